@@ -118,7 +118,7 @@ export const cleanPainted = (text: string): string =>
 /** Text without control characters, so without escape codes, and without marks that change the reading direction. */
 export const clean = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go
-  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
 
 /** A text with runs of white space as one space, none at its ends, and its letters composed: two that read alike are the same. */
 export const fold = (text: string): string => composed(text).split(/\s+/u).filter(Boolean).join(" ");
@@ -135,14 +135,28 @@ export function shown(value: unknown): string {
   return json.length > 60 ? `${json.slice(0, 57)}…` : json;
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Writes times of a zone. One is kept for each: to make it takes far longer than to use it. */
+function clockOf(zone: string): Intl.DateTimeFormat {
+  // Swedish dates are those of ISO 8601.
+  const clock =
+    clocks.get(zone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  clocks.set(zone, clock);
+  return clock;
+}
+
 /** A time of the journal for people, on the clock of a time zone: `2026-01-31 12:05`; that of UTC says so. */
 export function moment(at: string, zone = "UTC"): string {
   const time = new Date(at);
   if (Number.isNaN(time.getTime())) return at;
-  // Swedish dates are those of ISO 8601.
-  const said = time.toLocaleString("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  const said = clockOf(zone).format(time);
   return zone === "UTC" ? `${said} UTC` : said;
 }
+
+/** Minutes from one time of the journal to another; 0 where the clock went back, or one is no time. */
+export const minutesBetween = (from: string, to: string): number =>
+  Math.max(0, (Date.parse(to) - Date.parse(from)) / 60_000) || 0;
 
 /** A number of minutes for people: `40 s`, `12 min`, `2 h 05 min`, `3 d 4 h`. */
 export function duration(minutes: number): string {

@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s210.js";
+} from "./s217.js";
 import {
   sha256
-} from "./s88.js";
+} from "./s79.js";
 import {
   change2
-} from "./s184.js";
+} from "./s193.js";
 import {
   boundCall2
-} from "./s118.js";
+} from "./s112.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

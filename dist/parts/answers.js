@@ -4,47 +4,47 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s135.js";
+} from "./s134.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s261.js";
+} from "./s264.js";
+import {
+  fit,
+  oneLine2
+} from "./s27.js";
 import {
   viewQuestion2
-} from "./s67.js";
+} from "./s65.js";
 import {
   readRun,
   change2
-} from "./s184.js";
+} from "./s193.js";
 import {
   reread2
-} from "./s107.js";
+} from "./s98.js";
 import {
   owns,
   deliver,
   deliveredText,
   isTypedOnly
-} from "./s68.js";
+} from "./s66.js";
 import {
   typedText2,
   leftText2
-} from "./s120.js";
+} from "./s114.js";
 import {
   replacedBy2
-} from "./s117.js";
+} from "./s108.js";
 import {
   mayBe
-} from "./s115.js";
+} from "./s105.js";
 import {
   Refused
 } from "./s4.js";
 import {
   isLive
 } from "./s5.js";
-import {
-  fit,
-  oneLine2
-} from "./s27.js";
 
 // src/hooks/answers.ts
 async function readAnswers(hook) {

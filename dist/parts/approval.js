@@ -1,15 +1,15 @@
 // @bun
 import {
-  ROADMAP_DRAFT
-} from "./s93.js";
-import {
-  surveyOf2,
-  roadmapOf
-} from "./s104.js";
-import {
   oneLine2,
   plural
 } from "./s27.js";
+import {
+  ROADMAP_DRAFT
+} from "./s84.js";
+import {
+  surveyOf2,
+  roadmapOf
+} from "./s95.js";
 
 // src/workflows/phases/new-project/approval.ts
 function roadmapLines({ project, run }) {

@@ -5,13 +5,13 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s178.js";
+} from "./s185.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s220.js";
+} from "./s123.js";
 import {
   STAND_IN,
   standsFor

@@ -2,29 +2,29 @@
 import {
   typedAnswer,
   questionText
-} from "./s261.js";
-import {
-  readRun
-} from "./s184.js";
-import {
-  viewQuestions2
-} from "./s67.js";
-import {
-  confirmed2
-} from "./s146.js";
-import {
-  takeDecision
-} from "./s257.js";
-import {
-  ownTerminal
-} from "./s244.js";
-import {
-  isLive
-} from "./s5.js";
+} from "./s264.js";
 import {
   clean,
   didYouMean
 } from "./s27.js";
+import {
+  readRun
+} from "./s193.js";
+import {
+  viewQuestions2
+} from "./s65.js";
+import {
+  confirmed2
+} from "./s152.js";
+import {
+  takeDecision
+} from "./s260.js";
+import {
+  ownTerminal
+} from "./s249.js";
+import {
+  isLive
+} from "./s5.js";
 
 // src/cli/ask-here.ts
 import { createInterface } from "readline";

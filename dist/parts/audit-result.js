@@ -1,19 +1,23 @@
 // @bun
 import {
+  cut,
+  shown
+} from "./s27.js";
+import {
   MAX_LIST,
   list,
   stamp
 } from "./s62.js";
 import {
   hostAuditOf
-} from "./s103.js";
+} from "./s94.js";
 import {
   stampLines
 } from "./s31.js";
 import {
   nothing,
   duplicates
-} from "./s83.js";
+} from "./s74.js";
 import {
   _lte,
   _gte,
@@ -29,10 +33,6 @@ import {
   optional,
   nullable
 } from "./s1.js";
-import {
-  cut,
-  shown
-} from "./s27.js";
 
 // src/workflows/council/audit-result.ts
 import { lstatSync as lstatSync2 } from "fs";

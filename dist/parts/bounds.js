@@ -1,7 +1,7 @@
 // @bun
 import {
   nearBounds2
-} from "./s119.js";
+} from "./s113.js";
 export {
   nearBounds2 as nearBounds
 };

@@ -1,85 +1,35 @@
 // @bun
 import {
-  PROJECT,
-  MILESTONES
-} from "./s40.js";
-import {
-  mostPhases
-} from "./s39.js";
-import {
-  fence,
-  plural
+  fence
 } from "./s27.js";
+import {
+  phaseParts2
+} from "./s180.js";
 
-// src/workflows/phases/new-project/brief.ts
-var MAX_DOCUMENT = 20000;
-var MAX_FILES = 200;
-var documentPart = ({ survey }) => {
-  const document = survey?.document ?? null;
-  const title = document === null ? "" : `The document ${document.path}, which describes the project`;
-  if (document === null)
-    return { title, body: "" };
-  return { title, body: document.text.length > MAX_DOCUMENT ? `Read all of ${document.path}.` : fence(document.text) };
-};
-var decidedPart = ({ decided }) => ({ title: "Decided by the person", body: decided });
-var earlierPart = ({ survey }) => ({
-  title: "The project so far",
-  body: survey?.described ? `A new milestone of it begins: ${survey.version}. What it is stands in ${PROJECT}; earlier milestones are in ${MILESTONES}.` : ""
-});
-var codePart = ({ survey }) => ({
-  title: "Code that is there",
-  body: survey === null || survey.code === 0 ? "None: the project begins empty." : `${plural(survey.code, "file")} of code.${survey.mapped.length > 0 ? ` Maps of it: ${survey.mapped.join(", ")}` : ""}`
-});
-var filesPart = ({ survey }) => ({
-  title: "Some of its files",
-  body: (survey?.files ?? []).slice(0, MAX_FILES).map((path) => `- ${path}`).join(`
-`)
-});
-var roadmapPart = ({ roadmap }) => ({
-  title: "The roadmap before this one",
-  body: roadmap === null ? "" : fence(JSON.stringify(roadmap.phases, null, 1), "json")
-});
-var ASKS = {
-  stack: "Which languages, frameworks, libraries and services fit, in which versions, and what speaks against each?",
-  features: "What does such a product have to have, what sets it apart, and what do people expect that nobody wrote down?",
-  architecture: "Which parts does it need, what passes between them, and in which order are they best built?",
-  pitfalls: "What goes wrong in projects of this kind, how does one notice early, and what prevents it?"
-};
-var needs = (path, { written }) => written.some((one) => one === path || path.endsWith("/") && one.startsWith(path));
+// src/workflows/phases/discuss/brief.ts
+var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
+var parts = (facts) => [
+  ...facts.attempt,
+  facts.request,
+  ...phaseParts2({ context: facts.record?.context ?? null }),
+  {
+    title: "The phase's context before this one",
+    body: facts.record?.existing ? fence(facts.record.existing.text, "markdown") : ""
+  },
+  {
+    title: "What you wrote before the person spoke",
+    body: facts.before !== null && facts.decided !== "" ? fence(withoutStamp(facts.before), "json") : ""
+  },
+  { title: "Said by the person", body: facts.decided }
+];
 var BRIEFS = {
-  "project-codebase": {
-    work: () => "Map this code base, for whoever will plan and build in it.",
-    parts: (facts) => [...facts.attempt, facts.request, codePart(facts), filesPart(facts)]
+  "discuss-assumptions": {
+    work: ({ said }) => said.length === 0 ? "Say what a planner of this phase would assume about how it is done here, so that the person can correct it." : "The person has corrected your assumptions (see below). Write them again: each correction is followed, with what it changes elsewhere; the rest stays as it is.",
+    parts
   },
-  "project-draft": {
-    work: ({ asks, decided, project }) => [
-      project === null || decided === "" ? "Say what this project is, from what is given below, and what it has to do." : "The person has answered (see below): keep what stands in your file, work in the answers and quote them, and ask on where something that decides what is built is still open.",
-      asks ? "" : "Nobody can be asked: take what the material says, assume the rest in the way that most people would, and list it."
-    ].filter((one) => one !== "").join(" "),
-    parts: (facts) => [
-      ...facts.attempt,
-      facts.request,
-      documentPart(facts),
-      earlierPart(facts),
-      decidedPart(facts),
-      codePart(facts)
-    ],
-    needs
-  },
-  "project-research": {
-    work: ({ item }) => `Research one field for this project: ${item}. ${ASKS[item] ?? ""}`,
-    parts: (facts) => [...facts.attempt, decidedPart(facts), codePart(facts)],
-    needs
-  },
-  "project-synthesis": {
-    work: () => "Make one text out of what the researchers found, for whoever writes the roadmap.",
-    parts: (facts) => [...facts.attempt, decidedPart(facts)],
-    needs
-  },
-  "project-roadmap": {
-    work: ({ roadmap, granularity }) => `${roadmap === null ? "Cut the project into phases." : "Write the roadmap again as the person wants it (see below); what they did not speak of stays as it is."} Granularity: ${granularity}, at most ${mostPhases(granularity)} phases; a small project has fewer.`,
-    parts: (facts) => [...facts.attempt, decidedPart(facts), roadmapPart(facts), earlierPart(facts), codePart(facts)],
-    needs
+  "discuss-advice": {
+    work: ({ answered }) => answered ? "The person has answered (see below). Put their words into your file, and ask on only where an answer opens another question that decides what is built." : "Say what has to be decided before this phase is planned, and prepare each decision for the person.",
+    parts
   }
 };
 export {

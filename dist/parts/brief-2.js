@@ -1,13 +1,87 @@
 // @bun
 import {
-  findingLine2,
-  minorLine2,
-  frozenText2,
-  BRIEFS3
-} from "./s214.js";
+  fence,
+  plural
+} from "./s27.js";
+import {
+  PROJECT,
+  MILESTONES
+} from "./s40.js";
+import {
+  mostPhases
+} from "./s39.js";
+
+// src/workflows/phases/new-project/brief.ts
+var MAX_DOCUMENT = 20000;
+var MAX_FILES = 200;
+var documentPart = ({ survey }) => {
+  const document = survey?.document ?? null;
+  const title = document === null ? "" : `The document ${document.path}, which describes the project`;
+  if (document === null)
+    return { title, body: "" };
+  return { title, body: document.text.length > MAX_DOCUMENT ? `Read all of ${document.path}.` : fence(document.text) };
+};
+var decidedPart = ({ decided }) => ({ title: "Decided by the person", body: decided });
+var earlierPart = ({ survey }) => ({
+  title: "The project so far",
+  body: survey?.described ? `A new milestone of it begins: ${survey.version}. What it is stands in ${PROJECT}; earlier milestones are in ${MILESTONES}.` : ""
+});
+var codePart = ({ survey }) => ({
+  title: "Code that is there",
+  body: survey === null || survey.code === 0 ? "None: the project begins empty." : `${plural(survey.code, "file")} of code.${survey.mapped.length > 0 ? ` Maps of it: ${survey.mapped.join(", ")}` : ""}`
+});
+var filesPart = ({ survey }) => ({
+  title: "Some of its files",
+  body: (survey?.files ?? []).slice(0, MAX_FILES).map((path) => `- ${path}`).join(`
+`)
+});
+var roadmapPart = ({ roadmap }) => ({
+  title: "The roadmap before this one",
+  body: roadmap === null ? "" : fence(JSON.stringify(roadmap.phases, null, 1), "json")
+});
+var ASKS = {
+  stack: "Which languages, frameworks, libraries and services fit, in which versions, and what speaks against each?",
+  features: "What does such a product have to have, what sets it apart, and what do people expect that nobody wrote down?",
+  architecture: "Which parts does it need, what passes between them, and in which order are they best built?",
+  pitfalls: "What goes wrong in projects of this kind, how does one notice early, and what prevents it?"
+};
+var needs = (path, { written }) => written.some((one) => one === path || path.endsWith("/") && one.startsWith(path));
+var BRIEFS = {
+  "project-codebase": {
+    work: () => "Map this code base, for whoever will plan and build in it.",
+    parts: (facts) => [...facts.attempt, facts.request, codePart(facts), filesPart(facts)]
+  },
+  "project-draft": {
+    work: ({ asks, decided, project }) => [
+      project === null || decided === "" ? "Say what this project is, from what is given below, and what it has to do." : "The person has answered (see below): keep what stands in your file, work in the answers and quote them, and ask on where something that decides what is built is still open.",
+      asks ? "" : "Nobody can be asked: take what the material says, assume the rest in the way that most people would, and list it."
+    ].filter((one) => one !== "").join(" "),
+    parts: (facts) => [
+      ...facts.attempt,
+      facts.request,
+      documentPart(facts),
+      earlierPart(facts),
+      decidedPart(facts),
+      codePart(facts)
+    ],
+    needs
+  },
+  "project-research": {
+    work: ({ item }) => `Research one field for this project: ${item}. ${ASKS[item] ?? ""}`,
+    parts: (facts) => [...facts.attempt, decidedPart(facts), codePart(facts)],
+    needs
+  },
+  "project-synthesis": {
+    work: () => "Make one text out of what the researchers found, for whoever writes the roadmap.",
+    parts: (facts) => [...facts.attempt, decidedPart(facts)],
+    needs
+  },
+  "project-roadmap": {
+    work: ({ roadmap, granularity }) => `${roadmap === null ? "Cut the project into phases." : "Write the roadmap again as the person wants it (see below); what they did not speak of stays as it is."} Granularity: ${granularity}, at most ${mostPhases(granularity)} phases; a small project has fewer.`,
+    parts: (facts) => [...facts.attempt, decidedPart(facts), roadmapPart(facts), earlierPart(facts), codePart(facts)],
+    needs
+  }
+};
 export {
-  BRIEFS3 as BRIEFS,
-  findingLine2 as findingLine,
-  frozenText2 as frozenText,
-  minorLine2 as minorLine
+  BRIEFS
 };

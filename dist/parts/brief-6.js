@@ -1,206 +1,46 @@
 // @bun
 import {
-  TESTS
-} from "./s245.js";
-import {
-  ASSUMED
-} from "./s256.js";
-import {
   oneLine2,
   fence
 } from "./s27.js";
 import {
-  globSet
-} from "./s18.js";
+  diffPart
+} from "./s259.js";
 
-// src/workflows/team/brief.ts
-var place = ({ workdir, project }) => workdir === null ? "" : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`;
-var tree = ({ workdir }) => workdir === null ? "" : ` The code that you judge stands in ${workdir}; leave it as it was.`;
-var source = ({ has }) => has.design ? "design and ADRs give" : `the ${has.brief ? "brief" : "request"} asks of`;
-var beside = ({ others, unbuilt, has }) => {
-  const by = has.design ? ": rely on the contracts of the design" : "";
-  if (others === "none")
-    return "";
-  return others === "beside" ? ` Other owners build theirs at the same time${by}.` : ` Owners build one after another${by}.${unbuilt.length === 0 ? "" : ` Not built yet: ${unbuilt.join(", ")}; what is red for want of that alone is no fault of yours, and no open point.`}`;
-};
-var documents = ({ has }) => has.design ? "pipeline/brief.md, pipeline/design-spec.md and every ADR in pipeline/adr/, then " : has.brief ? "pipeline/brief.md, then " : "";
-var LEFT_OPEN = "Left open by owners as they handed in; later work may have done it";
-var RUN = "Tests, run by the program";
-var RUN_BEFORE = `${RUN} before the build`;
-var PAST = [
-  ASSUMED,
-  "Areas",
-  "Acceptance criteria",
-  "Components of the design",
-  "Changed files",
-  LEFT_OPEN,
-  RUN,
-  RUN_BEFORE
-];
-var TEXTS = {
-  "team-brief": {
-    work: () => "Write the feature brief for the request.",
-    again: () => "The brief has to change: below stands what was decided or found wrong. Work in that and nothing else; criteria that stay keep number and words, and an open question that has its answer is left out.",
-    without: ["Areas"]
-  },
-  design: {
-    work: () => "Draft the design that meets every criterion of pipeline/brief.md. The owners of all areas annotate it before it is approved.",
-    again: () => "The design has to change: below stands what was decided or found wrong. Make it a draft again with that worked in; all else stays. The owners annotate it once more."
-  },
-  notes: {
-    work: ({ role, item }) => `The design is a draft. Annotate it as ${role}, for the area ${item}: what has to change before your area can build it.`
-  },
-  answers: {
-    work: () => "The owners have annotated your design (below). Answer each note, work what you take into the design, write the ADRs, and approve it."
-  },
-  scope: {
-    work: () => "Confirm that the approved design fits the brief: nothing missing, nothing beyond.",
-    again: () => "The design was changed since you looked. Confirm that it fits the brief now: each of your earlier reasons (below), then what the change brought.",
-    without: ["Areas"]
-  },
-  "design-fix": {
-    work: () => "The design has to change: below stands what was decided or found wrong. Mend the design, the ADRs and your answers, all else stays, and approve it again."
-  },
-  clarify: {
-    work: ({ has }) => "Answer each open question (below) before the work goes on." + (has.brief ? " Change pipeline/brief.md only if an answer changes what a criterion demands." : ""),
-    without: ["Areas", "Acceptance criteria"]
-  },
-  build: {
-    work: (facts) => `Build what ${source(facts)} the area ${facts.item}, try it, and run the tests.${beside(facts)}${place(facts)}`
-  },
-  "fix-merge": {
-    work: (facts) => `What you built for the area ${facts.item} does not merge with the work of others: see Conflicts. Change yours so that what both sides meant holds, and run the tests.${place(facts)}`
-  },
-  "fix-checks": {
-    work: (facts) => `The program's checks before the reviews failed in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`
-  },
-  "fix-outdated": {
-    work: ({ has }) => `Tests that passed before the build fail now (below). Judge each by ${has.brief ? "brief and design" : "the request"}: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other of them is right: leave it red, and name it in Open points with the owner whose code breaks it. What failed before the build, too, is left as it is.`
-  },
-  "fix-security": {
-    work: (facts) => `The security review holds the change back (below). Close each way in through the area ${facts.item}, or decline an entry that is wrong, and run the tests.${place(facts)}`
-  },
-  "fix-review": {
-    work: (facts) => `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend each entry, or decline one that is wrong, and run the tests.${place(facts)}`
-  },
-  "fix-team-tests": {
-    work: (facts) => `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`
-  },
-  security: {
-    work: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,
-    again: (facts) => `You held this change back, or it was changed since you approved it. Review it again: first each of your blockers (below) in the code as it is now, then what the change opened.${tree(facts)}`
-  },
-  "peer-review": {
-    work: (facts) => `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come behind this review."}${tree(facts)}`,
-    again: (facts) => {
-      const fresh = facts.newToIt.join(", ");
-      const seen = facts.reviews.filter((one) => !facts.newToIt.includes(one)).join(", ");
-      const blockers = facts.blockers.length === 0 ? "" : ", first for each blocker below, then";
-      const again = `What you reviewed was changed since: ${seen}. Read what changed${blockers} for what the change broke; your earlier verdict on it no longer counts.`;
-      const first = `New to you: ${fresh}. Read ${documents(facts)}all that changed there. What you have said of other parts is kept.`;
-      return `${[...seen === "" ? [] : [again], ...fresh === "" ? [] : [first]].join(" ")}${tree(facts)}`;
-    }
-  },
-  ruling: {
-    work: ({ has }) => `A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by ${has.design ? "brief and design" : "what was asked for"}. Write the ADR,${has.design ? " mend the design wherever it says otherwise," : ""} and say which owner changes what.`
-  },
-  qa: {
-    work: (facts) => `Show ${facts.has.brief ? "for each criterion, by a test of its own, whether it is met" : "by tests whether what the request asks for is there"}, and run all tests.${place(facts)}`,
-    again: (facts) => `Tests, their lint and types, or the report do not hold yet (below). Read what changed, mend what is yours, run all tests and write the report anew.${place(facts)}`
-  },
-  signoff: {
-    work: ({ has }) => `Decide whether the feature is what the ${has.brief ? "brief" : "request"} asked for, by pipeline/test-report.md and the tests that it names.`,
-    without: ["Areas"]
-  },
-  summary: {
-    work: ({ undecidedDeploy }) => `The feature is deployed${undecidedDeploy ? ", and nothing could tell whether it works there: say so" : ""}; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.`,
-    without: ["Areas"]
-  },
-  retro: {
-    work: () => "The feature is through. Look back at your own tasks of this run: the files under pipeline/ say what came of them. Write what others can learn from, and nothing where there is nothing.",
-    without: PAST
-  },
-  lessons: {
-    work: () => "All roles have looked back: pipeline/retrospective.md. Promote what later runs of this project should know, and reinforce the lessons below that this run has proved again.",
-    without: PAST
-  }
-};
-var BRIEFS = Object.fromEntries(Object.entries(TEXTS).map(([name, { work, again = work, without = [] }]) => [
-  name,
-  {
-    work: (facts) => `You are ${facts.role}. ${(facts.again ? again : work)(facts)}${facts.first.length === 0 ? "" : ` Read first: ${facts.first.join(", ")}.`}`,
-    parts: (facts) => [...facts.common, ...material(facts).filter((one) => !without.includes(one.title))]
-  }
-]));
-var bullets = (lines) => lines.map((line) => `- ${oneLine2(line)}`).join(`
+// src/workflows/execute/brief.ts
+var code = (lines) => lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join(`
 `);
-var code = (globs) => globs.map((glob) => `\`${oneLine2(glob)}\``).join(", ");
-function noteLines(notes) {
-  const byRole = Map.groupBy(notes, (one) => one.role);
-  return [...byRole].flatMap(([role, own]) => own.map(({ note }, index) => `- ${role} ${index + 1}: ${oneLine2(note)}`)).join(`
-`);
-}
-var MAX_FAILED = 30;
-function commandLine({ command, ended, isRed, failed, said }) {
-  const shown = failed.slice(0, MAX_FAILED).map((name) => JSON.stringify(oneLine2(name)));
-  const more = failed.length > MAX_FAILED ? ` and ${failed.length - MAX_FAILED} more` : "";
-  const printed = isRed && said !== "" ? `
-${fence(said)}` : "";
-  return `- \`${oneLine2(command)}\`: ${oneLine2(ended)}${shown.length === 0 ? "" : `; failed: ${shown.join(", ")}${more}`}${printed}`;
-}
-function ranLines({ tests, beforeBuild, has }) {
-  const lines = tests.map(commandLine);
-  const asks = `what ${has.design ? "the design" : "the request"} asks for`;
-  if (beforeBuild && tests.some((one) => one.isRed))
-    lines.push(`What failed then is nobody's to mend, unless it is ${asks}.`);
-  return lines.join(`
-`);
-}
-function material(facts) {
-  const areas = Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code(globs)}`);
-  const components = facts.components.map(({ name, area, criteria, paths }) => {
-    const tests = paths.filter(globSet(facts.qa));
-    const own = paths.filter((path) => !tests.includes(path));
-    const told = tests.length === 0 ? [] : [`${code(tests)} (tests: dev-qa writes them)`];
-    const files = [...own.length > 0 ? [code(own)] : [], ...told].join(", ");
-    return `- ${oneLine2(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${files}`;
-  });
-  const parts = [
-    ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
-    [ASSUMED, facts.assumed === null ? "" : fence(facts.assumed)],
-    ["Acceptance criteria", facts.criteria.map(({ number, text }) => `${number}. ${oneLine2(text)}`).join(`
-`)],
-    ["Areas", areas.join(`
-`)],
-    ["Components of the design", components.join(`
-`)],
-    ["Open questions", bullets(facts.openQuestions)],
-    ["Open warnings", bullets(facts.warnings.map(({ id, text }) => `${id}: ${text}`))],
-    ["Notes of the owners", facts.notes.length === 0 ? "" : fence(noteLines(facts.notes))],
-    ["What has to be mended", facts.blockers.map(({ by, text }) => `From ${by}:
-${fence(text)}`).join(`
-`)],
-    [
-      "Declined by owners: look anew, and approve without it if they are right",
-      facts.declined.map(({ by, text, reason }) => `From ${by}:
-${fence(`${text}
-Declined, because: ${reason}`)}`).join(`
-`)
-    ],
-    [
-      "Tests that passed before the build and failed on this change; dev-qa has looked at them since, and how they run now stands below",
-      bullets(facts.rejudged)
-    ],
-    [LEFT_OPEN, facts.openPoints.map(({ by, text }) => `From ${by}:
-${fence(text)}`).join(`
-`)],
-    ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
-    [facts.beforeBuild ? RUN_BEFORE : RUN, ranLines(facts)],
-    ["Changed files", bullets(facts.files)],
-    ["Lessons of earlier runs", bullets(facts.lessons)]
+var TESTS_FIRST = "The program runs the criteria twice: with your test files alone on the code as it was before, where one of them has to fail, and with all of your work, where none may. A test file is known by its folder or name, as `tests/`, `conftest.py` or `a.test.ts` are; tests within another file are not seen.";
+var place = ({ folder, isAlone }) => isAlone ? ` Work in ${folder}, a checkout of your own, and change nothing elsewhere; only the file below is written outside of it.` : "";
+function parts(facts) {
+  const { item, details, sections, decided, frozen, problems, failed, diff, attempt } = facts;
+  return [
+    { title: `Task ${item.n}: ${item.name}`, body: details === "" ? item.name : fence(details, "markdown") },
+    { title: "Files that you may change", body: code(item.files) },
+    { title: "Commands before the work", body: code(item.setup) },
+    { title: "Success criteria: each of these exits with 0", body: code(item.criteria) },
+    { title: "Tests first", body: item.tdd ? TESTS_FIRST : "" },
+    ...sections,
+    { title: "Decided by the person", body: decided },
+    { title: "Frozen by the person: no agent changes these", body: frozen.length === 0 ? "" : code(frozen) },
+    ...attempt,
+    { title: "What the program found", body: problems.map((one) => `- ${oneLine2(one)}`).join(`
+`) },
+    ...failed.map(({ command, lines, log }) => ({
+      title: `Output of ${command}`,
+      body: `${fence(lines.join(`
+`))}${log === null ? "" : `
+The whole of it: ${log}`}`
+    })),
+    diffPart(diff)
   ];
-  return parts.map(([title, body]) => ({ title, body }));
 }
+var brief = (work) => ({ work: (facts) => `${work}${place(facts)}`, parts });
+var EXECUTE_BRIEFS = {
+  execute: brief("Carry out this one task of a plan."),
+  "mend-task": brief("The program looked at your task and it is not done: what it found stands below. Find out why, and mend the cause. A file that is not yours goes back to what it was."),
+  "redo-task": brief("Somebody changed a file of your task while you worked. Your folder has their version of it now; make your change again on top of theirs, and keep what they did.")
+};
 export {
-  BRIEFS
+  EXECUTE_BRIEFS
 };

@@ -1,46 +1,93 @@
 // @bun
 import {
-  diffPart
-} from "./s256.js";
-import {
   oneLine2,
   fence
 } from "./s27.js";
+import {
+  HYPOTHESIS,
+  REPRODUCE,
+  FIX
+} from "./s87.js";
+import {
+  diffPart
+} from "./s259.js";
 
-// src/workflows/execute/brief.ts
-var code = (lines) => lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join(`
+// src/workflows/phases/debug/brief.ts
+var list = (lines) => lines.map((one) => `- ${one}`).join(`
 `);
-var TESTS_FIRST = "The program runs the criteria twice: with your test files alone on the code as it was before, where one of them has to fail, and with all of your work, where none may. A test file is known by its folder or name, as `tests/`, `conftest.py` or `a.test.ts` are; tests within another file are not seen.";
-var place = ({ folder, isAlone }) => isAlone ? ` Work in ${folder}, a checkout of your own, and change nothing elsewhere; only the file below is written outside of it.` : "";
-function parts(facts) {
-  const { item, details, sections, decided, frozen, problems, failed, diff, attempt } = facts;
+var SAYS = {
+  root_cause: "came true",
+  narrowed: "came true",
+  ruled_out: "did not come true",
+  cannot: "could not be tested"
+};
+var symptom = ({ survey }) => ({
+  title: "What is wrong, in the person's words",
+  body: [fence(survey?.trigger ?? ""), ...survey?.symptoms ?? []].join(`
+`)
+});
+function known(facts) {
+  const { survey, rounds, allowed, decided } = facts;
+  const ruledOut = [
+    ...(survey?.eliminated ?? []).map((one) => `${oneLine2(one.hypothesis)} (${oneLine2(one.evidence)})`),
+    ...rounds.filter((one) => one.outcome === "ruled_out").map((one) => `${one.hypothesis} (${one.evidence})`)
+  ];
+  const seen = [
+    ...survey?.evidence ?? [],
+    ...rounds.filter((one) => one.outcome !== "ruled_out").map((one) => `${one.hypothesis}: ${SAYS[one.outcome]} (${one.evidence})`)
+  ];
   return [
-    { title: `Task ${item.n}: ${item.name}`, body: details === "" ? item.name : fence(details, "markdown") },
-    { title: "Files that you may change", body: code(item.files) },
-    { title: "Commands before the work", body: code(item.setup) },
-    { title: "Success criteria: each of these exits with 0", body: code(item.criteria) },
-    { title: "Tests first", body: item.tdd ? TESTS_FIRST : "" },
-    ...sections,
+    symptom(facts),
+    { title: "Ruled out: none of these is the cause", body: list(ruledOut) },
+    { title: "Seen so far", body: list(seen) },
+    { title: "Earlier bugs of this project, with their causes", body: survey?.known ? `Read ${survey.known}` : "" },
     { title: "Decided by the person", body: decided },
-    { title: "Frozen by the person: no agent changes these", body: frozen.length === 0 ? "" : code(frozen) },
-    ...attempt,
-    { title: "What the program found", body: problems.map((one) => `- ${oneLine2(one)}`).join(`
-`) },
-    ...failed.map(({ command, lines, log }) => ({
-      title: `Output of ${command}`,
-      body: `${fence(lines.join(`
-`))}${log === null ? "" : `
-The whole of it: ${log}`}`
-    })),
-    diffPart(diff)
+    { title: "Commands that run without a question", body: list(allowed.map((one) => `\`${one}\``)) }
   ];
 }
-var brief = (work) => ({ work: (facts) => `${work}${place(facts)}`, parts });
-var EXECUTE_BRIEFS = {
-  execute: brief("Carry out this one task of a plan."),
-  "mend-task": brief("The program looked at your task and it is not done: what it found stands below. Find out why, and mend the cause. A file that is not yours goes back to what it was."),
-  "redo-task": brief("Somebody changed a file of your task while you worked. Your folder has their version of it now; make your change again on top of theirs, and keep what they did.")
+var ran = (title, run) => [
+  { title, body: list((run?.problems ?? []).map(oneLine2)) },
+  { title: "Its output", body: run === null || run.lines.length === 0 ? "" : fence(run.lines.join(`
+`)) }
+];
+var cause = ({ cause: found, rounds }) => ({
+  title: "The cause, as its test showed",
+  body: [found?.hypothesis ?? "", rounds.at(-1)?.evidence ?? ""].map(oneLine2).join(`
+`)
+});
+var test = ({ reproduction }) => ({
+  title: "The test that fails because of it",
+  body: reproduction === null ? "" : list([`\`${reproduction.command}\``, ...reproduction.files.map((one) => `\`${one}\``)])
+});
+var BRIEFS = {
+  [HYPOTHESIS]: {
+    work: () => "Name one cause that would explain what is wrong, and one test whose outcome you predict before it is made. You change nothing: the program makes the test and decides.",
+    parts: (facts) => [...known(facts), diffPart(facts.diff), ...facts.attempt]
+  },
+  [REPRODUCE]: {
+    work: () => "Write the test that fails because of this cause, and passes once it is mended. Change nothing but tests: the program runs it before anybody mends anything.",
+    parts: (facts) => [
+      symptom(facts),
+      cause(facts),
+      ...ran("The program ran the test before this one, and it will not do", facts.red?.problems.length ? facts.red : null),
+      { title: "Decided by the person", body: facts.decided },
+      diffPart(facts.diff),
+      ...facts.attempt
+    ]
+  },
+  [FIX]: {
+    work: () => "Mend the cause with the smallest change, so that the failing test passes. Its files stay as they are.",
+    parts: (facts) => [
+      symptom(facts),
+      cause(facts),
+      test(facts),
+      ...facts.green === null ? ran("", facts.red).slice(1) : ran("The program looked at the fix before this one, and it does not hold", facts.green),
+      { title: "Decided by the person", body: facts.decided },
+      diffPart(facts.diff),
+      ...facts.attempt
+    ]
+  }
 };
 export {
-  EXECUTE_BRIEFS
+  BRIEFS
 };

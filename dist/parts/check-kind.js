@@ -2,7 +2,10 @@
 import {
   objectText2,
   acceptedText
-} from "./s124.js";
+} from "./s118.js";
+import {
+  fold2
+} from "./s27.js";
 import {
   text,
   list,
@@ -17,15 +20,15 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s164.js";
+} from "./s166.js";
 import {
   finding,
   prior
-} from "./s248.js";
+} from "./s254.js";
 import {
   PLANS,
   planContext
-} from "./s94.js";
+} from "./s85.js";
 import {
   taskRef
 } from "./s41.js";
@@ -35,11 +38,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s83.js";
+} from "./s74.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s203.js";
+} from "./s140.js";
 import {
   boolean,
   strictObject,
@@ -47,16 +50,13 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s101.js";
+} from "./s99.js";
 import {
   openFindings
 } from "./s5.js";
 import {
   readJson
 } from "./s25.js";
-import {
-  fold2
-} from "./s27.js";
 
 // src/workflows/phases/plan/check-kind.ts
 var planCheck = strictObject({

@@ -5,26 +5,29 @@ import {
 } from "./s24.js";
 import {
   sha256
-} from "./s88.js";
+} from "./s79.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s124.js";
+} from "./s118.js";
+import {
+  fence
+} from "./s27.js";
 import {
   moduleOf,
   sceneOf
-} from "./s72.js";
+} from "./s70.js";
 import {
   isTree
-} from "./s238.js";
+} from "./s239.js";
 import {
   readRun,
   change2
-} from "./s184.js";
+} from "./s193.js";
 import {
   lookAgain2
-} from "./s200.js";
+} from "./s208.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -37,36 +40,36 @@ import {
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s169.js";
+} from "./s171.js";
 import {
   providerOf,
   allProviders
-} from "./s59.js";
+} from "./s58.js";
 import {
   lookForSilence2
-} from "./s182.js";
+} from "./s188.js";
 import {
   changedPrograms2
-} from "./s259.js";
+} from "./s262.js";
 import {
   subjectOf
-} from "./s255.js";
+} from "./s258.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s193.js";
-import {
-  promptFromBrief,
-  withoutPaths
-} from "./s66.js";
+} from "./s201.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s127.js";
+} from "./s121.js";
+import {
+  promptFromBrief,
+  withoutPaths
+} from "./s126.js";
 import {
   checkArtifact
-} from "./s87.js";
+} from "./s78.js";
 import {
   getEnumValues,
   assignProp,
@@ -82,10 +85,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s208.js";
+} from "./s215.js";
 import {
   MAX_ANSWERS
-} from "./s213.js";
+} from "./s219.js";
 import {
   openNotices,
   taskOf
@@ -96,16 +99,13 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s188.js";
+} from "./s196.js";
 import {
   findProject
-} from "./s165.js";
+} from "./s167.js";
 import {
   apart
 } from "./s15.js";
-import {
-  fence
-} from "./s27.js";
 
 // src/check.ts
 import { parseArgs } from "util";

@@ -7,14 +7,18 @@ import {
 } from "./s24.js";
 import {
   acceptedText
-} from "./s124.js";
+} from "./s118.js";
+import {
+  fold2,
+  plural
+} from "./s27.js";
 import {
   hasGit,
   placesOf
-} from "./s178.js";
+} from "./s185.js";
 import {
   projectTree
-} from "./s238.js";
+} from "./s239.js";
 import {
   PLANNING,
   PROJECT,
@@ -32,46 +36,34 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s128.js";
+} from "./s122.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s93.js";
+} from "./s84.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
   codebaseFile2
-} from "./s69.js";
+} from "./s67.js";
 import {
   VALUES
 } from "./s39.js";
 import {
   unlessUnreadable
-} from "./s220.js";
+} from "./s123.js";
 import {
   filesOf4
-} from "./s254.js";
+} from "./s257.js";
 import {
   renderState,
   updateState
-} from "./s150.js";
+} from "./s137.js";
 import {
   renderRequirements
-} from "./s110.js";
-import {
-  archivedMilestones,
-  nextVersion
-} from "./s65.js";
-import {
-  assumptionsOf
-} from "./s38.js";
-import {
-  surveyOf2,
-  draftOf,
-  roadmapOf
-} from "./s104.js";
+} from "./s101.js";
 import {
   cellText,
   findTable,
@@ -79,48 +71,60 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s179.js";
+} from "./s191.js";
+import {
+  archivedMilestones,
+  nextVersion
+} from "./s64.js";
+import {
+  assumptionsOf
+} from "./s38.js";
+import {
+  surveyOf2,
+  draftOf,
+  roadmapOf
+} from "./s95.js";
+import {
+  noteQuiet
+} from "./s236.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s136.js";
+} from "./s135.js";
 import {
-  noteQuiet
-} from "./s235.js";
+  existing
+} from "./s68.js";
+import {
+  problemText
+} from "./s72.js";
+import {
+  DEFAULT_CONFIG,
+  PLACES,
+  readConfigText
+} from "./s242.js";
 import {
   splitLines,
   joinLines,
   putLines
 } from "./s42.js";
 import {
-  existing
-} from "./s70.js";
-import {
-  wordsAlone
-} from "./s137.js";
-import {
-  problemText
-} from "./s75.js";
-import {
-  DEFAULT_CONFIG,
-  PLACES,
-  readConfigText
-} from "./s108.js";
-import {
   namesIn,
   readText,
   applyChanges
-} from "./s123.js";
+} from "./s117.js";
+import {
+  wordsAlone
+} from "./s136.js";
 import {
   clipped,
   result
-} from "./s216.js";
+} from "./s221.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s226.js";
+} from "./s144.js";
 import {
   readMarkdown,
   sectionsOf
@@ -130,10 +134,10 @@ import {
 } from "./s47.js";
 import {
   denyList
-} from "./s262.js";
+} from "./s265.js";
 import {
   isObject
-} from "./s89.js";
+} from "./s80.js";
 import {
   readJson
 } from "./s25.js";
@@ -141,11 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s165.js";
-import {
-  fold2,
-  plural
-} from "./s27.js";
+} from "./s167.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

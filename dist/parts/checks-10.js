@@ -6,22 +6,22 @@ import {
 import {
   RECORDED,
   record
-} from "./s161.js";
+} from "./s109.js";
 import {
   readConfigText
-} from "./s108.js";
+} from "./s242.js";
 import {
   readText
-} from "./s123.js";
+} from "./s117.js";
 import {
   commitFiles
-} from "./s84.js";
+} from "./s75.js";
 import {
   isInGit
-} from "./s216.js";
+} from "./s221.js";
 import {
   denyList
-} from "./s262.js";
+} from "./s265.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -6,19 +6,25 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s178.js";
+} from "./s185.js";
 import {
   unlessUnreadable
-} from "./s220.js";
+} from "./s123.js";
 import {
   changedFiles
-} from "./s254.js";
+} from "./s257.js";
 import {
   runOne
-} from "./s202.js";
+} from "./s210.js";
 import {
   projectTree
-} from "./s238.js";
+} from "./s239.js";
+import {
+  cut,
+  someOf,
+  oneLine2,
+  plural
+} from "./s27.js";
 import {
   PLANNING,
   PROJECT,
@@ -28,7 +34,7 @@ import {
 } from "./s40.js";
 import {
   readPlanning
-} from "./s128.js";
+} from "./s122.js";
 import {
   SURVEY,
   CRITERIA,
@@ -44,27 +50,27 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s98.js";
+} from "./s89.js";
 import {
   isOwnCommand
-} from "./s201.js";
+} from "./s209.js";
 import {
   setRequirementDone
-} from "./s110.js";
+} from "./s101.js";
+import {
+  setPhaseDone
+} from "./s191.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s219.js";
-import {
-  setPhaseDone
-} from "./s179.js";
+} from "./s224.js";
 import {
   isQuiet
-} from "./s235.js";
+} from "./s236.js";
 import {
   problemText
-} from "./s75.js";
+} from "./s72.js";
 import {
   twoDigits,
   samePhase
@@ -73,37 +79,31 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s187.js";
+} from "./s195.js";
 import {
   isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s123.js";
+} from "./s117.js";
 import {
   isInGit,
   result
-} from "./s216.js";
+} from "./s221.js";
 import {
   treeOf,
   baseTree
-} from "./s217.js";
+} from "./s222.js";
 import {
   limitOf
-} from "./s213.js";
+} from "./s219.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s165.js";
-import {
-  cut,
-  someOf,
-  oneLine2,
-  plural
-} from "./s27.js";
+} from "./s167.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

@@ -9,7 +9,12 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s178.js";
+} from "./s185.js";
+import {
+  someOf,
+  fold2,
+  plural
+} from "./s27.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -22,21 +27,17 @@ import {
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s106.js";
+} from "./s97.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s128.js";
+} from "./s122.js";
 import {
   unlessUnreadable
-} from "./s220.js";
+} from "./s123.js";
 import {
   changedFiles
-} from "./s254.js";
-import {
-  archivedMilestones,
-  nextVersion
-} from "./s65.js";
+} from "./s257.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -44,34 +45,38 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s219.js";
+} from "./s224.js";
+import {
+  archivedMilestones,
+  nextVersion
+} from "./s64.js";
+import {
+  problemText
+} from "./s72.js";
+import {
+  samePhase
+} from "./s43.js";
 import {
   splitLines,
   joinLines,
   putLines
 } from "./s42.js";
 import {
-  problemText
-} from "./s75.js";
-import {
-  samePhase
-} from "./s43.js";
-import {
   namesIn,
   readText,
   alone,
   isSafe,
   writeBelow
-} from "./s123.js";
+} from "./s117.js";
 import {
   result
-} from "./s216.js";
+} from "./s221.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   treeOf
-} from "./s217.js";
+} from "./s222.js";
 import {
   _regex,
   string,
@@ -87,12 +92,7 @@ import {
 } from "./s25.js";
 import {
   treeStore
-} from "./s165.js";
-import {
-  someOf,
-  fold2,
-  plural
-} from "./s27.js";
+} from "./s167.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s224.js";
+} from "./s228.js";
 import {
   maskOf
 } from "./s20.js";
@@ -17,7 +17,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s169.js";
+} from "./s171.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s202.js";
+} from "./s210.js";
 import {
   readPlainText
 } from "./s26.js";
@@ -40,29 +40,35 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s124.js";
+} from "./s118.js";
 import {
   projectTree,
   isTree
-} from "./s238.js";
+} from "./s239.js";
 import {
   unlessUnreadable
-} from "./s220.js";
+} from "./s123.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s254.js";
+} from "./s257.js";
 import {
   testsIn,
   knownInChanged
-} from "./s122.js";
+} from "./s116.js";
 import {
   bounded3
-} from "./s134.js";
+} from "./s133.js";
+import {
+  fit,
+  someOf,
+  oneLine2,
+  plural
+} from "./s27.js";
 import {
   deploySettingsOf
-} from "./s246.js";
+} from "./s115.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -72,7 +78,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s247.js";
+} from "./s253.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -85,10 +91,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s139.js";
+} from "./s145.js";
 import {
   commitWorkstream
-} from "./s90.js";
+} from "./s81.js";
 import {
   wordSet,
   wordsOf3,
@@ -96,22 +102,22 @@ import {
   isDocument2,
   PATH_NAMES,
   pathRules
-} from "./s190.js";
+} from "./s198.js";
 import {
   outgrown2
 } from "./s56.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s266.js";
+} from "./s268.js";
 import {
   parseTestReport
-} from "./s212.js";
+} from "./s141.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s232.js";
+} from "./s233.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -121,7 +127,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s245.js";
+} from "./s251.js";
 import {
   bounded
 } from "./s49.js";
@@ -135,14 +141,14 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s251.js";
+} from "./s142.js";
 import {
   writtenIgnored
-} from "./s162.js";
+} from "./s164.js";
 import {
   endOf2,
   failedTests
-} from "./s239.js";
+} from "./s245.js";
 import {
   titleOf2
 } from "./s23.js";
@@ -153,20 +159,14 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s262.js";
+} from "./s265.js";
 import {
   isObject
-} from "./s89.js";
+} from "./s80.js";
 import {
   treeStore,
   realPath
-} from "./s165.js";
-import {
-  fit,
-  someOf,
-  oneLine2,
-  plural
-} from "./s27.js";
+} from "./s167.js";
 import {
   projectPath,
   globSet

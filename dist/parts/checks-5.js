@@ -4,46 +4,50 @@ import {
 } from "./s24.js";
 import {
   sha256
-} from "./s88.js";
+} from "./s79.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedFiles
-} from "./s124.js";
+} from "./s118.js";
 import {
   readPlain
 } from "./s26.js";
 import {
+  cut,
+  fold2
+} from "./s27.js";
+import {
   assumptionsSchema2
-} from "./s249.js";
+} from "./s110.js";
 import {
   adviceSchema2
-} from "./s250.js";
+} from "./s111.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s106.js";
+} from "./s97.js";
 import {
   surveyPhase
-} from "./s237.js";
+} from "./s238.js";
+import {
+  inline,
+  bullets,
+  paragraphs
+} from "./s135.js";
 import {
   fileNamed
-} from "./s133.js";
+} from "./s128.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s95.js";
-import {
-  inline,
-  bullets,
-  paragraphs
-} from "./s136.js";
+} from "./s86.js";
 import {
   problemText
-} from "./s75.js";
+} from "./s72.js";
 import {
   plainNumber
 } from "./s43.js";
@@ -51,14 +55,10 @@ import {
   readText,
   put,
   applyChanges
-} from "./s123.js";
+} from "./s117.js";
 import {
   result
-} from "./s216.js";
-import {
-  cut,
-  fold2
-} from "./s27.js";
+} from "./s221.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

@@ -4,14 +4,18 @@ import {
 } from "./s24.js";
 import {
   sha256
-} from "./s88.js";
+} from "./s79.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedText,
   latest
-} from "./s124.js";
+} from "./s118.js";
+import {
+  fold2,
+  oneLine2
+} from "./s27.js";
 import {
   readPlain
 } from "./s26.js";
@@ -23,54 +27,50 @@ import {
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s94.js";
+} from "./s85.js";
 import {
   blockText
-} from "./s128.js";
+} from "./s122.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s260.js";
-import {
-  survey
-} from "./s237.js";
+} from "./s263.js";
 import {
   addPlans,
   dropPlans
-} from "./s179.js";
+} from "./s191.js";
 import {
-  renderFrontMatter
-} from "./s242.js";
-import {
-  inTurn
-} from "./s42.js";
+  survey
+} from "./s238.js";
 import {
   problemText
-} from "./s75.js";
+} from "./s72.js";
 import {
   plainNumber,
   planId
 } from "./s43.js";
 import {
+  renderFrontMatter
+} from "./s248.js";
+import {
+  inTurn
+} from "./s42.js";
+import {
   put,
   change,
   applyChanges
-} from "./s123.js";
+} from "./s117.js";
 import {
   clipped,
   result
-} from "./s216.js";
+} from "./s221.js";
 import {
   stripStamp
 } from "./s47.js";
 import {
   findingTexts
-} from "./s101.js";
-import {
-  fold2,
-  oneLine2
-} from "./s27.js";
+} from "./s91.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

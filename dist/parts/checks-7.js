@@ -1,275 +1,779 @@
 // @bun
 import {
-  removeFile
-} from "./s24.js";
+  someOf,
+  fold2,
+  plural
+} from "./s27.js";
 import {
-  unlessUnreadable
-} from "./s220.js";
+  sha256
+} from "./s79.js";
 import {
-  changedFiles
-} from "./s254.js";
+  excludedFolders
+} from "./s239.js";
 import {
-  runOne,
-  isNotThere
-} from "./s202.js";
-import {
-  projectTree
-} from "./s238.js";
-import {
-  CONFIG
+  PLANNING,
+  ROADMAP,
+  STATE,
+  CONFIG,
+  PHASES,
+  PAUSE_NOTE
 } from "./s40.js";
 import {
-  SESSIONS,
-  KNOWN_CAUSES,
-  SURVEY3,
-  TEST,
-  RED,
-  GREEN,
-  CLOSE,
-  surveyOf3,
-  hypothesisOf,
-  reproductionOf,
-  fixOf,
-  testRunOf
-} from "./s96.js";
+  headOf2
+} from "./s216.js";
 import {
-  RESOLVED,
-  newSession,
-  readSession,
-  withStatus,
-  withFields,
-  withEntry,
-  freshSlug2,
-  resolves2
-} from "./s80.js";
+  readPlanText,
+  placeRoadmap,
+  readSummaryText,
+  readPlanning
+} from "./s122.js";
+import {
+  at
+} from "./s62.js";
+import {
+  accepted
+} from "./s118.js";
+import {
+  TASKS
+} from "./s97.js";
+import {
+  summaryOf,
+  doneProblems
+} from "./s187.js";
+import {
+  setPlanDone
+} from "./s191.js";
+import {
+  filesOf2,
+  wavesOf
+} from "./s246.js";
+import {
+  leftByCommands
+} from "./s224.js";
 import {
   isQuiet
-} from "./s235.js";
+} from "./s236.js";
 import {
-  isApproved,
-  isAllowed
-} from "./s159.js";
+  planCommits,
+  changesOf,
+  changesTogether,
+  uncommitted,
+  isBranchName,
+  isBranch
+} from "./s220.js";
 import {
-  problemText
-} from "./s75.js";
+  inline,
+  bullets
+} from "./s135.js";
 import {
-  readConfigText
-} from "./s108.js";
+  problemText,
+  findPhase
+} from "./s72.js";
+import {
+  plainNumber,
+  twoDigits
+} from "./s43.js";
+import {
+  renderFrontMatter
+} from "./s248.js";
+import {
+  splitFrontMatter,
+  parseFrontMatter
+} from "./s195.js";
 import {
   readText,
   put,
+  change,
   applyChanges
-} from "./s123.js";
+} from "./s117.js";
 import {
+  fileProblem
+} from "./s63.js";
+import {
+  isInGit,
+  initGit,
   result
-} from "./s216.js";
+} from "./s221.js";
 import {
-  treeStore
-} from "./s165.js";
+  MAX_PLAN_TASKS,
+  snapshotFacts,
+  planningTask,
+  itemOf,
+  mayChange,
+  branchOf,
+  resultsOf,
+  checksOf,
+  commitsOf,
+  isDone
+} from "./s232.js";
 import {
-  cut,
-  oneLine2
-} from "./s27.js";
+  leftWorktrees
+} from "./s266.js";
+import {
+  typed2
+} from "./s231.js";
+import {
+  isObject
+} from "./s80.js";
+import {
+  readJson
+} from "./s25.js";
+import {
+  isTestFile
+} from "./s34.js";
 
-// src/workflows/phases/debug/checks.ts
+// src/workflows/phases/execute/kept.ts
+import { readdirSync } from "fs";
 import { join } from "path";
-var MAX_LINE = 380;
-var line = (text) => cut(oneLine2(text), MAX_LINE);
-
-class NotWritten extends Error {
-  problems;
-  constructor(problems) {
-    super(problems.join("; "));
-    this.problems = problems;
-  }
+var MAX_TOLD = 12;
+function hashOf(path, text) {
+  const roadmap = path === ROADMAP ? placeRoadmap(text, ROADMAP).roadmap : null;
+  if (!roadmap)
+    return sha256(text);
+  return sha256(JSON.stringify(roadmap.phases.map(({ line: _, ...phase }) => phase)));
 }
-function write(root, path, text) {
-  const done = applyChanges(root, [put(path, text)]);
-  if (!done.ok)
-    throw new NotWritten(done.problems.map(problemText));
-}
-var textOf = (root, { file, trigger }, now) => readText(root, file, []) ?? newSession({ trigger, now });
-var gone = (task) => result(task, "fail", { problems: ["what came before is gone from .task/objects"] });
-var survey = async ({ project: { root }, run }, task) => {
-  const meant = run.options.session === undefined ? resolves2(root, run.request.text) : null;
-  const slug = run.options.session ?? (meant?.ok ? meant.options.session : undefined) ?? freshSlug2(root, "session");
-  const file = join(SESSIONS, `${slug}.md`);
-  const unread = [];
-  const text = readText(root, file, unread);
-  if (unread.length > 0)
-    return result(task, "fail", { problems: unread.map(problemText) });
-  const now = run.updated_at;
-  const session = text === null ? null : readSession(text);
-  const known = join(SESSIONS, KNOWN_CAUSES);
-  const trigger = session?.trigger || run.request.text;
-  write(root, file, text === null ? newSession({ trigger, now }) : withStatus(text, "investigating", now));
-  const config = readText(root, CONFIG, []);
-  const said = {
-    ...{ slug, file, trigger, resumed: session !== null },
-    symptoms: session?.symptoms ?? [],
-    eliminated: session?.eliminated ?? [],
-    evidence: session?.evidence ?? [],
-    known: readText(root, known, []) === null ? null : known
-  };
-  const yolo = config !== null && isQuiet({ root }, readConfigText(config, CONFIG).config);
-  const facts = { file, ruled_out: said.eliminated.length, ...yolo ? { yolo } : {} };
-  return result(task, "pass", { survey: said, facts });
-};
-async function run(scene, command, signal) {
-  if (!isAllowed(scene.run, command))
-    return null;
-  const timeoutMs = scene.run.settings.tests.timeout_minutes * 60000;
-  const test = { text: command, shellAllowed: isApproved(scene.run, command) };
-  const { ran, output } = await runOne(scene.project, test, { env: process.env, signal, timeoutMs });
-  const state = isNotThere(ran, output) ? "not_found" : ran.state;
-  return { state, exit: ran.exit, lines: ran.lines, output };
-}
-var ended = ({ state, exit }) => state === "timeout" ? "was stopped, as its time was up" : state === "not_found" || state === "not_run" ? "did not start" : `ended with ${exit}`;
-function compared({ exit, output }, ran) {
-  if (ran.state !== "passed" && ran.state !== "failed")
-    return { came: null, found: ended(ran) };
-  const asSaid = ran.exit === 0 === (exit === "zero");
-  const said = output === null || output === undefined || output === "" || ran.output.includes(output);
-  const missing = said ? "" : `, without "${output}" in its output`;
-  return { came: asSaid && said, found: `${ended(ran)}${missing}` };
-}
-function expecting({ kind, exit, output, quote }) {
-  if (kind === "observation")
-    return `"${quote}" stands there`;
-  return `exit code ${exit === "zero" ? "0" : "not 0"}${output ? `, "${output}" in the output` : ""}`;
-}
-var outcomeOf = (came, { if_so }) => came === null ? "cannot" : !came ? "ruled_out" : if_so === "root_cause" ? "root_cause" : "narrowed";
-var test = async (scene, task, signal) => {
-  const { project, run: now } = scene;
-  const [known, supposed] = [surveyOf3(project, now), hypothesisOf(project, now)];
-  if (known === null || supposed === null)
-    return gone(task);
-  const { test: made } = supposed;
-  const command = made.command?.trim() ?? "";
-  const what = made.kind === "command" ? command : `${made.file}:${made.line ?? "?"}`;
-  let [came, found] = [made.means === "confirmed", `read "${made.quote}"`];
-  let lines = [];
-  if (made.kind === "command") {
-    const ran = await run(scene, command, signal);
-    if (ran === null)
-      return result(task, "fail", { problems: [`nobody has allowed ${command}`] });
-    ({ came, found } = compared(made, ran));
-    lines = ran.lines;
-  }
-  const outcome = outcomeOf(came, supposed);
-  const at = now.updated_at;
-  const evidence = line(`${what} ${found}; expected ${expecting(made)}`);
-  let text = withStatus(textOf(project.root, known, at), outcome === "root_cause" ? "fixing" : "investigating", at);
-  text = withFields(text, "symptoms", symptomsOf(supposed), { keep: true });
-  text = withFields(text, "focus", {
-    hypothesis: supposed.hypothesis,
-    test: what,
-    expecting: expecting(made),
-    next_action: outcome === "root_cause" ? "write a test that fails because of it" : "another hypothesis"
-  });
-  if (outcome === "ruled_out")
-    text = withEntry(text, "eliminated", { hypothesis: supposed.hypothesis, evidence, timestamp: at });
-  else
-    text = withEntry(text, "evidence", {
-      timestamp: at,
-      checked: `${supposed.hypothesis} (${what})`,
-      found,
-      implication: outcome === "cannot" ? "nothing: the test did not run to its end" : supposed.proves
-    });
-  if (outcome === "root_cause")
-    text = withFields(text, "resolution", { root_cause: supposed.hypothesis });
-  write(project.root, known.file, text);
-  return result(task, outcome, {
-    ...{ expected: expecting(made), found, lines },
-    facts: { hypothesis: line(supposed.hypothesis), outcome, evidence }
-  });
-};
-var symptomsOf = ({ symptoms }) => Object.fromEntries(Object.entries(symptoms ?? {}).flatMap(([key, value]) => value && value.trim() !== "" ? [[key, value]] : []));
-var treeNow = (scene) => {
-  const tree = projectTree(scene);
-  return tree.ok ? tree.subject : null;
-};
-async function passing(scene, commands, signal) {
-  const passed = [];
-  for (const command of commands)
-    if ((await run(scene, command, signal))?.state === "passed")
-      passed.push(command);
-  return passed;
-}
-var ofSettings = ({ run: { tests, settings } }) => settings.tests.run ? tests.decided.filter((one) => one.approved && one.by === "settings").map(({ text }) => text) : [];
-var red = async (scene, task, signal) => {
-  const wanted = reproductionOf(scene.project, scene.run);
-  if (wanted === null)
-    return gone(task);
-  const ran = await run(scene, wanted.command, signal);
-  if (ran === null)
-    return result(task, "fail", { problems: [`nobody has allowed ${wanted.command}`] });
-  const outcome = ran.state === "failed" ? "red" : ran.state === "passed" ? "green" : "cannot";
-  const problems = {
-    red: [],
-    green: [`${wanted.command} ended with 0 before anything was mended: it does not show the bug`],
-    cannot: [`${wanted.command} ${ended(ran)}`, ...ran.lines.slice(-2)]
-  };
-  const passed = outcome === "red" ? await passing(scene, ofSettings(scene), signal) : [];
-  const record = { problems: problems[outcome], lines: ran.lines, tree: treeNow(scene), passed };
-  return result(task, outcome, { ...record, facts: { command: line(wanted.command) } });
-};
-var green = async (scene, task, signal) => {
-  const { project, run: now } = scene;
-  const [wanted, before] = [reproductionOf(project, now), testRunOf(project, now, RED)];
-  const known = surveyOf3(project, now);
-  if (wanted === null || before === null || known === null)
-    return gone(task);
-  const tree = treeNow(scene);
-  const ran = await run(scene, wanted.command, signal);
-  if (ran === null)
-    return result(task, "fail", { problems: [`nobody has allowed ${wanted.command}`] });
-  const changed = before.tree === null || tree === null ? [] : unlessUnreadable(() => changedFiles(project.root, before.tree, tree, treeStore(project)).map(({ path }) => path), []);
-  const still = ran.state === "passed" ? await passing(scene, before.passed, signal) : before.passed;
-  const problems = [
-    ...ran.state === "passed" ? [] : [`${wanted.command} ${ended(ran)}, expected 0`],
-    ...changed.filter((path) => wanted.files.includes(path)).map((path) => `${path}: the failing test was changed`),
-    ...changed.length === 0 ? ["nothing was changed since the test failed"] : [],
-    ...before.passed.filter((one) => !still.includes(one)).map((one) => `${one} passed before the fix and fails now`)
-  ];
-  const outcome = problems.length === 0 ? "green" : ran.state === "failed" || ran.state === "passed" ? "red" : "cannot";
-  if (outcome === "green")
-    write(project.root, known.file, withStatus(textOf(project.root, known, now.updated_at), "verifying", now.updated_at));
-  const record = { problems, lines: ran.lines, tree, passed: still };
-  return result(task, outcome, {
-    ...record,
-    changed,
-    facts: { command: line(wanted.command), changed: changed.length }
-  });
-};
-var close = async (scene, task) => {
-  const { project, run: now } = scene;
-  const [known, wanted, cause] = [surveyOf3(project, now), reproductionOf(project, now), hypothesisOf(project, now)];
-  if (known === null || wanted === null || cause === null)
-    return gone(task);
-  const at = now.updated_at;
-  const fixed = fixOf(project, now);
-  const text = withFields(withStatus(textOf(project.root, known, at), RESOLVED, at), "resolution", {
-    root_cause: cause.hypothesis,
-    fix: fixed?.summary ?? "",
-    verification: `${wanted.command} failed before the fix and passes behind it`,
-    files_changed: `[${[...new Set([...wanted.files, ...fixed?.changed_files ?? []])].join(", ")}]`
-  });
-  const path = join(SESSIONS, RESOLVED, `${known.slug}.md`);
-  write(project.root, path, withFields(text, "focus", { next_action: "none" }));
-  removeFile(join(project.root, known.file));
-  return result(task, "pass", { facts: { path, cause: line(cause.hypothesis) } });
-};
-var guarded = (check) => async (scene, task, signal) => {
+function entriesOf(folder) {
   try {
-    return await check(scene, task, signal);
-  } catch (error) {
-    if (!(error instanceof NotWritten))
-      throw error;
-    return result(task, "fail", { problems: error.problems });
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
   }
+}
+function keptNow(root) {
+  const kept = {};
+  const look = (folder) => {
+    for (const one of entriesOf(join(root, folder))) {
+      const path = `${folder}/${one.name}`;
+      if (one.isDirectory())
+        look(path);
+      else if (one.name !== PAUSE_NOTE && path !== STATE)
+        kept[path] = hashOf(path, readText(root, path, []) ?? "");
+    }
+  };
+  look(PLANNING);
+  return kept;
+}
+function touchedSince(root, before, own) {
+  const now = keptNow(root);
+  const changed = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((path) => !own.includes(path) && before[path] !== now[path]).sort();
+  const lines = changed.map((path) => `${path} was ${before[path] === undefined ? "made" : now[path] === undefined ? "taken away" : "changed"} while the plans were carried out, and not by the program`);
+  return lines.length <= MAX_TOLD ? lines : [...lines.slice(0, MAX_TOLD), `and ${lines.length - MAX_TOLD} more`];
+}
+
+// src/workflows/phases/execute/look.ts
+import { basename } from "path";
+
+// src/workflows/phases/execute/setup.ts
+var texts = (value) => (Array.isArray(value) ? value : []).flatMap((one) => {
+  if (typeof one === "string")
+    return [fold2(one)];
+  if (!isObject(one))
+    return [];
+  const said = Object.values(one).filter((part) => typeof part === "string");
+  return said.length === 0 ? [] : [fold2(said.join(": "))];
+});
+function setupOf(source) {
+  const { yaml } = splitFrontMatter(source);
+  const wanted = yaml === null ? undefined : parseFrontMatter(yaml, () => {})?.fields.user_setup;
+  return (Array.isArray(wanted) ? wanted : []).flatMap((one) => {
+    if (typeof one === "string")
+      return [fold2(one)];
+    if (!isObject(one))
+      return [];
+    const { service, why, ...rest } = one;
+    const head = [service, why].filter((part) => typeof part === "string").join(": ");
+    return [...head === "" ? [] : [fold2(head)], ...Object.values(rest).flatMap(texts)];
+  });
+}
+
+// src/workflows/phases/execute/tasks.ts
+var CHECKPOINT = /^checkpoint:?/;
+var INSTALLS = /\b(?:(?:npm|pnpm|yarn|bun) (?:install|i|add)|(?:uv )?pip3? install|uv add|poetry add|pipenv install|pdm add|cargo (?:add|install)|go (?:get|install)|gem install|bundle add|composer require|dotnet add (?:\S+ )?package|mix archive\.install|(?:apt|apt-get|brew|dnf|apk) (?:install|add)|npx (?:-y|--yes))[ \t]+(?=[^\s`"'|;&)])[^\n`"'|;&)]*/gi;
+var installsOf = ({ action, commands }) => [
+  ...new Set([action, ...commands].flatMap((text) => [...text.matchAll(INSTALLS)].map(([found]) => found.trim().replace(/[.,]$/, ""))))
+];
+var plainName = (name) => name.replace(/^Task\s+\d+\s*[:.\u2013\u2014-]\s*/i, "").trim() || name;
+function commitType({ gap_closure }, { name, files }) {
+  const is = (test) => files.length > 0 && files.every(test);
+  if (is(isTestFile))
+    return "test";
+  if (is((path) => /\.(?:md|mdx|rst|adoc)$/i.test(path) || path.startsWith("docs/")))
+    return "docs";
+  if (/^refactor\b/i.test(plainName(name)))
+    return "refactor";
+  return gap_closure || /^fix\b/i.test(plainName(name)) ? "fix" : "feat";
+}
+var MAX_TITLE = 120;
+function commitTitle(plan, task, style) {
+  const name = plainName(task.name).replace(/\s+/g, " ").replace(/\.$/, "");
+  const lower = /^[A-Z][a-z]/.test(name) ? name[0].toLowerCase() + name.slice(1) : name;
+  const title = style === "phase task" ? `phase-${plainNumber(plan.phase)} task: ${name}` : `${commitType(plan, task)}(${plan.id}): ${lower}`;
+  return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE - 1)}\u2026` : title;
+}
+function filesOfPlan(plan) {
+  const files = filesOf2(plan);
+  const own = files.filter((file) => file !== ".planning" && !file.startsWith(".planning/"));
+  return files.length === 0 || files.includes("") ? ["**"] : own;
+}
+var part = (title, text) => text.trim() === "" ? [] : [`${title}
+
+${text.trim()}`];
+var detailsOf = (plan, task, number) => [
+  `Task ${number} of plan ${plan.id}: ${plan.objective}`.trim(),
+  task.action,
+  ...part("What its tests show:", task.behavior),
+  ...part("What has to hold:", task.criteria),
+  ...part("Done when:", task.done),
+  ...part("Files that this task is about; those of the whole plan may change:", task.files.map((file) => `- ${file}`).join(`
+`)),
+  ...part("What has to be true when the whole plan is done:", plan.must_haves.truths.map((one) => `- ${one}`).join(`
+`))
+].filter((one) => one !== "").join(`
+
+`);
+var isTdd = (plan, task) => task.tdd || plan.type === "tdd" && !plan.tasks.some(({ tdd }) => tdd);
+function waitsBefore({ plan, setup }, task, isFirst) {
+  const installs = installsOf(task);
+  const hasOwn = plan.tasks.some(({ type }) => CHECKPOINT.test(type));
+  return [
+    ...isFirst && setup.length > 0 ? [{ kind: "external-service", name: `Set up for plan ${plan.id}`, details: setup.join(`
+`) }] : [],
+    ...isFirst && !plan.autonomous && !hasOwn && setup.length === 0 ? [
+      {
+        kind: "not-autonomous",
+        name: `Look at plan ${plan.id}`,
+        details: `${plan.path} says that it is not autonomous, and names no checkpoint: look at what of it is yours.`
+      }
+    ] : [],
+    ...installs.length > 0 ? [
+      {
+        kind: "package-install",
+        name: `Packages for ${plainName(task.name)}`,
+        details: `Task ${task.name} of ${plan.id} brings packages in:
+${installs.join(`
+`)}
+Look at each of them, and install it yourself.`
+      }
+    ] : []
+  ];
+}
+function tasksOf(waves, style) {
+  const tasks = [];
+  const details = {};
+  let before = [];
+  for (const wave of waves) {
+    const last = [];
+    for (const one of wave) {
+      let after = before;
+      const add = (of, text) => {
+        const n = tasks.length + 1;
+        tasks.push({ n, after, setup: [], ...of });
+        details[n] = text;
+        after = [n];
+      };
+      const { plan } = one;
+      const done = Math.max(0, ...one.done.map(({ task }) => task));
+      const left = plan.tasks.map((task, index) => ({ task, number: index + 1 })).filter(({ number }) => number > done);
+      for (const { task, number } of left) {
+        const own = { plan: plan.id, task: number };
+        for (const { kind, name, details: text } of waitsBefore(one, task, number === left[0].number))
+          add({ name, files: [], criteria: [], ...own, waits: kind }, text);
+        if (CHECKPOINT.test(task.type)) {
+          const kind = task.type.replace(CHECKPOINT, "") || "human-verify";
+          add({ name: plainName(task.name), files: [], criteria: [], ...own, waits: kind }, task.action || task.name);
+        } else
+          add({
+            name: plainName(task.name),
+            files: [],
+            criteria: task.commands,
+            ...own,
+            ...isTdd(plan, task) ? { tdd: true } : {},
+            commit: commitTitle(plan, task, style)
+          }, detailsOf(plan, task, number));
+      }
+      if (left.length > 0)
+        last.push(tasks.length);
+    }
+    if (last.length > 0)
+      before = last;
+  }
+  return { tasks, details };
+}
+function doneTasks(plan, commits, styles) {
+  const done = [];
+  for (const [index, task] of plan.tasks.entries()) {
+    if (CHECKPOINT.test(task.type))
+      continue;
+    const titles = styles.map((style) => commitTitle(plan, task, style));
+    const found = commits.findLast((one) => one.task === index + 1 && titles.includes(one.subject));
+    if (found === undefined)
+      break;
+    done.push({ task: index + 1, name: plainName(task.name), commit: found.commit });
+  }
+  return done;
+}
+var planFiles = (waves) => Object.fromEntries(waves.flat().map(({ plan }) => [plan.id, filesOfPlan(plan)]));
+function planProblems(plan) {
+  const files = filesOfPlan(plan).flatMap((file) => {
+    const expected = fileProblem(file);
+    return expected === null ? [] : [`${plan.path}: found the file ${JSON.stringify(file)}, expected ${expected}`];
+  });
+  const tasks = plan.tasks.flatMap((task, index) => {
+    const at = `${plan.path}: task ${index + 1}`;
+    if (!/^(?:auto|tracer|checkpoint(?::[\w-]+)?)$/.test(task.type))
+      return [`${at}: type: found ${task.type}, expected auto, or checkpoint with its kind`];
+    return isTdd(plan, task) && !CHECKPOINT.test(task.type) && task.commands.length === 0 ? [`${at}: it has to be seen failing first and names no command, expected its tests in <automated>`] : [];
+  });
+  return [...files, ...tasks];
+}
+
+// src/workflows/phases/execute/look.ts
+var slug = (text) => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
+function branchOf2(root, { config, roadmap }, { name, number }) {
+  if (config.branching === "none")
+    return headOf2(root)?.branch ?? null;
+  const read = readJson(readText(root, CONFIG, []) ?? "");
+  const wanted = (key) => {
+    const said = read.ok ? at(read.value, ["git", key]) ?? at(read.value, [key]) : null;
+    return typeof said === "string" && said.trim() !== "" ? said : null;
+  };
+  const project = slug(basename(root)) || "project";
+  if (config.branching === "phase")
+    return (wanted("phase_branch_template") ?? "gsd/phase-{phase}-{slug}").replaceAll("{project}", project).replaceAll("{phase}", twoDigits(number)).replaceAll("{slug}", name.slice(name.indexOf("-") + 1) || "phase");
+  const milestone = roadmap?.milestone ?? { version: "v1.0", name: "milestone" };
+  return (wanted("milestone_branch_template") ?? "gsd/{milestone}-{slug}").replaceAll("{project}", project).replaceAll("{milestone}", milestone.version).replaceAll("{slug}", slug(milestone.name) || "milestone");
+}
+function lookAtPhase(root, run) {
+  const number = run.options.phase ?? "";
+  const planning = readPlanning(root, number);
+  const found = findPhase(planning, number);
+  if (!found.ok)
+    return found;
+  const { phase, folder, problems } = found;
+  const no = (...more) => ({ ok: false, problems: [...problems, ...more] });
+  const plans = (folder?.plans ?? []).filter(({ type }) => type !== "council");
+  if (folder === undefined || plans.length === 0)
+    return no(`phase ${phase.number} has no plan yet: /multi-ai:plan-phase ${phase.number} makes it`);
+  for (const [index, { id, path }] of plans.entries()) {
+    const before = plans.slice(0, index).find((one) => one.id === id);
+    if (before !== undefined)
+      problems.push(`${before.path} and ${path} are both plan ${id}, expected one of them`);
+  }
+  const branch = branchOf2(root, planning, folder);
+  const done = new Set;
+  const open = [];
+  for (const plan of plans) {
+    const summary = summaryOf(folder, plan);
+    if (summary === undefined) {
+      const source = readText(root, plan.path, []) ?? "";
+      open.push({ plan, sha256: sha256(source), setup: setupOf(source) });
+      problems.push(...planProblems(plan));
+      continue;
+    }
+    const wrong = doneProblems(root, plan, summary, branch ?? "<name>").filter((one) => !problems.includes(one));
+    if (wrong.length === 0)
+      done.add(plan.id);
+    else
+      problems.push(...wrong, `${summary.path} does not hold, so plan ${plan.id} is not done: mend it, or take it away to have the plan carried out`);
+  }
+  if (problems.length > 0)
+    return { ok: false, problems };
+  if (open.length === 0)
+    return no(`all plans of phase ${phase.number} are carried out: /multi-ai:verify-work ${phase.number} looks at them`);
+  return { ok: true, phase: { planning, phase, folder, branch, done, open } };
+}
+
+// src/workflows/phases/execute/prepare.ts
+var MAX_FACTS = 13000;
+var STYLES = ["type(phase-plan)", "phase task"];
+var prepare = async (scene, task) => {
+  const { project, run } = scene;
+  const made = initGit(project, run);
+  if (made !== null)
+    return result(task, "fail", { problems: [made] });
+  const looked = lookAtPhase(project.root, run);
+  if (!looked.ok)
+    return result(task, "fail", { problems: looked.problems });
+  const { phase } = looked;
+  const { planning, folder, branch, open } = phase;
+  const { waves, problems } = wavesOf(open.map(({ plan }) => plan), phase.done);
+  if (problems.length > 0)
+    return result(task, "fail", { problems: problems.map(problemText) });
+  const byId = new Map(open.map((one) => [one.plan.id, one]));
+  const ordered = waves.map((wave) => wave.map((id) => toRun(scene, byId.get(id))));
+  const { tasks, details } = tasksOf(ordered, run.settings.execute?.commit_message ?? STYLES[0]);
+  if (tasks.length > MAX_PLAN_TASKS)
+    return result(task, "fail", {
+      problems: [
+        `the plans of phase ${phase.phase.number} have ${tasks.length} tasks, expected at most ${MAX_PLAN_TASKS} in one run: put plans aside and carry them out behind the others`
+      ]
+    });
+  const facts = {
+    tasks,
+    plan_files: planFiles(ordered),
+    plan_folder: `${PHASES}/${folder.name}`,
+    ...branch === null ? {} : { branch },
+    ...planning.config.worktrees ? {} : { isolation: "checkout" },
+    plans: waves.flat(),
+    waves: waves.length,
+    yolo: isQuiet(project, planning.config)
+  };
+  if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
+    return result(task, "fail", {
+      problems: [
+        `the plans of phase ${phase.phase.number} are too long for one run's journal: put plans aside and carry them out behind the others`
+      ]
+    });
+  const record = {
+    phase: { number: phase.phase.number, name: phase.phase.name, folder: folder.name },
+    details,
+    sections: sectionsOf(phase),
+    kept: keptNow(project.root),
+    plans: ordered.flatMap((wave, index) => wave.map((one) => carried(one, byId.get(one.plan.id), index + 1)))
+  };
+  const commands = [...new Set(tasks.flatMap((one) => one.criteria))];
+  return result(task, "pass", { facts: { ...facts }, commands, ...record });
 };
-var CHECKS = Object.fromEntries(Object.entries({ [SURVEY3]: survey, [TEST]: test, [RED]: red, [GREEN]: green, [CLOSE]: close }).map(([name, check]) => [name, guarded(check)]));
+function toRun({ project, run }, { plan, setup }) {
+  const resumes = run.options.begun === "resume" && isInGit(project);
+  if (!resumes)
+    return { plan, setup, done: [] };
+  const commits = planCommits(project.root, [plan.id], "checkout").filter(({ commit }) => changesOf(project.root, [commit])[0].length > 0);
+  return { plan, setup, done: doneTasks(plan, commits, STYLES) };
+}
+var carried = ({ plan, done }, { sha256 }, wave) => ({
+  id: plan.id,
+  path: plan.path,
+  sha256,
+  objective: fold2(plan.objective.split(`
+`)[0] ?? ""),
+  requirements: plan.requirements,
+  wave,
+  tasks: plan.tasks.map((task) => ({ name: plainName(task.name), type: commitType(plan, task) })),
+  done: [...done],
+  unshown: plan.tasks.flatMap((task, index) => task.commands.length === 0 && !task.type.startsWith("checkpoint") ? [index + 1] : [])
+});
+function sectionsOf({ phase, folder }) {
+  const read = [folder.context, folder.patterns].filter((one) => one !== null);
+  return [
+    { title: `Phase ${phase.number}: ${fold2(phase.name)}`, body: fold2(phase.goal) },
+    { title: "To read where it helps, in the project's folder", body: read.map((path) => `- ${path}`).join(`
+`) }
+  ];
+}
+
+// src/workflows/phases/planning/write-summary.ts
+var files = (paths, what) => paths.map((path) => `- \`${path}\` - ${what}`);
+function renderSummary(summary) {
+  const { folder, phase, plan, tasks, deviations, missing } = summary;
+  const list = (title, lines, none) => [
+    `## ${title}`,
+    "",
+    ...bullets(lines, none),
+    ""
+  ];
+  const commits = tasks.flatMap(({ name, commit, type }, at) => commit === null ? [] : [`${at + 1}. **Task ${at + 1}: ${inline(name)}** - \`${commit.slice(0, 12)}\` (${type})`]);
+  const changed = [...files(summary.created, "created"), ...files(summary.modified, "changed")];
+  return [
+    renderFrontMatter({
+      phase: folder,
+      plan: String(plan).padStart(2, "0"),
+      subsystem: fold2(summary.subsystem),
+      tags: summary.tags,
+      provides: summary.provides.map(fold2),
+      "key-files": { created: summary.created, modified: summary.modified },
+      "key-decisions": summary.decisions.map(fold2),
+      "requirements-completed": summary.requirements,
+      duration: `${summary.minutes}min`,
+      completed: summary.date
+    }),
+    `# Phase ${plainNumber(phase)} Plan ${plan}: ${inline(summary.name)} Summary`,
+    "",
+    `**${inline(summary.one_liner)}**`,
+    "",
+    "## Performance",
+    "",
+    `- **Duration:** ${summary.minutes} min`,
+    `- **Tasks:** ${tasks.length}`,
+    `- **Files modified:** ${new Set([...summary.created, ...summary.modified]).size}`,
+    "",
+    ...list("Accomplishments", summary.provides),
+    "## Task Commits",
+    "",
+    ...commits.length === 0 ? ["None"] : commits,
+    "",
+    "## Files Created/Modified",
+    "",
+    ...changed.length === 0 ? ["None"] : changed,
+    "",
+    ...summary.red.length === 0 ? [] : list("Tests Seen Failing First", summary.red),
+    ...list("Decisions Made", summary.decisions),
+    "## Deviations from Plan",
+    "",
+    ...deviations.length === 0 ? ["None", ""] : deviations.flatMap(deviationLines),
+    ...list("Issues Encountered", summary.issues),
+    ...list("User Setup Required", summary.setup),
+    ...list("Next Phase Readiness", summary.concerns),
+    `## Self-Check: ${missing.length === 0 ? "PASSED" : "FAILED"}`,
+    "",
+    ...bullets(missing, "Files and commits that this summary names are there."),
+    ""
+  ].join(`
+`);
+}
+var deviationLines = ({ title, found, done, files, commit }, at) => [
+  `**${at + 1}. ${inline(title)}**`,
+  "",
+  `- **Issue:** ${inline(found)}`,
+  `- **Fix:** ${inline(done)}`,
+  ...files.length === 0 ? [] : [`- **Files modified:** ${files.map((path) => `\`${path}\``).join(", ")}`],
+  ...commit === null ? [] : [`- **Committed in:** \`${commit.slice(0, 12)}\``],
+  ""
+];
+
+// src/workflows/phases/execute/summarize.ts
+var tasksRecord = ({ project, run }) => accepted(project, planningTask(run, TASKS)?.artifact ?? null);
+var summaryPath = ({ path }) => path.replace(/PLAN\.md$/, "SUMMARY.md");
+var summarize = async (scene, task) => {
+  const { run } = scene;
+  const record = tasksRecord(scene);
+  const plan = record?.plans.find(({ id }) => id === itemOf(run, task)?.plan);
+  if (record === null || plan === undefined)
+    return result(task, "cannot", { problems: ["what this run carries out is gone from .task/objects"] });
+  const changed = changedPlan(scene, plan);
+  if (changed !== null && run.options.changed !== task.item)
+    return result(task, "changed", { problems: [changed] });
+  const problems = writeSummary(scene, record, plan);
+  return problems.length > 0 ? result(task, "cannot", { problems }) : result(task, "pass", { facts: { plan: plan.id, summary: summaryPath(plan) } });
+};
+function changedPlan({ project }, { path, sha256: before }) {
+  const text = readText(project.root, path, []);
+  if (text === null)
+    return `${path} is gone since you approved it`;
+  return sha256(text) === before ? null : `${path} is not as you approved it: what was carried out is the plan of before`;
+}
+var itemsOf = (run, { id }) => (snapshotFacts(run)?.items ?? []).filter(({ plan }) => plan === id);
+function writeSummary(scene, record, plan) {
+  const { project, run } = scene;
+  const path = summaryPath(plan);
+  const open = itemsOf(run, plan).filter(({ n }) => !isDone(run, String(n)));
+  if (open.length > 0)
+    return open.map(({ n, name }) => `task ${n} ${name} is not done`);
+  const summary = summaryOf2(scene, record, plan);
+  const place = {
+    path,
+    phase: record.phase.number,
+    file: { name: path.slice(path.lastIndexOf("/") + 1), plan: summary.plan, slug: "" }
+  };
+  const text = renderSummary(summary);
+  const read = readSummaryText(text, place);
+  const unread = [];
+  const there = readText(project.root, path, unread);
+  if (unread.length > 0)
+    return unread.map(problemText);
+  if (there !== null && readSummaryText(there, place).commits.join() !== read.commits.join())
+    return [`${path} is there already, and this run has not written it: take it away, or give the plan up`];
+  const source = readText(project.root, plan.path, []) ?? "";
+  const asRead = readPlanText(source, { ...place, path: plan.path });
+  const problems = doneProblems(project.root, asRead, read, branchOf(run));
+  if (problems.length > 0)
+    return problems;
+  const written = applyChanges(project.root, [put(path, text), change(ROADMAP, (before) => ticked(before, plan))]);
+  return written.ok ? [] : written.problems.map(problemText);
+}
+function ticked(text, { id }) {
+  const edited = setPlanDone(text, id, true);
+  return edited.ok ? edited : { ok: true, text };
+}
+function minutesOf(tasks) {
+  const spans = tasks.map(({ started_at, ended_at }) => started_at === null || ended_at === null ? 0 : Math.max(0, Date.parse(ended_at) - Date.parse(started_at)));
+  return Math.max(1, Math.round(spans.reduce((sum, one) => sum + one, 0) / 60000));
+}
+var answersOf = (run, item) => run.decisions.filter(({ kind, task, text }) => {
+  const of = run.tasks.find((one) => one.id === task);
+  return kind === "execute-waits" && of?.item === item && text !== null;
+}).map(({ text }) => text);
+var said = (texts) => [
+  ...new Set(texts.map((text) => text.replace(/\b[0-9a-f]{32}\b/g, "\u2026")))
+];
+function summaryOf2(scene, { phase }, plan) {
+  const { project, run } = scene;
+  const items = itemsOf(run, plan);
+  const work = items.filter(({ waits }) => waits === undefined);
+  const saidOf = ({ n }) => accepted(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null);
+  const before = planCommits(project.root, [plan.id], "checkout");
+  const commitOf = (number) => {
+    const item = work.find(({ task }) => task === number);
+    const own = item === undefined ? undefined : commitsOf(run, String(item.n)).at(-1);
+    const done = own ?? plan.done.find(({ task }) => task === number)?.commit;
+    if (done !== undefined || item === undefined)
+      return done ?? null;
+    const brought = before.findLast(({ task }) => task === number) ?? before.findLast(({ task }) => task === null);
+    return brought?.commit ?? null;
+  };
+  const tasks = plan.tasks.map((one, index) => ({ ...one, commit: commitOf(index + 1) }));
+  const commits = [...new Set(tasks.flatMap(({ commit }) => commit ?? []))];
+  const changed = changesTogether(changesOf(project.root, commits));
+  const pathsOf = (status) => changed.filter((one) => one.status === status).map((one) => one.path);
+  const gone = changed.filter(({ status }) => status === "deleted").map(({ path }) => path);
+  const results = work.map((item) => ({ item, result: saidOf(item) }));
+  const setup = items.filter(({ waits }) => waits === "external-service" || waits === "package-install");
+  return {
+    folder: phase.folder,
+    phase: phase.number,
+    plan: Number(/(\d+)$/.exec(plan.id)?.[1] ?? 1),
+    name: phase.name,
+    subsystem: phase.folder.replace(/^[\d.]+-/, ""),
+    tags: [],
+    one_liner: plan.objective || plan.tasks[0]?.name || plan.id,
+    provides: said(results.flatMap(({ result }) => result?.summary ?? [])),
+    created: pathsOf("added"),
+    modified: pathsOf("modified"),
+    decisions: [
+      ...said(results.flatMap(({ result }) => result?.decisions ?? [])),
+      ...items.flatMap(({ n, name }) => answersOf(run, String(n)).map((text) => `${name}: ${text}`))
+    ],
+    requirements: plan.requirements,
+    minutes: minutesOf(run.tasks.filter((task) => work.some(({ n }) => String(n) === task.item))),
+    date: run.updated_at.slice(0, 10),
+    tasks,
+    deviations: results.flatMap(({ item, result }) => said(result?.deviations ?? []).map((found) => ({
+      title: `Task ${item.task}: ${item.name}`,
+      found,
+      done: "As it stands in the commit of the task",
+      files: [],
+      commit: commitOf(item.task ?? 0)
+    }))),
+    red: work.flatMap(({ n, task }) => redOf(run, String(n), task ?? n)),
+    issues: [
+      ...work.flatMap(({ n, task }) => issuesOf(run, String(n), task ?? n)),
+      ...work.flatMap(({ n, task }) => commitOf(task ?? n) === null ? [`Task ${task ?? n} changed nothing, and so has no commit.`] : []),
+      ...plan.done.map(({ task }) => `Task ${task} was done and committed by an earlier run, which did not come to a summary.`),
+      ...plan.unshown.map((task) => `Task ${task}: the plan names no command for it, so no run of the program shows it.`),
+      ...gone.length === 0 ? [] : [`Taken away: ${gone.join(", ")}`]
+    ],
+    setup: setup.map(({ name }) => `${name}: you said that it is done`),
+    concerns: said(results.flatMap(({ result }) => result?.concerns ?? [])),
+    missing: []
+  };
+}
+function issuesOf(run, item, task) {
+  const tries = resultsOf(run, item).length;
+  const waived = checksOf(run, item, "accept").findLast(({ waiver }) => waiver !== null);
+  return [
+    ...tries > 1 ? [`Task ${task} took ${plural(tries, "try", "tries")}.`] : [],
+    ...waived === undefined ? [] : [`Task ${task} was taken unchecked, by your own word.`]
+  ];
+}
+function redOf(run, item, task) {
+  const red = checksOf(run, item, "accept").findLast(({ facts }) => Array.isArray(facts.red))?.facts.red;
+  return Array.isArray(red) && red.length > 0 ? [`Task ${task}, with its tests alone: ${red.join("; ")}. With the work all pass.`] : [];
+}
+
+// src/workflows/phases/execute/publish.ts
+var publish = async (scene, task) => {
+  const record = tasksRecord(scene);
+  if (record === null)
+    return result(task, "fail", { problems: ["what this run carries out is gone from .task/objects"] });
+  const own = record.plans.flatMap((plan) => [plan.path, summaryPath(plan)]);
+  const touched = record.kept === undefined ? [] : touchedSince(scene.project.root, record.kept, own);
+  if (touched.length > 0 && scene.run.options.touched !== "kept")
+    return result(task, "touched", { problems: touched });
+  const problems = record.plans.filter((plan) => isFromBefore(scene, plan)).flatMap((plan) => writeSummary(scene, record, plan));
+  return problems.length > 0 ? result(task, "fail", { problems }) : result(task, "pass", {
+    facts: { plans: record.plans.map(({ id }) => id), paths: record.plans.map(summaryPath) }
+  });
+};
+var isFromBefore = ({ run }, { id }) => !(snapshotFacts(run)?.items ?? []).some(({ plan }) => plan === id);
+
+// src/workflows/phases/execute/survey.ts
+var SHOWN = 8;
+var survey = async (scene, task) => {
+  const { project, run } = scene;
+  const looked = lookAtPhase(project.root, run);
+  if (!looked.ok)
+    return result(task, "fail", { problems: looked.problems });
+  const { phase } = looked;
+  const { open, branch } = phase;
+  const git = isInGit(project);
+  const head = git ? headOf2(project.root) : null;
+  if (git && branch !== null && !isBranchName(project.root, branch)) {
+    const template = `git.${phase.planning.config.branching}_branch_template`;
+    const problem = `${CONFIG}: found ${branch} for the branch of this phase, by ${template}; expected a name that git takes for a branch`;
+    return result(task, "fail", { problems: [problem] });
+  }
+  if (git && branch !== null && head?.branch !== branch && isBranch(project.root, branch))
+    return result(task, "fail", {
+      problems: [`the commits of this phase go onto ${branch}, which is not checked out: git switch ${typed2(branch)}`]
+    });
+  const ids = open.map(({ plan }) => plan.id);
+  const found = git ? planCommits(project.root, ids) : [];
+  const here = git ? planCommits(project.root, ids, "checkout") : [];
+  const facts = {
+    notes: git ? notesOf(scene, phase, head) : [NO_GIT],
+    git,
+    begun: begunLines(ids, found, here),
+    resumable: here.some((one) => one.task !== null)
+  };
+  const warnings = leftWarnings(scene);
+  return result(task, "pass", {
+    facts: { ...facts, ...warnings.length === 0 ? {} : { warnings } },
+    plans: ids,
+    done: [...phase.done],
+    commits: found
+  });
+};
+var NO_GIT = "There is no git repository here: a plan is done when its commits are there. A repository can be made now, or by you: git init";
+function notesOf({ project, workflow }, { branch, open, planning }, head) {
+  const dirty = uncommitted(project.root, [...excludedFolders(workflow), ...leftByCommands(planning.phases)]);
+  const where = branch === null ? "a branch of the run" : branch;
+  return [
+    ...head !== null && head.branch === null ? [
+      `HEAD is detached at ${head.commit?.slice(0, 12)}: the commits go onto ${where}, which begins there. To begin on a branch: git switch <branch>`
+    ] : [],
+    ...dirty === null ? ["git cannot tell what is changed here and not committed: git status"] : [],
+    ...dirty === null || dirty.length === 0 ? [] : [
+      `${plural(dirty.length, "file is", "files are")} changed and not committed: ${someOf(dirty, SHOWN)}. ${dirty.length === 1 ? "Commit it, put it aside, or go on with it as it is." : "Commit them, put them aside, or go on with them as they are."}`,
+      ...taken(dirty, open)
+    ]
+  ];
+}
+function taken(dirty, open) {
+  return open.flatMap(({ plan: { id, files_modified, tasks } }) => {
+    const isOwn = mayChange({ files: [...files_modified, ...tasks.flatMap(({ files }) => files)] });
+    const own = dirty.filter(isOwn);
+    if (own.length === 0)
+      return [];
+    return [`Plan ${id} changes ${someOf(own, SHOWN)}, too: lines of yours that meet its work go into its commit.`];
+  });
+}
+function begunLines(ids, found, here) {
+  const isHere = new Set(here.map(({ commit }) => commit));
+  return ids.flatMap((id) => {
+    const own = found.filter(({ plan }) => plan === id);
+    if (own.length === 0)
+      return [];
+    const shown = own.slice(-3).map(({ commit, subject }) => `${commit.slice(0, 12)} ${subject}`);
+    const away = own.filter(({ commit }) => !isHere.has(commit)).length;
+    const where = away === 0 ? "" : `; ${away === own.length ? "none" : own.length - away} of them in what is checked out`;
+    return [`${id}: ${plural(own.length, "commit")} and no summary, the newest: ${shown.join("; ")}${where}`];
+  });
+}
+function leftWarnings({ project, run }) {
+  const own = leftWorktrees(project, run.run);
+  const left = leftWorktrees(project, null).filter((path) => !own.includes(path));
+  return left.length === 0 ? [] : [
+    `Worktrees of earlier runs are left: ${someOf(left, SHOWN)}. What was not brought in lies there; to take one away: git worktree remove --force <folder>`
+  ];
+}
+
+// src/workflows/phases/execute/checks.ts
+var CHECKS = {
+  "execute-survey": survey,
+  "execute-prepare": prepare,
+  "execute-summary": summarize,
+  "execute-publish": publish
+};
 export {
   CHECKS
 };

@@ -1,468 +1,275 @@
 // @bun
 import {
-  runProcess
-} from "./s224.js";
-import {
-  openRegular,
-  readRange
+  removeFile
 } from "./s24.js";
 import {
-  runGit,
-  hasGit,
-  placesOf
-} from "./s178.js";
+  unlessUnreadable
+} from "./s123.js";
 import {
-  leftBehind
-} from "./s19.js";
+  changedFiles
+} from "./s257.js";
 import {
-  MIN_SECRET_LENGTH
-} from "./s20.js";
+  runOne,
+  isNotThere
+} from "./s210.js";
 import {
-  maskOfProject
-} from "./s169.js";
-import {
-  textsOf2
-} from "./s166.js";
-import {
-  remember
-} from "./s91.js";
-import {
-  SEAT_IDS
-} from "./s33.js";
-import {
-  PLAN_MAKER,
-  tallyOf
-} from "./s78.js";
-import {
-  seatTasks
-} from "./s97.js";
-import {
-  HOST_AUDIT2,
-  VERIFY_RESEARCH,
-  refinedOf,
-  auditOf,
-  researchOf
-} from "./s103.js";
-import {
-  isBlocking,
-  ledgerOf
-} from "./s180.js";
-import {
-  denyList
-} from "./s262.js";
-import {
-  apart
-} from "./s15.js";
+  projectTree
+} from "./s239.js";
 import {
   cut,
-  clean,
-  oneLine2,
-  plural
+  oneLine2
 } from "./s27.js";
+import {
+  CONFIG
+} from "./s40.js";
+import {
+  SESSIONS,
+  KNOWN_CAUSES,
+  SURVEY3,
+  TEST,
+  RED,
+  GREEN,
+  CLOSE,
+  surveyOf3,
+  hypothesisOf,
+  reproductionOf,
+  fixOf,
+  testRunOf
+} from "./s87.js";
+import {
+  RESOLVED,
+  newSession,
+  readSession,
+  withStatus,
+  withFields,
+  withEntry,
+  freshSlug2,
+  resolves2
+} from "./s177.js";
+import {
+  isQuiet
+} from "./s236.js";
+import {
+  problemText
+} from "./s72.js";
+import {
+  readConfigText
+} from "./s242.js";
+import {
+  readText,
+  put,
+  applyChanges
+} from "./s117.js";
+import {
+  isApproved,
+  isAllowed
+} from "./s162.js";
+import {
+  result
+} from "./s221.js";
+import {
+  treeStore
+} from "./s167.js";
 
-// src/workflows/council/audit.ts
-import { closeSync, constants, opendirSync, readFileSync, statfsSync } from "fs";
-import { tmpdir } from "os";
+// src/workflows/phases/debug/checks.ts
 import { join } from "path";
-var LIMITS = {
-  tool: 4000,
-  git: 5000,
-  walk: 5000,
-  entries: 20000,
-  inFolder: 2000,
-  depth: 6,
-  folders: 30,
-  tree: 400,
-  shownInFolder: 60,
-  texts: 12,
-  textBytes: 16384,
-  textChars: 800,
-  commits: 15,
-  services: 60,
-  words: 200,
-  secret: 8
-};
-var TOOLS = {
-  ...{ git: "--version", node: "--version", npm: "--version", pnpm: "--version", yarn: "--version" },
-  ...{ bun: "--version", deno: "--version", python3: "--version", python: "--version", pip3: "--version" },
-  ...{ uv: "--version", go: "version", cargo: "--version", rustc: "--version", java: "-version", ruby: "--version" },
-  ...{ php: "--version", dotnet: "--version", docker: "--version", make: "--version", gcc: "--version" },
-  ...{ sqlite3: "--version", psql: "--version" }
-};
-var NO_DOWNLOADS = { GOTOOLCHAIN: "local", RUSTUP_AUTO_INSTALL: "0", COREPACK_ENABLE_NETWORK: "0" };
-var SKIPPED = new Set([
-  ...[".git", ".hg", ".svn", ".task", "node_modules", "bower_components", "vendor", "site-packages", "__pycache__"],
-  ...["venv", ".venv", ".cache", ".idea", ".gradle", ".terraform", ".direnv", "target", "dist", "coverage"]
-]);
-var plainName = (name) => name === oneLine2(name) && !name.includes("\uFFFD");
-function entriesOf(looking, path, budget) {
-  let folder;
-  try {
-    folder = opendirSync(join(looking.root, path));
-  } catch (error) {
-    note(looking, `${path === "" ? "the project" : shownPath(path)} could not be listed (${codeOf(error)})`);
-    return [];
-  }
-  const found = [];
-  let more = false;
-  let odd = 0;
-  try {
-    for (let one = folder.readSync();one !== null; one = folder.readSync()) {
-      more = found.length >= looking.limits.inFolder || --budget.entries < 0 || performance.now() > budget.until;
-      if (more)
-        break;
-      if (!plainName(one.name))
-        odd++;
-      else if (one.name !== ".git" && (!SKIPPED.has(one.name) || !one.isDirectory()))
-        found.push(one);
-    }
-  } catch (error) {
-    note(looking, `${shownPath(path)} could not be listed (${codeOf(error)})`);
-  } finally {
-    folder.closeSync();
-  }
-  const where = path === "" ? "the project" : shownPath(path);
-  if (odd > 0)
-    note(looking, `${where} has ${odd} names with characters that cannot be shown: left out`);
-  if (more)
-    note(looking, `${where} has more entries than are looked at`);
-  return found.sort((a, b) => a.name < b.name ? -1 : 1);
-}
-var MAX_NOTES = 30;
-var note = ({ problems }, text) => {
-  if (problems.length < MAX_NOTES)
-    problems.push(text);
-};
-var shownPath = (path) => cut(path, 200);
-var codeOf = (error) => error.code ?? String(error);
-var within = (folder, name) => folder === "" ? name : `${folder}/${name}`;
-function treeOf(looking, budget) {
-  const { limits } = looking;
-  const isLeft = leftBehind(looking.root);
-  const lines = [];
-  const add = (path, entry) => {
-    lines.push(entry.isDirectory() ? `${path}/` : entry.isSymbolicLink() ? `${path} (link)` : path);
-  };
-  const below = (folder) => {
-    const all = entriesOf(looking, folder, budget).filter((one) => !one.isDirectory() || !isLeft(within(folder, one.name), true));
-    if (all.length > limits.shownInFolder)
-      note(looking, `${folder === "" ? "the project" : shownPath(folder)}: ${all.length - limits.shownInFolder} entries are not in the tree`);
-    return all.slice(0, limits.shownInFolder);
-  };
-  for (const top of below("")) {
-    add(top.name, top);
-    if (top.isDirectory())
-      for (const one of below(top.name))
-        add(`${top.name}/${one.name}`, one);
-  }
-  if (lines.length > limits.tree)
-    note(looking, `the tree has ${lines.length - limits.tree} more entries`);
-  return lines.slice(0, limits.tree);
-}
-var COMMON = new Set("about after also another because been before both build change code could create each every file files folder from have into like made make more must need only other project should some such than that their them then there these they this those through under using want were what when where which while will with without would".split(" "));
-var stem = (word) => word.length > 4 && word.endsWith("s") ? word.slice(0, -1) : word;
-function wordsOf(text, most = LIMITS.words) {
-  const found = new Set;
-  const parted = text.slice(0, 1e5).replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2");
-  for (const [word] of parted.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) {
-    if (found.size >= most)
-      break;
-    if ((word.length >= 4 || word.length >= 2 && /[^\p{ASCII}]/u.test(word)) && !COMMON.has(word))
-      found.add(stem(word));
-  }
-  return found;
-}
-function foldersOf(looking, request, budget) {
-  const { limits, root } = looking;
-  const wanted = wordsOf(request, limits.words);
-  const isLeft = leftBehind(root);
-  const found = [];
-  let level = [""];
-  for (let depth = 1;depth <= limits.depth && level.length > 0; depth++) {
-    const next = [];
-    for (const folder of level) {
-      if (budget.entries < 0 || performance.now() > budget.until)
-        return found;
-      for (const entry of entriesOf(looking, folder, budget)) {
-        const path = within(folder, entry.name);
-        if (!entry.isDirectory() || isLeft(path, true))
-          continue;
-        next.push(path);
-        const words = [...wordsOf(entry.name, limits.words)].filter((word) => wanted.has(word));
-        if (words.length > 0 && found.length < limits.folders)
-          found.push({ path, words });
-      }
-    }
-    level = next;
-  }
-  return found;
-}
-var README = /^readme(?:\.\w{1,10})?$/i;
-var MANIFEST = /^(?:package\.json|deno\.jsonc?|pyproject\.toml|setup\.(?:py|cfg)|requirements\.txt|pipfile|cargo\.toml|go\.mod|composer\.json|gemfile|pom\.xml|build\.gradle(?:\.kts)?|mix\.exs|makefile|dockerfile|(?:docker-)?compose\.ya?ml|[^/]+\.csproj|main\.py)$/i;
-function textsIn(looking, folders, budget, mask) {
-  const { limits, root, isSecret } = looking;
-  const texts = [];
-  for (const folder of folders)
-    for (const entry of entriesOf(looking, folder, budget)) {
-      if (!entry.isFile() || !(README.test(entry.name) || MANIFEST.test(entry.name)))
-        continue;
-      const path = within(folder, entry.name);
-      if (isSecret(path))
-        note(looking, `${shownPath(path)} was not read: it matches the deny list`);
-      else if (texts.length >= limits.texts)
-        return texts;
-      else {
-        const text = beginningOf(join(root, path), limits, mask);
-        if (text === null)
-          note(looking, `${shownPath(path)} could not be read as text`);
-        else
-          texts.push({ path, text });
-      }
-    }
-  return texts;
-}
-function beginningOf(file, limits, mask) {
-  let fd = null;
-  try {
-    fd = openRegular(file, constants.O_RDONLY);
-    if (fd === null)
-      return null;
-    const bytes = readRange(fd, 0, limits.textBytes);
-    if (bytes.includes(0))
-      return null;
-    const [text = ""] = mask([new TextDecoder().decode(bytes), ""]);
-    return clean([...text.replaceAll(`\r
-`, `
-`)].slice(0, limits.textChars).join(""));
-  } catch {
-    return null;
-  } finally {
-    if (fd !== null)
-      closeSync(fd);
-  }
-}
-function commitsOf({ root, limits, problems }) {
-  const places = hasGit() ? placesOf(root) : null;
-  if (places === null)
-    return { git: false, commits: [] };
-  const format = ["log", `--max-count=${limits.commits}`, "--no-color", "--date=short", "--format=%h %ad %s"];
-  const run = runGit([...format, ...places.prefix === "" ? [] : ["--", "."]], {
-    cwd: root,
-    timeout: limits.git,
-    maxBytes: 262144
-  });
-  if (!run.ok && !/does not have any commits/.test(run.err))
-    problems.push(`git log: ${run.problem === "exit" ? cut(oneLine2(run.err), 200) : run.problem}`);
-  const lines = run.ok ? run.out.toString().split(`
-`).filter(Boolean) : [];
-  return { git: true, commits: lines.slice(0, limits.commits).map((one) => cut(oneLine2(one), 200)) };
-}
-var portsInTable = (table) => table.split(`
-`).flatMap((line) => {
-  const [, port] = /^\s*\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} 0A /.exec(line) ?? [];
-  return port === undefined ? [] : [Number.parseInt(port, 16)];
-});
-var portsInList = (list) => list.split(`
-`).flatMap((line) => {
-  const [, port] = /^n.*:(\d{1,5})$/.exec(line) ?? [];
-  return port === undefined ? [] : [Number(port)];
-});
-async function portsOf(start) {
-  const tables = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) => {
-    try {
-      return [readFileSync(file, "utf8")];
-    } catch {
-      return [];
-    }
-  });
-  const ascending = (ports) => [...new Set(ports)].sort((a, b) => a - b);
-  if (tables.length > 0)
-    return ascending(tables.flatMap(portsInTable));
-  const listed = await start("lsof", ["-nP", "-iTCP", "-sTCP:LISTEN", "-Fn"]);
-  return listed.outcome === "exited" && (listed.exitCode === 0 || listed.stderr.trim() === "") ? ascending(portsInList(listed.stdout)) : null;
-}
-async function toolsOf(start) {
-  const asked = await Promise.all(Object.entries(TOOLS).map(async ([name, argument]) => {
-    const { outcome, exitCode, stdout, stderr } = await start(name, [argument]);
-    const said = oneLine2((stdout.trim() || stderr.trim()).split(`
-`, 1)[0].slice(0, 1000));
-    const version = outcome === "exited" && exitCode === 0 ? /\d+(?:\.\d+)+[\w.+-]*/.exec(said)?.[0] : undefined;
-    return version === undefined ? [] : [{ name, version: cut(version, 40) }];
-  }));
-  return asked.flat();
-}
-async function servicesOf(start, most) {
-  const { outcome, exitCode, stdout } = await start("systemctl", [
-    ...["list-units", "--type=service", "--state=running", "--plain", "--no-legend", "--no-pager"]
-  ]);
-  if (outcome !== "exited" || exitCode !== 0)
-    return null;
-  return stdout.split(`
-`).flatMap((line) => /^([\w@.:\\-]+)\.service\s/.exec(line)?.[1] ?? []).slice(0, most);
-}
-function diskOf(root) {
-  try {
-    const { bavail, blocks, bsize } = statfsSync(root);
-    return { free: bavail * bsize, total: blocks * bsize };
-  } catch {
-    return null;
-  }
-}
-function unreadableWhy(root) {
-  try {
-    opendirSync(root).closeSync();
-    return null;
-  } catch (error) {
-    return `the project's folder ${root} cannot be read (${codeOf(error)})`;
-  }
-}
-async function auditHost(asked) {
-  const { root, env, signal } = asked;
-  const limits = { ...LIMITS, ...asked.limits };
-  const unreadable = unreadableWhy(root);
-  if (unreadable !== null)
-    return nothingSeen(root, unreadable);
-  const looking = { root, limits, isSecret: denyList(asked.secrets), problems: [] };
-  const start = (command, args) => runProcess({
-    ...{ command, args, cwd: tmpdir(), env: { ...apart(env, root), ...NO_DOWNLOADS, LC_ALL: "C" } },
-    ...{ timeoutMs: limits.tool, killGraceMs: 500, maxOutputBytes: 65536, signal }
-  });
-  const [tools, ports, services] = await Promise.all([
-    toolsOf(start),
-    portsOf(start),
-    servicesOf(start, limits.services)
-  ]);
-  const mask = maskOfProject(root, env, limits.secret);
-  const masked = (text) => mask([text]).join("");
-  const budget = () => ({ entries: limits.entries, until: performance.now() + limits.walk });
-  const tree = treeOf(looking, budget());
-  const folders = foldersOf(looking, asked.request, budget());
-  const { git, commits } = commitsOf(looking);
-  const texts = textsIn(looking, ["", ...folders.map((one) => one.path)], budget(), mask);
-  return {
-    project: { path: root, git, readable: true },
-    disk: diskOf(root),
-    ports,
-    tools,
-    services,
-    folders: folders.map(({ path, words }) => ({ path: masked(path), words })),
-    tree: tree.map(masked),
-    commits: commits.map(masked),
-    texts: texts.map(({ path, text }) => ({ path: masked(path), text })),
-    problems: [...new Set(looking.problems)].map(masked)
-  };
-}
-var nothingSeen = (root, problem) => ({
-  project: { path: root, git: false, readable: false },
-  ...{ disk: null, ports: null, tools: [], services: null, folders: [], tree: [], commits: [], texts: [] },
-  problems: [problem]
-});
-var hostAudit = async ({ project, run }, _task, signal) => {
-  const refined = refinedOf(project, run);
-  const record = await auditHost({
-    root: project.root,
-    request: [run.request.text, ...refined === null ? [] : textsOf2(refined)].join(`
-`),
-    secrets: run.settings.secrets,
-    env: process.env,
-    signal
-  });
-  return {
-    outcome: record.project.readable ? "pass" : "fail",
-    tree: null,
-    facts: { git: record.project.git },
-    record: { check: HOST_AUDIT2, ...record }
-  };
-};
+var MAX_LINE = 380;
+var line = (text) => cut(oneLine2(text), MAX_LINE);
 
-// src/workflows/council/verdict-check.ts
-var VERDICT = "verdict";
-var MOST = 3;
-var MAX_TEXT = 200;
-var weighty = ({ objections }) => objections.filter((one) => one.severity !== "minor");
-function lessonsOf(ledger) {
-  const all = weighty(ledger);
-  const said = (one) => `${one.at}: ${cut(one.problem, MAX_TEXT)}`;
-  const own = SEAT_IDS.map((seat) => [
-    seat,
-    all.filter((one) => one.seat === seat).slice(0, MOST).map((one) => `Objected (${one.state}): ${said(one)}`)
-  ]);
-  const asked = all.slice(0, MOST).map((one) => `${one.seat} asked for a change: ${said(one)}`);
-  return {
-    ...Object.fromEntries(own),
-    [PLAN_MAKER]: [`Approved after ${plural(ledger.rounds.length, "plan")}`, ...asked]
-  };
-}
-var verdict = async ({ project, run }) => {
-  const tally = tallyOf(run, seatTasks(run));
-  const ledger = ledgerOf(run);
-  const open = ledger.objections.filter(isBlocking).map((one) => one.id);
-  const notes = [];
-  if (tally.approved) {
-    const mask = maskOfProject(project.root, process.env, MIN_SECRET_LENGTH);
-    for (const [agent, texts] of Object.entries(lessonsOf(ledger)))
-      notes.push(...remember(project, agent, run.run, texts.map((text) => mask([text]).join(""))));
+class NotWritten extends Error {
+  problems;
+  constructor(problems) {
+    super(problems.join("; "));
+    this.problems = problems;
   }
-  const outcome = tally.approved ? "pass" : "blocked";
-  return {
-    outcome,
-    tree: null,
-    ...tally.approved ? {} : { facts: { error: "the votes that stand do not approve the plan" } },
-    record: { check: VERDICT, outcome, plan: ledger.rounds.at(-1)?.plan ?? null, ...tally, open, notes }
+}
+function write(root, path, text) {
+  const done = applyChanges(root, [put(path, text)]);
+  if (!done.ok)
+    throw new NotWritten(done.problems.map(problemText));
+}
+var textOf = (root, { file, trigger }, now) => readText(root, file, []) ?? newSession({ trigger, now });
+var gone = (task) => result(task, "fail", { problems: ["what came before is gone from .task/objects"] });
+var survey = async ({ project: { root }, run }, task) => {
+  const meant = run.options.session === undefined ? resolves2(root, run.request.text) : null;
+  const slug = run.options.session ?? (meant?.ok ? meant.options.session : undefined) ?? freshSlug2(root, "session");
+  const file = join(SESSIONS, `${slug}.md`);
+  const unread = [];
+  const text = readText(root, file, unread);
+  if (unread.length > 0)
+    return result(task, "fail", { problems: unread.map(problemText) });
+  const now = run.updated_at;
+  const session = text === null ? null : readSession(text);
+  const known = join(SESSIONS, KNOWN_CAUSES);
+  const trigger = session?.trigger || run.request.text;
+  write(root, file, text === null ? newSession({ trigger, now }) : withStatus(text, "investigating", now));
+  const config = readText(root, CONFIG, []);
+  const said = {
+    ...{ slug, file, trigger, resumed: session !== null },
+    symptoms: session?.symptoms ?? [],
+    eliminated: session?.eliminated ?? [],
+    evidence: session?.evidence ?? [],
+    known: readText(root, known, []) === null ? null : known
   };
+  const yolo = config !== null && isQuiet({ root }, readConfigText(config, CONFIG).config);
+  const facts = { file, ruled_out: said.eliminated.length, ...yolo ? { yolo } : {} };
+  return result(task, "pass", { survey: said, facts });
 };
-
-// src/workflows/council/verify.ts
-var gone = (what) => `the ${what} is gone from .task/objects`;
-function verified(audit, research) {
-  const errors = [
-    audit === null ? gone("audit") : audit.error?.trim() ? `audit: ${audit.error.trim()}` : null,
-    research === null ? gone("research") : research.error?.trim() ? `research: ${research.error.trim()}` : null
-  ].filter((one) => one !== null);
-  return errors.length === 0 ? { outcome: "pass", reason: null } : { outcome: "blocked", reason: errors.join("; ") };
+async function run(scene, command, signal) {
+  if (!isAllowed(scene.run, command))
+    return null;
+  const timeoutMs = scene.run.settings.tests.timeout_minutes * 60000;
+  const test = { text: command, shellAllowed: isApproved(scene.run, command) };
+  const { ran, output } = await runOne(scene.project, test, { env: process.env, signal, timeoutMs });
+  const state = isNotThere(ran, output) ? "not_found" : ran.state;
+  return { state, exit: ran.exit, lines: ran.lines, output };
 }
-var MOST2 = 3;
-function lessonsOf2(audit, research) {
-  const stack = research.recommended_stack.slice(0, MOST2).map((one) => one.name);
-  return {
-    auditor: [
-      ...audit.constraints.slice(0, MOST2).map((one) => `Constraint: ${one}`),
-      ...audit.reuse_opportunities.slice(0, MOST2).map((one) => `Reuse: ${one}`)
-    ],
-    researcher: [
-      `Estimated ${research.estimated_complexity}, ${research.estimated_files} files: ${research.summary}`,
-      ...stack.length > 0 ? [`Stack: ${stack.join(", ")}`] : [],
-      ...research.pitfalls.slice(0, MOST2).map((one) => `Pitfall: ${one}`)
-    ]
-  };
+var ended = ({ state, exit }) => state === "timeout" ? "was stopped, as its time was up" : state === "not_found" || state === "not_run" ? "did not start" : `ended with ${exit}`;
+function compared({ exit, output }, ran) {
+  if (ran.state !== "passed" && ran.state !== "failed")
+    return { came: null, found: ended(ran) };
+  const asSaid = ran.exit === 0 === (exit === "zero");
+  const said = output === null || output === undefined || output === "" || ran.output.includes(output);
+  const missing = said ? "" : `, without "${output}" in its output`;
+  return { came: asSaid && said, found: `${ended(ran)}${missing}` };
 }
-var SHORTEST_SECRET = 8;
-var verifyResearch = async ({ project, run }) => {
-  const audit = auditOf(project, run);
-  const research = researchOf(project, run);
-  const { outcome, reason } = verified(audit, research);
-  const notes = [];
-  if (outcome === "pass" && audit !== null && research !== null) {
-    const mask = maskOfProject(project.root, process.env, SHORTEST_SECRET);
-    const masked = (texts) => texts.map((text) => mask([text]).join(""));
-    const { auditor, researcher } = lessonsOf2(audit, research);
-    notes.push(...remember(project, "auditor", run.run, masked(auditor)));
-    notes.push(...remember(project, "tech-researcher", run.run, masked(researcher)));
+function expecting({ kind, exit, output, quote }) {
+  if (kind === "observation")
+    return `"${quote}" stands there`;
+  return `exit code ${exit === "zero" ? "0" : "not 0"}${output ? `, "${output}" in the output` : ""}`;
+}
+var outcomeOf = (came, { if_so }) => came === null ? "cannot" : !came ? "ruled_out" : if_so === "root_cause" ? "root_cause" : "narrowed";
+var test = async (scene, task, signal) => {
+  const { project, run: now } = scene;
+  const [known, supposed] = [surveyOf3(project, now), hypothesisOf(project, now)];
+  if (known === null || supposed === null)
+    return gone(task);
+  const { test: made } = supposed;
+  const command = made.command?.trim() ?? "";
+  const what = made.kind === "command" ? command : `${made.file}:${made.line ?? "?"}`;
+  let [came, found] = [made.means === "confirmed", `read "${made.quote}"`];
+  let lines = [];
+  if (made.kind === "command") {
+    const ran = await run(scene, command, signal);
+    if (ran === null)
+      return result(task, "fail", { problems: [`nobody has allowed ${command}`] });
+    ({ came, found } = compared(made, ran));
+    lines = ran.lines;
   }
-  return {
-    outcome,
-    tree: null,
-    ...reason === null ? {} : { facts: { error: reason.slice(0, 400) } },
-    record: { check: VERIFY_RESEARCH, outcome, reason, notes }
+  const outcome = outcomeOf(came, supposed);
+  const at = now.updated_at;
+  const evidence = line(`${what} ${found}; expected ${expecting(made)}`);
+  let text = withStatus(textOf(project.root, known, at), outcome === "root_cause" ? "fixing" : "investigating", at);
+  text = withFields(text, "symptoms", symptomsOf(supposed), { keep: true });
+  text = withFields(text, "focus", {
+    hypothesis: supposed.hypothesis,
+    test: what,
+    expecting: expecting(made),
+    next_action: outcome === "root_cause" ? "write a test that fails because of it" : "another hypothesis"
+  });
+  if (outcome === "ruled_out")
+    text = withEntry(text, "eliminated", { hypothesis: supposed.hypothesis, evidence, timestamp: at });
+  else
+    text = withEntry(text, "evidence", {
+      timestamp: at,
+      checked: `${supposed.hypothesis} (${what})`,
+      found,
+      implication: outcome === "cannot" ? "nothing: the test did not run to its end" : supposed.proves
+    });
+  if (outcome === "root_cause")
+    text = withFields(text, "resolution", { root_cause: supposed.hypothesis });
+  write(project.root, known.file, text);
+  return result(task, outcome, {
+    ...{ expected: expecting(made), found, lines },
+    facts: { hypothesis: line(supposed.hypothesis), outcome, evidence }
+  });
+};
+var symptomsOf = ({ symptoms }) => Object.fromEntries(Object.entries(symptoms ?? {}).flatMap(([key, value]) => value && value.trim() !== "" ? [[key, value]] : []));
+var treeNow = (scene) => {
+  const tree = projectTree(scene);
+  return tree.ok ? tree.subject : null;
+};
+async function passing(scene, commands, signal) {
+  const passed = [];
+  for (const command of commands)
+    if ((await run(scene, command, signal))?.state === "passed")
+      passed.push(command);
+  return passed;
+}
+var ofSettings = ({ run: { tests, settings } }) => settings.tests.run ? tests.decided.filter((one) => one.approved && one.by === "settings").map(({ text }) => text) : [];
+var red = async (scene, task, signal) => {
+  const wanted = reproductionOf(scene.project, scene.run);
+  if (wanted === null)
+    return gone(task);
+  const ran = await run(scene, wanted.command, signal);
+  if (ran === null)
+    return result(task, "fail", { problems: [`nobody has allowed ${wanted.command}`] });
+  const outcome = ran.state === "failed" ? "red" : ran.state === "passed" ? "green" : "cannot";
+  const problems = {
+    red: [],
+    green: [`${wanted.command} ended with 0 before anything was mended: it does not show the bug`],
+    cannot: [`${wanted.command} ${ended(ran)}`, ...ran.lines.slice(-2)]
   };
+  const passed = outcome === "red" ? await passing(scene, ofSettings(scene), signal) : [];
+  const record = { problems: problems[outcome], lines: ran.lines, tree: treeNow(scene), passed };
+  return result(task, outcome, { ...record, facts: { command: line(wanted.command) } });
 };
-
-// src/workflows/council/checks.ts
-var CHECKS = {
-  [HOST_AUDIT2]: hostAudit,
-  [VERIFY_RESEARCH]: verifyResearch,
-  [VERDICT]: verdict
+var green = async (scene, task, signal) => {
+  const { project, run: now } = scene;
+  const [wanted, before] = [reproductionOf(project, now), testRunOf(project, now, RED)];
+  const known = surveyOf3(project, now);
+  if (wanted === null || before === null || known === null)
+    return gone(task);
+  const tree = treeNow(scene);
+  const ran = await run(scene, wanted.command, signal);
+  if (ran === null)
+    return result(task, "fail", { problems: [`nobody has allowed ${wanted.command}`] });
+  const changed = before.tree === null || tree === null ? [] : unlessUnreadable(() => changedFiles(project.root, before.tree, tree, treeStore(project)).map(({ path }) => path), []);
+  const still = ran.state === "passed" ? await passing(scene, before.passed, signal) : before.passed;
+  const problems = [
+    ...ran.state === "passed" ? [] : [`${wanted.command} ${ended(ran)}, expected 0`],
+    ...changed.filter((path) => wanted.files.includes(path)).map((path) => `${path}: the failing test was changed`),
+    ...changed.length === 0 ? ["nothing was changed since the test failed"] : [],
+    ...before.passed.filter((one) => !still.includes(one)).map((one) => `${one} passed before the fix and fails now`)
+  ];
+  const outcome = problems.length === 0 ? "green" : ran.state === "failed" || ran.state === "passed" ? "red" : "cannot";
+  if (outcome === "green")
+    write(project.root, known.file, withStatus(textOf(project.root, known, now.updated_at), "verifying", now.updated_at));
+  const record = { problems, lines: ran.lines, tree, passed: still };
+  return result(task, outcome, {
+    ...record,
+    changed,
+    facts: { command: line(wanted.command), changed: changed.length }
+  });
 };
+var close = async (scene, task) => {
+  const { project, run: now } = scene;
+  const [known, wanted, cause] = [surveyOf3(project, now), reproductionOf(project, now), hypothesisOf(project, now)];
+  if (known === null || wanted === null || cause === null)
+    return gone(task);
+  const at = now.updated_at;
+  const fixed = fixOf(project, now);
+  const text = withFields(withStatus(textOf(project.root, known, at), RESOLVED, at), "resolution", {
+    root_cause: cause.hypothesis,
+    fix: fixed?.summary ?? "",
+    verification: `${wanted.command} failed before the fix and passes behind it`,
+    files_changed: `[${[...new Set([...wanted.files, ...fixed?.changed_files ?? []])].join(", ")}]`
+  });
+  const path = join(SESSIONS, RESOLVED, `${known.slug}.md`);
+  write(project.root, path, withFields(text, "focus", { next_action: "none" }));
+  removeFile(join(project.root, known.file));
+  return result(task, "pass", { facts: { path, cause: line(cause.hypothesis) } });
+};
+var guarded = (check) => async (scene, task, signal) => {
+  try {
+    return await check(scene, task, signal);
+  } catch (error) {
+    if (!(error instanceof NotWritten))
+      throw error;
+    return result(task, "fail", { problems: error.problems });
+  }
+};
+var CHECKS = Object.fromEntries(Object.entries({ [SURVEY3]: survey, [TEST]: test, [RED]: red, [GREEN]: green, [CLOSE]: close }).map(([name, check]) => [name, guarded(check)]));
 export {
   CHECKS
 };

@@ -3,21 +3,21 @@ import {
   SETTINGS_FILE
 } from "./s61.js";
 import {
+  plural
+} from "./s27.js";
+import {
   ok,
   warning
-} from "./s221.js";
+} from "./s225.js";
 import {
   SEATS
 } from "./s33.js";
 import {
   WARN_MODELS
-} from "./s131.js";
+} from "./s189.js";
 import {
   modelName
-} from "./s183.js";
-import {
-  plural
-} from "./s27.js";
+} from "./s179.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s221.js";
+} from "./s225.js";
 import {
   globSet
 } from "./s18.js";

@@ -1,29 +1,32 @@
 // @bun
 import {
+  fold2
+} from "./s27.js";
+import {
   commentLines
 } from "./s45.js";
 import {
   withEarlier
-} from "./s164.js";
+} from "./s166.js";
 import {
   codeReview
-} from "./s248.js";
+} from "./s254.js";
 import {
   testsNamed,
   sharedTests
-} from "./s251.js";
+} from "./s142.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s113.js";
+} from "./s103.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s83.js";
+} from "./s74.js";
 import {
   weight,
   shownLine,
@@ -37,13 +40,10 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s203.js";
+} from "./s140.js";
 import {
   titleOf2
 } from "./s23.js";
-import {
-  fold2
-} from "./s27.js";
 
 // src/workflows/review/change.ts
 var MIN_LINE = 4;

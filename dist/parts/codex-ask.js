@@ -1,28 +1,28 @@
 // @bun
 import {
   runProcess
-} from "./s224.js";
+} from "./s228.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s222.js";
+} from "./s226.js";
 import {
   classify,
   resetTime,
   plainWords,
   failureMessage,
   lastPart
-} from "./s58.js";
+} from "./s59.js";
 import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s158.js";
+} from "./s161.js";
 import {
   loginProblem
-} from "./s223.js";
+} from "./s227.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s88.js";
+} from "./s79.js";
 import {
   isObject
-} from "./s89.js";
+} from "./s80.js";
 
 // src/providers/codex-config.ts
 import { existsSync, readdirSync, readFileSync } from "fs";

@@ -5,10 +5,10 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s138.js";
+} from "./s182.js";
 import {
   execution
-} from "./s130.js";
+} from "./s125.js";
 import {
   DECIDES
 } from "./s44.js";
@@ -21,14 +21,14 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s131.js";
+} from "./s189.js";
 import {
   MASTER_PLAN
 } from "./s30.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s180.js";
+} from "./s186.js";
 import {
   AUTO_FLAG
 } from "./s29.js";
@@ -119,10 +119,10 @@ var councilModule = {
   },
   briefFacts: (...of) => import.meta.require("./facts-4.js").briefFacts(...of),
   get briefs() {
-    return import.meta.require("./brief-5.js").BRIEFS;
+    return import.meta.require("./brief-4.js").BRIEFS;
   },
   checkupRoles: async (...of) => (await import("./checkup-1.js")).councilCheckup(...of),
-  checks: async () => ({ ...(await import("./checks-8.js")).CHECKS, ...await execution.checks() }),
+  checks: async () => ({ ...(await import("./checks-9.js")).CHECKS, ...await execution.checks() }),
   questions: WORDS,
   skipReasons: {
     silent: "it gave no valid answer, which approves nothing",
@@ -145,8 +145,10 @@ var councilModule = {
   },
   report: {
     unasked: "the plan",
-    facts: (...of) => import.meta.require("./report-5.js").reportFacts(...of),
-    lines: (...of) => import.meta.require("./report-5.js").reportLines(...of),
+    facts: (...of) => import.meta.require("./report-2.js").reportFacts(...of),
+    caught: (scene) => import.meta.require("./report-2.js").caught(scene),
+    panel: (own) => import.meta.require("./report-2.js").reportPanel(own),
+    lines: (...of) => import.meta.require("./report-2.js").reportLines(...of),
     maxLines: 100
   }
 };

@@ -1,10 +1,10 @@
 // @bun
 import {
   documentKind
-} from "./s111.js";
+} from "./s243.js";
 import {
   problemAt
-} from "./s226.js";
+} from "./s144.js";
 import {
   readMarkdown
 } from "./s35.js";

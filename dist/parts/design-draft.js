@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s139.js";
+} from "./s145.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s82.js";
+} from "./s241.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s111.js";
+} from "./s243.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s139.js";
+} from "./s145.js";
 import {
   documentKind,
   QUESTION
-} from "./s111.js";
+} from "./s243.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

@@ -8,14 +8,14 @@ import {
 } from "./s9.js";
 import {
   sha256
-} from "./s88.js";
+} from "./s79.js";
 import {
   isAlive,
   killsBackground
-} from "./s210.js";
+} from "./s217.js";
 import {
   openSeen
-} from "./s168.js";
+} from "./s170.js";
 import {
   shellLine
 } from "./s11.js";
@@ -25,26 +25,26 @@ import {
 } from "./s12.js";
 import {
   headOf2
-} from "./s209.js";
+} from "./s216.js";
 import {
   TreeUnreadable
-} from "./s220.js";
+} from "./s123.js";
 import {
   putObjects,
   restoreReads
-} from "./s124.js";
+} from "./s118.js";
 import {
   isAsLooked2
-} from "./s199.js";
+} from "./s207.js";
 import {
   isTree
-} from "./s238.js";
+} from "./s239.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s184.js";
+} from "./s193.js";
 import {
   owns,
   haltSoon,
@@ -52,31 +52,31 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s68.js";
+} from "./s66.js";
 import {
   takeOverOf
-} from "./s154.js";
+} from "./s158.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s255.js";
+} from "./s258.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s171.js";
+} from "./s127.js";
 import {
   isRunAsked
-} from "./s211.js";
+} from "./s218.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s234.js";
+} from "./s235.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s208.js";
+} from "./s215.js";
 import {
   Refused
 } from "./s4.js";

@@ -2,48 +2,48 @@
 import {
   changedFiles,
   diffText
-} from "./s254.js";
+} from "./s257.js";
 import {
   baseOf2
-} from "./s124.js";
+} from "./s118.js";
 import {
   isTree
-} from "./s238.js";
+} from "./s239.js";
+import {
+  oneLine2
+} from "./s27.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s214.js";
+} from "./s181.js";
 import {
   planChanges2
-} from "./s163.js";
+} from "./s165.js";
 import {
   storyOf,
   planText
-} from "./s140.js";
+} from "./s146.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s256.js";
+} from "./s259.js";
 import {
   testLines
-} from "./s239.js";
+} from "./s245.js";
 import {
   gateOf
-} from "./s101.js";
+} from "./s99.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s262.js";
+} from "./s265.js";
 import {
   treeStore
-} from "./s165.js";
-import {
-  oneLine2
-} from "./s27.js";
+} from "./s167.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -1,18 +1,18 @@
 // @bun
 import {
   acceptedFiles
-} from "./s124.js";
+} from "./s118.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf,
   assumes
-} from "./s104.js";
+} from "./s95.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s256.js";
+} from "./s259.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

@@ -1,17 +1,17 @@
 // @bun
 import {
   objectText2
-} from "./s124.js";
+} from "./s118.js";
 import {
   corrections,
   answers,
   discussRecord
-} from "./s95.js";
+} from "./s86.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s256.js";
+} from "./s259.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

@@ -2,45 +2,45 @@
 import {
   objectText2,
   acceptedText
-} from "./s124.js";
+} from "./s118.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   execution
-} from "./s130.js";
+} from "./s125.js";
 import {
   readPlan
-} from "./s79.js";
+} from "./s143.js";
 import {
   readMemory,
   memoryText
-} from "./s91.js";
+} from "./s82.js";
 import {
   MASTER_PLAN
 } from "./s30.js";
 import {
+  ledgerOf
+} from "./s186.js";
+import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s97.js";
-import {
-  refinedOf,
-  hostAuditOf,
-  auditOf
-} from "./s103.js";
-import {
-  ledgerOf
-} from "./s180.js";
+} from "./s88.js";
 import {
   PLAN,
   VOTE
 } from "./s32.js";
 import {
+  refinedOf,
+  hostAuditOf,
+  auditOf
+} from "./s94.js";
+import {
   requestPart,
   decisions,
   attemptParts
-} from "./s256.js";
+} from "./s259.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s220.js";
+} from "./s123.js";
 import {
   accepted,
   acceptedText
-} from "./s124.js";
+} from "./s118.js";
 import {
   excludedFolders
-} from "./s238.js";
+} from "./s239.js";
 import {
   sectionText
-} from "./s204.js";
+} from "./s211.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s231.js";
+} from "./s232.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s256.js";
+} from "./s259.js";
 import {
   worktreePath
-} from "./s230.js";
+} from "./s231.js";
 import {
   taskOf
 } from "./s5.js";

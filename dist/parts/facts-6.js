@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s220.js";
+} from "./s123.js";
 import {
   baseOf2
-} from "./s124.js";
+} from "./s118.js";
 import {
   RED,
   GREEN,
@@ -13,15 +13,15 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s96.js";
+} from "./s87.js";
 import {
   isAllowed
-} from "./s159.js";
+} from "./s162.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s256.js";
+} from "./s259.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

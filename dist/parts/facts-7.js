@@ -1,18 +1,21 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s220.js";
+} from "./s123.js";
 import {
   changedFiles
-} from "./s254.js";
+} from "./s257.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s124.js";
+} from "./s118.js";
 import {
   isTree
-} from "./s238.js";
+} from "./s239.js";
+import {
+  fence
+} from "./s27.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -27,21 +30,23 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s139.js";
+} from "./s145.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s247.js";
+} from "./s253.js";
 import {
-  askedOf,
-  declinable,
-  declinedSince,
+  askedOf2,
+  declinable2,
+  declinedSince2
+} from "./s252.js";
+import {
   wordsOf,
   labelOf
-} from "./s105.js";
+} from "./s96.js";
 import {
   parsePullRequest
-} from "./s186.js";
+} from "./s194.js";
 import {
   nextAdrNumber
 } from "./s51.js";
@@ -51,14 +56,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s232.js";
+} from "./s233.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s245.js";
+} from "./s251.js";
 import {
   teamFacts,
   roleOf
@@ -72,7 +77,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s155.js";
+} from "./s138.js";
 import {
   timestamp
 } from "./s48.js";
@@ -86,7 +91,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s256.js";
+} from "./s259.js";
 import {
   taskOf,
   acceptedTasks
@@ -94,10 +99,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s165.js";
-import {
-  fence
-} from "./s27.js";
+} from "./s167.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";
@@ -140,12 +142,12 @@ function briefFacts(scene, task, { nonce, subject, now }) {
     newToIt: task.schema === "peer-review" ? newTo(run, task) : [],
     blockers: [
       ...task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : [],
-      ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
+      ...askedOf2(run, task).map(({ by, text }) => ({ by, text })),
       ...rulingsOf(run)
     ],
     decision: decisions(run, ({ kind, option }) => `${wordsOf(kind).header}, ${labelOf({ kind, option })}`) || null,
-    mayDecline: declinable(run, task),
-    declined: declinedSince(run, task),
+    mayDecline: declinable2(run, task),
+    declined: declinedSince2(run, task),
     assumed: assumptions(run, (text) => !isSettled(scene, text)) || null,
     workdir: work === root ? null : work,
     lessons: lessonLines(scene, roleOf(task)),

@@ -1,35 +1,37 @@
 // @bun
 import {
   lineDiff2
-} from "./s254.js";
+} from "./s257.js";
 import {
   objectText2,
   acceptedText
-} from "./s124.js";
+} from "./s118.js";
 import {
   PLANNING
 } from "./s40.js";
 import {
   PLANS,
   planRecord
-} from "./s94.js";
+} from "./s85.js";
 import {
   nextNumber2
-} from "./s83.js";
+} from "./s74.js";
 import {
   insistedOf
-} from "./s99.js";
+} from "./s92.js";
 import {
   requestPart,
   decisions,
   attemptParts,
   lastReview,
   shownDiff
-} from "./s256.js";
+} from "./s259.js";
 import {
-  gateOf,
   findingTexts
-} from "./s101.js";
+} from "./s91.js";
+import {
+  gateOf
+} from "./s99.js";
 import {
   readJson
 } from "./s25.js";

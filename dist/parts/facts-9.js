@@ -2,11 +2,11 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s98.js";
+} from "./s89.js";
 import {
   decisions,
   attemptParts
-} from "./s256.js";
+} from "./s259.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

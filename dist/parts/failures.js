@@ -5,17 +5,17 @@ import {
 import {
   readRun,
   change2
-} from "./s184.js";
+} from "./s193.js";
 import {
   endedCommand2
-} from "./s241.js";
+} from "./s247.js";
 import {
   owns,
   endedAgent
-} from "./s68.js";
+} from "./s66.js";
 import {
   taskOfAgent2
-} from "./s258.js";
+} from "./s261.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,20 +1,20 @@
 // @bun
 import {
   runProcess
-} from "./s224.js";
+} from "./s228.js";
 import {
   classify,
   oneLine,
   lastPart
-} from "./s58.js";
+} from "./s59.js";
 import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s158.js";
+} from "./s161.js";
 import {
   isObject
-} from "./s89.js";
+} from "./s80.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

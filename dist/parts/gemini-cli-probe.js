@@ -1,10 +1,10 @@
 // @bun
 import {
   runProcess
-} from "./s224.js";
+} from "./s228.js";
 import {
-  INSTALL2,
-  absence2
+  INSTALL,
+  absence
 } from "./s21.js";
 
 // src/providers/gemini-cli-probe.ts
@@ -21,14 +21,14 @@ async function probe(command, env) {
   });
   const unknown = { loggedIn: "unknown" };
   if (version.outcome === "not_found")
-    return { installed: false, ...unknown, problem: "Gemini CLI is not installed", remedy: `run \`${INSTALL2}\`` };
+    return { installed: false, ...unknown, problem: "Gemini CLI is not installed", remedy: `run \`${INSTALL}\`` };
   const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
   const state = { installed: true, ...number && { version: number } };
   if (version.exitCode !== 0) {
-    const remedy = `run \`gemini --version\` in a terminal, or install again: \`${INSTALL2}\``;
+    const remedy = `run \`gemini --version\` in a terminal, or install again: \`${INSTALL}\``;
     return { ...state, ...unknown, problem: "Gemini CLI does not start", remedy };
   }
-  if (absence2(command, env) === null)
+  if (absence(command, env) === null)
     return { ...state, ...unknown };
   return { ...state, loggedIn: false, problem: "Gemini CLI is not logged in", remedy: "run `gemini` and log in" };
 }

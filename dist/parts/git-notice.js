@@ -5,22 +5,22 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s178.js";
+} from "./s185.js";
 import {
   sha256
-} from "./s88.js";
+} from "./s79.js";
 import {
   NoRecord,
   writeOutside
-} from "./s176.js";
+} from "./s183.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s206.js";
+} from "./s213.js";
 import {
   realPath
-} from "./s165.js";
+} from "./s167.js";
 
 // src/record/git-notice.ts
 import { lstatSync, readlinkSync } from "fs";

@@ -6,23 +6,23 @@ import {
 import {
   decide2,
   change2
-} from "./s184.js";
+} from "./s193.js";
 import {
   workflowOf
-} from "./s72.js";
+} from "./s70.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s241.js";
+} from "./s247.js";
 import {
   endedAgent,
   liveRun2
-} from "./s68.js";
+} from "./s66.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s258.js";
+} from "./s261.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

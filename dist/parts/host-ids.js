@@ -4,10 +4,10 @@ import {
 } from "./s8.js";
 import {
   readRun
-} from "./s184.js";
+} from "./s193.js";
 import {
   owns
-} from "./s68.js";
+} from "./s66.js";
 
 // src/policy/plain-call.ts
 var CONCERNED = new Set([

@@ -1,10 +1,10 @@
 // @bun
 import {
   changedFiles
-} from "./s254.js";
+} from "./s257.js";
 import {
   baseOf2
-} from "./s124.js";
+} from "./s118.js";
 import {
   text,
   optionalText,
@@ -16,7 +16,7 @@ import {
 } from "./s62.js";
 import {
   notSmall2
-} from "./s227.js";
+} from "./s192.js";
 import {
   isQuick
 } from "./s36.js";
@@ -26,17 +26,17 @@ import {
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s113.js";
+} from "./s103.js";
 import {
   nothing,
   duplicates
-} from "./s83.js";
+} from "./s74.js";
 import {
   answerProblems
-} from "./s99.js";
+} from "./s92.js";
 import {
   shownLine
-} from "./s203.js";
+} from "./s140.js";
 import {
   boolean,
   array,
@@ -45,7 +45,7 @@ import {
 } from "./s1.js";
 import {
   treeStore
-} from "./s165.js";
+} from "./s167.js";
 
 // src/workflows/multi-ai/impl-result.ts
 var implResult = object({

@@ -1,18 +1,18 @@
 // @bun
 import {
   runProcess
-} from "./s224.js";
+} from "./s228.js";
 import {
   gitEnvironment
-} from "./s178.js";
-import {
-  apart
-} from "./s15.js";
+} from "./s185.js";
 import {
   cut,
   clean,
   oneLine2
 } from "./s27.js";
+import {
+  apart
+} from "./s15.js";
 
 // src/run/issue.ts
 var PATIENCE_MS = 20000;

@@ -1,11 +1,14 @@
 // @bun
 import {
   changedFiles
-} from "./s254.js";
+} from "./s257.js";
 import {
   excludedFolders,
   isTree
-} from "./s238.js";
+} from "./s239.js";
+import {
+  someOf
+} from "./s27.js";
 import {
   text,
   optionalText,
@@ -18,10 +21,10 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s231.js";
+} from "./s232.js";
 import {
   nothing
-} from "./s83.js";
+} from "./s74.js";
 import {
   array,
   object,
@@ -32,14 +35,11 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s230.js";
+} from "./s231.js";
 import {
   treeStore,
   pathIn
-} from "./s165.js";
-import {
-  someOf
-} from "./s27.js";
+} from "./s167.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

@@ -1,7 +1,10 @@
 // @bun
 import {
   readAt
-} from "./s254.js";
+} from "./s257.js";
+import {
+  cut
+} from "./s27.js";
 import {
   text,
   optionalText,
@@ -15,21 +18,21 @@ import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s98.js";
+} from "./s89.js";
 import {
   passesAlways
 } from "./s63.js";
 import {
   testsNamed
-} from "./s251.js";
+} from "./s142.js";
 import {
   nothing,
   duplicates
-} from "./s83.js";
+} from "./s74.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s203.js";
+} from "./s140.js";
 import {
   _maxLength,
   _minLength,
@@ -45,10 +48,7 @@ import {
 } from "./s1.js";
 import {
   treeStore
-} from "./s165.js";
-import {
-  cut
-} from "./s27.js";
+} from "./s167.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

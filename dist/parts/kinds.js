@@ -1,19 +1,23 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s220.js";
+} from "./s123.js";
 import {
   changedFiles
-} from "./s254.js";
+} from "./s257.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   isTree
-} from "./s238.js";
+} from "./s239.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
+import {
+  oneLine2,
+  shown
+} from "./s27.js";
 import {
   text,
   optionalText,
@@ -24,20 +28,20 @@ import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s96.js";
+} from "./s87.js";
 import {
   wordsAlone
-} from "./s137.js";
+} from "./s136.js";
 import {
   passesAlways
 } from "./s63.js";
 import {
   nothing
-} from "./s83.js";
+} from "./s74.js";
 import {
   solid,
   nearestQuote
-} from "./s203.js";
+} from "./s140.js";
 import {
   number2,
   strictObject,
@@ -49,11 +53,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s165.js";
-import {
-  oneLine2,
-  shown
-} from "./s27.js";
+} from "./s167.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

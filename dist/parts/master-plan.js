@@ -7,14 +7,19 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s88.js";
+} from "./s79.js";
+import {
+  cut,
+  someOf,
+  shown
+} from "./s27.js";
 import {
   SECTIONS,
   OBJECTIONS,
   readPlan,
   seen,
   partHashes
-} from "./s79.js";
+} from "./s143.js";
 import {
   fileProblem,
   passesAlways
@@ -22,26 +27,21 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s180.js";
+} from "./s186.js";
 import {
   changedIn,
   partsNamed
 } from "./s32.js";
 import {
   MAX_PLAN_TASKS
-} from "./s231.js";
+} from "./s232.js";
 import {
   nothing
-} from "./s83.js";
+} from "./s74.js";
 import {
   stripStamp,
   makeStamp
 } from "./s47.js";
-import {
-  cut,
-  someOf,
-  shown
-} from "./s27.js";
 import {
   waysOf,
   mayMeet

@@ -1,5 +1,8 @@
 // @bun
 import {
+  wrap
+} from "./s27.js";
+import {
   again,
   stop3,
   accept,
@@ -17,7 +20,7 @@ import {
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s174.js";
+} from "./s173.js";
 import {
   PART,
   VARIANTS,
@@ -27,7 +30,7 @@ import {
 import {
   MEASURED,
   WORDS2
-} from "./s102.js";
+} from "./s90.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
@@ -38,9 +41,6 @@ import {
 import {
   AUTO_FLAG
 } from "./s29.js";
-import {
-  wrap
-} from "./s27.js";
 
 // src/workflows/multi-ai/workflow.ts
 var STORY = ".task/user-story.json";
@@ -308,7 +308,7 @@ var multiAiModule = {
   },
   briefFacts: (...of) => import.meta.require("./facts-1.js").briefFacts(...of),
   get briefs() {
-    return import.meta.require("./brief-2.js").BRIEFS;
+    return import.meta.require("./brief-3.js").BRIEFS;
   },
   externalPrompt: (...of) => import.meta.require("./external.js").externalPrompt(...of),
   checks: async () => (await import("./checks-11.js")).CHECKS,
@@ -321,7 +321,8 @@ var multiAiModule = {
   },
   report: {
     unasked: "the story",
-    facts: (...of) => import.meta.require("./report-3.js").reportFacts(...of),
+    facts: (...of) => import.meta.require("./report-5.js").reportFacts(...of),
+    caught: (scene) => import.meta.require("./caught.js").caughtFindings(scene),
     lines: ({ quick }, { width }) => ({
       head: [],
       reviews: typeof quick === "string" ? wrap(`${quick}.`, width) : [],

@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s131.js";
+} from "./s189.js";
 import {
   viewOf2
-} from "./s77.js";
+} from "./s132.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s180.js";
+} from "./s186.js";
 import {
   spentBy
 } from "./s3.js";

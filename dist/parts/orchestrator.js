@@ -17,25 +17,45 @@ import {
   BrokenChain,
   sha256,
   scan
-} from "./s88.js";
+} from "./s79.js";
+import {
+  columns2,
+  fit,
+  table,
+  wrapWhole,
+  cut,
+  cleanPainted,
+  clean,
+  oneLine2,
+  shown,
+  moment,
+  minutesBetween,
+  duration,
+  plural,
+  tokens,
+  didYouMean
+} from "./s27.js";
 import {
   transcriptBytes,
   usageIn2
 } from "./s52.js";
 import {
   isAlive
-} from "./s210.js";
+} from "./s217.js";
+import {
+  beginningOf
+} from "./s183.js";
 import {
   testsOf
-} from "./s122.js";
+} from "./s116.js";
 import {
   journalPath,
   readJournal
-} from "./s125.js";
+} from "./s119.js";
 import {
   getObject,
   accepted
-} from "./s124.js";
+} from "./s118.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -51,16 +71,16 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s72.js";
+} from "./s70.js";
 import {
   visible
 } from "./s2.js";
 import {
   writeOutputs2
-} from "./s92.js";
+} from "./s83.js";
 import {
   questionText
-} from "./s261.js";
+} from "./s264.js";
 import {
   decide2,
   phaseOf,
@@ -72,42 +92,43 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s184.js";
+} from "./s193.js";
 import {
   TreeUnreadable
-} from "./s220.js";
+} from "./s123.js";
 import {
   drain,
   endGroup
-} from "./s224.js";
+} from "./s228.js";
 import {
   issueIn,
   issueText,
   readStart,
   chosenText
-} from "./s151.js";
+} from "./s155.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s67.js";
+} from "./s65.js";
 import {
   SETTINGS_FILE
 } from "./s61.js";
 import {
   lastStep,
+  glanceAt,
   viewOf3
-} from "./s252.js";
+} from "./s255.js";
 import {
   COMMANDS,
   slipIn
 } from "./s60.js";
 import {
   lookForSilence2
-} from "./s182.js";
+} from "./s188.js";
 import {
   reportFacts2,
   reportOf2
-} from "./s112.js";
+} from "./s102.js";
 import {
   testMessage,
   send,
@@ -115,44 +136,44 @@ import {
   receiverName,
   dryRun,
   COMPLETIONS
-} from "./s148.js";
+} from "./s153.js";
 import {
   runTests
-} from "./s202.js";
+} from "./s210.js";
 import {
   journalled
-} from "./s134.js";
+} from "./s133.js";
+import {
+  openText,
+  takeDecision
+} from "./s260.js";
 import {
   commonOptions,
   parseWords,
   carryOut,
   columns,
   optionLines
-} from "./s157.js";
-import {
-  explainText,
-  progressLines,
-  waitingLine
-} from "./s264.js";
-import {
-  shortStatusText
-} from "./s144.js";
-import {
-  strangerAnswer,
-  reachOf
-} from "./s109.js";
-import {
-  openText,
-  takeDecision
-} from "./s257.js";
+} from "./s160.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s142.js";
+} from "./s148.js";
 import {
   noteScript
-} from "./s236.js";
+} from "./s237.js";
+import {
+  explainText,
+  progressLines,
+  waitingLine
+} from "./s267.js";
+import {
+  shortStatusText
+} from "./s150.js";
+import {
+  strangerAnswer,
+  reachOf
+} from "./s100.js";
 import {
   parkedRuns,
   moveRun,
@@ -172,52 +193,52 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s153.js";
+} from "./s157.js";
 import {
   runMoney,
   moneyText
-} from "./s73.js";
+} from "./s71.js";
 import {
   archiveIndex
-} from "./s194.js";
+} from "./s202.js";
 import {
   __toESM,
   __commonJS
-} from "./s267.js";
+} from "./s269.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s193.js";
+} from "./s201.js";
 import {
   endChecks
-} from "./s127.js";
+} from "./s121.js";
 import {
   parseArtifact
-} from "./s87.js";
+} from "./s78.js";
 import {
   deniedAll
 } from "./s53.js";
 import {
   directive
-} from "./s211.js";
+} from "./s218.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s208.js";
+} from "./s215.js";
 import {
   seatsOf
-} from "./s129.js";
+} from "./s124.js";
 import {
   endOf2,
   newFailures
-} from "./s239.js";
+} from "./s245.js";
 import {
   gateOf,
   panelGates
-} from "./s101.js";
+} from "./s99.js";
 import {
   TASK_ID,
   UNHEEDED,
@@ -230,22 +251,7 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s165.js";
-import {
-  columns2,
-  fit,
-  table,
-  cut,
-  cleanPainted,
-  clean,
-  oneLine2,
-  shown,
-  moment,
-  duration,
-  plural,
-  tokens,
-  didYouMean
-} from "./s27.js";
+} from "./s167.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -599,10 +605,11 @@ function decidedAgain(batch, index, upTo, { problems: _problems, if_denied: _den
 // src/cli/runs.ts
 var NARROW = 120;
 var BELOW = 6;
+var TINY = 60;
 var DAY = 10;
 var MAX_ROWS = 20;
 function findingsOf(place, run) {
-  const { caught } = moduleOf(run.workflow).report.facts(sceneOf(place, run), null, () => {});
+  const caught = moduleOf(run.workflow).report.caught(sceneOf(place, run));
   return [...Map.groupBy(caught, (one) => one.reviewer)].map(([reviewer, all]) => ({
     reviewer,
     found: all.length,
@@ -611,7 +618,7 @@ function findingsOf(place, run) {
 }
 function rowOf(place, run, kept) {
   const { run: id, workflow, status, reason, request, created_at, updated_at } = run;
-  const end = isLive(run) ? Date.now() : Date.parse(updated_at);
+  const end = isLive(run) ? new Date().toISOString() : updated_at;
   return {
     run: id,
     workflow,
@@ -621,7 +628,7 @@ function rowOf(place, run, kept) {
     request: request.text,
     created_at,
     updated_at,
-    minutes: Math.max(0, (end - Date.parse(created_at)) / 60000),
+    minutes: minutesBetween(created_at, end),
     tokens: spentBy(run).tokens,
     cost: runMoney(run),
     findings: findingsOf(place, run)
@@ -660,6 +667,13 @@ function readRow(call, run, kept) {
   } catch {}
   return lostRow(call, run, kept);
 }
+function ownId(call) {
+  try {
+    return ownRun(call)?.run ?? null;
+  } catch {
+    return beginningOf(call.project.task)?.run ?? null;
+  }
+}
 var foundText = ({ findings }) => {
   const found = findings?.reduce((sum, one) => sum + one.found, 0) ?? 0;
   const mended = findings?.reduce((sum, one) => sum + one.mended, 0) ?? 0;
@@ -672,9 +686,9 @@ var runs = {
   foreign: true,
   options: { all: { about: `Also those before the newest ${MAX_ROWS}` } },
   run(call) {
-    const own = ownRun(call);
+    const own = ownId(call);
     const known = [
-      ...own ? [[own.run, "here"]] : [],
+      ...own === null ? [] : [[own, "here"]],
       ...parkedRuns(call.project.task).map((id) => [id, "parked"]),
       ...archiveIndex(call.project).toReversed().map((one) => [one.run, "archived"])
     ];
@@ -694,12 +708,18 @@ var runs = {
       one.cost === null ? "" : moneyText(one.cost),
       oneLine2(one.request)
     ]);
+    const left = known.length - rows.length;
+    const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : [];
+    if (width < TINY) {
+      const told = cells.flatMap((row) => wrapWhole(row.filter((one) => one !== "").join(" \xB7 "), width));
+      return done([...told, ...earlier].join(`
+`), { runs: rows });
+    }
     const titles = ["begun", "run", "outcome", "time", "tokens", "findings", "cost", "request"];
     const all = [titles, ...cells];
     const [head, ...lines] = isNarrow ? table(all.map((row) => row.slice(0, BELOW)), width, [BELOW - 1]) : table(all, Number.isFinite(width) ? width : 1e4, [titles.length - 1]);
     const told = lines.flatMap((line, at) => isNarrow ? [line, fit(`  ${cells[at].slice(BELOW).filter(Boolean).join(" \xB7 ")}`, width)] : [line]);
-    const left = known.length - rows.length;
-    return done([call.paint.dim(head), ...told, ...left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : []].join(`
+    return done([call.paint.dim(head), ...told, ...earlier].join(`
 `), { runs: rows });
   }
 };
@@ -861,7 +881,7 @@ ${questionText(viewQuestion2(call.project, run, open), here("decide"))}`), ids);
   if (!isLive(run))
     return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);
   return no(`No checkpoint is open.
-${openText(call, run) || `Next: ${viewOf3(call.project, run).next}`}`, ids);
+${openText(call, run) || `Next: ${glanceAt(run).next}`}`, ids);
 }
 var next = {
   summary: "What comes next, as the session is told it; decides nothing",
@@ -884,7 +904,7 @@ var next = {
       `${due.do}: ${view.directive.why}`,
       ...view.directive.dispatch.map((one) => `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`),
       ...shown.map((one) => questionText(one, here("decide"))),
-      ...run !== null && due.do === "held" ? [`Next: ${viewOf3(call.project, run).next}`] : []
+      ...run !== null && due.do === "held" ? [`Next: ${glanceAt(run).next}`] : []
     ];
     return done(run === null ? noRunText(call) : clean(lines.join(`
 `)), view);
@@ -1625,14 +1645,14 @@ function rowsOf(tasks) {
   });
 }
 var withStatus = (rows, status) => rows.filter((one) => field(one, "status") === status);
-function minutesSince(at, now) {
+function shownMinutes(at, now) {
   const minutes = typeof at === "string" ? (now - Date.parse(at)) / 60000 : Number.NaN;
   return minutes >= 0 ? minutes : null;
 }
 function taskText(rows, now) {
   const running = withStatus(rows, "running");
   const task = running[0] ?? withStatus(rows, "waiting")[0] ?? withStatus(rows, "ready")[0];
-  const minutes = running.length === 0 ? null : minutesSince(field(task, "at_work_since"), now);
+  const minutes = running.length === 0 ? null : shownMinutes(field(task, "at_work_since"), now);
   const others = running.length > 1 ? ` +${running.length - 1}` : "";
   const name = `${word(field(task, "id"))} ${word(field(task, "subject"))}`.trim();
   return { name: `${name}${others}`, time: minutes === null ? "" : duration(minutes) };
@@ -1644,7 +1664,7 @@ function statusLine(state, tasks, { width, paint }, now) {
   if (field(tasks, "run") !== run)
     return "";
   const isOver = status !== "running" && status !== "waiting_for_user";
-  const ended = minutesSince(field(state, "updated_at"), now);
+  const ended = shownMinutes(field(state, "updated_at"), now);
   if (isOver && (ended === null || ended >= SHOWN_FOR))
     return "";
   const rows = rowsOf(tasks);
@@ -1684,7 +1704,7 @@ var MAX_STEP = 300;
 var NEAR = 0.8;
 var count = (value) => typeof value === "number" && value > 0 ? value : null;
 function agentLine(row, seen, { width, paint }, now) {
-  const minutes = minutesSince(field(row, "at_work_since"), now);
+  const minutes = shownMinutes(field(row, "at_work_since"), now);
   const name = [word(field(row, "id")), word(field(row, "subject")), minutes === null ? "" : duration(minutes)];
   const lead = name.filter(Boolean).join(" ");
   const bound = count(field(field(row, "bounds"), "tokens"));
@@ -2008,6 +2028,7 @@ var VERBS = {
 // src/cli/main.ts
 var PATIENCE = 600000;
 var WIDTH2 = 120;
+var LEAST = 20;
 function programHelp() {
   const shown = Object.entries(VERBS).filter(([, verb]) => !verb.hidden);
   return [
@@ -2056,7 +2077,7 @@ function belowHost() {
 }
 function contextOf(from, json) {
   const tty = process.stdout.isTTY === true;
-  const width = tty ? Math.max(40, process.stdout.columns || WIDTH2) : WIDTH2;
+  const width = tty ? Math.max(LEAST, process.stdout.columns || WIDTH2) : WIDTH2;
   return {
     project: placeOf2(from),
     from,

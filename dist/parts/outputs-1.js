@@ -4,13 +4,17 @@ import {
 } from "./s12.js";
 import {
   objectText2
-} from "./s124.js";
+} from "./s118.js";
+import {
+  oneLine2,
+  plural
+} from "./s27.js";
 import {
   FILES
 } from "./s30.js";
 import {
   vendorOf
-} from "./s97.js";
+} from "./s88.js";
 import {
   PLAN,
   VOTE
@@ -22,17 +26,13 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s231.js";
+} from "./s232.js";
 import {
   acceptedTasks
 } from "./s5.js";
 import {
   parseJson
-} from "./s89.js";
-import {
-  oneLine2,
-  plural
-} from "./s27.js";
+} from "./s80.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;

@@ -1,28 +1,28 @@
 // @bun
 import {
+  shown
+} from "./s27.js";
+import {
   fileNamed,
   isThere
-} from "./s133.js";
+} from "./s128.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s226.js";
+} from "./s144.js";
 import {
   readMarkdown,
   sectionsOf
 } from "./s35.js";
 import {
   nothing
-} from "./s83.js";
+} from "./s74.js";
 import {
   makeStamp
 } from "./s47.js";
-import {
-  shown
-} from "./s27.js";
 
 // src/workflows/phases/plan/patterns.ts
 var PATTERN_SECTIONS = ["File Classification", "Pattern Assignments", "Shared Patterns", "No Analog Found"];

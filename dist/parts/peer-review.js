@@ -1,27 +1,27 @@
 // @bun
 import {
+  fold2
+} from "./s27.js";
+import {
   areaNamed
-} from "./s139.js";
+} from "./s145.js";
 import {
   documentKind,
   codeList
-} from "./s111.js";
+} from "./s243.js";
 import {
   REST,
   TESTS
-} from "./s245.js";
+} from "./s251.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s226.js";
+} from "./s144.js";
 import {
   readMarkdown,
   sectionsOf
 } from "./s35.js";
-import {
-  fold2
-} from "./s27.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s176.js";
+} from "./s183.js";
 import {
   context,
   endTurn,
@@ -17,24 +17,24 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s210.js";
+} from "./s217.js";
 import {
   isGone2
-} from "./s122.js";
+} from "./s116.js";
 import {
   atWorkText,
   heldText,
   readRun,
   readRunFast,
   change2
-} from "./s184.js";
+} from "./s193.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s189.js";
+} from "./s197.js";
 import {
   shellLine
 } from "./s11.js";
@@ -47,13 +47,13 @@ import {
   deliveredText,
   onlyWaiting,
   liveRun2
-} from "./s68.js";
+} from "./s66.js";
 import {
   checkedTask
-} from "./s234.js";
+} from "./s235.js";
 import {
   takenOf
-} from "./s207.js";
+} from "./s214.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s165.js";
+} from "./s167.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

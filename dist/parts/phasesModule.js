@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s130.js";
+} from "./s125.js";
 import {
   PLANNING
 } from "./s40.js";
@@ -9,7 +9,7 @@ import {
   WORDS,
   PARTS,
   partOf
-} from "./s106.js";
+} from "./s97.js";
 import {
   PROFILES
 } from "./s37.js";
@@ -124,8 +124,9 @@ var phasesModule = {
   },
   report: {
     unasked: "the plans",
-    facts: (...of) => import.meta.require("./report-4.js").reportFacts(...of),
-    lines: (...of) => import.meta.require("./report-4.js").reportLines(...of),
+    facts: (...of) => import.meta.require("./report-3.js").reportFacts(...of),
+    caught: (scene) => import.meta.require("./caught.js").caughtFindings(scene),
+    lines: (...of) => import.meta.require("./report-3.js").reportLines(...of),
     maxLines: 100
   }
 };

@@ -4,17 +4,17 @@ import {
 } from "./s46.js";
 import {
   withEarlier
-} from "./s164.js";
+} from "./s166.js";
 import {
   planReview
-} from "./s248.js";
+} from "./s254.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s113.js";
+} from "./s103.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s83.js";
+} from "./s74.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s203.js";
+} from "./s140.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

@@ -1,5 +1,8 @@
 // @bun
 import {
+  oneLine2
+} from "./s27.js";
+import {
   text,
   list,
   optionalList,
@@ -16,16 +19,16 @@ import {
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s113.js";
+} from "./s103.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s83.js";
+} from "./s74.js";
 import {
   answerProblems
-} from "./s99.js";
+} from "./s92.js";
 import {
   _minLength,
   object
@@ -33,9 +36,6 @@ import {
 import {
   approvedCommands
 } from "./s5.js";
-import {
-  oneLine2
-} from "./s27.js";
 
 // src/workflows/multi-ai/plan.ts
 var plan = object({

@@ -1,5 +1,8 @@
 // @bun
 import {
+  shown
+} from "./s27.js";
+import {
   MAX_TEXT,
   list,
   optionalList,
@@ -12,17 +15,17 @@ import {
 import {
   surveyOf2,
   assumes
-} from "./s104.js";
+} from "./s95.js";
 import {
   asQuoted,
   isQuoted
-} from "./s137.js";
+} from "./s136.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s83.js";
+} from "./s74.js";
 import {
   _maxLength,
   _minLength,
@@ -35,9 +38,6 @@ import {
   optional,
   _default
 } from "./s1.js";
-import {
-  shown
-} from "./s27.js";
 
 // src/workflows/phases/new-project/project.ts
 var FIELDS = {

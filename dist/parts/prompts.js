@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s210.js";
+} from "./s217.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s184.js";
+} from "./s193.js";
 import {
   owns,
   nextFor,
@@ -19,25 +19,25 @@ import {
   deliver,
   deliveredText,
   onlyWaiting
-} from "./s68.js";
+} from "./s66.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s258.js";
+} from "./s261.js";
 import {
   isLeft,
   forgetLeft
-} from "./s152.js";
+} from "./s156.js";
 import {
   endChecks
-} from "./s127.js";
+} from "./s121.js";
 import {
   hostsPrompt
-} from "./s189.js";
+} from "./s197.js";
 import {
   wasReminded
-} from "./s211.js";
+} from "./s218.js";
 import {
   isLive
 } from "./s5.js";

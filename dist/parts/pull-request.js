@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s224.js";
+} from "./s228.js";
 import {
   gitEnvironment,
   runGit,
@@ -12,58 +12,7 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s178.js";
-import {
-  workflowOf,
-  sceneOf
-} from "./s72.js";
-import {
-  TreeUnreadable
-} from "./s220.js";
-import {
-  changedFiles
-} from "./s254.js";
-import {
-  excludedFolders,
-  projectTree
-} from "./s238.js";
-import {
-  pullRequest
-} from "./s170.js";
-import {
-  headOf2
-} from "./s209.js";
-import {
-  reportFacts2
-} from "./s112.js";
-import {
-  strangerAnswer
-} from "./s109.js";
-import {
-  ownTerminal
-} from "./s244.js";
-import {
-  done,
-  no,
-  projectLine,
-  whichRun
-} from "./s153.js";
-import {
-  baseTree
-} from "./s217.js";
-import {
-  quote
-} from "./s234.js";
-import {
-  typed2
-} from "./s230.js";
-import {
-  treeStore
-} from "./s165.js";
-import {
-  pathApart,
-  apart
-} from "./s15.js";
+} from "./s185.js";
 import {
   wrapWhole,
   clip,
@@ -73,6 +22,57 @@ import {
   oneLine2,
   plural
 } from "./s27.js";
+import {
+  workflowOf,
+  sceneOf
+} from "./s70.js";
+import {
+  TreeUnreadable
+} from "./s123.js";
+import {
+  changedFiles
+} from "./s257.js";
+import {
+  excludedFolders,
+  projectTree
+} from "./s239.js";
+import {
+  pullRequest
+} from "./s129.js";
+import {
+  headOf2
+} from "./s216.js";
+import {
+  reportFacts2
+} from "./s102.js";
+import {
+  ownTerminal
+} from "./s249.js";
+import {
+  strangerAnswer
+} from "./s100.js";
+import {
+  done,
+  no,
+  projectLine,
+  whichRun
+} from "./s157.js";
+import {
+  baseTree
+} from "./s222.js";
+import {
+  quote
+} from "./s235.js";
+import {
+  typed2
+} from "./s231.js";
+import {
+  treeStore
+} from "./s167.js";
+import {
+  pathApart,
+  apart
+} from "./s15.js";
 
 // src/run/branch.ts
 import { join } from "path";

@@ -1,14 +1,14 @@
 // @bun
 import {
+  clean
+} from "./s27.js";
+import {
   STORY_TEXT
-} from "./s102.js";
+} from "./s90.js";
 import {
   storyOf,
   planOf
-} from "./s140.js";
-import {
-  clean
-} from "./s27.js";
+} from "./s146.js";
 
 // src/workflows/multi-ai/readable.ts
 var PLAN = ".task/plan.md";

@@ -1,22 +1,22 @@
 // @bun
 import {
+  plural
+} from "./s27.js";
+import {
   SEATS
 } from "./s33.js";
 import {
   tallyOf
-} from "./s78.js";
-import {
-  seatTasks
-} from "./s97.js";
+} from "./s176.js";
 import {
   ledgerOf
-} from "./s180.js";
+} from "./s186.js";
+import {
+  seatTasks
+} from "./s88.js";
 import {
   voteFacts
 } from "./s32.js";
-import {
-  plural
-} from "./s27.js";
 
 // src/workflows/council/replayed.ts
 var short = (plan) => plan.slice(0, 12);

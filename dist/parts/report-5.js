@@ -1,97 +1,120 @@
 // @bun
 import {
-  viewOf2
-} from "./s77.js";
+  changedNames
+} from "./s257.js";
 import {
-  refinedOf
-} from "./s103.js";
+  accepted
+} from "./s118.js";
 import {
-  ledgerOf
-} from "./s180.js";
+  isTree
+} from "./s239.js";
 import {
-  caughtFindings
-} from "./s100.js";
-import {
-  moneyText
-} from "./s73.js";
-import {
-  wrap,
-  wrapWhole,
-  laid,
-  clip,
-  oneLine2,
-  section,
-  tokens
+  fold2
 } from "./s27.js";
+import {
+  untouchedFixes
+} from "./s166.js";
+import {
+  quickText
+} from "./s36.js";
+import {
+  disputedFindings
+} from "./s92.js";
+import {
+  storyOf,
+  planOf
+} from "./s146.js";
+import {
+  gatesOf
+} from "./s99.js";
+import {
+  tasksOf2
+} from "./s5.js";
+import {
+  denyList
+} from "./s265.js";
+import {
+  treeStore,
+  pathIn
+} from "./s167.js";
 
-// src/workflows/council/report.ts
+// src/workflows/multi-ai/report.ts
+var evidenceText = (one, isSecret) => {
+  if (one.test)
+    return `test "${one.test}"`;
+  const said = one.gone || one.quote;
+  const quoted = said && !isSecret(one.file ?? "") ? ` "${said}"` : "";
+  const how = one.gone ? " gone" : one.unchanged ? ` unchanged: ${one.reason ?? ""}` : "";
+  return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}${how}`;
+};
+var MAX_UNNAMED = 5;
+function unnamedChanges({ project, run }) {
+  const work = run.tasks.flatMap(({ id, schema, base, reviewed, artifact, ...task }) => {
+    const result = schema === "impl-result" && !task.void ? accepted(project, artifact) : null;
+    return result === null || base === null || !isTree(reviewed) ? [] : [{ id, result, trees: [base, reviewed] }];
+  });
+  const all = changedNames(project.root, work.map(({ trees }) => trees), treeStore(project));
+  return work.flatMap(({ id, result }, at) => {
+    const named = (result.changed_files ?? []).map(pathIn(project.root));
+    const isNamed = (path) => named.some((one) => one.normalize("NFC") === path.normalize("NFC") || path.startsWith(`${one}/`));
+    const paths = (all[at] ?? []).filter((path) => !isNamed(path));
+    const more = paths.length > MAX_UNNAMED ? ` and ${paths.length - MAX_UNNAMED} more` : "";
+    return paths.length === 0 ? [] : [
+      `${paths.slice(0, MAX_UNNAMED).join(", ")}${more} changed during ${id}, which does not name ${paths.length === 1 ? "it" : "them"}: by you, or by its agent`
+    ];
+  });
+}
 function reportFacts(scene, _final, note) {
   const { project, run } = scene;
-  const refined = refinedOf(project, run);
-  if (refined === null && run.tasks.some((task) => task.schema === "refined-prompt" && task.artifact !== null))
-    note("the refined prompt");
-  const own = { ...viewOf2(scene), objections: ledgerOf(run).objections };
+  const kept = (task) => {
+    if (!task || task.artifact === null)
+      return null;
+    const found = accepted(project, task.artifact);
+    if (found === null)
+      note(`the artifact of ${task.id} ${task.subject}`);
+    return found;
+  };
+  const story = storyOf(project, run);
+  if (story === null)
+    note("the user story");
   return {
-    story: refined?.what_to_build ?? null,
-    criteria: [],
-    criteria_in: null,
-    deviations: [],
-    untouched_fixes: [],
-    disputed: [],
-    caught: [...own.objections.map(objectionAsCaught), ...caughtFindings(scene)],
-    own: { council: own }
+    story: story?.title ?? null,
+    criteria: story === null ? [] : criteria(scene, story.acceptance_criteria, kept),
+    criteria_in: "user story",
+    deviations: [...deviations(run, kept), ...unnamedChanges(scene)],
+    untouched_fixes: untouchedFixes(scene).map(({ group: _, ...one }) => one),
+    disputed: disputedFindings(scene),
+    own: { quick: quickText(run) }
   };
 }
-function objectionAsCaught(one) {
-  const { id, seat, severity, at, problem, state, reason, changed } = one;
-  const became = { cleared: "mended", overruled: "accepted", refused: "open", taken: "open", open: "open" };
-  return {
+function deviations(run, kept) {
+  const told = new Map;
+  for (const task of run.tasks.filter((one) => one.schema === "impl-result" && one.artifact !== null && !one.void))
+    for (const text of kept(task)?.deviations ?? []) {
+      const key = fold2(text).toLowerCase();
+      if (!told.has(key))
+        told.set(key, `${task.id}: ${text}`);
+    }
+  return [...told.values()];
+}
+function criteria({ project, workflow, run }, all, kept) {
+  const plan = planOf(project, run);
+  const isSecret = denyList(run.settings.secrets);
+  const reviews = gatesOf(workflow, run).filter((gate) => gate.gate === "review" && ("tree" in gate.of)).flatMap((gate) => {
+    const task = tasksOf2(run, gate.key).findLast((one) => one.artifact !== null);
+    const review = kept(task);
+    return review ? [{ reviewer: gate.title, review }] : [];
+  });
+  return all.map(({ id, text }) => ({
     id,
-    severity,
-    reviewer: seat,
-    task: "",
-    place: at,
-    quote: "",
-    problem,
-    fix: state === "cleared" && reason !== null ? reason : "",
-    state: became[state],
-    mended_by: state === "cleared" && changed.length > 0 ? `the plan, in ${changed.join(", ")}` : null,
-    closed_by: state === "cleared" ? seat : null
-  };
-}
-var spentWords = (one) => one.tokens === 0 && one.cost.usd === null ? "" : `${tokens(one.tokens)} tokens, dollars: ${moneyText(one.cost)}`;
-function reportLines(own, { width }, most) {
-  const isWhole = most === Number.POSITIVE_INFINITY;
-  const { seats, phases, verdict, objections, tasks, snapshot } = own.council;
-  const line = (text) => laid(oneLine2(text), width - 2, isWhole).join(`
-`);
-  const rows = (texts) => texts.flatMap((text) => text.split(`
-`));
-  const said = (text) => isWhole ? wrapWhole(text, width - 2) : wrap(text, width - 2);
-  const refused = objections.filter((one) => one.state === "refused" || one.state === "overruled");
-  const council = section("Council", seats.length, [
-    ...rows(seats.map((one) => line([`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)].filter(Boolean).join(" \xB7 ")))),
-    ...verdict.flatMap(said)
-  ]);
-  const minority = section("Minority report: objections that were not followed", refused.length, rows(clip(refused, most, (one) => line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` \u2014 ${one.reason}`}`))));
-  return {
-    head: [],
-    reviews: [
-      ...council,
-      ...section("Cost by phase", phases.length, rows(phases.map((one) => line(`${one.phase}: ${[`${one.minutes} min`, spentWords(one)].filter(Boolean).join(", ")}`)))),
-      ...minority,
-      ...section("Tasks of the plan", tasks.length, rows(clip(tasks, most, (one) => [
-        line(`${one.item} ${one.title}: ${one.state}`),
-        ...one.reason ? said(`  ${oneLine2(one.reason)}`) : []
-      ].join(`
-`))))
-    ],
-    closing: snapshot === null ? [] : rows([line(`Snapshot before the first change: ${snapshot}`)]),
-    merging: [...council, ...minority],
-    foot: []
-  };
+    text,
+    steps: plan?.steps.filter((step) => step.covers?.includes(id)).map((step) => step.id) ?? [],
+    verdicts: reviews.flatMap(({ reviewer, review }) => {
+      const said = review.criteria.find((one) => one.id === id);
+      return said ? [{ reviewer, met: said.met, evidence: (said.evidence ?? []).map((one) => evidenceText(one, isSecret)) }] : [];
+    })
+  }));
 }
 export {
-  reportFacts,
-  reportLines
+  reportFacts
 };

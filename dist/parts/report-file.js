@@ -3,6 +3,20 @@ import {
   here
 } from "./s12.js";
 import {
+  fit,
+  wrapWhole,
+  cut,
+  oneLine2,
+  moment,
+  minutesBetween,
+  duration,
+  PLAIN_LAYOUT,
+  asItWas,
+  plural,
+  tokens,
+  bytesText
+} from "./s27.js";
+import {
   UnsafeFile,
   errorCode,
   openRegular,
@@ -13,77 +27,66 @@ import {
 } from "./s24.js";
 import {
   diffText,
-  readFiles2
-} from "./s254.js";
+  readTrees
+} from "./s257.js";
 import {
   accepted
-} from "./s124.js";
+} from "./s118.js";
 import {
   isTree
-} from "./s238.js";
+} from "./s239.js";
 import {
   moduleOf
-} from "./s72.js";
+} from "./s70.js";
 import {
   standingText,
   CHANGE_LETTER
-} from "./s147.js";
+} from "./s106.js";
 import {
   countText,
   isGood,
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s184.js";
+} from "./s193.js";
 import {
   viewOf3
-} from "./s252.js";
+} from "./s255.js";
 import {
   maskOf
 } from "./s20.js";
 import {
   reachOf
-} from "./s109.js";
+} from "./s100.js";
 import {
   reviewGates
-} from "./s149.js";
+} from "./s154.js";
 import {
   done,
   no
-} from "./s153.js";
+} from "./s157.js";
 import {
   agentCells,
   reviewerCells
-} from "./s172.js";
+} from "./s250.js";
 import {
   moneyText,
   pricedText
-} from "./s73.js";
+} from "./s71.js";
 import {
   untouchedWords
-} from "./s256.js";
+} from "./s259.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
 import {
   denyList
-} from "./s262.js";
+} from "./s265.js";
 import {
   treeStore,
   isInside
-} from "./s165.js";
-import {
-  cut,
-  oneLine2,
-  moment,
-  duration,
-  PLAIN_LAYOUT,
-  asItWas,
-  plural,
-  tokens,
-  bytesText
-} from "./s27.js";
+} from "./s167.js";
 
 // src/render/html/markup.ts
 class Markup {
@@ -183,10 +186,11 @@ var STATES = {
 };
 
 // src/render/html/graph.ts
-var BOX = { width: 162, height: 44 };
+var BOX = { width: 166, height: 60 };
 var GAP = { x: 22, y: 30, round: 12 };
 var MAX_COLUMNS = 6;
-var MAX_LETTERS = 20;
+var MAX_COLUMNS_OF_NAME = 19;
+var MAX_LINES = 2;
 var MAX_BOXES = 300;
 var before = (task) => [...task.fixes === null ? [] : [task.fixes], ...task.after];
 function groupsOf(tasks) {
@@ -286,9 +290,14 @@ function edge(from, to, isLoop) {
   const bend = Math.max(12, Math.min(40, (y2 - y1) / 2));
   return html`<path class="${kind}" d="M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}" marker-end="url(#tip)"/>`;
 }
+function labelOf(name) {
+  const lines = wrapWhole(oneLine2(name), MAX_COLUMNS_OF_NAME, 0);
+  const rest = fit(lines.slice(MAX_LINES - 1).join(" "), MAX_COLUMNS_OF_NAME);
+  return [...lines.slice(0, MAX_LINES - 1), rest];
+}
 function box(task, { x, y }) {
   const name = `${task.id} ${task.subject}`;
-  return html`<g class="node s-${task.state}" data-task="${task.id}" transform="translate(${x} ${y})"><title>${name}${task.outcome === "" ? "" : `: ${task.outcome}`}</title><rect width="${BOX.width}" height="${BOX.height}" rx="7"/><text x="10" y="18" class="what">${cut(name, MAX_LETTERS)}</text><text x="10" y="34" class="how">${STATES[task.state]}</text></g>`;
+  return html`<g class="node s-${task.state}" data-task="${task.id}" transform="translate(${x} ${y})"><title>${name}${task.outcome === "" ? "" : `: ${task.outcome}`}</title><rect width="${BOX.width}" height="${BOX.height}" rx="7"/>${labelOf(name).map((line, at) => html`<text x="10" y="${18 + 15 * at}" class="what">${line}</text>`)}<text x="10" y="50" class="how">${STATES[task.state]}</text></g>`;
 }
 function graph(page) {
   const tasks = page.tasks.slice(0, MAX_BOXES);
@@ -423,13 +432,27 @@ var chip = (state, text) => html`<span class="chip s-${state}">${text}</span>`;
 function roundOf(one) {
   return html`<li><b>${one.task}</b> ${one.subject}: ${one.outcome === "" ? "no verdict" : one.outcome}${one.minutes > 0 ? html` <span class="muted">${duration(one.minutes)}</span>` : null}${one.summary === null ? null : html`<p class="said muted">${one.summary}</p>`}</li>`;
 }
+var MAX_ROUNDS = 100;
+function newest(page, rounds) {
+  const left = rounds.length - MAX_ROUNDS;
+  return [
+    left > 0 ? html`<li class="left">${left} earlier ones are left out here; all of them: <code>${page.whole.report}</code></li>` : null,
+    rounds.slice(-MAX_ROUNDS).map(roundOf)
+  ];
+}
 function reviewers(page) {
   return some(page, page.facts.reviewers, (one) => {
     const rounds = page.rounds.filter((round) => round.reviewer === one.name);
     const state = one.standing === "approved" ? "done" : one.standing === "not reached" ? "blocked" : "asks";
     const what = one.about === "tree" ? "the code" : `the ${one.about}`;
     const about = one.reviewed === null ? null : html`<p class="meta">Looked at ${what} ${asItWas(one.reviewed, one.final)}.${changedAfter(one.final, one.changed_after)}</p>`;
-    return html`<div class="item"><div class="head"><h3>${one.name}</h3>${chip(state, one.standing)}<span class="muted">${one.by}${one.substituted && ", in its place"}</span></div><p>${standingText(one)}, ${plural(one.reviews, "round")}</p>${one.reason !== null && html`<blockquote class="said">${one.reason}</blockquote>`}${about}<ul>${rounds.map(roundOf)}</ul></div>`;
+    return html`<div class="item"><div class="head"><h3>${one.name}</h3>${chip(state, one.standing)}<span class="muted">${one.by}${one.substituted && ", in its place"}</span></div><p>${standingText(one)}, ${plural(one.reviews, "round")}</p>${one.reason !== null && html`<blockquote class="said">${one.reason}</blockquote>`}${about}<ul>${newest(page, rounds)}</ul></div>`;
+  });
+}
+function voices(page) {
+  return some(page, page.panel?.voices ?? [], ({ name, by, said: word, approves, more }) => {
+    const state = approves === null ? "blocked" : approves ? "done" : "asks";
+    return html`<div class="item"><div class="head"><h3>${name}</h3>${chip(state, word)}<span class="muted">${by}</span></div>${more.map((line) => html`<p class="meta">${line}</p>`)}</div>`;
   });
 }
 function changedAfter(final, changed) {
@@ -762,7 +785,7 @@ var card = (name, value, more = null) => html`<div><dt>${name}</dt><dd>${value}$
 function cards(page) {
   const { facts } = page;
   const end = facts.ended_at ?? page.made;
-  const minutes = Math.max(0, (Date.parse(end) - Date.parse(facts.started_at)) / 60000) || 0;
+  const minutes = minutesBetween(facts.started_at, end);
   const { total, main_thread: main } = facts.spent;
   const mended = facts.findings.filter((one) => one.state === "mended").length;
   const open = facts.findings.filter((one) => one.state === "open").length;
@@ -773,6 +796,7 @@ function cards(page) {
     card("Time", duration(minutes), `${moment(facts.started_at, page.zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, page.zone)}`),
     card("Tasks done", facts.tasks, `${facts.fixes} of them ${facts.fixes === 1 ? "a fix" : "fixes"}`),
     facts.reviewers.length > 0 && card("Reviewers", `${approved} of ${facts.reviewers.length}`, "approved"),
+    page.panel !== null && card(page.panel.title, `${page.panel.voices.filter((one) => one.approves).length} of ${page.panel.voices.length}`, "approve"),
     facts.findings.length > 0 && card("Findings", facts.findings.length, `${mended} mended, ${open} open`),
     facts.files !== null && card("Files changed", files.length, `+${sum("added")} \u2212${sum("removed")}`),
     (total.tokens > 0 || main !== null) && card("Tokens", tokens(total.tokens), main === null ? "of the agents" : `of the agents; ${tokens(main.tokens)} of the main thread`),
@@ -786,6 +810,7 @@ function sectionsOf(page) {
     { id: "graph-of-tasks", title: "Tasks and loops", count: page.tasks.length, body: [replay(page), graph(page)] },
     { id: "timeline", title: "Timeline", count: null, body: timeline(page) },
     facts.reviewers.length > 0 ? { id: "reviewers", title: "Reviewers", count: facts.reviewers.length, body: reviewers(page) } : null,
+    page.panel !== null && page.panel.voices.length > 0 ? { id: "panel", title: page.panel.title, count: page.panel.voices.length, body: voices(page) } : null,
     page.own.length > 0 ? {
       id: "own",
       title: "From the workflow",
@@ -940,19 +965,14 @@ var MAX_LINE2 = 400;
 var MAX_OWN = 100;
 var mask = maskOf([]);
 var masked = (text) => mask([text])[0] ?? "";
-function stateOf(run, task, good) {
+function stateOf(task, passed) {
   if (task.void)
     return "void";
   if (task.status !== "done")
     return task.status;
   if (task.waiver !== null)
     return "waived";
-  if (task.outcome === null)
-    return "done";
-  const key = `${task.id} ${task.outcome}`;
-  if (!good.has(key))
-    good.set(key, isGood(run, task, task.outcome));
-  return good.get(key) ? "done" : "asks";
+  return passed() === false ? "asks" : "done";
 }
 function batches(events) {
   const all = [];
@@ -964,10 +984,11 @@ function batches(events) {
   }
   return all;
 }
+var isAsBefore = (a, b) => a.status === b.status && a.outcome === b.outcome && a.waiver === b.waiver && a.void === b.void;
 function stepsOf(events, places) {
   const steps = [];
-  const before = new Map;
-  const good = new Map;
+  const looked = new Map;
+  const passedIn = (run, task) => task.outcome === null ? null : isGood(run, task, task.outcome);
   let run = null;
   for (const batch of batches(events)) {
     run = foldRecorded(run, batch);
@@ -978,12 +999,15 @@ function stepsOf(events, places) {
       steps.push({ seq: event.seq, at: event.at, said: eventWords(event, nameOf), task, changed: [] });
     }
     for (const task of now.tasks) {
-      const state = stateOf(now, task, good);
-      const place = places.get(task.id);
-      if (place === undefined || before.get(task.id) === state)
+      const before = looked.get(task.id);
+      if (before !== undefined && isAsBefore(before, task))
         continue;
-      before.set(task.id, state);
-      steps.at(-1).changed.push([place, state]);
+      const { status, outcome, waiver } = task;
+      const state = stateOf(task, () => passedIn(now, task));
+      looked.set(task.id, { status, outcome, waiver, void: task.void, state });
+      const place = places.get(task.id);
+      if (place !== undefined && before?.state !== state)
+        steps.at(-1).changed.push([place, state]);
     }
   }
   return steps;
@@ -1047,8 +1071,9 @@ var testRuns = (events) => events.flatMap((event) => event.type === "tested" ? [
   }
 ] : []);
 function roundsOf(project, run, view) {
+  const views = new Map(view.tasks.map((one) => [one.id, one]));
   return reviewGates(run).flatMap((gate) => run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && (task.outcome !== null || task.waiver !== null)).map((task) => {
-    const shown = view.tasks.find((one) => one.id === task.id);
+    const shown = views.get(task.id);
     const summary = accepted(project, task.artifact)?.summary ?? null;
     return {
       reviewer: gate.title,
@@ -1086,6 +1111,14 @@ function placeOf({ place }) {
   const [, file, line] = /^(.*?)(?::(\d+))?$/s.exec(place) ?? [];
   return file ? { file, line: line === undefined ? null : Number(line) } : null;
 }
+var TREES_AT_ONCE = 100;
+function textsOf(project, wanted) {
+  try {
+    return readTrees(project.root, new Map(wanted), treeStore(project));
+  } catch {
+    return wanted.length === 1 ? new Map : new Map(wanted.flatMap((one) => [...textsOf(project, [one])]));
+  }
+}
 function excerptsOf(project, run, caught) {
   const isSecret = denyList(run.settings.secrets);
   const shown = shownFindings(caught).slice(0, MAX_FINDINGS);
@@ -1096,15 +1129,12 @@ function excerptsOf(project, run, caught) {
     return place !== null && isTree(tree) && !isSecret(place.file) ? [{ at, tree, ...place, quote: one.quote }] : [];
   });
   const excerpts = new Map;
-  for (const [tree, all] of Map.groupBy(wanted, (one) => one.tree)) {
-    let texts;
-    try {
-      texts = readFiles2(project.root, tree, all.map((one) => one.file), treeStore(project));
-    } catch {
-      continue;
-    }
-    for (const { at, file, line, quote } of all) {
-      const text = texts.get(file) ?? null;
+  const byTree = [...Map.groupBy(wanted, (one) => one.tree)];
+  for (let from = 0;from < byTree.length; from += TREES_AT_ONCE) {
+    const some = byTree.slice(from, from + TREES_AT_ONCE);
+    const texts = textsOf(project, some.map(([tree, all]) => [tree, all.map((one) => one.file)]));
+    for (const { at, tree, file, line, quote } of some.flatMap(([, all]) => all)) {
+      const text = texts.get(tree)?.get(file) ?? null;
       const excerpt = text === null ? null : excerptOf2(text, line, quote);
       if (excerpt !== null)
         excerpts.set(at, excerpt);
@@ -1128,9 +1158,9 @@ function diffOf(project, run, { base, final, files }) {
   }
 }
 function pageTasks(run, view, work) {
-  const good = new Map;
+  const views = new Map(view.tasks.map((one) => [one.id, one]));
   return run.tasks.map((task) => {
-    const shown = view.tasks.find((one) => one.id === task.id);
+    const shown = views.get(task.id);
     return {
       id: task.id,
       subject: task.subject,
@@ -1138,7 +1168,7 @@ function pageTasks(run, view, work) {
       kind: task.kind,
       fixes: task.fixes,
       after: task.blocked_by,
-      state: stateOf(run, task, good),
+      state: stateOf(task, () => shown.passed),
       outcome: shown.outcome,
       spans: work.get(task.id) ?? [],
       tokens: shown.spent.tokens
@@ -1159,6 +1189,7 @@ function pageOf({ place, run, facts, view, events, whole, zone }) {
   return {
     facts,
     own: ownLines(facts),
+    panel: moduleOf(facts.workflow).report.panel?.(facts) ?? null,
     cost: pricedText(facts.cost),
     tasks,
     steps,

@@ -1,17 +1,21 @@
 // @bun
 import {
+  cut,
+  shown
+} from "./s27.js";
+import {
   list,
   stamp
 } from "./s62.js";
 import {
   auditOf
-} from "./s103.js";
+} from "./s94.js";
 import {
   stampLines
 } from "./s31.js";
 import {
   nothing
-} from "./s83.js";
+} from "./s74.js";
 import {
   _lte,
   _gte,
@@ -26,10 +30,6 @@ import {
   optional,
   nullable
 } from "./s1.js";
-import {
-  cut,
-  shown
-} from "./s27.js";
 
 // src/workflows/council/research.ts
 var said = string().check(_trim(), _minLength(1), _maxLength(1000));

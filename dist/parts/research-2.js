@@ -1,26 +1,26 @@
 // @bun
 import {
+  shown
+} from "./s27.js";
+import {
   fileNamed,
   isThere
-} from "./s133.js";
+} from "./s128.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s226.js";
+} from "./s144.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   nothing
-} from "./s83.js";
+} from "./s74.js";
 import {
   makeStamp
 } from "./s47.js";
-import {
-  shown
-} from "./s27.js";
 
 // src/workflows/phases/plan/research.ts
 var RESEARCH_SECTIONS = [

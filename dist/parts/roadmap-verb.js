@@ -3,6 +3,12 @@ import {
   here
 } from "./s12.js";
 import {
+  table,
+  someOf,
+  fold2,
+  oneLine2
+} from "./s27.js";
+import {
   disk,
   writeFileAtomic,
   makeFolders,
@@ -20,7 +26,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s167.js";
+} from "./s169.js";
 import {
   MOVING,
   leftProblem,
@@ -31,20 +37,20 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s128.js";
+} from "./s122.js";
 import {
   isFinished,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s71.js";
+} from "./s69.js";
 import {
   routeFacts
-} from "./s218.js";
+} from "./s223.js";
 import {
   setTraceability
-} from "./s110.js";
+} from "./s101.js";
 import {
   cellsOf,
   findTable,
@@ -52,19 +58,14 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s179.js";
+} from "./s191.js";
 import {
   planCommits
-} from "./s215.js";
-import {
-  splitLines,
-  joinLines,
-  putLines
-} from "./s42.js";
+} from "./s220.js";
 import {
   problemText,
   slugOf
-} from "./s75.js";
+} from "./s72.js";
 import {
   plainNumber,
   twoDigits,
@@ -73,8 +74,13 @@ import {
   byNumber
 } from "./s43.js";
 import {
+  splitLines,
+  joinLines,
+  putLines
+} from "./s42.js";
+import {
   splitFrontMatter
-} from "./s187.js";
+} from "./s195.js";
 import {
   isFolder,
   namesIn,
@@ -82,7 +88,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s123.js";
+} from "./s117.js";
 import {
   _lte,
   _gte,
@@ -94,12 +100,6 @@ import {
 import {
   readJson
 } from "./s25.js";
-import {
-  table,
-  someOf,
-  fold2,
-  oneLine2
-} from "./s27.js";
 
 // src/workflows/phases/planning/change-roadmap.ts
 import { dirname, join } from "path";

@@ -1,5 +1,8 @@
 // @bun
 import {
+  shown
+} from "./s27.js";
+import {
   stamp
 } from "./s62.js";
 import {
@@ -7,13 +10,13 @@ import {
 } from "./s39.js";
 import {
   draftOf
-} from "./s104.js";
+} from "./s95.js";
 import {
   wordsAlone
-} from "./s137.js";
+} from "./s136.js";
 import {
   nothing
-} from "./s83.js";
+} from "./s74.js";
 import {
   _maxLength,
   _minLength,
@@ -24,9 +27,6 @@ import {
   array,
   strictObject
 } from "./s1.js";
-import {
-  shown
-} from "./s27.js";
 
 // src/workflows/phases/new-project/roadmap.ts
 var [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];

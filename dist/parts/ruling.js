@@ -1,5 +1,8 @@
 // @bun
 import {
+  shown
+} from "./s27.js";
+import {
   MAX_LIST,
   stamp
 } from "./s62.js";
@@ -7,19 +10,19 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s139.js";
+} from "./s145.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s64.js";
+} from "./s240.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s82.js";
+} from "./s241.js";
 import {
   parseAdr
 } from "./s51.js";
@@ -31,25 +34,22 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s111.js";
+} from "./s243.js";
 import {
   REST,
   TESTS
-} from "./s245.js";
+} from "./s251.js";
 import {
   hasDesign
 } from "./s50.js";
 import {
   pathProblem
-} from "./s203.js";
+} from "./s140.js";
 import {
   _maxLength,
   array,
   strictObject
 } from "./s1.js";
-import {
-  shown
-} from "./s27.js";
 
 // src/workflows/team/kinds/ruling.ts
 var ruling = strictObject({

@@ -1,54 +1,67 @@
 // @bun
 import {
-  accepted
-} from "./s124.js";
+  beginningOf,
+  isForeign
+} from "./s183.js";
 import {
-  gateOf,
-  wordsOf2
-} from "./s101.js";
+  clean,
+  oneLine2
+} from "./s27.js";
 import {
-  taskOf,
-  tasksOf2
+  readRun
+} from "./s193.js";
+import {
+  takesOver
+} from "./s154.js";
+import {
+  no,
+  doorOf,
+  typed
+} from "./s157.js";
+import {
+  takeOverOf
+} from "./s158.js";
+import {
+  isLive
 } from "./s5.js";
-import {
-  denyList
-} from "./s262.js";
 
-// src/workflows/review/caught.ts
-var LOST = "(its words are not kept any more)";
-function caughtFindings({ project, workflow, run }) {
-  const isSecret = denyList(run.settings.secrets);
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null).map((task) => ({ task, answered: accepted(project, task.artifact)?.answered ?? [] }));
-  return run.findings.map((one) => {
-    const words = wordsOf2(project, run, one);
-    const { file, line, at, quote, problem = LOST, fix = "" } = words ?? {};
-    const closer = one.closed_by === null ? undefined : taskOf(run, one.closed_by);
-    const mender = fixes.findLast(({ task, answered }) => task.gate === one.gate && answered.includes(one.id) && isBefore(task, closer))?.task;
-    const state = stateOf(run, one);
-    return {
-      id: one.id,
-      severity: one.severity,
-      reviewer: gateOf(workflow, run, one.gate).title,
-      task: one.task,
-      place: file ? `${file}${line ? `:${line}` : ""}` : at ?? null,
-      quote: isSecret(file ?? "") ? "" : quote ?? "",
-      problem,
-      fix,
-      state,
-      mended_by: state === "mended" && mender ? nameOf(mender) : null,
-      closed_by: closer ? nameOf(closer) : null
-    };
-  });
+// src/run/commands/foreign.ts
+var FOREIGN_WAYS = {
+  live: (at, run) => `${at("cancel")} ends it, ${at("reset")} puts it aside. ${takesOver(at, run)}`,
+  over: (at, run) => `${at("reset")} puts it aside. ${takesOver(at, run)}`,
+  aside: takesOver,
+  unreadable: (at) => `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`
+};
+var foreignText = (door, run, state = "live") => `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${FOREIGN_WAYS[state]((command) => typed(door, command), run)}.`;
+function foreignState({ project }, at) {
+  try {
+    const run = readRun({ ...project, task: at });
+    if (run === null)
+      return "unreadable";
+    return at !== project.task ? "aside" : isLive(run) ? "live" : "over";
+  } catch {
+    return "unreadable";
+  }
 }
-var nameOf = ({ id, subject }) => `${id} ${subject}`;
-var isBefore = (task, closer) => closer === undefined || task.acceptedSeq < closer.acceptedSeq;
-var STATES = { fixed: "mended", withdrawn: "withdrawn", refused: "void" };
-function stateOf(run, { state, outside, gate }) {
-  if (state !== "open")
-    return STATES[state];
-  if (outside)
-    return "outside";
-  return tasksOf2(run, gate).at(-1)?.waiver ? "accepted" : "open";
+function strangerAnswer(call, at = call.project.task) {
+  if (!isForeign(call.project, call.env, at))
+    return null;
+  const { run } = beginningOf(at);
+  return no(foreignText(doorOf(call), clean(oneLine2(run)), foreignState(call, at)), { run, foreign: true });
+}
+function unreadableStranger(call) {
+  const isOne = isForeign(call.project, call.env) && foreignState(call, call.project.task) === "unreadable";
+  return isOne ? { ...strangerAnswer(call), exit: 3 } : null;
+}
+function reachOf(call, run, at = call.project.task) {
+  if (isForeign(call.project, call.env, at))
+    return "foreign";
+  return (call.session === null ? null : takeOverOf(run, call.session.id, call.session.host)) ?? "own";
+}
+function liveStranger(call) {
+  if (!isForeign(call.project, call.env))
+    return null;
+  return foreignState(call, call.project.task) === "over" ? null : strangerAnswer(call);
 }
 
-export { caughtFindings };
+export { foreignText, strangerAnswer, unreadableStranger, reachOf, liveStranger };

@@ -1,377 +1,92 @@
 // @bun
 import {
-  accepted,
-  latest
-} from "./s124.js";
+  clipBytes
+} from "./s134.js";
 import {
-  titled,
-  again2,
-  stop4,
-  ownWords,
-  noteFile,
-  escalation,
-  QUESTIONS
-} from "./s138.js";
+  questionWords
+} from "./s70.js";
 import {
-  another,
-  TEST_QUESTIONS
-} from "./s174.js";
+  RUN_IT,
+  label,
+  typedAnswer
+} from "./s264.js";
 import {
-  isBad,
-  verdictOf2,
-  newestOf,
-  openWarnings,
-  openQuestions,
-  barsBy,
-  lacksTests,
-  otherTests2,
-  team,
-  countOf
-} from "./s139.js";
-import {
-  partText,
-  changedParts,
-  areasWithWork
-} from "./s245.js";
-import {
-  teamFacts,
-  changesAsked,
-  roleOf
-} from "./s49.js";
-import {
-  trackOf,
-  hasStage,
-  hasDesign,
-  whyLighter
-} from "./s50.js";
-import {
-  gateOf
-} from "./s101.js";
-import {
-  taskOf,
-  acceptedTasks
-} from "./s5.js";
-import {
-  someOf,
-  oneLine2,
-  plural
-} from "./s27.js";
+  FREE_TEXT
+} from "./s6.js";
 
-// src/workflows/team/declined.ts
-var REVIEWS = ["peer-review", "stage-05-security"];
-var lastWord = (run, task) => run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
-function askedOf(run, task) {
-  const found = task.fixes === null ? lastWord(run, task) : taskOf(run, task.fixes);
-  if (!found)
-    return [];
-  const gate = found.gate.split(":")[0];
-  const rounds = found.schema === "peer-review" && task.fixes !== null ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void) : [found];
-  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
-  return [...newest.values()].flatMap((one) => {
-    const by = one.who.program ? "the program" : roleOf(one);
-    const asked = changesAsked(one).filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item).flatMap(({ area, blockers, escalation }) => [...blockers, ...escalation ? [escalation.reason] : []].map((text) => `${area}: ${text}`));
-    const isReview = REVIEWS.includes(one.schema);
-    return [...teamFacts(one).blockers ?? [], ...asked].map((text) => ({ by, text, isReview }));
-  });
+// src/render/recorded-answer.ts
+var MAX_TEXT = 12000;
+var plain = (text) => text.trim().replace(/\s+/g, " ");
+var same = (text, words) => text !== null && plain(text) === plain(clipBytes(words, MAX_TEXT));
+function optionsOf(workflow, { kind, options, labels }) {
+  if (labels.length > 0)
+    return labels.map((one) => ({ label: label(one), key: "answer" }));
+  const words = knownWords(workflow, kind);
+  return options.map((key) => ({ label: words[key]?.label ?? key, key }));
 }
-var declinable = (run, task) => task.kind === "fix" && task.schema === "stage-04" ? askedOf(run, task).flatMap(({ text, isReview }) => isReview ? [text] : []) : [];
-function declinedSince(run, task) {
-  const isRuling = task.schema === "ruling";
-  if (!isRuling && !REVIEWS.includes(task.schema))
-    return [];
-  const since = isRuling ? 0 : lastWord(run, task)?.acceptedSeq ?? Number.POSITIVE_INFINITY;
-  return acceptedTasks(run).filter((one) => one.acceptedSeq > since).flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf(one), ...said })));
+function knownWords(workflow, kind) {
+  try {
+    return questionWords(workflow, kind).options;
+  } catch {
+    return {};
+  }
 }
-var disputedBlockers = (run) => acceptedTasks(run).flatMap((fix) => (teamFacts(fix).declined ?? []).map(({ text, reason }) => {
-  const asker = fix.fixes === null ? undefined : taskOf(run, fix.fixes);
-  const after = acceptedTasks(run).filter((one) => one.acceptedSeq > fix.acceptedSeq && asker !== undefined && one.schema === asker.schema);
-  const said = after.findLast((one) => one.outcome === "approved" || teamFacts(one).sections?.some(({ area, verdict }) => area === fix.item && verdict === "approved"));
-  const isOpen = after.some((one) => changesAsked(one).some(({ area }) => area === fix.item));
-  return {
-    id: asker?.id ?? fix.id,
-    reviewer: asker ? roleOf(asker) : "",
-    problem: text,
-    declined: [{ by: `${fix.id} ${fix.subject}`, reason }],
-    withdrawn: said && !isOpen ? { by: `${said.id} ${said.subject}`, reason: "approved without it" } : null,
-    state: said && !isOpen ? "withdrawn" : "open"
+function mayBe({ workflow }, asked, { via, option, text }, words, earlier = () => []) {
+  const options = optionsOf(workflow, asked);
+  const isShownAgain = option === "name" && earlier().some((one) => same(text, ownWords(one, asked.question)));
+  if (via === "dialog") {
+    const picked = asked.labels.length > 0 ? undefined : options.find((one) => one.label === words);
+    if (picked !== undefined && text === null)
+      return picked.key === option;
+    return same(text, words) || isShownAgain && words === RUN_IT;
+  }
+  const said = via === "command" ? saidBy(words, asked.question) : { option: words.trim(), reason: null };
+  if (said === null)
+    return false;
+  if (option === "name" && said.reason !== null)
+    return same(text, said.reason);
+  if (said.option === "")
+    return same(text, said.reason ?? "");
+  if (isShownAgain && ["a", RUN_IT.toLowerCase()].includes(said.option.toLowerCase()))
+    return true;
+  if (option === "name" && text !== null)
+    return same(text, ownWords(words, asked.question));
+  if (asked.labels.length === 0 && said.option === option)
+    return true;
+  const shown = { options: options.map((one) => ({ ...one, description: "" })) };
+  const answer = typedAnswer(shown, asked, said.option);
+  if (answer === null)
+    return false;
+  if (asked.labels.length > 0)
+    return text?.startsWith(answer.text ?? "") ?? false;
+  const own = said.reason ?? answer.text;
+  return answer.option === option || own !== null && FREE_TEXT.includes(option) && same(text, own);
+}
+function ownWords(words, question) {
+  const said = saidBy(words, question);
+  if (said?.reason != null)
+    return said.reason;
+  return /^[A-Da-d](?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*)$/.exec((said?.option ?? words).trim())?.[1] ?? said?.option ?? words;
+}
+function saidBy(typed, question) {
+  const found = /^\/(?:[\w-]+:)?decide(?:\s+([\s\S]*))?$/.exec(typed.trim());
+  if (found === null)
+    return null;
+  let head = found[1] ?? "";
+  const take = (option) => {
+    const [whole, value] = option.exec(head) ?? [];
+    if (whole === undefined)
+      return null;
+    head = head.replace(whole, () => " ");
+    return value.trim().replace(/^(["'])([\s\S]*)\1$/, "$2");
   };
-}));
-function caughtBlockers(run) {
-  const looks = acceptedTasks(run).filter((one) => REVIEWS.includes(one.schema) && one.kind !== "fix");
-  const declined = disputedBlockers(run);
-  const asked = looks.flatMap((look) => [
-    ...(teamFacts(look).blockers ?? []).map((text) => ({ look, area: null, text })),
-    ...changesAsked(look).flatMap(({ area, blockers }) => blockers.map((text) => ({ look, area, text })))
-  ]);
-  const newest = new Map(asked.map((one) => [`${one.look.gate} ${one.area} ${one.text}`, one]));
-  return [...newest.values()].map(({ look, area, text }, at) => {
-    const next = looks.find((one) => one.gate === look.gate && one.acceptedSeq > look.acceptedSeq);
-    const fix = acceptedTasks(run).findLast((one) => one.fixes === look.id && (area === null || one.item === null || one.item === area));
-    const taken = declined.some((one) => one.problem.endsWith(text) && one.state === "withdrawn");
-    const isLeft = next === undefined && look.waiver !== null;
-    return {
-      id: `B${at + 1}`,
-      severity: "blocker",
-      reviewer: roleOf(look),
-      task: look.id,
-      place: area,
-      quote: "",
-      problem: text,
-      fix: "",
-      state: taken ? "withdrawn" : next !== undefined ? "mended" : isLeft ? "accepted" : "open",
-      mended_by: next !== undefined && !taken && fix ? `${fix.id} ${fix.subject}` : null,
-      closed_by: next === undefined ? null : `${next.id} ${next.subject}`
-    };
-  });
+  const reason = take(/(?:^|\s)--reason(?:\s+|=|$)([\s\S]*$)/);
+  const named = take(/(?:^|\s)--question(?:\s+|=)(\S+)/)?.replace(/^q?(?=\d+$)/i, "Q");
+  if (named !== undefined && named !== question)
+    return null;
+  const option = head.trim();
+  const isNamed = named === undefined && new RegExp(`^${question}(?:\\s|$)|\\s${question}$`, "i").test(option);
+  return { option: isNamed ? option.replace(new RegExp(`^${question}|${question}$`, "i"), "").trim() : option, reason };
 }
 
-// src/workflows/team/words/checkpoint.ts
-var MAX_SHOWN = 3;
-var joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-var DONE = {
-  a: (run, outOfScope) => {
-    const count = countOf(run, "criteria");
-    const others = otherTests2(run);
-    const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
-    return [
-      `The PM has written a brief${criteria}.`,
-      ...outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine2).join("; ")}.`] : [],
-      ...lacksTests(run) ? ["No test command was found: name one here (Another command), or the program runs no tests."] : [],
-      ...others.length > 0 ? [`Other tests, for Another command: ${someOf(others, 4)}.`] : []
-    ];
-  },
-  b: (run) => {
-    const adrs = countOf(run, "adrs");
-    const areas = areasWithWork(run);
-    const whose = areas.length > 0 ? ` for ${joined(areas)}` : "";
-    const decided = adrs === undefined ? "" : ` with ${plural(adrs, "ADR")}`;
-    return [`The Principal has approved a design${whose}${decided}.`, scopeLine(run)];
-  },
-  c: (run) => {
-    const total = countOf(run, "tests_total");
-    const criteria = countOf(run, "criteria");
-    const last = newestOf(run, "qa-tests");
-    const met = teamFacts(last).flags?.all_criteria_met === true;
-    const mended = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && !task.void);
-    const fixed = mended.filter((task) => task.status === "done").length;
-    const verified = criteria === undefined ? "" : ` ${met ? "All" : "Not all"} ${criteria} acceptance criteria verified.`;
-    return [
-      total === undefined ? `${last === undefined || last.outcome === null ? "No test was run by the program" : "The tests were run, and are not known by name"}.${verified}` : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass.${verified}`,
-      ...fixed > 0 ? [`${plural(fixed, "fix was", "fixes were")} needed before this checkpoint.`] : [],
-      ...changedParts(run).length > 0 ? [`Changed: ${joined(changedParts(run).map(partText))}.`] : []
-    ];
-  }
-};
-function scopeLine(run) {
-  const scope = newestOf(run, "scope");
-  if (scope?.waiver)
-    return `You accepted its scope although pm asks for changes: ${oneLine2(scope.waiver.reason)}`;
-  const word = scope ? verdictOf2(scope) : null;
-  return word !== null && !isBad(word) ? "The PM has confirmed its scope." : "The PM has not confirmed its scope.";
-}
-var READ = {
-  a: (run) => `Read pipeline/brief.md if you would like to adjust anything before ${hasDesign(trackOf(run)) ? "design" : "build"} starts.`,
-  b: () => "Read pipeline/design-spec.md and pipeline/adr/ before build starts.",
-  c: (run) => `Read pipeline/test-report.md ${hasStage(trackOf(run), "01") ? "against pipeline/brief.md " : ""}to verify coverage. ${behindC(run)}`
-};
-function behindC({ settings, options }) {
-  const { deploy: asked = "" } = options;
-  if (!hasStage(trackOf({ options }), "08"))
-    return "Then the run ends, without a sign-off.";
-  if (asked === "")
-    return "Then: sign-off; proceed deploys nothing.";
-  return `Then: sign-off and, as started, deployment to ${asked === "asked" ? settings.deploy?.environment ?? "" : asked}.`;
-}
-function some(what, items, show, most) {
-  if (items.length < 2)
-    return items.map((item) => `1 ${what}: ${show(item)}`);
-  const whole = items.length <= most;
-  const shown = items.slice(0, whole ? most : most - 1).map((item) => `- ${show(item)}`);
-  return [`${items.length} ${what}s:`, ...shown, ...whole ? [] : [`- and ${items.length - shown.length} more`]];
-}
-function checkpointLines(run, which, outOfScope) {
-  const gate = gateOf(team, run, `checkpoint-${which}`);
-  const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
-  const bars = rule === undefined ? [] : barsBy(rule, run);
-  const why = whyLighter(run);
-  const most = why === null ? MAX_SHOWN : MAX_SHOWN - 1;
-  const more = bars.length > 2 ? ` and ${bars.length - 2} more` : "";
-  return [
-    ...DONE[which](run, outOfScope),
-    ...why === null ? [] : [oneLine2(why)],
-    ...some("warning", openWarnings(run), (one) => `${one.id} ${oneLine2(one.text)}`, most),
-    ...some("open question", openQuestions(run), (one) => oneLine2(one.text), most),
-    READ[which](run),
-    ...bars.length > 0 ? [`Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine2).join("; ")}${more}.`] : []
-  ];
-}
-
-// src/workflows/team/words/questions.ts
-var proceed = (description) => ({ label: "Proceed", description });
-var without = { label: "Without deploying", description: "Go on without; say why, the status shows it" };
-var anotherTest = { ...another, description: "Tests; or with lint:, types: before it. You are asked again" };
-var revise = (description) => ({ label: "Ask for changes", description });
-var seatText = (run, { task }) => {
-  const found = task === null ? undefined : taskOf(run, task);
-  const areas = changesAsked(found).map((one) => one.area);
-  return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
-};
-var declinedLines = (run, task) => declinedSince(run, task).map(({ by, text, reason }) => `${by} declined "${text}": ${reason}`);
-var reasonLines = ({ run }, _question, task) => {
-  const { blockers = [] } = teamFacts(task);
-  if (blockers.length > 0 || task.note === "")
-    return { lines: [...blockers, ...declinedLines(run, task)], file: task.writes };
-  return { lines: [...task.note.split(`
-`).filter(Boolean), ...declinedLines(run, task)], file: noteFile(task) };
-};
-var seatLines = ({ run }, _question, task) => ({
-  lines: [
-    ...changesAsked(task).flatMap(({ area, escalation: escalation2, blockers }) => [
-      ...escalation2 ? [`Reason (${area}): ${escalation2.reason}`, `To decide (${area}): ${escalation2.decision}`] : [],
-      ...blockers.map((blocker) => `${area}: ${blocker}`)
-    ]),
-    ...declinedLines(run, task)
-  ],
-  file: task.writes
-});
-var atCheckpoint = (which, title, options) => ({
-  header: `Checkpoint ${which.toUpperCase()}`,
-  title: () => `Checkpoint ${which.toUpperCase()} \u2014 ${title}. Go on?`,
-  lines: ({ project, run }) => {
-    const brief = accepted(project, latest(run, "stage-01"));
-    return { lines: checkpointLines(run, which, brief?.out_of_scope_items ?? []), file: null };
-  },
-  options
-});
-var TEAM_WORDS = {
-  "checkpoint-a": atCheckpoint("a", "Requirements complete", {
-    proceed: proceed("Go on with this brief"),
-    revise: revise("Say what; pm writes the brief again"),
-    stop: stop4,
-    name: anotherTest
-  }),
-  "checkpoint-b": atCheckpoint("b", "Design complete", {
-    proceed: proceed("Open questions are answered; then the build starts"),
-    revise: revise("Say what; principal designs again"),
-    stop: stop4,
-    name: anotherTest
-  }),
-  "checkpoint-c": atCheckpoint("c", "Tests complete", {
-    proceed: proceed("Go on with what is tested"),
-    deploy: { label: "Proceed and deploy", description: "Then deploy as the settings say" },
-    revise: revise("Say what; the tests are written and run again"),
-    stop: stop4,
-    name: { ...another, description: "To deploy by; you are asked again with it" }
-  }),
-  "brief-questions": {
-    ...ownWords("Brief"),
-    lines: (_scene, _question, task) => ({ lines: [], file: task.documents[0] ?? null })
-  },
-  "gate-failed": {
-    header: "Not passed",
-    title: titled(": by its own result this does not pass. What now?"),
-    lines: reasonLines,
-    options: {
-      again: { label: "Again", description: "Say what to do differently; it is done once more" },
-      accept: { label: "Accept", description: "Go on as it is; say why, the status shows it" },
-      stop: stop4
-    }
-  },
-  veto: {
-    header: "Veto",
-    title: titled(": security does not let this pass. What now?"),
-    lines: reasonLines,
-    options: {
-      fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
-      lift: { label: "Lift the veto", description: "Go on against security; say why" },
-      stop: stop4
-    }
-  },
-  "peer-escalation": {
-    header: "Escalation",
-    title: (_scene, question) => `Escalation \u2014 Stage 6 (Peer Review): ${question.text ?? ""}`,
-    lines: seatLines,
-    options: {}
-  },
-  "peer-undecided": {
-    header: "Escalation",
-    title: ({ run }, question) => `Escalation \u2014 Peer Review: ${seatText(run, question)}. Whose way is it?`,
-    lines: seatLines,
-    options: {
-      owner: { label: "The owner's way", description: "It stays as it is; say why" },
-      reviewer: { label: "The reviewer's way", description: "The owner changes it" },
-      stop: stop4
-    }
-  },
-  "check-limit": {
-    header: "Limit",
-    title: titled(": still red after several fixes. How to go on?"),
-    lines: reasonLines,
-    commandLabel: () => "Red: ",
-    options: {
-      continue: { label: "One more fix", description: "Mend and run once more" },
-      accept: { label: "Accept", description: "Go on as it is; say why" },
-      stop: stop4,
-      name: another
-    }
-  },
-  "baseline-cannot-run": TEST_QUESTIONS["baseline-cannot-run"],
-  "tests-unclear": TEST_QUESTIONS["tests-unclear"],
-  "check-cannot-run": {
-    header: "Check",
-    title: titled(" came to no result. What now?"),
-    lines: reasonLines,
-    commandLabel: () => "Without a result: ",
-    options: {
-      again: { label: "Again", description: "Run it once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
-      stop: stop4,
-      name: another
-    }
-  },
-  unbuilt: {
-    header: "Unchanged",
-    title: titled(": its owners say that all is built, and no file of the project has changed. What now?"),
-    lines: reasonLines,
-    options: {
-      build: { label: "Build it", description: "Its owners start again" },
-      accept: { label: "Accept", description: "Review the project as it is; say why" },
-      stop: stop4
-    }
-  },
-  "deploy-failed": {
-    header: "Deployment",
-    title: titled(" failed. What now?"),
-    lines: reasonLines,
-    options: {
-      again: { ...again2, description: "Deploy once more, after you mended it" },
-      without,
-      stop: stop4,
-      name: { ...another, description: "Type it; it deploys in the place of this one" }
-    }
-  },
-  "deploy-unseen": {
-    header: "Changed",
-    title: titled(": files are others than were tested and approved. What now?"),
-    lines: reasonLines,
-    options: {
-      check: { label: "Test and review", description: "Tests run, reviewers look again; then you are asked" },
-      anyway: { label: "Deploy as it is", description: "Untested and unapproved; say why" },
-      without,
-      stop: stop4
-    }
-  },
-  escalation: {
-    ...escalation,
-    lines: reasonLines,
-    options: {
-      ...escalation.options,
-      redo: { label: "Design anew", description: "Say what to change; the design starts over" },
-      lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" }
-    }
-  }
-};
-var wordsOf = (kind) => ({ ...QUESTIONS, ...TEAM_WORDS })[kind];
-var labelOf = ({ kind, option }) => wordsOf(kind).options[option]?.label ?? option;
-
-export { askedOf, declinable, declinedSince, disputedBlockers, caughtBlockers, TEAM_WORDS, wordsOf, labelOf };
+export { mayBe };

@@ -1,48 +1,59 @@
 // @bun
 import {
-  allPowers
-} from "./s72.js";
+  commitOf,
+  stateAt,
+  keepState,
+  dropState
+} from "./s55.js";
 import {
-  pathOf,
-  valueAt,
-  withValue,
-  waitingText,
-  mendSettings,
-  readSettings
-} from "./s142.js";
+  sha256
+} from "./s79.js";
 import {
-  taskOf
-} from "./s5.js";
+  readOutside,
+  NoRecord,
+  writeOutside
+} from "./s183.js";
+import {
+  snapshotRef
+} from "./s231.js";
 
-// src/run/reread.ts
-var isNothing = (value) => value === undefined || value === false || typeof value === "object" && Object.keys(value ?? {}).length === 0;
-function renewed(own, file) {
-  const timed = { ...own, tests: { ...own.tests, timeout_minutes: file.tests.timeout_minutes } };
-  return allPowers().filter((one) => one.again && one.idle?.(valueAt(file, pathOf(one.field))) !== true).map((one) => pathOf(one.field)).filter((path) => !isNothing(valueAt(file, path)) && !Bun.deepEquals(valueAt(own, path), valueAt(file, path))).reduce((now, path) => withValue(now, path, valueAt(file, path)), timed);
+// src/record/kept-refs.ts
+var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+var noteOf = (project, ref) => `refs/${sha256(`${project.root} ${ref}`).slice(0, 32)}.json`;
+function notedOutside(project, ref) {
+  const notes = readOutside(process.env, project, noteOf(project, ref));
+  const commit = notes.find((note) => note?.ref === ref)?.commit;
+  return typeof commit === "string" && COMMIT.test(commit) ? commit : null;
 }
-async function reread2(project, run, answers, where) {
-  const about = answers.flatMap(({ question, option }) => {
-    const open = run.questions.find((one) => one.id === question);
-    const isCheck = open?.task != null && taskOf(run, open.task)?.who.program !== undefined;
-    return open && (isCheck || open.commands !== null) ? [{ open, isAgain: isCheck && option === "again" }] : [];
-  });
-  if (about.length === 0)
-    return { steps: [], refusal: null };
-  const again = about.find((one) => one.isAgain);
-  const read = await readSettings(project.root, where.env);
-  const stays = `${again?.open.id} stays open; answer it again after that.`;
-  if (!read.ok) {
-    const why = `The settings were read again:
-${read.problems.join(`
-`)}
-${mendSettings()} ${stays}`;
-    return { steps: [], refusal: again ? why : null };
+function note(project, ref, commit) {
+  try {
+    writeOutside(process.env, project, noteOf(project, ref), { ref, commit });
+  } catch (error) {
+    if (!(error instanceof NoRecord))
+      throw error;
   }
-  if (read.waiting !== undefined)
-    return { steps: [], refusal: again ? `${waitingText(where.door, read.waiting)}
-${stays}` : null };
-  const settings = renewed(run.settings, read.settings);
-  return { steps: Bun.deepEquals(settings, run.settings) ? [] : [{ do: "settings", settings }], refusal: null };
+}
+function keepNoted(project, place, ref, state, message) {
+  const commit = keepState(place, ref, state, message);
+  note(project, ref, commit);
+  return commit;
+}
+function dropNoted(project, place, ref, commit) {
+  note(project, ref, null);
+  dropState(place, ref, commit);
+}
+function snapshotOf(run) {
+  const said = [run.snapshot, ...run.tasks.map((task) => task.facts.snapshot)];
+  const found = said.find((one) => typeof one === "string" && COMMIT.test(one));
+  return found ?? null;
+}
+function keptRef(project, place, ref, run) {
+  const named = commitOf(place, ref);
+  const ofJournal = ref === snapshotRef(run.run) ? snapshotOf(run) : null;
+  const noted = ofJournal ?? notedOutside(project, ref);
+  const now = named?.commit ?? null;
+  const counts = noted === null || noted === now ? named : stateAt(place, noted);
+  return { commit: counts?.commit ?? null, at: counts?.at ?? null, noted, now };
 }
 
-export { reread2 };
+export { keepNoted, dropNoted, keptRef };

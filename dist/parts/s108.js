@@ -1,87 +1,165 @@
 // @bun
 import {
-  at
-} from "./s62.js";
+  context,
+  block
+} from "./s8.js";
 import {
-  telling
-} from "./s123.js";
+  objectText2
+} from "./s118.js";
 import {
-  isObject
-} from "./s89.js";
+  keepCopy
+} from "./s116.js";
 import {
-  readJson
-} from "./s25.js";
+  noteRun
+} from "./s183.js";
 import {
-  shown
+  plural
 } from "./s27.js";
+import {
+  moduleOf,
+  workflowOf
+} from "./s70.js";
+import {
+  runGit,
+  hasGit,
+  topLevel
+} from "./s185.js";
+import {
+  notePrograms2
+} from "./s262.js";
+import {
+  startRun,
+  issueText,
+  chosenText
+} from "./s155.js";
+import {
+  takerOf,
+  deliver,
+  deliveredText
+} from "./s66.js";
+import {
+  lackingReviewers,
+  MODES
+} from "./s200.js";
+import {
+  waitingText,
+  mendSettings,
+  readSettings
+} from "./s148.js";
+import {
+  usualCost
+} from "./s202.js";
+import {
+  kindOf,
+  startCost
+} from "./s179.js";
+import {
+  endChecks
+} from "./s121.js";
+import {
+  noteTaken
+} from "./s214.js";
+import {
+  apart
+} from "./s15.js";
 
-// src/workflows/phases/planning/config.ts
-var DEFAULT_CONFIG = {
-  mode: "interactive",
-  granularity: "standard",
-  research: true,
-  plan_check: true,
-  verifier: true,
-  models: "balanced",
-  branching: "none",
-  tdd: false,
-  skip_discuss: false,
-  worktrees: true,
-  commit_docs: true
-};
-var YES_NO = [true, false];
-var PLACES = {
-  mode: { paths: [["mode"]], values: ["interactive", "yolo"] },
-  granularity: {
-    paths: [["granularity"], ["planning", "granularity"], ["depth"]],
-    values: ["coarse", "standard", "fine"],
-    older: { quick: "coarse", comprehensive: "fine" }
-  },
-  research: { paths: [["workflow", "research"]], values: YES_NO },
-  plan_check: { paths: [["workflow", "plan_check"]], values: YES_NO },
-  verifier: { paths: [["workflow", "verifier"]], values: YES_NO },
-  models: {
-    paths: [["model_profile"]],
-    values: ["quality", "balanced", "budget"],
-    older: { inherit: "balanced", adaptive: "balanced" }
-  },
-  branching: {
-    paths: [["git", "branching_strategy"], ["branching_strategy"]],
-    values: ["none", "phase", "milestone"]
-  },
-  tdd: { paths: [["workflow", "tdd_mode"]], values: YES_NO },
-  skip_discuss: { paths: [["workflow", "skip_discuss"]], values: YES_NO },
-  worktrees: { paths: [["workflow", "use_worktrees"]], values: YES_NO },
-  commit_docs: { paths: [["commit_docs"], ["planning", "commit_docs"]], values: YES_NO }
-};
-function lineOf(source, key) {
-  const index = source.indexOf(JSON.stringify(key));
-  return index < 0 ? null : source.slice(0, index).split(`
-`).length;
+// src/run/preflight.ts
+var MAX_LIST = 4 * 1024 * 1024;
+var PATIENCE = 5000;
+function uncommitted({ root }) {
+  const listed = runGit(["status", "--porcelain=v1", "-z", "--no-renames", "--", ".", ":(exclude).task"], {
+    cwd: root,
+    timeout: PATIENCE,
+    maxBytes: MAX_LIST
+  });
+  return listed.ok ? listed.out.toString("latin1").split("\x00").filter(Boolean).length : null;
 }
-function readConfigText(source, path) {
-  const problems = [];
-  const tell = telling(path, problems);
-  const read = readJson(source.replace(/^\uFEFF/, ""));
-  if (!read.ok || !isObject(read.value)) {
-    tell(read.ok ? 1 : null, read.ok ? `found ${shown(read.value)}, expected an object` : read.problem);
-    return { config: DEFAULT_CONFIG, problems };
-  }
-  const config = { ...DEFAULT_CONFIG };
-  for (const [name, { paths, values, older }] of Object.entries(PLACES)) {
-    const where = paths.find((one) => (at(read.value, one) ?? null) !== null);
-    if (where === undefined)
-      continue;
-    const said = at(read.value, where);
-    const value = typeof said === "string" && older && Object.hasOwn(older, said) ? older[said] : said;
-    if (values.includes(value))
-      config[name] = value;
-    else {
-      const known = [...values, ...Object.keys(older ?? {})].map((one) => JSON.stringify(one)).join(", ");
-      tell(lineOf(source, where.at(-1)), `${where.join(".")}: found ${shown(said)}, expected one of ${known}`);
-    }
-  }
-  return { config, problems };
+function treeText(project) {
+  if (!hasGit() || topLevel(project.root) === null)
+    return "no git here, so there is no rollback";
+  const count = uncommitted(project);
+  if (count === null)
+    return "git does not tell what is not committed";
+  return count === 0 ? "all is committed" : `${plural(count, "file")} not committed: the run's diff begins behind ${count === 1 ? "it" : "them"}`;
+}
+function preflight(project, mode) {
+  const known = Object.hasOwn(MODES, mode) ? MODES[mode] : null;
+  const said = known === null ? [] : [`mode ${mode}, where ${known.words}`];
+  const remedy = known?.remedy ?? null;
+  return [
+    `Before it begins: ${[...said, treeText(project)].join("; ")}.`,
+    ...remedy === null ? [] : [`To be asked less: ${remedy}.`]
+  ];
 }
 
-export { DEFAULT_CONFIG, PLACES, readConfigText };
+// src/hooks/starts.ts
+function proceed2(hook, changed, lead = "") {
+  const text = deliveredText(hook, changed);
+  return text === null ? block(lead || "Nothing to do now: agents are at work.") : context(hook.payload.event, `${lead}${lead ? `
+` : ""}${text}`);
+}
+async function settingsOr2(hook) {
+  const read = await readSettings(hook.project.root, hook.env);
+  if (read.ok && read.waiting !== undefined) {
+    const text = waitingText("host", read.waiting);
+    return { refusal: block(`Nothing was started. ${text}
+Then type the command again.`) };
+  }
+  if (read.ok)
+    return { settings: read.settings };
+  const problems = read.problems.join(`
+`);
+  return { refusal: block(`The run did not start:
+${problems}
+${mendSettings()} Type the command again after it.`) };
+}
+async function begin2(hook, request, start) {
+  const read = await settingsOr2(hook);
+  if ("refusal" in read)
+    return read.refusal;
+  const { noteGit } = await import("./git-notice.js");
+  const changed = startRun(hook.project, {
+    ...start,
+    request,
+    settings: read.settings,
+    session: hook.payload.session,
+    host: hook.host,
+    noted: true,
+    note(project, run) {
+      noteRun(project, run, hook.env);
+      noteTaken(project, run, takerOf(hook), hook.env);
+      noteGit(project, run, hook.env);
+    },
+    keep: (project, run) => keepCopy(project, run, hook.env)
+  }, [deliver(hook, "once")]);
+  const output = proceed2(hook, changed);
+  const { run } = changed;
+  if (run !== null)
+    await notePrograms2(hook.project, run.run, hook.env, hook.host);
+  const workflow = workflowOf(start.workflow);
+  const { measured } = moduleOf(start.workflow);
+  const cost = run === null ? [] : startCost(workflow, run, usualCost(hook.project, kindOf(workflow, run)), measured);
+  const auto = start.auto || read.settings.auto;
+  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
+    workflow: start.workflow,
+    auto,
+    settings: read.settings
+  });
+  const before = preflight(hook.project, hook.payload.permissionMode);
+  const told = [issueText(start, run?.request.bytes ?? 0), chosenText(start, request), lacking, ...before, ...cost].filter((line) => line !== null).join(`
+`);
+  return output === null || told === "" ? output : { systemMessage: told, ...output };
+}
+async function replacedBy2(hook, before, changed) {
+  const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
+  if (replaced?.type !== "answered")
+    return;
+  const question = before.questions.find((one) => one.id === replaced.question);
+  if (!question?.request)
+    return;
+  await endChecks(hook, before);
+  const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
+  return begin2(hook, objectText2(hook.project, question.request.sha) ?? question.request.text, start);
+}
+
+export { proceed2, settingsOr2, begin2, replacedBy2 };

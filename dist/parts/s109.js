@@ -1,67 +1,58 @@
 // @bun
 import {
-  beginningOf,
-  isForeign
-} from "./s176.js";
-import {
-  readRun
-} from "./s184.js";
-import {
-  takesOver
-} from "./s149.js";
-import {
-  no,
-  doorOf,
-  typed
-} from "./s153.js";
-import {
-  takeOverOf
-} from "./s154.js";
-import {
-  isLive
-} from "./s5.js";
-import {
-  clean,
-  oneLine2
+  cut,
+  fold2
 } from "./s27.js";
+import {
+  keepPauseNotes,
+  writeState
+} from "./s169.js";
+import {
+  RESUME
+} from "./s69.js";
+import {
+  problemText
+} from "./s72.js";
 
-// src/run/commands/foreign.ts
-var FOREIGN_WAYS = {
-  live: (at, run) => `${at("cancel")} ends it, ${at("reset")} puts it aside. ${takesOver(at, run)}`,
-  over: (at, run) => `${at("reset")} puts it aside. ${takesOver(at, run)}`,
-  aside: takesOver,
-  unreadable: (at) => `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`
-};
-var foreignText = (door, run, state = "live") => `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${FOREIGN_WAYS[state]((command) => typed(door, command), run)}.`;
-function foreignState({ project }, at) {
-  try {
-    const run = readRun({ ...project, task: at });
-    if (run === null)
-      return "unreadable";
-    return at !== project.task ? "aside" : isLive(run) ? "live" : "over";
-  } catch {
-    return "unreadable";
-  }
+// src/workflows/phases/end-record.ts
+var MAX_TEXT = 200;
+var text = (words) => cut(fold2(words), MAX_TEXT);
+function what({ entry, options, status }) {
+  const ended = { complete: "is done", failed: "failed", cancelled: "was stopped" };
+  return `${entry}${options.phase === undefined ? "" : ` ${options.phase}`} ${ended[status] ?? "is at work"}`;
 }
-function strangerAnswer(call, at = call.project.task) {
-  if (!isForeign(call.project, call.env, at))
+function decisionsOf({ decisions, entry, options }) {
+  const about = options.phase === undefined ? entry : `Phase ${options.phase}`;
+  return decisions.flatMap((one) => {
+    if (one.text === null || one.text.trim() === "" || one.kind === "second-request")
+      return [];
+    const asked = one.asked === null ? "" : `${cut(fold2(one.asked), MAX_TEXT / 2)} \u2192 `;
+    return [text(`[${about}]: ${asked}${one.text}`)];
+  });
+}
+function errorOf({ status, tasks, entry, options }) {
+  if (status !== "failed")
     return null;
-  const { run } = beginningOf(at);
-  return no(foreignText(doorOf(call), clean(oneLine2(run)), foreignState(call, at)), { run, foreign: true });
-}
-function unreadableStranger(call) {
-  const isOne = isForeign(call.project, call.env) && foreignState(call, call.project.task) === "unreadable";
-  return isOne ? { ...strangerAnswer(call), exit: 3 } : null;
-}
-function reachOf(call, run, at = call.project.task) {
-  if (isForeign(call.project, call.env, at))
-    return "foreign";
-  return (call.session === null ? null : takeOverOf(run, call.session.id, call.session.host)) ?? "own";
-}
-function liveStranger(call) {
-  if (!isForeign(call.project, call.env))
+  const last = tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
+  if (last === undefined || last.outcome === "pass" || last.gate.endsWith("-survey"))
     return null;
-  return foreignState(call, call.project.task) === "over" ? null : strangerAnswer(call);
+  const [first = String(last.facts.reason ?? last.note)] = last.facts.problems ?? [];
+  return text(`${entry}${options.phase === undefined ? "" : ` ${options.phase}`}, ${last.subject}: ${first}`);
+}
+var RECORDED = "recorded";
+function record({ project, run }) {
+  const isResumed = run.options[RESUME] !== undefined;
+  const kept = isResumed ? keepPauseNotes(project.root, run.updated_at) : { ok: true };
+  const error = errorOf(run);
+  const wrote = writeState(project.root, {
+    now: run.updated_at,
+    last: what(run),
+    stopped_at: text(run.status === "complete" ? what(run) : run.reason || what(run)),
+    decisions: decisionsOf(run),
+    ...error === null && run.status !== "complete" ? {} : { error },
+    ...isResumed ? { paused: false } : {}
+  });
+  return [kept, wrote].flatMap((one) => one.ok ? [] : one.problems.map(problemText));
 }
 
-export { foreignText, strangerAnswer, unreadableStranger, reachOf, liveStranger };
+export { RECORDED, record };

@@ -1,132 +1,115 @@
 // @bun
 import {
-  cellText,
-  cellsOf,
-  findTable,
-  withCell,
-  rowText
-} from "./s179.js";
+  cut,
+  shown
+} from "./s27.js";
 import {
-  inline
-} from "./s136.js";
+  text,
+  optionalText,
+  list,
+  optionalList,
+  stamp
+} from "./s62.js";
 import {
-  splitLines,
-  joinLines,
-  hasBox,
-  withBox
-} from "./s42.js";
+  CONFIDENCE
+} from "./s97.js";
 import {
-  placeRequirements
+  fileNamed,
+  isThere
 } from "./s128.js";
 import {
-  plainNumber
-} from "./s43.js";
+  corrections
+} from "./s86.js";
+import {
+  isQuoted
+} from "./s136.js";
+import {
+  nothing
+} from "./s74.js";
+import {
+  _maxLength,
+  _minLength,
+  _regex,
+  _trim,
+  string,
+  strictObject,
+  _enum
+} from "./s1.js";
 
-// src/workflows/phases/planning/write-requirements.ts
-var categoryOf = (id) => id.replace(/-[^-]*$/, "");
-function renderRequirements({
-  title,
-  core_value,
-  date,
-  requirements,
-  excluded,
-  phases
-}) {
-  const of = (scope) => requirements.filter((one) => one.scope === scope);
-  const now = of("v1");
-  const mapped = now.filter((one) => phases[one.id] !== undefined);
-  const listed = (some, box) => [...new Set(some.map((one) => categoryOf(one.id)))].flatMap((category) => [
-    `### ${category}`,
-    "",
-    ...some.filter((one) => categoryOf(one.id) === category).map((one) => `- ${box}**${one.id}**: ${inline(one.text)}`),
-    ""
-  ]);
-  const out = of("out");
-  return [
-    `# Requirements: ${inline(title)}`,
-    "",
-    `**Defined:** ${date}`,
-    `**Core Value:** ${inline(core_value)}`,
-    "",
-    "## v1 Requirements",
-    "",
-    ...listed(now, "[ ] "),
-    "## v2 Requirements",
-    "",
-    ...listed(of("later"), ""),
-    "## Out of Scope",
-    "",
-    ...out.map((one) => `- **${one.id}**: ${inline(one.text)}`),
-    ...out.length + excluded.length === 0 ? ["None"] : [],
-    ...excluded.length === 0 ? [] : [
-      ...out.length > 0 ? [""] : [],
-      "| Feature | Reason |",
-      "|---------|--------|",
-      ...excluded.map((one) => rowText([cellText(one.text), cellText(one.why)]))
-    ],
-    "",
-    "## Traceability",
-    "",
-    "| Requirement | Phase | Status |",
-    "|-------------|-------|--------|",
-    ...now.map((one) => {
-      const phase = phases[one.id];
-      return rowText([one.id, phase === undefined ? "-" : `Phase ${plainNumber(phase)}`, "Pending"]);
-    }),
-    "",
-    "**Coverage:**",
-    "",
-    `- v1 requirements: ${now.length} total`,
-    `- Mapped to phases: ${mapped.length}`,
-    `- Unmapped: ${now.length - mapped.length}`,
-    ""
-  ].join(`
-`);
+// src/workflows/phases/discuss/assumptions.ts
+var MAX_ASSUMPTIONS = 15;
+var path = string().check(_trim(), _minLength(1), _maxLength(400));
+var area2 = string().check(_trim(), _minLength(1), _maxLength(60));
+var talked2 = {
+  boundary: text,
+  discretion: optionalList(text),
+  code: optionalList(text),
+  deferred: optionalList(text)
+};
+var assumptionsSchema2 = strictObject({
+  ...stamp,
+  ...talked2,
+  assumptions: list(strictObject({
+    id: string().check(_regex(/^A\d{1,2}$/)),
+    area: area2,
+    text,
+    evidence: list(strictObject({ file: path, shows: text })),
+    confidence: _enum(CONFIDENCE),
+    otherwise: optionalList(strictObject({ choice: text, means: text })),
+    corrected: optionalText
+  })).check(_minLength(1))
+});
+function idProblems2(ids, letter, place) {
+  const expected = ids.map((_, index) => `${letter}${index + 1}`);
+  return ids.every((id, index) => id === expected[index]) ? [] : [`${place}: found the ids ${ids.join(", ")}, expected ${expected.join(", ")}`];
 }
-function setRequirementDone(text, id, done) {
-  const { requirements, lines: read } = placeRequirements(text, "");
-  const found = requirements.filter((one) => one.requirement.id === id);
-  if (found.length === 0)
-    return { ok: false, problem: `found no ${id}, expected a line such as \`- [ ] **${id}**: text\`` };
-  const lines = splitLines(text);
-  let ticked = false;
-  for (const { line } of found) {
-    const own = lines[line];
-    if (!hasBox(own.text))
-      continue;
-    own.text = withBox(own.text, done);
-    ticked = true;
-  }
-  if (!ticked)
-    return { ok: false, problem: `${id}: found no box in line ${found[0].line + 1}, expected [ ] or [x]` };
-  setRow(lines, read, id, done ? "Complete" : "Pending", done);
-  return { ok: true, text: joinLines(lines) };
+function judgeAssumptions({ assumptions }, { said, exists, auto }) {
+  const problems = [
+    ...idProblems2(assumptions.map((one) => one.id), "A", "assumptions"),
+    ...assumptions.length > MAX_ASSUMPTIONS ? [
+      `assumptions: found ${assumptions.length}, expected at most ${MAX_ASSUMPTIONS}: those that are most expensive to have wrong`
+    ] : [],
+    ...assumptions.flatMap(({ id, evidence, confidence, otherwise, corrected }) => [
+      ...evidence.filter(({ file }) => !exists(fileNamed(file))).map(({ file }) => `${id}.evidence: found ${shown(file)}, expected a file of the project`),
+      ...confidence !== "low" && evidence.length === 0 && !corrected ? [`${id}.evidence: found none, expected what a ${confidence} confidence rests on, or "low"`] : [],
+      ...confidence !== "high" && otherwise.length === 0 && !corrected ? [`${id}.otherwise: found none, expected another way to go: the confidence is ${confidence}`] : [],
+      ...corrected && !said.some((one) => isQuoted(corrected, one)) ? [`${id}.corrected: found ${shown(corrected)}, expected the person's own words, or null`] : []
+    ]),
+    ...said.filter((one) => !assumptions.some(({ corrected }) => corrected && isQuoted(corrected, one))).map((one) => `assumptions: none quotes the person's correction ${shown(one)} in \`corrected\`, expected one that follows it`)
+  ];
+  return {
+    ...nothing,
+    problems,
+    assumptions: assumptions.map((one) => cut(`${one.id} (${one.confidence}) ${one.text}`, 400)),
+    claims: assumptions.length,
+    facts: { assumptions: assumptions.length },
+    outcome: auto ? "assumed" : "done"
+  };
 }
-var tableOf = (lines, read) => findTable(lines, ["requirement", "phase", "status"], (at) => read[at]?.kind === "plain");
-function setRow(lines, read, id, status, done) {
-  const table = tableOf(lines, read);
-  for (const at of table?.rows ?? []) {
-    const cells = cellsOf(lines[at].text);
-    const column = table.columns.indexOf("status");
-    if (cells[table.columns.indexOf("requirement")]?.replace(/[*`]/g, "") !== id)
-      continue;
-    if (done || cells[column] === "Complete")
-      lines[at].text = withCell(lines[at].text, column, status);
-  }
-}
-function setTraceability(text, phaseOf) {
-  const { lines: read } = placeRequirements(text, "");
-  const lines = splitLines(text);
-  const table = tableOf(lines, read);
-  for (const at of table?.rows ?? []) {
-    const cells = cellsOf(lines[at].text);
-    const column = table.columns.indexOf("phase");
-    const id = cells[table.columns.indexOf("requirement")] ?? "";
-    const phase = phaseOf(cells[column] ?? "", id.replace(/[*`]/g, ""));
-    if (phase !== null)
-      lines[at].text = withCell(lines[at].text, column, phase);
-  }
-  return { ok: true, text: joinLines(lines) };
-}
+var kind4 = {
+  schema: assumptionsSchema2,
+  form: ({ task, nonce, said }) => `{
+  "task": "${task}",
+  "nonce": "${nonce}",
+  "boundary": "<what the phase is, and what it is not>",
+  "assumptions": [
+    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
+     "evidence": [{"file": "<path>", "shows": "<\u2026>"}], "confidence": "<${CONFIDENCE.join(" | ")}>",
+     "otherwise": [{"choice": "<\u2026>", "means": "<\u2026>"}]${said.length > 0 ? ', "corrected": <null | "words of the person">' : ""}}
+  ],
+  "discretion": ["<what whoever builds it may choose>"],
+  "code": ["<what the code has that matters here, with its path>"],
+  "deferred": ["<what belongs to later>"]
+}`,
+  rules: ({ said }) => [
+    `One to ${MAX_ASSUMPTIONS} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,
+    "`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",
+    ...said.length > 0 ? [
+      "Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays."
+    ] : []
+  ],
+  sees: "the project's files",
+  check: (value, { project, run }) => judgeAssumptions(value, { said: corrections(run), exists: isThere(project.root), auto: run.auto })
+};
 
-export { renderRequirements, setRequirementDone, setTraceability };
+export { area2, talked2, assumptionsSchema2, idProblems2, kind4 };

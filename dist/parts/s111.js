@@ -1,184 +1,135 @@
 // @bun
 import {
-  changedFiles
-} from "./s254.js";
-import {
-  foundCommands2,
-  otherTests3
-} from "./s247.js";
-import {
-  isTree
-} from "./s238.js";
-import {
-  BRIEF,
-  isOwnFile,
-  parseBrief,
-  briefOf,
-  notesOf,
-  documentText,
-  reviewsOf,
-  openWarnings,
-  openQuestions
-} from "./s139.js";
-import {
-  declinable
-} from "./s105.js";
-import {
-  isTestOf,
-  inAreaOf,
-  partTrees,
-  workFolder
-} from "./s232.js";
-import {
-  questionKey,
-  liftQuestions
-} from "./s185.js";
-import {
-  areasOf,
-  REST,
-  TESTS,
-  changedAreas
-} from "./s245.js";
-import {
-  bounded,
-  roleOf
-} from "./s49.js";
-import {
-  trackOf
-} from "./s50.js";
-import {
-  MAX_PROMOTED
-} from "./s155.js";
-import {
-  nothing
-} from "./s83.js";
-import {
-  makeStamp
-} from "./s47.js";
-import {
-  treeStore,
-  pathIn,
-  filesIn
-} from "./s165.js";
-import {
+  cut,
   shown
 } from "./s27.js";
+import {
+  text,
+  optionalText,
+  list,
+  stamp
+} from "./s62.js";
+import {
+  area2,
+  talked2,
+  idProblems2
+} from "./s110.js";
+import {
+  answers,
+  assumes2
+} from "./s86.js";
+import {
+  isQuoted
+} from "./s136.js";
+import {
+  nothing,
+  duplicates
+} from "./s74.js";
+import {
+  _lte,
+  _gte,
+  _maxLength,
+  _minLength,
+  _regex,
+  _trim,
+  string,
+  number2,
+  int,
+  array,
+  strictObject
+} from "./s1.js";
 
-// src/workflows/team/kinds/context.ts
-import { join } from "path";
-var nfc = (text) => text.normalize("NFC");
-function contextOf(scene, task, subject) {
-  const { project, run } = scene;
-  const work = workFolder(project, run, task);
-  const known = new Map;
-  const treesOf = (tree) => {
-    if (!isTree(tree))
-      return;
-    if (!known.has(tree))
-      known.set(tree, partTrees(project, run, tree));
-    return known.get(tree);
-  };
-  const changed = task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path));
-  const placed = pathIn(work, project.root);
-  const byName = new Map([nfc, (text) => text].flatMap((form) => (changed ?? []).map((one) => [form(one), one])));
-  const changedAs = (path) => byName.get(path) ?? byName.get(nfc(path)) ?? path;
-  return {
-    role: roleOf(task),
-    item: task.item,
-    track: trackOf(run),
-    areas: Object.keys(areasOf(run.settings)),
-    inArea: inAreaOf(run),
-    isTest: isTestOf(run),
-    pathOf: (named) => changedAs(placed(named)),
-    document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
-    list: (folder) => filesIn(join(project.root, folder)),
-    changed,
-    changedAreas: changedAreas(run),
-    trees: () => treesOf(subject),
-    treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
-    brief: briefOf(scene),
-    notes: notesOf(scene),
-    openQuestions: openQuestions(run).map((one) => one.text),
-    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
-    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
-    mayDecline: declinable(run, task),
-    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
-    maxCriteria: run.settings.max_criteria
-  };
-}
-function partsOfFiles(paths, { areas, inArea, isTest }) {
-  const of = (path) => {
-    const owners = areas.filter((area) => inArea(path, area));
-    return owners.length > 0 ? owners : [REST];
-  };
-  return [...new Set(paths.flatMap((path) => isTest(path) ? [TESTS] : of(path)))];
-}
-function criteriaNumbers({ brief, document }) {
-  const there = brief === null ? document(BRIEF) : null;
-  const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
-  return criteria.map((one) => one.number);
-}
-
-// src/workflows/team/kinds/kind.ts
-var DOCUMENTS = "the project's documents";
-var inContext = (kind) => ({
-  ...kind,
-  check: (value, scene, task, subject) => kind.judge(value, contextOf(scene, task, subject))
+// src/workflows/phases/discuss/advice.ts
+var MAX_QUESTIONS = 8;
+var MAX_SCORE = 10;
+var [FEW, MANY] = [2, 4];
+var name = string().check(_trim(), _minLength(1), _maxLength(60));
+var adviceSchema2 = strictObject({
+  ...stamp,
+  ...talked2,
+  questions: list(strictObject({
+    id: string().check(_regex(/^Q\d{1,2}$/)),
+    area: area2,
+    question: text,
+    why: text,
+    variants: array(strictObject({
+      name,
+      means: text,
+      pros: list(text),
+      cons: list(text),
+      score: number2().check(int(), _gte(1), _lte(MAX_SCORE))
+    })).check(_minLength(FEW), _maxLength(MANY)),
+    recommended: name,
+    reason: text,
+    answer: optionalText
+  }))
 });
-var notingFound = (kind) => ({
-  ...kind,
-  check(value, scene, task, subject) {
-    const checked = kind.check(value, scene, task, subject);
-    const facts = { ...checked.facts, found: foundCommands2(scene), other_tests: otherTests3(scene) };
-    return { ...checked, facts };
-  }
-});
-function checkedOf(said, common) {
-  const lifted = questionsIn([...said.texts ?? [], ...common.texts ?? []]);
-  const facts = { ...common.facts, questions: lifted.questions, ...said.facts };
+var ordered = ({ variants, recommended }) => variants.toSorted((a, b) => Number(b.name === recommended) - Number(a.name === recommended) || b.score - a.score);
+function choiceProblems(choice, said) {
+  const { id, variants, recommended, answer } = choice;
+  const names = variants.map((one) => one.name);
+  const best = Math.max(...variants.map((one) => one.score));
+  const own = variants.find((one) => one.name === recommended);
+  const words = said.get(id);
+  return [
+    ...duplicates(names.map((one) => one.replaceAll(",", ";").toLowerCase()), `${id}.variants`),
+    ...own === undefined ? [`${id}.recommended: found ${shown(recommended)}, expected the name of a variant: ${names.join(", ")}`] : own.score < best ? [
+      `${id}.recommended: found ${shown(recommended)} with score ${own.score}, expected the variant with the highest, ${best}`
+    ] : [],
+    ...variants.filter((one) => one.pros.length + one.cons.length === 0).map((one) => `${id}.variants: found nothing for or against ${shown(one.name)}, expected what its score rests on`),
+    ...answer && (words === undefined || !isQuoted(answer, words)) ? [
+      `${id}.answer: found ${shown(answer)}, expected ${words === undefined ? "null: the person has not answered" : `the person's own words: ${shown(words)}`}`
+    ] : [],
+    ...words !== undefined && !answer ? [`${id}.answer: found nothing, expected the person's own words: ${shown(words)}`] : []
+  ];
+}
+function judgeAdvice({ questions }, { said, asks }) {
+  const ids = questions.map((one) => one.id);
+  const open = questions.filter((one) => !one.answer);
+  const problems = [
+    ...idProblems2(ids, "Q", "questions"),
+    ...questions.length > MAX_QUESTIONS ? [
+      `questions: found ${questions.length}, expected at most ${MAX_QUESTIONS}: those that change most of what is built`
+    ] : [],
+    ...[...said.keys()].filter((id) => !ids.includes(id)).map((id) => `questions: ${id} is gone, which the person has answered; expected it with its answer`),
+    ...questions.flatMap((one) => choiceProblems(one, said))
+  ];
   return {
     ...nothing,
-    problems: told([...common.problems, ...said.problems, ...lifted.problems]),
-    outcome: said.outcome ?? common.outcome ?? "done",
-    questions: said.questions ?? [],
-    claims: 1 + (facts.sections?.length ?? 0),
-    reason: facts.blockers?.join("; ") || null,
-    facts: bounded(facts, MAX_ENTRY)
+    problems,
+    questions: asks ? open.map((one) => ({
+      question: cut(`${one.id}: ${one.question}`, 600),
+      options: ordered(one).map((variant) => variant.name)
+    })) : [],
+    assumptions: asks ? [] : open.map((one) => cut(`${one.id}: ${one.question} Assumed: ${one.recommended}`, 400)),
+    claims: questions.length,
+    facts: { questions: questions.length },
+    outcome: asks && open.length > 0 ? "questions" : "done"
   };
 }
-var MAX_ENTRY = 400;
-var MAX_PROBLEMS = 20;
-var told = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
-function questionsIn(texts) {
-  const lifted = texts.flatMap((text) => text === null ? [] : [liftQuestions(text)]);
-  const found = new Map;
-  for (const { question } of lifted.flatMap((one) => one.questions)) {
-    const key = questionKey(question);
-    if (!found.has(key))
-      found.set(key, question);
-  }
-  return { questions: [...found.values()], problems: lifted.flatMap((one) => one.problems) };
-}
-var documentKind = ({
-  form,
-  rules,
-  judge
-}) => inContext({
-  form: (facts) => `${makeStamp(facts)}
-${form(facts)}`,
-  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
-  judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
-});
-var stampLines2 = ({ task, nonce }) => `  "task": "${task}",
-  "nonce": "${nonce}",`;
-var problemIf = (wrong, problem) => wrong ? [problem] : [];
-var claim = (field, found, derived, why) => problemIf(found !== undefined && found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`);
-var eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`);
-var within = (path, problems) => problems.map((one) => `${path}: ${one}`);
-var required = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems);
-var PATHS = "Paths are relative to the project, with forward slashes.";
-var QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
-var codeList = (items) => items.map((one) => `\`${one}\``).join(", ");
-var testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
+var kind3 = {
+  schema: adviceSchema2,
+  form: ({ task, nonce, answered }) => `{
+  "task": "${task}",
+  "nonce": "${nonce}",
+  "boundary": "<what the phase is, and what it is not>",
+  "questions": [
+    {"id": "Q1", "area": "<what it is about, in a word or two>", "question": "<\u2026>", "why": "<what depends on it>",
+     "variants": [{"name": "<a few words>", "means": "<\u2026>", "pros": ["<\u2026>"], "cons": ["<\u2026>"], "score": <1 to ${MAX_SCORE}>}],
+     "recommended": "<name of a variant>", "reason": "<\u2026, and what would change it>"${answered ? ', "answer": <null | "words of the person">' : ""}}
+  ],
+  "discretion": ["<what whoever builds it may choose>"],
+  "code": ["<what the code has that matters here, with its path>"],
+  "deferred": ["<what belongs to later>"]
+}`,
+  rules: ({ answered }) => [
+    `At most ${MAX_QUESTIONS} questions, \`Q1\`, \`Q2\` and so on, each with ${FEW} to ${MANY} variants whose names differ; the person sees names and scores, and chooses or answers in their own words. No question is a sound result where nothing is open.`,
+    "The recommended variant has the highest score; something speaks for or against each.",
+    ...answered ? [
+      "Each question that the person answered stays, with their words in `answer` as they stand. Where an answer opens another question, that one comes behind, without an answer."
+    ] : []
+  ],
+  check: (value, { run }) => judgeAdvice(value, { said: answers(run), asks: !assumes2(run) })
+};
 
-export { partsOfFiles, criteriaNumbers, DOCUMENTS, inContext, notingFound, checkedOf, documentKind, stampLines2, problemIf, claim, eachOnce, within, required, PATHS, QUESTION, codeList, testFiles };
+export { adviceSchema2, kind3 };

@@ -1,416 +1,402 @@
 // @bun
 import {
-  changedFiles
-} from "./s254.js";
+  deny,
+  allow,
+  ask2,
+  replace,
+  STEP
+} from "./s8.js";
 import {
-  headOf2,
-  commitsBetween2
-} from "./s209.js";
+  checkCall
+} from "./s9.js";
 import {
-  accepted
-} from "./s124.js";
+  isNear
+} from "./s52.js";
 import {
-  isTree
-} from "./s238.js";
+  isOldHost,
+  HAND_BACK,
+  callOfAgent
+} from "./s217.js";
 import {
-  whyText,
-  deniedCalls,
-  denialLines
-} from "./s138.js";
+  shellLine
+} from "./s11.js";
 import {
-  moduleOf,
+  PLUGIN,
+  checkCommand,
+  isOwnAgent
+} from "./s12.js";
+import {
+  outsideFolders,
+  isForeign,
+  isKnownPlace
+} from "./s183.js";
+import {
   workflowOf,
   sceneOf
-} from "./s72.js";
+} from "./s70.js";
 import {
-  reportText
-} from "./s147.js";
+  readRunFast
+} from "./s193.js";
 import {
-  recordedEvents
-} from "./s184.js";
+  nearBounds2
+} from "./s113.js";
 import {
-  workSnapshot2
-} from "./s57.js";
-import {
-  unsentText,
-  findingViews
-} from "./s252.js";
-import {
-  toldAtEnd2
-} from "./s253.js";
-import {
-  reviewGates
-} from "./s149.js";
-import {
-  mainUsed
-} from "./s172.js";
-import {
-  moneyOf,
-  mainModels,
-  mainMoney,
-  runMoney
+  settingsAct2
 } from "./s73.js";
 import {
-  worktreeOf
-} from "./s86.js";
+  isLeft
+} from "./s156.js";
 import {
-  roundsLeft
-} from "./s213.js";
+  frozenBy,
+  workFolder2,
+  ownCommands3,
+  commandLine,
+  editProblem,
+  commandProblem,
+  isDocument,
+  isInWorktree,
+  asInProject
+} from "./s77.js";
 import {
-  whoOf
-} from "./s160.js";
+  isExternal,
+  FOREGROUND_MS,
+  isCheckCommand
+} from "./s235.js";
 import {
-  testsReport
-} from "./s239.js";
+  pluginApart
+} from "./s215.js";
 import {
-  ISSUE_OPTION
-} from "./s29.js";
-import {
-  gatesOf,
-  ownGate
-} from "./s101.js";
-import {
-  AT_END,
   isLive,
-  tasksOf2
+  taskOf
 } from "./s5.js";
 import {
-  spentOn,
-  spentBy,
-  externalUse
-} from "./s3.js";
-import {
-  treeStore
-} from "./s165.js";
-import {
-  oneLine2,
-  plural
-} from "./s27.js";
+  realPath,
+  isInside
+} from "./s167.js";
 
-// src/workflows/spending.ts
-function takenBy(tasks, run) {
-  const all = tasks.flatMap(({ spent }) => spent);
-  return {
-    dispatches: all.length,
-    tokens: all.reduce((sum, one) => sum + one.tokens, 0),
-    minutes: all.reduce((sum, one) => sum + one.minutes, 0),
-    cost: moneyOf(tasks, run.settings)
-  };
+// src/policy/policy.ts
+import { join as join2 } from "path";
+
+// src/policy/approved.ts
+var KNOWN = new Set(["command", "description", "timeout", "run_in_background"]);
+function bare(text) {
+  const isBlank = (at) => ` 	
+`.includes(text[at] ?? "x");
+  let [from, to] = [0, text.length];
+  while (isBlank(from))
+    from++;
+  while (to > from && isBlank(to - 1))
+    to--;
+  return text.slice(from, to);
 }
-var roundOf = ({ kind, version }) => kind === "fix" ? version + 1 : version;
-var nameOf = ({ who }) => oneLine2(who.provider ?? who.agent);
-function modelsOf(tasks) {
-  const told = tasks.flatMap(({ spent }) => spent.flatMap((one) => one.model !== undefined ? [one.model] : Object.keys(one.used ?? {})));
-  return [...new Set(told.length > 0 ? told : tasks.map(({ who }) => who.provider ? "" : who.model))].map(oneLine2).sort().join(", ");
+function allowApproved(payload, scene, task) {
+  const { input, cwd } = payload;
+  const text = typeof input.command === "string" ? bare(input.command) : "";
+  if (text === "" || input.run_in_background === true || Object.keys(input).some((key) => !KNOWN.has(key)))
+    return null;
+  const at = realPath(cwd || scene.project.root);
+  const inPlace = at === realPath(workFolder2(scene, task));
+  const inProject = at === realPath(scene.project.root);
+  const isOwn = ownCommands3(scene, task).some((one) => inPlace && text === bare(one) || inProject && text === bare(commandLine(scene, task, one)));
+  return isOwn ? allow(`${text} is a command that the program runs in this run itself`) : null;
 }
-function agentCosts(run, main) {
-  const begun = run.tasks.filter(({ spent }) => spent.length > 0);
-  const agents = [...Map.groupBy(begun, (task) => `${nameOf(task)} ${task.who.model}`).values()].map((tasks) => ({
-    agent: nameOf(tasks[0]),
-    model: modelsOf(tasks),
-    ...takenBy(tasks, run),
-    rounds: [...Map.groupBy(tasks, roundOf)].toSorted(([a], [b]) => a - b).map(([round, own]) => ({ round, ...takenBy(own, run) }))
-  }));
-  const thread = main === null || main.requests === 0 ? [] : [
-    {
-      agent: "main thread",
-      model: mainModels(run).join(", "),
-      dispatches: main.requests,
-      tokens: main.tokens,
-      minutes: null,
-      cost: mainMoney(run),
-      rounds: []
-    }
-  ];
-  return [...agents.toSorted((a, b) => b.tokens - a.tokens), ...thread];
+
+// src/policy/messages.ts
+var SPEAKS = new Set(["SendMessage", "TaskStop", "KillShell", "KillBash"]);
+var EVERYBODY = /^(?:\*|@?(?:all|everyone|everybody|broadcast|team|agents|channel|here))$/;
+var bare2 = (text) => text.normalize("NFKC").replace(/[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu, "").toLowerCase();
+var PART = 3;
+function namedIn(value, depth = 0) {
+  if (typeof value === "string")
+    return [value];
+  if (typeof value !== "object" || value === null || depth > 3)
+    return [];
+  return Object.values(value).flatMap((one) => namedIn(one, depth + 1));
 }
-function reviewerCosts(workflow, run, caught) {
-  const titles = new Map;
-  const add = (name, task) => {
-    const own = titles.get(name) ?? [];
-    if (!own.includes(task))
-      titles.set(name, [...own, task]);
-  };
-  const found = new Set(caught.map(({ reviewer }) => reviewer));
-  for (const task of run.tasks) {
-    if (task.kind === "fix" || task.dispatches === 0)
+function addressed(run, tool, input) {
+  if (!SPEAKS.has(tool))
+    return null;
+  const { message: _message, summary: _summary, content: _content, ...whom } = input;
+  const named = namedIn(whom).map(bare2).filter((one) => one !== "");
+  for (const { id, who, dispatch } of run.tasks) {
+    const agent = dispatch?.agent;
+    if (!agent)
       continue;
-    const gate = ownGate(workflow, run, task);
-    if (gate !== undefined && (gate.gate === "review" || found.has(gate.title)))
-      add(gate.title, task);
-    if (task.item !== null && found.has(task.item))
-      add(task.item, task);
+    const names = [agent, `agent-${agent}`, id, `${PLUGIN}:${who.agent}`, who.agent].map(bare2);
+    const fits = (one) => names.includes(one) || one.includes(names[0]) || one.length >= PART && names[0].startsWith(one) || EVERYBODY.test(one);
+    if (named.some(fits))
+      return agent;
   }
-  return [...new Set([...titles.keys(), ...found])].map((reviewer) => {
-    const all = caught.filter((one) => one.reviewer === reviewer);
-    const { tokens, cost } = takenBy(titles.get(reviewer) ?? [], run);
-    const count = (is) => all.filter(is).length;
-    return {
-      reviewer,
-      found: all.length,
-      blocking: count(({ severity, state }) => severity !== "minor" && state !== "outside"),
-      mended: count(({ state }) => state === "mended"),
-      withdrawn: count(({ state }) => state === "withdrawn"),
-      tokens,
-      cost
-    };
-  });
+  return null;
 }
 
-// src/run/report.ts
-function refusalsOf(project, run) {
-  return [...handedIn(project, run), ...refusedCalls(project, run), ...editedFiles(run)];
+// src/policy/own-folders.ts
+import { existsSync } from "fs";
+import { dirname, join } from "path";
+var FOLDER_RULE = ".task/ belongs to the program while a run is live: an agent writes its own artifact there and nothing else.";
+var WHY = "is the plugin's own: what lies there is run as part of it, so nothing changes it while a run is live";
+var HIDES = "would hide the run from its session, which was started in it or below: nobody makes one there while a run is live";
+var isOwnProblem = (said) => said.endsWith(WHY) || said.endsWith(HIDES);
+function ownFolders(project) {
+  const plugin = pluginApart(project);
+  return [...plugin === null ? [] : [plugin], ...outsideFolders(process.env, project).filter(existsSync)];
 }
-var editedFiles = (run) => run.edits.map(({ task, path, sha, put_back }) => {
-  const taken = run.tasks.some((one) => one.by_person && (one.artifact === sha || one.handed.some((two) => two.sha === sha)));
-  const end = taken ? "taken in" : put_back ? "put back as it was accepted" : "not decided";
-  const problems = [`${path} was changed by hand: ${end}; it is kept as .task/objects/${sha.slice(0, 12)}\u2026`];
-  return {
-    task,
-    subject: run.tasks.find((one) => one.id === task)?.subject ?? "",
-    kind: "edited",
-    problems
+function between({ root }, start) {
+  const real = realPath(root);
+  const found = [];
+  for (let at = realPath(start || root);at.startsWith(`${real}/`); at = dirname(at))
+    found.push(at);
+  return found;
+}
+function ownProblem(project, env = process.env) {
+  const folders = ownFolders(project);
+  const planted = between(project, env.MULTI_AI_PROJECT_START).flatMap((at) => [join(at, ".git"), join(at, ".task")]);
+  return (path, touch) => {
+    if (folders.some((folder) => isInside(path, folder) || touch === "deep" && isInside(folder, realPath(path))))
+      return `${path} ${WHY}`;
+    const at = planted.find((one) => isInside(path, one));
+    return at === undefined ? null : `${at} ${HIDES}`;
   };
-});
-var refusedCalls = (project, run) => run.tasks.flatMap((task) => {
-  const of = { task: task.id, subject: task.subject, kind: "denied" };
-  const named = task.spent.flatMap((one) => one.own_denied ?? []).reduce((total, one) => total + one.times, 0);
-  const rest = task.spent.reduce((total, one) => total + (one.denied ?? 0), 0) - named;
-  const more = rest <= 0 ? [] : [deniedCalls(rest, named === 0 ? "" : "more ")];
-  return [...denialLines(task.spent, project.root), ...more].map((one) => ({ ...of, problems: [one] }));
-});
-var isMoved = (reason) => reason === "stale" || reason === "changed";
-function handedIn(project, run) {
-  return recordedEvents(project).flatMap((event) => {
-    const isRefused = event.type === "refused";
-    if (event.run !== run.run || !(isRefused || event.type === "returned" && isMoved(event.reason)))
-      return [];
-    const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};
-    const problems = isRefused ? event.problems.map((one) => one.replace(`${writes}: `, "")) : [event.note];
-    return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];
-  });
 }
-var isConfirmation = (gate, task) => gate.confirm !== undefined && task.brief === gate.confirm.brief;
-var firstEditing = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null);
-var firstTree = (run) => firstEditing(run)?.base ?? null;
-function lastTree(scene) {
-  const { run } = scene;
-  const begun = firstEditing(run)?.started_at ?? "~";
-  const withTree = run.tasks.filter((task) => isTree(task.reviewed) && (task.ended_at ?? "") >= begun && worktreeOf(scene, task) === null);
-  const last = withTree.reduce((best, task) => task.acceptedSeq > (best?.acceptedSeq ?? 0) ? task : best, null);
-  return last?.reviewed ?? firstTree(run);
+
+// src/policy/policy.ts
+var bash = () => import.meta.require("./bash.js");
+var WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
+var SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);
+var SPEAKS_LATER = new Set(["ScheduleWakeup", "CronCreate", "RemoteTrigger"]);
+var pathOf = (payload) => {
+  const path = payload.input.file_path ?? payload.input.notebook_path;
+  return typeof path === "string" ? path : "";
+};
+var inTaskFolder = (payload, project) => isInside(pathOf(payload), project.task);
+var frozen = (project, run, task) => run.settings.frozen.length === 0 ? null : frozenBy(project, run, task);
+function guarded(project, more) {
+  const own = ownProblem(project);
+  return (path, touch) => own(path, touch) ?? more?.(path, touch) ?? null;
 }
-function changes(project, from, to) {
-  if (from === null || to === null)
+function mayBeSettings(path) {
+  const config = process.env.CLAUDE_CONFIG_DIR;
+  return [path, realPath(path)].some((one) => /claude|\.mcp\.json$/i.test(one) || config !== undefined && one.startsWith(config));
+}
+var moment = (payload, project, run, bound) => ({
+  asking: isLive(run) && run.questions.length > 0,
+  settings: (path, touch, content) => mayBeSettings(path) ? held(payload, settingsAct2(project, process.env, bound, path, { touch, content })) : null
+});
+var held = ({ permissionMode }, act) => act === "ask" && permissionMode === "bypassPermissions" && isOldHost(process.env) ? "unasked" : act;
+function hostWrite(payload, project, bound) {
+  const path = pathOf(payload);
+  if (!WRITERS.has(payload.tool) || !mayBeSettings(path))
     return null;
+  const change = { touch: "write", content: null, call: payload };
+  const act = held(payload, settingsAct2(project, process.env, bound, path, change));
+  return act === null ? null : bash().answerTo(bash().ofSettings(act), NO_WORDS);
+}
+var NO_WORDS = { folder: "", frozen: () => null, check: "" };
+var writesOwn = (payload, project) => WRITERS.has(payload.tool) ? ownProblem(project)(pathOf(payload), "write") : null;
+var frozenRule = (file) => `${file} is frozen by the person ("frozen" in .claude/multi-ai.json): no agent of the run changes it.`;
+function known(project, env) {
   try {
-    return changedFiles(project.root, from, to, treeStore(project));
-  } catch {
-    return null;
-  }
-}
-function changedCount2(scene) {
-  const base = firstTree(scene.run);
-  return base === null ? 0 : changes(scene.project, base, lastTree(scene))?.length ?? null;
-}
-function standingOf(run, task) {
-  if (!task)
-    return "not reached";
-  if (task.waiver)
-    return task.waiver.kind;
-  if (task.status === "done" && task.outcome === "approved")
-    return "approved";
-  return task.status === "blocked" || task.outcome === null && !isLive(run) ? "not reached" : "open";
-}
-var versionsOf = (run, path) => run.tasks.flatMap((task) => {
-  const sha = task.writes === path ? task.artifact : task.handed.findLast((one) => one.path === path)?.sha;
-  return sha && !task.void ? [{ task, sha }] : [];
-}).sort((a, b) => a.task.acceptedSeq - b.task.acceptedSeq);
-var rewrittenBy = (run, path, review) => {
-  const versions = versionsOf(run, path);
-  return versions.filter(({ task, sha }, at) => task.acceptedSeq > review.acceptedSeq && sha !== versions[at - 1]?.sha).map(({ task }) => `${task.id} ${task.subject}`);
-};
-var nameOf2 = (of) => ("file" in of) ? /([^/-]+)[^/]*$/.exec(of.file)[1] : "tree";
-var isLeftOut = (run, gate) => {
-  const all = tasksOf2(run, gate.key);
-  return all.length > 0 && all.every((task) => task.status === "skipped");
-};
-function earlyOf(run, gates) {
-  const early = run.decisions.filter((one) => one.why.length > 0);
-  const ended = gates.filter((gate) => {
-    const last = early.findLast((one) => tasksOf2(run, gate.key).some((task) => task.id === one.task));
-    return last !== undefined && !run.tasks.some((task) => task.fixes === last.task);
-  });
-  const left = ended.map((gate) => ({ name: gate.group, ...roundsLeft(workflowOf(run.workflow), run, gate) }));
-  let saved = 0;
-  for (const name of new Set(left.map((one) => one.name))) {
-    const group = left.filter((one) => one.name === name);
-    saved += Math.min(group[0].group, group.reduce((sum, one) => sum + one.reviewer, 0));
-  }
-  return { asked: early.length, rounds_saved: saved };
-}
-var hasTests = (run) => gatesOf(workflowOf(run.workflow), run).some((gate) => gate.gate === "check" && gate.who.program === "tests");
-var MAX_COMMITS = 5;
-function repositoryMoves(project, run) {
-  const now = isLive(run) ? headOf2(project.root) : null;
-  const seen = [...run.heads, ...now === null ? [] : [{ task: "now", head: now }]];
-  const nameOf = (branch) => branch ?? "no branch";
-  return seen.slice(1).flatMap(({ task, head }, index) => {
-    const before = seen[index].head;
-    const when = task === "now" ? "now" : task === AT_END ? "before the end" : `before ${task}`;
-    if (before.branch === head.branch && before.commit === head.commit)
-      return [];
-    const moved = before.branch === head.branch ? [] : [`${when}: from ${nameOf(before.branch)} to ${nameOf(head.branch)}`];
-    if (before.commit === head.commit)
-      return moved;
-    const made = commitsBetween2(project.root, before.commit, head.commit, MAX_COMMITS);
-    const where = `HEAD of ${nameOf(head.branch)} from ${before.commit?.slice(0, 8) ?? "nothing"} to ${head.commit?.slice(0, 8) ?? "nothing"}`;
-    if (made === null || made.count === 0)
-      return [...moved, `${when}: ${where}`];
-    const more = made.count > made.newest.length ? ` and ${made.count - made.newest.length} more` : "";
-    return [
-      ...moved,
-      `${when}: ${plural(made.count, "commit")} on ${nameOf(head.branch)}: ${made.newest.join("; ")}${more}`
-    ];
-  });
-}
-function headMoved(project, run) {
-  const [before, now] = [run.heads[0]?.head.commit, headOf2(project.root)?.commit];
-  return before == null || now == null ? null : before !== now;
-}
-
-class Facts {
-  project;
-  run;
-  missing = [];
-  scene;
-  final;
-  constructor(project, run) {
-    this.project = project;
-    this.run = run;
-    this.scene = sceneOf(project, run);
-    this.final = lastTree(this.scene);
-  }
-  artifact(task) {
-    if (!task || task.artifact === null)
+    return readRunFast(project);
+  } catch (error) {
+    if (!isKnownPlace(project, env))
       return null;
-    const found = accepted(this.project, task.artifact);
-    if (found === null)
-      this.note(`the result of ${task.id} ${task.subject}`);
-    return found;
-  }
-  note(what) {
-    if (!this.missing.includes(what))
-      this.missing.push(what);
-  }
-  reviewer(gate) {
-    const all = tasksOf2(this.run, gate.key);
-    const had = all.filter((task) => task.waiver === null || task.outcome !== null || !isConfirmation(gate, task));
-    const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
-    const review = this.artifact(last);
-    const reviewed = last?.reviewed ?? null;
-    const final = reviewed === null ? null : reviewed === this.subjectNow(gate);
-    const { agent, model, provider } = last?.who ?? whoOf(gate.who, {}, workflowOf(this.run.workflow));
-    return {
-      name: gate.title,
-      task: last?.id ?? "",
-      about: nameOf2(gate.of),
-      standing: standingOf(this.run, had.at(-1)),
-      verdict: last?.outcome ?? null,
-      reason: had.at(-1)?.waiver?.reason ?? null,
-      reviews: had.filter((task) => task.outcome !== null).length,
-      by: provider ?? `${agent}/${model}`,
-      substituted: "provider" in gate.who && provider === undefined,
-      reviewed,
-      final,
-      changed_after: final === null ? null : final ? [] : this.changedAfter(gate, last),
-      said: last?.said ?? null,
-      summary: review?.summary ?? null
-    };
-  }
-  subjectNow(gate) {
-    if (!("file" in gate.of))
-      return this.final;
-    const last = versionsOf(this.run, gate.of.file).at(-1);
-    return last ? `file:${last.sha}` : null;
-  }
-  changedAfter(gate, review) {
-    if ("file" in gate.of)
-      return rewrittenBy(this.run, gate.of.file, review);
-    return changes(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
-  }
-  report() {
-    const { project, run } = this;
-    const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
-    const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, caught, own } = moduleOf(run.workflow).report.facts(this.scene, this.final, (what) => this.note(what));
-    const base = firstTree(run);
-    const files = base === null ? [] : changes(project, base, this.final);
-    if (files === null)
-      this.note("the project's trees");
-    const counted = run.tasks.filter((task) => task.status === "done");
-    const open = findingViews(project, run, "open");
-    const sum = (key) => run.tasks.reduce((total, task) => total + task.claims[key], 0);
-    return {
-      run: run.run,
-      workflow: run.workflow,
-      status: run.status,
-      reason: run.reason,
-      auto: run.auto,
-      started_at: run.created_at,
-      ended_at: isLive(run) ? null : endOf(run),
-      request: run.request.text,
-      ...run.options[ISSUE_OPTION] !== undefined && { issue: run.options[ISSUE_OPTION] },
-      story,
-      criteria,
-      criteria_in,
-      reviewers: gates.map((gate) => this.reviewer(gate)),
-      tasks: counted.length,
-      fixes: counted.filter((task) => task.kind === "fix").length,
-      base,
-      final: this.final,
-      files,
-      decisions: run.decisions.map((one) => ({ ...one, why: whyText(this.scene.workflow, run, one) || null })),
-      early: earlyOf(run, gates),
-      waivers: run.tasks.flatMap((task) => task.waiver ? [{ task: task.id, subject: task.subject, kind: task.waiver.kind, reason: task.waiver.reason }] : []),
-      assumptions: run.assumptions,
-      deviations,
-      open_findings: open.filter((one) => !one.outside),
-      outside_findings: open.filter((one) => one.outside),
-      untouched_fixes,
-      disputed,
-      findings: caught,
-      repository: repositoryMoves(project, run),
-      notices: [
-        ...(run.notices ?? []).map(({ text, asked, known }) => ({
-          text: text.replaceAll(`${project.root}/`, ""),
-          decided: known ? "the person let the run go on" : asked ? "the person was asked" : null
-        })),
-        ...[...isLive(run) ? [] : toldAtEnd2(project, run), unsentText(project, run.run) ?? []].flat().map((text) => ({ text, decided: null }))
-      ],
-      sent: run.sent,
-      spent: {
-        total: spentBy(run),
-        main_thread: mainUsed(run),
-        agents: agentCosts(run, mainUsed(run)),
-        reviewers: reviewerCosts(this.scene.workflow, run, caught),
-        ...run.tasks.some(({ spent }) => spent.some(({ model }) => model !== undefined)) && {
-          external: externalUse(run)
-        },
-        tasks: run.tasks.filter((task) => task.spent.length > 0).map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) }))
-      },
-      cost: runMoney(run),
-      claims: { checked: sum("checked"), refused: sum("refused") },
-      refusals: refusalsOf(project, run),
-      tests: hasTests(run) ? testsReport(project, run, this.final) : null,
-      ...own,
-      snapshot: base === null ? null : workSnapshot2(project, run),
-      head_moved: headMoved(project, run),
-      missing: this.missing
-    };
+    throw error;
   }
 }
-var endOf = (run) => run.tasks.reduce((last, task) => task.ended_at !== null && task.ended_at > last ? task.ended_at : last, "") || run.updated_at;
-var reportFacts2 = (project, run) => new Facts(project, run).report();
-var reportOf2 = (project, run) => reportText(reportFacts2(project, run));
+function policy2(payload, project, env = {}) {
+  const run = known(project, env);
+  const isOurs = run !== null && (run.owner?.session === payload.session || !isForeign(project, env));
+  if (!isOurs)
+    return payload.agent === null ? startCall(payload) : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
+  if (isLive(run) && SPEAKS_LATER.has(payload.tool))
+    return deny(`While run ${run.run} is live nothing is scheduled: what comes later by itself would count as the person's word. The run goes on by itself; /multi-ai:status shows it.`);
+  if (payload.agent !== null)
+    return agentCall(payload, project, run, env);
+  return isLive(run) ? mainCall(payload, project, run) : startCall(payload);
+}
+var startCall = ({ tool, input }) => (tool === "Agent" || tool === "Task") && isOwnAgent(input.subagent_type) ? deny("its agents work by the brief of a run, and no run is live here. The person starts one by /multi-ai <request>.") : null;
+var CHECK_RULE = "A check is started by the main thread alone, as its directive says.";
+function aloneRule(run, line) {
+  const id = /\bcheck\W+(T\d{1,4})\b/.exec(line)?.[1] ?? "";
+  const task = taskOf(run, id);
+  return task ? `A check is started alone. Make exactly this call: Bash(command: "${checkCommand(id)}", description: "${id} ${task.subject}")` : `A check is started alone, by Bash(command: "${checkCommand("<task>")}"), and run ${run.run} has no task ${id || "that this line names"}. Do what the directive says.`;
+}
+function mainCall(payload, project, run) {
+  const { tool } = payload;
+  if (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion" || tool === "TaskUpdate")
+    return STEP;
+  const line = shellLine(payload);
+  if (line !== null) {
+    if (tool === "Bash" && checkCall(line) !== null)
+      return STEP;
+    const kept = frozen(project, run, null);
+    const more = (path, touch) => kept?.(path, touch) ?? (inFolder(project, run, path) ? path : null);
+    return bash().answerTo(bash().judgeBash(payload, project, guarded(project, more), moment(payload, project, run, false)), {
+      folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
+      frozen: (file) => isOwnProblem(file) ? deny(`${file}.`) : ask2(inFolder(project, run, file) ? liveRule(run) : frozenRule(file)),
+      check: aloneRule(run, line)
+    });
+  }
+  const spoken = spokenTo(payload, run);
+  if (spoken !== null)
+    return spoken;
+  if (tool === "SendMessage") {
+    const to = typeof payload.input.to === "string" ? payload.input.to.trim() : "";
+    const call = to === "" ? null : callOfAgent(payload.transcript, to);
+    return call !== null && run.calls.includes(call) ? deny(`Agent ${to} has ended its task of run ${run.run}; woken again it could do nothing. Do what the directive says.`) : null;
+  }
+  if (WRITERS.has(tool) && inTaskFolder(payload, project))
+    return deny(`${FOLDER_RULE} The main thread only dispatches; a decision is the person's: /multi-ai:decide.`);
+  const own = writesOwn(payload, project);
+  if (own !== null)
+    return deny(`${own}.`);
+  const host = hostWrite(payload, project, false);
+  if (host !== null)
+    return host;
+  if (WRITERS.has(tool) && isInside(pathOf(payload), project.root))
+    return ask2(liveRule(run));
+  return null;
+}
+function spokenTo({ tool, input }, run) {
+  const agent = addressed(run, tool, input);
+  return agent === null ? null : deny(`Agent ${agent} works on a task of run ${run.run}; nobody sends it messages or ends it. Its brief is all that it needs; /multi-ai:cancel ends it.`);
+}
+var liveRule = (run) => `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code become void.`;
+var inFolder = (project, run, path) => hasFolder(run) && isInside(path, foldersOf(project, run));
+var VOID = "This task was cancelled or given to another agent: nothing that you do counts any more. Stop now, with one line.";
+var leftCall = (payload, project, call) => isLeft(project, payload.agent, call) ? payload.tool === HAND_BACK ? OVER : deny(VOID) : null;
+var OVER = replace({ message: "This task was over before; nothing of this counts." });
+function agentCall(payload, project, run, env) {
+  const agent = payload.agent;
+  if (payload.tool === HAND_BACK)
+    return handBack(payload, project, run);
+  const task = run.tasks.find((one) => one.dispatch?.agent === agent);
+  if (task && isLive(run)) {
+    const rules = () => boundCall2(payload, project, run, task);
+    return isNear(task.dispatch, payload.transcript, agent) ? nearBounds2(payload, project, task, env, rules) : rules();
+  }
+  const call = callOfAgent(payload.transcript, agent);
+  if (run.void_calls.some((one) => one.agent === agent || call !== null && one.call === call))
+    return deny(VOID);
+  const own = isOwnAgent(payload.agentType);
+  const left = leftCall(payload, project, call);
+  if (left !== null || !isLive(run))
+    return left ?? (own ? briefless(payload) : null);
+  if (call !== null && run.calls.includes(call) && !run.tasks.some((one) => one.dispatch?.call === call))
+    return deny("The task of this agent is over: nothing that it does counts any more. Stop now, with one line.");
+  if (call !== null && run.tasks.some((one) => one.dispatch?.call === call))
+    return STEP;
+  if (!own)
+    return strangerCall(payload, project, run);
+  const mayBind = call === null && payload.tool === "Write" && inTaskFolder(payload, project);
+  return mayBind ? STEP : briefless(payload);
+}
+function handBack(payload, project, run) {
+  const agent = payload.agent;
+  const call = callOfAgent(payload.transcript, agent);
+  const works = ({ dispatch }) => dispatch !== null && (dispatch.agent === agent || call !== null && dispatch.call === call);
+  if (isLive(run) && run.tasks.some(works))
+    return STEP;
+  const isOurs = call !== null && run.calls.includes(call) || run.void_calls.some((one) => one.agent === agent || call !== null && one.call === call);
+  return isOurs ? OVER : leftCall(payload, project, call);
+}
+function strangerCall(payload, project, run) {
+  const spoken = spokenTo(payload, run);
+  if (spoken !== null)
+    return spoken;
+  if (SPAWNERS.has(payload.tool) && isOwnAgent(payload.input.subagent_type))
+    return deny("Agents of a run are started by the main thread alone, as its directive says.");
+  if (WRITERS.has(payload.tool) && inTaskFolder(payload, project))
+    return deny(FOLDER_RULE);
+  const own = writesOwn(payload, project);
+  if (own !== null)
+    return deny(`${own}.`);
+  if (shellLine(payload) === null)
+    return hostWrite(payload, project, false);
+  return bash().answerTo(bash().judgeBash(payload, project, guarded(project, null), moment(payload, project, run, false)), {
+    folder: FOLDER_RULE,
+    frozen: (file) => deny(`${file}.`),
+    check: CHECK_RULE
+  });
+}
+function briefless(payload) {
+  if (WRITERS.has(payload.tool) || shellLine(payload) !== null || SPAWNERS.has(payload.tool))
+    return deny("No task is known for this agent: it may read, and write the artifact of its brief. Start tasks only as the directive says.");
+  return null;
+}
+var mayEdit = (task) => task.edits !== null;
+var hasParts = (task) => task.documents.length > 0 || task.edits !== null && task.edits !== "all";
+var hasFolder = (run) => workflowOf(run.workflow).files !== ".task";
+var foldersOf = (project, run) => join2(project.root, workflowOf(run.workflow).files);
+var sayInstead = (task) => `Leave it as it is, and say in "deviations" of ${task.writes} what should change there and why.`;
+function boundCall2(payload, project, run, task) {
+  const { tool } = payload;
+  const scene = sceneOf(project, run);
+  const own = join2(project.root, task.writes);
+  if (isExternal(task))
+    return externalCall(payload, project, task);
+  if (SPAWNERS.has(tool))
+    return deny(`${task.id} is done by this agent alone: it starts no agents and sends no messages.`);
+  if (tool === "AskUserQuestion")
+    return deny(`Put questions for the person into ${task.writes}; code asks them.`);
+  if (WRITERS.has(tool)) {
+    const path = pathOf(payload);
+    if (realPath(path) === realPath(own))
+      return allow(`the artifact of ${task.id}`);
+    if (task.documents.length > 0 && isDocument(project, task, path))
+      return allow(`a document of ${task.id}`);
+    const writes = [task.writes, ...task.documents].join(", ");
+    const foreign = writesOwn(payload, project);
+    if (foreign !== null)
+      return deny(`${foreign}.`);
+    const inWorktree = inTaskFolder(payload, project) && mayEdit(task) && isInWorktree(scene, task, path);
+    if (inTaskFolder(payload, project) && !inWorktree)
+      return deny(`${task.id} writes ${writes} and nothing else under .task/.`);
+    if (isInside(path, foldersOf(project, run)) && !inWorktree)
+      return deny(`${task.id} writes ${writes} and nothing else under ${workflowOf(run.workflow).files}/.`);
+    if (!mayEdit(task))
+      return deny(`${task.who.role ?? task.who.agent} reads the project and writes only ${writes}. Say in it what should change.`);
+    const part = editProblem(scene, task, path);
+    if (part !== null)
+      return deny(`${part}.`);
+    const host = hostWrite(payload, project, true);
+    if (host !== null)
+      return host;
+    const file = frozen(project, run, task)?.(path, "write") ?? null;
+    return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);
+  }
+  const line = shellLine(payload);
+  if (line !== null) {
+    if (!mayEdit(task))
+      return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
+    const isFrozen = guarded(project, frozen(project, run, task));
+    const seen = asInProject(scene, task, { ...payload, tool: "Bash", input: { command: line } });
+    if (seen === null)
+      return deny("A command in a worktree names files from the worktree's own folder, without `..`: so code can tell what it changes.");
+    const kept = (path, touch) => {
+      const file = isFrozen(path, touch);
+      if (file !== null)
+        return isOwnProblem(file) ? `${file}.` : `${frozenRule(file)} ${sayInstead(task)}`;
+      const part = hasParts(task) || hasFolder(run) ? commandProblem(scene, task, path, touch) : null;
+      return part === null ? null : `${part}.`;
+    };
+    const found = bash().judgeBash(seen, project, kept, moment(payload, project, run, true));
+    if (found === null)
+      return tool === "Bash" ? allowApproved(payload, scene, task) : null;
+    return bash().answerTo(found, {
+      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/, nor code that names it: read there with Read, cat or grep (\`git clean -e .task\` and \`git stash -u\` leave it alone).`,
+      frozen: deny,
+      check: CHECK_RULE
+    });
+  }
+  return null;
+}
+function externalCall(payload, project, task) {
+  if (payload.tool === "Bash" && isCheckCommand(shellLine(payload) ?? "", project, task))
+    return replace({ ...payload.input, timeout: FOREGROUND_MS, run_in_background: false });
+  if (WRITERS.has(payload.tool) || shellLine(payload) !== null || SPAWNERS.has(payload.tool))
+    return deny(`${task.id}: run exactly the command of your brief; ${task.writes} is written by it and by nobody else.`);
+  return null;
+}
 
-export { changedCount2, reportFacts2, reportOf2 };
+export { policy2, boundCall2 };

@@ -1,178 +1,89 @@
 // @bun
 import {
-  changedFiles,
-  changedLines,
-  readFiles2,
-  hasFolder
-} from "./s254.js";
+  deny,
+  context
+} from "./s8.js";
 import {
-  accepted,
-  baseOf2
-} from "./s124.js";
+  transcriptBytes,
+  occurrences,
+  usageIn2,
+  minutesSince,
+  shareUsed
+} from "./s52.js";
 import {
-  isTree
-} from "./s238.js";
+  isOldHost
+} from "./s217.js";
 import {
-  passedTests
-} from "./s122.js";
+  reached
+} from "./s3.js";
 import {
-  STATUSES2
-} from "./s46.js";
-import {
-  sinceRaised
-} from "./s164.js";
-import {
-  knownMinors,
-  unchangedSince,
-  nothing
-} from "./s83.js";
-import {
-  insistedOf
-} from "./s99.js";
-import {
-  nearestQuote,
-  pathProblem
-} from "./s203.js";
-import {
-  storyOf,
-  planOf,
-  planText,
-  isLost,
-  sinceInPlan
-} from "./s140.js";
-import {
-  gateOf
-} from "./s101.js";
-import {
-  openFindings
-} from "./s5.js";
-import {
-  denyList
-} from "./s262.js";
-import {
-  treeStore,
-  pathIn
-} from "./s165.js";
+  realPath
+} from "./s167.js";
 
-// src/workflows/multi-ai/context.ts
-import { existsSync } from "fs";
+// src/policy/bounds.ts
 import { join } from "path";
-function contextOf(scene, task, subject, paths) {
-  const { project, workflow, run } = scene;
-  const gate = gateOf(workflow, run, task.gate);
-  const plan = planOf(project, run);
-  const scratch = treeStore(project);
-  const tree = isTree(subject) ? subject : null;
-  const open = openFindings(run, task.gate);
-  const answers = task.kind !== "fix" && open.length > 0;
-  const since = answers ? sinceRaised(scene, open, subject, (before, words) => {
-    const old = accepted(project, before);
-    return old === null || plan === null ? undefined : sinceInPlan(old, plan, words?.at);
-  }) : () => {
-    return;
-  };
-  const known = knownMinors(workflow, run, task);
-  const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
+var MAX_DENIALS = 5;
+var DENIED = "is at its limit (";
+var WARNED = "[multi-ai] Limit near: ";
+var OWN_FILE = new Set(["Read", "Write", "Edit", "MultiEdit"]);
+function nearBounds2(payload, project, task, env, rules) {
+  const dispatch = task.dispatch;
+  const bounds = dispatch.bounds;
+  const bytes = transcriptBytes(payload.transcript, payload.agent);
+  const used = usageIn2(bytes);
+  const now = Date.now();
+  const share = shareUsed(dispatch, used, now);
+  const spent = { ...used, minutes: minutesSince(dispatch.at, now) };
+  if (share < 1) {
+    const output = rules();
+    return bytes.indexOf(WARNED) >= 0 ? output : withContext(output, `${WARNED}${Math.floor(share * 100)} % of what ${task.id} may take is used (${figures(bounds, spent)}). Finish now: write ${task.writes} with what you have, then end.`);
+  }
+  if (isOwnFile(payload, project, task))
+    return rules();
+  const over = reached(bounds, spent).join(", ");
+  const reason = `${task.id} ${DENIED}${over}). Only ${task.writes} may be read and written now: write into it what is done and what is missing, then end. The person is asked about the rest.`;
+  return occurrences(bytes, DENIED) >= 2 * MAX_DENIALS ? endAgent(payload, project, task, reason, env) : deny(reason);
+}
+var figures = (bounds, spent) => `${spent.tool_calls} of ${bounds.tool_calls} tool calls, ${Math.floor(spent.minutes)} of ${bounds.minutes} minutes, ${spent.tokens} of ${bounds.tokens} tokens`;
+function isOwnFile({ tool, input }, project, task) {
+  const path = input.file_path;
+  return OWN_FILE.has(tool) && typeof path === "string" && realPath(path) === realPath(join(project.root, task.writes));
+}
+function withContext(output, text) {
+  if (output === null)
+    return context("PreToolUse", text);
+  const specific = output.hookSpecificOutput;
+  return { ...output, hookSpecificOutput: { ...specific, additionalContext: text } };
+}
+function endAgent(payload, project, task, reason, env) {
+  const stopped = { continue: false, stopReason: reason };
+  if (!isOldHost(env))
+    return { ...stopped, ...deny(reason) };
+  const harmless = harmlessInput(payload, join(project.task, `ended-${task.id}`), join(project.task, ".gitignore"));
+  if (harmless === null)
+    return { ...stopped, ...deny(reason) };
   return {
-    criteria: criteria.map((one) => one.id),
-    maxCriteria: run.settings.max_criteria,
-    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity, since: since(id) })) : [],
-    usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
-    insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
-    known,
-    knownUnchanged: unchangedSince(run, known, subject),
-    minorFindings: run.settings.minor_findings ?? "note",
-    allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
-    plan: plan === null ? null : {
-      steps: plan.steps.map((step) => ({
-        id: step.id,
-        texts: [step.title, ...step.files ?? []],
-        covers: step.covers ?? []
-      })),
-      criteria,
-      text: planText(project, run) ?? ""
-    },
-    hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
-    change: changeOf(scene, tree, paths.map(pathIn(project.root))),
-    work: {
-      isFirst: task.kind !== "fix",
-      changed: tree === null || task.base === null ? [] : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
-      pathOf: pathIn(project.root),
-      isIgnored: (path) => existsSync(join(project.root, path))
-    }
+    ...stopped,
+    hookSpecificOutput: { hookEventName: "PreToolUse", permissionDecision: "allow", updatedInput: harmless }
   };
 }
-function changeOf({ project, run }, tree, paths) {
-  const scratch = treeStore(project);
-  const base = baseOf2(run);
-  const named = paths.filter((path) => pathProblem(path) === null);
-  const textsIn = (at, files) => at === null ? new Map : readFiles2(project.root, at, files, scratch);
-  const [now, before] = [once(() => textsIn(tree, named)), once(() => textsIn(base, named))];
-  const isKnown = tree !== null && base !== null;
-  const changed = isKnown ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : named;
-  const lines = once(() => isKnown ? changedLines(project.root, base, tree, named, scratch) : new Map);
-  const every = once(() => [textsIn(base, changed), textsIn(tree, changed)]);
-  const holding = (texts, quote) => [...texts].flatMap(([path, text]) => text !== null && nearestQuote(text, quote, null) !== null ? [path] : []);
-  return {
-    changed,
-    read: (path) => now().get(path) ?? null,
-    readBefore: (path) => before().get(path) ?? null,
-    linesOf: (path) => lines().get(path) ?? null,
-    homesOf: (quote) => ({ before: holding(every()[0], quote), now: holding(every()[1], quote) }),
-    hidden: denyList(run.settings.secrets),
-    tests: tree === null ? [] : passedTests(project, run, tree)
-  };
+function harmlessInput({ tool }, scratch, there) {
+  switch (tool) {
+    case "Bash":
+      return { command: ":", description: "nothing" };
+    case "Read":
+      return { file_path: there };
+    case "Glob":
+      return { pattern: there };
+    case "Grep":
+      return { pattern: "x", path: there };
+    case "Write":
+      return { file_path: scratch, content: "" };
+    case "Edit":
+      return { file_path: scratch, old_string: "", new_string: "ended" };
+    default:
+      return null;
+  }
 }
-function once(make) {
-  const made = [];
-  return () => {
-    if (made.length === 0)
-      made.push(make());
-    return made[0];
-  };
-}
-var LOST = "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";
-var inContext2 = (check, pathsOf = () => []) => (value, scene, task, subject) => isLost(scene.project, scene.run) ? { ...nothing, problems: [LOST], outcome: "" } : check(value, contextOf(scene, task, subject, pathsOf(value)));
 
-// src/workflows/multi-ai/forms.ts
-var stampLines3 = ({ task, nonce }) => `  "task": "${task.id}",
-  "nonce": "${nonce}",`;
-var answeredLines = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
-  "declined": []`;
-var answerRules = (findings) => findings.length === 0 ? [] : [
-  '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
-];
-var criteriaLines = ({ criteria }, more) => `  "criteria": [
-${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
-`)}
-  ],`;
-var QUESTIONS_FORM = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],';
-var QUESTION_RULE = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
-var authorQuestions = ({ run }) => run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM, rules: [QUESTION_RULE] };
-var SEVERITY = '"severity": "<blocker | major | minor>"';
-function reviewForm(facts, of) {
-  const { statuses, findings, nextFinding } = facts;
-  const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open | withdrawn>"}`);
-  const known = facts.minors.map(({ name }) => `{"id": "${name}", "state": "<fixed | open>"}`);
-  return [
-    "{",
-    stampLines3(facts),
-    `  "status": "<${statuses.join(" | ")}>", "summary": "<\u2026>",`,
-    criteriaLines(facts, `, "evidence": [${of.evidence}]`),
-    `  "findings": [{"id": "F${nextFinding}", ${SEVERITY}, ${of.place}, "problem": "<\u2026>", "fix": "<\u2026>"}],`,
-    ...of.more,
-    `  "prior": [${prior.join(", ")}]${known.length > 0 ? "," : ""}`,
-    ...known.length > 0 ? [`  "known": [${known.join(", ")}]`] : [],
-    "}"
-  ].join(`
-`);
-}
-var reviewRules = ({ statuses, findings, nextFinding, minors }) => [
-  "A criterion that is not met may have empty evidence.",
-  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
-  ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
-  "The status follows from what you found:",
-  ...statuses.map((one) => `\`${one}\`: ${STATUSES2[one].words}.`)
-];
-
-export { inContext2, stampLines3, answeredLines, answerRules, criteriaLines, QUESTIONS_FORM, QUESTION_RULE, authorQuestions, reviewForm, reviewRules };
+export { nearBounds2 };

@@ -1,92 +1,111 @@
 // @bun
 import {
-  clipBytes
-} from "./s135.js";
+  didYouMean
+} from "./s27.js";
 import {
-  questionWords
-} from "./s72.js";
+  teamFacts
+} from "./s49.js";
 import {
-  RUN_IT,
-  label,
-  typedAnswer
-} from "./s261.js";
+  trackOf,
+  hasStage,
+  hasChecks
+} from "./s50.js";
 import {
-  FREE_TEXT
-} from "./s6.js";
+  Refused
+} from "./s4.js";
+import {
+  taskOf,
+  approvedCommands
+} from "./s5.js";
 
-// src/render/recorded-answer.ts
-var MAX_TEXT = 12000;
-var plain = (text) => text.trim().replace(/\s+/g, " ");
-var same = (text, words) => text !== null && plain(text) === plain(clipBytes(words, MAX_TEXT));
-function optionsOf(workflow, { kind, options, labels }) {
-  if (labels.length > 0)
-    return labels.map((one) => ({ label: label(one), key: "answer" }));
-  const words = knownWords(workflow, kind);
-  return options.map((key) => ({ label: words[key]?.label ?? key, key }));
+// src/workflows/team/deploy/possible.ts
+function noDeployment(track, { deploy }) {
+  if ((deploy?.adapter ?? "none") === "none")
+    return 'the settings say no way to deploy; set deploy.adapter to "docker-compose" or "command"';
+  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
 }
-function knownWords(workflow, kind) {
-  try {
-    return questionWords(workflow, kind).options;
-  } catch {
-    return {};
-  }
-}
-function mayBe({ workflow }, asked, { via, option, text }, words, earlier = () => []) {
-  const options = optionsOf(workflow, asked);
-  const isShownAgain = option === "name" && earlier().some((one) => same(text, ownWords(one, asked.question)));
-  if (via === "dialog") {
-    const picked = asked.labels.length > 0 ? undefined : options.find((one) => one.label === words);
-    if (picked !== undefined && text === null)
-      return picked.key === option;
-    return same(text, words) || isShownAgain && words === RUN_IT;
-  }
-  const said = via === "command" ? saidBy(words, asked.question) : { option: words.trim(), reason: null };
-  if (said === null)
-    return false;
-  if (option === "name" && said.reason !== null)
-    return same(text, said.reason);
-  if (said.option === "")
-    return same(text, said.reason ?? "");
-  if (isShownAgain && ["a", RUN_IT.toLowerCase()].includes(said.option.toLowerCase()))
-    return true;
-  if (option === "name" && text !== null)
-    return same(text, ownWords(words, asked.question));
-  if (asked.labels.length === 0 && said.option === option)
-    return true;
-  const shown = { options: options.map((one) => ({ ...one, description: "" })) };
-  const answer = typedAnswer(shown, asked, said.option);
-  if (answer === null)
-    return false;
-  if (asked.labels.length > 0)
-    return text?.startsWith(answer.text ?? "") ?? false;
-  const own = said.reason ?? answer.text;
-  return answer.option === option || own !== null && FREE_TEXT.includes(option) && same(text, own);
-}
-function ownWords(words, question) {
-  const said = saidBy(words, question);
-  if (said?.reason != null)
-    return said.reason;
-  return /^[A-Da-d](?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*)$/.exec((said?.option ?? words).trim())?.[1] ?? said?.option ?? words;
-}
-function saidBy(typed, question) {
-  const found = /^\/(?:[\w-]+:)?decide(?:\s+([\s\S]*))?$/.exec(typed.trim());
-  if (found === null)
-    return null;
-  let head = found[1] ?? "";
-  const take = (option) => {
-    const [whole, value] = option.exec(head) ?? [];
-    if (whole === undefined)
-      return null;
-    head = head.replace(whole, () => " ");
-    return value.trim().replace(/^(["'])([\s\S]*)\1$/, "$2");
+
+// src/workflows/team/named.ts
+var PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
+var optionOf = (part) => `${part}_command`;
+var LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
+var WORDS = ["tests", ...PARTS];
+var DEPLOYS = ["deploy", "smoke", "health"];
+function read(run, line, about) {
+  const [, word, command = ""] = LINE.exec(line) ?? [];
+  const part = word === undefined ? about[0] : partOf(word);
+  const refuse = (why) => {
+    throw new Refused("command", `"${line}" ${why}`);
   };
-  const reason = take(/(?:^|\s)--reason(?:\s+|=|$)([\s\S]*$)/);
-  const named = take(/(?:^|\s)--question(?:\s+|=)(\S+)/)?.replace(/^q?(?=\d+$)/i, "Q");
-  if (named !== undefined && named !== question)
-    return null;
-  const option = head.trim();
-  const isNamed = named === undefined && new RegExp(`^${question}(?:\\s|$)|\\s${question}$`, "i").test(option);
-  return { option: isNamed ? option.replace(new RegExp(`^${question}|${question}$`, "i"), "").trim() : option, reason };
+  if (word === undefined && about.length > 1)
+    refuse(`may be for ${about.join(" or ")}: say which before it, as in "${about[0]}: ${line}"`);
+  if (word !== undefined && command === "")
+    refuse("names no command");
+  const isBehind = about[0] === "deploy" && !DEPLOYS.includes(part);
+  const why = isBehind ? "it is behind this question" : neverRun(run, part);
+  if (why !== null)
+    refuse(`would never run: ${why}`);
+  return { part, command: word === undefined ? line : command };
 }
+function partOf(word) {
+  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
+  if (WORDS.includes(name))
+    return name;
+  const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
+  throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`);
+}
+function neverRun({ options, settings }, part) {
+  const track = trackOf({ options });
+  if (part === "tests")
+    return settings.tests.run ? null : "tests.run is false in the settings";
+  if (part === "lint" || part === "types" || part === "dependencies")
+    return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
+  const adapter = settings.deploy?.adapter;
+  return part === "deploy" && adapter === "docker-compose" ? 'deploy.adapter is "docker-compose"' : noDeployment(track, settings);
+}
+var foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
+function aboutOf(run, { kind, task }) {
+  if (kind === "deploy-failed" || kind === "checkpoint-c")
+    return ["deploy"];
+  const { about = [] } = teamFacts(taskOf(run, task ?? ""));
+  return about.length > 0 ? about : ["tests"];
+}
+function named(run, lines, question) {
+  const about = aboutOf(run, question);
+  const tests = [];
+  const sets = {};
+  for (const line of lines) {
+    const { part, command } = read(run, line, about);
+    if (part === "tests")
+      tests.push(command);
+    else
+      sets[optionOf(part)] = command;
+  }
+  const approved = approvedCommands(run).map((one) => one.text);
+  const shown = approved.filter((one) => question.commands?.includes(one));
+  const old = (shown.length > 0 ? shown : approved).filter((one) => !tests.includes(one));
+  return { tests, replaced: tests.length > 0 ? old : [], sets };
+}
+function commandSettings({ settings, options }) {
+  const said = ["lint", "types", "dependencies"].flatMap((part) => {
+    const command = options[optionOf(part)];
+    return command === undefined ? [] : [[part, command]];
+  });
+  return { ...settings.team?.commands, ...Object.fromEntries(said) };
+}
+function deploySettingsOf({ settings, options }) {
+  const { deploy } = settings;
+  if (deploy === undefined)
+    return;
+  const [command, smoke, health] = ["deploy", "smoke", "health"].map((part) => options[optionOf(part)]);
+  const { timeout_seconds = 60 } = deploy.health ?? {};
+  return {
+    ...deploy,
+    ...command === undefined ? {} : { command },
+    ...smoke === undefined ? {} : { smoke },
+    ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
+  };
+}
+var namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
 
-export { mayBe };
+export { noDeployment, foundBefore, named, commandSettings, deploySettingsOf, namedCommands };

@@ -1,165 +1,173 @@
 // @bun
 import {
-  context,
-  block
-} from "./s8.js";
+  disk,
+  UnsafeFile,
+  errorCode,
+  openRegular,
+  ownFolder,
+  readRange,
+  writeFileAtomic,
+  createTaskFolder,
+  makeFolders
+} from "./s24.js";
 import {
-  objectText2
-} from "./s124.js";
+  PLANNING
+} from "./s40.js";
 import {
-  keepCopy
-} from "./s122.js";
+  acquire
+} from "./s120.js";
 import {
-  noteRun
-} from "./s176.js";
-import {
-  moduleOf,
-  workflowOf
-} from "./s72.js";
-import {
-  runGit,
-  hasGit,
-  topLevel
-} from "./s178.js";
-import {
-  notePrograms2
-} from "./s259.js";
-import {
-  startRun,
-  issueText,
-  chosenText
-} from "./s151.js";
-import {
-  takerOf,
-  deliver,
-  deliveredText
-} from "./s68.js";
-import {
-  lackingReviewers,
-  MODES
-} from "./s192.js";
-import {
-  waitingText,
-  mendSettings,
-  readSettings
-} from "./s142.js";
-import {
-  usualCost
-} from "./s194.js";
-import {
-  kindOf,
-  startCost
-} from "./s183.js";
-import {
-  endChecks
-} from "./s127.js";
-import {
-  noteTaken
-} from "./s207.js";
-import {
-  apart
-} from "./s15.js";
-import {
-  plural
-} from "./s27.js";
+  hostName,
+  startTime
+} from "./s196.js";
 
-// src/run/preflight.ts
-var MAX_LIST = 4 * 1024 * 1024;
-var PATIENCE = 5000;
-function uncommitted({ root }) {
-  const listed = runGit(["status", "--porcelain=v1", "-z", "--no-renames", "--", ".", ":(exclude).task"], {
-    cwd: root,
-    timeout: PATIENCE,
-    maxBytes: MAX_LIST
-  });
-  return listed.ok ? listed.out.toString("latin1").split("\x00").filter(Boolean).length : null;
-}
-function treeText(project) {
-  if (!hasGit() || topLevel(project.root) === null)
-    return "no git here, so there is no rollback";
-  const count = uncommitted(project);
-  if (count === null)
-    return "git does not tell what is not committed";
-  return count === 0 ? "all is committed" : `${plural(count, "file")} not committed: the run's diff begins behind ${count === 1 ? "it" : "them"}`;
-}
-function preflight(project, mode) {
-  const known = Object.hasOwn(MODES, mode) ? MODES[mode] : null;
-  const said = known === null ? [] : [`mode ${mode}, where ${known.words}`];
-  const remedy = known?.remedy ?? null;
-  return [
-    `Before it begins: ${[...said, treeText(project)].join("; ")}.`,
-    ...remedy === null ? [] : [`To be asked less: ${remedy}.`]
-  ];
-}
-
-// src/hooks/starts.ts
-function proceed2(hook, changed, lead = "") {
-  const text = deliveredText(hook, changed);
-  return text === null ? block(lead || "Nothing to do now: agents are at work.") : context(hook.payload.event, `${lead}${lead ? `
-` : ""}${text}`);
-}
-async function settingsOr2(hook) {
-  const read = await readSettings(hook.project.root, hook.env);
-  if (read.ok && read.waiting !== undefined) {
-    const text = waitingText("host", read.waiting);
-    return { refusal: block(`Nothing was started. ${text}
-Then type the command again.`) };
+// src/workflows/phases/planning/files.ts
+import { closeSync, constants, fstatSync, lstatSync } from "fs";
+import { dirname, join } from "path";
+var MAX_BYTES = 1e6;
+var MAX_NAMES = 1e4;
+var telling = (file, problems) => (line, problem) => {
+  problems.push({ file, line, problem });
+};
+var OWN_FOLDER = "a folder of your own that is no link";
+var unsafeText = (error, expected = "a file of your own that is no link") => error instanceof UnsafeFile ? `it ${error.problem}; expected ${expected}` : `it cannot be read (${errorCode(error) ?? String(error)})`;
+function isFolder(root, path, problems) {
+  try {
+    return ownFolder(join(root, path));
+  } catch (error) {
+    telling(path, problems)(null, unsafeText(error, OWN_FOLDER));
+    return false;
   }
-  if (read.ok)
-    return { settings: read.settings };
-  const problems = read.problems.join(`
-`);
-  return { refusal: block(`The run did not start:
-${problems}
-${mendSettings()} Type the command again after it.`) };
 }
-async function begin2(hook, request, start) {
-  const read = await settingsOr2(hook);
-  if ("refusal" in read)
-    return read.refusal;
-  const { noteGit } = await import("./git-notice.js");
-  const changed = startRun(hook.project, {
-    ...start,
-    request,
-    settings: read.settings,
-    session: hook.payload.session,
-    host: hook.host,
-    noted: true,
-    note(project, run) {
-      noteRun(project, run, hook.env);
-      noteTaken(project, run, takerOf(hook), hook.env);
-      noteGit(project, run, hook.env);
-    },
-    keep: (project, run) => keepCopy(project, run, hook.env)
-  }, [deliver(hook, "once")]);
-  const output = proceed2(hook, changed);
-  const { run } = changed;
-  if (run !== null)
-    await notePrograms2(hook.project, run.run, hook.env, hook.host);
-  const workflow = workflowOf(start.workflow);
-  const { measured } = moduleOf(start.workflow);
-  const cost = run === null ? [] : startCost(workflow, run, usualCost(hook.project, kindOf(workflow, run)), measured);
-  const auto = start.auto || read.settings.auto;
-  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
-    workflow: start.workflow,
-    auto,
-    settings: read.settings
-  });
-  const before = preflight(hook.project, hook.payload.permissionMode);
-  const told = [issueText(start, run?.request.bytes ?? 0), chosenText(start, request), lacking, ...before, ...cost].filter((line) => line !== null).join(`
-`);
-  return output === null || told === "" ? output : { systemMessage: told, ...output };
+function namesIn(root, path, problems) {
+  const tell = telling(path, problems);
+  try {
+    const names = disk.list(join(root, path)).sort();
+    if (names.length > MAX_NAMES)
+      tell(null, `found ${names.length} names, expected at most ${MAX_NAMES}`);
+    return names.slice(0, MAX_NAMES);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      tell(null, unsafeText(error, OWN_FOLDER));
+    return [];
+  }
 }
-async function replacedBy2(hook, before, changed) {
-  const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
-  if (replaced?.type !== "answered")
-    return;
-  const question = before.questions.find((one) => one.id === replaced.question);
-  if (!question?.request)
-    return;
-  await endChecks(hook, before);
-  const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
-  return begin2(hook, objectText2(hook.project, question.request.sha) ?? question.request.text, start);
+function isThere2(root, path) {
+  try {
+    return lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+function readText(root, path, problems) {
+  const tell = telling(path, problems);
+  let fd = null;
+  try {
+    fd = openRegular(join(root, path), constants.O_RDONLY);
+    if (fd === null)
+      return null;
+    const { size } = fstatSync(fd);
+    if (size > MAX_BYTES) {
+      tell(null, `it has ${size} bytes; expected at most ${MAX_BYTES}`);
+      return null;
+    }
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readRange(fd, 0, size));
+    if (!text.includes("\x00"))
+      return text;
+    tell(null, "it has a zero byte; expected text");
+    return null;
+  } catch (error) {
+    tell(null, error instanceof TypeError ? "it is not valid UTF-8; expected text" : unsafeText(error));
+    return null;
+  } finally {
+    if (fd !== null)
+      closeSync(fd);
+  }
+}
+var LOCK_WAIT = 1e4;
+var MAX_TRIES = 3;
+var put = (path, text) => ({ path, edit: () => ({ ok: true, text }) });
+var change = (path, edit) => ({
+  path,
+  edit: (before) => before === null ? { ok: false, problem: "it is missing, expected this file" } : edit(before)
+});
+var applyChanges = (root, changes) => alone(root, () => {
+  for (let tries = 1;; tries++) {
+    const problems = [];
+    const before = new Map;
+    const after = new Map;
+    for (const { path, edit } of changes) {
+      if (!isSafe(root, path, problems))
+        continue;
+      if (!before.has(path)) {
+        const text = readText(root, path, problems);
+        before.set(path, text);
+        after.set(path, text);
+      }
+      const edited = edit(after.get(path) ?? null);
+      if (!edited.ok)
+        telling(path, problems)(null, edited.problem);
+      else if (Buffer.byteLength(edited.text) > MAX_BYTES)
+        telling(path, problems)(null, `it would have more than ${MAX_BYTES} bytes`);
+      else
+        after.set(path, edited.text);
+    }
+    if (problems.length > 0)
+      return { ok: false, problems };
+    const isSame = [...before].every(([path, text]) => readText(root, path, problems) === text);
+    if (!isSame) {
+      if (tries < MAX_TRIES)
+        continue;
+      const problem = "another program writes here again and again; try again once it has ended";
+      return { ok: false, problems: [{ file: PLANNING, line: null, problem }] };
+    }
+    const written = [...after].flatMap(([path, text]) => text === null || text === before.get(path) ? [] : [path]);
+    for (const path of written)
+      writeBelow(root, path, after.get(path));
+    return { ok: true, written };
+  }
+});
+function alone(root, work) {
+  const lock = ".task/planning.lock";
+  let held = null;
+  try {
+    createTaskFolder(join(root, ".task"));
+    const me = { pid: process.pid, host: hostName(), start: startTime(process.pid) };
+    held = acquire(join(root, lock), me, LOCK_WAIT);
+    if (held === null)
+      return { ok: false, problems: [{ file: lock, line: null, problem: "another command is writing; try again" }] };
+    return work();
+  } catch (error) {
+    const file = error instanceof UnsafeFile ? error.path : PLANNING;
+    const problem = error instanceof UnsafeFile ? unsafeText(error, OWN_FOLDER) : `it cannot be written (${errorCode(error) ?? String(error)})`;
+    return { ok: false, problems: [{ file, line: null, problem }] };
+  } finally {
+    held?.release();
+  }
+}
+function isSafe(root, path, problems) {
+  const tell = telling(path, problems);
+  const parts = path.split("/");
+  if (parts[0] !== PLANNING || parts.length < 2 || parts.some((one) => one === "" || one === "." || one === "..")) {
+    tell(null, `found a path outside of ${PLANNING}, expected one below it`);
+    return false;
+  }
+  try {
+    for (let depth = 1;depth < parts.length; depth++)
+      if (!ownFolder(join(root, ...parts.slice(0, depth))))
+        return true;
+    const fd = openRegular(join(root, path), constants.O_RDONLY);
+    if (fd !== null)
+      closeSync(fd);
+    return true;
+  } catch (error) {
+    tell(null, unsafeText(error));
+    return false;
+  }
+}
+function writeBelow(root, path, text) {
+  makeFolders(root, dirname(path));
+  writeFileAtomic(join(root, path), text);
 }
 
-export { proceed2, settingsOr2, begin2, replacedBy2 };
+export { telling, isFolder, namesIn, isThere2, readText, put, change, applyChanges, alone, isSafe, writeBelow };

@@ -1,89 +1,196 @@
 // @bun
 import {
-  deny,
-  context
-} from "./s8.js";
+  disk,
+  errorCode,
+  openRegular,
+  ownFolder,
+  readRange,
+  readCache,
+  writeFileAtomic
+} from "./s24.js";
 import {
-  transcriptBytes,
-  occurrences,
-  usageIn2,
-  minutesSince,
-  shareUsed
-} from "./s52.js";
-import {
-  isOldHost
-} from "./s210.js";
-import {
-  reached
-} from "./s3.js";
-import {
-  realPath
-} from "./s165.js";
+  START,
+  MAX_JOURNAL_BYTES,
+  JournalTooLong,
+  BrokenChain,
+  sha256,
+  scan
+} from "./s79.js";
 
-// src/policy/bounds.ts
+// src/store/reader.ts
+import { constants } from "fs";
+import { join as join2 } from "path";
+
+// src/store/snapshot.ts
 import { join } from "path";
-var MAX_DENIALS = 5;
-var DENIED = "is at its limit (";
-var WARNED = "[multi-ai] Limit near: ";
-var OWN_FILE = new Set(["Read", "Write", "Edit", "MultiEdit"]);
-function nearBounds2(payload, project, task, env, rules) {
-  const dispatch = task.dispatch;
-  const bounds = dispatch.bounds;
-  const bytes = transcriptBytes(payload.transcript, payload.agent);
-  const used = usageIn2(bytes);
-  const now = Date.now();
-  const share = shareUsed(dispatch, used, now);
-  const spent = { ...used, minutes: minutesSince(dispatch.at, now) };
-  if (share < 1) {
-    const output = rules();
-    return bytes.indexOf(WARNED) >= 0 ? output : withContext(output, `${WARNED}${Math.floor(share * 100)} % of what ${task.id} may take is used (${figures(bounds, spent)}). Finish now: write ${task.writes} with what you have, then end.`);
+var FORMAT = 1;
+var OPENING = '{"checksum":"';
+var COVERED_FROM = OPENING.length + 64;
+var MAX_SNAPSHOT_BYTES = 16 * 1024 * 1024;
+function readSnapshot(dir, version, io) {
+  const text = readCache(join(dir, "snapshot.json"), io, MAX_SNAPSHOT_BYTES)?.toString();
+  if (text === undefined || !text.startsWith(OPENING))
+    return null;
+  if (text.slice(OPENING.length, COVERED_FROM) !== sha256(text.slice(COVERED_FROM)))
+    return null;
+  const { v, fold, bytes, head, headAt, headLength, seq, at, state } = JSON.parse(text);
+  if (v !== FORMAT)
+    return null;
+  return { position: { bytes, head, headAt, headLength, seq, at }, state, usable: fold === version };
+}
+function writeSnapshot(dir, version, position, state, io) {
+  const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
+  const covered = `",${rest.slice(1)}
+`;
+  writeFileAtomic(join(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+}
+
+// src/store/reader.ts
+var MAX_READS = 3;
+function journalPath(dir) {
+  return join2(dir, "events.jsonl");
+}
+function openView(dir, fold, mode, io) {
+  for (let tries = 1;; tries++) {
+    const fd = ownFolder(dir, io) ? openJournal(journalPath(dir), mode, io) : null;
+    const snapshot = readSnapshot(dir, fold.version ?? "", io);
+    try {
+      return { fd, view: load(fd, journalPath(dir), fold, snapshot, mode, io) };
+    } catch (error) {
+      const ino = fd === null ? undefined : io.fstat(fd).ino;
+      if (fd !== null)
+        io.close(fd);
+      if (!(error instanceof BrokenChain) || tries === MAX_READS)
+        throw error;
+      const sameJournal = io.lstat(journalPath(dir))?.ino === ino;
+      const sameSnapshot = readSnapshot(dir, "", io)?.position.head === snapshot?.position.head;
+      if (sameJournal && sameSnapshot)
+        throw error;
+    }
   }
-  if (isOwnFile(payload, project, task))
-    return rules();
-  const over = reached(bounds, spent).join(", ");
-  const reason = `${task.id} ${DENIED}${over}). Only ${task.writes} may be read and written now: write into it what is done and what is missing, then end. The person is asked about the rest.`;
-  return occurrences(bytes, DENIED) >= 2 * MAX_DENIALS ? endAgent(payload, project, task, reason, env) : deny(reason);
 }
-var figures = (bounds, spent) => `${spent.tool_calls} of ${bounds.tool_calls} tool calls, ${Math.floor(spent.minutes)} of ${bounds.minutes} minutes, ${spent.tokens} of ${bounds.tokens} tokens`;
-function isOwnFile({ tool, input }, project, task) {
-  const path = input.file_path;
-  return OWN_FILE.has(tool) && typeof path === "string" && realPath(path) === realPath(join(project.root, task.writes));
+function readState(dir, fold, io = disk, mode = "fast") {
+  const { view, fd } = openView(dir, fold, mode, io);
+  if (fd !== null)
+    io.close(fd);
+  const { state, position, fresh } = view;
+  return { state, bytes: position.bytes, head: position.head, seq: position.seq, fresh };
 }
-function withContext(output, text) {
-  if (output === null)
-    return context("PreToolUse", text);
-  const specific = output.hookSpecificOutput;
-  return { ...output, hookSpecificOutput: { ...specific, additionalContext: text } };
+function openJournal(path, mode, io) {
+  if (mode !== "append")
+    return openRegular(path, constants.O_RDONLY, io);
+  try {
+    return openRegular(path, constants.O_RDWR | constants.O_APPEND, io);
+  } catch (error) {
+    if (!["EACCES", "EPERM", "EROFS"].includes(errorCode(error) ?? ""))
+      throw error;
+    return openRegular(path, constants.O_RDONLY, io);
+  }
 }
-function endAgent(payload, project, task, reason, env) {
-  const stopped = { continue: false, stopReason: reason };
-  if (!isOldHost(env))
-    return { ...stopped, ...deny(reason) };
-  const harmless = harmlessInput(payload, join(project.task, `ended-${task.id}`), join(project.task, ".gitignore"));
-  if (harmless === null)
-    return { ...stopped, ...deny(reason) };
+function readJournal(dir, io = disk) {
+  const path = journalPath(dir);
+  const fd = openJournal(path, "read", io);
+  if (fd === null)
+    return null;
+  try {
+    return readRange(fd, 0, sizeOf(fd, path, io), io);
+  } finally {
+    io.close(fd);
+  }
+}
+function sizeOf(fd, path, io) {
+  const { size } = io.fstat(fd);
+  if (size > MAX_JOURNAL_BYTES)
+    throw new JournalTooLong(path, size);
+  return size;
+}
+function load(fd, path, fold, snapshot, mode, io) {
+  if (fd === null)
+    return foldAll(Buffer.alloc(0), fold, snapshot?.position ?? START);
+  const size = sizeOf(fd, path, io);
+  if (mode === "fast" && snapshot?.usable && size >= snapshot.position.bytes) {
+    const { position, state } = snapshot;
+    const bytes = readRange(fd, position.headAt, size, io);
+    if (sha256(bytes.subarray(0, position.headLength)) === position.head) {
+      const view = foldTail(bytes.subarray(position.bytes - position.headAt), fold, { state, position });
+      if (view !== null) {
+        return { ...view, terminated: bytes.at(-1) === 10, fresh: view.position.bytes === position.bytes };
+      }
+    }
+  }
+  const checkedTo = mode === "fast" ? Number.POSITIVE_INFINITY : snapshot?.usable ? snapshot.position.seq : 0;
+  const view = foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START, undefined, checkedTo);
+  return { ...view, fresh: snapshot !== null && isCurrent(snapshot, view) };
+}
+var isCurrent = (snapshot, { position, state }) => snapshot.usable && JSON.stringify(snapshot.position) === JSON.stringify(position) && JSON.stringify(snapshot.state) === JSON.stringify(state);
+function advance(fd, path, fold, view, io, wanted) {
+  const size = sizeOf(fd, path, io);
+  const bytes = readRange(fd, view.position.bytes, size, io);
+  const terminated = bytes.length === 0 ? view.terminated : bytes.at(-1) === 10;
+  const next = foldTail(bytes, fold, view, wanted);
+  if (next !== null)
+    return { ...next, terminated };
+  return foldAll(readRange(fd, 0, size, io), fold, view.position, wanted);
+}
+function foldTail(bytes, fold, from, wanted) {
+  const { scan, ...view } = foldBytes(bytes, fold, from, wanted);
+  return scan.broken === null ? view : null;
+}
+function foldAll(bytes, fold, witness, wanted, checkedTo = Number.POSITIVE_INFINITY) {
+  const { scan, ...view } = foldBytes(bytes, fold, { state: null, position: START }, wanted, checkedTo);
+  const { seq } = scan.position;
+  if (scan.broken !== null)
+    throw new BrokenChain(scan.broken.line, seq + 1, scan.broken.problem);
+  if (witness.seq > seq) {
+    const problem = `events ${seq + 1} to ${witness.seq} were recorded but are not there any more`;
+    throw new BrokenChain(lineAt(bytes, scan.position.bytes), seq + 1, problem);
+  }
+  if (witness.seq > 0 && !scan.counted.has(witness.head)) {
+    const problem = `event ${witness.seq} is not the one that was recorded`;
+    throw new BrokenChain(lineAt(bytes, witness.headAt), witness.seq, problem);
+  }
+  return view;
+}
+function foldBytes(bytes, fold, from, wanted, checkedTo = Number.POSITIVE_INFINITY) {
+  let { state } = from;
+  let found = null;
+  const result = scan(bytes, from.position, (batch, hash, lines) => {
+    for (const [index, event] of batch.entries()) {
+      const problem = event.seq > checkedTo ? fold.problem?.(event) ?? null : null;
+      if (problem === null)
+        continue;
+      throw new BrokenChain(lineAt(bytes, lines[index].byteOffset - bytes.byteOffset), event.seq, problem);
+    }
+    state = fold.evolve(state, batch);
+    if (hash === wanted)
+      found = [...batch];
+  });
+  const { position } = result;
+  const size = from.position.bytes + bytes.length;
   return {
-    ...stopped,
-    hookSpecificOutput: { hookEventName: "PreToolUse", permissionDecision: "allow", updatedInput: harmless }
+    scan: result,
+    state,
+    position,
+    size,
+    terminated: bytes.length === 0 || bytes.at(-1) === 10,
+    fresh: false,
+    found
   };
 }
-function harmlessInput({ tool }, scratch, there) {
-  switch (tool) {
-    case "Bash":
-      return { command: ":", description: "nothing" };
-    case "Read":
-      return { file_path: there };
-    case "Glob":
-      return { pattern: there };
-    case "Grep":
-      return { pattern: "x", path: there };
-    case "Write":
-      return { file_path: scratch, content: "" };
-    case "Edit":
-      return { file_path: scratch, old_string: "", new_string: "ended" };
-    default:
-      return null;
-  }
+function lineAt(bytes, offset) {
+  let line = 1;
+  for (let at = bytes.indexOf(10);at !== -1 && at < offset; at = bytes.indexOf(10, at + 1))
+    line++;
+  return line;
+}
+function readEvents(dir, problem, version) {
+  const events = [];
+  const bytes = readJournal(dir) ?? Buffer.alloc(0);
+  const evolve = (_state, batch) => events.push(...batch);
+  const snapshot = version === undefined ? null : readSnapshot(dir, version, disk);
+  const checkedTo = snapshot?.usable ? snapshot.position.seq : 0;
+  foldAll(bytes, { evolve, ...problem ? { problem } : {} }, START, undefined, checkedTo);
+  return events;
 }
 
-export { nearBounds2 };
+export { readSnapshot, writeSnapshot, journalPath, openView, readState, readJournal, advance, readEvents };

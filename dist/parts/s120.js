@@ -1,51 +1,96 @@
 // @bun
 import {
-  deny,
-  rewrite
-} from "./s8.js";
+  disk,
+  errorCode,
+  readCache,
+  createFile,
+  removeFile
+} from "./s24.js";
 import {
-  viewQuestions2
-} from "./s67.js";
-import {
-  change2
-} from "./s184.js";
-import {
-  owns,
-  wasShown,
-  remedy,
-  isTypedOnly,
-  liveRun2
-} from "./s68.js";
-import {
-  questionsToAsk
-} from "./s211.js";
+  alive
+} from "./s196.js";
 
-// src/hooks/dialogs.ts
-function fillDialog2(hook) {
-  const run = liveRun2(hook);
-  if (run === null || !owns(run, hook.payload.session))
-    return null;
-  if (run.questions.length === 0)
-    return null;
-  if (isTypedOnly(run))
-    return deny(typedText2(run));
-  if (wasShown(run))
-    return deny(leftText2(run));
-  const asks = Array.isArray(hook.payload.input.questions) ? hook.payload.input.questions : [];
-  const first = String(asks[0]?.question ?? "");
-  if (!/^Q\d+\?/.test(first))
-    return deny(`The run waits for the person's answer; ask that first.${remedy(hook)}`);
-  change2(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
-  return rewrite({ questions: viewQuestions2(hook.project, run).map(hostQuestion) });
+// src/store/lock.ts
+var MAX_TAKEOVER_DEPTH = 3;
+var UNREADABLE_MS = 250;
+function acquire(path, me, waitMs, io = disk) {
+  const mine = `${JSON.stringify(me)}
+`;
+  const unreadableSince = new Map;
+  const began = io.elapsed();
+  let tookOverFrom = null;
+  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
+    const created = create(path, mine, io);
+    if (created === "impossible")
+      return null;
+    if (created === "done")
+      return { release: () => release(path, mine, io), tookOverFrom };
+    const seen = look(path, io);
+    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
+      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
+        tookOverFrom = seen.owner;
+        continue;
+      }
+    }
+    if (io.elapsed() - began >= waitMs)
+      return null;
+    io.sleep(pause * (0.5 + Math.random()));
+  }
 }
-var ids = (run) => questionsToAsk(run).map((one) => one.id).join(", ");
-var typedText2 = (run) => `The person answers ${ids(run)} by typing, not in a dialog: print it as you were told, and end your turn.`;
-var leftText2 = (run) => `The person has left the dialog of ${ids(run)}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know, and end your turn.`;
-var hostQuestion = (shown) => ({
-  question: shown.question,
-  header: shown.header,
-  multiSelect: false,
-  options: shown.options.map(({ label, description }) => ({ label, description }))
-});
+function create(path, text, io) {
+  try {
+    createFile(path, Buffer.from(text), io);
+    return "done";
+  } catch (error) {
+    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
+  }
+}
+function look(path, io) {
+  if (io.lstat(path) === undefined)
+    return null;
+  const text = readCache(path, io)?.toString() ?? "";
+  try {
+    const owner = JSON.parse(text);
+    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
+    return { text, owner: valid ? owner : null };
+  } catch {
+    return { text, owner: null };
+  }
+}
+function isAbandoned(path, seen, me, unreadableSince, io) {
+  if (seen.owner !== null) {
+    unreadableSince.delete(path);
+    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
+  }
+  const since = unreadableSince.get(path) ?? io.elapsed();
+  unreadableSince.set(path, since);
+  return io.elapsed() - since >= UNREADABLE_MS;
+}
+function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
+  if (depth > MAX_TAKEOVER_DEPTH)
+    return false;
+  const claim = `${path}.claim`;
+  if (create(claim, mine, io) !== "done") {
+    const other = look(claim, io);
+    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
+      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
+    }
+    return false;
+  }
+  try {
+    if (look(path, io)?.text !== dead.text)
+      return false;
+    removeFile(path, io);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    removeFile(claim, io);
+  }
+}
+function release(path, mine, io) {
+  if (look(path, io)?.text === mine)
+    removeFile(path, io);
+}
 
-export { fillDialog2, typedText2, leftText2 };
+export { acquire };

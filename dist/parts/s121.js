@@ -1,107 +1,114 @@
 // @bun
 import {
-  diffPart
-} from "./s256.js";
+  endGroup
+} from "./s228.js";
 import {
-  oneLine2,
-  fence
-} from "./s27.js";
+  writeFileAtomic,
+  makeFolders
+} from "./s24.js";
+import {
+  sha256
+} from "./s79.js";
+import {
+  noteBefore,
+  takeBefore,
+  writtenMeanwhile
+} from "./s116.js";
+import {
+  wasBegunHere
+} from "./s183.js";
+import {
+  isAsLookedBefore2
+} from "./s207.js";
+import {
+  putObject
+} from "./s118.js";
+import {
+  moduleOf,
+  sceneOf
+} from "./s70.js";
+import {
+  readRun,
+  change2
+} from "./s193.js";
+import {
+  behindCall2
+} from "./s208.js";
+import {
+  pluginApart
+} from "./s215.js";
+import {
+  writtenText
+} from "./s245.js";
+import {
+  taskOf
+} from "./s5.js";
+import {
+  startTime,
+  alive
+} from "./s196.js";
 
-// src/workflows/phases/plan/brief.ts
-var listed = (items) => items.map(({ id, text }) => `- ${id}: ${oneLine2(text)}`).join(`
-`);
-function phaseParts2({ context }) {
-  if (context === null)
-    return [];
-  const { phase, name, goal, criteria, requirements, gaps, kept, files, concerns } = context;
-  return [
-    { title: "Phase", body: `${phase} ${name}
-Goal: ${goal}` },
-    { title: "Criteria: true once the phase is done", body: listed(criteria) },
-    { title: "Requirements of the phase", body: listed(requirements) },
-    { title: "Gaps that a verification found", body: listed(gaps) },
-    {
-      title: "Plans of this phase that stay as they are",
-      body: kept.map((one) => `- ${one.id}: ${oneLine2(one.objective)}${one.files.length > 0 ? ` (${one.files.join(", ")})` : ""}`).join(`
-`)
-    },
-    { title: "Files to read first", body: files.map(({ path, about }) => `- ${path}: ${about}`).join(`
-`) },
-    {
-      title: "Left by earlier work to think of",
-      body: concerns.length === 0 ? "" : fence(concerns.map(({ from, text }) => `${from}: ${text}`).join(`
-
-`))
-    }
-  ];
+// src/run/check.ts
+import { dirname, join } from "path";
+function waitingTask(project, id, nonce) {
+  const run = readRun(project);
+  const task = run ? taskOf(run, id) : undefined;
+  if (!run || task?.status !== "running")
+    return null;
+  return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
 }
-var decidedPart = ({ decided }) => ({ title: "Decided by the person", body: decided });
-var frozenPart = ({ frozen }) => ({
-  title: "Frozen by the person",
-  body: frozen.length === 0 ? "" : `No task changes, adds or deletes what matches: ${frozen.map((one) => `\`${one}\``).join(", ")}.`
-});
-function sinceWords({ finding, declined }, { insisted, task }) {
-  if (insisted.includes(finding.id))
-    return " Declined before; the person decided that it is to be mended.";
-  if (declined === null)
-    return "";
-  return task.kind === "fix" ? ` Declined before, and raised again. The reason was: ${oneLine2(declined)}` : ` Its author holds it to be wrong: ${oneLine2(declined)}`;
+function beginCheck(project, id, nonce) {
+  const found = waitingTask(project, id, nonce);
+  if (!found)
+    return null;
+  const self = { pid: process.pid, start: startTime(process.pid) ?? "" };
+  change2(project, () => [{ do: "check_started", task: id, nonce: sha256(nonce), process: self }]);
+  const stop = new AbortController;
+  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"])
+    process.on(name, () => stop.abort());
+  return { ...found, signal: stop.signal };
 }
-function findingLine(one, facts) {
-  const { finding, severity } = one;
-  const at = finding.at ? ` at ${finding.at}` : "";
-  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine2(finding.quote))}.` : "";
-  return `- ${finding.id} (${severity})${at}: ${oneLine2(finding.problem)}${quote} Fix: ${oneLine2(finding.fix)}${sinceWords(one, facts)}`;
-}
-var findingsPart = (facts, title) => ({
-  title,
-  body: facts.findings.map((one) => findingLine(one, facts)).join(`
-`)
-});
-var always = (facts) => [
-  ...facts.attempt,
-  facts.request,
-  ...phaseParts2(facts),
-  decidedPart(facts),
-  frozenPart(facts)
-];
-var decisionsPart = ({ decisions }) => ({
-  title: "What is settled about the phase, and by whom (CONTEXT.md)",
-  body: decisions === "" ? "" : fence(decisions, "markdown")
-});
-var toResearch = (facts) => [
-  ...facts.attempt,
-  facts.request,
-  ...phaseParts2(facts),
-  {
-    title: "Known of the whole project already",
-    body: facts.earlier.map((path) => `- ${path}`).join(`
-`)
-  },
-  decisionsPart(facts),
-  { title: "Decided by the person", body: facts.decided }
-];
-var BRIEFS2 = {
-  "plan-research": {
-    work: () => "Research what somebody has to know to plan this phase well in this project. What is settled stays so: research how to do it, not whether.",
-    parts: toResearch
-  },
-  "plan-patterns": {
-    work: () => "Say for each file that this phase will probably create or change which file of this project is its closest model, and what to take over from it.",
-    parts: toResearch
-  },
-  "plan-plans": {
-    work: ({ context }) => (context?.gaps.length ?? 0) > 0 ? "The phase was carried out, and a verification found gaps. Plan what closes them, and nothing else." : "Plan this phase: the tasks that bring about every one of its criteria.",
-    parts: always
-  },
-  "plan-mend": {
-    work: () => "The check of the plans found what is below. Rewrite the plans so that each finding is answered, or decline one that is wrong; what nobody objected to stays as it is.",
-    parts: (facts) => [...always(facts), findingsPart(facts, "Findings to answer")]
-  },
-  "plan-check": {
-    work: ({ findings, diff }) => diff === null && findings.length === 0 ? "Check the plans backwards from the criteria: carried out exactly as they are written, do they bring about each of them?" : "The plans were rewritten after your last round. Answer each of your earlier findings by what they say now, then look at what changed: does each criterion still come about?",
-    parts: (facts) => [...always(facts), findingsPart(facts, "Your earlier findings"), diffPart(facts.diff)]
+async function endChecks({ project, env }, run) {
+  if (!wasBegunHere(project, run.run, env))
+    return;
+  for (const task of run.tasks) {
+    const check = task.dispatch?.process;
+    if (check && alive(check.pid, check.start))
+      await endGroup(check.pid);
   }
-};
+}
+async function checkTask(project, id, nonce) {
+  const begun = beginCheck(project, id, nonce);
+  if (!begun)
+    return false;
+  const { run, task, signal } = begun;
+  const checks = await moduleOf(run.workflow).checks();
+  const check = checks[task.who.program ?? ""];
+  if (!check)
+    throw new Error(`workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`);
+  const plugin = pluginApart(project);
+  noteBefore(project, nonce, process.env, isAsLookedBefore2(project, process.env, () => plugin));
+  const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
+  const before = takeBefore(project, nonce, process.env);
+  behindCall2(project, before, process.env, plugin, { by: `the commands of ${id}`, call: nonce });
+  if (signal.aborted)
+    return false;
+  const text = `${JSON.stringify(record, null, 2)}
+`;
+  const sha = putObject(project.task, text);
+  makeFolders(project.root, dirname(task.writes));
+  writeFileAtomic(join(project.root, task.writes), text);
+  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+  const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
+  const hash = sha256(nonce);
+  const written = writtenMeanwhile(record);
+  const told = { do: "notice", what: "written-meanwhile", key: `${id} ${sha}`, hold: false };
+  const { events } = change2(project, () => [
+    ...written.length > 0 ? [{ ...told, text: `${id}: ${writtenText(written)}` }] : [],
+    ...tested ? [{ do: "tested", task: { id, nonce: hash }, ...tested }] : [],
+    { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } }
+  ]);
+  return events.length > 0;
+}
 
-export { phaseParts2, BRIEFS2 };
+export { waitingTask, beginCheck, endChecks, checkTask };

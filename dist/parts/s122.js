@@ -1,797 +1,1178 @@
 // @bun
 import {
-  disk,
-  UnsafeFile,
-  errorCode,
-  openRegular,
-  ownFolder,
-  readRange,
-  readRegular,
-  readCache,
-  createFile,
-  temporaryName,
-  writeFileAtomic,
-  syncFolder,
-  syncFile,
-  createTaskFolder,
-  createFolder,
-  sweep,
-  removeFile
+  errorCode
 } from "./s24.js";
 import {
-  START,
-  MAX_LINE_BYTES,
-  MAX_JOURNAL_BYTES,
-  JournalTooLong,
-  BrokenChain,
-  sha256,
-  compose,
-  scan
-} from "./s88.js";
+  PLANNING,
+  PROJECT,
+  REQUIREMENTS,
+  ROADMAP,
+  STATE,
+  CONFIG,
+  PHASES,
+  PAUSE_NOTE,
+  ROADMAP_CHANGE
+} from "./s40.js";
 import {
-  writeSnapshot,
-  journalPath,
-  openView,
-  advance
-} from "./s125.js";
+  fold2
+} from "./s27.js";
 import {
-  outsideFolders,
-  writeOutside,
-  taskFolder,
-  inodeOf,
-  isForeign
-} from "./s176.js";
+  DEFAULT_CONFIG,
+  readConfigText
+} from "./s242.js";
 import {
-  unlessUnreadable
-} from "./s220.js";
+  plainNumber,
+  twoDigits,
+  planId,
+  samePhase,
+  byNumber
+} from "./s43.js";
 import {
-  changedFiles
-} from "./s254.js";
+  linesOf,
+  splitFrontMatter,
+  parseFrontMatter,
+  asWritten,
+  checkedFields
+} from "./s195.js";
 import {
-  accepted,
-  baseOf2
-} from "./s124.js";
+  telling,
+  isFolder,
+  namesIn,
+  readText
+} from "./s117.js";
 import {
-  titleOf2,
-  testOfLine
-} from "./s23.js";
+  itemsOf
+} from "./s144.js";
 import {
-  acquire
-} from "./s126.js";
+  readMarkdown,
+  sectionsOf,
+  titleOf
+} from "./s35.js";
 import {
-  snapshotRef
-} from "./s230.js";
+  string,
+  number2,
+  int,
+  boolean,
+  _null,
+  array,
+  object,
+  union,
+  record2,
+  _enum,
+  transform,
+  optional,
+  nullable,
+  _default,
+  pipe
+} from "./s1.js";
 import {
-  matters
-} from "./s206.js";
+  isObject
+} from "./s80.js";
 import {
-  approvedCommands
-} from "./s5.js";
-import {
-  hostName,
-  startTime,
-  bootedAt
-} from "./s188.js";
-import {
-  treeStore,
-  isInside,
-  filesIn
-} from "./s165.js";
+  readJson
+} from "./s25.js";
 
-// src/store/transact.ts
-import { constants as constants2 } from "fs";
-import { join as join2 } from "path";
-
-// src/store/copy.ts
-import { constants } from "fs";
+// src/workflows/phases/planning/read.ts
+import { lstatSync } from "fs";
 import { join } from "path";
-var JOURNAL = "events.jsonl";
-var AHEAD = "ahead";
-var OBJECTS = "objects";
-var TAIL_BYTES = 2 * MAX_LINE_BYTES;
-var MAX_OBJECTS = 20000;
-var OBJECT = /^[0-9a-f]{64}$/;
-var journalIn = (folder) => join(folder, JOURNAL);
-function beginCopy(dir, copy, io = disk) {
-  writeFileAtomic(join(copy, AHEAD), "", io);
-  writeFileAtomic(journalIn(copy), readCache(journalIn(dir), io) ?? "", io);
-  copyObjects(dir, copy, io);
+
+// src/workflows/phases/planning/names.ts
+var NUMBER = String.raw`\d{1,4}(?:\.\d{1,3})*`;
+var FOLDER = new RegExp(`^(${NUMBER})(?:-(.*))?$`);
+var PLAN = new RegExp(`^(?:(${NUMBER})-(?:(\\d{1,4})-)?)?(?:(.+)-)?PLAN\\.md$`);
+var SUMMARY = new RegExp(`^(?:(${NUMBER})-(?:(\\d{1,4})-)?)?(?:(.+)-)?SUMMARY\\.md$`);
+var NO_PLAN = /(?:OUTLINE|PLAN-REVIEW)\.md$|\.pre-bounce\.md$/;
+var MOVING = ".moving-";
+var leftProblem = (path) => ({
+  file: path,
+  line: null,
+  problem: `found a folder that a broken-off change of the roadmap has left, expected none; give it its name again: mv ${path} ${path.replace(MOVING, "")}`
+});
+function folderNumber(name) {
+  const found = FOLDER.exec(name);
+  return found === null ? null : plainNumber(found[1]);
 }
-var hasCopy = (copy, io = disk) => io.lstat(journalIn(copy)) !== undefined;
-function tailOf(path, io) {
-  const fd = openRegular(path, constants.O_RDONLY, io);
-  if (fd === null)
+var isReserved = (number) => /^(?:0|999)(?:\.|$)/.test(number);
+var KINDS = ["context", "research", "patterns", "verification"];
+function namesOf(number, names) {
+  const files = { ...EMPTY, plans: [], summaries: [] };
+  const rank = {};
+  for (const name of names) {
+    if (!name.endsWith(".md"))
+      continue;
+    if (name.endsWith("PLAN.md") && !NO_PLAN.test(name)) {
+      const plan = named(PLAN, name, number);
+      if (plan !== null)
+        files.plans.push(plan);
+    } else if (name.endsWith("SUMMARY.md")) {
+      const summary = named(SUMMARY, name, number);
+      if (summary !== null)
+        files.summaries.push(summary);
+    } else
+      for (const kind of KINDS) {
+        const ending = `${kind.toUpperCase()}.md`;
+        if (name !== ending && !name.endsWith(`-${ending}`))
+          continue;
+        const prefix = name.slice(0, -ending.length - 1);
+        const own = /^[\d.]+$/.test(prefix) && samePhase(prefix, number);
+        const value = own ? 3 : name === ending ? 2 : 1;
+        if (value > (rank[kind] ?? 0)) {
+          files[kind] = name;
+          rank[kind] = value;
+        }
+      }
+  }
+  files.plans.sort(byPlan);
+  files.summaries.sort(byPlan);
+  return files;
+}
+var EMPTY = { context: null, research: null, patterns: null, verification: null };
+function named(pattern, name, number) {
+  const found = pattern.exec(name);
+  if (found === null)
     return null;
-  try {
-    const { size } = io.fstat(fd);
-    return { size, bytes: readRange(fd, Math.max(0, size - TAIL_BYTES), size, io) };
-  } finally {
-    io.close(fd);
+  const [, phase, plan, slug = ""] = found;
+  if (phase === undefined)
+    return { name, plan: slug === "" ? 1 : null, slug };
+  if (plan === undefined)
+    return { name, plan: slug === "" && samePhase(phase, number) ? 1 : null, slug };
+  return { name, plan: Number(plan), slug };
+}
+var byPlan = (one, other) => (one.plan ?? 1e9) - (other.plan ?? 1e9) || (one.name < other.name ? -1 : 1);
+function summaryOf(plan, summaries) {
+  const name = plan.name.replace(/PLAN\.md$/, "SUMMARY.md");
+  return summaries.find((one) => one.name === name) ?? summaries.find((one) => plan.plan !== null && one.plan === plan.plan) ?? null;
+}
+
+// src/workflows/phases/planning/task-blocks.ts
+var TEXTS = [
+  "objective",
+  "name",
+  "files",
+  "action",
+  "automated",
+  "done",
+  "behavior",
+  "implementation",
+  "acceptance_criteria",
+  "what-built",
+  "how-to-verify",
+  "decision",
+  "instructions",
+  "resume-signal",
+  "execution_context",
+  "context",
+  "read_first"
+];
+var HOLDERS = ["task", "feature", "verify"];
+var KNOWN = new Set([...TEXTS, ...HOLDERS]);
+var HOLDER = new Set(HOLDERS);
+var BOUNDARY = new Set(["task", "feature"]);
+var FENCE = /^[ \t]*(`{3,}|~{3,})(.*)$/;
+var TOKEN = /`+|<!--|<(\/?)([a-z][\w-]*)((?:[ \t][^<>]*)?)>/gi;
+var ATTRIBUTE = /(?<![\w-])([\w-]+)[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)')/g;
+function fenceEnds(lines) {
+  const ends = new Map;
+  const closers = { "`": [], "~": [] };
+  for (let at = lines.length - 1;at >= 0; at--) {
+    const found = FENCE.exec(lines[at].text);
+    if (found === null)
+      continue;
+    const mark = found[1][0];
+    const size = found[1].length;
+    const stack = closers[mark];
+    if (!(mark === "`" && found[2].includes("`"))) {
+      let index = stack.length - 1;
+      while (index >= 0 && stack[index].size < size)
+        index--;
+      if (index >= 0)
+        ends.set(at, stack[index].at);
+    }
+    if (found[2].trim() === "") {
+      while (stack.length > 0 && stack.at(-1).size <= size)
+        stack.pop();
+      stack.push({ at, size });
+    }
   }
+  return ends;
 }
-function endAlike(dir, copy, io) {
-  try {
-    const [here, there] = [tailOf(journalIn(dir), io), tailOf(journalIn(copy), io)];
-    return here !== null && there !== null && here.size === there.size && here.bytes.equals(there.bytes);
-  } catch {
-    return false;
-  }
-}
-function decisionsIn(bytes) {
-  const hashes = [];
-  const { position, broken } = scan(bytes, START, (_batch, hash) => hashes.push(hash));
-  return { hashes, end: position.bytes, isBroken: broken !== null };
-}
-var isForeignText = (bytes) => bytes.toString("utf8").split(`
-`).some((line) => line !== "" && !line.startsWith('{"seq":'));
-function compare(journal, kept, ahead, sinceBoot) {
-  if (journal.equals(kept))
-    return "same";
-  const [here, there] = [decisionsIn(journal), decisionsIn(kept)];
-  const [first] = there.hashes;
-  if (first === undefined)
-    return "behind";
-  if (here.hashes.length > 0 && here.hashes[0] !== first)
-    return "other";
-  if (here.isBroken || here.hashes.length < there.hashes.length)
-    return "changed";
-  if (there.hashes.some((hash, index) => here.hashes[index] !== hash))
-    return "changed";
-  const more = here.hashes.slice(there.hashes.length);
-  if (sinceBoot && more.some((hash) => !ahead.has(hash)))
-    return "changed";
-  const isLonger = journal.subarray(0, kept.length).equals(kept);
-  return isLonger && isForeignText(journal.subarray(kept.length)) ? "changed" : "behind";
-}
-function settle(dir, copy, { whole = false, isOurs = () => true } = {}, io = disk) {
-  if (!whole && endAlike(dir, copy, io))
-    return false;
-  const kept = readCache(journalIn(copy), io);
-  if (kept === null || !ownFolder(dir, io))
-    return false;
-  let journal;
-  try {
-    journal = readRegular(journalIn(dir), io);
-  } catch (error) {
-    if (!(error instanceof UnsafeFile))
-      throw error;
-    if (decisionsIn(kept).hashes.length === 0)
-      throw error;
-    putBack(dir, kept, io);
-    return true;
-  }
-  if (journal === null || journal.length === 0 && kept.length === 0)
-    return false;
-  const written = io.lstat(journalIn(copy))?.mtimeMs ?? 0;
-  const ahead = new Set((readCache(join(copy, AHEAD), io)?.toString() ?? "").split(`
-`));
-  const standing = compare(journal, kept, ahead, written > bootedAt());
-  if (standing === "same")
-    return false;
-  const isLeft = standing === "other" && begunAt(journal) > begunAt(kept) && isOurs();
-  if (standing === "changed" || standing === "other" && !isLeft) {
-    putBack(dir, kept, io);
-    return true;
-  }
-  if (isLeft)
-    removeFile(journalIn(copy), io);
-  if (standing === "behind")
-    writeFileAtomic(journalIn(copy), journal, io);
-  return false;
-}
-function begunAt(journal) {
-  let at = "";
-  scan(journal, START, ([event]) => {
-    at ||= event.at;
-  });
-  return at;
-}
-function putBack(dir, kept, io) {
-  const path = journalIn(dir);
-  const next = temporaryName(path);
-  createFile(next, kept.subarray(0, decisionsIn(kept).end), io);
-  syncFile(next, io);
-  if (io.lstat(path) !== undefined) {
-    const history = join(dir, "history");
-    createFolder(history, io);
-    for (let copy = 1;; copy++) {
-      const aside = join(history, `changed-${new Date().toISOString().replace(/[^0-9TZ]/g, "-")}-${copy}.jsonl`);
-      if (io.lstat(aside) !== undefined)
-        continue;
-      io.rename(path, aside);
+function tagsOf(text) {
+  const lines = [];
+  for (let from = 0;from <= text.length; ) {
+    const end = text.indexOf(`
+`, from);
+    lines.push({ text: text.slice(from, end < 0 ? text.length : end), from });
+    if (end < 0)
       break;
-    }
+    from = end + 1;
   }
-  removeFile(join(dir, "snapshot.json"), io);
-  io.rename(next, path);
-  syncFolder(dir, io);
-}
-var noteAhead = (copy, hash, io = disk) => append(copy, AHEAD, `${hash}
-`, io);
-var followJournal = (copy, text, io = disk) => append(copy, JOURNAL, text, io);
-function append(copy, name, text, io) {
-  try {
-    const fd = openRegular(join(copy, name), constants.O_WRONLY | constants.O_APPEND, io);
-    if (fd === null)
-      return;
-    try {
-      const bytes = Buffer.from(text);
-      if (io.write(fd, bytes) === bytes.length)
-        return;
-    } finally {
-      io.close(fd);
+  const fences = fenceEnds(lines);
+  const lastComment = text.lastIndexOf("-->");
+  const tags = [];
+  let skipTo = 0;
+  for (let at = 0;at < lines.length; at++) {
+    const line = lines[at];
+    const fence = line.from >= skipTo ? fences.get(at) : undefined;
+    if (fence !== undefined) {
+      at = fence;
+      continue;
     }
-  } catch {}
-  removeFile(journalIn(copy), io);
-}
-function copyObjects(dir, copy, io = disk) {
-  try {
-    const [from, to] = [join(dir, OBJECTS), join(copy, OBJECTS)];
-    if (!ownFolder(from, io))
-      return;
-    if (!ownFolder(to, io))
-      createFolder(to, io);
-    const there = new Set(io.list(to));
-    for (const name of io.list(from).slice(0, MAX_OBJECTS)) {
-      if (!OBJECT.test(name) || there.has(name))
+    const spans = spansOf(line.text);
+    for (const token of line.text.matchAll(TOKEN)) {
+      const from = line.from + token.index;
+      if (from < skipTo)
         continue;
-      const bytes = readCache(join(from, name), io);
-      if (bytes !== null && sha256(bytes) === name)
-        writeFileAtomic(join(to, name), bytes, io);
+      if (token[0] === "<!--") {
+        if (lastComment > from)
+          skipTo = text.indexOf("-->", from) + 3;
+      } else if (token[0][0] === "`") {
+        const end = spans.get(token.index);
+        if (end !== undefined)
+          skipTo = line.from + end;
+      } else {
+        const name = token[2].toLowerCase();
+        if (KNOWN.has(name))
+          tags.push({
+            name,
+            closes: token[1] === "/",
+            attributes: token[3],
+            from,
+            to: from + token[0].length,
+            line: at + 1
+          });
+      }
     }
-  } catch (error) {
-    if (errorCode(error) === undefined && !(error instanceof UnsafeFile))
-      throw error;
   }
+  return tags;
 }
-function mendObjects(dir, copy, isSame = () => false, io = disk) {
-  const [to, from] = [join(dir, OBJECTS), join(copy, OBJECTS)];
-  if (!ownFolder(from, io))
-    return [];
-  if (!ownFolder(to, io)) {
-    createTaskFolder(dir, io);
-    createFolder(to, io);
+function spansOf(line) {
+  const ends = new Map;
+  const last = new Map;
+  for (const run of line.matchAll(/`+/g)) {
+    const size = run[0].length;
+    const before = last.get(size);
+    if (before === undefined)
+      last.set(size, run.index);
+    else {
+      ends.set(before, run.index + size);
+      last.set(size, run.index);
+    }
   }
-  return io.list(from).filter((name) => {
-    const path = join(to, name);
-    if (!OBJECT.test(name) || isSame(path))
-      return false;
-    const bytes = readCache(path, io);
-    if (bytes !== null && sha256(bytes) === name)
-      return false;
-    const kept = readCache(join(from, name), io);
-    if (kept === null || sha256(kept) !== name)
-      return false;
-    writeFileAtomic(path, kept, io);
-    return true;
-  });
+  return ends;
 }
-function revive(dir, copy, io = disk) {
-  const kept = readCache(journalIn(copy), io);
-  if (kept === null || decisionsIn(kept).hashes.length === 0)
-    return false;
-  createTaskFolder(dir, io);
-  mendObjects(dir, copy, undefined, io);
-  putBack(dir, kept, io);
+function blocksOf(text) {
+  const tags = tagsOf(text);
+  const top = [];
+  let at = 0;
+  const block = () => {
+    const open = tags[at++];
+    const attributes = {};
+    for (const [, key, double, single] of open.attributes.matchAll(ATTRIBUTE))
+      attributes[key.toLowerCase()] = double ?? single;
+    const made = { tag: open.name, attributes, line: open.line, text: "", blocks: [], closed: false };
+    let from = open.to;
+    let own = "";
+    while (at < tags.length) {
+      const tag = tags[at];
+      if (tag.closes && tag.name === open.name) {
+        made.closed = true;
+        made.text = (own + text.slice(from, tag.from)).trim();
+        at++;
+        return made;
+      }
+      if (BOUNDARY.has(tag.name)) {
+        made.text = (own + text.slice(from, tag.from)).trim();
+        return made;
+      }
+      if (HOLDER.has(open.name) && !tag.closes) {
+        own += text.slice(from, tag.from);
+        made.blocks.push(block());
+        from = tags[at - 1]?.to ?? text.length;
+        if (!made.blocks.at(-1).closed)
+          from = tags[at]?.from ?? text.length;
+      } else
+        at++;
+    }
+    made.text = (own + text.slice(from)).trim();
+    return made;
+  };
+  while (at < tags.length) {
+    if (tags[at].closes)
+      at++;
+    else
+      top.push(block());
+  }
+  return top;
+}
+var SPECIAL = `!--|/?(?:${[...KNOWN].join("|")})(?=[\\s>])`;
+var ESCAPE = new RegExp(`&(?=(?:amp;)*(?:lt;(?:${SPECIAL})|#96;|#126;))|<(?=${SPECIAL})`, "gi");
+var UNESCAPE = new RegExp(`&((?:amp;)*)(lt;(?=${SPECIAL})|#96;|#126;)`, "gi");
+var ENTITY = { "lt;": "<", "#96;": "`", "#126;": "~" };
+function blockText(value) {
+  const plain = value.replace(/\r\n?/g, `
+`).trim().replace(ESCAPE, (one) => one === "<" ? "&lt;" : "&amp;");
+  const lines = plain.split(`
+`);
+  if (!lines.some((line) => FENCE.test(line)) || fencesAreClosed(lines))
+    return plain;
+  return lines.map((line) => line.replace(/^([ \t]*)([`~])(?=\2\2)/, (_, indent, mark) => `${indent}&#${mark === "`" ? 96 : 126};`)).join(`
+`);
+}
+function fencesAreClosed(lines) {
+  const ends = fenceEnds(lines.map((text) => ({ text })));
+  for (let at = 0;at < lines.length; at++) {
+    if (!FENCE.test(lines[at]))
+      continue;
+    const found = FENCE.exec(lines[at]);
+    if (found[1][0] === "`" && found[2].includes("`"))
+      continue;
+    const end = ends.get(at);
+    if (end === undefined)
+      return false;
+    at = end;
+  }
   return true;
 }
+var plainText = (text) => text.replace(UNESCAPE, (_, deeper, entity) => deeper === "" ? ENTITY[entity.toLowerCase()] : `&${deeper.slice(4)}${entity}`);
 
-// src/store/transact.ts
-var LOCK_WAIT_MS = 2000;
-var MAX_ATTEMPTS = 50;
-function transact(dir, fold, decision) {
-  const io = decision.disk ?? disk;
-  if (!ownFolder(dir, io)) {
-    if (decision.decide(null, false).length === 0)
-      return { state: null, appended: [] };
-    createTaskFolder(dir, io);
+// src/workflows/phases/planning/plan.ts
+var word = pipe(union([string(), number2(), boolean(), record2(string(), union([string(), number2(), boolean()]))]), transform((value) => typeof value === "object" ? Object.entries(value).map(([key, rest]) => `${key}: ${rest}`).join(", ") : String(value).trim()));
+var words = pipe(union([_null(), array(word), string(), number2()]), transform((value) => (value === null ? [] : Array.isArray(value) ? value : [String(value)]).filter((one) => one !== "")));
+var text = _default(pipe(union([string(), number2()]), transform(String)), "");
+var artifact = union([
+  pipe(string(), transform((path) => ({ path, provides: "" }))),
+  object({ path: string(), provides: text })
+]);
+var link = object({ from: string(), to: string(), via: text });
+var truths = object({
+  truths: _default(words, []),
+  artifacts: _default(union([
+    array(artifact),
+    pipe(_null(), transform(() => []))
+  ]), []),
+  key_links: _default(union([
+    array(link),
+    pipe(_null(), transform(() => []))
+  ]), [])
+});
+var flag = union([
+  boolean(),
+  pipe(string(), transform((value) => value.trim() === "true"))
+]);
+var NOTHING = { truths: [], artifacts: [], key_links: [] };
+var fieldsOfPlan = object({
+  phase: optional(union([string(), number2()])),
+  plan: optional(union([string(), number2()])),
+  type: _default(string(), "execute"),
+  wave: optional(nullable(number2().check(int()))),
+  depends_on: _default(words, []),
+  files_modified: optional(words),
+  "files-modified": optional(words),
+  autonomous: optional(nullable(flag)),
+  requirements: _default(words, []),
+  gap_closure: _default(flag, false),
+  must_haves: optional(nullable(truths)),
+  status: optional(nullable(string())),
+  run: optional(string())
+});
+function pathsOf(text) {
+  const parts = [];
+  let depth = 0;
+  let part = "";
+  for (const char of text) {
+    if (char === "{")
+      depth++;
+    if (char === "}")
+      depth = Math.max(0, depth - 1);
+    if (char === `
+` || char === "," && depth === 0) {
+      parts.push(part);
+      part = "";
+    } else
+      part += char;
   }
-  return underLock(dir, decision, (locked) => {
-    const found = decision.copy?.() ?? null;
-    const copy = found !== null && hasCopy(found.folder, io) ? found : null;
-    let mended = copy !== null && locked && settle(dir, copy.folder, copy, io);
-    const record = () => {
-      for (let tries = 0;tries < MAX_ATTEMPTS; tries++) {
-        const done = attempt(dir, fold, { ...decision, copy: copy?.folder, mended }, locked, io);
-        if (done !== null)
-          return done;
-        io.sleep(Math.random() * 5);
-      }
-      throw new Error(`Others wrote the journal .task/events.jsonl ${MAX_ATTEMPTS} times in a row; nothing was recorded. Try again.`);
-    };
-    try {
-      return record();
-    } catch (error) {
-      if (!(error instanceof BrokenChain) || copy === null || !locked)
-        throw error;
-      mended = settle(dir, copy.folder, { ...copy, whole: true }, io);
-      if (!mended)
-        throw error;
-      return record();
-    } finally {
-      if (copy !== null)
-        copyObjects(dir, copy.folder, io);
+  return [...parts, part].map((one) => one.trim().replace(/^[-*+][ \t]+/, "").replace(/[ \t]+\([^()]*\)$/, "").replace(/^`(.*)`$/, "$1").trim()).filter((one) => one !== "");
+}
+var MISSING = /^MISSING\b/;
+var FENCE2 = /^[ \t]*(?:`{3,}|~{3,})/;
+var commandsOf = (text) => linesOf(text).filter((line) => !FENCE2.test(line)).join(`
+`).replace(/\\\n[ \t]*/g, "").split(`
+`).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#") && !MISSING.test(line));
+function readPlanText(source, { path, phase, file }) {
+  const problems = [];
+  const tell = telling(path, problems);
+  const { yaml, body, bodyLine } = splitFrontMatter(source);
+  if (yaml === null)
+    tell(1, "found no front matter; expected `---` in the first line, then fields such as `plan: 01`, then `---`");
+  const front = yaml === null ? null : parseFrontMatter(yaml, tell);
+  const fields = front === null ? null : checkedFields(fieldsOfPlan, front, tell);
+  const said = (key) => front === null ? null : asWritten(front, key);
+  const lineOf = (key) => front?.at.get(key)?.line ?? 1;
+  const ofPhase = said("phase");
+  const number = /^\d+(?:\.\d+)*/.exec(ofPhase ?? "")?.[0];
+  if (ofPhase !== null && (number === undefined || !samePhase(number, phase)))
+    tell(lineOf("phase"), `phase: found ${ofPhase}, expected ${twoDigits(phase)}, the number of its folder`);
+  const plan = planNumber(said("plan"), file.plan);
+  if (plan === null)
+    tell(lineOf("plan"), "plan: found no number, expected one here, or a name such as 02-01-PLAN.md");
+  else if (file.plan !== null && plan !== file.plan)
+    tell(lineOf("plan"), `plan: found ${said("plan")}, expected ${file.plan} as in the name of the file`);
+  const council = typeof fields?.run === "string";
+  const { objective, tasks } = council ? { objective: "", tasks: [] } : bodyOf(body, bodyLine, tell);
+  if (tasks.length === 0 && !council && fields !== null)
+    tell(bodyLine, 'found no task, expected at least one <task type="auto"> \u2026 </task>');
+  const waits = tasks.some((task) => task.type.startsWith("checkpoint"));
+  return {
+    path,
+    phase,
+    plan: plan ?? 0,
+    id: plan === null ? file.name.replace(/-?PLAN\.md$/, "") : planId(phase, plan),
+    type: council ? "council" : fields?.type ?? "execute",
+    wave: fields?.wave ?? null,
+    depends_on: (fields?.depends_on ?? []).map((one) => otherPlan(one, phase)),
+    files_modified: (fields?.files_modified ?? fields?.["files-modified"] ?? []).flatMap(pathsOf),
+    autonomous: (fields?.autonomous ?? true) && !waits,
+    requirements: fields?.requirements ?? [],
+    gap_closure: fields?.gap_closure ?? false,
+    superseded: fields?.status === "superseded",
+    must_haves: fields?.must_haves ?? NOTHING,
+    objective,
+    tasks,
+    problems
+  };
+}
+function planNumber(said, named) {
+  const found = /^(?:\d+(?:\.\d+)*-)?(\d{1,4})$/.exec(said ?? "")?.[1];
+  const number = found === undefined ? named : Number(found);
+  return number !== null && number > 0 ? number : null;
+}
+function otherPlan(text, phase) {
+  const found = /^(?:(\d{1,4}(?:\.\d{1,3})*)-)?(\d{1,4})(?:-(?!\d+$).*)?$/.exec(text);
+  if (found === null)
+    return text;
+  return planId(found[1] === undefined ? phase : plainNumber(found[1]), Number(found[2]));
+}
+function bodyOf(body, bodyLine, tell) {
+  const blocks = blocksOf(body);
+  const told = (line, problem) => tell(line + bodyLine - 1, problem);
+  const objective = plainText(blocks.find((one) => one.tag === "objective")?.text ?? "");
+  const found = blocks.filter((one) => one.tag === "task" || one.tag === "feature");
+  if (found.length > 0)
+    return { objective, tasks: found.map((one) => taskOf(one, told)) };
+  return { objective, tasks: headedTasks(body) };
+}
+function taskOf(task, tell) {
+  const isFeature = task.tag === "feature";
+  const type = isFeature ? "auto" : (task.attributes.type ?? "auto").trim();
+  if (!task.closed)
+    tell(task.line, `found <${task.tag}> without an end, expected </${task.tag}>`);
+  const inner = task.blocks.flatMap((one) => [one, ...one.blocks]);
+  for (const one of inner)
+    if (!one.closed)
+      tell(one.line, `found <${one.tag}> without an end, expected </${one.tag}>`);
+  const said = (...tags) => tags.map((tag) => plainText(task.blocks.find((one) => one.tag === tag)?.text ?? "")).filter((one) => one !== "").join(`
+
+`);
+  const isCheckpoint = type.startsWith("checkpoint");
+  const name = said("name").replace(/\s+/g, " ");
+  const action = isFeature ? said("behavior", "implementation") : isCheckpoint ? said("action", "what-built", "decision", "instructions", "how-to-verify", "resume-signal") : said("action");
+  if (name === "" && !isCheckpoint)
+    tell(task.line, `found a <${task.tag}> without a name, expected <name>\u2026</name>`);
+  if (action === "" && !isCheckpoint)
+    tell(task.line, `found a <${task.tag}> that says nothing to do, expected <${isFeature ? "behavior" : "action"}>`);
+  return {
+    name: name || type,
+    type,
+    tdd: isFeature || task.attributes.tdd === "true",
+    files: pathsOf(said("files")),
+    action,
+    commands: inner.filter((one) => one.tag === "automated").flatMap((one) => commandsOf(plainText(one.text))),
+    behavior: isFeature ? "" : said("behavior"),
+    criteria: said("acceptance_criteria"),
+    done: said("done")
+  };
+}
+function headedTasks(body) {
+  const lines = readMarkdown(body);
+  return [2, 3].flatMap((level) => sectionsOf(lines, level).flatMap((section) => {
+    const name = /^Task \d+\s*[:.\u2014\u2013-]\s*(.+)$/i.exec(section.title)?.[1];
+    if (name === undefined)
+      return [];
+    const action = section.lines.map((line) => line.text).join(`
+`).trim();
+    return [
+      { name, type: "auto", tdd: false, files: [], action, commands: [], behavior: "", criteria: "", done: "" }
+    ];
+  }));
+}
+
+// src/workflows/phases/planning/project.ts
+function readProjectText(source) {
+  const read = readMarkdown(source);
+  const raw = linesOf(source);
+  const sections = new Map;
+  let open = null;
+  const close = (to) => {
+    if (open === null)
+      return;
+    const text = raw.slice(open.from, to).join(`
+`).trim();
+    sections.set(open.title, [sections.get(open.title), text].filter(Boolean).join(`
+
+`));
+  };
+  for (const [at, { heading }] of read.entries()) {
+    if (heading === null || heading.level > 2)
+      continue;
+    close(at);
+    open = heading.level === 2 ? { title: heading.title, from: at + 1 } : null;
+  }
+  close(raw.length);
+  return { title: titleOf(read) ?? "", sections: Object.fromEntries(sections) };
+}
+
+// src/workflows/phases/planning/requirements.ts
+var ENTRY = /^\s*[-*+]\s+(?:\[(.)\]\s+)?(?:\*\*|__)([A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*-\d+[a-z]?)(:?)(?:\*\*|__)(:?)\s*(.*)$/;
+var MEANT = /^\s*[-*+]\s+\[(.)\]\s+(?:`|\*\*|__)?([A-Z][A-Z0-9_]*-\d+)\b/;
+var OUT = /\bout of scope\b|\bnon-?goals?\b/i;
+var LATER = /\bv[2-9]\b|\bfuture\b|\blater\b|\bdeferred\b|\bnice to have\b/i;
+function placeRequirements(source, path) {
+  const problems = [];
+  const tell = telling(path, problems);
+  const lines = readMarkdown(source);
+  const requirements = [];
+  const first = new Map;
+  let section = "";
+  let open = null;
+  const close = () => {
+    if (open !== null)
+      open.one.text = fold2(open.parts.join(" "));
+    open = null;
+  };
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain" || line.text.trim() === "") {
+      close();
+      continue;
     }
+    if (line.heading !== null) {
+      close();
+      if (line.heading.level <= 2)
+        section = line.heading.title;
+      continue;
+    }
+    const found = ENTRY.exec(line.text);
+    if (found === null || found[3] === "" && found[4] === "") {
+      const meant = MEANT.exec(line.text);
+      if (meant)
+        tell(at + 1, `found ${meant[2]} in another form, expected \`- [ ] **${meant[2]}**: text\``);
+      const indent = line.text.length - line.text.trimStart().length;
+      const current = open;
+      if (current !== null && indent > current.indent)
+        current.parts.push(line.text);
+      else
+        close();
+      continue;
+    }
+    close();
+    const [, box, id, , , rest] = found;
+    if (box !== undefined && !/[ x]/.test(box))
+      tell(at + 1, `found the box [${box}] of ${id}, expected [ ] or [x]`);
+    const before = first.get(id);
+    if (before !== undefined)
+      tell(at + 1, `found ${id} once more (first in line ${before}), expected it once`);
+    else
+      first.set(id, at + 1);
+    const scope = OUT.test(section) ? "out" : LATER.test(section) || box === undefined ? "later" : "v1";
+    const one = { id, text: "", scope, done: box === "x" };
+    requirements.push({ requirement: one, line: at });
+    open = { indent: line.text.length - line.text.trimStart().length, parts: [rest], one };
+  }
+  close();
+  return { requirements, lines, problems };
+}
+
+// src/workflows/phases/planning/roadmap.ts
+var NUMBER2 = String.raw`\d{1,4}(?:\.\d{1,3})*`;
+var HEADING = new RegExp(String.raw`^(?:\[[^\]]*\]\s*)?Phase\s+(${NUMBER2})\s*(?:\([^)]*\)\s*)?:\s*(.*)$`, "i");
+var MEANT2 = /^(?:\[[^\]]*\]\s*)?Phase\s+\d/i;
+var UNNUMBERED = /^(?:\[[^\]]*\]\s*)?Phase\b(?!s?\s+\d)/i;
+var UNNUMBERED_BOX = /^\s*[-*+]\s+\[ \]\s+\**(Phase\b(?!\s+\d)[^*]*)/i;
+var BOX = new RegExp(String.raw`^\s*[-*+]\s+\[(.)\]\s.*?\bPhase\s+(${NUMBER2})(?=[:\s*(]|$)`);
+var LABEL = /^\s*(?:[-*+]\s+)?\*\*([^*:]{1,60})(:?)\*\*(?:\s*\([^)]*\))?(:?)[ \t]*(.*)$/;
+var CURRENT = /(?:\uD83D\uDEA7|\uD83D\uDD04)[^*]*\*\*(v\d+(?:\.\d+)*)\s*([^*]*)\*\*/u;
+var PLANS = /^\s*Plans:\s*$/;
+var ITEM = /^\s*(?:[-*+]|\d+[.)])\s/;
+var NONE = /^(?:none|nothing|tbd|n\/a|-|\u2014|\u2013)\b/i;
+var hidden = (line) => line.kind !== "plain";
+function withoutDetails(lines) {
+  let depth = 0;
+  return lines.map((line) => {
+    const inside = depth > 0;
+    if (!hidden(line) && line.text.includes("<")) {
+      if (/^\s*<details\b/i.test(line.text))
+        depth++;
+      if (/<\/details>/i.test(line.text))
+        depth = Math.max(0, depth - 1);
+    }
+    return !inside && depth === 0 && !hidden(line);
   });
 }
-function underLock(dir, options, work) {
-  const io = options.disk ?? disk;
-  const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join2(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
-  try {
-    if (held?.tookOverFrom) {
-      sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join2(dir, "objects"), held.tookOverFrom.pid, io);
+function placeRoadmap(source, path) {
+  const problems = [];
+  const tell = telling(path, problems);
+  const lines = readMarkdown(source);
+  const counts = withoutDetails(lines);
+  const phases = [];
+  let reserved = false;
+  for (const [at, line] of lines.entries()) {
+    const heading = counts[at] ? line.heading : null;
+    if (heading === null)
+      continue;
+    const open = phases.at(-1);
+    const found = HEADING.exec(heading.title);
+    const isPhase = heading.level >= 2 && heading.level <= 4 && found !== null;
+    if (open && open.to < 0 && (isPhase || heading.level <= lines[open.from].heading.level))
+      open.to = at;
+    if (heading.level < 2 || heading.level > 4)
+      continue;
+    if (found === null) {
+      const isMeant = MEANT2.test(heading.title) || UNNUMBERED.test(heading.title) && hasGoal(lines, at);
+      if (isMeant)
+        tell(at + 1, `found ${JSON.stringify(heading.title)}, expected number and name as in \`Phase 2: Name\``);
+      continue;
     }
-    return work(held !== null);
-  } finally {
-    held?.release();
+    reserved = isReserved(plainNumber(found[1]));
+    if (reserved)
+      continue;
+    phases.push({
+      phase: emptyPhase(plainNumber(found[1]), fold2(found[2].replace(/\(INSERTED\)/i, "")), at + 1),
+      from: at,
+      to: -1,
+      labels: new Map,
+      boxes: []
+    });
+  }
+  const sectioned = new Set;
+  for (const one of phases) {
+    if (one.to < 0)
+      one.to = lines.length;
+    fill(one, lines, tell);
+    for (let at = one.from;at < one.to; at++)
+      sectioned.add(at);
+  }
+  const bare = boxesOf(lines, counts, sectioned, phases, tell);
+  const current = lines.map((line, at) => counts[at] && line.text.includes("**v") ? CURRENT.exec(line.text) : null).find(Boolean);
+  const milestone = current ? { version: current[1], name: fold2(current[2]) } : null;
+  const title = (titleOf(lines) ?? "").replace(/^Roadmap\s*[:\u2014\u2013-]\s*/i, "");
+  if (phases.length === 0 && bare.length === 0 && counts.every((one, at) => one || hidden(lines[at])))
+    tell(null, "found no phase, expected headings such as `### Phase 1: Name`");
+  return { roadmap: { title, phases: phases.map((one) => one.phase), milestone }, phases, bare, lines, problems };
+}
+var emptyPhase = (number, name, line) => ({
+  number,
+  name,
+  goal: "",
+  criteria: [],
+  requirements: [],
+  depends_on: [],
+  risk: null,
+  done: false,
+  line
+});
+function boxesOf(lines, counts, sectioned, phases, tell) {
+  const bare = [];
+  const byNumber = new Map;
+  for (const one of phases)
+    byNumber.set(one.phase.number, [...byNumber.get(one.phase.number) ?? [], one]);
+  for (const [at, line] of lines.entries()) {
+    if (!counts[at] || sectioned.has(at))
+      continue;
+    const found = BOX.exec(line.text);
+    if (found === null) {
+      const unnumbered = UNNUMBERED_BOX.exec(line.text)?.[1];
+      if (unnumbered)
+        tell(at + 1, `found ${JSON.stringify(unnumbered.trim())}, expected its number, as in \`Phase 2: Name\``);
+      continue;
+    }
+    const number = plainNumber(found[2]);
+    if (isReserved(number))
+      continue;
+    if (!/[ x]/.test(found[1]))
+      tell(at + 1, `found the box [${found[1]}], expected [ ] or [x]`);
+    const done = found[1] === "x";
+    const own = byNumber.get(number);
+    if (own === undefined) {
+      bare.push({ number, line: at + 1, done });
+      if (!done)
+        tell(at + 1, `found Phase ${number} without a section, expected a heading \`### Phase ${number}: Name\``);
+      continue;
+    }
+    for (const one of own) {
+      if (one.boxes.length > 0 && one.phase.done !== done)
+        tell(at + 1, `found Phase ${number} once more (line ${one.boxes[0] + 1}) with another box, expected one`);
+      one.boxes.push(at);
+      one.phase.done = done;
+    }
+  }
+  return bare;
+}
+function labelOf(line, at) {
+  if (hidden(line) || !line.text.includes("**"))
+    return null;
+  const found = LABEL.exec(line.text);
+  if (found === null || found[2] === "" && found[3] === "")
+    return null;
+  return { name: fold2(found[1]).toLowerCase(), at, rest: found[4].trim() };
+}
+function hasGoal(lines, at) {
+  const next = lines.findIndex((line, index) => index > at && line.heading !== null);
+  const own = lines.slice(at + 1, next < 0 ? undefined : next);
+  return own.some((line) => labelOf(line, 0)?.name === "goal");
+}
+function fill(placed, lines, tell) {
+  const { phase, from, to, labels } = placed;
+  const found = [];
+  for (let at = from + 1;at < to; at++) {
+    const label = labelOf(lines[at], at);
+    if (label === null)
+      continue;
+    found.push(label);
+    if (!labels.has(label.name))
+      labels.set(label.name, at);
+  }
+  const under = (one) => {
+    const next = found.find((other) => other.at > one.at)?.at ?? to;
+    const own = lines.slice(one.at + 1, next);
+    const end = own.findIndex((line) => line.heading !== null || PLANS.test(line.text));
+    return end < 0 ? own : own.slice(0, end);
+  };
+  const said = (name) => {
+    const one = found.find((label) => label.name === name);
+    if (one === undefined)
+      return null;
+    const more = [];
+    for (const line of under(one)) {
+      if (line.text.trim() === "" || hidden(line) || ITEM.test(line.text))
+        break;
+      more.push(line.text);
+    }
+    return { text: fold2([one.rest, ...more].join(" ")), line: one.at + 1 };
+  };
+  phase.goal = said("goal")?.text ?? "";
+  const risk = said("risk")?.text ?? "";
+  phase.risk = risk === "" ? null : risk;
+  const criteria = found.find((one) => one.name.startsWith("success criteria"));
+  if (criteria) {
+    const { items } = itemsOf(under(criteria));
+    const numbered = items.filter((one) => one.number !== null);
+    phase.criteria = (numbered.length > 0 ? numbered : items).map((one) => one.text).filter((one) => one !== "");
+  }
+  const requirements = said("requirements");
+  if (requirements && requirements.text !== "" && !NONE.test(requirements.text)) {
+    const ids = requirements.text.replace(/^\[(.*)\]$/, "$1").split(",");
+    for (const id of ids.map((one) => one.trim().replace(/^[*`]+|[*`]+$/g, "")).filter((one) => one !== "")) {
+      if (/\s/.test(id) || !/\d/.test(id))
+        tell(requirements.line, `Requirements: found ${id}, expected ids such as AUTH-01`);
+      else
+        phase.requirements.push(id);
+    }
+  }
+  const depends = said("depends on");
+  if (depends)
+    phase.depends_on = numbersIn(depends.text).filter((one) => !samePhase(one, "0"));
+}
+var RANGE = /(?<![\w.-])(\d{1,4})\s*(?:-|\u2013|to)\s*(\d{1,4})(?![\w.-])/g;
+var SINGLE = new RegExp(String.raw`(?<![\w.-])(${NUMBER2})(?![\w-])`, "g");
+function numbersIn(text) {
+  const plain = text.replace(/\([^()]*\)/g, " ").replace(RANGE, (whole, first, last) => {
+    const [from, to] = [Number(first), Number(last)];
+    return to > from && to - from < 1000 ? Array.from({ length: to - from + 1 }, (_, at) => from + at).join(", ") : whole;
+  });
+  return [...new Set([...plain.matchAll(SINGLE)].map((one) => plainNumber(one[1])))];
+}
+
+// src/workflows/phases/planning/state.ts
+var FIELD = /^\s*(?:\*\*([A-Z][\w /-]{0,40}):\*\*|([A-Z][\w /-]{0,40}):)(?:[ \t]+(.*))?$/;
+var ERROR = /^(?:error|failed)\b[\s:\u2014\u2013-]*(.*)$/i;
+var PAUSED = /^(?:paused|stopped)\b/i;
+function stateFields(body) {
+  const fields = new Map;
+  for (const line of readMarkdown(body)) {
+    const found = line.kind === "plain" && line.heading === null ? FIELD.exec(line.text) : null;
+    const name = (found?.[1] ?? found?.[2])?.toLowerCase();
+    if (name !== undefined && !fields.has(name))
+      fields.set(name, { value: (found[3] ?? "").trim(), line: line.number });
+  }
+  return fields;
+}
+function readStateText(source, path) {
+  const problems = [];
+  const { yaml, body } = splitFrontMatter(source);
+  const front = yaml === null ? null : parseFrontMatter(yaml, telling(path, problems));
+  const fields = stateFields(body);
+  const said = (name, key) => {
+    const value = fields.get(name)?.value ?? (front === null ? null : asWritten(front, key));
+    return value === null || value === "" || /^(?:none|null|\u2014|-)$/i.test(value) ? null : value;
+  };
+  const status = said("status", "status");
+  const phase = /\d{1,4}(?:\.\d{1,3})*/.exec((said("phase", "current_phase") ?? "").replace(/\bv\d[\d.]*/g, ""))?.[0];
+  const stopped = said("stopped at", "stopped_at");
+  const version = front === null ? null : asWritten(front, "milestone");
+  const name = front === null ? null : asWritten(front, "milestone_name");
+  const error = ERROR.exec(status ?? "");
+  const state = {
+    milestone: version === null || name === "milestone" ? null : { version, name: name ?? "" },
+    phase: phase === undefined ? null : plainNumber(phase),
+    status,
+    stopped_at: stopped,
+    paused: said("paused at", "paused_at") !== null || PAUSED.test(status ?? ""),
+    error: error === null ? null : error[1] || stopped || status,
+    last_activity: said("last activity", "last_activity")
+  };
+  return { state, problems };
+}
+
+// src/workflows/phases/planning/summary.ts
+var keyFiles = object({ created: _default(words, []), modified: _default(words, []) });
+var fieldsOfSummary = object({
+  phase: optional(union([string(), number2()])),
+  plan: optional(union([string(), number2()])),
+  "requirements-completed": optional(words),
+  requirements_completed: optional(words),
+  "key-files": optional(nullable(keyFiles)),
+  status: optional(nullable(string()))
+});
+var COMMIT = /`([0-9a-f]{7,40})`/g;
+var PATH = /^[ \t]*[-*+][ \t]+(?:\*\*)?`([^`\n]+)`/;
+var TOLD = /^(?:decisions|deviations|issues|concerns|next phase|user setup|known stubs|threat flags)/i;
+var SELF_CHECK = /^(?:self[- ]check|verification|quality check)/i;
+var FAILED = /\bfail|\u2717|\u274C|\bincomplete\b|\bblocked\b/i;
+var textIn = (section) => section.lines.map((line) => line.text).join(`
+`).trim();
+function readSummaryText(source, { path, phase, file }) {
+  const problems = [];
+  const tell = telling(path, problems);
+  const { yaml, body } = splitFrontMatter(source);
+  const front = yaml === null ? null : parseFrontMatter(yaml, tell);
+  const fields = front === null ? null : checkedFields(fieldsOfSummary, front, tell);
+  const said = (key) => front === null ? null : asWritten(front, key);
+  const ofPhase = /^\d+(?:\.\d+)*/.exec(said("phase") ?? "")?.[0];
+  if (ofPhase !== undefined && !samePhase(ofPhase, phase))
+    tell(front.at.get("phase")?.line ?? 1, `phase: found ${said("phase")}, expected ${twoDigits(phase)}`);
+  const number = /(\d{1,4})$/.exec(said("plan") ?? "")?.[1];
+  const plan = file.plan ?? (number === undefined ? null : Number(number));
+  if (plan === null)
+    tell(front?.at.get("plan")?.line ?? 1, "plan: found no number, expected that of the plan");
+  else if (number !== undefined && Number(number) !== plan)
+    tell(front.at.get("plan")?.line ?? 1, `plan: found ${said("plan")}, expected ${plan} as in the name of the file`);
+  const sections = sectionsOf(readMarkdown(body), 2);
+  const under = (title) => sections.filter((one) => title.test(one.title)).map(textIn).join(`
+`);
+  const selfCheck = sections.findIndex((one) => SELF_CHECK.test(one.title));
+  const checked = sections.slice(selfCheck < 0 ? sections.length : selfCheck);
+  return {
+    path,
+    phase,
+    plan: plan ?? 0,
+    commits: [...new Set([...under(/^(?:task )?commits/i).matchAll(COMMIT)].map((one) => one[1]))],
+    files: [
+      ...new Set([
+        ...fields?.["key-files"]?.created ?? [],
+        ...fields?.["key-files"]?.modified ?? [],
+        ...under(/^files\b/i).split(`
+`).flatMap((line) => PATH.exec(line)?.[1] ?? [])
+      ])
+    ],
+    self_check: !/^(?:halted|blocked)$/.test(fields?.status ?? "") && !checked.some((one) => FAILED.test(`${one.title}
+${textIn(one)}`)),
+    requirements: fields?.["requirements-completed"] ?? fields?.requirements_completed ?? [],
+    text: sections.filter((one) => TOLD.test(one.title)).map((one) => `## ${one.title}
+
+${textIn(one)}`).join(`
+
+`),
+    problems
+  };
+}
+
+// src/workflows/phases/planning/verification.ts
+var gap = union([string(), object({ truth: string() })]);
+var human = union([string(), object({ test: string() })]);
+var list = (entry) => optional(nullable(array(entry)));
+var fieldsOfVerification = object({
+  phase: optional(union([string(), number2()])),
+  status: _enum(["passed", "gaps_found", "human_needed"]),
+  score: optional(nullable(string())),
+  commit: optional(nullable(union([string(), number2()]))),
+  gaps: list(gap),
+  escalated: optional(nullable(boolean())),
+  human_verification: list(human),
+  left_by_commands: list(string())
+});
+var SCORE = /^(\d{1,4})\s*\/\s*(\d{1,4})\b/;
+var HASH = /^[0-9a-f]{7,64}$/;
+function readVerificationText(source, { path, phase }) {
+  const problems = [];
+  const tell = telling(path, problems);
+  const { yaml } = splitFrontMatter(source);
+  if (yaml === null)
+    tell(1, "found no front matter; expected `---`, then fields such as `status: passed`, then `---`");
+  const front = yaml === null ? null : parseFrontMatter(yaml, tell);
+  const fields = front === null ? null : checkedFields(fieldsOfVerification, front, tell);
+  const lineOf = (key) => front?.at.get(key)?.line ?? 1;
+  const ofPhase = front === null ? null : asWritten(front, "phase");
+  const number = /^\d+(?:\.\d+)*/.exec(ofPhase ?? "")?.[0];
+  if (number !== undefined && !samePhase(number, phase))
+    tell(lineOf("phase"), `phase: found ${ofPhase}, expected ${twoDigits(phase)}, the number of its folder`);
+  const score = SCORE.exec(fields?.score ?? "");
+  if (fields?.score && score === null)
+    tell(lineOf("score"), `score: found ${fields.score}, expected such as 3/5`);
+  const [met, total] = [Number(score?.[1] ?? 0), Number(score?.[2] ?? 0)];
+  const gaps = (fields?.gaps ?? []).map((one) => typeof one === "string" ? one : one.truth);
+  if (fields?.status === "passed" && (met < total || gaps.length > 0))
+    tell(lineOf("status"), gaps.length > 0 ? `status: found passed with ${gaps.length} gaps, expected gaps_found` : `status: found passed with ${met} of ${total}, expected gaps_found or human_needed`);
+  const commit = front === null ? null : asWritten(front, "commit");
+  if (commit !== null && !HASH.test(commit))
+    tell(lineOf("commit"), `commit: found ${commit}, expected a commit's hash`);
+  return {
+    path,
+    phase,
+    status: problems.length > 0 && fields?.status !== "human_needed" ? "gaps_found" : fields?.status ?? "gaps_found",
+    commit: commit !== null && HASH.test(commit) ? commit : null,
+    met,
+    total,
+    gaps,
+    human: (fields?.human_verification ?? []).map((one) => typeof one === "string" ? one : one.test),
+    escalated: fields?.escalated === true,
+    ...fields?.left_by_commands ? { left: fields.left_by_commands } : {},
+    problems
+  };
+}
+
+// src/workflows/phases/planning/read.ts
+var NOTHING2 = {
+  exists: false,
+  project: null,
+  requirements: null,
+  roadmap: null,
+  config: DEFAULT_CONFIG,
+  state: null,
+  paused: false,
+  error: null,
+  problems: []
+};
+function readWith(root, path, of, problems) {
+  const text = readText(root, path, problems);
+  if (text === null)
+    return null;
+  try {
+    return of(text);
+  } catch (error) {
+    telling(path, problems)(null, `it cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
   }
 }
-function attempt(dir, fold, decision, locked, io) {
-  const opened = openView(dir, fold, "append", io);
-  const { view } = opened;
-  let { fd } = opened;
-  try {
-    const events = decision.decide(view.state, decision.mended);
-    if (events.length === 0) {
-      if (!view.fresh && fd !== null)
-        io.fsync(fd);
-      return { state: view.state, appended: [], ...project(dir, fold, fd, view, io) };
-    }
-    const { text, last } = compose(events, view.position, decision.now(), locked ? undefined : mark(decision.pid));
-    const size = view.size + Buffer.byteLength(text) + 1;
-    if (size > MAX_JOURNAL_BYTES)
-      throw new JournalTooLong(journalPath(dir), size);
-    fd ??= createJournal(dir, io);
-    const { copy } = decision;
-    if (copy !== undefined)
-      noteAhead(copy, last, io);
-    const added = view.terminated && locked ? text : `
-${text}`;
-    append2(fd, added, io);
-    const after = advance(fd, journalPath(dir), fold, view, io, last);
-    if (after.found === null)
-      return null;
-    io.fsync(fd);
-    if (view.size === 0)
-      syncFolder(dir, io);
-    if (io.lstat(journalPath(dir))?.ino !== io.fstat(fd).ino)
-      return null;
-    if (copy !== undefined && locked)
-      followJournal(copy, added, io);
-    return { state: after.state, appended: after.found, ...project(dir, fold, fd, after, io) };
-  } finally {
-    if (fd !== null)
-      io.close(fd);
+function readRoot(root) {
+  const problems = [];
+  if (!isFolder(root, PLANNING, problems))
+    return { ...NOTHING2, problems };
+  const read = (path, of) => readWith(root, path, of, problems);
+  const project = read(PROJECT, readProjectText);
+  const requirements = read(REQUIREMENTS, (text) => placeRequirements(text, REQUIREMENTS));
+  const roadmap = read(ROADMAP, (text) => placeRoadmap(text, ROADMAP));
+  const config = read(CONFIG, (text) => readConfigText(text, CONFIG));
+  const state = read(STATE, (text) => readStateText(text, STATE));
+  for (const one of [requirements, roadmap, config, state])
+    problems.push(...one?.problems ?? []);
+  if (isThere(root, ROADMAP_CHANGE))
+    telling(ROADMAP_CHANGE, problems)(null, `found a change of the roadmap that was broken off${brokenOff(root)}, expected none; make it once more, and it is finished`);
+  const milestone = roadmap?.roadmap.milestone ?? state?.state.milestone ?? null;
+  return {
+    exists: true,
+    project: project?.sections ?? null,
+    requirements: requirements?.requirements.map((one) => one.requirement) ?? null,
+    roadmap: roadmap === null ? null : { ...roadmap.roadmap, milestone },
+    config: config?.config ?? DEFAULT_CONFIG,
+    state: state?.state ?? null,
+    paused: state?.state.paused === true || isThere(root, `${PLANNING}/${PAUSE_NOTE}`),
+    error: state?.state.error ?? null,
+    problems
+  };
+}
+function brokenOff(root) {
+  const objectIn = (text) => {
+    const read = readJson(String(text));
+    return read.ok && isObject(read.value) ? read.value : {};
+  };
+  const { kind, phase, after, before } = objectIn(objectIn(readText(root, ROADMAP_CHANGE, [])).asked);
+  const words = [kind, typeof phase === "string" && phase, after && `after ${after}`, before && `before ${before}`];
+  return kind === undefined ? "" : ` (${words.filter(Boolean).join(" ")})`;
+}
+var isThere = (root, path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+function foldersOf(root, problems) {
+  if (!isFolder(root, PHASES, problems))
+    return [];
+  const folders = [];
+  for (const name of namesIn(root, PHASES, problems)) {
+    if (name.startsWith(MOVING) && !isThere(root, ROADMAP_CHANGE))
+      problems.push(leftProblem(`${PHASES}/${name}`));
+    if (name.startsWith("."))
+      continue;
+    const number = folderNumber(name);
+    if (number !== null && isReserved(number))
+      continue;
+    const path = `${PHASES}/${name}`;
+    if (number !== null)
+      folders.push({ name, number });
+    else if (isDirectory(root, path))
+      telling(path, problems)(null, "found a folder without a phase's number, expected a name such as 02-search");
   }
+  return folders.sort((one, other) => byNumber(one.number, other.number) || (one.name < other.name ? -1 : 1));
 }
-function mark(pid) {
-  return `${pid}-${Math.random().toString(36).slice(2, 10)}`;
-}
-function createJournal(dir, io) {
-  createTaskFolder(dir, io);
-  return openRegular(journalPath(dir), constants2.O_RDWR | constants2.O_APPEND | constants2.O_CREAT, io);
-}
-function append2(fd, text, io) {
-  const bytes = Buffer.from(text);
-  let problem = "the disk is full";
+function isDirectory(root, path) {
   try {
-    if (io.write(fd, bytes) === bytes.length)
-      return;
+    return lstatSync(join(root, path)).isDirectory();
   } catch (error) {
     if (errorCode(error) === undefined)
       throw error;
-    problem = errorCode(error) === "EBADF" ? "it may only be read" : error.message;
-  }
-  throw new Error(`The journal .task/events.jsonl could not be written: ${problem}. The step is not recorded; mend that and try again.`);
-}
-function project(dir, fold, fd, view, io) {
-  let current = view;
-  for (let round = 0;round < MAX_ATTEMPTS; round++) {
-    const files = fold.files(current.state);
-    try {
-      for (const [name, content] of Object.entries(files))
-        writeFold(join2(dir, name), content, io);
-      if (!current.fresh && current.position.seq > 0)
-        writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
-    } catch (error) {
-      if (errorCode(error) === undefined && !(error instanceof UnsafeFile))
-        throw error;
-      return { warning: `The files in .task could not be brought up to date: ${error.message}` };
-    }
-    if (fd === null || io.fstat(fd).size === current.size)
-      break;
-    const grown = advance(fd, journalPath(dir), fold, current, io);
-    if (grown.position.head === current.position.head)
-      break;
-    io.fsync(fd);
-    current = grown;
-  }
-  return {};
-}
-function writeFold(path, content, io) {
-  if (content === null) {
-    if (io.lstat(path) !== undefined)
-      removeFile(path, io);
-    return;
-  }
-  if (!readCache(path, io)?.equals(Buffer.from(content)))
-    writeFileAtomic(path, content, io);
-}
-
-// src/record/copies.ts
-import { existsSync, lstatSync, rmSync } from "fs";
-import { dirname, join as join3 } from "path";
-var POINTER = "copy";
-var PLACE = /\/outside\/copies\/[0-9a-f]{32}$/;
-var nameOf = (project) => `copies/${sha256(taskFolder(project)).slice(0, 32)}`;
-var found = new Map;
-var isUsable = (folder) => {
-  try {
-    return ownFolder(folder) && hasCopy(folder);
-  } catch {
-    return false;
-  }
-};
-function copyOf(project, env = process.env) {
-  const known = found.get(project.task);
-  if (known !== undefined && isUsable(known))
-    return known;
-  const name = nameOf(project);
-  const pointer = readCache(join3(project.task, POINTER))?.toString().trim() ?? "";
-  const pointed = PLACE.test(pointer) && !isInside(pointer, project.root) ? [pointer] : [];
-  const here = outsideFolders(env, project).map((folder) => join3(folder, "outside", name));
-  const at = [...pointed.filter((one) => one.endsWith(`/${name}`)), ...here].find(isUsable);
-  if (at !== undefined) {
-    found.set(project.task, at);
-    return at;
-  }
-  return pointed.some((one) => isMoved(project, one)) ? moved(project, pointed[0], env) : null;
-}
-function isMoved(project, copy) {
-  const about = isUsable(copy) ? aboutOf(copy) : null;
-  return about !== null && about.inode === inodeOf(project.task) && !existsSync(about.task);
-}
-function moved(project, from, env) {
-  removeFile(join3(project.task, POINTER));
-  keepCopy(project, runOfCopy(from) ?? "", env);
-  remove(from);
-  return found.get(project.task) ?? null;
-}
-function aboutOf(copy) {
-  try {
-    const about = JSON.parse(readCache(join3(copy, "about.json")).toString());
-    return [about.run, about.task, about.inode].every((one) => typeof one === "string") ? about : null;
-  } catch {
-    return null;
-  }
-}
-var runOfCopy = (copy) => aboutOf(copy)?.run ?? null;
-function keepCopy(project, run, env = process.env) {
-  dropCopy(project, env);
-  underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-    try {
-      const about = { run, task: taskFolder(project), inode: inodeOf(project.task) };
-      const copy = dirname(writeOutside(env, project, `${nameOf(project)}/about.json`, about));
-      beginCopy(project.task, copy);
-      noteCopy(project, copy);
-      found.set(project.task, copy);
-      sweep2(dirname(copy));
-    } catch {
-      dropCopy(project, env);
-    }
-  });
-}
-var DAY_MS = 24 * 60 * 60 * 1000;
-function sweep2(copies) {
-  for (const name of filesIn(copies)) {
-    const copy = join3(copies, name);
-    const about = aboutOf(copy);
-    if (about === null)
-      continue;
-    const { missing, ...there } = about;
-    const isThere = existsSync(dirname(about.task));
-    if (!isThere && missing !== undefined && Date.now() - missing > DAY_MS)
-      remove(copy);
-    else if (isThere !== (missing === undefined))
-      writeFileAtomic(join3(copy, "about.json"), `${JSON.stringify(isThere ? there : { ...there, missing: Date.now() })}
-`);
-  }
-}
-function noteCopy(project, copy) {
-  const path = join3(project.task, POINTER);
-  if (readCache(path)?.toString() !== `${copy}
-`)
-    writeFileAtomic(path, `${copy}
-`);
-}
-function dropCopy(project, env = process.env) {
-  for (let copy = copyOf(project, env);copy !== null; copy = copyOf(project, env)) {
-    found.delete(project.task);
-    if (!remove(copy))
-      break;
-  }
-  removeFile(join3(project.task, POINTER));
-}
-function remove(copy) {
-  try {
-    rmSync(copy, { recursive: true, force: true });
-    return !hasCopy(copy);
-  } catch {
     return false;
   }
 }
-function isGone2(project, env = process.env) {
-  const folder = lstatSync(project.task, { throwIfNoEntry: false });
-  if (folder !== undefined && !folder.isDirectory())
-    return false;
-  const there = lstatSync(join3(project.task, "events.jsonl"), { throwIfNoEntry: false });
-  const copy = there === undefined || there.size === 0 ? copyOf(project, env) : null;
-  return copy !== null && lstatSync(join3(copy, "events.jsonl")).size > 0;
+function ownFile(root, path, problems) {
+  const found = path === null ? undefined : lstatSync(join(root, path), { throwIfNoEntry: false });
+  if (path === null || found === undefined || found.isFile())
+    return path;
+  const what = found.isSymbolicLink() ? "a symbolic link" : "no file";
+  telling(path, problems)(null, `it is ${what}; expected a file of your own that is no link`);
+  return null;
 }
-var staysGone = (project, env = process.env) => !existsSync(project.task) || underLock(project.task, { host: hostName(), pid: process.pid }, () => isGone2(project, env));
-function copyFor(project, env = process.env) {
-  const folder = copyOf(project, env);
-  return folder === null ? null : { folder, isOurs: () => !isForeign(project, env) };
+function overviewOf(root, { name, number }) {
+  const problems = [];
+  const folder = `${PHASES}/${name}`;
+  if (!isFolder(root, folder, problems))
+    return problems.length === 0 ? null : { ...emptyFolder(name, number), problems };
+  const names = namesIn(root, folder, problems);
+  const files = namesOf(number, names);
+  const path = (file) => file === null ? null : `${folder}/${file}`;
+  const verification = verificationOf(root, path(files.verification), number, problems);
+  return {
+    name,
+    number,
+    context: ownFile(root, path(files.context), problems),
+    research: ownFile(root, path(files.research), problems),
+    patterns: ownFile(root, path(files.patterns), problems),
+    plans: files.plans.map((one) => ({
+      path: `${folder}/${one.name}`,
+      id: one.plan === null ? one.name.replace(/-?PLAN\.md$/, "") : planId(number, one.plan),
+      summary: path(summaryOf(one, files.summaries)?.name ?? null)
+    })),
+    verification,
+    paused: names.includes(PAUSE_NOTE),
+    problems
+  };
 }
-
-// src/record/tests.ts
-import { join as join5 } from "path";
-
-// src/record/watched.ts
-import { lstatSync as lstatSync2, mkdirSync, readdirSync } from "fs";
-import { dirname as dirname2, join as join4, resolve } from "path";
-var MAX_TEXT = 200000;
-var SECTIONS = /^(?:core|include|includeif|extensions|attr|index|feature|status)$/;
-var HARMLESS = /^(?:hookspath|editor|pager|sshcommand|askpass|commentchar|commentstring|abbrev|logallrefupdates|autocrlf|eol|safecrlf|filemode|symlinks)$/;
-function gitSettings(text) {
-  let section = "";
-  let part = "";
-  const lines = [];
-  for (const line of text.split(/\r?\n/)) {
-    const [head = "", name, rest = ""] = /^\s*\[\s*([\w-]+)([^\]]*)\]/.exec(line) ?? [];
-    if (name !== undefined)
-      [section, part] = [name.toLowerCase(), /^(?:\.|\s+")(.*?)"?\s*$/.exec(rest)?.[1] ?? ""];
-    const setting = line.slice(head.length).trim();
-    const [, key = "", value = ""] = /^([\w-]+)\s*=?\s*(.*)$/.exec(setting) ?? [];
-    const full = [section, part, key.toLowerCase()].filter((one) => one !== "").join(".");
-    const counts = matters(full, value) || SECTIONS.test(section) && !HARMLESS.test(key.toLowerCase());
-    if (setting !== "" && (counts || section === "filter" && key === ""))
-      lines.push(`${section}.${part}: ${setting}`);
-  }
-  return lines.join(`
-`);
-}
-var named = (folder, ...names) => folder === null ? [] : names.map((name) => join4(folder, name));
-var ALL = [
-  {
-    what: "git-settings",
-    remedy: "put_back",
-    counts: gitSettings,
-    files: ({ git }) => named(git, "config", "config.worktree")
-  },
-  {
-    what: "git-settings",
-    remedy: "put_back",
-    files: ({ git }) => named(git, "info/exclude", "info/attributes", "info/grafts", "objects/info/alternates")
-  },
-  {
-    what: "git-hooks",
-    remedy: "tell",
-    files: ({ git }) => git === null ? [] : below(join4(git, "hooks")).filter((path) => !path.endsWith(".sample"))
-  }
-];
-var settingsFiles = (project, env) => {
-  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join4(env.HOME, ".claude") : null);
-  const roots = [...new Set([project.root, env.CLAUDE_PROJECT_DIR ?? project.root])];
-  return [
-    ...named(config, "settings.json"),
-    ...roots.flatMap((root) => named(root, ".claude/settings.json", ".claude/settings.local.json", ".mcp.json")),
-    ...[...named(config, ""), ...roots.map((root) => join4(root, ".claude"))].flatMap(markdownIn)
-  ];
-};
-var markdownIn = (folder) => [
-  ...foldersIn(join4(folder, "skills")).map((name) => join4(folder, "skills", name, "SKILL.md")),
-  ...["agents", "commands"].flatMap((name) => below(join4(folder, name)).filter((path) => path.endsWith(".md")))
-];
-function foldersIn(folder) {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => one.isFile() ? [] : [one.name]);
-  } catch {
-    return [];
-  }
-}
-var pluginFiles = (plugin) => ["hooks", "hooks/step", "dist", "dist/parts", "bin"].flatMap((name) => below(join4(plugin, name)));
-function below(folder) {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => one.isDirectory() ? [] : [join4(folder, one.name)]);
-  } catch {
-    return [];
-  }
-}
-function gitFolder(root) {
-  for (let folder = root;; folder = dirname2(folder)) {
-    const at = join4(folder, ".git");
-    const found = lstatSync2(at, { throwIfNoEntry: false });
-    if (found?.isDirectory())
-      return at;
-    if (found?.isFile()) {
-      const named = /^gitdir: (.+)$/m.exec(readCache(at)?.toString() ?? "")?.[1]?.trim();
-      if (named === undefined)
-        return null;
-      const own = resolve(folder, named);
-      const common = readCache(join4(own, "commondir"))?.toString().trim();
-      return common === undefined ? own : resolve(own, common);
-    }
-    if (dirname2(folder) === folder)
-      return null;
-  }
-}
-var changedAt = (path) => lstatSync2(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
-var TICK_MS = 20;
-var isChangedSince = (path, at) => changedAt(path) > at - TICK_MS;
-var textOf3 = (path) => {
-  const bytes = readCache(path);
-  return bytes === null ? null : bytes.length > MAX_TEXT ? `sha256:${sha256(bytes)}` : bytes.toString("latin1");
-};
-var callFile = (copy, call) => join4(copy, `call-${sha256(call).slice(0, 32)}.json`);
-function noteBefore(project, call, env, asLooked) {
-  const copy = copyOf(project, env);
-  const run = copy === null ? null : runOfCopy(copy);
-  if (copy === null || run === null || call === "")
-    return;
-  const place = { run, git: gitFolder(project.root) };
-  const texts = {};
-  for (const one of ALL)
-    if (one.remedy === "put_back")
-      for (const file of one.files(place))
-        texts[file] = textOf3(file);
-  for (const file of named(place.git, snapshotRef(run)))
-    texts[file] = textOf3(file);
-  const before = { run, at: Date.now(), texts, kept: keptIn(project), asLooked, git: place.git };
-  writeFileAtomic(callFile(copy, call), JSON.stringify(before));
-}
-function takeBefore(project, call, env) {
-  const copy = copyOf(project, env);
-  if (copy === null)
-    return null;
-  const path = callFile(copy, call);
-  try {
-    return JSON.parse(readCache(path)?.toString() ?? "null");
-  } catch {
-    return null;
-  } finally {
-    removeFile(path);
-  }
-}
-var keptIn = ({ task }) => ["parked", "history"].flatMap((folder) => {
-  try {
-    return readdirSync(join4(task, folder)).map((name) => `${folder}/${name}`);
-  } catch {
-    return [];
-  }
+var emptyFolder = (name, number) => ({
+  name,
+  number,
+  context: null,
+  research: null,
+  patterns: null,
+  plans: [],
+  verification: null,
+  paused: false,
+  problems: []
 });
-var OTHERS = /^(?:worktrees|history|parked|raw|reports|trees)$/;
-function filesOfRun(folder) {
+function readOverview(root) {
+  const top = readRoot(root);
+  if (!top.exists)
+    return { ...top, phases: [] };
+  const problems = [...top.problems];
+  const phases = foldersOf(root, problems).flatMap((one) => overviewOf(root, one) ?? []);
+  problems.push(...phases.flatMap((one) => one.problems));
+  return { ...top, paused: top.paused || phases.some((one) => one.paused), phases, problems };
+}
+var hasPlanning = (root) => isFolder(root, PLANNING, []);
+function readRoadmap(root) {
+  const problems = [];
+  const placed = isFolder(root, PLANNING, problems) ? readWith(root, ROADMAP, (text) => placeRoadmap(text, ROADMAP), problems) : null;
+  return { roadmap: placed?.roadmap ?? null, problems: [...problems, ...placed?.problems ?? []] };
+}
+function readPhase(root, number) {
+  const problems = [];
+  if (!isFolder(root, PLANNING, problems))
+    return { phases: [], problems };
+  const phases = foldersOf(root, problems).filter((one) => samePhase(one.number, number)).flatMap((one) => folderOf(root, one, problems) ?? []);
+  return { phases, problems };
+}
+function readOne(root, path, of, problems) {
+  const own = [];
+  const text = readText(root, path, own);
+  let value = null;
   try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    const found = entries.flatMap((one) => OTHERS.test(one.name) ? [] : one.isDirectory() ? filesOfRun(join4(folder, one.name)) : [join4(folder, one.name)]);
-    return [folder, ...found];
-  } catch {
-    return [];
+    if (text !== null || own.length > 0)
+      value = of(text ?? "", path);
+    if (value !== null)
+      value.problems = text === null ? own : value.problems;
+  } catch (error) {
+    telling(path, own)(null, `it cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
+  problems.push(...value?.problems ?? own);
+  return value === null ? null : [value];
 }
-function isQuiet2(project, before) {
-  const { task } = project;
-  const place = { run: before.run, git: gitFolder(project.root) };
-  return place.git === before.git && filesOfRun(task).every((path) => !isChangedSince(path, before.at)) && changedAt(join4(task, "events.jsonl")) > 0 && ALL.every((one) => one.files(place).every((path) => !differs(one, before, path))) && named(place.git, snapshotRef(before.run)).every((path) => textOf3(path) === before.texts[path]);
-}
-function touchedSince(project, before) {
-  const place = { run: before.run, git: gitFolder(project.root) };
-  if (place.git !== before.git)
-    return [{ what: "git-settings", path: place.git ?? `${before.git}`, remedy: before.git === null ? "tell" : "ask" }];
-  const files = ALL.flatMap((one) => one.files(place).filter((path) => differs(one, before, path)).map((path) => ({ what: one.what, path, keys: keysOf(one, before, path), remedy: undo(one, before, path) })));
-  return [...files, ...refTouched(place, before)];
-}
-function differs(one, { texts, at }, path) {
-  if (one.remedy !== "put_back")
-    return isChangedSince(path, at);
-  const [was, is] = [texts[path] ?? null, textOf3(path)];
-  if (was === is)
-    return false;
-  const { counts = (text) => text } = one;
-  return counts(was ?? "") !== counts(is ?? "");
-}
-function keysOf({ counts }, { texts }, path) {
-  if (counts !== gitSettings)
-    return [];
-  const [was, is] = [texts[path], textOf3(path)].map((text) => gitSettings(text ?? "").split(`
-`));
-  const lines = [...was.filter((line) => !is.includes(line)), ...is.filter((line) => !was.includes(line))];
-  const keys = lines.flatMap((line) => {
-    const [, section, part, key] = /^([\w-]+)\.(.*?): ([A-Za-z][\w-]*)\s*(?:=|$)/.exec(line) ?? [];
-    return key === undefined ? [] : [[section, part, key].filter((one) => one !== "").join(".")];
-  });
-  return [...new Set(keys)];
-}
-function refTouched({ git, run }, { texts }) {
-  const path = git === null ? "" : join4(git, snapshotRef(run));
-  const was = texts[path] ?? null;
-  if (was === null || textOf3(path) === was)
-    return [];
-  const packed = readCache(join4(git, "packed-refs"))?.toString() ?? "";
-  const isPacked = textOf3(path) === null && packed.includes(`${was.trim()} ${snapshotRef(run)}
-`);
-  return isPacked ? [] : [{ what: "folder-changed", path, remedy: write(path, was) }];
-}
-var undo = ({ remedy }, { texts }, path) => remedy === "put_back" ? write(path, texts[path] ?? null) : remedy;
-function write(path, was) {
-  try {
-    if (was === null)
-      removeFile(path);
-    else if (was.startsWith("sha256:"))
-      return "ask";
-    else {
-      mkdirSync(dirname2(path), { recursive: true });
-      writeFileAtomic(path, Buffer.from(was, "latin1"));
-    }
-    return "put_back";
-  } catch {
-    return "ask";
-  }
-}
-
-// src/record/tests.ts
-var BY = { settings: "tests.commands of the settings", person: "approved by you", auto: "approved by --auto" };
-var testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto", from: BY[by] }));
-var writtenMeanwhile = (record) => {
-  const { written_meanwhile: own, tested } = record;
-  return own ?? tested?.written_meanwhile ?? [];
-};
-function testRecordOf(project, task) {
-  const record = accepted(project, task.artifact);
-  const stored = record?.tested === undefined ? record : record.tested;
-  if (!stored?.commands)
+var verificationOf = (root, path, phase, problems) => path === null ? null : readOne(root, path, (text, at) => readVerificationText(text, { path: at, phase }), problems)?.[0] ?? null;
+var summariesOf = (root, folder, phase, names, problems) => names.flatMap((file) => readOne(root, `${folder}/${file.name}`, (text, path) => readSummaryText(text, { path, phase, file }), problems) ?? []);
+function folderOf(root, { name, number }, problems) {
+  const folder = `${PHASES}/${name}`;
+  if (!isFolder(root, folder, problems))
     return null;
-  const commands = stored.commands.map(({ passed_tests = [], failed_tests = [], ...one }) => ({
-    ...one,
-    told_by: one.told_by ?? (passed_tests.length + failed_tests.length > 0 ? "output" : "exit"),
-    tests: one.tests ?? [
-      ...passed_tests.map((name) => testOfLine(name, "passed")),
-      ...failed_tests.map((name) => testOfLine(name, "failed"))
-    ]
-  }));
-  return { ...stored, commands };
+  const files = namesOf(number, namesIn(root, folder, problems));
+  const path = (file) => file === null ? null : `${folder}/${file}`;
+  const read = (file, of) => readOne(root, `${folder}/${file}`, of, problems) ?? [];
+  return {
+    name,
+    number,
+    context: ownFile(root, path(files.context), problems),
+    research: ownFile(root, path(files.research), problems),
+    patterns: ownFile(root, path(files.patterns), problems),
+    plans: files.plans.flatMap((file) => read(file.name, (text, at) => readPlanText(text, { path: at, phase: number, file }))).filter((one) => !one.superseded),
+    summaries: summariesOf(root, folder, number, files.summaries, problems),
+    verification: verificationOf(root, path(files.verification), number, problems)
+  };
 }
-var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
-var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => testRecordOf(project, task) ?? []);
-function newestTests(project, run) {
-  const task = testTasks(run, "tests").findLast((one) => !one.void);
-  const record = task ? testRecordOf(project, task) : null;
-  return task && record ? { task, record } : null;
+function readPlanning(root, only) {
+  const top = readRoot(root);
+  if (!top.exists)
+    return { ...top, phases: [] };
+  const problems = [...top.problems];
+  let { paused } = top;
+  const phases = foldersOf(root, problems).flatMap((one) => {
+    const isAsked = only === undefined || samePhase(one.number, only);
+    const read = isAsked ? folderOf(root, one, problems) : null;
+    const isOne = isAsked ? read !== null : isFolder(root, `${PHASES}/${one.name}`, problems);
+    paused ||= isOne && isThere(root, `${PHASES}/${one.name}/${PAUSE_NOTE}`);
+    return read ?? [];
+  });
+  return { ...top, paused, phases, problems };
 }
-var sawTree = (record, subject) => subject !== null && (record.after === subject || record.tree === subject);
-var testsIn = (record, state) => record.commands.flatMap((one) => one.tests.filter((test) => test.state === state));
-function passedTests(project, run, subject) {
-  const record = newestTests(project, run)?.record;
-  return record && sawTree(record, subject) ? testsIn(record, "passed") : [];
+function lastSummaries(root, of, most) {
+  const found = [];
+  for (const { name, number } of foldersOf(root, []).toReversed()) {
+    if (found.length >= most)
+      break;
+    const folder = `${PHASES}/${name}`;
+    if (!of(number) || !isFolder(root, folder, []))
+      continue;
+    const { summaries } = namesOf(number, namesIn(root, folder, []));
+    found.unshift(...summariesOf(root, folder, number, summaries, []).filter(({ text }) => text.trim() !== ""));
+  }
+  return found.slice(-most);
 }
-function writtenSince(project, run, tree, since) {
-  const base = baseOf2(run);
-  if (base === null)
+var contextPaths = (root, of) => foldersOf(root, []).flatMap(({ name, number }) => {
+  const folder = `${PHASES}/${name}`;
+  if (!of(number) || !isFolder(root, folder, []))
     return [];
-  return unlessUnreadable(() => changedFiles(project.root, base, tree, treeStore(project)), []).filter(({ path, status }) => status !== "deleted" && isChangedSince(join5(project.root, path), since)).map(({ path }) => path);
-}
-function knownInChanged(project, run, record) {
-  const known = (record?.commands ?? []).filter((one) => one.red === "known").flatMap((one) => one.tests);
-  const failed = known.filter((one) => one.state === "failed" && one.file !== null);
-  const [base, tree] = [baseOf2(run), record?.after ?? record?.tree ?? null];
-  if (failed.length === 0 || base === null || tree === null)
-    return [];
-  const changed = unlessUnreadable(() => changedFiles(project.root, base, tree, treeStore(project)), []);
-  const files = new Set(changed.map((one) => one.path));
-  return [...new Set(failed.filter((one) => files.has(one.file)).map((one) => `${titleOf2(one)} (${one.file})`))];
-}
+  const { context } = namesOf(number, namesIn(root, folder, []));
+  return context === null ? [] : ownFile(root, `${folder}/${context}`, []) ?? [];
+});
 
-export { mendObjects, revive, transact, underLock, project, copyOf, runOfCopy, keepCopy, noteCopy, dropCopy, isGone2, staysGone, copyFor, settingsFiles, pluginFiles, changedAt, isChangedSince, textOf3, noteBefore, takeBefore, keptIn, isQuiet2, touchedSince, testsOf, writtenMeanwhile, testRecordOf, testTasks, baselineRecords, newestTests, sawTree, testsIn, passedTests, writtenSince, knownInChanged };
+export { MOVING, leftProblem, folderNumber, isReserved, blockText, readPlanText, placeRequirements, placeRoadmap, numbersIn, stateFields, readSummaryText, readOverview, hasPlanning, readRoadmap, readPhase, readPlanning, lastSummaries, contextPaths };

@@ -1,194 +1,304 @@
 // @bun
 import {
-  disk,
-  errorCode,
-  openRegular,
-  ownFolder,
-  readRange,
-  readCache,
-  writeFileAtomic
-} from "./s24.js";
+  excludedFolders
+} from "./s239.js";
 import {
-  START,
-  MAX_JOURNAL_BYTES,
-  JournalTooLong,
-  BrokenChain,
-  sha256,
-  scan
-} from "./s88.js";
+  accepted
+} from "./s118.js";
+import {
+  titled,
+  again2,
+  stop4
+} from "./s182.js";
+import {
+  EXECUTE_LIMITS,
+  planWave,
+  itemOf,
+  mayChange,
+  streamOf,
+  checksOf
+} from "./s232.js";
+import {
+  undecidedCommands
+} from "./s5.js";
 
-// src/store/reader.ts
-import { constants } from "fs";
-import { join as join2 } from "path";
-
-// src/store/snapshot.ts
-import { join } from "path";
-var FORMAT = 1;
-var OPENING = '{"checksum":"';
-var COVERED_FROM = OPENING.length + 64;
-var MAX_SNAPSHOT_BYTES = 16 * 1024 * 1024;
-function readSnapshot(dir, version, io) {
-  const text = readCache(join(dir, "snapshot.json"), io, MAX_SNAPSHOT_BYTES)?.toString();
-  if (text === undefined || !text.startsWith(OPENING))
-    return null;
-  if (text.slice(OPENING.length, COVERED_FROM) !== sha256(text.slice(COVERED_FROM)))
-    return null;
-  const { v, fold, bytes, head, headAt, headLength, seq, at, state } = JSON.parse(text);
-  if (v !== FORMAT)
-    return null;
-  return { position: { bytes, head, headAt, headLength, seq, at }, state, usable: fold === version };
-}
-function writeSnapshot(dir, version, position, state, io) {
-  const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
-  const covered = `",${rest.slice(1)}
-`;
-  writeFileAtomic(join(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
-}
-
-// src/store/reader.ts
-var MAX_READS = 3;
-function journalPath(dir) {
-  return join2(dir, "events.jsonl");
-}
-function openView(dir, fold, mode, io) {
-  for (let tries = 1;; tries++) {
-    const fd = ownFolder(dir, io) ? openJournal(journalPath(dir), mode, io) : null;
-    const snapshot = readSnapshot(dir, fold.version ?? "", io);
-    try {
-      return { fd, view: load(fd, journalPath(dir), fold, snapshot, mode, io) };
-    } catch (error) {
-      const ino = fd === null ? undefined : io.fstat(fd).ino;
-      if (fd !== null)
-        io.close(fd);
-      if (!(error instanceof BrokenChain) || tries === MAX_READS)
-        throw error;
-      const sameJournal = io.lstat(journalPath(dir))?.ino === ino;
-      const sameSnapshot = readSnapshot(dir, "", io)?.position.head === snapshot?.position.head;
-      if (sameJournal && sameSnapshot)
-        throw error;
-    }
-  }
-}
-function readState(dir, fold, io = disk, mode = "fast") {
-  const { view, fd } = openView(dir, fold, mode, io);
-  if (fd !== null)
-    io.close(fd);
-  const { state, position, fresh } = view;
-  return { state, bytes: position.bytes, head: position.head, seq: position.seq, fresh };
-}
-function openJournal(path, mode, io) {
-  if (mode !== "append")
-    return openRegular(path, constants.O_RDONLY, io);
-  try {
-    return openRegular(path, constants.O_RDWR | constants.O_APPEND, io);
-  } catch (error) {
-    if (!["EACCES", "EPERM", "EROFS"].includes(errorCode(error) ?? ""))
-      throw error;
-    return openRegular(path, constants.O_RDONLY, io);
-  }
-}
-function readJournal(dir, io = disk) {
-  const path = journalPath(dir);
-  const fd = openJournal(path, "read", io);
-  if (fd === null)
-    return null;
-  try {
-    return readRange(fd, 0, sizeOf(fd, path, io), io);
-  } finally {
-    io.close(fd);
-  }
-}
-function sizeOf(fd, path, io) {
-  const { size } = io.fstat(fd);
-  if (size > MAX_JOURNAL_BYTES)
-    throw new JournalTooLong(path, size);
-  return size;
-}
-function load(fd, path, fold, snapshot, mode, io) {
-  if (fd === null)
-    return foldAll(Buffer.alloc(0), fold, snapshot?.position ?? START);
-  const size = sizeOf(fd, path, io);
-  if (mode === "fast" && snapshot?.usable && size >= snapshot.position.bytes) {
-    const { position, state } = snapshot;
-    const bytes = readRange(fd, position.headAt, size, io);
-    if (sha256(bytes.subarray(0, position.headLength)) === position.head) {
-      const view = foldTail(bytes.subarray(position.bytes - position.headAt), fold, { state, position });
-      if (view !== null) {
-        return { ...view, terminated: bytes.at(-1) === 10, fresh: view.position.bytes === position.bytes };
+// src/workflows/execute/gates.ts
+var EXECUTE_BOUNDS = {
+  executor: { tool_calls: 300, minutes: 30, tokens: 8000000 }
+};
+var again = { move: "again" };
+var stop = { move: "stop" };
+var drop = { move: "drop" };
+function executor({
+  after,
+  items,
+  plan,
+  files,
+  part,
+  token = "EXECUTING",
+  when,
+  waits,
+  behind
+}) {
+  const common = { token, ...part === undefined ? {} : { part } };
+  const onlyWhen = when === undefined ? {} : { when };
+  const cannot = { ask: "execute-cannot", options: { again, drop, stop } };
+  const whole = { ask: "execute-cannot-begin", options: { again, stop } };
+  const work = {
+    who: { role: "executor" },
+    edits: "item",
+    writes: `${files}/tasks/{item}.json`,
+    schema: "task-result"
+  };
+  const mend = (brief) => {
+    const fix = { ...work, title: "Mend task {item}", token, brief };
+    return { fix, then: "self" };
+  };
+  const check = (gate) => {
+    const { program, ...rest } = gate;
+    const full = {
+      ...rest,
+      ...common,
+      gate: "check",
+      who: { program },
+      reads: [],
+      schema: "program-record",
+      brief: "check",
+      fixes: "tries",
+      limit: whole,
+      stuck: whole
+    };
+    return full;
+  };
+  const ofItem = (gate) => ({ ...check(gate), limit: "drop", stuck: cannot });
+  const isWork = waits ? { when: "executeIsWork" } : {};
+  const perform = {
+    ...work,
+    ...common,
+    ...isWork,
+    gate: "produce",
+    key: "do",
+    title: "Task {item}",
+    after: [],
+    reads: [],
+    brief: "execute",
+    on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
+    stuck: "drop",
+    bounded: "drop"
+  };
+  const person = waits ? [
+    ofItem({
+      key: "ask",
+      title: "Ask about task {item}",
+      after: [],
+      program: "waits",
+      writes: `${files}/tasks/{item}-ask.json`,
+      when: "executeWaits",
+      on: {
+        waits: {
+          ask: "execute-waits",
+          options: { finished: { move: "next" }, answer: { move: "next", reason: true }, drop, stop }
+        },
+        cannot
       }
-    }
-  }
-  const checkedTo = mode === "fast" ? Number.POSITIVE_INFINITY : snapshot?.usable ? snapshot.position.seq : 0;
-  const view = foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START, undefined, checkedTo);
-  return { ...view, fresh: snapshot !== null && isCurrent(snapshot, view) };
+    })
+  ] : [];
+  const last = behind ? [
+    ofItem({
+      key: "behind",
+      title: behind.title,
+      after: ["commit", ...person.map(({ key }) => key)],
+      program: behind.program,
+      writes: `${files}/tasks/{item}-behind.json`,
+      when: behind.when,
+      on: { ...behind.on, pass: "next", cannot }
+    })
+  ] : [];
+  const waves = {
+    ...common,
+    ...onlyWhen,
+    gate: "wave",
+    key: "waves",
+    title: "Tasks of the plan",
+    after: ["snapshot"],
+    items,
+    body: [
+      ...person,
+      perform,
+      ofItem({
+        key: "accept",
+        title: "Check task {item}",
+        after: ["do"],
+        program: "accept",
+        writes: `${files}/tasks/{item}-accept.json`,
+        ...isWork,
+        on: {
+          pass: "next",
+          fail: mend("mend-task"),
+          spent: "drop",
+          unapproved: {
+            ask: "execute-unapproved",
+            auto: "drop",
+            options: {
+              approve: { move: "again", tests: "approved", when: "executeMayApprove" },
+              accept: { move: "next", reason: true, waiver: "accepted", tests: "refused" },
+              drop,
+              stop
+            }
+          },
+          cannot
+        }
+      }),
+      ofItem({
+        key: "commit",
+        title: "Commit task {item}",
+        after: ["accept"],
+        program: "commit",
+        writes: `${files}/tasks/{item}-commit.json`,
+        ...isWork,
+        on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot }
+      }),
+      ...last
+    ],
+    on: { done: "next", stuck: "next" }
+  };
+  return [
+    {
+      ...check({
+        key: "snapshot",
+        title: "Snapshot and hand-over",
+        after,
+        program: "snapshot",
+        writes: `${files}/snapshot.json`,
+        ...onlyWhen,
+        on: { pass: "next", no_tasks: "fail", cannot: whole }
+      }),
+      reads: [plan]
+    },
+    waves,
+    check({
+      key: "completion",
+      title: "Completion",
+      after: ["waves"],
+      program: "completion",
+      writes: `${files}/completion.json`,
+      ...onlyWhen,
+      on: { pass: "next", fail: "fail" }
+    })
+  ];
 }
-var isCurrent = (snapshot, { position, state }) => snapshot.usable && JSON.stringify(snapshot.position) === JSON.stringify(position) && JSON.stringify(snapshot.state) === JSON.stringify(state);
-function advance(fd, path, fold, view, io, wanted) {
-  const size = sizeOf(fd, path, io);
-  const bytes = readRange(fd, view.position.bytes, size, io);
-  const terminated = bytes.length === 0 ? view.terminated : bytes.at(-1) === 10;
-  const next = foldTail(bytes, fold, view, wanted);
-  if (next !== null)
-    return { ...next, terminated };
-  return foldAll(readRange(fd, 0, size, io), fold, view.position, wanted);
-}
-function foldTail(bytes, fold, from, wanted) {
-  const { scan, ...view } = foldBytes(bytes, fold, from, wanted);
-  return scan.broken === null ? view : null;
-}
-function foldAll(bytes, fold, witness, wanted, checkedTo = Number.POSITIVE_INFINITY) {
-  const { scan, ...view } = foldBytes(bytes, fold, { state: null, position: START }, wanted, checkedTo);
-  const { seq } = scan.position;
-  if (scan.broken !== null)
-    throw new BrokenChain(scan.broken.line, seq + 1, scan.broken.problem);
-  if (witness.seq > seq) {
-    const problem = `events ${seq + 1} to ${witness.seq} were recorded but are not there any more`;
-    throw new BrokenChain(lineAt(bytes, scan.position.bytes), seq + 1, problem);
-  }
-  if (witness.seq > 0 && !scan.counted.has(witness.head)) {
-    const problem = `event ${witness.seq} is not the one that was recorded`;
-    throw new BrokenChain(lineAt(bytes, witness.headAt), witness.seq, problem);
-  }
-  return view;
-}
-function foldBytes(bytes, fold, from, wanted, checkedTo = Number.POSITIVE_INFINITY) {
-  let { state } = from;
-  let found = null;
-  const result = scan(bytes, from.position, (batch, hash, lines) => {
-    for (const [index, event] of batch.entries()) {
-      const problem = event.seq > checkedTo ? fold.problem?.(event) ?? null : null;
-      if (problem === null)
-        continue;
-      throw new BrokenChain(lineAt(bytes, lines[index].byteOffset - bytes.byteOffset), event.seq, problem);
-    }
-    state = fold.evolve(state, batch);
-    if (hash === wanted)
-      found = [...batch];
-  });
-  const { position } = result;
-  const size = from.position.bytes + bytes.length;
-  return {
-    scan: result,
-    state,
-    position,
-    size,
-    terminated: bytes.length === 0 || bytes.at(-1) === 10,
-    fresh: false,
-    found
+
+// src/workflows/execute/ownership.ts
+var isItems = (task) => task.edits === "item" && task.item !== null;
+var worktree = ({ workflow, run }, task) => isItems(task) ? streamOf(run, task.item, excludedFolders(workflow)) : null;
+var sortsNewFiles = (scene, task) => worktree(scene, task) !== null;
+function editRule({ workflow, run }, task) {
+  if (!isItems(task))
+    return null;
+  const folders = excludedFolders(workflow);
+  const planned = itemOf(run, task);
+  const isOwn = planned === undefined ? () => false : mayChange(planned);
+  const files = planned?.files.join(", ") ?? "nothing";
+  return (name) => {
+    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    return isOwn(name) ? null : `${name} is none of the files of task ${task.item}, which may change ${files}. Leave it, and say in deviations what should change there`;
   };
 }
-function lineAt(bytes, offset) {
-  let line = 1;
-  for (let at = bytes.indexOf(10);at !== -1 && at < offset; at = bytes.indexOf(10, at + 1))
-    line++;
-  return line;
-}
-function readEvents(dir, problem) {
-  const events = [];
-  const bytes = readJournal(dir) ?? Buffer.alloc(0);
-  const evolve = (_state, batch) => events.push(...batch);
-  foldAll(bytes, { evolve, ...problem ? { problem } : {} }, START, undefined, 0);
-  return events;
-}
 
-export { readSnapshot, writeSnapshot, journalPath, openView, readState, readJournal, advance, readEvents };
+// src/workflows/execute/rules.ts
+var EXECUTE_RULES = {
+  executeMayApprove(run, gate) {
+    const last = checksOf(run, gate.item ?? null, "accept").at(-1);
+    return last !== undefined && undecidedCommands(run, last).length > 0;
+  }
+};
+var WAITS_RULES = {
+  executeIsWork: (run, gate) => itemOf(run, { item: gate.item ?? null })?.waits === undefined,
+  executeWaits: (run, gate) => itemOf(run, { item: gate.item ?? null })?.waits !== undefined
+};
+
+// src/workflows/execute/words.ts
+var problems = (_scene, _question, task) => ({
+  lines: task.facts.problems ?? (task.note === "" ? [] : task.note.split(`
+`)),
+  file: task.writes
+});
+var drop2 = { label: "Give it up", description: "The task fails; those that build on it are left out" };
+var EXECUTE_QUESTIONS = {
+  "execute-unapproved": {
+    header: "Commands",
+    title: titled(": commands show whether it is done, and you have not approved them. May the program run them?"),
+    lines: (scene, question, task) => (question.commands ?? []).length === 0 ? problems(scene, question, task) : { lines: [], file: task.writes },
+    commandLabel: () => "Runs: ",
+    options: {
+      approve: { label: "Run them", description: "They run in the task's folder, now and after each fix" },
+      accept: { label: "Accept", description: "Take the task as it is, unchecked; say why" },
+      drop: drop2,
+      stop: stop4
+    }
+  },
+  "execute-cannot": {
+    header: "Task",
+    title: titled(" could not be carried to its end. What now?"),
+    lines: problems,
+    options: { again: { ...again2, description: "Once more, after you mended it" }, drop: drop2, stop: stop4 }
+  },
+  "execute-cannot-begin": {
+    header: "Execution",
+    title: titled(" could not be done. What now?"),
+    lines: problems,
+    options: { again: { ...again2, description: "Once more, after you mended it" }, stop: stop4 }
+  }
+};
+var WAITS_QUESTIONS = {
+  "execute-waits": {
+    header: "Your turn",
+    title: titled(" waits for you. Is it done?"),
+    lines: ({ project }, _question, task) => ({
+      lines: (accepted(project, task.artifact)?.details ?? "").split(`
+`).filter((line) => line.trim() !== ""),
+      file: task.writes
+    }),
+    options: {
+      finished: { label: "Done", description: "It is done, or right as it is: go on behind it" },
+      answer: { label: "Answer", description: "Go on with what you say: later tasks are told it" },
+      drop: drop2,
+      stop: stop4
+    }
+  }
+};
+
+// src/workflows/execute/index.ts
+var execution = {
+  gates: executor,
+  waves: planWave,
+  limits: EXECUTE_LIMITS,
+  bounds: EXECUTE_BOUNDS,
+  roles: { executor: { agent: "executor", model: "sonnet" } },
+  rules: EXECUTE_RULES,
+  settings: async () => (await import("./settings-1.js")).EXECUTE_SETTINGS,
+  artifacts: {
+    "task-result": async () => (await import("./kind-1.js")).kind
+  },
+  facts: (...of) => import.meta.require("./facts-5.js").executeFacts(...of),
+  get briefs() {
+    return import.meta.require("./brief-6.js").EXECUTE_BRIEFS;
+  },
+  checks: async () => (await import("./waits_checks.js")).EXECUTE_CHECKS,
+  questions: EXECUTE_QUESTIONS,
+  waits: {
+    rules: WAITS_RULES,
+    questions: WAITS_QUESTIONS,
+    checks: async () => (await import("./waits_checks.js")).WAITS_CHECKS,
+    skipReasons: {
+      executeIsWork: "nobody works on it: it waits for you",
+      executeWaits: "it does not wait for you"
+    }
+  },
+  worktree,
+  editRule,
+  sortsNewFiles
+};
+
+export { execution };

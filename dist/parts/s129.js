@@ -1,304 +1,332 @@
 // @bun
 import {
-  excerpt
-} from "./s135.js";
+  fit,
+  clip,
+  cut,
+  PLAIN,
+  clean,
+  oneLine2,
+  moment,
+  duration,
+  fence,
+  plural,
+  tokens,
+  spentText
+} from "./s27.js";
 import {
-  limitOf
-} from "./s213.js";
+  moduleOf
+} from "./s70.js";
 import {
-  redo,
-  repeatGate,
-  fixTasks,
-  waitFor
-} from "./s160.js";
+  nextSteps,
+  refusalLine,
+  aboutText,
+  standingText,
+  evidenceText,
+  sentLine,
+  CHANGE_LETTER,
+  earlyText,
+  disputedText,
+  becameText,
+  isUntouched,
+  testsLines,
+  assumedText,
+  snapshotText,
+  tasksText,
+  noticeTexts,
+  stateText,
+  costLine
+} from "./s106.js";
 import {
-  Refused
-} from "./s4.js";
+  agentCells,
+  reviewerCells,
+  spentLines
+} from "./s250.js";
 import {
-  entryOf,
-  gatesOf,
-  keysFrom,
-  gatesFrom,
-  panelGates,
-  holds
-} from "./s101.js";
+  pricedText
+} from "./s71.js";
 import {
-  isOver,
-  tasksOf2,
-  treesOf
-} from "./s5.js";
+  untouchedLine,
+  untouchedWords
+} from "./s259.js";
 
-// src/engine/panel.ts
-var seatsOf = (workflow, run, panel) => {
-  const keys = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
-  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
+// src/render/markdown-text.ts
+var JOINER = "\u200D";
+var unmarked = (text) => clean(text).replaceAll("\u061C", "");
+var parted = (text) => text.replace(/@(?=[\p{L}\p{N}_])/gu, `@${JOINER}`).replace(/#(?=\d)/g, `#${JOINER}`).replace(/\b(gh-)(?=\d)/gi, `$1${JOINER}`).replace(/:(?=\/\/)/g, `:${JOINER}`).replace(/\b(www|mailto|xmpp)(?=[.:])/gi, `$1${JOINER}`).replace(/:(?=[\w+-]+:)/g, `:${JOINER}`);
+var BLOCK = /^(?:[#+\-=>:]|\d+(?=[.)]))/;
+function inline(text) {
+  const escaped = parted(unmarked(oneLine2(text))).replace(/[\\`*~[\]|$]/g, "\\$&").replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_").replace(/&(?=#?\w+;)/g, "&amp;").replaceAll("<", "&lt;");
+  return escaped.replace(BLOCK, (mark) => /\d/.test(mark) ? `${mark}\\` : `\\${mark}`);
+}
+var plainLine = (text) => parted(unmarked(oneLine2(text)));
+var CLOSING = /\b((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:(?:[\w.-]+\/[\w.-]+)?#|gh-|https?:))(?=[\d/])/gi;
+function code(text, isCell = false) {
+  const said = unmarked(oneLine2(text)).replace(CLOSING, `$1${JOINER}`);
+  if (isCell && said.includes("\\|"))
+    return inline(said);
+  const longest = Math.max(0, ...(said.match(/`+/g) ?? []).map(({ length }) => length));
+  const ticks = "`".repeat(longest + 1);
+  const room = /^`|`$/.test(said) || said === "" ? " " : "";
+  const shown = isCell ? said.replaceAll("|", "\\|") : said;
+  return `${ticks}${room}${shown}${room}${ticks}`;
+}
+function quotation(text) {
+  const lines = unmarked(text.replace(/\r\n?|[\u2028\u2029]/g, `
+`)).trim().split(`
+`).map(inline);
+  return lines.map((line, at) => line === "" ? ">" : `> ${line}${lines[at + 1] ? "\\" : ""}`);
+}
+var markdownTable = ([head = [], ...rows]) => [
+  `| ${head.join(" | ")} |`,
+  `|${head.map(() => " --- |").join("")}`,
+  ...rows.map((row) => `| ${row.join(" | ")} |`)
+];
+var part = (title, lines, level = 2) => lines.length === 0 ? [] : ["", `${"#".repeat(level)} ${title}`, "", ...lines];
+
+// src/render/report-markdown.ts
+var WHOLE = Number.POSITIVE_INFINITY;
+var bullets = (texts) => texts.map((text) => `- ${inline(text)}`);
+var listed = (title, texts) => part(`${title} (${texts.length})`, bullets(texts));
+var ownMarkdown = (lines) => blocksOf(lines).flatMap(([head = "", ...items]) => items.length === 0 ? ["", inline(head)] : ownPart(head, items, 2, inline));
+var issueLines = ({ issue }, how) => issue === undefined || !/^https:\/\/[\w.:/-]+$/.test(issue) ? [] : ["", `${how} ${issue}`];
+var ownSections = (lines, show) => blocksOf(lines).flatMap(([head = "", ...items]) => items.length === 0 ? [] : ownPart(head, items, 3, show));
+function ownPart(head, items, level, show) {
+  const [title = "", said] = /\(\d+\)$/.test(head) ? [head] : head.split(/: (.*)/s);
+  const list = items.map((item) => `${/^ {4}/.test(item) ? "  " : ""}- ${show(item)}`);
+  return part(show(title), [...said === undefined ? [] : [`- ${show(said)}`], ...list], level);
+}
+function blocksOf(lines) {
+  const blocks = [];
+  for (const line of lines) {
+    if (/^\S/.test(line))
+      blocks.push([line]);
+    else if (line.trim() !== "")
+      blocks.at(-1)?.push(line);
+  }
+  return blocks;
+}
+function aligned(lines) {
+  const text = lines.map((line) => clean(line).trimEnd()).filter((line) => line !== "");
+  return text.length === 0 ? [] : ["", fence(text.join(`
+`), "text")];
+}
+function criteriaPart({ criteria, criteria_in }) {
+  if (criteria.length === 0)
+    return criteria_in === null ? [] : ["", `Criteria: no ${criteria_in} on record.`];
+  const items = criteria.flatMap((one) => [
+    `- **${inline(one.id)}** ${inline(one.text)}`,
+    `  - ${inline(evidenceText(one, WHOLE))}`
+  ]);
+  return part(`Criteria (${criteria.length})`, items);
+}
+function reviewersPart({ reviewers }) {
+  const rows = reviewers.map((one) => [
+    inline(one.name),
+    inline(`${one.by}${one.substituted ? ", in its place" : ""}`),
+    inline(`${standingText(one)}${one.reason === null ? "" : `: "${one.reason}"`}`),
+    String(one.reviews),
+    inline(aboutText(one, WHOLE))
+  ]);
+  const table = rows.length === 0 ? [] : markdownTable([["Reviewer", "By", "Verdict", "Rounds", "About"], ...rows]);
+  return part(`Reviewers (${reviewers.length})`, table);
+}
+function findingItem(one) {
+  const at = one.place === null ? "" : ` at ${code(one.place)}`;
+  return [
+    `- **${inline(one.id)}** ${inline(one.severity)}, ${inline(one.reviewer)}${at}: ${inline(one.problem)}`,
+    ...one.quote === "" ? [] : [`  - It stood there: ${code(one.quote)}`],
+    ...one.fix === "" ? [] : [`  - Fix: ${inline(one.fix)}`],
+    `  - ${inline(becameText(one))}`
+  ];
+}
+function findingsPart(facts) {
+  const { findings, disputed, untouched_fixes } = facts;
+  const known = new Set(findings.map(({ id, reviewer }) => `${reviewer} ${id}`));
+  const beside = [...facts.open_findings, ...facts.outside_findings].filter(({ id, reviewer }) => !known.has(`${reviewer} ${id}`));
+  const pair = ([first, second]) => [
+    `- ${inline(first)}`,
+    `  - ${inline(second)}`
+  ];
+  return [
+    ...part(`Findings (${findings.length})`, findings.flatMap(findingItem)),
+    ...listed("Open beside", beside.map(({ id, severity, reviewer, problem, outside }) => `${id} ${severity}, ${reviewer}: ${problem}${outside ? " (outside of the change)" : ""}`)),
+    ...part(`Declined or withdrawn (${disputed.length})`, disputed.map(disputedText).flatMap(pair), 3),
+    ...part(`Called fixed elsewhere than at their place (${untouched_fixes.length})`, untouched_fixes.map((one) => [untouchedLine(one), untouchedWords(one)]).flatMap(pair), 3)
+  ];
+}
+function filesPart({ files }, isTold) {
+  if (files === null)
+    return ["", "Files changed: cannot be told any more."];
+  if (files.length === 0)
+    return isTold ? [] : ["", "Files changed: none."];
+  const rows = files.map((one) => [
+    CHANGE_LETTER[one.status],
+    code(one.path, true),
+    String(one.added),
+    String(one.removed)
+  ]);
+  return part(`Files changed (${files.length})`, markdownTable([["", "File", "Added", "Removed"], ...rows]));
+}
+function decisionsPart({ decisions }, zone) {
+  const further = (lines) => lines.map((line) => `  ${line}`);
+  const items = decisions.flatMap((one) => {
+    const of = one.task === null ? "" : ` (${[one.task, one.why].filter(Boolean).join(", ")})`;
+    return [
+      `- **${inline(one.question)}** ${inline(`${one.kind}${of}: ${one.option}`)} (${one.via}, ${moment(one.at, zone)})`,
+      ...one.asked === null ? [] : ["", "  Asked:", "", ...further(quotation(one.asked)), ""],
+      ...one.text === null ? [] : ["", "  Said:", "", ...further(quotation(one.text)), ""]
+    ];
+  });
+  return part(`Decided by the person (${decisions.length})`, items);
+}
+var tableOf = (cells) => markdownTable(cells.map((row) => row.map((cell) => /^\$?[\d.]+(?: \w+)*$/.test(cell) ? cell.replaceAll("$", "\\$") : inline(cell.replace(/^ +/, "\u2026 ")))));
+function costPart(facts) {
+  const { spent, sent, claims } = facts;
+  const reviewed = reviewerCells(spent.reviewers);
+  const rows = spent.tasks.map((one) => [
+    inline(`${one.task} ${one.subject}`),
+    tokens(one.tokens),
+    String(one.tool_calls),
+    duration(one.minutes)
+  ]);
+  return part("Cost", [
+    ...bullets([
+      ...rows.length === 0 && spent.total.tool_calls > 0 ? [spentText(spent.total)] : spentLines(spent),
+      ...costLine(facts),
+      ...sent.map(sentLine),
+      `${claims.checked} claims of agents were checked, ${claims.refused} refused`
+    ]),
+    ...spent.agents.length === 0 ? [] : ["", ...tableOf(agentCells(spent.agents, true))],
+    ...reviewed.length === 0 ? [] : ["", ...tableOf(reviewed)],
+    ...rows.length === 0 ? [] : ["", ...markdownTable([["Task", "Tokens", "Tool calls", "Time"], ...rows])]
+  ]);
+}
+function reportMarkdown(facts, rollback, zone) {
+  const { report } = moduleOf(facts.workflow);
+  const own = report.lines?.(facts, { width: WHOLE, paint: PLAIN, zone }, WHOLE);
+  const steps = nextSteps(facts, rollback);
+  const notices = noticeTexts(facts);
+  const end = facts.ended_at === null ? "now" : moment(facts.ended_at, zone);
+  const lines = [
+    `# Report of ${inline(facts.run)}`,
+    "",
+    `**${inline(stateText(facts))}**, ${moment(facts.started_at, zone)} to ${end}, ${tasksText(facts)}`,
+    ...facts.auto ? ["", `With \`--auto\` ${report.unasked} and open questions were not put to the person.`] : [],
+    ...part("Request", [...quotation(facts.request), ...issueLines(facts, "From")]),
+    ...facts.story === null || oneLine2(facts.story) === oneLine2(facts.request) ? [] : ["", `It is about: ${inline(facts.story)}`],
+    ...aligned((own?.head ?? []).filter((line) => oneLine2(line) !== oneLine2(facts.story ?? ""))),
+    ...criteriaPart(facts),
+    ...reviewersPart(facts),
+    ...ownMarkdown(own?.reviews ?? []),
+    ...listed("Waivers and overrulings, no approvals", facts.waivers.map((one) => `${one.task} ${one.subject}: ${one.kind} by the person \u2014 "${one.reason}"`)),
+    ...findingsPart(facts),
+    ...filesPart(facts, own?.written === true),
+    ...facts.tests === null ? [] : part("Tests", bullets(testsLines(facts.tests))),
+    ...decisionsPart(facts, zone),
+    ...facts.early.asked === 0 ? [] : ["", inline(earlyText(facts.early))],
+    ...listed("Assumed, never asked", facts.auto ? facts.assumptions.map((one) => assumedText(facts.workflow, one)) : []),
+    ...listed("Departures from the plan", facts.deviations),
+    ...listed("Noticed", notices),
+    ...listed("Commits and branches during the run", facts.repository),
+    ...listed("Refused, stale, denied or edited", facts.refusals.map((one) => refusalLine(one, true))),
+    ...ownMarkdown(own?.closing ?? []),
+    ...listed("Not on record any more", facts.missing),
+    ...costPart(facts),
+    ...aligned(own?.foot ?? []),
+    ...facts.base === null ? [] : ["", inline(snapshotText(facts.snapshot))],
+    ...part("Next", steps.map(({ command, does }) => `- ${code(command)}: ${inline(does)}`))
+  ];
+  return lines.join(`
+`).replace(/\n{3,}/g, `
+
+`);
+}
+
+// src/render/pull-request.ts
+var MAX_TITLE = 72;
+var MAX_BODY = 30000;
+var MAX_REQUEST = 3000;
+var MAX_LINE = 240;
+var MAX_ITEMS = 60;
+var MIN_ITEMS = 4;
+function titleOf({ story, request }) {
+  const said = [story ?? "", request.trim().split(`
+`)[0] ?? ""].map((text) => plainLine(text).replace(/[.\s]+$/, "")).filter(Boolean);
+  return fit(said.find((text) => text.length <= MAX_TITLE) ?? said.at(-1) ?? "A change", MAX_TITLE);
+}
+var line = (text) => inline(cut(oneLine2(text), MAX_LINE));
+var item = (text) => `- ${line(text)}`;
+function criterionItem(one) {
+  return `- **${inline(one.id)}** ${line(one.text)} \u2014 ${line(evidenceText(one, 1))}`;
+}
+var findingItem2 = (one) => {
+  const at = one.place === null ? "" : ` at ${code(cut(oneLine2(one.place), MAX_LINE))}`;
+  return `- **${inline(one.id)}** ${inline(one.severity)}${at}: ${line(one.problem)} (${line(becameText(one))})`;
 };
-function panelOf({ workflow, run }, gate) {
-  const rules = workflow.panels?.[gate.panel];
-  if (!rules)
-    throw new Error(`workflow ${workflow.name} does not say how the panel "${gate.panel}" is counted`);
-  const seats = seatsOf(workflow, run, gate.panel);
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && !task.void);
-  const own = fixes.filter((task) => seats.some((seat) => seat.id === task.fixes));
-  return {
-    gate,
-    rules,
-    seats,
-    fixes: fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes))
-  };
+function testItems({ tests }) {
+  return tests === null ? [] : testsLines(tests).map((text, at) => `${at === 0 ? "" : "  "}${item(text)}`);
 }
-var standings = ({ run }, { gate, rules, seats }) => rules.standings(run, gate, seats);
-function settlePanels(decision) {
-  const gates = panelGates(decision.workflow, decision.run);
-  for (const gate of gates.filter((one, index) => gates.findIndex((other) => other.panel === one.panel) === index)) {
-    applyArbiters(decision, panelOf(decision, gate));
-    const panel = panelOf(decision, gate);
-    const isAsked = decision.run.questions.some((one) => panel.seats.some((seat) => seat.id === one.task));
-    if (!isAsked && (isRoundOver(panel) || isShort(decision, panel)))
-      settle(decision, panel);
-  }
+function decidedItems({ waivers, decisions }) {
+  const isWaiver = (one) => waivers.some(({ task, reason }) => task === one.task && reason === one.text);
+  return [
+    ...waivers.map((one) => `- **No approval**: ${line(`${one.task} ${one.subject}`)} was ${line(one.kind)} by the person: "${line(one.reason)}"`),
+    ...decisions.filter((one) => one.text !== null && !isWaiver(one)).map((one) => item(`${one.asked ?? one.kind}: ${one.option} \u2014 "${one.text}"`))
+  ];
 }
-var hasVoted = (task) => task.status === "waiting" && task.outcome !== null;
-var isArbiters = ({ arbiter }, task) => task.schema === arbiter?.schema;
-function isRoundOver({ gate, seats, fixes }) {
-  if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || hasVoted(seat)))
-    return false;
-  const ruled = fixes.filter((task) => isArbiters(gate, task) && task.topic === null);
-  const last = Math.max(0, ...ruled.map((task) => task.acceptedSeq));
-  return seats.some(hasVoted) || seats.every((seat) => seat.acceptedSeq < last);
+function spentWords({ spent, cost }) {
+  const all = spent.total.tokens + (spent.main_thread?.tokens ?? 0);
+  const money = pricedText(cost);
+  return `${all === 0 ? "" : `: ${tokens(all)} tokens`}${money === "" ? "" : `${all === 0 ? ":" : ","} ${line(money)}`}`;
 }
-function isShort(decision, panel) {
-  if (panel.seats.length === 0 || ![...panel.seats, ...panel.fixes].every(isOver))
-    return false;
-  const { tasks } = decision.run;
-  const behind = new Set(behindPanel(decision, panel.gate).map((gate) => gate.key));
-  const hasBegun = tasks.some((task) => behind.has(task.gate) && !task.void && task.dispatches > 0);
-  if (hasBegun && !tasks.every(isOver))
-    return false;
-  return looks(decision, panel, standings(decision, panel), new Set).length > 0;
-}
-function settle(decision, panel) {
-  const parts = standings(decision, panel);
-  const changes = parts.flatMap((one) => one.changes);
-  const end = panel.rules.ends?.(decision.run, panel.gate, parts) ?? null;
-  if (end !== null && (end.stays || !isDecided(decision.run, panel.gate, { ...end, escalation: null }))) {
-    decision.ask(panel.gate.undecided, end.task);
-    return;
-  }
-  if (panel.rules.ends === undefined && askUndecided(decision, panel, changes))
-    return;
-  const disputed = changes.filter((one) => needsArbiter(decision, panel, one));
-  const events = disputed.length > 0 ? askArbiter(decision, panel, disputed) : nextRound(decision, panel, parts);
-  const waiting = panel.seats.filter((seat) => seat.status === "waiting");
-  decision.add(...events, ...waiting.map((seat) => ({ type: "task_done", task: seat.id, waiver: null })));
-}
-var isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2)));
-function askUndecided(decision, panel, changes) {
-  const { gate } = panel;
-  const asked = new Set;
-  for (const one of changes) {
-    if (asked.has(one.task.id) || isDecided(decision.run, gate, one))
-      continue;
-    const { options = [], decision: question = "" } = one.escalation ?? {};
-    if (one.escalation === null && !isEndless(decision, panel, one))
-      continue;
-    asked.add(one.task.id);
-    if (options.length > 1)
-      decision.askEach(gate.escalation, one.task, [{ question, options }]);
-    else
-      decision.ask(gate.undecided, one.task);
-  }
-  return asked.size > 0;
-}
-function isEndless(decision, panel, one) {
-  if (panel.gate.arbiter === undefined)
-    return isPastLimit(decision, panel, one) || isDeclined(panel, one);
-  const spoken = arbiterOn(panel, one);
-  return spoken !== undefined && one.task.acceptedSeq > spoken.acceptedSeq;
-}
-var arbiterOn = ({ gate, fixes }, { seat, part }) => fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`);
-function isPastLimit({ workflow, run }, { gate, rules }, { task, part }) {
-  const own = tasksOf2(run, task.gate);
-  return own.filter((one) => rules.changesIn(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
-}
-var needsArbiter = (decision, panel, one) => panel.gate.arbiter !== undefined && arbiterOn(panel, one) === undefined && (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one) || isDeclined(panel, one));
-function isDeclined(panel, { task, part }) {
-  const fix = panel.fixes.findLast((one) => one.item === part && !isArbiters(panel.gate, one) && one.acceptedSeq < task.acceptedSeq);
-  const asked = panel.seats.some((seat) => seat.gate === task.gate && seat.acceptedSeq > 0 && seat.acceptedSeq < (fix?.acceptedSeq ?? 0));
-  return asked && (fix?.facts.declined ?? []).length > 0;
-}
-function askArbiter({ workflow, run }, panel, disputed) {
-  const events = [];
-  const given = [];
-  let before = disputed.map((one) => one.task.id);
-  for (const { task, seat, part } of disputed) {
-    const from = run.tasks.length + events.length + 1;
-    const [created] = fixTasks(workflow, run, task, panel.gate.arbiter, from, before, [null], given);
-    events.push({ ...created, item: `${seat}/${part}` });
-    given.push(created.subject);
-    before = [created.task];
-  }
-  return [...events, ...waitFor(run, idsOf(panel), before[0])];
-}
-var idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id);
-function nextRound(decision, panel, parts) {
-  const owners = new Set(parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))));
-  const after = panel.seats.map((seat) => seat.id);
-  return mendAndLook(decision, panel, parts, [...owners], after, null);
-}
-function ownersToMend(panel, one) {
-  const said = arbiterOn(panel, one);
-  return said === undefined || one.task.acceptedSeq > said.acceptedSeq ? [one.part] : said.facts.owners ?? [one.part];
-}
-function mendAndLook(decision, panel, parts, owners, after, by) {
-  const { workflow, run } = decision;
-  const events = [];
-  const next = () => run.tasks.length + events.length + 1;
-  let before = after;
-  for (const owner of owners) {
-    const asker = by ?? parts.find((one) => one.part === owner)?.changes[0]?.task ?? panel.seats.at(-1);
-    const items = [panel.rules.ownerOf(owner)];
-    const [fix] = fixTasks(workflow, run, asker, panel.gate.revise, next(), before, items);
-    events.push(fix);
-    before = [fix.task];
-  }
-  const made = [];
-  for (const { gate, scope } of looks(decision, panel, parts, new Set(owners))) {
-    const id = `T${next()}`;
-    events.push(repeatGate(workflow, run, id, gate, before, scope));
-    made.push(id);
-  }
-  if (made.length === 0 && owners.length === 0)
-    return [];
-  return [...events, ...(made.length > 0 ? made : before).flatMap((id) => waitFor(run, idsOf(panel), id))];
-}
-function looks({ workflow, run }, panel, parts, mended) {
-  const scopes = new Map;
-  const looksAt = (seats, part) => {
-    for (const seat of seats)
-      scopes.set(seat, [...scopes.get(seat) ?? [], part]);
-  };
-  const short = parts.map(({ part, verdicts, changes, required, approved, reviewers }) => {
-    const isMended = mended.has(part);
-    const asked = changes.map((one) => one.seat);
-    const overruled = verdicts.filter((one) => one.overruled === true).length;
-    const left = required - asked.length - overruled - (isMended ? 0 : approved.length);
-    const voided = verdicts.filter((one) => one.verdict === "approved" && (isMended || one.stale));
-    const again = voided.slice(0, Math.max(0, left)).map((one) => one.seat);
-    looksAt([...asked, ...again], part);
-    const others = reviewers.filter((seat) => !verdicts.some((one) => one.seat === seat));
-    return { part, others, left: Math.max(0, left - again.length) };
-  });
-  for (const { part, others, left } of short)
-    looksAt(others.toSorted((a, b) => Number(scopes.has(b)) - Number(scopes.has(a))).slice(0, left), part);
-  const gates = panelGates(workflow, run, panel.gate.panel);
-  return [...scopes].flatMap(([seat, scope]) => {
-    const gate = gates.find((one) => one.item === seat);
-    return gate ? [{ gate, scope }] : [];
-  });
-}
-function seatsAgain(decision, name, reviews, behind, comesAgain) {
-  const { workflow, run } = decision;
-  const [seat] = panelGates(workflow, run, name);
-  const panel = seat && panelOf(decision, seat);
-  const all = panel ? looks(decision, panel, standings(decision, panel), new Set) : [];
-  for (const gate of gatesOf(workflow, run))
-    if (gate.gate === "review" && reviews.includes(gate.key)) {
-      const first = isDueNow(decision, gate);
-      if (first || hasMoved(run, gate))
-        all.push({ gate, scope: [], first });
-    }
-  const from = run.tasks.length + 1;
-  const made = all.map((_, index) => `T${from + index}`);
-  const events = all.map((look, index) => {
-    const created = repeatGate(workflow, run, made[index], look.gate, [behind.id], look.scope);
-    return look.first ? { ...created, kind: "gate" } : created;
-  });
-  const own = decision.gate(behind);
-  if (events.length === 0 || own.gate !== "check")
-    return [];
-  if (!comesAgain)
-    return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
-  const last = `T${from + events.length}`;
-  return [...events, repeatGate(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
-}
-function hasMoved(run, gate) {
-  const last = tasksOf2(run, gate.key).at(-1);
-  const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
-  const now = treesOf(run);
-  return seen !== undefined && Object.keys(seen).some((part) => seen[part] !== now[part]);
-}
-var isDueNow = ({ workflow, run }, gate) => tasksOf2(run, gate.key).at(-1)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate);
-function consult(decision, { topic }) {
-  const { workflow, run } = decision;
-  if (!decision.live)
-    throw new Refused("no_run", "no live run to ask about");
-  const [gate] = panelGates(workflow, run);
-  const panel = gate && panelOf(decision, gate);
-  if (panel?.gate.arbiter === undefined || panel.seats.length === 0)
-    throw new Refused("no_panel", `${nameOf(decision)} has no review of one another: nobody rules in it`);
-  const behind = behindPanel(decision, panel.gate);
-  const refused = panel.rules.refuses?.(run, behind) ?? null;
-  if (refused !== null)
-    throw new Refused(refused.code, refused.why);
-  redoBehind(decision, panel.gate, behind);
-  spawnArbiter(decision, panelOf(decision, panel.gate), excerpt(topic));
-}
-var behindPanel = ({ workflow, run }, { key, panel }) => gatesFrom(gatesOf(workflow, run), key).filter((one) => one.gate !== "panel" || one.panel !== panel);
-function nameOf({ workflow, run }) {
-  const { option = "" } = entryOf(workflow, run.entry).variants ?? {};
-  return [`workflow ${run.workflow}`, ...run.options[option] ? [`${option} ${run.options[option]}`] : []].join(", ");
-}
-function redoBehind(decision, { panel }, behind) {
-  const { workflow, run } = decision;
-  const keys = new Set(behind.map((gate) => gate.key));
-  const hasBegun = (task) => task.dispatches > 0 || task.status === "done" || task.status === "waiting";
-  if (!run.tasks.some((task) => !task.void && keys.has(task.gate) && hasBegun(task)))
-    return;
-  const seats = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
-  const first = behind.find((gate) => gate.after.some((key) => seats.has(key)));
-  if (first)
-    decision.add(...redo(workflow, run, first.key));
-}
-function spawnArbiter(decision, { gate, seats }, topic) {
-  const { workflow, run } = decision;
-  const arbiter = gate.arbiter;
-  const before = run.tasks.filter((task) => !isOver(task) && task.writes === arbiter.writes);
-  const ids = before.map((task) => task.id);
-  const [created] = fixTasks(workflow, run, seats.at(-1), arbiter, run.tasks.length + 1, ids);
-  const keys = fromPanel(decision, gate);
-  const held = run.tasks.filter((task) => (task.status === "blocked" || task.status === "ready") && keys.has(task.gate) && !ids.includes(task.id));
-  const first = held.filter((task) => !task.blocked_by.some((id) => held.some((one) => one.id === id)));
-  decision.add({ ...created, reads: gate.reads, topic }, ...first.map((task) => ({ type: "task_blocked", task: task.id, by: [created.task] })));
-}
-function heldByPanels({ workflow, run }) {
-  const held = new Set;
-  for (const { task: id } of run.questions) {
-    const task = run.tasks.find((one) => one.id === id);
-    const gate = task && isOver(task) && panelGates(workflow, run).find((one) => one.key === task.gate);
-    if (gate) {
-      for (const key of keysFrom(gatesOf(workflow, run), [gate.key]))
-        if (key !== gate.key)
-          held.add(key);
-    }
-  }
-  return held;
-}
-function fromPanel({ workflow, run }, { key, panel }) {
-  const gates = [...panelGates(workflow, run, panel), ...gatesFrom(gatesOf(workflow, run), key)];
-  return new Set(gates.map((gate) => gate.key));
-}
-function applyArbiters(decision, panel) {
-  const { gate, seats } = panel;
-  for (const said of pendingArbiters(decision.run, panel)) {
-    const parts = seats.every(isOver) ? standings(decision, panel) : [];
-    const keys = fromPanel(decision, gate);
-    const before = decision.run.tasks.filter((task) => !isOver(task) && !keys.has(task.gate)).map((task) => task.id);
-    const after = [said.id, ...before];
-    const events = mendAndLook(decision, panelOf(decision, gate), parts, said.facts.owners, after, said);
-    decision.add(...events.filter((one) => one.type !== "task_blocked" || !isArbiters(gate, decision.task(one.task))));
-  }
-}
-var pendingArbiters = ({ tasks }, { gate, seats }) => tasks.filter((task) => task.topic !== null && isArbiters(gate, task) && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !tasks.some((one) => one.fixes === task.id));
+function bodyOf(facts, most) {
+  const { lines: ownLines, unasked } = moduleOf(facts.workflow).report;
+  const own = ownLines?.(facts, { width: Number.POSITIVE_INFINITY, paint: PLAIN }, most);
+  const list = (items, show) => clip(items, most, show).map((text) => text.startsWith("\u2026") ? `- ${text}` : text);
+  const ids = new Set(facts.open_findings.map(({ id, reviewer }) => `${reviewer} ${id}`));
+  const mended = facts.findings.filter((one) => one.state === "mended" && !isUntouched(facts, one));
+  const open = [
+    ...facts.open_findings.map(({ id, severity, reviewer, problem }) => `${id} ${severity}, ${reviewer}: ${problem}`),
+    ...facts.findings.filter((one) => one.state === "open" && !ids.has(`${one.reviewer} ${one.id}`)).map(({ id, severity, reviewer, problem }) => `${id} ${severity}, ${reviewer}: ${problem}`),
+    ...facts.untouched_fixes.map(({ id, reviewer, place }) => `${id} of ${reviewer} was called fixed, and ${place} did not change since`),
+    ...facts.disputed.filter(({ withdrawn }) => withdrawn === null).map(({ id, reviewer, problem, state }) => `${id} of ${reviewer} was declined (${state}): ${problem}`)
+  ];
+  const outside = facts.outside_findings.map(({ severity, reviewer, problem }) => `${severity}, ${reviewer}: ${problem}`);
+  const checks = [
+    ...testItems(facts),
+    ...list(facts.reviewers, (one) => item(`${one.name} (${one.by}${one.substituted ? ", in its place" : ""}): ${standingText(one)}, ${plural(one.reviews, "round")}${one.final === false ? ", on a state that changed after it" : ""}`)),
+    `- ${facts.claims.checked} claims of agents were checked by code, ${facts.claims.refused} refused`
+  ];
+  return [
+    ...facts.status === "complete" ? [] : [`**The run behind this is not complete: ${line(stateText(facts))}**`, ""],
+    "## What and why",
+    "",
+    ...facts.story === null || oneLine2(facts.story) === oneLine2(facts.request) ? [] : [line(facts.story), ""],
+    ...quotation(cut(facts.request, MAX_REQUEST)),
+    ...issueLines(facts, "Closes"),
+    ...facts.auto ? ["", `Nobody was asked: ${unasked} and open questions were not put to a person.`] : [],
+    ...part("Criteria", list(facts.criteria, criterionItem), 3),
+    ...part("How it was checked", checks),
+    ...ownSections(own?.merging ?? own?.reviews ?? [], line),
+    ...part(`Found in review and mended (${mended.length})`, list(mended, findingItem2), 3),
+    ...part("Decided or waived by a person", list(decidedItems(facts), (one) => one)),
+    ...part("Assumed", facts.auto ? list(facts.assumptions, (one) => item(assumedText(facts.workflow, one))) : []),
+    ...part("Departures from the plan", list(facts.deviations, item)),
+    ...part(`Open (${open.length})`, list(open, item)),
+    ...part(`Outside of this change (${outside.length})`, list(outside, item)),
+    "",
+    `Run ${code(facts.run)} of multi-ai${spentWords(facts)}`
+  ].join(`
+`).replace(/\n{3,}/g, `
 
-export { seatsOf, settlePanels, isDecided, seatsAgain, consult, heldByPanels };
+`);
+}
+function pullRequest(facts) {
+  const title = titleOf(facts);
+  for (let most = MAX_ITEMS;; most = Math.max(MIN_ITEMS, Math.floor(most * 0.8))) {
+    const body = bodyOf(facts, most);
+    if (body.length <= MAX_BODY || most === MIN_ITEMS)
+      return { title, body };
+  }
+}
+
+export { reportMarkdown, pullRequest };

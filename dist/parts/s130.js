@@ -1,304 +1,102 @@
 // @bun
 import {
-  excludedFolders
-} from "./s238.js";
+  fit,
+  oneLine2
+} from "./s27.js";
 import {
-  accepted
-} from "./s124.js";
+  wordSet,
+  doubtsIn,
+  pathRules,
+  sensitiveOf,
+  told
+} from "./s198.js";
 import {
-  titled,
-  again2,
-  stop4
-} from "./s138.js";
-import {
-  EXECUTE_LIMITS,
-  planWave,
-  itemOf,
-  mayChange,
-  streamOf,
-  checksOf
-} from "./s231.js";
-import {
-  undecidedCommands
-} from "./s5.js";
+  projectPath
+} from "./s18.js";
 
-// src/workflows/execute/gates.ts
-var EXECUTE_BOUNDS = {
-  executor: { tool_calls: 300, minutes: 30, tokens: 8000000 }
-};
-var again = { move: "again" };
-var stop = { move: "stop" };
-var drop = { move: "drop" };
-function executor({
-  after,
-  items,
-  plan,
-  files,
-  part,
-  token = "EXECUTING",
-  when,
-  waits,
-  behind
-}) {
-  const common = { token, ...part === undefined ? {} : { part } };
-  const onlyWhen = when === undefined ? {} : { when };
-  const cannot = { ask: "execute-cannot", options: { again, drop, stop } };
-  const whole = { ask: "execute-cannot-begin", options: { again, stop } };
-  const work = {
-    who: { role: "executor" },
-    edits: "item",
-    writes: `${files}/tasks/{item}.json`,
-    schema: "task-result"
-  };
-  const mend = (brief) => {
-    const fix = { ...work, title: "Mend task {item}", token, brief };
-    return { fix, then: "self" };
-  };
-  const check = (gate) => {
-    const { program, ...rest } = gate;
-    const full = {
-      ...rest,
-      ...common,
-      gate: "check",
-      who: { program },
-      reads: [],
-      schema: "program-record",
-      brief: "check",
-      fixes: "tries",
-      limit: whole,
-      stuck: whole
-    };
-    return full;
-  };
-  const ofItem = (gate) => ({ ...check(gate), limit: "drop", stuck: cannot });
-  const isWork = waits ? { when: "executeIsWork" } : {};
-  const perform = {
-    ...work,
-    ...common,
-    ...isWork,
-    gate: "produce",
-    key: "do",
-    title: "Task {item}",
-    after: [],
-    reads: [],
-    brief: "execute",
-    on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
-    stuck: "drop",
-    bounded: "drop"
-  };
-  const person = waits ? [
-    ofItem({
-      key: "ask",
-      title: "Ask about task {item}",
-      after: [],
-      program: "waits",
-      writes: `${files}/tasks/{item}-ask.json`,
-      when: "executeWaits",
-      on: {
-        waits: {
-          ask: "execute-waits",
-          options: { finished: { move: "next" }, answer: { move: "next", reason: true }, drop, stop }
-        },
-        cannot
-      }
-    })
-  ] : [];
-  const last = behind ? [
-    ofItem({
-      key: "behind",
-      title: behind.title,
-      after: ["commit", ...person.map(({ key }) => key)],
-      program: behind.program,
-      writes: `${files}/tasks/{item}-behind.json`,
-      when: behind.when,
-      on: { ...behind.on, pass: "next", cannot }
-    })
-  ] : [];
-  const waves = {
-    ...common,
-    ...onlyWhen,
-    gate: "wave",
-    key: "waves",
-    title: "Tasks of the plan",
-    after: ["snapshot"],
-    items,
-    body: [
-      ...person,
-      perform,
-      ofItem({
-        key: "accept",
-        title: "Check task {item}",
-        after: ["do"],
-        program: "accept",
-        writes: `${files}/tasks/{item}-accept.json`,
-        ...isWork,
-        on: {
-          pass: "next",
-          fail: mend("mend-task"),
-          spent: "drop",
-          unapproved: {
-            ask: "execute-unapproved",
-            auto: "drop",
-            options: {
-              approve: { move: "again", tests: "approved", when: "executeMayApprove" },
-              accept: { move: "next", reason: true, waiver: "accepted", tests: "refused" },
-              drop,
-              stop
-            }
-          },
-          cannot
-        }
-      }),
-      ofItem({
-        key: "commit",
-        title: "Commit task {item}",
-        after: ["accept"],
-        program: "commit",
-        writes: `${files}/tasks/{item}-commit.json`,
-        ...isWork,
-        on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot }
-      }),
-      ...last
-    ],
-    on: { done: "next", stuck: "next" }
-  };
-  return [
-    {
-      ...check({
-        key: "snapshot",
-        title: "Snapshot and hand-over",
-        after,
-        program: "snapshot",
-        writes: `${files}/snapshot.json`,
-        ...onlyWhen,
-        on: { pass: "next", no_tasks: "fail", cannot: whole }
-      }),
-      reads: [plan]
-    },
-    waves,
-    check({
-      key: "completion",
-      title: "Completion",
-      after: ["waves"],
-      program: "completion",
-      writes: `${files}/completion.json`,
-      ...onlyWhen,
-      on: { pass: "next", fail: "fail" }
-    })
-  ];
+// src/workflows/small/language.ts
+var KNOWN = wordSet("a an the in on of to for or as at by it its is are be was with from than up no all more less one two new old other same some " + "too very please and also then there here this these our your we i you says say like look looks still now " + "fix fixes fixed correct update updates updated change changes changed set raise lower increase decrease reduce reduced " + "adjust switch turn bump upgrade improve remove rename reword rephrase tidy make minor small tiny quick simple tweak " + "tweaks bug one-line align aligned move moved typo typos misspelled misspelling spelling wording grammar sentence word " + "words paragraph letter plural singular broken wrong link links readme docs documentation changelog guide tutorial manual " + "faq text texts title titles heading headings subtitle caption label labels button buttons icon icons logo image images " + "color colour colors colours red green blue grey gray black white dark light font fonts layout alignment spacing padding " + "margin margins header footer sidebar toolbar navbar menu menus tooltip tooltips placeholder banner badge animation scroll " + "scrolling scrollbar table list lists card cards page pages screen screens dialog modal popup tab tabs section wizard " + "onboarding dashboard settings blog article intro landing hero welcome about contact home date format mobile desktop tablet " + "phone-size help message messages notification error warning info empty state summary description legend chart export " + "download save search cancel close open next previous back posts post items rows lines results template templates comment " + "comments left right top bottom middle bit wider narrower bigger smaller larger big width height cut off sort order " + "ordering trailing whitespace timeout timeouts seconds second minutes minute hour hours day days log level debug size page " + "cache ttl lifetime retries retry number count limit interval batch pool workers default language locale theme mode zone " + "time german english french spanish dependencies dependency packages package library libraries lock file latest newest " + "version versions");
+var NO_PROSE = /`[^`]*`|"[^"]*"|\u201C[^\u201D]*\u201D|(?<!\p{L})'[^']*'|\S*[/\\@#_=<>{}()[\]$]\S*|\S*\w\.\w\S*|\b\w*\d\w*\b/gu;
+function unknownIn(request) {
+  const words = request.replaceAll(NO_PROSE, " ").match(/[\p{L}\p{M}'\u2019-]+/gu) ?? [];
+  return words.find((word) => /\p{L}/u.test(word) && !KNOWN.has(word.toLowerCase().replace(/['\u2019]s?$/, "")));
 }
 
-// src/workflows/execute/ownership.ts
-var isItems = (task) => task.edits === "item" && task.item !== null;
-var worktree = ({ workflow, run }, task) => isItems(task) ? streamOf(run, task.item, excludedFolders(workflow)) : null;
-var sortsNewFiles = (scene, task) => worktree(scene, task) !== null;
-function editRule({ workflow, run }, task) {
-  if (!isItems(task))
-    return null;
-  const folders = excludedFolders(workflow);
-  const planned = itemOf(run, task);
-  const isOwn = planned === undefined ? () => false : mayChange(planned);
-  const files = planned?.files.join(", ") ?? "nothing";
-  return (name) => {
-    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
-    return isOwn(name) ? null : `${name} is none of the files of task ${task.item}, which may change ${files}. Leave it, and say in deviations what should change there`;
-  };
+// src/workflows/small/request.ts
+var isManifest = (path) => pathRules(path).includes("path:dependencies");
+var isConfig = (path) => {
+  const base = projectPath(path).toLowerCase();
+  return /\.(?:json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env)$/.test(base) || /(?:^|\/)\.[\w.-]+$/.test(base);
+};
+var BUILDS = /\b(?:add|adds|build|builds|create|creates|implement|implements|introduce|introduces|support|supports|show|shows|new (?!\w+s? version)|endpoint|feature|refactor|rework|rewrite|replace|migrate)\b/i;
+var SETTING = "time-?outs?|log(?:ging)? level|page size|batch size|pool size|cache (?:size|ttl|time|lifetime)|number of (?:retries|workers|lines|items|rows|results)|interval|line (?:length|width)|time ?zone|default (?:language|locale|theme)";
+var LOOKS = "labels?|buttons?|icons?|logo|layout|alignment|spacing|padding|margins?|colou?rs?|fonts?|tooltips?|placeholders?|headings?|titles?|footer|header|sidebar|navbar|toolbar|menus?|cards?|banner|badge|sort(?:ing)? order|column (?:order|width)|date format|dark mode|animation|scroll(?:ing|bar)?";
+var POSITIVE = [
+  [
+    "versions",
+    /\b(?:update|upgrade|bump)s?\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+[\w@./-]{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+(?:v\d|\d+\.\d|(?:the )?(?:latest|newest|version))/i
+  ],
+  [
+    "text",
+    /\b(?:typos?|misspell\w*|broken links?|trailing whitespace)\b|\b(?:fix|correct|improve|polish)(?:es)?\b.{0,20}\b(?:spelling|wording|grammar)\b/i
+  ],
+  [
+    "setting",
+    new RegExp(String.raw`\b(?:change|set|raise|lower|increase|decrease|reduce|adjust)s?\b.{0,30}\b(?:${SETTING})\b`, "i")
+  ],
+  [
+    "look",
+    new RegExp(String.raw`\b(?:fix|fixes|change|rename|tweak|adjust|move|align|small|minor|tiny)\b.{0,60}\b(?:${LOOKS})\b`, "i")
+  ]
+];
+var MAX_TEXT_FILES = 3;
+var CARRIES = {
+  versions: (files) => files.every(isManifest),
+  text: (files) => files.length <= MAX_TEXT_FILES,
+  setting: (files) => files.every(isConfig)
+};
+var MAX_SAID = 40;
+var MAX_START = 4000;
+var says = (text) => `the request says ${JSON.stringify(fit(oneLine2(text), MAX_SAID))}`;
+var startOfRequest = (request) => request.slice(0, MAX_START);
+function smallRequest(request, files, name) {
+  const not = (reason) => ({ kind: null, reason });
+  const start = startOfRequest(request);
+  const [kind, word] = positiveOf(start);
+  const found = sensitiveOf(request, files, { manifests: kind === "versions" });
+  if (found.length > 0)
+    return not(`found ${told(found)}`);
+  const builds = BUILDS.exec(start)?.[0];
+  if (builds !== undefined)
+    return not(says(builds.trim()));
+  if (kind === null)
+    return not("nothing says that it is small");
+  const doubts = doubtsIn(request);
+  if (doubts.length > 0)
+    return not(`found ${told(doubts)}`);
+  const more = request.length > MAX_START ? request.slice(MAX_START) : otherPart(start, kind, word);
+  if (more !== undefined)
+    return not(`${says(more)}, which may be more than ${name(kind)} is for`);
+  if (CARRIES[kind]?.(files) === false)
+    return not(`changed files are more than ${name(kind)} is for`);
+  return { kind, reason: says(word) };
+}
+var SENTENCE = /[.;!?](?=\s|$)|\n/;
+var LISTED = /[.;!?](?=\s|$)|\n|,/;
+var LEFT_ALONE = /^\s*(?:it |this |that )?(?:(?:does not|doesn't|do not|don't|not|without) (?:touch|chang|affect|alter|modify)|no (?:\w+ )?changes?\b)/i;
+function otherPart(text, kind, word) {
+  const parts = (by, of) => of.split(by).filter((part) => part.trim() !== "" && !LEFT_ALONE.test(part));
+  const other = parts(SENTENCE, text).find((part) => positiveOf(part)[0] !== kind);
+  const prose = kind === "versions" ? text.replace(word, " ") : text;
+  return other?.trim() ?? parts(LISTED, prose).flatMap((part) => unknownIn(part) ?? [])[0];
+}
+function positiveOf(text) {
+  for (const [kind, pattern] of POSITIVE) {
+    const word = pattern.exec(text)?.[0];
+    if (word !== undefined)
+      return [kind, word];
+  }
+  return [null, ""];
 }
 
-// src/workflows/execute/rules.ts
-var EXECUTE_RULES = {
-  executeMayApprove(run, gate) {
-    const last = checksOf(run, gate.item ?? null, "accept").at(-1);
-    return last !== undefined && undecidedCommands(run, last).length > 0;
-  }
-};
-var WAITS_RULES = {
-  executeIsWork: (run, gate) => itemOf(run, { item: gate.item ?? null })?.waits === undefined,
-  executeWaits: (run, gate) => itemOf(run, { item: gate.item ?? null })?.waits !== undefined
-};
-
-// src/workflows/execute/words.ts
-var problems = (_scene, _question, task) => ({
-  lines: task.facts.problems ?? (task.note === "" ? [] : task.note.split(`
-`)),
-  file: task.writes
-});
-var drop2 = { label: "Give it up", description: "The task fails; those that build on it are left out" };
-var EXECUTE_QUESTIONS = {
-  "execute-unapproved": {
-    header: "Commands",
-    title: titled(": commands show whether it is done, and you have not approved them. May the program run them?"),
-    lines: (scene, question, task) => (question.commands ?? []).length === 0 ? problems(scene, question, task) : { lines: [], file: task.writes },
-    commandLabel: () => "Runs: ",
-    options: {
-      approve: { label: "Run them", description: "They run in the task's folder, now and after each fix" },
-      accept: { label: "Accept", description: "Take the task as it is, unchecked; say why" },
-      drop: drop2,
-      stop: stop4
-    }
-  },
-  "execute-cannot": {
-    header: "Task",
-    title: titled(" could not be carried to its end. What now?"),
-    lines: problems,
-    options: { again: { ...again2, description: "Once more, after you mended it" }, drop: drop2, stop: stop4 }
-  },
-  "execute-cannot-begin": {
-    header: "Execution",
-    title: titled(" could not be done. What now?"),
-    lines: problems,
-    options: { again: { ...again2, description: "Once more, after you mended it" }, stop: stop4 }
-  }
-};
-var WAITS_QUESTIONS = {
-  "execute-waits": {
-    header: "Your turn",
-    title: titled(" waits for you. Is it done?"),
-    lines: ({ project }, _question, task) => ({
-      lines: (accepted(project, task.artifact)?.details ?? "").split(`
-`).filter((line) => line.trim() !== ""),
-      file: task.writes
-    }),
-    options: {
-      finished: { label: "Done", description: "It is done, or right as it is: go on behind it" },
-      answer: { label: "Answer", description: "Go on with what you say: later tasks are told it" },
-      drop: drop2,
-      stop: stop4
-    }
-  }
-};
-
-// src/workflows/execute/index.ts
-var execution = {
-  gates: executor,
-  waves: planWave,
-  limits: EXECUTE_LIMITS,
-  bounds: EXECUTE_BOUNDS,
-  roles: { executor: { agent: "executor", model: "sonnet" } },
-  rules: EXECUTE_RULES,
-  settings: async () => (await import("./settings-1.js")).EXECUTE_SETTINGS,
-  artifacts: {
-    "task-result": async () => (await import("./kind-1.js")).kind
-  },
-  facts: (...of) => import.meta.require("./facts-5.js").executeFacts(...of),
-  get briefs() {
-    return import.meta.require("./brief-7.js").EXECUTE_BRIEFS;
-  },
-  checks: async () => (await import("./waits_checks.js")).EXECUTE_CHECKS,
-  questions: EXECUTE_QUESTIONS,
-  waits: {
-    rules: WAITS_RULES,
-    questions: WAITS_QUESTIONS,
-    checks: async () => (await import("./waits_checks.js")).WAITS_CHECKS,
-    skipReasons: {
-      executeIsWork: "nobody works on it: it waits for you",
-      executeWaits: "it does not wait for you"
-    }
-  },
-  worktree,
-  editRule,
-  sortsNewFiles
-};
-
-export { execution };
+export { MAX_TEXT_FILES, says, startOfRequest, smallRequest };

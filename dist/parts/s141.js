@@ -1,189 +1,108 @@
 // @bun
 import {
-  gitErrors
-} from "./s178.js";
+  fold2
+} from "./s27.js";
 import {
-  SnapshotFailed,
-  pathText,
-  parentsOf,
-  withScratch,
-  line2,
-  eachContent
-} from "./s55.js";
+  refusing,
+  tableOf,
+  bare
+} from "./s144.js";
 import {
-  isBinary
-} from "./s220.js";
+  readMarkdown
+} from "./s35.js";
 import {
-  tryGit,
-  git,
-  scratchName,
-  treeAt2,
-  entriesOf,
-  changesBetween,
-  treeWith
-} from "./s90.js";
+  pathProblem
+} from "./s140.js";
+import {
+  testOfLine,
+  withoutParameters
+} from "./s23.js";
 
-// src/project/worktrees/three-way.ts
-import { mkdirSync, writeFileSync } from "fs";
-import { join } from "path";
-var sameEntry = (a, b) => a?.mode === b?.mode && a?.hash === b?.hash;
-var isFile = (entry) => entry !== null && /^100(644|755)$/.test(entry.mode);
-function combine(repo, start, tips, settled) {
-  const cells = new Map;
-  const clashes = [];
-  for (const { area, tip } of tips)
-    for (const { path, from, to } of changesBetween(repo, start, tip)) {
-      const cell = cells.get(path);
-      const base = startOf(settled, area, path, from, to);
-      const clash = (kind) => {
-        const theirs = cell === undefined ? from : cell.to;
-        clashes.push({ path, area, against: cell?.by.at(-1) ?? "base", kind, base, theirs, ours: to });
-      };
-      if (from?.mode === "160000" || to?.mode === "160000")
-        clash("submodule");
-      else if (cell === undefined)
-        cells.set(path, { from, to, by: [area] });
-      else {
-        const merged = mergeEntries(repo, base, cell.to, to);
-        if (typeof merged === "string")
-          clash(merged);
-        else
-          cells.set(path, { from, to: merged.entry, by: [...cell.by, area] });
-      }
-    }
-  clashes.push(...namesThatClash(repo, start, cells));
-  if (clashes.length > 0)
-    return { ok: false, clashes };
-  const entries = new Map([...cells].map(([path, { to }]) => [path, to]));
-  return { ok: true, tree: treeWith(repo, treeAt2(repo, start), entries) };
-}
-function startOf(settled, area, path, from, to) {
-  const shown = settled.find((one) => one.area === area && one.path === path);
-  if (shown === undefined)
-    return from;
-  return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
-}
-function mergeEntries(repo, base, theirs, ours) {
-  if (sameEntry(theirs, ours) || sameEntry(base, ours))
-    return { entry: theirs };
-  if (sameEntry(base, theirs))
-    return { entry: ours };
-  if (theirs === null || ours === null)
-    return "deleted";
-  if (!isFile(theirs) || !isFile(ours))
-    return "link";
-  if (!isFile(base))
-    return theirs.hash === ours.hash ? "mode" : "added";
-  const mode = base.mode === theirs.mode ? ours.mode : theirs.mode;
-  if (theirs.hash === ours.hash || base.hash === ours.hash)
-    return { entry: { mode, hash: theirs.hash } };
-  if (base.hash === theirs.hash)
-    return { entry: { mode, hash: ours.hash } };
-  const hash = mergeContents(repo, base, theirs, ours);
-  return hash === "content" || hash === "binary" ? hash : { entry: { mode, hash } };
-}
-function mergeContents(repo, base, theirs, ours) {
-  const folder = scratchName(repo, "merge");
-  return withScratch(folder, () => {
-    mkdirSync(folder, { recursive: true });
-    let binary = false;
-    const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
-    eachContent(repo.place, sides, ({ name }, bytes) => {
-      binary ||= isBinary(bytes);
-      writeFileSync(join(folder, name), bytes);
-    });
-    if (binary)
-      return "binary";
-    const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join(folder, name))]);
-    if (run.ok) {
-      writeFileSync(join(folder, "merged"), run.out);
-      return line2(git(repo, ["hash-object", "-w", "--no-filters", join(folder, "merged")]));
-    }
-    if (run.problem === "exit" && run.err.trim() === "")
-      return "content";
-    throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
-  });
-}
-function namesThatClash(repo, base, cells) {
-  const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
-  if (added.length === 0)
-    return [];
-  const before = new Set(entriesOf(repo, base).map(({ path }) => path));
-  const isThere = (path) => {
-    const cell = cells.get(path);
-    return cell === undefined ? before.has(path) : cell.to !== null;
-  };
-  const clash = (path, cell, other, kind) => {
-    const against = cells.get(other);
-    const owner = against?.by.find((area) => !cell.by.includes(area)) ?? "base";
-    const [area, theirs] = [cell.by.at(-1), against?.to ?? null];
-    return { path, area, against: owner, kind, base: null, theirs, ours: cell.to };
-  };
-  const clashes = added.flatMap(([path, cell]) => {
-    const file = parentsOf(path).find(isThere);
-    return file === undefined ? [] : [clash(path, cell, file, "folder")];
-  });
-  const folds = line2(git(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]));
-  if (folds !== "true")
-    return clashes;
-  const folded = (path) => pathText(path).normalize("NFC").toLowerCase();
-  const first = [...before, ...cells.keys()].filter(isThere).reverse();
-  const names = new Map(first.map((path) => [folded(path), path]));
-  for (const [path, cell] of added) {
-    const other = names.get(folded(path));
-    if (other !== undefined && other !== path)
-      clashes.push(clash(path, cell, other, "case"));
-  }
-  return clashes;
-}
-var MAX_SIDE = 16000;
-var MAX_SIDES = 200000;
-function shownConflicts(repo, clashes, isSecret = () => false) {
-  let left = MAX_SIDES;
-  return clashes.map((clash) => {
-    const path = pathText(clash.path);
-    const shown = { ...clash, path, base: null, theirs: null, ours: null, cut: false };
-    const files = ["base", "theirs", "ours"].flatMap((name) => {
-      const entry = clash[name];
-      return entry === null || entry.mode === "160000" || isSecret(path) ? [] : [{ ...entry, name }];
-    });
-    eachContent(repo.place, files, ({ name }, bytes) => {
-      if (isBinary(bytes))
-        return;
-      const most = Math.min(MAX_SIDE, left);
-      const text = bytes.toString("utf8", 0, most);
-      const isCut = bytes.length > most;
-      shown.cut ||= isCut;
-      shown[name] = isCut ? text.replace(/\uFFFD$/, "") : text;
-      left -= Math.min(bytes.length, most);
-    });
-    return shown;
-  });
-}
-var settledBy = (before, clashes) => [
-  ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
-  ...clashes.filter(({ kind }) => !["folder", "case", "submodule"].includes(kind)).map(({ path, area, base, theirs, ours }) => ({ path, area, base, theirs, ours }))
-];
-var settledText = (settled) => `${JSON.stringify(settled)}
-`;
-function readSettled(text) {
-  try {
-    const list = JSON.parse(text ?? "[]");
-    return Array.isArray(list) ? list.filter(isSettled) : [];
-  } catch {
-    return [];
-  }
-}
-function isSettled(one) {
-  const { path, area, base, theirs, ours } = one ?? {};
-  return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
-}
-function isEntryOrNull(value) {
-  if (value === null)
+// src/workflows/team/documents/test-report.ts
+var PLACE = "test report";
+var keyOf = ({ test, file }) => `${file}
+${fold2(test)}`;
+var isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length;
+var HOLES = /%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi;
+var QUOTED = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
+var MAX_HOLES = 6;
+var MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*(?:[A-Za-z_$]|(["'`])(?:(?!\1)[^\\\n]|\\.)*\1\s*\+)/;
+function mayHave(source, test) {
+  const { name } = testOfLine(test, "passed");
+  const split = name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")]);
+  const forms = [test, name, withoutParameters(name), ...split].map(unescaped);
+  if (forms.some((one) => one !== "" && source.includes(one)) || MADE.test(source))
     return true;
-  const { mode, hash } = value ?? {};
-  return /^(100644|100755|120000)$/.test(String(mode)) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(String(hash));
+  const whole = fold2(test);
+  return [...source.matchAll(QUOTED)].some(([, , text]) => {
+    const parts = text.split(HOLES);
+    if (parts.length > MAX_HOLES || parts.join("").trim().length < 3)
+      return false;
+    const at = beginOf(parts, whole);
+    return at !== null && (whole.startsWith(parts[0]) || areGroups(whole.slice(0, at), source));
+  });
+}
+function beginOf(parts, text) {
+  if (!text.endsWith(parts.at(-1)))
+    return null;
+  return parts.reduceRight((end, part) => {
+    const at = end === null || end < part.length ? -1 : text.lastIndexOf(part, end - part.length);
+    return at < 0 ? null : at;
+  }, text.length);
+}
+var areGroups = (text, source) => /[^\p{L}\p{N}]$/u.test(text) && (text.match(/[\p{L}\p{N}_]+/gu) ?? []).every((word) => source.includes(word));
+var unescaped = (text) => fold2(text.replaceAll("\\", ""));
+function parseTestReport(text, criteria, document, isTest) {
+  const problems = [];
+  const refuseAt = refusing(PLACE, problems);
+  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
+  const mapping = [];
+  const seen = new Set;
+  const texts = new Map;
+  const textOf = (file) => {
+    const found = texts.has(file) ? null : document(file);
+    if (found !== null)
+      texts.set(file, unescaped(found));
+    return texts.get(file) ?? null;
+  };
+  for (const { cells, line } of rows) {
+    const [number, test, file] = cells.map(bare);
+    const refuse = (found, expected) => refuseAt(line, found, expected);
+    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
+    if (!criteria.includes(criterion)) {
+      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
+      continue;
+    }
+    const bad = pathProblem(file);
+    if (bad !== null) {
+      problems.push(`${PLACE}, line ${line}: ${bad}`);
+      continue;
+    }
+    const one = { criterion, test, file };
+    const key = `${criterion}
+${keyOf(one)}`;
+    if (seen.has(key))
+      refuse(`${criterion} ${test} again`, "each row once");
+    else
+      mapping.push(one);
+    seen.add(key);
+    const other = mapping.find((each) => each.criterion !== criterion && keyOf(each) === keyOf(one));
+    if (other)
+      refuse(test, `a test of its own for criterion ${criterion}: this one shows criterion ${other.criterion}; of a parametrised test name the case with its parameters`);
+    const source = textOf(file);
+    if (!isTest(file))
+      refuse(file, "a test file (the setting team.qa says which are)");
+    else if (source === null)
+      refuse(file, "a file that is there");
+    else if (test === "")
+      refuse(undefined, "the test's name");
+    else if (!mayHave(source, test))
+      refuse(test, `a test's name as ${file} has it`);
+  }
+  for (const number of criteria)
+    if (!mapping.some((one) => one.criterion === number))
+      refuseAt(null, undefined, `a test for criterion ${number}`);
+  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
 }
 
-export { sameEntry, combine, mergeEntries, shownConflicts, settledBy, settledText, readSettled };
+export { parseTestReport };

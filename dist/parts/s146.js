@@ -1,69 +1,31 @@
 // @bun
 import {
-  here
-} from "./s12.js";
+  getObject,
+  objectText2,
+  accepted,
+  latest
+} from "./s118.js";
 import {
-  runningHost
-} from "./s16.js";
-import {
-  beginningOf
-} from "./s176.js";
-import {
-  readRun
-} from "./s184.js";
-import {
-  TOKEN,
-  scriptOf
-} from "./s236.js";
-import {
-  ownTerminal
-} from "./s244.js";
-import {
-  isLive
-} from "./s5.js";
-import {
-  clean
+  fold2
 } from "./s27.js";
 
-// src/cli/confirm.ts
-var CONSONANTS = "bdfgklmnprstvz";
-var VOWELS = "aeiou";
-function newWord() {
-  const bytes = crypto.getRandomValues(new Uint32Array(5));
-  return [...bytes].map((number, at) => of(at % 2 === 0 ? CONSONANTS : VOWELS, number)).join("");
-}
-var of = (letters, number) => letters[number % letters.length];
-var NOT_TYPED = "Nothing was done: the word was not typed.";
-var noTerminal = (slash) => `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash} in Claude Code, or the same command in a terminal. For a script: start the run with ${here("run")} in the same script, or set ${TOKEN} to a secret of at least 16 characters for both (docs/troubleshooting.md).`;
-var hostAtWork = (slash, pid) => `Nothing was done: this answers in your name, so it asks for a word at a terminal. There is none here, and a Claude Code of the same user is at work on this machine (process ${pid}), which could have started this command. Type it once in a terminal of this machine, or ${slash} in Claude Code: that counts here until it changes. In CI start the job as a user of its own, or in a container.`;
-function hasLiveRun(project) {
-  try {
-    const run = readRun(project);
-    return run !== null && isLive(run);
-  } catch {
-    return true;
-  }
-}
-async function confirmed2(place, { does, slash }, open = ownTerminal, host = runningHost) {
-  const { project, env } = place;
-  const run = beginningOf(project.task)?.run ?? null;
-  const script = run === null ? null : scriptOf(project, run, env);
-  if (script === "token")
-    return null;
-  const terminal = open();
-  if (terminal !== null) {
-    const word = newWord();
-    const said = await terminal.ask(clean(`${does}
-To confirm, type ${word}: `));
-    terminal.close();
-    return said?.trim().toLowerCase() === word ? null : NOT_TYPED;
-  }
-  if (script === "session")
-    return null;
-  if (hasLiveRun(project))
-    return noTerminal(slash);
-  const pid = host();
-  return pid === null ? null : hostAtWork(slash, pid);
+// src/workflows/multi-ai/record.ts
+var storyOf = (project, run) => accepted(project, latest(run, "user-story"));
+var planOf = (project, run) => accepted(project, latest(run, "plan"));
+var planText = (project, run) => objectText2(project, latest(run, "plan"));
+var isLost = (project, run) => ["user-story", "plan"].some((schema) => {
+  const sha = latest(run, schema);
+  return sha !== null && getObject(project.task, sha) === null;
+});
+var criteriaOf3 = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [];
+var stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]);
+var wholeText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]);
+var folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold2(part) : part);
+function sinceInPlan(before, now, at) {
+  if (wholeText(before) === wholeText(now))
+    return "nothing";
+  const [old, step] = [before, now].map((one) => one.steps?.find((each) => each.id === at));
+  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
 }
 
-export { confirmed2 };
+export { storyOf, planOf, planText, isLost, criteriaOf3, sinceInPlan };

@@ -1,83 +1,40 @@
 // @bun
 import {
-  moneyText
-} from "./s73.js";
-import {
-  table,
-  oneLine2,
-  duration,
-  plural,
-  tokens,
-  spentText,
-  mainText
-} from "./s27.js";
+  nearestQuote
+} from "./s140.js";
 
-// src/render/cost.ts
-var AGENT_HEAD = ["agent", "model", "rounds", "tokens", "time", "US dollars"];
-var REVIEWER_HEAD = ["reviewer", "found", "blocking", "mended", "withdrawn", "tokens", "US dollars"];
-var takenCells = ({ tokens: count, minutes, cost }) => [
-  tokens(count),
-  minutes === null ? "" : duration(minutes),
-  moneyText(cost)
-];
-var agentCells = (agents, isWhole) => [
-  AGENT_HEAD,
-  ...agents.flatMap((one) => [
-    [one.agent, one.model, one.rounds.length === 0 ? "" : String(one.rounds.length), ...takenCells(one)],
-    ...isWhole && one.rounds.length > 1 ? one.rounds.map((each) => [`  round ${each.round}`, "", "", ...takenCells(each)]) : []
-  ])
-];
-function reviewerCells(reviewers) {
-  if (reviewers.every((one) => one.tokens === 0 && moneyText(one.cost) === ""))
-    return [];
-  return [
-    REVIEWER_HEAD,
-    ...reviewers.map(({ reviewer, found, blocking, mended, withdrawn, tokens: count, cost }) => [
-      oneLine2(reviewer),
-      ...[found, blocking, mended, withdrawn].map(String),
-      count > 0 ? tokens(count) : "",
-      moneyText(cost)
-    ])
-  ];
+// src/workflows/review/fixed.ts
+var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
+  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`
+] : []);
+var answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state });
+var sinceOf = (open, id) => open.find((one) => one.id === id)?.since;
+function sinceInTree(changed, file, place, texts) {
+  if (changed.length === 0)
+    return "nothing";
+  if (!file)
+    return "place";
+  if (!changed.includes(file))
+    return "elsewhere";
+  const { before, now } = texts();
+  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
 }
-var MAX_AGENTS = 6;
-function costTables({ agents, reviewers }, width, isWhole) {
-  const main = agents.filter(({ minutes }) => minutes === null);
-  const shown = isWhole || agents.length <= MAX_AGENTS ? agents : [...agents.slice(0, MAX_AGENTS - 1 - main.length), ...main];
-  const left = agents.length - shown.length;
-  const laidOut = (cells, flexible) => table(cells, width - 2, flexible, isWhole).flatMap((row) => row.split(`
-`).map((line) => `  ${line}`));
-  const found = reviewerCells(reviewers);
-  return [
-    ...agents.length === 0 ? [] : [
-      "",
-      `Cost by agent (${agents.length})`,
-      ...laidOut(agentCells(shown, isWhole), [1, 0]),
-      ...left === 0 ? [] : [`  \u2026 and ${left} more`]
-    ],
-    ...found.length === 0 ? [] : ["", `What reviewers found, and for how much (${reviewers.length})`, ...laidOut(found, [0])]
-  ];
+var NEAR = 5;
+function standsAsItWas(before, now, { line, quote, missing }) {
+  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
+  if (found === null)
+    return false;
+  const lines = before.split(`
+`);
+  const quoted = quote.trim().split(`
+`).length;
+  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
+  return `
+${now}
+`.includes(`
+${around.join(`
+`)}
+`);
 }
-function spentLines({ total, main_thread, external, tasks }) {
-  const beside = external ? [`External models: ${externalText(external)}`] : [];
-  if (total.tool_calls === 0)
-    return beside;
-  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
-  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
-  return [
-    `Spent by agents: ${spentText(total)}; most by ${most}`,
-    ...main_thread ? [`Spent beside: ${mainText(main_thread)}`] : [],
-    ...beside
-  ];
-}
-function externalText({ usd, unpriced, calls }) {
-  const known = usd > 0 || unpriced === 0 ? `${Math.round(usd * 1e4) / 1e4} US dollars` : "cost unknown";
-  const unknown = usd > 0 && unpriced > 0 ? `, beside ${plural(unpriced, "answer")} whose price is unknown` : "";
-  return `${plural(calls, "request")}, ${known}${unknown}`;
-}
-var mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
-  requests: sum.requests + Math.max(0, now.requests - from.requests),
-  tokens: sum.tokens + Math.max(0, now.tokens - from.tokens)
-}), { requests: 0, tokens: 0 }) ?? null;
 
-export { agentCells, reviewerCells, costTables, spentLines, mainUsed };
+export { checkFixed, answersOf, sinceInTree };

@@ -1,158 +1,282 @@
 // @bun
 import {
-  openRegular,
-  ownFolder,
-  readRange,
-  readCache,
-  writeFileAtomic
-} from "./s24.js";
+  oneLine2
+} from "./s27.js";
 import {
-  MAX_JOURNAL_BYTES,
-  MAX_NOTHINGS,
-  sha256
-} from "./s88.js";
+  SEATS,
+  seatOf
+} from "./s33.js";
 import {
-  realPath,
-  isInside
-} from "./s165.js";
+  isBlocking,
+  OVERRULE,
+  ANOTHER_ROUND,
+  hasDecided,
+  ledgerOf
+} from "./s186.js";
+import {
+  voteFacts,
+  changedIn
+} from "./s32.js";
+import {
+  acceptedTasks
+} from "./s5.js";
 
-// src/record/outside.ts
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, readdirSync, statSync } from "fs";
-import { dirname, join } from "path";
-var OTHERS_WRITE = 18;
-var ANYBODY_WRITES = 2;
-function isOwn(folder, forbidden = OTHERS_WRITE) {
-  try {
-    const found = lstatSync(folder);
-    return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
-  } catch {
+// src/workflows/council/tally.ts
+var PART = "plan";
+var PLAN_MAKER = "plan-maker";
+var ITERATIONS = 5;
+var SILENT = "silent";
+var STALL_ROUNDS = 3;
+var MAX_RETURNS = 2;
+var distinct = (names) => [...new Set(names.map((one) => one.trim().toLowerCase()))].sort();
+function tally({ seats, plan, votes, silent, overruled, quorum, quorumWaived = false }) {
+  const present = votes.filter((one) => one.plan === plan && seats.some((seat) => seat.id === one.seat));
+  const said = (seat) => present.filter((one) => one.seat === seat).map((one) => one.vote);
+  const idsWhere = (holds) => seats.filter(holds).map((seat) => seat.id);
+  const refuses = (seat) => said(seat).some((one) => one !== "APPROVE");
+  const isSilent = (seat) => said(seat).length === 0 && silent.includes(seat);
+  const asks = idsWhere(({ id }) => refuses(id) && !overruled.includes(id));
+  const missing = idsWhere(({ id, veto }) => said(id).length === 0 && (!silent.includes(id) || veto && !overruled.includes(id)));
+  const models = distinct(present.map((one) => one.model));
+  const hasQuorum = models.length >= quorum;
+  return {
+    approved: plan !== "" && seats.length > 0 && asks.length === 0 && missing.length === 0 && (hasQuorum || quorumWaived),
+    approvals: idsWhere(({ id }) => said(id).length > 0 && !refuses(id)),
+    asks,
+    vetoes: idsWhere(({ id, veto }) => veto && asks.includes(id) && said(id).includes("REJECT")),
+    minority: idsWhere(({ id, veto }) => overruled.includes(id) && (refuses(id) || veto && isSilent(id))),
+    abstained: idsWhere(({ id }) => isSilent(id)),
+    missing,
+    models,
+    vendors: distinct(present.map((one) => one.vendor)),
+    quorum,
+    hasQuorum
+  };
+}
+var quorumOf = ({ settings }) => settings.council?.quorum_models ?? 1;
+var HOST = "anthropic";
+function standingOf(run, seats) {
+  const ledger = ledgerOf(run);
+  const round = ledger.rounds.at(-1);
+  const newest = new Map;
+  for (const task of acceptedTasks(run)) {
+    const facts = seats.some((seat) => seat.id === task.id) ? voteFacts(task) : null;
+    if (facts !== null && seatOf(facts.seat))
+      newest.set(facts.seat, { seat: facts.seat, task, facts });
+  }
+  const plan = round?.plan ?? "";
+  const silent = seats.filter((task) => isSilentNow(run, seats, task, round));
+  const spoken = SEATS.flatMap(({ id }) => newest.get(id) ?? []);
+  const present = spoken.filter((one) => one.facts.plan === plan);
+  const overruled = [
+    ...present.filter((one) => one.facts.vote !== "APPROVE" && hasDecided(run, one.task, OVERRULE)).map((one) => one.seat),
+    ...silent.filter((task) => hasDecided(run, task, OVERRULE)).map((task) => task.item)
+  ];
+  const waivers = waiversOf(present, silent);
+  return {
+    ledger,
+    round,
+    newest: spoken,
+    silent,
+    tally: tally({
+      seats: SEATS,
+      plan,
+      votes: spoken.map(({ seat, task, facts }) => ({
+        seat,
+        vote: facts.vote,
+        plan: facts.plan,
+        model: task.who.model,
+        vendor: task.who.provider ?? HOST
+      })),
+      silent: silent.map((task) => task.item),
+      overruled,
+      quorum: quorumOf(run),
+      quorumWaived: waivers.length === 0 ? overruled.length === SEATS.length : waivers.some((task) => hasDecided(run, task, OVERRULE))
+    })
+  };
+}
+var waiversOf = (present, silent) => [
+  ...present.filter((one) => one.facts.vote === "APPROVE").map((one) => one.task),
+  ...silent.filter((task) => seatOf(task.item)?.veto !== true)
+];
+function isSilentNow(run, seats, task, round) {
+  if (task.status !== "skipped" || task.skipped !== SILENT || seatOf(task.item) === undefined)
     return false;
-  }
+  const position = (id) => run.tasks.findIndex((one) => one.id === id);
+  const isLast = seats.findLast((one) => one.item === task.item) === task;
+  return isLast && position(task.id) > position(round?.task);
 }
-function dataFolders(env) {
-  const own = env.CLAUDE_PLUGIN_DATA;
-  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : "");
-  const all = own ? dirname(own) : join(config, "plugins", "data");
-  let others = [];
-  try {
-    others = all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own)) ? readdirSync(all) : [];
-  } catch {}
-  const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all, name));
-  return [...new Set([...own?.startsWith("/") ? [own] : [], ...found])];
-}
-function outsideFolders(env, project) {
-  const last = ["/var/tmp", "/tmp"].map((folder) => join(folder, `multi-ai-${process.geteuid?.() ?? "user"}`));
-  return [...dataFolders(env), ...last].filter((folder) => !isInside(folder, project.root));
-}
-function readOutside(env, project, name) {
-  return outsideFolders(env, project).flatMap((folder) => {
-    if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside")))
-      return [];
-    const bytes = readCache(join(folder, "outside", name));
-    try {
-      return bytes === null ? [] : [JSON.parse(bytes.toString("utf8"))];
-    } catch {
-      return [];
+var tallyOf = (run, seats) => standingOf(run, seats).tally;
+var concernsOf = ({ objections }, seat) => objections.filter((one) => one.seat === seat).map((one) => one.at);
+function standings(run, _gate, seats) {
+  const standing = standingOf(run, seats);
+  const { round, newest, ledger, silent, tally: count } = standing;
+  if (round === undefined)
+    return [];
+  const verdictOf = ({ seat, task, facts }) => {
+    const stale = facts.plan !== round.plan;
+    const approves = facts.vote === "APPROVE";
+    const overruled = !approves && !stale && !count.asks.includes(seat);
+    return { part: PART, seat, task, verdict: approves ? "approved" : "changes", escalation: null, stale, overruled };
+  };
+  const valid = newest.filter((one) => one.facts.vote === "APPROVE" || one.facts.plan === round.plan);
+  const changing = ledger.objections.filter(isBlocking).map((one) => one.at);
+  const isTouched = ({ seat, facts }) => {
+    const seen = ledger.rounds.findLast((one) => one.plan === facts.plan);
+    const changed = [...changing, ...changedIn(seen?.parts ?? {}, round.parts)];
+    return concernsOf(ledger, seat).some((part) => changed.includes(part));
+  };
+  const again = count.asks.length > 0;
+  const isQuiet = (seat) => silent.some((task) => task.item === seat);
+  const spoken = valid.filter((one) => !isQuiet(one.seat));
+  const looking = again ? spoken.filter((one) => one.facts.vote !== "APPROVE" || isTouched(one)) : spoken;
+  const unheard = SEATS.map((seat) => seat.id).filter((seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(standing, seat)));
+  const verdicts = looking.map(verdictOf);
+  const voters = verdicts.map((one) => one.seat);
+  return [
+    {
+      part: PART,
+      required: verdicts.length + unheard.length,
+      reviewers: SEATS.map((seat) => seat.id).filter((seat) => voters.includes(seat) || unheard.includes(seat)),
+      verdicts,
+      approved: verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat),
+      changes: verdicts.filter((one) => one.verdict === "changes" && one.overruled !== true)
     }
-  });
+  ];
 }
-
-class NoRecord extends Error {
-  constructor(folders) {
-    super(`what was started and approved here cannot be noted outside of the project: none of ${folders.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`);
-    this.name = "NoRecord";
-  }
+function rests({ silent, tally: count }, seat) {
+  if (!silent.some((one) => one.item === seat))
+    return false;
+  return count.approved || !count.missing.includes(seat) && (count.missing.length > 0 || count.hasQuorum);
 }
-var writeOutside = (env, project, name, value) => writeOutsideText(env, project, name, `${JSON.stringify(value)}
-`);
-function writeOutsideText(env, project, name, text) {
-  const folders = outsideFolders(env, project);
-  for (const folder of folders) {
-    try {
-      for (const one of [folder, join(folder, "outside"), dirname(join(folder, "outside", name))]) {
-        mkdirSync(one, { mode: 448, recursive: true });
-        if (!isOwn(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
-          throw new Error(`${one} is not this user's own`);
-      }
-      writeFileAtomic(join(folder, "outside", name), text);
-      return join(folder, "outside", name);
-    } catch {}
-  }
-  throw new NoRecord(folders);
-}
-var taskFolder = ({ root }) => join(realPath(root), ".task");
-var inodeOf = (folder) => {
-  const { dev, ino } = statSync(folder, { bigint: true });
-  return `${dev}:${ino}`;
+var changesIn = (task) => {
+  const facts = voteFacts(task);
+  return facts !== null && facts.vote !== "APPROVE" ? [PART] : [];
 };
-var FIRST_PART = 64 * 1024;
-function beginningOf(task, most = MAX_JOURNAL_BYTES) {
-  let fd = null;
-  try {
-    fd = ownFolder(task) ? openRegular(join(task, "events.jsonl"), constants.O_RDONLY) : null;
-    if (fd === null)
-      return null;
-    const isRead = fstatSync(fd).size <= most;
-    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? (isRead ? beginningIn(readRange(fd, 0, most)) : null);
-  } catch {
-    return null;
-  } finally {
-    if (fd !== null)
-      closeSync(fd);
-  }
+var ownerOf = (part) => ({ item: part, role: PLAN_MAKER });
+var MAX_POINTS = 6;
+var within = (text) => oneLine2(text).replace(/\.$/, "");
+var pointOf = ({ id, at, problem }) => `${id} (${at}): ${within(problem)}`;
+function openPoints({ objections }) {
+  const open = objections.filter(isBlocking);
+  if (open.length === 0)
+    return "";
+  const more = open.length > MAX_POINTS ? `; and ${open.length - MAX_POINTS} more` : "";
+  return ` Open: ${open.slice(0, MAX_POINTS).map(pointOf).join("; ")}${more}.`;
 }
-function beginningIn(bytes) {
-  let left = MAX_NOTHINGS + 1;
-  for (let start = 0, stop = bytes.indexOf(10);stop !== -1 && left > 0; left--) {
-    const line = bytes.subarray(start, stop);
-    try {
-      const { run, prev } = JSON.parse(line.toString("utf8"));
-      if (typeof run === "string" && prev === "")
-        return { run, first: sha256(line) };
-    } catch {}
-    start = stop + 1;
-    stop = bytes.indexOf(10, start);
+function ends(run, gate, parts) {
+  const changes = parts.flatMap((one) => one.changes);
+  const seats = seatsOf(run, gate);
+  const standing = standingOf(run, seats);
+  const { round, tally: count } = standing;
+  if (round === undefined || count.approved)
+    return null;
+  const isDue = changes.length > 0 || unconfirmed(standing, run).length > 0;
+  if (isDue && wantsAnother(run, standing))
+    return null;
+  const end = uncleared(run, seats, standing, changes) ?? silentVeto(run, standing) ?? (changes.length > 0 ? circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes) : null) ?? shortOfModels(standing);
+  return end && { ...end, stays: true };
+}
+var whyBlocked2 = (run, gate) => ends(run, gate, standings(run, gate, seatsOf(run, gate)))?.why ?? "";
+var seatsOf = (run, { schema }) => run.tasks.filter((task) => task.schema === schema && task.kind !== "fix" && !task.void && seatOf(task.item) !== undefined);
+var unconfirmed = ({ tally: count, silent }, run) => [
+  ...count.missing.filter((seat) => !silent.some((task) => task.item === seat)),
+  ...silent.filter((task) => hasDecided(run, task, ANOTHER_ROUND)).map((task) => task.item)
+];
+var wantsAnother = (run, { round, newest, silent }) => [...newest.filter((one) => one.facts.plan === round.plan).map((one) => one.task), ...silent].some((task) => hasDecided(run, task, ANOTHER_ROUND));
+function uncleared(run, seats, { ledger, round }, changes) {
+  const votes = acceptedTasks(run).filter((task) => seats.includes(task));
+  for (const { seat, task } of changes) {
+    const now = voteFacts(task);
+    const before = votes.findLast((one) => one.item === seat && voteFacts(one)?.plan !== round.plan);
+    const earlier = before === undefined ? null : voteFacts(before);
+    if (now?.veto == null || earlier?.veto == null)
+      continue;
+    const held = ledger.objections.filter((one) => one.seat === seat && isBlocking(one) && isOfVeto(one, earlier));
+    if (held.length === 0)
+      continue;
+    const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${within(now.veto.condition)}.`;
+    return { task, why };
   }
   return null;
 }
-var inodeIn = (folder) => {
-  try {
-    return inodeOf(folder);
-  } catch {
-    return "";
-  }
-};
-var runFile = (kind, run, place) => `${kind}/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
-var runFiles = (kind, project, run) => [
-  runFile(kind, run, taskFolder(project)),
-  runFile(kind, run, inodeIn(project.task))
-];
-var placeFile = (task) => `places/${sha256(task).slice(0, 32)}.json`;
-function noteRun(project, run, env = process.env, at = project.task) {
-  const known = {
-    run,
-    task: taskFolder(project),
-    inode: inodeOf(project.task),
-    first: beginningOf(at)?.first ?? null
+function isOfVeto(one, { seat, veto, objections, prior }) {
+  const ids = [
+    ...objections.map(({ id, at, severity }) => ({ id: `${seat}/${id}`, at, severity })),
+    ...prior.filter((other) => other.state === "open").map((other) => ({ id: other.id, at: other.id === one.id ? one.at : "", severity: "blocker" }))
+  ].filter((other) => other.severity === "blocker");
+  const there = ids.filter((other) => other.at === veto?.at);
+  return (there.length > 0 ? there : ids).some((other) => other.id === one.id);
+}
+function silentVeto(run, { silent }) {
+  const task = silent.find((one) => seatOf(one.item)?.veto === true && !hasDecided(run, one, OVERRULE) && !hasDecided(run, one, ANOTHER_ROUND));
+  if (task === undefined)
+    return null;
+  return {
+    task,
+    why: `${task.item} has a veto and gave no vote: no model that may sit there answered. Without it nothing is approved.`
   };
-  const { task } = known;
-  return [
-    ...runFiles("runs", project, run).map((name) => writeOutside(env, project, name, known)),
-    writeOutside(env, project, placeFile(task), { task })
-  ];
 }
-function isForeign(project, env = process.env, at = project.task) {
-  const found = beginningOf(at);
-  if (found === null)
-    return false;
-  return !runFiles("runs", project, found.run).some((name) => readOutside(env, project, name).some((known) => known?.run === found.run && (known.first === null ? at === project.task : known.first === found.first) && (known.task === taskFolder(project) || known.inode === inodeOf(project.task))));
+var numberOf = ({ ledger }, plan) => ledger.rounds.findIndex((one) => one.plan === plan) + 1;
+function circling(standing, changes) {
+  const { ledger, round } = standing;
+  const earlier = ledger.rounds.slice(0, -1).findIndex((one) => one.body === round.body);
+  const points = openPoints(ledger);
+  if (earlier >= 0)
+    return {
+      task: changes[0].task,
+      why: `Plan ${ledger.rounds.length} is plan ${earlier + 1} again, word for word: the council goes in a circle.${points}`
+    };
+  const back = ledger.objections.find((one) => isBlocking(one) && one.returns >= MAX_RETURNS);
+  if (back === undefined)
+    return null;
+  const task = changes.find((one) => one.seat === back.seat)?.task ?? changes[0].task;
+  return {
+    task,
+    why: `${back.seat} has raised ${pointOf(back)} again after it had cleared it ${back.returns} times.${points}`
+  };
 }
-function wasBegunHere(project, run, env) {
-  return runFiles("runs", project, run).some((name) => readOutside(env, project, name).some((known) => known?.run === run));
+var rounds = ({ settings }, gate) => settings.limits[gate.rounds] ?? ITERATIONS;
+function spent(run, gate, standing, changes) {
+  const { ledger } = standing;
+  const asked = seatsOf(run, gate).filter((task) => hasDecided(run, task, ANOTHER_ROUND)).map((task) => numberOf(standing, voteFacts(task)?.plan ?? "") || plansBefore(run, task, ledger)).sort((a, b) => a - b);
+  let most = rounds(run, gate);
+  for (const number of asked)
+    if (number >= most)
+      most = number + 1;
+  const made = ledger.rounds.length;
+  if (made < most)
+    return null;
+  return {
+    task: changes[0].task,
+    why: `${made} of ${made} plans are made, and ${changes.map((one) => one.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""} for changes.${openPoints(ledger)}`
+  };
 }
-function isKnownPlace(project, env = process.env) {
-  const task = taskFolder(project);
-  return readOutside(env, project, placeFile(task)).some((known) => known?.task === task);
+var plansBefore = (run, task, { rounds }) => {
+  const before = run.tasks.slice(0, run.tasks.indexOf(task)).map((one) => one.id);
+  return rounds.filter((one) => before.includes(one.task)).length;
+};
+function stalled({ ledger }, changes) {
+  const counts = ledger.rounds.map((one) => one.open);
+  const [before, since] = [counts.slice(0, -STALL_ROUNDS), counts.slice(-STALL_ROUNDS)];
+  if (Math.min(...since) < Math.min(...before))
+    return null;
+  return {
+    task: changes[0].task,
+    why: `The last ${STALL_ROUNDS} plans left no fewer objections open than before (${counts.join(", ")}).${openPoints(ledger)}`
+  };
+}
+function shortOfModels({ tally: count, newest, round, silent }) {
+  if (count.asks.length > 0 || count.missing.length > 0 || count.hasQuorum)
+    return null;
+  const last = waiversOf(newest.filter((one) => one.facts.plan === round.plan), silent).at(-1);
+  if (last === undefined)
+    return null;
+  const names = count.models.length === 0 ? "none" : count.models.join(", ");
+  return {
+    task: last,
+    why: `The plan has no open objection, but ${count.models.length} different model${count.models.length === 1 ? "" : "s"} voted (${names}), and the settings ask for ${count.quorum}.`
+  };
 }
 
-export { outsideFolders, readOutside, NoRecord, writeOutside, writeOutsideText, taskFolder, inodeOf, beginningOf, runFiles, noteRun, isForeign, wasBegunHere, isKnownPlace };
+export { PLAN_MAKER, tallyOf, standings, changesIn, ownerOf, ends, whyBlocked2, rounds };

@@ -1,276 +1,196 @@
 // @bun
 import {
-  placeRoadmap
-} from "./s128.js";
-import {
-  inline,
-  entry,
-  paragraphs
-} from "./s136.js";
-import {
-  splitLines,
-  joinLines,
-  putLines,
-  withBox
-} from "./s42.js";
-import {
-  plainNumber,
-  planId,
-  samePhase
-} from "./s43.js";
-import {
-  plural
+  oneLine2,
+  duration,
+  plural,
+  dollars,
+  AT_LIST_PRICES,
+  tokens
 } from "./s27.js";
+import {
+  possibleMoves
+} from "./s174.js";
+import {
+  limitOf,
+  MAX_FAILED_DISPATCHES,
+  MAX_ANSWERS
+} from "./s219.js";
+import {
+  whoOf
+} from "./s163.js";
+import {
+  isWork
+} from "./s6.js";
+import {
+  entryOf,
+  gatesOf,
+  waveOf
+} from "./s99.js";
+import {
+  roleBounds
+} from "./s3.js";
 
-// src/workflows/phases/planning/edit-table.ts
-var cellText = (text) => inline(text).replace(/(?<!\\)\|/g, "\\|");
-function spansOf(row) {
-  const bars = [...row.matchAll(/\\.|\|/g)].filter((one) => one[0] === "|").map((one) => one.index);
-  const start = row.trimStart().startsWith("|") ? bars.slice(0, 1) : [row.length - row.trimStart().length - 1];
-  const inner = start.length > 0 && row.trimStart().startsWith("|") ? bars.slice(1) : bars;
-  const edges = [...start, ...inner, ...row.trimEnd().endsWith("|") ? [] : [row.trimEnd().length]];
-  return edges.slice(1).map((to, at) => ({ from: edges[at] + 1, to }));
+// src/workflows/cost.ts
+function chainOf(workflow, run, who) {
+  const assigned = "role" in who && run.assigned?.[who.role] || [];
+  return assigned.length > 0 ? assigned : [whoOf(who, run, workflow)];
 }
-var cellsOf = (row) => spansOf(row).map(({ from, to }) => row.slice(from, to).trim());
-var RULE = /^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?$/;
-function findTable(lines, names, counts) {
-  for (let at = 0;at + 1 < lines.length; at++) {
-    if (!counts(at) || !lines[at].text.includes("|") || !RULE.test(lines[at + 1].text.trim()))
-      continue;
-    const columns = cellsOf(lines[at].text).map((one) => one.toLowerCase());
-    if (!names.every((name) => columns.includes(name)))
-      continue;
-    const rows = [];
-    for (let row = at + 2;row < lines.length && lines[row].text.includes("|"); row++)
-      rows.push(row);
-    return { columns, header: at, rows };
-  }
-  return null;
+var isProgram = (who) => ("program" in who);
+var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
+var dispatchesOf = (kinds) => 1 + kinds * (MAX_FAILED_DISPATCHES - 1);
+function grown(workflow, run) {
+  const { option = "", then = {} } = entryOf(workflow, run.entry).variants ?? {};
+  const value = then[run.options[option] ?? ""];
+  return value === undefined ? run : { ...run, options: { ...run.options, [option]: value } };
 }
-function withCell(row, column, value) {
-  const span = spansOf(row)[column];
-  if (span === undefined)
-    return row;
-  const old = row.slice(span.from, span.to);
-  if (old.trim() === value)
-    return row;
-  const width = old.startsWith(" ") && old.endsWith(" ") ? old.length - 2 : old.trim().length;
-  return `${row.slice(0, span.from)} ${value.padEnd(width)} ${row.slice(span.to)}`;
+function kindOf(workflow, { entry, options }) {
+  const { option = "" } = workflow.entries[entry]?.variants ?? {};
+  const variant = options[option];
+  return { workflow: workflow.name, entry, ...variant === undefined ? {} : { variant } };
 }
-var rowText = (cells) => `| ${cells.join(" | ")} |`;
-
-// src/workflows/phases/planning/write-roadmap.ts
-var isDecimal = (number) => number.includes(".");
-var phaseLine = ({ number, name, goal }) => `- [ ] **Phase ${plainNumber(number)}: ${inline(name)}${isDecimal(number) ? " (INSERTED)" : ""}** - ${inline(goal)}`;
-function phaseSection(phase) {
-  const depends = phase.depends_on.map((one) => `Phase ${plainNumber(one)}`).join(", ");
-  return [
-    `### Phase ${plainNumber(phase.number)}: ${inline(phase.name)}${isDecimal(phase.number) ? " (INSERTED)" : ""}`,
-    "",
-    `**Goal:** ${inline(phase.goal)}`,
-    `**Depends on:** ${depends || "Nothing"}`,
-    ...phase.requirements.length === 0 ? [] : [`**Requirements:** ${phase.requirements.join(", ")}`],
-    ...phase.risk === null ? [] : [`**Risk:** ${inline(phase.risk)}`],
-    "**Success Criteria** (what must be TRUE):",
-    "",
-    ...phase.criteria.map((one, at) => `  ${at + 1}. ${entry(one)}`),
-    "",
-    "**Plans:** TBD"
-  ];
-}
-var progressRow = ({ number, name }) => rowText([`${plainNumber(number)}. ${cellText(name)}`, "0/TBD", "Not started", "-"]);
-function renderRoadmap({ title, overview, phases }) {
-  return [
-    `# Roadmap: ${inline(title)}`,
-    "",
-    "## Overview",
-    "",
-    paragraphs(overview),
-    "",
-    "## Phases",
-    "",
-    ...phases.map(phaseLine),
-    "",
-    "## Phase Details",
-    "",
-    ...phases.flatMap((phase) => [...phaseSection(phase), ""]),
-    "## Progress",
-    "",
-    "| Phase | Plans Complete | Status | Completed |",
-    "|-------|----------------|--------|-----------|",
-    ...phases.map(progressRow),
-    ""
-  ].join(`
-`);
-}
-var openRoadmap = (text) => ({ placed: placeRoadmap(text, ""), lines: splitLines(text) });
-function phaseIn({ placed }, number) {
-  const found = placed.phases.filter((one) => samePhase(one.phase.number, number));
-  if (found.length === 1)
-    return { ok: true, phase: found[0] };
-  const lines = found.map((one) => one.from + 1).join(" and ");
-  const has = found.length === 0 ? "found no section of it" : `found its section more than once (lines ${lines})`;
-  return { ok: false, problem: `Phase ${plainNumber(number)}: ${has}, expected one` };
-}
-var COMPLETED = /[ \t]*(?:\(completed [^()]*\)|[\u2014\u2013-] completed [\d-]+)[ \t]*$/i;
-function progressOf(roadmap, number) {
-  const counts = (at) => roadmap.placed.lines[at]?.kind === "plain";
-  const table = findTable(roadmap.lines, ["phase", "status"], counts);
-  const row = table?.rows.find((at) => {
-    const named = /^(?:Phase\s+)?(\d{1,4}(?:\.\d{1,3})*)(?=[.:\s]|$)/i.exec(cellsOf(roadmap.lines[at].text)[0] ?? "");
-    return named !== null && samePhase(named[1], number);
+function plannedWork(workflow, run) {
+  const gates = gatesOf(workflow, grown(workflow, run));
+  const work = [];
+  const counted = new Set;
+  const rewritten = new Map;
+  const limit = (name) => limitOf(workflow, run, name);
+  const worker = (who, kinds = 2) => ({
+    chain: isProgram(who) ? [] : chainOf(workflow, run, who),
+    dispatches: dispatchesOf(kinds)
   });
-  return table === null || row === undefined ? null : { row, columns: table.columns };
-}
-function setCells(roadmap, number, cells) {
-  const found = progressOf(roadmap, number);
-  if (found === null)
-    return;
-  const line = roadmap.lines[found.row];
-  for (const [name, value] of Object.entries(cells)) {
-    const column = found.columns.indexOf(name);
-    if (column >= 0)
-      line.text = withCell(line.text, column, value);
+  function add(phase, who, count, kinds = 2) {
+    if (!isProgram(who) && count.most > 0)
+      work.push({ phase, ...worker(who, kinds), ...count });
   }
-}
-function setPhaseDone(text, number, done, date = null) {
-  const roadmap = openRoadmap(text);
-  const found = phaseIn(roadmap, number);
-  if (!found.ok)
-    return found;
-  const { phase, boxes } = found.phase;
-  if (boxes.length === 0) {
-    if (!done)
-      return { ok: true, text };
-    return setPhaseDone(withBoxLine(roadmap, phase), number, done, date);
+  function addFixes(fixes, most, items = null) {
+    const calls = (fix) => ownersOf(fix).reduce((sum, who) => sum + callsPerTask(worker(who)), 0);
+    const [dearest] = [...fixes].sort((one, other) => calls(other) - calls(one));
+    for (const who of dearest ? ownersOf(dearest) : [])
+      add(dearest.token, who, { usual: 0, most, items });
+    for (const schema of new Set(fixes.map((fix) => fix.schema)))
+      rewritten.set(schema, (rewritten.get(schema) ?? 0) + most);
   }
-  for (const at of boxes) {
-    const line = roadmap.lines[at];
-    const plain = done === phase.done ? line.text : line.text.replace(COMPLETED, "");
-    const said = done && date !== null && !COMPLETED.test(plain) ? ` (completed ${date})` : "";
-    line.text = `${withBox(plain, done)}${said}`;
+  function ownersOf({ each, who, schema }) {
+    if (!each)
+      return [who];
+    return gates.flatMap((one) => one.gate === "produce" && one.schema === schema ? [one.who] : []);
   }
-  if (done !== phase.done || done) {
-    const cells = done ? { status: "Complete", ...date === null ? {} : { completed: date } } : { status: "In Progress", completed: "-" };
-    setCells(roadmap, number, cells);
+  const once = (key) => !counted.has(key) && counted.add(key) !== null;
+  for (const gate of gates) {
+    if (gate.wave !== undefined)
+      continue;
+    if (gate.gate === "produce")
+      add(gate.token, gate.who, { usual: 1, most: 1, items: null });
+    if (gate.gate === "review") {
+      add(gate.token, gate.who, { usual: 1, most: 1 + limit(gate.group), items: null }, 4);
+      const group = gates.filter((one) => isGroup(one, gate));
+      const fixes = group.flatMap((one) => fixesOf(Object.values(one.on)).map(({ fix }) => fix));
+      if (once(`group ${gate.group}`))
+        addFixes(fixes, limit(gate.group));
+    }
+    if (gate.gate === "panel") {
+      const rounds = workflow.panels?.[gate.panel]?.rounds?.(run, gate) ?? Number.POSITIVE_INFINITY;
+      const times = possibleMoves(gate.stuck).includes("leave") ? 2 : 1;
+      add(gate.token, gate.who, { usual: 1, most: rounds * times, items: null });
+      if (once(`panel ${gate.panel}`))
+        addFixes([gate.revise], rounds - 1);
+    }
+    if (gate.gate === "wave") {
+      const items = waveOf(workflow, gate).most ?? Number.POSITIVE_INFINITY;
+      for (const one of gate.body) {
+        add(one.token ?? gate.token, one.who, { usual: 1, most: 1, items });
+        const fixes = fixesOf(Object.values(one.on)).map(({ fix }) => fix);
+        if (one.gate === "check")
+          addFixes(fixes, limit(one.fixes), items);
+      }
+    }
   }
-  return { ok: true, text: joinLines(roadmap.lines) };
-}
-function withBoxLine({ placed, lines }, phase) {
-  const before = placed.phases.filter((one) => one.boxes.length > 0 && one.from < phase.line - 1).at(-1);
-  const after = placed.phases.find((one) => one.boxes.length > 0);
-  if (before)
-    putLines(lines, before.boxes.at(-1) + 1, 0, [phaseLine(phase)]);
-  else if (after)
-    putLines(lines, after.boxes[0], 0, [phaseLine(phase)]);
-  else
-    putLines(lines, placed.phases[0].from, 0, [phaseLine(phase), ""]);
-  return joinLines(lines);
-}
-var PLAN_ROW = /^\s*[-*+]\s+\[(.)\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
-var PLACEHOLDER = /^\s*[-*+]\s+(?:\[.\]\s+)?(?:TBD\b|\[To be planned\])/i;
-var LIST = /^\s*(?:\*\*)?Plans:(?:\*\*)?\s*$/;
-var plainId = (id) => {
-  const [phase = "", plan = ""] = id.split(/-(?=\d+$)/);
-  return planId(phase, Number(plan));
-};
-function planRows({ lines, placed }, { from, to }) {
-  const rows = [];
-  for (let at = from + 1;at < to; at++) {
-    const found = placed.lines[at].kind === "plain" ? PLAN_ROW.exec(lines[at].text) : null;
-    if (found !== null)
-      rows.push({ at, id: plainId(found[2]), done: found[1] === "x" });
+  for (const gate of gates) {
+    if (gate.gate !== "check" || gate.wave !== undefined)
+      continue;
+    const behind = gate.behind ?? [];
+    const made = gates.filter((one) => one.gate === "produce" && behind.includes(one.schema)).length;
+    const again = behind.reduce((sum, schema) => sum + (rewritten.get(schema) ?? 0), 0);
+    const fixes = fixesOf(Object.values(gate.on)).map(({ fix }) => fix);
+    addFixes(fixes, limit(gate.fixes) * (behind.length === 0 ? 1 : made + again));
   }
-  return rows;
+  return work;
 }
-function setCounts(roadmap, phase, done, total) {
-  const at = phase.labels.get("plans");
-  const line = at === undefined ? undefined : roadmap.lines[at];
-  if (line !== undefined)
-    line.text = line.text.replace(/^(\s*\*\*Plans(?::\*\*|\*\*:))[ \t]*(?:\d+\/\d+ plans?\b|\d+ plans?\b|.*\bTBD\b.*|$)/i, (whole, label) => `${label} ${/\d+\/\d+ plan/.test(whole) ? `${done}/${total} plans` : plural(total, "plan")}`);
-  setCells(roadmap, phase.phase.number, {
-    "plans complete": `${done}/${total}`,
-    ...phase.phase.done ? {} : { status: done > 0 ? "In Progress" : "Planned" }
-  });
+var callsPerTask = ({ chain, dispatches }) => chain.reduce((sum, who) => sum + dispatches * (who.provider === undefined ? 1 : MAX_ANSWERS), 0);
+function callsOf2(work) {
+  const calls = { usual: 0, most: 0, each: null };
+  for (const one of work) {
+    if (one.items !== null)
+      calls.each ??= { usual: 0, most: 0, items: one.items };
+    const counted = one.items === null ? calls : calls.each;
+    counted.usual += one.usual;
+    counted.most += one.most * callsPerTask(one);
+  }
+  return calls;
 }
-function setPlanDone(text, id, done) {
-  const roadmap = openRoadmap(text);
-  const found = phaseIn(roadmap, id.replace(/-\d+$/, ""));
-  if (!found.ok)
-    return found;
-  const rows = planRows(roadmap, found.phase);
-  const own = rows.filter((one) => one.id === plainId(id));
-  if (own.length === 0)
-    return {
-      ok: false,
-      problem: `Phase ${found.phase.phase.number}: found no plan ${id} in its list, expected its line`
-    };
-  for (const { at } of own)
-    roadmap.lines[at].text = withBox(roadmap.lines[at].text, done);
-  const ticked = new Set(rows.filter((one) => one.id === plainId(id) ? done : one.done).map((one) => one.id));
-  setCounts(roadmap, found.phase, ticked.size, new Set(rows.map((one) => one.id)).size);
-  return { ok: true, text: joinLines(roadmap.lines) };
+var callsByPhase = (work) => [...new Set(work.map((one) => one.phase))].map((phase) => [
+  phase,
+  callsOf2(work.filter((one) => one.phase === phase))
+]);
+function callsWords({ usual, most, each }) {
+  const atMost = (one) => Number.isFinite(one.most) ? `${one.usual}, at most ${one.most}` : `${one.usual} and more for each further round`;
+  const items = each === null ? [] : [`for each task of the plan${Number.isFinite(each.items) ? ` (${each.items} at most)` : ""} ${atMost(each)}`];
+  return [...most > 0 ? [atMost({ usual, most })] : [], ...items].join("; ");
 }
-function addPlans(text, number, plans) {
-  const roadmap = openRoadmap(text);
-  const found = phaseIn(roadmap, number);
-  if (!found.ok)
-    return found;
-  const { phase } = found;
-  const rows = planRows(roadmap, phase);
-  const fresh = plans.filter((one) => !rows.some((row) => row.id === plainId(one.id)));
-  if (fresh.length === 0)
-    return { ok: true, text };
-  const ids = new Set([...rows.map((one) => one.id), ...fresh.map((one) => plainId(one.id))]);
-  setCounts(roadmap, phase, new Set(rows.filter((one) => one.done).map((one) => one.id)).size, ids.size);
-  const added = fresh.map(({ id, title }) => `- [ ] ${plainId(id)}-PLAN.md \u2014 ${inline(title)}`);
-  placeRows(roadmap, phase, rows.at(-1)?.at ?? null, added);
-  const edited = joinLines(roadmap.lines);
-  const again = openRoadmap(edited);
-  const there = phaseIn(again, number);
-  if (there.ok && planRows(again, there.phase).length === rows.length + fresh.length)
-    return { ok: true, text: edited };
-  return {
-    ok: false,
-    problem: `Phase ${plainNumber(number)}: found code or a comment without an end in its section (line ${phase.from + 1}), expected it closed`
+var callsText = (workflow, run) => `Calls of models: ${callsWords(callsOf2(plannedWork(workflow, run)))}`;
+function costAtMost(workflow, run) {
+  const { settings } = run;
+  const chained = gatesOf(workflow, grown(workflow, run)).filter((gate) => gate.wave === undefined);
+  const gates = chained.filter(isWork);
+  const tokensOf = (who) => {
+    if ("provider" in who && settings.codex.dispatch === "check")
+      return 0;
+    const [first] = chainOf(workflow, run, who);
+    if ("role" in who && first.provider !== undefined)
+      return 0;
+    return roleBounds(workflow, settings, first.agent)?.tokens ?? 0;
   };
+  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
+  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
+  const makers = ({ schema }) => gates.filter((one) => one.gate === "produce" && one.schema === schema).length;
+  const fixCost = (fix) => fix.each ? Math.max(1, makers(fix)) * dearest : tokensOf(fix.who);
+  const all = (some) => some.reduce((total, one) => total + tokensOf(one.who), 0);
+  const bodies = chained.flatMap((gate) => gate.gate === "wave" ? gate.body : []);
+  const rounds = [...gates, ...bodies].flatMap((gate) => [
+    ...gate.gate === "panel" ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))] : [],
+    ...fixesOf(Object.values(gate.on)).map(({ fix, then }) => fixCost(fix) + all(gates.filter((one) => one === gate || then === "group" && isGroup(one, gate))))
+  ]);
+  return { clean: all(gates), each: all(bodies), round: Math.max(0, ...rounds) };
 }
-function dropPlans(text, number, ids) {
-  const roadmap = openRoadmap(text);
-  const found = phaseIn(roadmap, number);
-  if (!found.ok)
-    return found;
-  const gone = ids.map(plainId);
-  const rows = planRows(roadmap, found.phase);
-  const off = rows.filter((one) => !one.done && gone.includes(one.id));
-  const left = rows.filter((one) => !off.includes(one));
-  if (off.length === 0)
-    return { ok: true, text };
-  setCounts(roadmap, found.phase, left.filter((one) => one.done).length, left.length);
-  for (const { at } of off.toReversed())
-    putLines(roadmap.lines, at, 1, []);
-  return { ok: true, text: joinLines(roadmap.lines) };
+var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
+function costBounds(workflow, run) {
+  const { clean, each, round } = costAtMost(workflow, run);
+  const items = each === 0 ? "" : `, ${tokens(each)} for each task of the plan`;
+  const rounds = round === 0 ? "" : `, ${tokens(round)} more for each further round`;
+  return `at most: ${tokens(clean)} tokens${items}${rounds}`;
 }
-function placeRows({ lines, placed }, phase, last, rows) {
-  const own = Array.from({ length: phase.to - phase.from - 1 }, (_, at) => phase.from + 1 + at);
-  const find = (pattern) => own.find((at) => placed.lines[at].kind === "plain" && pattern.test(lines[at].text));
-  const placeholder = last === null ? find(PLACEHOLDER) : undefined;
-  const list = find(LIST);
-  const label = phase.labels.get("plans");
-  if (last !== null)
-    putLines(lines, last + 1, 0, rows);
-  else if (placeholder !== undefined)
-    putLines(lines, placeholder, 1, rows);
-  else if (list !== undefined)
-    putLines(lines, list + 1, 0, rows);
-  else if (label !== undefined)
-    putLines(lines, label + 1, 0, ["", "Plans:", "", ...rows]);
-  else {
-    let end = phase.to;
-    while (end > phase.from + 1 && lines[end - 1].text.trim() === "")
-      end--;
-    putLines(lines, end, 0, ["", `**Plans:** ${plural(rows.length, "plan")}`, "", "Plans:", "", ...rows]);
+var ceilingText = ({ ceiling_tokens: ceiling }) => typeof ceiling === "number" ? `you are asked at ${tokens(ceiling)} tokens` : "no ceiling is set (ceiling_tokens)";
+var costText = (run, usual, measured) => {
+  const elsewhere = measured === undefined ? "" : `. ${measured}`;
+  const known = usual === null ? `not known yet: no run of this kind was completed in this project${elsewhere}` : `usually ${tokens(usual.tokens)} tokens, ${duration(usual.minutes)} of agents' work, ${usualMoney(usual)} (${plural(usual.runs, "earlier run")} here)`;
+  return `Cost: ${known}; ${ceilingText(run.settings)}`;
+};
+var usualMoney = ({ usd, unpriced }) => usd === null ? "money not known" : `${dollars(usd)} ${AT_LIST_PRICES}${unpriced.length === 0 ? "" : `, without ${oneLine2(unpriced.join(", "))}`}`;
+var startCost = (workflow, run, ...of) => [
+  ...modelsText(workflow, run),
+  costText(run, ...of)
+];
+var modelsText = (workflow, run) => run.assigned ? [...assignedText(run), callsText(workflow, run)] : [];
+var modelName = ({ provider = "host", model }) => model === "" ? provider : `${provider}/${model}`;
+function assignedText({ assigned }) {
+  const roles = new Map;
+  for (const [role, [first]] of Object.entries(assigned ?? {})) {
+    if (first === undefined)
+      continue;
+    const name = modelName(first);
+    roles.set(name, [...roles.get(name) ?? [], role]);
   }
+  return roles.size === 0 ? [] : [`Roles: ${[...roles].map(([name, all]) => `${name} (${all.join(", ")})`).join("; ")}`];
 }
 
-export { cellText, cellsOf, findTable, withCell, rowText, phaseLine, phaseSection, progressRow, renderRoadmap, setPhaseDone, setPlanDone, addPlans, dropPlans };
+export { kindOf, plannedWork, callsPerTask, callsOf2, callsByPhase, callsWords, costBounds, ceilingText, costText, startCost, modelsText, modelName };

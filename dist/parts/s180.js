@@ -1,95 +1,107 @@
 // @bun
 import {
-  planFacts2,
-  voteFacts,
-  changedIn,
-  partsNamed
-} from "./s32.js";
+  oneLine2,
+  fence
+} from "./s27.js";
 import {
-  acceptedTasks
-} from "./s5.js";
+  diffPart
+} from "./s259.js";
 
-// src/workflows/council/ledger.ts
-var isSettled2 = ({ state }) => state === "cleared" || state === "overruled";
-var isBlocking = (one) => one.severity !== "minor" && !isSettled2(one);
-var toAnswer = ({ objections }) => objections.filter((one) => one.state === "open");
-var owedBy = ({ objections }, seat) => objections.filter((one) => one.seat === seat && !isSettled2(one) && !(one.severity === "minor" && one.state === "refused"));
-var nextNumber = ({ objections }, seat) => 1 + objections.reduce((most, one) => one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most, 0);
-var wordsOf = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
-var SAME = 0.6;
-function saysTheSame(one, other) {
-  const [a, b] = [wordsOf(one), wordsOf(other)];
-  const shared = [...a].filter((word) => b.has(word)).length;
-  return shared > 0 && shared / (a.size + b.size - shared) >= SAME;
-}
-var BLOCKED = "blocked";
-var OVERRULE = "overrule";
-var ANOTHER_ROUND = "another_round";
-var isAbout = (one, task, option) => one.kind === BLOCKED && one.task === task.id && one.option === option;
-var hasDecided = (run, task, option) => run.decisions.some((one) => isAbout(one, task, option));
-function ledgerOf(run) {
-  const ledger = { objections: [], rounds: [] };
-  for (const task of acceptedTasks(run)) {
-    addPlan(ledger, task);
-    addVote(ledger, run, task);
-    const round = ledger.rounds.at(-1);
-    if (round)
-      round.open = ledger.objections.filter(isBlocking).length;
-  }
-  return ledger;
-}
-function addPlan(ledger, task) {
-  const said = planFacts2(task);
-  if (said === null)
-    return;
-  const before = ledger.rounds.at(-1)?.parts ?? {};
-  const changed = changedIn(before, said.parts);
-  for (const { id, state, reason = "" } of said.answers) {
-    const one = ledger.objections.find((other) => other.id === id);
-    if (one === undefined || isSettled2(one))
-      continue;
-    const named = partsNamed(reason, changed);
-    Object.assign(one, { state, reason, changed: state === "taken" ? named.length > 0 ? named : changed : [] });
-  }
-  ledger.rounds.push({ task: task.id, plan: said.plan, body: said.body, parts: said.parts, open: 0 });
-}
-function addVote({ objections, rounds }, run, task) {
-  const said = voteFacts(task);
-  if (said === null)
-    return;
-  const { seat } = said;
-  const own = objections.filter((one) => one.seat === seat);
-  for (const { id, state } of said.prior) {
-    const one = own.find((other) => other.id === id);
-    if (one === undefined || one.state === "overruled")
-      continue;
-    if (one.state === "cleared" && state === "open")
-      one.returns += 1;
-    one.state = state;
-  }
-  for (const { id, severity, at, problem } of said.objections) {
-    const earlier = own.filter((one) => one.at === at && saysTheSame(one.problem, problem));
-    const returns = Math.max(0, ...earlier.map((one) => one.returns + (one.state === "cleared" ? 1 : 0)));
-    const round = rounds.length;
-    objections.push({
-      id: `${seat}/${id}`,
-      seat,
-      severity,
-      at,
-      problem,
-      state: "open",
-      reason: null,
-      changed: [],
-      round,
-      returns
-    });
-  }
-  const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
-  if (overruled === undefined)
-    return;
-  for (const one of objections)
-    if (one.seat === seat && !isSettled2(one))
-      Object.assign(one, { state: "overruled", reason: overruled.text ?? one.reason });
-}
+// src/workflows/phases/plan/brief.ts
+var listed = (items) => items.map(({ id, text }) => `- ${id}: ${oneLine2(text)}`).join(`
+`);
+function phaseParts2({ context }) {
+  if (context === null)
+    return [];
+  const { phase, name, goal, criteria, requirements, gaps, kept, files, concerns } = context;
+  return [
+    { title: "Phase", body: `${phase} ${name}
+Goal: ${goal}` },
+    { title: "Criteria: true once the phase is done", body: listed(criteria) },
+    { title: "Requirements of the phase", body: listed(requirements) },
+    { title: "Gaps that a verification found", body: listed(gaps) },
+    {
+      title: "Plans of this phase that stay as they are",
+      body: kept.map((one) => `- ${one.id}: ${oneLine2(one.objective)}${one.files.length > 0 ? ` (${one.files.join(", ")})` : ""}`).join(`
+`)
+    },
+    { title: "Files to read first", body: files.map(({ path, about }) => `- ${path}: ${about}`).join(`
+`) },
+    {
+      title: "Left by earlier work to think of",
+      body: concerns.length === 0 ? "" : fence(concerns.map(({ from, text }) => `${from}: ${text}`).join(`
 
-export { isSettled2, isBlocking, toAnswer, owedBy, nextNumber, BLOCKED, OVERRULE, ANOTHER_ROUND, hasDecided, ledgerOf };
+`))
+    }
+  ];
+}
+var decidedPart = ({ decided }) => ({ title: "Decided by the person", body: decided });
+var frozenPart = ({ frozen }) => ({
+  title: "Frozen by the person",
+  body: frozen.length === 0 ? "" : `No task changes, adds or deletes what matches: ${frozen.map((one) => `\`${one}\``).join(", ")}.`
+});
+function sinceWords({ finding, declined }, { insisted, task }) {
+  if (insisted.includes(finding.id))
+    return " Declined before; the person decided that it is to be mended.";
+  if (declined === null)
+    return "";
+  return task.kind === "fix" ? ` Declined before, and raised again. The reason was: ${oneLine2(declined)}` : ` Its author holds it to be wrong: ${oneLine2(declined)}`;
+}
+function findingLine(one, facts) {
+  const { finding, severity } = one;
+  const at = finding.at ? ` at ${finding.at}` : "";
+  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine2(finding.quote))}.` : "";
+  return `- ${finding.id} (${severity})${at}: ${oneLine2(finding.problem)}${quote} Fix: ${oneLine2(finding.fix)}${sinceWords(one, facts)}`;
+}
+var findingsPart = (facts, title) => ({
+  title,
+  body: facts.findings.map((one) => findingLine(one, facts)).join(`
+`)
+});
+var always = (facts) => [
+  ...facts.attempt,
+  facts.request,
+  ...phaseParts2(facts),
+  decidedPart(facts),
+  frozenPart(facts)
+];
+var decisionsPart = ({ decisions }) => ({
+  title: "What is settled about the phase, and by whom (CONTEXT.md)",
+  body: decisions === "" ? "" : fence(decisions, "markdown")
+});
+var toResearch = (facts) => [
+  ...facts.attempt,
+  facts.request,
+  ...phaseParts2(facts),
+  {
+    title: "Known of the whole project already",
+    body: facts.earlier.map((path) => `- ${path}`).join(`
+`)
+  },
+  decisionsPart(facts),
+  { title: "Decided by the person", body: facts.decided }
+];
+var BRIEFS2 = {
+  "plan-research": {
+    work: () => "Research what somebody has to know to plan this phase well in this project. What is settled stays so: research how to do it, not whether.",
+    parts: toResearch
+  },
+  "plan-patterns": {
+    work: () => "Say for each file that this phase will probably create or change which file of this project is its closest model, and what to take over from it.",
+    parts: toResearch
+  },
+  "plan-plans": {
+    work: ({ context }) => (context?.gaps.length ?? 0) > 0 ? "The phase was carried out, and a verification found gaps. Plan what closes them, and nothing else." : "Plan this phase: the tasks that bring about every one of its criteria.",
+    parts: always
+  },
+  "plan-mend": {
+    work: () => "The check of the plans found what is below. Rewrite the plans so that each finding is answered, or decline one that is wrong; what nobody objected to stays as it is.",
+    parts: (facts) => [...always(facts), findingsPart(facts, "Findings to answer")]
+  },
+  "plan-check": {
+    work: ({ findings, diff }) => diff === null && findings.length === 0 ? "Check the plans backwards from the criteria: carried out exactly as they are written, do they bring about each of them?" : "The plans were rewritten after your last round. Answer each of your earlier findings by what they say now, then look at what changed: does each criterion still come about?",
+    parts: (facts) => [...always(facts), findingsPart(facts, "Your earlier findings"), diffPart(facts.diff)]
+  }
+};
+
+export { phaseParts2, BRIEFS2 };

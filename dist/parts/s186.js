@@ -1,60 +1,95 @@
 // @bun
 import {
-  problemAt,
-  refusing,
-  requiredSections,
-  textOf,
-  itemsOf,
-  saysNone,
-  bare
-} from "./s226.js";
+  planFacts2,
+  voteFacts,
+  changedIn,
+  partsNamed
+} from "./s32.js";
 import {
-  readMarkdown
-} from "./s35.js";
+  acceptedTasks
+} from "./s5.js";
 
-// src/workflows/team/documents/pull-request.ts
-function pathOf({ text }) {
-  if (text.startsWith("`")) {
-    const end = text.indexOf("`", 1);
-    if (end > 0)
-      return text.slice(1, end).trim();
-  }
-  const ends = [" \u2014 ", " \u2013 ", " - ", ": "].map((mark) => text.indexOf(mark)).filter((at) => at > 0);
-  return bare(ends.length === 0 ? text : text.slice(0, Math.min(...ends)));
+// src/workflows/council/ledger.ts
+var isSettled2 = ({ state }) => state === "cleared" || state === "overruled";
+var isBlocking = (one) => one.severity !== "minor" && !isSettled2(one);
+var toAnswer = ({ objections }) => objections.filter((one) => one.state === "open");
+var owedBy = ({ objections }, seat) => objections.filter((one) => one.seat === seat && !isSettled2(one) && !(one.severity === "minor" && one.state === "refused"));
+var nextNumber = ({ objections }, seat) => 1 + objections.reduce((most, one) => one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most, 0);
+var wordsOf = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+var SAME = 0.6;
+function saysTheSame(one, other) {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared > 0 && shared / (a.size + b.size - shared) >= SAME;
 }
-function parsePullRequest(text) {
-  const problems = [];
-  const lines = readMarkdown(text);
-  const sections = requiredSections(lines, ["Summary", "Files", "How to test", "Open points"], problems);
-  const listed = itemsOf(sections.Files?.lines ?? []);
-  if (sections.Files && listed.items.length === 0 && !saysNone(listed))
-    problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));
-  const open = itemsOf(sections["Open points"]?.lines ?? []);
-  return {
-    request: {
-      summary: textOf(sections.Summary),
-      files: saysNone(listed) ? [] : listed.items.map((item) => ({ path: pathOf(item), line: item.line })),
-      openPoints: saysNone(open) ? [] : open.items.map((item) => item.text)
-    },
-    problems
-  };
-}
-function filesProblems(files, changed) {
-  const problems = [];
-  const refuse = refusing("## Files", problems);
-  const real = new Set(changed);
-  const listed = new Set;
-  for (const { path, line } of files) {
-    if (listed.has(path))
-      refuse(line, `${path} again`, "each file once");
-    else if (!real.has(path))
-      refuse(line, path, "only files that this task changed");
-    listed.add(path);
+var BLOCKED = "blocked";
+var OVERRULE = "overrule";
+var ANOTHER_ROUND = "another_round";
+var isAbout = (one, task, option) => one.kind === BLOCKED && one.task === task.id && one.option === option;
+var hasDecided = (run, task, option) => run.decisions.some((one) => isAbout(one, task, option));
+function ledgerOf(run) {
+  const ledger = { objections: [], rounds: [] };
+  for (const task of acceptedTasks(run)) {
+    addPlan(ledger, task);
+    addVote(ledger, run, task);
+    const round = ledger.rounds.at(-1);
+    if (round)
+      round.open = ledger.objections.filter(isBlocking).length;
   }
-  for (const path of changed)
-    if (!listed.has(path))
-      refuse(null, undefined, `${path}, which changed`);
-  return problems;
+  return ledger;
+}
+function addPlan(ledger, task) {
+  const said = planFacts2(task);
+  if (said === null)
+    return;
+  const before = ledger.rounds.at(-1)?.parts ?? {};
+  const changed = changedIn(before, said.parts);
+  for (const { id, state, reason = "" } of said.answers) {
+    const one = ledger.objections.find((other) => other.id === id);
+    if (one === undefined || isSettled2(one))
+      continue;
+    const named = partsNamed(reason, changed);
+    Object.assign(one, { state, reason, changed: state === "taken" ? named.length > 0 ? named : changed : [] });
+  }
+  ledger.rounds.push({ task: task.id, plan: said.plan, body: said.body, parts: said.parts, open: 0 });
+}
+function addVote({ objections, rounds }, run, task) {
+  const said = voteFacts(task);
+  if (said === null)
+    return;
+  const { seat } = said;
+  const own = objections.filter((one) => one.seat === seat);
+  for (const { id, state } of said.prior) {
+    const one = own.find((other) => other.id === id);
+    if (one === undefined || one.state === "overruled")
+      continue;
+    if (one.state === "cleared" && state === "open")
+      one.returns += 1;
+    one.state = state;
+  }
+  for (const { id, severity, at, problem } of said.objections) {
+    const earlier = own.filter((one) => one.at === at && saysTheSame(one.problem, problem));
+    const returns = Math.max(0, ...earlier.map((one) => one.returns + (one.state === "cleared" ? 1 : 0)));
+    const round = rounds.length;
+    objections.push({
+      id: `${seat}/${id}`,
+      seat,
+      severity,
+      at,
+      problem,
+      state: "open",
+      reason: null,
+      changed: [],
+      round,
+      returns
+    });
+  }
+  const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
+  if (overruled === undefined)
+    return;
+  for (const one of objections)
+    if (one.seat === seat && !isSettled2(one))
+      Object.assign(one, { state: "overruled", reason: overruled.text ?? one.reason });
 }
 
-export { parsePullRequest, filesProblems };
+export { isSettled2, isBlocking, toAnswer, owedBy, nextNumber, BLOCKED, OVERRULE, ANOTHER_ROUND, hasDecided, ledgerOf };

@@ -1,51 +1,35 @@
 // @bun
 import {
-  processOf,
-  hasEnded
-} from "./s16.js";
+  pluginRoot
+} from "./s215.js";
 
-// src/process/identity.ts
-import { readFileSync } from "fs";
-function hostName() {
-  if (process.platform === "linux") {
-    try {
-      return readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
-    } catch {}
-  }
-  return process.getBuiltinModule("node:os").hostname();
-}
-function startTime(pid) {
-  const seen = look(pid);
-  return seen === null || hasEnded(seen) ? null : seen.started;
-}
-function alive(pid, start) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return false;
-  if (process.platform !== "linux" && !signalReaches(pid))
-    return false;
-  const seen = look(pid);
-  if (seen === null)
-    return signalReaches(pid);
-  if (hasEnded(seen))
-    return false;
-  return start === null || sameStart(seen.started, start);
-}
-function look(pid) {
-  if (pid === process.pid && process.platform !== "linux")
-    return { state: "R", started: String(Math.round(Date.now() / 1000 - process.uptime())) };
-  return processOf(pid);
-}
-function sameStart(a, b) {
-  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
-}
-function signalReaches(pid) {
+// src/run/notify/start.ts
+import { lstatSync, utimesSync } from "fs";
+import { join } from "path";
+var SILENCES2 = "silences.json";
+var LOOK_MS = 60000;
+function startNotifying2({ root }) {
+  const plugin = pluginRoot();
+  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
+    Bun.spawn([...bun, join(plugin, "dist/orchestrator.js"), "notify", "--project", root], {
+      cwd: plugin,
+      stdio: ["ignore", "ignore", "ignore"],
+      detached: true
+    }).unref();
+  } catch {}
 }
-var bootedAt = () => Date.now() - process.getBuiltinModule("node:os").uptime() * 1000;
+function lookForSilence2(project) {
+  try {
+    const path = join(project.task, SILENCES2);
+    const now = Date.now();
+    if (now - lstatSync(path).mtimeMs < LOOK_MS)
+      return;
+    utimesSync(path, now / 1000, now / 1000);
+  } catch {
+    return;
+  }
+  startNotifying2(project);
+}
 
-export { hostName, startTime, alive, bootedAt };
+export { SILENCES2, startNotifying2, lookForSilence2 };

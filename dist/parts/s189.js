@@ -1,147 +1,319 @@
 // @bun
 import {
-  processOf,
-  processesOf,
-  hostAmong,
-  startedByHost,
-  processAncestors,
-  programOfProcess
-} from "./s16.js";
+  plural
+} from "./s27.js";
 import {
-  deny,
-  block,
-  swallow
-} from "./s8.js";
+  execution
+} from "./s125.js";
 import {
-  isAlive,
-  sameHost
-} from "./s210.js";
+  isOwnCommand
+} from "./s209.js";
 import {
-  readRunFast,
-  change2
-} from "./s184.js";
+  SEATS
+} from "./s33.js";
 import {
-  takenOf
-} from "./s207.js";
+  stop3,
+  bounded2
+} from "./s28.js";
 import {
-  isLive
+  FILES,
+  REFINED,
+  HOST_AUDIT,
+  AUDIT,
+  RESEARCH3,
+  PLANS2,
+  MASTER_PLAN,
+  SEATS_FOLDER
+} from "./s30.js";
+import {
+  tallyOf,
+  standings,
+  changesIn,
+  ownerOf,
+  ends,
+  whyBlocked2,
+  rounds
+} from "./s176.js";
+import {
+  BLOCKED,
+  ledgerOf
+} from "./s186.js";
+import {
+  seatTasks
+} from "./s88.js";
+import {
+  PLAN,
+  voteFacts
+} from "./s32.js";
+import {
+  acceptedTasks
 } from "./s5.js";
 
-// src/host/caller.ts
-import { fstatSync, readFileSync } from "fs";
-import { basename } from "path";
-var GUARD = "/hooks/guard.sh";
-function callerOfHook(env, parent = process.ppid) {
-  const known = processesOf([parent, Number(env.MULTI_AI_HOST_PID)]);
-  const shell = known.find(({ pid }) => pid === parent);
-  if (shell === undefined)
-    return null;
-  const above = () => known.find(({ pid }) => pid === shell.parent) ?? processOf(shell.parent);
-  const caller = isGuard(parent, shell.command) ? above() : shell;
-  return caller === null ? null : { pid: caller.pid, start: caller.started, group: caller.group, unread: isUnread(fstatSync(1)) };
-}
-var isUnread = (output) => output.isFile() || output.isCharacterDevice();
-function isGuard(pid, listed) {
-  if (listed !== null)
-    return listed.includes(GUARD);
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\x00").some((word) => word.endsWith(GUARD));
-  } catch {
-    return false;
-  }
-}
-var isCommandOfHost = ({ unread }, { AI_AGENT = "" }, hooks) => unread || AI_AGENT !== hooks && /^claude-code_.*_agent$/.test(AI_AGENT);
-var SHELL = /^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|busybox|env|timeout|nohup|setsid|python[\d.]*|perl|ruby)$/;
-var runs = (pattern, { executable, argv }) => [executable ?? "", argv[0] ?? ""].some((word) => pattern.test(basename(word.replace(/ \(deleted\)$/, "")).replace(/^-/, "")));
-function isNoHost({ pid }) {
-  const program = programOfProcess(pid);
-  return program !== null && runs(SHELL, program);
-}
-var FIRST = /^(?:systemd|init|launchd|tini|dumb-init|docker-init|catatonit|s6-svscan|runit|openrc-init)$/;
-function isAdrift({ pid }) {
-  const [own, ...above] = processAncestors(pid);
-  if (own === undefined)
-    return false;
-  if (startedByHost([own, ...above], {}))
-    return true;
-  const other = above.find((one) => !runs(SHELL, one));
-  if (other !== undefined)
-    return other.pid === 1 || runs(FIRST, other);
-  const top = above.at(-1);
-  return top?.parent === 1 || top?.pid === 1;
-}
-function hostAbove(caller) {
-  const own = processOf(caller.pid);
-  if (own === null)
-    return null;
-  const above = processAncestors(own.parent).filter(({ pid }) => processOf(pid)?.group !== caller.group);
-  const found = hostAmong(above);
-  const known = found && processOf(found.pid);
-  return known ? { pid: known.pid, start: known.started } : null;
-}
+// src/workflows/council/rules.ts
+var planCommands = (run) => acceptedTasks(run).findLast((task) => task.schema === PLAN)?.commands ?? [];
+var isAllowed = (run, command) => (run.settings.council?.allow ?? []).includes(command) || run.auto && isOwnCommand(command);
+var RULES = {
+  ...execution.rules,
+  runsOnlyAllowed: (run) => planCommands(run).every((one) => isAllowed(run, one)) && !acceptedTasks(run).some((task) => task.facts.base_dir_missing === true),
+  lacksGit: (run) => acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false
+};
+var SELECTORS = {
+  seats: () => SEATS.map(({ id }) => ({ item: id, role: id }))
+};
+var BARS = {
+  notApproved: (run) => tallyOf(run, seatTasks(run)).approved ? [] : ["the council has not approved this plan"]
+};
+var SHOWS = { planCommands };
 
-// src/hooks/persons.ts
-var AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
-function hostsPrompt(prompt) {
-  if (prompt.startsWith("<task-notification>"))
-    return "notification";
-  const from = AGENT_MESSAGE.exec(prompt)?.[1];
-  return from === undefined ? null : { from };
-}
-function saidByPerson({ event, tool, agent, prompt }) {
-  switch (event) {
-    case "UserPromptExpansion":
-      return true;
-    case "UserPromptSubmit":
-      return !prompt.startsWith("/") && hostsPrompt(prompt) === null;
-    case "PostToolUse":
-      return tool === "AskUserQuestion" && agent === null;
-    default:
-      return false;
+// src/workflows/council/workflow.ts
+var BLOCKED_TASK = "blocked-task";
+var blockedTask = {
+  ask: BLOCKED_TASK,
+  options: { again: { move: "again" }, give_up: { move: "fail" }, stop: stop3 }
+};
+var produce = (gate) => ({
+  stuck: blockedTask,
+  bounded: bounded2,
+  on: { done: "next" },
+  ...gate,
+  gate: "produce"
+});
+var check = (gate) => ({
+  ...gate,
+  gate: "check",
+  who: { program: gate.key },
+  reads: [],
+  schema: "program-record",
+  brief: "check",
+  fixes: "iterations",
+  limit: blockedTask,
+  stuck: blockedTask
+});
+var inquiry = [
+  produce({
+    key: "refine",
+    title: "Refine the prompt",
+    token: "PM_RUNNING",
+    after: [],
+    who: { role: "refiner" },
+    reads: [],
+    writes: REFINED,
+    schema: "refined-prompt",
+    brief: "refine",
+    on: {
+      done: "next",
+      questions: {
+        ask: "refine-questions",
+        auto: "answer",
+        assumes: true,
+        options: { answer: { move: "again" } }
+      }
+    }
+  }),
+  check({
+    key: "host-audit",
+    title: "Look at machine and project",
+    token: "PM_RUNNING",
+    after: ["refine"],
+    writes: HOST_AUDIT,
+    on: { pass: "next", fail: blockedTask }
+  }),
+  produce({
+    key: "audit",
+    title: "Audit",
+    token: "PM_RUNNING",
+    after: ["host-audit"],
+    who: { role: "auditor" },
+    reads: [REFINED, HOST_AUDIT],
+    writes: AUDIT,
+    schema: "audit-result",
+    brief: "audit"
+  }),
+  produce({
+    key: "research",
+    title: "Research",
+    token: "PM_RUNNING",
+    after: ["audit"],
+    who: { role: "tech-researcher" },
+    reads: [REFINED, AUDIT],
+    writes: RESEARCH3,
+    schema: "research-packet",
+    brief: "research"
+  }),
+  check({
+    key: "verify-research",
+    title: "Verify audit and research",
+    token: "RESEARCH_DONE",
+    after: ["research"],
+    writes: `${FILES}/verified.json`,
+    on: { pass: "next", blocked: blockedTask }
+  })
+];
+var seatPlans = produce({
+  key: "seat-plan",
+  title: "Plan - {item}",
+  token: "COUNCIL_PLANNING",
+  each: { over: "seats" },
+  after: ["verify-research"],
+  who: { role: "{role}" },
+  reads: [REFINED, AUDIT, RESEARCH3],
+  writes: `${PLANS2}{item}.md`,
+  schema: "seat-plan",
+  brief: "seat-plan"
+});
+var synthesis = {
+  who: { role: "plan-maker" },
+  title: "Synthesis",
+  token: "SYNTHESIZING",
+  writes: MASTER_PLAN,
+  schema: "master-plan",
+  brief: "synthesis"
+};
+var blocked = {
+  ask: BLOCKED,
+  options: {
+    another_round: { move: { tally: "vote" } },
+    overrule: { move: { tally: "vote" }, reason: true, waiver: "overruled" },
+    give_up: { move: "fail" },
+    stop: stop3
   }
-}
+};
+var vote = {
+  gate: "panel",
+  key: "vote",
+  panel: "vote",
+  title: "Vote - {item}",
+  token: "COUNCIL_REVIEWING",
+  each: { over: "seats" },
+  after: ["synthesis"],
+  of: { file: MASTER_PLAN },
+  who: { role: "{role}" },
+  reads: [REFINED, AUDIT, RESEARCH3, MASTER_PLAN],
+  writes: `${SEATS_FOLDER}{item}.json`,
+  schema: "vote",
+  brief: "vote",
+  stuck: { if: "always", then: "leave", else: blockedTask },
+  bounded: bounded2,
+  revise: synthesis,
+  rounds: "iterations",
+  escalation: blocked,
+  undecided: blocked,
+  on: { done: "next" }
+};
+var consent = {
+  gate: "checkpoint",
+  key: "consent",
+  title: "Consent",
+  token: "APPROVED",
+  after: ["vote"],
+  ask: {
+    ask: "consent",
+    shows: "planCommands",
+    passes: { when: "runsOnlyAllowed", option: "approve" },
+    options: {
+      approve: { move: "next", tests: "approved", unless: "notApproved", sets: { base_dir: "create" } },
+      init_git: {
+        move: "next",
+        tests: "approved",
+        when: "lacksGit",
+        unless: "notApproved",
+        sets: { git: "init", base_dir: "create" }
+      },
+      revise: { move: { redo: "synthesis" }, reason: true },
+      stop: stop3
+    }
+  }
+};
+var council = {
+  name: "council",
+  files: FILES,
+  limits: { iterations: 5, ...execution.limits },
+  bounds: {
+    refiner: { tool_calls: 60, minutes: 20, tokens: 1500000 },
+    auditor: { tool_calls: 120, minutes: 20, tokens: 2000000 },
+    "tech-researcher": { tool_calls: 200, minutes: 40, tokens: 4000000 },
+    "council-seat": { tool_calls: 150, minutes: 40, tokens: 3000000 },
+    "plan-maker": { tool_calls: 200, minutes: 60, tokens: 5000000 },
+    ...execution.bounds
+  },
+  roles: {
+    refiner: { agent: "refiner", model: "sonnet" },
+    auditor: { agent: "auditor", model: "haiku" },
+    "tech-researcher": { agent: "tech-researcher", model: "sonnet" },
+    "plan-maker": { agent: "plan-maker", model: "opus" },
+    ...Object.fromEntries(SEATS.map(({ id }) => [id, { agent: "council-seat", model: "sonnet" }])),
+    ...execution.roles
+  },
+  rules: RULES,
+  selectors: SELECTORS,
+  bars: BARS,
+  shows: SHOWS,
+  panels: { vote: { standings, changesIn, ownerOf, ends, rounds } },
+  waves: { plan: execution.waves },
+  idle: "idle",
+  fresh: "NEW",
+  complete: "DONE",
+  failed: "FAILED",
+  blocked: { token: "BLOCKED", blocking: [BLOCKED, BLOCKED_TASK] },
+  entries: {
+    start: {
+      gates: [
+        ...inquiry,
+        seatPlans,
+        produce({ ...synthesis, key: "synthesis", after: ["seat-plan"], reads: [REFINED, AUDIT, RESEARCH3, PLANS2] }),
+        vote,
+        consent,
+        check({
+          key: "verdict",
+          title: "Verdict",
+          token: "APPROVED",
+          after: ["consent"],
+          writes: `${FILES}/verdict.json`,
+          on: { pass: "next", blocked: blockedTask }
+        }),
+        ...execution.gates({ after: ["verdict"], items: "plan", plan: MASTER_PLAN, files: FILES })
+      ],
+      back: { planning: "seat-plan", requirements: "refine" }
+    }
+  }
+};
 
-// src/hooks/foreign.ts
-function ownedRun({ project, env }) {
-  let run;
-  try {
-    run = readRunFast(project);
-  } catch {
-    return null;
-  }
-  if (run === null || !isLive(run))
-    return null;
-  const taken = takenOf(project, run.run, env);
-  const owner = taken ?? run.owner;
-  return owner === null ? null : { run, session: owner.session, host: owner.host, mark: taken?.mark };
+// src/workflows/council/verdict.ts
+var WARN_MODELS = 2;
+function voteText(run, seat) {
+  const own = seatTasks(run).filter((task) => task.item === seat);
+  const last = own.at(-1);
+  if (last?.status === "running")
+    return "votes";
+  if (last?.status === "skipped")
+    return "silent";
+  const said = own.map(voteFacts).findLast((one) => one !== null);
+  if (!said)
+    return "";
+  return said.plan === ledgerOf(run).rounds.at(-1)?.plan ? said.vote : `${said.vote} (older plan)`;
 }
-function foreign2(hook) {
-  const { caller, env, payload } = hook;
-  const owned = caller === null ? null : ownedRun(hook);
-  if (caller === null || owned === null)
-    return null;
-  const { run, host } = owned;
-  const own = sameHost(host, caller);
-  if (isCommandOfHost(caller, env, owned.mark) || !own && isNoHost(caller)) {
-    const who = own ? `a command called the hook in the place of the Claude Code that run ${run.run} belongs to` : `process ${caller.pid} is not the Claude Code that run ${run.run} belongs to`;
-    const text = `Nothing of this counts: ${who}, so what it sent for ${payload.event} is ignored.`;
-    try {
-      change2(hook.project, () => [{ do: "notice", what: "foreign-caller", key: payload.event, text, hold: false }]);
-    } catch {}
-    return { output: refusal(hook, text) };
-  }
-  if (own || host === null || payload.session !== owned.session || !isAlive(host) || takesOver(hook))
-    return null;
-  const text = `Nothing of this counts: this session's run ${run.run} goes on in another window, process ${host.pid}, which is open. Type it there; or close that window and type /multi-ai:resume here.`;
-  return { output: refusal(hook, text) };
+var seatName = ({ id, veto }) => `${id}${veto ? " (veto)" : ""}`;
+var everyVote = (run) => `Votes: ${SEATS.map((seat) => `${seatName(seat)} ${voteText(run, seat.id) || "no vote"}`).join(", ")}`;
+function votesLine(run) {
+  const said = Map.groupBy(SEATS, ({ id }) => voteText(run, id) || "no vote");
+  const [approvals, others] = [true, false].map((is) => [...said].filter(([vote]) => vote.startsWith("APPROVE") === is));
+  return `Votes: ${[
+    ...approvals.map(([vote, seats]) => `${seats.length} ${vote}`),
+    ...others.map(([vote, seats]) => `${vote} by ${seats.map(seatName).join(", ")}`)
+  ].join("; ")}`;
 }
-var takesOver = ({ payload }) => payload.event === "UserPromptExpansion" && /^(?:multi-ai:)?resume$/.test(payload.commandName);
-function refusal({ payload }, text) {
-  if (payload.event === "UserPromptExpansion")
-    return block(text);
-  if (payload.event === "UserPromptSubmit")
-    return saidByPerson(payload) ? block(text) : swallow(text);
-  return payload.event === "PreToolUse" ? deny(text) : { systemMessage: `multi-ai: ${text}` };
+function verdictLines(run) {
+  const { models, vendors, abstained, minority } = tallyOf(run, seatTasks(run));
+  const warn = run.settings.council?.warn_models ?? WARN_MODELS;
+  const few = models.length < warn ? "; seats of one model tend to err together" : "";
+  return [
+    ...minority.length > 0 ? [`Overruled by you: ${minority.join(", ")}`] : [],
+    ...abstained.length > 0 ? [`Silent, which approves nothing: ${abstained.join(", ")}`] : [],
+    ...models.length > 0 ? [
+      `Voted by ${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}: ${models.join(", ")}${few}`
+    ] : []
+  ];
 }
+var whyBlocked = (run) => whyBlocked2(run, vote);
 
-export { callerOfHook, isCommandOfHost, isNoHost, isAdrift, hostAbove, hostsPrompt, saidByPerson, foreign2 };
+export { planCommands, council, WARN_MODELS, voteText, everyVote, votesLine, verdictLines, whyBlocked };

@@ -1,48 +1,60 @@
 // @bun
 import {
-  readCache
-} from "./s24.js";
+  problemAt,
+  refusing,
+  requiredSections,
+  textOf,
+  itemsOf,
+  saysNone,
+  bare
+} from "./s144.js";
+import {
+  readMarkdown
+} from "./s35.js";
 
-// src/record/history.ts
-import { join } from "path";
-var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-function archiveIndex(project) {
-  return (readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? "").split(`
-`).flatMap((line) => {
-    try {
-      const value = JSON.parse(line);
-      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
-    } catch {
-      return [];
-    }
-  });
+// src/workflows/team/documents/pull-request.ts
+function pathOf({ text }) {
+  if (text.startsWith("`")) {
+    const end = text.indexOf("`", 1);
+    if (end > 0)
+      return text.slice(1, end).trim();
+  }
+  const ends = [" \u2014 ", " \u2013 ", " - ", ": "].map((mark) => text.indexOf(mark)).filter((at) => at > 0);
+  return bare(ends.length === 0 ? text : text.slice(0, Math.min(...ends)));
 }
-var MAX_USUAL = 10;
-function usualCost(project, { workflow, entry, variant }) {
-  const told = archiveIndex(project).filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete").filter((one) => one.variant === variant).flatMap(({ tokens, minutes, main_tokens: main, usd, unpriced }) => typeof tokens === "number" && tokens > 0 && typeof minutes === "number" ? [
-    {
-      tokens: tokens + (typeof main === "number" ? main : 0),
-      minutes,
-      usd: typeof usd === "number" ? usd : null,
-      unpriced: Array.isArray(unpriced) ? unpriced.map(String) : []
-    }
-  ] : []).slice(-MAX_USUAL);
-  if (told.length === 0)
-    return null;
-  const tokens = Math.round(median(told.map((one) => one.tokens)));
-  const priced = told.filter((one) => one.usd !== null);
+function parsePullRequest(text) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const sections = requiredSections(lines, ["Summary", "Files", "How to test", "Open points"], problems);
+  const listed = itemsOf(sections.Files?.lines ?? []);
+  if (sections.Files && listed.items.length === 0 && !saysNone(listed))
+    problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));
+  const open = itemsOf(sections["Open points"]?.lines ?? []);
   return {
-    runs: told.length,
-    tokens,
-    minutes: median(told.map((one) => one.minutes)),
-    usd: priced.length === 0 ? null : median(priced.map((one) => one.usd)),
-    unpriced: [...new Set(priced.flatMap((one) => one.unpriced))].sort()
+    request: {
+      summary: textOf(sections.Summary),
+      files: saysNone(listed) ? [] : listed.items.map((item) => ({ path: pathOf(item), line: item.line })),
+      openPoints: saysNone(open) ? [] : open.items.map((item) => item.text)
+    },
+    problems
   };
 }
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor((sorted.length - 1) / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle] + sorted[middle + 1]) / 2;
+function filesProblems(files, changed) {
+  const problems = [];
+  const refuse = refusing("## Files", problems);
+  const real = new Set(changed);
+  const listed = new Set;
+  for (const { path, line } of files) {
+    if (listed.has(path))
+      refuse(line, `${path} again`, "each file once");
+    else if (!real.has(path))
+      refuse(line, path, "only files that this task changed");
+    listed.add(path);
+  }
+  for (const path of changed)
+    if (!listed.has(path))
+      refuse(null, undefined, `${path}, which changed`);
+  return problems;
 }
 
-export { archiveIndex, usualCost };
+export { parsePullRequest, filesProblems };

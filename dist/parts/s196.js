@@ -1,66 +1,51 @@
 // @bun
 import {
-  readCache
-} from "./s24.js";
-import {
-  outsideFolders,
-  writeOutsideText
-} from "./s176.js";
-import {
-  realPath
-} from "./s165.js";
+  processOf,
+  hasEnded
+} from "./s16.js";
 
-// src/record/marks.ts
-import { rmdirSync, rmSync } from "fs";
-import { dirname, join } from "path";
-var MARK = ".live";
-var nameOf = (folder) => join("live", folder, MARK);
-function foldersOf({ root }, env) {
-  const real = realPath(root);
-  const start = env.MULTI_AI_PROJECT_START ?? "";
-  const found = new Set([root, real]);
-  if (!start.startsWith("/") || !`${realPath(start)}/`.startsWith(`${real === "/" ? "" : real}/`))
-    return [...found];
-  found.add(start.length > 1 ? start.replace(/\/+$/, "") : start);
-  for (let folder = start;folder !== dirname(folder); folder = dirname(folder))
-    if (realPath(folder) === real)
-      found.add(folder);
-  return [...found];
+// src/process/identity.ts
+import { readFileSync } from "fs";
+function hostName() {
+  if (process.platform === "linux") {
+    try {
+      return readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
+    } catch {}
+  }
+  return process.getBuiltinModule("node:os").hostname();
 }
-var isPlain = (folder) => !/[\n\r\0\\]|\/\.\.?(?:\/|$)/.test(folder);
-var linesOf = (path) => readCache(path)?.toString().split(`
-`).filter(Boolean) ?? [];
-function markLive2(project, env = process.env) {
-  const { root } = project;
-  const folders = foldersOf(project, env);
-  if (!env.CLAUDE_PLUGIN_DATA || !folders.every(isPlain))
-    return;
-  const earlier = placesOf(project, env).flatMap((live) => linesOf(join(live, root, MARK)).slice(1));
-  const more = [...new Set([...earlier, ...folders])].filter((one) => one !== root);
+function startTime(pid) {
+  const seen = look(pid);
+  return seen === null || hasEnded(seen) ? null : seen.started;
+}
+function alive(pid, start) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return false;
+  if (process.platform !== "linux" && !signalReaches(pid))
+    return false;
+  const seen = look(pid);
+  if (seen === null)
+    return signalReaches(pid);
+  if (hasEnded(seen))
+    return false;
+  return start === null || sameStart(seen.started, start);
+}
+function look(pid) {
+  if (pid === process.pid && process.platform !== "linux")
+    return { state: "R", started: String(Math.round(Date.now() / 1000 - process.uptime())) };
+  return processOf(pid);
+}
+function sameStart(a, b) {
+  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
+}
+function signalReaches(pid) {
   try {
-    for (const one of folders)
-      writeOutsideText(env, project, nameOf(one), `${[root, ...one === root ? more : []].join(`
-`)}
-`);
-  } catch {
-    unmark2(project, env);
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
   }
 }
-function unmark2(project, env = process.env) {
-  const { root } = project;
-  for (const live of placesOf(project, env))
-    for (const folder of [...linesOf(join(live, root, MARK)).slice(1), root])
-      if (isPlain(folder) && linesOf(join(live, folder, MARK))[0] === root)
-        remove(live, folder);
-}
-var placesOf = (project, env) => outsideFolders(env, project).map((data) => join(data, "outside", "live"));
-function remove(live, folder) {
-  try {
-    rmSync(join(live, folder, MARK), { force: true });
-    for (let at = join(live, folder);at !== live; at = dirname(at))
-      rmdirSync(at);
-  } catch {}
-}
-var mark2 = (project, live, env = process.env) => live ? markLive2(project, env) : unmark2(project, env);
+var bootedAt = () => Date.now() - process.getBuiltinModule("node:os").uptime() * 1000;
 
-export { markLive2, unmark2, mark2 };
+export { hostName, startTime, alive, bootedAt };

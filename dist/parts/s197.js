@@ -1,192 +1,147 @@
 // @bun
 import {
-  readCache
-} from "./s24.js";
+  processOf,
+  processesOf,
+  hostAmong,
+  startedByHost,
+  processAncestors,
+  programOfProcess
+} from "./s16.js";
 import {
-  sha256
-} from "./s88.js";
+  deny,
+  block,
+  swallow
+} from "./s8.js";
 import {
-  insideOf,
-  fileText
-} from "./s178.js";
+  isAlive,
+  sameHost
+} from "./s217.js";
 import {
-  leftBehind
-} from "./s19.js";
+  readRunFast,
+  change2
+} from "./s193.js";
 import {
-  MAX_KEPT,
-  STAND_IN,
-  standIn,
-  isStandInSize,
-  shaOf,
-  inWords2
-} from "./s17.js";
+  takenOf
+} from "./s214.js";
+import {
+  isLive
+} from "./s5.js";
 
-// src/project/plain-tree.ts
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  writeFileSync
-} from "fs";
-import { join } from "path";
-var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
-var EMPTY_PLAIN_TREE = `dir:${sha256("")}`;
-var ALWAYS_OUT = new Set([".git", "node_modules"]);
-function plainTreeOf(project, options) {
-  const limits = options.limits ?? PLAIN_LIMITS;
-  const out = new Set(options.exclude);
-  mkdirSync(options.scratch, { recursive: true });
-  const inside = insideOf(project, options.scratch);
-  if (inside !== null)
-    out.add(inside);
-  const files = [];
-  let bytes = 0;
-  let largest = { path: "", size: 0 };
-  const known = knownFiles(options);
-  const isLeft = leftBehind(project);
-  const isIgnored = ignoreFiles(project);
-  const folders = [""];
-  const left = new Set;
-  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    const names = readdirSync(join(project, folder));
-    if (names.includes(".gitignore"))
-      isIgnored.read(folder);
-    for (const name of names) {
-      const path = folder === "" ? name : `${folder}/${name}`;
-      if (ALWAYS_OUT.has(name) || out.has(path))
-        continue;
-      const full = join(project, path);
-      const stat = lstatSync(full, { throwIfNoEntry: false });
-      if (stat === undefined) {
-        if (name.includes("\uFFFD"))
-          return unreadable(path, "its name is not valid UTF-8");
-        continue;
-      }
-      const isFolder = stat.isDirectory();
-      const isOut = left.has(folder) || isIgnored.test(path, isFolder) || isLeft(path, isFolder);
-      if (isFolder) {
-        if (!isOut || known.folders.has(path))
-          folders.push(path);
-        if (isOut)
-          left.add(path);
-        continue;
-      }
-      if (isOut && !known.files.has(path) || !stat.isFile() && !stat.isSymbolicLink())
-        continue;
-      bytes += stat.size;
-      if (stat.size > largest.size)
-        largest = { path, size: stat.size };
-      if (files.length >= limits.files)
-        return tooMuch(`more than ${limits.files} files`);
-      if (bytes > limits.bytes)
-        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB, of which ${JSON.stringify(largest.path)} is the largest file (${inWords2(largest.size)})`);
-      try {
-        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : contentIn(full, stat.size);
-        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
-        files.push({ path, mode, hash: putContent(options.scratch, content) });
-      } catch (error) {
-        const code = error.code;
-        if (code !== "ENOENT")
-          return unreadable(path, code ?? String(error));
-      }
-    }
+// src/host/caller.ts
+import { fstatSync, readFileSync } from "fs";
+import { basename } from "path";
+var GUARD = "/hooks/guard.sh";
+function callerOfHook(env, parent = process.ppid) {
+  const known = processesOf([parent, Number(env.MULTI_AI_HOST_PID)]);
+  const shell = known.find(({ pid }) => pid === parent);
+  if (shell === undefined)
+    return null;
+  const above = () => known.find(({ pid }) => pid === shell.parent) ?? processOf(shell.parent);
+  const caller = isGuard(parent, shell.command) ? above() : shell;
+  return caller === null ? null : { pid: caller.pid, start: caller.started, group: caller.group, unread: isUnread(fstatSync(1)) };
+}
+var isUnread = (output) => output.isFile() || output.isCharacterDevice();
+function isGuard(pid, listed) {
+  if (listed !== null)
+    return listed.includes(GUARD);
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\x00").some((word) => word.endsWith(GUARD));
+  } catch {
+    return false;
   }
-  return { ok: true, tree: putListing(options.scratch, files) };
 }
-function contentIn(file, size) {
-  if (size > MAX_KEPT)
-    return standIn(shaOf(file, Number.POSITIVE_INFINITY), "too large to be shown");
-  const content = readFileSync(file);
-  return isStandInSize(size) && content.toString("latin1").startsWith(STAND_IN) ? standIn(shaOf(file, Number.POSITIVE_INFINITY), "written as if it stood for another file") : content;
+var isCommandOfHost = ({ unread }, { AI_AGENT = "" }, hooks) => unread || AI_AGENT !== hooks && /^claude-code_.*_agent$/.test(AI_AGENT);
+var SHELL = /^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|busybox|env|timeout|nohup|setsid|python[\d.]*|perl|ruby)$/;
+var runs = (pattern, { executable, argv }) => [executable ?? "", argv[0] ?? ""].some((word) => pattern.test(basename(word.replace(/ \(deleted\)$/, "")).replace(/^-/, "")));
+function isNoHost({ pid }) {
+  const program = programOfProcess(pid);
+  return program !== null && runs(SHELL, program);
 }
-function knownFiles({ scratch, known }) {
-  const listed = known?.startsWith("dir:") ? listingOf(scratch, known) ?? [] : [];
-  const files = listed.map(({ path }) => path);
-  const folders = files.flatMap((path) => path.split("/").map((_, i, parts) => parts.slice(0, i).join("/")));
-  return { files: new Set(files), folders: new Set(folders) };
+var FIRST = /^(?:systemd|init|launchd|tini|dumb-init|docker-init|catatonit|s6-svscan|runit|openrc-init)$/;
+function isAdrift({ pid }) {
+  const [own, ...above] = processAncestors(pid);
+  if (own === undefined)
+    return false;
+  if (startedByHost([own, ...above], {}))
+    return true;
+  const other = above.find((one) => !runs(SHELL, one));
+  if (other !== undefined)
+    return other.pid === 1 || runs(FIRST, other);
+  const top = above.at(-1);
+  return top?.parent === 1 || top?.pid === 1;
 }
-function ignoreFiles(project) {
-  let rules = null;
-  return {
-    read(folder) {
-      const text = fileText(join(project, folder, ".gitignore"));
-      if (text === null)
-        return;
-      rules ??= import.meta.require("./ignore-rules.js").ignoreRules();
-      rules.add(text.replace(/^\uFEFF/, "").replaceAll(`\r
-`, `
-`).split(`
-`).flatMap((line) => fromTop(folder, line)));
-    },
-    test: (path, isFolder) => rules?.test(isFolder ? `${path}/` : path).ignored ?? false
-  };
-}
-function withoutBlanks(line) {
-  let end = line.length;
-  while (line[end - 1] === " ")
-    end--;
-  return line.slice(0, end < line.length && line[end - 1] === "\\" ? end + 1 : end);
-}
-function fromTop(folder, written) {
-  const line = withoutBlanks(written);
-  if (line === "" || line.startsWith("#"))
-    return [];
-  if (folder === "")
-    return [line];
-  const not = line.startsWith("!") ? "!" : "";
-  const pattern = line.slice(not.length);
-  const isAnchored = pattern.replace(/\/$/, "").includes("/");
-  const at = folder.replaceAll(/[\\*?[\]!# ]/g, "\\$&");
-  return [`${not}/${at}/${isAnchored ? pattern.replace(/^\//, "") : `**/${pattern}`}`];
-}
-function putListing(scratch, files) {
-  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
-  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
-`).join("");
-  return `dir:${putContent(scratch, Buffer.from(text))}`;
-}
-function listingOf(scratch, tree) {
-  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
-  if (text === null)
+function hostAbove(caller) {
+  const own = processOf(caller.pid);
+  if (own === null)
     return null;
-  const lines = text.toString("utf8").split(`
-`).slice(0, -1);
-  return lines.map((line) => {
-    const [mode = "", hash = ""] = line.split(" ", 2);
-    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
-  });
-}
-function putContent(scratch, content) {
-  const hash = sha256(content);
-  const folder = join(scratch, "plain", hash.slice(0, 2));
-  const file = join(folder, hash);
-  if (existsSync(file))
-    return hash;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync(`${file}.${process.pid}`, file);
-  return hash;
-}
-function contentOf(scratch, hash) {
-  if (!/^[0-9a-f]{64}$/.test(hash))
-    return null;
-  const content = readCache(join(scratch, "plain", hash.slice(0, 2), hash));
-  return content !== null && sha256(content) === hash ? content : null;
-}
-function tooMuch(what) {
-  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
-  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
-}
-function unreadable(path, why) {
-  return {
-    ok: false,
-    problem: `${JSON.stringify(path)} could not be read: ${why}`,
-    remedy: "make it readable, rename or remove it"
-  };
+  const above = processAncestors(own.parent).filter(({ pid }) => processOf(pid)?.group !== caller.group);
+  const found = hostAmong(above);
+  const known = found && processOf(found.pid);
+  return known ? { pid: known.pid, start: known.started } : null;
 }
 
-export { EMPTY_PLAIN_TREE, plainTreeOf, putListing, listingOf, putContent, contentOf };
+// src/hooks/persons.ts
+var AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
+function hostsPrompt(prompt) {
+  if (prompt.startsWith("<task-notification>"))
+    return "notification";
+  const from = AGENT_MESSAGE.exec(prompt)?.[1];
+  return from === undefined ? null : { from };
+}
+function saidByPerson({ event, tool, agent, prompt }) {
+  switch (event) {
+    case "UserPromptExpansion":
+      return true;
+    case "UserPromptSubmit":
+      return !prompt.startsWith("/") && hostsPrompt(prompt) === null;
+    case "PostToolUse":
+      return tool === "AskUserQuestion" && agent === null;
+    default:
+      return false;
+  }
+}
+
+// src/hooks/foreign.ts
+function ownedRun({ project, env }) {
+  let run;
+  try {
+    run = readRunFast(project);
+  } catch {
+    return null;
+  }
+  if (run === null || !isLive(run))
+    return null;
+  const taken = takenOf(project, run.run, env);
+  const owner = taken ?? run.owner;
+  return owner === null ? null : { run, session: owner.session, host: owner.host, mark: taken?.mark };
+}
+function foreign2(hook) {
+  const { caller, env, payload } = hook;
+  const owned = caller === null ? null : ownedRun(hook);
+  if (caller === null || owned === null)
+    return null;
+  const { run, host } = owned;
+  const own = sameHost(host, caller);
+  if (isCommandOfHost(caller, env, owned.mark) || !own && isNoHost(caller)) {
+    const who = own ? `a command called the hook in the place of the Claude Code that run ${run.run} belongs to` : `process ${caller.pid} is not the Claude Code that run ${run.run} belongs to`;
+    const text = `Nothing of this counts: ${who}, so what it sent for ${payload.event} is ignored.`;
+    try {
+      change2(hook.project, () => [{ do: "notice", what: "foreign-caller", key: payload.event, text, hold: false }]);
+    } catch {}
+    return { output: refusal(hook, text) };
+  }
+  if (own || host === null || payload.session !== owned.session || !isAlive(host) || takesOver(hook))
+    return null;
+  const text = `Nothing of this counts: this session's run ${run.run} goes on in another window, process ${host.pid}, which is open. Type it there; or close that window and type /multi-ai:resume here.`;
+  return { output: refusal(hook, text) };
+}
+var takesOver = ({ payload }) => payload.event === "UserPromptExpansion" && /^(?:multi-ai:)?resume$/.test(payload.commandName);
+function refusal({ payload }, text) {
+  if (payload.event === "UserPromptExpansion")
+    return block(text);
+  if (payload.event === "UserPromptSubmit")
+    return saidByPerson(payload) ? block(text) : swallow(text);
+  return payload.event === "PreToolUse" ? deny(text) : { systemMessage: `multi-ai: ${text}` };
+}
+
+export { callerOfHook, isCommandOfHost, isNoHost, isAdrift, hostAbove, hostsPrompt, saidByPerson, foreign2 };

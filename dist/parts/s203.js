@@ -1,334 +1,424 @@
 // @bun
 import {
-  readJson
-} from "./s25.js";
+  readCache
+} from "./s24.js";
 import {
-  fold2
-} from "./s27.js";
+  accepted,
+  handedText
+} from "./s118.js";
+import {
+  P,
+  GATES,
+  ANSWERS,
+  CONTEXT,
+  RETROSPECTIVE,
+  LESSONS,
+  assembled,
+  objectText,
+  SCOPE_STATUSES,
+  worst,
+  isGateStatus,
+  isBad,
+  reviewShape,
+  verdictOf2,
+  tasksOf,
+  newestOf,
+  worstPart,
+  statusOf,
+  areaStandings,
+  openAt,
+  questionsOf,
+  team
+} from "./s145.js";
+import {
+  wordsOf,
+  labelOf
+} from "./s96.js";
+import {
+  diagramText
+} from "./s178.js";
+import {
+  stagesOf
+} from "./s190.js";
+import {
+  contextText
+} from "./s139.js";
+import {
+  areasOf
+} from "./s251.js";
+import {
+  teamFacts
+} from "./s49.js";
+import {
+  trackOf
+} from "./s50.js";
+import {
+  RETIRE_AFTER,
+  parseLessons,
+  printLessons,
+  promote,
+  retire
+} from "./s138.js";
+import {
+  timestamp
+} from "./s48.js";
+import {
+  budgetText
+} from "./s151.js";
+import {
+  taskOf,
+  acceptedTasks
+} from "./s5.js";
 
-// src/workflows/review/quote.ts
-var solid = (text) => [...text].filter((char) => !/\s/u.test(char)).length;
-var WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
-var weight = (text) => [...text].reduce((sum, char) => sum + (/\s/u.test(char) ? 0 : WIDE.test(char) ? 2 : 1), 0);
-function shownLine(text) {
-  const line = text.trim();
-  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
-}
-function nearestQuote(text, quote, line) {
-  let best = null;
-  const away = (spot) => Math.abs(spot.line - (line ?? 0));
-  for (const spot of spotsOf(text, quote)) {
-    if (best === null || away(spot) < away(best))
-      best = spot;
-    if (line === null || spot.line >= line)
-      break;
-  }
-  return best;
-}
-function* spotsOf(text, quote) {
-  const lines = foldLines(text);
-  for (const wanted of readings(quote)) {
-    const found = foundIn(lines, fold2(wanted));
-    const first = found.next();
-    if (first.done)
-      continue;
-    yield first.value;
-    yield* found;
-    return;
-  }
-}
-function* foundIn({ text, starts, lines }, wanted) {
-  if (wanted === "")
-    return;
-  let row = 0;
-  for (let at = text.indexOf(wanted);at >= 0; ) {
-    while (row + 1 < starts.length && starts[row + 1] <= at)
-      row++;
-    const end = at + wanted.length;
-    let last = row;
-    while (last + 1 < starts.length && starts[last + 1] < end)
-      last++;
-    const wholeLine = at === starts[row] && (end === text.length || starts[last + 1] === end + 1);
-    yield { line: lines[row], last: lines[last], wholeLine };
-    const next = starts[row + 1];
-    if (next === undefined)
-      return;
-    at = text.indexOf(wanted, next);
-  }
-}
-function foldLines(text) {
-  const folded = text.split(`
-`).map((line, at) => ({ text: fold2(line), line: at + 1 }));
-  const said = folded.filter((one) => one.text !== "");
-  let length = 0;
-  const starts = said.map((one) => {
-    const start = length;
-    length += one.text.length + 1;
-    return start;
+// src/workflows/team/outputs/outputs.ts
+import { join } from "path";
+
+// src/workflows/team/outputs/gate-files.ts
+function gateFiles(run, read) {
+  const gates = acceptedTasks(run).filter(({ schema, writes }) => schema.startsWith("stage-") && writes.startsWith(`${GATES}/`));
+  const newest = new Map(gates.map((task) => [task.writes, task]));
+  const roles = [...newest.values()].flatMap((task) => {
+    const value = read(task);
+    return value === null ? [] : [{ path: task.writes, text: gateText(run, roleGate(run, task, value, read)) }];
   });
-  return { text: said.map((one) => one.text).join(" "), starts, lines: said.map((one) => one.line) };
-}
-var MIN_BEGINNING = 12;
-var ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
-function withoutDots(quote) {
-  const said = quote.trimEnd();
-  const dots = ["\u2026", "..."].find((one) => said.endsWith(one));
-  return dots === undefined ? quote : said.slice(0, -dots.length).trimEnd();
-}
-function readings(quote) {
-  const ofLines = (mark) => {
-    const lines = quote.split(`
-`).filter((line) => line.trim() !== "");
-    return lines.every((line) => mark.test(line)) ? lines.map((line) => line.replace(mark, "")).join(`
-`) : quote;
-  };
-  const begun = withoutDots(quote);
-  const all = [
-    quote,
-    ofLines(/^\s*\d+(?:\u2192|\t|: |\s?[|\u2502] ?)/),
-    ofLines(/^[-+ ]/),
-    quote.replace(/^\s*`+([^`][\s\S]*?)`+\s*$/, "$1"),
-    quote.trim().replace(/[\b\f\n\r\t]/g, (char) => JSON.stringify(char).slice(1, -1)),
-    quote.replace(/\\(["\\/])/g, "$1"),
-    quote.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]),
-    weight(begun) >= MIN_BEGINNING ? begun : quote
+  const own = [
+    { name: "stage-05", value: preReviewGate(run, read) },
+    ...areaGates(run),
+    { name: "stage-04", value: merged(run, "stage-04", buildParts(run)) },
+    { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },
+    { name: "stage-08", value: releaseGate(run, read) }
   ];
-  return [...new Set(all)];
+  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${GATES}/${name}.json`, text: gateText(run, value) }]);
+  const replaced = new Set(written.map((one) => one.path));
+  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
 }
-var MAX_SEARCHED = 1e6;
-var ALIKE = 0.55;
-function likeliest(text, quote, line) {
-  const [said] = quote.split(`
-`).map(fold2).sort((a, b) => b.length - a.length);
-  if (text.length > MAX_SEARCHED || solid(said) < 3)
+var header = (run, stage, status, agent, at) => ({
+  stage,
+  status,
+  agent,
+  track: trackOf(run),
+  timestamp: timestamp(at)
+});
+var newestIn = (tasks) => tasks.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1);
+var gateText = (run, gate) => `${JSON.stringify({ ...gate, run: run.run }, null, 2)}
+`;
+var endOf = (run, task) => task.ended_at ?? run.updated_at;
+var NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+function carried(run, task, own) {
+  const saidOf = (id) => own.find((said) => NAMED.exec(said)?.[1] === id);
+  return openAt(run, task.acceptedSeq).map(({ id, text: words, task: raised }) => {
+    const said = saidOf(id);
+    if (said !== undefined)
+      return `${id}: ${said.replace(NAMED, "").trim()}`;
+    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
+    return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
+  });
+}
+var lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+function recordedGate(task, read) {
+  const gate = task.artifact === null ? null : read(task)?.gate;
+  return typeof gate === "object" && gate !== null && !Array.isArray(gate) ? gate : {};
+}
+var withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, key in recorded ? recorded[key] : value]));
+function roleGate(run, task, value, read) {
+  const { task: _task, nonce: _nonce, ...gate } = value;
+  const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
+  const { counts = {}, flags = {} } = teamFacts(task);
+  const passes = gate.status === "PASS";
+  switch (task.schema) {
+    case "stage-01":
+      return counted(known, {
+        acceptance_criteria_count: counts.criteria,
+        required_sections_complete: flags.required_sections_complete
+      });
+    case "stage-02": {
+      const arch_approved = flags.arch_approved;
+      return counted(known, { arch_approved, pm_approved: isScopeApproved(run, task), adr_count: counts.adrs });
+    }
+    case "stage-03": {
+      const { open_questions, answered_questions } = counts;
+      const own = { open_questions_count: open_questions, answered_questions_count: answered_questions };
+      return counted(known, { ...own, scope_changed: flags.scope_changed });
+    }
+    case "stage-05-security":
+      return counted(known, { security_approved: passes, veto: !passes });
+    case "stage-07":
+      return testsSeen(run, task, known, read);
+    case "stage-08": {
+      const deploy_requested = (run.options.deploy ?? "") !== "";
+      return counted(known, {
+        pm_signoff: passes,
+        deploy_requested,
+        runbook_referenced: false,
+        auto_from_stage_07: false
+      });
+    }
+    default:
+      return known;
+  }
+}
+function counted({ stage, status, agent, track, timestamp: at, ...gate }, own) {
+  const known = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, value ?? gate[key] ?? null]));
+  return { stage, status, agent, track, timestamp: at, ...known, ...gate, ...known };
+}
+var isScopeApproved = (run, design) => tasksOf(run, "scope").filter((task) => task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null).some((task) => verdictOf2(task) === "PASS");
+function testsSeen(run, task, gate, read) {
+  const { stage, status: said, agent, track, timestamp: at, blockers: told, warnings } = gate;
+  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.acceptedSeq > task.acceptedSeq);
+  const status = seen ? verdictOf2(seen) : null;
+  const { counts = {}, flags = {}, blockers = [], owners = [] } = teamFacts(status === null ? undefined : seen);
+  const isRed = status !== null && isBad(status);
+  const { tests_total: total = null, tests_passed: passed = null } = counts;
+  const failed = counts.tests_failed ?? (total === null || passed === null ? null : total - passed);
+  const failing = isRed ? blockers : [];
+  const own = {
+    ...{ stage, status: said, agent, track, timestamp: status === null ? at : timestamp(endOf(run, seen)) },
+    all_acceptance_criteria_met: flags.all_criteria_met ?? null,
+    tests_total: total,
+    tests_passed: passed,
+    tests_failed: failed,
+    failing_tests: failing,
+    assigned_retry_to: isRed ? owners[0] ?? "principal" : null,
+    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? teamFacts(task).flags?.one_to_one ?? null,
+    blockers: status === null ? told : failing,
+    warnings
+  };
+  if (!seen || status === null)
+    return own;
+  const recorded = withRecorded(own, recordedGate(seen, read));
+  return { ...recorded, status, agent, warnings: carried(run, seen, lines(recorded.warnings)) };
+}
+function preReviewGate(run, read) {
+  const task = newestOf(run, "pre-review");
+  const status = task ? verdictOf2(task) : null;
+  if (!task || status === null)
     return null;
-  const wanted = pairsOf(said);
-  let best = null;
-  text.split(`
-`).forEach((raw, index) => {
-    const folded = fold2(raw.slice(0, 500));
-    if (folded === "")
-      return;
-    const score = alike(wanted, said.length - 1, folded);
-    const at = index + 1;
-    const isNearer = best !== null && score === best.score && Math.abs(at - (line ?? 0)) < Math.abs(best.line - (line ?? 0));
-    if (score >= ALIKE && (best === null || score > best.score || isNearer))
-      best = { line: at, text: raw, score };
+  const { flags = {}, blockers = [], warnings = [], rules } = teamFacts(task);
+  const passed = (flag) => flags[flag] ?? null;
+  const own = {
+    ...header(run, "stage-05", status, "platform", endOf(run, task)),
+    lint_passed: passed("lint_passed"),
+    tests_passed: passed("tests_passed"),
+    dependency_review_passed: passed("dependency_review_passed"),
+    security_review_required: rules === null || (rules ?? []).length > 0,
+    blockers,
+    warnings
+  };
+  return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
+}
+function releaseGate(run, read) {
+  const deployed = newestOf(run, "deploy");
+  if (deployed)
+    return deploymentGate(run, deployed, recordedGate(deployed, read));
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
+  if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
+    return null;
+  const asked = (run.options.deploy ?? "") !== "";
+  const before = run.tasks.filter((one) => one.acceptedSeq > 0 && !one.void && !/^stage-0[89]$/.test(one.token));
+  return {
+    ...header(run, "stage-08", "PASS", "orchestrator", endOf(run, signoff)),
+    pm_signoff: true,
+    deploy_requested: asked,
+    runbook_referenced: false,
+    auto_from_stage_07: true,
+    blockers: [],
+    warnings: [
+      ...carried(run, newestIn(before) ?? newestIn(run.tasks), []),
+      ...asked ? [] : ["Deployment not requested by auto-fold"]
+    ]
+  };
+}
+function deploymentGate(run, task, recorded) {
+  const { flags = {}, blockers = [], warnings = [] } = teamFacts(task);
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && verdictOf2(signoff) === "PASS";
+  const own = {
+    ...header(run, "stage-08", verdictOf2(task) ?? "FAIL", "platform", endOf(run, task)),
+    adapter: "none",
+    environment: run.options.deploy ?? "production",
+    pm_signoff: isSigned,
+    smoke_test_passed: flags.smoke_test_passed === true,
+    runbook_referenced: flags.runbook_referenced === true,
+    adapter_result: {},
+    blockers,
+    warnings
+  };
+  const gate = withRecorded(own, recorded);
+  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines(gate.warnings)) };
+}
+function areaGates(run) {
+  return areaStandings(team, run, "peer").flatMap(({ area, status, standing }) => {
+    const { verdicts, approved, changes, required } = standing;
+    if (verdicts.length === 0)
+      return [];
+    const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: timestamp(endOf(run, one.task)) }));
+    const last = newestIn(verdicts.map((one) => one.task));
+    const name = `stage-06-${area}`;
+    const overruled = verdicts.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
+    const value = {
+      ...header(run, name, isGateStatus(status) ? status : "FAIL", "orchestrator", endOf(run, last)),
+      area,
+      review_shape: reviewShape(run),
+      required_approvals: required,
+      approvals: said(verdicts.filter((one) => approved.includes(one.seat))),
+      changes_requested: said(changes),
+      blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
+      warnings: [...carried(run, last, []), ...overruled]
+    };
+    return [{ name, value }];
   });
-  return best;
 }
-function pairsOf(text) {
-  const pairs = new Map;
-  for (let at = 0;at + 1 < text.length; at++) {
-    const pair = text.slice(at, at + 2);
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-  }
-  return pairs;
+function buildParts(run) {
+  const done = [...tasksOf(run, "build"), ...tasksOf(run, "merge")].filter((task) => task.status !== "skipped");
+  const items = new Map(done.map(({ gate, item }) => [gate, item]));
+  return [...items].map(([gate, item]) => ({
+    name: item === null ? gate : `stage-04-${item}`,
+    status: statusOf(run, [gate]),
+    tasks: tasksOf(run, gate)
+  }));
 }
-function alike(wanted, size, text) {
-  const left = new Map(wanted);
-  let shared = 0;
-  for (let at = 0;at + 1 < text.length; at++) {
-    const pair = text.slice(at, at + 2);
-    const count = left.get(pair) ?? 0;
-    if (count === 0)
-      continue;
-    left.set(pair, count - 1);
-    shared++;
-  }
-  return 2 * shared / (size + text.length - 1);
+var peerParts = (run) => areaStandings(team, run, "peer").map(({ area, status, standing }) => ({
+  name: `stage-06-${area}`,
+  status,
+  tasks: standing.verdicts.map((one) => one.task)
+}));
+function merged(run, stage, parts) {
+  const statuses = parts.map((part) => part.status);
+  const status = worstPart(run, statuses);
+  if (parts.length === 0 || !isGateStatus(status))
+    return null;
+  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.acceptedSeq > 0);
+  const last = newestIn(tasks);
+  if (last === undefined)
+    return null;
+  const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
+  return {
+    ...header(run, stage, status, "orchestrator", endOf(run, last)),
+    parts: parts.map((part) => part.name),
+    blockers: bad.map((part) => `${part.name} is ${part.status}`),
+    warnings: carried(run, last, [])
+  };
 }
 
-// src/workflows/review/evidence.ts
-var MAX_QUOTE = 4000;
-var MIN_SOLID = 3;
-function pathProblem(path) {
-  const rule = 'expected a path relative to the project, such as "src/a.ts"';
-  if (path === null || path === undefined || path === "")
-    return `file is missing; ${rule}`;
-  const said = shownLine(path);
-  if (path.includes("\x00"))
-    return `file ${said} holds a NUL character; ${rule}`;
-  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
-    return `file ${said} is absolute; ${rule}`;
-  const segments = path.split("/");
-  if (segments.includes(".."))
-    return `file ${said} leaves the project by ".."; ${rule}`;
-  if (segments.some((segment) => segment === "" || segment === "."))
-    return `file ${said} has an empty or "." part; ${rule}`;
-  return null;
+// src/workflows/team/outputs/outputs.ts
+function outputs2(scene) {
+  const { project, workflow, run } = scene;
+  const gates = gateFiles(run, (task) => accepted(project, task.artifact)).map((file) => ({
+    ...file,
+    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0)
+  }));
+  const { files: lessons, problems } = lessonsFile(scene);
+  const own = [
+    [CONTEXT, contextText(questionsContext(run))],
+    [`${P}/design-review-notes.md`, together(project, run, "Design Review Notes", notesParts(run))],
+    [RETROSPECTIVE, together(project, run, "Retrospective", retroParts(run))],
+    [`${P}/budget.md`, run.settings.budget?.enabled === true ? budgetText(workflow, run) : null],
+    [`${P}/diagram.md`, diagramText(stagesOf(scene))]
+  ];
+  const documents = own.flatMap(([path, text]) => text === null ? [] : [{ path, text, ofRole: false }]);
+  return { files: [...gates, ...documents, ...lessons], problems };
 }
-function checkPlace(place, read, hasFolder = () => false, hidden = () => false) {
-  const bad = pathProblem(place.file);
-  if (bad !== null)
-    return refuse(bad);
-  const file = place.file;
-  const quote = place.quote ?? "";
-  const text = read(file);
-  if (place.missing)
-    return checkMissing(file, text, place, hasFolder);
-  if (text === null)
-    return refuse(`file ${shownLine(file)} is not in the reviewed tree (or is ignored, binary or too large)`);
-  const short = quoteProblem(quote);
-  if (short !== null)
-    return refuse(short);
-  const found = nearestQuote(text, quote, place.line ?? null);
-  if (found === null)
-    return refuse(notFound(file, text, place, hidden));
-  if (solid(quote) < MIN_SOLID && !found.wholeLine)
-    return refuse(tooShort(quote));
-  return { ok: true, line: found.line, moved: found.line !== place.line };
+function lessonsFile({ project, run }) {
+  const none = { files: [], problems: [] };
+  const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
+  if (!task || task.ended_at === null)
+    return none;
+  const bytes = readCache(join(project.root, LESSONS));
+  const known = parseLessons(bytes === null ? null : new TextDecoder().decode(bytes));
+  if (known.run === run.run)
+    return none;
+  const problems = known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`);
+  if (problems.length > 0)
+    return { files: [], problems };
+  const chosen = accepted(project, task.artifact)?.lessons_promoted ?? [];
+  const { promote: max = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
+  const next = promote(known, chosen, task.ended_at.slice(0, 10), max);
+  const text = printLessons({ ...retire(next, retire_after), run: run.run });
+  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
 }
-function checkMissing(file, text, place, hasFolder) {
-  const quote = place.quote ?? "";
-  if (text !== null) {
-    const found = quoteProblem(quote) === null ? nearestQuote(text, quote, place.line ?? null) : null;
-    if (found !== null)
-      return { ok: true, line: found.line, moved: found.line !== place.line };
-    const line = Math.min(place.line ?? 0, text.split(`
-`).length);
-    return { ok: true, line, moved: line !== (place.line ?? 0) };
-  }
-  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
-  if (hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID)
-    return { ok: true, line: 0, moved: false };
-  return refuse(`neither file ${shownLine(file)} nor its folder is in the reviewed tree; name a file or folder that exists, or say in quote what is missing`);
+var WITH_REASON = ["peer-undecided", "escalation"];
+var ESCALATIONS = ["peer-escalation", ...WITH_REASON];
+function titleOf(run, { kind, task, option, text }) {
+  const token = task === null ? undefined : taskOf(run, task)?.token;
+  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
+  const place = stage === undefined ? "" : `Stage ${stage} `;
+  if (ESCALATIONS.includes(kind))
+    return `${place}escalation resolved`;
+  const words = wordsOf(kind);
+  const label = words.options[option]?.label;
+  if (kind.startsWith("checkpoint-"))
+    return `${words.header}: ${label?.toLowerCase() ?? option}`;
+  if (text !== null && label === undefined)
+    return `${place}question answered`;
+  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
 }
-function checkPlanPlace(place, plan) {
-  const known = [...plan.steps.map((step) => step.id), ...plan.criteria.map((criterion) => criterion.id)];
-  const at = place.at ?? "";
-  if (!known.includes(at)) {
-    const found = at === "" ? "at is missing" : `at ${shownLine(at)} is not in the plan`;
-    return refuse(`${found}; expected one of ${known.slice(0, 40).join(", ")}`);
-  }
-  const quote = place.quote ?? "";
-  if (place.missing)
-    return { ok: true };
-  const short = quoteProblem(quote);
-  if (short !== null)
-    return refuse(short);
-  const own = plan.steps.find((step) => step.id === at)?.texts ?? [];
-  const said = plan.criteria.find((criterion) => criterion.id === at)?.text;
-  const demanded = plan.criteria.flatMap((criterion) => criterion.text ?? []);
-  const texts = [...own, ...demanded, plan.text, ...stringsOf(plan.text)];
-  const found = texts.flatMap((text) => nearestQuote(text, quote, null) ?? []);
-  if (found.some((one) => one.wholeLine) || found.length > 0 && solid(quote) >= MIN_SOLID)
-    return { ok: true };
-  if (found.length > 0)
-    return refuse(tooShort(quote));
-  const near = likeliest(texts.join(`
-`), quote, null);
-  const says = own[0] ?? said;
-  const there = near ? `; the nearest is ${shownLine(near.text)}` : says ? `; ${at} says ${shownLine(says)}` : "";
-  return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
+var isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
+function decisionText({ kind, option, text, asked }) {
+  const label = labelOf({ kind, option });
+  if (WITH_REASON.includes(kind) && text !== null)
+    return `${label}: ${text}`;
+  if (asked !== null && !ESCALATIONS.includes(kind))
+    return `${asked}
+${text ?? label}`;
+  return text ?? label;
 }
-function checkFindings(findings, read, hasFolder, hidden) {
-  const problems = repeatedIds(findings);
-  const lines = new Map;
-  findings.forEach((finding, i) => {
-    const check = checkPlace(finding, read, hasFolder, hidden);
-    if (!check.ok)
-      problems.push(`findings[${i}] (${finding.id}): ${check.problem}`);
-    else if (check.moved && check.line > 0)
-      lines.set(finding.id, check.line);
-  });
-  return { problems, lines };
+function questionsContext(run) {
+  return {
+    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
+    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
+      at: timestamp(one.at),
+      title: titleOf(run, one),
+      text: decisionText(one)
+    })),
+    autoPasses: autoPasses2(run)
+  };
 }
-var checkPlanFindings = (findings, plan) => [
-  ...repeatedIds(findings),
-  ...findings.flatMap((finding, i) => {
-    const check = checkPlanPlace(finding, plan);
-    return check.ok ? [] : [`findings[${i}] (${finding.id}): ${check.problem}`];
-  })
-];
-function checkCriteria(criteria, known, evidenceCheck) {
-  const entry = (id) => `{"id": "${id}", "met": \u2026, "evidence": [\u2026]}`;
-  const problems = answeredOnce("criteria", criteria, known, "criterion", entry);
-  criteria.forEach((answer, i) => {
-    if (!answer.met || !known.includes(answer.id))
-      return;
-    const evidence = answer.evidence ?? [];
-    const at = `criteria[${i}] (${answer.id})`;
-    if (evidence.length === 0)
-      problems.push(`${at}: met is true without evidence; expected at least one entry in evidence`);
-    const wrong = evidence.map((piece) => evidenceCheck(piece, answer.id));
-    if (wrong.includes(null))
-      return;
-    wrong.forEach((problem, j) => {
-      problems.push(`criteria[${i}].evidence[${j}] (${answer.id}): ${problem}`);
-    });
-  });
-  return problems;
-}
-function checkPrior(prior, open) {
-  const entry = (id) => `{"id": "${id}", "state": "fixed" or "open"}`;
-  const problems = answeredOnce("prior", prior, open, "open finding", entry);
-  prior.forEach(({ id, state, reason }, i) => {
-    if (state === "withdrawn" && !reason?.trim())
-      problems.push(`prior[${i}] (${id}): state is "withdrawn" without a reason; expected why the finding was wrong`);
-    if (!["fixed", "open", "withdrawn"].includes(state))
-      problems.push(`prior[${i}] (${id}): state is ${shownLine(state)}; expected "fixed", "open" or "withdrawn"`);
-  });
-  return problems;
-}
-function answeredOnce(field, answers, known, noun, entry) {
-  const problems = [];
-  const seen = new Set;
-  answers.forEach(({ id }, i) => {
-    const expected = known.length === 0 ? `there is no ${noun}: leave ${field} empty` : `expected one of ${known.join(", ")}`;
-    if (!known.includes(id))
-      problems.push(`${field}[${i}]: ${shownLine(id)} is no ${noun}; ${expected}`);
-    else if (seen.has(id))
-      problems.push(`${field}[${i}]: ${id} is answered twice; keep one entry`);
-    seen.add(id);
-  });
-  for (const id of known)
-    if (!seen.has(id))
-      problems.push(`${field}: ${id} is not answered; add ${entry(id)}`);
-  return problems;
-}
-function repeatedIds(findings) {
-  const seen = new Set;
-  return findings.flatMap(({ id }, i) => {
-    const repeated = seen.has(id);
-    seen.add(id);
-    return repeated ? [`findings[${i}]: id ${shownLine(id)} is used twice; give each finding its own id`] : [];
+function autoPasses2(run) {
+  return run.tasks.flatMap((task) => {
+    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1];
+    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null)
+      return [];
+    if (run.decisions.some((one) => one.task === task.id))
+      return [];
+    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
+    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
+    return [{ at: timestamp(task.ended_at), checkpoint, rule }];
   });
 }
-function quoteProblem(quote) {
-  if (solid(quote) === 0)
-    return "quote is missing; copy the line that the claim is about";
-  return quote.length > MAX_QUOTE ? `quote has ${quote.length} characters; copy at most ${MAX_QUOTE}, best one line` : null;
+var part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [];
+function notesParts(run) {
+  const isAnswered = acceptedTasks(run).some((task) => task.handed.some((one) => one.path === ANSWERS));
+  return [
+    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newestOf(run, `notes:${area}`))),
+    ...isAnswered ? [{ heading: "principal notes", task: null, path: ANSWERS }] : [],
+    ...part("pm notes", newestOf(run, "scope"))
+  ];
 }
-var tooShort = (quote) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
-function notFound(file, text, place, hidden) {
-  const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place);
-  return `quote not found in ${shownPath(file)}; ${there}; copy one line exactly`;
-}
-function whatIsThere(text, { line, quote }) {
-  const near = likeliest(text, quote ?? "", line ?? null);
-  if (near !== null)
-    return `the nearest is line ${near.line}: ${shownLine(near.text)}`;
-  const lines = text.split(`
+var retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
+  const task = newestOf(run, gate);
+  return part(task?.item ?? gate, task);
+});
+var scopeText = ({ status, reasons }) => [
+  SCOPE_STATUSES[status].counts === "approval" ? "The scope is confirmed." : "The design has to change.",
+  ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
+].join(`
+
 `);
-  if (text.endsWith(`
-`))
-    lines.pop();
-  if (!line || !Number.isInteger(line) || line < 1)
-    return "no line was given";
-  const there = lines[line - 1];
-  return there === undefined ? `the file has ${lines.length} lines` : `line ${line} there is ${shownLine(there)}`;
+function together(project, run, title, parts) {
+  const texts = parts.flatMap((part) => {
+    const text = partText(project, run, part);
+    return text === null ? [] : [{ heading: part.heading, text }];
+  });
+  return texts.length === 0 ? null : assembled(title, texts);
 }
-function stringsOf(json) {
-  const read = readJson(json, "last");
-  return read.ok ? stringsIn(read.value) : [];
+function partText(project, run, { task, path }) {
+  if (task === null)
+    return handedText(project, run, path);
+  if (task.schema !== "scope-review")
+    return objectText(project, task.artifact ?? "");
+  const said = accepted(project, task.artifact);
+  return said === null ? null : scopeText(said);
 }
-function stringsIn(value) {
-  if (typeof value === "string")
-    return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
-}
-var shownPath = (path) => /^[\w@+./-]+$/.test(path) ? path : shownLine(path);
-var refuse = (problem) => ({ ok: false, problem });
 
-export { solid, weight, shownLine, nearestQuote, spotsOf, likeliest, pathProblem, checkPlace, checkFindings, checkPlanFindings, checkCriteria, checkPrior, quoteProblem, notFound, stringsOf, shownPath };
+export { outputs2, autoPasses2 };

@@ -1,55 +1,66 @@
 // @bun
 import {
-  readMarkdown,
-  sectionsOf
-} from "./s35.js";
+  readCache
+} from "./s24.js";
+import {
+  outsideFolders,
+  writeOutsideText
+} from "./s183.js";
+import {
+  realPath
+} from "./s167.js";
 
-// src/workflows/execute/sections.ts
-var LEVELS = [1, 2, 3, 4, 5, 6];
-var TASK_LEVELS = [2, 3];
-function linesUnder(lines, title) {
-  for (const level of LEVELS) {
-    const found = sectionsOf(lines, level).find((one) => one.title.trim().toLowerCase() === title.toLowerCase());
-    if (found !== undefined)
-      return found.lines;
+// src/record/marks.ts
+import { rmdirSync, rmSync } from "fs";
+import { dirname, join } from "path";
+var MARK = ".live";
+var nameOf = (folder) => join("live", folder, MARK);
+function foldersOf({ root }, env) {
+  const real = realPath(root);
+  const start = env.MULTI_AI_PROJECT_START ?? "";
+  const found = new Set([root, real]);
+  if (!start.startsWith("/") || !`${realPath(start)}/`.startsWith(`${real === "/" ? "" : real}/`))
+    return [...found];
+  found.add(start.length > 1 ? start.replace(/\/+$/, "") : start);
+  for (let folder = start;folder !== dirname(folder); folder = dirname(folder))
+    if (realPath(folder) === real)
+      found.add(folder);
+  return [...found];
+}
+var isPlain = (folder) => !/[\n\r\0\\]|\/\.\.?(?:\/|$)/.test(folder);
+var linesOf = (path) => readCache(path)?.toString().split(`
+`).filter(Boolean) ?? [];
+function markLive2(project, env = process.env) {
+  const { root } = project;
+  const folders = foldersOf(project, env);
+  if (!env.CLAUDE_PLUGIN_DATA || !folders.every(isPlain))
+    return;
+  const earlier = placesOf(project, env).flatMap((live) => linesOf(join(live, root, MARK)).slice(1));
+  const more = [...new Set([...earlier, ...folders])].filter((one) => one !== root);
+  try {
+    for (const one of folders)
+      writeOutsideText(env, project, nameOf(one), `${[root, ...one === root ? more : []].join(`
+`)}
+`);
+  } catch {
+    unmark2(project, env);
   }
-  return null;
 }
-function sectionText(text, title) {
-  const all = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const lines = linesUnder(readMarkdown(text), title) ?? [];
-  return lines.map(({ number }) => all[number - 1]).join(`
-`).trim();
+function unmark2(project, env = process.env) {
+  const { root } = project;
+  for (const live of placesOf(project, env))
+    for (const folder of [...linesOf(join(live, root, MARK)).slice(1), root])
+      if (isPlain(folder) && linesOf(join(live, folder, MARK))[0] === root)
+        remove(live, folder);
 }
-function taskText(plan, n) {
-  const all = plan.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const lines = readMarkdown(plan);
-  const isTask = ({ heading }) => heading !== null && TASK_LEVELS.includes(heading.level) && Number(/^(?:\*\*|__)?task\s+(\d{1,3})\s*:/i.exec(heading.title)?.[1]) === n;
-  const first = lines.findIndex(isTask);
-  if (first < 0)
-    return "";
-  const level = lines[first].heading.level;
-  const next = lines.findIndex(({ heading }, at) => at > first && heading !== null && heading.level <= level);
-  return lines.slice(first + 1, next < 0 ? undefined : next).map(({ number }) => all[number - 1]).join(`
-`).trim();
+var placesOf = (project, env) => outsideFolders(env, project).map((data) => join(data, "outside", "live"));
+function remove(live, folder) {
+  try {
+    rmSync(join(live, folder, MARK), { force: true });
+    for (let at = join(live, folder);at !== live; at = dirname(at))
+      rmdirSync(at);
+  } catch {}
 }
-function codeText(section) {
-  const [first = "", ...rest] = section.split(`
-`);
-  const marks = /^(`{3,}|~{3,})/.exec(first)?.[1];
-  return marks !== undefined && rest.at(-1) === marks ? rest.slice(0, -1).join(`
-`) : section;
-}
-function codeLines(section) {
-  const lines = section.split(`
-`);
-  const marks = /^(`{3,}|~{3,})/.exec(lines[0] ?? "")?.[1];
-  if (marks === undefined)
-    return `found ${JSON.stringify(lines[0])}, expected a block of code`;
-  const end = lines.indexOf(marks, 1);
-  if (end < 0)
-    return "the block of code has no end";
-  return end === lines.length - 1 ? lines.slice(1, end).filter((line) => line.trim() !== "") : "found text behind the block of code, expected nothing";
-}
+var mark2 = (project, live, env = process.env) => live ? markLive2(project, env) : unmark2(project, env);
 
-export { linesUnder, sectionText, taskText, codeText, codeLines };
+export { markLive2, unmark2, mark2 };

@@ -1,115 +1,200 @@
 // @bun
 import {
-  readPlainText
-} from "./s26.js";
+  readCache,
+  writeFileAtomic,
+  createTaskFolder,
+  makeFolders,
+  removeFile
+} from "./s24.js";
 import {
-  realPath,
-  isInside
-} from "./s165.js";
+  sha256
+} from "./s79.js";
 import {
-  pathApart
-} from "./s15.js";
+  putObject,
+  getObject,
+  acceptedFiles
+} from "./s118.js";
+import {
+  mendObjects,
+  revive,
+  underLock,
+  copyOf,
+  noteCopy,
+  changedAt,
+  isChangedSince,
+  keptIn,
+  touchedSince
+} from "./s116.js";
+import {
+  sinceLastLook2
+} from "./s207.js";
+import {
+  isByProgram2
+} from "./s83.js";
+import {
+  byAgent2
+} from "./s206.js";
+import {
+  folds,
+  readRun,
+  change2
+} from "./s193.js";
+import {
+  isLive
+} from "./s5.js";
+import {
+  senseOf
+} from "./s234.js";
+import {
+  hostName
+} from "./s196.js";
 
-// src/host/program.ts
-import { existsSync } from "fs";
-import { delimiter, dirname, join, resolve } from "path";
-var OLDEST_SUPPORTED_HOST = "2.1.197";
-var NEWEST_TESTED_HOST = "2.1.328";
-var NOT_FOR_HOST = /^(MULTI_AI_TOKEN|CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
-function findClaude(named, env, project) {
-  const PATH = pathApart(env.PATH, project, env.HOME);
-  const program = (path) => Bun.which(path, { PATH });
-  if (named !== null)
-    return program(named.includes("/") ? resolve(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join(env.HOME ?? "", path))];
-  for (const place of places) {
-    const found = program(place);
-    if (found !== null)
-      return found;
-  }
-  return null;
+// src/run/folder.ts
+import { lstatSync } from "fs";
+import { join } from "path";
+var locked = (project, work) => underLock(project.task, { host: hostName(), pid: process.pid }, work);
+var here = (what, path) => ({ what: "folder-changed", path, remedy: what });
+function bringBack2(project, env, notice) {
+  const copy = copyOf(project, env);
+  if (copy === null)
+    return null;
+  createTaskFolder(project.task);
+  const isBack = locked(project, () => readCache(join(project.task, "events.jsonl"))?.length || revive(project.task, copy));
+  if (!isBack)
+    return null;
+  noteCopy(project, copy);
+  const { run } = change2(project, (now) => now === null || !notice ? [] : [notice(now)]);
+  if (run !== null)
+    mendAccepted(project, run, () => true);
+  return run;
 }
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join(env.HOME ?? "", ".claude");
-var inside = (value, name) => typeof value === "object" && value !== null ? value[name] : undefined;
-function objectIn(file) {
+function mendAccepted(project, run, mayHaveChanged) {
+  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
+    if (!path.startsWith(".task/") || byAgent2(run, path, owner) || isAtWork(run, path))
+      return [];
+    if (isByProgram2(project, run, path))
+      return [];
+    const file = join(project.root, path);
+    if (!mayHaveChanged(file))
+      return [];
+    const [was, is] = [getObject(project.task, sha), readCache(file)];
+    if (was === null || is !== null && senseOf(is) === senseOf(was))
+      return [];
+    try {
+      const kept = is === null ? "" : ` (what stood there: .task/objects/${putObject(project.task, is)})`;
+      makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
+      writeFileAtomic(file, was);
+      return [`${path}${kept}`];
+    } catch {
+      return [];
+    }
+  });
+}
+var isAtWork = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one === path || one.endsWith("/") && path.startsWith(one)));
+var json = (bytes) => {
   try {
-    const value = JSON.parse(readPlainText(file) ?? "null");
-    return typeof value === "object" && value !== null ? value : {};
+    return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array)));
   } catch {
-    return {};
+    return "";
   }
-}
-var hostSettings = (env, project) => [
-  join(configFolder(env), "settings.json"),
-  join(project, ".claude", "settings.json"),
-  join(project, ".claude", "settings.local.json")
-].map(objectIn);
-function sandboxOf(env, project) {
-  const all = hostSettings(env, project).map((settings) => settings.sandbox);
-  const denied = all.flatMap((one) => inside(inside(one, "filesystem"), "denyWrite") ?? []);
-  return {
-    isOn: all.map((one) => inside(one, "enabled")).findLast((one) => typeof one === "boolean") === true,
-    denied: denied.filter((one) => typeof one === "string")
-  };
-}
-function isTrusted(env, project) {
-  const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
-  for (let folder = realPath(project);; folder = dirname(folder)) {
-    const known = isOwn(projects, folder) ? inside(projects, folder) : undefined;
-    if (inside(known, "hasTrustDialogAccepted") === true)
-      return true;
-    if (dirname(folder) === folder)
-      return false;
+};
+var wrongFolds = (project) => locked(project, () => {
+  let run;
+  try {
+    run = readRun(project);
+  } catch {
+    return [];
   }
-}
-var isOwn = (value, name) => typeof value === "object" && value !== null && Object.hasOwn(value, name);
-var OF_PROJECT = [".claude/settings.json", ".claude/settings.local.json", ".mcp.json", "CLAUDE.md"];
-function leftOut3(env, project) {
-  if (isTrusted(env, project))
-    return { files: [], args: [] };
-  const files = OF_PROJECT.filter((file) => existsSync(join(project, file)));
-  return { files, args: ["--setting-sources", "user"] };
-}
-function permissionRules(env, project) {
-  const all = hostSettings(env, project).map((settings) => settings.permissions);
-  const modes = all.map((one) => inside(one, "defaultMode")).filter((one) => typeof one === "string");
-  const rules = (name) => all.flatMap((one) => inside(one, name)).filter((rule) => typeof rule === "string");
-  return { mode: modes.at(-1) ?? null, allow: rules("allow"), deny: rules("deny") };
-}
-function pluginIsInstalled(env, project) {
-  const { plugins: installed } = objectIn(join(configFolder(env), "plugins", "installed_plugins.json"));
-  const enabled = new Map;
-  for (const settings of isTrusted(env, project) ? hostSettings(env, project) : hostSettings(env, project).slice(0, 1)) {
-    const plugins = inside(settings, "enabledPlugins");
-    for (const [name, value] of Object.entries(plugins ?? {}))
-      if (name.startsWith("multi-ai@") && isOwn(installed, name))
-        enabled.set(name, value === true);
+  return Object.entries(folds(run, project.root)).flatMap(([name, text]) => {
+    const bytes = readCache(join(project.task, name));
+    const isSame = text === null ? bytes === null : name.endsWith(".json") ? json(bytes) === json(Buffer.from(text)) : bytes !== null;
+    return isSame ? [] : [`.task/${name}`];
+  });
+});
+function lookBehind(project, before, env) {
+  const isNew = (path) => isChangedSince(path, before.at);
+  const isGone = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false }) === undefined;
+  if (isGone && bringBack2(project, env) === null)
+    return touchedSince(project, before);
+  const found = isGone ? [here("put_back", ".task/")] : wrongFolds(project).map((one) => here("put_back", one));
+  const { run, events } = change2(project, () => []);
+  const copy = copyOf(project, env);
+  if (run === null || copy === null)
+    return found;
+  if (events.some((event) => event.type === "noticed"))
+    found.push(here("put_back", ".task/events.jsonl"));
+  const objects = mendObjects(project.task, copy, (path) => {
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    return stat?.isFile() === true && !isNew(path);
+  });
+  if (objects.length > 0)
+    found.push(here("put_back", `.task/objects/ (${objects.length} of its files)`));
+  for (const path of mendAccepted(project, run, (file) => !isOld(file, isNew)))
+    found.push(here("put_back", path));
+  const ignore = join(project.task, ".gitignore");
+  if (readCache(ignore)?.toString() !== `*
+` && !isOld(ignore, isNew)) {
+    removeFile(ignore);
+    createTaskFolder(project.task);
+    found.push(here("put_back", ".task/.gitignore"));
   }
-  return [...enabled.values()].includes(true);
+  noteCopy(project, copy);
+  const kept = new Set(keptIn(project));
+  for (const name of before.kept)
+    if (!kept.has(name))
+      found.push(here("tell", `.task/${name}`));
+  return [...found, ...touchedSince(project, before)];
 }
-function taskToolsAreOn(env, project) {
-  const name = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
-  const values = [env[name], ...hostSettings(env, project).map((settings) => inside(settings.env, name))];
-  return /^(1|true|yes)$/i.test(String(values.findLast((value) => value !== undefined) ?? ""));
+var isOld = (path, isNew) => lstatSync(path, { throwIfNoEntry: false }) !== undefined && !isNew(path);
+var MAX_NAMES = 300;
+var nameOf = ({ path, keys = [] }, { root }) => {
+  const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+  return keys.length === 0 ? file : `${keys.join(", ")} in ${file}`;
+};
+function names(touched, project) {
+  const all = [...new Set(touched.map((one) => nameOf(one, project)))];
+  const shown = all.filter((_, at) => at === 0 || all.slice(0, at + 1).join(", ").length <= MAX_NAMES);
+  return `${shown.join(", ")}${shown.length < all.length ? ` and ${all.length - shown.length} more` : ""}`;
 }
-function hostEnvironment(env, plugin) {
-  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !NOT_FOR_HOST.test(name)));
-  if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
-    return kept;
-  return { ...kept, PATH: [env.PATH, join(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter) };
+var TOLD = {
+  put_back: (files, when, isOne) => `${files} changed${when}, which no command of a run may do, and ${isOne ? "is" : "are"} as before`,
+  ask: (files, when) => `${files} changed, by it or by somebody else,${when === "" ? "" : `${when},`} and nothing was put back`,
+  back: (files, when) => `${files} changed and changed back${when}, by it or by somebody else: what stood there meanwhile may have changed what agents read and ran`,
+  tell: (files, when) => `${files} changed${when}`
+};
+var outcomeOf = ({ remedy, isBack }) => isBack === true ? "back" : remedy;
+var whatChanged = (touched, project, when = "") => Object.entries(Object.groupBy(touched, outcomeOf)).map(([outcome, some]) => {
+  const isOne = some.length === 1 && (some[0].keys ?? []).length < 2;
+  return TOLD[outcome](names(some, project), when, isOne);
+}).join("; ");
+function noticesOf(project, touched, when, keyOf) {
+  const kinds = Object.values(Object.groupBy(touched, (one) => `${one.what} ${outcomeOf(one)}`));
+  return kinds.map((some) => ({
+    do: "notice",
+    what: some[0].what,
+    key: sha256(keyOf(some)).slice(0, 16),
+    text: `${whatChanged(some, project, ` ${when}`)}.`,
+    hold: some[0].remedy === "ask"
+  }));
 }
-function pluginRoot() {
-  const named = process.env.CLAUDE_PLUGIN_ROOT;
-  for (let folder = dirname(Bun.main);; folder = dirname(folder)) {
-    if (existsSync(join(folder, ".claude-plugin", "plugin.json")))
-      return folder;
-    if (dirname(folder) === folder)
-      return named ?? dirname(dirname(Bun.main));
-  }
+function lookAgain2(project, env, plugin, within = false) {
+  const touched = sinceLastLook2(project, env, plugin, within);
+  const keyOf = (some) => some.map(({ path, remedy }) => `${path} ${remedy === "tell" ? "" : changedAt(path)}`).join(`
+`);
+  return { touched, notices: noticesOf(project, touched, "since the last look at it", keyOf) };
 }
-function pluginApart({ root }) {
-  const plugin = pluginRoot();
-  return isInside(plugin, root) || isInside(root, plugin) ? null : plugin;
+function behindCall2(project, before, env, plugin, { by, call }) {
+  const touched = before === null ? [] : lookBehind(project, before, env);
+  const looked = lookAgain2(project, env, plugin, before?.asLooked);
+  const all = [...touched, ...looked.touched];
+  const run = all.length === 0 ? null : readRun(project);
+  if (run === null || !isLive(run) || before !== null && run.run !== before.run)
+    return null;
+  const keyOf = ([one]) => `${call} ${one.remedy}`;
+  change2(project, () => [...noticesOf(project, touched, `while ${by} ran`, keyOf), ...looked.notices]);
+  const own = before?.asLooked === true ? all : touched;
+  const refused = own.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
+  return refused.length === 0 ? null : whatChanged(refused, project);
 }
 
-export { OLDEST_SUPPORTED_HOST, NEWEST_TESTED_HOST, findClaude, sandboxOf, leftOut3, permissionRules, pluginIsInstalled, taskToolsAreOn, hostEnvironment, pluginRoot, pluginApart };
+export { bringBack2, lookAgain2, behindCall2 };

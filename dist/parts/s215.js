@@ -1,125 +1,115 @@
 // @bun
 import {
-  runGit
-} from "./s178.js";
+  readPlainText
+} from "./s26.js";
 import {
-  headOf2
-} from "./s209.js";
+  realPath,
+  isInside
+} from "./s167.js";
 import {
-  leftAmong
-} from "./s19.js";
-import {
-  typed2
-} from "./s230.js";
+  pathApart
+} from "./s15.js";
 
-// src/workflows/phases/execute/history.ts
-var COMMIT = /^[0-9a-f]{7,64}$/;
-var SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
-var tips = (root) => ["--branches", ...headOf2(root)?.commit ? ["HEAD"] : []];
-function planCommits(root, ids, of = "branches") {
-  const from = of === "branches" ? tips(root) : tips(root).slice(1);
-  if (ids.length === 0 || from.length === 0)
-    return [];
-  const said = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
-  const log = runGit(["log", "-z", "--topo-order", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...from], {
-    cwd: root
-  });
-  if (!log.ok)
-    return [];
-  const found = log.out.toString().split("\x00").filter((one) => one.trim() !== "");
-  return found.flatMap((one) => {
-    const [commit = "", subject = "", ...rest] = one.trim().split(`
-`);
-    const trailer = (name) => rest.findLast((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
-    const plan = trailer("Plan") ?? SUBJECT.exec(subject)?.[1];
-    const task = trailer("Plan") === undefined ? null : Number(trailer("Task"));
-    return plan !== undefined && ids.includes(plan) ? [{ commit, subject, plan, task: Number.isInteger(task) ? task : null }] : [];
-  });
-}
-var planIn = (text) => {
-  const lines = text.split(`
-`);
-  return lines.findLast((line) => line.startsWith("Plan: "))?.slice(6) ?? SUBJECT.exec(lines[0] ?? "")?.[1] ?? null;
-};
-function plansNamed(root, commits) {
-  const known = commits.filter((one) => COMMIT.test(one));
-  if (known.length === 0)
-    return [];
-  const log = runGit(["log", "-z", "--no-walk=unsorted", "--format=%B", ...known], { cwd: root });
-  if (!log.ok)
-    return [];
-  const texts = log.out.toString().split("\x00");
-  return texts.filter((one) => one.trim() !== "").map((one) => planIn(one.trim()));
-}
-function lostReason(root, commit, branch) {
-  if (!COMMIT.test(commit))
-    return `${commit}: found no commit of that name`;
-  const found = runGit(["rev-parse", "--verify", "--quiet", `${commit}^{commit}`], { cwd: root });
-  if (!found.ok)
-    return `commit ${commit} is not in this repository`;
-  const whole = found.out.toString().trim();
-  const refs = runGit([
-    "for-each-ref",
-    "--count=1",
-    `--contains=${whole}`,
-    "--format=%(refname)",
-    "refs/heads",
-    "refs/remotes",
-    "refs/tags"
-  ], { cwd: root });
-  if (refs.ok && refs.out.length > 0)
-    return null;
-  if (runGit(["merge-base", "--is-ancestor", whole, "HEAD"], { cwd: root }).ok)
-    return null;
-  return `commit ${commit} is on no branch any more; bring it back: git branch ${typed2(branch)} ${commit}`;
-}
-function wasDeleted(root, path) {
-  const args = ["log", "--max-count=1", "--diff-filter=D", "--no-renames", "--format=%H", ...tips(root)];
-  const { ok, out } = runGit([...args, "--", `:(literal)${path}`], { cwd: root });
-  return ok && out.length > 0;
-}
-var STATUS = { A: "added", D: "deleted" };
-function changesOf(root, commits) {
-  return commits.map((commit) => {
-    const args = ["diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames", "--name-status", "--relative"];
-    const { ok, out } = runGit([...args, commit], { cwd: root });
-    const words = ok ? out.toString().split("\x00") : [];
-    const changed = [];
-    for (let at = 0;at + 1 < words.length; at += 2)
-      changed.push({ status: STATUS[words[at].trim()] ?? "modified", path: words[at + 1] });
-    return changed;
-  });
-}
-function changesTogether(all) {
-  const files = new Map;
-  for (const { path, status } of all.flat()) {
-    const before = files.get(path);
-    if (before === "added" && status === "deleted")
-      files.delete(path);
-    else if (before === "added")
-      files.set(path, "added");
-    else
-      files.set(path, before === "deleted" && status === "added" ? "modified" : status);
+// src/host/program.ts
+import { existsSync } from "fs";
+import { delimiter, dirname, join, resolve } from "path";
+var OLDEST_SUPPORTED_HOST = "2.1.197";
+var NEWEST_TESTED_HOST = "2.1.328";
+var NOT_FOR_HOST = /^(MULTI_AI_TOKEN|CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
+function findClaude(named, env, project) {
+  const PATH = pathApart(env.PATH, project, env.HOME);
+  const program = (path) => Bun.which(path, { PATH });
+  if (named !== null)
+    return program(named.includes("/") ? resolve(named) : named);
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join(env.HOME ?? "", path))];
+  for (const place of places) {
+    const found = program(place);
+    if (found !== null)
+      return found;
   }
-  return [...files].map(([path, status]) => ({ path, status })).sort((a, b) => a.path < b.path ? -1 : 1);
+  return null;
 }
-function uncommitted(root, aside) {
-  const untracked = runGit(["ls-files", "--others", "--exclude-standard", "--directory", "-z"], { cwd: root });
-  if (!untracked.ok)
-    return null;
-  const out = [...aside, ...leftAmong(root, untracked.out.toString().split("\x00"))];
-  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"];
-  const status = runGit([...args, "--", ".", ...out.map((one) => `:(exclude,literal)${one}`)], { cwd: root });
-  const prefix = runGit(["rev-parse", "--show-prefix"], { cwd: root });
-  if (!status.ok || !prefix.ok)
-    return null;
-  const skip = prefix.out.toString().trim().length;
-  return status.out.toString().split("\x00").filter((one) => one.length > 3).map((one) => one.slice(3 + skip));
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join(env.HOME ?? "", ".claude");
+var inside = (value, name) => typeof value === "object" && value !== null ? value[name] : undefined;
+function objectIn(file) {
+  try {
+    const value = JSON.parse(readPlainText(file) ?? "null");
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
 }
-function isBranchName(root, name) {
-  const { ok, out } = runGit(["check-ref-format", "--branch", name], { cwd: root });
-  return ok && out.toString().trim() === name;
+var hostSettings = (env, project) => [
+  join(configFolder(env), "settings.json"),
+  join(project, ".claude", "settings.json"),
+  join(project, ".claude", "settings.local.json")
+].map(objectIn);
+function sandboxOf(env, project) {
+  const all = hostSettings(env, project).map((settings) => settings.sandbox);
+  const denied = all.flatMap((one) => inside(inside(one, "filesystem"), "denyWrite") ?? []);
+  return {
+    isOn: all.map((one) => inside(one, "enabled")).findLast((one) => typeof one === "boolean") === true,
+    denied: denied.filter((one) => typeof one === "string")
+  };
 }
-var isBranch = (root, name) => runGit(["rev-parse", "--verify", "--quiet", `refs/heads/${name}^{commit}`], { cwd: root }).ok;
+function isTrusted(env, project) {
+  const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
+  for (let folder = realPath(project);; folder = dirname(folder)) {
+    const known = isOwn(projects, folder) ? inside(projects, folder) : undefined;
+    if (inside(known, "hasTrustDialogAccepted") === true)
+      return true;
+    if (dirname(folder) === folder)
+      return false;
+  }
+}
+var isOwn = (value, name) => typeof value === "object" && value !== null && Object.hasOwn(value, name);
+var OF_PROJECT = [".claude/settings.json", ".claude/settings.local.json", ".mcp.json", "CLAUDE.md"];
+function leftOut3(env, project) {
+  if (isTrusted(env, project))
+    return { files: [], args: [] };
+  const files = OF_PROJECT.filter((file) => existsSync(join(project, file)));
+  return { files, args: ["--setting-sources", "user"] };
+}
+function permissionRules(env, project) {
+  const all = hostSettings(env, project).map((settings) => settings.permissions);
+  const modes = all.map((one) => inside(one, "defaultMode")).filter((one) => typeof one === "string");
+  const rules = (name) => all.flatMap((one) => inside(one, name)).filter((rule) => typeof rule === "string");
+  return { mode: modes.at(-1) ?? null, allow: rules("allow"), deny: rules("deny") };
+}
+function pluginIsInstalled(env, project) {
+  const { plugins: installed } = objectIn(join(configFolder(env), "plugins", "installed_plugins.json"));
+  const enabled = new Map;
+  for (const settings of isTrusted(env, project) ? hostSettings(env, project) : hostSettings(env, project).slice(0, 1)) {
+    const plugins = inside(settings, "enabledPlugins");
+    for (const [name, value] of Object.entries(plugins ?? {}))
+      if (name.startsWith("multi-ai@") && isOwn(installed, name))
+        enabled.set(name, value === true);
+  }
+  return [...enabled.values()].includes(true);
+}
+function taskToolsAreOn(env, project) {
+  const name = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
+  const values = [env[name], ...hostSettings(env, project).map((settings) => inside(settings.env, name))];
+  return /^(1|true|yes)$/i.test(String(values.findLast((value) => value !== undefined) ?? ""));
+}
+function hostEnvironment(env, plugin) {
+  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !NOT_FOR_HOST.test(name)));
+  if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
+    return kept;
+  return { ...kept, PATH: [env.PATH, join(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter) };
+}
+function pluginRoot() {
+  const named = process.env.CLAUDE_PLUGIN_ROOT;
+  for (let folder = dirname(Bun.main);; folder = dirname(folder)) {
+    if (existsSync(join(folder, ".claude-plugin", "plugin.json")))
+      return folder;
+    if (dirname(folder) === folder)
+      return named ?? dirname(dirname(Bun.main));
+  }
+}
+function pluginApart({ root }) {
+  const plugin = pluginRoot();
+  return isInside(plugin, root) || isInside(root, plugin) ? null : plugin;
+}
 
-export { planCommits, plansNamed, lostReason, wasDeleted, changesOf, changesTogether, uncommitted, isBranchName, isBranch };
+export { OLDEST_SUPPORTED_HOST, NEWEST_TESTED_HOST, findClaude, sandboxOf, leftOut3, permissionRules, pluginIsInstalled, taskToolsAreOn, hostEnvironment, pluginRoot, pluginApart };

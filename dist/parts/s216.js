@@ -1,75 +1,44 @@
 // @bun
 import {
+  readPlainText
+} from "./s26.js";
+import {
   runGit,
   hasGit,
-  placesOf,
-  gitErrors
-} from "./s178.js";
-import {
-  openWorkstream,
-  workstreamTree
-} from "./s90.js";
-import {
-  excludedFolders,
-  projectTree
-} from "./s238.js";
-import {
-  streamOf
-} from "./s231.js";
-import {
-  cut
-} from "./s27.js";
+  placesOf
+} from "./s185.js";
 
-// src/workflows/execute/checks/place.ts
-import { existsSync } from "fs";
-var streamFor = ({ workflow, run }, item) => streamOf(run, item, excludedFolders(workflow));
-function placeOf(scene, item) {
-  const { project } = scene;
-  const stream = streamFor(scene, item);
-  if (stream === null)
-    return { ok: true, project, stream };
-  const opened = openWorkstream(project, stream);
-  if (!opened.ok)
-    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
-  return { ok: true, project: { ...project, root: opened.path }, stream };
-}
-function treeAt(scene, { stream }) {
-  if (stream !== null) {
-    const tree = workstreamTree(scene.project, stream);
-    return tree.ok ? tree : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-  }
-  const tree = projectTree(scene);
-  if (!tree.ok)
-    return tree;
-  return tree.subject === null ? { ok: false, problem: "the project's files cannot be read" } : { ok: true, tree: tree.subject };
-}
-var isInGit = ({ root }) => hasGit() && existsSync(root) && placesOf(root) !== null;
-function initGit(project, run) {
-  if (run.options.git !== "init" || isInGit(project))
+// src/project/head.ts
+import { join } from "path";
+var COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+var textOf = (path) => (readPlainText(path) ?? "").trim();
+function headOf2(root) {
+  const places = placesOf(root);
+  if (places === null)
     return null;
-  const made = runGit(["init", "-q"], { cwd: project.root });
-  return made.ok ? null : `git init failed: ${gitErrors(made)}`;
+  const said = textOf(join(places.gitDir, "HEAD"));
+  if (COMMIT.test(said))
+    return { branch: null, commit: said };
+  const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
+  if (ref === undefined || ref === "refs/heads/.invalid")
+    return null;
+  const loose = textOf(join(places.common, ref));
+  const packed = textOf(join(places.common, "packed-refs")).split(`
+`).find((line) => line.endsWith(` ${ref}`));
+  const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
+  return { branch: ref.replace(/^refs\/heads\//, ""), commit };
 }
-var MAX_PROBLEMS = 12;
-var MAX_PROBLEM = 400;
-var MAX_REASON = 500;
-var clipped = (lines) => [
-  ...lines.slice(0, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM)),
-  ...lines.length > MAX_PROBLEMS ? [`and ${lines.length - MAX_PROBLEMS} more`] : []
-];
-function result(task, outcome, { tree = null, facts = {}, commands, ...record }) {
-  const problems = record.problems ?? [];
-  const stated = {
-    ...facts,
-    ...problems.length > 0 ? { problems: clipped(problems), reason: cut(problems.join("; "), MAX_REASON) } : {}
-  };
-  return {
-    outcome,
-    tree,
-    facts: stated,
-    ...commands === undefined ? {} : { commands },
-    record: { task: task.id, check: task.who.program, item: task.item, outcome, tree, facts, ...record }
-  };
+function commitsBetween2(root, from, to, most) {
+  if (to === null || ![to, from ?? to].every((one) => COMMIT.test(one)) || !hasGit())
+    return null;
+  const range = from === null ? to : `${from}..${to}`;
+  const counted = runGit(["rev-list", "--count", range], { cwd: root });
+  const listed = runGit(["log", `--max-count=${most}`, "--format=%h %s", range], { cwd: root });
+  if (!counted.ok || !listed.ok)
+    return null;
+  const lines = listed.out.toString().split(`
+`).filter(Boolean);
+  return { count: Number(counted.out.toString()), newest: lines.toReversed() };
 }
 
-export { streamFor, placeOf, treeAt, isInGit, initGit, clipped, result };
+export { headOf2, commitsBetween2 };

@@ -1,126 +1,74 @@
 // @bun
 import {
-  runGit,
-  placesOf
-} from "./s178.js";
+  readyTasks
+} from "./s104.js";
 import {
-  PHASES
-} from "./s40.js";
-import {
-  readPhase
-} from "./s128.js";
-import {
-  openPlans
-} from "./s71.js";
-import {
-  archivedMilestones
-} from "./s65.js";
-import {
-  doneProblems
-} from "./s181.js";
-import {
-  staleReason
-} from "./s219.js";
-import {
-  planCommits
-} from "./s215.js";
-import {
-  findProject
-} from "./s165.js";
+  isLive,
+  taskOf,
+  isOver
+} from "./s5.js";
 
-// src/workflows/phases/route-facts.ts
-import { statSync } from "fs";
-import { basename, join } from "path";
-var lines = (root, args) => {
-  const { ok, out } = runGit(args, { cwd: root });
-  return ok ? out.toString().split(`
-`).filter((one) => one !== "") : null;
-};
-function begunPlans(root, folder) {
-  const open = openPlans(folder).map(({ id }) => id);
-  const named = new Set(planCommits(root, open).map(({ plan }) => plan));
-  return open.filter((id) => named.has(id));
-}
-function unheldSummaries(root, folder) {
-  const { plans, summaries } = folder;
-  const unplanned = summaries.filter(({ plan }) => plans.every((one) => one.plan !== plan)).map(({ path }) => {
-    const problem = `found no ${basename(path).replace(/SUMMARY\.md$/, "PLAN.md")}, expected the plan that it is about: bring it back, or take the summary away, too`;
-    return { file: path, line: null, problem };
-  });
-  const areAll = openPlans(folder).length === 0;
-  if (areAll && placesOf(root) === null)
-    return unplanned;
-  const unheld = plans.flatMap((plan) => {
-    const summary = summaries.find((one) => one.plan === plan.plan);
-    if (summary === undefined || summary.problems.length > 0)
-      return [];
-    const { path, commits } = summary;
-    if (areAll && commits.length === 0 && plan.files_modified.length === 0)
-      return [];
-    const judged = areAll ? { ...summary, self_check: true, files: [] } : summary;
-    return doneProblems(root, plan, judged, "<name>").map((text) => {
-      const problem = text.startsWith(`${path}: `) ? text.slice(path.length + 2) : text;
-      return { file: path, line: null, problem };
-    });
-  });
-  return [...unplanned, ...unheld];
-}
-function writtenAt(root, paths) {
-  const changed = lines(root, ["status", "--porcelain", "--", ...paths]);
-  if (changed?.length === 0) {
-    const [at] = lines(root, ["log", "-1", "--format=%ct", "--", ...paths]) ?? [];
-    if (at !== undefined)
-      return Number(at);
+// src/engine/directive.ts
+var MAX_QUESTIONS = 4;
+var nothing = { tasks: [], questions: [], mirror: [] };
+function directive(run, options = { mirror: false }) {
+  if (run === null)
+    return { id: "none", do: "none", ...nothing };
+  const mirror = options.mirror ? mirrorOf(run) : [];
+  if (run.status === "complete")
+    return { id: "done", do: "done", ...nothing, mirror };
+  if (!isLive(run))
+    return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
+  if (run.paused !== null)
+    return { id: `held:${run.paused.at}`, do: "held", ...nothing };
+  const turn = run.turn === 0 ? "" : `@${run.turn}`;
+  const ready = readyTasks(run);
+  if (ready.length > 0 && !isRunAsked(run)) {
+    const id = `dispatch:${ready.map((task) => `${task.id}.${task.turn}`).join(",")}${turn}`;
+    return { ...nothing, id, do: "dispatch", tasks: ready.map((task) => task.id), mirror };
   }
-  return Math.max(...paths.map((path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0)) / 1000;
+  const open = questionsToAsk(run);
+  if (open.length > 0) {
+    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}${turn}`;
+    return { ...nothing, id, do: "ask", questions: open.map((question) => question.id), mirror };
+  }
+  const running = run.tasks.filter((task) => task.status === "running");
+  const id = `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`;
+  return { ...nothing, id, do: "wait", tasks: running.map((task) => task.id) };
 }
-function staleWhy(root, { verification, summaries }) {
-  if (verification === null)
-    return null;
-  const changed = staleReason(findProject(root), verification);
-  if (changed !== null)
-    return changed;
-  const paths = summaries.map((one) => one.path);
-  if (verification.commit !== null || paths.length === 0)
-    return null;
-  return writtenAt(root, paths) > writtenAt(root, [verification.path]) ? "a summary was written after its verification" : null;
+var isRunAsked = (run) => run.questions.some((question) => question.task === null);
+function giving(run, next, session, mode) {
+  const given = run.delivered?.directive === next.id && run.delivered.session === session;
+  const enough = given && (mode === "once" || mode === "reminder" && run.delivered.reminder);
+  return { give: !enough && next.do !== "none" && next.do !== "held", reminder: given && mode === "reminder" };
 }
-function lookAt(root, number, { phases: known }) {
-  const { phases, problems } = readPhase(root, number);
-  const names = known.filter((one) => one.number === number).map(({ name }) => `${PHASES}/${name}`);
-  const [folder] = phases;
-  let begun;
-  let unheld;
-  let stale;
-  return {
-    folders: phases,
-    problems: problems.filter(({ file }) => names.some((name) => file === name || file.startsWith(`${name}/`))),
-    get unheld() {
-      unheld ??= folder === undefined ? [] : unheldSummaries(root, folder);
-      return unheld;
-    },
-    get begun() {
-      begun ??= folder === undefined ? [] : begunPlans(root, folder);
-      return begun;
-    },
-    get stale() {
-      if (stale === undefined)
-        stale = folder === undefined ? null : staleWhy(root, folder);
-      return stale;
+var wasReminded = (run, next, session) => run.delivered?.directive === next.id && run.delivered.session === session && run.delivered.reminder;
+function questionsToAsk(run) {
+  const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
+  if (!first)
+    return [];
+  if (first.wants_reason !== null)
+    return [first];
+  const isPlain = ({ task, commands }) => task !== null && commands === null && taskOf(run, task)?.who.agent === "person";
+  const beside = (one) => isPlain(first) ? isPlain(one) : one.task === first.task && one.kind === first.kind;
+  return run.questions.filter((one) => beside(one) && one.wants_reason === null).slice(0, MAX_QUESTIONS);
+}
+function mirrorOf(run) {
+  const ops = [];
+  for (const task of run.tasks) {
+    if (task.host_task_id === null) {
+      if (task.status !== "cancelled")
+        ops.push({ op: "create", task: task.id });
+      continue;
     }
-  };
+    const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
+    if (by.length > 0 && !task.host_completed && !isOver(task))
+      ops.push({ op: "block", task: task.id, by });
+    if (task.status === "done" && !task.host_completed)
+      ops.push({ op: "complete", task: task.id });
+  }
+  return ops;
 }
-function routeFacts(root, planning) {
-  const known = new Map;
-  return {
-    planning,
-    archived: archivedMilestones(root),
-    look(number) {
-      const found = known.get(number) ?? lookAt(root, number, planning);
-      known.set(number, found);
-      return found;
-    }
-  };
-}
+var knownToHost = (run, id) => taskOf(run, id).host_task_id !== null;
 
-export { routeFacts };
+export { directive, isRunAsked, giving, wasReminded, questionsToAsk };

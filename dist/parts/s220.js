@@ -1,98 +1,125 @@
 // @bun
 import {
-  runGit,
-  placesOf,
-  openStore,
-  gitErrors,
-  treeEntries
-} from "./s178.js";
+  runGit
+} from "./s185.js";
 import {
-  batchObjects,
-  isGenuine,
-  treeOfCommit,
-  falseBytes
-} from "./s17.js";
+  headOf2
+} from "./s216.js";
+import {
+  leftAmong
+} from "./s19.js";
+import {
+  typed2
+} from "./s231.js";
 
-// src/project/kept-trees.ts
-import { join } from "path";
-class TreeUnreadable extends Error {
-}
-function unlessUnreadable(read, otherwise) {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return otherwise;
-    throw error;
-  }
-}
-var genuine = new Set;
-function roots(project, scratch, trees) {
-  const names = trees.map(bare2);
-  const found = new Map;
-  readObjects(project, scratch, [...new Set(names)], (one) => {
-    const tree = one.kind === "commit" ? treeOfCommit(one) : one.kind === "tree" ? one.hash : null;
-    if (tree !== null)
-      found.set(one.hash, tree);
+// src/workflows/phases/execute/history.ts
+var COMMIT = /^[0-9a-f]{7,64}$/;
+var SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
+var tips = (root) => ["--branches", ...headOf2(root)?.commit ? ["HEAD"] : []];
+function planCommits(root, ids, of = "branches") {
+  const from = of === "branches" ? tips(root) : tips(root).slice(1);
+  if (ids.length === 0 || from.length === 0)
+    return [];
+  const said = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
+  const log = runGit(["log", "-z", "--topo-order", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...from], {
+    cwd: root
   });
-  return names.map((name, i) => {
-    const tree = found.get(name);
-    if (tree === undefined)
-      throw new TreeUnreadable(`${trees[i]} is not kept any more`);
-    return tree;
+  if (!log.ok)
+    return [];
+  const found = log.out.toString().split("\x00").filter((one) => one.trim() !== "");
+  return found.flatMap((one) => {
+    const [commit = "", subject = "", ...rest] = one.trim().split(`
+`);
+    const trailer = (name) => rest.findLast((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+    const plan = trailer("Plan") ?? SUBJECT.exec(subject)?.[1];
+    const task = trailer("Plan") === undefined ? null : Number(trailer("Task"));
+    return plan !== undefined && ids.includes(plan) ? [{ commit, subject, plan, task: Number.isInteger(task) ? task : null }] : [];
   });
 }
-var MAX_AT_ONCE = 32 * 1024 * 1024;
-var FEW = 24;
-function readObjects(project, scratch, hashes, use) {
-  const stdin = (some) => ({ stdin: `${some.join(`
-`)}
-` });
-  const sizes = hashes.length <= FEW ? hashes.map(() => 0) : read(project, scratch, ["cat-file", "--batch-check=%(objectsize)"], stdin(hashes)).out.toString().split(`
-`).map((size) => Number(size) || 0);
-  for (let from = 0, to = 0;from < hashes.length; from = to) {
-    for (let bytes = 0;to < hashes.length && (to === from || bytes + sizes[to] <= MAX_AT_ONCE); to++)
-      bytes += sizes[to];
-    const part = hashes.slice(from, to);
-    const { out } = read(project, scratch, ["cat-file", "--batch"], stdin(part));
-    for (const [i, one] of batchObjects(out, part.length).entries()) {
-      if (one === null)
-        throw new TreeUnreadable(`the object ${part[i]} is not kept any more`);
-      if (one.hash !== part[i] || !isGenuine(one))
-        throw new TreeUnreadable(falseBytes(part[i]));
-      use(one);
-    }
+var planIn = (text) => {
+  const lines = text.split(`
+`);
+  return lines.findLast((line) => line.startsWith("Plan: "))?.slice(6) ?? SUBJECT.exec(lines[0] ?? "")?.[1] ?? null;
+};
+function plansNamed(root, commits) {
+  const known = commits.filter((one) => COMMIT.test(one));
+  if (known.length === 0)
+    return [];
+  const log = runGit(["log", "-z", "--no-walk=unsorted", "--format=%B", ...known], { cwd: root });
+  if (!log.ok)
+    return [];
+  const texts = log.out.toString().split("\x00");
+  return texts.filter((one) => one.trim() !== "").map((one) => planIn(one.trim()));
+}
+function lostReason(root, commit, branch) {
+  if (!COMMIT.test(commit))
+    return `${commit}: found no commit of that name`;
+  const found = runGit(["rev-parse", "--verify", "--quiet", `${commit}^{commit}`], { cwd: root });
+  if (!found.ok)
+    return `commit ${commit} is not in this repository`;
+  const whole = found.out.toString().trim();
+  const refs = runGit([
+    "for-each-ref",
+    "--count=1",
+    `--contains=${whole}`,
+    "--format=%(refname)",
+    "refs/heads",
+    "refs/remotes",
+    "refs/tags"
+  ], { cwd: root });
+  if (refs.ok && refs.out.length > 0)
+    return null;
+  if (runGit(["merge-base", "--is-ancestor", whole, "HEAD"], { cwd: root }).ok)
+    return null;
+  return `commit ${commit} is on no branch any more; bring it back: git branch ${typed2(branch)} ${commit}`;
+}
+function wasDeleted(root, path) {
+  const args = ["log", "--max-count=1", "--diff-filter=D", "--no-renames", "--format=%H", ...tips(root)];
+  const { ok, out } = runGit([...args, "--", `:(literal)${path}`], { cwd: root });
+  return ok && out.length > 0;
+}
+var STATUS = { A: "added", D: "deleted" };
+function changesOf(root, commits) {
+  return commits.map((commit) => {
+    const args = ["diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames", "--name-status", "--relative"];
+    const { ok, out } = runGit([...args, commit], { cwd: root });
+    const words = ok ? out.toString().split("\x00") : [];
+    const changed = [];
+    for (let at = 0;at + 1 < words.length; at += 2)
+      changed.push({ status: STATUS[words[at].trim()] ?? "modified", path: words[at + 1] });
+    return changed;
+  });
+}
+function changesTogether(all) {
+  const files = new Map;
+  for (const { path, status } of all.flat()) {
+    const before = files.get(path);
+    if (before === "added" && status === "deleted")
+      files.delete(path);
+    else if (before === "added")
+      files.set(path, "added");
+    else
+      files.set(path, before === "deleted" && status === "added" ? "modified" : status);
   }
+  return [...files].map(([path, status]) => ({ path, status })).sort((a, b) => a.path < b.path ? -1 : 1);
 }
-function read(project, scratch, args, more = {}) {
-  const store = openStore(scratch, placesOf(project));
-  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
-  if (run.ok || run.problem === "size")
-    return run;
-  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
+function uncommitted(root, aside) {
+  const untracked = runGit(["ls-files", "--others", "--exclude-standard", "--directory", "-z"], { cwd: root });
+  if (!untracked.ok)
+    return null;
+  const out = [...aside, ...leftAmong(root, untracked.out.toString().split("\x00"))];
+  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"];
+  const status = runGit([...args, "--", ".", ...out.map((one) => `:(exclude,literal)${one}`)], { cwd: root });
+  const prefix = runGit(["rev-parse", "--show-prefix"], { cwd: root });
+  if (!status.ok || !prefix.ok)
+    return null;
+  const skip = prefix.out.toString().trim().length;
+  return status.out.toString().split("\x00").filter((one) => one.length > 3).map((one) => one.slice(3 + skip));
 }
-function bare2(tree) {
-  const hash = /^(?:git|disk):([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined)
-    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
-  return hash;
+function isBranchName(root, name) {
+  const { ok, out } = runGit(["check-ref-format", "--branch", name], { cwd: root });
+  return ok && out.toString().trim() === name;
 }
-function treeFiles(project, tree, scratch, names) {
-  const [root] = roots(project, scratch, [tree]);
-  const out = read(project, scratch, ["ls-tree", "-r", "-t", "-z", root]).out.toString(names);
-  const all = treeEntries(out);
-  const folders = all.filter(({ kind }) => kind === "tree").map(({ hash }) => hash);
-  if (!genuine.has(`${scratch} ${tree}`))
-    readObjects(project, scratch, [...new Set(folders)], () => {});
-  genuine.add(`${scratch} ${tree}`);
-  return all.filter(({ kind }) => kind !== "tree");
-}
-function blobsOf(project, scratch, hashes) {
-  const found = new Map;
-  readObjects(project, scratch, [...new Set(hashes)], ({ hash, bytes }) => found.set(hash, bytes));
-  return found;
-}
-var isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
+var isBranch = (root, name) => runGit(["rev-parse", "--verify", "--quiet", `refs/heads/${name}^{commit}`], { cwd: root }).ok;
 
-export { TreeUnreadable, unlessUnreadable, genuine, roots, readObjects, read, bare2, treeFiles, blobsOf, isBinary };
+export { planCommits, plansNamed, lostReason, wasDeleted, changesOf, changesTogether, uncommitted, isBranchName, isBranch };

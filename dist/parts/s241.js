@@ -1,77 +1,84 @@
 // @bun
 import {
-  spentSince,
-  failureOf
-} from "./s52.js";
+  shown
+} from "./s27.js";
 import {
-  isAsLooked2
-} from "./s199.js";
+  SPEC,
+  ADR_FOLDER,
+  parseDesignSpec
+} from "./s145.js";
 import {
-  isTree
-} from "./s238.js";
+  adrNameProblems,
+  parseAdr
+} from "./s51.js";
 import {
-  putObjects
-} from "./s124.js";
-import {
-  subjectOf,
-  movedDuring
-} from "./s255.js";
-import {
-  readTaskArtifact
-} from "./s87.js";
-import {
-  hostDenials,
-  withDenials,
-  deniedAll
-} from "./s53.js";
-import {
-  pluginApart
-} from "./s208.js";
+  criteriaNumbers,
+  required,
+  codeList
+} from "./s243.js";
 
-// src/hooks/ended.ts
-async function endedCommand2(project, run, task, blockable, over = { transcript: "", agent: null }) {
-  const { nonce } = task.dispatch;
-  const subject = subjectOf(project, run, task);
-  const used = spentSince(task.dispatch, over.transcript, over.agent, Date.now());
-  const spent = used && withDenials(used, over.transcript, over.agent);
-  const base = { do: "ended", task: task.id, nonce, blockable, spent };
-  if (!subject.ok)
-    return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
-  const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
-  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
-  if (result.bytes !== null)
-    putObjects(project.task, [result.bytes]);
-  const denied = result.ok && result.if_denied !== undefined && await wereDenied(result.if_denied.commands, over);
-  return {
-    ...base,
-    failure,
-    subject: subject.subject,
-    ...task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {},
-    result: result.ok ? {
-      ok: true,
-      artifact: denied ? { ...result.artifact, outcome: result.if_denied.outcome } : result.artifact
-    } : { ok: false, problems: result.problems, sha: result.sha }
-  };
-}
-async function beforeEnd2({ project, env }, run, task, command) {
-  const plugin = pluginApart(project);
-  const notices = isAsLooked2(project, env, plugin) ? [] : (await import("./folder.js")).lookAgain(project, env, plugin).notices;
-  if (task.edits !== null || !isTree(command.subject))
-    return notices;
-  const notice = (await import("./git-notice.js")).gitNotice(project, run);
-  return notice === null ? notices : [...notices, notice];
-}
-var MAX_WAIT_MS = 1000;
-var POLL_MS = 50;
-async function wereDenied(commands, { transcript, agent }) {
-  for (let waited = 0;agent !== null && transcript !== ""; waited += POLL_MS) {
-    if (deniedAll(commands, hostDenials(transcript, agent)))
-      return true;
-    if (waited >= MAX_WAIT_MS)
-      return false;
-    await Bun.sleep(POLL_MS);
-  }
-  return false;
-}
+// src/workflows/team/kinds/design.ts
+var specForm = (status) => `# Design: <title>
 
-export { endedCommand2, beforeEnd2 };
+STATUS: ${status}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`;
+var specRules = ({ areas }) => [
+  "All four sections are there, none of them empty.",
+  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${codeList(Object.keys(areas))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`
+];
+var adrDocument = ({ nextAdr, now }) => ({
+  path: `${ADR_FOLDER}/${nextAdr}-<title-in-lower-case>.md`,
+  form: `# ${nextAdr} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${now.slice(0, 10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`
+});
+var adrRule = ({ nextAdr }) => `An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${nextAdr}.`;
+function adrsOf({ list, document }) {
+  const names = list(ADR_FOLDER).filter((name) => name.toLowerCase().endsWith(".md"));
+  const texts = names.map((name) => document(`${ADR_FOLDER}/${name}`) ?? "");
+  const wrong = names.flatMap((name, at) => parseAdr(texts[at], name).problems);
+  return { names, texts, problems: [...adrNameProblems(names), ...wrong] };
+}
+function specOf(context) {
+  const text = context.document(SPEC);
+  const of = { areas: context.areas, criteria: criteriaNumbers(context) };
+  const { spec, problems } = parseDesignSpec(text ?? "", of);
+  const areas = context.areas.filter((area) => spec.components.some((one) => one.area === area));
+  const all = [...problems, ...foreignPaths(spec, context)];
+  return { text, areas, status: text === null ? null : spec.status, problems: required(SPEC, text, all) };
+}
+var foreignPaths = ({ components }, { areas, inArea, isTest }) => components.flatMap(({ name, area, paths }) => paths.flatMap((path) => {
+  const owners = areas.filter((one) => inArea(path, one));
+  return isTest(path) || owners.length === 0 || owners.includes(area) || !areas.includes(area) ? [] : `## Component Ownership: ${shown(path)} of ${shown(name)} belongs to ${owners.join(" and ")}, expected files that ${area} owns, or a row of its own with the area ${owners[0]}`;
+}));
+
+export { specForm, specRules, adrDocument, adrRule, adrsOf, specOf, foreignPaths };

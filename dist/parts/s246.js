@@ -1,111 +1,100 @@
 // @bun
 import {
-  teamFacts
-} from "./s49.js";
-import {
-  trackOf,
-  hasStage,
-  hasChecks
-} from "./s50.js";
-import {
-  Refused
-} from "./s4.js";
-import {
-  taskOf,
-  approvedCommands
-} from "./s5.js";
-import {
-  didYouMean
+  someOf
 } from "./s27.js";
+import {
+  projectPath,
+  waysOf,
+  mayMeet
+} from "./s18.js";
 
-// src/workflows/team/deploy/possible.ts
-function noDeployment(track, { deploy }) {
-  if ((deploy?.adapter ?? "none") === "none")
-    return 'the settings say no way to deploy; set deploy.adapter to "docker-compose" or "command"';
-  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
+// src/workflows/phases/planning/waves.ts
+function filesOf2(plan) {
+  const named = [
+    ...plan.files_modified,
+    ...plan.tasks.flatMap((task) => task.files),
+    ...plan.must_haves.artifacts.map((one) => one.path)
+  ];
+  return [...new Set(named.map(projectPath))];
 }
-
-// src/workflows/team/named.ts
-var PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
-var optionOf = (part) => `${part}_command`;
-var LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
-var WORDS = ["tests", ...PARTS];
-var DEPLOYS = ["deploy", "smoke", "health"];
-function read(run, line, about) {
-  const [, word, command = ""] = LINE.exec(line) ?? [];
-  const part = word === undefined ? about[0] : partOf(word);
-  const refuse = (why) => {
-    throw new Refused("command", `"${line}" ${why}`);
-  };
-  if (word === undefined && about.length > 1)
-    refuse(`may be for ${about.join(" or ")}: say which before it, as in "${about[0]}: ${line}"`);
-  if (word !== undefined && command === "")
-    refuse("names no command");
-  const isBehind = about[0] === "deploy" && !DEPLOYS.includes(part);
-  const why = isBehind ? "it is behind this question" : neverRun(run, part);
-  if (why !== null)
-    refuse(`would never run: ${why}`);
-  return { part, command: word === undefined ? line : command };
+function placed(plan) {
+  const files = filesOf2(plan);
+  return { id: plan.id, ways: files.length === 0 || files.includes("") ? null : files.map(waysOf) };
 }
-function partOf(word) {
-  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
-  if (WORDS.includes(name))
-    return name;
-  const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
-  throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`);
-}
-function neverRun({ options, settings }, part) {
-  const track = trackOf({ options });
-  if (part === "tests")
-    return settings.tests.run ? null : "tests.run is false in the settings";
-  if (part === "lint" || part === "types" || part === "dependencies")
-    return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
-  const adapter = settings.deploy?.adapter;
-  return part === "deploy" && adapter === "docker-compose" ? 'deploy.adapter is "docker-compose"' : noDeployment(track, settings);
-}
-var foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
-function aboutOf(run, { kind, task }) {
-  if (kind === "deploy-failed" || kind === "checkpoint-c")
-    return ["deploy"];
-  const { about = [] } = teamFacts(taskOf(run, task ?? ""));
-  return about.length > 0 ? about : ["tests"];
-}
-function named(run, lines, question) {
-  const about = aboutOf(run, question);
-  const tests = [];
-  const sets = {};
-  for (const line of lines) {
-    const { part, command } = read(run, line, about);
-    if (part === "tests")
-      tests.push(command);
-    else
-      sets[optionOf(part)] = command;
+var meet = (one, other) => one.ways === null || other.ways === null || one.ways.some((a) => other.ways.some((b) => mayMeet(a, b)));
+function wavesOf(plans, done = new Set) {
+  const open = plans.filter((one) => !done.has(one.id));
+  const problems = problemsOf(plans, open, done);
+  if (problems.length > 0)
+    return { waves: [], after: new Map, problems };
+  const order = inOrder(open, done);
+  if (order === null)
+    return { waves: [], after: new Map, problems: [circleProblem(open)] };
+  const files = order.map(placed);
+  const after = new Map;
+  const level = new Map;
+  for (const [at, { id, depends_on }] of order.entries()) {
+    const before = files.slice(0, at).filter((one) => depends_on.includes(one.id) || meet(one, files[at]));
+    after.set(id, before.map((one) => one.id));
+    level.set(id, 1 + Math.max(0, ...before.map((one) => level.get(one.id))));
   }
-  const approved = approvedCommands(run).map((one) => one.text);
-  const shown = approved.filter((one) => question.commands?.includes(one));
-  const old = (shown.length > 0 ? shown : approved).filter((one) => !tests.includes(one));
-  return { tests, replaced: tests.length > 0 ? old : [], sets };
+  const count = Math.max(0, ...level.values());
+  const waves = Array.from({ length: count }, (_, at) => order.filter(({ id }) => level.get(id) === at + 1).map(({ id }) => id));
+  return { waves, after, problems: [] };
 }
-function commandSettings({ settings, options }) {
-  const said = ["lint", "types", "dependencies"].flatMap((part) => {
-    const command = options[optionOf(part)];
-    return command === undefined ? [] : [[part, command]];
+function problemsOf(plans, open, done) {
+  const at = (plan, problem) => ({ file: plan.path, line: null, problem });
+  const ids = new Set(plans.map((one) => one.id));
+  return open.flatMap((plan, index) => {
+    const twin = open.findIndex((one) => one.id === plan.id);
+    const others = [...ids].filter((id) => id !== plan.id);
+    return [
+      ...plan.problems,
+      ...twin < index ? [at(plan, `found the id ${plan.id}, which ${open[twin].path} has, too; expected another`)] : [],
+      ...plan.depends_on.filter((id) => id === plan.id || !ids.has(id) && !done.has(id)).map((id) => at(plan, `depends_on: found ${id}, expected other plans of its phase: ${someOf(others, 12) || "there is none"}`))
+    ];
   });
-  return { ...settings.team?.commands, ...Object.fromEntries(said) };
 }
-function deploySettingsOf({ settings, options }) {
-  const { deploy } = settings;
-  if (deploy === undefined)
-    return;
-  const [command, smoke, health] = ["deploy", "smoke", "health"].map((part) => options[optionOf(part)]);
-  const { timeout_seconds = 60 } = deploy.health ?? {};
-  return {
-    ...deploy,
-    ...command === undefined ? {} : { command },
-    ...smoke === undefined ? {} : { smoke },
-    ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
+function inOrder(plans, done) {
+  const left = plans.toSorted((one, other) => one.plan - other.plan || (one.id < other.id ? -1 : 1));
+  const order = [];
+  const over = new Set(done);
+  while (left.length > 0) {
+    const next = left.findIndex((one) => one.depends_on.every((id) => over.has(id)));
+    if (next < 0)
+      return null;
+    const [plan] = left.splice(next, 1);
+    over.add(plan.id);
+    order.push(plan);
+  }
+  return order;
+}
+function circleProblem(plans) {
+  const byId = new Map(plans.map((one) => [one.id, one]));
+  const closed = new Set;
+  const visit = (id, trail) => {
+    if (trail.includes(id))
+      return [...trail.slice(trail.indexOf(id)), id];
+    if (closed.has(id))
+      return null;
+    for (const next of byId.get(id)?.depends_on ?? []) {
+      const circle = visit(next, [...trail, id]);
+      if (circle !== null)
+        return circle;
+    }
+    closed.add(id);
+    return null;
   };
+  for (const { id } of plans) {
+    const circle = visit(id, []);
+    if (circle !== null)
+      return {
+        file: byId.get(circle[0]).path,
+        line: null,
+        problem: `depends_on: found a circle, ${circle.join(" \u2192 ")}; expected plans that wait for earlier ones`
+      };
+  }
+  throw new Error("plans without an order, and no circle among them");
 }
-var namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
 
-export { noDeployment, foundBefore, named, commandSettings, deploySettingsOf, namedCommands };
+export { filesOf2, wavesOf };

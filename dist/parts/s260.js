@@ -1,355 +1,315 @@
 // @bun
 import {
-  visible,
-  MAX_COMMAND,
-  MAX_COMMANDS,
-  commandsProblem
+  visible
 } from "./s2.js";
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  commandList,
-  findingId,
-  stamp
-} from "./s62.js";
+  BACK,
+  meantAnswer,
+  wantsWords,
+  typedOptions,
+  questionText
+} from "./s264.js";
 import {
-  PLAN_CHECK,
-  planContext
-} from "./s94.js";
+  isAlive
+} from "./s217.js";
 import {
-  TASK_TYPES,
-  PLAN_TYPES
-} from "./s41.js";
-import {
-  wavesOf
-} from "./s240.js";
-import {
-  planId
-} from "./s43.js";
-import {
-  fileProblem,
-  passesAlways
-} from "./s63.js";
-import {
-  MAX_PLAN_TASKS
-} from "./s231.js";
-import {
-  nothing,
-  duplicates
-} from "./s83.js";
-import {
-  answerProblems,
-  insistedOf
-} from "./s99.js";
-import {
-  _maxLength,
-  _minLength,
-  _trim,
-  string,
-  boolean,
-  strictObject,
-  _enum
-} from "./s1.js";
-import {
-  gateOf
-} from "./s101.js";
-import {
-  openFindings
-} from "./s5.js";
-import {
-  isTestFile
-} from "./s34.js";
-import {
-  someOf,
-  shown
+  fit,
+  clean,
+  oneLine2,
+  didYouMean
 } from "./s27.js";
 import {
-  projectPath,
-  globSet,
-  waysOf,
-  mayMeet
-} from "./s18.js";
+  workflowOf,
+  startLine
+} from "./s70.js";
+import {
+  underLock
+} from "./s116.js";
+import {
+  decide2
+} from "./s193.js";
+import {
+  viewQuestion2,
+  viewQuestions2
+} from "./s65.js";
+import {
+  reread2
+} from "./s98.js";
+import {
+  storeRequest,
+  releaseIfGone,
+  changeProblem
+} from "./s155.js";
+import {
+  glanceAt
+} from "./s255.js";
+import {
+  done,
+  no,
+  wrongUsage,
+  goneOn,
+  doorOf,
+  typedIn2,
+  changeRun,
+  liveRun
+} from "./s157.js";
+import {
+  endChecks
+} from "./s121.js";
+import {
+  noteMore
+} from "./s212.js";
+import {
+  questionsToAsk
+} from "./s218.js";
+import {
+  quote
+} from "./s235.js";
+import {
+  Refused
+} from "./s4.js";
+import {
+  isLive,
+  isReadBy
+} from "./s5.js";
+import {
+  hostName
+} from "./s196.js";
 
-// src/workflows/phases/plan/judge.ts
-var MAX_PLANS = 20;
-var MAX_TASKS = 8;
-var MAX_FILES = 40;
-var MAX_PROBLEMS = 20;
-var PLANNING = /^(?:\.\/)*\.planning(?:\/|$)/i;
-var isTestPath = (path) => isTestFile(path) || isTestFile(`${path}/`);
-var isAuto = (task) => task.type === "auto";
-var normalised = (plans) => plans.map((plan) => ({
-  ...plan,
-  tasks: plan.tasks.map((task) => ({ ...task, files: [...new Set(task.files.map(projectPath))] }))
-}));
-var filesOf = (plan) => [
-  ...new Set(plan.tasks.flatMap((task) => task.files.map(projectPath)))
-];
-var firstNumber = ({ taken }) => taken + 1;
-function idProblems(plans, context) {
-  const first = firstNumber(context);
-  const expected = plans.map((_, index) => planId(context.phase, first + index));
-  const ids = plans.map((plan) => plan.id);
-  const wrong = ids.filter((id, index) => id !== expected[index]);
-  const twice = duplicates(ids, "plans");
-  return twice.length > 0 || wrong.length === 0 ? twice : [`plans: found the ids ${someOf(ids, 6)}, expected ${someOf(expected, 6)}, in this order`];
-}
-var AROUND = /^[-*+][ \t]|[ \t]\([^()]*\)$|^`.*`$/;
-function isListable(file) {
-  let depth = 0;
-  for (const char of file) {
-    if (char === "," && depth === 0)
-      return false;
-    depth += char === "{" ? 1 : char === "}" && depth > 0 ? -1 : 0;
+// src/render/decision.ts
+var CHANGE = "change";
+function readDecision({ option, question: named, reason }, run, show) {
+  const open = named === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === named);
+  const isOption = reason === null && open?.options.includes(CHANGE);
+  if (option === CHANGE && !isOption)
+    return reason === null ? { ok: false, problem: "Say the new request" } : { ok: true, change: reason };
+  if (!open) {
+    const known = run.questions.map((one) => one.id).join(", ");
+    return {
+      ok: false,
+      problem: named === null ? "No question is open." : `Question ${named} is not open; open: ${known || "none"}.`
+    };
   }
-  return depth === 0 && !AROUND.test(file);
-}
-var NO_COMMAND = /^#|^MISSING\b|\\$|^(?:`{3}|~{3})/;
-function fileProblems(place, files) {
-  return files.flatMap((file) => {
-    const wanted = PLANNING.test(file) ? "no file of .planning: the program alone writes there" : isListable(file) ? fileProblem(file) : "a path alone, without a comma, an open brace, a bullet, backticks or words behind it";
-    if (wanted !== null)
-      return [`${place}: found ${shown(file)}, expected ${wanted}`];
-    return projectPath(file) === "" ? [`${place}: found ${shown(file)}, expected a file or folder in the project`] : [];
-  });
-}
-function taskProblems(place, task, { tdd }) {
-  if (!isAuto(task))
-    return [
-      ...fileProblems(`${place}.files`, task.files),
-      ...task.tdd ? [`${place}.tdd: found true, expected false: a person does ${task.type}`] : [],
-      ...task.commands.length > 0 ? [`${place}.commands: found ${task.commands.length}, expected none: a person does ${task.type}`] : []
-    ];
-  const commands = commandsProblem(task.commands);
-  const tests = task.files.filter(isTestPath);
-  return [
-    ...fileProblems(`${place}.files`, task.files),
-    ...task.files.length === 0 ? [`${place}.files: found none, expected every file that it creates or changes`] : [],
-    ...task.files.length > MAX_FILES ? [`${place}.files: found ${task.files.length}, expected at most ${MAX_FILES}; name a folder`] : [],
-    ...task.commands.length === 0 ? [`${place}.commands: found none, expected a command that exits with 0 once it is done, and not before`] : [],
-    ...commands === null ? [] : [`${place}.commands: ${commands}`],
-    ...task.commands.filter(passesAlways).map((one) => `${place}.commands: found \`${visible(one)}\`, expected a command that fails while it is not done`),
-    ...task.commands.filter((one) => NO_COMMAND.test(one)).map((one) => `${place}.commands: found \`${visible(one)}\`, expected a command that can be run as it stands`),
-    ...task.commands.filter((one) => task.files.includes(one)).map((one) => `${place}.commands: found the file \`${visible(one)}\`, expected a command`),
-    ...task.tdd && tests.length === 0 ? [`${place}.files: found no test file, expected one: it is tdd, and the test is seen failing first`] : [],
-    ...tdd && !task.tdd && tests.length > 0 ? [`${place}.tdd: found false, expected true: the project is built test first, and ${shown(tests[0])} is a test`] : [],
-    ...tdd && !task.tdd && tests.length === 0 && !task.untested?.trim() ? [`${place}.untested: found nothing, expected why no test can show it, or tdd with a test file`] : []
-  ];
-}
-function planProblems(plan, context) {
-  const known = context.requirements.map((one) => one.id);
-  const gaps = context.gaps.map((one) => one.id);
-  const place = plan.id;
-  const areFilesSound = plan.tasks.every((task) => fileProblems("", task.files).length === 0);
-  const isOwn = globSet(filesOf(plan).map((file) => `./${file}`));
-  return [
-    ...plan.requirements.filter((id) => !known.includes(id)).map((id) => `${place}.requirements: found ${shown(id)}, expected requirements of the phase: ${someOf(known, 20) || "it has none"}`),
-    ...plan.closes.filter((id) => !gaps.includes(id)).map((id) => `${place}.closes: found ${shown(id)}, expected ${someOf(gaps, 20) || "none: there is no gap"}`),
-    ...duplicates(plan.tasks.map((task) => task.name), `${place}.tasks`),
-    ...plan.tasks.length > MAX_TASKS ? [`${place}.tasks: found ${plan.tasks.length}, expected at most ${MAX_TASKS}; divide the plan`] : [],
-    ...plan.tasks.some(isAuto) ? [] : [`${place}.tasks: found nothing but checkpoints, expected a task that is done without a person`],
-    ...plan.type === "tdd" && !plan.tasks.some((task) => task.tdd) ? [`${place}.type: found "tdd" without a tdd task, expected one, or "execute"`] : [],
-    ...plan.must_haves.artifacts.flatMap(({ path }) => {
-      const wrong = fileProblems(`${place}.must_haves.artifacts`, [path]);
-      if (wrong.length > 0 || !areFilesSound || isOwn(path))
-        return wrong;
-      return [`${place}.must_haves.artifacts: found ${shown(path)}, expected a file that one of its tasks names`];
-    }),
-    ...plan.tasks.flatMap((task, index) => taskProblems(`${place}.tasks[${index}]`, task, context))
-  ];
-}
-function byDependency(plans, { kept }) {
-  const alone = plans.map((plan, index) => ({
-    id: plan.id,
-    path: plan.id,
-    plan: index,
-    depends_on: plan.depends_on,
-    files_modified: [`${index}`],
-    tasks: [],
-    must_haves: { artifacts: [] },
-    problems: []
-  }));
-  return wavesOf(alone, new Set(kept.map((one) => one.id)));
-}
-var wavesByDependency = (plans, context) => byDependency(plans, context).waves;
-function collisions(plans, waves) {
-  const levels = new Map(waves.flatMap((ids, index) => ids.map((id) => [id, index + 1])));
-  const all = plans.map((plan) => ({
-    id: plan.id,
-    files: filesOf(plan).map((file) => ({ file, ways: waysOf(file) }))
-  }));
-  return all.flatMap((one, index) => all.slice(index + 1).flatMap((other) => {
-    if (!levels.has(one.id) || levels.get(one.id) !== levels.get(other.id))
-      return [];
-    for (const a of one.files) {
-      const b = other.files.find(({ ways }) => mayMeet(a.ways, ways));
-      if (b === undefined)
-        continue;
-      const what = a.file === b.file ? shown(a.file) : `${shown(a.file)} and ${shown(b.file)}`;
-      return [
-        `${one.id} and ${other.id}: found ${what} in both, and both are in wave ${levels.get(one.id)}; expected one of them to depend on the other, or other files`
-      ];
-    }
-    return [];
-  }));
-}
-function coverProblems(plans, { due, gaps }) {
-  const covered = new Set(plans.flatMap((plan) => plan.requirements));
-  const closed = new Set(plans.flatMap((plan) => plan.closes));
-  return [
-    ...due.filter((id) => !covered.has(id)).map((id) => `plans: no plan names ${id} in requirements, expected each requirement of the phase in some plan`),
-    ...gaps.filter((gap) => !closed.has(gap.id)).map((gap) => `plans: no plan names ${gap.id} in closes, expected each gap in some plan`)
-  ];
-}
-function judgePlans(plans, context) {
-  const total = plans.reduce((sum, plan) => sum + plan.tasks.length, 0);
-  const isTooLarge = plans.length > MAX_PLANS || total > MAX_PLAN_TASKS;
-  const areSound = plans.every((plan) => plan.tasks.every((task) => fileProblems("", task.files).length === 0));
-  const ids = idProblems(plans, context);
-  const { waves, problems: order } = byDependency(plans, context);
-  const problems = [
-    ...plans.length > MAX_PLANS ? [`plans: found ${plans.length}, expected at most ${MAX_PLANS}`] : [],
-    ...total > MAX_PLAN_TASKS ? [`plans: found ${total} tasks, expected at most ${MAX_PLAN_TASKS} in all`] : [],
-    ...ids,
-    ...ids.length > 0 ? [] : order.map(({ file, problem }) => `${file}.${problem}`),
-    ...coverProblems(plans, context),
-    ...plans.flatMap((plan) => planProblems(plan, context)),
-    ...areSound && !isTooLarge ? collisions(plans, waves) : []
-  ];
-  return problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
-}
-
-// src/workflows/phases/plan/plans-kind.ts
-var short = string().check(_trim(), _minLength(1), _maxLength(300));
-var path = string().check(_trim(), _minLength(1), _maxLength(400));
-var id = string().check(_trim(), _minLength(1), _maxLength(60));
-var writtenTask = strictObject({
-  name: short,
-  type: _enum(TASK_TYPES),
-  tdd: boolean(),
-  files: list(path),
-  action: text,
-  commands: commandList,
-  done: text,
-  untested: optionalText
-});
-var writtenPlan = strictObject({
-  id,
-  type: _enum(PLAN_TYPES),
-  objective: text,
-  depends_on: list(id),
-  requirements: list(id),
-  closes: optionalList(id),
-  must_haves: strictObject({
-    truths: list(text).check(_minLength(1)),
-    artifacts: list(strictObject({ path, provides: text })),
-    key_links: list(strictObject({ from: path, to: path, via: text }))
-  }),
-  tasks: list(writtenTask).check(_minLength(1))
-});
-var plansSchema2 = strictObject({
-  ...stamp,
-  approach: text,
-  plans: list(writtenPlan).check(_minLength(1)),
-  answered: optionalList(findingId),
-  declined: optionalList(strictObject({ id: findingId, reason: text }))
-});
-var MAX_SHOWN = 200;
-function judgedPlans(value, context, due = { open: [], insisted: [] }) {
-  const problems = [...judgePlans(value.plans, context), ...answerProblems(value.answered, value.declined, due)];
-  const waves = wavesByDependency(value.plans, context);
+  const shown = show(open);
+  const list = typedOptions(shown).map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`).join(", ");
+  const words = wantsWords(shown);
+  if (option === "" && reason === null)
+    return {
+      ok: false,
+      problem: words ? `Say your words for ${open.id}.` : `Say which option of ${open.id}: ${list}.`
+    };
+  if (option === "")
+    return { ok: true, question: open.id, option: null, text: reason };
+  const keys = open.wants_reason === null ? open.options : [open.wants_reason];
+  const byKey = open.labels.length === 0 && keys.includes(option) ? { option, text: null } : null;
+  const answer = byKey ?? meantAnswer(run, shown, open, option);
+  if (answer === null) {
+    const now = words ? ` now, which waits for your words; to choose again: ${list}` : `; expected one of: ${list}`;
+    return { ok: false, problem: `"${option}" is no option of ${open.id}${now}.` };
+  }
+  const both = open.labels.length > 0 && reason !== null && answer.text !== null;
   return {
-    ...nothing,
-    problems,
-    claims: value.plans.reduce((sum, plan) => sum + plan.tasks.length, 0),
-    declined: value.declined.map((one) => one.id),
-    facts: {
-      plans: value.plans.map((plan) => ({
-        id: plan.id.slice(0, 60),
-        wave: 1 + waves.findIndex((ids) => ids.includes(plan.id)),
-        tasks: plan.tasks.length,
-        objective: plan.objective.slice(0, MAX_SHOWN)
-      }))
-    },
-    outcome: "done"
+    ok: true,
+    question: open.id,
+    option: answer.option,
+    text: both ? `${answer.text}: ${reason}` : reason ?? answer.text
   };
 }
-var LOST = "what the plans are made for is gone from .task/objects; end, the person has to decide";
-var GRANULARITY = {
-  coarse: "Few and large: one to three plans do for most phases.",
-  standard: "Two to five plans do for most phases.",
-  fine: "Many and small: a plan does one thing."
-};
-var untestedForm = ({ tdd }) => tdd ? ', "untested": <null | "why no test can show it">' : "";
-function planForm(context) {
-  const first = planId(context.phase, firstNumber(context));
-  const closes = context.gaps.length > 0 ? `
-      "closes": ["<id of a gap>"],` : "";
-  return `    {
-      "id": "${first}", "type": "<${PLAN_TYPES.join(" | ")}>",
-      "objective": "<what is there once it is done, and why>",
-      "depends_on": ["<id of another plan>"], "requirements": ["<id>"],${closes}
-      "must_haves": {
-        "truths": ["<what can be observed then>"],
-        "artifacts": [{"path": "<file>", "provides": "<\u2026>"}],
-        "key_links": [{"from": "<file>", "to": "<file>", "via": "<\u2026>"}]
-      },
-      "tasks": [
-        {"name": "<\u2026>", "type": "<${TASK_TYPES.join(" | ")}>", "tdd": <true | false>${untestedForm(context)},
-         "files": ["<path>"], "action": "<\u2026>", "commands": ["<\u2026>"], "done": "<\u2026>"}
-      ]
-    }`;
+
+// src/run/commands/decide.ts
+var USAGE = "<option>";
+var SLASH = "/multi-ai:decide";
+var GO_ON = { do: "go_on" };
+function openText(call, run, decide = typedIn2(call, "decide")) {
+  const shown = viewQuestions2(call.project, run);
+  return clean(shown.map((one) => questionText(one, decide)).join(`
+
+`));
 }
-var answers = ({ findings }) => findings.length === 0 ? "" : `,
-  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
-  "declined": []`;
-function rules({ context, findings, decisions }) {
-  if (context === null)
-    return [];
-  const { due, gaps, tdd, phase } = context;
-  const first = firstNumber(context);
-  return [
-    `Plans are numbered \`${planId(phase, first)}\`, \`${planId(phase, first + 1)}\` and so on, at most ${MAX_PLANS}, each with one to ${MAX_TASKS} tasks. ${GRANULARITY[context.granularity]}`,
-    "The program computes the waves: plans that do not depend on each other, directly or not, are carried out side by side, so no file or folder is in two of the same wave.",
-    ...due.length > 0 ? [`Each of ${due.join(", ")} is in the \`requirements\` of some plan.`] : [],
-    ...gaps.length > 0 ? ["Each gap is in the `closes` of some plan."] : [],
-    "`files` are all that a task creates or changes, its tests too: paths or globs from the project's root, with forward slashes. Each of `artifacts` is one of them. `key_links` may be empty.",
-    `\`commands\` show that a task is done: the program runs each by itself, and it exits with 0 then and not before, and again when the whole phase is verified. Each is one line of at most ${MAX_COMMAND} characters, at most ${MAX_COMMANDS} of a task. The person is shown all of them before the first one runs.`,
-    "A `tdd` task names its test file: with its test files alone one of its commands has to fail, so each may be one that passes now. Every other task is shown by its commands alone. A plan of `type` tdd has a `tdd` task.",
-    .../\bD-\d\d\b/.test(decisions) ? ["An `action` that follows a decision of the phase's context names it by its id, such as D-01."] : [],
-    ...tdd ? [
-      "The project is built test first: what can be tested is tdd; of every other task `untested` says why no test can show it."
-    ] : [],
-    "A checkpoint stands where a person has to act, look or choose and nothing else will do; it has no commands, and `action` says what they do, `done` how they know.",
-    ...findings.length === 0 ? [] : [
-      '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what shows it>"}; change nothing for it, its reviewer reads the reason.'
-    ]
-  ];
+var nextText = (call, run, next = glanceAt(run).next) => `Next: ${next}
+${openText(call, run, null)}`.trimEnd();
+function afterwards(call, run) {
+  const told = isLive(run) && isAlive(run.owner?.host ?? null) ? `The session that owns the run hears of it at its next prompt or notification.
+` : "";
+  return told + nextText(call, run);
 }
-var kind2 = {
-  schema: plansSchema2,
-  form: (facts) => `{
-  "task": "${facts.task.id}",
-  "nonce": "${facts.nonce}",
-  "approach": "<how these plans bring about every criterion of the phase>",
-  "plans": [
-${facts.context === null ? "" : planForm(facts.context)}
-  ]${answers(facts)}
-}`,
-  rules,
-  check(value, scene, task) {
-    const context = planContext(scene);
-    if (context === null)
-      return { ...nothing, problems: [LOST], outcome: "" };
-    const { workflow, run } = scene;
-    const isFix = task.kind === "fix" && gateOf(workflow, run, task.gate).key === PLAN_CHECK;
-    return judgedPlans(value, context, {
-      open: isFix ? openFindings(run, PLAN_CHECK) : [],
-      insisted: isFix ? insistedOf(workflow, run, PLAN_CHECK) : []
-    });
+function notAnOption(call, run, said, problem) {
+  const open = said.question === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === said.question);
+  const decide = typedIn2(call, "decide");
+  if (!open && said.option === CHANGE)
+    return wrongUsage(`${problem}: ${decide} ${CHANGE} --reason "\u2026"`);
+  if (!open)
+    return no(`${problem}
+${openText(call, run) || nextText(call, run)}`);
+  const shown = viewQuestion2(call.project, run, open);
+  const text = questionText(shown, decide);
+  if (said.option === CHANGE)
+    return wrongUsage(clean(`${problem}: ${decide} ${CHANGE} --reason "\u2026"
+What is open now is another question:
+${text}`));
+  const [, request] = /^change\s+(.+)/is.exec(said.option) ?? [];
+  if (request !== undefined)
+    return wrongUsage(clean(`${problem} To change the request: ${decide} ${CHANGE} --reason ${worded(call, request)}
+${text}`));
+  const keys = open.wants_reason === null ? open.options : [open.wants_reason];
+  const known = [...keys, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE];
+  const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
+  return wrongUsage(clean(`${hint === "" ? problem : problem.replace(/\.$/, hint)}
+${text}`));
+}
+var worded = (call, words) => call.session === null ? quote(words) : words;
+var wants = (option) => option === "name" ? "the command" : "a reason";
+function notRead(call, run, open, { option, reason }) {
+  const decide = typedIn2(call, "decide");
+  const why = reason === null ? "" : ` --reason ${worded(call, reason)}`;
+  const line = `${decide} ${option === "" ? "" : `${option} `}--question ${open.id}${why}`;
+  const shown = questionText(viewQuestion2(call.project, run, open), decide);
+  return no(`Nothing was decided: ${open.id} ${open.commands?.length ? "is about commands, so it is" : "came up by itself, and is"} named with the answer.
+${clean(shown)}
+As you typed it: ${clean(line)}`, { question: open.id });
+}
+function aboutTo(call, run, open, option, text) {
+  const shown = viewQuestion2(call.project, run, open);
+  const isOwn = open.labels.length > 0 && text !== null;
+  const label = isOwn ? null : shown.options.find((one) => one.key === option)?.label ?? option;
+  const said = [label, text].flatMap((one) => one === null ? [] : [oneLine2(one)]);
+  return `${shown.question}
+This answers it in your name: ${said.join(": ")}`;
+}
+async function changeRequest(call, run, words) {
+  const refused = changeProblem(run, words);
+  if (refused !== null)
+    return no(refused, { run: run.run });
+  const refusal = await call.confirm(`This changes the request of run ${run.run} to:
+  ${oneLine2(words)}`, SLASH);
+  if (refusal !== null)
+    return no(refusal, { run: run.run });
+  const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
+  const now = changed.run;
+  const asked = now.questions.findLast((one) => one.task === null);
+  const others = now.questions.filter((one) => one !== asked).map((one) => one.id);
+  const also = others.length === 0 ? "" : ` Open as well: ${others.join(", ")}.`;
+  if (call.session !== null) {
+    const first = questionsToAsk(now)[0];
+    const before = first === asked ? "" : ` ${first.id} is asked before it.`;
+    return goneOn(`The request changes once you say where to go on.${before}`, run, changed);
+  }
+  const text = questionText(viewQuestion2(call.project, now, asked), typedIn2(call, "decide"));
+  return done(clean(`The request changes once you say where to go on:
+${text}
+${also.trim()}`.trim()), {
+    run: run.run,
+    option: CHANGE,
+    question: asked.id,
+    status: now.status
+  });
+}
+async function takeDecision(call, run, said, named = said.question !== null, next = afterwards) {
+  const decision = readDecision(said, run, (question) => viewQuestion2(call.project, run, question));
+  if (!decision.ok)
+    return notAnOption(call, run, said, decision.problem);
+  if (decision.change !== undefined)
+    return changeRequest(call, run, decision.change);
+  const { question, option, text } = decision;
+  const { session } = call;
+  const asked = run.questions.find((one) => one.id === question);
+  const via = session === null ? "cli" : "command";
+  if (!isReadBy(asked, { via, named }))
+    return notRead(call, run, asked, said);
+  const typed = session?.prompt ? { prompt: session.prompt, said: session.said } : {};
+  const answer = {
+    do: "answer",
+    question,
+    option,
+    text,
+    via,
+    session: session?.id ?? null,
+    named,
+    ...typed
+  };
+  const events = tried(run, answer);
+  if (typeof events === "string")
+    return notAnOption(call, run, said, `${events}.`);
+  const wanted = events.find((event) => event.type === "reason_wanted");
+  const lacks = wanted?.type === "reason_wanted" ? wanted.option : null;
+  const unasked = lacks !== null && text !== null;
+  if (lacks !== null && session === null) {
+    const line = `${typedIn2(call, "decide")} ${lacks} --question ${question} --reason`;
+    const why = !unasked ? `This counts only with ${wants(lacks)}: ${line} "\u2026"` : `Nothing was decided: these words read as a command. To have the program run it: ${line} ${quote(text)}
+If they are none, name the option that they are for.`;
+    return no(clean(why), { question, option: lacks });
+  }
+  const refusal = await call.confirm(aboutTo(call, run, asked, option, text), SLASH);
+  if (refusal !== null)
+    return no(refusal, { question });
+  const fresh = await reread2(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
+  if (fresh.refusal !== null)
+    return no(clean(fresh.refusal), { question });
+  if (session === null)
+    underLock(call.project.task, { host: hostName(), pid: process.pid }, () => noteMore(call.project, run.run, { answers: [question] }, call.env));
+  const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");
+  const now = changed.run;
+  if (!isLive(now))
+    await endChecks(call, run);
+  const told = clean(unasked ? `${question}: you are asked whether the program may run these words.` : lacks !== null ? `${question}: ${lacks} counts only with ${wants(lacks)}.` : recorded(call, run, question, option, text));
+  if (session !== null)
+    return goneOn(told, run, changed);
+  const data = { run: run.run, question, option, text, status: now.status, next: glanceAt(now).next };
+  return done(`${told}
+${next(call, now)}`, data);
+}
+function tried(run, answer) {
+  try {
+    return decide2(workflowOf(run.workflow), run, answer);
+  } catch (error) {
+    if (error instanceof Refused && ["free_text", "no_answer", "not_an_option"].includes(error.code))
+      return error.message;
+    throw error;
+  }
+}
+function recorded(call, run, question, option, text) {
+  if (option === BACK)
+    return `${question} is asked anew, with all of its options.`;
+  const said = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${fit(oneLine2(text), 200)}`}.`;
+  const { request = null, start = null, commands = null } = run.questions.find((one) => one.id === question) ?? {};
+  const about = (commands ?? []).map((one) => `  ${visible(one)}`);
+  if (about.length > 0)
+    return [said, "It was asked about:", ...about].join(`
+`);
+  if (request === null || option !== "replace" || call.session !== null)
+    return said;
+  const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine2(request.text));
+  return `${said}
+The new request was not started from here; type it in Claude Code: ${line}`;
+}
+function apart(words, run) {
+  const [, before, after] = /^(q\d+)(?:\s|$)|(?:\s)(q\d+)$/i.exec(words) ?? [];
+  const id = (before ?? after)?.toUpperCase();
+  if (id === undefined || run.questions.every((one) => one.id !== id))
+    return { option: words, question: null };
+  const option = before === undefined ? words.slice(0, -id.length) : words.slice(id.length);
+  return { option: option.trim(), question: id };
+}
+var decide = {
+  summary: "Answer the open question; decide change --reason changes the request",
+  usage: USAGE,
+  args: [0, 20],
+  text: true,
+  options: {
+    reason: { value: "<text>", rest: true, about: "Why, or what to change; alone it is an answer in your own words" },
+    question: { value: "<id>", about: "Which question, where several are open" }
+  },
+  slash: () => SLASH,
+  run(call) {
+    const live = liveRun(call, { over: "nothing is open", there: "decide there" });
+    if (!live.ok)
+      return live.answer;
+    const reason = call.value("reason")?.trim() || null;
+    const words = call.args.join(" ").trim();
+    const named = call.value("question")?.replace(/^q?(?=\d+$)/i, "Q") ?? null;
+    const { option, question } = named === null ? apart(words, live.found) : { option: words, question: named };
+    return takeDecision(call, live.found, { option, question, reason });
   }
 };
 
-export { normalised, filesOf, plansSchema2, kind2 };
+export { openText, nextText, afterwards, takeDecision, decide };

@@ -1,257 +1,445 @@
 // @bun
 import {
-  workflowOf
-} from "./s72.js";
+  visible,
+  linesOf2,
+  commandsProblem,
+  fitAsCommands,
+  isPlainlyCommands
+} from "./s2.js";
 import {
-  sizeText,
-  isGood,
-  heldText
-} from "./s184.js";
+  PUT_BACK,
+  NOTICED,
+  Decision,
+  clipBytes
+} from "./s134.js";
 import {
-  modelsText
-} from "./s183.js";
+  cut
+} from "./s27.js";
 import {
-  endOf2
-} from "./s239.js";
+  sidesOf
+} from "./s182.js";
 import {
-  taskOf
+  workflowOf,
+  questionWords
+} from "./s70.js";
+import {
+  possibleMoves,
+  stuckOf,
+  boundedOf,
+  testAsksOf,
+  noTests,
+  movesOf,
+  moveOf,
+  accept2,
+  substitute,
+  returnTask,
+  apply
+} from "./s174.js";
+import {
+  redo
+} from "./s163.js";
+import {
+  FREE_TEXT
+} from "./s6.js";
+import {
+  Refused
+} from "./s4.js";
+import {
+  entryOf,
+  gatesOf,
+  isOf,
+  ownGate,
+  barsOf
+} from "./s99.js";
+import {
+  taskOf,
+  isOver,
+  isReadBy
 } from "./s5.js";
 import {
-  wrap,
-  clip,
-  cut,
-  PLAIN,
-  oneLine2,
-  duration,
-  PLAIN_LAYOUT,
-  plural
-} from "./s27.js";
+  CEILING
+} from "./s3.js";
 
-// src/render/explain.ts
-var RETURNED = {
-  again: "again, as you decided",
-  answered: "with your answer",
-  invalid: "because no valid result came of the one before",
-  lost: "because the agent before it was gone",
-  stale: "because what it was about had changed meanwhile",
-  changed: "because the project had changed since the check before it",
-  taken_over: "because another session took the run over",
-  bounded: "because the agent before it was at its bounds",
-  api: "because the API had given no answer",
-  stopped: "because you had stopped the agent before it"
+// src/engine/questions.ts
+var BACK2 = "back";
+var CONFIRM = "confirm";
+var CHANGE = "request-change";
+var changeAsk = (workflow, entry) => ({
+  ask: CHANGE,
+  options: {
+    go_on: { move: "next" },
+    ...Object.fromEntries(Object.keys(entryOf(workflow, entry).back).map((name) => [name, { move: { redo: name } }]))
+  }
+});
+var SECOND = {
+  ask: "second-request",
+  options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } }
 };
-var MAX_PROBLEM = 300;
-var named = (view, id) => {
-  const task = view.tasks.find((one) => one.id === id);
-  return task ? `${id} ${oneLine2(task.subject)}` : id;
+var runAsks = (workflow, { entry }) => [
+  changeAsk(workflow, entry),
+  SECOND,
+  CEILING,
+  EDITED,
+  EDITED_WRONG,
+  ABOUT_NOTICES
+];
+var askChange = (decision, request) => decision.askRun(changeAsk(decision.workflow, decision.run.entry), { request });
+var askSecond = (decision, request, start) => decision.askRun(SECOND, { request, start });
+var EDITED = { ask: "edited", options: { take_in: { move: "next" }, [PUT_BACK]: { move: "next" } } };
+var EDITED_WRONG = { ask: "edited-wrong", options: { look: { move: "next" }, [PUT_BACK]: { move: "next" } } };
+function edited(decision, { edit }) {
+  const { task, path, sha, artifact, problems } = edit;
+  const known = decision.run.edits.find((one) => one.path === path && one.sha === sha);
+  const open = decision.run.questions.some((one) => one.edit?.path === path && one.edit.sha === sha);
+  if (!decision.live || known?.put_back || open)
+    return;
+  const asked = !decision.run.auto && (artifact !== undefined || problems.length > 0);
+  decision.add({ type: "edited", task, path, sha, asked });
+  const said = problems.slice(0, 8).map((one) => clipBytes(one, 600));
+  if (asked)
+    decision.askRun(artifact ? EDITED : EDITED_WRONG, { edit: { ...edit, problems: said } });
+}
+function takeIn(decision, { task: id, artifact }) {
+  const { workflow, run } = decision;
+  const gate = ownGate(workflow, run, decision.task(id));
+  if (!gate || !artifact)
+    return;
+  decision.add(...redo(workflow, run, gate.key));
+  const fresh = decision.run.tasks.findLast((one) => one.gate === gate.key && one.kind !== "fix" && !one.void);
+  accept2(decision, fresh, { findings: [], prior: [], ...artifact }, null, "person");
+}
+var ABOUT_NOTICES = { ask: NOTICED, options: { go_on: { move: "next" }, stop: { move: "stop" } } };
+function notice2(decision, { do: _do, hold, what, key, text }) {
+  const known = decision.run.notices?.find((one) => one.what === what && one.key === key);
+  const asked = hold && decision.live;
+  if (known && (known.asked || !asked))
+    return;
+  decision.add({ type: "noticed", what, key, text: clipBytes(text, 1200), asked });
+  if (asked)
+    decision.askRun(ABOUT_NOTICES);
+}
+function answer2(decision, command) {
+  const open = decision.run.questions.find((one) => one.id === command.question);
+  if (!open)
+    throw new Refused("no_question", `question ${command.question} is not open`);
+  if (!isReadBy(open, command))
+    throw new Refused("unread", `${open.id} was neither shown here nor named`);
+  if (command.option === BACK2 && open.wants_reason !== null) {
+    decision.add({ type: "reason_wanted", question: open.id, option: null });
+    return;
+  }
+  const ask = askOf(decision, open);
+  const said = answerOf(open, ask, command);
+  const { option, text } = said;
+  const choice = ask.options[option];
+  const bars = barsOf(decision.workflow, decision.run, choice);
+  if (bars.length > 0)
+    throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
+  if (choice.reason && text === null || said.unasked) {
+    decision.add({ type: "reason_wanted", question: open.id, option, ...said.unasked && text ? { text } : {} });
+    return;
+  }
+  const { via, session, prompt, said: words } = command;
+  decision.add({ type: "answered", question: open.id, option, text, via, session, prompt, said: words });
+  if (open.task === null)
+    answerRun(decision, open, option, choice);
+  else
+    answerTask(decision, open, decision.task(open.task), choice, text);
+}
+var BARE = /^(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|[a-d])$/;
+var isBare = ({ options }, text) => {
+  const word = /^(.{0,200}?)[.!]*$/s.exec(text.trim())?.[1]?.toLowerCase();
+  return word !== undefined && (BARE.test(word) || options.includes(word));
 };
-function blockers(view, task, seen = new Set) {
-  return task.blocked_by.flatMap((id) => {
-    const found = view.tasks.find((one) => one.id === id);
-    if (!found || seen.has(id))
+function plainYes(workflow, run, open, option) {
+  const { options } = askOf(new Decision(workflow, run), open);
+  const choice = options[option];
+  if (choice === undefined || choice.move !== "next" || choice.reason)
+    return null;
+  return { other: open.task !== null && FREE_TEXT.some((name) => Object.hasOwn(options, name)) };
+}
+function answerOf(open, ask, command) {
+  const text = command.text?.trim() ? clipBytes(command.text, 12000) : null;
+  if (command.option === CONFIRM && open.wants_reason !== null && open.proposed !== null)
+    return { option: open.wants_reason, text: open.proposed, unasked: false };
+  if (text === null && (command.option === null || open.text !== null))
+    throw new Refused("no_answer", `question ${open.id} got no answer`);
+  const names = isPlainlyCommands(text ?? "") && open.options.includes("name") ? ["name"] : FREE_TEXT;
+  const free = open.task === null ? undefined : names.find((name) => Object.hasOwn(ask.options, name));
+  const option = command.option ?? open.wants_reason ?? free;
+  if (option === undefined)
+    throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
+  if (!Object.hasOwn(ask.options, option) || !open.options.includes(option))
+    throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
+  if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
+    throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
+  const isCommand = command.option === null && ask.options[option].tests === "named";
+  const unasked = isCommand && (open.wants_reason === null || open.proposed !== null);
+  if (unasked && !fitAsCommands(text ?? ""))
+    throw new Refused("free_text", `these words are too long for commands, and none of: ${open.options.join(", ")}`);
+  return { option, text, unasked };
+}
+function decideTests(decision, task, how, text, open) {
+  const shown = open.commands ?? [];
+  if (how !== "named") {
+    if (how === "refused" && shown.length === 0)
+      decision.add(noTests(task, "person"));
+    decision.decideTests(task.id, shown, how === "approved", "person");
+    return;
+  }
+  const lines = linesOf2(text ?? "");
+  if (lines.length === 0)
+    return;
+  const problem = commandsProblem(lines);
+  if (problem !== null)
+    throw new Refused("command", problem);
+  const rest = shown.filter((one) => !lines.includes(one));
+  const said = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
+  if (said.sets)
+    decision.add({ type: "options_set", options: said.sets });
+  const of = decision.workflow.named ? null : task.id;
+  decision.decideTests(of, said.replaced, false, "person");
+  decision.decideTests(of, said.tests, true, "person");
+}
+function answerTask(decision, open, task, choice, text) {
+  const others = decision.run.questions.filter((one) => one.task === task.id);
+  if (open.text !== null && choice.move === "again") {
+    if (others.length > 0)
+      return;
+    const stands = askOf(decision, open).assumes === true && Object.hasOwn(movesOf(decision, task), "done");
+    if (stands && decision.task(task.id).as_assumed)
+      apply(decision, moveOf(decision, task, "done") ?? "next", task);
+    else
+      returnTask(decision, task, "answered", "");
+    return;
+  }
+  for (const other of others)
+    decision.add({ type: "question_closed", question: other.id });
+  if (choice.tests)
+    decideTests(decision, task, choice.tests, text, open);
+  const ask = askOf(decision, open);
+  if (choice.move === "next" && choice.tests !== "refused" && !testAsksOf(decision, task)) {
+    if (choice.tests === "named" || decision.unshown(ask, task).length > 0) {
+      decision.ask(ask, task);
+      return;
+    }
+  }
+  if (choice.sets)
+    decision.add({ type: "options_set", options: choice.sets });
+  const substitutes = typeof choice.move === "object" && "substitute" in choice.move ? choice.move.substitute : null;
+  if (substitutes !== null)
+    substitute(decision, substitutes, task);
+  const bounded = boundedOf(decision, task);
+  const isOther = substitutes !== null && (typeof bounded !== "object" || open.kind !== bounded?.ask);
+  const kept = isOther ? "" : task.note;
+  if (choice.move === "again" || substitutes !== null)
+    returnTask(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join(`
+`));
+  else
+    apply(decision, moveAtLimit(decision, open, task, choice.move), task, null, {
+      waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null
+    });
+}
+function moveAtLimit(decision, open, task, move) {
+  const gate = decision.gate(task);
+  const own = movesOf(decision, task)[task.outcome ?? ""];
+  const atLimit = gate.gate === "review" && gate.limit.ask === open.kind;
+  return atLimit && isFix(move) && own && isFix(own) ? own : move;
+}
+var isFix = (move) => typeof move === "object" && ("fix" in move);
+function answerRun(decision, open, option, choice) {
+  if (open.kind === CEILING.ask || open.kind === NOTICED) {
+    const why = open.kind === NOTICED ? "stopped for what was noticed" : "stopped at the ceiling";
+    if (choice.move === "stop")
+      decision.add({ type: "ended", status: "cancelled", reason: why });
+    return;
+  }
+  if (open.edit) {
+    if (option === "take_in")
+      takeIn(decision, open.edit);
+    return;
+  }
+  const request = open.request;
+  if (open.kind === CHANGE) {
+    const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
+    decision.add({ type: "request_changed", request, back });
+    if (back !== "") {
+      decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
+    }
+    return;
+  }
+  if (option === "change")
+    askChange(decision, request);
+  if (option === "replace" && !decision.run.tasks.every(isOver))
+    decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
+}
+function backTo({ workflow, run }, back) {
+  const entry = entryOf(workflow, run.entry);
+  const key = entry.back[back];
+  const keys = entry.gates.map((gate) => gate.key);
+  const own = gatesOf(workflow, run);
+  return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
+}
+function askOf(decision, open) {
+  if (open.task === null)
+    return runAsks(decision.workflow, decision.run).find((one) => one.ask === open.kind) ?? SECOND;
+  const task = decision.task(open.task);
+  const gate = decision.gate(task);
+  const tests = testAsksOf(decision, task);
+  const asks = [
+    ...Object.values(movesOf(decision, task)).flatMap(possibleMoves),
+    ...possibleMoves(stuckOf(decision, task)),
+    boundedOf(decision, task),
+    ...tests ? [tests.unapproved, ...tests.none ? [tests.none] : []] : [],
+    ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : [],
+    ...gate.gate === "check" ? [gate.limit] : [],
+    ...gate.gate === "panel" ? [gate.escalation, gate.undecided] : []
+  ];
+  const found = asks.find((one) => typeof one === "object" && one !== null && ("ask" in one) && one.ask === open.kind);
+  if (!found)
+    throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
+  return found;
+}
+
+// src/render/questions.ts
+var MAX_LINES = 15;
+var MAX_LINE_CHARS = 160;
+var MAX_TITLE_CHARS = 800;
+var BACK = "back";
+var CONFIRM2 = "confirm";
+var LEAVE_OPEN = "leave_open";
+var RUN_IT = "Run it";
+var clipLine = (text, max = MAX_LINE_CHARS) => cut(text.replaceAll(/\s+/g, " ").trim(), max);
+var label = (text) => text.replaceAll(",", ";");
+var proposedLines = ({ proposed }) => linesOf2(proposed ?? "").map(visible);
+function shownQuestion(run, question, facts) {
+  const workflow = workflowOf(run.workflow);
+  const words = questionWords(run.workflow, question.kind);
+  if (question.wants_reason !== null) {
+    const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
+    const isCommand = question.wants_reason === "name";
+    if (question.proposed !== null)
+      return {
+        id: question.id,
+        header: words.header,
+        question: [
+          `${question.id} \xB7 ${option}: you wrote this. May the program run it?`,
+          ...proposedLines(question)
+        ].join(`
+`),
+        multiple: false,
+        options: [
+          { label: RUN_IT, description: "In place of what was asked about", key: CONFIRM2 },
+          { label: "Go back", description: "Choose again", key: BACK },
+          { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
+        ]
+      };
+    return {
+      id: question.id,
+      header: words.header,
+      question: `${question.id} \xB7 ${option}: type ${isCommand ? "the command" : "the reason or the change"} as your own answer${isCommand ? ", one a line" : ""}.`,
+      multiple: false,
+      options: [
+        { label: "Go back", description: "Choose again", key: BACK },
+        { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
+      ]
+    };
+  }
+  const sides = sidesOf(workflow, run, question);
+  const room = MAX_LINES - 2;
+  const lines = facts.lines.slice(0, room).map((line) => clipLine(line));
+  if (facts.lines.length > room)
+    lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
+  const title = words.title({ workflow, run }, question);
+  const whole = clipLine(title, MAX_TITLE_CHARS);
+  const isCut = whole !== clipLine(title, Number.POSITIVE_INFINITY);
+  const file = facts.file ?? (isCut ? taskOf(run, question.task ?? "")?.writes : null);
+  const text = [
+    `${question.id} \xB7 ${whole}`,
+    ...(question.commands ?? []).map((one) => `${words.commandLabel?.(one) ?? ""}${visible(one)}`),
+    ...lines,
+    ...file ? [`All of it: ${file}`] : []
+  ];
+  return {
+    id: question.id,
+    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
+    question: text.join(`
+`),
+    multiple: false,
+    options: question.labels.length > 0 ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })) : question.options.map((key) => ({
+      ...words.options[key] ?? { label: key, description: "" },
+      ...sides !== null && Object.hasOwn(sides, key) ? { description: sides[key] } : {},
+      key
+    }))
+  };
+}
+function dialogAnswer(shown, question, given) {
+  const picked = shown.options.find((option) => option.label === given);
+  if (!picked)
+    return { option: null, text: given };
+  if (picked.key === LEAVE_OPEN)
+    return "leave_open";
+  return { option: picked.key, text: question.labels.length > 0 ? picked.label : null };
+}
+var LETTERED = /^([A-Da-d])(?:(?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*))?$/;
+function typedAnswer(shown, question, prompt) {
+  const typed = prompt.trim();
+  const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
+  const match = LETTERED.exec(typed);
+  const [, letter] = match ?? [];
+  const byLetter = letter === undefined ? undefined : shown.options.find((option) => option.label.toLowerCase() === letter.toLowerCase()) ?? shown.options[letter.toUpperCase().charCodeAt(0) - 65];
+  const picked = byLabel ?? byLetter;
+  if (!picked || picked.key === LEAVE_OPEN)
+    return null;
+  const reason = byLabel ? null : match?.[2]?.trim() ?? null;
+  if (reason !== null && /[?\uFF1F]\s*$/.test(reason))
+    return null;
+  if (question.labels.length > 0)
+    return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
+  return { option: picked.key, text: reason };
+}
+function meantAnswer(run, shown, question, prompt) {
+  const answer = typedAnswer(shown, question, prompt);
+  if (answer === null || answer.option === null || answer.text === null || question.labels.length > 0)
+    return answer;
+  if (question.proposed !== null)
+    return null;
+  const plain = question.wants_reason === null ? plainYes(workflowOf(run.workflow), run, question, answer.option) : null;
+  if (plain === null)
+    return answer;
+  return plain.other ? { option: null, text: answer.text } : null;
+}
+var TAKEN = {
+  correct: "a correction",
+  revise: "a change that you ask for",
+  name: "the command to run",
+  answer: "your answer"
+};
+function answersTold(run, events) {
+  return events.flatMap((event) => {
+    if (event.type !== "answered" || event.text === null)
       return [];
-    seen.add(id);
-    return found.status === "blocked" ? blockers(view, found, seen) : [found];
+    const open = run.questions.find((one) => one.id === event.question);
+    if (open?.labels.some((text) => label(text) === event.text))
+      return [];
+    const words = open && questionWords(run.workflow, open.kind).options[event.option]?.label;
+    const what = TAKEN[event.option] ?? `the reason for ${words ?? event.option}`;
+    const text = linesOf2(event.text).map(visible).join(" \u23CE ");
+    return [`${event.question}: taken as ${what}: ${event.option === "name" ? text : cut(text, MAX_TITLE_CHARS)}`];
   });
 }
-var STANDS = {
-  ready: "comes next",
-  waiting: "waits for your answer",
-  running: "is at work"
-};
-function standsText(view, task) {
-  if (task.void)
-    return ["It does not count any more: what it was about was changed or decided anew."];
-  if (task.skipped !== undefined)
-    return [`It was left out: ${task.skipped}.`];
-  switch (task.status) {
-    case "blocked": {
-      const first = blockers(view, task).map((one) => `${named(view, one.id)}, which ${STANDS[one.status] ?? `is ${one.status}`}`);
-      const direct = task.blocked_by.map((id) => named(view, id)).join(" and ");
-      const through = blockers(view, task).every((one) => task.blocked_by.includes(one.id));
-      return [
-        `It is blocked by ${through ? first.join(" and ") : direct}.`,
-        ...through || first.length === 0 ? [] : [`First comes ${first.join(" and ")}.`]
-      ];
-    }
-    case "ready":
-      return [view.held === null ? "It comes next." : `It comes next; the run waits: ${oneLine2(view.held)}.`];
-    case "running": {
-      const now = task.at_work;
-      if (now === null)
-        return ["It is at work."];
-      const step = now.step === null ? "" : `; it was last seen at ${now.step.tool} ${cut(oneLine2(now.step.what), 120)}`.trimEnd();
-      const quiet = now.silent !== null && now.silent >= 1 ? `, ${duration(now.silent)} ago` : "";
-      return [`It has been at work for ${duration(now.minutes)}${step}${quiet}.`];
-    }
-    case "waiting": {
-      const asked = view.questions.map((one) => one.id).join(", ");
-      return [asked === "" ? "It waits for your answer." : `It waits for your answer to ${asked}.`];
-    }
-    case "done":
-      return [task.outcome === task.status ? "It is done." : `It is done: ${oneLine2(task.outcome)}.`];
-    default:
-      return [`It is ${task.status}${task.outcome === "" ? "" : `: ${oneLine2(task.outcome)}`}.`];
-  }
-}
-function historyText(events, task) {
-  const told = [];
-  let dispatches = 0;
-  let refused = [];
-  const tell = () => {
-    const last = refused.at(-1);
-    if (last === undefined)
-      return;
-    const times = refused.length === 1 ? "" : ` ${refused.length} times, last`;
-    told.push(`Its result was sent back${times}: ${cut(oneLine2(last), MAX_PROBLEM)}`);
-    refused = [];
-  };
-  for (const event of events) {
-    if (event.type === "dispatched")
-      dispatches++;
-    if (event.type === "refused")
-      refused.push(event.problems.join("; "));
-    if (event.type === "check_failed")
-      told.push(`The check failed: ${cut(oneLine2(event.message), MAX_PROBLEM)}`);
-    if (event.type === "returned") {
-      tell();
-      told.push(`It started once more ${RETURNED[event.reason]}${event.note === "" ? "" : `: ${cut(oneLine2(event.note), MAX_PROBLEM)}`}`);
-    }
-    if (event.type === "accepted")
-      tell();
-  }
-  tell();
-  const used = task.spent.minutes > 0 ? ` in ${duration(task.spent.minutes)}` : "";
-  return [...dispatches > 1 ? [`It was started ${plural(dispatches, "time")}${used}`] : [], ...told].map((one) => `${one.replace(/[.\s]+$/, "")}.`);
-}
-function findingsText(view, task) {
-  const open = view.findings.filter((one) => one.task === task.id && !one.outside);
-  if (open.length === 0)
-    return [];
-  const said = clip(open, 3, (one) => `${one.id} (${one.severity}) ${cut(oneLine2(one.problem), 160)}`).join("; ");
-  return [`Open of what it found: ${said.replace(/[.\s]+$/, "")}.`];
-}
-function whyText(view, { fixes, kind }) {
-  if (fixes === null)
-    return [];
-  const review = view.tasks.find((one) => one.id === fixes);
-  const found = review === undefined || review.outcome === "" ? "" : ` (${oneLine2(review.outcome)})`;
-  return [
-    `It is there because ${named(view, fixes)} asked for ${kind === "fix" ? "changes" : "another look"}${found}.`
-  ];
-}
-function explainText(view, task, more, events, { width } = PLAIN_LAYOUT) {
-  const who = [task.agent, task.model].filter((word) => word !== "").join(", ");
-  const own = events.filter((one) => ("task" in one) && one.task === task.id && one.run === view.run);
-  const sentences = [
-    `${task.id} ${oneLine2(task.subject)} (${who}).`,
-    ...whyText(view, more),
-    ...standsText(view, task),
-    ...historyText(own, task),
-    ...findingsText(view, task)
-  ];
-  return [...wrap(sentences.join(" "), width), `Next: ${view.next}`].join(`
+var answerLine = (question, words, decide) => words ? `${decide} --question ${question} --reason "\u2026"` : `${decide} <A, B, \u2026> --question ${question}`;
+var wantsWords = ({ options }) => options[0]?.key === BACK;
+var typedOptions = ({ options }) => options.filter(({ key }) => key !== LEAVE_OPEN);
+function questionText(shown, decide) {
+  const options = typedOptions(shown).map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
+  const lines = [shown.question, ...options];
+  if (decide === null)
+    return lines.join(`
+`);
+  const how = wantsWords(shown) ? `${answerLine(shown.id, true, decide)}, or to choose again: ${decide} A --question ${shown.id}` : `${answerLine(shown.id, false, decide)} [--reason "\u2026"]`;
+  return [...lines, "", `Answer: ${how}`].join(`
 `);
 }
 
-// src/render/progress.ts
-var MAX_TEXT_CHARS = 200;
-var clipText = (text) => cut(oneLine2(text), MAX_TEXT_CHARS);
-function elapsed(run, at) {
-  const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(run.created_at)) / 1000)) || 0;
-  const two = (value) => String(value).padStart(2, "0");
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
-}
-var nameOf = (task, id) => task ? `${id} ${oneLine2(task.subject)}` : id;
-var whoOf = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
-function accepted(run, event, { paint = PLAIN, look }) {
-  const task = taskOf(run, event.task);
-  const artifact = look?.(event.artifact) ?? null;
-  const vote = artifact?.vote;
-  const good = vote === undefined ? isGood(run, task, event.outcome) : vote === "APPROVE";
-  const words = [
-    vote ?? event.outcome.replaceAll("_", " "),
-    artifact?.veto ? "a veto" : "",
-    sizeText(artifact),
-    event.claims > 0 && task?.schema.endsWith("review") ? `${plural(event.claims, "claim")} checked` : "",
-    ...event.prior.map((one) => `${one.id} ${one.state}`)
-  ].filter((word) => word !== "");
-  const mark = good ? paint.green("\u2713") : paint.yellow("\u25CF");
-  const listed = vote === undefined ? event.findings : artifact?.findings ?? [];
-  const findings = listed.map((one) => {
-    const said = artifact?.findings?.find((given) => given.id === one.id);
-    const place = said?.at ?? (said?.file ? `${said.file}${said.line ? `:${said.line}` : ""}` : "");
-    const outside = one.outside ? ", outside of the change" : "";
-    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clipText(said.problem)}` : ""}`;
-  });
-  return [`${mark} ${nameOf(task, event.task)}: ${words.join(", ")}`, ...findings];
-}
-var LINES = {
-  run_created: (run, event, { paint = PLAIN }) => [
-    `${paint.bold(event.run)} begins: ${clipText(event.request.text)}`,
-    ...modelsText(workflowOf(run.workflow), run).map((line) => paint.dim(line))
-  ],
-  task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
-  dispatched: (run, event, { paint = PLAIN }) => {
-    const task = taskOf(run, event.task);
-    return [`${paint.cyan("\u25B6")} ${nameOf(task, event.task)}${task ? paint.dim(` (${whoOf(task)})`) : ""}`];
-  },
-  accepted,
-  refused: (run, event, { paint = PLAIN }) => [
-    `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
-    ...event.problems.map((problem) => `    ${paint.red(clipText(problem))}`)
-  ],
-  tests_decided: (_run, event, { paint = PLAIN }) => event.commands.length === 0 ? [] : [
-    paint.dim(`  Tests ${event.approved ? "to be run" : "not to be run"} (${event.by}): ${clipText(event.commands.join("; "))}`)
-  ],
-  tested: (_run, event, { paint = PLAIN }) => event.commands.map((one) => {
-    const mark = one.state === "passed" ? paint.green("\u2713") : paint.red("\u2717");
-    return `${mark} ${clipText(one.command)}: ${endOf2(one)}`;
-  }),
-  check_failed: (run, event, { paint = PLAIN }) => [
-    `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: ${clipText(event.message)}`
-  ],
-  returned: (run, event, { paint = PLAIN }) => [
-    `${paint.yellow("\u21BA")} ${nameOf(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clipText(event.note)}` : ""}`
-  ],
-  task_done: (run, event, { paint = PLAIN }) => event.waiver === null ? [] : [
-    `${paint.yellow("\u25CF")} ${nameOf(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clipText(event.waiver.reason)}`
-  ],
-  task_cancelled: (run, event, { paint = PLAIN }) => [
-    paint.dim(`- ${nameOf(taskOf(run, event.task), event.task)} is cancelled`)
-  ],
-  substituted: (run, event) => [
-    `${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
-  ],
-  auto_approved: (run, event, { paint = PLAIN }) => [
-    paint.dim(`  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto)${event.assumptions.length === 0 ? "" : `, ${plural(event.assumptions.length, "assumption")}`}`)
-  ],
-  held: (run, _event, { paint = PLAIN }) => [
-    paint.yellow(clipText(heldText(run, "elsewhere") || "The run waited for the API"))
-  ],
-  asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
-  answered: (_run, event) => [
-    `  ${event.question} is answered: ${clipText([event.option, event.text ?? ""].filter(Boolean).join(", "))}`
-  ],
-  request_changed: (_run, event) => [`  The request changes: ${clipText(event.request.text)}`],
-  ended: (_run, event, { paint = PLAIN }) => [
-    event.status === "complete" ? paint.green(paint.bold("The run is complete")) : paint.red(`The run is over: ${event.status}, ${clipText(event.reason)}`)
-  ]
-};
-function progressLines(run, event, options = {}) {
-  const write = LINES[event.type];
-  const dim = options.paint?.dim ?? PLAIN.dim;
-  const time = elapsed(run, event.at).padStart(6);
-  return (write?.(run, event, options) ?? []).map((line, index) => `${index === 0 ? dim(time) : " ".repeat(time.length)}  ${line}`);
-}
-function waitingLine(run, now, { paint = PLAIN } = {}) {
-  const running = run.tasks.filter((task) => task.status === "running" && task.dispatch !== null);
-  const said = running.map((task) => {
-    const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(task.dispatch.at)) / 1000));
-    return `${task.id} ${task.subject} has been at work for ${seconds} s`;
-  });
-  return paint.dim(`${elapsed(run, now).padStart(6)}  \u2026 ${said.join("; ") || "waiting for the main thread"}`);
-}
-
-export { explainText, progressLines, waitingLine };
+export { askChange, askSecond, edited, notice2, answer2, BACK, RUN_IT, label, shownQuestion, dialogAnswer, typedAnswer, meantAnswer, answersTold, answerLine, wantsWords, typedOptions, questionText };

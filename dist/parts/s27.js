@@ -83,7 +83,7 @@ var someOf = (names, most) => names.slice(0, most).join(", ") + (names.length > 
 var same = (text) => text;
 var PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
 var cleanPainted = (text) => text.split(/(\u001b\[\d+m)/).map((part, at) => at % 2 === 1 ? part : clean(part)).join("");
-var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
 var fold2 = (text) => composed(text).split(/\s+/u).filter(Boolean).join(" ");
 var composed = (text) => /[^\0-\x7f]/.test(text) ? text.normalize("NFC") : text;
 var oneLine2 = (text) => clean(text.replace(/\s+/g, " ")).trim();
@@ -93,13 +93,20 @@ function shown(value) {
   const json = JSON.stringify(value) ?? String(value);
   return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
 }
+var clocks = new Map;
+function clockOf(zone) {
+  const clock = clocks.get(zone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  clocks.set(zone, clock);
+  return clock;
+}
 function moment(at, zone = "UTC") {
   const time = new Date(at);
   if (Number.isNaN(time.getTime()))
     return at;
-  const said = time.toLocaleString("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  const said = clockOf(zone).format(time);
   return zone === "UTC" ? `${said} UTC` : said;
 }
+var minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000) || 0;
 function duration(minutes) {
   if (minutes < 1)
     return `${Math.round(minutes * 60)} s`;
@@ -160,4 +167,4 @@ function didYouMean(given, known, prefix = "") {
   return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";
 }
 
-export { columns2, fit, table, wrap, wrapWhole, laid, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, duration, fence, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, AT_LIST_PRICES, tokens, bytesText, spentText, mainText, distance, didYouMean };
+export { columns2, fit, table, wrap, wrapWhole, laid, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, minutesBetween, duration, fence, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, AT_LIST_PRICES, tokens, bytesText, spentText, mainText, distance, didYouMean };

@@ -9,7 +9,7 @@ import {
 } from "./s52.js";
 import {
   HAND_BACK
-} from "./s210.js";
+} from "./s217.js";
 import {
   textOf2,
   blocksOf,

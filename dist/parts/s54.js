@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   quotePath
-} from "./s178.js";
+} from "./s185.js";
 import {
   MAX_KEPT,
   STAND_IN,
@@ -22,10 +22,10 @@ import {
 } from "./s17.js";
 import {
   plainTreeOf
-} from "./s197.js";
+} from "./s205.js";
 import {
   filesAt
-} from "./s254.js";
+} from "./s257.js";
 import {
   SnapshotFailed,
   pathText,
@@ -36,7 +36,7 @@ import {
 } from "./s55.js";
 import {
   emptyTree
-} from "./s217.js";
+} from "./s222.js";
 
 // src/project/disk-tree.ts
 import {

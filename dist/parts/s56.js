@@ -3,17 +3,17 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s178.js";
+} from "./s185.js";
 import {
   sensitiveOf,
   told
-} from "./s190.js";
+} from "./s198.js";
 import {
   MAX_TEXT_FILES,
   says,
   startOfRequest,
   smallRequest
-} from "./s263.js";
+} from "./s130.js";
 import {
   isTrack,
   HEAVIER

@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s210.js";
+} from "./s217.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,24 +20,24 @@ import {
 } from "./s55.js";
 import {
   excludedFolders
-} from "./s238.js";
+} from "./s239.js";
 import {
   workflowOf
-} from "./s72.js";
+} from "./s70.js";
 import {
   keepNoted,
   dropNoted,
   keptRef
-} from "./s116.js";
+} from "./s107.js";
 import {
   Halfway,
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s85.js";
+} from "./s76.js";
 import {
   snapshotRef
-} from "./s230.js";
+} from "./s231.js";
 import {
   isLive,
   beginsWork

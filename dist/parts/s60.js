@@ -3,22 +3,30 @@ import {
   JournalTooLong,
   BrokenChain,
   sha256
-} from "./s88.js";
+} from "./s79.js";
 import {
   keepCopy,
   dropCopy,
   isGone2,
   testsOf
-} from "./s122.js";
+} from "./s116.js";
 import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s176.js";
+} from "./s183.js";
 import {
   SLASH_COMMANDS,
   here
 } from "./s12.js";
+import {
+  fit,
+  clip,
+  clean,
+  oneLine2,
+  moment,
+  distance
+} from "./s27.js";
 import {
   workflowOf,
   projectVerbs,
@@ -27,7 +35,7 @@ import {
   typedCommand,
   startText,
   startTexts
-} from "./s72.js";
+} from "./s70.js";
 import {
   visible
 } from "./s2.js";
@@ -36,14 +44,14 @@ import {
   standingText2,
   readRun,
   repairRun
-} from "./s184.js";
+} from "./s193.js";
 import {
   bringBack2
-} from "./s200.js";
+} from "./s208.js";
 import {
   isAlive,
   sameHost
-} from "./s210.js";
+} from "./s217.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -51,49 +59,50 @@ import {
   resetRun,
   archiveUnreadable,
   isOption
-} from "./s151.js";
+} from "./s155.js";
 import {
   SETTINGS_FILE
 } from "./s61.js";
 import {
+  glanceAt,
   viewOf3
-} from "./s252.js";
+} from "./s255.js";
 import {
   CHANGE_LETTER
-} from "./s147.js";
+} from "./s106.js";
 import {
   atWork2,
   rollBack2
 } from "./s57.js";
 import {
   lookForSilence2
-} from "./s182.js";
-import {
-  optionLines
-} from "./s157.js";
-import {
-  statusText2
-} from "./s144.js";
-import {
-  strangerAnswer,
-  unreadableStranger,
-  reachOf
-} from "./s109.js";
+} from "./s188.js";
 import {
   nextText,
   afterwards,
   decide
-} from "./s257.js";
+} from "./s260.js";
+import {
+  optionLines
+} from "./s160.js";
 import {
   powerLines,
   heldLines,
   say,
   mendSettings,
   readSettings
-} from "./s142.js";
+} from "./s148.js";
+import {
+  statusText2
+} from "./s150.js";
+import {
+  strangerAnswer,
+  unreadableStranger,
+  reachOf
+} from "./s100.js";
 import {
   takeUp
-} from "./s149.js";
+} from "./s154.js";
 import {
   unparkRun,
   parkedRuns,
@@ -120,15 +129,15 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s153.js";
+} from "./s157.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s152.js";
+} from "./s156.js";
 import {
   endChecks
-} from "./s127.js";
+} from "./s121.js";
 import {
   Refused
 } from "./s4.js";
@@ -137,14 +146,6 @@ import {
   isLive,
   taskOf
 } from "./s5.js";
-import {
-  fit,
-  clip,
-  clean,
-  oneLine2,
-  moment,
-  distance
-} from "./s27.js";
 
 // src/run/commands/cancel.ts
 var DENIED = " Agents of it are denied every further call until they have ended; what they changed stays.";
@@ -269,7 +270,7 @@ async function goOn(call, run) {
   if (call.has("force"))
     return done(`Next: open Claude Code here and type /multi-ai:resume --force; the session in process ${pid} loses the run, and its running tasks start again.`, data);
   return done(`Run ${run.run} goes on in a session that is at work (process ${pid}).
-Next: ${viewOf3(call.project, run).next}. To take it over: /multi-ai:resume --force in another session.`, data);
+Next: ${glanceAt(run).next}. To take it over: /multi-ai:resume --force in another session.`, data);
 }
 async function takeUp2(call, run, text, data) {
   if (call.session === null) {
@@ -308,7 +309,7 @@ Say which one: ${list}` : "";
   putFilesBack(call.project, run);
   if (isLive(run))
     keepCopy(call.project, run.run, call.env);
-  const text = `Run ${name} is back (${viewOf3(call.project, run).phase}).`;
+  const text = `Run ${name} is back (${glanceAt(run).phase}).`;
   return takeUp2(call, run, text, { run: name, status: run.status });
 }
 function isWhole(call) {
@@ -337,7 +338,7 @@ async function repaired(call, from) {
   const { state, kept, aside, warning } = repairRun(call.project, seq);
   const run = state !== null && isLive(state) ? changeRun(call, [{ do: "interrupt", note: "the journal was repaired" }]).run : state;
   const where = aside === null ? null : relative2(call.project.root, aside);
-  const left = run === null ? "Nothing is left of the run" : `Run ${run.run} stands at event ${kept} (${viewOf3(call.project, run).phase})`;
+  const left = run === null ? "Nothing is left of the run" : `Run ${run.run} stands at event ${kept} (${glanceAt(run).phase})`;
   const old = where === null ? "there was no journal any more" : `the journal as it was is ${where}`;
   const text = `${left}; ${old}.${warning ? ` ${warning}` : ""}`;
   const data = { run: run?.run ?? null, kept, aside: where };

@@ -4,6 +4,9 @@ import {
   MAX_COMMANDS
 } from "./s2.js";
 import {
+  shown
+} from "./s27.js";
+import {
   _maxLength,
   _minLength,
   _regex,
@@ -19,9 +22,6 @@ import {
   TASK_ID,
   FINDING_ID
 } from "./s5.js";
-import {
-  shown
-} from "./s27.js";
 
 // src/workflows/fields.ts
 var MAX_TEXT = 4000;

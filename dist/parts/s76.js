@@ -1,87 +1,106 @@
 // @bun
 import {
-  RUNS_SOMETHING
-} from "./s22.js";
-import {
-  textAfter
-} from "./s233.js";
-import {
-  realPath
-} from "./s165.js";
+  SnapshotFailed,
+  bytesOf,
+  pathText,
+  fullPath,
+  parentsOf,
+  lookAt
+} from "./s55.js";
 
-// src/policy/settings-files.ts
-import { lstatSync, readFileSync } from "fs";
-import { dirname, join } from "path";
-var NAMES = new Set(["settings.json", "settings.local.json"]);
-var KEYS = new RegExp(`${RUNS_SOMETHING.source}|permission|bypass|defaultmode|trust`, "i");
-function foldersOf(project, env) {
-  const root = realPath(project.root);
-  const found = [root];
-  for (let at = realPath(env.MULTI_AI_PROJECT_START || root);at.startsWith(`${root}/`); at = dirname(at))
-    found.push(at);
-  return found;
+// src/project/put.ts
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync
+} from "fs";
+class Halfway extends Error {
 }
-function ownerOf(project, env) {
-  const home = env.HOME ?? "/nowhere";
-  const config = [
-    realPath(env.CLAUDE_CONFIG_DIR || join(home, ".claude")),
-    env.CLAUDE_CONFIG_DIR || join(home, ".claude")
-  ];
-  const persons = [
-    join(home, ".claude.json"),
-    ...config.flatMap((at) => [
-      ...[...NAMES, ".claude.json"].map((name) => join(at, name)),
-      ...["installed_plugins.json", "known_marketplaces.json", "config.json"].map((name) => join(at, "plugins", name))
-    ])
-  ];
-  const managed = ["/etc/claude-code", "/Library/Application Support/ClaudeCode"];
-  const projects = foldersOf(project, env).flatMap((at) => [
-    join(at, ".mcp.json"),
-    ...[...NAMES].map((name) => join(at, ".claude", name))
-  ]);
-  return (path, below) => {
-    const is = (file) => path === file || below && file.startsWith(`${path}/`);
-    if (persons.some(is) || managed.some((one) => path === one || path.startsWith(`${one}/`)))
-      return "person";
-    return projects.some(is) ? "project" : null;
-  };
-}
-var MAX_BYTES = 1024 * 1024;
-function textOf(path) {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  return found?.isFile() && found.size <= MAX_BYTES ? readFileSync(path, "utf8") : "";
-}
-function counted(text, whole) {
-  try {
-    const value = JSON.parse(text === "" ? "{}" : text);
-    if (typeof value !== "object" || value === null)
+function inTheWay(place, path, goes) {
+  for (const parent of parentsOf(path)) {
+    const stat = lookAt(place, parent);
+    if (stat === undefined || goes(parent))
       return null;
-    return JSON.stringify(whole ? value : Object.entries(value).filter(([key]) => KEYS.test(key)));
-  } catch {
+    if (!stat.isDirectory())
+      return parent;
+  }
+  const stat = lookAt(place, path);
+  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
     return null;
+  return stat.isDirectory() ? staysIn(place, path, goes) : path;
+}
+function staysIn(place, folder, goes) {
+  for (const name of readdirSync(fullPath(place, folder), { encoding: "buffer" })) {
+    const path = `${folder}/${name.toString("latin1")}`;
+    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
+    if (stays !== null)
+      return stays;
+  }
+  return null;
+}
+var sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
+function modeOf(mode, now) {
+  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
+  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
+}
+function applyChanges2(place, changes, seen) {
+  for (const { path, kind } of changes) {
+    const now = lookAt(place, path);
+    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
+    if (!same)
+      throw new SnapshotFailed(`${JSON.stringify(pathText(path))} changed just now`, "nothing was changed; try again");
+  }
+  try {
+    for (const { path, kind } of changes) {
+      if (kind !== "deleted")
+        continue;
+      unlinkSync(fullPath(place, path));
+      removeEmpty(place, parentsOf(path).reverse());
+    }
+    for (const { path, ready } of changes)
+      if (ready !== null)
+        put(place, path, ready);
+  } catch (error) {
+    throw new Halfway(error instanceof Error ? error.message : String(error));
   }
 }
-function matters(path, after) {
-  const before = textOf(path);
-  if (after === null)
-    return true;
-  const whole = path.endsWith(".mcp.json");
-  const [was, is] = [counted(before, whole), counted(after, whole)];
-  return was === null || is === null ? KEYS.test(before) || KEYS.test(after) : was !== is;
+function removeEmpty(place, folders) {
+  for (const path of folders) {
+    try {
+      rmdirSync(fullPath(place, path));
+    } catch {
+      return;
+    }
+  }
 }
-function settingsAct2(project, env, bound, path, change) {
-  const owner = ownerOf(project, env);
-  const { touch, call } = change;
-  const whose = owner(path, touch === "deep") ?? owner(realPath(path), touch === "deep");
-  if (whose === null)
-    return null;
-  const content = call === undefined ? change.content : textLeft(call, path);
-  if (touch === "write" && !matters(path, content))
-    return null;
-  return whose === "person" && bound ? "deny" : "ask";
+function put(place, path, from) {
+  const to = fullPath(place, path);
+  if (lookAt(place, path)?.isDirectory())
+    removeFolder(to);
+  mkdirSync(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (error.code !== "EXDEV")
+      throw error;
+    rmSync(to, { force: true });
+    try {
+      symlinkSync(readlinkSync(from, { encoding: "buffer" }), to);
+    } catch {
+      copyFileSync(from, to);
+    }
+  }
 }
-function textLeft({ tool, input }, path) {
-  return textAfter(tool === "Write" ? input : { ...input, content: undefined }, textOf(path));
+function removeFolder(path) {
+  for (const name of readdirSync(path, { encoding: "buffer" }))
+    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
+  rmdirSync(path);
 }
 
-export { settingsAct2 };
+export { Halfway, inTheWay, modeOf, applyChanges2 };

@@ -1,144 +1,206 @@
 // @bun
 import {
-  SEATS
-} from "./s33.js";
+  TreeUnreadable
+} from "./s123.js";
 import {
-  voteText,
-  verdictLines
-} from "./s131.js";
+  changedFiles,
+  readAt,
+  readFiles2,
+  filesOf4
+} from "./s257.js";
 import {
-  vendorOf
-} from "./s97.js";
+  putObject
+} from "./s118.js";
 import {
-  isBlocking,
-  ledgerOf
-} from "./s180.js";
+  needsShell
+} from "./s2.js";
 import {
-  moneyOf,
-  moneyText,
-  knownMoney
-} from "./s73.js";
+  moduleOf
+} from "./s70.js";
 import {
-  isItemDone
-} from "./s114.js";
+  quote
+} from "./s235.js";
 import {
-  isLive
+  worktreePath
+} from "./s231.js";
+import {
+  approvedCommands
 } from "./s5.js";
 import {
-  spentOn
-} from "./s3.js";
+  treeStore,
+  realPath,
+  isInside
+} from "./s167.js";
 import {
-  fit,
-  table,
-  wrap,
-  oneLine2,
-  plural,
-  tokens
-} from "./s27.js";
+  guardSet
+} from "./s18.js";
 
-// src/workflows/council/status.ts
-function phasesOf(run) {
-  const names = [...new Set(run.tasks.map((task) => task.token))];
-  return names.map((phase) => {
-    const own = run.tasks.filter((task) => task.token === phase);
-    const all = own.map(spentOn);
-    const sum = (key) => all.reduce((total, one) => total + one[key], 0);
-    return {
-      phase,
-      tokens: sum("tokens"),
-      minutes: Math.round(sum("minutes") * 10) / 10,
-      cost: moneyOf(own, run.settings)
-    };
-  });
-}
-function seatRows(run) {
-  const open = ledgerOf(run).objections.filter(isBlocking);
-  return SEATS.map(({ id, title, veto }) => {
-    const all = run.tasks.filter((task) => task.item === id);
-    const last = all.findLast((task) => !task.void);
-    return {
-      seat: id,
-      title,
-      veto,
-      who: last ? `${vendorOf(last)}/${last.who.model}` : "",
-      vote: voteText(run, id),
-      open: open.filter((one) => one.seat === id).length,
-      tokens: all.reduce((total, task) => total + spentOn(task).tokens, 0),
-      cost: moneyOf(all, run.settings)
-    };
-  });
-}
-function itemRows(run) {
-  return (run.items ?? []).map((item) => {
-    const at = run.tasks.find((task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status));
-    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : isLive(run) ? at?.status ?? "blocked" : "not done";
-    return { item: item.item, title: item.title, state, reason: item.dropped };
-  });
-}
-var factOf = (run, name) => run.tasks.findLast((task) => !task.void && task.facts[name] !== undefined)?.facts[name];
-function viewOf2({ run }, next = "") {
-  const tasks = itemRows(run);
-  const { rounds, objections } = ledgerOf(run);
-  const changed = factOf(run, "files_changed");
-  return {
-    iterations: rounds.length,
-    phases: phasesOf(run),
-    seats: seatRows(run),
-    verdict: verdictLines(run),
-    open_objections: objections.filter(isBlocking).map(({ id, severity, at, problem }) => ({ id, severity, at, problem })),
-    tasks,
-    tasks_done: tasks.filter((one) => one.state === "done").length,
-    snapshot: factOf(run, "snapshot") ?? null,
-    files_changed: Array.isArray(changed) ? changed.length : typeof changed === "number" ? changed : null,
-    next
+// src/record/frozen.ts
+import { join, relative } from "path";
+var MAX_FILES = 5000;
+var MAX_NAMED = 10;
+function frozenBy(project, run, task) {
+  if (run.settings.frozen.length === 0)
+    return null;
+  const isFrozen = guardSet(run.settings.frozen);
+  const root = realPath(project.root);
+  return (path, touch) => {
+    const real = realPath(path);
+    const name = relative(root, real);
+    if (name.startsWith(".."))
+      return touch === "deep" && root.startsWith(`${real}/`) ? "." : null;
+    if (name !== "" && isFrozen(name))
+      return touch === "remove" && isNew(project, task, name) ? null : name;
+    if (touch !== "deep")
+      return null;
+    let left = MAX_FILES;
+    try {
+      for (const below of new Bun.Glob("**/*").scanSync({ cwd: real, dot: true })) {
+        const file = name === "" ? below : `${name}/${below}`;
+        if (isFrozen(file))
+          return file;
+        if (--left === 0)
+          break;
+      }
+    } catch {}
+    return null;
   };
 }
-var own2 = (scene, next) => ({ council: viewOf2(scene, next) });
-var MAX_ROWS = 30;
-function lines2(data, head, { width, paint }) {
-  const view = data.council;
-  const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
-  const paid = (cost) => moneyText(knownMoney(cost));
-  const costs = view.phases.flatMap(({ phase, cost }) => paid(cost) === "" ? [] : [`${phase} ${paid(cost)}`]);
-  const [seatHead, ...seats] = table([
-    ["Seat", "Model", "Vote", "Open", "Tokens", "Cost"],
-    ...view.seats.map((one) => [
-      `${one.seat}${one.veto ? " (veto)" : ""}`,
-      one.who,
-      one.vote,
-      one.open === 0 ? "" : String(one.open),
-      one.tokens === 0 ? "" : tokens(one.tokens),
-      paid(one.cost)
-    ])
-  ], width, [1, 0]);
-  const shown = view.tasks.slice(0, MAX_ROWS);
-  const [taskHead, ...tasks] = table([["Task", "State"], ...shown.map((one) => [oneLine2(`${one.item} ${one.title}`), one.state])], width, [0]);
-  return [
-    [
-      ...wrap(view.iterations === 0 ? head : `${head} \xB7 ${plural(view.iterations, "iteration")}`, width),
-      ...spent.length > 0 ? wrap(`Tokens: ${spent.join(", ")}`, width) : [],
-      ...costs.length > 0 ? wrap(`Cost by phase: ${costs.join(", ")}`, width) : [],
-      ...view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`],
-      ...view.files_changed === null ? [] : [`Files changed: ${view.files_changed}`]
-    ],
-    [paint.dim(seatHead), ...seats],
-    view.verdict.flatMap((line) => wrap(line, width)),
-    ...view.open_objections.length > 0 ? [
-      [
-        paint.yellow(`${plural(view.open_objections.length, "open objection")}:`),
-        ...view.open_objections.slice(0, MAX_ROWS).map((one) => fit(`  ${one.id} (${one.severity}) ${one.at}: ${oneLine2(one.problem)}`, width))
-      ]
-    ] : [],
-    ...shown.length === 0 ? [] : [
-      [
-        paint.dim(taskHead),
-        ...tasks.flatMap((row, at) => [
-          row,
-          ...shown[at].reason === null ? [] : wrap(`  ${oneLine2(shown[at].reason)}`, width)
-        ])
-      ]
-    ]
-  ];
+function isNew(project, task, name) {
+  if (task === null || task.base === null)
+    return false;
+  try {
+    return readAt(project.root, task.base, name, treeStore(project)) === null;
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      return false;
+    throw error;
+  }
+}
+function frozenProblems(project, run, task, tree) {
+  if (run.settings.frozen.length === 0 || task.base === null)
+    return [];
+  const scratch = treeStore(project);
+  const isFrozen = guardSet(run.settings.frozen);
+  const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
+  const lines = undone(project, project.root, task.base, touched).map(({ path, status, way }) => `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`);
+  const more = touched.length - lines.length;
+  return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
+}
+function undone(project, work, base, touched) {
+  const shown = touched.slice(0, MAX_NAMED);
+  const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
+  const before = readFiles2(project.root, base, there, treeStore(project));
+  return shown.map((one) => {
+    const { path, status } = one;
+    const target = quote2(work === project.root ? path : join(work, path));
+    return {
+      ...one,
+      way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
+    };
+  });
+}
+var quote2 = (path) => /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+function back(project, target, content) {
+  const git = `\`git checkout HEAD -- ${target}\``;
+  if (content === null || content.includes("\uFFFD"))
+    return `${git}, if it was committed like that`;
+  return `\`cp .task/objects/${putObject(project.task, content)} ${target}\`, or ${git} if it was committed like that`;
 }
 
-export { viewOf2, own2, lines2 };
+// src/run/work.ts
+import { tmpdir } from "os";
+import { join as join2, relative as relative2 } from "path";
+var worktreeOf = (scene, task) => moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
+function workFolder2(scene, task) {
+  const stream = worktreeOf(scene, task);
+  return stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
+}
+function ownCommands3(scene, task) {
+  if (task.edits === null)
+    return [];
+  const approved = approvedCommands(scene.run).filter(({ by, text }) => by !== "auto" || !needsShell(text));
+  const more = moduleOf(scene.run.workflow).commands?.(scene) ?? [];
+  return [...new Set([...approved.map((one) => one.text), ...more])];
+}
+function commandLine(scene, task, command) {
+  const folder = workFolder2(scene, task);
+  return folder === scene.project.root ? command : `cd ${quote(folder)} && ${command}`;
+}
+var editRule = (scene, task) => task.edits === null ? null : moduleOf(scene.run.workflow).editRule?.(scene, task) ?? null;
+function editProblem(scene, task, path) {
+  const rule = editRule(scene, task);
+  if (rule === null)
+    return null;
+  const folder = workFolder2(scene, task);
+  const name = relative2(realPath(folder), realPath(path));
+  if (!name.startsWith(".."))
+    return rule(name);
+  return isTemporary(scene.project, path) ? null : `${task.id} works in ${folder} alone, and with copies in ${tmpdir()}`;
+}
+var isTemporary = (project, path) => !isInside(path, project.root) && ["/tmp", tmpdir()].some((folder) => isInside(path, folder));
+function commandProblem(scene, task, path, touch) {
+  const { project, workflow } = scene;
+  const name = relative2(realPath(project.root), realPath(path));
+  const folder = workflow.files;
+  if (name === folder || name.startsWith(`${folder}/`) || touch === "deep" && (name === "" || name === ".."))
+    return name === task.writes || isDocument(project, task, path) ? null : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${folder}/`;
+  if (touch === "remove" && isNew(project, task, name))
+    return null;
+  return touch === "deep" ? deepProblem(scene, task, name) : editProblem(scene, task, inWork(scene, task, path));
+}
+function deepProblem(scene, task, name) {
+  const { project } = scene;
+  const rule = editRule(scene, task);
+  if (rule === null || task.base === null)
+    return null;
+  try {
+    for (const { path } of filesOf4(project.root, task.base, treeStore(project))) {
+      const found = path === name || path.startsWith(`${name}/`) ? rule(path) : null;
+      if (found !== null)
+        return found;
+    }
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable))
+      throw error;
+  }
+  return null;
+}
+function undoCommands(scene, task, changed) {
+  const rule = editRule(scene, task);
+  if (changed === null || rule === null || task.base === null)
+    return [];
+  const sorted = moduleOf(scene.run.workflow).sortsNewFiles?.(scene, task) === true;
+  const foreign = changed.filter((one) => rule(one.path) !== null && !(sorted && one.status === "added"));
+  return undone(scene.project, workFolder2(scene, task), task.base, foreign).map(({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`);
+}
+function isDocument(project, task, path) {
+  const real = realPath(path);
+  return task.documents.some((one) => one.endsWith("/") ? real.startsWith(`${realPath(join2(project.root, one.slice(0, -1)))}/`) && real.endsWith(".md") : real === realPath(join2(project.root, one)));
+}
+function isInWorktree(scene, task, path) {
+  const folder = workFolder2(scene, task);
+  return folder !== scene.project.root && isInside(path, folder);
+}
+function inWork(scene, task, path) {
+  const work = workFolder2(scene, task);
+  const name = relative2(realPath(scene.project.root), path);
+  return work === scene.project.root || name.startsWith("..") ? path : join2(work, name);
+}
+function asInProject(scene, task, payload) {
+  const { root } = scene.project;
+  const work = workFolder2(scene, task);
+  if (work === root)
+    return payload;
+  const command = typeof payload.input.command === "string" ? payload.input.command : "";
+  if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command))
+    return null;
+  const elsewhere = [work, realPath(work)].reduce((all, one) => all.replaceAll(one, ""), command);
+  const documents = scene.workflow.files;
+  if ([root, realPath(root)].some((one) => elsewhere.replaceAll(`${one}/${documents}/`, "").includes(one)))
+    return null;
+  const bare = (text) => [work, realPath(work)].reduce((all, one) => all.replaceAll(one, root), text);
+  return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };
+}
+
+export { frozenBy, frozenProblems, worktreeOf, workFolder2, ownCommands3, commandLine, editProblem, commandProblem, undoCommands, isDocument, isInWorktree, asInProject };

@@ -1,198 +1,158 @@
 // @bun
 import {
-  SEAT_IDS
-} from "./s33.js";
-import {
-  tasksNamed
-} from "./s32.js";
-import {
-  refusing,
-  nameKey,
-  itemsOf
-} from "./s226.js";
-import {
-  readMarkdown
-} from "./s35.js";
-import {
-  stripStamp
-} from "./s47.js";
-import {
-  fold2,
-  shown
-} from "./s27.js";
+  UnsafeFile,
+  MAX_OWN_BYTES
+} from "./s24.js";
 
-// src/workflows/council/plan-document.ts
-import { createHash } from "crypto";
-var SECTIONS = ["Overview", "Architecture", "Tasks", "Security", "Risks"];
-var OBJECTIONS = "Objections";
-var FIELDS = ["Files", "Depends on", "Commands", "Success criteria"];
-var TITLE = "Title";
-var TASK = /^task\s+(\d{1,3})\s*:\s*(\S.*)$/i;
-var bold = (title) => /^(?:\*\*|__)(.+)(?:\*\*|__)$/.exec(title.trim())?.[1] ?? title;
-var sectionName = (title) => [...SECTIONS, OBJECTIONS].find((one) => nameKey(one) === nameKey(title).replace(/:$/, "")) ?? fold2(title);
-function readParts(lines, problems) {
-  const parts = [{ key: TITLE, line: 1, lines: [], task: null }];
-  let section = TITLE;
-  for (const line of lines) {
-    const { heading } = line;
-    const found = heading === null || heading.level > 3 || heading.level < 2 ? null : TASK.exec(bold(heading.title));
-    if (found !== null) {
-      const [n, name] = [Number(found[1]), fold2(found[2])];
-      if (section !== "Tasks")
-        problems.push(`Task ${n}, line ${line.number}: found it below ${section}, expected it below ## Tasks`);
-      parts.push({ key: `Task ${n}`, line: line.number, lines: [line], task: { n, name } });
-    } else if (heading?.level === 2) {
-      section = sectionName(bold(heading.title));
-      parts.push({ key: section, line: line.number, lines: [], task: null });
-    } else {
-      if (heading?.level === 3 && section === "Tasks")
-        problems.push(`## Tasks, line ${line.number}: found ${shown(heading.title)}, expected "### Task <n>: <name>"`);
-      parts.at(-1).lines.push(line);
+// src/store/journal.ts
+var START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
+var MAX_LINE_BYTES = 16 * 1024;
+var MAX_JOURNAL_BYTES = MAX_OWN_BYTES;
+
+class JournalTooLong extends UnsafeFile {
+  told;
+  constructor(path, size) {
+    super(path, `has ${size} bytes, and at most ${MAX_JOURNAL_BYTES} are read`);
+    this.name = "JournalTooLong";
+    this.message = `The journal ${path} ${this.problem}.`;
+    this.told = (typed) => `${this.message} Run \`${typed("cancel --force")}\` to set the run aside unread; the journal is kept in .task/history/.`;
+  }
+}
+var MAX_NOTHINGS = 1000;
+
+class BrokenChain extends Error {
+  line;
+  seq;
+  problem;
+  remedyFor;
+  told;
+  constructor(line, seq, problem) {
+    super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}.`);
+    this.line = line;
+    this.seq = seq;
+    this.problem = problem;
+    this.name = "BrokenChain";
+    const goOn = seq > 1 ? (typed) => `\`${typed(`resume --from ${seq}`)}\` to go on from the events before ${seq}, or ` : () => "";
+    this.remedyFor = (typed) => `Run ${goOn(typed)}\`${typed("cancel --force")}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
+    this.told = (typed) => `${this.message} ${this.remedyFor(typed)}`;
+  }
+}
+function sha256(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+function compose(events, from, now, unlocked) {
+  const at = now < from.at ? from.at : now;
+  let prev = from.head;
+  let text = "";
+  events.forEach((event, index) => {
+    const { type, run, ...rest } = event;
+    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
+      if (key in rest)
+        throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
     }
-  }
-  return parts;
-}
-var isBlank = ({ lines }) => lines.every((line) => line.kind === "comment" || line.text.trim() === "");
-function sectionProblems(parts, names, problems) {
-  let last = { name: "", line: 0 };
-  for (const name of names) {
-    const refuse = refusing(`## ${name}`, problems);
-    const [first, second] = parts.filter((one) => one.task === null && one.key === name);
-    if (first === undefined) {
-      refuse(null, undefined, "this section");
-      continue;
+    const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
+    const mark = unlocked === undefined ? {} : { unlocked };
+    const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
+    const length = Buffer.byteLength(line);
+    if (length > MAX_LINE_BYTES) {
+      throw new Error(`Event "${type}" is ${length} bytes long; a line of the journal holds at most ${MAX_LINE_BYTES}. Put its long text into an object.`);
     }
-    if (second)
-      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
-    if (name !== "Tasks" && isBlank(first))
-      refuse(first.line, undefined, "some text in this section");
-    if (first.line < last.line)
-      refuse(first.line, `it before ## ${last.name}`, `the order ${names.join(", ")}`);
-    else
-      last = { name, line: first.line };
-  }
-}
-var NAMES = FIELDS.join("|");
-var FIELD = new RegExp(`^(?:[-+*]\\s+)?(?:(?:\\*\\*|__)(${NAMES})\\s*:?(?:\\*\\*|__)\\s*:?|(${NAMES})\\s*:)\\s*(.*)$`, "i");
-var indentOf = (text) => text.length - text.trimStart().length;
-var codeSpans = (text) => [...text.matchAll(/(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g)].map(([, , inner]) => inner.trim());
-function fieldsOf({ key, lines }, problems) {
-  const refuse = refusing(key, problems);
-  const found = {};
-  let open = null;
-  let name = null;
-  let depth = 3;
-  for (const line of lines.slice(1)) {
-    const indent = indentOf(line.text);
-    const field = line.kind === "plain" && indent <= depth ? FIELD.exec(line.text.trim()) : null;
-    if (field !== null) {
-      depth = Object.keys(found).length === 0 ? indent : depth;
-      name = FIELDS.find((one) => nameKey(one) === nameKey(field[1] ?? field[2]));
-      if (found[name])
-        refuse(line.number, `**${name}** once more`, `it once (the first is in line ${found[name].line})`);
-      open = { line: line.number, texts: [field[3]], spans: codeSpans(field[3]) };
-      found[name] ??= open;
-    } else if (open !== null && line.kind === "code" && line.text.trim() !== "") {
-      refuse(line.number, "a code block", `what belongs to **${name}** in backticks, each within one line`);
-      open = null;
-    } else if (open !== null && line.kind === "plain") {
-      open.texts.push(line.text.trim().replace(/^[-+*]\s+/, ""));
-      open.spans.push(...codeSpans(line.text));
-    }
-  }
-  return found;
-}
-var NONE = /^(?:none|nothing|n\/a|[-\u2013\u2014])\b\.?|^[-\u2013\u2014]$/i;
-var textOf = ({ texts }) => fold2(texts.join(" "));
-function spansOf(field, name, refuse, mayBeNone) {
-  if (field === undefined) {
-    refuse(null, undefined, `**${name}**${mayBeNone ? ", at least `None.`" : ""}`);
-    return [];
-  }
-  const spans = [...new Set(field.spans)].filter((one) => one !== "");
-  const text = textOf(field);
-  const isNone = text === "" || NONE.test(text);
-  if (spans.length > 0 || isNone && mayBeNone)
-    return spans;
-  refuse(field.line, `**${name}** ${shown(text)}`, mayBeNone ? "`None.`, or each in backticks" : "at least one in backticks");
-  return [];
-}
-function afterOf(field, refuse) {
-  const wanted = "`None.`, or task numbers as in `Task 1, Task 2`";
-  if (field === undefined) {
-    refuse(null, undefined, `**Depends on**: ${wanted}`);
-    return [];
-  }
-  const text = textOf(field).replaceAll(/\([^()]*\)|`/g, " ");
-  if (NONE.test(text.trim()))
-    return [];
-  const bare = /^\s*#?\d/.test(text) ? `Tasks ${text.trim()}` : text;
-  const named = tasksNamed(bare);
-  const left = named.reduce((rest, n) => rest.replaceAll(new RegExp(`(?<!\\d)0*${n}(?![\\d])`, "g"), ""), bare);
-  if (named.length === 0 || /\d/.test(left) || /\d\s*(?:[-\u2013\u2014]|to|through|\.\.)\s*#?\d/.test(bare))
-    refuse(field.line, `**Depends on** ${shown(textOf(field))}`, wanted);
-  return named;
-}
-function taskOf(part, problems) {
-  const refuse = refusing(part.key, problems);
-  const fields = fieldsOf(part, problems);
-  return {
-    n: part.task.n,
-    name: part.task.name,
-    files: spansOf(fields.Files, "Files", refuse, false),
-    after: afterOf(fields["Depends on"], refuse),
-    setup: spansOf(fields.Commands, "Commands", refuse, true),
-    criteria: spansOf(fields["Success criteria"], "Success criteria", refuse, false)
-  };
-}
-var ANSWER = new RegExp(`^[\`*]*((?:${SEAT_IDS.join("|")})/F\\d{1,3})[\`*]*\\s*:\\s*[\`*]*(taken|refused)[\`*]*(?:\\s*(?:[\u2014\u2013:]|-+)\\s*(.*))?$`, "i");
-function answersOf(part, problems) {
-  const refuse = refusing(`## ${OBJECTIONS}`, problems);
-  const form = "`- <seat>/F<n>: taken \u2014 <task or section that changed>`, or `refused \u2014 <reason>`";
-  return itemsOf(part.lines).items.flatMap(({ text, line }) => {
-    const found = ANSWER.exec(text);
-    if (found === null) {
-      if (!/^none\b/i.test(text))
-        refuse(line, text, form);
-      return [];
-    }
-    const state = found[2].toLowerCase();
-    const reason = (found[3] ?? "").trim();
-    if (reason === "")
-      refuse(line, text, state === "taken" ? "the task or section that changed" : "the reason");
-    return [{ id: found[1].replace(/f(\d+)$/, "F$1"), state, reason }];
+    prev = sha256(line);
+    text += `${line}
+`;
   });
+  return { text, last: prev };
 }
-function readPlan(text, wantsObjections = false) {
-  const problems = [];
-  const parts = readParts(readMarkdown(stripStamp(text)), problems);
-  sectionProblems(parts, wantsObjections ? [...SECTIONS, OBJECTIONS] : SECTIONS, problems);
-  const objections = parts.find((one) => one.key === OBJECTIONS);
-  return {
-    parts,
-    tasks: parts.filter((one) => one.task !== null).map((one) => taskOf(one, problems)),
-    answers: objections === undefined ? [] : answersOf(objections, problems),
-    problems
+function scan(bytes, from, onBatch) {
+  const counted = new Set(from.seq === 0 ? [] : [from.head, ""]);
+  const voided = new Map;
+  const position = { ...from };
+  let pending = null;
+  let torn = false;
+  let line = 0;
+  let nothings = 0;
+  const broken = (problem) => ({ position, counted, broken: { line, problem } });
+  const commit = ({ events, hashes, lines }, end) => {
+    const { seq, at } = events[events.length - 1];
+    const head = hashes[hashes.length - 1];
+    const headLength = lines[lines.length - 1].length;
+    for (const hash of hashes)
+      counted.add(hash);
+    counted.add("");
+    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
+    pending = null;
+    onBatch(events, head, lines);
   };
-}
-var shortHash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 12);
-var seen = (text) => fold2(text.replaceAll(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ""));
-function partHashes({ parts }) {
-  const texts = new Map;
-  for (const { key, lines } of parts) {
-    const text = seen(lines.map((line) => line.text).join(`
-`));
-    if (key !== TITLE || text !== "")
-      texts.set(key, `${texts.get(key) ?? ""}${text}
-`);
+  for (let start = 0, stop = bytes.indexOf(10);stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
+    const content = bytes.subarray(start, stop);
+    const end = from.bytes + stop;
+    line++;
+    const event = content.length === 0 ? null : parse(content);
+    nothings += event === null ? 1 : -1;
+    if (nothings > MAX_NOTHINGS)
+      return broken(`more than ${MAX_NOTHINGS} lines before it are no events`);
+    if (content.length === 0)
+      continue;
+    const afterTorn = torn;
+    torn = event === null;
+    if (event === null)
+      continue;
+    const hash = sha256(content);
+    const [index, size] = event.batch ?? [1, 1];
+    const open = pending;
+    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1), event)) {
+      open.events.push(event);
+      open.hashes.push(hash);
+      open.lines.push(content);
+      if (index === size)
+        commit(open, end);
+    } else if (event.prev === position.head) {
+      if (event.seq !== position.seq + 1)
+        return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
+      if (index !== 1)
+        return broken(`it is part ${index} of a decision whose beginning is missing`);
+      for (const [at, given] of (open?.hashes ?? []).entries())
+        voided.set(given, open.events[at].batch);
+      const begun = { events: [event], hashes: [hash], lines: [content] };
+      if (size === 1)
+        commit(begun, end);
+      else
+        pending = begun;
+    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || afterTorn && index > 1) {
+      if (event.batch !== undefined)
+        voided.set(hash, event.batch);
+      position.bytes = end + 1;
+    } else {
+      return broken("it does not continue any line before it");
+    }
   }
-  return Object.fromEntries([...texts].map(([key, text]) => [key, shortHash(text)]));
+  return { position, counted, broken: null };
 }
-function partAt(at, known) {
-  const title = bold(at.trim().replace(/^#{1,6}\s+/, ""));
-  const n = /^task\s+#?(\d{1,3})(?!\d)/i.exec(title)?.[1];
-  const key = n === undefined ? sectionName(title) : `Task ${Number(n)}`;
-  return known.find((one) => nameKey(one) === nameKey(key)) ?? null;
+function continues(before, event) {
+  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
+}
+function follows(before, event) {
+  const batch = event.batch;
+  return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
+}
+function parse(content) {
+  let value;
+  try {
+    value = JSON.parse(content.toString("utf8"));
+  } catch {
+    return null;
+  }
+  if (typeof value !== "object" || value === null)
+    return null;
+  const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
+  const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
+  return named && placed && (value.batch === undefined || isBatch(value.batch)) ? value : null;
+}
+function isBatch(value) {
+  if (!Array.isArray(value) || value.length !== 2)
+    return false;
+  const [index, size] = value;
+  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
 }
 
-export { SECTIONS, OBJECTIONS, readPlan, seen, partHashes, partAt };
+export { START, MAX_LINE_BYTES, MAX_JOURNAL_BYTES, JournalTooLong, MAX_NOTHINGS, BrokenChain, sha256, compose, scan };

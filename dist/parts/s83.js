@@ -1,119 +1,91 @@
 // @bun
 import {
-  STATUSES2
-} from "./s46.js";
+  UnsafeFile,
+  readRegular,
+  readCache,
+  writeFileAtomic,
+  createTaskFolder,
+  makeFolders
+} from "./s24.js";
 import {
-  checkFixed,
-  answersOf
-} from "./s173.js";
+  sha256
+} from "./s79.js";
 import {
-  checkPrior
-} from "./s203.js";
-import {
-  gatesOf,
-  gateOf,
-  wordsOf2
-} from "./s101.js";
-import {
-  denyList
-} from "./s262.js";
+  moduleOf,
+  sceneOf
+} from "./s70.js";
 
-// src/workflows/review/known.ts
-var MAX_KNOWN = 20;
-var nameOf = ({ task, id }) => `${task}.${id}`;
-function gatesBefore(workflow, run, task) {
-  const own = gateOf(workflow, run, task.gate);
-  const all = gatesOf(workflow, run);
-  const at = all.findIndex((gate) => gate.key === task.gate);
-  const isBefore = all.filter((gate, index) => {
-    if (gate.gate !== "review" || gate.key === task.gate)
-      return false;
-    return index < at || own.gate === "review" && gate.group === own.group;
-  });
-  return new Set(isBefore.map((gate) => gate.key));
+// src/run/outputs.ts
+import { dirname, join } from "path";
+var RECORD = "kept.json";
+function writeOutputs2(project, run) {
+  const { workflow, outputs } = moduleOf(run.workflow);
+  if (outputs === undefined)
+    return { written: [], problems: [] };
+  const { files, problems } = outputs(sceneOf(project, run));
+  const before = readWritten(project, run);
+  const now = { ...before };
+  const written = [];
+  for (const file of files) {
+    if (isBeingWritten(run, file.path))
+      continue;
+    try {
+      if (writeOutput(project, workflow.files, file, before[file.path] ?? null))
+        written.push(file.path);
+      now[file.path] = sha256(Buffer.from(file.text));
+    } catch (error) {
+      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  if (JSON.stringify(now) !== JSON.stringify(before))
+    noteWritten(project, run, now);
+  return { written, problems };
 }
-function knownMinors(workflow, run, task) {
-  const gate = gateOf(workflow, run, task.gate);
-  const hears = task.kind === "fix" || gate.gate === "review" || gate.gate === "produce";
-  const before = gatesBefore(workflow, run, task);
-  const isMinor = ({ state, outside, severity }) => state === "open" && !outside && severity === "minor";
-  return hears ? run.findings.filter((one) => before.has(one.gate) && isMinor(one)).slice(-MAX_KNOWN) : [];
+var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
+function writeOutput(project, folder, file, known) {
+  const path = join(project.root, file.path);
+  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
+    throw new UnsafeFile(path, `lies outside ${folder}/`);
+  makeFolders(project.root, dirname(file.path));
+  const there = readRegular(path);
+  const bytes = Buffer.from(file.text);
+  if (there?.equals(bytes))
+    return false;
+  if (there !== null && !file.ofRole && sha256(there) !== known)
+    setAside(project, folder, file.path, there);
+  writeFileAtomic(path, bytes);
+  return true;
 }
-function minorTexts({ project, workflow, run }, task) {
-  const isSecret = denyList(run.settings.secrets);
-  return knownMinors(workflow, run, task).flatMap((one) => {
-    const words = wordsOf2(project, run, one);
-    if (!words)
-      return [];
-    const quote = isSecret(words.file ?? "") ? "" : words.quote;
-    return [{ name: nameOf(one), reviewer: gateOf(workflow, run, one.gate).title, finding: { ...words, quote } }];
-  });
+function setAside(project, folder, path, bytes) {
+  const earlier = `${folder}/earlier`;
+  makeFolders(project.root, earlier);
+  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
+  const copy = join(project.root, earlier, name);
+  if (!readCache(copy)?.equals(bytes))
+    writeFileAtomic(copy, bytes);
 }
-function knownProblems(said, known, sameSubject) {
-  return said.flatMap(({ id, state }, index) => {
-    const expected = known.length === 0 ? "there is none: leave known empty" : `expected one of ${known.join(", ")}`;
-    if (!known.includes(id))
-      return [`known[${index}]: "${id}" is no known finding; ${expected}`];
-    return state === "fixed" && sameSubject.includes(id) ? [`known[${index}] (${id}): state is "fixed", but nothing has changed since it was raised; expected "open"`] : [];
-  });
+function readWritten(project, run) {
+  try {
+    const bytes = readCache(join(project.task, RECORD));
+    const value = JSON.parse(bytes?.toString() ?? "null");
+    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
+      return {};
+    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
+  } catch {
+    return {};
+  }
 }
-var closedMinors = (said, known) => said.filter(({ state }) => state === "fixed").flatMap(({ id }) => known.filter((one) => nameOf(one) === id).map((one) => ({ gate: one.gate, id: one.id })));
-var namesOf = (known) => known.map(nameOf);
-var unchangedSince = (run, known, subject) => known.filter((one) => run.tasks.find((task) => task.id === one.task)?.reviewed === subject);
+var writtenBy2 = (project, run) => Object.keys(readWritten(project, run));
+function isByProgram2(project, run, path) {
+  const known = readWritten(project, run)[path];
+  const bytes = known === undefined ? null : readCache(join(project.root, path));
+  return bytes !== null && sha256(bytes) === known;
+}
+function noteWritten(project, run, files) {
+  createTaskFolder(project.task);
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
+  writeFileAtomic(join(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+`);
+}
 
-// src/workflows/review/check.ts
-var nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
-var duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`);
-var sameLabels = (questions) => questions.flatMap(({ options }, index) => {
-  const labels = options.map((label) => label.replaceAll(",", ";"));
-  return duplicates(labels, `questions[${index}].options`);
-});
-var unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options }));
-var judged = (all, isOutside) => all.map((one) => ({ id: one.id, severity: one.severity, outside: isOutside(one) }));
-var NEEDS = {
-  approval(review, findings, open) {
-    const isHeavy = (id) => (open.find((one) => one.id === id)?.severity ?? "major") !== "minor";
-    return [
-      ...findings.filter((one) => !one.outside && one.severity !== "minor").map((one) => `${one.id} is a ${one.severity}; ask for changes, or lower the severity if it does not block`),
-      ...stillOpen(review).filter(isHeavy).map((id) => `the earlier finding ${id} is still open`),
-      ...review.criteria.filter((one) => !one.met).map((one) => `${one.id} is not met`)
-    ].map((one) => `status: "${review.status}" but ${one}`);
-  },
-  changes: (review, findings) => findings.some((one) => !one.outside) || stillOpen(review).length > 0 ? [] : [
-    `status: "${review.status}" without a finding about this change; add what has to change, or approve; one that is outside never holds a change back`
-  ],
-  rejection: (review, findings) => findings.some((one) => !one.outside && one.severity === "blocker") || stillOpen(review).length > 0 ? [] : [`status: "${review.status}" without a blocker; name what makes it unfit, or ask for changes`],
-  question: (review) => unanswered(review.questions ?? []).length > 0 ? [] : [`status: "${review.status}" without an open question in questions`]
-};
-var stillOpen = (review) => review.prior.filter((one) => one.state === "open").map((one) => one.id);
-function statusProblems(review, findings, { allowedStatuses, open }) {
-  const unknown = allowedStatuses.includes(review.status) ? [] : [`status: found "${review.status}", expected one of ${allowedStatuses.map((one) => `"${one}"`).join(", ")}`];
-  return [...unknown, ...NEEDS[STATUSES2[review.status].counts](review, findings, open)];
-}
-var reused = ({ findings }, used) => findings.filter(({ id }) => used.includes(id)).map(({ id }) => `findings: id ${id} was used in an earlier round; number new findings from F${nextNumber2(used)} on`);
-function reviewProblems(review, findings, context) {
-  const open = context.open.map((one) => one.id);
-  return [
-    ...checkPrior(review.prior, open),
-    ...checkFixed(review.prior, context.open),
-    ...reused(review, context.usedFindings),
-    ...knownProblems(review.known, namesOf(context.known ?? []), namesOf(context.knownUnchanged ?? [])),
-    ...statusProblems(review, findings, context),
-    ...sameLabels(review.questions ?? [])
-  ];
-}
-function reviewOutcome(review, findings, { open, allowedStatuses, known = [], minorFindings = "note" }) {
-  const counts = (status) => STATUSES2[status].counts;
-  const approval = allowedStatuses.find((one) => counts(one) === "approval");
-  const severityOf = (id) => open.find((one) => one.id === id)?.severity ?? "major";
-  const isNoted = minorFindings === "note" && counts(review.status) === "changes" && findings.every((one) => one.outside || one.severity === "minor") && stillOpen(review).every((id) => severityOf(id) === "minor") && review.criteria.every((one) => one.met);
-  return {
-    prior: answersOf(review.prior, open),
-    known: closedMinors(review.known, known),
-    ...isNoted && approval !== undefined ? { outcome: approval, said: review.status } : { outcome: review.status }
-  };
-}
-var nextNumber2 = (used) => used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1;
-var claimsOf = ({ findings, criteria, prior, known }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length + known.filter((one) => one.state === "fixed").length;
-
-export { knownMinors, minorTexts, unchangedSince, nothing, duplicates, sameLabels, unanswered, judged, reviewProblems, reviewOutcome, nextNumber2, claimsOf };
+export { writeOutputs2, writtenBy2, isByProgram2 };

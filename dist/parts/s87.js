@@ -1,127 +1,38 @@
 // @bun
 import {
-  TreeUnreadable
-} from "./s220.js";
+  accepted
+} from "./s118.js";
 import {
-  sha256
-} from "./s88.js";
-import {
-  changedFiles
-} from "./s254.js";
-import {
-  putObject,
-  artifactPath
-} from "./s124.js";
-import {
-  isTree
-} from "./s238.js";
-import {
-  problemsOf
-} from "./s62.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s72.js";
-import {
-  frozenProblems,
-  undoCommands
-} from "./s86.js";
-import {
-  readStamp
-} from "./s47.js";
-import {
-  senseOf
-} from "./s233.js";
-import {
-  readArtifact,
-  parseJson
-} from "./s89.js";
-import {
-  treeStore,
-  filesIn
-} from "./s165.js";
+  PLANNING,
+  WORK
+} from "./s40.js";
 
-// src/run/accept.ts
-import { join } from "path";
-var MAX_DOCUMENTS = 60;
-async function readTaskArtifact(project, run, task, nonceHash, subject) {
-  const file = readArtifact(artifactPath(project, task));
-  if (!file.ok)
-    return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
-  const problem = foreignProblem(task, file.bytes);
-  if (problem !== null)
-    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
-  return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
-}
-function foreignProblem({ dispatch }, bytes) {
-  if (dispatch?.wrote === undefined)
-    return "you have not written it with the Write tool: what lies there is older, or a command wrote it; read it, then write it with Write";
-  return dispatch.wrote === senseOf(bytes) ? null : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
-}
-async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
-  const scene = sceneOf(project, run);
-  const sha = sha256(bytes);
-  const refuse = (problems) => ({
-    ok: false,
-    problems: problems.map((one) => `${task.writes}: ${one}`),
-    sha,
-    bytes
-  });
-  const kind = await moduleOf(run.workflow).artifacts[task.schema]();
-  const parsed = parseArtifact(kind, bytes, task.id);
-  if (!parsed.ok)
-    return refuse(parsed.problems);
-  if (sha256(parsed.nonce) !== nonceHash)
-    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
-  try {
-    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
-    const all = [...workProblems(scene, task, subject), ...problems];
-    if (all.length > 0)
-      return refuse(all);
-    const documents = handedIn(project, task);
-    const artifact = { sha, ...facts, ...documents.length > 0 ? { documents } : {} };
-    return { ok: true, artifact, bytes, ...if_denied === undefined ? {} : { if_denied } };
-  } catch (error) {
-    if (!(error instanceof TreeUnreadable))
-      throw error;
-    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
-  }
-}
-function parseArtifact(kind, bytes, task) {
-  const of = (found, nonce, value) => found === task ? { ok: true, nonce, value } : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
-  if (kind.schema === undefined) {
-    const text = new TextDecoder().decode(bytes);
-    if (text.includes("\uFFFD"))
-      return { ok: false, problems: ["it is not valid UTF-8"] };
-    const stamp = readStamp(text);
-    return stamp === null ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: \u2026 nonce: \u2026 -->" as in your brief'] } : of(stamp.task, stamp.nonce, text);
-  }
-  const json = parseJson(bytes);
-  if (!json.ok)
-    return { ok: false, problems: [json.problem] };
-  const parsed = kind.schema.safeParse(json.value);
-  if (!parsed.success)
-    return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
-  const { task: found, nonce } = parsed.data;
-  if (typeof found !== "string")
-    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
-  if (typeof nonce !== "string")
-    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
-  return of(found, nonce, parsed.data);
-}
-function workProblems(scene, task, subject) {
-  const { project, run } = scene;
-  if (task.edits === null || !isTree(subject))
-    return [];
-  const changed = task.base === null ? null : changedFiles(project.root, task.base, subject, treeStore(project));
-  return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
-}
-function handedIn(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one]);
-  return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
-    const file = readArtifact(join(project.root, path));
-    return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
-  });
-}
+// src/workflows/phases/debug/recorded.ts
+var SESSIONS = `${PLANNING}/debug`;
+var KNOWN_CAUSES = "knowledge-base.md";
+var SURVEY3 = "debug-survey";
+var HYPOTHESIS = "debug-hypothesis";
+var CONSENT = "debug-consent";
+var TEST = "debug-test";
+var REPRODUCE = "debug-reproduce";
+var RED_CONSENT = "debug-red-consent";
+var RED = "debug-red";
+var FIX = "debug-fix";
+var GREEN = "debug-green";
+var ACCEPT = "debug-accept";
+var CLOSE = "debug-close";
+var HYPOTHESIS_FILE = `${WORK}/debug-hypothesis.json`;
+var REPRODUCE_FILE = `${WORK}/debug-reproduce.json`;
+var FIX_FILE = `${WORK}/debug-fix.json`;
+var newest = (run, gate) => run.tasks.findLast((task) => task.gate === gate && task.artifact !== null && !task.void);
+var ofGate = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.outcome !== null);
+var surveyOf3 = (project, run) => accepted(project, newest(run, SURVEY3)?.artifact ?? null)?.survey ?? null;
+var hypothesisOf = (project, run) => accepted(project, newest(run, HYPOTHESIS)?.artifact ?? null);
+var reproductionOf = (project, run) => accepted(project, newest(run, REPRODUCE)?.artifact ?? null);
+var fixOf = (project, run) => accepted(project, newest(run, FIX)?.artifact ?? null);
+var testRunOf = (project, run, gate) => accepted(project, ofGate(run, gate).at(-1)?.artifact ?? null);
+var roundsOf = (run) => ofGate(run, TEST).flatMap(({ facts }) => typeof facts.hypothesis === "string" ? [facts] : []);
+var commandTask = (run) => run.tasks.findLast((task) => [HYPOTHESIS, REPRODUCE].includes(task.gate) && task.artifact !== null && !task.void);
+var debugCommands = (run) => commandTask(run)?.commands ?? [];
 
-export { readTaskArtifact, checkArtifact, parseArtifact };
+export { SESSIONS, KNOWN_CAUSES, SURVEY3, HYPOTHESIS, CONSENT, TEST, REPRODUCE, RED_CONSENT, RED, FIX, GREEN, ACCEPT, CLOSE, HYPOTHESIS_FILE, REPRODUCE_FILE, FIX_FILE, surveyOf3, hypothesisOf, reproductionOf, fixOf, testRunOf, roundsOf, commandTask, debugCommands };

@@ -1,47 +1,53 @@
 // @bun
 import {
-  UnsafeFile,
-  errorCode,
-  openRegular,
-  readRange
-} from "./s24.js";
+  accepted
+} from "./s118.js";
 import {
-  readJson
-} from "./s25.js";
+  oneLine2
+} from "./s27.js";
+import {
+  WORK
+} from "./s40.js";
+import {
+  acceptedTasks
+} from "./s5.js";
 
-// src/store/small-file.ts
-import { closeSync, constants, fstatSync } from "fs";
-var MAX_BYTES = 1e6;
-var refused = (problem) => ({ ok: false, problem });
-function readArtifact(path) {
-  let fd;
-  try {
-    fd = openRegular(path, constants.O_RDONLY);
-  } catch (error) {
-    if (error instanceof UnsafeFile)
-      return refused(`it ${error.problem}; expected a regular file`);
-    return refused(`it cannot be opened (${errorCode(error)})`);
-  }
-  if (fd === null)
-    return refused("the file is not there; write it");
-  try {
-    const { size } = fstatSync(fd);
-    if (size > MAX_BYTES)
-      return refused(`it has ${size} bytes; expected at most ${MAX_BYTES}`);
-    if (size === 0)
-      return refused("it is empty; expected JSON");
-    return { ok: true, bytes: readRange(fd, 0, size) };
-  } finally {
-    closeSync(fd);
-  }
+// src/workflows/phases/verify/recorded.ts
+var SURVEY = "verify-survey";
+var CRITERIA = "verify-criteria";
+var VERIFY = "verify-phase";
+var HUMAN = "verify-human";
+var VERDICT = "verify-verdict";
+var PUBLISH = "verify-publish";
+var VERIFICATION = "phase-verification";
+var VERIFICATION_FILE = `${WORK}/verification.json`;
+var newest = (run, gate) => acceptedTasks(run).findLast((task) => task.gate === gate && task.kind !== "fix");
+var surveyOf = (project, run) => accepted(project, newest(run, SURVEY)?.artifact ?? null);
+var criteriaOf = (project, run) => accepted(project, newest(run, CRITERIA)?.artifact ?? null);
+var verificationOf = (project, run) => accepted(project, newest(run, VERIFY)?.artifact ?? null);
+var failedIds = ({ commands, missing }) => [
+  ...commands.filter((one) => one.state !== "passed").map((one) => one.id),
+  ...missing
+];
+var verdictTask = (run) => run.tasks.findLast((task) => task.gate === VERDICT && task.outcome !== null && !task.void);
+var verdictOf = (project, run) => accepted(project, verdictTask(run)?.artifact ?? null);
+var publishTask = (run) => run.tasks.find((task) => task.gate === PUBLISH && !task.void);
+var acceptedWhy = (run) => publishTask(run)?.waiver?.reason ?? null;
+function isSettled(run) {
+  const said = run.decisions.findLast((one) => one.task === publishTask(run)?.id)?.option;
+  return acceptedWhy(run) !== null || said === "another";
 }
-var isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-function parseJson(bytes, twice = "refused") {
-  try {
-    return readJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes), twice);
-  } catch {
-    return { ok: false, problem: "it is not valid UTF-8" };
-  }
+function nameOf(id, survey) {
+  const must = survey.musts.find((one) => one.id === id)?.text;
+  const command = survey.commands.find((one) => one.id === id);
+  const file = survey.artifacts.find((one) => one.id === id);
+  return oneLine2(must ?? (command ? `${command.command} passes` : file ? `${file.path} is there` : id));
+}
+var humanCount = (run) => newest(run, VERIFY)?.facts.human ?? 0;
+var ANSWERS = ["yes", "revise", "later"];
+function humanAnswers(run) {
+  const task = run.tasks.findLast((one) => one.gate === HUMAN && !one.void);
+  return run.decisions.filter((one) => one.task === task?.id && ANSWERS.includes(one.option));
 }
 
-export { readArtifact, isObject, parseJson };
+export { SURVEY, CRITERIA, VERIFY, HUMAN, VERDICT, PUBLISH, VERIFICATION, VERIFICATION_FILE, surveyOf, criteriaOf, verificationOf, failedIds, verdictTask, verdictOf, acceptedWhy, isSettled, nameOf, humanCount, humanAnswers };

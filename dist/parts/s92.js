@@ -1,91 +1,65 @@
 // @bun
 import {
-  UnsafeFile,
-  readRegular,
-  readCache,
-  writeFileAtomic,
-  createTaskFolder,
-  makeFolders
-} from "./s24.js";
+  accepted
+} from "./s118.js";
 import {
-  sha256
-} from "./s88.js";
+  wordsReader
+} from "./s91.js";
 import {
-  moduleOf,
-  sceneOf
-} from "./s72.js";
+  gateOf
+} from "./s99.js";
+import {
+  taskOf,
+  tasksOf2
+} from "./s5.js";
 
-// src/run/outputs.ts
-import { dirname, join } from "path";
-var RECORD = "kept.json";
-function writeOutputs2(project, run) {
-  const { workflow, outputs } = moduleOf(run.workflow);
-  if (outputs === undefined)
-    return { written: [], problems: [] };
-  const { files, problems } = outputs(sceneOf(project, run));
-  const before = readWritten(project, run);
-  const now = { ...before };
-  const written = [];
-  for (const file of files) {
-    if (isBeingWritten(run, file.path))
-      continue;
-    try {
-      if (writeOutput(project, workflow.files, file, before[file.path] ?? null))
-        written.push(file.path);
-      now[file.path] = sha256(Buffer.from(file.text));
-    } catch (error) {
-      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  if (JSON.stringify(now) !== JSON.stringify(before))
-    noteWritten(project, run, now);
-  return { written, problems };
+// src/workflows/review/declined.ts
+function answerProblems(answered, declined, { open, insisted }) {
+  const ids = open.map((one) => one.id);
+  const said = declined.map((one) => one.id);
+  const missing = ids.filter((id) => !answered.includes(id) && !said.includes(id));
+  const known = ids.length === 0 ? "there is no open finding" : `open are ${ids.join(", ")}`;
+  return [
+    ...missing.length === 0 ? [] : [
+      `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`
+    ],
+    ...said.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
+    ...said.filter((id, index) => answered.includes(id) || said.indexOf(id) !== index).map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
+    ...said.filter((id) => insisted.includes(id)).map((id) => `declined: ${id} was declined before, and the person wants it mended; mend it`)
+  ];
 }
-var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
-function writeOutput(project, folder, file, known) {
-  const path = join(project.root, file.path);
-  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
-    throw new UnsafeFile(path, `lies outside ${folder}/`);
-  makeFolders(project.root, dirname(file.path));
-  const there = readRegular(path);
-  const bytes = Buffer.from(file.text);
-  if (there?.equals(bytes))
-    return false;
-  if (there !== null && !file.ofRole && sha256(there) !== known)
-    setAside(project, folder, file.path, there);
-  writeFileAtomic(path, bytes);
-  return true;
+function insistedOf(workflow, run, key) {
+  const gate = gateOf(workflow, run, key);
+  if (gate.gate !== "review")
+    return [];
+  const reviews = tasksOf2(run, key).map((task) => task.id);
+  return run.decisions.filter((one) => one.task !== null && reviews.includes(one.task)).filter((one) => gate.limit.options[one.option]?.waiver === undefined && one.option !== "stop").flatMap((one) => one.why.flatMap((why) => why.reason === "declined" ? why.findings : []));
 }
-function setAside(project, folder, path, bytes) {
-  const earlier = `${folder}/earlier`;
-  makeFolders(project.root, earlier);
-  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join(project.root, earlier, name);
-  if (!readCache(copy)?.equals(bytes))
-    writeFileAtomic(copy, bytes);
+function disputedFindings({ project, workflow, run }) {
+  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null && !task.void);
+  const said = Map.groupBy(fixes.flatMap((task) => (accepted(project, task.artifact)?.declined ?? []).map(({ id, reason }) => ({
+    of: `${task.gate} ${id}`,
+    by: nameOf(task),
+    reason
+  }))), (one) => one.of);
+  const wordsOf = wordsReader(project, run);
+  return run.findings.flatMap((one) => {
+    const declines = (said.get(`${one.gate} ${one.id}`) ?? []).map(({ by, reason }) => ({ by, reason }));
+    const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
+    if (declines.length === 0 && withdrawn === null)
+      return [];
+    const { problem = "(its words are not kept any more)" } = wordsOf(one) ?? {};
+    const reviewer = gateOf(workflow, run, one.gate).title;
+    return [{ id: one.id, reviewer, problem, declined: declines, withdrawn, state: one.state }];
+  });
 }
-function readWritten(project, run) {
-  try {
-    const bytes = readCache(join(project.task, RECORD));
-    const value = JSON.parse(bytes?.toString() ?? "null");
-    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
-      return {};
-    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
-  } catch {
-    return {};
-  }
-}
-var writtenBy2 = (project, run) => Object.keys(readWritten(project, run));
-function isByProgram2(project, run, path) {
-  const known = readWritten(project, run)[path];
-  const bytes = known === undefined ? null : readCache(join(project.root, path));
-  return bytes !== null && sha256(bytes) === known;
-}
-function noteWritten(project, run, files) {
-  createTaskFolder(project.task);
-  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
-`);
+var nameOf = ({ id, subject }) => `${id} ${subject}`;
+function withdrawal(project, run, { closed_by: by, id }) {
+  const review = by === null ? undefined : taskOf(run, by);
+  if (!review)
+    return null;
+  const said = accepted(project, review.artifact);
+  return { by: nameOf(review), reason: said?.prior?.find((one) => one.id === id)?.reason ?? "" };
 }
 
-export { writeOutputs2, writtenBy2, isByProgram2 };
+export { answerProblems, insistedOf, disputedFindings };

@@ -1,25 +1,18 @@
 // @bun
 import {
-  WORK
-} from "./s40.js";
-import {
-  accepted
-} from "./s124.js";
+  accepted,
+  latest
+} from "./s118.js";
 
-// src/workflows/phases/plan/paths.ts
-var RESEARCH = `${WORK}/plan-research.md`;
-var PATTERNS = `${WORK}/plan-patterns.md`;
-var PLANS = `${WORK}/plan-plans.json`;
-var CHECKED = `${WORK}/plan-check.json`;
-var PLAN_CHECK = "plan-check";
-
-// src/workflows/phases/plan/survey-record.ts
-var surveyTask = (run) => run.tasks.findLast((task) => task.gate === "plan-survey" && task.artifact !== null && !task.void);
-var surveyFacts = (run) => surveyTask(run)?.facts ?? {};
-function planRecord({ project, run }) {
-  const record = accepted(project, surveyTask(run)?.artifact ?? null);
-  return record?.context === undefined ? null : record;
+// src/workflows/council/pm-record.ts
+var HOST_AUDIT2 = "host-audit";
+var VERIFY_RESEARCH = "verify-research";
+function refinedOf(project, run) {
+  const refined = accepted(project, latest(run, "refined-prompt"));
+  return refined && { ...refined, questions: refined.questions ?? [] };
 }
-var planContext = (scene) => planRecord(scene)?.context ?? null;
+var hostAuditOf = (project, run) => accepted(project, run.tasks.findLast((task) => task.who.program === HOST_AUDIT2 && task.artifact !== null && !task.void)?.artifact ?? null);
+var auditOf = (project, run) => accepted(project, latest(run, "audit-result"));
+var researchOf = (project, run) => accepted(project, latest(run, "research-packet"));
 
-export { RESEARCH, PATTERNS, PLANS, CHECKED, PLAN_CHECK, surveyFacts, planRecord, planContext };
+export { HOST_AUDIT2, VERIFY_RESEARCH, refinedOf, hostAuditOf, auditOf, researchOf };

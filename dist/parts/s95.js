@@ -1,29 +1,17 @@
 // @bun
 import {
-  accepted
-} from "./s124.js";
+  accepted,
+  latest
+} from "./s118.js";
 
-// src/workflows/phases/discuss/said.ts
-var CORRECTED = "discuss-assumed";
-var CHOSEN = "discuss-choose";
-var corrections = (run) => run.decisions.flatMap((one) => one.kind === CORRECTED && one.option === "correct" && one.text ? [one.text] : []);
-function answers(run) {
-  const said = new Map;
-  for (const { kind, asked, text } of run.decisions) {
-    const id = kind === CHOSEN ? /^(Q\d+):/.exec(asked ?? "")?.[1] : undefined;
-    if (id !== undefined && text)
-      said.set(id, text);
-  }
-  return said;
-}
+// src/workflows/phases/new-project/recorded.ts
+var SURVEY2 = "project-survey";
+var surveyOf2 = (project, run) => accepted(project, run.tasks.findLast((task) => task.gate === SURVEY2 && task.artifact !== null && !task.void)?.artifact ?? null);
+var draftOf = (project, run) => {
+  const draft = accepted(project, latest(run, "project-draft"));
+  return draft && { ...draft, questions: draft.questions ?? [] };
+};
+var roadmapOf = (project, run) => accepted(project, run.tasks.findLast((task) => task.schema === "project-roadmap" && task.artifact !== null)?.artifact ?? null);
+var assumes = (run) => run.auto || run.options.mode === "yolo";
 
-// src/workflows/phases/discuss/survey-record.ts
-var surveyTask = (run) => run.tasks.findLast((task) => task.gate === "discuss-survey" && task.artifact !== null && !task.void);
-var surveyFacts2 = (run) => surveyTask(run)?.facts ?? {};
-var assumes2 = (run) => run.auto || surveyFacts2(run).yolo === true;
-function discussRecord({ project, run }) {
-  const record = accepted(project, surveyTask(run)?.artifact ?? null);
-  return record?.context === undefined ? null : record;
-}
-
-export { CORRECTED, CHOSEN, corrections, answers, surveyFacts2, assumes2, discussRecord };
+export { SURVEY2, surveyOf2, draftOf, roadmapOf, assumes };

@@ -1,53 +1,48 @@
 // @bun
 import {
-  accepted
-} from "./s124.js";
+  allPowers
+} from "./s70.js";
 import {
-  WORK
-} from "./s40.js";
+  pathOf,
+  valueAt,
+  withValue,
+  waitingText,
+  mendSettings,
+  readSettings
+} from "./s148.js";
 import {
-  acceptedTasks
+  taskOf
 } from "./s5.js";
-import {
-  oneLine2
-} from "./s27.js";
 
-// src/workflows/phases/verify/recorded.ts
-var SURVEY = "verify-survey";
-var CRITERIA = "verify-criteria";
-var VERIFY = "verify-phase";
-var HUMAN = "verify-human";
-var VERDICT = "verify-verdict";
-var PUBLISH = "verify-publish";
-var VERIFICATION = "phase-verification";
-var VERIFICATION_FILE = `${WORK}/verification.json`;
-var newest = (run, gate) => acceptedTasks(run).findLast((task) => task.gate === gate && task.kind !== "fix");
-var surveyOf = (project, run) => accepted(project, newest(run, SURVEY)?.artifact ?? null);
-var criteriaOf = (project, run) => accepted(project, newest(run, CRITERIA)?.artifact ?? null);
-var verificationOf = (project, run) => accepted(project, newest(run, VERIFY)?.artifact ?? null);
-var failedIds = ({ commands, missing }) => [
-  ...commands.filter((one) => one.state !== "passed").map((one) => one.id),
-  ...missing
-];
-var verdictTask = (run) => run.tasks.findLast((task) => task.gate === VERDICT && task.outcome !== null && !task.void);
-var verdictOf = (project, run) => accepted(project, verdictTask(run)?.artifact ?? null);
-var publishTask = (run) => run.tasks.find((task) => task.gate === PUBLISH && !task.void);
-var acceptedWhy = (run) => publishTask(run)?.waiver?.reason ?? null;
-function isSettled(run) {
-  const said = run.decisions.findLast((one) => one.task === publishTask(run)?.id)?.option;
-  return acceptedWhy(run) !== null || said === "another";
+// src/run/reread.ts
+var isNothing = (value) => value === undefined || value === false || typeof value === "object" && Object.keys(value ?? {}).length === 0;
+function renewed(own, file) {
+  const timed = { ...own, tests: { ...own.tests, timeout_minutes: file.tests.timeout_minutes } };
+  return allPowers().filter((one) => one.again && one.idle?.(valueAt(file, pathOf(one.field))) !== true).map((one) => pathOf(one.field)).filter((path) => !isNothing(valueAt(file, path)) && !Bun.deepEquals(valueAt(own, path), valueAt(file, path))).reduce((now, path) => withValue(now, path, valueAt(file, path)), timed);
 }
-function nameOf(id, survey) {
-  const must = survey.musts.find((one) => one.id === id)?.text;
-  const command = survey.commands.find((one) => one.id === id);
-  const file = survey.artifacts.find((one) => one.id === id);
-  return oneLine2(must ?? (command ? `${command.command} passes` : file ? `${file.path} is there` : id));
-}
-var humanCount = (run) => newest(run, VERIFY)?.facts.human ?? 0;
-var ANSWERS = ["yes", "revise", "later"];
-function humanAnswers(run) {
-  const task = run.tasks.findLast((one) => one.gate === HUMAN && !one.void);
-  return run.decisions.filter((one) => one.task === task?.id && ANSWERS.includes(one.option));
+async function reread2(project, run, answers, where) {
+  const about = answers.flatMap(({ question, option }) => {
+    const open = run.questions.find((one) => one.id === question);
+    const isCheck = open?.task != null && taskOf(run, open.task)?.who.program !== undefined;
+    return open && (isCheck || open.commands !== null) ? [{ open, isAgain: isCheck && option === "again" }] : [];
+  });
+  if (about.length === 0)
+    return { steps: [], refusal: null };
+  const again = about.find((one) => one.isAgain);
+  const read = await readSettings(project.root, where.env);
+  const stays = `${again?.open.id} stays open; answer it again after that.`;
+  if (!read.ok) {
+    const why = `The settings were read again:
+${read.problems.join(`
+`)}
+${mendSettings()} ${stays}`;
+    return { steps: [], refusal: again ? why : null };
+  }
+  if (read.waiting !== undefined)
+    return { steps: [], refusal: again ? `${waitingText(where.door, read.waiting)}
+${stays}` : null };
+  const settings = renewed(run.settings, read.settings);
+  return { steps: Bun.deepEquals(settings, run.settings) ? [] : [{ do: "settings", settings }], refusal: null };
 }
 
-export { SURVEY, CRITERIA, VERIFY, HUMAN, VERDICT, PUBLISH, VERIFICATION, VERIFICATION_FILE, surveyOf, criteriaOf, verificationOf, failedIds, verdictTask, verdictOf, acceptedWhy, isSettled, nameOf, humanCount, humanAnswers };
+export { reread2 };

@@ -1,31 +1,31 @@
 // @bun
 import {
+  shown
+} from "./s27.js";
+import {
   MAX_LIST,
   stamp
 } from "./s62.js";
 import {
   SCOPE_STATUSES
-} from "./s139.js";
+} from "./s145.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s64.js";
+} from "./s240.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s111.js";
+} from "./s243.js";
 import {
   _maxLength,
   array,
   strictObject,
   _enum
 } from "./s1.js";
-import {
-  shown
-} from "./s27.js";
 
 // src/workflows/team/kinds/scope-review.ts
 var STATUSES = Object.keys(SCOPE_STATUSES);

@@ -1,13 +1,13 @@
 // @bun
 import {
   requiredSections
-} from "./s226.js";
+} from "./s144.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   nothing
-} from "./s83.js";
+} from "./s74.js";
 import {
   stripStamp,
   makeStamp

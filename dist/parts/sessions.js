@@ -6,19 +6,23 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s210.js";
+} from "./s217.js";
 import {
   BrokenChain
-} from "./s88.js";
+} from "./s79.js";
 import {
   beginningOf
-} from "./s176.js";
+} from "./s183.js";
+import {
+  clean,
+  oneLine2
+} from "./s27.js";
 import {
   standingText2,
   isGuarded,
   readRun,
   change2
-} from "./s184.js";
+} from "./s193.js";
 import {
   deliverNow,
   owns,
@@ -27,28 +31,24 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s68.js";
+} from "./s66.js";
 import {
   foreignText
-} from "./s109.js";
+} from "./s100.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s152.js";
+} from "./s156.js";
 import {
   endChecks
-} from "./s127.js";
+} from "./s121.js";
 import {
   noteTaken
-} from "./s207.js";
+} from "./s214.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
-import {
-  clean,
-  oneLine2
-} from "./s27.js";
 
 // src/hooks/sessions.ts
 function foreignRun({ project }) {

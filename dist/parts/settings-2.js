@@ -4,7 +4,7 @@ import {
 } from "./s61.js";
 import {
   ROLES2
-} from "./s225.js";
+} from "./s244.js";
 import {
   _lte,
   _gte,

@@ -19,13 +19,17 @@ import {
 } from "./s24.js";
 import {
   isForeign
-} from "./s176.js";
+} from "./s183.js";
+import {
+  clean,
+  oneLine2
+} from "./s27.js";
 import {
   readRun
-} from "./s184.js";
+} from "./s193.js";
 import {
   runIn
-} from "./s221.js";
+} from "./s225.js";
 import {
   SETTINGS_FILE
 } from "./s61.js";
@@ -33,21 +37,21 @@ import {
   findingsOf,
   MADE_BY,
   COMPLETIONS
-} from "./s148.js";
+} from "./s153.js";
 import {
   readSettings
-} from "./s142.js";
+} from "./s148.js";
 import {
   ownTerminal
-} from "./s244.js";
+} from "./s249.js";
 import {
   projectLine
-} from "./s153.js";
+} from "./s157.js";
 import {
   permissionRules,
   taskToolsAreOn,
   pluginRoot
-} from "./s208.js";
+} from "./s215.js";
 import {
   isLive,
   approvedCommands
@@ -58,11 +62,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s165.js";
-import {
-  clean,
-  oneLine2
-} from "./s27.js";
+} from "./s167.js";
 
 // src/cli/setup.ts
 import { existsSync as existsSync2 } from "fs";

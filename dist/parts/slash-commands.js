@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s210.js";
+} from "./s217.js";
 import {
   readCache,
   writeFileAtomic,
@@ -16,22 +16,26 @@ import {
   inHost
 } from "./s12.js";
 import {
+  clean,
+  PLAIN_LAYOUT
+} from "./s27.js";
+import {
   allStarts,
   startOf,
   typedCommand
-} from "./s72.js";
+} from "./s70.js";
 import {
   readRun,
   change2
-} from "./s184.js";
+} from "./s193.js";
 import {
   runProcess
-} from "./s224.js";
+} from "./s228.js";
 import {
   storeRequest,
   issueIn,
   readStart
-} from "./s151.js";
+} from "./s155.js";
 import {
   COMMANDS,
   slipIn,
@@ -43,7 +47,7 @@ import {
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s117.js";
+} from "./s108.js";
 import {
   owns,
   takerOf,
@@ -51,43 +55,39 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s68.js";
+} from "./s66.js";
 import {
   unheard2
-} from "./s228.js";
+} from "./s229.js";
 import {
   parseLine,
   carryOut
-} from "./s157.js";
+} from "./s160.js";
 import {
   liveStranger
-} from "./s109.js";
+} from "./s100.js";
 import {
   failed
-} from "./s153.js";
+} from "./s157.js";
 import {
   takeOverOf
-} from "./s154.js";
+} from "./s158.js";
 import {
   hashOfWords
-} from "./s229.js";
+} from "./s230.js";
 import {
   noteTaken
-} from "./s207.js";
+} from "./s214.js";
 import {
   pluginRoot
-} from "./s208.js";
+} from "./s215.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s188.js";
-import {
-  clean,
-  PLAIN_LAYOUT
-} from "./s27.js";
+} from "./s196.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

@@ -1,33 +1,33 @@
 // @bun
 import {
+  shown
+} from "./s27.js";
+import {
   BRIEF,
   parseBrief
-} from "./s139.js";
+} from "./s145.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s64.js";
+} from "./s240.js";
 import {
   notingFound,
   claim,
   required
-} from "./s111.js";
+} from "./s243.js";
 import {
   nameKey
-} from "./s226.js";
+} from "./s144.js";
 import {
   usualCriteria
-} from "./s256.js";
+} from "./s259.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
-import {
-  shown
-} from "./s27.js";
 
 // src/workflows/team/kinds/stage-01.ts
 var BRIEF_FORM = `# Feature Brief: <title>

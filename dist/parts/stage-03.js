@@ -1,30 +1,30 @@
 // @bun
 import {
+  oneLine2
+} from "./s27.js";
+import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s139.js";
+} from "./s145.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s64.js";
+} from "./s240.js";
 import {
   claim,
   within,
   required
-} from "./s111.js";
+} from "./s243.js";
 import {
   parseClarification
-} from "./s185.js";
+} from "./s139.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
-import {
-  oneLine2
-} from "./s27.js";
 
 // src/workflows/team/kinds/stage-03.ts
 var wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);

@@ -1,22 +1,26 @@
 // @bun
 import {
+  fold2,
+  shown
+} from "./s27.js";
+import {
   MAX_LIST
 } from "./s62.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s139.js";
+} from "./s145.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s64.js";
+} from "./s240.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s186.js";
+} from "./s194.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,24 +29,20 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s111.js";
+} from "./s243.js";
 import {
   REST,
   TESTS
-} from "./s245.js";
+} from "./s251.js";
 import {
   nameKey
-} from "./s226.js";
+} from "./s144.js";
 import {
   _maxLength,
   array,
   strictObject,
   optional
 } from "./s1.js";
-import {
-  fold2,
-  shown
-} from "./s27.js";
 
 // src/workflows/team/kinds/stage-04.ts
 var STAGE = "stage-04-";

@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s64.js";
+} from "./s240.js";
 import {
   problemIf,
   claim
-} from "./s111.js";
+} from "./s243.js";
 import {
   TESTS
-} from "./s245.js";
+} from "./s251.js";
 import {
   strictObject,
   optional

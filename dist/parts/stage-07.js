@@ -1,7 +1,10 @@
 // @bun
 import {
+  shown
+} from "./s27.js";
+import {
   TEST_REPORT
-} from "./s139.js";
+} from "./s145.js";
 import {
   line,
   names,
@@ -9,24 +12,21 @@ import {
   flag,
   stage,
   gateKind
-} from "./s64.js";
+} from "./s240.js";
 import {
   parseTestReport
-} from "./s212.js";
+} from "./s141.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s111.js";
+} from "./s243.js";
 import {
   strictObject,
   optional,
   nullable
 } from "./s1.js";
-import {
-  shown
-} from "./s27.js";
 
 // src/workflows/team/kinds/stage-07.ts
 var reportForm = ({ criteria }) => `# Test Report

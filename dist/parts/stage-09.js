@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s139.js";
+} from "./s145.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s64.js";
+} from "./s240.js";
 import {
   parseLessons,
   promote
-} from "./s155.js";
+} from "./s138.js";
 import {
   strictObject
 } from "./s1.js";

@@ -4,19 +4,19 @@ import {
 } from "./s40.js";
 import {
   readOverview
-} from "./s128.js";
+} from "./s122.js";
 import {
   SETUP
 } from "./s39.js";
 import {
   STAGE
-} from "./s93.js";
+} from "./s84.js";
 import {
   archivedMilestones
-} from "./s65.js";
+} from "./s64.js";
 import {
   existing
-} from "./s70.js";
+} from "./s68.js";
 
 // src/workflows/phases/new-project/start.ts
 import { existsSync } from "fs";

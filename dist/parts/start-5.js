@@ -2,10 +2,10 @@
 import {
   sensitiveOf,
   told
-} from "./s190.js";
+} from "./s198.js";
 import {
   smallRequest
-} from "./s263.js";
+} from "./s130.js";
 import {
   grown
 } from "./s36.js";

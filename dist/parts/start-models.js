@@ -7,10 +7,10 @@ import {
 } from "./s40.js";
 import {
   readConfigText
-} from "./s108.js";
+} from "./s242.js";
 import {
   readText
-} from "./s123.js";
+} from "./s117.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

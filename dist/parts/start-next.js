@@ -1,20 +1,20 @@
 // @bun
 import {
   PARTS
-} from "./s106.js";
+} from "./s97.js";
 import {
   readOverview
-} from "./s128.js";
+} from "./s122.js";
 import {
   RESUME,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s71.js";
+} from "./s69.js";
 import {
   routeFacts
-} from "./s218.js";
+} from "./s223.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   statusTable2
-} from "./s81.js";
+} from "./s131.js";
 export {
   statusTable2 as statusTable
 };

@@ -7,29 +7,29 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s139.js";
+} from "./s145.js";
 import {
   DECIDES
 } from "./s44.js";
 import {
   noDeployment
-} from "./s246.js";
+} from "./s115.js";
 import {
   TEAM_WORDS
-} from "./s105.js";
+} from "./s96.js";
 import {
   visualize
-} from "./s243.js";
+} from "./s178.js";
 import {
   stagesOf
-} from "./s132.js";
+} from "./s190.js";
 import {
   worktree,
   editRule
-} from "./s232.js";
+} from "./s233.js";
 import {
   areasOf
-} from "./s245.js";
+} from "./s251.js";
 import {
   trackOf
 } from "./s50.js";
@@ -51,7 +51,7 @@ var TEAM_POWERS = [
 ];
 
 // src/workflows/team/index.ts
-var report = () => import.meta.require("./report-2.js");
+var report = () => import.meta.require("./report-4.js");
 var teamModule = {
   workflow: team,
   measured: "A feature over two areas, all stages, took 450 k tokens of agents, 450 k of the main thread",
@@ -111,7 +111,7 @@ var teamModule = {
   },
   briefFacts: (...of) => import.meta.require("./facts-7.js").briefFacts(...of),
   get briefs() {
-    return import.meta.require("./brief-6.js").BRIEFS;
+    return import.meta.require("./brief-5.js").BRIEFS;
   },
   checks: async () => (await import("./checks-4.js")).CHECKS,
   questions: TEAM_WORDS,
@@ -134,6 +134,8 @@ var teamModule = {
   report: {
     unasked: "checkpoints",
     facts: (...of) => report().reportFacts(...of),
+    caught: ({ run }) => import.meta.require("./declined.js").caughtBlockers(run),
+    panel: (own) => report().reportPanel(own),
     lines: (...of) => report().reportLines(...of),
     maxLines: 100
   },

@@ -6,22 +6,22 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s210.js";
+} from "./s217.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s184.js";
+} from "./s193.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s261.js";
+} from "./s264.js";
 import {
   viewQuestions2
-} from "./s67.js";
+} from "./s65.js";
 import {
   deliverNow,
   owns,
@@ -30,13 +30,13 @@ import {
   deliver,
   deliveredText,
   asksInDialog
-} from "./s68.js";
+} from "./s66.js";
 import {
   hashOfWords
-} from "./s229.js";
+} from "./s230.js";
 import {
   questionsToAsk
-} from "./s211.js";
+} from "./s218.js";
 import {
   Refused
 } from "./s4.js";

@@ -12,16 +12,16 @@ import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s113.js";
+} from "./s103.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s83.js";
+} from "./s74.js";
 import {
   usualCriteria
-} from "./s256.js";
+} from "./s259.js";
 import {
   _minLength,
   object

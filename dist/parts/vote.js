@@ -1,7 +1,12 @@
 // @bun
 import {
   objectText2
-} from "./s124.js";
+} from "./s118.js";
+import {
+  cut,
+  someOf,
+  shown
+} from "./s27.js";
 import {
   text,
   stamp
@@ -14,13 +19,13 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s79.js";
+} from "./s143.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s180.js";
+} from "./s186.js";
 import {
   VOTES,
   PLAN,
@@ -29,13 +34,13 @@ import {
 import {
   nothing,
   duplicates
-} from "./s83.js";
+} from "./s74.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s203.js";
+} from "./s140.js";
 import {
   _maxLength,
   _regex,
@@ -53,11 +58,6 @@ import {
   SEVERITIES,
   acceptedTasks
 } from "./s5.js";
-import {
-  cut,
-  someOf,
-  shown
-} from "./s27.js";
 
 // src/workflows/council/vote.ts
 var MAX_FINDINGS = 12;

@@ -11,13 +11,13 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s178.js";
+} from "./s185.js";
 import {
   unlessUnreadable
-} from "./s220.js";
+} from "./s123.js";
 import {
   changedFiles
-} from "./s254.js";
+} from "./s257.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -42,18 +42,21 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s90.js";
+} from "./s81.js";
 import {
   accepted,
   acceptedText
-} from "./s124.js";
+} from "./s118.js";
 import {
   runOne
-} from "./s202.js";
+} from "./s210.js";
 import {
   excludedFolders,
   projectTree
-} from "./s238.js";
+} from "./s239.js";
+import {
+  fence
+} from "./s27.js";
 import {
   problemsOf
 } from "./s62.js";
@@ -64,7 +67,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s84.js";
+} from "./s75.js";
 import {
   streamFor,
   placeOf,
@@ -73,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s216.js";
+} from "./s221.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s204.js";
+} from "./s211.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -102,18 +105,18 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s231.js";
+} from "./s232.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s266.js";
+} from "./s268.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   keepNoted,
   keptRef
-} from "./s116.js";
+} from "./s107.js";
 import {
   _lte,
   _positive,
@@ -127,30 +130,27 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s213.js";
+} from "./s219.js";
 import {
   snapshotRef,
   refsOf
-} from "./s230.js";
+} from "./s231.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s262.js";
+} from "./s265.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
-} from "./s165.js";
+} from "./s167.js";
 import {
   isTestFile
 } from "./s34.js";
-import {
-  fence
-} from "./s27.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

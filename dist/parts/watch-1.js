@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s210.js";
+} from "./s217.js";
 import {
   shellLine
 } from "./s11.js";
@@ -15,20 +15,20 @@ import {
   staysGone,
   takeBefore,
   isQuiet2
-} from "./s122.js";
+} from "./s116.js";
 import {
   isAsLooked2
-} from "./s199.js";
+} from "./s207.js";
 import {
   mark2
-} from "./s196.js";
+} from "./s204.js";
 import {
   isGuarded,
   readRun
-} from "./s184.js";
+} from "./s193.js";
 import {
   pluginApart
-} from "./s208.js";
+} from "./s215.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

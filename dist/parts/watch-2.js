@@ -12,103 +12,12 @@ import {
   JournalTooLong,
   BrokenChain,
   sha256
-} from "./s88.js";
+} from "./s79.js";
 import {
   objectText2,
   accepted,
   baseOf2
-} from "./s124.js";
-import {
-  moduleOf,
-  workflowOf
-} from "./s72.js";
-import {
-  TreeUnreadable,
-  treeFiles,
-  blobsOf,
-  isBinary
-} from "./s220.js";
-import {
-  lineDiff2,
-  diffText,
-  shownPath2
-} from "./s254.js";
-import {
-  journalPath,
-  openView,
-  advance
-} from "./s125.js";
-import {
-  RUN
-} from "./s184.js";
-import {
-  transcriptBytes,
-  usageIn2
-} from "./s52.js";
-import {
-  lookForSilence2
-} from "./s182.js";
-import {
-  viewOf3
-} from "./s252.js";
-import {
-  SnapshotFailed,
-  placeOfStates,
-  pathText,
-  fullPath,
-  filesOf3
-} from "./s55.js";
-import {
-  excludedFolders,
-  isTree
-} from "./s238.js";
-import {
-  explainText,
-  progressLines
-} from "./s264.js";
-import {
-  signOf,
-  standsText,
-  header,
-  resultOf,
-  SILENT_MINUTES,
-  questionLines,
-  shortStatusText
-} from "./s144.js";
-import {
-  reachOf
-} from "./s109.js";
-import {
-  done,
-  wrongUsage,
-  projectLine,
-  noRunText
-} from "./s153.js";
-import {
-  addedMoney,
-  moneyText
-} from "./s73.js";
-import {
-  NONCE_LINE
-} from "./s171.js";
-import {
-  takenOf,
-  ownersOf2
-} from "./s207.js";
-import {
-  wordsOf2
-} from "./s101.js";
-import {
-  isLive,
-  taskOf
-} from "./s5.js";
-import {
-  LEFT_OUT,
-  denyList
-} from "./s262.js";
-import {
-  treeStore
-} from "./s165.js";
+} from "./s118.js";
 import {
   columns2,
   fit,
@@ -121,6 +30,98 @@ import {
   duration,
   tokens
 } from "./s27.js";
+import {
+  moduleOf,
+  workflowOf
+} from "./s70.js";
+import {
+  TreeUnreadable,
+  treeFiles,
+  blobsOf,
+  isBinary
+} from "./s123.js";
+import {
+  lineDiff2,
+  diffText,
+  shownPath2
+} from "./s257.js";
+import {
+  journalPath,
+  openView,
+  advance
+} from "./s119.js";
+import {
+  RUN,
+  readRunFast
+} from "./s193.js";
+import {
+  transcriptBytes,
+  usageIn2
+} from "./s52.js";
+import {
+  lookForSilence2
+} from "./s188.js";
+import {
+  viewOf3
+} from "./s255.js";
+import {
+  SnapshotFailed,
+  placeOfStates,
+  pathText,
+  fullPath,
+  filesOf3
+} from "./s55.js";
+import {
+  excludedFolders,
+  isTree
+} from "./s239.js";
+import {
+  explainText,
+  progressLines
+} from "./s267.js";
+import {
+  signOf,
+  standsText,
+  header,
+  resultOf,
+  SILENT_MINUTES,
+  questionLines,
+  shortStatusText
+} from "./s150.js";
+import {
+  reachOf
+} from "./s100.js";
+import {
+  done,
+  wrongUsage,
+  projectLine,
+  noRunText
+} from "./s157.js";
+import {
+  addedMoney,
+  moneyText
+} from "./s71.js";
+import {
+  NONCE_LINE
+} from "./s127.js";
+import {
+  takenOf,
+  ownersOf2
+} from "./s214.js";
+import {
+  wordsReader
+} from "./s91.js";
+import {
+  isLive,
+  taskOf
+} from "./s5.js";
+import {
+  LEFT_OUT,
+  denyList
+} from "./s265.js";
+import {
+  treeStore
+} from "./s167.js";
 
 // src/cli/watch.ts
 import { writeSync } from "fs";
@@ -614,8 +615,7 @@ function usedSoFar(project, run) {
     return bytes === null || bytes.length === 0 ? [] : [[id, usageIn2(bytes)]];
   }));
 }
-function watchedFinding(project, run, finding) {
-  const words = wordsOf2(project, run, finding);
+function watchedFinding(finding, words) {
   const line = words?.line ? `:${words.line}` : "";
   return {
     id: finding.id,
@@ -627,7 +627,10 @@ function watchedFinding(project, run, finding) {
     fix: words?.fix ?? ""
   };
 }
-var newestFindings = (project, run, most) => run.findings.slice(-most).reverse().map((one) => watchedFinding(project, run, one));
+function newestFindings(project, run, most) {
+  const wordsOf = wordsReader(project, run);
+  return run.findings.slice(-most).reverse().map((one) => watchedFinding(one, wordsOf(one)));
+}
 var QUOTES = ["quote", "gone"];
 function withoutSecrets(value, isSecret) {
   if (Array.isArray(value))
@@ -650,11 +653,12 @@ function knownTask(project, run, view, id, events, layout) {
   const shown = view.tasks.find((one) => one.id === id);
   if (task === undefined || shown === undefined)
     return null;
+  const wordsOf = wordsReader(project, run);
   const brief = events.findLast((one) => one.type === "dispatched" && one.task === id);
   return {
     title: `${id} ${task.subject}`,
     why: explainText(view, shown, { kind: task.kind, fixes: task.fixes }, events, layout),
-    findings: run.findings.filter((one) => one.task === id).map((one) => watchedFinding(project, run, one)),
+    findings: run.findings.filter((one) => one.task === id).map((one) => watchedFinding(one, wordsOf(one))),
     result: resultOf2(project, run, task),
     brief: (brief?.type === "dispatched" ? objectText2(project, brief.brief) : null)?.replace(NONCE_LINE, "") ?? null
   };
@@ -747,7 +751,7 @@ var MAX_PATIENCE_MS = 1e4;
 var ESCAPE_MS = 50;
 var MAX_EVENTS = 200;
 var MAX_FINDINGS2 = 20;
-var UNSAFE = /[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+var UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 var jsonLine = (event) => JSON.stringify(event).replace(UNSAFE, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
 var printer = (call, place) => (run, event) => {
   const options = { paint: call.paint, look: (sha) => accepted(place, sha) };
@@ -804,6 +808,13 @@ var NOTHING = {
   page: null
 };
 var said = (error) => error instanceof Error ? error.message : String(error);
+function lastSeq(project) {
+  try {
+    return readRunFast(project)?.seq ?? 0;
+  } catch {
+    return 0;
+  }
+}
 
 class Look {
   call;
@@ -812,9 +823,17 @@ class Look {
   byTask = new Map;
   read = null;
   isStale = true;
+  skipped;
+  artifacts = new Map;
   constructor(call) {
     this.call = call;
+    this.skipped = lastSeq(call.project) - 2 * MAX_EVENTS;
     this.follower = followRun(call.project, (run, event) => this.take(run, event));
+  }
+  artifact(sha) {
+    if (!this.artifacts.has(sha))
+      this.artifacts.set(sha, accepted(this.call.project, sha));
+    return this.artifacts.get(sha);
   }
   take(run, event) {
     if (event.type === "run_created") {
@@ -822,16 +841,23 @@ class Look {
       this.byTask = new Map;
     }
     const { call } = this;
-    const lines = progressLines(run, event, { paint: call.paint, look: (sha) => accepted(call.project, sha) });
+    const look = (sha) => this.artifact(sha);
+    const lines = event.seq <= this.skipped ? [] : progressLines(run, event, { paint: call.paint, look });
     this.events.push(...lines);
     if (this.events.length > 2 * MAX_EVENTS)
       this.events = this.events.slice(-MAX_EVENTS);
     const task = "task" in event && typeof event.task === "string" ? event.task : null;
-    if (task !== null)
-      this.byTask.set(task, [...this.byTask.get(task) ?? [], event]);
+    if (task === null)
+      return;
+    const known = this.byTask.get(task);
+    if (known === undefined)
+      this.byTask.set(task, [event]);
+    else
+      known.push(event);
   }
   changed(now) {
     this.isStale = this.follower.poll() || this.isStale;
+    this.skipped = 0;
     return this.isStale && (this.read === null || now - this.read.at >= this.patience());
   }
   patience() {
@@ -860,7 +886,7 @@ class Look {
     const events = this.events.slice(-MAX_EVENTS);
     try {
       return {
-        view: run === null ? null : viewOf3(call.project, run, "here", reachOf(call, run)),
+        view: run === null ? null : viewOf3(call.project, run, "here", reachOf(call, run), (sha) => this.artifact(sha)),
         none: run === null ? noRunText(call) : "",
         problem: this.follower.problem(),
         findings: run === null ? [] : newestFindings(call.project, run, MAX_FINDINGS2),

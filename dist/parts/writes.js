@@ -4,29 +4,29 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s124.js";
+} from "./s118.js";
 import {
   change2
-} from "./s184.js";
+} from "./s193.js";
 import {
   liveRun2
-} from "./s68.js";
+} from "./s66.js";
 import {
   subjectOf
-} from "./s255.js";
+} from "./s258.js";
 import {
   readTaskArtifact
-} from "./s87.js";
+} from "./s78.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   senseOfCall,
   continues
-} from "./s233.js";
+} from "./s234.js";
 import {
   realPath
-} from "./s165.js";
+} from "./s167.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

@@ -1,2 +1,2 @@
 // @bun
-import{sc,oc,rc,Cm}from"./s57.js";export{sc as area,rc as idProblems,Cm as kind,oc as talked};
+import{sc,oc,rc,Mm}from"./s53.js";export{sc as area,rc as idProblems,Mm as kind,oc as talked};

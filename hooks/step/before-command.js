@@ -1,2 +1,2 @@
 // @bun
-import{Il}from"./s59.js";export{Il as beforeCommand};
+import{Nl}from"./s43.js";export{Nl as beforeCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{$l,Sl,Om,jm}from"./s67.js";export{$l as foundCommands,Sl as otherTests,jm as ownCommands,Om as testsToRun};
+import{$l,Sl,Tm,zm}from"./s44.js";export{$l as foundCommands,Sl as otherTests,zm as ownCommands,Tm as testsToRun};

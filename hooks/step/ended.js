@@ -1,2 +1,2 @@
 // @bun
-import{go,Nc}from"./s35.js";export{Nc as beforeEnd,go as endedCommand};
+import{wo,Nc}from"./s35.js";export{Nc as beforeEnd,wo as endedCommand};

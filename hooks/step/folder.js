@@ -1,2 +1,2 @@
 // @bun
-import{Pm}from"./s84.js";export{Pm as behindCall};
+import{Am}from"./s85.js";export{Am as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{Wl,yr,zm}from"./s32.js";export{yr as isAsLooked,Wl as isAsLookedBefore,zm as passLooked};
+import{Bl,yr,Lm}from"./s30.js";export{yr as isAsLooked,Bl as isAsLookedBefore,Lm as passLooked};

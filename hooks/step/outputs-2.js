@@ -1,2 +1,2 @@
 // @bun
-import{Em,Am}from"./s9.js";export{Em as writeOutputs,Am as writtenBy};
+import{Cm,jm}from"./s48.js";export{Cm as writeOutputs,jm as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{Ll,hc}from"./s60.js";export{hc as boundCall,Ll as policy};
+import{Fl,hc}from"./s56.js";export{hc as boundCall,Fl as policy};

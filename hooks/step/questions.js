@@ -1,2 +1,2 @@
 // @bun
-import{Fc}from"./s8.js";export{Fc as viewQuestions};
+import{Fc}from"./s6.js";export{Fc as viewQuestions};

@@ -1,6 +1,6 @@
 // @bun
-import{l,P,g,vt}from"./s3.js";import{Os}from"./s74.js";import{f,y,U,e,s}from"./s2.js";import{i,Jt,lt}from"./s31.js";var u=300,n=e().check(U(),y(1),f(1500)),p=s({...g,what_to_build:n,where_it_fits:n,requirements:l(n).check(y(1)),inputs:l(n),outputs:l(n),success_criteria:l(n).check(y(1)),assumptions:l(n),questions:P(vt)});function h(t){let o=0;for(let{isWordLike:r}of new Intl.Segmenter("en",{granularity:"word"}).segment(t))if(r)o++;return o}var d=({task:t,nonce:o,questions:r,...a})=>[...Object.values(a).flat(),...r.flatMap((c)=>[c.question,...c.options])];function w(t){let o=d(t).reduce((c,m)=>c+h(m),0),r=lt(t.questions),a=`the whole file: found ${o} words in its texts, expected fewer than ${u}; keep what decides what is built`;return{...i,problems:[...o>=u?[a]:[],...Jt(t.questions)],questions:r,assumptions:t.assumptions,claims:t.requirements.length+t.success_criteria.length,facts:{words:o},outcome:r.length>0?"questions":"done"}}var b={schema:p,form:(t)=>`{
-${Os(t)}
+import{l,P,w,vt}from"./s3.js";import{Rs}from"./s75.js";import{f,k,U,e,s}from"./s2.js";import{i,Yt,lt}from"./s41.js";var u=300,n=e().check(U(),k(1),f(1500)),p=s({...w,what_to_build:n,where_it_fits:n,requirements:l(n).check(k(1)),inputs:l(n),outputs:l(n),success_criteria:l(n).check(k(1)),assumptions:l(n),questions:P(vt)});function h(t){let o=0;for(let{isWordLike:r}of new Intl.Segmenter("en",{granularity:"word"}).segment(t))if(r)o++;return o}var d=({task:t,nonce:o,questions:r,...a})=>[...Object.values(a).flat(),...r.flatMap((c)=>[c.question,...c.options])];function g(t){let o=d(t).reduce((c,m)=>c+h(m),0),r=lt(t.questions),a=`the whole file: found ${o} words in its texts, expected fewer than ${u}; keep what decides what is built`;return{...i,problems:[...o>=u?[a]:[],...Yt(t.questions)],questions:r,assumptions:t.assumptions,claims:t.requirements.length+t.success_criteria.length,facts:{words:o},outcome:r.length>0?"questions":"done"}}var z={schema:p,form:(t)=>`{
+${Rs(t)}
   "what_to_build": "<\u2026>",
   "where_it_fits": "<\u2026>",
   "requirements": ["<\u2026>"],
@@ -8,4 +8,4 @@ ${Os(t)}
   "success_criteria": ["<\u2026>"],
   "assumptions": ["<\u2026>"],
   "questions": ${t.asks?'[{"question": "<\u2026>", "options": ["<your own choice>", "<\u2026>"]}]':"[]"}
-}`,rules:({asks:t})=>[`All texts together have fewer than ${u} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,...t?["A question has two to four options with short labels that differ."]:[]],check:w};export{b as kind};
+}`,rules:({asks:t})=>[`All texts together have fewer than ${u} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,...t?["A question has two to four options with short labels that differ."]:[]],check:g};export{z as kind};

@@ -1,3 +1,3 @@
 // @bun
-import{b,_t}from"./s66.js";var Vn=".planning",ie=".task/phases";var nl=".planning/milestones";var di=`${ie}/project.json`,pi=`${ie}/roadmap.json`,sl=`${ie}/research/`,ol=`${ie}/synthesis.md`,fi=`${ie}/codebase.md`,rd=["stack","features","architecture","pitfalls"],nc="stage";var er="project-survey",mi=(o,r)=>b(o,r.tasks.findLast((t)=>t.gate===er&&t.artifact!==null&&!t.void)?.artifact??null),id=(o,r)=>{let t=b(o,_t(r,"project-draft"));return t&&{...t,questions:t.questions??[]}},ad=(o,r)=>b(o,r.tasks.findLast((t)=>t.schema==="project-roadmap"&&t.artifact!==null)?.artifact??null),cd=(o)=>o.auto||o.options.mode==="yolo";
-export{Vn,ie,nl,di,pi,sl,ol,fi,rd,nc,er,mi,id,ad,cd};
+import{closeSync as i,constants as s,fstatSync as c,openSync as a,readSync as y}from"fs";var f=16777216;function Ru(e,r=f){let l=null;try{l=a(e,s.O_RDONLY|s.O_NONBLOCK);let u=c(l);if(!u.isFile()||u.size>r)return null;let t=Buffer.allocUnsafe(u.size),n=0;for(let o=1;o>0&&n<t.length;n+=o)o=y(l,t,n,t.length-n,n);return t.subarray(0,n)}catch{return null}finally{if(l!==null)i(l)}}var ro=(e,r=f)=>Ru(e,r)?.toString("utf8")??null;
+export{Ru,ro};

@@ -1,3 +1,37 @@
 // @bun
-import{j}from"./s1.js";import{xm}from"./s66.js";import{c,ke}from"./s75.js";var x=(e)=>e?.facts??{},Eo=(e)=>(x(e).sections??[]).filter((n)=>n.verdict==="changes");var Kd=(e,n)=>f(e,n);function f(e,n){if(Array.isArray(e))return e.slice(0,60).map((t)=>typeof t==="string"&&t.length>n?`${t.slice(0,n-1)}\u2026`:f(t,n));if(typeof e!=="object"||e===null)return e;let s=Object.entries(e).filter(([,t])=>t!==void 0);return Object.fromEntries(s.map(([t,o])=>[t,f(o,n)]))}var Sn=({who:e})=>e.role??e.program??e.agent;var _n={full:["01","02","03","04","05","06","07","08","09"],quick:["01","04","06","07","08","09"],nano:["04","07"],"config-only":["04","05","07","08"],"dep-update":["04","06","07","08"],hotfix:["04","05","06","07","08","09"]},k=(e)=>Object.hasOwn(_n,e);function ee(e){let{track:n="full"}=e.options;return k(n)?n:"full"}var Is=(e,n)=>_n[e].includes(n),Qi=(e)=>Is(e,"02"),Ls=(e)=>_n[e].includes("05"),Qd=(e,n)=>e==="dep-update"&&(n==="path:dependencies"||n==="dependency:changed");function Xd({options:e}){let{track_reason:n,moved:s}=e,t=ee({options:e});return n===void 0||s!==void 0||t==="full"?null:`Track ${t}: ${n}.`}function is(e,{deploy:n}){if((n?.adapter??"none")==="none")return'the settings say no way to deploy; set deploy.adapter to "docker-compose" or "command"';return Is(e,"08")?null:`the track ${e} deploys nothing; take another one, such as --track quick`}var y=["lint","types","dependencies","deploy","smoke","health"],u=(e)=>`${e}_command`,h=/^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u,m=["tests",...y],T=["deploy","smoke","health"];function w(e,n,s){let[,t,o=""]=h.exec(n)??[],r=t===void 0?s[0]:R(t),a=(i)=>{throw new j("command",`"${n}" ${i}`)};if(t===void 0&&s.length>1)a(`may be for ${s.join(" or ")}: say which before it, as in "${s[0]}: ${n}"`);if(t!==void 0&&o==="")a("names no command");let p=s[0]==="deploy"&&!T.includes(r)?"it is behind this question":b(e,r);if(p!==null)a(`would never run: ${p}`);return{part:r,command:t===void 0?n:o}}function R(e){let n=e.toLowerCase()==="test"?"tests":e.toLowerCase();if(m.includes(n))return n;let s=`known: ${m.map((t)=>`${t}:`).join(" ")}`;throw new j("command",`"${e}:" is no word for what a command is for${xm(n,m)||";"} ${s}`)}function b({options:e,settings:n},s){let t=ee({options:e});if(s==="tests")return n.tests.run?null:"tests.run is false in the settings";if(s==="lint"||s==="types"||s==="dependencies")return Ls(t)?null:`the track ${t} has no stage 05, so it runs no lint, types or dependencies`;let o=n.deploy?.adapter;return s==="deploy"&&o==="docker-compose"?'deploy.adapter is "docker-compose"':is(t,n)}var fr=({tasks:e})=>e.findLast((n)=>!n.void&&x(n).found!==void 0);function S(e,{kind:n,task:s}){if(n==="deploy-failed"||n==="checkpoint-c")return["deploy"];let{about:t=[]}=x(c(e,s??""));return t.length>0?t:["tests"]}function Jd(e,n,s){let t=S(e,s),o=[],r={};for(let i of n){let{part:l,command:g}=w(e,i,t);if(l==="tests")o.push(g);else r[u(l)]=g}let a=ke(e).map((i)=>i.text),d=a.filter((i)=>s.commands?.includes(i)),p=(d.length>0?d:a).filter((i)=>!o.includes(i));return{tests:o,replaced:o.length>0?p:[],sets:r}}function mr({settings:e,options:n}){let s=["lint","types","dependencies"].flatMap((t)=>{let o=n[u(t)];return o===void 0?[]:[[t,o]]});return{...e.team?.commands,...Object.fromEntries(s)}}function Yd({settings:e,options:n}){let{deploy:s}=e;if(s===void 0)return;let[t,o,r]=["deploy","smoke","health"].map((d)=>n[u(d)]),{timeout_seconds:a=60}=s.health??{};return{...s,...t===void 0?{}:{command:t},...o===void 0?{}:{smoke:o},...r===void 0?{}:{health:{command:r,timeout_seconds:a}}}}var ep=({options:e})=>y.flatMap((n)=>e[u(n)]??[]);
-export{x,Eo,Kd,Sn,_n,ee,Is,Qi,Ls,Qd,Xd,is,fr,Jd,mr,Yd,ep};
+import{me,Bt,ir}from"./s27.js";import{Cs,gt,Ut}from"./s40.js";import{pc}from"./s10.js";import{E,Eo,Q,B,Oe}from"./s63.js";import{n}from"./s29.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,D=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},N=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=B(Bt,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?N(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function dc(e,s){let i=`${Bt}/${s}`,r=[],o=E(e),t=b(s),c=Eo(o),a=y.exec(c??""),l=B("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(Q(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!D.test(d))r.push(Q("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!pc(f))r.push(Q("**Date**",null,f,"a day such as 2026-03-26"));return Oe(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var zi=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Ii=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Ut(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],lr=({nextAdr:e,now:s})=>({path:`${Bt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${s.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Li=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ni({list:e,document:s}){let i=e(Bt).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${Bt}/${t}`)??""),o=i.flatMap((t,c)=>dc(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function Fi(e){let s=e.document(me),i={areas:e.areas,criteria:Cs(e)},{spec:r,problems:o}=ir(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...bl(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:gt(me,s,c)}}var bl=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
+export{dc,zi,Ii,lr,Li,Ni,Fi,bl};

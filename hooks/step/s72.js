@@ -1,3 +1,3 @@
 // @bun
-var Jp=["correct","answer","revise","name"],Zt=(e)=>({...e,gate:"review"}),Us=(e)=>e.gate!=="checkpoint"&&e.gate!=="wave";
-export{Jp,Zt,Us};
+var Dc=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],Wc=["execute","tdd"],Uu=(t,n)=>`${t}/${n+1}`;
+export{Dc,Wc,Uu};

@@ -1,3 +1,3 @@
 // @bun
-var X={move:"again"},p={move:"stop"},ve={move:"next",reason:!0,waiver:"accepted"},Ne={move:"next",reason:!0,waiver:"waived"},gr={move:"next",reason:!0,waiver:"overruled"},Fs={move:{substitute:{other:["opus","sonnet"]}}},e=(o,t)=>({ask:o,options:t}),as=e("stuck",{again:X,other:Fs,stop:p}),Je=e("bounded",{more:X,again:X,other:Fs,stop:p}),On=e("stale",{again:X,waive:Ne,stop:p}),Rn=e("stuck",{again:X,other:Fs,waive:Ne,stop:p}),Tn=e("bounded",{more:X,other:Fs,waive:Ne,stop:p}),mc=e("stuck",{again:X,waive:Ne,stop:p});
-export{X,p,ve,Ne,gr,Fs,as,Je,On,Rn,Tn,mc};
+var X={move:"again"},p={move:"stop"},ve={move:"next",reason:!0,waiver:"accepted"},Fe={move:"next",reason:!0,waiver:"waived"},gr={move:"next",reason:!0,waiver:"overruled"},Ds={move:{substitute:{other:["opus","sonnet"]}}},e=(o,t)=>({ask:o,options:t}),cs=e("stuck",{again:X,other:Ds,stop:p}),Je=e("bounded",{more:X,again:X,other:Ds,stop:p}),Rn=e("stale",{again:X,waive:Fe,stop:p}),Tn=e("stuck",{again:X,other:Ds,waive:Fe,stop:p}),Pn=e("bounded",{more:X,other:Ds,waive:Fe,stop:p}),mc=e("stuck",{again:X,waive:Fe,stop:p});
+export{X,p,ve,Fe,gr,Ds,cs,Je,Rn,Tn,Pn,mc};

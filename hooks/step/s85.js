@@ -1,3 +1,3 @@
 // @bun
-var rl=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],il=["execute","tdd"],ld=(t,n)=>`${t}/${n+1}`;
-export{rl,il,ld};
+var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),Am=(...e)=>n()("../dist/person.js").behindCall(...e);
+export{Am};

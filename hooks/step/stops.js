@@ -1,2 +1,2 @@
 // @bun
-import{nn,Lc,Rm,ti,Xa,Ja,Tm}from"./s28.js";export{ti as bindStep,Lc as goneSteps,Ja as laterSpent,Xa as refusedText,Tm as stop,Rm as subagentStop,nn as taskOfAgent};
+import{sn,Lc,Pm,ei,Xa,Ja,Em}from"./s58.js";export{ei as bindStep,Lc as goneSteps,Ja as laterSpent,Xa as refusedText,Em as stop,Pm as subagentStop,sn as taskOfAgent};

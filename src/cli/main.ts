@@ -16,6 +16,8 @@ import { ALONE, VERBS } from "./verbs.ts";
 const PATIENCE = 600_000;
 /** Columns of a line that no terminal limits. */
 const WIDTH = 120;
+/** Columns below which no line can be laid out: what is narrower breaks it itself. */
+const LEAST = 20;
 
 /** The help of the program: every verb that a person may use. */
 function programHelp(): string {
@@ -78,7 +80,7 @@ function belowHost(): boolean {
 /** The terminal as the place where a command is typed. */
 function contextOf(from: string, json: boolean): Context {
   const tty = process.stdout.isTTY === true;
-  const width = tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH;
+  const width = tty ? Math.max(LEAST, process.stdout.columns || WIDTH) : WIDTH;
   return {
     project: placeOf(from),
     from,

@@ -7,7 +7,7 @@ import { type Answer, type Call, type Command, done, no, noRunText, ownRun } fro
 import { openText, takeDecision } from "../run/commands/decide.ts";
 import { strangerAnswer } from "../run/commands/foreign.ts";
 import { viewQuestion, viewQuestions } from "../run/questions.ts";
-import { viewOf } from "../run/status.ts";
+import { glanceAt } from "../run/status.ts";
 import { clean } from "../text.ts";
 
 const PROCEED = "proceed";
@@ -30,7 +30,7 @@ async function proceed(call: Call, run: Run | null): Promise<Answer> {
   // The person has named no question: what it would run is shown to them first.
   if (open) return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null }, false);
   if (!isLive(run)) return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);
-  return no(`No checkpoint is open.\n${openText(call, run) || `Next: ${viewOf(call.project, run).next}`}`, ids);
+  return no(`No checkpoint is open.\n${openText(call, run) || `Next: ${glanceAt(run).next}`}`, ids);
 }
 
 export const next: Command = {
@@ -56,7 +56,7 @@ export const next: Command = {
       ),
       ...shown.map((one) => questionText(one, here("decide"))),
       // Why it waits says nothing of how it goes on from here.
-      ...(run !== null && due.do === "held" ? [`Next: ${viewOf(call.project, run).next}`] : []),
+      ...(run !== null && due.do === "held" ? [`Next: ${glanceAt(run).next}`] : []),
     ];
     return done(run === null ? noRunText(call) : clean(lines.join("\n")), view);
   },

@@ -1,6 +1,6 @@
 import type { Recorded } from "../engine/events.ts";
 import { isLive, type Run, type Task, taskOf } from "../engine/run.ts";
-import { diffText, readFiles } from "../project/changes.ts";
+import { diffText, readTrees } from "../project/changes.ts";
 import { denyList } from "../project/deny-list.ts";
 import { maskOf } from "../project/mask.ts";
 import { type Project, treeStore } from "../project/project.ts";
@@ -38,16 +38,12 @@ const mask = maskOf([]);
 /** A text without what is known for a secret by its form. */
 const masked = (text: string): string => mask([text])[0] ?? "";
 
-/** How a task's box is coloured. */
-function stateOf(run: Run, task: Task, good: Map<string, boolean>): State {
+/** How a task's box is coloured. `passed`: whether its outcome lets the run go on by itself; null: it has none. */
+function stateOf(task: Pick<Task, "void" | "status" | "waiver">, passed: () => boolean | null): State {
   if (task.void) return "void";
   if (task.status !== "done") return task.status;
   if (task.waiver !== null) return "waived";
-  if (task.outcome === null) return "done";
-  // Which gate a task has is found by a search.
-  const key = `${task.id} ${task.outcome}`;
-  if (!good.has(key)) good.set(key, isGood(run, task, task.outcome));
-  return good.get(key) ? "done" : "asks";
+  return passed() === false ? "asks" : "done";
 }
 
 /** Events that were recorded together. */
@@ -60,11 +56,18 @@ function batches(events: readonly Recorded[]): Recorded[][] {
   return all;
 }
 
+/** What a task's state hangs on, as it was last looked at. */
+type Looked = Pick<Task, "status" | "outcome" | "waiver" | "void">;
+const isAsBefore = (a: Looked, b: Looked): boolean =>
+  a.status === b.status && a.outcome === b.outcome && a.waiver === b.waiver && a.void === b.void;
+
 /** The journal as steps, each with the states that it changes. */
 function stepsOf(events: readonly Recorded[], places: ReadonlyMap<string, number>): Step[] {
   const steps: Step[] = [];
-  const before = new Map<string, State>();
-  const good = new Map<string, boolean>();
+  const looked = new Map<string, Looked & { state: State }>();
+  // The view knows how the run stands now; how it stood before only its events tell.
+  const passedIn = (run: Run, task: Task): boolean | null =>
+    task.outcome === null ? null : isGood(run, task, task.outcome);
   let run: Run | null = null;
   for (const batch of batches(events)) {
     run = foldRecorded(run, batch);
@@ -75,11 +78,13 @@ function stepsOf(events: readonly Recorded[], places: ReadonlyMap<string, number
       steps.push({ seq: event.seq, at: event.at, said: eventWords(event, nameOf), task, changed: [] });
     }
     for (const task of now.tasks) {
-      const state = stateOf(now, task, good);
+      const before = looked.get(task.id);
+      if (before !== undefined && isAsBefore(before, task)) continue;
+      const { status, outcome, waiver } = task;
+      const state = stateOf(task, () => passedIn(now, task));
+      looked.set(task.id, { status, outcome, waiver, void: task.void, state });
       const place = places.get(task.id);
-      if (place === undefined || before.get(task.id) === state) continue;
-      before.set(task.id, state);
-      steps.at(-1)!.changed.push([place, state]);
+      if (place !== undefined && before?.state !== state) steps.at(-1)!.changed.push([place, state]);
     }
   }
   return steps;
@@ -147,13 +152,14 @@ const testRuns = (events: readonly Recorded[]): TestRun[] =>
   );
 
 function roundsOf(project: Project, run: Run, view: RunView): Round[] {
+  const views = new Map(view.tasks.map((one) => [one.id, one]));
   return reviewGates(run).flatMap((gate) =>
     run.tasks
       .filter(
         (task) => task.gate === gate.key && task.kind !== "fix" && (task.outcome !== null || task.waiver !== null),
       )
       .map((task) => {
-        const shown = view.tasks.find((one) => one.id === task.id);
+        const shown = views.get(task.id);
         const summary = accepted<{ summary?: string }>(project, task.artifact)?.summary ?? null;
         return {
           reviewer: gate.title,
@@ -198,6 +204,18 @@ function placeOf({ place }: Caught): { file: string; line: number | null } | nul
   return file ? { file, line: line === undefined ? null : Number(line) } : null;
 }
 
+/** Trees whose files are read together: their texts are in memory then. */
+const TREES_AT_ONCE = 100;
+
+/** Files of several trees; of one that is not kept any more nothing is there, and a quote is shown alone. */
+function textsOf(project: Project, wanted: [tree: string, files: string[]][]): Map<string, Map<string, string | null>> {
+  try {
+    return readTrees(project.root, new Map(wanted), treeStore(project));
+  } catch {
+    return wanted.length === 1 ? new Map() : new Map(wanted.flatMap((one) => [...textsOf(project, [one])]));
+  }
+}
+
 /** The lines that findings are about, from the trees that were reviewed. What cannot be read any more is left out. */
 function excerptsOf(project: Project, run: Run, caught: readonly Caught[]): Map<number, Excerpt> {
   const isSecret = denyList(run.settings.secrets);
@@ -209,21 +227,15 @@ function excerptsOf(project: Project, run: Run, caught: readonly Caught[]): Map<
     return place !== null && isTree(tree) && !isSecret(place.file) ? [{ at, tree, ...place, quote: one.quote }] : [];
   });
   const excerpts = new Map<number, Excerpt>();
-  for (const [tree, all] of Map.groupBy(wanted, (one) => one.tree)) {
-    let texts: Map<string, string | null>;
-    try {
-      texts = readFiles(
-        project.root,
-        tree,
-        all.map((one) => one.file),
-        treeStore(project),
-      );
-    } catch {
-      // The tree is not kept any more: the quote is shown alone.
-      continue;
-    }
-    for (const { at, file, line, quote } of all) {
-      const text = texts.get(file) ?? null;
+  const byTree = [...Map.groupBy(wanted, (one) => one.tree)];
+  for (let from = 0; from < byTree.length; from += TREES_AT_ONCE) {
+    const some = byTree.slice(from, from + TREES_AT_ONCE);
+    const texts = textsOf(
+      project,
+      some.map(([tree, all]) => [tree, all.map((one) => one.file)]),
+    );
+    for (const { at, tree, file, line, quote } of some.flatMap(([, all]) => all)) {
+      const text = texts.get(tree)?.get(file) ?? null;
       const excerpt = text === null ? null : excerptOf(text, line, quote);
       if (excerpt !== null) excerpts.set(at, excerpt);
     }
@@ -253,9 +265,9 @@ function diffOf(project: Project, run: Run, { base, final, files }: ReportFacts)
 }
 
 function pageTasks(run: Run, view: RunView, work: ReadonlyMap<string, Span[]>): PageTask[] {
-  const good = new Map<string, boolean>();
+  const views = new Map(view.tasks.map((one) => [one.id, one]));
   return run.tasks.map((task) => {
-    const shown = view.tasks.find((one) => one.id === task.id)!;
+    const shown = views.get(task.id)!;
     return {
       id: task.id,
       subject: task.subject,
@@ -263,7 +275,7 @@ function pageTasks(run: Run, view: RunView, work: ReadonlyMap<string, Span[]>): 
       kind: task.kind,
       fixes: task.fixes,
       after: task.blocked_by,
-      state: stateOf(run, task, good),
+      state: stateOf(task, () => shown.passed),
       outcome: shown.outcome,
       spans: work.get(task.id) ?? [],
       tokens: shown.spent.tokens,
@@ -299,6 +311,7 @@ export function pageOf({ place, run, facts, view, events, whole, zone }: PageSou
   return {
     facts,
     own: ownLines(facts),
+    panel: moduleOf(facts.workflow).report.panel?.(facts) ?? null,
     cost: pricedText(facts.cost),
     tasks,
     steps,

@@ -2,10 +2,11 @@ import { spentBy } from "../engine/bounds.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { archiveIndex } from "../record/history.ts";
+import { beginningOf } from "../record/outside.ts";
 import { type Call, type Command, done, no, noRunText, ownRun } from "../run/commands/command.ts";
 import { keptRun } from "../run/kept-runs.ts";
 import { parkedRuns } from "../store/archive.ts";
-import { duration, fit, moment, oneLine, table, tokens } from "../text.ts";
+import { duration, fit, minutesBetween, moment, oneLine, table, tokens, wrapWhole } from "../text.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { type Money, moneyText, runMoney } from "../workflows/money.ts";
 
@@ -14,6 +15,8 @@ import { type Money, moneyText, runMoney } from "../workflows/money.ts";
 /** In fewer columns cost and request, from this cell on, stand below their run, and of its beginning the day alone is told. */
 const NARROW = 120;
 const BELOW = 6;
+/** In fewer columns there is no table. */
+const TINY = 60;
 /** Characters of `2026-01-31`. */
 const DAY = 10;
 
@@ -38,7 +41,7 @@ interface Row {
 }
 
 function findingsOf(place: Project, run: Run): Row["findings"] {
-  const { caught } = moduleOf(run.workflow).report.facts(sceneOf(place, run), null, () => {});
+  const caught = moduleOf(run.workflow).report.caught(sceneOf(place, run));
   return [...Map.groupBy(caught, (one) => one.reviewer)].map(([reviewer, all]) => ({
     reviewer,
     found: all.length,
@@ -48,7 +51,7 @@ function findingsOf(place: Project, run: Run): Row["findings"] {
 
 function rowOf(place: Project, run: Run, kept: Row["kept"]): Row {
   const { run: id, workflow, status, reason, request, created_at, updated_at } = run;
-  const end = isLive(run) ? Date.now() : Date.parse(updated_at);
+  const end = isLive(run) ? new Date().toISOString() : updated_at;
   return {
     run: id,
     workflow,
@@ -58,7 +61,7 @@ function rowOf(place: Project, run: Run, kept: Row["kept"]): Row {
     request: request.text,
     created_at,
     updated_at,
-    minutes: Math.max(0, (end - Date.parse(created_at)) / 60_000),
+    minutes: minutesBetween(created_at, end),
     tokens: spentBy(run).tokens,
     cost: runMoney(run),
     findings: findingsOf(place, run),
@@ -102,6 +105,15 @@ function readRow(call: Call, run: string, kept: Row["kept"]): Row {
   return lostRow(call, run, kept);
 }
 
+/** The project's own run by its id, also where its journal cannot be read: the others are listed all the same. */
+function ownId(call: Call): string | null {
+  try {
+    return ownRun(call)?.run ?? null;
+  } catch {
+    return beginningOf(call.project.task)?.run ?? null;
+  }
+}
+
 const foundText = ({ findings }: Row): string => {
   const found = findings?.reduce((sum, one) => sum + one.found, 0) ?? 0;
   const mended = findings?.reduce((sum, one) => sum + one.mended, 0) ?? 0;
@@ -115,9 +127,9 @@ export const runs: Command = {
   foreign: true,
   options: { all: { about: `Also those before the newest ${MAX_ROWS}` } },
   run(call) {
-    const own = ownRun(call);
+    const own = ownId(call);
     const known: [string, Row["kept"]][] = [
-      ...(own ? [[own.run, "here"] as [string, "here"]] : []),
+      ...(own === null ? [] : [[own, "here"] as [string, "here"]]),
       ...parkedRuns(call.project.task).map((id): [string, "parked"] => [id, "parked"]),
       ...archiveIndex(call.project)
         .toReversed()
@@ -138,6 +150,12 @@ export const runs: Command = {
       one.cost === null ? "" : moneyText(one.cost),
       oneLine(one.request),
     ]);
+    const left = known.length - rows.length;
+    const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : [];
+    if (width < TINY) {
+      const told = cells.flatMap((row) => wrapWhole(row.filter((one) => one !== "").join(" · "), width));
+      return done([...told, ...earlier].join("\n"), { runs: rows });
+    }
     const titles = ["begun", "run", "outcome", "time", "tokens", "findings", "cost", "request"];
     const all = [titles, ...cells];
     const [head, ...lines] = isNarrow
@@ -150,12 +168,6 @@ export const runs: Command = {
     const told = lines.flatMap((line, at) =>
       isNarrow ? [line, fit(`  ${cells[at]!.slice(BELOW).filter(Boolean).join(" · ")}`, width)] : [line],
     );
-    const left = known.length - rows.length;
-    return done(
-      [call.paint.dim(head!), ...told, ...(left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : [])].join(
-        "\n",
-      ),
-      { runs: rows },
-    );
+    return done([call.paint.dim(head!), ...told, ...earlier].join("\n"), { runs: rows });
   },
 };

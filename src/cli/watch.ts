@@ -28,6 +28,7 @@ import { type Answer, type Call, done, noRunText, projectLine, wrongUsage } from
 import { reachOf } from "../run/commands/foreign.ts";
 import { type Follower, followRun } from "../run/follow.ts";
 import { lookForSilence } from "../run/notify/start.ts";
+import { readRunFast } from "../run/read.ts";
 import { viewOf } from "../run/status.ts";
 import { knownTask, newestFindings, usedSoFar } from "../run/watched.ts";
 import { workSoFar } from "../run/work-so-far.ts";
@@ -50,7 +51,7 @@ const MAX_FINDINGS = 20;
 // ---------------------------------------------------------------- lines
 
 /** What `JSON.stringify` leaves that a terminal would act on. */
-const UNSAFE = /[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** An event as one line of JSON that changes no terminal. */
 const jsonLine = (event: Recorded): string =>
@@ -125,6 +126,15 @@ const NOTHING: Watched = {
 
 const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** The number of a run's last event, as its snapshot has it; 0: there is none, or it cannot be read. */
+function lastSeq(project: Project): number {
+  try {
+    return readRunFast(project)?.seq ?? 0;
+  } catch {
+    return 0;
+  }
+}
+
 /** What is shown of the run, read anew when it changed, and as time goes by, but never so often that it costs much. */
 class Look {
   private readonly follower: Follower;
@@ -133,9 +143,19 @@ class Look {
   private byTask = new Map<string, Recorded[]>();
   private read: { watched: Watched; at: number; cost: number } | null = null;
   private isStale = true;
+  /** The last event of which no line is made, as it would be gone from the screen by the end of the first look. */
+  private skipped: number;
+  /** Artifacts that were read, by their hash: they never change, and each look asks for all of them. */
+  private readonly artifacts = new Map<string, unknown>();
 
   constructor(private readonly call: Call) {
+    this.skipped = lastSeq(call.project) - 2 * MAX_EVENTS;
     this.follower = followRun(call.project, (run, event) => this.take(run, event));
+  }
+
+  private artifact(sha: string): unknown {
+    if (!this.artifacts.has(sha)) this.artifacts.set(sha, accepted(this.call.project, sha));
+    return this.artifacts.get(sha);
   }
 
   private take(run: Run, event: Recorded): void {
@@ -144,16 +164,21 @@ class Look {
       this.byTask = new Map();
     }
     const { call } = this;
-    const lines = progressLines(run, event, { paint: call.paint, look: (sha) => accepted(call.project, sha) });
+    const look = (sha: string): unknown => this.artifact(sha);
+    const lines = event.seq <= this.skipped ? [] : progressLines(run, event, { paint: call.paint, look });
     this.events.push(...lines);
     if (this.events.length > 2 * MAX_EVENTS) this.events = this.events.slice(-MAX_EVENTS);
     const task = "task" in event && typeof event.task === "string" ? event.task : null;
-    if (task !== null) this.byTask.set(task, [...(this.byTask.get(task) ?? []), event]);
+    if (task === null) return;
+    const known = this.byTask.get(task);
+    if (known === undefined) this.byTask.set(task, [event]);
+    else known.push(event);
   }
 
   /** Whether the journal has changed, and what is shown of it may be read anew. `now`: milliseconds. */
   changed(now: number): boolean {
     this.isStale = this.follower.poll() || this.isStale;
+    this.skipped = 0;
     return this.isStale && (this.read === null || now - this.read.at >= this.patience());
   }
 
@@ -187,7 +212,7 @@ class Look {
     const events = this.events.slice(-MAX_EVENTS);
     try {
       return {
-        view: run === null ? null : viewOf(call.project, run, "here", reachOf(call, run)),
+        view: run === null ? null : viewOf(call.project, run, "here", reachOf(call, run), (sha) => this.artifact(sha)),
         none: run === null ? noRunText(call) : "",
         problem: this.follower.problem(),
         findings: run === null ? [] : newestFindings(call.project, run, MAX_FINDINGS),

@@ -61,6 +61,57 @@ export function changedFiles(project: string, from: string, to: string, scratch:
   return parseChanges(out);
 }
 
+/**
+ * Names of the files that differ between the trees of each pair, in the order of the pairs; null for one that cannot be read
+ * any more. For pairs of git's trees this takes a few processes of git for all of them.
+ */
+export function changedNames(
+  project: string,
+  pairs: readonly (readonly [from: string, to: string])[],
+  scratch: string,
+): (string[] | null)[] {
+  const isPlain = ([from, to]: readonly [string, string]): boolean =>
+    from !== to && kindOf(from) === kindOf(to) && kindOf(to) !== "dir";
+  const plain = pairs.filter(isPlain);
+  const together = plain.length < 2 ? null : unlessUnreadable(() => namesOfPairs(project, plain, scratch), null);
+  return pairs.map((pair) => {
+    if (together !== null && isPlain(pair)) return together.get(`${bare(pair[0])} ${bare(pair[1])}`) ?? [];
+    return unlessUnreadable(() => changedFiles(project, ...pair, scratch).map(({ path }) => path), null);
+  });
+}
+
+/** By the hashes of both trees, the names of the files that differ between them. @throws TreeUnreadable */
+function namesOfPairs(
+  project: string,
+  pairs: readonly (readonly [string, string])[],
+  scratch: string,
+): Map<string, string[]> {
+  const asked = [...new Set(pairs.map(([from, to]) => `${bare(from)} ${bare(to)}`))];
+  const args = ["diff-tree", "--stdin", "-r", "-t", "-z", "--no-renames", "--raw"];
+  const out = read(project, scratch, args, { stdin: `${asked.join("\n")}\n` }).out.toString();
+  readObjects(project, scratch, [...new Set([...roots(project, scratch, pairs.flat()), ...namedIn(out)])], () => {});
+  const found = new Map<string, string[]>();
+  let names: string[] = [];
+  const parts = out.split("\0");
+  for (let i = 0; i < parts.length; i++) {
+    // The pair stands in a line of its own before its changes.
+    const [, heads = "", entry = ""] = /^((?:[0-9a-f]+ [0-9a-f]+\n)*)(.*)$/s.exec(parts[i]!) ?? [];
+    for (const head of heads.split("\n").filter((line) => line !== "")) {
+      names = [];
+      found.set(head, names);
+    }
+    if (!entry.startsWith(":")) continue;
+    const path = parts[++i]!;
+    if (!isFolderEntry(entry)) names.push(path);
+  }
+  if (found.size !== asked.length)
+    throw new TreeUnreadable("git did not compare all of the trees that it was asked for");
+  return found;
+}
+
+/** A folder, whose name a file or a link may have by now. */
+const isFolderEntry = (entry: string): boolean => /^:(?:040000 (?:040000|000000)|000000 040000) /.test(entry);
+
 /** The hashes of trees and files in a raw diff. */
 const namedIn = (diff: string): string[] => [
   ...new Set(
@@ -206,65 +257,114 @@ export function readAt(project: string, tree: string, path: string, scratch: str
 
 /** `readAt` for many paths, with two git processes for all of them. */
 export function readFiles(project: string, tree: string, paths: string[], scratch: string): Map<string, string | null> {
-  const found = lookUp(project, tree, paths, scratch);
+  return readTrees(project, new Map([[tree, paths]]), scratch).get(tree)!;
+}
+
+/** `readFiles` for some files of each of several trees, with as many git processes as for one. @throws TreeUnreadable where one of them is not kept */
+export function readTrees(
+  project: string,
+  wanted: ReadonlyMap<string, readonly string[]>,
+  scratch: string,
+): Map<string, Map<string, string | null>> {
+  const found = lookUp(project, wanted, scratch);
   // What stands for a file that is not kept is no text of the project.
-  const textOf = (path: string): string | null => {
-    const text = found.get(path)?.text ?? null;
+  const textOf = (entry: Entry | undefined): string | null => {
+    const text = entry?.text ?? null;
     return text === null || standsFor(text) !== null ? null : text;
   };
-  return new Map(paths.map((path) => [path, textOf(path)]));
+  return new Map(
+    [...wanted].map(([tree, paths]) => [
+      tree,
+      new Map(paths.map((path) => [path, textOf(found.get(tree)?.get(path))])),
+    ]),
+  );
 }
 
 /** Whether the tree has a folder of this name; "" is the project itself. */
 export function hasFolder(project: string, tree: string, path: string, scratch: string): boolean {
-  return path === "" || (lookUp(project, tree, [path], scratch).get(path)?.folder ?? false);
+  return (
+    path === "" ||
+    (lookUp(project, new Map([[tree, [path]]]), scratch)
+      .get(tree)
+      ?.get(path)?.folder ??
+      false)
+  );
 }
 
-function lookUp(project: string, tree: string, paths: string[], scratch: string): Map<string, Entry> {
+/** What stands at some paths of each tree; left out: nothing does. */
+function lookUp(
+  project: string,
+  wanted: ReadonlyMap<string, readonly string[]>,
+  scratch: string,
+): Map<string, Map<string, Entry>> {
+  const [plain, kept] = [true, false].map((isPlain) =>
+    [...wanted].filter(([tree]) => tree.startsWith("dir:") === isPlain),
+  ) as [[string, string[]][], [string, string[]][]];
+  return new Map([
+    ...plain.map(([tree, paths]) => [tree, lookUpPlain(tree, paths, scratch)] as const),
+    ...(kept.length === 0 ? [] : lookUpKept(project, kept, scratch)),
+  ]);
+}
+
+function lookUpPlain(tree: string, paths: readonly string[], scratch: string): Map<string, Entry> {
   const found = new Map<string, Entry>();
-  if (tree.startsWith("dir:")) {
-    const files = new Map(listing(tree, scratch).map((file) => [file.path, file.hash]));
-    for (const path of paths) {
-      const content = contentOf(scratch, files.get(path) ?? "");
-      const text = content !== null && content.length <= MAX_READ ? content.toString("utf8") : null;
-      const folder = !files.has(path) && [...files.keys()].some((file) => file.startsWith(`${path}/`));
-      if (text !== null || folder) found.set(path, { text, folder });
-    }
-    return found;
+  const files = new Map(listing(tree, scratch).map((file) => [file.path, file.hash]));
+  for (const path of paths) {
+    const content = contentOf(scratch, files.get(path) ?? "");
+    const text = content !== null && content.length <= MAX_READ ? content.toString("utf8") : null;
+    const folder = !files.has(path) && [...files.keys()].some((file) => file.startsWith(`${path}/`));
+    if (text !== null || folder) found.set(path, { text, folder });
   }
-  // A line break would end the request; `./` and `../` would be relative to the working folder.
-  const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
-  const [root] = roots(project, scratch, [tree]) as [string];
-  const above = [
-    ...new Set(asked.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index)))),
-  ];
-  const names = [root, ...[...above, ...asked].map((path) => `${root}:${path}`)];
+  return found;
+}
+
+/** The same for git's trees, with one look at all of their objects. */
+function lookUpKept(
+  project: string,
+  wanted: readonly (readonly [tree: string, paths: readonly string[]])[],
+  scratch: string,
+): [string, Map<string, Entry>][] {
+  const tops = roots(
+    project,
+    scratch,
+    wanted.map(([tree]) => tree),
+  );
+  const looks = wanted.map(([tree, paths], at) => {
+    // A line break would end the request; `./` and `../` would be relative to the working folder.
+    const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
+    const above = asked.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index)));
+    return { tree, top: tops[at]!, asked, all: [...new Set(["", ...above, ...asked])] };
+  });
+  const names = looks.flatMap(({ top, all }) => all.map((path) => (path === "" ? top : `${top}:${path}`)));
   const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${names.join("\n")}\n` })
     .out.toString()
     .split("\n");
   const seen = new Map<string, { hash: string; kind: string; size: number }>();
-  ["", ...above, ...asked].forEach((path, i) => {
+  names.forEach((name, i) => {
     const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i] ?? "") ?? [];
-    if (hash !== undefined && kind !== undefined) seen.set(path, { hash, kind, size: Number(size) });
+    if (hash !== undefined && kind !== undefined) seen.set(name, { hash, kind, size: Number(size) });
   });
-  const wanted = [...seen.values()].filter(
+  const objects = new Map<string, GitObject>();
+  const readable = [...seen.values()].filter(
     ({ kind, size }) => kind === "tree" || (kind === "blob" && size <= MAX_READ),
   );
-  const objects = new Map<string, GitObject>();
-  readObjects(project, scratch, [...new Set(wanted.map(({ hash }) => hash))], (one) => objects.set(one.hash, one));
+  readObjects(project, scratch, [...new Set(readable.map(({ hash }) => hash))], (one) => objects.set(one.hash, one));
   const entries = new Map([...objects].flatMap(([hash, one]) => (one.kind === "tree" ? [[hash, entriesIn(one)]] : [])));
-  for (const path of asked) {
-    const one = seen.get(path);
-    if (one === undefined) continue;
-    const cut = path.lastIndexOf("/");
-    const folder = seen.get(path.slice(0, Math.max(0, cut)));
-    const name = Buffer.from(path.slice(cut + 1)).toString("latin1");
-    if (entries.get(folder?.hash ?? "")?.get(name) !== one.hash) throw new TreeUnreadable(falseBytes(one.hash));
-    if (one.kind === "tree") found.set(path, { text: null, folder: true });
-    const blob = one.kind === "blob" ? objects.get(one.hash) : undefined;
-    if (blob !== undefined) found.set(path, { text: blob.bytes.toString("utf8"), folder: false });
-  }
-  return found;
+  return looks.map(({ tree, top, asked }) => {
+    const found = new Map<string, Entry>();
+    for (const path of asked) {
+      const one = seen.get(`${top}:${path}`);
+      if (one === undefined) continue;
+      const cut = path.lastIndexOf("/");
+      const folder = seen.get(cut < 0 ? top : `${top}:${path.slice(0, cut)}`);
+      const name = Buffer.from(path.slice(cut + 1)).toString("latin1");
+      if (entries.get(folder?.hash ?? "")?.get(name) !== one.hash) throw new TreeUnreadable(falseBytes(one.hash));
+      if (one.kind === "tree") found.set(path, { text: null, folder: true });
+      const blob = one.kind === "blob" ? objects.get(one.hash) : undefined;
+      if (blob !== undefined) found.set(path, { text: blob.bytes.toString("utf8"), folder: false });
+    }
+    return [tree, found];
+  });
 }
 
 function parseChanges(out: string): ChangedFile[] {
@@ -276,8 +376,7 @@ function parseChanges(out: string): ChangedFile[] {
     if (part.startsWith(":")) {
       const letter = part.slice(part.lastIndexOf(" ") + 1);
       const path = parts[++i]!;
-      // A folder, whose name a file or a link may have by now.
-      if (/^:(?:040000 (?:040000|000000)|000000 040000) /.test(part)) continue;
+      if (isFolderEntry(part)) continue;
       status.set(path, letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
       continue;
     }

@@ -249,8 +249,10 @@ export function openStore(scratch: string, places: Places | null): string {
   mkdirSync(join(store, "objects", "info"), { recursive: true });
   mkdirSync(join(store, "refs"), { recursive: true });
   // Rules, attributes and a config of another folder that somebody has put there would decide what is seen.
+  // On a disk that can only be read, also what is not there cannot be removed.
   for (const name of ["info", "commondir", "config.worktree"])
-    rmSync(join(store, name), { recursive: true, force: true });
+    if (lstatSync(join(store, name), { throwIfNoEntry: false }) !== undefined)
+      rmSync(join(store, name), { recursive: true, force: true });
   if (places === null) return store;
   keep(join(store, "objects", "info", "alternates"), `${quotePath(join(places.common, "objects"))}\n`);
   const format = places.sha256 ? "\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n" : "";

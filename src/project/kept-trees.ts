@@ -1,5 +1,6 @@
 /** Reads trees that were kept. Nothing is believed whose bytes do not have the hash that it is named by. */
 import { join } from "node:path";
+import { errorCode } from "../store/disk.ts";
 import { type GitRun, gitErrors, openStore, placesOf, runGit, treeEntries } from "./git.ts";
 import { batchObjects, falseBytes, type GitObject, isGenuine, treeOfCommit } from "./git-objects.ts";
 
@@ -67,13 +68,25 @@ export function readObjects(
   }
 }
 
+/** The folder of the store, made ready. @throws TreeUnreadable where it cannot be written and would have to be */
+function storeOf(project: string, scratch: string): string {
+  try {
+    return openStore(scratch, placesOf(project));
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    throw new TreeUnreadable(
+      `the kept trees in ${join(scratch, "git")} could not be read: ${(error as Error).message}`,
+    );
+  }
+}
+
 export function read(
   project: string,
   scratch: string,
   args: string[],
   more: { stdin?: string; maxBytes?: number } = {},
 ): GitRun {
-  const store = openStore(scratch, placesOf(project));
+  const store = storeOf(project, scratch);
   // In the store's own folder: from the project's, git would read the .gitattributes there.
   const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
   if (run.ok || run.problem === "size") return run;

@@ -36,6 +36,19 @@ export function wordsOf(project: Project, run: Run, finding: Finding): FindingWo
   return review?.findings?.find((one) => one.id === finding.id) ?? null;
 }
 
+/** The same for many findings of a run: each verdict is read once. */
+export function wordsReader(project: Project, run: Run): (finding: Finding) => FindingWords | null {
+  const byTask = new Map<string, Map<string, FindingWords>>();
+  const read = (task: string): Map<string, FindingWords> => {
+    const review = accepted<{ findings?: FindingWords[] }>(project, taskOf(run, task)?.artifact ?? null);
+    // Of two with one id the first counts.
+    const said = new Map((review?.findings ?? []).toReversed().map((one) => [one.id, one]));
+    byTask.set(task, said);
+    return said;
+  };
+  return ({ task, id }) => (byTask.get(task) ?? read(task)).get(id) ?? null;
+}
+
 /** Why the author of its last fix declined an open finding; null where none did. */
 export function declineOf(project: Project, run: Run, { declined_by: by, id }: Finding): string | null {
   const fix = by === null ? undefined : taskOf(run, by);

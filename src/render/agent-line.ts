@@ -1,5 +1,5 @@
 import { columns, duration, fit, type Layout, oneLine, tokens } from "../text.ts";
-import { field, minutesSince, word } from "./status-line.ts";
+import { field, shownMinutes, word } from "./status-line.ts";
 
 /** What an agent was last seen to do, and what it has used. */
 export interface Seen {
@@ -24,7 +24,7 @@ const count = (value: unknown): number | null => (typeof value === "number" && v
  * then the tokens. `now` in milliseconds since 1970.
  */
 export function agentLine(row: unknown, seen: Seen | null, { width, paint }: Layout, now: number): string {
-  const minutes = minutesSince(field(row, "at_work_since"), now);
+  const minutes = shownMinutes(field(row, "at_work_since"), now);
   const name = [word(field(row, "id")), word(field(row, "subject")), minutes === null ? "" : duration(minutes)];
   const lead = name.filter(Boolean).join(" ");
   const bound = count(field(field(row, "bounds"), "tokens"));

@@ -1,5 +1,5 @@
 import type { Recorded } from "../engine/events.ts";
-import { clip, cut, duration, type Layout, oneLine, PLAIN_LAYOUT, plural, wrap } from "../text.ts";
+import { clip, cut, duration, type Layout, oneLine, PLAIN_LAYOUT, plural, wrapWhole } from "../text.ts";
 import type { RunView, TaskView } from "./view.ts";
 
 /** Why a task stands where it stands, in one paragraph. */
@@ -153,5 +153,5 @@ export function explainText(
     ...historyText(own, task),
     ...findingsText(view, task),
   ];
-  return [...wrap(sentences.join(" "), width), `Next: ${view.next}`].join("\n");
+  return [...wrapWhole(sentences.join(" "), width, 0), `Next: ${view.next}`].join("\n");
 }

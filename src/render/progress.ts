@@ -119,9 +119,10 @@ const LINES: Writer = {
   substituted: (run, event) => [
     `${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`,
   ],
-  auto_approved: (run, event, { paint = PLAIN }) => [
+  // A task may pass in several parts: its commands, and what its agent assumed.
+  auto_approved: (run, { task, assumptions: [first, ...more] }, { paint = PLAIN }) => [
     paint.dim(
-      `  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto)${event.assumptions.length === 0 ? "" : `, ${plural(event.assumptions.length, "assumption")}`}`,
+      `  ${nameOf(taskOf(run, task), task)}: ${first === undefined ? "nobody is asked (--auto)" : `assumed (--auto): ${clipText(first)}${more.length === 0 ? "" : `; and ${more.length} more`}`}`,
     ),
   ],
   held: (run, _event, { paint = PLAIN }) => [

@@ -40,8 +40,8 @@ export function rowsOf(tasks: unknown): unknown[] {
 const withStatus = (rows: unknown[], status: string): unknown[] =>
   rows.filter((one) => field(one, "status") === status);
 
-/** Minutes from a time of the journal to `now`, in milliseconds; null where it is no time, or lies ahead. */
-export function minutesSince(at: unknown, now: number): number | null {
+/** Minutes from a time of the journal to `now`, in milliseconds; null where it is no time, or lies ahead: then nothing is shown. */
+export function shownMinutes(at: unknown, now: number): number | null {
   const minutes = typeof at === "string" ? (now - Date.parse(at)) / 60_000 : Number.NaN;
   return minutes >= 0 ? minutes : null;
 }
@@ -50,7 +50,7 @@ export function minutesSince(at: unknown, now: number): number | null {
 function taskText(rows: unknown[], now: number): { name: string; time: string } {
   const running = withStatus(rows, "running");
   const task = running[0] ?? withStatus(rows, "waiting")[0] ?? withStatus(rows, "ready")[0];
-  const minutes = running.length === 0 ? null : minutesSince(field(task, "at_work_since"), now);
+  const minutes = running.length === 0 ? null : shownMinutes(field(task, "at_work_since"), now);
   const others = running.length > 1 ? ` +${running.length - 1}` : "";
   const name = `${word(field(task, "id"))} ${word(field(task, "subject"))}`.trim();
   return { name: `${name}${others}`, time: minutes === null ? "" : duration(minutes) };
@@ -67,7 +67,7 @@ export function statusLine(state: unknown, tasks: unknown, { width, paint }: Lay
   // Both are written together: else one of them is of another run, and soon written again.
   if (field(tasks, "run") !== run) return "";
   const isOver = status !== "running" && status !== "waiting_for_user";
-  const ended = minutesSince(field(state, "updated_at"), now);
+  const ended = shownMinutes(field(state, "updated_at"), now);
   if (isOver && (ended === null || ended >= SHOWN_FOR)) return "";
 
   const rows = rowsOf(tasks);

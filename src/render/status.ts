@@ -15,6 +15,7 @@ import {
   table,
   tokens,
   wrap,
+  wrapWhole,
 } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { moneyText, pricedText } from "../workflows/money.ts";
@@ -98,8 +99,24 @@ export function resultOf(view: RunView, task: TaskView): string {
   return task.blocked_by.length > 0 ? `after ${task.blocked_by.join(", ")}` : task.status;
 }
 
+/** Below this many columns a table has no room for what came of a task. */
+const NARROW = 60;
+
+/** A task where no table fits: its sign, its name and what came of it, the whole of it. */
+function taskLines(view: RunView, task: TaskView, { width, paint }: Layout): string[] {
+  const { sign, tint: coloured } = signOf(task, paint);
+  const [first = "", ...rest] = wrapWhole(`${task.id} ${oneLine(task.subject)}: ${resultOf(view, task)}`, width - 2);
+  return [`${coloured(sign)} ${first}`, ...rest.map((line) => `  ${line}`)];
+}
+
 function taskTable(view: RunView, { width, paint }: Layout): string[] {
   const { hidden, rows } = shownTasks(view.tasks);
+  const left = view.tasks.length - hidden - rows.length;
+  const others = [
+    ...(hidden > 0 ? [paint.dim(`(${hidden} earlier tasks are over; --json has all)`)] : []),
+    ...(left > 0 ? [paint.dim(`(${left} more tasks; --json has all)`)] : []),
+  ];
+  if (width < NARROW) return [...rows.flatMap((task) => taskLines(view, task, { width, paint })), ...others];
   const cells = rows.map((task) => [
     SIGNS[stateOf(task)]?.[0] ?? "",
     task.id,
@@ -110,15 +127,13 @@ function taskTable(view: RunView, { width, paint }: Layout): string[] {
     task.spent.tokens > 0 ? tokens(task.spent.tokens) : "",
   ]);
   const [head, ...lines] = table([["", "", "task", "by", "outcome", "time", "tokens"], ...cells], width, [3, 4, 2]);
-  const left = view.tasks.length - hidden - rows.length;
   return [
     paint.dim(head!),
     ...lines.map((line, at) => {
       const sign = cells[at]![0]!;
       return `${tint(paint, stateOf(rows[at]!), sign)}${line.slice(sign.length)}`;
     }),
-    ...(hidden > 0 ? [paint.dim(`(${hidden} earlier tasks are over; --json has all)`)] : []),
-    ...(left > 0 ? [paint.dim(`(${left} more tasks; --json has all)`)] : []),
+    ...others,
   ];
 }
 
@@ -195,7 +210,7 @@ export function questionLines(view: RunView, { width }: Layout): string[] {
   return view.questions.flatMap((shown) =>
     clean(questionText(shown, view.reach === "own" ? here("decide") : null))
       .split("\n")
-      .flatMap((line) => (line.startsWith("Answer: ") ? [line] : wrap(line, width))),
+      .flatMap((line) => (line.startsWith("Answer: ") ? [line] : wrapWhole(line, width, 0))),
   );
 }
 
@@ -218,7 +233,7 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
       ...(view.unsent === null ? [] : wrap(`Notifications: ${oneLine(view.unsent)}`, layout.width)),
       ownerLine(view),
     ],
-    view.held === null ? [] : wrap(`Waits: ${view.held}`, layout.width),
+    view.held === null ? [] : wrapWhole(`Waits: ${view.held}`, layout.width, 0),
     questionLines(view, layout),
     [`${paint.bold("Next:")} ${view.next}`],
   ];

@@ -18,7 +18,7 @@ import {
 } from "../engine/run.ts";
 import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
-import { oneLine } from "../text.ts";
+import { minutesBetween, oneLine } from "../text.ts";
 import { nextText, skipReason, startText, workflowOf } from "../workflows/index.ts";
 import { type Money, moneyOf, runMoney } from "../workflows/money.ts";
 import { mainUsed } from "./cost.ts";
@@ -172,9 +172,6 @@ interface ViewFacts {
 /** The review gates of this run. */
 export const reviewGates = (run: Run): ReviewGate[] =>
   gatesOf(workflowOf(run.workflow), run).filter((gate): gate is ReviewGate => gate.gate === "review");
-
-const minutesBetween = (from: string, to: string): number =>
-  Math.max(0, (Date.parse(to) - Date.parse(from)) / 60_000) || 0;
 
 function atWork({ status, dispatch }: Task, step: Step | null, now: string): AtWork | null {
   if (status !== "running" || dispatch === null) return null;

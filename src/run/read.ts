@@ -26,9 +26,9 @@ function problemIn(event: { type: string }): string | null {
   return schema.problemIn(event);
 }
 
-/** Every event of a project's journal, parsed. @throws BrokenChain, UnsafeFile */
+/** Every event of a project's journal, parsed; those behind its snapshot are checked. @throws BrokenChain, UnsafeFile */
 export const recordedEvents = (project: Project): Recorded[] =>
-  readEvents(project.task, problemIn) as unknown as Recorded[];
+  readEvents(project.task, problemIn, VERSION) as unknown as Recorded[];
 
 /** How a journal is folded into its run. */
 export const RUN: Evolve<Run> = {

@@ -277,9 +277,10 @@ class Facts {
   report(): ReportFacts {
     const { project, run } = this;
     const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
-    const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, caught, own } = moduleOf(
-      run.workflow,
-    ).report.facts(this.scene, this.final, (what) => this.note(what));
+    const { report } = moduleOf(run.workflow);
+    const facts = report.facts(this.scene, this.final, (what) => this.note(what));
+    const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, own } = facts;
+    const caught = report.caught(this.scene);
     const base = firstTree(run);
     const files = base === null ? [] : changes(project, base, this.final);
     if (files === null) this.note("the project's trees");

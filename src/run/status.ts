@@ -4,8 +4,9 @@ import { lastStep } from "../host/last-step.ts";
 import { spentIn, transcriptBytes } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
 import { accepted } from "../record/accepted.ts";
-import { wordsOf } from "../record/findings.ts";
+import { wordsReader } from "../record/findings.ts";
 import { ownersOf, takenOf } from "../record/taken.ts";
+import type { Look } from "../render/outcome.ts";
 import { type FindingView, type Reach, type RunView, reviewGates, runView, type Step } from "../render/view.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { testStanding } from "../workflows/test-words.ts";
@@ -15,11 +16,12 @@ import { viewQuestions } from "./questions.ts";
 /** Findings with this state, with the text of the verdict that raised them, if that is still kept. */
 export function findingViews(project: Project, run: Run, state: "open" | "fixed" | "refused"): FindingView[] {
   const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
+  const wordsOf = wordsReader(project, run);
   return run.findings
     .filter((one) => one.state === state)
     .map((one) => {
       const { id, task, severity, outside } = one;
-      const problem = wordsOf(project, run, one)?.problem ?? "(its words are not kept any more)";
+      const problem = wordsOf(one)?.problem ?? "(its words are not kept any more)";
       return { id, task, reviewer: reviewers.get(one.gate) ?? one.gate, severity, outside, problem };
     });
 }
@@ -64,14 +66,36 @@ function seenAtWork(project: Project, run: Run): { steps: Map<string, Step>; use
   return { steps, used };
 }
 
-/** A run as plain data; `kept` says where the project keeps it, `reach` what its reader may do with it. */
-export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = "here", reach: Reach = "own"): RunView {
+/** A run whose agents may have ended with their host, and who owns it. */
+function presentRun(recorded: Run, kept: RunView["kept"]): { run: Run; gone: string[]; ownerAlive: boolean | null } {
   const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
   const tasks = recorded.tasks.map((task) =>
     gone.includes(task) ? { ...task, status: "ready" as const, dispatch: null } : task,
   );
   const run = gone.length === 0 ? recorded : { ...recorded, tasks };
   const host = run.owner?.host ?? null;
+  const ownerAlive = run.owner === null || host === null ? null : isAlive(host);
+  return { run, gone: gone.map((task) => task.id), ownerAlive };
+}
+
+/** What a person should do now, and the run's phase: of a view the part for which no artifact is read. */
+export function glanceAt(recorded: Run): Pick<RunView, "next" | "phase"> {
+  const { run, gone, ownerAlive } = presentRun(recorded, "here");
+  return runView(run, { kept: "here", questions: [], findings: [], tests: [], gone, ownerAlive, own: () => ({}) });
+}
+
+/**
+ * A run as plain data; `kept` says where the project keeps it, `reach` what its reader may do with it. `look` reads an
+ * artifact by its hash.
+ */
+export function viewOf(
+  project: Project,
+  recorded: Run,
+  kept: RunView["kept"] = "here",
+  reach: Reach = "own",
+  look: Look = (sha) => accepted(project, sha),
+): RunView {
+  const { run, gone, ownerAlive } = presentRun(recorded, kept);
   return runView(run, {
     kept,
     reach,
@@ -79,11 +103,11 @@ export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = 
     findings: findingViews(project, run, "open"),
     tests: testStanding(project, run),
     own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
-    gone: gone.map((task) => task.id),
-    look: (sha) => accepted(project, sha),
+    gone,
+    look,
     unsent: unsentText(project, recorded.run),
     ...(kept === "here" ? seenAtWork(project, run) : {}),
     now: new Date().toISOString(),
-    ownerAlive: run.owner === null || host === null ? null : isAlive(host),
+    ownerAlive,
   });
 }

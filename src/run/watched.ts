@@ -4,7 +4,7 @@ import { transcriptBytes, usageIn } from "../host/transcript.ts";
 import { denyList, type IsSecret } from "../project/deny-list.ts";
 import type { Project } from "../project/project.ts";
 import { accepted, objectText } from "../record/accepted.ts";
-import { wordsOf } from "../record/findings.ts";
+import { type FindingWords, wordsReader } from "../record/findings.ts";
 import { ownersOf, takenOf } from "../record/taken.ts";
 import { explainText } from "../render/explain.ts";
 import type { RunView } from "../render/view.ts";
@@ -28,8 +28,7 @@ export function usedSoFar(project: Project, run: Run): Map<string, { tokens: num
   );
 }
 
-function watchedFinding(project: Project, run: Run, finding: Finding): WatchedFinding {
-  const words = wordsOf(project, run, finding);
+function watchedFinding(finding: Finding, words: FindingWords | null): WatchedFinding {
   const line = words?.line ? `:${words.line}` : "";
   return {
     id: finding.id,
@@ -43,11 +42,13 @@ function watchedFinding(project: Project, run: Run, finding: Finding): WatchedFi
 }
 
 /** The newest findings of a run, newest first. */
-export const newestFindings = (project: Project, run: Run, most: number): WatchedFinding[] =>
-  run.findings
+export function newestFindings(project: Project, run: Run, most: number): WatchedFinding[] {
+  const wordsOf = wordsReader(project, run);
+  return run.findings
     .slice(-most)
     .reverse()
-    .map((one) => watchedFinding(project, run, one));
+    .map((one) => watchedFinding(one, wordsOf(one)));
+}
 
 /** Fields of an artifact that hold lines of the file that stands beside them. */
 const QUOTES = ["quote", "gone"];
@@ -85,11 +86,12 @@ export function knownTask(
   const task = taskOf(run, id);
   const shown = view.tasks.find((one) => one.id === id);
   if (task === undefined || shown === undefined) return null;
+  const wordsOf = wordsReader(project, run);
   const brief = events.findLast((one) => one.type === "dispatched" && one.task === id);
   return {
     title: `${id} ${task.subject}`,
     why: explainText(view, shown, { kind: task.kind, fixes: task.fixes }, events, layout),
-    findings: run.findings.filter((one) => one.task === id).map((one) => watchedFinding(project, run, one)),
+    findings: run.findings.filter((one) => one.task === id).map((one) => watchedFinding(one, wordsOf(one))),
     result: resultOf(project, run, task),
     brief: (brief?.type === "dispatched" ? objectText(project, brief.brief) : null)?.replace(NONCE_LINE, "") ?? null,
   };

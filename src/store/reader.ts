@@ -242,11 +242,16 @@ function lineAt(bytes: Buffer, offset: number): number {
   return line;
 }
 
-/** The events of the journal of `dir` (`.task`) that count, in order, each checked by `problem`. @throws BrokenChain, UnsafeFile */
-export function readEvents(dir: string, problem?: Evolve<unknown>["problem"]): Recorded[] {
+/**
+ * The events of the journal of `dir` (`.task`) that count, in order, each checked by `problem`; with a `version`, but for
+ * those that a snapshot of this version covers, as in `Evolve`. @throws BrokenChain, UnsafeFile
+ */
+export function readEvents(dir: string, problem?: Evolve<unknown>["problem"], version?: string): Recorded[] {
   const events: Recorded[] = [];
   const bytes = readJournal(dir) ?? Buffer.alloc(0);
   const evolve: Evolve<unknown>["evolve"] = (_state, batch) => events.push(...batch);
-  foldAll(bytes, { evolve, ...(problem ? { problem } : {}) }, START, undefined, 0);
+  const snapshot = version === undefined ? null : readSnapshot(dir, version, disk);
+  const checkedTo = snapshot?.usable ? snapshot.position.seq : 0;
+  foldAll(bytes, { evolve, ...(problem ? { problem } : {}) }, START, undefined, checkedTo);
   return events;
 }

@@ -4,6 +4,7 @@ import type { Run, Spent, Task } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import { here } from "../plugin.ts";
 import type { Scene } from "../record/scene.ts";
+import { minutesBetween } from "../text.ts";
 import type { View } from "./contract.ts";
 
 /** What a run has used of its budget, from what the host said of each dispatch; retries are added, never replaced. */
@@ -28,8 +29,6 @@ const stageOf = (workflow: Workflow, run: Run): ((task: Task) => string) => {
   const stages = new Map(gatesOf(workflow, run).map((gate) => [gate.key, gate.part ?? "–"]));
   return (task) => stages.get(task.gate) ?? "–";
 };
-
-const minutesBetween = (from: string, to: string): number => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60_000);
 
 /** A row for each role of each stage that has begun, in order; what a changed request made void was spent all the same. */
 export function budgetRows(workflow: Workflow, run: Run): BudgetRow[] {

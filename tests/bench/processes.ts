@@ -1,6 +1,8 @@
 // Whole processes, measured side by side: every round has an order of its own, so that what else the machine does hits all
 // alike, and nobody always comes behind the same one.
 
+import { readFileSync, writeFileSync } from "node:fs";
+
 export interface Candidate {
   name: string;
   /** Name of the candidate that its ratio is to; without, the first one. */
@@ -62,4 +64,18 @@ export function measure(candidates: Candidate[], rounds: number, instructions = 
     const ms = medians.get(name)!;
     return { name, ms, ratio: ms / medians.get(floor)! };
   });
+}
+
+/**
+ * The most memory that a started Bun had at once, in MB (Linux). What the system counts for a process begins with the memory
+ * of the one that starts it, so the program itself says it at its end.
+ */
+export function peakOf({ command: [program, ...args], cwd, env }: Candidate, file: string): number {
+  const told = `${file}.ts`;
+  writeFileSync(
+    told,
+    `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(file)}, require("node:fs").readFileSync("/proc/self/status")));`,
+  );
+  Bun.spawnSync([program!, "--preload", told, ...args], { cwd, env: { PATH: process.env.PATH ?? "", ...env } });
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(file, "utf8"))?.[1]) / 1_000;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { chmodSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { changedLines, hasFolder, readFiles } from "../../src/project/changes.ts";
+import { changedLines, changedNames, hasFolder, readFiles, readTrees } from "../../src/project/changes.ts";
 import { TreeUnreadable } from "../../src/project/kept-trees.ts";
 import { EMPTY_PLAIN_TREE, plainTreeOf } from "../../src/project/plain-tree.ts";
 import { projects } from "./tree-projects.ts";
@@ -47,6 +47,20 @@ describe.each([
     ]);
     expect(names(project, to, from)).toContain("d dir/new.txt");
     expect(changes(project, to, to)).toEqual([]);
+  });
+
+  test("many of them are compared and read at once as each by itself", () => {
+    const { project, from, to } = two();
+    const scratch = join(project, ".task", "trees");
+    const pairs = [[from, to] as const, [to, to] as const, [to, from] as const];
+    const paths = ["blob.bin", "dir/new.txt", "edit.txt", "keep.txt", "old.txt"];
+    expect(changedNames(project, pairs, scratch)).toEqual([paths, [], paths]);
+    const gone = `${to.slice(0, -4)}0000`;
+    expect(changedNames(project, [...pairs, [from, gone]], scratch)).toEqual([paths, [], paths, null]);
+    const asked = ["edit.txt", "dir/new.txt", "old.txt", "dir", "none"];
+    const all = readTrees(project, new Map([from, to].map((one) => [one, asked])), scratch);
+    for (const one of [from, to]) expect(all.get(one)).toEqual(readFiles(project, one, asked, scratch));
+    expect(all.get(from)?.get("edit.txt")).not.toBe(all.get(to)?.get("edit.txt"));
   });
 
   test("tell which lines of a file changed, in both texts", () => {
@@ -180,4 +194,14 @@ describe("a folder without git", () => {
       process.env.PATH = path;
     }
   });
+});
+
+test("a store that cannot be made ready is a tree that cannot be read, and no other fault", () => {
+  const project = repository({});
+  write(project, { "a.txt": "1\n" });
+  const from = tree(project);
+  const refs = join(project, ".task/trees/git/refs");
+  rmSync(refs, { recursive: true });
+  writeFileSync(refs, "in its place");
+  expect(() => readFiles(project, from, ["a.txt"], join(project, ".task/trees"))).toThrow(TreeUnreadable);
 });

@@ -146,6 +146,7 @@ export function hostilePage(text: string): Page {
       missing: [text],
     },
     own: [text],
+    panel: { title: text, voices: [{ name: text, by: text, said: text, approves: false, more: [text] }] },
     cost: text,
     tasks: [
       pageTask("T1", { subject: text, who: text, outcome: text }),

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Page, PageTask, Step } from "../../src/render/html/data.ts";
 import { partsOf } from "../../src/render/html/diff.ts";
-import { layout } from "../../src/render/html/graph.ts";
+import { labelOf, layout } from "../../src/render/html/graph.ts";
 import { dataText, escaped, html, visible } from "../../src/render/html/markup.ts";
 import { BEGINNING, pageText } from "../../src/render/html/page.ts";
 import { thinned } from "../../src/render/html/replay.ts";
@@ -109,7 +109,45 @@ describe("bounds", () => {
   });
 });
 
+describe("bounds of a run of many rounds", () => {
+  const page = hostilePage("x");
+
+  test("a reviewer's newest rounds are shown, and the others counted", () => {
+    const rounds = Array.from({ length: 1_000 }, (_, at) => ({ ...page.rounds[0]!, task: `T${at}` }));
+    const text = pageText({ ...page, rounds });
+    expect(text).toContain("900 earlier ones are left out here");
+    expect([text.includes("<b>T899</b>"), text.includes("<b>T900</b>"), text.includes("<b>T999</b>")]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  test("seats that judged together are counted, and each has its word", () => {
+    const voices = (["yes", "no"] as const).map((said) => ({
+      name: `seat ${said}`,
+      by: "x",
+      said,
+      approves: said === "yes",
+      more: ["why"],
+    }));
+    const text = pageText({ ...page, panel: { title: "Votes", voices } });
+    expect(text).toContain("<dt>Votes</dt><dd>1 of 2<small>approve</small>");
+    expect(text).toMatch(/<h3>seat no<\/h3><span class="chip s-asks">no<\/span>/);
+    expect(pageText({ ...page, panel: null })).not.toContain('id="panel"');
+  });
+});
+
 describe("the graph", () => {
+  test("a name stands in two lines, and only its end is cut", () => {
+    expect(labelOf("T2 Look at machine and project")).toEqual(["T2 Look at machine", "and project"]);
+    expect(labelOf("T1 Audit")).toEqual(["T1 Audit", ""]);
+    expect(labelOf("T12 A name that no box of a graph has any room for")).toEqual([
+      "T12 A name that no",
+      "box of a graph has…",
+    ]);
+  });
+
   const at = (tasks: PageTask[]) => Object.fromEntries(layout(tasks).places);
 
   test("a fix and its re-review stand to the right of their review, and what waits for them below", () => {

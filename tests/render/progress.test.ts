@@ -102,6 +102,14 @@ describe("what a person who watches is told", () => {
     expect(lines({ type, task: "T8" })).toEqual([]);
   });
 
+  test("what nobody was asked is told by what was assumed, so that two parts of one task are no repetition", () => {
+    const passed = (...assumptions: string[]) =>
+      lines({ type: "auto_approved", task: "T8", kind: "story", assumptions })[0];
+    expect(passed()).toEndWith("nobody is asked (--auto)");
+    expect(passed("`npm test` is run")).toEndWith("assumed (--auto): `npm test` is run");
+    expect(passed("a", "b", "c")).toEndWith("assumed (--auto): a; and 2 more");
+  });
+
   test("text of an agent cannot steer the terminal", () => {
     const [, reason] = lines({ type: "refused", task: "T8", problems: ["\u001b[2Jgone\u0007"] });
     expect(reason).toBe("            [2Jgone");

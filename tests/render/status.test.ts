@@ -209,3 +209,17 @@ test("times are told on the reader's clock, and durations in the units that fit"
   ]);
   expect(moment("no time at all")).toBe("no time at all");
 });
+
+test("where no table fits each task has what came of it, whole", () => {
+  const lines = statusText(view, { width: 20, paint: PLAIN }).split("\n");
+  const at = lines.findIndex((line) => line.startsWith("✓ T1"));
+  expect(lines.slice(at, at + 4).map((line) => line.trim())).toEqual([
+    "✓ T1 Gather",
+    "requirements: 3",
+    "acceptance",
+    "criteria",
+  ]);
+});
+
+test("a mark of the reading direction gets to no terminal", () =>
+  expect(oneLine("a\u061cb\u200fc\u202ed")).toBe("abcd"));

@@ -71,8 +71,8 @@ export const tiny: WorkflowModule<{ task: string; nonce: string }> = {
       deviations: [],
       untouched_fixes: [],
       disputed: [],
-      caught: [],
       own: {},
     }),
+    caught: () => [],
   },
 };

@@ -1,3 +1,4 @@
+import type { ReportPanel } from "../../workflows/contract.ts";
 import type { ReportFacts } from "../report.ts";
 
 /** All that a page shows, as plain data; times are milliseconds since 1970. */
@@ -79,6 +80,8 @@ export interface Page {
   facts: ReportFacts;
   /** Lines of the workflow's own. */
   own: string[];
+  /** What seats have said together; null: the run has none. */
+  panel: ReportPanel | null;
   /** What the run cost in money, in words; empty while nothing is known. */
   cost: string;
   tasks: PageTask[];

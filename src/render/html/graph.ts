@@ -1,15 +1,16 @@
-import { cut, plural } from "../../text.ts";
+import { fit, oneLine, plural, wrapWhole } from "../../text.ts";
 import { type Page, type PageTask, STATES } from "./data.ts";
 import { html, type Markup } from "./markup.ts";
 
 /** The tasks as boxes from top to bottom; what a review set going stands to its right. */
 
-const BOX = { width: 162, height: 44 };
+const BOX = { width: 166, height: 60 };
 const GAP = { x: 22, y: 30, round: 12 };
 /** Boxes side by side; a level with more goes on below. */
 const MAX_COLUMNS = 6;
-/** Letters that fit into a box. */
-const MAX_LETTERS = 20;
+/** Columns that fit into a box, and lines of a name. */
+const MAX_COLUMNS_OF_NAME = 19;
+const MAX_LINES = 2;
 /** Boxes; a graph with more is no picture any more. */
 const MAX_BOXES = 300;
 
@@ -136,9 +137,16 @@ function edge(from: Place, to: Place, isLoop: boolean): Markup {
   return html`<path class="${kind}" d="M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}" marker-end="url(#tip)"/>`;
 }
 
+/** A name in as many lines as a box has; the whole of it stands in its title. */
+export function labelOf(name: string): string[] {
+  const lines = wrapWhole(oneLine(name), MAX_COLUMNS_OF_NAME, 0);
+  const rest = fit(lines.slice(MAX_LINES - 1).join(" "), MAX_COLUMNS_OF_NAME);
+  return [...lines.slice(0, MAX_LINES - 1), rest];
+}
+
 function box(task: PageTask, { x, y }: Place): Markup {
   const name = `${task.id} ${task.subject}`;
-  return html`<g class="node s-${task.state}" data-task="${task.id}" transform="translate(${x} ${y})"><title>${name}${task.outcome === "" ? "" : `: ${task.outcome}`}</title><rect width="${BOX.width}" height="${BOX.height}" rx="7"/><text x="10" y="18" class="what">${cut(name, MAX_LETTERS)}</text><text x="10" y="34" class="how">${STATES[task.state]}</text></g>`;
+  return html`<g class="node s-${task.state}" data-task="${task.id}" transform="translate(${x} ${y})"><title>${name}${task.outcome === "" ? "" : `: ${task.outcome}`}</title><rect width="${BOX.width}" height="${BOX.height}" rx="7"/>${labelOf(name).map((line, at) => html`<text x="10" y="${18 + 15 * at}" class="what">${line}</text>`)}<text x="10" y="50" class="how">${STATES[task.state]}</text></g>`;
 }
 
 /** The picture; beside it the timeline says the same in words. */

@@ -1,4 +1,4 @@
-import { duration, moment, oneLine, plural, tokens } from "../../text.ts";
+import { duration, minutesBetween, moment, oneLine, plural, tokens } from "../../text.ts";
 import { moneyText } from "../../workflows/money.ts";
 import type { Page } from "./data.ts";
 import { diffSection } from "./diff.ts";
@@ -18,6 +18,7 @@ import {
   said,
   tests,
   untouched,
+  voices,
   waivers,
 } from "./sections.ts";
 import { STYLE } from "./style.ts";
@@ -63,7 +64,7 @@ const card = (name: string, value: Value, more: Value = null): Markup =>
 function cards(page: Page): Markup {
   const { facts } = page;
   const end = facts.ended_at ?? page.made;
-  const minutes = Math.max(0, (Date.parse(end) - Date.parse(facts.started_at)) / 60_000) || 0;
+  const minutes = minutesBetween(facts.started_at, end);
   const { total, main_thread: main } = facts.spent;
   const mended = facts.findings.filter((one) => one.state === "mended").length;
   const open = facts.findings.filter((one) => one.state === "open").length;
@@ -78,6 +79,12 @@ function cards(page: Page): Markup {
     ),
     card("Tasks done", facts.tasks, `${facts.fixes} of them ${facts.fixes === 1 ? "a fix" : "fixes"}`),
     facts.reviewers.length > 0 && card("Reviewers", `${approved} of ${facts.reviewers.length}`, "approved"),
+    page.panel !== null &&
+      card(
+        page.panel.title,
+        `${page.panel.voices.filter((one) => one.approves).length} of ${page.panel.voices.length}`,
+        "approve",
+      ),
     facts.findings.length > 0 && card("Findings", facts.findings.length, `${mended} mended, ${open} open`),
     facts.files !== null && card("Files changed", files.length, `+${sum("added")} −${sum("removed")}`),
     (total.tokens > 0 || main !== null) &&
@@ -108,6 +115,9 @@ function sectionsOf(page: Page): Section[] {
     { id: "timeline", title: "Timeline", count: null, body: timeline(page) },
     facts.reviewers.length > 0
       ? { id: "reviewers", title: "Reviewers", count: facts.reviewers.length, body: reviewers(page) }
+      : null,
+    page.panel !== null && page.panel.voices.length > 0
+      ? { id: "panel", title: page.panel.title, count: page.panel.voices.length, body: voices(page) }
       : null,
     page.own.length > 0
       ? {

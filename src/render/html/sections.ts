@@ -40,6 +40,20 @@ function roundOf(one: Round): Markup {
   return html`<li><b>${one.task}</b> ${one.subject}: ${one.outcome === "" ? "no verdict" : one.outcome}${one.minutes > 0 ? html` <span class="muted">${duration(one.minutes)}</span>` : null}${one.summary === null ? null : html`<p class="said muted">${one.summary}</p>`}</li>`;
 }
 
+/** Rounds of one reviewer that are shown. */
+const MAX_ROUNDS = 100;
+
+/** The newest of a reviewer's rounds, oldest first, under how many there were before. */
+function newest(page: Page, rounds: readonly Round[]): Value {
+  const left = rounds.length - MAX_ROUNDS;
+  return [
+    left > 0
+      ? html`<li class="left">${left} earlier ones are left out here; all of them: <code>${page.whole.report}</code></li>`
+      : null,
+    rounds.slice(-MAX_ROUNDS).map(roundOf),
+  ];
+}
+
 /** Each reviewer: how it ended, its rounds, what it approved and what changed after. */
 export function reviewers(page: Page): Value {
   return some(page, page.facts.reviewers, (one) => {
@@ -50,7 +64,15 @@ export function reviewers(page: Page): Value {
       one.reviewed === null
         ? null
         : html`<p class="meta">Looked at ${what} ${asItWas(one.reviewed, one.final)}.${changedAfter(one.final, one.changed_after)}</p>`;
-    return html`<div class="item"><div class="head"><h3>${one.name}</h3>${chip(state, one.standing)}<span class="muted">${one.by}${one.substituted && ", in its place"}</span></div><p>${standingText(one)}, ${plural(one.reviews, "round")}</p>${one.reason !== null && html`<blockquote class="said">${one.reason}</blockquote>`}${about}<ul>${rounds.map(roundOf)}</ul></div>`;
+    return html`<div class="item"><div class="head"><h3>${one.name}</h3>${chip(state, one.standing)}<span class="muted">${one.by}${one.substituted && ", in its place"}</span></div><p>${standingText(one)}, ${plural(one.reviews, "round")}</p>${one.reason !== null && html`<blockquote class="said">${one.reason}</blockquote>`}${about}<ul>${newest(page, rounds)}</ul></div>`;
+  });
+}
+
+/** Each seat with its newest word. */
+export function voices(page: Page): Value {
+  return some(page, page.panel?.voices ?? [], ({ name, by, said: word, approves, more }) => {
+    const state = approves === null ? "blocked" : approves ? "done" : "asks";
+    return html`<div class="item"><div class="head"><h3>${name}</h3>${chip(state, word)}<span class="muted">${by}</span></div>${more.map((line) => html`<p class="meta">${line}</p>`)}</div>`;
   });
 }
 

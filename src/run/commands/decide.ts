@@ -17,7 +17,7 @@ import { viewQuestion, viewQuestions } from "../questions.ts";
 import { reread } from "../reread.ts";
 import { releaseIfGone, storeRequest } from "../start.ts";
 import { changeProblem } from "../start-request.ts";
-import { viewOf } from "../status.ts";
+import { glanceAt } from "../status.ts";
 import {
   type Answer,
   type Call,
@@ -44,7 +44,7 @@ export function openText(call: Call, run: Run, decide: string | null = typedIn(c
 }
 
 /** What comes next, and behind the line that answers it the question that is open. */
-export const nextText = (call: Call, run: Run, next = viewOf(call.project, run).next): string =>
+export const nextText = (call: Call, run: Run, next = glanceAt(run).next): string =>
   `Next: ${next}\n${openText(call, run, null)}`.trimEnd();
 
 /** When the session that owns the run hears of what was decided outside of it, and what comes next. */
@@ -195,7 +195,7 @@ export async function takeDecision(
         : recorded(call, run, question, option, text),
   );
   if (session !== null) return goneOn(told, run, changed);
-  const data = { run: run.run, question, option, text, status: now.status, next: viewOf(call.project, now).next };
+  const data = { run: run.run, question, option, text, status: now.status, next: glanceAt(now).next };
   return done(`${told}\n${next(call, now)}`, data);
 }
 

@@ -15,7 +15,7 @@ import { callsInJournal, leaveCalls } from "../left.ts";
 import { readRun, repairRun } from "../run.ts";
 import { putFilesBack } from "../run-files.ts";
 import { finishUnpark } from "../start.ts";
-import { viewOf } from "../status.ts";
+import { glanceAt } from "../status.ts";
 import {
   type Answer,
   type Call,
@@ -76,7 +76,7 @@ async function goOn(call: Call, run: Run): Promise<Answer> {
       data,
     );
   return done(
-    `Run ${run.run} goes on in a session that is at work (process ${pid}).\nNext: ${viewOf(call.project, run).next}. To take it over: /multi-ai:resume --force in another session.`,
+    `Run ${run.run} goes on in a session that is at work (process ${pid}).\nNext: ${glanceAt(run).next}. To take it over: /multi-ai:resume --force in another session.`,
     data,
   );
 }
@@ -111,7 +111,7 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   if (run === null) return no(`Run ${name} is back in .task, but holds no event.`, { run: name });
   putFilesBack(call.project, run);
   if (isLive(run)) keepCopy(call.project, run.run, call.env);
-  const text = `Run ${name} is back (${viewOf(call.project, run).phase}).`;
+  const text = `Run ${name} is back (${glanceAt(run).phase}).`;
   return takeUp(call, run, text, { run: name, status: run.status });
 }
 
@@ -147,9 +147,7 @@ async function repaired(call: Call, from: string): Promise<Answer> {
       : state;
   const where = aside === null ? null : relative(call.project.root, aside);
   const left =
-    run === null
-      ? "Nothing is left of the run"
-      : `Run ${run.run} stands at event ${kept} (${viewOf(call.project, run).phase})`;
+    run === null ? "Nothing is left of the run" : `Run ${run.run} stands at event ${kept} (${glanceAt(run).phase})`;
   const old = where === null ? "there was no journal any more" : `the journal as it was is ${where}`;
   const text = `${left}; ${old}.${warning ? ` ${warning}` : ""}`;
   const data = { run: run?.run ?? null, kept, aside: where };

@@ -59,6 +59,7 @@ export const multiAiModule: WorkflowModule<BriefFacts> = {
   report: {
     unasked: "the story",
     facts: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportFacts(...of),
+    caught: (scene) => (require("../review/caught.ts") as typeof import("../review/caught.ts")).caughtFindings(scene),
     lines: ({ quick }, { width }) => ({
       head: [],
       reviews: typeof quick === "string" ? wrap(`${quick}.`, width) : [],

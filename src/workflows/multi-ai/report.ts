@@ -1,16 +1,14 @@
 import { gatesOf } from "../../engine/gates.ts";
 import { type Run, type Task, tasksOf } from "../../engine/run.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
-import { changedFiles } from "../../project/changes.ts";
+import { changedNames } from "../../project/changes.ts";
 import { denyList, type IsSecret } from "../../project/deny-list.ts";
-import { unlessUnreadable } from "../../project/kept-trees.ts";
 import { pathIn, treeStore } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { fold } from "../../text.ts";
 import type { CriterionReport, WorkflowReport } from "../contract.ts";
-import { caughtFindings } from "../review/caught.ts";
 import { disputedFindings } from "../review/declined.ts";
 import { untouchedFixes } from "../review/since.ts";
 import type { CodeEvidence, CodeReview } from "../review/verdict.ts";
@@ -31,20 +29,27 @@ const MAX_UNNAMED = 5;
 
 /** What changed in the project during a task and it did not name, one line for each; a person may have been at it, too. */
 function unnamedChanges({ project, run }: Scene): string[] {
-  return run.tasks.flatMap((task) => {
-    const { base, reviewed, artifact } = task;
-    const result = task.schema === "impl-result" && !task.void ? accepted<ImplResult>(project, artifact) : null;
-    if (result === null || base === null || !isTree(reviewed)) return [];
+  const work = run.tasks.flatMap(({ id, schema, base, reviewed, artifact, ...task }) => {
+    const result = schema === "impl-result" && !task.void ? accepted<ImplResult>(project, artifact) : null;
+    return result === null || base === null || !isTree(reviewed)
+      ? []
+      : [{ id, result, trees: [base, reviewed] as const }];
+  });
+  const all = changedNames(
+    project.root,
+    work.map(({ trees }) => trees),
+    treeStore(project),
+  );
+  return work.flatMap(({ id, result }, at) => {
     const named = (result.changed_files ?? []).map(pathIn(project.root));
     const isNamed = (path: string): boolean =>
       named.some((one) => one.normalize("NFC") === path.normalize("NFC") || path.startsWith(`${one}/`));
-    const changed = unlessUnreadable(() => changedFiles(project.root, base, reviewed, treeStore(project)), []);
-    const paths = changed.map((one) => one.path).filter((path) => !isNamed(path));
+    const paths = (all[at] ?? []).filter((path) => !isNamed(path));
     const more = paths.length > MAX_UNNAMED ? ` and ${paths.length - MAX_UNNAMED} more` : "";
     return paths.length === 0
       ? []
       : [
-          `${paths.slice(0, MAX_UNNAMED).join(", ")}${more} changed during ${task.id}, which does not name ${paths.length === 1 ? "it" : "them"}: by you, or by its agent`,
+          `${paths.slice(0, MAX_UNNAMED).join(", ")}${more} changed during ${id}, which does not name ${paths.length === 1 ? "it" : "them"}: by you, or by its agent`,
         ];
   });
 }
@@ -67,7 +72,6 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     deviations: [...deviations(run, kept), ...unnamedChanges(scene)],
     untouched_fixes: untouchedFixes(scene).map(({ group: _, ...one }) => one),
     disputed: disputedFindings(scene),
-    caught: caughtFindings(scene),
     own: { quick: quickText(run) },
   };
 }

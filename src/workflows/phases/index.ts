@@ -72,6 +72,7 @@ export const phasesModule: WorkflowModule = {
   report: {
     unasked: "the plans",
     facts: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportFacts(...of),
+    caught: (scene) => (require("../review/caught.ts") as typeof import("../review/caught.ts")).caughtFindings(scene),
     lines: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportLines(...of),
     maxLines: 100,
   },

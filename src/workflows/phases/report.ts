@@ -4,7 +4,6 @@ import type { Scene } from "../../record/scene.ts";
 import { clip, type Layout, laid, oneLine, plural, section, wrap, wrapWhole } from "../../text.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../contract.ts";
 import { branchOf, commitsOf, snapshotFacts } from "../execute/plan.ts";
-import { caughtFindings } from "../review/caught.ts";
 import { plainNumber, planId } from "./planning/numbers.ts";
 import { readOverview, readPhase } from "./planning/read.ts";
 import { type Standing, standingLines, standingOf } from "./project-standing.ts";
@@ -140,7 +139,6 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     deviations: entry === "execute-phase" && phase !== null ? toldOf(project.root, phase, "Deviations") : [],
     untouched_fixes: [],
     disputed: [],
-    caught: caughtFindings(scene),
     own: { phases: own },
   };
 }

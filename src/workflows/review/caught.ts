@@ -2,7 +2,7 @@ import { gateOf } from "../../engine/gates.ts";
 import { type Finding, type Run, type Task, taskOf, tasksOf } from "../../engine/run.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { accepted } from "../../record/accepted.ts";
-import { wordsOf } from "../../record/findings.ts";
+import { wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { Caught } from "../contract.ts";
 
@@ -15,14 +15,17 @@ export function caughtFindings({ project, workflow, run }: Scene): Caught[] {
   const fixes = run.tasks
     .filter((task) => task.kind === "fix" && task.artifact !== null)
     .map((task) => ({ task, answered: accepted<{ answered?: string[] }>(project, task.artifact)?.answered ?? [] }));
+  const byFinding = Map.groupBy(
+    fixes.flatMap(({ task, answered }) => answered.map((id) => ({ task, of: `${task.gate} ${id}` }))),
+    (one) => one.of,
+  );
+  const wordsOf = wordsReader(project, run);
   return run.findings.map((one) => {
-    const words = wordsOf(project, run, one);
+    const words = wordsOf(one);
     const { file, line, at, quote, problem = LOST, fix = "" } = words ?? {};
     const closer = one.closed_by === null ? undefined : taskOf(run, one.closed_by);
     // The newest fix before it was closed that says so: an earlier one was not enough.
-    const mender = fixes.findLast(
-      ({ task, answered }) => task.gate === one.gate && answered.includes(one.id) && isBefore(task, closer),
-    )?.task;
+    const mender = byFinding.get(`${one.gate} ${one.id}`)?.findLast(({ task }) => isBefore(task, closer))?.task;
     const state = stateOf(run, one);
     return {
       id: one.id,

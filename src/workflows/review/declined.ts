@@ -3,7 +3,7 @@ import { type Finding, type Run, type Task, taskOf, tasksOf } from "../../engine
 import type { Workflow } from "../../engine/workflow.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
-import { wordsOf } from "../../record/findings.ts";
+import { wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { Disputed } from "../contract.ts";
 
@@ -54,19 +54,22 @@ export function insistedOf(workflow: Workflow, run: Run, key: string): string[] 
 /** Findings that an author declined or that were taken back, in the order in which they were raised. */
 export function disputedFindings({ project, workflow, run }: Scene): Disputed[] {
   const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null && !task.void);
-  const said = fixes.map((task) => ({
-    task,
-    declined: accepted<{ declined?: Declined[] }>(project, task.artifact)?.declined ?? [],
-  }));
+  const said = Map.groupBy(
+    fixes.flatMap((task) =>
+      (accepted<{ declined?: Declined[] }>(project, task.artifact)?.declined ?? []).map(({ id, reason }) => ({
+        of: `${task.gate} ${id}`,
+        by: nameOf(task),
+        reason,
+      })),
+    ),
+    (one) => one.of,
+  );
+  const wordsOf = wordsReader(project, run);
   return run.findings.flatMap((one) => {
-    const declines = said.flatMap(({ task, declined }) =>
-      task.gate !== one.gate
-        ? []
-        : declined.filter(({ id }) => id === one.id).map(({ reason }) => ({ by: nameOf(task), reason })),
-    );
+    const declines = (said.get(`${one.gate} ${one.id}`) ?? []).map(({ by, reason }) => ({ by, reason }));
     const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
     if (declines.length === 0 && withdrawn === null) return [];
-    const { problem = "(its words are not kept any more)" } = wordsOf(project, run, one) ?? {};
+    const { problem = "(its words are not kept any more)" } = wordsOf(one) ?? {};
     const reviewer = gateOf(workflow, run, one.gate).title;
     return [{ id: one.id, reviewer, problem, declined: declines, withdrawn, state: one.state }];
   });

@@ -1,0 +1,7 @@
+// @bun
+import {
+  caughtFindings2
+} from "./s93.js";
+export {
+  caughtFindings2 as caughtFindings
+};

@@ -1,0 +1,2 @@
+// @bun
+throw Error("src/workflows/review/caught.ts is in dist alone");
