@@ -1,12 +1,14 @@
 // What the real runners left of the projects in tests/fixtures/runners (see record.ts there): the record that is made of it.
-import { expect, test } from "bun:test";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { afterEach, expect, test } from "bun:test";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { plainOutput, readTestOutput } from "../../src/project/test-output.ts";
 import { reportingCall } from "../../src/runners/index.ts";
 import { isTestNamed, type TestCase, testOfLine, titleOf } from "../../src/runners/report.ts";
 import { CASES, type Case } from "../fixtures/runners/cases.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
+
+afterEach(cleanup);
 
 const FIXTURES = join(import.meta.dir, "..", "fixtures", "runners");
 const kept = (one: Case, file: string): string => readFileSync(join(FIXTURES, one.name, file), "utf8");
@@ -18,7 +20,7 @@ function write(path: string, text: string): void {
 
 /** The tests that are read of a recorded run, in a project of the same files. */
 function recorded(one: Case): { tests: TestCase[] | null; root: string } {
-  const around = mkdtempSync(join(tmpdir(), "multi-ai-runners-"));
+  const around = tempDir();
   const [root, folder] = [join(around, "my shop"), join(around, "report of it")];
   mkdirSync(folder);
   for (const [path, text] of Object.entries(one.files)) write(join(root, path), text);

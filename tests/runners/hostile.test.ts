@@ -1,15 +1,17 @@
 // Reports that are no reports: what is read of them is nothing, and nothing is thrown.
-import { expect, test } from "bun:test";
-import { chmodSync, mkdirSync, mkdtempSync, utimesSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { afterEach, expect, test } from "bun:test";
+import { chmodSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { runOne } from "../../src/record/run-tests.ts";
 import { reportingCall } from "../../src/runners/index.ts";
 import { parseJUnit } from "../../src/runners/junit.ts";
 import { patient } from "../harness/patience.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
 
-const project = (): string => mkdtempSync(join(tmpdir(), "multi-ai-hostile-"));
+afterEach(cleanup);
+
+const project = (): string => tempDir();
 
 function write(path: string, text: string): string {
   mkdirSync(dirname(path), { recursive: true });

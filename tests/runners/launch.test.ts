@@ -1,16 +1,18 @@
 // Commands as people write them: which are asked for a report, and how.
-import { expect, test } from "bun:test";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { afterEach, expect, test } from "bun:test";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { reportingCall } from "../../src/runners/index.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
+
+afterEach(cleanup);
 
 const script = (text: string): Record<string, string> => ({
   "package.json": JSON.stringify({ scripts: { test: text } }),
 });
 
 function called(command: string, files: Record<string, string> = {}, env: Record<string, string> = {}) {
-  const root = mkdtempSync(join(tmpdir(), "multi-ai-launch-"));
+  const root = tempDir();
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
@@ -155,7 +157,7 @@ test.each([
   ["pnpm run test", "pnpm run test"],
   ["npm test", "npm test --"],
 ])("%s is called as %s: pnpm takes options behind `test` for its own", (command, whole) => {
-  const root = mkdtempSync(join(tmpdir(), "multi-ai-launch-"));
+  const root = tempDir();
   const text = JSON.stringify({ name: "@shop/a", scripts: { test: "jest" } });
   mkdirSync(join(root, "packages/a"), { recursive: true });
   for (const folder of ["", "packages/a"]) writeFileSync(join(root, folder, "package.json"), text);

@@ -1,10 +1,12 @@
 // Runners that are there in a fresh clone, really run: what they report is what they say.
-import { expect, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { reportingCall } from "../../src/runners/index.ts";
 import { titleOf } from "../../src/runners/report.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
+
+afterEach(cleanup);
 
 const SUITE = (from: string) => `import { describe, test } from "${from}";
 describe("outer", () => {
@@ -22,7 +24,7 @@ const bun = process.execPath;
 
 /** A folder with a blank in its name, as projects have. */
 function project(files: Record<string, string>): string {
-  const root = join(mkdtempSync(join(tmpdir(), "multi-ai-runners-")), "my shop");
+  const root = join(tempDir(), "my shop");
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text, { mode: 0o755 });
