@@ -4,11 +4,11 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s134.js";
+} from "./s135.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s264.js";
+} from "./s265.js";
 import {
   fit,
   oneLine2
@@ -19,7 +19,7 @@ import {
 import {
   readRun,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   reread2
 } from "./s98.js";
@@ -32,13 +32,13 @@ import {
 import {
   typedText2,
   leftText2
-} from "./s114.js";
+} from "./s115.js";
 import {
   replacedBy2
-} from "./s108.js";
+} from "./s109.js";
 import {
   mayBe
-} from "./s105.js";
+} from "./s106.js";
 import {
   Refused
 } from "./s4.js";

@@ -2,7 +2,7 @@
 import {
   objectText2,
   acceptedText
-} from "./s118.js";
+} from "./s119.js";
 import {
   fold2
 } from "./s27.js";
@@ -20,11 +20,11 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s166.js";
+} from "./s167.js";
 import {
   finding,
   prior
-} from "./s254.js";
+} from "./s255.js";
 import {
   PLANS,
   planContext
@@ -42,7 +42,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s140.js";
+} from "./s141.js";
 import {
   boolean,
   strictObject,

@@ -10,7 +10,7 @@ import {
   fittingText,
   putObject,
   putObjects
-} from "./s118.js";
+} from "./s119.js";
 import {
   fence
 } from "./s27.js";
@@ -20,14 +20,14 @@ import {
 } from "./s70.js";
 import {
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   readRun,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   lookAgain2
-} from "./s208.js";
+} from "./s209.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -40,33 +40,33 @@ import {
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s171.js";
+} from "./s172.js";
 import {
   providerOf,
   allProviders
 } from "./s58.js";
 import {
   lookForSilence2
-} from "./s188.js";
+} from "./s189.js";
 import {
   changedPrograms2
-} from "./s262.js";
+} from "./s263.js";
 import {
   subjectOf
-} from "./s258.js";
+} from "./s259.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s201.js";
+} from "./s202.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s121.js";
+} from "./s122.js";
 import {
   promptFromBrief,
   withoutPaths
-} from "./s126.js";
+} from "./s127.js";
 import {
   checkArtifact
 } from "./s78.js";
@@ -85,10 +85,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s215.js";
+} from "./s216.js";
 import {
   MAX_ANSWERS
-} from "./s219.js";
+} from "./s220.js";
 import {
   openNotices,
   taskOf
@@ -99,10 +99,10 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s196.js";
+} from "./s197.js";
 import {
   findProject
-} from "./s167.js";
+} from "./s168.js";
 import {
   apart
 } from "./s15.js";

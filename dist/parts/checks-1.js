@@ -7,7 +7,7 @@ import {
 } from "./s24.js";
 import {
   acceptedText
-} from "./s118.js";
+} from "./s119.js";
 import {
   fold2,
   plural
@@ -15,10 +15,10 @@ import {
 import {
   hasGit,
   placesOf
-} from "./s185.js";
+} from "./s186.js";
 import {
   projectTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   PLANNING,
   PROJECT,
@@ -36,7 +36,7 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s122.js";
+} from "./s123.js";
 import {
   RESEARCH2,
   SYNTHESIS,
@@ -53,14 +53,14 @@ import {
 } from "./s39.js";
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s124.js";
 import {
   filesOf4
-} from "./s257.js";
+} from "./s258.js";
 import {
   renderState,
   updateState
-} from "./s137.js";
+} from "./s138.js";
 import {
   renderRequirements
 } from "./s101.js";
@@ -71,7 +71,7 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s191.js";
+} from "./s193.js";
 import {
   archivedMilestones,
   nextVersion
@@ -86,12 +86,12 @@ import {
 } from "./s95.js";
 import {
   noteQuiet
-} from "./s236.js";
+} from "./s237.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s135.js";
+} from "./s136.js";
 import {
   existing
 } from "./s68.js";
@@ -102,7 +102,7 @@ import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s242.js";
+} from "./s243.js";
 import {
   splitLines,
   joinLines,
@@ -112,19 +112,19 @@ import {
   namesIn,
   readText,
   applyChanges
-} from "./s117.js";
+} from "./s118.js";
 import {
   wordsAlone
-} from "./s136.js";
+} from "./s137.js";
 import {
   clipped,
   result
-} from "./s221.js";
+} from "./s222.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s144.js";
+} from "./s145.js";
 import {
   readMarkdown,
   sectionsOf
@@ -134,7 +134,7 @@ import {
 } from "./s47.js";
 import {
   denyList
-} from "./s265.js";
+} from "./s266.js";
 import {
   isObject
 } from "./s80.js";
@@ -145,7 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

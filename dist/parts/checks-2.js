@@ -6,19 +6,19 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s185.js";
+} from "./s186.js";
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s124.js";
 import {
   changedFiles
-} from "./s257.js";
+} from "./s258.js";
 import {
   runOne
-} from "./s210.js";
+} from "./s211.js";
 import {
   projectTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   cut,
   someOf,
@@ -34,7 +34,7 @@ import {
 } from "./s40.js";
 import {
   readPlanning
-} from "./s122.js";
+} from "./s123.js";
 import {
   SURVEY,
   CRITERIA,
@@ -53,21 +53,21 @@ import {
 } from "./s89.js";
 import {
   isOwnCommand
-} from "./s209.js";
+} from "./s210.js";
 import {
   setRequirementDone
 } from "./s101.js";
 import {
   setPhaseDone
-} from "./s191.js";
+} from "./s193.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s224.js";
+} from "./s225.js";
 import {
   isQuiet
-} from "./s236.js";
+} from "./s237.js";
 import {
   problemText
 } from "./s72.js";
@@ -79,31 +79,31 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s195.js";
+} from "./s196.js";
 import {
   isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s117.js";
+} from "./s118.js";
 import {
   isInGit,
   result
-} from "./s221.js";
+} from "./s222.js";
 import {
   treeOf,
   baseTree
-} from "./s222.js";
+} from "./s223.js";
 import {
   limitOf
-} from "./s219.js";
+} from "./s220.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s185.js";
+} from "./s186.js";
 import {
   someOf,
   fold2,
@@ -31,13 +31,13 @@ import {
 import {
   placeRoadmap,
   readPlanning
-} from "./s122.js";
-import {
-  unlessUnreadable
 } from "./s123.js";
 import {
+  unlessUnreadable
+} from "./s124.js";
+import {
   changedFiles
-} from "./s257.js";
+} from "./s258.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -45,7 +45,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s224.js";
+} from "./s225.js";
 import {
   archivedMilestones,
   nextVersion
@@ -67,16 +67,16 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s117.js";
+} from "./s118.js";
 import {
   result
-} from "./s221.js";
+} from "./s222.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   treeOf
-} from "./s222.js";
+} from "./s223.js";
 import {
   _regex,
   string,
@@ -92,7 +92,7 @@ import {
 } from "./s25.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

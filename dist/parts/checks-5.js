@@ -10,7 +10,7 @@ import {
   putObject,
   accepted,
   acceptedFiles
-} from "./s118.js";
+} from "./s119.js";
 import {
   readPlain
 } from "./s26.js";
@@ -20,25 +20,25 @@ import {
 } from "./s27.js";
 import {
   assumptionsSchema2
-} from "./s110.js";
+} from "./s111.js";
 import {
   adviceSchema2
-} from "./s111.js";
+} from "./s112.js";
 import {
   ASSUMPTIONS,
   ADVICE
 } from "./s97.js";
 import {
   surveyPhase
-} from "./s238.js";
+} from "./s239.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s135.js";
+} from "./s136.js";
 import {
   fileNamed
-} from "./s128.js";
+} from "./s129.js";
 import {
   corrections,
   answers,
@@ -55,10 +55,10 @@ import {
   readText,
   put,
   applyChanges
-} from "./s117.js";
+} from "./s118.js";
 import {
   result
-} from "./s221.js";
+} from "./s222.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

@@ -11,7 +11,7 @@ import {
   accepted,
   acceptedText,
   latest
-} from "./s118.js";
+} from "./s119.js";
 import {
   fold2,
   oneLine2
@@ -30,19 +30,19 @@ import {
 } from "./s85.js";
 import {
   blockText
-} from "./s122.js";
+} from "./s123.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s263.js";
+} from "./s264.js";
 import {
   addPlans,
   dropPlans
-} from "./s191.js";
+} from "./s193.js";
 import {
   survey
-} from "./s238.js";
+} from "./s239.js";
 import {
   problemText
 } from "./s72.js";
@@ -52,7 +52,7 @@ import {
 } from "./s43.js";
 import {
   renderFrontMatter
-} from "./s248.js";
+} from "./s249.js";
 import {
   inTurn
 } from "./s42.js";
@@ -60,11 +60,11 @@ import {
   put,
   change,
   applyChanges
-} from "./s117.js";
+} from "./s118.js";
 import {
   clipped,
   result
-} from "./s221.js";
+} from "./s222.js";
 import {
   stripStamp
 } from "./s47.js";

@@ -9,7 +9,7 @@ import {
 } from "./s79.js";
 import {
   excludedFolders
-} from "./s239.js";
+} from "./s240.js";
 import {
   PLANNING,
   ROADMAP,
@@ -20,39 +20,39 @@ import {
 } from "./s40.js";
 import {
   headOf2
-} from "./s216.js";
+} from "./s217.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s122.js";
+} from "./s123.js";
 import {
   at
 } from "./s62.js";
 import {
   accepted
-} from "./s118.js";
+} from "./s119.js";
 import {
   TASKS
 } from "./s97.js";
 import {
   summaryOf,
   doneProblems
-} from "./s187.js";
+} from "./s188.js";
 import {
   setPlanDone
-} from "./s191.js";
+} from "./s193.js";
 import {
   filesOf2,
   wavesOf
-} from "./s246.js";
+} from "./s247.js";
 import {
   leftByCommands
-} from "./s224.js";
+} from "./s225.js";
 import {
   isQuiet
-} from "./s236.js";
+} from "./s237.js";
 import {
   planCommits,
   changesOf,
@@ -60,11 +60,11 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s220.js";
+} from "./s221.js";
 import {
   inline,
   bullets
-} from "./s135.js";
+} from "./s136.js";
 import {
   problemText,
   findPhase
@@ -75,17 +75,17 @@ import {
 } from "./s43.js";
 import {
   renderFrontMatter
-} from "./s248.js";
+} from "./s249.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s195.js";
+} from "./s196.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s117.js";
+} from "./s118.js";
 import {
   fileProblem
 } from "./s63.js";
@@ -93,7 +93,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s221.js";
+} from "./s222.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -105,13 +105,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s232.js";
+} from "./s233.js";
 import {
   leftWorktrees
-} from "./s266.js";
+} from "./s267.js";
 import {
   typed2
-} from "./s231.js";
+} from "./s232.js";
 import {
   isObject
 } from "./s80.js";

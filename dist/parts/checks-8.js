@@ -4,17 +4,17 @@ import {
 } from "./s24.js";
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s124.js";
 import {
   changedFiles
-} from "./s257.js";
+} from "./s258.js";
 import {
   runOne,
   isNotThere
-} from "./s210.js";
+} from "./s211.js";
 import {
   projectTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   cut,
   oneLine2
@@ -45,31 +45,31 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s177.js";
+} from "./s178.js";
 import {
   isQuiet
-} from "./s236.js";
+} from "./s237.js";
 import {
   problemText
 } from "./s72.js";
 import {
   readConfigText
-} from "./s242.js";
+} from "./s243.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s117.js";
+} from "./s118.js";
 import {
   isApproved,
   isAllowed
-} from "./s162.js";
+} from "./s163.js";
 import {
   result
-} from "./s221.js";
+} from "./s222.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s228.js";
+} from "./s229.js";
 import {
   openRegular,
   readRange
@@ -10,7 +10,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s185.js";
+} from "./s186.js";
 import {
   leftBehind
 } from "./s19.js";
@@ -19,7 +19,7 @@ import {
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s171.js";
+} from "./s172.js";
 import {
   cut,
   clean,
@@ -28,7 +28,7 @@ import {
 } from "./s27.js";
 import {
   textsOf2
-} from "./s168.js";
+} from "./s169.js";
 import {
   remember
 } from "./s82.js";
@@ -38,11 +38,11 @@ import {
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   seatTasks
 } from "./s88.js";
@@ -55,7 +55,7 @@ import {
 } from "./s94.js";
 import {
   denyList
-} from "./s265.js";
+} from "./s266.js";
 import {
   apart
 } from "./s15.js";

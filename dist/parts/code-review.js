@@ -7,14 +7,17 @@ import {
 } from "./s45.js";
 import {
   withEarlier
-} from "./s166.js";
+} from "./s167.js";
 import {
   codeReview
-} from "./s254.js";
+} from "./s255.js";
 import {
   testsNamed,
   sharedTests
-} from "./s142.js";
+} from "./s143.js";
+import {
+  outgrown3
+} from "./s104.js";
 import {
   inContext2,
   reviewForm,
@@ -40,7 +43,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s140.js";
+} from "./s141.js";
 import {
   titleOf2
 } from "./s23.js";
@@ -268,6 +271,7 @@ function pathsOf({ findings, criteria }) {
   const named = [...findings, ...causes, ...criteria.flatMap((one) => one.evidence)].map((one) => one.file);
   return [...new Set(named.filter((path) => typeof path === "string"))];
 }
+var check = withEarlier(inContext2(checkCodeReview, pathsOf));
 var kind = {
   schema: codeReview,
   form: (facts) => reviewForm(facts, {
@@ -281,7 +285,10 @@ var kind = {
     'A finding in a file that the change did not touch, but makes wrong, has "because": {"file", "line", "quote"} of the line of the change that does it, or {"file", "gone": "<the removed line>"}. A problem that the change neither brought nor made worse has `outside: true` and never counts against it.',
     ...reviewRules(facts)
   ],
-  check: withEarlier(inContext2(checkCodeReview, pathsOf))
+  check: (value, scene, task, subject) => {
+    const checked = check(value, scene, task, subject);
+    return checked.problems.length > 0 || checked.outcome !== "approved" ? checked : { ...checked, facts: { ...checked.facts, ...outgrown3(scene, subject) } };
+  }
 };
 export {
   kind

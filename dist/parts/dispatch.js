@@ -12,10 +12,10 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s217.js";
+} from "./s218.js";
 import {
   openSeen
-} from "./s170.js";
+} from "./s171.js";
 import {
   shellLine
 } from "./s11.js";
@@ -25,26 +25,26 @@ import {
 } from "./s12.js";
 import {
   headOf2
-} from "./s216.js";
+} from "./s217.js";
 import {
   TreeUnreadable
-} from "./s123.js";
+} from "./s124.js";
 import {
   putObjects,
   restoreReads
-} from "./s118.js";
+} from "./s119.js";
 import {
   isAsLooked2
-} from "./s207.js";
+} from "./s208.js";
 import {
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   owns,
   haltSoon,
@@ -55,28 +55,28 @@ import {
 } from "./s66.js";
 import {
   takeOverOf
-} from "./s158.js";
+} from "./s159.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s258.js";
+} from "./s259.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s127.js";
+} from "./s128.js";
 import {
   isRunAsked
-} from "./s218.js";
+} from "./s219.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s235.js";
+} from "./s236.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s215.js";
+} from "./s216.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   acceptedFiles
-} from "./s118.js";
+} from "./s119.js";
 import {
   surveyOf2,
   draftOf,
@@ -12,7 +12,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s259.js";
+} from "./s260.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

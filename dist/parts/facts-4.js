@@ -2,16 +2,16 @@
 import {
   objectText2,
   acceptedText
-} from "./s118.js";
+} from "./s119.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   execution
-} from "./s125.js";
+} from "./s126.js";
 import {
   readPlan
-} from "./s143.js";
+} from "./s144.js";
 import {
   readMemory,
   memoryText
@@ -21,7 +21,7 @@ import {
 } from "./s30.js";
 import {
   ledgerOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   votesOf,
   approvedBefore,
@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s259.js";
+} from "./s260.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s124.js";
 import {
   baseOf2
-} from "./s118.js";
+} from "./s119.js";
 import {
   RED,
   GREEN,
@@ -16,12 +16,12 @@ import {
 } from "./s87.js";
 import {
   isAllowed
-} from "./s162.js";
+} from "./s163.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s259.js";
+} from "./s260.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

@@ -1,11 +1,11 @@
 // @bun
 import {
   lineDiff2
-} from "./s257.js";
+} from "./s258.js";
 import {
   objectText2,
   acceptedText
-} from "./s118.js";
+} from "./s119.js";
 import {
   PLANNING
 } from "./s40.js";
@@ -25,7 +25,7 @@ import {
   attemptParts,
   lastReview,
   shownDiff
-} from "./s259.js";
+} from "./s260.js";
 import {
   findingTexts
 } from "./s91.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s228.js";
+} from "./s229.js";
 import {
   classify,
   oneLine,
@@ -11,7 +11,7 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s161.js";
+} from "./s162.js";
 import {
   isObject
 } from "./s80.js";

@@ -2,7 +2,7 @@
 import {
   __toESM,
   __commonJS
-} from "./s269.js";
+} from "./s270.js";
 
 // node_modules/ignore/index.js
 var require_ignore = __commonJS(function(exports, module) {

@@ -1,11 +1,5 @@
 // @bun
 import {
-  changedFiles
-} from "./s257.js";
-import {
-  baseOf2
-} from "./s118.js";
-import {
   text,
   optionalText,
   list,
@@ -15,11 +9,8 @@ import {
   stamp
 } from "./s62.js";
 import {
-  notSmall2
-} from "./s192.js";
-import {
-  isQuick
-} from "./s36.js";
+  outgrown3
+} from "./s104.js";
 import {
   inContext2,
   stampLines3,
@@ -36,16 +27,13 @@ import {
 } from "./s92.js";
 import {
   shownLine
-} from "./s140.js";
+} from "./s141.js";
 import {
   boolean,
   array,
   object,
   _enum
 } from "./s1.js";
-import {
-  treeStore
-} from "./s167.js";
 
 // src/workflows/multi-ai/impl-result.ts
 var implResult = object({
@@ -115,15 +103,6 @@ function checkResult(result, context) {
   };
 }
 var isSaid = ({ answered, declined }, id) => answered.includes(id) || declined.some((one) => one.id === id);
-function outgrown({ project, run }, tree) {
-  if (!isQuick(run))
-    return {};
-  const base = baseOf2(run);
-  if (base === null || tree === null)
-    return { outgrown: "the diff cannot be told" };
-  const why = notSmall2(changedFiles(project.root, base, tree, treeStore(project)));
-  return why === null ? {} : { outgrown: `the diff has ${why}` };
-}
 var check = inContext2(checkResult, (result) => result.changed_files);
 var kind = {
   schema: implResult,
@@ -144,7 +123,7 @@ ${answeredLines(facts)}
   sees: "files of the project that git ignores",
   check: (value, scene, task, subject) => {
     const checked = check(value, scene, task, subject);
-    return checked.problems.length > 0 ? checked : { ...checked, facts: { ...outgrown(scene, subject) } };
+    return checked.problems.length > 0 ? checked : { ...checked, facts: { ...outgrown3(scene, subject) } };
   }
 };
 export {

@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s257.js";
+} from "./s258.js";
 import {
   cut
 } from "./s27.js";
@@ -24,7 +24,7 @@ import {
 } from "./s63.js";
 import {
   testsNamed
-} from "./s142.js";
+} from "./s143.js";
 import {
   nothing,
   duplicates
@@ -32,7 +32,7 @@ import {
 import {
   nearestQuote,
   checkPlace
-} from "./s140.js";
+} from "./s141.js";
 import {
   _maxLength,
   _minLength,
@@ -48,7 +48,7 @@ import {
 } from "./s1.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

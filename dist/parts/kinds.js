@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s124.js";
 import {
   changedFiles
-} from "./s257.js";
+} from "./s258.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -31,7 +31,7 @@ import {
 } from "./s87.js";
 import {
   wordsAlone
-} from "./s136.js";
+} from "./s137.js";
 import {
   passesAlways
 } from "./s63.js";
@@ -41,7 +41,7 @@ import {
 import {
   solid,
   nearestQuote
-} from "./s140.js";
+} from "./s141.js";
 import {
   number2,
   strictObject,
@@ -53,7 +53,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

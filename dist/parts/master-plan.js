@@ -19,7 +19,7 @@ import {
   readPlan,
   seen,
   partHashes
-} from "./s143.js";
+} from "./s144.js";
 import {
   fileProblem,
   passesAlways
@@ -27,14 +27,14 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   changedIn,
   partsNamed
 } from "./s32.js";
 import {
   MAX_PLAN_TASKS
-} from "./s232.js";
+} from "./s233.js";
 import {
   nothing
 } from "./s74.js";

@@ -20,7 +20,7 @@ import {
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s173.js";
+} from "./s174.js";
 import {
   PART,
   VARIANTS,

@@ -41,21 +41,21 @@ import {
 } from "./s52.js";
 import {
   isAlive
-} from "./s217.js";
+} from "./s218.js";
 import {
   beginningOf
-} from "./s183.js";
+} from "./s184.js";
 import {
   testsOf
-} from "./s116.js";
+} from "./s117.js";
 import {
   journalPath,
   readJournal
-} from "./s119.js";
+} from "./s120.js";
 import {
   getObject,
   accepted
-} from "./s118.js";
+} from "./s119.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -80,7 +80,7 @@ import {
 } from "./s83.js";
 import {
   questionText
-} from "./s264.js";
+} from "./s265.js";
 import {
   decide2,
   phaseOf,
@@ -92,20 +92,20 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   TreeUnreadable
-} from "./s123.js";
+} from "./s124.js";
 import {
   drain,
   endGroup
-} from "./s228.js";
+} from "./s229.js";
 import {
   issueIn,
   issueText,
   readStart,
   chosenText
-} from "./s155.js";
+} from "./s156.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -117,14 +117,14 @@ import {
   lastStep,
   glanceAt,
   viewOf3
-} from "./s255.js";
+} from "./s256.js";
 import {
   COMMANDS,
   slipIn
 } from "./s60.js";
 import {
   lookForSilence2
-} from "./s188.js";
+} from "./s189.js";
 import {
   reportFacts2,
   reportOf2
@@ -136,40 +136,40 @@ import {
   receiverName,
   dryRun,
   COMPLETIONS
-} from "./s153.js";
+} from "./s154.js";
 import {
   runTests
-} from "./s210.js";
+} from "./s211.js";
 import {
   journalled
-} from "./s133.js";
+} from "./s134.js";
 import {
   openText,
   takeDecision
-} from "./s260.js";
+} from "./s261.js";
 import {
   commonOptions,
   parseWords,
   carryOut,
   columns,
   optionLines
-} from "./s160.js";
+} from "./s161.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s148.js";
+} from "./s149.js";
 import {
   noteScript
-} from "./s237.js";
+} from "./s238.js";
 import {
   explainText,
   progressLines,
   waitingLine
-} from "./s267.js";
+} from "./s268.js";
 import {
   shortStatusText
-} from "./s150.js";
+} from "./s151.js";
 import {
   strangerAnswer,
   reachOf
@@ -193,25 +193,25 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s157.js";
+} from "./s158.js";
 import {
   runMoney,
   moneyText
 } from "./s71.js";
 import {
   archiveIndex
-} from "./s202.js";
+} from "./s203.js";
 import {
   __toESM,
   __commonJS
-} from "./s269.js";
+} from "./s270.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s201.js";
+} from "./s202.js";
 import {
   endChecks
-} from "./s121.js";
+} from "./s122.js";
 import {
   parseArtifact
 } from "./s78.js";
@@ -220,21 +220,21 @@ import {
 } from "./s53.js";
 import {
   directive
-} from "./s218.js";
+} from "./s219.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s215.js";
+} from "./s216.js";
 import {
   seatsOf
-} from "./s124.js";
+} from "./s125.js";
 import {
   endOf2,
   newFailures
-} from "./s245.js";
+} from "./s246.js";
 import {
   gateOf,
   panelGates
@@ -251,7 +251,7 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s167.js";
+} from "./s168.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {

@@ -5,14 +5,14 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s128.js";
+} from "./s129.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s144.js";
+} from "./s145.js";
 import {
   readMarkdown,
   sectionsOf

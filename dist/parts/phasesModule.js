@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s125.js";
+} from "./s126.js";
 import {
   PLANNING
 } from "./s40.js";

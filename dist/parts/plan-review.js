@@ -4,10 +4,10 @@ import {
 } from "./s46.js";
 import {
   withEarlier
-} from "./s166.js";
+} from "./s167.js";
 import {
   planReview
-} from "./s254.js";
+} from "./s255.js";
 import {
   inContext2,
   QUESTIONS_FORM,
@@ -26,7 +26,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s140.js";
+} from "./s141.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

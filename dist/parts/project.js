@@ -19,7 +19,7 @@ import {
 import {
   asQuoted,
   isQuoted
-} from "./s136.js";
+} from "./s137.js";
 import {
   nothing,
   duplicates,

@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s228.js";
+} from "./s229.js";
 import {
   gitEnvironment,
   runGit,
@@ -12,7 +12,7 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s185.js";
+} from "./s186.js";
 import {
   wrapWhole,
   clip,
@@ -28,26 +28,26 @@ import {
 } from "./s70.js";
 import {
   TreeUnreadable
-} from "./s123.js";
+} from "./s124.js";
 import {
   changedFiles
-} from "./s257.js";
+} from "./s258.js";
 import {
   excludedFolders,
   projectTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   pullRequest
-} from "./s129.js";
+} from "./s130.js";
 import {
   headOf2
-} from "./s216.js";
+} from "./s217.js";
 import {
   reportFacts2
 } from "./s102.js";
 import {
   ownTerminal
-} from "./s249.js";
+} from "./s250.js";
 import {
   strangerAnswer
 } from "./s100.js";
@@ -56,19 +56,19 @@ import {
   no,
   projectLine,
   whichRun
-} from "./s157.js";
+} from "./s158.js";
 import {
   baseTree
-} from "./s222.js";
+} from "./s223.js";
 import {
   quote
-} from "./s235.js";
+} from "./s236.js";
 import {
   typed2
-} from "./s231.js";
+} from "./s232.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s168.js";
 import {
   pathApart,
   apart

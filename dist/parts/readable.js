@@ -8,7 +8,7 @@ import {
 import {
   storyOf,
   planOf
-} from "./s146.js";
+} from "./s147.js";
 
 // src/workflows/multi-ai/readable.ts
 var PLAN = ".task/plan.md";

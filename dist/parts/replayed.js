@@ -7,10 +7,10 @@ import {
 } from "./s33.js";
 import {
   tallyOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   ledgerOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   seatTasks
 } from "./s88.js";

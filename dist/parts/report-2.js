@@ -14,10 +14,10 @@ import {
 } from "./s93.js";
 import {
   viewOf2
-} from "./s132.js";
+} from "./s133.js";
 import {
   ledgerOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   refinedOf
 } from "./s94.js";

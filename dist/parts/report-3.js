@@ -11,11 +11,11 @@ import {
 import {
   readOverview,
   readPhase
-} from "./s122.js";
+} from "./s123.js";
 import {
   standingOf2,
   standingLines2
-} from "./s149.js";
+} from "./s150.js";
 import {
   surveyOf,
   verificationOf,
@@ -30,10 +30,10 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s232.js";
+} from "./s233.js";
 import {
   isItemDone
-} from "./s104.js";
+} from "./s105.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

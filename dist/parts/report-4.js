@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s124.js";
 import {
   accepted,
   handedText
-} from "./s118.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   table,
   wrap,
@@ -34,33 +34,33 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s145.js";
+} from "./s146.js";
 import {
   disputedBlockers2
-} from "./s252.js";
+} from "./s253.js";
 import {
   labelOf
 } from "./s96.js";
 import {
   autoPasses2
-} from "./s203.js";
+} from "./s204.js";
 import {
   statusTable2
-} from "./s131.js";
+} from "./s132.js";
 import {
   stagesOf
-} from "./s190.js";
+} from "./s191.js";
 import {
   parseTestReport
-} from "./s141.js";
+} from "./s142.js";
 import {
   partTrees
-} from "./s233.js";
+} from "./s234.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s251.js";
+} from "./s252.js";
 import {
   teamFacts,
   changesAsked,
@@ -68,15 +68,15 @@ import {
 } from "./s49.js";
 import {
   testsNamed
-} from "./s142.js";
+} from "./s143.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s151.js";
+} from "./s152.js";
 import {
   seatsOf
-} from "./s124.js";
+} from "./s125.js";
 import {
   testOfLine
 } from "./s23.js";

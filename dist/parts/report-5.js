@@ -1,19 +1,19 @@
 // @bun
 import {
   changedNames
-} from "./s257.js";
+} from "./s258.js";
 import {
   accepted
-} from "./s118.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   fold2
 } from "./s27.js";
 import {
   untouchedFixes
-} from "./s166.js";
+} from "./s167.js";
 import {
   quickText
 } from "./s36.js";
@@ -23,7 +23,7 @@ import {
 import {
   storyOf,
   planOf
-} from "./s146.js";
+} from "./s147.js";
 import {
   gatesOf
 } from "./s99.js";
@@ -32,11 +32,11 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s265.js";
+} from "./s266.js";
 import {
   treeStore,
   pathIn
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

@@ -28,30 +28,30 @@ import {
 import {
   diffText,
   readTrees
-} from "./s257.js";
+} from "./s258.js";
 import {
   accepted
-} from "./s118.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   moduleOf
 } from "./s70.js";
 import {
   standingText,
   CHANGE_LETTER
-} from "./s106.js";
+} from "./s107.js";
 import {
   countText,
   isGood,
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s193.js";
+} from "./s194.js";
 import {
   viewOf3
-} from "./s255.js";
+} from "./s256.js";
 import {
   maskOf
 } from "./s20.js";
@@ -60,33 +60,33 @@ import {
 } from "./s100.js";
 import {
   reviewGates
-} from "./s154.js";
+} from "./s155.js";
 import {
   done,
   no
-} from "./s157.js";
+} from "./s158.js";
 import {
   agentCells,
   reviewerCells
-} from "./s250.js";
+} from "./s251.js";
 import {
   moneyText,
   pricedText
 } from "./s71.js";
 import {
   untouchedWords
-} from "./s259.js";
+} from "./s260.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
 import {
   denyList
-} from "./s265.js";
+} from "./s266.js";
 import {
   treeStore,
   isInside
-} from "./s167.js";
+} from "./s168.js";
 
 // src/render/html/markup.ts
 class Markup {

@@ -5,15 +5,15 @@ import {
 } from "./s12.js";
 import {
   reportText
-} from "./s106.js";
+} from "./s107.js";
 import {
   reportMarkdown,
   pullRequest
-} from "./s129.js";
+} from "./s130.js";
 import {
   done,
   wrongUsage
-} from "./s157.js";
+} from "./s158.js";
 
 // src/cli/report-text.ts
 function reportAnswer(call, facts, rollback) {

@@ -5,13 +5,13 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s128.js";
+} from "./s129.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s144.js";
+} from "./s145.js";
 import {
   readMarkdown
 } from "./s35.js";

@@ -1,11 +1,11 @@
 // @bun
 import {
   documentKind
-} from "./s243.js";
+} from "./s244.js";
 import {
   problemAt,
   itemsOf
-} from "./s144.js";
+} from "./s145.js";
 import {
   readMarkdown
 } from "./s35.js";

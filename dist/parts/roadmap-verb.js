@@ -26,7 +26,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s169.js";
+} from "./s170.js";
 import {
   MOVING,
   leftProblem,
@@ -37,7 +37,7 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s122.js";
+} from "./s123.js";
 import {
   isFinished,
   routeOf,
@@ -47,7 +47,7 @@ import {
 } from "./s69.js";
 import {
   routeFacts
-} from "./s223.js";
+} from "./s224.js";
 import {
   setTraceability
 } from "./s101.js";
@@ -58,10 +58,10 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s191.js";
+} from "./s193.js";
 import {
   planCommits
-} from "./s220.js";
+} from "./s221.js";
 import {
   problemText,
   slugOf
@@ -80,7 +80,7 @@ import {
 } from "./s42.js";
 import {
   splitFrontMatter
-} from "./s195.js";
+} from "./s196.js";
 import {
   isFolder,
   namesIn,
@@ -88,7 +88,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s117.js";
+} from "./s118.js";
 import {
   _lte,
   _gte,

@@ -13,7 +13,7 @@ import {
 } from "./s95.js";
 import {
   wordsAlone
-} from "./s136.js";
+} from "./s137.js";
 import {
   nothing
 } from "./s74.js";

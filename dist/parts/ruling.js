@@ -10,19 +10,19 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s145.js";
+} from "./s146.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s240.js";
+} from "./s241.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s241.js";
+} from "./s242.js";
 import {
   parseAdr
 } from "./s51.js";
@@ -34,17 +34,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s243.js";
+} from "./s244.js";
 import {
   REST,
   TESTS
-} from "./s251.js";
+} from "./s252.js";
 import {
   hasDesign
 } from "./s50.js";
 import {
   pathProblem
-} from "./s140.js";
+} from "./s141.js";
 import {
   _maxLength,
   array,

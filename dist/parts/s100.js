@@ -2,25 +2,25 @@
 import {
   beginningOf,
   isForeign
-} from "./s183.js";
+} from "./s184.js";
 import {
   clean,
   oneLine2
 } from "./s27.js";
 import {
   readRun
-} from "./s193.js";
+} from "./s194.js";
 import {
   takesOver
-} from "./s154.js";
+} from "./s155.js";
 import {
   no,
   doorOf,
   typed
-} from "./s157.js";
+} from "./s158.js";
 import {
   takeOverOf
-} from "./s158.js";
+} from "./s159.js";
 import {
   isLive
 } from "./s5.js";

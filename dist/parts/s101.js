@@ -5,13 +5,13 @@ import {
   findTable,
   withCell,
   rowText
-} from "./s191.js";
+} from "./s193.js";
 import {
   inline
-} from "./s135.js";
+} from "./s136.js";
 import {
   placeRequirements
-} from "./s122.js";
+} from "./s123.js";
 import {
   plainNumber
 } from "./s43.js";

@@ -1,17 +1,17 @@
 // @bun
 import {
   changedFiles
-} from "./s257.js";
+} from "./s258.js";
 import {
   headOf2,
   commitsBetween2
-} from "./s216.js";
+} from "./s217.js";
 import {
   accepted
-} from "./s118.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   oneLine2,
   plural
@@ -20,7 +20,7 @@ import {
   whyText,
   deniedCalls,
   denialLines
-} from "./s182.js";
+} from "./s183.js";
 import {
   moduleOf,
   workflowOf,
@@ -28,26 +28,26 @@ import {
 } from "./s70.js";
 import {
   reportText
-} from "./s106.js";
+} from "./s107.js";
 import {
   recordedEvents
-} from "./s193.js";
+} from "./s194.js";
 import {
   workSnapshot2
 } from "./s57.js";
 import {
   unsentText,
   findingViews
-} from "./s255.js";
-import {
-  toldAtEnd2
 } from "./s256.js";
 import {
+  toldAtEnd2
+} from "./s257.js";
+import {
   reviewGates
-} from "./s154.js";
+} from "./s155.js";
 import {
   mainUsed
-} from "./s250.js";
+} from "./s251.js";
 import {
   moneyOf,
   mainModels,
@@ -59,13 +59,13 @@ import {
 } from "./s77.js";
 import {
   roundsLeft
-} from "./s219.js";
+} from "./s220.js";
 import {
   whoOf
-} from "./s163.js";
+} from "./s164.js";
 import {
   testsReport
-} from "./s245.js";
+} from "./s246.js";
 import {
   ISSUE_OPTION
 } from "./s29.js";
@@ -85,7 +85,7 @@ import {
 } from "./s3.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/spending.ts
 function takenBy(tasks, run) {

@@ -4,23 +4,23 @@ import {
   changedLines,
   readFiles2,
   hasFolder
-} from "./s257.js";
+} from "./s258.js";
 import {
   accepted,
   baseOf2
-} from "./s118.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   passedTests
-} from "./s116.js";
+} from "./s117.js";
 import {
   STATUSES2
 } from "./s46.js";
 import {
   sinceRaised
-} from "./s166.js";
+} from "./s167.js";
 import {
   knownMinors,
   unchangedSince,
@@ -32,14 +32,14 @@ import {
 import {
   nearestQuote,
   pathProblem
-} from "./s140.js";
+} from "./s141.js";
 import {
   storyOf,
   planOf,
   planText,
   isLost,
   sinceInPlan
-} from "./s146.js";
+} from "./s147.js";
 import {
   gateOf
 } from "./s99.js";
@@ -48,11 +48,11 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s265.js";
+} from "./s266.js";
 import {
   treeStore,
   pathIn
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/multi-ai/context.ts
 import { existsSync } from "fs";

@@ -12,7 +12,8 @@ var grown = (reason) => ({ quick: GROWN, moved: reason });
 var regrade = (run) => {
   if (!isQuick(run))
     return null;
-  const all = run.tasks.filter((task) => !task.void).map(({ facts }) => facts.outgrown);
+  const done = run.tasks.filter((task) => !task.void && task.status === "done");
+  const all = done.map(({ facts }) => facts.outgrown);
   const reason = all.find((one) => one !== undefined);
   return reason === undefined ? null : grown(reason);
 };

@@ -14,7 +14,7 @@ var isLive = (run) => run.status === "running" || run.status === "waiting_for_us
 var taskOf = (run, id) => run.tasks.find((task) => task.id === id);
 var isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed";
 var tasksOf2 = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
-var isUnforeseen = ({ task, request, edit }) => task === null && request === null && edit === null;
+var isUnforeseen = ({ task, request }) => task === null && request === null;
 var isReadBy = (open, { via, named }) => named === true || via !== "cli" && open.seen || (open.commands ?? []).length === 0 && (via === "cli" || via === "dialog" || !isUnforeseen(open));
 function approvedCommands(run) {
   if (!run.settings.tests.run)

@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s217.js";
+} from "./s218.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,7 +20,7 @@ import {
 } from "./s55.js";
 import {
   excludedFolders
-} from "./s239.js";
+} from "./s240.js";
 import {
   workflowOf
 } from "./s70.js";
@@ -28,7 +28,7 @@ import {
   keepNoted,
   dropNoted,
   keptRef
-} from "./s107.js";
+} from "./s108.js";
 import {
   Halfway,
   inTheWay,
@@ -37,7 +37,7 @@ import {
 } from "./s76.js";
 import {
   snapshotRef
-} from "./s231.js";
+} from "./s232.js";
 import {
   isLive,
   beginsWork

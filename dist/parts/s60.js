@@ -9,12 +9,12 @@ import {
   dropCopy,
   isGone2,
   testsOf
-} from "./s116.js";
+} from "./s117.js";
 import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s183.js";
+} from "./s184.js";
 import {
   SLASH_COMMANDS,
   here
@@ -44,14 +44,14 @@ import {
   standingText2,
   readRun,
   repairRun
-} from "./s193.js";
+} from "./s194.js";
 import {
   bringBack2
-} from "./s208.js";
+} from "./s209.js";
 import {
   isAlive,
   sameHost
-} from "./s217.js";
+} from "./s218.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -59,42 +59,42 @@ import {
   resetRun,
   archiveUnreadable,
   isOption
-} from "./s155.js";
+} from "./s156.js";
 import {
   SETTINGS_FILE
 } from "./s61.js";
 import {
   glanceAt,
   viewOf3
-} from "./s255.js";
+} from "./s256.js";
 import {
   CHANGE_LETTER
-} from "./s106.js";
+} from "./s107.js";
 import {
   atWork2,
   rollBack2
 } from "./s57.js";
 import {
   lookForSilence2
-} from "./s188.js";
+} from "./s189.js";
 import {
   nextText,
   afterwards,
   decide
-} from "./s260.js";
+} from "./s261.js";
 import {
   optionLines
-} from "./s160.js";
+} from "./s161.js";
 import {
   powerLines,
   heldLines,
   say,
   mendSettings,
   readSettings
-} from "./s148.js";
+} from "./s149.js";
 import {
   statusText2
-} from "./s150.js";
+} from "./s151.js";
 import {
   strangerAnswer,
   unreadableStranger,
@@ -102,7 +102,7 @@ import {
 } from "./s100.js";
 import {
   takeUp
-} from "./s154.js";
+} from "./s155.js";
 import {
   unparkRun,
   parkedRuns,
@@ -129,15 +129,15 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s157.js";
+} from "./s158.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s156.js";
+} from "./s157.js";
 import {
   endChecks
-} from "./s121.js";
+} from "./s122.js";
 import {
   Refused
 } from "./s4.js";

@@ -4,7 +4,7 @@ import {
 } from "./s40.js";
 import {
   requiredSections
-} from "./s144.js";
+} from "./s145.js";
 import {
   readMarkdown
 } from "./s35.js";

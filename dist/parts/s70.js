@@ -8,10 +8,10 @@ import {
 } from "./s44.js";
 import {
   QUESTIONS
-} from "./s182.js";
+} from "./s183.js";
 import {
   budgetView
-} from "./s151.js";
+} from "./s152.js";
 import {
   ISSUE_OPTION
 } from "./s29.js";

@@ -5,10 +5,10 @@ import {
 import {
   checkFixed,
   answersOf
-} from "./s172.js";
+} from "./s173.js";
 import {
   checkPrior
-} from "./s140.js";
+} from "./s141.js";
 import {
   wordsOf2
 } from "./s91.js";
@@ -18,7 +18,7 @@ import {
 } from "./s99.js";
 import {
   denyList
-} from "./s265.js";
+} from "./s266.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;

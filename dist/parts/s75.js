@@ -24,15 +24,15 @@ import {
 import {
   sameEntry,
   mergeEntries
-} from "./s147.js";
+} from "./s148.js";
 import {
   emptyTree
-} from "./s222.js";
+} from "./s223.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s231.js";
+} from "./s232.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

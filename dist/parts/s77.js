@@ -1,16 +1,16 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s123.js";
+} from "./s124.js";
 import {
   changedFiles,
   readAt,
   readFiles2,
   filesOf4
-} from "./s257.js";
+} from "./s258.js";
 import {
   putObject
-} from "./s118.js";
+} from "./s119.js";
 import {
   needsShell
 } from "./s2.js";
@@ -19,10 +19,10 @@ import {
 } from "./s70.js";
 import {
   quote
-} from "./s235.js";
+} from "./s236.js";
 import {
   worktreePath
-} from "./s231.js";
+} from "./s232.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -30,7 +30,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s167.js";
+} from "./s168.js";
 import {
   guardSet
 } from "./s18.js";

@@ -1,20 +1,20 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s123.js";
+} from "./s124.js";
 import {
   sha256
 } from "./s79.js";
 import {
   changedFiles
-} from "./s257.js";
+} from "./s258.js";
 import {
   putObject,
   artifactPath
-} from "./s118.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   problemsOf
 } from "./s62.js";
@@ -31,7 +31,7 @@ import {
 } from "./s47.js";
 import {
   senseOf
-} from "./s234.js";
+} from "./s235.js";
 import {
   readArtifact,
   parseJson
@@ -39,7 +39,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s167.js";
+} from "./s168.js";
 
 // src/run/accept.ts
 import { join } from "path";

@@ -13,7 +13,7 @@ import {
   gitErrors,
   treeEntries,
   fileText
-} from "./s185.js";
+} from "./s186.js";
 import {
   SnapshotFailed,
   pathText,
@@ -23,13 +23,13 @@ import {
 } from "./s55.js";
 import {
   treeOf
-} from "./s222.js";
+} from "./s223.js";
 import {
   Halfway
 } from "./s76.js";
 import {
   acquire
-} from "./s120.js";
+} from "./s121.js";
 import {
   excludedOf,
   branchName,
@@ -38,15 +38,15 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s231.js";
+} from "./s232.js";
 import {
   hostName,
   startTime,
   alive
-} from "./s196.js";
+} from "./s197.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s168.js";
 
 // src/project/worktrees/worktrees.ts
 import { existsSync as existsSync4, lstatSync as lstatSync3, mkdirSync as mkdirSync3, readdirSync as readdirSync3, rmSync as rmSync3 } from "fs";

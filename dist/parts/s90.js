@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s118.js";
+} from "./s119.js";
 import {
   oneLine2
 } from "./s27.js";
@@ -13,19 +13,19 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s182.js";
+} from "./s183.js";
 import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s173.js";
+} from "./s174.js";
 import {
   usualCost
-} from "./s202.js";
+} from "./s203.js";
 import {
   kindOf,
   costText
-} from "./s179.js";
+} from "./s180.js";
 
 // src/workflows/multi-ai/words.ts
 var MEASURED = "A small change with two rounds of fixes took 350 k tokens of agents, 360 k of the main thread";

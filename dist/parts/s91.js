@@ -1,14 +1,14 @@
 // @bun
 import {
   accepted
-} from "./s118.js";
+} from "./s119.js";
 import {
   taskOf,
   openFindings
 } from "./s5.js";
 import {
   denyList
-} from "./s265.js";
+} from "./s266.js";
 
 // src/record/findings.ts
 function wordsOf2(project, run, finding) {

@@ -2,7 +2,7 @@
 import {
   accepted,
   latest
-} from "./s118.js";
+} from "./s119.js";
 import {
   someOf,
   oneLine2,
@@ -16,14 +16,14 @@ import {
   noteFile,
   escalation,
   QUESTIONS
-} from "./s182.js";
+} from "./s183.js";
 import {
   another,
   TEST_QUESTIONS
-} from "./s173.js";
+} from "./s174.js";
 import {
   declinedSince2
-} from "./s252.js";
+} from "./s253.js";
 import {
   isBad,
   verdictOf2,
@@ -35,12 +35,12 @@ import {
   otherTests2,
   team,
   countOf
-} from "./s145.js";
+} from "./s146.js";
 import {
   partText,
   changedParts,
   areasWithWork
-} from "./s251.js";
+} from "./s252.js";
 import {
   teamFacts,
   changesAsked

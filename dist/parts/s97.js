@@ -17,7 +17,7 @@ import {
 } from "./s40.js";
 import {
   accepted
-} from "./s118.js";
+} from "./s119.js";
 import {
   SURVEY3,
   HYPOTHESIS,
@@ -51,10 +51,10 @@ import {
   ownWords,
   noteFile,
   escalation
-} from "./s182.js";
+} from "./s183.js";
 import {
   execution
-} from "./s125.js";
+} from "./s126.js";
 import {
   VALUES,
   SETUP,
@@ -110,12 +110,12 @@ import {
   LIMITS,
   RULES,
   SHOWS
-} from "./s162.js";
+} from "./s163.js";
 import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s232.js";
+} from "./s233.js";
 import {
   review
 } from "./s6.js";

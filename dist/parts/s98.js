@@ -9,7 +9,7 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s148.js";
+} from "./s149.js";
 import {
   taskOf
 } from "./s5.js";

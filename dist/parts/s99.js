@@ -76,7 +76,7 @@ function fillItem(value, item) {
 function entryOf(workflow, name) {
   const entry = workflow.entries[name];
   if (!entry)
-    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
+    throw new Error(`entry "${name}": expected one of ${Object.keys(workflow.entries).join(", ")}`);
   return entry;
 }
 var last = null;

@@ -8,18 +8,18 @@ import {
 } from "./s62.js";
 import {
   SCOPE_STATUSES
-} from "./s145.js";
+} from "./s146.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s240.js";
+} from "./s241.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s243.js";
+} from "./s244.js";
 import {
   _maxLength,
   array,

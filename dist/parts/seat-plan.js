@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s144.js";
+} from "./s145.js";
 import {
   readMarkdown
 } from "./s35.js";

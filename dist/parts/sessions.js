@@ -6,13 +6,13 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s217.js";
+} from "./s218.js";
 import {
   BrokenChain
 } from "./s79.js";
 import {
   beginningOf
-} from "./s183.js";
+} from "./s184.js";
 import {
   clean,
   oneLine2
@@ -22,7 +22,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   deliverNow,
   owns,
@@ -38,13 +38,13 @@ import {
 import {
   forgetLeft,
   moveLeft
-} from "./s156.js";
+} from "./s157.js";
 import {
   endChecks
-} from "./s121.js";
+} from "./s122.js";
 import {
   noteTaken
-} from "./s214.js";
+} from "./s215.js";
 import {
   isLive,
   taskOf

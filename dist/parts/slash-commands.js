@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s217.js";
+} from "./s218.js";
 import {
   readCache,
   writeFileAtomic,
@@ -27,15 +27,15 @@ import {
 import {
   readRun,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   runProcess
-} from "./s228.js";
+} from "./s229.js";
 import {
   storeRequest,
   issueIn,
   readStart
-} from "./s155.js";
+} from "./s156.js";
 import {
   COMMANDS,
   slipIn,
@@ -47,7 +47,7 @@ import {
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s108.js";
+} from "./s109.js";
 import {
   owns,
   takerOf,
@@ -58,36 +58,36 @@ import {
 } from "./s66.js";
 import {
   unheard2
-} from "./s229.js";
+} from "./s230.js";
 import {
   parseLine,
   carryOut
-} from "./s160.js";
+} from "./s161.js";
 import {
   liveStranger
 } from "./s100.js";
 import {
   failed
-} from "./s157.js";
-import {
-  takeOverOf
 } from "./s158.js";
 import {
+  takeOverOf
+} from "./s159.js";
+import {
   hashOfWords
-} from "./s230.js";
+} from "./s231.js";
 import {
   noteTaken
-} from "./s214.js";
+} from "./s215.js";
 import {
   pluginRoot
-} from "./s215.js";
+} from "./s216.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s196.js";
+} from "./s197.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

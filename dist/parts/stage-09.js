@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s145.js";
+} from "./s146.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s240.js";
+} from "./s241.js";
 import {
   parseLessons,
   promote
-} from "./s138.js";
+} from "./s139.js";
 import {
   strictObject
 } from "./s1.js";

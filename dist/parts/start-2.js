@@ -4,7 +4,7 @@ import {
 } from "./s40.js";
 import {
   readOverview
-} from "./s122.js";
+} from "./s123.js";
 import {
   SETUP
 } from "./s39.js";

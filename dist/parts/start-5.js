@@ -2,10 +2,10 @@
 import {
   sensitiveOf,
   told
-} from "./s198.js";
+} from "./s199.js";
 import {
   smallRequest
-} from "./s130.js";
+} from "./s131.js";
 import {
   grown
 } from "./s36.js";

@@ -7,10 +7,10 @@ import {
 } from "./s40.js";
 import {
   readConfigText
-} from "./s242.js";
+} from "./s243.js";
 import {
   readText
-} from "./s117.js";
+} from "./s118.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

@@ -7,29 +7,29 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s145.js";
+} from "./s146.js";
 import {
   DECIDES
 } from "./s44.js";
 import {
   noDeployment
-} from "./s115.js";
+} from "./s116.js";
 import {
   TEAM_WORDS
 } from "./s96.js";
 import {
   visualize
-} from "./s178.js";
+} from "./s179.js";
 import {
   stagesOf
-} from "./s190.js";
+} from "./s191.js";
 import {
   worktree,
   editRule
-} from "./s233.js";
+} from "./s234.js";
 import {
   areasOf
-} from "./s251.js";
+} from "./s252.js";
 import {
   trackOf
 } from "./s50.js";

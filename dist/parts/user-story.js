@@ -21,7 +21,7 @@ import {
 } from "./s74.js";
 import {
   usualCriteria
-} from "./s259.js";
+} from "./s260.js";
 import {
   _minLength,
   object

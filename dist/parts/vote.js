@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s118.js";
+} from "./s119.js";
 import {
   cut,
   someOf,
@@ -19,13 +19,13 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s143.js";
+} from "./s144.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   VOTES,
   PLAN,
@@ -40,7 +40,7 @@ import {
   shownLine,
   nearestQuote,
   likeliest
-} from "./s140.js";
+} from "./s141.js";
 import {
   _maxLength,
   _regex,

@@ -17,7 +17,7 @@ import {
   objectText2,
   accepted,
   baseOf2
-} from "./s118.js";
+} from "./s119.js";
 import {
   columns2,
   fit,
@@ -39,31 +39,31 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s123.js";
+} from "./s124.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s257.js";
+} from "./s258.js";
 import {
   journalPath,
   openView,
   advance
-} from "./s119.js";
+} from "./s120.js";
 import {
   RUN,
   readRunFast
-} from "./s193.js";
+} from "./s194.js";
 import {
   transcriptBytes,
   usageIn2
 } from "./s52.js";
 import {
   lookForSilence2
-} from "./s188.js";
+} from "./s189.js";
 import {
   viewOf3
-} from "./s255.js";
+} from "./s256.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -74,11 +74,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   explainText,
   progressLines
-} from "./s267.js";
+} from "./s268.js";
 import {
   signOf,
   standsText,
@@ -87,7 +87,7 @@ import {
   SILENT_MINUTES,
   questionLines,
   shortStatusText
-} from "./s150.js";
+} from "./s151.js";
 import {
   reachOf
 } from "./s100.js";
@@ -96,18 +96,18 @@ import {
   wrongUsage,
   projectLine,
   noRunText
-} from "./s157.js";
+} from "./s158.js";
 import {
   addedMoney,
   moneyText
 } from "./s71.js";
 import {
   NONCE_LINE
-} from "./s127.js";
+} from "./s128.js";
 import {
   takenOf,
   ownersOf2
-} from "./s214.js";
+} from "./s215.js";
 import {
   wordsReader
 } from "./s91.js";
@@ -118,10 +118,10 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s265.js";
+} from "./s266.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s168.js";
 
 // src/cli/watch.ts
 import { writeSync } from "fs";

@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s118.js";
+} from "./s119.js";
 import {
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   liveRun2
 } from "./s66.js";
 import {
   subjectOf
-} from "./s258.js";
+} from "./s259.js";
 import {
   readTaskArtifact
 } from "./s78.js";
@@ -23,10 +23,10 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s234.js";
+} from "./s235.js";
 import {
   realPath
-} from "./s167.js";
+} from "./s168.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

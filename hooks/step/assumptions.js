@@ -1,2 +1,2 @@
 // @bun
-import{sc,oc,rc,Mm}from"./s53.js";export{sc as area,rc as idProblems,Mm as kind,oc as talked};
+import{oc,rc,ic,zm}from"./s52.js";export{oc as area,ic as idProblems,zm as kind,rc as talked};

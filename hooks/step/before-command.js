@@ -1,2 +1,2 @@
 // @bun
-import{Nl}from"./s43.js";export{Nl as beforeCommand};
+import{Fl}from"./s48.js";export{Fl as beforeCommand};

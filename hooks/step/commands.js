@@ -1,2 +1,2 @@
 // @bun
-import{$l,Sl,Tm,zm}from"./s44.js";export{$l as foundCommands,Sl as otherTests,zm as ownCommands,Tm as testsToRun};
+import{Sl,_l,Pm,Im}from"./s40.js";export{Sl as foundCommands,_l as otherTests,Im as ownCommands,Pm as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{Tl,Pl,Im}from"./s69.js";export{Im as caughtBlockers,Tl as declinable,Pl as declinedSince};
+import{Pl,El,Lm}from"./s71.js";export{Lm as caughtBlockers,Pl as declinable,El as declinedSince};

@@ -1,2 +1,2 @@
 // @bun
-import{wo,Nc}from"./s35.js";export{Nc as beforeEnd,wo as endedCommand};
+import{wo,Fc}from"./s45.js";export{Fc as beforeEnd,wo as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{Bl,yr,Lm}from"./s30.js";export{yr as isAsLooked,Bl as isAsLookedBefore,Lm as passLooked};
+import{Ul,yr,Nm}from"./s33.js";export{yr as isAsLooked,Ul as isAsLookedBefore,Nm as passLooked};

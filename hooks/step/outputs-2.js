@@ -1,2 +1,2 @@
 // @bun
-import{Cm,jm}from"./s48.js";export{Cm as writeOutputs,jm as writtenBy};
+import{jm,Mm}from"./s44.js";export{jm as writeOutputs,Mm as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{Fc}from"./s6.js";export{Fc as viewQuestions};
+import{Dc}from"./s7.js";export{Dc as viewQuestions};

@@ -1,4 +1,3 @@
 // @bun
-var Rs=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`;
-export{Rs};
+var Il={plan:"plan reviews",code:"code reviews"};var lp={option:"quick",of:{["yes"]:[],["grown"]:[Il.code]}},Ll=({options:e})=>e.quick==="yes",t=(e)=>({quick:"grown",moved:e}),up=(e)=>{if(!Ll(e))return null;let o=e.tasks.filter((n)=>!n.void&&n.status==="done").map(({facts:n})=>n.outgrown).find((n)=>n!==void 0);return o===void 0?null:t(o)};function Nl({options:e}){if(e.quick===void 0)return null;return e.moved===void 0?"Quick (--quick): one review of the plan, one of the code":`Quick (--quick), moved up: ${e.moved}. Every code reviewer looks; the plan had one review`}
+export{Il,lp,Ll,up,Nl};

@@ -1,3 +1,4 @@
 // @bun
-var Yp=["correct","answer","revise","name"],Kt=(e)=>({...e,gate:"review"}),Gs=(e)=>e.gate!=="checkpoint"&&e.gate!=="wave";
-export{Yp,Kt,Gs};
+var Ts=({task:t,nonce:e})=>`  "task": "${t}",
+  "nonce": "${e}",`;
+export{Ts};

@@ -1,3 +1,3 @@
 // @bun
-var ma="decides in your place";
-export{ma};
+var ha="decides in your place";
+export{ha};

@@ -1,6 +1,6 @@
 // @bun
-import{Jt,w}from"./s3.js";import{As}from"./s27.js";import{To,we,ur}from"./s11.js";import{rs,is,js,ht}from"./s40.js";import{f,r,s,d}from"./s2.js";import{n}from"./s29.js";var c=Object.keys(As),S=s({...w,status:d(c),reasons:r(we).check(f(Jt)),closed_warnings:ur}),y=rs({schema:S,form:(e)=>`{
-${js(e)}
+import{Yt,w}from"./s4.js";import{Cs}from"./s30.js";import{To,we,ur}from"./s12.js";import{rs,is,Ms,ht}from"./s56.js";import{f,r,s,d}from"./s2.js";import{n}from"./s32.js";var c=Object.keys(Cs),S=s({...w,status:d(c),reasons:r(we).check(f(Yt)),closed_warnings:ur}),y=rs({schema:S,form:(e)=>`{
+${Ms(e)}
   "status": "<${c.join(" | ")}>",
   "reasons": ["<\u2026>"]
-}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:t=[]},{warnings:a}){let m=As[e].counts==="changes",p=`reasons: found none with status ${e}, expected what has to change`,i=`reasons: found ${n(o)} with status ${e}, expected none`,h=m?ht(o.length===0,p):ht(o.length>0,i);return is({problems:h,outcome:e,texts:o},{problems:To(a,t).problems,facts:{closed:t,blockers:o}})}});export{y as kind};
+}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:t=[]},{warnings:a}){let m=Cs[e].counts==="changes",p=`reasons: found none with status ${e}, expected what has to change`,i=`reasons: found ${n(o)} with status ${e}, expected none`,h=m?ht(o.length===0,p):ht(o.length>0,i);return is({problems:h,outcome:e,texts:o},{problems:To(a,t).problems,facts:{closed:t,blockers:o}})}});export{y as kind};

@@ -1,2 +1,2 @@
 // @bun
-import{sn,Lc,Pm,ei,Xa,Ja,Em}from"./s58.js";export{ei as bindStep,Lc as goneSteps,Ja as laterSpent,Xa as refusedText,Em as stop,Pm as subagentStop,sn as taskOfAgent};
+import{on,Nc,Em,ei,Ja,Ya,Am}from"./s59.js";export{ei as bindStep,Nc as goneSteps,Ya as laterSpent,Ja as refusedText,Am as stop,Em as subagentStop,on as taskOfAgent};

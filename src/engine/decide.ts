@@ -9,7 +9,7 @@ import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause } from "./o
 import { consult, heldByPanels, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond, edited, notice } from "./questions.ts";
 import { confirmFinal } from "./rounds.ts";
-import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, taskOf, UNHEEDED } from "./run.ts";
+import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, taskOf, tasksOf, UNHEEDED } from "./run.ts";
 import { chain, dropped } from "./tasks.ts";
 import { dropOverdue, readyTasks, settleWave } from "./wave.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
@@ -334,14 +334,18 @@ function missing(decision: Decision): EventDraft[] {
   const gates = gatesOf(workflow, run);
   const known = new Set(run.tasks.filter((task) => !task.void).map((task) => task.gate));
   const fresh = gates.filter((gate) => !known.has(gate.key) && !isBehind(gate)).map((gate) => gate.key);
-  const reached = keysFrom(gates, fresh);
-  const kept = new Set(gates.filter((gate) => known.has(gate.key) && isMade(run, gate)).map((gate) => gate.key));
-  const again = gates.filter((gate) => reached.has(gate.key) && !kept.has(gate.key));
-  return [...dropped(run, new Set(again.map((gate) => gate.key))), ...chain(workflow, run, again)];
+  const again = gates.filter((gate) => keysFrom(gates, fresh).has(gate.key) && !isMade(run, gate));
+  // A fix that is done is in the tree, and what it answers is still to be looked at.
+  const fixes = run.tasks.filter((one) => one.kind === "fix" && one.status === "done" && !one.void);
+  // Nobody reviews before the checks of what is there have ended.
+  const due = run.tasks.filter((one) => !isOver(one) && isBehind(decision.gate(one))).map(({ id }) => id);
+  const answered = fixes.flatMap((fix) => [fix.id, fix.fixes!]);
+  return [
+    ...dropped(run, new Set(again.map((gate) => gate.key)), answered),
+    ...chain(workflow, run, again).map((one) => ({ ...one, blocked_by: [...one.blocked_by, ...due] })),
+  ];
 }
 
 /** What it has made stays as it is. */
 const isMade = (run: Run, gate: Gate): boolean =>
-  gate.gate === "produce" &&
-  gate.stays === true &&
-  run.tasks.some((task) => task.gate === gate.key && !task.void && task.status === "done");
+  gate.gate === "produce" && gate.stays === true && tasksOf(run, gate.key).some((task) => task.status === "done");

@@ -107,10 +107,7 @@ export function fillItem<T>(value: T, item: Item): T {
 
 export function entryOf(workflow: Workflow, name: string): Entry {
   const entry = workflow.entries[name];
-  if (!entry)
-    throw new Error(
-      `workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`,
-    );
+  if (!entry) throw new Error(`entry "${name}": expected one of ${Object.keys(workflow.entries).join(", ")}`);
   return entry;
 }
 

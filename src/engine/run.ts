@@ -309,8 +309,7 @@ export const tasksOf = (run: Run, gate: string): Task[] =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
 
 /** A question that code asks by itself about the run: a letter may be meant for the one that was open before. */
-export const isUnforeseen = ({ task, request, edit }: Question): boolean =>
-  task === null && request === null && edit === null;
+export const isUnforeseen = ({ task, request }: Question): boolean => task === null && request === null;
 
 /** Whether an answer can be meant for this question: about commands, or unforeseen, it was shown in its session, or is named. */
 export const isReadBy = (open: Question, { via, named }: { via: Decision["via"]; named?: boolean }): boolean =>

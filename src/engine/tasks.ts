@@ -167,10 +167,10 @@ function whoNow(workflow: Workflow, run: Run, gate: Gate): TaskWho {
   return before && !isOther ? before.who : whoOf(gate.who, run, workflow);
 }
 
-/** Tasks of these gates count no more: what is unfinished is cancelled, what was approved is void. */
-export const dropped = (run: Run, keys: Set<string>): EventDraft[] =>
+/** Tasks of these gates count no more, save those of `kept`: what is unfinished is cancelled, what was approved is void. */
+export const dropped = (run: Run, keys: Set<string>, kept: readonly string[] = []): EventDraft[] =>
   run.tasks.flatMap((task): EventDraft[] => {
-    if (!keys.has(task.gate) || (task.void && isOver(task))) return [];
+    if (!keys.has(task.gate) || kept.includes(task.id) || (task.void && isOver(task))) return [];
     const voided = { type: "task_voided", task: task.id } as const;
     return isOver(task) ? [voided] : [{ type: "task_cancelled", task: task.id }, voided];
   });

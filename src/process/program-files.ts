@@ -8,6 +8,7 @@ import {
   readFileSync,
   readlinkSync,
   readSync,
+  realpathSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
@@ -73,7 +74,8 @@ function following(path: string): { files: ProgramFile[]; real: string; head: st
       const { size, mtimeMs, ctimeMs } = lstatSync(at);
       const target = readlinkSync(at);
       files.push({ path: at, size, mtime: mtimeMs, ctime: ctimeMs, sha: hash(`link to ${target}`) });
-      at = resolve(dirname(at), target);
+      // From where the system would go on: its folder may be a link itself.
+      at = resolve(realpathSync(dirname(at)), target);
     } catch {
       return null;
     }

@@ -1,5 +1,5 @@
 import { lstatSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { approvedCommands, type Run } from "../engine/run.ts";
 import { linkless } from "../process/path.ts";
 import { hashed, type Installed, identity, installedAt, isOlderThan } from "../process/program-files.ts";
@@ -26,12 +26,18 @@ interface TestProgram {
 /** The ending by which some systems and package managers mark what can be started. */
 const stem = (path: string): string => basename(path).replace(/\.(?:exe|[cm]?js)$/, "");
 
-/** Whether a path is a link to a program of this name: version managers make new ones for each shell, and what counts is that program. */
-function leadsTo(path: string, name: string): boolean {
+/**
+ * Whether a path is a link to a program of its own name: version managers make new ones for each shell, and what counts is that
+ * program. Of one in the project nothing would count: such a link does itself.
+ */
+function isByName(path: string, root: string): boolean {
   const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
   const end = isLink ? linkless(path) : null;
-  return end !== null && stem(end) === stem(name);
+  return end !== null && stem(end) === stem(path) && !isInside(end, root);
 }
+
+/** Whether a file stands in the project, wherever it may lead. */
+const standsIn = (path: string, root: string): boolean => isInside(dirname(path), root);
 
 /** The programs of the approved commands, as they are found now. */
 export function testPrograms({ root }: Project, run: Run, env: Env): TestProgram[] {
@@ -39,9 +45,9 @@ export function testPrograms({ root }: Project, run: Run, env: Env): TestProgram
   const names = new Map(approvedCommands(run).flatMap(({ text }) => wordsOf(text).map((name) => [name, text])));
   return [...names].flatMap(([name, command]) => {
     const path = Bun.which(name.replace(/^~/, env.HOME ?? "~"), { PATH });
-    const found = path === null || isInside(path, root) ? null : installedAt(path, PATH);
+    const found = path === null || standsIn(path, root) ? null : installedAt(path, PATH);
     if (found === null) return [];
-    const files = found.files.filter((one) => !isInside(one.path, root) && !leadsTo(one.path, name));
+    const files = found.files.filter((one) => !standsIn(one.path, root) && !isByName(one.path, root));
     return [{ name, command, program: { ...found, files } }];
   });
 }

@@ -208,6 +208,57 @@ describe("what decides what tests run", () => {
     expect(said).toEqual([expect.stringContaining("is newer than the run")]);
   });
 
+  test("a new link that goes on elsewhere behind a linked folder is asked about", async () => {
+    const at = machine();
+    program(join(at.home, "tools/pytest"), "exit 0");
+    mkdirSync(join(at.home, "tools/bin"), { recursive: true });
+    await Bun.sleep(20);
+    const said = await toldOfTests(
+      at,
+      ofTests("pytest"),
+      () => {
+        // By its text the link leads to the old program, by the system to a new one.
+        program(join(at.home, "other/pytest"), "exit 0");
+        mkdirSync(join(at.home, "other/bin"), { recursive: true });
+        symlinkSync("../pytest", join(at.home, "other/bin/pytest"));
+        rmSync(join(at.home, "tools/bin"), { recursive: true });
+        symlinkSync(join(at.home, "other/bin"), join(at.home, "tools/bin"));
+      },
+      byProgram,
+      { PATH: `${join(at.home, "tools/bin")}:${at.env.PATH}` },
+    );
+    expect(said).toEqual([expect.stringContaining("is newer than the run")]);
+  });
+
+  test("a new link into the project is asked about", async () => {
+    const at = machine();
+    await Bun.sleep(20);
+    const said = await toldOfTests(
+      at,
+      ofTests("pytest"),
+      () => {
+        mkdirSync(join(at.home, "forged"), { recursive: true });
+        symlinkSync(program(join(at.project.root, "tools/pytest"), "exit 0"), join(at.home, "forged/pytest"));
+      },
+      byProgram,
+      first(at),
+    );
+    expect(said).toEqual([expect.stringContaining("is newer than the run")]);
+  });
+
+  test("nor of new links to a script and to what reads it, each by its own name", async () => {
+    const at = machine();
+    const node = program(join(at.home, "versions/22/node"), "exit 0");
+    const script = write(join(at.home, "versions/22/tsc"), "#!/usr/bin/env node\n", 0o755);
+    await Bun.sleep(20);
+    const links = (): void => {
+      mkdirSync(join(at.home, "forged"), { recursive: true });
+      symlinkSync(node, join(at.home, "forged/node"));
+      symlinkSync(script, join(at.home, "forged/tsc"));
+    };
+    expect(await toldOfTests(at, ofTests("tsc"), links, byProgram, first(at))).toEqual([]);
+  });
+
   test("nor of what the person installed when they were told that it is not there", async () => {
     const at = machine();
     const decisions = [{ task: "T3", at: new Date(Date.now() + 1_000).toISOString() }];

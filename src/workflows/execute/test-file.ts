@@ -4,7 +4,8 @@ const NAMES = [
   /\.(?:test|tests|spec|specs|cy|e2e)\.[\w.]+$/i,
   /[._-](?:test|tests|spec)\.\w+$/i,
   /^(?:test|spec)[._-].+\.\w+$/i,
-  /^[A-Z]\w*(?:Tests?|TestCase|Spec|IT)\.\w+$/,
+  /^[A-Z]\w*(?:Tests?|TestCase|Spec)\.\w+$/,
+  /^[A-Z]\w*[a-z\d]IT\.(?:java|kt|groovy|scala)$/,
   /^(?:conftest\.py|tests?\.\w+)$/i,
 ];
 

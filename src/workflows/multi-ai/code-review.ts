@@ -7,6 +7,7 @@ import { type CodeReview, codeReview } from "../review/verdict.ts";
 import { type CheckContext, inContext } from "./context.ts";
 import type { BriefFacts } from "./facts.ts";
 import { reviewForm, reviewRules } from "./forms.ts";
+import { outgrown } from "./outgrown.ts";
 
 /** A code review's problems and what it decides. Pure. */
 export function checkCodeReview(review: CodeReview, context: CheckContext): Checked {
@@ -37,6 +38,8 @@ function pathsOf({ findings, criteria }: CodeReview): string[] {
   return [...new Set(named.filter((path): path is string => typeof path === "string"))];
 }
 
+const check = withEarlier(inContext(checkCodeReview, pathsOf));
+
 /** `.task/code-review-<reviewer>.json`: the verdict on the tree. */
 export const kind: ArtifactKind<CodeReview, BriefFacts> = {
   schema: codeReview,
@@ -52,5 +55,11 @@ export const kind: ArtifactKind<CodeReview, BriefFacts> = {
     'A finding in a file that the change did not touch, but makes wrong, has "because": {"file", "line", "quote"} of the line of the change that does it, or {"file", "gone": "<the removed line>"}. A problem that the change neither brought nor made worse has `outside: true` and never counts against it.',
     ...reviewRules(facts),
   ],
-  check: withEarlier(inContext(checkCodeReview, pathsOf)),
+  check: (value, scene, task, subject) => {
+    const checked = check(value, scene, task, subject);
+    // What came behind the last result is in none: an approval is measured as it stands.
+    return checked.problems.length > 0 || checked.outcome !== "approved"
+      ? checked
+      : { ...checked, facts: { ...checked.facts, ...outgrown(scene, subject) } };
+  },
 };

@@ -1,18 +1,13 @@
 import * as z from "zod/mini";
-import { changedFiles } from "../../project/changes.ts";
-import { treeStore } from "../../project/project.ts";
-import { baseOf } from "../../record/accepted.ts";
-import type { Scene } from "../../record/scene.ts";
 import type { ArtifactKind, Checked } from "../contract.ts";
 import { criterionId, findingId, list, optionalList, optionalText, stamp, text } from "../fields.ts";
 import { duplicates, nothing } from "../review/check.ts";
 import { answerProblems } from "../review/declined.ts";
 import { shownLine } from "../review/quote.ts";
-import { notSmall } from "../small/not-small.ts";
 import { type CheckContext, inContext } from "./context.ts";
 import type { BriefFacts } from "./facts.ts";
 import { answeredLines, answerRules, criteriaLines, stampLines } from "./forms.ts";
-import { isQuick, type QuickFacts } from "./quick.ts";
+import { outgrown } from "./outgrown.ts";
 
 const implResult = z.object({
   ...stamp,
@@ -99,15 +94,6 @@ export function checkResult(result: ImplResult, context: ResultContext): Checked
 
 const isSaid = ({ answered, declined }: ImplResult, id: string): boolean =>
   answered.includes(id) || declined.some((one) => one.id === id);
-
-/** Why the change of a quick run is no small one any more. @throws TreeUnreadable */
-function outgrown({ project, run }: Scene, tree: string | null): QuickFacts {
-  if (!isQuick(run)) return {};
-  const base = baseOf(run);
-  if (base === null || tree === null) return { outgrown: "the diff cannot be told" };
-  const why = notSmall(changedFiles(project.root, base, tree, treeStore(project)));
-  return why === null ? {} : { outgrown: `the diff has ${why}` };
-}
 
 const check = inContext(checkResult, (result: ImplResult) => result.changed_files);
 

@@ -16,7 +16,7 @@ export const VARIANTS: NonNullable<Entry["variants"]> = {
   of: { [ASKED]: [], [GROWN]: [PART.code] },
 };
 
-/** What a result says beside its outcome in a quick run: why its change is no small one; missing: it is. */
+/** What a result, or an approval of the code, says beside its outcome in a quick run: why its change is no small one; missing: it is. */
 export interface QuickFacts {
   outgrown?: string;
 }
@@ -30,7 +30,9 @@ export const grown = (reason: string): Record<string, string> => ({ quick: GROWN
 /** Moves a quick run up where a result of it says that the change has outgrown it. */
 export const regrade: Functions["regrade"] = (run) => {
   if (!isQuick(run)) return null;
-  const all = run.tasks.filter((task) => !task.void).map(({ facts }) => (facts as QuickFacts).outgrown);
+  // What is not done yet may be done anew, and small.
+  const done = run.tasks.filter((task) => !task.void && task.status === "done");
+  const all = done.map(({ facts }) => (facts as QuickFacts).outgrown);
   const reason = all.find((one) => one !== undefined);
   return reason === undefined ? null : grown(reason);
 };

@@ -108,6 +108,9 @@ const MIGRATIONS = wordSet("migration migrations migrate");
 const MIGRATION_FOLDER = /(?:^|\/)(?:alembic\/versions|db\/changelog|liquibase|flyway)\//;
 const KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
 
+/** Two words one behind the other as one: `signUp` and `sign_up` are what `signup` is. */
+const joined = (words: readonly string[]): string[] => words.slice(1).map((word, at) => words[at]! + word);
+
 /** A path as the rules look at it, all in lower case. A document has no `words`: a description of the login changes no login. */
 interface PathFacts {
   whole: string;
@@ -119,7 +122,8 @@ interface PathFacts {
 
 /** Rules on paths, in the order in which they are told. */
 const PATH_RULES = {
-  "path:auth": ({ words }) => anyOf(AUTH_WORDS, words) || speaksOfToken(words),
+  "path:auth": ({ words }) =>
+    anyOf(AUTH_WORDS, words) || joined(words).some((one) => AUTH_WORDS.has(one)) || speaksOfToken(words),
   "path:crypto": ({ words, base }) => anyOf(CRYPTO_WORDS, words) || KEYS.test(base),
   "path:dependencies": ({ base, folder }) =>
     DEPENDENCIES.test(base) || (folder === "requirements" && /\.(?:txt|in)$/.test(base)),

@@ -1,11 +1,14 @@
 // The lighter way through the chain: fewer reviews for a small change, and all of the code where it is none.
 import { afterEach, describe, expect, test } from "bun:test";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Run, tasksOf } from "../../../src/engine/run.ts";
 import { reportFacts } from "../../../src/run/report.ts";
 import { chosenText, readStart } from "../../../src/run/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
+import { sha256 } from "../../../src/store/journal.ts";
 import { cli } from "../../cli/cli.ts";
-import { type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
+import { apply, carryOn, type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import type { Brief, Work } from "../../harness/team.ts";
 import { codeObjection, implementation } from "../../harness/workers.ts";
@@ -56,6 +59,24 @@ describe("a run with --quick", () => {
       { "src/auth/login.ts": "export const open = true;\n" },
       'the diff has authentication ("src/auth/login.ts")',
     ],
+    ["a name in two words", { "src/signUp.ts": "export const open = true;\n" }, 'authentication ("src/signUp.ts")'],
+    [
+      "the same beside tests",
+      { "tests/auth/login.ts": "export const x = 1;\n" },
+      'authentication ("tests/auth/login.ts")',
+    ],
+    ["automation", { ".github/workflows/ci.yml": "on: push\n" }, 'automation (".github/workflows/ci.yml")'],
+    [
+      "much under names of tests",
+      { "tests/all.ts": "export const x = 1;\n".repeat(700) },
+      "with the tests, at most 600",
+    ],
+    [
+      "one endless line",
+      { "src/one.ts": `export const x = "${"y".repeat(3_000)}";\n` },
+      "a line of more than 2000 characters",
+    ],
+    ["what is no text", { "src/data.bin": "\0\0\0" }, "a file that is no text (src/data.bin)"],
   ])("is moved up by a diff with %s: every code reviewer looks", async (_, edits, why) => {
     const { root, run } = await quick(also(edits));
     expect(run.status).toBe("complete");
@@ -102,6 +123,87 @@ describe("a run with --quick", () => {
     expect(check).toBeGreaterThan(0);
     const first = run.tasks.find((task) => task.gate === "code-review-sonnet" && !task.void)!;
     expect(first.acceptedSeq).toBeGreaterThan(run.tasks[check]!.acceptedSeq);
+  });
+});
+
+describe("a run that is moved up", () => {
+  const testing = { ...DEFAULT_SETTINGS.tests, run: true, commands: ["true"] };
+  const many = files(6, (at) => `src/part${at}.ts`);
+  const isReview = (task: { gate: string }): boolean => task.gate.startsWith("code-review");
+
+  test("has nothing reviewed while the tests of its change have not ended", async () => {
+    const isTested = (run: Run): boolean => run.tasks.some((task) => task.gate === "tests" && task.status === "ready");
+    const { run } = await quick(also(many), { settings: { tests: testing }, until: isTested });
+    expect(run.options.quick).toBe("grown");
+    expect(
+      run.tasks
+        .filter(({ void: isVoid }) => !isVoid)
+        .filter(isReview)
+        .map(({ status }) => status),
+    ).toEqual(["blocked", "blocked", "blocked"]);
+  });
+
+  test.each(["partial", "failed"])(
+    "stays as it was while a %s result is asked about, and may become small",
+    async (status) => {
+      const unfinished = (brief: Brief): Work | undefined => {
+        const work = also(many)(brief);
+        const artifact = {
+          ...(work?.artifact as object),
+          status,
+          reason: "not all of it",
+          criteria: [
+            { id: "AC1", met: true },
+            { id: "AC2", met: false },
+          ],
+        };
+        return work && { ...work, artifact };
+      };
+      const made = await quick(unfinished);
+      expect([made.run.options.quick, made.run.questions.map(({ kind }) => kind)]).toEqual(["yes", [status]]);
+      for (const path of Object.keys(many)) rmSync(join(made.root, path));
+      const { run } = await carryOn(made.root, {
+        answers: { ...APPROVE, [status]: { option: "again", text: "make it small" } },
+        worker: (brief) => (brief.writes.endsWith("impl-result.json") ? implementation(brief) : undefined),
+      });
+      expect([run.status, run.options.quick]).toEqual(["complete", "yes"]);
+    },
+  );
+
+  test("keeps what its reviewer has found, and who mended it", async () => {
+    let asked = false;
+    const { run, project } = await quick((brief) => {
+      if (brief.writes.endsWith("code-review-opus.json") && !asked) {
+        asked = true;
+        return codeObjection(brief);
+      }
+      const isFix = (one: Brief): boolean => one.writes.endsWith("impl-result.json") && asked;
+      return also(many, isFix)(brief);
+    });
+    expect(run.options.quick).toBe("grown");
+    expect(run.findings).toMatchObject([{ gate: "code-review-opus", state: "fixed" }]);
+    expect(reportFacts(project, run).findings).toMatchObject([{ state: "mended" }]);
+  });
+
+  test("by what came behind the last result, once its reviewer approves it", async () => {
+    const isDue = (now: Run): boolean => tasksOf(now, "code-review-opus").some(({ status }) => status === "ready");
+    const made = await quick(undefined, { until: isDue });
+    for (const [path, text] of Object.entries(many)) writeFileSync(join(made.root, path), text);
+    const { run } = await carryOn(made.root);
+    expect([run.status, run.options.quick]).toEqual(["complete", "grown"]);
+  });
+
+  test("by what it is asked for meanwhile", async () => {
+    const isPlanned = (now: Run): boolean => tasksOf(now, "plan").some(({ status }) => status === "ready");
+    const made = await quick(undefined, { until: isPlanned });
+    const text = "Let anybody log in without a password";
+    const request = { text, sha: sha256(text), bytes: text.length };
+    apply(made.project, { do: "change", request });
+    const { run } = await carryOn(made.root, { answers: { "request-change": { option: "go_on", text: null } } });
+    expect([run.status, run.options.moved]).toEqual([
+      "complete",
+      'the request is about authentication ("log in", "password")',
+    ]);
   });
 });
 

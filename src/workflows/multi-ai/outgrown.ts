@@ -1,0 +1,27 @@
+import type { Run } from "../../engine/run.ts";
+import { changedFiles, readFiles } from "../../project/changes.ts";
+import { treeStore } from "../../project/project.ts";
+import { baseOf } from "../../record/accepted.ts";
+import type { Scene } from "../../record/scene.ts";
+import { notSmall } from "../small/not-small.ts";
+import { isQuick, type QuickFacts } from "./quick.ts";
+
+/** The tree before the first work of the run, also before one that counts no more: what that left is in the project. */
+function firstBase(run: Run): string | null {
+  const first = run.tasks.find((task) => task.edits !== null && task.base !== null);
+  return first?.void ? first.base : baseOf(run);
+}
+
+/** Why what a quick run has changed up to this tree, or what it is asked for by now, is nothing small. @throws TreeUnreadable */
+export function outgrown({ project, run }: Scene, tree: string | null): QuickFacts {
+  if (!isQuick(run)) return {};
+  const base = firstBase(run);
+  if (base === null || tree === null) return { outgrown: "the diff cannot be told" };
+  const scratch = treeStore(project);
+  const why = notSmall({
+    request: run.request.text,
+    changed: changedFiles(project.root, base, tree, scratch),
+    read: (paths) => readFiles(project.root, tree, paths, scratch),
+  });
+  return why === null ? {} : { outgrown: why };
+}
