@@ -7,7 +7,7 @@ import {
 } from "./s218.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s68.js";
 import {
   change2
 } from "./s194.js";

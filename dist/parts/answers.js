@@ -15,7 +15,7 @@ import {
 } from "./s27.js";
 import {
   viewQuestion2
-} from "./s65.js";
+} from "./s64.js";
 import {
   readRun,
   change2
@@ -28,7 +28,7 @@ import {
   deliver,
   deliveredText,
   isTypedOnly
-} from "./s66.js";
+} from "./s65.js";
 import {
   typedText2,
   leftText2

@@ -12,7 +12,7 @@ import {
 } from "./s194.js";
 import {
   viewQuestions2
-} from "./s65.js";
+} from "./s64.js";
 import {
   confirmed2
 } from "./s153.js";

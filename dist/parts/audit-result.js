@@ -7,7 +7,7 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s62.js";
+} from "./s61.js";
 import {
   hostAuditOf
 } from "./s94.js";
@@ -17,7 +17,7 @@ import {
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s75.js";
 import {
   _lte,
   _gte,

@@ -12,7 +12,7 @@ import {
   optionalList,
   criterionId,
   stamp
-} from "./s62.js";
+} from "./s61.js";
 import {
   PLAN_STATUSES,
   STATUSES2
@@ -38,7 +38,7 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s74.js";
+} from "./s75.js";
 import {
   checkPlanFindings,
   checkCriteria

@@ -5,7 +5,7 @@ import {
 } from "./s24.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s68.js";
 import {
   fittingText,
   putObject,
@@ -69,7 +69,7 @@ import {
 } from "./s127.js";
 import {
   checkArtifact
-} from "./s78.js";
+} from "./s79.js";
 import {
   getEnumValues,
   assignProp,

@@ -31,7 +31,7 @@ import {
 } from "./s40.js";
 import {
   at
-} from "./s62.js";
+} from "./s61.js";
 import {
   folderNumber,
   placeRoadmap,
@@ -47,7 +47,7 @@ import {
   OPEN_QUESTIONS2,
   CODEBASE2,
   codebaseFile2
-} from "./s67.js";
+} from "./s66.js";
 import {
   VALUES
 } from "./s39.js";
@@ -75,7 +75,7 @@ import {
 import {
   archivedMilestones,
   nextVersion
-} from "./s64.js";
+} from "./s63.js";
 import {
   assumptionsOf
 } from "./s38.js";
@@ -94,7 +94,7 @@ import {
 } from "./s136.js";
 import {
   existing
-} from "./s68.js";
+} from "./s67.js";
 import {
   problemText
 } from "./s72.js";

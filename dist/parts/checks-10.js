@@ -15,7 +15,7 @@ import {
 } from "./s118.js";
 import {
   commitFiles
-} from "./s75.js";
+} from "./s76.js";
 import {
   isInGit
 } from "./s222.js";

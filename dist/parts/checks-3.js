@@ -49,7 +49,7 @@ import {
 import {
   archivedMilestones,
   nextVersion
-} from "./s64.js";
+} from "./s63.js";
 import {
   problemText
 } from "./s72.js";

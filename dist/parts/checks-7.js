@@ -6,7 +6,7 @@ import {
 } from "./s27.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s68.js";
 import {
   excludedFolders
 } from "./s240.js";
@@ -29,7 +29,7 @@ import {
 } from "./s123.js";
 import {
   at
-} from "./s62.js";
+} from "./s61.js";
 import {
   accepted
 } from "./s119.js";
@@ -88,7 +88,7 @@ import {
 } from "./s118.js";
 import {
   fileProblem
-} from "./s63.js";
+} from "./s62.js";
 import {
   isInGit,
   initGit,

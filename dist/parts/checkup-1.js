@@ -1,7 +1,7 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s61.js";
+} from "./s60.js";
 import {
   plural
 } from "./s27.js";

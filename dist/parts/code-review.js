@@ -29,7 +29,7 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s74.js";
+} from "./s75.js";
 import {
   weight,
   shownLine,

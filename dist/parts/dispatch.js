@@ -7,8 +7,12 @@ import {
   checkCall
 } from "./s9.js";
 import {
+  inHost,
+  isOwnAgent
+} from "./s12.js";
+import {
   sha256
-} from "./s79.js";
+} from "./s68.js";
 import {
   isAlive,
   killsBackground
@@ -19,10 +23,6 @@ import {
 import {
   shellLine
 } from "./s11.js";
-import {
-  inHost,
-  isOwnAgent
-} from "./s12.js";
 import {
   headOf2
 } from "./s217.js";
@@ -52,7 +52,7 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s66.js";
+} from "./s65.js";
 import {
   takeOverOf
 } from "./s159.js";

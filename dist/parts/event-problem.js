@@ -308,14 +308,15 @@ var EVENTS = {
 
 // src/run/event-problem.ts
 function problemIn(line) {
-  if (!Object.hasOwn(EVENTS, line.type))
-    return `type: found ${shown(line.type)}, which this version does not know; an updated plugin may read it`;
+  if (isUnknown(line))
+    return `type: found ${shown(line.type)}, which this version does not know`;
   const [issue] = EVENTS[line.type].safeParse(line).error?.issues ?? [];
   if (issue === undefined)
     return null;
   const found = issue.path.reduce((value, key) => value?.[key], line);
   return `${line.type}.${issue.path.join(".")}: found ${shown(found)}, expected ${expected(issue)}`;
 }
+var isUnknown = ({ type }) => !Object.hasOwn(EVENTS, type);
 var shown = (value) => value === undefined ? "nothing" : JSON.stringify(value).slice(0, 60);
 function expected(issue) {
   switch (issue.code) {
@@ -330,5 +331,6 @@ function expected(issue) {
   }
 }
 export {
+  isUnknown,
   problemIn
 };

@@ -15,7 +15,7 @@ import {
 } from "./s85.js";
 import {
   nextNumber2
-} from "./s74.js";
+} from "./s75.js";
 import {
   insistedOf
 } from "./s92.js";

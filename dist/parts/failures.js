@@ -12,7 +12,7 @@ import {
 import {
   owns,
   endedAgent
-} from "./s66.js";
+} from "./s65.js";
 import {
   taskOfAgent2
 } from "./s262.js";

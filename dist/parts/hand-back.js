@@ -17,7 +17,7 @@ import {
 import {
   endedAgent,
   liveRun2
-} from "./s66.js";
+} from "./s65.js";
 import {
   taskOfAgent2,
   bindStep2,

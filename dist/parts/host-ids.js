@@ -7,7 +7,7 @@ import {
 } from "./s194.js";
 import {
   owns
-} from "./s66.js";
+} from "./s65.js";
 
 // src/policy/plain-call.ts
 var CONCERNED = new Set([

@@ -7,7 +7,7 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s62.js";
+} from "./s61.js";
 import {
   outgrown3
 } from "./s104.js";
@@ -21,7 +21,7 @@ import {
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s75.js";
 import {
   answerProblems
 } from "./s92.js";

@@ -15,7 +15,7 @@ import {
   list,
   optionalList,
   stamp
-} from "./s62.js";
+} from "./s61.js";
 import {
   itemOf,
   mayChange,
@@ -24,7 +24,7 @@ import {
 } from "./s233.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   array,
   object,

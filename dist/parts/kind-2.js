@@ -10,7 +10,7 @@ import {
   optionalText,
   list,
   stamp
-} from "./s62.js";
+} from "./s61.js";
 import {
   commentLines
 } from "./s45.js";
@@ -21,14 +21,14 @@ import {
 } from "./s89.js";
 import {
   passesAlways
-} from "./s63.js";
+} from "./s62.js";
 import {
   testsNamed
 } from "./s143.js";
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s75.js";
 import {
   nearestQuote,
   checkPlace

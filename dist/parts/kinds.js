@@ -23,7 +23,7 @@ import {
   optionalText,
   list,
   stamp
-} from "./s62.js";
+} from "./s61.js";
 import {
   surveyOf3,
   reproductionOf,
@@ -34,10 +34,10 @@ import {
 } from "./s137.js";
 import {
   passesAlways
-} from "./s63.js";
+} from "./s62.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   solid,
   nearestQuote

@@ -7,7 +7,7 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s68.js";
 import {
   cut,
   someOf,
@@ -23,7 +23,7 @@ import {
 import {
   fileProblem,
   passesAlways
-} from "./s63.js";
+} from "./s62.js";
 import {
   toAnswer,
   ledgerOf
@@ -37,7 +37,7 @@ import {
 } from "./s233.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   stripStamp,
   makeStamp

@@ -17,7 +17,7 @@ import {
   BrokenChain,
   sha256,
   scan
-} from "./s79.js";
+} from "./s68.js";
 import {
   columns2,
   fit,
@@ -109,10 +109,10 @@ import {
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s65.js";
+} from "./s64.js";
 import {
   SETTINGS_FILE
-} from "./s61.js";
+} from "./s60.js";
 import {
   lastStep,
   glanceAt,
@@ -121,7 +121,7 @@ import {
 import {
   COMMANDS,
   slipIn
-} from "./s60.js";
+} from "./s74.js";
 import {
   lookForSilence2
 } from "./s189.js";
@@ -214,7 +214,7 @@ import {
 } from "./s122.js";
 import {
   parseArtifact
-} from "./s78.js";
+} from "./s79.js";
 import {
   deniedAll
 } from "./s53.js";

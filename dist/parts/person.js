@@ -47,7 +47,7 @@ import {
   deliveredText,
   onlyWaiting,
   liveRun2
-} from "./s66.js";
+} from "./s65.js";
 import {
   checkedTask
 } from "./s236.js";

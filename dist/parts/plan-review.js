@@ -22,7 +22,7 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s74.js";
+} from "./s75.js";
 import {
   checkPlanFindings,
   checkCriteria

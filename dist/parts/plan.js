@@ -12,7 +12,7 @@ import {
   findingId,
   stamp,
   question
-} from "./s62.js";
+} from "./s61.js";
 import {
   inContext2,
   stampLines3,
@@ -25,7 +25,7 @@ import {
   duplicates,
   sameLabels,
   unanswered
-} from "./s74.js";
+} from "./s75.js";
 import {
   answerProblems
 } from "./s92.js";

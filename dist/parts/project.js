@@ -8,7 +8,7 @@ import {
   optionalList,
   stamp,
   question
-} from "./s62.js";
+} from "./s61.js";
 import {
   assumptionsOf
 } from "./s38.js";
@@ -25,7 +25,7 @@ import {
   duplicates,
   sameLabels,
   unanswered
-} from "./s74.js";
+} from "./s75.js";
 import {
   _maxLength,
   _minLength,

@@ -19,7 +19,7 @@ import {
   deliver,
   deliveredText,
   onlyWaiting
-} from "./s66.js";
+} from "./s65.js";
 import {
   taskOfAgent2,
   goneSteps2,

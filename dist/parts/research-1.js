@@ -6,7 +6,7 @@ import {
 import {
   list,
   stamp
-} from "./s62.js";
+} from "./s61.js";
 import {
   auditOf
 } from "./s94.js";
@@ -15,7 +15,7 @@ import {
 } from "./s31.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   _lte,
   _gte,

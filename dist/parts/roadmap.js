@@ -4,7 +4,7 @@ import {
 } from "./s27.js";
 import {
   stamp
-} from "./s62.js";
+} from "./s61.js";
 import {
   mostPhases
 } from "./s39.js";
@@ -16,7 +16,7 @@ import {
 } from "./s137.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   _maxLength,
   _minLength,

@@ -56,7 +56,7 @@ import {
 } from "./s71.js";
 import {
   worktreeOf
-} from "./s77.js";
+} from "./s78.js";
 import {
   roundsLeft
 } from "./s220.js";

@@ -25,7 +25,7 @@ import {
   knownMinors,
   unchangedSince,
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   insistedOf
 } from "./s92.js";

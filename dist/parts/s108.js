@@ -7,7 +7,7 @@ import {
 } from "./s55.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s68.js";
 import {
   readOutside,
   NoRecord,

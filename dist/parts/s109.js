@@ -36,7 +36,7 @@ import {
   takerOf,
   deliver,
   deliveredText
-} from "./s66.js";
+} from "./s65.js";
 import {
   lackingReviewers,
   MODES

@@ -9,7 +9,7 @@ import {
   list,
   optionalList,
   stamp
-} from "./s62.js";
+} from "./s61.js";
 import {
   CONFIDENCE
 } from "./s97.js";
@@ -25,7 +25,7 @@ import {
 } from "./s137.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   _maxLength,
   _minLength,

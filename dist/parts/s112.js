@@ -8,7 +8,7 @@ import {
   optionalText,
   list,
   stamp
-} from "./s62.js";
+} from "./s61.js";
 import {
   area2,
   talked2,
@@ -24,7 +24,7 @@ import {
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s75.js";
 import {
   _lte,
   _gte,

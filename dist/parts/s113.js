@@ -10,6 +10,11 @@ import {
   checkCall
 } from "./s9.js";
 import {
+  PLUGIN,
+  checkCommand,
+  isOwnAgent
+} from "./s12.js";
+import {
   isNear
 } from "./s52.js";
 import {
@@ -20,11 +25,6 @@ import {
 import {
   shellLine
 } from "./s11.js";
-import {
-  PLUGIN,
-  checkCommand,
-  isOwnAgent
-} from "./s12.js";
 import {
   outsideFolders,
   isForeign,
@@ -56,7 +56,7 @@ import {
   isDocument,
   isInWorktree,
   asInProject
-} from "./s77.js";
+} from "./s78.js";
 import {
   isExternal,
   FOREGROUND_MS,

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   viewQuestions2
-} from "./s65.js";
+} from "./s64.js";
 import {
   change2
 } from "./s194.js";
@@ -15,7 +15,7 @@ import {
   remedy,
   isTypedOnly,
   liveRun2
-} from "./s66.js";
+} from "./s65.js";
 import {
   questionsToAsk
 } from "./s219.js";

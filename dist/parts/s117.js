@@ -27,7 +27,7 @@ import {
   sha256,
   compose,
   scan
-} from "./s79.js";
+} from "./s68.js";
 import {
   writeSnapshot,
   journalPath,

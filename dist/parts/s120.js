@@ -15,7 +15,7 @@ import {
   BrokenChain,
   sha256,
   scan
-} from "./s79.js";
+} from "./s68.js";
 
 // src/store/reader.ts
 import { constants } from "fs";
@@ -159,7 +159,8 @@ function foldBytes(bytes, fold, from, wanted, checkedTo = Number.POSITIVE_INFINI
       const problem = event.seq > checkedTo ? fold.problem?.(event) ?? null : null;
       if (problem === null)
         continue;
-      throw new BrokenChain(lineAt(bytes, lines[index].byteOffset - bytes.byteOffset), event.seq, problem);
+      const line = lineAt(bytes, lines[index].byteOffset - bytes.byteOffset);
+      throw new BrokenChain(line, event.seq, problem, fold.isNewer?.(event) === true);
     }
     state = fold.evolve(state, batch);
     if (hash === wanted)
@@ -183,13 +184,13 @@ function lineAt(bytes, offset) {
     line++;
   return line;
 }
-function readEvents(dir, problem, version) {
+function readEvents(dir, checked = {}, version) {
   const events = [];
   const bytes = readJournal(dir) ?? Buffer.alloc(0);
   const evolve = (_state, batch) => events.push(...batch);
   const snapshot = version === undefined ? null : readSnapshot(dir, version, disk);
   const checkedTo = snapshot?.usable ? snapshot.position.seq : 0;
-  foldAll(bytes, { evolve, ...problem ? { problem } : {} }, START, undefined, checkedTo);
+  foldAll(bytes, { evolve, ...checked }, START, undefined, checkedTo);
   return events;
 }
 

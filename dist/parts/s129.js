@@ -1,7 +1,7 @@
 // @bun
 import {
   fileProblem
-} from "./s63.js";
+} from "./s62.js";
 import {
   bare
 } from "./s145.js";

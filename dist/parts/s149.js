@@ -9,7 +9,7 @@ import {
   SETTINGS_FILE,
   settingsFile,
   WITHOUT_FILE
-} from "./s61.js";
+} from "./s60.js";
 import {
   readCache
 } from "./s24.js";
@@ -22,7 +22,7 @@ import {
 } from "./s27.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s68.js";
 import {
   settingsParts,
   settingsSlips,
@@ -32,7 +32,7 @@ import {
 import {
   at,
   pathText2
-} from "./s62.js";
+} from "./s61.js";
 import {
   placesOf
 } from "./s186.js";

@@ -19,8 +19,14 @@ import {
   error
 } from "./s226.js";
 import {
+  PLUGIN,
+  IN_TESTS,
+  calledAs,
+  here
+} from "./s12.js";
+import {
   BrokenChain
-} from "./s79.js";
+} from "./s68.js";
 import {
   isForeign
 } from "./s184.js";
@@ -31,17 +37,11 @@ import {
   SETTINGS_FILE,
   isAddress,
   isTold
-} from "./s61.js";
+} from "./s60.js";
 import {
   journalPath,
   readState
 } from "./s120.js";
-import {
-  PLUGIN,
-  IN_TESTS,
-  calledAs,
-  here
-} from "./s12.js";
 import {
   clip,
   cut,

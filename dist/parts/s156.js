@@ -11,7 +11,7 @@ import {
 import {
   BrokenChain,
   sha256
-} from "./s79.js";
+} from "./s68.js";
 import {
   dropCopy
 } from "./s117.js";

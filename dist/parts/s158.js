@@ -16,7 +16,7 @@ import {
 import {
   JournalTooLong,
   BrokenChain
-} from "./s79.js";
+} from "./s68.js";
 import {
   NoRecord,
   isForeign

@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   BrokenChain
-} from "./s79.js";
+} from "./s68.js";
 import {
   didYouMean
 } from "./s27.js";

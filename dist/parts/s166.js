@@ -13,7 +13,7 @@ import {
 import {
   minorTexts,
   nextNumber2
-} from "./s74.js";
+} from "./s75.js";
 import {
   insistedOf
 } from "./s92.js";

@@ -4,7 +4,7 @@ import {
   optionalList,
   stamp,
   question
-} from "./s62.js";
+} from "./s61.js";
 import {
   stampLines
 } from "./s31.js";
@@ -12,7 +12,7 @@ import {
   nothing,
   sameLabels,
   unanswered
-} from "./s74.js";
+} from "./s75.js";
 import {
   _maxLength,
   _minLength,

@@ -16,7 +16,7 @@ import {
 } from "./s69.js";
 import {
   existing
-} from "./s68.js";
+} from "./s67.js";
 import {
   problemText
 } from "./s72.js";

@@ -10,7 +10,7 @@ import {
   MAX_JOURNAL_BYTES,
   MAX_NOTHINGS,
   sha256
-} from "./s79.js";
+} from "./s68.js";
 import {
   realPath,
   isInside

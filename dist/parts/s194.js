@@ -27,9 +27,14 @@ import {
   removeFile
 } from "./s24.js";
 import {
+  PLUGIN,
+  checkCommand,
+  inHost
+} from "./s12.js";
+import {
   START,
   scan
-} from "./s79.js";
+} from "./s68.js";
 import {
   transact,
   underLock,
@@ -49,11 +54,6 @@ import {
 import {
   mark2
 } from "./s205.js";
-import {
-  PLUGIN,
-  checkCommand,
-  inHost
-} from "./s12.js";
 import {
   oneLine2,
   fence,
@@ -941,14 +941,15 @@ function foldRecorded(run, batch) {
   const upcast = name !== undefined && WORKFLOW_NAMES.includes(name) ? workflowOf(name).upcast : undefined;
   return fold(run, upcast ? batch.map(upcast) : batch);
 }
-function problemIn(event) {
-  const schema = import.meta.require("./event-problem.js");
-  return schema.problemIn(event);
-}
-var recordedEvents = (project) => readEvents(project.task, problemIn, VERSION);
+var CHECKED = {
+  problem: (event) => schema().problemIn(event),
+  isNewer: (event) => schema().isUnknown(event)
+};
+var schema = () => import.meta.require("./event-problem.js");
+var recordedEvents = (project) => readEvents(project.task, CHECKED, VERSION);
 var RUN = {
   evolve: (run, batch) => foldRecorded(run, batch),
-  problem: problemIn,
+  ...CHECKED,
   version: VERSION
 };
 function readRun(project) {

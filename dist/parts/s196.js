@@ -1,7 +1,7 @@
 // @bun
 import {
   problemsOf
-} from "./s62.js";
+} from "./s61.js";
 import {
   isObject
 } from "./s80.js";

@@ -4,7 +4,7 @@ import {
 } from "./s24.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s68.js";
 import {
   putObject,
   getObject,
@@ -19,7 +19,7 @@ import {
 } from "./s83.js";
 import {
   checkArtifact
-} from "./s78.js";
+} from "./s79.js";
 import {
   readStamp
 } from "./s47.js";

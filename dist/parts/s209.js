@@ -8,7 +8,7 @@ import {
 } from "./s24.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s68.js";
 import {
   putObject,
   getObject,

@@ -20,7 +20,7 @@ import {
 } from "./s225.js";
 import {
   archivedMilestones
-} from "./s64.js";
+} from "./s63.js";
 import {
   planCommits
 } from "./s221.js";

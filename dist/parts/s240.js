@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s79.js";
+} from "./s68.js";
 import {
   readPlain
 } from "./s26.js";

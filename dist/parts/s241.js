@@ -5,7 +5,7 @@ import {
 import {
   MAX_TEXT,
   stamp
-} from "./s62.js";
+} from "./s61.js";
 import {
   STATUSES,
   GATE_STATUSES

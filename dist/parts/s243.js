@@ -4,7 +4,7 @@ import {
 } from "./s27.js";
 import {
   at
-} from "./s62.js";
+} from "./s61.js";
 import {
   telling
 } from "./s118.js";

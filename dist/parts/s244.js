@@ -54,7 +54,7 @@ import {
 } from "./s139.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   makeStamp
 } from "./s47.js";

@@ -18,7 +18,7 @@ import {
 } from "./s259.js";
 import {
   readTaskArtifact
-} from "./s78.js";
+} from "./s79.js";
 import {
   hostDenials,
   withDenials,

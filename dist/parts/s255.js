@@ -8,7 +8,7 @@ import {
   findingId,
   stamp,
   question
-} from "./s62.js";
+} from "./s61.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES

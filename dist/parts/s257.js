@@ -15,6 +15,9 @@ import {
   beginsAt
 } from "./s10.js";
 import {
+  isOwnAgent
+} from "./s12.js";
+import {
   SEEN_HEAD,
   isSeen,
   seenFiles
@@ -23,9 +26,6 @@ import {
   outsideFolders,
   wasBegunHere
 } from "./s184.js";
-import {
-  isOwnAgent
-} from "./s12.js";
 import {
   getObject
 } from "./s119.js";

@@ -19,7 +19,7 @@ import {
 } from "./s185.js";
 import {
   worktreeOf
-} from "./s77.js";
+} from "./s78.js";
 import {
   guardOf
 } from "./s175.js";

@@ -31,7 +31,7 @@ import {
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s65.js";
+} from "./s64.js";
 import {
   reread2
 } from "./s98.js";

@@ -38,7 +38,7 @@ import {
   questionsOf2,
   isTypedOnly,
   asksInDialog
-} from "./s66.js";
+} from "./s65.js";
 import {
   isLeft,
   forgetLeft,

@@ -11,7 +11,7 @@ import {
 } from "./s58.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s68.js";
 import {
   readOutside,
   NoRecord,

@@ -17,7 +17,7 @@ import {
   commandList,
   findingId,
   stamp
-} from "./s62.js";
+} from "./s61.js";
 import {
   PLAN_CHECK,
   planContext
@@ -35,14 +35,14 @@ import {
 import {
   fileProblem,
   passesAlways
-} from "./s63.js";
+} from "./s62.js";
 import {
   MAX_PLAN_TASKS
 } from "./s233.js";
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s75.js";
 import {
   answerProblems,
   insistedOf

@@ -50,7 +50,7 @@ import {
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s76.js";
+} from "./s77.js";
 import {
   DEFAULT_PREFIX,
   worktreesFolder,

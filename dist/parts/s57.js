@@ -34,7 +34,7 @@ import {
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s76.js";
+} from "./s77.js";
 import {
   snapshotRef
 } from "./s232.js";

@@ -14,7 +14,7 @@ import {
 } from "./s40.js";
 import {
   existing
-} from "./s68.js";
+} from "./s67.js";
 import {
   problemText
 } from "./s72.js";

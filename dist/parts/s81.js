@@ -26,7 +26,7 @@ import {
 } from "./s223.js";
 import {
   Halfway
-} from "./s76.js";
+} from "./s77.js";
 import {
   acquire
 } from "./s121.js";

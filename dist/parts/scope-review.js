@@ -5,7 +5,7 @@ import {
 import {
   MAX_LIST,
   stamp
-} from "./s62.js";
+} from "./s61.js";
 import {
   SCOPE_STATUSES
 } from "./s146.js";

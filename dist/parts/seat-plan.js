@@ -7,7 +7,7 @@ import {
 } from "./s35.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   stripStamp,
   makeStamp

@@ -9,7 +9,7 @@ import {
 } from "./s218.js";
 import {
   BrokenChain
-} from "./s79.js";
+} from "./s68.js";
 import {
   beginningOf
 } from "./s184.js";
@@ -31,7 +31,7 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s66.js";
+} from "./s65.js";
 import {
   foreignText
 } from "./s100.js";

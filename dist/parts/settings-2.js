@@ -1,7 +1,7 @@
 // @bun
 import {
   commandText
-} from "./s61.js";
+} from "./s60.js";
 import {
   ROLES2
 } from "./s245.js";

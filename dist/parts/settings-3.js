@@ -2,7 +2,7 @@
 import {
   commandText,
   globs
-} from "./s61.js";
+} from "./s60.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER

@@ -32,7 +32,7 @@ import {
 } from "./s226.js";
 import {
   SETTINGS_FILE
-} from "./s61.js";
+} from "./s60.js";
 import {
   findingsOf,
   MADE_BY,

@@ -7,14 +7,14 @@ import {
   isAlive
 } from "./s218.js";
 import {
+  inHost
+} from "./s12.js";
+import {
   readCache,
   writeFileAtomic,
   createTaskFolder,
   removeFile
 } from "./s24.js";
-import {
-  inHost
-} from "./s12.js";
 import {
   clean,
   PLAIN_LAYOUT
@@ -41,7 +41,7 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s60.js";
+} from "./s74.js";
 import {
   proceed2,
   settingsOr2,
@@ -55,7 +55,7 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s66.js";
+} from "./s65.js";
 import {
   unheard2
 } from "./s230.js";

@@ -5,7 +5,7 @@ import {
 } from "./s27.js";
 import {
   MAX_LIST
-} from "./s62.js";
+} from "./s61.js";
 import {
   pullRequestPath,
   LOCK_FILE,

@@ -13,10 +13,10 @@ import {
 } from "./s84.js";
 import {
   archivedMilestones
-} from "./s64.js";
+} from "./s63.js";
 import {
   existing
-} from "./s68.js";
+} from "./s67.js";
 
 // src/workflows/phases/new-project/start.ts
 import { existsSync } from "fs";

@@ -21,7 +21,7 @@ import {
 } from "./s265.js";
 import {
   viewQuestions2
-} from "./s65.js";
+} from "./s64.js";
 import {
   deliverNow,
   owns,
@@ -30,7 +30,7 @@ import {
   deliver,
   deliveredText,
   asksInDialog
-} from "./s66.js";
+} from "./s65.js";
 import {
   hashOfWords
 } from "./s231.js";

@@ -7,7 +7,7 @@ import {
   criterionId,
   stamp,
   question
-} from "./s62.js";
+} from "./s61.js";
 import {
   inContext2,
   stampLines3,
@@ -18,7 +18,7 @@ import {
   duplicates,
   sameLabels,
   unanswered
-} from "./s74.js";
+} from "./s75.js";
 import {
   usualCriteria
 } from "./s260.js";

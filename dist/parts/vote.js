@@ -10,7 +10,7 @@ import {
 import {
   text,
   stamp
-} from "./s62.js";
+} from "./s61.js";
 import {
   SEAT_IDS,
   seatOf
@@ -34,7 +34,7 @@ import {
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s75.js";
 import {
   solid,
   shownLine,

@@ -59,7 +59,7 @@ import {
 } from "./s27.js";
 import {
   problemsOf
-} from "./s62.js";
+} from "./s61.js";
 import {
   startBranch,
   commitOnBranch,
@@ -67,7 +67,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s75.js";
+} from "./s76.js";
 import {
   streamFor,
   placeOf,

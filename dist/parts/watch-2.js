@@ -12,7 +12,7 @@ import {
   JournalTooLong,
   BrokenChain,
   sha256
-} from "./s79.js";
+} from "./s68.js";
 import {
   objectText2,
   accepted,

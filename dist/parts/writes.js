@@ -10,13 +10,13 @@ import {
 } from "./s194.js";
 import {
   liveRun2
-} from "./s66.js";
+} from "./s65.js";
 import {
   subjectOf
 } from "./s259.js";
 import {
   readTaskArtifact
-} from "./s78.js";
+} from "./s79.js";
 import {
   taskOf
 } from "./s5.js";

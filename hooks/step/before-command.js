@@ -1,2 +1,2 @@
 // @bun
-import{Fl}from"./s48.js";export{Fl as beforeCommand};
+import{Fl}from"./s44.js";export{Fl as beforeCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{Ul,yr,Nm}from"./s33.js";export{yr as isAsLooked,Ul as isAsLookedBefore,Nm as passLooked};
+import{Ul,yr,Nm}from"./s24.js";export{yr as isAsLooked,Ul as isAsLookedBefore,Nm as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{jm,Mm}from"./s44.js";export{jm as writeOutputs,Mm as writtenBy};
+import{jm,Mm}from"./s36.js";export{jm as writeOutputs,Mm as writtenBy};

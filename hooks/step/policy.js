@@ -1,2 +1,2 @@
 // @bun
-import{Dl,gc}from"./s57.js";export{gc as boundCall,Dl as policy};
+import{Dl,gc}from"./s52.js";export{gc as boundCall,Dl as policy};

@@ -1,3 +1,3 @@
 // @bun
-import{Vo,u,Ie,x,_t}from"./s32.js";var Pa=(t,e)=>x(t,_t(e,"user-story")),Ea=(t,e)=>x(t,_t(e,"plan")),Pf=(t,e)=>Ie(t,_t(e,"plan")),Ef=(t,e)=>["user-story","plan"].some((n)=>{let r=_t(e,n);return r!==null&&Vo(t.task,r)===null});var p=({id:t,title:e,files:n=[],covers:r=[],depends_on:o=[]})=>l([t,e,n,r,o]),i=({title:t,approach:e,steps:n=[],test_commands:r=[],risks:o=[],questions:s=[]})=>l([t,e,n.map(p),r,o,s]),l=(t)=>JSON.stringify(t,(e,n)=>typeof n==="string"?u(n):n);function Af(t,e,n){if(i(t)===i(e))return"nothing";let[r,o]=[t,e].map((s)=>s.steps?.find((a)=>a.id===n));return r!==void 0&&o!==void 0&&p(r)===p(o)?"elsewhere":"place"}
-export{Pa,Ea,Pf,Ef,Af};
+import{closeSync as i,constants as s,fstatSync as c,openSync as a,readSync as y}from"fs";var f=16777216;function Ou(e,r=f){let l=null;try{l=a(e,s.O_RDONLY|s.O_NONBLOCK);let u=c(l);if(!u.isFile()||u.size>r)return null;let t=Buffer.allocUnsafe(u.size),n=0;for(let o=1;o>0&&n<t.length;n+=o)o=y(l,t,n,t.length-n,n);return t.subarray(0,n)}catch{return null}finally{if(l!==null)i(l)}}var ro=(e,r=f)=>Ou(e,r)?.toString("utf8")??null;
+export{Ou,ro};

@@ -1,3 +1,3 @@
 // @bun
-import{ne}from"./s51.js";import{existsSync as s}from"fs";import{delimiter as a,dirname as t,join as o,resolve as f}from"path";function Tr(){let e=process.env.CLAUDE_PLUGIN_ROOT;for(let n=t(Bun.main);;n=t(n)){if(s(o(n,".claude-plugin","plugin.json")))return n;if(t(n)===n)return e??t(t(Bun.main))}}function mn({root:e}){let n=Tr();return ne(n,e)||ne(e,n)?null:n}
-export{Tr,mn};
+import{o,O,l,P,bt,ct,w,xt}from"./s64.js";import{Dt,Ca}from"./s73.js";import{yu,M,e,R,Ve,H,v,d,t,N}from"./s2.js";import{on}from"./s74.js";var s=(n)=>Object.keys(n),i=t(N(R().check(Ve(),yu()))),a=v({file:O,line:i,quote:O,gone:O}),Ml=v({id:ct,severity:d(on),file:O,line:i,at:O,quote:O,missing:t(N(H())),outside:t(N(H())),because:t(N(a)),problem:o,fix:o}),zl=v({id:ct,state:d(["fixed","open","withdrawn"]),reason:O}),p=v({id:e().check(M(/^T\d{1,4}\.F\d{1,3}$/)),state:d(["fixed","open"])}),c=v({file:O,line:i,quote:O,test:O,gone:O,unchanged:t(N(H())),reason:O}),r=(n)=>({...w,summary:o,criteria:l(v({id:bt,met:H(),evidence:P(n)})),findings:P(Ml),prior:P(zl),known:P(p)}),ap=v({...r(o),status:d(s(Dt)),questions:P(xt)}),cp=v({...r(c),status:d(s(Ca))});
+export{Ml,zl,ap,cp};

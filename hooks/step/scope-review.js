@@ -1,5 +1,5 @@
 // @bun
-import{Yt,w}from"./s4.js";import{Cs}from"./s30.js";import{To,we,ur}from"./s12.js";import{rs,is,Ms,ht}from"./s56.js";import{f,r,s,d}from"./s2.js";import{n}from"./s32.js";var c=Object.keys(Cs),S=s({...w,status:d(c),reasons:r(we).check(f(Yt)),closed_warnings:ur}),y=rs({schema:S,form:(e)=>`{
+import{en,w}from"./s64.js";import{Cs}from"./s17.js";import{n}from"./s23.js";import{To,we,ur}from"./s7.js";import{rs,is,Ms,ht}from"./s48.js";import{f,r,s,d}from"./s2.js";var c=Object.keys(Cs),S=s({...w,status:d(c),reasons:r(we).check(f(en)),closed_warnings:ur}),y=rs({schema:S,form:(e)=>`{
 ${Ms(e)}
   "status": "<${c.join(" | ")}>",
   "reasons": ["<\u2026>"]

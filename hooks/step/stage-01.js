@@ -1,5 +1,5 @@
 // @bun
-import{V,Sn}from"./s30.js";import{_n,ft,oe,Te,xe}from"./s12.js";import{Bi,Xe,gt}from"./s56.js";import{C}from"./s64.js";import{va}from"./s88.js";import{s,t}from"./s2.js";import{n}from"./s32.js";var S=`# Feature Brief: <title>
+import{n}from"./s23.js";import{V,Sn}from"./s17.js";import{_n,ft,oe,Te,xe}from"./s7.js";import{Bi,Xe,gt}from"./s48.js";import{C}from"./s60.js";import{va}from"./s88.js";import{s,t}from"./s2.js";var S=`# Feature Brief: <title>
 
 ## Problem Statement
 <who cannot do what today, and what that costs>

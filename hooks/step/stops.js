@@ -1,2 +1,2 @@
 // @bun
-import{on,Nc,Em,ei,Ja,Ya,Am}from"./s59.js";export{ei as bindStep,Nc as goneSteps,Ya as laterSpent,Ja as refusedText,Am as stop,Em as subagentStop,on as taskOfAgent};
+import{rn,Nc,Em,ei,Ja,Ya,Am}from"./s54.js";export{ei as bindStep,Nc as goneSteps,Ya as laterSpent,Ja as refusedText,Am as stop,Em as subagentStop,rn as taskOfAgent};

@@ -6,13 +6,15 @@ import { EVENTS, type EventType } from "../engine/events.ts";
  * version. Called where lines enter the program; everything after that trusts them.
  */
 export function problemIn(line: { type: string }): string | null {
-  if (!Object.hasOwn(EVENTS, line.type))
-    return `type: found ${shown(line.type)}, which this version does not know; an updated plugin may read it`;
+  if (isUnknown(line)) return `type: found ${shown(line.type)}, which this version does not know`;
   const [issue] = EVENTS[line.type as EventType].safeParse(line).error?.issues ?? [];
   if (issue === undefined) return null;
   const found = issue.path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)?.[key], line);
   return `${line.type}.${issue.path.join(".")}: found ${shown(found)}, expected ${expected(issue)}`;
 }
+
+/** Whether no event of this version has that type. */
+export const isUnknown = ({ type }: { type: string }): boolean => !Object.hasOwn(EVENTS, type);
 
 const shown = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value).slice(0, 60));
 

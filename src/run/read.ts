@@ -21,20 +21,21 @@ export function foldRecorded(run: Run | null, batch: readonly Recorded[]): Run |
  * What is wrong with an event, by its schema; null: nothing. Loads the schema library on use: events that a snapshot of this
  * version covers are not checked again, so nearly every hook does without it.
  */
-function problemIn(event: { type: string }): string | null {
-  const schema = require("./event-problem.ts") as typeof import("./event-problem.ts");
-  return schema.problemIn(event);
-}
+const CHECKED: Pick<Evolve<Run>, "problem" | "isNewer"> = {
+  problem: (event) => schema().problemIn(event),
+  isNewer: (event) => schema().isUnknown(event),
+};
+const schema = () => require("./event-problem.ts") as typeof import("./event-problem.ts");
 
 /** Every event of a project's journal, parsed; those behind its snapshot are checked. @throws BrokenChain, UnsafeFile */
 export const recordedEvents = (project: Project): Recorded[] =>
-  readEvents(project.task, problemIn, VERSION) as unknown as Recorded[];
+  readEvents(project.task, CHECKED, VERSION) as unknown as Recorded[];
 
 /** How a journal is folded into its run. */
 export const RUN: Evolve<Run> = {
   // The state may be changed in place: the store shares it with nobody before it has read to the end.
   evolve: (run, batch) => foldRecorded(run, batch as unknown as readonly Recorded[]),
-  problem: problemIn,
+  ...CHECKED,
   version: VERSION,
 };
 

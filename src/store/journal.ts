@@ -1,3 +1,4 @@
+import { PLUGIN } from "../plugin.ts";
 import { MAX_OWN_BYTES, UnsafeFile } from "./disk.ts";
 
 /** An event that is not yet in the journal. */
@@ -59,17 +60,22 @@ export class BrokenChain extends Error {
     /** Number of the first event that is lost. */
     readonly seq: number,
     readonly problem: string,
+    /** A later version has written it: nothing is lost, and going on from before would lose what that did. */
+    isNewer = false,
   ) {
-    super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}.`);
+    super(
+      isNewer
+        ? `The run was carried on by a later version of the plugin: line ${line} of .task/events.jsonl, ${problem}.`
+        : `The journal .task/events.jsonl is broken at line ${line}: ${problem}.`,
+    );
     this.name = "BrokenChain";
     // Before the first event there is nothing to go on from.
-    const goOn =
-      seq > 1
-        ? (typed: (command: string) => string) =>
-            `\`${typed(`resume --from ${seq}`)}\` to go on from the events before ${seq}, or `
-        : () => "";
+    const goOn = (typed: (command: string) => string): string =>
+      seq > 1 ? `\`${typed(`resume --from ${seq}`)}\` to go on from the events before ${seq}, or ` : "";
     this.remedyFor = (typed) =>
-      `Run ${goOn(typed)}\`${typed("cancel --force")}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
+      isNewer
+        ? `To go on, run \`claude plugin update ${PLUGIN}@${PLUGIN}\` and start Claude Code again. Or set the run aside with \`${typed("cancel --force")}\`; its journal is kept in .task/history/.`
+        : `Run ${goOn(typed)}\`${typed("cancel --force")}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
     this.told = (typed) => `${this.message} ${this.remedyFor(typed)}`;
   }
 }

@@ -21,6 +21,8 @@ import { readSnapshot, type Snapshot } from "./snapshot.ts";
 export type Evolve<S> = {
   evolve(state: S | null, batch: readonly Recorded[]): S | null;
   problem?(event: Recorded): string | null;
+  /** Whether such an event is one of a later version, and no damage. */
+  isNewer?(event: Recorded): boolean;
   version?: string;
 };
 
@@ -218,7 +220,8 @@ function foldBytes<S>(
     for (const [index, event] of batch.entries()) {
       const problem = event.seq > checkedTo ? (fold.problem?.(event) ?? null) : null;
       if (problem === null) continue;
-      throw new BrokenChain(lineAt(bytes, lines[index]!.byteOffset - bytes.byteOffset), event.seq, problem);
+      const line = lineAt(bytes, lines[index]!.byteOffset - bytes.byteOffset);
+      throw new BrokenChain(line, event.seq, problem, fold.isNewer?.(event) === true);
     }
     state = fold.evolve(state, batch);
     if (hash === wanted) found = [...batch];
@@ -246,12 +249,16 @@ function lineAt(bytes: Buffer, offset: number): number {
  * The events of the journal of `dir` (`.task`) that count, in order, each checked by `problem`; with a `version`, but for
  * those that a snapshot of this version covers, as in `Evolve`. @throws BrokenChain, UnsafeFile
  */
-export function readEvents(dir: string, problem?: Evolve<unknown>["problem"], version?: string): Recorded[] {
+export function readEvents(
+  dir: string,
+  checked: Pick<Evolve<unknown>, "problem" | "isNewer"> = {},
+  version?: string,
+): Recorded[] {
   const events: Recorded[] = [];
   const bytes = readJournal(dir) ?? Buffer.alloc(0);
   const evolve: Evolve<unknown>["evolve"] = (_state, batch) => events.push(...batch);
   const snapshot = version === undefined ? null : readSnapshot(dir, version, disk);
   const checkedTo = snapshot?.usable ? snapshot.position.seq : 0;
-  foldAll(bytes, { evolve, ...(problem ? { problem } : {}) }, START, undefined, checkedTo);
+  foldAll(bytes, { evolve, ...checked }, START, undefined, checkedTo);
   return events;
 }

@@ -37,11 +37,6 @@ describe("a line that this version cannot read", () => {
 
   test.each<[string, (run: string) => EventBody, string]>([
     [
-      "of an unknown type",
-      (run) => ({ type: "vote_cast", run, seat: "architect" }),
-      'type: found "vote_cast", which this version does not know; an updated plugin may read it',
-    ],
-    [
       "with a missing field",
       (run) => ({ type: "task_blocked", run, task: "T2" }),
       "task_blocked.by: found nothing, expected array",
@@ -70,6 +65,20 @@ describe("a line that this version cannot read", () => {
       const error = brokenBy(work);
       expect([error.line, error.seq, error.problem]).toEqual([at, at, problem]);
       expect(error.told((one) => one)).toContain(`broken at line ${at}: ${problem}. Run \`resume --from ${at}\``);
+    }
+    expect(lines(project)).toBe(at);
+  });
+
+  test("of a later version is no damage: to go on the plugin is updated, and nothing of the run is left out", () => {
+    const project = live();
+    append(project, { type: "vote_cast", run: run(project), seat: "architect" });
+    const at = lines(project);
+    for (const work of [() => readRun(project), () => deliver(project), () => recordedEvents(project)]) {
+      const told = brokenBy(work).told((one) => one);
+      expect(told).toContain(`carried on by a later version of the plugin: line ${at} of .task/events.jsonl`);
+      expect(told).toContain('found "vote_cast"');
+      expect(told).toContain("run `claude plugin update multi-ai@multi-ai`");
+      expect(told).not.toContain("resume --from");
     }
     expect(lines(project)).toBe(at);
   });
