@@ -58,6 +58,10 @@ function parseWords(name, command, words, door = "terminal") {
       args.push(token.value);
     if (token.kind !== "option")
       continue;
+    if (words[token.index].startsWith("-- ")) {
+      args.push(words[token.index]);
+      continue;
+    }
     if (token.rawName === "-h") {
       given.help = true;
       continue;

@@ -238,7 +238,7 @@ describe("what is refused before anything starts", () => {
       [["--continue", "--auto"], 2, "--auto is set when a run starts"],
       [["--continue"], 1, "No run here (looked for"],
       [["--continue", "--track", "full"], 2, "--track is set when a run starts"],
-      [["multi-ai", "x", "--track", "full"], 2, "run multi-ai takes no --track; possible: --auto"],
+      [["multi-ai", "x", "--track", "full"], 2, "run multi-ai takes no --track; possible: --quick, --auto"],
       [["team", "x", "--track", "fast"], 2, 'found "fast", expected one of full, quick'],
       [["team", "x", "--track", "--auto"], 2, "--track needs a value"],
       [["team", "x", "--deploy="], 2, "--deploy=: the value is missing, expected --deploy[=<environment>]"],
@@ -249,6 +249,9 @@ describe("what is refused before anything starts", () => {
       [["team", "x", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
       [["team", "x", "--track", "full", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
       [["multi-ai", "x", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
+      [["multi-ai", "--quick", "x", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
+      [["team", "--quick", "x"], 2, "run team takes no --quick"],
+      [["multi-ai", "-- status", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
     ] as [string[], number, string][]),
   )("run %p", async (args, code, words) => {
     const folder = tempDir();

@@ -65,6 +65,11 @@ export function parseWords(name: string, command: Command, words: string[], door
   for (const token of tokens) {
     if (token.kind === "positional") args.push(token.value);
     if (token.kind !== "option") continue;
+    // A text behind a word `--`, in one piece: a request to the letter.
+    if (words[token.index]!.startsWith("-- ")) {
+      args.push(words[token.index]!);
+      continue;
+    }
     if (token.rawName === "-h") {
       given.help = true;
       continue;
