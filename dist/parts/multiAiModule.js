@@ -290,12 +290,7 @@ var multiAiModule = {
       },
       strict: false,
       issue: true,
-      resolves: () => (_root, request, { quick }) => ({
-        ok: true,
-        entry: "start",
-        request,
-        options: quick === undefined ? {} : start().quickOptions(request)
-      }),
+      adds: (request, { quick }) => quick === undefined ? {} : start().quickOptions(request),
       hint: (request, options) => quickText({ options }) ?? start().quickHint(request)
     }
   },

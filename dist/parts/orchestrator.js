@@ -1326,7 +1326,7 @@ ${mendSettings()}`));
     return refuse(no(`Nothing was started. ${clean(issue.problem)}
 In your own words: ${here(`run ${name} "${command.request}"`)}`));
   let chosen = null;
-  if (command.strict || command.resolves !== undefined) {
+  if (command.strict || command.resolves !== undefined || command.hint !== undefined) {
     const read = readStart(name, line, settings.settings, call.project.root, issue);
     if (!read.ok)
       return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));

@@ -422,6 +422,7 @@ function readStart(name, line, settings, root, issue = null) {
     return { ok: false, problem: refused, refused: true };
   for (const [option, byValue] of Object.entries(command.implies ?? {}))
     Object.assign(options, byValue[options[option] ?? ""] ?? {});
+  Object.assign(options, command.adds?.(typed.text, options));
   const meant = command.resolves?.()(root, typed.text, options);
   if (meant === undefined)
     return { ok: true, value: { request: typed.text, start } };

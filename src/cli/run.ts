@@ -116,7 +116,7 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
       ),
     );
   let chosen: string | null = null;
-  if (command.strict || command.resolves !== undefined) {
+  if (command.strict || command.resolves !== undefined || command.hint !== undefined) {
     const read = readStart(name, line, settings.settings, call.project.root, issue);
     if (!read.ok) return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
     chosen = chosenText(read.value.start, read.value.request);

@@ -267,6 +267,8 @@ export interface StartCommand {
   refuses?(options: Readonly<Record<string, string>>, settings: Settings): string | null;
   /** Options that follow from the value of another one. */
   implies?: Record<string, Record<string, Record<string, string>>>;
+  /** Options that follow from the words of the request, beside those that were given. */
+  adds?(request: string, options: Readonly<Record<string, string>>): Record<string, string>;
   /** Nothing has to be typed behind it. */
   bare?: true;
   /** The request is free text: `#12`, or the address of an issue, in its place stands for what is written there. */

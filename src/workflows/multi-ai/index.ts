@@ -25,14 +25,7 @@ export const multiAiModule: WorkflowModule<BriefFacts> = {
       },
       strict: false,
       issue: true,
-      resolves:
-        () =>
-        (_root, request, { quick }) => ({
-          ok: true,
-          entry: "start",
-          request,
-          options: quick === undefined ? {} : start().quickOptions(request),
-        }),
+      adds: (request, { quick }) => (quick === undefined ? {} : start().quickOptions(request)),
       hint: (request, options) => quickText({ options }) ?? start().quickHint(request),
     },
   },
