@@ -169,16 +169,16 @@ function costBounds(workflow, run) {
   const rounds = round === 0 ? "" : `, ${tokens(round)} more for each further round`;
   return `at most: ${tokens(clean)} tokens${items}${rounds}`;
 }
-var ceilingText = ({ ceiling_tokens: ceiling }) => typeof ceiling === "number" ? `you are asked at ${tokens(ceiling)} tokens` : "no ceiling is set (ceiling_tokens)";
-var costText = (run, usual, measured) => {
+var ceilingText = ({ ceiling_tokens: ceiling }) => typeof ceiling === "number" ? `At ${tokens(ceiling)} tokens you are asked whether it goes on` : "No ceiling is set (ceiling_tokens)";
+var costLines = (run, usual, measured) => {
   const elsewhere = measured === undefined ? "" : `. ${measured}`;
-  const known = usual === null ? `not known yet: no run of this kind was completed in this project${elsewhere}` : `usually ${tokens(usual.tokens)} tokens, ${duration(usual.minutes)} of agents' work, ${usualMoney(usual)} (${plural(usual.runs, "earlier run")} here)`;
-  return `Cost: ${known}; ${ceilingText(run.settings)}`;
+  const known = usual === null ? `no run of this kind was completed here yet${elsewhere}` : `usually ${tokens(usual.tokens)} tokens, ${duration(usual.minutes)} of agents' work, ${usualMoney(usual)} (${plural(usual.runs, "earlier run")} here)`;
+  return [`Cost: ${known}`, ceilingText(run.settings)];
 };
 var usualMoney = ({ usd, unpriced }) => usd === null ? "money not known" : `${dollars(usd)} ${AT_LIST_PRICES}${unpriced.length === 0 ? "" : `, without ${oneLine2(unpriced.join(", "))}`}`;
 var startCost = (workflow, run, ...of) => [
   ...modelsText(workflow, run),
-  costText(run, ...of)
+  ...costLines(run, ...of)
 ];
 var modelsText = (workflow, run) => run.assigned ? [...assignedText(run), callsText(workflow, run)] : [];
 var modelName = ({ provider = "host", model }) => model === "" ? provider : `${provider}/${model}`;
@@ -193,4 +193,4 @@ function assignedText({ assigned }) {
   return roles.size === 0 ? [] : [`Roles: ${[...roles].map(([name, all]) => `${name} (${all.join(", ")})`).join("; ")}`];
 }
 
-export { kindOf, plannedWork, callsPerTask, callsOf2, callsByPhase, callsWords, costBounds, ceilingText, costText, startCost, modelsText, modelName };
+export { kindOf, plannedWork, callsPerTask, callsOf2, callsByPhase, callsWords, costBounds, ceilingText, costLines, startCost, modelsText, modelName };

@@ -24,7 +24,7 @@ import {
 } from "./s203.js";
 import {
   kindOf,
-  costText
+  costLines
 } from "./s180.js";
 
 // src/workflows/multi-ai/words.ts
@@ -59,7 +59,7 @@ var WORDS2 = {
     lines: ({ project, workflow, run }, _question, task) => ({
       lines: [
         ...storyLines(accepted(project, task.artifact)),
-        costText(run, usualCost(project, kindOf(workflow, run)), MEASURED)
+        ...costLines(run, usualCost(project, kindOf(workflow, run)), MEASURED)
       ],
       file: STORY_TEXT
     }),

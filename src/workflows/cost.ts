@@ -224,19 +224,21 @@ export function costBounds(workflow: Workflow, run: Planned): string {
 
 /** When a run asks whether it may go on with what it costs. */
 export const ceilingText = ({ ceiling_tokens: ceiling }: Planned["settings"]): string =>
-  typeof ceiling === "number" ? `you are asked at ${tokens(ceiling)} tokens` : "no ceiling is set (ceiling_tokens)";
+  typeof ceiling === "number"
+    ? `At ${tokens(ceiling)} tokens you are asked whether it goes on`
+    : "No ceiling is set (ceiling_tokens)";
 
 /**
- * What a run will cost, as far as earlier ones of the project tell, and its ceiling, in one line. `usual`: null, none tells.
- * `measured`: what one took elsewhere, which is said in that case.
+ * What a run will cost, as far as earlier ones of the project tell, and its ceiling, a line each: a question cuts longer ones.
+ * `usual`: null, none tells. `measured`: what one took elsewhere, which is said in that case.
  */
-export const costText = (run: Planned, usual: Usual | null, measured: string | undefined): string => {
+export const costLines = (run: Planned, usual: Usual | null, measured: string | undefined): string[] => {
   const elsewhere = measured === undefined ? "" : `. ${measured}`;
   const known =
     usual === null
-      ? `not known yet: no run of this kind was completed in this project${elsewhere}`
+      ? `no run of this kind was completed here yet${elsewhere}`
       : `usually ${tokens(usual.tokens)} tokens, ${duration(usual.minutes)} of agents' work, ${usualMoney(usual)} (${plural(usual.runs, "earlier run")} here)`;
-  return `Cost: ${known}; ${ceilingText(run.settings)}`;
+  return [`Cost: ${known}`, ceilingText(run.settings)];
 };
 
 /** The usual sum in money. */
@@ -248,7 +250,7 @@ const usualMoney = ({ usd, unpriced }: Usual): string =>
 /** What a person reads at a start: whom the roles have, the number of calls of models, and what they may cost. */
 export const startCost = (workflow: Workflow, run: Planned, ...of: [Usual | null, string | undefined]): string[] => [
   ...modelsText(workflow, run),
-  costText(run, ...of),
+  ...costLines(run, ...of),
 ];
 
 /** Whom the roles have, and the number of calls: where others than the host's agents may be asked, a call is what is paid for. */

@@ -75,7 +75,7 @@ test("with everything in place there is no error, and what is missing has a reme
     remedy: expect.stringContaining("CLAUDE_CODE_ENABLE_TODO_TOOLS"),
   });
   expect(of("Cost").found).toMatch(
-    /^you are asked at 30\.0 M tokens\n\/multi-ai at most: .+\n\/multi-ai:team at most: /,
+    /^At 30\.0 M tokens you are asked whether it goes on\n\/multi-ai at most: .+\n\/multi-ai:team at most: /,
   );
   expect(of("Hooks").found).toContain("starts, hands out its first task and is guarded");
   for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);

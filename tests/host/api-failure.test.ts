@@ -70,7 +70,7 @@ describe.each(hostsOf("new"))("an API without an answer (%s)", (version) => {
     Object.assign(failing, { main: 1, agent: 1 });
     const { terminal, project, model } = await sitDown({ version, script });
     await terminal.submit("/multi-ai Say goodbye by name");
-    await terminal.waitFor(/Cost: not known yet/);
+    await terminal.waitFor(/Cost: no run of this kind/);
     const waits = (now: Left) => now.state.status === "waiting_for_user";
     const main = await untilLeft(project, (now) => held(now).length === 1 && waits(now));
     expect(held(main)).toMatchObject([{ task: null, failure: "rate_limit", until: "3pm (UTC)" }]);

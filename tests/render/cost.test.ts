@@ -12,8 +12,8 @@ import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { PLAIN, spentText, tokens } from "../../src/text.ts";
-import { costAtMost, costBounds, costText } from "../../src/workflows/cost.ts";
-import { workflowOf } from "../../src/workflows/index.ts";
+import { costAtMost, costBounds, costLines } from "../../src/workflows/cost.ts";
+import { moduleOf, workflowOf } from "../../src/workflows/index.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
@@ -64,30 +64,36 @@ test("numbers of tokens, what was spent, and what a run costs at most", () => {
   const round = `${tokens(multiAi.bounds.implementer!.tokens! + most("code-reviewer"))} more for each further round`;
   const planned = { entry: "start", settings: DEFAULT_SETTINGS, options: {} };
   expect(costBounds(workflowOf("multi-ai"), planned)).toBe(`at most: ${tokens(clean)} tokens, ${round}`);
-  expect(costText(planned, null, undefined)).toBe(
-    "Cost: not known yet: no run of this kind was completed in this project; no ceiling is set (ceiling_tokens)",
-  );
+  expect(costLines(planned, null, undefined)).toEqual([
+    "Cost: no run of this kind was completed here yet",
+    "No ceiling is set (ceiling_tokens)",
+  ]);
   const settings = { ...DEFAULT_SETTINGS, ceiling_tokens: 20_000_000, bounds: { planner: { tokens: 1_000_000 } } };
   expect(costBounds(workflowOf("multi-ai"), { ...planned, settings })).toBe(
     `at most: ${tokens(clean - most("planner") + 1_000_000)} tokens, ${round}`,
   );
   expect(
-    costText(
+    costLines(
       { ...planned, settings },
       { runs: 3, tokens: 1_200_000, minutes: 61.2, usd: null, unpriced: [] },
       undefined,
     ),
-  ).toBe(
-    "Cost: usually 1.2 M tokens, 1 h 01 min of agents' work, money not known (3 earlier runs here); you are asked at 20.0 M tokens",
+  ).toEqual([
+    "Cost: usually 1.2 M tokens, 1 h 01 min of agents' work, money not known (3 earlier runs here)",
+    "At 20.0 M tokens you are asked whether it goes on",
+  ]);
+  const priced = { runs: 1, tokens: 1_200_000, minutes: 61.2, usd: 3.2, unpriced: ["codex"] };
+  expect(costLines(planned, priced, undefined)[0]).toBe(
+    "Cost: usually 1.2 M tokens, 1 h 01 min of agents' work, $3.20 at API list prices, without codex (1 earlier run here)",
   );
-  expect(
-    costText(planned, { runs: 1, tokens: 1_200_000, minutes: 61.2, usd: 3.2, unpriced: ["codex"] }, undefined),
-  ).toStartWith(
-    "Cost: usually 1.2 M tokens, 1 h 01 min of agents' work, $3.20 at API list prices, without codex (1 earlier run here); ",
-  );
-  expect(
-    costText({ ...planned, settings: { ...settings, ceiling_tokens: null } }, null, "One took 5 k tokens"),
-  ).toEndWith("no ceiling is set (ceiling_tokens)");
+  const without = { ...planned, settings: { ...settings, ceiling_tokens: null } };
+  expect(costLines(without, null, "One took 5 k tokens")).toEqual([
+    "Cost: no run of this kind was completed here yet. One took 5 k tokens",
+    "No ceiling is set (ceiling_tokens)",
+  ]);
+  // A question cuts longer lines.
+  for (const name of ["multi-ai", "team"])
+    for (const line of costLines(without, null, moduleOf(name).measured)) expect(line.length).toBeLessThanOrEqual(160);
 });
 
 describe("a run whose API gives no answer", () => {

@@ -13,7 +13,7 @@ import {
   callsWords,
   costAtMost,
   costBounds,
-  costText,
+  costLines,
   type Planned,
   plannedWork,
   startCost,
@@ -69,7 +69,7 @@ describe("the council", () => {
     expect(startCost(council, run, null, undefined)).toEqual([
       ...assignedText(run),
       callsText(council, run),
-      costText(run, null, undefined),
+      ...costLines(run, null, undefined),
     ]);
     const seat = council.bounds["council-seat"]!.tokens;
     const { clean, each, round } = costAtMost(council, run);
@@ -82,7 +82,7 @@ describe("the council", () => {
 
 test("without roles of its own a start says tokens alone; what has no limit has no number", () => {
   const run = { entry: "start", options: {}, settings: DEFAULT_SETTINGS };
-  expect(startCost(silent, run, null, "One took 5 k tokens")).toEqual([costText(run, null, "One took 5 k tokens")]);
+  expect(startCost(silent, run, null, "One took 5 k tokens")).toEqual(costLines(run, null, "One took 5 k tokens"));
   expect(callsWords(callsOf(plannedWork(silent, run)))).toMatch(/^\d+ and more for each further round$/);
 });
 

@@ -3,7 +3,7 @@ import { accepted } from "../../record/accepted.ts";
 import { usualCost } from "../../record/history.ts";
 import { oneLine } from "../../text.ts";
 import type { QuestionWords } from "../contract.ts";
-import { costText, kindOf } from "../cost.ts";
+import { costLines, kindOf } from "../cost.ts";
 import { another, commandLabel, TEST_QUESTIONS } from "../tests.ts";
 import { again, escalation, findingLines, other, ownWords, stop, titled } from "../words.ts";
 import type { UserStory } from "./user-story.ts";
@@ -51,7 +51,7 @@ export const WORDS: Record<string, QuestionWords> = {
     lines: ({ project, workflow, run }, _question, task) => ({
       lines: [
         ...storyLines(accepted<UserStory>(project, task.artifact)),
-        costText(run, usualCost(project, kindOf(workflow, run)), MEASURED),
+        ...costLines(run, usualCost(project, kindOf(workflow, run)), MEASURED),
       ],
       file: STORY_TEXT,
     }),
