@@ -49,11 +49,11 @@ const minified = { minify: true };
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 /**
- * What a step calls in `dist/`, by its source, the function, and where that is: the start of an agent and the look at what
- * the host has written, which are once for each task, an event of a caller that is not the owner's host, what is put
- * right behind a command that changed something, the tree of a worktree, the report at a run's end, two libraries for what nearly every project has git for, and what takes and compares
- * trees; rules on programs and settings that few commands touch, on agents near their bounds, and on what a small change may touch; the
- * marks of a live run.
+ * What a step calls in `dist/`, by its source, the function, and where that is. Once for each task: the start of an agent,
+ * and the look at what the host has written. An event of a caller that is not the owner's host; what is put right behind a
+ * command that changed something; the tree of a worktree; the report at a run's end. Two libraries for what nearly every
+ * project has git for, and what takes and compares trees. Rules on programs and settings that few commands touch, on agents
+ * near their bounds, and on what a small change may touch. The marks of a live run.
  */
 const RARE: [source: string, name: string, from: string][] = [
   ["hooks/dispatch", "dispatch", "dist/person.js"],

@@ -1,4 +1,4 @@
-/** What tokens cost. No hook loads this. */
+/** What tokens cost. */
 
 /** In US dollars per million tokens. */
 export interface Price {
@@ -33,7 +33,7 @@ const claude = (input: number, output: number, cached: number): Required<ListRat
  * rises soon (Gemini 4 Argon, on 1 December 2026), the higher one stands here: a ceiling must not be passed. Those of Claude
  * are of platform.claude.com/docs/en/about-claude/pricing, without what a faster mode or a region adds.
  */
-const PRICES: Readonly<Record<string, ListPrice>> = {
+const listPrices = (): Record<string, ListPrice> => ({
   "claude-fable-5-1": claude(10, 50, 0.25),
   "claude-fable-5": claude(10, 50, 1),
   "claude-opus-5-5": claude(4, 20, 0.2),
@@ -52,7 +52,9 @@ const PRICES: Readonly<Record<string, ListPrice>> = {
   "deepseek-v4-pro": { input: 1.32, output: 3.96, cached: 0.044 },
   "deepseek-flash": { input: 0.3, output: 1.2, cached: 0.006 },
   "gemini-4-argon": { input: 4, output: 20, cached: 0.2 },
-};
+});
+/** Marked, so that the bundler leaves the list out of the step, which asks for no price. */
+const PRICES: Readonly<Record<string, ListPrice>> = /* @__PURE__ */ listPrices();
 
 /** What the person's settings say of prices: by model, and for all models of a provider. */
 export interface OwnPrices {
