@@ -7,7 +7,7 @@ import { pathIn, treeStore } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
-import { fold } from "../../text.ts";
+import { fold, type Layout, wrap } from "../../text.ts";
 import type { CriterionReport, WorkflowReport } from "../contract.ts";
 import { disputedFindings } from "../review/declined.ts";
 import { untouchedFixes } from "../review/since.ts";
@@ -72,7 +72,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     deviations: [...deviations(run, kept), ...unnamedChanges(scene)],
     untouched_fixes: untouchedFixes(scene).map(({ group: _, ...one }) => one),
     disputed: disputedFindings(scene),
-    own: { quick: quickText(run) },
+    own: own(run),
   };
 }
 
@@ -113,3 +113,10 @@ function criteria(
     }),
   }));
 }
+
+/** What status and report say of a run that only this workflow knows. */
+export const own = (run: Run): Record<string, unknown> => ({ quick: quickText(run) });
+
+/** That as lines for people. */
+export const quickLines = ({ quick }: Record<string, unknown>, { width }: Pick<Layout, "width">): string[] =>
+  typeof quick === "string" ? wrap(`${quick}.`, width) : [];
