@@ -1,7 +1,7 @@
 /** What tokens cost. */
 
 /** In US dollars per million tokens. */
-export interface Price {
+interface Price {
   input: number;
   output: number;
   /** Input that was read from the cache; as `input` where nothing is said. */
@@ -87,6 +87,8 @@ export function costOf(
  * a cache that lasts an hour, and the same five numbers once more for the requests among them with a long prompt.
  */
 export type Counts = readonly number[];
+/** How many numbers each half of them has. */
+const COUNTS = 5;
 
 /** The name under which a model has its price: without the date of its snapshot, and without its window. */
 const listName = (model: string): string => model.replace(/\[\w+\]$/, "").replace(/-20\d{6}$/, "");
@@ -105,7 +107,6 @@ export function costOfCounts(model: string, counts: Counts, own: OwnPrices = {})
     ) + dollarsOf(long, list.long)
   );
 }
-const COUNTS = 5;
 
 function dollarsOf([input = 0, write = 0, read = 0, output = 0, hour = 0]: Counts, rates: ListRates): number {
   const { cached = rates.input, cache_write = rates.input, hour_write = cache_write } = rates;
