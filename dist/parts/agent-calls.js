@@ -7,13 +7,13 @@ import {
 } from "./s217.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   change2
 } from "./s193.js";
 import {
   boundCall2
-} from "./s112.js";
+} from "./s111.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

@@ -4,7 +4,7 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s134.js";
+} from "./s133.js";
 import {
   dialogAnswer,
   answersTold
@@ -22,7 +22,7 @@ import {
 } from "./s193.js";
 import {
   reread2
-} from "./s98.js";
+} from "./s97.js";
 import {
   owns,
   deliver,
@@ -32,13 +32,13 @@ import {
 import {
   typedText2,
   leftText2
-} from "./s114.js";
+} from "./s113.js";
 import {
   replacedBy2
-} from "./s108.js";
+} from "./s107.js";
 import {
   mayBe
-} from "./s105.js";
+} from "./s104.js";
 import {
   Refused
 } from "./s4.js";

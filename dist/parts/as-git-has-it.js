@@ -11,7 +11,7 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s123.js";
+} from "./s122.js";
 import {
   STAND_IN,
   standsFor

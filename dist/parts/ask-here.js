@@ -15,7 +15,7 @@ import {
 } from "./s65.js";
 import {
   confirmed2
-} from "./s152.js";
+} from "./s151.js";
 import {
   takeDecision
 } from "./s260.js";

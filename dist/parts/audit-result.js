@@ -10,14 +10,14 @@ import {
 } from "./s62.js";
 import {
   hostAuditOf
-} from "./s94.js";
+} from "./s93.js";
 import {
   stampLines
 } from "./s31.js";
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s73.js";
 import {
   _lte,
   _gte,

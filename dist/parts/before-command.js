@@ -7,7 +7,7 @@ import {
 } from "./s11.js";
 import {
   noteBefore
-} from "./s116.js";
+} from "./s115.js";
 import {
   isAsLookedBefore2
 } from "./s207.js";

@@ -7,7 +7,7 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s87.js";
+} from "./s86.js";
 import {
   diffPart
 } from "./s259.js";

@@ -2,7 +2,7 @@
 import {
   objectText2,
   acceptedText
-} from "./s118.js";
+} from "./s117.js";
 import {
   fold2
 } from "./s27.js";
@@ -20,7 +20,7 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s166.js";
+} from "./s165.js";
 import {
   finding,
   prior
@@ -28,7 +28,7 @@ import {
 import {
   PLANS,
   planContext
-} from "./s85.js";
+} from "./s84.js";
 import {
   taskRef
 } from "./s41.js";
@@ -38,11 +38,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s74.js";
+} from "./s73.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s140.js";
+} from "./s139.js";
 import {
   boolean,
   strictObject,
@@ -50,7 +50,7 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s98.js";
 import {
   openFindings
 } from "./s5.js";

@@ -5,12 +5,12 @@ import {
 } from "./s24.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s118.js";
+} from "./s117.js";
 import {
   fence
 } from "./s27.js";
@@ -33,19 +33,17 @@ import {
   exactMinutes
 } from "./s52.js";
 import {
-  costOf
-} from "./s14.js";
-import {
   MIN_SECRET_LENGTH
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s171.js";
+} from "./s170.js";
 import {
   providerOf,
   allProviders
 } from "./s58.js";
 import {
+  SILENCE_LOOK_MS2,
   lookForSilence2
 } from "./s188.js";
 import {
@@ -62,14 +60,17 @@ import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s121.js";
+} from "./s120.js";
+import {
+  checkArtifact
+} from "./s77.js";
 import {
   promptFromBrief,
   withoutPaths
-} from "./s126.js";
+} from "./s125.js";
 import {
-  checkArtifact
-} from "./s78.js";
+  costOf
+} from "./s14.js";
 import {
   getEnumValues,
   assignProp,
@@ -102,7 +103,7 @@ import {
 } from "./s196.js";
 import {
   findProject
-} from "./s167.js";
+} from "./s166.js";
 import {
   apart
 } from "./s15.js";
@@ -1623,7 +1624,6 @@ var unknownProvider = (name) => ({
 });
 
 // src/check.ts
-var SILENCE_MS = 60000;
 var USAGE = "check --project <folder> --task <id> (--nonce <hex> | --wait) [--limit <seconds>]   (started by the plugin, not by hand)";
 function jobOf(argv) {
   try {
@@ -1693,7 +1693,7 @@ async function attend(job, argv) {
   }
   const running = found.task.dispatch?.process ?? null;
   const ended = job.nonce === null && running === null ? Promise.resolve(0) : checkProcess(running, argv);
-  setInterval(() => lookForSilence2(job.project), SILENCE_MS).unref();
+  setInterval(() => lookForSilence2(job.project), SILENCE_LOOK_MS2).unref();
   const late = Number.isFinite(job.limit) ? Bun.sleep(job.limit * 1000).then(() => "late") : new Promise(() => {});
   const code = await Promise.race([ended, late]);
   if (code === "late") {

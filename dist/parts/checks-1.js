@@ -7,7 +7,7 @@ import {
 } from "./s24.js";
 import {
   acceptedText
-} from "./s118.js";
+} from "./s117.js";
 import {
   fold2,
   plural
@@ -36,13 +36,13 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s122.js";
+} from "./s121.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s84.js";
+} from "./s83.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
@@ -53,17 +53,17 @@ import {
 } from "./s39.js";
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   filesOf4
 } from "./s257.js";
 import {
   renderState,
   updateState
-} from "./s137.js";
+} from "./s136.js";
 import {
   renderRequirements
-} from "./s101.js";
+} from "./s100.js";
 import {
   cellText,
   findTable,
@@ -83,7 +83,7 @@ import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s95.js";
+} from "./s94.js";
 import {
   noteQuiet
 } from "./s236.js";
@@ -91,13 +91,13 @@ import {
   inline,
   bullets,
   paragraphs
-} from "./s135.js";
+} from "./s134.js";
 import {
   existing
 } from "./s68.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s71.js";
 import {
   DEFAULT_CONFIG,
   PLACES,
@@ -112,10 +112,10 @@ import {
   namesIn,
   readText,
   applyChanges
-} from "./s117.js";
+} from "./s116.js";
 import {
   wordsAlone
-} from "./s136.js";
+} from "./s135.js";
 import {
   clipped,
   result
@@ -124,7 +124,7 @@ import {
   textOf,
   itemsOf,
   saysNone
-} from "./s144.js";
+} from "./s143.js";
 import {
   readMarkdown,
   sectionsOf
@@ -137,7 +137,7 @@ import {
 } from "./s265.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s79.js";
 import {
   readJson
 } from "./s25.js";
@@ -145,7 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s167.js";
+} from "./s166.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

@@ -6,16 +6,16 @@ import {
 import {
   RECORDED,
   record
-} from "./s109.js";
+} from "./s108.js";
 import {
   readConfigText
 } from "./s242.js";
 import {
   readText
-} from "./s117.js";
+} from "./s116.js";
 import {
   commitFiles
-} from "./s75.js";
+} from "./s74.js";
 import {
   isInGit
 } from "./s221.js";

@@ -9,7 +9,7 @@ import {
 } from "./s185.js";
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s257.js";
@@ -34,7 +34,7 @@ import {
 } from "./s40.js";
 import {
   readPlanning
-} from "./s122.js";
+} from "./s121.js";
 import {
   SURVEY,
   CRITERIA,
@@ -50,13 +50,13 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s89.js";
+} from "./s88.js";
 import {
   isOwnCommand
 } from "./s209.js";
 import {
   setRequirementDone
-} from "./s101.js";
+} from "./s100.js";
 import {
   setPhaseDone
 } from "./s191.js";
@@ -70,7 +70,7 @@ import {
 } from "./s236.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s71.js";
 import {
   twoDigits,
   samePhase
@@ -86,7 +86,7 @@ import {
   put,
   change,
   applyChanges
-} from "./s117.js";
+} from "./s116.js";
 import {
   isInGit,
   result
@@ -103,7 +103,7 @@ import {
 } from "./s5.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s166.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

@@ -27,14 +27,14 @@ import {
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s97.js";
+} from "./s96.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s122.js";
+} from "./s121.js";
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s257.js";
@@ -52,7 +52,7 @@ import {
 } from "./s64.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s71.js";
 import {
   samePhase
 } from "./s43.js";
@@ -67,7 +67,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s117.js";
+} from "./s116.js";
 import {
   result
 } from "./s221.js";
@@ -92,7 +92,7 @@ import {
 } from "./s25.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s166.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

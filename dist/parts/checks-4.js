@@ -17,7 +17,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s171.js";
+} from "./s170.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -40,14 +40,14 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s118.js";
+} from "./s117.js";
 import {
   projectTree,
   isTree
 } from "./s239.js";
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   changedFiles,
   diffText,
@@ -56,10 +56,10 @@ import {
 import {
   testsIn,
   knownInChanged
-} from "./s116.js";
+} from "./s115.js";
 import {
   bounded3
-} from "./s133.js";
+} from "./s132.js";
 import {
   fit,
   someOf,
@@ -68,7 +68,7 @@ import {
 } from "./s27.js";
 import {
   deploySettingsOf
-} from "./s115.js";
+} from "./s114.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -91,10 +91,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s145.js";
+} from "./s144.js";
 import {
   commitWorkstream
-} from "./s81.js";
+} from "./s80.js";
 import {
   wordSet,
   wordsOf3,
@@ -112,7 +112,7 @@ import {
 } from "./s268.js";
 import {
   parseTestReport
-} from "./s141.js";
+} from "./s140.js";
 import {
   isTestOf,
   partsOf,
@@ -141,10 +141,10 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s142.js";
+} from "./s141.js";
 import {
   writtenIgnored
-} from "./s164.js";
+} from "./s163.js";
 import {
   endOf2,
   failedTests
@@ -162,11 +162,11 @@ import {
 } from "./s265.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s79.js";
 import {
   treeStore,
   realPath
-} from "./s167.js";
+} from "./s166.js";
 import {
   projectPath,
   globSet

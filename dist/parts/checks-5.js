@@ -4,13 +4,13 @@ import {
 } from "./s24.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedFiles
-} from "./s118.js";
+} from "./s117.js";
 import {
   readPlain
 } from "./s26.js";
@@ -20,14 +20,14 @@ import {
 } from "./s27.js";
 import {
   assumptionsSchema2
-} from "./s110.js";
+} from "./s109.js";
 import {
   adviceSchema2
-} from "./s111.js";
+} from "./s110.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s97.js";
+} from "./s96.js";
 import {
   surveyPhase
 } from "./s238.js";
@@ -35,19 +35,19 @@ import {
   inline,
   bullets,
   paragraphs
-} from "./s135.js";
+} from "./s134.js";
 import {
   fileNamed
-} from "./s128.js";
+} from "./s127.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s86.js";
+} from "./s85.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s71.js";
 import {
   plainNumber
 } from "./s43.js";
@@ -55,7 +55,7 @@ import {
   readText,
   put,
   applyChanges
-} from "./s117.js";
+} from "./s116.js";
 import {
   result
 } from "./s221.js";

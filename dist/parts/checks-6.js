@@ -4,14 +4,14 @@ import {
 } from "./s24.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedText,
   latest
-} from "./s118.js";
+} from "./s117.js";
 import {
   fold2,
   oneLine2
@@ -27,10 +27,10 @@ import {
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s85.js";
+} from "./s84.js";
 import {
   blockText
-} from "./s122.js";
+} from "./s121.js";
 import {
   normalised,
   filesOf,
@@ -45,7 +45,7 @@ import {
 } from "./s238.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s71.js";
 import {
   plainNumber,
   planId
@@ -60,7 +60,7 @@ import {
   put,
   change,
   applyChanges
-} from "./s117.js";
+} from "./s116.js";
 import {
   clipped,
   result
@@ -70,7 +70,7 @@ import {
 } from "./s47.js";
 import {
   findingTexts
-} from "./s91.js";
+} from "./s90.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

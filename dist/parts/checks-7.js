@@ -6,7 +6,7 @@ import {
 } from "./s27.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   excludedFolders
 } from "./s239.js";
@@ -26,16 +26,16 @@ import {
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s122.js";
+} from "./s121.js";
 import {
   at
 } from "./s62.js";
 import {
   accepted
-} from "./s118.js";
+} from "./s117.js";
 import {
   TASKS
-} from "./s97.js";
+} from "./s96.js";
 import {
   summaryOf,
   doneProblems
@@ -64,11 +64,11 @@ import {
 import {
   inline,
   bullets
-} from "./s135.js";
+} from "./s134.js";
 import {
   problemText,
   findPhase
-} from "./s72.js";
+} from "./s71.js";
 import {
   plainNumber,
   twoDigits
@@ -85,7 +85,7 @@ import {
   put,
   change,
   applyChanges
-} from "./s117.js";
+} from "./s116.js";
 import {
   fileProblem
 } from "./s63.js";
@@ -114,7 +114,7 @@ import {
 } from "./s231.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s79.js";
 import {
   readJson
 } from "./s25.js";

@@ -4,7 +4,7 @@ import {
 } from "./s24.js";
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s257.js";
@@ -35,7 +35,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s87.js";
+} from "./s86.js";
 import {
   RESOLVED,
   newSession,
@@ -45,13 +45,13 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s177.js";
+} from "./s176.js";
 import {
   isQuiet
 } from "./s236.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s71.js";
 import {
   readConfigText
 } from "./s242.js";
@@ -59,17 +59,17 @@ import {
   readText,
   put,
   applyChanges
-} from "./s117.js";
+} from "./s116.js";
 import {
   isApproved,
   isAllowed
-} from "./s162.js";
+} from "./s161.js";
 import {
   result
 } from "./s221.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s166.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

@@ -19,7 +19,7 @@ import {
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s171.js";
+} from "./s170.js";
 import {
   cut,
   clean,
@@ -28,31 +28,31 @@ import {
 } from "./s27.js";
 import {
   textsOf2
-} from "./s168.js";
+} from "./s167.js";
 import {
   remember
-} from "./s82.js";
+} from "./s81.js";
 import {
   SEAT_IDS
 } from "./s33.js";
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s176.js";
+} from "./s175.js";
 import {
   isBlocking,
   ledgerOf
 } from "./s186.js";
 import {
   seatTasks
-} from "./s88.js";
+} from "./s87.js";
 import {
   HOST_AUDIT2,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s94.js";
+} from "./s93.js";
 import {
   denyList
 } from "./s265.js";

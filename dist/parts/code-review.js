@@ -7,26 +7,26 @@ import {
 } from "./s45.js";
 import {
   withEarlier
-} from "./s166.js";
+} from "./s165.js";
 import {
   codeReview
 } from "./s254.js";
 import {
   testsNamed,
   sharedTests
-} from "./s142.js";
+} from "./s141.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s103.js";
+} from "./s102.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s74.js";
+} from "./s73.js";
 import {
   weight,
   shownLine,
@@ -40,7 +40,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s140.js";
+} from "./s139.js";
 import {
   titleOf2
 } from "./s23.js";

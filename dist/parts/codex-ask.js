@@ -19,7 +19,7 @@ import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s161.js";
+} from "./s160.js";
 import {
   loginProblem
 } from "./s227.js";

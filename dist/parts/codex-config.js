@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s79.js";
 
 // src/providers/codex-config.ts
 import { existsSync, readdirSync, readFileSync } from "fs";

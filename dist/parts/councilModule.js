@@ -8,7 +8,7 @@ import {
 } from "./s182.js";
 import {
   execution
-} from "./s125.js";
+} from "./s124.js";
 import {
   DECIDES
 } from "./s44.js";

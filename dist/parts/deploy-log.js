@@ -4,7 +4,7 @@ import {
 } from "./s243.js";
 import {
   problemAt
-} from "./s144.js";
+} from "./s143.js";
 import {
   readMarkdown
 } from "./s35.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s145.js";
+} from "./s144.js";
 import {
   specForm,
   specRules,

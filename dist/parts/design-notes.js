@@ -1,7 +1,7 @@
 // @bun
 import {
   parseNotes
-} from "./s145.js";
+} from "./s144.js";
 import {
   documentKind,
   QUESTION

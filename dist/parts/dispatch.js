@@ -8,14 +8,14 @@ import {
 } from "./s9.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   isAlive,
   killsBackground
 } from "./s217.js";
 import {
   openSeen
-} from "./s170.js";
+} from "./s169.js";
 import {
   shellLine
 } from "./s11.js";
@@ -28,11 +28,11 @@ import {
 } from "./s216.js";
 import {
   TreeUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   putObjects,
   restoreReads
-} from "./s118.js";
+} from "./s117.js";
 import {
   isAsLooked2
 } from "./s207.js";
@@ -55,7 +55,7 @@ import {
 } from "./s66.js";
 import {
   takeOverOf
-} from "./s158.js";
+} from "./s157.js";
 import {
   subjectOf,
   treeAtStart,
@@ -64,7 +64,7 @@ import {
 import {
   NONCE_LINE,
   briefOf2
-} from "./s127.js";
+} from "./s126.js";
 import {
   isRunAsked
 } from "./s218.js";

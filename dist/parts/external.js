@@ -5,7 +5,7 @@ import {
 } from "./s257.js";
 import {
   baseOf2
-} from "./s118.js";
+} from "./s117.js";
 import {
   isTree
 } from "./s239.js";
@@ -19,11 +19,11 @@ import {
 } from "./s181.js";
 import {
   planChanges2
-} from "./s165.js";
+} from "./s164.js";
 import {
   storyOf,
   planText
-} from "./s146.js";
+} from "./s145.js";
 import {
   decisions,
   assumptions,
@@ -34,7 +34,7 @@ import {
 } from "./s245.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s98.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -43,7 +43,7 @@ import {
 } from "./s265.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s166.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -1,13 +1,13 @@
 // @bun
 import {
   acceptedFiles
-} from "./s118.js";
+} from "./s117.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf,
   assumes
-} from "./s95.js";
+} from "./s94.js";
 import {
   requestPart,
   decisions,

@@ -1,12 +1,12 @@
 // @bun
 import {
   objectText2
-} from "./s118.js";
+} from "./s117.js";
 import {
   corrections,
   answers,
   discussRecord
-} from "./s86.js";
+} from "./s85.js";
 import {
   requestPart,
   decisions,

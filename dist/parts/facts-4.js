@@ -2,20 +2,20 @@
 import {
   objectText2,
   acceptedText
-} from "./s118.js";
+} from "./s117.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   execution
-} from "./s125.js";
+} from "./s124.js";
 import {
   readPlan
-} from "./s143.js";
+} from "./s142.js";
 import {
   readMemory,
   memoryText
-} from "./s82.js";
+} from "./s81.js";
 import {
   MASTER_PLAN
 } from "./s30.js";
@@ -26,7 +26,7 @@ import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s88.js";
+} from "./s87.js";
 import {
   PLAN,
   VOTE
@@ -35,7 +35,7 @@ import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s94.js";
+} from "./s93.js";
 import {
   requestPart,
   decisions,

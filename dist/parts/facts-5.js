@@ -1,11 +1,11 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   accepted,
   acceptedText
-} from "./s118.js";
+} from "./s117.js";
 import {
   excludedFolders
 } from "./s239.js";

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   baseOf2
-} from "./s118.js";
+} from "./s117.js";
 import {
   RED,
   GREEN,
@@ -13,10 +13,10 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s87.js";
+} from "./s86.js";
 import {
   isAllowed
-} from "./s162.js";
+} from "./s161.js";
 import {
   decisions,
   attemptParts,

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s257.js";
@@ -9,7 +9,7 @@ import {
   handedText,
   baseOf2,
   isFile
-} from "./s118.js";
+} from "./s117.js";
 import {
   isTree
 } from "./s239.js";
@@ -30,7 +30,7 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s145.js";
+} from "./s144.js";
 import {
   KNOWN2,
   isPersonsLine2
@@ -43,7 +43,7 @@ import {
 import {
   wordsOf,
   labelOf
-} from "./s96.js";
+} from "./s95.js";
 import {
   parsePullRequest
 } from "./s194.js";
@@ -77,7 +77,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s138.js";
+} from "./s137.js";
 import {
   timestamp
 } from "./s48.js";
@@ -99,7 +99,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s167.js";
+} from "./s166.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

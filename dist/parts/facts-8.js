@@ -5,20 +5,20 @@ import {
 import {
   objectText2,
   acceptedText
-} from "./s118.js";
+} from "./s117.js";
 import {
   PLANNING
 } from "./s40.js";
 import {
   PLANS,
   planRecord
-} from "./s85.js";
+} from "./s84.js";
 import {
   nextNumber2
-} from "./s74.js";
+} from "./s73.js";
 import {
   insistedOf
-} from "./s92.js";
+} from "./s91.js";
 import {
   requestPart,
   decisions,
@@ -28,10 +28,10 @@ import {
 } from "./s259.js";
 import {
   findingTexts
-} from "./s91.js";
+} from "./s90.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s98.js";
 import {
   readJson
 } from "./s25.js";

@@ -11,10 +11,10 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s161.js";
+} from "./s160.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s79.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

@@ -8,7 +8,7 @@ import {
 } from "./s185.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   NoRecord,
   writeOutside
@@ -20,7 +20,7 @@ import {
 } from "./s213.js";
 import {
   realPath
-} from "./s167.js";
+} from "./s166.js";
 
 // src/record/git-notice.ts
 import { lstatSync, readlinkSync } from "fs";

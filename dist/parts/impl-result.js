@@ -4,7 +4,7 @@ import {
 } from "./s257.js";
 import {
   baseOf2
-} from "./s118.js";
+} from "./s117.js";
 import {
   text,
   optionalText,
@@ -26,17 +26,17 @@ import {
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s103.js";
+} from "./s102.js";
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s73.js";
 import {
   answerProblems
-} from "./s92.js";
+} from "./s91.js";
 import {
   shownLine
-} from "./s140.js";
+} from "./s139.js";
 import {
   boolean,
   array,
@@ -45,7 +45,7 @@ import {
 } from "./s1.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s166.js";
 
 // src/workflows/multi-ai/impl-result.ts
 var implResult = object({

@@ -24,7 +24,7 @@ import {
 } from "./s232.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s73.js";
 import {
   array,
   object,
@@ -39,7 +39,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s167.js";
+} from "./s166.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

@@ -18,21 +18,21 @@ import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s89.js";
+} from "./s88.js";
 import {
   passesAlways
 } from "./s63.js";
 import {
   testsNamed
-} from "./s142.js";
+} from "./s141.js";
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s73.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s140.js";
+} from "./s139.js";
 import {
   _maxLength,
   _minLength,
@@ -48,7 +48,7 @@ import {
 } from "./s1.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s166.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s257.js";
@@ -28,20 +28,20 @@ import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s87.js";
+} from "./s86.js";
 import {
   wordsAlone
-} from "./s136.js";
+} from "./s135.js";
 import {
   passesAlways
 } from "./s63.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s73.js";
 import {
   solid,
   nearestQuote
-} from "./s140.js";
+} from "./s139.js";
 import {
   number2,
   strictObject,
@@ -53,7 +53,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s167.js";
+} from "./s166.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

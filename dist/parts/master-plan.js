@@ -7,7 +7,7 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   cut,
   someOf,
@@ -19,7 +19,7 @@ import {
   readPlan,
   seen,
   partHashes
-} from "./s143.js";
+} from "./s142.js";
 import {
   fileProblem,
   passesAlways
@@ -37,7 +37,7 @@ import {
 } from "./s232.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s73.js";
 import {
   stripStamp,
   makeStamp

@@ -1,8 +1,5 @@
 // @bun
 import {
-  wrap
-} from "./s27.js";
-import {
   again,
   stop3,
   accept,
@@ -20,21 +17,20 @@ import {
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s173.js";
-import {
-  PART,
-  VARIANTS,
-  regrade,
-  quickText
-} from "./s36.js";
+} from "./s172.js";
 import {
   MEASURED,
   WORDS2
-} from "./s90.js";
+} from "./s89.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
 } from "./s46.js";
+import {
+  PART,
+  VARIANTS,
+  regrade
+} from "./s36.js";
 import {
   review
 } from "./s6.js";
@@ -274,6 +270,7 @@ var multiAi = {
 
 // src/workflows/multi-ai/index.ts
 var start = () => import.meta.require("./start-5.js");
+var report = () => import.meta.require("./report-5.js");
 var multiAiModule = {
   workflow: multiAi,
   measured: MEASURED,
@@ -290,13 +287,8 @@ var multiAiModule = {
       },
       strict: false,
       issue: true,
-      resolves: () => (_root, request, { quick }) => ({
-        ok: true,
-        entry: "start",
-        request,
-        options: quick === undefined ? {} : start().quickOptions(request)
-      }),
-      hint: (request, options) => quickText({ options }) ?? start().quickHint(request)
+      resolves: () => start().resolves,
+      hint: (...of) => start().hint(...of)
     }
   },
   artifacts: {
@@ -316,19 +308,14 @@ var multiAiModule = {
   questions: WORDS2,
   skipReasons: TEST_SKIP_REASONS,
   status: {
-    own: ({ run }) => ({ quick: quickText(run) }),
-    about: ({ quick }, { width }) => typeof quick === "string" ? wrap(`${quick}.`, width) : []
+    own: ({ run }) => report().own(run),
+    about: (own, layout) => report().quickLines(own, layout)
   },
   report: {
     unasked: "the story",
-    facts: (...of) => import.meta.require("./report-5.js").reportFacts(...of),
+    facts: (...of) => report().reportFacts(...of),
     caught: (scene) => import.meta.require("./caught.js").caughtFindings(scene),
-    lines: ({ quick }, { width }) => ({
-      head: [],
-      reviews: typeof quick === "string" ? wrap(`${quick}.`, width) : [],
-      closing: [],
-      foot: []
-    }),
+    lines: (own, layout) => ({ head: [], reviews: report().quickLines(own, layout), closing: [], foot: [] }),
     maxLines: 60
   }
 };

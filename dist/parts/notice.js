@@ -6,7 +6,7 @@ import {
 } from "./s189.js";
 import {
   viewOf2
-} from "./s132.js";
+} from "./s131.js";
 import {
   isBlocking,
   ledgerOf

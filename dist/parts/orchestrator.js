@@ -17,7 +17,7 @@ import {
   BrokenChain,
   sha256,
   scan
-} from "./s79.js";
+} from "./s78.js";
 import {
   columns2,
   fit,
@@ -47,15 +47,15 @@ import {
 } from "./s183.js";
 import {
   testsOf
-} from "./s116.js";
+} from "./s115.js";
 import {
   journalPath,
   readJournal
-} from "./s119.js";
+} from "./s118.js";
 import {
   getObject,
   accepted
-} from "./s118.js";
+} from "./s117.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -77,7 +77,7 @@ import {
 } from "./s2.js";
 import {
   writeOutputs2
-} from "./s83.js";
+} from "./s82.js";
 import {
   questionText
 } from "./s264.js";
@@ -95,7 +95,7 @@ import {
 } from "./s193.js";
 import {
   TreeUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   drain,
   endGroup
@@ -105,7 +105,7 @@ import {
   issueText,
   readStart,
   chosenText
-} from "./s155.js";
+} from "./s154.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -128,7 +128,7 @@ import {
 import {
   reportFacts2,
   reportOf2
-} from "./s102.js";
+} from "./s101.js";
 import {
   testMessage,
   send,
@@ -136,13 +136,13 @@ import {
   receiverName,
   dryRun,
   COMPLETIONS
-} from "./s153.js";
+} from "./s152.js";
 import {
   runTests
 } from "./s210.js";
 import {
   journalled
-} from "./s133.js";
+} from "./s132.js";
 import {
   openText,
   takeDecision
@@ -153,12 +153,12 @@ import {
   carryOut,
   columns,
   optionLines
-} from "./s160.js";
+} from "./s159.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s148.js";
+} from "./s147.js";
 import {
   noteScript
 } from "./s237.js";
@@ -169,11 +169,11 @@ import {
 } from "./s267.js";
 import {
   shortStatusText
-} from "./s150.js";
+} from "./s149.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   parkedRuns,
   moveRun,
@@ -193,11 +193,11 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s157.js";
+} from "./s156.js";
 import {
   runMoney,
   moneyText
-} from "./s71.js";
+} from "./s178.js";
 import {
   archiveIndex
 } from "./s202.js";
@@ -211,10 +211,10 @@ import {
 } from "./s201.js";
 import {
   endChecks
-} from "./s121.js";
+} from "./s120.js";
 import {
   parseArtifact
-} from "./s78.js";
+} from "./s77.js";
 import {
   deniedAll
 } from "./s53.js";
@@ -230,7 +230,7 @@ import {
 } from "./s215.js";
 import {
   seatsOf
-} from "./s124.js";
+} from "./s123.js";
 import {
   endOf2,
   newFailures
@@ -238,7 +238,7 @@ import {
 import {
   gateOf,
   panelGates
-} from "./s99.js";
+} from "./s98.js";
 import {
   TASK_ID,
   UNHEEDED,
@@ -251,7 +251,7 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s167.js";
+} from "./s166.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {

@@ -4,7 +4,7 @@ import {
 } from "./s27.js";
 import {
   areaNamed
-} from "./s145.js";
+} from "./s144.js";
 import {
   documentKind,
   codeList
@@ -17,7 +17,7 @@ import {
   problemAt,
   refusing,
   nameKey
-} from "./s144.js";
+} from "./s143.js";
 import {
   readMarkdown,
   sectionsOf

@@ -20,7 +20,7 @@ import {
 } from "./s217.js";
 import {
   isGone2
-} from "./s116.js";
+} from "./s115.js";
 import {
   atWorkText,
   heldText,
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s167.js";
+} from "./s166.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

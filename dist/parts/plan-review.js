@@ -4,7 +4,7 @@ import {
 } from "./s46.js";
 import {
   withEarlier
-} from "./s166.js";
+} from "./s165.js";
 import {
   planReview
 } from "./s254.js";
@@ -14,7 +14,7 @@ import {
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s103.js";
+} from "./s102.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s74.js";
+} from "./s73.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s140.js";
+} from "./s139.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

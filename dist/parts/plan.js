@@ -19,16 +19,16 @@ import {
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s103.js";
+} from "./s102.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s74.js";
+} from "./s73.js";
 import {
   answerProblems
-} from "./s92.js";
+} from "./s91.js";
 import {
   _minLength,
   object

@@ -15,17 +15,17 @@ import {
 import {
   surveyOf2,
   assumes
-} from "./s95.js";
+} from "./s94.js";
 import {
   asQuoted,
   isQuoted
-} from "./s136.js";
+} from "./s135.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s74.js";
+} from "./s73.js";
 import {
   _maxLength,
   _minLength,

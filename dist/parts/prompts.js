@@ -28,10 +28,10 @@ import {
 import {
   isLeft,
   forgetLeft
-} from "./s156.js";
+} from "./s155.js";
 import {
   endChecks
-} from "./s121.js";
+} from "./s120.js";
 import {
   hostsPrompt
 } from "./s197.js";

@@ -28,7 +28,7 @@ import {
 } from "./s70.js";
 import {
   TreeUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s257.js";
@@ -38,25 +38,25 @@ import {
 } from "./s239.js";
 import {
   pullRequest
-} from "./s129.js";
+} from "./s128.js";
 import {
   headOf2
 } from "./s216.js";
 import {
   reportFacts2
-} from "./s102.js";
+} from "./s101.js";
 import {
   ownTerminal
 } from "./s249.js";
 import {
   strangerAnswer
-} from "./s100.js";
+} from "./s99.js";
 import {
   done,
   no,
   projectLine,
   whichRun
-} from "./s157.js";
+} from "./s156.js";
 import {
   baseTree
 } from "./s222.js";
@@ -68,7 +68,7 @@ import {
 } from "./s231.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s166.js";
 import {
   pathApart,
   apart
@@ -169,6 +169,8 @@ function sameCommit(root, branch, commit, made) {
     return commit;
   throw new NoBranch(`The branch ${branch} is there already and holds something else: git branch -D ${branch} removes it.`);
 }
+
+// src/run/remote.ts
 function remoteFor(root, { on, head }) {
   const ask = (...args) => {
     const ran = runGit(args, { cwd: root });

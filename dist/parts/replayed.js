@@ -7,13 +7,13 @@ import {
 } from "./s33.js";
 import {
   tallyOf
-} from "./s176.js";
+} from "./s175.js";
 import {
   ledgerOf
 } from "./s186.js";
 import {
   seatTasks
-} from "./s88.js";
+} from "./s87.js";
 import {
   voteFacts
 } from "./s32.js";

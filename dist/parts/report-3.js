@@ -11,17 +11,17 @@ import {
 import {
   readOverview,
   readPhase
-} from "./s122.js";
+} from "./s121.js";
 import {
   standingOf2,
   standingLines2
-} from "./s149.js";
+} from "./s148.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s89.js";
+} from "./s88.js";
 import {
   plainNumber,
   planId
@@ -33,7 +33,7 @@ import {
 } from "./s232.js";
 import {
   isItemDone
-} from "./s104.js";
+} from "./s103.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

@@ -1,11 +1,11 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   accepted,
   handedText
-} from "./s118.js";
+} from "./s117.js";
 import {
   isTree
 } from "./s239.js";
@@ -34,25 +34,25 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s145.js";
+} from "./s144.js";
 import {
   disputedBlockers2
 } from "./s252.js";
 import {
   labelOf
-} from "./s96.js";
+} from "./s95.js";
 import {
   autoPasses2
 } from "./s203.js";
 import {
   statusTable2
-} from "./s131.js";
+} from "./s130.js";
 import {
   stagesOf
 } from "./s190.js";
 import {
   parseTestReport
-} from "./s141.js";
+} from "./s140.js";
 import {
   partTrees
 } from "./s233.js";
@@ -68,15 +68,15 @@ import {
 } from "./s49.js";
 import {
   testsNamed
-} from "./s142.js";
+} from "./s141.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s151.js";
+} from "./s150.js";
 import {
   seatsOf
-} from "./s124.js";
+} from "./s123.js";
 import {
   testOfLine
 } from "./s23.js";
@@ -84,7 +84,7 @@ import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s99.js";
+} from "./s98.js";
 import {
   isLive,
   taskOf,

@@ -4,29 +4,30 @@ import {
 } from "./s257.js";
 import {
   accepted
-} from "./s118.js";
+} from "./s117.js";
 import {
   isTree
 } from "./s239.js";
 import {
+  wrap,
   fold2
 } from "./s27.js";
 import {
   untouchedFixes
-} from "./s166.js";
+} from "./s165.js";
 import {
   quickText
 } from "./s36.js";
 import {
   disputedFindings
-} from "./s92.js";
+} from "./s91.js";
 import {
   storyOf,
   planOf
-} from "./s146.js";
+} from "./s145.js";
 import {
   gatesOf
-} from "./s99.js";
+} from "./s98.js";
 import {
   tasksOf2
 } from "./s5.js";
@@ -36,7 +37,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s167.js";
+} from "./s166.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {
@@ -84,7 +85,7 @@ function reportFacts(scene, _final, note) {
     deviations: [...deviations(run, kept), ...unnamedChanges(scene)],
     untouched_fixes: untouchedFixes(scene).map(({ group: _, ...one }) => one),
     disputed: disputedFindings(scene),
-    own: { quick: quickText(run) }
+    own: own(run)
   };
 }
 function deviations(run, kept) {
@@ -115,6 +116,10 @@ function criteria({ project, workflow, run }, all, kept) {
     })
   }));
 }
+var own = (run) => ({ quick: quickText(run) });
+var quickLines = ({ quick }, { width }) => typeof quick === "string" ? wrap(`${quick}.`, width) : [];
 export {
+  own,
+  quickLines,
   reportFacts
 };

@@ -31,7 +31,7 @@ import {
 } from "./s257.js";
 import {
   accepted
-} from "./s118.js";
+} from "./s117.js";
 import {
   isTree
 } from "./s239.js";
@@ -41,7 +41,7 @@ import {
 import {
   standingText,
   CHANGE_LETTER
-} from "./s106.js";
+} from "./s105.js";
 import {
   countText,
   isGood,
@@ -57,14 +57,14 @@ import {
 } from "./s20.js";
 import {
   reachOf
-} from "./s100.js";
-import {
-  reviewGates
-} from "./s154.js";
+} from "./s99.js";
 import {
   done,
   no
-} from "./s157.js";
+} from "./s156.js";
+import {
+  reviewGates
+} from "./s153.js";
 import {
   agentCells,
   reviewerCells
@@ -72,7 +72,7 @@ import {
 import {
   moneyText,
   pricedText
-} from "./s71.js";
+} from "./s178.js";
 import {
   untouchedWords
 } from "./s259.js";
@@ -86,7 +86,7 @@ import {
 import {
   treeStore,
   isInside
-} from "./s167.js";
+} from "./s166.js";
 
 // src/render/html/markup.ts
 class Markup {

@@ -9,13 +9,13 @@ import {
 } from "./s62.js";
 import {
   auditOf
-} from "./s94.js";
+} from "./s93.js";
 import {
   stampLines
 } from "./s31.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s73.js";
 import {
   _lte,
   _gte,

@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   itemsOf
-} from "./s144.js";
+} from "./s143.js";
 import {
   readMarkdown
 } from "./s35.js";

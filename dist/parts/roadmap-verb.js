@@ -26,7 +26,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s169.js";
+} from "./s168.js";
 import {
   MOVING,
   leftProblem,
@@ -37,7 +37,7 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s122.js";
+} from "./s121.js";
 import {
   isFinished,
   routeOf,
@@ -50,7 +50,7 @@ import {
 } from "./s223.js";
 import {
   setTraceability
-} from "./s101.js";
+} from "./s100.js";
 import {
   cellsOf,
   findTable,
@@ -65,7 +65,7 @@ import {
 import {
   problemText,
   slugOf
-} from "./s72.js";
+} from "./s71.js";
 import {
   plainNumber,
   twoDigits,
@@ -88,7 +88,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s117.js";
+} from "./s116.js";
 import {
   _lte,
   _gte,

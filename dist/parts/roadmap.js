@@ -10,13 +10,13 @@ import {
 } from "./s39.js";
 import {
   draftOf
-} from "./s95.js";
+} from "./s94.js";
 import {
   wordsAlone
-} from "./s136.js";
+} from "./s135.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s73.js";
 import {
   _maxLength,
   _minLength,

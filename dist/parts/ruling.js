@@ -10,7 +10,7 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s145.js";
+} from "./s144.js";
 import {
   closeWarnings,
   line,
@@ -44,7 +44,7 @@ import {
 } from "./s50.js";
 import {
   pathProblem
-} from "./s140.js";
+} from "./s139.js";
 import {
   _maxLength,
   array,

@@ -9,7 +9,7 @@ import {
 } from "./s27.js";
 import {
   possibleMoves
-} from "./s174.js";
+} from "./s173.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,
@@ -17,7 +17,7 @@ import {
 } from "./s219.js";
 import {
   whoOf
-} from "./s163.js";
+} from "./s162.js";
 import {
   isWork
 } from "./s6.js";
@@ -25,7 +25,7 @@ import {
   entryOf,
   gatesOf,
   waveOf
-} from "./s99.js";
+} from "./s98.js";
 import {
   roleBounds
 } from "./s3.js";

@@ -9,10 +9,10 @@ import {
   wordsOf2,
   declineOf,
   findingTexts
-} from "./s91.js";
+} from "./s90.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s98.js";
 import {
   taskOf,
   tasksOf2,

@@ -10,11 +10,11 @@ import {
   MAX_JOURNAL_BYTES,
   MAX_NOTHINGS,
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   realPath,
   isInside
-} from "./s167.js";
+} from "./s166.js";
 
 // src/record/outside.ts
 import { closeSync, constants, fstatSync, lstatSync, mkdirSync, readdirSync, statSync } from "fs";

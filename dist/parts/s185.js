@@ -41,7 +41,6 @@ var SETTINGS = [
   "add.ignoreErrors=false",
   "diff.ignoreSubmodules=dirty",
   "core.bigFileThreshold=512m",
-  "log.showSignature=false",
   "advice.addEmbeddedRepo=false",
   "protocol.allow=never",
   "gc.auto=0",

@@ -6,13 +6,13 @@ import {
 } from "./s220.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s71.js";
 import {
   samePhase
 } from "./s43.js";
 import {
   isThere2
-} from "./s117.js";
+} from "./s116.js";
 
 // src/workflows/phases/execute/done.ts
 import { isAbsolute } from "path";

@@ -7,7 +7,7 @@ import {
 import { lstatSync, utimesSync } from "fs";
 import { join } from "path";
 var SILENCES2 = "silences.json";
-var LOOK_MS = 60000;
+var SILENCE_LOOK_MS2 = 60000;
 function startNotifying2({ root }) {
   const plugin = pluginRoot();
   const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
@@ -23,7 +23,7 @@ function lookForSilence2(project) {
   try {
     const path = join(project.task, SILENCES2);
     const now = Date.now();
-    if (now - lstatSync(path).mtimeMs < LOOK_MS)
+    if (now - lstatSync(path).mtimeMs < SILENCE_LOOK_MS2)
       return;
     utimesSync(path, now / 1000, now / 1000);
   } catch {
@@ -32,4 +32,4 @@ function lookForSilence2(project) {
   startNotifying2(project);
 }
 
-export { SILENCES2, startNotifying2, lookForSilence2 };
+export { SILENCES2, SILENCE_LOOK_MS2, startNotifying2, lookForSilence2 };

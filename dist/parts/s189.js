@@ -4,7 +4,7 @@ import {
 } from "./s27.js";
 import {
   execution
-} from "./s125.js";
+} from "./s124.js";
 import {
   isOwnCommand
 } from "./s209.js";
@@ -33,14 +33,14 @@ import {
   ends,
   whyBlocked2,
   rounds
-} from "./s176.js";
+} from "./s175.js";
 import {
   BLOCKED,
   ledgerOf
 } from "./s186.js";
 import {
   seatTasks
-} from "./s88.js";
+} from "./s87.js";
 import {
   PLAN,
   voteFacts

@@ -15,7 +15,7 @@ import {
   team,
   trouble,
   NOTES
-} from "./s145.js";
+} from "./s144.js";
 import {
   trackOf,
   hasChecks
@@ -23,7 +23,7 @@ import {
 import {
   gatesOf,
   isOf
-} from "./s99.js";
+} from "./s98.js";
 
 // src/workflows/team/words/status.ts
 var releaseRole = (run) => newestOf(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";

@@ -4,12 +4,12 @@ import {
 } from "./s27.js";
 import {
   placeRoadmap
-} from "./s122.js";
+} from "./s121.js";
 import {
   inline,
   entry,
   paragraphs
-} from "./s135.js";
+} from "./s134.js";
 import {
   plainNumber,
   planId,

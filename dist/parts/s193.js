@@ -6,7 +6,7 @@ import {
   excerpt,
   size,
   clipBytes
-} from "./s134.js";
+} from "./s133.js";
 import {
   askChange,
   askSecond,
@@ -29,7 +29,7 @@ import {
 import {
   START,
   scan
-} from "./s79.js";
+} from "./s78.js";
 import {
   transact,
   underLock,
@@ -38,14 +38,14 @@ import {
   keepCopy,
   dropCopy,
   copyFor
-} from "./s116.js";
+} from "./s115.js";
 import {
   journalPath,
   openView,
   readState,
   readJournal,
   readEvents
-} from "./s119.js";
+} from "./s118.js";
 import {
   mark2
 } from "./s204.js";
@@ -81,17 +81,17 @@ import {
   lost,
   checksAgain,
   apply
-} from "./s174.js";
+} from "./s173.js";
 import {
   settleWave,
   dropOverdue,
   readyTasks
-} from "./s104.js";
+} from "./s103.js";
 import {
   settlePanels,
   consult,
   heldByPanels
-} from "./s124.js";
+} from "./s123.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,
@@ -102,7 +102,7 @@ import {
 import {
   chain,
   dropped
-} from "./s163.js";
+} from "./s162.js";
 import {
   isWork
 } from "./s6.js";
@@ -121,7 +121,7 @@ import {
   holds,
   barsOf,
   shownBy
-} from "./s99.js";
+} from "./s98.js";
 import {
   SEVERITIES,
   UNHEEDED,

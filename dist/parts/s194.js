@@ -7,7 +7,7 @@ import {
   itemsOf,
   saysNone,
   bare
-} from "./s144.js";
+} from "./s143.js";
 import {
   readMarkdown
 } from "./s35.js";

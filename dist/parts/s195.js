@@ -4,7 +4,7 @@ import {
 } from "./s62.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s79.js";
 
 // src/workflows/phases/planning/front-matter.ts
 var MAX_LENGTH = 200000;

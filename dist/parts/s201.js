@@ -2,14 +2,14 @@
 import {
   readAnswer,
   unfenced
-} from "./s161.js";
+} from "./s160.js";
 import {
   stripStamp,
   makeStamp
 } from "./s47.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s79.js";
 
 // src/process/environment.ts
 var KEPT = "MULTI_AI_BUN_OPTIONS";

@@ -5,7 +5,7 @@ import {
 import {
   accepted,
   handedText
-} from "./s118.js";
+} from "./s117.js";
 import {
   P,
   GATES,
@@ -29,20 +29,20 @@ import {
   openAt,
   questionsOf,
   team
-} from "./s145.js";
+} from "./s144.js";
 import {
   wordsOf,
   labelOf
-} from "./s96.js";
+} from "./s95.js";
 import {
   diagramText
-} from "./s178.js";
+} from "./s177.js";
 import {
   stagesOf
 } from "./s190.js";
 import {
   contextText
-} from "./s139.js";
+} from "./s138.js";
 import {
   areasOf
 } from "./s251.js";
@@ -58,13 +58,13 @@ import {
   printLessons,
   promote,
   retire
-} from "./s138.js";
+} from "./s137.js";
 import {
   timestamp
 } from "./s48.js";
 import {
   budgetText
-} from "./s151.js";
+} from "./s150.js";
 import {
   taskOf,
   acceptedTasks

@@ -8,7 +8,7 @@ import {
 } from "./s183.js";
 import {
   realPath
-} from "./s167.js";
+} from "./s166.js";
 
 // src/record/marks.ts
 import { rmdirSync, rmSync } from "fs";

@@ -4,7 +4,7 @@ import {
 } from "./s24.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   insideOf,
   fileText

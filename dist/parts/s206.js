@@ -4,31 +4,31 @@ import {
 } from "./s24.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   putObject,
   getObject,
   acceptedFiles,
   isRead
-} from "./s118.js";
+} from "./s117.js";
 import {
   workflowOf
 } from "./s70.js";
 import {
   isByProgram2
-} from "./s83.js";
+} from "./s82.js";
 import {
   checkArtifact
-} from "./s78.js";
+} from "./s77.js";
 import {
   readStamp
 } from "./s47.js";
 import {
   ownGate
-} from "./s99.js";
+} from "./s98.js";
 import {
   parseJson
-} from "./s80.js";
+} from "./s79.js";
 
 // src/run/edits.ts
 import { join } from "path";

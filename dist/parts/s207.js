@@ -10,7 +10,7 @@ import {
   pluginFiles,
   changedAt,
   textOf3
-} from "./s116.js";
+} from "./s115.js";
 import {
   countedSettings
 } from "./s22.js";

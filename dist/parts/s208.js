@@ -8,12 +8,12 @@ import {
 } from "./s24.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   putObject,
   getObject,
   acceptedFiles
-} from "./s118.js";
+} from "./s117.js";
 import {
   mendObjects,
   revive,
@@ -24,13 +24,13 @@ import {
   isChangedSince,
   keptIn,
   touchedSince
-} from "./s116.js";
+} from "./s115.js";
 import {
   sinceLastLook2
 } from "./s207.js";
 import {
   isByProgram2
-} from "./s83.js";
+} from "./s82.js";
 import {
   byAgent2
 } from "./s206.js";

@@ -15,7 +15,7 @@ import {
   namesOfSeveral,
   maskOfProject,
   keptOutput
-} from "./s171.js";
+} from "./s170.js";
 import {
   readPlainText
 } from "./s26.js";
@@ -23,7 +23,7 @@ import {
   fittingText,
   putObject,
   objectText2
-} from "./s118.js";
+} from "./s117.js";
 import {
   projectTree
 } from "./s239.js";
@@ -31,7 +31,7 @@ import {
   testRecordOf,
   baselineRecords,
   writtenSince
-} from "./s116.js";
+} from "./s115.js";
 import {
   __commonJS
 } from "./s269.js";

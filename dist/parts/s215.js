@@ -5,7 +5,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s167.js";
+} from "./s166.js";
 import {
   pathApart
 } from "./s15.js";

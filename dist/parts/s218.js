@@ -1,7 +1,7 @@
 // @bun
 import {
   readyTasks
-} from "./s104.js";
+} from "./s103.js";
 import {
   isLive,
   taskOf,

@@ -2,11 +2,11 @@
 import {
   repeatGate,
   waitFor
-} from "./s163.js";
+} from "./s162.js";
 import {
   gatesOf,
   keysOfGroup
-} from "./s99.js";
+} from "./s98.js";
 import {
   taskOf,
   isOver,

@@ -8,7 +8,7 @@ import {
 import {
   openWorkstream,
   workstreamTree
-} from "./s81.js";
+} from "./s80.js";
 import {
   excludedFolders,
   projectTree

@@ -8,7 +8,7 @@ import {
 } from "./s40.js";
 import {
   readPhase
-} from "./s122.js";
+} from "./s121.js";
 import {
   openPlans
 } from "./s69.js";
@@ -26,7 +26,7 @@ import {
 } from "./s220.js";
 import {
   findProject
-} from "./s167.js";
+} from "./s166.js";
 
 // src/workflows/phases/route-facts.ts
 import { statSync } from "fs";

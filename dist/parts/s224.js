@@ -5,7 +5,7 @@ import {
 } from "./s185.js";
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s257.js";
@@ -24,13 +24,13 @@ import {
 } from "./s40.js";
 import {
   readText
-} from "./s117.js";
+} from "./s116.js";
 import {
   baseTree
 } from "./s222.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s166.js";
 
 // src/workflows/phases/verify/seen.ts
 import { existsSync, mkdtempSync, rmSync } from "fs";

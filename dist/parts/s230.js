@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 
 // src/host/said.ts
 var hashOfWords = (text) => sha256(text.trim().replace(/^\/\S+/, "").trim().replace(/\s+/g, " "));

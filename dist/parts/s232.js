@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   acceptedTasks
 } from "./s5.js";

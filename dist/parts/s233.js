@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   filesOf4
 } from "./s257.js";
@@ -22,7 +22,7 @@ import {
 } from "./s231.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s166.js";
 import {
   globSet
 } from "./s18.js";

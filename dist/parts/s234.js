@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   parseJson
-} from "./s80.js";
+} from "./s79.js";
 
 // src/record/written.ts
 var LAYOUT = /[\s*_|-]+/g;

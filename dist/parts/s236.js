@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   readOutside,
   NoRecord,
@@ -9,7 +9,7 @@ import {
 } from "./s183.js";
 import {
   realPath
-} from "./s167.js";
+} from "./s166.js";
 
 // src/workflows/phases/quiet.ts
 import { statSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   readPlain
 } from "./s26.js";
@@ -18,7 +18,7 @@ import {
   readPlanning,
   lastSummaries,
   contextPaths
-} from "./s122.js";
+} from "./s121.js";
 import {
   planCommits
 } from "./s220.js";
@@ -27,21 +27,21 @@ import {
   problemText,
   folderOf,
   findPhase
-} from "./s72.js";
+} from "./s71.js";
 import {
   twoDigits,
   byNumber
 } from "./s43.js";
 import {
   readText
-} from "./s117.js";
+} from "./s116.js";
 import {
   clipped,
   result
 } from "./s221.js";
 import {
   filesIn
-} from "./s167.js";
+} from "./s166.js";
 
 // src/workflows/phases/plan/survey.ts
 import { join } from "path";

@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   readPlain
 } from "./s26.js";
@@ -16,7 +16,7 @@ import {
 import {
   treeStore,
   realPath
-} from "./s167.js";
+} from "./s166.js";
 
 // src/record/subject.ts
 import { lstatSync } from "fs";

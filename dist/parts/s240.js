@@ -9,7 +9,7 @@ import {
 import {
   STATUSES,
   GATE_STATUSES
-} from "./s145.js";
+} from "./s144.js";
 import {
   DOCUMENTS,
   inContext,
@@ -24,7 +24,7 @@ import {
 } from "./s48.js";
 import {
   nameKey
-} from "./s144.js";
+} from "./s143.js";
 import {
   _lte,
   _gte,

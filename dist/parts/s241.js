@@ -6,7 +6,7 @@ import {
   SPEC,
   ADR_FOLDER,
   parseDesignSpec
-} from "./s145.js";
+} from "./s144.js";
 import {
   adrNameProblems,
   parseAdr

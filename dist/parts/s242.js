@@ -7,10 +7,10 @@ import {
 } from "./s62.js";
 import {
   telling
-} from "./s117.js";
+} from "./s116.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s79.js";
 import {
   readJson
 } from "./s25.js";

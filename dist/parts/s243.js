@@ -22,14 +22,14 @@ import {
   reviewsOf,
   openWarnings,
   openQuestions
-} from "./s145.js";
+} from "./s144.js";
 import {
   declinable2
 } from "./s252.js";
 import {
   questionKey,
   liftQuestions
-} from "./s139.js";
+} from "./s138.js";
 import {
   isTestOf,
   inAreaOf,
@@ -51,10 +51,10 @@ import {
 } from "./s50.js";
 import {
   MAX_PROMOTED
-} from "./s138.js";
+} from "./s137.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s73.js";
 import {
   makeStamp
 } from "./s47.js";
@@ -62,7 +62,7 @@ import {
   treeStore,
   pathIn,
   filesIn
-} from "./s167.js";
+} from "./s166.js";
 
 // src/workflows/team/kinds/context.ts
 import { join } from "path";

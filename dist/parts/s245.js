@@ -8,7 +8,7 @@ import {
   newestTests,
   sawTree,
   knownInChanged
-} from "./s116.js";
+} from "./s115.js";
 import {
   fit,
   oneLine2,

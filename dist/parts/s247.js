@@ -11,14 +11,14 @@ import {
 } from "./s239.js";
 import {
   putObjects
-} from "./s118.js";
+} from "./s117.js";
 import {
   subjectOf,
   movedDuring
 } from "./s258.js";
 import {
   readTaskArtifact
-} from "./s78.js";
+} from "./s77.js";
 import {
   hostDenials,
   withDenials,

@@ -1,12 +1,12 @@
 // @bun
 import {
   testsOf
-} from "./s116.js";
+} from "./s115.js";
 import {
   foundBefore,
   commandSettings,
   namedCommands
-} from "./s115.js";
+} from "./s114.js";
 import {
   teamFacts
 } from "./s49.js";
@@ -17,7 +17,7 @@ import {
   readArtifact,
   isObject,
   parseJson
-} from "./s80.js";
+} from "./s79.js";
 
 // src/workflows/team/checks/commands.ts
 import { existsSync as existsSync2 } from "fs";

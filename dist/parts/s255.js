@@ -16,7 +16,7 @@ import {
 } from "./s24.js";
 import {
   accepted
-} from "./s118.js";
+} from "./s117.js";
 import {
   cut,
   oneLine2,
@@ -32,7 +32,7 @@ import {
 import {
   reviewGates,
   runView
-} from "./s154.js";
+} from "./s153.js";
 import {
   takenOf,
   ownersOf2
@@ -42,7 +42,7 @@ import {
 } from "./s245.js";
 import {
   wordsReader
-} from "./s91.js";
+} from "./s90.js";
 import {
   isLive
 } from "./s5.js";
@@ -159,4 +159,4 @@ function viewOf3(project, recorded, kept = "here", reach = "own", look = (sha) =
   });
 }
 
-export { lastStep, noteFailures, unsentText, findingViews, isGone, lastSteps, glanceAt, viewOf3 };
+export { lastStep, noteFailures, unsentText, findingViews, isGone, transcriptsAtWork, lastSteps, glanceAt, viewOf3 };

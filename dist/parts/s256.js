@@ -18,7 +18,7 @@ import {
   SEEN_HEAD,
   isSeen,
   seenFiles
-} from "./s170.js";
+} from "./s169.js";
 import {
   outsideFolders,
   wasBegunHere
@@ -28,16 +28,16 @@ import {
 } from "./s12.js";
 import {
   getObject
-} from "./s118.js";
+} from "./s117.js";
 import {
   readEvents
-} from "./s119.js";
+} from "./s118.js";
 import {
   checkCall
 } from "./s9.js";
 import {
   mayBe
-} from "./s105.js";
+} from "./s104.js";
 import {
   hashOfWords,
   promptsIn,

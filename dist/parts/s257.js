@@ -12,7 +12,7 @@ import {
   bare2,
   treeFiles,
   isBinary
-} from "./s123.js";
+} from "./s122.js";
 import {
   entriesIn,
   falseBytes,

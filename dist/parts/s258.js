@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s257.js";
@@ -19,16 +19,16 @@ import {
 } from "./s184.js";
 import {
   worktreeOf
-} from "./s77.js";
+} from "./s76.js";
 import {
   guardOf
-} from "./s174.js";
+} from "./s173.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s98.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s166.js";
 
 // src/run/subject.ts
 import { join } from "path";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   changedFiles,
   diffText,
@@ -14,7 +14,7 @@ import {
   accepted,
   baseOf2,
   beforeWork
-} from "./s118.js";
+} from "./s117.js";
 import {
   excludedFolders,
   isTree
@@ -25,7 +25,7 @@ import {
 } from "./s27.js";
 import {
   writtenFolders
-} from "./s164.js";
+} from "./s163.js";
 import {
   ISSUE_OPTION
 } from "./s29.js";
@@ -35,7 +35,7 @@ import {
 } from "./s265.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s166.js";
 import {
   projectPath
 } from "./s18.js";

@@ -24,7 +24,7 @@ import {
 } from "./s70.js";
 import {
   underLock
-} from "./s116.js";
+} from "./s115.js";
 import {
   decide2
 } from "./s193.js";
@@ -34,12 +34,12 @@ import {
 } from "./s65.js";
 import {
   reread2
-} from "./s98.js";
+} from "./s97.js";
 import {
   storeRequest,
   releaseIfGone,
   changeProblem
-} from "./s155.js";
+} from "./s154.js";
 import {
   glanceAt
 } from "./s255.js";
@@ -52,10 +52,10 @@ import {
   typedIn2,
   changeRun,
   liveRun
-} from "./s157.js";
+} from "./s156.js";
 import {
   endChecks
-} from "./s121.js";
+} from "./s120.js";
 import {
   noteMore
 } from "./s212.js";

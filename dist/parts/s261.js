@@ -43,7 +43,7 @@ import {
   isLeft,
   forgetLeft,
   noteEnded
-} from "./s156.js";
+} from "./s155.js";
 import {
   withDenials
 } from "./s53.js";

@@ -11,7 +11,7 @@ import {
 } from "./s58.js";
 import {
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   readOutside,
   NoRecord,
@@ -36,7 +36,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s167.js";
+} from "./s166.js";
 import {
   linkless,
   pathApart,

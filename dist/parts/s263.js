@@ -21,7 +21,7 @@ import {
 import {
   PLAN_CHECK,
   planContext
-} from "./s85.js";
+} from "./s84.js";
 import {
   TASK_TYPES,
   PLAN_TYPES
@@ -42,11 +42,11 @@ import {
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s73.js";
 import {
   answerProblems,
   insistedOf
-} from "./s92.js";
+} from "./s91.js";
 import {
   _maxLength,
   _minLength,
@@ -58,7 +58,7 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s98.js";
 import {
   openFindings
 } from "./s5.js";

@@ -11,7 +11,7 @@ import {
   NOTICED,
   Decision,
   clipBytes
-} from "./s134.js";
+} from "./s133.js";
 import {
   cut
 } from "./s27.js";
@@ -34,10 +34,10 @@ import {
   substitute,
   returnTask,
   apply
-} from "./s174.js";
+} from "./s173.js";
 import {
   redo
-} from "./s163.js";
+} from "./s162.js";
 import {
   FREE_TEXT
 } from "./s6.js";
@@ -50,7 +50,7 @@ import {
   isOf,
   ownGate,
   barsOf
-} from "./s99.js";
+} from "./s98.js";
 import {
   taskOf,
   isOver,

@@ -37,7 +37,7 @@ import {
   unlinkPackages,
   stateFailure,
   stateIn
-} from "./s81.js";
+} from "./s80.js";
 import {
   sameEntry,
   combine,
@@ -45,12 +45,12 @@ import {
   settledBy,
   settledText,
   readSettled
-} from "./s147.js";
+} from "./s146.js";
 import {
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s76.js";
+} from "./s75.js";
 import {
   DEFAULT_PREFIX,
   worktreesFolder,

@@ -49,22 +49,10 @@ var usageIn2 = (bytes) => ({
   tool_calls: occurrences(bytes, CALL),
   tokens: answersIn(bytes).tokens
 });
-function answersIn(bytes) {
-  let tokens = 0;
-  let requests = 0;
-  eachAnswer(bytes, (counts) => {
-    tokens += tokensOf(counts);
-    requests++;
-  });
-  return { requests, tokens: Math.round(tokens) };
-}
+var answersIn = (bytes) => sumAnswers(bytes, () => {});
 function priceableIn(bytes) {
-  let tokens = 0;
-  let requests = 0;
   const used = new Map;
-  eachAnswer(bytes, (counts, role) => {
-    tokens += tokensOf(counts);
-    requests++;
+  const sum = sumAnswers(bytes, (counts, role) => {
     const known = [...WEIGHTS.map(([name]) => countOf(counts, name)), countOf(counts, HOUR_WRITES)];
     const prompt = known[INPUT] + known[WRITES] + known[READS];
     if (prompt + known[OUTPUT] === 0)
@@ -80,7 +68,7 @@ function priceableIn(bytes) {
     used.set(model, all);
   });
   const told = [...used].map(([model, all]) => [model, trimmed(all)]);
-  return { requests, tokens: Math.round(tokens), ...told.length > 0 && { used: Object.fromEntries(told) } };
+  return { ...sum, ...told.length > 0 && { used: Object.fromEntries(told) } };
 }
 var trimmed = (all) => all.slice(0, Math.max(4, all.findLastIndex((one) => one > 0) + 1));
 var LONG_PROMPT = 1e5;
@@ -96,7 +84,7 @@ function modelAt(bytes, role) {
   const end = at < line ? -1 : text.indexOf('"', from);
   return (end < 0 ? "" : text.slice(from, end)) || UNNAMED;
 }
-function eachAnswer(bytes, answer) {
+function sumAnswers(bytes, each) {
   const places = [];
   for (let at = bytes.indexOf(ROLE);at >= 0; at = bytes.indexOf(ROLE, at + HEAD)) {
     const usage = bytes.indexOf(USAGE, at);
@@ -112,16 +100,22 @@ function eachAnswer(bytes, answer) {
   }
   const text = copied.toString("latin1");
   let last = "";
+  let tokens = 0;
+  let requests = 0;
   for (let from = 0;from < text.length; from += ROW) {
     const id = text.slice(text.lastIndexOf(ID, from + HEAD), from + HEAD);
     if (from > 0 && id !== last)
-      said(from - ROW);
+      count(from - ROW);
     last = id;
   }
   if (text.length > 0)
-    said(text.length - ROW);
-  function said(from) {
-    answer(text.slice(from + HEAD, from + ROW), places[2 * from / ROW]);
+    count(text.length - ROW);
+  return { requests, tokens: Math.round(tokens) };
+  function count(from) {
+    const counts = text.slice(from + HEAD, from + ROW);
+    tokens += tokensOf(counts);
+    requests++;
+    each(counts, places[2 * from / ROW]);
   }
 }
 function contextIn(bytes) {

@@ -25,7 +25,7 @@ import {
 } from "./s17.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s166.js";
 
 // src/project/kept-state.ts
 import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, writeFileSync } from "fs";

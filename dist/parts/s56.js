@@ -13,7 +13,7 @@ import {
   says,
   startOfRequest,
   smallRequest
-} from "./s130.js";
+} from "./s129.js";
 import {
   isTrack,
   HEAVIER

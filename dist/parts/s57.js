@@ -28,13 +28,13 @@ import {
   keepNoted,
   dropNoted,
   keptRef
-} from "./s107.js";
+} from "./s106.js";
 import {
   Halfway,
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s76.js";
+} from "./s75.js";
 import {
   snapshotRef
 } from "./s231.js";

@@ -3,13 +3,13 @@ import {
   JournalTooLong,
   BrokenChain,
   sha256
-} from "./s79.js";
+} from "./s78.js";
 import {
   keepCopy,
   dropCopy,
   isGone2,
   testsOf
-} from "./s116.js";
+} from "./s115.js";
 import {
   beginningOf,
   noteRun,
@@ -59,7 +59,7 @@ import {
   resetRun,
   archiveUnreadable,
   isOption
-} from "./s155.js";
+} from "./s154.js";
 import {
   SETTINGS_FILE
 } from "./s61.js";
@@ -69,7 +69,7 @@ import {
 } from "./s255.js";
 import {
   CHANGE_LETTER
-} from "./s106.js";
+} from "./s105.js";
 import {
   atWork2,
   rollBack2
@@ -84,25 +84,22 @@ import {
 } from "./s260.js";
 import {
   optionLines
-} from "./s160.js";
+} from "./s159.js";
 import {
   powerLines,
   heldLines,
   say,
   mendSettings,
   readSettings
-} from "./s148.js";
+} from "./s147.js";
 import {
   statusText2
-} from "./s150.js";
+} from "./s149.js";
 import {
   strangerAnswer,
   unreadableStranger,
   reachOf
-} from "./s100.js";
-import {
-  takeUp
-} from "./s154.js";
+} from "./s99.js";
 import {
   unparkRun,
   parkedRuns,
@@ -129,15 +126,18 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s157.js";
+} from "./s156.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s156.js";
+} from "./s155.js";
+import {
+  takeUp
+} from "./s153.js";
 import {
   endChecks
-} from "./s121.js";
+} from "./s120.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,14 +1,14 @@
 // @bun
 import {
   NOTICED
-} from "./s134.js";
+} from "./s133.js";
 import {
   lineDiff2
 } from "./s257.js";
 import {
   objectText2,
   acceptedText
-} from "./s118.js";
+} from "./s117.js";
 import {
   shownQuestion
 } from "./s264.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   NOTICED
-} from "./s134.js";
+} from "./s133.js";
 import {
   sessionBytes,
   priceableIn,

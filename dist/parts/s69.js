@@ -17,7 +17,7 @@ import {
 } from "./s68.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s71.js";
 import {
   byNumber
 } from "./s43.js";

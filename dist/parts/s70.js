@@ -11,7 +11,7 @@ import {
 } from "./s182.js";
 import {
   budgetView
-} from "./s151.js";
+} from "./s150.js";
 import {
   ISSUE_OPTION
 } from "./s29.js";

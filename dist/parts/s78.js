@@ -1,127 +1,158 @@
 // @bun
 import {
-  TreeUnreadable
-} from "./s123.js";
-import {
-  sha256
-} from "./s79.js";
-import {
-  changedFiles
-} from "./s257.js";
-import {
-  putObject,
-  artifactPath
-} from "./s118.js";
-import {
-  isTree
-} from "./s239.js";
-import {
-  problemsOf
-} from "./s62.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s70.js";
-import {
-  frozenProblems,
-  undoCommands
-} from "./s77.js";
-import {
-  readStamp
-} from "./s47.js";
-import {
-  senseOf
-} from "./s234.js";
-import {
-  readArtifact,
-  parseJson
-} from "./s80.js";
-import {
-  treeStore,
-  filesIn
-} from "./s167.js";
+  UnsafeFile,
+  MAX_OWN_BYTES
+} from "./s24.js";
 
-// src/run/accept.ts
-import { join } from "path";
-var MAX_DOCUMENTS = 60;
-async function readTaskArtifact(project, run, task, nonceHash, subject) {
-  const file = readArtifact(artifactPath(project, task));
-  if (!file.ok)
-    return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
-  const problem = foreignProblem(task, file.bytes);
-  if (problem !== null)
-    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
-  return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
+// src/store/journal.ts
+var START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
+var MAX_LINE_BYTES = 16 * 1024;
+var MAX_JOURNAL_BYTES = MAX_OWN_BYTES;
+
+class JournalTooLong extends UnsafeFile {
+  told;
+  constructor(path, size) {
+    super(path, `has ${size} bytes, and at most ${MAX_JOURNAL_BYTES} are read`);
+    this.name = "JournalTooLong";
+    this.message = `The journal ${path} ${this.problem}.`;
+    this.told = (typed) => `${this.message} Run \`${typed("cancel --force")}\` to set the run aside unread; the journal is kept in .task/history/.`;
+  }
 }
-function foreignProblem({ dispatch }, bytes) {
-  if (dispatch?.wrote === undefined)
-    return "you have not written it with the Write tool: what lies there is older, or a command wrote it; read it, then write it with Write";
-  return dispatch.wrote === senseOf(bytes) ? null : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
+var MAX_NOTHINGS = 1000;
+
+class BrokenChain extends Error {
+  line;
+  seq;
+  problem;
+  remedyFor;
+  told;
+  constructor(line, seq, problem) {
+    super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}.`);
+    this.line = line;
+    this.seq = seq;
+    this.problem = problem;
+    this.name = "BrokenChain";
+    const goOn = seq > 1 ? (typed) => `\`${typed(`resume --from ${seq}`)}\` to go on from the events before ${seq}, or ` : () => "";
+    this.remedyFor = (typed) => `Run ${goOn(typed)}\`${typed("cancel --force")}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
+    this.told = (typed) => `${this.message} ${this.remedyFor(typed)}`;
+  }
 }
-async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
-  const scene = sceneOf(project, run);
-  const sha = sha256(bytes);
-  const refuse = (problems) => ({
-    ok: false,
-    problems: problems.map((one) => `${task.writes}: ${one}`),
-    sha,
-    bytes
+function sha256(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+function compose(events, from, now, unlocked) {
+  const at = now < from.at ? from.at : now;
+  let prev = from.head;
+  let text = "";
+  events.forEach((event, index) => {
+    const { type, run, ...rest } = event;
+    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
+      if (key in rest)
+        throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
+    }
+    const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
+    const mark = unlocked === undefined ? {} : { unlocked };
+    const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
+    const length = Buffer.byteLength(line);
+    if (length > MAX_LINE_BYTES) {
+      throw new Error(`Event "${type}" is ${length} bytes long; a line of the journal holds at most ${MAX_LINE_BYTES}. Put its long text into an object.`);
+    }
+    prev = sha256(line);
+    text += `${line}
+`;
   });
-  const kind = await moduleOf(run.workflow).artifacts[task.schema]();
-  const parsed = parseArtifact(kind, bytes, task.id);
-  if (!parsed.ok)
-    return refuse(parsed.problems);
-  if (sha256(parsed.nonce) !== nonceHash)
-    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
+  return { text, last: prev };
+}
+function scan(bytes, from, onBatch) {
+  const counted = new Set(from.seq === 0 ? [] : [from.head, ""]);
+  const voided = new Map;
+  const position = { ...from };
+  let pending = null;
+  let torn = false;
+  let line = 0;
+  let nothings = 0;
+  const broken = (problem) => ({ position, counted, broken: { line, problem } });
+  const commit = ({ events, hashes, lines }, end) => {
+    const { seq, at } = events[events.length - 1];
+    const head = hashes[hashes.length - 1];
+    const headLength = lines[lines.length - 1].length;
+    for (const hash of hashes)
+      counted.add(hash);
+    counted.add("");
+    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
+    pending = null;
+    onBatch(events, head, lines);
+  };
+  for (let start = 0, stop = bytes.indexOf(10);stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
+    const content = bytes.subarray(start, stop);
+    const end = from.bytes + stop;
+    line++;
+    const event = content.length === 0 ? null : parse(content);
+    nothings += event === null ? 1 : -1;
+    if (nothings > MAX_NOTHINGS)
+      return broken(`more than ${MAX_NOTHINGS} lines before it are no events`);
+    if (content.length === 0)
+      continue;
+    const afterTorn = torn;
+    torn = event === null;
+    if (event === null)
+      continue;
+    const hash = sha256(content);
+    const [index, size] = event.batch ?? [1, 1];
+    const open = pending;
+    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1), event)) {
+      open.events.push(event);
+      open.hashes.push(hash);
+      open.lines.push(content);
+      if (index === size)
+        commit(open, end);
+    } else if (event.prev === position.head) {
+      if (event.seq !== position.seq + 1)
+        return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
+      if (index !== 1)
+        return broken(`it is part ${index} of a decision whose beginning is missing`);
+      for (const [at, given] of (open?.hashes ?? []).entries())
+        voided.set(given, open.events[at].batch);
+      const begun = { events: [event], hashes: [hash], lines: [content] };
+      if (size === 1)
+        commit(begun, end);
+      else
+        pending = begun;
+    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || afterTorn && index > 1) {
+      if (event.batch !== undefined)
+        voided.set(hash, event.batch);
+      position.bytes = end + 1;
+    } else {
+      return broken("it does not continue any line before it");
+    }
+  }
+  return { position, counted, broken: null };
+}
+function continues(before, event) {
+  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
+}
+function follows(before, event) {
+  const batch = event.batch;
+  return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
+}
+function parse(content) {
+  let value;
   try {
-    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
-    const all = [...workProblems(scene, task, subject), ...problems];
-    if (all.length > 0)
-      return refuse(all);
-    const documents = handedIn(project, task);
-    const artifact = { sha, ...facts, ...documents.length > 0 ? { documents } : {} };
-    return { ok: true, artifact, bytes, ...if_denied === undefined ? {} : { if_denied } };
-  } catch (error) {
-    if (!(error instanceof TreeUnreadable))
-      throw error;
-    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
+    value = JSON.parse(content.toString("utf8"));
+  } catch {
+    return null;
   }
+  if (typeof value !== "object" || value === null)
+    return null;
+  const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
+  const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
+  return named && placed && (value.batch === undefined || isBatch(value.batch)) ? value : null;
 }
-function parseArtifact(kind, bytes, task) {
-  const of = (found, nonce, value) => found === task ? { ok: true, nonce, value } : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
-  if (kind.schema === undefined) {
-    const text = new TextDecoder().decode(bytes);
-    if (text.includes("\uFFFD"))
-      return { ok: false, problems: ["it is not valid UTF-8"] };
-    const stamp = readStamp(text);
-    return stamp === null ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: \u2026 nonce: \u2026 -->" as in your brief'] } : of(stamp.task, stamp.nonce, text);
-  }
-  const json = parseJson(bytes);
-  if (!json.ok)
-    return { ok: false, problems: [json.problem] };
-  const parsed = kind.schema.safeParse(json.value);
-  if (!parsed.success)
-    return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
-  const { task: found, nonce } = parsed.data;
-  if (typeof found !== "string")
-    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
-  if (typeof nonce !== "string")
-    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
-  return of(found, nonce, parsed.data);
-}
-function workProblems(scene, task, subject) {
-  const { project, run } = scene;
-  if (task.edits === null || !isTree(subject))
-    return [];
-  const changed = task.base === null ? null : changedFiles(project.root, task.base, subject, treeStore(project));
-  return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
-}
-function handedIn(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one]);
-  return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
-    const file = readArtifact(join(project.root, path));
-    return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
-  });
+function isBatch(value) {
+  if (!Array.isArray(value) || value.length !== 2)
+    return false;
+  const [index, size] = value;
+  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
 }
 
-export { readTaskArtifact, checkArtifact, parseArtifact };
+export { START, MAX_LINE_BYTES, MAX_JOURNAL_BYTES, JournalTooLong, MAX_NOTHINGS, BrokenChain, sha256, compose, scan };

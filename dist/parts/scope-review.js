@@ -8,7 +8,7 @@ import {
 } from "./s62.js";
 import {
   SCOPE_STATUSES
-} from "./s145.js";
+} from "./s144.js";
 import {
   closeWarnings,
   line,

@@ -1,13 +1,13 @@
 // @bun
 import {
   requiredSections
-} from "./s144.js";
+} from "./s143.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s73.js";
 import {
   stripStamp,
   makeStamp

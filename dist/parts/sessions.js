@@ -9,7 +9,7 @@ import {
 } from "./s217.js";
 import {
   BrokenChain
-} from "./s79.js";
+} from "./s78.js";
 import {
   beginningOf
 } from "./s183.js";
@@ -34,14 +34,14 @@ import {
 } from "./s66.js";
 import {
   foreignText
-} from "./s100.js";
+} from "./s99.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s156.js";
+} from "./s155.js";
 import {
   endChecks
-} from "./s121.js";
+} from "./s120.js";
 import {
   noteTaken
 } from "./s214.js";

@@ -37,16 +37,16 @@ import {
   findingsOf,
   MADE_BY,
   COMPLETIONS
-} from "./s153.js";
+} from "./s152.js";
 import {
   readSettings
-} from "./s148.js";
+} from "./s147.js";
 import {
   ownTerminal
 } from "./s249.js";
 import {
   projectLine
-} from "./s157.js";
+} from "./s156.js";
 import {
   permissionRules,
   taskToolsAreOn,
@@ -62,7 +62,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s167.js";
+} from "./s166.js";
 
 // src/cli/setup.ts
 import { existsSync as existsSync2 } from "fs";

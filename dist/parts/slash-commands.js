@@ -35,7 +35,7 @@ import {
   storeRequest,
   issueIn,
   readStart
-} from "./s155.js";
+} from "./s154.js";
 import {
   COMMANDS,
   slipIn,
@@ -47,7 +47,7 @@ import {
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s108.js";
+} from "./s107.js";
 import {
   owns,
   takerOf,
@@ -62,16 +62,16 @@ import {
 import {
   parseLine,
   carryOut
-} from "./s160.js";
+} from "./s159.js";
 import {
   liveStranger
-} from "./s100.js";
+} from "./s99.js";
 import {
   failed
-} from "./s157.js";
+} from "./s156.js";
 import {
   takeOverOf
-} from "./s158.js";
+} from "./s157.js";
 import {
   hashOfWords
 } from "./s230.js";

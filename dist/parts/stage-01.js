@@ -5,7 +5,7 @@ import {
 import {
   BRIEF,
   parseBrief
-} from "./s145.js";
+} from "./s144.js";
 import {
   lines3,
   count,
@@ -20,7 +20,7 @@ import {
 } from "./s243.js";
 import {
   nameKey
-} from "./s144.js";
+} from "./s143.js";
 import {
   usualCriteria
 } from "./s259.js";

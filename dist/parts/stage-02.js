@@ -3,7 +3,7 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s145.js";
+} from "./s144.js";
 import {
   count,
   flag,

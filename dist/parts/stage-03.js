@@ -6,7 +6,7 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s145.js";
+} from "./s144.js";
 import {
   count,
   flag,
@@ -20,7 +20,7 @@ import {
 } from "./s243.js";
 import {
   parseClarification
-} from "./s139.js";
+} from "./s138.js";
 import {
   strictObject,
   optional

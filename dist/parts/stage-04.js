@@ -10,7 +10,7 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s145.js";
+} from "./s144.js";
 import {
   line,
   names,
@@ -36,7 +36,7 @@ import {
 } from "./s251.js";
 import {
   nameKey
-} from "./s144.js";
+} from "./s143.js";
 import {
   _maxLength,
   array,

@@ -4,7 +4,7 @@ import {
 } from "./s27.js";
 import {
   TEST_REPORT
-} from "./s145.js";
+} from "./s144.js";
 import {
   line,
   names,
@@ -15,7 +15,7 @@ import {
 } from "./s240.js";
 import {
   parseTestReport
-} from "./s141.js";
+} from "./s140.js";
 import {
   partsOfFiles,
   criteriaNumbers,

@@ -1,7 +1,7 @@
 // @bun
 import {
   LESSONS
-} from "./s145.js";
+} from "./s144.js";
 import {
   lines3,
   stage,
@@ -10,7 +10,7 @@ import {
 import {
   parseLessons,
   promote
-} from "./s138.js";
+} from "./s137.js";
 import {
   strictObject
 } from "./s1.js";

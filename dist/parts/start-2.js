@@ -4,13 +4,13 @@ import {
 } from "./s40.js";
 import {
   readOverview
-} from "./s122.js";
+} from "./s121.js";
 import {
   SETUP
 } from "./s39.js";
 import {
   STAGE
-} from "./s84.js";
+} from "./s83.js";
 import {
   archivedMilestones
 } from "./s64.js";

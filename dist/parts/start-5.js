@@ -5,12 +5,20 @@ import {
 } from "./s198.js";
 import {
   smallRequest
-} from "./s130.js";
+} from "./s129.js";
 import {
-  grown
+  grown,
+  quickText
 } from "./s36.js";
 
 // src/workflows/multi-ai/start.ts
+var resolves = (_root, request, { quick }) => ({
+  ok: true,
+  entry: "start",
+  request,
+  options: quick === undefined ? {} : quickOptions(request)
+});
+var hint = (request, options) => quickText({ options }) ?? quickHint(request);
 function quickHint(request) {
   const { kind, reason } = smallRequest(request, [], () => "a small change");
   return kind === null ? null : `This looks small: ${reason}. With --quick plan and code have one review each; cancel first.`;
@@ -20,6 +28,6 @@ function quickOptions(request) {
   return found.length === 0 ? {} : grown(`the request is about ${told(found)}`);
 }
 export {
-  quickHint,
-  quickOptions
+  hint,
+  resolves
 };

@@ -10,7 +10,7 @@ import {
 } from "./s242.js";
 import {
   readText
-} from "./s117.js";
+} from "./s116.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

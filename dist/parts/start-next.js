@@ -1,10 +1,10 @@
 // @bun
 import {
   PARTS
-} from "./s97.js";
+} from "./s96.js";
 import {
   readOverview
-} from "./s122.js";
+} from "./s121.js";
 import {
   RESUME,
   routeOf,

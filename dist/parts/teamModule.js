@@ -7,19 +7,19 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s145.js";
+} from "./s144.js";
 import {
   DECIDES
 } from "./s44.js";
 import {
   noDeployment
-} from "./s115.js";
+} from "./s114.js";
 import {
   TEAM_WORDS
-} from "./s96.js";
+} from "./s95.js";
 import {
   visualize
-} from "./s178.js";
+} from "./s177.js";
 import {
   stagesOf
 } from "./s190.js";

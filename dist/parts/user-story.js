@@ -12,13 +12,13 @@ import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s103.js";
+} from "./s102.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s74.js";
+} from "./s73.js";
 import {
   usualCriteria
 } from "./s259.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s118.js";
+} from "./s117.js";
 import {
   cut,
   someOf,
@@ -19,7 +19,7 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s143.js";
+} from "./s142.js";
 import {
   isBlocking,
   owedBy,
@@ -34,13 +34,13 @@ import {
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s73.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s140.js";
+} from "./s139.js";
 import {
   _maxLength,
   _regex,

@@ -14,7 +14,7 @@ import {
 } from "./s185.js";
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s257.js";
@@ -42,11 +42,11 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s81.js";
+} from "./s80.js";
 import {
   accepted,
   acceptedText
-} from "./s118.js";
+} from "./s117.js";
 import {
   runOne
 } from "./s210.js";
@@ -67,7 +67,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s75.js";
+} from "./s74.js";
 import {
   streamFor,
   placeOf,
@@ -116,7 +116,7 @@ import {
 import {
   keepNoted,
   keptRef
-} from "./s107.js";
+} from "./s106.js";
 import {
   _lte,
   _positive,
@@ -147,7 +147,7 @@ import {
   realPath,
   isInside,
   filesIn
-} from "./s167.js";
+} from "./s166.js";
 import {
   isTestFile
 } from "./s34.js";

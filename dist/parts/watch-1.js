@@ -15,7 +15,7 @@ import {
   staysGone,
   takeBefore,
   isQuiet2
-} from "./s116.js";
+} from "./s115.js";
 import {
   isAsLooked2
 } from "./s207.js";

@@ -4,7 +4,7 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s118.js";
+} from "./s117.js";
 import {
   change2
 } from "./s193.js";
@@ -16,7 +16,7 @@ import {
 } from "./s258.js";
 import {
   readTaskArtifact
-} from "./s78.js";
+} from "./s77.js";
 import {
   taskOf
 } from "./s5.js";
@@ -26,7 +26,7 @@ import {
 } from "./s234.js";
 import {
   realPath
-} from "./s167.js";
+} from "./s166.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

@@ -1,2 +1,2 @@
 // @bun
-import{sc,oc,rc,Mm}from"./s53.js";export{sc as area,rc as idProblems,Mm as kind,oc as talked};
+import{nc,sc,oc,jm}from"./s56.js";export{nc as area,oc as idProblems,jm as kind,sc as talked};

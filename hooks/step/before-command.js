@@ -1,2 +1,2 @@
 // @bun
-import{Nl}from"./s43.js";export{Nl as beforeCommand};
+import{Hl}from"./s24.js";export{Hl as beforeCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{$l,Sl,Tm,zm}from"./s44.js";export{$l as foundCommands,Sl as otherTests,zm as ownCommands,Tm as testsToRun};
+import{vl,$l,Rm,Mm}from"./s42.js";export{vl as foundCommands,$l as otherTests,Mm as ownCommands,Rm as testsToRun};

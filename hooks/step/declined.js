@@ -1,2 +1,2 @@
 // @bun
-import{Tl,Pl,Im}from"./s69.js";export{Im as caughtBlockers,Tl as declinable,Pl as declinedSince};
+import{Rl,Tl,zm}from"./s69.js";export{zm as caughtBlockers,Rl as declinable,Tl as declinedSince};

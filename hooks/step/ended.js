@@ -1,2 +1,2 @@
 // @bun
-import{wo,Nc}from"./s35.js";export{Nc as beforeEnd,wo as endedCommand};
+import{wo,Lc}from"./s3.js";export{Lc as beforeEnd,wo as endedCommand};

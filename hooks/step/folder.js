@@ -1,2 +1,2 @@
 // @bun
-import{Am}from"./s85.js";export{Am as behindCall};
+import{Em}from"./s86.js";export{Em as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{Bl,yr,Lm}from"./s30.js";export{yr as isAsLooked,Bl as isAsLookedBefore,Lm as passLooked};
+import{Xl,kr,Im}from"./s33.js";export{kr as isAsLooked,Xl as isAsLookedBefore,Im as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{Cm,jm}from"./s48.js";export{Cm as writeOutputs,jm as writtenBy};
+import{Am,Cm}from"./s49.js";export{Am as writeOutputs,Cm as writtenBy};

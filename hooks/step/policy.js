@@ -1,2 +1,2 @@
 // @bun
-import{Fl,hc}from"./s56.js";export{hc as boundCall,Fl as policy};
+import{Vl,gc}from"./s57.js";export{gc as boundCall,Vl as policy};

@@ -1,2 +1,2 @@
 // @bun
-import{Fc}from"./s6.js";export{Fc as viewQuestions};
+import{Nc}from"./s8.js";export{Nc as viewQuestions};

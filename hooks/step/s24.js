@@ -1,3 +1,3 @@
 // @bun
-import{Vo,u,Ie,x,_t}from"./s29.js";var Ta=(t,e)=>x(t,_t(e,"user-story")),Pa=(t,e)=>x(t,_t(e,"plan")),Tf=(t,e)=>Ie(t,_t(e,"plan")),Pf=(t,e)=>["user-story","plan"].some((n)=>{let r=_t(e,n);return r!==null&&Vo(t.task,r)===null});var p=({id:t,title:e,files:n=[],covers:r=[],depends_on:o=[]})=>l([t,e,n,r,o]),i=({title:t,approach:e,steps:n=[],test_commands:r=[],risks:o=[],questions:s=[]})=>l([t,e,n.map(p),r,o,s]),l=(t)=>JSON.stringify(t,(e,n)=>typeof n==="string"?u(n):n);function Ef(t,e,n){if(i(t)===i(e))return"nothing";let[r,o]=[t,e].map((s)=>s.steps?.find((a)=>a.id===n));return r!==void 0&&o!==void 0&&p(r)===p(o)?"elsewhere":"place"}
-export{Ta,Pa,Tf,Pf,Ef};
+import{Tf,Ce}from"./s88.js";import{Qf}from"./s11.js";import{Xl}from"./s33.js";import{hn}from"./s53.js";function Hl(t,o,r,e){if(Ce(t)===null||Tf(e))return;let m=Xl(o,r,()=>hn(o));Qf(o,t.call,r,m)}
+export{Hl};

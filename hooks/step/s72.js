@@ -1,3 +1,3 @@
 // @bun
-var Dc=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],Wc=["execute","tdd"],Uu=(t,n)=>`${t}/${n+1}`;
-export{Dc,Wc,Uu};
+var Cl={plan:"plan reviews",code:"code reviews"};var sp={option:"quick",of:{["yes"]:[],["grown"]:[Cl.code]}},jl=({options:e})=>e.quick==="yes",t=(e)=>({quick:"grown",moved:e}),op=(e)=>{if(!jl(e))return null;let o=e.tasks.filter((n)=>!n.void).map(({facts:n})=>n.outgrown).find((n)=>n!==void 0);return o===void 0?null:t(o)};
+export{Cl,sp,jl,op};

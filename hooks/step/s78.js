@@ -1,4 +1,3 @@
 // @bun
-var a=/^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;function i(n){let t=n.startsWith("\uFEFF")?1:0;for(;;){let r=n.slice(t,t+4000).search(/[\r\n]/),s=r<0?Math.min(n.length,t+4000):t+r,e=r<0?s:s+(n.startsWith(`\r
-`,s)?2:1);if(n.slice(t,s).trim()!==""||e>=n.length)return{start:t,end:s,next:e};t=e}}function Rl(n){let{start:t,end:r}=i(n),s=a.exec(n.slice(t,r).trim());return s===null?null:{task:s[1],nonce:s[2]}}var Ee=(n)=>Rl(n)===null?n:n.slice(i(n).next),Ge=({task:n,nonce:t})=>`<!-- task: ${n} nonce: ${t} -->`;
-export{Rl,Ee,Ge};
+var X={move:"again"},p={move:"stop"},ve={move:"next",reason:!0,waiver:"accepted"},Fe={move:"next",reason:!0,waiver:"waived"},gr={move:"next",reason:!0,waiver:"overruled"},Ds={move:{substitute:{other:["opus","sonnet"]}}},e=(o,t)=>({ask:o,options:t}),cs=e("stuck",{again:X,other:Ds,stop:p}),Je=e("bounded",{more:X,again:X,other:Ds,stop:p}),Rn=e("stale",{again:X,waive:Fe,stop:p}),Tn=e("stuck",{again:X,other:Ds,waive:Fe,stop:p}),Pn=e("bounded",{more:X,other:Ds,waive:Fe,stop:p}),fc=e("stuck",{again:X,waive:Fe,stop:p});
+export{X,p,ve,Fe,gr,Ds,cs,Je,Rn,Tn,Pn,fc};

@@ -1,3 +1,3 @@
 // @bun
-var xa=(t)=>t<3?`at most ${t}`:`3 to ${Math.min(9,t)}`;
-export{xa};
+var pf=["correct","answer","revise","name"],Jt=(e)=>({...e,gate:"review"}),to=(e)=>e.gate!=="checkpoint"&&e.gate!=="wave";
+export{pf,Jt,to};

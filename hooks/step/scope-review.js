@@ -1,5 +1,5 @@
 // @bun
-import{Jt,w}from"./s3.js";import{As}from"./s27.js";import{To,we,ur}from"./s11.js";import{rs,is,js,ht}from"./s40.js";import{f,r,s,d}from"./s2.js";import{n}from"./s29.js";var c=Object.keys(As),S=s({...w,status:d(c),reasons:r(we).check(f(Jt)),closed_warnings:ur}),y=rs({schema:S,form:(e)=>`{
+import{Vt,w}from"./s4.js";import{As}from"./s30.js";import{To,we,ur}from"./s10.js";import{rs,is,js,ht}from"./s40.js";import{f,r,s,d}from"./s2.js";import{n}from"./s32.js";var c=Object.keys(As),S=s({...w,status:d(c),reasons:r(we).check(f(Vt)),closed_warnings:ur}),y=rs({schema:S,form:(e)=>`{
 ${js(e)}
   "status": "<${c.join(" | ")}>",
   "reasons": ["<\u2026>"]

@@ -1,2 +1,2 @@
 // @bun
-import{sn,Lc,Pm,ei,Xa,Ja,Em}from"./s58.js";export{ei as bindStep,Lc as goneSteps,Ja as laterSpent,Xa as refusedText,Em as stop,Pm as subagentStop,sn as taskOfAgent};
+import{sn,Ic,Tm,Yr,Qa,Xa,Pm}from"./s59.js";export{Yr as bindStep,Ic as goneSteps,Xa as laterSpent,Qa as refusedText,Pm as stop,Tm as subagentStop,sn as taskOfAgent};

@@ -1,9 +1,9 @@
 // @bun
-import{o,l,P,Xs,xt,w,vt}from"./s3.js";import{xa}from"./s87.js";import{bt,ks,No}from"./s39.js";import{k,v}from"./s2.js";import{i,J,Yt,lt}from"./s41.js";var m=v({...w,title:o,summary:o,acceptance_criteria:l(v({id:xt,text:o})).check(k(1)),out_of_scope:P(o),assumptions:P(o),questions:P(vt),test_commands:Xs});function p(t,n){let e=t.acceptance_criteria.map((a)=>a.id),{maxCriteria:s}=n,c=`acceptance_criteria: found ${e.length}, expected at most ${s}; keep those that decide the request`,r=lt(t.questions);return{...i,problems:[...J(e,"acceptance_criteria"),...e.length>s?[c]:[],...Yt(t.questions)],questions:r,assumptions:t.assumptions,claims:e.length,commands:[...new Set(t.test_commands)],outcome:r.length>0?"questions":"done"}}var y={schema:m,form:(t)=>`{
-${ks(t)}
+import{o,l,P,Bs,kt,w,bt}from"./s4.js";import{Xi}from"./s79.js";import{yt,ls,Ao}from"./s39.js";import{k,v}from"./s2.js";import{i,J,Zt,at}from"./s16.js";var m=v({...w,title:o,summary:o,acceptance_criteria:l(v({id:kt,text:o})).check(k(1)),out_of_scope:P(o),assumptions:P(o),questions:P(bt),test_commands:Bs});function p(t,n){let e=t.acceptance_criteria.map((a)=>a.id),{maxCriteria:s}=n,c=`acceptance_criteria: found ${e.length}, expected at most ${s}; keep those that decide the request`,r=at(t.questions);return{...i,problems:[...J(e,"acceptance_criteria"),...e.length>s?[c]:[],...Zt(t.questions)],questions:r,assumptions:t.assumptions,claims:e.length,commands:[...new Set(t.test_commands)],outcome:r.length>0?"questions":"done"}}var y={schema:m,form:(t)=>`{
+${ls(t)}
   "title": "<\u2026>", "summary": "<\u2026>",
   "acceptance_criteria": [{"id": "AC1", "text": "<\u2026>"}],
   "out_of_scope": ["<\u2026>"], "assumptions": ["<\u2026>"],
-${No(t).form}
+${Ao(t).form}
   "test_commands": ["<\u2026>"]
-}`,rules:(t)=>[`Most requests take ${xa(t.run.settings.max_criteria)} criteria; more than ${t.run.settings.max_criteria} are refused.`,"The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",...No(t).rules],check:bt(p)};export{y as kind};
+}`,rules:(t)=>[`Most requests take ${Xi(t.run.settings.max_criteria)} criteria; more than ${t.run.settings.max_criteria} are refused.`,"The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",...Ao(t).rules],check:yt(p)};export{y as kind};
