@@ -49,11 +49,11 @@ const minified = { minify: true };
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 /**
- * What a step calls in `dist/`, by its source, the function, and where that is: the start of an agent and the look at what
- * the host has written, which are once for each task, an event of a caller that is not the owner's host, what is put
- * right behind a command that changed something, the tree of a worktree, the report at a run's end, two libraries for what nearly every project has git for, and what takes and compares
- * trees; rules on programs and settings that few commands touch, on agents near their bounds, and on what a small change may touch; the
- * marks of a live run.
+ * What a step calls in `dist/`, by its source, the function, and where that is. Once for each task: the start of an agent,
+ * and the look at what the host has written. An event of a caller that is not the owner's host; what is put right behind a
+ * command that changed something; the tree of a worktree; the report at a run's end. Two libraries for what nearly every
+ * project has git for, and what takes and compares trees. Rules on programs and settings that few commands touch, on agents
+ * near their bounds, and on what a small change may touch. The marks of a live run.
  */
 const RARE: [source: string, name: string, from: string][] = [
   ["hooks/dispatch", "dispatch", "dist/person.js"],
@@ -93,7 +93,7 @@ const notInStep: BunPlugin = {
     builder.onLoad(
       {
         filter:
-          /\/src\/(?:workflows\/[\w-]+\/(?:(?:[\w-]+\/)?(?:checks(?:\/index)?|external|checkup|settings|track|start|start-next|start-models|meant|roadmap-verb|project-standing|(?:words\/)?(?:report|status-table))|caught|notice|replayed|roles|status)|record\/run-tests|providers\/[\w-]+-(?:ask|probe)|hooks\/person)\.ts$/,
+          /\/src\/(?:workflows\/[\w-]+\/(?:(?:[\w-]+\/)?(?:checks(?:\/index)?|external|checkup|settings|track|start|start-next|start-models|meant|verbs|roadmap-verb|project-standing|(?:words\/)?(?:report|status-table))|caught|notice|replayed|roles|status)|record\/run-tests|providers\/[\w-]+-(?:ask|probe)|hooks\/person)\.ts$/,
       },
       ({ path }) => ({
         contents: `throw new Error(${JSON.stringify(`${path.slice(path.lastIndexOf("/src/") + 1)} is in dist alone`)});`,

@@ -6,13 +6,11 @@ import { alive } from "./process/identity.ts";
 import { findProject, type Project } from "./project/project.ts";
 import { checkTask, waitingTask } from "./run/check.ts";
 import { externalTask } from "./run/external-task.ts";
-import { lookForSilence } from "./run/notify/start.ts";
+import { lookForSilence, SILENCE_LOOK_MS } from "./run/notify/start.ts";
 import { changedPrograms } from "./run/programs.ts";
 import { change, readRun } from "./run/run.ts";
 import { sha256 } from "./store/journal.ts";
 
-/** Milliseconds between two looks for silent agents. */
-const SILENCE_MS = 60_000;
 const USAGE =
   "check --project <folder> --task <id> (--nonce <hex> | --wait) [--limit <seconds>]   (started by the plugin, not by hand)";
 
@@ -108,7 +106,7 @@ async function attend(job: Job, argv: string[]): Promise<number> {
   const running = found.task.dispatch?.process ?? null;
   const ended = job.nonce === null && running === null ? Promise.resolve(0) : checkProcess(running, argv);
   // Other agents may be at work beside it, and nothing else may be there that sees them fall silent.
-  setInterval(() => lookForSilence(job.project), SILENCE_MS).unref();
+  setInterval(() => lookForSilence(job.project), SILENCE_LOOK_MS).unref();
   const late = Number.isFinite(job.limit)
     ? Bun.sleep(job.limit * 1_000).then(() => "late" as const)
     : new Promise<never>(() => {});

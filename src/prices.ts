@@ -1,7 +1,7 @@
-/** What tokens cost. No hook loads this. */
+/** What tokens cost. */
 
 /** In US dollars per million tokens. */
-export interface Price {
+interface Price {
   input: number;
   output: number;
   /** Input that was read from the cache; as `input` where nothing is said. */
@@ -33,7 +33,7 @@ const claude = (input: number, output: number, cached: number): Required<ListRat
  * rises soon (Gemini 4 Argon, on 1 December 2026), the higher one stands here: a ceiling must not be passed. Those of Claude
  * are of platform.claude.com/docs/en/about-claude/pricing, without what a faster mode or a region adds.
  */
-const PRICES: Readonly<Record<string, ListPrice>> = {
+const listPrices = (): Record<string, ListPrice> => ({
   "claude-fable-5-1": claude(10, 50, 0.25),
   "claude-fable-5": claude(10, 50, 1),
   "claude-opus-5-5": claude(4, 20, 0.2),
@@ -52,7 +52,9 @@ const PRICES: Readonly<Record<string, ListPrice>> = {
   "deepseek-v4-pro": { input: 1.32, output: 3.96, cached: 0.044 },
   "deepseek-flash": { input: 0.3, output: 1.2, cached: 0.006 },
   "gemini-4-argon": { input: 4, output: 20, cached: 0.2 },
-};
+});
+/** Marked, so that the bundler leaves the list out of the step, which asks for no price. */
+const PRICES: Readonly<Record<string, ListPrice>> = /* @__PURE__ */ listPrices();
 
 /** What the person's settings say of prices: by model, and for all models of a provider. */
 export interface OwnPrices {
@@ -85,6 +87,8 @@ export function costOf(
  * a cache that lasts an hour, and the same five numbers once more for the requests among them with a long prompt.
  */
 export type Counts = readonly number[];
+/** How many numbers each half of them has. */
+const COUNTS = 5;
 
 /** The name under which a model has its price: without the date of its snapshot, and without its window. */
 const listName = (model: string): string => model.replace(/\[\w+\]$/, "").replace(/-20\d{6}$/, "");
@@ -103,7 +107,6 @@ export function costOfCounts(model: string, counts: Counts, own: OwnPrices = {})
     ) + dollarsOf(long, list.long)
   );
 }
-const COUNTS = 5;
 
 function dollarsOf([input = 0, write = 0, read = 0, output = 0, hour = 0]: Counts, rates: ListRates): number {
   const { cached = rates.input, cache_write = rates.input, hour_write = cache_write } = rates;

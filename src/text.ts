@@ -115,10 +115,12 @@ export const cleanPainted = (text: string): string =>
     .map((part, at) => (at % 2 === 1 ? part : clean(part)))
     .join("");
 
-/** Text without control characters, so without escape codes, and without marks that change the reading direction. */
-export const clean = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go
-  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+/** Control characters, without which there are no escape codes, and marks that change the reading direction. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go
+export const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text without any of them. */
+export const clean = (text: string): string => text.replace(UNSAFE, "");
 
 /** A text with runs of white space as one space, none at its ends, and its letters composed: two that read alike are the same. */
 export const fold = (text: string): string => composed(text).split(/\s+/u).filter(Boolean).join(" ");

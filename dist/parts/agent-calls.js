@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s218.js";
+} from "./s217.js";
 import {
   sha256
-} from "./s68.js";
+} from "./s67.js";
 import {
   change2
-} from "./s194.js";
+} from "./s193.js";
 import {
   boundCall2
-} from "./s113.js";
+} from "./s111.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

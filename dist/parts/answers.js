@@ -4,41 +4,41 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s135.js";
+} from "./s133.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s265.js";
+} from "./s264.js";
 import {
   fit,
   oneLine2
 } from "./s27.js";
 import {
   viewQuestion2
-} from "./s64.js";
+} from "./s63.js";
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s193.js";
 import {
   reread2
-} from "./s98.js";
+} from "./s96.js";
 import {
   owns,
   deliver,
   deliveredText,
   isTypedOnly
-} from "./s65.js";
+} from "./s64.js";
 import {
   typedText2,
   leftText2
-} from "./s115.js";
+} from "./s113.js";
 import {
   replacedBy2
-} from "./s109.js";
+} from "./s107.js";
 import {
   mayBe
-} from "./s106.js";
+} from "./s104.js";
 import {
   Refused
 } from "./s4.js";

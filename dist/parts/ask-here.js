@@ -2,26 +2,26 @@
 import {
   typedAnswer,
   questionText
-} from "./s265.js";
+} from "./s264.js";
 import {
   clean,
   didYouMean
 } from "./s27.js";
 import {
   readRun
-} from "./s194.js";
+} from "./s193.js";
 import {
   viewQuestions2
-} from "./s64.js";
+} from "./s63.js";
 import {
   confirmed2
-} from "./s153.js";
+} from "./s151.js";
 import {
   takeDecision
-} from "./s261.js";
+} from "./s260.js";
 import {
   ownTerminal
-} from "./s250.js";
+} from "./s249.js";
 import {
   isLive
 } from "./s5.js";

@@ -7,17 +7,17 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s61.js";
+} from "./s60.js";
 import {
   hostAuditOf
-} from "./s94.js";
+} from "./s92.js";
 import {
   stampLines
 } from "./s31.js";
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s73.js";
 import {
   _lte,
   _gte,

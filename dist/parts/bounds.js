@@ -1,7 +1,7 @@
 // @bun
 import {
   nearBounds2
-} from "./s114.js";
+} from "./s112.js";
 export {
   nearBounds2 as nearBounds
 };

@@ -6,10 +6,10 @@ import {
 import {
   PROJECT,
   MILESTONES
-} from "./s40.js";
+} from "./s39.js";
 import {
   mostPhases
-} from "./s39.js";
+} from "./s38.js";
 
 // src/workflows/phases/new-project/brief.ts
 var MAX_DOCUMENT = 20000;

@@ -2,7 +2,7 @@
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s117.js";
 import {
   fold2
 } from "./s27.js";
@@ -12,37 +12,37 @@ import {
   optionalList,
   criterionId,
   stamp
-} from "./s61.js";
+} from "./s60.js";
 import {
   PLAN_STATUSES,
   STATUSES2
-} from "./s46.js";
+} from "./s45.js";
 import {
   sinceRaised,
   withEarlier
-} from "./s167.js";
+} from "./s165.js";
 import {
   finding,
   prior
-} from "./s255.js";
+} from "./s254.js";
 import {
   PLANS,
   planContext
-} from "./s85.js";
+} from "./s83.js";
 import {
   taskRef
-} from "./s41.js";
+} from "./s40.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s75.js";
+} from "./s73.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s141.js";
+} from "./s139.js";
 import {
   boolean,
   strictObject,
@@ -50,7 +50,7 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s97.js";
 import {
   openFindings
 } from "./s5.js";

@@ -5,71 +5,72 @@ import {
 } from "./s24.js";
 import {
   sha256
-} from "./s68.js";
+} from "./s67.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s119.js";
+} from "./s117.js";
 import {
   fence
 } from "./s27.js";
 import {
   moduleOf,
   sceneOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s239.js";
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s193.js";
 import {
   lookAgain2
-} from "./s209.js";
+} from "./s208.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
-} from "./s52.js";
-import {
-  costOf
-} from "./s14.js";
+} from "./s51.js";
 import {
   MIN_SECRET_LENGTH
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s172.js";
+} from "./s170.js";
 import {
   providerOf,
   allProviders
-} from "./s58.js";
+} from "./s57.js";
 import {
+  SILENCE_LOOK_MS2,
   lookForSilence2
-} from "./s189.js";
+} from "./s188.js";
 import {
   changedPrograms2
-} from "./s263.js";
+} from "./s262.js";
 import {
   subjectOf
-} from "./s259.js";
+} from "./s258.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s202.js";
+} from "./s201.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s122.js";
+} from "./s120.js";
+import {
+  checkArtifact
+} from "./s77.js";
 import {
   promptFromBrief,
   withoutPaths
-} from "./s127.js";
+} from "./s125.js";
 import {
-  checkArtifact
-} from "./s79.js";
+  costOf
+} from "./s14.js";
 import {
   getEnumValues,
   assignProp,
@@ -85,10 +86,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s216.js";
+} from "./s215.js";
 import {
   MAX_ANSWERS
-} from "./s220.js";
+} from "./s219.js";
 import {
   openNotices,
   taskOf
@@ -99,10 +100,10 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s197.js";
+} from "./s196.js";
 import {
   findProject
-} from "./s168.js";
+} from "./s166.js";
 import {
   apart
 } from "./s15.js";
@@ -1623,7 +1624,6 @@ var unknownProvider = (name) => ({
 });
 
 // src/check.ts
-var SILENCE_MS = 60000;
 var USAGE = "check --project <folder> --task <id> (--nonce <hex> | --wait) [--limit <seconds>]   (started by the plugin, not by hand)";
 function jobOf(argv) {
   try {
@@ -1693,7 +1693,7 @@ async function attend(job, argv) {
   }
   const running = found.task.dispatch?.process ?? null;
   const ended = job.nonce === null && running === null ? Promise.resolve(0) : checkProcess(running, argv);
-  setInterval(() => lookForSilence2(job.project), SILENCE_MS).unref();
+  setInterval(() => lookForSilence2(job.project), SILENCE_LOOK_MS2).unref();
   const late = Number.isFinite(job.limit) ? Bun.sleep(job.limit * 1000).then(() => "late") : new Promise(() => {});
   const code = await Promise.race([ended, late]);
   if (code === "late") {

@@ -7,7 +7,7 @@ import {
 } from "./s24.js";
 import {
   acceptedText
-} from "./s119.js";
+} from "./s117.js";
 import {
   fold2,
   plural
@@ -15,10 +15,10 @@ import {
 import {
   hasGit,
   placesOf
-} from "./s186.js";
+} from "./s185.js";
 import {
   projectTree
-} from "./s240.js";
+} from "./s239.js";
 import {
   PLANNING,
   PROJECT,
@@ -28,42 +28,42 @@ import {
   CONFIG,
   PHASES,
   archivedRoadmap
-} from "./s40.js";
+} from "./s39.js";
 import {
   at
-} from "./s61.js";
+} from "./s60.js";
 import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s123.js";
+} from "./s121.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s84.js";
+} from "./s82.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
   codebaseFile2
-} from "./s66.js";
+} from "./s65.js";
 import {
   VALUES
-} from "./s39.js";
+} from "./s38.js";
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s122.js";
 import {
   filesOf4
-} from "./s258.js";
+} from "./s257.js";
 import {
   renderState,
   updateState
-} from "./s138.js";
+} from "./s136.js";
 import {
   renderRequirements
-} from "./s101.js";
+} from "./s99.js";
 import {
   cellText,
   findTable,
@@ -71,73 +71,73 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s193.js";
+} from "./s192.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s63.js";
+} from "./s62.js";
 import {
   assumptionsOf
-} from "./s38.js";
+} from "./s37.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s95.js";
+} from "./s93.js";
 import {
   noteQuiet
-} from "./s237.js";
+} from "./s236.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s136.js";
+} from "./s134.js";
 import {
   existing
-} from "./s67.js";
+} from "./s66.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s70.js";
 import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s243.js";
+} from "./s242.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s42.js";
+} from "./s41.js";
 import {
   namesIn,
   readText,
   applyChanges
-} from "./s118.js";
+} from "./s116.js";
 import {
   wordsAlone
-} from "./s137.js";
+} from "./s135.js";
 import {
   clipped,
   result
-} from "./s222.js";
+} from "./s221.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s145.js";
+} from "./s143.js";
 import {
   readMarkdown,
   sectionsOf
 } from "./s35.js";
 import {
   stripStamp
-} from "./s47.js";
+} from "./s46.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s265.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s78.js";
 import {
   readJson
 } from "./s25.js";
@@ -145,7 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s168.js";
+} from "./s166.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

@@ -2,26 +2,26 @@
 import {
   PLANNING,
   CONFIG
-} from "./s40.js";
+} from "./s39.js";
 import {
   RECORDED,
   record
-} from "./s110.js";
+} from "./s108.js";
 import {
   readConfigText
-} from "./s243.js";
+} from "./s242.js";
 import {
   readText
-} from "./s118.js";
+} from "./s116.js";
 import {
   commitFiles
-} from "./s76.js";
+} from "./s74.js";
 import {
   isInGit
-} from "./s222.js";
+} from "./s221.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s265.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

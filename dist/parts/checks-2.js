@@ -6,19 +6,19 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s186.js";
+} from "./s185.js";
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s122.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s257.js";
 import {
   runOne
-} from "./s211.js";
+} from "./s210.js";
 import {
   projectTree
-} from "./s240.js";
+} from "./s239.js";
 import {
   cut,
   someOf,
@@ -31,10 +31,10 @@ import {
   REQUIREMENTS,
   ROADMAP,
   PHASES
-} from "./s40.js";
+} from "./s39.js";
 import {
   readPlanning
-} from "./s123.js";
+} from "./s121.js";
 import {
   SURVEY,
   CRITERIA,
@@ -50,60 +50,60 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s89.js";
+} from "./s87.js";
 import {
   isOwnCommand
-} from "./s210.js";
+} from "./s209.js";
 import {
   setRequirementDone
-} from "./s101.js";
+} from "./s99.js";
 import {
   setPhaseDone
-} from "./s193.js";
+} from "./s192.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s225.js";
+} from "./s224.js";
 import {
   isQuiet
-} from "./s237.js";
+} from "./s236.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s70.js";
 import {
   twoDigits,
   samePhase
-} from "./s43.js";
+} from "./s42.js";
 import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s196.js";
+} from "./s195.js";
 import {
   isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s116.js";
 import {
   isInGit,
   result
-} from "./s222.js";
+} from "./s221.js";
 import {
   treeOf,
   baseTree
-} from "./s223.js";
+} from "./s222.js";
 import {
   limitOf
-} from "./s220.js";
+} from "./s219.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s166.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

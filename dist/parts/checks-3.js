@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s186.js";
+} from "./s185.js";
 import {
   someOf,
   fold2,
@@ -21,23 +21,23 @@ import {
   ROADMAP,
   PHASES,
   MILESTONES
-} from "./s40.js";
+} from "./s39.js";
 import {
   MILESTONE_SURVEY,
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s97.js";
+} from "./s95.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s123.js";
+} from "./s121.js";
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s122.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s257.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -45,38 +45,38 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s225.js";
+} from "./s224.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s63.js";
+} from "./s62.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s70.js";
 import {
   samePhase
-} from "./s43.js";
+} from "./s42.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s42.js";
+} from "./s41.js";
 import {
   namesIn,
   readText,
   alone,
   isSafe,
   writeBelow
-} from "./s118.js";
+} from "./s116.js";
 import {
   result
-} from "./s222.js";
+} from "./s221.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   treeOf
-} from "./s223.js";
+} from "./s222.js";
 import {
   _regex,
   string,
@@ -92,7 +92,7 @@ import {
 } from "./s25.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s166.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

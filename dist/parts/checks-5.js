@@ -4,13 +4,13 @@ import {
 } from "./s24.js";
 import {
   sha256
-} from "./s68.js";
+} from "./s67.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedFiles
-} from "./s119.js";
+} from "./s117.js";
 import {
   readPlain
 } from "./s26.js";
@@ -20,45 +20,45 @@ import {
 } from "./s27.js";
 import {
   assumptionsSchema2
-} from "./s111.js";
+} from "./s109.js";
 import {
   adviceSchema2
-} from "./s112.js";
+} from "./s110.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s97.js";
+} from "./s95.js";
 import {
   surveyPhase
-} from "./s239.js";
+} from "./s238.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s136.js";
+} from "./s134.js";
 import {
   fileNamed
-} from "./s129.js";
+} from "./s127.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s86.js";
+} from "./s84.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s70.js";
 import {
   plainNumber
-} from "./s43.js";
+} from "./s42.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s118.js";
+} from "./s116.js";
 import {
   result
-} from "./s222.js";
+} from "./s221.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

@@ -4,14 +4,14 @@ import {
 } from "./s24.js";
 import {
   sha256
-} from "./s68.js";
+} from "./s67.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedText,
   latest
-} from "./s119.js";
+} from "./s117.js";
 import {
   fold2,
   oneLine2
@@ -21,56 +21,56 @@ import {
 } from "./s26.js";
 import {
   ROADMAP
-} from "./s40.js";
+} from "./s39.js";
 import {
   RESEARCH,
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s85.js";
+} from "./s83.js";
 import {
   blockText
-} from "./s123.js";
+} from "./s121.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s264.js";
+} from "./s263.js";
 import {
   addPlans,
   dropPlans
-} from "./s193.js";
+} from "./s192.js";
 import {
   survey
-} from "./s239.js";
+} from "./s238.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s70.js";
 import {
   plainNumber,
   planId
-} from "./s43.js";
+} from "./s42.js";
 import {
   renderFrontMatter
-} from "./s249.js";
+} from "./s248.js";
 import {
   inTurn
-} from "./s42.js";
+} from "./s41.js";
 import {
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s116.js";
 import {
   clipped,
   result
-} from "./s222.js";
+} from "./s221.js";
 import {
   stripStamp
-} from "./s47.js";
+} from "./s46.js";
 import {
   findingTexts
-} from "./s91.js";
+} from "./s89.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

@@ -6,10 +6,10 @@ import {
 } from "./s27.js";
 import {
   sha256
-} from "./s68.js";
+} from "./s67.js";
 import {
   excludedFolders
-} from "./s240.js";
+} from "./s239.js";
 import {
   PLANNING,
   ROADMAP,
@@ -17,42 +17,42 @@ import {
   CONFIG,
   PHASES,
   PAUSE_NOTE
-} from "./s40.js";
+} from "./s39.js";
 import {
   headOf2
-} from "./s217.js";
+} from "./s216.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s123.js";
+} from "./s121.js";
 import {
   at
-} from "./s61.js";
+} from "./s60.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s117.js";
 import {
   TASKS
-} from "./s97.js";
+} from "./s95.js";
 import {
   summaryOf,
   doneProblems
-} from "./s188.js";
+} from "./s187.js";
 import {
   setPlanDone
-} from "./s193.js";
+} from "./s192.js";
 import {
   filesOf2,
   wavesOf
-} from "./s247.js";
+} from "./s246.js";
 import {
   leftByCommands
-} from "./s225.js";
+} from "./s224.js";
 import {
   isQuiet
-} from "./s237.js";
+} from "./s236.js";
 import {
   planCommits,
   changesOf,
@@ -60,40 +60,40 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s221.js";
+} from "./s220.js";
 import {
   inline,
   bullets
-} from "./s136.js";
+} from "./s134.js";
 import {
   problemText,
   findPhase
-} from "./s72.js";
+} from "./s70.js";
 import {
   plainNumber,
   twoDigits
-} from "./s43.js";
+} from "./s42.js";
 import {
   renderFrontMatter
-} from "./s249.js";
+} from "./s248.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s196.js";
+} from "./s195.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s116.js";
 import {
   fileProblem
-} from "./s62.js";
+} from "./s61.js";
 import {
   isInGit,
   initGit,
   result
-} from "./s222.js";
+} from "./s221.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -105,16 +105,16 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s233.js";
-import {
-  leftWorktrees
-} from "./s267.js";
-import {
-  typed2
 } from "./s232.js";
 import {
+  leftWorktrees
+} from "./s266.js";
+import {
+  typed2
+} from "./s231.js";
+import {
   isObject
-} from "./s80.js";
+} from "./s78.js";
 import {
   readJson
 } from "./s25.js";

@@ -4,24 +4,24 @@ import {
 } from "./s24.js";
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s122.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s257.js";
 import {
   runOne,
   isNotThere
-} from "./s211.js";
+} from "./s210.js";
 import {
   projectTree
-} from "./s240.js";
+} from "./s239.js";
 import {
   cut,
   oneLine2
 } from "./s27.js";
 import {
   CONFIG
-} from "./s40.js";
+} from "./s39.js";
 import {
   SESSIONS,
   KNOWN_CAUSES,
@@ -35,7 +35,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s87.js";
+} from "./s85.js";
 import {
   RESOLVED,
   newSession,
@@ -45,31 +45,31 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s178.js";
+} from "./s176.js";
 import {
   isQuiet
-} from "./s237.js";
+} from "./s236.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s70.js";
 import {
   readConfigText
-} from "./s243.js";
+} from "./s242.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s118.js";
+} from "./s116.js";
 import {
   isApproved,
   isAllowed
-} from "./s163.js";
+} from "./s161.js";
 import {
   result
-} from "./s222.js";
+} from "./s221.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s166.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

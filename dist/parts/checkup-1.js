@@ -1,23 +1,23 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s60.js";
+} from "./s59.js";
 import {
   plural
 } from "./s27.js";
 import {
   ok,
   warning
-} from "./s226.js";
+} from "./s225.js";
 import {
   SEATS
 } from "./s33.js";
 import {
   WARN_MODELS
-} from "./s190.js";
+} from "./s189.js";
 import {
   modelName
-} from "./s180.js";
+} from "./s179.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

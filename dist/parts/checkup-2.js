@@ -1,13 +1,13 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s60.js";
+} from "./s59.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s226.js";
+} from "./s225.js";
 import {
   globSet
 } from "./s18.js";

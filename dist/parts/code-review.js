@@ -4,32 +4,32 @@ import {
 } from "./s27.js";
 import {
   commentLines
-} from "./s45.js";
+} from "./s44.js";
 import {
   withEarlier
-} from "./s167.js";
+} from "./s165.js";
 import {
   codeReview
-} from "./s255.js";
+} from "./s254.js";
 import {
   testsNamed,
   sharedTests
-} from "./s143.js";
+} from "./s141.js";
 import {
   outgrown3
-} from "./s104.js";
+} from "./s102.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s103.js";
+} from "./s101.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s75.js";
+} from "./s73.js";
 import {
   weight,
   shownLine,
@@ -43,7 +43,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s141.js";
+} from "./s139.js";
 import {
   titleOf2
 } from "./s23.js";

@@ -1,28 +1,28 @@
 // @bun
 import {
   runProcess
-} from "./s229.js";
+} from "./s228.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s227.js";
+} from "./s226.js";
 import {
   classify,
   resetTime,
   plainWords,
   failureMessage,
   lastPart
-} from "./s59.js";
+} from "./s58.js";
 import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s162.js";
+} from "./s160.js";
 import {
   loginProblem
-} from "./s228.js";
+} from "./s227.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

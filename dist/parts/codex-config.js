@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s68.js";
+} from "./s67.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s78.js";
 
 // src/providers/codex-config.ts
 import { existsSync, readdirSync, readFileSync } from "fs";

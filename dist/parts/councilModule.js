@@ -5,13 +5,13 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s183.js";
+} from "./s182.js";
 import {
   execution
-} from "./s126.js";
+} from "./s124.js";
 import {
   DECIDES
-} from "./s44.js";
+} from "./s43.js";
 import {
   needsShell
 } from "./s2.js";
@@ -21,14 +21,14 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s190.js";
+} from "./s189.js";
 import {
   MASTER_PLAN
 } from "./s30.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s187.js";
+} from "./s186.js";
 import {
   AUTO_FLAG
 } from "./s29.js";

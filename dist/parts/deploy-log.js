@@ -1,16 +1,16 @@
 // @bun
 import {
   documentKind
-} from "./s244.js";
+} from "./s243.js";
 import {
   problemAt
-} from "./s145.js";
+} from "./s143.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   stripStamp
-} from "./s47.js";
+} from "./s46.js";
 
 // src/workflows/team/kinds/deploy-log.ts
 function parseDeployLog(text, open) {

@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s146.js";
+} from "./s144.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s242.js";
+} from "./s241.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s244.js";
+} from "./s243.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

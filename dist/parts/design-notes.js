@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s146.js";
+} from "./s144.js";
 import {
   documentKind,
   QUESTION
-} from "./s244.js";
+} from "./s243.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

@@ -12,39 +12,39 @@ import {
 } from "./s12.js";
 import {
   sha256
-} from "./s68.js";
+} from "./s67.js";
 import {
   isAlive,
   killsBackground
-} from "./s218.js";
+} from "./s217.js";
 import {
   openSeen
-} from "./s171.js";
+} from "./s169.js";
 import {
   shellLine
 } from "./s11.js";
 import {
   headOf2
-} from "./s217.js";
+} from "./s216.js";
 import {
   TreeUnreadable
-} from "./s124.js";
+} from "./s122.js";
 import {
   putObjects,
   restoreReads
-} from "./s119.js";
+} from "./s117.js";
 import {
   isAsLooked2
-} from "./s208.js";
+} from "./s207.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s239.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s194.js";
+} from "./s193.js";
 import {
   owns,
   haltSoon,
@@ -52,31 +52,31 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s65.js";
+} from "./s64.js";
 import {
   takeOverOf
-} from "./s159.js";
+} from "./s157.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s259.js";
+} from "./s258.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s128.js";
+} from "./s126.js";
 import {
   isRunAsked
-} from "./s219.js";
+} from "./s218.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s236.js";
+} from "./s235.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s216.js";
+} from "./s215.js";
 import {
   Refused
 } from "./s4.js";

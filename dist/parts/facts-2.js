@@ -1,18 +1,18 @@
 // @bun
 import {
   acceptedFiles
-} from "./s119.js";
+} from "./s117.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf,
   assumes
-} from "./s95.js";
+} from "./s93.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s260.js";
+} from "./s259.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

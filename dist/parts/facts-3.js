@@ -1,17 +1,17 @@
 // @bun
 import {
   objectText2
-} from "./s119.js";
+} from "./s117.js";
 import {
   corrections,
   answers,
   discussRecord
-} from "./s86.js";
+} from "./s84.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s260.js";
+} from "./s259.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

@@ -2,31 +2,31 @@
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s117.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   execution
-} from "./s126.js";
+} from "./s124.js";
 import {
   readPlan
-} from "./s144.js";
+} from "./s142.js";
 import {
   readMemory,
   memoryText
-} from "./s82.js";
+} from "./s80.js";
 import {
   MASTER_PLAN
 } from "./s30.js";
 import {
   ledgerOf
-} from "./s187.js";
+} from "./s186.js";
 import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s88.js";
+} from "./s86.js";
 import {
   PLAN,
   VOTE
@@ -35,12 +35,12 @@ import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s94.js";
+} from "./s92.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s260.js";
+} from "./s259.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s122.js";
 import {
   accepted,
   acceptedText
-} from "./s119.js";
+} from "./s117.js";
 import {
   excludedFolders
-} from "./s240.js";
+} from "./s239.js";
 import {
   sectionText
-} from "./s212.js";
+} from "./s211.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s233.js";
+} from "./s232.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s260.js";
+} from "./s259.js";
 import {
   worktreePath
-} from "./s232.js";
+} from "./s231.js";
 import {
   taskOf
 } from "./s5.js";

@@ -1,18 +1,18 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s122.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s257.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s119.js";
+} from "./s117.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s239.js";
 import {
   fence
 } from "./s27.js";
@@ -30,57 +30,57 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s146.js";
+} from "./s144.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s254.js";
+} from "./s253.js";
 import {
   askedOf2,
   declinable2,
   declinedSince2
-} from "./s253.js";
+} from "./s252.js";
 import {
   wordsOf,
   labelOf
-} from "./s96.js";
+} from "./s94.js";
 import {
   parsePullRequest
-} from "./s195.js";
+} from "./s194.js";
 import {
   nextAdrNumber
-} from "./s51.js";
+} from "./s50.js";
 import {
   testGlobs,
   isTestOf,
   inAreaOf,
   partsOf,
   workFolder
-} from "./s234.js";
+} from "./s233.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s252.js";
+} from "./s251.js";
 import {
   teamFacts,
   roleOf
-} from "./s49.js";
+} from "./s48.js";
 import {
   trackOf,
   hasStage,
   hasDesign
-} from "./s50.js";
+} from "./s49.js";
 import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s139.js";
+} from "./s137.js";
 import {
   timestamp
-} from "./s48.js";
+} from "./s47.js";
 import {
   requestPart,
   decisions,
@@ -91,7 +91,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s260.js";
+} from "./s259.js";
 import {
   taskOf,
   acceptedTasks
@@ -99,7 +99,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s168.js";
+} from "./s166.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

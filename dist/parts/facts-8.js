@@ -1,37 +1,37 @@
 // @bun
 import {
   lineDiff2
-} from "./s258.js";
+} from "./s257.js";
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s117.js";
 import {
   PLANNING
-} from "./s40.js";
+} from "./s39.js";
 import {
   PLANS,
   planRecord
-} from "./s85.js";
+} from "./s83.js";
 import {
   nextNumber2
-} from "./s75.js";
+} from "./s73.js";
 import {
   insistedOf
-} from "./s92.js";
+} from "./s90.js";
 import {
   requestPart,
   decisions,
   attemptParts,
   lastReview,
   shownDiff
-} from "./s260.js";
+} from "./s259.js";
 import {
   findingTexts
-} from "./s91.js";
+} from "./s89.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s97.js";
 import {
   readJson
 } from "./s25.js";

@@ -1,21 +1,21 @@
 // @bun
 import {
   apiFailure
-} from "./s52.js";
+} from "./s51.js";
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s193.js";
 import {
   endedCommand2
-} from "./s248.js";
+} from "./s247.js";
 import {
   owns,
   endedAgent
-} from "./s65.js";
+} from "./s64.js";
 import {
   taskOfAgent2
-} from "./s262.js";
+} from "./s261.js";
 import {
   isLive
 } from "./s5.js";

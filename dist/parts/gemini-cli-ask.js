@@ -1,20 +1,20 @@
 // @bun
 import {
   runProcess
-} from "./s229.js";
+} from "./s228.js";
 import {
   classify,
   oneLine,
   lastPart
-} from "./s59.js";
+} from "./s58.js";
 import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s162.js";
+} from "./s160.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s78.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

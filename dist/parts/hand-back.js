@@ -6,23 +6,23 @@ import {
 import {
   decide2,
   change2
-} from "./s194.js";
+} from "./s193.js";
 import {
   workflowOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s248.js";
+} from "./s247.js";
 import {
   endedAgent,
   liveRun2
-} from "./s65.js";
+} from "./s64.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s262.js";
+} from "./s261.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

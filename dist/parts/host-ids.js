@@ -4,10 +4,10 @@ import {
 } from "./s8.js";
 import {
   readRun
-} from "./s194.js";
+} from "./s193.js";
 import {
   owns
-} from "./s65.js";
+} from "./s64.js";
 
 // src/policy/plain-call.ts
 var CONCERNED = new Set([

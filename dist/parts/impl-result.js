@@ -7,27 +7,27 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s61.js";
+} from "./s60.js";
 import {
   outgrown3
-} from "./s104.js";
+} from "./s102.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s103.js";
+} from "./s101.js";
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s73.js";
 import {
   answerProblems
-} from "./s92.js";
+} from "./s90.js";
 import {
   shownLine
-} from "./s141.js";
+} from "./s139.js";
 import {
   boolean,
   array,

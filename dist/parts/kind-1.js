@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s258.js";
+} from "./s257.js";
 import {
   excludedFolders,
   isTree
-} from "./s240.js";
+} from "./s239.js";
 import {
   someOf
 } from "./s27.js";
@@ -15,16 +15,16 @@ import {
   list,
   optionalList,
   stamp
-} from "./s61.js";
+} from "./s60.js";
 import {
   itemOf,
   mayChange,
   streamOf,
   baseOfItem
-} from "./s233.js";
+} from "./s232.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s73.js";
 import {
   array,
   object,
@@ -35,11 +35,11 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s232.js";
+} from "./s231.js";
 import {
   treeStore,
   pathIn
-} from "./s168.js";
+} from "./s166.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s258.js";
+} from "./s257.js";
 import {
   cut
 } from "./s27.js";
@@ -10,29 +10,29 @@ import {
   optionalText,
   list,
   stamp
-} from "./s61.js";
+} from "./s60.js";
 import {
   commentLines
-} from "./s45.js";
+} from "./s44.js";
 import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s89.js";
+} from "./s87.js";
 import {
   passesAlways
-} from "./s62.js";
+} from "./s61.js";
 import {
   testsNamed
-} from "./s143.js";
+} from "./s141.js";
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s73.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s141.js";
+} from "./s139.js";
 import {
   _maxLength,
   _minLength,
@@ -48,7 +48,7 @@ import {
 } from "./s1.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s166.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s122.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s257.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s239.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -23,25 +23,25 @@ import {
   optionalText,
   list,
   stamp
-} from "./s61.js";
+} from "./s60.js";
 import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s87.js";
+} from "./s85.js";
 import {
   wordsAlone
-} from "./s137.js";
+} from "./s135.js";
 import {
   passesAlways
-} from "./s62.js";
+} from "./s61.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s73.js";
 import {
   solid,
   nearestQuote
-} from "./s141.js";
+} from "./s139.js";
 import {
   number2,
   strictObject,
@@ -53,7 +53,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s168.js";
+} from "./s166.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

@@ -7,7 +7,7 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s68.js";
+} from "./s67.js";
 import {
   cut,
   someOf,
@@ -19,29 +19,29 @@ import {
   readPlan,
   seen,
   partHashes
-} from "./s144.js";
+} from "./s142.js";
 import {
   fileProblem,
   passesAlways
-} from "./s62.js";
+} from "./s61.js";
 import {
   toAnswer,
   ledgerOf
-} from "./s187.js";
+} from "./s186.js";
 import {
   changedIn,
   partsNamed
 } from "./s32.js";
 import {
   MAX_PLAN_TASKS
-} from "./s233.js";
+} from "./s232.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s73.js";
 import {
   stripStamp,
   makeStamp
-} from "./s47.js";
+} from "./s46.js";
 import {
   waysOf,
   mayMeet

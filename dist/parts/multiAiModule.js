@@ -1,8 +1,5 @@
 // @bun
 import {
-  wrap
-} from "./s27.js";
-import {
   again,
   stop3,
   accept,
@@ -20,21 +17,22 @@ import {
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s174.js";
+} from "./s172.js";
 import {
   PART,
   VARIANTS,
   regrade,
-  quickText
-} from "./s36.js";
+  quickText,
+  quickLines
+} from "./s267.js";
 import {
   MEASURED,
   WORDS2
-} from "./s90.js";
+} from "./s88.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s46.js";
+} from "./s45.js";
 import {
   review
 } from "./s6.js";
@@ -274,6 +272,7 @@ var multiAi = {
 
 // src/workflows/multi-ai/index.ts
 var start = () => import.meta.require("./start-5.js");
+var report = () => import.meta.require("./report-5.js");
 var multiAiModule = {
   workflow: multiAi,
   measured: MEASURED,
@@ -290,8 +289,8 @@ var multiAiModule = {
       },
       strict: false,
       issue: true,
-      adds: (request, { quick }) => quick === undefined ? {} : start().quickOptions(request),
-      hint: (request, options) => quickText({ options }) ?? start().quickHint(request)
+      adds: (...of) => start().adds(...of),
+      hint: (...of) => start().hint(...of)
     }
   },
   artifacts: {
@@ -312,18 +311,13 @@ var multiAiModule = {
   skipReasons: TEST_SKIP_REASONS,
   status: {
     own: ({ run }) => ({ quick: quickText(run) }),
-    about: ({ quick }, { width }) => typeof quick === "string" ? wrap(`${quick}.`, width) : []
+    about: quickLines
   },
   report: {
     unasked: "the story",
-    facts: (...of) => import.meta.require("./report-5.js").reportFacts(...of),
+    facts: (...of) => report().reportFacts(...of),
     caught: (scene) => import.meta.require("./caught.js").caughtFindings(scene),
-    lines: ({ quick }, { width }) => ({
-      head: [],
-      reviews: typeof quick === "string" ? wrap(`${quick}.`, width) : [],
-      closing: [],
-      foot: []
-    }),
+    lines: (own, layout) => ({ head: [], reviews: quickLines(own, layout), closing: [], foot: [] }),
     maxLines: 60
   }
 };

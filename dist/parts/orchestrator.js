@@ -17,7 +17,7 @@ import {
   BrokenChain,
   sha256,
   scan
-} from "./s68.js";
+} from "./s67.js";
 import {
   columns2,
   fit,
@@ -38,24 +38,24 @@ import {
 import {
   transcriptBytes,
   usageIn2
-} from "./s52.js";
+} from "./s51.js";
 import {
   isAlive
-} from "./s218.js";
+} from "./s217.js";
 import {
   beginningOf
-} from "./s184.js";
+} from "./s183.js";
 import {
   testsOf
-} from "./s117.js";
+} from "./s115.js";
 import {
   journalPath,
   readJournal
-} from "./s120.js";
+} from "./s118.js";
 import {
   getObject,
   accepted
-} from "./s119.js";
+} from "./s117.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -71,16 +71,16 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s70.js";
+} from "./s69.js";
 import {
   visible
 } from "./s2.js";
 import {
   writeOutputs2
-} from "./s83.js";
+} from "./s81.js";
 import {
   questionText
-} from "./s265.js";
+} from "./s264.js";
 import {
   decide2,
   phaseOf,
@@ -92,43 +92,43 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s194.js";
+} from "./s193.js";
 import {
   TreeUnreadable
-} from "./s124.js";
+} from "./s122.js";
 import {
   drain,
   endGroup
-} from "./s229.js";
+} from "./s228.js";
 import {
   issueIn,
   issueText,
   readStart,
   chosenText
-} from "./s156.js";
+} from "./s154.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s64.js";
+} from "./s63.js";
 import {
   SETTINGS_FILE
-} from "./s60.js";
+} from "./s59.js";
 import {
   lastStep,
   glanceAt,
   viewOf3
-} from "./s256.js";
+} from "./s255.js";
 import {
   COMMANDS,
   slipIn
-} from "./s74.js";
+} from "./s72.js";
 import {
   lookForSilence2
-} from "./s189.js";
+} from "./s188.js";
 import {
   reportFacts2,
   reportOf2
-} from "./s102.js";
+} from "./s100.js";
 import {
   testMessage,
   send,
@@ -136,32 +136,32 @@ import {
   receiverName,
   dryRun,
   COMPLETIONS
-} from "./s154.js";
+} from "./s152.js";
 import {
   runTests
-} from "./s211.js";
+} from "./s210.js";
 import {
   journalled
-} from "./s134.js";
+} from "./s132.js";
 import {
   openText,
   takeDecision
-} from "./s261.js";
+} from "./s260.js";
 import {
   commonOptions,
   parseWords,
   carryOut,
   columns,
   optionLines
-} from "./s161.js";
+} from "./s159.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s149.js";
+} from "./s147.js";
 import {
   noteScript
-} from "./s238.js";
+} from "./s237.js";
 import {
   explainText,
   progressLines,
@@ -169,11 +169,11 @@ import {
 } from "./s268.js";
 import {
   shortStatusText
-} from "./s151.js";
+} from "./s149.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s100.js";
+} from "./s98.js";
 import {
   parkedRuns,
   moveRun,
@@ -193,14 +193,14 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s158.js";
+} from "./s156.js";
 import {
   runMoney,
   moneyText
-} from "./s71.js";
+} from "./s178.js";
 import {
   archiveIndex
-} from "./s203.js";
+} from "./s202.js";
 import {
   __toESM,
   __commonJS
@@ -208,37 +208,37 @@ import {
 import {
   restoreOptions,
   artifactOf
-} from "./s202.js";
+} from "./s201.js";
 import {
   endChecks
-} from "./s122.js";
+} from "./s120.js";
 import {
   parseArtifact
-} from "./s79.js";
+} from "./s77.js";
 import {
   deniedAll
-} from "./s53.js";
+} from "./s52.js";
 import {
   directive
-} from "./s219.js";
+} from "./s218.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s216.js";
+} from "./s215.js";
 import {
   seatsOf
-} from "./s125.js";
+} from "./s123.js";
 import {
   endOf2,
   newFailures
-} from "./s246.js";
+} from "./s245.js";
 import {
   gateOf,
   panelGates
-} from "./s99.js";
+} from "./s97.js";
 import {
   TASK_ID,
   UNHEEDED,
@@ -251,7 +251,7 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s168.js";
+} from "./s166.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {

@@ -5,24 +5,24 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s129.js";
+} from "./s127.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s145.js";
+} from "./s143.js";
 import {
   readMarkdown,
   sectionsOf
 } from "./s35.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s73.js";
 import {
   makeStamp
-} from "./s47.js";
+} from "./s46.js";
 
 // src/workflows/phases/plan/patterns.ts
 var PATTERN_SECTIONS = ["File Classification", "Pattern Assignments", "Shared Patterns", "No Analog Found"];

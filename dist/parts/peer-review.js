@@ -4,20 +4,20 @@ import {
 } from "./s27.js";
 import {
   areaNamed
-} from "./s146.js";
+} from "./s144.js";
 import {
   documentKind,
   codeList
-} from "./s244.js";
+} from "./s243.js";
 import {
   REST,
   TESTS
-} from "./s252.js";
+} from "./s251.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s145.js";
+} from "./s143.js";
 import {
   readMarkdown,
   sectionsOf

@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s184.js";
+} from "./s183.js";
 import {
   context,
   endTurn,
@@ -17,24 +17,24 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s218.js";
+} from "./s217.js";
 import {
   isGone2
-} from "./s117.js";
+} from "./s115.js";
 import {
   atWorkText,
   heldText,
   readRun,
   readRunFast,
   change2
-} from "./s194.js";
+} from "./s193.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s198.js";
+} from "./s197.js";
 import {
   shellLine
 } from "./s11.js";
@@ -47,13 +47,13 @@ import {
   deliveredText,
   onlyWaiting,
   liveRun2
-} from "./s65.js";
+} from "./s64.js";
 import {
   checkedTask
-} from "./s236.js";
+} from "./s235.js";
 import {
   takenOf
-} from "./s215.js";
+} from "./s214.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s168.js";
+} from "./s166.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

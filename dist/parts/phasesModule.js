@@ -1,18 +1,18 @@
 // @bun
 import {
   execution
-} from "./s126.js";
+} from "./s124.js";
 import {
   PLANNING
-} from "./s40.js";
+} from "./s39.js";
 import {
   WORDS,
   PARTS,
   partOf
-} from "./s97.js";
+} from "./s95.js";
 import {
   PROFILES
-} from "./s37.js";
+} from "./s36.js";
 import {
   AUTO_FLAG
 } from "./s29.js";
@@ -32,20 +32,6 @@ var NEXT = {
     strict: false,
     bare: true,
     resolves: () => import.meta.require("./start-next.js").resolves
-  }
-};
-
-// src/workflows/phases/verbs.ts
-var VERBS = {
-  roadmap: {
-    summary: "The phases of the project and what comes next; change, pause and resume them",
-    usage: '[show | insert <phase> "<name>" | remove <phase> | move <phase> <before> | pause "<why>" | resume]',
-    args: [0, 4],
-    options: {
-      requirements: { value: "<ids>", about: "Of insert: requirements of the new phase, such as AUTH-01,AUTH-02" },
-      criteria: { value: "<texts>", about: "Of insert: what can be observed once it is done, with ; between them" }
-    },
-    act: () => import.meta.require("./roadmap-verb.js").act
   }
 };
 
@@ -110,7 +96,9 @@ var phasesModule = {
   worktree: execution.worktree,
   editRule: execution.editRule,
   sortsNewFiles: execution.sortsNewFiles,
-  verbs: VERBS,
+  get verbs() {
+    return import.meta.require("./verbs.js").VERBS;
+  },
   outlives: [`${PLANNING}/`],
   outputs: (scene) => isLive(scene.run) ? { files: [], problems: [] } : import.meta.require("./at-end.js").outputs(scene),
   commands: ({ run }) => partOf(run.entry).commands?.(run) ?? [],

@@ -1,20 +1,20 @@
 // @bun
 import {
   STATUSES2
-} from "./s46.js";
+} from "./s45.js";
 import {
   withEarlier
-} from "./s167.js";
+} from "./s165.js";
 import {
   planReview
-} from "./s255.js";
+} from "./s254.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s103.js";
+} from "./s101.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s75.js";
+} from "./s73.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s141.js";
+} from "./s139.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

@@ -12,23 +12,23 @@ import {
   findingId,
   stamp,
   question
-} from "./s61.js";
+} from "./s60.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s103.js";
+} from "./s101.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s75.js";
+} from "./s73.js";
 import {
   answerProblems
-} from "./s92.js";
+} from "./s90.js";
 import {
   _minLength,
   object

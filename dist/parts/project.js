@@ -8,24 +8,24 @@ import {
   optionalList,
   stamp,
   question
-} from "./s61.js";
+} from "./s60.js";
 import {
   assumptionsOf
-} from "./s38.js";
+} from "./s37.js";
 import {
   surveyOf2,
   assumes
-} from "./s95.js";
+} from "./s93.js";
 import {
   asQuoted,
   isQuoted
-} from "./s137.js";
+} from "./s135.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s75.js";
+} from "./s73.js";
 import {
   _maxLength,
   _minLength,

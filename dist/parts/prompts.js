@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s218.js";
+} from "./s217.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s194.js";
+} from "./s193.js";
 import {
   owns,
   nextFor,
@@ -19,25 +19,25 @@ import {
   deliver,
   deliveredText,
   onlyWaiting
-} from "./s65.js";
+} from "./s64.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s262.js";
+} from "./s261.js";
 import {
   isLeft,
   forgetLeft
-} from "./s157.js";
+} from "./s155.js";
 import {
   endChecks
-} from "./s122.js";
+} from "./s120.js";
 import {
   hostsPrompt
-} from "./s198.js";
+} from "./s197.js";
 import {
   wasReminded
-} from "./s219.js";
+} from "./s218.js";
 import {
   isLive
 } from "./s5.js";

@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s229.js";
+} from "./s228.js";
 import {
   gitEnvironment,
   runGit,
@@ -12,7 +12,7 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s186.js";
+} from "./s185.js";
 import {
   wrapWhole,
   clip,
@@ -25,50 +25,50 @@ import {
 import {
   workflowOf,
   sceneOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   TreeUnreadable
-} from "./s124.js";
+} from "./s122.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s257.js";
 import {
   excludedFolders,
   projectTree
-} from "./s240.js";
+} from "./s239.js";
 import {
   pullRequest
-} from "./s130.js";
+} from "./s128.js";
 import {
   headOf2
-} from "./s217.js";
+} from "./s216.js";
 import {
   reportFacts2
-} from "./s102.js";
+} from "./s100.js";
 import {
   ownTerminal
-} from "./s250.js";
+} from "./s249.js";
 import {
   strangerAnswer
-} from "./s100.js";
+} from "./s98.js";
 import {
   done,
   no,
   projectLine,
   whichRun
-} from "./s158.js";
+} from "./s156.js";
 import {
   baseTree
-} from "./s223.js";
+} from "./s222.js";
 import {
   quote
-} from "./s236.js";
+} from "./s235.js";
 import {
   typed2
-} from "./s232.js";
+} from "./s231.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s166.js";
 import {
   pathApart,
   apart
@@ -169,6 +169,8 @@ function sameCommit(root, branch, commit, made) {
     return commit;
   throw new NoBranch(`The branch ${branch} is there already and holds something else: git branch -D ${branch} removes it.`);
 }
+
+// src/run/remote.ts
 function remoteFor(root, { on, head }) {
   const ask = (...args) => {
     const ran = runGit(args, { cwd: root });

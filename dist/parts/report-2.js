@@ -11,19 +11,19 @@ import {
 } from "./s27.js";
 import {
   caughtFindings2
-} from "./s93.js";
+} from "./s91.js";
 import {
   viewOf2
-} from "./s133.js";
+} from "./s131.js";
 import {
   ledgerOf
-} from "./s187.js";
+} from "./s186.js";
 import {
   refinedOf
-} from "./s94.js";
+} from "./s92.js";
 import {
   moneyText
-} from "./s71.js";
+} from "./s178.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

@@ -11,29 +11,29 @@ import {
 import {
   readOverview,
   readPhase
-} from "./s123.js";
+} from "./s121.js";
 import {
   standingOf2,
   standingLines2
-} from "./s150.js";
+} from "./s148.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s89.js";
+} from "./s87.js";
 import {
   plainNumber,
   planId
-} from "./s43.js";
+} from "./s42.js";
 import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s233.js";
+} from "./s232.js";
 import {
   isItemDone
-} from "./s105.js";
+} from "./s103.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s122.js";
 import {
   accepted,
   handedText
-} from "./s119.js";
+} from "./s117.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s239.js";
 import {
   table,
   wrap,
@@ -34,49 +34,49 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s146.js";
+} from "./s144.js";
 import {
   disputedBlockers2
-} from "./s253.js";
+} from "./s252.js";
 import {
   labelOf
-} from "./s96.js";
+} from "./s94.js";
 import {
   autoPasses2
-} from "./s204.js";
+} from "./s203.js";
 import {
   statusTable2
-} from "./s132.js";
+} from "./s130.js";
 import {
   stagesOf
-} from "./s191.js";
+} from "./s190.js";
 import {
   parseTestReport
-} from "./s142.js";
+} from "./s140.js";
 import {
   partTrees
-} from "./s234.js";
+} from "./s233.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s252.js";
+} from "./s251.js";
 import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s49.js";
+} from "./s48.js";
 import {
   testsNamed
-} from "./s143.js";
+} from "./s141.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s152.js";
+} from "./s150.js";
 import {
   seatsOf
-} from "./s125.js";
+} from "./s123.js";
 import {
   testOfLine
 } from "./s23.js";
@@ -84,7 +84,7 @@ import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s99.js";
+} from "./s97.js";
 import {
   isLive,
   taskOf,

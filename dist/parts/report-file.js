@@ -28,65 +28,65 @@ import {
 import {
   diffText,
   readTrees
-} from "./s258.js";
+} from "./s257.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s117.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s239.js";
 import {
   moduleOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   standingText,
   CHANGE_LETTER
-} from "./s107.js";
+} from "./s105.js";
 import {
   countText,
   isGood,
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s194.js";
+} from "./s193.js";
 import {
   viewOf3
-} from "./s256.js";
+} from "./s255.js";
 import {
   maskOf
 } from "./s20.js";
 import {
   reachOf
-} from "./s100.js";
-import {
-  reviewGates
-} from "./s155.js";
+} from "./s98.js";
 import {
   done,
   no
-} from "./s158.js";
+} from "./s156.js";
+import {
+  reviewGates
+} from "./s153.js";
 import {
   agentCells,
   reviewerCells
-} from "./s251.js";
+} from "./s250.js";
 import {
   moneyText,
   pricedText
-} from "./s71.js";
+} from "./s178.js";
 import {
   untouchedWords
-} from "./s260.js";
+} from "./s259.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s265.js";
 import {
   treeStore,
   isInside
-} from "./s168.js";
+} from "./s166.js";
 
 // src/render/html/markup.ts
 class Markup {

@@ -6,16 +6,16 @@ import {
 import {
   list,
   stamp
-} from "./s61.js";
+} from "./s60.js";
 import {
   auditOf
-} from "./s94.js";
+} from "./s92.js";
 import {
   stampLines
 } from "./s31.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s73.js";
 import {
   _lte,
   _gte,

@@ -5,22 +5,22 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s129.js";
+} from "./s127.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s145.js";
+} from "./s143.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s73.js";
 import {
   makeStamp
-} from "./s47.js";
+} from "./s46.js";
 
 // src/workflows/phases/plan/research.ts
 var RESEARCH_SECTIONS = [

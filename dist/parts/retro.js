@@ -1,17 +1,17 @@
 // @bun
 import {
   documentKind
-} from "./s244.js";
+} from "./s243.js";
 import {
   problemAt,
   itemsOf
-} from "./s145.js";
+} from "./s143.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   stripStamp
-} from "./s47.js";
+} from "./s46.js";
 
 // src/workflows/team/kinds/retro.ts
 function parseRetro(text) {

@@ -21,12 +21,12 @@ import {
   STATE,
   PHASES,
   ROADMAP_CHANGE
-} from "./s40.js";
+} from "./s39.js";
 import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s170.js";
+} from "./s168.js";
 import {
   MOVING,
   leftProblem,
@@ -37,20 +37,20 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s123.js";
+} from "./s121.js";
 import {
   isFinished,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s69.js";
+} from "./s68.js";
 import {
   routeFacts
-} from "./s224.js";
+} from "./s223.js";
 import {
   setTraceability
-} from "./s101.js";
+} from "./s99.js";
 import {
   cellsOf,
   findTable,
@@ -58,29 +58,29 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s193.js";
+} from "./s192.js";
 import {
   planCommits
-} from "./s221.js";
+} from "./s220.js";
 import {
   problemText,
   slugOf
-} from "./s72.js";
+} from "./s70.js";
 import {
   plainNumber,
   twoDigits,
   planId,
   samePhase,
   byNumber
-} from "./s43.js";
+} from "./s42.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s42.js";
+} from "./s41.js";
 import {
   splitFrontMatter
-} from "./s196.js";
+} from "./s195.js";
 import {
   isFolder,
   namesIn,
@@ -88,7 +88,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s118.js";
+} from "./s116.js";
 import {
   _lte,
   _gte,

@@ -4,19 +4,19 @@ import {
 } from "./s27.js";
 import {
   stamp
-} from "./s61.js";
+} from "./s60.js";
 import {
   mostPhases
-} from "./s39.js";
+} from "./s38.js";
 import {
   draftOf
-} from "./s95.js";
+} from "./s93.js";
 import {
   wordsAlone
-} from "./s137.js";
+} from "./s135.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s73.js";
 import {
   _maxLength,
   _minLength,

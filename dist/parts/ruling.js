@@ -5,27 +5,27 @@ import {
 import {
   MAX_LIST,
   stamp
-} from "./s61.js";
+} from "./s60.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s146.js";
+} from "./s144.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s241.js";
+} from "./s240.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s242.js";
+} from "./s241.js";
 import {
   parseAdr
-} from "./s51.js";
+} from "./s50.js";
 import {
   DOCUMENTS,
   inContext,
@@ -34,17 +34,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s244.js";
+} from "./s243.js";
 import {
   REST,
   TESTS
-} from "./s252.js";
+} from "./s251.js";
 import {
   hasDesign
-} from "./s50.js";
+} from "./s49.js";
 import {
   pathProblem
-} from "./s141.js";
+} from "./s139.js";
 import {
   _maxLength,
   array,

@@ -6,7 +6,7 @@ var claude = (input, output, cached) => ({
   cache_write: input * 1.25,
   hour_write: input * 2
 });
-var PRICES = {
+var listPrices = () => ({
   "claude-fable-5-1": claude(10, 50, 0.25),
   "claude-fable-5": claude(10, 50, 1),
   "claude-opus-5-5": claude(4, 20, 0.2),
@@ -25,7 +25,8 @@ var PRICES = {
   "deepseek-v4-pro": { input: 1.32, output: 3.96, cached: 0.044 },
   "deepseek-flash": { input: 0.3, output: 1.2, cached: 0.006 },
   "gemini-4-argon": { input: 4, output: 20, cached: 0.2 }
-};
+});
+var PRICES = /* @__PURE__ */ listPrices();
 function priceOf(provider, model, { prices = {}, providers = {} }) {
   const own = (table) => Object.hasOwn(table, model) ? table[model] : undefined;
   const ofProvider = Object.hasOwn(providers, provider) ? providers[provider].price : undefined;
@@ -38,6 +39,7 @@ function costOf(of, usage, own = {}) {
   const { input, output, cached = input } = list.long && usage.input > list.long.above ? list.long : list;
   return ((usage.input - usage.cached) * input + usage.cached * cached + usage.output * output) / 1e6;
 }
+var COUNTS = 5;
 var listName = (model) => model.replace(/\[\w+\]$/, "").replace(/-20\d{6}$/, "");
 function costOfCounts(model, counts, own = {}) {
   const named = priceOf("anthropic", model, { prices: own.prices });
@@ -49,7 +51,6 @@ function costOfCounts(model, counts, own = {}) {
     return dollarsOf(all, list);
   return dollarsOf(all.map((count, at) => count - (long[at] ?? 0)), list) + dollarsOf(long, list.long);
 }
-var COUNTS = 5;
 function dollarsOf([input = 0, write = 0, read = 0, output = 0, hour = 0], rates) {
   const { cached = rates.input, cache_write = rates.input, hour_write = cache_write } = rates;
   const writes = (write - hour) * cache_write + hour * hour_write;

@@ -1,450 +1,439 @@
 // @bun
 import {
-  isAlive
-} from "./s218.js";
+  isAlive,
+  isStoppedByPerson,
+  transcriptIn
+} from "./s217.js";
 import {
-  disk,
-  ownFolder,
-  createTaskFolder,
-  removeFile
+  inHost,
+  here
+} from "./s12.js";
+import {
+  UnsafeFile,
+  readRegular,
+  makeFolders
 } from "./s24.js";
 import {
-  BrokenChain,
-  sha256
-} from "./s68.js";
+  JournalTooLong,
+  BrokenChain
+} from "./s67.js";
 import {
+  NoRecord,
+  isForeign
+} from "./s183.js";
+import {
+  underLock,
   dropCopy
-} from "./s117.js";
+} from "./s115.js";
 import {
-  readSnapshot,
-  journalPath
-} from "./s120.js";
-import {
-  beginningOf
-} from "./s184.js";
-import {
-  mark2
-} from "./s205.js";
-import {
-  putObjects
-} from "./s119.js";
-import {
-  bytesText,
-  distance
+  PLAIN_LAYOUT
 } from "./s27.js";
 import {
+  moduleOf,
   workflowOf,
-  allStarts,
-  startOf,
-  typedCommand,
-  startNameOf,
-  SWITCHED
-} from "./s70.js";
+  standingText3,
+  startTexts
+} from "./s69.js";
 import {
-  VERSION,
+  mark2
+} from "./s204.js";
+import {
+  writtenBy2
+} from "./s81.js";
+import {
   readRun,
   change2
-} from "./s194.js";
-import {
-  assignedNow
-} from "./s200.js";
-import {
-  unparkRun,
-  parkedRuns,
-  putFilesBack,
-  moveRun,
-  archiveRun
-} from "./s158.js";
+} from "./s193.js";
 import {
   callsOf,
-  callsInJournal,
-  callsFromOutside,
   leaveCalls
+} from "./s155.js";
+import {
+  takeOverOf
 } from "./s157.js";
 import {
-  endChecks
-} from "./s122.js";
+  mainUsed
+} from "./s250.js";
+import {
+  leftWorktrees
+} from "./s266.js";
+import {
+  runMoney
+} from "./s178.js";
+import {
+  archiveIndex
+} from "./s202.js";
+import {
+  kindOf
+} from "./s179.js";
+import {
+  isDeclined,
+  haltCommand
+} from "./s52.js";
 import {
   Refused
 } from "./s4.js";
 import {
-  ISSUE_OPTION
-} from "./s29.js";
-import {
   isLive
 } from "./s5.js";
+import {
+  spentBy
+} from "./s3.js";
+import {
+  hostName
+} from "./s196.js";
+import {
+  findProject,
+  realPath
+} from "./s166.js";
 
-// src/run/start.ts
-import { mkdirSync, renameSync } from "fs";
-import { join, relative } from "path";
-var EXCERPT = 4000;
-function storeRequest(project, text) {
-  createTaskFolder(project.task);
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length > 900000)
-    throw new Refused("too_large", `the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`);
-  putObjects(project.task, [bytes]);
-  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
-  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
-}
-var newRunId = (workflow) => `${workflow}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex")}`;
-function startRun(project, options, after = []) {
-  const before = readRun(project);
-  if (before !== null && !isLive(before))
-    archiveRun(project, before);
-  const request = storeRequest(project, options.request);
-  const run = newRunId(options.workflow);
-  options.note?.(project, run);
-  const assigned = assignedNow(options.workflow, project, options.settings, options.env ?? process.env);
-  const changed = change2(project, () => [
-    {
-      do: "start",
-      run,
-      version: VERSION,
-      workflow: options.workflow,
-      entry: options.entry ?? "start",
-      request,
-      auto: options.auto || options.settings.auto,
-      settings: options.settings,
-      ...options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {},
-      ...assigned ? { assigned } : {},
-      session: options.session,
-      host: options.host,
-      ...options.noted ? { noted: true } : {}
-    },
-    ...after
-  ]);
-  options.keep?.(project, run);
+// src/run/commands/command.ts
+import { existsSync as existsSync3 } from "fs";
+import { dirname as dirname3, join as join4, resolve } from "path";
+
+// src/store/archive.ts
+import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "fs";
+import { dirname, join } from "path";
+var OWN = [
+  "state.json",
+  "pipeline-tasks.json",
+  "live",
+  "objects",
+  "snapshot.json",
+  "kept.json",
+  "raw",
+  "events.jsonl"
+];
+var present = (path) => {
   try {
-    options.note?.(project, run);
-  } catch {}
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+};
+function move(from, to) {
+  if (!present(from))
+    return;
+  mkdirSync(dirname(to), { recursive: true });
+  if (present(to) && lstatSync(to).isDirectory() && lstatSync(from).isDirectory()) {
+    for (const name of readdirSync(from))
+      move(join(from, name), join(to, name));
+    rmSync(from, { recursive: true, force: true });
+  } else
+    renameSync(from, to);
+}
+function moveAside(dir, folder, name, more, before) {
+  const target = join(dir, folder, name);
+  return locked(dir, () => {
+    before?.();
+    mkdirSync(target, { recursive: true });
+    for (const file of new Set([...more, ...OWN]))
+      move(join(dir, file), join(target, file));
+    return target;
+  });
+}
+var locked = (dir, work) => underLock(dir, { host: hostName(), pid: process.pid }, work);
+function archive(dir, line, more, before) {
+  noteOnce(join(dir, "history", "index.jsonl"), JSON.stringify(line));
+  return moveAside(dir, "history", line.run, more, before);
+}
+function noteOnce(path, line) {
+  mkdirSync(dirname(path), { recursive: true });
+  const text = indexText(path);
+  if (text.split(`
+`).slice(0, -1).includes(line))
+    return;
+  appendFileSync(path, `${text === "" || text.endsWith(`
+`) ? "" : `
+`}${line}
+`);
+}
+function indexText(path) {
+  try {
+    return readRegular(path)?.toString("utf8") ?? "";
+  } catch {
+    renameSync(path, `${path}.${new Date().toISOString().replace(/[^0-9TZ]/g, "-")}`);
+    return "";
+  }
+}
+function unparkRun(dir, name) {
+  const from = join(dir, "parked", name);
+  locked(dir, () => {
+    for (const file of readdirSync(from).sort((a, b) => OWN.indexOf(b) - OWN.indexOf(a)))
+      move(join(from, file), join(dir, file));
+    rmSync(from, { recursive: true, force: true });
+  });
+}
+var parkedRuns = (dir) => {
+  const folder = join(dir, "parked");
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+};
+
+// src/run/kept-runs.ts
+import { existsSync as existsSync2, readdirSync as readdirSync3 } from "fs";
+import { join as join3 } from "path";
+
+// src/run/run-files.ts
+import { lstatSync as lstatSync2, readdirSync as readdirSync2, renameSync as renameSync2, rmdirSync } from "fs";
+import { dirname as dirname2, join as join2 } from "path";
+var EARLIER = "earlier";
+function earlierOf(run) {
+  const { files } = moduleOf(run.workflow).workflow;
+  return files === ".task" || !/^[\w-]+$/.test(run.run) ? null : `${files}/${EARLIER}/${run.run}`;
+}
+function setFilesAside(project, run) {
+  const folder = earlierOf(run);
+  if (folder === null)
+    return 0;
+  const { workflow, outlives = [] } = moduleOf(run.workflow);
+  const stays = (path) => outlives.some((one) => path === one || path.startsWith(one));
+  const own = ownFiles(project, run).filter((path) => path.startsWith(`${workflow.files}/`) && !stays(path));
+  return own.filter((path) => move2(project.root, path, join2(folder, path.slice(workflow.files.length + 1)))).length;
+}
+function putFilesBack(project, run) {
+  const folder = earlierOf(run);
+  if (folder === null)
+    return;
+  const { files } = moduleOf(run.workflow).workflow;
+  for (const name of filesBelow(join2(project.root, folder)))
+    move2(project.root, `${folder}/${name}`, `${files}/${name}`);
+}
+function ownFiles(project, run) {
+  const begun = Date.parse(run.created_at);
+  const found = new Set(writtenBy2(project, run));
+  for (const { writes, documents, handed, artifact, dispatches } of run.tasks) {
+    if (artifact !== null)
+      found.add(writes);
+    for (const { path } of handed)
+      found.add(path);
+    if (dispatches === 0)
+      continue;
+    for (const path of [writes, ...documents]) {
+      const there = statOf(join2(project.root, path));
+      if (there?.isFile() && there.mtimeMs >= begun)
+        found.add(path);
+    }
+  }
+  return [...found].filter((path) => path.split("/").every((part) => !["", ".", ".."].includes(part)));
+}
+var statOf = (path) => lstatSync2(path, { throwIfNoEntry: false });
+function move2(root, from, to) {
+  const folders = dirname2(from).split("/");
+  const isPlain = folders.every((_, at) => statOf(join2(root, ...folders.slice(0, at + 1)))?.isDirectory());
+  if (!isPlain || !statOf(join2(root, from))?.isFile() || statOf(join2(root, to)) !== undefined)
+    return false;
+  makeFolders(root, dirname2(to));
+  renameSync2(join2(root, from), join2(root, to));
+  for (let at = folders.length;at > 1; at--)
+    if (!removeEmpty(join2(root, ...folders.slice(0, at))))
+      break;
+  return true;
+}
+function removeEmpty(folder) {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function filesBelow(folder) {
+  if (!statOf(folder)?.isDirectory())
+    return [];
+  return readdirSync2(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(join2(folder, entry.name)).map((name) => `${entry.name}/${name}`) : entry.isFile() ? [entry.name] : []);
+}
+
+// src/run/kept-runs.ts
+var artifactsOf = (project, run) => (run === null ? [] : [...run.tasks.map(({ writes }) => writes), ...writtenBy2(project, run)]).flatMap((path) => path.startsWith(".task/") && !path.split("/").includes("..") ? [path.slice(".task/".length)] : []);
+function moveRun(project, run, folder, name) {
+  mark2(project, false);
+  if (run !== null) {
+    leaveCalls(project, run.run, callsOf(run));
+    setFilesAside(project, run);
+  }
+  return moveAside(project.task, folder, name, artifactsOf(project, run), () => dropCopy(project));
+}
+function archiveRun(project, run) {
+  const { run: id, workflow, status, reason, created_at, updated_at } = run;
+  const request = run.request.text.slice(0, 200);
+  const { tokens, minutes } = spentBy(run);
+  const { usd, unknown } = runMoney(run);
+  mark2(project, false);
+  leaveCalls(project, id, callsOf(run));
+  setFilesAside(project, run);
+  const line = {
+    run: id,
+    request,
+    status,
+    reason,
+    created_at,
+    updated_at,
+    ...kindOf(workflowOf(workflow), run),
+    tokens,
+    minutes,
+    main_tokens: mainUsed(run)?.tokens ?? 0,
+    usd,
+    unpriced: unknown
+  };
+  return archive(project.task, line, artifactsOf(project, run), () => dropCopy(project));
+}
+var holdsJournal = (folder) => existsSync2(join3(folder, "events.jsonl"));
+function archivedRuns(project) {
+  const folder = join3(project.task, "history");
+  const there = existsSync2(folder) ? readdirSync3(folder).filter((name) => holdsJournal(join3(folder, name))) : [];
+  const order = archiveIndex(project).map((line) => line.run);
+  return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+function ownRun2(project) {
+  try {
+    return readRun(project);
+  } catch {
+    return null;
+  }
+}
+function knownRuns(project) {
+  const here = ownRun2(project);
+  return [...new Set([...here ? [here.run] : [], ...parkedRuns(project.task), ...archivedRuns(project)])];
+}
+function keptRun(project, id) {
+  const here = ownRun2(project);
+  if (here?.run === id)
+    return { run: here, place: project, kept: "here" };
+  for (const [folder, kept, names] of [
+    ["parked", "parked", parkedRuns(project.task)],
+    ["history", "archived", archivedRuns(project)]
+  ]) {
+    if (!names.includes(id))
+      continue;
+    const place = { ...project, task: join3(project.task, folder, id) };
+    const run = readRun(place);
+    if (run !== null)
+      return { run, place, kept };
+  }
+  return null;
+}
+
+// src/run/commands/command.ts
+var done = (text, data) => ({ exit: 0, text, data });
+var no = (text, data = {}) => ({ exit: 1, text, data: { error: text, ...data } });
+var wrongUsage = (text) => ({ exit: 2, text, data: { error: text } });
+var goneOn = (text, before, changed, lead = "") => ({
+  ...done(text, { run: before.run, status: changed.run.status }),
+  goesOn: { before, changed, lead }
+});
+function failed(error, door) {
+  const typedThere = door === "host" ? inHost : here;
+  const message = error instanceof BrokenChain || error instanceof JournalTooLong ? error.told(typedThere) : error instanceof Error ? error.message : String(error);
+  if (error instanceof Refused)
+    return no(`Nothing was done: ${message}.`, { code: error.code });
+  const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
+  const text = told ? message : `${message}
+${typed(door, "cancel")} --force sets the run aside whatever its state is.`;
+  const place = error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedyFor(typedThere) } : {};
+  return { exit: 3, text, data: { error: message, ...place } };
+}
+var doorOf = ({ session }) => session === null ? "terminal" : "host";
+var typed = (door, name) => (door === "host" ? inHost(name) : here(name)).trim();
+var typedIn2 = (call, name) => typed(doorOf(call), name);
+var usageIn = (door, usage) => door === "host" ? usage.replaceAll('"', "") : usage;
+var startIn = (call, start) => call.session === null ? `${start} in Claude Code` : start;
+function placeOf2(from) {
+  const project = findProject(from);
+  if (project.found !== "folder")
+    return project;
+  for (let folder = project.root;; folder = dirname3(folder)) {
+    const task = join4(folder, ".task");
+    if (existsSync3(join4(task, "history")) || existsSync3(join4(task, "parked")))
+      return { ...project, root: folder, task };
+    if (dirname3(folder) === folder)
+      return project;
+  }
+}
+var projectLine = ({ project, from }) => realPath(from) === project.root ? "" : `Project: ${project.root}
+`;
+function canResume({ project, env }, run) {
+  const task = join4(project.task, "parked", run);
+  try {
+    return !isForeign(project, env, task) && readRun({ ...project, task }) !== null;
+  } catch {
+    return false;
+  }
+}
+function noRunText(call) {
+  const known = knownRuns(call.project).join(", ");
+  const parked = parkedRuns(call.project.task).filter((run) => canResume(call, run)).map((run) => `
+Parked: ${typedIn2(call, `resume ${run}`)} brings it back`);
+  const earlier = known && `
+Earlier and parked runs (${typedIn2(call, "status")} --run <id>): ${known}`;
+  const standing = standingText3(call.project.root, PLAIN_LAYOUT);
+  const headless = call.session === null ? `. From here: ${here('run <workflow> "<request>"')}` : "";
+  return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${headless}${parked.join("")}${earlier}${standing === "" ? "" : `
+${standing}`}`;
+}
+var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
+function changeRun(call, steps, deliver) {
+  const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
+  const changed = change2(call.project, () => [...steps, ...delivered]);
+  if (changed.warning !== undefined)
+    call.warn(changed.warning);
   return changed;
 }
-function releaseIfGone(run) {
-  const host = run?.owner?.host ?? null;
-  const gone = run?.owner === null || host !== null && !isAlive(host);
-  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
+var agentsAtWork = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host)).map((task) => task.id);
+var deniedText = (tasks) => `The agent of ${tasks.join(", ")} is denied every further call; what was changed stays.`;
+function worktreesText(project, run) {
+  const left = leftWorktrees(project, run);
+  if (left.length === 0)
+    return "";
+  return ` Work that was not brought in stays in ${left.join(", ")}; \`git worktree remove --force <folder>\` removes one.`;
 }
-function finishUnpark(project, run) {
-  if (run === null || !parkedRuns(project.task).includes(run.run))
-    return;
-  unparkRun(project.task, run.run);
-  putFilesBack(project, run);
-  change2(project, () => []);
-}
-function resetRun(project, reason) {
-  if (readRun(project) === null)
-    return null;
-  const run = change2(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
-  return { run, folder: archiveRun(project, run) };
-}
-var MAX_FORCED_BYTES = 4 * 1024 * 1024;
-function unreadJournal({ task }) {
-  const found = disk.lstat(journalPath(task));
-  if (found === undefined)
-    return null;
-  if (!found.isFile())
-    return "it is no regular file";
-  return found.size > MAX_FORCED_BYTES ? `it has ${found.size} bytes` : null;
-}
-function setLinkAside(project) {
-  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
-  const aside = `${project.task}.${stamp}`;
-  mark2(project, false);
-  renameSync(project.task, aside);
-  createTaskFolder(project.task);
-  const folder = join(project.task, "history", `unreadable-run-${stamp}`);
-  mkdirSync(folder, { recursive: true });
-  renameSync(aside, join(folder, "task"));
-  dropCopy(project);
-  return relative(project.root, folder);
-}
-async function archiveUnreadable(project, reason) {
-  const place = disk.lstat(project.task);
-  if (place !== undefined && !place.isDirectory()) {
-    const problem = place.isSymbolicLink() ? ".task is a symbolic link" : ".task is no folder";
-    return { run: null, folder: setLinkAside(project), problem };
-  }
-  if (!ownFolder(project.task))
-    return { run: null, folder: null, problem: null };
-  const unread = unreadJournal(project);
-  if (unread !== null)
-    return setAside(project, unread, "unread");
-  try {
-    const run = readRun(project);
-    if (run !== null) {
-      leaveCalls(project, run.run, callsOf(run));
-      change2(project, (now) => [
-        ...now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
-        (left) => left === null ? null : { do: "release" }
-      ]);
-      await endChecks({ project, env: process.env }, run);
-    }
-    removeFile(join(project.task, "live"));
-    return {
-      run: run?.run ?? null,
-      was: run !== null && !isLive(run) ? run.status : null,
-      folder: null,
-      problem: null
-    };
-  } catch (error) {
-    if (error instanceof BrokenChain)
-      return setAside(project, `line ${error.line}: ${error.problem}`);
-    return setAside(project, error instanceof Error ? error.message : String(error));
-  }
-}
-var BEGINNING_BYTES = 64 * 1024;
-async function setAside(project, problem, journal = "read") {
-  const run = lastKnown(project);
-  if (run !== null)
-    await endChecks({ project, env: process.env }, run).catch(() => {});
-  const id = run?.run ?? beginningOf(project.task, BEGINNING_BYTES)?.run;
-  leaveCalls(project, id ?? "that could not be read", [
-    ...id === undefined ? [] : callsFromOutside(project, id),
-    ...journal === "read" ? callsInJournal(project) : []
-  ]);
-  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
-  const name = `unreadable-${run?.run ?? "run"}-${stamp}`;
-  let folder;
-  try {
-    folder = moveRun(project, run, "history", name);
-  } catch {
-    folder = moveRun(project, null, "history", name);
-  }
-  removeFile(join(project.task, "live"));
-  return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
-}
-function lastKnown(project) {
-  try {
-    const snapshot = readSnapshot(project.task, VERSION, disk);
-    const run = snapshot?.usable ? snapshot.state : null;
-    return run !== null && /^[\w-]{1,100}$/.test(run.run) ? run : null;
-  } catch {
-    return null;
-  }
-}
-
-// src/run/start-request.ts
-var wrong = (problem) => ({
-  ok: false,
-  problem,
-  refused: false
-});
-var flagText = (name, flag) => flag.takes === "nothing" ? `--${name}` : flag.takes === "name" ? `--${name}[=${flag.value}]` : `--${name} ${flag.value}`;
-var possible = ({ flags }) => Object.entries(flags).map(([name, flag]) => flagText(name, flag)).join(", ");
-var isOption = (word) => /^(?:--|-|[\u2013\u2014])\p{L}/u.test(word) && !/^[\u2013\u2014].*[\u2013\u2014]$/u.test(word);
-var bareName = (word) => word.replace(/^(?:-{1,2}|[\u2013\u2014])/, "").split("=")[0];
-var ABOUT = new Set(("a,an,the,of,for,to,in,into,on,by,with,without,from,when,if,and,or,than,like,as,is,are,be,not,via,under,option,options,flag,flags,switch," + "parameter,argument,add,accept,accepts,allow,allows,support,supports,take,takes,understand,understands,document,explain,describe,deprecate," + "drop,remove,rename,replace,implement,ignore,ignores,honour,honor,parse,handle,handles,called,named,use,uses,using,pass,passes,passing,given,gets,get,has,have," + "run,runs,running,fix,break,breaks,show,shows,print,prints,test,mention,mentions,die,der,das,mit,ohne,von,f\xFCr,zu,auf,und,oder,nach,flagge,schalter,le,la,de,du,avec,sans,et,por,con,sin,y,el").split(","));
-var GOES_ON = new Set("to,in,for,of,as,and,or,with,from,that,which,is,are,so,on,by,when,if,into,at,should,must,can,option,flag,switch,zu,und,in,im,f\xFCr,als,mit".split(","));
-var TYPED = "force,yes,dry-run,quiet,verbose,debug,help,version,model,print,continue,resume,json,run,project,auto,reason,question,undo,without,full,quick,nano,hotfix,f,y,v,h,q,n".split(",");
-var isCall = (words, at) => at >= 3 && ABOUT.has(words[at - 2].toLowerCase()) && !TYPED.includes(bareName(words[at]));
-function strayOption(name, text) {
-  const words = text.split(/\s+/).filter((word) => word !== "");
-  if (words.length === 0)
-    return null;
-  if (isOption(words[0]))
-    return words[0];
-  let from = words.length;
-  while (from > 0 && isOption(words[from - 1]))
-    from -= 1;
-  if (from < words.length && !ABOUT.has(words[from - 1].toLowerCase()) && !isCall(words, from))
-    return words.at(-1);
-  const foreign = Object.entries(allStarts()).flatMap(([other, { flags }]) => other === name ? [] : Object.keys(flags).filter((flag) => !Object.hasOwn(startOf(name).flags, flag)));
-  const within = words.findIndex((word, at) => at < from && word.startsWith("--") && foreign.includes(bareName(word)) && !GOES_ON.has((words[at + 1] ?? "to").toLowerCase()));
-  return within < 0 ? null : words[within];
-}
-function readFlags(name, line) {
-  const command = startOf(name);
-  const typed = command.strict ? strict(name, command, line) : free(name, command, line);
-  if (!typed.ok || /(?:^|\s)--(?:\s|$)/.test(line))
-    return typed;
-  const stray = strayOption(name, typed.text);
-  return stray === null ? typed : unknownFlag(name, stray);
-}
-function unknownFlag(name, word) {
-  const command = startOf(name);
-  const near = nearFlag(bareName(word), command);
-  const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
-  return wrong(`${word.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
-}
-function strict(name, command, line) {
-  const flags = new Map;
-  const words = /\S+/g;
-  let text = "";
-  let [from, end] = [-1, -1];
-  for (let found = words.exec(line);found !== null; found = words.exec(line)) {
-    const [word] = found;
-    if (word === "--") {
-      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
-      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
-    }
-    if (!word.startsWith("--")) {
-      if (end >= 0)
-        return wrong(`${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`);
-      if (from < 0)
-        from = found.index;
-      continue;
-    }
-    if (from >= 0 && end < 0)
-      end = found.index;
-    const [given = "", inline] = halves(word.slice(2));
-    const flag = Object.hasOwn(command.flags, given) ? command.flags[given] : undefined;
-    if (!flag)
-      return wrong(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`);
-    if (flags.has(given))
-      return wrong(`--${given} is given twice`);
-    let value = inline;
-    if (flag.takes === "nothing" && value !== null)
-      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
-    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
-      const next = words.exec(line);
-      if (next === null || next[0].startsWith("--"))
-        return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
-      value = next[0];
-    }
-    if (value === "")
-      return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
-    flags.set(given, value);
-  }
-  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
-  return { ok: true, text, flags };
-}
-var BEHIND = "A text that begins with -- comes behind a single --.";
-var halves = (word) => {
-  const at = word.indexOf("=");
-  return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
-};
-var nearFlag = (word, { flags }) => Object.keys(flags).find((name) => distance(word, name) <= 1);
-function free(name, command, line) {
-  const flags = new Map;
-  let text = line.trim();
-  for (let lead = /^--(\S*)\s*/.exec(text);lead !== null; lead = /^--(\S*)\s*/.exec(text)) {
-    text = text.slice(lead[0].length);
-    if (lead[1] === "")
-      return { ok: true, text: text.trim(), flags };
-    const [given, value] = halves(lead[1]);
-    if (!Object.hasOwn(command.flags, given))
-      return unknownFlag(name, `--${given}`);
-    if (value !== null)
-      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
-    if (flags.has(given))
-      return wrong(`--${given} is given twice`);
-    flags.set(given, null);
-  }
-  const last = /\s--(\S+)$/.exec(text);
-  if (last === null)
-    return { ok: true, text, flags };
-  const word = last[1];
-  if (!Object.hasOwn(command.flags, word))
-    return nearFlag(word, command) ? unknownFlag(name, `--${word}`) : { ok: true, text, flags };
-  flags.set(word, null);
-  return { ok: true, text: text.slice(0, last.index).trim(), flags };
-}
-var ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
-function optionOf(command, name, value, settings) {
-  const flag = command.flags[name];
-  const none = (what, expected) => ({
-    problem: `--${name}: found "${what.slice(0, 60)}", expected ${expected}`
+function ownRun(call) {
+  const { run } = changeRun(call, []);
+  const said = (session, of) => {
+    const transcript = transcriptIn(call.env, session);
+    return transcript !== null && of(transcript);
+  };
+  const halt = haltCommand(run, {
+    stopped: (agent, session) => said(session, (transcript) => isStoppedByPerson(transcript, agent)),
+    declined: (tool, session) => said(session, (transcript) => isDeclined(transcript, tool))
   });
-  if (flag.takes === "variant") {
-    const { variants } = workflowOf(command.workflow).entries[command.entry];
-    const known = Object.keys(variants?.of ?? {});
-    return known.includes(value ?? "") ? { value } : none(value ?? "", `one of ${known.join(", ")}`);
-  }
-  if (flag.takes === "names") {
-    const known = flag.known(settings);
-    const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
-    const unknown = named.find((one) => !known.includes(one));
-    if (unknown === undefined)
-      return { value: [...new Set(named)].join(",") };
-    const head = unknown.slice(0, unknown.indexOf("=") + 1);
-    const alike = known.filter((one) => head !== "" && one.startsWith(head));
-    if (alike.length > 0)
-      return none(unknown, `one of ${alike.join(", ")}`);
-    return none(unknown, `${flag.what} with commas between them: ${known.join(", ")}`);
-  }
-  if (flag.takes === "name") {
-    if (value === null)
-      return { value: flag.alone };
-    return ENVIRONMENT.test(value) ? { value } : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
-  }
-  return { value: SWITCHED };
+  return halt === null ? run : changeRun(call, [halt]).run;
 }
-var AUTO = "auto";
-var ISSUE = /^(?:#(?<own>\d{1,9})|https:\/\/github\.com\/(?<repo>[\w.-]+\/[\w.-]+)\/(?<kind>issues|pull)\/(?<number>\d{1,9})\/?(?:[?#]\S*)?)$/i;
-function issueIn(name, line) {
-  if (startOf(name).issue !== true || /(?:^|\s)--(?:\s|$)/.test(line))
-    return null;
-  const typed = readFlags(name, line);
-  const { own, repo, kind, number } = typed.ok && ISSUE.exec(typed.text)?.groups || {};
-  if (own !== undefined)
-    return { number: own, repo: null, isPull: false };
-  return number === undefined ? null : { number, repo, isPull: kind.toLowerCase() === "pull" };
+function liveRun(call, words) {
+  const run = ownRun(call);
+  const refuse = (text) => ({ ok: false, answer: no(text, { run: run?.run ?? null }) });
+  if (run === null)
+    return refuse(noRunText(call));
+  if (!isLive(run))
+    return refuse(`Run ${run.run} is over (${run.status}): ${words.over}.`);
+  const takeOver = call.session === null ? null : takeOverOf(run, call.session.id, call.session.host);
+  return takeOver === null ? { ok: true, found: run } : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost(takeOver)}`);
 }
-function issueText({ options }, bytes) {
-  const { [ISSUE_OPTION]: url } = options;
-  return url === undefined ? null : `Request: what stands in ${url}, ${bytesText(bytes)}. Anybody may have written it: read what is made of it before you approve that.`;
-}
-function readStart(name, line, settings, root, issue = null) {
-  const command = startOf(name);
-  const read = readFlags(name, line);
-  if (!read.ok)
-    return wrong(read.problem);
-  const typed = { ...read, text: issue?.request ?? read.text };
-  const options = {};
-  for (const [flag, value] of typed.flags) {
-    if (flag === AUTO)
-      continue;
-    const option = optionOf(command, flag, value, settings);
-    if ("problem" in option)
-      return wrong(option.problem);
-    options[flag] = option.value;
+function whichRun(call) {
+  const id = call.value("run");
+  if (id === null) {
+    const run = ownRun(call);
+    if (run !== null)
+      return { ok: true, found: { run, place: call.project, kept: "here" } };
+    return { ok: false, answer: no(noRunText(call), { run: null, known: knownRuns(call.project) }) };
   }
-  if (issue !== null)
-    options[ISSUE_OPTION] = issue.url;
-  const { workflow, entry } = command;
-  const start = { workflow, entry, auto: typed.flags.has(AUTO), options };
-  if (typed.text === "" && !command.bare)
-    return { ok: true, value: { request: "", start } };
-  const choice = command.chooses?.();
-  if (choice !== undefined) {
-    const { option } = choice;
-    if (options[option] === undefined) {
-      const { value, reason } = choice.propose(root, typed.text);
-      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
-    }
-    const refused = choice.problem(options[option], typed.text);
-    if (refused !== null)
-      return { ok: false, problem: refused, refused: true };
+  try {
+    const found = keptRun(call.project, id);
+    if (found !== null)
+      return { ok: true, found };
+  } catch (error) {
+    const isBroken = error instanceof BrokenChain;
+    if (!isBroken && !(error instanceof UnsafeFile))
+      throw error;
+    const problem = isBroken ? `line ${error.line}, ${error.problem}` : `it ${error.problem}`;
+    const text = `Run ${id} is put aside, and its journal cannot be read: ${problem}. It stays as it is; no other run depends on it.`;
+    return { ok: false, answer: { ...no(text, { run: id }), exit: 3 } };
   }
-  const refused = command.refuses?.(options, settings) ?? null;
-  if (refused !== null)
-    return { ok: false, problem: refused, refused: true };
-  for (const [option, byValue] of Object.entries(command.implies ?? {}))
-    Object.assign(options, byValue[options[option] ?? ""] ?? {});
-  Object.assign(options, command.adds?.(typed.text, options));
-  const meant = command.resolves?.()(root, typed.text, options);
-  if (meant === undefined)
-    return { ok: true, value: { request: typed.text, start } };
-  if (!meant.ok)
-    return { ok: false, problem: meant.problem, refused: true };
-  const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
-  return { ok: true, value: { request: meant.request, start: resolved } };
-}
-function changeProblem(run, text) {
-  const choice = startOf(startNameOf(run)).chooses?.();
-  const value = choice === undefined ? undefined : run.options[choice.option];
-  const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
-  return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
-}
-function chosenText(start, request) {
-  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
-  if (chosen.length === 0)
-    return startOf(startNameOf(start)).hint?.(request, start.options) ?? null;
-  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
-  const isFlag = Object.hasOwn(startOf(startNameOf(start)).flags, chosen[0]);
-  const other = isFlag ? `given with --${chosen[0]}` : "what you type yourself";
-  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}, once this run is cancelled.`;
+  const known = knownRuns(call.project);
+  return {
+    ok: false,
+    answer: no(`No run "${id}" in ${call.project.task}; known: ${known.join(", ") || "none"}`, { known })
+  };
 }
 
-export { storeRequest, startRun, releaseIfGone, finishUnpark, resetRun, archiveUnreadable, isOption, issueIn, issueText, readStart, changeProblem, chosenText };
+export { unparkRun, parkedRuns, earlierOf, putFilesBack, moveRun, archiveRun, keptRun, done, no, wrongUsage, goneOn, failed, doorOf, typed, typedIn2, usageIn, startIn, placeOf2, projectLine, noRunText, RUN_OPTION, changeRun, agentsAtWork, deniedText, worktreesText, ownRun, liveRun, whichRun };

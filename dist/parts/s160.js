@@ -1,80 +1,122 @@
 // @bun
 import {
-  isFinished
-} from "./s69.js";
+  isObject,
+  parseJson
+} from "./s78.js";
 
-// src/workflows/phases/state.ts
-var STATUS = {
-  "discuss-phase": "discussing",
-  "plan-phase": "planning",
-  "execute-phase": "executing",
-  "verify-work": "verifying",
-  "complete-milestone": "completed",
-  done: "completed"
-};
-var isDone = ({ summary }) => summary !== null;
-var OWN = /^\s*[-*+] (?:Phase [\d.]+ (?:has open criteria|waits for a person):|A check failed:|By hand:) /;
-function blockersOf({ phases, roadmap }, route, error) {
-  const known = new Set(roadmap?.phases.map(({ number }) => number) ?? []);
-  const ofPhases = phases.flatMap(({ number, verification: said }) => {
-    if (said === null || !known.has(number))
-      return [];
-    if (said.status === "human_needed")
-      return [`Phase ${number} waits for a person: ${said.human.join("; ") || "something only a person can judge"}`];
-    if (said.status !== "gaps_found")
-      return [];
-    return [`Phase ${number} has open criteria: ${said.gaps.join("; ") || `${said.met} of ${said.total} are met`}`];
-  });
-  return [
-    ...error === null ? [] : [`A check failed: ${error}`],
-    ...route.action === "mend" ? [`By hand: ${route.why}`] : [],
-    ...ofPhases
-  ];
-}
-function stateOf(planning, route, happened) {
-  const { roadmap, project, phases, state } = planning;
-  const all = roadmap?.phases ?? [];
-  const folders = Map.groupBy(phases, ({ number }) => number);
-  const foldersOf = (number) => folders.get(number) ?? [];
-  const plans = all.flatMap(({ number }) => foldersOf(number).flatMap((one) => one.plans));
-  const due = all.find(({ number }) => number === route.phase) ?? null;
-  const own = due === null ? [] : foldersOf(due.number).flatMap((one) => one.plans);
-  const before = state?.status ?? null;
-  const kept = before === null || /^(?:paused|stopped|error|failed)\b/i.test(before) ? "planning" : before;
-  const status = happened.error !== null ? `error: ${happened.error}` : happened.paused ? "paused" : STATUS[route.action] ?? kept;
+// src/providers/strict-schema.ts
+function toStrictSchema(jsonSchema) {
+  const root = jsonSchema;
+  if (root.type !== "object")
+    throw new Error("strict schema: the root must be an object");
+  const definitions = Object.entries(root.$defs ?? {});
   return {
-    core_value: project?.["Core Value"]?.split(`
-`)[0] ?? "",
-    milestone: roadmap?.milestone ?? state?.milestone ?? null,
-    phase: due === null ? null : { number: due.number, name: due.name },
-    plan: own.length === 0 ? null : { number: Math.min(own.filter(isDone).length + 1, own.length), of: own.length },
-    status,
-    phases: { done: all.filter((one) => isFinished(one, foldersOf(one.number))).length, total: all.length },
-    plans: { done: plans.filter(isDone).length, total: plans.length },
-    now: happened.now,
-    last: happened.last,
-    stopped_at: happened.stopped_at,
-    decisions: happened.decisions,
-    blockers: blockersOf(planning, route, happened.error)
+    ...strict(root, "#"),
+    ...definitions.length > 0 && {
+      $defs: Object.fromEntries(definitions.map(([name, schema]) => [name, strict(schema, `#/$defs/${name}`)]))
+    }
   };
 }
-function withoutBlockers(text) {
-  const lines = text.split(/(?<=\n)/);
-  const heading = lines.findIndex((line) => /^#+\s+Blockers\b/i.test(line));
-  if (heading < 0)
-    return text;
-  const next = lines.findIndex((line, at) => at > heading && /^#+\s/.test(line));
-  const end = next < 0 ? lines.length : next;
-  const inside = lines.slice(heading + 1, end);
-  const kept = inside.filter((line) => !OWN.test(line));
-  if (kept.length === inside.length)
-    return text;
-  const isEmpty = kept.every((line) => line.trim() === "");
-  const first = inside.findIndex((line) => OWN.test(line));
-  const ending = /\r?\n$/.exec(inside[first])?.[0] ?? "";
-  const left = isEmpty ? [...inside.slice(0, first), `None${ending}`, ...inside.slice(first).filter((line) => !OWN.test(line))] : kept;
-  return [...lines.slice(0, heading + 1), ...left, ...lines.slice(end)].join("");
+function dropNulls(value) {
+  if (Array.isArray(value))
+    return value.map(dropNulls);
+  if (typeof value !== "object" || value === null)
+    return value;
+  const kept = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
 }
-var withoutPause = (text) => text.split(/(?<=\n)/).filter((line) => !/^\s*(?:\*\*)?Paused at:/i.test(line)).join("");
+function strict(schema, at) {
+  const description = typeof schema.description === "string" ? { description: schema.description } : {};
+  if (typeof schema.$ref === "string")
+    return { $ref: schema.$ref };
+  if ("const" in schema)
+    return { type: typeName(schema.const, at), ...description, enum: [schema.const] };
+  if (Array.isArray(schema.enum)) {
+    return { type: schema.type ?? typeName(schema.enum[0], at), ...description, enum: schema.enum };
+  }
+  const branches = schema.anyOf ?? schema.oneOf ?? (Array.isArray(schema.type) ? eachType(schema) : undefined);
+  if (Array.isArray(branches)) {
+    return { ...description, anyOf: branches.map((branch, i) => strict(branch, `${at}/anyOf/${i}`)) };
+  }
+  switch (schema.type) {
+    case "object":
+      return { type: "object", ...description, ...members(schema, at) };
+    case "array":
+      if (!isSchema(schema.items))
+        throw new Error(`strict schema: ${at} is a tuple or an array of anything`);
+      return { type: "array", ...description, items: strict(schema.items, `${at}/items`) };
+    case "string":
+    case "number":
+    case "integer":
+    case "boolean":
+    case "null":
+      return { type: schema.type, ...description };
+    default:
+      throw new Error(`strict schema: ${at} has no form that strict mode knows`);
+  }
+}
+function members(schema, at) {
+  if (!isSchema(schema.properties))
+    throw new Error(`strict schema: ${at} is a record`);
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  const properties = Object.entries(schema.properties).map(([key, member]) => {
+    const inner = strict(member, `${at}/properties/${key}`);
+    return [key, required.has(key) ? inner : orNull(inner)];
+  });
+  return {
+    properties: Object.fromEntries(properties),
+    required: Object.keys(schema.properties),
+    additionalProperties: false
+  };
+}
+function orNull(schema) {
+  if (Array.isArray(schema.anyOf)) {
+    const hasNull = schema.anyOf.some((branch) => branch.type === "null");
+    return hasNull ? schema : { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
+  }
+  if (schema.type === "null" || Array.isArray(schema.enum) && schema.enum.includes(null))
+    return schema;
+  return { anyOf: [schema, { type: "null" }] };
+}
+function eachType(schema) {
+  return schema.type.map((type) => ({ ...schema, type, description: undefined }));
+}
+function isSchema(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function typeName(value, at) {
+  const name = value === null ? "null" : typeof value;
+  if (!["string", "number", "boolean", "null"].includes(name)) {
+    throw new Error(`strict schema: ${at} lists a value that is no text, number, boolean or null`);
+  }
+  return name;
+}
 
-export { stateOf, withoutBlockers, withoutPause };
+// src/providers/answer.ts
+var MAX_ANSWER_BYTES = 1048576;
+function readObject(bytes) {
+  const json = parseJson(bytes);
+  if (!json.ok)
+    return { ok: false, problem: json.problem.replace(/^it /, "") };
+  if (!isObject(json.value))
+    return { ok: false, problem: "is not a JSON object" };
+  return { ok: true, text: `${JSON.stringify(dropNulls(json.value), null, 2)}
+` };
+}
+var readAnswer = (raw) => readObject(new TextEncoder().encode(unfenced(raw, ["", "json"])));
+var inWords = (schema) => `
+Answer with one JSON object that matches this JSON schema, and with nothing else, neither before nor behind it:
+${JSON.stringify(schema)}
+`;
+function unfenced(text, languages) {
+  const lines = text.trim().split(`
+`);
+  const [first = "", last = ""] = [lines[0]?.trimEnd(), lines.at(-1)?.trimEnd()];
+  const fence = /^(`{3,}|~{3,})([\w-]*)$/.exec(first);
+  if (lines.length < 2 || fence === null || last !== fence[1] || !languages.includes(fence[2].toLowerCase()))
+    return text;
+  return lines.slice(1, -1).join(`
+`);
+}
+
+export { toStrictSchema, MAX_ANSWER_BYTES, readObject, readAnswer, inWords, unfenced };

@@ -1,163 +1,40 @@
 // @bun
 import {
-  isInHost
-} from "./s12.js";
+  isOwnCommand
+} from "./s209.js";
 import {
-  BrokenChain
-} from "./s68.js";
-import {
-  didYouMean
-} from "./s27.js";
-import {
-  unreadableStranger,
-  liveStranger
-} from "./s100.js";
-import {
-  done,
-  no,
-  wrongUsage,
-  doorOf,
-  typed,
-  usageIn
-} from "./s158.js";
+  SURVEY3,
+  HYPOTHESIS,
+  TEST,
+  REPRODUCE,
+  debugCommands
+} from "./s85.js";
 
-// src/run/commands/arguments.ts
-import { parseArgs } from "util";
-var commonOptions = (door) => ({
-  ...door === "host" ? {} : { json: { about: "Print data instead of text" } },
-  ...door === "host" || isInHost() ? {} : { project: { value: "<folder>", about: "Look for the project from this folder" } },
-  help: { about: "Show this help" }
-});
-var wrong = (problem) => ({ ok: false, problem });
-function counted(name, command, door, parsed) {
-  const [fewest, most] = command.args;
-  if (parsed.given.help === true)
-    return parsed;
-  if (parsed.args.length < fewest)
-    return wrong(`${name} needs ${usageIn(door, command.usage)}`);
-  const text = /"<\w+>"/.exec(usageIn(door, command.usage));
-  const quoted = text ? `; ${text} has to stand in quotation marks` : "";
-  return parsed.args.length > most ? wrong(`unknown argument "${parsed.args[most]}"${quoted}`) : parsed;
-}
-function parseWords(name, command, words, door = "terminal") {
-  const known = { ...command.options, ...commonOptions(door) };
-  const { tokens } = parseArgs({
-    args: words.map((word) => word === "-help" || word === "-?" ? "--help" : word),
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-    options: Object.fromEntries(Object.entries(known).map(([key, one]) => [
-      key,
-      { type: one.value && !one.optional ? "string" : "boolean" }
-    ]))
-  });
-  const args = [];
-  const given = {};
-  for (const token of tokens) {
-    if (token.kind === "positional")
-      args.push(token.value);
-    if (token.kind !== "option")
-      continue;
-    if (words[token.index].startsWith("-- ")) {
-      args.push(words[token.index]);
-      continue;
-    }
-    if (token.rawName === "-h") {
-      given.help = true;
-      continue;
-    }
-    const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
-    if (!option || !token.rawName.startsWith("--")) {
-      const isText = command.args[1] > 0 && /\s/.test(words[token.index] ?? "");
-      const meant = isText ? "; a text that begins with a dash comes last, behind --" : didYouMean(token.name, Object.keys(known), "--");
-      return wrong(`unknown option ${token.rawName.trim().split(/\s/)[0]}${meant}`);
-    }
-    if (option.value === undefined && token.value !== undefined)
-      return wrong(`--${token.name} takes no value, found "${token.value}"`);
-    const forgotten = token.value === undefined || !token.inlineValue && isOption(token.value, known);
-    if (option.optional && token.value === "")
-      return wrong(`--${token.name}=: the value is missing, expected --${token.name}[=${option.value}]`);
-    if (option.value !== undefined && !option.optional && forgotten)
-      return wrong(`--${token.name} needs a value: --${token.name} ${option.value}`);
-    if (Object.hasOwn(given, token.name))
-      return wrong(`--${token.name} is given twice`);
-    given[token.name] = token.value ?? true;
-  }
-  return counted(name, command, door, { ok: true, args, given });
-}
-function parseLine(name, command, line) {
-  const words = line.split(/\s+/).filter((word) => word !== "");
-  if (!command.text || words[0] === "--help")
-    return parseWords(name, command, words, "host");
-  let text = line;
-  const given = {};
-  const byRest = Object.entries(command.options).sort(([, a], [, b]) => Number(b.rest ?? 0) - Number(a.rest ?? 0));
-  for (const [option, { rest }] of byRest) {
-    const found = new RegExp(`(?:^|\\s)--${option}(?:\\s+|=${rest ? "|$" : ""})(${rest ? "[\\s\\S]*$" : "\\S+"})`).exec(text);
-    if (!found)
-      continue;
-    text = text.replace(found[0], () => " ");
-    given[option] = found[1].trim().replace(/^(["'])([\s\S]*)\1$/, "$2");
-  }
-  text = text.trim();
-  for (const [, word = ""] of text.matchAll(/(?:^|\s)--([a-z]+)/g)) {
-    const meant = didYouMean(word, Object.keys(command.options), "--");
-    if (meant !== "")
-      return wrong(`unknown option --${word}${meant}`);
-  }
-  return counted(name, command, "host", { ok: true, args: text === "" ? [] : [text], given });
-}
-var isOption = (text, known) => text.startsWith("--") && Object.hasOwn(known, text.slice(2));
-async function carryOut(name, command, parsed, context) {
-  const door = doorOf(context);
-  if (!parsed.ok)
-    return wrongUsage(`${parsed.problem}
-${typed(door, name).trim()} --help shows how`);
-  const { args, given } = parsed;
-  if (given.help === true) {
-    const text = commandHelp(name, command, door);
-    return done(text, { help: text });
-  }
-  const call = {
-    ...context,
-    args,
-    has: (option) => given[option] === true,
-    value: (option) => typeof given[option] === "string" ? given[option] : null
-  };
-  const slash = command.slash?.(call) ?? null;
-  const unheard = slash === null ? null : context.session?.unheard() ?? null;
-  if (unheard !== null)
-    return no(unheard);
-  if (slash !== null && context.session === null && context.belowHost())
-    return no(`Inside Claude Code a person does this by typing ${slash}; this command is for a terminal of its own.`);
-  try {
-    return (command.foreign ? null : liveStranger(call)) ?? await command.run(call);
-  } catch (error) {
-    const stranger = error instanceof BrokenChain ? unreadableStranger(call) : null;
-    if (stranger === null)
-      throw error;
-    return stranger;
-  }
-}
-var MAX_LEFT = 44;
-function columns(rows) {
-  const width = Math.max(0, ...rows.map(([left]) => left.length).filter((length) => length <= MAX_LEFT));
-  return rows.flatMap(([left, right]) => left.length > width ? [`  ${left}`, `  ${"".padEnd(width)}  ${right}`] : [`  ${left.padEnd(width)}  ${right}`]);
-}
-var optionName = (name, { value, optional }) => value === undefined ? `--${name}` : optional ? `--${name}[=${value}]` : `--${name} ${value}`;
-var optionLines = (options) => columns(Object.entries(options).map(([name, option]) => [optionName(name, option), option.about]));
-function commandHelp(name, command, door) {
-  const { usage, summary, options } = command;
-  const named = Object.entries(options).map(([option, one]) => `[${optionName(option, one)}]`);
-  return [
-    `usage: ${[typed(door, name), usageIn(door, usage), ...named].filter((word) => word !== "").join(" ")}`,
-    "",
-    `${summary}.`,
-    "",
-    "Options:",
-    ...optionLines({ ...options, ...commonOptions(door) })
-  ].join(`
-`);
-}
+// src/workflows/phases/unasked.ts
+var runsUnasked = (run, command, yolo) => (run.settings.execute?.allow ?? []).includes(command) || (run.auto || yolo) && isOwnCommand(command);
 
-export { commonOptions, parseWords, parseLine, carryOut, columns, optionLines };
+// src/workflows/phases/debug/rules.ts
+var LIMITS = { debug_rounds: 5, debug_tries: 3 };
+var GOES_ON = ["debug-limit", "debug-never-red", "debug-not-fixed", "debug-accept"];
+var isApproved = (run, command) => run.tests.decided.some((one) => one.text === command && one.approved && one.by !== "auto");
+function isAllowed(run, command) {
+  const isYolo = run.tasks.some((task) => task.gate === SURVEY3 && task.facts.yolo === true);
+  return isApproved(run, command) || runsUnasked(run, command, isYolo);
+}
+function tries({ tasks, decisions }, gate, within = false) {
+  const decided = decisions.filter((one) => GOES_ON.includes(one.kind)).map((one) => one.task);
+  const from = tasks.findLastIndex((task) => decided.includes(task.id) || within && task.gate === HYPOTHESIS && task.outcome !== null);
+  return tasks.slice(from + 1).filter((task) => task.gate === gate && task.outcome !== null).length;
+}
+var limit = (run, name) => run.settings.limits[name] ?? LIMITS[name];
+var LOOKS = /^(?:test|\[|grep|egrep|rg|ls|cat|find|stat|diff|cmp|head|tail|wc)(?=\s)/;
+var reproducedBy = (run) => run.tasks.findLast((task) => task.gate === REPRODUCE && task.artifact !== null && !task.void)?.commands ?? [];
+var RULES = {
+  debugAsksConsent: (run) => !debugCommands(run).every((one) => isAllowed(run, one)),
+  debugShownByTest: (run) => run.auto && !reproducedBy(run).some((one) => LOOKS.test(one)),
+  debugMayGoOn: (run) => tries(run, TEST) < limit(run, "debug_rounds"),
+  debugMayTryAgain: (run, gate) => tries(run, gate.key, true) < limit(run, "debug_tries")
+};
+var SHOWS = { debugCommands };
+
+export { runsUnasked, LIMITS, isApproved, isAllowed, RULES, SHOWS };

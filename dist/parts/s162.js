@@ -1,122 +1,211 @@
 // @bun
 import {
-  isObject,
-  parseJson
-} from "./s80.js";
+  isWork
+} from "./s6.js";
+import {
+  itemsOf2,
+  fillItem,
+  gatesOf,
+  gateOf,
+  keysFrom,
+  gatesFrom,
+  isBehind
+} from "./s97.js";
+import {
+  taskOf,
+  isOver,
+  tasksOf2
+} from "./s5.js";
 
-// src/providers/strict-schema.ts
-function toStrictSchema(jsonSchema) {
-  const root = jsonSchema;
-  if (root.type !== "object")
-    throw new Error("strict schema: the root must be an object");
-  const definitions = Object.entries(root.$defs ?? {});
+// src/engine/tasks.ts
+var PROGRAM = "program";
+function whoOf(who, { settings, assigned, options }, { profiles, ...workflow }) {
+  const models = { ...profiles?.of[options?.[profiles.option] ?? ""], ...settings?.models };
+  if ("program" in who)
+    return { agent: PROGRAM, model: who.program, program: who.program };
+  if ("role" in who) {
+    const first = assigned?.[who.role]?.[0];
+    if (first)
+      return { ...first, role: who.role };
+    const { agent, model } = agentOf(workflow, who.role);
+    return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
+  }
+  const model = models[who.agent] ?? who.model;
+  return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
+}
+function agentOf({ roles = {} }, role) {
+  const begins = Object.keys(roles).find((name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)));
+  const found = roles[role] ?? (begins === undefined ? undefined : roles[begins]);
+  if (!found)
+    throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
+  return found;
+}
+function nextFor2({ assigned }, { who }) {
+  const { agent, model, provider, role } = who;
+  const all = role !== undefined && assigned?.[role] || [];
+  const now = all.findLastIndex((one) => one.agent === agent && one.model === model && one.provider === provider);
+  const next = now < 0 ? undefined : all[now + 1];
+  return next && { ...next, role };
+}
+var PERSON = { agent: "person", model: "" };
+var JOIN = { agent: PROGRAM, model: "wave" };
+function gateTask(id, gate, { version, after, who, kind = "gate", token }) {
+  const work = isWork(gate) ? gate : { reads: [], writes: "", schema: "decision", brief: "" };
   return {
-    ...strict(root, "#"),
-    ...definitions.length > 0 && {
-      $defs: Object.fromEntries(definitions.map(([name, schema]) => [name, strict(schema, `#/$defs/${name}`)]))
-    }
+    type: "task_created",
+    task: id,
+    gate: gate.key,
+    kind,
+    version,
+    token: token ?? gate.token ?? "",
+    subject: version === 1 ? gate.title : `${gate.title} v${version}`,
+    who,
+    blocked_by: after,
+    reads: work.reads,
+    writes: work.writes,
+    schema: work.schema,
+    brief: work.brief,
+    fixes: null,
+    ...optionalFields(isWork(gate) ? gate : {}, gate.item)
   };
 }
-function dropNulls(value) {
-  if (Array.isArray(value))
-    return value.map(dropNulls);
-  if (typeof value !== "object" || value === null)
-    return value;
-  const kept = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
-}
-function strict(schema, at) {
-  const description = typeof schema.description === "string" ? { description: schema.description } : {};
-  if (typeof schema.$ref === "string")
-    return { $ref: schema.$ref };
-  if ("const" in schema)
-    return { type: typeName(schema.const, at), ...description, enum: [schema.const] };
-  if (Array.isArray(schema.enum)) {
-    return { type: schema.type ?? typeName(schema.enum[0], at), ...description, enum: schema.enum };
-  }
-  const branches = schema.anyOf ?? schema.oneOf ?? (Array.isArray(schema.type) ? eachType(schema) : undefined);
-  if (Array.isArray(branches)) {
-    return { ...description, anyOf: branches.map((branch, i) => strict(branch, `${at}/anyOf/${i}`)) };
-  }
-  switch (schema.type) {
-    case "object":
-      return { type: "object", ...description, ...members(schema, at) };
-    case "array":
-      if (!isSchema(schema.items))
-        throw new Error(`strict schema: ${at} is a tuple or an array of anything`);
-      return { type: "array", ...description, items: strict(schema.items, `${at}/items`) };
-    case "string":
-    case "number":
-    case "integer":
-    case "boolean":
-    case "null":
-      return { type: schema.type, ...description };
-    default:
-      throw new Error(`strict schema: ${at} has no form that strict mode knows`);
-  }
-}
-function members(schema, at) {
-  if (!isSchema(schema.properties))
-    throw new Error(`strict schema: ${at} is a record`);
-  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
-  const properties = Object.entries(schema.properties).map(([key, member]) => {
-    const inner = strict(member, `${at}/properties/${key}`);
-    return [key, required.has(key) ? inner : orNull(inner)];
+var optionalFields = ({ documents, edits }, item) => ({
+  ...item === undefined ? {} : { item },
+  ...documents ? { documents } : {},
+  ...edits ? { edits } : {}
+});
+var versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
+function chain(workflow, run, gates, kept) {
+  const ids = new Map;
+  const all = gatesOf(workflow, run);
+  const isNew = ({ wave }) => wave !== kept && gates.some((one) => one.key === wave);
+  const chained = gates.filter((gate) => !isBehind(gate) && !isNew(gate));
+  return chained.map((gate, index) => {
+    const id = `T${run.tasks.length + index + 1}`;
+    const stays = gate.after.filter((key) => !gates.some((one) => one.key === key));
+    const after = gate.after.flatMap((key) => ids.get(key) ?? (stays.includes(key) ? lastOf(run, key) : []));
+    for (const [key, earlier] of ids)
+      if (!after.includes(earlier) && stays.some((one) => keysFrom(all, [key]).has(one)))
+        after.push(earlier);
+    ids.set(gate.key, id);
+    return gateTask(id, gate, { version: versionsOf(run, gate.key) + 1, after, who: whoNow(workflow, run, gate) });
   });
-  return {
-    properties: Object.fromEntries(properties),
-    required: Object.keys(schema.properties),
-    additionalProperties: false
+}
+var lastOf = (run, gate) => tasksOf2(run, gate).filter((task) => task.status !== "cancelled").slice(-1).map((task) => task.id);
+var checksBehind = (run, gates, done) => checks(run, gates, done.id, done.token);
+var checksBefore = (run, gate, task) => {
+  const [created] = checks(run, [gate], "", task.token);
+  const check = created;
+  return [
+    { ...check, blocked_by: task.blocked_by },
+    { type: "task_blocked", task: task.id, by: [check.task] }
+  ];
+};
+function checks(run, gates, after, token) {
+  let before = after;
+  const events = gates.map((gate, index) => {
+    const id = `T${run.tasks.length + index + 1}`;
+    const version = versionsOf(run, gate.key) + 1;
+    const who = whoOf(gate.who, run, {});
+    const created = gateTask(id, gate, { version, after: [before], who, token: gate.token ?? token });
+    before = id;
+    return created;
+  });
+  return [...events, ...waitFor(run, [after], before)];
+}
+function whoNow(workflow, run, gate) {
+  if (!isWork(gate))
+    return gate.gate === "wave" ? JOIN : PERSON;
+  const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
+  const isOther = gate.wave !== undefined && "role" in gate.who && before?.who.role !== gate.who.role;
+  return before && !isOther ? before.who : whoOf(gate.who, run, workflow);
+}
+var dropped = (run, keys, kept = []) => run.tasks.flatMap((task) => {
+  if (!keys.has(task.gate) || kept.includes(task.id) || task.void && isOver(task))
+    return [];
+  const voided = { type: "task_voided", task: task.id };
+  return isOver(task) ? [voided] : [{ type: "task_cancelled", task: task.id }, voided];
+});
+function redo(workflow, run, key) {
+  const all = gatesOf(workflow, run);
+  const gates = gatesFrom(all, key);
+  const keys = new Set(gates.map((gate) => gate.key));
+  const questions = run.questions.filter((one) => one.task !== null && keys.has(taskOf(run, one.task).gate));
+  const closed = questions.map((one) => ({ type: "question_closed", question: one.id }));
+  const kept = all.find((gate) => gate.key === key)?.wave;
+  const created = chain(workflow, run, gates, kept);
+  const join = created.find((one) => one.gate === kept);
+  const items = (run.items ?? []).filter((one) => join !== undefined && one.gate === kept);
+  const planned = items.flatMap(({ at: _at, dropped: why, ...item }) => [
+    { ...item, type: "item_planned", join: join.task },
+    ...why === null || created.some((one) => one.gate.startsWith(`${kept}/`) && one.item === item.item) ? [] : [{ type: "item_dropped", gate: item.gate, item: item.item, reason: why }]
+  ]);
+  return [...dropped(run, keys), ...closed, ...created, ...planned];
+}
+function reviewsAgain(workflow, run, review, then) {
+  const gate = gateOf(workflow, run, review.gate);
+  if (gate.gate === "check")
+    return isBehind(gate) ? [] : [gate];
+  if (gate.gate !== "review")
+    return [];
+  if (then === "self")
+    return [gate];
+  const hasReviewed = (one) => {
+    const reviews = tasksOf2(run, one.key);
+    return reviews.some((task) => task.status === "done") && reviews.every(isOver);
   };
+  return gatesOf(workflow, run).filter((one) => one.gate === "review" && one.group === gate.group && (one.key === gate.key || hasReviewed(one)));
 }
-function orNull(schema) {
-  if (Array.isArray(schema.anyOf)) {
-    const hasNull = schema.anyOf.some((branch) => branch.type === "null");
-    return hasNull ? schema : { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
+function repeatGate(workflow, run, id, gate, by, scope = []) {
+  const kind = gate.gate === "check" ? "gate" : "rereview";
+  const who = whoNow(workflow, run, gate);
+  const created = gateTask(id, gate, { version: versionsOf(run, gate.key) + 1, after: by, who, kind });
+  return scope.length > 0 ? { ...created, scope } : created;
+}
+function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? itemsOf2(workflow, fix.each.over, run, found) : [null], given = []) {
+  const gate = gateOf(workflow, run, found.gate);
+  const reads = isWork(gate) ? gate.reads : [];
+  const number = gate.gate === "panel" && gate.arbiter?.schema === fix.schema ? 1 : found.version;
+  let before = first;
+  return items.map((item, index) => {
+    const one = item === null ? fix : fillItem(fix, item);
+    const created = {
+      type: "task_created",
+      task: `T${from + index}`,
+      gate: found.gate,
+      kind: "fix",
+      version: found.version,
+      token: one.token,
+      subject: numbered(run, given, `${one.title} v`, number),
+      who: whoOf(one.who, run, workflow),
+      blocked_by: before,
+      reads: [...new Set([...reads, found.writes])].filter((path) => path !== ""),
+      writes: one.writes,
+      schema: one.schema,
+      brief: one.brief,
+      fixes: found.id,
+      ...optionalFields(one, item?.item ?? (gate.wave === undefined ? undefined : gate.item))
+    };
+    before = [created.task];
+    return created;
+  });
+}
+function numbered(run, given, title, version) {
+  const isTaken = (subject) => given.includes(subject) || run.tasks.some((task) => task.subject === subject);
+  for (let number = version;; number += 1)
+    if (!isTaken(`${title}${number}`))
+      return `${title}${number}`;
+}
+var waitFor = (run, ids, by) => run.tasks.filter((task) => !isOver(task) && task.blocked_by.some((id) => ids.includes(id))).map((task) => ({ type: "task_blocked", task: task.id, by: [by] }));
+function fixAndReview(workflow, run, review, fix, then) {
+  const events = fixTasks(workflow, run, review, fix, run.tasks.length + 1, [review.id]);
+  let before = `T${run.tasks.length + events.length}`;
+  for (const gate of reviewsAgain(workflow, run, review, then)) {
+    const id = `T${run.tasks.length + events.length + 1}`;
+    events.push(repeatGate(workflow, run, id, gate, [before]));
+    before = id;
   }
-  if (schema.type === "null" || Array.isArray(schema.enum) && schema.enum.includes(null))
-    return schema;
-  return { anyOf: [schema, { type: "null" }] };
-}
-function eachType(schema) {
-  return schema.type.map((type) => ({ ...schema, type, description: undefined }));
-}
-function isSchema(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function typeName(value, at) {
-  const name = value === null ? "null" : typeof value;
-  if (!["string", "number", "boolean", "null"].includes(name)) {
-    throw new Error(`strict schema: ${at} lists a value that is no text, number, boolean or null`);
-  }
-  return name;
+  return [...events, ...waitFor(run, [review.id], before)];
 }
 
-// src/providers/answer.ts
-var MAX_ANSWER_BYTES = 1048576;
-function readObject(bytes) {
-  const json = parseJson(bytes);
-  if (!json.ok)
-    return { ok: false, problem: json.problem.replace(/^it /, "") };
-  if (!isObject(json.value))
-    return { ok: false, problem: "is not a JSON object" };
-  return { ok: true, text: `${JSON.stringify(dropNulls(json.value), null, 2)}
-` };
-}
-var readAnswer = (raw) => readObject(new TextEncoder().encode(unfenced(raw, ["", "json"])));
-var inWords = (schema) => `
-Answer with one JSON object that matches this JSON schema, and with nothing else, neither before nor behind it:
-${JSON.stringify(schema)}
-`;
-function unfenced(text, languages) {
-  const lines = text.trim().split(`
-`);
-  const [first = "", last = ""] = [lines[0]?.trimEnd(), lines.at(-1)?.trimEnd()];
-  const fence = /^(`{3,}|~{3,})([\w-]*)$/.exec(first);
-  if (lines.length < 2 || fence === null || last !== fence[1] || !languages.includes(fence[2].toLowerCase()))
-    return text;
-  return lines.slice(1, -1).join(`
-`);
-}
-
-export { toStrictSchema, MAX_ANSWER_BYTES, readObject, readAnswer, inWords, unfenced };
+export { whoOf, nextFor2, chain, checksBehind, checksBefore, dropped, redo, repeatGate, fixTasks, waitFor, fixAndReview };

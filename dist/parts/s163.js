@@ -1,40 +1,85 @@
 // @bun
 import {
-  isOwnCommand
-} from "./s210.js";
+  leftBehind
+} from "./s19.js";
 import {
-  SURVEY3,
-  HYPOTHESIS,
-  TEST,
-  REPRODUCE,
-  debugCommands
-} from "./s87.js";
+  filesOf4
+} from "./s257.js";
+import {
+  excludedFolders
+} from "./s239.js";
+import {
+  treeStore
+} from "./s166.js";
 
-// src/workflows/phases/unasked.ts
-var runsUnasked = (run, command, yolo) => (run.settings.execute?.allow ?? []).includes(command) || (run.auto || yolo) && isOwnCommand(command);
-
-// src/workflows/phases/debug/rules.ts
-var LIMITS = { debug_rounds: 5, debug_tries: 3 };
-var GOES_ON = ["debug-limit", "debug-never-red", "debug-not-fixed", "debug-accept"];
-var isApproved = (run, command) => run.tests.decided.some((one) => one.text === command && one.approved && one.by !== "auto");
-function isAllowed(run, command) {
-  const isYolo = run.tasks.some((task) => task.gate === SURVEY3 && task.facts.yolo === true);
-  return isApproved(run, command) || runsUnasked(run, command, isYolo);
+// src/record/ignored.ts
+import { lstatSync, readdirSync } from "fs";
+import { join } from "path";
+var MAX_ENTRIES = 60000;
+var MAX_TIME = 3000;
+var OUTPUTS = /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|\.(?:git|svn|hg|jj|claude|idea|vscode|vs|cache|venv)|__pycache__|venv)$/;
+var LEFT = /\.(?:log|pid|lock|tmp|swp|map|py[co]|sqlite3?(?:-\w+)?|db(?:-\w+)?)$|~$|^(?:\.DS_Store|Thumbs\.db)$/i;
+var PACKAGES = "node_modules";
+var CACHES = /^(?:\.(?:git|svn|hg|jj|idea|vs|cache|venv)|__pycache__)$/;
+var OF_HOST = ".claude/settings.local.json";
+function writtenIgnored({ project, workflow }, tree, since, packages, outputs = false) {
+  const { root } = project;
+  const skipped = outputs ? CACHES : OUTPUTS;
+  const inTree = new Set(filesOf4(root, tree, treeStore(project)).map(({ path }) => path));
+  const isLeft = leftBehind(root);
+  const own = new Set(excludedFolders(workflow));
+  const end = Date.now() + MAX_TIME;
+  const found = [];
+  const folders = [""];
+  for (let entries = 0;folders.length > 0 && Date.now() < end; ) {
+    const folder = folders.pop();
+    const isPackages = folder === PACKAGES || folder.endsWith(`/${PACKAGES}`);
+    const inPackages = isPackages || folder.includes(`${PACKAGES}/`);
+    for (const entry of entriesIn(join(root, folder))) {
+      entries += 1;
+      if (entries > MAX_ENTRIES)
+        return found;
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      const isTools = isPackages ? /^\.(?!pnpm$)/.test(entry.name) : !inPackages && skipped.test(entry.name);
+      if (isTools || own.has(path))
+        continue;
+      if (entry.isDirectory()) {
+        const isSkipped = entry.name === PACKAGES ? !packages : !inPackages && isLeft(path, true);
+        if (!isSkipped)
+          folders.push(path);
+      } else if (entry.isFile() && !inTree.has(path) && !LEFT.test(entry.name) && (inPackages || !isLeft(path, false))) {
+        if (changedAt(join(root, path), inPackages) > since)
+          found.push(path);
+      }
+    }
+  }
+  return found.sort();
 }
-function tries({ tasks, decisions }, gate, within = false) {
-  const decided = decisions.filter((one) => GOES_ON.includes(one.kind)).map((one) => one.task);
-  const from = tasks.findLastIndex((task) => decided.includes(task.id) || within && task.gate === HYPOTHESIS && task.outcome !== null);
-  return tasks.slice(from + 1).filter((task) => task.gate === gate && task.outcome !== null).length;
+function writtenFolders(scene, tree, since) {
+  const { project } = scene;
+  const paths = filesOf4(project.root, tree, treeStore(project)).map(({ path }) => path);
+  const folders = new Set(paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))));
+  const found = new Map;
+  for (const path of writtenIgnored(scene, tree, since, false, true)) {
+    if (path === OF_HOST)
+      continue;
+    const above = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+    const whole = above.find((folder) => !folders.has(folder));
+    const key = whole === undefined ? path : `${whole}/`;
+    found.set(key, [...found.get(key) ?? [], path]);
+  }
+  return [...found].map(([path, files]) => ({ path: files.length === 1 ? files[0] : path, files: files.length }));
 }
-var limit = (run, name) => run.settings.limits[name] ?? LIMITS[name];
-var LOOKS = /^(?:test|\[|grep|egrep|rg|ls|cat|find|stat|diff|cmp|head|tail|wc)(?=\s)/;
-var reproducedBy = (run) => run.tasks.findLast((task) => task.gate === REPRODUCE && task.artifact !== null && !task.void)?.commands ?? [];
-var RULES = {
-  debugAsksConsent: (run) => !debugCommands(run).every((one) => isAllowed(run, one)),
-  debugShownByTest: (run) => run.auto && !reproducedBy(run).some((one) => LOOKS.test(one)),
-  debugMayGoOn: (run) => tries(run, TEST) < limit(run, "debug_rounds"),
-  debugMayTryAgain: (run, gate) => tries(run, gate.key, true) < limit(run, "debug_tries")
-};
-var SHOWS = { debugCommands };
+function entriesIn(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+function changedAt(path, inPackages) {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? 0 : stat.nlink > 1 && inPackages ? stat.mtimeMs : stat.ctimeMs;
+}
 
-export { runsUnasked, LIMITS, isApproved, isAllowed, RULES, SHOWS };
+export { writtenIgnored, writtenFolders };

@@ -1,82 +1,38 @@
 // @bun
 import {
-  list,
-  optionalList,
-  stamp,
-  question
-} from "./s61.js";
-import {
-  stampLines
-} from "./s31.js";
-import {
-  nothing,
-  sameLabels,
-  unanswered
-} from "./s75.js";
-import {
-  _maxLength,
-  _minLength,
-  _trim,
-  string,
-  strictObject
-} from "./s1.js";
+  mapped
+} from "./s51.js";
 
-// src/workflows/council/refine.ts
-var MAX_WORDS = 300;
-var sentence = string().check(_trim(), _minLength(1), _maxLength(1500));
-var refinedPrompt = strictObject({
-  ...stamp,
-  what_to_build: sentence,
-  where_it_fits: sentence,
-  requirements: list(sentence).check(_minLength(1)),
-  inputs: list(sentence),
-  outputs: list(sentence),
-  success_criteria: list(sentence).check(_minLength(1)),
-  assumptions: list(sentence),
-  questions: optionalList(question)
-});
-function wordsIn(text) {
-  let count = 0;
-  for (const { isWordLike } of new Intl.Segmenter("en", { granularity: "word" }).segment(text))
-    if (isWordLike)
-      count++;
-  return count;
-}
-var textsOf2 = ({ task: _task, nonce: _nonce, questions, ...said }) => [
-  ...Object.values(said).flat(),
-  ...questions.flatMap((one) => [one.question, ...one.options])
-];
-function judgeRefinedPrompt(refined) {
-  const words = textsOf2(refined).reduce((sum, text) => sum + wordsIn(text), 0);
-  const questions = unanswered(refined.questions);
-  const tooLong = `the whole file: found ${words} words in its texts, expected fewer than ${MAX_WORDS}; keep what decides what is built`;
-  return {
-    ...nothing,
-    problems: [...words >= MAX_WORDS ? [tooLong] : [], ...sameLabels(refined.questions)],
-    questions,
-    assumptions: refined.assumptions,
-    claims: refined.requirements.length + refined.success_criteria.length,
-    facts: { words },
-    outcome: questions.length > 0 ? "questions" : "done"
-  };
-}
-var kind5 = {
-  schema: refinedPrompt,
-  form: (facts) => `{
-${stampLines(facts)}
-  "what_to_build": "<\u2026>",
-  "where_it_fits": "<\u2026>",
-  "requirements": ["<\u2026>"],
-  "inputs": ["<\u2026>"], "outputs": ["<\u2026>"],
-  "success_criteria": ["<\u2026>"],
-  "assumptions": ["<\u2026>"],
-  "questions": ${facts.asks ? '[{"question": "<\u2026>", "options": ["<your own choice>", "<\u2026>"]}]' : "[]"}
-}`,
-  rules: ({ asks }) => [
-    `All texts together have fewer than ${MAX_WORDS} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,
-    ...asks ? ["A question has two to four options with short labels that differ."] : []
-  ],
-  check: judgeRefinedPrompt
-};
+// src/host/seen.ts
+var SEEN_BYTES = 1024 * 1024;
+var SEEN_HEAD = 8;
+var seenFile = (data, root) => `${data}/outside/seen/${Bun.hash(root).toString(36)}`;
+var placesOf = (call) => [1n, 2n].map((seed) => SEEN_HEAD + Number(Bun.hash.wyhash(call, seed) % BigInt(SEEN_BYTES - SEEN_HEAD)));
+var isSeen = (call, files) => files.some((bytes) => placesOf(call).every((place) => bytes[place] === 1));
 
-export { textsOf2, kind5 };
+// src/host/seen-file.ts
+import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from "fs";
+import { dirname } from "path";
+function openSeen(env, anew) {
+  const { CLAUDE_PLUGIN_DATA: data = "", MULTI_AI_HOME: root = "" } = env;
+  if (!data.startsWith("/") || root === "")
+    return;
+  const path = seenFile(data, root);
+  if (!anew && Bun.file(path).size === SEEN_BYTES)
+    return;
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 448 });
+    const fd = openSync(path, "w", 384);
+    const head = Buffer.alloc(SEEN_HEAD);
+    head.writeDoubleLE(Date.now());
+    writeSync(fd, head);
+    ftruncateSync(fd, SEEN_BYTES);
+    closeSync(fd);
+  } catch {}
+}
+function seenFiles(folders, root) {
+  const files = folders.map((data) => mapped(seenFile(data, root))).filter((bytes) => bytes.length === SEEN_BYTES);
+  return { files, since: Math.min(...files.map((bytes) => bytes.readDoubleLE(0))) };
+}
+
+export { SEEN_HEAD, isSeen, openSeen, seenFiles };

@@ -1,38 +1,40 @@
 // @bun
 import {
-  mapped
-} from "./s52.js";
+  nearestQuote
+} from "./s139.js";
 
-// src/host/seen.ts
-var SEEN_BYTES = 1024 * 1024;
-var SEEN_HEAD = 8;
-var seenFile = (data, root) => `${data}/outside/seen/${Bun.hash(root).toString(36)}`;
-var placesOf = (call) => [1n, 2n].map((seed) => SEEN_HEAD + Number(Bun.hash.wyhash(call, seed) % BigInt(SEEN_BYTES - SEEN_HEAD)));
-var isSeen = (call, files) => files.some((bytes) => placesOf(call).every((place) => bytes[place] === 1));
-
-// src/host/seen-file.ts
-import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from "fs";
-import { dirname } from "path";
-function openSeen(env, anew) {
-  const { CLAUDE_PLUGIN_DATA: data = "", MULTI_AI_HOME: root = "" } = env;
-  if (!data.startsWith("/") || root === "")
-    return;
-  const path = seenFile(data, root);
-  if (!anew && Bun.file(path).size === SEEN_BYTES)
-    return;
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 448 });
-    const fd = openSync(path, "w", 384);
-    const head = Buffer.alloc(SEEN_HEAD);
-    head.writeDoubleLE(Date.now());
-    writeSync(fd, head);
-    ftruncateSync(fd, SEEN_BYTES);
-    closeSync(fd);
-  } catch {}
+// src/workflows/review/fixed.ts
+var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
+  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`
+] : []);
+var answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state });
+var sinceOf = (open, id) => open.find((one) => one.id === id)?.since;
+function sinceInTree(changed, file, place, texts) {
+  if (changed.length === 0)
+    return "nothing";
+  if (!file)
+    return "place";
+  if (!changed.includes(file))
+    return "elsewhere";
+  const { before, now } = texts();
+  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
 }
-function seenFiles(folders, root) {
-  const files = folders.map((data) => mapped(seenFile(data, root))).filter((bytes) => bytes.length === SEEN_BYTES);
-  return { files, since: Math.min(...files.map((bytes) => bytes.readDoubleLE(0))) };
+var NEAR = 5;
+function standsAsItWas(before, now, { line, quote, missing }) {
+  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
+  if (found === null)
+    return false;
+  const lines = before.split(`
+`);
+  const quoted = quote.trim().split(`
+`).length;
+  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
+  return `
+${now}
+`.includes(`
+${around.join(`
+`)}
+`);
 }
 
-export { SEEN_HEAD, isSeen, openSeen, seenFiles };
+export { checkFixed, answersOf, sinceInTree };

@@ -1,210 +1,83 @@
 // @bun
 import {
-  needsShell
-} from "./s2.js";
+  oneLine2
+} from "./s27.js";
 import {
-  testRecordOf
-} from "./s117.js";
+  ROADMAP
+} from "./s39.js";
 import {
-  again,
-  stop3,
-  accept,
-  waive,
-  checkStuck
-} from "./s28.js";
+  readOverview,
+  readRoadmap
+} from "./s121.js";
 import {
-  titled,
-  stop4
-} from "./s183.js";
+  phaseDue,
+  NO_ROADMAP,
+  typedIn
+} from "./s68.js";
 import {
-  endOf2,
-  newFailures
-} from "./s246.js";
+  existing
+} from "./s66.js";
+import {
+  problemText
+} from "./s70.js";
+import {
+  twoDigits,
+  samePhase,
+  byNumber
+} from "./s42.js";
+import {
+  wordsAlone
+} from "./s135.js";
 
-// src/workflows/tests.ts
-var testAsks = {
-  unapproved: {
-    ask: "plan-tests",
-    auto: "approve",
-    options: {
-      approve: { move: "next", tests: "approved" },
-      refuse: { move: "next", tests: "refused" },
-      correct: { move: "again", reason: true },
-      name: { move: "next", reason: true, tests: "named" }
-    }
-  },
-  none: {
-    ask: "no-tests",
-    auto: "without",
-    options: {
-      name: { move: "next", reason: true, tests: "named" },
-      without: { move: "next", tests: "refused" },
-      stop: stop3
-    }
-  }
-};
-var nameAnother = { move: "again", reason: true, tests: "named" };
-var baselineCannotRun = {
-  ask: "baseline-cannot-run",
-  auto: "later",
-  options: { again, later: { move: "next" }, stop: stop3, name: nameAnother }
-};
-var common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" };
-var testsBefore = {
-  ...common,
-  after: [],
-  key: "tests-baseline",
-  title: "Tests - Baseline",
-  token: null,
-  who: { program: "baseline" },
-  reads: [],
-  writes: ".task/tests-baseline.json",
-  behind: ["user-story", "plan"],
-  when: "newTests",
-  on: {
-    pass: "next",
-    red: "next",
-    cannot_run: baselineCannotRun,
-    none: "next"
-  },
-  limit: checkStuck,
-  stuck: checkStuck
-};
-function testsBehind(of) {
-  const { who, writes, reads, guards } = of;
-  const mend = {
-    fix: {
-      who,
-      title: "Fix Code - Tests",
-      token: "fix_code_tests",
-      writes,
-      schema: "impl-result",
-      edits: "all",
-      brief: "fix-tests"
-    },
-    then: "self"
-  };
-  const further = {
-    options: { continue: { move: mend }, accept, stop: stop3, name: nameAnother }
-  };
-  return {
-    ...common,
-    after: [],
-    key: "tests",
-    title: "Tests",
-    token: "implementation",
-    who: { program: "tests" },
-    reads,
-    writes: ".task/tests.json",
-    behind: ["impl-result"],
-    when: "approvedTests",
-    guards,
-    on: {
-      pass: "next",
-      known: "next",
-      none: "next",
-      fail: mend,
-      unclear: { ask: "tests-unclear", ...further },
-      cannot_run: {
-        ask: "tests-cannot-run",
-        options: { again, waive, stop: stop3, name: nameAnother }
-      }
-    },
-    limit: { ask: "tests-limit", ...further },
-    stuck: checkStuck
-  };
+// src/workflows/phases/phase-asked.ts
+var NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;
+var SEVERAL = /^(?:phases?\s*)?\d{1,4}(?:\.\d{1,3})?(?:(?:\s*(?:,|-|\u2013|\.{2,3}|&|\+|and|to|und|bis)\s*|\s+)(?:phase\s*)?\d{1,4}(?:\.\d{1,3})?)+$/i;
+var named = ({ number, name }) => `${number} (${oneLine2(name)})`;
+var MOST = 6;
+function listed(phases) {
+  const first = phases.filter(({ done }) => !done).concat(phases.filter(({ done }) => done));
+  const shown = first.slice(0, MOST).sort((one, other) => byNumber(one.number, other.number));
+  return `${shown.map(named).join(", ")}${phases.length > MOST ? ` and ${phases.length - MOST} more` : ""}`;
 }
-var TEST_SKIP_REASONS = {
-  approvedTests: "no test command is approved",
-  newTests: "no test command is new"
-};
-var commandLabel = (command) => needsShell(command) ? "Tests, in a shell: " : "Tests: ";
-function recordLines(record) {
-  const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
-  return red.flatMap((one) => [
-    `${one.command}: ${endOf2(one)}`,
-    ...one.why === undefined ? [] : [`${one.red === "unclear" ? "Cannot tell: " : ""}${one.why}`],
-    ...newFailures(one),
-    ...one.lines.slice(-3)
-  ]);
+function byName(phases, text) {
+  const found = phases.filter(({ name }) => wordsAlone(name) === wordsAlone(text));
+  return found.length === 1 ? found[0] : undefined;
 }
-var ofRecord = ({ project }, _question, task) => ({
-  lines: recordLines(testRecordOf(project, task)),
-  file: task.writes
-});
-var another = { label: "Another command", description: "Type it; it runs in the place of these" };
-var cannotRunLabel = () => "Did not run: ";
-var TEST_QUESTIONS = {
-  "plan-tests": {
-    header: "Tests",
-    title: titled(" names test commands that you have not approved. May the program run them?"),
-    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
-    commandLabel,
-    options: {
-      approve: { label: "Run them", description: "Before code reviews and after each fix" },
-      refuse: { label: "Leave out", description: "These are never run" },
-      correct: { label: "Correct", description: "Say what it should name" },
-      name: another
-    }
-  },
-  "no-tests": {
-    header: "Tests",
-    title: () => "Neither story nor plan names a test command. What should the program run?",
-    lines: () => ({ lines: [], file: null }),
-    options: {
-      name: { label: "Name one", description: "Type the command as your own answer" },
-      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
-      stop: stop4
-    }
-  },
-  "tests-limit": {
-    header: "Tests red",
-    title: titled(": still red after several fixes. How to go on?"),
-    lines: ofRecord,
-    commandLabel: () => "Red: ",
-    options: {
-      continue: { label: "One more fix", description: "Fix and run once more" },
-      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
-      stop: stop4,
-      name: another
-    }
-  },
-  "tests-unclear": {
-    header: "Tests red",
-    title: titled(": red, as before the change, and it cannot be told whether it is the same failure. How to go on?"),
-    lines: ofRecord,
-    commandLabel: () => "Red: ",
-    options: {
-      continue: { label: "Have it mended", description: "The author of the change mends what is red; they run again" },
-      accept: { label: "Accept", description: "What is red now is known from here on; say why" },
-      stop: stop4,
-      name: another
-    }
-  },
-  "baseline-cannot-run": {
-    header: "Tests",
-    title: titled(": a test command does not run here, before anything was changed. What now?"),
-    lines: ofRecord,
-    commandLabel: cannotRunLabel,
-    options: {
-      again: { label: "Again", description: "Run them once more, after you mended it" },
-      later: { label: "Go on", description: "The change itself will make it run" },
-      stop: stop4,
-      name: another
-    }
-  },
-  "tests-cannot-run": {
-    header: "Tests",
-    title: titled(": a test command could not be run to its end. What now?"),
-    lines: ofRecord,
-    commandLabel: cannotRunLabel,
-    options: {
-      again: { label: "Again", description: "Run them once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
-      stop: stop4,
-      name: another
-    }
+function phaseAsked(root, request, entry) {
+  const no = (problem) => ({ ok: false, problem });
+  const text = request.trim();
+  const { roadmap, problems } = readRoadmap(root);
+  if (roadmap === null) {
+    const wrong = problems.find(({ file }) => file === ROADMAP);
+    if (wrong)
+      return no(problemText(wrong));
+    const isLost = existing(readOverview(root), false) !== null;
+    return no(isLost ? `${ROADMAP}: ${NO_ROADMAP}` : `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} makes one.`);
   }
-};
+  const { phases } = roadmap;
+  if (phases.length === 0)
+    return no(`${ROADMAP}: found no phase, expected headings such as "### Phase 1: <name>"`);
+  const typed = (number) => typedIn(entry, number);
+  const due = () => phaseDue(readOverview(root));
+  const example = () => typed((due() ?? phases[0]).number);
+  if (text === "")
+    return no(`Name a phase: ${listed(phases)}. ${due() === null ? "For example" : "The next one is"} ${example()}`);
+  if (SEVERAL.test(text))
+    return no(`"${text.slice(0, 60)}" names more than one phase; one command is about one of them: ${example()}`);
+  const [head = "", number] = NUMBER.exec(text) ?? [];
+  if (number === undefined) {
+    const meant = byName(phases, text);
+    if (meant !== undefined)
+      return no(`A phase is named by its number: ${typed(meant.number)}`);
+    return no(`A phase stands first, by its number, then your words. The roadmap has ${listed(phases)}. For example ${example()}`);
+  }
+  const found = phases.find((one) => samePhase(one.number, number));
+  if (found === undefined)
+    return no(`The roadmap has no phase ${number}; it has ${listed(phases)}.`);
+  const words = text.slice(head.length).trim();
+  const options = { phase: twoDigits(found.number) };
+  const asked = `Phase ${found.number}${words === "" ? "" : `: ${words}`}`;
+  return { ok: true, entry, request: asked, options };
+}
 
-export { testAsks, nameAnother, baselineCannotRun, testsBefore, testsBehind, TEST_SKIP_REASONS, commandLabel, another, TEST_QUESTIONS };
+export { phaseAsked };

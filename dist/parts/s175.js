@@ -1,402 +1,282 @@
 // @bun
 import {
-  needsShell,
-  visible
-} from "./s2.js";
+  oneLine2
+} from "./s27.js";
 import {
-  clipBytes
-} from "./s135.js";
+  SEATS,
+  seatOf
+} from "./s33.js";
 import {
-  dropItem
-} from "./s105.js";
+  isBlocking,
+  OVERRULE,
+  ANOTHER_ROUND,
+  hasDecided,
+  ledgerOf
+} from "./s186.js";
 import {
-  seatsAgain
-} from "./s125.js";
+  voteFacts,
+  changedIn
+} from "./s32.js";
 import {
-  limitOf,
-  MAX_FAILED_DISPATCHES,
-  roundsLeft,
-  fixesLeft,
-  noProgress
-} from "./s220.js";
-import {
-  whoOf,
-  nextFor2,
-  checksBehind,
-  checksBefore,
-  redo,
-  fixAndReview
-} from "./s164.js";
-import {
-  gatesOf,
-  gateOf,
-  ownGate,
-  holds,
-  checksDue
-} from "./s99.js";
-import {
-  tasksOf2,
-  undecidedCommands
+  acceptedTasks
 } from "./s5.js";
-import {
-  CEILING,
-  reached
-} from "./s3.js";
 
-// src/engine/outcomes.ts
-function retryOrAsk(decision, task, reason, note) {
-  decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8000) });
-  if (decision.task(task.id)[reason === "changed" ? "unsettled" : reason] < MAX_FAILED_DISPATCHES)
-    return;
-  const gate = decision.gate(task);
-  const moves = reason === "stale" || reason === "changed";
-  if (moves && gate.gate === "review")
-    decision.ask(gate.stale, task);
-  else if (moves || !tryNext(decision, task))
-    giveUp(decision, task);
-}
-function tryNext(decision, task) {
-  const next = nextFor2(decision.run, task);
-  if (next === undefined)
-    return false;
-  decision.add({ type: "substituted", task: task.id, who: next });
-  returnTask(decision, task, "again", "");
-  return true;
-}
-function giveUp(decision, task, how = stuckOf(decision, task)) {
-  if (typeof how === "object" && "if" in how)
-    giveUp(decision, task, holds(decision.workflow, how.if, decision.run, decision.gate(task)) ? how.then : how.else);
-  else if (typeof how === "object" && "ask" in how)
-    decision.ask(how, task);
-  else if (how === "leave" && isLeftTooOften(decision, task))
-    giveUp(decision, task, possibleMoves(stuckOf(decision, task)).find((one) => typeof one === "object") ?? "fail");
-  else
-    apply(decision, how, task);
-}
-function isLeftTooOften({ workflow, run }, { gate: key }) {
-  const gate = gateOf(workflow, run, key);
-  const left = tasksOf2(run, key).filter((one) => one.skipped === SILENT);
-  const last = left.length === 0 ? -1 : run.tasks.indexOf(left.at(-1));
-  if (last >= 0 && !run.tasks.slice(last).some((one) => one.kind === "fix" && !one.void))
-    return true;
-  return gate.gate === "panel" && left.length >= limitOf(workflow, run, gate.rounds);
-}
-var possibleMoves = (move) => typeof move === "object" && ("if" in move) ? [...possibleMoves(move.then), ...possibleMoves(move.else)] : [move];
-function endsOf(decision, task) {
-  const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
-  if (gate.gate === "wave")
-    return { stuck: gate.on.stuck, bounded: null };
-  if (gate.gate === "checkpoint")
-    return { stuck: gate.ask, bounded: null };
-  return { stuck: gate.stuck, bounded: gate.gate === "check" ? null : gate.bounded };
-}
-var stuckOf = (decision, task) => endsOf(decision, task).stuck;
-var boundedOf = (decision, task) => endsOf(decision, task).bounded;
-function apiFailed(decision, task, failure, spent) {
-  decision.spend(task, spent);
-  decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
-  pause(decision, failure, task.id);
-}
-function pause(decision, { failure, message, until }, task) {
-  const words = {
-    failure: clipBytes(failure, 100),
-    message: clipBytes(message, 1000),
-    until: until && clipBytes(until, 100)
-  };
-  decision.add({ type: "held", task, ...words });
-}
-function stoppedAtBounds(decision, task, over, problems, spent) {
-  decision.spend(task, spent);
-  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that
-${problems.slice(0, 8).join(`
-`)}`;
-  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clipBytes(note, 8000) });
-  giveUp(decision, task, boundedOf(decision, task) ?? stuckOf(decision, task));
-}
-function testAsksOf(decision, task) {
-  const gate = ownGate(decision.workflow, decision.run, task);
-  return gate?.gate === "produce" && gate.tests || null;
-}
-function testsToAsk(decision, task) {
-  const { settings, tests } = decision.run;
-  const now = decision.task(task.id);
-  const asks = testAsksOf(decision, now);
-  if (!settings.tests.run || asks === null || now.commands === null)
-    return null;
-  if (undecidedCommands(decision.run, now).length > 0)
-    return asks.unapproved;
-  return tests.decided.length === 0 && !tests.none ? asks.none ?? null : null;
-}
-var noTests = ({ id: task }, by) => ({
-  type: "tests_decided",
-  task,
-  commands: [],
-  approved: false,
-  by
-});
-var IN_ONE_EVENT = 4;
-function assumeTests(decision, task, kind) {
-  const open = undecidedCommands(decision.run, decision.task(task.id));
-  for (const approved of [true, false]) {
-    const commands = open.filter((one) => needsShell(one) !== approved);
-    decision.decideTests(task.id, commands, approved, "auto");
-    const told = approved ? "is run, and nobody was asked" : "is not run: it needs a shell, and nobody was asked";
-    const assumptions = commands.map((one) => `${visible(one)} ${told}`);
-    while (assumptions.length > 0)
-      decision.add({ type: "auto_approved", task: task.id, kind, assumptions: assumptions.splice(0, IN_ONE_EVENT) });
-  }
-}
-var MAX_REFUSALS = 3;
-var QUOTA = "quota";
-function movesOf(decision, task) {
-  const gate = ownGate(decision.workflow, decision.run, task);
-  if (!gate)
-    return { done: "next" };
-  return gate.gate === "checkpoint" ? { decided: gate.ask } : gate.on;
-}
-function moveOf(decision, task, outcome) {
-  const moves = movesOf(decision, task);
-  return Object.hasOwn(moves, outcome) ? moves[outcome] : null;
-}
-function ended(decision, command) {
-  const task = decision.waitingFor(command.task, command.nonce);
-  if (!task)
-    return;
-  const { result, subject, spent = null, failure = null } = command;
-  const reviews = task.kind !== "fix" && decision.gate(task).gate === "review";
-  const bound = subject !== null && subject === task.dispatch?.subject;
-  if (!result.ok && failure !== null) {
-    apiFailed(decision, task, failure, spent);
-    return;
-  }
-  const over = task.dispatch?.bounds && spent ? reached(task.dispatch.bounds, spent) : [];
-  if (!result.ok && over.length > 0) {
-    stoppedAtBounds(decision, task, over, result.problems, spent);
-    return;
-  }
-  if (reviews && !bound && (result.ok || subject !== null)) {
-    decision.spend(task, spent);
-    const what = movedText(command.moved ?? null);
-    retryOrAsk(decision, task, "stale", `what is reviewed changed during the review${what}; review it as it is now`);
-    return;
-  }
-  if (!result.ok) {
-    const problems = result.problems.slice(0, 8).map((problem) => clipBytes(problem, 1200));
-    decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
-    if (command.blockable && task.refusals < MAX_REFUSALS)
-      return;
-    decision.spend(task, spent);
-    retryOrAsk(decision, decision.task(task.id), "invalid", problems.join(`
-`));
-    return;
-  }
-  decision.spend(task, spent);
-  accept2(decision, task, result.artifact, subject);
-}
-function checkFailed(decision, command) {
-  const task = decision.waitingFor(command.task, command.nonce);
-  if (!task)
-    return;
-  const { failure, message, detail, until = null, spent = null } = command;
-  const hasNext = nextFor2(decision.run, task) !== undefined;
-  if (failure === QUOTA && task.waits === 0 && !hasNext) {
-    apiFailed(decision, task, { failure, message, until }, spent);
-    return;
-  }
-  decision.spend(task, spent);
-  if (failure === CEILING.ask) {
-    decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
-    return;
-  }
-  decision.add({
-    type: "check_failed",
-    task: task.id,
-    failure: clipBytes(failure, 400),
-    message: clipBytes(message, 2000),
-    detail: clipBytes(detail, 8000)
-  });
-  const gate = decision.gate(task);
-  if (tryNext(decision, task))
-    return;
-  if (gate.gate !== "review" || gate.failed === undefined)
-    giveUp(decision, decision.task(task.id));
-  else if (!settleAbsent(decision, gate.failed, gate.absent, task, failure, message))
-    decision.ask(gate.failed, task, earlierAnswer(decision, gate.failed, task));
-}
-function settleAbsent(decision, ask, absent, task, failure, message) {
-  if (!absent?.failures.includes(failure))
-    return false;
-  const { workflow, run } = decision;
-  const rule = absent.settled.find(({ when }) => holds(workflow, when, run, decision.gate(task)));
-  const byAuto = run.auto && ask.options[absent.auto.option]?.waiver === undefined ? absent.auto : undefined;
-  const taken = rule ?? byAuto;
-  if (taken === undefined)
-    return false;
-  const choice = ask.options[taken.option];
-  const why = clipBytes(`${task.id}: ${message.split(": ")[0]}; ${taken.why}`, 800);
-  decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions: [why] });
-  const waiver = choice.waiver ? { kind: choice.waiver, reason: why } : null;
-  apply(decision, choice.move, decision.task(task.id), null, { waiver });
-  return true;
-}
-function earlierAnswer({ run }, ask, task) {
-  const earlier = run.decisions.findLast(({ kind, task: of, option }) => {
-    const move = ask.options[option]?.move ?? "again";
-    return kind === ask.ask && of !== task.id && move !== "again" && move !== "stop";
-  });
-  return earlier ? { first: earlier.option } : {};
-}
-function lost(decision, command) {
-  const task = decision.waitingFor(command.task, command.nonce);
-  if (task)
-    retryOrAsk(decision, task, "lost", command.why);
-}
-function accept2(decision, task, artifact, subject, by) {
-  const { sha, raw, outcome, findings, prior, declined, known, said, claims, commands, facts, documents } = artifact;
-  decision.add({
-    type: "accepted",
-    task: task.id,
-    artifact: sha,
-    raw,
-    outcome,
-    subject,
-    findings,
-    prior,
-    claims,
-    declined: declined?.length ? declined : undefined,
-    known: known?.length ? known : undefined,
-    said,
-    commands,
-    facts,
-    documents: documents?.length ? documents : undefined,
-    by
-  });
-  const now = decision.task(task.id);
-  if (task.kind !== "fix" && decision.gate(task).gate === "panel")
-    return;
-  const move = moveOf(decision, now, outcome);
-  if (move === null)
-    giveUp(decision, now);
-  else if (move === "again")
-    retryOrAsk(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
-  else
-    apply(decision, move, now, artifact);
-}
-function movedText(moved) {
-  if (moved === null || moved.length === 0)
-    return "";
-  const more = moved.length > MOVED_SHOWN ? ` and ${moved.length - MOVED_SHOWN} more` : "";
-  return ` (${moved.slice(0, MOVED_SHOWN).join(", ")}${more})`;
-}
-var MOVED_SHOWN = 8;
-function guardOf(workflow, run, task) {
-  const review = gateOf(workflow, run, task.gate);
-  if (task.kind === "fix" || review.gate !== "review")
-    return null;
-  const check = gatesOf(workflow, run).find((gate) => gate.gate === "check" && gate.guards === review.group);
-  const last = check && tasksOf2(run, check.key).at(-1);
-  return check && last && last.status === "done" && last.waiver === null ? { check, last } : null;
-}
-function checksAgain(decision, task, subject, moved) {
-  const { workflow, run } = decision;
-  const guard = guardOf(workflow, run, task);
-  if (guard === null || guard.last.reviewed === subject)
-    return false;
-  const note = `the project changed after the tests had run${movedText(moved)}; they run again first`;
-  retryOrAsk(decision, task, "changed", note);
-  const asked = decision.run.questions.some((one) => one.task === task.id);
-  if (!asked)
-    decision.add(...checksBefore(decision.run, guard.check, task));
-  return true;
-}
-function substitute(decision, by, task) {
-  const who = "other" in by ? { ...task.who, model: by.other.find((model) => model !== task.who.model) ?? task.who.model } : whoOf(by, decision.run, decision.workflow);
-  decision.add({ type: "substituted", task: task.id, who });
-}
-function returnTask(decision, task, reason, note) {
-  decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8000) });
-}
-function apply(decision, move, task, artifact = null, chosen = null) {
-  const tests = move === "next" ? testsToAsk(decision, task) : null;
-  if (tests !== null)
-    apply(decision, tests, task);
-  else if (move === "next") {
-    const due = checksDue(decision.workflow, decision.run, task);
-    const checks = due.length === 0 ? [] : checksBehind(decision.run, due, task);
-    decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null }, ...checks);
-  } else if (move === "again")
-    returnTask(decision, task, "again", "");
-  else if (move === "stop")
-    decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
-  else if (move === "fail")
-    decision.add({ type: "ended", status: "failed", reason: failureOf(decision, task) });
-  else if (move === "leave")
-    decision.add({ type: "task_skipped", task: task.id, rule: SILENT });
-  else if (move === "drop")
-    dropItem(decision, task, failureOf(decision, task));
-  else if ("substitute" in move) {
-    substitute(decision, move.substitute, task);
-    returnTask(decision, task, "again", "");
-  } else if ("if" in move) {
-    const isSo = holds(decision.workflow, move.if, decision.run, decision.gate(task));
-    apply(decision, isSo ? move.then : move.else, task, artifact, chosen);
-  } else if ("tally" in move)
-    tally(decision, move.tally, move.reviews ?? [], task, chosen?.waiver ?? null);
-  else if ("redo" in move)
-    decision.add(...redo(decision.workflow, decision.run, move.redo));
-  else if ("fix" in move) {
-    const gate = decision.gate(task);
-    const why = chosen === null && gate.gate === "review" ? noProgress(decision.run, decision.task(task.id), gate) : [];
-    if (chosen === null && limitReached(decision, gate, task))
-      giveUp(decision, task, gate.limit);
-    else if (why.length > 0)
-      decision.ask(gate.limit, task, { why });
-    else
-      decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
-        type: "task_done",
-        task: task.id,
-        waiver: null
-      });
-  } else if (decision.run.auto && isAssumable(move))
-    assume(decision, move, move.auto, task, artifact);
-  else if (artifact && artifact.questions.length > 0)
-    decision.askEach(move, task, artifact.questions);
-  else
-    decision.ask(move, task);
-}
+// src/workflows/council/tally.ts
+var PART = "plan";
+var PLAN_MAKER = "plan-maker";
+var ITERATIONS = 5;
 var SILENT = "silent";
-function failureOf(decision, { id }) {
-  const { subject, failure, note, facts, outcome } = decision.task(id);
-  return `${id} ${subject}: ${clipBytes(failure?.message || note || facts.reason || outcome || "it came to nothing", 600)}`;
+var STALL_ROUNDS = 3;
+var MAX_RETURNS = 2;
+var distinct = (names) => [...new Set(names.map((one) => one.trim().toLowerCase()))].sort();
+function tally({ seats, plan, votes, silent, overruled, quorum, quorumWaived = false }) {
+  const present = votes.filter((one) => one.plan === plan && seats.some((seat) => seat.id === one.seat));
+  const said = (seat) => present.filter((one) => one.seat === seat).map((one) => one.vote);
+  const idsWhere = (holds) => seats.filter(holds).map((seat) => seat.id);
+  const refuses = (seat) => said(seat).some((one) => one !== "APPROVE");
+  const isSilent = (seat) => said(seat).length === 0 && silent.includes(seat);
+  const asks = idsWhere(({ id }) => refuses(id) && !overruled.includes(id));
+  const missing = idsWhere(({ id, veto }) => said(id).length === 0 && (!silent.includes(id) || veto && !overruled.includes(id)));
+  const models = distinct(present.map((one) => one.model));
+  const hasQuorum = models.length >= quorum;
+  return {
+    approved: plan !== "" && seats.length > 0 && asks.length === 0 && missing.length === 0 && (hasQuorum || quorumWaived),
+    approvals: idsWhere(({ id }) => said(id).length > 0 && !refuses(id)),
+    asks,
+    vetoes: idsWhere(({ id, veto }) => veto && asks.includes(id) && said(id).includes("REJECT")),
+    minority: idsWhere(({ id, veto }) => overruled.includes(id) && (refuses(id) || veto && isSilent(id))),
+    abstained: idsWhere(({ id }) => isSilent(id)),
+    missing,
+    models,
+    vendors: distinct(present.map((one) => one.vendor)),
+    quorum,
+    hasQuorum
+  };
 }
-function tally(decision, panel, reviews, task, waiver) {
-  const gate = decision.gate(task);
-  if (gate.gate === "panel" && gate.panel === panel)
-    return;
-  const looks = seatsAgain(decision, panel, reviews, task, waiver === null);
-  decision.add(...looks, { type: "task_done", task: task.id, waiver });
+var quorumOf = ({ settings }) => settings.council?.quorum_models ?? 1;
+var HOST = "anthropic";
+function standingOf(run, seats) {
+  const ledger = ledgerOf(run);
+  const round = ledger.rounds.at(-1);
+  const newest = new Map;
+  for (const task of acceptedTasks(run)) {
+    const facts = seats.some((seat) => seat.id === task.id) ? voteFacts(task) : null;
+    if (facts !== null && seatOf(facts.seat))
+      newest.set(facts.seat, { seat: facts.seat, task, facts });
+  }
+  const plan = round?.plan ?? "";
+  const silent = seats.filter((task) => isSilentNow(run, seats, task, round));
+  const spoken = SEATS.flatMap(({ id }) => newest.get(id) ?? []);
+  const present = spoken.filter((one) => one.facts.plan === plan);
+  const overruled = [
+    ...present.filter((one) => one.facts.vote !== "APPROVE" && hasDecided(run, one.task, OVERRULE)).map((one) => one.seat),
+    ...silent.filter((task) => hasDecided(run, task, OVERRULE)).map((task) => task.item)
+  ];
+  const waivers = waiversOf(present, silent);
+  return {
+    ledger,
+    round,
+    newest: spoken,
+    silent,
+    tally: tally({
+      seats: SEATS,
+      plan,
+      votes: spoken.map(({ seat, task, facts }) => ({
+        seat,
+        vote: facts.vote,
+        plan: facts.plan,
+        model: task.who.model,
+        vendor: task.who.provider ?? HOST
+      })),
+      silent: silent.map((task) => task.item),
+      overruled,
+      quorum: quorumOf(run),
+      quorumWaived: waivers.length === 0 ? overruled.length === SEATS.length : waivers.some((task) => hasDecided(run, task, OVERRULE))
+    })
+  };
 }
-function limitReached({ workflow, run }, gate, task) {
-  if (gate.gate === "check")
-    return fixesLeft(workflow, run, gate, task) === 0;
-  const left = roundsLeft(workflow, run, gate);
-  return Math.min(left.reviewer, left.group) === 0;
+var waiversOf = (present, silent) => [
+  ...present.filter((one) => one.facts.vote === "APPROVE").map((one) => one.task),
+  ...silent.filter((task) => seatOf(task.item)?.veto !== true)
+];
+function isSilentNow(run, seats, task, round) {
+  if (task.status !== "skipped" || task.skipped !== SILENT || seatOf(task.item) === undefined)
+    return false;
+  const position = (id) => run.tasks.findIndex((one) => one.id === id);
+  const isLast = seats.findLast((one) => one.item === task.item) === task;
+  return isLast && position(task.id) > position(round?.task);
 }
-var isAssumable = (ask) => ask.auto !== undefined && ask.options[ask.auto]?.waiver === undefined;
-function assume(decision, ask, option, task, artifact) {
-  const questions = artifact?.questions ?? [];
-  const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
-  const { tests } = ask.options[option];
-  if (tests === "approved")
-    assumeTests(decision, task, ask.ask);
-  if (tests === "refused")
-    decision.add(noTests(task, "auto"));
-  const assumptions = [...artifact?.assumptions ?? [], ...assumed].slice(0, 30).map((text) => clipBytes(text, 400));
-  decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
-  if (artifact && questions.length > 0)
-    apply(decision, moveOf(decision, task, "done") ?? "next", task, { ...artifact, questions: [] });
-  else
-    apply(decision, ask.options[option].move, task, artifact);
+var tallyOf = (run, seats) => standingOf(run, seats).tally;
+var concernsOf = ({ objections }, seat) => objections.filter((one) => one.seat === seat).map((one) => one.at);
+function standings(run, _gate, seats) {
+  const standing = standingOf(run, seats);
+  const { round, newest, ledger, silent, tally: count } = standing;
+  if (round === undefined)
+    return [];
+  const verdictOf = ({ seat, task, facts }) => {
+    const stale = facts.plan !== round.plan;
+    const approves = facts.vote === "APPROVE";
+    const overruled = !approves && !stale && !count.asks.includes(seat);
+    return { part: PART, seat, task, verdict: approves ? "approved" : "changes", escalation: null, stale, overruled };
+  };
+  const valid = newest.filter((one) => one.facts.vote === "APPROVE" || one.facts.plan === round.plan);
+  const changing = ledger.objections.filter(isBlocking).map((one) => one.at);
+  const isTouched = ({ seat, facts }) => {
+    const seen = ledger.rounds.findLast((one) => one.plan === facts.plan);
+    const changed = [...changing, ...changedIn(seen?.parts ?? {}, round.parts)];
+    return concernsOf(ledger, seat).some((part) => changed.includes(part));
+  };
+  const again = count.asks.length > 0;
+  const isQuiet = (seat) => silent.some((task) => task.item === seat);
+  const spoken = valid.filter((one) => !isQuiet(one.seat));
+  const looking = again ? spoken.filter((one) => one.facts.vote !== "APPROVE" || isTouched(one)) : spoken;
+  const unheard = SEATS.map((seat) => seat.id).filter((seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(standing, seat)));
+  const verdicts = looking.map(verdictOf);
+  const voters = verdicts.map((one) => one.seat);
+  return [
+    {
+      part: PART,
+      required: verdicts.length + unheard.length,
+      reviewers: SEATS.map((seat) => seat.id).filter((seat) => voters.includes(seat) || unheard.includes(seat)),
+      verdicts,
+      approved: verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat),
+      changes: verdicts.filter((one) => one.verdict === "changes" && one.overruled !== true)
+    }
+  ];
+}
+function rests({ silent, tally: count }, seat) {
+  if (!silent.some((one) => one.item === seat))
+    return false;
+  return count.approved || !count.missing.includes(seat) && (count.missing.length > 0 || count.hasQuorum);
+}
+var changesIn = (task) => {
+  const facts = voteFacts(task);
+  return facts !== null && facts.vote !== "APPROVE" ? [PART] : [];
+};
+var ownerOf = (part) => ({ item: part, role: PLAN_MAKER });
+var MAX_POINTS = 6;
+var within = (text) => oneLine2(text).replace(/\.$/, "");
+var pointOf = ({ id, at, problem }) => `${id} (${at}): ${within(problem)}`;
+function openPoints({ objections }) {
+  const open = objections.filter(isBlocking);
+  if (open.length === 0)
+    return "";
+  const more = open.length > MAX_POINTS ? `; and ${open.length - MAX_POINTS} more` : "";
+  return ` Open: ${open.slice(0, MAX_POINTS).map(pointOf).join("; ")}${more}.`;
+}
+function ends(run, gate, parts) {
+  const changes = parts.flatMap((one) => one.changes);
+  const seats = seatsOf(run, gate);
+  const standing = standingOf(run, seats);
+  const { round, tally: count } = standing;
+  if (round === undefined || count.approved)
+    return null;
+  const isDue = changes.length > 0 || unconfirmed(standing, run).length > 0;
+  if (isDue && wantsAnother(run, standing))
+    return null;
+  const end = uncleared(run, seats, standing, changes) ?? silentVeto(run, standing) ?? (changes.length > 0 ? circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes) : null) ?? shortOfModels(standing);
+  return end && { ...end, stays: true };
+}
+var whyBlocked2 = (run, gate) => ends(run, gate, standings(run, gate, seatsOf(run, gate)))?.why ?? "";
+var seatsOf = (run, { schema }) => run.tasks.filter((task) => task.schema === schema && task.kind !== "fix" && !task.void && seatOf(task.item) !== undefined);
+var unconfirmed = ({ tally: count, silent }, run) => [
+  ...count.missing.filter((seat) => !silent.some((task) => task.item === seat)),
+  ...silent.filter((task) => hasDecided(run, task, ANOTHER_ROUND)).map((task) => task.item)
+];
+var wantsAnother = (run, { round, newest, silent }) => [...newest.filter((one) => one.facts.plan === round.plan).map((one) => one.task), ...silent].some((task) => hasDecided(run, task, ANOTHER_ROUND));
+function uncleared(run, seats, { ledger, round }, changes) {
+  const votes = acceptedTasks(run).filter((task) => seats.includes(task));
+  for (const { seat, task } of changes) {
+    const now = voteFacts(task);
+    const before = votes.findLast((one) => one.item === seat && voteFacts(one)?.plan !== round.plan);
+    const earlier = before === undefined ? null : voteFacts(before);
+    if (now?.veto == null || earlier?.veto == null)
+      continue;
+    const held = ledger.objections.filter((one) => one.seat === seat && isBlocking(one) && isOfVeto(one, earlier));
+    if (held.length === 0)
+      continue;
+    const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${within(now.veto.condition)}.`;
+    return { task, why };
+  }
+  return null;
+}
+function isOfVeto(one, { seat, veto, objections, prior }) {
+  const ids = [
+    ...objections.map(({ id, at, severity }) => ({ id: `${seat}/${id}`, at, severity })),
+    ...prior.filter((other) => other.state === "open").map((other) => ({ id: other.id, at: other.id === one.id ? one.at : "", severity: "blocker" }))
+  ].filter((other) => other.severity === "blocker");
+  const there = ids.filter((other) => other.at === veto?.at);
+  return (there.length > 0 ? there : ids).some((other) => other.id === one.id);
+}
+function silentVeto(run, { silent }) {
+  const task = silent.find((one) => seatOf(one.item)?.veto === true && !hasDecided(run, one, OVERRULE) && !hasDecided(run, one, ANOTHER_ROUND));
+  if (task === undefined)
+    return null;
+  return {
+    task,
+    why: `${task.item} has a veto and gave no vote: no model that may sit there answered. Without it nothing is approved.`
+  };
+}
+var numberOf = ({ ledger }, plan) => ledger.rounds.findIndex((one) => one.plan === plan) + 1;
+function circling(standing, changes) {
+  const { ledger, round } = standing;
+  const earlier = ledger.rounds.slice(0, -1).findIndex((one) => one.body === round.body);
+  const points = openPoints(ledger);
+  if (earlier >= 0)
+    return {
+      task: changes[0].task,
+      why: `Plan ${ledger.rounds.length} is plan ${earlier + 1} again, word for word: the council goes in a circle.${points}`
+    };
+  const back = ledger.objections.find((one) => isBlocking(one) && one.returns >= MAX_RETURNS);
+  if (back === undefined)
+    return null;
+  const task = changes.find((one) => one.seat === back.seat)?.task ?? changes[0].task;
+  return {
+    task,
+    why: `${back.seat} has raised ${pointOf(back)} again after it had cleared it ${back.returns} times.${points}`
+  };
+}
+var rounds = ({ settings }, gate) => settings.limits[gate.rounds] ?? ITERATIONS;
+function spent(run, gate, standing, changes) {
+  const { ledger } = standing;
+  const asked = seatsOf(run, gate).filter((task) => hasDecided(run, task, ANOTHER_ROUND)).map((task) => numberOf(standing, voteFacts(task)?.plan ?? "") || plansBefore(run, task, ledger)).sort((a, b) => a - b);
+  let most = rounds(run, gate);
+  for (const number of asked)
+    if (number >= most)
+      most = number + 1;
+  const made = ledger.rounds.length;
+  if (made < most)
+    return null;
+  return {
+    task: changes[0].task,
+    why: `${made} of ${made} plans are made, and ${changes.map((one) => one.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""} for changes.${openPoints(ledger)}`
+  };
+}
+var plansBefore = (run, task, { rounds }) => {
+  const before = run.tasks.slice(0, run.tasks.indexOf(task)).map((one) => one.id);
+  return rounds.filter((one) => before.includes(one.task)).length;
+};
+function stalled({ ledger }, changes) {
+  const counts = ledger.rounds.map((one) => one.open);
+  const [before, since] = [counts.slice(0, -STALL_ROUNDS), counts.slice(-STALL_ROUNDS)];
+  if (Math.min(...since) < Math.min(...before))
+    return null;
+  return {
+    task: changes[0].task,
+    why: `The last ${STALL_ROUNDS} plans left no fewer objections open than before (${counts.join(", ")}).${openPoints(ledger)}`
+  };
+}
+function shortOfModels({ tally: count, newest, round, silent }) {
+  if (count.asks.length > 0 || count.missing.length > 0 || count.hasQuorum)
+    return null;
+  const last = waiversOf(newest.filter((one) => one.facts.plan === round.plan), silent).at(-1);
+  if (last === undefined)
+    return null;
+  const names = count.models.length === 0 ? "none" : count.models.join(", ");
+  return {
+    task: last,
+    why: `The plan has no open objection, but ${count.models.length} different model${count.models.length === 1 ? "" : "s"} voted (${names}), and the settings ask for ${count.quorum}.`
+  };
 }
 
-export { giveUp, possibleMoves, stuckOf, boundedOf, pause, testAsksOf, noTests, movesOf, moveOf, ended, checkFailed, lost, accept2, guardOf, checksAgain, substitute, returnTask, apply };
+export { PLAN_MAKER, tallyOf, standings, changesIn, ownerOf, ends, whyBlocked2, rounds };

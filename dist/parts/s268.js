@@ -11,18 +11,18 @@ import {
 } from "./s27.js";
 import {
   workflowOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   sizeText,
   isGood,
   heldText
-} from "./s194.js";
+} from "./s193.js";
 import {
   modelsText
-} from "./s180.js";
+} from "./s179.js";
 import {
   endOf2
-} from "./s246.js";
+} from "./s245.js";
 import {
   taskOf
 } from "./s5.js";

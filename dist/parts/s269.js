@@ -5,7 +5,7 @@ import {
 import {
   gitErrors,
   fileText
-} from "./s186.js";
+} from "./s185.js";
 import {
   SnapshotFailed,
   bytesOf,
@@ -13,7 +13,7 @@ import {
   fullPath,
   lookAt,
   withScratch
-} from "./s55.js";
+} from "./s54.js";
 import {
   tryGit,
   git,
@@ -37,7 +37,7 @@ import {
   unlinkPackages,
   stateFailure,
   stateIn
-} from "./s81.js";
+} from "./s79.js";
 import {
   sameEntry,
   combine,
@@ -45,12 +45,12 @@ import {
   settledBy,
   settledText,
   readSettled
-} from "./s148.js";
+} from "./s146.js";
 import {
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s77.js";
+} from "./s75.js";
 import {
   DEFAULT_PREFIX,
   worktreesFolder,
@@ -58,7 +58,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s232.js";
+} from "./s231.js";
 
 // src/project/worktrees/close.ts
 import { existsSync, readdirSync, rmdirSync, rmSync } from "fs";

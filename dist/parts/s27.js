@@ -83,7 +83,8 @@ var someOf = (names, most) => names.slice(0, most).join(", ") + (names.length > 
 var same = (text) => text;
 var PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
 var cleanPainted = (text) => text.split(/(\u001b\[\d+m)/).map((part, at) => at % 2 === 1 ? part : clean(part)).join("");
-var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+var UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+var clean = (text) => text.replace(UNSAFE, "");
 var fold2 = (text) => composed(text).split(/\s+/u).filter(Boolean).join(" ");
 var composed = (text) => /[^\0-\x7f]/.test(text) ? text.normalize("NFC") : text;
 var oneLine2 = (text) => clean(text.replace(/\s+/g, " ")).trim();
@@ -167,4 +168,4 @@ function didYouMean(given, known, prefix = "") {
   return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";
 }
 
-export { columns2, fit, table, wrap, wrapWhole, laid, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, minutesBetween, duration, fence, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, AT_LIST_PRICES, tokens, bytesText, spentText, mainText, distance, didYouMean };
+export { columns2, fit, table, wrap, wrapWhole, laid, clip, cut, someOf, PLAIN, cleanPainted, UNSAFE, clean, fold2, oneLine2, shown, moment, minutesBetween, duration, fence, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, AT_LIST_PRICES, tokens, bytesText, spentText, mainText, distance, didYouMean };

@@ -1,26 +1,21 @@
 // @bun
-// src/workflows/multi-ai/quick.ts
-var PART = { plan: "plan reviews", code: "code reviews" };
-var ASKED = "yes";
-var GROWN = "grown";
-var VARIANTS = {
-  option: "quick",
-  of: { [ASKED]: [], [GROWN]: [PART.code] }
+// src/workflows/phases/models.ts
+var MODELS = "models";
+var WORK = [
+  [["phase-planner", "roadmapper"], { quality: "opus", balanced: "opus", budget: "sonnet" }],
+  [["phase-executor", "debugger"], { quality: "opus", balanced: "sonnet", budget: "sonnet" }],
+  [
+    ["project-researcher", "phase-researcher", "assumptions-analyzer", "advisor-researcher"],
+    { quality: "opus", balanced: "sonnet", budget: "haiku" }
+  ],
+  [["plan-checker", "phase-verifier"], { quality: "sonnet", balanced: "sonnet", budget: "haiku" }],
+  [["research-synthesizer"], { quality: "sonnet", balanced: "sonnet", budget: "haiku" }],
+  [["pattern-mapper"], { quality: "sonnet", balanced: "haiku", budget: "haiku" }]
+];
+var of = (profile) => Object.fromEntries(WORK.flatMap(([agents, models]) => agents.map((agent) => [agent, models[profile]])));
+var PROFILES = {
+  option: MODELS,
+  of: { quality: of("quality"), balanced: of("balanced"), budget: of("budget") }
 };
-var isQuick = ({ options }) => options.quick === ASKED;
-var grown = (reason) => ({ quick: GROWN, moved: reason });
-var regrade = (run) => {
-  if (!isQuick(run))
-    return null;
-  const done = run.tasks.filter((task) => !task.void && task.status === "done");
-  const all = done.map(({ facts }) => facts.outgrown);
-  const reason = all.find((one) => one !== undefined);
-  return reason === undefined ? null : grown(reason);
-};
-function quickText({ options }) {
-  if (options.quick === undefined)
-    return null;
-  return options.moved === undefined ? "Quick (--quick): one review of the plan, one of the code" : `Quick (--quick), moved up: ${options.moved}. Every code reviewer looks; the plan had one review`;
-}
 
-export { PART, VARIANTS, isQuick, grown, regrade, quickText };
+export { MODELS, PROFILES };

@@ -1,67 +1,87 @@
 // @bun
 import {
-  PRICES_OF,
-  costOfCounts
-} from "./s14.js";
+  RUNS_SOMETHING
+} from "./s22.js";
 import {
-  oneLine2,
-  dollars,
-  AT_LIST_PRICES
-} from "./s27.js";
+  textAfter
+} from "./s234.js";
+import {
+  realPath
+} from "./s166.js";
 
-// src/workflows/money.ts
-var HOST = "host";
-var total = (usd, unknown) => ({
-  usd: usd.length === 0 ? null : usd.reduce((sum, one) => sum + one, 0),
-  unknown: [...new Set(unknown)].sort()
-});
-var addedMoney = (parts) => total(parts.flatMap(({ usd }) => usd === null ? [] : [usd]), parts.flatMap(({ unknown }) => unknown));
-function ofCounts(used, own) {
-  const costs = Object.entries(used).map(([model, counts]) => ({ model, usd: costOfCounts(model, counts, own) }));
-  return total(costs.flatMap(({ usd }) => usd === null ? [] : [usd]), costs.flatMap(({ model, usd }) => usd === null ? [oneLine2(model)] : []));
+// src/policy/settings-files.ts
+import { lstatSync, readFileSync } from "fs";
+import { dirname, join } from "path";
+var NAMES = new Set(["settings.json", "settings.local.json"]);
+var KEYS = new RegExp(`${RUNS_SOMETHING.source}|permission|bypass|defaultmode|trust`, "i");
+function foldersOf(project, env) {
+  const root = realPath(project.root);
+  const found = [root];
+  for (let at = realPath(env.MULTI_AI_PROJECT_START || root);at.startsWith(`${root}/`); at = dirname(at))
+    found.push(at);
+  return found;
 }
-function ofDispatch(one, who, own) {
-  if (one.model !== undefined) {
-    const isKnown = one.usd !== undefined && (one.unpriced ?? 0) === 0;
-    const usd = isKnown || (one.usd ?? 0) > 0 ? [one.usd ?? 0] : [];
-    return total(usd, !isKnown && one.tokens > 0 ? [one.model] : []);
-  }
-  const host = one.used === undefined ? [] : [ofCounts(one.used, own)];
-  const program = who.provider !== undefined && one.tokens + one.minutes > 0 ? [total([], [who.provider])] : [];
-  const old = host.length + program.length === 0 && one.tokens > 0 ? [total([], [HOST])] : [];
-  return addedMoney([...host, ...program, ...old]);
+function ownerOf(project, env) {
+  const home = env.HOME ?? "/nowhere";
+  const config = [
+    realPath(env.CLAUDE_CONFIG_DIR || join(home, ".claude")),
+    env.CLAUDE_CONFIG_DIR || join(home, ".claude")
+  ];
+  const persons = [
+    join(home, ".claude.json"),
+    ...config.flatMap((at) => [
+      ...[...NAMES, ".claude.json"].map((name) => join(at, name)),
+      ...["installed_plugins.json", "known_marketplaces.json", "config.json"].map((name) => join(at, "plugins", name))
+    ])
+  ];
+  const managed = ["/etc/claude-code", "/Library/Application Support/ClaudeCode"];
+  const projects = foldersOf(project, env).flatMap((at) => [
+    join(at, ".mcp.json"),
+    ...[...NAMES].map((name) => join(at, ".claude", name))
+  ]);
+  return (path, below) => {
+    const is = (file) => path === file || below && file.startsWith(`${path}/`);
+    if (persons.some(is) || managed.some((one) => path === one || path.startsWith(`${one}/`)))
+      return "person";
+    return projects.some(is) ? "project" : null;
+  };
 }
-var moneyOf = (tasks, own = {}) => addedMoney(tasks.flatMap(({ spent, who = {} }) => spent.map((one) => ofDispatch(one, who, own))));
-function since(now, from) {
-  const all = Object.entries(now).map(([model, counts]) => {
-    const before = Object.hasOwn(from, model) ? from[model] : [];
-    return [model, counts.map((count, at) => Math.max(0, count - (before[at] ?? 0)))];
-  });
-  return Object.fromEntries(all.filter(([, counts]) => counts.some((count) => count > 0)));
+var MAX_BYTES = 1024 * 1024;
+function textOf(path) {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isFile() && found.size <= MAX_BYTES ? readFileSync(path, "utf8") : "";
 }
-var mainCounts = ({ from, now }) => {
-  if (now.tokens <= from.tokens)
-    return {};
-  if (now.used === undefined || from.used === undefined && from.tokens > 0)
+function counted(text, whole) {
+  try {
+    const value = JSON.parse(text === "" ? "{}" : text);
+    if (typeof value !== "object" || value === null)
+      return null;
+    return JSON.stringify(whole ? value : Object.entries(value).filter(([key]) => KEYS.test(key)));
+  } catch {
     return null;
-  return since(now.used, from.used ?? {});
-};
-var mainModels = ({ main = [] }) => [...new Set(main.flatMap((one) => Object.keys(mainCounts(one) ?? {})))].map(oneLine2).sort();
-var mainMoney = ({ main = [], settings }) => addedMoney(main.map((one) => {
-  const counts = mainCounts(one);
-  return counts === null ? total([], [HOST]) : ofCounts(counts, settings);
-}));
-var runMoney = (run) => addedMoney([moneyOf(run.tasks, run.settings), mainMoney(run)]);
-var moneyText = ({ usd, unknown }) => [...usd === null ? [] : [dollars(usd)], ...unknown.length === 0 ? [] : ["unknown"]].join(" and ");
-function pricedText({ usd, unknown }) {
-  const names = unknown.join(", ");
-  if (usd === null)
-    return unknown.length === 0 ? "" : `unknown (${names})`;
-  return `${dollars(usd)} ${AT_LIST_PRICES} of ${PRICES_OF}${unknown.length === 0 ? "" : `; unknown: ${names}`}`;
+  }
 }
-var knownMoney = ({ usd, unknown }) => ({
-  usd,
-  unknown: unknown.filter((one) => one !== HOST)
-});
+function matters(path, after) {
+  const before = textOf(path);
+  if (after === null)
+    return true;
+  const whole = path.endsWith(".mcp.json");
+  const [was, is] = [counted(before, whole), counted(after, whole)];
+  return was === null || is === null ? KEYS.test(before) || KEYS.test(after) : was !== is;
+}
+function settingsAct2(project, env, bound, path, change) {
+  const owner = ownerOf(project, env);
+  const { touch, call } = change;
+  const whose = owner(path, touch === "deep") ?? owner(realPath(path), touch === "deep");
+  if (whose === null)
+    return null;
+  const content = call === undefined ? change.content : textLeft(call, path);
+  if (touch === "write" && !matters(path, content))
+    return null;
+  return whose === "person" && bound ? "deny" : "ask";
+}
+function textLeft({ tool, input }, path) {
+  return textAfter(tool === "Write" ? input : { ...input, content: undefined }, textOf(path));
+}
 
-export { addedMoney, moneyOf, mainModels, mainMoney, runMoney, moneyText, pricedText, knownMoney };
+export { settingsAct2 };

@@ -1,218 +1,206 @@
 // @bun
 import {
-  SnapshotFailed
-} from "./s55.js";
+  TreeUnreadable
+} from "./s122.js";
 import {
-  tryGit,
-  git,
-  aloneIn,
-  commitAt,
-  treeAt2,
-  isAncestor,
-  setRef,
-  dropRef,
-  commitTree,
-  checkedOutAt,
-  baseOf,
-  presentTree,
-  entriesOf,
-  changesBetween,
-  treeWith,
-  putEntries,
-  takeBase
-} from "./s81.js";
+  changedFiles,
+  readAt,
+  readFiles2,
+  filesOf4
+} from "./s257.js";
 import {
-  sameEntry,
-  mergeEntries
-} from "./s148.js";
+  putObject
+} from "./s117.js";
 import {
-  emptyTree
-} from "./s223.js";
+  needsShell
+} from "./s2.js";
 import {
-  worktreePath,
-  refsOf,
-  typed2
-} from "./s232.js";
+  moduleOf
+} from "./s69.js";
+import {
+  quote
+} from "./s235.js";
+import {
+  worktreePath
+} from "./s231.js";
+import {
+  approvedCommands
+} from "./s5.js";
+import {
+  treeStore,
+  realPath,
+  isInside
+} from "./s166.js";
+import {
+  guardSet
+} from "./s18.js";
 
-// src/project/worktrees/branch.ts
-import { existsSync } from "fs";
-var startBranch = (project, build) => aloneIn(project, build, (repo) => {
-  if (baseOf(repo) === null)
-    takeBase(repo);
-  return { ok: true };
-});
-var MOST_COMMITS = 1000;
-var commitOnBranch = (project, options) => aloneIn(project, options, (repo) => put(repo, options));
-function put(repo, { branch, title, trailers, of, contains = [] }) {
-  const start = startOf(repo);
-  const ref = `refs/heads/${branch}`;
-  const before = commitAt(repo, ref);
-  const tip = before ?? start;
-  if (!isAncestor(repo, start, tip))
-    throw new SnapshotFailed(`the branch ${branch} is there already, and this run did not make it`, `rename it: git branch -m ${typed2(branch)} ${typed2(`${branch}-mine`)}`);
-  hasAll(repo, branch, before, contains);
-  const entries = "landed" in of ? landedEntries(repo, of.landed) : entriesNow(repo, tip, (path) => of.files(nameOf(repo, path)));
-  const tree = treeWith(repo, treeAt2(repo, tip), entries);
-  if (tree === treeAt2(repo, tip))
-    return { ok: true, commit: foundBy(repo, trailers, start, tip), made: false };
-  const inUse = checkedOutAt(repo, ref);
-  if (inUse !== null)
-    throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}`, `take another branch there until the run has ended: git -C ${typed2(inUse)} checkout <branch>`);
-  const commit = commitTree(repo, tree, [tip], messageOf(title, trailers));
-  setRef(repo, ref, commit, before);
-  return { ok: true, commit, made: true };
+// src/record/frozen.ts
+import { join, relative } from "path";
+var MAX_FILES = 5000;
+var MAX_NAMED = 10;
+function frozenBy(project, run, task) {
+  if (run.settings.frozen.length === 0)
+    return null;
+  const isFrozen = guardSet(run.settings.frozen);
+  const root = realPath(project.root);
+  return (path, touch) => {
+    const real = realPath(path);
+    const name = relative(root, real);
+    if (name.startsWith(".."))
+      return touch === "deep" && root.startsWith(`${real}/`) ? "." : null;
+    if (name !== "" && isFrozen(name))
+      return touch === "remove" && isNew(project, task, name) ? null : name;
+    if (touch !== "deep")
+      return null;
+    let left = MAX_FILES;
+    try {
+      for (const below of new Bun.Glob("**/*").scanSync({ cwd: real, dot: true })) {
+        const file = name === "" ? below : `${name}/${below}`;
+        if (isFrozen(file))
+          return file;
+        if (--left === 0)
+          break;
+      }
+    } catch {}
+    return null;
+  };
 }
-function messageOf(title, trailers) {
-  const lines = Object.entries(trailers).map(([name, value]) => `${name}: ${value}`);
-  return [title, ...lines.length === 0 ? [] : ["", ...lines]].join(`
-`);
+function isNew(project, task, name) {
+  if (task === null || task.base === null)
+    return false;
+  try {
+    return readAt(project.root, task.base, name, treeStore(project)) === null;
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      return false;
+    throw error;
+  }
 }
-function hasAll(repo, branch, tip, contains, isCheckedOut = false) {
-  const lost = contains.findLast((one) => tip === null || !isAncestor(repo, one, tip));
-  if (lost !== undefined)
-    throw new SnapshotFailed(`the branch ${branch} ${tip === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run has made`, `bring it back: ${isCheckedOut ? "git reset --soft" : `git branch -f ${typed2(branch)}`} ${lost.slice(0, 12)}`);
+function frozenProblems(project, run, task, tree) {
+  if (run.settings.frozen.length === 0 || task.base === null)
+    return [];
+  const scratch = treeStore(project);
+  const isFrozen = guardSet(run.settings.frozen);
+  const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
+  const lines = undone(project, project.root, task.base, touched).map(({ path, status, way }) => `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`);
+  const more = touched.length - lines.length;
+  return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
 }
-function startOf(repo) {
-  const base = baseOf(repo);
-  if (base === null)
-    throw new SnapshotFailed(`the branch of ${repo.run} was not begun`, "begin it first");
-  const parent = commitAt(repo, `${base}^`);
-  return parent !== null && treeAt2(repo, parent) === treeAt2(repo, base) ? parent : base;
+function undone(project, work, base, touched) {
+  const shown = touched.slice(0, MAX_NAMED);
+  const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
+  const before = readFiles2(project.root, base, there, treeStore(project));
+  return shown.map((one) => {
+    const { path, status } = one;
+    const target = quote2(work === project.root ? path : join(work, path));
+    return {
+      ...one,
+      way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
+    };
+  });
 }
-var landedEntries = (repo, stream) => new Map(landedChanges(repo, stream).map(({ path, to }) => [path, to]));
-function landedChanges(repo, stream) {
-  const refs = refsOf(stream.run);
-  const [from, to] = [commitAt(repo, refs.base), commitAt(repo, refs.merged)];
-  if (from === null || to === null)
-    throw new SnapshotFailed(`the work of ${stream.area} was not brought into the checkout`, "merge it first");
-  return changesBetween(repo, from, to);
+var quote2 = (path) => /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+function back(project, target, content) {
+  const git = `\`git checkout HEAD -- ${target}\``;
+  if (content === null || content.includes("\uFFFD"))
+    return `${git}, if it was committed like that`;
+  return `\`cp .task/objects/${putObject(project.task, content)} ${target}\`, or ${git} if it was committed like that`;
 }
-function entriesNow(repo, tip, isIn) {
-  const changes = changesBetween(repo, tip, presentTree(repo, repo.place.places.top, true));
-  return new Map(changes.filter(({ path }) => isIn(path)).map((change) => [change.path, change.to]));
+
+// src/run/work.ts
+import { tmpdir } from "os";
+import { join as join2, relative as relative2 } from "path";
+var worktreeOf = (scene, task) => moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
+function workFolder2(scene, task) {
+  const stream = worktreeOf(scene, task);
+  return stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
 }
-var nameOf = ({ prefix }, path) => {
-  const text = Buffer.from(path, "latin1").toString("utf8");
-  return text.startsWith(prefix) ? text.slice(prefix.length) : "";
-};
-function foundBy(repo, trailers, from, to) {
-  const wanted = Object.entries(trailers).map(([name, value]) => `${name}: ${value}`);
-  const range = from === null ? [`--max-count=${MOST_COMMITS}`, to] : [to, `^${from}`];
-  const log = git(repo, ["log", "-z", "--format=%H%n%B", ...range]).toString();
-  for (const one of log.split("\x00").filter((text) => text !== "")) {
-    const [commit = "", ...lines] = one.trimEnd().split(`
-`);
-    const last = lines.slice(lines.lastIndexOf("") + 1);
-    if (wanted.every((line) => last.includes(line)))
-      return commit.trim();
+function ownCommands3(scene, task) {
+  if (task.edits === null)
+    return [];
+  const approved = approvedCommands(scene.run).filter(({ by, text }) => by !== "auto" || !needsShell(text));
+  const more = moduleOf(scene.run.workflow).commands?.(scene) ?? [];
+  return [...new Set([...approved.map((one) => one.text), ...more])];
+}
+function commandLine(scene, task, command) {
+  const folder = workFolder2(scene, task);
+  return folder === scene.project.root ? command : `cd ${quote(folder)} && ${command}`;
+}
+var editRule = (scene, task) => task.edits === null ? null : moduleOf(scene.run.workflow).editRule?.(scene, task) ?? null;
+function editProblem(scene, task, path) {
+  const rule = editRule(scene, task);
+  if (rule === null)
+    return null;
+  const folder = workFolder2(scene, task);
+  const name = relative2(realPath(folder), realPath(path));
+  if (!name.startsWith(".."))
+    return rule(name);
+  return isTemporary(scene.project, path) ? null : `${task.id} works in ${folder} alone, and with copies in ${tmpdir()}`;
+}
+var isTemporary = (project, path) => !isInside(path, project.root) && ["/tmp", tmpdir()].some((folder) => isInside(path, folder));
+function commandProblem(scene, task, path, touch) {
+  const { project, workflow } = scene;
+  const name = relative2(realPath(project.root), realPath(path));
+  const folder = workflow.files;
+  if (name === folder || name.startsWith(`${folder}/`) || touch === "deep" && (name === "" || name === ".."))
+    return name === task.writes || isDocument(project, task, path) ? null : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${folder}/`;
+  if (touch === "remove" && isNew(project, task, name))
+    return null;
+  return touch === "deep" ? deepProblem(scene, task, name) : editProblem(scene, task, inWork(scene, task, path));
+}
+function deepProblem(scene, task, name) {
+  const { project } = scene;
+  const rule = editRule(scene, task);
+  if (rule === null || task.base === null)
+    return null;
+  try {
+    for (const { path } of filesOf4(project.root, task.base, treeStore(project))) {
+      const found = path === name || path.startsWith(`${name}/`) ? rule(path) : null;
+      if (found !== null)
+        return found;
+    }
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable))
+      throw error;
   }
   return null;
 }
-var closingOf = (project, stream) => aloneIn(project, stream, (repo) => {
-  if (commitAt(repo, refsOf(repo.run).built) === null)
-    return { ok: true, state: "open" };
-  if (baseOf(repo) === null)
-    return { ok: true, state: "closed" };
-  const isThere = existsSync(worktreePath(project, stream.run, stream.area));
-  return { ok: true, state: isThere ? "open" : "closing" };
-});
-var forgetClosed = (project, stream) => aloneIn(project, stream, (repo) => {
-  const { built } = refsOf(repo.run);
-  const commit = commitAt(repo, built);
-  if (commit !== null && baseOf(repo) === null)
-    dropRef(repo, built, commit);
-  return { ok: true };
-});
+function undoCommands(scene, task, changed) {
+  const rule = editRule(scene, task);
+  if (changed === null || rule === null || task.base === null)
+    return [];
+  const sorted = moduleOf(scene.run.workflow).sortsNewFiles?.(scene, task) === true;
+  const foreign = changed.filter((one) => rule(one.path) !== null && !(sorted && one.status === "added"));
+  return undone(scene.project, workFolder2(scene, task), task.base, foreign).map(({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`);
+}
+function isDocument(project, task, path) {
+  const real = realPath(path);
+  return task.documents.some((one) => one.endsWith("/") ? real.startsWith(`${realPath(join2(project.root, one.slice(0, -1)))}/`) && real.endsWith(".md") : real === realPath(join2(project.root, one)));
+}
+function isInWorktree(scene, task, path) {
+  const folder = workFolder2(scene, task);
+  return folder !== scene.project.root && isInside(path, folder);
+}
+function inWork(scene, task, path) {
+  const work = workFolder2(scene, task);
+  const name = relative2(realPath(scene.project.root), path);
+  return work === scene.project.root || name.startsWith("..") ? path : join2(work, name);
+}
+function asInProject(scene, task, payload) {
+  const { root } = scene.project;
+  const work = workFolder2(scene, task);
+  if (work === root)
+    return payload;
+  const command = typeof payload.input.command === "string" ? payload.input.command : "";
+  if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command))
+    return null;
+  const elsewhere = [work, realPath(work)].reduce((all, one) => all.replaceAll(one, ""), command);
+  const documents = scene.workflow.files;
+  if ([root, realPath(root)].some((one) => elsewhere.replaceAll(`${one}/${documents}/`, "").includes(one)))
+    return null;
+  const bare = (text) => [work, realPath(work)].reduce((all, one) => all.replaceAll(one, root), text);
+  return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };
+}
 
-// src/project/worktrees/checked-out.ts
-var branchNow = (repo) => {
-  const said = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"]);
-  const ref = said.ok ? said.out.toString().trim() : "";
-  return ref.startsWith(HEADS) ? ref.slice(HEADS.length) : null;
-};
-var HEADS = "refs/heads/";
-var commitCheckedOut = (project, options) => aloneIn(project, options, (repo) => put2(repo, options));
-function put2(repo, { branch, title, trailers, of, contains = [] }) {
-  const now = branchNow(repo);
-  if (now !== branch)
-    throw new SnapshotFailed(`${now === null ? "HEAD is detached" : `the branch ${now} is checked out`}, and this run commits on ${branch}`, `take it again: git switch ${typed2(branch)}`);
-  const ref = `${HEADS}${branch}`;
-  const nothing = emptyTree(repo.place.places.sha256);
-  const tip = commitAt(repo, ref);
-  hasAll(repo, branch, tip, contains, true);
-  const made = tip === null || Object.keys(trailers).length === 0 ? null : foundBy(repo, trailers, null, tip);
-  if (made !== null) {
-    followIndex(repo, changesBetween(repo, commitAt(repo, `${made}^`) ?? nothing, made));
-    return { ok: true, commit: made, made: false };
-  }
-  const before = tip ?? nothing;
-  const entries = "landed" in of ? entriesOnto(repo, before, of.landed) : entriesNow(repo, before, (path) => of.files(nameOf(repo, path)));
-  const tree = treeWith(repo, before, entries);
-  if (tip !== null && tree === treeAt2(repo, tip))
-    return { ok: true, commit: null, made: false };
-  if (tip === null && entries.size === 0)
-    return { ok: true, commit: null, made: false };
-  const commit = commitTree(repo, tree, tip === null ? [] : [tip], messageOf(title, trailers), authorOf(repo));
-  setRef(repo, ref, commit, tip);
-  followIndex(repo, changesBetween(repo, before, commit));
-  return { ok: true, commit, made: true };
-}
-function authorOf(repo) {
-  const [name, email] = ["user.name", "user.email"].map((key) => {
-    const said = tryGit(repo, ["config", "--get", key]);
-    return said.ok ? said.out.toString().trim() : "";
-  });
-  if (!name || !email)
-    return {};
-  return {
-    ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email },
-    ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email }
-  };
-}
-function followIndex(repo, changes) {
-  const staged = indexEntries(repo, changes.map(({ path }) => path));
-  const following = changes.filter(({ path, from }) => sameEntry(staged.get(path) ?? null, from));
-  putEntries(repo, new Map(following.map(({ path, to }) => [path, to])), {});
-}
-function indexEntries(repo, paths) {
-  if (paths.length === 0)
-    return new Map;
-  const wanted = new Set(paths);
-  const lines = git(repo, ["ls-files", "--stage", "-z", "--full-name"]).toString("latin1").split("\x00");
-  return new Map(lines.flatMap((one) => {
-    const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) \d\t([\s\S]+)$/.exec(one) ?? [];
-    return path !== undefined && wanted.has(path) ? [[path, { mode, hash }]] : [];
-  }));
-}
-function entriesOnto(repo, tree, stream) {
-  const there = new Map(entriesOf(repo, tree).map(({ path, mode, hash }) => [path, { mode, hash }]));
-  return new Map(landedChanges(repo, stream).map(({ path, from, to }) => {
-    const merged = mergeEntries(repo, from, there.get(path) ?? null, to);
-    return [path, typeof merged === "string" ? to : merged.entry];
-  }));
-}
-var takeBranch = (project, build, branch) => aloneIn(project, build, (repo) => {
-  if (branchNow(repo) === branch)
-    return { ok: true, taken: false };
-  const ref = `${HEADS}${branch}`;
-  const named = tryGit(repo, ["check-ref-format", "--branch", branch]);
-  if (!tryGit(repo, ["check-ref-format", ref]).ok || !named.ok || named.out.toString().trim() !== branch)
-    throw new SnapshotFailed(`"${branch}" is no name for a branch`, "choose another one");
-  const there = commitAt(repo, ref);
-  const inUse = there === null ? null : checkedOutAt(repo, ref);
-  if (there !== null)
-    throw new SnapshotFailed(`the branch ${branch} is there, and is not the one that is checked out`, inUse === null ? `go on with it: git switch ${typed2(branch)}` : `it is checked out in ${inUse}: take another one there`);
-  const head = commitAt(repo, "HEAD");
-  if (head !== null)
-    setRef(repo, ref, head, null);
-  git(repo, ["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", ref]);
-  return { ok: true, taken: true };
-});
-var commitFiles = (project, build, { title, files }) => aloneIn(project, build, (repo) => {
-  const branch = branchNow(repo);
-  if (branch === null)
-    return { ok: true, commit: null, made: false };
-  return put2(repo, { ...build, branch, title, trailers: {}, of: { files } });
-});
-
-export { startBranch, commitOnBranch, closingOf, forgetClosed, commitCheckedOut, takeBranch, commitFiles };
+export { frozenBy, frozenProblems, worktreeOf, workFolder2, ownCommands3, commandLine, editProblem, commandProblem, undoCommands, isDocument, isInWorktree, asInProject };

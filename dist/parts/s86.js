@@ -1,29 +1,59 @@
 // @bun
 import {
   accepted
-} from "./s119.js";
+} from "./s117.js";
+import {
+  VOTE,
+  voteFacts,
+  changedIn
+} from "./s32.js";
+import {
+  acceptedTasks
+} from "./s5.js";
 
-// src/workflows/phases/discuss/said.ts
-var CORRECTED = "discuss-assumed";
-var CHOSEN = "discuss-choose";
-var corrections = (run) => run.decisions.flatMap((one) => one.kind === CORRECTED && one.option === "correct" && one.text ? [one.text] : []);
-function answers(run) {
-  const said = new Map;
-  for (const { kind, asked, text } of run.decisions) {
-    const id = kind === CHOSEN ? /^(Q\d+):/.exec(asked ?? "")?.[1] : undefined;
-    if (id !== undefined && text)
-      said.set(id, text);
+// src/workflows/council/votes.ts
+var vendorOf = ({ who }) => who.provider ?? "host";
+var seatTasks = (run) => run.tasks.filter((task) => task.schema === VOTE && task.kind !== "fix" && !task.void);
+function votesOf(project, run) {
+  const newest = new Map;
+  for (const task of acceptedTasks(run)) {
+    const said = voteFacts(task);
+    if (said === null)
+      continue;
+    const feedback = accepted(project, task.artifact)?.feedback ?? "";
+    const model = `${vendorOf(task)}/${task.who.model}`;
+    newest.set(said.seat, { seat: said.seat, vote: said.vote, feedback, model });
   }
-  return said;
+  return [...newest.values()];
+}
+function approvedBefore(run, { item, who }, ledger) {
+  const last = acceptedTasks(run).findLast((one) => one.schema === VOTE && one.item === item);
+  const said = last && voteFacts(last);
+  if (said?.vote !== "APPROVE" || last.who.provider !== who.provider || last.who.model !== who.model)
+    return null;
+  const seen = ledger.rounds.find((one) => one.plan === said.plan);
+  if (seen === undefined)
+    return null;
+  const changed = changedIn(seen.parts, ledger.rounds.at(-1).parts);
+  const isTouched = ledger.objections.some((one) => one.seat === item && changed.includes(one.at));
+  return isTouched ? null : run.tasks.find((one) => one.id === seen.task) ?? null;
+}
+function objectionWords(project, run, id) {
+  const [seat = "", finding = ""] = id.split("/");
+  for (const task of acceptedTasks(run)) {
+    if (task.schema !== VOTE || task.item !== seat)
+      continue;
+    const said = accepted(project, task.artifact);
+    const found = said?.findings.find((one) => one.id === finding);
+    if (found)
+      return {
+        problem: found.problem,
+        fix: found.fix,
+        quote: found.quote ?? "",
+        condition: said?.veto?.condition ?? null
+      };
+  }
+  return null;
 }
 
-// src/workflows/phases/discuss/survey-record.ts
-var surveyTask = (run) => run.tasks.findLast((task) => task.gate === "discuss-survey" && task.artifact !== null && !task.void);
-var surveyFacts2 = (run) => surveyTask(run)?.facts ?? {};
-var assumes2 = (run) => run.auto || surveyFacts2(run).yolo === true;
-function discussRecord({ project, run }) {
-  const record = accepted(project, surveyTask(run)?.artifact ?? null);
-  return record?.context === undefined ? null : record;
-}
-
-export { CORRECTED, CHOSEN, corrections, answers, surveyFacts2, assumes2, discussRecord };
+export { vendorOf, seatTasks, votesOf, approvedBefore, objectionWords };

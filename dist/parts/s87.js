@@ -1,38 +1,53 @@
 // @bun
 import {
   accepted
-} from "./s119.js";
+} from "./s117.js";
 import {
-  PLANNING,
+  oneLine2
+} from "./s27.js";
+import {
   WORK
-} from "./s40.js";
+} from "./s39.js";
+import {
+  acceptedTasks
+} from "./s5.js";
 
-// src/workflows/phases/debug/recorded.ts
-var SESSIONS = `${PLANNING}/debug`;
-var KNOWN_CAUSES = "knowledge-base.md";
-var SURVEY3 = "debug-survey";
-var HYPOTHESIS = "debug-hypothesis";
-var CONSENT = "debug-consent";
-var TEST = "debug-test";
-var REPRODUCE = "debug-reproduce";
-var RED_CONSENT = "debug-red-consent";
-var RED = "debug-red";
-var FIX = "debug-fix";
-var GREEN = "debug-green";
-var ACCEPT = "debug-accept";
-var CLOSE = "debug-close";
-var HYPOTHESIS_FILE = `${WORK}/debug-hypothesis.json`;
-var REPRODUCE_FILE = `${WORK}/debug-reproduce.json`;
-var FIX_FILE = `${WORK}/debug-fix.json`;
-var newest = (run, gate) => run.tasks.findLast((task) => task.gate === gate && task.artifact !== null && !task.void);
-var ofGate = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.outcome !== null);
-var surveyOf3 = (project, run) => accepted(project, newest(run, SURVEY3)?.artifact ?? null)?.survey ?? null;
-var hypothesisOf = (project, run) => accepted(project, newest(run, HYPOTHESIS)?.artifact ?? null);
-var reproductionOf = (project, run) => accepted(project, newest(run, REPRODUCE)?.artifact ?? null);
-var fixOf = (project, run) => accepted(project, newest(run, FIX)?.artifact ?? null);
-var testRunOf = (project, run, gate) => accepted(project, ofGate(run, gate).at(-1)?.artifact ?? null);
-var roundsOf = (run) => ofGate(run, TEST).flatMap(({ facts }) => typeof facts.hypothesis === "string" ? [facts] : []);
-var commandTask = (run) => run.tasks.findLast((task) => [HYPOTHESIS, REPRODUCE].includes(task.gate) && task.artifact !== null && !task.void);
-var debugCommands = (run) => commandTask(run)?.commands ?? [];
+// src/workflows/phases/verify/recorded.ts
+var SURVEY = "verify-survey";
+var CRITERIA = "verify-criteria";
+var VERIFY = "verify-phase";
+var HUMAN = "verify-human";
+var VERDICT = "verify-verdict";
+var PUBLISH = "verify-publish";
+var VERIFICATION = "phase-verification";
+var VERIFICATION_FILE = `${WORK}/verification.json`;
+var newest = (run, gate) => acceptedTasks(run).findLast((task) => task.gate === gate && task.kind !== "fix");
+var surveyOf = (project, run) => accepted(project, newest(run, SURVEY)?.artifact ?? null);
+var criteriaOf = (project, run) => accepted(project, newest(run, CRITERIA)?.artifact ?? null);
+var verificationOf = (project, run) => accepted(project, newest(run, VERIFY)?.artifact ?? null);
+var failedIds = ({ commands, missing }) => [
+  ...commands.filter((one) => one.state !== "passed").map((one) => one.id),
+  ...missing
+];
+var verdictTask = (run) => run.tasks.findLast((task) => task.gate === VERDICT && task.outcome !== null && !task.void);
+var verdictOf = (project, run) => accepted(project, verdictTask(run)?.artifact ?? null);
+var publishTask = (run) => run.tasks.find((task) => task.gate === PUBLISH && !task.void);
+var acceptedWhy = (run) => publishTask(run)?.waiver?.reason ?? null;
+function isSettled(run) {
+  const said = run.decisions.findLast((one) => one.task === publishTask(run)?.id)?.option;
+  return acceptedWhy(run) !== null || said === "another";
+}
+function nameOf(id, survey) {
+  const must = survey.musts.find((one) => one.id === id)?.text;
+  const command = survey.commands.find((one) => one.id === id);
+  const file = survey.artifacts.find((one) => one.id === id);
+  return oneLine2(must ?? (command ? `${command.command} passes` : file ? `${file.path} is there` : id));
+}
+var humanCount = (run) => newest(run, VERIFY)?.facts.human ?? 0;
+var ANSWERS = ["yes", "revise", "later"];
+function humanAnswers(run) {
+  const task = run.tasks.findLast((one) => one.gate === HUMAN && !one.void);
+  return run.decisions.filter((one) => one.task === task?.id && ANSWERS.includes(one.option));
+}
 
-export { SESSIONS, KNOWN_CAUSES, SURVEY3, HYPOTHESIS, CONSENT, TEST, REPRODUCE, RED_CONSENT, RED, FIX, GREEN, ACCEPT, CLOSE, HYPOTHESIS_FILE, REPRODUCE_FILE, FIX_FILE, surveyOf3, hypothesisOf, reproductionOf, fixOf, testRunOf, roundsOf, commandTask, debugCommands };
+export { SURVEY, CRITERIA, VERIFY, HUMAN, VERDICT, PUBLISH, VERIFICATION, VERIFICATION_FILE, surveyOf, criteriaOf, verificationOf, failedIds, verdictTask, verdictOf, acceptedWhy, isSettled, nameOf, humanCount, humanAnswers };

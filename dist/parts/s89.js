@@ -1,53 +1,44 @@
 // @bun
 import {
   accepted
-} from "./s119.js";
+} from "./s117.js";
 import {
-  oneLine2
-} from "./s27.js";
-import {
-  WORK
-} from "./s40.js";
-import {
-  acceptedTasks
+  taskOf,
+  openFindings
 } from "./s5.js";
+import {
+  denyList
+} from "./s265.js";
 
-// src/workflows/phases/verify/recorded.ts
-var SURVEY = "verify-survey";
-var CRITERIA = "verify-criteria";
-var VERIFY = "verify-phase";
-var HUMAN = "verify-human";
-var VERDICT = "verify-verdict";
-var PUBLISH = "verify-publish";
-var VERIFICATION = "phase-verification";
-var VERIFICATION_FILE = `${WORK}/verification.json`;
-var newest = (run, gate) => acceptedTasks(run).findLast((task) => task.gate === gate && task.kind !== "fix");
-var surveyOf = (project, run) => accepted(project, newest(run, SURVEY)?.artifact ?? null);
-var criteriaOf = (project, run) => accepted(project, newest(run, CRITERIA)?.artifact ?? null);
-var verificationOf = (project, run) => accepted(project, newest(run, VERIFY)?.artifact ?? null);
-var failedIds = ({ commands, missing }) => [
-  ...commands.filter((one) => one.state !== "passed").map((one) => one.id),
-  ...missing
-];
-var verdictTask = (run) => run.tasks.findLast((task) => task.gate === VERDICT && task.outcome !== null && !task.void);
-var verdictOf = (project, run) => accepted(project, verdictTask(run)?.artifact ?? null);
-var publishTask = (run) => run.tasks.find((task) => task.gate === PUBLISH && !task.void);
-var acceptedWhy = (run) => publishTask(run)?.waiver?.reason ?? null;
-function isSettled(run) {
-  const said = run.decisions.findLast((one) => one.task === publishTask(run)?.id)?.option;
-  return acceptedWhy(run) !== null || said === "another";
+// src/record/findings.ts
+var wordsIn = (project, run, task) => accepted(project, taskOf(run, task)?.artifact ?? null)?.findings ?? [];
+var wordsOf2 = (project, run, { task, id }) => wordsIn(project, run, task).find((one) => one.id === id) ?? null;
+function wordsReader(project, run) {
+  const byTask = new Map;
+  const read = (task) => {
+    const said = new Map(wordsIn(project, run, task).toReversed().map((one) => [one.id, one]));
+    byTask.set(task, said);
+    return said;
+  };
+  return ({ task, id }) => (byTask.get(task) ?? read(task)).get(id) ?? null;
 }
-function nameOf(id, survey) {
-  const must = survey.musts.find((one) => one.id === id)?.text;
-  const command = survey.commands.find((one) => one.id === id);
-  const file = survey.artifacts.find((one) => one.id === id);
-  return oneLine2(must ?? (command ? `${command.command} passes` : file ? `${file.path} is there` : id));
+function declineOf(project, run, { declined_by: by, id }) {
+  const fix = by === null ? undefined : taskOf(run, by);
+  const result = accepted(project, fix?.artifact ?? null);
+  return result?.declined?.find((one) => one.id === id)?.reason ?? null;
 }
-var humanCount = (run) => newest(run, VERIFY)?.facts.human ?? 0;
-var ANSWERS = ["yes", "revise", "later"];
-function humanAnswers(run) {
-  const task = run.tasks.findLast((one) => one.gate === HUMAN && !one.void);
-  return run.decisions.filter((one) => one.task === task?.id && ANSWERS.includes(one.option));
+function findingTexts(project, run, gate) {
+  const isSecret = denyList(run.settings.secrets);
+  return openFindings(run, gate).flatMap((open) => {
+    const finding = wordsOf2(project, run, open);
+    if (!finding)
+      return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    const { because } = finding;
+    const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
+    const declined = declineOf(project, run, open);
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause }, declined }];
+  });
 }
 
-export { SURVEY, CRITERIA, VERIFY, HUMAN, VERDICT, PUBLISH, VERIFICATION, VERIFICATION_FILE, surveyOf, criteriaOf, verificationOf, failedIds, verdictTask, verdictOf, acceptedWhy, isSettled, nameOf, humanCount, humanAnswers };
+export { wordsOf2, wordsReader, declineOf, findingTexts };

@@ -1,148 +1,65 @@
 // @bun
 import {
   accepted
-} from "./s119.js";
+} from "./s117.js";
 import {
-  oneLine2
-} from "./s27.js";
+  wordsReader
+} from "./s89.js";
 import {
-  titled,
-  again2,
-  stop4,
-  other2,
-  ownWords,
-  findingLines,
-  escalation
-} from "./s183.js";
+  gateOf
+} from "./s97.js";
 import {
-  commandLabel,
-  another,
-  TEST_QUESTIONS
-} from "./s174.js";
-import {
-  usualCost
-} from "./s203.js";
-import {
-  kindOf,
-  costLines
-} from "./s180.js";
+  taskOf,
+  tasksOf2
+} from "./s5.js";
 
-// src/workflows/multi-ai/words.ts
-var MEASURED = "A small change with two rounds of fixes took 350 k tokens of agents, 360 k of the main thread";
-var STORY_TEXT = ".task/user-story.md";
-function storyLines(story) {
-  if (story === null)
-    return [];
-  const list = (name, items = []) => items.length === 0 ? [] : [`${name}: ${items.map((one) => one.replace(/\.$/, "")).join("; ")}`];
+// src/workflows/review/declined.ts
+function answerProblems(answered, declined, { open, insisted }) {
+  const ids = open.map((one) => one.id);
+  const said = declined.map((one) => one.id);
+  const missing = ids.filter((id) => !answered.includes(id) && !said.includes(id));
+  const known = ids.length === 0 ? "there is no open finding" : `open are ${ids.join(", ")}`;
   return [
-    story.title,
-    ...story.acceptance_criteria.map((one) => `${one.id} ${one.text}`),
-    ...list("Out of scope", story.out_of_scope),
-    ...list("Assumed", story.assumptions)
+    ...missing.length === 0 ? [] : [
+      `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`
+    ],
+    ...said.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
+    ...said.filter((id, index) => answered.includes(id) || said.indexOf(id) !== index).map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
+    ...said.filter((id) => insisted.includes(id)).map((id) => `declined: ${id} was declined before, and the person wants it mended; mend it`)
   ];
 }
-var reasonLines = ({ project }, _question, task) => {
-  const { reason, deviations = [] } = accepted(project, task.artifact) ?? {};
-  return { lines: [...reason ? [reason] : [], ...deviations], file: task.writes };
-};
-function earlierLines(run, { kind, task, options }) {
-  const before = run.decisions.findLast((one) => one.kind === kind && one.task !== task && one.option === options[0]);
-  if (!before || before.option === "retry")
+function insistedOf(workflow, run, key) {
+  const gate = gateOf(workflow, run, key);
+  if (gate.gate !== "review")
     return [];
-  const why = before.text === null ? "" : `: ${oneLine2(before.text)}`;
-  return [`The first option is what you decided for ${before.task}${why}`];
+  const reviews = tasksOf2(run, key).map((task) => task.id);
+  return run.decisions.filter((one) => one.task !== null && reviews.includes(one.task)).filter((one) => gate.limit.options[one.option]?.waiver === undefined && one.option !== "stop").flatMap((one) => one.why.flatMap((why) => why.reason === "declined" ? why.findings : []));
 }
-var WORDS2 = {
-  story: {
-    header: "Story",
-    title: () => "Is this user story what you want?",
-    lines: ({ project, workflow, run }, _question, task) => ({
-      lines: [
-        ...storyLines(accepted(project, task.artifact)),
-        ...costLines(run, usualCost(project, kindOf(workflow, run)), MEASURED)
-      ],
-      file: STORY_TEXT
-    }),
-    commandLabel,
-    options: {
-      approve: { label: "Approve", description: "Go on to the plan" },
-      correct: { label: "Correct", description: "Say what to change" },
-      stop: stop4,
-      name: { ...another, description: "Approve, and type the test command to run" }
-    }
-  },
-  "story-questions": ownWords("Story"),
-  "plan-questions": ownWords("Plan"),
-  clarification: ownWords("Review"),
-  escalation,
-  "confirm-limit": {
-    header: "Limit",
-    title: titled(": fixes changed what it had approved, and no round is left for it to confirm. How to go on?"),
-    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
-    options: {
-      continue: { label: "Confirm", description: "Let it look once more" },
-      accept: { label: "Accept", description: "Go on without; say why" },
-      stop: stop4
-    }
-  },
-  "plan-rejected": {
-    header: "Rejected",
-    title: titled(": the reviewer rejected the plan. What now?"),
-    lines: findingLines,
-    options: {
-      stop: stop4,
-      revise: { label: "Revise", description: "Fix the plan; say what to change" },
-      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
-    }
-  },
-  "provider-failed": {
-    header: "Reviewer",
-    title: titled(": the external reviewer gave no verdict. What now?"),
-    lines: ({ run }, question, { failure }) => ({
-      lines: [...failure ? [failure.message] : [], ...earlierLines(run, question)],
-      file: null
-    }),
-    options: {
-      retry: { label: "Try again", description: "Run the same reviewer again" },
-      substitute: { label: "Use Opus", description: "Let another reviewer do it" },
-      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
-      stop: stop4
-    }
-  },
-  partial: {
-    header: "Partial",
-    title: titled(": the implementation is partial. What now?"),
-    lines: reasonLines,
-    options: {
-      again: { label: "Finish it", description: "The implementer starts again" },
-      accept: { label: "Accept", description: "Review what is there; say why" },
-      stop: stop4,
-      other: other2
-    }
-  },
-  unchanged: {
-    header: "Unchanged",
-    title: titled(": it says complete, and no file of the project has changed. What now?"),
-    lines: reasonLines,
-    options: {
-      again: { label: "Do it", description: "The implementer starts again" },
-      accept: { label: "Accept", description: "Review the project as it is; say why" },
-      stop: stop4,
-      other: other2
-    }
-  },
-  failed: {
-    header: "Failed",
-    title: titled(": the implementation failed. What now?"),
-    lines: reasonLines,
-    options: {
-      again: again2,
-      accept: { label: "Accept", description: "Review what is there; say why" },
-      stop: stop4,
-      other: other2
-    }
-  },
-  ...TEST_QUESTIONS
-};
+function disputedFindings({ project, workflow, run }) {
+  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null && !task.void);
+  const said = Map.groupBy(fixes.flatMap((task) => (accepted(project, task.artifact)?.declined ?? []).map(({ id, reason }) => ({
+    of: `${task.gate} ${id}`,
+    by: nameOf(task),
+    reason
+  }))), (one) => one.of);
+  const wordsOf = wordsReader(project, run);
+  return run.findings.flatMap((one) => {
+    const declines = (said.get(`${one.gate} ${one.id}`) ?? []).map(({ by, reason }) => ({ by, reason }));
+    const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
+    if (declines.length === 0 && withdrawn === null)
+      return [];
+    const { problem = "(its words are not kept any more)" } = wordsOf(one) ?? {};
+    const reviewer = gateOf(workflow, run, one.gate).title;
+    return [{ id: one.id, reviewer, problem, declined: declines, withdrawn, state: one.state }];
+  });
+}
+var nameOf = ({ id, subject }) => `${id} ${subject}`;
+function withdrawal(project, run, { closed_by: by, id }) {
+  const review = by === null ? undefined : taskOf(run, by);
+  if (!review)
+    return null;
+  const said = accepted(project, review.artifact);
+  return { by: nameOf(review), reason: said?.prior?.find((one) => one.id === id)?.reason ?? "" };
+}
 
-export { MEASURED, STORY_TEXT, WORDS2 };
+export { answerProblems, insistedOf, disputedFindings };

@@ -1,47 +1,58 @@
 // @bun
 import {
   accepted
-} from "./s119.js";
+} from "./s117.js";
+import {
+  wordsReader
+} from "./s89.js";
+import {
+  gateOf
+} from "./s97.js";
 import {
   taskOf,
-  openFindings
+  tasksOf2
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s265.js";
 
-// src/record/findings.ts
-function wordsOf2(project, run, finding) {
-  const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
-  return review?.findings?.find((one) => one.id === finding.id) ?? null;
-}
-function wordsReader(project, run) {
-  const byTask = new Map;
-  const read = (task) => {
-    const review = accepted(project, taskOf(run, task)?.artifact ?? null);
-    const said = new Map((review?.findings ?? []).toReversed().map((one) => [one.id, one]));
-    byTask.set(task, said);
-    return said;
-  };
-  return ({ task, id }) => (byTask.get(task) ?? read(task)).get(id) ?? null;
-}
-function declineOf(project, run, { declined_by: by, id }) {
-  const fix = by === null ? undefined : taskOf(run, by);
-  const result = accepted(project, fix?.artifact ?? null);
-  return result?.declined?.find((one) => one.id === id)?.reason ?? null;
-}
-function findingTexts(project, run, gate) {
+// src/workflows/review/caught.ts
+var LOST = "(its words are not kept any more)";
+function caughtFindings2({ project, workflow, run }) {
   const isSecret = denyList(run.settings.secrets);
-  return openFindings(run, gate).flatMap((open) => {
-    const finding = wordsOf2(project, run, open);
-    if (!finding)
-      return [];
-    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
-    const { because } = finding;
-    const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
-    const declined = declineOf(project, run, open);
-    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause }, declined }];
+  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null).map((task) => ({ task, answered: accepted(project, task.artifact)?.answered ?? [] }));
+  const byFinding = Map.groupBy(fixes.flatMap(({ task, answered }) => answered.map((id) => ({ task, of: `${task.gate} ${id}` }))), (one) => one.of);
+  const wordsOf = wordsReader(project, run);
+  return run.findings.map((one) => {
+    const words = wordsOf(one);
+    const { file, line, at, quote, problem = LOST, fix = "" } = words ?? {};
+    const closer = one.closed_by === null ? undefined : taskOf(run, one.closed_by);
+    const mender = byFinding.get(`${one.gate} ${one.id}`)?.findLast(({ task }) => isBefore(task, closer))?.task;
+    const state = stateOf(run, one);
+    return {
+      id: one.id,
+      severity: one.severity,
+      reviewer: gateOf(workflow, run, one.gate).title,
+      task: one.task,
+      place: file ? `${file}${line ? `:${line}` : ""}` : at ?? null,
+      quote: isSecret(file ?? "") ? "" : quote ?? "",
+      problem,
+      fix,
+      state,
+      mended_by: state === "mended" && mender ? nameOf(mender) : null,
+      closed_by: closer ? nameOf(closer) : null
+    };
   });
 }
+var nameOf = ({ id, subject }) => `${id} ${subject}`;
+var isBefore = (task, closer) => closer === undefined || task.acceptedSeq < closer.acceptedSeq;
+var STATES = { fixed: "mended", withdrawn: "withdrawn", refused: "void" };
+function stateOf(run, { state, outside, gate }) {
+  if (state !== "open")
+    return STATES[state];
+  if (outside)
+    return "outside";
+  return tasksOf2(run, gate).at(-1)?.waiver ? "accepted" : "open";
+}
 
-export { wordsOf2, wordsReader, declineOf, findingTexts };
+export { caughtFindings2 };

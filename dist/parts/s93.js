@@ -1,58 +1,17 @@
 // @bun
 import {
-  accepted
-} from "./s119.js";
-import {
-  wordsReader
-} from "./s91.js";
-import {
-  gateOf
-} from "./s99.js";
-import {
-  taskOf,
-  tasksOf2
-} from "./s5.js";
-import {
-  denyList
-} from "./s266.js";
+  accepted,
+  latest
+} from "./s117.js";
 
-// src/workflows/review/caught.ts
-var LOST = "(its words are not kept any more)";
-function caughtFindings2({ project, workflow, run }) {
-  const isSecret = denyList(run.settings.secrets);
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null).map((task) => ({ task, answered: accepted(project, task.artifact)?.answered ?? [] }));
-  const byFinding = Map.groupBy(fixes.flatMap(({ task, answered }) => answered.map((id) => ({ task, of: `${task.gate} ${id}` }))), (one) => one.of);
-  const wordsOf = wordsReader(project, run);
-  return run.findings.map((one) => {
-    const words = wordsOf(one);
-    const { file, line, at, quote, problem = LOST, fix = "" } = words ?? {};
-    const closer = one.closed_by === null ? undefined : taskOf(run, one.closed_by);
-    const mender = byFinding.get(`${one.gate} ${one.id}`)?.findLast(({ task }) => isBefore(task, closer))?.task;
-    const state = stateOf(run, one);
-    return {
-      id: one.id,
-      severity: one.severity,
-      reviewer: gateOf(workflow, run, one.gate).title,
-      task: one.task,
-      place: file ? `${file}${line ? `:${line}` : ""}` : at ?? null,
-      quote: isSecret(file ?? "") ? "" : quote ?? "",
-      problem,
-      fix,
-      state,
-      mended_by: state === "mended" && mender ? nameOf(mender) : null,
-      closed_by: closer ? nameOf(closer) : null
-    };
-  });
-}
-var nameOf = ({ id, subject }) => `${id} ${subject}`;
-var isBefore = (task, closer) => closer === undefined || task.acceptedSeq < closer.acceptedSeq;
-var STATES = { fixed: "mended", withdrawn: "withdrawn", refused: "void" };
-function stateOf(run, { state, outside, gate }) {
-  if (state !== "open")
-    return STATES[state];
-  if (outside)
-    return "outside";
-  return tasksOf2(run, gate).at(-1)?.waiver ? "accepted" : "open";
-}
+// src/workflows/phases/new-project/recorded.ts
+var SURVEY2 = "project-survey";
+var surveyOf2 = (project, run) => accepted(project, run.tasks.findLast((task) => task.gate === SURVEY2 && task.artifact !== null && !task.void)?.artifact ?? null);
+var draftOf = (project, run) => {
+  const draft = accepted(project, latest(run, "project-draft"));
+  return draft && { ...draft, questions: draft.questions ?? [] };
+};
+var roadmapOf = (project, run) => accepted(project, run.tasks.findLast((task) => task.schema === "project-roadmap" && task.artifact !== null)?.artifact ?? null);
+var assumes = (run) => run.auto || run.options.mode === "yolo";
 
-export { caughtFindings2 };
+export { SURVEY2, surveyOf2, draftOf, roadmapOf, assumes };

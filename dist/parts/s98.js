@@ -1,48 +1,67 @@
 // @bun
 import {
-  allPowers
-} from "./s70.js";
+  beginningOf,
+  isForeign
+} from "./s183.js";
 import {
-  pathOf,
-  valueAt,
-  withValue,
-  waitingText,
-  mendSettings,
-  readSettings
-} from "./s149.js";
+  clean,
+  oneLine2
+} from "./s27.js";
 import {
-  taskOf
+  readRun
+} from "./s193.js";
+import {
+  no,
+  doorOf,
+  typed
+} from "./s156.js";
+import {
+  takeOverOf
+} from "./s157.js";
+import {
+  takesOver
+} from "./s153.js";
+import {
+  isLive
 } from "./s5.js";
 
-// src/run/reread.ts
-var isNothing = (value) => value === undefined || value === false || typeof value === "object" && Object.keys(value ?? {}).length === 0;
-function renewed(own, file) {
-  const timed = { ...own, tests: { ...own.tests, timeout_minutes: file.tests.timeout_minutes } };
-  return allPowers().filter((one) => one.again && one.idle?.(valueAt(file, pathOf(one.field))) !== true).map((one) => pathOf(one.field)).filter((path) => !isNothing(valueAt(file, path)) && !Bun.deepEquals(valueAt(own, path), valueAt(file, path))).reduce((now, path) => withValue(now, path, valueAt(file, path)), timed);
-}
-async function reread2(project, run, answers, where) {
-  const about = answers.flatMap(({ question, option }) => {
-    const open = run.questions.find((one) => one.id === question);
-    const isCheck = open?.task != null && taskOf(run, open.task)?.who.program !== undefined;
-    return open && (isCheck || open.commands !== null) ? [{ open, isAgain: isCheck && option === "again" }] : [];
-  });
-  if (about.length === 0)
-    return { steps: [], refusal: null };
-  const again = about.find((one) => one.isAgain);
-  const read = await readSettings(project.root, where.env);
-  const stays = `${again?.open.id} stays open; answer it again after that.`;
-  if (!read.ok) {
-    const why = `The settings were read again:
-${read.problems.join(`
-`)}
-${mendSettings()} ${stays}`;
-    return { steps: [], refusal: again ? why : null };
+// src/run/commands/foreign.ts
+var FOREIGN_WAYS = {
+  live: (at, run) => `${at("cancel")} ends it, ${at("reset")} puts it aside. ${takesOver(at, run)}`,
+  over: (at, run) => `${at("reset")} puts it aside. ${takesOver(at, run)}`,
+  aside: takesOver,
+  unreadable: (at) => `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`
+};
+var foreignText = (door, run, state = "live") => `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${FOREIGN_WAYS[state]((command) => typed(door, command), run)}.`;
+function foreignState({ project }, at) {
+  try {
+    const run = readRun({ ...project, task: at });
+    if (run === null)
+      return "unreadable";
+    return at !== project.task ? "aside" : isLive(run) ? "live" : "over";
+  } catch {
+    return "unreadable";
   }
-  if (read.waiting !== undefined)
-    return { steps: [], refusal: again ? `${waitingText(where.door, read.waiting)}
-${stays}` : null };
-  const settings = renewed(run.settings, read.settings);
-  return { steps: Bun.deepEquals(settings, run.settings) ? [] : [{ do: "settings", settings }], refusal: null };
+}
+function strangerAnswer(call, at = call.project.task) {
+  if (!isForeign(call.project, call.env, at))
+    return null;
+  const { run } = beginningOf(at);
+  return no(foreignText(doorOf(call), clean(oneLine2(run)), foreignState(call, at)), { run, foreign: true });
+}
+function unreadableStranger(call) {
+  const isOne = isForeign(call.project, call.env) && foreignState(call, call.project.task) === "unreadable";
+  return isOne ? { ...strangerAnswer(call), exit: 3 } : null;
+}
+function reachOf(call, run, at = call.project.task) {
+  if (isForeign(call.project, call.env, at))
+    return "foreign";
+  return (call.session === null ? null : takeOverOf(run, call.session.id, call.session.host)) ?? "own";
+}
+function liveStranger(call) {
+  if (!isForeign(call.project, call.env))
+    return null;
+  return foreignState(call, call.project.task) === "over" ? null : strangerAnswer(call);
 }
 
-export { reread2 };
+export { foreignText, strangerAnswer, unreadableStranger, reachOf, liveStranger };

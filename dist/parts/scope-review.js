@@ -5,21 +5,21 @@ import {
 import {
   MAX_LIST,
   stamp
-} from "./s61.js";
+} from "./s60.js";
 import {
   SCOPE_STATUSES
-} from "./s146.js";
+} from "./s144.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s241.js";
+} from "./s240.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s244.js";
+} from "./s243.js";
 import {
   _maxLength,
   array,

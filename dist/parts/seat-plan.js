@@ -1,17 +1,17 @@
 // @bun
 import {
   requiredSections
-} from "./s145.js";
+} from "./s143.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s73.js";
 import {
   stripStamp,
   makeStamp
-} from "./s47.js";
+} from "./s46.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

@@ -6,13 +6,13 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s218.js";
+} from "./s217.js";
 import {
   BrokenChain
-} from "./s68.js";
+} from "./s67.js";
 import {
   beginningOf
-} from "./s184.js";
+} from "./s183.js";
 import {
   clean,
   oneLine2
@@ -22,7 +22,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s194.js";
+} from "./s193.js";
 import {
   deliverNow,
   owns,
@@ -31,20 +31,20 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s65.js";
+} from "./s64.js";
 import {
   foreignText
-} from "./s100.js";
+} from "./s98.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s157.js";
+} from "./s155.js";
 import {
   endChecks
-} from "./s122.js";
+} from "./s120.js";
 import {
   noteTaken
-} from "./s215.js";
+} from "./s214.js";
 import {
   isLive,
   taskOf

@@ -1,7 +1,7 @@
 // @bun
 import {
   commandText
-} from "./s60.js";
+} from "./s59.js";
 import {
   _maxLength,
   _regex,

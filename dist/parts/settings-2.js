@@ -1,10 +1,10 @@
 // @bun
 import {
   commandText
-} from "./s60.js";
+} from "./s59.js";
 import {
   ROLES2
-} from "./s245.js";
+} from "./s244.js";
 import {
   _lte,
   _gte,

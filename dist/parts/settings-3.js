@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s60.js";
+} from "./s59.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s139.js";
+} from "./s137.js";
 import {
   pathProblem
-} from "./s141.js";
+} from "./s139.js";
 import {
   _lte,
   _positive,

@@ -19,39 +19,39 @@ import {
 } from "./s24.js";
 import {
   isForeign
-} from "./s184.js";
+} from "./s183.js";
 import {
   clean,
   oneLine2
 } from "./s27.js";
 import {
   readRun
-} from "./s194.js";
+} from "./s193.js";
 import {
   runIn
-} from "./s226.js";
+} from "./s225.js";
 import {
   SETTINGS_FILE
-} from "./s60.js";
+} from "./s59.js";
 import {
   findingsOf,
   MADE_BY,
   COMPLETIONS
-} from "./s154.js";
+} from "./s152.js";
 import {
   readSettings
-} from "./s149.js";
+} from "./s147.js";
 import {
   ownTerminal
-} from "./s250.js";
+} from "./s249.js";
 import {
   projectLine
-} from "./s158.js";
+} from "./s156.js";
 import {
   permissionRules,
   taskToolsAreOn,
   pluginRoot
-} from "./s216.js";
+} from "./s215.js";
 import {
   isLive,
   approvedCommands
@@ -62,7 +62,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s168.js";
+} from "./s166.js";
 
 // src/cli/setup.ts
 import { existsSync as existsSync2 } from "fs";

@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s218.js";
+} from "./s217.js";
 import {
   inHost
 } from "./s12.js";
@@ -23,31 +23,31 @@ import {
   allStarts,
   startOf,
   typedCommand
-} from "./s70.js";
+} from "./s69.js";
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s193.js";
 import {
   runProcess
-} from "./s229.js";
+} from "./s228.js";
 import {
   storeRequest,
   issueIn,
   readStart
-} from "./s156.js";
+} from "./s154.js";
 import {
   COMMANDS,
   slipIn,
   asksForHelp,
   startHelp
-} from "./s74.js";
+} from "./s72.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s109.js";
+} from "./s107.js";
 import {
   owns,
   takerOf,
@@ -55,39 +55,39 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s65.js";
+} from "./s64.js";
 import {
   unheard2
-} from "./s230.js";
+} from "./s229.js";
 import {
   parseLine,
   carryOut
-} from "./s161.js";
-import {
-  liveStranger
-} from "./s100.js";
-import {
-  failed
-} from "./s158.js";
-import {
-  takeOverOf
 } from "./s159.js";
 import {
+  liveStranger
+} from "./s98.js";
+import {
+  failed
+} from "./s156.js";
+import {
+  takeOverOf
+} from "./s157.js";
+import {
   hashOfWords
-} from "./s231.js";
+} from "./s230.js";
 import {
   noteTaken
-} from "./s215.js";
+} from "./s214.js";
 import {
   pluginRoot
-} from "./s216.js";
+} from "./s215.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s197.js";
+} from "./s196.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

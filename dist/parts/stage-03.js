@@ -6,21 +6,21 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s146.js";
+} from "./s144.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s240.js";
 import {
   claim,
   within,
   required
-} from "./s244.js";
+} from "./s243.js";
 import {
   parseClarification
-} from "./s140.js";
+} from "./s138.js";
 import {
   strictObject,
   optional

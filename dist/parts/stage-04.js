@@ -5,22 +5,22 @@ import {
 } from "./s27.js";
 import {
   MAX_LIST
-} from "./s61.js";
+} from "./s60.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s146.js";
+} from "./s144.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s241.js";
+} from "./s240.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s195.js";
+} from "./s194.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,14 +29,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s244.js";
+} from "./s243.js";
 import {
   REST,
   TESTS
-} from "./s252.js";
+} from "./s251.js";
 import {
   nameKey
-} from "./s145.js";
+} from "./s143.js";
 import {
   _maxLength,
   array,

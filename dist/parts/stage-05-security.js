@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s240.js";
 import {
   problemIf,
   claim
-} from "./s244.js";
+} from "./s243.js";
 import {
   TESTS
-} from "./s252.js";
+} from "./s251.js";
 import {
   strictObject,
   optional

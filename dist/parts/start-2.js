@@ -1,22 +1,22 @@
 // @bun
 import {
   CONFIG
-} from "./s40.js";
-import {
-  readOverview
-} from "./s123.js";
-import {
-  SETUP
 } from "./s39.js";
 import {
+  readOverview
+} from "./s121.js";
+import {
+  SETUP
+} from "./s38.js";
+import {
   STAGE
-} from "./s84.js";
+} from "./s82.js";
 import {
   archivedMilestones
-} from "./s63.js";
+} from "./s62.js";
 import {
   existing
-} from "./s67.js";
+} from "./s66.js";
 
 // src/workflows/phases/new-project/start.ts
 import { existsSync } from "fs";

@@ -2,24 +2,26 @@
 import {
   sensitiveOf,
   told
-} from "./s199.js";
+} from "./s198.js";
 import {
   smallRequest
-} from "./s131.js";
+} from "./s129.js";
 import {
-  grown
-} from "./s36.js";
+  grown,
+  quickText
+} from "./s267.js";
 
 // src/workflows/multi-ai/start.ts
+var adds = (request, { quick }) => {
+  const found = quick === undefined ? [] : sensitiveOf(request, []);
+  return found.length === 0 ? {} : grown(`the request is about ${told(found)}`);
+};
+var hint = (request, options) => quickText({ options }) ?? quickHint(request);
 function quickHint(request) {
   const { kind, reason } = smallRequest(request, [], () => "a small change");
   return kind === null ? null : `This looks small: ${reason}. With --quick plan and code have one review each; cancel first.`;
 }
-function quickOptions(request) {
-  const found = sensitiveOf(request, []);
-  return found.length === 0 ? {} : grown(`the request is about ${told(found)}`);
-}
 export {
-  quickHint,
-  quickOptions
+  adds,
+  hint
 };

@@ -1,16 +1,16 @@
 // @bun
 import {
   MODELS
-} from "./s37.js";
+} from "./s36.js";
 import {
   CONFIG
-} from "./s40.js";
+} from "./s39.js";
 import {
   readConfigText
-} from "./s243.js";
+} from "./s242.js";
 import {
   readText
-} from "./s118.js";
+} from "./s116.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

@@ -1,20 +1,20 @@
 // @bun
 import {
   PARTS
-} from "./s97.js";
+} from "./s95.js";
 import {
   readOverview
-} from "./s123.js";
+} from "./s121.js";
 import {
   RESUME,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s69.js";
+} from "./s68.js";
 import {
   routeFacts
-} from "./s224.js";
+} from "./s223.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -7,32 +7,32 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s146.js";
+} from "./s144.js";
 import {
   DECIDES
-} from "./s44.js";
+} from "./s43.js";
 import {
   noDeployment
-} from "./s116.js";
+} from "./s114.js";
 import {
   TEAM_WORDS
-} from "./s96.js";
+} from "./s94.js";
 import {
   visualize
-} from "./s179.js";
+} from "./s177.js";
 import {
   stagesOf
-} from "./s191.js";
+} from "./s190.js";
 import {
   worktree,
   editRule
-} from "./s234.js";
+} from "./s233.js";
 import {
   areasOf
-} from "./s252.js";
+} from "./s251.js";
 import {
   trackOf
-} from "./s50.js";
+} from "./s49.js";
 import {
   AUTO_FLAG
 } from "./s29.js";

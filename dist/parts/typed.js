@@ -6,22 +6,22 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s218.js";
+} from "./s217.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s194.js";
+} from "./s193.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s265.js";
+} from "./s264.js";
 import {
   viewQuestions2
-} from "./s64.js";
+} from "./s63.js";
 import {
   deliverNow,
   owns,
@@ -30,13 +30,13 @@ import {
   deliver,
   deliveredText,
   asksInDialog
-} from "./s65.js";
+} from "./s64.js";
 import {
   hashOfWords
-} from "./s231.js";
+} from "./s230.js";
 import {
   questionsToAsk
-} from "./s219.js";
+} from "./s218.js";
 import {
   Refused
 } from "./s4.js";

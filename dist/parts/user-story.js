@@ -7,21 +7,21 @@ import {
   criterionId,
   stamp,
   question
-} from "./s61.js";
+} from "./s60.js";
 import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s103.js";
+} from "./s101.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s75.js";
+} from "./s73.js";
 import {
   usualCriteria
-} from "./s260.js";
+} from "./s259.js";
 import {
   _minLength,
   object

@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s119.js";
+} from "./s117.js";
 import {
   cut,
   someOf,
@@ -10,7 +10,7 @@ import {
 import {
   text,
   stamp
-} from "./s61.js";
+} from "./s60.js";
 import {
   SEAT_IDS,
   seatOf
@@ -19,13 +19,13 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s144.js";
+} from "./s142.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s187.js";
+} from "./s186.js";
 import {
   VOTES,
   PLAN,
@@ -34,13 +34,13 @@ import {
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s73.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s141.js";
+} from "./s139.js";
 import {
   _maxLength,
   _regex,

@@ -11,19 +11,19 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s186.js";
+} from "./s185.js";
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s122.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s257.js";
 import {
   SnapshotFailed,
   placeOfStates,
   pathText,
   presentState
-} from "./s55.js";
+} from "./s54.js";
 import {
   tryGit,
   git,
@@ -42,24 +42,24 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s81.js";
+} from "./s79.js";
 import {
   accepted,
   acceptedText
-} from "./s119.js";
+} from "./s117.js";
 import {
   runOne
-} from "./s211.js";
+} from "./s210.js";
 import {
   excludedFolders,
   projectTree
-} from "./s240.js";
+} from "./s239.js";
 import {
   fence
 } from "./s27.js";
 import {
   problemsOf
-} from "./s61.js";
+} from "./s60.js";
 import {
   startBranch,
   commitOnBranch,
@@ -67,7 +67,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s76.js";
+} from "./s74.js";
 import {
   streamFor,
   placeOf,
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s222.js";
+} from "./s221.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s212.js";
+} from "./s211.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,7 +105,7 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s233.js";
+} from "./s232.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
@@ -116,7 +116,7 @@ import {
 import {
   keepNoted,
   keptRef
-} from "./s108.js";
+} from "./s106.js";
 import {
   _lte,
   _positive,
@@ -130,24 +130,24 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s220.js";
+} from "./s219.js";
 import {
   snapshotRef,
   refsOf
-} from "./s232.js";
+} from "./s231.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s265.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
-} from "./s168.js";
+} from "./s166.js";
 import {
   isTestFile
 } from "./s34.js";

@@ -12,12 +12,12 @@ import {
   JournalTooLong,
   BrokenChain,
   sha256
-} from "./s68.js";
+} from "./s67.js";
 import {
   objectText2,
   accepted,
   baseOf2
-} from "./s119.js";
+} from "./s117.js";
 import {
   columns2,
   fit,
@@ -25,6 +25,7 @@ import {
   wrap,
   cut,
   cleanPainted,
+  UNSAFE,
   clean,
   oneLine2,
   duration,
@@ -33,48 +34,49 @@ import {
 import {
   moduleOf,
   workflowOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s124.js";
+} from "./s122.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s258.js";
+} from "./s257.js";
 import {
   journalPath,
   openView,
   advance
-} from "./s120.js";
+} from "./s118.js";
 import {
   RUN,
   readRunFast
-} from "./s194.js";
+} from "./s193.js";
 import {
-  transcriptBytes,
   usageIn2
-} from "./s52.js";
+} from "./s51.js";
 import {
+  SILENCE_LOOK_MS2,
   lookForSilence2
-} from "./s189.js";
+} from "./s188.js";
 import {
+  transcriptsAtWork,
   viewOf3
-} from "./s256.js";
+} from "./s255.js";
 import {
   SnapshotFailed,
   placeOfStates,
   pathText,
   fullPath,
   filesOf3
-} from "./s55.js";
+} from "./s54.js";
 import {
   excludedFolders,
   isTree
-} from "./s240.js";
+} from "./s239.js";
 import {
   explainText,
   progressLines
@@ -87,30 +89,26 @@ import {
   SILENT_MINUTES,
   questionLines,
   shortStatusText
-} from "./s151.js";
+} from "./s149.js";
 import {
   reachOf
-} from "./s100.js";
+} from "./s98.js";
 import {
   done,
   wrongUsage,
   projectLine,
   noRunText
-} from "./s158.js";
+} from "./s156.js";
 import {
   addedMoney,
   moneyText
-} from "./s71.js";
+} from "./s178.js";
 import {
   NONCE_LINE
-} from "./s128.js";
-import {
-  takenOf,
-  ownersOf2
-} from "./s215.js";
+} from "./s126.js";
 import {
   wordsReader
-} from "./s91.js";
+} from "./s89.js";
 import {
   isLive,
   taskOf
@@ -118,10 +116,10 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s266.js";
+} from "./s265.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s166.js";
 
 // src/cli/watch.ts
 import { writeSync } from "fs";
@@ -605,16 +603,7 @@ function followRun(project, listener, io = disk) {
 }
 
 // src/run/watched.ts
-function usedSoFar(project, run) {
-  const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
-  const taken = running.length === 0 ? null : takenOf(project, run.run);
-  const owners = taken === null ? [] : ownersOf2(taken);
-  return new Map(running.flatMap(({ id, dispatch }) => {
-    const owner = owners.findLast((one) => one.session === dispatch.session);
-    const bytes = owner === undefined ? null : transcriptBytes(owner.transcript, dispatch.agent);
-    return bytes === null || bytes.length === 0 ? [] : [[id, usageIn2(bytes)]];
-  }));
-}
+var usedSoFar = (project, run) => new Map(transcriptsAtWork(project, run).flatMap(({ id, bytes }) => bytes.length === 0 ? [] : [[id, usageIn2(bytes)]]));
 function watchedFinding(finding, words) {
   const line = words?.line ? `:${words.line}` : "";
   return {
@@ -745,13 +734,11 @@ ${hunks.trimEnd()}`;
 // src/cli/watch.ts
 var LOOK_MS = 100;
 var TICK_MS = 1000;
-var SILENCE_MS = 60000;
 var SHARE = 20;
 var MAX_PATIENCE_MS = 1e4;
 var ESCAPE_MS = 50;
 var MAX_EVENTS = 200;
 var MAX_FINDINGS2 = 20;
-var UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 var jsonLine = (event) => JSON.stringify(event).replace(UNSAFE, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
 var printer = (call, place) => (run, event) => {
   const options = { paint: call.paint, look: (sha) => accepted(place, sha) };
@@ -780,7 +767,7 @@ async function printLines(call) {
       process.stderr.write(`${clean(said)}
 `);
     told = said;
-    if (performance.now() - looked >= SILENCE_MS) {
+    if (performance.now() - looked >= SILENCE_LOOK_MS2) {
       looked = performance.now();
       lookForSilence2(call.project);
     }

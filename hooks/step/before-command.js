@@ -1,2 +1,2 @@
 // @bun
-import{Fl}from"./s44.js";export{Fl as beforeCommand};
+import{Kl}from"./s4.js";export{Kl as beforeCommand};

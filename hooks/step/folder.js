@@ -1,2 +1,2 @@
 // @bun
-import{Cm}from"./s86.js";export{Cm as behindCall};
+import{jm}from"./s87.js";export{jm as behindCall};

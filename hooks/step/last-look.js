@@ -1,2 +1,2 @@
 // @bun
-import{Ul,yr,Nm}from"./s24.js";export{yr as isAsLooked,Ul as isAsLookedBefore,Nm as passLooked};
+import{eu,kr,Fm}from"./s29.js";export{kr as isAsLooked,eu as isAsLookedBefore,Fm as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{Dl,gc}from"./s52.js";export{gc as boundCall,Dl as policy};
+import{Ql,yc}from"./s53.js";export{yc as boundCall,Ql as policy};

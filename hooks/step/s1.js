@@ -1,3 +1,3 @@
 // @bun
-class j extends Error{code;constructor(e,t){super(t);this.code=e}}
-export{j};
+class M extends Error{code;constructor(e,t){super(t);this.code=e}}
+export{M};

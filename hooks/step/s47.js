@@ -1,37 +1,4 @@
 // @bun
-import{n}from"./s23.js";import{me,Gt,ir}from"./s17.js";import{js,gt,Ht}from"./s48.js";import{fc}from"./s6.js";import{E,Eo,Q,B,Oe}from"./s60.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,D=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},N=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=B(Gt,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?N(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function pc(e,s){let i=`${Gt}/${s}`,r=[],o=E(e),t=b(s),c=Eo(o),a=y.exec(c??""),l=B("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(Q(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!D.test(d))r.push(Q("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!fc(f))r.push(Q("**Date**",null,f,"a day such as 2026-03-26"));return Oe(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var zi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Ii=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Ht(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],lr=({nextAdr:e,now:s})=>({path:`${Gt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${s.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Li=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ni({list:e,document:s}){let i=e(Gt).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${Gt}/${t}`)??""),o=i.flatMap((t,c)=>pc(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function Fi(e){let s=e.document(me),i={areas:e.areas,criteria:js(e)},{spec:r,problems:o}=ir(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...xl(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:gt(me,s,c)}}var xl=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
-export{pc,zi,Ii,lr,Li,Ni,Fi,xl};
+import{lo,Mc,g}from"./s28.js";import{_,ne}from"./s58.js";import{st,Pe,ut,T,Y}from"./s31.js";import{closeSync as m,constants as y,fstatSync as k,lstatSync as P,mkdirSync as x,readdirSync as h,statSync as w}from"fs";import{dirname as f,join as i}from"path";var d=18,p=2;function c(t,r=d){try{let n=P(t);return n.isDirectory()&&n.uid===process.geteuid?.()&&(n.mode&r)===0}catch{return!1}}function E(t){let r=t.CLAUDE_PLUGIN_DATA,n=t.CLAUDE_CONFIG_DIR||(t.HOME?i(t.HOME,".claude"):""),e=r?f(r):i(n,"plugins","data"),o=[];try{o=e.startsWith("/")&&(!r||/\/multi-ai-[^/]*$/.test(r))?h(e):[]}catch{}let s=o.filter((u)=>u.startsWith("multi-ai-")).map((u)=>i(e,u));return[...new Set([...r?.startsWith("/")?[r]:[],...s])]}function Uo(t,r){let n=["/var/tmp","/tmp"].map((e)=>i(e,`multi-ai-${process.geteuid?.()??"user"}`));return[...E(t),...n].filter((e)=>!ne(e,r.root))}function Wn(t,r,n){return Uo(t,r).flatMap((e)=>{if(!c(e,p)||!c(i(e,"outside")))return[];let o=T(i(e,"outside",n));try{return o===null?[]:[JSON.parse(o.toString("utf8"))]}catch{return[]}})}class Ac extends Error{constructor(t){super(`what was started and approved here cannot be noted outside of the project: none of ${t.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`);this.name="NoRecord"}}var ao=(t,r,n,e)=>S(t,r,n,`${JSON.stringify(e)}
+`);function S(t,r,n,e){let o=Uo(t,r);for(let s of o)try{for(let u of[s,i(s,"outside"),f(i(s,"outside",n))])if(x(u,{mode:448,recursive:!0}),!c(u,u===s?p:d))throw Error(`${u} is not this user's own`);return Y(i(s,"outside",n),e),i(s,"outside",n)}catch{}throw new Ac(o)}var Hr=({root:t})=>i(_(t),".task"),za=(t)=>{let{dev:r,ino:n}=w(t,{bigint:!0});return`${r}:${n}`},O=65536;function Go(t,r=lo){let n=null;try{if(n=Pe(t)?st(i(t,"events.jsonl"),y.O_RDONLY):null,n===null)return null;let e=k(n).size<=r;return l(ut(n,0,O))??(e?l(ut(n,0,r)):null)}catch{return null}finally{if(n!==null)m(n)}}function l(t){let r=Mc+1;for(let n=0,e=t.indexOf(10);e!==-1&&r>0;r--){let o=t.subarray(n,e);try{let{run:s,prev:u}=JSON.parse(o.toString("utf8"));if(typeof s==="string"&&u==="")return{run:s,first:g(o)}}catch{}n=e+1,e=t.indexOf(10,n)}return null}var R=(t)=>{try{return za(t)}catch{return""}},a=(t,r,n)=>`${t}/${g(`${r} ${n}`).slice(0,32)}.json`,Vr=(t,r,n)=>[a(t,n,Hr(r)),a(t,n,R(r.task))],v=(t)=>`places/${g(t).slice(0,32)}.json`;function qn(t,r=process.env,n=t.task){let e=Go(n);if(e===null)return!1;return!Vr("runs",t,e.run).some((o)=>Wn(r,t,o).some((s)=>s?.run===e.run&&(s.first===null?n===t.task:s.first===e.first)&&(s.task===Hr(t)||s.inode===za(t.task))))}function pm(t,r,n){return Vr("runs",t,r).some((e)=>Wn(n,t,e).some((o)=>o?.run===r))}function fm(t,r=process.env){let n=Hr(t);return Wn(r,t,v(n)).some((e)=>e?.task===n)}import{existsSync as F}from"fs";var N=/^(?:core\.(?:worktree|excludesfile|attributesfile|ignorecase|precomposeunicode)|filter\..+)$/,b=/^filter\.lfs\.(?:clean=git-lfs clean -- %f|smudge=git-lfs smudge (?:--skip )?-- %f|process=git-lfs filter-process(?: --skip)?|required=true)$/,mm=(t,r)=>N.test(t)&&!b.test(`${t}=${r}`),A=(t,r)=>F(t.task)?Vr("git",t,r):[],hm=(t,r,n=process.env)=>A(t,r).flatMap((e)=>Wn(n,t,e))[0]??null;
+export{Uo,Wn,Ac,ao,Hr,za,Go,Vr,qn,pm,fm,mm,hm};

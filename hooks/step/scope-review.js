@@ -1,5 +1,5 @@
 // @bun
-import{en,w}from"./s64.js";import{Cs}from"./s17.js";import{n}from"./s23.js";import{To,we,ur}from"./s7.js";import{rs,is,Ms,ht}from"./s48.js";import{f,r,s,d}from"./s2.js";var c=Object.keys(Cs),S=s({...w,status:d(c),reasons:r(we).check(f(en)),closed_warnings:ur}),y=rs({schema:S,form:(e)=>`{
+import{Kt,w}from"./s65.js";import{Cs}from"./s20.js";import{n}from"./s28.js";import{To,we,ur}from"./s5.js";import{rs,is,Ms,ht}from"./s50.js";import{f,r,s,d}from"./s2.js";var c=Object.keys(Cs),S=s({...w,status:d(c),reasons:r(we).check(f(Kt)),closed_warnings:ur}),y=rs({schema:S,form:(e)=>`{
 ${Ms(e)}
   "status": "<${c.join(" | ")}>",
   "reasons": ["<\u2026>"]

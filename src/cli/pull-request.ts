@@ -7,9 +7,10 @@ import { gitEnvironment } from "../project/git.ts";
 import { typed } from "../project/worktrees/names.ts";
 import { type PullRequest, pullRequest } from "../render/pull-request.ts";
 import type { ReportFacts } from "../render/report.ts";
-import { type BranchPlan, branchPlan, makeBranch, NoBranch, type Remote, remoteFor } from "../run/branch.ts";
+import { type BranchPlan, branchPlan, makeBranch, NoBranch } from "../run/branch.ts";
 import { type Answer, type Call, done, no, projectLine, whichRun } from "../run/commands/command.ts";
 import { strangerAnswer } from "../run/commands/foreign.ts";
+import { type Remote, remoteFor } from "../run/remote.ts";
 import { reportFacts } from "../run/report.ts";
 import { clean, clip, cut, oneLine, plural, wrapWhole } from "../text.ts";
 

@@ -27,18 +27,16 @@ import {
 import { type Answer, type Call, done, noRunText, projectLine, wrongUsage } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
 import { type Follower, followRun } from "../run/follow.ts";
-import { lookForSilence } from "../run/notify/start.ts";
+import { lookForSilence, SILENCE_LOOK_MS } from "../run/notify/start.ts";
 import { readRunFast } from "../run/read.ts";
 import { viewOf } from "../run/status.ts";
 import { knownTask, newestFindings, usedSoFar } from "../run/watched.ts";
 import { workSoFar } from "../run/work-so-far.ts";
-import { clean, cleanPainted } from "../text.ts";
+import { clean, cleanPainted, UNSAFE } from "../text.ts";
 
 /** In milliseconds: how often it is looked whether the journal has changed, and at least how often the time is drawn. */
 const LOOK_MS = 100;
 const TICK_MS = 1_000;
-/** Without a screen: how often silent agents are looked for. */
-const SILENCE_MS = 60_000;
 /** What the view costs may be no more than one part in so many of the time, but it is read at least so often (milliseconds). */
 const SHARE = 20;
 const MAX_PATIENCE_MS = 10_000;
@@ -50,10 +48,7 @@ const MAX_FINDINGS = 20;
 
 // ---------------------------------------------------------------- lines
 
-/** What `JSON.stringify` leaves that a terminal would act on. */
-const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** An event as one line of JSON that changes no terminal. */
+/** An event as one line of JSON that changes no terminal: `JSON.stringify` leaves some of what one would act on. */
 const jsonLine = (event: Recorded): string =>
   JSON.stringify(event).replace(UNSAFE, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
@@ -88,7 +83,7 @@ export async function printLines(call: Call): Promise<Answer> {
     const said = problem ?? (run === null ? noRunText(call) : null);
     if (said !== null && said !== told) process.stderr.write(`${clean(said)}\n`);
     told = said;
-    if (performance.now() - looked >= SILENCE_MS) {
+    if (performance.now() - looked >= SILENCE_LOOK_MS) {
       looked = performance.now();
       lookForSilence(call.project);
     }

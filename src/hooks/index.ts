@@ -102,7 +102,7 @@ export async function handle(input: HookCall): Promise<Output> {
   }
   // Commands of the person say themselves what they may do then.
   if (event !== "UserPromptExpansion" && isForeign(input.project, input.env)) return foreign(input);
-  // There only where somebody is told of silent agents.
+  // `SILENCES`: there only where somebody is told of silent agents, and what looks for them is loaded only then.
   if (existsSync(join(input.project.task, "silences.json")))
     (await import("../run/notify/start.ts")).lookForSilence(input.project);
   if (event.startsWith("PostToolUse") && shellLine(input.payload) !== null) {

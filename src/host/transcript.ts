@@ -80,28 +80,13 @@ export const usageIn = (bytes: Buffer): Used => ({
   tokens: answersIn(bytes).tokens,
 });
 
-/**
- * The model's answers in a transcript, and their tokens. Quotes within texts are escaped, so the searched bytes are always structure. The
- * needed parts of all rows are copied and decoded at once: hundreds of small decodings would double the time.
- */
-export function answersIn(bytes: Buffer): MainUse {
-  let tokens = 0;
-  let requests = 0;
-  eachAnswer(bytes, (counts) => {
-    tokens += tokensOf(counts);
-    requests++;
-  });
-  return { requests, tokens: Math.round(tokens) };
-}
+/** The model's answers in a transcript, and their tokens. */
+export const answersIn = (bytes: Buffer): MainUse => sumAnswers(bytes, () => {});
 
 /** The same with the counts of each model, which its price is for. Not for every call: it looks at more of each row. */
 export function priceableIn(bytes: Buffer): MainUse {
-  let tokens = 0;
-  let requests = 0;
   const used = new Map<string, number[]>();
-  eachAnswer(bytes, (counts, role) => {
-    tokens += tokensOf(counts);
-    requests++;
+  const sum = sumAnswers(bytes, (counts, role) => {
     const known = [...WEIGHTS.map(([name]) => countOf(counts, name)), countOf(counts, HOUR_WRITES)];
     const prompt = known[INPUT]! + known[WRITES]! + known[READS]!;
     if (prompt + known[OUTPUT]! === 0) return;
@@ -116,7 +101,7 @@ export function priceableIn(bytes: Buffer): MainUse {
     used.set(model, all);
   });
   const told = [...used].map(([model, all]): [string, number[]] => [model, trimmed(all)]);
-  return { requests, tokens: Math.round(tokens), ...(told.length > 0 && { used: Object.fromEntries(told) }) };
+  return { ...sum, ...(told.length > 0 && { used: Object.fromEntries(told) }) };
 }
 
 /** Counts without the zeros at their end, but for the first four. */
@@ -139,8 +124,12 @@ function modelAt(bytes: Buffer, role: number): string {
   return (end < 0 ? "" : text.slice(from, end)) || UNNAMED;
 }
 
-/** Calls back once for each answer: with its final counts, and with the place of the role in its last row. */
-function eachAnswer(bytes: Buffer, answer: (counts: string, role: number) => void): void {
+/**
+ * Counts the answers and their tokens, and calls back once for each: with its final counts, and with the place of the role in
+ * its last row. Quotes within texts are escaped, so the searched bytes are always structure. The needed parts of all rows are
+ * copied and decoded at once: hundreds of small decodings would double the time.
+ */
+function sumAnswers(bytes: Buffer, each: (counts: string, role: number) => void): MainUse {
   const places: number[] = [];
   for (let at = bytes.indexOf(ROLE); at >= 0; at = bytes.indexOf(ROLE, at + HEAD)) {
     const usage = bytes.indexOf(USAGE, at);
@@ -155,15 +144,22 @@ function eachAnswer(bytes: Buffer, answer: (counts: string, role: number) => voi
   }
   const text = copied.toString("latin1");
   let last = "";
+  let tokens = 0;
+  let requests = 0;
   for (let from = 0; from < text.length; from += ROW) {
     const id = text.slice(text.lastIndexOf(ID, from + HEAD), from + HEAD);
     // The last row of an answer has its final counts.
-    if (from > 0 && id !== last) said(from - ROW);
+    if (from > 0 && id !== last) count(from - ROW);
     last = id;
   }
-  if (text.length > 0) said(text.length - ROW);
-  function said(from: number): void {
-    answer(text.slice(from + HEAD, from + ROW), places[(2 * from) / ROW]!);
+  if (text.length > 0) count(text.length - ROW);
+  return { requests, tokens: Math.round(tokens) };
+
+  function count(from: number): void {
+    const counts = text.slice(from + HEAD, from + ROW);
+    tokens += tokensOf(counts);
+    requests++;
+    each(counts, places[(2 * from) / ROW]!);
   }
 }
 

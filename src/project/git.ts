@@ -64,7 +64,6 @@ const SETTINGS = [
   "diff.ignoreSubmodules=dirty",
   // With a small one every file is binary, and no diff has a line of it.
   "core.bigFileThreshold=512m",
-  "log.showSignature=false",
   "advice.addEmbeddedRepo=false",
   "protocol.allow=never",
   "gc.auto=0",

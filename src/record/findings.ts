@@ -30,19 +30,24 @@ export interface FindingWords {
   fix: string;
 }
 
+/** What the verdict of a task says of its findings; none when it is not kept any more. */
+const wordsIn = (project: Project, run: Run, task: string): FindingWords[] =>
+  accepted<{ findings?: FindingWords[] }>(project, taskOf(run, task)?.artifact ?? null)?.findings ?? [];
+
 /** A finding's text, from the verdict that raised it; null when that is not kept any more. */
-export function wordsOf(project: Project, run: Run, finding: Finding): FindingWords | null {
-  const review = accepted<{ findings?: FindingWords[] }>(project, taskOf(run, finding.task)?.artifact ?? null);
-  return review?.findings?.find((one) => one.id === finding.id) ?? null;
-}
+export const wordsOf = (project: Project, run: Run, { task, id }: Finding): FindingWords | null =>
+  wordsIn(project, run, task).find((one) => one.id === id) ?? null;
 
 /** The same for many findings of a run: each verdict is read once. */
 export function wordsReader(project: Project, run: Run): (finding: Finding) => FindingWords | null {
   const byTask = new Map<string, Map<string, FindingWords>>();
   const read = (task: string): Map<string, FindingWords> => {
-    const review = accepted<{ findings?: FindingWords[] }>(project, taskOf(run, task)?.artifact ?? null);
     // Of two with one id the first counts.
-    const said = new Map((review?.findings ?? []).toReversed().map((one) => [one.id, one]));
+    const said = new Map(
+      wordsIn(project, run, task)
+        .toReversed()
+        .map((one) => [one.id, one]),
+    );
     byTask.set(task, said);
     return said;
   };

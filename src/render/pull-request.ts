@@ -79,7 +79,8 @@ function decidedItems({ waivers, decisions }: ReportFacts): string[] {
 function spentWords({ spent, cost }: ReportFacts): string {
   const all = spent.total.tokens + (spent.main_thread?.tokens ?? 0);
   const money = pricedText(cost);
-  return `${all === 0 ? "" : `: ${tokens(all)} tokens`}${money === "" ? "" : `${all === 0 ? ":" : ","} ${line(money)}`}`;
+  const words = [all === 0 ? "" : `${tokens(all)} tokens`, money === "" ? "" : line(money)].filter(Boolean);
+  return words.length === 0 ? "" : `: ${words.join(", ")}`;
 }
 
 function bodyOf(facts: ReportFacts, most: number): string {

@@ -8,7 +8,7 @@ import type { IssueName } from "./start-request.ts";
 /** The text of an issue as a request, as `gh` has it. Whoever may write there is a stranger. */
 
 /** `request`: title and body; `url`: where it stands. Else why there is none, and what is to be done about it. */
-export type IssueRead = { ok: true; request: string; url: string } | { ok: false; problem: string };
+type IssueRead = { ok: true; request: string; url: string } | { ok: false; problem: string };
 
 /** In milliseconds: the host ends the hook that asks after 60 s. */
 const PATIENCE_MS = 20_000;

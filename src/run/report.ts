@@ -327,9 +327,9 @@ class Facts {
           text: text.replaceAll(`${project.root}/`, ""),
           decided: known ? "the person let the run go on" : asked ? "the person was asked" : null,
         })),
-        ...[...(isLive(run) ? [] : toldAtEnd(project, run)), unsentText(project, run.run) ?? []]
-          .flat()
-          .map((text) => ({ text, decided: null })),
+        ...[...(isLive(run) ? [] : toldAtEnd(project, run)), unsentText(project, run.run)].flatMap((text) =>
+          text === null ? [] : [{ text, decided: null }],
+        ),
       ],
       sent: run.sent,
       spent: {

@@ -31,7 +31,7 @@ export const isGone = ({ status, dispatch }: Task): boolean =>
   status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
 
 /** Agents at work whose transcript is known, with what the host has written in it. */
-function transcriptsAtWork(project: Project, run: Run): { id: string; bytes: Buffer }[] {
+export function transcriptsAtWork(project: Project, run: Run): { id: string; bytes: Buffer }[] {
   const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
   const taken = running.length === 0 ? null : takenOf(project, run.run);
   const owners = taken === null ? [] : ownersOf(taken);

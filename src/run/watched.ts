@@ -1,32 +1,24 @@
 import type { Recorded } from "../engine/events.ts";
 import { type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
-import { transcriptBytes, usageIn } from "../host/transcript.ts";
+import { usageIn } from "../host/transcript.ts";
 import { denyList, type IsSecret } from "../project/deny-list.ts";
 import type { Project } from "../project/project.ts";
 import { accepted, objectText } from "../record/accepted.ts";
 import { type FindingWords, wordsReader } from "../record/findings.ts";
-import { ownersOf, takenOf } from "../record/taken.ts";
 import { explainText } from "../render/explain.ts";
 import type { RunView } from "../render/view.ts";
 import type { KnownTask, WatchedFinding } from "../render/watch.ts";
 import type { Layout } from "../text.ts";
 import { NONCE_LINE } from "./brief.ts";
+import { transcriptsAtWork } from "./status.ts";
 
 /** What somebody who watches a run is shown beside its status. Reads only. */
 
 /** Tool calls and tokens so far of each running task's agent, from the transcripts that the host writes. */
-export function usedSoFar(project: Project, run: Run): Map<string, { tokens: number; tool_calls: number }> {
-  const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
-  const taken = running.length === 0 ? null : takenOf(project, run.run);
-  const owners = taken === null ? [] : ownersOf(taken);
-  return new Map(
-    running.flatMap(({ id, dispatch }) => {
-      const owner = owners.findLast((one) => one.session === dispatch!.session);
-      const bytes = owner === undefined ? null : transcriptBytes(owner.transcript, dispatch!.agent!);
-      return bytes === null || bytes.length === 0 ? [] : [[id, usageIn(bytes)] as const];
-    }),
+export const usedSoFar = (project: Project, run: Run): Map<string, { tokens: number; tool_calls: number }> =>
+  new Map(
+    transcriptsAtWork(project, run).flatMap(({ id, bytes }) => (bytes.length === 0 ? [] : [[id, usageIn(bytes)]])),
   );
-}
 
 function watchedFinding(finding: Finding, words: FindingWords | null): WatchedFinding {
   const line = words?.line ? `:${words.line}` : "";

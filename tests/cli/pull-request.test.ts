@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { pr as verb } from "../../src/cli/pr.ts";
 import { carryOut, parseWords } from "../../src/run/commands/arguments.ts";
 import type { Context } from "../../src/run/commands/command.ts";
-import { PLAIN_LAYOUT } from "../../src/text.ts";
 import { type FakeGh, fakeGh } from "../harness/fake-gh.ts";
 import { cleanup, git, tempDir, writeFiles } from "../harness/project.ts";
 import { atTerminal, blindly } from "./cli.ts";
+import { terminalContext } from "./in-process.ts";
 import { type MadeRun, makeRun, STATES } from "./make-run.ts";
 
 afterAll(cleanup);
@@ -41,22 +41,10 @@ const branches = (at: string): string => git(at, "for-each-ref", "refs/heads", "
 /** `multi-ai pr <args>` where nobody sits at a terminal, in this process. */
 async function pr(args: string[], more: Partial<Context> = {}, of = made) {
   let out = "";
-  const context: Context = {
-    project: of.project,
-    from: of.root,
-    session: null,
-    belowHost: () => false,
-    confirm: async () => null,
-    patience: 10_000,
-    json: false,
-    ...PLAIN_LAYOUT,
-    env: { ...process.env, PATH: gh.path },
-    say: (line) => {
-      out += `${line}\n`;
-    },
-    warn: () => {},
-    ...more,
+  const say = (line: string): void => {
+    out += `${line}\n`;
   };
+  const context = terminalContext(of.root, { ...process.env, PATH: gh.path }, { say, ...more });
   const { exit, text } = await carryOut("pr", verb, parseWords("pr", verb, args), context);
   return { code: exit, out, text };
 }

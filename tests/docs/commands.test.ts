@@ -2,15 +2,14 @@
 import { afterAll, describe, expect, spyOn, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { ALONE, VERBS } from "../../src/cli/verbs.ts";
+import { VERBS } from "../../src/cli/verbs.ts";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { findProject } from "../../src/project/project.ts";
-import { carryOut, parseWords } from "../../src/run/commands/arguments.ts";
-import { type Answer, type Context, failed } from "../../src/run/commands/command.ts";
-import { PLAIN_LAYOUT } from "../../src/text.ts";
+import type { Answer } from "../../src/run/commands/command.ts";
 import { allStarts } from "../../src/workflows/index.ts";
+import { inProcess, terminalContext } from "../cli/in-process.ts";
 import { SESSION, STATES } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
 import { allStartedHere, approveSettings } from "../harness/known.ts";
@@ -148,29 +147,13 @@ const runIn = (at: string): string => {
 /** The program, in this process: what it says, and its exit code. */
 async function inTerminal(line: string): Promise<Answer> {
   const at = await copyOf(stateFor(line));
-  const [name = "", ...rest] = shellWords(line.replaceAll("{run}", runIn(at))).slice(1);
-  const verb = name === "" ? ALONE : VERBS[name];
-  if (verb === undefined) return { exit: 2, text: `unknown verb "${name}"`, data: null };
-  const context: Context = {
-    project: findProject(at),
-    from: at,
-    session: null,
-    belowHost: () => false,
-    confirm: async () => null,
-    patience: 60_000,
-    json: false,
-    ...PLAIN_LAYOUT,
-    // No Claude Code: what would start one ends there, behind all that it reads.
-    env: { ...env, PATH: "/usr/bin:/bin" },
-    say: () => {},
-    warn: () => {},
-  };
+  const words = shellWords(line.replaceAll("{run}", runIn(at))).slice(1);
+  // No Claude Code: what would start one ends there, behind all that it reads.
+  const context = terminalContext(at, { ...env, PATH: "/usr/bin:/bin" });
   // What goes on until a run is over prints by itself.
   const printed = spyOn(process.stdout, "write").mockImplementation(() => true);
-  const called = name || "multi-ai";
-  return carryOut(called, verb, parseWords(called, verb, rest), context)
-    .catch((error) => failed(error, "terminal"))
-    .finally(() => printed.mockRestore());
+  const answer = await inProcess(words, context).finally(() => printed.mockRestore());
+  return answer ?? { exit: 2, text: `unknown verb "${words[0]}"`, data: null };
 }
 
 /** The same in the host: what the person is shown, or what the model is told. */

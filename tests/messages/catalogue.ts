@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { permissionsFinding, sandboxFinding } from "../../src/checkup/permissions.ts";
-import { ALONE, VERBS } from "../../src/cli/verbs.ts";
+import { VERBS } from "../../src/cli/verbs.ts";
 import type { Question, Run } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
@@ -12,18 +12,16 @@ import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
 import { atWorkText } from "../../src/render/directive.ts";
 import { nextSteps } from "../../src/render/next-steps.ts";
-import { carryOut, parseWords } from "../../src/run/commands/arguments.ts";
-import { type Context, failed } from "../../src/run/commands/command.ts";
 import { asksForHelp, slipIn, startHelp } from "../../src/run/commands/slips.ts";
 import { messageOf } from "../../src/run/notify/message.ts";
 import { preflight } from "../../src/run/preflight.ts";
 import { reportFacts, reportOf } from "../../src/run/report.ts";
 import { OCCASIONS, type Occasion } from "../../src/settings.ts";
-import { PLAIN_LAYOUT } from "../../src/text.ts";
 import type { CheckupInput } from "../../src/workflows/checkup.ts";
 import { allStarts, moduleOf, WORKFLOW_NAMES } from "../../src/workflows/index.ts";
 import type { Notice } from "../../src/workflows/notice.ts";
 import { QUESTIONS } from "../../src/workflows/words.ts";
+import { inProcess, terminalContext } from "../cli/in-process.ts";
 import { apply, type MadeRun, makeRun, SESSION, STATES } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
 import { IS_FULL } from "../harness/in-full.ts";
@@ -226,26 +224,8 @@ async function places(made: Record<string, MadeRun>): Promise<Record<string, Pla
 const env = { PATH: "/usr/bin:/bin", HOME: "/nonexistent" };
 
 async function typedInTerminal(root: string, line: string): Promise<string> {
-  const [name = "", ...words] = line.split(" ");
-  const verb = name === "" ? ALONE : VERBS[name];
-  // The program says so before it looks for a verb's own words.
-  if (verb === undefined) return "";
-  const context: Context = {
-    project: findProject(root),
-    from: root,
-    session: null,
-    belowHost: () => false,
-    confirm: async () => null,
-    patience: 60_000,
-    json: false,
-    ...PLAIN_LAYOUT,
-    env,
-    say: () => {},
-    warn: () => {},
-  };
-  return carryOut(name || PLUGIN, verb, parseWords(name || PLUGIN, verb, words), context)
-    .catch((error) => failed(error, "terminal"))
-    .then(({ text }) => text);
+  // The program says that there is no such verb before it looks for a verb's own words.
+  return (await inProcess(line.split(" "), terminalContext(root, env)))?.text ?? "";
 }
 
 async function typedInHost(root: string, line: string): Promise<string> {

@@ -21,7 +21,7 @@ interface Job {
   steps: Step[];
 }
 
-export interface ActionsWorkflow {
+interface ActionsWorkflow {
   on: Record<string, { types: string[] }>;
   permissions: object;
   concurrency: { group: string; "cancel-in-progress": boolean };

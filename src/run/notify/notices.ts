@@ -6,6 +6,7 @@ import { isOver, isPersons, type Run, type Task, taskOf } from "../../engine/run
 import type { Workflow } from "../../engine/workflow.ts";
 import { countedTasks } from "../../render/directive.ts";
 import type { Occasion } from "../../settings.ts";
+import { minutesBetween } from "../../text.ts";
 import type { Notice, NoticedTask } from "../../workflows/notice.ts";
 
 /**
@@ -39,7 +40,7 @@ export function noticeOf(on: Occasion, run: Run, last: Pick<Recorded, "seq" | "a
     run: run.run,
     workflow: run.workflow,
     status: run.status,
-    minutes: Math.max(0, Math.floor((Date.parse(last.at) - Date.parse(run.created_at)) / 60_000)),
+    minutes: Math.floor(minutesBetween(run.created_at, last.at)),
     tokens: spentBy(run).tokens,
     done: counted.filter((task) => task.status === "done").length,
     total: counted.length,

@@ -6,7 +6,7 @@ import type { Project } from "../../project/project.ts";
 /** In `.task/`: the silences that were told. It is there from the first dispatch on, where somebody is told of silences. */
 export const SILENCES = "silences.json";
 /** Milliseconds between two looks for them. */
-const LOOK_MS = 60_000;
+export const SILENCE_LOOK_MS = 60_000;
 
 /** Starts a process that sends what is due, and waits for nothing: whether it starts is nothing to the run. */
 export function startNotifying({ root }: Pick<Project, "root">): void {
@@ -31,7 +31,7 @@ export function lookForSilence(project: Pick<Project, "root" | "task">): void {
   try {
     const path = join(project.task, SILENCES);
     const now = Date.now();
-    if (now - lstatSync(path).mtimeMs < LOOK_MS) return;
+    if (now - lstatSync(path).mtimeMs < SILENCE_LOOK_MS) return;
     utimesSync(path, now / 1_000, now / 1_000);
   } catch {
     return;

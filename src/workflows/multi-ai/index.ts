@@ -1,12 +1,12 @@
-import { wrap } from "../../text.ts";
 import { AUTO_FLAG, type WorkflowModule } from "../contract.ts";
 import { TEST_SKIP_REASONS } from "../tests.ts";
 import type { BriefFacts } from "./facts.ts";
-import { quickText } from "./quick.ts";
+import { quickLines, quickText } from "./quick.ts";
 import { MEASURED, WORDS } from "./words.ts";
 import { multiAi } from "./workflow.ts";
 
 const start = () => require("./start.ts") as typeof import("./start.ts");
+const report = () => require("./report.ts") as typeof import("./report.ts");
 
 /** The chain from a request to a change that every reviewer approved. */
 export const multiAiModule: WorkflowModule<BriefFacts> = {
@@ -25,8 +25,8 @@ export const multiAiModule: WorkflowModule<BriefFacts> = {
       },
       strict: false,
       issue: true,
-      adds: (request, { quick }) => (quick === undefined ? {} : start().quickOptions(request)),
-      hint: (request, options) => quickText({ options }) ?? start().quickHint(request),
+      adds: (...of) => start().adds(...of),
+      hint: (...of) => start().hint(...of),
     },
   },
   artifacts: {
@@ -47,18 +47,13 @@ export const multiAiModule: WorkflowModule<BriefFacts> = {
   skipReasons: TEST_SKIP_REASONS,
   status: {
     own: ({ run }) => ({ quick: quickText(run) }),
-    about: ({ quick }, { width }) => (typeof quick === "string" ? wrap(`${quick}.`, width) : []),
+    about: quickLines,
   },
   report: {
     unasked: "the story",
-    facts: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportFacts(...of),
+    facts: (...of) => report().reportFacts(...of),
     caught: (scene) => (require("../review/caught.ts") as typeof import("../review/caught.ts")).caughtFindings(scene),
-    lines: ({ quick }, { width }) => ({
-      head: [],
-      reviews: typeof quick === "string" ? wrap(`${quick}.`, width) : [],
-      closing: [],
-      foot: [],
-    }),
+    lines: (own, layout) => ({ head: [], reviews: quickLines(own, layout), closing: [], foot: [] }),
     maxLines: 60,
   },
 };

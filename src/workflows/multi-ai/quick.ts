@@ -1,5 +1,6 @@
 import type { Run } from "../../engine/run.ts";
 import type { Entry, Functions } from "../../engine/workflow.ts";
+import { type Layout, wrap } from "../../text.ts";
 
 /** The lighter way through the chain (`--quick`): one review of the plan, and one of the code by another model than wrote it. */
 
@@ -44,3 +45,7 @@ export function quickText({ options }: Pick<Run, "options">): string | null {
     ? "Quick (--quick): one review of the plan, one of the code"
     : `Quick (--quick), moved up: ${options.moved}. Every code reviewer looks; the plan had one review`;
 }
+
+/** That as lines of a status, or a report, by what stands in its data. */
+export const quickLines = ({ quick }: Record<string, unknown>, { width }: Pick<Layout, "width">): string[] =>
+  typeof quick === "string" ? wrap(`${quick}.`, width) : [];

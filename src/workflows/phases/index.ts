@@ -5,7 +5,6 @@ import { NEXT } from "./next.ts";
 import { PARTS, partOf } from "./parts.ts";
 import { PLANNING } from "./paths.ts";
 import type { Standing } from "./project-standing.ts";
-import { VERBS } from "./verbs.ts";
 import { WORDS } from "./words.ts";
 import { merged, phases } from "./workflow.ts";
 
@@ -46,7 +45,9 @@ export const phasesModule: WorkflowModule = {
   worktree: execution.worktree,
   editRule: execution.editRule,
   sortsNewFiles: execution.sortsNewFiles,
-  verbs: VERBS,
+  get verbs() {
+    return (require("./verbs.ts") as typeof import("./verbs.ts")).VERBS;
+  },
   // What lasts longer than a run is no file of it.
   outlives: [`${PLANNING}/`],
   outputs: (scene) =>

@@ -2,7 +2,6 @@
 import { afterAll, expect, test } from "bun:test";
 import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { VERBS } from "../../../src/cli/verbs.ts";
 import type { Run } from "../../../src/engine/run.ts";
 import { handle } from "../../../src/hooks/index.ts";
 import { hookCall } from "../../../src/hooks/step.ts";
@@ -10,12 +9,12 @@ import { narrow } from "../../../src/host/payload.ts";
 import { calledAs, inHost, speak } from "../../../src/plugin.ts";
 import { startTime } from "../../../src/process/identity.ts";
 import { filesIn, findProject } from "../../../src/project/project.ts";
-import { carryOut, parseLine, parseWords } from "../../../src/run/commands/arguments.ts";
+import { carryOut, parseLine } from "../../../src/run/commands/arguments.ts";
 import { type Answer, failed } from "../../../src/run/commands/command.ts";
 import { COMMANDS } from "../../../src/run/commands/index.ts";
 import { storeRequest } from "../../../src/run/start.ts";
 import { parkedRuns } from "../../../src/store/archive.ts";
-import { PLAIN_LAYOUT } from "../../../src/text.ts";
+import { inProcess, terminalContext } from "../../cli/in-process.ts";
 import { apply, makeRun, STATES } from "../../cli/make-run.ts";
 import { teamRun } from "../../cli/team-run.ts";
 import { someOf } from "../../harness/in-full.ts";
@@ -99,26 +98,12 @@ const ROOTS: Record<string, { make: () => Promise<string>; foreign?: true }> = {
   "foreign and broken": { make: async () => broken(await asked(), "wrote"), foreign: true },
 };
 
-const base = (root: string) => ({
-  project: findProject(root),
-  from: root,
-  belowHost: () => false,
-  confirm: async () => null,
-  patience: 5_000,
-  json: false,
-  ...PLAIN_LAYOUT,
-  env: { HOME: "/nowhere" },
-  say: () => {},
-  warn: () => {},
-});
+const base = (root: string) => terminalContext(root, { HOME: "/nowhere" });
 
 async function terminal(root: string, line: string): Promise<Answer> {
   speak(calledAs("multi-ai"));
-  const [name = "", ...words] = line.split(" ").filter((word) => word !== "");
-  const verb = VERBS[name]!;
-  return carryOut(name, verb, parseWords(name, verb, words), { ...base(root), session: null }).catch((error) =>
-    failed(error, "terminal"),
-  );
+  const words = line.split(" ").filter((word) => word !== "");
+  return (await inProcess(words, base(root)))!;
 }
 
 /** The same, typed in a session that does not own the run. */

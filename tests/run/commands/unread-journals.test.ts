@@ -15,7 +15,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { VERBS } from "../../../src/cli/verbs.ts";
 import { handle } from "../../../src/hooks/index.ts";
 import { hookCall } from "../../../src/hooks/step.ts";
 import { narrow } from "../../../src/host/payload.ts";
@@ -25,13 +24,12 @@ import { startTime } from "../../../src/process/identity.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { beginningOf, isForeign } from "../../../src/record/outside.ts";
 import { noteTaken } from "../../../src/record/taken.ts";
-import { carryOut, parseWords } from "../../../src/run/commands/arguments.ts";
-import { type Answer, failed } from "../../../src/run/commands/command.ts";
+import type { Answer } from "../../../src/run/commands/command.ts";
 import { leftCalls } from "../../../src/run/left.ts";
 import { readRun, recordedEvents } from "../../../src/run/run.ts";
 import { disk } from "../../../src/store/disk.ts";
 import { JournalTooLong, MAX_JOURNAL_BYTES, sha256 } from "../../../src/store/journal.ts";
-import { PLAIN_LAYOUT } from "../../../src/text.ts";
+import { inProcess, terminalContext } from "../../cli/in-process.ts";
 import { type MadeRun, STATES } from "../../cli/make-run.ts";
 import { allStartedHere } from "../../harness/known.ts";
 import { cleanup, tempDir } from "../../harness/project.ts";
@@ -70,22 +68,7 @@ async function readOf<T>(name: string, work: () => T): Promise<{ result: Awaited
 
 async function terminal(root: string, line: string): Promise<Answer> {
   speak(calledAs("multi-ai"));
-  const [name = "", ...words] = line.split(" ");
-  const verb = VERBS[name]!;
-  const context = {
-    project: findProject(root),
-    from: root,
-    session: null,
-    belowHost: () => false,
-    confirm: async () => null,
-    patience: 5_000,
-    json: false,
-    ...PLAIN_LAYOUT,
-    env: process.env,
-    say: () => {},
-    warn: () => {},
-  };
-  return carryOut(name, verb, parseWords(name, verb, words), context).catch((error) => failed(error, "terminal"));
+  return (await inProcess(line.split(" "), terminalContext(root, process.env)))!;
 }
 
 /** The command typed in a session, as the hook answers it. */

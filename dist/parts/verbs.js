@@ -1,0 +1,17 @@
+// @bun
+// src/workflows/phases/verbs.ts
+var VERBS = {
+  roadmap: {
+    summary: "The phases of the project and what comes next; change, pause and resume them",
+    usage: '[show | insert <phase> "<name>" | remove <phase> | move <phase> <before> | pause "<why>" | resume]',
+    args: [0, 4],
+    options: {
+      requirements: { value: "<ids>", about: "Of insert: requirements of the new phase, such as AUTH-01,AUTH-02" },
+      criteria: { value: "<texts>", about: "Of insert: what can be observed once it is done, with ; between them" }
+    },
+    act: () => import.meta.require("./roadmap-verb.js").act
+  }
+};
+export {
+  VERBS
+};

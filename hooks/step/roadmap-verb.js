@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/phases/roadmap-verb.ts is in dist alone");

@@ -1,0 +1,2 @@
+// @bun
+throw Error("src/workflows/phases/verbs.ts is in dist alone");
