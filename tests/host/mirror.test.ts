@@ -134,7 +134,8 @@ describe.each(hostsOf("new"))("the host's task list (%s)", (version) => {
   });
 
   inFull("at the terminal: the last entry is completed with the report, without a request of its own", async () => {
-    const seat = await sitDown({ version, env: TOOLS, script: team(worker()) });
+    // Of a report that is higher than the screen this host keeps the top out of what can be scrolled back to.
+    const seat = await sitDown({ version, env: TOOLS, script: team(worker()), rows: 100 });
     const { terminal, project, model } = seat;
     await terminal.submit("/multi-ai --auto Say goodbye by name");
     await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
