@@ -116,7 +116,7 @@ export const report = z.object({
   findings: z.array(
     z.strictObject({
       id: text,
-      severity: text,
+      severity,
       reviewer: text,
       task: text,
       place: maybe,

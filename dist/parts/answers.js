@@ -4,11 +4,11 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s135.js";
+} from "./s136.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s265.js";
+} from "./s266.js";
 import {
   fit,
   oneLine2
@@ -19,10 +19,10 @@ import {
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   reread2
-} from "./s98.js";
+} from "./s99.js";
 import {
   owns,
   deliver,
@@ -32,13 +32,13 @@ import {
 import {
   typedText2,
   leftText2
-} from "./s115.js";
+} from "./s116.js";
 import {
   replacedBy2
-} from "./s109.js";
+} from "./s110.js";
 import {
   mayBe
-} from "./s106.js";
+} from "./s107.js";
 import {
   Refused
 } from "./s4.js";

@@ -2,7 +2,7 @@
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   fold2
 } from "./s27.js";
@@ -20,15 +20,15 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s167.js";
+} from "./s168.js";
 import {
   finding,
   prior
-} from "./s255.js";
+} from "./s256.js";
 import {
   PLANS,
   planContext
-} from "./s85.js";
+} from "./s86.js";
 import {
   taskRef
 } from "./s41.js";
@@ -38,11 +38,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s75.js";
+} from "./s76.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s141.js";
+} from "./s142.js";
 import {
   boolean,
   strictObject,
@@ -50,9 +50,9 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s100.js";
 import {
-  openFindings
+  openFindings2
 } from "./s5.js";
 import {
   readJson
@@ -122,7 +122,7 @@ function contextOf(scene, task, subject, of) {
   if (text === null || plans === null)
     return null;
   const gate = gateOf(workflow, run, task.gate);
-  const open = openFindings(run, task.gate);
+  const open = openFindings2(run, task.gate);
   const since = sinceRaised(scene, open, subject, (before, words) => {
     const old = read(objectText2(project, before));
     return old === null ? undefined : sinceInPlans(old, plans, words?.at);

@@ -7,7 +7,7 @@ import {
 } from "./s24.js";
 import {
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   fold2,
   plural
@@ -15,10 +15,10 @@ import {
 import {
   hasGit,
   placesOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   projectTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   PLANNING,
   PROJECT,
@@ -36,13 +36,13 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s123.js";
+} from "./s124.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s84.js";
+} from "./s85.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
@@ -53,17 +53,17 @@ import {
 } from "./s39.js";
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   filesOf4
-} from "./s258.js";
+} from "./s259.js";
 import {
   renderState,
   updateState
-} from "./s138.js";
+} from "./s139.js";
 import {
   renderRequirements
-} from "./s101.js";
+} from "./s102.js";
 import {
   cellText,
   findTable,
@@ -71,7 +71,7 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s193.js";
+} from "./s194.js";
 import {
   archivedMilestones,
   nextVersion
@@ -83,15 +83,15 @@ import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s95.js";
+} from "./s96.js";
 import {
   noteQuiet
-} from "./s237.js";
+} from "./s238.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s136.js";
+} from "./s137.js";
 import {
   existing
 } from "./s67.js";
@@ -102,7 +102,7 @@ import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s243.js";
+} from "./s244.js";
 import {
   splitLines,
   joinLines,
@@ -112,19 +112,19 @@ import {
   namesIn,
   readText,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   wordsAlone
-} from "./s137.js";
+} from "./s138.js";
 import {
   clipped,
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s145.js";
+} from "./s146.js";
 import {
   readMarkdown,
   sectionsOf
@@ -134,10 +134,10 @@ import {
 } from "./s47.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s267.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 import {
   readJson
 } from "./s25.js";
@@ -145,7 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

@@ -6,22 +6,22 @@ import {
 import {
   RECORDED,
   record
-} from "./s110.js";
+} from "./s111.js";
 import {
   readConfigText
-} from "./s243.js";
+} from "./s244.js";
 import {
   readText
-} from "./s118.js";
+} from "./s119.js";
 import {
   commitFiles
-} from "./s76.js";
+} from "./s77.js";
 import {
   isInGit
-} from "./s222.js";
+} from "./s223.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s267.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

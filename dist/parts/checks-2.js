@@ -6,19 +6,19 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
 import {
   runOne
-} from "./s211.js";
+} from "./s212.js";
 import {
   projectTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   cut,
   someOf,
@@ -34,7 +34,7 @@ import {
 } from "./s40.js";
 import {
   readPlanning
-} from "./s123.js";
+} from "./s124.js";
 import {
   SURVEY,
   CRITERIA,
@@ -50,24 +50,24 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s89.js";
+} from "./s90.js";
 import {
   isOwnCommand
-} from "./s210.js";
+} from "./s211.js";
 import {
   setRequirementDone
-} from "./s101.js";
+} from "./s102.js";
 import {
   setPhaseDone
-} from "./s193.js";
+} from "./s194.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s225.js";
+} from "./s226.js";
 import {
   isQuiet
-} from "./s237.js";
+} from "./s238.js";
 import {
   problemText
 } from "./s72.js";
@@ -79,31 +79,31 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s196.js";
+} from "./s197.js";
 import {
   isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   isInGit,
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   treeOf,
   baseTree
-} from "./s223.js";
+} from "./s224.js";
 import {
   limitOf
-} from "./s220.js";
+} from "./s221.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

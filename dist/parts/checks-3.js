@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s186.js";
+} from "./s187.js";
 import {
   someOf,
   fold2,
@@ -27,17 +27,17 @@ import {
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s97.js";
+} from "./s98.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s123.js";
-import {
-  unlessUnreadable
 } from "./s124.js";
 import {
+  unlessUnreadable
+} from "./s125.js";
+import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -45,7 +45,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s225.js";
+} from "./s226.js";
 import {
   archivedMilestones,
   nextVersion
@@ -67,16 +67,16 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s118.js";
+} from "./s119.js";
 import {
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   treeOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   _regex,
   string,
@@ -92,7 +92,7 @@ import {
 } from "./s25.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

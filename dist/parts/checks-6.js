@@ -11,7 +11,7 @@ import {
   accepted,
   acceptedText,
   latest
-} from "./s119.js";
+} from "./s120.js";
 import {
   fold2,
   oneLine2
@@ -27,22 +27,22 @@ import {
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s85.js";
+} from "./s86.js";
 import {
   blockText
-} from "./s123.js";
+} from "./s124.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s264.js";
+} from "./s265.js";
 import {
   addPlans,
   dropPlans
-} from "./s193.js";
+} from "./s194.js";
 import {
   survey
-} from "./s239.js";
+} from "./s240.js";
 import {
   problemText
 } from "./s72.js";
@@ -52,7 +52,7 @@ import {
 } from "./s43.js";
 import {
   renderFrontMatter
-} from "./s249.js";
+} from "./s250.js";
 import {
   inTurn
 } from "./s42.js";
@@ -60,17 +60,17 @@ import {
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   clipped,
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   stripStamp
 } from "./s47.js";
 import {
   findingTexts
-} from "./s91.js";
+} from "./s92.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

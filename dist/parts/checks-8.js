@@ -4,17 +4,17 @@ import {
 } from "./s24.js";
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
 import {
   runOne,
   isNotThere
-} from "./s211.js";
+} from "./s212.js";
 import {
   projectTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   cut,
   oneLine2
@@ -35,7 +35,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s87.js";
+} from "./s88.js";
 import {
   RESOLVED,
   newSession,
@@ -45,31 +45,31 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s178.js";
+} from "./s179.js";
 import {
   isQuiet
-} from "./s237.js";
+} from "./s238.js";
 import {
   problemText
 } from "./s72.js";
 import {
   readConfigText
-} from "./s243.js";
+} from "./s244.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   isApproved,
   isAllowed
-} from "./s163.js";
+} from "./s164.js";
 import {
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
 import {
   excludedFolders,
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   someOf
 } from "./s27.js";
@@ -21,10 +21,10 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s233.js";
+} from "./s234.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   array,
   object,
@@ -35,11 +35,11 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s232.js";
+} from "./s233.js";
 import {
   treeStore,
   pathIn
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

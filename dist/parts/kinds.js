@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -28,20 +28,20 @@ import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s87.js";
+} from "./s88.js";
 import {
   wordsAlone
-} from "./s137.js";
+} from "./s138.js";
 import {
   passesAlways
 } from "./s62.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   solid,
   nearestQuote
-} from "./s141.js";
+} from "./s142.js";
 import {
   number2,
   strictObject,
@@ -53,7 +53,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

@@ -41,21 +41,21 @@ import {
 } from "./s52.js";
 import {
   isAlive
-} from "./s218.js";
+} from "./s219.js";
 import {
   beginningOf
-} from "./s184.js";
+} from "./s185.js";
 import {
   testsOf
-} from "./s117.js";
+} from "./s118.js";
 import {
   journalPath,
   readJournal
-} from "./s120.js";
+} from "./s121.js";
 import {
   getObject,
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -77,12 +77,13 @@ import {
 } from "./s2.js";
 import {
   writeOutputs2
-} from "./s83.js";
+} from "./s84.js";
 import {
   questionText
-} from "./s265.js";
+} from "./s266.js";
 import {
   decide2,
+  statusWords,
   phaseOf,
   dispatchItem,
   heldReason,
@@ -92,20 +93,20 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   TreeUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   drain,
   endGroup
-} from "./s229.js";
+} from "./s230.js";
 import {
   issueIn,
   issueText,
   readStart,
   chosenText
-} from "./s156.js";
+} from "./s157.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -115,20 +116,21 @@ import {
 } from "./s60.js";
 import {
   lastStep,
+  caughtIn,
   glanceAt,
   viewOf3
-} from "./s256.js";
+} from "./s257.js";
 import {
   COMMANDS,
   slipIn
-} from "./s74.js";
+} from "./s75.js";
 import {
   lookForSilence2
-} from "./s189.js";
+} from "./s190.js";
 import {
   reportFacts2,
   reportOf2
-} from "./s102.js";
+} from "./s103.js";
 import {
   testMessage,
   send,
@@ -136,44 +138,44 @@ import {
   receiverName,
   dryRun,
   COMPLETIONS
-} from "./s154.js";
+} from "./s155.js";
 import {
   runTests
-} from "./s211.js";
+} from "./s212.js";
 import {
   journalled
-} from "./s134.js";
+} from "./s135.js";
 import {
   openText,
   takeDecision
-} from "./s261.js";
+} from "./s262.js";
 import {
   commonOptions,
   parseWords,
   carryOut,
   columns,
   optionLines
-} from "./s161.js";
+} from "./s162.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s149.js";
+} from "./s150.js";
 import {
   noteScript
-} from "./s238.js";
+} from "./s239.js";
 import {
   explainText,
   progressLines,
   waitingLine
-} from "./s268.js";
+} from "./s269.js";
 import {
   shortStatusText
-} from "./s151.js";
+} from "./s152.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   parkedRuns,
   moveRun,
@@ -193,52 +195,56 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s158.js";
+} from "./s159.js";
+import {
+  foundIn,
+  foundText
+} from "./s74.js";
 import {
   runMoney,
   moneyText
 } from "./s71.js";
 import {
   archiveIndex
-} from "./s203.js";
+} from "./s204.js";
 import {
   __toESM,
   __commonJS
-} from "./s270.js";
+} from "./s271.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s202.js";
+} from "./s203.js";
 import {
   endChecks
-} from "./s122.js";
+} from "./s123.js";
 import {
   parseArtifact
-} from "./s79.js";
+} from "./s80.js";
 import {
   deniedAll
 } from "./s53.js";
 import {
   directive
-} from "./s219.js";
+} from "./s220.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s216.js";
+} from "./s217.js";
 import {
   seatsOf
-} from "./s125.js";
+} from "./s126.js";
 import {
   endOf2,
   newFailures
-} from "./s246.js";
+} from "./s247.js";
 import {
   gateOf,
   panelGates
-} from "./s99.js";
+} from "./s100.js";
 import {
   TASK_ID,
   UNHEEDED,
@@ -251,7 +257,7 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s168.js";
+} from "./s169.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -375,7 +381,8 @@ var explain = {
       });
     }
     const { kind, fixes } = task;
-    const text = explainText(view, shown, { kind, fixes }, recordedEvents(place), call);
+    const caught = caughtIn(place, run).filter((one) => one.task === task.id);
+    const text = explainText(view, shown, { kind, fixes, caught }, recordedEvents(place), call);
     return done(`${projectLine(call)}${text}`, { run: run.run, task: shown, text });
   }
 };
@@ -609,11 +616,10 @@ var TINY = 60;
 var DAY = 10;
 var MAX_ROWS = 20;
 function findingsOf(place, run) {
-  const caught = moduleOf(run.workflow).report.caught(sceneOf(place, run));
-  return [...Map.groupBy(caught, (one) => one.reviewer)].map(([reviewer, all]) => ({
+  return [...Map.groupBy(caughtIn(place, run), (one) => one.reviewer)].map(([reviewer, all]) => ({
     reviewer,
     found: all.length,
-    mended: all.filter((one) => one.state === "mended").length
+    ...foundIn(all)
   }));
 }
 function rowOf(place, run, kept) {
@@ -674,10 +680,16 @@ function ownId(call) {
     return beginningOf(call.project.task)?.run ?? null;
   }
 }
-var foundText = ({ findings }) => {
-  const found = findings?.reduce((sum, one) => sum + one.found, 0) ?? 0;
-  const mended = findings?.reduce((sum, one) => sum + one.mended, 0) ?? 0;
-  return found === 0 ? "" : `${found}, ${mended} mended`;
+var allFound = ({ findings }) => {
+  const sum = (state) => (findings ?? []).reduce((all, one) => all + one[state], 0);
+  return foundText({
+    open: sum("open"),
+    mended: sum("mended"),
+    accepted: sum("accepted"),
+    withdrawn: sum("withdrawn"),
+    outside: sum("outside"),
+    void: sum("void")
+  });
 };
 var runs = {
   summary: "The runs of this project: when, what came of them, what they took and found",
@@ -701,10 +713,10 @@ var runs = {
     const cells = rows.map((one) => [
       one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, isNarrow ? DAY : undefined),
       one.run,
-      one.kept === "parked" ? "parked" : one.status.replaceAll("_", " "),
+      one.kept === "parked" ? "parked" : statusWords(one.status),
       one.minutes === null ? "" : duration(one.minutes),
       one.tokens ? tokens(one.tokens) : "",
-      foundText(one),
+      allFound(one),
       one.cost === null ? "" : moneyText(one.cost),
       oneLine2(one.request)
     ]);

@@ -4,17 +4,17 @@ import {
 } from "./s46.js";
 import {
   withEarlier
-} from "./s167.js";
+} from "./s168.js";
 import {
   planReview
-} from "./s255.js";
+} from "./s256.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s103.js";
+} from "./s104.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s75.js";
+} from "./s76.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s141.js";
+} from "./s142.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

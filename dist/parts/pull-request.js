@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s229.js";
+} from "./s230.js";
 import {
   gitEnvironment,
   runGit,
@@ -12,7 +12,7 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s186.js";
+} from "./s187.js";
 import {
   wrapWhole,
   clip,
@@ -28,47 +28,47 @@ import {
 } from "./s70.js";
 import {
   TreeUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
+import {
+  pullRequest
+} from "./s131.js";
+import {
+  headOf2
+} from "./s218.js";
 import {
   excludedFolders,
   projectTree
-} from "./s240.js";
-import {
-  pullRequest
-} from "./s130.js";
-import {
-  headOf2
-} from "./s217.js";
+} from "./s241.js";
 import {
   reportFacts2
-} from "./s102.js";
+} from "./s103.js";
 import {
   ownTerminal
-} from "./s250.js";
+} from "./s251.js";
 import {
   strangerAnswer
-} from "./s100.js";
+} from "./s101.js";
 import {
   done,
   no,
   projectLine,
   whichRun
-} from "./s158.js";
+} from "./s159.js";
 import {
   baseTree
-} from "./s223.js";
+} from "./s224.js";
 import {
   quote
-} from "./s236.js";
+} from "./s237.js";
 import {
   typed2
-} from "./s232.js";
+} from "./s233.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 import {
   pathApart,
   apart

@@ -11,16 +11,16 @@ import {
 } from "./s27.js";
 import {
   caughtFindings2
-} from "./s93.js";
+} from "./s94.js";
 import {
   viewOf2
-} from "./s133.js";
+} from "./s134.js";
 import {
   ledgerOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   refinedOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   moneyText
 } from "./s71.js";

@@ -1,42 +1,42 @@
 // @bun
 import {
   changedNames
-} from "./s258.js";
+} from "./s259.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   fold2
 } from "./s27.js";
 import {
   untouchedFixes
-} from "./s167.js";
+} from "./s168.js";
 import {
   quickText
 } from "./s36.js";
 import {
   disputedFindings
-} from "./s92.js";
+} from "./s93.js";
 import {
   storyOf,
   planOf
-} from "./s147.js";
+} from "./s148.js";
 import {
   gatesOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   tasksOf2
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s267.js";
 import {
   treeStore,
   pathIn
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

@@ -5,15 +5,15 @@ import {
 } from "./s12.js";
 import {
   reportText
-} from "./s107.js";
+} from "./s108.js";
 import {
   reportMarkdown,
   pullRequest
-} from "./s130.js";
+} from "./s131.js";
 import {
   done,
   wrongUsage
-} from "./s158.js";
+} from "./s159.js";
 
 // src/cli/report-text.ts
 function reportAnswer(call, facts, rollback) {

@@ -5,19 +5,19 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s129.js";
+} from "./s130.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s145.js";
+} from "./s146.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   makeStamp
 } from "./s47.js";

@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s218.js";
+} from "./s219.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,7 +20,7 @@ import {
 } from "./s55.js";
 import {
   excludedFolders
-} from "./s240.js";
+} from "./s241.js";
 import {
   workflowOf
 } from "./s70.js";
@@ -28,16 +28,16 @@ import {
   keepNoted,
   dropNoted,
   keptRef
-} from "./s108.js";
+} from "./s109.js";
 import {
   Halfway,
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s77.js";
+} from "./s78.js";
 import {
   snapshotRef
-} from "./s232.js";
+} from "./s233.js";
 import {
   isLive,
   beginsWork

@@ -4,13 +4,13 @@ import {
 } from "./s40.js";
 import {
   requiredSections
-} from "./s145.js";
+} from "./s146.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   stripStamp,
   makeStamp

@@ -8,10 +8,10 @@ import {
 } from "./s44.js";
 import {
   QUESTIONS
-} from "./s183.js";
+} from "./s184.js";
 import {
   budgetView
-} from "./s152.js";
+} from "./s153.js";
 import {
   ISSUE_OPTION
 } from "./s29.js";

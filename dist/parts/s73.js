@@ -4,10 +4,10 @@ import {
 } from "./s22.js";
 import {
   textAfter
-} from "./s235.js";
+} from "./s236.js";
 import {
   realPath
-} from "./s168.js";
+} from "./s169.js";
 
 // src/policy/settings-files.ts
 import { lstatSync, readFileSync } from "fs";

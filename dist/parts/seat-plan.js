@@ -1,13 +1,13 @@
 // @bun
 import {
   requiredSections
-} from "./s145.js";
+} from "./s146.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   stripStamp,
   makeStamp

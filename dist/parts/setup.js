@@ -19,17 +19,17 @@ import {
 } from "./s24.js";
 import {
   isForeign
-} from "./s184.js";
+} from "./s185.js";
 import {
   clean,
   oneLine2
 } from "./s27.js";
 import {
   readRun
-} from "./s194.js";
+} from "./s195.js";
 import {
   runIn
-} from "./s226.js";
+} from "./s227.js";
 import {
   SETTINGS_FILE
 } from "./s60.js";
@@ -37,21 +37,21 @@ import {
   findingsOf,
   MADE_BY,
   COMPLETIONS
-} from "./s154.js";
+} from "./s155.js";
 import {
   readSettings
-} from "./s149.js";
+} from "./s150.js";
 import {
   ownTerminal
-} from "./s250.js";
+} from "./s251.js";
 import {
   projectLine
-} from "./s158.js";
+} from "./s159.js";
 import {
   permissionRules,
   taskToolsAreOn,
   pluginRoot
-} from "./s216.js";
+} from "./s217.js";
 import {
   isLive,
   approvedCommands
@@ -62,7 +62,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s168.js";
+} from "./s169.js";
 
 // src/cli/setup.ts
 import { existsSync as existsSync2 } from "fs";

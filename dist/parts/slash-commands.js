@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s218.js";
+} from "./s219.js";
 import {
   inHost
 } from "./s12.js";
@@ -27,27 +27,27 @@ import {
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   runProcess
-} from "./s229.js";
+} from "./s230.js";
 import {
   storeRequest,
   issueIn,
   readStart
-} from "./s156.js";
+} from "./s157.js";
 import {
   COMMANDS,
   slipIn,
   asksForHelp,
   startHelp
-} from "./s74.js";
+} from "./s75.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s109.js";
+} from "./s110.js";
 import {
   owns,
   takerOf,
@@ -58,36 +58,36 @@ import {
 } from "./s65.js";
 import {
   unheard2
-} from "./s230.js";
+} from "./s231.js";
 import {
   parseLine,
   carryOut
-} from "./s161.js";
+} from "./s162.js";
 import {
   liveStranger
-} from "./s100.js";
+} from "./s101.js";
 import {
   failed
-} from "./s158.js";
-import {
-  takeOverOf
 } from "./s159.js";
 import {
+  takeOverOf
+} from "./s160.js";
+import {
   hashOfWords
-} from "./s231.js";
+} from "./s232.js";
 import {
   noteTaken
-} from "./s215.js";
+} from "./s216.js";
 import {
   pluginRoot
-} from "./s216.js";
+} from "./s217.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s197.js";
+} from "./s198.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

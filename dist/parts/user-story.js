@@ -9,19 +9,19 @@ import {
   question
 } from "./s61.js";
 import {
+  usualCriteria
+} from "./s261.js";
+import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s103.js";
+} from "./s104.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s75.js";
-import {
-  usualCriteria
-} from "./s260.js";
+} from "./s76.js";
 import {
   _minLength,
   object

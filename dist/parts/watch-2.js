@@ -17,7 +17,7 @@ import {
   objectText2,
   accepted,
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   columns2,
   fit,
@@ -39,31 +39,32 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s124.js";
+} from "./s125.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s258.js";
+} from "./s259.js";
 import {
   journalPath,
   openView,
   advance
-} from "./s120.js";
+} from "./s121.js";
 import {
   RUN,
   readRunFast
-} from "./s194.js";
+} from "./s195.js";
 import {
   transcriptBytes,
   usageIn2
 } from "./s52.js";
 import {
   lookForSilence2
-} from "./s189.js";
+} from "./s190.js";
 import {
+  caughtIn,
   viewOf3
-} from "./s256.js";
+} from "./s257.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -74,11 +75,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   explainText,
   progressLines
-} from "./s268.js";
+} from "./s269.js";
 import {
   signOf,
   standsText,
@@ -87,30 +88,30 @@ import {
   SILENT_MINUTES,
   questionLines,
   shortStatusText
-} from "./s151.js";
+} from "./s152.js";
 import {
   reachOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   done,
   wrongUsage,
   projectLine,
   noRunText
-} from "./s158.js";
+} from "./s159.js";
+import {
+  CALLED
+} from "./s74.js";
 import {
   addedMoney,
   moneyText
 } from "./s71.js";
 import {
   NONCE_LINE
-} from "./s128.js";
+} from "./s129.js";
 import {
   takenOf,
   ownersOf2
-} from "./s215.js";
-import {
-  wordsReader
-} from "./s91.js";
+} from "./s216.js";
 import {
   isLive,
   taskOf
@@ -118,10 +119,10 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s266.js";
+} from "./s267.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/cli/watch.ts
 import { writeSync } from "fs";
@@ -349,12 +350,19 @@ function workPart(view, used, { width, paint }) {
   });
   return { title: "At work", want: lines.length, least: 2, make: (rows) => lines.slice(0, rows) };
 }
-var STATE_COLOUR = { open: "yellow", fixed: "green", withdrawn: "dim", refused: "dim" };
+var STATE_COLOUR = {
+  open: "yellow",
+  mended: "green",
+  accepted: "yellow",
+  withdrawn: "dim",
+  outside: "dim",
+  void: "dim"
+};
 function findingPart(findings, { width, paint }) {
   const lines = findings.map((one) => {
     const place = one.place === "" ? "" : ` at ${oneLine2(one.place)}`;
-    const line = fit(`${one.id} ${one.state}, ${one.severity} (${one.task})${place}: ${oneLine2(one.problem)}`, width);
-    return line.startsWith(one.id) ? `${paint[STATE_COLOUR[one.state] ?? "dim"](one.id)}${line.slice(one.id.length)}` : line;
+    const line = fit(`${one.id} ${CALLED[one.state]}, ${one.severity}${one.task === "" ? "" : ` (${one.task})`}${place}: ${oneLine2(one.problem)}`, width);
+    return line.startsWith(one.id) ? `${paint[STATE_COLOUR[one.state]](one.id)}${line.slice(one.id.length)}` : line;
   });
   const want = Math.min(MAX_FINDINGS, lines.length);
   return { title: "Newest findings", want, least: 1, make: (rows) => lines.slice(0, rows) };
@@ -523,7 +531,7 @@ function taskPage({ title, why, findings, result, brief }) {
       ...why.split(`
 `),
       ...part("Findings", findings.flatMap((one) => [
-        `${one.id} ${one.state}, ${one.severity}${one.place === "" ? "" : ` at ${oneLine2(one.place)}`}`,
+        `${one.id} ${CALLED[one.state]}, ${one.severity}${one.place === "" ? "" : ` at ${oneLine2(one.place)}`}`,
         `  ${oneLine2(one.problem)}`,
         ...one.fix === "" ? [] : [`  Fix: ${oneLine2(one.fix)}`]
       ])),
@@ -615,21 +623,17 @@ function usedSoFar(project, run) {
     return bytes === null || bytes.length === 0 ? [] : [[id, usageIn2(bytes)]];
   }));
 }
-function watchedFinding(finding, words) {
-  const line = words?.line ? `:${words.line}` : "";
-  return {
-    id: finding.id,
-    task: finding.task,
-    severity: finding.severity,
-    state: finding.state,
-    place: words?.at ?? (words?.file ? `${words.file}${line}` : ""),
-    problem: words?.problem ?? "(its words are not kept any more)",
-    fix: words?.fix ?? ""
-  };
-}
+var watchedFinding = ({ id, task, severity, state, place, problem, fix }) => ({
+  id,
+  task,
+  severity,
+  state,
+  place: place ?? "",
+  problem,
+  fix
+});
 function newestFindings(project, run, most) {
-  const wordsOf = wordsReader(project, run);
-  return run.findings.slice(-most).reverse().map((one) => watchedFinding(one, wordsOf(one)));
+  return caughtIn(project, run).slice(-most).reverse().map(watchedFinding);
 }
 var QUOTES = ["quote", "gone"];
 function withoutSecrets(value, isSecret) {
@@ -653,12 +657,12 @@ function knownTask(project, run, view, id, events, layout) {
   const shown = view.tasks.find((one) => one.id === id);
   if (task === undefined || shown === undefined)
     return null;
-  const wordsOf = wordsReader(project, run);
+  const caught = caughtIn(project, run).filter((one) => one.task === id);
   const brief = events.findLast((one) => one.type === "dispatched" && one.task === id);
   return {
     title: `${id} ${task.subject}`,
-    why: explainText(view, shown, { kind: task.kind, fixes: task.fixes }, events, layout),
-    findings: run.findings.filter((one) => one.task === id).map((one) => watchedFinding(one, wordsOf(one))),
+    why: explainText(view, shown, { kind: task.kind, fixes: task.fixes, caught }, events, layout),
+    findings: caught.map(watchedFinding),
     result: resultOf2(project, run, task),
     brief: (brief?.type === "dispatched" ? objectText2(project, brief.brief) : null)?.replace(NONCE_LINE, "") ?? null
   };

@@ -19,7 +19,8 @@ import {
 } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { moneyText, pricedText } from "../workflows/money.ts";
-import { countText } from "./outcome.ts";
+import { foundText } from "./caught.ts";
+import { countText, statusWords } from "./outcome.ts";
 import { questionText } from "./questions.ts";
 import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
 
@@ -61,8 +62,7 @@ export function signOf(task: TaskView, paint: Paint): { sign: string; tint: (tex
 /** How a run stands, in words. */
 export function standsText({ held, status, tasks }: RunView): string {
   if (held !== null) return "waits";
-  if (status === "waiting_for_user") return "waits for you";
-  if (status !== "running") return status;
+  if (status !== "running") return statusWords(status);
   return tasks.some((one) => one.at_work !== null) ? "at work" : "nothing at work";
 }
 
@@ -166,12 +166,17 @@ function roundLines(view: RunView, { width }: Layout): string[] {
 }
 
 function findingLines(view: RunView, { width, paint }: Layout): string[] {
+  const found = foundText(view.found);
   const open = view.findings.filter((one) => !one.outside);
-  if (open.length === 0) return [];
+  const all = found === "" ? [] : [`Findings: ${found}`];
+  if (open.length === 0) return all;
   const lines = clip(open, MAX_FINDINGS, (one) =>
-    fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine(one.problem)}`, width),
+    fit(
+      `  ${one.id} ${one.severity} (${[one.reviewer, one.task].filter(Boolean).join(", ")}): ${oneLine(one.problem)}`,
+      width,
+    ),
   );
-  return [paint.yellow(`Open findings: ${countText(open)}`), ...lines];
+  return [...all, paint.yellow(`Open findings: ${countText(open)}`), ...lines];
 }
 
 const testLines = ({ tests }: RunView, { width }: Layout): string[] =>

@@ -12,8 +12,10 @@ import {
   tokens,
   wrap,
 } from "../text.ts";
+import type { Caught } from "../workflows/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { addedMoney, moneyText } from "../workflows/money.ts";
+import { CALLED } from "./caught.ts";
 import { header, questionLines, resultOf, SILENT_MINUTES, signOf, standsText } from "./status.ts";
 import type { RunView, TaskView } from "./view.ts";
 
@@ -25,12 +27,12 @@ export interface Size {
   width: number;
 }
 
-/** A finding as the screen lists it. `state`: open, fixed, withdrawn, or refused. */
+/** A finding as the screen lists it. */
 export interface WatchedFinding {
   id: string;
   task: string;
   severity: string;
-  state: string;
+  state: Caught["state"];
   /** File and line, or what else names its place; empty where nothing does. */
   place: string;
   problem: string;
@@ -359,15 +361,23 @@ function workPart(view: RunView, used: Watched["used"], { width, paint }: Layout
   return { title: "At work", want: lines.length, least: 2, make: (rows) => lines.slice(0, rows) };
 }
 
-const STATE_COLOUR: Record<string, keyof Paint> = { open: "yellow", fixed: "green", withdrawn: "dim", refused: "dim" };
+const STATE_COLOUR: Record<Caught["state"], keyof Paint> = {
+  open: "yellow",
+  mended: "green",
+  accepted: "yellow",
+  withdrawn: "dim",
+  outside: "dim",
+  void: "dim",
+};
 
 function findingPart(findings: Watched["findings"], { width, paint }: Layout): Part {
   const lines = findings.map((one) => {
     const place = one.place === "" ? "" : ` at ${oneLine(one.place)}`;
-    const line = fit(`${one.id} ${one.state}, ${one.severity} (${one.task})${place}: ${oneLine(one.problem)}`, width);
-    return line.startsWith(one.id)
-      ? `${paint[STATE_COLOUR[one.state] ?? "dim"](one.id)}${line.slice(one.id.length)}`
-      : line;
+    const line = fit(
+      `${one.id} ${CALLED[one.state]}, ${one.severity}${one.task === "" ? "" : ` (${one.task})`}${place}: ${oneLine(one.problem)}`,
+      width,
+    );
+    return line.startsWith(one.id) ? `${paint[STATE_COLOUR[one.state]](one.id)}${line.slice(one.id.length)}` : line;
   });
   const want = Math.min(MAX_FINDINGS, lines.length);
   return { title: "Newest findings", want, least: 1, make: (rows) => lines.slice(0, rows) };
@@ -588,7 +598,7 @@ export function taskPage({ title, why, findings, result, brief }: KnownTask): Pa
       ...part(
         "Findings",
         findings.flatMap((one) => [
-          `${one.id} ${one.state}, ${one.severity}${one.place === "" ? "" : ` at ${oneLine(one.place)}`}`,
+          `${one.id} ${CALLED[one.state]}, ${one.severity}${one.place === "" ? "" : ` at ${oneLine(one.place)}`}`,
           `  ${oneLine(one.problem)}`,
           ...(one.fix === "" ? [] : [`  Fix: ${oneLine(one.fix)}`]),
         ]),

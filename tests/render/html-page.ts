@@ -39,7 +39,7 @@ export function hostilePage(text: string): Page {
   const at = "2026-01-31T12:00:00.000Z";
   const finding = {
     id: "F1",
-    severity: "major",
+    severity: "major" as const,
     reviewer: text,
     task: "T2",
     place: text,

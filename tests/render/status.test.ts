@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { foundIn } from "../../src/render/caught.ts";
 import { shortStatusText, statusText } from "../../src/render/status.ts";
 import type { RunView, TaskView } from "../../src/render/view.ts";
 import { columns, duration, fit, moment, oneLine, type Paint, PLAIN, table, wrap } from "../../src/text.ts";
@@ -68,6 +69,7 @@ const view: RunView = {
       ],
     },
   ],
+  found: foundIn([{ state: "open" }, { state: "mended" }]),
   findings: [
     {
       id: "F1",
@@ -100,6 +102,7 @@ Request: Say goodbye by name
 ·  T5  Plan Review - Codex         codex                       after T3, T4
 
 Re-reviews, plan reviews: 1 of 10 (sonnet 1 of 1)
+Findings: 2, 1 open, 1 mended
 Open findings: 1 major
   F1 major (Plan Review - Sonnet, T3): Too vague
 Tests: bun test failed (1 passed, 1 failed), exit 1 (before the implementation)

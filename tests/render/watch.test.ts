@@ -1,5 +1,6 @@
 // The live screen: data to lines at every size, and keys to what is shown next.
 import { describe, expect, test } from "bun:test";
+import { foundIn } from "../../src/render/caught.ts";
 import type { RunView, TaskView } from "../../src/render/view.ts";
 import {
   aged,
@@ -71,6 +72,7 @@ const view: RunView = {
   groups: [],
   questions: [],
   findings: [],
+  found: foundIn([]),
   tests: [],
   spent: { tool_calls: 4, minutes: 30, tokens: 900_000 },
   main_thread: null,
@@ -107,7 +109,7 @@ const watched = (more: Partial<Watched> = {}): Watched => ({
     id: `F${9 - index}`,
     task: "T9",
     severity: "major",
-    state: index === 0 ? "open" : "fixed",
+    state: index === 0 ? "open" : "mended",
     place: "src/greet.ts:3",
     problem: `It says 你好 ${"again and ".repeat(20)}again`,
     fix: "Say it once",
