@@ -172,6 +172,7 @@ export const report = z.object({
       none: maybe,
       baseline: texts,
       last: texts,
+      before: count,
       runs: count,
       tree: maybe,
       final: z.nullable(z.boolean()),

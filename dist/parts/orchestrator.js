@@ -31,6 +31,7 @@ import {
   moment,
   minutesBetween,
   duration,
+  HOST_TABLE,
   plural,
   tokens,
   didYouMean
@@ -85,6 +86,11 @@ import {
   decide2,
   statusWords,
   phaseOf,
+  field,
+  word,
+  rowsOf,
+  shownMinutes,
+  statusLine,
   dispatchItem,
   heldReason,
   heldText,
@@ -171,7 +177,7 @@ import {
 } from "./s269.js";
 import {
   shortStatusText
-} from "./s152.js";
+} from "./s151.js";
 import {
   strangerAnswer,
   reachOf
@@ -708,7 +714,7 @@ var runs = {
       return no(noRunText(call), { runs: [] });
     const most = call.has("all") ? known.length : MAX_ROWS;
     const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
-    const width = call.cutAt ?? call.width;
+    const width = call.table ?? call.cutAt ?? call.width;
     const isNarrow = width < NARROW;
     const cells = rows.map((one) => [
       one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, isNarrow ? DAY : undefined),
@@ -721,7 +727,7 @@ var runs = {
       oneLine2(one.request)
     ]);
     const left = known.length - rows.length;
-    const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : [];
+    const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, width)] : [];
     if (width < TINY) {
       const told = cells.flatMap((row) => wrapWhole(row.filter((one) => one !== "").join(" \xB7 "), width));
       return done([...told, ...earlier].join(`
@@ -1634,82 +1640,6 @@ var setupVerb = (verbs) => ({
   }
 });
 
-// src/render/status-line.ts
-var SHOWN_FOR = 30;
-var MAX_NAME = 200;
-var MAX_TASKS = 1e4;
-var SIGNS = {
-  running: ["\u25B6", "cyan"],
-  waiting_for_user: ["?", "yellow"],
-  complete: ["\u2713", "green"],
-  failed: ["\u2717", "red"],
-  cancelled: ["\u2717", "red"]
-};
-var field = (value, name) => typeof value === "object" && value !== null && Object.hasOwn(value, name) ? value[name] : undefined;
-var word = (value) => typeof value === "string" ? oneLine2(value.slice(0, MAX_NAME)) : "";
-function rowsOf(tasks) {
-  const all = field(tasks, "tasks");
-  if (!Array.isArray(all) || all.length > MAX_TASKS)
-    return [];
-  return all.filter((one) => {
-    const status = field(one, "status");
-    return field(one, "void") !== true && status !== "cancelled" && status !== "skipped";
-  });
-}
-var withStatus = (rows, status) => rows.filter((one) => field(one, "status") === status);
-function shownMinutes(at, now) {
-  const minutes = typeof at === "string" ? (now - Date.parse(at)) / 60000 : Number.NaN;
-  return minutes >= 0 ? minutes : null;
-}
-function taskText(rows, now) {
-  const running = withStatus(rows, "running");
-  const task = running[0] ?? withStatus(rows, "waiting")[0] ?? withStatus(rows, "ready")[0];
-  const minutes = running.length === 0 ? null : shownMinutes(field(task, "at_work_since"), now);
-  const others = running.length > 1 ? ` +${running.length - 1}` : "";
-  const name = `${word(field(task, "id"))} ${word(field(task, "subject"))}`.trim();
-  return { name: `${name}${others}`, time: minutes === null ? "" : duration(minutes) };
-}
-function statusLine(state, tasks, { width, paint }, now) {
-  const [status, run] = [field(state, "status"), field(state, "run")];
-  if (typeof status !== "string" || typeof run !== "string" || !Object.hasOwn(SIGNS, status))
-    return "";
-  if (field(tasks, "run") !== run)
-    return "";
-  const isOver = status !== "running" && status !== "waiting_for_user";
-  const ended = shownMinutes(field(state, "updated_at"), now);
-  if (isOver && (ended === null || ended >= SHOWN_FOR))
-    return "";
-  const rows = rowsOf(tasks);
-  const { name, time } = isOver ? { name: status, time: "" } : taskText(rows, now);
-  const question = isOver ? "" : word(field(field(state, "question"), "id"));
-  const held = isOver || question !== "" || typeof field(state, "blocker_reason") !== "string" ? "" : "held up";
-  const used = field(state, "tokens");
-  const asks = question === "" ? held : `waits for you: ${question}`;
-  const count = rows.length === 0 ? "" : `${withStatus(rows, "done").length}/${rows.length}`;
-  const spent = typeof used === "number" && used > 0 && Number.isFinite(used) ? tokens(used) : "";
-  const [sign, colour] = held === "" && question === "" ? SIGNS[status] : SIGNS.waiting_for_user;
-  const lead = `${PLUGIN} ${sign}`;
-  const choices = [
-    [[name, time].filter(Boolean).join(" "), count, spent, asks],
-    [[name, time].filter(Boolean).join(" "), count, asks],
-    [[name, time].filter(Boolean).join(" "), asks],
-    [name, asks]
-  ];
-  const shown = choices.map((parts) => parts.filter((part) => part !== ""));
-  const plain = (parts) => [lead, parts.join(" \xB7 ")].filter(Boolean).join(" ");
-  const fits = shown.find((parts) => columns2(plain(parts)) <= width);
-  if (fits === undefined)
-    return fit(cutName(lead, name, asks, width), width);
-  const painted = fits.map((part) => part === asks ? paint.yellow(part) : part);
-  return [`${PLUGIN} ${paint[colour](sign)}`, painted.join(" \xB7 ")].filter(Boolean).join(" ");
-}
-function cutName(lead, name, asks, width) {
-  const left = width - columns2(`${lead} ${asks === "" ? "" : ` \xB7 ${asks}`}`);
-  if (left < 2)
-    return `${lead} ${asks === "" ? name : asks}`;
-  return `${lead} ${fit(name, left)}${asks === "" ? "" : ` \xB7 ${asks}`}`;
-}
-
 // src/render/agent-line.ts
 var MIN_STEP = 12;
 var MAX_STEP = 300;
@@ -1776,7 +1706,7 @@ function seenOf(transcript, agent) {
   return { tool: "", what: "", ...lastStep(bytes), tokens: usageIn2(bytes).tokens };
 }
 function agentLines(said, agents, tasks, folder, layout) {
-  const rows = new Map(rowsOf(tasks).map((row) => [field(row, "agent_id"), row]));
+  const rows = new Map(rowsOf(tasks, null).map((row) => [field(row, "agent_id"), row]));
   const width = lineWidth(String(field(said, "columns")), {});
   const lines = agents.slice(0, MAX_AGENTS).flatMap((agent) => {
     const id = field(agent, "id");
@@ -2100,6 +2030,7 @@ function contextOf(from, json) {
     json,
     width,
     cutAt: tty ? width : Number.POSITIVE_INFINITY,
+    ...hostFolder === undefined ? {} : { table: HOST_TABLE },
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     paint: import_picocolors.default.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     env: process.env,

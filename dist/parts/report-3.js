@@ -15,7 +15,7 @@ import {
 import {
   standingOf2,
   standingLines2
-} from "./s151.js";
+} from "./s152.js";
 import {
   surveyOf,
   verificationOf,

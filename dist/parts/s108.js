@@ -130,9 +130,9 @@ var sentLine = ({ provider, prompts, bytes, files, withheld }) => {
   return `Sent to ${provider}: ${plural(prompts, "prompt")}, ${bytes} bytes, of ${plural(files, "file")} at most${without}`;
 };
 var CHANGE_LETTER = { added: "A", modified: "M", deleted: "D" };
+var times = (count) => count === 1 ? "once" : `${count} times`;
 function earlyText({ asked, rounds_saved: saved }) {
-  const times = asked === 1 ? "once" : `${asked} times`;
-  return `Asked before the limit ${times}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
+  return `Asked before the limit ${times(asked)}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
 }
 var findingText = (one) => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine2(one.problem)}`;
 function disputedText({ id, reviewer, problem, declined, withdrawn, state }, findings) {
@@ -167,12 +167,13 @@ function decisionText(one) {
   const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine2(one.asked)}"`;
   return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` \u2014 "${oneLine2(one.text)}"` : ""} [${one.via}]`;
 }
-function testsLines({ none, baseline, last, runs, tree, final }) {
+function testsLines({ none, baseline, last, before, runs, tree, final }) {
   if (none !== null)
     return [`No tests were run by the program: ${none}.`];
   return [
-    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on the code ${asItWas(tree ?? "?", final)}`,
+    `Tests, run by the program ${times(runs)}, last on the code ${asItWas(tree ?? "?", final)}`,
     ...last.map((one) => `  ${one}`),
+    ...before === 0 ? [] : [`  and ${times(before)} before the implementation`],
     ...baseline.map((one) => `  before the implementation: ${one}`)
   ];
 }
@@ -269,7 +270,7 @@ ${line(`    ${second}`)}`;
     ...lasting(`${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`),
     ...facts.tests === null ? [] : testsLines(facts.tests).flatMap(lines),
     ...facts.base === null ? [] : lasting(snapshotText(facts.snapshot)),
-    ...costTables(facts.spent, width, isWhole)
+    ...costTables(facts.spent, layout.table ?? width, isWhole)
   ];
 }
 var costLine = ({ cost }) => {

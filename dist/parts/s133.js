@@ -26,14 +26,14 @@ function listed(what, items, width) {
   const lines = items.slice(0, MAX_LINES).map((item) => fit(`  ${item}`, width));
   return [head, ...lines, ...more > 0 ? [`  \u2026 and ${more} more`] : []];
 }
-function statusTable2(view, { width, paint } = PLAIN_LAYOUT, isWhole = false) {
+function statusTable2(view, { width, paint, table: room = width } = PLAIN_LAYOUT, isWhole = false) {
   const rows = view.rows.map(({ stage, name, status, role, notes }) => [
     oneLine2(`${stage} ${name}`),
     statusText(status),
     oneLine2(role),
     oneLine2(notes)
   ]);
-  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0], isWhole);
+  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], room, [3, 2, 0], isWhole);
   const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine2(one.text));
   const questions = view.questions.map((one) => `${oneLine2(one.text)} (${one.role} asks pm)`);
   return [

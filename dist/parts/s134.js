@@ -95,7 +95,7 @@ function viewOf2({ run }, next = "") {
 }
 var own2 = (scene, next) => ({ council: viewOf2(scene, next) });
 var MAX_ROWS = 30;
-function lines2(data, head, { width, paint }) {
+function lines2(data, head, { width, paint, table: room = width }) {
   const view = data.council;
   const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
   const paid = (cost) => moneyText(knownMoney(cost));
@@ -110,9 +110,9 @@ function lines2(data, head, { width, paint }) {
       one.tokens === 0 ? "" : tokens(one.tokens),
       paid(one.cost)
     ])
-  ], width, [1, 0]);
+  ], room, [1, 0]);
   const shown = view.tasks.slice(0, MAX_ROWS);
-  const [taskHead, ...tasks] = table([["Task", "State"], ...shown.map((one) => [oneLine2(`${one.item} ${one.title}`), one.state])], width, [0]);
+  const [taskHead, ...tasks] = table([["Task", "State"], ...shown.map((one) => [oneLine2(`${one.item} ${one.title}`), one.state])], room, [0]);
   return [
     [
       ...wrap(view.iterations === 0 ? head : `${head} \xB7 ${plural(view.iterations, "iteration")}`, width),

@@ -55,9 +55,13 @@ import {
   mark2
 } from "./s206.js";
 import {
+  columns2,
+  fit,
   oneLine2,
+  duration,
   fence,
-  plural
+  plural,
+  tokens
 } from "./s27.js";
 import {
   whyText
@@ -612,6 +616,83 @@ function currentTask(run) {
   return live.find((task) => task.status === "running") ?? live.find((task) => task.status === "waiting") ?? live.find((task) => task.status === "ready") ?? live.findLast((task) => task.status === "done");
 }
 
+// src/render/status-line.ts
+var SHOWN_FOR = 30;
+var MAX_NAME = 200;
+var MAX_TASKS = 1e4;
+var SIGNS = {
+  running: ["\u25B6", "cyan"],
+  waiting_for_user: ["?", "yellow"],
+  complete: ["\u2713", "green"],
+  failed: ["\u2717", "red"],
+  cancelled: ["\u2717", "red"]
+};
+var field = (value, name) => typeof value === "object" && value !== null && Object.hasOwn(value, name) ? value[name] : undefined;
+var word = (value) => typeof value === "string" ? oneLine2(value.slice(0, MAX_NAME)) : "";
+var endedEarly = (status) => status === "cancelled" || status === "failed";
+function rowsOf(tasks, run) {
+  const all = field(tasks, "tasks");
+  if (!Array.isArray(all) || all.length > MAX_TASKS)
+    return [];
+  return all.filter((one) => {
+    const status = field(one, "status");
+    return field(one, "void") !== true && status !== "skipped" && (status !== "cancelled" || endedEarly(run));
+  });
+}
+var withStatus = (rows, status) => rows.filter((one) => field(one, "status") === status);
+function shownMinutes(at, now) {
+  const minutes = typeof at === "string" ? (now - Date.parse(at)) / 60000 : Number.NaN;
+  return minutes >= 0 ? minutes : null;
+}
+function taskText(rows, now) {
+  const running = withStatus(rows, "running");
+  const task = running[0] ?? withStatus(rows, "waiting")[0] ?? withStatus(rows, "ready")[0];
+  const minutes = running.length === 0 ? null : shownMinutes(field(task, "at_work_since"), now);
+  const others = running.length > 1 ? ` +${running.length - 1}` : "";
+  const name = `${word(field(task, "id"))} ${word(field(task, "subject"))}`.trim();
+  return { name: `${name}${others}`, time: minutes === null ? "" : duration(minutes) };
+}
+function statusLine(state, tasks, { width, paint }, now) {
+  const [status, run] = [field(state, "status"), field(state, "run")];
+  if (typeof status !== "string" || typeof run !== "string" || !Object.hasOwn(SIGNS, status))
+    return "";
+  if (field(tasks, "run") !== run)
+    return "";
+  const isOver = status !== "running" && status !== "waiting_for_user";
+  const ended = shownMinutes(field(state, "updated_at"), now);
+  if (isOver && (ended === null || ended >= SHOWN_FOR))
+    return "";
+  const rows = rowsOf(tasks, status);
+  const { name, time } = isOver ? { name: status, time: "" } : taskText(rows, now);
+  const question = isOver ? "" : word(field(field(state, "question"), "id"));
+  const held = isOver || question !== "" || typeof field(state, "blocker_reason") !== "string" ? "" : "held up";
+  const used = field(state, "tokens");
+  const asks = question === "" ? held : `waits for you: ${question}`;
+  const count = rows.length === 0 ? "" : `${withStatus(rows, "done").length}/${rows.length}`;
+  const spent = typeof used === "number" && used > 0 && Number.isFinite(used) ? tokens(used) : "";
+  const [sign, colour] = held === "" && question === "" ? SIGNS[status] : SIGNS.waiting_for_user;
+  const lead = `${PLUGIN} ${sign}`;
+  const choices = [
+    [[name, time].filter(Boolean).join(" "), count, spent, asks],
+    [[name, time].filter(Boolean).join(" "), count, asks],
+    [[name, time].filter(Boolean).join(" "), asks],
+    [name, asks]
+  ];
+  const shown = choices.map((parts) => parts.filter((part) => part !== ""));
+  const plain = (parts) => [lead, parts.join(" \xB7 ")].filter(Boolean).join(" ");
+  const fits = shown.find((parts) => columns2(plain(parts)) <= width);
+  if (fits === undefined)
+    return fit(cutName(lead, name, asks, width), width);
+  const painted = fits.map((part) => part === asks ? paint.yellow(part) : part);
+  return [`${PLUGIN} ${paint[colour](sign)}`, painted.join(" \xB7 ")].filter(Boolean).join(" ");
+}
+function cutName(lead, name, asks, width) {
+  const left = width - columns2(`${lead} ${asks === "" ? "" : ` \xB7 ${asks}`}`);
+  if (left < 2)
+    return `${lead} ${asks === "" ? name : asks}`;
+  return `${lead} ${fit(name, left)}${asks === "" ? "" : ` \xB7 ${asks}`}`;
+}
+
 // src/render/directive.ts
 var isCheck = (run, task) => task.who.program !== undefined || task.who.provider !== undefined && task.edits === null && (task.who.provider !== "codex" || run.settings.codex.dispatch === "check");
 function dispatchItem(run, task) {
@@ -679,7 +760,7 @@ function askCall(shown) {
   }));
   return `AskUserQuestion(questions: ${JSON.stringify(questions)})`;
 }
-var countedTasks = (run) => run.tasks.filter((task) => !task.void && task.status !== "cancelled" && task.status !== "skipped");
+var countedTasks = ({ status, tasks }) => tasks.filter((task) => !task.void && task.status !== "skipped" && (task.status !== "cancelled" || endedEarly(status)));
 var progress = (run) => {
   const counted = countedTasks(run);
   return `${counted.filter((task) => task.status === "done").length} of ${counted.length} tasks done`;
@@ -1075,4 +1156,4 @@ function repairRun(project, fromSeq) {
   return repaired;
 }
 
-export { decide2, sizeText, countText, isGood, statusWords, outcomeText, phaseOf, currentTask, isCheck, dispatchItem, countedTasks, directiveText, atWorkText, heldReason, saysGoOn, heldText, undoneText, printText, standingText2, isGuarded, folds, VERSION, OLDEST_SUPPORTED_BUN, foldRecorded, recordedEvents, RUN, readRun, readRunFast, change2, repairRun };
+export { decide2, sizeText, countText, isGood, statusWords, outcomeText, phaseOf, currentTask, field, word, rowsOf, shownMinutes, statusLine, isCheck, dispatchItem, countedTasks, directiveText, atWorkText, heldReason, saysGoOn, heldText, undoneText, printText, standingText2, isGuarded, folds, VERSION, OLDEST_SUPPORTED_BUN, foldRecorded, recordedEvents, RUN, readRun, readRunFast, change2, repairRun };

@@ -183,6 +183,7 @@ function testsReport(project, run, final) {
       ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
       ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
     ],
+    before: baselineRecords(project, run).length,
     runs: testTasks(run, "tests").length,
     tree: newest?.record.after ?? null,
     final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final

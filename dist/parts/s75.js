@@ -94,7 +94,7 @@ import {
 } from "./s150.js";
 import {
   statusText2
-} from "./s152.js";
+} from "./s151.js";
 import {
   strangerAnswer,
   unreadableStranger,

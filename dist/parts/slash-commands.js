@@ -17,6 +17,7 @@ import {
 } from "./s24.js";
 import {
   clean,
+  HOST_TABLE,
   PLAIN_LAYOUT
 } from "./s27.js";
 import {
@@ -233,6 +234,7 @@ var contextOf = (hook, warnings) => ({
   patience: HOOK_PATIENCE_MS,
   json: false,
   ...PLAIN_LAYOUT,
+  table: HOST_TABLE,
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   env: hook.env,
   say: () => {},

@@ -84,11 +84,12 @@ import {
   signOf,
   standsText,
   header,
-  resultOf,
+  taskColumns,
+  taskCells,
   SILENT_MINUTES,
   questionLines,
   shortStatusText
-} from "./s152.js";
+} from "./s151.js";
 import {
   reachOf
 } from "./s101.js";
@@ -129,7 +130,6 @@ import { writeSync } from "fs";
 
 // src/render/watch.ts
 var NARROW = 40;
-var WIDE = 76;
 var TALL = 18;
 var MAX_FINDINGS = 6;
 var TAB = "    ";
@@ -291,21 +291,11 @@ function withEnd(lines, end, rows) {
 }
 function taskRows(view, shown, marked, { width, paint }) {
   const cells = shown.map((task) => {
-    const mark = `${task.id === marked ? "\u203A" : " "}${signOf(task, paint).sign}`;
-    if (width < NARROW)
-      return [mark, `${task.id} ${oneLine2(task.subject)}`];
-    const named = [mark, task.id, oneLine2(task.subject)];
-    if (width < WIDE)
-      return [...named, resultOf(view, task)];
-    return [
-      ...named,
-      oneLine2([task.agent, task.model].filter((word) => word !== "").join("/")),
-      resultOf(view, task),
-      task.spent.minutes > 0 ? duration(task.spent.minutes) : "",
-      task.spent.tokens > 0 ? tokens(task.spent.tokens) : ""
-    ];
+    const [, ...rest] = taskCells(view, task);
+    return [`${task.id === marked ? "\u203A" : " "}${signOf(task, paint).sign}`, ...rest];
   });
-  const lines = width < NARROW ? cells.map((row) => fit(row.join(" "), width)) : table(cells, width, width < WIDE ? [3, 2] : [3, 4, 2]);
+  const columned = width < NARROW ? null : taskColumns(cells, width);
+  const lines = columned === null ? cells.map(([mark, id, subject, , outcome]) => fit(width < NARROW ? `${mark} ${id} ${subject}` : `${mark} ${id} ${subject}: ${outcome}`, width)) : table(columned.rows, width, [columned.outcome]);
   return lines.map((line, at) => {
     const task = shown[at];
     const { tint } = signOf(task, paint);
@@ -645,7 +635,7 @@ function withoutSecrets(value, isSecret) {
   const hides = typeof file === "string" && isSecret(file);
   return Object.fromEntries(Object.entries(value).filter(([name]) => !(hides && QUOTES.includes(name))).map(([name, one]) => [name, withoutSecrets(one, isSecret)]));
 }
-function resultOf2(project, run, { artifact, handed }) {
+function resultOf(project, run, { artifact, handed }) {
   const value = accepted(project, artifact);
   if (value === null)
     return objectText2(project, artifact) ?? objectText2(project, handed.at(-1)?.sha ?? null);
@@ -663,7 +653,7 @@ function knownTask(project, run, view, id, events, layout) {
     title: `${id} ${task.subject}`,
     why: explainText(view, shown, { kind: task.kind, fixes: task.fixes, caught }, events, layout),
     findings: caught.map(watchedFinding),
-    result: resultOf2(project, run, task),
+    result: resultOf(project, run, task),
     brief: (brief?.type === "dispatched" ? objectText2(project, brief.brief) : null)?.replace(NONCE_LINE, "") ?? null
   };
 }

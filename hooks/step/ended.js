@@ -1,2 +1,2 @@
 // @bun
-import{wo,Fc}from"./s42.js";export{Fc as beforeEnd,wo as endedCommand};
+import{wo,Fc}from"./s39.js";export{Fc as beforeEnd,wo as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{Dc}from"./s14.js";export{Dc as viewQuestions};
+import{Dc}from"./s15.js";export{Dc as viewQuestions};

@@ -1,6 +1,6 @@
 // @bun
-import{en,w}from"./s64.js";import{Cs}from"./s17.js";import{n}from"./s23.js";import{To,we,ur}from"./s7.js";import{rs,is,Ms,ht}from"./s48.js";import{f,r,s,d}from"./s2.js";var c=Object.keys(Cs),S=s({...w,status:d(c),reasons:r(we).check(f(en)),closed_warnings:ur}),y=rs({schema:S,form:(e)=>`{
+import{en,w}from"./s3.js";import{Cs}from"./s17.js";import{n}from"./s23.js";import{To,we,ur}from"./s8.js";import{rs,is,Ms,gt}from"./s48.js";import{f,r,s,d}from"./s2.js";var c=Object.keys(Cs),S=s({...w,status:d(c),reasons:r(we).check(f(en)),closed_warnings:ur}),y=rs({schema:S,form:(e)=>`{
 ${Ms(e)}
   "status": "<${c.join(" | ")}>",
   "reasons": ["<\u2026>"]
-}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:t=[]},{warnings:a}){let m=Cs[e].counts==="changes",p=`reasons: found none with status ${e}, expected what has to change`,i=`reasons: found ${n(o)} with status ${e}, expected none`,h=m?ht(o.length===0,p):ht(o.length>0,i);return is({problems:h,outcome:e,texts:o},{problems:To(a,t).problems,facts:{closed:t,blockers:o}})}});export{y as kind};
+}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:t=[]},{warnings:a}){let m=Cs[e].counts==="changes",p=`reasons: found none with status ${e}, expected what has to change`,i=`reasons: found ${n(o)} with status ${e}, expected none`,h=m?gt(o.length===0,p):gt(o.length>0,i);return is({problems:h,outcome:e,texts:o},{problems:To(a,t).problems,facts:{closed:t,blockers:o}})}});export{y as kind};

@@ -146,7 +146,7 @@ export const runs: Command = {
     if (known.length === 0) return no(noRunText(call), { runs: [] });
     const most = call.has("all") ? known.length : MAX_ROWS;
     const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
-    const width = call.cutAt ?? call.width;
+    const width = call.table ?? call.cutAt ?? call.width;
     const isNarrow = width < NARROW;
     const cells = rows.map((one) => [
       one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, isNarrow ? DAY : undefined),
@@ -159,7 +159,7 @@ export const runs: Command = {
       oneLine(one.request),
     ]);
     const left = known.length - rows.length;
-    const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : [];
+    const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, width)] : [];
     if (width < TINY) {
       const told = cells.flatMap((row) => wrapWhole(row.filter((one) => one !== "").join(" · "), width));
       return done([...told, ...earlier].join("\n"), { runs: rows });

@@ -236,9 +236,10 @@ export const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): s
 /** How a change of a file is marked in lists. */
 export const CHANGE_LETTER = { added: "A", modified: "M", deleted: "D" };
 
+const times = (count: number): string => (count === 1 ? "once" : `${count} times`);
+
 export function earlyText({ asked, rounds_saved: saved }: ReportFacts["early"]): string {
-  const times = asked === 1 ? "once" : `${asked} times`;
-  return `Asked before the limit ${times}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
+  return `Asked before the limit ${times(asked)}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
 }
 
 const findingText = (one: FindingView): string => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine(one.problem)}`;
@@ -299,11 +300,13 @@ function decisionText(one: DecisionReport): string {
   return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` — "${oneLine(one.text)}"` : ""} [${one.via}]`;
 }
 
-export function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): string[] {
+/** The program's own test runs: how often, and how the newest ended; those before the implementation are counted apart. */
+export function testsLines({ none, baseline, last, before, runs, tree, final }: TestsReport): string[] {
   if (none !== null) return [`No tests were run by the program: ${none}.`];
   return [
-    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on the code ${asItWas(tree ?? "?", final)}`,
+    `Tests, run by the program ${times(runs)}, last on the code ${asItWas(tree ?? "?", final)}`,
     ...last.map((one) => `  ${one}`),
+    ...(before === 0 ? [] : [`  and ${times(before)} before the implementation`]),
     ...baseline.map((one) => `  before the implementation: ${one}`),
   ];
 }
@@ -490,7 +493,7 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
     ...lasting(`${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`),
     ...(facts.tests === null ? [] : testsLines(facts.tests).flatMap(lines)),
     ...(facts.base === null ? [] : lasting(snapshotText(facts.snapshot))),
-    ...costTables(facts.spent, width, isWhole),
+    ...costTables(facts.spent, layout.table ?? width, isWhole),
   ];
 }
 

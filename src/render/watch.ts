@@ -16,7 +16,7 @@ import type { Caught } from "../workflows/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { addedMoney, moneyText } from "../workflows/money.ts";
 import { CALLED } from "./caught.ts";
-import { header, questionLines, resultOf, SILENT_MINUTES, signOf, standsText } from "./status.ts";
+import { header, questionLines, SILENT_MINUTES, signOf, standsText, taskCells, taskColumns } from "./status.ts";
 import type { RunView, TaskView } from "./view.ts";
 
 /** The live screen of a run: data to lines, keys to what is shown next. Pure. */
@@ -68,8 +68,6 @@ export interface Page {
 
 /** Below this many columns there is no table. */
 const NARROW = 40;
-/** From here on the table says who does a task, and what that took. */
-const WIDE = 76;
 /** Rows from which on each part has a heading. */
 const TALL = 18;
 const MAX_FINDINGS = 6;
@@ -295,22 +293,16 @@ function taskRows(
   { width, paint }: Layout,
 ): string[] {
   const cells = shown.map((task) => {
-    const mark = `${task.id === marked ? "›" : " "}${signOf(task, paint).sign}`;
-    if (width < NARROW) return [mark, `${task.id} ${oneLine(task.subject)}`];
-    const named = [mark, task.id, oneLine(task.subject)];
-    if (width < WIDE) return [...named, resultOf(view, task)];
-    return [
-      ...named,
-      oneLine([task.agent, task.model].filter((word) => word !== "").join("/")),
-      resultOf(view, task),
-      task.spent.minutes > 0 ? duration(task.spent.minutes) : "",
-      task.spent.tokens > 0 ? tokens(task.spent.tokens) : "",
-    ];
+    const [, ...rest] = taskCells(view, task);
+    return [`${task.id === marked ? "›" : " "}${signOf(task, paint).sign}`, ...rest];
   });
+  const columned = width < NARROW ? null : taskColumns(cells, width);
   const lines =
-    width < NARROW
-      ? cells.map((row) => fit(row.join(" "), width))
-      : table(cells, width, width < WIDE ? [3, 2] : [3, 4, 2]);
+    columned === null
+      ? cells.map(([mark, id, subject, , outcome]) =>
+          fit(width < NARROW ? `${mark} ${id} ${subject}` : `${mark} ${id} ${subject}: ${outcome}`, width),
+        )
+      : table(columned.rows, width, [columned.outcome]);
   return lines.map((line, at) => {
     const task = shown[at]!;
     const { tint } = signOf(task, paint);

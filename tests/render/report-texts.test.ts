@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { calledAs, inHost, speak } from "../../src/plugin.ts";
 import { nextSteps } from "../../src/render/next-steps.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
-import { type ReportFacts, reportText } from "../../src/render/report.ts";
+import { type ReportFacts, reportText, testsLines } from "../../src/render/report.ts";
 import { reportMarkdown } from "../../src/render/report-markdown.ts";
 import { reportFacts } from "../../src/run/report.ts";
 import { columns, PLAIN } from "../../src/text.ts";
@@ -199,6 +199,23 @@ The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 - \`git add -A && git commit\`: keeps it
 - \`multi-ai report --pr\`: the text of a pull request
 - \`multi-ai rollback\`: the files as they were before the implementation`);
+});
+
+test("test runs before the implementation are told beside those that are counted", () => {
+  const tests = {
+    none: null,
+    baseline: [],
+    last: ["bun test: 3 passed"],
+    before: 1,
+    runs: 2,
+    tree: "abc",
+    final: true,
+  };
+  expect(testsLines(tests)).toEqual([
+    "Tests, run by the program 2 times, last on the code as it is at the end (abc)",
+    "  bun test: 3 passed",
+    "  and once before the implementation",
+  ]);
 });
 
 test("the text of a pull request", () => {
