@@ -52,6 +52,7 @@ import {
 } from "./s121.js";
 import {
   RUN,
+  readRun,
   readRunFast
 } from "./s195.js";
 import {
@@ -282,12 +283,15 @@ function around(items, at, size) {
   const from = Math.max(0, Math.min(items.length - size, at - Math.floor(size / 2)));
   return items.slice(from, from + size);
 }
-function withEnd(lines, end, rows) {
-  if (lines.length <= rows)
-    return lines;
-  const kept = Math.min(end, rows);
-  const first = rows - kept - 1;
-  return [...lines.slice(0, Math.max(0, first)), ...first < 0 ? [] : ["\u2026"], ...lines.slice(lines.length - kept)];
+function askedLines({ about, options, answer }, gap, rows) {
+  const all = [...about, ...options, ...answer];
+  if (all.length <= rows)
+    return all;
+  const end = options.length + answer.length + 2 <= rows ? [...options, ...answer] : answer;
+  if (rows <= 2)
+    return [...about.slice(0, 1), ...answer].slice(0, rows);
+  const kept = end.slice(-(rows - 2));
+  return [...about.slice(0, rows - kept.length - 1), gap, ...kept];
 }
 function taskRows(view, shown, marked, { width, paint }) {
   const cells = shown.map((task) => {
@@ -369,21 +373,31 @@ function spentLine(view, used, { width, paint }) {
 }
 var NEAR_CEILING = 0.8;
 var OPTION = /^ {2}[A-Z] {2}\S/;
-function nextPart(view, rows, layout) {
+function nextPart(view, rows, spare, layout) {
   const { width, paint } = layout;
   const wraps = (text) => folded(oneLine2(text), width);
-  const asked = questionLines(view, layout).filter((line) => line !== "");
-  const options = view.questions.length === 1 ? asked.findIndex((line) => OPTION.test(line)) : -1;
-  const from = options < 0 ? asked.length - 1 : options;
   const folds = (some) => some.flatMap((line) => folded(line, width));
-  const end = asked.length > 0 ? folds(asked.slice(from)) : wraps(`Next: ${view.next}`);
-  const lines = [
-    ...view.held === null ? [] : wraps(`Waits: ${view.held}`).map(paint.yellow),
-    ...folds(asked.slice(0, Math.max(0, from))),
-    ...end
-  ];
-  const least = Math.min(lines.length, asked.length > 0 ? Math.ceil(rows / 2) : 2);
-  return { title: "", want: lines.length, least, make: (some) => [...withEnd(lines, end.length, some)] };
+  const held = view.held === null ? [] : wraps(`Waits: ${view.held}`).map(paint.yellow);
+  const lines = questionLines(view, layout).filter((line) => line !== "");
+  if (lines.length === 0) {
+    const next = [...held, ...wraps(`Next: ${view.next}`)];
+    return { title: "", want: next.length, least: Math.min(next.length, 2), make: (some) => next.slice(0, some) };
+  }
+  const first = view.questions.length === 1 ? lines.findIndex((line) => OPTION.test(line)) : -1;
+  const from = first < 0 ? lines.length - 1 : first;
+  const asked = {
+    about: [...held, ...folds(lines.slice(0, from))],
+    options: folds(lines.slice(from, -1)),
+    answer: folds(lines.slice(-1))
+  };
+  const want = asked.about.length + asked.options.length + asked.answer.length;
+  const needed = Math.min(want, asked.options.length + asked.answer.length + 2);
+  return {
+    title: "",
+    want,
+    least: Math.min(want, Math.max(rows - spare, Math.min(rows, needed))),
+    make: (some) => askedLines(asked, fit(`\u2026 all of it: ${here("status")}`, width), some)
+  };
 }
 function laidOut(parts, urgent, rows, { paint, width }) {
   const heading = (part) => rows >= TALL && part.title !== "" ? 1 : 0;
@@ -427,6 +441,8 @@ function runLines(watched, screen, rows, layout) {
   const broken = watched.problem === null ? [] : wrap(oneLine2(watched.problem), width).map(paint.red);
   const wrong = { title: "", want: broken.length, least: 2, make: (some) => broken.slice(0, some) };
   if (view === null) {
+    if (watched.problem !== null)
+      return laidOut([wrong], [wrong], rows, layout);
     const said = watched.none.split(`
 `).flatMap((line) => folded(line, width));
     const waits = fit("A run that begins here is shown.", width);
@@ -436,7 +452,8 @@ function runLines(watched, screen, rows, layout) {
   }
   const head = headLines(view, layout);
   const top = { title: "", want: head.length, least: head.length, make: (some) => head.slice(0, some) };
-  const next = nextPart(view, rows, layout);
+  const isAsked = view.questions.length > 0;
+  const next = nextPart(view, rows - head.length - Math.min(2, broken.length), rows >= TALL ? 2 : 1, layout);
   const work = workPart(view, watched.used, layout);
   const tasks = taskPart(view, markedTask(view, screen), layout);
   const own = ownPart(view, layout);
@@ -444,7 +461,7 @@ function runLines(watched, screen, rows, layout) {
   const findings = findingPart(watched.findings, layout);
   const lines = watched.events.map((line) => fitPainted(line.replaceAll("\t", TAB), width));
   const events = { title: "Newest events", want: lines.length, least: 1, make: (some) => lines.slice(-some) };
-  return laidOut([top, wrong, own, tasks, work, spent, findings, events, next], [top, wrong, next, work, tasks, spent, findings, events, own], rows, layout);
+  return laidOut([top, wrong, own, tasks, work, spent, findings, events, next], [top, wrong, next, ...isAsked ? [tasks, work] : [work, tasks], spent, findings, events, own], rows, layout);
 }
 var KEYS = {
   title: "Keys",
@@ -480,7 +497,7 @@ function shownPage(page, top, size, paint) {
   return [paint.bold(fit(`${oneLine2(page.title)}${where}`, size.width)), ...all.slice(from, from + seen)];
 }
 var keyLine = (on, width) => {
-  const [long, short] = on === "run" ? ["\u2191\u2193 choose a task \xB7 Enter opens it \xB7 d diff \xB7 ? keys \xB7 q leaves", "\u2191\u2193 Enter d ? q"] : ["\u2191\u2193 PageUp PageDown scroll \xB7 Esc goes back \xB7 ? keys", "\u2191\u2193 Esc"];
+  const [long, short] = on === "nothing" ? ["? keys \xB7 q leaves", "? q"] : on === "run" ? ["\u2191\u2193 choose a task \xB7 Enter opens it \xB7 d diff \xB7 ? keys \xB7 q leaves", "\u2191\u2193 Enter d ? q"] : ["\u2191\u2193 PageUp PageDown scroll \xB7 Esc goes back \xB7 ? keys", "\u2191\u2193 Esc"];
   return fit(columns2(long) <= width ? long : short, width);
 };
 function watchLines(watched, screen, size, paint, zone) {
@@ -490,7 +507,7 @@ function watchLines(watched, screen, size, paint, zone) {
   const page = pageOf(watched, place);
   const body = page === null || place.on === "run" ? runLines(watched, screen, Math.max(0, rows - 1), layout) : shownPage(page, place.top, size, paint);
   const filled = [...body, ...Array(Math.max(0, rows - 1 - body.length)).fill("")].slice(0, rows - 1);
-  return [...filled, paint.dim(keyLine(place.on, width))].map((line) => fitPainted(cleanPainted(line.replaceAll(/[\t\n]/g, " ")), width));
+  return [...filled, paint.dim(keyLine(place.on === "run" && watched.view === null ? "nothing" : place.on, width))].map((line) => fitPainted(cleanPainted(line.replaceAll(/[\t\n]/g, " ")), width));
 }
 function readable(value, indent = "") {
   const plain = (one) => typeof one !== "object" || one === null;
@@ -759,9 +776,17 @@ function printAll(call, place) {
   followRun(place, printer(call, place)).poll();
   return PRINTED;
 }
+function askedText(call, run) {
+  if (run.questions.length === 0)
+    return "";
+  const view = viewOf3(call.project, run, "here", reachOf(call, run));
+  return [...questionLines(view, call), `Next: ${view.next}`].join(`
+`);
+}
 async function printLines(call) {
   const follower = followRun(call.project, printer(call, call.project));
   let told = null;
+  let asked = "";
   let looked = performance.now();
   for (;; ) {
     follower.poll();
@@ -769,6 +794,15 @@ async function printLines(call) {
     const problem = follower.problem();
     if (problem === null && run !== null && !isLive(run))
       return PRINTED;
+    if (problem !== null)
+      readRun(call.project);
+    const now = problem !== null || run === null || call.json ? asked : askedText(call, run);
+    if (now !== asked && now !== "")
+      process.stdout.write(`
+${clean(now)}
+
+`);
+    asked = now;
     const said = problem ?? (run === null ? noRunText(call) : null);
     if (said !== null && said !== told)
       process.stderr.write(`${clean(said)}
@@ -881,7 +915,7 @@ class Look {
     try {
       return {
         view: run === null ? null : viewOf3(call.project, run, "here", reachOf(call, run), (sha) => this.artifact(sha)),
-        none: run === null ? noRunText(call) : "",
+        none: run === null && this.follower.problem() === null ? noRunText(call) : "",
         problem: this.follower.problem(),
         findings: run === null ? [] : newestFindings(call.project, run, MAX_FINDINGS2),
         events,
@@ -1052,6 +1086,7 @@ async function watchRun(call) {
     return refused;
   if (!hasScreen(call))
     return printLines(call);
+  readRun(call.project);
   const view = await showScreen(call);
   return view === null || !["complete", "failed", "cancelled"].includes(view.status) ? done("", undefined) : done(`${projectLine(call)}${shortStatusText(view, call)}`, view);
 }

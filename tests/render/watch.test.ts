@@ -222,6 +222,26 @@ test.each([
   expect(text.replaceAll("\n", " ")).toContain("Answer: multi-ai decide <A, B, …> --question Q1");
 });
 
+test.each([
+  [60, 15],
+  [80, 10],
+  [30, 8],
+])("in %d columns and %d rows a question has its first line, and says where all of it is", (width, rows) => {
+  const about = ["Q1 · Is this right?", ...Array.from({ length: 20 }, (_, index) => `AC${index} it works`)];
+  const question = { ...asked.questions[0]!, question: about.join("\n") };
+  const text = textOf(watched({ view: { ...asked, questions: [question] } }), width, rows);
+  expect(text).toContain("\nQ1 · Is this right?\n");
+  expect(text).toContain("\n… all of it: multi-ai status\n");
+  expect(text.includes("\nAC0 it works\nAC1 it works\n")).toBe(rows > 10);
+  expect(text.replaceAll("\n", " ")).toContain("Answer: multi-ai decide <A, B, …> --question Q1");
+  expect(text).not.toContain("Spent");
+});
+
+test("a journal that cannot be read is no run that is not there", () => {
+  const text = textOf(watched({ view: null, problem: "The journal is broken at line 7." }));
+  expect(text.trim().split(/\n+/)).toEqual(["The journal is broken at line 7.", "? keys · q leaves"]);
+});
+
 test("a run that is over says so", () => {
   expect(textOf(watched({ view: { ...view, status: "complete" } }))).toContain("The run is over: complete.");
   expect(textOf(watched())).not.toContain("is over");
