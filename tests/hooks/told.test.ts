@@ -73,6 +73,8 @@ describe("in the host no text names a terminal's command", () => {
       for (const row of rows) expect(columns(row)).toBeLessThanOrEqual(76);
     }
     expect(typed(root, "report", `--run ${run.run}`)).toContain(run.run);
+    if (state === "complete")
+      for (const line of typed(root, "runs").split("\n")) expect(columns(line)).toBeLessThanOrEqual(76);
   });
 
   test("without a run, and with settings that are wrong", () => {
