@@ -116,7 +116,7 @@ export const report = z.object({
   findings: z.array(
     z.strictObject({
       id: text,
-      severity: text,
+      severity,
       reviewer: text,
       task: text,
       place: maybe,
@@ -172,6 +172,7 @@ export const report = z.object({
       none: maybe,
       baseline: texts,
       last: texts,
+      before: count,
       runs: count,
       tree: maybe,
       final: z.nullable(z.boolean()),

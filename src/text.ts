@@ -183,7 +183,12 @@ export interface Layout {
   paint: Paint;
   /** The reader's time zone, such as `Europe/Vienna`; UTC unless said. */
   zone?: string;
+  /** Columns that a table may have, where that is fewer: its rows are not to be wrapped by whoever shows them. */
+  table?: number;
 }
+
+/** In the host: it sets answers further in and wraps them, so that of 80 columns of a terminal a few are left over. */
+export const HOST_TABLE = 76;
 
 export const PLAIN_LAYOUT: Layout = { width: 100, paint: PLAIN };
 

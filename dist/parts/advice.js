@@ -2,7 +2,7 @@
 import {
   adviceSchema2,
   kind3
-} from "./s110.js";
+} from "./s111.js";
 export {
   adviceSchema2 as adviceSchema,
   kind3 as kind

@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s217.js";
+} from "./s218.js";
 import {
   sha256
 } from "./s67.js";
 import {
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   boundCall2
-} from "./s111.js";
+} from "./s112.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

@@ -4,11 +4,11 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s133.js";
+} from "./s134.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s264.js";
+} from "./s265.js";
 import {
   fit,
   oneLine2
@@ -19,10 +19,10 @@ import {
 import {
   readRun,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   reread2
-} from "./s96.js";
+} from "./s97.js";
 import {
   owns,
   deliver,
@@ -32,13 +32,13 @@ import {
 import {
   typedText2,
   leftText2
-} from "./s113.js";
+} from "./s114.js";
 import {
   replacedBy2
-} from "./s107.js";
+} from "./s108.js";
 import {
   mayBe
-} from "./s104.js";
+} from "./s105.js";
 import {
   Refused
 } from "./s4.js";

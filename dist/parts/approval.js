@@ -5,11 +5,11 @@ import {
 } from "./s27.js";
 import {
   ROADMAP_DRAFT
-} from "./s82.js";
+} from "./s83.js";
 import {
   surveyOf2,
   roadmapOf
-} from "./s93.js";
+} from "./s94.js";
 
 // src/workflows/phases/new-project/approval.ts
 function roadmapLines({ project, run }) {

@@ -5,13 +5,13 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s185.js";
+} from "./s186.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s122.js";
+} from "./s123.js";
 import {
   STAND_IN,
   standsFor

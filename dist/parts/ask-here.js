@@ -2,26 +2,26 @@
 import {
   typedAnswer,
   questionText
-} from "./s264.js";
+} from "./s265.js";
 import {
   clean,
   didYouMean
 } from "./s27.js";
 import {
   readRun
-} from "./s193.js";
+} from "./s194.js";
 import {
   viewQuestions2
 } from "./s63.js";
 import {
   confirmed2
-} from "./s151.js";
+} from "./s152.js";
 import {
   takeDecision
-} from "./s260.js";
+} from "./s261.js";
 import {
   ownTerminal
-} from "./s249.js";
+} from "./s250.js";
 import {
   isLive
 } from "./s5.js";

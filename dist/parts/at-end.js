@@ -2,7 +2,7 @@
 import {
   RECORDED,
   record
-} from "./s108.js";
+} from "./s109.js";
 
 // src/workflows/phases/at-end.ts
 function outputs(scene) {

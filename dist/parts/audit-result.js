@@ -10,14 +10,14 @@ import {
 } from "./s60.js";
 import {
   hostAuditOf
-} from "./s92.js";
+} from "./s93.js";
 import {
   stampLines
 } from "./s31.js";
 import {
   nothing,
   duplicates
-} from "./s73.js";
+} from "./s74.js";
 import {
   _lte,
   _gte,

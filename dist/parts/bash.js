@@ -20,7 +20,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s166.js";
+} from "./s167.js";
 
 // src/policy/bash.ts
 import { join as join3 } from "path";

@@ -7,13 +7,13 @@ import {
 } from "./s11.js";
 import {
   noteBefore
-} from "./s115.js";
+} from "./s116.js";
 import {
   isAsLookedBefore2
-} from "./s207.js";
+} from "./s208.js";
 import {
   pluginApart
-} from "./s215.js";
+} from "./s216.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

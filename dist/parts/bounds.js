@@ -1,7 +1,7 @@
 // @bun
 import {
   nearBounds2
-} from "./s112.js";
+} from "./s113.js";
 export {
   nearBounds2 as nearBounds
 };

@@ -5,10 +5,10 @@ import {
 } from "./s27.js";
 import {
   TESTS
-} from "./s251.js";
+} from "./s252.js";
 import {
   ASSUMED
-} from "./s259.js";
+} from "./s260.js";
 import {
   globSet
 } from "./s18.js";

@@ -7,10 +7,10 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s85.js";
+} from "./s86.js";
 import {
   diffPart
-} from "./s259.js";
+} from "./s260.js";
 
 // src/workflows/phases/debug/brief.ts
 var list = (lines) => lines.map((one) => `- ${one}`).join(`

@@ -2,7 +2,7 @@
 import {
   phaseParts2,
   BRIEFS2
-} from "./s180.js";
+} from "./s181.js";
 export {
   BRIEFS2 as BRIEFS,
   phaseParts2 as phaseParts

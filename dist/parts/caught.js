@@ -1,7 +1,7 @@
 // @bun
 import {
   caughtFindings2
-} from "./s91.js";
+} from "./s92.js";
 export {
   caughtFindings2 as caughtFindings
 };

@@ -2,7 +2,7 @@
 import {
   objectText2,
   acceptedText
-} from "./s117.js";
+} from "./s118.js";
 import {
   fold2
 } from "./s27.js";
@@ -20,15 +20,15 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s165.js";
+} from "./s166.js";
 import {
   finding,
   prior
-} from "./s254.js";
+} from "./s255.js";
 import {
   PLANS,
   planContext
-} from "./s83.js";
+} from "./s84.js";
 import {
   taskRef
 } from "./s40.js";
@@ -38,11 +38,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s73.js";
+} from "./s74.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s139.js";
+} from "./s140.js";
 import {
   boolean,
   strictObject,
@@ -50,9 +50,9 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s97.js";
+} from "./s98.js";
 import {
-  openFindings
+  openFindings2
 } from "./s5.js";
 import {
   readJson
@@ -122,7 +122,7 @@ function contextOf(scene, task, subject, of) {
   if (text === null || plans === null)
     return null;
   const gate = gateOf(workflow, run, task.gate);
-  const open = openFindings(run, task.gate);
+  const open = openFindings2(run, task.gate);
   const since = sinceRaised(scene, open, subject, (before, words) => {
     const old = read(objectText2(project, before));
     return old === null ? undefined : sinceInPlans(old, plans, words?.at);

@@ -10,7 +10,7 @@ import {
   fittingText,
   putObject,
   putObjects
-} from "./s117.js";
+} from "./s118.js";
 import {
   fence
 } from "./s27.js";
@@ -20,14 +20,14 @@ import {
 } from "./s69.js";
 import {
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   readRun,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   lookAgain2
-} from "./s208.js";
+} from "./s209.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -37,7 +37,7 @@ import {
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s170.js";
+} from "./s171.js";
 import {
   providerOf,
   allProviders
@@ -45,29 +45,29 @@ import {
 import {
   SILENCE_LOOK_MS2,
   lookForSilence2
-} from "./s188.js";
+} from "./s189.js";
 import {
   changedPrograms2
-} from "./s262.js";
+} from "./s263.js";
 import {
   subjectOf
-} from "./s258.js";
+} from "./s259.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s201.js";
+} from "./s202.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s120.js";
+} from "./s121.js";
 import {
   checkArtifact
-} from "./s77.js";
+} from "./s78.js";
 import {
   promptFromBrief,
   withoutPaths
-} from "./s125.js";
+} from "./s126.js";
 import {
   costOf
 } from "./s14.js";
@@ -86,10 +86,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s215.js";
+} from "./s216.js";
 import {
   MAX_ANSWERS
-} from "./s219.js";
+} from "./s220.js";
 import {
   openNotices,
   taskOf
@@ -100,10 +100,10 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s196.js";
+} from "./s197.js";
 import {
   findProject
-} from "./s166.js";
+} from "./s167.js";
 import {
   apart
 } from "./s15.js";

@@ -7,7 +7,7 @@ import {
 } from "./s24.js";
 import {
   acceptedText
-} from "./s117.js";
+} from "./s118.js";
 import {
   fold2,
   plural
@@ -15,10 +15,10 @@ import {
 import {
   hasGit,
   placesOf
-} from "./s185.js";
+} from "./s186.js";
 import {
   projectTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   PLANNING,
   PROJECT,
@@ -36,13 +36,13 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s121.js";
+} from "./s122.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s82.js";
+} from "./s83.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
@@ -53,17 +53,17 @@ import {
 } from "./s38.js";
 import {
   unlessUnreadable
-} from "./s122.js";
+} from "./s123.js";
 import {
   filesOf4
-} from "./s257.js";
+} from "./s258.js";
 import {
   renderState,
   updateState
-} from "./s136.js";
+} from "./s137.js";
 import {
   renderRequirements
-} from "./s99.js";
+} from "./s100.js";
 import {
   cellText,
   findTable,
@@ -71,7 +71,7 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s192.js";
+} from "./s193.js";
 import {
   archivedMilestones,
   nextVersion
@@ -83,15 +83,15 @@ import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s93.js";
+} from "./s94.js";
 import {
   noteQuiet
-} from "./s236.js";
+} from "./s237.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s134.js";
+} from "./s135.js";
 import {
   existing
 } from "./s66.js";
@@ -102,7 +102,7 @@ import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s242.js";
+} from "./s243.js";
 import {
   splitLines,
   joinLines,
@@ -112,19 +112,19 @@ import {
   namesIn,
   readText,
   applyChanges
-} from "./s116.js";
+} from "./s117.js";
 import {
   wordsAlone
-} from "./s135.js";
+} from "./s136.js";
 import {
   clipped,
   result
-} from "./s221.js";
+} from "./s222.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s143.js";
+} from "./s144.js";
 import {
   readMarkdown,
   sectionsOf
@@ -134,10 +134,10 @@ import {
 } from "./s46.js";
 import {
   denyList
-} from "./s265.js";
+} from "./s266.js";
 import {
   isObject
-} from "./s78.js";
+} from "./s79.js";
 import {
   readJson
 } from "./s25.js";
@@ -145,7 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s166.js";
+} from "./s167.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

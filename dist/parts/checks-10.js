@@ -6,22 +6,22 @@ import {
 import {
   RECORDED,
   record
-} from "./s108.js";
+} from "./s109.js";
 import {
   readConfigText
-} from "./s242.js";
+} from "./s243.js";
 import {
   readText
-} from "./s116.js";
+} from "./s117.js";
 import {
   commitFiles
-} from "./s74.js";
+} from "./s75.js";
 import {
   isInGit
-} from "./s221.js";
+} from "./s222.js";
 import {
   denyList
-} from "./s265.js";
+} from "./s266.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_CHECKS
-} from "./s132.js";
+} from "./s133.js";
 export {
   TEST_CHECKS as CHECKS
 };

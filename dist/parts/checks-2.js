@@ -6,19 +6,19 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s185.js";
+} from "./s186.js";
 import {
   unlessUnreadable
-} from "./s122.js";
+} from "./s123.js";
 import {
   changedFiles
-} from "./s257.js";
+} from "./s258.js";
 import {
   runOne
-} from "./s210.js";
+} from "./s211.js";
 import {
   projectTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   cut,
   someOf,
@@ -34,7 +34,7 @@ import {
 } from "./s39.js";
 import {
   readPlanning
-} from "./s121.js";
+} from "./s122.js";
 import {
   SURVEY,
   CRITERIA,
@@ -50,24 +50,24 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s87.js";
+} from "./s88.js";
 import {
   isOwnCommand
-} from "./s209.js";
+} from "./s210.js";
 import {
   setRequirementDone
-} from "./s99.js";
+} from "./s100.js";
 import {
   setPhaseDone
-} from "./s192.js";
+} from "./s193.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s224.js";
+} from "./s225.js";
 import {
   isQuiet
-} from "./s236.js";
+} from "./s237.js";
 import {
   problemText
 } from "./s70.js";
@@ -79,31 +79,31 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s195.js";
+} from "./s196.js";
 import {
   isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s116.js";
+} from "./s117.js";
 import {
   isInGit,
   result
-} from "./s221.js";
+} from "./s222.js";
 import {
   treeOf,
   baseTree
-} from "./s222.js";
+} from "./s223.js";
 import {
   limitOf
-} from "./s219.js";
+} from "./s220.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s166.js";
+} from "./s167.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

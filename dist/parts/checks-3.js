@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s185.js";
+} from "./s186.js";
 import {
   someOf,
   fold2,
@@ -27,17 +27,17 @@ import {
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s95.js";
+} from "./s96.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s121.js";
-import {
-  unlessUnreadable
 } from "./s122.js";
 import {
+  unlessUnreadable
+} from "./s123.js";
+import {
   changedFiles
-} from "./s257.js";
+} from "./s258.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -45,7 +45,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s224.js";
+} from "./s225.js";
 import {
   archivedMilestones,
   nextVersion
@@ -67,16 +67,16 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s116.js";
+} from "./s117.js";
 import {
   result
-} from "./s221.js";
+} from "./s222.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   treeOf
-} from "./s222.js";
+} from "./s223.js";
 import {
   _regex,
   string,
@@ -92,7 +92,7 @@ import {
 } from "./s25.js";
 import {
   treeStore
-} from "./s166.js";
+} from "./s167.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

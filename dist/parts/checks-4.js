@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s228.js";
+} from "./s229.js";
 import {
   maskOf
 } from "./s20.js";
@@ -17,7 +17,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s170.js";
+} from "./s171.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s210.js";
+} from "./s211.js";
 import {
   readPlainText
 } from "./s26.js";
@@ -40,26 +40,26 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s117.js";
+} from "./s118.js";
 import {
   projectTree,
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   unlessUnreadable
-} from "./s122.js";
+} from "./s123.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s257.js";
+} from "./s258.js";
 import {
   testsIn,
   knownInChanged
-} from "./s115.js";
+} from "./s116.js";
 import {
   bounded3
-} from "./s132.js";
+} from "./s133.js";
 import {
   fit,
   someOf,
@@ -68,7 +68,7 @@ import {
 } from "./s27.js";
 import {
   deploySettingsOf
-} from "./s114.js";
+} from "./s115.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -78,7 +78,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s253.js";
+} from "./s254.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -91,10 +91,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s144.js";
+} from "./s145.js";
 import {
   commitWorkstream
-} from "./s79.js";
+} from "./s80.js";
 import {
   wordSet,
   wordsOf3,
@@ -102,22 +102,22 @@ import {
   isDocument2,
   PATH_NAMES,
   pathRules
-} from "./s198.js";
+} from "./s199.js";
 import {
   outgrown2
 } from "./s55.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s269.js";
+} from "./s270.js";
 import {
   parseTestReport
-} from "./s140.js";
+} from "./s141.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s233.js";
+} from "./s234.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -127,7 +127,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s251.js";
+} from "./s252.js";
 import {
   bounded
 } from "./s48.js";
@@ -141,14 +141,14 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s141.js";
+} from "./s142.js";
 import {
   writtenIgnored
-} from "./s163.js";
+} from "./s164.js";
 import {
   endOf2,
   failedTests
-} from "./s245.js";
+} from "./s246.js";
 import {
   titleOf2
 } from "./s23.js";
@@ -159,14 +159,14 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s265.js";
+} from "./s266.js";
 import {
   isObject
-} from "./s78.js";
+} from "./s79.js";
 import {
   treeStore,
   realPath
-} from "./s166.js";
+} from "./s167.js";
 import {
   projectPath,
   globSet

@@ -10,7 +10,7 @@ import {
   putObject,
   accepted,
   acceptedFiles
-} from "./s117.js";
+} from "./s118.js";
 import {
   readPlain
 } from "./s26.js";
@@ -20,31 +20,31 @@ import {
 } from "./s27.js";
 import {
   assumptionsSchema2
-} from "./s109.js";
+} from "./s110.js";
 import {
   adviceSchema2
-} from "./s110.js";
+} from "./s111.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s95.js";
+} from "./s96.js";
 import {
   surveyPhase
-} from "./s238.js";
+} from "./s239.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s134.js";
+} from "./s135.js";
 import {
   fileNamed
-} from "./s127.js";
+} from "./s128.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s84.js";
+} from "./s85.js";
 import {
   problemText
 } from "./s70.js";
@@ -55,10 +55,10 @@ import {
   readText,
   put,
   applyChanges
-} from "./s116.js";
+} from "./s117.js";
 import {
   result
-} from "./s221.js";
+} from "./s222.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

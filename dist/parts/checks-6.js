@@ -11,7 +11,7 @@ import {
   accepted,
   acceptedText,
   latest
-} from "./s117.js";
+} from "./s118.js";
 import {
   fold2,
   oneLine2
@@ -27,22 +27,22 @@ import {
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s83.js";
+} from "./s84.js";
 import {
   blockText
-} from "./s121.js";
+} from "./s122.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s263.js";
+} from "./s264.js";
 import {
   addPlans,
   dropPlans
-} from "./s192.js";
+} from "./s193.js";
 import {
   survey
-} from "./s238.js";
+} from "./s239.js";
 import {
   problemText
 } from "./s70.js";
@@ -52,7 +52,7 @@ import {
 } from "./s42.js";
 import {
   renderFrontMatter
-} from "./s248.js";
+} from "./s249.js";
 import {
   inTurn
 } from "./s41.js";
@@ -60,17 +60,17 @@ import {
   put,
   change,
   applyChanges
-} from "./s116.js";
+} from "./s117.js";
 import {
   clipped,
   result
-} from "./s221.js";
+} from "./s222.js";
 import {
   stripStamp
 } from "./s46.js";
 import {
   findingTexts
-} from "./s89.js";
+} from "./s90.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

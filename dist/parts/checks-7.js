@@ -9,7 +9,7 @@ import {
 } from "./s67.js";
 import {
   excludedFolders
-} from "./s239.js";
+} from "./s240.js";
 import {
   PLANNING,
   ROADMAP,
@@ -20,39 +20,39 @@ import {
 } from "./s39.js";
 import {
   headOf2
-} from "./s216.js";
+} from "./s217.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s121.js";
+} from "./s122.js";
 import {
   at
 } from "./s60.js";
 import {
   accepted
-} from "./s117.js";
+} from "./s118.js";
 import {
   TASKS
-} from "./s95.js";
+} from "./s96.js";
 import {
   summaryOf,
   doneProblems
-} from "./s187.js";
+} from "./s188.js";
 import {
   setPlanDone
-} from "./s192.js";
+} from "./s193.js";
 import {
   filesOf2,
   wavesOf
-} from "./s246.js";
+} from "./s247.js";
 import {
   leftByCommands
-} from "./s224.js";
+} from "./s225.js";
 import {
   isQuiet
-} from "./s236.js";
+} from "./s237.js";
 import {
   planCommits,
   changesOf,
@@ -60,11 +60,11 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s220.js";
+} from "./s221.js";
 import {
   inline,
   bullets
-} from "./s134.js";
+} from "./s135.js";
 import {
   problemText,
   findPhase
@@ -75,17 +75,17 @@ import {
 } from "./s42.js";
 import {
   renderFrontMatter
-} from "./s248.js";
+} from "./s249.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s195.js";
+} from "./s196.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s116.js";
+} from "./s117.js";
 import {
   fileProblem
 } from "./s61.js";
@@ -93,7 +93,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s221.js";
+} from "./s222.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -105,16 +105,16 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s232.js";
+} from "./s233.js";
 import {
   leftWorktrees
-} from "./s266.js";
+} from "./s267.js";
 import {
   typed2
-} from "./s231.js";
+} from "./s232.js";
 import {
   isObject
-} from "./s78.js";
+} from "./s79.js";
 import {
   readJson
 } from "./s25.js";

@@ -4,17 +4,17 @@ import {
 } from "./s24.js";
 import {
   unlessUnreadable
-} from "./s122.js";
+} from "./s123.js";
 import {
   changedFiles
-} from "./s257.js";
+} from "./s258.js";
 import {
   runOne,
   isNotThere
-} from "./s210.js";
+} from "./s211.js";
 import {
   projectTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   cut,
   oneLine2
@@ -35,7 +35,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s85.js";
+} from "./s86.js";
 import {
   RESOLVED,
   newSession,
@@ -45,31 +45,31 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s176.js";
+} from "./s177.js";
 import {
   isQuiet
-} from "./s236.js";
+} from "./s237.js";
 import {
   problemText
 } from "./s70.js";
 import {
   readConfigText
-} from "./s242.js";
+} from "./s243.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s116.js";
+} from "./s117.js";
 import {
   isApproved,
   isAllowed
-} from "./s161.js";
+} from "./s162.js";
 import {
   result
-} from "./s221.js";
+} from "./s222.js";
 import {
   treeStore
-} from "./s166.js";
+} from "./s167.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s228.js";
+} from "./s229.js";
 import {
   openRegular,
   readRange
@@ -10,7 +10,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s185.js";
+} from "./s186.js";
 import {
   leftBehind
 } from "./s19.js";
@@ -19,7 +19,7 @@ import {
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s170.js";
+} from "./s171.js";
 import {
   cut,
   clean,
@@ -28,34 +28,34 @@ import {
 } from "./s27.js";
 import {
   textsOf2
-} from "./s167.js";
+} from "./s168.js";
 import {
   remember
-} from "./s80.js";
+} from "./s81.js";
 import {
   SEAT_IDS
 } from "./s33.js";
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s175.js";
+} from "./s176.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   seatTasks
-} from "./s86.js";
+} from "./s87.js";
 import {
   HOST_AUDIT2,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s92.js";
+} from "./s93.js";
 import {
   denyList
-} from "./s265.js";
+} from "./s266.js";
 import {
   apart
 } from "./s15.js";

@@ -8,16 +8,16 @@ import {
 import {
   ok,
   warning
-} from "./s225.js";
+} from "./s226.js";
 import {
   SEATS
 } from "./s33.js";
 import {
   WARN_MODELS
-} from "./s189.js";
+} from "./s190.js";
 import {
   modelName
-} from "./s179.js";
+} from "./s180.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

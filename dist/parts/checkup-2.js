@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s225.js";
+} from "./s226.js";
 import {
   globSet
 } from "./s18.js";

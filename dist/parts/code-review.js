@@ -7,29 +7,29 @@ import {
 } from "./s44.js";
 import {
   withEarlier
-} from "./s165.js";
+} from "./s166.js";
 import {
   codeReview
-} from "./s254.js";
+} from "./s255.js";
 import {
   testsNamed,
   sharedTests
-} from "./s141.js";
+} from "./s142.js";
 import {
   outgrown3
-} from "./s102.js";
+} from "./s103.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s101.js";
+} from "./s102.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s73.js";
+} from "./s74.js";
 import {
   weight,
   shownLine,
@@ -43,7 +43,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s139.js";
+} from "./s140.js";
 import {
   titleOf2
 } from "./s23.js";

@@ -1,13 +1,13 @@
 // @bun
 import {
   runProcess
-} from "./s228.js";
+} from "./s229.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s226.js";
+} from "./s227.js";
 import {
   classify,
   resetTime,
@@ -19,10 +19,10 @@ import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s160.js";
+} from "./s161.js";
 import {
   loginProblem
-} from "./s227.js";
+} from "./s228.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   confirmed2
-} from "./s151.js";
+} from "./s152.js";
 export {
   confirmed2 as confirmed
 };

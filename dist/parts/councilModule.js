@@ -5,10 +5,10 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s182.js";
+} from "./s183.js";
 import {
   execution
-} from "./s124.js";
+} from "./s125.js";
 import {
   DECIDES
 } from "./s43.js";
@@ -21,14 +21,14 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s189.js";
+} from "./s190.js";
 import {
   MASTER_PLAN
 } from "./s30.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   AUTO_FLAG
 } from "./s29.js";

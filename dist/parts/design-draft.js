@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s144.js";
+} from "./s145.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s241.js";
+} from "./s242.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s243.js";
+} from "./s244.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s144.js";
+} from "./s145.js";
 import {
   documentKind,
   QUESTION
-} from "./s243.js";
+} from "./s244.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

@@ -16,35 +16,35 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s217.js";
+} from "./s218.js";
 import {
   openSeen
-} from "./s169.js";
+} from "./s170.js";
 import {
   shellLine
 } from "./s11.js";
 import {
   headOf2
-} from "./s216.js";
+} from "./s217.js";
 import {
   TreeUnreadable
-} from "./s122.js";
+} from "./s123.js";
 import {
   putObjects,
   restoreReads
-} from "./s117.js";
+} from "./s118.js";
 import {
   isAsLooked2
-} from "./s207.js";
+} from "./s208.js";
 import {
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   owns,
   haltSoon,
@@ -55,28 +55,28 @@ import {
 } from "./s64.js";
 import {
   takeOverOf
-} from "./s157.js";
+} from "./s158.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s258.js";
+} from "./s259.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s126.js";
+} from "./s127.js";
 import {
   isRunAsked
-} from "./s218.js";
+} from "./s219.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s235.js";
+} from "./s236.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s215.js";
+} from "./s216.js";
 import {
   Refused
 } from "./s4.js";

@@ -2,13 +2,13 @@
 import {
   changedFiles,
   diffText
-} from "./s257.js";
+} from "./s258.js";
 import {
   baseOf2
-} from "./s117.js";
+} from "./s118.js";
 import {
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   oneLine2
 } from "./s27.js";
@@ -16,34 +16,34 @@ import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s181.js";
+} from "./s182.js";
 import {
   planChanges2
-} from "./s164.js";
-import {
-  storyOf,
-  planText
-} from "./s145.js";
+} from "./s165.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s259.js";
+} from "./s260.js";
+import {
+  storyOf,
+  planText
+} from "./s146.js";
 import {
   testLines
-} from "./s245.js";
+} from "./s246.js";
 import {
   gateOf
-} from "./s97.js";
+} from "./s98.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s265.js";
+} from "./s266.js";
 import {
   treeStore
-} from "./s166.js";
+} from "./s167.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

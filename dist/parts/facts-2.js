@@ -1,18 +1,18 @@
 // @bun
 import {
   acceptedFiles
-} from "./s117.js";
+} from "./s118.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf,
   assumes
-} from "./s93.js";
+} from "./s94.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s259.js";
+} from "./s260.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

@@ -1,17 +1,17 @@
 // @bun
 import {
   objectText2
-} from "./s117.js";
+} from "./s118.js";
 import {
   corrections,
   answers,
   discussRecord
-} from "./s84.js";
+} from "./s85.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s259.js";
+} from "./s260.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

@@ -2,31 +2,31 @@
 import {
   objectText2,
   acceptedText
-} from "./s117.js";
+} from "./s118.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   execution
-} from "./s124.js";
+} from "./s125.js";
 import {
   readPlan
-} from "./s142.js";
+} from "./s143.js";
 import {
   readMemory,
   memoryText
-} from "./s80.js";
+} from "./s81.js";
 import {
   MASTER_PLAN
 } from "./s30.js";
 import {
   ledgerOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s86.js";
+} from "./s87.js";
 import {
   PLAN,
   VOTE
@@ -35,12 +35,12 @@ import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s92.js";
+} from "./s93.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s259.js";
+} from "./s260.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

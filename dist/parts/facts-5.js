@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s122.js";
+} from "./s123.js";
 import {
   accepted,
   acceptedText
-} from "./s117.js";
+} from "./s118.js";
 import {
   excludedFolders
-} from "./s239.js";
+} from "./s240.js";
 import {
   sectionText
-} from "./s211.js";
+} from "./s212.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s232.js";
+} from "./s233.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s259.js";
+} from "./s260.js";
 import {
   worktreePath
-} from "./s231.js";
+} from "./s232.js";
 import {
   taskOf
 } from "./s5.js";

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s122.js";
+} from "./s123.js";
 import {
   baseOf2
-} from "./s117.js";
+} from "./s118.js";
 import {
   RED,
   GREEN,
@@ -13,15 +13,15 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s85.js";
+} from "./s86.js";
 import {
   isAllowed
-} from "./s161.js";
+} from "./s162.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s259.js";
+} from "./s260.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

@@ -1,18 +1,18 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s122.js";
+} from "./s123.js";
 import {
   changedFiles
-} from "./s257.js";
+} from "./s258.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s117.js";
+} from "./s118.js";
 import {
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   fence
 } from "./s27.js";
@@ -30,23 +30,23 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s144.js";
+} from "./s145.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s253.js";
+} from "./s254.js";
 import {
   askedOf2,
   declinable2,
   declinedSince2
-} from "./s252.js";
+} from "./s253.js";
 import {
   wordsOf,
   labelOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   parsePullRequest
-} from "./s194.js";
+} from "./s195.js";
 import {
   nextAdrNumber
 } from "./s50.js";
@@ -56,14 +56,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s233.js";
+} from "./s234.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s251.js";
+} from "./s252.js";
 import {
   teamFacts,
   roleOf
@@ -77,7 +77,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s137.js";
+} from "./s138.js";
 import {
   timestamp
 } from "./s47.js";
@@ -91,7 +91,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s259.js";
+} from "./s260.js";
 import {
   taskOf,
   acceptedTasks
@@ -99,7 +99,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s166.js";
+} from "./s167.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

@@ -1,37 +1,37 @@
 // @bun
 import {
   lineDiff2
-} from "./s257.js";
+} from "./s258.js";
 import {
   objectText2,
   acceptedText
-} from "./s117.js";
+} from "./s118.js";
 import {
   PLANNING
 } from "./s39.js";
 import {
   PLANS,
   planRecord
-} from "./s83.js";
-import {
-  nextNumber2
-} from "./s73.js";
-import {
-  insistedOf
-} from "./s90.js";
+} from "./s84.js";
 import {
   requestPart,
   decisions,
   attemptParts,
   lastReview,
   shownDiff
-} from "./s259.js";
+} from "./s260.js";
+import {
+  nextNumber2
+} from "./s74.js";
+import {
+  insistedOf
+} from "./s91.js";
 import {
   findingTexts
-} from "./s89.js";
+} from "./s90.js";
 import {
   gateOf
-} from "./s97.js";
+} from "./s98.js";
 import {
   readJson
 } from "./s25.js";

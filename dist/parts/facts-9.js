@@ -2,11 +2,11 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s87.js";
+} from "./s88.js";
 import {
   decisions,
   attemptParts
-} from "./s259.js";
+} from "./s260.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

@@ -5,17 +5,17 @@ import {
 import {
   readRun,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   endedCommand2
-} from "./s247.js";
+} from "./s248.js";
 import {
   owns,
   endedAgent
 } from "./s64.js";
 import {
   taskOfAgent2
-} from "./s261.js";
+} from "./s262.js";
 import {
   isLive
 } from "./s5.js";

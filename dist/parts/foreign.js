@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s197.js";
+} from "./s198.js";
 export {
   foreign2 as foreign
 };

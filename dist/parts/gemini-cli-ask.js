@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s228.js";
+} from "./s229.js";
 import {
   classify,
   oneLine,
@@ -11,10 +11,10 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s160.js";
+} from "./s161.js";
 import {
   isObject
-} from "./s78.js";
+} from "./s79.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   isObject
-} from "./s78.js";
+} from "./s79.js";
 
 // src/providers/gemini-cli-config.ts
 import { readFileSync } from "fs";

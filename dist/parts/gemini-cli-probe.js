@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s228.js";
+} from "./s229.js";
 import {
   INSTALL,
   absence

@@ -5,22 +5,22 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s185.js";
+} from "./s186.js";
 import {
   sha256
 } from "./s67.js";
 import {
   NoRecord,
   writeOutside
-} from "./s183.js";
+} from "./s184.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s213.js";
+} from "./s214.js";
 import {
   realPath
-} from "./s166.js";
+} from "./s167.js";
 
 // src/record/git-notice.ts
 import { lstatSync, readlinkSync } from "fs";

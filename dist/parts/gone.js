@@ -1,7 +1,7 @@
 // @bun
 import {
   bringBack2
-} from "./s208.js";
+} from "./s209.js";
 
 // src/run/gone.ts
 var goneNotice = () => ({

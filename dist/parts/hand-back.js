@@ -6,14 +6,14 @@ import {
 import {
   decide2,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   workflowOf
 } from "./s69.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s247.js";
+} from "./s248.js";
 import {
   endedAgent,
   liveRun2
@@ -22,7 +22,7 @@ import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s261.js";
+} from "./s262.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

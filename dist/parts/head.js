@@ -2,7 +2,7 @@
 import {
   headOf2,
   commitsBetween2
-} from "./s216.js";
+} from "./s217.js";
 export {
   commitsBetween2 as commitsBetween,
   headOf2 as headOf

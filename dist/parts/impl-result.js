@@ -10,24 +10,24 @@ import {
 } from "./s60.js";
 import {
   outgrown3
-} from "./s102.js";
+} from "./s103.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s101.js";
+} from "./s102.js";
 import {
   nothing,
   duplicates
-} from "./s73.js";
+} from "./s74.js";
 import {
   answerProblems
-} from "./s90.js";
+} from "./s91.js";
 import {
   shownLine
-} from "./s139.js";
+} from "./s140.js";
 import {
   boolean,
   array,

@@ -1,10 +1,10 @@
 // @bun
 import {
   runProcess
-} from "./s228.js";
+} from "./s229.js";
 import {
   gitEnvironment
-} from "./s185.js";
+} from "./s186.js";
 import {
   cut,
   clean,

@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s257.js";
+} from "./s258.js";
 import {
   excludedFolders,
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   someOf
 } from "./s27.js";
@@ -21,10 +21,10 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s232.js";
+} from "./s233.js";
 import {
   nothing
-} from "./s73.js";
+} from "./s74.js";
 import {
   array,
   object,
@@ -35,11 +35,11 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s231.js";
+} from "./s232.js";
 import {
   treeStore,
   pathIn
-} from "./s166.js";
+} from "./s167.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

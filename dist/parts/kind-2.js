@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s257.js";
+} from "./s258.js";
 import {
   cut
 } from "./s27.js";
@@ -18,21 +18,21 @@ import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s87.js";
+} from "./s88.js";
 import {
   passesAlways
 } from "./s61.js";
 import {
   testsNamed
-} from "./s141.js";
+} from "./s142.js";
 import {
   nothing,
   duplicates
-} from "./s73.js";
+} from "./s74.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s139.js";
+} from "./s140.js";
 import {
   _maxLength,
   _minLength,
@@ -48,7 +48,7 @@ import {
 } from "./s1.js";
 import {
   treeStore
-} from "./s166.js";
+} from "./s167.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

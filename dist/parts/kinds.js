@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s122.js";
+} from "./s123.js";
 import {
   changedFiles
-} from "./s257.js";
+} from "./s258.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -28,20 +28,20 @@ import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s85.js";
+} from "./s86.js";
 import {
   wordsAlone
-} from "./s135.js";
+} from "./s136.js";
 import {
   passesAlways
 } from "./s61.js";
 import {
   nothing
-} from "./s73.js";
+} from "./s74.js";
 import {
   solid,
   nearestQuote
-} from "./s139.js";
+} from "./s140.js";
 import {
   number2,
   strictObject,
@@ -53,7 +53,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s166.js";
+} from "./s167.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

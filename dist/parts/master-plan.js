@@ -19,7 +19,7 @@ import {
   readPlan,
   seen,
   partHashes
-} from "./s142.js";
+} from "./s143.js";
 import {
   fileProblem,
   passesAlways
@@ -27,17 +27,17 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   changedIn,
   partsNamed
 } from "./s32.js";
 import {
   MAX_PLAN_TASKS
-} from "./s232.js";
+} from "./s233.js";
 import {
   nothing
-} from "./s73.js";
+} from "./s74.js";
 import {
   stripStamp,
   makeStamp

@@ -17,18 +17,18 @@ import {
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s172.js";
+} from "./s173.js";
 import {
   PART,
   VARIANTS,
   regrade,
   quickText,
   quickLines
-} from "./s267.js";
+} from "./s268.js";
 import {
   MEASURED,
   WORDS2
-} from "./s88.js";
+} from "./s89.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES

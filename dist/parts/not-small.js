@@ -1,7 +1,7 @@
 // @bun
 import {
   notSmall2
-} from "./s191.js";
+} from "./s192.js";
 export {
   notSmall2 as notSmall
 };

@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s189.js";
+} from "./s190.js";
 import {
   viewOf2
-} from "./s131.js";
+} from "./s132.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   spentBy
 } from "./s3.js";

@@ -31,6 +31,7 @@ import {
   moment,
   minutesBetween,
   duration,
+  HOST_TABLE,
   plural,
   tokens,
   didYouMean
@@ -41,21 +42,21 @@ import {
 } from "./s51.js";
 import {
   isAlive
-} from "./s217.js";
+} from "./s218.js";
 import {
   beginningOf
-} from "./s183.js";
+} from "./s184.js";
 import {
   testsOf
-} from "./s115.js";
+} from "./s116.js";
 import {
   journalPath,
   readJournal
-} from "./s118.js";
+} from "./s119.js";
 import {
   getObject,
   accepted
-} from "./s117.js";
+} from "./s118.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -77,13 +78,19 @@ import {
 } from "./s2.js";
 import {
   writeOutputs2
-} from "./s81.js";
+} from "./s82.js";
 import {
   questionText
-} from "./s264.js";
+} from "./s265.js";
 import {
   decide2,
+  statusWords,
   phaseOf,
+  field,
+  word,
+  rowsOf,
+  shownMinutes,
+  statusLine,
   dispatchItem,
   heldReason,
   heldText,
@@ -92,20 +99,20 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   TreeUnreadable
-} from "./s122.js";
+} from "./s123.js";
 import {
   drain,
   endGroup
-} from "./s228.js";
+} from "./s229.js";
 import {
   issueIn,
   issueText,
   readStart,
   chosenText
-} from "./s154.js";
+} from "./s155.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -115,20 +122,21 @@ import {
 } from "./s59.js";
 import {
   lastStep,
+  caughtIn,
   glanceAt,
   viewOf3
-} from "./s255.js";
+} from "./s256.js";
 import {
   COMMANDS,
   slipIn
-} from "./s72.js";
+} from "./s73.js";
 import {
   lookForSilence2
-} from "./s188.js";
+} from "./s189.js";
 import {
   reportFacts2,
   reportOf2
-} from "./s100.js";
+} from "./s101.js";
 import {
   testMessage,
   send,
@@ -136,44 +144,44 @@ import {
   receiverName,
   dryRun,
   COMPLETIONS
-} from "./s152.js";
+} from "./s153.js";
 import {
   runTests
-} from "./s210.js";
+} from "./s211.js";
 import {
   journalled
-} from "./s132.js";
+} from "./s133.js";
 import {
   openText,
   takeDecision
-} from "./s260.js";
+} from "./s261.js";
 import {
   commonOptions,
   parseWords,
   carryOut,
   columns,
   optionLines
-} from "./s159.js";
+} from "./s160.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s147.js";
+} from "./s148.js";
 import {
   noteScript
-} from "./s237.js";
+} from "./s238.js";
 import {
   explainText,
   progressLines,
   waitingLine
-} from "./s268.js";
+} from "./s269.js";
 import {
   shortStatusText
 } from "./s149.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s98.js";
+} from "./s99.js";
 import {
   parkedRuns,
   moveRun,
@@ -193,52 +201,56 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s156.js";
+} from "./s157.js";
+import {
+  foundIn,
+  foundText
+} from "./s72.js";
 import {
   runMoney,
   moneyText
-} from "./s178.js";
+} from "./s179.js";
 import {
   archiveIndex
-} from "./s202.js";
+} from "./s203.js";
 import {
   __toESM,
   __commonJS
-} from "./s270.js";
+} from "./s271.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s201.js";
+} from "./s202.js";
 import {
   endChecks
-} from "./s120.js";
+} from "./s121.js";
 import {
   parseArtifact
-} from "./s77.js";
+} from "./s78.js";
 import {
   deniedAll
 } from "./s52.js";
 import {
   directive
-} from "./s218.js";
+} from "./s219.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s215.js";
+} from "./s216.js";
 import {
   seatsOf
-} from "./s123.js";
+} from "./s124.js";
 import {
   endOf2,
   newFailures
-} from "./s245.js";
+} from "./s246.js";
 import {
   gateOf,
   panelGates
-} from "./s97.js";
+} from "./s98.js";
 import {
   TASK_ID,
   UNHEEDED,
@@ -251,7 +263,7 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s166.js";
+} from "./s167.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -375,7 +387,8 @@ var explain = {
       });
     }
     const { kind, fixes } = task;
-    const text = explainText(view, shown, { kind, fixes }, recordedEvents(place), call);
+    const caught = caughtIn(place, run).filter((one) => one.task === task.id);
+    const text = explainText(view, shown, { kind, fixes, caught }, recordedEvents(place), call);
     return done(`${projectLine(call)}${text}`, { run: run.run, task: shown, text });
   }
 };
@@ -609,11 +622,10 @@ var TINY = 60;
 var DAY = 10;
 var MAX_ROWS = 20;
 function findingsOf(place, run) {
-  const caught = moduleOf(run.workflow).report.caught(sceneOf(place, run));
-  return [...Map.groupBy(caught, (one) => one.reviewer)].map(([reviewer, all]) => ({
+  return [...Map.groupBy(caughtIn(place, run), (one) => one.reviewer)].map(([reviewer, all]) => ({
     reviewer,
     found: all.length,
-    mended: all.filter((one) => one.state === "mended").length
+    ...foundIn(all)
   }));
 }
 function rowOf(place, run, kept) {
@@ -674,10 +686,16 @@ function ownId(call) {
     return beginningOf(call.project.task)?.run ?? null;
   }
 }
-var foundText = ({ findings }) => {
-  const found = findings?.reduce((sum, one) => sum + one.found, 0) ?? 0;
-  const mended = findings?.reduce((sum, one) => sum + one.mended, 0) ?? 0;
-  return found === 0 ? "" : `${found}, ${mended} mended`;
+var allFound = ({ findings }) => {
+  const sum = (state) => (findings ?? []).reduce((all, one) => all + one[state], 0);
+  return foundText({
+    open: sum("open"),
+    mended: sum("mended"),
+    accepted: sum("accepted"),
+    withdrawn: sum("withdrawn"),
+    outside: sum("outside"),
+    void: sum("void")
+  });
 };
 var runs = {
   summary: "The runs of this project: when, what came of them, what they took and found",
@@ -696,20 +714,20 @@ var runs = {
       return no(noRunText(call), { runs: [] });
     const most = call.has("all") ? known.length : MAX_ROWS;
     const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
-    const width = call.cutAt ?? call.width;
+    const width = call.table ?? call.cutAt ?? call.width;
     const isNarrow = width < NARROW;
     const cells = rows.map((one) => [
       one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, isNarrow ? DAY : undefined),
       one.run,
-      one.kept === "parked" ? "parked" : one.status.replaceAll("_", " "),
+      one.kept === "parked" ? "parked" : statusWords(one.status),
       one.minutes === null ? "" : duration(one.minutes),
       one.tokens ? tokens(one.tokens) : "",
-      foundText(one),
+      allFound(one),
       one.cost === null ? "" : moneyText(one.cost),
       oneLine2(one.request)
     ]);
     const left = known.length - rows.length;
-    const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : [];
+    const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, width)] : [];
     if (width < TINY) {
       const told = cells.flatMap((row) => wrapWhole(row.filter((one) => one !== "").join(" \xB7 "), width));
       return done([...told, ...earlier].join(`
@@ -1622,82 +1640,6 @@ var setupVerb = (verbs) => ({
   }
 });
 
-// src/render/status-line.ts
-var SHOWN_FOR = 30;
-var MAX_NAME = 200;
-var MAX_TASKS = 1e4;
-var SIGNS = {
-  running: ["\u25B6", "cyan"],
-  waiting_for_user: ["?", "yellow"],
-  complete: ["\u2713", "green"],
-  failed: ["\u2717", "red"],
-  cancelled: ["\u2717", "red"]
-};
-var field = (value, name) => typeof value === "object" && value !== null && Object.hasOwn(value, name) ? value[name] : undefined;
-var word = (value) => typeof value === "string" ? oneLine2(value.slice(0, MAX_NAME)) : "";
-function rowsOf(tasks) {
-  const all = field(tasks, "tasks");
-  if (!Array.isArray(all) || all.length > MAX_TASKS)
-    return [];
-  return all.filter((one) => {
-    const status = field(one, "status");
-    return field(one, "void") !== true && status !== "cancelled" && status !== "skipped";
-  });
-}
-var withStatus = (rows, status) => rows.filter((one) => field(one, "status") === status);
-function shownMinutes(at, now) {
-  const minutes = typeof at === "string" ? (now - Date.parse(at)) / 60000 : Number.NaN;
-  return minutes >= 0 ? minutes : null;
-}
-function taskText(rows, now) {
-  const running = withStatus(rows, "running");
-  const task = running[0] ?? withStatus(rows, "waiting")[0] ?? withStatus(rows, "ready")[0];
-  const minutes = running.length === 0 ? null : shownMinutes(field(task, "at_work_since"), now);
-  const others = running.length > 1 ? ` +${running.length - 1}` : "";
-  const name = `${word(field(task, "id"))} ${word(field(task, "subject"))}`.trim();
-  return { name: `${name}${others}`, time: minutes === null ? "" : duration(minutes) };
-}
-function statusLine(state, tasks, { width, paint }, now) {
-  const [status, run] = [field(state, "status"), field(state, "run")];
-  if (typeof status !== "string" || typeof run !== "string" || !Object.hasOwn(SIGNS, status))
-    return "";
-  if (field(tasks, "run") !== run)
-    return "";
-  const isOver = status !== "running" && status !== "waiting_for_user";
-  const ended = shownMinutes(field(state, "updated_at"), now);
-  if (isOver && (ended === null || ended >= SHOWN_FOR))
-    return "";
-  const rows = rowsOf(tasks);
-  const { name, time } = isOver ? { name: status, time: "" } : taskText(rows, now);
-  const question = isOver ? "" : word(field(field(state, "question"), "id"));
-  const held = isOver || question !== "" || typeof field(state, "blocker_reason") !== "string" ? "" : "held up";
-  const used = field(state, "tokens");
-  const asks = question === "" ? held : `waits for you: ${question}`;
-  const count = rows.length === 0 ? "" : `${withStatus(rows, "done").length}/${rows.length}`;
-  const spent = typeof used === "number" && used > 0 && Number.isFinite(used) ? tokens(used) : "";
-  const [sign, colour] = held === "" && question === "" ? SIGNS[status] : SIGNS.waiting_for_user;
-  const lead = `${PLUGIN} ${sign}`;
-  const choices = [
-    [[name, time].filter(Boolean).join(" "), count, spent, asks],
-    [[name, time].filter(Boolean).join(" "), count, asks],
-    [[name, time].filter(Boolean).join(" "), asks],
-    [name, asks]
-  ];
-  const shown = choices.map((parts) => parts.filter((part) => part !== ""));
-  const plain = (parts) => [lead, parts.join(" \xB7 ")].filter(Boolean).join(" ");
-  const fits = shown.find((parts) => columns2(plain(parts)) <= width);
-  if (fits === undefined)
-    return fit(cutName(lead, name, asks, width), width);
-  const painted = fits.map((part) => part === asks ? paint.yellow(part) : part);
-  return [`${PLUGIN} ${paint[colour](sign)}`, painted.join(" \xB7 ")].filter(Boolean).join(" ");
-}
-function cutName(lead, name, asks, width) {
-  const left = width - columns2(`${lead} ${asks === "" ? "" : ` \xB7 ${asks}`}`);
-  if (left < 2)
-    return `${lead} ${asks === "" ? name : asks}`;
-  return `${lead} ${fit(name, left)}${asks === "" ? "" : ` \xB7 ${asks}`}`;
-}
-
 // src/render/agent-line.ts
 var MIN_STEP = 12;
 var MAX_STEP = 300;
@@ -1764,7 +1706,7 @@ function seenOf(transcript, agent) {
   return { tool: "", what: "", ...lastStep(bytes), tokens: usageIn2(bytes).tokens };
 }
 function agentLines(said, agents, tasks, folder, layout) {
-  const rows = new Map(rowsOf(tasks).map((row) => [field(row, "agent_id"), row]));
+  const rows = new Map(rowsOf(tasks, null).map((row) => [field(row, "agent_id"), row]));
   const width = lineWidth(String(field(said, "columns")), {});
   const lines = agents.slice(0, MAX_AGENTS).flatMap((agent) => {
     const id = field(agent, "id");
@@ -2088,6 +2030,7 @@ function contextOf(from, json) {
     json,
     width,
     cutAt: tty ? width : Number.POSITIVE_INFINITY,
+    ...hostFolder === undefined ? {} : { table: HOST_TABLE },
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     paint: import_picocolors.default.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     env: process.env,

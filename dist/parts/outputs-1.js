@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   objectText2
-} from "./s117.js";
+} from "./s118.js";
 import {
   oneLine2,
   plural
@@ -14,7 +14,7 @@ import {
 } from "./s30.js";
 import {
   vendorOf
-} from "./s86.js";
+} from "./s87.js";
 import {
   PLAN,
   VOTE
@@ -26,13 +26,13 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s232.js";
+} from "./s233.js";
 import {
   acceptedTasks
 } from "./s5.js";
 import {
   parseJson
-} from "./s78.js";
+} from "./s79.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;

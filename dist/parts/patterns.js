@@ -5,21 +5,21 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s127.js";
+} from "./s128.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s143.js";
+} from "./s144.js";
 import {
   readMarkdown,
   sectionsOf
 } from "./s35.js";
 import {
   nothing
-} from "./s73.js";
+} from "./s74.js";
 import {
   makeStamp
 } from "./s46.js";

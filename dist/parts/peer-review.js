@@ -4,20 +4,20 @@ import {
 } from "./s27.js";
 import {
   areaNamed
-} from "./s144.js";
+} from "./s145.js";
 import {
   documentKind,
   codeList
-} from "./s243.js";
+} from "./s244.js";
 import {
   REST,
   TESTS
-} from "./s251.js";
+} from "./s252.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s143.js";
+} from "./s144.js";
 import {
   readMarkdown,
   sectionsOf

@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s183.js";
+} from "./s184.js";
 import {
   context,
   endTurn,
@@ -17,24 +17,24 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s217.js";
+} from "./s218.js";
 import {
   isGone2
-} from "./s115.js";
+} from "./s116.js";
 import {
   atWorkText,
   heldText,
   readRun,
   readRunFast,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s197.js";
+} from "./s198.js";
 import {
   shellLine
 } from "./s11.js";
@@ -50,10 +50,10 @@ import {
 } from "./s64.js";
 import {
   checkedTask
-} from "./s235.js";
+} from "./s236.js";
 import {
   takenOf
-} from "./s214.js";
+} from "./s215.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s166.js";
+} from "./s167.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s124.js";
+} from "./s125.js";
 import {
   PLANNING
 } from "./s39.js";
@@ -9,7 +9,7 @@ import {
   WORDS,
   PARTS,
   partOf
-} from "./s95.js";
+} from "./s96.js";
 import {
   PROFILES
 } from "./s36.js";

@@ -4,17 +4,17 @@ import {
 } from "./s45.js";
 import {
   withEarlier
-} from "./s165.js";
+} from "./s166.js";
 import {
   planReview
-} from "./s254.js";
+} from "./s255.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s101.js";
+} from "./s102.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s73.js";
+} from "./s74.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s139.js";
+} from "./s140.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

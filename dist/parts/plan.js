@@ -19,16 +19,16 @@ import {
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s101.js";
+} from "./s102.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s73.js";
+} from "./s74.js";
 import {
   answerProblems
-} from "./s90.js";
+} from "./s91.js";
 import {
   _minLength,
   object

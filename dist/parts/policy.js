@@ -2,7 +2,7 @@
 import {
   policy2,
   boundCall2
-} from "./s111.js";
+} from "./s112.js";
 export {
   boundCall2 as boundCall,
   policy2 as policy

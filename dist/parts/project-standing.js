@@ -2,7 +2,7 @@
 import {
   standingOf2,
   standingLines2
-} from "./s148.js";
+} from "./s150.js";
 export {
   standingLines2 as standingLines,
   standingOf2 as standingOf

@@ -15,17 +15,17 @@ import {
 import {
   surveyOf2,
   assumes
-} from "./s93.js";
+} from "./s94.js";
 import {
   asQuoted,
   isQuoted
-} from "./s135.js";
+} from "./s136.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s73.js";
+} from "./s74.js";
 import {
   _maxLength,
   _minLength,

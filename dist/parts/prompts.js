@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s217.js";
+} from "./s218.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   owns,
   nextFor,
@@ -24,20 +24,20 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s261.js";
+} from "./s262.js";
 import {
   isLeft,
   forgetLeft
-} from "./s155.js";
+} from "./s156.js";
 import {
   endChecks
-} from "./s120.js";
+} from "./s121.js";
 import {
   hostsPrompt
-} from "./s197.js";
+} from "./s198.js";
 import {
   wasReminded
-} from "./s218.js";
+} from "./s219.js";
 import {
   isLive
 } from "./s5.js";

@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s228.js";
+} from "./s229.js";
 import {
   gitEnvironment,
   runGit,
@@ -12,7 +12,7 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s185.js";
+} from "./s186.js";
 import {
   wrapWhole,
   clip,
@@ -28,47 +28,47 @@ import {
 } from "./s69.js";
 import {
   TreeUnreadable
-} from "./s122.js";
+} from "./s123.js";
 import {
   changedFiles
-} from "./s257.js";
+} from "./s258.js";
+import {
+  pullRequest
+} from "./s129.js";
+import {
+  headOf2
+} from "./s217.js";
 import {
   excludedFolders,
   projectTree
-} from "./s239.js";
-import {
-  pullRequest
-} from "./s128.js";
-import {
-  headOf2
-} from "./s216.js";
+} from "./s240.js";
 import {
   reportFacts2
-} from "./s100.js";
+} from "./s101.js";
 import {
   ownTerminal
-} from "./s249.js";
+} from "./s250.js";
 import {
   strangerAnswer
-} from "./s98.js";
+} from "./s99.js";
 import {
   done,
   no,
   projectLine,
   whichRun
-} from "./s156.js";
+} from "./s157.js";
 import {
   baseTree
-} from "./s222.js";
+} from "./s223.js";
 import {
   quote
-} from "./s235.js";
+} from "./s236.js";
 import {
   typed2
-} from "./s231.js";
+} from "./s232.js";
 import {
   treeStore
-} from "./s166.js";
+} from "./s167.js";
 import {
   pathApart,
   apart

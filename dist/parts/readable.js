@@ -4,11 +4,11 @@ import {
 } from "./s27.js";
 import {
   STORY_TEXT
-} from "./s88.js";
+} from "./s89.js";
 import {
   storyOf,
   planOf
-} from "./s145.js";
+} from "./s146.js";
 
 // src/workflows/multi-ai/readable.ts
 var PLAN = ".task/plan.md";

@@ -7,13 +7,13 @@ import {
 } from "./s33.js";
 import {
   tallyOf
-} from "./s175.js";
+} from "./s176.js";
 import {
   ledgerOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   seatTasks
-} from "./s86.js";
+} from "./s87.js";
 import {
   voteFacts
 } from "./s32.js";

@@ -3,7 +3,7 @@ import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s100.js";
+} from "./s101.js";
 export {
   changedCount2 as changedCount,
   reportFacts2 as reportFacts,

@@ -11,19 +11,19 @@ import {
 } from "./s27.js";
 import {
   caughtFindings2
-} from "./s91.js";
-import {
-  viewOf2
-} from "./s131.js";
-import {
-  ledgerOf
-} from "./s186.js";
-import {
-  refinedOf
 } from "./s92.js";
 import {
+  viewOf2
+} from "./s132.js";
+import {
+  ledgerOf
+} from "./s187.js";
+import {
+  refinedOf
+} from "./s93.js";
+import {
   moneyText
-} from "./s178.js";
+} from "./s179.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

@@ -11,17 +11,17 @@ import {
 import {
   readOverview,
   readPhase
-} from "./s121.js";
+} from "./s122.js";
 import {
   standingOf2,
   standingLines2
-} from "./s148.js";
+} from "./s150.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s87.js";
+} from "./s88.js";
 import {
   plainNumber,
   planId
@@ -30,10 +30,10 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s232.js";
+} from "./s233.js";
 import {
   isItemDone
-} from "./s103.js";
+} from "./s104.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s122.js";
+} from "./s123.js";
 import {
   accepted,
   handedText
-} from "./s117.js";
+} from "./s118.js";
 import {
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   table,
   wrap,
@@ -34,33 +34,33 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s144.js";
+} from "./s145.js";
 import {
   disputedBlockers2
-} from "./s252.js";
+} from "./s253.js";
 import {
   labelOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   autoPasses2
-} from "./s203.js";
+} from "./s204.js";
 import {
   statusTable2
-} from "./s130.js";
+} from "./s131.js";
 import {
   stagesOf
-} from "./s190.js";
+} from "./s191.js";
 import {
   parseTestReport
-} from "./s140.js";
+} from "./s141.js";
 import {
   partTrees
-} from "./s233.js";
+} from "./s234.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s251.js";
+} from "./s252.js";
 import {
   teamFacts,
   changesAsked,
@@ -68,15 +68,15 @@ import {
 } from "./s48.js";
 import {
   testsNamed
-} from "./s141.js";
+} from "./s142.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s150.js";
+} from "./s151.js";
 import {
   seatsOf
-} from "./s123.js";
+} from "./s124.js";
 import {
   testOfLine
 } from "./s23.js";
@@ -84,7 +84,7 @@ import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s97.js";
+} from "./s98.js";
 import {
   isLive,
   taskOf,

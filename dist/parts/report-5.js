@@ -1,42 +1,42 @@
 // @bun
 import {
   changedNames
-} from "./s257.js";
+} from "./s258.js";
 import {
   accepted
-} from "./s117.js";
+} from "./s118.js";
 import {
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   fold2
 } from "./s27.js";
 import {
   untouchedFixes
-} from "./s165.js";
+} from "./s166.js";
 import {
   quickText
-} from "./s267.js";
+} from "./s268.js";
 import {
   disputedFindings
-} from "./s90.js";
+} from "./s91.js";
 import {
   storyOf,
   planOf
-} from "./s145.js";
+} from "./s146.js";
 import {
   gatesOf
-} from "./s97.js";
+} from "./s98.js";
 import {
   tasksOf2
 } from "./s5.js";
 import {
   denyList
-} from "./s265.js";
+} from "./s266.js";
 import {
   treeStore,
   pathIn
-} from "./s166.js";
+} from "./s167.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

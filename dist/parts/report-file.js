@@ -26,67 +26,70 @@ import {
   createTaskFolder
 } from "./s24.js";
 import {
-  diffText,
-  readTrees
-} from "./s257.js";
-import {
   accepted
-} from "./s117.js";
-import {
-  isTree
-} from "./s239.js";
+} from "./s118.js";
 import {
   moduleOf
 } from "./s69.js";
 import {
-  standingText,
-  CHANGE_LETTER
-} from "./s105.js";
+  diffText,
+  readTrees
+} from "./s258.js";
 import {
   countText,
   isGood,
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s193.js";
+} from "./s194.js";
+import {
+  standingText,
+  CHANGE_LETTER,
+  isUntouched
+} from "./s106.js";
 import {
   viewOf3
-} from "./s255.js";
+} from "./s256.js";
 import {
   maskOf
 } from "./s20.js";
 import {
+  isTree
+} from "./s240.js";
+import {
   reachOf
-} from "./s98.js";
+} from "./s99.js";
 import {
   done,
   no
-} from "./s156.js";
+} from "./s157.js";
 import {
   reviewGates
-} from "./s153.js";
+} from "./s154.js";
+import {
+  CALLED,
+  foundIn,
+  statesText
+} from "./s72.js";
 import {
   agentCells,
   reviewerCells
-} from "./s250.js";
+} from "./s251.js";
 import {
   moneyText,
   pricedText
-} from "./s178.js";
-import {
-  untouchedWords
-} from "./s259.js";
+} from "./s179.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
 import {
   denyList
-} from "./s265.js";
+} from "./s266.js";
 import {
   treeStore,
   isInside
-} from "./s166.js";
+} from "./s167.js";
 
 // src/render/html/markup.ts
 class Markup {
@@ -472,14 +475,6 @@ function excerptOf({ first, lines, marked }) {
   };
   return html`<pre class="excerpt" tabindex="0">${lines.map(line)}</pre>`;
 }
-var BECAME = {
-  open: "open",
-  mended: "mended",
-  withdrawn: "withdrawn",
-  accepted: "accepted as it is",
-  outside: "outside of this change",
-  void: "does not count any more"
-};
 function findingOf(page, one, at) {
   const excerpt = page.excerpts.get(at);
   const became = [
@@ -487,9 +482,9 @@ function findingOf(page, one, at) {
     one.closed_by === null ? "" : `${one.closed_by} agreed.`
   ].filter((part) => part !== "");
   const disputed = page.facts.disputed.find((two) => two.id === one.id && two.reviewer === one.reviewer);
-  const untouched = page.facts.untouched_fixes.some((two) => two.id === one.id && two.reviewer === one.reviewer);
+  const untouched = isUntouched(page.facts, one);
   const quoted = one.quote.trim() !== "";
-  return html`<div class="item"><div class="head">${chip(one.severity, one.severity)}${chip(one.state, BECAME[one.state])}<b>${one.id}</b><span class="muted">${one.reviewer}, ${one.task}</span>${one.place !== null && html`<code>${one.place}</code>`}</div>${said(one.problem, page.whole.report)}${quoted && !excerpt && html`<pre tabindex="0">${one.quote}</pre>`}${quoted && excerpt !== undefined && html`<p class="meta">It quotes <code>${oneLine2(one.quote)}</code></p>`}${excerpt ? excerptOf(excerpt) : null}${one.fix !== "" && html`<p><b>Fix:</b> <span class="said">${one.fix}</span></p>`}${became.length > 0 && html`<p class="meta">${became.join(" ")}</p>`}${untouched && html`<p class="meta">Called fixed elsewhere than at its place.</p>`}${(disputed?.declined ?? []).map((two) => html`<p class="meta">Declined by ${two.by}: ${two.reason}</p>`)}${disputed?.withdrawn ? html`<p class="meta">Withdrawn by ${disputed.withdrawn.by}: ${disputed.withdrawn.reason}</p>` : null}</div>`;
+  return html`<div class="item"><div class="head">${chip(one.severity, one.severity)}${chip(one.state, CALLED[one.state])}<b>${one.id}</b><span class="muted">${one.reviewer}, ${one.task}</span>${one.place !== null && html`<code>${one.place}</code>`}</div>${said(one.problem, page.whole.report)}${quoted && !excerpt && html`<pre tabindex="0">${one.quote}</pre>`}${quoted && excerpt !== undefined && html`<p class="meta">It quotes <code>${oneLine2(one.quote)}</code></p>`}${excerpt ? excerptOf(excerpt) : null}${one.fix !== "" && html`<p><b>Fix:</b> <span class="said">${one.fix}</span></p>`}${became.length > 0 && html`<p class="meta">${became.join(" ")}</p>`}${untouched && html`<p class="meta">Called fixed elsewhere than at its place.</p>`}${(disputed?.declined ?? []).map((two) => html`<p class="meta">Declined by ${two.by}: ${two.reason}</p>`)}${disputed?.withdrawn ? html`<p class="meta">Withdrawn by ${disputed.withdrawn.by}: ${disputed.withdrawn.reason}</p>` : null}</div>`;
 }
 function shownFindings(all) {
   const order = ["open", "accepted", "outside", "mended", "withdrawn", "void"];
@@ -545,7 +540,6 @@ function costs(page) {
   const found = reviewerCells(spent.reviewers);
   return html`${page.cost !== "" && html`<p>${page.cost}</p>`}${spent.agents.length > 0 && tableOf(agentCells(spent.agents, true))}${found.length > 0 && tableOf(found)}`;
 }
-var untouched = (page) => lines(page, page.facts.untouched_fixes.map((one) => `${one.id} of ${one.reviewer} at ${one.place}. ${untouchedWords(one)}`));
 
 // src/render/html/style.ts
 var LIGHT = `
@@ -779,7 +773,7 @@ function outcomeOf({ facts }) {
     return { state: "failed", text: `Failed${reason}` };
   if (facts.status === "cancelled")
     return { state: "cancelled", text: `Cancelled${reason}` };
-  return facts.status === "waiting_for_user" ? { state: "waiting", text: "Not over: it waits for an answer" } : { state: "running", text: `Not over yet${reason}` };
+  return facts.status === "waiting_for_user" ? { state: "waiting", text: "Not over yet: waits for you" } : { state: "running", text: `Not over yet${reason}` };
 }
 var card = (name, value, more = null) => html`<div><dt>${name}</dt><dd>${value}${more !== null && html`<small>${more}</small>`}</dd></div>`;
 function cards(page) {
@@ -787,8 +781,6 @@ function cards(page) {
   const end = facts.ended_at ?? page.made;
   const minutes = minutesBetween(facts.started_at, end);
   const { total, main_thread: main } = facts.spent;
-  const mended = facts.findings.filter((one) => one.state === "mended").length;
-  const open = facts.findings.filter((one) => one.state === "open").length;
   const files = facts.files ?? [];
   const sum = (key) => files.reduce((all, one) => all + one[key], 0);
   const approved = facts.reviewers.filter((one) => one.standing === "approved").length;
@@ -797,7 +789,7 @@ function cards(page) {
     card("Tasks done", facts.tasks, `${facts.fixes} of them ${facts.fixes === 1 ? "a fix" : "fixes"}`),
     facts.reviewers.length > 0 && card("Reviewers", `${approved} of ${facts.reviewers.length}`, "approved"),
     page.panel !== null && card(page.panel.title, `${page.panel.voices.filter((one) => one.approves).length} of ${page.panel.voices.length}`, "approve"),
-    facts.findings.length > 0 && card("Findings", facts.findings.length, `${mended} mended, ${open} open`),
+    facts.findings.length > 0 && card("Findings", facts.findings.length, statesText(foundIn(facts.findings))),
     facts.files !== null && card("Files changed", files.length, `+${sum("added")} \u2212${sum("removed")}`),
     (total.tokens > 0 || main !== null) && card("Tokens", tokens(total.tokens), main === null ? "of the agents" : `of the agents; ${tokens(main.tokens)} of the main thread`),
     page.cost !== "" && card("Cost", moneyText(facts.cost), page.cost)
@@ -819,12 +811,6 @@ function sectionsOf(page) {
 `).trim()}</pre>`
     } : null,
     facts.findings.length > 0 ? { id: "findings", title: "Findings", count: facts.findings.length, body: findings(page) } : null,
-    facts.untouched_fixes.length > 0 ? {
-      id: "untouched",
-      title: "Called fixed elsewhere than at their place",
-      count: facts.untouched_fixes.length,
-      body: untouched(page)
-    } : null,
     page.cost !== "" || facts.spent.agents.length > 0 ? { id: "cost", title: "Cost by agent and reviewer", count: null, body: costs(page) } : null,
     page.tests.length > 0 || facts.tests !== null ? { id: "tests", title: "Tests, run by the program", count: null, body: tests(page) } : null,
     facts.decisions.length > 0 ? { id: "decisions", title: "Decided by the person", count: facts.decisions.length, body: decisions(page) } : null,

@@ -5,15 +5,15 @@ import {
 } from "./s12.js";
 import {
   reportText
-} from "./s105.js";
+} from "./s106.js";
 import {
   reportMarkdown,
   pullRequest
-} from "./s128.js";
+} from "./s129.js";
 import {
   done,
   wrongUsage
-} from "./s156.js";
+} from "./s157.js";
 
 // src/cli/report-text.ts
 function reportAnswer(call, facts, rollback) {

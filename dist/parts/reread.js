@@ -1,7 +1,7 @@
 // @bun
 import {
   reread2
-} from "./s96.js";
+} from "./s97.js";
 export {
   reread2 as reread
 };

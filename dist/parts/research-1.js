@@ -9,13 +9,13 @@ import {
 } from "./s60.js";
 import {
   auditOf
-} from "./s92.js";
+} from "./s93.js";
 import {
   stampLines
 } from "./s31.js";
 import {
   nothing
-} from "./s73.js";
+} from "./s74.js";
 import {
   _lte,
   _gte,

@@ -5,19 +5,19 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s127.js";
+} from "./s128.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s143.js";
+} from "./s144.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   nothing
-} from "./s73.js";
+} from "./s74.js";
 import {
   makeStamp
 } from "./s46.js";

@@ -1,11 +1,11 @@
 // @bun
 import {
   documentKind
-} from "./s243.js";
+} from "./s244.js";
 import {
   problemAt,
   itemsOf
-} from "./s143.js";
+} from "./s144.js";
 import {
   readMarkdown
 } from "./s35.js";

@@ -26,7 +26,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s168.js";
+} from "./s169.js";
 import {
   MOVING,
   leftProblem,
@@ -37,7 +37,7 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s121.js";
+} from "./s122.js";
 import {
   isFinished,
   routeOf,
@@ -47,10 +47,10 @@ import {
 } from "./s68.js";
 import {
   routeFacts
-} from "./s223.js";
+} from "./s224.js";
 import {
   setTraceability
-} from "./s99.js";
+} from "./s100.js";
 import {
   cellsOf,
   findTable,
@@ -58,10 +58,10 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s192.js";
+} from "./s193.js";
 import {
   planCommits
-} from "./s220.js";
+} from "./s221.js";
 import {
   problemText,
   slugOf
@@ -80,7 +80,7 @@ import {
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s195.js";
+} from "./s196.js";
 import {
   isFolder,
   namesIn,
@@ -88,7 +88,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s116.js";
+} from "./s117.js";
 import {
   _lte,
   _gte,

@@ -10,13 +10,13 @@ import {
 } from "./s38.js";
 import {
   draftOf
-} from "./s93.js";
+} from "./s94.js";
 import {
   wordsAlone
-} from "./s135.js";
+} from "./s136.js";
 import {
   nothing
-} from "./s73.js";
+} from "./s74.js";
 import {
   _maxLength,
   _minLength,

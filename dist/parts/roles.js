@@ -3,7 +3,7 @@ import {
   ROLES2,
   assigns2,
   roleProblems2
-} from "./s244.js";
+} from "./s245.js";
 export {
   ROLES2 as ROLES,
   assigns2 as assigns,

@@ -10,19 +10,19 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s144.js";
+} from "./s145.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s240.js";
+} from "./s241.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s241.js";
+} from "./s242.js";
 import {
   parseAdr
 } from "./s50.js";
@@ -34,17 +34,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s243.js";
+} from "./s244.js";
 import {
   REST,
   TESTS
-} from "./s251.js";
+} from "./s252.js";
 import {
   hasDesign
 } from "./s49.js";
 import {
   pathProblem
-} from "./s139.js";
+} from "./s140.js";
 import {
   _maxLength,
   array,

@@ -3,11 +3,13 @@ import {
   here
 } from "./s12.js";
 import {
+  columns2,
   fit,
   table,
   wrap,
   wrapWhole,
   clip,
+  cut,
   clean,
   oneLine2,
   moment,
@@ -22,21 +24,26 @@ import {
   moduleOf
 } from "./s69.js";
 import {
-  countText
-} from "./s193.js";
+  countText,
+  statusWords
+} from "./s194.js";
 import {
   questionText
-} from "./s264.js";
+} from "./s265.js";
 import {
   requestLine
-} from "./s153.js";
+} from "./s154.js";
+import {
+  foundText
+} from "./s72.js";
 import {
   moneyText,
   pricedText
-} from "./s178.js";
+} from "./s179.js";
 
 // src/render/status.ts
 var MAX_TASKS = 14;
+var MAX_MORE = 5;
 var MAX_FINDINGS = 6;
 var SIGNS = {
   running: ["\u25B6", "cyan"],
@@ -51,7 +58,8 @@ var SIGNS = {
   skipped: ["\u2013", "dim"],
   settled: ["\u25CF", "yellow"]
 };
-var stateOf = (task) => task.void ? "skipped" : task.status === "done" && (task.passed === false || task.waiver !== null) ? "settled" : task.status;
+var isLeft = (task) => task.status === "cancelled" && task.passed !== null;
+var stateOf = (task) => task.void ? "skipped" : task.status === "done" && (task.passed === false || task.waiver !== null) || isLeft(task) ? "settled" : task.status;
 var tint = (paint, status, text) => paint[SIGNS[status]?.[1] ?? "bold"](text);
 function signOf(task, paint) {
   const state = stateOf(task);
@@ -60,10 +68,8 @@ function signOf(task, paint) {
 function standsText({ held, status, tasks }) {
   if (held !== null)
     return "waits";
-  if (status === "waiting_for_user")
-    return "waits for you";
   if (status !== "running")
-    return status;
+    return statusWords(status);
   return tasks.some((one) => one.at_work !== null) ? "at work" : "nothing at work";
 }
 function header(view, { paint, zone }) {
@@ -81,14 +87,17 @@ function header(view, { paint, zone }) {
 }
 function shownTasks(tasks) {
   const over = (task) => ["done", "skipped", "cancelled", "failed"].includes(task.status) || task.void;
-  const extra = Math.max(0, tasks.length - MAX_TASKS);
+  const most = tasks.length - MAX_TASKS <= MAX_MORE ? tasks.length : MAX_TASKS;
+  const extra = tasks.length - most;
   let hidden = 0;
   const rows = tasks.filter((task) => !(over(task) && hidden < extra && ++hidden > 0));
-  return { hidden, rows: rows.slice(0, MAX_TASKS) };
+  return { hidden, rows: rows.slice(0, most) };
 }
 function resultOf(view, task) {
   if (task.at_work)
     return `at work for ${duration(task.at_work.minutes)}`;
+  if (isLeft(task))
+    return `${oneLine2(task.outcome)}; cancelled with the run`;
   if (task.void || task.outcome !== "")
     return oneLine2(task.outcome);
   if (task.status === "waiting")
@@ -97,31 +106,49 @@ function resultOf(view, task) {
     return view.reach === "own" ? "comes next" : "";
   return task.blocked_by.length > 0 ? `after ${task.blocked_by.join(", ")}` : task.status;
 }
-var NARROW = 60;
+var COLUMNS = ["", "", "task", "by", "outcome", "time", "tokens"];
+var [BY, OUTCOME, TIME, TOKENS] = [3, 4, 5, 6];
+var LEAST_OUTCOME = 24;
+var MAX_OUTCOME = 200;
+function taskColumns(rows, room) {
+  const widths = COLUMNS.map((_, at) => Math.max(0, ...rows.map((row) => columns2(row[at]))));
+  const filled = COLUMNS.map((_, at) => at).filter((at) => rows.some((row) => row[at] !== "" && row[at] !== COLUMNS[at]));
+  const longest = widths[OUTCOME];
+  for (const [at, without] of [[], [BY], [BY, TOKENS], [BY, TOKENS, TIME]].entries()) {
+    const kept = filled.filter((one) => !without.includes(one));
+    const left = room - kept.reduce((sum, one) => sum + (one === OUTCOME ? 0 : widths[one]) + 2, -2);
+    if (left < (at === 0 ? longest : Math.min(longest, LEAST_OUTCOME)))
+      continue;
+    return { rows: rows.map((row) => kept.map((one) => row[one])), outcome: kept.indexOf(OUTCOME), left };
+  }
+  return null;
+}
+var taskCells = (view, task) => [
+  SIGNS[stateOf(task)]?.[0] ?? "",
+  task.id,
+  oneLine2(task.subject),
+  oneLine2([task.agent, task.model].filter((word) => word !== "").join("/")),
+  cut(resultOf(view, task), MAX_OUTCOME),
+  task.spent.minutes > 0 ? duration(task.spent.minutes) : "",
+  task.spent.tokens > 0 ? tokens(task.spent.tokens) : ""
+];
 function taskLines(view, task, { width, paint }) {
   const { sign, tint: coloured } = signOf(task, paint);
   const [first = "", ...rest] = wrapWhole(`${task.id} ${oneLine2(task.subject)}: ${resultOf(view, task)}`, width - 2);
   return [`${coloured(sign)} ${first}`, ...rest.map((line) => `  ${line}`)];
 }
-function taskTable(view, { width, paint }) {
+function taskTable(view, { width, paint, table: room = width }) {
   const { hidden, rows } = shownTasks(view.tasks);
   const left = view.tasks.length - hidden - rows.length;
   const others = [
     ...hidden > 0 ? [paint.dim(`(${hidden} earlier tasks are over; --json has all)`)] : [],
     ...left > 0 ? [paint.dim(`(${left} more tasks; --json has all)`)] : []
   ];
-  if (width < NARROW)
-    return [...rows.flatMap((task) => taskLines(view, task, { width, paint })), ...others];
-  const cells = rows.map((task) => [
-    SIGNS[stateOf(task)]?.[0] ?? "",
-    task.id,
-    oneLine2(task.subject),
-    oneLine2([task.agent, task.model].filter((word) => word !== "").join("/")),
-    resultOf(view, task),
-    task.spent.minutes > 0 ? duration(task.spent.minutes) : "",
-    task.spent.tokens > 0 ? tokens(task.spent.tokens) : ""
-  ]);
-  const [head, ...lines] = table([["", "", "task", "by", "outcome", "time", "tokens"], ...cells], width, [3, 4, 2]);
+  const cells = rows.map((task) => taskCells(view, task));
+  const shown = taskColumns([COLUMNS, ...cells], room);
+  if (shown === null)
+    return [...rows.flatMap((task) => taskLines(view, task, { width: room, paint })), ...others];
+  const [head, ...lines] = table(shown.rows, room, [shown.outcome], true);
   return [
     paint.dim(head),
     ...lines.map((line, at) => {
@@ -154,11 +181,13 @@ function roundLines(view, { width }) {
   });
 }
 function findingLines(view, { width, paint }) {
+  const found = foundText(view.found);
   const open = view.findings.filter((one) => !one.outside);
+  const all = found === "" ? [] : [`Findings: ${found}`];
   if (open.length === 0)
-    return [];
-  const lines = clip(open, MAX_FINDINGS, (one) => fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine2(one.problem)}`, width));
-  return [paint.yellow(`Open findings: ${countText(open)}`), ...lines];
+    return all;
+  const lines = clip(open, MAX_FINDINGS, (one) => fit(`  ${one.id} ${one.severity} (${[one.reviewer, one.task].filter(Boolean).join(", ")}): ${oneLine2(one.problem)}`, width));
+  return [...all, paint.yellow(`Open findings: ${countText(open)}`), ...lines];
 }
 var testLines = ({ tests }, { width }) => tests.map((one) => fit(`Tests: ${oneLine2(one)}`, width));
 function spentLines(view, { width }) {
@@ -225,4 +254,4 @@ function shortStatusText(view, layout = PLAIN_LAYOUT) {
 `);
 }
 
-export { signOf, standsText, header, resultOf, SILENT_MINUTES, questionLines, statusText2, shortStatusText };
+export { signOf, standsText, header, taskColumns, taskCells, SILENT_MINUTES, questionLines, statusText2, shortStatusText };

@@ -126,6 +126,7 @@ function fence(text, language = "") {
 ${text.trimEnd()}
 ${ticks}`;
 }
+var HOST_TABLE = 76;
 var PLAIN_LAYOUT = { width: 100, paint: PLAIN };
 function section(title, count, lines) {
   return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
@@ -168,4 +169,4 @@ function didYouMean(given, known, prefix = "") {
   return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";
 }
 
-export { columns2, fit, table, wrap, wrapWhole, laid, clip, cut, someOf, PLAIN, cleanPainted, UNSAFE, clean, fold2, oneLine2, shown, moment, minutesBetween, duration, fence, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, AT_LIST_PRICES, tokens, bytesText, spentText, mainText, distance, didYouMean };
+export { columns2, fit, table, wrap, wrapWhole, laid, clip, cut, someOf, PLAIN, cleanPainted, UNSAFE, clean, fold2, oneLine2, shown, moment, minutesBetween, duration, fence, HOST_TABLE, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, AT_LIST_PRICES, tokens, bytesText, spentText, mainText, distance, didYouMean };

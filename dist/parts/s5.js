@@ -23,7 +23,7 @@ function approvedCommands(run) {
 }
 var undecidedCommands = (run, task) => run.settings.tests.run ? (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text && !isOfVoid(run, one))) : [];
 var isOfVoid = (run, { task }) => task !== null && run.tasks.some((one) => one.id === task && one.void);
-var openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
+var openFindings2 = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
 var rounds2 = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
 var beginsWork = (run, task) => task.edits !== null && task.status === "ready" && !run.tasks.some((one) => one.edits !== null && one.dispatches > 0);
 var acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq);
@@ -50,4 +50,4 @@ function withWarnings(raised, facts, task, acceptedSeq) {
   return all;
 }
 
-export { TASK_ID, FINDING_ID, SEVERITIES, openNotices, AT_END, UNHEEDED, STOPPED, DECLINED, ROLLED_BACK, isPersons, isLive, taskOf, isOver, tasksOf2, isUnforeseen, isReadBy, approvedCommands, undecidedCommands, openFindings, rounds2, beginsWork, acceptedTasks, treesOf, BUDGET_ID, withWarnings };
+export { TASK_ID, FINDING_ID, SEVERITIES, openNotices, AT_END, UNHEEDED, STOPPED, DECLINED, ROLLED_BACK, isPersons, isLive, taskOf, isOver, tasksOf2, isUnforeseen, isReadBy, approvedCommands, undecidedCommands, openFindings2, rounds2, beginsWork, acceptedTasks, treesOf, BUDGET_ID, withWarnings };

@@ -9,7 +9,7 @@ import {
 } from "./s51.js";
 import {
   HAND_BACK
-} from "./s217.js";
+} from "./s218.js";
 import {
   textOf2,
   blocksOf,

@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   quotePath
-} from "./s185.js";
+} from "./s186.js";
 import {
   MAX_KEPT,
   STAND_IN,
@@ -22,10 +22,10 @@ import {
 } from "./s17.js";
 import {
   plainTreeOf
-} from "./s205.js";
+} from "./s206.js";
 import {
   filesAt
-} from "./s257.js";
+} from "./s258.js";
 import {
   SnapshotFailed,
   pathText,
@@ -36,7 +36,7 @@ import {
 } from "./s54.js";
 import {
   emptyTree
-} from "./s222.js";
+} from "./s223.js";
 
 // src/project/disk-tree.ts
 import {

@@ -11,7 +11,7 @@ import {
   gitErrors,
   treeEntries,
   quotePath
-} from "./s185.js";
+} from "./s186.js";
 import {
   isOutput,
   leftBehind
@@ -25,7 +25,7 @@ import {
 } from "./s17.js";
 import {
   treeStore
-} from "./s166.js";
+} from "./s167.js";
 
 // src/project/kept-state.ts
 import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, writeFileSync } from "fs";

@@ -3,17 +3,17 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s185.js";
+} from "./s186.js";
 import {
   sensitiveOf,
   told
-} from "./s198.js";
+} from "./s199.js";
 import {
   MAX_TEXT_FILES,
   says,
   startOfRequest,
   smallRequest
-} from "./s129.js";
+} from "./s130.js";
 import {
   isTrack,
   HEAVIER

@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s217.js";
+} from "./s218.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,7 +20,7 @@ import {
 } from "./s54.js";
 import {
   excludedFolders
-} from "./s239.js";
+} from "./s240.js";
 import {
   workflowOf
 } from "./s69.js";
@@ -28,16 +28,16 @@ import {
   keepNoted,
   dropNoted,
   keptRef
-} from "./s106.js";
+} from "./s107.js";
 import {
   Halfway,
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s75.js";
+} from "./s76.js";
 import {
   snapshotRef
-} from "./s231.js";
+} from "./s232.js";
 import {
   isLive,
   beginsWork

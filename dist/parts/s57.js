@@ -6,7 +6,7 @@ import {
 import {
   INSTALL2,
   absence2
-} from "./s227.js";
+} from "./s228.js";
 
 // src/providers/anthropic.ts
 var anthropic = {

@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL2
-} from "./s227.js";
+} from "./s228.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

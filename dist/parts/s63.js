@@ -1,17 +1,17 @@
 // @bun
 import {
   NOTICED
-} from "./s133.js";
+} from "./s134.js";
 import {
   lineDiff2
-} from "./s257.js";
+} from "./s258.js";
 import {
   objectText2,
   acceptedText
-} from "./s117.js";
+} from "./s118.js";
 import {
   shownQuestion
-} from "./s264.js";
+} from "./s265.js";
 import {
   wrap,
   oneLine2
@@ -20,7 +20,7 @@ import {
   spentLines2,
   denialLines,
   ALLOW_IT
-} from "./s182.js";
+} from "./s183.js";
 import {
   sceneOf,
   questionWords,
@@ -28,7 +28,7 @@ import {
 } from "./s69.js";
 import {
   questionsToAsk
-} from "./s218.js";
+} from "./s219.js";
 import {
   openNotices,
   taskOf

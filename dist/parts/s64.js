@@ -1,7 +1,7 @@
 // @bun
 import {
   NOTICED
-} from "./s133.js";
+} from "./s134.js";
 import {
   sessionBytes,
   priceableIn,
@@ -12,24 +12,24 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s217.js";
+} from "./s218.js";
 import {
   directiveText,
   readRun,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   isDeclined,
   haltCommand
 } from "./s52.js";
 import {
   BY_HOOK
-} from "./s212.js";
+} from "./s213.js";
 import {
   directive,
   giving,
   questionsToAsk
-} from "./s218.js";
+} from "./s219.js";
 import {
   openNotices,
   isLive

@@ -4,13 +4,13 @@ import {
 } from "./s39.js";
 import {
   requiredSections
-} from "./s143.js";
+} from "./s144.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   nothing
-} from "./s73.js";
+} from "./s74.js";
 import {
   stripStamp,
   makeStamp

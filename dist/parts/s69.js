@@ -8,10 +8,10 @@ import {
 } from "./s43.js";
 import {
   QUESTIONS
-} from "./s182.js";
+} from "./s183.js";
 import {
   budgetView
-} from "./s150.js";
+} from "./s151.js";
 import {
   ISSUE_OPTION
 } from "./s29.js";

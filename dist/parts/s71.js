@@ -4,10 +4,10 @@ import {
 } from "./s22.js";
 import {
   textAfter
-} from "./s234.js";
+} from "./s235.js";
 import {
   realPath
-} from "./s166.js";
+} from "./s167.js";
 
 // src/policy/settings-files.ts
 import { lstatSync, readFileSync } from "fs";

@@ -8,18 +8,18 @@ import {
 } from "./s60.js";
 import {
   SCOPE_STATUSES
-} from "./s144.js";
+} from "./s145.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s240.js";
+} from "./s241.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s243.js";
+} from "./s244.js";
 import {
   _maxLength,
   array,

@@ -6,13 +6,13 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s217.js";
+} from "./s218.js";
 import {
   BrokenChain
 } from "./s67.js";
 import {
   beginningOf
-} from "./s183.js";
+} from "./s184.js";
 import {
   clean,
   oneLine2
@@ -22,7 +22,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   deliverNow,
   owns,
@@ -34,17 +34,17 @@ import {
 } from "./s64.js";
 import {
   foreignText
-} from "./s98.js";
+} from "./s99.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s155.js";
+} from "./s156.js";
 import {
   endChecks
-} from "./s120.js";
+} from "./s121.js";
 import {
   noteTaken
-} from "./s214.js";
+} from "./s215.js";
 import {
   isLive,
   taskOf

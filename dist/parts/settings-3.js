@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s137.js";
+} from "./s138.js";
 import {
   pathProblem
-} from "./s139.js";
+} from "./s140.js";
 import {
   _lte,
   _positive,

@@ -19,17 +19,17 @@ import {
 } from "./s24.js";
 import {
   isForeign
-} from "./s183.js";
+} from "./s184.js";
 import {
   clean,
   oneLine2
 } from "./s27.js";
 import {
   readRun
-} from "./s193.js";
+} from "./s194.js";
 import {
   runIn
-} from "./s225.js";
+} from "./s226.js";
 import {
   SETTINGS_FILE
 } from "./s59.js";
@@ -37,21 +37,21 @@ import {
   findingsOf,
   MADE_BY,
   COMPLETIONS
-} from "./s152.js";
+} from "./s153.js";
 import {
   readSettings
-} from "./s147.js";
+} from "./s148.js";
 import {
   ownTerminal
-} from "./s249.js";
+} from "./s250.js";
 import {
   projectLine
-} from "./s156.js";
+} from "./s157.js";
 import {
   permissionRules,
   taskToolsAreOn,
   pluginRoot
-} from "./s215.js";
+} from "./s216.js";
 import {
   isLive,
   approvedCommands
@@ -62,7 +62,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s166.js";
+} from "./s167.js";
 
 // src/cli/setup.ts
 import { existsSync as existsSync2 } from "fs";

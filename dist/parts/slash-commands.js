@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s217.js";
+} from "./s218.js";
 import {
   inHost
 } from "./s12.js";
@@ -17,6 +17,7 @@ import {
 } from "./s24.js";
 import {
   clean,
+  HOST_TABLE,
   PLAIN_LAYOUT
 } from "./s27.js";
 import {
@@ -27,27 +28,27 @@ import {
 import {
   readRun,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   runProcess
-} from "./s228.js";
+} from "./s229.js";
 import {
   storeRequest,
   issueIn,
   readStart
-} from "./s154.js";
+} from "./s155.js";
 import {
   COMMANDS,
   slipIn,
   asksForHelp,
   startHelp
-} from "./s72.js";
+} from "./s73.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s107.js";
+} from "./s108.js";
 import {
   owns,
   takerOf,
@@ -58,36 +59,36 @@ import {
 } from "./s64.js";
 import {
   unheard2
-} from "./s229.js";
+} from "./s230.js";
 import {
   parseLine,
   carryOut
-} from "./s159.js";
+} from "./s160.js";
 import {
   liveStranger
-} from "./s98.js";
+} from "./s99.js";
 import {
   failed
-} from "./s156.js";
-import {
-  takeOverOf
 } from "./s157.js";
 import {
+  takeOverOf
+} from "./s158.js";
+import {
   hashOfWords
-} from "./s230.js";
+} from "./s231.js";
 import {
   noteTaken
-} from "./s214.js";
+} from "./s215.js";
 import {
   pluginRoot
-} from "./s215.js";
+} from "./s216.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s196.js";
+} from "./s197.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";
@@ -233,6 +234,7 @@ var contextOf = (hook, warnings) => ({
   patience: HOOK_PATIENCE_MS,
   json: false,
   ...PLAIN_LAYOUT,
+  table: HOST_TABLE,
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   env: hook.env,
   say: () => {},

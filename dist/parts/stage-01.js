@@ -5,25 +5,25 @@ import {
 import {
   BRIEF,
   parseBrief
-} from "./s144.js";
+} from "./s145.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s240.js";
+} from "./s241.js";
 import {
   notingFound,
   claim,
   required
-} from "./s243.js";
+} from "./s244.js";
 import {
   nameKey
-} from "./s143.js";
+} from "./s144.js";
 import {
   usualCriteria
-} from "./s259.js";
+} from "./s260.js";
 import {
   strictObject,
   optional

@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s144.js";
+} from "./s145.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s240.js";
+} from "./s241.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s241.js";
+} from "./s242.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s243.js";
+} from "./s244.js";
 import {
   strictObject,
   optional

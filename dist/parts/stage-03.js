@@ -6,21 +6,21 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s144.js";
+} from "./s145.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s240.js";
+} from "./s241.js";
 import {
   claim,
   within,
   required
-} from "./s243.js";
+} from "./s244.js";
 import {
   parseClarification
-} from "./s138.js";
+} from "./s139.js";
 import {
   strictObject,
   optional

@@ -10,17 +10,17 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s144.js";
+} from "./s145.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s240.js";
+} from "./s241.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s194.js";
+} from "./s195.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,14 +29,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s243.js";
+} from "./s244.js";
 import {
   REST,
   TESTS
-} from "./s251.js";
+} from "./s252.js";
 import {
   nameKey
-} from "./s143.js";
+} from "./s144.js";
 import {
   _maxLength,
   array,

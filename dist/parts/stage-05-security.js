@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s240.js";
+} from "./s241.js";
 import {
   problemIf,
   claim
-} from "./s243.js";
+} from "./s244.js";
 import {
   TESTS
-} from "./s251.js";
+} from "./s252.js";
 import {
   strictObject,
   optional

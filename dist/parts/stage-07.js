@@ -4,7 +4,7 @@ import {
 } from "./s27.js";
 import {
   TEST_REPORT
-} from "./s144.js";
+} from "./s145.js";
 import {
   line,
   names,
@@ -12,16 +12,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s240.js";
+} from "./s241.js";
 import {
   parseTestReport
-} from "./s140.js";
+} from "./s141.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s243.js";
+} from "./s244.js";
 import {
   strictObject,
   optional,

@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s240.js";
+} from "./s241.js";
 import {
   claim
-} from "./s243.js";
+} from "./s244.js";
 import {
   string,
   unknown,

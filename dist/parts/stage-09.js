@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s144.js";
+} from "./s145.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s240.js";
+} from "./s241.js";
 import {
   parseLessons,
   promote
-} from "./s137.js";
+} from "./s138.js";
 import {
   strictObject
 } from "./s1.js";

@@ -4,13 +4,13 @@ import {
 } from "./s39.js";
 import {
   readOverview
-} from "./s121.js";
+} from "./s122.js";
 import {
   SETUP
 } from "./s38.js";
 import {
   STAGE
-} from "./s82.js";
+} from "./s83.js";
 import {
   archivedMilestones
 } from "./s62.js";

@@ -2,14 +2,14 @@
 import {
   sensitiveOf,
   told
-} from "./s198.js";
+} from "./s199.js";
 import {
   smallRequest
-} from "./s129.js";
+} from "./s130.js";
 import {
   grown,
   quickText
-} from "./s267.js";
+} from "./s268.js";
 
 // src/workflows/multi-ai/start.ts
 var adds = (request, { quick }) => {

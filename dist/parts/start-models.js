@@ -7,10 +7,10 @@ import {
 } from "./s39.js";
 import {
   readConfigText
-} from "./s242.js";
+} from "./s243.js";
 import {
   readText
-} from "./s116.js";
+} from "./s117.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

@@ -1,10 +1,10 @@
 // @bun
 import {
   PARTS
-} from "./s95.js";
+} from "./s96.js";
 import {
   readOverview
-} from "./s121.js";
+} from "./s122.js";
 import {
   RESUME,
   routeOf,
@@ -14,7 +14,7 @@ import {
 } from "./s68.js";
 import {
   routeFacts
-} from "./s223.js";
+} from "./s224.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -4,7 +4,7 @@ import {
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s107.js";
+} from "./s108.js";
 export {
   begin2 as begin,
   proceed2 as proceed,

@@ -1,7 +1,7 @@
 // @bun
 import {
   statusTable2
-} from "./s130.js";
+} from "./s131.js";
 export {
   statusTable2 as statusTable
 };

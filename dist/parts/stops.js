@@ -7,7 +7,7 @@ import {
   refusedText2,
   laterSpent2,
   stop2
-} from "./s261.js";
+} from "./s262.js";
 export {
   bindStep2 as bindStep,
   goneSteps2 as goneSteps,

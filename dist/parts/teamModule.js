@@ -7,29 +7,29 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s144.js";
+} from "./s145.js";
 import {
   DECIDES
 } from "./s43.js";
 import {
   noDeployment
-} from "./s114.js";
+} from "./s115.js";
 import {
   TEAM_WORDS
-} from "./s94.js";
+} from "./s95.js";
 import {
   visualize
-} from "./s177.js";
+} from "./s178.js";
 import {
   stagesOf
-} from "./s190.js";
+} from "./s191.js";
 import {
   worktree,
   editRule
-} from "./s233.js";
+} from "./s234.js";
 import {
   areasOf
-} from "./s251.js";
+} from "./s252.js";
 import {
   trackOf
 } from "./s49.js";

@@ -6,19 +6,19 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s217.js";
+} from "./s218.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s264.js";
+} from "./s265.js";
 import {
   viewQuestions2
 } from "./s63.js";
@@ -33,10 +33,10 @@ import {
 } from "./s64.js";
 import {
   hashOfWords
-} from "./s230.js";
+} from "./s231.js";
 import {
   questionsToAsk
-} from "./s218.js";
+} from "./s219.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s229.js";
+} from "./s230.js";
 export {
   unheard2 as unheard
 };

@@ -9,19 +9,19 @@ import {
   question
 } from "./s60.js";
 import {
+  usualCriteria
+} from "./s260.js";
+import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s101.js";
+} from "./s102.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s73.js";
-import {
-  usualCriteria
-} from "./s259.js";
+} from "./s74.js";
 import {
   _minLength,
   object

@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s117.js";
+} from "./s118.js";
 import {
   cut,
   someOf,
@@ -19,13 +19,13 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s142.js";
+} from "./s143.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   VOTES,
   PLAN,
@@ -34,13 +34,13 @@ import {
 import {
   nothing,
   duplicates
-} from "./s73.js";
+} from "./s74.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s139.js";
+} from "./s140.js";
 import {
   _maxLength,
   _regex,

@@ -11,13 +11,13 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s185.js";
+} from "./s186.js";
 import {
   unlessUnreadable
-} from "./s122.js";
+} from "./s123.js";
 import {
   changedFiles
-} from "./s257.js";
+} from "./s258.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -42,18 +42,18 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s79.js";
+} from "./s80.js";
 import {
   accepted,
   acceptedText
-} from "./s117.js";
+} from "./s118.js";
 import {
   runOne
-} from "./s210.js";
+} from "./s211.js";
 import {
   excludedFolders,
   projectTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   fence
 } from "./s27.js";
@@ -67,7 +67,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s74.js";
+} from "./s75.js";
 import {
   streamFor,
   placeOf,
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s221.js";
+} from "./s222.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s211.js";
+} from "./s212.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,18 +105,18 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s232.js";
+} from "./s233.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s269.js";
+} from "./s270.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   keepNoted,
   keptRef
-} from "./s106.js";
+} from "./s107.js";
 import {
   _lte,
   _positive,
@@ -130,24 +130,24 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s219.js";
+} from "./s220.js";
 import {
   snapshotRef,
   refsOf
-} from "./s231.js";
+} from "./s232.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s265.js";
+} from "./s266.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
-} from "./s166.js";
+} from "./s167.js";
 import {
   isTestFile
 } from "./s34.js";

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s217.js";
+} from "./s218.js";
 import {
   shellLine
 } from "./s11.js";
@@ -15,20 +15,20 @@ import {
   staysGone,
   takeBefore,
   isQuiet2
-} from "./s115.js";
+} from "./s116.js";
 import {
   isAsLooked2
-} from "./s207.js";
+} from "./s208.js";
 import {
   mark2
-} from "./s204.js";
+} from "./s205.js";
 import {
   isGuarded,
   readRun
-} from "./s193.js";
+} from "./s194.js";
 import {
   pluginApart
-} from "./s215.js";
+} from "./s216.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -17,7 +17,7 @@ import {
   objectText2,
   accepted,
   baseOf2
-} from "./s117.js";
+} from "./s118.js";
 import {
   columns2,
   fit,
@@ -40,32 +40,34 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s122.js";
+} from "./s123.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s257.js";
+} from "./s258.js";
 import {
   journalPath,
   openView,
   advance
-} from "./s118.js";
+} from "./s119.js";
 import {
   RUN,
+  readRun,
   readRunFast
-} from "./s193.js";
+} from "./s194.js";
 import {
   usageIn2
 } from "./s51.js";
 import {
   SILENCE_LOOK_MS2,
   lookForSilence2
-} from "./s188.js";
+} from "./s189.js";
 import {
+  caughtIn,
   transcriptsAtWork,
   viewOf3
-} from "./s255.js";
+} from "./s256.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -76,39 +78,40 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s239.js";
+} from "./s240.js";
 import {
   explainText,
   progressLines
-} from "./s268.js";
+} from "./s269.js";
 import {
   signOf,
   standsText,
   header,
-  resultOf,
+  taskColumns,
+  taskCells,
   SILENT_MINUTES,
   questionLines,
   shortStatusText
 } from "./s149.js";
 import {
   reachOf
-} from "./s98.js";
+} from "./s99.js";
 import {
   done,
   wrongUsage,
   projectLine,
   noRunText
-} from "./s156.js";
+} from "./s157.js";
+import {
+  CALLED
+} from "./s72.js";
 import {
   addedMoney,
   moneyText
-} from "./s178.js";
+} from "./s179.js";
 import {
   NONCE_LINE
-} from "./s126.js";
-import {
-  wordsReader
-} from "./s89.js";
+} from "./s127.js";
 import {
   isLive,
   taskOf
@@ -116,17 +119,16 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s265.js";
+} from "./s266.js";
 import {
   treeStore
-} from "./s166.js";
+} from "./s167.js";
 
 // src/cli/watch.ts
 import { writeSync } from "fs";
 
 // src/render/watch.ts
 var NARROW = 40;
-var WIDE = 76;
 var TALL = 18;
 var MAX_FINDINGS = 6;
 var TAB = "    ";
@@ -279,30 +281,23 @@ function around(items, at, size) {
   const from = Math.max(0, Math.min(items.length - size, at - Math.floor(size / 2)));
   return items.slice(from, from + size);
 }
-function withEnd(lines, end, rows) {
-  if (lines.length <= rows)
-    return lines;
-  const kept = Math.min(end, rows);
-  const first = rows - kept - 1;
-  return [...lines.slice(0, Math.max(0, first)), ...first < 0 ? [] : ["\u2026"], ...lines.slice(lines.length - kept)];
+function askedLines({ about, options, answer }, gap, rows) {
+  const all = [...about, ...options, ...answer];
+  if (all.length <= rows)
+    return all;
+  const end = options.length + answer.length + 2 <= rows ? [...options, ...answer] : answer;
+  if (rows <= 2)
+    return [...about.slice(0, 1), ...answer].slice(0, rows);
+  const kept = end.slice(-(rows - 2));
+  return [...about.slice(0, rows - kept.length - 1), gap, ...kept];
 }
 function taskRows(view, shown, marked, { width, paint }) {
   const cells = shown.map((task) => {
-    const mark = `${task.id === marked ? "\u203A" : " "}${signOf(task, paint).sign}`;
-    if (width < NARROW)
-      return [mark, `${task.id} ${oneLine2(task.subject)}`];
-    const named = [mark, task.id, oneLine2(task.subject)];
-    if (width < WIDE)
-      return [...named, resultOf(view, task)];
-    return [
-      ...named,
-      oneLine2([task.agent, task.model].filter((word) => word !== "").join("/")),
-      resultOf(view, task),
-      task.spent.minutes > 0 ? duration(task.spent.minutes) : "",
-      task.spent.tokens > 0 ? tokens(task.spent.tokens) : ""
-    ];
+    const [, ...rest] = taskCells(view, task);
+    return [`${task.id === marked ? "\u203A" : " "}${signOf(task, paint).sign}`, ...rest];
   });
-  const lines = width < NARROW ? cells.map((row) => fit(row.join(" "), width)) : table(cells, width, width < WIDE ? [3, 2] : [3, 4, 2]);
+  const columned = width < NARROW ? null : taskColumns(cells, width);
+  const lines = columned === null ? cells.map(([mark, id, subject, , outcome]) => fit(width < NARROW ? `${mark} ${id} ${subject}` : `${mark} ${id} ${subject}: ${outcome}`, width)) : table(columned.rows, width, [columned.outcome]);
   return lines.map((line, at) => {
     const task = shown[at];
     const { tint } = signOf(task, paint);
@@ -347,12 +342,19 @@ function workPart(view, used, { width, paint }) {
   });
   return { title: "At work", want: lines.length, least: 2, make: (rows) => lines.slice(0, rows) };
 }
-var STATE_COLOUR = { open: "yellow", fixed: "green", withdrawn: "dim", refused: "dim" };
+var STATE_COLOUR = {
+  open: "yellow",
+  mended: "green",
+  accepted: "yellow",
+  withdrawn: "dim",
+  outside: "dim",
+  void: "dim"
+};
 function findingPart(findings, { width, paint }) {
   const lines = findings.map((one) => {
     const place = one.place === "" ? "" : ` at ${oneLine2(one.place)}`;
-    const line = fit(`${one.id} ${one.state}, ${one.severity} (${one.task})${place}: ${oneLine2(one.problem)}`, width);
-    return line.startsWith(one.id) ? `${paint[STATE_COLOUR[one.state] ?? "dim"](one.id)}${line.slice(one.id.length)}` : line;
+    const line = fit(`${one.id} ${CALLED[one.state]}, ${one.severity}${one.task === "" ? "" : ` (${one.task})`}${place}: ${oneLine2(one.problem)}`, width);
+    return line.startsWith(one.id) ? `${paint[STATE_COLOUR[one.state]](one.id)}${line.slice(one.id.length)}` : line;
   });
   const want = Math.min(MAX_FINDINGS, lines.length);
   return { title: "Newest findings", want, least: 1, make: (rows) => lines.slice(0, rows) };
@@ -369,21 +371,31 @@ function spentLine(view, used, { width, paint }) {
 }
 var NEAR_CEILING = 0.8;
 var OPTION = /^ {2}[A-Z] {2}\S/;
-function nextPart(view, rows, layout) {
+function nextPart(view, rows, spare, layout) {
   const { width, paint } = layout;
   const wraps = (text) => folded(oneLine2(text), width);
-  const asked = questionLines(view, layout).filter((line) => line !== "");
-  const options = view.questions.length === 1 ? asked.findIndex((line) => OPTION.test(line)) : -1;
-  const from = options < 0 ? asked.length - 1 : options;
   const folds = (some) => some.flatMap((line) => folded(line, width));
-  const end = asked.length > 0 ? folds(asked.slice(from)) : wraps(`Next: ${view.next}`);
-  const lines = [
-    ...view.held === null ? [] : wraps(`Waits: ${view.held}`).map(paint.yellow),
-    ...folds(asked.slice(0, Math.max(0, from))),
-    ...end
-  ];
-  const least = Math.min(lines.length, asked.length > 0 ? Math.ceil(rows / 2) : 2);
-  return { title: "", want: lines.length, least, make: (some) => [...withEnd(lines, end.length, some)] };
+  const held = view.held === null ? [] : wraps(`Waits: ${view.held}`).map(paint.yellow);
+  const lines = questionLines(view, layout).filter((line) => line !== "");
+  if (lines.length === 0) {
+    const next = [...held, ...wraps(`Next: ${view.next}`)];
+    return { title: "", want: next.length, least: Math.min(next.length, 2), make: (some) => next.slice(0, some) };
+  }
+  const first = view.questions.length === 1 ? lines.findIndex((line) => OPTION.test(line)) : -1;
+  const from = first < 0 ? lines.length - 1 : first;
+  const asked = {
+    about: [...held, ...folds(lines.slice(0, from))],
+    options: folds(lines.slice(from, -1)),
+    answer: folds(lines.slice(-1))
+  };
+  const want = asked.about.length + asked.options.length + asked.answer.length;
+  const needed = Math.min(want, asked.options.length + asked.answer.length + 2);
+  return {
+    title: "",
+    want,
+    least: Math.min(want, Math.max(rows - spare, Math.min(rows, needed))),
+    make: (some) => askedLines(asked, fit(`\u2026 all of it: ${here("status")}`, width), some)
+  };
 }
 function laidOut(parts, urgent, rows, { paint, width }) {
   const heading = (part) => rows >= TALL && part.title !== "" ? 1 : 0;
@@ -427,6 +439,8 @@ function runLines(watched, screen, rows, layout) {
   const broken = watched.problem === null ? [] : wrap(oneLine2(watched.problem), width).map(paint.red);
   const wrong = { title: "", want: broken.length, least: 2, make: (some) => broken.slice(0, some) };
   if (view === null) {
+    if (watched.problem !== null)
+      return laidOut([wrong], [wrong], rows, layout);
     const said = watched.none.split(`
 `).flatMap((line) => folded(line, width));
     const waits = fit("A run that begins here is shown.", width);
@@ -436,7 +450,8 @@ function runLines(watched, screen, rows, layout) {
   }
   const head = headLines(view, layout);
   const top = { title: "", want: head.length, least: head.length, make: (some) => head.slice(0, some) };
-  const next = nextPart(view, rows, layout);
+  const isAsked = view.questions.length > 0;
+  const next = nextPart(view, rows - head.length - Math.min(2, broken.length), rows >= TALL ? 2 : 1, layout);
   const work = workPart(view, watched.used, layout);
   const tasks = taskPart(view, markedTask(view, screen), layout);
   const own = ownPart(view, layout);
@@ -444,7 +459,7 @@ function runLines(watched, screen, rows, layout) {
   const findings = findingPart(watched.findings, layout);
   const lines = watched.events.map((line) => fitPainted(line.replaceAll("\t", TAB), width));
   const events = { title: "Newest events", want: lines.length, least: 1, make: (some) => lines.slice(-some) };
-  return laidOut([top, wrong, own, tasks, work, spent, findings, events, next], [top, wrong, next, work, tasks, spent, findings, events, own], rows, layout);
+  return laidOut([top, wrong, own, tasks, work, spent, findings, events, next], [top, wrong, next, ...isAsked ? [tasks, work] : [work, tasks], spent, findings, events, own], rows, layout);
 }
 var KEYS = {
   title: "Keys",
@@ -480,7 +495,7 @@ function shownPage(page, top, size, paint) {
   return [paint.bold(fit(`${oneLine2(page.title)}${where}`, size.width)), ...all.slice(from, from + seen)];
 }
 var keyLine = (on, width) => {
-  const [long, short] = on === "run" ? ["\u2191\u2193 choose a task \xB7 Enter opens it \xB7 d diff \xB7 ? keys \xB7 q leaves", "\u2191\u2193 Enter d ? q"] : ["\u2191\u2193 PageUp PageDown scroll \xB7 Esc goes back \xB7 ? keys", "\u2191\u2193 Esc"];
+  const [long, short] = on === "nothing" ? ["? keys \xB7 q leaves", "? q"] : on === "run" ? ["\u2191\u2193 choose a task \xB7 Enter opens it \xB7 d diff \xB7 ? keys \xB7 q leaves", "\u2191\u2193 Enter d ? q"] : ["\u2191\u2193 PageUp PageDown scroll \xB7 Esc goes back \xB7 ? keys", "\u2191\u2193 Esc"];
   return fit(columns2(long) <= width ? long : short, width);
 };
 function watchLines(watched, screen, size, paint, zone) {
@@ -490,7 +505,7 @@ function watchLines(watched, screen, size, paint, zone) {
   const page = pageOf(watched, place);
   const body = page === null || place.on === "run" ? runLines(watched, screen, Math.max(0, rows - 1), layout) : shownPage(page, place.top, size, paint);
   const filled = [...body, ...Array(Math.max(0, rows - 1 - body.length)).fill("")].slice(0, rows - 1);
-  return [...filled, paint.dim(keyLine(place.on, width))].map((line) => fitPainted(cleanPainted(line.replaceAll(/[\t\n]/g, " ")), width));
+  return [...filled, paint.dim(keyLine(place.on === "run" && watched.view === null ? "nothing" : place.on, width))].map((line) => fitPainted(cleanPainted(line.replaceAll(/[\t\n]/g, " ")), width));
 }
 function readable(value, indent = "") {
   const plain = (one) => typeof one !== "object" || one === null;
@@ -521,7 +536,7 @@ function taskPage({ title, why, findings, result, brief }) {
       ...why.split(`
 `),
       ...part("Findings", findings.flatMap((one) => [
-        `${one.id} ${one.state}, ${one.severity}${one.place === "" ? "" : ` at ${oneLine2(one.place)}`}`,
+        `${one.id} ${CALLED[one.state]}, ${one.severity}${one.place === "" ? "" : ` at ${oneLine2(one.place)}`}`,
         `  ${oneLine2(one.problem)}`,
         ...one.fix === "" ? [] : [`  Fix: ${oneLine2(one.fix)}`]
       ])),
@@ -604,21 +619,17 @@ function followRun(project, listener, io = disk) {
 
 // src/run/watched.ts
 var usedSoFar = (project, run) => new Map(transcriptsAtWork(project, run).flatMap(({ id, bytes }) => bytes.length === 0 ? [] : [[id, usageIn2(bytes)]]));
-function watchedFinding(finding, words) {
-  const line = words?.line ? `:${words.line}` : "";
-  return {
-    id: finding.id,
-    task: finding.task,
-    severity: finding.severity,
-    state: finding.state,
-    place: words?.at ?? (words?.file ? `${words.file}${line}` : ""),
-    problem: words?.problem ?? "(its words are not kept any more)",
-    fix: words?.fix ?? ""
-  };
-}
+var watchedFinding = ({ id, task, severity, state, place, problem, fix }) => ({
+  id,
+  task,
+  severity,
+  state,
+  place: place ?? "",
+  problem,
+  fix
+});
 function newestFindings(project, run, most) {
-  const wordsOf = wordsReader(project, run);
-  return run.findings.slice(-most).reverse().map((one) => watchedFinding(one, wordsOf(one)));
+  return caughtIn(project, run).slice(-most).reverse().map(watchedFinding);
 }
 var QUOTES = ["quote", "gone"];
 function withoutSecrets(value, isSecret) {
@@ -630,7 +641,7 @@ function withoutSecrets(value, isSecret) {
   const hides = typeof file === "string" && isSecret(file);
   return Object.fromEntries(Object.entries(value).filter(([name]) => !(hides && QUOTES.includes(name))).map(([name, one]) => [name, withoutSecrets(one, isSecret)]));
 }
-function resultOf2(project, run, { artifact, handed }) {
+function resultOf(project, run, { artifact, handed }) {
   const value = accepted(project, artifact);
   if (value === null)
     return objectText2(project, artifact) ?? objectText2(project, handed.at(-1)?.sha ?? null);
@@ -642,13 +653,13 @@ function knownTask(project, run, view, id, events, layout) {
   const shown = view.tasks.find((one) => one.id === id);
   if (task === undefined || shown === undefined)
     return null;
-  const wordsOf = wordsReader(project, run);
+  const caught = caughtIn(project, run).filter((one) => one.task === id);
   const brief = events.findLast((one) => one.type === "dispatched" && one.task === id);
   return {
     title: `${id} ${task.subject}`,
-    why: explainText(view, shown, { kind: task.kind, fixes: task.fixes }, events, layout),
-    findings: run.findings.filter((one) => one.task === id).map((one) => watchedFinding(one, wordsOf(one))),
-    result: resultOf2(project, run, task),
+    why: explainText(view, shown, { kind: task.kind, fixes: task.fixes, caught }, events, layout),
+    findings: caught.map(watchedFinding),
+    result: resultOf(project, run, task),
     brief: (brief?.type === "dispatched" ? objectText2(project, brief.brief) : null)?.replace(NONCE_LINE, "") ?? null
   };
 }
@@ -752,9 +763,17 @@ function printAll(call, place) {
   followRun(place, printer(call, place)).poll();
   return PRINTED;
 }
+function askedText(call, run) {
+  if (run.questions.length === 0)
+    return "";
+  const view = viewOf3(call.project, run, "here", reachOf(call, run));
+  return [...questionLines(view, call), `Next: ${view.next}`].join(`
+`);
+}
 async function printLines(call) {
   const follower = followRun(call.project, printer(call, call.project));
   let told = null;
+  let asked = "";
   let looked = performance.now();
   for (;; ) {
     follower.poll();
@@ -762,6 +781,15 @@ async function printLines(call) {
     const problem = follower.problem();
     if (problem === null && run !== null && !isLive(run))
       return PRINTED;
+    if (problem !== null)
+      readRun(call.project);
+    const now = problem !== null || run === null || call.json ? asked : askedText(call, run);
+    if (now !== asked && now !== "")
+      process.stdout.write(`
+${clean(now)}
+
+`);
+    asked = now;
     const said = problem ?? (run === null ? noRunText(call) : null);
     if (said !== null && said !== told)
       process.stderr.write(`${clean(said)}
@@ -874,7 +902,7 @@ class Look {
     try {
       return {
         view: run === null ? null : viewOf3(call.project, run, "here", reachOf(call, run), (sha) => this.artifact(sha)),
-        none: run === null ? noRunText(call) : "",
+        none: run === null && this.follower.problem() === null ? noRunText(call) : "",
         problem: this.follower.problem(),
         findings: run === null ? [] : newestFindings(call.project, run, MAX_FINDINGS2),
         events,
@@ -1045,6 +1073,7 @@ async function watchRun(call) {
     return refused;
   if (!hasScreen(call))
     return printLines(call);
+  readRun(call.project);
   const view = await showScreen(call);
   return view === null || !["complete", "failed", "cancelled"].includes(view.status) ? done("", undefined) : done(`${projectLine(call)}${shortStatusText(view, call)}`, view);
 }

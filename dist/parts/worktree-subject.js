@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreeSubject2
-} from "./s184.js";
+} from "./s185.js";
 export {
   worktreeSubject2 as worktreeSubject
 };

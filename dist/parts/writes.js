@@ -4,29 +4,29 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s117.js";
+} from "./s118.js";
 import {
   change2
-} from "./s193.js";
+} from "./s194.js";
 import {
   liveRun2
 } from "./s64.js";
 import {
   subjectOf
-} from "./s258.js";
+} from "./s259.js";
 import {
   readTaskArtifact
-} from "./s77.js";
+} from "./s78.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   senseOfCall,
   continues
-} from "./s234.js";
+} from "./s235.js";
 import {
   realPath
-} from "./s166.js";
+} from "./s167.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

@@ -3,7 +3,7 @@ import { explainText } from "../render/explain.ts";
 import { type Command, done, no, projectLine, RUN_OPTION, whichRun } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
 import { recordedEvents } from "../run/run.ts";
-import { viewOf } from "../run/status.ts";
+import { caughtIn, viewOf } from "../run/status.ts";
 
 /** Why one task is blocked, was sent back, or waits. */
 export const explain: Command = {
@@ -28,7 +28,8 @@ export const explain: Command = {
       });
     }
     const { kind, fixes } = task;
-    const text = explainText(view, shown, { kind, fixes }, recordedEvents(place), call);
+    const caught = caughtIn(place, run).filter((one) => one.task === task.id);
+    const text = explainText(view, shown, { kind, fixes, caught }, recordedEvents(place), call);
     return done(`${projectLine(call)}${text}`, { run: run.run, task: shown, text });
   },
 };

@@ -7,7 +7,7 @@ import { hostAmong, processAncestors, startedByHost } from "../process/table.ts"
 import { realPath } from "../project/project.ts";
 import { carryOut, columns, commonOptions, optionLines, parseWords } from "../run/commands/arguments.ts";
 import { type Answer, type Command, type Context, done, failed, placeOf, wrongUsage } from "../run/commands/command.ts";
-import { clean, cleanPainted, didYouMean } from "../text.ts";
+import { clean, cleanPainted, didYouMean, HOST_TABLE } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { allStarts, meantBy, startOf, startTexts } from "../workflows/index.ts";
 import { ALONE, VERBS } from "./verbs.ts";
@@ -92,6 +92,7 @@ function contextOf(from: string, json: boolean): Context {
     json,
     width,
     cutAt: tty ? width : Number.POSITIVE_INFINITY,
+    ...(hostFolder === undefined ? {} : { table: HOST_TABLE }),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     paint: pc.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     env: process.env,

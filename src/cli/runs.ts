@@ -3,11 +3,13 @@ import { isLive, type Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { archiveIndex } from "../record/history.ts";
 import { beginningOf } from "../record/outside.ts";
+import { type Found, foundIn, foundText } from "../render/caught.ts";
+import { statusWords } from "../render/outcome.ts";
 import { type Call, type Command, done, no, noRunText, ownRun } from "../run/commands/command.ts";
 import { keptRun } from "../run/kept-runs.ts";
+import { caughtIn } from "../run/status.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { duration, fit, minutesBetween, moment, oneLine, table, tokens, wrapWhole } from "../text.ts";
-import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { type Money, moneyText, runMoney } from "../workflows/money.ts";
 
 /** The runs of a project, newest first. */
@@ -36,16 +38,15 @@ interface Row {
   minutes: number | null;
   tokens: number | null;
   cost: Money | null;
-  /** How many findings each reviewer had, and how many of them were mended. */
-  findings: { reviewer: string; found: number; mended: number }[] | null;
+  /** How many findings each reviewer had, and how many of them are in each state. */
+  findings: ({ reviewer: string; found: number } & Found)[] | null;
 }
 
 function findingsOf(place: Project, run: Run): Row["findings"] {
-  const caught = moduleOf(run.workflow).report.caught(sceneOf(place, run));
-  return [...Map.groupBy(caught, (one) => one.reviewer)].map(([reviewer, all]) => ({
+  return [...Map.groupBy(caughtIn(place, run), (one) => one.reviewer)].map(([reviewer, all]) => ({
     reviewer,
     found: all.length,
-    mended: all.filter((one) => one.state === "mended").length,
+    ...foundIn(all),
   }));
 }
 
@@ -114,10 +115,17 @@ function ownId(call: Call): string | null {
   }
 }
 
-const foundText = ({ findings }: Row): string => {
-  const found = findings?.reduce((sum, one) => sum + one.found, 0) ?? 0;
-  const mended = findings?.reduce((sum, one) => sum + one.mended, 0) ?? 0;
-  return found === 0 ? "" : `${found}, ${mended} mended`;
+/** What all reviewers of a run found. */
+const allFound = ({ findings }: Row): string => {
+  const sum = (state: keyof Found): number => (findings ?? []).reduce((all, one) => all + one[state], 0);
+  return foundText({
+    open: sum("open"),
+    mended: sum("mended"),
+    accepted: sum("accepted"),
+    withdrawn: sum("withdrawn"),
+    outside: sum("outside"),
+    void: sum("void"),
+  });
 };
 
 export const runs: Command = {
@@ -138,20 +146,20 @@ export const runs: Command = {
     if (known.length === 0) return no(noRunText(call), { runs: [] });
     const most = call.has("all") ? known.length : MAX_ROWS;
     const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
-    const width = call.cutAt ?? call.width;
+    const width = call.table ?? call.cutAt ?? call.width;
     const isNarrow = width < NARROW;
     const cells = rows.map((one) => [
       one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, isNarrow ? DAY : undefined),
       one.run,
-      one.kept === "parked" ? "parked" : one.status.replaceAll("_", " "),
+      one.kept === "parked" ? "parked" : statusWords(one.status),
       one.minutes === null ? "" : duration(one.minutes),
       one.tokens ? tokens(one.tokens) : "",
-      foundText(one),
+      allFound(one),
       one.cost === null ? "" : moneyText(one.cost),
       oneLine(one.request),
     ]);
     const left = known.length - rows.length;
-    const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : [];
+    const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, width)] : [];
     if (width < TINY) {
       const told = cells.flatMap((row) => wrapWhole(row.filter((one) => one !== "").join(" · "), width));
       return done([...told, ...earlier].join("\n"), { runs: rows });

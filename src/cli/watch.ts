@@ -5,7 +5,7 @@ import { isInHost } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
 import { accepted } from "../record/accepted.ts";
 import { progressLines } from "../render/progress.ts";
-import { shortStatusText } from "../render/status.ts";
+import { questionLines, shortStatusText } from "../render/status.ts";
 import type { RunView } from "../render/view.ts";
 import {
   aged,
@@ -29,6 +29,7 @@ import { reachOf } from "../run/commands/foreign.ts";
 import { type Follower, followRun } from "../run/follow.ts";
 import { lookForSilence, SILENCE_LOOK_MS } from "../run/notify/start.ts";
 import { readRunFast } from "../run/read.ts";
+import { readRun } from "../run/run.ts";
 import { viewOf } from "../run/status.ts";
 import { knownTask, newestFindings, usedSoFar } from "../run/watched.ts";
 import { workSoFar } from "../run/work-so-far.ts";
@@ -70,16 +71,32 @@ export function printAll(call: Call, place: Project): Answer {
   return PRINTED;
 }
 
-/** Prints what has happened, and then what happens, until the run is over. Waits for one where there is none. */
+/** The questions that a run waits for and how to answer them, as the status shows them; "" while it waits for none. */
+function askedText(call: Call, run: Run): string {
+  if (run.questions.length === 0) return "";
+  const view = viewOf(call.project, run, "here", reachOf(call, run));
+  return [...questionLines(view, call), `Next: ${view.next}`].join("\n");
+}
+
+/**
+ * Prints what has happened, and then what happens, until the run is over; as text, also what it waits for. Waits for a run
+ * where there is none. @throws BrokenChain, or what else is wrong with a journal that cannot be read
+ */
 export async function printLines(call: Call): Promise<Answer> {
   const follower = followRun(call.project, printer(call, call.project));
   let told: string | null = null;
+  let asked = "";
   let looked = performance.now();
   for (;;) {
     follower.poll();
     const run = follower.run();
     const problem = follower.problem();
     if (problem === null && run !== null && !isLive(run)) return PRINTED;
+    // What was only in the way for a moment is gone at this second look.
+    if (problem !== null) readRun(call.project);
+    const now = problem !== null || run === null || call.json ? asked : askedText(call, run);
+    if (now !== asked && now !== "") process.stdout.write(`\n${clean(now)}\n\n`);
+    asked = now;
     const said = problem ?? (run === null ? noRunText(call) : null);
     if (said !== null && said !== told) process.stderr.write(`${clean(said)}\n`);
     told = said;
@@ -208,7 +225,7 @@ class Look {
     try {
       return {
         view: run === null ? null : viewOf(call.project, run, "here", reachOf(call, run), (sha) => this.artifact(sha)),
-        none: run === null ? noRunText(call) : "",
+        none: run === null && this.follower.problem() === null ? noRunText(call) : "",
         problem: this.follower.problem(),
         findings: run === null ? [] : newestFindings(call.project, run, MAX_FINDINGS),
         events,
@@ -403,6 +420,8 @@ export async function watchRun(call: Call): Promise<Answer> {
   const refused = onlyInTerminal();
   if (refused !== null) return refused;
   if (!hasScreen(call)) return printLines(call);
+  // Of a journal that cannot be read there is nothing to watch; one that breaks meanwhile is told on the screen.
+  readRun(call.project);
   const view = await showScreen(call);
   // What is over is said once more where it stays.
   return view === null || !["complete", "failed", "cancelled"].includes(view.status)

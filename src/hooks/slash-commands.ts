@@ -13,7 +13,7 @@ import { change, readRun } from "../run/run.ts";
 import { storeRequest } from "../run/start.ts";
 import { issueIn, readStart } from "../run/start-request.ts";
 import { takeOverOf } from "../run/take-over.ts";
-import { clean, PLAIN_LAYOUT } from "../text.ts";
+import { clean, HOST_TABLE, PLAIN_LAYOUT } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 import { PROGRAM_COMMANDS, programCommand } from "./program-commands.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
@@ -100,6 +100,7 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
   patience: HOOK_PATIENCE_MS,
   json: false,
   ...PLAIN_LAYOUT,
+  table: HOST_TABLE,
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   env: hook.env,
   say: () => {},

@@ -18,6 +18,7 @@ import { workflowOf } from "../workflows/index.ts";
 import { outcomeText } from "./outcome.ts";
 import { phaseOf } from "./phase.ts";
 import { type QuestionView, questionText, wantsWords } from "./questions.ts";
+import { endedEarly } from "./status-line.ts";
 
 /** One call that the main thread has to make; `prompt` is all that it contains. */
 export interface DispatchItem {
@@ -124,9 +125,14 @@ function askCall(shown: QuestionView[]): string {
   return `AskUserQuestion(questions: ${JSON.stringify(questions)})`;
 }
 
-/** Tasks that are done or have still to be: a run whose every task is over has done all of them. */
-export const countedTasks = (run: Run): Task[] =>
-  run.tasks.filter((task) => !task.void && task.status !== "cancelled" && task.status !== "skipped");
+/**
+ * Tasks that are done or have still to be: a complete run has done all of them. Of one that ended before, those that were
+ * cancelled with it are counted as well.
+ */
+export const countedTasks = ({ status, tasks }: Run): Task[] =>
+  tasks.filter(
+    (task) => !task.void && task.status !== "skipped" && (task.status !== "cancelled" || endedEarly(status)),
+  );
 
 const progress = (run: Run): string => {
   const counted = countedTasks(run);

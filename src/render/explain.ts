@@ -1,5 +1,7 @@
 import type { Recorded } from "../engine/events.ts";
 import { clip, cut, duration, type Layout, oneLine, PLAIN_LAYOUT, plural, wrapWhole } from "../text.ts";
+import type { Caught } from "../workflows/contract.ts";
+import { becameText } from "./report.ts";
 import type { RunView, TaskView } from "./view.ts";
 
 /** Why a task stands where it stands, in one paragraph. */
@@ -111,13 +113,15 @@ function historyText(events: readonly TaskEvent[], task: TaskView): string[] {
   );
 }
 
-/** What the task found, and what it had to answer. */
-function findingsText(view: RunView, task: TaskView): string[] {
-  const open = view.findings.filter((one) => one.task === task.id && !one.outside);
-  if (open.length === 0) return [];
-  const said = clip(open, 3, (one) => `${one.id} (${one.severity}) ${cut(oneLine(one.problem), 160)}`).join("; ");
-  return [`Open of what it found: ${said.replace(/[.\s]+$/, "")}.`];
-}
+/** Findings of a task that are told; a page of the watch has all. */
+const MAX_FINDINGS = 3;
+
+/** A line for each thing that the task found: what it is, and who mended it and agreed. */
+const findingLines = ({ caught }: Explained, width: number): string[] =>
+  clip(caught, MAX_FINDINGS, (one) => {
+    const at = one.place === null ? "" : ` at ${oneLine(one.place)}`;
+    return `${one.id} (${one.severity})${at}: ${cut(oneLine(one.problem), 160).replace(/[.\s]+$/, "")}; ${becameText(one)}.`;
+  }).flatMap((line) => wrapWhole(line, width));
 
 /** Why a task is there that no workflow has from its beginning. */
 function whyText(view: RunView, { fixes, kind }: Explained): string[] {
@@ -134,9 +138,11 @@ export interface Explained {
   kind: string;
   /** The review that a fix answers; null: it is no fix. */
   fixes: string | null;
+  /** What it found, and what became of that. */
+  caught: Caught[];
 }
 
-/** The paragraph, and what to do now. `events`: those of the run. */
+/** The paragraph, what the task found, and what to do now. `events`: those of the run. */
 export function explainText(
   view: RunView,
   task: TaskView,
@@ -151,7 +157,6 @@ export function explainText(
     ...whyText(view, more),
     ...standsText(view, task),
     ...historyText(own, task),
-    ...findingsText(view, task),
   ];
-  return [...wrapWhole(sentences.join(" "), width, 0), `Next: ${view.next}`].join("\n");
+  return [...wrapWhole(sentences.join(" "), width, 0), ...findingLines(more, width), `Next: ${view.next}`].join("\n");
 }

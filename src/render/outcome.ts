@@ -53,6 +53,10 @@ export function isGood(run: Run, task: Task | undefined, outcome: string): boole
   return gate?.gate === "review" ? gate.statuses[outcome]?.counts === "approval" : !NOT_GOOD.has(outcome);
 }
 
+/** A run's status, as a person reads it. */
+export const statusWords = (status: string): string =>
+  status === "waiting_for_user" ? "waits for you" : status.replaceAll("_", " ");
+
 /** What came of it; empty while nothing has. */
 export function outcomeText(run: Run, task: Task, look: Look = () => null): string {
   if (task.void) return "does not count any more";

@@ -2,6 +2,7 @@ import { clip, cut, fit, oneLine, PLAIN, plural, tokens } from "../text.ts";
 import type { Caught } from "../workflows/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money.ts";
+import { foundIn, foundText } from "./caught.ts";
 import { code, inline, part, plainLine, quotation } from "./markdown-text.ts";
 import {
   assumedText,
@@ -51,9 +52,9 @@ function criterionItem(one: ReportFacts["criteria"][number]): string {
   return `- **${inline(one.id)}** ${line(one.text)} — ${line(evidenceText(one, 1))}`;
 }
 
-const findingItem = (one: Caught): string => {
+const findingItem = (one: Caught, isElsewhere: boolean): string => {
   const at = one.place === null ? "" : ` at ${code(cut(oneLine(one.place), MAX_LINE))}`;
-  return `- **${inline(one.id)}** ${inline(one.severity)}${at}: ${line(one.problem)} (${line(becameText(one))})`;
+  return `- **${inline(one.id)}** ${inline(one.severity)}${at}: ${line(one.problem)} (${line(becameText(one, isElsewhere))})`;
 };
 
 function testItems({ tests }: ReportFacts): string[] {
@@ -88,20 +89,18 @@ function bodyOf(facts: ReportFacts, most: number): string {
   const own = ownLines?.(facts, { width: Number.POSITIVE_INFINITY, paint: PLAIN }, most);
   const list = <T>(items: T[], show: (one: T) => string): string[] =>
     clip(items, most, show).map((text) => (text.startsWith("…") ? `- ${text}` : text));
-  const ids = new Set(facts.open_findings.map(({ id, reviewer }) => `${reviewer} ${id}`));
-  const mended = facts.findings.filter((one) => one.state === "mended" && !isUntouched(facts, one));
-  const open = [
-    ...facts.open_findings.map(({ id, severity, reviewer, problem }) => `${id} ${severity}, ${reviewer}: ${problem}`),
-    ...facts.findings
-      .filter((one) => one.state === "open" && !ids.has(`${one.reviewer} ${one.id}`))
-      .map(({ id, severity, reviewer, problem }) => `${id} ${severity}, ${reviewer}: ${problem}`),
-    ...facts.untouched_fixes.map(
-      ({ id, reviewer, place }) => `${id} of ${reviewer} was called fixed, and ${place} did not change since`,
-    ),
-    ...facts.disputed
-      .filter(({ withdrawn }) => withdrawn === null)
-      .map(({ id, reviewer, problem, state }) => `${id} of ${reviewer} was declined (${state}): ${problem}`),
-  ];
+  const mended = facts.findings.filter((one) => one.state === "mended");
+  const accepted = facts.findings.filter((one) => one.state === "accepted");
+  const found = foundText(foundIn(facts.findings));
+  const findings = (some: Caught[]): string[] => list(some, (one) => findingItem(one, isUntouched(facts, one)));
+  // Whoever merges it should see that an author holds a finding to be wrong.
+  const declined = ({ id, reviewer }: { id: string; reviewer: string }): string =>
+    facts.disputed.some((one) => one.id === id && one.reviewer === reviewer && one.withdrawn === null)
+      ? " (its author declined it)"
+      : "";
+  const open = facts.open_findings.map(
+    (one) => `${one.id} ${one.severity}, ${one.reviewer}${declined(one)}: ${one.problem}`,
+  );
   const outside = facts.outside_findings.map(
     ({ severity, reviewer, problem }) => `${severity}, ${reviewer}: ${problem}`,
   );
@@ -125,7 +124,9 @@ function bodyOf(facts: ReportFacts, most: number): string {
     ...part("Criteria", list(facts.criteria, criterionItem), 3),
     ...part("How it was checked", checks),
     ...ownSections(own?.merging ?? own?.reviews ?? [], line),
-    ...part(`Found in review and mended (${mended.length})`, list(mended, findingItem), 3),
+    ...(found === "" ? [] : ["", `Findings: ${found}`]),
+    ...part(`Found in review and mended (${mended.length})`, findings(mended), 3),
+    ...part(`Accepted by a person as they are (${accepted.length})`, findings(accepted), 3),
     ...part(
       "Decided or waived by a person",
       list(decidedItems(facts), (one) => one),

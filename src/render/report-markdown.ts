@@ -1,7 +1,7 @@
 import { clean, duration, fence, moment, oneLine, PLAIN, spentText, tokens } from "../text.ts";
-import { untouchedLine, untouchedWords } from "../workflows/brief-parts.ts";
 import type { Caught } from "../workflows/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
+import { foundIn, statesText } from "./caught.ts";
 import { agentCells, reviewerCells, spentLines } from "./cost.ts";
 import { code, inline, markdownTable, part, quotation } from "./markdown-text.ts";
 import { nextSteps } from "./next-steps.ts";
@@ -14,6 +14,7 @@ import {
   disputedText,
   earlyText,
   evidenceText,
+  isUntouched,
   noticeTexts,
   type ReportFacts,
   refusalLine,
@@ -96,40 +97,31 @@ function reviewersPart({ reviewers }: ReportFacts): string[] {
   return part(`Reviewers (${reviewers.length})`, table);
 }
 
-function findingItem(one: Caught): string[] {
+function findingItem(one: Caught, isElsewhere: boolean): string[] {
   const at = one.place === null ? "" : ` at ${code(one.place)}`;
   return [
     `- **${inline(one.id)}** ${inline(one.severity)}, ${inline(one.reviewer)}${at}: ${inline(one.problem)}`,
     ...(one.quote === "" ? [] : [`  - It stood there: ${code(one.quote)}`]),
     ...(one.fix === "" ? [] : [`  - Fix: ${inline(one.fix)}`]),
-    `  - ${inline(becameText(one))}`,
+    `  - ${inline(becameText(one, isElsewhere))}`,
   ];
 }
 
-/** Every finding with what became of it; those that another list of the report has alone are told there. */
+/** Every finding with what became of it, and what was said of those that an author declined. */
 function findingsPart(facts: ReportFacts): string[] {
-  const { findings, disputed, untouched_fixes } = facts;
-  const known = new Set(findings.map(({ id, reviewer }) => `${reviewer} ${id}`));
-  const beside = [...facts.open_findings, ...facts.outside_findings].filter(
-    ({ id, reviewer }) => !known.has(`${reviewer} ${id}`),
-  );
+  const { findings, disputed } = facts;
   const pair = ([first, second]: readonly [string, string]): string[] => [
     `- ${inline(first)}`,
     `  - ${inline(second)}`,
   ];
   return [
-    ...part(`Findings (${findings.length})`, findings.flatMap(findingItem)),
-    ...listed(
-      "Open beside",
-      beside.map(
-        ({ id, severity, reviewer, problem, outside }) =>
-          `${id} ${severity}, ${reviewer}: ${problem}${outside ? " (outside of the change)" : ""}`,
-      ),
-    ),
-    ...part(`Declined or withdrawn (${disputed.length})`, disputed.map(disputedText).flatMap(pair), 3),
+    ...part(`Findings (${findings.length})`, [
+      ...(findings.length === 0 ? [] : [`${inline(statesText(foundIn(findings)))}.`, ""]),
+      ...findings.flatMap((one) => findingItem(one, isUntouched(facts, one))),
+    ]),
     ...part(
-      `Called fixed elsewhere than at their place (${untouched_fixes.length})`,
-      untouched_fixes.map((one) => [untouchedLine(one), untouchedWords(one)] as const).flatMap(pair),
+      `Declined or withdrawn (${disputed.length})`,
+      disputed.flatMap((one) => pair(disputedText(one, findings))),
       3,
     ),
   ];

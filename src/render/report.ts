@@ -14,13 +14,14 @@ import {
   wrap,
   wrapWhole,
 } from "../text.ts";
-import { untouchedLine, untouchedWords } from "../workflows/brief-parts.ts";
 import type { Caught, CriterionReport, Disputed, ReportLines, UntouchedFix } from "../workflows/contract.ts";
 import { moduleOf, skipReason } from "../workflows/index.ts";
 import { type Money, pricedText } from "../workflows/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
+import { CALLED, foundIn, foundText } from "./caught.ts";
 import { costTables, type SpentReport, spentLines } from "./cost.ts";
 import { type NextStep, nextSteps } from "./next-steps.ts";
+import { statusWords } from "./outcome.ts";
 import type { FindingView } from "./view.ts";
 
 /** Something that an agent handed in or tried and that was refused. */
@@ -235,54 +236,60 @@ export const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): s
 /** How a change of a file is marked in lists. */
 export const CHANGE_LETTER = { added: "A", modified: "M", deleted: "D" };
 
+const times = (count: number): string => (count === 1 ? "once" : `${count} times`);
+
 export function earlyText({ asked, rounds_saved: saved }: ReportFacts["early"]): string {
-  const times = asked === 1 ? "once" : `${asked} times`;
-  return `Asked before the limit ${times}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
+  return `Asked before the limit ${times(asked)}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
 }
 
 const findingText = (one: FindingView): string => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine(one.problem)}`;
 
 /** What a finding said and what became of it; then who declined it and why, and who took it back. The newest comes first. */
-export function disputedText({ id, reviewer, problem, declined, withdrawn, state }: Disputed): [string, string] {
+export function disputedText(
+  { id, reviewer, problem, declined, withdrawn, state }: Disputed,
+  findings: readonly Caught[],
+): [string, string] {
+  const found = findings.find((one) => one.id === id && one.reviewer === reviewer);
   const said = [
     ...(withdrawn === null ? [] : [`withdrawn by ${withdrawn.by}: "${oneLine(withdrawn.reason)}"`]),
     ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${oneLine(reason)}"`),
   ];
-  return [`${id} of ${reviewer}, ${state}: ${oneLine(problem)}`, said.join("; ")];
+  return [`${id} of ${reviewer}, ${found ? CALLED[found.state] : state}: ${oneLine(problem)}`, said.join("; ")];
 }
 
 /** What was found and is mended: what it was, and who mended it; the other sections have the rest. */
-function mendedText(one: Caught): [string, string] {
+function mendedText(one: Caught, isElsewhere = false): [string, string] {
   const { id, severity, reviewer, place, problem } = one;
   const at = place === null ? "" : ` at ${oneLine(place)}`;
-  return [`${id} ${severity}, ${reviewer}${at}: ${oneLine(problem)}`, becameText(one)];
+  return [`${id} ${severity}, ${reviewer}${at}: ${oneLine(problem)}`, becameText(one, isElsewhere)];
 }
 
 const BECAME: Record<Caught["state"], string> = {
   open: "open",
   mended: "mended",
   withdrawn: "withdrawn by its reviewer",
-  accepted: "let be by the person",
+  accepted: "accepted by the person",
   outside: "open, outside of the change",
   void: "over: what it was about does not count any more",
 };
 
-/** What became of a finding, and who mended it. */
-export function becameText({ state, mended_by, closed_by }: Caught): string {
+/** What became of a finding, and who mended it. `isElsewhere`: it was called fixed although its place did not change. */
+export function becameText({ state, mended_by, closed_by }: Caught, isElsewhere = false): string {
   const by = mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
   const agreed = closed_by === null ? "" : state === "mended" ? `; ${closed_by} agreed` : `; ${closed_by}`;
-  return `${BECAME[state]}${by}${agreed}`;
+  return `${BECAME[state]}${by}${agreed}${isElsewhere ? ", called fixed elsewhere than at its place" : ""}`;
 }
 
 /** Whether it was called fixed although its place did not change. */
 export const isUntouched = ({ untouched_fixes }: ReportFacts, { id, reviewer }: Caught): boolean =>
   untouched_fixes.some((one) => one.id === id && one.reviewer === reviewer);
 
-/** Findings that the person let be, that are void or were taken back, as far as no other list of the report has them. */
-export const otherFindings = (facts: ReportFacts): Caught[] =>
+/** Findings that are void or were taken back, as far as no other list of the report has them. */
+const otherFindings = (facts: ReportFacts): Caught[] =>
   facts.findings.filter(
     (found) =>
       found.state !== "mended" &&
+      found.state !== "accepted" &&
       ![facts.open_findings, facts.outside_findings, facts.disputed].some((list) =>
         list.some(({ id, reviewer }) => id === found.id && reviewer === found.reviewer),
       ),
@@ -293,11 +300,13 @@ function decisionText(one: DecisionReport): string {
   return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` — "${oneLine(one.text)}"` : ""} [${one.via}]`;
 }
 
-export function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): string[] {
+/** The program's own test runs: how often, and how the newest ended; those before the implementation are counted apart. */
+export function testsLines({ none, baseline, last, before, runs, tree, final }: TestsReport): string[] {
   if (none !== null) return [`No tests were run by the program: ${none}.`];
   return [
-    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on the code ${asItWas(tree ?? "?", final)}`,
+    `Tests, run by the program ${times(runs)}, last on the code ${asItWas(tree ?? "?", final)}`,
     ...last.map((one) => `  ${one}`),
+    ...(before === 0 ? [] : [`  and ${times(before)} before the implementation`]),
     ...baseline.map((one) => `  before the implementation: ${one}`),
   ];
 }
@@ -342,7 +351,7 @@ export const noticeTexts = ({ notices }: ReportFacts): string[] => once(notices.
 export function stateText({ status, reason }: ReportFacts): string {
   const isOver = ["complete", "cancelled", "failed"].includes(status);
   const why = status === "complete" || reason === "" ? "" : ` (${oneLine(reason)})`;
-  return `${isOver ? status : `${status}: not over yet`}${why}`;
+  return `${isOver ? status : `not over yet: ${statusWords(status)}`}${why}`;
 }
 
 const NO_LINES: ReportLines = { head: [], reviews: [], closing: [], foot: [] };
@@ -383,7 +392,9 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
       return `${line(first)}\n${line(`    ${second}`)}`;
     });
   const { files } = facts;
-  const mended = facts.findings.filter((one) => one.state === "mended" && !isUntouched(facts, one));
+  const found = foundText(foundIn(facts.findings));
+  const mended = facts.findings.filter((one) => one.state === "mended");
+  const accepted = facts.findings.filter((one) => one.state === "accepted");
   const others = isWhole ? otherFindings(facts) : [];
   const notices = noticeTexts(facts);
   return [
@@ -441,15 +452,28 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
       told(notices, (one) => one),
     ),
     ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine)),
-    ...section("Found and mended", mended.length, pairs(mended, mendedText)),
-    ...section("Let be by the person, over or taken back", others.length, pairs(others, mendedText)),
-    ...section("Declined or withdrawn findings", facts.disputed.length, pairs(facts.disputed, disputedText)),
-    ...section("Open findings", facts.open_findings.length, told(facts.open_findings, findingText)),
+    ...(found === "" ? [] : ["", ...wide(`Findings: ${found}`)]),
     ...section(
-      "Called fixed elsewhere than at their place",
-      facts.untouched_fixes.length,
-      pairs(facts.untouched_fixes, (one) => [untouchedLine(one), untouchedWords(one)]),
+      "Found and mended",
+      mended.length,
+      pairs(mended, (one) => mendedText(one, isUntouched(facts, one))),
     ),
+    ...section(
+      "Accepted by the person as they are",
+      accepted.length,
+      pairs(accepted, (one) => mendedText(one)),
+    ),
+    ...section(
+      "Over or taken back",
+      others.length,
+      pairs(others, (one) => mendedText(one)),
+    ),
+    ...section(
+      "Declined or withdrawn findings",
+      facts.disputed.length,
+      pairs(facts.disputed, (one) => disputedText(one, facts.findings)),
+    ),
+    ...section("Open findings", facts.open_findings.length, told(facts.open_findings, findingText)),
     ...section(
       "Outside of the change, for you to see",
       facts.outside_findings.length,
@@ -469,7 +493,7 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
     ...lasting(`${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`),
     ...(facts.tests === null ? [] : testsLines(facts.tests).flatMap(lines)),
     ...(facts.base === null ? [] : lasting(snapshotText(facts.snapshot))),
-    ...costTables(facts.spent, width, isWhole),
+    ...costTables(facts.spent, layout.table ?? width, isWhole),
   ];
 }
 

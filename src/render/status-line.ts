@@ -27,13 +27,16 @@ export const field = (value: unknown, name: string): unknown =>
 /** A text of a file as one line of bounded length; "" where it is none. */
 export const word = (value: unknown): string => (typeof value === "string" ? oneLine(value.slice(0, MAX_NAME)) : "");
 
-/** The tasks that count, as `pipeline-tasks.json` has them. */
-export function rowsOf(tasks: unknown): unknown[] {
+/** Whether a run in this status is over with tasks left undone. */
+export const endedEarly = (status: unknown): boolean => status === "cancelled" || status === "failed";
+
+/** The tasks that count, as `pipeline-tasks.json` has them, of a run in this status. */
+export function rowsOf(tasks: unknown, run: unknown): unknown[] {
   const all = field(tasks, "tasks");
   if (!Array.isArray(all) || all.length > MAX_TASKS) return [];
   return all.filter((one) => {
     const status = field(one, "status");
-    return field(one, "void") !== true && status !== "cancelled" && status !== "skipped";
+    return field(one, "void") !== true && status !== "skipped" && (status !== "cancelled" || endedEarly(run));
   });
 }
 
@@ -70,7 +73,7 @@ export function statusLine(state: unknown, tasks: unknown, { width, paint }: Lay
   const ended = shownMinutes(field(state, "updated_at"), now);
   if (isOver && (ended === null || ended >= SHOWN_FOR)) return "";
 
-  const rows = rowsOf(tasks);
+  const rows = rowsOf(tasks, status);
   const { name, time } = isOver ? { name: status, time: "" } : taskText(rows, now);
   const question = isOver ? "" : word(field(field(state, "question"), "id"));
   const held = isOver || question !== "" || typeof field(state, "blocker_reason") !== "string" ? "" : "held up";

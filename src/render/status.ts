@@ -2,6 +2,8 @@ import { here } from "../plugin.ts";
 import {
   clean,
   clip,
+  columns,
+  cut,
   duration,
   fit,
   type Layout,
@@ -19,12 +21,14 @@ import {
 } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { moneyText, pricedText } from "../workflows/money.ts";
-import { countText } from "./outcome.ts";
+import { foundText } from "./caught.ts";
+import { countText, statusWords } from "./outcome.ts";
 import { questionText } from "./questions.ts";
 import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
 
-/** Rows of the task table; of a longer one the oldest finished tasks are only counted. */
+/** Rows of the task table; of a longer one the oldest finished tasks are only counted, but never so few that they fit below. */
 const MAX_TASKS = 14;
+const MAX_MORE = 5;
 const MAX_FINDINGS = 6;
 
 /** A sign for each state of a task or run, and its colour: they tell the same, so that one of them is enough. */
@@ -42,11 +46,14 @@ const SIGNS: Record<string, [sign: string, colour: keyof Paint]> = {
   settled: ["●", "yellow"],
 };
 
-/** A task that is done and asked for more, or was let be by the person, is settled. */
+/** What it made was accepted, and then the run ended before what was due next. */
+const isLeft = (task: TaskView): boolean => task.status === "cancelled" && task.passed !== null;
+
+/** A task that is done and asked for more, was let be by the person, or was left with the run, is settled. */
 const stateOf = (task: TaskView): string =>
   task.void
     ? "skipped"
-    : task.status === "done" && (task.passed === false || task.waiver !== null)
+    : (task.status === "done" && (task.passed === false || task.waiver !== null)) || isLeft(task)
       ? "settled"
       : task.status;
 
@@ -61,8 +68,7 @@ export function signOf(task: TaskView, paint: Paint): { sign: string; tint: (tex
 /** How a run stands, in words. */
 export function standsText({ held, status, tasks }: RunView): string {
   if (held !== null) return "waits";
-  if (status === "waiting_for_user") return "waits for you";
-  if (status !== "running") return status;
+  if (status !== "running") return statusWords(status);
   return tasks.some((one) => one.at_work !== null) ? "at work" : "nothing at work";
 }
 
@@ -84,23 +90,63 @@ export function header(view: RunView, { paint, zone }: Layout): string {
 function shownTasks(tasks: TaskView[]): { hidden: number; rows: TaskView[] } {
   const over = (task: TaskView): boolean =>
     ["done", "skipped", "cancelled", "failed"].includes(task.status) || task.void;
-  const extra = Math.max(0, tasks.length - MAX_TASKS);
+  const most = tasks.length - MAX_TASKS <= MAX_MORE ? tasks.length : MAX_TASKS;
+  const extra = tasks.length - most;
   let hidden = 0;
   const rows = tasks.filter((task) => !(over(task) && hidden < extra && ++hidden > 0));
-  return { hidden, rows: rows.slice(0, MAX_TASKS) };
+  return { hidden, rows: rows.slice(0, most) };
 }
 
 /** What there is to say of a task now: what came of it, else what it waits for. */
 export function resultOf(view: RunView, task: TaskView): string {
   if (task.at_work) return `at work for ${duration(task.at_work.minutes)}`;
+  if (isLeft(task)) return `${oneLine(task.outcome)}; cancelled with the run`;
   if (task.void || task.outcome !== "") return oneLine(task.outcome);
   if (task.status === "waiting") return "waits for your answer";
   if (task.status === "ready") return view.reach === "own" ? "comes next" : "";
   return task.blocked_by.length > 0 ? `after ${task.blocked_by.join(", ")}` : task.status;
 }
 
-/** Below this many columns a table has no room for what came of a task. */
-const NARROW = 60;
+/** What a table of tasks has, by its place: sign, id, subject, who, outcome, time, tokens. */
+const COLUMNS = ["", "", "task", "by", "outcome", "time", "tokens"];
+const [BY, OUTCOME, TIME, TOKENS] = [3, 4, 5, 6];
+/** With fewer columns what came of a task is no table's cell. */
+const LEAST_OUTCOME = 24;
+/** Characters of it in a cell: a failure may be told in many. */
+const MAX_OUTCOME = 200;
+
+/**
+ * The columns of tasks that fit into `room`: those with nothing in them are left out, and who does a task goes first. Names and
+ * outcome stay. `rows`: with those columns; `outcome`: the place of the outcome; `left`: its columns. Null: no table fits.
+ */
+export function taskColumns(
+  rows: readonly string[][],
+  room: number,
+): { rows: string[][]; outcome: number; left: number } | null {
+  const widths = COLUMNS.map((_, at) => Math.max(0, ...rows.map((row) => columns(row[at]!))));
+  const filled = COLUMNS.map((_, at) => at).filter((at) =>
+    rows.some((row) => row[at] !== "" && row[at] !== COLUMNS[at]),
+  );
+  const longest = widths[OUTCOME!]!;
+  for (const [at, without] of [[], [BY], [BY, TOKENS], [BY, TOKENS, TIME]].entries()) {
+    const kept = filled.filter((one) => !without.includes(one));
+    const left = room - kept.reduce((sum, one) => sum + (one === OUTCOME ? 0 : widths[one]!) + 2, -2);
+    if (left < (at === 0 ? longest : Math.min(longest, LEAST_OUTCOME))) continue;
+    return { rows: rows.map((row) => kept.map((one) => row[one]!)), outcome: kept.indexOf(OUTCOME!), left };
+  }
+  return null;
+}
+
+/** The cells of a task in a table. */
+export const taskCells = (view: RunView, task: TaskView): string[] => [
+  SIGNS[stateOf(task)]?.[0] ?? "",
+  task.id,
+  oneLine(task.subject),
+  oneLine([task.agent, task.model].filter((word) => word !== "").join("/")),
+  cut(resultOf(view, task), MAX_OUTCOME),
+  task.spent.minutes > 0 ? duration(task.spent.minutes) : "",
+  task.spent.tokens > 0 ? tokens(task.spent.tokens) : "",
+];
 
 /** A task where no table fits: its sign, its name and what came of it, the whole of it. */
 function taskLines(view: RunView, task: TaskView, { width, paint }: Layout): string[] {
@@ -109,24 +155,17 @@ function taskLines(view: RunView, task: TaskView, { width, paint }: Layout): str
   return [`${coloured(sign)} ${first}`, ...rest.map((line) => `  ${line}`)];
 }
 
-function taskTable(view: RunView, { width, paint }: Layout): string[] {
+function taskTable(view: RunView, { width, paint, table: room = width }: Layout): string[] {
   const { hidden, rows } = shownTasks(view.tasks);
   const left = view.tasks.length - hidden - rows.length;
   const others = [
     ...(hidden > 0 ? [paint.dim(`(${hidden} earlier tasks are over; --json has all)`)] : []),
     ...(left > 0 ? [paint.dim(`(${left} more tasks; --json has all)`)] : []),
   ];
-  if (width < NARROW) return [...rows.flatMap((task) => taskLines(view, task, { width, paint })), ...others];
-  const cells = rows.map((task) => [
-    SIGNS[stateOf(task)]?.[0] ?? "",
-    task.id,
-    oneLine(task.subject),
-    oneLine([task.agent, task.model].filter((word) => word !== "").join("/")),
-    resultOf(view, task),
-    task.spent.minutes > 0 ? duration(task.spent.minutes) : "",
-    task.spent.tokens > 0 ? tokens(task.spent.tokens) : "",
-  ]);
-  const [head, ...lines] = table([["", "", "task", "by", "outcome", "time", "tokens"], ...cells], width, [3, 4, 2]);
+  const cells = rows.map((task) => taskCells(view, task));
+  const shown = taskColumns([COLUMNS, ...cells], room);
+  if (shown === null) return [...rows.flatMap((task) => taskLines(view, task, { width: room, paint })), ...others];
+  const [head, ...lines] = table(shown.rows, room, [shown.outcome], true);
   return [
     paint.dim(head!),
     ...lines.map((line, at) => {
@@ -166,12 +205,17 @@ function roundLines(view: RunView, { width }: Layout): string[] {
 }
 
 function findingLines(view: RunView, { width, paint }: Layout): string[] {
+  const found = foundText(view.found);
   const open = view.findings.filter((one) => !one.outside);
-  if (open.length === 0) return [];
+  const all = found === "" ? [] : [`Findings: ${found}`];
+  if (open.length === 0) return all;
   const lines = clip(open, MAX_FINDINGS, (one) =>
-    fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine(one.problem)}`, width),
+    fit(
+      `  ${one.id} ${one.severity} (${[one.reviewer, one.task].filter(Boolean).join(", ")}): ${oneLine(one.problem)}`,
+      width,
+    ),
   );
-  return [paint.yellow(`Open findings: ${countText(open)}`), ...lines];
+  return [...all, paint.yellow(`Open findings: ${countText(open)}`), ...lines];
 }
 
 const testLines = ({ tests }: RunView, { width }: Layout): string[] =>

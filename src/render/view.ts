@@ -11,7 +11,7 @@ import {
   type Run,
   type RunStatus,
   rounds,
-  SEVERITIES,
+  type SEVERITIES,
   type Spent,
   type Task,
   UNHEEDED,
@@ -21,6 +21,7 @@ import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween, oneLine } from "../text.ts";
 import { nextText, skipReason, startText, workflowOf } from "../workflows/index.ts";
 import { type Money, moneyOf, runMoney } from "../workflows/money.ts";
+import { type Found, foundIn } from "./caught.ts";
 import { mainUsed } from "./cost.ts";
 import { countedTasks, heldReason, isCheck } from "./directive.ts";
 import { isGood, type Look, outcomeText } from "./outcome.ts";
@@ -127,7 +128,10 @@ interface CommonView {
   reviewers: ReviewerView[];
   groups: RoundsView[];
   questions: QuestionView[];
+  /** Those that nobody has settled. */
   findings: FindingView[];
+  /** How many findings there are of each state. */
+  found: Found;
   /** Results of the program's test runs, one command a line. */
   tests: string[];
   /** What all agents used, and the tokens after which the person is asked. */
@@ -152,6 +156,8 @@ interface ViewFacts {
   reach?: Reach;
   questions: QuestionView[];
   findings: FindingView[];
+  /** None unless said. */
+  found?: Found;
   tests: string[];
   ownerAlive: boolean | null;
   /** Reads an accepted artifact by its hash. */
@@ -274,7 +280,8 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     groups: groupsOf(run, gates),
     questions: facts.questions,
     tests: facts.tests,
-    findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    findings: facts.findings,
+    found: facts.found ?? foundIn([]),
     spent: spentBy(run),
     main_thread: mainUsed(run),
     cost: runMoney(run),

@@ -1,3 +1,4 @@
+import { here } from "../plugin.ts";
 import {
   clean,
   cleanPainted,
@@ -12,9 +13,11 @@ import {
   tokens,
   wrap,
 } from "../text.ts";
+import type { Caught } from "../workflows/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { addedMoney, moneyText } from "../workflows/money.ts";
-import { header, questionLines, resultOf, SILENT_MINUTES, signOf, standsText } from "./status.ts";
+import { CALLED } from "./caught.ts";
+import { header, questionLines, SILENT_MINUTES, signOf, standsText, taskCells, taskColumns } from "./status.ts";
 import type { RunView, TaskView } from "./view.ts";
 
 /** The live screen of a run: data to lines, keys to what is shown next. Pure. */
@@ -25,12 +28,12 @@ export interface Size {
   width: number;
 }
 
-/** A finding as the screen lists it. `state`: open, fixed, withdrawn, or refused. */
+/** A finding as the screen lists it. */
 export interface WatchedFinding {
   id: string;
   task: string;
   severity: string;
-  state: string;
+  state: Caught["state"];
   /** File and line, or what else names its place; empty where nothing does. */
   place: string;
   problem: string;
@@ -66,8 +69,6 @@ export interface Page {
 
 /** Below this many columns there is no table. */
 const NARROW = 40;
-/** From here on the table says who does a task, and what that took. */
-const WIDE = 76;
 /** Rows from which on each part has a heading. */
 const TALL = 18;
 const MAX_FINDINGS = 6;
@@ -278,12 +279,21 @@ function around<T>(items: readonly T[], at: number, size: number): readonly T[] 
   return items.slice(from, from + size);
 }
 
-/** `lines` in so many rows, of which the last ones (`end`) are kept where they do not fit: they say what to do. */
-function withEnd(lines: readonly string[], end: number, rows: number): readonly string[] {
-  if (lines.length <= rows) return lines;
-  const kept = Math.min(end, rows);
-  const first = rows - kept - 1;
-  return [...lines.slice(0, Math.max(0, first)), ...(first < 0 ? [] : ["…"]), ...lines.slice(lines.length - kept)];
+/** What is asked in lines: what it is about, its options, and how to answer. */
+interface Asked {
+  about: string[];
+  options: string[];
+  answer: string[];
+}
+
+/** A question in so many rows. Its first line and how to answer are there as long as may be, and options all or none. */
+function askedLines({ about, options, answer }: Asked, gap: string, rows: number): string[] {
+  const all = [...about, ...options, ...answer];
+  if (all.length <= rows) return all;
+  const end = options.length + answer.length + 2 <= rows ? [...options, ...answer] : answer;
+  if (rows <= 2) return [...about.slice(0, 1), ...answer].slice(0, rows);
+  const kept = end.slice(-(rows - 2));
+  return [...about.slice(0, rows - kept.length - 1), gap, ...kept];
 }
 
 function taskRows(
@@ -293,22 +303,16 @@ function taskRows(
   { width, paint }: Layout,
 ): string[] {
   const cells = shown.map((task) => {
-    const mark = `${task.id === marked ? "›" : " "}${signOf(task, paint).sign}`;
-    if (width < NARROW) return [mark, `${task.id} ${oneLine(task.subject)}`];
-    const named = [mark, task.id, oneLine(task.subject)];
-    if (width < WIDE) return [...named, resultOf(view, task)];
-    return [
-      ...named,
-      oneLine([task.agent, task.model].filter((word) => word !== "").join("/")),
-      resultOf(view, task),
-      task.spent.minutes > 0 ? duration(task.spent.minutes) : "",
-      task.spent.tokens > 0 ? tokens(task.spent.tokens) : "",
-    ];
+    const [, ...rest] = taskCells(view, task);
+    return [`${task.id === marked ? "›" : " "}${signOf(task, paint).sign}`, ...rest];
   });
+  const columned = width < NARROW ? null : taskColumns(cells, width);
   const lines =
-    width < NARROW
-      ? cells.map((row) => fit(row.join(" "), width))
-      : table(cells, width, width < WIDE ? [3, 2] : [3, 4, 2]);
+    columned === null
+      ? cells.map(([mark, id, subject, , outcome]) =>
+          fit(width < NARROW ? `${mark} ${id} ${subject}` : `${mark} ${id} ${subject}: ${outcome}`, width),
+        )
+      : table(columned.rows, width, [columned.outcome]);
   return lines.map((line, at) => {
     const task = shown[at]!;
     const { tint } = signOf(task, paint);
@@ -359,15 +363,23 @@ function workPart(view: RunView, used: Watched["used"], { width, paint }: Layout
   return { title: "At work", want: lines.length, least: 2, make: (rows) => lines.slice(0, rows) };
 }
 
-const STATE_COLOUR: Record<string, keyof Paint> = { open: "yellow", fixed: "green", withdrawn: "dim", refused: "dim" };
+const STATE_COLOUR: Record<Caught["state"], keyof Paint> = {
+  open: "yellow",
+  mended: "green",
+  accepted: "yellow",
+  withdrawn: "dim",
+  outside: "dim",
+  void: "dim",
+};
 
 function findingPart(findings: Watched["findings"], { width, paint }: Layout): Part {
   const lines = findings.map((one) => {
     const place = one.place === "" ? "" : ` at ${oneLine(one.place)}`;
-    const line = fit(`${one.id} ${one.state}, ${one.severity} (${one.task})${place}: ${oneLine(one.problem)}`, width);
-    return line.startsWith(one.id)
-      ? `${paint[STATE_COLOUR[one.state] ?? "dim"](one.id)}${line.slice(one.id.length)}`
-      : line;
+    const line = fit(
+      `${one.id} ${CALLED[one.state]}, ${one.severity}${one.task === "" ? "" : ` (${one.task})`}${place}: ${oneLine(one.problem)}`,
+      width,
+    );
+    return line.startsWith(one.id) ? `${paint[STATE_COLOUR[one.state]](one.id)}${line.slice(one.id.length)}` : line;
   });
   const want = Math.min(MAX_FINDINGS, lines.length);
   return { title: "Newest findings", want, least: 1, make: (rows) => lines.slice(0, rows) };
@@ -393,23 +405,33 @@ const NEAR_CEILING = 0.8;
 /** An option of a question, with its letter. */
 const OPTION = /^ {2}[A-Z] {2}\S/;
 
-/** What is asked, and how to answer; else what comes next. `rows`: those of the screen. */
-function nextPart(view: RunView, rows: number, layout: Layout): Part {
+/** What is asked, and how to answer; else what comes next. `rows`: those that there are; `spare`: rows for others, if it can do without them. */
+function nextPart(view: RunView, rows: number, spare: number, layout: Layout): Part {
   const { width, paint } = layout;
   const wraps = (text: string): string[] => folded(oneLine(text), width);
-  const asked = questionLines(view, layout).filter((line) => line !== "");
-  // Of one question its options are kept with the line that answers it; of several, the line for the last.
-  const options = view.questions.length === 1 ? asked.findIndex((line) => OPTION.test(line)) : -1;
-  const from = options < 0 ? asked.length - 1 : options;
   const folds = (some: readonly string[]): string[] => some.flatMap((line) => folded(line, width));
-  const end = asked.length > 0 ? folds(asked.slice(from)) : wraps(`Next: ${view.next}`);
-  const lines = [
-    ...(view.held === null ? [] : wraps(`Waits: ${view.held}`).map(paint.yellow)),
-    ...folds(asked.slice(0, Math.max(0, from))),
-    ...end,
-  ];
-  const least = Math.min(lines.length, asked.length > 0 ? Math.ceil(rows / 2) : 2);
-  return { title: "", want: lines.length, least, make: (some) => [...withEnd(lines, end.length, some)] };
+  const held = view.held === null ? [] : wraps(`Waits: ${view.held}`).map(paint.yellow);
+  const lines = questionLines(view, layout).filter((line) => line !== "");
+  if (lines.length === 0) {
+    const next = [...held, ...wraps(`Next: ${view.next}`)];
+    return { title: "", want: next.length, least: Math.min(next.length, 2), make: (some) => next.slice(0, some) };
+  }
+  // Of several questions the options stand with what they are about.
+  const first = view.questions.length === 1 ? lines.findIndex((line) => OPTION.test(line)) : -1;
+  const from = first < 0 ? lines.length - 1 : first;
+  const asked: Asked = {
+    about: [...held, ...folds(lines.slice(0, from))],
+    options: folds(lines.slice(from, -1)),
+    answer: folds(lines.slice(-1)),
+  };
+  const want = asked.about.length + asked.options.length + asked.answer.length;
+  const needed = Math.min(want, asked.options.length + asked.answer.length + 2);
+  return {
+    title: "",
+    want,
+    least: Math.min(want, Math.max(rows - spare, Math.min(rows, needed))),
+    make: (some) => askedLines(asked, fit(`… all of it: ${here("status")}`, width), some),
+  };
 }
 
 /** Parts in so many rows: first what each needs at least, in the order of `urgent`, then more in the same order. */
@@ -452,6 +474,8 @@ function runLines(watched: Watched, screen: Screen, rows: number, layout: Layout
   const broken = watched.problem === null ? [] : wrap(oneLine(watched.problem), width).map(paint.red);
   const wrong: Part = { title: "", want: broken.length, least: 2, make: (some) => broken.slice(0, some) };
   if (view === null) {
+    // Whether there is a run nobody knows where its journal cannot be read.
+    if (watched.problem !== null) return laidOut([wrong], [wrong], rows, layout);
     const said = watched.none.split("\n").flatMap((line) => folded(line, width));
     const waits = fit("A run that begins here is shown.", width);
     const none: Part = { title: "", want: said.length, least: 1, make: (some) => said.slice(0, some) };
@@ -460,7 +484,9 @@ function runLines(watched: Watched, screen: Screen, rows: number, layout: Layout
   }
   const head = headLines(view, layout);
   const top: Part = { title: "", want: head.length, least: head.length, make: (some) => head.slice(0, some) };
-  const next = nextPart(view, rows, layout);
+  const isAsked = view.questions.length > 0;
+  // Beside a question one task is left in sight, the one that is marked, under its heading where there is one.
+  const next = nextPart(view, rows - head.length - Math.min(2, broken.length), rows >= TALL ? 2 : 1, layout);
   const work = workPart(view, watched.used, layout);
   const tasks = taskPart(view, markedTask(view, screen), layout);
   const own = ownPart(view, layout);
@@ -470,7 +496,7 @@ function runLines(watched: Watched, screen: Screen, rows: number, layout: Layout
   const events: Part = { title: "Newest events", want: lines.length, least: 1, make: (some) => lines.slice(-some) };
   return laidOut(
     [top, wrong, own, tasks, work, spent, findings, events, next],
-    [top, wrong, next, work, tasks, spent, findings, events, own],
+    [top, wrong, next, ...(isAsked ? [tasks, work] : [work, tasks]), spent, findings, events, own],
     rows,
     layout,
   );
@@ -519,11 +545,13 @@ function shownPage(page: Page, top: number, size: Size, paint: Paint): string[] 
   return [paint.bold(fit(`${oneLine(page.title)}${where}`, size.width)), ...all.slice(from, from + seen)];
 }
 
-const keyLine = (on: Place["on"], width: number): string => {
+const keyLine = (on: Place["on"] | "nothing", width: number): string => {
   const [long, short] =
-    on === "run"
-      ? ["↑↓ choose a task · Enter opens it · d diff · ? keys · q leaves", "↑↓ Enter d ? q"]
-      : ["↑↓ PageUp PageDown scroll · Esc goes back · ? keys", "↑↓ Esc"];
+    on === "nothing"
+      ? ["? keys · q leaves", "? q"]
+      : on === "run"
+        ? ["↑↓ choose a task · Enter opens it · d diff · ? keys · q leaves", "↑↓ Enter d ? q"]
+        : ["↑↓ PageUp PageDown scroll · Esc goes back · ? keys", "↑↓ Esc"];
   return fit(columns(long!) <= width ? long! : short!, width);
 };
 
@@ -538,8 +566,8 @@ export function watchLines(watched: Watched, screen: Screen, size: Size, paint: 
       ? runLines(watched, screen, Math.max(0, rows - 1), layout)
       : shownPage(page, place.top, size, paint);
   const filled = [...body, ...Array<string>(Math.max(0, rows - 1 - body.length)).fill("")].slice(0, rows - 1);
-  return [...filled, paint.dim(keyLine(place.on, width))].map((line) =>
-    fitPainted(cleanPainted(line.replaceAll(/[\t\n]/g, " ")), width),
+  return [...filled, paint.dim(keyLine(place.on === "run" && watched.view === null ? "nothing" : place.on, width))].map(
+    (line) => fitPainted(cleanPainted(line.replaceAll(/[\t\n]/g, " ")), width),
   );
 }
 
@@ -588,7 +616,7 @@ export function taskPage({ title, why, findings, result, brief }: KnownTask): Pa
       ...part(
         "Findings",
         findings.flatMap((one) => [
-          `${one.id} ${one.state}, ${one.severity}${one.place === "" ? "" : ` at ${oneLine(one.place)}`}`,
+          `${one.id} ${CALLED[one.state]}, ${one.severity}${one.place === "" ? "" : ` at ${oneLine(one.place)}`}`,
           `  ${oneLine(one.problem)}`,
           ...(one.fix === "" ? [] : [`  Fix: ${oneLine(one.fix)}`]),
         ]),

@@ -10,6 +10,7 @@ import { type Project, treeStore } from "../project/project.ts";
 import { accepted } from "../record/accepted.ts";
 import type { Scene } from "../record/scene.ts";
 import { isTree } from "../record/subject.ts";
+import { openFindings } from "../render/caught.ts";
 import { mainUsed } from "../render/cost.ts";
 import {
   type FileChange,
@@ -30,7 +31,7 @@ import { denialLines, deniedCalls, whyText } from "../workflows/words.ts";
 import { unsentText } from "./notify/unsent.ts";
 import { workSnapshot } from "./rollback.ts";
 import { recordedEvents } from "./run.ts";
-import { findingViews } from "./status.ts";
+import { caughtIn } from "./status.ts";
 import { toldAtEnd } from "./told-by-host.ts";
 import { worktreeOf } from "./work.ts";
 
@@ -280,12 +281,12 @@ class Facts {
     const { report } = moduleOf(run.workflow);
     const facts = report.facts(this.scene, this.final, (what) => this.note(what));
     const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, own } = facts;
-    const caught = report.caught(this.scene);
+    const caught = caughtIn(project, run);
     const base = firstTree(run);
     const files = base === null ? [] : changes(project, base, this.final);
     if (files === null) this.note("the project's trees");
     const counted = run.tasks.filter((task) => task.status === "done");
-    const open = findingViews(project, run, "open");
+    const open = openFindings(caught);
     const sum = (key: "checked" | "refused"): number => run.tasks.reduce((total, task) => total + task.claims[key], 0);
     return {
       run: run.run,

@@ -64,7 +64,7 @@ function seenOf(transcript: unknown, agent: string): Seen | null {
 
 /** What the host's list of agents shows of ours, a line of JSON each; of others nothing, so that it shows what it has. */
 function agentLines(said: unknown, agents: unknown[], tasks: unknown, folder: string, layout: Layout): string {
-  const rows = new Map(rowsOf(tasks).map((row) => [field(row, "agent_id"), row]));
+  const rows = new Map(rowsOf(tasks, null).map((row) => [field(row, "agent_id"), row]));
   const width = lineWidth(String(field(said, "columns")), {});
   const lines = agents.slice(0, MAX_AGENTS).flatMap((agent) => {
     const id = field(agent, "id");

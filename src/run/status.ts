@@ -4,27 +4,19 @@ import { lastStep } from "../host/last-step.ts";
 import { spentIn, transcriptBytes } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
 import { accepted } from "../record/accepted.ts";
-import { wordsReader } from "../record/findings.ts";
 import { ownersOf, takenOf } from "../record/taken.ts";
+import { foundIn, openFindings } from "../render/caught.ts";
 import type { Look } from "../render/outcome.ts";
-import { type FindingView, type Reach, type RunView, reviewGates, runView, type Step } from "../render/view.ts";
+import { type Reach, type RunView, runView, type Step } from "../render/view.ts";
+import type { Caught } from "../workflows/contract.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { testStanding } from "../workflows/test-words.ts";
 import { unsentText } from "./notify/unsent.ts";
 import { viewQuestions } from "./questions.ts";
 
-/** Findings with this state, with the text of the verdict that raised them, if that is still kept. */
-export function findingViews(project: Project, run: Run, state: "open" | "fixed" | "refused"): FindingView[] {
-  const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
-  const wordsOf = wordsReader(project, run);
-  return run.findings
-    .filter((one) => one.state === state)
-    .map((one) => {
-      const { id, task, severity, outside } = one;
-      const problem = wordsOf(one)?.problem ?? "(its words are not kept any more)";
-      return { id, task, reviewer: reviewers.get(one.gate) ?? one.gate, severity, outside, problem };
-    });
-}
+/** What reviewers of a run found and what became of each finding, as its workflow decides it: every view goes by this. */
+export const caughtIn = (project: Project, run: Run): Caught[] =>
+  moduleOf(run.workflow).report.caught(sceneOf(project, run));
 
 /** Whether a task ran in a host that has ended, which nothing could tell the journal. A check may outlive its host. */
 export const isGone = ({ status, dispatch }: Task): boolean =>
@@ -96,11 +88,13 @@ export function viewOf(
   look: Look = (sha) => accepted(project, sha),
 ): RunView {
   const { run, gone, ownerAlive } = presentRun(recorded, kept);
+  const caught = caughtIn(project, run);
   return runView(run, {
     kept,
     reach,
     questions: isLive(run) && kept === "here" ? viewQuestions(project, run) : [],
-    findings: findingViews(project, run, "open"),
+    findings: openFindings(caught),
+    found: foundIn(caught),
     tests: testStanding(project, run),
     own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
     gone,

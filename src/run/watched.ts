@@ -1,16 +1,16 @@
 import type { Recorded } from "../engine/events.ts";
-import { type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
+import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { usageIn } from "../host/transcript.ts";
 import { denyList, type IsSecret } from "../project/deny-list.ts";
 import type { Project } from "../project/project.ts";
 import { accepted, objectText } from "../record/accepted.ts";
-import { type FindingWords, wordsReader } from "../record/findings.ts";
 import { explainText } from "../render/explain.ts";
 import type { RunView } from "../render/view.ts";
 import type { KnownTask, WatchedFinding } from "../render/watch.ts";
 import type { Layout } from "../text.ts";
+import type { Caught } from "../workflows/contract.ts";
 import { NONCE_LINE } from "./brief.ts";
-import { transcriptsAtWork } from "./status.ts";
+import { caughtIn, transcriptsAtWork } from "./status.ts";
 
 /** What somebody who watches a run is shown beside its status. Reads only. */
 
@@ -20,26 +20,19 @@ export const usedSoFar = (project: Project, run: Run): Map<string, { tokens: num
     transcriptsAtWork(project, run).flatMap(({ id, bytes }) => (bytes.length === 0 ? [] : [[id, usageIn(bytes)]])),
   );
 
-function watchedFinding(finding: Finding, words: FindingWords | null): WatchedFinding {
-  const line = words?.line ? `:${words.line}` : "";
-  return {
-    id: finding.id,
-    task: finding.task,
-    severity: finding.severity,
-    state: finding.state,
-    place: words?.at ?? (words?.file ? `${words.file}${line}` : ""),
-    problem: words?.problem ?? "(its words are not kept any more)",
-    fix: words?.fix ?? "",
-  };
-}
+const watchedFinding = ({ id, task, severity, state, place, problem, fix }: Caught): WatchedFinding => ({
+  id,
+  task,
+  severity,
+  state,
+  place: place ?? "",
+  problem,
+  fix,
+});
 
 /** The newest findings of a run, newest first. */
 export function newestFindings(project: Project, run: Run, most: number): WatchedFinding[] {
-  const wordsOf = wordsReader(project, run);
-  return run.findings
-    .slice(-most)
-    .reverse()
-    .map((one) => watchedFinding(one, wordsOf(one)));
+  return caughtIn(project, run).slice(-most).reverse().map(watchedFinding);
 }
 
 /** Fields of an artifact that hold lines of the file that stands beside them. */
@@ -78,12 +71,12 @@ export function knownTask(
   const task = taskOf(run, id);
   const shown = view.tasks.find((one) => one.id === id);
   if (task === undefined || shown === undefined) return null;
-  const wordsOf = wordsReader(project, run);
+  const caught = caughtIn(project, run).filter((one) => one.task === id);
   const brief = events.findLast((one) => one.type === "dispatched" && one.task === id);
   return {
     title: `${id} ${task.subject}`,
-    why: explainText(view, shown, { kind: task.kind, fixes: task.fixes }, events, layout),
-    findings: run.findings.filter((one) => one.task === id).map((one) => watchedFinding(one, wordsOf(one))),
+    why: explainText(view, shown, { kind: task.kind, fixes: task.fixes, caught }, events, layout),
+    findings: caught.map(watchedFinding),
     result: resultOf(project, run, task),
     brief: (brief?.type === "dispatched" ? objectText(project, brief.brief) : null)?.replace(NONCE_LINE, "") ?? null,
   };

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import type { ArtifactFacts, CommandOf } from "../engine/commands.ts";
-import type { Question, Run, Task, TaskWho } from "../engine/run.ts";
+import type { Question, Run, SEVERITIES, Task, TaskWho } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import type { Workstream } from "../project/worktrees/names.ts";
 import type { Scene } from "../record/scene.ts";
@@ -154,7 +154,7 @@ export interface Disputed {
 /** A problem that a reviewer found, and what became of it. */
 export interface Caught {
   id: string;
-  severity: string;
+  severity: (typeof SEVERITIES)[number];
   /** Who found it, in words, and the task that did. */
   reviewer: string;
   task: string;

@@ -197,7 +197,8 @@ export interface TestsReport {
   baseline: string[];
   /** The newest run: how each command ended, and what passed before and did not run any more. */
   last: string[];
-  /** Runs after an implementation or a fix. */
+  /** Runs before the implementation, and after it or a fix. */
+  before: number;
   runs: number;
   tree: string | null;
   /** The newest run saw the tree that the run ended with; null when it cannot be told. */
@@ -228,6 +229,7 @@ export function testsReport(project: Project, run: Run, final: string | null): T
       ...(run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`]),
       ...(gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []),
     ],
+    before: baselineRecords(project, run).length,
     runs: testTasks(run, "tests").length,
     tree: newest?.record.after ?? null,
     final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final,

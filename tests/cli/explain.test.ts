@@ -33,6 +33,10 @@ describe("explain", () => {
     const said = oneLine((await cli(root, ["explain", fix.id])).out);
     expect(said).toContain("It is there because T4 Plan Review - Opus asked for changes (needs changes, 1 major).");
     expect(said).toContain("It is done: F1 answered");
+    const review = oneLine((await cli(root, ["explain", "T4"])).out);
+    expect(review).toContain("F1 (major) at S2: The empty name is not tested; mended by ");
+    expect(review).toContain(`${fix.id} Fix Plan - Opus v1; `);
+    expect(review).toContain("Plan Review - Opus v2 agreed.");
     const again = run.tasks.find((one) => one.kind === "rereview")!;
     expect(oneLine((await cli(root, ["explain", again.id])).out)).toContain("It is done: approved, F1 mended");
   });

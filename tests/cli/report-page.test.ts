@@ -86,7 +86,7 @@ describe("the file", () => {
     const { code, json } = await cli(root, ["report", "--html=out.html", "--json"]);
     expect([code, json]).toEqual([0, { file: path, bytes: statSync(path).size }]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(readFileSync(path, "utf8")).toContain("Not over: it waits for an answer");
+    expect(readFileSync(path, "utf8")).toContain("Not over yet: waits for you");
   });
 
   test("that is something else stays as it is", () => {

@@ -13,10 +13,17 @@ test("the newest comes first, with its findings by reviewer; one that cannot be 
   const { root, run } = made;
   const alone = await cli(root, ["runs", "--json"]);
   expect(alone.json.runs).toMatchObject([{ run: run.run, kept: "here", status: "complete", workflow: "multi-ai" }]);
-  expect(alone.json.runs[0].findings).toContainEqual({ reviewer: "Plan Review - Opus", found: 1, mended: 1 });
+  expect(alone.json.runs[0].findings).toMatchObject([
+    { reviewer: "Plan Review - Opus", found: 1, mended: 1 },
+    { reviewer: "Code Review - Opus", found: 2, mended: 1, accepted: 1 },
+  ]);
   const before = (await cli(root, ["runs"])).out;
   expect(before).toMatch(/begun +run +outcome +time +tokens +findings +cost +request/);
-  expect(before).toMatch(new RegExp(`${run.run} +complete .* mended +${run.request.text}`));
+  expect(before).toMatch(new RegExp(`${run.run} +complete .* accepted +${run.request.text}`));
+  expect(before).toContain(" 3, 2 mended, 1 accepted ");
+  const status = (await cli(root, ["status"])).out;
+  expect(status).toContain("\nFindings: 3, 2 mended, 1 accepted\n");
+  expect(status).not.toContain("Open findings");
   await cli(root, ["reset"]);
   const { run: next } = await makeRun({ root });
   const two = await cli(root, ["runs", "--json"]);

@@ -98,7 +98,7 @@ test("log has one line for each event, and says which runs there are", async () 
       String.raw`\n {2}${run.seq} {2}\S+Z {2}asked T1 question=Q1 kind=story options=approve,correct,stop,name\n$`,
     ),
   );
-  expect(runs.out).toMatch(new RegExp(`^begun .*\\n.*  ${run.run}  waiting for user  `));
+  expect(runs.out).toMatch(new RegExp(`^begun .*\\n.*  ${run.run}  waits for you  `));
   // What reads from a pipe gets a line whole.
   expect(text.out).not.toContain("…");
   const long = await makeRun({ request: "Say goodbye by name, and so on ".repeat(20).trim() });

@@ -71,7 +71,7 @@ describe("at a terminal", () => {
     screen.press("enter");
     const page = await screen.until(/── Findings/);
     expect(page).toStartWith(`${review} Code Review - Opus (1 to `);
-    expect(page).toContain("F1 fixed, major at src/goodbye.ts:2");
+    expect(page).toContain("F1 mended, major at src/goodbye.ts:2");
     expect(page).toContain("status: needs changes".replace(" changes", "_changes"));
     screen.press("end");
     expect(await screen.until(/\(\d+ to (\d+) of \1\)/)).not.toContain("── Findings");
@@ -255,6 +255,25 @@ describe("without a terminal", () => {
       1,
       expect.stringContaining('No run "nope"'),
     ]);
+  });
+
+  test("what the run waits for is printed with its options; a journal that breaks ends it", async () => {
+    const { root, project } = await STATES["story question open"]();
+    const child = piped(root, ["watch"]);
+    let said = "";
+    const read = (async () => {
+      for await (const bytes of child.stdout) said += Buffer.from(bytes).toString();
+    })();
+    await eventually(() => said.includes("\nNext: "));
+    expect(said).toMatch(/\nQ1 · [\s\S]*\n {2}A {2}Approve[\s\S]*\nAnswer: .* --question Q1/);
+    writeFileSync(join(project.task, "events.jsonl"), "spoilt\n");
+    await read;
+    expect([await child.exited, await new Response(child.stderr).text()]).toEqual([
+      3,
+      expect.stringMatching(/^The journal .* is broken at line 1/),
+    ]);
+    const screen = openScreen(root, ["watch"]);
+    expect([await screen.exited, screen.sent().includes("\u001b[?1049h")]).toEqual([3, false]);
   });
 
   test("without a run watch says so and takes the one that begins; log --follow says no", async () => {

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { inHost, SLASH_COMMANDS } from "../../src/plugin.ts";
+import { columns } from "../../src/text.ts";
 import { allStarts } from "../../src/workflows/index.ts";
 import { STATES } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
@@ -66,8 +67,14 @@ describe("in the host no text names a terminal's command", () => {
       const said = typed(root, command, command === "decide" ? "nonsense" : "");
       expect([command, said]).not.toEqual([command, ""]);
       expect([command, IN_TERMINAL.exec(said)?.[0] ?? null]).toEqual([command, null]);
+      // The host wraps what is wider than its own margins leave of a small terminal.
+      const rows = said.split("\n").filter((line) => /^[✓●✗▶▷?·–] +T\d/.test(line));
+      expect(rows.length > 0).toBe(command === "status");
+      for (const row of rows) expect(columns(row)).toBeLessThanOrEqual(76);
     }
     expect(typed(root, "report", `--run ${run.run}`)).toContain(run.run);
+    if (state === "complete")
+      for (const line of typed(root, "runs").split("\n")) expect(columns(line)).toBeLessThanOrEqual(76);
   });
 
   test("without a run, and with settings that are wrong", () => {

@@ -39,7 +39,7 @@ export function hostilePage(text: string): Page {
   const at = "2026-01-31T12:00:00.000Z";
   const finding = {
     id: "F1",
-    severity: "major",
+    severity: "major" as const,
     reviewer: text,
     task: "T2",
     place: text,
@@ -141,7 +141,7 @@ export function hostilePage(text: string): Page {
         reviewers: [],
       },
       cost: { usd: null, unknown: [] },
-      tests: { none: null, baseline: [text], last: [text], runs: 1, tree: null, final: null },
+      tests: { none: null, baseline: [text], last: [text], before: 1, runs: 1, tree: null, final: null },
       snapshot: "refs/multi-ai/x",
       missing: [text],
     },

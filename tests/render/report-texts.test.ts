@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { calledAs, inHost, speak } from "../../src/plugin.ts";
 import { nextSteps } from "../../src/render/next-steps.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
-import { type ReportFacts, reportText } from "../../src/render/report.ts";
+import { type ReportFacts, reportText, testsLines } from "../../src/render/report.ts";
 import { reportMarkdown } from "../../src/render/report-markdown.ts";
 import { reportFacts } from "../../src/run/report.ts";
 import { columns, PLAIN } from "../../src/text.ts";
@@ -152,10 +152,12 @@ test("the report as markdown", () => {
 
 ## Findings (3)
 
+2 mended, 1 accepted.
+
 - **F1** major, Plan Review - Opus at \`S2\`: The empty name is not tested.
   - It stood there: \`Test it\`
   - Fix: Name that test.
-  - mended by ${added(1)} Fix Plan - Opus v1; ${added(2)} Plan Review - Opus v2 agreed
+  - mended by ${added(1)} Fix Plan - Opus v1; ${added(2)} Plan Review - Opus v2 agreed, called fixed elsewhere than at its place
 - **F1** major, Code Review - Opus at \`src/goodbye.ts:2\`: An empty name gives a dangling comma.
   - It stood there: \`return "Goodbye, ".concat(name);\`
   - Fix: Say goodbye without the comma then.
@@ -163,12 +165,7 @@ test("the report as markdown", () => {
 - **F2** major, Code Review - Opus at \`src/goodbye.ts:2\`: An empty name gives a dangling comma.
   - It stood there: \`return "Goodbye, ".concat(name);\`
   - Fix: Say goodbye without the comma then.
-  - let be by the person
-
-### Called fixed elsewhere than at their place (1)
-
-- F1 of Plan Review - Opus called fixed; S2 did not change since
-  - It was: The empty name is not tested. Fix: Name that test.
+  - accepted by the person
 
 ## Files changed (2)
 
@@ -204,6 +201,23 @@ The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 - \`multi-ai rollback\`: the files as they were before the implementation`);
 });
 
+test("test runs before the implementation are told beside those that are counted", () => {
+  const tests = {
+    none: null,
+    baseline: [],
+    last: ["bun test: 3 passed"],
+    before: 1,
+    runs: 2,
+    tree: "abc",
+    final: true,
+  };
+  expect(testsLines(tests)).toEqual([
+    "Tests, run by the program 2 times, last on the code as it is at the end (abc)",
+    "  bun test: 3 passed",
+    "  and once before the implementation",
+  ]);
+});
+
 test("the text of a pull request", () => {
   const { title, body } = pullRequest(chain);
   expect(title).toBe("Say goodbye by name");
@@ -227,18 +241,20 @@ test("the text of a pull request", () => {
 - Code Review - Codex (codex): approved, 1 round
 - 31 claims of agents were checked by code, 0 refused
 
-### Found in review and mended (1)
+Findings: 3, 2 mended, 1 accepted
 
+### Found in review and mended (2)
+
+- **F1** major at \`S2\`: The empty name is not tested. (mended by ${added(1)} Fix Plan - Opus v1; ${added(2)} Plan Review - Opus v2 agreed, called fixed elsewhere than at its place)
 - **F1** major at \`src/goodbye.ts:2\`: An empty name gives a dangling comma. (mended by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed)
+
+### Accepted by a person as they are (1)
+
+- **F2** major at \`src/goodbye.ts:2\`: An empty name gives a dangling comma. (accepted by the person)
 
 ## Decided or waived by a person
 
 - **No approval**: ${added(4)} Code Review - Opus v2 was accepted by the person: "Good enough for today"
-
-## Open (2)
-
-- F2 major, Code Review - Opus: An empty name gives a dangling comma.
-- F1 of Plan Review - Opus was called fixed, and S2 did not change since
 
 Run \`multi-ai-RUN\` of multi-ai`);
 });

@@ -73,16 +73,17 @@ Decided by the person (2)
   Q1 story (T1): approve [dialog]
   Q2 escalation (${added(4)}): accept — "Good enough for today" [dialog]
 
-Found and mended (1)
+Findings: 3, 2 mended, 1 accepted
+
+Found and mended (2)
+  F1 major, Plan Review - Opus at S2: The empty name is not tested.
+      mended by T10 Fix Plan - Opus v1; T11 Plan Review - Opus v2 agreed, called fixed elsewhere than at its place
   F1 major, Code Review - Opus at src/goodbye.ts:2: An empty name gives a dangling comma.
       mended by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
 
-Open findings (1)
-  F2 major, Code Review - Opus: An empty name gives a dangling comma.
-
-Called fixed elsewhere than at their place (1)
-  F1 of Plan Review - Opus called fixed; S2 did not change since
-      It was: The empty name is not tested. Fix: Name that test.
+Accepted by the person as they are (1)
+  F2 major, Code Review - Opus at src/goodbye.ts:2: An empty name gives a dangling comma.
+      accepted by the person
 
 31 claims of agents were checked, 0 refused.
 No tests were run by the program: the settings say so.

@@ -50,6 +50,12 @@ test.each([
     ROWS,
     "multi-ai ✗ cancelled · 2/4 · 410 k",
   ],
+  [
+    "cancelled, with those that it left",
+    { ...STATE, status: "cancelled" },
+    [...ROWS, task("T9", "Code Review", "cancelled")],
+    "multi-ai ✗ cancelled · 2/5 · 410 k",
+  ],
 ])("%s", (_, state, rows, expected) => expect(line(state, rows)).toBe(expected));
 
 test("a run that is over is shown for half an hour, a live one always", () => {

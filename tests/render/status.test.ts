@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { foundIn } from "../../src/render/caught.ts";
 import { shortStatusText, statusText } from "../../src/render/status.ts";
 import type { RunView, TaskView } from "../../src/render/view.ts";
 import { columns, duration, fit, moment, oneLine, type Paint, PLAIN, table, wrap } from "../../src/text.ts";
@@ -68,6 +69,7 @@ const view: RunView = {
       ],
     },
   ],
+  found: foundIn([{ state: "open" }, { state: "mended" }]),
   findings: [
     {
       id: "F1",
@@ -100,6 +102,7 @@ Request: Say goodbye by name
 ·  T5  Plan Review - Codex         codex                       after T3, T4
 
 Re-reviews, plan reviews: 1 of 10 (sonnet 1 of 1)
+Findings: 2, 1 open, 1 mended
 Open findings: 1 major
   F1 major (Plan Review - Sonnet, T3): Too vague
 Tests: bun test failed (1 passed, 1 failed), exit 1 (before the implementation)
@@ -141,12 +144,52 @@ test.each([60, 80, 100])("the table keeps to %d columns", (width) => {
   for (const line of lines) if (!free(line)) expect(columns(line)).toBeLessThanOrEqual(width);
 });
 
+test("a table without room leaves out what is empty, then who does a task, and then is a list; no name is cut", () => {
+  const tasks = [
+    task("T3", "Plan Review - Sonnet", { agent: "plan-reviewer", status: "done", outcome: "approved" }),
+    task("T4", "Plan Review - Opus", { agent: "plan-reviewer", status: "done", outcome: "needs changes, 1 major" }),
+  ];
+  const shown = (width: number, table = width): string[] =>
+    statusText({ ...view, tasks }, { width, table, paint: PLAIN })
+      .split("\n")
+      .slice(3, 6);
+  expect(shown(100)).toEqual([
+    "       task                  by                  outcome",
+    "✓  T3  Plan Review - Sonnet  plan-reviewer/opus  approved",
+    "✓  T4  Plan Review - Opus    plan-reviewer/opus  needs changes, 1 major",
+  ]);
+  const narrow = [
+    "       task                  outcome",
+    "✓  T3  Plan Review - Sonnet  approved",
+    "✓  T4  Plan Review - Opus    needs changes, 1 major",
+  ];
+  expect([shown(60), shown(100, 60)]).toEqual([narrow, narrow]);
+  expect(shown(40)).toEqual([
+    "✓ T3 Plan Review - Sonnet: approved",
+    "✓ T4 Plan Review - Opus: needs changes,",
+    "    1 major",
+  ]);
+});
+
+test("a task whose result was accepted before the run was cancelled does not look failed", () => {
+  const tasks = [
+    task("T1", "Story", { status: "cancelled", outcome: "2 criteria", passed: true }),
+    task("T2", "Plan", { status: "cancelled" }),
+  ];
+  const said = statusText({ ...view, status: "cancelled", tasks });
+  expect(said).toMatch(/● +T1 .* 2 criteria; cancelled with the run\n✗ +T2 /);
+});
+
 test("of a long run the tasks that are over long since are only counted", () => {
   const over = Array.from({ length: 40 }, (_, at) => task(`T${at + 10}`, `Fix Plan v${at}`, { status: "done" }));
   const said = statusText({ ...view, tasks: [...over, ...view.tasks] });
   expect(said).toContain("(30 earlier tasks are over; --json has all)");
   expect(said).toMatch(/T3 +Plan Review - Sonnet/);
   expect(said.split("\n").length).toBeLessThan(42);
+  // A line that counts a few is no shorter than they are.
+  const few = statusText({ ...view, tasks: [...over.slice(0, 15), ...view.tasks] });
+  expect(few).not.toContain("earlier tasks");
+  expect(few).toContain("T10  Fix Plan v0");
 });
 
 test("a run that ended says why", () => {

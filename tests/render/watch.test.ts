@@ -1,5 +1,6 @@
 // The live screen: data to lines at every size, and keys to what is shown next.
 import { describe, expect, test } from "bun:test";
+import { foundIn } from "../../src/render/caught.ts";
 import type { RunView, TaskView } from "../../src/render/view.ts";
 import {
   aged,
@@ -71,6 +72,7 @@ const view: RunView = {
   groups: [],
   questions: [],
   findings: [],
+  found: foundIn([]),
   tests: [],
   spent: { tool_calls: 4, minutes: 30, tokens: 900_000 },
   main_thread: null,
@@ -107,7 +109,7 @@ const watched = (more: Partial<Watched> = {}): Watched => ({
     id: `F${9 - index}`,
     task: "T9",
     severity: "major",
-    state: index === 0 ? "open" : "fixed",
+    state: index === 0 ? "open" : "mended",
     place: "src/greet.ts:3",
     problem: `It says 你好 ${"again and ".repeat(20)}again`,
     fix: "Say it once",
@@ -218,6 +220,26 @@ test.each([
   const text = textOf(watched({ view: asked }), width, rows);
   expect(text).toContain("  A  Go on — As it is\n  B  Stop\n");
   expect(text.replaceAll("\n", " ")).toContain("Answer: multi-ai decide <A, B, …> --question Q1");
+});
+
+test.each([
+  [60, 15],
+  [80, 10],
+  [30, 8],
+])("in %d columns and %d rows a question has its first line, and says where all of it is", (width, rows) => {
+  const about = ["Q1 · Is this right?", ...Array.from({ length: 20 }, (_, index) => `AC${index} it works`)];
+  const question = { ...asked.questions[0]!, question: about.join("\n") };
+  const text = textOf(watched({ view: { ...asked, questions: [question] } }), width, rows);
+  expect(text).toContain("\nQ1 · Is this right?\n");
+  expect(text).toContain("\n… all of it: multi-ai status\n");
+  expect(text.includes("\nAC0 it works\nAC1 it works\n")).toBe(rows > 10);
+  expect(text.replaceAll("\n", " ")).toContain("Answer: multi-ai decide <A, B, …> --question Q1");
+  expect(text).not.toContain("Spent");
+});
+
+test("a journal that cannot be read is no run that is not there", () => {
+  const text = textOf(watched({ view: null, problem: "The journal is broken at line 7." }));
+  expect(text.trim().split(/\n+/)).toEqual(["The journal is broken at line 7.", "? keys · q leaves"]);
 });
 
 test("a run that is over says so", () => {

@@ -1,5 +1,6 @@
 import { duration, minutesBetween, moment, oneLine, plural, tokens } from "../../text.ts";
 import { moneyText } from "../../workflows/money.ts";
+import { foundIn, statesText } from "../caught.ts";
 import type { Page } from "./data.ts";
 import { diffSection } from "./diff.ts";
 import { graph } from "./graph.ts";
@@ -17,7 +18,6 @@ import {
   reviewers,
   said,
   tests,
-  untouched,
   voices,
   waivers,
 } from "./sections.ts";
@@ -54,7 +54,7 @@ function outcomeOf({ facts }: Page): { state: string; text: string } {
   if (facts.status === "failed") return { state: "failed", text: `Failed${reason}` };
   if (facts.status === "cancelled") return { state: "cancelled", text: `Cancelled${reason}` };
   return facts.status === "waiting_for_user"
-    ? { state: "waiting", text: "Not over: it waits for an answer" }
+    ? { state: "waiting", text: "Not over yet: waits for you" }
     : { state: "running", text: `Not over yet${reason}` };
 }
 
@@ -66,8 +66,6 @@ function cards(page: Page): Markup {
   const end = facts.ended_at ?? page.made;
   const minutes = minutesBetween(facts.started_at, end);
   const { total, main_thread: main } = facts.spent;
-  const mended = facts.findings.filter((one) => one.state === "mended").length;
-  const open = facts.findings.filter((one) => one.state === "open").length;
   const files = facts.files ?? [];
   const sum = (key: "added" | "removed"): number => files.reduce((all, one) => all + one[key], 0);
   const approved = facts.reviewers.filter((one) => one.standing === "approved").length;
@@ -85,7 +83,7 @@ function cards(page: Page): Markup {
         `${page.panel.voices.filter((one) => one.approves).length} of ${page.panel.voices.length}`,
         "approve",
       ),
-    facts.findings.length > 0 && card("Findings", facts.findings.length, `${mended} mended, ${open} open`),
+    facts.findings.length > 0 && card("Findings", facts.findings.length, statesText(foundIn(facts.findings))),
     facts.files !== null && card("Files changed", files.length, `+${sum("added")} −${sum("removed")}`),
     (total.tokens > 0 || main !== null) &&
       card(
@@ -129,14 +127,6 @@ function sectionsOf(page: Page): Section[] {
       : null,
     facts.findings.length > 0
       ? { id: "findings", title: "Findings", count: facts.findings.length, body: findings(page) }
-      : null,
-    facts.untouched_fixes.length > 0
-      ? {
-          id: "untouched",
-          title: "Called fixed elsewhere than at their place",
-          count: facts.untouched_fixes.length,
-          body: untouched(page),
-        }
       : null,
     page.cost !== "" || facts.spent.agents.length > 0
       ? { id: "cost", title: "Cost by agent and reviewer", count: null, body: costs(page) }

@@ -1,8 +1,8 @@
 import { asItWas, duration, moment, oneLine, plural } from "../../text.ts";
-import { untouchedWords } from "../../workflows/brief-parts.ts";
 import type { Caught, CriterionReport } from "../../workflows/contract.ts";
+import { CALLED } from "../caught.ts";
 import { agentCells, reviewerCells } from "../cost.ts";
-import { standingText } from "../report.ts";
+import { isUntouched, standingText } from "../report.ts";
 import type { Excerpt, Page, Round, TestRun } from "./data.ts";
 import { html, type Markup, type Value } from "./markup.ts";
 
@@ -93,15 +93,6 @@ function excerptOf({ first, lines, marked }: Excerpt): Markup {
   return html`<pre class="excerpt" tabindex="0">${lines.map(line)}</pre>`;
 }
 
-const BECAME: Record<Caught["state"], string> = {
-  open: "open",
-  mended: "mended",
-  withdrawn: "withdrawn",
-  accepted: "accepted as it is",
-  outside: "outside of this change",
-  void: "does not count any more",
-};
-
 function findingOf(page: Page, one: Caught, at: number): Markup {
   const excerpt = page.excerpts.get(at);
   const became = [
@@ -109,9 +100,9 @@ function findingOf(page: Page, one: Caught, at: number): Markup {
     one.closed_by === null ? "" : `${one.closed_by} agreed.`,
   ].filter((part) => part !== "");
   const disputed = page.facts.disputed.find((two) => two.id === one.id && two.reviewer === one.reviewer);
-  const untouched = page.facts.untouched_fixes.some((two) => two.id === one.id && two.reviewer === one.reviewer);
+  const untouched = isUntouched(page.facts, one);
   const quoted = one.quote.trim() !== "";
-  return html`<div class="item"><div class="head">${chip(one.severity, one.severity)}${chip(one.state, BECAME[one.state])}<b>${one.id}</b><span class="muted">${one.reviewer}, ${one.task}</span>${one.place !== null && html`<code>${one.place}</code>`}</div>${said(one.problem, page.whole.report)}${quoted && !excerpt && html`<pre tabindex="0">${one.quote}</pre>`}${quoted && excerpt !== undefined && html`<p class="meta">It quotes <code>${oneLine(one.quote)}</code></p>`}${excerpt ? excerptOf(excerpt) : null}${one.fix !== "" && html`<p><b>Fix:</b> <span class="said">${one.fix}</span></p>`}${became.length > 0 && html`<p class="meta">${became.join(" ")}</p>`}${untouched && html`<p class="meta">Called fixed elsewhere than at its place.</p>`}${(disputed?.declined ?? []).map((two) => html`<p class="meta">Declined by ${two.by}: ${two.reason}</p>`)}${disputed?.withdrawn ? html`<p class="meta">Withdrawn by ${disputed.withdrawn.by}: ${disputed.withdrawn.reason}</p>` : null}</div>`;
+  return html`<div class="item"><div class="head">${chip(one.severity, one.severity)}${chip(one.state, CALLED[one.state])}<b>${one.id}</b><span class="muted">${one.reviewer}, ${one.task}</span>${one.place !== null && html`<code>${one.place}</code>`}</div>${said(one.problem, page.whole.report)}${quoted && !excerpt && html`<pre tabindex="0">${one.quote}</pre>`}${quoted && excerpt !== undefined && html`<p class="meta">It quotes <code>${oneLine(one.quote)}</code></p>`}${excerpt ? excerptOf(excerpt) : null}${one.fix !== "" && html`<p><b>Fix:</b> <span class="said">${one.fix}</span></p>`}${became.length > 0 && html`<p class="meta">${became.join(" ")}</p>`}${untouched && html`<p class="meta">Called fixed elsewhere than at its place.</p>`}${(disputed?.declined ?? []).map((two) => html`<p class="meta">Declined by ${two.by}: ${two.reason}</p>`)}${disputed?.withdrawn ? html`<p class="meta">Withdrawn by ${disputed.withdrawn.by}: ${disputed.withdrawn.reason}</p>` : null}</div>`;
 }
 
 /** The findings that a page shows, by their place in the list: what is open comes first, then what is grave. */
@@ -232,9 +223,3 @@ export function costs(page: Page): Value {
   const found = reviewerCells(spent.reviewers);
   return html`${page.cost !== "" && html`<p>${page.cost}</p>`}${spent.agents.length > 0 && tableOf(agentCells(spent.agents, true))}${found.length > 0 && tableOf(found)}`;
 }
-
-export const untouched = (page: Page): Value =>
-  lines(
-    page,
-    page.facts.untouched_fixes.map((one) => `${one.id} of ${one.reviewer} at ${one.place}. ${untouchedWords(one)}`),
-  );

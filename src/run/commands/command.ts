@@ -89,6 +89,8 @@ export interface Context {
   width: number;
   /** The same for a line that is cut there, and not wrapped, where that differs: what reads from a pipe gets it whole. */
   cutAt?: number;
+  /** The same for a table, where that is fewer. */
+  table?: number;
   paint: Paint;
   /** The reader's time zone. */
   zone?: string;

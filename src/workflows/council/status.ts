@@ -115,7 +115,11 @@ export const own = (scene: Scene, next: string): Record<string, unknown> => ({ c
 const MAX_ROWS = 30;
 
 /** The seats and the tasks as tables, under the run in one line. */
-export function lines(data: Record<string, unknown>, head: string, { width, paint }: Layout): string[][] {
+export function lines(
+  data: Record<string, unknown>,
+  head: string,
+  { width, paint, table: room = width }: Layout,
+): string[][] {
   const view = data.council as CouncilView;
   const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
   // Of the host's agents of an older journal there is nothing to show beside tokens.
@@ -133,13 +137,13 @@ export function lines(data: Record<string, unknown>, head: string, { width, pain
         paid(one.cost),
       ]),
     ],
-    width,
+    room,
     [1, 0],
   );
   const shown = view.tasks.slice(0, MAX_ROWS);
   const [taskHead, ...tasks] = table(
     [["Task", "State"], ...shown.map((one) => [oneLine(`${one.item} ${one.title}`), one.state])],
-    width,
+    room,
     [0],
   );
   return [

@@ -23,14 +23,18 @@ function listed(what: string, items: string[], width: number): string[] {
  * The stages of a run as a table, with what is open below it; without the next step, which the status says last. `isWhole`:
  * no cell is cut.
  */
-export function statusTable(view: TeamView, { width, paint }: Layout = PLAIN_LAYOUT, isWhole = false): string[] {
+export function statusTable(
+  view: TeamView,
+  { width, paint, table: room = width }: Layout = PLAIN_LAYOUT,
+  isWhole = false,
+): string[] {
   const rows = view.rows.map(({ stage, name, status, role, notes }) => [
     oneLine(`${stage} ${name}`),
     statusText(status),
     oneLine(role),
     oneLine(notes),
   ]);
-  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0], isWhole);
+  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], room, [3, 2, 0], isWhole);
   const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine(one.text));
   const questions = view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`);
   return [

@@ -79,6 +79,8 @@ Decided by the person (4)
   Q3 peer-escalation "Should the reset link embed the raw token (implementation) or should the email be sent server-sid…
   Q4 checkpoint-c (T26): deploy [dialog]
 
+Findings: 1, 1 mended
+
 Found and mended (1)
   B1 blocker, dev-frontend at backend: Token handling contradiction between spec and implementation. Need Principal rul…
       mended by T39 Revise - backend v1; T40 Peer review - frontend v2 agreed

@@ -1,0 +1,53 @@
+import { SEVERITIES } from "../engine/run.ts";
+import type { Caught } from "../workflows/contract.ts";
+import type { FindingView } from "./view.ts";
+
+/** What became of a run's findings, in numbers and words: the same in every view of it. */
+
+/** How many findings there are of each state. */
+export type Found = Record<Caught["state"], number>;
+
+/** In this order they are told. */
+const STATES = ["open", "mended", "accepted", "withdrawn", "outside", "void"] as const;
+
+/** What each state is called, in a word or two, for a count and a mark. */
+export const CALLED: Record<Caught["state"], string> = {
+  open: "open",
+  mended: "mended",
+  accepted: "accepted",
+  withdrawn: "withdrawn",
+  outside: "outside of the change",
+  void: "void",
+};
+
+/** How many of these findings are in each state. */
+export const foundIn = (caught: readonly Pick<Caught, "state">[]): Found =>
+  Object.fromEntries(
+    STATES.map((state) => [state, caught.filter((one) => one.state === state).length]),
+  ) as unknown as Found;
+
+/** `2 mended, 1 accepted`; empty without findings. */
+export const statesText = (found: Found): string =>
+  STATES.filter((state) => found[state] > 0)
+    .map((state) => `${found[state]} ${CALLED[state]}`)
+    .join(", ");
+
+/** `3, 2 mended, 1 accepted`; empty without findings. */
+export function foundText(found: Found): string {
+  const all = STATES.reduce((sum, state) => sum + found[state], 0);
+  return all === 0 ? "" : `${all}, ${statesText(found)}`;
+}
+
+/** Findings that nobody has settled, the gravest first; those outside of the change say so. */
+export const openFindings = (caught: readonly Caught[]): FindingView[] =>
+  caught
+    .filter(({ state }) => state === "open" || state === "outside")
+    .map(({ id, task, reviewer, severity, state, problem }) => ({
+      id,
+      task,
+      reviewer,
+      severity,
+      outside: state === "outside",
+      problem,
+    }))
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
