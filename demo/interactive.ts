@@ -11,7 +11,7 @@ const root = resolve(import.meta.dir, "..");
 
 /** What is said before, and once more above the prompt. */
 const WAYS = [
-  `Type: /multi-ai ${REQUEST}   then answer its dialogs; /multi-ai:status shows the run. The model is a script.`,
+  `Type: /multi-ai ${REQUEST}   then answer its dialogs; /multi-ai:status shows the run. The model is a script: it knows this one request.`,
   "Leave: type /exit, or press Ctrl-C twice. Nothing is kept.",
 ];
 
@@ -39,10 +39,7 @@ async function main(): Promise<number> {
   // What the person's terminal can show; all else is the sandbox's own.
   for (const name of ["TERM", "COLORTERM", "NO_COLOR"])
     if (process.env[name] !== undefined) env[name] = process.env[name];
-  console.log(
-    `Type: /multi-ai ${REQUEST}   then answer its dialogs; /multi-ai:status shows the run. The model is scripted.`,
-  );
-  console.log("Leave: type /exit, or press Ctrl-C twice. Nothing is kept.\n");
+  console.log(`${WAYS.join("\n")}\n`);
 
   const child = Bun.spawn(command, { cwd: project, env, stdin: "inherit", stdout: "inherit", stderr: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
