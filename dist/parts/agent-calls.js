@@ -4,7 +4,7 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s218.js";
+} from "./s219.js";
 import {
   sha256
 } from "./s68.js";
@@ -13,7 +13,7 @@ import {
 } from "./s194.js";
 import {
   boundCall2
-} from "./s113.js";
+} from "./s114.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

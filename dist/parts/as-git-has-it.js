@@ -11,7 +11,7 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s124.js";
+} from "./s125.js";
 import {
   STAND_IN,
   standsFor

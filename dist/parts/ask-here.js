@@ -15,13 +15,13 @@ import {
 } from "./s64.js";
 import {
   confirmed2
-} from "./s153.js";
+} from "./s154.js";
 import {
   takeDecision
 } from "./s261.js";
 import {
   ownTerminal
-} from "./s250.js";
+} from "./s251.js";
 import {
   isLive
 } from "./s5.js";

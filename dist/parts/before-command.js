@@ -7,13 +7,13 @@ import {
 } from "./s11.js";
 import {
   noteBefore
-} from "./s117.js";
+} from "./s118.js";
 import {
   isAsLookedBefore2
 } from "./s208.js";
 import {
   pluginApart
-} from "./s216.js";
+} from "./s217.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

@@ -5,7 +5,7 @@ import {
 } from "./s27.js";
 import {
   TESTS
-} from "./s252.js";
+} from "./s253.js";
 import {
   ASSUMED
 } from "./s260.js";

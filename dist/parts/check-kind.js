@@ -2,7 +2,7 @@
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   fold2
 } from "./s27.js";
@@ -24,7 +24,7 @@ import {
 import {
   finding,
   prior
-} from "./s255.js";
+} from "./s256.js";
 import {
   PLANS,
   planContext
@@ -42,7 +42,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s141.js";
+} from "./s142.js";
 import {
   boolean,
   strictObject,

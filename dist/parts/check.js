@@ -10,7 +10,7 @@ import {
   fittingText,
   putObject,
   putObjects
-} from "./s119.js";
+} from "./s120.js";
 import {
   fence
 } from "./s27.js";
@@ -20,14 +20,14 @@ import {
 } from "./s70.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   readRun,
   change2
 } from "./s194.js";
 import {
   lookAgain2
-} from "./s209.js";
+} from "./s210.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -59,14 +59,14 @@ import {
   artifactOf
 } from "./s202.js";
 import {
+  promptFromBrief,
+  withoutPaths
+} from "./s128.js";
+import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s122.js";
-import {
-  promptFromBrief,
-  withoutPaths
-} from "./s127.js";
+} from "./s123.js";
 import {
   checkArtifact
 } from "./s79.js";
@@ -85,10 +85,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s216.js";
+} from "./s217.js";
 import {
   MAX_ANSWERS
-} from "./s220.js";
+} from "./s221.js";
 import {
   openNotices,
   taskOf

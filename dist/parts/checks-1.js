@@ -7,7 +7,7 @@ import {
 } from "./s24.js";
 import {
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   fold2,
   plural
@@ -18,7 +18,7 @@ import {
 } from "./s186.js";
 import {
   projectTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   PLANNING,
   PROJECT,
@@ -36,7 +36,7 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s123.js";
+} from "./s124.js";
 import {
   RESEARCH2,
   SYNTHESIS,
@@ -53,17 +53,17 @@ import {
 } from "./s39.js";
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   filesOf4
 } from "./s258.js";
 import {
   renderState,
   updateState
-} from "./s138.js";
+} from "./s139.js";
 import {
   renderRequirements
-} from "./s101.js";
+} from "./s102.js";
 import {
   cellText,
   findTable,
@@ -86,12 +86,12 @@ import {
 } from "./s95.js";
 import {
   noteQuiet
-} from "./s237.js";
+} from "./s238.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s136.js";
+} from "./s137.js";
 import {
   existing
 } from "./s67.js";
@@ -102,7 +102,7 @@ import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s243.js";
+} from "./s244.js";
 import {
   splitLines,
   joinLines,
@@ -112,19 +112,19 @@ import {
   namesIn,
   readText,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   wordsAlone
-} from "./s137.js";
+} from "./s138.js";
 import {
   clipped,
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s145.js";
+} from "./s146.js";
 import {
   readMarkdown,
   sectionsOf

@@ -6,19 +6,19 @@ import {
 import {
   RECORDED,
   record
-} from "./s110.js";
+} from "./s111.js";
 import {
   readConfigText
-} from "./s243.js";
+} from "./s244.js";
 import {
   readText
-} from "./s118.js";
+} from "./s119.js";
 import {
   commitFiles
 } from "./s76.js";
 import {
   isInGit
-} from "./s222.js";
+} from "./s223.js";
 import {
   denyList
 } from "./s266.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_CHECKS
-} from "./s134.js";
+} from "./s135.js";
 export {
   TEST_CHECKS as CHECKS
 };

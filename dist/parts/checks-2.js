@@ -9,16 +9,16 @@ import {
 } from "./s186.js";
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   changedFiles
 } from "./s258.js";
 import {
   runOne
-} from "./s211.js";
+} from "./s212.js";
 import {
   projectTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   cut,
   someOf,
@@ -34,7 +34,7 @@ import {
 } from "./s40.js";
 import {
   readPlanning
-} from "./s123.js";
+} from "./s124.js";
 import {
   SURVEY,
   CRITERIA,
@@ -53,10 +53,10 @@ import {
 } from "./s89.js";
 import {
   isOwnCommand
-} from "./s210.js";
+} from "./s211.js";
 import {
   setRequirementDone
-} from "./s101.js";
+} from "./s102.js";
 import {
   setPhaseDone
 } from "./s193.js";
@@ -64,10 +64,10 @@ import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s225.js";
+} from "./s226.js";
 import {
   isQuiet
-} from "./s237.js";
+} from "./s238.js";
 import {
   problemText
 } from "./s72.js";
@@ -86,18 +86,18 @@ import {
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   isInGit,
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   treeOf,
   baseTree
-} from "./s223.js";
+} from "./s224.js";
 import {
   limitOf
-} from "./s220.js";
+} from "./s221.js";
 import {
   approvedCommands
 } from "./s5.js";

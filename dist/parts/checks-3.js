@@ -31,10 +31,10 @@ import {
 import {
   placeRoadmap,
   readPlanning
-} from "./s123.js";
+} from "./s124.js";
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   changedFiles
 } from "./s258.js";
@@ -45,7 +45,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s225.js";
+} from "./s226.js";
 import {
   archivedMilestones,
   nextVersion
@@ -67,16 +67,16 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s118.js";
+} from "./s119.js";
 import {
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   treeOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   _regex,
   string,

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s229.js";
+} from "./s230.js";
 import {
   maskOf
 } from "./s20.js";
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s211.js";
+} from "./s212.js";
 import {
   readPlainText
 } from "./s26.js";
@@ -40,14 +40,14 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s119.js";
+} from "./s120.js";
 import {
   projectTree,
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   changedFiles,
   diffText,
@@ -56,10 +56,10 @@ import {
 import {
   testsIn,
   knownInChanged
-} from "./s117.js";
+} from "./s118.js";
 import {
   bounded3
-} from "./s134.js";
+} from "./s135.js";
 import {
   fit,
   someOf,
@@ -68,7 +68,7 @@ import {
 } from "./s27.js";
 import {
   deploySettingsOf
-} from "./s116.js";
+} from "./s117.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -78,7 +78,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s254.js";
+} from "./s255.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -91,7 +91,7 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s146.js";
+} from "./s147.js";
 import {
   commitWorkstream
 } from "./s81.js";
@@ -112,12 +112,12 @@ import {
 } from "./s269.js";
 import {
   parseTestReport
-} from "./s142.js";
+} from "./s143.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s234.js";
+} from "./s235.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -127,7 +127,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s252.js";
+} from "./s253.js";
 import {
   bounded
 } from "./s49.js";
@@ -141,14 +141,14 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s143.js";
+} from "./s144.js";
 import {
   writtenIgnored
 } from "./s165.js";
 import {
   endOf2,
   failedTests
-} from "./s246.js";
+} from "./s247.js";
 import {
   titleOf2
 } from "./s23.js";

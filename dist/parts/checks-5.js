@@ -10,7 +10,7 @@ import {
   putObject,
   accepted,
   acceptedFiles
-} from "./s119.js";
+} from "./s120.js";
 import {
   readPlain
 } from "./s26.js";
@@ -20,25 +20,25 @@ import {
 } from "./s27.js";
 import {
   assumptionsSchema2
-} from "./s111.js";
+} from "./s112.js";
 import {
   adviceSchema2
-} from "./s112.js";
+} from "./s113.js";
 import {
   ASSUMPTIONS,
   ADVICE
 } from "./s97.js";
 import {
   surveyPhase
-} from "./s239.js";
+} from "./s240.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s136.js";
+} from "./s137.js";
 import {
   fileNamed
-} from "./s129.js";
+} from "./s130.js";
 import {
   corrections,
   answers,
@@ -55,10 +55,10 @@ import {
   readText,
   put,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   result
-} from "./s222.js";
+} from "./s223.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

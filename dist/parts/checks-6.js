@@ -11,7 +11,7 @@ import {
   accepted,
   acceptedText,
   latest
-} from "./s119.js";
+} from "./s120.js";
 import {
   fold2,
   oneLine2
@@ -30,7 +30,7 @@ import {
 } from "./s85.js";
 import {
   blockText
-} from "./s123.js";
+} from "./s124.js";
 import {
   normalised,
   filesOf,
@@ -42,7 +42,7 @@ import {
 } from "./s193.js";
 import {
   survey
-} from "./s239.js";
+} from "./s240.js";
 import {
   problemText
 } from "./s72.js";
@@ -52,7 +52,7 @@ import {
 } from "./s43.js";
 import {
   renderFrontMatter
-} from "./s249.js";
+} from "./s250.js";
 import {
   inTurn
 } from "./s42.js";
@@ -60,11 +60,11 @@ import {
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   clipped,
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   stripStamp
 } from "./s47.js";

@@ -9,7 +9,7 @@ import {
 } from "./s68.js";
 import {
   excludedFolders
-} from "./s240.js";
+} from "./s241.js";
 import {
   PLANNING,
   ROADMAP,
@@ -20,19 +20,19 @@ import {
 } from "./s40.js";
 import {
   headOf2
-} from "./s217.js";
+} from "./s218.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s123.js";
+} from "./s124.js";
 import {
   at
 } from "./s61.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   TASKS
 } from "./s97.js";
@@ -46,13 +46,13 @@ import {
 import {
   filesOf2,
   wavesOf
-} from "./s247.js";
+} from "./s248.js";
 import {
   leftByCommands
-} from "./s225.js";
+} from "./s226.js";
 import {
   isQuiet
-} from "./s237.js";
+} from "./s238.js";
 import {
   planCommits,
   changesOf,
@@ -60,11 +60,11 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s221.js";
+} from "./s222.js";
 import {
   inline,
   bullets
-} from "./s136.js";
+} from "./s137.js";
 import {
   problemText,
   findPhase
@@ -75,7 +75,7 @@ import {
 } from "./s43.js";
 import {
   renderFrontMatter
-} from "./s249.js";
+} from "./s250.js";
 import {
   splitFrontMatter,
   parseFrontMatter
@@ -85,7 +85,7 @@ import {
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   fileProblem
 } from "./s62.js";
@@ -93,7 +93,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -105,13 +105,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s233.js";
+} from "./s234.js";
 import {
   leftWorktrees
 } from "./s267.js";
 import {
   typed2
-} from "./s232.js";
+} from "./s233.js";
 import {
   isObject
 } from "./s80.js";

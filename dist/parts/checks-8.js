@@ -4,17 +4,17 @@ import {
 } from "./s24.js";
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   changedFiles
 } from "./s258.js";
 import {
   runOne,
   isNotThere
-} from "./s211.js";
+} from "./s212.js";
 import {
   projectTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   cut,
   oneLine2
@@ -48,25 +48,25 @@ import {
 } from "./s178.js";
 import {
   isQuiet
-} from "./s237.js";
+} from "./s238.js";
 import {
   problemText
 } from "./s72.js";
 import {
   readConfigText
-} from "./s243.js";
+} from "./s244.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   isApproved,
   isAllowed
 } from "./s163.js";
 import {
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   treeStore
 } from "./s168.js";

@@ -8,7 +8,7 @@ import {
 import {
   ok,
   warning
-} from "./s226.js";
+} from "./s227.js";
 import {
   SEATS
 } from "./s33.js";

@@ -10,19 +10,19 @@ import {
 } from "./s167.js";
 import {
   codeReview
-} from "./s255.js";
+} from "./s256.js";
 import {
   testsNamed,
   sharedTests
-} from "./s143.js";
+} from "./s144.js";
 import {
   outgrown3
-} from "./s104.js";
+} from "./s105.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s103.js";
+} from "./s104.js";
 import {
   nothing,
   judged,
@@ -43,7 +43,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s141.js";
+} from "./s142.js";
 import {
   titleOf2
 } from "./s23.js";

@@ -8,7 +8,7 @@ import {
 } from "./s183.js";
 import {
   execution
-} from "./s126.js";
+} from "./s127.js";
 import {
   DECIDES
 } from "./s44.js";

@@ -1,10 +1,10 @@
 // @bun
 import {
   documentKind
-} from "./s244.js";
+} from "./s245.js";
 import {
   problemAt
-} from "./s145.js";
+} from "./s146.js";
 import {
   readMarkdown
 } from "./s35.js";

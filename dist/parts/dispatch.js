@@ -16,7 +16,7 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s218.js";
+} from "./s219.js";
 import {
   openSeen
 } from "./s171.js";
@@ -25,20 +25,20 @@ import {
 } from "./s11.js";
 import {
   headOf2
-} from "./s217.js";
+} from "./s218.js";
 import {
   TreeUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   putObjects,
   restoreReads
-} from "./s119.js";
+} from "./s120.js";
 import {
   isAsLooked2
 } from "./s208.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   isCheck,
   dispatchItem,
@@ -64,19 +64,19 @@ import {
 import {
   NONCE_LINE,
   briefOf2
-} from "./s128.js";
+} from "./s129.js";
 import {
   isRunAsked
-} from "./s219.js";
+} from "./s220.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s236.js";
+} from "./s237.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s216.js";
+} from "./s217.js";
 import {
   Refused
 } from "./s4.js";

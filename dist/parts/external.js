@@ -5,10 +5,10 @@ import {
 } from "./s258.js";
 import {
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   oneLine2
 } from "./s27.js";
@@ -23,7 +23,7 @@ import {
 import {
   storyOf,
   planText
-} from "./s147.js";
+} from "./s148.js";
 import {
   decisions,
   assumptions,
@@ -31,7 +31,7 @@ import {
 } from "./s260.js";
 import {
   testLines
-} from "./s246.js";
+} from "./s247.js";
 import {
   gateOf
 } from "./s99.js";

@@ -2,16 +2,16 @@
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   execution
-} from "./s126.js";
+} from "./s127.js";
 import {
   readPlan
-} from "./s144.js";
+} from "./s145.js";
 import {
   readMemory,
   memoryText

@@ -1,23 +1,23 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   accepted,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   excludedFolders
-} from "./s240.js";
+} from "./s241.js";
 import {
   sectionText
-} from "./s212.js";
+} from "./s213.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s233.js";
+} from "./s234.js";
 import {
   decisions,
   attemptParts,
@@ -25,7 +25,7 @@ import {
 } from "./s260.js";
 import {
   worktreePath
-} from "./s232.js";
+} from "./s233.js";
 import {
   taskOf
 } from "./s5.js";

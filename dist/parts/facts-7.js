@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   changedFiles
 } from "./s258.js";
@@ -9,10 +9,10 @@ import {
   handedText,
   baseOf2,
   isFile
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   fence
 } from "./s27.js";
@@ -30,16 +30,16 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s146.js";
+} from "./s147.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s254.js";
+} from "./s255.js";
 import {
   askedOf2,
   declinable2,
   declinedSince2
-} from "./s253.js";
+} from "./s254.js";
 import {
   wordsOf,
   labelOf
@@ -56,14 +56,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s234.js";
+} from "./s235.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s252.js";
+} from "./s253.js";
 import {
   teamFacts,
   roleOf
@@ -77,7 +77,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s139.js";
+} from "./s140.js";
 import {
   timestamp
 } from "./s48.js";

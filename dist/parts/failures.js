@@ -8,7 +8,7 @@ import {
 } from "./s194.js";
 import {
   endedCommand2
-} from "./s248.js";
+} from "./s249.js";
 import {
   owns,
   endedAgent

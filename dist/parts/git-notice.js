@@ -17,7 +17,7 @@ import {
   matters,
   noteFiles,
   notedGit
-} from "./s214.js";
+} from "./s215.js";
 import {
   realPath
 } from "./s168.js";

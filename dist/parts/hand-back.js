@@ -13,7 +13,7 @@ import {
 import {
   endedCommand2,
   beforeEnd2
-} from "./s248.js";
+} from "./s249.js";
 import {
   endedAgent,
   liveRun2

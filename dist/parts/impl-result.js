@@ -10,14 +10,14 @@ import {
 } from "./s61.js";
 import {
   outgrown3
-} from "./s104.js";
+} from "./s105.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s103.js";
+} from "./s104.js";
 import {
   nothing,
   duplicates
@@ -27,7 +27,7 @@ import {
 } from "./s92.js";
 import {
   shownLine
-} from "./s141.js";
+} from "./s142.js";
 import {
   boolean,
   array,

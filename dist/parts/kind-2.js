@@ -24,7 +24,7 @@ import {
 } from "./s62.js";
 import {
   testsNamed
-} from "./s143.js";
+} from "./s144.js";
 import {
   nothing,
   duplicates
@@ -32,7 +32,7 @@ import {
 import {
   nearestQuote,
   checkPlace
-} from "./s141.js";
+} from "./s142.js";
 import {
   _maxLength,
   _minLength,

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   changedFiles
 } from "./s258.js";
@@ -10,7 +10,7 @@ import {
 } from "./s26.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -31,7 +31,7 @@ import {
 } from "./s87.js";
 import {
   wordsAlone
-} from "./s137.js";
+} from "./s138.js";
 import {
   passesAlways
 } from "./s62.js";
@@ -41,7 +41,7 @@ import {
 import {
   solid,
   nearestQuote
-} from "./s141.js";
+} from "./s142.js";
 import {
   number2,
   strictObject,

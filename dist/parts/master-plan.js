@@ -19,7 +19,7 @@ import {
   readPlan,
   seen,
   partHashes
-} from "./s144.js";
+} from "./s145.js";
 import {
   fileProblem,
   passesAlways
@@ -34,7 +34,7 @@ import {
 } from "./s32.js";
 import {
   MAX_PLAN_TASKS
-} from "./s233.js";
+} from "./s234.js";
 import {
   nothing
 } from "./s75.js";

@@ -6,7 +6,7 @@ import {
 } from "./s190.js";
 import {
   viewOf2
-} from "./s133.js";
+} from "./s134.js";
 import {
   isBlocking,
   ledgerOf

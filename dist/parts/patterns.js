@@ -5,14 +5,14 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s129.js";
+} from "./s130.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s145.js";
+} from "./s146.js";
 import {
   readMarkdown,
   sectionsOf

@@ -4,20 +4,20 @@ import {
 } from "./s27.js";
 import {
   areaNamed
-} from "./s146.js";
+} from "./s147.js";
 import {
   documentKind,
   codeList
-} from "./s244.js";
+} from "./s245.js";
 import {
   REST,
   TESTS
-} from "./s252.js";
+} from "./s253.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s145.js";
+} from "./s146.js";
 import {
   readMarkdown,
   sectionsOf

@@ -17,10 +17,10 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s218.js";
+} from "./s219.js";
 import {
   isGone2
-} from "./s117.js";
+} from "./s118.js";
 import {
   atWorkText,
   heldText,
@@ -49,11 +49,11 @@ import {
   liveRun2
 } from "./s65.js";
 import {
-  checkedTask
-} from "./s236.js";
-import {
   takenOf
-} from "./s215.js";
+} from "./s216.js";
+import {
+  checkedTask
+} from "./s237.js";
 import {
   Refused
 } from "./s4.js";

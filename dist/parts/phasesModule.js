@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s126.js";
+} from "./s127.js";
 import {
   PLANNING
 } from "./s40.js";

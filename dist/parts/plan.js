@@ -19,7 +19,7 @@ import {
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s103.js";
+} from "./s104.js";
 import {
   nothing,
   duplicates,

@@ -19,7 +19,7 @@ import {
 import {
   asQuoted,
   isQuoted
-} from "./s137.js";
+} from "./s138.js";
 import {
   nothing,
   duplicates,

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s218.js";
+} from "./s219.js";
 import {
   heldText,
   readRun,
@@ -31,13 +31,13 @@ import {
 } from "./s157.js";
 import {
   endChecks
-} from "./s122.js";
+} from "./s123.js";
 import {
   hostsPrompt
 } from "./s198.js";
 import {
   wasReminded
-} from "./s219.js";
+} from "./s220.js";
 import {
   isLive
 } from "./s5.js";

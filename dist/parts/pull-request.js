@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s229.js";
+} from "./s230.js";
 import {
   gitEnvironment,
   runGit,
@@ -28,26 +28,26 @@ import {
 } from "./s70.js";
 import {
   TreeUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   changedFiles
 } from "./s258.js";
 import {
   excludedFolders,
   projectTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   pullRequest
-} from "./s130.js";
+} from "./s131.js";
 import {
   headOf2
-} from "./s217.js";
+} from "./s218.js";
 import {
   reportFacts2
-} from "./s102.js";
+} from "./s103.js";
 import {
   ownTerminal
-} from "./s250.js";
+} from "./s251.js";
 import {
   strangerAnswer
 } from "./s100.js";
@@ -59,13 +59,13 @@ import {
 } from "./s158.js";
 import {
   baseTree
-} from "./s223.js";
+} from "./s224.js";
 import {
   quote
-} from "./s236.js";
+} from "./s237.js";
 import {
   typed2
-} from "./s232.js";
+} from "./s233.js";
 import {
   treeStore
 } from "./s168.js";

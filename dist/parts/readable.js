@@ -8,7 +8,7 @@ import {
 import {
   storyOf,
   planOf
-} from "./s147.js";
+} from "./s148.js";
 
 // src/workflows/multi-ai/readable.ts
 var PLAN = ".task/plan.md";

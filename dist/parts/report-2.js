@@ -14,7 +14,7 @@ import {
 } from "./s93.js";
 import {
   viewOf2
-} from "./s133.js";
+} from "./s134.js";
 import {
   ledgerOf
 } from "./s187.js";

@@ -11,11 +11,11 @@ import {
 import {
   readOverview,
   readPhase
-} from "./s123.js";
+} from "./s124.js";
 import {
   standingOf2,
   standingLines2
-} from "./s150.js";
+} from "./s151.js";
 import {
   surveyOf,
   verificationOf,
@@ -30,10 +30,10 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s233.js";
+} from "./s234.js";
 import {
   isItemDone
-} from "./s105.js";
+} from "./s106.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   accepted,
   handedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   table,
   wrap,
@@ -34,10 +34,10 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s146.js";
+} from "./s147.js";
 import {
   disputedBlockers2
-} from "./s253.js";
+} from "./s254.js";
 import {
   labelOf
 } from "./s96.js";
@@ -46,21 +46,21 @@ import {
 } from "./s204.js";
 import {
   statusTable2
-} from "./s132.js";
+} from "./s133.js";
 import {
   stagesOf
 } from "./s191.js";
 import {
   parseTestReport
-} from "./s142.js";
+} from "./s143.js";
 import {
   partTrees
-} from "./s234.js";
+} from "./s235.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s252.js";
+} from "./s253.js";
 import {
   teamFacts,
   changesAsked,
@@ -68,15 +68,15 @@ import {
 } from "./s49.js";
 import {
   testsNamed
-} from "./s143.js";
+} from "./s144.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s152.js";
+} from "./s153.js";
 import {
   seatsOf
-} from "./s125.js";
+} from "./s126.js";
 import {
   testOfLine
 } from "./s23.js";

@@ -4,10 +4,10 @@ import {
 } from "./s258.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   fold2
 } from "./s27.js";
@@ -23,7 +23,7 @@ import {
 import {
   storyOf,
   planOf
-} from "./s147.js";
+} from "./s148.js";
 import {
   gatesOf
 } from "./s99.js";

@@ -31,17 +31,17 @@ import {
 } from "./s258.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   moduleOf
 } from "./s70.js";
 import {
   standingText,
   CHANGE_LETTER
-} from "./s107.js";
+} from "./s108.js";
 import {
   countText,
   isGood,
@@ -51,7 +51,7 @@ import {
 } from "./s194.js";
 import {
   viewOf3
-} from "./s256.js";
+} from "./s209.js";
 import {
   maskOf
 } from "./s20.js";
@@ -59,16 +59,16 @@ import {
   reachOf
 } from "./s100.js";
 import {
-  reviewGates
-} from "./s155.js";
-import {
   done,
   no
 } from "./s158.js";
 import {
+  reviewGates
+} from "./s156.js";
+import {
   agentCells,
   reviewerCells
-} from "./s251.js";
+} from "./s252.js";
 import {
   moneyText,
   pricedText
@@ -1207,7 +1207,17 @@ function pageOf({ place, run, facts, view, events, whole, zone }) {
 }
 
 // src/cli/write-page.ts
-import { closeSync, constants, lstatSync, openSync, renameSync, rmSync, statSync, writeSync } from "fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync
+} from "fs";
 import { dirname, join, relative, resolve } from "path";
 var NAME = "report.html";
 
@@ -1263,7 +1273,6 @@ var REASONS = {
   EROFS: "that disk can only be read",
   ENOSPC: "the disk is full",
   EDQUOT: "your share of the disk is full",
-  ENOENT: "that folder does not exist",
   ENOTDIR: "a file stands where a folder should",
   ENAMETOOLONG: "its name is too long"
 };
@@ -1274,6 +1283,8 @@ function writePage(project, path, text) {
     refuseLinks(project, folder);
     if (folder === project.task)
       createTaskFolder(folder);
+    else if (!existsSync(folder))
+      throw new NoPage(`There is no folder ${oneLine2(folder)}. ${ELSEWHERE}`);
     else if (!statSync(folder).isDirectory())
       throw new NoPage(`${oneLine2(folder)} is no folder. ${ELSEWHERE}`);
     if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())

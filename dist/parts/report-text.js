@@ -4,12 +4,15 @@ import {
   isInHost
 } from "./s12.js";
 import {
+  placesOf
+} from "./s186.js";
+import {
   reportText
-} from "./s107.js";
+} from "./s108.js";
 import {
   reportMarkdown,
   pullRequest
-} from "./s130.js";
+} from "./s131.js";
 import {
   done,
   wrongUsage
@@ -25,7 +28,7 @@ function reportAnswer(call, facts, rollback) {
   }
   if (call.has("pr")) {
     const { title, body } = pullRequest(facts);
-    if (!isInHost())
+    if (!isInHost() && placesOf(call.project.root) !== null)
       call.warn(`to open it: ${openCommand(call)}; by hand: ${openLine(call)}`);
     return done(`${title}
 

@@ -5,13 +5,13 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s129.js";
+} from "./s130.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s145.js";
+} from "./s146.js";
 import {
   readMarkdown
 } from "./s35.js";

@@ -37,7 +37,7 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s123.js";
+} from "./s124.js";
 import {
   isFinished,
   routeOf,
@@ -47,10 +47,10 @@ import {
 } from "./s69.js";
 import {
   routeFacts
-} from "./s224.js";
+} from "./s225.js";
 import {
   setTraceability
-} from "./s101.js";
+} from "./s102.js";
 import {
   cellsOf,
   findTable,
@@ -61,7 +61,7 @@ import {
 } from "./s193.js";
 import {
   planCommits
-} from "./s221.js";
+} from "./s222.js";
 import {
   problemText,
   slugOf
@@ -88,7 +88,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s118.js";
+} from "./s119.js";
 import {
   _lte,
   _gte,

@@ -13,7 +13,7 @@ import {
 } from "./s95.js";
 import {
   wordsAlone
-} from "./s137.js";
+} from "./s138.js";
 import {
   nothing
 } from "./s75.js";

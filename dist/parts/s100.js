@@ -11,9 +11,6 @@ import {
   readRun
 } from "./s194.js";
 import {
-  takesOver
-} from "./s155.js";
-import {
   no,
   doorOf,
   typed
@@ -21,6 +18,9 @@ import {
 import {
   takeOverOf
 } from "./s159.js";
+import {
+  takesOver
+} from "./s156.js";
 import {
   isLive
 } from "./s5.js";

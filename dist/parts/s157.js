@@ -2,7 +2,7 @@
 import {
   isAlive,
   agentsBeside
-} from "./s218.js";
+} from "./s219.js";
 import {
   readCache,
   writeFileAtomic,
@@ -11,14 +11,14 @@ import {
 } from "./s24.js";
 import {
   readJournal
-} from "./s120.js";
+} from "./s121.js";
 import {
   underLock
-} from "./s117.js";
+} from "./s118.js";
 import {
   takenOf,
   ownersOf2
-} from "./s215.js";
+} from "./s216.js";
 import {
   hostName
 } from "./s197.js";

@@ -3,7 +3,7 @@ import {
   isAlive,
   isStoppedByPerson,
   transcriptIn
-} from "./s218.js";
+} from "./s219.js";
 import {
   inHost,
   here
@@ -24,7 +24,7 @@ import {
 import {
   underLock,
   dropCopy
-} from "./s117.js";
+} from "./s118.js";
 import {
   PLAIN_LAYOUT
 } from "./s27.js";
@@ -53,7 +53,7 @@ import {
 } from "./s159.js";
 import {
   mainUsed
-} from "./s251.js";
+} from "./s252.js";
 import {
   leftWorktrees
 } from "./s267.js";

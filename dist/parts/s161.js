@@ -29,6 +29,11 @@ var commonOptions = (door) => ({
   help: { about: "Show this help" }
 });
 var wrong = (problem) => ({ ok: false, problem });
+function optionMeant(word, { meant = {} }, known) {
+  const small = word.toLowerCase();
+  const name = Object.hasOwn(meant, small) ? meant[small] : small;
+  return Object.hasOwn(known, name) ? `; did you mean --${name}?` : "";
+}
 function counted(name, command, door, parsed) {
   const [fewest, most] = command.args;
   if (parsed.given.help === true)
@@ -37,7 +42,13 @@ function counted(name, command, door, parsed) {
     return wrong(`${name} needs ${usageIn(door, command.usage)}`);
   const text = /"<\w+>"/.exec(usageIn(door, command.usage));
   const quoted = text ? `; ${text} has to stand in quotation marks` : "";
-  return parsed.args.length > most ? wrong(`unknown argument "${parsed.args[most]}"${quoted}`) : parsed;
+  const unknown = parsed.args[most];
+  if (unknown === undefined)
+    return parsed;
+  const known = { ...command.options, ...commonOptions(door) };
+  const open = Object.keys(parsed.given).find((option) => known[option]?.optional && parsed.given[option] === true);
+  const meant = open === undefined || quoted ? optionMeant(unknown, command, known) : `; did you mean --${open}=${unknown}?`;
+  return wrong(`unknown argument "${unknown}"${quoted || meant}`);
 }
 function parseWords(name, command, words, door = "terminal") {
   const known = { ...command.options, ...commonOptions(door) };
@@ -69,7 +80,7 @@ function parseWords(name, command, words, door = "terminal") {
     const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
     if (!option || !token.rawName.startsWith("--")) {
       const isText = command.args[1] > 0 && /\s/.test(words[token.index] ?? "");
-      const meant = isText ? "; a text that begins with a dash comes last, behind --" : didYouMean(token.name, Object.keys(known), "--");
+      const meant = isText ? "; a text that begins with a dash comes last, behind --" : optionMeant(token.name, command, known) || didYouMean(token.name, Object.keys(known), "--");
       return wrong(`unknown option ${token.rawName.trim().split(/\s/)[0]}${meant}`);
     }
     if (option.value === undefined && token.value !== undefined)
@@ -154,6 +165,7 @@ function commandHelp(name, command, door) {
     "",
     `${summary}.`,
     "",
+    ...command.about === undefined ? [] : [...command.about(), ""],
     "Options:",
     ...optionLines({ ...options, ...commonOptions(door) })
   ].join(`

@@ -7,7 +7,7 @@ import {
 } from "./s258.js";
 import {
   excludedFolders
-} from "./s240.js";
+} from "./s241.js";
 import {
   treeStore
 } from "./s168.js";

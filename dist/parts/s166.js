@@ -6,7 +6,7 @@ import {
   putObject,
   objectText2,
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   untouchedFixes
 } from "./s167.js";
@@ -20,7 +20,7 @@ import {
 import {
   planText,
   criteriaOf3
-} from "./s147.js";
+} from "./s148.js";
 import {
   attemptParts,
   lastReview,
@@ -33,7 +33,7 @@ import {
 } from "./s260.js";
 import {
   testsTold
-} from "./s246.js";
+} from "./s247.js";
 import {
   findingTexts
 } from "./s91.js";

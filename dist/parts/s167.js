@@ -6,10 +6,10 @@ import {
 } from "./s258.js";
 import {
   objectText2
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   fold2
 } from "./s27.js";
@@ -20,7 +20,7 @@ import {
   solid,
   nearestQuote,
   stringsOf
-} from "./s141.js";
+} from "./s142.js";
 import {
   wordsOf2
 } from "./s91.js";

@@ -11,7 +11,7 @@ import {
 import {
   readOverview,
   hasPlanning
-} from "./s123.js";
+} from "./s124.js";
 import {
   routeOf
 } from "./s69.js";
@@ -22,14 +22,14 @@ import {
 } from "./s160.js";
 import {
   routeFacts
-} from "./s224.js";
+} from "./s225.js";
 import {
   renderState,
   updateState
-} from "./s138.js";
+} from "./s139.js";
 import {
   setField
-} from "./s249.js";
+} from "./s250.js";
 import {
   inTurn
 } from "./s42.js";
@@ -41,7 +41,7 @@ import {
   namesIn,
   applyChanges,
   alone
-} from "./s118.js";
+} from "./s119.js";
 import {
   readMarkdown
 } from "./s35.js";

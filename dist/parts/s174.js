@@ -4,7 +4,7 @@ import {
 } from "./s2.js";
 import {
   testRecordOf
-} from "./s117.js";
+} from "./s118.js";
 import {
   again,
   stop3,
@@ -19,7 +19,7 @@ import {
 import {
   endOf2,
   newFailures
-} from "./s246.js";
+} from "./s247.js";
 
 // src/workflows/tests.ts
 var testAsks = {

@@ -5,20 +5,20 @@ import {
 } from "./s2.js";
 import {
   clipBytes
-} from "./s135.js";
+} from "./s136.js";
 import {
   dropItem
-} from "./s105.js";
+} from "./s106.js";
 import {
   seatsAgain
-} from "./s125.js";
+} from "./s126.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   roundsLeft,
   fixesLeft,
   noProgress
-} from "./s220.js";
+} from "./s221.js";
 import {
   whoOf,
   nextFor2,

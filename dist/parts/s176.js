@@ -8,7 +8,7 @@ import {
 import {
   readOverview,
   readRoadmap
-} from "./s123.js";
+} from "./s124.js";
 import {
   phaseDue,
   NO_ROADMAP,
@@ -27,7 +27,7 @@ import {
 } from "./s43.js";
 import {
   wordsAlone
-} from "./s137.js";
+} from "./s138.js";
 
 // src/workflows/phases/phase-asked.ts
 var NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;

@@ -9,7 +9,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s249.js";
+} from "./s250.js";
 import {
   splitLines,
   joinLines,
@@ -24,7 +24,7 @@ import {
 import {
   namesIn,
   readText
-} from "./s118.js";
+} from "./s119.js";
 
 // src/workflows/phases/debug/start.ts
 import { join } from "path";

@@ -14,7 +14,7 @@ import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   MAX_ANSWERS
-} from "./s220.js";
+} from "./s221.js";
 import {
   whoOf
 } from "./s164.js";

@@ -14,7 +14,7 @@ import {
 import {
   testLines,
   failureTexts
-} from "./s246.js";
+} from "./s247.js";
 
 // src/workflows/multi-ai/brief.ts
 function placeOf({ at, file, line }) {

@@ -3,7 +3,7 @@ import {
   plansNamed,
   lostReason,
   wasDeleted
-} from "./s221.js";
+} from "./s222.js";
 import {
   problemText
 } from "./s72.js";
@@ -12,7 +12,7 @@ import {
 } from "./s43.js";
 import {
   isThere2
-} from "./s118.js";
+} from "./s119.js";
 
 // src/workflows/phases/execute/done.ts
 import { isAbsolute } from "path";

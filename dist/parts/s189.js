@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s216.js";
+} from "./s217.js";
 
 // src/run/notify/start.ts
 import { lstatSync, utimesSync } from "fs";

@@ -4,10 +4,10 @@ import {
 } from "./s27.js";
 import {
   execution
-} from "./s126.js";
+} from "./s127.js";
 import {
   isOwnCommand
-} from "./s210.js";
+} from "./s211.js";
 import {
   SEATS
 } from "./s33.js";

@@ -15,7 +15,7 @@ import {
   team,
   trouble,
   NOTES
-} from "./s146.js";
+} from "./s147.js";
 import {
   trackOf,
   hasChecks

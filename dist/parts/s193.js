@@ -4,12 +4,12 @@ import {
 } from "./s27.js";
 import {
   placeRoadmap
-} from "./s123.js";
+} from "./s124.js";
 import {
   inline,
   entry,
   paragraphs
-} from "./s136.js";
+} from "./s137.js";
 import {
   plainNumber,
   planId,

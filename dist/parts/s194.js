@@ -6,7 +6,7 @@ import {
   excerpt,
   size,
   clipBytes
-} from "./s135.js";
+} from "./s136.js";
 import {
   askChange,
   askSecond,
@@ -43,14 +43,14 @@ import {
   keepCopy,
   dropCopy,
   copyFor
-} from "./s117.js";
+} from "./s118.js";
 import {
   journalPath,
   openView,
   readState,
   readJournal,
   readEvents
-} from "./s120.js";
+} from "./s121.js";
 import {
   mark2
 } from "./s205.js";
@@ -72,7 +72,7 @@ import {
 import {
   directive,
   questionsToAsk
-} from "./s219.js";
+} from "./s220.js";
 import {
   giveUp,
   pause,
@@ -86,19 +86,19 @@ import {
   settleWave,
   dropOverdue,
   readyTasks
-} from "./s105.js";
+} from "./s106.js";
 import {
   settlePanels,
   consult,
   heldByPanels
-} from "./s125.js";
+} from "./s126.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   roundsLeft,
   fixesLeft,
   confirmFinal
-} from "./s220.js";
+} from "./s221.js";
 import {
   chain,
   dropped
@@ -111,7 +111,7 @@ import {
 } from "./s4.js";
 import {
   endOf2
-} from "./s246.js";
+} from "./s247.js";
 import {
   gatesOf,
   gateOf,

@@ -15,14 +15,14 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s218.js";
+} from "./s219.js";
 import {
   readRunFast,
   change2
 } from "./s194.js";
 import {
   takenOf
-} from "./s215.js";
+} from "./s216.js";
 import {
   isLive
 } from "./s5.js";

@@ -5,7 +5,7 @@ import {
 import {
   accepted,
   handedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   P,
   GATES,
@@ -29,7 +29,7 @@ import {
   openAt,
   questionsOf,
   team
-} from "./s146.js";
+} from "./s147.js";
 import {
   wordsOf,
   labelOf
@@ -42,10 +42,10 @@ import {
 } from "./s191.js";
 import {
   contextText
-} from "./s140.js";
+} from "./s141.js";
 import {
   areasOf
-} from "./s252.js";
+} from "./s253.js";
 import {
   teamFacts
 } from "./s49.js";
@@ -58,13 +58,13 @@ import {
   printLessons,
   promote,
   retire
-} from "./s139.js";
+} from "./s140.js";
 import {
   timestamp
 } from "./s48.js";
 import {
   budgetText
-} from "./s152.js";
+} from "./s153.js";
 import {
   taskOf,
   acceptedTasks

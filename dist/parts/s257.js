@@ -5,7 +5,7 @@ import {
 } from "./s52.js";
 import {
   callOfAgent
-} from "./s218.js";
+} from "./s219.js";
 import {
   blocksOf,
   rowsWith,
@@ -28,39 +28,39 @@ import {
 } from "./s184.js";
 import {
   getObject
-} from "./s119.js";
+} from "./s120.js";
 import {
   readEvents
-} from "./s120.js";
+} from "./s121.js";
 import {
   checkCall
 } from "./s9.js";
 import {
   mayBe
-} from "./s106.js";
+} from "./s107.js";
 import {
   hashOfWords,
   promptsIn,
   promptsWith
-} from "./s231.js";
+} from "./s232.js";
 import {
   BY_HOOK,
   notedOf,
   noteMore
-} from "./s213.js";
-import {
-  checkedTask
-} from "./s236.js";
+} from "./s214.js";
 import {
   takenOf,
   ownersOf2
-} from "./s215.js";
+} from "./s216.js";
+import {
+  checkedTask
+} from "./s237.js";
 import {
   senseOf,
   senseOfText,
   textAfter,
   fitsEdit
-} from "./s235.js";
+} from "./s236.js";
 
 // src/run/counterparts.ts
 var SLACK_MS = 1e4;

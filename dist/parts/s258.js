@@ -12,7 +12,7 @@ import {
   bare2,
   treeFiles,
   isBinary
-} from "./s124.js";
+} from "./s125.js";
 import {
   entriesIn,
   falseBytes,

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   changedFiles
 } from "./s258.js";
@@ -9,7 +9,7 @@ import {
   projectTree,
   fileSubject,
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   workflowOf,
   sceneOf

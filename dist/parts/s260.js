@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   changedFiles,
   diffText,
@@ -14,11 +14,11 @@ import {
   accepted,
   baseOf2,
   beforeWork
-} from "./s119.js";
+} from "./s120.js";
 import {
   excludedFolders,
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   oneLine2,
   fence

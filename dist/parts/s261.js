@@ -11,7 +11,7 @@ import {
 } from "./s265.js";
 import {
   isAlive
-} from "./s218.js";
+} from "./s219.js";
 import {
   fit,
   clean,
@@ -24,7 +24,7 @@ import {
 } from "./s70.js";
 import {
   underLock
-} from "./s117.js";
+} from "./s118.js";
 import {
   decide2
 } from "./s194.js";
@@ -36,13 +36,13 @@ import {
   reread2
 } from "./s98.js";
 import {
+  changeProblem,
   storeRequest,
-  releaseIfGone,
-  changeProblem
-} from "./s156.js";
+  releaseIfGone
+} from "./s101.js";
 import {
   glanceAt
-} from "./s256.js";
+} from "./s209.js";
 import {
   done,
   no,
@@ -55,16 +55,16 @@ import {
 } from "./s158.js";
 import {
   endChecks
-} from "./s122.js";
+} from "./s123.js";
 import {
   noteMore
-} from "./s213.js";
+} from "./s214.js";
 import {
   questionsToAsk
-} from "./s219.js";
+} from "./s220.js";
 import {
   quote
-} from "./s236.js";
+} from "./s237.js";
 import {
   Refused
 } from "./s4.js";

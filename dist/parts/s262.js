@@ -15,7 +15,7 @@ import {
   isAlive,
   hasDialog,
   callOfAgent
-} from "./s218.js";
+} from "./s219.js";
 import {
   heldText,
   undoneText,
@@ -50,7 +50,7 @@ import {
 import {
   wasReminded,
   questionsToAsk
-} from "./s219.js";
+} from "./s220.js";
 import {
   isLive,
   taskOf,

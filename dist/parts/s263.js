@@ -25,10 +25,10 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s215.js";
+} from "./s216.js";
 import {
   pluginRoot
-} from "./s216.js";
+} from "./s217.js";
 import {
   taskOf,
   approvedCommands

@@ -28,7 +28,7 @@ import {
 } from "./s41.js";
 import {
   wavesOf
-} from "./s247.js";
+} from "./s248.js";
 import {
   planId
 } from "./s43.js";
@@ -38,7 +38,7 @@ import {
 } from "./s62.js";
 import {
   MAX_PLAN_TASKS
-} from "./s233.js";
+} from "./s234.js";
 import {
   nothing,
   duplicates

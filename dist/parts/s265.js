@@ -11,7 +11,7 @@ import {
   NOTICED,
   Decision,
   clipBytes
-} from "./s135.js";
+} from "./s136.js";
 import {
   cut
 } from "./s27.js";

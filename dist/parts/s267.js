@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreesFolder
-} from "./s232.js";
+} from "./s233.js";
 
 // src/project/worktrees/left-over.ts
 import { readdirSync } from "fs";

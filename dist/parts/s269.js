@@ -45,7 +45,7 @@ import {
   settledBy,
   settledText,
   readSettled
-} from "./s148.js";
+} from "./s149.js";
 import {
   inTheWay,
   modeOf,
@@ -58,7 +58,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s232.js";
+} from "./s233.js";
 
 // src/project/worktrees/close.ts
 import { existsSync, readdirSync, rmdirSync, rmSync } from "fs";

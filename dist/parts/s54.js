@@ -36,7 +36,7 @@ import {
 } from "./s55.js";
 import {
   emptyTree
-} from "./s223.js";
+} from "./s224.js";
 
 // src/project/disk-tree.ts
 import {

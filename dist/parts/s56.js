@@ -13,7 +13,7 @@ import {
   says,
   startOfRequest,
   smallRequest
-} from "./s131.js";
+} from "./s132.js";
 import {
   isTrack,
   HEAVIER

@@ -1,14 +1,14 @@
 // @bun
 import {
   NOTICED
-} from "./s135.js";
+} from "./s136.js";
 import {
   lineDiff2
 } from "./s258.js";
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   shownQuestion
 } from "./s265.js";
@@ -28,7 +28,7 @@ import {
 } from "./s70.js";
 import {
   questionsToAsk
-} from "./s219.js";
+} from "./s220.js";
 import {
   openNotices,
   taskOf

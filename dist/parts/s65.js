@@ -1,7 +1,7 @@
 // @bun
 import {
   NOTICED
-} from "./s135.js";
+} from "./s136.js";
 import {
   sessionBytes,
   priceableIn,
@@ -12,7 +12,7 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s218.js";
+} from "./s219.js";
 import {
   directiveText,
   readRun,
@@ -24,12 +24,12 @@ import {
 } from "./s53.js";
 import {
   BY_HOOK
-} from "./s213.js";
+} from "./s214.js";
 import {
   directive,
   giving,
   questionsToAsk
-} from "./s219.js";
+} from "./s220.js";
 import {
   openNotices,
   isLive

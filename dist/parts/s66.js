@@ -4,7 +4,7 @@ import {
 } from "./s40.js";
 import {
   requiredSections
-} from "./s145.js";
+} from "./s146.js";
 import {
   readMarkdown
 } from "./s35.js";

@@ -11,7 +11,7 @@ import {
 } from "./s183.js";
 import {
   budgetView
-} from "./s152.js";
+} from "./s153.js";
 import {
   ISSUE_OPTION
 } from "./s29.js";

@@ -8,7 +8,7 @@ import {
 } from "./s173.js";
 import {
   checkPrior
-} from "./s141.js";
+} from "./s142.js";
 import {
   wordsOf2
 } from "./s91.js";

@@ -24,15 +24,15 @@ import {
 import {
   sameEntry,
   mergeEntries
-} from "./s148.js";
+} from "./s149.js";
 import {
   emptyTree
-} from "./s223.js";
+} from "./s224.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s232.js";
+} from "./s233.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   changedFiles,
   readAt,
@@ -10,7 +10,7 @@ import {
 } from "./s258.js";
 import {
   putObject
-} from "./s119.js";
+} from "./s120.js";
 import {
   needsShell
 } from "./s2.js";
@@ -19,10 +19,10 @@ import {
 } from "./s70.js";
 import {
   quote
-} from "./s236.js";
+} from "./s237.js";
 import {
   worktreePath
-} from "./s232.js";
+} from "./s233.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   sha256
 } from "./s68.js";
@@ -11,10 +11,10 @@ import {
 import {
   putObject,
   artifactPath
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   problemsOf
 } from "./s61.js";
@@ -31,7 +31,7 @@ import {
 } from "./s47.js";
 import {
   senseOf
-} from "./s235.js";
+} from "./s236.js";
 import {
   readArtifact,
   parseJson

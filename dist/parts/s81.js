@@ -23,13 +23,13 @@ import {
 } from "./s55.js";
 import {
   treeOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   Halfway
 } from "./s77.js";
 import {
   acquire
-} from "./s121.js";
+} from "./s122.js";
 import {
   excludedOf,
   branchName,
@@ -38,7 +38,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s232.js";
+} from "./s233.js";
 import {
   hostName,
   startTime,

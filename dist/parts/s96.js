@@ -2,7 +2,7 @@
 import {
   accepted,
   latest
-} from "./s119.js";
+} from "./s120.js";
 import {
   someOf,
   oneLine2,
@@ -23,7 +23,7 @@ import {
 } from "./s174.js";
 import {
   declinedSince2
-} from "./s253.js";
+} from "./s254.js";
 import {
   isBad,
   verdictOf2,
@@ -35,12 +35,12 @@ import {
   otherTests2,
   team,
   countOf
-} from "./s146.js";
+} from "./s147.js";
 import {
   partText,
   changedParts,
   areasWithWork
-} from "./s252.js";
+} from "./s253.js";
 import {
   teamFacts,
   changesAsked

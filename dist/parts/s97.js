@@ -17,7 +17,7 @@ import {
 } from "./s40.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   SURVEY3,
   HYPOTHESIS,
@@ -54,7 +54,7 @@ import {
 } from "./s183.js";
 import {
   execution
-} from "./s126.js";
+} from "./s127.js";
 import {
   VALUES,
   SETUP,
@@ -115,7 +115,7 @@ import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s233.js";
+} from "./s234.js";
 import {
   review
 } from "./s6.js";

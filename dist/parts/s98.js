@@ -9,7 +9,7 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s149.js";
+} from "./s150.js";
 import {
   taskOf
 } from "./s5.js";

@@ -8,18 +8,18 @@ import {
 } from "./s61.js";
 import {
   SCOPE_STATUSES
-} from "./s146.js";
+} from "./s147.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s241.js";
+} from "./s242.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s244.js";
+} from "./s245.js";
 import {
   _maxLength,
   array,

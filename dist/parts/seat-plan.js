@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s145.js";
+} from "./s146.js";
 import {
   readMarkdown
 } from "./s35.js";

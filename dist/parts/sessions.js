@@ -6,7 +6,7 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s218.js";
+} from "./s219.js";
 import {
   BrokenChain
 } from "./s68.js";
@@ -41,10 +41,10 @@ import {
 } from "./s157.js";
 import {
   endChecks
-} from "./s122.js";
+} from "./s123.js";
 import {
   noteTaken
-} from "./s215.js";
+} from "./s216.js";
 import {
   isLive,
   taskOf

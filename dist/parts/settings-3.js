@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s139.js";
+} from "./s140.js";
 import {
   pathProblem
-} from "./s141.js";
+} from "./s142.js";
 import {
   _lte,
   _positive,

@@ -29,7 +29,7 @@ import {
 } from "./s194.js";
 import {
   runIn
-} from "./s226.js";
+} from "./s227.js";
 import {
   SETTINGS_FILE
 } from "./s60.js";
@@ -37,13 +37,13 @@ import {
   findingsOf,
   MADE_BY,
   COMPLETIONS
-} from "./s154.js";
+} from "./s155.js";
 import {
   readSettings
-} from "./s149.js";
+} from "./s150.js";
 import {
   ownTerminal
-} from "./s250.js";
+} from "./s251.js";
 import {
   projectLine
 } from "./s158.js";
@@ -51,7 +51,7 @@ import {
   permissionRules,
   taskToolsAreOn,
   pluginRoot
-} from "./s216.js";
+} from "./s217.js";
 import {
   isLive,
   approvedCommands

@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s218.js";
+} from "./s219.js";
 import {
   inHost
 } from "./s12.js";
@@ -30,24 +30,24 @@ import {
 } from "./s194.js";
 import {
   runProcess
-} from "./s229.js";
+} from "./s230.js";
 import {
-  storeRequest,
   issueIn,
-  readStart
-} from "./s156.js";
+  readStart,
+  storeRequest
+} from "./s101.js";
 import {
-  COMMANDS,
   slipIn,
   asksForHelp,
-  startHelp
+  startHelp,
+  COMMANDS
 } from "./s74.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s109.js";
+} from "./s110.js";
 import {
   owns,
   takerOf,
@@ -58,7 +58,7 @@ import {
 } from "./s65.js";
 import {
   unheard2
-} from "./s230.js";
+} from "./s231.js";
 import {
   parseLine,
   carryOut
@@ -74,13 +74,13 @@ import {
 } from "./s159.js";
 import {
   hashOfWords
-} from "./s231.js";
+} from "./s232.js";
 import {
   noteTaken
-} from "./s215.js";
+} from "./s216.js";
 import {
   pluginRoot
-} from "./s216.js";
+} from "./s217.js";
 import {
   isLive
 } from "./s5.js";

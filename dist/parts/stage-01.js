@@ -5,22 +5,22 @@ import {
 import {
   BRIEF,
   parseBrief
-} from "./s146.js";
+} from "./s147.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s242.js";
 import {
   notingFound,
   claim,
   required
-} from "./s244.js";
+} from "./s245.js";
 import {
   nameKey
-} from "./s145.js";
+} from "./s146.js";
 import {
   usualCriteria
 } from "./s260.js";

@@ -6,21 +6,21 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s146.js";
+} from "./s147.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s242.js";
 import {
   claim,
   within,
   required
-} from "./s244.js";
+} from "./s245.js";
 import {
   parseClarification
-} from "./s140.js";
+} from "./s141.js";
 import {
   strictObject,
   optional

@@ -10,13 +10,13 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s146.js";
+} from "./s147.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s241.js";
+} from "./s242.js";
 import {
   parsePullRequest,
   filesProblems
@@ -29,14 +29,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s244.js";
+} from "./s245.js";
 import {
   REST,
   TESTS
-} from "./s252.js";
+} from "./s253.js";
 import {
   nameKey
-} from "./s145.js";
+} from "./s146.js";
 import {
   _maxLength,
   array,

@@ -4,7 +4,7 @@ import {
 } from "./s27.js";
 import {
   TEST_REPORT
-} from "./s146.js";
+} from "./s147.js";
 import {
   line,
   names,
@@ -12,16 +12,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s242.js";
 import {
   parseTestReport
-} from "./s142.js";
+} from "./s143.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s244.js";
+} from "./s245.js";
 import {
   strictObject,
   optional,

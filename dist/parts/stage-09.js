@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s146.js";
+} from "./s147.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s242.js";
 import {
   parseLessons,
   promote
-} from "./s139.js";
+} from "./s140.js";
 import {
   strictObject
 } from "./s1.js";

@@ -4,7 +4,7 @@ import {
 } from "./s40.js";
 import {
   readOverview
-} from "./s123.js";
+} from "./s124.js";
 import {
   SETUP
 } from "./s39.js";

@@ -5,7 +5,7 @@ import {
 } from "./s199.js";
 import {
   smallRequest
-} from "./s131.js";
+} from "./s132.js";
 import {
   grown
 } from "./s36.js";

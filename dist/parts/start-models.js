@@ -7,10 +7,10 @@ import {
 } from "./s40.js";
 import {
   readConfigText
-} from "./s243.js";
+} from "./s244.js";
 import {
   readText
-} from "./s118.js";
+} from "./s119.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

@@ -4,7 +4,7 @@ import {
 } from "./s97.js";
 import {
   readOverview
-} from "./s123.js";
+} from "./s124.js";
 import {
   RESUME,
   routeOf,
@@ -14,7 +14,7 @@ import {
 } from "./s69.js";
 import {
   routeFacts
-} from "./s224.js";
+} from "./s225.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -7,13 +7,13 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s146.js";
+} from "./s147.js";
 import {
   DECIDES
 } from "./s44.js";
 import {
   noDeployment
-} from "./s116.js";
+} from "./s117.js";
 import {
   TEAM_WORDS
 } from "./s96.js";
@@ -26,10 +26,10 @@ import {
 import {
   worktree,
   editRule
-} from "./s234.js";
+} from "./s235.js";
 import {
   areasOf
-} from "./s252.js";
+} from "./s253.js";
 import {
   trackOf
 } from "./s50.js";

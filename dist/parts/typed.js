@@ -6,7 +6,7 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s218.js";
+} from "./s219.js";
 import {
   atWorkText,
   saysGoOn,
@@ -33,10 +33,10 @@ import {
 } from "./s65.js";
 import {
   hashOfWords
-} from "./s231.js";
+} from "./s232.js";
 import {
   questionsToAsk
-} from "./s219.js";
+} from "./s220.js";
 import {
   Refused
 } from "./s4.js";

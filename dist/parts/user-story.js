@@ -12,7 +12,7 @@ import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s103.js";
+} from "./s104.js";
 import {
   nothing,
   duplicates,

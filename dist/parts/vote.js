@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s119.js";
+} from "./s120.js";
 import {
   cut,
   someOf,
@@ -19,7 +19,7 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s144.js";
+} from "./s145.js";
 import {
   isBlocking,
   owedBy,
@@ -40,7 +40,7 @@ import {
   shownLine,
   nearestQuote,
   likeliest
-} from "./s141.js";
+} from "./s142.js";
 import {
   _maxLength,
   _regex,

@@ -14,7 +14,7 @@ import {
 } from "./s186.js";
 import {
   unlessUnreadable
-} from "./s124.js";
+} from "./s125.js";
 import {
   changedFiles
 } from "./s258.js";
@@ -46,14 +46,14 @@ import {
 import {
   accepted,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   runOne
-} from "./s211.js";
+} from "./s212.js";
 import {
   excludedFolders,
   projectTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   fence
 } from "./s27.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s212.js";
+} from "./s213.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,7 +105,7 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s233.js";
+} from "./s234.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
@@ -116,7 +116,7 @@ import {
 import {
   keepNoted,
   keptRef
-} from "./s108.js";
+} from "./s109.js";
 import {
   _lte,
   _positive,
@@ -130,11 +130,11 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s220.js";
+} from "./s221.js";
 import {
   snapshotRef,
   refsOf
-} from "./s232.js";
+} from "./s233.js";
 import {
   taskOf,
   approvedCommands

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s218.js";
+} from "./s219.js";
 import {
   shellLine
 } from "./s11.js";
@@ -15,7 +15,7 @@ import {
   staysGone,
   takeBefore,
   isQuiet2
-} from "./s117.js";
+} from "./s118.js";
 import {
   isAsLooked2
 } from "./s208.js";
@@ -28,7 +28,7 @@ import {
 } from "./s194.js";
 import {
   pluginApart
-} from "./s216.js";
+} from "./s217.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -17,7 +17,7 @@ import {
   objectText2,
   accepted,
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   columns2,
   fit,
@@ -39,7 +39,7 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s124.js";
+} from "./s125.js";
 import {
   lineDiff2,
   diffText,
@@ -49,7 +49,7 @@ import {
   journalPath,
   openView,
   advance
-} from "./s120.js";
+} from "./s121.js";
 import {
   RUN,
   readRunFast
@@ -63,7 +63,7 @@ import {
 } from "./s189.js";
 import {
   viewOf3
-} from "./s256.js";
+} from "./s209.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -74,10 +74,10 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
-  explainText,
-  progressLines
+  progressLines,
+  explainText
 } from "./s268.js";
 import {
   signOf,
@@ -87,7 +87,7 @@ import {
   SILENT_MINUTES,
   questionLines,
   shortStatusText
-} from "./s151.js";
+} from "./s152.js";
 import {
   reachOf
 } from "./s100.js";
@@ -103,11 +103,11 @@ import {
 } from "./s71.js";
 import {
   NONCE_LINE
-} from "./s128.js";
+} from "./s129.js";
 import {
   takenOf,
   ownersOf2
-} from "./s215.js";
+} from "./s216.js";
 import {
   wordsReader
 } from "./s91.js";

@@ -4,7 +4,7 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s119.js";
+} from "./s120.js";
 import {
   change2
 } from "./s194.js";
@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s235.js";
+} from "./s236.js";
 import {
   realPath
 } from "./s168.js";
