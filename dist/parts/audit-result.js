@@ -10,14 +10,14 @@ import {
 } from "./s61.js";
 import {
   hostAuditOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   stampLines
 } from "./s31.js";
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s76.js";
 import {
   _lte,
   _gte,

@@ -7,13 +7,13 @@ import {
 } from "./s11.js";
 import {
   noteBefore
-} from "./s118.js";
+} from "./s119.js";
 import {
   isAsLookedBefore2
-} from "./s208.js";
+} from "./s209.js";
 import {
   pluginApart
-} from "./s217.js";
+} from "./s219.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

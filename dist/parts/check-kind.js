@@ -2,7 +2,7 @@
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   fold2
 } from "./s27.js";
@@ -20,15 +20,15 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s167.js";
+} from "./s168.js";
 import {
   finding,
   prior
-} from "./s256.js";
+} from "./s258.js";
 import {
   PLANS,
   planContext
-} from "./s85.js";
+} from "./s86.js";
 import {
   taskRef
 } from "./s41.js";
@@ -38,11 +38,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s75.js";
+} from "./s76.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s142.js";
+} from "./s143.js";
 import {
   boolean,
   strictObject,
@@ -50,7 +50,7 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   openFindings
 } from "./s5.js";

@@ -10,24 +10,24 @@ import {
   fittingText,
   putObject,
   putObjects
-} from "./s120.js";
+} from "./s121.js";
 import {
   fence
 } from "./s27.js";
 import {
   moduleOf,
   sceneOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   isTree
-} from "./s241.js";
+} from "./s243.js";
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   lookAgain2
-} from "./s210.js";
+} from "./s211.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -40,36 +40,36 @@ import {
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s172.js";
+} from "./s173.js";
 import {
   providerOf,
   allProviders
 } from "./s58.js";
 import {
   lookForSilence2
-} from "./s189.js";
+} from "./s190.js";
 import {
   changedPrograms2
-} from "./s263.js";
+} from "./s265.js";
 import {
   subjectOf
-} from "./s259.js";
+} from "./s261.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s202.js";
+} from "./s203.js";
 import {
   promptFromBrief,
   withoutPaths
-} from "./s128.js";
+} from "./s129.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s123.js";
+} from "./s124.js";
 import {
   checkArtifact
-} from "./s79.js";
+} from "./s80.js";
 import {
   getEnumValues,
   assignProp,
@@ -85,10 +85,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s217.js";
+} from "./s219.js";
 import {
   MAX_ANSWERS
-} from "./s221.js";
+} from "./s223.js";
 import {
   openNotices,
   taskOf
@@ -99,10 +99,10 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s197.js";
+} from "./s198.js";
 import {
   findProject
-} from "./s168.js";
+} from "./s169.js";
 import {
   apart
 } from "./s15.js";

@@ -7,7 +7,7 @@ import {
 } from "./s24.js";
 import {
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   fold2,
   plural
@@ -15,10 +15,10 @@ import {
 import {
   hasGit,
   placesOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   projectTree
-} from "./s241.js";
+} from "./s243.js";
 import {
   PLANNING,
   PROJECT,
@@ -36,13 +36,13 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s124.js";
+} from "./s125.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s84.js";
+} from "./s85.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
@@ -53,17 +53,17 @@ import {
 } from "./s39.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   filesOf4
-} from "./s258.js";
+} from "./s260.js";
 import {
   renderState,
   updateState
-} from "./s139.js";
+} from "./s140.js";
 import {
   renderRequirements
-} from "./s102.js";
+} from "./s103.js";
 import {
   cellText,
   findTable,
@@ -71,7 +71,7 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s193.js";
+} from "./s194.js";
 import {
   archivedMilestones,
   nextVersion
@@ -83,26 +83,26 @@ import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s95.js";
+} from "./s96.js";
 import {
   noteQuiet
-} from "./s238.js";
+} from "./s240.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s137.js";
+} from "./s138.js";
 import {
   existing
 } from "./s67.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s73.js";
 import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s244.js";
+} from "./s246.js";
 import {
   splitLines,
   joinLines,
@@ -112,19 +112,19 @@ import {
   namesIn,
   readText,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   wordsAlone
-} from "./s138.js";
+} from "./s139.js";
 import {
   clipped,
   result
-} from "./s223.js";
+} from "./s225.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown,
   sectionsOf
@@ -134,10 +134,10 @@ import {
 } from "./s47.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s268.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 import {
   readJson
 } from "./s25.js";
@@ -145,7 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

@@ -6,22 +6,22 @@ import {
 import {
   RECORDED,
   record
-} from "./s111.js";
+} from "./s112.js";
 import {
   readConfigText
-} from "./s244.js";
+} from "./s246.js";
 import {
   readText
-} from "./s119.js";
+} from "./s120.js";
 import {
   commitFiles
-} from "./s76.js";
+} from "./s77.js";
 import {
   isInGit
-} from "./s223.js";
+} from "./s225.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s268.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

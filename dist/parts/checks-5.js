@@ -10,7 +10,7 @@ import {
   putObject,
   accepted,
   acceptedFiles
-} from "./s120.js";
+} from "./s121.js";
 import {
   readPlain
 } from "./s26.js";
@@ -20,34 +20,34 @@ import {
 } from "./s27.js";
 import {
   assumptionsSchema2
-} from "./s112.js";
+} from "./s113.js";
 import {
   adviceSchema2
-} from "./s113.js";
+} from "./s114.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s97.js";
+} from "./s98.js";
 import {
   surveyPhase
-} from "./s240.js";
+} from "./s242.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s137.js";
+} from "./s138.js";
 import {
   fileNamed
-} from "./s130.js";
+} from "./s131.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s86.js";
+} from "./s87.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s73.js";
 import {
   plainNumber
 } from "./s43.js";
@@ -55,10 +55,10 @@ import {
   readText,
   put,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   result
-} from "./s223.js";
+} from "./s225.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

@@ -11,7 +11,7 @@ import {
   accepted,
   acceptedText,
   latest
-} from "./s120.js";
+} from "./s121.js";
 import {
   fold2,
   oneLine2
@@ -27,32 +27,32 @@ import {
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s85.js";
+} from "./s86.js";
 import {
   blockText
-} from "./s124.js";
+} from "./s125.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s264.js";
+} from "./s266.js";
 import {
   addPlans,
   dropPlans
-} from "./s193.js";
+} from "./s194.js";
 import {
   survey
-} from "./s240.js";
+} from "./s242.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s73.js";
 import {
   plainNumber,
   planId
 } from "./s43.js";
 import {
   renderFrontMatter
-} from "./s250.js";
+} from "./s252.js";
 import {
   inTurn
 } from "./s42.js";
@@ -60,17 +60,17 @@ import {
   put,
   change,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   clipped,
   result
-} from "./s223.js";
+} from "./s225.js";
 import {
   stripStamp
 } from "./s47.js";
 import {
   findingTexts
-} from "./s91.js";
+} from "./s92.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

@@ -9,7 +9,7 @@ import {
 } from "./s68.js";
 import {
   excludedFolders
-} from "./s241.js";
+} from "./s243.js";
 import {
   PLANNING,
   ROADMAP,
@@ -20,39 +20,39 @@ import {
 } from "./s40.js";
 import {
   headOf2
-} from "./s218.js";
+} from "./s220.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s124.js";
+} from "./s125.js";
 import {
   at
 } from "./s61.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   TASKS
-} from "./s97.js";
+} from "./s98.js";
 import {
   summaryOf,
   doneProblems
-} from "./s188.js";
+} from "./s189.js";
 import {
   setPlanDone
-} from "./s193.js";
+} from "./s194.js";
 import {
   filesOf2,
   wavesOf
-} from "./s248.js";
+} from "./s250.js";
 import {
   leftByCommands
-} from "./s226.js";
+} from "./s228.js";
 import {
   isQuiet
-} from "./s238.js";
+} from "./s240.js";
 import {
   planCommits,
   changesOf,
@@ -60,32 +60,32 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s222.js";
+} from "./s224.js";
 import {
   inline,
   bullets
-} from "./s137.js";
+} from "./s138.js";
 import {
   problemText,
   findPhase
-} from "./s72.js";
+} from "./s73.js";
 import {
   plainNumber,
   twoDigits
 } from "./s43.js";
 import {
   renderFrontMatter
-} from "./s250.js";
+} from "./s252.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s196.js";
+} from "./s197.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   fileProblem
 } from "./s62.js";
@@ -93,7 +93,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s223.js";
+} from "./s225.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -105,16 +105,16 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s234.js";
+} from "./s236.js";
 import {
   leftWorktrees
-} from "./s267.js";
+} from "./s269.js";
 import {
   typed2
-} from "./s233.js";
+} from "./s235.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 import {
   readJson
 } from "./s25.js";

@@ -4,17 +4,17 @@ import {
 } from "./s24.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s260.js";
 import {
   runOne,
   isNotThere
-} from "./s212.js";
+} from "./s213.js";
 import {
   projectTree
-} from "./s241.js";
+} from "./s243.js";
 import {
   cut,
   oneLine2
@@ -35,7 +35,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s87.js";
+} from "./s88.js";
 import {
   RESOLVED,
   newSession,
@@ -45,31 +45,31 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s178.js";
+} from "./s179.js";
 import {
   isQuiet
-} from "./s238.js";
+} from "./s240.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s73.js";
 import {
   readConfigText
-} from "./s244.js";
+} from "./s246.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   isApproved,
   isAllowed
-} from "./s163.js";
+} from "./s164.js";
 import {
   result
-} from "./s223.js";
+} from "./s225.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

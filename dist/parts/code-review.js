@@ -7,29 +7,29 @@ import {
 } from "./s45.js";
 import {
   withEarlier
-} from "./s167.js";
+} from "./s168.js";
 import {
   codeReview
-} from "./s256.js";
+} from "./s258.js";
 import {
   testsNamed,
   sharedTests
-} from "./s144.js";
+} from "./s145.js";
 import {
   outgrown3
-} from "./s105.js";
+} from "./s106.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s104.js";
+} from "./s105.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s75.js";
+} from "./s76.js";
 import {
   weight,
   shownLine,
@@ -43,7 +43,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s142.js";
+} from "./s143.js";
 import {
   titleOf2
 } from "./s23.js";

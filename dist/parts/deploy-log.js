@@ -1,10 +1,10 @@
 // @bun
 import {
   documentKind
-} from "./s245.js";
+} from "./s247.js";
 import {
   problemAt
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown
 } from "./s35.js";

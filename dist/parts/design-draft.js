@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s147.js";
+} from "./s148.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s243.js";
+} from "./s245.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s245.js";
+} from "./s247.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

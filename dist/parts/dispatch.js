@@ -16,35 +16,35 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s219.js";
+} from "./s221.js";
 import {
   openSeen
-} from "./s171.js";
+} from "./s172.js";
 import {
   shellLine
 } from "./s11.js";
 import {
   headOf2
-} from "./s218.js";
+} from "./s220.js";
 import {
   TreeUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   putObjects,
   restoreReads
-} from "./s120.js";
+} from "./s121.js";
 import {
   isAsLooked2
-} from "./s208.js";
+} from "./s209.js";
 import {
   isTree
-} from "./s241.js";
+} from "./s243.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   owns,
   haltSoon,
@@ -55,28 +55,28 @@ import {
 } from "./s65.js";
 import {
   takeOverOf
-} from "./s159.js";
+} from "./s160.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s259.js";
+} from "./s261.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s129.js";
+} from "./s130.js";
 import {
   isRunAsked
-} from "./s220.js";
+} from "./s222.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s237.js";
+} from "./s239.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s217.js";
+} from "./s219.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,18 +1,18 @@
 // @bun
 import {
   acceptedFiles
-} from "./s120.js";
+} from "./s121.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf,
   assumes
-} from "./s95.js";
+} from "./s96.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s260.js";
+} from "./s262.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

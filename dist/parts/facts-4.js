@@ -2,31 +2,31 @@
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   execution
-} from "./s127.js";
+} from "./s128.js";
 import {
   readPlan
-} from "./s145.js";
+} from "./s146.js";
 import {
   readMemory,
   memoryText
-} from "./s82.js";
+} from "./s83.js";
 import {
   MASTER_PLAN
 } from "./s30.js";
 import {
   ledgerOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s88.js";
+} from "./s89.js";
 import {
   PLAN,
   VOTE
@@ -35,12 +35,12 @@ import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s260.js";
+} from "./s262.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   accepted,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   excludedFolders
-} from "./s241.js";
+} from "./s243.js";
 import {
   sectionText
-} from "./s213.js";
+} from "./s214.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s234.js";
+} from "./s236.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s260.js";
+} from "./s262.js";
 import {
   worktreePath
-} from "./s233.js";
+} from "./s235.js";
 import {
   taskOf
 } from "./s5.js";

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   baseOf2
-} from "./s120.js";
+} from "./s121.js";
 import {
   RED,
   GREEN,
@@ -13,15 +13,15 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s87.js";
+} from "./s88.js";
 import {
   isAllowed
-} from "./s163.js";
+} from "./s164.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s260.js";
+} from "./s262.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

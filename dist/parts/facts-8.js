@@ -1,37 +1,37 @@
 // @bun
 import {
   lineDiff2
-} from "./s258.js";
+} from "./s260.js";
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   PLANNING
 } from "./s40.js";
 import {
   PLANS,
   planRecord
-} from "./s85.js";
+} from "./s86.js";
 import {
   nextNumber2
-} from "./s75.js";
+} from "./s76.js";
 import {
   insistedOf
-} from "./s92.js";
+} from "./s93.js";
 import {
   requestPart,
   decisions,
   attemptParts,
   lastReview,
   shownDiff
-} from "./s260.js";
+} from "./s262.js";
 import {
   findingTexts
-} from "./s91.js";
+} from "./s92.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   readJson
 } from "./s25.js";

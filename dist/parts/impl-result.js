@@ -10,24 +10,24 @@ import {
 } from "./s61.js";
 import {
   outgrown3
-} from "./s105.js";
+} from "./s106.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s104.js";
+} from "./s105.js";
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s76.js";
 import {
   answerProblems
-} from "./s92.js";
+} from "./s93.js";
 import {
   shownLine
-} from "./s142.js";
+} from "./s143.js";
 import {
   boolean,
   array,

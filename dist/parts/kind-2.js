@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s258.js";
+} from "./s260.js";
 import {
   cut
 } from "./s27.js";
@@ -18,21 +18,21 @@ import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s89.js";
+} from "./s90.js";
 import {
   passesAlways
 } from "./s62.js";
 import {
   testsNamed
-} from "./s144.js";
+} from "./s145.js";
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s76.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s142.js";
+} from "./s143.js";
 import {
   _maxLength,
   _minLength,
@@ -48,7 +48,7 @@ import {
 } from "./s1.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

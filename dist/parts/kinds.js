@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s260.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   isTree
-} from "./s241.js";
+} from "./s243.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -28,20 +28,20 @@ import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s87.js";
+} from "./s88.js";
 import {
   wordsAlone
-} from "./s138.js";
+} from "./s139.js";
 import {
   passesAlways
 } from "./s62.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   solid,
   nearestQuote
-} from "./s142.js";
+} from "./s143.js";
 import {
   number2,
   strictObject,
@@ -53,7 +53,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

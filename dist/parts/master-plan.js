@@ -19,7 +19,7 @@ import {
   readPlan,
   seen,
   partHashes
-} from "./s145.js";
+} from "./s146.js";
 import {
   fileProblem,
   passesAlways
@@ -27,17 +27,17 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   changedIn,
   partsNamed
 } from "./s32.js";
 import {
   MAX_PLAN_TASKS
-} from "./s234.js";
+} from "./s236.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   stripStamp,
   makeStamp

@@ -20,7 +20,7 @@ import {
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s174.js";
+} from "./s175.js";
 import {
   PART,
   VARIANTS,
@@ -30,7 +30,7 @@ import {
 import {
   MEASURED,
   WORDS2
-} from "./s90.js";
+} from "./s91.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES

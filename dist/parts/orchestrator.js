@@ -42,21 +42,21 @@ import {
 } from "./s52.js";
 import {
   isAlive
-} from "./s219.js";
+} from "./s221.js";
 import {
   beginningOf
-} from "./s184.js";
+} from "./s185.js";
 import {
   testsOf
-} from "./s118.js";
+} from "./s119.js";
 import {
   journalPath,
   readJournal
-} from "./s121.js";
+} from "./s122.js";
 import {
   getObject,
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -72,16 +72,16 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s70.js";
+} from "./s71.js";
 import {
   visible
 } from "./s2.js";
 import {
   writeOutputs2
-} from "./s83.js";
+} from "./s84.js";
 import {
   questionText
-} from "./s265.js";
+} from "./s267.js";
 import {
   decide2,
   phaseOf,
@@ -93,27 +93,27 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   TreeUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   issueIn,
   issueText,
   readStart,
   chosenText
-} from "./s101.js";
+} from "./s102.js";
 import {
   slipIn,
   COMMANDS
-} from "./s74.js";
+} from "./s75.js";
 import {
   drain,
   endGroup
-} from "./s230.js";
+} from "./s232.js";
 import {
   lookForSilence2
-} from "./s189.js";
+} from "./s190.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -122,11 +122,11 @@ import {
   lastStep,
   glanceAt,
   viewOf3
-} from "./s209.js";
+} from "./s210.js";
 import {
   reportFacts2,
   reportOf2
-} from "./s103.js";
+} from "./s104.js";
 import {
   SETTINGS_FILE
 } from "./s60.js";
@@ -135,46 +135,48 @@ import {
   send,
   deliverNotices,
   receiverName,
-  dryRun,
-  COMPLETIONS
-} from "./s155.js";
+  dryRun
+} from "./s156.js";
 import {
   runTests
-} from "./s212.js";
+} from "./s213.js";
+import {
+  COMPLETIONS
+} from "./s70.js";
 import {
   journalled
-} from "./s135.js";
+} from "./s136.js";
 import {
   commonOptions,
   parseWords,
   carryOut,
   columns,
   optionLines
-} from "./s161.js";
+} from "./s162.js";
 import {
   openText,
   takeDecision
-} from "./s261.js";
+} from "./s263.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s150.js";
+} from "./s151.js";
 import {
   noteScript
-} from "./s239.js";
+} from "./s241.js";
 import {
   progressLines,
   waitingLine,
   explainText
-} from "./s268.js";
+} from "./s270.js";
 import {
   shortStatusText
-} from "./s152.js";
+} from "./s153.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   parkedRuns,
   moveRun,
@@ -194,55 +196,55 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s158.js";
+} from "./s159.js";
 import {
   runMoney,
   moneyText
-} from "./s71.js";
+} from "./s72.js";
 import {
   archiveIndex
-} from "./s203.js";
+} from "./s204.js";
 import {
   __toESM,
   __commonJS
-} from "./s270.js";
+} from "./s272.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s202.js";
+} from "./s203.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s124.js";
 import {
   parseArtifact
-} from "./s79.js";
+} from "./s80.js";
 import {
   deniedAll
 } from "./s53.js";
 import {
   directive
-} from "./s220.js";
+} from "./s222.js";
 import {
   quote
-} from "./s237.js";
+} from "./s239.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s217.js";
+} from "./s219.js";
 import {
   seatsOf
-} from "./s126.js";
+} from "./s127.js";
 import {
   endOf2,
   newFailures
-} from "./s247.js";
+} from "./s249.js";
 import {
   gateOf,
   panelGates
-} from "./s99.js";
+} from "./s100.js";
 import {
   UNHEEDED,
   isLive,
@@ -254,7 +256,7 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s168.js";
+} from "./s169.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -1628,6 +1630,7 @@ var setupVerb = (verbs) => ({
   foreign: true,
   options: {
     yes: { about: "Do all that is offered, with its defaults, without a question" },
+    program: { about: "Only put this program into ~/.local/bin, so that every terminal finds it" },
     completion: {
       value: "<shell>",
       about: `Print the script by which a shell completes verbs: ${Object.keys(COMPLETIONS).join(", ")}`
@@ -1635,6 +1638,8 @@ var setupVerb = (verbs) => ({
     claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" }
   },
   async run(call) {
+    if (call.has("program"))
+      return call.has("yes") || call.value("completion") !== null ? wrongUsage("--program goes by itself: take out the other option") : (await import("./program.js")).linkProgram(call);
     const shell = call.value("completion");
     if (shell === null)
       return (await import("./setup.js")).setUp(call, verbs());

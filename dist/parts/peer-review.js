@@ -4,20 +4,20 @@ import {
 } from "./s27.js";
 import {
   areaNamed
-} from "./s147.js";
+} from "./s148.js";
 import {
   documentKind,
   codeList
-} from "./s245.js";
+} from "./s247.js";
 import {
   REST,
   TESTS
-} from "./s253.js";
+} from "./s255.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown,
   sectionsOf

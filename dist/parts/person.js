@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s184.js";
+} from "./s185.js";
 import {
   context,
   endTurn,
@@ -17,24 +17,24 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s219.js";
+} from "./s221.js";
 import {
   isGone2
-} from "./s118.js";
+} from "./s119.js";
 import {
   atWorkText,
   heldText,
   readRun,
   readRunFast,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s198.js";
+} from "./s199.js";
 import {
   shellLine
 } from "./s11.js";
@@ -49,11 +49,11 @@ import {
   liveRun2
 } from "./s65.js";
 import {
-  takenOf
-} from "./s216.js";
-import {
   checkedTask
-} from "./s237.js";
+} from "./s239.js";
+import {
+  takenOf
+} from "./s217.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s168.js";
+} from "./s169.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s127.js";
+} from "./s128.js";
 import {
   PLANNING
 } from "./s40.js";
@@ -9,7 +9,7 @@ import {
   WORDS,
   PARTS,
   partOf
-} from "./s97.js";
+} from "./s98.js";
 import {
   PROFILES
 } from "./s37.js";

@@ -4,17 +4,17 @@ import {
 } from "./s46.js";
 import {
   withEarlier
-} from "./s167.js";
+} from "./s168.js";
 import {
   planReview
-} from "./s256.js";
+} from "./s258.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s104.js";
+} from "./s105.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s75.js";
+} from "./s76.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s142.js";
+} from "./s143.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

@@ -15,17 +15,17 @@ import {
 import {
   surveyOf2,
   assumes
-} from "./s95.js";
+} from "./s96.js";
 import {
   asQuoted,
   isQuoted
-} from "./s138.js";
+} from "./s139.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s75.js";
+} from "./s76.js";
 import {
   _maxLength,
   _minLength,

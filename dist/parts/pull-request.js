@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s230.js";
+} from "./s232.js";
 import {
   gitEnvironment,
   runGit,
@@ -12,7 +12,7 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s186.js";
+} from "./s187.js";
 import {
   wrapWhole,
   clip,
@@ -25,50 +25,50 @@ import {
 import {
   workflowOf,
   sceneOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   TreeUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s260.js";
 import {
   excludedFolders,
   projectTree
-} from "./s241.js";
+} from "./s243.js";
 import {
   pullRequest
-} from "./s131.js";
+} from "./s132.js";
 import {
   headOf2
-} from "./s218.js";
+} from "./s220.js";
 import {
   reportFacts2
-} from "./s103.js";
+} from "./s104.js";
 import {
   ownTerminal
-} from "./s251.js";
+} from "./s253.js";
 import {
   strangerAnswer
-} from "./s100.js";
+} from "./s101.js";
 import {
   done,
   no,
   projectLine,
   whichRun
-} from "./s158.js";
+} from "./s159.js";
 import {
   baseTree
-} from "./s224.js";
+} from "./s226.js";
 import {
   quote
-} from "./s237.js";
+} from "./s239.js";
 import {
   typed2
-} from "./s233.js";
+} from "./s235.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 import {
   pathApart,
   apart

@@ -4,11 +4,11 @@ import {
 } from "./s27.js";
 import {
   STORY_TEXT
-} from "./s90.js";
+} from "./s91.js";
 import {
   storyOf,
   planOf
-} from "./s148.js";
+} from "./s149.js";
 
 // src/workflows/multi-ai/readable.ts
 var PLAN = ".task/plan.md";

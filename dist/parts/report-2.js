@@ -11,19 +11,19 @@ import {
 } from "./s27.js";
 import {
   caughtFindings2
-} from "./s93.js";
-import {
-  viewOf2
-} from "./s134.js";
-import {
-  ledgerOf
-} from "./s187.js";
-import {
-  refinedOf
 } from "./s94.js";
 import {
+  viewOf2
+} from "./s135.js";
+import {
+  ledgerOf
+} from "./s188.js";
+import {
+  refinedOf
+} from "./s95.js";
+import {
   moneyText
-} from "./s71.js";
+} from "./s72.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

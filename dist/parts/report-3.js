@@ -11,17 +11,17 @@ import {
 import {
   readOverview,
   readPhase
-} from "./s124.js";
+} from "./s125.js";
 import {
   standingOf2,
   standingLines2
-} from "./s151.js";
+} from "./s152.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s89.js";
+} from "./s90.js";
 import {
   plainNumber,
   planId
@@ -30,10 +30,10 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s234.js";
+} from "./s236.js";
 import {
   isItemDone
-} from "./s106.js";
+} from "./s107.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

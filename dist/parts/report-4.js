@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   accepted,
   handedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   isTree
-} from "./s241.js";
+} from "./s243.js";
 import {
   table,
   wrap,
@@ -34,33 +34,33 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s147.js";
+} from "./s148.js";
 import {
   disputedBlockers2
-} from "./s254.js";
+} from "./s256.js";
 import {
   labelOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   autoPasses2
-} from "./s204.js";
+} from "./s205.js";
 import {
   statusTable2
-} from "./s133.js";
+} from "./s134.js";
 import {
   stagesOf
-} from "./s191.js";
+} from "./s192.js";
 import {
   parseTestReport
-} from "./s143.js";
+} from "./s144.js";
 import {
   partTrees
-} from "./s235.js";
+} from "./s237.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s253.js";
+} from "./s255.js";
 import {
   teamFacts,
   changesAsked,
@@ -68,15 +68,15 @@ import {
 } from "./s49.js";
 import {
   testsNamed
-} from "./s144.js";
+} from "./s145.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s153.js";
+} from "./s154.js";
 import {
   seatsOf
-} from "./s126.js";
+} from "./s127.js";
 import {
   testOfLine
 } from "./s23.js";
@@ -84,7 +84,7 @@ import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   isLive,
   taskOf,

@@ -1,42 +1,42 @@
 // @bun
 import {
   changedNames
-} from "./s258.js";
+} from "./s260.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   isTree
-} from "./s241.js";
+} from "./s243.js";
 import {
   fold2
 } from "./s27.js";
 import {
   untouchedFixes
-} from "./s167.js";
+} from "./s168.js";
 import {
   quickText
 } from "./s36.js";
 import {
   disputedFindings
-} from "./s92.js";
+} from "./s93.js";
 import {
   storyOf,
   planOf
-} from "./s148.js";
+} from "./s149.js";
 import {
   gatesOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   tasksOf2
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s268.js";
 import {
   treeStore,
   pathIn
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

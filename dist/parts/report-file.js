@@ -28,65 +28,65 @@ import {
 import {
   diffText,
   readTrees
-} from "./s258.js";
+} from "./s260.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   isTree
-} from "./s241.js";
+} from "./s243.js";
 import {
   moduleOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   standingText,
   CHANGE_LETTER
-} from "./s108.js";
+} from "./s109.js";
 import {
   countText,
   isGood,
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s194.js";
+} from "./s195.js";
 import {
   viewOf3
-} from "./s209.js";
+} from "./s210.js";
 import {
   maskOf
 } from "./s20.js";
 import {
   reachOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   done,
   no
-} from "./s158.js";
+} from "./s159.js";
 import {
   reviewGates
-} from "./s156.js";
+} from "./s157.js";
 import {
   agentCells,
   reviewerCells
-} from "./s252.js";
+} from "./s254.js";
 import {
   moneyText,
   pricedText
-} from "./s71.js";
+} from "./s72.js";
 import {
   untouchedWords
-} from "./s260.js";
+} from "./s262.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s268.js";
 import {
   treeStore,
   isInside
-} from "./s168.js";
+} from "./s169.js";
 
 // src/render/html/markup.ts
 class Markup {

@@ -9,13 +9,13 @@ import {
 } from "./s61.js";
 import {
   auditOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   stampLines
 } from "./s31.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   _lte,
   _gte,

@@ -5,19 +5,19 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s130.js";
+} from "./s131.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   makeStamp
 } from "./s47.js";

@@ -1,11 +1,11 @@
 // @bun
 import {
   documentKind
-} from "./s245.js";
+} from "./s247.js";
 import {
   problemAt,
   itemsOf
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown
 } from "./s35.js";

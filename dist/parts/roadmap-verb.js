@@ -26,7 +26,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s170.js";
+} from "./s171.js";
 import {
   MOVING,
   leftProblem,
@@ -37,7 +37,7 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s124.js";
+} from "./s125.js";
 import {
   isFinished,
   routeOf,
@@ -47,10 +47,10 @@ import {
 } from "./s69.js";
 import {
   routeFacts
-} from "./s225.js";
+} from "./s227.js";
 import {
   setTraceability
-} from "./s102.js";
+} from "./s103.js";
 import {
   cellsOf,
   findTable,
@@ -58,14 +58,14 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s193.js";
+} from "./s194.js";
 import {
   planCommits
-} from "./s222.js";
+} from "./s224.js";
 import {
   problemText,
   slugOf
-} from "./s72.js";
+} from "./s73.js";
 import {
   plainNumber,
   twoDigits,
@@ -80,7 +80,7 @@ import {
 } from "./s42.js";
 import {
   splitFrontMatter
-} from "./s196.js";
+} from "./s197.js";
 import {
   isFolder,
   namesIn,
@@ -88,7 +88,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s119.js";
+} from "./s120.js";
 import {
   _lte,
   _gte,

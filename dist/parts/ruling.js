@@ -10,19 +10,19 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s147.js";
+} from "./s148.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s242.js";
+} from "./s244.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s243.js";
+} from "./s245.js";
 import {
   parseAdr
 } from "./s51.js";
@@ -34,17 +34,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s245.js";
+} from "./s247.js";
 import {
   REST,
   TESTS
-} from "./s253.js";
+} from "./s255.js";
 import {
   hasDesign
 } from "./s50.js";
 import {
   pathProblem
-} from "./s142.js";
+} from "./s143.js";
 import {
   _maxLength,
   array,

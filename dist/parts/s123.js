@@ -1,114 +1,96 @@
 // @bun
 import {
-  endGroup
-} from "./s230.js";
-import {
-  writeFileAtomic,
-  makeFolders
+  disk,
+  errorCode,
+  readCache,
+  createFile,
+  removeFile
 } from "./s24.js";
 import {
-  sha256
-} from "./s68.js";
-import {
-  noteBefore,
-  takeBefore,
-  writtenMeanwhile
-} from "./s118.js";
-import {
-  wasBegunHere
-} from "./s184.js";
-import {
-  isAsLookedBefore2
-} from "./s208.js";
-import {
-  putObject
-} from "./s120.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s70.js";
-import {
-  readRun,
-  change2
-} from "./s194.js";
-import {
-  behindCall2
-} from "./s210.js";
-import {
-  pluginApart
-} from "./s217.js";
-import {
-  writtenText
-} from "./s247.js";
-import {
-  taskOf
-} from "./s5.js";
-import {
-  startTime,
   alive
-} from "./s197.js";
+} from "./s198.js";
 
-// src/run/check.ts
-import { dirname, join } from "path";
-function waitingTask(project, id, nonce) {
-  const run = readRun(project);
-  const task = run ? taskOf(run, id) : undefined;
-  if (!run || task?.status !== "running")
-    return null;
-  return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
-}
-function beginCheck(project, id, nonce) {
-  const found = waitingTask(project, id, nonce);
-  if (!found)
-    return null;
-  const self = { pid: process.pid, start: startTime(process.pid) ?? "" };
-  change2(project, () => [{ do: "check_started", task: id, nonce: sha256(nonce), process: self }]);
-  const stop = new AbortController;
-  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"])
-    process.on(name, () => stop.abort());
-  return { ...found, signal: stop.signal };
-}
-async function endChecks({ project, env }, run) {
-  if (!wasBegunHere(project, run.run, env))
-    return;
-  for (const task of run.tasks) {
-    const check = task.dispatch?.process;
-    if (check && alive(check.pid, check.start))
-      await endGroup(check.pid);
+// src/store/lock.ts
+var MAX_TAKEOVER_DEPTH = 3;
+var UNREADABLE_MS = 250;
+function acquire(path, me, waitMs, io = disk) {
+  const mine = `${JSON.stringify(me)}
+`;
+  const unreadableSince = new Map;
+  const began = io.elapsed();
+  let tookOverFrom = null;
+  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
+    const created = create(path, mine, io);
+    if (created === "impossible")
+      return null;
+    if (created === "done")
+      return { release: () => release(path, mine, io), tookOverFrom };
+    const seen = look(path, io);
+    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
+      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
+        tookOverFrom = seen.owner;
+        continue;
+      }
+    }
+    if (io.elapsed() - began >= waitMs)
+      return null;
+    io.sleep(pause * (0.5 + Math.random()));
   }
 }
-async function checkTask(project, id, nonce) {
-  const begun = beginCheck(project, id, nonce);
-  if (!begun)
+function create(path, text, io) {
+  try {
+    createFile(path, Buffer.from(text), io);
+    return "done";
+  } catch (error) {
+    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
+  }
+}
+function look(path, io) {
+  if (io.lstat(path) === undefined)
+    return null;
+  const text = readCache(path, io)?.toString() ?? "";
+  try {
+    const owner = JSON.parse(text);
+    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
+    return { text, owner: valid ? owner : null };
+  } catch {
+    return { text, owner: null };
+  }
+}
+function isAbandoned(path, seen, me, unreadableSince, io) {
+  if (seen.owner !== null) {
+    unreadableSince.delete(path);
+    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
+  }
+  const since = unreadableSince.get(path) ?? io.elapsed();
+  unreadableSince.set(path, since);
+  return io.elapsed() - since >= UNREADABLE_MS;
+}
+function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
+  if (depth > MAX_TAKEOVER_DEPTH)
     return false;
-  const { run, task, signal } = begun;
-  const checks = await moduleOf(run.workflow).checks();
-  const check = checks[task.who.program ?? ""];
-  if (!check)
-    throw new Error(`workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`);
-  const plugin = pluginApart(project);
-  noteBefore(project, nonce, process.env, isAsLookedBefore2(project, process.env, () => plugin));
-  const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
-  const before = takeBefore(project, nonce, process.env);
-  behindCall2(project, before, process.env, plugin, { by: `the commands of ${id}`, call: nonce });
-  if (signal.aborted)
+  const claim = `${path}.claim`;
+  if (create(claim, mine, io) !== "done") {
+    const other = look(claim, io);
+    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
+      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
+    }
     return false;
-  const text = `${JSON.stringify(record, null, 2)}
-`;
-  const sha = putObject(project.task, text);
-  makeFolders(project.root, dirname(task.writes));
-  writeFileAtomic(join(project.root, task.writes), text);
-  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
-  const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
-  const hash = sha256(nonce);
-  const written = writtenMeanwhile(record);
-  const told = { do: "notice", what: "written-meanwhile", key: `${id} ${sha}`, hold: false };
-  const { events } = change2(project, () => [
-    ...written.length > 0 ? [{ ...told, text: `${id}: ${writtenText(written)}` }] : [],
-    ...tested ? [{ do: "tested", task: { id, nonce: hash }, ...tested }] : [],
-    { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } }
-  ]);
-  return events.length > 0;
+  }
+  try {
+    if (look(path, io)?.text !== dead.text)
+      return false;
+    removeFile(path, io);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    removeFile(claim, io);
+  }
+}
+function release(path, mine, io) {
+  if (look(path, io)?.text === mine)
+    removeFile(path, io);
 }
 
-export { waitingTask, beginCheck, endChecks, checkTask };
+export { acquire };

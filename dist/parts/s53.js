@@ -9,7 +9,7 @@ import {
 } from "./s52.js";
 import {
   HAND_BACK
-} from "./s219.js";
+} from "./s221.js";
 import {
   textOf2,
   blocksOf,

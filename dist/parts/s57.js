@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s219.js";
+} from "./s221.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,24 +20,24 @@ import {
 } from "./s55.js";
 import {
   excludedFolders
-} from "./s241.js";
+} from "./s243.js";
 import {
   workflowOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   keepNoted,
   dropNoted,
   keptRef
-} from "./s109.js";
+} from "./s110.js";
 import {
   Halfway,
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s77.js";
+} from "./s78.js";
 import {
   snapshotRef
-} from "./s233.js";
+} from "./s235.js";
 import {
   isLive,
   beginsWork

@@ -1,17 +1,17 @@
 // @bun
 import {
   NOTICED
-} from "./s136.js";
+} from "./s137.js";
 import {
   lineDiff2
-} from "./s258.js";
+} from "./s260.js";
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   shownQuestion
-} from "./s265.js";
+} from "./s267.js";
 import {
   wrap,
   oneLine2
@@ -20,15 +20,15 @@ import {
   spentLines2,
   denialLines,
   ALLOW_IT
-} from "./s183.js";
+} from "./s184.js";
 import {
   sceneOf,
   questionWords,
   startLine
-} from "./s70.js";
+} from "./s71.js";
 import {
   questionsToAsk
-} from "./s220.js";
+} from "./s222.js";
 import {
   openNotices,
   taskOf

@@ -4,13 +4,13 @@ import {
 } from "./s40.js";
 import {
   requiredSections
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   stripStamp,
   makeStamp

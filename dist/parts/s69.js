@@ -17,7 +17,7 @@ import {
 } from "./s67.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s73.js";
 import {
   byNumber
 } from "./s43.js";

@@ -1,41 +1,67 @@
 // @bun
 import {
-  ROADMAP,
-  PHASES
-} from "./s40.js";
+  PRICES_OF,
+  costOfCounts
+} from "./s14.js";
 import {
-  twoDigits,
-  samePhase
-} from "./s43.js";
+  oneLine2,
+  dollars,
+  AT_LIST_PRICES
+} from "./s27.js";
 
-// src/workflows/phases/phase-found.ts
-var criteriaOf2 = (phase) => phase.criteria.map((text, index) => ({ id: `AC${index + 1}`, text }));
-var problemText = ({ file, line, problem }) => `${line === null ? file : `${file}:${line}`}: ${problem}`;
-var slugOf = (name) => name.normalize("NFD").toLowerCase().replaceAll(/\p{M}/gu, "").split(/[^a-z0-9]+/).filter((word) => word !== "").join("-").slice(0, 40).replace(/-+$/, "") || "phase";
-var folderOf = (phase, folder) => `${PHASES}/${folder?.name ?? `${twoDigits(phase.number)}-${slugOf(phase.name)}`}`;
-function findPhase(planning, number) {
-  const { roadmap } = planning;
-  const unread = planning.problems.map(problemText);
-  if (roadmap === null)
-    return {
-      ok: false,
-      problems: [
-        ...unread,
-        `${ROADMAP}: found no such file that can be read, expected the project's phases; /multi-ai:new-project makes it`
-      ]
-    };
-  const phase = roadmap.phases.find((one) => samePhase(one.number, number));
-  if (phase === undefined)
-    return { ok: false, problems: [...unread, `${ROADMAP}: found no phase ${number}, expected its section`] };
-  const folders = planning.phases.filter((one) => samePhase(one.number, phase.number));
-  const names = folders.map((one) => one.name).join(" and ");
-  const several = folders.length > 1 ? [`${PHASES}: found ${names} for phase ${phase.number}, expected one folder`] : [];
-  return {
-    ok: true,
-    phase,
-    folder: folders[0],
-    problems: [...several, ...unread]
-  };
+// src/workflows/money.ts
+var HOST = "host";
+var total = (usd, unknown) => ({
+  usd: usd.length === 0 ? null : usd.reduce((sum, one) => sum + one, 0),
+  unknown: [...new Set(unknown)].sort()
+});
+var addedMoney = (parts) => total(parts.flatMap(({ usd }) => usd === null ? [] : [usd]), parts.flatMap(({ unknown }) => unknown));
+function ofCounts(used, own) {
+  const costs = Object.entries(used).map(([model, counts]) => ({ model, usd: costOfCounts(model, counts, own) }));
+  return total(costs.flatMap(({ usd }) => usd === null ? [] : [usd]), costs.flatMap(({ model, usd }) => usd === null ? [oneLine2(model)] : []));
 }
+function ofDispatch(one, who, own) {
+  if (one.model !== undefined) {
+    const isKnown = one.usd !== undefined && (one.unpriced ?? 0) === 0;
+    const usd = isKnown || (one.usd ?? 0) > 0 ? [one.usd ?? 0] : [];
+    return total(usd, !isKnown && one.tokens > 0 ? [one.model] : []);
+  }
+  const host = one.used === undefined ? [] : [ofCounts(one.used, own)];
+  const program = who.provider !== undefined && one.tokens + one.minutes > 0 ? [total([], [who.provider])] : [];
+  const old = host.length + program.length === 0 && one.tokens > 0 ? [total([], [HOST])] : [];
+  return addedMoney([...host, ...program, ...old]);
+}
+var moneyOf = (tasks, own = {}) => addedMoney(tasks.flatMap(({ spent, who = {} }) => spent.map((one) => ofDispatch(one, who, own))));
+function since(now, from) {
+  const all = Object.entries(now).map(([model, counts]) => {
+    const before = Object.hasOwn(from, model) ? from[model] : [];
+    return [model, counts.map((count, at) => Math.max(0, count - (before[at] ?? 0)))];
+  });
+  return Object.fromEntries(all.filter(([, counts]) => counts.some((count) => count > 0)));
+}
+var mainCounts = ({ from, now }) => {
+  if (now.tokens <= from.tokens)
+    return {};
+  if (now.used === undefined || from.used === undefined && from.tokens > 0)
+    return null;
+  return since(now.used, from.used ?? {});
+};
+var mainModels = ({ main = [] }) => [...new Set(main.flatMap((one) => Object.keys(mainCounts(one) ?? {})))].map(oneLine2).sort();
+var mainMoney = ({ main = [], settings }) => addedMoney(main.map((one) => {
+  const counts = mainCounts(one);
+  return counts === null ? total([], [HOST]) : ofCounts(counts, settings);
+}));
+var runMoney = (run) => addedMoney([moneyOf(run.tasks, run.settings), mainMoney(run)]);
+var moneyText = ({ usd, unknown }) => [...usd === null ? [] : [dollars(usd)], ...unknown.length === 0 ? [] : ["unknown"]].join(" and ");
+function pricedText({ usd, unknown }) {
+  const names = unknown.join(", ");
+  if (usd === null)
+    return unknown.length === 0 ? "" : `unknown (${names})`;
+  return `${dollars(usd)} ${AT_LIST_PRICES} of ${PRICES_OF}${unknown.length === 0 ? "" : `; unknown: ${names}`}`;
+}
+var knownMoney = ({ usd, unknown }) => ({
+  usd,
+  unknown: unknown.filter((one) => one !== HOST)
+});
 
-export { criteriaOf2, problemText, slugOf, folderOf, findPhase };
+export { addedMoney, moneyOf, mainModels, mainMoney, runMoney, moneyText, pricedText, knownMoney };

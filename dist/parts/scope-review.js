@@ -8,18 +8,18 @@ import {
 } from "./s61.js";
 import {
   SCOPE_STATUSES
-} from "./s147.js";
+} from "./s148.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s242.js";
+} from "./s244.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s245.js";
+} from "./s247.js";
 import {
   _maxLength,
   array,

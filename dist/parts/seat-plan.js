@@ -1,13 +1,13 @@
 // @bun
 import {
   requiredSections
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   stripStamp,
   makeStamp

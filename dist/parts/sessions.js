@@ -6,13 +6,13 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s219.js";
+} from "./s221.js";
 import {
   BrokenChain
 } from "./s68.js";
 import {
   beginningOf
-} from "./s184.js";
+} from "./s185.js";
 import {
   clean,
   oneLine2
@@ -22,7 +22,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   deliverNow,
   owns,
@@ -34,17 +34,17 @@ import {
 } from "./s65.js";
 import {
   foreignText
-} from "./s100.js";
+} from "./s101.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s157.js";
+} from "./s158.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s124.js";
 import {
   noteTaken
-} from "./s216.js";
+} from "./s217.js";
 import {
   isLive,
   taskOf

@@ -4,7 +4,7 @@ import {
 } from "./s60.js";
 import {
   ROLES2
-} from "./s246.js";
+} from "./s248.js";
 import {
   _lte,
   _gte,

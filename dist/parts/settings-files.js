@@ -1,7 +1,7 @@
 // @bun
 import {
   settingsAct2
-} from "./s73.js";
+} from "./s74.js";
 export {
   settingsAct2 as settingsAct
 };

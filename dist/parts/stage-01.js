@@ -5,25 +5,25 @@ import {
 import {
   BRIEF,
   parseBrief
-} from "./s147.js";
+} from "./s148.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s242.js";
+} from "./s244.js";
 import {
   notingFound,
   claim,
   required
-} from "./s245.js";
+} from "./s247.js";
 import {
   nameKey
-} from "./s146.js";
+} from "./s147.js";
 import {
   usualCriteria
-} from "./s260.js";
+} from "./s262.js";
 import {
   strictObject,
   optional

@@ -6,21 +6,21 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s147.js";
+} from "./s148.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s242.js";
+} from "./s244.js";
 import {
   claim,
   within,
   required
-} from "./s245.js";
+} from "./s247.js";
 import {
   parseClarification
-} from "./s141.js";
+} from "./s142.js";
 import {
   strictObject,
   optional

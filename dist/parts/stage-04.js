@@ -10,17 +10,17 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s147.js";
+} from "./s148.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s242.js";
+} from "./s244.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s195.js";
+} from "./s196.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,14 +29,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s245.js";
+} from "./s247.js";
 import {
   REST,
   TESTS
-} from "./s253.js";
+} from "./s255.js";
 import {
   nameKey
-} from "./s146.js";
+} from "./s147.js";
 import {
   _maxLength,
   array,

@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s242.js";
+} from "./s244.js";
 import {
   problemIf,
   claim
-} from "./s245.js";
+} from "./s247.js";
 import {
   TESTS
-} from "./s253.js";
+} from "./s255.js";
 import {
   strictObject,
   optional

@@ -4,7 +4,7 @@ import {
 } from "./s27.js";
 import {
   TEST_REPORT
-} from "./s147.js";
+} from "./s148.js";
 import {
   line,
   names,
@@ -12,16 +12,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s242.js";
+} from "./s244.js";
 import {
   parseTestReport
-} from "./s143.js";
+} from "./s144.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s245.js";
+} from "./s247.js";
 import {
   strictObject,
   optional,

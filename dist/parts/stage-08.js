@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s242.js";
+} from "./s244.js";
 import {
   claim
-} from "./s245.js";
+} from "./s247.js";
 import {
   string,
   unknown,

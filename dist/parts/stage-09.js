@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s147.js";
+} from "./s148.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s242.js";
+} from "./s244.js";
 import {
   parseLessons,
   promote
-} from "./s140.js";
+} from "./s141.js";
 import {
   strictObject
 } from "./s1.js";

@@ -4,13 +4,13 @@ import {
 } from "./s40.js";
 import {
   readOverview
-} from "./s124.js";
+} from "./s125.js";
 import {
   SETUP
 } from "./s39.js";
 import {
   STAGE
-} from "./s84.js";
+} from "./s85.js";
 import {
   archivedMilestones
 } from "./s63.js";

@@ -2,10 +2,10 @@
 import {
   sensitiveOf,
   told
-} from "./s199.js";
+} from "./s200.js";
 import {
   smallRequest
-} from "./s132.js";
+} from "./s133.js";
 import {
   grown
 } from "./s36.js";

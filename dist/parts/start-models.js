@@ -7,10 +7,10 @@ import {
 } from "./s40.js";
 import {
   readConfigText
-} from "./s244.js";
+} from "./s246.js";
 import {
   readText
-} from "./s119.js";
+} from "./s120.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

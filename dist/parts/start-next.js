@@ -1,10 +1,10 @@
 // @bun
 import {
   PARTS
-} from "./s97.js";
+} from "./s98.js";
 import {
   readOverview
-} from "./s124.js";
+} from "./s125.js";
 import {
   RESUME,
   routeOf,
@@ -14,7 +14,7 @@ import {
 } from "./s69.js";
 import {
   routeFacts
-} from "./s225.js";
+} from "./s227.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

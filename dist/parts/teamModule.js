@@ -7,29 +7,29 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s147.js";
+} from "./s148.js";
 import {
   DECIDES
 } from "./s44.js";
 import {
   noDeployment
-} from "./s117.js";
+} from "./s118.js";
 import {
   TEAM_WORDS
-} from "./s96.js";
+} from "./s97.js";
 import {
   visualize
-} from "./s179.js";
+} from "./s180.js";
 import {
   stagesOf
-} from "./s191.js";
+} from "./s192.js";
 import {
   worktree,
   editRule
-} from "./s235.js";
+} from "./s237.js";
 import {
   areasOf
-} from "./s253.js";
+} from "./s255.js";
 import {
   trackOf
 } from "./s50.js";

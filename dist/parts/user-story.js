@@ -12,16 +12,16 @@ import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s104.js";
+} from "./s105.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s75.js";
+} from "./s76.js";
 import {
   usualCriteria
-} from "./s260.js";
+} from "./s262.js";
 import {
   _minLength,
   object

@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s120.js";
+} from "./s121.js";
 import {
   cut,
   someOf,
@@ -19,13 +19,13 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s145.js";
+} from "./s146.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   VOTES,
   PLAN,
@@ -34,13 +34,13 @@ import {
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s76.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s142.js";
+} from "./s143.js";
 import {
   _maxLength,
   _regex,

@@ -11,13 +11,13 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s186.js";
+} from "./s187.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s260.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -42,18 +42,18 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s81.js";
+} from "./s82.js";
 import {
   accepted,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   runOne
-} from "./s212.js";
+} from "./s213.js";
 import {
   excludedFolders,
   projectTree
-} from "./s241.js";
+} from "./s243.js";
 import {
   fence
 } from "./s27.js";
@@ -67,7 +67,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s76.js";
+} from "./s77.js";
 import {
   streamFor,
   placeOf,
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s223.js";
+} from "./s225.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s213.js";
+} from "./s214.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,18 +105,18 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s234.js";
+} from "./s236.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s269.js";
+} from "./s271.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   keepNoted,
   keptRef
-} from "./s109.js";
+} from "./s110.js";
 import {
   _lte,
   _positive,
@@ -130,24 +130,24 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s221.js";
+} from "./s223.js";
 import {
   snapshotRef,
   refsOf
-} from "./s233.js";
+} from "./s235.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s268.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
-} from "./s168.js";
+} from "./s169.js";
 import {
   isTestFile
 } from "./s34.js";

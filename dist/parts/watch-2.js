@@ -17,7 +17,7 @@ import {
   objectText2,
   accepted,
   baseOf2
-} from "./s120.js";
+} from "./s121.js";
 import {
   columns2,
   fit,
@@ -33,37 +33,37 @@ import {
 import {
   moduleOf,
   workflowOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s125.js";
+} from "./s126.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s258.js";
+} from "./s260.js";
 import {
   journalPath,
   openView,
   advance
-} from "./s121.js";
+} from "./s122.js";
 import {
   RUN,
   readRunFast
-} from "./s194.js";
+} from "./s195.js";
 import {
   transcriptBytes,
   usageIn2
 } from "./s52.js";
 import {
   lookForSilence2
-} from "./s189.js";
+} from "./s190.js";
 import {
   viewOf3
-} from "./s209.js";
+} from "./s210.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -74,11 +74,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s241.js";
+} from "./s243.js";
 import {
   progressLines,
   explainText
-} from "./s268.js";
+} from "./s270.js";
 import {
   signOf,
   standsText,
@@ -87,30 +87,30 @@ import {
   SILENT_MINUTES,
   questionLines,
   shortStatusText
-} from "./s152.js";
+} from "./s153.js";
 import {
   reachOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   done,
   wrongUsage,
   projectLine,
   noRunText
-} from "./s158.js";
+} from "./s159.js";
 import {
   addedMoney,
   moneyText
-} from "./s71.js";
+} from "./s72.js";
 import {
   NONCE_LINE
-} from "./s129.js";
+} from "./s130.js";
 import {
   takenOf,
   ownersOf2
-} from "./s216.js";
+} from "./s217.js";
 import {
   wordsReader
-} from "./s91.js";
+} from "./s92.js";
 import {
   isLive,
   taskOf
@@ -118,10 +118,10 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s266.js";
+} from "./s268.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/cli/watch.ts
 import { writeSync } from "fs";

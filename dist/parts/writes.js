@@ -4,29 +4,29 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s120.js";
+} from "./s121.js";
 import {
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   liveRun2
 } from "./s65.js";
 import {
   subjectOf
-} from "./s259.js";
+} from "./s261.js";
 import {
   readTaskArtifact
-} from "./s79.js";
+} from "./s80.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   senseOfCall,
   continues
-} from "./s236.js";
+} from "./s238.js";
 import {
   realPath
-} from "./s168.js";
+} from "./s169.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

@@ -9,7 +9,7 @@ export const setupVerb = (verbs: () => Verbs): Command => ({
   foreign: true,
   options: {
     yes: { about: "Do all that is offered, with its defaults, without a question" },
-    program: { about: "Only put multi-ai into ~/.local/bin, so that every terminal finds it" },
+    program: { about: "Only put this program into ~/.local/bin, so that every terminal finds it" },
     completion: {
       value: "<shell>",
       about: `Print the script by which a shell completes verbs: ${Object.keys(COMPLETIONS).join(", ")}`,
