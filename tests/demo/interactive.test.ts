@@ -13,7 +13,7 @@ test("a person types the request, approves the story and sees the report; nothin
   const [home, temporary] = [tempDir(), tempDir()];
   const env = { PATH: process.env.PATH ?? "", HOME: home, TMPDIR: temporary, TERM: "xterm-256color", NO_COLOR: "1" };
   const command = [Bun.which("node") ?? "node", "demo/start.mjs", "--interactive"];
-  const terminal = openTerminal({ command, cwd: root, env, version: "new", describe: () => "" });
+  const terminal = openTerminal({ command, cwd: root, env, version: "new", rows: 100, describe: () => "" });
 
   const first = await terminal.waitFor(/Type: \/multi-ai Say goodbye by name[\s\S]*Leave: type \/exit[\s\S]*❯/);
   expect(first).toContain("Nothing is kept.");
