@@ -1,7 +1,6 @@
 // The demo of the council: six seats of six vendors plan and vote, and Claude Code carries out what they approve.
-import { cpSync, mkdtempSync, readFileSync, realpathSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { honestCouncil, honestModels } from "../tests/harness/council.ts";
 import { startModel } from "../tests/harness/model.ts";
 import { modelServer } from "../tests/harness/model-server.ts";
@@ -9,9 +8,9 @@ import { cleanup, writeFiles } from "../tests/harness/project.ts";
 import { claudePath, makeSandbox } from "../tests/harness/sandbox.ts";
 import { team } from "../tests/harness/team.ts";
 import { answer, REQUEST } from "./council.ts";
+import { makePlace, type Place, staysText, typedThere } from "./place.ts";
 import { asRepository } from "./repository.ts";
 
-const root = resolve(import.meta.dir, "..");
 const SCRIPTED = "The models are scripted: they run on this machine, and no network and no account is used.";
 
 /** Who has which role. The other roles are the host's own. */
@@ -35,16 +34,16 @@ const EXAMPLE_PRICE = { input: 2, output: 6 };
 const MOST_STOPS = 3;
 
 /** A copy of the demo's project that stays for the person to look at; `providers`: the setting of that name. */
-function makeProject(providers: Record<string, object>): string {
-  const folder = join(realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-demo-"))), "basket");
-  cpSync(join(root, "demo/project"), folder, { recursive: true });
+function madePlace(providers: Record<string, object>): Place {
+  const place = makePlace("basket");
+  const { project: folder } = place;
   const settings = {
     providers: { ...providers, mistral: { ...providers.mistral, price: EXAMPLE_PRICE } },
     council: { roles: Object.fromEntries(Object.entries(ROLES).map(([role, who]) => [role, { use: [who] }])) },
   };
   writeFiles(folder, { ".claude/multi-ai.json": `${JSON.stringify(settings, null, 2)}\n` });
   asRepository(folder, "A basket that adds up");
-  return folder;
+  return place;
 }
 
 interface State {
@@ -63,14 +62,15 @@ function stateOf(project: string): State {
 /** Runs a request through the whole council, agreeing to what it approves. Resolves with the exit code. */
 export async function councilDemo(): Promise<number> {
   const vendors = modelServer(honestModels((brief) => answer(brief).artifact));
-  const project = makeProject(vendors.providers());
+  const place = madePlace(vendors.providers());
+  const { project, home, program: multiAi } = place;
   const model = startModel({ script: team(honestCouncil(answer)) });
-  const { env } = makeSandbox({ version: "new", project, model, env: KEYS });
+  const { env } = makeSandbox({ version: "new", project, model, home, env: KEYS });
   // A script that answers for the person says so by a token, wherever it is started.
   env.MULTI_AI_TOKEN = crypto.randomUUID();
   for (const name of ["NO_COLOR", "TERM"]) if (process.env[name] !== undefined) env[name] = process.env[name];
   const program = async (...args: string[]): Promise<number> => {
-    const child = Bun.spawn([join(root, "bin/multi-ai"), ...args], {
+    const child = Bun.spawn([multiAi, ...args], {
       ...{ cwd: project, env, stdin: "ignore", stdout: "inherit", stderr: "inherit" },
     });
     const stop = (): void => child.kill("SIGTERM");
@@ -102,7 +102,8 @@ Look at it:
   ${project}/.task/report.html   the report as a page for a browser
   ${project}/.task/council/SUMMARY.md       what was built, and how it was shown
   ${project}/.task/council/master_plan.md   the plan; beside it plans and votes of the seats, and raw answers
-  (cd '${project}' && '${root}/bin/multi-ai' report)   the report; log and status tell more
+  ${typedThere(place, "report")}   the report; log and status tell more
+${staysText(place)}
 
 ${complete ? "" : "The run is not complete. "}${SCRIPTED} With your own: /multi-ai:council <request> inside Claude Code`);
   return complete ? 0 : 1;

@@ -11,7 +11,7 @@ const root = resolve(import.meta.dir, "..");
 
 /** What is said before, and once more above the prompt. */
 const WAYS = [
-  `Type: /multi-ai ${REQUEST}   then answer its dialogs; /multi-ai:status shows the run. The model is scripted.`,
+  `Type: /multi-ai ${REQUEST}   then answer its dialogs; /multi-ai:status shows the run. The model is a script: it knows this one request.`,
   "Leave: type /exit, or press Ctrl-C twice. Nothing is kept.",
 ];
 

@@ -1,39 +1,32 @@
 // The demo: one whole run in a temporary project, with the real hosts and a scripted model on loopback.
-import { cpSync, mkdtempSync, readFileSync, realpathSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { startModel } from "../tests/harness/model.ts";
 import { cleanup } from "../tests/harness/project.ts";
 import { claudePath, makeSandbox } from "../tests/harness/sandbox.ts";
 import { REQUEST } from "./answers.ts";
+import { makePlace, staysText, typedThere } from "./place.ts";
 import { asRepository } from "./repository.ts";
 import { demoCodex, demoScript } from "./team.ts";
 
-const root = resolve(import.meta.dir, "..");
 const SCRIPTED = "The model is scripted: it runs on this machine, and no network and no account is used.";
-
-/** A copy of the demo's project in a folder of its own, as a git repository with one commit. It stays for the person to look at. */
-function copyProject(): string {
-  const folder = join(realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-demo-"))), "basket");
-  cpSync(join(root, "demo/project"), folder, { recursive: true });
-  asRepository(folder, "A basket that adds up");
-  return folder;
-}
 
 const tellTests = (task: string, summary: string): void =>
   console.log(`        ${task} ran the project's tests: ${summary}`);
 
 async function main(): Promise<number> {
-  const project = copyProject();
+  const place = makePlace("basket");
+  const { project, home, program } = place;
+  asRepository(project, "A basket that adds up");
   const model = startModel({ script: demoScript(tellTests), codex: demoCodex() });
-  const { env } = makeSandbox({ version: "new", project, model });
+  const { env } = makeSandbox({ version: "new", project, model, home });
   for (const name of ["NO_COLOR", "TERM"]) if (process.env[name] !== undefined) env[name] = process.env[name];
   console.log(`multi-ai demo. ${SCRIPTED}\nReal are Claude Code, Codex, the hooks, the edits and the tests.\n`);
   console.log(`Project: ${project}\nRequest: ${REQUEST}\n`);
 
   const child = Bun.spawn(
     [
-      join(root, "bin/multi-ai"),
+      program,
       ...["run", "multi-ai", REQUEST, "--auto"],
       ...["--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)"],
     ],
@@ -50,7 +43,7 @@ async function main(): Promise<number> {
   for (const failure of model.failures) console.error(`The demo's script failed: ${failure.message}`);
   const complete = code === 0 && statusOf(project) === "complete";
   if (!stopped) {
-    const page = Bun.spawnSync([join(root, "bin/multi-ai"), "report", "--html"], { cwd: project, env });
+    const page = Bun.spawnSync([program, "report", "--html"], { cwd: project, env });
     if (page.exitCode !== 0) console.error(page.stderr.toString().trim());
     console.log(`
 Look at it:
@@ -58,12 +51,13 @@ Look at it:
   ${project}
   git -C '${project}' status      what the run changed
   ${project}/.task/events.jsonl   everything that happened; beside it the plan, the verdicts, the state
-  (cd '${project}' && '${root}/bin/multi-ai' report)   the report again; log and status tell more
+  ${typedThere(place, "report")}   the report again; log and status tell more
+${staysText(place)}
 `);
     console.log(
       `${complete ? "" : "The run is not complete. "}${SCRIPTED} With your own: npm start -- --live "<request>" <folder>`,
     );
-  }
+  } else console.log(`\n${staysText(place)}`);
   return complete ? 0 : 1;
 }
 

@@ -1,16 +1,14 @@
 // The demo of phases: a basket goes from an idea to the end of its first milestone, one command after the other.
-import { cpSync, mkdtempSync, realpathSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import pc from "picocolors";
 import { startModel } from "../tests/harness/model.ts";
 import { cleanup, git, writeFiles } from "../tests/harness/project.ts";
 import { claudePath, makeSandbox } from "../tests/harness/sandbox.ts";
 import { team } from "../tests/harness/team.ts";
 import { CORRECTION, IDEA, phasesWorker } from "./phases.ts";
+import { makePlace, type Place, staysText, typedThere } from "./place.ts";
 import { asRepository } from "./repository.ts";
 
-const root = resolve(import.meta.dir, "..");
 const SCRIPTED = "The models are scripted: they run on this machine, and no network and no account is used.";
 /** More `next` than the demo needs: what takes more does not end. */
 const MOST_COMMANDS = 14;
@@ -20,12 +18,12 @@ const paint = pc.createColors(isTerminal);
 const MARKS: Record<string, (text: string) => string> = { "✓": paint.green, "●": paint.yellow, "✗": paint.red };
 
 /** A copy of the demo's project with the idea beside it; it stays for the person to look at. */
-function makeProject(): string {
-  const folder = join(realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-demo-"))), "basket");
-  cpSync(join(root, "demo/project"), folder, { recursive: true });
+function madePlace(): Place {
+  const place = makePlace("basket");
+  const { project: folder } = place;
   writeFiles(folder, { "idea.md": IDEA });
   asRepository(folder, "A basket that adds up");
-  return folder;
+  return place;
 }
 
 /** A line of a run's progress: what was given to somebody, or what came of it. */
@@ -78,9 +76,10 @@ const NOTHING: Ended = { code: 1, out: "", err: "" };
 
 /** Goes from the idea to the end of the milestone, as a person would type it. Resolves with the exit code. */
 export async function phasesDemo(): Promise<number> {
-  const project = makeProject();
+  const place = madePlace();
+  const { project, home, program: multiAi } = place;
   const model = startModel({ script: team(phasesWorker()) });
-  const { env } = makeSandbox({ version: "new", project, model });
+  const { env } = makeSandbox({ version: "new", project, model, home });
   // A script that answers for the person says so by a token, wherever it is started.
   env.MULTI_AI_TOKEN = crypto.randomUUID();
   for (const name of ["NO_COLOR", "TERM"]) if (process.env[name] !== undefined) env[name] = process.env[name];
@@ -96,7 +95,7 @@ export async function phasesDemo(): Promise<number> {
   const program = async (args: string[], see: (line: string) => void = () => {}): Promise<Ended> => {
     if (stopped) return NOTHING;
     // In a group of its own, which the terminal's Ctrl-C does not reach: it is told once.
-    const child = Bun.spawn([join(root, "bin/multi-ai"), ...args], {
+    const child = Bun.spawn([multiAi, ...args], {
       ...{ cwd: project, env, stdin: "ignore", stdout: "pipe", stderr: "pipe", detached: true },
     });
     stop = () => child.kill("SIGTERM");
@@ -153,14 +152,18 @@ export async function phasesDemo(): Promise<number> {
     isComplete = await isOver();
   }
   for (const failure of model.failures) console.error(`The demo's script failed: ${failure.message}`);
-  if (stopped) return 1;
+  if (stopped) {
+    console.log(`\n${staysText(place)}`);
+    return 1;
+  }
 
   console.log(`\n${(await program(["roadmap"])).out.trimEnd()}\n\n${git(project, "log", "--format=%h %s%d")}`);
   console.log(`
 Look at it:
   ${project}/.planning   PROJECT, ROADMAP, STATE; the phases with plans, summaries and verifications are in milestones
   git -C '${project}' show   what each commit brought
-  (cd '${project}' && '${root}/bin/multi-ai' report)   the report of the last command; log and status tell more
+  ${typedThere(place, "report")}   the report of the last command; log and status tell more
+${staysText(place)}
 
 ${isComplete ? "" : "The milestone is not complete. "}${SCRIPTED} With your own: /multi-ai:new-project @idea.md inside Claude Code, then /multi-ai:next`);
   return isComplete ? 0 : 1;

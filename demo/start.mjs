@@ -30,6 +30,24 @@ let demo = DEMOS["multi-ai"];
 
 const PASSED = ["permission-mode", "allowed-tools", "claude"];
 
+const OPTIONS = {
+  help: { type: "boolean" },
+  live: { type: "string" },
+  interactive: { type: "boolean" },
+  workflow: { type: "string" },
+  auto: { type: "boolean" },
+  ...Object.fromEntries(PASSED.map((name) => [name, { type: "string" }])),
+};
+
+/** Whether a word is the beginning of a name, or differs from it in one place: in at most two letters there. */
+function isSlip(word, name) {
+  if (word.length < 3) return false;
+  let [from, to] = [0, 0];
+  while (from < word.length && word[from] === name[from]) from++;
+  while (to < Math.min(word.length, name.length) - from && word.at(-1 - to) === name.at(-1 - to)) to++;
+  return name.startsWith(word) || Math.max(word.length, name.length) - from - to <= 2;
+}
+
 function wrong(problem) {
   console.error(`${problem}\nnpm start -- --help shows how`);
   process.exit(2);
@@ -42,17 +60,12 @@ function readArguments(argv) {
     parsed = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: {
-        help: { type: "boolean" },
-        live: { type: "string" },
-        interactive: { type: "boolean" },
-        workflow: { type: "string" },
-        auto: { type: "boolean" },
-        ...Object.fromEntries(PASSED.map((name) => [name, { type: "string" }])),
-      },
+      options: OPTIONS,
     });
   } catch (error) {
-    return wrong(error.message.split(". ")[0]);
+    const given = /'--([\w-]+)/.exec(error.message)?.[1] ?? "";
+    const meant = error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? Object.keys(OPTIONS).find((name) => isSlip(given, name)) : undefined;
+    return wrong(`${error.message.split(". ")[0]}${meant === undefined ? "" : `; did you mean --${meant}?`}`);
   }
   const { values, positionals } = parsed;
   if (values.help) {

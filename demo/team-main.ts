@@ -1,16 +1,15 @@
 // The demo of the team workflow: the walkthrough of a password reset, with the real Claude Code and scripted roles.
-import { mkdtempSync, readFileSync, realpathSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { codexReviewer } from "../tests/harness/codex-reviewer.ts";
 import { startModel } from "../tests/harness/model.ts";
 import { cleanup, writeFiles } from "../tests/harness/project.ts";
 import { claudePath, makeSandbox } from "../tests/harness/sandbox.ts";
 import { team } from "../tests/harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../tests/harness/walkthrough.ts";
+import { makePlace, type Place, staysText, typedThere } from "./place.ts";
 import { asRepository } from "./repository.ts";
 
-const root = resolve(import.meta.dir, "..");
 const FEATURE = "Add password reset via email";
 const SCRIPTED = "The model is scripted: it runs on this machine, and no network and no account is used.";
 
@@ -24,11 +23,12 @@ const TYPED: Record<string, string[]> = {
 /** More stops than the walkthrough has: what stops more often does not end. */
 const MOST_STOPS = 12;
 
-function makeProject(): string {
-  const folder = join(realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-demo-"))), "accounts");
+function madePlace(): Place {
+  const place = makePlace("accounts", true);
+  const { project: folder } = place;
   writeFiles(folder, walkthroughFiles());
   asRepository(folder, "Accounts without a password reset");
-  return folder;
+  return place;
 }
 
 interface State {
@@ -46,14 +46,15 @@ function stateOf(project: string): State {
 
 /** Runs the walkthrough to its end, answering as its person does. Resolves with the exit code. */
 export async function teamDemo(): Promise<number> {
-  const project = makeProject();
+  const place = madePlace();
+  const { project, home, program: multiAi } = place;
   const model = startModel({ script: team(walkthrough), codex: codexReviewer() });
-  const { env } = makeSandbox({ version: "new", project, model });
+  const { env } = makeSandbox({ version: "new", project, model, home });
   // A script that answers for the person says so by a token, wherever it is started.
   env.MULTI_AI_TOKEN = crypto.randomUUID();
   for (const name of ["NO_COLOR", "TERM"]) if (process.env[name] !== undefined) env[name] = process.env[name];
   const program = async (...args: string[]): Promise<number> => {
-    const child = Bun.spawn([join(root, "bin/multi-ai"), ...args], {
+    const child = Bun.spawn([multiAi, ...args], {
       ...{ cwd: project, env, stdin: "ignore", stdout: "inherit", stderr: "inherit" },
     });
     const stop = (): void => child.kill("SIGTERM");
@@ -84,7 +85,8 @@ export async function teamDemo(): Promise<number> {
 Look at it:
   ${project}/.task/report.html   the report as a page for a browser
   ${project}/pipeline   brief, design, ADRs, reviews, gates, diagram, lessons
-  (cd '${project}' && '${root}/bin/multi-ai' report)   the report; log and status tell more
+  ${typedThere(place, "report")}   the report; log and status tell more
+${staysText(place)}
 
 ${complete ? "" : "The run is not complete. "}${SCRIPTED} With your own: /multi-ai:team <feature> inside Claude Code`);
   return complete ? 0 : 1;

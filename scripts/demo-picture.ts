@@ -30,7 +30,7 @@ export function recordedLines(printed: string): string[] {
   const text = said
     .replace(/^Project: .*$/m, "Project: a temporary copy of demo/project")
     // The program by its name, wherever this clone of it lies.
-    .replace(/^ {2}.*\/bin\/multi-ai'? (?=\w)/gm, "  multi-ai ");
+    .replace(/^ {2}.*\/multi-ai'? (?=\w)/gm, "  multi-ai ");
   const lines = ["$ npm start", ...text.trimEnd().split("\n")];
   return lines.map((line) => (line.length > COLUMNS ? `${line.slice(0, COLUMNS - 1)}…` : line));
 }
@@ -42,7 +42,9 @@ export const upToTimes = (line: string): string =>
     .replace(/multi-ai-[0-9a-f]{8}/g, "multi-ai-00000000")
     .replace(/\([0-9a-f]{1,12}(?:\)|…$)/, "(hash)")
     .replace(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC to \d{4}-\d\d-\d\d \d\d:\d\d UTC/, "TIME to TIME")
-    .replace(/^((?:Spent|Sent)\b[^:]*):.*$/, "$1");
+    // Tokens grow with the paths of the project, and money with them.
+    .replace(/ +[\d.]+(?: [kM])?(?: +\d+ s)? +(?:\$[\d.]+|unknown)$/, "  SIZES")
+    .replace(/^((?:Spent|Sent|Cost)\b[^:(]*):.*$/, "$1");
 
 /** The lines that a picture shows. */
 export const linesOf = (svg: string): string[] =>

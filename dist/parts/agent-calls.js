@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s218.js";
+} from "./s221.js";
 import {
   sha256
 } from "./s67.js";
 import {
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   boundCall2
-} from "./s112.js";
+} from "./s114.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

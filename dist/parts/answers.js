@@ -4,11 +4,11 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s134.js";
+} from "./s136.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s265.js";
+} from "./s267.js";
 import {
   fit,
   oneLine2
@@ -19,10 +19,10 @@ import {
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   reread2
-} from "./s97.js";
+} from "./s98.js";
 import {
   owns,
   deliver,
@@ -32,13 +32,13 @@ import {
 import {
   typedText2,
   leftText2
-} from "./s114.js";
+} from "./s116.js";
 import {
   replacedBy2
-} from "./s108.js";
+} from "./s110.js";
 import {
   mayBe
-} from "./s105.js";
+} from "./s107.js";
 import {
   Refused
 } from "./s4.js";

@@ -5,13 +5,13 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s186.js";
+} from "./s187.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s123.js";
+} from "./s125.js";
 import {
   STAND_IN,
   standsFor

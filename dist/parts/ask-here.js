@@ -2,26 +2,26 @@
 import {
   typedAnswer,
   questionText
-} from "./s265.js";
+} from "./s267.js";
 import {
   clean,
   didYouMean
 } from "./s27.js";
 import {
   readRun
-} from "./s194.js";
+} from "./s195.js";
 import {
   viewQuestions2
 } from "./s63.js";
 import {
   confirmed2
-} from "./s152.js";
+} from "./s154.js";
 import {
   takeDecision
-} from "./s261.js";
+} from "./s263.js";
 import {
   ownTerminal
-} from "./s250.js";
+} from "./s253.js";
 import {
   isLive
 } from "./s5.js";

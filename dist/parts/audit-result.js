@@ -10,14 +10,14 @@ import {
 } from "./s60.js";
 import {
   hostAuditOf
-} from "./s93.js";
+} from "./s94.js";
 import {
   stampLines
 } from "./s31.js";
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s75.js";
 import {
   _lte,
   _gte,

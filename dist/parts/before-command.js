@@ -7,13 +7,13 @@ import {
 } from "./s11.js";
 import {
   noteBefore
-} from "./s116.js";
+} from "./s118.js";
 import {
   isAsLookedBefore2
-} from "./s208.js";
+} from "./s209.js";
 import {
   pluginApart
-} from "./s216.js";
+} from "./s219.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

@@ -5,7 +5,7 @@ import {
 } from "./s27.js";
 import {
   execution
-} from "./s125.js";
+} from "./s127.js";
 import {
   MASTER_PLAN
 } from "./s30.js";
@@ -16,7 +16,7 @@ import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s187.js";
+} from "./s188.js";
 
 // src/workflows/council/pm-brief.ts
 var part = (title, body) => ({ title, body });

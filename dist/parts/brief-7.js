@@ -7,10 +7,10 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s86.js";
+} from "./s87.js";
 import {
   diffPart
-} from "./s260.js";
+} from "./s262.js";
 
 // src/workflows/phases/debug/brief.ts
 var list = (lines) => lines.map((one) => `- ${one}`).join(`

@@ -2,7 +2,7 @@
 import {
   objectText2,
   acceptedText
-} from "./s118.js";
+} from "./s120.js";
 import {
   fold2
 } from "./s27.js";
@@ -20,15 +20,15 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s166.js";
+} from "./s167.js";
 import {
   finding,
   prior
-} from "./s255.js";
+} from "./s258.js";
 import {
   PLANS,
   planContext
-} from "./s84.js";
+} from "./s85.js";
 import {
   taskRef
 } from "./s40.js";
@@ -38,11 +38,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s74.js";
+} from "./s75.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s140.js";
+} from "./s142.js";
 import {
   boolean,
   strictObject,
@@ -50,7 +50,7 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s98.js";
+} from "./s99.js";
 import {
   openFindings2
 } from "./s5.js";

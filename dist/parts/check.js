@@ -10,24 +10,24 @@ import {
   fittingText,
   putObject,
   putObjects
-} from "./s118.js";
+} from "./s120.js";
 import {
   fence
 } from "./s27.js";
 import {
   moduleOf,
   sceneOf
-} from "./s69.js";
+} from "./s70.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s243.js";
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   lookAgain2
-} from "./s209.js";
+} from "./s211.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -37,7 +37,7 @@ import {
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s171.js";
+} from "./s172.js";
 import {
   providerOf,
   allProviders
@@ -45,29 +45,29 @@ import {
 import {
   SILENCE_LOOK_MS2,
   lookForSilence2
-} from "./s189.js";
+} from "./s190.js";
 import {
   changedPrograms2
-} from "./s263.js";
+} from "./s265.js";
 import {
   subjectOf
-} from "./s259.js";
+} from "./s261.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s202.js";
+} from "./s203.js";
+import {
+  promptFromBrief,
+  withoutPaths
+} from "./s128.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s121.js";
+} from "./s123.js";
 import {
   checkArtifact
-} from "./s78.js";
-import {
-  promptFromBrief,
-  withoutPaths
-} from "./s126.js";
+} from "./s79.js";
 import {
   costOf
 } from "./s14.js";
@@ -86,10 +86,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s216.js";
+} from "./s219.js";
 import {
   MAX_ANSWERS
-} from "./s220.js";
+} from "./s223.js";
 import {
   openNotices,
   taskOf
@@ -100,10 +100,10 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s197.js";
+} from "./s198.js";
 import {
   findProject
-} from "./s167.js";
+} from "./s168.js";
 import {
   apart
 } from "./s15.js";

@@ -7,7 +7,7 @@ import {
 } from "./s24.js";
 import {
   acceptedText
-} from "./s118.js";
+} from "./s120.js";
 import {
   fold2,
   plural
@@ -15,10 +15,10 @@ import {
 import {
   hasGit,
   placesOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   projectTree
-} from "./s240.js";
+} from "./s243.js";
 import {
   PLANNING,
   PROJECT,
@@ -36,13 +36,13 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s122.js";
+} from "./s124.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s83.js";
+} from "./s84.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
@@ -53,17 +53,17 @@ import {
 } from "./s38.js";
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s125.js";
 import {
   filesOf4
-} from "./s258.js";
+} from "./s260.js";
 import {
   renderState,
   updateState
-} from "./s137.js";
+} from "./s139.js";
 import {
   renderRequirements
-} from "./s100.js";
+} from "./s102.js";
 import {
   cellText,
   findTable,
@@ -71,7 +71,7 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s193.js";
+} from "./s194.js";
 import {
   archivedMilestones,
   nextVersion
@@ -83,26 +83,26 @@ import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   noteQuiet
-} from "./s237.js";
+} from "./s240.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s135.js";
+} from "./s137.js";
 import {
   existing
 } from "./s66.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s71.js";
 import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s243.js";
+} from "./s246.js";
 import {
   splitLines,
   joinLines,
@@ -112,19 +112,19 @@ import {
   namesIn,
   readText,
   applyChanges
-} from "./s117.js";
+} from "./s119.js";
 import {
   wordsAlone
-} from "./s136.js";
+} from "./s138.js";
 import {
   clipped,
   result
-} from "./s222.js";
+} from "./s225.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s144.js";
+} from "./s146.js";
 import {
   readMarkdown,
   sectionsOf
@@ -134,10 +134,10 @@ import {
 } from "./s46.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s268.js";
 import {
   isObject
-} from "./s79.js";
+} from "./s80.js";
 import {
   readJson
 } from "./s25.js";
@@ -145,7 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

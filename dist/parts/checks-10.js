@@ -6,22 +6,22 @@ import {
 import {
   RECORDED,
   record
-} from "./s109.js";
+} from "./s111.js";
 import {
   readConfigText
-} from "./s243.js";
+} from "./s246.js";
 import {
   readText
-} from "./s117.js";
+} from "./s119.js";
 import {
   commitFiles
-} from "./s75.js";
+} from "./s76.js";
 import {
   isInGit
-} from "./s222.js";
+} from "./s225.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s268.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_CHECKS
-} from "./s133.js";
+} from "./s135.js";
 export {
   TEST_CHECKS as CHECKS
 };

@@ -6,19 +6,19 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s125.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s260.js";
 import {
   runOne
-} from "./s211.js";
+} from "./s213.js";
 import {
   projectTree
-} from "./s240.js";
+} from "./s243.js";
 import {
   cut,
   someOf,
@@ -34,7 +34,7 @@ import {
 } from "./s39.js";
 import {
   readPlanning
-} from "./s122.js";
+} from "./s124.js";
 import {
   SURVEY,
   CRITERIA,
@@ -50,27 +50,27 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s88.js";
+} from "./s89.js";
 import {
   isOwnCommand
-} from "./s210.js";
+} from "./s212.js";
 import {
   setRequirementDone
-} from "./s100.js";
+} from "./s102.js";
 import {
   setPhaseDone
-} from "./s193.js";
+} from "./s194.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s225.js";
+} from "./s228.js";
 import {
   isQuiet
-} from "./s237.js";
+} from "./s240.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s71.js";
 import {
   twoDigits,
   samePhase
@@ -79,31 +79,31 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s196.js";
+} from "./s197.js";
 import {
   isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s117.js";
+} from "./s119.js";
 import {
   isInGit,
   result
-} from "./s222.js";
+} from "./s225.js";
 import {
   treeOf,
   baseTree
-} from "./s223.js";
+} from "./s226.js";
 import {
   limitOf
-} from "./s220.js";
+} from "./s223.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s186.js";
+} from "./s187.js";
 import {
   someOf,
   fold2,
@@ -27,17 +27,17 @@ import {
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s122.js";
+} from "./s124.js";
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s125.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s260.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -45,14 +45,14 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s225.js";
+} from "./s228.js";
 import {
   archivedMilestones,
   nextVersion
 } from "./s62.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s71.js";
 import {
   samePhase
 } from "./s42.js";
@@ -67,16 +67,16 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s117.js";
+} from "./s119.js";
 import {
   result
-} from "./s222.js";
+} from "./s225.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   treeOf
-} from "./s223.js";
+} from "./s226.js";
 import {
   _regex,
   string,
@@ -92,7 +92,7 @@ import {
 } from "./s25.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

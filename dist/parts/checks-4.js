@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s229.js";
+} from "./s232.js";
 import {
   maskOf
 } from "./s20.js";
@@ -17,7 +17,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s171.js";
+} from "./s172.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s211.js";
+} from "./s213.js";
 import {
   readPlainText
 } from "./s26.js";
@@ -40,26 +40,26 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s118.js";
+} from "./s120.js";
 import {
   projectTree,
   isTree
-} from "./s240.js";
+} from "./s243.js";
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s125.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s258.js";
+} from "./s260.js";
 import {
   testsIn,
   knownInChanged
-} from "./s116.js";
+} from "./s118.js";
 import {
   bounded3
-} from "./s133.js";
+} from "./s135.js";
 import {
   fit,
   someOf,
@@ -68,7 +68,7 @@ import {
 } from "./s27.js";
 import {
   deploySettingsOf
-} from "./s115.js";
+} from "./s117.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -78,7 +78,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s254.js";
+} from "./s257.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -91,10 +91,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s145.js";
+} from "./s147.js";
 import {
   commitWorkstream
-} from "./s80.js";
+} from "./s81.js";
 import {
   wordSet,
   wordsOf3,
@@ -102,22 +102,22 @@ import {
   isDocument2,
   PATH_NAMES,
   pathRules
-} from "./s199.js";
+} from "./s200.js";
 import {
   outgrown2
 } from "./s55.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s270.js";
+} from "./s272.js";
 import {
   parseTestReport
-} from "./s141.js";
+} from "./s143.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s234.js";
+} from "./s237.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -127,7 +127,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s252.js";
+} from "./s255.js";
 import {
   bounded
 } from "./s48.js";
@@ -141,14 +141,14 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s142.js";
+} from "./s144.js";
 import {
   writtenIgnored
-} from "./s164.js";
+} from "./s165.js";
 import {
   endOf2,
   failedTests
-} from "./s246.js";
+} from "./s249.js";
 import {
   titleOf2
 } from "./s23.js";
@@ -159,14 +159,14 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s268.js";
 import {
   isObject
-} from "./s79.js";
+} from "./s80.js";
 import {
   treeStore,
   realPath
-} from "./s167.js";
+} from "./s168.js";
 import {
   projectPath,
   globSet

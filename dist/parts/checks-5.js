@@ -10,7 +10,7 @@ import {
   putObject,
   accepted,
   acceptedFiles
-} from "./s118.js";
+} from "./s120.js";
 import {
   readPlain
 } from "./s26.js";
@@ -20,34 +20,34 @@ import {
 } from "./s27.js";
 import {
   assumptionsSchema2
-} from "./s110.js";
+} from "./s112.js";
 import {
   adviceSchema2
-} from "./s111.js";
+} from "./s113.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s96.js";
+} from "./s97.js";
 import {
   surveyPhase
-} from "./s239.js";
+} from "./s242.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s135.js";
+} from "./s137.js";
 import {
   fileNamed
-} from "./s128.js";
+} from "./s130.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s85.js";
+} from "./s86.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s71.js";
 import {
   plainNumber
 } from "./s42.js";
@@ -55,10 +55,10 @@ import {
   readText,
   put,
   applyChanges
-} from "./s117.js";
+} from "./s119.js";
 import {
   result
-} from "./s222.js";
+} from "./s225.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

@@ -11,7 +11,7 @@ import {
   accepted,
   acceptedText,
   latest
-} from "./s118.js";
+} from "./s120.js";
 import {
   fold2,
   oneLine2
@@ -27,32 +27,32 @@ import {
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s84.js";
+} from "./s85.js";
 import {
   blockText
-} from "./s122.js";
+} from "./s124.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s264.js";
+} from "./s266.js";
 import {
   addPlans,
   dropPlans
-} from "./s193.js";
+} from "./s194.js";
 import {
   survey
-} from "./s239.js";
+} from "./s242.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s71.js";
 import {
   plainNumber,
   planId
 } from "./s42.js";
 import {
   renderFrontMatter
-} from "./s249.js";
+} from "./s252.js";
 import {
   inTurn
 } from "./s41.js";
@@ -60,17 +60,17 @@ import {
   put,
   change,
   applyChanges
-} from "./s117.js";
+} from "./s119.js";
 import {
   clipped,
   result
-} from "./s222.js";
+} from "./s225.js";
 import {
   stripStamp
 } from "./s46.js";
 import {
   findingTexts
-} from "./s90.js";
+} from "./s91.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

@@ -9,7 +9,7 @@ import {
 } from "./s67.js";
 import {
   excludedFolders
-} from "./s240.js";
+} from "./s243.js";
 import {
   PLANNING,
   ROADMAP,
@@ -20,39 +20,39 @@ import {
 } from "./s39.js";
 import {
   headOf2
-} from "./s217.js";
+} from "./s220.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s122.js";
+} from "./s124.js";
 import {
   at
 } from "./s60.js";
 import {
   accepted
-} from "./s118.js";
+} from "./s120.js";
 import {
   TASKS
-} from "./s96.js";
+} from "./s97.js";
 import {
   summaryOf,
   doneProblems
-} from "./s188.js";
+} from "./s189.js";
 import {
   setPlanDone
-} from "./s193.js";
+} from "./s194.js";
 import {
   filesOf2,
   wavesOf
-} from "./s247.js";
+} from "./s250.js";
 import {
   leftByCommands
-} from "./s225.js";
+} from "./s228.js";
 import {
   isQuiet
-} from "./s237.js";
+} from "./s240.js";
 import {
   planCommits,
   changesOf,
@@ -60,32 +60,32 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s221.js";
+} from "./s224.js";
 import {
   inline,
   bullets
-} from "./s135.js";
+} from "./s137.js";
 import {
   problemText,
   findPhase
-} from "./s70.js";
+} from "./s71.js";
 import {
   plainNumber,
   twoDigits
 } from "./s42.js";
 import {
   renderFrontMatter
-} from "./s249.js";
+} from "./s252.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s196.js";
+} from "./s197.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s117.js";
+} from "./s119.js";
 import {
   fileProblem
 } from "./s61.js";
@@ -93,7 +93,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s222.js";
+} from "./s225.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -105,16 +105,16 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s233.js";
+} from "./s236.js";
 import {
   leftWorktrees
-} from "./s267.js";
+} from "./s269.js";
 import {
   typed2
-} from "./s232.js";
+} from "./s235.js";
 import {
   isObject
-} from "./s79.js";
+} from "./s80.js";
 import {
   readJson
 } from "./s25.js";

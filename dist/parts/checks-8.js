@@ -4,17 +4,17 @@ import {
 } from "./s24.js";
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s125.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s260.js";
 import {
   runOne,
   isNotThere
-} from "./s211.js";
+} from "./s213.js";
 import {
   projectTree
-} from "./s240.js";
+} from "./s243.js";
 import {
   cut,
   oneLine2
@@ -35,7 +35,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s86.js";
+} from "./s87.js";
 import {
   RESOLVED,
   newSession,
@@ -45,31 +45,31 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s177.js";
+} from "./s178.js";
 import {
   isQuiet
-} from "./s237.js";
+} from "./s240.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s71.js";
 import {
   readConfigText
-} from "./s243.js";
+} from "./s246.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s117.js";
+} from "./s119.js";
 import {
   isApproved,
   isAllowed
-} from "./s162.js";
+} from "./s163.js";
 import {
   result
-} from "./s222.js";
+} from "./s225.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

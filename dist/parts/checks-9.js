@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s229.js";
+} from "./s232.js";
 import {
   openRegular,
   readRange
@@ -10,7 +10,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   leftBehind
 } from "./s19.js";
@@ -19,7 +19,7 @@ import {
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s171.js";
+} from "./s172.js";
 import {
   cut,
   clean,
@@ -28,34 +28,34 @@ import {
 } from "./s27.js";
 import {
   textsOf2
-} from "./s168.js";
+} from "./s169.js";
 import {
   remember
-} from "./s81.js";
+} from "./s82.js";
 import {
   SEAT_IDS
 } from "./s33.js";
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   seatTasks
-} from "./s87.js";
+} from "./s88.js";
 import {
   HOST_AUDIT2,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s93.js";
+} from "./s94.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s268.js";
 import {
   apart
 } from "./s15.js";

@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s226.js";
+} from "./s229.js";
 import {
   globSet
 } from "./s18.js";

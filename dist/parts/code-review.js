@@ -7,29 +7,29 @@ import {
 } from "./s44.js";
 import {
   withEarlier
-} from "./s166.js";
+} from "./s167.js";
 import {
   codeReview
-} from "./s255.js";
+} from "./s258.js";
 import {
   testsNamed,
   sharedTests
-} from "./s142.js";
+} from "./s144.js";
 import {
   outgrown3
-} from "./s103.js";
+} from "./s105.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s102.js";
+} from "./s104.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s74.js";
+} from "./s75.js";
 import {
   weight,
   shownLine,
@@ -43,7 +43,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s140.js";
+} from "./s142.js";
 import {
   titleOf2
 } from "./s23.js";

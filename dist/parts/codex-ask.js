@@ -1,13 +1,13 @@
 // @bun
 import {
   runProcess
-} from "./s229.js";
+} from "./s232.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s227.js";
+} from "./s230.js";
 import {
   classify,
   resetTime,
@@ -19,10 +19,10 @@ import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s161.js";
+} from "./s162.js";
 import {
   loginProblem
-} from "./s228.js";
+} from "./s231.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   confirmed2
-} from "./s152.js";
+} from "./s154.js";
 export {
   confirmed2 as confirmed
 };

@@ -1,10 +1,10 @@
 // @bun
 import {
   documentKind
-} from "./s244.js";
+} from "./s247.js";
 import {
   problemAt
-} from "./s144.js";
+} from "./s146.js";
 import {
   readMarkdown
 } from "./s35.js";

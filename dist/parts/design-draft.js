@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s145.js";
+} from "./s147.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s242.js";
+} from "./s245.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s244.js";
+} from "./s247.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

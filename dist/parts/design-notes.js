@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s145.js";
+} from "./s147.js";
 import {
   documentKind,
   QUESTION
-} from "./s244.js";
+} from "./s247.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

@@ -16,35 +16,35 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s218.js";
+} from "./s221.js";
 import {
   openSeen
-} from "./s170.js";
+} from "./s171.js";
 import {
   shellLine
 } from "./s11.js";
 import {
   headOf2
-} from "./s217.js";
+} from "./s220.js";
 import {
   TreeUnreadable
-} from "./s123.js";
+} from "./s125.js";
 import {
   putObjects,
   restoreReads
-} from "./s118.js";
+} from "./s120.js";
 import {
   isAsLooked2
-} from "./s208.js";
+} from "./s209.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s243.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   owns,
   haltSoon,
@@ -55,28 +55,28 @@ import {
 } from "./s64.js";
 import {
   takeOverOf
-} from "./s158.js";
+} from "./s159.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s259.js";
+} from "./s261.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s127.js";
+} from "./s129.js";
 import {
   isRunAsked
-} from "./s219.js";
+} from "./s222.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s236.js";
+} from "./s239.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s216.js";
+} from "./s219.js";
 import {
   Refused
 } from "./s4.js";

@@ -2,13 +2,13 @@
 import {
   changedFiles,
   diffText
-} from "./s258.js";
+} from "./s260.js";
 import {
   baseOf2
-} from "./s118.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s243.js";
 import {
   oneLine2
 } from "./s27.js";
@@ -16,34 +16,34 @@ import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s182.js";
+} from "./s183.js";
 import {
   planChanges2
-} from "./s165.js";
+} from "./s166.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s260.js";
+} from "./s262.js";
 import {
   storyOf,
   planText
-} from "./s146.js";
+} from "./s148.js";
 import {
   testLines
-} from "./s246.js";
+} from "./s249.js";
 import {
   gateOf
-} from "./s98.js";
+} from "./s99.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s268.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s168.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

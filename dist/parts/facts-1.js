@@ -2,7 +2,7 @@
 import {
   briefFacts2,
   planChanges2
-} from "./s165.js";
+} from "./s166.js";
 export {
   briefFacts2 as briefFacts,
   planChanges2 as planChanges

@@ -1,18 +1,18 @@
 // @bun
 import {
   acceptedFiles
-} from "./s118.js";
+} from "./s120.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf,
   assumes
-} from "./s94.js";
+} from "./s95.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s260.js";
+} from "./s262.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

@@ -1,17 +1,17 @@
 // @bun
 import {
   objectText2
-} from "./s118.js";
+} from "./s120.js";
 import {
   corrections,
   answers,
   discussRecord
-} from "./s85.js";
+} from "./s86.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s260.js";
+} from "./s262.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

@@ -2,31 +2,31 @@
 import {
   objectText2,
   acceptedText
-} from "./s118.js";
+} from "./s120.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   execution
-} from "./s125.js";
+} from "./s127.js";
 import {
   readPlan
-} from "./s143.js";
+} from "./s145.js";
 import {
   readMemory,
   memoryText
-} from "./s81.js";
+} from "./s82.js";
 import {
   MASTER_PLAN
 } from "./s30.js";
 import {
   ledgerOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s87.js";
+} from "./s88.js";
 import {
   PLAN,
   VOTE
@@ -35,12 +35,12 @@ import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s93.js";
+} from "./s94.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s260.js";
+} from "./s262.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

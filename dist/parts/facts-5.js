@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s125.js";
 import {
   accepted,
   acceptedText
-} from "./s118.js";
+} from "./s120.js";
 import {
   excludedFolders
-} from "./s240.js";
+} from "./s243.js";
 import {
   sectionText
-} from "./s212.js";
+} from "./s214.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s233.js";
+} from "./s236.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s260.js";
+} from "./s262.js";
 import {
   worktreePath
-} from "./s232.js";
+} from "./s235.js";
 import {
   taskOf
 } from "./s5.js";

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s125.js";
 import {
   baseOf2
-} from "./s118.js";
+} from "./s120.js";
 import {
   RED,
   GREEN,
@@ -13,15 +13,15 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s86.js";
+} from "./s87.js";
 import {
   isAllowed
-} from "./s162.js";
+} from "./s163.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s260.js";
+} from "./s262.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

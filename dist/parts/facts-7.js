@@ -1,18 +1,18 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s125.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s260.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s118.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s243.js";
 import {
   fence
 } from "./s27.js";
@@ -30,23 +30,23 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s145.js";
+} from "./s147.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s254.js";
+} from "./s257.js";
 import {
   askedOf2,
   declinable2,
   declinedSince2
-} from "./s253.js";
+} from "./s256.js";
 import {
   wordsOf,
   labelOf
-} from "./s95.js";
+} from "./s96.js";
 import {
   parsePullRequest
-} from "./s195.js";
+} from "./s196.js";
 import {
   nextAdrNumber
 } from "./s50.js";
@@ -56,14 +56,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s234.js";
+} from "./s237.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s252.js";
+} from "./s255.js";
 import {
   teamFacts,
   roleOf
@@ -77,7 +77,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s138.js";
+} from "./s140.js";
 import {
   timestamp
 } from "./s47.js";
@@ -91,7 +91,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s260.js";
+} from "./s262.js";
 import {
   taskOf,
   acceptedTasks
@@ -99,7 +99,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

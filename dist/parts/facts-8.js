@@ -1,37 +1,37 @@
 // @bun
 import {
   lineDiff2
-} from "./s258.js";
+} from "./s260.js";
 import {
   objectText2,
   acceptedText
-} from "./s118.js";
+} from "./s120.js";
 import {
   PLANNING
 } from "./s39.js";
 import {
   PLANS,
   planRecord
-} from "./s84.js";
+} from "./s85.js";
 import {
   requestPart,
   decisions,
   attemptParts,
   lastReview,
   shownDiff
-} from "./s260.js";
+} from "./s262.js";
 import {
   nextNumber2
-} from "./s74.js";
+} from "./s75.js";
 import {
   insistedOf
-} from "./s91.js";
+} from "./s92.js";
 import {
   findingTexts
-} from "./s90.js";
+} from "./s91.js";
 import {
   gateOf
-} from "./s98.js";
+} from "./s99.js";
 import {
   readJson
 } from "./s25.js";

@@ -2,11 +2,11 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s88.js";
+} from "./s89.js";
 import {
   decisions,
   attemptParts
-} from "./s260.js";
+} from "./s262.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

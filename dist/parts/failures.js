@@ -5,17 +5,17 @@ import {
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   endedCommand2
-} from "./s248.js";
+} from "./s251.js";
 import {
   owns,
   endedAgent
 } from "./s64.js";
 import {
   taskOfAgent2
-} from "./s262.js";
+} from "./s264.js";
 import {
   isLive
 } from "./s5.js";

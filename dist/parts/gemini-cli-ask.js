@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s229.js";
+} from "./s232.js";
 import {
   classify,
   oneLine,
@@ -11,10 +11,10 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s161.js";
+} from "./s162.js";
 import {
   isObject
-} from "./s79.js";
+} from "./s80.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

@@ -5,22 +5,22 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s186.js";
+} from "./s187.js";
 import {
   sha256
 } from "./s67.js";
 import {
   NoRecord,
   writeOutside
-} from "./s184.js";
+} from "./s185.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s214.js";
+} from "./s216.js";
 import {
   realPath
-} from "./s167.js";
+} from "./s168.js";
 
 // src/record/git-notice.ts
 import { lstatSync, readlinkSync } from "fs";

@@ -10,24 +10,24 @@ import {
 } from "./s60.js";
 import {
   outgrown3
-} from "./s103.js";
+} from "./s105.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s102.js";
+} from "./s104.js";
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s75.js";
 import {
   answerProblems
-} from "./s91.js";
+} from "./s92.js";
 import {
   shownLine
-} from "./s140.js";
+} from "./s142.js";
 import {
   boolean,
   array,

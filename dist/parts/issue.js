@@ -1,10 +1,10 @@
 // @bun
 import {
   runProcess
-} from "./s229.js";
+} from "./s232.js";
 import {
   gitEnvironment
-} from "./s186.js";
+} from "./s187.js";
 import {
   cut,
   clean,

@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s258.js";
+} from "./s260.js";
 import {
   excludedFolders,
   isTree
-} from "./s240.js";
+} from "./s243.js";
 import {
   someOf
 } from "./s27.js";
@@ -21,10 +21,10 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s233.js";
+} from "./s236.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   array,
   object,
@@ -35,11 +35,11 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s232.js";
+} from "./s235.js";
 import {
   treeStore,
   pathIn
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

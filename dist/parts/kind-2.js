@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s258.js";
+} from "./s260.js";
 import {
   cut
 } from "./s27.js";
@@ -18,21 +18,21 @@ import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s88.js";
+} from "./s89.js";
 import {
   passesAlways
 } from "./s61.js";
 import {
   testsNamed
-} from "./s142.js";
+} from "./s144.js";
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s75.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s140.js";
+} from "./s142.js";
 import {
   _maxLength,
   _minLength,
@@ -48,7 +48,7 @@ import {
 } from "./s1.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s125.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s260.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s243.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -28,20 +28,20 @@ import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s86.js";
+} from "./s87.js";
 import {
   wordsAlone
-} from "./s136.js";
+} from "./s138.js";
 import {
   passesAlways
 } from "./s61.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   solid,
   nearestQuote
-} from "./s140.js";
+} from "./s142.js";
 import {
   number2,
   strictObject,
@@ -53,7 +53,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

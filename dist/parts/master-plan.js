@@ -19,7 +19,7 @@ import {
   readPlan,
   seen,
   partHashes
-} from "./s143.js";
+} from "./s145.js";
 import {
   fileProblem,
   passesAlways
@@ -27,17 +27,17 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   changedIn,
   partsNamed
 } from "./s32.js";
 import {
   MAX_PLAN_TASKS
-} from "./s233.js";
+} from "./s236.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   stripStamp,
   makeStamp

@@ -17,18 +17,18 @@ import {
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s173.js";
+} from "./s174.js";
 import {
   PART,
   VARIANTS,
   regrade,
   quickText,
   quickLines
-} from "./s268.js";
+} from "./s270.js";
 import {
   MEASURED,
   WORDS2
-} from "./s89.js";
+} from "./s90.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES

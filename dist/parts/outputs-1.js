@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   objectText2
-} from "./s118.js";
+} from "./s120.js";
 import {
   oneLine2,
   plural
@@ -14,7 +14,7 @@ import {
 } from "./s30.js";
 import {
   vendorOf
-} from "./s87.js";
+} from "./s88.js";
 import {
   PLAN,
   VOTE
@@ -26,13 +26,13 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s233.js";
+} from "./s236.js";
 import {
   acceptedTasks
 } from "./s5.js";
 import {
   parseJson
-} from "./s79.js";
+} from "./s80.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;

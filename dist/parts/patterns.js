@@ -5,21 +5,21 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s128.js";
+} from "./s130.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s144.js";
+} from "./s146.js";
 import {
   readMarkdown,
   sectionsOf
 } from "./s35.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   makeStamp
 } from "./s46.js";

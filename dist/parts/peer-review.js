@@ -4,20 +4,20 @@ import {
 } from "./s27.js";
 import {
   areaNamed
-} from "./s145.js";
+} from "./s147.js";
 import {
   documentKind,
   codeList
-} from "./s244.js";
+} from "./s247.js";
 import {
   REST,
   TESTS
-} from "./s252.js";
+} from "./s255.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s144.js";
+} from "./s146.js";
 import {
   readMarkdown,
   sectionsOf

@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s184.js";
+} from "./s185.js";
 import {
   context,
   endTurn,
@@ -17,24 +17,24 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s218.js";
+} from "./s221.js";
 import {
   isGone2
-} from "./s116.js";
+} from "./s118.js";
 import {
   atWorkText,
   heldText,
   readRun,
   readRunFast,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s198.js";
+} from "./s199.js";
 import {
   shellLine
 } from "./s11.js";
@@ -50,10 +50,10 @@ import {
 } from "./s64.js";
 import {
   checkedTask
-} from "./s236.js";
+} from "./s239.js";
 import {
   takenOf
-} from "./s215.js";
+} from "./s217.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s167.js";
+} from "./s168.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

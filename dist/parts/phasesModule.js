@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s125.js";
+} from "./s127.js";
 import {
   PLANNING
 } from "./s39.js";
@@ -9,7 +9,7 @@ import {
   WORDS,
   PARTS,
   partOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   PROFILES
 } from "./s36.js";

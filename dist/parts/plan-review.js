@@ -4,17 +4,17 @@ import {
 } from "./s45.js";
 import {
   withEarlier
-} from "./s166.js";
+} from "./s167.js";
 import {
   planReview
-} from "./s255.js";
+} from "./s258.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s102.js";
+} from "./s104.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s74.js";
+} from "./s75.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s140.js";
+} from "./s142.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

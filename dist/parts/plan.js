@@ -19,16 +19,16 @@ import {
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s102.js";
+} from "./s104.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s74.js";
+} from "./s75.js";
 import {
   answerProblems
-} from "./s91.js";
+} from "./s92.js";
 import {
   _minLength,
   object

@@ -2,7 +2,7 @@
 import {
   plansSchema2,
   kind2
-} from "./s264.js";
+} from "./s266.js";
 export {
   kind2 as kind,
   plansSchema2 as plansSchema

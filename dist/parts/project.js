@@ -15,17 +15,17 @@ import {
 import {
   surveyOf2,
   assumes
-} from "./s94.js";
+} from "./s95.js";
 import {
   asQuoted,
   isQuoted
-} from "./s136.js";
+} from "./s138.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s74.js";
+} from "./s75.js";
 import {
   _maxLength,
   _minLength,

@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s218.js";
+} from "./s221.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   owns,
   nextFor,
@@ -24,20 +24,20 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s262.js";
+} from "./s264.js";
 import {
   isLeft,
   forgetLeft
-} from "./s156.js";
+} from "./s157.js";
 import {
   endChecks
-} from "./s121.js";
+} from "./s123.js";
 import {
   hostsPrompt
-} from "./s198.js";
+} from "./s199.js";
 import {
   wasReminded
-} from "./s219.js";
+} from "./s222.js";
 import {
   isLive
 } from "./s5.js";

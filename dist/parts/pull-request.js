@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s229.js";
+} from "./s232.js";
 import {
   gitEnvironment,
   runGit,
@@ -12,7 +12,7 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s186.js";
+} from "./s187.js";
 import {
   wrapWhole,
   clip,
@@ -25,50 +25,50 @@ import {
 import {
   workflowOf,
   sceneOf
-} from "./s69.js";
+} from "./s70.js";
 import {
   TreeUnreadable
-} from "./s123.js";
+} from "./s125.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s260.js";
 import {
   pullRequest
-} from "./s129.js";
+} from "./s131.js";
 import {
   headOf2
-} from "./s217.js";
+} from "./s220.js";
 import {
   excludedFolders,
   projectTree
-} from "./s240.js";
+} from "./s243.js";
 import {
   reportFacts2
-} from "./s101.js";
+} from "./s103.js";
 import {
   ownTerminal
-} from "./s250.js";
+} from "./s253.js";
 import {
   strangerAnswer
-} from "./s99.js";
+} from "./s100.js";
 import {
   done,
   no,
   projectLine,
   whichRun
-} from "./s157.js";
+} from "./s158.js";
 import {
   baseTree
-} from "./s223.js";
+} from "./s226.js";
 import {
   quote
-} from "./s236.js";
+} from "./s239.js";
 import {
   typed2
-} from "./s232.js";
+} from "./s235.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s168.js";
 import {
   pathApart,
   apart

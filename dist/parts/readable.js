@@ -4,11 +4,11 @@ import {
 } from "./s27.js";
 import {
   STORY_TEXT
-} from "./s89.js";
+} from "./s90.js";
 import {
   storyOf,
   planOf
-} from "./s146.js";
+} from "./s148.js";
 
 // src/workflows/multi-ai/readable.ts
 var PLAN = ".task/plan.md";

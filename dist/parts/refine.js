@@ -2,7 +2,7 @@
 import {
   textsOf2,
   kind5
-} from "./s168.js";
+} from "./s169.js";
 export {
   kind5 as kind,
   textsOf2 as textsOf

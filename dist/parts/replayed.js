@@ -7,13 +7,13 @@ import {
 } from "./s33.js";
 import {
   tallyOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   ledgerOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   seatTasks
-} from "./s87.js";
+} from "./s88.js";
 import {
   voteFacts
 } from "./s32.js";

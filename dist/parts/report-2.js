@@ -11,19 +11,19 @@ import {
 } from "./s27.js";
 import {
   caughtFindings2
-} from "./s92.js";
-import {
-  viewOf2
-} from "./s132.js";
-import {
-  ledgerOf
-} from "./s187.js";
-import {
-  refinedOf
 } from "./s93.js";
 import {
+  viewOf2
+} from "./s134.js";
+import {
+  ledgerOf
+} from "./s188.js";
+import {
+  refinedOf
+} from "./s94.js";
+import {
   moneyText
-} from "./s179.js";
+} from "./s180.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

@@ -11,17 +11,17 @@ import {
 import {
   readOverview,
   readPhase
-} from "./s122.js";
+} from "./s124.js";
 import {
   standingOf2,
   standingLines2
-} from "./s150.js";
+} from "./s152.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s88.js";
+} from "./s89.js";
 import {
   plainNumber,
   planId
@@ -30,10 +30,10 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s233.js";
+} from "./s236.js";
 import {
   isItemDone
-} from "./s104.js";
+} from "./s106.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

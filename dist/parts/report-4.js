@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s125.js";
 import {
   accepted,
   handedText
-} from "./s118.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s243.js";
 import {
   table,
   wrap,
@@ -34,33 +34,33 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s145.js";
+} from "./s147.js";
 import {
   disputedBlockers2
-} from "./s253.js";
+} from "./s256.js";
 import {
   labelOf
-} from "./s95.js";
+} from "./s96.js";
 import {
   autoPasses2
-} from "./s204.js";
+} from "./s205.js";
 import {
   statusTable2
-} from "./s131.js";
+} from "./s133.js";
 import {
   stagesOf
-} from "./s191.js";
+} from "./s192.js";
 import {
   parseTestReport
-} from "./s141.js";
+} from "./s143.js";
 import {
   partTrees
-} from "./s234.js";
+} from "./s237.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s252.js";
+} from "./s255.js";
 import {
   teamFacts,
   changesAsked,
@@ -68,15 +68,15 @@ import {
 } from "./s48.js";
 import {
   testsNamed
-} from "./s142.js";
+} from "./s144.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s151.js";
+} from "./s153.js";
 import {
   seatsOf
-} from "./s124.js";
+} from "./s126.js";
 import {
   testOfLine
 } from "./s23.js";
@@ -84,7 +84,7 @@ import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s98.js";
+} from "./s99.js";
 import {
   isLive,
   taskOf,

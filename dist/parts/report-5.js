@@ -1,42 +1,42 @@
 // @bun
 import {
   changedNames
-} from "./s258.js";
+} from "./s260.js";
 import {
   accepted
-} from "./s118.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s243.js";
 import {
   fold2
 } from "./s27.js";
 import {
   untouchedFixes
-} from "./s166.js";
+} from "./s167.js";
 import {
   quickText
-} from "./s268.js";
+} from "./s270.js";
 import {
   disputedFindings
-} from "./s91.js";
+} from "./s92.js";
 import {
   storyOf,
   planOf
-} from "./s146.js";
+} from "./s148.js";
 import {
   gatesOf
-} from "./s98.js";
+} from "./s99.js";
 import {
   tasksOf2
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s268.js";
 import {
   treeStore,
   pathIn
-} from "./s167.js";
+} from "./s168.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

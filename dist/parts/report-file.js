@@ -27,69 +27,69 @@ import {
 } from "./s24.js";
 import {
   accepted
-} from "./s118.js";
+} from "./s120.js";
 import {
   moduleOf
-} from "./s69.js";
+} from "./s70.js";
 import {
   diffText,
   readTrees
-} from "./s258.js";
+} from "./s260.js";
 import {
   countText,
   isGood,
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s194.js";
+} from "./s195.js";
 import {
   standingText,
   CHANGE_LETTER,
   isUntouched
-} from "./s106.js";
+} from "./s108.js";
 import {
   viewOf3
-} from "./s256.js";
+} from "./s210.js";
 import {
   maskOf
 } from "./s20.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s243.js";
 import {
   reachOf
-} from "./s99.js";
+} from "./s100.js";
+import {
+  reviewGates
+} from "./s156.js";
 import {
   done,
   no
-} from "./s157.js";
-import {
-  reviewGates
-} from "./s154.js";
+} from "./s158.js";
 import {
   CALLED,
   foundIn,
   statesText
-} from "./s72.js";
+} from "./s73.js";
 import {
   agentCells,
   reviewerCells
-} from "./s251.js";
+} from "./s254.js";
 import {
   moneyText,
   pricedText
-} from "./s179.js";
+} from "./s180.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s268.js";
 import {
   treeStore,
   isInside
-} from "./s167.js";
+} from "./s168.js";
 
 // src/render/html/markup.ts
 class Markup {
@@ -1193,7 +1193,17 @@ function pageOf({ place, run, facts, view, events, whole, zone }) {
 }
 
 // src/cli/write-page.ts
-import { closeSync, constants, lstatSync, openSync, renameSync, rmSync, statSync, writeSync } from "fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync
+} from "fs";
 import { dirname, join, relative, resolve } from "path";
 var NAME = "report.html";
 
@@ -1249,7 +1259,6 @@ var REASONS = {
   EROFS: "that disk can only be read",
   ENOSPC: "the disk is full",
   EDQUOT: "your share of the disk is full",
-  ENOENT: "that folder does not exist",
   ENOTDIR: "a file stands where a folder should",
   ENAMETOOLONG: "its name is too long"
 };
@@ -1260,6 +1269,8 @@ function writePage(project, path, text) {
     refuseLinks(project, folder);
     if (folder === project.task)
       createTaskFolder(folder);
+    else if (!existsSync(folder))
+      throw new NoPage(`There is no folder ${oneLine2(folder)}. ${ELSEWHERE}`);
     else if (!statSync(folder).isDirectory())
       throw new NoPage(`${oneLine2(folder)} is no folder. ${ELSEWHERE}`);
     if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())

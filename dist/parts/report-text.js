@@ -4,16 +4,19 @@ import {
   isInHost
 } from "./s12.js";
 import {
+  placesOf
+} from "./s187.js";
+import {
   reportText
-} from "./s106.js";
+} from "./s108.js";
 import {
   reportMarkdown,
   pullRequest
-} from "./s129.js";
+} from "./s131.js";
 import {
   done,
   wrongUsage
-} from "./s157.js";
+} from "./s158.js";
 
 // src/cli/report-text.ts
 function reportAnswer(call, facts, rollback) {
@@ -25,7 +28,7 @@ function reportAnswer(call, facts, rollback) {
   }
   if (call.has("pr")) {
     const { title, body } = pullRequest(facts);
-    if (!isInHost())
+    if (!isInHost() && placesOf(call.project.root) !== null)
       call.warn(`to open it: ${openCommand(call)}; by hand: ${openLine(call)}`);
     return done(`${title}
 

@@ -9,13 +9,13 @@ import {
 } from "./s60.js";
 import {
   auditOf
-} from "./s93.js";
+} from "./s94.js";
 import {
   stampLines
 } from "./s31.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   _lte,
   _gte,

@@ -5,19 +5,19 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s128.js";
+} from "./s130.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s144.js";
+} from "./s146.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   makeStamp
 } from "./s46.js";

@@ -1,11 +1,11 @@
 // @bun
 import {
   documentKind
-} from "./s244.js";
+} from "./s247.js";
 import {
   problemAt,
   itemsOf
-} from "./s144.js";
+} from "./s146.js";
 import {
   readMarkdown
 } from "./s35.js";

@@ -26,7 +26,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s169.js";
+} from "./s170.js";
 import {
   MOVING,
   leftProblem,
@@ -37,7 +37,7 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s122.js";
+} from "./s124.js";
 import {
   isFinished,
   routeOf,
@@ -47,10 +47,10 @@ import {
 } from "./s68.js";
 import {
   routeFacts
-} from "./s224.js";
+} from "./s227.js";
 import {
   setTraceability
-} from "./s100.js";
+} from "./s102.js";
 import {
   cellsOf,
   findTable,
@@ -58,14 +58,14 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s193.js";
+} from "./s194.js";
 import {
   planCommits
-} from "./s221.js";
+} from "./s224.js";
 import {
   problemText,
   slugOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   plainNumber,
   twoDigits,
@@ -80,7 +80,7 @@ import {
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s196.js";
+} from "./s197.js";
 import {
   isFolder,
   namesIn,
@@ -88,7 +88,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s117.js";
+} from "./s119.js";
 import {
   _lte,
   _gte,

@@ -10,13 +10,13 @@ import {
 } from "./s38.js";
 import {
   draftOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   wordsAlone
-} from "./s136.js";
+} from "./s138.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   _maxLength,
   _minLength,

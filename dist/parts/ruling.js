@@ -10,19 +10,19 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s145.js";
+} from "./s147.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s241.js";
+} from "./s244.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s242.js";
+} from "./s245.js";
 import {
   parseAdr
 } from "./s50.js";
@@ -34,17 +34,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s244.js";
+} from "./s247.js";
 import {
   REST,
   TESTS
-} from "./s252.js";
+} from "./s255.js";
 import {
   hasDesign
 } from "./s49.js";
 import {
   pathProblem
-} from "./s140.js";
+} from "./s142.js";
 import {
   _maxLength,
   array,

@@ -1,422 +1,450 @@
 // @bun
 import {
-  changedFiles
-} from "./s258.js";
-import {
-  headOf2,
-  commitsBetween2
-} from "./s217.js";
-import {
-  accepted
-} from "./s118.js";
-import {
-  isTree
-} from "./s240.js";
-import {
-  oneLine2,
-  plural
+  bytesText,
+  distance
 } from "./s27.js";
 import {
-  whyText,
-  deniedCalls,
-  denialLines
-} from "./s183.js";
+  disk,
+  ownFolder,
+  createTaskFolder,
+  removeFile
+} from "./s24.js";
 import {
-  moduleOf,
+  BrokenChain,
+  sha256
+} from "./s67.js";
+import {
+  putObjects
+} from "./s120.js";
+import {
   workflowOf,
-  sceneOf
-} from "./s69.js";
+  allStarts,
+  startOf,
+  typedCommand,
+  startNameOf,
+  SWITCHED
+} from "./s70.js";
 import {
-  recordedEvents
-} from "./s194.js";
+  isAlive
+} from "./s221.js";
 import {
-  reportText
-} from "./s106.js";
+  dropCopy
+} from "./s118.js";
 import {
-  workSnapshot2
-} from "./s56.js";
+  readSnapshot,
+  journalPath
+} from "./s121.js";
 import {
-  unsentText,
-  caughtIn
-} from "./s256.js";
+  beginningOf
+} from "./s185.js";
 import {
-  toldAtEnd2
-} from "./s257.js";
+  mark2
+} from "./s206.js";
 import {
-  reviewGates
-} from "./s154.js";
+  VERSION,
+  readRun,
+  change2
+} from "./s195.js";
 import {
-  openFindings
-} from "./s72.js";
+  assignedNow
+} from "./s201.js";
 import {
-  mainUsed
-} from "./s251.js";
+  unparkRun,
+  parkedRuns,
+  putFilesBack,
+  moveRun,
+  archiveRun
+} from "./s158.js";
 import {
-  moneyOf,
-  mainModels,
-  mainMoney,
-  runMoney
-} from "./s179.js";
+  callsOf,
+  callsInJournal,
+  callsFromOutside,
+  leaveCalls
+} from "./s157.js";
 import {
-  worktreeOf
-} from "./s77.js";
+  endChecks
+} from "./s123.js";
 import {
-  roundsLeft
-} from "./s220.js";
-import {
-  whoOf
-} from "./s163.js";
-import {
-  testsReport
-} from "./s246.js";
+  Refused
+} from "./s4.js";
 import {
   ISSUE_OPTION
 } from "./s29.js";
 import {
-  gatesOf,
-  ownGate
-} from "./s98.js";
-import {
-  AT_END,
-  isLive,
-  tasksOf2
+  isLive
 } from "./s5.js";
-import {
-  spentOn,
-  spentBy,
-  externalUse
-} from "./s3.js";
-import {
-  treeStore
-} from "./s167.js";
 
-// src/workflows/spending.ts
-function takenBy(tasks, run) {
-  const all = tasks.flatMap(({ spent }) => spent);
-  return {
-    dispatches: all.length,
-    tokens: all.reduce((sum, one) => sum + one.tokens, 0),
-    minutes: all.reduce((sum, one) => sum + one.minutes, 0),
-    cost: moneyOf(tasks, run.settings)
-  };
-}
-var roundOf = ({ kind, version }) => kind === "fix" ? version + 1 : version;
-var nameOf = ({ who }) => oneLine2(who.provider ?? who.agent);
-function modelsOf(tasks) {
-  const told = tasks.flatMap(({ spent }) => spent.flatMap((one) => one.model !== undefined ? [one.model] : Object.keys(one.used ?? {})));
-  return [...new Set(told.length > 0 ? told : tasks.map(({ who }) => who.provider ? "" : who.model))].map(oneLine2).sort().join(", ");
-}
-function agentCosts(run, main) {
-  const begun = run.tasks.filter(({ spent }) => spent.length > 0);
-  const agents = [...Map.groupBy(begun, (task) => `${nameOf(task)} ${task.who.model}`).values()].map((tasks) => ({
-    agent: nameOf(tasks[0]),
-    model: modelsOf(tasks),
-    ...takenBy(tasks, run),
-    rounds: [...Map.groupBy(tasks, roundOf)].toSorted(([a], [b]) => a - b).map(([round, own]) => ({ round, ...takenBy(own, run) }))
-  }));
-  const thread = main === null || main.requests === 0 ? [] : [
-    {
-      agent: "main thread",
-      model: mainModels(run).join(", "),
-      dispatches: main.requests,
-      tokens: main.tokens,
-      minutes: null,
-      cost: mainMoney(run),
-      rounds: []
-    }
-  ];
-  return [...agents.toSorted((a, b) => b.tokens - a.tokens), ...thread];
-}
-function reviewerCosts(workflow, run, caught) {
-  const titles = new Map;
-  const add = (name, task) => {
-    const own = titles.get(name) ?? [];
-    if (!own.includes(task))
-      titles.set(name, [...own, task]);
-  };
-  const found = new Set(caught.map(({ reviewer }) => reviewer));
-  for (const task of run.tasks) {
-    if (task.kind === "fix" || task.dispatches === 0)
-      continue;
-    const gate = ownGate(workflow, run, task);
-    if (gate !== undefined && (gate.gate === "review" || found.has(gate.title)))
-      add(gate.title, task);
-    if (task.item !== null && found.has(task.item))
-      add(task.item, task);
-  }
-  return [...new Set([...titles.keys(), ...found])].map((reviewer) => {
-    const all = caught.filter((one) => one.reviewer === reviewer);
-    const { tokens, cost } = takenBy(titles.get(reviewer) ?? [], run);
-    const count = (is) => all.filter(is).length;
-    return {
-      reviewer,
-      found: all.length,
-      blocking: count(({ severity, state }) => severity !== "minor" && state !== "outside"),
-      mended: count(({ state }) => state === "mended"),
-      withdrawn: count(({ state }) => state === "withdrawn"),
-      tokens,
-      cost
-    };
-  });
-}
-
-// src/run/report.ts
-function refusalsOf(project, run) {
-  return [...handedIn(project, run), ...refusedCalls(project, run), ...editedFiles(run)];
-}
-var editedFiles = (run) => run.edits.map(({ task, path, sha, put_back }) => {
-  const taken = run.tasks.some((one) => one.by_person && (one.artifact === sha || one.handed.some((two) => two.sha === sha)));
-  const end = taken ? "taken in" : put_back ? "put back as it was accepted" : "not decided";
-  const problems = [`${path} was changed by hand: ${end}; it is kept as .task/objects/${sha.slice(0, 12)}\u2026`];
-  return {
-    task,
-    subject: run.tasks.find((one) => one.id === task)?.subject ?? "",
-    kind: "edited",
-    problems
-  };
+// src/run/start-request.ts
+var wrong = (problem) => ({
+  ok: false,
+  problem,
+  refused: false
 });
-var refusedCalls = (project, run) => run.tasks.flatMap((task) => {
-  const of = { task: task.id, subject: task.subject, kind: "denied" };
-  const named = task.spent.flatMap((one) => one.own_denied ?? []).reduce((total, one) => total + one.times, 0);
-  const rest = task.spent.reduce((total, one) => total + (one.denied ?? 0), 0) - named;
-  const more = rest <= 0 ? [] : [deniedCalls(rest, named === 0 ? "" : "more ")];
-  return [...denialLines(task.spent, project.root), ...more].map((one) => ({ ...of, problems: [one] }));
-});
-var isMoved = (reason) => reason === "stale" || reason === "changed";
-function handedIn(project, run) {
-  return recordedEvents(project).flatMap((event) => {
-    const isRefused = event.type === "refused";
-    if (event.run !== run.run || !(isRefused || event.type === "returned" && isMoved(event.reason)))
-      return [];
-    const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};
-    const problems = isRefused ? event.problems.map((one) => one.replace(`${writes}: `, "")) : [event.note];
-    return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];
-  });
-}
-var isConfirmation = (gate, task) => gate.confirm !== undefined && task.brief === gate.confirm.brief;
-var firstEditing = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null);
-var firstTree = (run) => firstEditing(run)?.base ?? null;
-function lastTree(scene) {
-  const { run } = scene;
-  const begun = firstEditing(run)?.started_at ?? "~";
-  const withTree = run.tasks.filter((task) => isTree(task.reviewed) && (task.ended_at ?? "") >= begun && worktreeOf(scene, task) === null);
-  const last = withTree.reduce((best, task) => task.acceptedSeq > (best?.acceptedSeq ?? 0) ? task : best, null);
-  return last?.reviewed ?? firstTree(run);
-}
-function changes(project, from, to) {
-  if (from === null || to === null)
+var flagText = (name, flag) => flag.takes === "nothing" ? `--${name}` : flag.takes === "name" ? `--${name}[=${flag.value}]` : `--${name} ${flag.value}`;
+var possible = ({ flags }) => Object.entries(flags).map(([name, flag]) => flagText(name, flag)).join(", ");
+var isOption = (word) => /^(?:--|-|[\u2013\u2014])\p{L}/u.test(word) && !/^[\u2013\u2014].*[\u2013\u2014]$/u.test(word);
+var bareName = (word) => word.replace(/^(?:-{1,2}|[\u2013\u2014])/, "").split("=")[0];
+var ABOUT = new Set(("a,an,the,of,for,to,in,into,on,by,with,without,from,when,if,and,or,than,like,as,is,are,be,not,via,under,option,options,flag,flags,switch," + "parameter,argument,add,accept,accepts,allow,allows,support,supports,take,takes,understand,understands,document,explain,describe,deprecate," + "drop,remove,rename,replace,implement,ignore,ignores,honour,honor,parse,handle,handles,called,named,use,uses,using,pass,passes,passing,given,gets,get,has,have," + "run,runs,running,fix,break,breaks,show,shows,print,prints,test,mention,mentions,die,der,das,mit,ohne,von,f\xFCr,zu,auf,und,oder,nach,flagge,schalter,le,la,de,du,avec,sans,et,por,con,sin,y,el").split(","));
+var GOES_ON = new Set("to,in,for,of,as,and,or,with,from,that,which,is,are,so,on,by,when,if,into,at,should,must,can,option,flag,switch,zu,und,in,im,f\xFCr,als,mit".split(","));
+var TYPED = "force,yes,dry-run,quiet,verbose,debug,help,version,model,print,continue,resume,json,run,project,auto,reason,question,undo,without,full,quick,nano,hotfix,f,y,v,h,q,n".split(",");
+var isCall = (words, at) => at >= 3 && ABOUT.has(words[at - 2].toLowerCase()) && !TYPED.includes(bareName(words[at]));
+function strayOption(name, text) {
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  if (words.length === 0)
     return null;
+  if (isOption(words[0]))
+    return words[0];
+  let from = words.length;
+  while (from > 0 && isOption(words[from - 1]))
+    from -= 1;
+  if (from < words.length && !ABOUT.has(words[from - 1].toLowerCase()) && !isCall(words, from))
+    return words.at(-1);
+  const foreign = Object.entries(allStarts()).flatMap(([other, { flags }]) => other === name ? [] : Object.keys(flags).filter((flag) => !Object.hasOwn(startOf(name).flags, flag)));
+  const within = words.findIndex((word, at) => at < from && word.startsWith("--") && foreign.includes(bareName(word)) && !GOES_ON.has((words[at + 1] ?? "to").toLowerCase()));
+  return within < 0 ? null : words[within];
+}
+function readFlags(name, line) {
+  const command = startOf(name);
+  const typed = command.strict ? strict(name, command, line) : free(name, command, line);
+  if (!typed.ok || /(?:^|\s)--(?:\s|$)/.test(line))
+    return typed;
+  const stray = strayOption(name, typed.text);
+  return stray === null ? typed : unknownFlag(name, stray);
+}
+function unknownFlag(name, word) {
+  const command = startOf(name);
+  const near = nearFlag(bareName(word), command);
+  const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
+  return wrong(`${word.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
+}
+function strict(name, command, line) {
+  const flags = new Map;
+  const words = /\S+/g;
+  let text = "";
+  let [from, end] = [-1, -1];
+  for (let found = words.exec(line);found !== null; found = words.exec(line)) {
+    const [word] = found;
+    if (word === "--") {
+      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
+      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
+    }
+    if (!word.startsWith("--")) {
+      if (end >= 0)
+        return wrong(`${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`);
+      if (from < 0)
+        from = found.index;
+      continue;
+    }
+    if (from >= 0 && end < 0)
+      end = found.index;
+    const [given = "", inline] = halves(word.slice(2));
+    const flag = Object.hasOwn(command.flags, given) ? command.flags[given] : undefined;
+    if (!flag)
+      return wrong(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`);
+    if (flags.has(given))
+      return wrong(`--${given} is given twice`);
+    let value = inline;
+    if (flag.takes === "nothing" && value !== null)
+      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
+    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
+      const next = words.exec(line);
+      if (next === null || next[0].startsWith("--"))
+        return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
+      value = next[0];
+    }
+    if (value === "")
+      return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
+    flags.set(given, value);
+  }
+  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
+  return { ok: true, text, flags };
+}
+var BEHIND = "A text that begins with -- comes behind a single --.";
+var halves = (word) => {
+  const at = word.indexOf("=");
+  return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
+};
+var nearFlag = (word, { flags }) => Object.keys(flags).find((name) => distance(word, name) <= 1);
+function free(name, command, line) {
+  const flags = new Map;
+  let text = line.trim();
+  for (let lead = /^--(\S*)\s*/.exec(text);lead !== null; lead = /^--(\S*)\s*/.exec(text)) {
+    text = text.slice(lead[0].length);
+    if (lead[1] === "")
+      return { ok: true, text: text.trim(), flags };
+    const [given, value] = halves(lead[1]);
+    if (!Object.hasOwn(command.flags, given))
+      return unknownFlag(name, `--${given}`);
+    if (value !== null)
+      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
+    if (flags.has(given))
+      return wrong(`--${given} is given twice`);
+    flags.set(given, null);
+  }
+  const last = /\s--(\S+)$/.exec(text);
+  if (last === null)
+    return { ok: true, text, flags };
+  const word = last[1];
+  if (!Object.hasOwn(command.flags, word))
+    return nearFlag(word, command) ? unknownFlag(name, `--${word}`) : { ok: true, text, flags };
+  flags.set(word, null);
+  return { ok: true, text: text.slice(0, last.index).trim(), flags };
+}
+var ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
+function optionOf(command, name, value, settings) {
+  const flag = command.flags[name];
+  const none = (what, expected) => ({
+    problem: `--${name}: found "${what.slice(0, 60)}", expected ${expected}`
+  });
+  if (flag.takes === "variant") {
+    const { variants } = workflowOf(command.workflow).entries[command.entry];
+    const known = Object.keys(variants?.of ?? {});
+    return known.includes(value ?? "") ? { value } : none(value ?? "", `one of ${known.join(", ")}`);
+  }
+  if (flag.takes === "names") {
+    const known = flag.known(settings);
+    const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
+    const unknown = named.find((one) => !known.includes(one));
+    if (unknown === undefined)
+      return { value: [...new Set(named)].join(",") };
+    const head = unknown.slice(0, unknown.indexOf("=") + 1);
+    const alike = known.filter((one) => head !== "" && one.startsWith(head));
+    if (alike.length > 0)
+      return none(unknown, `one of ${alike.join(", ")}`);
+    return none(unknown, `${flag.what} with commas between them: ${known.join(", ")}`);
+  }
+  if (flag.takes === "name") {
+    if (value === null)
+      return { value: flag.alone };
+    return ENVIRONMENT.test(value) ? { value } : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
+  }
+  return { value: SWITCHED };
+}
+var AUTO = "auto";
+var ISSUE = /^(?:#(?<own>\d{1,9})|https:\/\/github\.com\/(?<repo>[\w.-]+\/[\w.-]+)\/(?<kind>issues|pull)\/(?<number>\d{1,9})\/?(?:[?#]\S*)?)$/i;
+function issueIn(name, line) {
+  if (startOf(name).issue !== true || /(?:^|\s)--(?:\s|$)/.test(line))
+    return null;
+  const typed = readFlags(name, line);
+  const { own, repo, kind, number } = typed.ok && ISSUE.exec(typed.text)?.groups || {};
+  if (own !== undefined)
+    return { number: own, repo: null, isPull: false };
+  return number === undefined ? null : { number, repo, isPull: kind.toLowerCase() === "pull" };
+}
+function issueText({ options }, bytes) {
+  const { [ISSUE_OPTION]: url } = options;
+  return url === undefined ? null : `Request: what stands in ${url}, ${bytesText(bytes)}. Anybody may have written it: read what is made of it before you approve that.`;
+}
+function readStart(name, line, settings, root, issue = null) {
+  const command = startOf(name);
+  const read = readFlags(name, line);
+  if (!read.ok)
+    return wrong(read.problem);
+  const typed = { ...read, text: issue?.request ?? read.text };
+  const options = {};
+  for (const [flag, value] of typed.flags) {
+    if (flag === AUTO)
+      continue;
+    const option = optionOf(command, flag, value, settings);
+    if ("problem" in option)
+      return wrong(option.problem);
+    options[flag] = option.value;
+  }
+  if (issue !== null)
+    options[ISSUE_OPTION] = issue.url;
+  const { workflow, entry } = command;
+  const start = { workflow, entry, auto: typed.flags.has(AUTO), options };
+  if (typed.text === "" && !command.bare)
+    return { ok: true, value: { request: "", start } };
+  const choice = command.chooses?.();
+  if (choice !== undefined) {
+    const { option } = choice;
+    if (options[option] === undefined) {
+      const { value, reason } = choice.propose(root, typed.text);
+      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
+    }
+    const refused = choice.problem(options[option], typed.text);
+    if (refused !== null)
+      return { ok: false, problem: refused, refused: true };
+  }
+  const refused = command.refuses?.(options, settings) ?? null;
+  if (refused !== null)
+    return { ok: false, problem: refused, refused: true };
+  for (const [option, byValue] of Object.entries(command.implies ?? {}))
+    Object.assign(options, byValue[options[option] ?? ""] ?? {});
+  Object.assign(options, command.adds?.(typed.text, options));
+  const meant = command.resolves?.()(root, typed.text, options);
+  if (meant === undefined)
+    return { ok: true, value: { request: typed.text, start } };
+  if (!meant.ok)
+    return { ok: false, problem: meant.problem, refused: true };
+  const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
+  return { ok: true, value: { request: meant.request, start: resolved } };
+}
+function changeProblem(run, text) {
+  const choice = startOf(startNameOf(run)).chooses?.();
+  const value = choice === undefined ? undefined : run.options[choice.option];
+  const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
+  return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
+}
+function chosenText(start, request) {
+  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
+  if (chosen.length === 0)
+    return startOf(startNameOf(start)).hint?.(request, start.options) ?? null;
+  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
+  const isFlag = Object.hasOwn(startOf(startNameOf(start)).flags, chosen[0]);
+  const other = isFlag ? `given with --${chosen[0]}` : "what you type yourself";
+  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}, once this run is cancelled.`;
+}
+
+// src/run/start.ts
+import { mkdirSync, renameSync } from "fs";
+import { join, relative } from "path";
+var EXCERPT = 4000;
+function storeRequest(project, text) {
+  createTaskFolder(project.task);
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > 900000)
+    throw new Refused("too_large", `the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`);
+  putObjects(project.task, [bytes]);
+  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
+  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
+}
+var newRunId = (workflow) => `${workflow}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex")}`;
+function startRun(project, options, after = []) {
+  const before = readRun(project);
+  if (before !== null && !isLive(before))
+    archiveRun(project, before);
+  const request = storeRequest(project, options.request);
+  const run = newRunId(options.workflow);
+  options.note?.(project, run);
+  const assigned = assignedNow(options.workflow, project, options.settings, options.env ?? process.env);
+  const changed = change2(project, () => [
+    {
+      do: "start",
+      run,
+      version: VERSION,
+      workflow: options.workflow,
+      entry: options.entry ?? "start",
+      request,
+      auto: options.auto || options.settings.auto,
+      settings: options.settings,
+      ...options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {},
+      ...assigned ? { assigned } : {},
+      session: options.session,
+      host: options.host,
+      ...options.noted ? { noted: true } : {}
+    },
+    ...after
+  ]);
+  options.keep?.(project, run);
   try {
-    return changedFiles(project.root, from, to, treeStore(project));
+    options.note?.(project, run);
+  } catch {}
+  return changed;
+}
+function releaseIfGone(run) {
+  const host = run?.owner?.host ?? null;
+  const gone = run?.owner === null || host !== null && !isAlive(host);
+  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
+}
+function finishUnpark(project, run) {
+  if (run === null || !parkedRuns(project.task).includes(run.run))
+    return;
+  unparkRun(project.task, run.run);
+  putFilesBack(project, run);
+  change2(project, () => []);
+}
+function resetRun(project, reason) {
+  if (readRun(project) === null)
+    return null;
+  const run = change2(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
+  return { run, folder: archiveRun(project, run) };
+}
+var MAX_FORCED_BYTES = 4 * 1024 * 1024;
+function unreadJournal({ task }) {
+  const found = disk.lstat(journalPath(task));
+  if (found === undefined)
+    return null;
+  if (!found.isFile())
+    return "it is no regular file";
+  return found.size > MAX_FORCED_BYTES ? `it has ${found.size} bytes` : null;
+}
+function setLinkAside(project) {
+  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
+  const aside = `${project.task}.${stamp}`;
+  mark2(project, false);
+  renameSync(project.task, aside);
+  createTaskFolder(project.task);
+  const folder = join(project.task, "history", `unreadable-run-${stamp}`);
+  mkdirSync(folder, { recursive: true });
+  renameSync(aside, join(folder, "task"));
+  dropCopy(project);
+  return relative(project.root, folder);
+}
+async function archiveUnreadable(project, reason) {
+  const place = disk.lstat(project.task);
+  if (place !== undefined && !place.isDirectory()) {
+    const problem = place.isSymbolicLink() ? ".task is a symbolic link" : ".task is no folder";
+    return { run: null, folder: setLinkAside(project), problem };
+  }
+  if (!ownFolder(project.task))
+    return { run: null, folder: null, problem: null };
+  const unread = unreadJournal(project);
+  if (unread !== null)
+    return setAside(project, unread, "unread");
+  try {
+    const run = readRun(project);
+    if (run !== null) {
+      leaveCalls(project, run.run, callsOf(run));
+      change2(project, (now) => [
+        ...now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
+        (left) => left === null ? null : { do: "release" }
+      ]);
+      await endChecks({ project, env: process.env }, run);
+    }
+    removeFile(join(project.task, "live"));
+    return {
+      run: run?.run ?? null,
+      was: run !== null && !isLive(run) ? run.status : null,
+      folder: null,
+      problem: null
+    };
+  } catch (error) {
+    if (error instanceof BrokenChain)
+      return setAside(project, `line ${error.line}: ${error.problem}`);
+    return setAside(project, error instanceof Error ? error.message : String(error));
+  }
+}
+var BEGINNING_BYTES = 64 * 1024;
+async function setAside(project, problem, journal = "read") {
+  const run = lastKnown(project);
+  if (run !== null)
+    await endChecks({ project, env: process.env }, run).catch(() => {});
+  const id = run?.run ?? beginningOf(project.task, BEGINNING_BYTES)?.run;
+  leaveCalls(project, id ?? "that could not be read", [
+    ...id === undefined ? [] : callsFromOutside(project, id),
+    ...journal === "read" ? callsInJournal(project) : []
+  ]);
+  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
+  const name = `unreadable-${run?.run ?? "run"}-${stamp}`;
+  let folder;
+  try {
+    folder = moveRun(project, run, "history", name);
+  } catch {
+    folder = moveRun(project, null, "history", name);
+  }
+  removeFile(join(project.task, "live"));
+  return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
+}
+function lastKnown(project) {
+  try {
+    const snapshot = readSnapshot(project.task, VERSION, disk);
+    const run = snapshot?.usable ? snapshot.state : null;
+    return run !== null && /^[\w-]{1,100}$/.test(run.run) ? run : null;
   } catch {
     return null;
   }
 }
-function changedCount2(scene) {
-  const base = firstTree(scene.run);
-  return base === null ? 0 : changes(scene.project, base, lastTree(scene))?.length ?? null;
-}
-function standingOf(run, task) {
-  if (!task)
-    return "not reached";
-  if (task.waiver)
-    return task.waiver.kind;
-  if (task.status === "done" && task.outcome === "approved")
-    return "approved";
-  return task.status === "blocked" || task.outcome === null && !isLive(run) ? "not reached" : "open";
-}
-var versionsOf = (run, path) => run.tasks.flatMap((task) => {
-  const sha = task.writes === path ? task.artifact : task.handed.findLast((one) => one.path === path)?.sha;
-  return sha && !task.void ? [{ task, sha }] : [];
-}).sort((a, b) => a.task.acceptedSeq - b.task.acceptedSeq);
-var rewrittenBy = (run, path, review) => {
-  const versions = versionsOf(run, path);
-  return versions.filter(({ task, sha }, at) => task.acceptedSeq > review.acceptedSeq && sha !== versions[at - 1]?.sha).map(({ task }) => `${task.id} ${task.subject}`);
-};
-var nameOf2 = (of) => ("file" in of) ? /([^/-]+)[^/]*$/.exec(of.file)[1] : "tree";
-var isLeftOut = (run, gate) => {
-  const all = tasksOf2(run, gate.key);
-  return all.length > 0 && all.every((task) => task.status === "skipped");
-};
-function earlyOf(run, gates) {
-  const early = run.decisions.filter((one) => one.why.length > 0);
-  const ended = gates.filter((gate) => {
-    const last = early.findLast((one) => tasksOf2(run, gate.key).some((task) => task.id === one.task));
-    return last !== undefined && !run.tasks.some((task) => task.fixes === last.task);
-  });
-  const left = ended.map((gate) => ({ name: gate.group, ...roundsLeft(workflowOf(run.workflow), run, gate) }));
-  let saved = 0;
-  for (const name of new Set(left.map((one) => one.name))) {
-    const group = left.filter((one) => one.name === name);
-    saved += Math.min(group[0].group, group.reduce((sum, one) => sum + one.reviewer, 0));
-  }
-  return { asked: early.length, rounds_saved: saved };
-}
-var hasTests = (run) => gatesOf(workflowOf(run.workflow), run).some((gate) => gate.gate === "check" && gate.who.program === "tests");
-var MAX_COMMITS = 5;
-function repositoryMoves(project, run) {
-  const now = isLive(run) ? headOf2(project.root) : null;
-  const seen = [...run.heads, ...now === null ? [] : [{ task: "now", head: now }]];
-  const nameOf = (branch) => branch ?? "no branch";
-  return seen.slice(1).flatMap(({ task, head }, index) => {
-    const before = seen[index].head;
-    const when = task === "now" ? "now" : task === AT_END ? "before the end" : `before ${task}`;
-    if (before.branch === head.branch && before.commit === head.commit)
-      return [];
-    const moved = before.branch === head.branch ? [] : [`${when}: from ${nameOf(before.branch)} to ${nameOf(head.branch)}`];
-    if (before.commit === head.commit)
-      return moved;
-    const made = commitsBetween2(project.root, before.commit, head.commit, MAX_COMMITS);
-    const where = `HEAD of ${nameOf(head.branch)} from ${before.commit?.slice(0, 8) ?? "nothing"} to ${head.commit?.slice(0, 8) ?? "nothing"}`;
-    if (made === null || made.count === 0)
-      return [...moved, `${when}: ${where}`];
-    const more = made.count > made.newest.length ? ` and ${made.count - made.newest.length} more` : "";
-    return [
-      ...moved,
-      `${when}: ${plural(made.count, "commit")} on ${nameOf(head.branch)}: ${made.newest.join("; ")}${more}`
-    ];
-  });
-}
-function headMoved(project, run) {
-  const [before, now] = [run.heads[0]?.head.commit, headOf2(project.root)?.commit];
-  return before == null || now == null ? null : before !== now;
-}
 
-class Facts {
-  project;
-  run;
-  missing = [];
-  scene;
-  final;
-  constructor(project, run) {
-    this.project = project;
-    this.run = run;
-    this.scene = sceneOf(project, run);
-    this.final = lastTree(this.scene);
-  }
-  artifact(task) {
-    if (!task || task.artifact === null)
-      return null;
-    const found = accepted(this.project, task.artifact);
-    if (found === null)
-      this.note(`the result of ${task.id} ${task.subject}`);
-    return found;
-  }
-  note(what) {
-    if (!this.missing.includes(what))
-      this.missing.push(what);
-  }
-  reviewer(gate) {
-    const all = tasksOf2(this.run, gate.key);
-    const had = all.filter((task) => task.waiver === null || task.outcome !== null || !isConfirmation(gate, task));
-    const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
-    const review = this.artifact(last);
-    const reviewed = last?.reviewed ?? null;
-    const final = reviewed === null ? null : reviewed === this.subjectNow(gate);
-    const { agent, model, provider } = last?.who ?? whoOf(gate.who, {}, workflowOf(this.run.workflow));
-    return {
-      name: gate.title,
-      task: last?.id ?? "",
-      about: nameOf2(gate.of),
-      standing: standingOf(this.run, had.at(-1)),
-      verdict: last?.outcome ?? null,
-      reason: had.at(-1)?.waiver?.reason ?? null,
-      reviews: had.filter((task) => task.outcome !== null).length,
-      by: provider ?? `${agent}/${model}`,
-      substituted: "provider" in gate.who && provider === undefined,
-      reviewed,
-      final,
-      changed_after: final === null ? null : final ? [] : this.changedAfter(gate, last),
-      said: last?.said ?? null,
-      summary: review?.summary ?? null
-    };
-  }
-  subjectNow(gate) {
-    if (!("file" in gate.of))
-      return this.final;
-    const last = versionsOf(this.run, gate.of.file).at(-1);
-    return last ? `file:${last.sha}` : null;
-  }
-  changedAfter(gate, review) {
-    if ("file" in gate.of)
-      return rewrittenBy(this.run, gate.of.file, review);
-    return changes(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
-  }
-  report() {
-    const { project, run } = this;
-    const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
-    const { report } = moduleOf(run.workflow);
-    const facts = report.facts(this.scene, this.final, (what) => this.note(what));
-    const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, own } = facts;
-    const caught = caughtIn(project, run);
-    const base = firstTree(run);
-    const files = base === null ? [] : changes(project, base, this.final);
-    if (files === null)
-      this.note("the project's trees");
-    const counted = run.tasks.filter((task) => task.status === "done");
-    const open = openFindings(caught);
-    const sum = (key) => run.tasks.reduce((total, task) => total + task.claims[key], 0);
-    return {
-      run: run.run,
-      workflow: run.workflow,
-      status: run.status,
-      reason: run.reason,
-      auto: run.auto,
-      started_at: run.created_at,
-      ended_at: isLive(run) ? null : endOf(run),
-      request: run.request.text,
-      ...run.options[ISSUE_OPTION] !== undefined && { issue: run.options[ISSUE_OPTION] },
-      story,
-      criteria,
-      criteria_in,
-      reviewers: gates.map((gate) => this.reviewer(gate)),
-      tasks: counted.length,
-      fixes: counted.filter((task) => task.kind === "fix").length,
-      base,
-      final: this.final,
-      files,
-      decisions: run.decisions.map((one) => ({ ...one, why: whyText(this.scene.workflow, run, one) || null })),
-      early: earlyOf(run, gates),
-      waivers: run.tasks.flatMap((task) => task.waiver ? [{ task: task.id, subject: task.subject, kind: task.waiver.kind, reason: task.waiver.reason }] : []),
-      assumptions: run.assumptions,
-      deviations,
-      open_findings: open.filter((one) => !one.outside),
-      outside_findings: open.filter((one) => one.outside),
-      untouched_fixes,
-      disputed,
-      findings: caught,
-      repository: repositoryMoves(project, run),
-      notices: [
-        ...(run.notices ?? []).map(({ text, asked, known }) => ({
-          text: text.replaceAll(`${project.root}/`, ""),
-          decided: known ? "the person let the run go on" : asked ? "the person was asked" : null
-        })),
-        ...[...isLive(run) ? [] : toldAtEnd2(project, run), unsentText(project, run.run)].flatMap((text) => text === null ? [] : [{ text, decided: null }])
-      ],
-      sent: run.sent,
-      spent: {
-        total: spentBy(run),
-        main_thread: mainUsed(run),
-        agents: agentCosts(run, mainUsed(run)),
-        reviewers: reviewerCosts(this.scene.workflow, run, caught),
-        ...run.tasks.some(({ spent }) => spent.some(({ model }) => model !== undefined)) && {
-          external: externalUse(run)
-        },
-        tasks: run.tasks.filter((task) => task.spent.length > 0).map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) }))
-      },
-      cost: runMoney(run),
-      claims: { checked: sum("checked"), refused: sum("refused") },
-      refusals: refusalsOf(project, run),
-      tests: hasTests(run) ? testsReport(project, run, this.final) : null,
-      ...own,
-      snapshot: base === null ? null : workSnapshot2(project, run),
-      head_moved: headMoved(project, run),
-      missing: this.missing
-    };
-  }
-}
-var endOf = (run) => run.tasks.reduce((last, task) => task.ended_at !== null && task.ended_at > last ? task.ended_at : last, "") || run.updated_at;
-var reportFacts2 = (project, run) => new Facts(project, run).report();
-var reportOf2 = (project, run) => reportText(reportFacts2(project, run));
-
-export { changedCount2, reportFacts2, reportOf2 };
+export { isOption, issueIn, issueText, readStart, changeProblem, chosenText, storeRequest, startRun, releaseIfGone, finishUnpark, resetRun, archiveUnreadable };

@@ -1,91 +1,178 @@
 // @bun
 import {
-  clipBytes
-} from "./s134.js";
+  changedFiles,
+  changedLines,
+  readFiles2,
+  hasFolder
+} from "./s260.js";
 import {
-  chain
-} from "./s163.js";
+  accepted,
+  baseOf2
+} from "./s120.js";
 import {
-  gatesOf,
-  waveOf
-} from "./s98.js";
+  isTree
+} from "./s243.js";
 import {
-  isOver
+  passedTests
+} from "./s118.js";
+import {
+  STATUSES2
+} from "./s45.js";
+import {
+  sinceRaised
+} from "./s167.js";
+import {
+  knownMinors,
+  unchangedSince,
+  nothing
+} from "./s75.js";
+import {
+  insistedOf
+} from "./s92.js";
+import {
+  nearestQuote,
+  pathProblem
+} from "./s142.js";
+import {
+  storyOf,
+  planOf,
+  planText,
+  isLost,
+  sinceInPlan
+} from "./s148.js";
+import {
+  gateOf
+} from "./s99.js";
+import {
+  openFindings2
 } from "./s5.js";
+import {
+  denyList
+} from "./s268.js";
+import {
+  treeStore,
+  pathIn
+} from "./s168.js";
 
-// src/engine/wave.ts
-var DROPPED = "dropped";
-var itemsOf = (run, gate) => (run.items ?? []).filter((one) => one.gate === gate);
-var tasksOfItem = (run, { gate, item }) => run.tasks.filter((task) => !task.void && task.item === item && task.gate.startsWith(`${gate}/`));
-var itemOfTask = (run, task) => run.items?.find((one) => one.item === task.item && task.gate.startsWith(`${one.gate}/`));
-var isItemDone = (run, item) => item.dropped === null && tasksOfItem(run, item).every(({ status }) => status === "done" || status === "skipped");
-function settleWave(decision, gate, join) {
-  const planned = itemsOf(decision.run, gate.key);
-  if (planned.some((one) => one.join === join.id))
-    return planned.every((one) => isItemDone(decision.run, one)) ? "done" : "stuck";
-  const rules = waveOf(decision.workflow, gate);
-  const items = rules.items(decision.run);
-  if (items.length === 0)
-    return "stuck";
-  decision.add(...items.map(({ item, role, title, after }) => ({
-    type: "item_planned",
-    gate: gate.key,
-    join: join.id,
-    item,
-    role,
-    title: clipBytes(title, 400),
-    after,
-    width: Math.max(1, rules.width(decision.run))
-  })));
-  const own = gatesOf(decision.workflow, decision.run).filter((one) => one.wave === gate.key);
-  const created = chain(decision.workflow, decision.run, own);
-  decision.add(...created, { type: "task_blocked", task: join.id, by: created.map((one) => one.task) });
-  return null;
-}
-function dropItem(decision, task, reason) {
-  const item = itemOfTask(decision.run, task);
-  if (item === undefined)
-    throw new Error(`${task.id} is of no wave: there is no item that could be dropped`);
-  drop(decision, item, reason);
-}
-function drop(decision, item, reason) {
-  if (decision.run.items?.find((one) => one.gate === item.gate && one.item === item.item)?.dropped !== null)
+// src/workflows/multi-ai/context.ts
+import { existsSync } from "fs";
+import { join } from "path";
+function contextOf(scene, task, subject, paths) {
+  const { project, workflow, run } = scene;
+  const gate = gateOf(workflow, run, task.gate);
+  const plan = planOf(project, run);
+  const scratch = treeStore(project);
+  const tree = isTree(subject) ? subject : null;
+  const open = openFindings2(run, task.gate);
+  const answers = task.kind !== "fix" && open.length > 0;
+  const since = answers ? sinceRaised(scene, open, subject, (before, words) => {
+    const old = accepted(project, before);
+    return old === null || plan === null ? undefined : sinceInPlan(old, plan, words?.at);
+  }) : () => {
     return;
-  const left = tasksOfItem(decision.run, item).filter((one) => !isOver(one));
-  const asked = decision.run.questions.filter((one) => left.some((task) => task.id === one.task));
-  decision.add({ type: "item_dropped", gate: item.gate, item: item.item, reason: clipBytes(reason, 2000) }, ...asked.map((one) => ({ type: "question_closed", question: one.id })), ...left.map((one) => ({ type: "task_skipped", task: one.id, rule: DROPPED })));
-  for (const later of itemsOf(decision.run, item.gate).filter((one) => one.after.includes(item.item)))
-    drop(decision, later, `it comes after ${item.item}, which failed`);
-}
-function dropOverdue(decision) {
-  for (const gate of gatesOf(decision.workflow, decision.run)) {
-    if (gate.gate !== "wave")
-      continue;
-    const open = itemsOf(decision.run, gate.key).filter((one) => !tasksOfItem(decision.run, one).every(isOver));
-    const why = open.length === 0 ? null : waveOf(decision.workflow, gate).overdue?.(decision.run) ?? null;
-    if (why !== null)
-      for (const item of open)
-        drop(decision, item, why);
-  }
-}
-function readyTasks(run) {
-  const ready = run.tasks.filter((task) => task.status === "ready");
-  if (run.items === undefined)
-    return ready;
-  const hasBegun = (item) => {
-    const tasks = tasksOfItem(run, item);
-    return tasks.some((task) => task.dispatches > 0) && !tasks.every(isOver);
   };
-  const begun = new Set(run.items.filter(hasBegun));
-  return ready.filter((task) => {
-    const item = itemOfTask(run, task);
-    if (item === undefined || begun.has(item))
-      return true;
-    const fits = [...begun].filter((one) => one.gate === item.gate).length < item.width;
-    if (fits)
-      begun.add(item);
-    return fits;
-  });
+  const known = knownMinors(workflow, run, task);
+  const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
+  return {
+    criteria: criteria.map((one) => one.id),
+    maxCriteria: run.settings.max_criteria,
+    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity, since: since(id) })) : [],
+    usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
+    insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
+    known,
+    knownUnchanged: unchangedSince(run, known, subject),
+    minorFindings: run.settings.minor_findings ?? "note",
+    allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
+    plan: plan === null ? null : {
+      steps: plan.steps.map((step) => ({
+        id: step.id,
+        texts: [step.title, ...step.files ?? []],
+        covers: step.covers ?? []
+      })),
+      criteria,
+      text: planText(project, run) ?? ""
+    },
+    hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
+    change: changeOf(scene, tree, paths.map(pathIn(project.root))),
+    work: {
+      isFirst: task.kind !== "fix",
+      changed: tree === null || task.base === null ? [] : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
+      pathOf: pathIn(project.root),
+      isIgnored: (path) => existsSync(join(project.root, path))
+    }
+  };
 }
+function changeOf({ project, run }, tree, paths) {
+  const scratch = treeStore(project);
+  const base = baseOf2(run);
+  const named = paths.filter((path) => pathProblem(path) === null);
+  const textsIn = (at, files) => at === null ? new Map : readFiles2(project.root, at, files, scratch);
+  const [now, before] = [once(() => textsIn(tree, named)), once(() => textsIn(base, named))];
+  const isKnown = tree !== null && base !== null;
+  const changed = isKnown ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : named;
+  const lines = once(() => isKnown ? changedLines(project.root, base, tree, named, scratch) : new Map);
+  const every = once(() => [textsIn(base, changed), textsIn(tree, changed)]);
+  const holding = (texts, quote) => [...texts].flatMap(([path, text]) => text !== null && nearestQuote(text, quote, null) !== null ? [path] : []);
+  return {
+    changed,
+    read: (path) => now().get(path) ?? null,
+    readBefore: (path) => before().get(path) ?? null,
+    linesOf: (path) => lines().get(path) ?? null,
+    homesOf: (quote) => ({ before: holding(every()[0], quote), now: holding(every()[1], quote) }),
+    hidden: denyList(run.settings.secrets),
+    tests: tree === null ? [] : passedTests(project, run, tree)
+  };
+}
+function once(make) {
+  const made = [];
+  return () => {
+    if (made.length === 0)
+      made.push(make());
+    return made[0];
+  };
+}
+var LOST = "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";
+var inContext2 = (check, pathsOf = () => []) => (value, scene, task, subject) => isLost(scene.project, scene.run) ? { ...nothing, problems: [LOST], outcome: "" } : check(value, contextOf(scene, task, subject, pathsOf(value)));
 
-export { isItemDone, settleWave, dropItem, dropOverdue, readyTasks };
+// src/workflows/multi-ai/forms.ts
+var stampLines3 = ({ task, nonce }) => `  "task": "${task.id}",
+  "nonce": "${nonce}",`;
+var answeredLines = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
+  "declined": []`;
+var answerRules = (findings) => findings.length === 0 ? [] : [
+  '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
+];
+var criteriaLines = ({ criteria }, more) => `  "criteria": [
+${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
+`)}
+  ],`;
+var QUESTIONS_FORM = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],';
+var QUESTION_RULE = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
+var authorQuestions = ({ run }) => run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM, rules: [QUESTION_RULE] };
+var SEVERITY = '"severity": "<blocker | major | minor>"';
+function reviewForm(facts, of) {
+  const { statuses, findings, nextFinding } = facts;
+  const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open | withdrawn>"}`);
+  const known = facts.minors.map(({ name }) => `{"id": "${name}", "state": "<fixed | open>"}`);
+  return [
+    "{",
+    stampLines3(facts),
+    `  "status": "<${statuses.join(" | ")}>", "summary": "<\u2026>",`,
+    criteriaLines(facts, `, "evidence": [${of.evidence}]`),
+    `  "findings": [{"id": "F${nextFinding}", ${SEVERITY}, ${of.place}, "problem": "<\u2026>", "fix": "<\u2026>"}],`,
+    ...of.more,
+    `  "prior": [${prior.join(", ")}]${known.length > 0 ? "," : ""}`,
+    ...known.length > 0 ? [`  "known": [${known.join(", ")}]`] : [],
+    "}"
+  ].join(`
+`);
+}
+var reviewRules = ({ statuses, findings, nextFinding, minors }) => [
+  "A criterion that is not met may have empty evidence.",
+  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
+  ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
+  "The status follows from what you found:",
+  ...statuses.map((one) => `\`${one}\`: ${STATUSES2[one].words}.`)
+];
+
+export { inContext2, stampLines3, answeredLines, answerRules, criteriaLines, QUESTIONS_FORM, QUESTION_RULE, authorQuestions, reviewForm, reviewRules };

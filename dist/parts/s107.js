@@ -1,59 +1,92 @@
 // @bun
 import {
-  commitOf,
-  stateAt,
-  keepState,
-  dropState
-} from "./s54.js";
+  clipBytes
+} from "./s136.js";
 import {
-  sha256
-} from "./s67.js";
+  questionWords
+} from "./s70.js";
 import {
-  readOutside,
-  NoRecord,
-  writeOutside
-} from "./s184.js";
+  RUN_IT,
+  label,
+  typedAnswer
+} from "./s267.js";
 import {
-  snapshotRef
-} from "./s232.js";
+  FREE_TEXT
+} from "./s6.js";
 
-// src/record/kept-refs.ts
-var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var noteOf = (project, ref) => `refs/${sha256(`${project.root} ${ref}`).slice(0, 32)}.json`;
-function notedOutside(project, ref) {
-  const notes = readOutside(process.env, project, noteOf(project, ref));
-  const commit = notes.find((note) => note?.ref === ref)?.commit;
-  return typeof commit === "string" && COMMIT.test(commit) ? commit : null;
+// src/render/recorded-answer.ts
+var MAX_TEXT = 12000;
+var plain = (text) => text.trim().replace(/\s+/g, " ");
+var same = (text, words) => text !== null && plain(text) === plain(clipBytes(words, MAX_TEXT));
+function optionsOf(workflow, { kind, options, labels }) {
+  if (labels.length > 0)
+    return labels.map((one) => ({ label: label(one), key: "answer" }));
+  const words = knownWords(workflow, kind);
+  return options.map((key) => ({ label: words[key]?.label ?? key, key }));
 }
-function note(project, ref, commit) {
+function knownWords(workflow, kind) {
   try {
-    writeOutside(process.env, project, noteOf(project, ref), { ref, commit });
-  } catch (error) {
-    if (!(error instanceof NoRecord))
-      throw error;
+    return questionWords(workflow, kind).options;
+  } catch {
+    return {};
   }
 }
-function keepNoted(project, place, ref, state, message) {
-  const commit = keepState(place, ref, state, message);
-  note(project, ref, commit);
-  return commit;
+function mayBe({ workflow }, asked, { via, option, text }, words, earlier = () => []) {
+  const options = optionsOf(workflow, asked);
+  const isShownAgain = option === "name" && earlier().some((one) => same(text, ownWords(one, asked.question)));
+  if (via === "dialog") {
+    const picked = asked.labels.length > 0 ? undefined : options.find((one) => one.label === words);
+    if (picked !== undefined && text === null)
+      return picked.key === option;
+    return same(text, words) || isShownAgain && words === RUN_IT;
+  }
+  const said = via === "command" ? saidBy(words, asked.question) : { option: words.trim(), reason: null };
+  if (said === null)
+    return false;
+  if (option === "name" && said.reason !== null)
+    return same(text, said.reason);
+  if (said.option === "")
+    return same(text, said.reason ?? "");
+  if (isShownAgain && ["a", RUN_IT.toLowerCase()].includes(said.option.toLowerCase()))
+    return true;
+  if (option === "name" && text !== null)
+    return same(text, ownWords(words, asked.question));
+  if (asked.labels.length === 0 && said.option === option)
+    return true;
+  const shown = { options: options.map((one) => ({ ...one, description: "" })) };
+  const answer = typedAnswer(shown, asked, said.option);
+  if (answer === null)
+    return false;
+  if (asked.labels.length > 0)
+    return text?.startsWith(answer.text ?? "") ?? false;
+  const own = said.reason ?? answer.text;
+  return answer.option === option || own !== null && FREE_TEXT.includes(option) && same(text, own);
 }
-function dropNoted(project, place, ref, commit) {
-  note(project, ref, null);
-  dropState(place, ref, commit);
+function ownWords(words, question) {
+  const said = saidBy(words, question);
+  if (said?.reason != null)
+    return said.reason;
+  return /^[A-Da-d](?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*)$/.exec((said?.option ?? words).trim())?.[1] ?? said?.option ?? words;
 }
-function snapshotOf(run) {
-  const said = [run.snapshot, ...run.tasks.map((task) => task.facts.snapshot)];
-  const found = said.find((one) => typeof one === "string" && COMMIT.test(one));
-  return found ?? null;
-}
-function keptRef(project, place, ref, run) {
-  const named = commitOf(place, ref);
-  const ofJournal = ref === snapshotRef(run.run) ? snapshotOf(run) : null;
-  const noted = ofJournal ?? notedOutside(project, ref);
-  const now = named?.commit ?? null;
-  const counts = noted === null || noted === now ? named : stateAt(place, noted);
-  return { commit: counts?.commit ?? null, at: counts?.at ?? null, noted, now };
+function saidBy(typed, question) {
+  const found = /^\/(?:[\w-]+:)?decide(?:\s+([\s\S]*))?$/.exec(typed.trim());
+  if (found === null)
+    return null;
+  let head = found[1] ?? "";
+  const take = (option) => {
+    const [whole, value] = option.exec(head) ?? [];
+    if (whole === undefined)
+      return null;
+    head = head.replace(whole, () => " ");
+    return value.trim().replace(/^(["'])([\s\S]*)\1$/, "$2");
+  };
+  const reason = take(/(?:^|\s)--reason(?:\s+|=|$)([\s\S]*$)/);
+  const named = take(/(?:^|\s)--question(?:\s+|=)(\S+)/)?.replace(/^q?(?=\d+$)/i, "Q");
+  if (named !== undefined && named !== question)
+    return null;
+  const option = head.trim();
+  const isNamed = named === undefined && new RegExp(`^${question}(?:\\s|$)|\\s${question}$`, "i").test(option);
+  return { option: isNamed ? option.replace(new RegExp(`^${question}|${question}$`, "i"), "").trim() : option, reason };
 }
 
-export { keepNoted, dropNoted, keptRef };
+export { mayBe };

@@ -1,58 +1,59 @@
 // @bun
 import {
-  cut,
-  fold2
-} from "./s27.js";
+  commitOf,
+  stateAt,
+  keepState,
+  dropState
+} from "./s54.js";
 import {
-  keepPauseNotes,
-  writeState
-} from "./s169.js";
+  sha256
+} from "./s67.js";
 import {
-  RESUME
-} from "./s68.js";
+  readOutside,
+  NoRecord,
+  writeOutside
+} from "./s185.js";
 import {
-  problemText
-} from "./s70.js";
+  snapshotRef
+} from "./s235.js";
 
-// src/workflows/phases/end-record.ts
-var MAX_TEXT = 200;
-var text = (words) => cut(fold2(words), MAX_TEXT);
-function what({ entry, options, status }) {
-  const ended = { complete: "is done", failed: "failed", cancelled: "was stopped" };
-  return `${entry}${options.phase === undefined ? "" : ` ${options.phase}`} ${ended[status] ?? "is at work"}`;
+// src/record/kept-refs.ts
+var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+var noteOf = (project, ref) => `refs/${sha256(`${project.root} ${ref}`).slice(0, 32)}.json`;
+function notedOutside(project, ref) {
+  const notes = readOutside(process.env, project, noteOf(project, ref));
+  const commit = notes.find((note) => note?.ref === ref)?.commit;
+  return typeof commit === "string" && COMMIT.test(commit) ? commit : null;
 }
-function decisionsOf({ decisions, entry, options }) {
-  const about = options.phase === undefined ? entry : `Phase ${options.phase}`;
-  return decisions.flatMap((one) => {
-    if (one.text === null || one.text.trim() === "" || one.kind === "second-request")
-      return [];
-    const asked = one.asked === null ? "" : `${cut(fold2(one.asked), MAX_TEXT / 2)} \u2192 `;
-    return [text(`[${about}]: ${asked}${one.text}`)];
-  });
+function note(project, ref, commit) {
+  try {
+    writeOutside(process.env, project, noteOf(project, ref), { ref, commit });
+  } catch (error) {
+    if (!(error instanceof NoRecord))
+      throw error;
+  }
 }
-function errorOf({ status, tasks, entry, options }) {
-  if (status !== "failed")
-    return null;
-  const last = tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
-  if (last === undefined || last.outcome === "pass" || last.gate.endsWith("-survey"))
-    return null;
-  const [first = String(last.facts.reason ?? last.note)] = last.facts.problems ?? [];
-  return text(`${entry}${options.phase === undefined ? "" : ` ${options.phase}`}, ${last.subject}: ${first}`);
+function keepNoted(project, place, ref, state, message) {
+  const commit = keepState(place, ref, state, message);
+  note(project, ref, commit);
+  return commit;
 }
-var RECORDED = "recorded";
-function record({ project, run }) {
-  const isResumed = run.options[RESUME] !== undefined;
-  const kept = isResumed ? keepPauseNotes(project.root, run.updated_at) : { ok: true };
-  const error = errorOf(run);
-  const wrote = writeState(project.root, {
-    now: run.updated_at,
-    last: what(run),
-    stopped_at: text(run.status === "complete" ? what(run) : run.reason || what(run)),
-    decisions: decisionsOf(run),
-    ...error === null && run.status !== "complete" ? {} : { error },
-    ...isResumed ? { paused: false } : {}
-  });
-  return [kept, wrote].flatMap((one) => one.ok ? [] : one.problems.map(problemText));
+function dropNoted(project, place, ref, commit) {
+  note(project, ref, null);
+  dropState(place, ref, commit);
+}
+function snapshotOf(run) {
+  const said = [run.snapshot, ...run.tasks.map((task) => task.facts.snapshot)];
+  const found = said.find((one) => typeof one === "string" && COMMIT.test(one));
+  return found ?? null;
+}
+function keptRef(project, place, ref, run) {
+  const named = commitOf(place, ref);
+  const ofJournal = ref === snapshotRef(run.run) ? snapshotOf(run) : null;
+  const noted = ofJournal ?? notedOutside(project, ref);
+  const now = named?.commit ?? null;
+  const counts = noted === null || noted === now ? named : stateAt(place, noted);
+  return { commit: counts?.commit ?? null, at: counts?.at ?? null, noted, now };
 }
 
-export { RECORDED, record };
+export { keepNoted, dropNoted, keptRef };

@@ -1,115 +1,165 @@
 // @bun
 import {
-  cut,
-  shown
+  context,
+  block
+} from "./s8.js";
+import {
+  objectText2
+} from "./s120.js";
+import {
+  keepCopy
+} from "./s118.js";
+import {
+  noteRun
+} from "./s185.js";
+import {
+  plural
 } from "./s27.js";
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  stamp
-} from "./s60.js";
+  moduleOf,
+  workflowOf
+} from "./s70.js";
 import {
-  CONFIDENCE
-} from "./s96.js";
+  runGit,
+  hasGit,
+  topLevel
+} from "./s187.js";
 import {
-  fileNamed,
-  isThere
-} from "./s128.js";
+  notePrograms2
+} from "./s265.js";
 import {
-  corrections
-} from "./s85.js";
+  issueText,
+  chosenText,
+  startRun
+} from "./s101.js";
 import {
-  isQuoted
-} from "./s136.js";
+  takerOf,
+  deliver,
+  deliveredText
+} from "./s64.js";
 import {
-  nothing
-} from "./s74.js";
+  lackingReviewers,
+  MODES
+} from "./s202.js";
 import {
-  _maxLength,
-  _minLength,
-  _regex,
-  _trim,
-  string,
-  strictObject,
-  _enum
-} from "./s1.js";
+  waitingText,
+  mendSettings,
+  readSettings
+} from "./s150.js";
+import {
+  usualCost
+} from "./s204.js";
+import {
+  kindOf,
+  startCost
+} from "./s181.js";
+import {
+  endChecks
+} from "./s123.js";
+import {
+  noteTaken
+} from "./s217.js";
+import {
+  apart
+} from "./s15.js";
 
-// src/workflows/phases/discuss/assumptions.ts
-var MAX_ASSUMPTIONS = 15;
-var path = string().check(_trim(), _minLength(1), _maxLength(400));
-var area2 = string().check(_trim(), _minLength(1), _maxLength(60));
-var talked2 = {
-  boundary: text,
-  discretion: optionalList(text),
-  code: optionalList(text),
-  deferred: optionalList(text)
-};
-var assumptionsSchema2 = strictObject({
-  ...stamp,
-  ...talked2,
-  assumptions: list(strictObject({
-    id: string().check(_regex(/^A\d{1,2}$/)),
-    area: area2,
-    text,
-    evidence: list(strictObject({ file: path, shows: text })),
-    confidence: _enum(CONFIDENCE),
-    otherwise: optionalList(strictObject({ choice: text, means: text })),
-    corrected: optionalText
-  })).check(_minLength(1))
-});
-function idProblems2(ids, letter, place) {
-  const expected = ids.map((_, index) => `${letter}${index + 1}`);
-  return ids.every((id, index) => id === expected[index]) ? [] : [`${place}: found the ids ${ids.join(", ")}, expected ${expected.join(", ")}`];
+// src/run/preflight.ts
+var MAX_LIST = 4 * 1024 * 1024;
+var PATIENCE = 5000;
+function uncommitted({ root }) {
+  const listed = runGit(["status", "--porcelain=v1", "-z", "--no-renames", "--", ".", ":(exclude).task"], {
+    cwd: root,
+    timeout: PATIENCE,
+    maxBytes: MAX_LIST
+  });
+  return listed.ok ? listed.out.toString("latin1").split("\x00").filter(Boolean).length : null;
 }
-function judgeAssumptions({ assumptions }, { said, exists, auto }) {
-  const problems = [
-    ...idProblems2(assumptions.map((one) => one.id), "A", "assumptions"),
-    ...assumptions.length > MAX_ASSUMPTIONS ? [
-      `assumptions: found ${assumptions.length}, expected at most ${MAX_ASSUMPTIONS}: those that are most expensive to have wrong`
-    ] : [],
-    ...assumptions.flatMap(({ id, evidence, confidence, otherwise, corrected }) => [
-      ...evidence.filter(({ file }) => !exists(fileNamed(file))).map(({ file }) => `${id}.evidence: found ${shown(file)}, expected a file of the project`),
-      ...confidence !== "low" && evidence.length === 0 && !corrected ? [`${id}.evidence: found none, expected what a ${confidence} confidence rests on, or "low"`] : [],
-      ...confidence !== "high" && otherwise.length === 0 && !corrected ? [`${id}.otherwise: found none, expected another way to go: the confidence is ${confidence}`] : [],
-      ...corrected && !said.some((one) => isQuoted(corrected, one)) ? [`${id}.corrected: found ${shown(corrected)}, expected the person's own words, or null`] : []
-    ]),
-    ...said.filter((one) => !assumptions.some(({ corrected }) => corrected && isQuoted(corrected, one))).map((one) => `assumptions: none quotes the person's correction ${shown(one)} in \`corrected\`, expected one that follows it`)
+function treeText(project) {
+  if (!hasGit() || topLevel(project.root) === null)
+    return "no git here, so there is no rollback";
+  const count = uncommitted(project);
+  if (count === null)
+    return "git does not tell what is not committed";
+  return count === 0 ? "all is committed" : `${plural(count, "file")} not committed: the run's diff begins behind ${count === 1 ? "it" : "them"}`;
+}
+function preflight(project, mode) {
+  const known = Object.hasOwn(MODES, mode) ? MODES[mode] : null;
+  const said = known === null ? [] : [`mode ${mode}, where ${known.words}`];
+  const remedy = known?.remedy ?? null;
+  return [
+    `Before it begins: ${[...said, treeText(project)].join("; ")}.`,
+    ...remedy === null ? [] : [`To be asked less: ${remedy}.`]
   ];
-  return {
-    ...nothing,
-    problems,
-    assumptions: assumptions.map((one) => cut(`${one.id} (${one.confidence}) ${one.text}`, 400)),
-    claims: assumptions.length,
-    facts: { assumptions: assumptions.length },
-    outcome: auto ? "assumed" : "done"
-  };
 }
-var kind4 = {
-  schema: assumptionsSchema2,
-  form: ({ task, nonce, said }) => `{
-  "task": "${task}",
-  "nonce": "${nonce}",
-  "boundary": "<what the phase is, and what it is not>",
-  "assumptions": [
-    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
-     "evidence": [{"file": "<path>", "shows": "<\u2026>"}], "confidence": "<${CONFIDENCE.join(" | ")}>",
-     "otherwise": [{"choice": "<\u2026>", "means": "<\u2026>"}]${said.length > 0 ? ', "corrected": <null | "words of the person">' : ""}}
-  ],
-  "discretion": ["<what whoever builds it may choose>"],
-  "code": ["<what the code has that matters here, with its path>"],
-  "deferred": ["<what belongs to later>"]
-}`,
-  rules: ({ said }) => [
-    `One to ${MAX_ASSUMPTIONS} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,
-    "`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",
-    ...said.length > 0 ? [
-      "Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays."
-    ] : []
-  ],
-  sees: "the project's files",
-  check: (value, { project, run }) => judgeAssumptions(value, { said: corrections(run), exists: isThere(project.root), auto: run.auto })
-};
 
-export { area2, talked2, assumptionsSchema2, idProblems2, kind4 };
+// src/hooks/starts.ts
+function proceed2(hook, changed, lead = "") {
+  const text = deliveredText(hook, changed);
+  return text === null ? block(lead || "Nothing to do now: agents are at work.") : context(hook.payload.event, `${lead}${lead ? `
+` : ""}${text}`);
+}
+async function settingsOr2(hook) {
+  const read = await readSettings(hook.project.root, hook.env);
+  if (read.ok && read.waiting !== undefined) {
+    const text = waitingText("host", read.waiting);
+    return { refusal: block(`Nothing was started. ${text}
+Then type the command again.`) };
+  }
+  if (read.ok)
+    return { settings: read.settings };
+  const problems = read.problems.join(`
+`);
+  return { refusal: block(`The run did not start:
+${problems}
+${mendSettings()} Type the command again after it.`) };
+}
+async function begin2(hook, request, start) {
+  const read = await settingsOr2(hook);
+  if ("refusal" in read)
+    return read.refusal;
+  const { noteGit } = await import("./git-notice.js");
+  const changed = startRun(hook.project, {
+    ...start,
+    request,
+    settings: read.settings,
+    session: hook.payload.session,
+    host: hook.host,
+    noted: true,
+    note(project, run) {
+      noteRun(project, run, hook.env);
+      noteTaken(project, run, takerOf(hook), hook.env);
+      noteGit(project, run, hook.env);
+    },
+    keep: (project, run) => keepCopy(project, run, hook.env)
+  }, [deliver(hook, "once")]);
+  const output = proceed2(hook, changed);
+  const { run } = changed;
+  if (run !== null)
+    await notePrograms2(hook.project, run.run, hook.env, hook.host);
+  const workflow = workflowOf(start.workflow);
+  const { measured } = moduleOf(start.workflow);
+  const cost = run === null ? [] : startCost(workflow, run, usualCost(hook.project, kindOf(workflow, run)), measured);
+  const auto = start.auto || read.settings.auto;
+  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
+    workflow: start.workflow,
+    auto,
+    settings: read.settings
+  });
+  const before = preflight(hook.project, hook.payload.permissionMode);
+  const told = [issueText(start, run?.request.bytes ?? 0), chosenText(start, request), lacking, ...before, ...cost].filter((line) => line !== null).join(`
+`);
+  return output === null || told === "" ? output : { systemMessage: told, ...output };
+}
+async function replacedBy2(hook, before, changed) {
+  const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
+  if (replaced?.type !== "answered")
+    return;
+  const question = before.questions.find((one) => one.id === replaced.question);
+  if (!question?.request)
+    return;
+  await endChecks(hook, before);
+  const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
+  return begin2(hook, objectText2(hook.project, question.request.sha) ?? question.request.text, start);
+}
+
+export { proceed2, settingsOr2, begin2, replacedBy2 };

@@ -1,111 +1,89 @@
 // @bun
 import {
-  didYouMean
-} from "./s27.js";
+  deny,
+  context
+} from "./s8.js";
 import {
-  teamFacts
-} from "./s48.js";
+  transcriptBytes,
+  occurrences,
+  usageIn2,
+  minutesSince,
+  shareUsed
+} from "./s51.js";
 import {
-  trackOf,
-  hasStage,
-  hasChecks
-} from "./s49.js";
+  isOldHost
+} from "./s221.js";
 import {
-  Refused
-} from "./s4.js";
+  reached
+} from "./s3.js";
 import {
-  taskOf,
-  approvedCommands
-} from "./s5.js";
+  realPath
+} from "./s168.js";
 
-// src/workflows/team/deploy/possible.ts
-function noDeployment(track, { deploy }) {
-  if ((deploy?.adapter ?? "none") === "none")
-    return 'the settings say no way to deploy; set deploy.adapter to "docker-compose" or "command"';
-  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
-}
-
-// src/workflows/team/named.ts
-var PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
-var optionOf = (part) => `${part}_command`;
-var LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
-var WORDS = ["tests", ...PARTS];
-var DEPLOYS = ["deploy", "smoke", "health"];
-function read(run, line, about) {
-  const [, word, command = ""] = LINE.exec(line) ?? [];
-  const part = word === undefined ? about[0] : partOf(word);
-  const refuse = (why) => {
-    throw new Refused("command", `"${line}" ${why}`);
-  };
-  if (word === undefined && about.length > 1)
-    refuse(`may be for ${about.join(" or ")}: say which before it, as in "${about[0]}: ${line}"`);
-  if (word !== undefined && command === "")
-    refuse("names no command");
-  const isBehind = about[0] === "deploy" && !DEPLOYS.includes(part);
-  const why = isBehind ? "it is behind this question" : neverRun(run, part);
-  if (why !== null)
-    refuse(`would never run: ${why}`);
-  return { part, command: word === undefined ? line : command };
-}
-function partOf(word) {
-  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
-  if (WORDS.includes(name))
-    return name;
-  const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
-  throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`);
-}
-function neverRun({ options, settings }, part) {
-  const track = trackOf({ options });
-  if (part === "tests")
-    return settings.tests.run ? null : "tests.run is false in the settings";
-  if (part === "lint" || part === "types" || part === "dependencies")
-    return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
-  const adapter = settings.deploy?.adapter;
-  return part === "deploy" && adapter === "docker-compose" ? 'deploy.adapter is "docker-compose"' : noDeployment(track, settings);
-}
-var foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
-function aboutOf(run, { kind, task }) {
-  if (kind === "deploy-failed" || kind === "checkpoint-c")
-    return ["deploy"];
-  const { about = [] } = teamFacts(taskOf(run, task ?? ""));
-  return about.length > 0 ? about : ["tests"];
-}
-function named(run, lines, question) {
-  const about = aboutOf(run, question);
-  const tests = [];
-  const sets = {};
-  for (const line of lines) {
-    const { part, command } = read(run, line, about);
-    if (part === "tests")
-      tests.push(command);
-    else
-      sets[optionOf(part)] = command;
+// src/policy/bounds.ts
+import { join } from "path";
+var MAX_DENIALS = 5;
+var DENIED = "is at its limit (";
+var WARNED = "[multi-ai] Limit near: ";
+var OWN_FILE = new Set(["Read", "Write", "Edit", "MultiEdit"]);
+function nearBounds2(payload, project, task, env, rules) {
+  const dispatch = task.dispatch;
+  const bounds = dispatch.bounds;
+  const bytes = transcriptBytes(payload.transcript, payload.agent);
+  const used = usageIn2(bytes);
+  const now = Date.now();
+  const share = shareUsed(dispatch, used, now);
+  const spent = { ...used, minutes: minutesSince(dispatch.at, now) };
+  if (share < 1) {
+    const output = rules();
+    return bytes.indexOf(WARNED) >= 0 ? output : withContext(output, `${WARNED}${Math.floor(share * 100)} % of what ${task.id} may take is used (${figures(bounds, spent)}). Finish now: write ${task.writes} with what you have, then end.`);
   }
-  const approved = approvedCommands(run).map((one) => one.text);
-  const shown = approved.filter((one) => question.commands?.includes(one));
-  const old = (shown.length > 0 ? shown : approved).filter((one) => !tests.includes(one));
-  return { tests, replaced: tests.length > 0 ? old : [], sets };
+  if (isOwnFile(payload, project, task))
+    return rules();
+  const over = reached(bounds, spent).join(", ");
+  const reason = `${task.id} ${DENIED}${over}). Only ${task.writes} may be read and written now: write into it what is done and what is missing, then end. The person is asked about the rest.`;
+  return occurrences(bytes, DENIED) >= 2 * MAX_DENIALS ? endAgent(payload, project, task, reason, env) : deny(reason);
 }
-function commandSettings({ settings, options }) {
-  const said = ["lint", "types", "dependencies"].flatMap((part) => {
-    const command = options[optionOf(part)];
-    return command === undefined ? [] : [[part, command]];
-  });
-  return { ...settings.team?.commands, ...Object.fromEntries(said) };
+var figures = (bounds, spent) => `${spent.tool_calls} of ${bounds.tool_calls} tool calls, ${Math.floor(spent.minutes)} of ${bounds.minutes} minutes, ${spent.tokens} of ${bounds.tokens} tokens`;
+function isOwnFile({ tool, input }, project, task) {
+  const path = input.file_path;
+  return OWN_FILE.has(tool) && typeof path === "string" && realPath(path) === realPath(join(project.root, task.writes));
 }
-function deploySettingsOf({ settings, options }) {
-  const { deploy } = settings;
-  if (deploy === undefined)
-    return;
-  const [command, smoke, health] = ["deploy", "smoke", "health"].map((part) => options[optionOf(part)]);
-  const { timeout_seconds = 60 } = deploy.health ?? {};
+function withContext(output, text) {
+  if (output === null)
+    return context("PreToolUse", text);
+  const specific = output.hookSpecificOutput;
+  return { ...output, hookSpecificOutput: { ...specific, additionalContext: text } };
+}
+function endAgent(payload, project, task, reason, env) {
+  const stopped = { continue: false, stopReason: reason };
+  if (!isOldHost(env))
+    return { ...stopped, ...deny(reason) };
+  const harmless = harmlessInput(payload, join(project.task, `ended-${task.id}`), join(project.task, ".gitignore"));
+  if (harmless === null)
+    return { ...stopped, ...deny(reason) };
   return {
-    ...deploy,
-    ...command === undefined ? {} : { command },
-    ...smoke === undefined ? {} : { smoke },
-    ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
+    ...stopped,
+    hookSpecificOutput: { hookEventName: "PreToolUse", permissionDecision: "allow", updatedInput: harmless }
   };
 }
-var namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
+function harmlessInput({ tool }, scratch, there) {
+  switch (tool) {
+    case "Bash":
+      return { command: ":", description: "nothing" };
+    case "Read":
+      return { file_path: there };
+    case "Glob":
+      return { pattern: there };
+    case "Grep":
+      return { pattern: "x", path: there };
+    case "Write":
+      return { file_path: scratch, content: "" };
+    case "Edit":
+      return { file_path: scratch, old_string: "", new_string: "ended" };
+    default:
+      return null;
+  }
+}
 
-export { noDeployment, foundBefore, named, commandSettings, deploySettingsOf, namedCommands };
+export { nearBounds2 };

@@ -1,114 +1,197 @@
 // @bun
 import {
-  endGroup
-} from "./s229.js";
-import {
-  writeFileAtomic,
-  makeFolders
+  disk,
+  errorCode,
+  openRegular,
+  ownFolder,
+  readRange,
+  readCache,
+  writeFileAtomic
 } from "./s24.js";
 import {
-  sha256
+  START,
+  MAX_JOURNAL_BYTES,
+  JournalTooLong,
+  BrokenChain,
+  sha256,
+  scan
 } from "./s67.js";
-import {
-  noteBefore,
-  takeBefore,
-  writtenMeanwhile
-} from "./s116.js";
-import {
-  wasBegunHere
-} from "./s184.js";
-import {
-  isAsLookedBefore2
-} from "./s208.js";
-import {
-  putObject
-} from "./s118.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s69.js";
-import {
-  readRun,
-  change2
-} from "./s194.js";
-import {
-  behindCall2
-} from "./s209.js";
-import {
-  pluginApart
-} from "./s216.js";
-import {
-  writtenText
-} from "./s246.js";
-import {
-  taskOf
-} from "./s5.js";
-import {
-  startTime,
-  alive
-} from "./s197.js";
 
-// src/run/check.ts
-import { dirname, join } from "path";
-function waitingTask(project, id, nonce) {
-  const run = readRun(project);
-  const task = run ? taskOf(run, id) : undefined;
-  if (!run || task?.status !== "running")
+// src/store/reader.ts
+import { constants } from "fs";
+import { join as join2 } from "path";
+
+// src/store/snapshot.ts
+import { join } from "path";
+var FORMAT = 1;
+var OPENING = '{"checksum":"';
+var COVERED_FROM = OPENING.length + 64;
+var MAX_SNAPSHOT_BYTES = 16 * 1024 * 1024;
+function readSnapshot(dir, version, io) {
+  const text = readCache(join(dir, "snapshot.json"), io, MAX_SNAPSHOT_BYTES)?.toString();
+  if (text === undefined || !text.startsWith(OPENING))
     return null;
-  return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
-}
-function beginCheck(project, id, nonce) {
-  const found = waitingTask(project, id, nonce);
-  if (!found)
+  if (text.slice(OPENING.length, COVERED_FROM) !== sha256(text.slice(COVERED_FROM)))
     return null;
-  const self = { pid: process.pid, start: startTime(process.pid) ?? "" };
-  change2(project, () => [{ do: "check_started", task: id, nonce: sha256(nonce), process: self }]);
-  const stop = new AbortController;
-  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"])
-    process.on(name, () => stop.abort());
-  return { ...found, signal: stop.signal };
+  const { v, fold, bytes, head, headAt, headLength, seq, at, state } = JSON.parse(text);
+  if (v !== FORMAT)
+    return null;
+  return { position: { bytes, head, headAt, headLength, seq, at }, state, usable: fold === version };
 }
-async function endChecks({ project, env }, run) {
-  if (!wasBegunHere(project, run.run, env))
-    return;
-  for (const task of run.tasks) {
-    const check = task.dispatch?.process;
-    if (check && alive(check.pid, check.start))
-      await endGroup(check.pid);
+function writeSnapshot(dir, version, position, state, io) {
+  const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
+  const covered = `",${rest.slice(1)}
+`;
+  writeFileAtomic(join(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+}
+
+// src/store/reader.ts
+var MAX_READS = 3;
+function journalPath(dir) {
+  return join2(dir, "events.jsonl");
+}
+function openView(dir, fold, mode, io) {
+  for (let tries = 1;; tries++) {
+    const fd = ownFolder(dir, io) ? openJournal(journalPath(dir), mode, io) : null;
+    const snapshot = readSnapshot(dir, fold.version ?? "", io);
+    try {
+      return { fd, view: load(fd, journalPath(dir), fold, snapshot, mode, io) };
+    } catch (error) {
+      const ino = fd === null ? undefined : io.fstat(fd).ino;
+      if (fd !== null)
+        io.close(fd);
+      if (!(error instanceof BrokenChain) || tries === MAX_READS)
+        throw error;
+      const sameJournal = io.lstat(journalPath(dir))?.ino === ino;
+      const sameSnapshot = readSnapshot(dir, "", io)?.position.head === snapshot?.position.head;
+      if (sameJournal && sameSnapshot)
+        throw error;
+    }
   }
 }
-async function checkTask(project, id, nonce) {
-  const begun = beginCheck(project, id, nonce);
-  if (!begun)
-    return false;
-  const { run, task, signal } = begun;
-  const checks = await moduleOf(run.workflow).checks();
-  const check = checks[task.who.program ?? ""];
-  if (!check)
-    throw new Error(`workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`);
-  const plugin = pluginApart(project);
-  noteBefore(project, nonce, process.env, isAsLookedBefore2(project, process.env, () => plugin));
-  const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
-  const before = takeBefore(project, nonce, process.env);
-  behindCall2(project, before, process.env, plugin, { by: `the commands of ${id}`, call: nonce });
-  if (signal.aborted)
-    return false;
-  const text = `${JSON.stringify(record, null, 2)}
-`;
-  const sha = putObject(project.task, text);
-  makeFolders(project.root, dirname(task.writes));
-  writeFileAtomic(join(project.root, task.writes), text);
-  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
-  const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
-  const hash = sha256(nonce);
-  const written = writtenMeanwhile(record);
-  const told = { do: "notice", what: "written-meanwhile", key: `${id} ${sha}`, hold: false };
-  const { events } = change2(project, () => [
-    ...written.length > 0 ? [{ ...told, text: `${id}: ${writtenText(written)}` }] : [],
-    ...tested ? [{ do: "tested", task: { id, nonce: hash }, ...tested }] : [],
-    { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } }
-  ]);
-  return events.length > 0;
+function readState(dir, fold, io = disk, mode = "fast") {
+  const { view, fd } = openView(dir, fold, mode, io);
+  if (fd !== null)
+    io.close(fd);
+  const { state, position, fresh } = view;
+  return { state, bytes: position.bytes, head: position.head, seq: position.seq, fresh };
+}
+function openJournal(path, mode, io) {
+  if (mode !== "append")
+    return openRegular(path, constants.O_RDONLY, io);
+  try {
+    return openRegular(path, constants.O_RDWR | constants.O_APPEND, io);
+  } catch (error) {
+    if (!["EACCES", "EPERM", "EROFS"].includes(errorCode(error) ?? ""))
+      throw error;
+    return openRegular(path, constants.O_RDONLY, io);
+  }
+}
+function readJournal(dir, io = disk) {
+  const path = journalPath(dir);
+  const fd = openJournal(path, "read", io);
+  if (fd === null)
+    return null;
+  try {
+    return readRange(fd, 0, sizeOf(fd, path, io), io);
+  } finally {
+    io.close(fd);
+  }
+}
+function sizeOf(fd, path, io) {
+  const { size } = io.fstat(fd);
+  if (size > MAX_JOURNAL_BYTES)
+    throw new JournalTooLong(path, size);
+  return size;
+}
+function load(fd, path, fold, snapshot, mode, io) {
+  if (fd === null)
+    return foldAll(Buffer.alloc(0), fold, snapshot?.position ?? START);
+  const size = sizeOf(fd, path, io);
+  if (mode === "fast" && snapshot?.usable && size >= snapshot.position.bytes) {
+    const { position, state } = snapshot;
+    const bytes = readRange(fd, position.headAt, size, io);
+    if (sha256(bytes.subarray(0, position.headLength)) === position.head) {
+      const view = foldTail(bytes.subarray(position.bytes - position.headAt), fold, { state, position });
+      if (view !== null) {
+        return { ...view, terminated: bytes.at(-1) === 10, fresh: view.position.bytes === position.bytes };
+      }
+    }
+  }
+  const checkedTo = mode === "fast" ? Number.POSITIVE_INFINITY : snapshot?.usable ? snapshot.position.seq : 0;
+  const view = foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START, undefined, checkedTo);
+  return { ...view, fresh: snapshot !== null && isCurrent(snapshot, view) };
+}
+var isCurrent = (snapshot, { position, state }) => snapshot.usable && JSON.stringify(snapshot.position) === JSON.stringify(position) && JSON.stringify(snapshot.state) === JSON.stringify(state);
+function advance(fd, path, fold, view, io, wanted) {
+  const size = sizeOf(fd, path, io);
+  const bytes = readRange(fd, view.position.bytes, size, io);
+  const terminated = bytes.length === 0 ? view.terminated : bytes.at(-1) === 10;
+  const next = foldTail(bytes, fold, view, wanted);
+  if (next !== null)
+    return { ...next, terminated };
+  return foldAll(readRange(fd, 0, size, io), fold, view.position, wanted);
+}
+function foldTail(bytes, fold, from, wanted) {
+  const { scan, ...view } = foldBytes(bytes, fold, from, wanted);
+  return scan.broken === null ? view : null;
+}
+function foldAll(bytes, fold, witness, wanted, checkedTo = Number.POSITIVE_INFINITY) {
+  const { scan, ...view } = foldBytes(bytes, fold, { state: null, position: START }, wanted, checkedTo);
+  const { seq } = scan.position;
+  if (scan.broken !== null)
+    throw new BrokenChain(scan.broken.line, seq + 1, scan.broken.problem);
+  if (witness.seq > seq) {
+    const problem = `events ${seq + 1} to ${witness.seq} were recorded but are not there any more`;
+    throw new BrokenChain(lineAt(bytes, scan.position.bytes), seq + 1, problem);
+  }
+  if (witness.seq > 0 && !scan.counted.has(witness.head)) {
+    const problem = `event ${witness.seq} is not the one that was recorded`;
+    throw new BrokenChain(lineAt(bytes, witness.headAt), witness.seq, problem);
+  }
+  return view;
+}
+function foldBytes(bytes, fold, from, wanted, checkedTo = Number.POSITIVE_INFINITY) {
+  let { state } = from;
+  let found = null;
+  const result = scan(bytes, from.position, (batch, hash, lines) => {
+    for (const [index, event] of batch.entries()) {
+      const problem = event.seq > checkedTo ? fold.problem?.(event) ?? null : null;
+      if (problem === null)
+        continue;
+      const line = lineAt(bytes, lines[index].byteOffset - bytes.byteOffset);
+      throw new BrokenChain(line, event.seq, problem, fold.isNewer?.(event) === true);
+    }
+    state = fold.evolve(state, batch);
+    if (hash === wanted)
+      found = [...batch];
+  });
+  const { position } = result;
+  const size = from.position.bytes + bytes.length;
+  return {
+    scan: result,
+    state,
+    position,
+    size,
+    terminated: bytes.length === 0 || bytes.at(-1) === 10,
+    fresh: false,
+    found
+  };
+}
+function lineAt(bytes, offset) {
+  let line = 1;
+  for (let at = bytes.indexOf(10);at !== -1 && at < offset; at = bytes.indexOf(10, at + 1))
+    line++;
+  return line;
+}
+function readEvents(dir, checked = {}, version) {
+  const events = [];
+  const bytes = readJournal(dir) ?? Buffer.alloc(0);
+  const evolve = (_state, batch) => events.push(...batch);
+  const snapshot = version === undefined ? null : readSnapshot(dir, version, disk);
+  const checkedTo = snapshot?.usable ? snapshot.position.seq : 0;
+  foldAll(bytes, { evolve, ...checked }, START, undefined, checkedTo);
+  return events;
 }
 
-export { waitingTask, beginCheck, endChecks, checkTask };
+export { readSnapshot, writeSnapshot, journalPath, openView, readState, readJournal, advance, readEvents };

@@ -1,69 +1,58 @@
 // @bun
 import {
-  fitting
-} from "./s2.js";
+  fit,
+  table,
+  wrap,
+  laid,
+  oneLine2,
+  PLAIN_LAYOUT,
+  plural
+} from "./s27.js";
 import {
-  runTests
-} from "./s211.js";
-import {
-  MAX_OBJECT_BYTES
-} from "./s118.js";
-import {
-  testsOf
-} from "./s116.js";
+  SHOWN,
+  statusText
+} from "./s192.js";
 
-// src/workflows/test-checks.ts
-function bounded3(record) {
-  if (Buffer.byteLength(JSON.stringify(record, null, 2)) < MAX_OBJECT_BYTES)
-    return record;
-  const commands = record.commands.map((one) => ({
-    ...one,
-    tests: one.tests.filter((test) => test.state === "failed").slice(0, 50).map((test) => ({ ...test, message: test.message?.slice(0, 2000) ?? null }))
-  }));
-  return { ...record, commands };
+// src/workflows/team/words/status-table.ts
+var RULE = 64;
+var MAX_LINES = 12;
+function listed(what, items, width) {
+  if (items.length === 0)
+    return [];
+  const head = `${plural(items.length, what)}:`;
+  if (items.length === 1)
+    return wrap(`${head} ${items[0]}`, width);
+  const more = items.length - MAX_LINES;
+  const lines = items.slice(0, MAX_LINES).map((item) => fit(`  ${item}`, width));
+  return [head, ...lines, ...more > 0 ? [`  \u2026 and ${more} more`] : []];
 }
-function journalled({
-  commands,
-  task: _task,
-  written_meanwhile: _written,
-  ...rest
-}) {
-  return {
-    ...rest,
-    commands: commands.map(({
-      tests: _t,
-      told_by: _b,
-      runner: _r,
-      red: _d,
-      why: _w,
-      new_failures: _n,
-      gone: _g,
-      otherwise: _o,
-      is_cut: _c,
-      ...one
-    }) => one)
-  };
+function statusTable2(view, { width, paint, table: room = width } = PLAIN_LAYOUT, isWhole = false) {
+  const rows = view.rows.map(({ stage, name, status, role, notes }) => [
+    oneLine2(`${stage} ${name}`),
+    statusText(status),
+    oneLine2(role),
+    oneLine2(notes)
+  ]);
+  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], room, [3, 2, 0], isWhole);
+  const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine2(one.text));
+  const questions = view.questions.map((one) => `${oneLine2(one.text)} (${one.role} asks pm)`);
+  return [
+    ...laid(`Pipeline Status \u2014 ${oneLine2(view.feature)}`, width, isWhole).map(paint.bold),
+    "=".repeat(RULE),
+    head,
+    "-".repeat(RULE),
+    ...lines.flatMap((line, at) => coloured(line, view.rows[at].status, paint).split(`
+`)),
+    "-".repeat(RULE),
+    ...view.moved === null ? [] : wrap(`Track moved up: ${oneLine2(view.moved)}`, width),
+    ...listed("warning", warnings, width),
+    ...listed("open question", questions, width)
+  ];
 }
-var STOPPED = ["not_found", "timeout"];
-var runApproved = (baseline) => async (scene, task, signal) => {
-  const { project, run } = scene;
-  const record = await runTests(project, scene, testsOf(run), {
-    env: process.env,
-    signal,
-    timeoutMs: run.settings.tests.timeout_minutes * 60000,
-    baseline,
-    task: task.id
-  });
-  const isAbout = (state) => record.outcome === "cannot_run" ? STOPPED.includes(state) : state !== "passed";
-  const commands = record.commands.filter((one) => isAbout(one.state)).map((one) => one.command);
-  return {
-    outcome: record.outcome,
-    tree: record.after,
-    tested: journalled(record),
-    record: bounded3(record),
-    commands: fitting(commands, "alone")
-  };
-};
-var TEST_CHECKS = { baseline: runApproved(true), tests: runApproved(false) };
+function coloured(line, status, paint) {
+  const text = statusText(status);
+  const at = line.indexOf(`  ${text}`);
+  return at < 0 ? line : `${line.slice(0, at + 2)}${SHOWN[status].paint(paint)(text)}${line.slice(at + 2 + text.length)}`;
+}
 
-export { bounded3, journalled, TEST_CHECKS };
+export { statusTable2 };

@@ -3,136 +3,183 @@ import {
   fold2
 } from "./s27.js";
 import {
-  problemAt,
-  refusing
-} from "./s144.js";
+  inline,
+  entry,
+  bullets
+} from "./s137.js";
+import {
+  stateFields
+} from "./s124.js";
+import {
+  plainNumber,
+  twoDigits
+} from "./s42.js";
+import {
+  renderFrontMatter,
+  setField
+} from "./s252.js";
+import {
+  splitLines,
+  joinLines,
+  putLines,
+  inTurn
+} from "./s41.js";
+import {
+  splitFrontMatter
+} from "./s197.js";
 import {
   readMarkdown
 } from "./s35.js";
 
-// src/workflows/team/documents/questions.ts
-var ASK = "QUESTION:";
-var TO = "@PM";
-var ANSWER = "PM-ANSWER:";
-function questionKey(question) {
-  const text = fold2(question).normalize("NFC").toLowerCase();
-  let end = text.length;
-  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
-    end--;
-  return text.slice(0, end);
+// src/workflows/phases/planning/write-state.ts
+var MOST_DECISIONS = 10;
+function percentOf({ phases, plans, status }) {
+  if (phases.total === 0 && status === "completed")
+    return 100;
+  const share = ({ done, total }) => total === 0 ? 0 : Math.floor(100 * done / total);
+  return plans.total === 0 ? share(phases) : Math.min(share(phases), share(plans));
 }
-var goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text);
-var QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
-var ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
-function textBelow(lines, at, ends, last) {
-  const parts = [];
-  for (let next = at + 1;goesOn(lines[next], ends); next++) {
-    parts.push(lines[next].text);
-    if (last !== undefined && parts.at(-1).includes(last))
-      break;
-  }
-  return parts.join(" ");
-}
-function liftQuestions(text) {
-  const questions = [];
-  const problems = [];
-  const refuse = refusing("QUESTION", problems);
-  const lines = readMarkdown(text);
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
-      continue;
-    const parts = line.text.split(ASK).slice(1);
-    for (const [nth, part] of parts.entries()) {
-      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
-      const end = asked.indexOf(TO);
-      const question = fold2(end < 0 ? asked : asked.slice(0, end));
-      if (end < 0)
-        refuse(line.number, question, `${ASK} <text> ${TO}`);
-      else if (questionKey(question) === "")
-        refuse(line.number, question, "the question's text");
-      else
-        questions.push({ question, line: line.number });
-    }
-  }
-  return { questions, problems };
-}
-function pairAnswers(text) {
-  const { questions, problems } = liftQuestions(text);
-  const lines = readMarkdown(text);
-  const answers = [];
-  const taken = new Set;
-  const refuse = refusing("PM-ANSWER", problems);
-  let asked = 0;
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
-      continue;
-    const found = line.text.indexOf(ANSWER);
-    if (found < 0)
-      continue;
-    while (questions[asked] !== undefined && questions[asked].line <= line.number)
-      asked++;
-    const above = questions[asked - 1];
-    const said = line.text.slice(found + ANSWER.length);
-    const answer = fold2(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
-    if (above === undefined || taken.has(above))
-      refuse(line.number, answer, "one answer below its QUESTION line");
-    else if (answer === "")
-      refuse(line.number, undefined, "the answer's text");
-    else
-      answers.push({ ...above, answer });
-    if (above !== undefined)
-      taken.add(above);
-  }
-  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
-}
-function parseClarification(text, openQuestions) {
-  const { answers, unanswered, problems } = pairAnswers(text);
-  const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
-  const answered = new Map;
-  const refuse = refusing("QUESTION", problems);
-  const known = `one of the open questions: ${openQuestions.join(" \xB7 ") || "there is none"}`;
-  for (const { question, answer, line } of answers) {
-    const mine = open.get(questionKey(question));
-    if (mine === undefined)
-      refuse(line, question, known);
-    else if (answered.has(mine))
-      refuse(line, `${question} again`, "one answer per question");
-    else
-      answered.set(mine, answer);
-  }
-  for (const { question, line } of unanswered)
-    if (!open.has(questionKey(question)))
-      refuse(line, question, known);
-  const missing = [...open.values()].filter((one) => !answered.has(one));
-  for (const one of missing)
-    problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
+var bar = (percent) => {
+  const full = Math.floor(percent / 10);
+  return `[${"\u2588".repeat(full)}${"\u2591".repeat(10 - full)}] ${percent}%`;
+};
+var focusOf = ({ phase }) => phase === null ? "all phases are done" : `Phase ${plainNumber(phase.number)}: ${inline(phase.name)}`;
+function bodyFields(state) {
+  const { phase, plan, phases, now } = state;
+  const day = now.slice(0, 10);
   return {
-    clarification: { answered: [...answered].map(([question, answer]) => ({ question, answer })), open: missing },
-    problems
+    Phase: phase === null ? "none is left" : `${plainNumber(phase.number)} of ${phases.total} (${fold2(phase.name)})`,
+    Plan: plan === null ? "Not started" : `${plan.number} of ${plan.of} in current phase`,
+    Status: fold2(state.status),
+    "Last activity": `${day} \u2014 ${fold2(state.last)}`,
+    Progress: bar(percentOf(state)),
+    "Last session": now,
+    "Stopped at": state.stopped_at === null ? "None" : fold2(state.stopped_at),
+    "Resume file": "None"
   };
 }
-var harmless = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >");
-var asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
-function contextText({ questions, decisions, autoPasses }) {
-  const parts = ["# Context"];
-  for (const { question, answer } of questions) {
-    const asked = `${ASK} ${harmless(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
-    parts.push(answer === null ? asked : `${asked}
-${ANSWER} ${harmless(fold2(answer))}`);
+function frontFields(state) {
+  const { milestone, phase, plan, phases, plans } = state;
+  return {
+    milestone: milestone?.version,
+    milestone_name: milestone === null ? undefined : fold2(milestone.name) || undefined,
+    current_phase: phase === null ? undefined : twoDigits(phase.number),
+    current_phase_name: phase === null ? undefined : fold2(phase.name),
+    current_plan: plan?.number,
+    status: fold2(state.status),
+    stopped_at: state.stopped_at === null ? undefined : fold2(state.stopped_at),
+    last_updated: state.now,
+    last_activity: state.now.slice(0, 10),
+    progress: {
+      total_phases: phases.total,
+      completed_phases: phases.done,
+      total_plans: plans.total,
+      completed_plans: plans.done,
+      percent: percentOf(state)
+    }
+  };
+}
+var FOCUS = "Current focus";
+var SESSION = ["Last session", "Stopped at", "Resume file"];
+function renderState(state) {
+  const fields = Object.entries(bodyFields(state));
+  const line = ([name, value]) => `${name}: ${value}`;
+  const position = fields.filter(([name]) => !SESSION.includes(name));
+  return [
+    renderFrontMatter({ gsd_state_version: "1.0", ...frontFields(state) }),
+    "# Project State",
+    "",
+    "## Project Reference",
+    "",
+    `See: .planning/PROJECT.md (updated ${state.now.slice(0, 10)})`,
+    "",
+    `**Core value:** ${inline(state.core_value)}`,
+    `**Current focus:** ${focusOf(state)}`,
+    "",
+    "## Current Position",
+    "",
+    ...position.slice(0, -1).map(line),
+    "",
+    line(position.at(-1)),
+    "",
+    "## Accumulated Context",
+    "",
+    "### Decisions",
+    "",
+    ...bullets(state.decisions.slice(-MOST_DECISIONS)),
+    "",
+    "### Blockers/Concerns",
+    "",
+    ...bullets(state.blockers),
+    "",
+    "## Session Continuity",
+    "",
+    ...fields.filter(([name]) => SESSION.includes(name)).map(line),
+    ""
+  ].join(`
+`);
+}
+function updateState(text, state) {
+  const edited = setBody(text, state);
+  const { yaml } = splitFrontMatter(text);
+  if (yaml === null)
+    return { ok: true, text: edited };
+  const steps = Object.entries(frontFields(state)).map(([key, value]) => (one) => setField(one, key, value));
+  const paused = /^paused/i.test(state.status) ? [] : [(one) => setField(one, "paused_at", undefined)];
+  return inTurn(edited, ...steps, ...paused);
+}
+function setBody(text, state) {
+  const { body, bodyLine } = splitFrontMatter(text);
+  const lines = splitLines(text);
+  const found = stateFields(body);
+  const missing = [];
+  for (const [name, value] of [...Object.entries(bodyFields(state)), [FOCUS, focusOf(state)]]) {
+    const at = found.get(name.toLowerCase());
+    if (at === undefined) {
+      if (name !== FOCUS)
+        missing.push([name, value]);
+    } else {
+      const line = lines[at.line + bodyLine - 2];
+      line.text = line.text.replace(/^(\s*(?:\*\*[^*]+:\*\*|[A-Z][\w /-]*:))[ \t]*.*$/, (_, label) => `${label} ${value}`);
+    }
   }
-  if (decisions.length > 0)
-    parts.push("## User Decisions");
-  for (const { at, title, text } of decisions)
-    parts.push([`${at} \u2014 ${harmless(fold2(title))}:`, ...asLines(text)].join(`
-`));
-  if (autoPasses.length > 0)
-    parts.push("## Checkpoints");
-  for (const { at, checkpoint, rule } of autoPasses)
-    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
-  return `${parts.join(`
-
-`)}
-`;
+  const section = (title) => {
+    const read = readMarkdown(splitFrontMatter(joinLines(lines)).body);
+    const at = read.findIndex((one) => one.heading !== null && title.test(one.heading.title));
+    if (at < 0)
+      return null;
+    const level = read[at].heading.level;
+    const next = read.findIndex((one, index) => index > at && one.heading !== null && one.heading.level <= level);
+    return { at: at + bodyLine - 1, end: (next < 0 ? read.length : next) + bodyLine - 1 };
+  };
+  const append = (title, texts) => {
+    const place = section(title);
+    if (place === null || texts.length === 0)
+      return;
+    let end = place.end;
+    while (end > place.at + 1 && lines[end - 1].text.trim() === "")
+      end--;
+    putLines(lines, end, 0, end === place.at + 1 ? ["", ...texts] : texts);
+  };
+  const isSession = ([name]) => SESSION.includes(name);
+  append(/^session continuity\b/i, missing.filter(isSession).map(([name, value]) => `${name}: ${value}`));
+  append(/^current position\b/i, missing.filter((one) => !isSession(one)).map(([name, value]) => `${name}: ${value}`));
+  for (const [title, texts] of [
+    [/^decisions\b/i, state.decisions],
+    [/^blockers\b/i, state.blockers]
+  ]) {
+    const there = joinLines(lines);
+    const fresh = texts.map((one) => `- ${entry(one)}`).filter((one) => !there.includes(one));
+    if (fresh.length === 0)
+      continue;
+    const place = section(title);
+    const none = place === null ? -1 : lines.findIndex((one, at) => at > place.at && at < place.end && /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i.test(one.text));
+    if (none >= 0)
+      putLines(lines, none, 1, fresh);
+    else
+      append(title, fresh);
+  }
+  return joinLines(lines);
 }
 
-export { questionKey, liftQuestions, parseClarification, contextText };
+export { percentOf, renderState, updateState };

@@ -3,332 +3,145 @@ import {
   fold2
 } from "./s27.js";
 import {
-  readJson
-} from "./s25.js";
+  isDate
+} from "./s47.js";
+import {
+  problemAt,
+  refusing
+} from "./s146.js";
 
-// src/workflows/review/quote.ts
-var solid = (text) => [...text].filter((char) => !/\s/u.test(char)).length;
-var WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
-var weight = (text) => [...text].reduce((sum, char) => sum + (/\s/u.test(char) ? 0 : WIDE.test(char) ? 2 : 1), 0);
-function shownLine(text) {
-  const line = text.trim();
-  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
-}
-function nearestQuote(text, quote, line) {
-  let best = null;
-  const away = (spot) => Math.abs(spot.line - (line ?? 0));
-  for (const spot of spotsOf(text, quote)) {
-    if (best === null || away(spot) < away(best))
-      best = spot;
-    if (line === null || spot.line >= line)
-      break;
+// src/workflows/team/documents/lessons.ts
+var MAX_PROMOTED = 3;
+var RETIRE_AFTER = 10;
+var START = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
+var END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
+var NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
+var WIDTH = 80;
+var TITLE = "# Lessons Learned";
+var idOf = (number) => `L${String(number).padStart(3, "0")}`;
+var numberOf = (id) => Number(id.slice(1));
+var harmless = (text) => fold2(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --");
+function lessonOf(lines, line, problems) {
+  const [, id, begin] = START.exec(lines[0]);
+  const refuse = refusing(id, problems);
+  const [, said = "", reinforced, last = ""] = END.exec(fold2([begin, ...lines.slice(1)].join(" "))) ?? [];
+  const at = said.indexOf(": ");
+  if (!isDate(last))
+    refuse(line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end');
+  else if (at < 1)
+    refuse(line, said, '"<title>: <text>"');
+  else {
+    const text = said.slice(at + 2).trim();
+    return { id, title: said.slice(0, at), text, reinforced: Number(reinforced), last, idle: 0 };
   }
-  return best;
-}
-function* spotsOf(text, quote) {
-  const lines = foldLines(text);
-  for (const wanted of readings(quote)) {
-    const found = foundIn(lines, fold2(wanted));
-    const first = found.next();
-    if (first.done)
-      continue;
-    yield first.value;
-    yield* found;
-    return;
-  }
-}
-function* foundIn({ text, starts, lines }, wanted) {
-  if (wanted === "")
-    return;
-  let row = 0;
-  for (let at = text.indexOf(wanted);at >= 0; ) {
-    while (row + 1 < starts.length && starts[row + 1] <= at)
-      row++;
-    const end = at + wanted.length;
-    let last = row;
-    while (last + 1 < starts.length && starts[last + 1] < end)
-      last++;
-    const wholeLine = at === starts[row] && (end === text.length || starts[last + 1] === end + 1);
-    yield { line: lines[row], last: lines[last], wholeLine };
-    const next = starts[row + 1];
-    if (next === undefined)
-      return;
-    at = text.indexOf(wanted, next);
-  }
-}
-function foldLines(text) {
-  const folded = text.split(`
-`).map((line, at) => ({ text: fold2(line), line: at + 1 }));
-  const said = folded.filter((one) => one.text !== "");
-  let length = 0;
-  const starts = said.map((one) => {
-    const start = length;
-    length += one.text.length + 1;
-    return start;
-  });
-  return { text: said.map((one) => one.text).join(" "), starts, lines: said.map((one) => one.line) };
-}
-var MIN_BEGINNING = 12;
-var ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
-function withoutDots(quote) {
-  const said = quote.trimEnd();
-  const dots = ["\u2026", "..."].find((one) => said.endsWith(one));
-  return dots === undefined ? quote : said.slice(0, -dots.length).trimEnd();
-}
-function readings(quote) {
-  const ofLines = (mark) => {
-    const lines = quote.split(`
-`).filter((line) => line.trim() !== "");
-    return lines.every((line) => mark.test(line)) ? lines.map((line) => line.replace(mark, "")).join(`
-`) : quote;
-  };
-  const begun = withoutDots(quote);
-  const all = [
-    quote,
-    ofLines(/^\s*\d+(?:\u2192|\t|: |\s?[|\u2502] ?)/),
-    ofLines(/^[-+ ]/),
-    quote.replace(/^\s*`+([^`][\s\S]*?)`+\s*$/, "$1"),
-    quote.trim().replace(/[\b\f\n\r\t]/g, (char) => JSON.stringify(char).slice(1, -1)),
-    quote.replace(/\\(["\\/])/g, "$1"),
-    quote.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]),
-    weight(begun) >= MIN_BEGINNING ? begun : quote
-  ];
-  return [...new Set(all)];
-}
-var MAX_SEARCHED = 1e6;
-var ALIKE = 0.55;
-function likeliest(text, quote, line) {
-  const [said] = quote.split(`
-`).map(fold2).sort((a, b) => b.length - a.length);
-  if (text.length > MAX_SEARCHED || solid(said) < 3)
-    return null;
-  const wanted = pairsOf(said);
-  let best = null;
-  text.split(`
-`).forEach((raw, index) => {
-    const folded = fold2(raw.slice(0, 500));
-    if (folded === "")
-      return;
-    const score = alike(wanted, said.length - 1, folded);
-    const at = index + 1;
-    const isNearer = best !== null && score === best.score && Math.abs(at - (line ?? 0)) < Math.abs(best.line - (line ?? 0));
-    if (score >= ALIKE && (best === null || score > best.score || isNearer))
-      best = { line: at, text: raw, score };
-  });
-  return best;
-}
-function pairsOf(text) {
-  const pairs = new Map;
-  for (let at = 0;at + 1 < text.length; at++) {
-    const pair = text.slice(at, at + 2);
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-  }
-  return pairs;
-}
-function alike(wanted, size, text) {
-  const left = new Map(wanted);
-  let shared = 0;
-  for (let at = 0;at + 1 < text.length; at++) {
-    const pair = text.slice(at, at + 2);
-    const count = left.get(pair) ?? 0;
-    if (count === 0)
-      continue;
-    left.set(pair, count - 1);
-    shared++;
-  }
-  return 2 * shared / (size + text.length - 1);
-}
-
-// src/workflows/review/evidence.ts
-var MAX_QUOTE = 4000;
-var MIN_SOLID = 3;
-function pathProblem(path) {
-  const rule = 'expected a path relative to the project, such as "src/a.ts"';
-  if (path === null || path === undefined || path === "")
-    return `file is missing; ${rule}`;
-  const said = shownLine(path);
-  if (path.includes("\x00"))
-    return `file ${said} holds a NUL character; ${rule}`;
-  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
-    return `file ${said} is absolute; ${rule}`;
-  const segments = path.split("/");
-  if (segments.includes(".."))
-    return `file ${said} leaves the project by ".."; ${rule}`;
-  if (segments.some((segment) => segment === "" || segment === "."))
-    return `file ${said} has an empty or "." part; ${rule}`;
   return null;
 }
-function checkPlace(place, read, hasFolder = () => false, hidden = () => false) {
-  const bad = pathProblem(place.file);
-  if (bad !== null)
-    return refuse(bad);
-  const file = place.file;
-  const quote = place.quote ?? "";
-  const text = read(file);
-  if (place.missing)
-    return checkMissing(file, text, place, hasFolder);
-  if (text === null)
-    return refuse(`file ${shownLine(file)} is not in the reviewed tree (or is ignored, binary or too large)`);
-  const short = quoteProblem(quote);
-  if (short !== null)
-    return refuse(short);
-  const found = nearestQuote(text, quote, place.line ?? null);
-  if (found === null)
-    return refuse(notFound(file, text, place, hidden));
-  if (solid(quote) < MIN_SOLID && !found.wholeLine)
-    return refuse(tooShort(quote));
-  return { ok: true, line: found.line, moved: found.line !== place.line };
-}
-function checkMissing(file, text, place, hasFolder) {
-  const quote = place.quote ?? "";
-  if (text !== null) {
-    const found = quoteProblem(quote) === null ? nearestQuote(text, quote, place.line ?? null) : null;
-    if (found !== null)
-      return { ok: true, line: found.line, moved: found.line !== place.line };
-    const line = Math.min(place.line ?? 0, text.split(`
-`).length);
-    return { ok: true, line, moved: line !== (place.line ?? 0) };
-  }
-  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
-  if (hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID)
-    return { ok: true, line: 0, moved: false };
-  return refuse(`neither file ${shownLine(file)} nor its folder is in the reviewed tree; name a file or folder that exists, or say in quote what is missing`);
-}
-function checkPlanPlace(place, plan) {
-  const known = [...plan.steps.map((step) => step.id), ...plan.criteria.map((criterion) => criterion.id)];
-  const at = place.at ?? "";
-  if (!known.includes(at)) {
-    const found = at === "" ? "at is missing" : `at ${shownLine(at)} is not in the plan`;
-    return refuse(`${found}; expected one of ${known.slice(0, 40).join(", ")}`);
-  }
-  const quote = place.quote ?? "";
-  if (place.missing)
-    return { ok: true };
-  const short = quoteProblem(quote);
-  if (short !== null)
-    return refuse(short);
-  const own = plan.steps.find((step) => step.id === at)?.texts ?? [];
-  const said = plan.criteria.find((criterion) => criterion.id === at)?.text;
-  const demanded = plan.criteria.flatMap((criterion) => criterion.text ?? []);
-  const texts = [...own, ...demanded, plan.text, ...stringsOf(plan.text)];
-  const found = texts.flatMap((text) => nearestQuote(text, quote, null) ?? []);
-  if (found.some((one) => one.wholeLine) || found.length > 0 && solid(quote) >= MIN_SOLID)
-    return { ok: true };
-  if (found.length > 0)
-    return refuse(tooShort(quote));
-  const near = likeliest(texts.join(`
-`), quote, null);
-  const says = own[0] ?? said;
-  const there = near ? `; the nearest is ${shownLine(near.text)}` : says ? `; ${at} says ${shownLine(says)}` : "";
-  return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
-}
-function checkFindings(findings, read, hasFolder, hidden) {
-  const problems = repeatedIds(findings);
-  const lines = new Map;
-  findings.forEach((finding, i) => {
-    const check = checkPlace(finding, read, hasFolder, hidden);
-    if (!check.ok)
-      problems.push(`findings[${i}] (${finding.id}): ${check.problem}`);
-    else if (check.moved && check.line > 0)
-      lines.set(finding.id, check.line);
-  });
-  return { problems, lines };
-}
-var checkPlanFindings = (findings, plan) => [
-  ...repeatedIds(findings),
-  ...findings.flatMap((finding, i) => {
-    const check = checkPlanPlace(finding, plan);
-    return check.ok ? [] : [`findings[${i}] (${finding.id}): ${check.problem}`];
-  })
-];
-function checkCriteria(criteria, known, evidenceCheck) {
-  const entry = (id) => `{"id": "${id}", "met": \u2026, "evidence": [\u2026]}`;
-  const problems = answeredOnce("criteria", criteria, known, "criterion", entry);
-  criteria.forEach((answer, i) => {
-    if (!answer.met || !known.includes(answer.id))
-      return;
-    const evidence = answer.evidence ?? [];
-    const at = `criteria[${i}] (${answer.id})`;
-    if (evidence.length === 0)
-      problems.push(`${at}: met is true without evidence; expected at least one entry in evidence`);
-    const wrong = evidence.map((piece) => evidenceCheck(piece, answer.id));
-    if (wrong.includes(null))
-      return;
-    wrong.forEach((problem, j) => {
-      problems.push(`criteria[${i}].evidence[${j}] (${answer.id}): ${problem}`);
-    });
-  });
-  return problems;
-}
-function checkPrior(prior, open) {
-  const entry = (id) => `{"id": "${id}", "state": "fixed" or "open"}`;
-  const problems = answeredOnce("prior", prior, open, "open finding", entry);
-  prior.forEach(({ id, state, reason }, i) => {
-    if (state === "withdrawn" && !reason?.trim())
-      problems.push(`prior[${i}] (${id}): state is "withdrawn" without a reason; expected why the finding was wrong`);
-    if (!["fixed", "open", "withdrawn"].includes(state))
-      problems.push(`prior[${i}] (${id}): state is ${shownLine(state)}; expected "fixed", "open" or "withdrawn"`);
-  });
-  return problems;
-}
-function answeredOnce(field, answers, known, noun, entry) {
+var isComplete = (lines) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold2(lines.slice(-3).join(" ")));
+function parseLessons(text) {
   const problems = [];
-  const seen = new Set;
-  answers.forEach(({ id }, i) => {
-    const expected = known.length === 0 ? `there is no ${noun}: leave ${field} empty` : `expected one of ${known.join(", ")}`;
-    if (!known.includes(id))
-      problems.push(`${field}[${i}]: ${shownLine(id)} is no ${noun}; ${expected}`);
-    else if (seen.has(id))
-      problems.push(`${field}[${i}]: ${id} is answered twice; keep one entry`);
-    seen.add(id);
-  });
-  for (const id of known)
-    if (!seen.has(id))
-      problems.push(`${field}: ${id} is not answered; add ${entry(id)}`);
-  return problems;
+  const lessons = [];
+  const idle = new Map;
+  let next = 1;
+  let run = null;
+  let open = null;
+  const close = () => {
+    const lesson = open && lessonOf(open.lines, open.line, problems);
+    if (lesson && lessons.some((one) => one.id === lesson.id))
+      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
+    else if (lesson)
+      lessons.push(lesson);
+    open = null;
+  };
+  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
+    const line = raw.trim();
+    const note = NOTE.exec(line);
+    if (line === "" || note !== null || open !== null && START.test(line) && isComplete(open.lines))
+      close();
+    if (note !== null) {
+      next = Number(note[1]);
+      run = note[3] ?? null;
+      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
+        idle.set(one[1], Number(one[2]));
+    } else if (open !== null)
+      open.lines.push(line);
+    else if (START.test(line))
+      open = { lines: [line], line: at + 1 };
+    else if (line !== "" && !line.startsWith("#"))
+      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
+  }
+  close();
+  for (const lesson of lessons) {
+    lesson.idle = idle.get(lesson.id) ?? 0;
+    next = Math.max(next, numberOf(lesson.id) + 1);
+  }
+  return { lessons, next, ...run === null ? {} : { run }, problems };
 }
-function repeatedIds(findings) {
-  const seen = new Set;
-  return findings.flatMap(({ id }, i) => {
-    const repeated = seen.has(id);
-    seen.add(id);
-    return repeated ? [`findings[${i}]: id ${shownLine(id)} is used twice; give each finding its own id`] : [];
-  });
-}
-function quoteProblem(quote) {
-  if (solid(quote) === 0)
-    return "quote is missing; copy the line that the claim is about";
-  return quote.length > MAX_QUOTE ? `quote has ${quote.length} characters; copy at most ${MAX_QUOTE}, best one line` : null;
-}
-var tooShort = (quote) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
-function notFound(file, text, place, hidden) {
-  const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place);
-  return `quote not found in ${shownPath(file)}; ${there}; copy one line exactly`;
-}
-function whatIsThere(text, { line, quote }) {
-  const near = likeliest(text, quote ?? "", line ?? null);
-  if (near !== null)
-    return `the nearest is line ${near.line}: ${shownLine(near.text)}`;
-  const lines = text.split(`
+function wrapped(text) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = word;
+    } else
+      line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join(`
 `);
-  if (text.endsWith(`
-`))
-    lines.pop();
-  if (!line || !Number.isInteger(line) || line < 1)
-    return "no line was given";
-  const there = lines[line - 1];
-  return there === undefined ? `the file has ${lines.length} lines` : `line ${line} there is ${shownLine(there)}`;
 }
-function stringsOf(json) {
-  const read = readJson(json, "last");
-  return read.ok ? stringsIn(read.value) : [];
-}
-function stringsIn(value) {
-  if (typeof value === "string")
-    return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
-}
-var shownPath = (path) => /^[\w@+./-]+$/.test(path) ? path : shownLine(path);
-var refuse = (problem) => ({ ok: false, problem });
+function printLessons({ lessons, next, run }) {
+  const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
+  const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
+  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
 
-export { solid, weight, shownLine, nearestQuote, spotsOf, likeliest, pathProblem, checkPlace, checkFindings, checkPlanFindings, checkCriteria, checkPrior, quoteProblem, notFound, stringsOf, shownPath };
+`)}
+`;
+}
+function promote({ lessons, next }, chosen, today, max) {
+  const problems = [];
+  const refuse = (found, expected) => problems.push(`lessons_promoted: found ${found}, expected ${expected}`);
+  if (chosen.length > max)
+    refuse(`${chosen.length}`, `at most ${max}; keep what helps most`);
+  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
+  const promoted = [];
+  let number = next;
+  for (const choice of chosen) {
+    const text = harmless(choice);
+    const at = text.indexOf(": ");
+    const title = text.slice(0, Math.max(at, 0));
+    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold2(one.title).toLowerCase() === title.toLowerCase());
+    if (known && promoted.includes(known.id))
+      refuse(`${known.id} twice`, "each lesson once");
+    else if (known) {
+      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
+      promoted.push(known.id);
+    } else if (/^L\d+$/.test(text))
+      refuse(text, `the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
+    else if (at < 1)
+      refuse(JSON.stringify(text.slice(0, 60)), '"<title>: <text>" or the id of a lesson');
+    else {
+      const id = idOf(number++);
+      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
+      promoted.push(id);
+    }
+  }
+  return { lessons: [...after.values()], next: number, promoted, problems };
+}
+function retire({ lessons, next }, runs) {
+  const isOld = (one) => one.reinforced <= 1 && one.idle >= runs;
+  return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
+}
+var MIN_WORD = 5;
+var wordsOf = (text) => new Set([...text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)].map((one) => one[0]).filter((word) => word.length >= MIN_WORD));
+function lessonsFor(lessons, { names, text }, max) {
+  const about = wordsOf(text);
+  const wanted = names.map((name) => name.toLowerCase());
+  return lessons.map((lesson) => {
+    const said = `${lesson.title} ${lesson.text}`.toLowerCase();
+    const all = new Set([...said.matchAll(/[\p{L}\p{N}_-]+/gu)].map((one) => one[0]));
+    const shared = [...wordsOf(said)].filter((word) => about.has(word)).length;
+    return { lesson, score: (wanted.some((name) => all.has(name)) ? 2 : 0) + shared };
+  }).filter((one) => one.score >= 2).sort((a, b) => b.score - a.score || b.lesson.reinforced - a.lesson.reinforced || a.lesson.id.localeCompare(b.lesson.id)).slice(0, Math.max(0, max)).map((one) => one.lesson);
+}
+
+export { MAX_PROMOTED, RETIRE_AFTER, parseLessons, printLessons, promote, retire, lessonsFor };

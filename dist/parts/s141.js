@@ -3,106 +3,136 @@ import {
   fold2
 } from "./s27.js";
 import {
-  refusing,
-  tableOf,
-  bare
-} from "./s144.js";
+  problemAt,
+  refusing
+} from "./s146.js";
 import {
   readMarkdown
 } from "./s35.js";
-import {
-  pathProblem
-} from "./s140.js";
-import {
-  testOfLine,
-  withoutParameters
-} from "./s23.js";
 
-// src/workflows/team/documents/test-report.ts
-var PLACE = "test report";
-var keyOf = ({ test, file }) => `${file}
-${fold2(test)}`;
-var isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length;
-var HOLES = /%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi;
-var QUOTED = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
-var MAX_HOLES = 6;
-var MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*(?:[A-Za-z_$]|(["'`])(?:(?!\1)[^\\\n]|\\.)*\1\s*\+)/;
-function mayHave(source, test) {
-  const { name } = testOfLine(test, "passed");
-  const split = name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")]);
-  const forms = [test, name, withoutParameters(name), ...split].map(unescaped);
-  if (forms.some((one) => one !== "" && source.includes(one)) || MADE.test(source))
-    return true;
-  const whole = fold2(test);
-  return [...source.matchAll(QUOTED)].some(([, , text]) => {
-    const parts = text.split(HOLES);
-    if (parts.length > MAX_HOLES || parts.join("").trim().length < 3)
-      return false;
-    const at = beginOf(parts, whole);
-    return at !== null && (whole.startsWith(parts[0]) || areGroups(whole.slice(0, at), source));
-  });
+// src/workflows/team/documents/questions.ts
+var ASK = "QUESTION:";
+var TO = "@PM";
+var ANSWER = "PM-ANSWER:";
+function questionKey(question) {
+  const text = fold2(question).normalize("NFC").toLowerCase();
+  let end = text.length;
+  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
+    end--;
+  return text.slice(0, end);
 }
-function beginOf(parts, text) {
-  if (!text.endsWith(parts.at(-1)))
-    return null;
-  return parts.reduceRight((end, part) => {
-    const at = end === null || end < part.length ? -1 : text.lastIndexOf(part, end - part.length);
-    return at < 0 ? null : at;
-  }, text.length);
-}
-var areGroups = (text, source) => /[^\p{L}\p{N}]$/u.test(text) && (text.match(/[\p{L}\p{N}_]+/gu) ?? []).every((word) => source.includes(word));
-var unescaped = (text) => fold2(text.replaceAll("\\", ""));
-function parseTestReport(text, criteria, document, isTest) {
-  const problems = [];
-  const refuseAt = refusing(PLACE, problems);
-  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
-  const mapping = [];
-  const seen = new Set;
-  const texts = new Map;
-  const textOf = (file) => {
-    const found = texts.has(file) ? null : document(file);
-    if (found !== null)
-      texts.set(file, unescaped(found));
-    return texts.get(file) ?? null;
-  };
-  for (const { cells, line } of rows) {
-    const [number, test, file] = cells.map(bare);
-    const refuse = (found, expected) => refuseAt(line, found, expected);
-    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
-    if (!criteria.includes(criterion)) {
-      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
-      continue;
-    }
-    const bad = pathProblem(file);
-    if (bad !== null) {
-      problems.push(`${PLACE}, line ${line}: ${bad}`);
-      continue;
-    }
-    const one = { criterion, test, file };
-    const key = `${criterion}
-${keyOf(one)}`;
-    if (seen.has(key))
-      refuse(`${criterion} ${test} again`, "each row once");
-    else
-      mapping.push(one);
-    seen.add(key);
-    const other = mapping.find((each) => each.criterion !== criterion && keyOf(each) === keyOf(one));
-    if (other)
-      refuse(test, `a test of its own for criterion ${criterion}: this one shows criterion ${other.criterion}; of a parametrised test name the case with its parameters`);
-    const source = textOf(file);
-    if (!isTest(file))
-      refuse(file, "a test file (the setting team.qa says which are)");
-    else if (source === null)
-      refuse(file, "a file that is there");
-    else if (test === "")
-      refuse(undefined, "the test's name");
-    else if (!mayHave(source, test))
-      refuse(test, `a test's name as ${file} has it`);
+var goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text);
+var QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
+var ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
+function textBelow(lines, at, ends, last) {
+  const parts = [];
+  for (let next = at + 1;goesOn(lines[next], ends); next++) {
+    parts.push(lines[next].text);
+    if (last !== undefined && parts.at(-1).includes(last))
+      break;
   }
-  for (const number of criteria)
-    if (!mapping.some((one) => one.criterion === number))
-      refuseAt(null, undefined, `a test for criterion ${number}`);
-  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
+  return parts.join(" ");
+}
+function liftQuestions(text) {
+  const questions = [];
+  const problems = [];
+  const refuse = refusing("QUESTION", problems);
+  const lines = readMarkdown(text);
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const parts = line.text.split(ASK).slice(1);
+    for (const [nth, part] of parts.entries()) {
+      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
+      const end = asked.indexOf(TO);
+      const question = fold2(end < 0 ? asked : asked.slice(0, end));
+      if (end < 0)
+        refuse(line.number, question, `${ASK} <text> ${TO}`);
+      else if (questionKey(question) === "")
+        refuse(line.number, question, "the question's text");
+      else
+        questions.push({ question, line: line.number });
+    }
+  }
+  return { questions, problems };
+}
+function pairAnswers(text) {
+  const { questions, problems } = liftQuestions(text);
+  const lines = readMarkdown(text);
+  const answers = [];
+  const taken = new Set;
+  const refuse = refusing("PM-ANSWER", problems);
+  let asked = 0;
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const found = line.text.indexOf(ANSWER);
+    if (found < 0)
+      continue;
+    while (questions[asked] !== undefined && questions[asked].line <= line.number)
+      asked++;
+    const above = questions[asked - 1];
+    const said = line.text.slice(found + ANSWER.length);
+    const answer = fold2(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
+    if (above === undefined || taken.has(above))
+      refuse(line.number, answer, "one answer below its QUESTION line");
+    else if (answer === "")
+      refuse(line.number, undefined, "the answer's text");
+    else
+      answers.push({ ...above, answer });
+    if (above !== undefined)
+      taken.add(above);
+  }
+  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
+}
+function parseClarification(text, openQuestions) {
+  const { answers, unanswered, problems } = pairAnswers(text);
+  const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
+  const answered = new Map;
+  const refuse = refusing("QUESTION", problems);
+  const known = `one of the open questions: ${openQuestions.join(" \xB7 ") || "there is none"}`;
+  for (const { question, answer, line } of answers) {
+    const mine = open.get(questionKey(question));
+    if (mine === undefined)
+      refuse(line, question, known);
+    else if (answered.has(mine))
+      refuse(line, `${question} again`, "one answer per question");
+    else
+      answered.set(mine, answer);
+  }
+  for (const { question, line } of unanswered)
+    if (!open.has(questionKey(question)))
+      refuse(line, question, known);
+  const missing = [...open.values()].filter((one) => !answered.has(one));
+  for (const one of missing)
+    problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
+  return {
+    clarification: { answered: [...answered].map(([question, answer]) => ({ question, answer })), open: missing },
+    problems
+  };
+}
+var harmless = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >");
+var asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
+function contextText({ questions, decisions, autoPasses }) {
+  const parts = ["# Context"];
+  for (const { question, answer } of questions) {
+    const asked = `${ASK} ${harmless(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
+    parts.push(answer === null ? asked : `${asked}
+${ANSWER} ${harmless(fold2(answer))}`);
+  }
+  if (decisions.length > 0)
+    parts.push("## User Decisions");
+  for (const { at, title, text } of decisions)
+    parts.push([`${at} \u2014 ${harmless(fold2(title))}:`, ...asLines(text)].join(`
+`));
+  if (autoPasses.length > 0)
+    parts.push("## Checkpoints");
+  for (const { at, checkpoint, rule } of autoPasses)
+    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
+  return `${parts.join(`
+
+`)}
+`;
 }
 
-export { parseTestReport };
+export { questionKey, liftQuestions, parseClarification, contextText };

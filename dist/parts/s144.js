@@ -1,118 +1,46 @@
 // @bun
 import {
-  fold2,
-  shown
+  fold2
 } from "./s27.js";
 import {
-  sectionsOf
-} from "./s35.js";
+  titleOf2,
+  isTestNamed
+} from "./s23.js";
 
-// src/workflows/sections.ts
-var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
-var refusing = (place, problems) => (line, found, expected) => {
-  problems.push(problemAt(place, line, found, expected));
-};
-var nameKey = (text) => fold2(text).normalize("NFC").toLowerCase();
-var isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === "");
-function requiredSections(lines, names, problems) {
-  const all = sectionsOf(lines, 2);
-  const found = {};
-  for (const name of names) {
-    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
-    const refuse = refusing(`## ${name}`, problems);
-    const [first, second] = same;
-    found[name] = first ?? null;
-    if (!first)
-      refuse(null, undefined, "this section");
-    if (second)
-      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
-    if (first && isBlank(first))
-      refuse(first.line, undefined, "some text in this section");
-  }
-  return found;
+// src/workflows/review/named-tests.ts
+var folded = ({ file, suites, name, held }) => ({
+  file: file === null ? null : fold2(file),
+  suites: suites.map(fold2),
+  name: fold2(name),
+  ...held === undefined ? {} : { held }
+});
+function testsNamed(tests, written, file = null) {
+  const named = fold2(written);
+  return tests.filter((one) => (file === null || one.file === null || one.file === file) && isTestNamed(folded(one), named));
 }
-var textOf = (section) => section?.lines.map((line) => line.text).join(`
-`).trim() ?? "";
-var ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
-function itemsOf(lines) {
-  const items = [];
-  const loose = [];
-  let open = false;
-  let afterBlank = false;
-  for (const line of lines) {
-    if (line.kind !== "plain" || line.heading !== null)
-      continue;
-    const text = line.text.trim();
-    if (text === "") {
-      afterBlank = true;
-      continue;
-    }
-    const indent = line.text.length - line.text.trimStart().length;
-    const last = items.at(-1);
-    const found = ITEM.exec(text);
-    if (found !== null && (!open || indent <= last.indent + 1)) {
-      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
-      items.push({ item, parts: [found[3] ?? ""], indent });
-      open = true;
-    } else if (open && (!afterBlank || indent > last.indent))
-      last.parts.push(text);
-    else {
-      open = false;
-      loose.push(line);
-    }
-    afterBlank = false;
-  }
-  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
-}
-var saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? "");
-function cellsOf(text) {
-  const cells = [];
-  let cell = "";
-  const inner = text.trim();
-  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
-    if (inner[at] === "\\" && inner[at + 1] === "|") {
-      cell += "|";
-      at++;
-    } else if (inner[at] === "|") {
-      cells.push(cell.trim());
-      cell = "";
-    } else
-      cell += inner[at];
-  }
-  if (cell.trim() !== "")
-    cells.push(cell.trim());
-  return cells;
-}
-var isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
-function tableOf(lines, columns, place, problems) {
-  const refuse = refusing(place, problems);
-  const plain = lines.filter((line) => line.kind === "plain");
-  const isHeader = (line) => {
-    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
-    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
+var MAX_WAYS = 1e4;
+function sharedTests(told) {
+  const criteria = told.map(({ id, by }) => ({
+    id,
+    by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()])
+  }));
+  const order = criteria.toSorted((one, other) => one.by.length - other.by.length);
+  let ways = 0;
+  const assign = (at, taken) => {
+    const one = order[at];
+    return one === undefined || ++ways <= MAX_WAYS && one.by.some((tests) => isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id])])));
   };
-  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
-  if (start < 0) {
-    refuse(null, undefined, `a table | ${columns.join(" | ")} |`);
-    return null;
-  }
-  const rows = [];
-  for (const line of plain.slice(start + 2)) {
-    if (!line.text.includes("|"))
-      break;
-    const cells = cellsOf(line.text);
-    while (cells.length < columns.length && line.text.trim().endsWith("|"))
-      cells.push("");
-    if (cells.length === columns.length)
-      rows.push({ cells, line: line.number });
-    else
-      refuse(line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`);
-  }
-  return rows;
+  if (assign(0, new Map))
+    return [];
+  const taken = new Map;
+  return criteria.flatMap(({ id, by }) => {
+    const own = by.find((tests) => isFree(tests, taken));
+    for (const test of own ?? [])
+      taken.set(test, id);
+    const [test] = by.flat().filter((one) => taken.has(one));
+    return own !== undefined || test === undefined ? [] : [{ id, test: titleOf2(test), other: taken.get(test) }];
+  });
 }
-var bare = (text) => {
-  const inner = text.trim();
-  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
-};
+var isFree = (tests, taken) => !tests.some((one) => taken.has(one));
 
-export { problemAt, refusing, nameKey, requiredSections, textOf, itemsOf, saysNone, tableOf, bare };
+export { testsNamed, sharedTests };

@@ -3,107 +3,255 @@ import {
   here
 } from "./s12.js";
 import {
-  minutesBetween
+  columns2,
+  fit,
+  table,
+  wrap,
+  wrapWhole,
+  clip,
+  cut,
+  clean,
+  oneLine2,
+  moment,
+  duration,
+  PLAIN_LAYOUT,
+  plural,
+  tokens,
+  spentText,
+  mainText
 } from "./s27.js";
 import {
-  gatesOf
-} from "./s98.js";
+  moduleOf
+} from "./s70.js";
 import {
-  NOTHING,
-  spentOn,
-  spentBy
-} from "./s3.js";
+  countText,
+  statusWords
+} from "./s195.js";
+import {
+  questionText
+} from "./s267.js";
+import {
+  requestLine
+} from "./s156.js";
+import {
+  foundText
+} from "./s73.js";
+import {
+  moneyText,
+  pricedText
+} from "./s180.js";
 
-// src/workflows/budget.ts
-var rounded = (minutes) => Math.round(minutes * 10) / 10;
-var roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent;
-var stageOf = (workflow, run) => {
-  const stages = new Map(gatesOf(workflow, run).map((gate) => [gate.key, gate.part ?? "\u2013"]));
-  return (task) => stages.get(task.gate) ?? "\u2013";
+// src/render/status.ts
+var MAX_TASKS = 14;
+var MAX_MORE = 5;
+var MAX_FINDINGS = 6;
+var SIGNS = {
+  running: ["\u25B6", "cyan"],
+  ready: ["\u25B7", "cyan"],
+  waiting: ["?", "yellow"],
+  waiting_for_user: ["?", "yellow"],
+  done: ["\u2713", "green"],
+  complete: ["\u2713", "green"],
+  failed: ["\u2717", "red"],
+  cancelled: ["\u2717", "red"],
+  blocked: ["\xB7", "dim"],
+  skipped: ["\u2013", "dim"],
+  settled: ["\u25CF", "yellow"]
 };
-function budgetRows(workflow, run) {
-  const stage = stageOf(workflow, run);
-  const begun = run.tasks.filter((task) => task.dispatches > 0);
-  const stages = [...new Set(begun.map(stage))].sort();
-  let tokens = 0;
-  let minutes = 0;
-  return stages.flatMap((name) => {
-    const tasks = begun.filter((task) => stage(task) === name);
-    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
-    minutes = Math.max(minutes, ...ends);
-    return [...new Set(tasks.map(roleOf))].map((role) => {
-      const own = tasks.filter((task) => roleOf(task) === role);
-      const spent = own.map(spentOn).reduce(added, NOTHING);
-      tokens += spent.tokens;
-      return {
-        stage: name,
-        role,
-        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
-        tokens: Math.round(spent.tokens),
-        minutes: rounded(spent.minutes),
-        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
-      };
-    });
+var isLeft = (task) => task.status === "cancelled" && task.passed !== null;
+var stateOf = (task) => task.void ? "skipped" : task.status === "done" && (task.passed === false || task.waiver !== null) || isLeft(task) ? "settled" : task.status;
+var tint = (paint, status, text) => paint[SIGNS[status]?.[1] ?? "bold"](text);
+function signOf(task, paint) {
+  const state = stateOf(task);
+  return { sign: SIGNS[state]?.[0] ?? " ", tint: (text) => tint(paint, state, text) };
+}
+function standsText({ held, status, tasks }) {
+  if (held !== null)
+    return "waits";
+  if (status !== "running")
+    return statusWords(status);
+  return tasks.some((one) => one.at_work !== null) ? "at work" : "nothing at work";
+}
+function header(view, { paint, zone }) {
+  const kept = view.kept === "here" ? [] : [view.kept];
+  const why = view.status === "cancelled" || view.status === "failed" ? [oneLine2(view.reason)] : [];
+  return [
+    `${paint.bold(view.run)} (${view.workflow})`,
+    ...kept,
+    ...view.kept === "parked" ? [] : [tint(paint, view.held === null ? view.status : "waiting", standsText(view))],
+    ...why.filter((reason) => reason !== ""),
+    `${view.done} of ${view.total} tasks done`,
+    `${duration(view.minutes)} since ${moment(view.created_at, zone)}`,
+    ...view.auto ? ["--auto"] : []
+  ].join(" \xB7 ");
+}
+function shownTasks(tasks) {
+  const over = (task) => ["done", "skipped", "cancelled", "failed"].includes(task.status) || task.void;
+  const most = tasks.length - MAX_TASKS <= MAX_MORE ? tasks.length : MAX_TASKS;
+  const extra = tasks.length - most;
+  let hidden = 0;
+  const rows = tasks.filter((task) => !(over(task) && hidden < extra && ++hidden > 0));
+  return { hidden, rows: rows.slice(0, most) };
+}
+function resultOf(view, task) {
+  if (task.at_work)
+    return `at work for ${duration(task.at_work.minutes)}`;
+  if (isLeft(task))
+    return `${oneLine2(task.outcome)}; cancelled with the run`;
+  if (task.void || task.outcome !== "")
+    return oneLine2(task.outcome);
+  if (task.status === "waiting")
+    return "waits for your answer";
+  if (task.status === "ready")
+    return view.reach === "own" ? "comes next" : "";
+  return task.blocked_by.length > 0 ? `after ${task.blocked_by.join(", ")}` : task.status;
+}
+var COLUMNS = ["", "", "task", "by", "outcome", "time", "tokens"];
+var [BY, OUTCOME, TIME, TOKENS] = [3, 4, 5, 6];
+var LEAST_OUTCOME = 24;
+var MAX_OUTCOME = 200;
+function taskColumns(rows, room) {
+  const widths = COLUMNS.map((_, at) => Math.max(0, ...rows.map((row) => columns2(row[at]))));
+  const filled = COLUMNS.map((_, at) => at).filter((at) => rows.some((row) => row[at] !== "" && row[at] !== COLUMNS[at]));
+  const longest = widths[OUTCOME];
+  for (const [at, without] of [[], [BY], [BY, TOKENS], [BY, TOKENS, TIME]].entries()) {
+    const kept = filled.filter((one) => !without.includes(one));
+    const left = room - kept.reduce((sum, one) => sum + (one === OUTCOME ? 0 : widths[one]) + 2, -2);
+    if (left < (at === 0 ? longest : Math.min(longest, LEAST_OUTCOME)))
+      continue;
+    return { rows: rows.map((row) => kept.map((one) => row[one])), outcome: kept.indexOf(OUTCOME), left };
+  }
+  return null;
+}
+var taskCells = (view, task) => [
+  SIGNS[stateOf(task)]?.[0] ?? "",
+  task.id,
+  oneLine2(task.subject),
+  oneLine2([task.agent, task.model].filter((word) => word !== "").join("/")),
+  cut(resultOf(view, task), MAX_OUTCOME),
+  task.spent.minutes > 0 ? duration(task.spent.minutes) : "",
+  task.spent.tokens > 0 ? tokens(task.spent.tokens) : ""
+];
+function taskLines(view, task, { width, paint }) {
+  const { sign, tint: coloured } = signOf(task, paint);
+  const [first = "", ...rest] = wrapWhole(`${task.id} ${oneLine2(task.subject)}: ${resultOf(view, task)}`, width - 2);
+  return [`${coloured(sign)} ${first}`, ...rest.map((line) => `  ${line}`)];
+}
+function taskTable(view, { width, paint, table: room = width }) {
+  const { hidden, rows } = shownTasks(view.tasks);
+  const left = view.tasks.length - hidden - rows.length;
+  const others = [
+    ...hidden > 0 ? [paint.dim(`(${hidden} earlier tasks are over; --json has all)`)] : [],
+    ...left > 0 ? [paint.dim(`(${left} more tasks; --json has all)`)] : []
+  ];
+  const cells = rows.map((task) => taskCells(view, task));
+  const shown = taskColumns([COLUMNS, ...cells], room);
+  if (shown === null)
+    return [...rows.flatMap((task) => taskLines(view, task, { width: room, paint })), ...others];
+  const [head, ...lines] = table(shown.rows, room, [shown.outcome], true);
+  return [
+    paint.dim(head),
+    ...lines.map((line, at) => {
+      const sign = cells[at][0];
+      return `${tint(paint, stateOf(rows[at]), sign)}${line.slice(sign.length)}`;
+    }),
+    ...others
+  ];
+}
+var SILENT_MINUTES = 5;
+function atWorkLines(view, { width, paint }) {
+  return view.tasks.flatMap(({ id, subject, at_work: now, agent }) => {
+    if (now === null || now.step === null)
+      return [];
+    const { step, silent } = now;
+    const did = `${step.tool} ${oneLine2(step.what)}`.trimEnd();
+    const line = fit(`${id} ${oneLine2(subject)} (${agent}): ${did}`, width);
+    const quiet = silent !== null && silent >= SILENT_MINUTES;
+    return [line, ...quiet ? [paint.yellow(`  nothing was seen of it for ${duration(silent)}`)] : []];
   });
 }
-var added = (a, b) => ({
-  tool_calls: a.tool_calls + b.tool_calls,
-  tokens: a.tokens + b.tokens,
-  minutes: a.minutes + b.minutes
-});
-var BUDGET_HEAD = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
-function budgetCells(row, { tokens_max, minutes_max }) {
-  const of = (used, most) => `${used}${most == null ? "" : ` of ${most}`}`;
-  const { stage, role, dispatches, tokens, minutes, totals } = row;
-  const spent = [dispatches, tokens, minutes].map(String);
-  return [stage, role, ...spent, of(totals.tokens, tokens_max), of(totals.minutes, minutes_max)];
+var limited = ({ rounds, limit }) => `${rounds}${Number.isFinite(limit) ? ` of ${limit}` : ""}`;
+function roundLines(view, { width }) {
+  return view.groups.flatMap((group) => {
+    if (group.rounds === 0)
+      return [];
+    const each = view.reviewers.filter((one) => one.group === group.name && one.rounds > 0);
+    const said = each.map((one) => `${one.reviewer} ${limited(one)}`).join(", ");
+    return wrap(`Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${said})`, width);
+  });
 }
-var cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
-function budgetText(workflow, run) {
-  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  const nothing = { tokens: 0, minutes: 0 };
-  const start = { stage: "00", role: "start", dispatches: 0, ...nothing, totals: nothing };
-  const limit = [
-    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
-    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
-    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
+function findingLines(view, { width, paint }) {
+  const found = foundText(view.found);
+  const open = view.findings.filter((one) => !one.outside);
+  const all = found === "" ? [] : [`Findings: ${found}`];
+  if (open.length === 0)
+    return all;
+  const lines = clip(open, MAX_FINDINGS, (one) => fit(`  ${one.id} ${one.severity} (${[one.reviewer, one.task].filter(Boolean).join(", ")}): ${oneLine2(one.problem)}`, width));
+  return [...all, paint.yellow(`Open findings: ${countText(open)}`), ...lines];
+}
+var testLines = ({ tests }, { width }) => tests.map((one) => fit(`Tests: ${oneLine2(one)}`, width));
+function spentLines(view, { width }) {
+  const { spent, main_thread, cost, spent_at_work: now, ceiling_tokens: ceiling } = view;
+  const money = pricedText(cost);
+  const said = [
+    ...spent.tool_calls === 0 && ceiling === null ? [] : [
+      `Spent: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${ceiling === null ? "" : `; you are asked at ${tokens(ceiling)} tokens`}`
+    ],
+    ...money === "" ? [] : [`Cost: ${money}`],
+    ...now === undefined ? [] : [
+      `Beside that, at work: ${[`${tokens(now.tokens)} tokens`, plural(now.tool_calls, "tool call"), moneyText(now.cost)].filter(Boolean).join(", ")} so far`
+    ]
   ];
-  const rows = [start, ...budgetRows(workflow, run)].map((row) => budgetCells({ ...row, role: cell(row.role) }, { tokens_max, minutes_max }).join(" | "));
-  return `${[
-    "# Budget",
-    "",
-    `${limit.join("; ")}.`,
-    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
-    "",
-    `| ${BUDGET_HEAD.join(" | ")} |`,
-    "|---|---|---|---|---|---|---|",
-    ...rows.map((row) => `| ${row} |`)
+  return said.flatMap((line) => wrap(line, width));
+}
+function ownerLine(view) {
+  if (view.owner === null)
+    return "Owner: no session";
+  const { session, pid, alive } = view.owner;
+  const process = alive === null ? "its process is not known" : alive ? `process ${pid}, alive` : `process ${pid}, gone`;
+  return `Owner: session ${session.slice(0, 8)} (${process})`;
+}
+function questionLines(view, { width }) {
+  return view.questions.flatMap((shown) => clean(questionText(shown, view.reach === "own" ? here("decide") : null)).split(`
+`).flatMap((line) => line.startsWith("Answer: ") ? [line] : wrapWhole(line, width, 0)));
+}
+function statusText2(view, layout = PLAIN_LAYOUT) {
+  const { paint, width } = layout;
+  const head = [header(view, layout), fit(`Request: ${requestLine(view)}`, width)];
+  const { status } = moduleOf(view.workflow);
+  const parts = [
+    ...status?.lines?.(view, head[0], layout) ?? [
+      [...head, ...status?.about?.(view, layout) ?? []],
+      taskTable(view, layout)
+    ],
+    atWorkLines(view, layout),
+    [
+      ...roundLines(view, layout),
+      ...findingLines(view, layout),
+      ...testLines(view, layout),
+      ...spentLines(view, layout),
+      ...view.unsent === null ? [] : wrap(`Notifications: ${oneLine2(view.unsent)}`, layout.width),
+      ownerLine(view)
+    ],
+    view.held === null ? [] : wrapWhole(`Waits: ${view.held}`, layout.width, 0),
+    questionLines(view, layout),
+    [`${paint.bold("Next:")} ${view.next}`]
+  ];
+  return parts.filter((lines) => lines.length > 0).map((lines) => lines.join(`
+`)).join(`
+
+`);
+}
+function shortStatusText(view, layout = PLAIN_LAYOUT) {
+  const at = view.tasks.filter((task) => task.status === "running" || task.status === "ready");
+  return [
+    header(view, layout),
+    fit(`Request: ${requestLine(view)}`, layout.width),
+    ...at.map((task) => fit(`${task.id} ${oneLine2(task.subject)}: ${resultOf(view, task)}`, layout.width)),
+    ...questionLines(view, layout),
+    `${layout.paint.bold("Next:")} ${view.next}`
   ].join(`
-`)}
-`;
-}
-function budgetCheck(run, now) {
-  const { enabled, tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  if (enabled !== true)
-    return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
-  const used = [
-    { name: "tokens", is: Math.round(spentBy(run).tokens), most: tokens_max },
-    { name: "minutes", is: rounded(minutesBetween(run.created_at, now)), most: minutes_max }
-  ];
-  const lines = used.map(({ name, is, most }) => most === undefined ? `${is} ${name}, without a limit` : `${is} of ${most} ${name}${is > most ? `: ${rounded(is - most)} beyond the budget` : ""}`);
-  const isWarning = on_exceed === "warn";
-  const over = used.some(({ is, most }) => most !== undefined && (isWarning ? is > most : is >= most));
-  if (!over)
-    return { status: "ok", lines };
-  if (isWarning)
-    return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
-  return { status: "escalate", lines: [...lines, `Raise budget in the settings, or stop the run: ${here("cancel")}.`] };
-}
-function budgetView({ workflow, run }, now) {
-  const { status, lines } = budgetCheck(run, now);
-  const { enabled = false, tokens_max = null, minutes_max = null, on_exceed = "escalate" } = run.settings.budget ?? {};
-  const budget = { enabled, tokens_max, minutes_max, on_exceed };
-  return { ok: status !== "escalate", lines, data: { status, lines, budget, rows: budgetRows(workflow, run) } };
+`);
 }
 
-export { budgetRows, BUDGET_HEAD, budgetCells, budgetText, budgetView };
+export { signOf, standsText, header, taskColumns, taskCells, SILENT_MINUTES, questionLines, statusText2, shortStatusText };

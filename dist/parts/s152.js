@@ -3,67 +3,71 @@ import {
   here
 } from "./s12.js";
 import {
-  runningHost
-} from "./s16.js";
-import {
-  beginningOf
-} from "./s184.js";
-import {
-  readRun
-} from "./s194.js";
-import {
-  clean
+  fit,
+  oneLine2,
+  plural
 } from "./s27.js";
 import {
-  TOKEN,
-  scriptOf
-} from "./s238.js";
+  readOverview
+} from "./s124.js";
 import {
-  ownTerminal
-} from "./s250.js";
+  routeOf,
+  routeWords
+} from "./s68.js";
 import {
-  isLive
-} from "./s5.js";
+  stateOf
+} from "./s160.js";
+import {
+  routeFacts
+} from "./s227.js";
+import {
+  percentOf
+} from "./s139.js";
 
-// src/cli/confirm.ts
-var CONSONANTS = "bdfgklmnprstvz";
-var VOWELS = "aeiou";
-function newWord() {
-  const bytes = crypto.getRandomValues(new Uint32Array(5));
-  return [...bytes].map((number, at) => of(at % 2 === 0 ? CONSONANTS : VOWELS, number)).join("");
-}
-var of = (letters, number) => letters[number % letters.length];
-var NOT_TYPED = "Nothing was done: the word was not typed.";
-var noTerminal = (slash) => `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash} in Claude Code, or the same command in a terminal. For a script: start the run with ${here("run")} in the same script, or set ${TOKEN} to a secret of at least 16 characters for both (docs/troubleshooting.md).`;
-var hostAtWork = (slash, pid) => `Nothing was done: this answers in your name, so it asks for a word at a terminal. There is none here, and a Claude Code of the same user is at work on this machine (process ${pid}), which could have started this command. Type it once in a terminal of this machine, or ${slash} in Claude Code: that counts here until it changes. In CI start the job as a user of its own, or in a container.`;
-function hasLiveRun(project) {
-  try {
-    const run = readRun(project);
-    return run !== null && isLive(run);
-  } catch {
-    return true;
-  }
-}
-async function confirmed2(place, { does, slash }, open = ownTerminal, host = runningHost) {
-  const { project, env } = place;
-  const run = beginningOf(project.task)?.run ?? null;
-  const script = run === null ? null : scriptOf(project, run, env);
-  if (script === "token")
+// src/workflows/phases/project-standing.ts
+function standingOf2(root) {
+  const planning = readOverview(root);
+  if (!planning.exists)
     return null;
-  const terminal = open();
-  if (terminal !== null) {
-    const word = newWord();
-    const said = await terminal.ask(clean(`${does}
-To confirm, type ${word}: `));
-    terminal.close();
-    return said?.trim().toLowerCase() === word ? null : NOT_TYPED;
-  }
-  if (script === "session")
-    return null;
-  if (hasLiveRun(project))
-    return noTerminal(slash);
-  const pid = host();
-  return pid === null ? null : hostAtWork(slash, pid);
+  const route = routeOf(routeFacts(root, planning));
+  const nothing = { now: "", last: "", stopped_at: null, decisions: [] };
+  const { phase, phases, plans, milestone, status } = stateOf(planning, route, {
+    ...nothing,
+    error: null,
+    paused: false
+  });
+  const own = planning.phases.filter((one) => one.number === phase?.number).flatMap((one) => one.plans);
+  const words = routeWords(route, planning);
+  return {
+    milestone: milestone?.version ?? null,
+    phase: phase === null ? null : {
+      ...phase,
+      at: (planning.roadmap?.phases ?? []).findIndex(({ number }) => number === phase.number) + 1,
+      plans: own.length,
+      plans_done: own.filter(({ summary }) => summary !== null).length
+    },
+    phases: phases.total,
+    phases_done: phases.done,
+    percent: percentOf({ phases, plans, status }),
+    paused: planning.paused,
+    error: planning.error,
+    problems: planning.problems.length,
+    next: { action: route.action, what: words.what, why: words.why, type: words.type }
+  };
+}
+function standingLines2(one, { width }, isLive) {
+  const { phase, phases, phases_done: done, percent, problems } = one;
+  const where = phase === null ? phases === 0 && one.next.action === "done" ? "complete" : `${done} of ${plural(phases, "phase")} done` : `phase ${phase.number} (${oneLine2(phase.name)}), ${phase.at} of ${phases}`;
+  const plans = phase === null || phase.plans === 0 ? [] : [`${phase.plans_done} of ${plural(phase.plans, "plan")} done`];
+  const line = [
+    `Project: ${one.milestone === null ? "" : `${one.milestone}, `}${where}`,
+    ...plans,
+    ...phases === 0 ? [] : [`${percent} % of the roadmap`],
+    ...one.paused ? ["paused"] : [],
+    ...problems === 0 ? [] : [`${plural(problems, "problem")}, ${here("roadmap")} shows them`]
+  ].join(" \xB7 ");
+  const { what, why, type } = one.next;
+  return [fit(line, width), ...isLive ? [] : [fit(`Next in the project: ${type} (${what}: ${oneLine2(why)})`, width)]];
 }
 
-export { confirmed2 };
+export { standingOf2, standingLines2 };

@@ -1,125 +1,88 @@
 // @bun
 import {
-  runGit
-} from "./s186.js";
+  readPlainText
+} from "./s26.js";
 import {
-  headOf2
-} from "./s217.js";
+  transcriptOf
+} from "./s51.js";
 import {
-  leftAmong
-} from "./s19.js";
-import {
-  typed2
-} from "./s232.js";
+  startTime,
+  alive
+} from "./s198.js";
 
-// src/workflows/phases/execute/history.ts
-var COMMIT = /^[0-9a-f]{7,64}$/;
-var SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
-var tips = (root) => ["--branches", ...headOf2(root)?.commit ? ["HEAD"] : []];
-function planCommits(root, ids, of = "branches") {
-  const from = of === "branches" ? tips(root) : tips(root).slice(1);
-  if (ids.length === 0 || from.length === 0)
-    return [];
-  const said = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
-  const log = runGit(["log", "-z", "--topo-order", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...from], {
-    cwd: root
-  });
-  if (!log.ok)
-    return [];
-  const found = log.out.toString().split("\x00").filter((one) => one.trim() !== "");
-  return found.flatMap((one) => {
-    const [commit = "", subject = "", ...rest] = one.trim().split(`
-`);
-    const trailer = (name) => rest.findLast((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
-    const plan = trailer("Plan") ?? SUBJECT.exec(subject)?.[1];
-    const task = trailer("Plan") === undefined ? null : Number(trailer("Task"));
-    return plan !== undefined && ids.includes(plan) ? [{ commit, subject, plan, task: Number.isInteger(task) ? task : null }] : [];
-  });
-}
-var planIn = (text) => {
-  const lines = text.split(`
-`);
-  return lines.findLast((line) => line.startsWith("Plan: "))?.slice(6) ?? SUBJECT.exec(lines[0] ?? "")?.[1] ?? null;
-};
-function plansNamed(root, commits) {
-  const known = commits.filter((one) => COMMIT.test(one));
-  if (known.length === 0)
-    return [];
-  const log = runGit(["log", "-z", "--no-walk=unsorted", "--format=%B", ...known], { cwd: root });
-  if (!log.ok)
-    return [];
-  const texts = log.out.toString().split("\x00");
-  return texts.filter((one) => one.trim() !== "").map((one) => planIn(one.trim()));
-}
-function lostReason(root, commit, branch) {
-  if (!COMMIT.test(commit))
-    return `${commit}: found no commit of that name`;
-  const found = runGit(["rev-parse", "--verify", "--quiet", `${commit}^{commit}`], { cwd: root });
-  if (!found.ok)
-    return `commit ${commit} is not in this repository`;
-  const whole = found.out.toString().trim();
-  const refs = runGit([
-    "for-each-ref",
-    "--count=1",
-    `--contains=${whole}`,
-    "--format=%(refname)",
-    "refs/heads",
-    "refs/remotes",
-    "refs/tags"
-  ], { cwd: root });
-  if (refs.ok && refs.out.length > 0)
+// src/host/host.ts
+import { existsSync, readdirSync } from "fs";
+import { dirname } from "path";
+var HOOK_PATIENCE_MS = 15000;
+function hostIdentity(env) {
+  const pid = Number(env.CLAUDE_PID ?? env.MULTI_AI_HOST_PID);
+  if (!Number.isInteger(pid) || pid <= 1)
     return null;
-  if (runGit(["merge-base", "--is-ancestor", whole, "HEAD"], { cwd: root }).ok)
+  const start = startTime(pid);
+  return start === null ? null : { pid, start };
+}
+var isAlive = (host) => host !== null && alive(host.pid, host.start);
+var sameHost = (a, b) => a !== null && b !== null && a.pid === b.pid && a.start === b.start;
+var hasDialog = (env) => env.CLAUDE_CODE_ENTRYPOINT === "cli";
+var isOldHost = (env) => env.CLAUDE_PID === undefined;
+var killsBackground = (env) => isOldHost(env) && !hasDialog(env);
+var hasTaskTools = (env) => isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
+var HAND_BACK = "SubagentHandback";
+function callOfAgent(transcript, agent) {
+  const call = noteOf(transcript, agent).toolUseId;
+  return typeof call === "string" ? call : null;
+}
+var isStoppedByPerson = (transcript, agent) => noteOf(transcript, agent).stoppedByUser === true;
+function transcriptIn(env, session) {
+  const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
+  if (!/^[\w-]+$/.test(session))
     return null;
-  return `commit ${commit} is on no branch any more; bring it back: git branch ${typed2(branch)} ${commit}`;
-}
-function wasDeleted(root, path) {
-  const args = ["log", "--max-count=1", "--diff-filter=D", "--no-renames", "--format=%H", ...tips(root)];
-  const { ok, out } = runGit([...args, "--", `:(literal)${path}`], { cwd: root });
-  return ok && out.length > 0;
-}
-var STATUS = { A: "added", D: "deleted" };
-function changesOf(root, commits) {
-  return commits.map((commit) => {
-    const args = ["diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames", "--name-status", "--relative"];
-    const { ok, out } = runGit([...args, commit], { cwd: root });
-    const words = ok ? out.toString().split("\x00") : [];
-    const changed = [];
-    for (let at = 0;at + 1 < words.length; at += 2)
-      changed.push({ status: STATUS[words[at].trim()] ?? "modified", path: words[at + 1] });
-    return changed;
-  });
-}
-function changesTogether(all) {
-  const files = new Map;
-  for (const { path, status } of all.flat()) {
-    const before = files.get(path);
-    if (before === "added" && status === "deleted")
-      files.delete(path);
-    else if (before === "added")
-      files.set(path, "added");
-    else
-      files.set(path, before === "deleted" && status === "added" ? "modified" : status);
+  try {
+    const paths = readdirSync(projects).map((name) => `${projects}/${name}/${session}.jsonl`);
+    return paths.find((path) => existsSync(path)) ?? null;
+  } catch {
+    return null;
   }
-  return [...files].map(([path, status]) => ({ path, status })).sort((a, b) => a.path < b.path ? -1 : 1);
 }
-function uncommitted(root, aside) {
-  const untracked = runGit(["ls-files", "--others", "--exclude-standard", "--directory", "-z"], { cwd: root });
-  if (!untracked.ok)
+function noteOf(transcript, agent) {
+  const path = transcriptOf(transcript, agent, "meta.json");
+  if (path === null)
+    return {};
+  const own = readNote(path);
+  if (own !== null)
+    return own;
+  const sessions = dirname(transcript.includes("/subagents/") ? dirname(dirname(transcript)) : transcript);
+  try {
+    for (const name of readdirSync(sessions)) {
+      const note = name.endsWith(".jsonl") ? null : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
+      if (note !== null)
+        return note;
+    }
+  } catch {}
+  return {};
+}
+var MAX_AGENTS = 1e4;
+function agentsBeside(transcript) {
+  const folder = `${transcript.replace(/\.jsonl$/, "")}/subagents`;
+  try {
+    return readdirSync(folder).slice(0, MAX_AGENTS).flatMap((name) => {
+      const agent = /^agent-([\w-]+)\.meta\.json$/.exec(name)?.[1];
+      const note = agent === undefined ? null : readNote(`${folder}/${name}`);
+      const isOurs = String(note?.agentType).startsWith("multi-ai:") && note?.finished !== true;
+      return isOurs && typeof note?.toolUseId === "string" ? [{ call: note.toolUseId, agent }] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+var MAX_NOTE_BYTES = 1024 * 1024;
+function readNote(path) {
+  try {
+    const note = JSON.parse(readPlainText(path, MAX_NOTE_BYTES) ?? "null");
+    return typeof note === "object" && note !== null ? note : null;
+  } catch {
     return null;
-  const out = [...aside, ...leftAmong(root, untracked.out.toString().split("\x00"))];
-  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"];
-  const status = runGit([...args, "--", ".", ...out.map((one) => `:(exclude,literal)${one}`)], { cwd: root });
-  const prefix = runGit(["rev-parse", "--show-prefix"], { cwd: root });
-  if (!status.ok || !prefix.ok)
-    return null;
-  const skip = prefix.out.toString().trim().length;
-  return status.out.toString().split("\x00").filter((one) => one.length > 3).map((one) => one.slice(3 + skip));
+  }
 }
-function isBranchName(root, name) {
-  const { ok, out } = runGit(["check-ref-format", "--branch", name], { cwd: root });
-  return ok && out.toString().trim() === name;
-}
-var isBranch = (root, name) => runGit(["rev-parse", "--verify", "--quiet", `refs/heads/${name}^{commit}`], { cwd: root }).ok;
 
-export { planCommits, plansNamed, lostReason, wasDeleted, changesOf, changesTogether, uncommitted, isBranchName, isBranch };
+export { HOOK_PATIENCE_MS, hostIdentity, isAlive, sameHost, hasDialog, isOldHost, killsBackground, hasTaskTools, HAND_BACK, callOfAgent, isStoppedByPerson, transcriptIn, agentsBeside };

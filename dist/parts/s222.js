@@ -1,75 +1,74 @@
 // @bun
 import {
-  runGit,
-  hasGit,
-  placesOf,
-  gitErrors
-} from "./s186.js";
+  readyTasks
+} from "./s106.js";
 import {
-  openWorkstream,
-  workstreamTree
-} from "./s80.js";
-import {
-  excludedFolders,
-  projectTree
-} from "./s240.js";
-import {
-  cut
-} from "./s27.js";
-import {
-  streamOf
-} from "./s233.js";
+  isLive,
+  taskOf,
+  isOver
+} from "./s5.js";
 
-// src/workflows/execute/checks/place.ts
-import { existsSync } from "fs";
-var streamFor = ({ workflow, run }, item) => streamOf(run, item, excludedFolders(workflow));
-function placeOf(scene, item) {
-  const { project } = scene;
-  const stream = streamFor(scene, item);
-  if (stream === null)
-    return { ok: true, project, stream };
-  const opened = openWorkstream(project, stream);
-  if (!opened.ok)
-    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
-  return { ok: true, project: { ...project, root: opened.path }, stream };
-}
-function treeAt(scene, { stream }) {
-  if (stream !== null) {
-    const tree = workstreamTree(scene.project, stream);
-    return tree.ok ? tree : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+// src/engine/directive.ts
+var MAX_QUESTIONS = 4;
+var nothing = { tasks: [], questions: [], mirror: [] };
+function directive(run, options = { mirror: false }) {
+  if (run === null)
+    return { id: "none", do: "none", ...nothing };
+  const mirror = options.mirror ? mirrorOf(run) : [];
+  if (run.status === "complete")
+    return { id: "done", do: "done", ...nothing, mirror };
+  if (!isLive(run))
+    return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
+  if (run.paused !== null)
+    return { id: `held:${run.paused.at}`, do: "held", ...nothing };
+  const turn = run.turn === 0 ? "" : `@${run.turn}`;
+  const ready = readyTasks(run);
+  if (ready.length > 0 && !isRunAsked(run)) {
+    const id = `dispatch:${ready.map((task) => `${task.id}.${task.turn}`).join(",")}${turn}`;
+    return { ...nothing, id, do: "dispatch", tasks: ready.map((task) => task.id), mirror };
   }
-  const tree = projectTree(scene);
-  if (!tree.ok)
-    return tree;
-  return tree.subject === null ? { ok: false, problem: "the project's files cannot be read" } : { ok: true, tree: tree.subject };
+  const open = questionsToAsk(run);
+  if (open.length > 0) {
+    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}${turn}`;
+    return { ...nothing, id, do: "ask", questions: open.map((question) => question.id), mirror };
+  }
+  const running = run.tasks.filter((task) => task.status === "running");
+  const id = `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`;
+  return { ...nothing, id, do: "wait", tasks: running.map((task) => task.id) };
 }
-var isInGit = ({ root }) => hasGit() && existsSync(root) && placesOf(root) !== null;
-function initGit(project, run) {
-  if (run.options.git !== "init" || isInGit(project))
-    return null;
-  const made = runGit(["init", "-q"], { cwd: project.root });
-  return made.ok ? null : `git init failed: ${gitErrors(made)}`;
+var isRunAsked = (run) => run.questions.some((question) => question.task === null);
+function giving(run, next, session, mode) {
+  const given = run.delivered?.directive === next.id && run.delivered.session === session;
+  const enough = given && (mode === "once" || mode === "reminder" && run.delivered.reminder);
+  return { give: !enough && next.do !== "none" && next.do !== "held", reminder: given && mode === "reminder" };
 }
-var MAX_PROBLEMS = 12;
-var MAX_PROBLEM = 400;
-var MAX_REASON = 500;
-var clipped = (lines) => [
-  ...lines.slice(0, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM)),
-  ...lines.length > MAX_PROBLEMS ? [`and ${lines.length - MAX_PROBLEMS} more`] : []
-];
-function result(task, outcome, { tree = null, facts = {}, commands, ...record }) {
-  const problems = record.problems ?? [];
-  const stated = {
-    ...facts,
-    ...problems.length > 0 ? { problems: clipped(problems), reason: cut(problems.join("; "), MAX_REASON) } : {}
-  };
-  return {
-    outcome,
-    tree,
-    facts: stated,
-    ...commands === undefined ? {} : { commands },
-    record: { task: task.id, check: task.who.program, item: task.item, outcome, tree, facts, ...record }
-  };
+var wasReminded = (run, next, session) => run.delivered?.directive === next.id && run.delivered.session === session && run.delivered.reminder;
+function questionsToAsk(run) {
+  const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
+  if (!first)
+    return [];
+  if (first.wants_reason !== null)
+    return [first];
+  const isPlain = ({ task, commands }) => task !== null && commands === null && taskOf(run, task)?.who.agent === "person";
+  const beside = (one) => isPlain(first) ? isPlain(one) : one.task === first.task && one.kind === first.kind;
+  return run.questions.filter((one) => beside(one) && one.wants_reason === null).slice(0, MAX_QUESTIONS);
 }
+function mirrorOf(run) {
+  const ops = [];
+  for (const task of run.tasks) {
+    if (task.host_task_id === null) {
+      if (task.status !== "cancelled")
+        ops.push({ op: "create", task: task.id });
+      continue;
+    }
+    const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
+    if (by.length > 0 && !task.host_completed && !isOver(task))
+      ops.push({ op: "block", task: task.id, by });
+    if (task.status === "done" && !task.host_completed)
+      ops.push({ op: "complete", task: task.id });
+  }
+  return ops;
+}
+var knownToHost = (run, id) => taskOf(run, id).host_task_id !== null;
 
-export { streamFor, placeOf, treeAt, isInGit, initGit, clipped, result };
+export { directive, isRunAsked, giving, wasReminded, questionsToAsk };

@@ -1,126 +1,125 @@
 // @bun
 import {
-  runGit,
-  placesOf
-} from "./s186.js";
+  runGit
+} from "./s187.js";
 import {
-  PHASES
-} from "./s39.js";
+  headOf2
+} from "./s220.js";
 import {
-  readPhase
-} from "./s122.js";
+  leftAmong
+} from "./s19.js";
 import {
-  openPlans
-} from "./s68.js";
-import {
-  doneProblems
-} from "./s188.js";
-import {
-  staleReason
-} from "./s225.js";
-import {
-  archivedMilestones
-} from "./s62.js";
-import {
-  planCommits
-} from "./s221.js";
-import {
-  findProject
-} from "./s167.js";
+  typed2
+} from "./s235.js";
 
-// src/workflows/phases/route-facts.ts
-import { statSync } from "fs";
-import { basename, join } from "path";
-var lines = (root, args) => {
-  const { ok, out } = runGit(args, { cwd: root });
-  return ok ? out.toString().split(`
-`).filter((one) => one !== "") : null;
+// src/workflows/phases/execute/history.ts
+var COMMIT = /^[0-9a-f]{7,64}$/;
+var SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
+var tips = (root) => ["--branches", ...headOf2(root)?.commit ? ["HEAD"] : []];
+function planCommits(root, ids, of = "branches") {
+  const from = of === "branches" ? tips(root) : tips(root).slice(1);
+  if (ids.length === 0 || from.length === 0)
+    return [];
+  const said = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
+  const log = runGit(["log", "-z", "--topo-order", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...from], {
+    cwd: root
+  });
+  if (!log.ok)
+    return [];
+  const found = log.out.toString().split("\x00").filter((one) => one.trim() !== "");
+  return found.flatMap((one) => {
+    const [commit = "", subject = "", ...rest] = one.trim().split(`
+`);
+    const trailer = (name) => rest.findLast((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+    const plan = trailer("Plan") ?? SUBJECT.exec(subject)?.[1];
+    const task = trailer("Plan") === undefined ? null : Number(trailer("Task"));
+    return plan !== undefined && ids.includes(plan) ? [{ commit, subject, plan, task: Number.isInteger(task) ? task : null }] : [];
+  });
+}
+var planIn = (text) => {
+  const lines = text.split(`
+`);
+  return lines.findLast((line) => line.startsWith("Plan: "))?.slice(6) ?? SUBJECT.exec(lines[0] ?? "")?.[1] ?? null;
 };
-function begunPlans(root, folder) {
-  const open = openPlans(folder).map(({ id }) => id);
-  const named = new Set(planCommits(root, open).map(({ plan }) => plan));
-  return open.filter((id) => named.has(id));
+function plansNamed(root, commits) {
+  const known = commits.filter((one) => COMMIT.test(one));
+  if (known.length === 0)
+    return [];
+  const log = runGit(["log", "-z", "--no-walk=unsorted", "--format=%B", ...known], { cwd: root });
+  if (!log.ok)
+    return [];
+  const texts = log.out.toString().split("\x00");
+  return texts.filter((one) => one.trim() !== "").map((one) => planIn(one.trim()));
 }
-function unheldSummaries(root, folder) {
-  const { plans, summaries } = folder;
-  const unplanned = summaries.filter(({ plan }) => plans.every((one) => one.plan !== plan)).map(({ path }) => {
-    const problem = `found no ${basename(path).replace(/SUMMARY\.md$/, "PLAN.md")}, expected the plan that it is about: bring it back, or take the summary away, too`;
-    return { file: path, line: null, problem };
-  });
-  const areAll = openPlans(folder).length === 0;
-  if (areAll && placesOf(root) === null)
-    return unplanned;
-  const unheld = plans.flatMap((plan) => {
-    const summary = summaries.find((one) => one.plan === plan.plan);
-    if (summary === undefined || summary.problems.length > 0)
-      return [];
-    const { path, commits } = summary;
-    if (areAll && commits.length === 0 && plan.files_modified.length === 0)
-      return [];
-    const judged = areAll ? { ...summary, self_check: true, files: [] } : summary;
-    return doneProblems(root, plan, judged, "<name>").map((text) => {
-      const problem = text.startsWith(`${path}: `) ? text.slice(path.length + 2) : text;
-      return { file: path, line: null, problem };
-    });
-  });
-  return [...unplanned, ...unheld];
-}
-function writtenAt(root, paths) {
-  const changed = lines(root, ["status", "--porcelain", "--", ...paths]);
-  if (changed?.length === 0) {
-    const [at] = lines(root, ["log", "-1", "--format=%ct", "--", ...paths]) ?? [];
-    if (at !== undefined)
-      return Number(at);
-  }
-  return Math.max(...paths.map((path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0)) / 1000;
-}
-function staleWhy(root, { verification, summaries }) {
-  if (verification === null)
+function lostReason(root, commit, branch) {
+  if (!COMMIT.test(commit))
+    return `${commit}: found no commit of that name`;
+  const found = runGit(["rev-parse", "--verify", "--quiet", `${commit}^{commit}`], { cwd: root });
+  if (!found.ok)
+    return `commit ${commit} is not in this repository`;
+  const whole = found.out.toString().trim();
+  const refs = runGit([
+    "for-each-ref",
+    "--count=1",
+    `--contains=${whole}`,
+    "--format=%(refname)",
+    "refs/heads",
+    "refs/remotes",
+    "refs/tags"
+  ], { cwd: root });
+  if (refs.ok && refs.out.length > 0)
     return null;
-  const changed = staleReason(findProject(root), verification);
-  if (changed !== null)
+  if (runGit(["merge-base", "--is-ancestor", whole, "HEAD"], { cwd: root }).ok)
+    return null;
+  return `commit ${commit} is on no branch any more; bring it back: git branch ${typed2(branch)} ${commit}`;
+}
+function wasDeleted(root, path) {
+  const args = ["log", "--max-count=1", "--diff-filter=D", "--no-renames", "--format=%H", ...tips(root)];
+  const { ok, out } = runGit([...args, "--", `:(literal)${path}`], { cwd: root });
+  return ok && out.length > 0;
+}
+var STATUS = { A: "added", D: "deleted" };
+function changesOf(root, commits) {
+  return commits.map((commit) => {
+    const args = ["diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames", "--name-status", "--relative"];
+    const { ok, out } = runGit([...args, commit], { cwd: root });
+    const words = ok ? out.toString().split("\x00") : [];
+    const changed = [];
+    for (let at = 0;at + 1 < words.length; at += 2)
+      changed.push({ status: STATUS[words[at].trim()] ?? "modified", path: words[at + 1] });
     return changed;
-  const paths = summaries.map((one) => one.path);
-  if (verification.commit !== null || paths.length === 0)
+  });
+}
+function changesTogether(all) {
+  const files = new Map;
+  for (const { path, status } of all.flat()) {
+    const before = files.get(path);
+    if (before === "added" && status === "deleted")
+      files.delete(path);
+    else if (before === "added")
+      files.set(path, "added");
+    else
+      files.set(path, before === "deleted" && status === "added" ? "modified" : status);
+  }
+  return [...files].map(([path, status]) => ({ path, status })).sort((a, b) => a.path < b.path ? -1 : 1);
+}
+function uncommitted(root, aside) {
+  const untracked = runGit(["ls-files", "--others", "--exclude-standard", "--directory", "-z"], { cwd: root });
+  if (!untracked.ok)
     return null;
-  return writtenAt(root, paths) > writtenAt(root, [verification.path]) ? "a summary was written after its verification" : null;
+  const out = [...aside, ...leftAmong(root, untracked.out.toString().split("\x00"))];
+  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"];
+  const status = runGit([...args, "--", ".", ...out.map((one) => `:(exclude,literal)${one}`)], { cwd: root });
+  const prefix = runGit(["rev-parse", "--show-prefix"], { cwd: root });
+  if (!status.ok || !prefix.ok)
+    return null;
+  const skip = prefix.out.toString().trim().length;
+  return status.out.toString().split("\x00").filter((one) => one.length > 3).map((one) => one.slice(3 + skip));
 }
-function lookAt(root, number, { phases: known }) {
-  const { phases, problems } = readPhase(root, number);
-  const names = known.filter((one) => one.number === number).map(({ name }) => `${PHASES}/${name}`);
-  const [folder] = phases;
-  let begun;
-  let unheld;
-  let stale;
-  return {
-    folders: phases,
-    problems: problems.filter(({ file }) => names.some((name) => file === name || file.startsWith(`${name}/`))),
-    get unheld() {
-      unheld ??= folder === undefined ? [] : unheldSummaries(root, folder);
-      return unheld;
-    },
-    get begun() {
-      begun ??= folder === undefined ? [] : begunPlans(root, folder);
-      return begun;
-    },
-    get stale() {
-      if (stale === undefined)
-        stale = folder === undefined ? null : staleWhy(root, folder);
-      return stale;
-    }
-  };
+function isBranchName(root, name) {
+  const { ok, out } = runGit(["check-ref-format", "--branch", name], { cwd: root });
+  return ok && out.toString().trim() === name;
 }
-function routeFacts(root, planning) {
-  const known = new Map;
-  return {
-    planning,
-    archived: archivedMilestones(root),
-    look(number) {
-      const found = known.get(number) ?? lookAt(root, number, planning);
-      known.set(number, found);
-      return found;
-    }
-  };
-}
+var isBranch = (root, name) => runGit(["rev-parse", "--verify", "--quiet", `refs/heads/${name}^{commit}`], { cwd: root }).ok;
 
-export { routeFacts };
+export { planCommits, plansNamed, lostReason, wasDeleted, changesOf, changesTogether, uncommitted, isBranchName, isBranch };

@@ -1,95 +1,75 @@
 // @bun
 import {
   runGit,
-  placesOf
-} from "./s186.js";
+  hasGit,
+  placesOf,
+  gitErrors
+} from "./s187.js";
 import {
-  unlessUnreadable
-} from "./s123.js";
+  openWorkstream,
+  workstreamTree
+} from "./s81.js";
 import {
-  changedFiles
-} from "./s258.js";
+  excludedFolders,
+  projectTree
+} from "./s243.js";
 import {
-  diskTree2
-} from "./s53.js";
-import {
-  headOf2
-} from "./s217.js";
-import {
-  someOf,
-  short
+  cut
 } from "./s27.js";
 import {
-  PLANNING
-} from "./s39.js";
-import {
-  readText
-} from "./s117.js";
-import {
-  baseTree
-} from "./s223.js";
-import {
-  treeStore
-} from "./s167.js";
+  streamOf
+} from "./s236.js";
 
-// src/workflows/phases/verify/seen.ts
-import { existsSync, mkdtempSync, rmSync } from "fs";
-import { tmpdir } from "os";
-import { join } from "path";
-var EXCLUDED = [".task", PLANNING];
-var isExcluded = (path) => EXCLUDED.some((folder) => path.startsWith(`${folder}/`));
-var leftByCommands = (phases) => [
-  ...new Set(phases.flatMap(({ verification }) => verification?.left ?? []))
+// src/workflows/execute/checks/place.ts
+import { existsSync } from "fs";
+var streamFor = ({ workflow, run }, item) => streamOf(run, item, excludedFolders(workflow));
+function placeOf(scene, item) {
+  const { project } = scene;
+  const stream = streamFor(scene, item);
+  if (stream === null)
+    return { ok: true, project, stream };
+  const opened = openWorkstream(project, stream);
+  if (!opened.ok)
+    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  return { ok: true, project: { ...project, root: opened.path }, stream };
+}
+function treeAt(scene, { stream }) {
+  if (stream !== null) {
+    const tree = workstreamTree(scene.project, stream);
+    return tree.ok ? tree : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+  }
+  const tree = projectTree(scene);
+  if (!tree.ok)
+    return tree;
+  return tree.subject === null ? { ok: false, problem: "the project's files cannot be read" } : { ok: true, tree: tree.subject };
+}
+var isInGit = ({ root }) => hasGit() && existsSync(root) && placesOf(root) !== null;
+function initGit(project, run) {
+  if (run.options.git !== "init" || isInGit(project))
+    return null;
+  const made = runGit(["init", "-q"], { cwd: project.root });
+  return made.ok ? null : `git init failed: ${gitErrors(made)}`;
+}
+var MAX_PROBLEMS = 12;
+var MAX_PROBLEM = 400;
+var MAX_REASON = 500;
+var clipped = (lines) => [
+  ...lines.slice(0, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM)),
+  ...lines.length > MAX_PROBLEMS ? [`and ${lines.length - MAX_PROBLEMS} more`] : []
 ];
-function treeish(root, commit) {
-  const prefix = placesOf(root)?.prefix.replace(/\/$/, "") ?? "";
-  return prefix === "" ? `git:${commit}` : `git:${commit}:${prefix}`;
-}
-function commitSeen(project, tree, named) {
-  const head = headOf2(project.root)?.commit ?? null;
-  const base = baseTree(project.root, { exclude: EXCLUDED, scratch: treeStore(project) });
-  const hash = (of) => of.slice(of.indexOf(":"));
-  if (head === null || base.ok && hash(base.tree) === hash(tree))
-    return head;
-  for (const one of named.toReversed()) {
-    const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], { cwd: project.root });
-    if (!found.ok)
-      continue;
-    const commit = found.out.toString().trim();
-    const differs = unlessUnreadable(() => changedFiles(project.root, treeish(project.root, commit), tree, treeStore(project)), [{ path: "?" }]);
-    if (differs.every(({ path }) => isExcluded(path)))
-      return commit;
-  }
-  return head;
-}
-var TREE = /^tree: "((?:git|disk|dir):[0-9a-f]+)"$/m;
-var MAX_SHOWN = 3;
-function staleReason(project, of) {
-  if (existsSync(project.task))
-    return staleBy(project, of, treeStore(project));
-  const scratch = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
-  try {
-    return staleBy(project, of, scratch);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
-}
-function staleBy(project, { path, commit, left = [] }, scratch) {
-  const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readText(project.root, path, []) ?? "") ?? [];
-  const seen = TREE.exec(front)?.[1];
-  const now = diskTree2(project.root, { exclude: EXCLUDED, scratch });
-  if (!now.ok)
-    return null;
-  if (seen === now.tree)
-    return null;
-  const changed = (from) => unlessUnreadable(() => changedFiles(project.root, from, now.tree, scratch).map((one) => one.path).filter((one) => !left.includes(one) && !isExcluded(one)), null);
-  const files = (seen === undefined ? null : changed(seen)) ?? (commit === null ? null : changed(treeish(project.root, commit)));
-  const what = commit === null ? "another state" : `commit ${short(commit)}`;
-  if (files !== null && files.length === 0)
-    return null;
-  if (files !== null)
-    return `its verification saw ${what}, and since then ${someOf(files, MAX_SHOWN)} changed`;
-  return seen === undefined && commit === null ? null : `its verification saw ${what}, which is not in this repository`;
+function result(task, outcome, { tree = null, facts = {}, commands, ...record }) {
+  const problems = record.problems ?? [];
+  const stated = {
+    ...facts,
+    ...problems.length > 0 ? { problems: clipped(problems), reason: cut(problems.join("; "), MAX_REASON) } : {}
+  };
+  return {
+    outcome,
+    tree,
+    facts: stated,
+    ...commands === undefined ? {} : { commands },
+    record: { task: task.id, check: task.who.program, item: task.item, outcome, tree, facts, ...record }
+  };
 }
 
-export { EXCLUDED, isExcluded, leftByCommands, treeish, commitSeen, staleReason };
+export { streamFor, placeOf, treeAt, isInGit, initGit, clipped, result };

@@ -1,70 +1,126 @@
 // @bun
 import {
-  runProcess
-} from "./s229.js";
+  runGit,
+  placesOf
+} from "./s187.js";
 import {
-  oneLine
-} from "./s58.js";
+  PHASES
+} from "./s39.js";
 import {
-  INSTALL2,
-  NOT_LOGGED_IN,
-  hasOtherCredentials
+  readPhase
+} from "./s124.js";
+import {
+  openPlans
+} from "./s68.js";
+import {
+  doneProblems
+} from "./s189.js";
+import {
+  staleReason
 } from "./s228.js";
+import {
+  archivedMilestones
+} from "./s62.js";
+import {
+  planCommits
+} from "./s224.js";
+import {
+  findProject
+} from "./s168.js";
 
-// src/providers/codex-probe.ts
-import { tmpdir } from "os";
-var REQUIRED_FLAGS2 = [
-  "--config",
-  "--json",
-  "--output-last-message",
-  "--output-schema",
-  "--sandbox",
-  "--skip-git-repo-check"
-];
-var PROBE_LIMIT_MS2 = 1e4;
-function flagsIn2(help) {
-  return new Set(help.match(/--[a-z][a-z-]+/g));
+// src/workflows/phases/route-facts.ts
+import { statSync } from "fs";
+import { basename, join } from "path";
+var lines = (root, args) => {
+  const { ok, out } = runGit(args, { cwd: root });
+  return ok ? out.toString().split(`
+`).filter((one) => one !== "") : null;
+};
+function begunPlans(root, folder) {
+  const open = openPlans(folder).map(({ id }) => id);
+  const named = new Set(planCommits(root, open).map(({ plan }) => plan));
+  return open.filter((id) => named.has(id));
 }
-function errorLine2(result) {
-  const lines = result.stderr.split(`
-`).filter((line) => line.trim() !== "");
-  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
-  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
+function unheldSummaries(root, folder) {
+  const { plans, summaries } = folder;
+  const unplanned = summaries.filter(({ plan }) => plans.every((one) => one.plan !== plan)).map(({ path }) => {
+    const problem = `found no ${basename(path).replace(/SUMMARY\.md$/, "PLAN.md")}, expected the plan that it is about: bring it back, or take the summary away, too`;
+    return { file: path, line: null, problem };
+  });
+  const areAll = openPlans(folder).length === 0;
+  if (areAll && placesOf(root) === null)
+    return unplanned;
+  const unheld = plans.flatMap((plan) => {
+    const summary = summaries.find((one) => one.plan === plan.plan);
+    if (summary === undefined || summary.problems.length > 0)
+      return [];
+    const { path, commits } = summary;
+    if (areAll && commits.length === 0 && plan.files_modified.length === 0)
+      return [];
+    const judged = areAll ? { ...summary, self_check: true, files: [] } : summary;
+    return doneProblems(root, plan, judged, "<name>").map((text) => {
+      const problem = text.startsWith(`${path}: `) ? text.slice(path.length + 2) : text;
+      return { file: path, line: null, problem };
+    });
+  });
+  return [...unplanned, ...unheld];
 }
-async function probe2(command, env) {
-  const run = (...args) => runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS2, maxOutputBytes: 65536 });
-  const version = await run("--version");
-  if (version.outcome === "not_found") {
-    const remedy = `run \`${INSTALL2}\`, then \`codex login\``;
-    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
+function writtenAt(root, paths) {
+  const changed = lines(root, ["status", "--porcelain", "--", ...paths]);
+  if (changed?.length === 0) {
+    const [at] = lines(root, ["log", "-1", "--format=%ct", "--", ...paths]) ?? [];
+    if (at !== undefined)
+      return Number(at);
   }
-  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
-  const state = { installed: true, ...number && { version: number } };
-  const startProblem = (result) => {
-    const why = result.outcome === "timeout" ? "it hangs" : oneLine(errorLine2(result), 200);
-    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL2}\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
+  return Math.max(...paths.map((path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0)) / 1000;
+}
+function staleWhy(root, { verification, summaries }) {
+  if (verification === null)
+    return null;
+  const changed = staleReason(findProject(root), verification);
+  if (changed !== null)
+    return changed;
+  const paths = summaries.map((one) => one.path);
+  if (verification.commit !== null || paths.length === 0)
+    return null;
+  return writtenAt(root, paths) > writtenAt(root, [verification.path]) ? "a summary was written after its verification" : null;
+}
+function lookAt(root, number, { phases: known }) {
+  const { phases, problems } = readPhase(root, number);
+  const names = known.filter((one) => one.number === number).map(({ name }) => `${PHASES}/${name}`);
+  const [folder] = phases;
+  let begun;
+  let unheld;
+  let stale;
+  return {
+    folders: phases,
+    problems: problems.filter(({ file }) => names.some((name) => file === name || file.startsWith(`${name}/`))),
+    get unheld() {
+      unheld ??= folder === undefined ? [] : unheldSummaries(root, folder);
+      return unheld;
+    },
+    get begun() {
+      begun ??= folder === undefined ? [] : begunPlans(root, folder);
+      return begun;
+    },
+    get stale() {
+      if (stale === undefined)
+        stale = folder === undefined ? null : staleWhy(root, folder);
+      return stale;
+    }
   };
-  if (version.exitCode !== 0)
-    return startProblem(version);
-  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
-  if (help.exitCode !== 0)
-    return startProblem(help);
-  const flags = flagsIn2(help.stdout);
-  const missing = REQUIRED_FLAGS2.filter((flag) => !flags.has(flag));
-  if (missing.length > 0) {
-    const remedy = `update it: \`${INSTALL2}@latest\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
-  }
-  if (login.exitCode === 0)
-    return { ...state, loggedIn: true };
-  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
-    const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine2(login), 200)}`;
-    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
-  }
-  if (hasOtherCredentials(env))
-    return { ...state, loggedIn: "unknown" };
-  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
+}
+function routeFacts(root, planning) {
+  const known = new Map;
+  return {
+    planning,
+    archived: archivedMilestones(root),
+    look(number) {
+      const found = known.get(number) ?? lookAt(root, number, planning);
+      known.set(number, found);
+      return found;
+    }
+  };
 }
 
-export { REQUIRED_FLAGS2, PROBE_LIMIT_MS2, flagsIn2, errorLine2, probe2 };
+export { routeFacts };

@@ -1,61 +1,95 @@
 // @bun
 import {
-  runProcess
-} from "./s229.js";
+  runGit,
+  placesOf
+} from "./s187.js";
 import {
-  readPlainText
-} from "./s26.js";
+  unlessUnreadable
+} from "./s125.js";
+import {
+  changedFiles
+} from "./s260.js";
+import {
+  diskTree2
+} from "./s53.js";
+import {
+  headOf2
+} from "./s220.js";
+import {
+  someOf,
+  short
+} from "./s27.js";
+import {
+  PLANNING
+} from "./s39.js";
+import {
+  readText
+} from "./s119.js";
+import {
+  baseTree
+} from "./s226.js";
+import {
+  treeStore
+} from "./s168.js";
 
-// src/providers/codex-state.ts
+// src/workflows/phases/verify/seen.ts
+import { existsSync, mkdtempSync, rmSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
-var INSTALL2 = "npm install -g @openai/codex";
-var LOGIN_LIMIT_MS = 5000;
-var NOT_LOGGED_IN = /not logged in/i;
-async function absence2(command, env) {
-  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
-    return "not_installed";
-  return await loginProblem(command, env) === null ? null : "not_logged_in";
+var EXCLUDED = [".task", PLANNING];
+var isExcluded = (path) => EXCLUDED.some((folder) => path.startsWith(`${folder}/`));
+var leftByCommands = (phases) => [
+  ...new Set(phases.flatMap(({ verification }) => verification?.left ?? []))
+];
+function treeish(root, commit) {
+  const prefix = placesOf(root)?.prefix.replace(/\/$/, "") ?? "";
+  return prefix === "" ? `git:${commit}` : `git:${commit}:${prefix}`;
 }
-var KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
-async function loginProblem(command, env) {
-  const config = credentials(env);
-  if (config.known)
-    return config.problem;
-  const status = await runProcess({
-    command,
-    args: ["login", "status"],
-    cwd: tmpdir(),
-    env,
-    timeoutMs: LOGIN_LIMIT_MS,
-    maxOutputBytes: 65536
-  });
-  const said = `${status.stdout}${status.stderr}`;
-  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
+function commitSeen(project, tree, named) {
+  const head = headOf2(project.root)?.commit ?? null;
+  const base = baseTree(project.root, { exclude: EXCLUDED, scratch: treeStore(project) });
+  const hash = (of) => of.slice(of.indexOf(":"));
+  if (head === null || base.ok && hash(base.tree) === hash(tree))
+    return head;
+  for (const one of named.toReversed()) {
+    const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], { cwd: project.root });
+    if (!found.ok)
+      continue;
+    const commit = found.out.toString().trim();
+    const differs = unlessUnreadable(() => changedFiles(project.root, treeish(project.root, commit), tree, treeStore(project)), [{ path: "?" }]);
+    if (differs.every(({ path }) => isExcluded(path)))
+      return commit;
+  }
+  return head;
 }
-function credentials(env) {
-  const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
-  const text = (name) => readPlainText(join(folder, name));
-  let config = {};
+var TREE = /^tree: "((?:git|disk|dir):[0-9a-f]+)"$/m;
+var MAX_SHOWN = 3;
+function staleReason(project, of) {
+  if (existsSync(project.task))
+    return staleBy(project, of, treeStore(project));
+  const scratch = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
   try {
-    config = Bun.TOML.parse(text("config.toml") ?? "");
-  } catch {
-    return { known: true, problem: null };
+    return staleBy(project, of, scratch);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
   }
-  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
-  const named = profile?.model_provider ?? config.model_provider;
-  if (typeof named === "string" && named !== "openai") {
-    const key = config.model_providers?.[named]?.env_key;
-    const missing = typeof key === "string" && !env[key];
-    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
-  }
-  if (KEYS.some((key) => env[key]) || text("auth.json") !== null)
-    return { known: true, problem: null };
-  return { known: false };
 }
-function hasOtherCredentials(env) {
-  const found = credentials(env);
-  return found.known && found.problem === null;
+function staleBy(project, { path, commit, left = [] }, scratch) {
+  const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readText(project.root, path, []) ?? "") ?? [];
+  const seen = TREE.exec(front)?.[1];
+  const now = diskTree2(project.root, { exclude: EXCLUDED, scratch });
+  if (!now.ok)
+    return null;
+  if (seen === now.tree)
+    return null;
+  const changed = (from) => unlessUnreadable(() => changedFiles(project.root, from, now.tree, scratch).map((one) => one.path).filter((one) => !left.includes(one) && !isExcluded(one)), null);
+  const files = (seen === undefined ? null : changed(seen)) ?? (commit === null ? null : changed(treeish(project.root, commit)));
+  const what = commit === null ? "another state" : `commit ${short(commit)}`;
+  if (files !== null && files.length === 0)
+    return null;
+  if (files !== null)
+    return `its verification saw ${what}, and since then ${someOf(files, MAX_SHOWN)} changed`;
+  return seen === undefined && commit === null ? null : `its verification saw ${what}, which is not in this repository`;
 }
 
-export { INSTALL2, NOT_LOGGED_IN, absence2, loginProblem, hasOtherCredentials };
+export { EXCLUDED, isExcluded, leftByCommands, treeish, commitSeen, staleReason };

@@ -1,59 +1,70 @@
 // @bun
 import {
-  sessionBytes
-} from "./s51.js";
+  runProcess
+} from "./s232.js";
 import {
-  isAlive,
-  sameHost,
-  hasDialog
-} from "./s218.js";
+  oneLine
+} from "./s58.js";
 import {
-  beginningOf
-} from "./s184.js";
-import {
-  change2
-} from "./s194.js";
-import {
-  isScheduled,
-  isQueued
+  INSTALL2,
+  NOT_LOGGED_IN,
+  hasOtherCredentials
 } from "./s231.js";
-import {
-  isAdrift,
-  hostAbove
-} from "./s198.js";
-import {
-  takenOf
-} from "./s215.js";
 
-// src/hooks/unheard.ts
-var isHeadless = ({ env }) => (env.CLAUDE_CODE_ENTRYPOINT ?? "").startsWith("sdk");
-function unheard2(hook, prompt) {
-  const why = reason(hook, prompt);
-  if (why === null)
-    return null;
-  try {
-    change2(hook.project, (run) => run === null ? [] : [{ do: "notice", what: "not-the-person", key: prompt.slice(0, 80), text: why, hold: false }]);
-  } catch {}
-  return why;
+// src/providers/codex-probe.ts
+import { tmpdir } from "os";
+var REQUIRED_FLAGS2 = [
+  "--config",
+  "--json",
+  "--output-last-message",
+  "--output-schema",
+  "--sandbox",
+  "--skip-git-repo-check"
+];
+var PROBE_LIMIT_MS2 = 1e4;
+function flagsIn2(help) {
+  return new Set(help.match(/--[a-z][a-z-]+/g));
 }
-function reason(hook, prompt) {
-  const { project, payload, env, caller } = hook;
-  const id = beginningOf(project.task)?.run;
-  const taken = id === undefined ? null : takenOf(project, id, env);
-  if (caller !== null) {
-    const above = hostAbove(caller);
-    if (above !== null)
-      return `Nothing was decided: this Claude Code (process ${caller.pid}) was started by a command of another one (process ${above.pid}), so its prompts are not the person's. Type it in a window of your own.`;
-    const owner = taken?.host ?? null;
-    const isOther = isAlive(owner) && !sameHost(owner, caller);
-    if (isOther && (isHeadless(hook) && taken.session === payload.session || isAdrift(caller)))
-      return `Nothing was decided: the window that owns run ${id}, process ${owner.pid}, is open, and nobody sits before this one. Type it there, or close that window first.`;
+function errorLine2(result) {
+  const lines = result.stderr.split(`
+`).filter((line) => line.trim() !== "");
+  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
+  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
+}
+async function probe2(command, env) {
+  const run = (...args) => runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS2, maxOutputBytes: 65536 });
+  const version = await run("--version");
+  if (version.outcome === "not_found") {
+    const remedy = `run \`${INSTALL2}\`, then \`codex login\``;
+    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
   }
-  const transcript = taken !== null && taken.session === payload.session ? taken.transcript : payload.transcript;
-  const bytes = sessionBytes(transcript);
-  if (isScheduled(bytes, prompt))
-    return "Nothing was decided: this prompt was scheduled, nobody has typed it. Type it once more, if you mean it.";
-  return env.CLAUDE_CODE_MESSAGING_SOCKET !== undefined && isQueued(bytes, prompt, payload.promptId, hasDialog(env)) ? "Nothing was decided: this prompt came by the queue of Claude Code, into which programs put theirs, too. Type it once more when the turn is over, if you mean it." : null;
+  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
+  const state = { installed: true, ...number && { version: number } };
+  const startProblem = (result) => {
+    const why = result.outcome === "timeout" ? "it hangs" : oneLine(errorLine2(result), 200);
+    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL2}\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
+  };
+  if (version.exitCode !== 0)
+    return startProblem(version);
+  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
+  if (help.exitCode !== 0)
+    return startProblem(help);
+  const flags = flagsIn2(help.stdout);
+  const missing = REQUIRED_FLAGS2.filter((flag) => !flags.has(flag));
+  if (missing.length > 0) {
+    const remedy = `update it: \`${INSTALL2}@latest\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
+  }
+  if (login.exitCode === 0)
+    return { ...state, loggedIn: true };
+  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
+    const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine2(login), 200)}`;
+    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
+  }
+  if (hasOtherCredentials(env))
+    return { ...state, loggedIn: "unknown" };
+  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
 }
 
-export { unheard2 };
+export { REQUIRED_FLAGS2, PROBE_LIMIT_MS2, flagsIn2, errorLine2, probe2 };

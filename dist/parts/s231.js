@@ -1,111 +1,61 @@
 // @bun
 import {
-  sha256
-} from "./s67.js";
+  runProcess
+} from "./s232.js";
+import {
+  readPlainText
+} from "./s26.js";
 
-// src/host/said.ts
-var hashOfWords = (text) => sha256(text.trim().replace(/^\/\S+/, "").trim().replace(/\s+/g, " "));
-var NEWLINE = 10;
-var FIRES = '"subtype":"scheduled_task_fire"';
-function rowAt(bytes, at) {
-  const end = bytes.indexOf(NEWLINE, at);
-  const line = bytes.toString("utf8", bytes.lastIndexOf(NEWLINE, at) + 1, end < 0 ? bytes.length : end);
+// src/providers/codex-state.ts
+import { tmpdir } from "os";
+import { join } from "path";
+var INSTALL2 = "npm install -g @openai/codex";
+var LOGIN_LIMIT_MS = 5000;
+var NOT_LOGGED_IN = /not logged in/i;
+async function absence2(command, env) {
+  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
+    return "not_installed";
+  return await loginProblem(command, env) === null ? null : "not_logged_in";
+}
+var KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
+async function loginProblem(command, env) {
+  const config = credentials(env);
+  if (config.known)
+    return config.problem;
+  const status = await runProcess({
+    command,
+    args: ["login", "status"],
+    cwd: tmpdir(),
+    env,
+    timeoutMs: LOGIN_LIMIT_MS,
+    maxOutputBytes: 65536
+  });
+  const said = `${status.stdout}${status.stderr}`;
+  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
+}
+function credentials(env) {
+  const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
+  const text = (name) => readPlainText(join(folder, name));
+  let config = {};
   try {
-    const row = JSON.parse(line);
-    return typeof row === "object" && row !== null ? row : {};
+    config = Bun.TOML.parse(text("config.toml") ?? "");
   } catch {
-    return {};
+    return { known: true, problem: null };
   }
-}
-function* backwards(bytes, text) {
-  for (let at = bytes.lastIndexOf(text);at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf(text, at - 1))
-    yield at;
-}
-var textOf = ({ message }) => typeof message?.content === "string" ? message.content : "";
-function blocksText({ message, isMeta }) {
-  const blocks = Array.isArray(message?.content) ? message.content : [];
-  if (isMeta === true || blocks.some((one) => one?.type === "tool_result"))
-    return "";
-  return blocks.flatMap((one) => typeof one?.text === "string" ? [one.text] : []).join(`
-`);
-}
-var isByItself = (row) => row.isMeta === true || row.promptSource === "system";
-function lastTaken(bytes, prompt) {
-  const refused = `Original prompt: ${prompt}`;
-  for (const at of backwards(bytes, JSON.stringify(prompt).slice(1))) {
-    const row = rowAt(bytes, at);
-    if (row.type === "user" && isByItself(row) && textOf(row) === prompt)
-      return at;
-    if (row.type === "system" && typeof row.content === "string" && row.content.endsWith(refused))
-      return at;
+  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
+  const named = profile?.model_provider ?? config.model_provider;
+  if (typeof named === "string" && named !== "openai") {
+    const key = config.model_providers?.[named]?.env_key;
+    const missing = typeof key === "string" && !env[key];
+    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
   }
-  return -1;
+  if (KEYS.some((key) => env[key]) || text("auth.json") !== null)
+    return { known: true, problem: null };
+  return { known: false };
 }
-function textThatFires(bytes, at) {
-  const row = rowAt(bytes, at);
-  if (typeof row.prompt === "string")
-    return row.prompt;
-  for (const queued of backwards(bytes.subarray(0, at), '"operation":"enqueue"')) {
-    const { content } = rowAt(bytes, queued);
-    if (typeof content === "string")
-      return content;
-  }
-  return "";
+function hasOtherCredentials(env) {
+  const found = credentials(env);
+  return found.known && found.problem === null;
 }
-function isScheduled(bytes, prompt) {
-  if (prompt.trim() === "")
-    return false;
-  const taken = lastTaken(bytes, prompt);
-  for (const at of backwards(bytes, FIRES)) {
-    if (at < taken)
-      return false;
-    if (rowAt(bytes, at).subtype === "scheduled_task_fire" && textThatFires(bytes, at).trim() === prompt.trim())
-      return true;
-  }
-  return false;
-}
-function* rowsBehind(bytes, at) {
-  for (let next = bytes.indexOf(NEWLINE, at);next >= 0 && next + 1 < bytes.length; next = bytes.indexOf(NEWLINE, next + 1))
-    yield rowAt(bytes, next + 1);
-}
-var isTaken = (row) => row.type === "user" && textOf(row) !== "" || row.operation === "remove" || row.attachment?.type === "queued_command" || row.type === "system" && typeof row.content === "string" && row.content.includes("Original prompt: ");
-function isQueued(bytes, prompt, id, isTerminal) {
-  const isInTurn = id !== "" && bytes.includes(`"promptId":${JSON.stringify(id)}`);
-  if (prompt === "" || !(isTerminal || isInTurn))
-    return false;
-  for (const at of backwards(bytes, '"operation":"enqueue"')) {
-    const row = rowAt(bytes, at);
-    if (row.type === "queue-operation" && row.content === prompt)
-      return ![...rowsBehind(bytes, at)].some(isTaken);
-  }
-  return false;
-}
-var COMMAND = /^<command-message>[\s\S]*?<command-name>([^<]*)<\/command-name>(?:\s*<command-args>([\s\S]*)<\/command-args>)?/;
-function saidIn(row) {
-  if (row.type !== "user" || row.isSidechain === true || typeof row.promptId !== "string")
-    return null;
-  const content = textOf(row) || blocksText(row);
-  if (content === "")
-    return null;
-  const [, name, args = ""] = COMMAND.exec(content) ?? [];
-  const kind = row.origin?.kind;
-  const isPersons = !isByItself(row) && (kind === undefined || kind === "human");
-  return {
-    id: row.promptId,
-    text: name === undefined ? content : `${name} ${args}`.trim(),
-    at: typeof row.timestamp === "string" ? row.timestamp : "",
-    by: isPersons && !/^<(?:task-notification|agent-message)\b/m.test(content) ? "person" : "program"
-  };
-}
-function promptsIn(bytes) {
-  const found = [];
-  for (const at of backwards(bytes, '"promptId":')) {
-    const said = saidIn(rowAt(bytes, at));
-    if (said !== null)
-      found.push(said);
-  }
-  return found.reverse();
-}
-var promptsWith = (bytes, id) => id === "" ? [] : [...backwards(bytes, `"promptId":${JSON.stringify(id)}`)].flatMap((at) => saidIn(rowAt(bytes, at)) ?? []);
 
-export { hashOfWords, isScheduled, isQueued, promptsIn, promptsWith };
+export { INSTALL2, NOT_LOGGED_IN, absence2, loginProblem, hasOtherCredentials };

@@ -2,85 +2,110 @@
 import {
   sha256
 } from "./s67.js";
-import {
-  filesOf4
-} from "./s258.js";
-import {
-  excludedFolders
-} from "./s240.js";
-import {
-  areasOf,
-  PRINCIPAL,
-  REST,
-  TESTS,
-  partNames,
-  ownersOf,
-  mayEdit
-} from "./s252.js";
-import {
-  worktreePath
-} from "./s232.js";
-import {
-  treeStore
-} from "./s167.js";
-import {
-  globSet
-} from "./s18.js";
 
-// src/workflows/team/ownership.ts
-var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
-var testGlobs = (run) => run.settings.team?.qa ?? TEST_GLOBS;
-var isTestOf = (run) => globSet(testGlobs(run));
-function inAreaOf(run) {
-  const owners = ownersOf(areasOf(run.settings));
-  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
+// src/host/said.ts
+var hashOfWords = (text) => sha256(text.trim().replace(/^\/\S+/, "").trim().replace(/\s+/g, " "));
+var NEWLINE = 10;
+var FIRES = '"subtype":"scheduled_task_fire"';
+function rowAt(bytes, at) {
+  const end = bytes.indexOf(NEWLINE, at);
+  const line = bytes.toString("utf8", bytes.lastIndexOf(NEWLINE, at) + 1, end < 0 ? bytes.length : end);
+  try {
+    const row = JSON.parse(line);
+    return typeof row === "object" && row !== null ? row : {};
+  } catch {
+    return {};
+  }
 }
-function partsOf(run) {
-  const isTest = isTestOf(run);
-  const owners = ownersOf(areasOf(run.settings));
-  return (path) => {
-    if (isTest(path))
-      return [TESTS];
-    const areas = owners(path);
-    return areas.length > 0 ? areas : [REST];
-  };
+function* backwards(bytes, text) {
+  for (let at = bytes.lastIndexOf(text);at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf(text, at - 1))
+    yield at;
 }
-function partTrees(project, run, tree) {
-  const parts = partsOf(run);
-  const lines = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
-  for (const { path, mode, hash } of filesOf4(project.root, tree, treeStore(project)))
-    for (const part of parts(path))
-      lines[part].push(`${mode} ${hash} ${path}
+var textOf = ({ message }) => typeof message?.content === "string" ? message.content : "";
+function blocksText({ message, isMeta }) {
+  const blocks = Array.isArray(message?.content) ? message.content : [];
+  if (isMeta === true || blocks.some((one) => one?.type === "tool_result"))
+    return "";
+  return blocks.flatMap((one) => typeof one?.text === "string" ? [one.text] : []).join(`
 `);
-  return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
 }
-function worktree({ run }, task) {
-  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
-  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
-  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
+var isByItself = (row) => row.isMeta === true || row.promptSource === "system";
+function lastTaken(bytes, prompt) {
+  const refused = `Original prompt: ${prompt}`;
+  for (const at of backwards(bytes, JSON.stringify(prompt).slice(1))) {
+    const row = rowAt(bytes, at);
+    if (row.type === "user" && isByItself(row) && textOf(row) === prompt)
+      return at;
+    if (row.type === "system" && typeof row.content === "string" && row.content.endsWith(refused))
+      return at;
+  }
+  return -1;
+}
+function textThatFires(bytes, at) {
+  const row = rowAt(bytes, at);
+  if (typeof row.prompt === "string")
+    return row.prompt;
+  for (const queued of backwards(bytes.subarray(0, at), '"operation":"enqueue"')) {
+    const { content } = rowAt(bytes, queued);
+    if (typeof content === "string")
+      return content;
+  }
+  return "";
+}
+function isScheduled(bytes, prompt) {
+  if (prompt.trim() === "")
+    return false;
+  const taken = lastTaken(bytes, prompt);
+  for (const at of backwards(bytes, FIRES)) {
+    if (at < taken)
+      return false;
+    if (rowAt(bytes, at).subtype === "scheduled_task_fire" && textThatFires(bytes, at).trim() === prompt.trim())
+      return true;
+  }
+  return false;
+}
+function* rowsBehind(bytes, at) {
+  for (let next = bytes.indexOf(NEWLINE, at);next >= 0 && next + 1 < bytes.length; next = bytes.indexOf(NEWLINE, next + 1))
+    yield rowAt(bytes, next + 1);
+}
+var isTaken = (row) => row.type === "user" && textOf(row) !== "" || row.operation === "remove" || row.attachment?.type === "queued_command" || row.type === "system" && typeof row.content === "string" && row.content.includes("Original prompt: ");
+function isQueued(bytes, prompt, id, isTerminal) {
+  const isInTurn = id !== "" && bytes.includes(`"promptId":${JSON.stringify(id)}`);
+  if (prompt === "" || !(isTerminal || isInTurn))
+    return false;
+  for (const at of backwards(bytes, '"operation":"enqueue"')) {
+    const row = rowAt(bytes, at);
+    if (row.type === "queue-operation" && row.content === prompt)
+      return ![...rowsBehind(bytes, at)].some(isTaken);
+  }
+  return false;
+}
+var COMMAND = /^<command-message>[\s\S]*?<command-name>([^<]*)<\/command-name>(?:\s*<command-args>([\s\S]*)<\/command-args>)?/;
+function saidIn(row) {
+  if (row.type !== "user" || row.isSidechain === true || typeof row.promptId !== "string")
     return null;
-  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
-}
-function workFolder(project, run, task) {
-  const stream = worktree({ run }, task);
-  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
-}
-function editRule({ workflow, run }, task) {
-  const isTest = isTestOf(run);
-  const areas = areasOf(run.settings);
-  const folders = excludedFolders(workflow);
-  return (name) => {
-    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
-    if (task.edits === "tests" || task.item === TESTS)
-      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
-    if (task.item === PRINCIPAL)
-      return null;
-    if (isTest(name))
-      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
-    const { may, owners } = mayEdit(name, task.item ?? "", areas);
-    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
+  const content = textOf(row) || blocksText(row);
+  if (content === "")
+    return null;
+  const [, name, args = ""] = COMMAND.exec(content) ?? [];
+  const kind = row.origin?.kind;
+  const isPersons = !isByItself(row) && (kind === undefined || kind === "human");
+  return {
+    id: row.promptId,
+    text: name === undefined ? content : `${name} ${args}`.trim(),
+    at: typeof row.timestamp === "string" ? row.timestamp : "",
+    by: isPersons && !/^<(?:task-notification|agent-message)\b/m.test(content) ? "person" : "program"
   };
 }
+function promptsIn(bytes) {
+  const found = [];
+  for (const at of backwards(bytes, '"promptId":')) {
+    const said = saidIn(rowAt(bytes, at));
+    if (said !== null)
+      found.push(said);
+  }
+  return found.reverse();
+}
+var promptsWith = (bytes, id) => id === "" ? [] : [...backwards(bytes, `"promptId":${JSON.stringify(id)}`)].flatMap((at) => saidIn(rowAt(bytes, at)) ?? []);
 
-export { testGlobs, isTestOf, inAreaOf, partsOf, partTrees, worktree, workFolder, editRule };
+export { hashOfWords, isScheduled, isQueued, promptsIn, promptsWith };

@@ -2,43 +2,29 @@
 import {
   sha256
 } from "./s67.js";
-import {
-  parseJson
-} from "./s79.js";
 
-// src/record/written.ts
-var LAYOUT = /[\s*_|-]+/g;
-function senseOf(bytes) {
-  const json = parseJson(bytes);
-  return sha256(json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(LAYOUT, ""));
+// src/project/worktrees/names.ts
+import { join } from "path";
+var DEFAULT_PREFIX = "feature/build-";
+var excludedOf = ({ exclude = [".task", "pipeline"] }) => exclude;
+function plainName(area) {
+  if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
+    return area;
+  const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
+  return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
 }
-var isReplacement = (value) => typeof value?.old_string === "string" && typeof value?.new_string === "string";
-function senseOfCall(input, response) {
-  const original = response.originalFile ?? "";
-  const text = typeof original === "string" ? textAfter(input, original) : null;
-  return text === null ? null : senseOfText(text);
-}
-var NONCE = /\bnonce"?\s*:\s*"?([0-9a-f]{16,64})\b/g;
-function continues({ wrote, nonce }, input, response) {
-  const original = response.originalFile;
-  if (typeof input.content === "string" || typeof original !== "string" || original === "")
-    return true;
-  if (wrote !== undefined)
-    return senseOfText(original) === wrote;
-  return ![...original.matchAll(NONCE)].some(([, found]) => sha256(found) === nonce);
-}
-var senseOfText = (text) => senseOf(new TextEncoder().encode(text));
-function textAfter(input, before) {
-  if (typeof input.content === "string")
-    return input.content;
-  const edits = Array.isArray(input.edits) ? input.edits : [input];
-  if (!edits.every(isReplacement))
-    return null;
-  let text = before;
-  for (const { old_string, new_string, replace_all } of edits)
-    text = old_string === "" ? new_string : replace_all === true ? text.replaceAll(old_string, () => new_string) : text.replace(old_string, () => new_string);
-  return text;
-}
-var fitsEdit = (input, before) => (Array.isArray(input.edits) ? input.edits : [input]).every((one) => isReplacement(one) && (one.old_string === "" || before.includes(one.old_string)));
+var branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`;
+var worktreesFolder = (project) => join(project.task, "worktrees");
+var worktreePath = (project, run, area) => join(worktreesFolder(project), run, plainName(area));
+var snapshotRef = (run) => `refs/multi-ai/${run}`;
+var refsOf = (run) => ({
+  base: `refs/multi-ai/${run}-build`,
+  merged: `refs/multi-ai/${run}-merged`,
+  merging: `refs/multi-ai/${run}-merging`,
+  built: `refs/multi-ai/${run}-built`,
+  area: (area) => `refs/multi-ai/${run}-build-${plainName(area)}`
+});
+var firstFive = (names) => names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
+var typed2 = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
-export { senseOf, senseOfCall, continues, senseOfText, textAfter, fitsEdit };
+export { DEFAULT_PREFIX, excludedOf, branchName, worktreesFolder, worktreePath, snapshotRef, refsOf, firstFive, typed2 };

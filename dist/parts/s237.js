@@ -3,30 +3,84 @@ import {
   sha256
 } from "./s67.js";
 import {
-  readOutside,
-  NoRecord,
-  writeOutside
-} from "./s184.js";
+  filesOf4
+} from "./s260.js";
 import {
-  realPath
-} from "./s167.js";
+  excludedFolders
+} from "./s243.js";
+import {
+  areasOf,
+  PRINCIPAL,
+  REST,
+  TESTS,
+  partNames,
+  ownersOf,
+  mayEdit
+} from "./s255.js";
+import {
+  worktreePath
+} from "./s235.js";
+import {
+  treeStore
+} from "./s168.js";
+import {
+  globSet
+} from "./s18.js";
 
-// src/workflows/phases/quiet.ts
-import { statSync } from "fs";
-var inodeOf = ({ root }) => {
-  const { dev, ino } = statSync(root, { bigint: true });
-  return `${dev}:${ino}`;
-};
-var fileOf = ({ root }) => `yolo/${sha256(realPath(root)).slice(0, 32)}.json`;
-var isQuiet = (project, { mode }) => mode === "yolo" && readOutside(process.env, project, fileOf(project)).some((one) => one?.root === realPath(project.root) && one.inode === inodeOf(project));
-function noteQuiet(project) {
-  try {
-    const chosen = { root: realPath(project.root), inode: inodeOf(project) };
-    writeOutside(process.env, project, fileOf(project), chosen);
-  } catch (error) {
-    if (!(error instanceof NoRecord))
-      throw error;
-  }
+// src/workflows/team/ownership.ts
+var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
+var testGlobs = (run) => run.settings.team?.qa ?? TEST_GLOBS;
+var isTestOf = (run) => globSet(testGlobs(run));
+function inAreaOf(run) {
+  const owners = ownersOf(areasOf(run.settings));
+  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
+}
+function partsOf(run) {
+  const isTest = isTestOf(run);
+  const owners = ownersOf(areasOf(run.settings));
+  return (path) => {
+    if (isTest(path))
+      return [TESTS];
+    const areas = owners(path);
+    return areas.length > 0 ? areas : [REST];
+  };
+}
+function partTrees(project, run, tree) {
+  const parts = partsOf(run);
+  const lines = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
+  for (const { path, mode, hash } of filesOf4(project.root, tree, treeStore(project)))
+    for (const part of parts(path))
+      lines[part].push(`${mode} ${hash} ${path}
+`);
+  return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
+}
+function worktree({ run }, task) {
+  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
+  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
+  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
+    return null;
+  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
+}
+function workFolder(project, run, task) {
+  const stream = worktree({ run }, task);
+  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
+}
+function editRule({ workflow, run }, task) {
+  const isTest = isTestOf(run);
+  const areas = areasOf(run.settings);
+  const folders = excludedFolders(workflow);
+  return (name) => {
+    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    if (task.edits === "tests" || task.item === TESTS)
+      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
+    if (task.item === PRINCIPAL)
+      return null;
+    if (isTest(name))
+      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
+    const { may, owners } = mayEdit(name, task.item ?? "", areas);
+    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
+  };
 }
 
-export { isQuiet, noteQuiet };
+export { testGlobs, isTestOf, inAreaOf, partsOf, partTrees, worktree, workFolder, editRule };

@@ -3,63 +3,30 @@ import {
   sha256
 } from "./s67.js";
 import {
-  readPlain
-} from "./s26.js";
-import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s184.js";
+} from "./s185.js";
 import {
-  notedGit
-} from "./s214.js";
-import {
-  treeStore,
   realPath
-} from "./s167.js";
+} from "./s168.js";
 
-// src/record/subject.ts
-import { lstatSync } from "fs";
-var excludedFolders = (workflow) => [...new Set([".task", workflow.files])];
-function projectTree({ project, workflow, run }) {
-  const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
-  const worktrees = notedGit(project, run.run)?.worktrees;
-  const { diskTree } = import.meta.require("./disk-tree.js");
-  const tree = diskTree(project.root, {
-    exclude: excludedFolders(workflow),
-    scratch: treeStore(project),
-    known,
-    ...worktrees && { worktrees },
-    looked: lookedFor(project)
-  });
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
-function lookedFor(project) {
-  const name = `looked/${sha256(realPath(project.root)).slice(0, 32)}.json`;
-  return {
-    read: () => readOutside(process.env, project, name)[0] ?? null,
-    write(looked) {
-      try {
-        writeOutside(process.env, project, name, looked);
-      } catch (error) {
-        if (!(error instanceof NoRecord))
-          throw error;
-      }
-    }
-  };
-}
-function fileSubject(path) {
+// src/workflows/phases/quiet.ts
+import { statSync } from "fs";
+var inodeOf = ({ root }) => {
+  const { dev, ino } = statSync(root, { bigint: true });
+  return `${dev}:${ino}`;
+};
+var fileOf = ({ root }) => `yolo/${sha256(realPath(root)).slice(0, 32)}.json`;
+var isQuiet = (project, { mode }) => mode === "yolo" && readOutside(process.env, project, fileOf(project)).some((one) => one?.root === realPath(project.root) && one.inode === inodeOf(project));
+function noteQuiet(project) {
   try {
-    if (!lstatSync(path).isFile())
-      return { ok: false, problem: `${path} is no regular file` };
-    const bytes = readPlain(path);
-    if (bytes === null)
-      return { ok: false, problem: `${path} cannot be read, or is too large` };
-    return { ok: true, subject: `file:${sha256(bytes)}` };
-  } catch {
-    return { ok: false, problem: `${path} cannot be read` };
+    const chosen = { root: realPath(project.root), inode: inodeOf(project) };
+    writeOutside(process.env, project, fileOf(project), chosen);
+  } catch (error) {
+    if (!(error instanceof NoRecord))
+      throw error;
   }
 }
-var isTree = (subject) => subject !== null && !subject.startsWith("file:");
 
-export { excludedFolders, projectTree, fileSubject, isTree };
+export { isQuiet, noteQuiet };

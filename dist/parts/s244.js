@@ -3,182 +3,176 @@ import {
   shown
 } from "./s27.js";
 import {
-  changedFiles
-} from "./s258.js";
+  MAX_TEXT,
+  stamp
+} from "./s60.js";
 import {
-  foundCommands2,
-  otherTests3
-} from "./s254.js";
+  STATUSES,
+  GATE_STATUSES
+} from "./s147.js";
 import {
-  isTree
-} from "./s240.js";
+  DOCUMENTS,
+  inContext,
+  checkedOf,
+  stampLines2
+} from "./s247.js";
 import {
-  BRIEF,
-  isOwnFile,
-  parseBrief,
-  briefOf,
-  notesOf,
-  documentText,
-  reviewsOf,
-  openWarnings,
-  openQuestions
-} from "./s145.js";
-import {
-  declinable2
-} from "./s253.js";
-import {
-  questionKey,
-  liftQuestions
-} from "./s139.js";
-import {
-  isTestOf,
-  inAreaOf,
-  partTrees,
-  workFolder
-} from "./s234.js";
-import {
-  areasOf,
-  REST,
-  TESTS,
-  changedAreas
-} from "./s252.js";
-import {
-  bounded,
-  roleOf
-} from "./s48.js";
-import {
-  trackOf
+  TRACKS
 } from "./s49.js";
 import {
-  MAX_PROMOTED
-} from "./s138.js";
+  isTime
+} from "./s47.js";
 import {
-  nothing
-} from "./s74.js";
+  nameKey
+} from "./s146.js";
 import {
-  makeStamp
-} from "./s46.js";
-import {
-  treeStore,
-  pathIn,
-  filesIn
-} from "./s167.js";
+  _lte,
+  _gte,
+  _maxLength,
+  _minLength,
+  _regex,
+  string,
+  number2,
+  int,
+  boolean,
+  array,
+  strictObject,
+  _enum,
+  literal,
+  optional,
+  refine
+} from "./s1.js";
 
-// src/workflows/team/kinds/context.ts
-import { join } from "path";
-var nfc = (text) => text.normalize("NFC");
-function contextOf(scene, task, subject) {
-  const { project, run } = scene;
-  const work = workFolder(project, run, task);
-  const known = new Map;
-  const treesOf = (tree) => {
-    if (!isTree(tree))
-      return;
-    if (!known.has(tree))
-      known.set(tree, partTrees(project, run, tree));
-    return known.get(tree);
-  };
-  const changed = task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path));
-  const placed = pathIn(work, project.root);
-  const byName = new Map([nfc, (text) => text].flatMap((form) => (changed ?? []).map((one) => [form(one), one])));
-  const changedAs = (path) => byName.get(path) ?? byName.get(nfc(path)) ?? path;
-  return {
-    role: roleOf(task),
-    item: task.item,
-    track: trackOf(run),
-    areas: Object.keys(areasOf(run.settings)),
-    inArea: inAreaOf(run),
-    isTest: isTestOf(run),
-    pathOf: (named) => changedAs(placed(named)),
-    document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
-    list: (folder) => filesIn(join(project.root, folder)),
-    changed,
-    changedAreas: changedAreas(run),
-    trees: () => treesOf(subject),
-    treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
-    brief: briefOf(scene),
-    notes: notesOf(scene),
-    openQuestions: openQuestions(run).map((one) => one.text),
-    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
-    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
-    mayDecline: declinable2(run, task),
-    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
-    maxCriteria: run.settings.max_criteria
-  };
+// src/workflows/team/documents/warnings.ts
+var REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
+var numberOf = (id) => Number(id.slice(1)) || 0;
+var referenceOf = (text) => REFERENCE.exec(text.trim())?.[1] ?? null;
+function numberWarnings(open, texts, last = open.reduce((most, one) => Math.max(most, numberOf(one.id)), 0)) {
+  const warnings = [...open];
+  const problems = [];
+  const byText = new Map(warnings.map((one) => [nameKey(one.text), one.id]));
+  const known = new Set(warnings.map((one) => one.id));
+  let highest = last;
+  const ids = texts.map((text) => {
+    const named = referenceOf(text);
+    if (named !== null && known.has(named))
+      return named;
+    if (named !== null)
+      problems.push(`warnings: found ${shown(text)}, expected the id of an open warning (${[...known].join(", ") || "there is none"})`);
+    const key = nameKey(text);
+    const same = byText.get(key);
+    if (same !== undefined)
+      return same;
+    const id = `W${++highest}`;
+    warnings.push({ id, text: text.trim() });
+    known.add(id);
+    byText.set(key, id);
+    return id;
+  });
+  return { warnings, ids, problems };
 }
-function partsOfFiles(paths, { areas, inArea, isTest }) {
-  const of = (path) => {
-    const owners = areas.filter((area) => inArea(path, area));
-    return owners.length > 0 ? owners : [REST];
-  };
-  return [...new Set(paths.flatMap((path) => isTest(path) ? [TESTS] : of(path)))];
-}
-function criteriaNumbers({ brief, document }) {
-  const there = brief === null ? document(BRIEF) : null;
-  const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
-  return criteria.map((one) => one.number);
-}
-
-// src/workflows/team/kinds/kind.ts
-var DOCUMENTS = "the project's documents";
-var inContext = (kind) => ({
-  ...kind,
-  check: (value, scene, task, subject) => kind.judge(value, contextOf(scene, task, subject))
-});
-var notingFound = (kind) => ({
-  ...kind,
-  check(value, scene, task, subject) {
-    const checked = kind.check(value, scene, task, subject);
-    const facts = { ...checked.facts, found: foundCommands2(scene), other_tests: otherTests3(scene) };
-    return { ...checked, facts };
+function closeWarnings(open, closing) {
+  const left = new Map(open.map((one) => [one.id, one]));
+  const closed = [];
+  const problems = [];
+  for (const one of closing) {
+    const ids = [...left.keys()].join(", ") || "there is none";
+    if (one.reason.trim() === "")
+      problems.push(`closed_warnings: found ${one.id} without a reason, expected why it is settled`);
+    else if (left.delete(one.id))
+      closed.push(one);
+    else
+      problems.push(`closed_warnings: found "${one.id}", expected the id of an open warning (${ids})`);
   }
-});
-function checkedOf(said, common) {
-  const lifted = questionsIn([...said.texts ?? [], ...common.texts ?? []]);
-  const facts = { ...common.facts, questions: lifted.questions, ...said.facts };
-  return {
-    ...nothing,
-    problems: told([...common.problems, ...said.problems, ...lifted.problems]),
-    outcome: said.outcome ?? common.outcome ?? "done",
-    questions: said.questions ?? [],
-    claims: 1 + (facts.sections?.length ?? 0),
-    reason: facts.blockers?.join("; ") || null,
-    facts: bounded(facts, MAX_ENTRY)
-  };
+  return { open: [...left.values()], closed, problems };
 }
-var MAX_ENTRY = 400;
-var MAX_PROBLEMS = 20;
-var told = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
-function questionsIn(texts) {
-  const lifted = texts.flatMap((text) => text === null ? [] : [liftQuestions(text)]);
-  const found = new Map;
-  for (const { question } of lifted.flatMap((one) => one.questions)) {
-    const key = questionKey(question);
-    if (!found.has(key))
-      found.set(key, question);
-  }
-  return { questions: [...found.values()], problems: lifted.flatMap((one) => one.problems) };
-}
-var documentKind = ({
-  form,
-  rules,
-  judge
-}) => inContext({
-  form: (facts) => `${makeStamp(facts)}
-${form(facts)}`,
-  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
-  judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
-});
-var stampLines2 = ({ task, nonce }) => `  "task": "${task}",
-  "nonce": "${nonce}",`;
-var problemIf = (wrong, problem) => wrong ? [problem] : [];
-var claim = (field, found, derived, why) => problemIf(found !== undefined && found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`);
-var eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`);
-var within = (path, problems) => problems.map((one) => `${path}: ${one}`);
-var required = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems);
-var PATHS = "Paths are relative to the project, with forward slashes.";
-var QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
-var codeList = (items) => items.map((one) => `\`${one}\``).join(", ");
-var testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
 
-export { partsOfFiles, criteriaNumbers, DOCUMENTS, inContext, notingFound, checkedOf, documentKind, stampLines2, problemIf, claim, eachOnce, within, required, PATHS, QUESTION, codeList, testFiles };
+// src/workflows/team/kinds/gate.ts
+var MAX_NAMES = 2000;
+var MAX_LINES = 200;
+var line = string().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
+var lines3 = array(line).check(_maxLength(MAX_LINES));
+var names = array(line).check(_maxLength(MAX_NAMES));
+var count = number2().check(int(), _gte(0), _lte(1e6));
+var flag = boolean();
+var closedWarnings = optional(array(strictObject({ id: string().check(_regex(/^W[1-9]\d{0,5}$/)), reason: line })).check(_maxLength(MAX_LINES)));
+var common = {
+  ...stamp,
+  agent: line,
+  status: _enum(GATE_STATUSES),
+  track: _enum(Object.keys(TRACKS)),
+  timestamp: string().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z")),
+  blockers: lines3,
+  warnings: lines3,
+  closed_warnings: closedWarnings,
+  run: optional(line)
+};
+var closedBy = ({ closed_warnings = [] }) => closed_warnings;
+var stage = (name) => ({ stage: literal(name), ...common });
+var stageOfArea = (prefix) => ({
+  stage: string().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
+  area: line,
+  ...common
+});
+var ROLE_STATUSES = GATE_STATUSES.filter((one) => STATUSES[one].gate !== null);
+function gateKind(parts) {
+  const { schema, stage, fields, agent, documents, rules, ofRecord, judge } = parts;
+  const stageOf = (item) => typeof stage === "string" ? stage : stage(item);
+  return inContext({
+    schema,
+    ...documents ? { documents } : {},
+    ...ofRecord ? {} : { sees: DOCUMENTS },
+    form: (facts) => `{
+${stampLines2(facts)}
+  "stage": ${JSON.stringify(stageOf(facts.item))},
+  "status": "<${ROLE_STATUSES.join(" | ")}>",
+  "agent": ${JSON.stringify(agent ?? facts.role)},
+  "track": ${JSON.stringify(facts.track)},
+  "timestamp": "${facts.now}",
+${fields(facts).map((one) => `  ${one},
+`).join("")}  "blockers": ["<\u2026>"],
+  "warnings": ["<\u2026>"]${facts.warnings.length === 0 ? "" : `,
+  "closed_warnings": [{"id": "<W1>", "reason": "<\u2026>"}]`}
+}`,
+    rules: (facts) => [...gateRules(facts), ...rules(facts)],
+    judge: (gate, context) => checkedOf(judge(gate, context), {
+      problems: gateProblems(gate, stageOf(context.item), context),
+      outcome: STATUSES[gate.status].gate?.outcome ?? "done",
+      facts: { status: gate.status, blockers: gate.blockers, warnings: gate.warnings, closed: closedBy(gate) },
+      texts: [...gate.blockers, ...gate.warnings]
+    })
+  });
+}
+function gateRules({ warnings }) {
+  return [
+    ROLE_STATUSES.map((one) => `\`${one}\`: ${STATUSES[one].gate.words}.`).join(" "),
+    warnings.length === 0 ? "A warning is a limit or risk that stays. Each is carried through all later stages to the people who asked for the feature; mostly there is none." : "A warning is a limit or risk that stays. The open ones above go on by themselves: name one again, beginning with its id as in `W1: `, only to say more of it. Any other text is a new warning. `closed_warnings` is for one that no longer holds, with the reason; mostly it is empty."
+  ];
+}
+var isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name));
+function gateProblems(gate, stage, context) {
+  const { status, blockers } = gate;
+  const problems = [];
+  const refuse = (field, found, expected) => problems.push(`${field}: found ${found}, expected ${expected}`);
+  if (nameKey(gate.stage) !== nameKey(stage))
+    refuse("stage", shown(gate.stage), `"${stage}"`);
+  if (gate.track !== context.track)
+    refuse("track", `"${gate.track}"`, `"${context.track}": the run's track is fixed at its start`);
+  if (!isAgent(gate.agent, context.role))
+    refuse("agent", shown(gate.agent), `"${context.role}"`);
+  const onlyProgram = "PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings";
+  const { holds } = STATUSES[status];
+  if (!ROLE_STATUSES.includes(status))
+    refuse("status", `"${status}"`, onlyProgram);
+  else if (holds && blockers.length > 0)
+    refuse("blockers", `${shown(blockers)} with status ${status}`, "none; write FAIL, or put it into warnings");
+  else if (!holds && blockers.length === 0)
+    refuse("blockers", `none with status ${status}`, "what stands in the way");
+  return [
+    ...problems,
+    ...numberWarnings(context.warnings, gate.warnings).problems,
+    ...closeWarnings(context.warnings, closedBy(gate)).problems
+  ];
+}
+
+export { closeWarnings, line, lines3, names, count, flag, closedWarnings, stage, stageOfArea, gateKind };

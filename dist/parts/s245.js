@@ -1,75 +1,84 @@
 // @bun
 import {
-  shown,
-  didYouMean
+  shown
 } from "./s27.js";
 import {
-  seatOf
-} from "./s33.js";
+  SPEC,
+  ADR_FOLDER,
+  parseDesignSpec
+} from "./s147.js";
+import {
+  adrNameProblems,
+  parseAdr
+} from "./s50.js";
+import {
+  criteriaNumbers,
+  required,
+  codeList
+} from "./s247.js";
 
-// src/workflows/council/roles.ts
-var HOST = "host";
-function modelOf(text) {
-  const at = text.indexOf("/");
-  return at < 0 ? { provider: text, model: "" } : { provider: text.slice(0, at), model: text.slice(at + 1) };
-}
-var AGENTS = {
-  refiner: "refiner",
-  auditor: "auditor",
-  "tech-researcher": "tech-researcher",
-  "plan-maker": "plan-maker"
-};
-var DEFAULT_ROLES = {
-  refiner: ["xai/grok-4.7", "host/sonnet"],
-  auditor: ["host/haiku"],
-  "tech-researcher": ["gemini/gemini-4-argon", "host/sonnet"],
-  "plan-maker": ["host/opus"],
-  "claude-architecture": ["host/sonnet"],
-  "gpt4o-product": ["deepseek/deepseek-v4-pro", "host/sonnet"],
-  "gemini-validation": ["gemini/gemini-4-argon", "host/sonnet"],
-  "deepseek-code": ["deepseek/deepseek-v4-pro", "host/sonnet"],
-  "grok-devil": ["deepseek/deepseek-v4-pro", "host/sonnet"],
-  "mistral-security": ["deepseek/deepseek-v4-pro", "host/sonnet"]
-};
-var ROLES2 = Object.keys(DEFAULT_ROLES);
-function whoFrom(role, text, models) {
-  const agent = AGENTS[role] ?? "council-seat";
-  const { provider, model } = modelOf(text);
-  if (provider === HOST)
-    return { agent, model: models[role] ?? models[agent] ?? model, role };
-  return { agent, model, provider, role };
-}
-function assigns2(settings, isReady) {
-  const { roles = {} } = settings.council ?? {};
-  return Object.fromEntries(ROLES2.map((role) => {
-    const named = roles[role]?.use ?? DEFAULT_ROLES[role];
-    const ready = named.filter((text) => {
-      const { provider } = modelOf(text);
-      return provider === HOST || isReady(provider);
-    });
-    const all = ready.length > 0 ? ready : [DEFAULT_ROLES[role].at(-1)];
-    return [role, ((seatOf(role)?.veto) ? all.slice(0, 1) : all).map((text) => whoFrom(role, text, settings.models))];
-  }));
-}
-var HOST_MODELS = ["opus", "sonnet", "haiku"];
-var MEANT = {
-  ...{ grok: "xai", claude: "anthropic", gpt: "openai", chatgpt: "openai", google: "gemini", mistralai: "mistral" },
-  ...Object.fromEntries(HOST_MODELS.map((model) => [model, `${HOST}/${model}`]))
-};
-function roleProblems2(settings, providers) {
-  return Object.entries(settings.council?.roles ?? {}).flatMap(([role, said]) => (said?.use ?? []).flatMap((text, at) => {
-    const { provider, model } = modelOf(text);
-    const found = `council.roles.${role}.use[${at}]: found ${shown(text)}`;
-    if (provider === HOST)
-      return HOST_MODELS.includes(model) ? [] : [`${found}, expected one of ${HOST_MODELS.map((one) => `${HOST}/${one}`).join(", ")}`];
-    const known = providers();
-    if (known.includes(provider))
-      return [];
-    const meant = Object.hasOwn(MEANT, provider) ? `; did you mean ${MEANT[provider]}?` : didYouMean(provider, [HOST, ...known]);
-    return [
-      `${found}, which names no provider${meant}${meant === "" ? ";" : ""} known: ${[HOST, ...known].join(", ")}; another one needs providers.${provider}.base_url`
-    ];
-  }));
-}
+// src/workflows/team/kinds/design.ts
+var specForm = (status) => `# Design: <title>
 
-export { ROLES2, assigns2, roleProblems2 };
+STATUS: ${status}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`;
+var specRules = ({ areas }) => [
+  "All four sections are there, none of them empty.",
+  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${codeList(Object.keys(areas))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`
+];
+var adrDocument = ({ nextAdr, now }) => ({
+  path: `${ADR_FOLDER}/${nextAdr}-<title-in-lower-case>.md`,
+  form: `# ${nextAdr} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${now.slice(0, 10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`
+});
+var adrRule = ({ nextAdr }) => `An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${nextAdr}.`;
+function adrsOf({ list, document }) {
+  const names = list(ADR_FOLDER).filter((name) => name.toLowerCase().endsWith(".md"));
+  const texts = names.map((name) => document(`${ADR_FOLDER}/${name}`) ?? "");
+  const wrong = names.flatMap((name, at) => parseAdr(texts[at], name).problems);
+  return { names, texts, problems: [...adrNameProblems(names), ...wrong] };
+}
+function specOf(context) {
+  const text = context.document(SPEC);
+  const of = { areas: context.areas, criteria: criteriaNumbers(context) };
+  const { spec, problems } = parseDesignSpec(text ?? "", of);
+  const areas = context.areas.filter((area) => spec.components.some((one) => one.area === area));
+  const all = [...problems, ...foreignPaths(spec, context)];
+  return { text, areas, status: text === null ? null : spec.status, problems: required(SPEC, text, all) };
+}
+var foreignPaths = ({ components }, { areas, inArea, isTest }) => components.flatMap(({ name, area, paths }) => paths.flatMap((path) => {
+  const owners = areas.filter((one) => inArea(path, one));
+  return isTest(path) || owners.length === 0 || owners.includes(area) || !areas.includes(area) ? [] : `## Component Ownership: ${shown(path)} of ${shown(name)} belongs to ${owners.join(" and ")}, expected files that ${area} owns, or a row of its own with the area ${owners[0]}`;
+}));
+
+export { specForm, specRules, adrDocument, adrRule, adrsOf, specOf, foreignPaths };

@@ -1,100 +1,184 @@
 // @bun
 import {
-  someOf
+  shown
 } from "./s27.js";
 import {
-  projectPath,
-  waysOf,
-  mayMeet
-} from "./s18.js";
+  changedFiles
+} from "./s260.js";
+import {
+  foundCommands2,
+  otherTests3
+} from "./s257.js";
+import {
+  isTree
+} from "./s243.js";
+import {
+  BRIEF,
+  isOwnFile,
+  parseBrief,
+  briefOf,
+  notesOf,
+  documentText,
+  reviewsOf,
+  openWarnings,
+  openQuestions
+} from "./s147.js";
+import {
+  declinable2
+} from "./s256.js";
+import {
+  questionKey,
+  liftQuestions
+} from "./s141.js";
+import {
+  isTestOf,
+  inAreaOf,
+  partTrees,
+  workFolder
+} from "./s237.js";
+import {
+  areasOf,
+  REST,
+  TESTS,
+  changedAreas
+} from "./s255.js";
+import {
+  bounded,
+  roleOf
+} from "./s48.js";
+import {
+  trackOf
+} from "./s49.js";
+import {
+  MAX_PROMOTED
+} from "./s140.js";
+import {
+  nothing
+} from "./s75.js";
+import {
+  makeStamp
+} from "./s46.js";
+import {
+  treeStore,
+  pathIn,
+  filesIn
+} from "./s168.js";
 
-// src/workflows/phases/planning/waves.ts
-function filesOf2(plan) {
-  const named = [
-    ...plan.files_modified,
-    ...plan.tasks.flatMap((task) => task.files),
-    ...plan.must_haves.artifacts.map((one) => one.path)
-  ];
-  return [...new Set(named.map(projectPath))];
-}
-function placed(plan) {
-  const files = filesOf2(plan);
-  return { id: plan.id, ways: files.length === 0 || files.includes("") ? null : files.map(waysOf) };
-}
-var meet = (one, other) => one.ways === null || other.ways === null || one.ways.some((a) => other.ways.some((b) => mayMeet(a, b)));
-function wavesOf(plans, done = new Set) {
-  const open = plans.filter((one) => !done.has(one.id));
-  const problems = problemsOf(plans, open, done);
-  if (problems.length > 0)
-    return { waves: [], after: new Map, problems };
-  const order = inOrder(open, done);
-  if (order === null)
-    return { waves: [], after: new Map, problems: [circleProblem(open)] };
-  const files = order.map(placed);
-  const after = new Map;
-  const level = new Map;
-  for (const [at, { id, depends_on }] of order.entries()) {
-    const before = files.slice(0, at).filter((one) => depends_on.includes(one.id) || meet(one, files[at]));
-    after.set(id, before.map((one) => one.id));
-    level.set(id, 1 + Math.max(0, ...before.map((one) => level.get(one.id))));
-  }
-  const count = Math.max(0, ...level.values());
-  const waves = Array.from({ length: count }, (_, at) => order.filter(({ id }) => level.get(id) === at + 1).map(({ id }) => id));
-  return { waves, after, problems: [] };
-}
-function problemsOf(plans, open, done) {
-  const at = (plan, problem) => ({ file: plan.path, line: null, problem });
-  const ids = new Set(plans.map((one) => one.id));
-  return open.flatMap((plan, index) => {
-    const twin = open.findIndex((one) => one.id === plan.id);
-    const others = [...ids].filter((id) => id !== plan.id);
-    return [
-      ...plan.problems,
-      ...twin < index ? [at(plan, `found the id ${plan.id}, which ${open[twin].path} has, too; expected another`)] : [],
-      ...plan.depends_on.filter((id) => id === plan.id || !ids.has(id) && !done.has(id)).map((id) => at(plan, `depends_on: found ${id}, expected other plans of its phase: ${someOf(others, 12) || "there is none"}`))
-    ];
-  });
-}
-function inOrder(plans, done) {
-  const left = plans.toSorted((one, other) => one.plan - other.plan || (one.id < other.id ? -1 : 1));
-  const order = [];
-  const over = new Set(done);
-  while (left.length > 0) {
-    const next = left.findIndex((one) => one.depends_on.every((id) => over.has(id)));
-    if (next < 0)
-      return null;
-    const [plan] = left.splice(next, 1);
-    over.add(plan.id);
-    order.push(plan);
-  }
-  return order;
-}
-function circleProblem(plans) {
-  const byId = new Map(plans.map((one) => [one.id, one]));
-  const closed = new Set;
-  const visit = (id, trail) => {
-    if (trail.includes(id))
-      return [...trail.slice(trail.indexOf(id)), id];
-    if (closed.has(id))
-      return null;
-    for (const next of byId.get(id)?.depends_on ?? []) {
-      const circle = visit(next, [...trail, id]);
-      if (circle !== null)
-        return circle;
-    }
-    closed.add(id);
-    return null;
+// src/workflows/team/kinds/context.ts
+import { join } from "path";
+var nfc = (text) => text.normalize("NFC");
+function contextOf(scene, task, subject) {
+  const { project, run } = scene;
+  const work = workFolder(project, run, task);
+  const known = new Map;
+  const treesOf = (tree) => {
+    if (!isTree(tree))
+      return;
+    if (!known.has(tree))
+      known.set(tree, partTrees(project, run, tree));
+    return known.get(tree);
   };
-  for (const { id } of plans) {
-    const circle = visit(id, []);
-    if (circle !== null)
-      return {
-        file: byId.get(circle[0]).path,
-        line: null,
-        problem: `depends_on: found a circle, ${circle.join(" \u2192 ")}; expected plans that wait for earlier ones`
-      };
-  }
-  throw new Error("plans without an order, and no circle among them");
+  const changed = task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path));
+  const placed = pathIn(work, project.root);
+  const byName = new Map([nfc, (text) => text].flatMap((form) => (changed ?? []).map((one) => [form(one), one])));
+  const changedAs = (path) => byName.get(path) ?? byName.get(nfc(path)) ?? path;
+  return {
+    role: roleOf(task),
+    item: task.item,
+    track: trackOf(run),
+    areas: Object.keys(areasOf(run.settings)),
+    inArea: inAreaOf(run),
+    isTest: isTestOf(run),
+    pathOf: (named) => changedAs(placed(named)),
+    document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
+    list: (folder) => filesIn(join(project.root, folder)),
+    changed,
+    changedAreas: changedAreas(run),
+    trees: () => treesOf(subject),
+    treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
+    brief: briefOf(scene),
+    notes: notesOf(scene),
+    openQuestions: openQuestions(run).map((one) => one.text),
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    mayDecline: declinable2(run, task),
+    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
+    maxCriteria: run.settings.max_criteria
+  };
+}
+function partsOfFiles(paths, { areas, inArea, isTest }) {
+  const of = (path) => {
+    const owners = areas.filter((area) => inArea(path, area));
+    return owners.length > 0 ? owners : [REST];
+  };
+  return [...new Set(paths.flatMap((path) => isTest(path) ? [TESTS] : of(path)))];
+}
+function criteriaNumbers({ brief, document }) {
+  const there = brief === null ? document(BRIEF) : null;
+  const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
+  return criteria.map((one) => one.number);
 }
 
-export { filesOf2, wavesOf };
+// src/workflows/team/kinds/kind.ts
+var DOCUMENTS = "the project's documents";
+var inContext = (kind) => ({
+  ...kind,
+  check: (value, scene, task, subject) => kind.judge(value, contextOf(scene, task, subject))
+});
+var notingFound = (kind) => ({
+  ...kind,
+  check(value, scene, task, subject) {
+    const checked = kind.check(value, scene, task, subject);
+    const facts = { ...checked.facts, found: foundCommands2(scene), other_tests: otherTests3(scene) };
+    return { ...checked, facts };
+  }
+});
+function checkedOf(said, common) {
+  const lifted = questionsIn([...said.texts ?? [], ...common.texts ?? []]);
+  const facts = { ...common.facts, questions: lifted.questions, ...said.facts };
+  return {
+    ...nothing,
+    problems: told([...common.problems, ...said.problems, ...lifted.problems]),
+    outcome: said.outcome ?? common.outcome ?? "done",
+    questions: said.questions ?? [],
+    claims: 1 + (facts.sections?.length ?? 0),
+    reason: facts.blockers?.join("; ") || null,
+    facts: bounded(facts, MAX_ENTRY)
+  };
+}
+var MAX_ENTRY = 400;
+var MAX_PROBLEMS = 20;
+var told = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
+function questionsIn(texts) {
+  const lifted = texts.flatMap((text) => text === null ? [] : [liftQuestions(text)]);
+  const found = new Map;
+  for (const { question } of lifted.flatMap((one) => one.questions)) {
+    const key = questionKey(question);
+    if (!found.has(key))
+      found.set(key, question);
+  }
+  return { questions: [...found.values()], problems: lifted.flatMap((one) => one.problems) };
+}
+var documentKind = ({
+  form,
+  rules,
+  judge
+}) => inContext({
+  form: (facts) => `${makeStamp(facts)}
+${form(facts)}`,
+  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
+  judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
+});
+var stampLines2 = ({ task, nonce }) => `  "task": "${task}",
+  "nonce": "${nonce}",`;
+var problemIf = (wrong, problem) => wrong ? [problem] : [];
+var claim = (field, found, derived, why) => problemIf(found !== undefined && found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`);
+var eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`);
+var within = (path, problems) => problems.map((one) => `${path}: ${one}`);
+var required = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems);
+var PATHS = "Paths are relative to the project, with forward slashes.";
+var QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
+var codeList = (items) => items.map((one) => `\`${one}\``).join(", ");
+var testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
+
+export { partsOfFiles, criteriaNumbers, DOCUMENTS, inContext, notingFound, checkedOf, documentKind, stampLines2, problemIf, claim, eachOnce, within, required, PATHS, QUESTION, codeList, testFiles };

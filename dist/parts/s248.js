@@ -1,77 +1,75 @@
 // @bun
 import {
-  spentSince,
-  failureOf
-} from "./s51.js";
+  shown,
+  didYouMean
+} from "./s27.js";
 import {
-  isAsLooked2
-} from "./s208.js";
-import {
-  isTree
-} from "./s240.js";
-import {
-  putObjects
-} from "./s118.js";
-import {
-  subjectOf,
-  movedDuring
-} from "./s259.js";
-import {
-  readTaskArtifact
-} from "./s78.js";
-import {
-  hostDenials,
-  withDenials,
-  deniedAll
-} from "./s52.js";
-import {
-  pluginApart
-} from "./s216.js";
+  seatOf
+} from "./s33.js";
 
-// src/hooks/ended.ts
-async function endedCommand2(project, run, task, blockable, over = { transcript: "", agent: null }) {
-  const { nonce } = task.dispatch;
-  const subject = subjectOf(project, run, task);
-  const used = spentSince(task.dispatch, over.transcript, over.agent, Date.now());
-  const spent = used && withDenials(used, over.transcript, over.agent);
-  const base = { do: "ended", task: task.id, nonce, blockable, spent };
-  if (!subject.ok)
-    return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
-  const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
-  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
-  if (result.bytes !== null)
-    putObjects(project.task, [result.bytes]);
-  const denied = result.ok && result.if_denied !== undefined && await wereDenied(result.if_denied.commands, over);
-  return {
-    ...base,
-    failure,
-    subject: subject.subject,
-    ...task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {},
-    result: result.ok ? {
-      ok: true,
-      artifact: denied ? { ...result.artifact, outcome: result.if_denied.outcome } : result.artifact
-    } : { ok: false, problems: result.problems, sha: result.sha }
-  };
+// src/workflows/council/roles.ts
+var HOST = "host";
+function modelOf(text) {
+  const at = text.indexOf("/");
+  return at < 0 ? { provider: text, model: "" } : { provider: text.slice(0, at), model: text.slice(at + 1) };
 }
-async function beforeEnd2({ project, env }, run, task, command) {
-  const plugin = pluginApart(project);
-  const notices = isAsLooked2(project, env, plugin) ? [] : (await import("./folder.js")).lookAgain(project, env, plugin).notices;
-  if (task.edits !== null || !isTree(command.subject))
-    return notices;
-  const notice = (await import("./git-notice.js")).gitNotice(project, run);
-  return notice === null ? notices : [...notices, notice];
+var AGENTS = {
+  refiner: "refiner",
+  auditor: "auditor",
+  "tech-researcher": "tech-researcher",
+  "plan-maker": "plan-maker"
+};
+var DEFAULT_ROLES = {
+  refiner: ["xai/grok-4.7", "host/sonnet"],
+  auditor: ["host/haiku"],
+  "tech-researcher": ["gemini/gemini-4-argon", "host/sonnet"],
+  "plan-maker": ["host/opus"],
+  "claude-architecture": ["host/sonnet"],
+  "gpt4o-product": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "gemini-validation": ["gemini/gemini-4-argon", "host/sonnet"],
+  "deepseek-code": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "grok-devil": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "mistral-security": ["deepseek/deepseek-v4-pro", "host/sonnet"]
+};
+var ROLES2 = Object.keys(DEFAULT_ROLES);
+function whoFrom(role, text, models) {
+  const agent = AGENTS[role] ?? "council-seat";
+  const { provider, model } = modelOf(text);
+  if (provider === HOST)
+    return { agent, model: models[role] ?? models[agent] ?? model, role };
+  return { agent, model, provider, role };
 }
-var MAX_WAIT_MS = 1000;
-var POLL_MS = 50;
-async function wereDenied(commands, { transcript, agent }) {
-  for (let waited = 0;agent !== null && transcript !== ""; waited += POLL_MS) {
-    if (deniedAll(commands, hostDenials(transcript, agent)))
-      return true;
-    if (waited >= MAX_WAIT_MS)
-      return false;
-    await Bun.sleep(POLL_MS);
-  }
-  return false;
+function assigns2(settings, isReady) {
+  const { roles = {} } = settings.council ?? {};
+  return Object.fromEntries(ROLES2.map((role) => {
+    const named = roles[role]?.use ?? DEFAULT_ROLES[role];
+    const ready = named.filter((text) => {
+      const { provider } = modelOf(text);
+      return provider === HOST || isReady(provider);
+    });
+    const all = ready.length > 0 ? ready : [DEFAULT_ROLES[role].at(-1)];
+    return [role, ((seatOf(role)?.veto) ? all.slice(0, 1) : all).map((text) => whoFrom(role, text, settings.models))];
+  }));
+}
+var HOST_MODELS = ["opus", "sonnet", "haiku"];
+var MEANT = {
+  ...{ grok: "xai", claude: "anthropic", gpt: "openai", chatgpt: "openai", google: "gemini", mistralai: "mistral" },
+  ...Object.fromEntries(HOST_MODELS.map((model) => [model, `${HOST}/${model}`]))
+};
+function roleProblems2(settings, providers) {
+  return Object.entries(settings.council?.roles ?? {}).flatMap(([role, said]) => (said?.use ?? []).flatMap((text, at) => {
+    const { provider, model } = modelOf(text);
+    const found = `council.roles.${role}.use[${at}]: found ${shown(text)}`;
+    if (provider === HOST)
+      return HOST_MODELS.includes(model) ? [] : [`${found}, expected one of ${HOST_MODELS.map((one) => `${HOST}/${one}`).join(", ")}`];
+    const known = providers();
+    if (known.includes(provider))
+      return [];
+    const meant = Object.hasOwn(MEANT, provider) ? `; did you mean ${MEANT[provider]}?` : didYouMean(provider, [HOST, ...known]);
+    return [
+      `${found}, which names no provider${meant}${meant === "" ? ";" : ""} known: ${[HOST, ...known].join(", ")}; another one needs providers.${provider}.base_url`
+    ];
+  }));
 }
 
-export { endedCommand2, beforeEnd2 };
+export { ROLES2, assigns2, roleProblems2 };

@@ -1,133 +1,197 @@
 // @bun
 import {
-  splitLines,
-  joinLines,
-  endOf,
-  putLines
-} from "./s41.js";
+  shownPath2
+} from "./s260.js";
 import {
-  splitFrontMatter,
-  parseFrontMatter
-} from "./s196.js";
+  testTasks,
+  baselineRecords,
+  newestTests,
+  sawTree,
+  knownInChanged
+} from "./s118.js";
+import {
+  fit,
+  oneLine2,
+  plural
+} from "./s27.js";
+import {
+  titleOf2
+} from "./s23.js";
+import {
+  isLive,
+  approvedCommands
+} from "./s5.js";
 
-// src/workflows/phases/planning/write-front-matter.ts
-var PLAIN = /^[A-Za-z_./][\w./+@-]*(?: [\w./+@-]+)*$/;
-var WORDS = /^(?:true|false|null|yes|no|on|off|y|n|\.+|\.\d.*|\.?nan|[-+]?\.inf)$/i;
-var PADDED = /^0\d{1,3}$/;
-var FOLDER = /^\d{2,4}(?:\.\d{1,3})*-[a-z][\w-]*$/;
-var DATE = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?$/;
-var MOST_INLINE = 120;
-function yamlText(text) {
-  if (PLAIN.test(text) && !WORDS.test(text) || FOLDER.test(text))
-    return text;
-  if (!/["\\\p{Cc}\u2028\u2029\ufeff]/u.test(text))
-    return `"${text}"`;
-  if (!/['\p{Cc}\u2028\u2029\ufeff]/u.test(text))
-    return `'${text}'`;
-  return JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+// src/workflows/test-words.ts
+import { join } from "path";
+var MAX_NAMES = 12;
+function named(names) {
+  const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine2(name)));
+  return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
 }
-var isList = (value) => Array.isArray(value);
-var isNested = (value) => typeof value === "object" && value !== null;
-var scalar = (value) => typeof value === "string" ? yamlText(value) : String(value);
-function linesOfField(key, value, indent, step) {
-  if (!isNested(value))
-    return [`${indent}${key}: ${scalar(value)}`];
-  const deeper = `${indent}${step}`;
-  if (isList(value)) {
-    if (value.length === 0)
-      return [`${indent}${key}: []`];
-    const plain = indent === "" && value.every((one) => !isNested(one) && !/[,[\]{}"'\\]/.test(scalar(one).replace(/^"(.*)"$/, "$1")));
-    const inline = plain ? `${indent}${key}: [${value.map((one) => scalar(one)).join(", ")}]` : "";
-    if (plain && inline.length <= MOST_INLINE)
-      return [inline];
-    return [`${indent}${key}:`, ...value.flatMap((one) => linesOfItem(one, `${indent}  `))];
+var RUNNERS = {
+  rspec: "RSpec",
+  phpunit: "PHPUnit",
+  playwright: "Playwright",
+  node: "node:test"
+};
+function sourceOf({ told_by, runner }) {
+  if (told_by === "output")
+    return " (by its output)";
+  return runner === undefined ? "" : ` (${RUNNERS[runner] ?? runner}'s report)`;
+}
+function countsOf(one) {
+  const { passed, failed, skipped = 0 } = one;
+  if ((one.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit")
+    return null;
+  const more = (count, what) => count > 0 ? `, ${count} ${what}` : "";
+  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${sourceOf(one)}`;
+}
+function endOf2(one) {
+  const counts = countsOf(one);
+  const end = one.signal === null ? `exit code ${one.exit}` : `ended by ${one.signal}`;
+  switch (one.state) {
+    case "passed":
+    case "failed":
+      if (counts === null)
+        return `${end}, its tests are not known`;
+      return one.state === "failed" && one.failed === 0 ? `${counts}, ${end}` : counts;
+    case "timeout":
+      return "ran out of time and was ended";
+    case "not_found":
+      return "could not be started";
+    case "not_run":
+      return "was not run: it needs a shell, and no person approved the line";
   }
-  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
-  if (fields.length === 0)
-    return [`${indent}${key}: {}`];
-  return [`${indent}${key}:`, ...fields.flatMap(([name, one]) => linesOfField(name, one, deeper, "  "))];
 }
-function linesOfItem(value, indent) {
-  if (!isNested(value))
-    return [`${indent}- ${scalar(value)}`];
-  if (isList(value))
-    return [`${indent}- ${JSON.stringify(value)}`];
-  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
-  const lines = fields.flatMap(([name, one]) => linesOfField(name, one, `${indent}  `, "  "));
-  return lines.length === 0 ? [`${indent}- {}`] : [`${indent}- ${lines[0].trimStart()}`, ...lines.slice(1)];
+var MAX_SAID = 160;
+function failureLine(test) {
+  const first = (test.message ?? "").split(`
+`).find((line) => line.trim() !== "");
+  const said = first === undefined ? "" : `: ${fit(oneLine2(first), MAX_SAID)}`;
+  return `${test.file === null ? "" : `${oneLine2(test.file)}: `}${oneLine2(titleOf2(test))}${said}`;
 }
-function linesOf(key, value) {
-  if (typeof value === "string" && (PADDED.test(value) || DATE.test(value)))
-    return [`${key}: ${value}`];
-  const hasLists = isNested(value) && !isList(value) && Object.values(value).some((one) => one !== undefined && isNested(one));
-  return linesOfField(key, value, "", hasLists ? "    " : "  ");
+var newFailures = ({ new_failures, tests }) => new_failures.map((title) => {
+  const test = tests.find((one) => one.state === "failed" && titleOf2(one) === title);
+  return test === undefined ? title : failureLine(test);
+});
+var code = (command) => `\`${oneLine2(command)}\``;
+function againstText({ red, why }) {
+  if (red === "known")
+    return ". All of it failed before the implementation, too";
+  if (red === "same_output")
+    return ". Its output is that of before the implementation but for times: the same failure";
+  if (red === "new" && why !== undefined)
+    return `: ${why}`;
+  return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
 }
-function renderFrontMatter(fields) {
-  const lines = Object.entries(fields).flatMap(([key, value]) => value === undefined ? [] : linesOf(key, value));
-  return ["---", ...lines, "---", ""].join(`
+var writtenText = (paths) => `Written while the tests ran, and as before again: ${paths.slice(0, MAX_NAMES).map(shownPath2).join(", ")}${paths.length > MAX_NAMES ? ` and ${paths.length - MAX_NAMES} more` : ""}. A test or a build may do that; if none does, other code was tested than is reviewed.`;
+function testLines(told) {
+  if (told === null)
+    return [];
+  const before = told.baseline.map((one) => {
+    const failed = one.tests.filter((test) => test.state === "failed").map(titleOf2);
+    const failures = failed.length > 0 ? `: ${named(failed)}` : "";
+    return `- Before the implementation ${code(one.command)}: ${endOf2(one)}${failures}. That is not this change's doing.`;
+  });
+  if (told.now === null)
+    return before;
+  const now = told.now.commands.flatMap((one) => {
+    const command = code(one.command);
+    const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
+    const fresh = newFailures(one);
+    const more = fresh.length > MAX_NAMES ? [`  - and ${fresh.length - MAX_NAMES} more`] : [];
+    return [
+      `- ${command}: ${endOf2(one)}${againstText(one)}.${fresh.length > 0 ? " New:" : ""}`,
+      ...fresh.slice(0, MAX_NAMES).map((line) => `  - ${line}`),
+      ...more,
+      ...one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : [],
+      ...one.otherwise ? [`- Red before as well, and failing in another way now: ${named(one.otherwise)}.`] : []
+    ];
+  });
+  const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
+  return [
+    ...before,
+    ...now,
+    ...told.rewritten.length > 0 ? [
+      `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(told.rewritten)}.`
+    ] : [],
+    ...told.now.tree === told.now.after ? [] : [wrote],
+    ...told.now.written_meanwhile ? [`- ${writtenText(told.now.written_meanwhile)}`] : [],
+    ...told.bound ? [] : ["- The code has changed since that run."]
+  ];
+}
+var MAX_TOLD = 8;
+var MAX_MESSAGE = 1500;
+function failedTests(one) {
+  const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
+  const isNew = (test) => one.new_failures.includes(titleOf2(test));
+  const told = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
+  const shown = told.slice(0, MAX_TOLD).map((test) => {
+    const message = test.message.trim();
+    const text = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}\u2026` : message;
+    return `${test.file === null ? "" : `${test.file}: `}${titleOf2(test)}
+${text}`;
+  });
+  return [...shown, ...told.length > MAX_TOLD ? [`and ${told.length - MAX_TOLD} more`] : []].join(`
+
 `);
 }
-var FIELD = /^(\s*:[ \t]*)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]]*\]|[^#[{"'|>&*!][^#]*?|)([ \t]+#.*|[ \t]*)$/;
-var QUOTED = /"(?:[^"\\\n]|\\.?)*(?:"|(?=\n)|$)|'(?:[^'\n]|'')*(?:'|(?=\n)|$)/g;
-function setField(text, key, value) {
-  const { yaml } = splitFrontMatter(text);
-  const lines = splitLines(text);
-  if (yaml === null) {
-    if (value === undefined)
-      return { ok: true, text };
-    const bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
-    const front = renderFrontMatter({ [key]: value }).replaceAll(`
-`, endOf(lines));
-    return { ok: true, text: `${bom}${front}${endOf(lines)}${text.slice(bom.length)}` };
-  }
-  const problems = [];
-  const unquoted = yaml.replaceAll(QUOTED, (one) => one.length > 1 && one.endsWith(one[0]) ? '""' : one);
-  if (/(?:[:[,{-]\s+|[[,{])&\w/.test(unquoted))
-    return { ok: false, problem: "the front matter has anchors, expected none" };
-  const front = parseFrontMatter(yaml, (line, problem) => problems.push(`line ${line}: ${problem}`));
-  if (front === null)
-    return { ok: false, problem: problems.join("; ") };
-  const close = yaml.split(`
-`).length + 1;
-  const found = front.at.get(key);
-  const written = value === undefined ? [] : linesOf(key, value);
-  if (found === undefined) {
-    if (value !== undefined)
-      putLines(lines, yaml === "" && lines[1]?.text.startsWith("---") ? 1 : close, 0, written);
-  } else {
-    const from = found.line - 1;
-    let to = from + 1;
-    for (let at = to;at < close; at++) {
-      const line = lines[at].text;
-      if (line.trim() === "" || /^[ \t]*#/.test(line))
-        continue;
-      if (!/^(?:[ \t]|-(?:[ \t]|$)|[\]}])/.test(line))
-        break;
-      to = at + 1;
-    }
-    const old = lines[from].text;
-    const name = /^(?:"[^"]*"|'[^']*'|[\w.-]+)/.exec(old)[0];
-    const behind = to === from + 1 && written.length === 1 ? FIELD.exec(old.slice(name.length)) : null;
-    if (behind === null)
-      putLines(lines, from, to - from, written);
-    else {
-      const gap = behind[1].endsWith(":") ? `${behind[1]} ` : behind[1];
-      lines[from].text = `${name}${gap}${written[0].slice(key.length + 2)}${behind[3].trimEnd()}`;
-    }
-  }
-  const edited = joinLines(lines);
-  return holds(edited, front.fields, key, value === undefined) ? { ok: true, text: edited } : { ok: false, problem: `${key}: found a form in line ${found?.line ?? 1} that cannot be changed in place` };
+function failureTexts(told, objects) {
+  const red = (told?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
+  return red.map((one) => ({
+    title: `${oneLine2(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
+    text: failedTests(one) || one.lines.join(`
+`)
+  }));
 }
-function holds(text, before, key, gone) {
-  const { yaml } = splitFrontMatter(text);
-  const after = yaml === null ? null : parseFrontMatter(yaml, () => {
-    return;
-  });
-  if (after === null || Object.hasOwn(after.fields, key) === gone)
-    return false;
-  const others = (fields) => JSON.stringify({ ...fields, [key]: 0 }, sorted);
-  return others(after.fields) === others(before);
+var redBefore = (project, run) => baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed");
+function testsTold(project, run, subject) {
+  const baseline = redBefore(project, run);
+  const newest = newestTests(project, run);
+  if (baseline.length === 0 && newest === null)
+    return null;
+  return {
+    baseline,
+    now: newest?.record ?? null,
+    bound: newest !== null && sawTree(newest.record, subject),
+    rewritten: knownInChanged(project, run, newest?.record ?? null),
+    file: join(project.root, newest?.task.writes ?? "")
+  };
 }
-var sorted = (_, value) => typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)) : value;
+var UNAPPROVED = "what was named needs a shell, and no person approved the line";
+function whyNone(run) {
+  if (!run.settings.tests.run)
+    return "the settings say so";
+  if (approvedCommands(run).length > 0)
+    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
+  if (run.tests.decided.some((one) => one.by === "auto"))
+    return UNAPPROVED;
+  if (run.tests.decided.length > 0)
+    return "the commands that were named are not approved";
+  return run.tests.none ? "no test command is known" : "none was asked for";
+}
+var ended = (one) => `${one.command}: ${endOf2(one)}`;
+function testsReport(project, run, final) {
+  const newest = newestTests(project, run);
+  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
+  return {
+    none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
+    baseline: redBefore(project, run).map(ended),
+    last: [
+      ...newest?.record.commands.map(ended) ?? [],
+      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
+      ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
+    ],
+    before: baselineRecords(project, run).length,
+    runs: testTasks(run, "tests").length,
+    tree: newest?.record.after ?? null,
+    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
+  };
+}
+function testStanding(project, run) {
+  const { none, last, baseline } = testsReport(project, run, null);
+  return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
+}
 
-export { renderFrontMatter, setField };
+export { endOf2, newFailures, writtenText, testLines, failedTests, failureTexts, testsTold, testsReport, testStanding };

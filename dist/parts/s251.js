@@ -1,83 +1,77 @@
 // @bun
 import {
-  table,
-  oneLine2,
-  duration,
-  plural,
-  tokens,
-  spentText,
-  mainText
-} from "./s27.js";
+  spentSince,
+  failureOf
+} from "./s51.js";
 import {
-  moneyText
-} from "./s179.js";
+  isAsLooked2
+} from "./s209.js";
+import {
+  isTree
+} from "./s243.js";
+import {
+  putObjects
+} from "./s120.js";
+import {
+  subjectOf,
+  movedDuring
+} from "./s261.js";
+import {
+  readTaskArtifact
+} from "./s79.js";
+import {
+  hostDenials,
+  withDenials,
+  deniedAll
+} from "./s52.js";
+import {
+  pluginApart
+} from "./s219.js";
 
-// src/render/cost.ts
-var AGENT_HEAD = ["agent", "model", "rounds", "tokens", "time", "US dollars"];
-var REVIEWER_HEAD = ["reviewer", "found", "blocking", "mended", "withdrawn", "tokens", "US dollars"];
-var takenCells = ({ tokens: count, minutes, cost }) => [
-  tokens(count),
-  minutes === null ? "" : duration(minutes),
-  moneyText(cost)
-];
-var agentCells = (agents, isWhole) => [
-  AGENT_HEAD,
-  ...agents.flatMap((one) => [
-    [one.agent, one.model, one.rounds.length === 0 ? "" : String(one.rounds.length), ...takenCells(one)],
-    ...isWhole && one.rounds.length > 1 ? one.rounds.map((each) => [`  round ${each.round}`, "", "", ...takenCells(each)]) : []
-  ])
-];
-function reviewerCells(reviewers) {
-  if (reviewers.every((one) => one.tokens === 0 && moneyText(one.cost) === ""))
-    return [];
-  return [
-    REVIEWER_HEAD,
-    ...reviewers.map(({ reviewer, found, blocking, mended, withdrawn, tokens: count, cost }) => [
-      oneLine2(reviewer),
-      ...[found, blocking, mended, withdrawn].map(String),
-      count > 0 ? tokens(count) : "",
-      moneyText(cost)
-    ])
-  ];
+// src/hooks/ended.ts
+async function endedCommand2(project, run, task, blockable, over = { transcript: "", agent: null }) {
+  const { nonce } = task.dispatch;
+  const subject = subjectOf(project, run, task);
+  const used = spentSince(task.dispatch, over.transcript, over.agent, Date.now());
+  const spent = used && withDenials(used, over.transcript, over.agent);
+  const base = { do: "ended", task: task.id, nonce, blockable, spent };
+  if (!subject.ok)
+    return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
+  const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
+  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
+  if (result.bytes !== null)
+    putObjects(project.task, [result.bytes]);
+  const denied = result.ok && result.if_denied !== undefined && await wereDenied(result.if_denied.commands, over);
+  return {
+    ...base,
+    failure,
+    subject: subject.subject,
+    ...task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {},
+    result: result.ok ? {
+      ok: true,
+      artifact: denied ? { ...result.artifact, outcome: result.if_denied.outcome } : result.artifact
+    } : { ok: false, problems: result.problems, sha: result.sha }
+  };
 }
-var MAX_AGENTS = 6;
-function costTables({ agents, reviewers }, width, isWhole) {
-  const main = agents.filter(({ minutes }) => minutes === null);
-  const shown = isWhole || agents.length <= MAX_AGENTS ? agents : [...agents.slice(0, MAX_AGENTS - 1 - main.length), ...main];
-  const left = agents.length - shown.length;
-  const laidOut = (cells, flexible) => table(cells, width - 2, flexible, isWhole).flatMap((row) => row.split(`
-`).map((line) => `  ${line}`));
-  const found = reviewerCells(reviewers);
-  return [
-    ...agents.length === 0 ? [] : [
-      "",
-      `Cost by agent (${agents.length})`,
-      ...laidOut(agentCells(shown, isWhole), [1, 0]),
-      ...left === 0 ? [] : [`  \u2026 and ${left} more`]
-    ],
-    ...found.length === 0 ? [] : ["", `What reviewers found, and for how much (${reviewers.length})`, ...laidOut(found, [0])]
-  ];
+async function beforeEnd2({ project, env }, run, task, command) {
+  const plugin = pluginApart(project);
+  const notices = isAsLooked2(project, env, plugin) ? [] : (await import("./folder.js")).lookAgain(project, env, plugin).notices;
+  if (task.edits !== null || !isTree(command.subject))
+    return notices;
+  const notice = (await import("./git-notice.js")).gitNotice(project, run);
+  return notice === null ? notices : [...notices, notice];
 }
-function spentLines({ total, main_thread, external, tasks }) {
-  const beside = external ? [`External models: ${externalText(external)}`] : [];
-  if (total.tool_calls === 0)
-    return beside;
-  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
-  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
-  return [
-    `Spent by agents: ${spentText(total)}; most by ${most}`,
-    ...main_thread ? [`Spent beside: ${mainText(main_thread)}`] : [],
-    ...beside
-  ];
+var MAX_WAIT_MS = 1000;
+var POLL_MS = 50;
+async function wereDenied(commands, { transcript, agent }) {
+  for (let waited = 0;agent !== null && transcript !== ""; waited += POLL_MS) {
+    if (deniedAll(commands, hostDenials(transcript, agent)))
+      return true;
+    if (waited >= MAX_WAIT_MS)
+      return false;
+    await Bun.sleep(POLL_MS);
+  }
+  return false;
 }
-function externalText({ usd, unpriced, calls }) {
-  const known = usd > 0 || unpriced === 0 ? `${Math.round(usd * 1e4) / 1e4} US dollars` : "cost unknown";
-  const unknown = usd > 0 && unpriced > 0 ? `, beside ${plural(unpriced, "answer")} whose price is unknown` : "";
-  return `${plural(calls, "request")}, ${known}${unknown}`;
-}
-var mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
-  requests: sum.requests + Math.max(0, now.requests - from.requests),
-  tokens: sum.tokens + Math.max(0, now.tokens - from.tokens)
-}), { requests: 0, tokens: 0 }) ?? null;
 
-export { agentCells, reviewerCells, costTables, spentLines, mainUsed };
+export { endedCommand2, beforeEnd2 };

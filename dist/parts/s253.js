@@ -1,80 +1,61 @@
 // @bun
 import {
-  teamFacts,
-  changesAsked,
-  roleOf
-} from "./s48.js";
-import {
-  taskOf,
-  acceptedTasks
-} from "./s5.js";
+  startTime
+} from "./s198.js";
 
-// src/workflows/team/declined.ts
-var REVIEWS = ["peer-review", "stage-05-security"];
-var lastWord = (run, task) => run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
-function askedOf2(run, task) {
-  const found = task.fixes === null ? lastWord(run, task) : taskOf(run, task.fixes);
-  if (!found)
-    return [];
-  const gate = found.gate.split(":")[0];
-  const rounds = found.schema === "peer-review" && task.fixes !== null ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void) : [found];
-  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
-  return [...newest.values()].flatMap((one) => {
-    const by = one.who.program ? "the program" : roleOf(one);
-    const asked = changesAsked(one).filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item).flatMap(({ area, blockers, escalation }) => [...blockers, ...escalation ? [escalation.reason] : []].map((text) => `${area}: ${text}`));
-    const isReview = REVIEWS.includes(one.schema);
-    return [...teamFacts(one).blockers ?? [], ...asked].map((text) => ({ by, text, isReview }));
-  });
+// src/process/terminal.ts
+import { closeSync, openSync, readFileSync, readSync, writeSync } from "fs";
+import { StringDecoder } from "string_decoder";
+function ownStat() {
+  try {
+    const text = readFileSync("/proc/self/stat", "latin1");
+    const [, , group, session, , foreground] = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
+    return { group, session, foreground };
+  } catch {
+    return null;
+  }
 }
-var declinable2 = (run, task) => task.kind === "fix" && task.schema === "stage-04" ? askedOf2(run, task).flatMap(({ text, isReview }) => isReview ? [text] : []) : [];
-function declinedSince2(run, task) {
-  const isRuling = task.schema === "ruling";
-  if (!isRuling && !REVIEWS.includes(task.schema))
-    return [];
-  const since = isRuling ? 0 : lastWord(run, task)?.acceptedSeq ?? Number.POSITIVE_INFINITY;
-  return acceptedTasks(run).filter((one) => one.acceptedSeq > since).flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf(one), ...said })));
+function sessionLeader() {
+  const pid = ownStat()?.session ?? 0;
+  const start = pid > 0 ? startTime(pid) : null;
+  return start === null ? null : { pid, start };
 }
-var disputedBlockers2 = (run) => acceptedTasks(run).flatMap((fix) => (teamFacts(fix).declined ?? []).map(({ text, reason }) => {
-  const asker = fix.fixes === null ? undefined : taskOf(run, fix.fixes);
-  const after = acceptedTasks(run).filter((one) => one.acceptedSeq > fix.acceptedSeq && asker !== undefined && one.schema === asker.schema);
-  const said = after.findLast((one) => one.outcome === "approved" || teamFacts(one).sections?.some(({ area, verdict }) => area === fix.item && verdict === "approved"));
-  const isOpen = after.some((one) => changesAsked(one).some(({ area }) => area === fix.item));
-  return {
-    id: asker?.id ?? fix.id,
-    reviewer: asker ? roleOf(asker) : "",
-    problem: text,
-    declined: [{ by: `${fix.id} ${fix.subject}`, reason }],
-    withdrawn: said && !isOpen ? { by: `${said.id} ${said.subject}`, reason: "approved without it" } : null,
-    state: said && !isOpen ? "withdrawn" : "open"
+var MAX_LINE = 4096;
+function ownTerminal() {
+  const stat = ownStat();
+  if (stat !== null && stat.foreground !== stat.group)
+    return null;
+  let fd;
+  try {
+    fd = openSync("/dev/tty", "r+");
+  } catch {
+    return null;
+  }
+  const ask = (text) => {
+    try {
+      writeSync(fd, text);
+      const decoder = new StringDecoder("utf8");
+      const part = Buffer.alloc(MAX_LINE);
+      for (let line = "";; ) {
+        const count = readSync(fd, part, 0, part.length, null);
+        line += decoder.write(part.subarray(0, count));
+        if (count === 0)
+          return line === "" ? null : line;
+        if (line.includes(`
+`) || line.length > MAX_LINE)
+          return line.split(`
+`, 1)[0];
+      }
+    } catch {
+      return null;
+    }
   };
-}));
-function caughtBlockers2(run) {
-  const looks = acceptedTasks(run).filter((one) => REVIEWS.includes(one.schema) && one.kind !== "fix");
-  const declined = disputedBlockers2(run);
-  const asked = looks.flatMap((look) => [
-    ...(teamFacts(look).blockers ?? []).map((text) => ({ look, area: null, text })),
-    ...changesAsked(look).flatMap(({ area, blockers }) => blockers.map((text) => ({ look, area, text })))
-  ]);
-  const newest = new Map(asked.map((one) => [`${one.look.gate} ${one.area} ${one.text}`, one]));
-  return [...newest.values()].map(({ look, area, text }, at) => {
-    const next = looks.find((one) => one.gate === look.gate && one.acceptedSeq > look.acceptedSeq);
-    const fix = acceptedTasks(run).findLast((one) => one.fixes === look.id && (area === null || one.item === null || one.item === area));
-    const taken = declined.some((one) => one.problem.endsWith(text) && one.state === "withdrawn");
-    const isLeft = next === undefined && look.waiver !== null;
-    return {
-      id: `B${at + 1}`,
-      severity: "blocker",
-      reviewer: roleOf(look),
-      task: look.id,
-      place: area,
-      quote: "",
-      problem: text,
-      fix: "",
-      state: taken ? "withdrawn" : next !== undefined ? "mended" : isLeft ? "accepted" : "open",
-      mended_by: next !== undefined && !taken && fix ? `${fix.id} ${fix.subject}` : null,
-      closed_by: next === undefined ? null : `${next.id} ${next.subject}`
-    };
-  });
+  const tell = (text) => {
+    try {
+      writeSync(fd, text);
+    } catch {}
+  };
+  return { ask, tell, close: () => closeSync(fd) };
 }
 
-export { askedOf2, declinable2, declinedSince2, disputedBlockers2, caughtBlockers2 };
+export { sessionLeader, ownTerminal };

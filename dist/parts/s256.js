@@ -1,156 +1,80 @@
 // @bun
 import {
-  transcriptBytes,
-  spentIn
-} from "./s51.js";
+  teamFacts,
+  changesAsked,
+  roleOf
+} from "./s48.js";
 import {
-  isAlive
-} from "./s218.js";
-import {
-  blocksOf,
-  callsIn
-} from "./s10.js";
-import {
-  readCache,
-  writeFileAtomic
-} from "./s24.js";
-import {
-  accepted
-} from "./s118.js";
-import {
-  cut,
-  oneLine2,
-  plural
-} from "./s27.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s69.js";
-import {
-  viewQuestions2
-} from "./s63.js";
-import {
-  runView
-} from "./s154.js";
-import {
-  foundIn,
-  openFindings
-} from "./s72.js";
-import {
-  takenOf,
-  ownersOf2
-} from "./s215.js";
-import {
-  testStanding
-} from "./s246.js";
-import {
-  isLive
+  taskOf,
+  acceptedTasks
 } from "./s5.js";
 
-// src/host/last-step.ts
-var TAIL_BYTES = 512 * 1024;
-var ABOUT = ["file_path", "notebook_path", "command", "pattern", "query", "url", "path", "description", "prompt"];
-function lastStep(bytes) {
-  const rows = bytes.subarray(-TAIL_BYTES).toString("utf8").split(`
-`);
-  let seen = "";
-  for (const row of rows.reverse()) {
-    const { timestamp } = blocksOf(row).row;
-    if (seen === "" && typeof timestamp === "string")
-      seen = timestamp;
-    const call = callsIn(row).at(-1);
-    if (call === undefined)
-      continue;
-    const field = ABOUT.find((name) => typeof call.input[name] === "string");
-    return { tool: call.name, what: field === undefined ? "" : String(call.input[field]), at: call.at, seen };
-  }
-  return null;
-}
-
-// src/run/notify/unsent.ts
-import { join } from "path";
-var LOG = "notifications.log";
-var MAX_LINES = 200;
-var MAX_LINE = 400;
-var linesIn = ({ task }) => (readCache(join(task, LOG))?.toString("utf8") ?? "").split(`
-`).filter((line) => line !== "");
-function noteFailures(project, { id }, receivers, sent) {
-  const lines = sent.flatMap((one, index) => one.state === "failed" ? [cut(oneLine2(`${new Date().toISOString()} ${id} ${receivers[index].kind}: ${one.why}`), MAX_LINE)] : []);
-  if (lines.length === 0)
-    return;
-  writeFileAtomic(join(project.task, LOG), `${[...linesIn(project), ...lines].slice(-MAX_LINES).join(`
-`)}
-`);
-}
-function unsentText({ root }, run) {
-  const own = linesIn({ task: join(root, ".task") }).filter((line) => line.split(" ", 2)[1]?.startsWith(`${run}-`));
-  const last = own.at(-1);
-  if (last === undefined)
-    return null;
-  const why = oneLine2(last.split(" ").slice(2).join(" "));
-  return `${plural(own.length, "message")} could not be sent, the last one by ${why} (.task/${LOG})`;
-}
-
-// src/run/status.ts
-var caughtIn = (project, run) => moduleOf(run.workflow).report.caught(sceneOf(project, run));
-var isGone = ({ status, dispatch }) => status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
-function transcriptsAtWork(project, run) {
-  const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
-  const taken = running.length === 0 ? null : takenOf(project, run.run);
-  const owners = taken === null ? [] : ownersOf2(taken);
-  return running.flatMap(({ id, dispatch }) => {
-    const { session, agent } = dispatch;
-    const owner = owners.findLast((one) => one.session === session);
-    return owner === undefined ? [] : [{ id, bytes: transcriptBytes(owner.transcript, agent) }];
+// src/workflows/team/declined.ts
+var REVIEWS = ["peer-review", "stage-05-security"];
+var lastWord = (run, task) => run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
+function askedOf2(run, task) {
+  const found = task.fixes === null ? lastWord(run, task) : taskOf(run, task.fixes);
+  if (!found)
+    return [];
+  const gate = found.gate.split(":")[0];
+  const rounds = found.schema === "peer-review" && task.fixes !== null ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void) : [found];
+  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
+  return [...newest.values()].flatMap((one) => {
+    const by = one.who.program ? "the program" : roleOf(one);
+    const asked = changesAsked(one).filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item).flatMap(({ area, blockers, escalation }) => [...blockers, ...escalation ? [escalation.reason] : []].map((text) => `${area}: ${text}`));
+    const isReview = REVIEWS.includes(one.schema);
+    return [...teamFacts(one).blockers ?? [], ...asked].map((text) => ({ by, text, isReview }));
   });
 }
-function stepIn(project, bytes) {
-  const step = lastStep(bytes);
-  return step && { ...step, what: step.what.replaceAll(`${project.root}/`, "") };
+var declinable2 = (run, task) => task.kind === "fix" && task.schema === "stage-04" ? askedOf2(run, task).flatMap(({ text, isReview }) => isReview ? [text] : []) : [];
+function declinedSince2(run, task) {
+  const isRuling = task.schema === "ruling";
+  if (!isRuling && !REVIEWS.includes(task.schema))
+    return [];
+  const since = isRuling ? 0 : lastWord(run, task)?.acceptedSeq ?? Number.POSITIVE_INFINITY;
+  return acceptedTasks(run).filter((one) => one.acceptedSeq > since).flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf(one), ...said })));
 }
-var lastSteps = (project, run) => new Map(transcriptsAtWork(project, run).map(({ id, bytes }) => [id, stepIn(project, bytes)]));
-function seenAtWork(project, run) {
-  const steps = new Map;
-  const used = new Map;
-  for (const { id, bytes } of transcriptsAtWork(project, run)) {
-    const step = stepIn(project, bytes);
-    if (step !== null)
-      steps.set(id, step);
-    if (bytes.length > 0)
-      used.set(id, { ...spentIn(bytes), minutes: 0 });
-  }
-  return { steps, used };
-}
-function presentRun(recorded, kept) {
-  const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
-  const tasks = recorded.tasks.map((task) => gone.includes(task) ? { ...task, status: "ready", dispatch: null } : task);
-  const run = gone.length === 0 ? recorded : { ...recorded, tasks };
-  const host = run.owner?.host ?? null;
-  const ownerAlive = run.owner === null || host === null ? null : isAlive(host);
-  return { run, gone: gone.map((task) => task.id), ownerAlive };
-}
-function glanceAt(recorded) {
-  const { run, gone, ownerAlive } = presentRun(recorded, "here");
-  return runView(run, { kept: "here", questions: [], findings: [], tests: [], gone, ownerAlive, own: () => ({}) });
-}
-function viewOf3(project, recorded, kept = "here", reach = "own", look = (sha) => accepted(project, sha)) {
-  const { run, gone, ownerAlive } = presentRun(recorded, kept);
-  const caught = caughtIn(project, run);
-  return runView(run, {
-    kept,
-    reach,
-    questions: isLive(run) && kept === "here" ? viewQuestions2(project, run) : [],
-    findings: openFindings(caught),
-    found: foundIn(caught),
-    tests: testStanding(project, run),
-    own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
-    gone,
-    look,
-    unsent: unsentText(project, recorded.run),
-    ...kept === "here" ? seenAtWork(project, run) : {},
-    now: new Date().toISOString(),
-    ownerAlive
+var disputedBlockers2 = (run) => acceptedTasks(run).flatMap((fix) => (teamFacts(fix).declined ?? []).map(({ text, reason }) => {
+  const asker = fix.fixes === null ? undefined : taskOf(run, fix.fixes);
+  const after = acceptedTasks(run).filter((one) => one.acceptedSeq > fix.acceptedSeq && asker !== undefined && one.schema === asker.schema);
+  const said = after.findLast((one) => one.outcome === "approved" || teamFacts(one).sections?.some(({ area, verdict }) => area === fix.item && verdict === "approved"));
+  const isOpen = after.some((one) => changesAsked(one).some(({ area }) => area === fix.item));
+  return {
+    id: asker?.id ?? fix.id,
+    reviewer: asker ? roleOf(asker) : "",
+    problem: text,
+    declined: [{ by: `${fix.id} ${fix.subject}`, reason }],
+    withdrawn: said && !isOpen ? { by: `${said.id} ${said.subject}`, reason: "approved without it" } : null,
+    state: said && !isOpen ? "withdrawn" : "open"
+  };
+}));
+function caughtBlockers2(run) {
+  const looks = acceptedTasks(run).filter((one) => REVIEWS.includes(one.schema) && one.kind !== "fix");
+  const declined = disputedBlockers2(run);
+  const asked = looks.flatMap((look) => [
+    ...(teamFacts(look).blockers ?? []).map((text) => ({ look, area: null, text })),
+    ...changesAsked(look).flatMap(({ area, blockers }) => blockers.map((text) => ({ look, area, text })))
+  ]);
+  const newest = new Map(asked.map((one) => [`${one.look.gate} ${one.area} ${one.text}`, one]));
+  return [...newest.values()].map(({ look, area, text }, at) => {
+    const next = looks.find((one) => one.gate === look.gate && one.acceptedSeq > look.acceptedSeq);
+    const fix = acceptedTasks(run).findLast((one) => one.fixes === look.id && (area === null || one.item === null || one.item === area));
+    const taken = declined.some((one) => one.problem.endsWith(text) && one.state === "withdrawn");
+    const isLeft = next === undefined && look.waiver !== null;
+    return {
+      id: `B${at + 1}`,
+      severity: "blocker",
+      reviewer: roleOf(look),
+      task: look.id,
+      place: area,
+      quote: "",
+      problem: text,
+      fix: "",
+      state: taken ? "withdrawn" : next !== undefined ? "mended" : isLeft ? "accepted" : "open",
+      mended_by: next !== undefined && !taken && fix ? `${fix.id} ${fix.subject}` : null,
+      closed_by: next === undefined ? null : `${next.id} ${next.subject}`
+    };
   });
 }
 
-export { lastStep, noteFailures, unsentText, caughtIn, isGone, transcriptsAtWork, lastSteps, glanceAt, viewOf3 };
+export { askedOf2, declinable2, declinedSince2, disputedBlockers2, caughtBlockers2 };

@@ -1,7 +1,7 @@
 // @bun
 import {
   ADR_FOLDER
-} from "./s145.js";
+} from "./s147.js";
 import {
   isDate
 } from "./s47.js";
@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s144.js";
+} from "./s146.js";
 import {
   readMarkdown,
   titleOf

@@ -9,7 +9,7 @@ import {
 } from "./s51.js";
 import {
   HAND_BACK
-} from "./s218.js";
+} from "./s221.js";
 import {
   textOf2,
   blocksOf,

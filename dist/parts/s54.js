@@ -11,7 +11,7 @@ import {
   gitErrors,
   treeEntries,
   quotePath
-} from "./s186.js";
+} from "./s187.js";
 import {
   isOutput,
   leftBehind
@@ -25,7 +25,7 @@ import {
 } from "./s17.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s168.js";
 
 // src/project/kept-state.ts
 import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, writeFileSync } from "fs";
@@ -49,7 +49,7 @@ var parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] 
 var namedPath = (place, path) => /^[\x00-\x7f]*$/.test(path) ? `${place.places.project}/${path}` : fullPath(place, path);
 var lstatOf = (place, path) => lstatSync(namedPath(place, path), { throwIfNoEntry: false });
 var above = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-var lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
+var lookAt2 = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
 var IDENTITY = {
   GIT_AUTHOR_NAME: "multi-ai",
   GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
@@ -366,4 +366,4 @@ function ignoredUnder(place, state, paths) {
   });
 }
 
-export { SnapshotFailed, placeOfStates, bytesOf, pathText, fullPath, parentsOf, namedPath, lookAt, IDENTITY, git2, withScratch, line2, filesOf3, presentState, commitOf, stateAt, putRef, keepState, dropState, keptState, eachContent, ignoredUnder };
+export { SnapshotFailed, placeOfStates, bytesOf, pathText, fullPath, parentsOf, namedPath, lookAt2, IDENTITY, git2, withScratch, line2, filesOf3, presentState, commitOf, stateAt, putRef, keepState, dropState, keptState, eachContent, ignoredUnder };

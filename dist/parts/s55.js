@@ -3,17 +3,17 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s186.js";
+} from "./s187.js";
 import {
   sensitiveOf,
   told
-} from "./s199.js";
+} from "./s200.js";
 import {
   MAX_TEXT_FILES,
   says,
   startOfRequest,
   smallRequest
-} from "./s130.js";
+} from "./s132.js";
 import {
   isTrack,
   HEAVIER

@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s218.js";
+} from "./s221.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,24 +20,24 @@ import {
 } from "./s54.js";
 import {
   excludedFolders
-} from "./s240.js";
+} from "./s243.js";
 import {
   workflowOf
-} from "./s69.js";
+} from "./s70.js";
 import {
   keepNoted,
   dropNoted,
   keptRef
-} from "./s107.js";
+} from "./s109.js";
 import {
   Halfway,
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s76.js";
+} from "./s77.js";
 import {
   snapshotRef
-} from "./s232.js";
+} from "./s235.js";
 import {
   isLive,
   beginsWork

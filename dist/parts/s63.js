@@ -1,17 +1,17 @@
 // @bun
 import {
   NOTICED
-} from "./s134.js";
+} from "./s136.js";
 import {
   lineDiff2
-} from "./s258.js";
+} from "./s260.js";
 import {
   objectText2,
   acceptedText
-} from "./s118.js";
+} from "./s120.js";
 import {
   shownQuestion
-} from "./s265.js";
+} from "./s267.js";
 import {
   wrap,
   oneLine2
@@ -20,15 +20,15 @@ import {
   spentLines2,
   denialLines,
   ALLOW_IT
-} from "./s183.js";
+} from "./s184.js";
 import {
   sceneOf,
   questionWords,
   startLine
-} from "./s69.js";
+} from "./s70.js";
 import {
   questionsToAsk
-} from "./s219.js";
+} from "./s222.js";
 import {
   openNotices,
   taskOf

@@ -1,7 +1,7 @@
 // @bun
 import {
   NOTICED
-} from "./s134.js";
+} from "./s136.js";
 import {
   sessionBytes,
   priceableIn,
@@ -12,24 +12,24 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s218.js";
+} from "./s221.js";
 import {
   directiveText,
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   isDeclined,
   haltCommand
 } from "./s52.js";
 import {
   BY_HOOK
-} from "./s213.js";
+} from "./s215.js";
 import {
   directive,
   giving,
   questionsToAsk
-} from "./s219.js";
+} from "./s222.js";
 import {
   openNotices,
   isLive

@@ -4,13 +4,13 @@ import {
 } from "./s39.js";
 import {
   requiredSections
-} from "./s144.js";
+} from "./s146.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   stripStamp,
   makeStamp

@@ -17,7 +17,7 @@ import {
 } from "./s66.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s71.js";
 import {
   byNumber
 } from "./s42.js";

@@ -8,18 +8,18 @@ import {
 } from "./s60.js";
 import {
   SCOPE_STATUSES
-} from "./s145.js";
+} from "./s147.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s241.js";
+} from "./s244.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s244.js";
+} from "./s247.js";
 import {
   _maxLength,
   array,

@@ -1,13 +1,13 @@
 // @bun
 import {
   requiredSections
-} from "./s144.js";
+} from "./s146.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s75.js";
 import {
   stripStamp,
   makeStamp

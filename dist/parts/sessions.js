@@ -6,13 +6,13 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s218.js";
+} from "./s221.js";
 import {
   BrokenChain
 } from "./s67.js";
 import {
   beginningOf
-} from "./s184.js";
+} from "./s185.js";
 import {
   clean,
   oneLine2
@@ -22,7 +22,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   deliverNow,
   owns,
@@ -34,17 +34,17 @@ import {
 } from "./s64.js";
 import {
   foreignText
-} from "./s99.js";
+} from "./s100.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s156.js";
+} from "./s157.js";
 import {
   endChecks
-} from "./s121.js";
+} from "./s123.js";
 import {
   noteTaken
-} from "./s215.js";
+} from "./s217.js";
 import {
   isLive,
   taskOf

@@ -4,7 +4,7 @@ import {
 } from "./s59.js";
 import {
   ROLES2
-} from "./s245.js";
+} from "./s248.js";
 import {
   _lte,
   _gte,

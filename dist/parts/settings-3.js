@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s138.js";
+} from "./s140.js";
 import {
   pathProblem
-} from "./s140.js";
+} from "./s142.js";
 import {
   _lte,
   _positive,

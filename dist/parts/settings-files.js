@@ -1,7 +1,7 @@
 // @bun
 import {
   settingsAct2
-} from "./s71.js";
+} from "./s72.js";
 export {
   settingsAct2 as settingsAct
 };

@@ -5,9 +5,12 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s218.js";
+} from "./s221.js";
 import {
-  inHost
+  PLUGIN,
+  TERMINAL_COMMANDS,
+  inHost,
+  calledAs
 } from "./s12.js";
 import {
   readCache,
@@ -24,31 +27,31 @@ import {
   allStarts,
   startOf,
   typedCommand
-} from "./s69.js";
+} from "./s70.js";
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   runProcess
-} from "./s229.js";
+} from "./s232.js";
 import {
-  storeRequest,
   issueIn,
-  readStart
-} from "./s155.js";
+  readStart,
+  storeRequest
+} from "./s101.js";
 import {
-  COMMANDS,
   slipIn,
   asksForHelp,
-  startHelp
-} from "./s73.js";
+  startHelp,
+  COMMANDS
+} from "./s74.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s108.js";
+} from "./s110.js";
 import {
   owns,
   takerOf,
@@ -59,36 +62,36 @@ import {
 } from "./s64.js";
 import {
   unheard2
-} from "./s230.js";
+} from "./s233.js";
 import {
   parseLine,
   carryOut
-} from "./s160.js";
+} from "./s161.js";
 import {
   liveStranger
-} from "./s99.js";
+} from "./s100.js";
 import {
   failed
-} from "./s157.js";
-import {
-  takeOverOf
 } from "./s158.js";
 import {
+  takeOverOf
+} from "./s159.js";
+import {
   hashOfWords
-} from "./s231.js";
+} from "./s234.js";
 import {
   noteTaken
-} from "./s215.js";
+} from "./s217.js";
 import {
   pluginRoot
-} from "./s216.js";
+} from "./s219.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s197.js";
+} from "./s198.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";
@@ -264,12 +267,20 @@ async function noteStopped(hook) {
   if (halt !== null)
     change2(hook.project, () => [halt]);
 }
+var inTerminal = (name) => [
+  `/${PLUGIN}:${name} is a verb of the terminal: type ${calledAs(PLUGIN)(name)} in one, in the folder of this project.`,
+  `Here: ${inHost(TERMINAL_COMMANDS[name])}`,
+  `If your terminal does not find ${PLUGIN}: ${inHost("setup --program")}`
+].join(`
+`);
 async function slashCommand(hook) {
   const name = hook.payload.commandName.replace(/^multi-ai:/, "");
   const args = hook.payload.commandArgs;
   try {
     if (!(name === "cancel" && /(?:^|\s)--force(?:\s|$)/.test(args)))
       await noteStopped(hook);
+    if (Object.hasOwn(TERMINAL_COMMANDS, name))
+      return block(inTerminal(name));
     if (PROGRAM_COMMANDS.includes(name))
       return block(clean(await programCommand(hook, name, args)));
     if (Object.hasOwn(allStarts(), name))

@@ -5,25 +5,25 @@ import {
 import {
   BRIEF,
   parseBrief
-} from "./s145.js";
+} from "./s147.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s244.js";
 import {
   notingFound,
   claim,
   required
-} from "./s244.js";
+} from "./s247.js";
 import {
   nameKey
-} from "./s144.js";
+} from "./s146.js";
 import {
   usualCriteria
-} from "./s260.js";
+} from "./s262.js";
 import {
   strictObject,
   optional

@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s145.js";
+} from "./s147.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s244.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s242.js";
+} from "./s245.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s244.js";
+} from "./s247.js";
 import {
   strictObject,
   optional

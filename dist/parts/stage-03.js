@@ -6,21 +6,21 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s145.js";
+} from "./s147.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s244.js";
 import {
   claim,
   within,
   required
-} from "./s244.js";
+} from "./s247.js";
 import {
   parseClarification
-} from "./s139.js";
+} from "./s141.js";
 import {
   strictObject,
   optional

@@ -10,17 +10,17 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s145.js";
+} from "./s147.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s241.js";
+} from "./s244.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s195.js";
+} from "./s196.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,14 +29,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s244.js";
+} from "./s247.js";
 import {
   REST,
   TESTS
-} from "./s252.js";
+} from "./s255.js";
 import {
   nameKey
-} from "./s144.js";
+} from "./s146.js";
 import {
   _maxLength,
   array,

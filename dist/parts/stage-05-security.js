@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s244.js";
 import {
   problemIf,
   claim
-} from "./s244.js";
+} from "./s247.js";
 import {
   TESTS
-} from "./s252.js";
+} from "./s255.js";
 import {
   strictObject,
   optional

@@ -4,7 +4,7 @@ import {
 } from "./s27.js";
 import {
   TEST_REPORT
-} from "./s145.js";
+} from "./s147.js";
 import {
   line,
   names,
@@ -12,16 +12,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s244.js";
 import {
   parseTestReport
-} from "./s141.js";
+} from "./s143.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s244.js";
+} from "./s247.js";
 import {
   strictObject,
   optional,

@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s244.js";
 import {
   claim
-} from "./s244.js";
+} from "./s247.js";
 import {
   string,
   unknown,

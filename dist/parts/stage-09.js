@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s145.js";
+} from "./s147.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s244.js";
 import {
   parseLessons,
   promote
-} from "./s138.js";
+} from "./s140.js";
 import {
   strictObject
 } from "./s1.js";

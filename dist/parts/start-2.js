@@ -4,13 +4,13 @@ import {
 } from "./s39.js";
 import {
   readOverview
-} from "./s122.js";
+} from "./s124.js";
 import {
   SETUP
 } from "./s38.js";
 import {
   STAGE
-} from "./s83.js";
+} from "./s84.js";
 import {
   archivedMilestones
 } from "./s62.js";

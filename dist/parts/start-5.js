@@ -2,14 +2,14 @@
 import {
   sensitiveOf,
   told
-} from "./s199.js";
+} from "./s200.js";
 import {
   smallRequest
-} from "./s130.js";
+} from "./s132.js";
 import {
   grown,
   quickText
-} from "./s268.js";
+} from "./s270.js";
 
 // src/workflows/multi-ai/start.ts
 var adds = (request, { quick }) => {

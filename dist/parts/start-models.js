@@ -7,10 +7,10 @@ import {
 } from "./s39.js";
 import {
   readConfigText
-} from "./s243.js";
+} from "./s246.js";
 import {
   readText
-} from "./s117.js";
+} from "./s119.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

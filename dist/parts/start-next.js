@@ -1,10 +1,10 @@
 // @bun
 import {
   PARTS
-} from "./s96.js";
+} from "./s97.js";
 import {
   readOverview
-} from "./s122.js";
+} from "./s124.js";
 import {
   RESUME,
   routeOf,
@@ -14,7 +14,7 @@ import {
 } from "./s68.js";
 import {
   routeFacts
-} from "./s224.js";
+} from "./s227.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   statusTable2
-} from "./s131.js";
+} from "./s133.js";
 export {
   statusTable2 as statusTable
 };

@@ -7,29 +7,29 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s145.js";
+} from "./s147.js";
 import {
   DECIDES
 } from "./s43.js";
 import {
   noDeployment
-} from "./s115.js";
+} from "./s117.js";
 import {
   TEAM_WORDS
-} from "./s95.js";
+} from "./s96.js";
 import {
   visualize
-} from "./s178.js";
+} from "./s179.js";
 import {
   stagesOf
-} from "./s191.js";
+} from "./s192.js";
 import {
   worktree,
   editRule
-} from "./s234.js";
+} from "./s237.js";
 import {
   areasOf
-} from "./s252.js";
+} from "./s255.js";
 import {
   trackOf
 } from "./s49.js";

@@ -10,18 +10,18 @@ import {
 } from "./s60.js";
 import {
   usualCriteria
-} from "./s260.js";
+} from "./s262.js";
 import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s102.js";
+} from "./s104.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s74.js";
+} from "./s75.js";
 import {
   _minLength,
   object

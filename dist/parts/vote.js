@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s118.js";
+} from "./s120.js";
 import {
   cut,
   someOf,
@@ -19,13 +19,13 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s143.js";
+} from "./s145.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   VOTES,
   PLAN,
@@ -34,13 +34,13 @@ import {
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s75.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s140.js";
+} from "./s142.js";
 import {
   _maxLength,
   _regex,

@@ -11,13 +11,13 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s186.js";
+} from "./s187.js";
 import {
   unlessUnreadable
-} from "./s123.js";
+} from "./s125.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s260.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -42,18 +42,18 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s80.js";
+} from "./s81.js";
 import {
   accepted,
   acceptedText
-} from "./s118.js";
+} from "./s120.js";
 import {
   runOne
-} from "./s211.js";
+} from "./s213.js";
 import {
   excludedFolders,
   projectTree
-} from "./s240.js";
+} from "./s243.js";
 import {
   fence
 } from "./s27.js";
@@ -67,7 +67,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s75.js";
+} from "./s76.js";
 import {
   streamFor,
   placeOf,
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s222.js";
+} from "./s225.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s212.js";
+} from "./s214.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,18 +105,18 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s233.js";
+} from "./s236.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s270.js";
+} from "./s272.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   keepNoted,
   keptRef
-} from "./s107.js";
+} from "./s109.js";
 import {
   _lte,
   _positive,
@@ -130,24 +130,24 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s220.js";
+} from "./s223.js";
 import {
   snapshotRef,
   refsOf
-} from "./s232.js";
+} from "./s235.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s268.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
-} from "./s167.js";
+} from "./s168.js";
 import {
   isTestFile
 } from "./s34.js";

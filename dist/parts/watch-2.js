@@ -17,7 +17,7 @@ import {
   objectText2,
   accepted,
   baseOf2
-} from "./s118.js";
+} from "./s120.js";
 import {
   columns2,
   fit,
@@ -34,40 +34,40 @@ import {
 import {
   moduleOf,
   workflowOf
-} from "./s69.js";
+} from "./s70.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s123.js";
+} from "./s125.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s258.js";
+} from "./s260.js";
 import {
   journalPath,
   openView,
   advance
-} from "./s119.js";
+} from "./s121.js";
 import {
   RUN,
   readRun,
   readRunFast
-} from "./s194.js";
+} from "./s195.js";
 import {
   usageIn2
 } from "./s51.js";
 import {
   SILENCE_LOOK_MS2,
   lookForSilence2
-} from "./s189.js";
+} from "./s190.js";
 import {
   caughtIn,
   transcriptsAtWork,
   viewOf3
-} from "./s256.js";
+} from "./s210.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -78,11 +78,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s240.js";
+} from "./s243.js";
 import {
-  explainText,
-  progressLines
-} from "./s269.js";
+  progressLines,
+  explainText
+} from "./s271.js";
 import {
   signOf,
   standsText,
@@ -92,26 +92,26 @@ import {
   SILENT_MINUTES,
   questionLines,
   shortStatusText
-} from "./s149.js";
+} from "./s151.js";
 import {
   reachOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   done,
   wrongUsage,
   projectLine,
   noRunText
-} from "./s157.js";
+} from "./s158.js";
 import {
   CALLED
-} from "./s72.js";
+} from "./s73.js";
 import {
   addedMoney,
   moneyText
-} from "./s179.js";
+} from "./s180.js";
 import {
   NONCE_LINE
-} from "./s127.js";
+} from "./s129.js";
 import {
   isLive,
   taskOf
@@ -119,10 +119,10 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s266.js";
+} from "./s268.js";
 import {
   treeStore
-} from "./s167.js";
+} from "./s168.js";
 
 // src/cli/watch.ts
 import { writeSync } from "fs";

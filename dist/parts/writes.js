@@ -4,29 +4,29 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s118.js";
+} from "./s120.js";
 import {
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   liveRun2
 } from "./s64.js";
 import {
   subjectOf
-} from "./s259.js";
+} from "./s261.js";
 import {
   readTaskArtifact
-} from "./s78.js";
+} from "./s79.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   senseOfCall,
   continues
-} from "./s235.js";
+} from "./s238.js";
 import {
   realPath
-} from "./s167.js";
+} from "./s168.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

@@ -1,9 +1,19 @@
-import { TASK_ID, taskOf } from "../engine/run.ts";
+import { taskOf } from "../engine/run.ts";
 import { explainText } from "../render/explain.ts";
+import type { TaskView } from "../render/view.ts";
 import { type Command, done, no, projectLine, RUN_OPTION, whichRun } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
 import { recordedEvents } from "../run/run.ts";
 import { caughtIn, viewOf } from "../run/status.ts";
+import { fold } from "../text.ts";
+
+/** The task with an id, its number, or a name that no other task has. */
+function taskNamed(tasks: TaskView[], text: string): TaskView | undefined {
+  const same = (one: string, other: string): boolean => fold(one).toLowerCase() === fold(other).toLowerCase();
+  const id = /^\d+$/.test(text) ? `T${text}` : text;
+  const named = tasks.filter(({ subject }) => same(subject, text));
+  return tasks.find((one) => same(one.id, id)) ?? (named.length === 1 ? named[0] : undefined);
+}
 
 /** Why one task is blocked, was sent back, or waits. */
 export const explain: Command = {
@@ -16,10 +26,9 @@ export const explain: Command = {
     const which = whichRun(call);
     if (!which.ok) return which.answer;
     const { run, place, kept } = which.found;
-    const named = call.args[0]!.toUpperCase();
-    const task = TASK_ID.test(named) ? taskOf(run, named) : undefined;
     const view = viewOf(place, run, kept, reachOf(call, run, place.task));
-    const shown = view.tasks.find((one) => one.id === task?.id);
+    const shown = taskNamed(view.tasks, call.args[0]!);
+    const task = shown && taskOf(run, shown.id);
     if (!task || !shown) {
       const known = view.tasks.map((one) => one.id).join(", ");
       return no(`Run ${run.run} has no task "${call.args[0]}"; it has ${known}`, {

@@ -1,15 +1,17 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import pc from "picocolors";
+import { quote } from "../host/check-command.ts";
 import { calledAs, here, IN_TESTS, inHost, PLUGIN, speak, type Typed } from "../plugin.ts";
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
 import { carryOut, columns, commonOptions, optionLines, parseWords } from "../run/commands/arguments.ts";
 import { type Answer, type Command, type Context, done, failed, placeOf, wrongUsage } from "../run/commands/command.ts";
-import { clean, cleanPainted, didYouMean, HOST_TABLE } from "../text.ts";
+import { clean, cleanPainted, cut, didYouMean, HOST_TABLE, oneLine } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { allStarts, meantBy, startOf, startTexts } from "../workflows/index.ts";
+import { startLines } from "./run.ts";
 import { ALONE, VERBS } from "./verbs.ts";
 
 /** Milliseconds: nobody ends a command in a terminal but the person. */
@@ -18,6 +20,8 @@ const PATIENCE = 600_000;
 const WIDTH = 120;
 /** Columns below which no line can be laid out: what is narrower breaks it itself. */
 const LEAST = 20;
+/** Characters of a request that are shown again. */
+const MOST_SHOWN = 200;
 
 /** The help of the program: every verb that a person may use. */
 function programHelp(): string {
@@ -32,6 +36,8 @@ function programHelp(): string {
     "",
     "Options of every verb:",
     ...optionLines(commonOptions("terminal")),
+    "",
+    ...startLines().with(0, `What ${here("run")} starts:`),
     "",
     `Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: ${startTexts()}`,
   ].join("\n");
@@ -62,7 +68,12 @@ const MEANT: Record<string, string> = {
 
 /** The verb that was meant by a word that is none; "" when nothing comes close. */
 function suggested(word: string): string {
-  const small = word.toLowerCase();
+  // A request without what starts one.
+  if (/\s/.test(word.trim()) && !word.startsWith("-"))
+    return `; did you mean ${here(`run ${PLUGIN} ${quote(cut(oneLine(word), MOST_SHOWN))}`)}?`;
+  // As it is typed in Claude Code.
+  const small = word.toLowerCase().replace(new RegExp(`^/(?:${PLUGIN}:)?`), "");
+  if (small !== word.toLowerCase() && Object.hasOwn(VERBS, small)) return `; did you mean ${here(small)}?`;
   const meant = Object.hasOwn(allStarts(), small)
     ? `run ${small} "${startOf(small).request}"`
     : Object.hasOwn(MEANT, small)
@@ -106,7 +117,7 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
   const isHelp = ["help", "--help", "-h"].includes(first);
   if (isHelp && argv.length > 1) return answer([...argv.slice(1, 2), "--help"], json);
   if (first === "help") return answer(["--help"], json);
-  if (first === "--version") return done(VERSION, { version: VERSION });
+  if (["--version", "-v", "-V"].includes(first)) return done(VERSION, { version: VERSION });
   const found = verbIn(argv);
   if (!found) return wrongUsage(`unknown verb "${first}"${suggested(first)}\n${here("--help")} lists the verbs`);
   const { name, verb, rest } = found;
@@ -114,6 +125,11 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
   const words = verb.args[1] === 0 && rest.length === 1 && rest[0] === "help" ? ["--help"] : rest;
   const parsed = parseWords(name || "multi-ai", verb, words);
   const given = parsed.ok ? parsed.given : {};
+  if (name === "" && !parsed.ok) {
+    const at = argv.findIndex((one) => Object.hasOwn(VERBS, one));
+    const line = [...argv.slice(at, at + 1), ...argv.slice(0, at), ...argv.slice(at + 1)].join(" ");
+    if (at > 0) return wrongUsage(`${parsed.problem}; options come behind the verb: ${here(line)}`);
+  }
   if (name === "" && given.help === true) return done(programHelp(), { help: programHelp() });
   const from = typeof given.project === "string" ? given.project : (hostFolder ?? process.cwd());
   if (!existsSync(from) && given.help !== true)
@@ -144,14 +160,21 @@ function program(): Typed {
   return calledAs(`bun ${word(near.startsWith("..") ? script : near)}`);
 }
 
+/** Ends the program where its output cannot be written. A reader that has seen enough (`| head`) is no fault. */
+function unwritten(error: Error & { code?: string }): never {
+  if (error.code === "EPIPE") process.exit();
+  const why = error.code === "ENOSPC" ? "no space is left there" : (error.code ?? error.message);
+  process.stderr.write(`multi-ai: the output could not be written: ${oneLine(why)}\n`);
+  process.exit(3);
+}
+
 async function main(argv: string[]): Promise<number> {
   speak(program());
   restoreOptions();
   // Found by hand: it has to hold also where the other arguments are wrong.
   const end = argv.indexOf("--");
   const json = argv.slice(0, end < 0 ? argv.length : end).includes("--json");
-  // A reader that has seen enough (`| head`) is no fault.
-  process.stdout.on("error", () => process.exit());
+  process.stdout.on("error", unwritten);
   const { exit, text, data, isReport } = await answer(argv, json).catch((error) => {
     if (process.env.MULTI_AI_DEBUG) console.error(error);
     return failed(error, "terminal");

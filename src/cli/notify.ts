@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { type Command, done, no } from "../run/commands/command.ts";
 import { deliverNotices, receiverName } from "../run/notify/deliver.ts";
 import { testMessage } from "../run/notify/message.ts";
@@ -6,6 +8,9 @@ import { mendSettings, readSettings } from "../run/settings.ts";
 import { waitingText } from "../run/trust.ts";
 import { SETTINGS_FILE } from "../settings.ts";
 import { plural } from "../text.ts";
+
+/** Settings with one receiver that needs nothing to be set up. */
+const EXAMPLE = '{"notify": [{"kind": "desktop"}]}';
 
 /** Without `--test` it sends what is due: a change of the run starts it so. */
 export const notify: Command = {
@@ -25,7 +30,13 @@ export const notify: Command = {
     if (!read.ok) return no(`${read.problems.join("\n")}\n${mendSettings()}`);
     if (read.waiting?.held.some(({ field }) => field === "notify")) return no(waitingText("terminal", read.waiting));
     const receivers = read.settings.notify ?? [];
-    if (receivers.length === 0) return no(`Nobody is told: ${SETTINGS_FILE} has no notify, or you left it out.`);
+    if (receivers.length === 0) {
+      const isThere = existsSync(join(root, SETTINGS_FILE));
+      const why = isThere ? `${SETTINGS_FILE} has no notify, or you left it out` : `there is no ${SETTINGS_FILE}`;
+      return no(
+        `Nobody is told: ${why}. A file with ${EXAMPLE} shows messages on this desktop; docs/notifications.md has all ways.`,
+      );
+    }
     const message = testMessage(root, new Date().toISOString());
     const sent = await Promise.all(receivers.map((one) => send(one, message, { env: call.env, root })));
     const results = sent.map((one, index) => ({ receiver: receiverName(receivers[index]!, index), ...one }));

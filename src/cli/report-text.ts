@@ -1,4 +1,5 @@
 import { here, isInHost } from "../plugin.ts";
+import { placesOf } from "../project/git.ts";
 import { pullRequest } from "../render/pull-request.ts";
 import { type ReportFacts, reportText } from "../render/report.ts";
 import { reportMarkdown } from "../render/report-markdown.ts";
@@ -18,7 +19,9 @@ export function reportAnswer(call: Call, facts: ReportFacts, rollback: string | 
   }
   if (call.has("pr")) {
     const { title, body } = pullRequest(facts);
-    if (!isInHost()) call.warn(`to open it: ${openCommand(call)}; by hand: ${openLine(call)}`);
+    // Without git there is nothing that `pr` could push.
+    if (!isInHost() && placesOf(call.project.root) !== null)
+      call.warn(`to open it: ${openCommand(call)}; by hand: ${openLine(call)}`);
     return done(`${title}\n\n${body}`, { title, body });
   }
   return done(reportText(facts, call, rollback, isInHost() ? "short" : "whole"), facts);

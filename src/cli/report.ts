@@ -22,6 +22,7 @@ export const report: Command = {
       about: "Write it as one page for a browser; .task/report.html unless said",
     },
   },
+  meant: { markdown: "md", "pull-request": "pr" },
   async run(call) {
     const which = whichRun(call);
     if (!which.ok) return which.answer;

@@ -7,6 +7,7 @@ import { noteScript } from "../record/scripts.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
 import { questionText } from "../render/questions.ts";
+import { columns } from "../run/commands/arguments.ts";
 import {
   type Answer,
   type Call,
@@ -195,7 +196,7 @@ async function promptOf(call: Call): Promise<Prompt> {
     );
   }
   // As it is typed inside Claude Code, `/multi-ai:council`.
-  const bare = workflow.replace(new RegExp(`^/?(?:${PLUGIN}:)?`), "");
+  const bare = workflow.toLowerCase().replace(new RegExp(`^/?(?:${PLUGIN}:)?`), "");
   if (!Object.hasOwn(allStarts(), workflow))
     return refuse(
       wrongUsage(
@@ -362,10 +363,24 @@ async function driven(call: Call, claude: string, args: string[], prompt: string
   }
 }
 
+/** What can be started, with what stands behind its name and the options that it takes: a part of the help. */
+export const startLines = (): string[] => [
+  "What it starts:",
+  ...columns(
+    Object.entries(allStarts()).map(([name, { request, flags }]): [string, string] => [
+      request === "" ? name : `${name} "${request}"`,
+      Object.keys(flags)
+        .map((flag) => `--${flag}`)
+        .join(" "),
+    ]),
+  ),
+];
+
 export const run: Command = {
   summary: `Drive a run headless. Exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
   args: [0, 3],
+  about: startLines,
   options: {
     [AUTO]: { about: "Ask nobody: the story is approved as it is" },
     ...START_OPTIONS,

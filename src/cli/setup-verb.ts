@@ -9,6 +9,7 @@ export const setupVerb = (verbs: () => Verbs): Command => ({
   foreign: true,
   options: {
     yes: { about: "Do all that is offered, with its defaults, without a question" },
+    program: { about: "Only put this program into ~/.local/bin, so that every terminal finds it" },
     completion: {
       value: "<shell>",
       about: `Print the script by which a shell completes verbs: ${Object.keys(COMPLETIONS).join(", ")}`,
@@ -16,6 +17,10 @@ export const setupVerb = (verbs: () => Verbs): Command => ({
     claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" },
   },
   async run(call) {
+    if (call.has("program"))
+      return call.has("yes") || call.value("completion") !== null
+        ? wrongUsage("--program goes by itself: take out the other option")
+        : (await import("./setup/program.ts")).linkProgram(call);
     const shell = call.value("completion");
     if (shell === null) return (await import("./setup.ts")).setUp(call, verbs());
     if (!Object.hasOwn(COMPLETIONS, shell))

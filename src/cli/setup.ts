@@ -22,6 +22,8 @@ interface Told {
   change?: string[];
   /** It was done by this call. */
   now?: true;
+  /** Of an offer: the person said no to it. */
+  declined?: true;
 }
 
 type Results = Record<"done" | "offered" | "refused" | "not_here", Told[]>;
@@ -42,19 +44,36 @@ function heldBy(project: Project): string | null {
 /** The person at the terminal: a yes to a question, or a line; null: the terminal was closed. */
 interface Person {
   ask(text: string): string | null;
+  tell(text: string): void;
 }
 
-const offerText = ({ text, file, change }: Look & { state: "offered" }): string =>
-  clean([`\n${oneLine(text)}?`, `  ${oneLine(file)}: ${change.map(oneLine).join("; ")}`].join("\n"));
+const offerText = ({ text, file, change, value }: Look & { state: "offered" }): string => {
+  const more = value === undefined ? "" : `. After a yes you are asked ${value.about}`;
+  return clean([`\n${oneLine(text)}?`, `  ${oneLine(file)}: ${change.map(oneLine).join("; ")}${more}`].join("\n"));
+};
 
-const isYes = (said: string): boolean => /^y(es)?$/i.test(said.trim());
+/** Said before the first question. */
+const leadText = (offers: string[]): string =>
+  clean(
+    [
+      `${offers.length === 1 ? "One thing" : `${offers.length} things`} can be set up, none of which a run needs:`,
+      ...offers.map((one) => `  ${oneLine(one)}`),
+      "Each is asked for by itself, with the file that it changes. Enter changes nothing, y does it.",
+      "",
+    ].join("\n"),
+  );
+
+/** Whether a text is a yes; null: neither yes nor no. */
+const isYes = (said: string): boolean | null =>
+  /^y(es)?$/i.test(said.trim()) ? true : /^(?:no?)?$/i.test(said.trim()) ? false : null;
 
 /** What the person says to one offer: no, or yes with the value that they typed. "gone": nobody is there any more. */
 function asked(person: Person, offer: Look & { state: "offered" }): { value: number | null } | "no" | "gone" {
-  const said = person.ask(`${offerText(offer)}\n[y/N] `);
+  let said = person.ask(`${offerText(offer)}\n[y/N] `);
+  while (said !== null && isYes(said) === null) said = person.ask("Type y for yes; n, or Enter, changes nothing: ");
   if (said === null) return "gone";
-  if (!isYes(said)) return "no";
-  for (let lead = ""; offer.value !== undefined; lead = "That is no such number. ") {
+  if (isYes(said) === false) return "no";
+  for (let lead = ""; offer.value !== undefined; lead = "That is no number of tokens. ") {
     const typed = person.ask(`${lead}${offer.value.ask}: `);
     if (typed === null) return "gone";
     if (typed.trim() === "") break;
@@ -81,19 +100,29 @@ export async function through(place: Place, person: Person | null, all: boolean)
   const { project } = place.call;
   const results: Results = { done: [], offered: [], refused: [], not_here: [] };
   let someone = person;
+  if (person !== null) {
+    const held = heldBy(project);
+    const offers: string[] = [];
+    for (const step of STEPS) {
+      const look = await lookAt(step, place, held);
+      if (look.state === "offered") offers.push(look.text);
+    }
+    if (offers.length > 0) person.tell(leadText(offers));
+  }
   for (const step of STEPS) {
     let look = await lookAt(step, place, heldBy(project));
-    let now = false;
+    let [now, declined] = [false, false];
     if (look.state === "offered" && (all || someone !== null)) {
       const said = all ? { value: null } : asked(someone!, look);
       if (said === "gone") someone = null;
+      declined = said === "no";
       if (typeof said === "object") {
         look = carriedOut(step, look, said.value, project);
         now = look.state === "done";
       }
     }
     const { file, text } = look;
-    const change = look.state === "offered" ? { change: look.change } : {};
+    const change = look.state === "offered" ? { change: look.change, ...(declined ? { declined } : {}) } : {};
     results[look.state].push({ step: step.name, file, text, ...change, ...(now ? { now: true as const } : {}) });
   }
   return results;
@@ -119,9 +148,13 @@ function setupText(results: Results, findings: Finding[], note: string | null, c
     ),
     ...part(
       paint.yellow("Offered:"),
-      results.offered.map(
-        (one) => `  ${oneLine(one.text)}\n    ${oneLine(one.file)}: ${one.change!.map(oneLine).join("; ")}`,
-      ),
+      results.offered
+        .filter(({ declined }) => !declined)
+        .map((one) => `  ${oneLine(one.text)}\n    ${oneLine(one.file)}: ${one.change!.map(oneLine).join("; ")}`),
+    ),
+    ...part(
+      `Left as it is, as you said; ${here("setup")} offers it again:`,
+      results.offered.filter(({ declined }) => declined).map(({ text }) => `  ${oneLine(text)}`),
     ),
     ...part(paint.yellow("Not done:"), results.refused.map(line)),
     ...part(

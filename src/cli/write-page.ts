@@ -1,4 +1,14 @@
-import { closeSync, constants, lstatSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { isInside, type Project } from "../project/project.ts";
 import { BEGINNING } from "../render/html/page.ts";
@@ -79,7 +89,6 @@ const REASONS: Record<string, string> = {
   EROFS: "that disk can only be read",
   ENOSPC: "the disk is full",
   EDQUOT: "your share of the disk is full",
-  ENOENT: "that folder does not exist",
   ENOTDIR: "a file stands where a folder should",
   ENAMETOOLONG: "its name is too long",
 };
@@ -91,6 +100,8 @@ export function writePage(project: Project, path: string, text: string): number 
   try {
     refuseLinks(project, folder);
     if (folder === project.task) createTaskFolder(folder);
+    // Nobody asked for a folder: one more is a slip in the name.
+    else if (!existsSync(folder)) throw new NoPage(`There is no folder ${oneLine(folder)}. ${ELSEWHERE}`);
     else if (!statSync(folder).isDirectory()) throw new NoPage(`${oneLine(folder)} is no folder. ${ELSEWHERE}`);
     if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
       throw new NoPage(`${oneLine(path)} is a link, and is not followed: remove it. ${ELSEWHERE}`);

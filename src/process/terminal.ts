@@ -34,6 +34,8 @@ const MAX_LINE = 4_096;
 export interface OwnTerminal {
   /** Shows a text and reads the line that is typed then; null: it was closed. */
   ask(text: string): string | null;
+  /** Shows a text. */
+  tell(text: string): void;
   close(): void;
 }
 
@@ -62,5 +64,12 @@ export function ownTerminal(): OwnTerminal | null {
       return null;
     }
   };
-  return { ask, close: () => closeSync(fd) };
+  const tell = (text: string): void => {
+    try {
+      writeSync(fd, text);
+    } catch {
+      // It was closed: the next question finds that, too.
+    }
+  };
+  return { ask, tell, close: () => closeSync(fd) };
 }

@@ -19,6 +19,8 @@ describe("explain", () => {
       "It is blocked by T5 Plan Review - Codex. First comes T3 Plan Review - Sonnet, which is at work.",
     );
     const running = oneLine((await cli(root, ["explain", "t3"])).out);
+    for (const name of ["3", "plan review - sonnet"])
+      expect((await cli(root, ["explain", name, "--json"])).json.task.id).toBe("T3");
     expect(running).toContain("T3 Plan Review - Sonnet (plan-reviewer, sonnet). It has been at work for ");
     expect(running).toContain("Next: ");
   });

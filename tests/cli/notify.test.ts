@@ -55,9 +55,13 @@ describe("a test message", () => {
     expect(err).toContain("multi-ai trust ");
   });
 
-  test.each([[null], [[]]])("with %j says that nobody is told", async (notify) => {
+  test.each([
+    [null, "there is no .claude/multi-ai.json"],
+    [[], ".claude/multi-ai.json has no notify, or you left it out"],
+  ])("with %j says that nobody is told, and how", async (notify, why) => {
     const { code, err } = await sendTest(project(notify));
-    expect([code, err]).toEqual([1, "Nobody is told: .claude/multi-ai.json has no notify, or you left it out.\n"]);
+    expect([code, err]).toEqual([1, expect.stringContaining(`Nobody is told: ${why}. A file with {"notify":`)]);
+    expect(err).toContain("docs/notifications.md");
   });
 });
 

@@ -126,8 +126,9 @@ describe("the file", () => {
   test("that cannot be written is named, with what to do", () => {
     const at = project();
     expect(() => writePage(at, join(at.root, "no/r.html"), page())).toThrow(
-      "that folder does not exist. Name another place",
+      `There is no folder ${join(at.root, "no")}. Name another place`,
     );
+    expect(existsSync(join(at.root, "no"))).toBe(false);
     mkdirSync(join(at.root, "taken.html"));
     expect(() => writePage(at, join(at.root, "taken.html"), page())).toThrow("taken.html is a folder");
     const shut = join(at.root, "shut");

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { cleanup } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { type MadeRun, makeRun, STATES } from "./make-run.ts";
@@ -16,6 +18,14 @@ test("--pr prints title and body, and tells beside it how to open the pull reque
   expect(out).toStartWith("Say goodbye by name\n\n## What and why\n");
   expect(out).not.toContain("gh pr create");
   expect(err).toContain('| { IFS= read -r title; gh pr create --title "$title" --body-file -; }\n');
+});
+
+test("without git no pull request is offered", async () => {
+  const { root } = await STATES["complete after fixes and a waiver"]();
+  rmSync(join(root, ".git"), { recursive: true });
+  const { code, out, err } = await cli(root, ["report", "--pr"]);
+  expect([code, out === "", err]).toEqual([0, false, ""]);
+  expect((await cli(root, ["report"])).out).not.toContain("report --pr");
 });
 
 test("what it tells to type gives gh the title and the whole body", async () => {

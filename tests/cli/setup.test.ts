@@ -110,7 +110,9 @@ test("--yes does all of it, and a second time there is nothing to do", async () 
   expect(first.json.done.every((one: Told) => one.now)).toBe(true);
   expect(text(".gitignore")).toBe(".task/\n");
   expect(Object.keys(json(".claude/multi-ai.json"))).toEqual(["$schema"]);
-  expect(existsSync(new URL(json(".claude/multi-ai.json").$schema))).toBe(true);
+  expect(json(".claude/multi-ai.json").$schema).toBe("./multi-ai.schema.json");
+  const schema = readFileSync(join(ROOT, "schemas/settings.schema.json"), "utf8");
+  expect(text(".claude/multi-ai.schema.json")).toBe(schema);
   expect(readlinkSync(join(home, ".local/bin/multi-ai"))).toBe(join(ROOT, "bin/multi-ai"));
   expect(json(LOCAL)).toEqual({
     env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: "1" },
@@ -154,11 +156,22 @@ describe("in a terminal", () => {
     ]);
   });
 
+  test("it says first what there is, asks again at what is neither yes nor no, and lists no offer that was refused again", async () => {
+    const { answer } = place();
+    const typed = ["maybe"];
+    const { screen, result } = await answer(() => typed.shift() ?? "");
+    const [lead = ""] = screen.split("[y/N]");
+    expect(lead).toMatch(/^6 things can be set up[\s\S]*Enter changes nothing, y does it\.\s+Have git ignore/);
+    expect(screen.match(/Type y for yes; n, or Enter, changes nothing: /g)?.length).toBe(1);
+    expect(screen).toContain("After a yes you are asked how many tokens a run may take");
+    expect([result.out.includes("Offered:"), result.out.includes("Left as it is, as you said")]).toEqual([false, true]);
+  });
+
   inFull("the ceiling is asked for until it is a number, or nothing", async () => {
     const { json, answer } = place();
     const typed = ["", "y", "much", "40 M"];
     const { screen } = await answer(() => typed.shift() ?? "");
-    expect(screen).toContain("That is no such number. Tokens that all agents of a run may take");
+    expect(screen).toContain("That is no number of tokens. Tokens that all agents of a run may take");
     expect(json(".claude/multi-ai.json")).toMatchObject({ ceiling_tokens: 40_000_000 });
   });
 });
@@ -368,7 +381,43 @@ test("below a host it only looks", async () => {
   expect(existsSync(join(project, ".gitignore"))).toBe(false);
 });
 
+test("the schema beside the settings is the project's, and is kept up to date; another file there stays", async () => {
+  const { project, steps, text } = place();
+  const [file, copy] = [".claude/multi-ai.json", ".claude/multi-ai.schema.json"];
+  const settings = (schema: string): string => `{\n  "auto": true,\n  "$schema": "${schema}"\n}\n`;
+  writeFiles(project, { [file]: settings("file:///old/0.1.0/schemas/settings.schema.json") });
+  await steps();
+  expect(text(file)).toBe(settings("./multi-ai.schema.json"));
+  const schema = text(copy);
+  writeFiles(project, { [copy]: schema.replace('"auto"', '"older"') });
+  expect(names((await steps(false)).json.offered)).toEqual(["settings"]);
+  await steps();
+  expect(text(copy)).toBe(schema);
+  writeFiles(project, { [copy]: "{}" });
+  expect(names((await steps()).json.refused)).toEqual(["settings"]);
+  expect(text(copy)).toBe("{}");
+  // A schema that the person names is theirs.
+  writeFiles(project, { [file]: settings("./mine.json") });
+  expect(names((await steps()).json.refused)).toEqual([]);
+});
+
 describe("the link", () => {
+  test("is made by --program wherever it is typed, with the folder, and it is said how it gets on PATH", async () => {
+    const { project, env } = place();
+    const HOME = tempDir();
+    const program = (more = {}) => blindly(project, ["setup", "--program", "--json"], { ...env, HOME, ...more });
+    const file = join(HOME, ".local/bin/multi-ai");
+    const made = await program({ TESTED_BY_MULTI_AI: "1" });
+    expect([made.code, made.json]).toEqual([0, { file, on_path: false, line: expect.stringContaining("~/.bashrc") }]);
+    expect(readlinkSync(file)).toBe(join(ROOT, "bin/multi-ai"));
+    const again = await program({ PATH: `${env.PATH}:${join(file, "..")}` });
+    expect([again.code, again.json]).toEqual([0, { file, on_path: true }]);
+    rmSync(file);
+    writeFileSync(file, "mine");
+    expect([(await program()).code, readFileSync(file, "utf8")]).toEqual([1, "mine"]);
+    expect(existsSync(join(project, ".claude"))).toBe(false);
+  });
+
   test("to an older program is replaced, what is something else stays", async () => {
     const { home, steps } = place();
     const path = join(home, ".local/bin/multi-ai");

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { VERSION } from "../../src/version.ts";
+import { allStarts } from "../../src/workflows/index.ts";
 import { someOf } from "../harness/in-full.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { cli } from "./cli.ts";
@@ -19,6 +20,14 @@ const wrong: [string[], RegExp][] = [
   [["stop"], /unknown verb "stop"; did you mean multi-ai cancel\?/],
   [["continue"], /unknown verb "continue"; did you mean multi-ai run --continue\?/],
   [["team", "Add x"], /unknown verb "team"; did you mean multi-ai run team "<feature>"\?/],
+  [["fix this bug"], /unknown verb "fix this bug"; did you mean multi-ai run multi-ai 'fix this bug'\?/],
+  [["/multi-ai:status"], /unknown verb "\/multi-ai:status"; did you mean multi-ai status\?/],
+  [["--run", "X", "status"], /options come behind the verb: multi-ai status --run X\n/],
+  [["run", "Multi-AI", "x"], /unknown workflow "Multi-AI"; .*; did you mean multi-ai\?/],
+  [["report", "--html", "/x.html"], /did you mean --html=\/x\.html\?/],
+  [["report", "md"], /did you mean --md\?/],
+  [["report", "--markdown"], /did you mean --md\?/],
+  [["report", "--HTML"], /did you mean --html\?/],
   [["xyzzy"], /^unknown verb "xyzzy"\nmulti-ai --help lists the verbs\n$/],
   [["status", "--project", "/nope"], /^--project: found "\/nope", which is not there; expected a folder/],
   [["status", "--jsn"], /unknown option --jsn; did you mean --json\?/],
@@ -99,6 +108,10 @@ describe("help", () => {
     for (const [name, verb] of Object.entries(VERBS))
       expect(new RegExp(`^  ${name}\\b`, "m").test(out)).toBe(!verb.hidden);
     expect([code, out.includes("(no verb)")]).toEqual([0, true]);
+    // Also what `run` takes.
+    const { out: ofRun } = await cli(empty, ["run", "--help"]);
+    for (const name of Object.keys(allStarts()))
+      for (const text of [out, ofRun]) expect(text).toMatch(new RegExp(`^  ${name}(?: ".*"|$| )`, "m"));
   });
 
   test.each(Object.keys(VERBS))("of %s names its options", async (name) => {
@@ -133,9 +146,24 @@ describe("help", () => {
   });
 });
 
-test("--version is the plugin's", async () => {
-  expect((await cli(empty, ["--version"])).out).toBe(`${VERSION}\n`);
+test.each(["--version", "-v", "-V"])("%s is the plugin's", async (option) => {
+  expect((await cli(empty, [option])).out).toBe(`${VERSION}\n`);
 });
+
+test.skipIf(!existsSync("/dev/full"))(
+  "output that cannot be written is an error, but a reader that has left is none",
+  () => {
+    const main = join(import.meta.dir, "../../src/cli/main.ts");
+    const shell = (line: string) => Bun.spawnSync(["bash", "-c", line, process.execPath, main], { cwd: empty });
+    const { exitCode, stderr } = shell('"$0" "$1" --help >/dev/full');
+    expect([exitCode, stderr.toString()]).toEqual([
+      3,
+      "multi-ai: the output could not be written: no space is left there\n",
+    ]);
+    const left = shell('"$0" "$1" --help | true; exit ${PIPESTATUS[0]}');
+    expect([left.exitCode, left.stderr.toString()]).toEqual([0, ""]);
+  },
+);
 
 test("an error with --json is data on standard output", async () => {
   const { code, json, err } = await cli(empty, ["report", "--json"]);

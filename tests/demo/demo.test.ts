@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { linesOf, PICTURE, picture, recordedLines, upToTimes } from "../../scripts/demo-picture.ts";
+import { atTerminal } from "../cli/cli.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup, git, tempDir } from "../harness/project.ts";
 
@@ -94,6 +95,14 @@ test("the demo runs the whole chain, in a folder with blanks in its name, every 
   const isBeside = (line: string): boolean => /^ {8}T\d+ ran /.test(line);
   expect(drawn.filter((line) => !isBeside(line))).toEqual(printed.filter((line) => !isBeside(line)));
   expect(drawn.filter(isBeside)).toEqual(printed.filter(isBeside));
+
+  // What it offers works when the person types it there, in a home of their own that nothing of it is noted in.
+  expect(out).toContain(`The folder ${dirname(project)} stays`);
+  const offered = /^ {2}(\S+multi-ai) rollback:/m.exec(out)?.[1] ?? "";
+  const own = { HOME: tempDir(), CLAUDE_CONFIG_DIR: tempDir() };
+  const { result } = await atTerminal([offered, "rollback", "--yes"], project, own);
+  expect([result.code, result.err]).toEqual([0, ""]);
+  expect([existsSync(join(project, "src/discount.ts")), readdirSync(own.HOME)]).toEqual([false, []]);
 });
 
 test("the picture of the README is small, holds nothing of the machine that made it, and is as its script draws it", () => {
@@ -226,6 +235,7 @@ inFull(
 
 test.each([
   [["--foo"], "--foo"],
+  [["--interactve"], "did you mean --interactive?"],
   [["--workflow", "counsel"], "council"],
   [["--workflow", "council", "--live", "x"], "--live"],
   [["something"], '"something"'],

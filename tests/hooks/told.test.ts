@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { inHost, SLASH_COMMANDS } from "../../src/plugin.ts";
+import { inHost, SLASH_COMMANDS, TERMINAL_COMMANDS } from "../../src/plugin.ts";
 import { columns } from "../../src/text.ts";
 import { allStarts } from "../../src/workflows/index.ts";
 import { STATES } from "../cli/make-run.ts";
@@ -38,8 +38,19 @@ const IN_TERMINAL =
 test("each slash command that texts name is one of the plugin's", () => {
   const files = readdirSync(join(PLUGIN, "commands")).map((name) => name.replace(/\.md$/, ""));
   const starts = new Set(Object.keys(allStarts()));
-  expect(files.filter((name) => !starts.has(name)).sort()).toEqual([...SLASH_COMMANDS].sort());
+  expect(files.filter((name) => !starts.has(name)).sort()).toEqual(
+    [...SLASH_COMMANDS, ...Object.keys(TERMINAL_COMMANDS)].sort(),
+  );
   expect([inHost("report --run x"), inHost("visualize")]).toEqual(["/multi-ai:report --run x", "! multi-ai visualize"]);
+});
+
+test("a verb of the terminal that is typed as a slash command says so, and how it is typed", () => {
+  const root = makeProject();
+  for (const name of Object.keys(TERMINAL_COMMANDS)) {
+    const said = typed(root, name);
+    expect(said).toContain(`/multi-ai:${name} is a verb of the terminal: type multi-ai ${name} in one`);
+    expect(said).toContain("! multi-ai setup --program");
+  }
 });
 
 /** What a model reads in the host's shell, where the program is on the PATH, and names of types. */

@@ -1,11 +1,10 @@
-import { existsSync, lstatSync, readlinkSync, symlinkSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, readlinkSync, symlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { approvedCommands } from "../../engine/run.ts";
 import { permissionRules, taskToolsAreOn } from "../../host/program.ts";
-import { PLUGIN } from "../../plugin.ts";
+import { here, PLUGIN } from "../../plugin.ts";
 import { isInside, realPath } from "../../project/project.ts";
-import { isForeign } from "../../record/outside.ts";
+import { type Env, isForeign } from "../../record/outside.ts";
 import type { Call } from "../../run/commands/command.ts";
 import { readRun } from "../../run/run.ts";
 import { readSettings } from "../../run/settings.ts";
@@ -38,8 +37,8 @@ export type Look =
       text: string;
       /** The exact change, in lines. */
       change: string[];
-      /** What the person may type with a yes; an empty line leaves it out. Null: it is no such value. */
-      value?: { ask: string; parse(text: string): number | null };
+      /** What the person may type with a yes; an empty line leaves it out. `about`: what it is, told with the offer. Null: it is no such value. */
+      value?: { about: string; ask: string; parse(text: string): number | null };
       /** @throws Refusal, UnsafeFile, or an error of the system: then nothing was changed. */
       apply(value: number | null): void;
     };
@@ -122,44 +121,107 @@ export function tokensIn(text: string): number | null {
   return digits !== "" && Number.isInteger(count) && count > 0 && count <= MAX_CEILING ? count : null;
 }
 
+/** Of the settings file; the copy lies beside it, so that it is there for everybody who has the project. */
+const SCHEMA_FILE = "multi-ai.schema.json";
+const $schema = `./${SCHEMA_FILE}`;
+
+/** The plugin's schema of settings, and the copy of it in the project. @throws Refusal for a file there that is none */
+function schemaCopy({ call, plugin }: Place): { text: string; before: string | null; write(): void } {
+  const text = readFileSync(join(plugin, "schemas", "settings.schema.json"), "utf8");
+  const file = join(call.project.root, dirname(SETTINGS_FILE), SCHEMA_FILE);
+  const { text: before } = readOwn(file);
+  if (before !== null && titleOf(before) !== titleOf(text))
+    throw new Refusal(`stands beside ${SCHEMA_FILE}, which is no schema of this program`);
+  return { text, before, write: () => before !== text && replaceOwn(file, before, text) };
+}
+
+const titleOf = (json: string): unknown => {
+  try {
+    return fieldOf(JSON.parse(json), "title");
+  } catch {
+    return null;
+  }
+};
+
+/** The schema that a settings file names; null: none, or it cannot be read as JSON. */
+const schemaOf = (json: string): unknown => {
+  try {
+    return fieldOf(JSON.parse(json.replace(/^\ufeff/, "")), "$schema") ?? null;
+  } catch {
+    return null;
+  }
+};
+
+/** The schema where some installation of the plugin has it: nobody else has that path. */
+const IN_PLUGIN = /^file:\/\/.*\/schemas\/settings\.schema\.json$/;
+const COPY = `a copy of the plugin's schema beside it, ${SCHEMA_FILE}`;
+
 const settings: Step = {
   name: "settings",
   inProject: true,
-  look({ call, plugin }) {
-    const file = join(call.project.root, SETTINGS_FILE);
+  look(place) {
+    const { root } = place.call.project;
+    const file = join(root, SETTINGS_FILE);
     try {
-      if (readOwn(file).text !== null) return { state: "done", file, text: `${SETTINGS_FILE} is there` };
+      const { text: before } = readOwn(file);
+      const named = before === null ? null : schemaOf(before);
+      const isOld = typeof named === "string" && IN_PLUGIN.test(named);
+      if (before !== null && named !== $schema && !isOld)
+        return { state: "done", file, text: `${SETTINGS_FILE} is there` };
+      const copy = schemaCopy(place);
+      if (before === null)
+        return {
+          state: "offered",
+          file,
+          text: "Write a settings file, which an editor can check and complete",
+          change: [JSON.stringify({ $schema }), COPY],
+          value: {
+            about: "how many tokens a run may take before you are asked",
+            ask: "Tokens that all agents of a run may take before you are asked, such as 40M; Enter for the usual 30M",
+            parse: tokensIn,
+          },
+          apply: (ceiling) => {
+            makeFolders(root, dirname(SETTINGS_FILE));
+            copy.write();
+            const all = { $schema, ...(ceiling === null ? {} : { ceiling_tokens: ceiling }) };
+            replaceOwn(file, null, `${JSON.stringify(all, null, 2)}\n`);
+          },
+        };
+      if (!isOld && copy.before === copy.text)
+        return { state: "done", file, text: `${SETTINGS_FILE} and its schema are there` };
+      const edited = isOld ? editJson(before, ["$schema"], $schema) : { ok: true as const, text: before };
+      if (!edited.ok) throw new Refusal(edited.problem);
+      return {
+        state: "offered",
+        file,
+        text: isOld
+          ? "Have the settings name a schema in the project, in place of one on this machine"
+          : "Bring the schema of the settings up to date, by which an editor checks them",
+        change: [...(isOld ? [`$schema becomes ${JSON.stringify($schema)}`] : []), COPY],
+        apply: () => {
+          copy.write();
+          if (isOld) replaceOwn(file, before, edited.text);
+        },
+      };
     } catch (error) {
       return refused(file, error);
     }
-    const $schema = pathToFileURL(join(plugin, "schemas", "settings.schema.json")).href;
-    return {
-      state: "offered",
-      file,
-      text: "Write a settings file, which an editor can check and complete",
-      change: [JSON.stringify({ $schema })],
-      value: {
-        ask: "Tokens that all agents of a run may take before you are asked, such as 40M; nothing for the usual 30M",
-        parse: tokensIn,
-      },
-      apply: (ceiling) => {
-        makeFolders(call.project.root, dirname(SETTINGS_FILE));
-        const all = { $schema, ...(ceiling === null ? {} : { ceiling_tokens: ceiling }) };
-        replaceOwn(file, null, `${JSON.stringify(all, null, 2)}\n`);
-      },
-    };
   },
 };
 
+/** The person's folder for programs below their home, as a path of it. */
+export const PROGRAMS = ".local/bin";
+
+/** Whether a shell finds the programs in a folder. */
+export const isOnPath = (folder: string, { PATH = "" }: Env): boolean =>
+  PATH.split(":").some((one) => one.startsWith("/") && realPath(one) === realPath(folder));
+
 /** The person's folder for programs, and the program's name in it; null: it is not on their PATH. */
 function ownPrograms({ call }: Place): string | null {
-  const { HOME, PATH } = call.env;
+  const { HOME } = call.env;
   if (!HOME?.startsWith("/")) return null;
-  const folder = join(HOME, ".local", "bin");
-  return existsSync(folder) &&
-    (PATH ?? "").split(":").some((one) => one.startsWith("/") && realPath(one) === realPath(folder))
-    ? join(folder, PLUGIN)
-    : null;
+  const folder = join(HOME, PROGRAMS);
+  return existsSync(folder) && isOnPath(folder, call.env) ? join(folder, PLUGIN) : null;
 }
 
 const launcherOf = ({ plugin }: Place): string => join(plugin, "bin", PLUGIN);
@@ -172,27 +234,36 @@ const link: Step = {
   inProject: false,
   look(place) {
     const file = ownPrograms(place);
-    if (file === null) return { state: "not_here", file: "~/.local/bin", text: "~/.local/bin is not on your PATH" };
-    const launcher = launcherOf(place);
-    const there = lstatSync(file, { throwIfNoEntry: false });
-    const target = there?.isSymbolicLink() ? readlinkSync(file) : null;
-    if (there && realPath(file) === realPath(launcher)) return { state: "done", file, text: `${file} is the program` };
-    if (there && (target === null || !isOldLink(target))) return refused(file, new Refusal("is something else"));
-    return {
-      state: "offered",
-      file,
-      text: `Have ${PLUGIN} found in your terminal`,
-      change: [`a link to ${launcher}${target === null ? "" : `, in place of ${target}`}`],
-      apply: () => {
-        if (target === null) return symlinkSync(launcher, file);
-        if (readlinkSync(file) !== target) throw new Refusal("has changed just now");
-        const temporary = temporaryName(file);
-        symlinkSync(launcher, temporary);
-        disk.rename(temporary, file);
-      },
-    };
+    return file === null
+      ? {
+          state: "not_here",
+          file: `~/${PROGRAMS}`,
+          text: `~/${PROGRAMS} is not on your PATH; ${here("setup --program")} puts ${PLUGIN} there, and says how to reach it`,
+        }
+      : linkAt(file, launcherOf(place));
   },
 };
+
+/** The program as one of the person's own: a link, which is made where nothing else stands. */
+export function linkAt(file: string, launcher: string): Look {
+  const there = lstatSync(file, { throwIfNoEntry: false });
+  const target = there?.isSymbolicLink() ? readlinkSync(file) : null;
+  if (there && realPath(file) === realPath(launcher)) return { state: "done", file, text: `${file} is the program` };
+  if (there && (target === null || !isOldLink(target))) return refused(file, new Refusal("is something else"));
+  return {
+    state: "offered",
+    file,
+    text: `Have ${PLUGIN} found in your terminal`,
+    change: [`a link to ${launcher}${target === null ? "" : `, in place of ${target}`}`],
+    apply: () => {
+      if (target === null) return symlinkSync(launcher, file);
+      if (readlinkSync(file) !== target) throw new Refusal("has changed just now");
+      const temporary = temporaryName(file);
+      symlinkSync(launcher, temporary);
+      disk.rename(temporary, file);
+    },
+  };
+}
 
 const TASK_TOOLS = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
 

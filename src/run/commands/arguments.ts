@@ -33,6 +33,13 @@ type Parsed = { ok: true; args: string[]; given: Record<string, string | true> }
 
 const wrong = (problem: string): Parsed => ({ ok: false, problem });
 
+/** `; did you mean --md?` for a word that is an option but for its dashes, its case, or by what people say for it; else nothing. */
+function optionMeant(word: string, { meant = {} }: Command, known: Record<string, Option>): string {
+  const small = word.toLowerCase();
+  const name = Object.hasOwn(meant, small) ? meant[small]! : small;
+  return Object.hasOwn(known, name) ? `; did you mean --${name}?` : "";
+}
+
 /** Whether there are as many arguments as the command takes. */
 function counted(name: string, command: Command, door: Door, parsed: Parsed & { ok: true }): Parsed {
   const [fewest, most] = command.args;
@@ -41,7 +48,14 @@ function counted(name: string, command: Command, door: Door, parsed: Parsed & { 
   // Free text in a terminal is one argument.
   const text = /"<\w+>"/.exec(usageIn(door, command.usage));
   const quoted = text ? `; ${text} has to stand in quotation marks` : "";
-  return parsed.args.length > most ? wrong(`unknown argument "${parsed.args[most]}"${quoted}`) : parsed;
+  const unknown = parsed.args[most];
+  if (unknown === undefined) return parsed;
+  const known = { ...command.options, ...commonOptions(door) };
+  // `--html x.html`: a value that may be left out is not looked for behind a blank.
+  const open = Object.keys(parsed.given).find((option) => known[option]?.optional && parsed.given[option] === true);
+  const meant =
+    open === undefined || quoted ? optionMeant(unknown, command, known) : `; did you mean --${open}=${unknown}?`;
+  return wrong(`unknown argument "${unknown}"${quoted || meant}`);
 }
 
 /** The arguments of a command as words. An option that it does not have is named with the one that comes closest. */
@@ -79,7 +93,7 @@ export function parseWords(name: string, command: Command, words: string[], door
       const isText = command.args[1] > 0 && /\s/.test(words[token.index] ?? "");
       const meant = isText
         ? "; a text that begins with a dash comes last, behind --"
-        : didYouMean(token.name, Object.keys(known), "--");
+        : optionMeant(token.name, command, known) || didYouMean(token.name, Object.keys(known), "--");
       return wrong(`unknown option ${token.rawName.trim().split(/\s/)[0]}${meant}`);
     }
     if (option.value === undefined && token.value !== undefined)
@@ -182,6 +196,7 @@ export function commandHelp(name: string, command: Command, door: Door): string 
     "",
     `${summary}.`,
     "",
+    ...(command.about === undefined ? [] : [...command.about(), ""]),
     "Options:",
     ...optionLines({ ...options, ...commonOptions(door) }),
   ].join("\n");

@@ -120,6 +120,10 @@ export interface Command {
   /** The argument is free text: in the host all of the line but the options. */
   text?: true;
   options: Record<string, Option>;
+  /** More lines of its help, in front of the options. */
+  about?: () => string[];
+  /** Options by what people type in their place. */
+  meant?: Record<string, string>;
   /** For what only the person may do: how it is typed in the host; a terminal below the host, and a session of nobody, refuse it. Null: not this call. */
   slash?: (call: Call) => string | null;
   hidden?: true;
