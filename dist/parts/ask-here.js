@@ -91,7 +91,7 @@ ${text}`);
       const asking = {
         ...call,
         confirm: async (does, slash) => confirmed2(call, { does: does.replace(`${shown.question}
-`, ""), slash }, () => keyboard)
+`, ""), slash, when: "always" }, () => keyboard)
       };
       const answer = await takeDecision(asking, run, saidIn(line, shown, question), true, () => "");
       if (keyboard.gone)

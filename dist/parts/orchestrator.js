@@ -951,7 +951,7 @@ var pr = {
   args: [0, 0],
   options: {
     ...RUN_OPTION,
-    yes: { about: "Do it without asking" },
+    yes: { about: "Do it without asking, while no Claude Code is at work on this machine" },
     "dry-run": { about: "Only print the commands to type instead" }
   },
   run: async (call) => (await import("./pull-request.js")).openPullRequest(call)
@@ -2083,7 +2083,7 @@ function contextOf(from, json) {
     from,
     session: null,
     belowHost,
-    confirm: async (does, slash) => (await import("./confirm.js")).confirmed({ project: placeOf2(from), env: process.env }, { does, slash }),
+    confirm: async (does, slash, when) => (await import("./confirm.js")).confirmed({ project: placeOf2(from), env: process.env }, { does, slash, when }),
     patience: PATIENCE,
     json,
     width,

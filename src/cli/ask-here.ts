@@ -93,7 +93,7 @@ export async function askHere(call: Call, waiting: Run): Promise<Run> {
         ...call,
         // The question stands above already.
         confirm: async (does, slash) =>
-          confirmed(call, { does: does.replace(`${shown.question}\n`, ""), slash }, () => keyboard),
+          confirmed(call, { does: does.replace(`${shown.question}\n`, ""), slash, when: "always" }, () => keyboard),
       };
       const answer = await takeDecision(asking, run, saidIn(line, shown, question), true, () => "");
       if (keyboard.gone) return run;
