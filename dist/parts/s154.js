@@ -686,14 +686,19 @@ async function deliverNotices(project, env, patience) {
     if (held === null)
       return count;
     try {
-      seen = journalSize(project);
-      const sent = [
-        ...await deliverArchived(project, env, patience),
-        ...await deliverDue(project, project, env, patience),
-        ...await deliverSilences(project, env, patience)
-      ];
-      for (const one of sent)
-        count[one.state === "failed" ? "failed" : "sent"]++;
+      const commands = [];
+      do {
+        seen = journalSize(project);
+        const to = { project, env, commands, ...patience && { patience } };
+        const sent = [
+          ...await deliverArchived(to),
+          ...await deliverDue(to, project),
+          ...await deliverSilences(to),
+          ...await commands.shift()?.() ?? []
+        ];
+        for (const one of sent)
+          count[one.state === "failed" ? "failed" : "sent"]++;
+      } while (commands.length > 0);
     } finally {
       held.release();
     }
@@ -707,7 +712,8 @@ function journalSize({ task }) {
     return 0;
   }
 }
-async function deliverArchived(project, env, patience) {
+async function deliverArchived(to) {
+  const { project, env } = to;
   const all = [];
   for (const id of Object.keys(readPositions(project))) {
     const place = { ...project, task: join2(project.task, "history", id) };
@@ -715,13 +721,14 @@ async function deliverArchived(project, env, patience) {
       continue;
     try {
       if (!isForeign(project, env, place.task))
-        all.push(...await deliverDue(project, place, env, patience));
+        all.push(...await deliverDue(to, place));
     } catch {}
     notePosition(project, id, null);
   }
   return all;
 }
-async function deliverDue(project, place, env, patience) {
+async function deliverDue(to, place) {
+  const { project } = to;
   const positions = readPositions(project);
   const { due, run, seq } = dueNotices(place, (id) => positions[id] ?? 0);
   if (run === null)
@@ -729,7 +736,7 @@ async function deliverDue(project, place, env, patience) {
   const all = [];
   for (const one of due) {
     for (const notice of one.notices)
-      all.push(...await tell(project, place, one.run, notice, env, patience));
+      all.push(...await tell(to, place, one.run, notice));
     notePosition(project, one.run.run, one.notices.at(-1).seq);
   }
   if (positions[run.run] !== seq)
@@ -737,14 +744,21 @@ async function deliverDue(project, place, env, patience) {
   return all;
 }
 var receiversOf = (run, on) => (run.settings.notify ?? []).filter((one) => isTold(one, on));
-async function tell(project, place, run, notice, env, patience) {
-  const receivers = receiversOf(run, notice.on);
-  if (receivers.length === 0)
+async function tell(to, place, run, notice) {
+  const { project, env, patience } = to;
+  const all = receiversOf(run, notice.on);
+  if (all.length === 0)
     return [];
   const message = messageFor(place, run, notice);
-  const sent = await Promise.all(receivers.map(async (receiver) => receiver.kind === "command" && !await isApproved(project, run, receiver, env) ? UNAPPROVED : send(receiver, message, { env, root: project.root, ...patience && { patience } })));
-  noteFailures(project, message, receivers, sent);
-  return sent;
+  const sendTo = async (receivers) => {
+    const sent = await Promise.all(receivers.map(async (receiver) => receiver.kind === "command" && !await isApproved(project, run, receiver, env) ? UNAPPROVED : send(receiver, message, { env, root: project.root, ...patience && { patience } })));
+    noteFailures(project, message, receivers, sent);
+    return sent;
+  };
+  const commands = all.filter(({ kind }) => kind === "command");
+  if (commands.length > 0)
+    to.commands.push(() => sendTo(commands));
+  return sendTo(all.filter(({ kind }) => kind !== "command"));
 }
 var UNAPPROVED = { state: "failed", why: "its command is none that you have approved for this project" };
 async function isApproved(project, run, receiver, env) {
@@ -753,7 +767,8 @@ async function isApproved(project, run, receiver, env) {
   const read = await readSettings(project.root, env);
   return read.ok && read.waiting === undefined && (read.settings.notify ?? []).some((one) => one.kind === "command" && one.command === receiver.command);
 }
-async function deliverSilences(project, env, patience) {
+async function deliverSilences(to) {
+  const { project } = to;
   const run = readRun(project);
   if (run === null || receiversOf(run, "silent").length === 0)
     return [];
@@ -766,7 +781,7 @@ async function deliverSilences(project, env, patience) {
     const name = `${run.run} ${id} ${dispatch}`;
     now[name] = seen.at;
     if (told[name] !== seen.at)
-      all.push(...await tell(project, project, run, notice, env, patience));
+      all.push(...await tell(to, project, run, notice));
   }
   writeFileAtomic(path, `${JSON.stringify(now)}
 `);

@@ -15,6 +15,7 @@ function startNotifying2({ root }) {
     Bun.spawn([...bun, join(plugin, "dist/orchestrator.js"), "notify", "--project", root], {
       cwd: plugin,
       stdio: ["ignore", "ignore", "ignore"],
+      env: { ...process.env, MULTI_AI_TOKEN: undefined },
       detached: true
     }).unref();
   } catch {}
