@@ -349,7 +349,7 @@ describe("a command of the person's", () => {
     const { url, got } = receiver();
     const program = join(tempDir(), "deliver.ts");
     const notify: Receiver[] = [
-      { kind: "command", command: "sh -c 'echo x >>ran.txt; kill -9 $PPID'" },
+      { kind: "command", command: "echo x >>ran.txt; kill -9 $PPID" },
       { kind: "webhook", url },
     ];
     const root = makeProject();
