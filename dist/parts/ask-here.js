@@ -20,6 +20,7 @@ import {
   takeDecision
 } from "./s261.js";
 import {
+  dropTyped,
   ownTerminal
 } from "./s250.js";
 import {
@@ -36,12 +37,15 @@ function personIsHere(call) {
   terminal?.close();
   return terminal !== null && !call.belowHost();
 }
+var PASTE_MS = 50;
 
 class Keyboard {
   gone = false;
   ask(text) {
     const at = text.lastIndexOf(`
 `) + 1;
+    process.stdin.setRawMode(true);
+    dropTyped();
     process.stdout.write(text.slice(0, at));
     const lines = createInterface({ input: process.stdin, output: process.stdout });
     return new Promise((resolve) => {
@@ -54,17 +58,28 @@ class Keyboard {
       };
       lines.once("SIGINT", leave);
       lines.once("close", leave);
-      lines.question(text.slice(at), (line) => {
+      const typed = [];
+      const take = () => {
         lines.off("close", leave);
         lines.close();
-        resolve(line);
+        resolve(typed.join(`
+`));
+      };
+      let waits;
+      lines.on("line", (line) => {
+        typed.push(line);
+        clearTimeout(waits);
+        waits = setTimeout(take, PASTE_MS);
       });
+      lines.setPrompt(text.slice(at));
+      lines.prompt();
     });
   }
   close() {
     process.stdin.unref();
   }
 }
+var NO_ANSWER = /^(?:quit|exit|help|\?+|:q!?)$/i;
 var HOW = 'A letter, a letter and why ("B: \u2026"), or words of your own; Enter leaves it open.';
 function saidIn(line, shown, question) {
   const known = [...question.options, ...shown.options.map((one) => one.label)];
@@ -88,6 +103,10 @@ ${text}`);
 > `))?.trim() ?? "";
       if (line === "")
         return run;
+      if (NO_ANSWER.test(line)) {
+        call.say(`"${line}" is no answer here. ${HOW}`);
+        continue;
+      }
       const asking = {
         ...call,
         confirm: async (does, slash) => confirmed2(call, { does: does.replace(`${shown.question}

@@ -4,7 +4,7 @@ import {
 } from "./s197.js";
 
 // src/process/terminal.ts
-import { closeSync, openSync, readFileSync, readSync, writeSync } from "fs";
+import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from "fs";
 import { StringDecoder } from "string_decoder";
 function ownStat() {
   try {
@@ -21,6 +21,18 @@ function sessionLeader() {
   return start === null ? null : { pid, start };
 }
 var MAX_LINE = 4096;
+function dropTyped() {
+  let fd = null;
+  try {
+    fd = openSync("/dev/tty", constants.O_RDONLY | constants.O_NONBLOCK);
+    const part = Buffer.alloc(MAX_LINE);
+    while (readSync(fd, part, 0, part.length, null) > 0)
+      ;
+  } catch {} finally {
+    if (fd !== null)
+      closeSync(fd);
+  }
+}
 function ownTerminal() {
   const stat = ownStat();
   if (stat !== null && stat.foreground !== stat.group)
@@ -33,6 +45,7 @@ function ownTerminal() {
   }
   const ask = (text) => {
     try {
+      dropTyped();
       writeSync(fd, text);
       const decoder = new StringDecoder("utf8");
       const part = Buffer.alloc(MAX_LINE);
@@ -53,4 +66,4 @@ function ownTerminal() {
   return { ask, close: () => closeSync(fd) };
 }
 
-export { sessionLeader, ownTerminal };
+export { sessionLeader, dropTyped, ownTerminal };
