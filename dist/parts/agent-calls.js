@@ -4,13 +4,13 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s218.js";
+} from "./s219.js";
 import {
   sha256
 } from "./s68.js";
 import {
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   boundCall2
 } from "./s113.js";

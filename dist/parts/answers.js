@@ -8,7 +8,7 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s265.js";
+} from "./s266.js";
 import {
   fit,
   oneLine2
@@ -19,7 +19,7 @@ import {
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   reread2
 } from "./s98.js";

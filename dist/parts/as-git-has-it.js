@@ -5,7 +5,7 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s186.js";
+} from "./s187.js";
 import {
   TreeUnreadable,
   treeFiles,

@@ -2,14 +2,14 @@
 import {
   typedAnswer,
   questionText
-} from "./s265.js";
+} from "./s266.js";
 import {
   clean,
   didYouMean
 } from "./s27.js";
 import {
   readRun
-} from "./s194.js";
+} from "./s195.js";
 import {
   viewQuestions2
 } from "./s64.js";
@@ -18,11 +18,11 @@ import {
 } from "./s153.js";
 import {
   takeDecision
-} from "./s261.js";
+} from "./s262.js";
 import {
   dropTyped,
   ownTerminal
-} from "./s250.js";
+} from "./s251.js";
 import {
   isLive
 } from "./s5.js";

@@ -10,10 +10,10 @@ import {
 } from "./s117.js";
 import {
   isAsLookedBefore2
-} from "./s208.js";
+} from "./s209.js";
 import {
   pluginApart
-} from "./s216.js";
+} from "./s217.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

@@ -5,10 +5,10 @@ import {
 } from "./s27.js";
 import {
   TESTS
-} from "./s252.js";
+} from "./s253.js";
 import {
   ASSUMED
-} from "./s260.js";
+} from "./s261.js";
 import {
   globSet
 } from "./s18.js";

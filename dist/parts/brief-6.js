@@ -5,7 +5,7 @@ import {
 } from "./s27.js";
 import {
   diffPart
-} from "./s260.js";
+} from "./s261.js";
 
 // src/workflows/execute/brief.ts
 var code = (lines) => lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join(`

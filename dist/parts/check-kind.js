@@ -24,7 +24,7 @@ import {
 import {
   finding,
   prior
-} from "./s255.js";
+} from "./s256.js";
 import {
   PLANS,
   planContext

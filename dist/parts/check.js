@@ -20,14 +20,14 @@ import {
 } from "./s70.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   lookAgain2
-} from "./s209.js";
+} from "./s210.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -40,24 +40,24 @@ import {
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s172.js";
+} from "./s173.js";
 import {
   providerOf,
   allProviders
 } from "./s58.js";
 import {
   lookForSilence2
-} from "./s189.js";
+} from "./s190.js";
 import {
   changedPrograms2
-} from "./s263.js";
+} from "./s264.js";
 import {
   subjectOf
-} from "./s259.js";
+} from "./s260.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s202.js";
+} from "./s203.js";
 import {
   waitingTask,
   beginCheck,
@@ -85,10 +85,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s216.js";
+} from "./s217.js";
 import {
   MAX_ANSWERS
-} from "./s220.js";
+} from "./s221.js";
 import {
   openNotices,
   taskOf
@@ -99,7 +99,7 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s197.js";
+} from "./s198.js";
 import {
   findProject
 } from "./s168.js";

@@ -15,10 +15,10 @@ import {
 import {
   hasGit,
   placesOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   projectTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   PLANNING,
   PROJECT,
@@ -56,7 +56,7 @@ import {
 } from "./s124.js";
 import {
   filesOf4
-} from "./s258.js";
+} from "./s259.js";
 import {
   renderState,
   updateState
@@ -71,7 +71,7 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s193.js";
+} from "./s194.js";
 import {
   archivedMilestones,
   nextVersion
@@ -86,7 +86,7 @@ import {
 } from "./s95.js";
 import {
   noteQuiet
-} from "./s237.js";
+} from "./s238.js";
 import {
   inline,
   bullets,
@@ -102,7 +102,7 @@ import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s243.js";
+} from "./s244.js";
 import {
   splitLines,
   joinLines,
@@ -119,7 +119,7 @@ import {
 import {
   clipped,
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   textOf,
   itemsOf,
@@ -134,7 +134,7 @@ import {
 } from "./s47.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s267.js";
 import {
   isObject
 } from "./s80.js";

@@ -9,7 +9,7 @@ import {
 } from "./s110.js";
 import {
   readConfigText
-} from "./s243.js";
+} from "./s244.js";
 import {
   readText
 } from "./s118.js";
@@ -18,10 +18,10 @@ import {
 } from "./s76.js";
 import {
   isInGit
-} from "./s222.js";
+} from "./s223.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s267.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -6,19 +6,19 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   unlessUnreadable
 } from "./s124.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
 import {
   runOne
-} from "./s211.js";
+} from "./s212.js";
 import {
   projectTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   cut,
   someOf,
@@ -53,21 +53,21 @@ import {
 } from "./s89.js";
 import {
   isOwnCommand
-} from "./s210.js";
+} from "./s211.js";
 import {
   setRequirementDone
 } from "./s101.js";
 import {
   setPhaseDone
-} from "./s193.js";
+} from "./s194.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s225.js";
+} from "./s226.js";
 import {
   isQuiet
-} from "./s237.js";
+} from "./s238.js";
 import {
   problemText
 } from "./s72.js";
@@ -79,7 +79,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s196.js";
+} from "./s197.js";
 import {
   isThere2,
   readText,
@@ -90,14 +90,14 @@ import {
 import {
   isInGit,
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   treeOf,
   baseTree
-} from "./s223.js";
+} from "./s224.js";
 import {
   limitOf
-} from "./s220.js";
+} from "./s221.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s186.js";
+} from "./s187.js";
 import {
   someOf,
   fold2,
@@ -37,7 +37,7 @@ import {
 } from "./s124.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -45,7 +45,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s225.js";
+} from "./s226.js";
 import {
   archivedMilestones,
   nextVersion
@@ -70,13 +70,13 @@ import {
 } from "./s118.js";
 import {
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   treeOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   _regex,
   string,

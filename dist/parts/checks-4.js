@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s229.js";
+} from "./s230.js";
 import {
   maskOf
 } from "./s20.js";
@@ -17,7 +17,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s172.js";
+} from "./s173.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s211.js";
+} from "./s212.js";
 import {
   readPlainText
 } from "./s26.js";
@@ -44,7 +44,7 @@ import {
 import {
   projectTree,
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   unlessUnreadable
 } from "./s124.js";
@@ -52,7 +52,7 @@ import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s258.js";
+} from "./s259.js";
 import {
   testsIn,
   knownInChanged
@@ -78,7 +78,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s254.js";
+} from "./s255.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -102,14 +102,14 @@ import {
   isDocument2,
   PATH_NAMES,
   pathRules
-} from "./s199.js";
+} from "./s200.js";
 import {
   outgrown2
 } from "./s56.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s269.js";
+} from "./s270.js";
 import {
   parseTestReport
 } from "./s142.js";
@@ -117,7 +117,7 @@ import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s234.js";
+} from "./s235.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -127,7 +127,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s252.js";
+} from "./s253.js";
 import {
   bounded
 } from "./s49.js";
@@ -148,7 +148,7 @@ import {
 import {
   endOf2,
   failedTests
-} from "./s246.js";
+} from "./s247.js";
 import {
   titleOf2
 } from "./s23.js";
@@ -159,7 +159,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s267.js";
 import {
   isObject
 } from "./s80.js";

@@ -30,7 +30,7 @@ import {
 } from "./s97.js";
 import {
   surveyPhase
-} from "./s239.js";
+} from "./s240.js";
 import {
   inline,
   bullets,
@@ -58,7 +58,7 @@ import {
 } from "./s118.js";
 import {
   result
-} from "./s222.js";
+} from "./s223.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

@@ -35,14 +35,14 @@ import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s264.js";
+} from "./s265.js";
 import {
   addPlans,
   dropPlans
-} from "./s193.js";
+} from "./s194.js";
 import {
   survey
-} from "./s239.js";
+} from "./s240.js";
 import {
   problemText
 } from "./s72.js";
@@ -52,7 +52,7 @@ import {
 } from "./s43.js";
 import {
   renderFrontMatter
-} from "./s249.js";
+} from "./s250.js";
 import {
   inTurn
 } from "./s42.js";
@@ -64,7 +64,7 @@ import {
 import {
   clipped,
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   stripStamp
 } from "./s47.js";

@@ -9,7 +9,7 @@ import {
 } from "./s68.js";
 import {
   excludedFolders
-} from "./s240.js";
+} from "./s241.js";
 import {
   PLANNING,
   ROADMAP,
@@ -20,7 +20,7 @@ import {
 } from "./s40.js";
 import {
   headOf2
-} from "./s217.js";
+} from "./s218.js";
 import {
   readPlanText,
   placeRoadmap,
@@ -39,20 +39,20 @@ import {
 import {
   summaryOf,
   doneProblems
-} from "./s188.js";
+} from "./s189.js";
 import {
   setPlanDone
-} from "./s193.js";
+} from "./s194.js";
 import {
   filesOf2,
   wavesOf
-} from "./s247.js";
+} from "./s248.js";
 import {
   leftByCommands
-} from "./s225.js";
+} from "./s226.js";
 import {
   isQuiet
-} from "./s237.js";
+} from "./s238.js";
 import {
   planCommits,
   changesOf,
@@ -60,7 +60,7 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s221.js";
+} from "./s222.js";
 import {
   inline,
   bullets
@@ -75,11 +75,11 @@ import {
 } from "./s43.js";
 import {
   renderFrontMatter
-} from "./s249.js";
+} from "./s250.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s196.js";
+} from "./s197.js";
 import {
   readText,
   put,
@@ -93,7 +93,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -105,13 +105,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s233.js";
+} from "./s234.js";
 import {
   leftWorktrees
-} from "./s267.js";
+} from "./s268.js";
 import {
   typed2
-} from "./s232.js";
+} from "./s233.js";
 import {
   isObject
 } from "./s80.js";

@@ -7,14 +7,14 @@ import {
 } from "./s124.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
 import {
   runOne,
   isNotThere
-} from "./s211.js";
+} from "./s212.js";
 import {
   projectTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   cut,
   oneLine2
@@ -45,16 +45,16 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s178.js";
+} from "./s179.js";
 import {
   isQuiet
-} from "./s237.js";
+} from "./s238.js";
 import {
   problemText
 } from "./s72.js";
 import {
   readConfigText
-} from "./s243.js";
+} from "./s244.js";
 import {
   readText,
   put,
@@ -66,7 +66,7 @@ import {
 } from "./s163.js";
 import {
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   treeStore
 } from "./s168.js";

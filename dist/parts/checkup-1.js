@@ -8,16 +8,16 @@ import {
 import {
   ok,
   warning
-} from "./s226.js";
+} from "./s227.js";
 import {
   SEATS
 } from "./s33.js";
 import {
   WARN_MODELS
-} from "./s190.js";
+} from "./s191.js";
 import {
   modelName
-} from "./s180.js";
+} from "./s181.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

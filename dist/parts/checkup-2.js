@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s226.js";
+} from "./s227.js";
 import {
   globSet
 } from "./s18.js";

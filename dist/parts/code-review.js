@@ -10,7 +10,7 @@ import {
 } from "./s167.js";
 import {
   codeReview
-} from "./s255.js";
+} from "./s256.js";
 import {
   testsNamed,
   sharedTests

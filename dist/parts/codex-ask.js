@@ -1,13 +1,13 @@
 // @bun
 import {
   runProcess
-} from "./s229.js";
+} from "./s230.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s227.js";
+} from "./s228.js";
 import {
   classify,
   resetTime,
@@ -22,7 +22,7 @@ import {
 } from "./s162.js";
 import {
   loginProblem
-} from "./s228.js";
+} from "./s229.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

@@ -5,7 +5,7 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s183.js";
+} from "./s184.js";
 import {
   execution
 } from "./s126.js";
@@ -21,14 +21,14 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s190.js";
+} from "./s191.js";
 import {
   MASTER_PLAN
 } from "./s30.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   AUTO_FLAG
 } from "./s29.js";

@@ -6,12 +6,12 @@ import {
   specForm,
   specRules,
   foreignPaths
-} from "./s242.js";
+} from "./s243.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s244.js";
+} from "./s245.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

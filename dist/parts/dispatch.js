@@ -16,16 +16,16 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s218.js";
+} from "./s219.js";
 import {
   openSeen
-} from "./s171.js";
+} from "./s172.js";
 import {
   shellLine
 } from "./s11.js";
 import {
   headOf2
-} from "./s217.js";
+} from "./s218.js";
 import {
   TreeUnreadable
 } from "./s124.js";
@@ -35,16 +35,16 @@ import {
 } from "./s119.js";
 import {
   isAsLooked2
-} from "./s208.js";
+} from "./s209.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   owns,
   haltSoon,
@@ -60,23 +60,23 @@ import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s259.js";
+} from "./s260.js";
 import {
   NONCE_LINE,
   briefOf2
 } from "./s128.js";
 import {
   isRunAsked
-} from "./s219.js";
+} from "./s220.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s236.js";
+} from "./s237.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s216.js";
+} from "./s217.js";
 import {
   Refused
 } from "./s4.js";

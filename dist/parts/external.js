@@ -2,13 +2,13 @@
 import {
   changedFiles,
   diffText
-} from "./s258.js";
+} from "./s259.js";
 import {
   baseOf2
 } from "./s119.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   oneLine2
 } from "./s27.js";
@@ -16,7 +16,7 @@ import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s182.js";
+} from "./s183.js";
 import {
   planChanges2
 } from "./s166.js";
@@ -28,10 +28,10 @@ import {
   decisions,
   assumptions,
   lastReview
-} from "./s260.js";
+} from "./s261.js";
 import {
   testLines
-} from "./s246.js";
+} from "./s247.js";
 import {
   gateOf
 } from "./s99.js";
@@ -40,7 +40,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s267.js";
 import {
   treeStore
 } from "./s168.js";

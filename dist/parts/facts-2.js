@@ -12,7 +12,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s260.js";
+} from "./s261.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

@@ -11,7 +11,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s260.js";
+} from "./s261.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

@@ -21,7 +21,7 @@ import {
 } from "./s30.js";
 import {
   ledgerOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   votesOf,
   approvedBefore,
@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s260.js";
+} from "./s261.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

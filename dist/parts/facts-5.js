@@ -8,24 +8,24 @@ import {
 } from "./s119.js";
 import {
   excludedFolders
-} from "./s240.js";
+} from "./s241.js";
 import {
   sectionText
-} from "./s212.js";
+} from "./s213.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s233.js";
+} from "./s234.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s260.js";
+} from "./s261.js";
 import {
   worktreePath
-} from "./s232.js";
+} from "./s233.js";
 import {
   taskOf
 } from "./s5.js";

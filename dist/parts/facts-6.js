@@ -21,7 +21,7 @@ import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s260.js";
+} from "./s261.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

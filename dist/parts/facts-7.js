@@ -4,7 +4,7 @@ import {
 } from "./s124.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
 import {
   handedText,
   baseOf2,
@@ -12,7 +12,7 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   fence
 } from "./s27.js";
@@ -34,19 +34,19 @@ import {
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s254.js";
+} from "./s255.js";
 import {
   askedOf2,
   declinable2,
   declinedSince2
-} from "./s253.js";
+} from "./s254.js";
 import {
   wordsOf,
   labelOf
 } from "./s96.js";
 import {
   parsePullRequest
-} from "./s195.js";
+} from "./s196.js";
 import {
   nextAdrNumber
 } from "./s51.js";
@@ -56,14 +56,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s234.js";
+} from "./s235.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s252.js";
+} from "./s253.js";
 import {
   teamFacts,
   roleOf
@@ -91,7 +91,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s260.js";
+} from "./s261.js";
 import {
   taskOf,
   acceptedTasks

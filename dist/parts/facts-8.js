@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s258.js";
+} from "./s259.js";
 import {
   objectText2,
   acceptedText
@@ -25,7 +25,7 @@ import {
   attemptParts,
   lastReview,
   shownDiff
-} from "./s260.js";
+} from "./s261.js";
 import {
   findingTexts
 } from "./s91.js";

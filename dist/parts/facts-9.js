@@ -6,7 +6,7 @@ import {
 import {
   decisions,
   attemptParts
-} from "./s260.js";
+} from "./s261.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

@@ -5,17 +5,17 @@ import {
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   endedCommand2
-} from "./s248.js";
+} from "./s249.js";
 import {
   owns,
   endedAgent
 } from "./s65.js";
 import {
   taskOfAgent2
-} from "./s262.js";
+} from "./s263.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s198.js";
+} from "./s199.js";
 export {
   foreign2 as foreign
 };

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s229.js";
+} from "./s230.js";
 import {
   classify,
   oneLine,

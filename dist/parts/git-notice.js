@@ -5,19 +5,19 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s186.js";
+} from "./s187.js";
 import {
   sha256
 } from "./s68.js";
 import {
   NoRecord,
   writeOutside
-} from "./s184.js";
+} from "./s185.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s214.js";
+} from "./s215.js";
 import {
   realPath
 } from "./s168.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   bringBack2
-} from "./s209.js";
+} from "./s210.js";
 
 // src/run/gone.ts
 var goneNotice = () => ({

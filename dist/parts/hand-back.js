@@ -6,14 +6,14 @@ import {
 import {
   decide2,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   workflowOf
 } from "./s70.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s248.js";
+} from "./s249.js";
 import {
   endedAgent,
   liveRun2
@@ -22,7 +22,7 @@ import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s262.js";
+} from "./s263.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

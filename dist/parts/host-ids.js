@@ -4,7 +4,7 @@ import {
 } from "./s8.js";
 import {
   readRun
-} from "./s194.js";
+} from "./s195.js";
 import {
   owns
 } from "./s65.js";

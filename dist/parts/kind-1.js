@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
 import {
   excludedFolders,
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   someOf
 } from "./s27.js";
@@ -21,7 +21,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s233.js";
+} from "./s234.js";
 import {
   nothing
 } from "./s75.js";
@@ -35,7 +35,7 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s232.js";
+} from "./s233.js";
 import {
   treeStore,
   pathIn

@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s258.js";
+} from "./s259.js";
 import {
   cut
 } from "./s27.js";

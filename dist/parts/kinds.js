@@ -4,13 +4,13 @@ import {
 } from "./s124.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   MAX_COMMAND
 } from "./s2.js";

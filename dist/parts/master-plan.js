@@ -27,14 +27,14 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   changedIn,
   partsNamed
 } from "./s32.js";
 import {
   MAX_PLAN_TASKS
-} from "./s233.js";
+} from "./s234.js";
 import {
   nothing
 } from "./s75.js";

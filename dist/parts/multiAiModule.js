@@ -20,7 +20,7 @@ import {
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s174.js";
+} from "./s175.js";
 import {
   PART,
   VARIANTS,

@@ -1,7 +1,7 @@
 // @bun
 import {
   notSmall2
-} from "./s192.js";
+} from "./s193.js";
 export {
   notSmall2 as notSmall
 };

@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s190.js";
+} from "./s191.js";
 import {
   viewOf2
 } from "./s133.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   spentBy
 } from "./s3.js";

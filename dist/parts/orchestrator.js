@@ -41,10 +41,10 @@ import {
 } from "./s52.js";
 import {
   isAlive
-} from "./s218.js";
+} from "./s219.js";
 import {
   beginningOf
-} from "./s184.js";
+} from "./s185.js";
 import {
   testsOf
 } from "./s117.js";
@@ -80,7 +80,7 @@ import {
 } from "./s83.js";
 import {
   questionText
-} from "./s265.js";
+} from "./s266.js";
 import {
   decide2,
   phaseOf,
@@ -92,14 +92,14 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   TreeUnreadable
 } from "./s124.js";
 import {
   drain,
   endGroup
-} from "./s229.js";
+} from "./s230.js";
 import {
   issueIn,
   issueText,
@@ -117,14 +117,14 @@ import {
   lastStep,
   glanceAt,
   viewOf3
-} from "./s256.js";
+} from "./s257.js";
 import {
   COMMANDS,
   slipIn
 } from "./s74.js";
 import {
   lookForSilence2
-} from "./s189.js";
+} from "./s190.js";
 import {
   reportFacts2,
   reportOf2
@@ -139,14 +139,14 @@ import {
 } from "./s154.js";
 import {
   runTests
-} from "./s211.js";
+} from "./s212.js";
 import {
   journalled
 } from "./s134.js";
 import {
   openText,
   takeDecision
-} from "./s261.js";
+} from "./s262.js";
 import {
   commonOptions,
   parseWords,
@@ -161,12 +161,12 @@ import {
 } from "./s149.js";
 import {
   noteScript
-} from "./s238.js";
+} from "./s239.js";
 import {
   explainText,
   progressLines,
   waitingLine
-} from "./s268.js";
+} from "./s269.js";
 import {
   shortStatusText
 } from "./s151.js";
@@ -200,15 +200,15 @@ import {
 } from "./s71.js";
 import {
   archiveIndex
-} from "./s203.js";
+} from "./s204.js";
 import {
   __toESM,
   __commonJS
-} from "./s270.js";
+} from "./s271.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s202.js";
+} from "./s203.js";
 import {
   endChecks
 } from "./s122.js";
@@ -220,21 +220,21 @@ import {
 } from "./s53.js";
 import {
   directive
-} from "./s219.js";
+} from "./s220.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s216.js";
+} from "./s217.js";
 import {
   seatsOf
 } from "./s125.js";
 import {
   endOf2,
   newFailures
-} from "./s246.js";
+} from "./s247.js";
 import {
   gateOf,
   panelGates

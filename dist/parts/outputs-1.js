@@ -26,7 +26,7 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s233.js";
+} from "./s234.js";
 import {
   acceptedTasks
 } from "./s5.js";

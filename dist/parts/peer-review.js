@@ -8,11 +8,11 @@ import {
 import {
   documentKind,
   codeList
-} from "./s244.js";
+} from "./s245.js";
 import {
   REST,
   TESTS
-} from "./s252.js";
+} from "./s253.js";
 import {
   problemAt,
   refusing,

@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s184.js";
+} from "./s185.js";
 import {
   context,
   endTurn,
@@ -17,7 +17,7 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s218.js";
+} from "./s219.js";
 import {
   isGone2
 } from "./s117.js";
@@ -27,14 +27,14 @@ import {
   readRun,
   readRunFast,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s198.js";
+} from "./s199.js";
 import {
   shellLine
 } from "./s11.js";
@@ -50,10 +50,10 @@ import {
 } from "./s65.js";
 import {
   checkedTask
-} from "./s236.js";
+} from "./s237.js";
 import {
   takenOf
-} from "./s215.js";
+} from "./s216.js";
 import {
   Refused
 } from "./s4.js";

@@ -7,7 +7,7 @@ import {
 } from "./s167.js";
 import {
   planReview
-} from "./s255.js";
+} from "./s256.js";
 import {
   inContext2,
   QUESTIONS_FORM,

@@ -2,7 +2,7 @@
 import {
   plansSchema2,
   kind2
-} from "./s264.js";
+} from "./s265.js";
 export {
   kind2 as kind,
   plansSchema2 as plansSchema

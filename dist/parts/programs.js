@@ -2,7 +2,7 @@
 import {
   notePrograms2,
   changedPrograms2
-} from "./s263.js";
+} from "./s264.js";
 export {
   changedPrograms2 as changedPrograms,
   notePrograms2 as notePrograms

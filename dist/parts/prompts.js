@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s218.js";
+} from "./s219.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   owns,
   nextFor,
@@ -24,7 +24,7 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s262.js";
+} from "./s263.js";
 import {
   isLeft,
   forgetLeft
@@ -34,10 +34,10 @@ import {
 } from "./s122.js";
 import {
   hostsPrompt
-} from "./s198.js";
+} from "./s199.js";
 import {
   wasReminded
-} from "./s219.js";
+} from "./s220.js";
 import {
   isLive
 } from "./s5.js";

@@ -7,7 +7,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s229.js";
+} from "./s230.js";
 import {
   gitEnvironment,
   runGit,
@@ -15,20 +15,20 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s186.js";
+} from "./s187.js";
 import {
   withoutAgents
-} from "./s211.js";
+} from "./s212.js";
 import {
   excludedFolders,
   projectTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   TreeUnreadable
 } from "./s124.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
 import {
   wrapWhole,
   clip,
@@ -47,13 +47,16 @@ import {
 } from "./s130.js";
 import {
   headOf2
-} from "./s217.js";
+} from "./s218.js";
 import {
   reportFacts2
 } from "./s102.js";
 import {
+  programApart
+} from "./s169.js";
+import {
   ownTerminal
-} from "./s250.js";
+} from "./s251.js";
 import {
   strangerAnswer
 } from "./s100.js";
@@ -65,36 +68,22 @@ import {
 } from "./s158.js";
 import {
   baseTree
-} from "./s223.js";
+} from "./s224.js";
 import {
   quote
-} from "./s236.js";
+} from "./s237.js";
 import {
   typed2
-} from "./s232.js";
+} from "./s233.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s267.js";
 import {
   treeStore
 } from "./s168.js";
 import {
-  linkless,
-  pathApart,
   apart
 } from "./s15.js";
-
-// src/process/program-apart.ts
-import { dirname } from "path";
-function programApart(name, env, project) {
-  for (const folder of pathApart(env.PATH, project, env.HOME).split(":")) {
-    const found = folder === "" ? null : Bun.which(name, { PATH: folder });
-    const real = found === null ? null : linkless(found);
-    if (real !== null && pathApart(dirname(real), project, env.HOME) !== "")
-      return found;
-  }
-  return null;
-}
 
 // src/run/branch.ts
 import { join } from "path";

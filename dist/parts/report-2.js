@@ -17,7 +17,7 @@ import {
 } from "./s133.js";
 import {
   ledgerOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   refinedOf
 } from "./s94.js";

@@ -30,7 +30,7 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s233.js";
+} from "./s234.js";
 import {
   isItemDone
 } from "./s105.js";

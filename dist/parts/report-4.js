@@ -8,7 +8,7 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   table,
   wrap,
@@ -37,30 +37,30 @@ import {
 } from "./s146.js";
 import {
   disputedBlockers2
-} from "./s253.js";
+} from "./s254.js";
 import {
   labelOf
 } from "./s96.js";
 import {
   autoPasses2
-} from "./s204.js";
+} from "./s205.js";
 import {
   statusTable2
 } from "./s132.js";
 import {
   stagesOf
-} from "./s191.js";
+} from "./s192.js";
 import {
   parseTestReport
 } from "./s142.js";
 import {
   partTrees
-} from "./s234.js";
+} from "./s235.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s252.js";
+} from "./s253.js";
 import {
   teamFacts,
   changesAsked,

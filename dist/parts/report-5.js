@@ -1,13 +1,13 @@
 // @bun
 import {
   changedNames
-} from "./s258.js";
+} from "./s259.js";
 import {
   accepted
 } from "./s119.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   fold2
 } from "./s27.js";
@@ -32,7 +32,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s267.js";
 import {
   treeStore,
   pathIn

@@ -28,13 +28,13 @@ import {
 import {
   diffText,
   readTrees
-} from "./s258.js";
+} from "./s259.js";
 import {
   accepted
 } from "./s119.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   moduleOf
 } from "./s70.js";
@@ -48,10 +48,10 @@ import {
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s194.js";
+} from "./s195.js";
 import {
   viewOf3
-} from "./s256.js";
+} from "./s257.js";
 import {
   maskOf
 } from "./s20.js";
@@ -68,21 +68,21 @@ import {
 import {
   agentCells,
   reviewerCells
-} from "./s251.js";
+} from "./s252.js";
 import {
   moneyText,
   pricedText
 } from "./s71.js";
 import {
   untouchedWords
-} from "./s260.js";
+} from "./s261.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s267.js";
 import {
   treeStore,
   isInside

@@ -1,7 +1,7 @@
 // @bun
 import {
   documentKind
-} from "./s244.js";
+} from "./s245.js";
 import {
   problemAt,
   itemsOf

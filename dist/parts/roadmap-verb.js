@@ -26,7 +26,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s170.js";
+} from "./s171.js";
 import {
   MOVING,
   leftProblem,
@@ -47,7 +47,7 @@ import {
 } from "./s69.js";
 import {
   routeFacts
-} from "./s224.js";
+} from "./s225.js";
 import {
   setTraceability
 } from "./s101.js";
@@ -58,10 +58,10 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s193.js";
+} from "./s194.js";
 import {
   planCommits
-} from "./s221.js";
+} from "./s222.js";
 import {
   problemText,
   slugOf
@@ -80,7 +80,7 @@ import {
 } from "./s42.js";
 import {
   splitFrontMatter
-} from "./s196.js";
+} from "./s197.js";
 import {
   isFolder,
   namesIn,

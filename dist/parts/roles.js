@@ -3,7 +3,7 @@ import {
   ROLES2,
   assigns2,
   roleProblems2
-} from "./s245.js";
+} from "./s246.js";
 export {
   ROLES2 as ROLES,
   assigns2 as assigns,

@@ -16,13 +16,13 @@ import {
   line,
   flag,
   closedWarnings
-} from "./s241.js";
+} from "./s242.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s242.js";
+} from "./s243.js";
 import {
   parseAdr
 } from "./s51.js";
@@ -34,11 +34,11 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s244.js";
+} from "./s245.js";
 import {
   REST,
   TESTS
-} from "./s252.js";
+} from "./s253.js";
 import {
   hasDesign
 } from "./s50.js";

@@ -2,14 +2,14 @@
 import {
   beginningOf,
   isForeign
-} from "./s184.js";
+} from "./s185.js";
 import {
   clean,
   oneLine2
 } from "./s27.js";
 import {
   readRun
-} from "./s194.js";
+} from "./s195.js";
 import {
   takesOver
 } from "./s155.js";

@@ -5,7 +5,7 @@ import {
   findTable,
   withCell,
   rowText
-} from "./s193.js";
+} from "./s194.js";
 import {
   inline
 } from "./s136.js";

@@ -1,17 +1,17 @@
 // @bun
 import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
 import {
   headOf2,
   commitsBetween2
-} from "./s217.js";
+} from "./s218.js";
 import {
   accepted
 } from "./s119.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   oneLine2,
   plural
@@ -20,7 +20,7 @@ import {
   whyText,
   deniedCalls,
   denialLines
-} from "./s183.js";
+} from "./s184.js";
 import {
   moduleOf,
   workflowOf,
@@ -31,23 +31,23 @@ import {
 } from "./s107.js";
 import {
   recordedEvents
-} from "./s194.js";
+} from "./s195.js";
 import {
   workSnapshot2
 } from "./s57.js";
 import {
   unsentText,
   findingViews
-} from "./s256.js";
+} from "./s257.js";
 import {
   toldAtEnd2
-} from "./s257.js";
+} from "./s258.js";
 import {
   reviewGates
 } from "./s155.js";
 import {
   mainUsed
-} from "./s251.js";
+} from "./s252.js";
 import {
   moneyOf,
   mainModels,
@@ -55,20 +55,20 @@ import {
   runMoney
 } from "./s71.js";
 import {
+  issueOf
+} from "./s261.js";
+import {
   worktreeOf
 } from "./s78.js";
 import {
   roundsLeft
-} from "./s220.js";
+} from "./s221.js";
 import {
   whoOf
 } from "./s164.js";
 import {
   testsReport
-} from "./s246.js";
-import {
-  ISSUE_OPTION
-} from "./s29.js";
+} from "./s247.js";
 import {
   gatesOf,
   ownGate
@@ -362,7 +362,7 @@ class Facts {
       started_at: run.created_at,
       ended_at: isLive(run) ? null : endOf(run),
       request: run.request.text,
-      ...run.options[ISSUE_OPTION] !== undefined && { issue: run.options[ISSUE_OPTION] },
+      ...issueOf(run) !== undefined && { issue: issueOf(run) },
       story,
       criteria,
       criteria_in,

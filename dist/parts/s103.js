@@ -4,14 +4,14 @@ import {
   changedLines,
   readFiles2,
   hasFolder
-} from "./s258.js";
+} from "./s259.js";
 import {
   accepted,
   baseOf2
 } from "./s119.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   passedTests
 } from "./s117.js";
@@ -48,7 +48,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s267.js";
 import {
   treeStore,
   pathIn

@@ -2,13 +2,13 @@
 import {
   changedFiles,
   readFiles2
-} from "./s258.js";
+} from "./s259.js";
 import {
   baseOf2
 } from "./s119.js";
 import {
   notSmall2
-} from "./s192.js";
+} from "./s193.js";
 import {
   isQuick
 } from "./s36.js";

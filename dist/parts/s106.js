@@ -9,7 +9,7 @@ import {
   RUN_IT,
   label,
   typedAnswer
-} from "./s265.js";
+} from "./s266.js";
 import {
   FREE_TEXT
 } from "./s6.js";

@@ -24,14 +24,14 @@ import {
 import {
   costTables,
   spentLines
-} from "./s251.js";
+} from "./s252.js";
 import {
   pricedText
 } from "./s71.js";
 import {
   untouchedLine,
   untouchedWords
-} from "./s260.js";
+} from "./s261.js";
 
 // src/render/next-steps.ts
 var inShell = (line) => isInHost() ? `! ${line}` : line;

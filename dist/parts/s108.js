@@ -12,10 +12,10 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s184.js";
+} from "./s185.js";
 import {
   snapshotRef
-} from "./s232.js";
+} from "./s233.js";
 
 // src/record/kept-refs.ts
 var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;

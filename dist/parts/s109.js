@@ -11,7 +11,7 @@ import {
 } from "./s117.js";
 import {
   noteRun
-} from "./s184.js";
+} from "./s185.js";
 import {
   plural
 } from "./s27.js";
@@ -23,10 +23,10 @@ import {
   runGit,
   hasGit,
   topLevel
-} from "./s186.js";
+} from "./s187.js";
 import {
   notePrograms2
-} from "./s263.js";
+} from "./s264.js";
 import {
   startRun,
   issueText,
@@ -40,7 +40,7 @@ import {
 import {
   lackingReviewers,
   MODES
-} from "./s201.js";
+} from "./s202.js";
 import {
   waitingText,
   mendSettings,
@@ -48,17 +48,17 @@ import {
 } from "./s149.js";
 import {
   usualCost
-} from "./s203.js";
+} from "./s204.js";
 import {
   kindOf,
   startCost
-} from "./s180.js";
+} from "./s181.js";
 import {
   endChecks
 } from "./s122.js";
 import {
   noteTaken
-} from "./s215.js";
+} from "./s216.js";
 import {
   apart
 } from "./s15.js";

@@ -6,7 +6,7 @@ import {
 import {
   keepPauseNotes,
   writeState
-} from "./s170.js";
+} from "./s171.js";
 import {
   RESUME
 } from "./s69.js";

@@ -21,7 +21,7 @@ import {
   isOldHost,
   HAND_BACK,
   callOfAgent
-} from "./s218.js";
+} from "./s219.js";
 import {
   shellLine
 } from "./s11.js";
@@ -29,14 +29,14 @@ import {
   outsideFolders,
   isForeign,
   isKnownPlace
-} from "./s184.js";
+} from "./s185.js";
 import {
   workflowOf,
   sceneOf
 } from "./s70.js";
 import {
   readRunFast
-} from "./s194.js";
+} from "./s195.js";
 import {
   nearBounds2
 } from "./s114.js";
@@ -61,10 +61,10 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s236.js";
+} from "./s237.js";
 import {
   pluginApart
-} from "./s216.js";
+} from "./s217.js";
 import {
   isLive,
   taskOf

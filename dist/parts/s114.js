@@ -12,7 +12,7 @@ import {
 } from "./s52.js";
 import {
   isOldHost
-} from "./s218.js";
+} from "./s219.js";
 import {
   reached
 } from "./s3.js";

@@ -8,7 +8,7 @@ import {
 } from "./s64.js";
 import {
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   owns,
   wasShown,
@@ -18,7 +18,7 @@ import {
 } from "./s65.js";
 import {
   questionsToAsk
-} from "./s219.js";
+} from "./s220.js";
 
 // src/hooks/dialogs.ts
 function fillDialog2(hook) {

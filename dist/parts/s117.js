@@ -40,13 +40,13 @@ import {
   taskFolder,
   inodeOf,
   isForeign
-} from "./s184.js";
+} from "./s185.js";
 import {
   unlessUnreadable
 } from "./s124.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
 import {
   accepted,
   baseOf2
@@ -60,10 +60,10 @@ import {
 } from "./s121.js";
 import {
   snapshotRef
-} from "./s232.js";
+} from "./s233.js";
 import {
   matters
-} from "./s214.js";
+} from "./s215.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -71,7 +71,7 @@ import {
   hostName,
   startTime,
   bootedAt
-} from "./s197.js";
+} from "./s198.js";
 import {
   treeStore,
   isInside,

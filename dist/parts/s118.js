@@ -19,7 +19,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s197.js";
+} from "./s198.js";
 
 // src/workflows/phases/planning/files.ts
 import { closeSync, constants, fstatSync, lstatSync } from "fs";

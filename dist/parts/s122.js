@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s229.js";
+} from "./s230.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -16,10 +16,10 @@ import {
 } from "./s117.js";
 import {
   wasBegunHere
-} from "./s184.js";
+} from "./s185.js";
 import {
   isAsLookedBefore2
-} from "./s208.js";
+} from "./s209.js";
 import {
   putObject
 } from "./s119.js";
@@ -30,23 +30,23 @@ import {
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   behindCall2
-} from "./s209.js";
+} from "./s210.js";
 import {
   pluginApart
-} from "./s216.js";
+} from "./s217.js";
 import {
   writtenText
-} from "./s246.js";
+} from "./s247.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s197.js";
+} from "./s198.js";
 
 // src/run/check.ts
 import { dirname, join } from "path";

@@ -19,7 +19,7 @@ import {
 import {
   DEFAULT_CONFIG,
   readConfigText
-} from "./s243.js";
+} from "./s244.js";
 import {
   plainNumber,
   twoDigits,
@@ -33,7 +33,7 @@ import {
   parseFrontMatter,
   asWritten,
   checkedFields
-} from "./s196.js";
+} from "./s197.js";
 import {
   telling,
   isFolder,

@@ -8,7 +8,7 @@ import {
   openStore,
   gitErrors,
   treeEntries
-} from "./s186.js";
+} from "./s187.js";
 import {
   batchObjects,
   isGenuine,

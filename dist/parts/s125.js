@@ -4,7 +4,7 @@ import {
 } from "./s135.js";
 import {
   limitOf
-} from "./s220.js";
+} from "./s221.js";
 import {
   redo,
   repeatGate,

@@ -1,7 +1,7 @@
 // @bun
 import {
   excludedFolders
-} from "./s240.js";
+} from "./s241.js";
 import {
   accepted
 } from "./s119.js";
@@ -9,7 +9,7 @@ import {
   titled,
   again2,
   stop4
-} from "./s183.js";
+} from "./s184.js";
 import {
   EXECUTE_LIMITS,
   planWave,
@@ -17,7 +17,7 @@ import {
   mayChange,
   streamOf,
   checksOf
-} from "./s233.js";
+} from "./s234.js";
 import {
   undecidedCommands
 } from "./s5.js";

@@ -9,7 +9,7 @@ import {
 } from "./s128.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s267.js";
 import {
   readArtifact
 } from "./s80.js";

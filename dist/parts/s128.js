@@ -13,7 +13,7 @@ import {
 import {
   isExternal,
   checkShellCommand
-} from "./s236.js";
+} from "./s237.js";
 import {
   approvedCommands
 } from "./s5.js";

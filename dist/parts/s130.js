@@ -40,14 +40,14 @@ import {
   agentCells,
   reviewerCells,
   spentLines
-} from "./s251.js";
+} from "./s252.js";
 import {
   pricedText
 } from "./s71.js";
 import {
   untouchedLine,
   untouchedWords
-} from "./s260.js";
+} from "./s261.js";
 
 // src/render/markdown-text.ts
 var JOINER = "\u200D";

@@ -9,7 +9,7 @@ import {
   pathRules,
   sensitiveOf,
   told
-} from "./s199.js";
+} from "./s200.js";
 import {
   projectPath
 } from "./s18.js";

@@ -11,7 +11,7 @@ import {
 import {
   SHOWN,
   statusText
-} from "./s191.js";
+} from "./s192.js";
 
 // src/workflows/team/words/status-table.ts
 var RULE = 64;

@@ -13,11 +13,11 @@ import {
 import {
   voteText,
   verdictLines
-} from "./s190.js";
+} from "./s191.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   vendorOf
 } from "./s88.js";

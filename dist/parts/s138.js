@@ -17,7 +17,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s249.js";
+} from "./s250.js";
 import {
   splitLines,
   joinLines,
@@ -26,7 +26,7 @@ import {
 } from "./s42.js";
 import {
   splitFrontMatter
-} from "./s196.js";
+} from "./s197.js";
 import {
   readMarkdown
 } from "./s35.js";

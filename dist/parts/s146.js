@@ -28,7 +28,7 @@ import {
 import {
   nameAnother,
   baselineCannotRun
-} from "./s174.js";
+} from "./s175.js";
 import {
   noDeployment,
   foundBefore,
@@ -46,7 +46,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s252.js";
+} from "./s253.js";
 import {
   teamFacts,
   changesAsked,

@@ -1,7 +1,7 @@
 // @bun
 import {
   gitErrors
-} from "./s186.js";
+} from "./s187.js";
 import {
   SnapshotFailed,
   pathText,

@@ -35,11 +35,11 @@ import {
 } from "./s61.js";
 import {
   placesOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   readOutside,
   writeOutside
-} from "./s184.js";
+} from "./s185.js";
 import {
   typed
 } from "./s158.js";

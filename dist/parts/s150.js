@@ -19,7 +19,7 @@ import {
 } from "./s160.js";
 import {
   routeFacts
-} from "./s224.js";
+} from "./s225.js";
 import {
   percentOf
 } from "./s138.js";

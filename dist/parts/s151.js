@@ -23,10 +23,10 @@ import {
 } from "./s70.js";
 import {
   countText
-} from "./s194.js";
+} from "./s195.js";
 import {
   questionText
-} from "./s265.js";
+} from "./s266.js";
 import {
   requestLine
 } from "./s155.js";

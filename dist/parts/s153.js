@@ -7,20 +7,20 @@ import {
 } from "./s16.js";
 import {
   beginningOf
-} from "./s184.js";
+} from "./s185.js";
 import {
   readRun
-} from "./s194.js";
+} from "./s195.js";
 import {
   clean
 } from "./s27.js";
 import {
   TOKEN,
   scriptOf
-} from "./s238.js";
+} from "./s239.js";
 import {
   ownTerminal
-} from "./s250.js";
+} from "./s251.js";
 import {
   isLive
 } from "./s5.js";

@@ -5,7 +5,7 @@ import {
 } from "./s16.js";
 import {
   runProcess
-} from "./s229.js";
+} from "./s230.js";
 import {
   disk,
   ownFolder,
@@ -17,7 +17,7 @@ import {
   ok,
   warning,
   error
-} from "./s226.js";
+} from "./s227.js";
 import {
   PLUGIN,
   IN_TESTS,
@@ -29,7 +29,7 @@ import {
 } from "./s68.js";
 import {
   isForeign
-} from "./s184.js";
+} from "./s185.js";
 import {
   readCommandLine
 } from "./s2.js";
@@ -66,7 +66,7 @@ import {
   OLDEST_SUPPORTED_BUN,
   RUN,
   readRun
-} from "./s194.js";
+} from "./s195.js";
 import {
   costOf
 } from "./s14.js";
@@ -77,7 +77,7 @@ import {
   noteFailures,
   isGone,
   lastSteps
-} from "./s256.js";
+} from "./s257.js";
 import {
   changedCount2
 } from "./s102.js";
@@ -88,23 +88,23 @@ import {
 import {
   maskOfProject,
   keptOutput
-} from "./s172.js";
+} from "./s173.js";
 import {
   withoutAgents
-} from "./s211.js";
+} from "./s212.js";
 import {
   SILENCES2
-} from "./s189.js";
+} from "./s190.js";
 import {
   commonOptions
 } from "./s161.js";
 import {
   gatesByProvider,
   MODES
-} from "./s201.js";
+} from "./s202.js";
 import {
   assignedNow
-} from "./s200.js";
+} from "./s201.js";
 import {
   areApproved,
   readSettings
@@ -118,7 +118,7 @@ import {
   costBounds,
   ceilingText,
   modelName
-} from "./s180.js";
+} from "./s181.js";
 import {
   MAX_FILES_BYTES
 } from "./s127.js";
@@ -133,7 +133,7 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s216.js";
+} from "./s217.js";
 import {
   seatsOf
 } from "./s125.js";
@@ -159,7 +159,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s197.js";
+} from "./s198.js";
 import {
   apart
 } from "./s15.js";

@@ -22,23 +22,23 @@ import {
   isCheck,
   countedTasks,
   heldReason
-} from "./s194.js";
+} from "./s195.js";
 import {
   answerLine
-} from "./s265.js";
+} from "./s266.js";
 import {
   mainUsed
-} from "./s251.js";
+} from "./s252.js";
 import {
   moneyOf,
   runMoney
 } from "./s71.js";
 import {
   directive
-} from "./s219.js";
+} from "./s220.js";
 import {
   limitOf
-} from "./s220.js";
+} from "./s221.js";
 import {
   gatesOf
 } from "./s99.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   isAlive
-} from "./s218.js";
+} from "./s219.js";
 import {
   disk,
   ownFolder,
@@ -21,10 +21,10 @@ import {
 } from "./s120.js";
 import {
   beginningOf
-} from "./s184.js";
+} from "./s185.js";
 import {
   mark2
-} from "./s205.js";
+} from "./s206.js";
 import {
   putObjects
 } from "./s119.js";
@@ -44,10 +44,10 @@ import {
   VERSION,
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   assignedNow
-} from "./s200.js";
+} from "./s201.js";
 import {
   unparkRun,
   parkedRuns,
@@ -68,7 +68,8 @@ import {
   Refused
 } from "./s4.js";
 import {
-  ISSUE_OPTION
+  ISSUE_OPTION,
+  ISSUE_REQUEST
 } from "./s29.js";
 import {
   isLive
@@ -401,7 +402,7 @@ function readStart(name, line, settings, root, issue = null) {
     options[flag] = option.value;
   }
   if (issue !== null)
-    options[ISSUE_OPTION] = issue.url;
+    Object.assign(options, { [ISSUE_OPTION]: issue.url, [ISSUE_REQUEST]: sha256(issue.request) });
   const { workflow, entry } = command;
   const start = { workflow, entry, auto: typed.flags.has(AUTO), options };
   if (typed.text === "" && !command.bare)

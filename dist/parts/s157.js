@@ -2,7 +2,7 @@
 import {
   isAlive,
   agentsBeside
-} from "./s218.js";
+} from "./s219.js";
 import {
   readCache,
   writeFileAtomic,
@@ -18,10 +18,10 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s215.js";
+} from "./s216.js";
 import {
   hostName
-} from "./s197.js";
+} from "./s198.js";
 
 // src/run/left.ts
 import { join } from "path";

@@ -3,7 +3,7 @@ import {
   isAlive,
   isStoppedByPerson,
   transcriptIn
-} from "./s218.js";
+} from "./s219.js";
 import {
   inHost,
   here
@@ -20,7 +20,7 @@ import {
 import {
   NoRecord,
   isForeign
-} from "./s184.js";
+} from "./s185.js";
 import {
   underLock,
   dropCopy
@@ -36,14 +36,14 @@ import {
 } from "./s70.js";
 import {
   mark2
-} from "./s205.js";
+} from "./s206.js";
 import {
   writtenBy2
 } from "./s83.js";
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   callsOf,
   leaveCalls
@@ -53,19 +53,19 @@ import {
 } from "./s159.js";
 import {
   mainUsed
-} from "./s251.js";
+} from "./s252.js";
 import {
   leftWorktrees
-} from "./s267.js";
+} from "./s268.js";
 import {
   runMoney
 } from "./s71.js";
 import {
   archiveIndex
-} from "./s203.js";
+} from "./s204.js";
 import {
   kindOf
-} from "./s180.js";
+} from "./s181.js";
 import {
   isDeclined,
   haltCommand
@@ -81,7 +81,7 @@ import {
 } from "./s3.js";
 import {
   hostName
-} from "./s197.js";
+} from "./s198.js";
 import {
   findProject,
   realPath

@@ -2,7 +2,7 @@
 import {
   isAlive,
   sameHost
-} from "./s218.js";
+} from "./s219.js";
 
 // src/run/take-over.ts
 function takeOverOf(run, session, host) {

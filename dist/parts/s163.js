@@ -1,7 +1,7 @@
 // @bun
 import {
   isOwnCommand
-} from "./s210.js";
+} from "./s211.js";
 import {
   SURVEY3,
   HYPOTHESIS,

@@ -4,10 +4,10 @@ import {
 } from "./s19.js";
 import {
   filesOf4
-} from "./s258.js";
+} from "./s259.js";
 import {
   excludedFolders
-} from "./s240.js";
+} from "./s241.js";
 import {
   treeStore
 } from "./s168.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s258.js";
+} from "./s259.js";
 import {
   putObject,
   objectText2,
@@ -30,10 +30,10 @@ import {
   earlyPart,
   untouchedLine,
   untouchedWords
-} from "./s260.js";
+} from "./s261.js";
 import {
   testsTold
-} from "./s246.js";
+} from "./s247.js";
 import {
   findingTexts
 } from "./s91.js";

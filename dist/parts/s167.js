@@ -3,19 +3,19 @@ import {
   lineDiff2,
   changedFiles,
   readFiles2
-} from "./s258.js";
+} from "./s259.js";
 import {
   objectText2
 } from "./s119.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   fold2
 } from "./s27.js";
 import {
   sinceInTree
-} from "./s173.js";
+} from "./s174.js";
 import {
   solid,
   nearestQuote,

@@ -9,7 +9,7 @@ import {
 } from "./s52.js";
 import {
   HAND_BACK
-} from "./s218.js";
+} from "./s219.js";
 import {
   textOf2,
   blocksOf,

@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   quotePath
-} from "./s186.js";
+} from "./s187.js";
 import {
   MAX_KEPT,
   STAND_IN,
@@ -22,10 +22,10 @@ import {
 } from "./s17.js";
 import {
   plainTreeOf
-} from "./s206.js";
+} from "./s207.js";
 import {
   filesAt
-} from "./s258.js";
+} from "./s259.js";
 import {
   SnapshotFailed,
   pathText,
@@ -36,7 +36,7 @@ import {
 } from "./s55.js";
 import {
   emptyTree
-} from "./s223.js";
+} from "./s224.js";
 
 // src/project/disk-tree.ts
 import {

@@ -11,7 +11,7 @@ import {
   gitErrors,
   treeEntries,
   quotePath
-} from "./s186.js";
+} from "./s187.js";
 import {
   isOutput,
   leftBehind

@@ -3,11 +3,11 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s186.js";
+} from "./s187.js";
 import {
   sensitiveOf,
   told
-} from "./s199.js";
+} from "./s200.js";
 import {
   MAX_TEXT_FILES,
   says,

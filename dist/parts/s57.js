@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s218.js";
+} from "./s219.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,7 +20,7 @@ import {
 } from "./s55.js";
 import {
   excludedFolders
-} from "./s240.js";
+} from "./s241.js";
 import {
   workflowOf
 } from "./s70.js";
@@ -37,7 +37,7 @@ import {
 } from "./s77.js";
 import {
   snapshotRef
-} from "./s232.js";
+} from "./s233.js";
 import {
   isLive,
   beginsWork

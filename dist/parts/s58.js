@@ -6,7 +6,7 @@ import {
 import {
   INSTALL2,
   absence2
-} from "./s228.js";
+} from "./s229.js";
 
 // src/providers/anthropic.ts
 var anthropic = {

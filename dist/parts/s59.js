@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL2
-} from "./s228.js";
+} from "./s229.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

@@ -4,14 +4,14 @@ import {
 } from "./s135.js";
 import {
   lineDiff2
-} from "./s258.js";
+} from "./s259.js";
 import {
   objectText2,
   acceptedText
 } from "./s119.js";
 import {
   shownQuestion
-} from "./s265.js";
+} from "./s266.js";
 import {
   wrap,
   oneLine2
@@ -20,7 +20,7 @@ import {
   spentLines2,
   denialLines,
   ALLOW_IT
-} from "./s183.js";
+} from "./s184.js";
 import {
   sceneOf,
   questionWords,
@@ -28,7 +28,7 @@ import {
 } from "./s70.js";
 import {
   questionsToAsk
-} from "./s219.js";
+} from "./s220.js";
 import {
   openNotices,
   taskOf

@@ -12,24 +12,24 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s218.js";
+} from "./s219.js";
 import {
   directiveText,
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   isDeclined,
   haltCommand
 } from "./s53.js";
 import {
   BY_HOOK
-} from "./s213.js";
+} from "./s214.js";
 import {
   directive,
   giving,
   questionsToAsk
-} from "./s219.js";
+} from "./s220.js";
 import {
   openNotices,
   isLive

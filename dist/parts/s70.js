@@ -8,7 +8,7 @@ import {
 } from "./s44.js";
 import {
   QUESTIONS
-} from "./s183.js";
+} from "./s184.js";
 import {
   budgetView
 } from "./s152.js";

@@ -4,7 +4,7 @@ import {
 } from "./s22.js";
 import {
   textAfter
-} from "./s235.js";
+} from "./s236.js";
 import {
   realPath
 } from "./s168.js";

@@ -18,7 +18,7 @@ import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s184.js";
+} from "./s185.js";
 import {
   fit,
   clip,
@@ -44,14 +44,14 @@ import {
   standingText2,
   readRun,
   repairRun
-} from "./s194.js";
+} from "./s195.js";
 import {
   bringBack2
-} from "./s209.js";
+} from "./s210.js";
 import {
   isAlive,
   sameHost
-} from "./s218.js";
+} from "./s219.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -66,7 +66,7 @@ import {
 import {
   glanceAt,
   viewOf3
-} from "./s256.js";
+} from "./s257.js";
 import {
   CHANGE_LETTER
 } from "./s107.js";
@@ -76,12 +76,12 @@ import {
 } from "./s57.js";
 import {
   lookForSilence2
-} from "./s189.js";
+} from "./s190.js";
 import {
   nextText,
   afterwards,
   decide
-} from "./s261.js";
+} from "./s262.js";
 import {
   optionLines
 } from "./s161.js";

@@ -27,12 +27,12 @@ import {
 } from "./s148.js";
 import {
   emptyTree
-} from "./s223.js";
+} from "./s224.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s232.js";
+} from "./s233.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

@@ -7,7 +7,7 @@ import {
   readAt,
   readFiles2,
   filesOf4
-} from "./s258.js";
+} from "./s259.js";
 import {
   putObject
 } from "./s119.js";
@@ -19,10 +19,10 @@ import {
 } from "./s70.js";
 import {
   quote
-} from "./s236.js";
+} from "./s237.js";
 import {
   worktreePath
-} from "./s232.js";
+} from "./s233.js";
 import {
   approvedCommands
 } from "./s5.js";

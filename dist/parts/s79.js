@@ -7,14 +7,14 @@ import {
 } from "./s68.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
 import {
   putObject,
   artifactPath
 } from "./s119.js";
 import {
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   problemsOf
 } from "./s61.js";
@@ -31,7 +31,7 @@ import {
 } from "./s47.js";
 import {
   senseOf
-} from "./s235.js";
+} from "./s236.js";
 import {
   readArtifact,
   parseJson

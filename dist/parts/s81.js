@@ -13,7 +13,7 @@ import {
   gitErrors,
   treeEntries,
   fileText
-} from "./s186.js";
+} from "./s187.js";
 import {
   SnapshotFailed,
   pathText,
@@ -23,7 +23,7 @@ import {
 } from "./s55.js";
 import {
   treeOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   Halfway
 } from "./s77.js";
@@ -38,12 +38,12 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s232.js";
+} from "./s233.js";
 import {
   hostName,
   startTime,
   alive
-} from "./s197.js";
+} from "./s198.js";
 import {
   treeStore
 } from "./s168.js";

@@ -13,19 +13,19 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s183.js";
+} from "./s184.js";
 import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s174.js";
+} from "./s175.js";
 import {
   usualCost
-} from "./s203.js";
+} from "./s204.js";
 import {
   kindOf,
   costText
-} from "./s180.js";
+} from "./s181.js";
 
 // src/workflows/multi-ai/words.ts
 var MEASURED = "A small change with two rounds of fixes took 350 k tokens of agents, 360 k of the main thread";

@@ -8,7 +8,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s267.js";
 
 // src/record/findings.ts
 function wordsOf2(project, run, finding) {

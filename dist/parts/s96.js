@@ -16,14 +16,14 @@ import {
   noteFile,
   escalation,
   QUESTIONS
-} from "./s183.js";
+} from "./s184.js";
 import {
   another,
   TEST_QUESTIONS
-} from "./s174.js";
+} from "./s175.js";
 import {
   declinedSince2
-} from "./s253.js";
+} from "./s254.js";
 import {
   isBad,
   verdictOf2,
@@ -40,7 +40,7 @@ import {
   partText,
   changedParts,
   areasWithWork
-} from "./s252.js";
+} from "./s253.js";
 import {
   teamFacts,
   changesAsked

@@ -51,7 +51,7 @@ import {
   ownWords,
   noteFile,
   escalation
-} from "./s183.js";
+} from "./s184.js";
 import {
   execution
 } from "./s126.js";
@@ -115,7 +115,7 @@ import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s233.js";
+} from "./s234.js";
 import {
   review
 } from "./s6.js";

@@ -13,13 +13,13 @@ import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s241.js";
+} from "./s242.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s244.js";
+} from "./s245.js";
 import {
   _maxLength,
   array,

@@ -6,13 +6,13 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s218.js";
+} from "./s219.js";
 import {
   BrokenChain
 } from "./s68.js";
 import {
   beginningOf
-} from "./s184.js";
+} from "./s185.js";
 import {
   clean,
   oneLine2
@@ -22,7 +22,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   deliverNow,
   owns,
@@ -44,7 +44,7 @@ import {
 } from "./s122.js";
 import {
   noteTaken
-} from "./s215.js";
+} from "./s216.js";
 import {
   isLive,
   taskOf

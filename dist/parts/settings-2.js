@@ -4,7 +4,7 @@ import {
 } from "./s60.js";
 import {
   ROLES2
-} from "./s245.js";
+} from "./s246.js";
 import {
   _lte,
   _gte,

@@ -19,17 +19,17 @@ import {
 } from "./s24.js";
 import {
   isForeign
-} from "./s184.js";
+} from "./s185.js";
 import {
   clean,
   oneLine2
 } from "./s27.js";
 import {
   readRun
-} from "./s194.js";
+} from "./s195.js";
 import {
   runIn
-} from "./s226.js";
+} from "./s227.js";
 import {
   SETTINGS_FILE
 } from "./s60.js";
@@ -43,7 +43,7 @@ import {
 } from "./s149.js";
 import {
   ownTerminal
-} from "./s250.js";
+} from "./s251.js";
 import {
   projectLine
 } from "./s158.js";
@@ -51,7 +51,7 @@ import {
   permissionRules,
   taskToolsAreOn,
   pluginRoot
-} from "./s216.js";
+} from "./s217.js";
 import {
   isLive,
   approvedCommands

@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s218.js";
+} from "./s219.js";
 import {
   inHost
 } from "./s12.js";
@@ -27,10 +27,10 @@ import {
 import {
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   runProcess
-} from "./s229.js";
+} from "./s230.js";
 import {
   storeRequest,
   issueIn,
@@ -58,7 +58,7 @@ import {
 } from "./s65.js";
 import {
   unheard2
-} from "./s230.js";
+} from "./s231.js";
 import {
   parseLine,
   carryOut
@@ -74,20 +74,20 @@ import {
 } from "./s159.js";
 import {
   hashOfWords
-} from "./s231.js";
+} from "./s232.js";
 import {
   noteTaken
-} from "./s215.js";
+} from "./s216.js";
 import {
   pluginRoot
-} from "./s216.js";
+} from "./s217.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s197.js";
+} from "./s198.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

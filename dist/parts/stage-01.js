@@ -12,18 +12,18 @@ import {
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s242.js";
 import {
   notingFound,
   claim,
   required
-} from "./s244.js";
+} from "./s245.js";
 import {
   nameKey
 } from "./s145.js";
 import {
   usualCriteria
-} from "./s260.js";
+} from "./s261.js";
 import {
   strictObject,
   optional

@@ -9,7 +9,7 @@ import {
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s242.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s242.js";
+} from "./s243.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s244.js";
+} from "./s245.js";
 import {
   strictObject,
   optional

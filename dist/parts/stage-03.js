@@ -12,12 +12,12 @@ import {
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s242.js";
 import {
   claim,
   within,
   required
-} from "./s244.js";
+} from "./s245.js";
 import {
   parseClarification
 } from "./s140.js";

@@ -16,11 +16,11 @@ import {
   names,
   stageOfArea,
   gateKind
-} from "./s241.js";
+} from "./s242.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s195.js";
+} from "./s196.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,11 +29,11 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s244.js";
+} from "./s245.js";
 import {
   REST,
   TESTS
-} from "./s252.js";
+} from "./s253.js";
 import {
   nameKey
 } from "./s145.js";

@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s242.js";
 import {
   problemIf,
   claim
-} from "./s244.js";
+} from "./s245.js";
 import {
   TESTS
-} from "./s252.js";
+} from "./s253.js";
 import {
   strictObject,
   optional

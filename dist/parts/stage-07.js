@@ -12,7 +12,7 @@ import {
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s242.js";
 import {
   parseTestReport
 } from "./s142.js";
@@ -21,7 +21,7 @@ import {
   criteriaNumbers,
   required,
   testFiles
-} from "./s244.js";
+} from "./s245.js";
 import {
   strictObject,
   optional,

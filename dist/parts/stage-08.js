@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s242.js";
 import {
   claim
-} from "./s244.js";
+} from "./s245.js";
 import {
   string,
   unknown,

@@ -6,7 +6,7 @@ import {
   lines3,
   stage,
   gateKind
-} from "./s241.js";
+} from "./s242.js";
 import {
   parseLessons,
   promote

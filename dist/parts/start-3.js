@@ -3,7 +3,7 @@ import {
   SILENCES2,
   startNotifying2,
   lookForSilence2
-} from "./s189.js";
+} from "./s190.js";
 export {
   SILENCES2 as SILENCES,
   lookForSilence2 as lookForSilence,

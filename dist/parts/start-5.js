@@ -2,7 +2,7 @@
 import {
   sensitiveOf,
   told
-} from "./s199.js";
+} from "./s200.js";
 import {
   smallRequest
 } from "./s131.js";

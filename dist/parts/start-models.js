@@ -7,7 +7,7 @@ import {
 } from "./s40.js";
 import {
   readConfigText
-} from "./s243.js";
+} from "./s244.js";
 import {
   readText
 } from "./s118.js";

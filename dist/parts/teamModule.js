@@ -19,17 +19,17 @@ import {
 } from "./s96.js";
 import {
   visualize
-} from "./s179.js";
+} from "./s180.js";
 import {
   stagesOf
-} from "./s191.js";
+} from "./s192.js";
 import {
   worktree,
   editRule
-} from "./s234.js";
+} from "./s235.js";
 import {
   areasOf
-} from "./s252.js";
+} from "./s253.js";
 import {
   trackOf
 } from "./s50.js";

@@ -6,19 +6,19 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s218.js";
+} from "./s219.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s265.js";
+} from "./s266.js";
 import {
   viewQuestions2
 } from "./s64.js";
@@ -33,10 +33,10 @@ import {
 } from "./s65.js";
 import {
   hashOfWords
-} from "./s231.js";
+} from "./s232.js";
 import {
   questionsToAsk
-} from "./s219.js";
+} from "./s220.js";
 import {
   Refused
 } from "./s4.js";

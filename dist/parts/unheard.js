@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s230.js";
+} from "./s231.js";
 export {
   unheard2 as unheard
 };

@@ -21,7 +21,7 @@ import {
 } from "./s75.js";
 import {
   usualCriteria
-} from "./s260.js";
+} from "./s261.js";
 import {
   _minLength,
   object

@@ -25,7 +25,7 @@ import {
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   VOTES,
   PLAN,

@@ -11,13 +11,13 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s186.js";
+} from "./s187.js";
 import {
   unlessUnreadable
 } from "./s124.js";
 import {
   changedFiles
-} from "./s258.js";
+} from "./s259.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -49,11 +49,11 @@ import {
 } from "./s119.js";
 import {
   runOne
-} from "./s211.js";
+} from "./s212.js";
 import {
   excludedFolders,
   projectTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   fence
 } from "./s27.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s222.js";
+} from "./s223.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s212.js";
+} from "./s213.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,11 +105,11 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s233.js";
+} from "./s234.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s269.js";
+} from "./s270.js";
 import {
   readMarkdown
 } from "./s35.js";
@@ -130,18 +130,18 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s220.js";
+} from "./s221.js";
 import {
   snapshotRef,
   refsOf
-} from "./s232.js";
+} from "./s233.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s266.js";
+} from "./s267.js";
 import {
   treeStore,
   realPath,

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s218.js";
+} from "./s219.js";
 import {
   shellLine
 } from "./s11.js";
@@ -18,17 +18,17 @@ import {
 } from "./s117.js";
 import {
   isAsLooked2
-} from "./s208.js";
+} from "./s209.js";
 import {
   mark2
-} from "./s205.js";
+} from "./s206.js";
 import {
   isGuarded,
   readRun
-} from "./s194.js";
+} from "./s195.js";
 import {
   pluginApart
-} from "./s216.js";
+} from "./s217.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -44,7 +44,7 @@ import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s258.js";
+} from "./s259.js";
 import {
   journalPath,
   openView,
@@ -53,17 +53,17 @@ import {
 import {
   RUN,
   readRunFast
-} from "./s194.js";
+} from "./s195.js";
 import {
   transcriptBytes,
   usageIn2
 } from "./s52.js";
 import {
   lookForSilence2
-} from "./s189.js";
+} from "./s190.js";
 import {
   viewOf3
-} from "./s256.js";
+} from "./s257.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -74,11 +74,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s240.js";
+} from "./s241.js";
 import {
   explainText,
   progressLines
-} from "./s268.js";
+} from "./s269.js";
 import {
   signOf,
   standsText,
@@ -107,7 +107,7 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s215.js";
+} from "./s216.js";
 import {
   wordsReader
 } from "./s91.js";
@@ -118,7 +118,7 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s266.js";
+} from "./s267.js";
 import {
   treeStore
 } from "./s168.js";

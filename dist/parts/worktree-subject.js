@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreeSubject2
-} from "./s185.js";
+} from "./s186.js";
 export {
   worktreeSubject2 as worktreeSubject
 };

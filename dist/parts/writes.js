@@ -7,13 +7,13 @@ import {
 } from "./s119.js";
 import {
   change2
-} from "./s194.js";
+} from "./s195.js";
 import {
   liveRun2
 } from "./s65.js";
 import {
   subjectOf
-} from "./s259.js";
+} from "./s260.js";
 import {
   readTaskArtifact
 } from "./s79.js";
@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s235.js";
+} from "./s236.js";
 import {
   realPath
 } from "./s168.js";

@@ -1,6 +1,7 @@
 import type { Settings } from "../settings.ts";
+import { sha256 } from "../store/journal.ts";
 import { bytesText, distance } from "../text.ts";
-import { type Flag, ISSUE_OPTION, type StartCommand } from "../workflows/contract.ts";
+import { type Flag, ISSUE_OPTION, ISSUE_REQUEST, type StartCommand } from "../workflows/contract.ts";
 import { allStarts, SWITCHED, startNameOf, startOf, typedCommand, workflowOf } from "../workflows/index.ts";
 
 /** Reads the text after a command that starts a run: the request, and how the run is started. */
@@ -279,7 +280,7 @@ export function readStart(
     if ("problem" in option) return wrong(option.problem);
     options[flag] = option.value;
   }
-  if (issue !== null) options[ISSUE_OPTION] = issue.url;
+  if (issue !== null) Object.assign(options, { [ISSUE_OPTION]: issue.url, [ISSUE_REQUEST]: sha256(issue.request) });
   const { workflow, entry } = command;
   const start = { workflow, entry, auto: typed.flags.has(AUTO), options };
   if (typed.text === "" && !command.bare) return { ok: true, value: { request: "", start } };
