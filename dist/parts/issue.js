@@ -70,13 +70,15 @@ var FAILURES = [
   [/disabled issues/i, (what) => `The repository of ${what} has no issues.`]
 ];
 var said = (stderr) => cut(oneLine2(stderr) || "it said nothing", 300);
-async function readIssue({ root }, { number, repo, isPull }, env) {
+async function readIssue({ root }, { number, repo, isPull, isSlip }, env) {
   const address = repo === null ? null : `https://github.com/${repo}/issues/${number}`;
   const what = address === null ? `issue #${number}` : `issue #${number} of ${repo}`;
   const fail = (problem) => ({ ok: false, problem });
   const pull = fail(`#${number} is a pull request, and no issue.`);
   if (isPull)
     return pull;
+  if (isSlip)
+    return fail(`To name an issue, type ${address ?? `#${number}`} alone; behind -- it is a request as it stands.`);
   const gh = programApart("gh", env, root);
   if (gh === null)
     return fail(`${what} is read by gh, GitHub's own program, which is not installed (https://cli.github.com).`);

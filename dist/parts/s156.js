@@ -373,6 +373,7 @@ function optionOf(command, name, value, settings) {
 }
 var AUTO = "auto";
 var ISSUE = /^(?:#(?<own>\d{1,9})|https:\/\/github\.com\/(?<repo>[\w.-]+\/[\w.-]+)\/(?<kind>issues|pull)\/(?<number>\d{1,9})\/?(?:[?#]\S*)?)$/i;
+var NEARLY = /^(?:(?:GH-|(?<repo>[\w.-]+\/[\w.-]+)?#)(?<number>\d{1,9})[.,;:!?]?|(?:https?:\/\/)?(?:www\.)?github\.com\/(?<at>[\w.-]+\/[\w.-]+)\/issues\/(?<last>\d{1,9})\S{0,200})$/i;
 function issueIn(name, line) {
   if (startOf(name).issue !== true || /(?:^|\s)--(?:\s|$)/.test(line))
     return null;
@@ -380,7 +381,17 @@ function issueIn(name, line) {
   const { own, repo, kind, number } = typed.ok && ISSUE.exec(typed.text)?.groups || {};
   if (own !== undefined)
     return { number: own, repo: null, isPull: false };
-  return number === undefined ? null : { number, repo, isPull: kind.toLowerCase() === "pull" };
+  if (number !== undefined)
+    return { number, repo, isPull: kind.toLowerCase() === "pull" };
+  const nearly = typed.ok ? NEARLY.exec(typed.text)?.groups : undefined;
+  if (nearly === undefined)
+    return null;
+  return {
+    number: nearly.number ?? nearly.last,
+    repo: nearly.repo ?? nearly.at ?? null,
+    isPull: false,
+    isSlip: true
+  };
 }
 function issueText({ options }, bytes) {
   const { [ISSUE_OPTION]: url } = options;

@@ -86,7 +86,7 @@ const said = (stderr: string): string => cut(oneLine(stderr) || "it said nothing
 /** Asks gh for an issue, in the project's folder, as whoever is logged in there. Starts no shell, and asks nobody. */
 export async function readIssue(
   { root }: Pick<Project, "root">,
-  { number, repo, isPull }: IssueName,
+  { number, repo, isPull, isSlip }: IssueName,
   env: Record<string, string | undefined>,
 ): Promise<IssueRead> {
   const address = repo === null ? null : `https://github.com/${repo}/issues/${number}`;
@@ -94,6 +94,8 @@ export async function readIssue(
   const fail = (problem: string): IssueRead => ({ ok: false, problem });
   const pull = fail(`#${number} is a pull request, and no issue.`);
   if (isPull) return pull;
+  if (isSlip)
+    return fail(`To name an issue, type ${address ?? `#${number}`} alone; behind -- it is a request as it stands.`);
   const gh = programApart("gh", env, root);
   if (gh === null)
     return fail(`${what} is read by gh, GitHub's own program, which is not installed (https://cli.github.com).`);

@@ -169,6 +169,8 @@ describe("nothing starts, and what to type is said", () => {
       issue({ url: "https://evil.example/\u001b[2J" }),
       "the address of something else: https://evil.example/[2J",
     ],
+    ["a slip", "GH-12", issue(), "To name an issue, type #12 alone"],
+    ["a slip with a name", "acme/shop#12.", issue(), `To name an issue, type ${URL} alone`],
     ["another repository", "https://github.com/Acme/toys/issues/12", issue(), "with the address of something else"],
     ["another number", "#13", issue(), "with the address of something else"],
     ["no issue at all", "#12", { out: "[]" }, "with what is no issue"],
