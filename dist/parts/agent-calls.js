@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s221.js";
+} from "./s222.js";
 import {
   sha256
 } from "./s67.js";
 import {
   change2
-} from "./s195.js";
+} from "./s196.js";
 import {
   boundCall2
-} from "./s114.js";
+} from "./s113.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

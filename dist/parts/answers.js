@@ -8,7 +8,7 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s267.js";
+} from "./s268.js";
 import {
   fit,
   oneLine2
@@ -19,7 +19,7 @@ import {
 import {
   readRun,
   change2
-} from "./s195.js";
+} from "./s196.js";
 import {
   reread2
 } from "./s98.js";
@@ -32,13 +32,13 @@ import {
 import {
   typedText2,
   leftText2
-} from "./s116.js";
+} from "./s115.js";
 import {
   replacedBy2
-} from "./s110.js";
+} from "./s109.js";
 import {
   mayBe
-} from "./s107.js";
+} from "./s106.js";
 import {
   Refused
 } from "./s4.js";

@@ -5,7 +5,7 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s187.js";
+} from "./s188.js";
 import {
   TreeUnreadable,
   treeFiles,

@@ -2,14 +2,14 @@
 import {
   typedAnswer,
   questionText
-} from "./s267.js";
+} from "./s268.js";
 import {
   clean,
   didYouMean
 } from "./s27.js";
 import {
   readRun
-} from "./s195.js";
+} from "./s196.js";
 import {
   viewQuestions2
 } from "./s63.js";
@@ -18,10 +18,11 @@ import {
 } from "./s154.js";
 import {
   takeDecision
-} from "./s263.js";
+} from "./s264.js";
 import {
+  dropTyped,
   ownTerminal
-} from "./s253.js";
+} from "./s254.js";
 import {
   isLive
 } from "./s5.js";
@@ -36,12 +37,15 @@ function personIsHere(call) {
   terminal?.close();
   return terminal !== null && !call.belowHost();
 }
+var PASTE_MS = 50;
 
 class Keyboard {
   gone = false;
   ask(text) {
     const at = text.lastIndexOf(`
 `) + 1;
+    process.stdin.setRawMode(true);
+    dropTyped();
     process.stdout.write(text.slice(0, at));
     const lines = createInterface({ input: process.stdin, output: process.stdout });
     return new Promise((resolve) => {
@@ -54,17 +58,28 @@ class Keyboard {
       };
       lines.once("SIGINT", leave);
       lines.once("close", leave);
-      lines.question(text.slice(at), (line) => {
+      const typed = [];
+      const take = () => {
         lines.off("close", leave);
         lines.close();
-        resolve(line);
+        resolve(typed.join(`
+`));
+      };
+      let waits;
+      lines.on("line", (line) => {
+        typed.push(line);
+        clearTimeout(waits);
+        waits = setTimeout(take, PASTE_MS);
       });
+      lines.setPrompt(text.slice(at));
+      lines.prompt();
     });
   }
   close() {
     process.stdin.unref();
   }
 }
+var NO_ANSWER = /^(?:quit|exit|help|\?+|:q!?)$/i;
 var HOW = 'A letter, a letter and why ("B: \u2026"), or words of your own; Enter leaves it open.';
 function saidIn(line, shown, question) {
   const known = [...question.options, ...shown.options.map((one) => one.label)];
@@ -88,10 +103,14 @@ ${text}`);
 > `))?.trim() ?? "";
       if (line === "")
         return run;
+      if (NO_ANSWER.test(line)) {
+        call.say(`"${line}" is no answer here. ${HOW}`);
+        continue;
+      }
       const asking = {
         ...call,
         confirm: async (does, slash) => confirmed2(call, { does: does.replace(`${shown.question}
-`, ""), slash }, () => keyboard)
+`, ""), slash, when: "always" }, () => keyboard)
       };
       const answer = await takeDecision(asking, run, saidIn(line, shown, question), true, () => "");
       if (keyboard.gone)

@@ -497,7 +497,7 @@ var SHELLS = set("sh bash dash zsh ksh ash mksh fish rbash");
 var INTERPRETER = /^(?:python[\d.]*|pypy3?|node|nodejs|bun|deno|perl[\d.]*|ruby|php|lua[\d.]*|luajit|tclsh|osascript|Rscript|tsx|ts-node|julia|awk|gawk|mawk|nawk|groovy|jshell|swift|scala|ghci|m4|expect|pwsh|powershell)$/;
 var DECODERS2 = /^(?:base64|base32|xxd|uudecode|openssl|rev|tr|gunzip|zcat|gzip|bzip2|xz|gpg|printf|python[\d.]*|perl|node)$/;
 var GIT_READS = set("status diff log show grep blame ls-files ls-tree check-ignore commit tag branch describe rev-parse rev-list shortlog cat-file fetch push remote reflog notes merge-base diff-tree diff-index name-rev for-each-ref count-objects help version var");
-var PERSONAL = set("decide ruling reset resume rollback park cancel trust");
+var PERSONAL = set("decide ruling reset resume rollback park cancel trust pr");
 
 // src/policy/shell/tokens.ts
 var META = ` 	
@@ -1917,7 +1917,7 @@ class Judge extends FileRules {
       this.say("ask", "folder");
     if (names(value) || /(?:^|[^\w)\].])\.task(?![\w.-])/i.test(text.replaceAll(/['"`\s+,\\]/g, "")))
       this.say("deny", "folder");
-    else if (OWN_NAME.test(text) && /\b(?:decide|ruling|reset|resume|rollback|park|cancel)\b|--proceed/.test(text))
+    else if (OWN_NAME.test(text) && /\b(?:decide|ruling|reset|resume|rollback|park|cancel|trust|(?<![-/])pr(?!-))\b|--proceed/.test(text))
       this.say("deny", "person");
     else if (/atob|b64decode|base64|fromCharCode|fromhex|unhexlify|\bchr\(|pack\(/.test(text) && /eval|exec|system|spawn|popen|unlink|\brm|write/i.test(text))
       this.say("ask", "folder");

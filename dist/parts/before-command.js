@@ -7,13 +7,13 @@ import {
 } from "./s11.js";
 import {
   noteBefore
-} from "./s118.js";
+} from "./s117.js";
 import {
   isAsLookedBefore2
-} from "./s209.js";
+} from "./s210.js";
 import {
   pluginApart
-} from "./s219.js";
+} from "./s220.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

@@ -4,7 +4,7 @@ import {
 } from "./s27.js";
 import {
   phaseParts2
-} from "./s182.js";
+} from "./s183.js";
 
 // src/workflows/phases/discuss/brief.ts
 var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");

@@ -16,7 +16,7 @@ import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s188.js";
+} from "./s189.js";
 
 // src/workflows/council/pm-brief.ts
 var part = (title, body) => ({ title, body });

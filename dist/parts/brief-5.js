@@ -5,10 +5,10 @@ import {
 } from "./s27.js";
 import {
   TESTS
-} from "./s255.js";
+} from "./s256.js";
 import {
   ASSUMED
-} from "./s262.js";
+} from "./s263.js";
 import {
   globSet
 } from "./s18.js";

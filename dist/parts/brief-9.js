@@ -2,7 +2,7 @@
 import {
   phaseParts2,
   BRIEFS2
-} from "./s182.js";
+} from "./s183.js";
 export {
   BRIEFS2 as BRIEFS,
   phaseParts2 as phaseParts

@@ -2,7 +2,7 @@
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   fold2
 } from "./s27.js";
@@ -24,7 +24,7 @@ import {
 import {
   finding,
   prior
-} from "./s258.js";
+} from "./s259.js";
 import {
   PLANS,
   planContext

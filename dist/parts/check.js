@@ -10,7 +10,7 @@ import {
   fittingText,
   putObject,
   putObjects
-} from "./s120.js";
+} from "./s119.js";
 import {
   fence
 } from "./s27.js";
@@ -20,14 +20,14 @@ import {
 } from "./s70.js";
 import {
   isTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   readRun,
   change2
-} from "./s195.js";
+} from "./s196.js";
 import {
   lookAgain2
-} from "./s211.js";
+} from "./s212.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -37,7 +37,7 @@ import {
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s172.js";
+} from "./s173.js";
 import {
   providerOf,
   allProviders
@@ -45,17 +45,17 @@ import {
 import {
   SILENCE_LOOK_MS2,
   lookForSilence2
-} from "./s190.js";
+} from "./s191.js";
 import {
   changedPrograms2
-} from "./s265.js";
+} from "./s266.js";
 import {
   subjectOf
-} from "./s261.js";
+} from "./s262.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s203.js";
+} from "./s204.js";
 import {
   promptFromBrief,
   withoutPaths
@@ -86,10 +86,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s219.js";
+} from "./s220.js";
 import {
   MAX_ANSWERS
-} from "./s223.js";
+} from "./s224.js";
 import {
   openNotices,
   taskOf
@@ -100,7 +100,7 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s198.js";
+} from "./s199.js";
 import {
   findProject
 } from "./s168.js";

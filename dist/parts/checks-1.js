@@ -7,7 +7,7 @@ import {
 } from "./s24.js";
 import {
   acceptedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   fold2,
   plural
@@ -15,10 +15,10 @@ import {
 import {
   hasGit,
   placesOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   projectTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   PLANNING,
   PROJECT,
@@ -56,14 +56,14 @@ import {
 } from "./s125.js";
 import {
   filesOf4
-} from "./s260.js";
+} from "./s261.js";
 import {
   renderState,
   updateState
 } from "./s139.js";
 import {
   renderRequirements
-} from "./s102.js";
+} from "./s101.js";
 import {
   cellText,
   findTable,
@@ -71,7 +71,7 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s194.js";
+} from "./s195.js";
 import {
   archivedMilestones,
   nextVersion
@@ -86,7 +86,7 @@ import {
 } from "./s95.js";
 import {
   noteQuiet
-} from "./s240.js";
+} from "./s241.js";
 import {
   inline,
   bullets,
@@ -102,7 +102,7 @@ import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s246.js";
+} from "./s247.js";
 import {
   splitLines,
   joinLines,
@@ -112,14 +112,14 @@ import {
   namesIn,
   readText,
   applyChanges
-} from "./s119.js";
+} from "./s118.js";
 import {
   wordsAlone
 } from "./s138.js";
 import {
   clipped,
   result
-} from "./s225.js";
+} from "./s226.js";
 import {
   textOf,
   itemsOf,
@@ -134,7 +134,7 @@ import {
 } from "./s46.js";
 import {
   denyList
-} from "./s268.js";
+} from "./s269.js";
 import {
   isObject
 } from "./s80.js";

@@ -6,22 +6,22 @@ import {
 import {
   RECORDED,
   record
-} from "./s111.js";
+} from "./s110.js";
 import {
   readConfigText
-} from "./s246.js";
+} from "./s247.js";
 import {
   readText
-} from "./s119.js";
+} from "./s118.js";
 import {
   commitFiles
 } from "./s76.js";
 import {
   isInGit
-} from "./s225.js";
+} from "./s226.js";
 import {
   denyList
-} from "./s268.js";
+} from "./s269.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

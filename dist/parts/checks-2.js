@@ -6,19 +6,19 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   unlessUnreadable
 } from "./s125.js";
 import {
   changedFiles
-} from "./s260.js";
+} from "./s261.js";
 import {
   runOne
-} from "./s213.js";
+} from "./s214.js";
 import {
   projectTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   cut,
   someOf,
@@ -53,21 +53,21 @@ import {
 } from "./s89.js";
 import {
   isOwnCommand
-} from "./s212.js";
+} from "./s213.js";
 import {
   setRequirementDone
-} from "./s102.js";
+} from "./s101.js";
 import {
   setPhaseDone
-} from "./s194.js";
+} from "./s195.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s228.js";
+} from "./s229.js";
 import {
   isQuiet
-} from "./s240.js";
+} from "./s241.js";
 import {
   problemText
 } from "./s71.js";
@@ -79,25 +79,25 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s197.js";
+} from "./s198.js";
 import {
   isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s119.js";
+} from "./s118.js";
 import {
   isInGit,
   result
-} from "./s225.js";
+} from "./s226.js";
 import {
   treeOf,
   baseTree
-} from "./s226.js";
+} from "./s227.js";
 import {
   limitOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s187.js";
+} from "./s188.js";
 import {
   someOf,
   fold2,
@@ -37,7 +37,7 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s260.js";
+} from "./s261.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -45,7 +45,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s228.js";
+} from "./s229.js";
 import {
   archivedMilestones,
   nextVersion
@@ -67,16 +67,16 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s119.js";
+} from "./s118.js";
 import {
   result
-} from "./s225.js";
+} from "./s226.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   treeOf
-} from "./s226.js";
+} from "./s227.js";
 import {
   _regex,
   string,

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s232.js";
+} from "./s233.js";
 import {
   maskOf
 } from "./s20.js";
@@ -17,7 +17,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s172.js";
+} from "./s173.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s213.js";
+} from "./s214.js";
 import {
   readPlainText
 } from "./s26.js";
@@ -40,11 +40,11 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s120.js";
+} from "./s119.js";
 import {
   projectTree,
   isTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   unlessUnreadable
 } from "./s125.js";
@@ -52,11 +52,11 @@ import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s260.js";
+} from "./s261.js";
 import {
   testsIn,
   knownInChanged
-} from "./s118.js";
+} from "./s117.js";
 import {
   bounded3
 } from "./s135.js";
@@ -68,7 +68,7 @@ import {
 } from "./s27.js";
 import {
   deploySettingsOf
-} from "./s117.js";
+} from "./s116.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -78,7 +78,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s257.js";
+} from "./s258.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -102,14 +102,14 @@ import {
   isDocument2,
   PATH_NAMES,
   pathRules
-} from "./s200.js";
+} from "./s201.js";
 import {
   outgrown2
 } from "./s55.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s272.js";
+} from "./s273.js";
 import {
   parseTestReport
 } from "./s143.js";
@@ -117,7 +117,7 @@ import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s237.js";
+} from "./s238.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -127,7 +127,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s255.js";
+} from "./s256.js";
 import {
   bounded
 } from "./s48.js";
@@ -148,7 +148,7 @@ import {
 import {
   endOf2,
   failedTests
-} from "./s249.js";
+} from "./s250.js";
 import {
   titleOf2
 } from "./s23.js";
@@ -159,7 +159,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s268.js";
+} from "./s269.js";
 import {
   isObject
 } from "./s80.js";

@@ -10,7 +10,7 @@ import {
   putObject,
   accepted,
   acceptedFiles
-} from "./s120.js";
+} from "./s119.js";
 import {
   readPlain
 } from "./s26.js";
@@ -20,17 +20,17 @@ import {
 } from "./s27.js";
 import {
   assumptionsSchema2
-} from "./s112.js";
+} from "./s111.js";
 import {
   adviceSchema2
-} from "./s113.js";
+} from "./s112.js";
 import {
   ASSUMPTIONS,
   ADVICE
 } from "./s97.js";
 import {
   surveyPhase
-} from "./s242.js";
+} from "./s243.js";
 import {
   inline,
   bullets,
@@ -55,10 +55,10 @@ import {
   readText,
   put,
   applyChanges
-} from "./s119.js";
+} from "./s118.js";
 import {
   result
-} from "./s225.js";
+} from "./s226.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

@@ -11,7 +11,7 @@ import {
   accepted,
   acceptedText,
   latest
-} from "./s120.js";
+} from "./s119.js";
 import {
   fold2,
   oneLine2
@@ -35,14 +35,14 @@ import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s266.js";
+} from "./s267.js";
 import {
   addPlans,
   dropPlans
-} from "./s194.js";
+} from "./s195.js";
 import {
   survey
-} from "./s242.js";
+} from "./s243.js";
 import {
   problemText
 } from "./s71.js";
@@ -52,7 +52,7 @@ import {
 } from "./s42.js";
 import {
   renderFrontMatter
-} from "./s252.js";
+} from "./s253.js";
 import {
   inTurn
 } from "./s41.js";
@@ -60,11 +60,11 @@ import {
   put,
   change,
   applyChanges
-} from "./s119.js";
+} from "./s118.js";
 import {
   clipped,
   result
-} from "./s225.js";
+} from "./s226.js";
 import {
   stripStamp
 } from "./s46.js";

@@ -9,7 +9,7 @@ import {
 } from "./s67.js";
 import {
   excludedFolders
-} from "./s243.js";
+} from "./s244.js";
 import {
   PLANNING,
   ROADMAP,
@@ -20,7 +20,7 @@ import {
 } from "./s39.js";
 import {
   headOf2
-} from "./s220.js";
+} from "./s221.js";
 import {
   readPlanText,
   placeRoadmap,
@@ -32,27 +32,27 @@ import {
 } from "./s60.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s119.js";
 import {
   TASKS
 } from "./s97.js";
 import {
   summaryOf,
   doneProblems
-} from "./s189.js";
+} from "./s190.js";
 import {
   setPlanDone
-} from "./s194.js";
+} from "./s195.js";
 import {
   filesOf2,
   wavesOf
-} from "./s250.js";
+} from "./s251.js";
 import {
   leftByCommands
-} from "./s228.js";
+} from "./s229.js";
 import {
   isQuiet
-} from "./s240.js";
+} from "./s241.js";
 import {
   planCommits,
   changesOf,
@@ -60,7 +60,7 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s224.js";
+} from "./s225.js";
 import {
   inline,
   bullets
@@ -75,17 +75,17 @@ import {
 } from "./s42.js";
 import {
   renderFrontMatter
-} from "./s252.js";
+} from "./s253.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s197.js";
+} from "./s198.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s119.js";
+} from "./s118.js";
 import {
   fileProblem
 } from "./s61.js";
@@ -93,7 +93,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s225.js";
+} from "./s226.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -105,13 +105,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s236.js";
+} from "./s237.js";
 import {
   leftWorktrees
-} from "./s269.js";
+} from "./s270.js";
 import {
   typed2
-} from "./s235.js";
+} from "./s236.js";
 import {
   isObject
 } from "./s80.js";

@@ -7,14 +7,14 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s260.js";
+} from "./s261.js";
 import {
   runOne,
   isNotThere
-} from "./s213.js";
+} from "./s214.js";
 import {
   projectTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   cut,
   oneLine2
@@ -45,28 +45,28 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s178.js";
+} from "./s179.js";
 import {
   isQuiet
-} from "./s240.js";
+} from "./s241.js";
 import {
   problemText
 } from "./s71.js";
 import {
   readConfigText
-} from "./s246.js";
+} from "./s247.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s119.js";
+} from "./s118.js";
 import {
   isApproved,
   isAllowed
 } from "./s163.js";
 import {
   result
-} from "./s225.js";
+} from "./s226.js";
 import {
   treeStore
 } from "./s168.js";

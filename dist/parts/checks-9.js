@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s232.js";
+} from "./s233.js";
 import {
   openRegular,
   readRange
@@ -10,7 +10,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   leftBehind
 } from "./s19.js";
@@ -19,7 +19,7 @@ import {
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s172.js";
+} from "./s173.js";
 import {
   cut,
   clean,
@@ -28,7 +28,7 @@ import {
 } from "./s27.js";
 import {
   textsOf2
-} from "./s169.js";
+} from "./s170.js";
 import {
   remember
 } from "./s82.js";
@@ -38,11 +38,11 @@ import {
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s177.js";
+} from "./s178.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s188.js";
+} from "./s189.js";
 import {
   seatTasks
 } from "./s88.js";
@@ -55,7 +55,7 @@ import {
 } from "./s94.js";
 import {
   denyList
-} from "./s268.js";
+} from "./s269.js";
 import {
   apart
 } from "./s15.js";

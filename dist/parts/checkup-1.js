@@ -8,16 +8,16 @@ import {
 import {
   ok,
   warning
-} from "./s229.js";
+} from "./s230.js";
 import {
   SEATS
 } from "./s33.js";
 import {
   WARN_MODELS
-} from "./s191.js";
+} from "./s192.js";
 import {
   modelName
-} from "./s181.js";
+} from "./s182.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s229.js";
+} from "./s230.js";
 import {
   globSet
 } from "./s18.js";

@@ -10,19 +10,19 @@ import {
 } from "./s167.js";
 import {
   codeReview
-} from "./s258.js";
+} from "./s259.js";
 import {
   testsNamed,
   sharedTests
 } from "./s144.js";
 import {
   outgrown3
-} from "./s105.js";
+} from "./s104.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s104.js";
+} from "./s103.js";
 import {
   nothing,
   judged,

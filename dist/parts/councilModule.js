@@ -5,7 +5,7 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s184.js";
+} from "./s185.js";
 import {
   execution
 } from "./s127.js";
@@ -21,14 +21,14 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s191.js";
+} from "./s192.js";
 import {
   MASTER_PLAN
 } from "./s30.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s188.js";
+} from "./s189.js";
 import {
   AUTO_FLAG
 } from "./s29.js";

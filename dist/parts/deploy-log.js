@@ -1,7 +1,7 @@
 // @bun
 import {
   documentKind
-} from "./s247.js";
+} from "./s248.js";
 import {
   problemAt
 } from "./s146.js";

@@ -6,12 +6,12 @@ import {
   specForm,
   specRules,
   foreignPaths
-} from "./s245.js";
+} from "./s246.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s247.js";
+} from "./s248.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

@@ -16,35 +16,35 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s221.js";
+} from "./s222.js";
 import {
   openSeen
-} from "./s171.js";
+} from "./s172.js";
 import {
   shellLine
 } from "./s11.js";
 import {
   headOf2
-} from "./s220.js";
+} from "./s221.js";
 import {
   TreeUnreadable
 } from "./s125.js";
 import {
   putObjects,
   restoreReads
-} from "./s120.js";
+} from "./s119.js";
 import {
   isAsLooked2
-} from "./s209.js";
+} from "./s210.js";
 import {
   isTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s195.js";
+} from "./s196.js";
 import {
   owns,
   haltSoon,
@@ -60,23 +60,23 @@ import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s261.js";
+} from "./s262.js";
 import {
   NONCE_LINE,
   briefOf2
 } from "./s129.js";
 import {
   isRunAsked
-} from "./s222.js";
+} from "./s223.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s239.js";
+} from "./s240.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s219.js";
+} from "./s220.js";
 import {
   Refused
 } from "./s4.js";

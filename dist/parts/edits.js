@@ -2,7 +2,7 @@
 import {
   byAgent2,
   editsFor2
-} from "./s208.js";
+} from "./s209.js";
 export {
   byAgent2 as byAgent,
   editsFor2 as editsFor

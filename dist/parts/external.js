@@ -2,13 +2,13 @@
 import {
   changedFiles,
   diffText
-} from "./s260.js";
+} from "./s261.js";
 import {
   baseOf2
-} from "./s120.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   oneLine2
 } from "./s27.js";
@@ -16,22 +16,22 @@ import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s183.js";
+} from "./s184.js";
 import {
   planChanges2
 } from "./s166.js";
-import {
-  decisions,
-  assumptions,
-  lastReview
-} from "./s262.js";
 import {
   storyOf,
   planText
 } from "./s148.js";
 import {
+  decisions,
+  assumptions,
+  lastReview
+} from "./s263.js";
+import {
   testLines
-} from "./s249.js";
+} from "./s250.js";
 import {
   gateOf
 } from "./s99.js";
@@ -40,7 +40,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s268.js";
+} from "./s269.js";
 import {
   treeStore
 } from "./s168.js";

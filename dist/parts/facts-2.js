@@ -1,7 +1,7 @@
 // @bun
 import {
   acceptedFiles
-} from "./s120.js";
+} from "./s119.js";
 import {
   surveyOf2,
   draftOf,
@@ -12,7 +12,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s262.js";
+} from "./s263.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s120.js";
+} from "./s119.js";
 import {
   corrections,
   answers,
@@ -11,7 +11,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s262.js";
+} from "./s263.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

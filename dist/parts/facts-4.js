@@ -2,7 +2,7 @@
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   readPlainText
 } from "./s26.js";
@@ -21,7 +21,7 @@ import {
 } from "./s30.js";
 import {
   ledgerOf
-} from "./s188.js";
+} from "./s189.js";
 import {
   votesOf,
   approvedBefore,
@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s262.js";
+} from "./s263.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

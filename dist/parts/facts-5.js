@@ -5,27 +5,27 @@ import {
 import {
   accepted,
   acceptedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   excludedFolders
-} from "./s243.js";
+} from "./s244.js";
 import {
   sectionText
-} from "./s214.js";
+} from "./s215.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s236.js";
+} from "./s237.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s262.js";
+} from "./s263.js";
 import {
   worktreePath
-} from "./s235.js";
+} from "./s236.js";
 import {
   taskOf
 } from "./s5.js";

@@ -4,7 +4,7 @@ import {
 } from "./s125.js";
 import {
   baseOf2
-} from "./s120.js";
+} from "./s119.js";
 import {
   RED,
   GREEN,
@@ -21,7 +21,7 @@ import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s262.js";
+} from "./s263.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

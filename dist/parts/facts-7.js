@@ -4,15 +4,15 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s260.js";
+} from "./s261.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s120.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   fence
 } from "./s27.js";
@@ -34,19 +34,19 @@ import {
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s257.js";
+} from "./s258.js";
 import {
   askedOf2,
   declinable2,
   declinedSince2
-} from "./s256.js";
+} from "./s257.js";
 import {
   wordsOf,
   labelOf
 } from "./s96.js";
 import {
   parsePullRequest
-} from "./s196.js";
+} from "./s197.js";
 import {
   nextAdrNumber
 } from "./s50.js";
@@ -56,14 +56,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s237.js";
+} from "./s238.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s255.js";
+} from "./s256.js";
 import {
   teamFacts,
   roleOf
@@ -91,7 +91,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s262.js";
+} from "./s263.js";
 import {
   taskOf,
   acceptedTasks

@@ -1,11 +1,11 @@
 // @bun
 import {
   lineDiff2
-} from "./s260.js";
+} from "./s261.js";
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   PLANNING
 } from "./s39.js";
@@ -14,18 +14,18 @@ import {
   planRecord
 } from "./s85.js";
 import {
-  requestPart,
-  decisions,
-  attemptParts,
-  lastReview,
-  shownDiff
-} from "./s262.js";
-import {
   nextNumber2
 } from "./s75.js";
 import {
   insistedOf
 } from "./s92.js";
+import {
+  requestPart,
+  decisions,
+  attemptParts,
+  lastReview,
+  shownDiff
+} from "./s263.js";
 import {
   findingTexts
 } from "./s91.js";

@@ -5,17 +5,17 @@ import {
 import {
   readRun,
   change2
-} from "./s195.js";
+} from "./s196.js";
 import {
   endedCommand2
-} from "./s251.js";
+} from "./s252.js";
 import {
   owns,
   endedAgent
 } from "./s64.js";
 import {
   taskOfAgent2
-} from "./s264.js";
+} from "./s265.js";
 import {
   isLive
 } from "./s5.js";

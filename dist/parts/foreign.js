@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s199.js";
+} from "./s200.js";
 export {
   foreign2 as foreign
 };

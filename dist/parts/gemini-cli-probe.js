@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s232.js";
+} from "./s233.js";
 import {
   INSTALL,
   absence

@@ -5,19 +5,19 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s187.js";
+} from "./s188.js";
 import {
   sha256
 } from "./s67.js";
 import {
   NoRecord,
   writeOutside
-} from "./s185.js";
+} from "./s186.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s216.js";
+} from "./s217.js";
 import {
   realPath
 } from "./s168.js";

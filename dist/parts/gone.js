@@ -1,7 +1,7 @@
 // @bun
 import {
   bringBack2
-} from "./s211.js";
+} from "./s212.js";
 
 // src/run/gone.ts
 var goneNotice = () => ({

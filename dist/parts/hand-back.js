@@ -6,14 +6,14 @@ import {
 import {
   decide2,
   change2
-} from "./s195.js";
+} from "./s196.js";
 import {
   workflowOf
 } from "./s70.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s251.js";
+} from "./s252.js";
 import {
   endedAgent,
   liveRun2
@@ -22,7 +22,7 @@ import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s264.js";
+} from "./s265.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

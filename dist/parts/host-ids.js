@@ -4,7 +4,7 @@ import {
 } from "./s8.js";
 import {
   readRun
-} from "./s195.js";
+} from "./s196.js";
 import {
   owns
 } from "./s64.js";

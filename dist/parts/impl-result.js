@@ -10,14 +10,14 @@ import {
 } from "./s60.js";
 import {
   outgrown3
-} from "./s105.js";
+} from "./s104.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s104.js";
+} from "./s103.js";
 import {
   nothing,
   duplicates

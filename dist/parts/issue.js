@@ -1,15 +1,23 @@
 // @bun
 import {
   runProcess
-} from "./s232.js";
+} from "./s233.js";
 import {
-  gitEnvironment
-} from "./s187.js";
+  gitEnvironment,
+  runGit
+} from "./s188.js";
+import {
+  withoutAgents
+} from "./s214.js";
 import {
   cut,
   clean,
-  oneLine2
+  oneLine2,
+  plural
 } from "./s27.js";
+import {
+  programApart
+} from "./s169.js";
 import {
   apart
 } from "./s15.js";
@@ -19,16 +27,29 @@ var PATIENCE_MS = 20000;
 var MAX_ANSWER = 1048576;
 var MAX_TITLE = 300;
 var MAX_BODY = 20000;
-var ISSUE_URL = /^https:\/\/[\w.-]+(?::\d+)?\/[\w.-]+\/[\w.-]+\/issues\/(\d+)$/;
-var UNSEEN = /[\u200b\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/gu;
+var ISSUE_URL = /^https:\/\/([\w.-]+)(?::\d+)?\/([\w.-]+\/[\w.-]+)\/issues\/(\d+)$/;
+var UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+var SHAPING = /(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d(?=\p{Extended_Pictographic})|(?<=\p{Extended_Pictographic})\ufe0f|(?<=[#*\d])\ufe0f(?=\u20e3)|(?<=[\p{L}\p{M}])[\u200c\u200d](?=[\p{L}\p{M}])/gu;
 var GIT_SETTINGS = {
   ...{ GIT_CONFIG_COUNT: "2", GIT_CONFIG_KEY_0: "core.fsmonitor", GIT_CONFIG_VALUE_0: "false" },
   ...{ GIT_CONFIG_KEY_1: "core.hooksPath", GIT_CONFIG_VALUE_1: "/dev/null" }
 };
-var visibleText = (text) => clean(text.replace(/\r\n?/g, `
-`).replace(/<!--[\s\S]*?(?:-->|$)/g, "")).replace(UNSEEN, "").replace(/\n{3,}/g, `
+var MAX_WHOLE = 65536;
+var CODE = /^ {0,3}(?<fence>`{3,}|~{3,})[^\n]*\n(?:[\s\S]*?^ {0,3}\k<fence>[`~]*[ \t]*$|[\s\S]*)|(?<!`)(?<ticks>`+)(?!`)(?:(?!\n\n)[\s\S])*?(?<!`)\k<ticks>(?!`)/;
+var NOT_SHOWN = /<!--[\s\S]*?-->|^ {0,3}<!--[\s\S]*|^ {0,3}\[[^\]\n]+\]:[ \t]*\n?[ \t]*\S+(?:[ \t]*\n?[ \t]*(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/;
+var EITHER = new RegExp(`(?<code>${CODE.source})|${NOT_SHOWN.source}`, "gm");
+function seen(text) {
+  const kept = new Set([...text.matchAll(SHAPING)].map(({ index }) => index));
+  return clean(text.replace(UNSEEN, (letter, at) => kept.has(at) ? letter : ""));
+}
+function visibleText(text) {
+  const whole = text.slice(0, MAX_WHOLE).toWellFormed().replace(/\r\n?/g, `
+`);
+  const shown = seen(whole).replace(EITHER, (_, code) => code ?? "");
+  return { text: shown.replace(/\n{3,}/g, `
 
-`).trim();
+`).trim(), left: whole.length - shown.length };
+}
 var FAILURES = [
   [
     /no git remotes|none of the git remotes|not a git repository/i,
@@ -49,19 +70,25 @@ var FAILURES = [
   [/disabled issues/i, (what) => `The repository of ${what} has no issues.`]
 ];
 var said = (stderr) => cut(oneLine2(stderr) || "it said nothing", 300);
-async function readIssue({ root }, { number, repo, isPull }, env) {
+async function readIssue({ root }, { number, repo, isPull, isSlip }, env) {
   const address = repo === null ? null : `https://github.com/${repo}/issues/${number}`;
   const what = address === null ? `issue #${number}` : `issue #${number} of ${repo}`;
   const fail = (problem) => ({ ok: false, problem });
   const pull = fail(`#${number} is a pull request, and no issue.`);
   if (isPull)
     return pull;
+  if (isSlip)
+    return fail(`To name an issue, type ${address ?? `#${number}`} alone; behind -- it is a request as it stands.`);
+  const gh = programApart("gh", env, root);
+  if (gh === null)
+    return fail(`${what} is read by gh, GitHub's own program, which is not installed (https://cli.github.com).`);
   const ran = await runProcess({
-    command: "gh",
+    command: gh,
     args: ["issue", "view", address ?? number, "--json", "title,body,url,number"],
     cwd: root,
     env: {
-      ...gitEnvironment(apart(env, root), root),
+      ...gitEnvironment(withoutAgents(apart(env, root)), root),
+      GH_REPO: undefined,
       ...GIT_SETTINGS,
       ...{ GH_PROMPT_DISABLED: "1", GH_NO_UPDATE_NOTIFIER: "1", NO_COLOR: "1", GH_FORCE_TTY: undefined }
     },
@@ -81,19 +108,31 @@ async function readIssue({ root }, { number, repo, isPull }, env) {
     return fail(`gh answered on ${what} with what is no issue.`);
   if (/\/pull\/\d+$/.test(read.url))
     return pull;
-  if (ISSUE_URL.exec(read.url)?.[1] !== String(read.number))
-    return fail(`gh answered on ${what} with the address of something else: ${said(read.url)}`);
-  const title = cut(oneLine2(visibleText(read.title)), MAX_TITLE);
+  const [, host, answered, at] = ISSUE_URL.exec(read.url) ?? [];
+  const meant = repo ?? originOf(root, host ?? "");
+  const isOther = meant !== null && answered?.toLowerCase() !== meant.toLowerCase();
+  if (at === undefined || at !== String(read.number) || Number(at) !== Number(number) || isOther)
+    return fail(`gh answered on ${what}${meant === null || repo !== null ? "" : ` of ${meant}, which is origin,`} with the address of something else: ${said(read.url)}. The address of the issue, whole, says which one is meant.`);
+  const title = cut(oneLine2(visibleText(read.title).text), MAX_TITLE);
   if (title === "")
     return fail(`${what} has no title.`);
-  const body = visibleText(read.body);
+  const { text: body, left } = visibleText(read.body);
+  const hidden = left === 0 ? "" : `
+
+[${plural(left, "character")} that the page does not show left out]`;
   const more = `
 
 [\u2026 ${body.length - MAX_BODY} more characters at ${read.url}]`;
   const bounded = body.length > MAX_BODY ? `${body.slice(0, MAX_BODY).toWellFormed()}${more}` : body;
   return { ok: true, request: `${title}
 
-${bounded}`.trim(), url: read.url };
+${bounded}`.trim() + hidden, url: read.url };
+}
+function originOf(root, host) {
+  const ran = runGit(["remote", "get-url", "origin"], { cwd: root });
+  const address = ran.ok ? ran.out.toString().trim() : "";
+  const [, at, name] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([\w.-]+)(?::\d+)?[:/]\/*([\w.-]+\/[\w.-]+?)(?:\.git)?\/*$/i.exec(address) ?? [];
+  return name !== undefined && at.toLowerCase().replace(/^ssh\./, "") === host.toLowerCase() ? name : null;
 }
 function parsed(text) {
   try {

@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s260.js";
+} from "./s261.js";
 import {
   excludedFolders,
   isTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   someOf
 } from "./s27.js";
@@ -21,7 +21,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s236.js";
+} from "./s237.js";
 import {
   nothing
 } from "./s75.js";
@@ -35,7 +35,7 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s235.js";
+} from "./s236.js";
 import {
   treeStore,
   pathIn

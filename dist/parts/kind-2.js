@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s260.js";
+} from "./s261.js";
 import {
   cut
 } from "./s27.js";

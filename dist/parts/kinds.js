@@ -4,13 +4,13 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s260.js";
+} from "./s261.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   isTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   MAX_COMMAND
 } from "./s2.js";

@@ -27,14 +27,14 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s188.js";
+} from "./s189.js";
 import {
   changedIn,
   partsNamed
 } from "./s32.js";
 import {
   MAX_PLAN_TASKS
-} from "./s236.js";
+} from "./s237.js";
 import {
   nothing
 } from "./s75.js";

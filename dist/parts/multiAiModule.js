@@ -17,14 +17,14 @@ import {
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s174.js";
+} from "./s175.js";
 import {
   PART,
   VARIANTS,
   regrade,
   quickText,
   quickLines
-} from "./s270.js";
+} from "./s271.js";
 import {
   MEASURED,
   WORDS2

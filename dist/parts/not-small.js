@@ -1,7 +1,7 @@
 // @bun
 import {
   notSmall2
-} from "./s193.js";
+} from "./s194.js";
 export {
   notSmall2 as notSmall
 };

@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s191.js";
+} from "./s192.js";
 import {
   viewOf2
 } from "./s134.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s188.js";
+} from "./s189.js";
 import {
   spentBy
 } from "./s3.js";

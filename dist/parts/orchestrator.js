@@ -43,21 +43,21 @@ import {
 } from "./s51.js";
 import {
   isAlive
-} from "./s221.js";
+} from "./s222.js";
 import {
   beginningOf
-} from "./s185.js";
+} from "./s186.js";
 import {
   testsOf
-} from "./s118.js";
+} from "./s117.js";
 import {
   journalPath,
   readJournal
-} from "./s121.js";
+} from "./s120.js";
 import {
   getObject,
   accepted
-} from "./s120.js";
+} from "./s119.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -82,7 +82,7 @@ import {
 } from "./s83.js";
 import {
   questionText
-} from "./s267.js";
+} from "./s268.js";
 import {
   decide2,
   statusWords,
@@ -100,7 +100,7 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s195.js";
+} from "./s196.js";
 import {
   TreeUnreadable
 } from "./s125.js";
@@ -109,7 +109,7 @@ import {
   issueText,
   readStart,
   chosenText
-} from "./s101.js";
+} from "./s122.js";
 import {
   slipIn,
   COMMANDS
@@ -117,10 +117,10 @@ import {
 import {
   drain,
   endGroup
-} from "./s232.js";
+} from "./s233.js";
 import {
   lookForSilence2
-} from "./s190.js";
+} from "./s191.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -130,11 +130,11 @@ import {
   caughtIn,
   glanceAt,
   viewOf3
-} from "./s210.js";
+} from "./s211.js";
 import {
   reportFacts2,
   reportOf2
-} from "./s103.js";
+} from "./s102.js";
 import {
   SETTINGS_FILE
 } from "./s59.js";
@@ -147,7 +147,7 @@ import {
 } from "./s155.js";
 import {
   runTests
-} from "./s213.js";
+} from "./s214.js";
 import {
   COMPLETIONS
 } from "./s69.js";
@@ -164,7 +164,7 @@ import {
 import {
   openText,
   takeDecision
-} from "./s263.js";
+} from "./s264.js";
 import {
   waitingText,
   mendSettings,
@@ -172,12 +172,12 @@ import {
 } from "./s150.js";
 import {
   noteScript
-} from "./s241.js";
+} from "./s242.js";
 import {
   progressLines,
   waitingLine,
   explainText
-} from "./s271.js";
+} from "./s272.js";
 import {
   shortStatusText
 } from "./s151.js";
@@ -212,18 +212,18 @@ import {
 import {
   runMoney,
   moneyText
-} from "./s180.js";
+} from "./s181.js";
 import {
   archiveIndex
-} from "./s204.js";
+} from "./s205.js";
 import {
   __toESM,
   __commonJS
-} from "./s273.js";
+} from "./s274.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s203.js";
+} from "./s204.js";
 import {
   endChecks
 } from "./s123.js";
@@ -235,24 +235,24 @@ import {
 } from "./s52.js";
 import {
   directive
-} from "./s222.js";
+} from "./s223.js";
 import {
   quote
-} from "./s239.js";
+} from "./s240.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s219.js";
+} from "./s220.js";
 import {
   seatsOf
 } from "./s126.js";
 import {
   endOf2,
   newFailures
-} from "./s249.js";
+} from "./s250.js";
 import {
   gateOf,
   panelGates
@@ -1573,7 +1573,7 @@ var pr = {
   args: [0, 0],
   options: {
     ...RUN_OPTION,
-    yes: { about: "Do it without asking" },
+    yes: { about: "Do it without asking, while no Claude Code is at work on this machine" },
     "dry-run": { about: "Only print the commands to type instead" }
   },
   run: async (call) => (await import("./pull-request.js")).openPullRequest(call)
@@ -2060,7 +2060,7 @@ function contextOf(from, json) {
     from,
     session: null,
     belowHost,
-    confirm: async (does, slash) => (await import("./confirm.js")).confirmed({ project: placeOf2(from), env: process.env }, { does, slash }),
+    confirm: async (does, slash, when) => (await import("./confirm.js")).confirmed({ project: placeOf2(from), env: process.env }, { does, slash, when }),
     patience: PATIENCE,
     json,
     width,

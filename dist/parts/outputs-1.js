@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   objectText2
-} from "./s120.js";
+} from "./s119.js";
 import {
   oneLine2,
   plural
@@ -26,7 +26,7 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s236.js";
+} from "./s237.js";
 import {
   acceptedTasks
 } from "./s5.js";

@@ -8,11 +8,11 @@ import {
 import {
   documentKind,
   codeList
-} from "./s247.js";
+} from "./s248.js";
 import {
   REST,
   TESTS
-} from "./s255.js";
+} from "./s256.js";
 import {
   problemAt,
   refusing,

@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s185.js";
+} from "./s186.js";
 import {
   context,
   endTurn,
@@ -17,24 +17,24 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s221.js";
+} from "./s222.js";
 import {
   isGone2
-} from "./s118.js";
+} from "./s117.js";
 import {
   atWorkText,
   heldText,
   readRun,
   readRunFast,
   change2
-} from "./s195.js";
+} from "./s196.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s199.js";
+} from "./s200.js";
 import {
   shellLine
 } from "./s11.js";
@@ -50,10 +50,10 @@ import {
 } from "./s64.js";
 import {
   checkedTask
-} from "./s239.js";
+} from "./s240.js";
 import {
   takenOf
-} from "./s217.js";
+} from "./s218.js";
 import {
   Refused
 } from "./s4.js";

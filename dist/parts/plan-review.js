@@ -7,14 +7,14 @@ import {
 } from "./s167.js";
 import {
   planReview
-} from "./s258.js";
+} from "./s259.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s104.js";
+} from "./s103.js";
 import {
   nothing,
   unanswered,

@@ -19,7 +19,7 @@ import {
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s104.js";
+} from "./s103.js";
 import {
   nothing,
   duplicates,

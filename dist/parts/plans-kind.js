@@ -2,7 +2,7 @@
 import {
   plansSchema2,
   kind2
-} from "./s266.js";
+} from "./s267.js";
 export {
   kind2 as kind,
   plansSchema2 as plansSchema

@@ -2,7 +2,7 @@
 import {
   notePrograms2,
   changedPrograms2
-} from "./s265.js";
+} from "./s266.js";
 export {
   changedPrograms2 as changedPrograms,
   notePrograms2 as notePrograms

@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s221.js";
+} from "./s222.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s195.js";
+} from "./s196.js";
 import {
   owns,
   nextFor,
@@ -24,7 +24,7 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s264.js";
+} from "./s265.js";
 import {
   isLeft,
   forgetLeft
@@ -34,10 +34,10 @@ import {
 } from "./s123.js";
 import {
   hostsPrompt
-} from "./s199.js";
+} from "./s200.js";
 import {
   wasReminded
-} from "./s222.js";
+} from "./s223.js";
 import {
   isLive
 } from "./s5.js";

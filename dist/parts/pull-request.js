@@ -1,10 +1,13 @@
 // @bun
 import {
+  visible
+} from "./s2.js";
+import {
   here
 } from "./s12.js";
 import {
   runProcess
-} from "./s232.js";
+} from "./s233.js";
 import {
   gitEnvironment,
   runGit,
@@ -12,7 +15,20 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s187.js";
+} from "./s188.js";
+import {
+  withoutAgents
+} from "./s214.js";
+import {
+  excludedFolders,
+  projectTree
+} from "./s244.js";
+import {
+  TreeUnreadable
+} from "./s125.js";
+import {
+  changedFiles
+} from "./s261.js";
 import {
   wrapWhole,
   clip,
@@ -27,27 +43,20 @@ import {
   sceneOf
 } from "./s70.js";
 import {
-  TreeUnreadable
-} from "./s125.js";
-import {
-  changedFiles
-} from "./s260.js";
-import {
   pullRequest
 } from "./s131.js";
 import {
   headOf2
-} from "./s220.js";
-import {
-  excludedFolders,
-  projectTree
-} from "./s243.js";
+} from "./s221.js";
 import {
   reportFacts2
-} from "./s103.js";
+} from "./s102.js";
+import {
+  programApart
+} from "./s169.js";
 import {
   ownTerminal
-} from "./s253.js";
+} from "./s254.js";
 import {
   strangerAnswer
 } from "./s100.js";
@@ -59,18 +68,20 @@ import {
 } from "./s158.js";
 import {
   baseTree
-} from "./s226.js";
+} from "./s227.js";
 import {
   quote
-} from "./s239.js";
+} from "./s240.js";
 import {
   typed2
-} from "./s235.js";
+} from "./s236.js";
+import {
+  denyList
+} from "./s269.js";
 import {
   treeStore
 } from "./s168.js";
 import {
-  pathApart,
   apart
 } from "./s15.js";
 
@@ -88,6 +99,15 @@ function git(cwd, args, more = {}) {
   return ran.out.toString();
 }
 var listed = (out) => out.split("\x00").filter((name) => name !== "");
+function inSubmodules(root, paths) {
+  const entries = [
+    ...listed(git(root, ["ls-tree", "-r", "-z", "HEAD"])),
+    ...listed(git(root, ["ls-files", "--stage", "-z"]))
+  ];
+  const modules = entries.filter((one) => one.startsWith("160000 ")).map((one) => one.slice(one.indexOf("\t") + 1));
+  return paths.filter((path) => modules.some((module) => path === module || path.startsWith(`${module}/`)));
+}
+var personIn = (env) => Object.fromEntries(Object.entries(env).filter((one) => one[1] !== undefined && /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)$/.test(one[0])));
 function branchPlan(place, run, { base, final }) {
   const { root } = place;
   const places = placesOf(root);
@@ -105,6 +125,9 @@ function branchPlan(place, run, { base, final }) {
     if (changed.size === 0)
       throw new NoBranch(`Run ${run.run} changed no file.`);
     const ours = (files) => files.map(({ path }) => path).filter((path) => changed.has(path));
+    const linked = inSubmodules(root, [...changed.keys()]);
+    if (linked.length > 0)
+      throw new NoBranch(`In a submodule: ${names(linked)}. Commit there, and here, by hand.`);
     const strange = [...changed.keys()].filter((path) => path.includes("\uFFFD"));
     if (strange.length > 0)
       throw new NoBranch(`A name is not UTF-8: ${names(strange)}. Commit by hand.`);
@@ -129,6 +152,13 @@ function branchPlan(place, run, { base, final }) {
     if (own.length > 0)
       throw new NoBranch(`Staged by you, otherwise than the run left it: ${names(own)}. Commit or unstage that first (git restore --staged).`);
     const files = [...changed.values()].filter(({ path }) => left.has(path));
+    const isSecret = denyList(run.settings.secrets);
+    const secret = files.filter(({ path, status }) => status !== "deleted" && isSecret(path)).map(({ path }) => path);
+    if (secret.length > 0)
+      throw new NoBranch(`By its name it may hold secrets: ${secret.map(visible).join(", ")}. Remove it, or commit by hand what belongs there.`);
+    const [above] = branchOf(run).split("/");
+    if (runGit(["rev-parse", "--quiet", "--verify", `refs/heads/${above}`], { cwd: root }).ok)
+      throw new NoBranch(`A branch is called ${above}, so none can be called ${branchOf(run)}: git branch -m ${above} <another name>.`);
     return { branch: branchOf(run), head: head.commit, on: head.branch, files, places };
   } catch (error) {
     if (error instanceof TreeUnreadable)
@@ -136,7 +166,7 @@ function branchPlan(place, run, { base, final }) {
     throw error;
   }
 }
-function makeBranch(place, plan, final, message) {
+function makeBranch(place, plan, final, message, person) {
   const { root } = place;
   const { branch, head, files, places } = plan;
   const index = join(openStore(treeStore(place), places), `index-${process.pid}-branch`);
@@ -156,7 +186,10 @@ function makeBranch(place, plan, final, message) {
     const there = runGit(["rev-parse", "--quiet", "--verify", `refs/heads/${branch}^{commit}`], { cwd: root });
     if (there.ok)
       return sameCommit(root, branch, there.out.toString().trim(), { head, tree });
-    const commit = git(root, ["commit-tree", tree, "-p", head, "-F", "-"], { stdin: Buffer.from(message) }).trim();
+    const commit = git(root, ["commit-tree", tree, "-p", head, "-F", "-"], {
+      env: personIn(person),
+      stdin: Buffer.from(message)
+    }).trim();
     git(root, ["update-ref", `refs/heads/${branch}`, commit, "0".repeat(commit.length)]);
     return commit;
   } finally {
@@ -171,25 +204,36 @@ function sameCommit(root, branch, commit, made) {
 }
 
 // src/run/remote.ts
-function remoteFor(root, { on, head }) {
+var withoutPassword = (address) => address.replace(/\/\/[^/?#]*@/, "//");
+var settingsIn = (env) => Object.fromEntries(Object.entries(env).filter((one) => one[1] !== undefined && /^GIT_CONFIG/.test(one[0])));
+function remoteFor(root, { on, head }, env) {
   const ask = (...args) => {
-    const ran = runGit(args, { cwd: root });
+    const ran = runGit(args, { cwd: root, env: settingsIn(env) });
     return ran.ok ? ran.out.toString().trim() : "";
   };
   const all = ask("remote").split(`
 `).filter((name) => /^[\w][\w./-]*$/.test(name));
+  const ofBranch = (key) => on === null ? "" : ask("config", "--get", `branch.${on}.${key}`);
+  const follows = ofBranch("remote");
   const set = [
-    ...on === null ? [] : [ask("config", "--get", `branch.${on}.pushRemote`)],
+    ofBranch("pushRemote"),
     ask("config", "--get", "remote.pushDefault"),
-    ...on === null ? [] : [ask("config", "--get", `branch.${on}.remote`)],
+    follows,
     "origin",
     ...all.length === 1 ? all : []
   ];
   const name = set.find((one) => all.includes(one));
   if (name === undefined)
-    return null;
-  const unpushed = Number(ask("rev-list", "--count", head, "--not", `--remotes=${name}`));
-  return { name, url: ask("remote", "get-url", "--push", name).replace(/\/\/[^@/]*@/, "//"), unpushed };
+    return { remote: null, names: all };
+  const base = follows === "." ? null : /^refs\/heads\/([^\s-]\S*)$/.exec(ofBranch("merge"));
+  const remote = {
+    name,
+    addresses: ask("remote", "get-url", "--push", "--all", name).split(`
+`),
+    unpushed: Number(ask("rev-list", "--count", head, "--not", `--remotes=${name}`)),
+    base: base?.[1] ?? null
+  };
+  return { remote, names: all };
 }
 
 // src/cli/pull-request.ts
@@ -206,28 +250,51 @@ function messageOf(title, facts) {
 `)}
 `;
 }
-function commandLines({ plan, remote, hasGh, message, text, folder }) {
+var PUSH = ["push", "--no-follow-tags", "--recurse-submodules=no"];
+var createWords = (branch, base) => [
+  ...["pr", "create", "--head", branch],
+  ...base === null ? [] : ["--base", base]
+];
+var chained = (steps) => `( ${steps.join(` &&
+  `)} )`;
+function openStep({ plan, remote, text }) {
+  const create = createWords(plan.branch, remote?.base ?? null).map(typed2).join(" ");
+  return `${text} 2>/dev/null | { IFS= read -r title && gh ${create} --title "$title" --body-file -; }`;
+}
+var pushStep = (remote, commit, branch) => `git ${PUSH.join(" ")} ${typed2(remote)} "${commit}":refs/heads/${typed2(branch)}`;
+function commandLines(way) {
+  const { plan, remote, gh, message, text, folder } = way;
   const paths = plan.files.map(({ path }) => typed2(path)).join(" ");
-  const opens = `${text} 2>/dev/null | { IFS= read -r title; gh pr create --head ${typed2(plan.branch)} --title "$title" --body-file -; }`;
-  return [
+  const steps = [
     ...folder === null ? [] : [`cd ${typed2(folder)}`],
-    `export GIT_INDEX_FILE="$(git rev-parse --absolute-git-dir)/multi-ai-pr" && git read-tree HEAD && git --literal-pathspecs add -A -f -- ${paths}`,
-    `git branch ${typed2(plan.branch)} "$(git commit-tree "$(git write-tree)" -p HEAD -m ${quote(message.trim())})"; rm -f "$GIT_INDEX_FILE"; unset GIT_INDEX_FILE`,
     ...remote === null ? ["git remote add origin <address of the repository>"] : [],
-    `git push ${typed2(remote?.name ?? "origin")} ${typed2(plan.branch)}`,
-    ...hasGh ? [] : [`# with gh (https://cli.github.com); or open it in the browser with what ${text} prints`],
-    opens
+    `index="$(git rev-parse --absolute-git-dir)/multi-ai-pr"`,
+    `trap 'rm -f "$index"' EXIT`,
+    `export GIT_INDEX_FILE="$index"`,
+    `git read-tree ${plan.head}`,
+    `git update-index --add --remove --replace -- ${paths}`,
+    `tree="$(git write-tree)"`,
+    `commit="$(git commit-tree "$tree" -p ${plan.head} -m ${quote(message.trim())})"`,
+    "unset GIT_INDEX_FILE",
+    `git branch ${typed2(plan.branch)} "$commit"`,
+    pushStep(remote?.name ?? "origin", "$commit", plan.branch),
+    openStep(way)
+  ];
+  return [
+    ...gh !== null ? [] : [`# with gh (https://cli.github.com); without it leave out its line, and open it with what ${text} prints`],
+    chained(steps)
   ];
 }
+var shownAddresses = ({ addresses }) => addresses.map((one) => visible(withoutPassword(one))).join(" and ");
 function planText({ plan, remote, pull }, run, width) {
   const at = `${plan.on ?? "no branch"}, ${plan.head.slice(0, 8)}`;
   const also = remote === null || remote.unpushed === 0 ? "" : `, and with it ${plural(remote.unpushed, "commit")} of yours that it does not have`;
   return [
     `Run ${run}: ${pull.title}`,
     `One commit on the new branch ${plan.branch}, from HEAD (${at}):`,
-    ...clip(plan.files, MAX_FILES, ({ path, status }) => `  ${LETTERS[status]} ${oneLine2(path)}`),
+    ...clip(plan.files, MAX_FILES, ({ path, status }) => `  ${LETTERS[status]} ${visible(path)}`),
     ...remote === null ? [] : [
-      `Pushed to ${remote.name} (${oneLine2(remote.url)})${also}; then gh opens the pull request, with the text of ${here("report --pr")}.`
+      `Pushed to ${remote.name} (${shownAddresses(remote)})${also}; then gh opens the pull request for ${remote.base === null ? "the repository's default branch" : `the branch ${visible(remote.base)}`}, with the text of ${here("report --pr")}.`
     ],
     "Your branch, your index and your files stay as they are."
   ].flatMap((line) => wrapWhole(line, width)).join(`
@@ -235,7 +302,7 @@ function planText({ plan, remote, pull }, run, width) {
 }
 function ownEnvironment(call) {
   const { root } = call.project;
-  const env = apart(call.env, root);
+  const env = withoutAgents(apart(call.env, root));
   const { HOME, PATH } = gitEnvironment(env, root);
   const astray = /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|NAMESPACE|PREFIX|COMMON_DIR)$/;
   return {
@@ -249,36 +316,35 @@ function problemOf(ran, name) {
   const said = cut(oneLine2(ran.stderr || ran.stdout) || "it said nothing", 500);
   return ran.outcome === "timeout" ? `${name} did not end in time` : `${name} failed: ${said}`;
 }
-async function publish(call, way, remote, commit) {
+async function publish(call, way, remote, gh, commit) {
   const { branch } = way.plan;
   const [cwd, env] = [call.project.root, ownEnvironment(call)];
   const data = { branch, commit, remote: remote.name };
-  const rest = commandLines({ ...way, hasGh: true });
-  const push = ["push", remote.name, `${commit}:refs/heads/${branch}`];
-  const pushed = problemOf(await runProcess({ command: "git", args: push, cwd, env, timeoutMs: PUSH_MS }), "git push");
+  const byHand = (...steps) => typeable(chained([...way.folder === null ? [] : [`cd ${typed2(way.folder)}`], ...steps]));
+  const push = {
+    command: "git",
+    args: [...PUSH, remote.name, `${commit}:refs/heads/${branch}`],
+    cwd,
+    env,
+    timeoutMs: PUSH_MS
+  };
+  const pushed = problemOf(await runProcess(push), "git push");
   if (pushed !== null)
     return no(`The branch ${branch} is made here; ${pushed}
-To go on by hand:
-${rest.slice(-2).join(`
-`)}`, data);
-  const create = ["pr", "create", "--head", branch, "--title", way.pull.title, "--body-file", "-"];
-  const ran = await runProcess({ command: "gh", args: create, cwd, env, timeoutMs: GH_MS, stdin: way.pull.body });
+${byHand(pushStep(remote.name, commit, branch), openStep(way))}`, data);
+  const create = [...createWords(branch, remote.base), "--title", way.pull.title, "--body-file", "-"];
+  const ran = await runProcess({ command: gh, args: create, cwd, env, timeoutMs: GH_MS, stdin: way.pull.body });
   const opened = problemOf(ran, "gh pr create");
   if (opened !== null)
     return no(`The branch ${branch} is pushed to ${remote.name}; ${opened}
-To go on by hand:
-${rest.at(-1)}`, data);
+${byHand(openStep(way))}`, data);
   const url = oneLine2(ran.stdout.trim().split(`
 `).at(-1) ?? "");
   return done(`Opened: ${url}`, { ...data, url });
 }
-function saysYes() {
-  const terminal = ownTerminal();
-  if (terminal === null)
-    return null;
-  const said = terminal.ask("Do it? [y/N] ");
-  terminal.close();
-  return /^y(es)?$/i.test(said?.trim() ?? "");
+function typeable(lines) {
+  return clean(lines) === lines ? `To go on by hand, type:
+${lines}` : "A name holds characters that no terminal shows, so nothing is printed to type: commit by hand, with git add -p.";
 }
 async function openPullRequest(call) {
   const which = whichRun(call);
@@ -296,45 +362,56 @@ async function openPullRequest(call) {
     const plan = branchPlan(place, run, facts);
     const { root } = call.project;
     const pull = pullRequest(facts);
+    const whereTo = () => remoteFor(root, plan, ownEnvironment(call));
+    const { remote, names } = whereTo();
     const way = {
       plan,
       pull,
-      remote: remoteFor(root, plan),
-      hasGh: Bun.which("gh", { PATH: pathApart(call.env.PATH, root, call.env.HOME) }) !== null,
+      remote,
+      gh: programApart("gh", call.env, root),
       folder: projectLine(call) === "" ? null : root,
       message: messageOf(pull.title, facts),
       text: here(`report --pr${kept === "here" ? "" : ` --run ${run.run}`}`)
     };
-    const commands = commandLines(way);
-    const data = { ...about, branch: plan.branch, files: plan.files.map(({ path }) => path), commands };
-    const toType = clean(commands.join(`
-`));
+    const lines = commandLines(way).join(`
+`);
+    const files = plan.files.map(({ path }) => path);
+    const isShown = clean(lines) === lines;
+    const data = { ...about, branch: plan.branch, files, ...isShown && { commands: lines.split(`
+`) } };
+    if (remote === null && names.length > 0)
+      return no(`Nothing was done: this repository has the remotes ${names.join(", ")}, and nothing says which to push to: git config remote.pushDefault <name> does.`, { ...about, remotes: names });
     if (call.has("dry-run"))
-      return done(toType, data);
-    const lacks = [...way.remote === null ? ["no remote to push to"] : [], ...way.hasGh ? [] : ["no gh on PATH"]];
-    if (lacks.length > 0)
-      return no(`Nothing was done: there is ${lacks.join(" and ")}. To do it by hand, type:
-${toType}`, data);
+      return isShown ? done(lines, data) : no(typeable(lines), data);
+    const lacks = [...remote === null ? ["no remote to push to"] : [], ...way.gh === null ? ["no gh on PATH"] : []];
+    if (remote === null || way.gh === null)
+      return no(`Nothing was done: there is ${lacks.join(" and ")}. ${typeable(lines)}`, data);
     const shown = `${projectLine(call)}${clean(planText(way, run.run, call.width))}`;
     if (call.belowHost())
       return no(`${shown}
 Nothing was done: a person does this in a terminal of their own, with ${here("pr")}.`, data);
-    if (!call.has("yes")) {
-      if (!call.json)
-        call.say(shown);
-      const said = call.json ? null : saysYes();
-      if (said === null)
-        return no(`Nothing was done: ${here("pr")} asks at a terminal, ${here("pr --yes")} does it without.`, data);
-      if (!said)
-        return no("Nothing was done.", data);
-    } else
+    const isAsked = !call.has("yes");
+    if (isAsked && (call.json || !hasTerminal()))
+      return no(`Nothing was done: ${here("pr")} asks at a terminal, ${here("pr --yes")} does it without.`, data);
+    if (!isAsked)
       call.say(shown);
-    return await publish(call, way, way.remote, makeBranch(place, plan, facts.final, way.message));
+    const refusal = await call.confirm(shown, null, isAsked ? "always" : "host");
+    if (refusal !== null)
+      return no(refusal, data);
+    if (JSON.stringify(whereTo().remote) !== JSON.stringify(remote))
+      return no("Nothing was done: the remote is another one than was shown. Look once more.", data);
+    const commit = makeBranch(place, plan, facts.final, way.message, call.env);
+    return await publish(call, way, remote, way.gh, commit);
   } catch (error) {
     if (error instanceof NoBranch)
       return no(`Nothing was pushed. ${clean(error.message)}`, about);
     throw error;
   }
+}
+function hasTerminal() {
+  const terminal = ownTerminal();
+  terminal?.close();
+  return terminal !== null;
 }
 export {
   openPullRequest

@@ -2,7 +2,7 @@
 import {
   textsOf2,
   kind5
-} from "./s169.js";
+} from "./s170.js";
 export {
   kind5 as kind,
   textsOf2 as textsOf

@@ -7,10 +7,10 @@ import {
 } from "./s33.js";
 import {
   tallyOf
-} from "./s177.js";
+} from "./s178.js";
 import {
   ledgerOf
-} from "./s188.js";
+} from "./s189.js";
 import {
   seatTasks
 } from "./s88.js";

@@ -17,13 +17,13 @@ import {
 } from "./s134.js";
 import {
   ledgerOf
-} from "./s188.js";
+} from "./s189.js";
 import {
   refinedOf
 } from "./s94.js";
 import {
   moneyText
-} from "./s180.js";
+} from "./s181.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

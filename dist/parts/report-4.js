@@ -5,10 +5,10 @@ import {
 import {
   accepted,
   handedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   table,
   wrap,
@@ -37,30 +37,30 @@ import {
 } from "./s147.js";
 import {
   disputedBlockers2
-} from "./s256.js";
+} from "./s257.js";
 import {
   labelOf
 } from "./s96.js";
 import {
   autoPasses2
-} from "./s205.js";
+} from "./s206.js";
 import {
   statusTable2
 } from "./s133.js";
 import {
   stagesOf
-} from "./s192.js";
+} from "./s193.js";
 import {
   parseTestReport
 } from "./s143.js";
 import {
   partTrees
-} from "./s237.js";
+} from "./s238.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s255.js";
+} from "./s256.js";
 import {
   teamFacts,
   changesAsked,

@@ -1,13 +1,13 @@
 // @bun
 import {
   changedNames
-} from "./s260.js";
+} from "./s261.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   fold2
 } from "./s27.js";
@@ -16,7 +16,7 @@ import {
 } from "./s167.js";
 import {
   quickText
-} from "./s270.js";
+} from "./s271.js";
 import {
   disputedFindings
 } from "./s92.js";
@@ -32,7 +32,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s268.js";
+} from "./s269.js";
 import {
   treeStore,
   pathIn

@@ -27,35 +27,35 @@ import {
 } from "./s24.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s119.js";
 import {
   moduleOf
 } from "./s70.js";
 import {
   diffText,
   readTrees
-} from "./s260.js";
+} from "./s261.js";
 import {
   countText,
   isGood,
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s195.js";
+} from "./s196.js";
 import {
   standingText,
   CHANGE_LETTER,
   isUntouched
-} from "./s108.js";
+} from "./s107.js";
 import {
   viewOf3
-} from "./s210.js";
+} from "./s211.js";
 import {
   maskOf
 } from "./s20.js";
 import {
   isTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   reachOf
 } from "./s100.js";
@@ -74,18 +74,18 @@ import {
 import {
   agentCells,
   reviewerCells
-} from "./s254.js";
+} from "./s255.js";
 import {
   moneyText,
   pricedText
-} from "./s180.js";
+} from "./s181.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
 import {
   denyList
-} from "./s268.js";
+} from "./s269.js";
 import {
   treeStore,
   isInside

@@ -5,10 +5,10 @@ import {
 } from "./s12.js";
 import {
   placesOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   reportText
-} from "./s108.js";
+} from "./s107.js";
 import {
   reportMarkdown,
   pullRequest

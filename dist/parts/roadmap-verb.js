@@ -26,7 +26,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s170.js";
+} from "./s171.js";
 import {
   MOVING,
   leftProblem,
@@ -47,10 +47,10 @@ import {
 } from "./s68.js";
 import {
   routeFacts
-} from "./s227.js";
+} from "./s228.js";
 import {
   setTraceability
-} from "./s102.js";
+} from "./s101.js";
 import {
   cellsOf,
   findTable,
@@ -58,10 +58,10 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s194.js";
+} from "./s195.js";
 import {
   planCommits
-} from "./s224.js";
+} from "./s225.js";
 import {
   problemText,
   slugOf
@@ -80,7 +80,7 @@ import {
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s197.js";
+} from "./s198.js";
 import {
   isFolder,
   namesIn,
@@ -88,7 +88,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s119.js";
+} from "./s118.js";
 import {
   _lte,
   _gte,

@@ -16,13 +16,13 @@ import {
   line,
   flag,
   closedWarnings
-} from "./s244.js";
+} from "./s245.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s245.js";
+} from "./s246.js";
 import {
   parseAdr
 } from "./s50.js";
@@ -34,11 +34,11 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s247.js";
+} from "./s248.js";
 import {
   REST,
   TESTS
-} from "./s255.js";
+} from "./s256.js";
 import {
   hasDesign
 } from "./s49.js";

@@ -2,14 +2,14 @@
 import {
   beginningOf,
   isForeign
-} from "./s185.js";
+} from "./s186.js";
 import {
   clean,
   oneLine2
 } from "./s27.js";
 import {
   readRun
-} from "./s195.js";
+} from "./s196.js";
 import {
   takesOver
 } from "./s156.js";

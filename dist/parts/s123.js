@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s232.js";
+} from "./s233.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -13,16 +13,16 @@ import {
   noteBefore,
   takeBefore,
   writtenMeanwhile
-} from "./s118.js";
+} from "./s117.js";
 import {
   wasBegunHere
-} from "./s185.js";
+} from "./s186.js";
 import {
   isAsLookedBefore2
-} from "./s209.js";
+} from "./s210.js";
 import {
   putObject
-} from "./s120.js";
+} from "./s119.js";
 import {
   moduleOf,
   sceneOf
@@ -30,23 +30,23 @@ import {
 import {
   readRun,
   change2
-} from "./s195.js";
+} from "./s196.js";
 import {
   behindCall2
-} from "./s211.js";
+} from "./s212.js";
 import {
   pluginApart
-} from "./s219.js";
+} from "./s220.js";
 import {
   writtenText
-} from "./s249.js";
+} from "./s250.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s198.js";
+} from "./s199.js";
 
 // src/run/check.ts
 import { dirname, join } from "path";

@@ -19,7 +19,7 @@ import {
 import {
   DEFAULT_CONFIG,
   readConfigText
-} from "./s246.js";
+} from "./s247.js";
 import {
   plainNumber,
   twoDigits,
@@ -33,13 +33,13 @@ import {
   parseFrontMatter,
   asWritten,
   checkedFields
-} from "./s197.js";
+} from "./s198.js";
 import {
   telling,
   isFolder,
   namesIn,
   readText
-} from "./s119.js";
+} from "./s118.js";
 import {
   itemsOf
 } from "./s146.js";

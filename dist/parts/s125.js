@@ -8,7 +8,7 @@ import {
   openStore,
   gitErrors,
   treeEntries
-} from "./s187.js";
+} from "./s188.js";
 import {
   batchObjects,
   isGenuine,

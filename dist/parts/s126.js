@@ -4,7 +4,7 @@ import {
 } from "./s136.js";
 import {
   limitOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   redo,
   repeatGate,

@@ -1,15 +1,15 @@
 // @bun
 import {
   excludedFolders
-} from "./s243.js";
+} from "./s244.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s119.js";
 import {
   titled,
   again2,
   stop4
-} from "./s184.js";
+} from "./s185.js";
 import {
   EXECUTE_LIMITS,
   planWave,
@@ -17,7 +17,7 @@ import {
   mayChange,
   streamOf,
   checksOf
-} from "./s236.js";
+} from "./s237.js";
 import {
   undecidedCommands
 } from "./s5.js";

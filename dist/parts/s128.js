@@ -9,7 +9,7 @@ import {
 } from "./s129.js";
 import {
   denyList
-} from "./s268.js";
+} from "./s269.js";
 import {
   readArtifact
 } from "./s80.js";

@@ -13,7 +13,7 @@ import {
 import {
   isExternal,
   checkShellCommand
-} from "./s239.js";
+} from "./s240.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -35,7 +35,7 @@ import {
   noticeTexts,
   stateText,
   costLine
-} from "./s108.js";
+} from "./s107.js";
 import {
   foundIn,
   statesText,
@@ -45,10 +45,10 @@ import {
   agentCells,
   reviewerCells,
   spentLines
-} from "./s254.js";
+} from "./s255.js";
 import {
   pricedText
-} from "./s180.js";
+} from "./s181.js";
 
 // src/render/markdown-text.ts
 var JOINER = "\u200D";

@@ -9,7 +9,7 @@ import {
   pathRules,
   sensitiveOf,
   told
-} from "./s200.js";
+} from "./s201.js";
 import {
   projectPath
 } from "./s18.js";

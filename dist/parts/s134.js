@@ -13,11 +13,11 @@ import {
 import {
   voteText,
   verdictLines
-} from "./s191.js";
+} from "./s192.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s188.js";
+} from "./s189.js";
 import {
   vendorOf
 } from "./s88.js";
@@ -25,10 +25,10 @@ import {
   moneyOf,
   moneyText,
   knownMoney
-} from "./s180.js";
+} from "./s181.js";
 import {
   isItemDone
-} from "./s106.js";
+} from "./s105.js";
 import {
   isLive
 } from "./s5.js";

@@ -4,13 +4,13 @@ import {
 } from "./s2.js";
 import {
   runTests
-} from "./s213.js";
+} from "./s214.js";
 import {
   MAX_OBJECT_BYTES
-} from "./s120.js";
+} from "./s119.js";
 import {
   testsOf
-} from "./s118.js";
+} from "./s117.js";
 
 // src/workflows/test-checks.ts
 function bounded3(record) {

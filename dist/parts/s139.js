@@ -17,7 +17,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s252.js";
+} from "./s253.js";
 import {
   splitLines,
   joinLines,
@@ -26,7 +26,7 @@ import {
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s197.js";
+} from "./s198.js";
 import {
   readMarkdown
 } from "./s35.js";

@@ -4,7 +4,7 @@ import {
   accepted,
   handedText,
   acceptedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   fit,
   oneLine2,
@@ -28,14 +28,14 @@ import {
 import {
   nameAnother,
   baselineCannotRun
-} from "./s174.js";
+} from "./s175.js";
 import {
   noDeployment,
   foundBefore,
   named,
   commandSettings,
   deploySettingsOf
-} from "./s117.js";
+} from "./s116.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -46,7 +46,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s255.js";
+} from "./s256.js";
 import {
   teamFacts,
   changesAsked,

@@ -1,7 +1,7 @@
 // @bun
 import {
   gitErrors
-} from "./s187.js";
+} from "./s188.js";
 import {
   SnapshotFailed,
   pathText,

@@ -35,11 +35,11 @@ import {
 } from "./s60.js";
 import {
   placesOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   readOutside,
   writeOutside
-} from "./s185.js";
+} from "./s186.js";
 import {
   typed
 } from "./s158.js";

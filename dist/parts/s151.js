@@ -26,10 +26,10 @@ import {
 import {
   countText,
   statusWords
-} from "./s195.js";
+} from "./s196.js";
 import {
   questionText
-} from "./s267.js";
+} from "./s268.js";
 import {
   requestLine
 } from "./s156.js";
@@ -39,7 +39,7 @@ import {
 import {
   moneyText,
   pricedText
-} from "./s180.js";
+} from "./s181.js";
 
 // src/render/status.ts
 var MAX_TASKS = 14;

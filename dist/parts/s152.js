@@ -19,7 +19,7 @@ import {
 } from "./s160.js";
 import {
   routeFacts
-} from "./s227.js";
+} from "./s228.js";
 import {
   percentOf
 } from "./s139.js";

@@ -5,7 +5,7 @@ import {
 } from "./s16.js";
 import {
   runProcess
-} from "./s232.js";
+} from "./s233.js";
 import {
   disk,
   ownFolder,
@@ -17,7 +17,7 @@ import {
   ok,
   warning,
   error
-} from "./s229.js";
+} from "./s230.js";
 import {
   PLUGIN,
   IN_TESTS,
@@ -29,7 +29,7 @@ import {
 } from "./s67.js";
 import {
   isForeign
-} from "./s185.js";
+} from "./s186.js";
 import {
   readCommandLine
 } from "./s2.js";
@@ -41,7 +41,7 @@ import {
 import {
   journalPath,
   readState
-} from "./s121.js";
+} from "./s120.js";
 import {
   clip,
   cut,
@@ -67,7 +67,7 @@ import {
   OLDEST_SUPPORTED_BUN,
   RUN,
   readRun
-} from "./s195.js";
+} from "./s196.js";
 import {
   workSnapshot2
 } from "./s56.js";
@@ -75,10 +75,10 @@ import {
   noteFailures,
   isGone,
   lastSteps
-} from "./s210.js";
+} from "./s211.js";
 import {
   changedCount2
-} from "./s103.js";
+} from "./s102.js";
 import {
   providerOf,
   allProviders
@@ -86,20 +86,20 @@ import {
 import {
   maskOfProject,
   keptOutput
-} from "./s172.js";
+} from "./s173.js";
 import {
   withoutAgents
-} from "./s213.js";
+} from "./s214.js";
 import {
   SILENCES2
-} from "./s190.js";
+} from "./s191.js";
 import {
   gatesByProvider,
   MODES
-} from "./s202.js";
+} from "./s203.js";
 import {
   assignedNow
-} from "./s201.js";
+} from "./s202.js";
 import {
   areApproved,
   readSettings
@@ -113,7 +113,7 @@ import {
   costBounds,
   ceilingText,
   modelName
-} from "./s181.js";
+} from "./s182.js";
 import {
   MAX_FILES_BYTES
 } from "./s128.js";
@@ -131,13 +131,13 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s219.js";
+} from "./s220.js";
 import {
   seatsOf
 } from "./s126.js";
 import {
   acquire
-} from "./s122.js";
+} from "./s121.js";
 import {
   panelGates
 } from "./s99.js";
@@ -157,7 +157,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s198.js";
+} from "./s199.js";
 import {
   apart
 } from "./s15.js";
@@ -684,14 +684,19 @@ async function deliverNotices(project, env, patience) {
     if (held === null)
       return count;
     try {
-      seen = journalSize(project);
-      const sent = [
-        ...await deliverArchived(project, env, patience),
-        ...await deliverDue(project, project, env, patience),
-        ...await deliverSilences(project, env, patience)
-      ];
-      for (const one of sent)
-        count[one.state === "failed" ? "failed" : "sent"]++;
+      const commands = [];
+      do {
+        seen = journalSize(project);
+        const to = { project, env, commands, ...patience && { patience } };
+        const sent = [
+          ...await deliverArchived(to),
+          ...await deliverDue(to, project),
+          ...await deliverSilences(to),
+          ...await commands.shift()?.() ?? []
+        ];
+        for (const one of sent)
+          count[one.state === "failed" ? "failed" : "sent"]++;
+      } while (commands.length > 0);
     } finally {
       held.release();
     }
@@ -705,7 +710,8 @@ function journalSize({ task }) {
     return 0;
   }
 }
-async function deliverArchived(project, env, patience) {
+async function deliverArchived(to) {
+  const { project, env } = to;
   const all = [];
   for (const id of Object.keys(readPositions(project))) {
     const place = { ...project, task: join2(project.task, "history", id) };
@@ -713,13 +719,14 @@ async function deliverArchived(project, env, patience) {
       continue;
     try {
       if (!isForeign(project, env, place.task))
-        all.push(...await deliverDue(project, place, env, patience));
+        all.push(...await deliverDue(to, place));
     } catch {}
     notePosition(project, id, null);
   }
   return all;
 }
-async function deliverDue(project, place, env, patience) {
+async function deliverDue(to, place) {
+  const { project } = to;
   const positions = readPositions(project);
   const { due, run, seq } = dueNotices(place, (id) => positions[id] ?? 0);
   if (run === null)
@@ -727,7 +734,7 @@ async function deliverDue(project, place, env, patience) {
   const all = [];
   for (const one of due) {
     for (const notice of one.notices)
-      all.push(...await tell(project, place, one.run, notice, env, patience));
+      all.push(...await tell(to, place, one.run, notice));
     notePosition(project, one.run.run, one.notices.at(-1).seq);
   }
   if (positions[run.run] !== seq)
@@ -735,14 +742,21 @@ async function deliverDue(project, place, env, patience) {
   return all;
 }
 var receiversOf = (run, on) => (run.settings.notify ?? []).filter((one) => isTold(one, on));
-async function tell(project, place, run, notice, env, patience) {
-  const receivers = receiversOf(run, notice.on);
-  if (receivers.length === 0)
+async function tell(to, place, run, notice) {
+  const { project, env, patience } = to;
+  const all = receiversOf(run, notice.on);
+  if (all.length === 0)
     return [];
   const message = messageFor(place, run, notice);
-  const sent = await Promise.all(receivers.map(async (receiver) => receiver.kind === "command" && !await isApproved(project, run, receiver, env) ? UNAPPROVED : send(receiver, message, { env, root: project.root, ...patience && { patience } })));
-  noteFailures(project, message, receivers, sent);
-  return sent;
+  const sendTo = async (receivers) => {
+    const sent = await Promise.all(receivers.map(async (receiver) => receiver.kind === "command" && !await isApproved(project, run, receiver, env) ? UNAPPROVED : send(receiver, message, { env, root: project.root, ...patience && { patience } })));
+    noteFailures(project, message, receivers, sent);
+    return sent;
+  };
+  const commands = all.filter(({ kind }) => kind === "command");
+  if (commands.length > 0)
+    to.commands.push(() => sendTo(commands));
+  return sendTo(all.filter(({ kind }) => kind !== "command"));
 }
 var UNAPPROVED = { state: "failed", why: "its command is none that you have approved for this project" };
 async function isApproved(project, run, receiver, env) {
@@ -751,7 +765,8 @@ async function isApproved(project, run, receiver, env) {
   const read = await readSettings(project.root, env);
   return read.ok && read.waiting === undefined && (read.settings.notify ?? []).some((one) => one.kind === "command" && one.command === receiver.command);
 }
-async function deliverSilences(project, env, patience) {
+async function deliverSilences(to) {
+  const { project } = to;
   const run = readRun(project);
   if (run === null || receiversOf(run, "silent").length === 0)
     return [];
@@ -764,7 +779,7 @@ async function deliverSilences(project, env, patience) {
     const name = `${run.run} ${id} ${dispatch}`;
     now[name] = seen.at;
     if (told[name] !== seen.at)
-      all.push(...await tell(project, project, run, notice, env, patience));
+      all.push(...await tell(to, project, run, notice));
   }
   writeFileAtomic(path, `${JSON.stringify(now)}
 `);

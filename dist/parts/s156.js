@@ -22,26 +22,26 @@ import {
   isCheck,
   countedTasks,
   heldReason
-} from "./s195.js";
+} from "./s196.js";
 import {
   answerLine
-} from "./s267.js";
+} from "./s268.js";
 import {
   foundIn
 } from "./s73.js";
 import {
   mainUsed
-} from "./s254.js";
+} from "./s255.js";
 import {
   moneyOf,
   runMoney
-} from "./s180.js";
+} from "./s181.js";
 import {
   directive
-} from "./s222.js";
+} from "./s223.js";
 import {
   limitOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   gatesOf
 } from "./s99.js";

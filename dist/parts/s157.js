@@ -2,7 +2,7 @@
 import {
   isAlive,
   agentsBeside
-} from "./s221.js";
+} from "./s222.js";
 import {
   readCache,
   writeFileAtomic,
@@ -11,17 +11,17 @@ import {
 } from "./s24.js";
 import {
   readJournal
-} from "./s121.js";
+} from "./s120.js";
 import {
   underLock
-} from "./s118.js";
+} from "./s117.js";
 import {
   takenOf,
   ownersOf2
-} from "./s217.js";
+} from "./s218.js";
 import {
   hostName
-} from "./s198.js";
+} from "./s199.js";
 
 // src/run/left.ts
 import { join } from "path";

@@ -3,7 +3,7 @@ import {
   isAlive,
   isStoppedByPerson,
   transcriptIn
-} from "./s221.js";
+} from "./s222.js";
 import {
   inHost,
   here
@@ -20,11 +20,11 @@ import {
 import {
   NoRecord,
   isForeign
-} from "./s185.js";
+} from "./s186.js";
 import {
   underLock,
   dropCopy
-} from "./s118.js";
+} from "./s117.js";
 import {
   PLAIN_LAYOUT
 } from "./s27.js";
@@ -36,36 +36,36 @@ import {
 } from "./s70.js";
 import {
   mark2
-} from "./s206.js";
+} from "./s207.js";
 import {
   writtenBy2
 } from "./s83.js";
 import {
   readRun,
   change2
-} from "./s195.js";
+} from "./s196.js";
 import {
   callsOf,
   leaveCalls
 } from "./s157.js";
 import {
   mainUsed
-} from "./s254.js";
+} from "./s255.js";
 import {
   takeOverOf
 } from "./s159.js";
 import {
   leftWorktrees
-} from "./s269.js";
+} from "./s270.js";
 import {
   runMoney
-} from "./s180.js";
+} from "./s181.js";
 import {
   archiveIndex
-} from "./s204.js";
+} from "./s205.js";
 import {
   kindOf
-} from "./s181.js";
+} from "./s182.js";
 import {
   isDeclined,
   haltCommand
@@ -81,7 +81,7 @@ import {
 } from "./s3.js";
 import {
   hostName
-} from "./s198.js";
+} from "./s199.js";
 import {
   findProject,
   realPath

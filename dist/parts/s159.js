@@ -2,7 +2,7 @@
 import {
   isAlive,
   sameHost
-} from "./s221.js";
+} from "./s222.js";
 
 // src/run/take-over.ts
 function takeOverOf(run, session, host) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   isOwnCommand
-} from "./s212.js";
+} from "./s213.js";
 import {
   SURVEY3,
   HYPOTHESIS,

@@ -4,10 +4,10 @@ import {
 } from "./s19.js";
 import {
   filesOf4
-} from "./s260.js";
+} from "./s261.js";
 import {
   excludedFolders
-} from "./s243.js";
+} from "./s244.js";
 import {
   treeStore
 } from "./s168.js";

@@ -1,25 +1,15 @@
 // @bun
 import {
   lineDiff2
-} from "./s260.js";
+} from "./s261.js";
 import {
   putObject,
   objectText2,
   baseOf2
-} from "./s120.js";
+} from "./s119.js";
 import {
   untouchedFixes
 } from "./s167.js";
-import {
-  attemptParts,
-  lastReview,
-  shownDiff,
-  treeDiff,
-  unseenPart,
-  earlyPart,
-  untouchedLine,
-  untouchedWords
-} from "./s262.js";
 import {
   minorTexts,
   nextNumber2
@@ -32,8 +22,18 @@ import {
   criteriaOf3
 } from "./s148.js";
 import {
+  attemptParts,
+  lastReview,
+  shownDiff,
+  treeDiff,
+  unseenPart,
+  earlyPart,
+  untouchedLine,
+  untouchedWords
+} from "./s263.js";
+import {
   testsTold
-} from "./s249.js";
+} from "./s250.js";
 import {
   findingTexts
 } from "./s91.js";

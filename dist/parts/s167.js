@@ -3,19 +3,19 @@ import {
   lineDiff2,
   changedFiles,
   readFiles2
-} from "./s260.js";
+} from "./s261.js";
 import {
   objectText2
-} from "./s120.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   fold2
 } from "./s27.js";
 import {
   sinceInTree
-} from "./s173.js";
+} from "./s174.js";
 import {
   solid,
   nearestQuote,

@@ -9,7 +9,7 @@ import {
 } from "./s51.js";
 import {
   HAND_BACK
-} from "./s221.js";
+} from "./s222.js";
 import {
   textOf2,
   blocksOf,

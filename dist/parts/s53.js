@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   quotePath
-} from "./s187.js";
+} from "./s188.js";
 import {
   MAX_KEPT,
   STAND_IN,
@@ -22,10 +22,10 @@ import {
 } from "./s17.js";
 import {
   plainTreeOf
-} from "./s207.js";
+} from "./s208.js";
 import {
   filesAt
-} from "./s260.js";
+} from "./s261.js";
 import {
   SnapshotFailed,
   pathText,
@@ -36,7 +36,7 @@ import {
 } from "./s54.js";
 import {
   emptyTree
-} from "./s226.js";
+} from "./s227.js";
 
 // src/project/disk-tree.ts
 import {

@@ -11,7 +11,7 @@ import {
   gitErrors,
   treeEntries,
   quotePath
-} from "./s187.js";
+} from "./s188.js";
 import {
   isOutput,
   leftBehind

@@ -3,11 +3,11 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s187.js";
+} from "./s188.js";
 import {
   sensitiveOf,
   told
-} from "./s200.js";
+} from "./s201.js";
 import {
   MAX_TEXT_FILES,
   says,

@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s221.js";
+} from "./s222.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,7 +20,7 @@ import {
 } from "./s54.js";
 import {
   excludedFolders
-} from "./s243.js";
+} from "./s244.js";
 import {
   workflowOf
 } from "./s70.js";
@@ -28,7 +28,7 @@ import {
   keepNoted,
   dropNoted,
   keptRef
-} from "./s109.js";
+} from "./s108.js";
 import {
   Halfway,
   inTheWay,
@@ -37,7 +37,7 @@ import {
 } from "./s77.js";
 import {
   snapshotRef
-} from "./s235.js";
+} from "./s236.js";
 import {
   isLive,
   beginsWork

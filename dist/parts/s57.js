@@ -6,7 +6,7 @@ import {
 import {
   INSTALL2,
   absence2
-} from "./s231.js";
+} from "./s232.js";
 
 // src/providers/anthropic.ts
 var anthropic = {

@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL2
-} from "./s231.js";
+} from "./s232.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

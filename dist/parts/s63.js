@@ -4,14 +4,14 @@ import {
 } from "./s136.js";
 import {
   lineDiff2
-} from "./s260.js";
+} from "./s261.js";
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   shownQuestion
-} from "./s267.js";
+} from "./s268.js";
 import {
   wrap,
   oneLine2
@@ -20,7 +20,7 @@ import {
   spentLines2,
   denialLines,
   ALLOW_IT
-} from "./s184.js";
+} from "./s185.js";
 import {
   sceneOf,
   questionWords,
@@ -28,7 +28,7 @@ import {
 } from "./s70.js";
 import {
   questionsToAsk
-} from "./s222.js";
+} from "./s223.js";
 import {
   openNotices,
   taskOf

@@ -12,24 +12,24 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s221.js";
+} from "./s222.js";
 import {
   directiveText,
   readRun,
   change2
-} from "./s195.js";
+} from "./s196.js";
 import {
   isDeclined,
   haltCommand
 } from "./s52.js";
 import {
   BY_HOOK
-} from "./s215.js";
+} from "./s216.js";
 import {
   directive,
   giving,
   questionsToAsk
-} from "./s222.js";
+} from "./s223.js";
 import {
   openNotices,
   isLive

@@ -8,7 +8,7 @@ import {
 } from "./s43.js";
 import {
   QUESTIONS
-} from "./s184.js";
+} from "./s185.js";
 import {
   budgetView
 } from "./s153.js";

@@ -4,7 +4,7 @@ import {
 } from "./s22.js";
 import {
   textAfter
-} from "./s238.js";
+} from "./s239.js";
 import {
   realPath
 } from "./s168.js";

@@ -32,22 +32,22 @@ import {
   finishUnpark,
   resetRun,
   archiveUnreadable
-} from "./s101.js";
+} from "./s122.js";
 import {
   isAlive,
   sameHost
-} from "./s221.js";
+} from "./s222.js";
 import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s185.js";
+} from "./s186.js";
 import {
   keepCopy,
   dropCopy,
   isGone2,
   testsOf
-} from "./s118.js";
+} from "./s117.js";
 import {
   visible
 } from "./s2.js";
@@ -56,27 +56,27 @@ import {
   standingText2,
   readRun,
   repairRun
-} from "./s195.js";
+} from "./s196.js";
 import {
   bringBack2
-} from "./s211.js";
+} from "./s212.js";
 import {
   SETTINGS_FILE
 } from "./s59.js";
 import {
   glanceAt,
   viewOf3
-} from "./s210.js";
+} from "./s211.js";
 import {
   CHANGE_LETTER
-} from "./s108.js";
+} from "./s107.js";
 import {
   atWork2,
   rollBack2
 } from "./s56.js";
 import {
   lookForSilence2
-} from "./s190.js";
+} from "./s191.js";
 import {
   optionLines
 } from "./s161.js";
@@ -84,7 +84,7 @@ import {
   nextText,
   afterwards,
   decide
-} from "./s263.js";
+} from "./s264.js";
 import {
   powerLines,
   heldLines,

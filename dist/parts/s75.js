@@ -5,7 +5,7 @@ import {
 import {
   checkFixed,
   answersOf
-} from "./s173.js";
+} from "./s174.js";
 import {
   checkPrior
 } from "./s142.js";
@@ -18,7 +18,7 @@ import {
 } from "./s99.js";
 import {
   denyList
-} from "./s268.js";
+} from "./s269.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;

@@ -27,12 +27,12 @@ import {
 } from "./s149.js";
 import {
   emptyTree
-} from "./s226.js";
+} from "./s227.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s235.js";
+} from "./s236.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

@@ -7,10 +7,10 @@ import {
   readAt,
   readFiles2,
   filesOf4
-} from "./s260.js";
+} from "./s261.js";
 import {
   putObject
-} from "./s120.js";
+} from "./s119.js";
 import {
   needsShell
 } from "./s2.js";
@@ -19,10 +19,10 @@ import {
 } from "./s70.js";
 import {
   quote
-} from "./s239.js";
+} from "./s240.js";
 import {
   worktreePath
-} from "./s235.js";
+} from "./s236.js";
 import {
   approvedCommands
 } from "./s5.js";

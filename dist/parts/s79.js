@@ -7,14 +7,14 @@ import {
 } from "./s67.js";
 import {
   changedFiles
-} from "./s260.js";
+} from "./s261.js";
 import {
   putObject,
   artifactPath
-} from "./s120.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   problemsOf
 } from "./s60.js";
@@ -31,7 +31,7 @@ import {
 } from "./s46.js";
 import {
   senseOf
-} from "./s238.js";
+} from "./s239.js";
 import {
   readArtifact,
   parseJson

@@ -13,7 +13,7 @@ import {
   gitErrors,
   treeEntries,
   fileText
-} from "./s187.js";
+} from "./s188.js";
 import {
   SnapshotFailed,
   pathText,
@@ -23,13 +23,13 @@ import {
 } from "./s54.js";
 import {
   treeOf
-} from "./s226.js";
+} from "./s227.js";
 import {
   Halfway
 } from "./s77.js";
 import {
   acquire
-} from "./s122.js";
+} from "./s121.js";
 import {
   excludedOf,
   branchName,
@@ -38,12 +38,12 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s235.js";
+} from "./s236.js";
 import {
   hostName,
   startTime,
   alive
-} from "./s198.js";
+} from "./s199.js";
 import {
   treeStore
 } from "./s168.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s120.js";
+} from "./s119.js";
 import {
   oneLine2
 } from "./s27.js";
@@ -13,19 +13,19 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s184.js";
+} from "./s185.js";
 import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s174.js";
+} from "./s175.js";
 import {
   usualCost
-} from "./s204.js";
+} from "./s205.js";
 import {
   kindOf,
   costLines
-} from "./s181.js";
+} from "./s182.js";
 
 // src/workflows/multi-ai/words.ts
 var MEASURED = "A small change with two rounds of fixes took 350 k tokens of agents, 360 k of the main thread";

@@ -1,14 +1,14 @@
 // @bun
 import {
   accepted
-} from "./s120.js";
+} from "./s119.js";
 import {
   taskOf,
   openFindings2
 } from "./s5.js";
 import {
   denyList
-} from "./s268.js";
+} from "./s269.js";
 
 // src/record/findings.ts
 var wordsIn = (project, run, task) => accepted(project, taskOf(run, task)?.artifact ?? null)?.findings ?? [];

@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s120.js";
+} from "./s119.js";
 import {
   wordsReader
 } from "./s91.js";
@@ -14,7 +14,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s268.js";
+} from "./s269.js";
 
 // src/workflows/review/caught.ts
 var LOST = "(its words are not kept any more)";

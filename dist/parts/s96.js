@@ -2,7 +2,7 @@
 import {
   accepted,
   latest
-} from "./s120.js";
+} from "./s119.js";
 import {
   someOf,
   oneLine2,
@@ -16,14 +16,14 @@ import {
   noteFile,
   escalation,
   QUESTIONS
-} from "./s184.js";
+} from "./s185.js";
 import {
   another,
   TEST_QUESTIONS
-} from "./s174.js";
+} from "./s175.js";
 import {
   declinedSince2
-} from "./s256.js";
+} from "./s257.js";
 import {
   isBad,
   verdictOf2,
@@ -40,7 +40,7 @@ import {
   partText,
   changedParts,
   areasWithWork
-} from "./s255.js";
+} from "./s256.js";
 import {
   teamFacts,
   changesAsked

@@ -17,7 +17,7 @@ import {
 } from "./s39.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s119.js";
 import {
   SURVEY3,
   HYPOTHESIS,
@@ -51,7 +51,7 @@ import {
   ownWords,
   noteFile,
   escalation
-} from "./s184.js";
+} from "./s185.js";
 import {
   execution
 } from "./s127.js";
@@ -115,7 +115,7 @@ import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s236.js";
+} from "./s237.js";
 import {
   review
 } from "./s6.js";

@@ -13,13 +13,13 @@ import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s244.js";
+} from "./s245.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s247.js";
+} from "./s248.js";
 import {
   _maxLength,
   array,

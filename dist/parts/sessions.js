@@ -6,13 +6,13 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s221.js";
+} from "./s222.js";
 import {
   BrokenChain
 } from "./s67.js";
 import {
   beginningOf
-} from "./s185.js";
+} from "./s186.js";
 import {
   clean,
   oneLine2
@@ -22,7 +22,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s195.js";
+} from "./s196.js";
 import {
   deliverNow,
   owns,
@@ -44,7 +44,7 @@ import {
 } from "./s123.js";
 import {
   noteTaken
-} from "./s217.js";
+} from "./s218.js";
 import {
   isLive,
   taskOf

@@ -4,7 +4,7 @@ import {
 } from "./s59.js";
 import {
   ROLES2
-} from "./s248.js";
+} from "./s249.js";
 import {
   _lte,
   _gte,

@@ -8,7 +8,7 @@ import {
 } from "./s27.js";
 import {
   readRun
-} from "./s195.js";
+} from "./s196.js";
 import {
   findingsOf
 } from "./s155.js";
@@ -16,16 +16,16 @@ import {
   refused,
   STEPS,
   lookAt
-} from "./s218.js";
+} from "./s219.js";
 import {
   ownTerminal
-} from "./s253.js";
+} from "./s254.js";
 import {
   projectLine
 } from "./s158.js";
 import {
   pluginRoot
-} from "./s219.js";
+} from "./s220.js";
 import {
   isLive
 } from "./s5.js";

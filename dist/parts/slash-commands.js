@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s221.js";
+} from "./s222.js";
 import {
   PLUGIN,
   TERMINAL_COMMANDS,
@@ -31,15 +31,15 @@ import {
 import {
   readRun,
   change2
-} from "./s195.js";
+} from "./s196.js";
 import {
   runProcess
-} from "./s232.js";
+} from "./s233.js";
 import {
   issueIn,
   readStart,
   storeRequest
-} from "./s101.js";
+} from "./s122.js";
 import {
   slipIn,
   asksForHelp,
@@ -51,7 +51,7 @@ import {
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s110.js";
+} from "./s109.js";
 import {
   owns,
   takerOf,
@@ -62,7 +62,7 @@ import {
 } from "./s64.js";
 import {
   unheard2
-} from "./s233.js";
+} from "./s234.js";
 import {
   parseLine,
   carryOut
@@ -78,20 +78,20 @@ import {
 } from "./s159.js";
 import {
   hashOfWords
-} from "./s234.js";
+} from "./s235.js";
 import {
   noteTaken
-} from "./s217.js";
+} from "./s218.js";
 import {
   pluginRoot
-} from "./s219.js";
+} from "./s220.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s198.js";
+} from "./s199.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

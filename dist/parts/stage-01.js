@@ -12,18 +12,18 @@ import {
   flag,
   stage,
   gateKind
-} from "./s244.js";
+} from "./s245.js";
 import {
   notingFound,
   claim,
   required
-} from "./s247.js";
+} from "./s248.js";
 import {
   nameKey
 } from "./s146.js";
 import {
   usualCriteria
-} from "./s262.js";
+} from "./s263.js";
 import {
   strictObject,
   optional

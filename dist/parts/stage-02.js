@@ -9,7 +9,7 @@ import {
   flag,
   stage,
   gateKind
-} from "./s244.js";
+} from "./s245.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s245.js";
+} from "./s246.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s247.js";
+} from "./s248.js";
 import {
   strictObject,
   optional

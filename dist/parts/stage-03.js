@@ -12,12 +12,12 @@ import {
   flag,
   stage,
   gateKind
-} from "./s244.js";
+} from "./s245.js";
 import {
   claim,
   within,
   required
-} from "./s247.js";
+} from "./s248.js";
 import {
   parseClarification
 } from "./s141.js";

@@ -16,11 +16,11 @@ import {
   names,
   stageOfArea,
   gateKind
-} from "./s244.js";
+} from "./s245.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s196.js";
+} from "./s197.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,11 +29,11 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s247.js";
+} from "./s248.js";
 import {
   REST,
   TESTS
-} from "./s255.js";
+} from "./s256.js";
 import {
   nameKey
 } from "./s146.js";

@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s244.js";
+} from "./s245.js";
 import {
   problemIf,
   claim
-} from "./s247.js";
+} from "./s248.js";
 import {
   TESTS
-} from "./s255.js";
+} from "./s256.js";
 import {
   strictObject,
   optional

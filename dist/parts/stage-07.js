@@ -12,7 +12,7 @@ import {
   flag,
   stage,
   gateKind
-} from "./s244.js";
+} from "./s245.js";
 import {
   parseTestReport
 } from "./s143.js";
@@ -21,7 +21,7 @@ import {
   criteriaNumbers,
   required,
   testFiles
-} from "./s247.js";
+} from "./s248.js";
 import {
   strictObject,
   optional,

@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s244.js";
+} from "./s245.js";
 import {
   claim
-} from "./s247.js";
+} from "./s248.js";
 import {
   string,
   unknown,

@@ -6,7 +6,7 @@ import {
   lines3,
   stage,
   gateKind
-} from "./s244.js";
+} from "./s245.js";
 import {
   parseLessons,
   promote

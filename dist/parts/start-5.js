@@ -2,14 +2,14 @@
 import {
   sensitiveOf,
   told
-} from "./s200.js";
+} from "./s201.js";
 import {
   smallRequest
 } from "./s132.js";
 import {
   grown,
   quickText
-} from "./s270.js";
+} from "./s271.js";
 
 // src/workflows/multi-ai/start.ts
 var adds = (request, { quick }) => {

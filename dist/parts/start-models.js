@@ -7,10 +7,10 @@ import {
 } from "./s39.js";
 import {
   readConfigText
-} from "./s246.js";
+} from "./s247.js";
 import {
   readText
-} from "./s119.js";
+} from "./s118.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

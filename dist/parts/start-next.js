@@ -14,7 +14,7 @@ import {
 } from "./s68.js";
 import {
   routeFacts
-} from "./s227.js";
+} from "./s228.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -13,23 +13,23 @@ import {
 } from "./s43.js";
 import {
   noDeployment
-} from "./s117.js";
+} from "./s116.js";
 import {
   TEAM_WORDS
 } from "./s96.js";
 import {
   visualize
-} from "./s179.js";
+} from "./s180.js";
 import {
   stagesOf
-} from "./s192.js";
+} from "./s193.js";
 import {
   worktree,
   editRule
-} from "./s237.js";
+} from "./s238.js";
 import {
   areasOf
-} from "./s255.js";
+} from "./s256.js";
 import {
   trackOf
 } from "./s49.js";

@@ -6,19 +6,19 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s221.js";
+} from "./s222.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s195.js";
+} from "./s196.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s267.js";
+} from "./s268.js";
 import {
   viewQuestions2
 } from "./s63.js";
@@ -33,10 +33,10 @@ import {
 } from "./s64.js";
 import {
   hashOfWords
-} from "./s234.js";
+} from "./s235.js";
 import {
   questionsToAsk
-} from "./s222.js";
+} from "./s223.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s233.js";
+} from "./s234.js";
 export {
   unheard2 as unheard
 };

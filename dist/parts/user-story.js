@@ -9,19 +9,19 @@ import {
   question
 } from "./s60.js";
 import {
-  usualCriteria
-} from "./s262.js";
-import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s104.js";
+} from "./s103.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
 } from "./s75.js";
+import {
+  usualCriteria
+} from "./s263.js";
 import {
   _minLength,
   object

@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s120.js";
+} from "./s119.js";
 import {
   cut,
   someOf,
@@ -25,7 +25,7 @@ import {
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s188.js";
+} from "./s189.js";
 import {
   VOTES,
   PLAN,

@@ -11,13 +11,13 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s187.js";
+} from "./s188.js";
 import {
   unlessUnreadable
 } from "./s125.js";
 import {
   changedFiles
-} from "./s260.js";
+} from "./s261.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -46,14 +46,14 @@ import {
 import {
   accepted,
   acceptedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   runOne
-} from "./s213.js";
+} from "./s214.js";
 import {
   excludedFolders,
   projectTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   fence
 } from "./s27.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s225.js";
+} from "./s226.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s214.js";
+} from "./s215.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,18 +105,18 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s236.js";
+} from "./s237.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s272.js";
+} from "./s273.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   keepNoted,
   keptRef
-} from "./s109.js";
+} from "./s108.js";
 import {
   _lte,
   _positive,
@@ -130,18 +130,18 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   snapshotRef,
   refsOf
-} from "./s235.js";
+} from "./s236.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s268.js";
+} from "./s269.js";
 import {
   treeStore,
   realPath,

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s221.js";
+} from "./s222.js";
 import {
   shellLine
 } from "./s11.js";
@@ -15,20 +15,20 @@ import {
   staysGone,
   takeBefore,
   isQuiet2
-} from "./s118.js";
+} from "./s117.js";
 import {
   isAsLooked2
-} from "./s209.js";
+} from "./s210.js";
 import {
   mark2
-} from "./s206.js";
+} from "./s207.js";
 import {
   isGuarded,
   readRun
-} from "./s195.js";
+} from "./s196.js";
 import {
   pluginApart
-} from "./s219.js";
+} from "./s220.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

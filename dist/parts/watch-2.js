@@ -17,7 +17,7 @@ import {
   objectText2,
   accepted,
   baseOf2
-} from "./s120.js";
+} from "./s119.js";
 import {
   columns2,
   fit,
@@ -45,29 +45,29 @@ import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s260.js";
+} from "./s261.js";
 import {
   journalPath,
   openView,
   advance
-} from "./s121.js";
+} from "./s120.js";
 import {
   RUN,
   readRun,
   readRunFast
-} from "./s195.js";
+} from "./s196.js";
 import {
   usageIn2
 } from "./s51.js";
 import {
   SILENCE_LOOK_MS2,
   lookForSilence2
-} from "./s190.js";
+} from "./s191.js";
 import {
   caughtIn,
   transcriptsAtWork,
   viewOf3
-} from "./s210.js";
+} from "./s211.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -78,11 +78,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s243.js";
+} from "./s244.js";
 import {
   progressLines,
   explainText
-} from "./s271.js";
+} from "./s272.js";
 import {
   signOf,
   standsText,
@@ -108,7 +108,7 @@ import {
 import {
   addedMoney,
   moneyText
-} from "./s180.js";
+} from "./s181.js";
 import {
   NONCE_LINE
 } from "./s129.js";
@@ -119,7 +119,7 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s268.js";
+} from "./s269.js";
 import {
   treeStore
 } from "./s168.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreeSubject2
-} from "./s186.js";
+} from "./s187.js";
 export {
   worktreeSubject2 as worktreeSubject
 };

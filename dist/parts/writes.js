@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s120.js";
+} from "./s119.js";
 import {
   change2
-} from "./s195.js";
+} from "./s196.js";
 import {
   liveRun2
 } from "./s64.js";
 import {
   subjectOf
-} from "./s261.js";
+} from "./s262.js";
 import {
   readTaskArtifact
 } from "./s79.js";
@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s238.js";
+} from "./s239.js";
 import {
   realPath
 } from "./s168.js";

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { isLive, type Question, type Run } from "../engine/run.ts";
-import { ownTerminal } from "../process/terminal.ts";
+import { dropTyped, ownTerminal } from "../process/terminal.ts";
 import { type QuestionView, questionText, typedAnswer } from "../render/questions.ts";
 import type { Call } from "../run/commands/command.ts";
 import { takeDecision } from "../run/commands/decide.ts";
@@ -22,14 +22,20 @@ export function personIsHere(call: Pick<Call, "json" | "env" | "belowHost">): bo
   return terminal !== null && !call.belowHost();
 }
 
+/** Milliseconds in which the next line comes of what is pasted; nobody types that fast. */
+const PASTE_MS = 50;
+
 /** The lines that a person types. */
 class Keyboard {
   /** Ctrl-C or Ctrl-D was pressed: nobody is asked any more. */
   gone = false;
 
-  /** Shows a text and reads a line; null: none was typed. */
+  /** Shows a text and reads a line, or all lines that are pasted at once; null: none was typed. */
   ask(text: string): Promise<string | null> {
     const at = text.lastIndexOf("\n") + 1;
+    // In raw mode also what no Enter has ended can be dropped.
+    process.stdin.setRawMode(true);
+    dropTyped();
     process.stdout.write(text.slice(0, at));
     const lines = createInterface({ input: process.stdin, output: process.stdout });
     return new Promise((resolve) => {
@@ -41,11 +47,20 @@ class Keyboard {
       };
       lines.once("SIGINT", leave);
       lines.once("close", leave);
-      lines.question(text.slice(at), (line) => {
+      const typed: string[] = [];
+      const take = (): void => {
         lines.off("close", leave);
         lines.close();
-        resolve(line);
+        resolve(typed.join("\n"));
+      };
+      let waits: ReturnType<typeof setTimeout> | undefined;
+      lines.on("line", (line) => {
+        typed.push(line);
+        clearTimeout(waits);
+        waits = setTimeout(take, PASTE_MS);
       });
+      lines.setPrompt(text.slice(at));
+      lines.prompt();
     });
   }
 
@@ -53,6 +68,9 @@ class Keyboard {
     process.stdin.unref();
   }
 }
+
+/** Words to a program: taken as an answer they would go to an agent. */
+const NO_ANSWER = /^(?:quit|exit|help|\?+|:q!?)$/i;
 
 const HOW = 'A letter, a letter and why ("B: …"), or words of your own; Enter leaves it open.';
 
@@ -89,11 +107,15 @@ export async function askHere(call: Call, waiting: Run): Promise<Run> {
       last = text;
       const line = (await keyboard.ask(`${HOW}\n> `))?.trim() ?? "";
       if (line === "") return run;
+      if (NO_ANSWER.test(line)) {
+        call.say(`"${line}" is no answer here. ${HOW}`);
+        continue;
+      }
       const asking: Call = {
         ...call,
         // The question stands above already.
         confirm: async (does, slash) =>
-          confirmed(call, { does: does.replace(`${shown.question}\n`, ""), slash }, () => keyboard),
+          confirmed(call, { does: does.replace(`${shown.question}\n`, ""), slash, when: "always" }, () => keyboard),
       };
       const answer = await takeDecision(asking, run, saidIn(line, shown, question), true, () => "");
       if (keyboard.gone) return run;

@@ -5,6 +5,7 @@ import { ownTerminal } from "../process/terminal.ts";
 import type { Project } from "../project/project.ts";
 import { beginningOf } from "../record/outside.ts";
 import { scriptOf, TOKEN } from "../record/scripts.ts";
+import type { Asking } from "../run/commands/command.ts";
 import { readRun } from "../run/run.ts";
 import { clean } from "../text.ts";
 
@@ -28,12 +29,12 @@ const of = (letters: string, number: number): string => letters[number % letters
 const NOT_TYPED = "Nothing was done: the word was not typed.";
 
 /** Why a command without a terminal counts for nobody. */
-const noTerminal = (slash: string): string =>
-  `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash} in Claude Code, or the same command in a terminal. For a script: start the run with ${here("run")} in the same script, or set ${TOKEN} to a secret of at least 16 characters for both (docs/troubleshooting.md).`;
+const noTerminal = (slash: string | null): string =>
+  `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash === null ? "" : `${slash} in Claude Code, or `}the same command in a terminal. For a script: start the run with ${here("run")} in the same script, or set ${TOKEN} to a secret of at least 16 characters for both (docs/troubleshooting.md).`;
 
 /** The same before there is a run, which a script could have started or a token could stand for. */
-const hostAtWork = (slash: string, pid: number): string =>
-  `Nothing was done: this answers in your name, so it asks for a word at a terminal. There is none here, and a Claude Code of the same user is at work on this machine (process ${pid}), which could have started this command. Type it once in a terminal of this machine, or ${slash} in Claude Code: that counts here until it changes. In CI start the job as a user of its own, or in a container.`;
+const hostAtWork = (slash: string | null, pid: number): string =>
+  `Nothing was done: this answers in your name, so it asks for a word at a terminal. There is none here, and a Claude Code of the same user is at work on this machine (process ${pid}), which could have started this command. ${slash === null ? "Type it in a terminal of this machine." : `Type it once in a terminal of this machine, or ${slash} in Claude Code: that counts here until it changes.`} In CI start the job as a user of its own, or in a container.`;
 
 /** Whether a run is live here, as far as can be told: one that cannot be read counts as live. */
 function hasLiveRun(project: Project): boolean {
@@ -53,18 +54,19 @@ interface Asker {
 
 /**
  * Asks whoever called the program for a word; null: they are the person, or a script of theirs. `does`: what is about to be
- * done, whole lines. `slash`: how the same is typed in the host.
+ * done, whole lines. `slash`: how the same is typed in the host; null: it cannot be.
  */
 export async function confirmed(
   place: { project: Project; env: Record<string, string | undefined> },
-  { does, slash }: { does: string; slash: string },
+  { does, slash, when = "script" }: { does: string; slash: string | null; when?: Asking },
   open: () => Asker | null = ownTerminal,
   host: () => number | null = runningHost,
 ): Promise<string | null> {
   const { project, env } = place;
   const run = beginningOf(project.task)?.run ?? null;
   const script = run === null ? null : scriptOf(project, run, env);
-  if (script === "token") return null;
+  if (script === "token" && when !== "always") return null;
+  if (when === "host" && (script === "session" || host() === null)) return null;
   const terminal = open();
   if (terminal !== null) {
     const word = newWord();
@@ -73,6 +75,7 @@ export async function confirmed(
     return said?.trim().toLowerCase() === word ? null : NOT_TYPED;
   }
   if (script === "session") return null;
+  if (when === "host") return hostAtWork(slash, host() ?? 0);
   // Before a run, as `multi-ai trust all` in CI: nothing of a host is at work that could have left somebody behind.
   if (hasLiveRun(project)) return noTerminal(slash);
   const pid = host();

@@ -97,8 +97,8 @@ function contextOf(from: string, json: boolean): Context {
     from,
     session: null,
     belowHost,
-    confirm: async (does, slash) =>
-      (await import("./confirm.ts")).confirmed({ project: placeOf(from), env: process.env }, { does, slash }),
+    confirm: async (does, slash, when) =>
+      (await import("./confirm.ts")).confirmed({ project: placeOf(from), env: process.env }, { does, slash, when }),
     patience: PATIENCE,
     json,
     width,

@@ -8,7 +8,7 @@ export const pr: Command = {
   args: [0, 0],
   options: {
     ...RUN_OPTION,
-    yes: { about: "Do it without asking" },
+    yes: { about: "Do it without asking, while no Claude Code is at work on this machine" },
     "dry-run": { about: "Only print the commands to type instead" },
   },
   run: async (call) => (await import("./pull-request.ts")).openPullRequest(call),

@@ -1,16 +1,19 @@
+import { visible } from "../command-line.ts";
 import { quote } from "../host/check-command.ts";
 import { here } from "../plugin.ts";
-import { apart, pathApart } from "../process/path.ts";
+import { apart } from "../process/path.ts";
+import { programApart } from "../process/program-apart.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { ownTerminal } from "../process/terminal.ts";
 import { gitEnvironment } from "../project/git.ts";
 import { typed } from "../project/worktrees/names.ts";
+import { withoutAgents } from "../record/run-tests.ts";
 import { type PullRequest, pullRequest } from "../render/pull-request.ts";
 import type { ReportFacts } from "../render/report.ts";
 import { type BranchPlan, branchPlan, makeBranch, NoBranch } from "../run/branch.ts";
 import { type Answer, type Call, done, no, projectLine, whichRun } from "../run/commands/command.ts";
 import { strangerAnswer } from "../run/commands/foreign.ts";
-import { type Remote, remoteFor } from "../run/remote.ts";
+import { type Remote, remoteFor, withoutPassword } from "../run/remote.ts";
 import { reportFacts } from "../run/report.ts";
 import { clean, clip, cut, oneLine, plural, wrapWhole } from "../text.ts";
 
@@ -28,7 +31,8 @@ const LETTERS = { added: "A", modified: "M", deleted: "D" };
 interface Way {
   plan: BranchPlan;
   remote: Remote | null;
-  hasGh: boolean;
+  /** The program; null: there is none. */
+  gh: string | null;
   pull: PullRequest;
   /** Of the one commit. */
   message: string;
@@ -45,20 +49,59 @@ function messageOf(title: string, facts: ReportFacts): string {
   return `${[title, [...by, `Run ${facts.run} of multi-ai.`].join("\n")].join("\n\n")}\n`;
 }
 
+/** A push of what is named and of nothing beside it, whatever the settings would add. */
+const PUSH = ["push", "--no-follow-tags", "--recurse-submodules=no"];
+
+const createWords = (branch: string, base: string | null): string[] => [
+  ...["pr", "create", "--head", branch],
+  ...(base === null ? [] : ["--base", base]),
+];
+
+/** Steps of a shell, each done only where the one before it was. They change nothing of the shell that they are typed into. */
+const chained = (steps: string[]): string => `( ${steps.join(" &&\n  ")} )`;
+
+/** The step that opens the pull request. */
+function openStep({ plan, remote, text }: Way): string {
+  const create = createWords(plan.branch, remote?.base ?? null)
+    .map(typed)
+    .join(" ");
+  return `${text} 2>/dev/null | { IFS= read -r title && gh ${create} --title "$title" --body-file -; }`;
+}
+
+const pushStep = (remote: string, commit: string, branch: string): string =>
+  // The commit may be a variable of the shell.
+  `git ${PUSH.join(" ")} ${typed(remote)} "${commit}":refs/heads/${typed(branch)}`;
+
 /** What the program does, as lines to type; the person's branch, index and files stay as they are by them, too. */
-function commandLines({ plan, remote, hasGh, message, text, folder }: Way): string[] {
+function commandLines(way: Way): string[] {
+  const { plan, remote, gh, message, text, folder } = way;
   const paths = plan.files.map(({ path }) => typed(path)).join(" ");
-  const opens = `${text} 2>/dev/null | { IFS= read -r title; gh pr create --head ${typed(plan.branch)} --title "$title" --body-file -; }`;
-  return [
+  const steps = [
     ...(folder === null ? [] : [`cd ${typed(folder)}`]),
-    `export GIT_INDEX_FILE="$(git rev-parse --absolute-git-dir)/multi-ai-pr" && git read-tree HEAD && git --literal-pathspecs add -A -f -- ${paths}`,
-    `git branch ${typed(plan.branch)} "$(git commit-tree "$(git write-tree)" -p HEAD -m ${quote(message.trim())})"; rm -f "$GIT_INDEX_FILE"; unset GIT_INDEX_FILE`,
+    // As it stands no shell takes it: nothing is done before the address is in its place.
     ...(remote === null ? ["git remote add origin <address of the repository>"] : []),
-    `git push ${typed(remote?.name ?? "origin")} ${typed(plan.branch)}`,
-    ...(hasGh ? [] : [`# with gh (https://cli.github.com); or open it in the browser with what ${text} prints`]),
-    opens,
+    `index="$(git rev-parse --absolute-git-dir)/multi-ai-pr"`,
+    `trap 'rm -f "$index"' EXIT`,
+    `export GIT_INDEX_FILE="$index"`,
+    `git read-tree ${plan.head}`,
+    `git update-index --add --remove --replace -- ${paths}`,
+    `tree="$(git write-tree)"`,
+    `commit="$(git commit-tree "$tree" -p ${plan.head} -m ${quote(message.trim())})"`,
+    "unset GIT_INDEX_FILE",
+    `git branch ${typed(plan.branch)} "$commit"`,
+    pushStep(remote?.name ?? "origin", "$commit", plan.branch),
+    openStep(way),
+  ];
+  return [
+    ...(gh !== null
+      ? []
+      : [`# with gh (https://cli.github.com); without it leave out its line, and open it with what ${text} prints`]),
+    chained(steps),
   ];
 }
+
+const shownAddresses = ({ addresses }: Remote): string =>
+  addresses.map((one) => visible(withoutPassword(one))).join(" and ");
 
 function planText({ plan, remote, pull }: Way, run: string, width: number): string {
   const at = `${plan.on ?? "no branch"}, ${plan.head.slice(0, 8)}`;
@@ -69,11 +112,11 @@ function planText({ plan, remote, pull }: Way, run: string, width: number): stri
   return [
     `Run ${run}: ${pull.title}`,
     `One commit on the new branch ${plan.branch}, from HEAD (${at}):`,
-    ...clip(plan.files, MAX_FILES, ({ path, status }) => `  ${LETTERS[status]} ${oneLine(path)}`),
+    ...clip(plan.files, MAX_FILES, ({ path, status }) => `  ${LETTERS[status]} ${visible(path)}`),
     ...(remote === null
       ? []
       : [
-          `Pushed to ${remote.name} (${oneLine(remote.url)})${also}; then gh opens the pull request, with the text of ${here("report --pr")}.`,
+          `Pushed to ${remote.name} (${shownAddresses(remote)})${also}; then gh opens the pull request for ${remote.base === null ? "the repository's default branch" : `the branch ${visible(remote.base)}`}, with the text of ${here("report --pr")}.`,
         ]),
     "Your branch, your index and your files stay as they are.",
   ]
@@ -84,7 +127,8 @@ function planText({ plan, remote, pull }: Way, run: string, width: number): stri
 /** The person's environment for what is done in their name, without what would lead git elsewhere and without prompts. */
 function ownEnvironment(call: Call): Record<string, string | undefined> {
   const { root } = call.project;
-  const env = apart(call.env, root);
+  // Neither hooks of the push nor gh answer for the person: the token is not for them.
+  const env = withoutAgents(apart(call.env, root));
   const { HOME, PATH } = gitEnvironment(env, root);
   const astray =
     /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|NAMESPACE|PREFIX|COMMON_DIR)$/;
@@ -102,32 +146,40 @@ function problemOf(ran: ProcessResult, name: string): string | null {
 }
 
 /** Pushes the commit, and has gh open the pull request. */
-async function publish(call: Call, way: Way, remote: Remote, commit: string): Promise<Answer> {
+async function publish(call: Call, way: Way, remote: Remote, gh: string, commit: string): Promise<Answer> {
   const { branch } = way.plan;
   const [cwd, env] = [call.project.root, ownEnvironment(call)];
   const data = { branch, commit, remote: remote.name };
   // Behind the branch, which is made, these are left to type.
-  const rest = commandLines({ ...way, hasGh: true });
-  const push = ["push", remote.name, `${commit}:refs/heads/${branch}`];
-  const pushed = problemOf(await runProcess({ command: "git", args: push, cwd, env, timeoutMs: PUSH_MS }), "git push");
+  const byHand = (...steps: string[]): string =>
+    typeable(chained([...(way.folder === null ? [] : [`cd ${typed(way.folder)}`]), ...steps]));
+  const push = {
+    command: "git",
+    args: [...PUSH, remote.name, `${commit}:refs/heads/${branch}`],
+    cwd,
+    env,
+    timeoutMs: PUSH_MS,
+  };
+  const pushed = problemOf(await runProcess(push), "git push");
   if (pushed !== null)
-    return no(`The branch ${branch} is made here; ${pushed}\nTo go on by hand:\n${rest.slice(-2).join("\n")}`, data);
-  const create = ["pr", "create", "--head", branch, "--title", way.pull.title, "--body-file", "-"];
-  const ran = await runProcess({ command: "gh", args: create, cwd, env, timeoutMs: GH_MS, stdin: way.pull.body });
+    return no(
+      `The branch ${branch} is made here; ${pushed}\n${byHand(pushStep(remote.name, commit, branch), openStep(way))}`,
+      data,
+    );
+  const create = [...createWords(branch, remote.base), "--title", way.pull.title, "--body-file", "-"];
+  const ran = await runProcess({ command: gh, args: create, cwd, env, timeoutMs: GH_MS, stdin: way.pull.body });
   const opened = problemOf(ran, "gh pr create");
   if (opened !== null)
-    return no(`The branch ${branch} is pushed to ${remote.name}; ${opened}\nTo go on by hand:\n${rest.at(-1)}`, data);
+    return no(`The branch ${branch} is pushed to ${remote.name}; ${opened}\n${byHand(openStep(way))}`, data);
   const url = oneLine(ran.stdout.trim().split("\n").at(-1) ?? "");
   return done(`Opened: ${url}`, { ...data, url });
 }
 
-/** Asks the person at the terminal; null: there is none. */
-function saysYes(): boolean | null {
-  const terminal = ownTerminal();
-  if (terminal === null) return null;
-  const said = terminal.ask("Do it? [y/N] ");
-  terminal.close();
-  return /^y(es)?$/i.test(said?.trim() ?? "");
+/** Lines to type, behind what says so; where a terminal would show them otherwise than they are, that there are none. */
+function typeable(lines: string): string {
+  return clean(lines) === lines
+    ? `To go on by hand, type:\n${lines}`
+    : "A name holds characters that no terminal shows, so nothing is printed to type: commit by hand, with git add -p.";
 }
 
 /** `multi-ai pr`: what it will do is shown, then done where the person says yes. */
@@ -145,35 +197,52 @@ export async function openPullRequest(call: Call): Promise<Answer> {
     const plan = branchPlan(place, run, facts);
     const { root } = call.project;
     const pull = pullRequest(facts);
+    const whereTo = () => remoteFor(root, plan, ownEnvironment(call));
+    const { remote, names } = whereTo();
     const way: Way = {
       plan,
       pull,
-      remote: remoteFor(root, plan),
-      hasGh: Bun.which("gh", { PATH: pathApart(call.env.PATH, root, call.env.HOME) }) !== null,
+      remote,
+      gh: programApart("gh", call.env, root),
       folder: projectLine(call) === "" ? null : root,
       message: messageOf(pull.title, facts),
       text: here(`report --pr${kept === "here" ? "" : ` --run ${run.run}`}`),
     };
-    const commands = commandLines(way);
-    const data = { ...about, branch: plan.branch, files: plan.files.map(({ path }) => path), commands };
-    const toType = clean(commands.join("\n"));
-    if (call.has("dry-run")) return done(toType, data);
-    const lacks = [...(way.remote === null ? ["no remote to push to"] : []), ...(way.hasGh ? [] : ["no gh on PATH"])];
-    if (lacks.length > 0)
-      return no(`Nothing was done: there is ${lacks.join(" and ")}. To do it by hand, type:\n${toType}`, data);
+    const lines = commandLines(way).join("\n");
+    const files = plan.files.map(({ path }) => path);
+    const isShown = clean(lines) === lines;
+    const data = { ...about, branch: plan.branch, files, ...(isShown && { commands: lines.split("\n") }) };
+    if (remote === null && names.length > 0)
+      return no(
+        `Nothing was done: this repository has the remotes ${names.join(", ")}, and nothing says which to push to: git config remote.pushDefault <name> does.`,
+        { ...about, remotes: names },
+      );
+    if (call.has("dry-run")) return isShown ? done(lines, data) : no(typeable(lines), data);
+    const lacks = [...(remote === null ? ["no remote to push to"] : []), ...(way.gh === null ? ["no gh on PATH"] : [])];
+    if (remote === null || way.gh === null)
+      return no(`Nothing was done: there is ${lacks.join(" and ")}. ${typeable(lines)}`, data);
     const shown = `${projectLine(call)}${clean(planText(way, run.run, call.width))}`;
     if (call.belowHost())
       return no(`${shown}\nNothing was done: a person does this in a terminal of their own, with ${here("pr")}.`, data);
-    if (!call.has("yes")) {
-      if (!call.json) call.say(shown);
-      const said = call.json ? null : saysYes();
-      if (said === null)
-        return no(`Nothing was done: ${here("pr")} asks at a terminal, ${here("pr --yes")} does it without.`, data);
-      if (!said) return no("Nothing was done.", data);
-    } else call.say(shown);
-    return await publish(call, way, way.remote!, makeBranch(place, plan, facts.final!, way.message));
+    const isAsked = !call.has("yes");
+    if (isAsked && (call.json || !hasTerminal()))
+      return no(`Nothing was done: ${here("pr")} asks at a terminal, ${here("pr --yes")} does it without.`, data);
+    if (!isAsked) call.say(shown);
+    const refusal = await call.confirm(shown, null, isAsked ? "always" : "host");
+    if (refusal !== null) return no(refusal, data);
+    // What was shown is what is pushed to.
+    if (JSON.stringify(whereTo().remote) !== JSON.stringify(remote))
+      return no("Nothing was done: the remote is another one than was shown. Look once more.", data);
+    const commit = makeBranch(place, plan, facts.final!, way.message, call.env);
+    return await publish(call, way, remote, way.gh, commit);
   } catch (error) {
     if (error instanceof NoBranch) return no(`Nothing was pushed. ${clean(error.message)}`, about);
     throw error;
   }
+}
+
+function hasTerminal(): boolean {
+  const terminal = ownTerminal();
+  terminal?.close();
+  return terminal !== null;
 }

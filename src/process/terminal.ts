@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
+import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
 import { startTime } from "./identity.ts";
 
@@ -30,6 +30,20 @@ export function sessionLeader(): { pid: number; start: string } | null {
 /** Bytes of one line that is typed. */
 const MAX_LINE = 4_096;
 
+/** Drops the lines that were typed at the terminal before they were asked for: they answer nothing that is shown after them. */
+export function dropTyped(): void {
+  let fd: number | null = null;
+  try {
+    fd = openSync("/dev/tty", constants.O_RDONLY | constants.O_NONBLOCK);
+    const part = Buffer.alloc(MAX_LINE);
+    while (readSync(fd, part, 0, part.length, null) > 0);
+  } catch {
+    // There is nothing more, or no terminal.
+  } finally {
+    if (fd !== null) closeSync(fd);
+  }
+}
+
 /** The terminal of this process, whatever its standard input and output are. */
 export interface OwnTerminal {
   /** Shows a text and reads the line that is typed then; null: it was closed. */
@@ -51,6 +65,7 @@ export function ownTerminal(): OwnTerminal | null {
   }
   const ask = (text: string): string | null => {
     try {
+      dropTyped();
       writeSync(fd, text);
       const decoder = new StringDecoder("utf8");
       const part = Buffer.alloc(MAX_LINE);

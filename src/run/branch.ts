@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { visible } from "../command-line.ts";
 import type { Run } from "../engine/run.ts";
 import { type ChangedFile, changedFiles } from "../project/changes.ts";
+import { denyList } from "../project/deny-list.ts";
 import { gitErrors, openStore, type Places, placesOf, removeIndex, runGit } from "../project/git.ts";
 import { headOf } from "../project/head.ts";
 import { TreeUnreadable } from "../project/kept-trees.ts";
@@ -50,6 +52,25 @@ function git(cwd: string, args: string[], more: { env?: Record<string, string>; 
 
 const listed = (out: string): string[] => out.split("\0").filter((name) => name !== "");
 
+/** Those of some paths that are in a submodule, by HEAD or by the person's index. */
+function inSubmodules(root: string, paths: readonly string[]): string[] {
+  const entries = [
+    ...listed(git(root, ["ls-tree", "-r", "-z", "HEAD"])),
+    ...listed(git(root, ["ls-files", "--stage", "-z"])),
+  ];
+  const modules = entries.filter((one) => one.startsWith("160000 ")).map((one) => one.slice(one.indexOf("\t") + 1));
+  return paths.filter((path) => modules.some((module) => path === module || path.startsWith(`${module}/`)));
+}
+
+/** The person's name and address as variables of the environment say them, which git has stand above its settings. */
+const personIn = (env: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).filter(
+      (one): one is [string, string] =>
+        one[1] !== undefined && /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)$/.test(one[0]),
+    ),
+  );
+
 /** What `branchPlan` found, and where. */
 interface Standing extends BranchPlan {
   places: Places;
@@ -73,6 +94,8 @@ export function branchPlan(place: Project, run: Run, { base, final }: Trees): St
     const changed = new Map(of(base, final).map((one) => [one.path, one]));
     if (changed.size === 0) throw new NoBranch(`Run ${run.run} changed no file.`);
     const ours = (files: ChangedFile[]): string[] => files.map(({ path }) => path).filter((path) => changed.has(path));
+    const linked = inSubmodules(root, [...changed.keys()]);
+    if (linked.length > 0) throw new NoBranch(`In a submodule: ${names(linked)}. Commit there, and here, by hand.`);
     const strange = [...changed.keys()].filter((path) => path.includes("\uFFFD"));
     if (strange.length > 0) throw new NoBranch(`A name is not UTF-8: ${names(strange)}. Commit by hand.`);
 
@@ -105,6 +128,17 @@ export function branchPlan(place: Project, run: Run, { base, final }: Trees): St
         `Staged by you, otherwise than the run left it: ${names(own)}. Commit or unstage that first (git restore --staged).`,
       );
     const files = [...changed.values()].filter(({ path }) => left.has(path));
+    const isSecret = denyList(run.settings.secrets);
+    const secret = files.filter(({ path, status }) => status !== "deleted" && isSecret(path)).map(({ path }) => path);
+    if (secret.length > 0)
+      throw new NoBranch(
+        `By its name it may hold secrets: ${secret.map(visible).join(", ")}. Remove it, or commit by hand what belongs there.`,
+      );
+    const [above] = branchOf(run).split("/");
+    if (runGit(["rev-parse", "--quiet", "--verify", `refs/heads/${above}`], { cwd: root }).ok)
+      throw new NoBranch(
+        `A branch is called ${above}, so none can be called ${branchOf(run)}: git branch -m ${above} <another name>.`,
+      );
     return { branch: branchOf(run), head: head.commit, on: head.branch, files, places };
   } catch (error) {
     if (error instanceof TreeUnreadable)
@@ -115,9 +149,15 @@ export function branchPlan(place: Project, run: Run, { base, final }: Trees): St
 
 /**
  * Makes the branch with its one commit, by the person's own name and without any hook; one that is there already with the same
- * change is taken. Returns the commit. @throws NoBranch, and then there is no branch
+ * change is taken. `person`: the environment that may say who they are. Returns the commit. @throws NoBranch, and then there is no branch
  */
-export function makeBranch(place: Project, plan: Standing, final: string, message: string): string {
+export function makeBranch(
+  place: Project,
+  plan: Standing,
+  final: string,
+  message: string,
+  person: Record<string, string | undefined>,
+): string {
   const { root } = place;
   const { branch, head, files, places } = plan;
   const index = join(openStore(treeStore(place), places), `index-${process.pid}-branch`);
@@ -137,7 +177,10 @@ export function makeBranch(place: Project, plan: Standing, final: string, messag
     const tree = git(root, ["write-tree"], { env }).trim();
     const there = runGit(["rev-parse", "--quiet", "--verify", `refs/heads/${branch}^{commit}`], { cwd: root });
     if (there.ok) return sameCommit(root, branch, there.out.toString().trim(), { head, tree });
-    const commit = git(root, ["commit-tree", tree, "-p", head, "-F", "-"], { stdin: Buffer.from(message) }).trim();
+    const commit = git(root, ["commit-tree", tree, "-p", head, "-F", "-"], {
+      env: personIn(person),
+      stdin: Buffer.from(message),
+    }).trim();
     // Only where there is none of this name.
     git(root, ["update-ref", `refs/heads/${branch}`, commit, "0".repeat(commit.length)]);
     return commit;

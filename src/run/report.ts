@@ -22,7 +22,7 @@ import {
 } from "../render/report.ts";
 import { reviewGates } from "../render/view.ts";
 import { plural } from "../text.ts";
-import { ISSUE_OPTION } from "../workflows/contract.ts";
+import { issueOf } from "../workflows/brief-parts.ts";
 import { moduleOf, sceneOf, workflowOf } from "../workflows/index.ts";
 import { runMoney } from "../workflows/money.ts";
 import { agentCosts, reviewerCosts } from "../workflows/spending.ts";
@@ -297,7 +297,7 @@ class Facts {
       started_at: run.created_at,
       ended_at: isLive(run) ? null : endOf(run),
       request: run.request.text,
-      ...(run.options[ISSUE_OPTION] !== undefined && { issue: run.options[ISSUE_OPTION] }),
+      ...(issueOf(run) !== undefined && { issue: issueOf(run) }),
       story,
       criteria,
       criteria_in,

@@ -1,6 +1,7 @@
 import type { Settings } from "../settings.ts";
+import { sha256 } from "../store/journal.ts";
 import { bytesText, distance } from "../text.ts";
-import { type Flag, ISSUE_OPTION, type StartCommand } from "../workflows/contract.ts";
+import { type Flag, ISSUE_OPTION, ISSUE_REQUEST, type StartCommand } from "../workflows/contract.ts";
 import { allStarts, SWITCHED, startNameOf, startOf, typedCommand, workflowOf } from "../workflows/index.ts";
 
 /** Reads the text after a command that starts a run: the request, and how the run is started. */
@@ -231,10 +232,16 @@ export interface IssueName {
   repo: string | null;
   /** The address is that of a pull request. */
   isPull: boolean;
+  /** It is named nearly as it has to be. */
+  isSlip?: true;
 }
 
 const ISSUE =
   /^(?:#(?<own>\d{1,9})|https:\/\/github\.com\/(?<repo>[\w.-]+\/[\w.-]+)\/(?<kind>issues|pull)\/(?<number>\d{1,9})\/?(?:[?#]\S*)?)$/i;
+
+/** An issue as it is named elsewhere, or with a mark too many. */
+const NEARLY =
+  /^(?:(?:GH-|(?<repo>[\w.-]+\/[\w.-]+)?#)(?<number>\d{1,9})[.,;:!?]?|(?:https?:\/\/)?(?:www\.)?github\.com\/(?<at>[\w.-]+\/[\w.-]+)\/issues\/(?<last>\d{1,9})\S{0,200})$/i;
 
 /**
  * The issue that is named behind a start command in place of a request, alone but for flags; null: there is none, or a word
@@ -245,7 +252,15 @@ export function issueIn(name: string, line: string): IssueName | null {
   const typed = readFlags(name, line);
   const { own, repo, kind, number } = (typed.ok && ISSUE.exec(typed.text)?.groups) || {};
   if (own !== undefined) return { number: own, repo: null, isPull: false };
-  return number === undefined ? null : { number, repo: repo!, isPull: kind!.toLowerCase() === "pull" };
+  if (number !== undefined) return { number, repo: repo!, isPull: kind!.toLowerCase() === "pull" };
+  const nearly = typed.ok ? NEARLY.exec(typed.text)?.groups : undefined;
+  if (nearly === undefined) return null;
+  return {
+    number: (nearly.number ?? nearly.last)!,
+    repo: nearly.repo ?? nearly.at ?? null,
+    isPull: false,
+    isSlip: true,
+  };
 }
 
 /** Where the words of a request come from that the person has not typed; null: they have. `bytes`: of the request. */
@@ -279,7 +294,7 @@ export function readStart(
     if ("problem" in option) return wrong(option.problem);
     options[flag] = option.value;
   }
-  if (issue !== null) options[ISSUE_OPTION] = issue.url;
+  if (issue !== null) Object.assign(options, { [ISSUE_OPTION]: issue.url, [ISSUE_REQUEST]: sha256(issue.request) });
   const { workflow, entry } = command;
   const start = { workflow, entry, auto: typed.flags.has(AUTO), options };
   if (typed.text === "" && !command.bare) return { ok: true, value: { request: "", start } };

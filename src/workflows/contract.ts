@@ -241,6 +241,8 @@ export const AUTO_FLAG: Flag = { takes: "nothing", about: "Ask nobody where an a
 
 /** Option of a run whose request is the text of an issue: its address. */
 export const ISSUE_OPTION = "issue";
+/** Option of such a run: the hash of that text. The request may be changed while the run is live. */
+export const ISSUE_REQUEST = "issue_sha";
 
 /** An option of the run that the program chooses where the person does not. */
 export interface Choice {

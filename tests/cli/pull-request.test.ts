@@ -1,12 +1,14 @@
 // `multi-ai pr`: a real git, a bare remote on this disk, and a `gh` that notes how it was called.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pr as verb } from "../../src/cli/pr.ts";
+import { noteScript } from "../../src/record/scripts.ts";
 import { carryOut, parseWords } from "../../src/run/commands/arguments.ts";
 import type { Context } from "../../src/run/commands/command.ts";
 import { type FakeGh, fakeGh } from "../harness/fake-gh.ts";
-import { cleanup, git, tempDir, writeFiles } from "../harness/project.ts";
+import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import type { Brief } from "../harness/team.ts";
 import { atTerminal, blindly } from "./cli.ts";
 import { terminalContext } from "./in-process.ts";
 import { type MadeRun, makeRun, STATES } from "./make-run.ts";
@@ -14,6 +16,7 @@ import { type MadeRun, makeRun, STATES } from "./make-run.ts";
 afterAll(cleanup);
 
 const PROGRAM = join(import.meta.dir, "../../src/cli/main.ts");
+const TOKEN = { MULTI_AI_TOKEN: "0123456789abcdef" };
 const PULL = "https://github.com/acme/greeter/pull/7";
 
 let made: MadeRun;
@@ -94,11 +97,7 @@ test("what --dry-run prints does the same when it is typed, and --dry-run itself
   const before = standing();
   const { code, text } = await pr(["--dry-run"]);
   expect([code, branches(remote), branches(made.root), gh.calls()]).toEqual([0, "main", "main", []]);
-  const folder = tempDir();
-  writeFileSync(join(folder, "multi-ai"), `#!/bin/sh\nexec ${process.execPath} ${PROGRAM} "$@"\n`, { mode: 0o755 });
-  const env = { PATH: `${folder}:${gh.path}`, HOME: tempDir() };
-  const { exitCode } = Bun.spawnSync(["sh", "-ec", text], { cwd: made.root, env });
-  expect([exitCode, standing()]).toEqual([0, before]);
+  expect([types(text, made.root), standing()]).toEqual([0, before]);
   const typed = git(remote, "rev-parse", `${branch}^{tree}`, `${branch}^`);
   const calls = gh.calls();
   git(remote, "update-ref", "-d", `refs/heads/${branch}`);
@@ -108,16 +107,107 @@ test("what --dry-run prints does the same when it is typed, and --dry-run itself
   expect(gh.calls()).toEqual([...calls, ...calls]);
 });
 
+/** Runs lines as a person does who types them. */
+function types(text: string, root: string): number | null {
+  const folder = tempDir();
+  writeFileSync(join(folder, "multi-ai"), `#!/bin/sh\nexec ${process.execPath} ${PROGRAM} "$@"\n`, { mode: 0o755 });
+  return Bun.spawnSync(["sh", "-c", text], { cwd: root, env: { PATH: `${folder}:${gh.path}`, HOME: tempDir() } })
+    .exitCode;
+}
+
+/** A completed run of a new project with these files, at whose change something is `done`. */
+async function runThat(does: (root: string) => void, files: Record<string, string> = {}): Promise<MadeRun> {
+  const root = makeProject();
+  writeFiles(root, files);
+  git(root, "add", "-A");
+  git(root, "commit", "-q", "--allow-empty", "-m", "more");
+  const worker = (brief: Brief) => {
+    if (brief.writes.includes("impl-result")) does(root);
+    return undefined;
+  };
+  return makeRun({ auto: true, root, worker });
+}
+
+test("a file that became a folder: what is typed has those files of it that the run made, and stops where git says no", async () => {
+  gh = fakeGh({ "pr create": { out: `${PULL}\n` } });
+  const of = await runThat(
+    (root) => {
+      rmSync(join(root, "conf"), { force: true });
+      writeFiles(root, { "conf/a.txt": "a\n" });
+    },
+    { conf: "old\n", ".gitignore": "*.log\n" },
+  );
+  writeFiles(of.root, { "conf/mine.log": "mine\n" });
+  const to = join(tempDir(), "remote.git");
+  git(of.root, "init", "-q", "--bare", to);
+  git(of.root, "remote", "add", "origin", to);
+  const [name, elsewhere] = [`multi-ai/pr-${of.run.run}`, join(tempDir(), "no.git")];
+  const { text } = await pr(["--dry-run"], {}, of);
+  git(of.root, "branch", name);
+  expect([types(text, of.root), branches(to), gh.calls()]).toEqual([128, "", []]);
+  git(of.root, "branch", "-D", name);
+  expect(types(text, of.root)).toBe(0);
+  const names = git(to, "diff", "--name-status", "--no-renames", git(of.root, "rev-parse", "HEAD"), name);
+  expect(names).toBe("D\tconf\nA\tconf/a.txt\nA\tsrc/goodbye.ts\nA\ttests/goodbye.test.ts");
+
+  // All of its addresses are shown, without a password; the branch that this one follows is what the pull request is for.
+  git(of.root, "branch", "-D", name);
+  git(of.root, "update-ref", "-d", `refs/heads/${name}`);
+  git(of.root, "config", "branch.main.remote", "origin");
+  git(of.root, "config", "branch.main.merge", "refs/heads/release-1.x");
+  git(of.root, "remote", "set-url", "--push", "origin", "https://me:p@ss@example.org/x");
+  git(of.root, "remote", "set-url", "--push", "--add", "origin", elsewhere);
+  const change = async () => {
+    git(of.root, "remote", "set-url", "--push", "--add", "origin", join(elsewhere, "2"));
+    return null;
+  };
+  const { out, text: changed } = await pr(["--yes"], { confirm: change }, of);
+  expect(out.replaceAll(/\s+/g, " ")).toContain(
+    `Pushed to origin (https://example.org/x and ${elsewhere}); then gh opens the pull request for the branch release-1.x,`,
+  );
+  expect([changed, branches(of.root)]).toEqual([expect.stringContaining("another one than was shown"), "main"]);
+  git(of.root, "remote", "rename", "origin", "one");
+  git(of.root, "config", "--unset", "branch.main.remote");
+  git(of.root, "remote", "add", "two", to);
+  expect((await pr(["--yes"], {}, of)).text).toContain("the remotes one, two, and nothing says which");
+  git(of.root, "branch", "multi-ai");
+  expect((await pr(["--yes"], {}, of)).text).toContain("git branch -m multi-ai <another name>");
+});
+
+test.each<[string, (root: string) => void, string]>([
+  [
+    "may hold secrets",
+    (root) => writeFiles(root, { "a/.env": "x\n", "b/id_rsa": "x\n" }),
+    "secrets: a/.env, b/id_rsa.",
+  ],
+  ["is in a submodule", (root) => writeFiles(root, { "lib/n": "1\n" }), "In a submodule: lib/n."],
+  [
+    "has a letter that no terminal shows",
+    (root) => writeFiles(root, { "a\u202eb": "x\n" }),
+    "nothing is printed to type",
+  ],
+])("refused: a file that %s", async (_, does, said) => {
+  gh = fakeGh({});
+  const of = await runThat(does);
+  if (said.includes("submodule")) {
+    const commit = git(of.root, "rev-parse", "HEAD");
+    git(of.root, "update-index", "--add", "--cacheinfo", `160000,${commit},lib`);
+  }
+  expect(await pr(["--dry-run"], {}, of)).toMatchObject({ code: 1, text: expect.stringContaining(said) });
+});
+
 describe("at a terminal it is shown and asked for", () => {
   test.each([
-    ["", 1, "main"],
-    ["y", 0, "main\nB"],
-  ])("%j", async (typed, exit, then) => {
+    ["y", 1, "main", () => "y"],
+    // Also where a token is set, by which a script would answer.
+    ["the word", 0, "main\nB", (word: string) => word],
+  ] as const)("%s", async (_, exit, then, word) => {
     fresh();
+    noteScript(made.project, made.run.run, { ...process.env, ...TOKEN });
     const command = [process.execPath, PROGRAM, "pr"];
-    const { result } = await atTerminal(command, made.root, { PATH: gh.path }, () => typed, /Do it\? \[y\/N\] $/);
+    const { result, screen } = await atTerminal(command, made.root, { PATH: gh.path, ...TOKEN }, word);
     expect([result.code, branches(remote).replace(branch, "B")]).toEqual([exit, then]);
-    expect(result.out).toContain("Your branch, your index and your files stay as they are.\n");
+    expect(screen).toContain("Your branch, your index and your files stay as they are.\r\nTo confirm, type ");
   });
 });
 
@@ -166,7 +256,7 @@ describe("nothing is pushed, and why is said", () => {
     "there is no remote": [
       () => run("remote", "remove", "origin"),
       () => {},
-      /^Nothing was done: there is no remote to push to\. To do it by hand, type:\nexport GIT_INDEX_FILE/,
+      /^Nothing was done: there is no remote to push to\. To go on by hand, type:\n\( git remote add origin </,
     ],
   };
   test.each(Object.keys(WAYS))("%s", async (name) => {
@@ -198,7 +288,7 @@ describe("nothing is pushed, and why is said", () => {
     const pushed = await pr(["--yes"]);
     expect(pushed.code).toBe(1);
     expect(pushed.text).toMatch(
-      /is made here; git push failed: [\s\S]*not you[\s\S]*\ngit push origin multi-ai\/\S+\n/,
+      /is made here; git push failed: [\s\S]*not you[\s\S]*\n\( git push --no-follow-tags --recurse-submodules=no origin "[0-9a-f]{40}":refs\/heads\/multi-ai\/\S+ &&\n/,
     );
     writeFileSync(join(remote, "hooks", "pre-receive"), "#!/bin/sh\n", { mode: 0o755 });
     gh = fakeGh({ "pr create": { err: `a pull request exists: ${PULL}\u001b[2J\n`, code: 1 } });

@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { noteScript } from "../../src/record/scripts.ts";
 import { readRun } from "../../src/run/run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { atScreen } from "./cli.ts";
@@ -43,8 +44,19 @@ test("words of one's own and a letter with its reason are taken as such; what is
   expect(screen).toContain('"Z" is no option of Q1');
   expect(readRun(project)!.decisions).toMatchObject([{ option: "correct", text: "Only in the morning" }]);
   const other = await STATES["artifact questions open"]();
-  await going(other.root, ["Something in between, please\r"]);
-  expect(readRun(other.project)!.decisions).toMatchObject([{ text: "Something in between, please" }]);
+  // A word to the program is none to an agent, and a paste is one answer.
+  const { screen: told } = await going(other.root, ["quit\r", "Something in between,\rplease\r"]);
+  expect(told).toContain('"quit" is no answer here.');
+  expect(readRun(other.project)!.decisions).toMatchObject([{ text: "Something in between,\nplease" }]);
+});
+
+test("the word is asked for where a token is set, too", async () => {
+  const { root, project, run } = await STATES["story question open"]();
+  const env = { ...process.env, MULTI_AI_TOKEN: "0123456789abcdef" };
+  noteScript(project, run.run, env);
+  const { screen } = await going(root, ["A\r", "\r"], { MULTI_AI_TOKEN: env.MULTI_AI_TOKEN }, () => "no\r");
+  expect(screen).toContain("To confirm, type ");
+  expect(readRun(project)!.decisions).toEqual(run.decisions);
 });
 
 describe("the question stays open, and the program ends as without a terminal", () => {

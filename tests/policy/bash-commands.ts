@@ -154,6 +154,7 @@ export const PERSON: string[] = [
   "multi-ai reset",
   "multi-ai resume --force",
   "multi-ai park",
+  "multi-ai pr --yes",
   "multi-ai cancel",
   "multi-ai rollback --yes",
   'multi-ai ruling "token in the response"',

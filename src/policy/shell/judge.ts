@@ -224,7 +224,10 @@ class Judge extends FileRules {
     if (/\.t(?:as?)?[*?[]/.test(text)) this.say("ask", "folder");
     if (names(value) || /(?:^|[^\w)\].])\.task(?![\w.-])/i.test(text.replaceAll(/['"`\s+,\\]/g, "")))
       this.say("deny", "folder");
-    else if (OWN_NAME.test(text) && /\b(?:decide|ruling|reset|resume|rollback|park|cancel)\b|--proceed/.test(text))
+    else if (
+      OWN_NAME.test(text) &&
+      /\b(?:decide|ruling|reset|resume|rollback|park|cancel|trust|(?<![-/])pr(?!-))\b|--proceed/.test(text)
+    )
       this.say("deny", "person");
     else if (
       /atob|b64decode|base64|fromCharCode|fromhex|unhexlify|\bchr\(|pack\(/.test(text) &&

@@ -38,4 +38,4 @@ export const GIT_READS = set(
 );
 
 /** The person's own verbs of the command line. */
-export const PERSONAL = set("decide ruling reset resume rollback park cancel trust");
+export const PERSONAL = set("decide ruling reset resume rollback park cancel trust pr");

@@ -68,6 +68,12 @@ export interface Session {
   unheard(): string | null;
 }
 
+/**
+ * When a person at a terminal is asked for a word: `script`, unless a token says that their script calls; `always`, also then;
+ * `host`, only while a Claude Code is at work on this machine, because they have said yes in what they typed.
+ */
+export type Asking = "script" | "always" | "host";
+
 /** Where and how a command is typed: all that differs between the host and a terminal. */
 export interface Context {
   project: Project;
@@ -79,9 +85,10 @@ export interface Context {
   belowHost(): boolean;
   /**
    * Makes sure that a person stands behind what the command is about to do in their name, `does` in whole lines; null: one does,
-   * else the refusal. Asked right before the first change. In the host what was typed is a person's already.
+   * else the refusal. Asked right before the first change. In the host what was typed is a person's already. `slash`: null where
+   * it cannot be typed there.
    */
-  confirm(does: string, slash: string): Promise<string | null>;
+  confirm(does: string, slash: string | null, when?: Asking): Promise<string | null>;
   /** How long a program may take that a command starts, in milliseconds. */
   patience: number;
   json: boolean;

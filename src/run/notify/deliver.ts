@@ -28,6 +28,17 @@ import { noteFailures } from "./unsent.ts";
 
 type Env = Record<string, string | undefined>;
 
+/** Runs the commands that one notice is for. */
+type Later = () => Promise<Sent[]>;
+
+/** All that sending needs; what runs commands is added to `commands`. */
+interface Sending {
+  project: Project;
+  env: Env;
+  patience?: Patience;
+  commands: Later[];
+}
+
 /** In `.task/`: how far each run was told, and the lock of whoever tells. */
 const POSITIONS = "notified.json";
 const LOCK = "notify.lock";
@@ -43,9 +54,10 @@ interface Due {
 }
 
 /**
- * Sends it, one after the other, each to all of its receivers at once. While another process does so nothing is done here: that
- * one looks at the journal once more when it is through. A process that is killed between sending and noting that sends
- * once more. @returns how many were sent, and how many could not be
+ * Sends it, one after the other, each to all of its receivers at once, and has commands run when nothing else is left to send.
+ * While another process does so nothing is done here: that one looks at the journal once more when it is through. A process that
+ * is killed between sending and noting that sends once more; commands that were due then are not run again, because one of them
+ * may have killed it. @returns how many were sent, and how many could not be
  * @throws BrokenChain, UnsafeFile
  */
 export async function deliverNotices(
@@ -60,13 +72,19 @@ export async function deliverNotices(
     const held = acquire(join(project.task, LOCK), me, LOCK_WAIT);
     if (held === null) return count;
     try {
-      seen = journalSize(project);
-      const sent = [
-        ...(await deliverArchived(project, env, patience)),
-        ...(await deliverDue(project, project, env, patience)),
-        ...(await deliverSilences(project, env, patience)),
-      ];
-      for (const one of sent) count[one.state === "failed" ? "failed" : "sent"]++;
+      const commands: Later[] = [];
+      do {
+        seen = journalSize(project);
+        const to: Sending = { project, env, commands, ...(patience && { patience }) };
+        const sent = [
+          ...(await deliverArchived(to)),
+          ...(await deliverDue(to, project)),
+          ...(await deliverSilences(to)),
+          // One of them: behind it there may be more to send.
+          ...((await commands.shift()?.()) ?? []),
+        ];
+        for (const one of sent) count[one.state === "failed" ? "failed" : "sent"]++;
+      } while (commands.length > 0);
     } finally {
       held.release();
     }
@@ -83,13 +101,14 @@ function journalSize({ task }: Project): number {
 }
 
 /** What is still due of runs that were archived meanwhile; after that they are forgotten. */
-async function deliverArchived(project: Project, env: Env, patience?: Patience): Promise<Sent[]> {
+async function deliverArchived(to: Sending): Promise<Sent[]> {
+  const { project, env } = to;
   const all: Sent[] = [];
   for (const id of Object.keys(readPositions(project))) {
     const place: Project = { ...project, task: join(project.task, "history", id) };
     if (!/^[\w-]+$/.test(id) || journalSize(place) === 0) continue;
     try {
-      if (!isForeign(project, env, place.task)) all.push(...(await deliverDue(project, place, env, patience)));
+      if (!isForeign(project, env, place.task)) all.push(...(await deliverDue(to, place)));
     } catch {
       // A journal that cannot be read is told of nowhere else either.
     }
@@ -99,13 +118,14 @@ async function deliverArchived(project: Project, env: Env, patience?: Patience):
 }
 
 /** `place`: where the run is kept. */
-async function deliverDue(project: Project, place: Project, env: Env, patience?: Patience): Promise<Sent[]> {
+async function deliverDue(to: Sending, place: Project): Promise<Sent[]> {
+  const { project } = to;
   const positions = readPositions(project);
   const { due, run, seq } = dueNotices(place, (id) => positions[id] ?? 0);
   if (run === null) return [];
   const all: Sent[] = [];
   for (const one of due) {
-    for (const notice of one.notices) all.push(...(await tell(project, place, one.run, notice, env, patience)));
+    for (const notice of one.notices) all.push(...(await tell(to, place, one.run, notice)));
     notePosition(project, one.run.run, one.notices.at(-1)!.seq);
   }
   // Also back, where the journal was cut: what is recorded from now on is told.
@@ -116,27 +136,26 @@ async function deliverDue(project: Project, place: Project, env: Env, patience?:
 const receiversOf = (run: Run, on: Occasion): Receiver[] =>
   (run.settings.notify ?? []).filter((one) => isTold(one, on));
 
-/** Sends a notice to each of its receivers, and notes who did not get it. */
-async function tell(
-  project: Project,
-  place: Project,
-  run: Run,
-  notice: Notice,
-  env: Env,
-  patience?: Patience,
-): Promise<Sent[]> {
-  const receivers = receiversOf(run, notice.on);
-  if (receivers.length === 0) return [];
+/** Sends a notice to each of its receivers but commands, which are left for later, and notes who did not get it. */
+async function tell(to: Sending, place: Project, run: Run, notice: Notice): Promise<Sent[]> {
+  const { project, env, patience } = to;
+  const all = receiversOf(run, notice.on);
+  if (all.length === 0) return [];
   const message = messageFor(place, run, notice);
-  const sent = await Promise.all(
-    receivers.map(async (receiver) =>
-      receiver.kind === "command" && !(await isApproved(project, run, receiver, env))
-        ? UNAPPROVED
-        : send(receiver, message, { env, root: project.root, ...(patience && { patience }) }),
-    ),
-  );
-  noteFailures(project, message, receivers, sent);
-  return sent;
+  const sendTo = async (receivers: Receiver[]): Promise<Sent[]> => {
+    const sent = await Promise.all(
+      receivers.map(async (receiver) =>
+        receiver.kind === "command" && !(await isApproved(project, run, receiver, env))
+          ? UNAPPROVED
+          : send(receiver, message, { env, root: project.root, ...(patience && { patience }) }),
+      ),
+    );
+    noteFailures(project, message, receivers, sent);
+    return sent;
+  };
+  const commands = all.filter(({ kind }) => kind === "command");
+  if (commands.length > 0) to.commands.push(() => sendTo(commands));
+  return sendTo(all.filter(({ kind }) => kind !== "command"));
 }
 
 const UNAPPROVED: Sent = { state: "failed", why: "its command is none that you have approved for this project" };
@@ -156,7 +175,8 @@ async function isApproved(project: Project, run: Run, receiver: Receiver, env: E
 }
 
 /** Tells of agents that are silent, once for each silence. */
-async function deliverSilences(project: Project, env: Env, patience?: Patience): Promise<Sent[]> {
+async function deliverSilences(to: Sending): Promise<Sent[]> {
+  const { project } = to;
   const run = readRun(project);
   if (run === null || receiversOf(run, "silent").length === 0) return [];
   const path = join(project.task, SILENCES);
@@ -167,7 +187,7 @@ async function deliverSilences(project: Project, env: Env, patience?: Patience):
     const { id, dispatch, seen } = notice.task!;
     const name = `${run.run} ${id} ${dispatch}`;
     now[name] = seen!.at;
-    if (told[name] !== seen!.at) all.push(...(await tell(project, project, run, notice, env, patience)));
+    if (told[name] !== seen!.at) all.push(...(await tell(to, project, run, notice)));
   }
   // Also without any: that it is there, and when it was written, tells others when to look again.
   writeFileAtomic(path, `${JSON.stringify(now)}\n`);

@@ -16,6 +16,8 @@ export function startNotifying({ root }: Pick<Project, "root">): void {
     Bun.spawn([...bun, join(plugin, "dist/orchestrator.js"), "notify", "--project", root], {
       cwd: plugin,
       stdio: ["ignore", "ignore", "ignore"],
+      // Its commands could read there what answers for the person.
+      env: { ...process.env, MULTI_AI_TOKEN: undefined },
       detached: true,
     }).unref();
   } catch {

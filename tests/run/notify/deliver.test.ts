@@ -345,6 +345,29 @@ describe("a command of the person's", () => {
     expect(reportOf(project, run).replace(/\s+/g, " ")).toContain(told);
   });
 
+  test("is run when all else is sent, and is not begun twice, also where it kills who started it", async () => {
+    const { url, got } = receiver();
+    const program = join(tempDir(), "deliver.ts");
+    const notify: Receiver[] = [
+      { kind: "command", command: "echo x >>ran.txt; kill -9 $PPID" },
+      { kind: "webhook", url },
+    ];
+    const root = makeProject();
+    writeFiles(root, { ".claude/multi-ai.json": JSON.stringify({ notify }) });
+    approveSettings(root);
+    const project = started(notify, true, findProject(root));
+    record(project, asked("Q1"));
+    record(project, asked("Q2"));
+    writeFileSync(
+      program,
+      `import { deliverNotices } from ${JSON.stringify(join(SOURCES, "run/notify/deliver.ts"))};
+      import { findProject } from ${JSON.stringify(join(SOURCES, "project/project.ts"))};
+      await deliverNotices(findProject(${JSON.stringify(project.root)}), process.env);`,
+    );
+    for (let time = 0; time < 2; time++) await Bun.spawn([process.execPath, program], { env: process.env }).exited;
+    expect([got.length, lines(project, "ran.txt")]).toEqual([2, ["x"]]);
+  });
+
   test("that the journal names and no person has approved is not run", async () => {
     const project = commanded("touch ran.txt", undefined, false);
     record(project, asked("Q1"));
