@@ -538,7 +538,7 @@ var tableOf = ([head = [], ...rows]) => html`<table><thead><tr>${head.map((cell)
 function costs(page) {
   const { spent } = page.facts;
   const found = reviewerCells(spent.reviewers);
-  return html`${page.cost !== "" && html`<p>${page.cost}</p>`}${spent.agents.length > 0 && tableOf(agentCells(spent.agents, true))}${found.length > 0 && tableOf(found)}`;
+  return html`${page.cost !== "" && html`<p>${page.cost}</p>`}${spent.agents.length > 0 && tableOf(agentCells(spent.agents))}${found.length > 0 && tableOf(found)}`;
 }
 
 // src/render/html/style.ts

@@ -270,7 +270,7 @@ ${line(`    ${second}`)}`;
     ...lasting(`${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`),
     ...facts.tests === null ? [] : testsLines(facts.tests).flatMap(lines),
     ...facts.base === null ? [] : lasting(snapshotText(facts.snapshot)),
-    ...costTables(facts.spent, layout.table ?? width, isWhole)
+    ...isWhole ? costTables(facts.spent, layout.table ?? width) : []
   ];
 }
 var costLine = ({ cost }) => {

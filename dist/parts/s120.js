@@ -160,7 +160,8 @@ function foldBytes(bytes, fold, from, wanted, checkedTo = Number.POSITIVE_INFINI
       if (problem === null)
         continue;
       const line = lineAt(bytes, lines[index].byteOffset - bytes.byteOffset);
-      throw new BrokenChain(line, event.seq, problem, fold.isNewer?.(event) === true);
+      const isNewer = fold.isNewer?.(event) === true && scan(bytes, from.position, () => {}).broken === null;
+      throw new BrokenChain(line, event.seq, problem, isNewer);
     }
     state = fold.evolve(state, batch);
     if (hash === wanted)

@@ -20,11 +20,11 @@ var takenCells = ({ tokens: count, minutes, cost }) => [
   minutes === null ? "" : duration(minutes),
   moneyText(cost)
 ];
-var agentCells = (agents, isWhole) => [
+var agentCells = (agents) => [
   AGENT_HEAD,
   ...agents.flatMap((one) => [
     [one.agent, one.model, one.rounds.length === 0 ? "" : String(one.rounds.length), ...takenCells(one)],
-    ...isWhole && one.rounds.length > 1 ? one.rounds.map((each) => [`  round ${each.round}`, "", "", ...takenCells(each)]) : []
+    ...one.rounds.length > 1 ? one.rounds.map((each) => [`  round ${each.round}`, "", "", ...takenCells(each)]) : []
   ])
 ];
 function reviewerCells(reviewers) {
@@ -40,21 +40,12 @@ function reviewerCells(reviewers) {
     ])
   ];
 }
-var MAX_AGENTS = 6;
-function costTables({ agents, reviewers }, width, isWhole) {
-  const main = agents.filter(({ minutes }) => minutes === null);
-  const shown = isWhole || agents.length <= MAX_AGENTS ? agents : [...agents.slice(0, MAX_AGENTS - 1 - main.length), ...main];
-  const left = agents.length - shown.length;
-  const laidOut = (cells, flexible) => table(cells, width - 2, flexible, isWhole).flatMap((row) => row.split(`
+function costTables({ agents, reviewers }, width) {
+  const laidOut = (cells, flexible) => table(cells, width - 2, flexible, true).flatMap((row) => row.split(`
 `).map((line) => `  ${line}`));
   const found = reviewerCells(reviewers);
   return [
-    ...agents.length === 0 ? [] : [
-      "",
-      `Cost by agent (${agents.length})`,
-      ...laidOut(agentCells(shown, isWhole), [1, 0]),
-      ...left === 0 ? [] : [`  \u2026 and ${left} more`]
-    ],
+    ...agents.length === 0 ? [] : ["", `Cost by agent (${agents.length})`, ...laidOut(agentCells(agents), [1, 0])],
     ...found.length === 0 ? [] : ["", `What reviewers found, and for how much (${reviewers.length})`, ...laidOut(found, [0])]
   ];
 }

@@ -1,3 +1,3 @@
 // @bun
-var Xi=(t)=>t<3?`at most ${t}`:`3 to ${Math.min(9,t)}`;
-export{Xi};
+var Wc=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],qc=["execute","tdd"],Gu=(t,n)=>`${t}/${n+1}`;
+export{Wc,qc,Gu};

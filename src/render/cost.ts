@@ -32,14 +32,12 @@ const takenCells = ({ tokens: count, minutes, cost }: Pick<AgentCost, "tokens" |
   moneyText(cost),
 ];
 
-/** What a table of agents has in its cells. `isWhole`: of an agent with several rounds each of them, too. */
-export const agentCells = (agents: readonly AgentCost[], isWhole: boolean): string[][] => [
+/** What a table of agents has in its cells; of an agent with several rounds each of them, too. */
+export const agentCells = (agents: readonly AgentCost[]): string[][] => [
   AGENT_HEAD,
   ...agents.flatMap((one) => [
     [one.agent, one.model, one.rounds.length === 0 ? "" : String(one.rounds.length), ...takenCells(one)],
-    ...(isWhole && one.rounds.length > 1
-      ? one.rounds.map((each) => [`  round ${each.round}`, "", "", ...takenCells(each)])
-      : []),
+    ...(one.rounds.length > 1 ? one.rounds.map((each) => [`  round ${each.round}`, "", "", ...takenCells(each)]) : []),
   ]),
 ];
 
@@ -57,27 +55,13 @@ export function reviewerCells(reviewers: readonly ReviewerCost[]): string[][] {
   ];
 }
 
-/** Lines of the short form: the agents that took most, the main thread, and how many others there are. */
-const MAX_AGENTS = 6;
-
 /** Both tables as lines of at most `width` columns, each below its title. */
-export function costTables({ agents, reviewers }: SpentReport, width: number, isWhole: boolean): string[] {
-  const main = agents.filter(({ minutes }) => minutes === null);
-  const shown =
-    isWhole || agents.length <= MAX_AGENTS ? agents : [...agents.slice(0, MAX_AGENTS - 1 - main.length), ...main];
-  const left = agents.length - shown.length;
+export function costTables({ agents, reviewers }: SpentReport, width: number): string[] {
   const laidOut = (cells: string[][], flexible: number[]): string[] =>
-    table(cells, width - 2, flexible, isWhole).flatMap((row) => row.split("\n").map((line) => `  ${line}`));
+    table(cells, width - 2, flexible, true).flatMap((row) => row.split("\n").map((line) => `  ${line}`));
   const found = reviewerCells(reviewers);
   return [
-    ...(agents.length === 0
-      ? []
-      : [
-          "",
-          `Cost by agent (${agents.length})`,
-          ...laidOut(agentCells(shown, isWhole), [1, 0]),
-          ...(left === 0 ? [] : [`  … and ${left} more`]),
-        ]),
+    ...(agents.length === 0 ? [] : ["", `Cost by agent (${agents.length})`, ...laidOut(agentCells(agents), [1, 0])]),
     ...(found.length === 0
       ? []
       : ["", `What reviewers found, and for how much (${reviewers.length})`, ...laidOut(found, [0])]),

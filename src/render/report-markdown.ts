@@ -179,7 +179,7 @@ function costPart(facts: ReportFacts): string[] {
       ...sent.map(sentLine),
       `${claims.checked} claims of agents were checked, ${claims.refused} refused`,
     ]),
-    ...(spent.agents.length === 0 ? [] : ["", ...tableOf(agentCells(spent.agents, true))]),
+    ...(spent.agents.length === 0 ? [] : ["", ...tableOf(agentCells(spent.agents))]),
     ...(reviewed.length === 0 ? [] : ["", ...tableOf(reviewed)]),
     ...(rows.length === 0 ? [] : ["", ...markdownTable([["Task", "Tokens", "Tool calls", "Time"], ...rows])]),
   ]);

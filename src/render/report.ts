@@ -493,7 +493,8 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
     ...lasting(`${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`),
     ...(facts.tests === null ? [] : testsLines(facts.tests).flatMap(lines)),
     ...(facts.base === null ? [] : lasting(snapshotText(facts.snapshot))),
-    ...costTables(facts.spent, layout.table ?? width, isWhole),
+    // In the short form they would take the place of what was decided.
+    ...(isWhole ? costTables(facts.spent, layout.table ?? width) : []),
   ];
 }
 

@@ -221,7 +221,9 @@ function foldBytes<S>(
       const problem = event.seq > checkedTo ? (fold.problem?.(event) ?? null) : null;
       if (problem === null) continue;
       const line = lineAt(bytes, lines[index]!.byteOffset - bytes.byteOffset);
-      throw new BrokenChain(line, event.seq, problem, fold.isNewer?.(event) === true);
+      // A line that was altered breaks the chain behind it, whatever it says now.
+      const isNewer = fold.isNewer?.(event) === true && scan(bytes, from.position, () => {}).broken === null;
+      throw new BrokenChain(line, event.seq, problem, isNewer);
     }
     state = fold.evolve(state, batch);
     if (hash === wanted) found = [...batch];

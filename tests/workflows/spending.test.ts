@@ -101,16 +101,19 @@ test("text, markdown, pull request and status have it; no line of a terminal of 
   const agents = facts.spent.agents.map((one) => ({ ...one, agent: one.agent + tail, model: one.model + tail }));
   const reviewers = facts.spent.reviewers.map((one) => ({ ...one, reviewer: one.reviewer + tail }));
   const long = { ...facts, spent: { ...facts.spent, agents, reviewers } };
-  for (const extent of ["short", "whole"] as const) {
-    const text = reportText(facts, layout, null, extent);
-    expect(text).toContain(money);
-    expect(text).toMatch(/\n {2}main thread +claude-opus-5-5 +1\.0 M +\$4\.00\n/);
-    expect(text).toMatch(/Cost by agent \(9\)\n {2}agent +model +rounds +tokens +time +US dollars\n/);
-    expect(text).toMatch(/\n {2}Plan Review - Opus +1 +1 +1 +0 +2\.0 M +\$8\.00\n/);
-    for (const one of [text, reportText(long, layout, null, extent)]) {
-      const [, tables = ""] = one.split("Cost by agent");
-      expect(tables.split("\n").filter((line) => columns(line) > 80)).toEqual([]);
-    }
+  // The short form has the sum alone: tables would take the place of what was decided.
+  const short = reportText(facts, layout, null, "short");
+  expect(short).toContain(money);
+  expect(short).not.toContain("Cost by agent");
+  const text = reportText(facts, layout, null, "whole");
+  expect(text).toContain(money);
+  expect(text).toMatch(/\n {2}main thread +claude-opus-5-5 +1\.0 M +\$4\.00\n/);
+  expect(text).toMatch(/Cost by agent \(9\)\n {2}agent +model +rounds +tokens +time +US dollars\n/);
+  expect(text).toMatch(/\n {2}Plan Review - Opus +1 +1 +1 +0 +2\.0 M +\$8\.00\n/);
+  for (const one of [text, reportText(long, layout, null, "whole")]) {
+    expect(one).toContain("Cost by agent");
+    const [, tables = ""] = one.split("Cost by agent");
+    expect(tables.split("\n").filter((line) => columns(line) > 80)).toEqual([]);
   }
   // All rounds are told where nothing is left out.
   expect(reportText(facts, layout, null, "whole")).toMatch(/\n {4}round 2 +1\.0 M +15 s +\$4\.00\n/);

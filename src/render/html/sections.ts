@@ -221,5 +221,5 @@ const tableOf = ([head = [], ...rows]: string[][]): Value =>
 export function costs(page: Page): Value {
   const { spent } = page.facts;
   const found = reviewerCells(spent.reviewers);
-  return html`${page.cost !== "" && html`<p>${page.cost}</p>`}${spent.agents.length > 0 && tableOf(agentCells(spent.agents, true))}${found.length > 0 && tableOf(found)}`;
+  return html`${page.cost !== "" && html`<p>${page.cost}</p>`}${spent.agents.length > 0 && tableOf(agentCells(spent.agents))}${found.length > 0 && tableOf(found)}`;
 }

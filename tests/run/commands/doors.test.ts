@@ -210,6 +210,9 @@ const asInTerminal = (text: string): string =>
     .replaceAll(/\d+ s\b/g, "some s")
     .replaceAll('"<topic>"', "<topic>")
     .replaceAll(/\s+/g, " ")
+    // A table has a column less in Claude Code, which leaves it less room.
+    .replaceAll(/ by (?=outcome)| (?:[\w-]+\/(?:opus|sonnet|haiku)|codex)(?= (?:\d+ |approved|at work|after))/g, " ")
+    .replaceAll(/ +/g, " ")
     .trim();
 
 /** Without what comes next: where the run goes on, its model is told that. */

@@ -41,7 +41,7 @@ describe("cost in the status of a council", () => {
       ["SYNTHESIZING", host],
       ["COUNCIL_REVIEWING", { usd: 1.5125, unknown: ["host"] }],
     ]);
-    expect(text).toContain("External models: COUNCIL_REVIEWING $1.51");
+    expect(text).toContain("Cost by phase: COUNCIL_REVIEWING $1.51");
     expect(text.find((line) => line.startsWith("grok-devil"))).toEndWith("$0.0125");
     expect(text.find((line) => line.startsWith("gpt4o-product"))!.trimEnd()).toEndWith("500");
   });
@@ -49,7 +49,7 @@ describe("cost in the status of a council", () => {
   test("what has no known price is unknown beside the sum, and is not 0", () => {
     const { view, text } = costs({ "grok-devil": asked(0.0125), "deepseek-code": asked() });
     expect(view.seats.find(({ seat }) => seat === "deepseek-code")?.cost).toEqual({ usd: null, unknown: ["m"] });
-    expect(text).toContain("External models: COUNCIL_REVIEWING $0.0125 and unknown");
+    expect(text).toContain("Cost by phase: COUNCIL_REVIEWING $0.0125 and unknown");
     expect(text.find((line) => line.startsWith("deepseek-code"))).toEndWith("unknown");
   });
 
