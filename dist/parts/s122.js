@@ -272,7 +272,7 @@ function readStart(name, line, settings, root, issue = null) {
   if (choice !== undefined) {
     const { option } = choice;
     if (options[option] === undefined) {
-      const { value, reason } = choice.propose(root, typed.text);
+      const { value, reason } = choice.propose(root, typed.text, issue !== null);
       Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
     }
     const refused = choice.problem(options[option], typed.text);

@@ -25,6 +25,9 @@ import {
   namesIn,
   readText
 } from "./s118.js";
+import {
+  ISSUE_OPTION
+} from "./s29.js";
 
 // src/workflows/phases/debug/start.ts
 import { join } from "path";
@@ -179,8 +182,8 @@ function freshSlug2(root, request) {
       return name;
   }
 }
-function resolves2(root, request) {
-  const open = openSessions(root);
+function resolves2(root, request, options = {}) {
+  const open = options[ISSUE_OPTION] === undefined ? openSessions(root) : [];
   const text = request.trim();
   const on = ({ slug, session }) => ({
     ok: true,

@@ -76,7 +76,9 @@ function changedNow(root) {
 }
 var TRACK2 = {
   option: "track",
-  propose(root, request) {
+  propose(root, request, isIssue) {
+    if (isIssue)
+      return { value: "full", reason: "anybody may have written the issue" };
     const { track: value, reason } = proposeTrack(request, changedNow(root));
     const heavier = HEAVIER[value];
     return { value, reason: heavier === undefined ? reason : `${reason}; ${heavier}` };

@@ -248,8 +248,8 @@ export const ISSUE_REQUEST = "issue_sha";
 export interface Choice {
   /** Name of the option. */
   option: string;
-  /** What fits this request in this project, and why, in words for the person. */
-  propose(root: string, request: string): { value: string; reason: string };
+  /** What fits this request in this project, and why, in words for the person. `isIssue`: anybody may have written it. */
+  propose(root: string, request: string, isIssue?: boolean): { value: string; reason: string };
   /** Why a value is refused for a request; null: it may be taken. */
   problem(value: string, request: string): string | null;
 }

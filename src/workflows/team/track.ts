@@ -88,7 +88,9 @@ function changedNow(root: string): string[] {
 /** The track, which the program chooses where the person does not. */
 export const TRACK: Choice = {
   option: "track",
-  propose(root, request) {
+  propose(root, request, isIssue) {
+    // A stranger's words choose no lighter one.
+    if (isIssue) return { value: "full", reason: "anybody may have written the issue" };
     const { track: value, reason } = proposeTrack(request, changedNow(root));
     const heavier = HEAVIER[value];
     return { value, reason: heavier === undefined ? reason : `${reason}; ${heavier}` };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { oneLine } from "../../../text.ts";
 import type { Resolved } from "../../contract.ts";
+import { ISSUE_OPTION } from "../../contract.ts";
 import { namesIn, readText } from "../planning/files.ts";
 import { KNOWN_CAUSES, SESSIONS } from "./recorded.ts";
 import { RESOLVED, readSession, type Session } from "./session-file.ts";
@@ -49,8 +50,9 @@ export function freshSlug(root: string, request: string): string {
 }
 
 /** The session that was asked for, as the option `session` of the run: one that is open, by its name or its words, or a new one. */
-export function resolves(root: string, request: string): Resolved {
-  const open = openSessions(root);
+export function resolves(root: string, request: string, options: Record<string, string> = {}): Resolved {
+  // Whoever writes an issue opens no session of the person's by its name.
+  const open = options[ISSUE_OPTION] === undefined ? openSessions(root) : [];
   const text = request.trim();
   const on = ({ slug, session }: OpenSession): Resolved => ({
     ok: true,
