@@ -11,24 +11,20 @@ import {
   isBlocking,
   ledgerOf
 } from "./s189.js";
-import {
-  spentBy
-} from "./s3.js";
 
 // src/workflows/council/notice.ts
 function notice(scene, { on, questions }) {
   const { run } = scene;
   const { snapshot, tasks } = viewOf2(scene);
-  const usd = spentBy(run).usd ?? null;
   const kept = snapshot === null ? [] : [`Snapshot ${snapshot.slice(0, 12)}`];
   if (on === "iteration") {
     const open = ledgerOf(run).objections.filter(isBlocking).length;
-    return { usd, lines: [everyVote(run), ...verdictLines(run), `Open objections: ${open}`] };
+    return { lines: [everyVote(run), ...verdictLines(run), `Open objections: ${open}`] };
   }
   if (on === "question" && questions.some((one) => one.kind === "blocked"))
-    return { usd, lines: [`BLOCKED: ${whyBlocked(run)}`] };
+    return { lines: [`BLOCKED: ${whyBlocked(run)}`] };
   const done = tasks.filter((one) => one.state === "done").length;
-  return { usd, lines: [...tasks.length === 0 ? [] : [`Tasks of the plan: ${done} of ${tasks.length}`], ...kept] };
+  return { lines: [...tasks.length === 0 ? [] : [`Tasks of the plan: ${done} of ${tasks.length}`], ...kept] };
 }
 export {
   notice

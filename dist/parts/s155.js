@@ -105,6 +105,10 @@ import {
   readSettings
 } from "./s150.js";
 import {
+  runMoney,
+  moneyText
+} from "./s181.js";
+import {
   plannedWork,
   callsPerTask,
   callsOf2,
@@ -318,7 +322,7 @@ function fitted(lines) {
   return kept.join(`
 `);
 }
-function messageOf(notice, { root, files, snapshot, lines, usd }) {
+function messageOf(notice, { root, files, snapshot, lines, cost }) {
   const project = safe(basename(root));
   const rollback = notice.on === "end" && notice.status === "failed" && snapshot !== null;
   const votes = notice.round?.votes ?? [];
@@ -337,7 +341,7 @@ function messageOf(notice, { root, files, snapshot, lines, usd }) {
     ...clip(notice.failed, MAX_LISTED, (one) => `Failed: ${one}`),
     ...lines,
     `Elapsed: ${notice.minutes} min`,
-    usd === null ? `Cost: ${tokens(notice.tokens)} tokens` : `Cost: $${usd.toFixed(2)}`,
+    `Cost: ${[`${tokens(notice.tokens)} tokens`, moneyText(cost)].filter(Boolean).join(", ")}`,
     `Tasks: ${notice.done} of ${notice.total} done`,
     `Files changed: ${files ?? "cannot be told"}`,
     `Snapshot: ${snapshot ?? "none"}`,
@@ -357,7 +361,7 @@ function messageOf(notice, { root, files, snapshot, lines, usd }) {
       status: notice.status,
       task: notice.task === null ? null : taskData(notice.task),
       elapsed_minutes: notice.minutes,
-      cost_usd: usd,
+      cost_usd: cost.usd,
       tokens: notice.tokens,
       tasks_done: notice.done,
       tasks_total: notice.total,
@@ -821,7 +825,7 @@ function messageFor(project, run, notice) {
     files: tell(() => changedCount2(scene), null),
     snapshot: tell(() => workSnapshot2(project, run), null),
     lines: adds.lines,
-    usd: adds.usd ?? null
+    cost: runMoney(run)
   });
 }
 var readPositions = ({ task }) => valuesIn(join2(task, POSITIONS), (value) => typeof value === "number");

@@ -44,8 +44,7 @@ export interface NoticedTask {
   seen: { at: string; tool: string | null } | null;
 }
 
-/** What a workflow adds: lines of its own, and what the run has cost in US dollars where that is known. */
+/** What a workflow adds: lines of its own. */
 export interface NoticeAdds {
   lines: string[];
-  usd?: number | null;
 }

@@ -312,7 +312,13 @@ function notices({ project, run }: MadeRun): Entry[] {
         task: TOLD_OF[on] ?? null,
         ...{ failed: ["T6 Implementation"], minutes: 12, tokens: 40_000, done: 3, total: 9, seq: 1 },
       } as unknown as Notice;
-      const facts = { root: project.root, files: 2, snapshot: "refs/multi-ai/x", lines: [], usd: null };
+      const facts = {
+        root: project.root,
+        files: 2,
+        snapshot: "refs/multi-ai/x",
+        lines: [],
+        cost: { usd: null, unknown: [] },
+      };
       const { title, text } = messageOf(notice, facts);
       return {
         kind: "notice",

@@ -11,6 +11,7 @@ import { acquire } from "../../store/lock.ts";
 import { journalPath, readState } from "../../store/reader.ts";
 import { isObject } from "../../store/small-file.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
+import { runMoney } from "../../workflows/money.ts";
 import type { Notice, NoticeAdds } from "../../workflows/notice.ts";
 import { RUN, readRun } from "../read.ts";
 import { changedCount } from "../report.ts";
@@ -238,7 +239,7 @@ function messageFor(project: Project, run: Run, notice: Notice): Message {
     files: tell(() => changedCount(scene), null),
     snapshot: tell(() => workSnapshot(project, run), null),
     lines: adds.lines,
-    usd: adds.usd ?? null,
+    cost: runMoney(run),
   });
 }
 

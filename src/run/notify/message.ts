@@ -4,6 +4,7 @@ import { calledAs, PLUGIN } from "../../plugin.ts";
 import type { Occasion } from "../../settings.ts";
 import { clip, cut, oneLine, tokens } from "../../text.ts";
 import { questionWords } from "../../workflows/index.ts";
+import { type Money, moneyText } from "../../workflows/money.ts";
 import type { Notice, NoticedTask } from "../../workflows/notice.ts";
 
 /** A message as every receiver gets it. */
@@ -27,8 +28,7 @@ export interface MessageFacts {
   /** Ref of the files before the run changed them; null: there is none. */
   snapshot: string | null;
   lines: string[];
-  /** Null: not known. */
-  usd: number | null;
+  cost: Money;
 }
 
 /** Characters of a line, and bytes of a text: ntfy takes 4,096 bytes, Telegram as many characters. */
@@ -101,7 +101,7 @@ function fitted(lines: string[]): string {
 }
 
 /** The message of a notice. It holds names, counts and hashes; nothing that a model or a person wrote at length. */
-export function messageOf(notice: Notice, { root, files, snapshot, lines, usd }: MessageFacts): Message {
+export function messageOf(notice: Notice, { root, files, snapshot, lines, cost }: MessageFacts): Message {
   const project = safe(basename(root));
   const rollback = notice.on === "end" && notice.status === "failed" && snapshot !== null;
   const votes = notice.round?.votes ?? [];
@@ -120,7 +120,7 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, usd }:
     ...clip(notice.failed, MAX_LISTED, (one) => `Failed: ${one}`),
     ...lines,
     `Elapsed: ${notice.minutes} min`,
-    usd === null ? `Cost: ${tokens(notice.tokens)} tokens` : `Cost: $${usd.toFixed(2)}`,
+    `Cost: ${[`${tokens(notice.tokens)} tokens`, moneyText(cost)].filter(Boolean).join(", ")}`,
     `Tasks: ${notice.done} of ${notice.total} done`,
     `Files changed: ${files ?? "cannot be told"}`,
     `Snapshot: ${snapshot ?? "none"}`,
@@ -140,7 +140,7 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, usd }:
       status: notice.status,
       task: notice.task === null ? null : taskData(notice.task),
       elapsed_minutes: notice.minutes,
-      cost_usd: usd,
+      cost_usd: cost.usd,
       tokens: notice.tokens,
       tasks_done: notice.done,
       tasks_total: notice.total,

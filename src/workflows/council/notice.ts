@@ -1,4 +1,3 @@
-import { spentBy } from "../../engine/bounds.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { Notice, NoticeAdds } from "../notice.ts";
 import { isBlocking, ledgerOf } from "./ledger.ts";
@@ -9,14 +8,13 @@ import { everyVote, verdictLines, whyBlocked } from "./verdict.ts";
 export function notice(scene: Scene, { on, questions }: Notice): NoticeAdds {
   const { run } = scene;
   const { snapshot, tasks } = viewOf(scene);
-  const usd = spentBy(run).usd ?? null;
   const kept = snapshot === null ? [] : [`Snapshot ${snapshot.slice(0, 12)}`];
   if (on === "iteration") {
     const open = ledgerOf(run).objections.filter(isBlocking).length;
-    return { usd, lines: [everyVote(run), ...verdictLines(run), `Open objections: ${open}`] };
+    return { lines: [everyVote(run), ...verdictLines(run), `Open objections: ${open}`] };
   }
   if (on === "question" && questions.some((one) => one.kind === "blocked"))
-    return { usd, lines: [`BLOCKED: ${whyBlocked(run)}`] };
+    return { lines: [`BLOCKED: ${whyBlocked(run)}`] };
   const done = tasks.filter((one) => one.state === "done").length;
-  return { usd, lines: [...(tasks.length === 0 ? [] : [`Tasks of the plan: ${done} of ${tasks.length}`]), ...kept] };
+  return { lines: [...(tasks.length === 0 ? [] : [`Tasks of the plan: ${done} of ${tasks.length}`]), ...kept] };
 }

@@ -132,8 +132,9 @@ describe("what is due", () => {
     onCleanup(() => {
       delete module.notice;
     });
-    module.notice = (scene, { on }) => ({ lines: [`${on} of ${scene.run.workflow}`], usd: 2 });
-    record(project, asked("Q1"));
+    module.notice = (scene, { on }) => ({ lines: [`${on} of ${scene.run.workflow}`] });
+    const spent = { tool_calls: 0, minutes: 0, tokens: 5, model: "m", usd: 2 };
+    record(project, { type: "spent", task: "T1", call: "c", ...spent }, asked("Q1"));
     await deliver(project);
     module.notice = () => {
       throw new Error("no artifact");

@@ -204,7 +204,14 @@ const notice = (over: Partial<Notice> = {}): Notice => ({
   task: null,
   ...over,
 });
-const facts = { root: "/home/me/shop", files: 3, snapshot: "refs/multi-ai/multi-ai-1a2b3c4d", lines: [], usd: null };
+const NOTHING = { usd: null, unknown: [] };
+const facts = {
+  root: "/home/me/shop",
+  files: 3,
+  snapshot: "refs/multi-ai/multi-ai-1a2b3c4d",
+  lines: [],
+  cost: NOTHING,
+};
 
 const task: NonNullable<Notice["task"]> = {
   id: "T6",
@@ -258,9 +265,9 @@ describe("a message", () => {
 
   test("of a failure names the failed tasks and the rollback command, and the cost in dollars where that is known", () => {
     const failed = notice({ status: "failed", failed: ["T6 Implementation"] });
-    const message = messageOf(failed, { ...facts, usd: 1.234, lines: ["Vetoes: none"] });
+    const message = messageOf(failed, { ...facts, cost: { usd: 1.234, unknown: ["codex"] }, lines: ["Vetoes: none"] });
     expect(message.text).toContain("Failed: T6 Implementation\nVetoes: none\n");
-    expect(message.text).toContain("Cost: $1.23\n");
+    expect(message.text).toMatch(/\nCost: [\d.]+( [kM])? tokens, \$1\.23\d* and unknown\n/);
     expect(message.text).toEndWith("Rollback: multi-ai rollback --run multi-ai-1a2b3c4d");
     expect(message.data).toMatchObject({ rollback: "multi-ai rollback --run multi-ai-1a2b3c4d", cost_usd: 1.234 });
     expect(messageOf(failed, { ...facts, snapshot: null }).text).not.toContain("Rollback");
