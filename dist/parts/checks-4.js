@@ -109,7 +109,7 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s273.js";
+} from "./s274.js";
 import {
   parseTestReport
 } from "./s143.js";

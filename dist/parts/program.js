@@ -19,7 +19,7 @@ import {
   pluginRoot
 } from "./s220.js";
 
-// src/cli/setup/program.ts
+// src/checkup/setup/program.ts
 import { mkdirSync } from "fs";
 import { basename, dirname, join } from "path";
 var ON_PATH = {

@@ -1089,26 +1089,36 @@ ${asked.stderr}`.trim().split(`
 `).at(-1)?.slice(0, 200) ?? "";
   return warning(name, `Claude Code did not list it (${asked.outcome === "timeout" ? `no answer within ${LIMIT_MS2 / 1000} s` : said || `code ${asked.exitCode}`})`, "type /plugin in Claude Code to see whether it is loaded");
 }
-var providersCheckup = async ({ env, project }) => {
+async function providersHere({ env, project }) {
   const read = await readSettings(project, env);
   const own = read.ok && (read.waiting?.whole ?? read.settings).providers || {};
   const named = new Set(WORKFLOW_NAMES.flatMap((workflow) => [...gatesByProvider(workflow).keys()]));
   const here = apart(env, project);
-  const findings = [];
+  const wanted = [];
   const others = [];
-  for (const one of allProviders(own)) {
-    const isWanted = named.has(one.id) || Object.hasOwn(own, one.id);
-    const absence = isWanted ? null : await one.absence(here);
-    const isOff = absence === "no_key" || absence === "not_installed" || !isWanted && isLocal(one);
+  for (const provider of allProviders(own)) {
+    const isNamed = named.has(provider.id);
+    const isWanted = isNamed || Object.hasOwn(own, provider.id);
+    const absence = isWanted ? null : await provider.absence(here);
+    const isOff = absence === "no_key" || absence === "not_installed" || !isWanted && isLocal(provider);
     if (isOff)
-      others.push(`${one.title} (${one.setup})`);
+      others.push(provider);
     else
-      findings.push(await providerFinding(one, here, named.has(one.id)));
+      wanted.push({ provider, isNamed });
   }
+  return { own, wanted, others };
+}
+var providersCheckup = async ({ env, project }) => {
+  const { own, wanted, others } = await providersHere({ env, project });
+  const here = apart(env, project);
+  const findings = [];
+  for (const { provider, isNamed } of wanted)
+    findings.push(await providerFinding(provider, here, isNamed));
   for (const id of Object.keys(own))
     if (!allProviders(own).some((one) => one.id === id))
       findings.push(error(id, `providers.${id}: it is none of the plugin's, and has no base_url`, "give it one"));
-  return [...findings, ...others.length === 0 ? [] : [ok("Other models", `not set up here: ${others.join("; ")}`)]];
+  const rest = others.map(({ title, setup }) => `${title} (${setup})`).join("; ");
+  return [...findings, ...rest === "" ? [] : [ok("Other models", `not set up here: ${rest}`)]];
 };
 var isLocal = ({ program, keys }) => program === null && keys.length === 0;
 async function providerFinding(provider, env, isNamed) {
@@ -1297,7 +1307,7 @@ function priceOfAnswer(workflow, who, settings) {
   return costOf({ provider: who.provider, model }, { input: PROMPT_TOKENS, cached: 0, output }, settings);
 }
 
-// src/cli/dry-run.ts
+// src/checkup/index.ts
 var CHECKUPS = [
   bunCheckup,
   claudeCheckup,
@@ -1321,45 +1331,10 @@ async function lookAt(checkup, input) {
     return [{ name, state: "error", found, remedy: "run it again with MULTI_AI_DEBUG=1 and report what it prints" }];
   }
 }
-function findingsText(findings, { paint }) {
-  const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };
-  const width = Math.max(...findings.map((one) => one.name.length));
-  const rest = `
-${" ".repeat(width + 11)}`;
-  const lines = findings.flatMap((one) => [
-    `${mark[one.state]}  ${one.name.padEnd(width)}  ${one.found.split(`
-`).map(oneLine2).join(rest)}`,
-    ...one.remedy === null ? [] : [`${" ".repeat(width + 11)}\u2192 ${oneLine2(one.remedy)}`]
-  ]);
-  const count = (state) => {
-    const number = findings.filter((one) => one.state === state).length;
-    return `${number} ${state}${number === 1 ? "" : "s"}`;
-  };
-  const verdict = findings.some((one) => one.state === "error") ? "A run would not work." : findings.some((one) => one.holds) ? "No run starts before you have said whether these settings count." : "A run can start.";
-  return [...lines, "", `${verdict} ${count("error")}, ${count("warning")}.`].join(`
-`);
-}
-async function findingsOf(call) {
-  const { root, task } = call.project;
-  const input = { project: root, task, plugin: pluginRoot(), env: call.env, claude: call.value("claude") };
+async function findingsOf({ root, task }, env, claude) {
+  const input = { project: root, task, plugin: pluginRoot(), env, claude };
   return (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
 }
-var dryRun = {
-  summary: "Check everything that a run needs, and say what to do about what is missing",
-  usage: "",
-  args: [0, 0],
-  foreign: true,
-  options: { claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" } },
-  async run(call) {
-    const findings = await findingsOf(call);
-    const failed = findings.some((one) => one.state === "error" || one.holds);
-    return {
-      exit: failed ? 1 : 0,
-      text: findingsText(findings, call),
-      data: { ok: !failed, findings },
-      isReport: true
-    };
-  }
-};
+var standsInTheWay = (findings) => findings.some(({ state, holds }) => state === "error" || holds);
 
-export { testMessage, send, deliverNotices, receiverName, findingsOf, dryRun };
+export { testMessage, send, deliverNotices, receiverName, providersHere, findingsOf, standsInTheWay };

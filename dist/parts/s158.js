@@ -333,6 +333,7 @@ ${typed(door, "cancel")} --force sets the run aside whatever its state is.`;
   const place = error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedyFor(typedThere) } : {};
   return { exit: 3, text, data: { error: message, ...place } };
 }
+var breakAt = ({ width, cutAt = width, table = cutAt }) => Math.min(table, cutAt);
 var doorOf = ({ session }) => session === null ? "terminal" : "host";
 var typed = (door, name) => (door === "host" ? inHost(name) : here(name)).trim();
 var typedIn2 = (call, name) => typed(doorOf(call), name);
@@ -436,4 +437,4 @@ function whichRun(call) {
   };
 }
 
-export { unparkRun, parkedRuns, earlierOf, putFilesBack, moveRun, archiveRun, keptRun, done, no, wrongUsage, goneOn, failed, doorOf, typed, typedIn2, usageIn, startIn, placeOf2, projectLine, noRunText, RUN_OPTION, changeRun, agentsAtWork, deniedText, worktreesText, ownRun, liveRun, whichRun };
+export { unparkRun, parkedRuns, earlierOf, putFilesBack, moveRun, archiveRun, keptRun, done, no, wrongUsage, goneOn, failed, breakAt, doorOf, typed, typedIn2, usageIn, startIn, placeOf2, projectLine, noRunText, RUN_OPTION, changeRun, agentsAtWork, deniedText, worktreesText, ownRun, liveRun, whichRun };

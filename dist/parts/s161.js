@@ -6,6 +6,7 @@ import {
   BrokenChain
 } from "./s67.js";
 import {
+  wrapWhole,
   didYouMean
 } from "./s27.js";
 import {
@@ -16,6 +17,7 @@ import {
   done,
   no,
   wrongUsage,
+  breakAt,
   doorOf,
   typed,
   usageIn
@@ -126,7 +128,7 @@ async function carryOut(name, command, parsed, context) {
 ${typed(door, name).trim()} --help shows how`);
   const { args, given } = parsed;
   if (given.help === true) {
-    const text = commandHelp(name, command, door);
+    const text = commandHelp(name, command, door, breakAt(context));
     return done(text, { help: text });
   }
   const call = {
@@ -151,23 +153,32 @@ ${typed(door, name).trim()} --help shows how`);
   }
 }
 var MAX_LEFT = 44;
-function columns(rows) {
+var MIN_RIGHT = 28;
+function columns(rows, most = Number.POSITIVE_INFINITY) {
   const width = Math.max(0, ...rows.map(([left]) => left.length).filter((length) => length <= MAX_LEFT));
-  return rows.flatMap(([left, right]) => left.length > width ? [`  ${left}`, `  ${"".padEnd(width)}  ${right}`] : [`  ${left.padEnd(width)}  ${right}`]);
+  const isBeside = most - width - 4 >= MIN_RIGHT;
+  const indent = " ".repeat(isBeside ? width + 4 : 6);
+  return rows.flatMap(([left, right]) => {
+    const lines = right === "" ? [] : wrapWhole(right, most - indent.length, 0).map((line) => indent + line);
+    if (!isBeside || left.length > width)
+      return [...wrapWhole(`  ${left}`, most), ...lines];
+    return [`  ${left.padEnd(width)}  ${(lines[0] ?? "").slice(indent.length)}`.trimEnd(), ...lines.slice(1)];
+  });
 }
 var optionName = (name, { value, optional }) => value === undefined ? `--${name}` : optional ? `--${name}[=${value}]` : `--${name} ${value}`;
-var optionLines = (options) => columns(Object.entries(options).map(([name, option]) => [optionName(name, option), option.about]));
-function commandHelp(name, command, door) {
+var optionLines = (options, most) => columns(Object.entries(options).map(([name, option]) => [optionName(name, option), option.about]), most);
+function commandHelp(name, command, door, most = Number.POSITIVE_INFINITY) {
   const { usage, summary, options } = command;
   const named = Object.entries(options).map(([option, one]) => `[${optionName(option, one)}]`);
+  const line = `usage: ${[typed(door, name), usageIn(door, usage), ...named].filter((word) => word !== "").join(" ")}`;
   return [
-    `usage: ${[typed(door, name), usageIn(door, usage), ...named].filter((word) => word !== "").join(" ")}`,
+    ...wrapWhole(line, most),
     "",
-    `${summary}.`,
+    ...wrapWhole(`${summary}.`, most, 0),
     "",
-    ...command.about === undefined ? [] : [...command.about(), ""],
+    ...command.about === undefined ? [] : [...command.about(most), ""],
     "Options:",
-    ...optionLines({ ...options, ...commonOptions(door) })
+    ...optionLines({ ...options, ...commonOptions(door) }, most)
   ].join(`
 `);
 }

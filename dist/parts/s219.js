@@ -51,7 +51,7 @@ import {
   isInside
 } from "./s168.js";
 
-// src/cli/setup/steps.ts
+// src/checkup/setup/steps.ts
 import { existsSync, lstatSync, readFileSync, readlinkSync, symlinkSync } from "fs";
 import { basename, dirname as dirname2, join } from "path";
 
@@ -152,7 +152,7 @@ function editJson(before, path, value) {
   return { ok: true, text: mark + after };
 }
 
-// src/cli/setup/files.ts
+// src/checkup/setup/files.ts
 import { chmodSync, closeSync, constants, fstatSync } from "fs";
 import { dirname } from "path";
 var MAX_BYTES = 1e6;
@@ -183,6 +183,8 @@ function replaceOwn(path, before, after) {
   const { text, mode } = readOwn(path);
   if (text !== before)
     throw new Refusal("has changed just now");
+  if (text !== null && (mode & 146) === 0)
+    throw new Refusal("may only be read");
   const temporary = temporaryName(path);
   const mask = process.umask(63);
   try {
@@ -203,7 +205,7 @@ function replaceOwn(path, before, after) {
   }
 }
 
-// src/cli/setup/steps.ts
+// src/checkup/setup/steps.ts
 var refused = (file, error) => {
   const problem = error instanceof UnsafeFile ? error.problem : error instanceof Error ? error.message : String(error);
   const at = error instanceof UnsafeFile ? error.path : file;
@@ -234,6 +236,7 @@ var localSettings = ({ call }) => join(call.project.root, ".claude", "settings.l
 var ignore = {
   name: "gitignore",
   inProject: true,
+  tells: "Ignored",
   async look({ call, plugin }) {
     const { root, task } = call.project;
     const file = join(root, ".gitignore");
@@ -299,9 +302,20 @@ var schemaOf = (json) => {
 };
 var IN_PLUGIN = /^file:\/\/.*\/schemas\/settings\.schema\.json$/;
 var COPY = `a copy of the plugin's schema beside it, ${SCHEMA_FILE}`;
+var CEILING = {
+  about: "how many tokens a run may take before you are asked",
+  ask: "Tokens that all agents of a run may take before you are asked, such as 40M; Enter for the usual 30M",
+  expected: `a number of tokens up to ${MAX_CEILING}, such as 40M or 800k`,
+  parse: tokensIn,
+  says: (tokens) => `ceiling_tokens becomes ${tokens}`
+};
 var settings = {
   name: "settings",
   inProject: true,
+  takes: {
+    value: CEILING,
+    set: ({ call }, tokens) => jsonStep(join(call.project.root, SETTINGS_FILE), "Have you asked at another number of tokens", ["ceiling_tokens"], tokens)
+  },
   look(place) {
     const { root } = place.call.project;
     const file = join(root, SETTINGS_FILE);
@@ -318,11 +332,7 @@ var settings = {
           file,
           text: "Write a settings file, which an editor can check and complete",
           change: [JSON.stringify({ $schema }), COPY],
-          value: {
-            about: "how many tokens a run may take before you are asked",
-            ask: "Tokens that all agents of a run may take before you are asked, such as 40M; Enter for the usual 30M",
-            parse: tokensIn
-          },
+          value: CEILING,
           apply: (ceiling) => {
             makeFolders(root, dirname2(SETTINGS_FILE));
             copy.write();
@@ -402,10 +412,11 @@ var TASK_TOOLS = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
 var taskTools = {
   name: "task_tools",
   inProject: true,
-  look(place) {
+  tells: "Task tools",
+  async look(place) {
     const file = localSettings(place);
     const { env, project } = place.call;
-    const isOff = place.findings.some(({ name, state }) => name === "Task tools" && state !== "ok");
+    const isOff = (await place.findings()).some(({ name, state }) => name === "Task tools" && state !== "ok");
     if (!isOff || taskToolsAreOn(env, project.root))
       return { state: "done", file, text: "Claude Code's own task list is on, or its version cannot be told" };
     const own = settingsValues(place, (all) => fieldOf(fieldOf(all, "env"), TASK_TOOLS));
@@ -498,7 +509,7 @@ var COMPLETION_FILES = {
 var completion = {
   name: "completion",
   inProject: false,
-  look({ call, verbs }) {
+  async look({ call, script }) {
     const { HOME, SHELL } = call.env;
     const shell = basename(SHELL ?? "");
     const path = Object.hasOwn(COMPLETION_FILES, shell) ? COMPLETION_FILES[shell] : null;
@@ -510,7 +521,7 @@ var completion = {
       };
     const file = join(HOME, path);
     try {
-      const text = COMPLETIONS[shell](verbs);
+      const text = await script(shell);
       const { text: before } = readOwn(file);
       if (before === text)
         return { state: "done", file, text: `${shell} completes verbs and options` };

@@ -9,7 +9,7 @@ import {
   commonOptions
 } from "./s161.js";
 
-// src/cli/setup/completion.ts
+// src/checkup/setup/completion.ts
 var MADE_BY = `# Made by ${PLUGIN} setup --completion`;
 var shownVerbs = (verbs) => Object.entries(verbs).filter(([, verb]) => !verb.hidden);
 var optionsOf = (verb) => Object.entries({ ...verb.options, ...commonOptions("terminal") }).map(([name, { about }]) => [`--${name}`, about]);

@@ -5,10 +5,12 @@ import {
 } from "./s12.js";
 import {
   fit,
+  wrapWhole,
   clip,
   clean,
   oneLine2,
   moment,
+  HOST_TABLE,
   distance
 } from "./s27.js";
 import {
@@ -148,7 +150,7 @@ import {
 } from "./s5.js";
 
 // src/run/commands/slips.ts
-var TERMINAL_ONLY = "next phase pr watch visualize budget run check notify setup statusline".split(" ");
+var TERMINAL_ONLY = "next phase pr watch visualize budget run check notify statusline".split(" ");
 var HELP = "help";
 var literally = (door, name, word) => door === "host" ? `${typedCommand(name)} -- ${word}` : here(`run ${name} "-- ${word}"`);
 function verbAs(door, verb, rest) {
@@ -240,10 +242,12 @@ function startHelp(name) {
   return [
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",
-    "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. A text that begins with -- comes behind a single --.",
-    ...issue ? ["#12, or the address of an issue, in its place: what is written there is the request."] : [],
+    ...[
+      "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. A text that begins with -- comes behind a single --.",
+      ...issue ? ["#12, or the address of an issue, in its place: what is written there is the request."] : []
+    ].flatMap((line) => wrapWhole(line, HOST_TABLE, 0)),
     "",
-    ...optionLines(Object.fromEntries(options))
+    ...optionLines(Object.fromEntries(options), HOST_TABLE)
   ].join(`
 `);
 }

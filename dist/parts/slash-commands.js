@@ -178,8 +178,10 @@ function startsBare({ project }, name) {
   return startOf(name).bare === true && (run === null || !isLive(run));
 }
 async function start(hook, name, args) {
-  if (args.trim() === "" && !startsBare(hook, name))
-    return given(hook, standsStill(hook) ? "resume" : "status", "");
+  if (args.trim() === "" && !startsBare(hook, name)) {
+    const next = standsStill(hook) ? "resume" : "status";
+    return given(hook, next, COMMANDS[next], "");
+  }
   if (asksForHelp(args))
     return block(startHelp(name));
   const slip = slipIn("host", name, args);
@@ -244,9 +246,8 @@ var contextOf = (hook, warnings) => ({
   warn: (line) => warnings.push(`multi-ai: ${line}`)
 });
 var typedText = ({ payload }) => payload.prompt === "" ? `/${payload.commandName} ${payload.commandArgs}`.trim() : payload.prompt;
-async function given(hook, name, args) {
+async function given(hook, name, command, args) {
   const warnings = [];
-  const command = COMMANDS[name];
   const answer = await carryOut(name, command, parseLine(name, command, args), contextOf(hook, warnings));
   const text = clean([answer.text, ...warnings].join(`
 `));
@@ -285,7 +286,9 @@ async function slashCommand(hook) {
       return block(clean(await programCommand(hook, name, args)));
     if (Object.hasOwn(allStarts(), name))
       return await start(hook, name, args);
-    return Object.hasOwn(COMMANDS, name) ? await given(hook, name, args) : null;
+    if (name === "setup")
+      return await given(hook, name, (await import("./setup-1.js")).setup(hook), args);
+    return Object.hasOwn(COMMANDS, name) ? await given(hook, name, COMMANDS[name], args) : null;
   } catch (error) {
     if (hook.env.MULTI_AI_DEBUG)
       console.error(error);

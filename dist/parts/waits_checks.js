@@ -109,7 +109,7 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s273.js";
+} from "./s274.js";
 import {
   readMarkdown
 } from "./s35.js";

@@ -1,5 +1,5 @@
+import { COMPLETIONS, type Verbs } from "../checkup/setup/completion.ts";
 import { type Command, done, wrongUsage } from "../run/commands/command.ts";
-import { COMPLETIONS, type Verbs } from "./setup/completion.ts";
 
 /** Sets up what a run needs; its steps are loaded on use. `verbs`: all of the program, for the scripts of shells. */
 export const setupVerb = (verbs: () => Verbs): Command => ({
@@ -8,7 +8,7 @@ export const setupVerb = (verbs: () => Verbs): Command => ({
   args: [0, 0],
   foreign: true,
   options: {
-    yes: { about: "Do all that is offered, with its defaults, without a question" },
+    yes: { about: "Do all that is offered, with its defaults, without a question; nothing is installed by that" },
     program: { about: "Only put this program into ~/.local/bin, so that every terminal finds it" },
     completion: {
       value: "<shell>",
@@ -20,7 +20,7 @@ export const setupVerb = (verbs: () => Verbs): Command => ({
     if (call.has("program"))
       return call.has("yes") || call.value("completion") !== null
         ? wrongUsage("--program goes by itself: take out the other option")
-        : (await import("./setup/program.ts")).linkProgram(call);
+        : (await import("../checkup/setup/program.ts")).linkProgram(call);
     const shell = call.value("completion");
     if (shell === null) return (await import("./setup.ts")).setUp(call, verbs());
     if (!Object.hasOwn(COMPLETIONS, shell))
