@@ -46,7 +46,7 @@ import {
 } from "./s222.js";
 import {
   beginningOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   testsOf
 } from "./s117.js";
@@ -73,7 +73,7 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s70.js";
+} from "./s69.js";
 import {
   visible
 } from "./s2.js";
@@ -100,7 +100,7 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   TreeUnreadable
 } from "./s125.js";
@@ -120,7 +120,7 @@ import {
 } from "./s233.js";
 import {
   lookForSilence2
-} from "./s191.js";
+} from "./s192.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -130,7 +130,7 @@ import {
   caughtIn,
   glanceAt,
   viewOf3
-} from "./s211.js";
+} from "./s212.js";
 import {
   reportFacts2,
   reportOf2
@@ -144,24 +144,26 @@ import {
   deliverNotices,
   receiverName,
   findingsOf,
-  standsInTheWay
-} from "./s155.js";
+  standsInTheWay,
+  NAMES,
+  MOST_NAMES
+} from "./s156.js";
 import {
   runTests
-} from "./s214.js";
+} from "./s215.js";
 import {
   COMPLETIONS
-} from "./s69.js";
+} from "./s70.js";
 import {
   journalled
-} from "./s135.js";
+} from "./s136.js";
 import {
   commonOptions,
   parseWords,
   carryOut,
   columns,
   optionLines
-} from "./s161.js";
+} from "./s162.js";
 import {
   openText,
   takeDecision
@@ -170,7 +172,7 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s150.js";
+} from "./s151.js";
 import {
   noteScript
 } from "./s242.js";
@@ -181,7 +183,7 @@ import {
 } from "./s272.js";
 import {
   shortStatusText
-} from "./s151.js";
+} from "./s152.js";
 import {
   strangerAnswer,
   reachOf
@@ -197,7 +199,7 @@ import {
   breakAt,
   typedIn2,
   startIn,
-  placeOf2,
+  placeOf3,
   projectLine,
   noRunText,
   RUN_OPTION,
@@ -206,7 +208,7 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s158.js";
+} from "./s159.js";
 import {
   foundIn,
   foundText
@@ -214,18 +216,18 @@ import {
 import {
   runMoney,
   moneyText
-} from "./s181.js";
+} from "./s182.js";
 import {
   archiveIndex
-} from "./s205.js";
+} from "./s206.js";
 import {
   __toESM,
   __commonJS
-} from "./s275.js";
+} from "./s274.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s204.js";
+} from "./s205.js";
 import {
   endChecks
 } from "./s123.js";
@@ -270,7 +272,7 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s168.js";
+} from "./s169.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -1685,9 +1687,9 @@ var report = {
 
 // src/cli/setup-verb.ts
 var setupVerb = (verbs) => ({
-  summary: "Look at what a run needs and offer to set up what is missing, one question each",
-  usage: "",
-  args: [0, 0],
+  summary: "Look at what a run needs and offer to set up what is missing, one question each; what you name is done unasked",
+  usage: NAMES,
+  args: [0, MOST_NAMES],
   foreign: true,
   options: {
     yes: { about: "Do all that is offered, with its defaults, without a question; nothing is installed by that" },
@@ -1699,8 +1701,10 @@ var setupVerb = (verbs) => ({
     claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" }
   },
   async run(call) {
+    if (call.has("yes") && call.args.length > 0)
+      return wrongUsage("--yes is for all that is offered: take out the names");
     if (call.has("program"))
-      return call.has("yes") || call.value("completion") !== null ? wrongUsage("--program goes by itself: take out the other option") : (await import("./program.js")).linkProgram(call);
+      return call.has("yes") || call.value("completion") !== null || call.args.length > 0 ? wrongUsage("--program goes by itself: take out what stands beside it") : (await import("./program.js")).linkProgram(call);
     const shell = call.value("completion");
     if (shell === null)
       return (await import("./setup-2.js")).setUp(call, verbs());
@@ -2107,11 +2111,11 @@ function layout() {
 }
 function contextOf(from, json) {
   return {
-    project: placeOf2(from),
+    project: placeOf3(from),
     from,
     session: null,
     belowHost,
-    confirm: async (does, slash, when) => (await import("./confirm.js")).confirmed({ project: placeOf2(from), env: process.env }, { does, slash, when }),
+    confirm: async (does, slash, when) => (await import("./confirm.js")).confirmed({ project: placeOf3(from), env: process.env }, { does, slash, when }),
     patience: PATIENCE,
     json,
     ...layout(),

@@ -10,11 +10,11 @@ import {
   PROGRAMS,
   isOnPath,
   linkAt
-} from "./s219.js";
+} from "./s70.js";
 import {
   done,
   no
-} from "./s158.js";
+} from "./s159.js";
 import {
   pluginRoot
 } from "./s220.js";

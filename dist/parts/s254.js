@@ -1,7 +1,7 @@
 // @bun
 import {
   startTime
-} from "./s199.js";
+} from "./s200.js";
 
 // src/process/terminal.ts
 import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from "fs";

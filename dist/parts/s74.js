@@ -26,7 +26,7 @@ import {
   typedCommand,
   startText,
   startTexts
-} from "./s70.js";
+} from "./s69.js";
 import {
   isOption,
   storeRequest,
@@ -43,7 +43,7 @@ import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s186.js";
+} from "./s187.js";
 import {
   keepCopy,
   dropCopy,
@@ -58,17 +58,17 @@ import {
   standingText2,
   readRun,
   repairRun
-} from "./s196.js";
+} from "./s197.js";
 import {
   bringBack2
-} from "./s212.js";
+} from "./s213.js";
 import {
   SETTINGS_FILE
 } from "./s59.js";
 import {
   glanceAt,
   viewOf3
-} from "./s211.js";
+} from "./s212.js";
 import {
   CHANGE_LETTER
 } from "./s107.js";
@@ -78,10 +78,10 @@ import {
 } from "./s56.js";
 import {
   lookForSilence2
-} from "./s191.js";
+} from "./s192.js";
 import {
   optionLines
-} from "./s161.js";
+} from "./s162.js";
 import {
   nextText,
   afterwards,
@@ -93,10 +93,10 @@ import {
   say,
   mendSettings,
   readSettings
-} from "./s150.js";
+} from "./s151.js";
 import {
   statusText2
-} from "./s151.js";
+} from "./s152.js";
 import {
   strangerAnswer,
   unreadableStranger,
@@ -104,7 +104,7 @@ import {
 } from "./s100.js";
 import {
   takeUp
-} from "./s156.js";
+} from "./s157.js";
 import {
   unparkRun,
   parkedRuns,
@@ -131,12 +131,12 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s158.js";
+} from "./s159.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s157.js";
+} from "./s158.js";
 import {
   endChecks
 } from "./s123.js";

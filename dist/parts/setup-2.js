@@ -9,13 +9,7 @@ import {
   oneLine2
 } from "./s27.js";
 import {
-  findingsOf,
-  standsInTheWay
-} from "./s155.js";
-import {
-  COMPLETIONS
-} from "./s69.js";
-import {
+  standsInTheWay,
   environmentOf,
   noResults,
   stepsOf,
@@ -24,18 +18,25 @@ import {
   note,
   dataOf,
   yours,
-  resultLines
-} from "./s273.js";
+  resultLines,
+  namedIn,
+  doNamed
+} from "./s156.js";
+import {
+  COMPLETIONS
+} from "./s70.js";
+import {
+  placeOf
+} from "./s131.js";
 import {
   ownTerminal
 } from "./s254.js";
 import {
+  no,
+  wrongUsage,
   breakAt,
   projectLine
-} from "./s158.js";
-import {
-  pluginRoot
-} from "./s220.js";
+} from "./s159.js";
 
 // src/cli/setup.ts
 var commandLine = ({ command }) => command.map(oneLine2).join(" ");
@@ -129,28 +130,56 @@ async function through(place, person, all) {
     const { look, now, declined, gone } = await carryOut(step, place, someone, all);
     if (gone)
       someone = null;
-    note(results, step, look, { ...now ? { now } : {}, ...declined ? { declined } : {} });
+    note(results, step, look, { now, declined });
   }
   return results;
 }
-async function setUp(call, verbs) {
-  const findings = await findingsOf(call.project, call.env, call.value("claude"));
-  const place = {
-    ...{ call, plugin: pluginRoot() },
-    findings: async () => findings,
-    script: async (shell) => COMPLETIONS[shell](verbs)
+async function throughNamed(place, chosen, person) {
+  const results = noResults();
+  for (const [step, value] of chosen) {
+    const look = await standing(step, place);
+    const all = look.state === "to_type" ? [await carryOut(step, place, person, true)] : await doNamed(step, value, place);
+    for (const one of all)
+      note(results, step, one.look, one);
+  }
+  return results;
+}
+async function setUpNamed(call, place) {
+  const chosen = namedIn(call.args, await stepsOf(place));
+  if (typeof chosen === "string")
+    return wrongUsage(`Nothing was changed: ${chosen}`);
+  if (call.belowHost())
+    return no(BELOW());
+  const terminal = call.json ? null : ownTerminal();
+  const results = await throughNamed(place, chosen, terminal);
+  terminal?.close();
+  const lines = resultLines(results, [], { paint: call.paint, most: breakAt(call), offers: "Offered:", left: LEFT() });
+  return {
+    exit: results.refused.length === 0 ? 0 : 1,
+    text: `${projectLine(call)}${[...lines, `${here("dry-run")} shows whether a run can start.`].join(`
+`)}`,
+    data: dataOf(results),
+    isReport: true
   };
+}
+var LEFT = () => `Left as it is, as you said; ${here("setup")} offers it again:`;
+var BELOW = () => `Nothing was changed: a person does this by typing ${inHost("setup")} in Claude Code, or ${here("setup")} in a terminal of their own.`;
+async function setUp(call, verbs) {
+  const place = placeOf(call, call.value("claude"), async (shell) => COMPLETIONS[shell](verbs));
+  if (call.args.length > 0)
+    return setUpNamed(call, place);
+  const findings = await place.findings();
   const isBelow = call.belowHost();
   const all = call.has("yes") && !isBelow;
   const terminal = isBelow || all || call.json ? null : ownTerminal();
-  const note = isBelow ? `Nothing was changed: a person does this by typing ${inHost("setup")} in Claude Code, or ${here("setup")} in a terminal of their own.` : terminal === null && !all ? `Nothing was changed: ${here("setup")} asks in a terminal, ${here("setup --yes")} does all that is offered.` : null;
+  const note = isBelow ? BELOW() : terminal === null && !all ? `Nothing was changed: ${here("setup")} asks in a terminal, ${here("setup --yes")} does all that is offered.` : null;
   const results = await through(place, terminal, all);
   terminal?.close();
   const ok = !standsInTheWay(findings);
   const most = breakAt(call);
   const lines = resultLines(results, findings, {
     ...{ paint: call.paint, most, offers: "Offered:" },
-    left: `Left as it is, as you said; ${here("setup")} offers it again:`
+    left: LEFT()
   });
   const end = ok ? "A run can start." : `Something that a run needs is missing; ${here("dry-run")} shows all that was looked at.`;
   const last = [...note === null ? [] : [note], end].flatMap((line) => wrapWhole(line, most, 0));

@@ -27,11 +27,11 @@ import {
   allStarts,
   startOf,
   typedCommand
-} from "./s70.js";
+} from "./s69.js";
 import {
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   runProcess
 } from "./s233.js";
@@ -66,22 +66,22 @@ import {
 import {
   parseLine,
   carryOut
-} from "./s161.js";
+} from "./s162.js";
 import {
   liveStranger
 } from "./s100.js";
 import {
   failed
-} from "./s158.js";
+} from "./s159.js";
 import {
   takeOverOf
-} from "./s159.js";
+} from "./s160.js";
 import {
   hashOfWords
 } from "./s235.js";
 import {
   noteTaken
-} from "./s218.js";
+} from "./s219.js";
 import {
   pluginRoot
 } from "./s220.js";
@@ -91,7 +91,7 @@ import {
 import {
   startTime,
   alive
-} from "./s199.js";
+} from "./s200.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

@@ -1,5 +1,7 @@
-import { findingsOf, standsInTheWay } from "../checkup/index.ts";
+import { standsInTheWay } from "../checkup/index.ts";
 import { COMPLETIONS, type Verbs } from "../checkup/setup/completion.ts";
+import { doNamed, namedIn } from "../checkup/setup/named.ts";
+import { placeOf } from "../checkup/setup/place.ts";
 import { environmentOf } from "../checkup/setup/programs.ts";
 import {
   carriedOut,
@@ -14,10 +16,9 @@ import {
   yours,
 } from "../checkup/setup/results.ts";
 import type { Look, Place, Step } from "../checkup/setup/steps.ts";
-import { pluginRoot } from "../host/program.ts";
 import { here, inHost } from "../plugin.ts";
 import { ownTerminal } from "../process/terminal.ts";
-import { type Answer, breakAt, type Call, projectLine } from "../run/commands/command.ts";
+import { type Answer, breakAt, type Call, no, projectLine, wrongUsage } from "../run/commands/command.ts";
 import { clean, oneLine, wrapWhole } from "../text.ts";
 
 /** The person at the terminal: a yes to a question, or a line; null: the terminal was closed. */
@@ -126,25 +127,55 @@ export async function through(place: Place, person: Person | null, all: boolean)
   for (const step of steps) {
     const { look, now, declined, gone } = await carryOut(step, place, someone, all);
     if (gone) someone = null;
-    note(results, step, look, { ...(now ? { now } : {}), ...(declined ? { declined } : {}) });
+    note(results, step, look, { now, declined });
   }
   return results;
 }
 
+/** Does the steps that were named, each with its value. What is run at the terminal is asked for all the same. */
+async function throughNamed(place: Place, chosen: Map<Step, number | null>, person: Person | null): Promise<Results> {
+  const results = noResults();
+  for (const [step, value] of chosen) {
+    const look = await standing(step, place);
+    const all =
+      look.state === "to_type" ? [await carryOut(step, place, person, true)] : await doNamed(step, value, place);
+    for (const one of all) note(results, step, one.look, one);
+  }
+  return results;
+}
+
+/** `setup` with names behind it. */
+async function setUpNamed(call: Call, place: Place): Promise<Answer> {
+  const chosen = namedIn(call.args, await stepsOf(place));
+  if (typeof chosen === "string") return wrongUsage(`Nothing was changed: ${chosen}`);
+  if (call.belowHost()) return no(BELOW());
+  const terminal = call.json ? null : ownTerminal();
+  const results = await throughNamed(place, chosen, terminal);
+  terminal?.close();
+  const lines = resultLines(results, [], { paint: call.paint, most: breakAt(call), offers: "Offered:", left: LEFT() });
+  return {
+    exit: results.refused.length === 0 ? 0 : 1,
+    text: `${projectLine(call)}${[...lines, `${here("dry-run")} shows whether a run can start.`].join("\n")}`,
+    data: dataOf(results),
+    isReport: true,
+  };
+}
+
+const LEFT = (): string => `Left as it is, as you said; ${here("setup")} offers it again:`;
+const BELOW = (): string =>
+  `Nothing was changed: a person does this by typing ${inHost("setup")} in Claude Code, or ${here("setup")} in a terminal of their own.`;
+
 /** Looks at what a run needs, and does what the person says yes to. `verbs`: all of the program, for the scripts of shells. */
 export async function setUp(call: Call, verbs: Verbs): Promise<Answer> {
-  const findings = await findingsOf(call.project, call.env, call.value("claude"));
-  const place: Place = {
-    ...{ call, plugin: pluginRoot() },
-    findings: async () => findings,
-    script: async (shell) => COMPLETIONS[shell]!(verbs),
-  };
+  const place = placeOf(call, call.value("claude"), async (shell) => COMPLETIONS[shell]!(verbs));
+  if (call.args.length > 0) return setUpNamed(call, place);
+  const findings = await place.findings();
   // Settings of the host are the person's: what it has started itself may look at them, no more.
   const isBelow = call.belowHost();
   const all = call.has("yes") && !isBelow;
   const terminal = isBelow || all || call.json ? null : ownTerminal();
   const note = isBelow
-    ? `Nothing was changed: a person does this by typing ${inHost("setup")} in Claude Code, or ${here("setup")} in a terminal of their own.`
+    ? BELOW()
     : terminal === null && !all
       ? `Nothing was changed: ${here("setup")} asks in a terminal, ${here("setup --yes")} does all that is offered.`
       : null;
@@ -154,7 +185,7 @@ export async function setUp(call: Call, verbs: Verbs): Promise<Answer> {
   const most = breakAt(call);
   const lines = resultLines(results, findings, {
     ...{ paint: call.paint, most, offers: "Offered:" },
-    left: `Left as it is, as you said; ${here("setup")} offers it again:`,
+    left: LEFT(),
   });
   const end = ok
     ? "A run can start."

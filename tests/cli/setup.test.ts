@@ -174,9 +174,9 @@ describe("in a terminal", () => {
   });
 });
 
-describe("programs that a reviewer needs", () => {
-  const programs = { claude: OWN_PROGRAMS.claude, npm: OWN_PROGRAMS.npm };
+const programs = { claude: OWN_PROGRAMS.claude, npm: OWN_PROGRAMS.npm };
 
+describe("programs that a reviewer needs", () => {
   test("are installed and logged in at the terminal, each by the line that is shown, after a yes to just that line", async () => {
     const { ran, answer } = place({ programs });
     const { screen, result } = await answer((question) =>
@@ -240,6 +240,41 @@ describe("programs that a reviewer needs", () => {
     expect((await setup("--yes")).out).toContain(
       "To type in a terminal:\n  Codex is not installed:\n    npm install -g",
     );
+  });
+});
+
+describe("names", () => {
+  test("are done without a question, in their order, and nothing else is", async () => {
+    const { home, json, text, setup } = place();
+    const made = await setup("status_line", "link", "ceiling=40M", "--json");
+    expect([made.code, names(made.json.done), made.json.offered]).toEqual([0, ["settings", "link", "status_line"], []]);
+    expect(json(".claude/multi-ai.json").ceiling_tokens).toBe(40_000_000);
+    // The link was there before the line that names it.
+    expect(json(LOCAL).statusLine.command).toBe(`${join(home, ".local/bin/multi-ai")} statusline`);
+    expect(Object.keys(json(LOCAL))).toEqual(["statusLine"]);
+    const before = text(LOCAL);
+    const again = await setup("status-line");
+    expect([again.code, again.out]).toEqual([
+      0,
+      expect.stringContaining("As it should be:\n  the status line shows the run"),
+    ]);
+    expect(text(LOCAL)).toBe(before);
+  });
+
+  test("that are none, and beside options, are refused; a program is asked for all the same", async () => {
+    const { project, env, ran, setup } = place({ programs });
+    expect((await setup("gitignroe")).err).toContain('Nothing was changed: found "gitignroe", expected all, gitignore');
+    expect((await setup("--yes", "gitignore")).err).toContain("--yes is for all that is offered");
+    expect((await setup("--program", "gitignore")).err).toContain("--program goes by itself");
+    expect((await setup("codex")).out).toContain("To type in a terminal:\n  Codex is not installed:\n");
+    const types = (word: string) => (/Codex is not installed/.test(word) ? "y" : "");
+    const prompt = /\n([^\n]*)\r?\n[^\n]*\r?\n\[y\/N\] $/;
+    const { result } = await atTerminal([process.execPath, MAIN, "setup", "codex"], project, env, types, prompt);
+    expect(ran()).toEqual(["npm install -g @openai/codex"]);
+    expect(result.out).toContain(
+      "Left as it is, as you said; multi-ai setup offers it again:\n  Codex is not logged in\n",
+    );
+    expect([git(project, "status", "--porcelain"), existsSync(join(project, ".claude"))]).toEqual(["", false]);
   });
 });
 

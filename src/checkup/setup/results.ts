@@ -66,12 +66,18 @@ export function carriedOut(step: Step, offer: Offer, value: number | null, { cal
   }
 }
 
-/** Adds how a step stands. */
-export function note(results: Results, { name, tells }: Step, look: Look, more: Pick<Told, "now" | "declined"> = {}) {
+/** Adds how a step stands; `now`: by this call, `declined`: the person said no to it. */
+export function note(
+  results: Results,
+  { name, tells }: Step,
+  look: Look,
+  { now = false, declined = false } = {},
+): void {
   const { file, text } = look;
   const change = look.state === "offered" ? { change: look.change } : {};
   const command = look.state === "to_type" ? { command: look.command } : {};
   const told = tells === undefined ? {} : { tells };
+  const more = { ...(now ? { now: true as const } : {}), ...(declined ? { declined: true as const } : {}) };
   results[look.state].push({ step: name, file, text, ...change, ...command, ...more, ...told });
 }
 
@@ -103,6 +109,8 @@ export function resultLines(results: Results, findings: Finding[], { paint, most
   const line = ({ file, text }: Told): string[] =>
     broken(`  ${file === "" ? "" : `${oneLine(file)}: `}${oneLine(text)}`);
   const short = ({ text }: Told): string[] => broken(`  ${oneLine(text)}`);
+  /** What several steps say alike is said once. */
+  const once = (all: Told[]): string[][] => [...new Map(all.map((one) => [one.text, one])).values()].map(short);
   const part = (title: string, lines: string[][]): string[] =>
     lines.length === 0 ? [] : [...broken(title, 0), ...lines.flat(), ""];
   const open = yours(findings, results);
@@ -128,10 +136,7 @@ export function resultLines(results: Results, findings: Finding[], { paint, most
     ),
     ...part(left, unasked.filter(({ declined }) => declined).map(short)),
     ...part(paint.yellow("Not done:"), results.refused.map(line)),
-    ...part(
-      "Not here:",
-      results.not_here.filter(({ tells }) => tells === undefined || !shownThere.has(tells)).map(short),
-    ),
+    ...part("Not here:", once(results.not_here.filter(({ tells }) => tells === undefined || !shownThere.has(tells)))),
     ...part(
       "For you to do:",
       open.map(({ name, found, remedy }) => [
