@@ -40,27 +40,28 @@ import {
 
 // src/cli/setup.ts
 var commandLine = ({ command }) => command.map(oneLine2).join(" ");
-function offerText(look) {
+var shownAs = (lines, most) => clean(lines.flatMap((line) => wrapWhole(line, most)).join(`
+`));
+function offerText(look, most) {
   if (look.state === "to_type")
-    return clean(`
-${oneLine2(look.text)}. Run this now?
-  ${commandLine(look)}`);
+    return `${shownAs(["", `${oneLine2(look.text)}. Run this now?`], most)}
+  ${commandLine(look)}`;
   const { text, file, change, value } = look;
   const more = value === undefined ? "" : `. After a yes you are asked ${value.about}`;
-  return clean([`
-${oneLine2(text)}?`, `  ${oneLine2(file)}: ${change.map(oneLine2).join("; ")}${more}`].join(`
-`));
+  return shownAs(["", `${oneLine2(text)}?`, `  ${oneLine2(file)}: ${change.map(oneLine2).join("; ")}${more}`], most);
 }
-var leadText = (offers) => clean([
-  `${offers.length === 1 ? "One thing" : `${offers.length} things`} can be set up, none of which a run needs:`,
-  ...offers.map((one) => `  ${oneLine2(one)}`),
-  "Each is asked for by itself, with what it changes or runs. Enter changes nothing, y does it.",
-  ""
-].join(`
-`));
+var leadText = (offers, most) => {
+  const lines = [
+    `${offers.length === 1 ? "One thing" : `${offers.length} things`} can be set up, none of which a run needs:`,
+    ...offers.map((one) => `  ${oneLine2(one)}`),
+    "Each is asked for by itself, with what it changes or runs. Enter changes nothing, y does it."
+  ];
+  return `${shownAs(lines, most)}
+`;
+};
 var isYes = (said) => /^y(es)?$/i.test(said.trim()) ? true : /^(?:no?)?$/i.test(said.trim()) ? false : null;
 function asked(person, offer) {
-  let said = person.ask(`${offerText(offer)}
+  let said = person.ask(`${offerText(offer, person.most)}
 [y/N] `);
   while (said !== null && isYes(said) === null)
     said = person.ask("Type y for yes; n, or Enter, changes nothing: ");
@@ -70,7 +71,7 @@ function asked(person, offer) {
     return "no";
   const value = offer.state === "offered" ? offer.value : undefined;
   for (let lead = "";value !== undefined; lead = "That is no number of tokens. ") {
-    const typed = person.ask(`${lead}${value.ask}: `);
+    const typed = person.ask(`${shownAs([`${lead}${value.ask}:`], person.most)} `);
     if (typed === null)
       return "gone";
     if (typed.trim() === "")
@@ -124,7 +125,7 @@ async function through(place, person, all) {
     const looks = await Promise.all(steps.map((step) => standing(step, place)));
     const offers = looks.filter(({ state }) => state === "offered" || state === "to_type");
     if (offers.length > 0)
-      person.tell(leadText(offers.map(({ text }) => text)));
+      person.tell(leadText(offers.map(({ text }) => text), person.most));
   }
   for (const step of steps) {
     const { look, now, declined, gone } = await carryOut(step, place, someone, all);
@@ -144,13 +145,17 @@ async function throughNamed(place, chosen, person) {
   }
   return results;
 }
+function personAt(call) {
+  const terminal = call.json ? null : ownTerminal();
+  return terminal === null ? null : { ...terminal, most: breakAt(call) };
+}
 async function setUpNamed(call, place) {
   const chosen = namedIn(call.args, await stepsOf(place));
   if (typeof chosen === "string")
     return wrongUsage(`Nothing was changed: ${chosen}`);
   if (call.belowHost())
     return no(BELOW());
-  const terminal = call.json ? null : ownTerminal();
+  const terminal = personAt(call);
   const results = await throughNamed(place, chosen, terminal);
   terminal?.close();
   const lines = resultLines(results, [], { paint: call.paint, most: breakAt(call), offers: "Offered:", left: LEFT() });
@@ -171,7 +176,7 @@ async function setUp(call, verbs) {
   const findings = await place.findings();
   const isBelow = call.belowHost();
   const all = call.has("yes") && !isBelow;
-  const terminal = isBelow || all || call.json ? null : ownTerminal();
+  const terminal = isBelow || all ? null : personAt(call);
   const note = isBelow ? BELOW() : terminal === null && !all ? `Nothing was changed: ${here("setup")} asks in a terminal, ${here("setup --yes")} does all that is offered.` : null;
   const results = await through(place, terminal, all);
   terminal?.close();

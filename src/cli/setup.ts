@@ -23,6 +23,8 @@ import { clean, oneLine, wrapWhole } from "../text.ts";
 
 /** The person at the terminal: a yes to a question, or a line; null: the terminal was closed. */
 interface Person {
+  /** Columns of a line. */
+  most: number;
   ask(text: string): string | null;
   tell(text: string): void;
   /** Runs a program of the person's at their terminal; what went wrong, null: nothing. */
@@ -33,23 +35,28 @@ type ToType = Look & { state: "to_type" };
 
 const commandLine = ({ command }: ToType): string => command.map(oneLine).join(" ");
 
-function offerText(look: Offer | ToType): string {
-  if (look.state === "to_type") return clean(`\n${oneLine(look.text)}. Run this now?\n  ${commandLine(look)}`);
+/** Lines as they are shown, none wider than the terminal. */
+const shownAs = (lines: string[], most: number): string =>
+  clean(lines.flatMap((line) => wrapWhole(line, most)).join("\n"));
+
+/** What is asked. A line to run is never broken: what is shown is what is run. */
+function offerText(look: Offer | ToType, most: number): string {
+  if (look.state === "to_type")
+    return `${shownAs(["", `${oneLine(look.text)}. Run this now?`], most)}\n  ${commandLine(look)}`;
   const { text, file, change, value } = look;
   const more = value === undefined ? "" : `. After a yes you are asked ${value.about}`;
-  return clean([`\n${oneLine(text)}?`, `  ${oneLine(file)}: ${change.map(oneLine).join("; ")}${more}`].join("\n"));
+  return shownAs(["", `${oneLine(text)}?`, `  ${oneLine(file)}: ${change.map(oneLine).join("; ")}${more}`], most);
 }
 
 /** Said before the first question. */
-const leadText = (offers: string[]): string =>
-  clean(
-    [
-      `${offers.length === 1 ? "One thing" : `${offers.length} things`} can be set up, none of which a run needs:`,
-      ...offers.map((one) => `  ${oneLine(one)}`),
-      "Each is asked for by itself, with what it changes or runs. Enter changes nothing, y does it.",
-      "",
-    ].join("\n"),
-  );
+const leadText = (offers: string[], most: number): string => {
+  const lines = [
+    `${offers.length === 1 ? "One thing" : `${offers.length} things`} can be set up, none of which a run needs:`,
+    ...offers.map((one) => `  ${oneLine(one)}`),
+    "Each is asked for by itself, with what it changes or runs. Enter changes nothing, y does it.",
+  ];
+  return `${shownAs(lines, most)}\n`;
+};
 
 /** Whether a text is a yes; null: neither yes nor no. */
 const isYes = (said: string): boolean | null =>
@@ -57,13 +64,13 @@ const isYes = (said: string): boolean | null =>
 
 /** What the person says to one offer: no, or yes with the value that they typed. "gone": nobody is there any more. */
 function asked(person: Person, offer: Offer | ToType): { value: number | null } | "no" | "gone" {
-  let said = person.ask(`${offerText(offer)}\n[y/N] `);
+  let said = person.ask(`${offerText(offer, person.most)}\n[y/N] `);
   while (said !== null && isYes(said) === null) said = person.ask("Type y for yes; n, or Enter, changes nothing: ");
   if (said === null) return "gone";
   if (isYes(said) === false) return "no";
   const value = offer.state === "offered" ? offer.value : undefined;
   for (let lead = ""; value !== undefined; lead = "That is no number of tokens. ") {
-    const typed = person.ask(`${lead}${value.ask}: `);
+    const typed = person.ask(`${shownAs([`${lead}${value.ask}:`], person.most)} `);
     if (typed === null) return "gone";
     if (typed.trim() === "") break;
     const parsed = value.parse(typed);
@@ -122,7 +129,13 @@ export async function through(place: Place, person: Person | null, all: boolean)
   if (person !== null) {
     const looks = await Promise.all(steps.map((step) => standing(step, place)));
     const offers = looks.filter(({ state }) => state === "offered" || state === "to_type");
-    if (offers.length > 0) person.tell(leadText(offers.map(({ text }) => text)));
+    if (offers.length > 0)
+      person.tell(
+        leadText(
+          offers.map(({ text }) => text),
+          person.most,
+        ),
+      );
   }
   for (const step of steps) {
     const { look, now, declined, gone } = await carryOut(step, place, someone, all);
@@ -144,12 +157,18 @@ async function throughNamed(place: Place, chosen: Map<Step, number | null>, pers
   return results;
 }
 
+/** The person at the terminal; null: nobody can be asked there. */
+function personAt(call: Call): (Person & { close(): void }) | null {
+  const terminal = call.json ? null : ownTerminal();
+  return terminal === null ? null : { ...terminal, most: breakAt(call) };
+}
+
 /** `setup` with names behind it. */
 async function setUpNamed(call: Call, place: Place): Promise<Answer> {
   const chosen = namedIn(call.args, await stepsOf(place));
   if (typeof chosen === "string") return wrongUsage(`Nothing was changed: ${chosen}`);
   if (call.belowHost()) return no(BELOW());
-  const terminal = call.json ? null : ownTerminal();
+  const terminal = personAt(call);
   const results = await throughNamed(place, chosen, terminal);
   terminal?.close();
   const lines = resultLines(results, [], { paint: call.paint, most: breakAt(call), offers: "Offered:", left: LEFT() });
@@ -173,7 +192,7 @@ export async function setUp(call: Call, verbs: Verbs): Promise<Answer> {
   // Settings of the host are the person's: what it has started itself may look at them, no more.
   const isBelow = call.belowHost();
   const all = call.has("yes") && !isBelow;
-  const terminal = isBelow || all || call.json ? null : ownTerminal();
+  const terminal = isBelow || all ? null : personAt(call);
   const note = isBelow
     ? BELOW()
     : terminal === null && !all

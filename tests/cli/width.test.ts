@@ -1,8 +1,10 @@
 // Help, dry-run and setup are broken where the terminal ends, between words; in a pipe they are whole.
 import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { columns } from "../../src/text.ts";
+import { inFull } from "../harness/in-full.ts";
 import { OWN_PROGRAMS, putPrograms, systemPrograms } from "../harness/own-programs.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { atScreen, blindly } from "./cli.ts";
@@ -15,10 +17,15 @@ const WIDTHS = [60, 80, 120, 200];
 const widest = (text: string): number => Math.max(...text.split("\n").map(columns));
 const flat = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
 
-async function said(words: string[], width: number, cutAt = width): Promise<string> {
+/** A person with Claude Code and npm. */
+function person() {
   const home = tempDir();
   putPrograms(join(home, "bin"), { claude: OWN_PROGRAMS.claude, npm: OWN_PROGRAMS.npm });
-  const env = { HOME: home, PATH: `${join(home, "bin")}:${systemPrograms()}`, SHELL: "/bin/bash" };
+  return { home, env: { HOME: home, PATH: `${join(home, "bin")}:${systemPrograms()}`, SHELL: "/bin/bash" } };
+}
+
+async function said(words: string[], width: number, cutAt = width): Promise<string> {
+  const { env } = person();
   const more = { width, cutAt, belowHost: () => true };
   return (await inProcess(words, terminalContext(makeProject(), env, more)))!.text;
 }
@@ -45,6 +52,17 @@ describe("the help of each verb", () => {
     const words = VERBS.verify!.summary.split(" ");
     expect(screen).toMatch(new RegExp(words.map((word) => RegExp.escape(word)).join("\\s+")));
   });
+});
+
+inFull("what setup asks at a terminal is broken there, but for the line that is run", async () => {
+  const { home, env } = person();
+  const line = `stty cols 60; exec '${process.execPath}' '${MAIN}' setup`;
+  const shell = ["sh", "-c", line];
+  const { screen } = await atScreen(shell, makeProject(), [], env, undefined, /\[y\/N\] $/);
+  const shown = screen.replaceAll("\r", "");
+  expect(shown).toContain("\nCodex is not installed. Run this now?\n  npm install -g @openai/codex\n[y/N] ");
+  expect(widest(shown)).toBeLessThanOrEqual(60);
+  expect(existsSync(join(home, "ran"))).toBe(false);
 });
 
 test.each(["dry-run", "setup"])("what %s finds is broken, and whole in a pipe", async (verb) => {
