@@ -492,15 +492,14 @@ describe("while a run is live", () => {
   });
 });
 
-test("below a host it only looks", async () => {
+test("below a host it only looks, also with names", async () => {
   const { project } = place();
-  const host = join(tempDir(), "claude");
-  writeFileSync(host, '#!/bin/sh\n"$@"\n');
-  chmodSync(host, 0o755);
-  const { out } = await cliUnder(["env", "TESTED_BY_MULTI_AI=1"], project, ["setup", "--yes"]);
-  expect(out).toContain(
-    "Nothing was changed: a person does this by typing /multi-ai:setup in Claude Code, or multi-ai setup in a terminal of their own.",
-  );
+  const below = (...words: string[]) => cliUnder(["env", "TESTED_BY_MULTI_AI=1"], project, ["setup", ...words]);
+  const says =
+    "Nothing was changed: a person does this by typing /multi-ai:setup in Claude Code, or multi-ai setup in a terminal of their own.";
+  expect((await below("--yes")).out).toContain(says);
+  const named = await below("gitignore");
+  expect([named.code, named.err]).toEqual([1, `${says}\n`]);
   expect(existsSync(join(project, ".gitignore"))).toBe(false);
 });
 
