@@ -14,10 +14,12 @@ export type Typed = (command: string) => string;
 
 /** Commands that the host has as slash commands: one file of `commands/` each. */
 export const SLASH_COMMANDS =
-  "status report explain runs log verify dry-run decide ruling cancel resume reset park rollback trust".split(" ");
+  "status report explain runs log verify dry-run setup decide ruling cancel resume reset park rollback trust".split(
+    " ",
+  );
 
 /** Verbs of the terminal that people type as slash commands, each with what it has here instead: both are told. */
-export const TERMINAL_COMMANDS: Record<string, string> = { watch: "status", pr: "pr --dry-run", setup: "setup" };
+export const TERMINAL_COMMANDS: Record<string, string> = { watch: "status", pr: "pr --dry-run" };
 
 /** In the host: a slash command; for what is none a line of its shell, where the plugin's programs are found. */
 export const inHost: Typed = (command) =>

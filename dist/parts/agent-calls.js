@@ -10,7 +10,7 @@ import {
 } from "./s67.js";
 import {
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   boundCall2
 } from "./s113.js";

@@ -4,7 +4,7 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s136.js";
+} from "./s137.js";
 import {
   dialogAnswer,
   answersTold
@@ -19,7 +19,7 @@ import {
 import {
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   reread2
 } from "./s98.js";

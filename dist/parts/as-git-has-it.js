@@ -5,7 +5,7 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s188.js";
+} from "./s189.js";
 import {
   TreeUnreadable,
   treeFiles,

@@ -9,13 +9,13 @@ import {
 } from "./s27.js";
 import {
   readRun
-} from "./s196.js";
+} from "./s197.js";
 import {
   viewQuestions2
 } from "./s63.js";
 import {
   confirmed2
-} from "./s154.js";
+} from "./s155.js";
 import {
   takeDecision
 } from "./s264.js";

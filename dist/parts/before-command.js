@@ -10,7 +10,7 @@ import {
 } from "./s117.js";
 import {
   isAsLookedBefore2
-} from "./s210.js";
+} from "./s211.js";
 import {
   pluginApart
 } from "./s220.js";

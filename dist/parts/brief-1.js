@@ -4,7 +4,7 @@ import {
 } from "./s27.js";
 import {
   phaseParts2
-} from "./s183.js";
+} from "./s184.js";
 
 // src/workflows/phases/discuss/brief.ts
 var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");

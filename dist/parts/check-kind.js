@@ -20,7 +20,7 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s167.js";
+} from "./s168.js";
 import {
   finding,
   prior
@@ -42,7 +42,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s142.js";
+} from "./s143.js";
 import {
   boolean,
   strictObject,

@@ -17,17 +17,17 @@ import {
 import {
   moduleOf,
   sceneOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   isTree
 } from "./s244.js";
 import {
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   lookAgain2
-} from "./s212.js";
+} from "./s213.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -37,7 +37,7 @@ import {
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s173.js";
+} from "./s174.js";
 import {
   providerOf,
   allProviders
@@ -45,7 +45,7 @@ import {
 import {
   SILENCE_LOOK_MS2,
   lookForSilence2
-} from "./s191.js";
+} from "./s192.js";
 import {
   changedPrograms2
 } from "./s266.js";
@@ -55,7 +55,7 @@ import {
 import {
   restoreOptions,
   artifactOf
-} from "./s204.js";
+} from "./s205.js";
 import {
   promptFromBrief,
   withoutPaths
@@ -100,10 +100,10 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s199.js";
+} from "./s200.js";
 import {
   findProject
-} from "./s168.js";
+} from "./s169.js";
 import {
   apart
 } from "./s15.js";

@@ -15,7 +15,7 @@ import {
 import {
   hasGit,
   placesOf
-} from "./s188.js";
+} from "./s189.js";
 import {
   projectTree
 } from "./s244.js";
@@ -60,7 +60,7 @@ import {
 import {
   renderState,
   updateState
-} from "./s139.js";
+} from "./s140.js";
 import {
   renderRequirements
 } from "./s101.js";
@@ -71,7 +71,7 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s195.js";
+} from "./s196.js";
 import {
   archivedMilestones,
   nextVersion
@@ -91,7 +91,7 @@ import {
   inline,
   bullets,
   paragraphs
-} from "./s137.js";
+} from "./s138.js";
 import {
   existing
 } from "./s66.js";
@@ -115,7 +115,7 @@ import {
 } from "./s118.js";
 import {
   wordsAlone
-} from "./s138.js";
+} from "./s139.js";
 import {
   clipped,
   result
@@ -124,7 +124,7 @@ import {
   textOf,
   itemsOf,
   saysNone
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown,
   sectionsOf
@@ -145,7 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

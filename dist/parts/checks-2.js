@@ -6,7 +6,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s188.js";
+} from "./s189.js";
 import {
   unlessUnreadable
 } from "./s125.js";
@@ -15,7 +15,7 @@ import {
 } from "./s261.js";
 import {
   runOne
-} from "./s214.js";
+} from "./s215.js";
 import {
   projectTree
 } from "./s244.js";
@@ -53,13 +53,13 @@ import {
 } from "./s89.js";
 import {
   isOwnCommand
-} from "./s213.js";
+} from "./s214.js";
 import {
   setRequirementDone
 } from "./s101.js";
 import {
   setPhaseDone
-} from "./s195.js";
+} from "./s196.js";
 import {
   EXCLUDED,
   leftByCommands,
@@ -79,7 +79,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s198.js";
+} from "./s199.js";
 import {
   isThere2,
   readText,
@@ -103,7 +103,7 @@ import {
 } from "./s5.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

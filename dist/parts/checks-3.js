@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s188.js";
+} from "./s189.js";
 import {
   someOf,
   fold2,
@@ -92,7 +92,7 @@ import {
 } from "./s25.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

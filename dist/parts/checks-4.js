@@ -17,7 +17,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s173.js";
+} from "./s174.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s214.js";
+} from "./s215.js";
 import {
   readPlainText
 } from "./s26.js";
@@ -59,7 +59,7 @@ import {
 } from "./s117.js";
 import {
   bounded3
-} from "./s135.js";
+} from "./s136.js";
 import {
   fit,
   someOf,
@@ -91,7 +91,7 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s147.js";
+} from "./s148.js";
 import {
   commitWorkstream
 } from "./s81.js";
@@ -102,7 +102,7 @@ import {
   isDocument2,
   PATH_NAMES,
   pathRules
-} from "./s201.js";
+} from "./s202.js";
 import {
   outgrown2
 } from "./s55.js";
@@ -112,7 +112,7 @@ import {
 } from "./s273.js";
 import {
   parseTestReport
-} from "./s143.js";
+} from "./s144.js";
 import {
   isTestOf,
   partsOf,
@@ -141,10 +141,10 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s144.js";
+} from "./s145.js";
 import {
   writtenIgnored
-} from "./s165.js";
+} from "./s166.js";
 import {
   endOf2,
   failedTests
@@ -166,7 +166,7 @@ import {
 import {
   treeStore,
   realPath
-} from "./s168.js";
+} from "./s169.js";
 import {
   projectPath,
   globSet

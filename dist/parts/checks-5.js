@@ -35,7 +35,7 @@ import {
   inline,
   bullets,
   paragraphs
-} from "./s137.js";
+} from "./s138.js";
 import {
   fileNamed
 } from "./s130.js";

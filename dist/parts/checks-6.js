@@ -39,7 +39,7 @@ import {
 import {
   addPlans,
   dropPlans
-} from "./s195.js";
+} from "./s196.js";
 import {
   survey
 } from "./s243.js";

@@ -39,10 +39,10 @@ import {
 import {
   summaryOf,
   doneProblems
-} from "./s190.js";
+} from "./s191.js";
 import {
   setPlanDone
-} from "./s195.js";
+} from "./s196.js";
 import {
   filesOf2,
   wavesOf
@@ -64,7 +64,7 @@ import {
 import {
   inline,
   bullets
-} from "./s137.js";
+} from "./s138.js";
 import {
   problemText,
   findPhase
@@ -79,7 +79,7 @@ import {
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s198.js";
+} from "./s199.js";
 import {
   readText,
   put,

@@ -11,7 +11,7 @@ import {
 import {
   runOne,
   isNotThere
-} from "./s214.js";
+} from "./s215.js";
 import {
   projectTree
 } from "./s244.js";
@@ -45,7 +45,7 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s179.js";
+} from "./s180.js";
 import {
   isQuiet
 } from "./s241.js";
@@ -63,13 +63,13 @@ import {
 import {
   isApproved,
   isAllowed
-} from "./s163.js";
+} from "./s164.js";
 import {
   result
 } from "./s226.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

@@ -10,7 +10,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s188.js";
+} from "./s189.js";
 import {
   leftBehind
 } from "./s19.js";
@@ -19,7 +19,7 @@ import {
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s173.js";
+} from "./s174.js";
 import {
   cut,
   clean,
@@ -28,7 +28,7 @@ import {
 } from "./s27.js";
 import {
   textsOf2
-} from "./s170.js";
+} from "./s171.js";
 import {
   remember
 } from "./s82.js";
@@ -38,11 +38,11 @@ import {
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s178.js";
+} from "./s179.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s189.js";
+} from "./s190.js";
 import {
   seatTasks
 } from "./s88.js";

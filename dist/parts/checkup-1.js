@@ -14,10 +14,10 @@ import {
 } from "./s33.js";
 import {
   WARN_MODELS
-} from "./s192.js";
+} from "./s193.js";
 import {
   modelName
-} from "./s182.js";
+} from "./s183.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

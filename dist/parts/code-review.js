@@ -7,14 +7,14 @@ import {
 } from "./s44.js";
 import {
   withEarlier
-} from "./s167.js";
+} from "./s168.js";
 import {
   codeReview
 } from "./s259.js";
 import {
   testsNamed,
   sharedTests
-} from "./s144.js";
+} from "./s145.js";
 import {
   outgrown3
 } from "./s104.js";
@@ -43,7 +43,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s142.js";
+} from "./s143.js";
 import {
   titleOf2
 } from "./s23.js";

@@ -19,7 +19,7 @@ import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s162.js";
+} from "./s163.js";
 import {
   loginProblem
 } from "./s232.js";

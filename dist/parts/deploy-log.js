@@ -4,7 +4,7 @@ import {
 } from "./s248.js";
 import {
   problemAt
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown
 } from "./s35.js";

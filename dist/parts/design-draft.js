@@ -1,7 +1,7 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s147.js";
+} from "./s148.js";
 import {
   specForm,
   specRules,

@@ -1,7 +1,7 @@
 // @bun
 import {
   parseNotes
-} from "./s147.js";
+} from "./s148.js";
 import {
   documentKind,
   QUESTION

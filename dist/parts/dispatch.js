@@ -19,7 +19,7 @@ import {
 } from "./s222.js";
 import {
   openSeen
-} from "./s172.js";
+} from "./s173.js";
 import {
   shellLine
 } from "./s11.js";
@@ -35,7 +35,7 @@ import {
 } from "./s119.js";
 import {
   isAsLooked2
-} from "./s210.js";
+} from "./s211.js";
 import {
   isTree
 } from "./s244.js";
@@ -44,7 +44,7 @@ import {
   dispatchItem,
   heldText,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   owns,
   haltSoon,
@@ -55,7 +55,7 @@ import {
 } from "./s64.js";
 import {
   takeOverOf
-} from "./s159.js";
+} from "./s160.js";
 import {
   subjectOf,
   treeAtStart,

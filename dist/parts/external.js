@@ -16,14 +16,14 @@ import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s184.js";
+} from "./s185.js";
 import {
   planChanges2
-} from "./s166.js";
+} from "./s167.js";
 import {
   storyOf,
   planText
-} from "./s148.js";
+} from "./s149.js";
 import {
   decisions,
   assumptions,
@@ -43,7 +43,7 @@ import {
 } from "./s269.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -11,7 +11,7 @@ import {
 } from "./s127.js";
 import {
   readPlan
-} from "./s145.js";
+} from "./s146.js";
 import {
   readMemory,
   memoryText
@@ -21,7 +21,7 @@ import {
 } from "./s30.js";
 import {
   ledgerOf
-} from "./s189.js";
+} from "./s190.js";
 import {
   votesOf,
   approvedBefore,

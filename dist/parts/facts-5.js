@@ -11,7 +11,7 @@ import {
 } from "./s244.js";
 import {
   sectionText
-} from "./s215.js";
+} from "./s216.js";
 import {
   snapshotTask,
   itemOf,

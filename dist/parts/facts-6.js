@@ -16,7 +16,7 @@ import {
 } from "./s87.js";
 import {
   isAllowed
-} from "./s163.js";
+} from "./s164.js";
 import {
   decisions,
   attemptParts,

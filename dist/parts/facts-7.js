@@ -30,7 +30,7 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s147.js";
+} from "./s148.js";
 import {
   KNOWN2,
   isPersonsLine2
@@ -46,7 +46,7 @@ import {
 } from "./s96.js";
 import {
   parsePullRequest
-} from "./s197.js";
+} from "./s198.js";
 import {
   nextAdrNumber
 } from "./s50.js";
@@ -77,7 +77,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s140.js";
+} from "./s141.js";
 import {
   timestamp
 } from "./s47.js";
@@ -99,7 +99,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

@@ -5,7 +5,7 @@ import {
 import {
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   endedCommand2
 } from "./s252.js";

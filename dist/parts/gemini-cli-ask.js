@@ -11,7 +11,7 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s162.js";
+} from "./s163.js";
 import {
   isObject
 } from "./s80.js";

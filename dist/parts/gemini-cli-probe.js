@@ -20,8 +20,14 @@ async function probe(command, env) {
     maxOutputBytes: 65536
   });
   const unknown = { loggedIn: "unknown" };
-  if (version.outcome === "not_found")
-    return { installed: false, ...unknown, problem: "Gemini CLI is not installed", remedy: `run \`${INSTALL}\`` };
+  if (version.outcome === "not_found") {
+    const missing = {
+      problem: "Gemini CLI is not installed",
+      remedy: `run \`${INSTALL}\``,
+      command: INSTALL.split(" ")
+    };
+    return { installed: false, ...unknown, ...missing };
+  }
   const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
   const state = { installed: true, ...number && { version: number } };
   if (version.exitCode !== 0) {
@@ -30,7 +36,8 @@ async function probe(command, env) {
   }
   if (absence(command, env) === null)
     return { ...state, ...unknown };
-  return { ...state, loggedIn: false, problem: "Gemini CLI is not logged in", remedy: "run `gemini` and log in" };
+  const remedy = "run `gemini` and log in";
+  return { ...state, loggedIn: false, problem: "Gemini CLI is not logged in", remedy, command: ["gemini"] };
 }
 export {
   probe

@@ -5,22 +5,22 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s188.js";
+} from "./s189.js";
 import {
   sha256
 } from "./s67.js";
 import {
   NoRecord,
   writeOutside
-} from "./s186.js";
+} from "./s187.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s217.js";
+} from "./s218.js";
 import {
   realPath
-} from "./s168.js";
+} from "./s169.js";
 
 // src/record/git-notice.ts
 import { lstatSync, readlinkSync } from "fs";

@@ -6,10 +6,10 @@ import {
 import {
   decide2,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   workflowOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   endedCommand2,
   beforeEnd2

@@ -27,7 +27,7 @@ import {
 } from "./s92.js";
 import {
   shownLine
-} from "./s142.js";
+} from "./s143.js";
 import {
   boolean,
   array,

@@ -5,10 +5,10 @@ import {
 import {
   gitEnvironment,
   runGit
-} from "./s188.js";
+} from "./s189.js";
 import {
   withoutAgents
-} from "./s214.js";
+} from "./s215.js";
 import {
   cut,
   clean,
@@ -17,7 +17,7 @@ import {
 } from "./s27.js";
 import {
   programApart
-} from "./s169.js";
+} from "./s170.js";
 import {
   apart
 } from "./s15.js";

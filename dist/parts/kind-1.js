@@ -39,7 +39,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

@@ -24,7 +24,7 @@ import {
 } from "./s61.js";
 import {
   testsNamed
-} from "./s144.js";
+} from "./s145.js";
 import {
   nothing,
   duplicates
@@ -32,7 +32,7 @@ import {
 import {
   nearestQuote,
   checkPlace
-} from "./s142.js";
+} from "./s143.js";
 import {
   _maxLength,
   _minLength,
@@ -48,7 +48,7 @@ import {
 } from "./s1.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

@@ -31,7 +31,7 @@ import {
 } from "./s87.js";
 import {
   wordsAlone
-} from "./s138.js";
+} from "./s139.js";
 import {
   passesAlways
 } from "./s61.js";
@@ -41,7 +41,7 @@ import {
 import {
   solid,
   nearestQuote
-} from "./s142.js";
+} from "./s143.js";
 import {
   number2,
   strictObject,
@@ -53,7 +53,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

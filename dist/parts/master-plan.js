@@ -19,7 +19,7 @@ import {
   readPlan,
   seen,
   partHashes
-} from "./s145.js";
+} from "./s146.js";
 import {
   fileProblem,
   passesAlways
@@ -27,7 +27,7 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s189.js";
+} from "./s190.js";
 import {
   changedIn,
   partsNamed

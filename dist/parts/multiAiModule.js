@@ -17,7 +17,7 @@ import {
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s175.js";
+} from "./s176.js";
 import {
   PART,
   VARIANTS,

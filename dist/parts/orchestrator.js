@@ -46,7 +46,7 @@ import {
 } from "./s222.js";
 import {
   beginningOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   testsOf
 } from "./s117.js";
@@ -73,7 +73,7 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s70.js";
+} from "./s69.js";
 import {
   visible
 } from "./s2.js";
@@ -100,7 +100,7 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   TreeUnreadable
 } from "./s125.js";
@@ -120,7 +120,7 @@ import {
 } from "./s233.js";
 import {
   lookForSilence2
-} from "./s191.js";
+} from "./s192.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -130,7 +130,7 @@ import {
   caughtIn,
   glanceAt,
   viewOf3
-} from "./s211.js";
+} from "./s212.js";
 import {
   reportFacts2,
   reportOf2
@@ -143,24 +143,27 @@ import {
   send,
   deliverNotices,
   receiverName,
-  dryRun
-} from "./s155.js";
+  findingsOf,
+  standsInTheWay,
+  NAMES,
+  MOST_NAMES
+} from "./s156.js";
 import {
   runTests
-} from "./s214.js";
+} from "./s215.js";
 import {
   COMPLETIONS
-} from "./s69.js";
+} from "./s70.js";
 import {
   journalled
-} from "./s135.js";
+} from "./s136.js";
 import {
   commonOptions,
   parseWords,
   carryOut,
   columns,
   optionLines
-} from "./s161.js";
+} from "./s162.js";
 import {
   openText,
   takeDecision
@@ -169,7 +172,7 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s150.js";
+} from "./s151.js";
 import {
   noteScript
 } from "./s242.js";
@@ -180,7 +183,7 @@ import {
 } from "./s272.js";
 import {
   shortStatusText
-} from "./s151.js";
+} from "./s152.js";
 import {
   strangerAnswer,
   reachOf
@@ -193,9 +196,10 @@ import {
   no,
   wrongUsage,
   failed,
+  breakAt,
   typedIn2,
   startIn,
-  placeOf2,
+  placeOf3,
   projectLine,
   noRunText,
   RUN_OPTION,
@@ -204,7 +208,7 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s158.js";
+} from "./s159.js";
 import {
   foundIn,
   foundText
@@ -212,10 +216,10 @@ import {
 import {
   runMoney,
   moneyText
-} from "./s181.js";
+} from "./s182.js";
 import {
   archiveIndex
-} from "./s205.js";
+} from "./s206.js";
 import {
   __toESM,
   __commonJS
@@ -223,7 +227,7 @@ import {
 import {
   restoreOptions,
   artifactOf
-} from "./s204.js";
+} from "./s205.js";
 import {
   endChecks
 } from "./s123.js";
@@ -268,7 +272,7 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s168.js";
+} from "./s169.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -872,12 +876,12 @@ async function driven(call, claude, args, prompt) {
       process.off(signal, interrupted);
   }
 }
-var startLines = () => [
+var startLines = (most) => [
   "What it starts:",
   ...columns(Object.entries(allStarts()).map(([name, { request, flags }]) => [
     request === "" ? name : `${name} "${request}"`,
     Object.keys(flags).map((flag) => `--${flag}`).join(" ")
-  ]))
+  ]), most)
 ];
 var run = {
   summary: `Drive a run headless. Exit ${EXITS}`,
@@ -953,6 +957,47 @@ var park = {
     const folder = relative(call.project.root, moveRun(call.project, now, "parked", run.run));
     return done(`Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(busy)}` : ""}
 Next: ${typedIn2(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`, { run: run.run, folder, at_work: busy });
+  }
+};
+
+// src/cli/dry-run.ts
+var MIN_FOUND = 36;
+function findingsText(findings, call) {
+  const { paint } = call;
+  const most = breakAt(call);
+  const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };
+  const width = Math.max(...findings.map((one) => one.name.length));
+  const isBeside = most - width - 11 >= MIN_FOUND;
+  const indent = " ".repeat(isBeside ? width + 11 : 4);
+  const lines = findings.flatMap(({ state, name, found, remedy }) => {
+    const said = [...found.split(`
+`).map(oneLine2), ...remedy === null ? [] : [`\u2192 ${oneLine2(remedy)}`]].flatMap((line) => wrapWhole(line, most - indent.length, line.startsWith("\u2192 ") ? 2 : 0)).map((line) => indent + line);
+    const head = `${mark[state]}  ${isBeside ? name.padEnd(width) : name}`;
+    return isBeside ? [`${head}  ${said[0].slice(indent.length)}`, ...said.slice(1)] : [head, ...said];
+  });
+  const count = (state) => {
+    const number = findings.filter((one) => one.state === state).length;
+    return `${number} ${state}${number === 1 ? "" : "s"}`;
+  };
+  const verdict = findings.some((one) => one.state === "error") ? "A run would not work." : findings.some((one) => one.holds) ? "No run starts before you have said whether these settings count." : "A run can start.";
+  return [...lines, "", ...wrapWhole(`${verdict} ${count("error")}, ${count("warning")}.`, most, 0)].join(`
+`);
+}
+var dryRun = {
+  summary: "Check everything that a run needs, and say what to do about what is missing",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: { claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" } },
+  async run(call) {
+    const findings = await findingsOf(call.project, call.env, call.value("claude"));
+    const failed = standsInTheWay(findings);
+    return {
+      exit: failed ? 1 : 0,
+      text: findingsText(findings, call),
+      data: { ok: !failed, findings },
+      isReport: true
+    };
   }
 };
 
@@ -1219,7 +1264,7 @@ var BELOW = 6;
 var TINY = 60;
 var DAY = 10;
 var MAX_ROWS = 20;
-function findingsOf(place, run) {
+function findingsOf2(place, run) {
   return [...Map.groupBy(caughtIn(place, run), (one) => one.reviewer)].map(([reviewer, all]) => ({
     reviewer,
     found: all.length,
@@ -1241,7 +1286,7 @@ function rowOf(place, run, kept) {
     minutes: minutesBetween(created_at, end),
     tokens: spentBy(run).tokens,
     cost: runMoney(run),
-    findings: findingsOf(place, run)
+    findings: findingsOf2(place, run)
   };
 }
 function lostRow(call, run, kept) {
@@ -1642,12 +1687,12 @@ var report = {
 
 // src/cli/setup-verb.ts
 var setupVerb = (verbs) => ({
-  summary: "Look at what a run needs and offer to set up what is missing, one question each",
-  usage: "",
-  args: [0, 0],
+  summary: "Look at what a run needs and offer to set up what is missing, one question each; what you name is done unasked",
+  usage: NAMES,
+  args: [0, MOST_NAMES],
   foreign: true,
   options: {
-    yes: { about: "Do all that is offered, with its defaults, without a question" },
+    yes: { about: "Do all that is offered, with its defaults, without a question; nothing is installed by that" },
     program: { about: "Only put this program into ~/.local/bin, so that every terminal finds it" },
     completion: {
       value: "<shell>",
@@ -1656,11 +1701,13 @@ var setupVerb = (verbs) => ({
     claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" }
   },
   async run(call) {
+    if (call.has("yes") && call.args.length > 0)
+      return wrongUsage("--yes is for all that is offered: take out the names");
     if (call.has("program"))
-      return call.has("yes") || call.value("completion") !== null ? wrongUsage("--program goes by itself: take out the other option") : (await import("./program.js")).linkProgram(call);
+      return call.has("yes") || call.value("completion") !== null || call.args.length > 0 ? wrongUsage("--program goes by itself: take out what stands beside it") : (await import("./program.js")).linkProgram(call);
     const shell = call.value("completion");
     if (shell === null)
-      return (await import("./setup.js")).setUp(call, verbs());
+      return (await import("./setup-2.js")).setUp(call, verbs());
     if (!Object.hasOwn(COMPLETIONS, shell))
       return wrongUsage(`--completion: found "${shell}", expected one of ${Object.keys(COMPLETIONS).join(", ")}`);
     const script = COMPLETIONS[shell](verbs());
@@ -2000,22 +2047,26 @@ var PATIENCE = 600000;
 var WIDTH2 = 120;
 var LEAST = 20;
 var MOST_SHOWN = 200;
-function programHelp() {
+function programHelp(most) {
   const shown = Object.entries(VERBS).filter(([, verb]) => !verb.hidden);
   return [
     `usage: ${here("[verb] [options]")}`,
     "",
     ...columns([
       ["(no verb)", ALONE.summary],
-      ...shown.map(([name, verb]) => [`${name}${verb.usage ? ` ${verb.usage}` : ""}`, verb.summary])
-    ]),
+      ...shown.map(([name, verb]) => [
+        `${name}${verb.usage ? ` ${verb.usage}` : ""}`,
+        verb.summary
+      ])
+    ], most),
     "",
     "Options of every verb:",
-    ...optionLines(commonOptions("terminal")),
+    ...optionLines(commonOptions("terminal"), most),
     "",
-    ...startLines().with(0, `What ${here("run")} starts:`),
+    ...startLines(most).with(0, `What ${here("run")} starts:`),
     "",
-    `Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: ${startTexts()}`
+    ...wrapWhole("Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state.", most, 0),
+    ...wrapWhole(`A run is started in Claude Code: ${startTexts()}`, most, 0)
   ].join(`
 `);
 }
@@ -2052,22 +2103,24 @@ function belowHost() {
   const ancestors = processAncestors();
   return process.env[IN_TESTS] !== undefined || hostAmong(ancestors) !== null || startedByHost(ancestors, process.env);
 }
-function contextOf(from, json) {
+function layout() {
   const tty = process.stdout.isTTY === true;
   const width = tty ? Math.max(LEAST, process.stdout.columns || WIDTH2) : WIDTH2;
+  const cutAt = tty ? width : Number.POSITIVE_INFINITY;
+  return { width, cutAt, ...hostFolder === undefined ? {} : { table: HOST_TABLE } };
+}
+function contextOf(from, json) {
   return {
-    project: placeOf2(from),
+    project: placeOf3(from),
     from,
     session: null,
     belowHost,
-    confirm: async (does, slash, when) => (await import("./confirm.js")).confirmed({ project: placeOf2(from), env: process.env }, { does, slash, when }),
+    confirm: async (does, slash, when) => (await import("./confirm.js")).confirmed({ project: placeOf3(from), env: process.env }, { does, slash, when }),
     patience: PATIENCE,
     json,
-    width,
-    cutAt: tty ? width : Number.POSITIVE_INFINITY,
-    ...hostFolder === undefined ? {} : { table: HOST_TABLE },
+    ...layout(),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    paint: import_picocolors.default.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
+    paint: import_picocolors.default.createColors(process.stdout.isTTY === true && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     env: process.env,
     say: (line) => (json ? process.stderr : process.stdout).write(`${clean(line)}
 `),
@@ -2098,8 +2151,10 @@ ${here("--help")} lists the verbs`);
     if (at > 0)
       return wrongUsage(`${parsed.problem}; options come behind the verb: ${here(line)}`);
   }
-  if (name === "" && given.help === true)
-    return done(programHelp(), { help: programHelp() });
+  if (name === "" && given.help === true) {
+    const text = programHelp(breakAt(layout()));
+    return done(text, { help: text });
+  }
   const from = typeof given.project === "string" ? given.project : hostFolder ?? process.cwd();
   if (!existsSync2(from) && given.help !== true)
     return wrongUsage(`--project: found "${from}", which is not there; expected a folder to look for the project from`);

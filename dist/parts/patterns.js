@@ -12,7 +12,7 @@ import {
   requiredSections,
   tableOf,
   bare
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown,
   sectionsOf

@@ -4,7 +4,7 @@ import {
 } from "./s27.js";
 import {
   areaNamed
-} from "./s147.js";
+} from "./s148.js";
 import {
   documentKind,
   codeList
@@ -17,7 +17,7 @@ import {
   problemAt,
   refusing,
   nameKey
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown,
   sectionsOf

@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s186.js";
+} from "./s187.js";
 import {
   context,
   endTurn,
@@ -27,14 +27,14 @@ import {
   readRun,
   readRunFast,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s200.js";
+} from "./s201.js";
 import {
   shellLine
 } from "./s11.js";
@@ -53,7 +53,7 @@ import {
 } from "./s240.js";
 import {
   takenOf
-} from "./s218.js";
+} from "./s219.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s168.js";
+} from "./s169.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

@@ -4,7 +4,7 @@ import {
 } from "./s45.js";
 import {
   withEarlier
-} from "./s167.js";
+} from "./s168.js";
 import {
   planReview
 } from "./s259.js";
@@ -26,7 +26,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s142.js";
+} from "./s143.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

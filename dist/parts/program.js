@@ -10,16 +10,16 @@ import {
   PROGRAMS,
   isOnPath,
   linkAt
-} from "./s219.js";
+} from "./s70.js";
 import {
   done,
   no
-} from "./s158.js";
+} from "./s159.js";
 import {
   pluginRoot
 } from "./s220.js";
 
-// src/cli/setup/program.ts
+// src/checkup/setup/program.ts
 import { mkdirSync } from "fs";
 import { basename, dirname, join } from "path";
 var ON_PATH = {

@@ -19,7 +19,7 @@ import {
 import {
   asQuoted,
   isQuoted
-} from "./s138.js";
+} from "./s139.js";
 import {
   nothing,
   duplicates,

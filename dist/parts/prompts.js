@@ -10,7 +10,7 @@ import {
   heldText,
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   owns,
   nextFor,
@@ -28,13 +28,13 @@ import {
 import {
   isLeft,
   forgetLeft
-} from "./s157.js";
+} from "./s158.js";
 import {
   endChecks
 } from "./s123.js";
 import {
   hostsPrompt
-} from "./s200.js";
+} from "./s201.js";
 import {
   wasReminded
 } from "./s223.js";

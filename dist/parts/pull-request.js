@@ -15,10 +15,10 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s188.js";
+} from "./s189.js";
 import {
   withoutAgents
-} from "./s214.js";
+} from "./s215.js";
 import {
   excludedFolders,
   projectTree
@@ -41,10 +41,10 @@ import {
 import {
   workflowOf,
   sceneOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   pullRequest
-} from "./s131.js";
+} from "./s132.js";
 import {
   headOf2
 } from "./s221.js";
@@ -53,7 +53,7 @@ import {
 } from "./s102.js";
 import {
   programApart
-} from "./s169.js";
+} from "./s170.js";
 import {
   ownTerminal
 } from "./s254.js";
@@ -65,7 +65,7 @@ import {
   no,
   projectLine,
   whichRun
-} from "./s158.js";
+} from "./s159.js";
 import {
   baseTree
 } from "./s227.js";
@@ -80,7 +80,7 @@ import {
 } from "./s269.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 import {
   apart
 } from "./s15.js";

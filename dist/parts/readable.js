@@ -8,7 +8,7 @@ import {
 import {
   storyOf,
   planOf
-} from "./s148.js";
+} from "./s149.js";
 
 // src/workflows/multi-ai/readable.ts
 var PLAN = ".task/plan.md";

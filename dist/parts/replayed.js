@@ -7,10 +7,10 @@ import {
 } from "./s33.js";
 import {
   tallyOf
-} from "./s178.js";
+} from "./s179.js";
 import {
   ledgerOf
-} from "./s189.js";
+} from "./s190.js";
 import {
   seatTasks
 } from "./s88.js";

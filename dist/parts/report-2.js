@@ -14,16 +14,16 @@ import {
 } from "./s93.js";
 import {
   viewOf2
-} from "./s134.js";
+} from "./s135.js";
 import {
   ledgerOf
-} from "./s189.js";
+} from "./s190.js";
 import {
   refinedOf
 } from "./s94.js";
 import {
   moneyText
-} from "./s181.js";
+} from "./s182.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

@@ -15,7 +15,7 @@ import {
 import {
   standingOf2,
   standingLines2
-} from "./s152.js";
+} from "./s153.js";
 import {
   surveyOf,
   verificationOf,

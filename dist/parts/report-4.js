@@ -34,7 +34,7 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s147.js";
+} from "./s148.js";
 import {
   disputedBlockers2
 } from "./s257.js";
@@ -43,16 +43,16 @@ import {
 } from "./s96.js";
 import {
   autoPasses2
-} from "./s206.js";
+} from "./s207.js";
 import {
   statusTable2
-} from "./s133.js";
+} from "./s134.js";
 import {
   stagesOf
-} from "./s193.js";
+} from "./s194.js";
 import {
   parseTestReport
-} from "./s143.js";
+} from "./s144.js";
 import {
   partTrees
 } from "./s238.js";
@@ -68,12 +68,12 @@ import {
 } from "./s48.js";
 import {
   testsNamed
-} from "./s144.js";
+} from "./s145.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s153.js";
+} from "./s154.js";
 import {
   seatsOf
 } from "./s126.js";

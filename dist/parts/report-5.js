@@ -13,7 +13,7 @@ import {
 } from "./s27.js";
 import {
   untouchedFixes
-} from "./s167.js";
+} from "./s168.js";
 import {
   quickText
 } from "./s271.js";
@@ -23,7 +23,7 @@ import {
 import {
   storyOf,
   planOf
-} from "./s148.js";
+} from "./s149.js";
 import {
   gatesOf
 } from "./s99.js";
@@ -36,7 +36,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

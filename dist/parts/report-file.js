@@ -30,7 +30,7 @@ import {
 } from "./s119.js";
 import {
   moduleOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   diffText,
   readTrees
@@ -41,7 +41,7 @@ import {
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s196.js";
+} from "./s197.js";
 import {
   standingText,
   CHANGE_LETTER,
@@ -49,7 +49,7 @@ import {
 } from "./s107.js";
 import {
   viewOf3
-} from "./s211.js";
+} from "./s212.js";
 import {
   maskOf
 } from "./s20.js";
@@ -61,11 +61,11 @@ import {
 } from "./s100.js";
 import {
   reviewGates
-} from "./s156.js";
+} from "./s157.js";
 import {
   done,
   no
-} from "./s158.js";
+} from "./s159.js";
 import {
   CALLED,
   foundIn,
@@ -78,7 +78,7 @@ import {
 import {
   moneyText,
   pricedText
-} from "./s181.js";
+} from "./s182.js";
 import {
   isLive,
   taskOf
@@ -89,7 +89,7 @@ import {
 import {
   treeStore,
   isInside
-} from "./s168.js";
+} from "./s169.js";
 
 // src/render/html/markup.ts
 class Markup {

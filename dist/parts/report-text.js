@@ -5,18 +5,18 @@ import {
 } from "./s12.js";
 import {
   placesOf
-} from "./s188.js";
+} from "./s189.js";
 import {
   reportText
 } from "./s107.js";
 import {
   reportMarkdown,
   pullRequest
-} from "./s131.js";
+} from "./s132.js";
 import {
   done,
   wrongUsage
-} from "./s158.js";
+} from "./s159.js";
 
 // src/cli/report-text.ts
 function reportAnswer(call, facts, rollback) {

@@ -11,7 +11,7 @@ import {
   requiredSections,
   itemsOf,
   saysNone
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown
 } from "./s35.js";

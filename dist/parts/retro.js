@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   itemsOf
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown
 } from "./s35.js";

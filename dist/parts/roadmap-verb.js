@@ -26,7 +26,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s171.js";
+} from "./s172.js";
 import {
   MOVING,
   leftProblem,
@@ -58,7 +58,7 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s195.js";
+} from "./s196.js";
 import {
   planCommits
 } from "./s225.js";
@@ -80,7 +80,7 @@ import {
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s198.js";
+} from "./s199.js";
 import {
   isFolder,
   namesIn,

@@ -13,7 +13,7 @@ import {
 } from "./s95.js";
 import {
   wordsAlone
-} from "./s138.js";
+} from "./s139.js";
 import {
   nothing
 } from "./s75.js";

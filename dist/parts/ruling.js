@@ -10,7 +10,7 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s147.js";
+} from "./s148.js";
 import {
   closeWarnings,
   line,
@@ -44,7 +44,7 @@ import {
 } from "./s49.js";
 import {
   pathProblem
-} from "./s142.js";
+} from "./s143.js";
 import {
   _maxLength,
   array,

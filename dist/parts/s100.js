@@ -2,25 +2,25 @@
 import {
   beginningOf,
   isForeign
-} from "./s186.js";
+} from "./s187.js";
 import {
   clean,
   oneLine2
 } from "./s27.js";
 import {
   readRun
-} from "./s196.js";
+} from "./s197.js";
 import {
   takesOver
-} from "./s156.js";
+} from "./s157.js";
 import {
   no,
   doorOf,
   typed
-} from "./s158.js";
+} from "./s159.js";
 import {
   takeOverOf
-} from "./s159.js";
+} from "./s160.js";
 import {
   isLive
 } from "./s5.js";

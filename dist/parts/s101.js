@@ -5,10 +5,10 @@ import {
   findTable,
   withCell,
   rowText
-} from "./s195.js";
+} from "./s196.js";
 import {
   inline
-} from "./s137.js";
+} from "./s138.js";
 import {
   placeRequirements
 } from "./s124.js";

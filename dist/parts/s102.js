@@ -20,15 +20,15 @@ import {
   whyText,
   deniedCalls,
   denialLines
-} from "./s185.js";
+} from "./s186.js";
 import {
   moduleOf,
   workflowOf,
   sceneOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   recordedEvents
-} from "./s196.js";
+} from "./s197.js";
 import {
   reportText
 } from "./s107.js";
@@ -38,13 +38,13 @@ import {
 import {
   unsentText,
   caughtIn
-} from "./s211.js";
+} from "./s212.js";
 import {
   toldAtEnd2
 } from "./s260.js";
 import {
   reviewGates
-} from "./s156.js";
+} from "./s157.js";
 import {
   openFindings
 } from "./s73.js";
@@ -56,7 +56,7 @@ import {
   mainModels,
   mainMoney,
   runMoney
-} from "./s181.js";
+} from "./s182.js";
 import {
   issueOf
 } from "./s263.js";
@@ -68,7 +68,7 @@ import {
 } from "./s224.js";
 import {
   whoOf
-} from "./s164.js";
+} from "./s165.js";
 import {
   testsReport
 } from "./s250.js";
@@ -88,7 +88,7 @@ import {
 } from "./s3.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/spending.ts
 function takenBy(tasks, run) {

@@ -20,7 +20,7 @@ import {
 } from "./s45.js";
 import {
   sinceRaised
-} from "./s167.js";
+} from "./s168.js";
 import {
   knownMinors,
   unchangedSince,
@@ -32,14 +32,14 @@ import {
 import {
   nearestQuote,
   pathProblem
-} from "./s142.js";
+} from "./s143.js";
 import {
   storyOf,
   planOf,
   planText,
   isLost,
   sinceInPlan
-} from "./s148.js";
+} from "./s149.js";
 import {
   gateOf
 } from "./s99.js";
@@ -52,7 +52,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/multi-ai/context.ts
 import { existsSync } from "fs";

@@ -8,13 +8,13 @@ import {
 } from "./s119.js";
 import {
   notSmall2
-} from "./s194.js";
+} from "./s195.js";
 import {
   isQuick
 } from "./s271.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/multi-ai/outgrown.ts
 function firstBase(run) {

@@ -1,10 +1,10 @@
 // @bun
 import {
   clipBytes
-} from "./s136.js";
+} from "./s137.js";
 import {
   chain
-} from "./s164.js";
+} from "./s165.js";
 import {
   gatesOf,
   waveOf

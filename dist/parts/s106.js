@@ -1,10 +1,10 @@
 // @bun
 import {
   clipBytes
-} from "./s136.js";
+} from "./s137.js";
 import {
   questionWords
-} from "./s70.js";
+} from "./s69.js";
 import {
   RUN_IT,
   label,

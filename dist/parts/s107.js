@@ -20,10 +20,10 @@ import {
 import {
   moduleOf,
   skipReason
-} from "./s70.js";
+} from "./s69.js";
 import {
   statusWords
-} from "./s196.js";
+} from "./s197.js";
 import {
   CALLED,
   foundIn,
@@ -35,7 +35,7 @@ import {
 } from "./s255.js";
 import {
   pricedText
-} from "./s181.js";
+} from "./s182.js";
 
 // src/render/next-steps.ts
 var inShell = (line) => isInHost() ? `! ${line}` : line;

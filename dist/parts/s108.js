@@ -12,7 +12,7 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s186.js";
+} from "./s187.js";
 import {
   snapshotRef
 } from "./s236.js";

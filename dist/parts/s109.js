@@ -11,19 +11,19 @@ import {
 } from "./s117.js";
 import {
   noteRun
-} from "./s186.js";
+} from "./s187.js";
 import {
   plural
 } from "./s27.js";
 import {
   moduleOf,
   workflowOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   runGit,
   hasGit,
   topLevel
-} from "./s188.js";
+} from "./s189.js";
 import {
   notePrograms2
 } from "./s266.js";
@@ -40,25 +40,25 @@ import {
 import {
   lackingReviewers,
   MODES
-} from "./s203.js";
+} from "./s204.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s150.js";
+} from "./s151.js";
 import {
   usualCost
-} from "./s205.js";
+} from "./s206.js";
 import {
   kindOf,
   startCost
-} from "./s182.js";
+} from "./s183.js";
 import {
   endChecks
 } from "./s123.js";
 import {
   noteTaken
-} from "./s218.js";
+} from "./s219.js";
 import {
   apart
 } from "./s15.js";

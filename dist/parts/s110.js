@@ -6,7 +6,7 @@ import {
 import {
   keepPauseNotes,
   writeState
-} from "./s171.js";
+} from "./s172.js";
 import {
   RESUME
 } from "./s68.js";

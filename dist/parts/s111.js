@@ -22,7 +22,7 @@ import {
 } from "./s86.js";
 import {
   isQuoted
-} from "./s138.js";
+} from "./s139.js";
 import {
   nothing
 } from "./s75.js";

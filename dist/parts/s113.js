@@ -29,14 +29,14 @@ import {
   outsideFolders,
   isForeign,
   isKnownPlace
-} from "./s186.js";
+} from "./s187.js";
 import {
   workflowOf,
   sceneOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   readRunFast
-} from "./s196.js";
+} from "./s197.js";
 import {
   nearBounds2
 } from "./s114.js";
@@ -45,7 +45,7 @@ import {
 } from "./s72.js";
 import {
   isLeft
-} from "./s157.js";
+} from "./s158.js";
 import {
   frozenBy,
   workFolder2,
@@ -72,7 +72,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s168.js";
+} from "./s169.js";
 
 // src/policy/policy.ts
 import { join as join2 } from "path";

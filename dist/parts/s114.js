@@ -18,7 +18,7 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s168.js";
+} from "./s169.js";
 
 // src/policy/bounds.ts
 import { join } from "path";

@@ -8,7 +8,7 @@ import {
 } from "./s63.js";
 import {
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   owns,
   wasShown,

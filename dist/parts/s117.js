@@ -40,7 +40,7 @@ import {
   taskFolder,
   inodeOf,
   isForeign
-} from "./s186.js";
+} from "./s187.js";
 import {
   unlessUnreadable
 } from "./s125.js";
@@ -63,7 +63,7 @@ import {
 } from "./s236.js";
 import {
   matters
-} from "./s217.js";
+} from "./s218.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -71,12 +71,12 @@ import {
   hostName,
   startTime,
   bootedAt
-} from "./s199.js";
+} from "./s200.js";
 import {
   treeStore,
   isInside,
   filesIn
-} from "./s168.js";
+} from "./s169.js";
 
 // src/store/transact.ts
 import { constants as constants2 } from "fs";

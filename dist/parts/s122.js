@@ -23,7 +23,7 @@ import {
   typedCommand,
   startNameOf,
   SWITCHED
-} from "./s70.js";
+} from "./s69.js";
 import {
   isAlive
 } from "./s222.js";
@@ -36,31 +36,31 @@ import {
 } from "./s120.js";
 import {
   beginningOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   mark2
-} from "./s207.js";
+} from "./s208.js";
 import {
   VERSION,
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   assignedNow
-} from "./s202.js";
+} from "./s203.js";
 import {
   unparkRun,
   parkedRuns,
   putFilesBack,
   moveRun,
   archiveRun
-} from "./s158.js";
+} from "./s159.js";
 import {
   callsOf,
   callsInJournal,
   callsFromOutside,
   leaveCalls
-} from "./s157.js";
+} from "./s158.js";
 import {
   endChecks
 } from "./s123.js";

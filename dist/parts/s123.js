@@ -16,24 +16,24 @@ import {
 } from "./s117.js";
 import {
   wasBegunHere
-} from "./s186.js";
+} from "./s187.js";
 import {
   isAsLookedBefore2
-} from "./s210.js";
+} from "./s211.js";
 import {
   putObject
 } from "./s119.js";
 import {
   moduleOf,
   sceneOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   behindCall2
-} from "./s212.js";
+} from "./s213.js";
 import {
   pluginApart
 } from "./s220.js";
@@ -46,7 +46,7 @@ import {
 import {
   startTime,
   alive
-} from "./s199.js";
+} from "./s200.js";
 
 // src/run/check.ts
 import { dirname, join } from "path";

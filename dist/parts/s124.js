@@ -33,7 +33,7 @@ import {
   parseFrontMatter,
   asWritten,
   checkedFields
-} from "./s198.js";
+} from "./s199.js";
 import {
   telling,
   isFolder,
@@ -42,7 +42,7 @@ import {
 } from "./s118.js";
 import {
   itemsOf
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown,
   sectionsOf,

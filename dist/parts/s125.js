@@ -8,7 +8,7 @@ import {
   openStore,
   gitErrors,
   treeEntries
-} from "./s188.js";
+} from "./s189.js";
 import {
   batchObjects,
   isGenuine,

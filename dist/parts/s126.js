@@ -1,7 +1,7 @@
 // @bun
 import {
   excerpt
-} from "./s136.js";
+} from "./s137.js";
 import {
   limitOf
 } from "./s224.js";
@@ -10,7 +10,7 @@ import {
   repeatGate,
   fixTasks,
   waitFor
-} from "./s164.js";
+} from "./s165.js";
 import {
   Refused
 } from "./s4.js";

@@ -9,7 +9,7 @@ import {
   titled,
   again2,
   stop4
-} from "./s185.js";
+} from "./s186.js";
 import {
   EXECUTE_LIMITS,
   planWave,

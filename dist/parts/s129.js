@@ -5,7 +5,7 @@ import {
 import {
   moduleOf,
   sceneOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   ownCommands3,
   commandLine
@@ -19,7 +19,7 @@ import {
 } from "./s5.js";
 import {
   filesIn
-} from "./s168.js";
+} from "./s169.js";
 
 // src/run/brief.ts
 import { existsSync } from "fs";

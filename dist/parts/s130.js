@@ -4,7 +4,7 @@ import {
 } from "./s61.js";
 import {
   bare
-} from "./s146.js";
+} from "./s147.js";
 
 // src/workflows/phases/plan/prose.ts
 import { existsSync } from "fs";

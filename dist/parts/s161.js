@@ -1,175 +1,80 @@
 // @bun
 import {
-  isInHost
-} from "./s12.js";
-import {
-  BrokenChain
-} from "./s67.js";
-import {
-  didYouMean
-} from "./s27.js";
-import {
-  unreadableStranger,
-  liveStranger
-} from "./s100.js";
-import {
-  done,
-  no,
-  wrongUsage,
-  doorOf,
-  typed,
-  usageIn
-} from "./s158.js";
+  isFinished
+} from "./s68.js";
 
-// src/run/commands/arguments.ts
-import { parseArgs } from "util";
-var commonOptions = (door) => ({
-  ...door === "host" ? {} : { json: { about: "Print data instead of text" } },
-  ...door === "host" || isInHost() ? {} : { project: { value: "<folder>", about: "Look for the project from this folder" } },
-  help: { about: "Show this help" }
-});
-var wrong = (problem) => ({ ok: false, problem });
-function optionMeant(word, { meant = {} }, known) {
-  const small = word.toLowerCase();
-  const name = Object.hasOwn(meant, small) ? meant[small] : small;
-  return Object.hasOwn(known, name) ? `; did you mean --${name}?` : "";
-}
-function counted(name, command, door, parsed) {
-  const [fewest, most] = command.args;
-  if (parsed.given.help === true)
-    return parsed;
-  if (parsed.args.length < fewest)
-    return wrong(`${name} needs ${usageIn(door, command.usage)}`);
-  const text = /"<\w+>"/.exec(usageIn(door, command.usage));
-  const quoted = text ? `; ${text} has to stand in quotation marks` : "";
-  const unknown = parsed.args[most];
-  if (unknown === undefined)
-    return parsed;
-  const known = { ...command.options, ...commonOptions(door) };
-  const open = Object.keys(parsed.given).find((option) => known[option]?.optional && parsed.given[option] === true);
-  const meant = open === undefined || quoted ? optionMeant(unknown, command, known) : `; did you mean --${open}=${unknown}?`;
-  return wrong(`unknown argument "${unknown}"${quoted || meant}`);
-}
-function parseWords(name, command, words, door = "terminal") {
-  const known = { ...command.options, ...commonOptions(door) };
-  const { tokens } = parseArgs({
-    args: words.map((word) => word === "-help" || word === "-?" ? "--help" : word),
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-    options: Object.fromEntries(Object.entries(known).map(([key, one]) => [
-      key,
-      { type: one.value && !one.optional ? "string" : "boolean" }
-    ]))
+// src/workflows/phases/state.ts
+var STATUS = {
+  "discuss-phase": "discussing",
+  "plan-phase": "planning",
+  "execute-phase": "executing",
+  "verify-work": "verifying",
+  "complete-milestone": "completed",
+  done: "completed"
+};
+var isDone = ({ summary }) => summary !== null;
+var OWN = /^\s*[-*+] (?:Phase [\d.]+ (?:has open criteria|waits for a person):|A check failed:|By hand:) /;
+function blockersOf({ phases, roadmap }, route, error) {
+  const known = new Set(roadmap?.phases.map(({ number }) => number) ?? []);
+  const ofPhases = phases.flatMap(({ number, verification: said }) => {
+    if (said === null || !known.has(number))
+      return [];
+    if (said.status === "human_needed")
+      return [`Phase ${number} waits for a person: ${said.human.join("; ") || "something only a person can judge"}`];
+    if (said.status !== "gaps_found")
+      return [];
+    return [`Phase ${number} has open criteria: ${said.gaps.join("; ") || `${said.met} of ${said.total} are met`}`];
   });
-  const args = [];
-  const given = {};
-  for (const token of tokens) {
-    if (token.kind === "positional")
-      args.push(token.value);
-    if (token.kind !== "option")
-      continue;
-    if (words[token.index].startsWith("-- ")) {
-      args.push(words[token.index]);
-      continue;
-    }
-    if (token.rawName === "-h") {
-      given.help = true;
-      continue;
-    }
-    const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
-    if (!option || !token.rawName.startsWith("--")) {
-      const isText = command.args[1] > 0 && /\s/.test(words[token.index] ?? "");
-      const meant = isText ? "; a text that begins with a dash comes last, behind --" : optionMeant(token.name, command, known) || didYouMean(token.name, Object.keys(known), "--");
-      return wrong(`unknown option ${token.rawName.trim().split(/\s/)[0]}${meant}`);
-    }
-    if (option.value === undefined && token.value !== undefined)
-      return wrong(`--${token.name} takes no value, found "${token.value}"`);
-    const forgotten = token.value === undefined || !token.inlineValue && isOption(token.value, known);
-    if (option.optional && token.value === "")
-      return wrong(`--${token.name}=: the value is missing, expected --${token.name}[=${option.value}]`);
-    if (option.value !== undefined && !option.optional && forgotten)
-      return wrong(`--${token.name} needs a value: --${token.name} ${option.value}`);
-    if (Object.hasOwn(given, token.name))
-      return wrong(`--${token.name} is given twice`);
-    given[token.name] = token.value ?? true;
-  }
-  return counted(name, command, door, { ok: true, args, given });
-}
-function parseLine(name, command, line) {
-  const words = line.split(/\s+/).filter((word) => word !== "");
-  if (!command.text || words[0] === "--help")
-    return parseWords(name, command, words, "host");
-  let text = line;
-  const given = {};
-  const byRest = Object.entries(command.options).sort(([, a], [, b]) => Number(b.rest ?? 0) - Number(a.rest ?? 0));
-  for (const [option, { rest }] of byRest) {
-    const found = new RegExp(`(?:^|\\s)--${option}(?:\\s+|=${rest ? "|$" : ""})(${rest ? "[\\s\\S]*$" : "\\S+"})`).exec(text);
-    if (!found)
-      continue;
-    text = text.replace(found[0], () => " ");
-    given[option] = found[1].trim().replace(/^(["'])([\s\S]*)\1$/, "$2");
-  }
-  text = text.trim();
-  for (const [, word = ""] of text.matchAll(/(?:^|\s)--([a-z]+)/g)) {
-    const meant = didYouMean(word, Object.keys(command.options), "--");
-    if (meant !== "")
-      return wrong(`unknown option --${word}${meant}`);
-  }
-  return counted(name, command, "host", { ok: true, args: text === "" ? [] : [text], given });
-}
-var isOption = (text, known) => text.startsWith("--") && Object.hasOwn(known, text.slice(2));
-async function carryOut(name, command, parsed, context) {
-  const door = doorOf(context);
-  if (!parsed.ok)
-    return wrongUsage(`${parsed.problem}
-${typed(door, name).trim()} --help shows how`);
-  const { args, given } = parsed;
-  if (given.help === true) {
-    const text = commandHelp(name, command, door);
-    return done(text, { help: text });
-  }
-  const call = {
-    ...context,
-    args,
-    has: (option) => given[option] === true,
-    value: (option) => typeof given[option] === "string" ? given[option] : null
-  };
-  const slash = command.slash?.(call) ?? null;
-  const unheard = slash === null ? null : context.session?.unheard() ?? null;
-  if (unheard !== null)
-    return no(unheard);
-  if (slash !== null && context.session === null && context.belowHost())
-    return no(`Inside Claude Code a person does this by typing ${slash}; this command is for a terminal of its own.`);
-  try {
-    return (command.foreign ? null : liveStranger(call)) ?? await command.run(call);
-  } catch (error) {
-    const stranger = error instanceof BrokenChain ? unreadableStranger(call) : null;
-    if (stranger === null)
-      throw error;
-    return stranger;
-  }
-}
-var MAX_LEFT = 44;
-function columns(rows) {
-  const width = Math.max(0, ...rows.map(([left]) => left.length).filter((length) => length <= MAX_LEFT));
-  return rows.flatMap(([left, right]) => left.length > width ? [`  ${left}`, `  ${"".padEnd(width)}  ${right}`] : [`  ${left.padEnd(width)}  ${right}`]);
-}
-var optionName = (name, { value, optional }) => value === undefined ? `--${name}` : optional ? `--${name}[=${value}]` : `--${name} ${value}`;
-var optionLines = (options) => columns(Object.entries(options).map(([name, option]) => [optionName(name, option), option.about]));
-function commandHelp(name, command, door) {
-  const { usage, summary, options } = command;
-  const named = Object.entries(options).map(([option, one]) => `[${optionName(option, one)}]`);
   return [
-    `usage: ${[typed(door, name), usageIn(door, usage), ...named].filter((word) => word !== "").join(" ")}`,
-    "",
-    `${summary}.`,
-    "",
-    ...command.about === undefined ? [] : [...command.about(), ""],
-    "Options:",
-    ...optionLines({ ...options, ...commonOptions(door) })
-  ].join(`
-`);
+    ...error === null ? [] : [`A check failed: ${error}`],
+    ...route.action === "mend" ? [`By hand: ${route.why}`] : [],
+    ...ofPhases
+  ];
 }
+function stateOf(planning, route, happened) {
+  const { roadmap, project, phases, state } = planning;
+  const all = roadmap?.phases ?? [];
+  const folders = Map.groupBy(phases, ({ number }) => number);
+  const foldersOf = (number) => folders.get(number) ?? [];
+  const plans = all.flatMap(({ number }) => foldersOf(number).flatMap((one) => one.plans));
+  const due = all.find(({ number }) => number === route.phase) ?? null;
+  const own = due === null ? [] : foldersOf(due.number).flatMap((one) => one.plans);
+  const before = state?.status ?? null;
+  const kept = before === null || /^(?:paused|stopped|error|failed)\b/i.test(before) ? "planning" : before;
+  const status = happened.error !== null ? `error: ${happened.error}` : happened.paused ? "paused" : STATUS[route.action] ?? kept;
+  return {
+    core_value: project?.["Core Value"]?.split(`
+`)[0] ?? "",
+    milestone: roadmap?.milestone ?? state?.milestone ?? null,
+    phase: due === null ? null : { number: due.number, name: due.name },
+    plan: own.length === 0 ? null : { number: Math.min(own.filter(isDone).length + 1, own.length), of: own.length },
+    status,
+    phases: { done: all.filter((one) => isFinished(one, foldersOf(one.number))).length, total: all.length },
+    plans: { done: plans.filter(isDone).length, total: plans.length },
+    now: happened.now,
+    last: happened.last,
+    stopped_at: happened.stopped_at,
+    decisions: happened.decisions,
+    blockers: blockersOf(planning, route, happened.error)
+  };
+}
+function withoutBlockers(text) {
+  const lines = text.split(/(?<=\n)/);
+  const heading = lines.findIndex((line) => /^#+\s+Blockers\b/i.test(line));
+  if (heading < 0)
+    return text;
+  const next = lines.findIndex((line, at) => at > heading && /^#+\s/.test(line));
+  const end = next < 0 ? lines.length : next;
+  const inside = lines.slice(heading + 1, end);
+  const kept = inside.filter((line) => !OWN.test(line));
+  if (kept.length === inside.length)
+    return text;
+  const isEmpty = kept.every((line) => line.trim() === "");
+  const first = inside.findIndex((line) => OWN.test(line));
+  const ending = /\r?\n$/.exec(inside[first])?.[0] ?? "";
+  const left = isEmpty ? [...inside.slice(0, first), `None${ending}`, ...inside.slice(first).filter((line) => !OWN.test(line))] : kept;
+  return [...lines.slice(0, heading + 1), ...left, ...lines.slice(end)].join("");
+}
+var withoutPause = (text) => text.split(/(?<=\n)/).filter((line) => !/^\s*(?:\*\*)?Paused at:/i.test(line)).join("");
 
-export { commonOptions, parseWords, parseLine, carryOut, columns, optionLines };
+export { stateOf, withoutBlockers, withoutPause };

@@ -1,122 +1,186 @@
 // @bun
 import {
-  isObject,
-  parseJson
-} from "./s80.js";
+  isInHost
+} from "./s12.js";
+import {
+  BrokenChain
+} from "./s67.js";
+import {
+  wrapWhole,
+  didYouMean
+} from "./s27.js";
+import {
+  unreadableStranger,
+  liveStranger
+} from "./s100.js";
+import {
+  done,
+  no,
+  wrongUsage,
+  breakAt,
+  doorOf,
+  typed,
+  usageIn
+} from "./s159.js";
 
-// src/providers/strict-schema.ts
-function toStrictSchema(jsonSchema) {
-  const root = jsonSchema;
-  if (root.type !== "object")
-    throw new Error("strict schema: the root must be an object");
-  const definitions = Object.entries(root.$defs ?? {});
-  return {
-    ...strict(root, "#"),
-    ...definitions.length > 0 && {
-      $defs: Object.fromEntries(definitions.map(([name, schema]) => [name, strict(schema, `#/$defs/${name}`)]))
-    }
-  };
+// src/run/commands/arguments.ts
+import { parseArgs } from "util";
+var commonOptions = (door) => ({
+  ...door === "host" ? {} : { json: { about: "Print data instead of text" } },
+  ...door === "host" || isInHost() ? {} : { project: { value: "<folder>", about: "Look for the project from this folder" } },
+  help: { about: "Show this help" }
+});
+var wrong = (problem) => ({ ok: false, problem });
+function optionMeant(word, { meant = {} }, known) {
+  const small = word.toLowerCase();
+  const name = Object.hasOwn(meant, small) ? meant[small] : small;
+  return Object.hasOwn(known, name) ? `; did you mean --${name}?` : "";
 }
-function dropNulls(value) {
-  if (Array.isArray(value))
-    return value.map(dropNulls);
-  if (typeof value !== "object" || value === null)
-    return value;
-  const kept = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
+function counted(name, command, door, parsed) {
+  const [fewest, most] = command.args;
+  if (parsed.given.help === true)
+    return parsed;
+  if (parsed.args.length < fewest)
+    return wrong(`${name} needs ${usageIn(door, command.usage)}`);
+  const text = /"<\w+>"/.exec(usageIn(door, command.usage));
+  const quoted = text ? `; ${text} has to stand in quotation marks` : "";
+  const unknown = parsed.args[most];
+  if (unknown === undefined)
+    return parsed;
+  const known = { ...command.options, ...commonOptions(door) };
+  const open = Object.keys(parsed.given).find((option) => known[option]?.optional && parsed.given[option] === true);
+  const meant = open === undefined || quoted ? optionMeant(unknown, command, known) : `; did you mean --${open}=${unknown}?`;
+  return wrong(`unknown argument "${unknown}"${quoted || meant}`);
 }
-function strict(schema, at) {
-  const description = typeof schema.description === "string" ? { description: schema.description } : {};
-  if (typeof schema.$ref === "string")
-    return { $ref: schema.$ref };
-  if ("const" in schema)
-    return { type: typeName(schema.const, at), ...description, enum: [schema.const] };
-  if (Array.isArray(schema.enum)) {
-    return { type: schema.type ?? typeName(schema.enum[0], at), ...description, enum: schema.enum };
-  }
-  const branches = schema.anyOf ?? schema.oneOf ?? (Array.isArray(schema.type) ? eachType(schema) : undefined);
-  if (Array.isArray(branches)) {
-    return { ...description, anyOf: branches.map((branch, i) => strict(branch, `${at}/anyOf/${i}`)) };
-  }
-  switch (schema.type) {
-    case "object":
-      return { type: "object", ...description, ...members(schema, at) };
-    case "array":
-      if (!isSchema(schema.items))
-        throw new Error(`strict schema: ${at} is a tuple or an array of anything`);
-      return { type: "array", ...description, items: strict(schema.items, `${at}/items`) };
-    case "string":
-    case "number":
-    case "integer":
-    case "boolean":
-    case "null":
-      return { type: schema.type, ...description };
-    default:
-      throw new Error(`strict schema: ${at} has no form that strict mode knows`);
-  }
-}
-function members(schema, at) {
-  if (!isSchema(schema.properties))
-    throw new Error(`strict schema: ${at} is a record`);
-  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
-  const properties = Object.entries(schema.properties).map(([key, member]) => {
-    const inner = strict(member, `${at}/properties/${key}`);
-    return [key, required.has(key) ? inner : orNull(inner)];
+function parseWords(name, command, words, door = "terminal") {
+  const known = { ...command.options, ...commonOptions(door) };
+  const { tokens } = parseArgs({
+    args: words.map((word) => word === "-help" || word === "-?" ? "--help" : word),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: Object.fromEntries(Object.entries(known).map(([key, one]) => [
+      key,
+      { type: one.value && !one.optional ? "string" : "boolean" }
+    ]))
   });
-  return {
-    properties: Object.fromEntries(properties),
-    required: Object.keys(schema.properties),
-    additionalProperties: false
+  const args = [];
+  const given = {};
+  for (const token of tokens) {
+    if (token.kind === "positional")
+      args.push(token.value);
+    if (token.kind !== "option")
+      continue;
+    if (words[token.index].startsWith("-- ")) {
+      args.push(words[token.index]);
+      continue;
+    }
+    if (token.rawName === "-h") {
+      given.help = true;
+      continue;
+    }
+    const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
+    if (!option || !token.rawName.startsWith("--")) {
+      const isText = command.args[1] > 0 && /\s/.test(words[token.index] ?? "");
+      const meant = isText ? "; a text that begins with a dash comes last, behind --" : optionMeant(token.name, command, known) || didYouMean(token.name, Object.keys(known), "--");
+      return wrong(`unknown option ${token.rawName.trim().split(/\s/)[0]}${meant}`);
+    }
+    if (option.value === undefined && token.value !== undefined)
+      return wrong(`--${token.name} takes no value, found "${token.value}"`);
+    const forgotten = token.value === undefined || !token.inlineValue && isOption(token.value, known);
+    if (option.optional && token.value === "")
+      return wrong(`--${token.name}=: the value is missing, expected --${token.name}[=${option.value}]`);
+    if (option.value !== undefined && !option.optional && forgotten)
+      return wrong(`--${token.name} needs a value: --${token.name} ${option.value}`);
+    if (Object.hasOwn(given, token.name))
+      return wrong(`--${token.name} is given twice`);
+    given[token.name] = token.value ?? true;
+  }
+  return counted(name, command, door, { ok: true, args, given });
+}
+function parseLine(name, command, line) {
+  const words = line.split(/\s+/).filter((word) => word !== "");
+  if (!command.text || words[0] === "--help")
+    return parseWords(name, command, words, "host");
+  let text = line;
+  const given = {};
+  const byRest = Object.entries(command.options).sort(([, a], [, b]) => Number(b.rest ?? 0) - Number(a.rest ?? 0));
+  for (const [option, { rest }] of byRest) {
+    const found = new RegExp(`(?:^|\\s)--${option}(?:\\s+|=${rest ? "|$" : ""})(${rest ? "[\\s\\S]*$" : "\\S+"})`).exec(text);
+    if (!found)
+      continue;
+    text = text.replace(found[0], () => " ");
+    given[option] = found[1].trim().replace(/^(["'])([\s\S]*)\1$/, "$2");
+  }
+  text = text.trim();
+  for (const [, word = ""] of text.matchAll(/(?:^|\s)--([a-z]+)/g)) {
+    const meant = didYouMean(word, Object.keys(command.options), "--");
+    if (meant !== "")
+      return wrong(`unknown option --${word}${meant}`);
+  }
+  return counted(name, command, "host", { ok: true, args: text === "" ? [] : [text], given });
+}
+var isOption = (text, known) => text.startsWith("--") && Object.hasOwn(known, text.slice(2));
+async function carryOut(name, command, parsed, context) {
+  const door = doorOf(context);
+  if (!parsed.ok)
+    return wrongUsage(`${parsed.problem}
+${typed(door, name).trim()} --help shows how`);
+  const { args, given } = parsed;
+  if (given.help === true) {
+    const text = commandHelp(name, command, door, breakAt(context));
+    return done(text, { help: text });
+  }
+  const call = {
+    ...context,
+    args,
+    has: (option) => given[option] === true,
+    value: (option) => typeof given[option] === "string" ? given[option] : null
   };
-}
-function orNull(schema) {
-  if (Array.isArray(schema.anyOf)) {
-    const hasNull = schema.anyOf.some((branch) => branch.type === "null");
-    return hasNull ? schema : { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
+  const slash = command.slash?.(call) ?? null;
+  const unheard = slash === null ? null : context.session?.unheard() ?? null;
+  if (unheard !== null)
+    return no(unheard);
+  if (slash !== null && context.session === null && context.belowHost())
+    return no(`Inside Claude Code a person does this by typing ${slash}; this command is for a terminal of its own.`);
+  try {
+    return (command.foreign ? null : liveStranger(call)) ?? await command.run(call);
+  } catch (error) {
+    const stranger = error instanceof BrokenChain ? unreadableStranger(call) : null;
+    if (stranger === null)
+      throw error;
+    return stranger;
   }
-  if (schema.type === "null" || Array.isArray(schema.enum) && schema.enum.includes(null))
-    return schema;
-  return { anyOf: [schema, { type: "null" }] };
 }
-function eachType(schema) {
-  return schema.type.map((type) => ({ ...schema, type, description: undefined }));
+var MAX_LEFT = 44;
+var MIN_RIGHT = 28;
+function columns(rows, most = Number.POSITIVE_INFINITY) {
+  const width = Math.max(0, ...rows.map(([left]) => left.length).filter((length) => length <= MAX_LEFT));
+  const isBeside = most - width - 4 >= MIN_RIGHT;
+  const indent = " ".repeat(isBeside ? width + 4 : 6);
+  return rows.flatMap(([left, right]) => {
+    const lines = right === "" ? [] : wrapWhole(right, most - indent.length, 0).map((line) => indent + line);
+    if (!isBeside || left.length > width)
+      return [...wrapWhole(`  ${left}`, most), ...lines];
+    return [`  ${left.padEnd(width)}  ${(lines[0] ?? "").slice(indent.length)}`.trimEnd(), ...lines.slice(1)];
+  });
 }
-function isSchema(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function typeName(value, at) {
-  const name = value === null ? "null" : typeof value;
-  if (!["string", "number", "boolean", "null"].includes(name)) {
-    throw new Error(`strict schema: ${at} lists a value that is no text, number, boolean or null`);
-  }
-  return name;
-}
-
-// src/providers/answer.ts
-var MAX_ANSWER_BYTES = 1048576;
-function readObject(bytes) {
-  const json = parseJson(bytes);
-  if (!json.ok)
-    return { ok: false, problem: json.problem.replace(/^it /, "") };
-  if (!isObject(json.value))
-    return { ok: false, problem: "is not a JSON object" };
-  return { ok: true, text: `${JSON.stringify(dropNulls(json.value), null, 2)}
-` };
-}
-var readAnswer = (raw) => readObject(new TextEncoder().encode(unfenced(raw, ["", "json"])));
-var inWords = (schema) => `
-Answer with one JSON object that matches this JSON schema, and with nothing else, neither before nor behind it:
-${JSON.stringify(schema)}
-`;
-function unfenced(text, languages) {
-  const lines = text.trim().split(`
-`);
-  const [first = "", last = ""] = [lines[0]?.trimEnd(), lines.at(-1)?.trimEnd()];
-  const fence = /^(`{3,}|~{3,})([\w-]*)$/.exec(first);
-  if (lines.length < 2 || fence === null || last !== fence[1] || !languages.includes(fence[2].toLowerCase()))
-    return text;
-  return lines.slice(1, -1).join(`
+var optionName = (name, { value, optional }) => value === undefined ? `--${name}` : optional ? `--${name}[=${value}]` : `--${name} ${value}`;
+var optionLines = (options, most) => columns(Object.entries(options).map(([name, option]) => [optionName(name, option), option.about]), most);
+function commandHelp(name, command, door, most = Number.POSITIVE_INFINITY) {
+  const { usage, summary, options } = command;
+  const named = Object.entries(options).map(([option, one]) => `[${optionName(option, one)}]`);
+  const line = `usage: ${[typed(door, name), usageIn(door, usage), ...named].filter((word) => word !== "").join(" ")}`;
+  return [
+    ...wrapWhole(line, most),
+    "",
+    ...wrapWhole(`${summary}.`, most, 0),
+    "",
+    ...command.about === undefined ? [] : [...command.about(most), ""],
+    "Options:",
+    ...optionLines({ ...options, ...commonOptions(door) }, most)
+  ].join(`
 `);
 }
 
-export { toStrictSchema, MAX_ANSWER_BYTES, readObject, readAnswer, inWords, unfenced };
+export { commonOptions, parseWords, parseLine, carryOut, columns, optionLines };

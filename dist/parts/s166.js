@@ -1,96 +1,85 @@
 // @bun
 import {
-  lineDiff2
+  leftBehind
+} from "./s19.js";
+import {
+  filesOf4
 } from "./s261.js";
 import {
-  putObject,
-  objectText2,
-  baseOf2
-} from "./s119.js";
+  excludedFolders
+} from "./s244.js";
 import {
-  untouchedFixes
-} from "./s167.js";
-import {
-  minorTexts,
-  nextNumber2
-} from "./s75.js";
-import {
-  insistedOf
-} from "./s92.js";
-import {
-  planText,
-  criteriaOf3
-} from "./s148.js";
-import {
-  attemptParts,
-  lastReview,
-  shownDiff,
-  treeDiff,
-  unseenPart,
-  earlyPart,
-  untouchedLine,
-  untouchedWords
-} from "./s263.js";
-import {
-  testsTold
-} from "./s250.js";
-import {
-  findingTexts
-} from "./s91.js";
-import {
-  gateOf
-} from "./s99.js";
+  treeStore
+} from "./s169.js";
 
-// src/workflows/multi-ai/facts.ts
+// src/record/ignored.ts
+import { lstatSync, readdirSync } from "fs";
 import { join } from "path";
-var MAX_UNTOUCHED = 20;
-function briefFacts2(scene, task, { nonce, subject }) {
-  const { project, workflow, run } = scene;
-  const gate = gateOf(workflow, run, task.gate);
-  const isReview = task.kind !== "fix" && gate.gate === "review";
-  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => one.id);
-  return {
-    run,
-    task,
-    nonce,
-    project: project.root,
-    criteria: criteriaOf3(project, run),
-    statuses: isReview ? Object.keys(gate.on) : [],
-    findings: findingTexts(project, run, task.gate),
-    nextFinding: nextNumber2(used),
-    diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
-    unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
-    early: isReview && !("file" in gate.of) ? earlyPart(scene) : { title: "", body: "" },
-    whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
-    tests: testsTold(project, run, subject),
-    attempt: attemptParts(scene, task, subject),
-    untouched: untouchedFixes(scene).filter((one) => isReview && one.group === gate.group).slice(-MAX_UNTOUCHED).map((one) => `${untouchedLine(one)}. ${untouchedWords(one)}`),
-    insisted: insistedOf(workflow, run, task.gate),
-    minors: minorTexts(scene, task)
-  };
+var MAX_ENTRIES = 60000;
+var MAX_TIME = 3000;
+var OUTPUTS = /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|\.(?:git|svn|hg|jj|claude|idea|vscode|vs|cache|venv)|__pycache__|venv)$/;
+var LEFT = /\.(?:log|pid|lock|tmp|swp|map|py[co]|sqlite3?(?:-\w+)?|db(?:-\w+)?)$|~$|^(?:\.DS_Store|Thumbs\.db)$/i;
+var PACKAGES = "node_modules";
+var CACHES = /^(?:\.(?:git|svn|hg|jj|idea|vs|cache|venv)|__pycache__)$/;
+var OF_HOST = ".claude/settings.local.json";
+function writtenIgnored({ project, workflow }, tree, since, packages, outputs = false) {
+  const { root } = project;
+  const skipped = outputs ? CACHES : OUTPUTS;
+  const inTree = new Set(filesOf4(root, tree, treeStore(project)).map(({ path }) => path));
+  const isLeft = leftBehind(root);
+  const own = new Set(excludedFolders(workflow));
+  const end = Date.now() + MAX_TIME;
+  const found = [];
+  const folders = [""];
+  for (let entries = 0;folders.length > 0 && Date.now() < end; ) {
+    const folder = folders.pop();
+    const isPackages = folder === PACKAGES || folder.endsWith(`/${PACKAGES}`);
+    const inPackages = isPackages || folder.includes(`${PACKAGES}/`);
+    for (const entry of entriesIn(join(root, folder))) {
+      entries += 1;
+      if (entries > MAX_ENTRIES)
+        return found;
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      const isTools = isPackages ? /^\.(?!pnpm$)/.test(entry.name) : !inPackages && skipped.test(entry.name);
+      if (isTools || own.has(path))
+        continue;
+      if (entry.isDirectory()) {
+        const isSkipped = entry.name === PACKAGES ? !packages : !inPackages && isLeft(path, true);
+        if (!isSkipped)
+          folders.push(path);
+      } else if (entry.isFile() && !inTree.has(path) && !LEFT.test(entry.name) && (inPackages || !isLeft(path, false))) {
+        if (changedAt(join(root, path), inPackages) > since)
+          found.push(path);
+      }
+    }
+  }
+  return found.sort();
 }
-function diffOf(scene, task, subject, isPlan) {
-  const { run } = scene;
-  const before = lastReview(run, task);
-  if (isPlan)
-    return before ? planDiff(scene, before) : null;
-  return before ? treeDiff(scene, "Changed since your last round", before.reviewed, subject) : treeDiff(scene, "The change", baseOf2(run), subject);
+function writtenFolders(scene, tree, since) {
+  const { project } = scene;
+  const paths = filesOf4(project.root, tree, treeStore(project)).map(({ path }) => path);
+  const folders = new Set(paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))));
+  const found = new Map;
+  for (const path of writtenIgnored(scene, tree, since, false, true)) {
+    if (path === OF_HOST)
+      continue;
+    const above = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+    const whole = above.find((folder) => !folders.has(folder));
+    const key = whole === undefined ? path : `${whole}/`;
+    found.set(key, [...found.get(key) ?? [], path]);
+  }
+  return [...found].map(([path, files]) => ({ path: files.length === 1 ? files[0] : path, files: files.length }));
 }
-function wholeOf(scene, subject) {
-  const diff = treeDiff(scene, "", baseOf2(scene.run), subject);
-  return diff === null ? null : diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text));
+function entriesIn(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
-function planChanges2({ project, run }, before) {
-  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
-  const [old, now] = [objectText2(project, reviewed?.artifact ?? null), planText(project, run)];
-  if (old === null || now === null)
-    return null;
-  return lineDiff2(withoutStamp(old), withoutStamp(now)).hunks;
-}
-var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
-function planDiff(scene, before) {
-  const hunks = planChanges2(scene, before);
-  return hunks === null ? null : shownDiff(scene.project, "Changed in the plan since your last round", hunks, []);
+function changedAt(path, inPackages) {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? 0 : stat.nlink > 1 && inPackages ? stat.mtimeMs : stat.ctimeMs;
 }
 
-export { briefFacts2, planChanges2 };
+export { writtenIgnored, writtenFolders };

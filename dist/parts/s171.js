@@ -1,116 +1,82 @@
 // @bun
 import {
-  makeFolders
-} from "./s24.js";
+  list,
+  optionalList,
+  stamp,
+  question
+} from "./s60.js";
 import {
-  PLANNING,
-  STATE,
-  PHASES,
-  PAUSE_NOTE
-} from "./s39.js";
+  stampLines
+} from "./s31.js";
 import {
-  readOverview,
-  hasPlanning
-} from "./s124.js";
+  nothing,
+  sameLabels,
+  unanswered
+} from "./s75.js";
 import {
-  routeOf
-} from "./s68.js";
-import {
-  stateOf,
-  withoutBlockers,
-  withoutPause
-} from "./s160.js";
-import {
-  routeFacts
-} from "./s228.js";
-import {
-  renderState,
-  updateState
-} from "./s139.js";
-import {
-  setField
-} from "./s253.js";
-import {
-  inTurn
-} from "./s41.js";
-import {
-  splitFrontMatter
-} from "./s198.js";
-import {
-  isFolder,
-  namesIn,
-  applyChanges,
-  alone
-} from "./s118.js";
-import {
-  readMarkdown
-} from "./s35.js";
+  _maxLength,
+  _minLength,
+  _trim,
+  string,
+  strictObject
+} from "./s1.js";
 
-// src/workflows/phases/pause.ts
-import { lstatSync, renameSync } from "fs";
-import { basename, dirname, join } from "path";
-var KEPT = `${PLANNING}/handoffs`;
-var isThere = (root, path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
-function pauseNotes(root) {
-  const phases = isFolder(root, PHASES, []) ? namesIn(root, PHASES, []).map((name) => `${PHASES}/${name}`) : [];
-  return [PLANNING, ...phases].filter((folder) => isThere(root, `${folder}/${PAUSE_NOTE}`) && isFolder(root, folder, [])).map((folder) => `${folder}/${PAUSE_NOTE}`);
-}
-var keepPauseNotes = (root, now) => alone(root, () => {
-  const notes = pauseNotes(root);
-  if (notes.length > 0)
-    makeFolders(root, KEPT);
-  const written = notes.map((path) => {
-    const from = basename(dirname(path)).replace(/^\./, "");
-    const to = freeName(root, `${KEPT}/${now.slice(0, 10)}-${from}`);
-    renameSync(join(root, path), join(root, to));
-    return to;
-  });
-  return { ok: true, written };
+// src/workflows/council/refine.ts
+var MAX_WORDS = 300;
+var sentence = string().check(_trim(), _minLength(1), _maxLength(1500));
+var refinedPrompt = strictObject({
+  ...stamp,
+  what_to_build: sentence,
+  where_it_fits: sentence,
+  requirements: list(sentence).check(_minLength(1)),
+  inputs: list(sentence),
+  outputs: list(sentence),
+  success_criteria: list(sentence).check(_minLength(1)),
+  assumptions: list(sentence),
+  questions: optionalList(question)
 });
-function freeName(root, name) {
-  for (let count = 1;; count++) {
-    const path = `${name}${count === 1 ? "" : `-${count}`}.md`;
-    if (!isThere(root, path))
-      return path;
-  }
+function wordsIn(text) {
+  let count = 0;
+  for (const { isWordLike } of new Intl.Segmenter("en", { granularity: "word" }).segment(text))
+    if (isWordLike)
+      count++;
+  return count;
 }
-
-// src/workflows/phases/state-file.ts
-function withSections(text, { decisions, blockers }) {
-  const titles = readMarkdown(splitFrontMatter(text).body).flatMap(({ heading }) => heading?.title ?? []);
-  const end = text.includes(`\r
-`) ? `\r
-` : `
-`;
-  const missing = [
-    ["### Decisions", /^decisions\b/i, decisions.length > 0],
-    ["### Blockers/Concerns", /^blockers\b/i, blockers.length > 0],
-    ["## Session Continuity", /^session continuity\b/i, true]
-  ];
-  return missing.filter(([, title, isNeeded]) => isNeeded && !titles.some((one) => title.test(one))).reduce((all, [heading]) => `${all}${/[\r\n]$/.test(all) ? "" : end}${end}${heading}${end}`, text);
-}
-function stateText(root, before, told) {
-  const read = readOverview(root);
-  const planning = {
-    ...read,
-    paused: false,
-    error: null,
-    problems: read.problems.filter(({ file }) => file !== STATE)
+var textsOf2 = ({ task: _task, nonce: _nonce, questions, ...said }) => [
+  ...Object.values(said).flat(),
+  ...questions.flatMap((one) => [one.question, ...one.options])
+];
+function judgeRefinedPrompt(refined) {
+  const words = textsOf2(refined).reduce((sum, text) => sum + wordsIn(text), 0);
+  const questions = unanswered(refined.questions);
+  const tooLong = `the whole file: found ${words} words in its texts, expected fewer than ${MAX_WORDS}; keep what decides what is built`;
+  return {
+    ...nothing,
+    problems: [...words >= MAX_WORDS ? [tooLong] : [], ...sameLabels(refined.questions)],
+    questions,
+    assumptions: refined.assumptions,
+    claims: refined.requirements.length + refined.success_criteria.length,
+    facts: { words },
+    outcome: questions.length > 0 ? "questions" : "done"
   };
-  const route = routeOf(routeFacts(root, planning));
-  const paused = told.paused ?? read.state?.paused ?? false;
-  const error = told.error === undefined ? read.error : told.error;
-  const state = stateOf(planning, route, { ...told, paused, error });
-  const pausedAt = (text) => paused && splitFrontMatter(text).yaml !== null ? setField(text, "paused_at", told.now) : { ok: true, text };
-  if (before === null)
-    return pausedAt(renderState(state));
-  const plain = paused ? withoutBlockers(before) : withoutPause(withoutBlockers(before));
-  return inTurn(withSections(plain, state), (text) => updateState(text, state), pausedAt);
 }
-function writeState(root, told) {
-  if (!hasPlanning(root))
-    return { ok: true, written: [] };
-  return applyChanges(root, [{ path: STATE, edit: (before) => stateText(root, before, told) }]);
-}
+var kind5 = {
+  schema: refinedPrompt,
+  form: (facts) => `{
+${stampLines(facts)}
+  "what_to_build": "<\u2026>",
+  "where_it_fits": "<\u2026>",
+  "requirements": ["<\u2026>"],
+  "inputs": ["<\u2026>"], "outputs": ["<\u2026>"],
+  "success_criteria": ["<\u2026>"],
+  "assumptions": ["<\u2026>"],
+  "questions": ${facts.asks ? '[{"question": "<\u2026>", "options": ["<your own choice>", "<\u2026>"]}]' : "[]"}
+}`,
+  rules: ({ asks }) => [
+    `All texts together have fewer than ${MAX_WORDS} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,
+    ...asks ? ["A question has two to four options with short labels that differ."] : []
+  ],
+  check: judgeRefinedPrompt
+};
 
-export { pauseNotes, keepPauseNotes, writeState };
+export { textsOf2, kind5 };

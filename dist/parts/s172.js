@@ -1,38 +1,116 @@
 // @bun
 import {
-  mapped
-} from "./s51.js";
+  makeFolders
+} from "./s24.js";
+import {
+  PLANNING,
+  STATE,
+  PHASES,
+  PAUSE_NOTE
+} from "./s39.js";
+import {
+  readOverview,
+  hasPlanning
+} from "./s124.js";
+import {
+  routeOf
+} from "./s68.js";
+import {
+  stateOf,
+  withoutBlockers,
+  withoutPause
+} from "./s161.js";
+import {
+  routeFacts
+} from "./s228.js";
+import {
+  renderState,
+  updateState
+} from "./s140.js";
+import {
+  setField
+} from "./s253.js";
+import {
+  inTurn
+} from "./s41.js";
+import {
+  splitFrontMatter
+} from "./s199.js";
+import {
+  isFolder,
+  namesIn,
+  applyChanges,
+  alone
+} from "./s118.js";
+import {
+  readMarkdown
+} from "./s35.js";
 
-// src/host/seen.ts
-var SEEN_BYTES = 1024 * 1024;
-var SEEN_HEAD = 8;
-var seenFile = (data, root) => `${data}/outside/seen/${Bun.hash(root).toString(36)}`;
-var placesOf = (call) => [1n, 2n].map((seed) => SEEN_HEAD + Number(Bun.hash.wyhash(call, seed) % BigInt(SEEN_BYTES - SEEN_HEAD)));
-var isSeen = (call, files) => files.some((bytes) => placesOf(call).every((place) => bytes[place] === 1));
-
-// src/host/seen-file.ts
-import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from "fs";
-import { dirname } from "path";
-function openSeen(env, anew) {
-  const { CLAUDE_PLUGIN_DATA: data = "", MULTI_AI_HOME: root = "" } = env;
-  if (!data.startsWith("/") || root === "")
-    return;
-  const path = seenFile(data, root);
-  if (!anew && Bun.file(path).size === SEEN_BYTES)
-    return;
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 448 });
-    const fd = openSync(path, "w", 384);
-    const head = Buffer.alloc(SEEN_HEAD);
-    head.writeDoubleLE(Date.now());
-    writeSync(fd, head);
-    ftruncateSync(fd, SEEN_BYTES);
-    closeSync(fd);
-  } catch {}
+// src/workflows/phases/pause.ts
+import { lstatSync, renameSync } from "fs";
+import { basename, dirname, join } from "path";
+var KEPT = `${PLANNING}/handoffs`;
+var isThere = (root, path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+function pauseNotes(root) {
+  const phases = isFolder(root, PHASES, []) ? namesIn(root, PHASES, []).map((name) => `${PHASES}/${name}`) : [];
+  return [PLANNING, ...phases].filter((folder) => isThere(root, `${folder}/${PAUSE_NOTE}`) && isFolder(root, folder, [])).map((folder) => `${folder}/${PAUSE_NOTE}`);
 }
-function seenFiles(folders, root) {
-  const files = folders.map((data) => mapped(seenFile(data, root))).filter((bytes) => bytes.length === SEEN_BYTES);
-  return { files, since: Math.min(...files.map((bytes) => bytes.readDoubleLE(0))) };
+var keepPauseNotes = (root, now) => alone(root, () => {
+  const notes = pauseNotes(root);
+  if (notes.length > 0)
+    makeFolders(root, KEPT);
+  const written = notes.map((path) => {
+    const from = basename(dirname(path)).replace(/^\./, "");
+    const to = freeName(root, `${KEPT}/${now.slice(0, 10)}-${from}`);
+    renameSync(join(root, path), join(root, to));
+    return to;
+  });
+  return { ok: true, written };
+});
+function freeName(root, name) {
+  for (let count = 1;; count++) {
+    const path = `${name}${count === 1 ? "" : `-${count}`}.md`;
+    if (!isThere(root, path))
+      return path;
+  }
 }
 
-export { SEEN_HEAD, isSeen, openSeen, seenFiles };
+// src/workflows/phases/state-file.ts
+function withSections(text, { decisions, blockers }) {
+  const titles = readMarkdown(splitFrontMatter(text).body).flatMap(({ heading }) => heading?.title ?? []);
+  const end = text.includes(`\r
+`) ? `\r
+` : `
+`;
+  const missing = [
+    ["### Decisions", /^decisions\b/i, decisions.length > 0],
+    ["### Blockers/Concerns", /^blockers\b/i, blockers.length > 0],
+    ["## Session Continuity", /^session continuity\b/i, true]
+  ];
+  return missing.filter(([, title, isNeeded]) => isNeeded && !titles.some((one) => title.test(one))).reduce((all, [heading]) => `${all}${/[\r\n]$/.test(all) ? "" : end}${end}${heading}${end}`, text);
+}
+function stateText(root, before, told) {
+  const read = readOverview(root);
+  const planning = {
+    ...read,
+    paused: false,
+    error: null,
+    problems: read.problems.filter(({ file }) => file !== STATE)
+  };
+  const route = routeOf(routeFacts(root, planning));
+  const paused = told.paused ?? read.state?.paused ?? false;
+  const error = told.error === undefined ? read.error : told.error;
+  const state = stateOf(planning, route, { ...told, paused, error });
+  const pausedAt = (text) => paused && splitFrontMatter(text).yaml !== null ? setField(text, "paused_at", told.now) : { ok: true, text };
+  if (before === null)
+    return pausedAt(renderState(state));
+  const plain = paused ? withoutBlockers(before) : withoutPause(withoutBlockers(before));
+  return inTurn(withSections(plain, state), (text) => updateState(text, state), pausedAt);
+}
+function writeState(root, told) {
+  if (!hasPlanning(root))
+    return { ok: true, written: [] };
+  return applyChanges(root, [{ path: STATE, edit: (before) => stateText(root, before, told) }]);
+}
+
+export { pauseNotes, keepPauseNotes, writeState };

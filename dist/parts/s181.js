@@ -1,67 +1,44 @@
 // @bun
 import {
-  oneLine2,
-  dollars,
-  AT_LIST_PRICES
+  oneLine2
 } from "./s27.js";
 import {
-  PRICES_OF,
-  costOfCounts
-} from "./s14.js";
+  stagesOf,
+  SHOWN,
+  statusText
+} from "./s194.js";
 
-// src/workflows/money.ts
-var HOST = "host";
-var total = (usd, unknown) => ({
-  usd: usd.length === 0 ? null : usd.reduce((sum, one) => sum + one, 0),
-  unknown: [...new Set(unknown)].sort()
-});
-var addedMoney = (parts) => total(parts.flatMap(({ usd }) => usd === null ? [] : [usd]), parts.flatMap(({ unknown }) => unknown));
-function ofCounts(used, own) {
-  const costs = Object.entries(used).map(([model, counts]) => ({ model, usd: costOfCounts(model, counts, own) }));
-  return total(costs.flatMap(({ usd }) => usd === null ? [] : [usd]), costs.flatMap(({ model, usd }) => usd === null ? [oneLine2(model)] : []));
+// src/workflows/team/words/diagram.ts
+function visualize(scene) {
+  const diagram = diagramText(stagesOf(scene));
+  return { ok: true, lines: diagram.split(`
+`), data: { diagram }, file: `${scene.workflow.files}/diagram.md` };
 }
-function ofDispatch(one, who, own) {
-  if (one.model !== undefined) {
-    const isKnown = one.usd !== undefined && (one.unpriced ?? 0) === 0;
-    const usd = isKnown || (one.usd ?? 0) > 0 ? [one.usd ?? 0] : [];
-    return total(usd, !isKnown && one.tokens > 0 ? [one.model] : []);
-  }
-  const host = one.used === undefined ? [] : [ofCounts(one.used, own)];
-  const program = who.provider !== undefined && one.tokens + one.minutes > 0 ? [total([], [who.provider])] : [];
-  const old = host.length + program.length === 0 && one.tokens > 0 ? [total([], [HOST])] : [];
-  return addedMoney([...host, ...program, ...old]);
+var escaped = (text) => [...oneLine2(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join("");
+var classOf = (status) => status === "none" ? "notyet" : status.toLowerCase();
+var stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
+function diagramText(view) {
+  const title = `# Pipeline: ${oneLine2(view.feature).replaceAll("<", "&lt;")}`;
+  return [title, "", "```mermaid", ...diagramLines(view), "```", ""].join(`
+`);
 }
-var moneyOf = (tasks, own = {}) => addedMoney(tasks.flatMap(({ spent, who = {} }) => spent.map((one) => ofDispatch(one, who, own))));
-function since(now, from) {
-  const all = Object.entries(now).map(([model, counts]) => {
-    const before = Object.hasOwn(from, model) ? from[model] : [];
-    return [model, counts.map((count, at) => Math.max(0, count - (before[at] ?? 0)))];
-  });
-  return Object.fromEntries(all.filter(([, counts]) => counts.some((count) => count > 0)));
+function diagramLines({ rows }) {
+  const ids = new Map(rows.map((row, index) => [row, `s${index + 1}`]));
+  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
+  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
+  const used = [...new Set(rows.map((row) => row.status))];
+  const lines = [
+    "direction LR",
+    ...used.map((status) => {
+      const [fill, stroke, color] = SHOWN[status].colours;
+      return `classDef ${classOf(status)} fill:${fill},stroke:${stroke},color:${color}`;
+    }),
+    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${statusText(row.status)}`)}" as ${ids.get(row)}`),
+    ...edges,
+    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
+    ...rows.map((row) => `class ${ids.get(row)} ${classOf(row.status)}`)
+  ];
+  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
 }
-var mainCounts = ({ from, now }) => {
-  if (now.tokens <= from.tokens)
-    return {};
-  if (now.used === undefined || from.used === undefined && from.tokens > 0)
-    return null;
-  return since(now.used, from.used ?? {});
-};
-var mainModels = ({ main = [] }) => [...new Set(main.flatMap((one) => Object.keys(mainCounts(one) ?? {})))].map(oneLine2).sort();
-var mainMoney = ({ main = [], settings }) => addedMoney(main.map((one) => {
-  const counts = mainCounts(one);
-  return counts === null ? total([], [HOST]) : ofCounts(counts, settings);
-}));
-var runMoney = (run) => addedMoney([moneyOf(run.tasks, run.settings), mainMoney(run)]);
-var moneyText = ({ usd, unknown }) => [...usd === null ? [] : [dollars(usd)], ...unknown.length === 0 ? [] : ["unknown"]].join(" and ");
-function pricedText({ usd, unknown }) {
-  const names = unknown.join(", ");
-  if (usd === null)
-    return unknown.length === 0 ? "" : `unknown (${names})`;
-  return `${dollars(usd)} ${AT_LIST_PRICES} of ${PRICES_OF}${unknown.length === 0 ? "" : `; unknown: ${names}`}`;
-}
-var knownMoney = ({ usd, unknown }) => ({
-  usd,
-  unknown: unknown.filter((one) => one !== HOST)
-});
 
-export { addedMoney, moneyOf, mainModels, mainMoney, runMoney, moneyText, pricedText, knownMoney };
+export { visualize, diagramText };

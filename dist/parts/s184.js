@@ -4,105 +4,104 @@ import {
   fence
 } from "./s27.js";
 import {
-  requestPart,
-  decisions,
-  assumptions,
-  ASSUMED,
-  lastReview,
   diffPart
 } from "./s263.js";
-import {
-  testLines,
-  failureTexts
-} from "./s250.js";
 
-// src/workflows/multi-ai/brief.ts
-function placeOf({ at, file, line }) {
-  if (at)
-    return ` at ${at}`;
-  return file ? ` at ${file}${line ? `:${line}` : ""}` : "";
+// src/workflows/phases/plan/brief.ts
+var listed = (items) => items.map(({ id, text }) => `- ${id}: ${oneLine2(text)}`).join(`
+`);
+function phaseParts2({ context }) {
+  if (context === null)
+    return [];
+  const { phase, name, goal, criteria, requirements, gaps, kept, files, concerns } = context;
+  return [
+    { title: "Phase", body: `${phase} ${name}
+Goal: ${goal}` },
+    { title: "Criteria: true once the phase is done", body: listed(criteria) },
+    { title: "Requirements of the phase", body: listed(requirements) },
+    { title: "Gaps that a verification found", body: listed(gaps) },
+    {
+      title: "Plans of this phase that stay as they are",
+      body: kept.map((one) => `- ${one.id}: ${oneLine2(one.objective)}${one.files.length > 0 ? ` (${one.files.join(", ")})` : ""}`).join(`
+`)
+    },
+    { title: "Files to read first", body: files.map(({ path, about }) => `- ${path}: ${about}`).join(`
+`) },
+    {
+      title: "Left by earlier work to think of",
+      body: concerns.length === 0 ? "" : fence(concerns.map(({ from, text }) => `${from}: ${text}`).join(`
+
+`))
+    }
+  ];
 }
-function causeOf({ because }) {
-  if (!because?.file)
-    return "";
-  const at = `${because.file}${because.line && !because.gone ? `:${because.line}` : ""}`;
-  const said = because.gone || because.quote;
-  const how = because.gone ? "what is gone from" : "what the change wrote at";
-  return ` Because of ${how} ${at}${said ? `: ${JSON.stringify(oneLine2(said))}` : ""}.`;
-}
-var saidLine = (finding) => {
-  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine2(finding.quote))}.` : "";
-  return `${placeOf(finding)}: ${oneLine2(finding.problem)}${quote}${causeOf(finding)} Fix: ${oneLine2(finding.fix)}`;
-};
-var sinceLine = ({ finding, declined }, { task, insisted }) => {
+var decidedPart = ({ decided }) => ({ title: "Decided by the person", body: decided });
+var frozenPart = ({ frozen }) => ({
+  title: "Frozen by the person",
+  body: frozen.length === 0 ? "" : `No task changes, adds or deletes what matches: ${frozen.map((one) => `\`${one}\``).join(", ")}.`
+});
+function sinceWords({ finding, declined }, { insisted, task }) {
   if (insisted.includes(finding.id))
     return " Declined before; the person decided that it is to be mended.";
   if (declined === null)
     return "";
   return task.kind === "fix" ? ` Declined before, and raised again. The reason was: ${oneLine2(declined)}` : ` Its author holds it to be wrong: ${oneLine2(declined)}`;
-};
-var findingLine2 = (one, facts) => `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${sinceLine(one, facts)}`;
-var minorLine2 = ({ name, reviewer, finding }) => `- ${name} of ${reviewer}${saidLine(finding)}`;
-var minorsPart = ({ minors, task, statuses }) => ({
-  title: statuses.length > 0 ? "Minor findings of others, known already" : `Minor findings, for you to mend where it costs little${task.kind === "fix" ? "; they need no answer" : ""}`,
-  body: minors.map(minorLine2).join(`
+}
+function findingLine(one, facts) {
+  const { finding, severity } = one;
+  const at = finding.at ? ` at ${finding.at}` : "";
+  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine2(finding.quote))}.` : "";
+  return `- ${finding.id} (${severity})${at}: ${oneLine2(finding.problem)}${quote} Fix: ${oneLine2(finding.fix)}${sinceWords(one, facts)}`;
+}
+var findingsPart = (facts, title) => ({
+  title,
+  body: facts.findings.map((one) => findingLine(one, facts)).join(`
 `)
 });
-function frozenText2({ run, task }) {
-  if (run.settings.frozen.length === 0 || task.schema === "user-story")
-    return "";
-  const list = run.settings.frozen.map((glob) => `\`${glob}\``).join(", ");
-  const instead = task.schema === "impl-result" ? "What should change in such a file goes into `deviations`, with the reason." : "Ask for no change there.";
-  return `No agent changes, adds or deletes what matches: ${list}. ${instead}`;
-}
-function parts(facts, { failures = false, request = true } = {}) {
-  const { run, diff, whole, tests, project, untouched } = facts;
-  const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
-  return [
-    ...request ? [requestPart(facts)] : [],
-    { title: "Decided by the person", body: decisions(run) },
-    { title: ASSUMED, body: assumptions(run) },
-    { title: "Frozen by the person", body: frozenText2(facts) },
-    { title: "Tests, run by the program", body: testLines(tests).join(`
-`) },
-    ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
-    ...facts.attempt,
-    { title: "Open findings", body: facts.findings.map((one) => findingLine2(one, facts)).join(`
-`) },
-    minorsPart(facts),
-    {
-      title: "Called fixed by their reviewers: look whether it is so",
-      body: untouched.map((line) => `- ${line}`).join(`
-`)
-    },
-    { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join(`
-`) },
-    diffPart(diff),
-    facts.early,
-    facts.unseen,
-    { title: "The whole change, earlier rounds included", body: whole === null ? "" : `Read ${whole}` }
-  ];
-}
-var brief = (work, options) => ({
-  work,
-  parts: (facts) => parts(facts, options)
+var always = (facts) => [
+  ...facts.attempt,
+  facts.request,
+  ...phaseParts2(facts),
+  decidedPart(facts),
+  frozenPart(facts)
+];
+var decisionsPart = ({ decisions }) => ({
+  title: "What is settled about the phase, and by whom (CONTEXT.md)",
+  body: decisions === "" ? "" : fence(decisions, "markdown")
 });
-var unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "";
-var FIRST_STORY = "Turn the request into a user story.";
-var TAKE_OVER = "The person has decided (see below): keep the user story that stands in your file, and work in what was decided and nothing else.";
-var REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
-var hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null);
-var BRIEFS3 = {
-  requirements: brief((facts) => (hasDecided(facts) ? TAKE_OVER : FIRST_STORY) + unasked(facts, "note it in `assumptions`")),
-  plan: brief((facts) => `Write the plan that meets every acceptance criterion of the story.${unasked(facts, "say so in `approach`")}`),
-  "fix-plan": brief((facts) => `A reviewer asked for changes. Rewrite the plan so that every finding below is answered, or decline one that is wrong.${unasked(facts, "say so in `approach`")}`),
-  "review-plan": brief(({ run, task }) => lastReview(run, task) ? REVIEW_AGAIN : "Review the plan against the story and the project."),
-  implement: brief(() => "Carry out the plan in this project."),
-  "fix-tests": brief(() => "The program ran the tests, and what is new below failed. Find out why and mend the cause.", { failures: true }),
-  "fix-code": brief(() => "A reviewer asked for changes. Answer every finding below in the code, or decline one that is wrong."),
-  "rework-code": brief(() => "A reviewer rejected the code: it needs major rework. Answer every finding below, or decline one that is wrong. All reviewers look again afterwards."),
-  "confirm-code": brief(() => "You have approved this change; fixes for other reviewers changed it after that. Confirm it as it stands now: judge only what changed since (below), and whether every acceptance criterion is still met.", { request: false }),
-  "review-code": brief(({ run, task }) => lastReview(run, task) ? REVIEW_AGAIN : "Review the change against the story and the plan.")
+var toResearch = (facts) => [
+  ...facts.attempt,
+  facts.request,
+  ...phaseParts2(facts),
+  {
+    title: "Known of the whole project already",
+    body: facts.earlier.map((path) => `- ${path}`).join(`
+`)
+  },
+  decisionsPart(facts),
+  { title: "Decided by the person", body: facts.decided }
+];
+var BRIEFS2 = {
+  "plan-research": {
+    work: () => "Research what somebody has to know to plan this phase well in this project. What is settled stays so: research how to do it, not whether.",
+    parts: toResearch
+  },
+  "plan-patterns": {
+    work: () => "Say for each file that this phase will probably create or change which file of this project is its closest model, and what to take over from it.",
+    parts: toResearch
+  },
+  "plan-plans": {
+    work: ({ context }) => (context?.gaps.length ?? 0) > 0 ? "The phase was carried out, and a verification found gaps. Plan what closes them, and nothing else." : "Plan this phase: the tasks that bring about every one of its criteria.",
+    parts: always
+  },
+  "plan-mend": {
+    work: () => "The check of the plans found what is below. Rewrite the plans so that each finding is answered, or decline one that is wrong; what nobody objected to stays as it is.",
+    parts: (facts) => [...always(facts), findingsPart(facts, "Findings to answer")]
+  },
+  "plan-check": {
+    work: ({ findings, diff }) => diff === null && findings.length === 0 ? "Check the plans backwards from the criteria: carried out exactly as they are written, do they bring about each of them?" : "The plans were rewritten after your last round. Answer each of your earlier findings by what they say now, then look at what changed: does each criterion still come about?",
+    parts: (facts) => [...always(facts), findingsPart(facts, "Your earlier findings"), diffPart(facts.diff)]
+  }
 };
 
-export { findingLine2, minorLine2, frozenText2, BRIEFS3 };
+export { phaseParts2, BRIEFS2 };

@@ -1,158 +1,244 @@
 // @bun
 import {
-  openRegular,
-  ownFolder,
-  readRange,
-  readCache,
-  writeFileAtomic
-} from "./s24.js";
+  oneLine2,
+  plural,
+  tokens,
+  spentText
+} from "./s27.js";
 import {
-  MAX_JOURNAL_BYTES,
-  MAX_NOTHINGS,
-  sha256
-} from "./s67.js";
+  wordsOf2,
+  declineOf,
+  findingTexts
+} from "./s91.js";
 import {
-  realPath,
-  isInside
-} from "./s168.js";
+  gateOf
+} from "./s99.js";
+import {
+  taskOf,
+  tasksOf2,
+  openFindings2
+} from "./s5.js";
+import {
+  CEILING,
+  spentOn,
+  spentBy,
+  ceilingOf,
+  externalUse,
+  externalCeiling
+} from "./s3.js";
 
-// src/record/outside.ts
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, readdirSync, statSync } from "fs";
-import { dirname, join } from "path";
-var OTHERS_WRITE = 18;
-var ANYBODY_WRITES = 2;
-function isOwn(folder, forbidden = OTHERS_WRITE) {
-  try {
-    const found = lstatSync(folder);
-    return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
-  } catch {
-    return false;
-  }
+// src/workflows/words.ts
+function about(run, question) {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  return task ? `${task.id} ${task.subject}` : run.run;
 }
-function dataFolders(env) {
-  const own = env.CLAUDE_PLUGIN_DATA;
-  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : "");
-  const all = own ? dirname(own) : join(config, "plugins", "data");
-  let others = [];
-  try {
-    others = all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own)) ? readdirSync(all) : [];
-  } catch {}
-  const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all, name));
-  return [...new Set([...own?.startsWith("/") ? [own] : [], ...found])];
+var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`;
+var again2 = { label: "Again", description: "Start the same task once more" };
+var stop4 = { label: "Stop", description: "End the run; everything stays in .task/" };
+var other2 = { label: "Another model", description: "The same task, by another model than before" };
+var ownWords = (header) => ({
+  header,
+  title: (_scene, question) => question.text ?? "",
+  options: {}
+});
+var SHORT = 160;
+var noteFile = ({ note }) => note.length > SHORT ? ".task/state.json" : null;
+var noteLines = ({ run }, _question, task) => task.note === "" ? { lines: [`${plural(openFindings2(run, task.gate).length, "finding")} open`], file: task.writes } : { lines: task.note.split(`
+`), file: noteFile(task) };
+var WHY = {
+  same_subject: ({ round }, { what }) => `${what} is where it was in round ${round}`,
+  repeated: ({ round, findings }, { closed }) => findings.length === 1 ? `${findings[0]} comes again after it was ${closed} in round ${round}` : `${findings.join(", ")} come again after they were ${closed}`,
+  contradiction: ({ findings, against = [] }, { titleOf }) => {
+    const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
+    return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
+  },
+  declined: ({ findings }) => findings.length === 0 ? "its author declined what is asked for, and it is asked for again" : `${findings.join(", ")} ${findings.length === 1 ? "was" : "were"} declined by the author, and the reviewer insists`,
+  stalled: ({ findings }, { rounds }) => `${rounds === 1 ? "a round that closed none, and" : "three rounds and"} still ${plural(findings.length, "finding")}`
+};
+function whyText(workflow, run, { why, task }) {
+  const gate = task === null ? undefined : gateOf(workflow, run, taskOf(run, task)?.gate ?? "");
+  const isFile = gate?.gate === "review" && "file" in gate.of;
+  const titleOf = (key) => gateOf(workflow, run, key).title;
+  const stateOf = (one) => {
+    const said = run.findings.filter((finding) => finding.gate === gate?.key && one.findings.includes(finding.id));
+    const again = said.flatMap((finding) => finding.again);
+    const isTakenBack = run.findings.some((old) => old.gate === gate?.key && again.includes(old.id) && old.state === "withdrawn");
+    return isTakenBack ? "withdrawn" : "fixed";
+  };
+  const what = isFile ? "the plan" : "the code";
+  const version = task === null ? 0 : taskOf(run, task)?.version ?? 0;
+  return why.map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one), rounds: version - one.round })).join("; ");
 }
-function outsideFolders(env, project) {
-  const last = ["/var/tmp", "/tmp"].map((folder) => join(folder, `multi-ai-${process.geteuid?.() ?? "user"}`));
-  return [...dataFolders(env), ...last].filter((folder) => !isInside(folder, project.root));
+function sidesOf(workflow, run, { why, task }) {
+  const others = why.flatMap((one) => one.against ?? []);
+  const isDeclined = why.some((one) => one.reason === "declined");
+  if (others.length === 0 && !isDeclined || task === null)
+    return null;
+  const titleOf = (key) => gateOf(workflow, run, key).title;
+  const names = [...new Set(others.map((one) => titleOf(one.gate))), ...isDeclined ? ["the author"] : []];
+  const theirs = names.join(" and ");
+  return {
+    continue: `As ${titleOf(taskOf(run, task).gate)} wants; it reviews once more`,
+    accept: `As it is, as ${theirs} wanted; say why`
+  };
 }
-function readOutside(env, project, name) {
-  return outsideFolders(env, project).flatMap((folder) => {
-    if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside")))
-      return [];
-    const bytes = readCache(join(folder, "outside", name));
-    try {
-      return bytes === null ? [] : [JSON.parse(bytes.toString("utf8"))];
-    } catch {
-      return [];
-    }
+function declinedSides({ project, workflow, run }, { why, task }) {
+  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const ids = why.flatMap((one) => one.reason === "declined" ? one.findings : []);
+  const before = own && why.some((one) => one.reason === "declined") ? tasksOf2(run, own).at(-2) : undefined;
+  const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
+  const said = fixes.flatMap((fix) => fix.facts.declined ?? []);
+  if (said.length > 0)
+    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
+  return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
+    const words = wordsOf2(project, run, one);
+    const title = gateOf(workflow, run, one.gate).title;
+    return [
+      `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
+      `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is not kept any more)"}`
+    ];
   });
 }
-
-class NoRecord extends Error {
-  constructor(folders) {
-    super(`what was started and approved here cannot be noted outside of the project: none of ${folders.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`);
-    this.name = "NoRecord";
-  }
-}
-var writeOutside = (env, project, name, value) => writeOutsideText(env, project, name, `${JSON.stringify(value)}
-`);
-function writeOutsideText(env, project, name, text) {
-  const folders = outsideFolders(env, project);
-  for (const folder of folders) {
-    try {
-      for (const one of [folder, join(folder, "outside"), dirname(join(folder, "outside", name))]) {
-        mkdirSync(one, { mode: 448, recursive: true });
-        if (!isOwn(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
-          throw new Error(`${one} is not this user's own`);
-      }
-      writeFileAtomic(join(folder, "outside", name), text);
-      return join(folder, "outside", name);
-    } catch {}
-  }
-  throw new NoRecord(folders);
-}
-var taskFolder = ({ root }) => join(realPath(root), ".task");
-var inodeOf = (folder) => {
-  const { dev, ino } = statSync(folder, { bigint: true });
-  return `${dev}:${ino}`;
-};
-var FIRST_PART = 64 * 1024;
-function beginningOf(task, most = MAX_JOURNAL_BYTES) {
-  let fd = null;
-  try {
-    fd = ownFolder(task) ? openRegular(join(task, "events.jsonl"), constants.O_RDONLY) : null;
-    if (fd === null)
-      return null;
-    const isRead = fstatSync(fd).size <= most;
-    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? (isRead ? beginningIn(readRange(fd, 0, most)) : null);
-  } catch {
-    return null;
-  } finally {
-    if (fd !== null)
-      closeSync(fd);
-  }
-}
-function beginningIn(bytes) {
-  let left = MAX_NOTHINGS + 1;
-  for (let start = 0, stop = bytes.indexOf(10);stop !== -1 && left > 0; left--) {
-    const line = bytes.subarray(start, stop);
-    try {
-      const { run, prev } = JSON.parse(line.toString("utf8"));
-      if (typeof run === "string" && prev === "")
-        return { run, first: sha256(line) };
-    } catch {}
-    start = stop + 1;
-    stop = bytes.indexOf(10, start);
-  }
-  return null;
-}
-var inodeIn = (folder) => {
-  try {
-    return inodeOf(folder);
-  } catch {
-    return "";
-  }
-};
-var runFile = (kind, run, place) => `${kind}/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
-var runFiles = (kind, project, run) => [
-  runFile(kind, run, taskFolder(project)),
-  runFile(kind, run, inodeIn(project.task))
-];
-var placeFile = (task) => `places/${sha256(task).slice(0, 32)}.json`;
-function noteRun(project, run, env = process.env, at = project.task) {
-  const known = {
-    run,
-    task: taskFolder(project),
-    inode: inodeOf(project.task),
-    first: beginningOf(at)?.first ?? null
+function bothSides({ project, workflow, run }, { why, task }) {
+  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const said = (gate, id, now) => {
+    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
+    const words = finding ? wordsOf2(project, run, finding) : null;
+    const title = gate ? gateOf(workflow, run, gate).title : "";
+    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
   };
-  const { task } = known;
+  return why.filter(({ reason }) => reason === "contradiction").flatMap(({ against = [], findings }) => [
+    ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
+    ...findings.flatMap((id) => said(own, id, "wants"))
+  ]);
+}
+var inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id));
+var findingLines = (scene, question, task) => ({
+  lines: [
+    ...declinedSides(scene, question),
+    ...bothSides(scene, question),
+    ...findingTexts(scene.project, scene.run, task.gate).filter(({ finding }) => !inSides(question, finding.id)).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`)
+  ],
+  file: task.writes
+});
+var spentLines2 = (run) => run.tasks.map((task) => ({ task, spent: spentOn(task) })).filter(({ spent }) => spent.tokens > 0).sort((a, b) => b.spent.tokens - a.spent.tokens).map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
+var escalation = {
+  header: "Limit",
+  title: ({ workflow, run }, question) => `${about(run, question)}: ${whyText(workflow, run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+  lines: findingLines,
+  options: {
+    continue: { label: "One more round", description: "Fix and review once more" },
+    accept: { label: "Accept", description: "Go on as it is; say why" },
+    stop: stop4
+  }
+};
+var PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
+function editedTitle(run, { edit }, ask) {
+  const task = taskOf(run, edit?.task ?? "");
+  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
+}
+var withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
+function usedText(run) {
+  const external = externalCeiling(run);
+  if (external === null)
+    return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may`;
+  const what = external.name === "budget.usd_max" ? "US dollars" : "requests";
+  const { unpriced } = externalUse(run);
+  const unknown = unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is unknown`;
+  return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
+}
+var QUESTIONS = {
+  stale: {
+    header: "Changed",
+    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
+    lines: (scene, question, task) => ({
+      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
+      file: null
+    }),
+    options: {
+      again: { label: "Again", description: "They hold still now, or are ignored" },
+      waive: withoutVerdict,
+      stop: stop4
+    }
+  },
+  stuck: {
+    header: "Stuck",
+    title: titled(": no valid result after several tries. What now?"),
+    lines: noteLines,
+    options: { again: again2, other: other2, waive: withoutVerdict, stop: stop4 }
+  },
+  bounded: {
+    header: "Bounds",
+    title: titled(": its agent used up what it may take, without a valid result. What now?"),
+    lines: noteLines,
+    options: {
+      more: { label: "More", description: "Another agent goes on, with as much again on top" },
+      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+      other: other2,
+      waive: withoutVerdict,
+      stop: stop4
+    }
+  },
+  [CEILING.ask]: {
+    header: "Ceiling",
+    title: ({ run }) => `${run.run} has used ${usedText(run)}. Go on?`,
+    options: { more: { label: "Go on", description: "As much again on top" }, stop: stop4 }
+  },
+  edited: {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
+    options: {
+      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
+      put_back: PUT_BACK
+    }
+  },
+  "edited-wrong": {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
+    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK }
+  },
+  noticed: {
+    header: "Noticed",
+    title: ({ run }) => `${run.run} waits: something has happened that no step of it explains. Go on?`,
+    options: {
+      go_on: { label: "Go on", description: "I know of it; it stays in the report" },
+      stop: stop4
+    }
+  },
+  "request-change": {
+    header: "Request",
+    title: () => "The request changes in the middle of the run. Where to go on?",
+    options: {
+      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+      planning: { label: "Back to planning", description: "Plan again; reviews so far count no more" },
+      requirements: { label: "Back to requirements", description: "Start over; approvals so far count no more" }
+    }
+  },
+  "second-request": {
+    header: "Live run",
+    title: ({ run }) => `${run.run} is at work here already. What about the new request?`,
+    options: {
+      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+      change: { label: "Change", description: "The new request replaces the run's request" },
+      replace: { label: "Replace", description: "Archive the run and start anew" },
+      leave: { label: "Leave", description: "Do nothing" }
+    }
+  }
+};
+function denialText({ tool, what, times }, root) {
+  const often = times > 1 ? `, ${times} times` : "";
+  const named = what.startsWith(`${root}/`) ? what.slice(root.length + 1) : what;
+  return named === "" ? `${tool}${often}` : `${oneLine2(named)} (${tool}${often})`;
+}
+var deniedCalls = (count, more = "") => `${count === 1 ? `one ${more}call was` : `${count} ${more}calls were`} denied by multi-ai`;
+function denialLines(spent, root, whom = "") {
+  const host = spent.flatMap((one) => one.host_denied ?? []);
+  const own = spent.flatMap((one) => one.own_denied ?? []);
   return [
-    ...runFiles("runs", project, run).map((name) => writeOutside(env, project, name, known)),
-    writeOutside(env, project, placeFile(task), { task })
+    ...own.map((one) => `${deniedCalls(one.times)}: ${denialText({ ...one, times: 1 }, root)}`),
+    ...host.map((one) => `${one.asked ? "Asked about, and allowed by nobody" : "Claude Code refused"}${whom}: ${denialText(one, root)}`)
   ];
 }
-function isForeign(project, env = process.env, at = project.task) {
-  const found = beginningOf(at);
-  if (found === null)
-    return false;
-  return !runFiles("runs", project, found.run).some((name) => readOutside(env, project, name).some((known) => known?.run === found.run && (known.first === null ? at === project.task : known.first === found.first) && (known.task === taskFolder(project) || known.inode === inodeOf(project.task))));
-}
-function wasBegunHere(project, run, env) {
-  return runFiles("runs", project, run).some((name) => readOutside(env, project, name).some((known) => known?.run === run));
-}
-function isKnownPlace(project, env = process.env) {
-  const task = taskFolder(project);
-  return readOutside(env, project, placeFile(task)).some((known) => known?.task === task);
-}
+var ALLOW_IT = "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (docs/usage.md of the plugin, Permissions)";
 
-export { outsideFolders, readOutside, NoRecord, writeOutside, writeOutsideText, taskFolder, inodeOf, beginningOf, runFiles, noteRun, isForeign, wasBegunHere, isKnownPlace };
+export { titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, deniedCalls, denialLines, ALLOW_IT };

@@ -5,7 +5,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s168.js";
+} from "./s169.js";
 import {
   pathApart
 } from "./s15.js";

@@ -6,7 +6,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s188.js";
+} from "./s189.js";
 
 // src/project/head.ts
 import { join } from "path";

@@ -8,7 +8,7 @@ import {
 import {
   startTime,
   alive
-} from "./s199.js";
+} from "./s200.js";
 
 // src/host/host.ts
 import { existsSync, readdirSync } from "fs";

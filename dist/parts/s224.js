@@ -2,7 +2,7 @@
 import {
   repeatGate,
   waitFor
-} from "./s164.js";
+} from "./s165.js";
 import {
   gatesOf,
   keysOfGroup

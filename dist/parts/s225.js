@@ -1,7 +1,7 @@
 // @bun
 import {
   runGit
-} from "./s188.js";
+} from "./s189.js";
 import {
   headOf2
 } from "./s221.js";

@@ -4,7 +4,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s188.js";
+} from "./s189.js";
 import {
   openWorkstream,
   workstreamTree
@@ -23,7 +23,7 @@ import {
 // src/workflows/execute/checks/place.ts
 import { existsSync } from "fs";
 var streamFor = ({ workflow, run }, item) => streamOf(run, item, excludedFolders(workflow));
-function placeOf(scene, item) {
+function placeOf2(scene, item) {
   const { project } = scene;
   const stream = streamFor(scene, item);
   if (stream === null)
@@ -72,4 +72,4 @@ function result(task, outcome, { tree = null, facts = {}, commands, ...record })
   };
 }
 
-export { streamFor, placeOf, treeAt, isInGit, initGit, clipped, result };
+export { streamFor, placeOf2, treeAt, isInGit, initGit, clipped, result };

@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   treeEntries
-} from "./s188.js";
+} from "./s189.js";
 import {
   leftAmong
 } from "./s19.js";
@@ -20,7 +20,7 @@ import {
 import {
   EMPTY_PLAIN_TREE,
   plainTreeOf
-} from "./s208.js";
+} from "./s209.js";
 
 // src/project/tree.ts
 import { copyFileSync, existsSync, lstatSync, realpathSync, statSync, utimesSync } from "fs";

@@ -2,7 +2,7 @@
 import {
   runGit,
   placesOf
-} from "./s188.js";
+} from "./s189.js";
 import {
   PHASES
 } from "./s39.js";
@@ -14,7 +14,7 @@ import {
 } from "./s68.js";
 import {
   doneProblems
-} from "./s190.js";
+} from "./s191.js";
 import {
   staleReason
 } from "./s229.js";
@@ -26,7 +26,7 @@ import {
 } from "./s225.js";
 import {
   findProject
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/route-facts.ts
 import { statSync } from "fs";

@@ -2,7 +2,7 @@
 import {
   runGit,
   placesOf
-} from "./s188.js";
+} from "./s189.js";
 import {
   unlessUnreadable
 } from "./s125.js";
@@ -30,7 +30,7 @@ import {
 } from "./s227.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/verify/seen.ts
 import { existsSync, mkdtempSync, rmSync } from "fs";

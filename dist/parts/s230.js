@@ -5,7 +5,7 @@ import {
 import {
   gitEnvironment,
   gitArguments
-} from "./s188.js";
+} from "./s189.js";
 import {
   apart
 } from "./s15.js";

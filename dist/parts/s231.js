@@ -7,6 +7,7 @@ import {
 } from "./s58.js";
 import {
   INSTALL2,
+  LOGIN,
   NOT_LOGGED_IN,
   hasOtherCredentials
 } from "./s232.js";
@@ -35,8 +36,9 @@ async function probe2(command, env) {
   const run = (...args) => runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS2, maxOutputBytes: 65536 });
   const version = await run("--version");
   if (version.outcome === "not_found") {
-    const remedy = `run \`${INSTALL2}\`, then \`codex login\``;
-    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
+    const remedy = `run \`${INSTALL2}\`, then \`${LOGIN}\``;
+    const command = INSTALL2.split(" ");
+    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy, command };
   }
   const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
   const state = { installed: true, ...number && { version: number } };
@@ -53,8 +55,10 @@ async function probe2(command, env) {
   const flags = flagsIn2(help.stdout);
   const missing = REQUIRED_FLAGS2.filter((flag) => !flags.has(flag));
   if (missing.length > 0) {
-    const remedy = `update it: \`${INSTALL2}@latest\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
+    const update = `${INSTALL2}@latest`;
+    const remedy = `update it: \`${update}\``;
+    const problem = `Codex is too old: it lacks ${missing.join(", ")}`;
+    return { ...state, loggedIn: "unknown", problem, remedy, command: update.split(" ") };
   }
   if (login.exitCode === 0)
     return { ...state, loggedIn: true };
@@ -64,7 +68,8 @@ async function probe2(command, env) {
   }
   if (hasOtherCredentials(env))
     return { ...state, loggedIn: "unknown" };
-  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
+  const remedy = `run \`${LOGIN}\``;
+  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy, command: LOGIN.split(" ") };
 }
 
 export { REQUIRED_FLAGS2, PROBE_LIMIT_MS2, flagsIn2, errorLine2, probe2 };

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from "os";
 import { join } from "path";
 var INSTALL2 = "npm install -g @openai/codex";
+var LOGIN = "codex login";
 var LOGIN_LIMIT_MS = 5000;
 var NOT_LOGGED_IN = /not logged in/i;
 async function absence2(command, env) {
@@ -58,4 +59,4 @@ function hasOtherCredentials(env) {
   return found.known && found.problem === null;
 }
 
-export { INSTALL2, NOT_LOGGED_IN, absence2, loginProblem, hasOtherCredentials };
+export { INSTALL2, LOGIN, NOT_LOGGED_IN, absence2, loginProblem, hasOtherCredentials };

@@ -9,10 +9,10 @@ import {
 } from "./s222.js";
 import {
   beginningOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   isScheduled,
   isQueued
@@ -20,10 +20,10 @@ import {
 import {
   isAdrift,
   hostAbove
-} from "./s200.js";
+} from "./s201.js";
 import {
   takenOf
-} from "./s218.js";
+} from "./s219.js";
 
 // src/hooks/unheard.ts
 var isHeadless = ({ env }) => (env.CLAUDE_CODE_ENTRYPOINT ?? "").startsWith("sdk");

@@ -22,7 +22,7 @@ import {
 } from "./s236.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 import {
   globSet
 } from "./s18.js";

@@ -6,10 +6,10 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s186.js";
+} from "./s187.js";
 import {
   realPath
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/quiet.ts
 import { statSync } from "fs";

@@ -5,13 +5,13 @@ import {
 import {
   readOutside,
   writeOutside
-} from "./s186.js";
+} from "./s187.js";
 import {
   sessionLeader
 } from "./s254.js";
 import {
   alive
-} from "./s199.js";
+} from "./s200.js";
 
 // src/record/scripts.ts
 var TOKEN = "MULTI_AI_TOKEN";

@@ -41,7 +41,7 @@ import {
 } from "./s226.js";
 import {
   filesIn
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/phases/plan/survey.ts
 import { join } from "path";

@@ -9,14 +9,14 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s186.js";
+} from "./s187.js";
 import {
   notedGit
-} from "./s217.js";
+} from "./s218.js";
 import {
   treeStore,
   realPath
-} from "./s168.js";
+} from "./s169.js";
 
 // src/record/subject.ts
 import { lstatSync } from "fs";

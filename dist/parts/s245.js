@@ -9,7 +9,7 @@ import {
 import {
   STATUSES,
   GATE_STATUSES
-} from "./s147.js";
+} from "./s148.js";
 import {
   DOCUMENTS,
   inContext,
@@ -24,7 +24,7 @@ import {
 } from "./s47.js";
 import {
   nameKey
-} from "./s146.js";
+} from "./s147.js";
 import {
   _lte,
   _gte,

@@ -6,7 +6,7 @@ import {
   SPEC,
   ADR_FOLDER,
   parseDesignSpec
-} from "./s147.js";
+} from "./s148.js";
 import {
   adrNameProblems,
   parseAdr

@@ -22,14 +22,14 @@ import {
   reviewsOf,
   openWarnings,
   openQuestions
-} from "./s147.js";
+} from "./s148.js";
 import {
   declinable2
 } from "./s257.js";
 import {
   questionKey,
   liftQuestions
-} from "./s141.js";
+} from "./s142.js";
 import {
   isTestOf,
   inAreaOf,
@@ -51,7 +51,7 @@ import {
 } from "./s49.js";
 import {
   MAX_PROMOTED
-} from "./s140.js";
+} from "./s141.js";
 import {
   nothing
 } from "./s75.js";
@@ -62,7 +62,7 @@ import {
   treeStore,
   pathIn,
   filesIn
-} from "./s168.js";
+} from "./s169.js";
 
 // src/workflows/team/kinds/context.ts
 import { join } from "path";

@@ -5,7 +5,7 @@ import {
 } from "./s51.js";
 import {
   isAsLooked2
-} from "./s210.js";
+} from "./s211.js";
 import {
   isTree
 } from "./s244.js";

@@ -8,7 +8,7 @@ import {
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s198.js";
+} from "./s199.js";
 
 // src/workflows/phases/planning/write-front-matter.ts
 var PLAIN = /^[A-Za-z_./][\w./+@-]*(?: [\w./+@-]+)*$/;

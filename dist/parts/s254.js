@@ -1,7 +1,7 @@
 // @bun
 import {
   startTime
-} from "./s199.js";
+} from "./s200.js";
 
 // src/process/terminal.ts
 import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from "fs";
@@ -68,7 +68,25 @@ function ownTerminal() {
       writeSync(fd, text);
     } catch {}
   };
-  return { ask, tell, close: () => closeSync(fd) };
+  return { ask, tell, run: (command, env) => runAt(fd, command, env), close: () => closeSync(fd) };
+}
+async function runAt(fd, [name = "", ...args], env) {
+  const file = Bun.which(name, { PATH: env.PATH ?? "" });
+  if (file === null)
+    return "was not found";
+  const stay = () => {};
+  process.on("SIGINT", stay);
+  try {
+    const child = Bun.spawn([file, ...args], { cwd: env.HOME || "/", env, stdin: fd, stdout: fd, stderr: fd });
+    const code = await child.exited;
+    if (child.signalCode !== null)
+      return `was ended by ${child.signalCode}`;
+    return code === 0 ? null : `ended with code ${code}`;
+  } catch (error) {
+    return `did not start: ${error instanceof Error ? error.message : String(error)}`;
+  } finally {
+    process.off("SIGINT", stay);
+  }
 }
 
 export { sessionLeader, dropTyped, ownTerminal };

@@ -10,7 +10,7 @@ import {
 } from "./s27.js";
 import {
   moneyText
-} from "./s181.js";
+} from "./s182.js";
 
 // src/render/cost.ts
 var AGENT_HEAD = ["agent", "model", "rounds", "tokens", "time", "US dollars"];

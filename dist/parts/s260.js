@@ -21,11 +21,11 @@ import {
   SEEN_HEAD,
   isSeen,
   seenFiles
-} from "./s172.js";
+} from "./s173.js";
 import {
   outsideFolders,
   wasBegunHere
-} from "./s186.js";
+} from "./s187.js";
 import {
   getObject
 } from "./s119.js";
@@ -47,14 +47,14 @@ import {
   BY_HOOK,
   notedOf,
   noteMore
-} from "./s216.js";
+} from "./s217.js";
 import {
   checkedTask
 } from "./s240.js";
 import {
   takenOf,
   ownersOf2
-} from "./s218.js";
+} from "./s219.js";
 import {
   senseOf,
   senseOfText,

@@ -1,7 +1,7 @@
 // @bun
 import {
   treeEntries
-} from "./s188.js";
+} from "./s189.js";
 import {
   TreeUnreadable,
   unlessUnreadable,
@@ -24,7 +24,7 @@ import {
   listingOf,
   putContent,
   contentOf
-} from "./s208.js";
+} from "./s209.js";
 import {
   LEFT_OUT
 } from "./s269.js";

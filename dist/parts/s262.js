@@ -13,22 +13,22 @@ import {
 import {
   workflowOf,
   sceneOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   worktreeSubject2
-} from "./s187.js";
+} from "./s188.js";
 import {
   worktreeOf
 } from "./s78.js";
 import {
   guardOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   gateOf
 } from "./s99.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/run/subject.ts
 import { join } from "path";

@@ -25,7 +25,7 @@ import {
 } from "./s27.js";
 import {
   writtenFolders
-} from "./s165.js";
+} from "./s166.js";
 import {
   ISSUE_OPTION,
   ISSUE_REQUEST
@@ -36,7 +36,7 @@ import {
 } from "./s269.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 import {
   projectPath
 } from "./s18.js";

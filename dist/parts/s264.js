@@ -21,13 +21,13 @@ import {
 import {
   workflowOf,
   startLine
-} from "./s70.js";
+} from "./s69.js";
 import {
   underLock
 } from "./s117.js";
 import {
   decide2
-} from "./s196.js";
+} from "./s197.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -42,7 +42,7 @@ import {
 } from "./s122.js";
 import {
   glanceAt
-} from "./s211.js";
+} from "./s212.js";
 import {
   done,
   no,
@@ -52,13 +52,13 @@ import {
   typedIn2,
   changeRun,
   liveRun
-} from "./s158.js";
+} from "./s159.js";
 import {
   endChecks
 } from "./s123.js";
 import {
   noteMore
-} from "./s216.js";
+} from "./s217.js";
 import {
   questionsToAsk
 } from "./s223.js";
@@ -74,7 +74,7 @@ import {
 } from "./s5.js";
 import {
   hostName
-} from "./s199.js";
+} from "./s200.js";
 
 // src/render/decision.ts
 var CHANGE = "change";

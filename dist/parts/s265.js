@@ -23,7 +23,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   questionText
 } from "./s268.js";
@@ -43,7 +43,7 @@ import {
   isLeft,
   forgetLeft,
   noteEnded
-} from "./s157.js";
+} from "./s158.js";
 import {
   withDenials
 } from "./s52.js";

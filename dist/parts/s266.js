@@ -17,7 +17,7 @@ import {
   NoRecord,
   writeOutside,
   runFiles
-} from "./s186.js";
+} from "./s187.js";
 import {
   fit,
   clean
@@ -25,7 +25,7 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s218.js";
+} from "./s219.js";
 import {
   pluginRoot
 } from "./s220.js";
@@ -36,7 +36,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s168.js";
+} from "./s169.js";
 import {
   linkless,
   pathApart,

@@ -11,17 +11,17 @@ import {
   NOTICED,
   Decision,
   clipBytes
-} from "./s136.js";
+} from "./s137.js";
 import {
   cut
 } from "./s27.js";
 import {
   sidesOf
-} from "./s185.js";
+} from "./s186.js";
 import {
   workflowOf,
   questionWords
-} from "./s70.js";
+} from "./s69.js";
 import {
   possibleMoves,
   stuckOf,
@@ -34,10 +34,10 @@ import {
   substitute,
   returnTask,
   apply
-} from "./s176.js";
+} from "./s177.js";
 import {
   redo
-} from "./s164.js";
+} from "./s165.js";
 import {
   FREE_TEXT
 } from "./s6.js";

@@ -11,18 +11,18 @@ import {
 } from "./s27.js";
 import {
   workflowOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   sizeText,
   isGood,
   heldText
-} from "./s196.js";
+} from "./s197.js";
 import {
   becameText
 } from "./s107.js";
 import {
   modelsText
-} from "./s182.js";
+} from "./s183.js";
 import {
   endOf2
 } from "./s250.js";

@@ -5,7 +5,7 @@ import {
 import {
   gitErrors,
   fileText
-} from "./s188.js";
+} from "./s189.js";
 import {
   SnapshotFailed,
   bytesOf,
@@ -45,7 +45,7 @@ import {
   settledBy,
   settledText,
   readSettled
-} from "./s149.js";
+} from "./s150.js";
 import {
   inTheWay,
   modeOf,

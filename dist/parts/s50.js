@@ -1,7 +1,7 @@
 // @bun
 import {
   ADR_FOLDER
-} from "./s147.js";
+} from "./s148.js";
 import {
   isDate
 } from "./s47.js";
@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown,
   titleOf

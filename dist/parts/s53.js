@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   quotePath
-} from "./s188.js";
+} from "./s189.js";
 import {
   MAX_KEPT,
   STAND_IN,
@@ -22,7 +22,7 @@ import {
 } from "./s17.js";
 import {
   plainTreeOf
-} from "./s208.js";
+} from "./s209.js";
 import {
   filesAt
 } from "./s261.js";

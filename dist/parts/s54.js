@@ -11,7 +11,7 @@ import {
   gitErrors,
   treeEntries,
   quotePath
-} from "./s188.js";
+} from "./s189.js";
 import {
   isOutput,
   leftBehind
@@ -25,7 +25,7 @@ import {
 } from "./s17.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/project/kept-state.ts
 import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, writeFileSync } from "fs";

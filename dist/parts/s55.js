@@ -3,17 +3,17 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s188.js";
+} from "./s189.js";
 import {
   sensitiveOf,
   told
-} from "./s201.js";
+} from "./s202.js";
 import {
   MAX_TEXT_FILES,
   says,
   startOfRequest,
   smallRequest
-} from "./s132.js";
+} from "./s133.js";
 import {
   isTrack,
   HEAVIER

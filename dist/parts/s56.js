@@ -23,7 +23,7 @@ import {
 } from "./s244.js";
 import {
   workflowOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   keepNoted,
   dropNoted,

@@ -5,6 +5,7 @@ import {
 } from "./s21.js";
 import {
   INSTALL2,
+  LOGIN,
   absence2
 } from "./s232.js";
 
@@ -28,7 +29,7 @@ function codexProvider({ command = "codex" } = {}) {
     keys: [],
     baseUrl: null,
     model: null,
-    setup: `${INSTALL2}, then codex login`,
+    setup: `${INSTALL2}, then ${LOGIN}`,
     absence: (env) => absence2(command, env),
     probe: async (env) => (await import("./codex-probe.js")).probe(command, env),
     parts: async () => {

@@ -1,7 +1,7 @@
 // @bun
 import {
   NOTICED
-} from "./s136.js";
+} from "./s137.js";
 import {
   lineDiff2
 } from "./s261.js";
@@ -20,12 +20,12 @@ import {
   spentLines2,
   denialLines,
   ALLOW_IT
-} from "./s185.js";
+} from "./s186.js";
 import {
   sceneOf,
   questionWords,
   startLine
-} from "./s70.js";
+} from "./s69.js";
 import {
   questionsToAsk
 } from "./s223.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   NOTICED
-} from "./s136.js";
+} from "./s137.js";
 import {
   sessionBytes,
   priceableIn,
@@ -17,14 +17,14 @@ import {
   directiveText,
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   isDeclined,
   haltCommand
 } from "./s52.js";
 import {
   BY_HOOK
-} from "./s216.js";
+} from "./s217.js";
 import {
   directive,
   giving,

@@ -4,7 +4,7 @@ import {
 } from "./s39.js";
 import {
   requiredSections
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown
 } from "./s35.js";

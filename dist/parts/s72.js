@@ -7,7 +7,7 @@ import {
 } from "./s239.js";
 import {
   realPath
-} from "./s168.js";
+} from "./s169.js";
 
 // src/policy/settings-files.ts
 import { lstatSync, readFileSync } from "fs";

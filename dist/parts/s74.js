@@ -5,10 +5,12 @@ import {
 } from "./s12.js";
 import {
   fit,
+  wrapWhole,
   clip,
   clean,
   oneLine2,
   moment,
+  HOST_TABLE,
   distance
 } from "./s27.js";
 import {
@@ -24,7 +26,7 @@ import {
   typedCommand,
   startText,
   startTexts
-} from "./s70.js";
+} from "./s69.js";
 import {
   isOption,
   storeRequest,
@@ -41,7 +43,7 @@ import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s186.js";
+} from "./s187.js";
 import {
   keepCopy,
   dropCopy,
@@ -56,17 +58,17 @@ import {
   standingText2,
   readRun,
   repairRun
-} from "./s196.js";
+} from "./s197.js";
 import {
   bringBack2
-} from "./s212.js";
+} from "./s213.js";
 import {
   SETTINGS_FILE
 } from "./s59.js";
 import {
   glanceAt,
   viewOf3
-} from "./s211.js";
+} from "./s212.js";
 import {
   CHANGE_LETTER
 } from "./s107.js";
@@ -76,10 +78,10 @@ import {
 } from "./s56.js";
 import {
   lookForSilence2
-} from "./s191.js";
+} from "./s192.js";
 import {
   optionLines
-} from "./s161.js";
+} from "./s162.js";
 import {
   nextText,
   afterwards,
@@ -91,10 +93,10 @@ import {
   say,
   mendSettings,
   readSettings
-} from "./s150.js";
+} from "./s151.js";
 import {
   statusText2
-} from "./s151.js";
+} from "./s152.js";
 import {
   strangerAnswer,
   unreadableStranger,
@@ -102,7 +104,7 @@ import {
 } from "./s100.js";
 import {
   takeUp
-} from "./s156.js";
+} from "./s157.js";
 import {
   unparkRun,
   parkedRuns,
@@ -129,12 +131,12 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s158.js";
+} from "./s159.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s157.js";
+} from "./s158.js";
 import {
   endChecks
 } from "./s123.js";
@@ -148,7 +150,7 @@ import {
 } from "./s5.js";
 
 // src/run/commands/slips.ts
-var TERMINAL_ONLY = "next phase pr watch visualize budget run check notify setup statusline".split(" ");
+var TERMINAL_ONLY = "next phase pr watch visualize budget run check notify statusline".split(" ");
 var HELP = "help";
 var literally = (door, name, word) => door === "host" ? `${typedCommand(name)} -- ${word}` : here(`run ${name} "-- ${word}"`);
 function verbAs(door, verb, rest) {
@@ -240,10 +242,12 @@ function startHelp(name) {
   return [
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",
-    "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. A text that begins with -- comes behind a single --.",
-    ...issue ? ["#12, or the address of an issue, in its place: what is written there is the request."] : [],
+    ...[
+      "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. A text that begins with -- comes behind a single --.",
+      ...issue ? ["#12, or the address of an issue, in its place: what is written there is the request."] : []
+    ].flatMap((line) => wrapWhole(line, HOST_TABLE, 0)),
     "",
-    ...optionLines(Object.fromEntries(options))
+    ...optionLines(Object.fromEntries(options), HOST_TABLE)
   ].join(`
 `);
 }

@@ -5,10 +5,10 @@ import {
 import {
   checkFixed,
   answersOf
-} from "./s174.js";
+} from "./s175.js";
 import {
   checkPrior
-} from "./s142.js";
+} from "./s143.js";
 import {
   wordsOf2
 } from "./s91.js";

@@ -24,7 +24,7 @@ import {
 import {
   sameEntry,
   mergeEntries
-} from "./s149.js";
+} from "./s150.js";
 import {
   emptyTree
 } from "./s227.js";

@@ -16,7 +16,7 @@ import {
 } from "./s2.js";
 import {
   moduleOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   quote
 } from "./s240.js";
@@ -30,7 +30,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s168.js";
+} from "./s169.js";
 import {
   guardSet
 } from "./s18.js";

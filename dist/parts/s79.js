@@ -21,7 +21,7 @@ import {
 import {
   moduleOf,
   sceneOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   frozenProblems,
   undoCommands
@@ -39,7 +39,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s168.js";
+} from "./s169.js";
 
 // src/run/accept.ts
 import { join } from "path";

@@ -13,7 +13,7 @@ import {
   gitErrors,
   treeEntries,
   fileText
-} from "./s188.js";
+} from "./s189.js";
 import {
   SnapshotFailed,
   pathText,
@@ -43,10 +43,10 @@ import {
   hostName,
   startTime,
   alive
-} from "./s199.js";
+} from "./s200.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/project/worktrees/worktrees.ts
 import { existsSync as existsSync4, lstatSync as lstatSync3, mkdirSync as mkdirSync3, readdirSync as readdirSync3, rmSync as rmSync3 } from "fs";

@@ -13,7 +13,7 @@ import {
 import {
   moduleOf,
   sceneOf
-} from "./s70.js";
+} from "./s69.js";
 
 // src/run/outputs.ts
 import { dirname, join } from "path";

@@ -13,19 +13,19 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s185.js";
+} from "./s186.js";
 import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s175.js";
+} from "./s176.js";
 import {
   usualCost
-} from "./s205.js";
+} from "./s206.js";
 import {
   kindOf,
   costLines
-} from "./s182.js";
+} from "./s183.js";
 
 // src/workflows/multi-ai/words.ts
 var MEASURED = "A small change with two rounds of fixes took 350 k tokens of agents, 360 k of the main thread";

@@ -16,11 +16,11 @@ import {
   noteFile,
   escalation,
   QUESTIONS
-} from "./s185.js";
+} from "./s186.js";
 import {
   another,
   TEST_QUESTIONS
-} from "./s175.js";
+} from "./s176.js";
 import {
   declinedSince2
 } from "./s257.js";
@@ -35,7 +35,7 @@ import {
   otherTests2,
   team,
   countOf
-} from "./s147.js";
+} from "./s148.js";
 import {
   partText,
   changedParts,

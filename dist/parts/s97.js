@@ -51,7 +51,7 @@ import {
   ownWords,
   noteFile,
   escalation
-} from "./s185.js";
+} from "./s186.js";
 import {
   execution
 } from "./s127.js";
@@ -110,7 +110,7 @@ import {
   LIMITS,
   RULES,
   SHOWS
-} from "./s163.js";
+} from "./s164.js";
 import {
   snapshotFacts,
   plannedFacts,

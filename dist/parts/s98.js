@@ -1,7 +1,7 @@
 // @bun
 import {
   allPowers
-} from "./s70.js";
+} from "./s69.js";
 import {
   pathOf,
   valueAt,
@@ -9,7 +9,7 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s150.js";
+} from "./s151.js";
 import {
   taskOf
 } from "./s5.js";

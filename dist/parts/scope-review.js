@@ -8,7 +8,7 @@ import {
 } from "./s60.js";
 import {
   SCOPE_STATUSES
-} from "./s147.js";
+} from "./s148.js";
 import {
   closeWarnings,
   line,

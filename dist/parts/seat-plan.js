@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s146.js";
+} from "./s147.js";
 import {
   readMarkdown
 } from "./s35.js";

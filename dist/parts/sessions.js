@@ -12,7 +12,7 @@ import {
 } from "./s67.js";
 import {
   beginningOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   clean,
   oneLine2
@@ -22,7 +22,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   deliverNow,
   owns,
@@ -38,13 +38,13 @@ import {
 import {
   forgetLeft,
   moveLeft
-} from "./s157.js";
+} from "./s158.js";
 import {
   endChecks
 } from "./s123.js";
 import {
   noteTaken
-} from "./s218.js";
+} from "./s219.js";
 import {
   isLive,
   taskOf

@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s140.js";
+} from "./s141.js";
 import {
   pathProblem
-} from "./s142.js";
+} from "./s143.js";
 import {
   _lte,
   _positive,

@@ -27,11 +27,11 @@ import {
   allStarts,
   startOf,
   typedCommand
-} from "./s70.js";
+} from "./s69.js";
 import {
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   runProcess
 } from "./s233.js";
@@ -66,22 +66,22 @@ import {
 import {
   parseLine,
   carryOut
-} from "./s161.js";
+} from "./s162.js";
 import {
   liveStranger
 } from "./s100.js";
 import {
   failed
-} from "./s158.js";
+} from "./s159.js";
 import {
   takeOverOf
-} from "./s159.js";
+} from "./s160.js";
 import {
   hashOfWords
 } from "./s235.js";
 import {
   noteTaken
-} from "./s218.js";
+} from "./s219.js";
 import {
   pluginRoot
 } from "./s220.js";
@@ -91,7 +91,7 @@ import {
 import {
   startTime,
   alive
-} from "./s199.js";
+} from "./s200.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";
@@ -178,8 +178,10 @@ function startsBare({ project }, name) {
   return startOf(name).bare === true && (run === null || !isLive(run));
 }
 async function start(hook, name, args) {
-  if (args.trim() === "" && !startsBare(hook, name))
-    return given(hook, standsStill(hook) ? "resume" : "status", "");
+  if (args.trim() === "" && !startsBare(hook, name)) {
+    const next = standsStill(hook) ? "resume" : "status";
+    return given(hook, next, COMMANDS[next], "");
+  }
   if (asksForHelp(args))
     return block(startHelp(name));
   const slip = slipIn("host", name, args);
@@ -244,9 +246,8 @@ var contextOf = (hook, warnings) => ({
   warn: (line) => warnings.push(`multi-ai: ${line}`)
 });
 var typedText = ({ payload }) => payload.prompt === "" ? `/${payload.commandName} ${payload.commandArgs}`.trim() : payload.prompt;
-async function given(hook, name, args) {
+async function given(hook, name, command, args) {
   const warnings = [];
-  const command = COMMANDS[name];
   const answer = await carryOut(name, command, parseLine(name, command, args), contextOf(hook, warnings));
   const text = clean([answer.text, ...warnings].join(`
 `));
@@ -285,7 +286,9 @@ async function slashCommand(hook) {
       return block(clean(await programCommand(hook, name, args)));
     if (Object.hasOwn(allStarts(), name))
       return await start(hook, name, args);
-    return Object.hasOwn(COMMANDS, name) ? await given(hook, name, args) : null;
+    if (name === "setup")
+      return await given(hook, name, (await import("./setup-1.js")).setup(hook), args);
+    return Object.hasOwn(COMMANDS, name) ? await given(hook, name, COMMANDS[name], args) : null;
   } catch (error) {
     if (hook.env.MULTI_AI_DEBUG)
       console.error(error);

@@ -5,7 +5,7 @@ import {
 import {
   BRIEF,
   parseBrief
-} from "./s147.js";
+} from "./s148.js";
 import {
   lines3,
   count,
@@ -20,7 +20,7 @@ import {
 } from "./s248.js";
 import {
   nameKey
-} from "./s146.js";
+} from "./s147.js";
 import {
   usualCriteria
 } from "./s263.js";

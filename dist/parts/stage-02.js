@@ -3,7 +3,7 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s147.js";
+} from "./s148.js";
 import {
   count,
   flag,

@@ -6,7 +6,7 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s147.js";
+} from "./s148.js";
 import {
   count,
   flag,
@@ -20,7 +20,7 @@ import {
 } from "./s248.js";
 import {
   parseClarification
-} from "./s141.js";
+} from "./s142.js";
 import {
   strictObject,
   optional

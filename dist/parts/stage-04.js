@@ -10,7 +10,7 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s147.js";
+} from "./s148.js";
 import {
   line,
   names,
@@ -20,7 +20,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s197.js";
+} from "./s198.js";
 import {
   partsOfFiles,
   problemIf,
@@ -36,7 +36,7 @@ import {
 } from "./s256.js";
 import {
   nameKey
-} from "./s146.js";
+} from "./s147.js";
 import {
   _maxLength,
   array,

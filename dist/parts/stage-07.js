@@ -4,7 +4,7 @@ import {
 } from "./s27.js";
 import {
   TEST_REPORT
-} from "./s147.js";
+} from "./s148.js";
 import {
   line,
   names,
@@ -15,7 +15,7 @@ import {
 } from "./s245.js";
 import {
   parseTestReport
-} from "./s143.js";
+} from "./s144.js";
 import {
   partsOfFiles,
   criteriaNumbers,

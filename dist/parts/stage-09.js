@@ -1,7 +1,7 @@
 // @bun
 import {
   LESSONS
-} from "./s147.js";
+} from "./s148.js";
 import {
   lines3,
   stage,
@@ -10,7 +10,7 @@ import {
 import {
   parseLessons,
   promote
-} from "./s140.js";
+} from "./s141.js";
 import {
   strictObject
 } from "./s1.js";

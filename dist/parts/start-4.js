@@ -2,7 +2,7 @@
 import {
   freshSlug2,
   resolves2
-} from "./s179.js";
+} from "./s180.js";
 export {
   freshSlug2 as freshSlug,
   resolves2 as resolves

@@ -2,10 +2,10 @@
 import {
   sensitiveOf,
   told
-} from "./s201.js";
+} from "./s202.js";
 import {
   smallRequest
-} from "./s132.js";
+} from "./s133.js";
 import {
   grown,
   quickText

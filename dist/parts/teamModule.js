@@ -7,7 +7,7 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s147.js";
+} from "./s148.js";
 import {
   DECIDES
 } from "./s43.js";
@@ -19,10 +19,10 @@ import {
 } from "./s96.js";
 import {
   visualize
-} from "./s180.js";
+} from "./s181.js";
 import {
   stagesOf
-} from "./s193.js";
+} from "./s194.js";
 import {
   worktree,
   editRule

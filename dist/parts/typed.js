@@ -13,7 +13,7 @@ import {
   heldText,
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   meantAnswer,
   answersTold,

@@ -19,13 +19,13 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s145.js";
+} from "./s146.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s189.js";
+} from "./s190.js";
 import {
   VOTES,
   PLAN,
@@ -40,7 +40,7 @@ import {
   shownLine,
   nearestQuote,
   likeliest
-} from "./s142.js";
+} from "./s143.js";
 import {
   _maxLength,
   _regex,

@@ -11,7 +11,7 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s188.js";
+} from "./s189.js";
 import {
   unlessUnreadable
 } from "./s125.js";
@@ -49,7 +49,7 @@ import {
 } from "./s119.js";
 import {
   runOne
-} from "./s214.js";
+} from "./s215.js";
 import {
   excludedFolders,
   projectTree
@@ -70,7 +70,7 @@ import {
 } from "./s76.js";
 import {
   streamFor,
-  placeOf,
+  placeOf2,
   treeAt,
   isInGit,
   initGit,
@@ -83,7 +83,7 @@ import {
   taskText,
   codeText,
   codeLines
-} from "./s215.js";
+} from "./s216.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -147,7 +147,7 @@ import {
   realPath,
   isInside,
   filesIn
-} from "./s168.js";
+} from "./s169.js";
 import {
   isTestFile
 } from "./s34.js";
@@ -197,7 +197,7 @@ async function acceptance(scene, item, signal) {
   const planned = itemOf(run, { item });
   if (planned === undefined)
     return cannot(`the plan has no task ${item}`);
-  const place = placeOf(scene, item);
+  const place = placeOf2(scene, item);
   if (!place.ok)
     return cannot(place.problem);
   const begun = treeAt(scene, place);
@@ -426,7 +426,7 @@ var commit = async (scene, task, signal) => {
     const made = commitOn(project, { ...options, of: { files: () => false } });
     return made.ok ? passed(made.commit) : cannot(`${made.problem}; ${made.remedy}`);
   }
-  const place = placeOf(scene, item);
+  const place = placeOf2(scene, item);
   if (!place.ok)
     return cannot(place.problem);
   const tree = treeAt(scene, place);

@@ -18,14 +18,14 @@ import {
 } from "./s117.js";
 import {
   isAsLooked2
-} from "./s210.js";
+} from "./s211.js";
 import {
   mark2
-} from "./s207.js";
+} from "./s208.js";
 import {
   isGuarded,
   readRun
-} from "./s196.js";
+} from "./s197.js";
 import {
   pluginApart
 } from "./s220.js";

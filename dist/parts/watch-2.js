@@ -34,7 +34,7 @@ import {
 import {
   moduleOf,
   workflowOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   TreeUnreadable,
   treeFiles,
@@ -55,19 +55,19 @@ import {
   RUN,
   readRun,
   readRunFast
-} from "./s196.js";
+} from "./s197.js";
 import {
   usageIn2
 } from "./s51.js";
 import {
   SILENCE_LOOK_MS2,
   lookForSilence2
-} from "./s191.js";
+} from "./s192.js";
 import {
   caughtIn,
   transcriptsAtWork,
   viewOf3
-} from "./s211.js";
+} from "./s212.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -92,7 +92,7 @@ import {
   SILENT_MINUTES,
   questionLines,
   shortStatusText
-} from "./s151.js";
+} from "./s152.js";
 import {
   reachOf
 } from "./s100.js";
@@ -101,14 +101,14 @@ import {
   wrongUsage,
   projectLine,
   noRunText
-} from "./s158.js";
+} from "./s159.js";
 import {
   CALLED
 } from "./s73.js";
 import {
   addedMoney,
   moneyText
-} from "./s181.js";
+} from "./s182.js";
 import {
   NONCE_LINE
 } from "./s129.js";
@@ -122,7 +122,7 @@ import {
 } from "./s269.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s169.js";
 
 // src/cli/watch.ts
 import { writeSync } from "fs";

@@ -7,7 +7,7 @@ import {
 } from "./s119.js";
 import {
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   liveRun2
 } from "./s64.js";
@@ -26,7 +26,7 @@ import {
 } from "./s239.js";
 import {
   realPath
-} from "./s168.js";
+} from "./s169.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

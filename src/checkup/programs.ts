@@ -169,27 +169,40 @@ async function loads(
   );
 }
 
-/** External models: those that a gate of a workflow names, those that are set up here, and in one line the others. */
-export const providersCheckup: Checkup = async ({ env, project }) => {
+/**
+ * External models: those that a gate of a workflow names, that the settings name or that are set up here, and the others.
+ * `own`: what the settings say of them.
+ */
+export async function providersHere({ env, project }: Pick<CheckupInput, "env" | "project">) {
   const read = await readSettings(project, env);
   // Nothing is asked here, so what the person has not approved yet is shown, too.
   const own = (read.ok && (read.waiting?.whole ?? read.settings).providers) || {};
   const named = new Set(WORKFLOW_NAMES.flatMap((workflow) => [...gatesByProvider(workflow).keys()]));
   const here = apart(env, project);
-  const findings: Finding[] = [];
-  const others: string[] = [];
-  for (const one of allProviders(own)) {
-    const isWanted = named.has(one.id) || Object.hasOwn(own, one.id);
-    const absence = isWanted ? null : await one.absence(here);
+  const wanted: { provider: Provider; isNamed: boolean }[] = [];
+  const others: Provider[] = [];
+  for (const provider of allProviders(own)) {
+    const isNamed = named.has(provider.id);
+    const isWanted = isNamed || Object.hasOwn(own, provider.id);
+    const absence = isWanted ? null : await provider.absence(here);
     // A server of one's own is there only where the settings say so.
-    const isOff = absence === "no_key" || absence === "not_installed" || (!isWanted && isLocal(one));
-    if (isOff) others.push(`${one.title} (${one.setup})`);
-    else findings.push(await providerFinding(one, here, named.has(one.id)));
+    const isOff = absence === "no_key" || absence === "not_installed" || (!isWanted && isLocal(provider));
+    if (isOff) others.push(provider);
+    else wanted.push({ provider, isNamed });
   }
+  return { own, wanted, others };
+}
+
+export const providersCheckup: Checkup = async ({ env, project }) => {
+  const { own, wanted, others } = await providersHere({ env, project });
+  const here = apart(env, project);
+  const findings: Finding[] = [];
+  for (const { provider, isNamed } of wanted) findings.push(await providerFinding(provider, here, isNamed));
   for (const id of Object.keys(own))
     if (!allProviders(own).some((one) => one.id === id))
       findings.push(error(id, `providers.${id}: it is none of the plugin's, and has no base_url`, "give it one"));
-  return [...findings, ...(others.length === 0 ? [] : [ok("Other models", `not set up here: ${others.join("; ")}`)])];
+  const rest = others.map(({ title, setup }) => `${title} (${setup})`).join("; ");
+  return [...findings, ...(rest === "" ? [] : [ok("Other models", `not set up here: ${rest}`)])];
 };
 
 const isLocal = ({ program, keys }: Provider): boolean => program === null && keys.length === 0;

@@ -7,8 +7,17 @@ import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
 import { carryOut, columns, commonOptions, optionLines, parseWords } from "../run/commands/arguments.ts";
-import { type Answer, type Command, type Context, done, failed, placeOf, wrongUsage } from "../run/commands/command.ts";
-import { clean, cleanPainted, cut, didYouMean, HOST_TABLE, oneLine } from "../text.ts";
+import {
+  type Answer,
+  breakAt,
+  type Command,
+  type Context,
+  done,
+  failed,
+  placeOf,
+  wrongUsage,
+} from "../run/commands/command.ts";
+import { clean, cleanPainted, cut, didYouMean, HOST_TABLE, oneLine, wrapWhole } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { allStarts, meantBy, startOf, startTexts } from "../workflows/index.ts";
 import { startLines } from "./run.ts";
@@ -23,23 +32,30 @@ const LEAST = 20;
 /** Characters of a request that are shown again. */
 const MOST_SHOWN = 200;
 
-/** The help of the program: every verb that a person may use. */
-function programHelp(): string {
+/** The help of the program: every verb that a person may use, in lines of at most `most` columns. */
+function programHelp(most: number): string {
   const shown = Object.entries(VERBS).filter(([, verb]) => !verb.hidden);
   return [
     `usage: ${here("[verb] [options]")}`,
     "",
-    ...columns([
-      ["(no verb)", ALONE.summary],
-      ...shown.map(([name, verb]): [string, string] => [`${name}${verb.usage ? ` ${verb.usage}` : ""}`, verb.summary]),
-    ]),
+    ...columns(
+      [
+        ["(no verb)", ALONE.summary],
+        ...shown.map(([name, verb]): [string, string] => [
+          `${name}${verb.usage ? ` ${verb.usage}` : ""}`,
+          verb.summary,
+        ]),
+      ],
+      most,
+    ),
     "",
     "Options of every verb:",
-    ...optionLines(commonOptions("terminal")),
+    ...optionLines(commonOptions("terminal"), most),
     "",
-    ...startLines().with(0, `What ${here("run")} starts:`),
+    ...startLines(most).with(0, `What ${here("run")} starts:`),
     "",
-    `Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: ${startTexts()}`,
+    ...wrapWhole("Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state.", most, 0),
+    ...wrapWhole(`A run is started in Claude Code: ${startTexts()}`, most, 0),
   ].join("\n");
 }
 
@@ -88,10 +104,16 @@ function belowHost(): boolean {
   return process.env[IN_TESTS] !== undefined || hostAmong(ancestors) !== null || startedByHost(ancestors, process.env);
 }
 
-/** The terminal as the place where a command is typed. */
-function contextOf(from: string, json: boolean): Context {
+/** Columns of what is printed. */
+function layout(): Pick<Context, "width" | "cutAt" | "table"> {
   const tty = process.stdout.isTTY === true;
   const width = tty ? Math.max(LEAST, process.stdout.columns || WIDTH) : WIDTH;
+  const cutAt = tty ? width : Number.POSITIVE_INFINITY;
+  return { width, cutAt, ...(hostFolder === undefined ? {} : { table: HOST_TABLE }) };
+}
+
+/** The terminal as the place where a command is typed. */
+function contextOf(from: string, json: boolean): Context {
   return {
     project: placeOf(from),
     from,
@@ -101,11 +123,11 @@ function contextOf(from: string, json: boolean): Context {
       (await import("./confirm.ts")).confirmed({ project: placeOf(from), env: process.env }, { does, slash, when }),
     patience: PATIENCE,
     json,
-    width,
-    cutAt: tty ? width : Number.POSITIVE_INFINITY,
-    ...(hostFolder === undefined ? {} : { table: HOST_TABLE }),
+    ...layout(),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    paint: pc.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
+    paint: pc.createColors(
+      process.stdout.isTTY === true && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb",
+    ),
     env: process.env,
     say: (line) => (json ? process.stderr : process.stdout).write(`${clean(line)}\n`),
     warn: (line) => process.stderr.write(`multi-ai: ${clean(line)}\n`),
@@ -130,7 +152,10 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
     const line = [...argv.slice(at, at + 1), ...argv.slice(0, at), ...argv.slice(at + 1)].join(" ");
     if (at > 0) return wrongUsage(`${parsed.problem}; options come behind the verb: ${here(line)}`);
   }
-  if (name === "" && given.help === true) return done(programHelp(), { help: programHelp() });
+  if (name === "" && given.help === true) {
+    const text = programHelp(breakAt(layout()));
+    return done(text, { help: text });
+  }
   const from = typeof given.project === "string" ? given.project : (hostFolder ?? process.cwd());
   if (!existsSync(from) && given.help !== true)
     return wrongUsage(`--project: found "${from}", which is not there; expected a folder to look for the project from`);

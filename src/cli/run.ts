@@ -364,7 +364,7 @@ async function driven(call: Call, claude: string, args: string[], prompt: string
 }
 
 /** What can be started, with what stands behind its name and the options that it takes: a part of the help. */
-export const startLines = (): string[] => [
+export const startLines = (most: number): string[] => [
   "What it starts:",
   ...columns(
     Object.entries(allStarts()).map(([name, { request, flags }]): [string, string] => [
@@ -373,6 +373,7 @@ export const startLines = (): string[] => [
         .map((flag) => `--${flag}`)
         .join(" "),
     ]),
+    most,
   ),
 ];
 

@@ -1,200 +1,219 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { isLive } from "../engine/run.ts";
-import { pluginRoot } from "../host/program.ts";
-import { here } from "../plugin.ts";
+import { standsInTheWay } from "../checkup/index.ts";
+import { COMPLETIONS, type Verbs } from "../checkup/setup/completion.ts";
+import { doNamed, namedIn } from "../checkup/setup/named.ts";
+import { placeOf } from "../checkup/setup/place.ts";
+import { environmentOf } from "../checkup/setup/programs.ts";
+import {
+  carriedOut,
+  dataOf,
+  noResults,
+  note,
+  type Offer,
+  type Results,
+  resultLines,
+  standing,
+  stepsOf,
+  yours,
+} from "../checkup/setup/results.ts";
+import type { Look, Place, Step } from "../checkup/setup/steps.ts";
+import { here, inHost } from "../plugin.ts";
 import { ownTerminal } from "../process/terminal.ts";
-import type { Project } from "../project/project.ts";
-import { type Answer, type Call, projectLine } from "../run/commands/command.ts";
-import { readRun } from "../run/run.ts";
-import { clean, oneLine } from "../text.ts";
-import type { Finding } from "../workflows/checkup.ts";
-import { findingsOf } from "./dry-run.ts";
-import type { Verbs } from "./setup/completion.ts";
-import { type Look, lookAt, type Place, refused, STEPS, type Step } from "./setup/steps.ts";
-
-/** One step for `--json`, and for the person. */
-interface Told {
-  step: string;
-  file: string;
-  text: string;
-  /** Of an offer: the exact change. */
-  change?: string[];
-  /** It was done by this call. */
-  now?: true;
-  /** Of an offer: the person said no to it. */
-  declined?: true;
-}
-
-type Results = Record<"done" | "offered" | "refused" | "not_here", Told[]>;
-
-/** Why nothing is changed in the project now; null: no run is live. One that cannot be read counts as live. */
-function heldBy(project: Project): string | null {
-  const held = (run: string): string =>
-    `${run}: settings of the host, and files of the project, are not changed while a run is live`;
-  try {
-    const run = readRun(project);
-    if (run !== null && isLive(run)) return held(`run ${run.run} is live`);
-  } catch {
-    return held("the run here cannot be read");
-  }
-  return existsSync(join(project.task, "live")) ? held("a run has just ended, and the host was not told yet") : null;
-}
+import { type Answer, breakAt, type Call, no, projectLine, wrongUsage } from "../run/commands/command.ts";
+import { clean, oneLine, wrapWhole } from "../text.ts";
 
 /** The person at the terminal: a yes to a question, or a line; null: the terminal was closed. */
 interface Person {
+  /** Columns of a line. */
+  most: number;
   ask(text: string): string | null;
   tell(text: string): void;
+  /** Runs a program of the person's at their terminal; what went wrong, null: nothing. */
+  run(command: readonly string[], env: Record<string, string | undefined>): Promise<string | null>;
 }
 
-const offerText = ({ text, file, change, value }: Look & { state: "offered" }): string => {
+type ToType = Look & { state: "to_type" };
+
+const commandLine = ({ command }: ToType): string => command.map(oneLine).join(" ");
+
+/** Lines as they are shown, none wider than the terminal. */
+const shownAs = (lines: string[], most: number): string =>
+  clean(lines.flatMap((line) => wrapWhole(line, most)).join("\n"));
+
+/** What is asked. A line to run is never broken: what is shown is what is run. */
+function offerText(look: Offer | ToType, most: number): string {
+  if (look.state === "to_type")
+    return `${shownAs(["", `${oneLine(look.text)}. Run this now?`], most)}\n  ${commandLine(look)}`;
+  const { text, file, change, value } = look;
   const more = value === undefined ? "" : `. After a yes you are asked ${value.about}`;
-  return clean([`\n${oneLine(text)}?`, `  ${oneLine(file)}: ${change.map(oneLine).join("; ")}${more}`].join("\n"));
-};
+  return shownAs(["", `${oneLine(text)}?`, `  ${oneLine(file)}: ${change.map(oneLine).join("; ")}${more}`], most);
+}
 
 /** Said before the first question. */
-const leadText = (offers: string[]): string =>
-  clean(
-    [
-      `${offers.length === 1 ? "One thing" : `${offers.length} things`} can be set up, none of which a run needs:`,
-      ...offers.map((one) => `  ${oneLine(one)}`),
-      "Each is asked for by itself, with the file that it changes. Enter changes nothing, y does it.",
-      "",
-    ].join("\n"),
-  );
+const leadText = (offers: string[], most: number): string => {
+  const lines = [
+    `${offers.length === 1 ? "One thing" : `${offers.length} things`} can be set up, none of which a run needs:`,
+    ...offers.map((one) => `  ${oneLine(one)}`),
+    "Each is asked for by itself, with what it changes or runs. Enter changes nothing, y does it.",
+  ];
+  return `${shownAs(lines, most)}\n`;
+};
 
 /** Whether a text is a yes; null: neither yes nor no. */
 const isYes = (said: string): boolean | null =>
   /^y(es)?$/i.test(said.trim()) ? true : /^(?:no?)?$/i.test(said.trim()) ? false : null;
 
 /** What the person says to one offer: no, or yes with the value that they typed. "gone": nobody is there any more. */
-function asked(person: Person, offer: Look & { state: "offered" }): { value: number | null } | "no" | "gone" {
-  let said = person.ask(`${offerText(offer)}\n[y/N] `);
+function asked(person: Person, offer: Offer | ToType): { value: number | null } | "no" | "gone" {
+  let said = person.ask(`${offerText(offer, person.most)}\n[y/N] `);
   while (said !== null && isYes(said) === null) said = person.ask("Type y for yes; n, or Enter, changes nothing: ");
   if (said === null) return "gone";
   if (isYes(said) === false) return "no";
-  for (let lead = ""; offer.value !== undefined; lead = "That is no number of tokens. ") {
-    const typed = person.ask(`${lead}${offer.value.ask}: `);
+  const value = offer.state === "offered" ? offer.value : undefined;
+  for (let lead = ""; value !== undefined; lead = "That is no number of tokens. ") {
+    const typed = person.ask(`${shownAs([`${lead}${value.ask}:`], person.most)} `);
     if (typed === null) return "gone";
     if (typed.trim() === "") break;
-    const value = offer.value.parse(typed);
-    if (value !== null) return { value };
+    const parsed = value.parse(typed);
+    if (parsed !== null) return { value: parsed };
   }
   return { value: null };
 }
 
-function carriedOut(step: Step, offer: Look & { state: "offered" }, value: number | null, project: Project): Look {
-  // A person may have taken their time, and another session may have started a run.
-  const held = step.inProject ? heldBy(project) : null;
-  if (held !== null) return { state: "refused", file: offer.file, text: held };
-  try {
-    offer.apply(value);
-    return { state: "done", file: offer.file, text: offer.change.join("; ") };
-  } catch (error) {
-    return refused(offer.file, error);
+/** What came of one step with the person there. */
+interface Outcome {
+  look: Look;
+  now: boolean;
+  declined: boolean;
+  gone: boolean;
+}
+
+const stands = (look: Look, more: Partial<Outcome> = {}): Outcome => ({
+  ...{ look, now: false, declined: false, gone: false },
+  ...more,
+});
+
+/** What a program needs, one command after the other, each after a yes to just that one. */
+async function runAsAsked(step: Step, place: Place, first: ToType, person: Person): Promise<Outcome> {
+  const run = new Set<string>();
+  let look: Look = first;
+  while (look.state === "to_type") {
+    const line = commandLine(look);
+    const not = (why: string): Outcome => stands({ state: "refused", file: "", text: why });
+    if (run.has(line)) return not(`${look.text}, also after ${line}. A new terminal may find what it installed`);
+    const said = asked(person, look);
+    if (said === "gone" || said === "no") return stands(look, { declined: said === "no", gone: said === "gone" });
+    run.add(line);
+    const failed = await person.run(look.command, environmentOf(place));
+    if (failed !== null) return not(`${line} ${failed}; ${here("setup")} offers it again`);
+    look = await step.look(place);
   }
+  return stands(look, { now: look.state === "done" });
+}
+
+/** One step: what is offered is done with `all`, or after a yes of the person's. No program is run but after a yes. */
+async function carryOut(step: Step, place: Place, person: Person | null, all: boolean): Promise<Outcome> {
+  const look = await standing(step, place);
+  if (look.state === "to_type") return person === null ? stands(look) : runAsAsked(step, place, look, person);
+  if (look.state !== "offered" || (!all && person === null)) return stands(look);
+  const said = all ? { value: null } : asked(person!, look);
+  if (said === "gone" || said === "no") return stands(look, { declined: said === "no", gone: said === "gone" });
+  const done = carriedOut(step, look, said.value, place);
+  return stands(done, { now: done.state === "done" });
 }
 
 /** Goes through the steps, of which `all` are done, or those to which `person` says yes; without both nothing is. */
 export async function through(place: Place, person: Person | null, all: boolean): Promise<Results> {
-  const { project } = place.call;
-  const results: Results = { done: [], offered: [], refused: [], not_here: [] };
+  const results = noResults();
+  const steps = await stepsOf(place);
   let someone = person;
   if (person !== null) {
-    const held = heldBy(project);
-    const offers: string[] = [];
-    for (const step of STEPS) {
-      const look = await lookAt(step, place, held);
-      if (look.state === "offered") offers.push(look.text);
-    }
-    if (offers.length > 0) person.tell(leadText(offers));
+    const looks = await Promise.all(steps.map((step) => standing(step, place)));
+    const offers = looks.filter(({ state }) => state === "offered" || state === "to_type");
+    if (offers.length > 0)
+      person.tell(
+        leadText(
+          offers.map(({ text }) => text),
+          person.most,
+        ),
+      );
   }
-  for (const step of STEPS) {
-    let look = await lookAt(step, place, heldBy(project));
-    let [now, declined] = [false, false];
-    if (look.state === "offered" && (all || someone !== null)) {
-      const said = all ? { value: null } : asked(someone!, look);
-      if (said === "gone") someone = null;
-      declined = said === "no";
-      if (typeof said === "object") {
-        look = carriedOut(step, look, said.value, project);
-        now = look.state === "done";
-      }
-    }
-    const { file, text } = look;
-    const change = look.state === "offered" ? { change: look.change, ...(declined ? { declined } : {}) } : {};
-    results[look.state].push({ step: step.name, file, text, ...change, ...(now ? { now: true as const } : {}) });
+  for (const step of steps) {
+    const { look, now, declined, gone } = await carryOut(step, place, someone, all);
+    if (gone) someone = null;
+    note(results, step, look, { now, declined });
   }
   return results;
 }
 
-/** What a step of ours mends is not told as something for the person to do. */
-const OURS = new Set(["Task tools", "Ignored"]);
-
-const yours = (findings: Finding[]): Finding[] =>
-  findings.filter(({ name, state, remedy, holds }) => remedy !== null && (state !== "ok" || holds) && !OURS.has(name));
-
-function setupText(results: Results, findings: Finding[], note: string | null, call: Call): string {
-  const { paint } = call;
-  const line = ({ file, text }: Told): string => `  ${oneLine(file)}: ${oneLine(text)}`;
-  const part = (title: string, lines: string[]): string[] => (lines.length === 0 ? [] : [title, ...lines, ""]);
-  const isNow = ({ now }: Told): boolean => now === true;
-  const isMissing = findings.some(({ state, holds }) => state === "error" || holds);
-  return [
-    ...part(paint.green("Done:"), results.done.filter(isNow).map(line)),
-    ...part(
-      "As it should be:",
-      results.done.filter((one) => !isNow(one)).map(({ text }) => `  ${oneLine(text)}`),
-    ),
-    ...part(
-      paint.yellow("Offered:"),
-      results.offered
-        .filter(({ declined }) => !declined)
-        .map((one) => `  ${oneLine(one.text)}\n    ${oneLine(one.file)}: ${one.change!.map(oneLine).join("; ")}`),
-    ),
-    ...part(
-      `Left as it is, as you said; ${here("setup")} offers it again:`,
-      results.offered.filter(({ declined }) => declined).map(({ text }) => `  ${oneLine(text)}`),
-    ),
-    ...part(paint.yellow("Not done:"), results.refused.map(line)),
-    ...part(
-      "Not here:",
-      results.not_here.map(({ text }) => `  ${oneLine(text)}`),
-    ),
-    ...part(
-      "For you to do:",
-      yours(findings).map(
-        ({ name, found, remedy }) =>
-          `  ${name}: ${found.split("\n").map(oneLine).join("; ")}\n    → ${oneLine(remedy!)}`,
-      ),
-    ),
-    ...(note === null ? [] : [note]),
-    isMissing
-      ? `Something that a run needs is missing; ${here("dry-run")} shows all that was looked at.`
-      : "A run can start.",
-  ].join("\n");
+/** Does the steps that were named, each with its value. What is run at the terminal is asked for all the same. */
+async function throughNamed(place: Place, chosen: Map<Step, number | null>, person: Person | null): Promise<Results> {
+  const results = noResults();
+  for (const [step, value] of chosen) {
+    const look = await standing(step, place);
+    const all =
+      look.state === "to_type" ? [await carryOut(step, place, person, true)] : await doNamed(step, value, place);
+    for (const one of all) note(results, step, one.look, one);
+  }
+  return results;
 }
+
+/** The person at the terminal; null: nobody can be asked there. */
+function personAt(call: Call): (Person & { close(): void }) | null {
+  const terminal = call.json ? null : ownTerminal();
+  return terminal === null ? null : { ...terminal, most: breakAt(call) };
+}
+
+/** `setup` with names behind it. */
+async function setUpNamed(call: Call, place: Place): Promise<Answer> {
+  const chosen = namedIn(call.args, await stepsOf(place));
+  if (typeof chosen === "string") return wrongUsage(`Nothing was changed: ${chosen}`);
+  if (call.belowHost()) return no(BELOW());
+  const terminal = personAt(call);
+  const results = await throughNamed(place, chosen, terminal);
+  terminal?.close();
+  const lines = resultLines(results, [], { paint: call.paint, most: breakAt(call), offers: "Offered:", left: LEFT() });
+  return {
+    exit: results.refused.length === 0 ? 0 : 1,
+    text: `${projectLine(call)}${[...lines, `${here("dry-run")} shows whether a run can start.`].join("\n")}`,
+    data: dataOf(results),
+    isReport: true,
+  };
+}
+
+const LEFT = (): string => `Left as it is, as you said; ${here("setup")} offers it again:`;
+const BELOW = (): string =>
+  `Nothing was changed: a person does this by typing ${inHost("setup")} in Claude Code, or ${here("setup")} in a terminal of their own.`;
 
 /** Looks at what a run needs, and does what the person says yes to. `verbs`: all of the program, for the scripts of shells. */
 export async function setUp(call: Call, verbs: Verbs): Promise<Answer> {
-  const findings = await findingsOf(call);
-  const place: Place = { call, plugin: pluginRoot(), findings, verbs };
+  const place = placeOf(call, call.value("claude"), async (shell) => COMPLETIONS[shell]!(verbs));
+  if (call.args.length > 0) return setUpNamed(call, place);
+  const findings = await place.findings();
   // Settings of the host are the person's: what it has started itself may look at them, no more.
   const isBelow = call.belowHost();
   const all = call.has("yes") && !isBelow;
-  const terminal = isBelow || all || call.json ? null : ownTerminal();
+  const terminal = isBelow || all ? null : personAt(call);
   const note = isBelow
-    ? `Nothing was changed: a person does this in a terminal of their own, with ${here("setup")}.`
+    ? BELOW()
     : terminal === null && !all
       ? `Nothing was changed: ${here("setup")} asks in a terminal, ${here("setup --yes")} does all that is offered.`
       : null;
   const results = await through(place, terminal, all);
   terminal?.close();
-  const ok = !findings.some(({ state, holds }) => state === "error" || holds);
+  const ok = !standsInTheWay(findings);
+  const most = breakAt(call);
+  const lines = resultLines(results, findings, {
+    ...{ paint: call.paint, most, offers: "Offered:" },
+    left: LEFT(),
+  });
+  const end = ok
+    ? "A run can start."
+    : `Something that a run needs is missing; ${here("dry-run")} shows all that was looked at.`;
+  const last = [...(note === null ? [] : [note]), end].flatMap((line) => wrapWhole(line, most, 0));
   return {
     exit: ok ? 0 : 1,
-    text: `${projectLine(call)}${setupText(results, findings, note, call)}`,
-    data: { ok, ...results, yours: yours(findings) },
+    text: `${projectLine(call)}${[...lines, ...last].join("\n")}`,
+    data: { ok, ...dataOf(results), yours: yours(findings, results) },
     isReport: true,
   };
 }

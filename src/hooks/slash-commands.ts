@@ -5,7 +5,7 @@ import { hashOfWords } from "../host/said.ts";
 import { calledAs, inHost, PLUGIN, TERMINAL_COMMANDS } from "../plugin.ts";
 import { noteTaken } from "../record/taken.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
-import { type Answer, type Context, failed } from "../run/commands/command.ts";
+import { type Answer, type Command, type Context, failed } from "../run/commands/command.ts";
 import { liveStranger } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { asksForHelp, slipIn, startHelp } from "../run/commands/slips.ts";
@@ -35,7 +35,10 @@ function startsBare({ project }: HookCall, name: string): boolean {
 
 /** A command that starts a run; without arguments it shows the status, or goes on with a run that stands still. */
 async function start(hook: HookCall, name: string, args: string): Promise<Output> {
-  if (args.trim() === "" && !startsBare(hook, name)) return given(hook, standsStill(hook) ? "resume" : "status", "");
+  if (args.trim() === "" && !startsBare(hook, name)) {
+    const next = standsStill(hook) ? "resume" : "status";
+    return given(hook, next, COMMANDS[next], "");
+  }
   if (asksForHelp(args)) return block(startHelp(name));
   const slip = slipIn("host", name, args);
   if (slip !== null) return block(clean(slip));
@@ -111,10 +114,9 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
 const typedText = ({ payload }: HookCall): string =>
   payload.prompt === "" ? `/${payload.commandName} ${payload.commandArgs}`.trim() : payload.prompt;
 
-/** A command that a terminal has too. The person is shown its answer; if the run goes on, the model is given the directive. */
-async function given(hook: HookCall, name: keyof typeof COMMANDS, args: string): Promise<Output> {
+/** The person is shown a command's answer; if the run goes on, the model is given the directive. */
+async function given(hook: HookCall, name: string, command: Command, args: string): Promise<Output> {
   const warnings: string[] = [];
-  const command = COMMANDS[name];
   const answer = await carryOut(name, command, parseLine(name, command, args), contextOf(hook, warnings));
   const text = clean([answer.text, ...warnings].join("\n"));
   return answer.goesOn ? goOn(hook, answer.goesOn, text) : block(text);
@@ -156,7 +158,11 @@ export async function slashCommand(hook: HookCall): Promise<Output> {
     if (Object.hasOwn(TERMINAL_COMMANDS, name)) return block(inTerminal(name));
     if (PROGRAM_COMMANDS.includes(name)) return block(clean(await programCommand(hook, name, args)));
     if (Object.hasOwn(allStarts(), name)) return await start(hook, name, args);
-    return Object.hasOwn(COMMANDS, name) ? await given(hook, name as keyof typeof COMMANDS, args) : null;
+    if (name === "setup") return await given(hook, name, (await import("./setup.ts")).setup(hook), args);
+    // What a terminal has too.
+    return Object.hasOwn(COMMANDS, name)
+      ? await given(hook, name, COMMANDS[name as keyof typeof COMMANDS], args)
+      : null;
   } catch (error) {
     if (hook.env.MULTI_AI_DEBUG) console.error(error);
     return block(clean(failed(error, "host").text));

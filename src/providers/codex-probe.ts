@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { oneLine } from "./codex-failures.ts";
-import { hasOtherCredentials, INSTALL, NOT_LOGGED_IN } from "./codex-state.ts";
+import { hasOtherCredentials, INSTALL, LOGIN, NOT_LOGGED_IN } from "./codex-state.ts";
 import type { AskRequest, ProviderState } from "./provider.ts";
 
 export const REQUIRED_FLAGS = [
@@ -31,8 +31,9 @@ export async function probe(command: string, env: AskRequest["env"]): Promise<Pr
     runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS, maxOutputBytes: 65_536 });
   const version = await run("--version");
   if (version.outcome === "not_found") {
-    const remedy = `run \`${INSTALL}\`, then \`codex login\``;
-    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
+    const remedy = `run \`${INSTALL}\`, then \`${LOGIN}\``;
+    const command = INSTALL.split(" ");
+    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy, command };
   }
   const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
   const state = { installed: true, ...(number && { version: number }) };
@@ -47,8 +48,10 @@ export async function probe(command: string, env: AskRequest["env"]): Promise<Pr
   const flags = flagsIn(help.stdout);
   const missing = REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
   if (missing.length > 0) {
-    const remedy = `update it: \`${INSTALL}@latest\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
+    const update = `${INSTALL}@latest`;
+    const remedy = `update it: \`${update}\``;
+    const problem = `Codex is too old: it lacks ${missing.join(", ")}`;
+    return { ...state, loggedIn: "unknown", problem, remedy, command: update.split(" ") };
   }
   if (login.exitCode === 0) return { ...state, loggedIn: true };
   if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
@@ -56,5 +59,6 @@ export async function probe(command: string, env: AskRequest["env"]): Promise<Pr
     return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
   }
   if (hasOtherCredentials(env)) return { ...state, loggedIn: "unknown" };
-  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
+  const remedy = `run \`${LOGIN}\``;
+  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy, command: LOGIN.split(" ") };
 }

@@ -5,6 +5,7 @@ import { readPlainText } from "../store/plain-file.ts";
 import type { Absence, AskRequest } from "./provider.ts";
 
 export const INSTALL = "npm install -g @openai/codex";
+export const LOGIN = "codex login";
 const LOGIN_LIMIT_MS = 5_000;
 export const NOT_LOGGED_IN = /not logged in/i;
 

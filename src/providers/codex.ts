@@ -1,4 +1,4 @@
-import { absence, INSTALL } from "./codex-state.ts";
+import { absence, INSTALL, LOGIN } from "./codex-state.ts";
 import type { Provider } from "./provider.ts";
 
 /** OpenAI's Codex CLI: `codex exec`, read-only. `command` is what is looked for on PATH, or a path. */
@@ -10,7 +10,7 @@ export function codexProvider({ command = "codex" }: { command?: string } = {}):
     keys: [],
     baseUrl: null,
     model: null,
-    setup: `${INSTALL}, then codex login`,
+    setup: `${INSTALL}, then ${LOGIN}`,
     absence: (env) => absence(command, env),
     probe: async (env) => (await import("./codex-probe.ts")).probe(command, env),
     parts: async () => {

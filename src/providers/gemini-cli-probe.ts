@@ -17,8 +17,14 @@ export async function probe(command: string, env: AskRequest["env"]): Promise<Pr
     maxOutputBytes: 65_536,
   });
   const unknown = { loggedIn: "unknown" as const };
-  if (version.outcome === "not_found")
-    return { installed: false, ...unknown, problem: "Gemini CLI is not installed", remedy: `run \`${INSTALL}\`` };
+  if (version.outcome === "not_found") {
+    const missing = {
+      problem: "Gemini CLI is not installed",
+      remedy: `run \`${INSTALL}\``,
+      command: INSTALL.split(" "),
+    };
+    return { installed: false, ...unknown, ...missing };
+  }
   const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
   const state = { installed: true, ...(number && { version: number }) };
   if (version.exitCode !== 0) {
@@ -26,5 +32,6 @@ export async function probe(command: string, env: AskRequest["env"]): Promise<Pr
     return { ...state, ...unknown, problem: "Gemini CLI does not start", remedy };
   }
   if (absence(command, env) === null) return { ...state, ...unknown };
-  return { ...state, loggedIn: false, problem: "Gemini CLI is not logged in", remedy: "run `gemini` and log in" };
+  const remedy = "run `gemini` and log in";
+  return { ...state, loggedIn: false, problem: "Gemini CLI is not logged in", remedy, command: ["gemini"] };
 }

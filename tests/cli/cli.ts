@@ -120,7 +120,7 @@ export const atTerminal = (
   });
 
 /**
- * The same with keyboard and screen as its input and outputs. `keys`: what is typed at each prompt that ends in `> `; the word
+ * The same with keyboard and screen as its input and outputs. `keys`: what is typed at each `prompt`, of `run` unless said otherwise; the word
  * to confirm with is typed as it is shown, or `word`.
  */
 export function atScreen(
@@ -129,6 +129,7 @@ export function atScreen(
   keys: string[],
   env: Record<string, string> = {},
   word: (shown: string) => string = (shown) => `${shown}\r`,
+  prompt = /(?:^|\n)> $/,
 ): Promise<{ result: Result; screen: string }> {
   const rest = [...keys];
   // Not what the line editor writes around the prompt.
@@ -138,7 +139,7 @@ export function atScreen(
     const text = plain(fresh);
     const asked = CONFIRM.exec(text);
     if (asked !== null) return word(asked[1]!);
-    return /(?:^|\n)> $/.test(text) ? (rest.shift() ?? "\r") : null;
+    return prompt.test(text) ? (rest.shift() ?? "\r") : null;
   }).then(({ result, screen }) => ({ result, screen: plain(screen) }));
 }
 

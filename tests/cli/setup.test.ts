@@ -14,15 +14,17 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { tokensIn } from "../../src/cli/setup/steps.ts";
+import { COMPLETIONS } from "../../src/checkup/setup/completion.ts";
+import { tokensIn } from "../../src/checkup/setup/steps.ts";
 import { through } from "../../src/cli/setup.ts";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { findProject } from "../../src/project/project.ts";
 import { warning } from "../../src/workflows/checkup.ts";
 import { firstOf, inFull, someOf } from "../harness/in-full.ts";
+import { OWN_PROGRAMS, putPrograms, systemPrograms } from "../harness/own-programs.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
-import { atTerminal, blindly, cliUnder } from "./cli.ts";
+import { atTerminal, blindly, cliUnder, orphan } from "./cli.ts";
 import { apply, makeRun, STATES } from "./make-run.ts";
 
 afterEach(cleanup);
@@ -33,22 +35,17 @@ const LOCAL = ".claude/settings.local.json";
 const AGENT_LINES = { type: "command", command: expect.stringMatching(/\/multi-ai statusline$/) };
 const STATUS_LINE = { ...AGENT_LINES, refreshInterval: 10 };
 
-const CLAUDE = `case "$*" in
-  --version) echo "2.1.328 (Claude Code)" ;;
-  *"plugin details"*) echo "  Agents (6)  planner"; echo "  Hooks (11)  Stop" ;;
-esac`;
-
 /** A home folder with programs on PATH, and a project. */
-function place({ claude = CLAUDE, project = makeProject() } = {}) {
+function place({
+  programs = { claude: OWN_PROGRAMS.claude } as Record<string, string>,
+  project = makeProject(),
+  system = systemPrograms(),
+} = {}) {
   const home = tempDir();
   const bin = join(home, ".local/bin");
-  mkdirSync(bin, { recursive: true });
+  putPrograms(bin, programs);
   symlinkSync(process.execPath, join(bin, "bun"));
-  if (claude !== "") {
-    writeFileSync(join(bin, "claude"), `#!/bin/sh\n${claude}\n`);
-    chmodSync(join(bin, "claude"), 0o755);
-  }
-  const env = { HOME: home, PATH: `${bin}:/usr/bin:/bin`, SHELL: "/bin/bash" };
+  const env = { HOME: home, PATH: `${bin}:${system}`, SHELL: "/bin/bash" };
   const text = (path: string) => readFileSync(join(project, path), "utf8");
   return {
     home,
@@ -58,14 +55,9 @@ function place({ claude = CLAUDE, project = makeProject() } = {}) {
     json: (path: string) => JSON.parse(text(path)),
     setup: (...args: string[]) => blindly(project, ["setup", ...args], env),
     steps: (all = true) => steps(project, env, all),
-    answer: (types: (question: string) => string) =>
-      atTerminal(
-        [process.execPath, MAIN, "setup"],
-        project,
-        env,
-        types,
-        /\n([^\n]*)\r?\n[^\n]*\r?\n\[y\/N\] $|(?:^|\n)([^\n]*): $/,
-      ),
+    answer: (types: (question: string) => string, command = [process.execPath, MAIN, "setup"]) =>
+      atTerminal(command, project, env, types, /\n([^\n]*)\r?\n[^\n]*\r?\n\[y\/N\] $|(?:^|\n)([^\n]*): $/),
+    ran: () => (existsSync(join(home, "ran")) ? readFileSync(join(home, "ran"), "utf8").trim().split("\n") : []),
   };
 }
 
@@ -73,7 +65,13 @@ function place({ claude = CLAUDE, project = makeProject() } = {}) {
 async function steps(project: string, env: Record<string, string | undefined>, all = true) {
   const findings = [warning("Task tools", "off", "switch them on")];
   const call = { project: findProject(project), env };
-  return { json: await through({ call, plugin: ROOT, findings, verbs: VERBS }, null, all) };
+  const place = {
+    call,
+    plugin: ROOT,
+    findings: async () => findings,
+    script: async (shell: string) => COMPLETIONS[shell]!(VERBS),
+  };
+  return { json: await through(place, null, all) };
 }
 
 type Told = { step: string; file: string; text: string; change?: string[]; now?: true };
@@ -84,7 +82,7 @@ test("without a terminal it lists what it would do, with each file and change, a
   const { home, project, setup } = place();
   const { code, json } = await setup("--json");
   expect([code, json.ok, names(json.offered), names(json.not_here), json.done, json.refused]).toEqual([
-    ...[0, true, ALL, ["permissions"]],
+    ...[0, true, ALL, ["permissions", "codex"]],
     ...[[], []],
   ]);
   expect(json.offered[3]).toEqual({
@@ -134,7 +132,7 @@ test("--yes does all of it, and a second time there is nothing to do", async () 
 });
 
 test("what a run needs and is missing is exit 1, whatever was done", async () => {
-  const { setup } = place({ claude: "" });
+  const { setup } = place({ programs: {} });
   const { code, json } = await setup("--yes", "--json");
   expect([code, json.ok, json.yours[0].name]).toEqual([1, false, "Claude Code"]);
 });
@@ -174,6 +172,129 @@ describe("in a terminal", () => {
     expect(screen).toContain("That is no number of tokens. Tokens that all agents of a run may take");
     expect(json(".claude/multi-ai.json")).toMatchObject({ ceiling_tokens: 40_000_000 });
   });
+});
+
+const programs = { claude: OWN_PROGRAMS.claude, npm: OWN_PROGRAMS.npm };
+
+describe("programs that a reviewer needs", () => {
+  test("are installed and logged in at the terminal, each by the line that is shown, after a yes to just that line", async () => {
+    const { ran, answer } = place({ programs });
+    const { screen, result } = await answer((question) =>
+      /Codex/.test(question ?? "") ? "y" : question === undefined ? "c0de" : "",
+    );
+    expect(ran()).toEqual(["npm install -g @openai/codex", "codex login with c0de"]);
+    expect(screen).toMatch(
+      /\nCodex is not installed\. Run this now\?\r?\n {2}npm install -g @openai\/codex\r?\n\[y\/N\] y/,
+    );
+    expect(screen).toMatch(/added 1 package[\s\S]*\nCodex is not logged in\. Run this now\?\r?\n {2}codex login\r?\n/);
+    expect(result.out).toContain("Done:\n  Codex can be asked\n");
+    expect(result.out).not.toContain("@openai/codex");
+  });
+
+  test("that fail are told with how they ended, and setup goes on; without a yes nothing is run", async () => {
+    const failing = { claude: OWN_PROGRAMS.claude, npm: 'echo "no network"; exit 7', gemini: OWN_PROGRAMS.gemini };
+    const first = place({ programs: failing });
+    const { screen, result } = await first.answer((question) => (/Codex|Gemini/.test(question ?? "") ? "y" : ""));
+    expect(screen).toContain("no network");
+    expect(result.out).toContain(
+      "Not done:\n  npm install -g @openai/codex ended with code 7; multi-ai setup offers it again",
+    );
+    expect(result.out).toContain("Done:\n  Gemini CLI can be asked");
+    expect(first.ran()).toEqual(["gemini"]);
+    const other = place({ programs: { ...failing, npm: OWN_PROGRAMS.npm } });
+    const { result: refused } = await other.answer(() => "n");
+    expect(other.ran()).toEqual([]);
+    expect(refused.out).toMatch(/Left as it is, as you said[^\n]*\n(?: {2}[^\n]*\n)* {2}Codex is not installed\n/);
+  });
+
+  inFull("that are still not found behind it are not offered for ever", async () => {
+    const at = place({ programs: { claude: OWN_PROGRAMS.claude, npm: 'echo "npm $*" >> "$HOME/ran"' } });
+    const { result } = await at.answer((question) => (/Codex/.test(question ?? "") ? "y" : ""));
+    expect(at.ran()).toEqual(["npm install -g @openai/codex"]);
+    expect(result.out).toContain("Codex is not installed, also after npm install -g @openai/codex.");
+  });
+
+  inFull("that are stopped by Ctrl-C do not stop setup", async () => {
+    const at = place({ programs: { claude: OWN_PROGRAMS.claude, npm: 'printf "Working: "; read line; echo "$line"' } });
+    // Here programs begin with that signal ignored, and by Bun with the usual answer to it.
+    const line = JSON.stringify([process.execPath, MAIN, "setup"]);
+    const usual = `process.exit(await Bun.spawn(${line}, { stdio: ["inherit", "inherit", "inherit"] }).exited)`;
+    const { result } = await at.answer(
+      (question) => (/Codex/.test(question ?? "") ? "y" : question === undefined ? "\u0003" : ""),
+      [process.execPath, "-e", usual],
+    );
+    expect(result.out).toContain("npm install -g @openai/codex was ended by SIGINT");
+    expect(result.code).toBe(0);
+  });
+
+  test("without a terminal nothing is installed, also with --yes: the line to type is shown", async () => {
+    const { ran, setup } = place({ programs });
+    const { json, code } = await setup("--yes", "--json");
+    expect([code, ran(), names(json.done)]).toEqual([0, [], ALL]);
+    expect(json.to_type).toEqual([
+      {
+        ...{ step: "codex", file: "", text: "Codex is not installed" },
+        command: ["npm", "install", "-g", "@openai/codex"],
+      },
+    ]);
+    expect((await setup("--yes")).out).toContain(
+      "To type in a terminal:\n  Codex is not installed:\n    npm install -g",
+    );
+  });
+});
+
+describe("names", () => {
+  test("are done without a question, in their order, and nothing else is", async () => {
+    const { home, json, text, setup } = place();
+    const made = await setup("status_line", "link", "ceiling=40M", "--json");
+    expect([made.code, names(made.json.done), made.json.offered]).toEqual([0, ["settings", "link", "status_line"], []]);
+    expect(json(".claude/multi-ai.json").ceiling_tokens).toBe(40_000_000);
+    // The link was there before the line that names it.
+    expect(json(LOCAL).statusLine.command).toBe(`${join(home, ".local/bin/multi-ai")} statusline`);
+    expect(Object.keys(json(LOCAL))).toEqual(["statusLine"]);
+    const before = text(LOCAL);
+    const again = await setup("status-line");
+    expect([again.code, again.out]).toEqual([
+      0,
+      expect.stringContaining("As it should be:\n  the status line shows the run"),
+    ]);
+    expect(text(LOCAL)).toBe(before);
+  });
+
+  test("that are none, and beside options, are refused; a program is asked for all the same", async () => {
+    const { project, env, ran, setup } = place({ programs });
+    expect((await setup("gitignroe")).err).toContain('Nothing was changed: found "gitignroe", expected all, gitignore');
+    expect((await setup("--yes", "gitignore")).err).toContain("--yes is for all that is offered");
+    expect((await setup("--program", "gitignore")).err).toContain("--program goes by itself");
+    expect((await setup("codex")).out).toContain("To type in a terminal:\n  Codex is not installed:\n");
+    const types = (word: string) => (/Codex is not installed/.test(word) ? "y" : "");
+    const prompt = /\n([^\n]*)\r?\n[^\n]*\r?\n\[y\/N\] $/;
+    const { result } = await atTerminal([process.execPath, MAIN, "setup", "codex"], project, env, types, prompt);
+    expect(ran()).toEqual(["npm install -g @openai/codex"]);
+    expect(result.out).toContain(
+      "Left as it is, as you said; multi-ai setup offers it again:\n  Codex is not logged in\n",
+    );
+    expect([git(project, "status", "--porcelain"), existsSync(join(project, ".claude"))]).toEqual(["", false]);
+  });
+});
+
+test("on a machine with only Node it says what is missing and how to get it, and what npm can install", async () => {
+  const node = { node: 'echo "v22.0.0"', npm: OWN_PROGRAMS.npm };
+  const { home, project, env } = place({ programs: node, project: tempDir(), system: systemPrograms(["sh"]) });
+  rmSync(join(home, ".local/bin/bun"));
+  // As it is started there: by its launcher, which finds the Bun that npm has brought with the plugin.
+  const launched = (...args: string[]) => orphan([join(ROOT, "bin/multi-ai"), "setup", ...args], project, env);
+  const { code, json, err } = await launched("--json");
+  expect([code, err, names(json.to_type)]).toEqual([1, "", ["codex"]]);
+  const missing = json.yours.filter((one: { state: string }) => one.state === "error");
+  expect(missing.map((one: { name: string; remedy: string }) => [one.name, one.remedy])).toContainEqual([
+    "Claude Code",
+    "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>",
+  ]);
+  const { out } = await launched();
+  expect(out).toContain("To type in a terminal:\n  Codex is not installed:\n    npm install -g @openai/codex\n");
+  expect(out).toContain("Something that a run needs is missing; ");
+  expect(existsSync(join(home, "ran"))).toBe(false);
 });
 
 test.each([
@@ -290,7 +411,7 @@ describe("files of the person's", () => {
 
   test("outside of a repository there is nothing to ignore, and a home folder is no project", async () => {
     const { home, env, steps: inProject } = place({ project: tempDir() });
-    expect(names((await inProject(false)).json.not_here)).toEqual(["gitignore", "permissions"]);
+    expect(names((await inProject(false)).json.not_here)).toEqual(["gitignore", "permissions", "codex"]);
     const { json } = await steps(home, env);
     expect(names(json.done)).toEqual(["link", "completion"]);
     expect(existsSync(join(home, ".claude"))).toBe(false);
@@ -371,13 +492,14 @@ describe("while a run is live", () => {
   });
 });
 
-test("below a host it only looks", async () => {
+test("below a host it only looks, also with names", async () => {
   const { project } = place();
-  const host = join(tempDir(), "claude");
-  writeFileSync(host, '#!/bin/sh\n"$@"\n');
-  chmodSync(host, 0o755);
-  const { out } = await cliUnder(["env", "TESTED_BY_MULTI_AI=1"], project, ["setup", "--yes"]);
-  expect(out).toContain("Nothing was changed: a person does this in a terminal of their own, with multi-ai setup.");
+  const below = (...words: string[]) => cliUnder(["env", "TESTED_BY_MULTI_AI=1"], project, ["setup", ...words]);
+  const says =
+    "Nothing was changed: a person does this by typing /multi-ai:setup in Claude Code, or multi-ai setup in a terminal of their own.";
+  expect((await below("--yes")).out).toContain(says);
+  const named = await below("gitignore");
+  expect([named.code, named.err]).toEqual([1, `${says}\n`]);
   expect(existsSync(join(project, ".gitignore"))).toBe(false);
 });
 

@@ -44,5 +44,6 @@ test("what answers a person is loaded by no other way", () => {
     readdirSync(hooks).filter((name) => readFileSync(join(hooks, name), "utf8").includes(`"./${file}"`));
   expect(importers("person.ts")).toEqual(["index.ts"]);
   for (const file of ["slash-commands.ts", "typed.ts", "answers.ts"]) expect(importers(file)).toEqual(["person.ts"]);
+  expect(importers("setup.ts")).toEqual(["slash-commands.ts"]);
   expect(importers("starts.ts").sort()).toEqual(["answers.ts", "slash-commands.ts", "typed.ts"]);
 });

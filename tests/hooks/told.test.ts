@@ -49,7 +49,7 @@ test("a verb of the terminal that is typed as a slash command says so, and how i
   for (const name of Object.keys(TERMINAL_COMMANDS)) {
     const said = typed(root, name);
     expect(said).toContain(`/multi-ai:${name} is a verb of the terminal: type multi-ai ${name} in one`);
-    expect(said).toContain("! multi-ai setup --program");
+    expect(said).toContain("/multi-ai:setup --program");
   }
 });
 

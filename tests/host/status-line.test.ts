@@ -1,6 +1,6 @@
 // The line below the host's prompt and the rows of its agents, as `multi-ai setup` sets them up, on the real screen.
 import { afterEach, describe, expect, test } from "bun:test";
-import { STEPS } from "../../src/cli/setup/steps.ts";
+import { STEPS } from "../../src/checkup/setup/steps.ts";
 import { findProject } from "../../src/project/project.ts";
 import { hostsOf } from "../harness/host.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
@@ -15,7 +15,7 @@ afterEach(cleanup);
 async function setUp(project: string, ...names: string[]): Promise<void> {
   const call = { project: findProject(project), env: { HOME: tempDir() } };
   for (const step of STEPS.filter(({ name }) => names.includes(name))) {
-    const look = await step.look({ call, plugin: PLUGIN, findings: [], verbs: {} });
+    const look = await step.look({ call, plugin: PLUGIN, findings: async () => [], script: async () => "" });
     if (look.state !== "offered") throw new Error(`${step.name}: ${look.text}`);
     look.apply(null);
   }

@@ -146,6 +146,8 @@ const IN_TERMINAL = [
   ],
   ...["run team", "run teem x", "run --continue", "run multi-ai ok"],
 ];
+/** What is refused behind \`/multi-ai:setup\`. */
+const SETUP = ["setup gitignroe", "setup settings=much", "setup ceiling", "setup gitignore=1", "setup --program link"];
 const NEW_REQUESTS = ["ok", "status", "decide A", "Add x --force", "-auto Add x", "?", "help decide", "Add a door"];
 
 /** A place where something is typed. `isOwn`: its run was begun on this machine. */
@@ -186,7 +188,11 @@ async function places(made: Record<string, MadeRun>): Promise<Record<string, Pla
   const waits = withSettings('{"tests": {"commands": ["npm test"]}, "execute": {"allow": ["make check"]}}');
   const wrong = withSettings('{"limit": 3, "bounds": {"implementr": {"minutes": -1}}, "codex": {"missing": "gpt"}}');
   return {
-    "no run": { ...both, root: makeProject(), host: [...both.host, ...NEW_REQUESTS.map((line) => `multi-ai ${line}`)] },
+    "no run": {
+      ...both,
+      root: makeProject(),
+      host: [...both.host, ...SETUP, ...NEW_REQUESTS.map((line) => `multi-ai ${line}`)],
+    },
     ...Object.fromEntries(runs),
     "a second request": {
       ...both,

@@ -292,6 +292,7 @@ printf '%s\\n' '${JSON.stringify(turnFailed("HERE")).replace("HERE", quoted)}'; 
         loggedIn: false,
         problem: "Codex is not logged in",
         remedy: "run `codex login`",
+        command: ["codex", "login"],
       });
     });
 

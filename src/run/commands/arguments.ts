@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
 import { isInHost } from "../../plugin.ts";
 import { BrokenChain } from "../../store/journal.ts";
-import { didYouMean } from "../../text.ts";
+import { didYouMean, wrapWhole } from "../../text.ts";
 import {
   type Answer,
+  breakAt,
   type Call,
   type Command,
   type Context,
@@ -146,7 +147,7 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
   if (!parsed.ok) return wrongUsage(`${parsed.problem}\n${typed(door, name).trim()} --help shows how`);
   const { args, given } = parsed;
   if (given.help === true) {
-    const text = commandHelp(name, command, door);
+    const text = commandHelp(name, command, door, breakAt(context));
     return done(text, { help: text });
   }
   const call: Call = {
@@ -172,32 +173,42 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
 
 /** Widest left column; what is wider has a line of its own. */
 const MAX_LEFT = 44;
+/** Narrowest right column; where it would be narrower, each cell of it stands below its left one. */
+const MIN_RIGHT = 28;
 
-/** Two columns, the left one as wide as its widest. */
-export function columns(rows: [string, string][]): string[] {
+/** Two columns, the left one as wide as its widest; lines are broken at `most` columns. */
+export function columns(rows: [string, string][], most = Number.POSITIVE_INFINITY): string[] {
   const width = Math.max(0, ...rows.map(([left]) => left.length).filter((length) => length <= MAX_LEFT));
-  return rows.flatMap(([left, right]) =>
-    left.length > width ? [`  ${left}`, `  ${"".padEnd(width)}  ${right}`] : [`  ${left.padEnd(width)}  ${right}`],
-  );
+  const isBeside = most - width - 4 >= MIN_RIGHT;
+  const indent = " ".repeat(isBeside ? width + 4 : 6);
+  return rows.flatMap(([left, right]) => {
+    const lines = right === "" ? [] : wrapWhole(right, most - indent.length, 0).map((line) => indent + line);
+    if (!isBeside || left.length > width) return [...wrapWhole(`  ${left}`, most), ...lines];
+    return [`  ${left.padEnd(width)}  ${(lines[0] ?? "").slice(indent.length)}`.trimEnd(), ...lines.slice(1)];
+  });
 }
 
 const optionName = (name: string, { value, optional }: Option): string =>
   value === undefined ? `--${name}` : optional ? `--${name}[=${value}]` : `--${name} ${value}`;
 
-export const optionLines = (options: Record<string, Option>): string[] =>
-  columns(Object.entries(options).map(([name, option]): [string, string] => [optionName(name, option), option.about]));
+export const optionLines = (options: Record<string, Option>, most?: number): string[] =>
+  columns(
+    Object.entries(options).map(([name, option]): [string, string] => [optionName(name, option), option.about]),
+    most,
+  );
 
-/** What one command takes and does. */
-export function commandHelp(name: string, command: Command, door: Door): string {
+/** What one command takes and does, in lines of at most `most` columns. */
+export function commandHelp(name: string, command: Command, door: Door, most = Number.POSITIVE_INFINITY): string {
   const { usage, summary, options } = command;
   const named = Object.entries(options).map(([option, one]) => `[${optionName(option, one)}]`);
+  const line = `usage: ${[typed(door, name), usageIn(door, usage), ...named].filter((word) => word !== "").join(" ")}`;
   return [
-    `usage: ${[typed(door, name), usageIn(door, usage), ...named].filter((word) => word !== "").join(" ")}`,
+    ...wrapWhole(line, most),
     "",
-    `${summary}.`,
+    ...wrapWhole(`${summary}.`, most, 0),
     "",
-    ...(command.about === undefined ? [] : [...command.about(), ""]),
+    ...(command.about === undefined ? [] : [...command.about(most), ""]),
     "Options:",
-    ...optionLines({ ...options, ...commonOptions(door) }),
+    ...optionLines({ ...options, ...commonOptions(door) }, most),
   ].join("\n");
 }

@@ -127,8 +127,8 @@ export interface Command {
   /** The argument is free text: in the host all of the line but the options. */
   text?: true;
   options: Record<string, Option>;
-  /** More lines of its help, in front of the options. */
-  about?: () => string[];
+  /** More lines of its help, in front of the options, of at most so many columns. */
+  about?: (most: number) => string[];
   /** Options by what people type in their place. */
   meant?: Record<string, string>;
   /** For what only the person may do: how it is typed in the host; a terminal below the host, and a session of nobody, refuse it. Null: not this call. */
@@ -169,6 +169,10 @@ export function failed(error: unknown, door: Door): Answer {
     error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedyFor(typedThere) } : {};
   return { exit: 3, text, data: { error: message, ...place } };
 }
+
+/** Columns at which a text is broken where it is read: in a pipe at none, it is whole. */
+export const breakAt = ({ width, cutAt = width, table = cutAt }: Pick<Context, "width" | "cutAt" | "table">): number =>
+  Math.min(table, cutAt);
 
 export const doorOf = ({ session }: Pick<Context, "session">): Door => (session === null ? "terminal" : "host");
 

@@ -1,12 +1,12 @@
 import { here, SLASH_COMMANDS } from "../../plugin.ts";
-import { distance } from "../../text.ts";
+import { distance, HOST_TABLE, wrapWhole } from "../../text.ts";
 import { allStarts, projectVerbs, startOf, typedCommand } from "../../workflows/index.ts";
 import { isOption } from "../start-request.ts";
 import { optionLines } from "./arguments.ts";
 import { type Door, type Option, typed } from "./command.ts";
 
 /** Verbs of the command line that are no slash commands. */
-const TERMINAL_ONLY = "next phase pr watch visualize budget run check notify setup statusline".split(" ");
+const TERMINAL_ONLY = "next phase pr watch visualize budget run check notify statusline".split(" ");
 
 const HELP = "help";
 const literally = (door: Door, name: string, word: string): string =>
@@ -131,9 +131,11 @@ export function startHelp(name: string): string {
   return [
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",
-    "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. A text that begins with -- comes behind a single --.",
-    ...(issue ? ["#12, or the address of an issue, in its place: what is written there is the request."] : []),
+    ...[
+      "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. A text that begins with -- comes behind a single --.",
+      ...(issue ? ["#12, or the address of an issue, in its place: what is written there is the request."] : []),
+    ].flatMap((line) => wrapWhole(line, HOST_TABLE, 0)),
     "",
-    ...optionLines(Object.fromEntries(options)),
+    ...optionLines(Object.fromEntries(options), HOST_TABLE),
   ].join("\n");
 }

@@ -40,6 +40,8 @@ export function readOwn(path: string): Found {
 export function replaceOwn(path: string, before: string | null, after: string): void {
   const { text, mode } = readOwn(path);
   if (text !== before) throw new Refusal("has changed just now");
+  // Its folder would let it be replaced all the same.
+  if (text !== null && (mode & 0o222) === 0) throw new Refusal("may only be read");
   const temporary = temporaryName(path);
   // Nobody else reads it before it has the permissions of the file.
   const mask = process.umask(0o077);

@@ -13,7 +13,7 @@ import { disk, makeFolders, temporaryName, UnsafeFile } from "../../store/disk.t
 import { editJson } from "../../store/json-edit.ts";
 import { readPlainText } from "../../store/plain-file.ts";
 import { type Finding, runIn } from "../../workflows/checkup.ts";
-import { COMPLETIONS, MADE_BY, type Verbs } from "./completion.ts";
+import { COMPLETIONS, MADE_BY } from "./completion.ts";
 import { Refusal, readOwn, replaceOwn } from "./files.ts";
 
 /** What `setup` can do, one remedy each. A step looks anew each time, so it sees what those before it have done. */
@@ -22,14 +22,31 @@ export interface Place {
   call: Pick<Call, "project" | "env">;
   /** The plugin's own folder. */
   plugin: string;
-  /** What `dry-run` found. */
-  findings: Finding[];
-  verbs: Verbs;
+  /** What `dry-run` finds; looked for once, and only where somebody asks. */
+  findings(): Promise<Finding[]>;
+  /** The script by which a shell of this name completes verbs and options. */
+  script(shell: string): Promise<string>;
 }
 
-/** How a step stands: `done` has nothing to do, `not_here` makes no sense in this place, `refused` would have to change what it must not. */
+/** What the person may type with a yes, and with a step's name behind `=`. */
+export interface Value {
+  /** What it is, told with the offer. */
+  about: string;
+  ask: string;
+  expected: string;
+  /** Null: the text is no such value. */
+  parse(text: string): number | null;
+  /** The change that it makes. */
+  says(value: number): string;
+}
+
+/**
+ * How a step stands: `done` has nothing to do, `not_here` makes no sense in this place, `refused` would have to change what it
+ * must not, `to_type` needs a program that the person runs at a terminal, by `command`. `file`: "" where it is about none.
+ */
 export type Look =
   | { state: "done" | "not_here" | "refused"; file: string; text: string }
+  | { state: "to_type"; file: string; text: string; command: readonly string[] }
   | {
       state: "offered";
       file: string;
@@ -37,8 +54,8 @@ export type Look =
       text: string;
       /** The exact change, in lines. */
       change: string[];
-      /** What the person may type with a yes; an empty line leaves it out. `about`: what it is, told with the offer. Null: it is no such value. */
-      value?: { about: string; ask: string; parse(text: string): number | null };
+      /** What the person may type with a yes; an empty line leaves it out. */
+      value?: Value;
       /** @throws Refusal, UnsafeFile, or an error of the system: then nothing was changed. */
       apply(value: number | null): void;
     };
@@ -47,7 +64,11 @@ export interface Step {
   name: string;
   /** It changes the project, or what the host does there: never while a run is live. */
   inProject: boolean;
+  /** The finding of `dry-run` that is told by this step. */
+  tells?: string;
   look(place: Place): Promise<Look> | Look;
+  /** What may be named with it; `set` is how it gets into a file that is there already. */
+  takes?: { value: Value; set(place: Place, value: number): Look };
 }
 
 /** A file that stays as it is, by what was thrown. */
@@ -84,6 +105,7 @@ const localSettings = ({ call }: Place): string => join(call.project.root, ".cla
 const ignore: Step = {
   name: "gitignore",
   inProject: true,
+  tells: "Ignored",
   async look({ call, plugin }) {
     const { root, task } = call.project;
     const file = join(root, ".gitignore");
@@ -156,9 +178,27 @@ const schemaOf = (json: string): unknown => {
 const IN_PLUGIN = /^file:\/\/.*\/schemas\/settings\.schema\.json$/;
 const COPY = `a copy of the plugin's schema beside it, ${SCHEMA_FILE}`;
 
+const CEILING: Value = {
+  about: "how many tokens a run may take before you are asked",
+  ask: "Tokens that all agents of a run may take before you are asked, such as 40M; Enter for the usual 30M",
+  expected: `a number of tokens up to ${MAX_CEILING}, such as 40M or 800k`,
+  parse: tokensIn,
+  says: (tokens) => `ceiling_tokens becomes ${tokens}`,
+};
+
 const settings: Step = {
   name: "settings",
   inProject: true,
+  takes: {
+    value: CEILING,
+    set: ({ call }, tokens) =>
+      jsonStep(
+        join(call.project.root, SETTINGS_FILE),
+        "Have you asked at another number of tokens",
+        ["ceiling_tokens"],
+        tokens,
+      ),
+  },
   look(place) {
     const { root } = place.call.project;
     const file = join(root, SETTINGS_FILE);
@@ -175,11 +215,7 @@ const settings: Step = {
           file,
           text: "Write a settings file, which an editor can check and complete",
           change: [JSON.stringify({ $schema }), COPY],
-          value: {
-            about: "how many tokens a run may take before you are asked",
-            ask: "Tokens that all agents of a run may take before you are asked, such as 40M; Enter for the usual 30M",
-            parse: tokensIn,
-          },
+          value: CEILING,
           apply: (ceiling) => {
             makeFolders(root, dirname(SETTINGS_FILE));
             copy.write();
@@ -270,10 +306,11 @@ const TASK_TOOLS = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
 const taskTools: Step = {
   name: "task_tools",
   inProject: true,
-  look(place) {
+  tells: "Task tools",
+  async look(place) {
     const file = localSettings(place);
     const { env, project } = place.call;
-    const isOff = place.findings.some(({ name, state }) => name === "Task tools" && state !== "ok");
+    const isOff = (await place.findings()).some(({ name, state }) => name === "Task tools" && state !== "ok");
     if (!isOff || taskToolsAreOn(env, project.root))
       return { state: "done", file, text: "Claude Code's own task list is on, or its version cannot be told" };
     const own = settingsValues(place, (all) => fieldOf(fieldOf(all, "env"), TASK_TOOLS));
@@ -396,7 +433,7 @@ const COMPLETION_FILES: Record<string, string> = {
 const completion: Step = {
   name: "completion",
   inProject: false,
-  look({ call, verbs }) {
+  async look({ call, script }) {
     const { HOME, SHELL } = call.env;
     const shell = basename(SHELL ?? "");
     const path = Object.hasOwn(COMPLETION_FILES, shell) ? COMPLETION_FILES[shell]! : null;
@@ -408,7 +445,7 @@ const completion: Step = {
       };
     const file = join(HOME, path);
     try {
-      const text = COMPLETIONS[shell]!(verbs);
+      const text = await script(shell);
       const { text: before } = readOwn(file);
       if (before === text) return { state: "done", file, text: `${shell} completes verbs and options` };
       if (before !== null && !before.startsWith(MADE_BY)) throw new Refusal("is not one of this program's");

@@ -1,0 +1,50 @@
+import { pluginRoot } from "../host/program.ts";
+import type { Project } from "../project/project.ts";
+import type { Checkup, CheckupInput, Finding } from "../workflows/checkup.ts";
+import { hooksCheckup } from "./hooks-fire.ts";
+import { notifyCheckup } from "./notify.ts";
+import { builtCheckup, markdownCheckup } from "./plugin-files.ts";
+import { bunCheckup, claudeCheckup, providersCheckup } from "./programs.ts";
+import { gitCheckup, journalCheckup, settingsCheckup, workflowCheckup } from "./project.ts";
+import { rolesCheckup } from "./roles.ts";
+
+/** In the order in which they are shown. */
+const CHECKUPS: Checkup[] = [
+  bunCheckup,
+  claudeCheckup,
+  hooksCheckup,
+  providersCheckup,
+  gitCheckup,
+  settingsCheckup,
+  workflowCheckup,
+  rolesCheckup,
+  notifyCheckup,
+  markdownCheckup,
+  builtCheckup,
+  journalCheckup,
+];
+
+/** A checkup that fails itself is a fault of ours, and must not hide what the others found. */
+async function lookAt(checkup: Checkup, input: CheckupInput): Promise<Finding[]> {
+  try {
+    return await checkup(input);
+  } catch (problem) {
+    const found = problem instanceof Error ? problem.message : String(problem);
+    const name = checkup.name.replace("Checkup", "");
+    return [{ name, state: "error", found, remedy: "run it again with MULTI_AI_DEBUG=1 and report what it prints" }];
+  }
+}
+
+/** What all checkups find in a project, in their order. `claude`: Claude Code as the person named it; null: look for it. */
+export async function findingsOf(
+  { root, task }: Project,
+  env: CheckupInput["env"],
+  claude: string | null,
+): Promise<Finding[]> {
+  const input = { project: root, task, plugin: pluginRoot(), env, claude };
+  return (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
+}
+
+/** Whether a run could not start as things are. */
+export const standsInTheWay = (findings: Finding[]): boolean =>
+  findings.some(({ state, holds }) => state === "error" || holds);

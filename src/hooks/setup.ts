@@ -1,0 +1,105 @@
+import { join } from "node:path";
+import { ALL, doNamed, MOST_NAMES, NAMES, namedIn } from "../checkup/setup/named.ts";
+import { placeOf } from "../checkup/setup/place.ts";
+import { environmentOf } from "../checkup/setup/programs.ts";
+import { dataOf, noResults, note, type Results, resultLines, standing, stepsOf } from "../checkup/setup/results.ts";
+import type { Place } from "../checkup/setup/steps.ts";
+import { isCommandOfHost, isNoHost } from "../host/caller.ts";
+import { pluginRoot } from "../host/program.ts";
+import { here, PLUGIN } from "../plugin.ts";
+import { runProcess } from "../process/run.ts";
+import { type Answer, breakAt, type Call, type Command, done, no, wrongUsage } from "../run/commands/command.ts";
+import { fit, oneLine, wrapWhole } from "../text.ts";
+import type { Finding } from "../workflows/checkup.ts";
+import type { HookCall } from "./step.ts";
+
+/** `/multi-ai:setup`: what can be set up, and what of it the person names is done: to type a name is the yes to it. */
+
+const SCRIPT_LIMIT_MS = 10_000;
+
+/** The script comes from the program itself, which alone knows all of its verbs. */
+async function scriptOf(call: Call, shell: string): Promise<string> {
+  const plugin = pluginRoot();
+  const made = await runProcess({
+    command: join(plugin, "bin", PLUGIN),
+    args: ["setup", "--completion", shell],
+    cwd: plugin,
+    env: environmentOf({ call }),
+    timeoutMs: SCRIPT_LIMIT_MS,
+  });
+  if (made.exitCode !== 0) throw new Error("cannot be made: the program gives no script");
+  return made.stdout;
+}
+
+const placeIn = (call: Call): Place => placeOf(call, null, (shell) => scriptOf(call, shell));
+
+/** What was looked at, a line each; what has to be done about it is told below. */
+const lookedAt = (findings: Finding[], most: number): string[] => [
+  "Looked at:",
+  ...findings.map(({ name, state, found }) => fit(`  ${state.padEnd(7)}  ${name}: ${oneLine(found)}`, most)),
+  "",
+];
+
+/** What to type for what is offered. */
+function typing({ offered }: Results, most: number): string[] {
+  const [first] = offered;
+  if (first === undefined) return ["Nothing of it is left to be done here."];
+  const names = offered.map(({ step }) => step);
+  const some = names.slice(0, 2).join(" ");
+  const with40 = names.includes("settings")
+    ? ` ${here("setup settings=40M")} also has you asked at 40 million tokens.`
+    : "";
+  return wrapWhole(
+    `Nothing was changed. ${here(`setup ${ALL}`)} does all that is offered, ${here(`setup ${some}`)} only that.${with40}`,
+    most,
+    0,
+  );
+}
+
+async function bare(call: Call): Promise<Answer> {
+  const place = placeIn(call);
+  const results = noResults();
+  const [findings, steps] = await Promise.all([place.findings(), stepsOf(place)]);
+  for (const step of steps) note(results, step, await standing(step, place));
+  const most = breakAt(call);
+  const words = { paint: call.paint, most, offers: "Offered, by name:", left: "" };
+  const lines = [...lookedAt(findings, most), ...resultLines(results, findings, words), ...typing(results, most)];
+  return done(lines.join("\n"), dataOf(results));
+}
+
+async function named(call: Call): Promise<Answer> {
+  const place = placeIn(call);
+  const chosen = namedIn(call.args, await stepsOf(place));
+  if (typeof chosen === "string") return wrongUsage(`Nothing was changed: ${chosen}`);
+  const results = noResults();
+  for (const [step, value] of chosen)
+    for (const { look, now } of await doNamed(step, value, place)) note(results, step, look, { now });
+  const most = breakAt(call);
+  const lines = resultLines(results, [], { paint: call.paint, most, offers: "Offered:", left: "" });
+  return done([...lines, `${here("dry-run")} shows whether a run can start.`].join("\n"), dataOf(results));
+}
+
+/** Why nobody has typed it; null: the host says that somebody has. While a run is live all events are held to that. */
+const byHand = ({ caller, env }: HookCall): string | null =>
+  caller !== null && (isNoHost(caller) || isCommandOfHost(caller, env))
+    ? `Nothing was changed: process ${caller.pid} has called the hook, and not Claude Code in which a person types.`
+    : null;
+
+/** The command of this call of the hook. */
+export const setup = (hook: HookCall): Command => ({
+  summary: "Look at what a run needs, and set up what you name",
+  usage: NAMES,
+  args: [0, MOST_NAMES],
+  foreign: true,
+  options: { program: { about: "Only put the program into ~/.local/bin, so that every terminal finds it" } },
+  slash: ({ args }) => (args.length === 0 ? null : here("setup")),
+  async run(call) {
+    if (call.has("program"))
+      return call.args.length > 0
+        ? wrongUsage("--program goes by itself: take out the names")
+        : (await import("../checkup/setup/program.ts")).linkProgram(call);
+    if (call.args.length === 0) return bare(call);
+    const nobody = byHand(hook);
+    return nobody === null ? named(call) : no(nobody);
+  },
+});

@@ -1,0 +1,74 @@
+// Help, dry-run and setup are broken where the terminal ends, between words; in a pipe they are whole.
+import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { VERBS } from "../../src/cli/verbs.ts";
+import { columns } from "../../src/text.ts";
+import { inFull } from "../harness/in-full.ts";
+import { OWN_PROGRAMS, putPrograms, systemPrograms } from "../harness/own-programs.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { atScreen, blindly } from "./cli.ts";
+import { inProcess, terminalContext } from "./in-process.ts";
+
+afterEach(cleanup);
+
+const MAIN = join(import.meta.dir, "../../src/cli/main.ts");
+const WIDTHS = [60, 80, 120, 200];
+const widest = (text: string): number => Math.max(...text.split("\n").map(columns));
+const flat = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
+
+/** A person with Claude Code and npm. */
+function person() {
+  const home = tempDir();
+  putPrograms(join(home, "bin"), { claude: OWN_PROGRAMS.claude, npm: OWN_PROGRAMS.npm });
+  return { home, env: { HOME: home, PATH: `${join(home, "bin")}:${systemPrograms()}`, SHELL: "/bin/bash" } };
+}
+
+async function said(words: string[], width: number, cutAt = width): Promise<string> {
+  const { env } = person();
+  const more = { width, cutAt, belowHost: () => true };
+  return (await inProcess(words, terminalContext(makeProject(), env, more)))!.text;
+}
+
+describe("the help of each verb", () => {
+  test.each(WIDTHS)("has lines of at most %d columns, and says all of it", async (width) => {
+    const context = (cutAt: number) => terminalContext(tempDir(), {}, { width, cutAt });
+    for (const name of Object.keys(VERBS)) {
+      const { text } = (await inProcess([name, "--help"], context(width)))!;
+      const whole = (await inProcess([name, "--help"], context(Number.POSITIVE_INFINITY)))!.text;
+      expect([name, widest(text) <= width]).toEqual([name, true]);
+      expect([name, flat(text)]).toEqual([name, flat(whole)]);
+      expect(whole).toContain(`\n${VERBS[name]!.summary}.\n`);
+    }
+  });
+
+  test("at a terminal its own columns count, for the list of verbs, too", async () => {
+    const line = `stty cols 60; exec '${process.execPath}' '${MAIN}' --help`;
+    const { screen } = await atScreen(["sh", "-c", line], tempDir(), []);
+    const lines = screen.replaceAll("\r", "").trimEnd().split("\n");
+    expect(widest(lines.join("\n"))).toBeLessThanOrEqual(60);
+    const { out } = await blindly(tempDir(), ["--help"]);
+    expect([lines.length > out.split("\n").length, widest(out) > 100]).toEqual([true, true]);
+    const words = VERBS.verify!.summary.split(" ");
+    expect(screen).toMatch(new RegExp(words.map((word) => RegExp.escape(word)).join("\\s+")));
+  });
+});
+
+inFull("what setup asks at a terminal is broken there, but for the line that is run", async () => {
+  const { home, env } = person();
+  const line = `stty cols 60; exec '${process.execPath}' '${MAIN}' setup`;
+  const shell = ["sh", "-c", line];
+  const { screen } = await atScreen(shell, makeProject(), [], env, undefined, /\[y\/N\] $/);
+  const shown = screen.replaceAll("\r", "");
+  expect(shown).toContain("\nCodex is not installed. Run this now?\n  npm install -g @openai/codex\n[y/N] ");
+  expect(widest(shown)).toBeLessThanOrEqual(60);
+  expect(existsSync(join(home, "ran"))).toBe(false);
+});
+
+test.each(["dry-run", "setup"])("what %s finds is broken, and whole in a pipe", async (verb) => {
+  const narrow = await said([verb], 60);
+  expect(widest(narrow)).toBeLessThanOrEqual(60);
+  expect(flat(narrow)).toContain("npm install -g @openai/codex");
+  const piped = await said([verb], 60, Number.POSITIVE_INFINITY);
+  expect(widest(piped)).toBeGreaterThan(100);
+});

@@ -1,0 +1,62 @@
+// Programs of a person's own as stand-ins: Claude Code, npm, and what npm installs. What was run stands in `$HOME/ran`.
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { tempDir } from "./project.ts";
+
+const CLAUDE = `case "$*" in
+  --version) echo "2.1.328 (Claude Code)" ;;
+  *"plugin details"*) echo "  Agents (6)  planner"; echo "  Hooks (11)  Stop" ;;
+esac`;
+
+/** Codex without a login, until `codex login` was answered. */
+const CODEX = `case "$*" in
+  --version) echo "codex-cli 0.99.0" ;;
+  "exec --help") echo "--config --json --output-last-message --output-schema --sandbox --skip-git-repo-check" ;;
+  "login status") [ -e "$HOME/.codex/auth.json" ] || { echo "Not logged in"; exit 1; } ;;
+  login)
+    printf "Code of the browser: "
+    read code
+    echo "codex login with $code" >> "$HOME/ran"
+    mkdir -p "$HOME/.codex"
+    echo "{}" > "$HOME/.codex/auth.json"
+    ;;
+esac`;
+
+/** Gemini CLI, which logs in where it is started alone. */
+const GEMINI = `[ "$1" = --version ] && { echo 0.41.2; exit; }
+echo "gemini $*" >> "$HOME/ran"
+mkdir -p "$HOME/.gemini"
+echo "{}" > "$HOME/.gemini/oauth_creds.json"`;
+
+/** npm, which has Codex beside itself behind an installation. */
+const NPM = `echo "npm $*" >> "$HOME/ran"
+echo "added 1 package"
+cat > "\${0%/*}/codex" <<'END'
+#!/bin/sh
+${CODEX}
+END
+chmod +x "\${0%/*}/codex"`;
+
+export const OWN_PROGRAMS = { claude: CLAUDE, npm: NPM, codex: CODEX, gemini: GEMINI };
+
+/** Puts programs into a folder, each a script of the shell. */
+export function putPrograms(folder: string, scripts: Record<string, string>): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(scripts)) {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`);
+    chmodSync(join(folder, name), 0o755);
+  }
+}
+
+/** What programs of the system a stand-in, the launcher and a terminal of a test need. */
+const SYSTEM = "sh bash git cat chmod mkdir readlink rm sed grep env script ps stty touch".split(" ");
+
+/** A folder with programs of the system alone: no npm, no Codex, whatever this machine has. `names`: which ones. */
+export function systemPrograms(names = SYSTEM): string {
+  const folder = tempDir();
+  for (const name of names) {
+    const found = Bun.which(name, { PATH: "/usr/bin:/bin" });
+    if (found !== null) symlinkSync(found, join(folder, name));
+  }
+  return folder;
+}

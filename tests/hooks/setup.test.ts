@@ -1,0 +1,221 @@
+// /multi-ai:setup in a session: what it shows, what it does of what was named, and what nobody has typed.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { handle } from "../../src/hooks/index.ts";
+import { hookCall } from "../../src/hooks/step.ts";
+import type { Caller } from "../../src/host/caller.ts";
+import { narrow } from "../../src/host/payload.ts";
+import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
+import { processOf } from "../../src/process/table.ts";
+import { findProject } from "../../src/project/project.ts";
+import { columns, HOST_TABLE, UNSAFE } from "../../src/text.ts";
+import { SESSION, STATES } from "../cli/make-run.ts";
+import { OWN_PROGRAMS, putPrograms, systemPrograms } from "../harness/own-programs.ts";
+import { cleanup, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
+
+beforeAll(() => speak(inHost));
+afterAll(() => speak(calledAs(PLUGIN)));
+afterEach(cleanup);
+
+const LOCAL = ".claude/settings.local.json";
+const SETTINGS = ".claude/multi-ai.json";
+
+interface Typing {
+  env?: Record<string, string>;
+  caller?: Caller;
+  transcript?: string;
+}
+
+/** A person's home and project, and what is answered to `/multi-ai:setup` with words behind it. */
+function place({
+  project = makeProject(),
+  programs = { claude: OWN_PROGRAMS.claude, npm: OWN_PROGRAMS.npm } as Record<string, string>,
+} = {}) {
+  const home = tempDir();
+  const bin = join(home, ".local/bin");
+  putPrograms(bin, programs);
+  const env = { HOME: home, PATH: `${bin}:${systemPrograms()}`, SHELL: "/bin/bash", CLAUDE_PROJECT_DIR: project };
+  const type = async (words: string, { env: more = {}, caller, transcript = "" }: Typing = {}): Promise<string> => {
+    const payload = narrow({
+      hook_event_name: "UserPromptExpansion",
+      session_id: SESSION,
+      transcript_path: transcript,
+      command_name: "multi-ai:setup",
+      command_args: words,
+    });
+    const output = await handle(hookCall(payload, findProject(project), { ...env, ...more }, caller ?? null));
+    // Nothing goes to the model.
+    expect(Object.keys(output ?? {})).toEqual(["decision", "reason"]);
+    return String(output!.reason);
+  };
+  const text = (path: string): string => readFileSync(join(project, path), "utf8");
+  const has = (path: string): boolean => existsSync(join(project, path));
+  const untouched = (): boolean => !has(".claude") && !has(".gitignore") && !existsSync(join(home, "ran"));
+  return { home, project, type, text, json: (path: string) => JSON.parse(text(path)), has, untouched };
+}
+
+/** A section of the answer, without its heading. */
+const under = (said: string, heading: string): string => said.split(`${heading}\n`)[1]?.split("\n\n")[0] ?? "";
+const flat = (text: string): string => text.replaceAll(/\s+/g, " ");
+
+describe("bare", () => {
+  test("it shows what was looked at, each offer with name, file and change, and what to type; nothing is changed", async () => {
+    const { project, type, untouched } = place();
+    const said = await type("");
+    const looked = under(said, "Looked at:").split("\n");
+    expect(looked.some((line) => line.startsWith("  ok       Claude Code: 2.1.328"))).toBe(true);
+    expect(looked.every((line) => columns(line) <= HOST_TABLE)).toBe(true);
+    const offered = flat(under(said, "Offered, by name:")).replaceAll(" /", "/");
+    expect(offered).toContain("gitignore: Have git ignore what a run keeps");
+    expect(offered).toContain("a line more: .task/");
+    expect(offered).toContain("task_tools: Have Claude Code's own task list show the run");
+    expect(offered).toContain('env.CLAUDE_CODE_ENABLE_TODO_TOOLS becomes "1"');
+    expect(flat(said).replaceAll(" ", "")).toContain(`${project}/.gitignore:`);
+    expect(under(said, "To type in a terminal:")).toBe("  Codex is not installed:\n    npm install -g @openai/codex");
+    expect(flat(said)).toEndWith(
+      "Nothing was changed. /multi-ai:setup all does all that is offered, /multi-ai:setup gitignore settings only that. /multi-ai:setup settings=40M also has you asked at 40 million tokens.",
+    );
+    expect(untouched()).toBe(true);
+  });
+
+  test("where npm is not found, what Codex needs is for the person to do", async () => {
+    const said = await place({ programs: { claude: OWN_PROGRAMS.claude } }).type("");
+    expect(said).not.toContain("To type in a terminal:");
+    expect(flat(under(said, "For you to do:"))).toContain("→ run `npm install -g @openai/codex`, then `codex login`");
+  });
+});
+
+describe("named", () => {
+  test("just that is done, with its value", async () => {
+    const { type, text, json, has } = place();
+    const said = await type("gitignore settings=40M");
+    expect(text(".gitignore")).toBe(".task/\n");
+    expect(json(SETTINGS)).toEqual({ $schema: "./multi-ai.schema.json", ceiling_tokens: 40_000_000 });
+    expect(has(LOCAL)).toBe(false);
+    expect(flat(under(said, "Done:"))).toContain("ceiling_tokens becomes 40000000");
+    // A second time there is only the value to put in, by whichever name.
+    const again = await type("Ceiling=800k GitIgnore");
+    expect(json(SETTINGS)).toEqual({ $schema: "./multi-ai.schema.json", ceiling_tokens: 800_000 });
+    expect(under(again, "As it should be:")).toBe("  git ignores .task/");
+  });
+
+  test("all does all of it but what a terminal is for, and a second time there is nothing to do", async () => {
+    const { home, type, text, json } = place();
+    const said = await type("all settings=1M");
+    expect(json(LOCAL)).toMatchObject({
+      env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: "1" },
+      statusLine: { refreshInterval: 10 },
+    });
+    expect([text(".gitignore"), json(SETTINGS).ceiling_tokens]).toEqual([".task/\n", 1_000_000]);
+    const script = readFileSync(join(home, ".local/share/bash-completion/completions/multi-ai"), "utf8");
+    expect(script).toStartWith("# Made by multi-ai setup --completion bash");
+    expect(under(said, "To type in a terminal:")).toContain("npm install -g @openai/codex");
+    expect(existsSync(join(home, "ran"))).toBe(false);
+    const before = [".gitignore", SETTINGS, LOCAL].map(text);
+    expect(await type("all")).not.toContain("Done:");
+    expect([".gitignore", SETTINGS, LOCAL].map(text)).toEqual(before);
+  });
+
+  test("what only a terminal can do is said, and nothing is run", async () => {
+    const { home, type } = place({ programs: OWN_PROGRAMS });
+    expect(under(await type("codex gemini-cli"), "To type in a terminal:")).toBe(
+      "  Codex is not logged in:\n    codex login\n  Gemini CLI is not logged in:\n    gemini",
+    );
+    expect(existsSync(join(home, "ran"))).toBe(false);
+  });
+
+  test("--program makes the link, as it does behind the ! of Claude Code", async () => {
+    const { home, type } = place();
+    expect(await type("--program")).toContain("In a terminal you type multi-ai.");
+    expect(existsSync(join(home, ".local/bin/multi-ai"))).toBe(true);
+    expect(await type("--program gitignore")).toContain("--program goes by itself");
+  });
+
+  test.each([
+    ["gitignroe", 'found "gitignroe", expected all, gitignore, settings, '],
+    ["gitignroe", "; did you mean gitignore?"],
+    ["gitignore toString", 'found "toString", expected all, '],
+    ["settings=much", 'settings=: found "much", expected a number of tokens up to 10000000000, such as 40M or 800k'],
+    ["settings=", 'settings=: found "", expected a number'],
+    ["ceiling", "ceiling needs a value: ceiling=, expected a number of tokens"],
+    ["settings=1M ceiling=2M", "settings is given two values"],
+    ["gitignore=yes", 'gitignore takes no value, found "yes"'],
+    ["all=1", 'found "all", expected all'],
+    ["--yes", "unknown option --yes"],
+    ["\u001b[31mred", 'found "[31mred", expected all'],
+  ])("%p is refused, and nothing is changed", async (words, says) => {
+    const { type, untouched } = place();
+    expect(await type(`gitignore ${words}`)).toContain(says);
+    expect(untouched()).toBe(true);
+  });
+});
+
+describe("nothing is changed", () => {
+  test("in the project while a run is live", async () => {
+    const made = await STATES["story question open"]();
+    const { home, type, untouched } = place({ project: made.root });
+    const said = flat(await type("all settings=40M"));
+    expect(said).toContain(
+      `run ${made.run.run} is live: settings of the host, and files of the project, are not changed`,
+    );
+    expect(untouched()).toBe(true);
+    expect(existsSync(join(home, ".local/bin/multi-ai"))).toBe(true);
+  });
+
+  test("where a command of the host, or a shell, calls the hook", async () => {
+    const { type, untouched } = place();
+    // A shell that waits for its input.
+    const shell = Bun.spawn(["sh", "-c", "read line; :"], { stdin: "pipe" });
+    onCleanup(() => shell.kill());
+    const by = (pid: number, unread = false): Caller => {
+      const { started, group } = processOf(pid)!;
+      return { pid, start: started, group, unread };
+    };
+    const host = by(process.pid);
+    const refused = [
+      await type("gitignore", { caller: by(shell.pid) }),
+      await type("gitignore", { caller: { ...host, unread: true } }),
+      await type("gitignore", { caller: host, env: { AI_AGENT: "claude-code_2-1-328_agent" } }),
+    ];
+    for (const said of refused)
+      expect(said).toContain("has called the hook, and not Claude Code in which a person types");
+    expect(untouched()).toBe(true);
+    const mark = { AI_AGENT: "claude-code_2-1-328_harness" };
+    expect(await type("gitignore", { caller: host, env: mark })).toContain("Done:");
+  });
+
+  test("by a prompt that was scheduled", async () => {
+    const { type, untouched } = place();
+    const transcript = join(tempDir(), "t.jsonl");
+    const row = { type: "system", subtype: "scheduled_task_fire", prompt: "/multi-ai:setup all", cron: "* * * * *" };
+    writeFileSync(transcript, `${JSON.stringify(row)}\n`);
+    expect(await type("all", { transcript })).toContain("this prompt was scheduled, nobody has typed it");
+    expect(untouched()).toBe(true);
+  });
+
+  test("in a file that may only be read, or that is a link: each is named, and the others are done", async () => {
+    const { project, type, text } = place();
+    writeFiles(project, { ".gitignore": "node_modules\n" });
+    chmodSync(join(project, ".gitignore"), 0o444);
+    mkdirSync(join(project, ".claude"));
+    symlinkSync("/etc/hostname", join(project, LOCAL));
+    const said = await type("gitignore task_tools settings");
+    const refused = flat(under(said, "Not done:")).replaceAll(" ", "");
+    expect(refused).toContain("mayonlyberead;itstaysasitis");
+    expect(refused).toContain("settings.local.jsonisasymboliclink;itstaysasitis");
+    expect([text(".gitignore"), existsSync(join(project, SETTINGS))]).toEqual(["node_modules\n", true]);
+  });
+});
+
+test("names of folders are shown without what a terminal would act on, and files in them are written", async () => {
+  const project = makeProject({ name: "a\u001b[2J \u202eb\n$(touch pwned) 'c'" });
+  const { type, text } = place({ project });
+  for (const words of ["", "all"]) {
+    const said = await type(words);
+    expect(said.match(UNSAFE)).toBeNull();
+    expect(said).not.toContain("\n$(touch");
+  }
+  expect(text(".gitignore")).toBe(".task/\n");
+  expect(existsSync(join(project, "pwned"))).toBe(false);
+});
