@@ -82,7 +82,7 @@ import {
 } from "./s83.js";
 import {
   questionText
-} from "./s268.js";
+} from "./s270.js";
 import {
   decide2,
   statusWords,
@@ -124,7 +124,7 @@ import {
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s63.js";
+} from "./s64.js";
 import {
   lastStep,
   caughtIn,
@@ -155,6 +155,18 @@ import {
   journalled
 } from "./s135.js";
 import {
+  openText,
+  takeDecision
+} from "./s264.js";
+import {
+  progressLines,
+  waitingLine,
+  explainText
+} from "./s274.js";
+import {
+  shortStatusText
+} from "./s151.js";
+import {
   commonOptions,
   parseWords,
   carryOut,
@@ -162,25 +174,10 @@ import {
   optionLines
 } from "./s161.js";
 import {
-  openText,
-  takeDecision
-} from "./s264.js";
-import {
   waitingText,
   mendSettings,
   readSettings
 } from "./s150.js";
-import {
-  noteScript
-} from "./s242.js";
-import {
-  progressLines,
-  waitingLine,
-  explainText
-} from "./s272.js";
-import {
-  shortStatusText
-} from "./s151.js";
 import {
   strangerAnswer,
   reachOf
@@ -210,16 +207,19 @@ import {
   foundText
 } from "./s73.js";
 import {
+  noteScript
+} from "./s242.js";
+import {
   runMoney,
   moneyText
 } from "./s181.js";
 import {
-  archiveIndex
-} from "./s205.js";
-import {
   __toESM,
   __commonJS
-} from "./s274.js";
+} from "./s276.js";
+import {
+  archiveIndex
+} from "./s205.js";
 import {
   restoreOptions,
   artifactOf

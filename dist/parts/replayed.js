@@ -9,11 +9,11 @@ import {
   tallyOf
 } from "./s178.js";
 import {
-  ledgerOf
-} from "./s189.js";
-import {
   seatTasks
 } from "./s88.js";
+import {
+  ledgerOf
+} from "./s189.js";
 import {
   voteFacts
 } from "./s32.js";

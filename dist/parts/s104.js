@@ -11,7 +11,7 @@ import {
 } from "./s194.js";
 import {
   isQuick
-} from "./s271.js";
+} from "./s273.js";
 import {
   treeStore
 } from "./s168.js";

@@ -15,12 +15,12 @@ import {
   verdictLines
 } from "./s192.js";
 import {
+  vendorOf
+} from "./s88.js";
+import {
   isBlocking,
   ledgerOf
 } from "./s189.js";
-import {
-  vendorOf
-} from "./s88.js";
 import {
   moneyOf,
   moneyText,

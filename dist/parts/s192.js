@@ -35,12 +35,12 @@ import {
   rounds
 } from "./s178.js";
 import {
+  seatTasks
+} from "./s88.js";
+import {
   BLOCKED,
   ledgerOf
 } from "./s189.js";
-import {
-  seatTasks
-} from "./s88.js";
 import {
   PLAN,
   voteFacts

@@ -28,7 +28,7 @@ import {
 } from "./s70.js";
 import {
   viewQuestions2
-} from "./s63.js";
+} from "./s64.js";
 import {
   runView
 } from "./s156.js";

@@ -531,7 +531,7 @@ var completion = {
     }
   }
 };
-var STEPS = [ignore, settings, link, taskTools, permissions, statusLine, agentLines, completion];
+var STEPS2 = [ignore, settings, link, taskTools, permissions, statusLine, agentLines, completion];
 function noProject({ call, plugin }) {
   const root = realPath(call.project.root);
   if (root === "/" || root === realPath(call.env.HOME || "/"))
@@ -548,4 +548,4 @@ async function lookAt(step, place, held) {
   return { state: "refused", file: look.file, text: held };
 }
 
-export { refused, PROGRAMS, isOnPath, linkAt, STEPS, lookAt };
+export { refused, PROGRAMS, isOnPath, linkAt, STEPS2, lookAt };

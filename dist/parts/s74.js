@@ -78,13 +78,16 @@ import {
   lookForSilence2
 } from "./s191.js";
 import {
-  optionLines
-} from "./s161.js";
-import {
   nextText,
   afterwards,
   decide
 } from "./s264.js";
+import {
+  statusText2
+} from "./s151.js";
+import {
+  optionLines
+} from "./s161.js";
 import {
   powerLines,
   heldLines,
@@ -92,9 +95,6 @@ import {
   mendSettings,
   readSettings
 } from "./s150.js";
-import {
-  statusText2
-} from "./s151.js";
 import {
   strangerAnswer,
   unreadableStranger,

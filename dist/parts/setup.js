@@ -14,15 +14,15 @@ import {
 } from "./s155.js";
 import {
   refused,
-  STEPS,
+  STEPS2,
   lookAt
 } from "./s219.js";
 import {
-  ownTerminal
-} from "./s254.js";
-import {
   projectLine
 } from "./s158.js";
+import {
+  ownTerminal
+} from "./s254.js";
 import {
   pluginRoot
 } from "./s220.js";
@@ -97,7 +97,7 @@ async function through(place, person, all) {
   if (person !== null) {
     const held = heldBy(project);
     const offers = [];
-    for (const step of STEPS) {
+    for (const step of STEPS2) {
       const look = await lookAt(step, place, held);
       if (look.state === "offered")
         offers.push(look.text);
@@ -105,7 +105,7 @@ async function through(place, person, all) {
     if (offers.length > 0)
       person.tell(leadText(offers));
   }
-  for (const step of STEPS) {
+  for (const step of STEPS2) {
     let look = await lookAt(step, place, heldBy(project));
     let [now, declined] = [false, false];
     if (look.state === "offered" && (all || someone !== null)) {
