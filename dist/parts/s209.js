@@ -84,12 +84,9 @@ function textsOf3(project, run) {
   });
 }
 var textsFor = (project, run, task) => textsOf3(project, run).filter(({ of }) => isRead(task, of) || task.writes === of);
-function tooLong(project, run, edit) {
-  const { length } = editLines2(project, run, edit);
-  return length <= MAX_FACT_LINES ? [] : [
-    `${edit.path}: this changes ${length} lines, and a question shows ${MAX_FACT_LINES} whole; take some back, look again, and make them in a second step`
-  ];
-}
+var tooLong = (path, lines) => lines <= MAX_FACT_LINES ? [] : [
+  `${path}: this changes ${lines} lines, and a question shows ${MAX_FACT_LINES} whole; take some back, look again, and make them in a second step`
+];
 async function textEdit(project, run, text) {
   const { path, was, artifact, of, owner } = text;
   const bytes = readCache(join(project.root, path));
@@ -105,10 +102,13 @@ async function textEdit(project, run, text) {
     return wrong(read.problems);
   if (read.artifact === artifact)
     return null;
+  const sha = putObject(project.task, read.artifact);
+  const { length } = editLines2(project, run, { task, path, sha, problems: [] });
+  if (length === 0)
+    return null;
   const about = await checked(project, run, owner, of, Buffer.from(read.artifact));
-  const edit = { task, path, sha: putObject(project.task, read.artifact), ...about };
-  const problems = [...about.problems.map((one) => one.replace(of, path)), ...tooLong(project, run, edit)];
-  return problems.length > 0 ? wrong(problems) : edit;
+  const problems = [...about.problems.map((one) => one.replace(of, path)), ...tooLong(path, length)];
+  return problems.length > 0 ? wrong(problems) : { task, path, sha, ...about };
 }
 var isBeforeText = (run, { path, sha, was }) => run.edits.some((one) => one.sha === was && one.path !== path) && run.tasks.some((one) => one.void && one.writes === path && one.artifact === sha);
 var isPutBack = (run, { path, sha }) => run.edits.some((one) => one.path === path && one.sha === sha && one.put_back);

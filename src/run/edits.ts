@@ -100,15 +100,13 @@ export function textsOf(project: Project, run: Run): Text[] {
 const textsFor = (project: Project, run: Run, task: Task): Text[] =>
   textsOf(project, run).filter(({ of }) => isRead(task, of) || task.writes === of);
 
-/** Why a change cannot be put to the person whole; none: it can. */
-function tooLong(project: Project, run: Run, edit: Edit): string[] {
-  const { length } = editLines(project, run, edit);
-  return length <= MAX_FACT_LINES
+/** Why a change of so many lines cannot be put to the person whole; none: it can. */
+const tooLong = (path: string, lines: number): string[] =>
+  lines <= MAX_FACT_LINES
     ? []
     : [
-        `${edit.path}: this changes ${length} lines, and a question shows ${MAX_FACT_LINES} whole; take some back, look again, and make them in a second step`,
+        `${path}: this changes ${lines} lines, and a question shows ${MAX_FACT_LINES} whole; take some back, look again, and make them in a second step`,
       ];
-}
 
 /** What an edited text says, as an edit of the artifact that it stands for; null: nothing else than that. */
 async function textEdit(project: Project, run: Run, text: Text): Promise<Edit | null> {
@@ -122,10 +120,13 @@ async function textEdit(project: Project, run: Run, text: Text): Promise<Edit | 
   const read = readBack(path, textOf(bytes), artifact);
   if (!read.ok) return wrong(read.problems);
   if (read.artifact === artifact) return null;
+  const sha = putObject(project.task, read.artifact);
+  const { length } = editLines(project, run, { task, path, sha, problems: [] });
+  // What cannot be shown is not taken in.
+  if (length === 0) return null;
   const about = await checked(project, run, owner, of, Buffer.from(read.artifact));
-  const edit = { task, path, sha: putObject(project.task, read.artifact), ...about };
-  const problems = [...about.problems.map((one) => one.replace(of, path)), ...tooLong(project, run, edit)];
-  return problems.length > 0 ? wrong(problems) : edit;
+  const problems = [...about.problems.map((one) => one.replace(of, path)), ...tooLong(path, length)];
+  return problems.length > 0 ? wrong(problems) : { task, path, sha, ...about };
 }
 
 /** Whether a file is as it was before the person took in an edit of the text that stands for it. */

@@ -82,6 +82,20 @@ describe("a story that a person changes as text while its question is open", () 
       session: null,
     });
     expect((await call(made, GATHER)).run.questions).toMatchObject([{ kind: "edited", edit: { path: STORY } }]);
+    expect(answer(made, "take_in").questions).toMatchObject([{ kind: "story" }]);
+    expect(shown(made)).toContain("and the empty name");
+  });
+
+  test("changed again before the answer: what was shown comes in, the rest is asked about next", async () => {
+    const made = await upTo(PLAN);
+    edit(made, STORY, more);
+    await call(made, PLAN);
+    edit(made, STORY, (text) => text.replace("- Other languages", "- Everything else"));
+    answer(made, "take_in");
+    expect(accepted(made, STORY_JSON).out_of_scope).toEqual(["Other languages"]);
+    const next = answer(made, "approve").tasks.findLast((one) => one.status === "ready")!;
+    expect((await call(made, next.id)).run.questions).toMatchObject([{ kind: "edited", edit: { path: STORY } }]);
+    expect(lines(made)).toEqual(["+ - Everything else", "- - Other languages"]);
   });
 });
 

@@ -187,6 +187,35 @@ describe("what somebody has changed", () => {
   });
 });
 
+test("what is taken from an edit is what the text would show of it, whatever was typed", () => {
+  const edit = fc.record({
+    at: fc.nat(),
+    out: fc.integer({ min: 0, max: 12 }),
+    put: fc.string({ unit: piece, maxLength: 8 }),
+  });
+  for (const [path, made] of [
+    [STORY_TEXT, STORY],
+    [PLAN_TEXT, PLAN],
+  ] as const)
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
+        const own = shownText(path, made);
+        const typed = edits.reduce((text, { at, out, put }) => {
+          const from = at % text.length;
+          return text.slice(0, from) + put + text.slice(from + out);
+        }, own);
+        const result = back(path, made, typed);
+        if (!result.ok) return;
+        const value = JSON.parse(result.artifact);
+        // Read back from what is shown of it, it is the same: nothing came in that is not to be seen.
+        expect(read(path, value, (text) => text)).toEqual(value);
+        const isShown = shownText(path, value) !== own;
+        expect([typed, isShown]).toEqual([typed, JSON.stringify(value) !== JSON.stringify(made)]);
+      }),
+      { numRuns: 1_000 },
+    );
+});
+
 describe("what is in no place is named, with its line and what is expected there", () => {
   const at = (text: string, line: string): number => text.split("\n").indexOf(line) + 1;
   const rows: [name: string, from: string, to: string, line: string, expected: string][] = [
