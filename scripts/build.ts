@@ -53,7 +53,8 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
  * and the look at what the host has written. An event of a caller that is not the owner's host; what is put right behind a
  * command that changed something; the tree of a worktree; the report at a run's end. Two libraries for what nearly every
  * project has git for, and what takes and compares trees. Rules on programs and settings that few commands touch, on agents
- * near their bounds, and on what a small change may touch. The marks of a live run.
+ * near their bounds, and on what a small change may touch. The marks of a live run. What a question shows of a file that was
+ * changed by hand.
  */
 const RARE: [source: string, name: string, from: string][] = [
   ["hooks/dispatch", "dispatch", "dist/person.js"],
@@ -61,6 +62,7 @@ const RARE: [source: string, name: string, from: string][] = [
   ["run/report", "reportOf", "dist/person.js"],
   ["run/told-by-host", "held", "dist/person.js"],
   ["run/folder", "behindCall", "dist/person.js"],
+  ["run/edit-lines", "editLines", "dist/parts/edit-lines.js"],
   ["run/gone", "broughtBack", "dist/person.js"],
   ["run/worktree-subject", "worktreeSubject", "dist/person.js"],
   ["project/line-diff", "lineDiff", "dist/parts/line-diff.js"],
@@ -74,8 +76,9 @@ const RARE: [source: string, name: string, from: string][] = [
   ["record/marks", "mark", "dist/parts/marks.js"],
   ["workflows/small/not-small", "notSmall", "dist/parts/not-small.js"],
 ];
-/** Those of them that no program of `dist/` calls. */
+/** Those of them that no program of `dist/` calls, or not as a file of its own. */
 const FOR_THE_STEP = [
+  "src/run/edit-lines.ts",
   "src/policy/shell/doors.ts",
   "src/policy/settings-files.ts",
   "src/policy/bounds.ts",
@@ -93,7 +96,7 @@ const notInStep: BunPlugin = {
     builder.onLoad(
       {
         filter:
-          /\/src\/(?:workflows\/[\w-]+\/(?:(?:[\w-]+\/)?(?:checks(?:\/index)?|external|checkup|settings|track|start|start-next|start-models|meant|verbs|roadmap-verb|project-standing|(?:words\/)?(?:report|status-table))|caught|notice|replayed|roles|status)|record\/run-tests|providers\/[\w-]+-(?:ask|probe)|hooks\/person)\.ts$/,
+          /\/src\/(?:workflows\/[\w-]+\/(?:(?:[\w-]+\/)?(?:checks(?:\/index)?|external|checkup|settings|track|start|start-next|start-models|meant|verbs|roadmap-verb|project-standing|(?:words\/)?(?:report|status-table))|caught|notice|read-back|replayed|roles|status)|record\/run-tests|providers\/[\w-]+-(?:ask|probe)|hooks\/person)\.ts$/,
       },
       ({ path }) => ({
         contents: `throw new Error(${JSON.stringify(`${path.slice(path.lastIndexOf("/src/") + 1)} is in dist alone`)});`,

@@ -8,14 +8,14 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s268.js";
+} from "./s270.js";
 import {
   fit,
   oneLine2
 } from "./s27.js";
 import {
   viewQuestion2
-} from "./s63.js";
+} from "./s64.js";
 import {
   readRun,
   change2
@@ -28,7 +28,7 @@ import {
   deliver,
   deliveredText,
   isTypedOnly
-} from "./s64.js";
+} from "./s63.js";
 import {
   typedText2,
   leftText2

@@ -2,7 +2,7 @@
 import {
   typedAnswer,
   questionText
-} from "./s268.js";
+} from "./s270.js";
 import {
   clean,
   didYouMean
@@ -12,7 +12,7 @@ import {
 } from "./s197.js";
 import {
   viewQuestions2
-} from "./s63.js";
+} from "./s64.js";
 import {
   confirmed2
 } from "./s155.js";

@@ -4,10 +4,10 @@ import {
   fence
 } from "./s27.js";
 import {
-  TESTS
+  TESTS2
 } from "./s256.js";
 import {
-  ASSUMED
+  ASSUMED3
 } from "./s263.js";
 import {
   globSet
@@ -28,7 +28,7 @@ var LEFT_OPEN = "Left open by owners as they handed in; later work may have done
 var RUN = "Tests, run by the program";
 var RUN_BEFORE = `${RUN} before the build`;
 var PAST = [
-  ASSUMED,
+  ASSUMED3,
   "Areas",
   "Acceptance criteria",
   "Components of the design",
@@ -91,7 +91,7 @@ var TEXTS = {
     again: (facts) => `You held this change back, or it was changed since you approved it. Review it again: first each of your blockers (below) in the code as it is now, then what the change opened.${tree(facts)}`
   },
   "peer-review": {
-    work: (facts) => `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come behind this review."}${tree(facts)}`,
+    work: (facts) => `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((one) => one === TESTS2) ? "" : " Tests of the criteria are dev-qa's, and may come behind this review."}${tree(facts)}`,
     again: (facts) => {
       const fresh = facts.newToIt.join(", ");
       const seen = facts.reviews.filter((one) => !facts.newToIt.includes(one)).join(", ");
@@ -167,7 +167,7 @@ function material(facts) {
   });
   const parts = [
     ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
-    [ASSUMED, facts.assumed === null ? "" : fence(facts.assumed)],
+    [ASSUMED3, facts.assumed === null ? "" : fence(facts.assumed)],
     ["Acceptance criteria", facts.criteria.map(({ number, text }) => `${number}. ${oneLine2(text)}`).join(`
 `)],
     ["Areas", areas.join(`

@@ -48,7 +48,7 @@ import {
 } from "./s192.js";
 import {
   changedPrograms2
-} from "./s266.js";
+} from "./s268.js";
 import {
   subjectOf
 } from "./s262.js";
@@ -57,10 +57,6 @@ import {
   artifactOf
 } from "./s205.js";
 import {
-  promptFromBrief,
-  withoutPaths
-} from "./s128.js";
-import {
   waitingTask,
   beginCheck,
   checkTask
@@ -68,6 +64,10 @@ import {
 import {
   checkArtifact
 } from "./s79.js";
+import {
+  promptFromBrief,
+  withoutPaths
+} from "./s128.js";
 import {
   costOf
 } from "./s14.js";

@@ -58,12 +58,12 @@ import {
   filesOf4
 } from "./s261.js";
 import {
+  renderRequirements
+} from "./s101.js";
+import {
   renderState,
   updateState
 } from "./s140.js";
-import {
-  renderRequirements
-} from "./s101.js";
 import {
   cellText,
   findTable,
@@ -72,6 +72,11 @@ import {
   phaseSection,
   renderRoadmap
 } from "./s196.js";
+import {
+  inline,
+  bullets,
+  paragraphs
+} from "./s138.js";
 import {
   archivedMilestones,
   nextVersion
@@ -87,11 +92,6 @@ import {
 import {
   noteQuiet
 } from "./s241.js";
-import {
-  inline,
-  bullets,
-  paragraphs
-} from "./s138.js";
 import {
   existing
 } from "./s66.js";
@@ -134,7 +134,7 @@ import {
 } from "./s46.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s271.js";
 import {
   isObject
 } from "./s80.js";

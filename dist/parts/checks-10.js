@@ -21,7 +21,7 @@ import {
 } from "./s226.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s271.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -37,7 +37,7 @@ import {
 } from "./s124.js";
 import {
   SURVEY,
-  CRITERIA,
+  CRITERIA2,
   VERDICT,
   PUBLISH,
   surveyOf,
@@ -540,7 +540,7 @@ var verdict = async (scene, task) => {
 // src/workflows/phases/verify/checks.ts
 var CHECKS = {
   [SURVEY]: survey,
-  [CRITERIA]: criteria,
+  [CRITERIA2]: criteria,
   [VERDICT]: verdict,
   [PUBLISH]: publish
 };

@@ -97,9 +97,9 @@ import {
 } from "./s81.js";
 import {
   wordSet,
-  wordsOf3,
+  wordsOf2,
   anyOf,
-  isDocument2,
+  isDocument,
   PATH_NAMES,
   pathRules
 } from "./s202.js";
@@ -109,7 +109,7 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s273.js";
+} from "./s275.js";
 import {
   parseTestReport
 } from "./s144.js";
@@ -122,7 +122,7 @@ import {
   areasOf,
   PRINCIPAL,
   REST,
-  TESTS,
+  TESTS2,
   partText,
   areasWithWork,
   ownersOf,
@@ -159,7 +159,11 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s271.js";
+import {
+  projectPath,
+  globSet
+} from "./s18.js";
 import {
   isObject
 } from "./s80.js";
@@ -167,10 +171,6 @@ import {
   treeStore,
   realPath
 } from "./s169.js";
-import {
-  projectPath,
-  globSet
-} from "./s18.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {
@@ -1630,13 +1630,13 @@ var CHECKOUT = /(?<!git[\s.]|actions\/)\b\w*(?:(?<![a-z])checkout|Checkout)/;
 var CREDIT_CARD = /(?:^| )(?:credit cards?|card number|(?:apple|google) pay|charge card)(?: |$)/;
 function speaksOfAccess(code) {
   const own = code.replaceAll(OTHER_ROLES, "");
-  return ACCESS_FORM.test(own) || wordsOf3(own).some((word) => ACCESS.has(word));
+  return ACCESS_FORM.test(own) || wordsOf2(own).some((word) => ACCESS.has(word));
 }
 var speaksOfTenant = (code, words) => words.some((word) => TENANT.has(word)) || TENANT_PAIRS.test(words.join(" ")) || TENANT_OFF.test(code);
 function holdsSecret(line, path) {
   if (SECRET_FORM.test(line))
     return true;
-  if (isDocument2(path))
+  if (isDocument(path))
     return false;
   const value = SECRET_SET.exec(line)?.[1] ?? (/\.env(?:\.|$)/.test(path) ? ENV_SET.exec(line)?.[1] : undefined);
   return value !== undefined && !PLACEHOLDER.test(value);
@@ -1670,21 +1670,21 @@ var LINE_NAMES = Object.keys(LINE_RULES);
 function lineRules(line, path) {
   const raw = line.slice(0, MAX_LINE2);
   const secret = holdsSecret(raw, path) ? ["diff:secret"] : [];
-  if (isDocument2(path) || LOCK_FILE.test(path))
+  if (isDocument(path) || LOCK_FILE.test(path))
     return [...secret];
   const code = codeOf(raw, path);
-  const facts = { raw, code, words: wordsOf3(code), path };
+  const facts = { raw, code, words: wordsOf2(code), path };
   return [...secret, ...LINE_NAMES.filter((rule) => LINE_RULES[rule](facts))];
 }
 function isGuard(line, path) {
   const code = codeOf(line.slice(0, MAX_LINE2), path);
   if (IMPORTS.test(code))
     return false;
-  const words = wordsOf3(code);
+  const words = wordsOf2(code);
   return GUARD.test(code) || NARROWS.test(code) || anyOf(AUTH, words) || speaksOfAccess(code) || speaksOfTenant(code, words);
 }
 function removesGuard(removed, added, path) {
-  if (isDocument2(path))
+  if (isDocument(path))
     return false;
   const kept = new Set(added.map((line) => line.trim()));
   return removed.some((line) => !kept.has(line.trim()) && isGuard(line, path));
@@ -1875,7 +1875,7 @@ var preReview = async (scene, task, signal) => {
   });
   const { status, warnings, blockers } = gate;
   const outcome = outcomeOf(scene, record, tests, failures);
-  const owners = outcome === "outdated" ? [TESTS] : outcome === "fail" ? ownersOf2(scene, record, failures) : [];
+  const owners = outcome === "outdated" ? [TESTS2] : outcome === "fail" ? ownersOf2(scene, record, failures) : [];
   const judged = outcome === "outdated" ? testedOwners(scene, failures) : undefined;
   const ran = [
     ...partsRun(code),
@@ -1919,7 +1919,7 @@ function outcomeOf(scene, record, tests, failures) {
 }
 function isOutdated({ run }, tests, failures) {
   const isTest = isTestOf(run);
-  const hasLooked = run.tasks.some((one) => one.gate === "pre-review" && one.item === TESTS && !one.void);
+  const hasLooked = run.tasks.some((one) => one.gate === "pre-review" && one.item === TESTS2 && !one.void);
   const isTold = tests.commands.filter(isFault).every((one) => one.told_by !== "exit" && one.state === "failed");
   const isOfTests = failures.every(({ file }) => file === null || isTest(file));
   return failures.length > 0 && !hasLooked && isTold && isOfTests;

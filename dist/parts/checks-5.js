@@ -37,6 +37,12 @@ import {
   paragraphs
 } from "./s138.js";
 import {
+  problemText
+} from "./s71.js";
+import {
+  plainNumber
+} from "./s42.js";
+import {
   fileNamed
 } from "./s130.js";
 import {
@@ -45,12 +51,6 @@ import {
   assumes2,
   discussRecord
 } from "./s86.js";
-import {
-  problemText
-} from "./s71.js";
-import {
-  plainNumber
-} from "./s42.js";
 import {
   readText,
   put,

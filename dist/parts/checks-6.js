@@ -35,14 +35,14 @@ import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s267.js";
+} from "./s269.js";
+import {
+  survey
+} from "./s243.js";
 import {
   addPlans,
   dropPlans
 } from "./s196.js";
-import {
-  survey
-} from "./s243.js";
 import {
   problemText
 } from "./s71.js";

@@ -41,18 +41,12 @@ import {
   doneProblems
 } from "./s191.js";
 import {
-  setPlanDone
-} from "./s196.js";
-import {
   filesOf2,
   wavesOf
 } from "./s251.js";
 import {
-  leftByCommands
-} from "./s229.js";
-import {
-  isQuiet
-} from "./s241.js";
+  setPlanDone
+} from "./s196.js";
 import {
   planCommits,
   changesOf,
@@ -65,6 +59,12 @@ import {
   inline,
   bullets
 } from "./s138.js";
+import {
+  leftByCommands
+} from "./s229.js";
+import {
+  isQuiet
+} from "./s241.js";
 import {
   problemText,
   findPhase
@@ -107,8 +107,11 @@ import {
   isDone
 } from "./s237.js";
 import {
+  isTestFile
+} from "./s34.js";
+import {
   leftWorktrees
-} from "./s270.js";
+} from "./s272.js";
 import {
   typed2
 } from "./s236.js";
@@ -118,9 +121,6 @@ import {
 import {
   readJson
 } from "./s25.js";
-import {
-  isTestFile
-} from "./s34.js";
 
 // src/workflows/phases/execute/kept.ts
 import { readdirSync } from "fs";

@@ -50,6 +50,10 @@ import {
   isQuiet
 } from "./s241.js";
 import {
+  isApproved,
+  isAllowed
+} from "./s164.js";
+import {
   problemText
 } from "./s71.js";
 import {
@@ -60,10 +64,6 @@ import {
   put,
   applyChanges
 } from "./s118.js";
-import {
-  isApproved,
-  isAllowed
-} from "./s164.js";
 import {
   result
 } from "./s226.js";

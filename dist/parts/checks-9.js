@@ -40,12 +40,12 @@ import {
   tallyOf
 } from "./s179.js";
 import {
+  seatTasks
+} from "./s88.js";
+import {
   isBlocking,
   ledgerOf
 } from "./s190.js";
-import {
-  seatTasks
-} from "./s88.js";
 import {
   HOST_AUDIT2,
   VERIFY_RESEARCH,
@@ -55,7 +55,7 @@ import {
 } from "./s94.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s271.js";
 import {
   apart
 } from "./s15.js";

@@ -52,7 +52,7 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s64.js";
+} from "./s63.js";
 import {
   takeOverOf
 } from "./s160.js";
@@ -236,15 +236,18 @@ async function askAboutPrograms(hook, run, task) {
 ${directiveFor(hook, now)}`);
 }
 async function askAboutEdits(hook, run, task) {
-  const edits = await (await import("./edits.js")).editsFor(hook.project, run, task);
-  if (edits.length === 0)
-    return null;
-  const { run: now } = change2(hook.project, () => [
+  const { editsFor, restoreTexts } = await import("./edits.js");
+  const edits = await editsFor(hook.project, run, task);
+  const { run: now } = edits.length === 0 ? { run } : change2(hook.project, () => [
     ...edits.map((edit) => ({ do: "edited", edit })),
     (after) => after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null
   ]);
-  if (now === null || !isRunAsked(now))
+  if (now === null)
     return null;
+  if (!isRunAsked(now)) {
+    restoreTexts(hook.project, now, task);
+    return null;
+  }
   return deny(`${task.id} does not start yet: ${edits.at(-1).path} was changed by hand.
 ${directiveFor(hook, now)}`);
 }

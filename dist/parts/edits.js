@@ -1,9 +1,15 @@
 // @bun
 import {
+  meaning2,
   byAgent2,
+  textsOf3,
+  restoreTexts2,
   editsFor2
 } from "./s210.js";
 export {
   byAgent2 as byAgent,
-  editsFor2 as editsFor
+  editsFor2 as editsFor,
+  meaning2 as meaning,
+  restoreTexts2 as restoreTexts,
+  textsOf3 as textsOf
 };

@@ -40,7 +40,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s271.js";
 import {
   treeStore
 } from "./s169.js";

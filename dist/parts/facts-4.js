@@ -20,13 +20,13 @@ import {
   MASTER_PLAN
 } from "./s30.js";
 import {
-  ledgerOf
-} from "./s190.js";
-import {
   votesOf,
   approvedBefore,
   objectionWords
 } from "./s88.js";
+import {
+  ledgerOf
+} from "./s190.js";
 import {
   PLAN,
   VOTE

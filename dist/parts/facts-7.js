@@ -45,11 +45,11 @@ import {
   labelOf
 } from "./s96.js";
 import {
-  parsePullRequest
-} from "./s198.js";
-import {
   nextAdrNumber
 } from "./s50.js";
+import {
+  parsePullRequest
+} from "./s198.js";
 import {
   testGlobs,
   isTestOf,
@@ -60,7 +60,7 @@ import {
 import {
   areasOf,
   ownerRole,
-  TESTS,
+  TESTS2,
   partNames,
   areasWithWork
 } from "./s256.js";
@@ -247,7 +247,7 @@ function openPointsFor({ project, run }, task) {
     }
   };
   const isPath = (word) => /[/.]/.test(word);
-  const isIn = (word) => isPath(word) && (task.item === TESTS ? isTest(word) : inArea(word, task.item ?? ""));
+  const isIn = (word) => isPath(word) && (task.item === TESTS2 ? isTest(word) : inArea(word, task.item ?? ""));
   const isNamed = (word, name) => [name, `dev-${name}`].includes(word.toLowerCase().replace(/[.!?]+$/, ""));
   return points.filter(concerns).map(({ by, text }) => ({ by, text }));
 }

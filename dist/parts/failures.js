@@ -12,7 +12,7 @@ import {
 import {
   owns,
   endedAgent
-} from "./s64.js";
+} from "./s63.js";
 import {
   taskOfAgent2
 } from "./s265.js";

@@ -17,7 +17,7 @@ import {
 import {
   endedAgent,
   liveRun2
-} from "./s64.js";
+} from "./s63.js";
 import {
   taskOfAgent2,
   bindStep2,

@@ -7,7 +7,7 @@ import {
 } from "./s197.js";
 import {
   owns
-} from "./s64.js";
+} from "./s63.js";
 
 // src/policy/plain-call.ts
 var CONCERNED = new Set([

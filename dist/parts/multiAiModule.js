@@ -24,7 +24,7 @@ import {
   regrade,
   quickText,
   quickLines
-} from "./s271.js";
+} from "./s273.js";
 import {
   MEASURED,
   WORDS2
@@ -272,6 +272,7 @@ var multiAi = {
 
 // src/workflows/multi-ai/index.ts
 var start = () => import.meta.require("./start-5.js");
+var readable = () => import.meta.require("./readable.js");
 var report = () => import.meta.require("./report-5.js");
 var multiAiModule = {
   workflow: multiAi,
@@ -306,7 +307,9 @@ var multiAiModule = {
   },
   externalPrompt: (...of) => import.meta.require("./external.js").externalPrompt(...of),
   checks: async () => (await import("./checks-11.js")).CHECKS,
-  outputs: (scene) => import.meta.require("./readable.js").outputs(scene),
+  outputs: (scene) => readable().outputs(scene),
+  texts: () => readable().TEXTS,
+  readBack: async () => (await import("./read-back.js")).readBack,
   questions: WORDS2,
   skipReasons: TEST_SKIP_REASONS,
   status: {

@@ -82,7 +82,7 @@ import {
 } from "./s83.js";
 import {
   questionText
-} from "./s268.js";
+} from "./s270.js";
 import {
   decide2,
   statusWords,
@@ -124,7 +124,7 @@ import {
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s63.js";
+} from "./s64.js";
 import {
   lastStep,
   caughtIn,
@@ -158,6 +158,18 @@ import {
   journalled
 } from "./s136.js";
 import {
+  openText,
+  takeDecision
+} from "./s264.js";
+import {
+  progressLines,
+  waitingLine,
+  explainText
+} from "./s274.js";
+import {
+  shortStatusText
+} from "./s152.js";
+import {
   commonOptions,
   parseWords,
   carryOut,
@@ -165,25 +177,10 @@ import {
   optionLines
 } from "./s162.js";
 import {
-  openText,
-  takeDecision
-} from "./s264.js";
-import {
   waitingText,
   mendSettings,
   readSettings
 } from "./s151.js";
-import {
-  noteScript
-} from "./s242.js";
-import {
-  progressLines,
-  waitingLine,
-  explainText
-} from "./s272.js";
-import {
-  shortStatusText
-} from "./s152.js";
 import {
   strangerAnswer,
   reachOf
@@ -214,16 +211,19 @@ import {
   foundText
 } from "./s73.js";
 import {
+  noteScript
+} from "./s242.js";
+import {
   runMoney,
   moneyText
 } from "./s182.js";
 import {
-  archiveIndex
-} from "./s206.js";
-import {
   __toESM,
   __commonJS
-} from "./s274.js";
+} from "./s276.js";
+import {
+  archiveIndex
+} from "./s206.js";
 import {
   restoreOptions,
   artifactOf

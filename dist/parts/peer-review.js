@@ -11,7 +11,7 @@ import {
 } from "./s248.js";
 import {
   REST,
-  TESTS
+  TESTS2
 } from "./s256.js";
 import {
   problemAt,
@@ -170,7 +170,7 @@ REVIEW: <APPROVED | CHANGES REQUESTED>
 `;
 var MEANING = {
   [REST]: ` \`${REST}\` is every changed file of no area.`,
-  [TESTS]: ` \`${TESTS}\` is the changed test files.`
+  [TESTS2]: ` \`${TESTS2}\` is the changed test files.`
 };
 var kind = documentKind({
   form: ({ role, reviews }) => `# Review by ${role.replace(/^dev-/, "")}
@@ -183,7 +183,7 @@ ${reviews.map(section).join("")}`,
   ],
   judge(text, { areas, role, reviews, trees, treesBefore }) {
     const own = role.startsWith("dev-") ? areaNamed(role.slice("dev-".length), areas) : null;
-    const { sections, problems } = parsePeerReview(text, { areas: [...areas, REST, TESTS], own, wanted: reviews });
+    const { sections, problems } = parsePeerReview(text, { areas: [...areas, REST, TESTS2], own, wanted: reviews });
     const seen = treesBefore() ?? {};
     return {
       problems,

@@ -47,7 +47,7 @@ import {
   deliveredText,
   onlyWaiting,
   liveRun2
-} from "./s64.js";
+} from "./s63.js";
 import {
   checkedTask
 } from "./s240.js";

@@ -19,7 +19,7 @@ import {
   deliver,
   deliveredText,
   onlyWaiting
-} from "./s64.js";
+} from "./s63.js";
 import {
   taskOfAgent2,
   goneSteps2,

@@ -55,9 +55,6 @@ import {
   programApart
 } from "./s170.js";
 import {
-  ownTerminal
-} from "./s254.js";
-import {
   strangerAnswer
 } from "./s100.js";
 import {
@@ -66,6 +63,9 @@ import {
   projectLine,
   whichRun
 } from "./s159.js";
+import {
+  ownTerminal
+} from "./s254.js";
 import {
   baseTree
 } from "./s227.js";
@@ -77,7 +77,7 @@ import {
 } from "./s236.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s271.js";
 import {
   treeStore
 } from "./s169.js";

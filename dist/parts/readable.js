@@ -1,69 +1,29 @@
 // @bun
 import {
-  clean
-} from "./s27.js";
-import {
-  STORY_TEXT
-} from "./s90.js";
-import {
-  storyOf,
-  planOf
-} from "./s149.js";
-
-// src/workflows/multi-ai/readable.ts
-var PLAN = ".task/plan.md";
-var part = (title, lines = []) => lines.length === 0 ? [] : ["", `## ${title}`, "", ...lines];
-var listed = (items = []) => items.map((one) => `- ${one}`);
-var commands = (lines = []) => lines.map((one) => `    ${one}`);
-var flat = (text) => clean(text).replace(/\s+/g, " ").trim();
-var madeFrom = (file) => [
-  "",
-  `Made from \`${file}\`, which decides. Change that one if you want something else: you are asked which of the two counts.`,
-  ""
-];
-function storyText(story) {
-  return [
-    `# ${flat(story.title)}`,
-    "",
-    flat(story.summary),
-    ...part("Acceptance criteria", story.acceptance_criteria.map((one) => `- **${one.id}** ${flat(one.text)}`)),
-    ...part("Out of scope", listed(story.out_of_scope?.map(flat))),
-    ...part("Assumed", listed(story.assumptions?.map(flat))),
-    ...part("Tests that the program will run", commands(story.test_commands?.map(clean))),
-    ...madeFrom(".task/user-story.json")
-  ].join(`
-`);
-}
-function planText(plan) {
-  const steps = plan.steps.flatMap(({ id, title, files = [], covers = [], depends_on: after = [] }) => [
-    `- **${id}** ${flat(title)}`,
-    ...files.length === 0 ? [] : [`  - files: ${files.map((one) => `\`${flat(one)}\``).join(", ")}`],
-    ...covers.length === 0 ? [] : [`  - for ${covers.join(", ")}`],
-    ...after.length === 0 ? [] : [`  - after ${after.join(", ")}`]
-  ]);
-  return [
-    `# ${flat(plan.title)}`,
-    "",
-    flat(plan.approach),
-    ...part("Steps", steps),
-    ...part("Risks", listed(plan.risks?.map(flat))),
-    ...part("Tests that the program will run", commands(plan.test_commands?.map(clean))),
-    ...madeFrom(".task/plan-refined.json")
-  ].join(`
-`);
-}
-function outputs({ project, run }) {
-  const story = storyOf(project, run);
-  const plan = planOf(project, run);
-  const made = (path, of, text) => {
-    try {
-      return of === null ? [] : [{ path, text: text(of), ofRole: false }];
-    } catch {
-      return [];
-    }
-  };
-  return { files: [...made(STORY_TEXT, story, storyText), ...made(PLAN, plan, planText)], problems: [] };
-}
+  PLAN_TEXT2,
+  CRITERIA3,
+  OUT2,
+  ASSUMED2,
+  STEPS2,
+  RISKS2,
+  TESTS3,
+  NOTE2,
+  flat2,
+  commandKey2,
+  TEXTS2,
+  outputs3
+} from "./s267.js";
 export {
-  outputs
+  ASSUMED2 as ASSUMED,
+  CRITERIA3 as CRITERIA,
+  NOTE2 as NOTE,
+  OUT2 as OUT,
+  PLAN_TEXT2 as PLAN_TEXT,
+  RISKS2 as RISKS,
+  STEPS2 as STEPS,
+  TESTS3 as TESTS,
+  TEXTS2 as TEXTS,
+  commandKey2 as commandKey,
+  flat2 as flat,
+  outputs3 as outputs
 };

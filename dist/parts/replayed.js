@@ -9,11 +9,11 @@ import {
   tallyOf
 } from "./s179.js";
 import {
-  ledgerOf
-} from "./s190.js";
-import {
   seatTasks
 } from "./s88.js";
+import {
+  ledgerOf
+} from "./s190.js";
 import {
   voteFacts
 } from "./s32.js";

@@ -70,16 +70,16 @@ import {
   testsNamed
 } from "./s145.js";
 import {
-  budgetRows,
-  BUDGET_HEAD,
-  budgetCells
-} from "./s154.js";
-import {
   seatsOf
 } from "./s126.js";
 import {
   testOfLine
 } from "./s23.js";
+import {
+  budgetRows,
+  BUDGET_HEAD,
+  budgetCells
+} from "./s154.js";
 import {
   partsOf2,
   entryOf,

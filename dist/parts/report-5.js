@@ -16,14 +16,14 @@ import {
 } from "./s168.js";
 import {
   quickText
-} from "./s271.js";
-import {
-  disputedFindings
-} from "./s92.js";
+} from "./s273.js";
 import {
   storyOf,
   planOf
 } from "./s149.js";
+import {
+  disputedFindings
+} from "./s92.js";
 import {
   gatesOf
 } from "./s99.js";
@@ -32,7 +32,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s271.js";
 import {
   treeStore,
   pathIn

@@ -85,7 +85,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s271.js";
 import {
   treeStore,
   isInside

@@ -37,7 +37,7 @@ import {
 } from "./s248.js";
 import {
   REST,
-  TESTS
+  TESTS2
 } from "./s256.js";
 import {
   hasDesign
@@ -91,7 +91,7 @@ ${stampLines2(facts)}
   documents: (facts) => [adrDocument(facts)],
   rules: (facts) => [
     adrRule(facts),
-    `\`areas\` are of ${codeList([...Object.keys(facts.areas), REST, TESTS])} (\`${REST}\`: files of no area, \`${TESTS}\`: test files), and only those that have to change something; none if the code is right as it stands. \`spec_changed\` is ${facts.has.design ? "true exactly when pipeline/design-spec.md was changed; its STATUS line stays" : "false: this track has no design"}.`,
+    `\`areas\` are of ${codeList([...Object.keys(facts.areas), REST, TESTS2])} (\`${REST}\`: files of no area, \`${TESTS2}\`: test files), and only those that have to change something; none if the code is right as it stands. \`spec_changed\` is ${facts.has.design ? "true exactly when pipeline/design-spec.md was changed; its STATUS line stays" : "false: this track has no design"}.`,
     PATHS
   ],
   judge({ adr, areas: named, instruction, spec_changed: changed, closed_warnings: closed = [] }, context) {
@@ -99,7 +99,7 @@ ${stampLines2(facts)}
     const text = isAdr ? context.document(adr) : null;
     const design = designOf(changed, context);
     const adrs = adrsOf(context);
-    const parts = [...context.areas, REST, TESTS];
+    const parts = [...context.areas, REST, TESTS2];
     const areas = named.map((one) => areaNamed(one, parts));
     const unknown = named.flatMap((one, at) => areas[at] === null ? [`areas[${at}]: found ${shown(one)}, expected one of ${parts.join(", ")}`] : []);
     return checkedOf({

@@ -27,19 +27,19 @@ import {
   nothing
 } from "./s75.js";
 import {
-  insistedOf
-} from "./s92.js";
-import {
-  nearestQuote,
-  pathProblem
-} from "./s143.js";
-import {
   storyOf,
   planOf,
   planText,
   isLost,
   sinceInPlan
 } from "./s149.js";
+import {
+  insistedOf
+} from "./s92.js";
+import {
+  nearestQuote,
+  pathProblem
+} from "./s143.js";
 import {
   gateOf
 } from "./s99.js";
@@ -48,7 +48,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s271.js";
 import {
   treeStore,
   pathIn

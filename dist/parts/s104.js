@@ -11,7 +11,7 @@ import {
 } from "./s195.js";
 import {
   isQuick
-} from "./s271.js";
+} from "./s273.js";
 import {
   treeStore
 } from "./s169.js";

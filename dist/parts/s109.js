@@ -26,7 +26,7 @@ import {
 } from "./s189.js";
 import {
   notePrograms2
-} from "./s266.js";
+} from "./s268.js";
 import {
   issueText,
   chosenText,
@@ -36,7 +36,7 @@ import {
   takerOf,
   deliver,
   deliveredText
-} from "./s64.js";
+} from "./s63.js";
 import {
   lackingReviewers,
   MODES

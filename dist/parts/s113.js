@@ -53,7 +53,7 @@ import {
   commandLine,
   editProblem,
   commandProblem,
-  isDocument,
+  isDocument2,
   isInWorktree,
   asInProject
 } from "./s78.js";
@@ -343,7 +343,7 @@ function boundCall2(payload, project, run, task) {
     const path = pathOf(payload);
     if (realPath(path) === realPath(own))
       return allow(`the artifact of ${task.id}`);
-    if (task.documents.length > 0 && isDocument(project, task, path))
+    if (task.documents.length > 0 && isDocument2(project, task, path))
       return allow(`a document of ${task.id}`);
     const writes = [task.writes, ...task.documents].join(", ");
     const foreign = writesOwn(payload, project);

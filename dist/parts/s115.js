@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   viewQuestions2
-} from "./s63.js";
+} from "./s64.js";
 import {
   change2
 } from "./s197.js";
@@ -15,7 +15,7 @@ import {
   remedy,
   isTypedOnly,
   liveRun2
-} from "./s64.js";
+} from "./s63.js";
 import {
   questionsToAsk
 } from "./s223.js";

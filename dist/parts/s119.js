@@ -113,6 +113,7 @@ function acceptedFiles(run) {
 }
 var isRead = (task, path) => task.reads.some((one) => one === path || one.endsWith("/") && path.startsWith(one));
 var acceptedText = (project, run, path) => objectText2(project, acceptedFiles(run).get(path)?.sha ?? null);
+var writerOf = (run, path) => run.tasks.findLast((task) => task.writes === path && task.artifact !== null && !task.void);
 var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
 var recordedStart = (run) => {
   const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
@@ -156,4 +157,4 @@ function restoreReads(project, run, task) {
   return null;
 }
 
-export { MAX_OBJECT_BYTES, fittingText, putObject, putObjects, getObject, objectText2, accepted, handedText, acceptedFiles, isRead, acceptedText, latest, baseOf2, beforeWork, isFile, artifactPath, restoreReads };
+export { MAX_OBJECT_BYTES, fittingText, putObject, putObjects, getObject, objectText2, accepted, handedText, acceptedFiles, isRead, acceptedText, writerOf, latest, baseOf2, beforeWork, isFile, artifactPath, restoreReads };

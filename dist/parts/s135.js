@@ -15,12 +15,12 @@ import {
   verdictLines
 } from "./s193.js";
 import {
+  vendorOf
+} from "./s88.js";
+import {
   isBlocking,
   ledgerOf
 } from "./s190.js";
-import {
-  vendorOf
-} from "./s88.js";
 import {
   moneyOf,
   moneyText,

@@ -41,7 +41,7 @@ import {
   PRINCIPAL,
   ownerRole,
   REST,
-  TESTS,
+  TESTS2,
   changedParts,
   changedAreas,
   authorsOf,
@@ -677,21 +677,21 @@ var APPROVALS = 2;
 var reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped";
 function eligible(run, part) {
   const alone = reviewShape(run) === "scoped" ? changedAreas(run) : [];
-  const authors = part === REST || part === TESTS ? [...authorsOf(run, part), ...alone] : [part];
+  const authors = part === REST || part === TESTS2 ? [...authorsOf(run, part), ...alone] : [part];
   const others = Object.keys(areasOf(run.settings)).filter((one) => !authors.includes(one));
-  const fair = part === TESTS ? others.filter((one) => !judgedByTests(run).includes(one)) : others;
+  const fair = part === TESTS2 ? others.filter((one) => !judgedByTests(run).includes(one)) : others;
   return fair.length > 0 ? fair : others.length > 0 ? others : [PRINCIPAL];
 }
 var judgedByTests = (run) => acceptedTasks(run).flatMap((task) => teamFacts(task).judged ?? []);
 function requiredApprovals(run, part) {
-  const one = part === TESTS || reviewShape(run) === "scoped" || run.options.approvals === "1" || trackOf(run) === "dep-update";
+  const one = part === TESTS2 || reviewShape(run) === "scoped" || run.options.approvals === "1" || trackOf(run) === "dep-update";
   return Math.min(one ? 1 : run.settings.team?.approvals ?? APPROVALS, eligible(run, part).length);
 }
 function inOrder(run, part) {
   const changed = changedAreas(run);
   const may = eligible(run, part);
   const isChanged = (one) => changed.includes(one);
-  const first = reviewShape(run) === "matrix" && part !== TESTS ? may.filter(isChanged) : [];
+  const first = reviewShape(run) === "matrix" && part !== TESTS2 ? may.filter(isChanged) : [];
   const all = Object.keys(areasOf(run.settings));
   const from = Math.max(0, all.indexOf(all.includes(part) ? part : changed[0] ?? ""));
   const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
@@ -700,7 +700,7 @@ function inOrder(run, part) {
   const asked = [...then.filter((one) => one !== last), ...then.filter((one) => one === last)];
   return {
     first,
-    then: part === TESTS ? [...asked.filter((one) => !isChanged(one)), ...asked.filter(isChanged)] : asked
+    then: part === TESTS2 ? [...asked.filter((one) => !isChanged(one)), ...asked.filter(isChanged)] : asked
   };
 }
 function reviewersOf(run, part) {
@@ -716,7 +716,7 @@ function isTestingAhead(run) {
   return tasks.length > 0 && !tasks.some(isOver);
 }
 var TESTER = "qa";
-var dueParts = (run) => changedParts(run).filter((part) => part !== TESTS || !isTestingAhead(run));
+var dueParts = (run) => changedParts(run).filter((part) => part !== TESTS2 || !isTestingAhead(run));
 function reviewsOf(run, seat) {
   if (seat.scope.length > 0)
     return seat.scope;

@@ -4,7 +4,7 @@ import {
 } from "./s189.js";
 import {
   SnapshotFailed,
-  pathText,
+  pathText2,
   parentsOf,
   withScratch,
   line2,
@@ -127,7 +127,7 @@ function namesThatClash(repo, base, cells) {
   const folds = line2(git(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]));
   if (folds !== "true")
     return clashes;
-  const folded = (path) => pathText(path).normalize("NFC").toLowerCase();
+  const folded = (path) => pathText2(path).normalize("NFC").toLowerCase();
   const first = [...before, ...cells.keys()].filter(isThere).reverse();
   const names = new Map(first.map((path) => [folded(path), path]));
   for (const [path, cell] of added) {
@@ -142,7 +142,7 @@ var MAX_SIDES = 200000;
 function shownConflicts(repo, clashes, isSecret = () => false) {
   let left = MAX_SIDES;
   return clashes.map((clash) => {
-    const path = pathText(clash.path);
+    const path = pathText2(clash.path);
     const shown = { ...clash, path, base: null, theirs: null, ours: null, cut: false };
     const files = ["base", "theirs", "ours"].flatMap((name) => {
       const entry = clash[name];

@@ -31,7 +31,7 @@ import {
 } from "./s69.js";
 import {
   at,
-  pathText2
+  pathText
 } from "./s60.js";
 import {
   placesOf
@@ -97,7 +97,7 @@ function unknownField(schema, path, key, found, isFirst) {
   const meant = near === "" && places.length > 0 ? `; did you mean ${places.join(" or ")}?` : near;
   const known = isFirst ? `${meant === "" ? ";" : ""} known: ${names.join(", ")}` : "";
   const isKey = typeof found === "string" && /key|token|secret|passw/i.test(key);
-  return `${pathText2([...path, key])}: found ${isKey ? "a text" : shown(found)}, which is no setting${meant}${known}`;
+  return `${pathText([...path, key])}: found ${isKey ? "a text" : shown(found)}, which is no setting${meant}${known}`;
 }
 function sizeOf(origin, value, count) {
   if (origin === "string")
@@ -141,7 +141,7 @@ function expected(issue, value, schema, path) {
 }
 var isBeside = (issue, all) => (issue.code === "too_big" || issue.code === "too_small") && all.some((one) => one.code === "invalid_type") || issue.code === "too_big" && all.some((one) => one !== issue && one.code === "too_big" && Number(one.maximum) < Number(issue.maximum));
 function settingsProblems(value, issues, schema) {
-  const fields = Map.groupBy(issues, (one) => pathText2(one.path));
+  const fields = Map.groupBy(issues, (one) => pathText(one.path));
   const lines = [...fields].flatMap(([field, all]) => {
     const { path } = all[0];
     const found = at(value, path);

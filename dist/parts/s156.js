@@ -97,7 +97,7 @@ import {
 } from "./s192.js";
 import {
   refused,
-  STEPS,
+  STEPS3,
   lookAt
 } from "./s70.js";
 import {
@@ -1371,7 +1371,7 @@ async function programSteps(place) {
 
 // src/checkup/setup/results.ts
 var noResults = () => ({ done: [], offered: [], to_type: [], refused: [], not_here: [] });
-var stepsOf = async (place) => [...STEPS, ...await programSteps(place)];
+var stepsOf = async (place) => [...STEPS3, ...await programSteps(place)];
 function heldBy(project) {
   const held = (run) => `${run}: settings of the host, and files of the project, are not changed while a run is live`;
   try {

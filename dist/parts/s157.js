@@ -25,7 +25,7 @@ import {
 } from "./s197.js";
 import {
   answerLine
-} from "./s268.js";
+} from "./s270.js";
 import {
   foundIn
 } from "./s73.js";

@@ -45,6 +45,9 @@ import {
   change2
 } from "./s197.js";
 import {
+  takeOverOf
+} from "./s160.js";
+import {
   callsOf,
   leaveCalls
 } from "./s158.js";
@@ -52,11 +55,8 @@ import {
   mainUsed
 } from "./s255.js";
 import {
-  takeOverOf
-} from "./s160.js";
-import {
   leftWorktrees
-} from "./s270.js";
+} from "./s272.js";
 import {
   runMoney
 } from "./s182.js";

@@ -15,12 +15,12 @@ import {
   nextNumber2
 } from "./s75.js";
 import {
-  insistedOf
-} from "./s92.js";
-import {
   planText,
   criteriaOf3
 } from "./s149.js";
+import {
+  insistedOf
+} from "./s92.js";
 import {
   attemptParts,
   lastReview,

@@ -7,7 +7,7 @@ import {
   requestPart,
   decisions,
   assumptions,
-  ASSUMED,
+  ASSUMED3,
   lastReview,
   diffPart
 } from "./s263.js";
@@ -61,7 +61,7 @@ function parts(facts, { failures = false, request = true } = {}) {
   return [
     ...request ? [requestPart(facts)] : [],
     { title: "Decided by the person", body: decisions(run) },
-    { title: ASSUMED, body: assumptions(run) },
+    { title: ASSUMED3, body: assumptions(run) },
     { title: "Frozen by the person", body: frozenText2(facts) },
     { title: "Tests, run by the program", body: testLines(tests).join(`
 `) },

@@ -35,12 +35,12 @@ import {
   rounds
 } from "./s179.js";
 import {
+  seatTasks
+} from "./s88.js";
+import {
   BLOCKED,
   ledgerOf
 } from "./s190.js";
-import {
-  seatTasks
-} from "./s88.js";
 import {
   PLAN,
   voteFacts

@@ -3,7 +3,7 @@ import {
   plural
 } from "./s27.js";
 import {
-  isDocument2,
+  isDocument,
   pathRules,
   sensitiveOf,
   told
@@ -44,7 +44,7 @@ function notSmall2({ request, changed, read }) {
   return reasons.length + unread.length === 0 ? null : `the diff has ${[...reasons, ...unread].join("; ")}`;
 }
 function unreadable(changed, read) {
-  const paths = changed.filter((one) => one.status !== "deleted" && !isDocument2(one.path)).map((one) => one.path);
+  const paths = changed.filter((one) => one.status !== "deleted" && !isDocument(one.path)).map((one) => one.path);
   const texts = read(paths);
   return paths.flatMap((path) => {
     const text = texts.get(path) ?? null;

@@ -15,7 +15,7 @@ import {
   answer2,
   wantsWords,
   questionText
-} from "./s268.js";
+} from "./s270.js";
 import {
   disk,
   errorCode,
@@ -1043,7 +1043,7 @@ function readRunFast(project) {
 
 // src/run/run.ts
 var runFold = (project) => ({ ...RUN, files: (run) => folds(run, project.root) });
-function writeCurrentOutputs(project, run) {
+function writeCurrentOutputs(project, run, anew = []) {
   if (run === null || moduleOf(run.workflow).outputs === undefined)
     return;
   try {
@@ -1051,7 +1051,7 @@ function writeCurrentOutputs(project, run) {
       const now = readRunFast(project)?.seq === run.seq ? run : readRun(project);
       if (now === null || moduleOf(now.workflow).outputs === undefined)
         return;
-      const { problems } = import.meta.require("./outputs-3.js").writeOutputs(project, now);
+      const { problems } = import.meta.require("./outputs-3.js").writeOutputs(project, now, anew);
       return problems.length === 0 ? undefined : problems.join(`
 `);
     });
@@ -1156,4 +1156,4 @@ function repairRun(project, fromSeq) {
   return repaired;
 }
 
-export { decide2, sizeText, countText, isGood, statusWords, outcomeText, phaseOf, currentTask, field, word, rowsOf, shownMinutes, statusLine, isCheck, dispatchItem, countedTasks, directiveText, atWorkText, heldReason, saysGoOn, heldText, undoneText, printText, standingText2, isGuarded, folds, VERSION, OLDEST_SUPPORTED_BUN, foldRecorded, recordedEvents, RUN, readRun, readRunFast, change2, repairRun };
+export { decide2, sizeText, countText, isGood, statusWords, outcomeText, phaseOf, currentTask, field, word, rowsOf, shownMinutes, statusLine, isCheck, dispatchItem, countedTasks, directiveText, atWorkText, heldReason, saysGoOn, heldText, undoneText, printText, standingText2, isGuarded, folds, VERSION, OLDEST_SUPPORTED_BUN, foldRecorded, recordedEvents, RUN, readRun, readRunFast, writeCurrentOutputs, change2, repairRun };

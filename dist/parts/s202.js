@@ -185,7 +185,7 @@ function topicsIn(request, of) {
   });
 }
 var WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
-function wordsOf3(text) {
+function wordsOf2(text) {
   return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
 }
 
@@ -209,7 +209,7 @@ function isOf(words, word) {
 var anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf(list, word));
 var speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word));
 var INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
-var isDocument2 = (path) => INERT.test(path.toLowerCase());
+var isDocument = (path) => INERT.test(path.toLowerCase());
 var DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
 var ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
 var SQL = /\.(?:sql|prisma)$/;
@@ -255,8 +255,8 @@ function pathRules(path) {
   const written = projectPath(path);
   const whole = written.toLowerCase();
   const [base = "", folder] = whole.split("/").reverse();
-  const isCode = !isDocument2(base);
-  const facts = { whole, folder, base, isCode, words: isCode ? wordsOf3(written) : [] };
+  const isCode = !isDocument(base);
+  const facts = { whole, folder, base, isCode, words: isCode ? wordsOf2(written) : [] };
   return PATH_NAMES.filter((rule) => PATH_RULES[rule](facts));
 }
 
@@ -273,8 +273,8 @@ var TOPIC_OF = {
 };
 function topicsOf(path, { manifests }) {
   const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
-  if (!isDocument2(path)) {
-    const words = wordsOf3(path);
+  if (!isDocument(path)) {
+    const words = wordsOf2(path);
     if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
       topics.push("feature flags");
   }
@@ -297,4 +297,4 @@ var told = (found) => found.map(({ topic, words }) => {
   return `${topic} (${shown.join(", ")}${more})`;
 }).join(", ");
 
-export { wordSet, doubtsIn, wordsOf3, anyOf, isDocument2, PATH_NAMES, pathRules, sensitiveOf, told };
+export { wordSet, doubtsIn, wordsOf2, anyOf, isDocument, PATH_NAMES, pathRules, sensitiveOf, told };

@@ -28,7 +28,7 @@ import {
 } from "./s69.js";
 import {
   viewQuestions2
-} from "./s63.js";
+} from "./s64.js";
 import {
   runView
 } from "./s157.js";

@@ -32,13 +32,15 @@ import {
   isByProgram2
 } from "./s83.js";
 import {
-  byAgent2
-} from "./s210.js";
-import {
   folds,
   readRun,
   change2
 } from "./s197.js";
+import {
+  meaning2,
+  byAgent2,
+  textsOf3
+} from "./s210.js";
 import {
   isLive
 } from "./s5.js";
@@ -69,16 +71,19 @@ function bringBack2(project, env, notice) {
   return run;
 }
 function mendAccepted(project, run, mayHaveChanged) {
-  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
+  const accepted = [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
     if (!path.startsWith(".task/") || byAgent2(run, path, owner) || isAtWork(run, path))
       return [];
-    if (isByProgram2(project, run, path))
-      return [];
+    const was = isByProgram2(project, run, path) ? null : getObject(project.task, sha);
+    return was === null ? [] : [{ path, was, sense: senseOf }];
+  });
+  const texts = textsOf3(project, run).flatMap(({ path, of, was }) => isAtWork(run, of) ? [] : [{ path, was: Buffer.from(was), sense: meaning2 }]);
+  return [...accepted, ...texts].flatMap(({ path, was, sense }) => {
     const file = join(project.root, path);
     if (!mayHaveChanged(file))
       return [];
-    const [was, is] = [getObject(project.task, sha), readCache(file)];
-    if (was === null || is !== null && senseOf(is) === senseOf(was))
+    const is = readCache(file);
+    if (is !== null && sense(is) === sense(was))
       return [];
     try {
       const kept = is === null ? "" : ` (what stood there: .task/objects/${putObject(project.task, is)})`;

@@ -34,7 +34,7 @@ import {
 } from "./s117.js";
 import {
   __commonJS
-} from "./s274.js";
+} from "./s276.js";
 import {
   _lte,
   _gte,

@@ -16,14 +16,14 @@ import {
   doneProblems
 } from "./s191.js";
 import {
+  planCommits
+} from "./s225.js";
+import {
   staleReason
 } from "./s229.js";
 import {
   archivedMilestones
 } from "./s62.js";
-import {
-  planCommits
-} from "./s225.js";
 import {
   findProject
 } from "./s169.js";

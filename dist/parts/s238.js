@@ -12,7 +12,7 @@ import {
   areasOf,
   PRINCIPAL,
   REST,
-  TESTS,
+  TESTS2,
   partNames,
   ownersOf,
   mayEdit
@@ -21,11 +21,11 @@ import {
   worktreePath
 } from "./s236.js";
 import {
-  treeStore
-} from "./s169.js";
-import {
   globSet
 } from "./s18.js";
+import {
+  treeStore
+} from "./s169.js";
 
 // src/workflows/team/ownership.ts
 var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
@@ -40,7 +40,7 @@ function partsOf(run) {
   const owners = ownersOf(areasOf(run.settings));
   return (path) => {
     if (isTest(path))
-      return [TESTS];
+      return [TESTS2];
     const areas = owners(path);
     return areas.length > 0 ? areas : [REST];
   };
@@ -72,7 +72,7 @@ function editRule({ workflow, run }, task) {
   return (name) => {
     if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
       return `${name} belongs to the program and to whoever it asks for it`;
-    if (task.edits === "tests" || task.item === TESTS)
+    if (task.edits === "tests" || task.item === TESTS2)
       return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
     if (task.item === PRINCIPAL)
       return null;

@@ -39,7 +39,7 @@ import {
 import {
   areasOf,
   REST,
-  TESTS,
+  TESTS2,
   changedAreas
 } from "./s256.js";
 import {
@@ -111,7 +111,7 @@ function partsOfFiles(paths, { areas, inArea, isTest }) {
     const owners = areas.filter((area) => inArea(path, area));
     return owners.length > 0 ? owners : [REST];
   };
-  return [...new Set(paths.flatMap((path) => isTest(path) ? [TESTS] : of(path)))];
+  return [...new Set(paths.flatMap((path) => isTest(path) ? [TESTS2] : of(path)))];
 }
 function criteriaNumbers({ brief, document }) {
   const there = brief === null ? document(BRIEF) : null;

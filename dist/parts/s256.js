@@ -16,9 +16,9 @@ var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length
 var PRINCIPAL = "principal";
 var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
 var REST = "rest";
-var TESTS = "qa";
-var partNames = (settings) => [...Object.keys(areasOf(settings)), REST, TESTS];
-var partText = (part) => part === REST ? `${REST} (files of no area)` : part === TESTS ? `${TESTS} (test files)` : part;
+var TESTS2 = "qa";
+var partNames = (settings) => [...Object.keys(areasOf(settings)), REST, TESTS2];
+var partText = (part) => part === REST ? `${REST} (files of no area)` : part === TESTS2 ? `${TESTS2} (test files)` : part;
 var changedIn = (task) => teamFacts(task).changed ?? (task.edits === null ? [] : teamFacts(task).areas ?? []);
 function changedParts(run) {
   const changed = new Set(acceptedTasks(run).flatMap(changedIn));
@@ -64,4 +64,4 @@ function mayEdit(path, area, areas) {
   return { may: owners.length === 0 ? "own" : "shared", owners };
 }
 
-export { areasOf, PRINCIPAL, ownerRole, REST, TESTS, partNames, partText, changedParts, changedAreas, authorsOf, areasWithWork, ownersOf, ownersOfFiles, mayEdit };
+export { areasOf, PRINCIPAL, ownerRole, REST, TESTS2, partNames, partText, changedParts, changedAreas, authorsOf, areasWithWork, ownersOf, ownersOfFiles, mayEdit };

@@ -36,13 +36,13 @@ import {
   checkCall
 } from "./s9.js";
 import {
-  mayBe
-} from "./s106.js";
-import {
   hashOfWords,
   promptsIn,
   promptsWith
 } from "./s235.js";
+import {
+  mayBe
+} from "./s106.js";
 import {
   BY_HOOK,
   notedOf,

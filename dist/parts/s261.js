@@ -27,7 +27,7 @@ import {
 } from "./s209.js";
 import {
   LEFT_OUT
-} from "./s269.js";
+} from "./s271.js";
 
 // src/project/changes.ts
 function asGitHasIt(project, disk, git, scratch) {

@@ -33,13 +33,13 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s269.js";
-import {
-  treeStore
-} from "./s169.js";
+} from "./s271.js";
 import {
   projectPath
 } from "./s18.js";
+import {
+  treeStore
+} from "./s169.js";
 
 // src/workflows/brief-parts.ts
 import { existsSync } from "fs";
@@ -134,7 +134,7 @@ function decisions(run, nameOf = ({ kind, option }) => `${kind}, ${option}`) {
 }
 var assumptions = (run, isShown = () => true) => run.assumptions.filter(isShown).map((text) => `- ${text}`).join(`
 `);
-var ASSUMED = "Assumed by agents, decided by nobody: question what is wrong";
+var ASSUMED3 = "Assumed by agents, decided by nobody: question what is wrong";
 function missingIn(value) {
   if (typeof value !== "object" || value === null)
     return [];
@@ -225,4 +225,4 @@ var diffPart = (diff) => ({
 var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine2(place)} did not change since`;
 var untouchedWords = ({ problem, fix }) => `It was: ${oneLine2(problem)} Fix: ${oneLine2(fix)}`;
 
-export { usualCriteria, issueOf, requestPart, decisions, assumptions, ASSUMED, attemptParts, lastReview, shownDiff, treeDiff, unseenPart, earlyPart, diffPart, untouchedLine, untouchedWords };
+export { usualCriteria, issueOf, requestPart, decisions, assumptions, ASSUMED3, attemptParts, lastReview, shownDiff, treeDiff, unseenPart, earlyPart, diffPart, untouchedLine, untouchedWords };

@@ -8,7 +8,7 @@ import {
   wantsWords,
   typedOptions,
   questionText
-} from "./s268.js";
+} from "./s270.js";
 import {
   isAlive
 } from "./s222.js";
@@ -31,7 +31,7 @@ import {
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s63.js";
+} from "./s64.js";
 import {
   reread2
 } from "./s98.js";

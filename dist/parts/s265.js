@@ -26,7 +26,7 @@ import {
 } from "./s197.js";
 import {
   questionText
-} from "./s268.js";
+} from "./s270.js";
 import {
   owns,
   nextFor,
@@ -38,7 +38,7 @@ import {
   questionsOf2,
   isTypedOnly,
   asksInDialog
-} from "./s64.js";
+} from "./s63.js";
 import {
   isLeft,
   forgetLeft,

@@ -28,7 +28,7 @@ import {
 } from "./s261.js";
 import {
   SnapshotFailed,
-  pathText,
+  pathText2,
   fullPath,
   namedPath,
   git2,
@@ -224,7 +224,7 @@ function standInOf(place, [path, stat], end, why) {
   } catch (error) {
     if (!(error instanceof TooSlow))
       throw error;
-    const named = `${JSON.stringify(pathText(path))} holds ${inWords2(stat.size)}`;
+    const named = `${JSON.stringify(pathText2(path))} holds ${inWords2(stat.size)}`;
     throw new SnapshotFailed(`${named}, and the project's files could not be read in ${place.timeout / 1000} s`, "put it into .gitignore, or move it out of the project");
   }
 }

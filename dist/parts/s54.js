@@ -42,7 +42,7 @@ function placeOfStates(project, exclude, timeout = GIT_TIMEOUT) {
   return places === null ? null : { places, exclude, scratch: treeStore(project), timeout };
 }
 var bytesOf = (path) => Buffer.from(path, "latin1");
-var pathText = (path) => bytesOf(path).toString("utf8");
+var pathText2 = (path) => bytesOf(path).toString("utf8");
 var latin1 = (text) => Buffer.from(text).toString("latin1");
 var fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]);
 var parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]);
@@ -114,7 +114,7 @@ function filesOf3(place, { also, all = false }) {
       if (!isTracked && !taken.has(path))
         untracked.push({ path, size: stat.size });
     } else if (stat !== undefined && all)
-      throw new SnapshotFailed(`${JSON.stringify(pathText(path))} is neither a file nor a link`, "remove the named pipe, socket or device, or put it into .gitignore");
+      throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} is neither a file nor a link`, "remove the named pipe, socket or device, or put it into .gitignore");
     return [];
   });
   let nested = take(work(place, listed.toString("latin1"), also));
@@ -126,7 +126,7 @@ function filesOf3(place, { also, all = false }) {
     take(selfIgnoring(place, specs).map((path) => ({ path, isTracked: false })));
     for (let depth = 0;nested.length > 0; depth++) {
       if (depth === MAX_NESTED)
-        throw new SnapshotFailed(`${JSON.stringify(pathText(nested[0]))} lies in ${MAX_NESTED} repositories, one inside of the other`, "put the outermost into .gitignore");
+        throw new SnapshotFailed(`${JSON.stringify(pathText2(nested[0]))} lies in ${MAX_NESTED} repositories, one inside of the other`, "put the outermost into .gitignore");
       nested = nested.flatMap((folder) => take(work(place, listingInside(place, folder), also)));
     }
   }
@@ -158,7 +158,7 @@ function refuseNames(found) {
     const [name] = NO_NAME.exec(path) ?? [];
     if (name === undefined || /modules/i.test(name) && !(stat.isSymbolicLink() && path.endsWith(name)))
       continue;
-    throw new SnapshotFailed(`${JSON.stringify(pathText(path))} has a name that git takes for its own`, "rename it, remove it, or put it into .gitignore");
+    throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} has a name that git takes for its own`, "rename it, remove it, or put it into .gitignore");
   }
 }
 var isLeftOut = ({ worktrees }, path) => worktrees === undefined || worktrees.includes(path) || path.startsWith(".claude/worktrees/");
@@ -169,13 +169,13 @@ function refuseTooMuch({ most = MAX_UNTRACKED }, untracked) {
     return;
   const largest = untracked.reduce((one, other) => other.size > one.size ? other : one);
   const others = untracked.length === 1 ? "" : `, of the ${inWords2(sum)} in ${untracked.length} files that git does not track`;
-  throw new SnapshotFailed(`${JSON.stringify(pathText(largest.path))} holds ${inWords2(largest.size)}${others}; expected at most ${inWords2(most)} of untracked files`, "put it into .gitignore, or move it out of the project");
+  throw new SnapshotFailed(`${JSON.stringify(pathText2(largest.path))} holds ${inWords2(largest.size)}${others}; expected at most ${inWords2(most)} of untracked files`, "put it into .gitignore, or move it out of the project");
 }
 function selfIgnoring(place, [, ...left]) {
   const args = ["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory"];
   const listed = git2(place, [...args, "--", ":(glob)**/.gitignore", ...left]).toString("latin1");
   const isLeft = leftBehind(place.places.project);
-  const isTools = (folder) => isOutput(folder.slice(folder.lastIndexOf("/") + 1)) || isLeft(pathText(folder), true);
+  const isTools = (folder) => isOutput(folder.slice(folder.lastIndexOf("/") + 1)) || isLeft(pathText2(folder), true);
   return listed.split("\x00").filter((path) => /(^|\/)\.gitignore$/.test(path) && !parentsOf(path).some(isTools));
 }
 function listingInside(place, folder) {
@@ -186,7 +186,7 @@ function listingInside(place, folder) {
   const first = listed(own?.top === top ? join(own.gitDir, "index") : join(store, "none"));
   const found = first.ok ? first : listed(join(store, "none"));
   if (!found.ok)
-    throw new SnapshotFailed(`the repository in ${JSON.stringify(pathText(folder))} could not be looked through: ${gitErrors(found)}`, "put it into .gitignore, or move it out of the project");
+    throw new SnapshotFailed(`the repository in ${JSON.stringify(pathText2(folder))} could not be looked through: ${gitErrors(found)}`, "put it into .gitignore, or move it out of the project");
   return found.out.toString("latin1").split("\x00").filter((entry) => entry !== "").map((entry) => `${entry.slice(0, 2)}${folder}/${entry.slice(2)}`).join("\x00");
 }
 function work(place, listing, also) {
@@ -199,17 +199,17 @@ function work(place, listing, also) {
   for (const path of also) {
     const folder = above(path);
     const names = before.get(folder) ?? [];
-    names.push(pathText(path.slice(path.lastIndexOf("/") + 1)));
+    names.push(pathText2(path.slice(path.lastIndexOf("/") + 1)));
     before.set(folder, names);
   }
   const isLeft = leftBehind(place.places.project, (folder) => new Set(before.get(latin1(folder))));
   const folders = new Map([["", false]]);
   const isLeftFolder = (path) => {
-    const known = folders.get(path) ?? (isLeftFolder(above(path)) || !tracked.has(path) && isLeft(pathText(path), true));
+    const known = folders.get(path) ?? (isLeftFolder(above(path)) || !tracked.has(path) && isLeft(pathText2(path), true));
     folders.set(path, known);
     return known;
   };
-  return entries.filter(({ isTracked, path }) => isTracked || !(isLeftFolder(above(path)) || isLeft(pathText(path), false)));
+  return entries.filter(({ isTracked, path }) => isTracked || !(isLeftFolder(above(path)) || isLeft(pathText2(path), false)));
 }
 function presentState(place, options) {
   const files = [...filesOf3(place, { also: [...options.also ?? []] })];
@@ -245,7 +245,7 @@ function naming(files, work) {
     if (!(error instanceof SnapshotFailed) || !error.message.includes(" took more than "))
       throw error;
     const [path, { size }] = files.reduce((one, other) => other[1].size > one[1].size ? other : one);
-    const named = `the largest file is ${JSON.stringify(pathText(path))} with ${inWords2(size)}`;
+    const named = `the largest file is ${JSON.stringify(pathText2(path))} with ${inWords2(size)}`;
     throw new SnapshotFailed(`${error.message}; ${named}`, error.remedy);
   }
 }
@@ -366,4 +366,4 @@ function ignoredUnder(place, state, paths) {
   });
 }
 
-export { SnapshotFailed, placeOfStates, bytesOf, pathText, fullPath, parentsOf, namedPath, lookAt2, IDENTITY, git2, withScratch, line2, filesOf3, presentState, commitOf, stateAt, putRef, keepState, dropState, keptState, eachContent, ignoredUnder };
+export { SnapshotFailed, placeOfStates, bytesOf, pathText2, fullPath, parentsOf, namedPath, lookAt2, IDENTITY, git2, withScratch, line2, filesOf3, presentState, commitOf, stateAt, putRef, keepState, dropState, keptState, eachContent, ignoredUnder };

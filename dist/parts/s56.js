@@ -10,7 +10,7 @@ import {
 import {
   SnapshotFailed,
   placeOfStates,
-  pathText,
+  pathText2,
   presentState,
   commitOf,
   putRef,
@@ -113,7 +113,7 @@ function rollBack2(project, run, live, options) {
     const own = options.undo ? stateBefore(project, place, run) : new Map;
     const present = presentState(place, { also: target.keys(), write: options.yes });
     const changes = changesTo(place, target, present, own);
-    const shown = changes.map(({ path, kind }) => ({ path: pathText(path), status: kind }));
+    const shown = changes.map(({ path, kind }) => ({ path: pathText2(path), status: kind }));
     const moved = kept.noted !== null && kept.now !== kept.noted;
     const result = { ...facts, at: kept.at, moved, changes: shown };
     const gone = new Set(changes.flatMap(({ path, kind }) => kind === "deleted" ? [path] : []));
@@ -122,7 +122,7 @@ function rollBack2(project, run, live, options) {
       if (blocked !== null)
         return {
           ...result,
-          refused: `${JSON.stringify(pathText(blocked))} is in the way of ${JSON.stringify(pathText(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`
+          refused: `${JSON.stringify(pathText2(blocked))} is in the way of ${JSON.stringify(pathText2(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`
         };
     }
     if (!options.yes)

@@ -46,7 +46,7 @@ var at = (value, path) => path.reduce((here, key) => {
   const isThere = typeof here === "object" && here !== null && Object.hasOwn(here, key);
   return isThere ? here[key] : undefined;
 }, value);
-var pathText2 = (path) => path.map((key) => typeof key === "number" ? `[${key}]` : `.${String(key)}`).join("").replace(/^\./, "") || "the whole file";
+var pathText = (path) => path.map((key) => typeof key === "number" ? `[${key}]` : `.${String(key)}`).join("").replace(/^\./, "") || "the whole file";
 var unitOf = (origin) => origin === "string" ? " characters" : origin === "array" ? " entries" : "";
 function expected(issue) {
   switch (issue.code) {
@@ -68,6 +68,6 @@ function expected(issue) {
       return issue.message || "not valid";
   }
 }
-var problemsOf = (value, issues) => issues.slice(0, 12).map((issue) => `${pathText2(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
+var problemsOf = (value, issues) => issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
 
-export { MAX_TEXT, MAX_LIST, text, optionalText, list, optionalList, commandList, criterionId, stepId, findingId, stamp, question, at, pathText2, problemsOf };
+export { MAX_TEXT, MAX_LIST, text, optionalText, list, optionalList, commandList, criterionId, stepId, findingId, stamp, question, at, pathText, problemsOf };

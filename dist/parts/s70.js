@@ -605,7 +605,7 @@ var completion = {
     }
   }
 };
-var STEPS = [ignore, settings, link, taskTools, permissions, statusLine, agentLines, completion];
+var STEPS3 = [ignore, settings, link, taskTools, permissions, statusLine, agentLines, completion];
 function noProject({ call, plugin }) {
   const root = realPath(call.project.root);
   if (root === "/" || root === realPath(call.env.HOME || "/"))
@@ -622,4 +622,4 @@ async function lookAt(step, place, held) {
   return { state: "refused", file: look.file, text: held };
 }
 
-export { COMPLETIONS, refused, PROGRAMS, isOnPath, linkAt, STEPS, lookAt };
+export { COMPLETIONS, refused, PROGRAMS, isOnPath, linkAt, STEPS3, lookAt };

@@ -80,13 +80,16 @@ import {
   lookForSilence2
 } from "./s192.js";
 import {
-  optionLines
-} from "./s162.js";
-import {
   nextText,
   afterwards,
   decide
 } from "./s264.js";
+import {
+  statusText2
+} from "./s152.js";
+import {
+  optionLines
+} from "./s162.js";
 import {
   powerLines,
   heldLines,
@@ -94,9 +97,6 @@ import {
   mendSettings,
   readSettings
 } from "./s151.js";
-import {
-  statusText2
-} from "./s152.js";
 import {
   strangerAnswer,
   unreadableStranger,

@@ -2,7 +2,7 @@
 import {
   SnapshotFailed,
   bytesOf,
-  pathText,
+  pathText2,
   fullPath,
   parentsOf,
   lookAt2
@@ -54,7 +54,7 @@ function applyChanges2(place, changes, seen) {
     const now = lookAt2(place, path);
     const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
     if (!same)
-      throw new SnapshotFailed(`${JSON.stringify(pathText(path))} changed just now`, "nothing was changed; try again");
+      throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} changed just now`, "nothing was changed; try again");
   }
   try {
     for (const { path, kind } of changes) {

@@ -58,7 +58,7 @@ function foreignProblem({ dispatch }, bytes) {
     return "you have not written it with the Write tool: what lies there is older, or a command wrote it; read it, then write it with Write";
   return dispatch.wrote === senseOf(bytes) ? null : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
 }
-async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
+async function checkArtifact(project, run, task, nonceHash, subject, bytes, named = task.id) {
   const scene = sceneOf(project, run);
   const sha = sha256(bytes);
   const refuse = (problems) => ({
@@ -68,7 +68,7 @@ async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
     bytes
   });
   const kind = await moduleOf(run.workflow).artifacts[task.schema]();
-  const parsed = parseArtifact(kind, bytes, task.id);
+  const parsed = parseArtifact(kind, bytes, named);
   if (!parsed.ok)
     return refuse(parsed.problems);
   if (sha256(parsed.nonce) !== nonceHash)

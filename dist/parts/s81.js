@@ -16,7 +16,7 @@ import {
 } from "./s189.js";
 import {
   SnapshotFailed,
-  pathText,
+  pathText2,
   IDENTITY,
   withScratch,
   line2
@@ -292,7 +292,7 @@ function linkPackages(repo, folder) {
       renameSync(making, to);
     } catch (error) {
       rmSync2(making, { recursive: true, force: true });
-      notes.push(`${pathText(path)} is not in the worktree: ${error instanceof Error ? error.message : String(error)}`);
+      notes.push(`${pathText2(path)} is not in the worktree: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   return notes;
@@ -470,7 +470,7 @@ function opened(repo, path, branch, base) {
   const inside = join4(path, repo.prefix);
   mkdirSync3(inside, { recursive: true });
   const modules = entriesOf(repo, base).filter(({ kind }) => kind === "commit");
-  const shown = modules.slice(0, 10).map((one) => pathText(one.path));
+  const shown = modules.slice(0, 10).map((one) => pathText2(one.path));
   const note = `Repositories within the project are empty folders in the worktree: ${shown.join(", ")}.`;
   const notes = [...modules.length === 0 ? [] : [note], ...linkPackages(repo, inside)];
   return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
@@ -500,7 +500,7 @@ function commit(repo, stream) {
   const base = baseOf(repo);
   const outside = changesBetween(repo, treeAt2(repo, base), tree).filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
   if (outside.length > 0) {
-    const names = outside.map((change) => pathText(change.path));
+    const names = outside.map((change) => pathText2(change.path));
     throw new SnapshotFailed(`${stream.area} changed files outside of the project's folder ${repo.prefix}: ${firstFive(names)}`, `put them back: git -C ${typed2(path)} checkout ${base} -- ${names.slice(0, 5).map(typed2).join(" ")} (remove those that are new)`);
   }
   const made = tree !== treeAt2(repo, tip);

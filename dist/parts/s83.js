@@ -18,7 +18,7 @@ import {
 // src/run/outputs.ts
 import { dirname, join } from "path";
 var RECORD = "kept.json";
-function writeOutputs2(project, run) {
+function writeOutputs2(project, run, anew = []) {
   const { workflow, outputs } = moduleOf(run.workflow);
   if (outputs === undefined)
     return { written: [], problems: [] };
@@ -27,10 +27,13 @@ function writeOutputs2(project, run) {
   const now = { ...before };
   const written = [];
   for (const file of files) {
+    const known = before[file.path] ?? null;
     if (isBeingWritten(run, file.path))
       continue;
+    if (file.of !== undefined && !anew.includes(file.path) && isEdited(project, file, known))
+      continue;
     try {
-      if (writeOutput(project, workflow.files, file, before[file.path] ?? null))
+      if (writeOutput(project, workflow.files, file, known))
         written.push(file.path);
       now[file.path] = sha256(Buffer.from(file.text));
     } catch (error) {
@@ -40,6 +43,10 @@ function writeOutputs2(project, run) {
   if (JSON.stringify(now) !== JSON.stringify(before))
     noteWritten(project, run, now);
   return { written, problems };
+}
+function isEdited(project, { path, text }, known) {
+  const there = readCache(join(project.root, path));
+  return there !== null && known !== null && sha256(there) !== known && !there.equals(Buffer.from(text));
 }
 var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
 function writeOutput(project, folder, file, known) {

@@ -14,7 +14,7 @@ import {
 
 // src/workflows/phases/verify/recorded.ts
 var SURVEY = "verify-survey";
-var CRITERIA = "verify-criteria";
+var CRITERIA2 = "verify-criteria";
 var VERIFY = "verify-phase";
 var HUMAN = "verify-human";
 var VERDICT = "verify-verdict";
@@ -23,7 +23,7 @@ var VERIFICATION = "phase-verification";
 var VERIFICATION_FILE = `${WORK}/verification.json`;
 var newest = (run, gate) => acceptedTasks(run).findLast((task) => task.gate === gate && task.kind !== "fix");
 var surveyOf = (project, run) => accepted(project, newest(run, SURVEY)?.artifact ?? null);
-var criteriaOf = (project, run) => accepted(project, newest(run, CRITERIA)?.artifact ?? null);
+var criteriaOf = (project, run) => accepted(project, newest(run, CRITERIA2)?.artifact ?? null);
 var verificationOf = (project, run) => accepted(project, newest(run, VERIFY)?.artifact ?? null);
 var failedIds = ({ commands, missing }) => [
   ...commands.filter((one) => one.state !== "passed").map((one) => one.id),
@@ -50,4 +50,4 @@ function humanAnswers(run) {
   return run.decisions.filter((one) => one.task === task?.id && ANSWERS.includes(one.option));
 }
 
-export { SURVEY, CRITERIA, VERIFY, HUMAN, VERDICT, PUBLISH, VERIFICATION, VERIFICATION_FILE, surveyOf, criteriaOf, verificationOf, failedIds, verdictTask, verdictOf, acceptedWhy, isSettled, nameOf, humanCount, humanAnswers };
+export { SURVEY, CRITERIA2, VERIFY, HUMAN, VERDICT, PUBLISH, VERIFICATION, VERIFICATION_FILE, surveyOf, criteriaOf, verificationOf, failedIds, verdictTask, verdictOf, acceptedWhy, isSettled, nameOf, humanCount, humanAnswers };

@@ -85,7 +85,7 @@ import {
 } from "./s85.js";
 import {
   SURVEY,
-  CRITERIA,
+  CRITERIA2,
   VERIFY,
   HUMAN,
   VERDICT,
@@ -101,16 +101,16 @@ import {
   SURVEY2
 } from "./s95.js";
 import {
-  CORRECTED,
-  CHOSEN,
-  surveyFacts2
-} from "./s86.js";
-import {
   runsUnasked,
   LIMITS,
   RULES,
   SHOWS
 } from "./s164.js";
+import {
+  CORRECTED,
+  CHOSEN,
+  surveyFacts2
+} from "./s86.js";
 import {
   snapshotFacts,
   plannedFacts,
@@ -1448,7 +1448,7 @@ var verifyWork = {
     }),
     consent2,
     check({
-      key: CRITERIA,
+      key: CRITERIA2,
       title: "Run criteria and commands",
       token: token7,
       after: ["verify-consent"],
@@ -1458,7 +1458,7 @@ var verifyWork = {
       key: VERIFY,
       title: "Verify the phase",
       token: token7,
-      after: [CRITERIA],
+      after: [CRITERIA2],
       who: { role: "phase-verifier" },
       reads: [],
       writes: VERIFICATION_FILE,
@@ -1476,7 +1476,7 @@ var verifyWork = {
         gaps: "next",
         stalled: "next",
         spent: "next",
-        moved: { ask: "verify-moved", options: { again: { move: { redo: CRITERIA } }, stop: stop3 } },
+        moved: { ask: "verify-moved", options: { again: { move: { redo: CRITERIA2 } }, stop: stop3 } },
         fail: blocked
       }
     }),

@@ -31,7 +31,7 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s64.js";
+} from "./s63.js";
 import {
   foreignText
 } from "./s100.js";

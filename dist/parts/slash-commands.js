@@ -59,7 +59,7 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s64.js";
+} from "./s63.js";
 import {
   unheard2
 } from "./s234.js";

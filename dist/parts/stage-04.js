@@ -32,7 +32,7 @@ import {
 } from "./s248.js";
 import {
   REST,
-  TESTS
+  TESTS2
 } from "./s256.js";
 import {
   nameKey
@@ -46,7 +46,7 @@ import {
 
 // src/workflows/team/kinds/stage-04.ts
 var STAGE = "stage-04-";
-var OWN = { [REST]: "Files of no area alone", [TESTS]: "Test files alone" };
+var OWN = { [REST]: "Files of no area alone", [TESTS2]: "Test files alone" };
 var pullRequestForm = (area) => `# PR: ${area}
 
 ## Summary
@@ -62,7 +62,7 @@ var pullRequestForm = (area) => `# PR: ${area}
 <None.>
 `;
 function ownerProblem(path, area, { areas, inArea, isTest }) {
-  if (area === TESTS)
+  if (area === TESTS2)
     return isTest(path) ? null : `files_changed: ${path} is no test file; leave it as it was and name it in Open points`;
   if (isTest(path))
     return `files_changed: ${path} is a test file, which belongs to dev-qa; leave it as it was`;
@@ -98,7 +98,7 @@ var kind = gateKind({
     ...facts.mayDecline.length > 0 ? [
       "An entry of a reviewer that is wrong goes into `declined`: its text as it stands above, and the reason, what in code, design or brief shows it. Change nothing for it; its reviewer reads the reason."
     ] : [],
-    ...testFiles(facts, facts.item === TESTS ? "They are yours." : "They belong to dev-qa: leave them as they are; one that contradicts what you build is an open point that names it.")
+    ...testFiles(facts, facts.item === TESTS2 ? "They are yours." : "They belong to dev-qa: leave them as they are; one that contradicts what you build is an open point that names it.")
   ],
   judge(gate, context) {
     const area = context.item ?? "";

@@ -10,7 +10,7 @@ import {
   claim
 } from "./s248.js";
 import {
-  TESTS
+  TESTS2
 } from "./s256.js";
 import {
   strictObject,
@@ -35,7 +35,7 @@ var kind = gateKind({
   fields: ({ triggers }) => [`"triggering_conditions": ${JSON.stringify(triggers)}`],
   rules: () => ["`FAIL` is a veto, for a way in that must not be shipped. Each blocker names file and line."],
   judge({ status, security_approved, veto, blockers, triggering_conditions: rules }, context) {
-    const { [TESTS]: _tests, ...trees } = context.trees() ?? {};
+    const { [TESTS2]: _tests, ...trees } = context.trees() ?? {};
     const passes = status === "PASS";
     return {
       problems: [

@@ -9,7 +9,7 @@ import {
 import {
   grown,
   quickText
-} from "./s271.js";
+} from "./s273.js";
 
 // src/workflows/multi-ai/start.ts
 var adds = (request, { quick }) => {

@@ -18,10 +18,10 @@ import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s268.js";
+} from "./s270.js";
 import {
   viewQuestions2
-} from "./s63.js";
+} from "./s64.js";
 import {
   deliverNow,
   owns,
@@ -30,7 +30,7 @@ import {
   deliver,
   deliveredText,
   asksInDialog
-} from "./s64.js";
+} from "./s63.js";
 import {
   hashOfWords
 } from "./s235.js";

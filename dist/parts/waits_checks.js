@@ -21,7 +21,7 @@ import {
 import {
   SnapshotFailed,
   placeOfStates,
-  pathText,
+  pathText2,
   presentState
 } from "./s54.js";
 import {
@@ -109,10 +109,13 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s273.js";
+} from "./s275.js";
 import {
   readMarkdown
 } from "./s35.js";
+import {
+  isTestFile
+} from "./s34.js";
 import {
   keepNoted,
   keptRef
@@ -141,16 +144,13 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s271.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
 } from "./s169.js";
-import {
-  isTestFile
-} from "./s34.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";
@@ -339,7 +339,7 @@ function move(repo, stream, without) {
   const before = baseOf(repo);
   if (!["clean", "locked"].includes(state.kind) || state.dirty || tip === null || before === null)
     throw stateFailure(state);
-  const changes = changesBetween(repo, before, tip).filter(({ path }) => !without.includes(pathText(path)));
+  const changes = changesBetween(repo, before, tip).filter(({ path }) => !without.includes(pathText2(path)));
   const present = presentTree(repo, repo.place.places.top, true);
   const head = commitAt(repo, "HEAD");
   const note = `multi-ai: the project's files as ${stream.area} of ${repo.run} found them later`;

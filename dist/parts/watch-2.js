@@ -71,7 +71,7 @@ import {
 import {
   SnapshotFailed,
   placeOfStates,
-  pathText,
+  pathText2,
   fullPath,
   filesOf3
 } from "./s54.js";
@@ -82,7 +82,7 @@ import {
 import {
   progressLines,
   explainText
-} from "./s272.js";
+} from "./s274.js";
 import {
   signOf,
   standsText,
@@ -119,7 +119,7 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s269.js";
+} from "./s271.js";
 import {
   treeStore
 } from "./s169.js";
@@ -725,13 +725,13 @@ function presentWork(project, place, base, since, isSecret) {
       continue;
     pairs.push({ path, was, now, large });
   }
-  const shown = pairs.filter((one) => !one.large && !isSecret(pathText(one.path)));
+  const shown = pairs.filter((one) => !one.large && !isSecret(pathText2(one.path)));
   const wanted = shown.flatMap((one) => one.was === null ? [] : [one.was]);
   const blobs = blobsOf(project.root, treeStore(project), wanted);
   return pairs.sort((a, b) => a.path < b.path ? -1 : 1).map((one) => partOf(one, shown.includes(one) ? blobs.get(one.was ?? "") ?? Buffer.alloc(0) : null));
 }
 function partOf({ path, was: name, now, large }, was) {
-  const file = shownPath2(pathText(path));
+  const file = shownPath2(pathText2(path));
   if (was === null)
     return `${file} ${large ? "is too large for its lines to be shown" : LEFT_OUT}`;
   const status = name === null ? "added" : now === null ? "deleted" : "modified";

@@ -10,7 +10,7 @@ import {
 } from "./s197.js";
 import {
   liveRun2
-} from "./s64.js";
+} from "./s63.js";
 import {
   subjectOf
 } from "./s262.js";

@@ -1,2 +1,2 @@
 // @bun
-import{oc,rc,ic,Im}from"./s52.js";export{oc as area,ic as idProblems,Im as kind,rc as talked};
+import{ec,tc,nc,Cm}from"./s50.js";export{ec as area,nc as idProblems,Cm as kind,tc as talked};

@@ -1,2 +1,2 @@
 // @bun
-import{Kl}from"./s5.js";export{Kl as beforeCommand};
+import{Dl}from"./s12.js";export{Dl as beforeCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{Pl,El,Nm}from"./s72.js";export{Nm as caughtBlockers,Pl as declinable,El as declinedSince};
+import{$l,Sl,Mm}from"./s69.js";export{Mm as caughtBlockers,$l as declinable,Sl as declinedSince};

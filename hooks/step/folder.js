@@ -1,2 +1,2 @@
 // @bun
-import{jm}from"./s87.js";export{jm as behindCall};
+import{Pm}from"./s84.js";export{Pm as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{Mm,zm}from"./s41.js";export{Mm as writeOutputs,zm as writtenBy};
+import{Em,Am}from"./s36.js";export{Em as writeOutputs,Am as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{Ql,yc}from"./s53.js";export{yc as boundCall,Ql as policy};
+import{Wl,fc}from"./s53.js";export{fc as boundCall,Wl as policy};

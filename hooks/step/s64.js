@@ -1,3 +1,3 @@
 // @bun
-import{u}from"./s28.js";var Kn=(o)=>u(o).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ").trim(),tr=(o)=>u(o.replaceAll(/[*_`#>|"\u201C\u201D\u201E'\u2019\u2018,;]/g," ")).toLowerCase(),Qn=(o,r)=>tr(o)!==""&&tr(r).includes(tr(o));
-export{Kn,tr,Qn};
+import{x,Ot}from"./s27.js";var Vn=".planning",ae=".task/phases";var tl=".planning/milestones";var ui=`${ae}/project.json`,di=`${ae}/roadmap.json`,nl=`${ae}/research/`,sl=`${ae}/synthesis.md`,pi=`${ae}/codebase.md`,id=["stack","features","architecture","pitfalls"],Ya="stage";var er="project-survey",fi=(o,r)=>x(o,r.tasks.findLast((t)=>t.gate===er&&t.artifact!==null&&!t.void)?.artifact??null),ad=(o,r)=>{let t=x(o,Ot(r,"project-draft"));return t&&{...t,questions:t.questions??[]}},cd=(o,r)=>x(o,r.tasks.findLast((t)=>t.schema==="project-roadmap"&&t.artifact!==null)?.artifact??null),ld=(o)=>o.auto||o.options.mode==="yolo";
+export{Vn,ae,tl,ui,di,nl,sl,pi,id,Ya,er,fi,ad,cd,ld};

@@ -1,3 +1,3 @@
 // @bun
-var Oa="decides in your place";
-export{Oa};
+var Xi=(t)=>t<3?`at most ${t}`:`3 to ${Math.min(9,t)}`;
+export{Xi};

@@ -1,4 +1,3 @@
 // @bun
-var Ts=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`;
-export{Ts};
+var Yc=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],el=["execute","tdd"],rd=(t,n)=>`${t}/${n+1}`;
+export{Yc,el,rd};

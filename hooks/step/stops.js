@@ -1,2 +1,2 @@
 // @bun
-import{rn,Nc,Am,ei,Ja,Ya,Cm}from"./s55.js";export{ei as bindStep,Nc as goneSteps,Ya as laterSpent,Ja as refusedText,Cm as stop,Am as subagentStop,rn as taskOfAgent};
+import{an,Mc,Rm,Yr,Za,Ka,Tm}from"./s20.js";export{Yr as bindStep,Mc as goneSteps,Ka as laterSpent,Za as refusedText,Tm as stop,Rm as subagentStop,an as taskOfAgent};

@@ -191,13 +191,20 @@ async function askAboutPrograms(hook: HookCall, run: Run, task: Task): Promise<O
 
 /** Asks which counts of a file that a task reads and that somebody has changed by hand; null: there is nothing to ask. */
 async function askAboutEdits(hook: HookCall, run: Run, task: Task): Promise<Output> {
-  const edits = await (await import("../run/edits.ts")).editsFor(hook.project, run, task);
-  if (edits.length === 0) return null;
-  const { run: now } = change(hook.project, () => [
-    ...edits.map((edit) => ({ do: "edited" as const, edit })),
-    (after) => (after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null),
-  ]);
-  if (now === null || !isRunAsked(now)) return null;
+  const { editsFor, restoreTexts } = await import("../run/edits.ts");
+  const edits = await editsFor(hook.project, run, task);
+  const { run: now } =
+    edits.length === 0
+      ? { run }
+      : change(hook.project, () => [
+          ...edits.map((edit) => ({ do: "edited" as const, edit })),
+          (after) => (after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null),
+        ]);
+  if (now === null) return null;
+  if (!isRunAsked(now)) {
+    restoreTexts(hook.project, now, task);
+    return null;
+  }
   return deny(`${task.id} does not start yet: ${edits.at(-1)!.path} was changed by hand.\n${directiveFor(hook, now)}`);
 }
 

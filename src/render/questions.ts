@@ -18,6 +18,8 @@ export interface QuestionView {
 
 /** Lines of a dialog beside the commands that it shows; a longer one hides its options on a small terminal. */
 const MAX_LINES = 15;
+/** Those of them that say what a question is about. */
+export const MAX_FACT_LINES = MAX_LINES - 2;
 const MAX_LINE_CHARS = 160;
 /** Characters of an agent's question, which may take a few lines. */
 const MAX_TITLE_CHARS = 800;
@@ -73,7 +75,7 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
     };
   }
   const sides = sidesOf(workflow, run, question);
-  const room = MAX_LINES - 2;
+  const room = MAX_FACT_LINES;
   const lines = facts.lines.slice(0, room).map((line) => clipLine(line));
   if (facts.lines.length > room) lines[room - 1] = `… and ${facts.lines.length - room + 1} more`;
   const title = words.title({ workflow, run }, question);

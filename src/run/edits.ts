@@ -3,15 +3,19 @@ import type { Edit } from "../engine/events.ts";
 import { ownGate } from "../engine/gates.ts";
 import type { Run, Task } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
-import { acceptedFiles, isRead } from "../record/accepted.ts";
+import { acceptedFiles, isRead, objectText, writerOf } from "../record/accepted.ts";
+import { MAX_FACT_LINES } from "../render/questions.ts";
 import { readCache } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { getObject, putObject } from "../store/objects.ts";
 import { parseJson } from "../store/small-file.ts";
-import { workflowOf } from "../workflows/index.ts";
+import { moduleOf, workflowOf } from "../workflows/index.ts";
 import { readStamp } from "../workflows/stamp.ts";
 import { checkArtifact } from "./accept.ts";
+import { editLines } from "./edit-lines.ts";
 import { isByProgram } from "./outputs.ts";
+
+import { writeCurrentOutputs } from "./run.ts";
 
 /** Files of a run that a person has changed by hand since they were accepted. */
 
@@ -23,7 +27,7 @@ const MAX_FACTS = 10_000;
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /** What a file says, whatever its white space: a formatter of the project changes nothing. */
-function meaning(bytes: Uint8Array): string {
+export function meaning(bytes: Uint8Array): string {
   const json = parseJson(bytes);
   return json.ok ? JSON.stringify(json.value) : textOf(bytes).replaceAll(/\s+/g, " ").trim();
 }
@@ -38,11 +42,11 @@ export const byAgent = (run: Run, path: string, owner: Task): boolean =>
       [task.writes, ...task.documents].some((one) => one === path || (one.endsWith("/") && path.startsWith(one))),
   );
 
-/** The nonce of the dispatch that an accepted artifact came from. */
-function nonceIn(bytes: Uint8Array): string {
+/** The task and the nonce of the dispatch that an accepted artifact came from. */
+function stampIn(bytes: Uint8Array): { task: string; nonce: string } {
   const json = parseJson(bytes);
-  if (!json.ok) return readStamp(textOf(bytes))?.nonce ?? "";
-  return String((json.value as { nonce?: unknown } | null)?.nonce ?? "");
+  const stamp = json.ok ? (json.value as { task?: unknown; nonce?: unknown } | null) : readStamp(textOf(bytes));
+  return { task: String(stamp?.task ?? ""), nonce: String(stamp?.nonce ?? "") };
 }
 
 /** What the changed file says, by the same form and checks as when an agent hands it in. */
@@ -59,12 +63,93 @@ async function checked(
   const before = getObject(project.task, owner.artifact);
   if (before === null) return { problems: [] };
   const now = path === owner.writes ? bytes : before;
-  const result = await checkArtifact(project, run, owner, sha256(nonceIn(before)), null, now);
+  const stamp = stampIn(before);
+  const result = await checkArtifact(project, run, owner, sha256(stamp.nonce), null, now, stamp.task);
   if (!result.ok) return { problems: result.problems };
   const { findings: _findings, prior: _prior, ...artifact } = result.artifact;
   return JSON.stringify(artifact).length > MAX_FACTS
     ? { problems: [`${path}: it says too much for one step`] }
     : { problems: [], artifact };
+}
+
+/** A text for people that stands for an accepted artifact. */
+interface Text {
+  path: string;
+  /** The text as it follows from the artifact. */
+  was: string;
+  /** The artifact's file, and what was accepted of it. */
+  of: string;
+  artifact: string;
+  owner: Task;
+}
+
+/** The texts by which a person may change what was accepted, as they have to stand. */
+export function textsOf(project: Project, run: Run): Text[] {
+  return Object.entries(moduleOf(run.workflow).texts?.() ?? {}).flatMap(([path, { of, text }]) => {
+    const owner = writerOf(run, of);
+    const artifact = objectText(project, owner?.artifact ?? null);
+    try {
+      return artifact === null ? [] : [{ path, of, artifact, owner: owner!, was: text(artifact) }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** What a task reads or writes of them. */
+const textsFor = (project: Project, run: Run, task: Task): Text[] =>
+  textsOf(project, run).filter(({ of }) => isRead(task, of) || task.writes === of);
+
+/** Why a change of so many lines cannot be put to the person whole; none: it can. */
+const tooLong = (path: string, lines: number): string[] =>
+  lines <= MAX_FACT_LINES
+    ? []
+    : [
+        `${path}: this changes ${lines} lines, and a question shows ${MAX_FACT_LINES} whole; take some back, look again, and make them in a second step`,
+      ];
+
+/** What an edited text says, as an edit of the artifact that it stands for; null: nothing else than that. */
+async function textEdit(project: Project, run: Run, text: Text): Promise<Edit | null> {
+  const { path, was, artifact, of, owner } = text;
+  const bytes = readCache(join(project.root, path));
+  if (bytes === null || meaning(bytes) === meaning(Buffer.from(was))) return null;
+  const task = owner.id;
+  const wrong = (problems: string[]): Edit => ({ task, path, sha: putObject(project.task, bytes), problems });
+  if (bytes.length > MAX_BYTES) return wrong([`${path}: found ${bytes.length} bytes, expected at most ${MAX_BYTES}`]);
+  const readBack = await moduleOf(run.workflow).readBack!();
+  const read = readBack(path, textOf(bytes), artifact);
+  if (!read.ok) return wrong(read.problems);
+  if (read.artifact === artifact) return null;
+  const sha = putObject(project.task, read.artifact);
+  const { length } = editLines(project, run, { task, path, sha, problems: [] });
+  // What cannot be shown is not taken in.
+  if (length === 0) return null;
+  const about = await checked(project, run, owner, of, Buffer.from(read.artifact));
+  const problems = [...about.problems.map((one) => one.replace(of, path)), ...tooLong(path, length)];
+  return problems.length > 0 ? wrong(problems) : { task, path, sha, ...about };
+}
+
+/** Whether a file is as it was before the person took in an edit of the text that stands for it. */
+const isBeforeText = (run: Run, { path, sha, was }: { path: string; sha: string; was: string }): boolean =>
+  run.edits.some((one) => one.sha === was && one.path !== path) &&
+  run.tasks.some((one) => one.void && one.writes === path && one.artifact === sha);
+
+const isPutBack = (run: Run, { path, sha }: Pick<Edit, "path" | "sha">): boolean =>
+  run.edits.some((one) => one.path === path && one.sha === sha && one.put_back);
+
+/** The first text of what a task reads, or writes anew, that somebody has changed by hand and the person has not decided on. */
+async function textEdits(project: Project, run: Run, task: Task): Promise<Edit[]> {
+  for (const text of textsFor(project, run, task)) {
+    const edit = await textEdit(project, run, text);
+    if (edit !== null && !isPutBack(run, edit)) return [edit];
+  }
+  return [];
+}
+
+/** Writes the texts of what a task reads as they have to stand, once nothing in them is to be asked about. */
+export function restoreTexts(project: Project, run: Run, task: Task): void {
+  const paths = textsFor(project, run, task).map(({ path }) => path);
+  if (paths.length > 0) writeCurrentOutputs(project, run, paths);
 }
 
 /**
@@ -78,14 +163,14 @@ export async function editsFor(project: Project, run: Run, task: Task): Promise<
     const bytes = readCache(join(project.root, path));
     if (bytes === null || bytes.length > MAX_BYTES) continue;
     const sha = sha256(bytes);
-    if (sha === was || run.edits.some((one) => one.path === path && one.sha === sha && one.put_back)) continue;
+    if (sha === was || isPutBack(run, { path, sha }) || isBeforeText(run, { path, sha, was })) continue;
     const before = getObject(project.task, was);
     if (before === null || meaning(before) === meaning(bytes)) continue;
     const about = await checked(project, run, owner, path, bytes);
     putObject(project.task, bytes);
     const isAsked = about.artifact !== undefined || about.problems.length > 0;
     edits.push({ task: owner.id, path, sha, ...about });
-    if (isAsked) break;
+    if (isAsked) return edits;
   }
-  return edits;
+  return [...edits, ...(await textEdits(project, run, task))];
 }

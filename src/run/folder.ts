@@ -14,7 +14,7 @@ import { createTaskFolder, makeFolders, readCache, removeFile, writeFileAtomic }
 import { sha256 } from "../store/journal.ts";
 import { getObject, putObject } from "../store/objects.ts";
 import { underLock } from "../store/transact.ts";
-import { byAgent } from "./edits.ts";
+import { byAgent, meaning, textsOf } from "./edits.ts";
 import { folds } from "./folds.ts";
 import { isByProgram } from "./outputs.ts";
 import { type Change, change, readRun } from "./run.ts";
@@ -48,16 +48,25 @@ export function bringBack(project: Project, env: Env, notice?: (run: Run) => Cha
   return run;
 }
 
-/** Accepted artifacts below `.task/` that are not as they were accepted, put back; what stood there is kept as an object. */
+/**
+ * Accepted artifacts below `.task/`, and the texts that stand for them, that are not as they were accepted, put back; what
+ * stood there is kept as an object.
+ */
 function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string) => boolean): string[] {
-  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
+  const accepted = [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
     if (!path.startsWith(".task/") || byAgent(run, path, owner) || isAtWork(run, path)) return [];
-    if (isByProgram(project, run, path)) return [];
+    const was = isByProgram(project, run, path) ? null : getObject(project.task, sha);
+    return was === null ? [] : [{ path, was, sense: senseOf }];
+  });
+  const texts = textsOf(project, run).flatMap(({ path, of, was }) =>
+    isAtWork(run, of) ? [] : [{ path, was: Buffer.from(was), sense: meaning }],
+  );
+  return [...accepted, ...texts].flatMap(({ path, was, sense }) => {
     const file = join(project.root, path);
     if (!mayHaveChanged(file)) return [];
-    const [was, is] = [getObject(project.task, sha), readCache(file)];
+    const is = readCache(file);
     // A formatter of the project changes no word.
-    if (was === null || (is !== null && senseOf(is) === senseOf(was))) return [];
+    if (is !== null && sense(is) === sense(was)) return [];
     try {
       const kept = is === null ? "" : ` (what stood there: .task/objects/${putObject(project.task, is)})`;
       makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));

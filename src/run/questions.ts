@@ -1,15 +1,13 @@
 import { questionsToAsk } from "../engine/directive.ts";
-import type { Edit } from "../engine/events.ts";
 import { NOTICED } from "../engine/evolve.ts";
 import { openNotices, type Question, type Run, type Task, taskOf } from "../engine/run.ts";
-import { lineDiff } from "../project/changes.ts";
 import type { Project } from "../project/project.ts";
-import { acceptedText, objectText } from "../record/accepted.ts";
 import { type QuestionView, shownQuestion } from "../render/questions.ts";
 import { oneLine, wrap } from "../text.ts";
 import type { QuestionLines } from "../workflows/contract.ts";
 import { questionWords, sceneOf, startLine } from "../workflows/index.ts";
 import { ALLOW_IT, denialLines, spentLines } from "../workflows/words.ts";
+import { editLines } from "./edit-lines.ts";
 
 /** Letters in a line of what was noticed: a question cuts longer lines. */
 const NOTICE_WIDTH = 150;
@@ -28,16 +26,6 @@ function deniedLines(project: Project, task: Task): string[] {
   const lines = denialLines([{ ...last, own_denied: [] }], project.root, " its agent");
   // No rule of the host's settings stands above what we ask about.
   return isAsked ? lines : [...lines, ALLOW_IT];
-}
-
-/** What is wrong with a file that was changed by hand, else what was changed in it. */
-function editLines(project: Project, run: Run, { path, sha, problems }: Edit): string[] {
-  if (problems.length > 0) return problems;
-  const was = acceptedText(project, run, path) ?? "";
-  const { hunks } = lineDiff(was, objectText(project, sha) ?? "");
-  const changed = hunks.split("\n").filter((line) => /^[-+]/.test(line));
-  // What would come in stands first: that is what the person decides about.
-  return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
 }
 
 /** The lines that explain a question; read from accepted objects, not from files. */

@@ -30,15 +30,19 @@ export type Change = Command | ((run: Run | null) => Command | null);
 
 /**
  * Writes the workflow's output files for the newest state, which another process may have made after `run`. Returns what
- * could not be written, undefined: nothing; the next change tries again.
+ * could not be written, undefined: nothing; the next change tries again. `anew`: as for `writeOutputs`.
  */
-export function writeCurrentOutputs(project: Project, run: Run | null): string | undefined {
+export function writeCurrentOutputs(
+  project: Project,
+  run: Run | null,
+  anew: readonly string[] = [],
+): string | undefined {
   if (run === null || moduleOf(run.workflow).outputs === undefined) return undefined;
   try {
     return underLock(project.task, { host: hostName(), pid: process.pid }, () => {
       const now = readRunFast(project)?.seq === run.seq ? run : readRun(project);
       if (now === null || moduleOf(now.workflow).outputs === undefined) return undefined;
-      const { problems } = (require("./outputs.ts") as typeof import("./outputs.ts")).writeOutputs(project, now);
+      const { problems } = (require("./outputs.ts") as typeof import("./outputs.ts")).writeOutputs(project, now, anew);
       return problems.length === 0 ? undefined : problems.join("\n");
     });
   } catch (error) {

@@ -57,6 +57,7 @@ describe("what the main thread may do while a run is live", () => {
     ["start a check", "Bash", () => ({ command: `multi-ai check ${PLAN_CODEX}` }), "step"],
     ["start a check and more", "Bash", () => ({ command: `multi-ai check ${PLAN_CODEX}; rm -rf .task` }), "deny"],
     ["write a review", "Write", () => at(".task/review-sonnet.json"), "deny"],
+    ["edit a text that stands for the story", "Edit", () => at(".task/user-story.md"), "deny"],
     ["edit the state", "Edit", () => at(".task/state.json"), "deny"],
     ["write through a link", "Write", () => at("sub/link/state.json"), "deny"],
     ["write by another spelling", "Write", () => at("src/../.task/state.json"), "deny"],
@@ -159,6 +160,7 @@ describe("what the implementer may do", () => {
     ["watch its tests", "Monitor", () => ({ command: "bun test --watch" }), "silent"],
     ["a check", "Bash", () => ({ command: `multi-ai check ${PLAN_CODEX}` }), "deny"],
     ["a verdict", "Write", () => ({ file_path: join(building.root, ".task/code-review-opus.json") }), "deny"],
+    ["a text that stands for the plan", "Write", () => ({ file_path: join(building.root, ".task/plan.md") }), "deny"],
     ["the journal", "Write", () => ({ file_path: join(building.root, ".task/events.jsonl") }), "deny"],
   ])("%s", (_name, tool, input, expected) => {
     expect(verdict(payloadOf(tool, input(), "agent-of-it", "multi-ai:implementer"), building)).toBe(expected);

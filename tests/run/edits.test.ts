@@ -1,68 +1,22 @@
 // What becomes of a file of the run that a person changes by hand after it was accepted.
 import { afterAll, describe, expect, test } from "bun:test";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { directive } from "../../src/engine/directive.ts";
-import { type Run, taskOf } from "../../src/engine/run.ts";
-import { dispatch } from "../../src/hooks/dispatch.ts";
-import { hookCall } from "../../src/hooks/step.ts";
-import { narrow } from "../../src/host/payload.ts";
+import { taskOf } from "../../src/engine/run.ts";
 import { editsFor } from "../../src/run/edits.ts";
 import { viewQuestions } from "../../src/run/questions.ts";
 import { reportOf } from "../../src/run/report.ts";
 import { readRun } from "../../src/run/run.ts";
 import { getObject } from "../../src/store/objects.ts";
-import { apply, carryOn, dispatchTask, type MadeRun, makeRun, type RunOptions } from "../cli/make-run.ts";
+import { apply, carryOn, dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { planObjection } from "../harness/workers.ts";
 import { BUILD, CODE_SONNET, PLAN_OPUS, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
+import { answer, answers, call, edit, textOf, upTo } from "./edited.ts";
 
 afterAll(cleanup);
 
 const STORY = ".task/user-story.json";
 const PLAN = ".task/plan-refined.json";
-const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
-const answers = { story: { option: "approve", text: null } };
-const upTo = (id: string, options: RunOptions = {}) => makeRun({ answers, until: ready(id), ...options });
-
-/** A file of the run, its text, and the same changed by hand. */
-const textOf = ({ root }: MadeRun, path: string): string => readFileSync(join(root, path), "utf8");
-function edit(made: MadeRun, path: string, change: (text: string) => string): string {
-  const text = change(textOf(made, path));
-  writeFileSync(join(made.root, path), text);
-  return text;
-}
-
-/** The main thread calls for a task, as the host's hook sees it. */
-async function call({ project }: MadeRun, task: string): Promise<{ run: Run; denied: string | null }> {
-  const session = readRun(project)!.owner!.session;
-  const payload = narrow({
-    hook_event_name: "PreToolUse",
-    session_id: session,
-    transcript_path: "/nowhere/s.jsonl",
-    tool_name: "Agent",
-    tool_input: { subagent_type: "multi-ai:x", description: task, prompt: task },
-    tool_use_id: `toolu_${task}_hook`,
-  });
-  const output = await dispatch(hookCall(payload, project, { CLAUDE_CODE_ENTRYPOINT: "cli" }));
-  const said = output?.hookSpecificOutput as { permissionDecision: string; permissionDecisionReason?: string };
-  return {
-    run: readRun(project)!,
-    denied: said.permissionDecision === "deny" ? String(said.permissionDecisionReason) : null,
-  };
-}
-
-const answer = (made: MadeRun, option: string, named = true): Run =>
-  apply(made.project, {
-    do: "answer",
-    question: readRun(made.project)!.questions[0]!.id,
-    option,
-    text: null,
-    via: "prompt",
-    named,
-    session: null,
-  });
-
 describe("a person's own edit of the accepted plan", () => {
   const approach = (text: string): string => text.replace("A pure function beside greet.", "One file for both.");
 
@@ -92,6 +46,11 @@ describe("a person's own edit of the accepted plan", () => {
     expect(taskOf(run, PLAN_SONNET)).toMatchObject({ status: "done", void: true });
     const fresh = run.tasks.find((one) => one.by_person)!;
     expect(fresh).toMatchObject({ gate: "plan", status: "done", dispatches: 0 });
+    edit(made, PLAN, (text) => text.replace("One file for both.", "One file, as before."));
+    const second = run.tasks.findLast((one) => one.status === "ready")!;
+    expect((await call(made, second.id)).run.questions).toMatchObject([{ kind: "edited" }]);
+    edit(made, PLAN, () => mine);
+    answer(made, "put_back");
     const next = directive(run);
     expect(next.do).toBe("dispatch");
     expect(taskOf(run, next.tasks[0]!)!.subject).toBe("Plan Review - Sonnet v2");

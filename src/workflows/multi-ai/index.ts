@@ -6,6 +6,7 @@ import { MEASURED, WORDS } from "./words.ts";
 import { multiAi } from "./workflow.ts";
 
 const start = () => require("./start.ts") as typeof import("./start.ts");
+const readable = () => require("./readable.ts") as typeof import("./readable.ts");
 const report = () => require("./report.ts") as typeof import("./report.ts");
 
 /** The chain from a request to a change that every reviewer approved. */
@@ -42,7 +43,9 @@ export const multiAiModule: WorkflowModule<BriefFacts> = {
   },
   externalPrompt: (...of) => (require("./external.ts") as typeof import("./external.ts")).externalPrompt(...of),
   checks: async () => (await import("./checks/index.ts")).CHECKS,
-  outputs: (scene) => (require("./readable.ts") as typeof import("./readable.ts")).outputs(scene),
+  outputs: (scene) => readable().outputs(scene),
+  texts: () => readable().TEXTS,
+  readBack: async () => (await import("./read-back.ts")).readBack,
   questions: WORDS,
   skipReasons: TEST_SKIP_REASONS,
   status: {

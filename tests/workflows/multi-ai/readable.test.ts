@@ -4,15 +4,15 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { viewQuestions } from "../../../src/run/questions.ts";
 import { cli } from "../../cli/cli.ts";
-import { apply, makeRun, SESSION } from "../../cli/make-run.ts";
-import { cleanup } from "../../harness/project.ts";
+import { makeRun } from "../../cli/make-run.ts";
+import { cleanup, makeProject } from "../../harness/project.ts";
 import { STORY } from "../../harness/workers.ts";
 
 afterAll(cleanup);
 
 const APPROVE = { answers: { story: { option: "approve", text: null } } };
 
-test("stand beside the files that decide, whole, and name these", async () => {
+test("stand beside the files that decide, whole, and say what editing does", async () => {
   const criteria = Array.from({ length: 12 }, (_, at) => ({ id: `AC${at + 1}`, text: `Does thing ${at + 1}` }));
   const long = { ...STORY, acceptance_criteria: criteria };
   const { root, project, run } = await makeRun({
@@ -21,7 +21,9 @@ test("stand beside the files that decide, whole, and name these", async () => {
   const text = readFileSync(join(root, ".task/user-story.md"), "utf8");
   for (const { id, text: said } of criteria) expect(text).toContain(`- **${id}** ${said}\n`);
   expect(text).toStartWith(`# ${STORY.title}\n`);
-  expect(text).toContain("Made from `.task/user-story.json`, which decides.");
+  expect(text).toContain(
+    "You may edit this text. Before the next task reads it, you are asked whether your change counts.",
+  );
   expect(viewQuestions(project, run)[0]!.question).toContain("All of it: .task/user-story.md");
   expect(existsSync(join(root, ".task/plan.md"))).toBe(false);
 });
@@ -44,21 +46,17 @@ test("what an agent writes begins no heading, and no line of its own", async () 
   expect(text.match(/^#+ .*$/gm)).toEqual(["# A # B", "## Acceptance criteria", "## Out of scope"]);
 });
 
-test("what somebody else has written there is put aside, and the run's own is back", async () => {
-  const { root, project } = await makeRun();
+test("what somebody else has left there before is put aside", async () => {
+  const root = makeProject();
   const path = join(root, ".task/user-story.md");
-  const own = readFileSync(path, "utf8");
-  writeFileSync(path, "mine");
-  apply(project, {
-    do: "answer",
-    question: "Q1",
-    option: "approve",
-    text: null,
-    via: "dialog",
-    session: SESSION,
-    named: true,
+  await makeRun({
+    root,
+    worker: () => {
+      writeFileSync(path, "mine");
+      return undefined;
+    },
   });
-  expect(readFileSync(path, "utf8")).toBe(own);
+  expect(readFileSync(path, "utf8")).toStartWith(`# ${STORY.title}\n`);
   const [kept] = readdirSync(join(root, ".task/earlier"));
   expect(readFileSync(join(root, ".task/earlier", kept!), "utf8")).toBe("mine");
 });

@@ -1,0 +1,30 @@
+import { visible } from "../command-line.ts";
+import type { Edit } from "../engine/events.ts";
+import { type Run, taskOf } from "../engine/run.ts";
+import { lineDiff } from "../project/changes.ts";
+import type { Project } from "../project/project.ts";
+import { acceptedText, objectText } from "../record/accepted.ts";
+import { moduleOf } from "../workflows/index.ts";
+
+/** A changed line with every character to be seen, in as many lines as it takes. */
+function wholeLines(line: string): string[] {
+  const said = `${line[0]} ${visible(line.slice(1).replaceAll(/ +/g, " ").trim())}`;
+  return (said.match(ROWS) ?? []).map((row, at) => (at === 0 ? row : `… ${row}`));
+}
+/** Letters of a line that a question does not cut. */
+const ROWS = /.{1,156}/gsu;
+
+/**
+ * What is wrong with a file that was changed by hand, else what was changed in it. Of a text for people it is what the text
+ * would be that follows from what is taken in: all of that is shown, and nothing else.
+ */
+export function editLines(project: Project, run: Run, { task, path, sha, problems }: Edit): string[] {
+  if (problems.length > 0) return problems;
+  const made = moduleOf(run.workflow).texts?.()[path];
+  const before = made ? objectText(project, taskOf(run, task)!.artifact) : acceptedText(project, run, path);
+  const [was, now] = [before, objectText(project, sha)].map((one) => (one && made?.text(one)) || (one ?? ""));
+  const { hunks } = lineDiff(was!, now!);
+  const changed = hunks.split("\n").filter((line) => /^[-+]/.test(line));
+  // What would come in stands first: that is what the person decides about.
+  return ["+", "-"].flatMap((sign) => changed.filter((line) => line.startsWith(sign)).flatMap(wholeLines));
+}
