@@ -153,7 +153,7 @@ describe("park and resume", () => {
     for (const said of [alone.out, reset.err])
       expect(said).toEndWith(`\nEarlier and parked runs (multi-ai status --run <id>): ${made.run.run}\n`);
     expect((await cli(made.root, ["resume"])).out).toMatch(
-      /is back \(plan_review_sonnet\)\.\nNext: open Claude Code here/,
+      /is back \(running\)\.\nNext: open Claude Code here/,
     );
     const now = readRun(made.project)!;
     expect(taskOf(now, "T3")).toMatchObject({ status: "ready", dispatch: null });
