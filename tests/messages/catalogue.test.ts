@@ -47,6 +47,8 @@ const known = [...SLASH_COMMANDS, ...Object.keys(allStarts())];
 /** A command counts as one word, as a reader takes it; a line of a table or an option of its own is no sentence. */
 function sentences(text: string): string[] {
   const plain = text
+    // Names that could be meant are looked through, and not read.
+    .replaceAll(/(?:[\w-]+, ){5,}[\w-]+/g, "names")
     .replaceAll(/\/multi-ai(?::[a-z-]+)?(?: <[^>]*>| \[[^\]]*\])?/g, "command")
     .replaceAll(/(?<![\w/])multi-ai (?:run |--)?[a-z-]+(?: --?[a-z-]+| [A-Z]\d+| <[^>]*>| "[^"]*")*/g, "command");
   return plain

@@ -5,7 +5,7 @@ import { beforehand } from "./checkups.ts";
 import { denials } from "./denials.ts";
 import type { Entry } from "./entry.ts";
 import { notices } from "./notices.ts";
-import { questions, skipReasons } from "./questions.ts";
+import { questions, skipReasons, waiting } from "./questions.ts";
 import { ofRuns, places, STATE_NAMES, said, steps } from "./runs.ts";
 import { help } from "./usage.ts";
 import { written } from "./written.ts";
@@ -20,6 +20,7 @@ export async function catalogue(): Promise<Entry[]> {
   const open = made["story question open"]!;
   const rendered = [
     ...questions(open),
+    ...(await waiting()),
     ...skipReasons(),
     ...(await beforehand()),
     ...notices(open),

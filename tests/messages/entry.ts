@@ -5,6 +5,8 @@ export type Kind =
   | "header"
   | "label"
   | "option"
+  /** A question of a made run, as it is asked. */
+  | "question"
   | "skip reason"
   | "said"
   | "help"

@@ -1,8 +1,11 @@
 // The words of every question, with every option, and why a task is left out.
 import type { Question, Run } from "../../src/engine/run.ts";
+import { questionText } from "../../src/render/questions.ts";
+import { viewQuestion } from "../../src/run/questions.ts";
 import { moduleOf, WORKFLOW_NAMES } from "../../src/workflows/index.ts";
 import { QUESTIONS } from "../../src/workflows/words.ts";
-import type { MadeRun } from "../cli/make-run.ts";
+import { makeCouncilRun } from "../cli/make-council-run.ts";
+import { type MadeRun, STATES } from "../cli/make-run.ts";
 import type { Entry } from "./entry.ts";
 
 /** A question of this kind about the first task. */
@@ -55,3 +58,24 @@ export const skipReasons = (): Entry[] =>
       .filter(([, text]) => text !== "")
       .map(([rule, text]): Entry => ({ kind: "skip reason", of: `${name} ${rule}`, where: "both", text })),
   );
+
+/** Runs that wait at a question which an agent's result has lines for. */
+const WAITING: Record<string, () => Promise<MadeRun>> = {
+  "of an agent": STATES["artifact questions open"],
+  "of open findings": STATES.escalation,
+  "of a provider": STATES["provider failed"],
+  "of a council": () => makeCouncilRun({ auto: false }),
+};
+
+/** Each of these questions as it is asked in the host, and what is said of it there. */
+export async function waiting(): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (const [of, make] of Object.entries(WAITING)) {
+    const { project, run, root } = await make();
+    for (const question of run.questions) {
+      const text = questionText(viewQuestion(project, run, question), "/multi-ai:decide").replaceAll(root, "/p");
+      entries.push({ kind: "question", of: `${of} (${question.kind})`, where: "host", text });
+    }
+  }
+  return entries;
+}
