@@ -2031,7 +2031,7 @@ var ASKS = {
   effort: "This command is so long, or repeats itself so much, that it cannot be checked. Say it in several short ones, or put it into a script with Write and run that. Allow it only if you know what it does.",
   keyboard: "This command types into a terminal, or starts something later that nobody watches; which terminal cannot be seen from its text. Allow it only if it is none that you type in.",
   host: "This writes settings, plugins or servers of Claude Code, by which it may run something else, or let more pass. Allow it only if you want that.",
-  person: "This command may decide in your place (multi-ai decide, cancel, reset and the like); whether it does cannot be seen from its text. Allow it only if you want that."
+  person: "This command may decide in your place (decide, cancel, reset and the like); whether it does cannot be seen from its text. Allow it only if you want that."
 };
 function judgeBash(payload, project, frozen, more = {}) {
   const text = shellLine(payload) ?? "";

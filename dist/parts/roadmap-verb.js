@@ -772,7 +772,7 @@ function pause({ root, args, now }) {
     return no(NOTHING);
   const why = fold2(args.slice(1).join(" "));
   if (why === "")
-    return wrong(`why is missing: ${here('roadmap pause "<why>"')}`);
+    return wrong(`the reason is missing: ${here('roadmap pause "<why>"')}`);
   const wrote = stateAfter(root, now, "paused", { paused: true, stopped_at: why });
   if (!wrote.ok)
     return unwritten(wrote);

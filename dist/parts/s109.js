@@ -80,7 +80,7 @@ function treeText(project) {
   const count = uncommitted(project);
   if (count === null)
     return "git does not tell what is not committed";
-  return count === 0 ? "all is committed" : `${plural(count, "file")} not committed: the run's diff begins behind ${count === 1 ? "it" : "them"}`;
+  return count === 0 ? "all is committed" : `${plural(count, "file")} not committed: the run's diff leaves ${count === 1 ? "it" : "them"} out`;
 }
 function preflight(project, mode) {
   const known = Object.hasOwn(MODES, mode) ? MODES[mode] : null;
@@ -88,7 +88,7 @@ function preflight(project, mode) {
   const remedy = known?.remedy ?? null;
   return [
     `Before it begins: ${[...said, treeText(project)].join("; ")}.`,
-    ...remedy === null ? [] : [`To be asked less: ${remedy}.`]
+    ...remedy === null ? [] : [`To change that: ${remedy}.`]
   ];
 }
 

@@ -133,7 +133,7 @@ function addressed(run, tool, input) {
 // src/policy/own-folders.ts
 import { existsSync } from "fs";
 import { dirname, join } from "path";
-var FOLDER_RULE = ".task/ belongs to the program while a run is live: an agent writes its own artifact there and nothing else.";
+var FOLDER_RULE = ".task/ belongs to the program while a run is live: an agent writes its own result there and nothing else.";
 var WHY = "is the plugin's own: what lies there is run as part of it, so nothing changes it while a run is live";
 var HIDES = "would hide the run from its session, which was started in it or below: nobody makes one there while a run is live";
 var isOwnProblem = (said) => said.endsWith(WHY) || said.endsWith(HIDES);
@@ -214,12 +214,12 @@ function policy2(payload, project, env = {}) {
     return agentCall(payload, project, run, env);
   return isLive(run) ? mainCall(payload, project, run) : startCall(payload);
 }
-var startCall = ({ tool, input }) => (tool === "Agent" || tool === "Task") && isOwnAgent(input.subagent_type) ? deny("its agents work by the brief of a run, and no run is live here. The person starts one by /multi-ai <request>.") : null;
-var CHECK_RULE = "A check is started by the main thread alone, as its directive says.";
+var startCall = ({ tool, input }) => (tool === "Agent" || tool === "Task") && isOwnAgent(input.subagent_type) ? deny("Its agents work in a run, and none is live here. The person starts one with /multi-ai <request>.") : null;
+var CHECK_RULE = "A check is started by the main thread alone, as it was told.";
 function aloneRule(run, line) {
   const id = /\bcheck\W+(T\d{1,4})\b/.exec(line)?.[1] ?? "";
   const task = taskOf(run, id);
-  return task ? `A check is started alone. Make exactly this call: Bash(command: "${checkCommand(id)}", description: "${id} ${task.subject}")` : `A check is started alone, by Bash(command: "${checkCommand("<task>")}"), and run ${run.run} has no task ${id || "that this line names"}. Do what the directive says.`;
+  return task ? `A check is started alone. Make exactly this call: Bash(command: "${checkCommand(id)}", description: "${id} ${task.subject}")` : `A check is started alone, by Bash(command: "${checkCommand("<task>")}"), and run ${run.run} has no task ${id || "that this line names"}. Do what you were told.`;
 }
 function mainCall(payload, project, run) {
   const { tool } = payload;
@@ -232,7 +232,7 @@ function mainCall(payload, project, run) {
     const kept = frozen(project, run, null);
     const more = (path, touch) => kept?.(path, touch) ?? (inFolder(project, run, path) ? path : null);
     return bash().answerTo(bash().judgeBash(payload, project, guarded(project, more), moment(payload, project, run, false)), {
-      folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
+      folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; /multi-ai:status shows the run.`,
       frozen: (file) => isOwnProblem(file) ? deny(`${file}.`) : ask2(inFolder(project, run, file) ? liveRule(run) : frozenRule(file)),
       check: aloneRule(run, line)
     });
@@ -243,10 +243,10 @@ function mainCall(payload, project, run) {
   if (tool === "SendMessage") {
     const to = typeof payload.input.to === "string" ? payload.input.to.trim() : "";
     const call = to === "" ? null : callOfAgent(payload.transcript, to);
-    return call !== null && run.calls.includes(call) ? deny(`Agent ${to} has ended its task of run ${run.run}; woken again it could do nothing. Do what the directive says.`) : null;
+    return call !== null && run.calls.includes(call) ? deny(`Agent ${to} has ended its task of run ${run.run}; woken again it could do nothing. Do what you were told.`) : null;
   }
   if (WRITERS.has(tool) && inTaskFolder(payload, project))
-    return deny(`${FOLDER_RULE} The main thread only dispatches; a decision is the person's: /multi-ai:decide.`);
+    return deny(`${FOLDER_RULE} The main thread only starts agents; a decision is the person's: /multi-ai:decide.`);
   const own = writesOwn(payload, project);
   if (own !== null)
     return deny(`${own}.`);
@@ -259,9 +259,9 @@ function mainCall(payload, project, run) {
 }
 function spokenTo({ tool, input }, run) {
   const agent = addressed(run, tool, input);
-  return agent === null ? null : deny(`Agent ${agent} works on a task of run ${run.run}; nobody sends it messages or ends it. Its brief is all that it needs; /multi-ai:cancel ends it.`);
+  return agent === null ? null : deny(`Agent ${agent} works on a task of run ${run.run}. It has all that it needs, so nobody sends it messages; /multi-ai:cancel ends it.`);
 }
-var liveRule = (run) => `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code become void.`;
+var liveRule = (run) => `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code count no more.`;
 var inFolder = (project, run, path) => hasFolder(run) && isInside(path, foldersOf(project, run));
 var VOID = "This task was cancelled or given to another agent: nothing that you do counts any more. Stop now, with one line.";
 var leftCall = (payload, project, call) => isLeft(project, payload.agent, call) ? payload.tool === HAND_BACK ? OVER : deny(VOID) : null;
@@ -305,7 +305,7 @@ function strangerCall(payload, project, run) {
   if (spoken !== null)
     return spoken;
   if (SPAWNERS.has(payload.tool) && isOwnAgent(payload.input.subagent_type))
-    return deny("Agents of a run are started by the main thread alone, as its directive says.");
+    return deny("Agents of a run are started by the main thread alone, as it was told.");
   if (WRITERS.has(payload.tool) && inTaskFolder(payload, project))
     return deny(FOLDER_RULE);
   const own = writesOwn(payload, project);
@@ -321,7 +321,7 @@ function strangerCall(payload, project, run) {
 }
 function briefless(payload) {
   if (WRITERS.has(payload.tool) || shellLine(payload) !== null || SPAWNERS.has(payload.tool))
-    return deny("No task is known for this agent: it may read, and write the artifact of its brief. Start tasks only as the directive says.");
+    return deny("No task is known for this agent: it may read, and write its own result. Start tasks only as you were told.");
   return null;
 }
 var mayEdit = (task) => task.edits !== null;
@@ -384,7 +384,7 @@ function boundCall2(payload, project, run, task) {
     if (found === null)
       return tool === "Bash" ? allowApproved(payload, scene, task) : null;
     return bash().answerTo(found, {
-      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/, nor code that names it: read there with Read, cat or grep (\`git clean -e .task\` and \`git stash -u\` leave it alone).`,
+      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/, nor code that names it. Read there with Read, cat or grep; \`git clean -e .task\` and \`git stash -u\` leave it alone.`,
       frozen: deny,
       check: CHECK_RULE
     });
@@ -395,7 +395,7 @@ function externalCall(payload, project, task) {
   if (payload.tool === "Bash" && isCheckCommand(shellLine(payload) ?? "", project, task))
     return replace({ ...payload.input, timeout: FOREGROUND_MS, run_in_background: false });
   if (WRITERS.has(payload.tool) || shellLine(payload) !== null || SPAWNERS.has(payload.tool))
-    return deny(`${task.id}: run exactly the command of your brief; ${task.writes} is written by it and by nobody else.`);
+    return deny(`${task.id}: run exactly the command that you were given; ${task.writes} is written by it and by nobody else.`);
   return null;
 }
 

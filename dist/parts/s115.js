@@ -40,7 +40,7 @@ function fillDialog2(hook) {
 }
 var ids = (run) => questionsToAsk(run).map((one) => one.id).join(", ");
 var typedText2 = (run) => `The person answers ${ids(run)} by typing, not in a dialog: print it as you were told, and end your turn.`;
-var leftText2 = (run) => `The person has left the dialog of ${ids(run)}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know, and end your turn.`;
+var leftText2 = (run) => `The person has left the dialog of ${ids(run)}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know. Then end your turn.`;
 var hostQuestion = (shown) => ({
   question: shown.question,
   header: shown.header,

@@ -305,8 +305,8 @@ function chosenText(start, request) {
     return startOf(startNameOf(start)).hint?.(request, start.options) ?? null;
   const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
   const isFlag = Object.hasOwn(startOf(startNameOf(start)).flags, chosen[0]);
-  const other = isFlag ? `given with --${chosen[0]}` : "what you type yourself";
-  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}, once this run is cancelled.`;
+  const other = isFlag ? `start it again with --${chosen[0]}` : "type it yourself";
+  return `Chosen for you: ${lines.join("; ")}. For another one cancel this run, then ${other}.`;
 }
 
 // src/run/start.ts

@@ -983,7 +983,7 @@ var TEAM_BARS = {
   proceedWithQuestions: failing
 };
 var refusesRuling = (run, behind) => {
-  const early = "nothing is built yet: what is wrong with the design is said at its checkpoint, with revise";
+  const early = "nothing is built yet; what is wrong with the design is said at its checkpoint, with revise";
   const counting = run.tasks.filter((task) => !task.void);
   if (!counting.some(({ edits, status }) => edits !== null && status !== "blocked" && status !== "skipped"))
     return { code: "too_early", why: early };

@@ -73,7 +73,7 @@ function budgetText(workflow, run) {
     "# Budget",
     "",
     `${limit.join("; ")}.`,
-    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
+    "Tokens are the host's own figures, where those read from its cache count a tenth; every start of an agent counts.",
     "",
     `| ${BUDGET_HEAD.join(" | ")} |`,
     "|---|---|---|---|---|---|---|",

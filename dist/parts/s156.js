@@ -48,6 +48,7 @@ import {
   cut,
   oneLine2,
   shown,
+  moment,
   minutesBetween,
   dollars,
   tokens,
@@ -291,7 +292,7 @@ function taskLines({ id, subject, phase, agent, round, edge, outcome, seen }) {
     `Task: ${id} ${subject} (${agent}${round > 1 ? `, round ${round}` : ""})`,
     `Phase: ${phase}`,
     ...outcome === null ? [] : [`Outcome: ${outcome}`],
-    ...seen === null ? [] : [`Last seen: ${seen.at}${seen.tool === null ? ", before its first call" : `, ${seen.tool}`}`],
+    ...seen === null ? [] : [`Last seen: ${moment(seen.at)}${seen.tool === null ? ", before its first call" : `, ${seen.tool}`}`],
     ...edge === "silent" ? [`What to do: ${type("status")}, ${type("watch")} or ${type(`explain ${id}`)}`] : []
   ];
 }

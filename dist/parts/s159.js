@@ -433,7 +433,7 @@ function whichRun(call) {
   const known = knownRuns(call.project);
   return {
     ok: false,
-    answer: no(`No run "${id}" in ${call.project.task}; known: ${known.join(", ") || "none"}`, { known })
+    answer: no(`No run "${id}" in ${call.project.task}${known.length === 0 ? ", nor any other" : `; known: ${known.join(", ")}`}`, { known })
   };
 }
 

@@ -165,9 +165,10 @@ function costAtMost(workflow, run) {
 var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
 function costBounds(workflow, run) {
   const { clean, each, round } = costAtMost(workflow, run);
-  const items = each === 0 ? "" : `, ${tokens(each)} for each task of the plan`;
-  const rounds = round === 0 ? "" : `, ${tokens(round)} more for each further round`;
-  return `at most: ${tokens(clean)} tokens${items}${rounds}`;
+  const begin = clean === 0 && each > 0 ? [] : [`${tokens(clean)} tokens`];
+  const items = each === 0 ? [] : [`${tokens(each)}${clean === 0 ? " tokens" : ""} for each task of the plan`];
+  const rounds = round === 0 ? [] : [`${tokens(round)} more for each further round`];
+  return `at most: ${[...begin, ...items, ...rounds].join(", ")}`;
 }
 var ceilingText = ({ ceiling_tokens: ceiling }) => typeof ceiling === "number" ? `At ${tokens(ceiling)} tokens you are asked whether it goes on` : "No ceiling is set (ceiling_tokens)";
 var costLines = (run, usual, measured) => {

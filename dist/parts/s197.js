@@ -334,7 +334,7 @@ function start(workflow, run, command) {
 function dispatch(decision, command) {
   const { run } = decision;
   if (!decision.live)
-    throw new Refused("no_run", "no live run: nothing to dispatch");
+    throw new Refused("no_run", "no live run: nothing to start");
   const task = decision.task(command.task);
   if (task.status === "running")
     throw new Refused("running", `${task.id} is at work already`);

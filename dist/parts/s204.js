@@ -45,8 +45,8 @@ async function lackingReviewers(env, { workflow, auto, settings }) {
 
 // src/host/modes.ts
 var MODES = {
-  auto: { words: "edits are made, a model of Claude Code judges each command", remedy: null },
-  acceptEdits: { words: "edits are made, you are asked about commands", remedy: null },
+  auto: { words: "edits are made, and a model of Claude Code judges each command", remedy: null },
+  acceptEdits: { words: "edits are made, and you are asked about commands", remedy: null },
   bypassPermissions: { words: "nothing is asked", remedy: null },
   default: {
     words: "you are asked about each edit and each command of an implementer",

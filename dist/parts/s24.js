@@ -37,7 +37,7 @@ class UnsafeFile extends Error {
   path;
   problem;
   constructor(path, problem) {
-    super(`${path} ${problem}. multi-ai uses only its own regular files there: move it away, then try again.`);
+    super(`${path} ${problem}. Only regular files of its own are used there: move it away, then try again.`);
     this.path = path;
     this.problem = problem;
     this.name = "UnsafeFile";

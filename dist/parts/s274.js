@@ -194,7 +194,7 @@ function standsText(view, task) {
     case "done":
       return [task.outcome === task.status ? "It is done." : `It is done: ${oneLine2(task.outcome)}.`];
     default:
-      return [`It is ${task.status}${task.outcome === "" ? "" : `: ${oneLine2(task.outcome)}`}.`];
+      return [`It is ${task.status}${task.outcome === "" ? "" : `; what came of it: ${oneLine2(task.outcome)}`}.`];
   }
 }
 function historyText(events, task) {

@@ -55,6 +55,7 @@ import {
 } from "./s2.js";
 import {
   decide2,
+  statusWords,
   standingText2,
   readRun,
   repairRun
@@ -414,7 +415,7 @@ Say which one: ${list}` : "";
   putFilesBack(call.project, run);
   if (isLive(run))
     keepCopy(call.project, run.run, call.env);
-  const text = `Run ${name} is back (${glanceAt(run).phase}).`;
+  const text = `Run ${name} is back (${statusWords(run.status)}).`;
   return takeUp2(call, run, text, { run: name, status: run.status });
 }
 function isWhole(call) {
@@ -495,12 +496,15 @@ function rollbackText(facts, typed, other = null) {
   const call = `${typed}${other === null ? "" : ` --run ${other}`}`;
   const goal = facts.undo ? "before its rollback" : "before its implementation";
   const moved = facts.moved ? `; somebody has moved that ref, so what was noted of it counts` : "";
-  const state = `the state of ${facts.run} ${goal} (${facts.from}, ${facts.at}${moved})`;
+  const state = `the state of ${facts.run} ${goal} (${facts.from}, ${moment(facts.at ?? "")}${moved})`;
   if (facts.changes.length === 0)
     return `The project's files are already in ${state}. Nothing was changed.`;
-  const count = (status) => facts.changes.filter((one) => one.status === status).length;
+  const count = (status) => {
+    const { length } = facts.changes.filter((one) => one.status === status);
+    return length === 0 ? [] : [`${length} ${status}`];
+  };
   const files = clip(facts.changes, MAX_FILES, (one) => `  ${CHANGE_LETTER[one.status]} ${oneLine2(one.path)}`);
-  const counts = `${count("added")} added, ${count("modified")} modified, ${count("deleted")} deleted`;
+  const counts = [...count("added"), ...count("modified"), ...count("deleted")].join(", ");
   const again = facts.undo ? "" : `
 To go back: ${call} --undo`;
   return facts.done ? `The project's files are in ${state} again: ${counts}.
@@ -643,7 +647,7 @@ import { join as join3 } from "path";
 function runLines(run) {
   const commands = testsOf(run).map(({ text }) => `  runs: ${visible(text)}`);
   return [
-    `Run ${run.run} (${run.workflow}, ${run.status}), begun ${moment(run.created_at)}, was not started on this machine:`,
+    `Run ${run.run} (${run.workflow}, ${statusWords(run.status)}), begun ${moment(run.created_at)}, was not started on this machine:`,
     `  request: ${fit(oneLine2(run.request.text), 500)}`,
     ...run.auto ? ["  asks nobody (--auto)"] : [],
     ...commands,

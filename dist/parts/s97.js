@@ -177,7 +177,7 @@ var anew = { label: "Another cause", description: "Back to looking for the cause
 var QUESTIONS = {
   "debug-consent": {
     header: "Command",
-    title: ({ run }) => reproductionLast(run) ? "This command is to fail before the fix and pass behind it. May the program run it?" : "This command tests the supposed cause. May the program run it?",
+    title: ({ run }) => reproductionLast(run) ? "This command is to fail before the fix and pass after it. May the program run it?" : "This command tests the supposed cause. May the program run it?",
     lines: ({ project, run }) => {
       const found = reproductionLast(run) ? null : hypothesisOf(project, run);
       if (found === null)
@@ -195,7 +195,7 @@ var QUESTIONS = {
   },
   "debug-limit": {
     header: "Debug",
-    title: ({ run }) => `${roundsOf(run).length} rounds, and the cause is not found. How to go on?`,
+    title: ({ run }) => `${plural(roundsOf(run).length, "round")}, and the cause is not found. How to go on?`,
     lines: ({ run }, _question, task) => ({
       lines: roundsOf(run).map((one) => `${one.outcome.replace("_", " ")}: ${one.hypothesis}`),
       file: task.writes

@@ -7,7 +7,10 @@ var VERBS = {
     args: [0, 4],
     options: {
       requirements: { value: "<ids>", about: "Of insert: requirements of the new phase, such as AUTH-01,AUTH-02" },
-      criteria: { value: "<texts>", about: "Of insert: what can be observed once it is done, with ; between them" }
+      criteria: {
+        value: "<texts>",
+        about: "Of insert: what can be observed once it is done, with semicolons between them"
+      }
     },
     act: () => import.meta.require("./roadmap-verb.js").act
   }

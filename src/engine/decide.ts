@@ -191,7 +191,7 @@ function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">)
 
 function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   const { run } = decision;
-  if (!decision.live) throw new Refused("no_run", "no live run: nothing to dispatch");
+  if (!decision.live) throw new Refused("no_run", "no live run: nothing to start");
   const task = decision.task(command.task);
   if (task.status === "running") throw new Refused("running", `${task.id} is at work already`);
   if (task.status === "blocked") {

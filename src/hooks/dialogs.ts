@@ -33,7 +33,7 @@ export const typedText = (run: Run): string =>
 
 /** What the model does with a dialog that the person has left: nothing but talk. */
 export const leftText = (run: Run): string =>
-  `The person has left the dialog of ${ids(run)}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know, and end your turn.`;
+  `The person has left the dialog of ${ids(run)}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know. Then end your turn.`;
 
 const hostQuestion = (shown: QuestionView) => ({
   question: shown.question,

@@ -1,7 +1,7 @@
 /** What happens to an implementer's edits and commands in each mode of the host. */
 export const MODES: Record<string, { words: string; remedy: string | null }> = {
-  auto: { words: "edits are made, a model of Claude Code judges each command", remedy: null },
-  acceptEdits: { words: "edits are made, you are asked about commands", remedy: null },
+  auto: { words: "edits are made, and a model of Claude Code judges each command", remedy: null },
+  acceptEdits: { words: "edits are made, and you are asked about commands", remedy: null },
   bypassPermissions: { words: "nothing is asked", remedy: null },
   default: {
     words: "you are asked about each edit and each command of an implementer",

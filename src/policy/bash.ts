@@ -29,7 +29,7 @@ const ASKS = {
     "This command types into a terminal, or starts something later that nobody watches; which terminal cannot be seen from its text. Allow it only if it is none that you type in.",
   host: "This writes settings, plugins or servers of Claude Code, by which it may run something else, or let more pass. Allow it only if you want that.",
   person:
-    "This command may decide in your place (multi-ai decide, cancel, reset and the like); whether it does cannot be seen from its text. Allow it only if you want that.",
+    "This command may decide in your place (decide, cancel, reset and the like); whether it does cannot be seen from its text. Allow it only if you want that.",
 };
 
 /** What the rules on commands say about a call that runs one; `frozen`: see Scene. */

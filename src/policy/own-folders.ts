@@ -6,7 +6,7 @@ import type { Touch } from "../record/frozen.ts";
 import { outsideFolders } from "../record/outside.ts";
 
 export const FOLDER_RULE =
-  ".task/ belongs to the program while a run is live: an agent writes its own artifact there and nothing else.";
+  ".task/ belongs to the program while a run is live: an agent writes its own result there and nothing else.";
 
 /** The end of every problem of this file. */
 const WHY = "is the plugin's own: what lies there is run as part of it, so nothing changes it while a run is live";

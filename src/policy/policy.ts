@@ -116,12 +116,10 @@ export function policy(
 /** A call of the main thread beside a run that is over or is none of this machine: as without one, see hooks/no-run.sh. */
 const startCall = ({ tool, input }: Payload): Output =>
   (tool === "Agent" || tool === "Task") && isOwnAgent(input.subagent_type)
-    ? deny(
-        "its agents work by the brief of a run, and no run is live here. The person starts one by /multi-ai <request>.",
-      )
+    ? deny("Its agents work in a run, and none is live here. The person starts one with /multi-ai <request>.")
     : null;
 
-const CHECK_RULE = "A check is started by the main thread alone, as its directive says.";
+const CHECK_RULE = "A check is started by the main thread alone, as it was told.";
 
 /** A line that starts a check with more than that, or in words that are not read as it: the call to make in its place. */
 function aloneRule(run: Run, line: string): string {
@@ -129,7 +127,7 @@ function aloneRule(run: Run, line: string): string {
   const task = taskOf(run, id);
   return task
     ? `A check is started alone. Make exactly this call: Bash(command: "${checkCommand(id)}", description: "${id} ${task.subject}")`
-    : `A check is started alone, by Bash(command: "${checkCommand("<task>")}"), and run ${run.run} has no task ${id || "that this line names"}. Do what the directive says.`;
+    : `A check is started alone, by Bash(command: "${checkCommand("<task>")}"), and run ${run.run} has no task ${id || "that this line names"}. Do what you were told.`;
 }
 
 function mainCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
@@ -143,7 +141,7 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
     return bash().answerTo(
       bash().judgeBash(payload, project, guarded(project, more), moment(payload, project, run, false)),
       {
-        folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
+        folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; /multi-ai:status shows the run.`,
         frozen: (file) =>
           isOwnProblem(file) ? deny(`${file}.`) : ask(inFolder(project, run, file) ? liveRule(run) : frozenRule(file)),
         check: aloneRule(run, line),
@@ -157,12 +155,12 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
     const call = to === "" ? null : callOfAgent(payload.transcript, to);
     return call !== null && run.calls.includes(call)
       ? deny(
-          `Agent ${to} has ended its task of run ${run.run}; woken again it could do nothing. Do what the directive says.`,
+          `Agent ${to} has ended its task of run ${run.run}; woken again it could do nothing. Do what you were told.`,
         )
       : null;
   }
   if (WRITERS.has(tool) && inTaskFolder(payload, project))
-    return deny(`${FOLDER_RULE} The main thread only dispatches; a decision is the person's: /multi-ai:decide.`);
+    return deny(`${FOLDER_RULE} The main thread only starts agents; a decision is the person's: /multi-ai:decide.`);
   const own = writesOwn(payload, project);
   if (own !== null) return deny(`${own}.`);
   const host = hostWrite(payload, project, false);
@@ -178,12 +176,12 @@ function spokenTo({ tool, input }: Payload, run: Run): Output {
   return agent === null
     ? null
     : deny(
-        `Agent ${agent} works on a task of run ${run.run}; nobody sends it messages or ends it. Its brief is all that it needs; /multi-ai:cancel ends it.`,
+        `Agent ${agent} works on a task of run ${run.run}. It has all that it needs, so nobody sends it messages; /multi-ai:cancel ends it.`,
       );
 }
 
 const liveRule = (run: Run): string =>
-  `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code become void.`;
+  `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code count no more.`;
 
 /** Whether a path lies among the workflow's own files beside `.task/`. */
 const inFolder = (project: Project, run: Run, path: string): boolean =>
@@ -244,7 +242,7 @@ function strangerCall(payload: Payload, project: Project, run: Run): Output {
   const spoken = spokenTo(payload, run);
   if (spoken !== null) return spoken;
   if (SPAWNERS.has(payload.tool) && isOwnAgent(payload.input.subagent_type))
-    return deny("Agents of a run are started by the main thread alone, as its directive says.");
+    return deny("Agents of a run are started by the main thread alone, as it was told.");
   if (WRITERS.has(payload.tool) && inTaskFolder(payload, project)) return deny(FOLDER_RULE);
   const own = writesOwn(payload, project);
   if (own !== null) return deny(`${own}.`);
@@ -263,7 +261,7 @@ function strangerCall(payload: Payload, project: Project, run: Run): Output {
 function briefless(payload: Payload): Output {
   if (WRITERS.has(payload.tool) || shellLine(payload) !== null || SPAWNERS.has(payload.tool))
     return deny(
-      "No task is known for this agent: it may read, and write the artifact of its brief. Start tasks only as the directive says.",
+      "No task is known for this agent: it may read, and write its own result. Start tasks only as you were told.",
     );
   return null;
 }
@@ -335,7 +333,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     const found = bash().judgeBash(seen, project, kept, moment(payload, project, run, true));
     if (found === null) return tool === "Bash" ? allowApproved(payload, scene, task) : null;
     return bash().answerTo(found, {
-      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/, nor code that names it: read there with Read, cat or grep (\`git clean -e .task\` and \`git stash -u\` leave it alone).`,
+      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/, nor code that names it. Read there with Read, cat or grep; \`git clean -e .task\` and \`git stash -u\` leave it alone.`,
       frozen: deny,
       check: CHECK_RULE,
     });
@@ -349,7 +347,7 @@ function externalCall(payload: Payload, project: Project, task: Task): Output {
     return replace({ ...payload.input, timeout: FOREGROUND_MS, run_in_background: false });
   if (WRITERS.has(payload.tool) || shellLine(payload) !== null || SPAWNERS.has(payload.tool))
     return deny(
-      `${task.id}: run exactly the command of your brief; ${task.writes} is written by it and by nobody else.`,
+      `${task.id}: run exactly the command that you were given; ${task.writes} is written by it and by nobody else.`,
     );
   return null;
 }

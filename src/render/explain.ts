@@ -78,7 +78,7 @@ function standsText(view: RunView, task: TaskView): string[] {
     case "done":
       return [task.outcome === task.status ? "It is done." : `It is done: ${oneLine(task.outcome)}.`];
     default:
-      return [`It is ${task.status}${task.outcome === "" ? "" : `: ${oneLine(task.outcome)}`}.`];
+      return [`It is ${task.status}${task.outcome === "" ? "" : `; what came of it: ${oneLine(task.outcome)}`}.`];
   }
 }
 

@@ -1,4 +1,4 @@
-import { clip, oneLine } from "../text.ts";
+import { clip, moment, oneLine } from "../text.ts";
 import { CHANGE_LETTER } from "./report.ts";
 
 /** What a rollback would change or has changed: `added` files come back, `deleted` ones are removed. */
@@ -27,11 +27,14 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
   const call = `${typed}${other === null ? "" : ` --run ${other}`}`;
   const goal = facts.undo ? "before its rollback" : "before its implementation";
   const moved = facts.moved ? `; somebody has moved that ref, so what was noted of it counts` : "";
-  const state = `the state of ${facts.run} ${goal} (${facts.from}, ${facts.at}${moved})`;
+  const state = `the state of ${facts.run} ${goal} (${facts.from}, ${moment(facts.at ?? "")}${moved})`;
   if (facts.changes.length === 0) return `The project's files are already in ${state}. Nothing was changed.`;
-  const count = (status: keyof typeof CHANGE_LETTER) => facts.changes.filter((one) => one.status === status).length;
+  const count = (status: keyof typeof CHANGE_LETTER): string[] => {
+    const { length } = facts.changes.filter((one) => one.status === status);
+    return length === 0 ? [] : [`${length} ${status}`];
+  };
   const files = clip(facts.changes, MAX_FILES, (one) => `  ${CHANGE_LETTER[one.status]} ${oneLine(one.path)}`);
-  const counts = `${count("added")} added, ${count("modified")} modified, ${count("deleted")} deleted`;
+  const counts = [...count("added"), ...count("modified"), ...count("deleted")].join(", ");
   const again = facts.undo ? "" : `\nTo go back: ${call} --undo`;
   return facts.done
     ? `The project's files are in ${state} again: ${counts}.\n${files.join("\n")}\nWhat was there is kept on ${facts.to}.${again}`

@@ -24,7 +24,7 @@ function treeText(project: Project): string {
   if (count === null) return "git does not tell what is not committed";
   return count === 0
     ? "all is committed"
-    : `${plural(count, "file")} not committed: the run's diff begins behind ${count === 1 ? "it" : "them"}`;
+    : `${plural(count, "file")} not committed: the run's diff leaves ${count === 1 ? "it" : "them"} out`;
 }
 
 /** What a person should know before the work begins: the host's mode, and what lies in the project; with what helps where it matters. */
@@ -34,6 +34,6 @@ export function preflight(project: Project, mode: string): string[] {
   const remedy = known?.remedy ?? null;
   return [
     `Before it begins: ${[...said, treeText(project)].join("; ")}.`,
-    ...(remedy === null ? [] : [`To be asked less: ${remedy}.`]),
+    ...(remedy === null ? [] : [`To change that: ${remedy}.`]),
   ];
 }

@@ -96,7 +96,7 @@ export function budgetText(workflow: Workflow, run: Run): string {
     "# Budget",
     "",
     `${limit.join("; ")}.`,
-    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
+    "Tokens are the host's own figures, where those read from its cache count a tenth; every start of an agent counts.",
     "",
     `| ${BUDGET_HEAD.join(" | ")} |`,
     "|---|---|---|---|---|---|---|",

@@ -217,9 +217,11 @@ const isGroup = (one: Gate, other: Gate): boolean =>
 /** What a run may cost at most by the bounds of its agents. */
 export function costBounds(workflow: Workflow, run: Planned): string {
   const { clean, each, round } = costAtMost(workflow, run);
-  const items = each === 0 ? "" : `, ${tokens(each)} for each task of the plan`;
-  const rounds = round === 0 ? "" : `, ${tokens(round)} more for each further round`;
-  return `at most: ${tokens(clean)} tokens${items}${rounds}`;
+  // Where only the tasks of a plan cost something, no 0 stands before them.
+  const begin = clean === 0 && each > 0 ? [] : [`${tokens(clean)} tokens`];
+  const items = each === 0 ? [] : [`${tokens(each)}${clean === 0 ? " tokens" : ""} for each task of the plan`];
+  const rounds = round === 0 ? [] : [`${tokens(round)} more for each further round`];
+  return `at most: ${[...begin, ...items, ...rounds].join(", ")}`;
 }
 
 /** When a run asks whether it may go on with what it costs. */

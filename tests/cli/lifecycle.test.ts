@@ -152,9 +152,7 @@ describe("park and resume", () => {
     const [alone, reset] = await Promise.all([cli(made.root, []), cli(made.root, ["reset"])]);
     for (const said of [alone.out, reset.err])
       expect(said).toEndWith(`\nEarlier and parked runs (multi-ai status --run <id>): ${made.run.run}\n`);
-    expect((await cli(made.root, ["resume"])).out).toMatch(
-      /is back \(plan_review_sonnet\)\.\nNext: open Claude Code here/,
-    );
+    expect((await cli(made.root, ["resume"])).out).toMatch(/is back \(running\)\.\nNext: open Claude Code here/);
     const now = readRun(made.project)!;
     expect(taskOf(now, "T3")).toMatchObject({ status: "ready", dispatch: null });
     expect(now.tasks.map((task) => task.artifact)).toEqual(made.run.tasks.map((task) => task.artifact));

@@ -189,7 +189,7 @@ describe("changes of the phases", () => {
 describe("every refusal exits non-zero and changes nothing", () => {
   test.each<[string[], number, string]>([
     [["satus"], 2, 'unknown argument "satus", expected one of show, insert, remove, move, pause, resume'],
-    [["pause"], 2, "why is missing"],
+    [["pause"], 2, "the reason is missing"],
     [["resume"], 1, "Nothing is paused here"],
     [["insert", "9", "Fix"], 1, "found no Phase 9, expected one of 1, 2"],
     [["insert", "1"], 2, "the name is missing"],

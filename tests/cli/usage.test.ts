@@ -69,7 +69,7 @@ const without: [string[], number, RegExp][] = [
   [["report"], 1, /^No run here \(looked for/],
   [["log"], 1, /^No run here \(looked for/],
   [["log", "--runs"], 1, /^No run here \(looked for/],
-  [["status", "--run", "../.."], 1, /^No run "..\/.." in .*; known: none/],
+  [["status", "--run", "../.."], 1, /^No run "..\/.." in .*, nor any other/],
   [["cancel"], 1, /^No run here \(looked for/],
   [["cancel", "--force"], 0, /^No run here \(looked for/],
   [["park"], 1, /^No run here \(looked for/],

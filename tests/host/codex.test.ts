@@ -217,7 +217,7 @@ describe.each(hostsOf("new"))("Codex started by an agent (%s)", (version) => {
     const report = completed(done);
     expect(tasks[4]).toMatchObject({ agent: "codex-reviewer", model: "codex" });
     expect(came.T5!.map((result) => result.isError)).toEqual([true, true, true, true]);
-    for (const { text } of came.T5!.slice(1)) expect(text).toContain("run exactly the command of your brief");
+    for (const { text } of came.T5!.slice(1)) expect(text).toContain("run exactly the command that you were given");
     expect(codexPrompts(model).length).toBe(3);
     expect(ofType(events, "refused").map((one) => one.task)).toEqual(["T9", "T9"]);
     expect(ofType(events, "check_started").map((one) => one.task)).toEqual(["T5", "T9", "T9"]);

@@ -89,7 +89,7 @@ describe.each(hostsOf("new"))("short cuts (%s)", (version) => {
     for (const one of [review, edit, plan]) {
       expect(errors(one)).not.toContain(false);
       expect(said(one)).toContain(".task/ belongs to the program while a run is live");
-      expect(said(one)).toContain("The main thread only dispatches");
+      expect(said(one)).toContain("The main thread only starts agents");
     }
     expect(errors(shell)).toEqual([true, true, true, true, true]);
     for (const { text } of shell.results) expect(text).toContain("Read it with cat, ls, head, tail, grep or jq");

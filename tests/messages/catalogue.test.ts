@@ -4,7 +4,10 @@ import { VERBS } from "../../src/cli/verbs.ts";
 import { PLUGIN, SLASH_COMMANDS } from "../../src/plugin.ts";
 import { allStarts, WORKFLOW_NAMES } from "../../src/workflows/index.ts";
 import { cleanup } from "../harness/project.ts";
-import { catalogue, type Entry, type Kind } from "./catalogue.ts";
+import { catalogue } from "./catalogue.ts";
+import type { Entry, Kind } from "./entry.ts";
+import { literalsIn, sourceFiles } from "./literals.ts";
+import { FOR_OTHERS, sentencesForPeople } from "./written.ts";
 
 const ALL = await catalogue();
 afterAll(cleanup);
@@ -22,19 +25,30 @@ const ALLOWED: [where: RegExp, word: string, why: string][] = [
     "brief",
     "pipeline/brief.md is a document of that workflow, which you read and approve",
   ],
+  [/tracks\.ts/, "brief", "the same document, which a track leaves out"],
+  [/^engine\//, "gate", "a fault of a workflow's data, which its author reads"],
+  [/^engine\//, "panel", "the same"],
 ];
 const isAllowed = (one: Entry, word: string): boolean =>
   ALLOWED.some(([where, allowed]) => where.test(one.of) && word.toLowerCase().startsWith(allowed));
 
 /** Commands as they stand in texts, with what is typed behind them. */
 const SLASH = new RegExp(`(?<![\\w/.])/${PLUGIN}(?::([a-z-]+))?`, "g");
-const TYPED = new RegExp(`(?<![\\w/:!"-]|! |/ )${PLUGIN} ([a-z][a-z-]*)`, "g");
+const TYPED = new RegExp(`(?<![\\w/:!"[-]|! |/ )${PLUGIN} ([a-z][a-z-]*)`, "g");
+
+/** The same with all up to the end of the clause, where its options are. */
+const OPTIONED = new RegExp(
+  `(?<![\\w/.])(?:/${PLUGIN}(?::([a-z-]+))?(?![\\w-])|(?<![\\w/:!"[-]|! |/ )${PLUGIN} ([a-z][a-z-]*))([^\\n.,;:()\u0060]*)`,
+  "g",
+);
 
 const known = [...SLASH_COMMANDS, ...Object.keys(allStarts())];
 
 /** A command counts as one word, as a reader takes it; a line of a table or an option of its own is no sentence. */
 function sentences(text: string): string[] {
   const plain = text
+    // Names that could be meant are looked through, and not read.
+    .replaceAll(/(?:[\w-]+, ){5,}[\w-]+/g, "names")
     .replaceAll(/\/multi-ai(?::[a-z-]+)?(?: <[^>]*>| \[[^\]]*\])?/g, "command")
     .replaceAll(/(?<![\w/])multi-ai (?:run |--)?[a-z-]+(?: --?[a-z-]+| [A-Z]\d+| <[^>]*>| "[^"]*")*/g, "command");
   return plain
@@ -90,6 +104,89 @@ test("no sentence has more than 30 words", () => {
   expect(long).toEqual([]);
 });
 
+/** What only a value that is missing, or a text that was put together wrongly, looks like. */
+const BROKEN: [what: RegExp, why: string][] = [
+  [/\bundefined\b|(?<!or |\()\bnull\b|\[object |\bNaN\b/, "a value that is not there"],
+  [/[a-z)"][.,:;?!…] {2,}\S/, "blanks"],
+  [/[a-z]\.\.(?=\s|$)/, "two full stops"],
+  [/\w [,;:](?=\s|$)/, "a blank before a sign"],
+  [/\b(?:the the|a a|is is|to to|of of)\b/, "a word twice"],
+  [
+    /(?<![\d.])1 (?!of\b)(?:files|tasks|rounds|tokens|findings|minutes|events|tests|commands|questions|criteria)\b/,
+    "one of many",
+  ],
+];
+
+test("no text was put together wrongly", () => {
+  // Why a council is blocked stands in its votes, which the run of the title has none of.
+  const all = ALL.filter((one) => one.of !== "council blocked" || one.kind !== "title");
+  const lines = all.flatMap((one) => one.text.split("\n").map((text) => ({ ...one, text: text.trim() })));
+  const found = lines.flatMap((one) =>
+    BROKEN.filter(([what]) => what.test(one.text)).map(([, why]) => shown(one, why)),
+  );
+  expect(found).toEqual([]);
+});
+
+/** A line that is cut where it is shown, and code that a report quotes, close what they open elsewhere. */
+const isWhole = (line: string): boolean => !/…$/.test(line) && !/^\s+\S+:\d+ "/.test(line);
+const PAIRS = ["()", "[]", "{}"];
+
+test("quotes and brackets are closed", () => {
+  const isOpen = (line: string): boolean =>
+    line.split('"').length % 2 === 0 ||
+    PAIRS.some(([one, other]) => line.split(one!).length !== line.split(other!).length);
+  const rendered = ALL.filter(({ kind }) => kind !== "written");
+  const found = rendered.filter(({ text }) => text.split("\n").some((line) => isWhole(line) && isOpen(line)));
+  expect(found.map((one) => shown(one, "open"))).toEqual([]);
+});
+
+test("what a call is answered, and what is said before a run begins, ends as a sentence", () => {
+  const found = of("denial", "preflight").filter(({ text }) => !/(?:[.?)]|"|\])$/.test(text));
+  expect(found.map((one) => shown(one, "its end"))).toEqual([]);
+});
+
+test("each denial of the rules is rendered as a call meets it, but for what needs another host or file", () => {
+  const RARE: [text: RegExp, why: string][] = [
+    [/^This writes settings of Claude Code that the person/, "2.1.197 with bypassPermissions: tests/host/doors"],
+    [
+      /ended its task of run|was cancelled or given to another|was over before|task of this agent is over/,
+      "needs the host's transcript of a call",
+    ],
+    [/is the plugin's own: what lies there|would hide the run/, "needs an installed plugin: tests/hooks/own-folders"],
+    [/in a worktree names files/, "needs a worktree: tests/policy/approved-team"],
+    [
+      /writes … and nothing else under …|run exactly the command/,
+      "needs a workflow with a folder, or an agent before an external model",
+    ],
+    [
+      /^(?:a command that the program runs|… is a command that|… of … tool calls|that this line names)/,
+      "is a part of another text, or allows",
+    ],
+  ];
+  const left = of("written").filter((one) => /^policy\//.test(one.of) && !RARE.some(([text]) => text.test(one.text)));
+  expect(left.map((one) => shown(one, "not rendered"))).toEqual([]);
+});
+
+test("the source has a sentence for people in each of its rooms, and what is left out is there", async () => {
+  const rooms = new Set((await sentencesForPeople()).map(({ file }) => file.split("/")[0]));
+  for (const room of ["checkup", "cli", "hooks", "policy", "project", "providers", "render", "run", "workflows"])
+    expect([room, rooms.has(room)]).toEqual([room, true]);
+  const files = sourceFiles();
+  expect(FOR_OTHERS.filter(([where]) => !files.some((file) => where.test(file)))).toEqual([]);
+});
+
+test("texts are read from the source as they are written, with what they are handed to", () => {
+  const found = literalsIn(
+    "a.ts",
+    'const WHY = "it\'s \\"so\\"";\n// "no"\nreturn deny(`${one("two")} is /not/ ${a / b}.`, /"x/);\n',
+  );
+  expect(found).toEqual([
+    { file: "a.ts", line: 1, parts: ['it\'s "so"'], within: ["WHY:"] },
+    { file: "a.ts", line: 3, parts: ["two"], within: ["deny", "one"] },
+    { file: "a.ts", line: 3, parts: ["", " is /not/ ", "."], within: ["deny"] },
+  ]);
+});
+
 describe("every command that a text names", () => {
   test("is one of the plugin", () => {
     const found = ALL.flatMap((one) =>
@@ -104,6 +201,21 @@ describe("every command that a text names", () => {
         .map((match) => match[1]!)
         .filter((name) => !Object.hasOwn(VERBS, name))
         .map((name) => shown(one, name)),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test("has the options that stand behind it", () => {
+    const ofAll = ["json", "project", "help"];
+    const found = ALL.flatMap((one) =>
+      [...one.text.matchAll(OPTIONED)].flatMap(([, slash, verb, words = ""]) => {
+        const name = verb ?? slash ?? PLUGIN;
+        const options = { ...VERBS[name]?.options, ...allStarts()[name]?.flags };
+        const named = [...words.matchAll(/ --([a-z][a-z-]*)/g)].map((match) => match[1]!);
+        return named
+          .filter((option) => !Object.hasOwn(options, option) && !ofAll.includes(option))
+          .map((option) => shown(one, `${name} --${option}`));
+      }),
     );
     expect(found).toEqual([]);
   });

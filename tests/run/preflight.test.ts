@@ -10,7 +10,7 @@ afterAll(cleanup);
 
 test("a clean project in a mode that asks nothing is one line", () => {
   expect(preflight(findProject(makeProject()), "auto")).toEqual([
-    "Before it begins: mode auto, where edits are made, a model of Claude Code judges each command; all is committed.",
+    "Before it begins: mode auto, where edits are made, and a model of Claude Code judges each command; all is committed.",
   ]);
 });
 
@@ -18,7 +18,7 @@ test("what is not committed is counted, the run's own folder not", () => {
   const root = makeProject();
   writeFiles(root, { "src/new one.ts": "1", ".task/state.json": "{}" });
   const [said] = preflight(findProject(root), "acceptEdits");
-  expect(said).toContain("; 1 file not committed: the run's diff begins behind it.");
+  expect(said).toContain("; 1 file not committed: the run's diff leaves it out.");
   writeFileSync(join(root, "README.md"), "changed");
   git(root, "add", "-A", "README.md");
   expect(preflight(findProject(root), "acceptEdits")[0]).toContain("2 files not committed");
@@ -36,7 +36,7 @@ test("without git it says what is missing by that; a mode that asks says how to 
   const plain = findProject(makeProject({ git: false }));
   expect(preflight(plain, "default")).toEqual([
     "Before it begins: mode default, where you are asked about each edit and each command of an implementer; no git here, so there is no rollback.",
-    "To be asked less: choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow.",
+    "To change that: choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow.",
   ]);
   expect(preflight(plain, "toString")).toEqual(["Before it begins: no git here, so there is no rollback."]);
 });

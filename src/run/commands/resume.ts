@@ -4,6 +4,7 @@ import { isLive, type Run } from "../../engine/run.ts";
 import { isAlive, sameHost } from "../../host/host.ts";
 import { isGone, keepCopy } from "../../record/copies.ts";
 import { standingText } from "../../render/directive.ts";
+import { statusWords } from "../../render/outcome.ts";
 import { takeUp as howToTakeUp } from "../../render/view.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
 import { BrokenChain } from "../../store/journal.ts";
@@ -111,7 +112,7 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   if (run === null) return no(`Run ${name} is back in .task, but holds no event.`, { run: name });
   putFilesBack(call.project, run);
   if (isLive(run)) keepCopy(call.project, run.run, call.env);
-  const text = `Run ${name} is back (${glanceAt(run).phase}).`;
+  const text = `Run ${name} is back (${statusWords(run.status)}).`;
   return takeUp(call, run, text, { run: name, status: run.status });
 }
 

@@ -5,6 +5,7 @@ import type { Project } from "../../project/project.ts";
 import { keepCopy } from "../../record/copies.ts";
 import { beginningOf, isForeign, noteRun } from "../../record/outside.ts";
 import { testsOf } from "../../record/tests.ts";
+import { statusWords } from "../../render/outcome.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -29,7 +30,7 @@ interface Asked {
 function runLines(run: Run): string[] {
   const commands = testsOf(run).map(({ text }) => `  runs: ${visible(text)}`);
   return [
-    `Run ${run.run} (${run.workflow}, ${run.status}), begun ${moment(run.created_at)}, was not started on this machine:`,
+    `Run ${run.run} (${run.workflow}, ${statusWords(run.status)}), begun ${moment(run.created_at)}, was not started on this machine:`,
     `  request: ${fit(oneLine(run.request.text), 500)}`,
     ...(run.auto ? ["  asks nobody (--auto)"] : []),
     ...commands,

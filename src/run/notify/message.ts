@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { UNHEEDED } from "../../engine/run.ts";
 import { calledAs, PLUGIN } from "../../plugin.ts";
 import type { Occasion } from "../../settings.ts";
-import { clip, cut, oneLine, tokens } from "../../text.ts";
+import { clip, cut, moment, oneLine, tokens } from "../../text.ts";
 import { questionWords } from "../../workflows/index.ts";
 import { type Money, moneyText } from "../../workflows/money.ts";
 import type { Notice, NoticedTask } from "../../workflows/notice.ts";
@@ -57,7 +57,7 @@ function taskLines({ id, subject, phase, agent, round, edge, outcome, seen }: No
     ...(outcome === null ? [] : [`Outcome: ${outcome}`]),
     ...(seen === null
       ? []
-      : [`Last seen: ${seen.at}${seen.tool === null ? ", before its first call" : `, ${seen.tool}`}`]),
+      : [`Last seen: ${moment(seen.at)}${seen.tool === null ? ", before its first call" : `, ${seen.tool}`}`]),
     ...(edge === "silent" ? [`What to do: ${type("status")}, ${type("watch")} or ${type(`explain ${id}`)}`] : []),
   ];
 }

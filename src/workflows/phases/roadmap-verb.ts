@@ -132,7 +132,7 @@ const stateAfter = (
 function pause({ root, args, now }: ProjectCall): ProjectAnswer {
   if (!hasPlanning(root)) return no(NOTHING);
   const why = fold(args.slice(1).join(" "));
-  if (why === "") return wrong(`why is missing: ${here('roadmap pause "<why>"')}`);
+  if (why === "") return wrong(`the reason is missing: ${here('roadmap pause "<why>"')}`);
   const wrote = stateAfter(root, now, "paused", { paused: true, stopped_at: why });
   if (!wrote.ok) return unwritten(wrote);
   return done([`Paused: ${why}. ${typedIn("next")} starts nothing until ${here("roadmap resume")}.`], {

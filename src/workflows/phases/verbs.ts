@@ -8,7 +8,10 @@ export const VERBS: Record<string, ProjectVerb> = {
     args: [0, 4],
     options: {
       requirements: { value: "<ids>", about: "Of insert: requirements of the new phase, such as AUTH-01,AUTH-02" },
-      criteria: { value: "<texts>", about: "Of insert: what can be observed once it is done, with ; between them" },
+      criteria: {
+        value: "<texts>",
+        about: "Of insert: what can be observed once it is done, with semicolons between them",
+      },
     },
     act: () => (require("./roadmap-verb.ts") as typeof import("./roadmap-verb.ts")).act,
   },

@@ -155,7 +155,7 @@ export const TEAM_BARS = {
 
 /** Why a ruling cannot be asked for now: nothing is built yet, or what comes behind the reviews is passed. */
 export const refusesRuling: NonNullable<PanelRules["refuses"]> = (run, behind) => {
-  const early = "nothing is built yet: what is wrong with the design is said at its checkpoint, with revise";
+  const early = "nothing is built yet; what is wrong with the design is said at its checkpoint, with revise";
   const counting = run.tasks.filter((task) => !task.void);
   if (!counting.some(({ edits, status }) => edits !== null && status !== "blocked" && status !== "skipped"))
     return { code: "too_early", why: early };

@@ -243,7 +243,7 @@ describe("a message", () => {
     const message = messageOf(silent, facts);
     expect(message.id).toBe(messageOf({ ...silent, seq: 99 }, facts).id);
     expect([message.title, message.urgent]).toEqual(["multi-ai: Nothing is seen of T6", true]);
-    expect(message.text).toContain("Last seen: 2030-01-02T03:04:05.000Z, Bash\n");
+    expect(message.text).toContain("Last seen: 2030-01-02 03:04 UTC, Bash\n");
     expect(message.text).toContain("multi-ai explain T6");
   });
 

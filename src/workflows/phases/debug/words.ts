@@ -1,5 +1,6 @@
 import { needsShell } from "../../../command-line.ts";
 import type { Run } from "../../../engine/run.ts";
+import { plural } from "../../../text.ts";
 import type { QuestionWords } from "../../contract.ts";
 import { stop } from "../../words.ts";
 import { factLines } from "../words.ts";
@@ -20,7 +21,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     header: "Command",
     title: ({ run }) =>
       reproductionLast(run)
-        ? "This command is to fail before the fix and pass behind it. May the program run it?"
+        ? "This command is to fail before the fix and pass after it. May the program run it?"
         : "This command tests the supposed cause. May the program run it?",
     lines: ({ project, run }) => {
       const found = reproductionLast(run) ? null : hypothesisOf(project, run);
@@ -38,7 +39,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   },
   "debug-limit": {
     header: "Debug",
-    title: ({ run }) => `${roundsOf(run).length} rounds, and the cause is not found. How to go on?`,
+    title: ({ run }) => `${plural(roundsOf(run).length, "round")}, and the cause is not found. How to go on?`,
     lines: ({ run }, _question, task) => ({
       lines: roundsOf(run).map((one) => `${one.outcome.replace("_", " ")}: ${one.hypothesis}`),
       file: task.writes,
