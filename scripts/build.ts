@@ -53,7 +53,7 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
  * and the look at what the host has written. An event of a caller that is not the owner's host; what is put right behind a
  * command that changed something; the tree of a worktree; the report at a run's end. Two libraries for what nearly every
  * project has git for, and what takes and compares trees. Rules on programs and settings that few commands touch, on agents
- * near their bounds, and on what a small change may touch. The marks of a live run.
+ * near their bounds, and on what a small change may touch. The marks of a live run. What came of a task, for the screen.
  */
 const RARE: [source: string, name: string, from: string][] = [
   ["hooks/dispatch", "dispatch", "dist/person.js"],
@@ -73,9 +73,11 @@ const RARE: [source: string, name: string, from: string][] = [
   ["policy/bounds", "nearBounds", "dist/parts/bounds.js"],
   ["record/marks", "mark", "dist/parts/marks.js"],
   ["workflows/small/not-small", "notSmall", "dist/parts/not-small.js"],
+  ["run/came-of", "withCame", "dist/parts/came-of.js"],
 ];
-/** Those of them that no program of `dist/` calls. */
+/** Those of them that no program of `dist/` loads late: each is a part of its own by this. */
 const FOR_THE_STEP = [
+  "src/run/came-of.ts",
   "src/policy/shell/doors.ts",
   "src/policy/settings-files.ts",
   "src/policy/bounds.ts",

@@ -7,14 +7,14 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s263.js";
 import {
   runOne,
   isNotThere
-} from "./s214.js";
+} from "./s216.js";
 import {
   projectTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   cut,
   oneLine2
@@ -48,13 +48,13 @@ import {
 } from "./s179.js";
 import {
   isQuiet
-} from "./s241.js";
+} from "./s243.js";
 import {
   problemText
 } from "./s71.js";
 import {
   readConfigText
-} from "./s247.js";
+} from "./s249.js";
 import {
   readText,
   put,
@@ -66,7 +66,7 @@ import {
 } from "./s163.js";
 import {
   result
-} from "./s226.js";
+} from "./s228.js";
 import {
   treeStore
 } from "./s168.js";

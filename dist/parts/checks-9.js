@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s233.js";
+} from "./s235.js";
 import {
   openRegular,
   readRange
@@ -55,7 +55,7 @@ import {
 } from "./s94.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s271.js";
 import {
   apart
 } from "./s15.js";

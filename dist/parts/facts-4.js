@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s263.js";
+} from "./s265.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

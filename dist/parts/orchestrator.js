@@ -43,7 +43,7 @@ import {
 } from "./s51.js";
 import {
   isAlive
-} from "./s222.js";
+} from "./s224.js";
 import {
   beginningOf
 } from "./s186.js";
@@ -82,10 +82,9 @@ import {
 } from "./s83.js";
 import {
   questionText
-} from "./s268.js";
+} from "./s270.js";
 import {
   decide2,
-  statusWords,
   phaseOf,
   field,
   word,
@@ -100,10 +99,13 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   TreeUnreadable
 } from "./s125.js";
+import {
+  statusWords
+} from "./s196.js";
 import {
   issueIn,
   issueText,
@@ -117,7 +119,7 @@ import {
 import {
   drain,
   endGroup
-} from "./s233.js";
+} from "./s235.js";
 import {
   lookForSilence2
 } from "./s191.js";
@@ -130,7 +132,7 @@ import {
   caughtIn,
   glanceAt,
   viewOf3
-} from "./s211.js";
+} from "./s213.js";
 import {
   reportFacts2,
   reportOf2
@@ -147,13 +149,21 @@ import {
 } from "./s155.js";
 import {
   runTests
-} from "./s214.js";
+} from "./s216.js";
 import {
   COMPLETIONS
 } from "./s69.js";
 import {
   journalled
 } from "./s135.js";
+import {
+  progressLines,
+  waitingLine,
+  explainText
+} from "./s274.js";
+import {
+  shortStatusText
+} from "./s151.js";
 import {
   commonOptions,
   parseWords,
@@ -162,29 +172,18 @@ import {
   optionLines
 } from "./s161.js";
 import {
+  strangerAnswer,
+  reachOf
+} from "./s100.js";
+import {
   openText,
   takeDecision
-} from "./s264.js";
+} from "./s266.js";
 import {
   waitingText,
   mendSettings,
   readSettings
 } from "./s150.js";
-import {
-  noteScript
-} from "./s242.js";
-import {
-  progressLines,
-  waitingLine,
-  explainText
-} from "./s272.js";
-import {
-  shortStatusText
-} from "./s151.js";
-import {
-  strangerAnswer,
-  reachOf
-} from "./s100.js";
 import {
   parkedRuns,
   moveRun,
@@ -210,20 +209,23 @@ import {
   foundText
 } from "./s73.js";
 import {
+  noteScript
+} from "./s244.js";
+import {
   runMoney,
   moneyText
 } from "./s181.js";
 import {
   archiveIndex
-} from "./s205.js";
+} from "./s206.js";
 import {
   __toESM,
   __commonJS
-} from "./s274.js";
+} from "./s276.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s204.js";
+} from "./s205.js";
 import {
   endChecks
 } from "./s123.js";
@@ -235,24 +237,24 @@ import {
 } from "./s52.js";
 import {
   directive
-} from "./s223.js";
+} from "./s225.js";
 import {
   quote
-} from "./s240.js";
+} from "./s242.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s220.js";
+} from "./s222.js";
 import {
   seatsOf
 } from "./s126.js";
 import {
   endOf2,
   newFailures
-} from "./s250.js";
+} from "./s252.js";
 import {
   gateOf,
   panelGates

@@ -7,7 +7,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s233.js";
+} from "./s235.js";
 import {
   gitEnvironment,
   runGit,
@@ -18,17 +18,17 @@ import {
 } from "./s188.js";
 import {
   withoutAgents
-} from "./s214.js";
+} from "./s216.js";
 import {
   excludedFolders,
   projectTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   TreeUnreadable
 } from "./s125.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s263.js";
 import {
   wrapWhole,
   clip,
@@ -47,16 +47,13 @@ import {
 } from "./s131.js";
 import {
   headOf2
-} from "./s221.js";
+} from "./s223.js";
 import {
   reportFacts2
 } from "./s102.js";
 import {
   programApart
 } from "./s169.js";
-import {
-  ownTerminal
-} from "./s254.js";
 import {
   strangerAnswer
 } from "./s100.js";
@@ -67,17 +64,20 @@ import {
   whichRun
 } from "./s158.js";
 import {
+  ownTerminal
+} from "./s256.js";
+import {
   baseTree
-} from "./s227.js";
+} from "./s229.js";
 import {
   quote
-} from "./s240.js";
+} from "./s242.js";
 import {
   typed2
-} from "./s236.js";
+} from "./s238.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s271.js";
 import {
   treeStore
 } from "./s168.js";

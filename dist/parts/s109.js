@@ -26,7 +26,7 @@ import {
 } from "./s188.js";
 import {
   notePrograms2
-} from "./s266.js";
+} from "./s268.js";
 import {
   issueText,
   chosenText,
@@ -40,7 +40,7 @@ import {
 import {
   lackingReviewers,
   MODES
-} from "./s203.js";
+} from "./s204.js";
 import {
   waitingText,
   mendSettings,
@@ -48,7 +48,7 @@ import {
 } from "./s150.js";
 import {
   usualCost
-} from "./s205.js";
+} from "./s206.js";
 import {
   kindOf,
   startCost
@@ -58,7 +58,7 @@ import {
 } from "./s123.js";
 import {
   noteTaken
-} from "./s218.js";
+} from "./s220.js";
 import {
   apart
 } from "./s15.js";

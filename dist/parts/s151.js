@@ -29,7 +29,7 @@ import {
 } from "./s196.js";
 import {
   questionText
-} from "./s268.js";
+} from "./s270.js";
 import {
   requestLine
 } from "./s156.js";

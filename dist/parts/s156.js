@@ -16,32 +16,34 @@ import {
 } from "./s70.js";
 import {
   isGood,
-  outcomeText,
-  phaseOf,
-  currentTask,
-  isCheck,
-  countedTasks,
-  heldReason
+  outcomeText
 } from "./s196.js";
 import {
   answerLine
-} from "./s268.js";
+} from "./s270.js";
 import {
   foundIn
 } from "./s73.js";
 import {
   mainUsed
-} from "./s255.js";
+} from "./s257.js";
 import {
   moneyOf,
   runMoney
 } from "./s181.js";
 import {
+  phaseOf,
+  currentTask,
+  isCheck,
+  countedTasks,
+  heldReason
+} from "./s197.js";
+import {
   directive
-} from "./s223.js";
+} from "./s225.js";
 import {
   limitOf
-} from "./s224.js";
+} from "./s226.js";
 import {
   gatesOf
 } from "./s99.js";

@@ -3,7 +3,7 @@ import {
   isAlive,
   isStoppedByPerson,
   transcriptIn
-} from "./s222.js";
+} from "./s224.js";
 import {
   inHost,
   here
@@ -36,33 +36,33 @@ import {
 } from "./s70.js";
 import {
   mark2
-} from "./s207.js";
+} from "./s208.js";
 import {
   writtenBy2
 } from "./s83.js";
 import {
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   callsOf,
   leaveCalls
 } from "./s157.js";
 import {
   mainUsed
-} from "./s255.js";
+} from "./s257.js";
 import {
   takeOverOf
 } from "./s159.js";
 import {
   leftWorktrees
-} from "./s270.js";
+} from "./s272.js";
 import {
   runMoney
 } from "./s181.js";
 import {
   archiveIndex
-} from "./s205.js";
+} from "./s206.js";
 import {
   kindOf
 } from "./s182.js";
@@ -81,7 +81,7 @@ import {
 } from "./s3.js";
 import {
   hostName
-} from "./s199.js";
+} from "./s200.js";
 import {
   findProject,
   realPath

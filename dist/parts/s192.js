@@ -7,7 +7,7 @@ import {
 } from "./s127.js";
 import {
   isOwnCommand
-} from "./s213.js";
+} from "./s215.js";
 import {
   SEATS
 } from "./s33.js";

@@ -3,11 +3,11 @@ import {
   plural
 } from "./s27.js";
 import {
-  isDocument2,
+  isDocument,
   pathRules,
   sensitiveOf,
   told
-} from "./s201.js";
+} from "./s202.js";
 import {
   isTestFile
 } from "./s34.js";
@@ -44,7 +44,7 @@ function notSmall2({ request, changed, read }) {
   return reasons.length + unread.length === 0 ? null : `the diff has ${[...reasons, ...unread].join("; ")}`;
 }
 function unreadable(changed, read) {
-  const paths = changed.filter((one) => one.status !== "deleted" && !isDocument2(one.path)).map((one) => one.path);
+  const paths = changed.filter((one) => one.status !== "deleted" && !isDocument(one.path)).map((one) => one.path);
   const texts = read(paths);
   return paths.flatMap((path) => {
     const text = texts.get(path) ?? null;

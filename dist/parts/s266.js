@@ -3,466 +3,313 @@ import {
   visible
 } from "./s2.js";
 import {
-  programOfProcess
-} from "./s16.js";
+  BACK,
+  meantAnswer,
+  wantsWords,
+  typedOptions,
+  questionText
+} from "./s270.js";
 import {
-  providerOf,
-  allProviders
-} from "./s57.js";
-import {
-  sha256
-} from "./s67.js";
-import {
-  readOutside,
-  NoRecord,
-  writeOutside,
-  runFiles
-} from "./s186.js";
+  isAlive
+} from "./s224.js";
 import {
   fit,
-  clean
+  clean,
+  oneLine2,
+  didYouMean
 } from "./s27.js";
 import {
-  takenOf,
-  ownersOf2
+  workflowOf,
+  startLine
+} from "./s70.js";
+import {
+  underLock
+} from "./s117.js";
+import {
+  decide2
+} from "./s197.js";
+import {
+  viewQuestion2,
+  viewQuestions2
+} from "./s63.js";
+import {
+  reread2
+} from "./s98.js";
+import {
+  changeProblem,
+  storeRequest,
+  releaseIfGone
+} from "./s122.js";
+import {
+  glanceAt
+} from "./s213.js";
+import {
+  done,
+  no,
+  wrongUsage,
+  goneOn,
+  doorOf,
+  typedIn2,
+  changeRun,
+  liveRun
+} from "./s158.js";
+import {
+  endChecks
+} from "./s123.js";
+import {
+  noteMore
 } from "./s218.js";
 import {
-  pluginRoot
-} from "./s220.js";
+  questionsToAsk
+} from "./s225.js";
 import {
-  taskOf,
-  approvedCommands
+  quote
+} from "./s242.js";
+import {
+  Refused
+} from "./s4.js";
+import {
+  isLive,
+  isReadBy
 } from "./s5.js";
 import {
-  realPath,
-  isInside
-} from "./s168.js";
-import {
-  linkless,
-  pathApart,
-  apart
-} from "./s15.js";
+  hostName
+} from "./s200.js";
 
-// src/process/home-settings.ts
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from "fs";
-import { join } from "path";
-var HARMLESS = /^\s*(?:[#;]|$)|(?:_auth(?:Token)?|_password|username|email|registry)\s*=/i;
-var MAX_TEXT = 200000;
-function textOf(path) {
-  let fd;
-  try {
-    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch {
-    return "";
+// src/render/decision.ts
+var CHANGE = "change";
+function readDecision({ option, question: named, reason }, run, show) {
+  const open = named === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === named);
+  const isOption = reason === null && open?.options.includes(CHANGE);
+  if (option === CHANGE && !isOption)
+    return reason === null ? { ok: false, problem: "Say the new request" } : { ok: true, change: reason };
+  if (!open) {
+    const known = run.questions.map((one) => one.id).join(", ");
+    return {
+      ok: false,
+      problem: named === null ? "No question is open." : `Question ${named} is not open; open: ${known || "none"}.`
+    };
   }
-  try {
-    const stat = fstatSync(fd);
-    if (!stat.isFile())
-      return "";
-    const bytes = Buffer.alloc(MAX_TEXT);
-    const text = bytes.toString("utf8", 0, readSync(fd, bytes, 0, MAX_TEXT, 0));
-    return stat.size > MAX_TEXT ? `${text}
-${stat.size} bytes` : text;
-  } catch {
-    return "";
-  } finally {
-    closeSync(fd);
+  const shown = show(open);
+  const list = typedOptions(shown).map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`).join(", ");
+  const words = wantsWords(shown);
+  if (option === "" && reason === null)
+    return {
+      ok: false,
+      problem: words ? `Say your words for ${open.id}.` : `Say which option of ${open.id}: ${list}.`
+    };
+  if (option === "")
+    return { ok: true, question: open.id, option: null, text: reason };
+  const keys = open.wants_reason === null ? open.options : [open.wants_reason];
+  const byKey = open.labels.length === 0 && keys.includes(option) ? { option, text: null } : null;
+  const answer = byKey ?? meantAnswer(run, shown, open, option);
+  if (answer === null) {
+    const now = words ? ` now, which waits for your words; to choose again: ${list}` : `; expected one of: ${list}`;
+    return { ok: false, problem: `"${option}" is no option of ${open.id}${now}.` };
   }
-}
-function namesIn(folder) {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-var NOTHING = { folder: "", files: [], values: {} };
-function npmSettings(env) {
-  const named = env.NPM_CONFIG_USERCONFIG || env.npm_config_userconfig;
-  const path = named || (env.HOME ? join(env.HOME, ".npmrc") : "");
-  if (!path.startsWith("/"))
-    return NOTHING;
-  const lines = textOf(path).split(/\r?\n/);
-  const counting = lines.filter((line) => !HARMLESS.test(line)).map(bare);
-  return { folder: path, files: [path], values: counting.length === 0 ? {} : { [path]: counting.join(`
-`) } };
-}
-var bare = (line) => {
-  const at = line.indexOf("=");
-  const value = line.slice(at + 1).trim();
-  return at < 0 ? line.trim() : `${line.slice(0, at).trim()}=${/^(["']).*\1$/.test(value) ? value.slice(1, -1) : value}`;
-};
-function pythonStarts({ HOME: home = "" }) {
-  if (!home.startsWith("/"))
-    return NOTHING;
-  const found = { folder: home, files: [], values: {} };
-  for (const version of namesIn(join(home, ".local/lib")).filter((name) => /^python3/.test(name))) {
-    const folder = `.local/lib/${version}/site-packages`;
-    for (const name of namesIn(join(home, folder)).filter((one) => /\.pth$|^(?:user|site)customize(?:\.|$)/.test(one))) {
-      const path = join(home, folder, name);
-      found.values[`~/${folder}/${name}`] = textOf(path) || textOf(join(path, "__init__.py")) || "there";
-      found.files.push(path);
-    }
-  }
-  return found;
-}
-
-// src/process/program-files.ts
-import {
-  closeSync as closeSync2,
-  constants as constants2,
-  existsSync,
-  fstatSync as fstatSync2,
-  lstatSync,
-  openSync as openSync2,
-  readFileSync,
-  readlinkSync,
-  readSync as readSync2,
-  realpathSync
-} from "fs";
-import { basename, dirname, join as join2, resolve } from "path";
-var MAX_HASHED = 8 * 1024 * 1024;
-var PIECES = 33;
-var PIECE = 64 * 1024;
-var MAX_LINKS = 40;
-var FIRST_LINE = 256;
-var hash = (bytes) => new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
-function regular(path) {
-  let fd;
-  try {
-    fd = openSync2(path, constants2.O_RDONLY | constants2.O_NOFOLLOW | constants2.O_NONBLOCK);
-  } catch {
-    return null;
-  }
-  try {
-    const { size, mtimeMs, ctimeMs, isFile } = ((stat) => ({ ...stat, isFile: stat.isFile() }))(fstatSync2(fd));
-    if (!isFile)
-      return null;
-    const first = Buffer.alloc(FIRST_LINE);
-    const head = first.toString("latin1", 0, readSync2(fd, first, 0, FIRST_LINE, 0));
-    return { file: { path, size, mtime: mtimeMs, ctime: ctimeMs, sha: null }, head };
-  } catch {
-    return null;
-  } finally {
-    closeSync2(fd);
-  }
-}
-function following(path) {
-  const files = [];
-  for (let at = path;files.length < MAX_LINKS; ) {
-    const found = regular(at);
-    if (found !== null)
-      return { files: [...files, found.file], real: at, head: found.head };
-    try {
-      const { size, mtimeMs, ctimeMs } = lstatSync(at);
-      const target = readlinkSync(at);
-      files.push({ path: at, size, mtime: mtimeMs, ctime: ctimeMs, sha: hash(`link to ${target}`) });
-      at = resolve(realpathSync(dirname(at)), target);
-    } catch {
-      return null;
-    }
-  }
-  return null;
-}
-function interpreterOf(head, PATH) {
-  const [, program = "", first = ""] = /^#![ \t]*(\S+)(?:[ \t]+(?:-S[ \t]+)?([^\s-]\S*))?/.exec(head) ?? [];
-  if (program === "")
-    return null;
-  return basename(program) === "env" ? first === "" ? null : Bun.which(first, { PATH }) : program;
-}
-function manifestOf(real) {
-  if (!real.includes("/node_modules/"))
-    return null;
-  for (let folder = dirname(real);basename(dirname(folder)) !== ""; folder = dirname(folder)) {
-    if (existsSync(join2(folder, "package.json")))
-      return join2(folder, "package.json");
-    if (basename(folder) === "node_modules")
-      return null;
-  }
-  return null;
-}
-function versionIn(manifest) {
-  try {
-    const { version } = JSON.parse(readFileSync(manifest ?? "", "utf8"));
-    return typeof version === "string" ? version : null;
-  } catch {
-    return null;
-  }
-}
-function installedAt(path, PATH, launched = () => []) {
-  const found = following(path);
-  if (found === null)
-    return null;
-  const manifest = manifestOf(found.real);
-  const more = [interpreterOf(found.head, PATH), manifest, ...launched(found.real)].filter((one) => one !== null);
-  const files = [...found.files, ...more.flatMap((one) => following(one)?.files ?? [])];
-  return { path, version: versionIn(manifest), files };
-}
-var isOlderThan = ({ files }, at) => files.every((file) => file.ctime < at);
-var hashed = (program) => ({
-  ...program,
-  files: program.files.map((file) => ({ ...file, sha: file.sha ?? shaOf(file) }))
-});
-function shaOf({ path, size, mtime }) {
-  try {
-    return size > MAX_HASHED ? hash(`${size} ${mtime} ${piecesOf(path, size)}`) : hash(readFileSync(path));
-  } catch {
-    return null;
-  }
-}
-function piecesOf(path, size) {
-  const fd = openSync2(path, constants2.O_RDONLY | constants2.O_NOFOLLOW | constants2.O_NONBLOCK);
-  try {
-    const all = Buffer.alloc(PIECES * PIECE);
-    for (let piece = 0;piece < PIECES; piece++)
-      readSync2(fd, all, piece * PIECE, PIECE, Math.floor((size - PIECE) * piece / (PIECES - 1)));
-    return hash(all);
-  } finally {
-    closeSync2(fd);
-  }
-}
-var identityOf = ({ path, size, mtime, ctime, sha }) => sha ?? `${path} ${size} ${mtime} ${ctime}`;
-var identity = ({ files }) => hash(files.map(identityOf).join(`
-`));
-
-// src/process/version-managers.ts
-import { readFileSync as readFileSync2, realpathSync as realpathSync2 } from "fs";
-import { basename as basename2, dirname as dirname2, join as join3 } from "path";
-var LIMIT_MS = 5000;
-function asked(name, real, PATH) {
-  const own = basename2(real);
-  if (own === name)
-    return isScriptOfAsdf(real) ? [Bun.which("asdf", { PATH }) ?? "asdf", "which", name] : null;
-  if (own === "mise" || own === "rtx")
-    return [real, "which", name];
-  return own === "volta-shim" ? [join3(dirname2(real), "volta"), "which", name] : null;
-}
-function isScriptOfAsdf(real) {
-  const inShims = basename2(dirname2(real)) === "shims";
-  return inShims && /^exec .*asdf.* exec /m.test(readFileSync2(real, "utf8").slice(0, 4096));
-}
-function behindShim(path, cwd, env) {
-  try {
-    const command = asked(basename2(path), realpathSync2(path), env.PATH ?? "");
-    if (command === null)
-      return null;
-    const { stdout } = Bun.spawnSync(command, { cwd, env, stdin: "ignore", stderr: "ignore", timeout: LIMIT_MS });
-    return realpathSync2(stdout.toString().trim());
-  } catch {
-    return null;
-  }
-}
-
-// src/run/test-programs.ts
-import { lstatSync as lstatSync2 } from "fs";
-import { basename as basename3, dirname as dirname3 } from "path";
-var WORD = /(?<![\w.+/~-])(?:~\/|\/)?[\w.+][\w.+/-]*/g;
-var wordsOf = (command) => [
-  ...new Set((command.match(WORD) ?? []).filter((word) => !word.includes("/") || /^[~/]/.test(word)))
-];
-var stem = (path) => basename3(path).replace(/\.(?:exe|[cm]?js)$/, "");
-function isByName(path, root) {
-  const isLink = lstatSync2(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-  const end = isLink ? linkless(path) : null;
-  return end !== null && stem(end) === stem(path) && !isInside(end, root);
-}
-var standsIn = (path, root) => isInside(dirname3(path), root);
-function testPrograms({ root }, run, env) {
-  const PATH = env.PATH ?? "";
-  const names = new Map(approvedCommands(run).flatMap(({ text }) => wordsOf(text).map((name) => [name, text])));
-  return [...names].flatMap(([name, command]) => {
-    const path = Bun.which(name.replace(/^~/, env.HOME ?? "~"), { PATH });
-    const found = path === null || standsIn(path, root) ? null : installedAt(path, PATH);
-    if (found === null)
-      return [];
-    const files = found.files.filter((one) => !standsIn(one.path, root) && !isByName(one.path, root));
-    return [{ name, command, program: { ...found, files } }];
-  });
-}
-function newerPrograms(all, known, at) {
-  const seen = {};
-  const newer = all.flatMap((one) => {
-    const isOld = isOlderThan(one.program, at);
-    if (isOld && known[one.name] !== undefined)
-      return [];
-    const now = identity(hashed(one.program));
-    if (isOld)
-      seen[one.name] = now;
-    if (isOld || known[one.name] === now)
-      return [];
-    const [file = ""] = one.program.files.toSorted((a, b) => b.ctime - a.ctime).map(({ path }) => path);
-    return [{ ...one, identity: now, file }];
-  });
-  return { newer, seen };
-}
-
-// src/run/programs.ts
-var NOTHING2 = { program: null, settings: null };
-var CLAUDE = "claude";
-var TITLES = {
-  bun: "Bun",
-  git: "git",
-  npm: "npm",
-  python: "Python",
-  [CLAUDE]: "Claude Code"
-};
-var OF_TESTS = new Set(["npm", "python"]);
-var fileNames = (project, run) => runFiles("programs", project, run);
-var shortHash = (text) => sha256(text).slice(0, 16);
-var settingsOf = (found) => found && {
-  folder: found.folder,
-  values: Object.fromEntries(Object.entries(found.values).map(([name, value]) => [name, shortHash(value)]))
-};
-function hostProgram(host, PATH) {
-  const program = host && programOfProcess(host.pid);
-  if (!program)
-    return null;
-  const { executable, argv } = program;
-  const [, script = ""] = argv;
-  return executable === null ? null : installedAt(executable, PATH, () => script.startsWith("/") ? [script] : []);
-}
-async function seenProvider(project, provider, env, PATH) {
-  const parts = await provider.parts?.();
-  const path = Bun.which(provider.program, { PATH });
-  const behaviour = parts?.behaviour(env) ?? null;
-  const behind = path === null ? null : behindShim(path, project.root, apart(env, project.root));
-  const launched = (real) => {
-    const started = behind === null ? [] : [behind];
-    return [...started, ...[real, ...started].flatMap((one) => parts?.launched(one) ?? [])];
-  };
+  const both = open.labels.length > 0 && reason !== null && answer.text !== null;
   return {
-    title: provider.title,
-    program: path === null ? null : installedAt(path, PATH, launched),
-    behaviour,
-    settings: settingsOf(behaviour)
+    ok: true,
+    question: open.id,
+    option: answer.option,
+    text: both ? `${answer.text}: ${reason}` : reason ?? answer.text
   };
 }
-async function lookAt(project, env, host, providers) {
-  const PATH = pathApart(env.PATH, project.root, env.HOME);
-  const git = Bun.which("git", { PATH });
-  const own = (name, program, behaviour = null) => [
-    name,
-    { title: TITLES[name], program, behaviour, settings: settingsOf(behaviour) }
-  ];
-  const seen = [
-    own("bun", installedAt(realPath(process.execPath), PATH)),
-    own("git", git === null ? null : installedAt(git, PATH)),
-    own(CLAUDE, hostProgram(host, PATH)),
-    own("npm", null, npmSettings(env)),
-    own("python", null, pythonStarts(env))
-  ];
-  for (const provider of providers)
-    seen.push([provider.id, await seenProvider(project, provider, env, PATH)]);
-  return { PATH, seen };
-}
-var programsAmong = (providers) => providers.filter((one) => one.program !== null);
-var notedOf = ({ program, settings }) => ({ program: program && hashed(program), settings });
-async function notePrograms2(project, run, env, host) {
-  const at = Date.now();
-  const { PATH, seen } = await lookAt(project, env, host, programsAmong(allProviders()));
-  const noted = Object.fromEntries(seen.map(([name, one]) => [name, notedOf(one)]));
-  write(project, env, { run, at, path: PATH, noted });
-}
-function write(project, env, programs) {
-  try {
-    for (const name of fileNames(project, programs.run))
-      writeOutside(env, project, name, programs);
-  } catch (error) {
-    if (!(error instanceof NoRecord))
-      throw error;
-  }
-}
-var programsNoted = (project, run, env) => fileNames(project, run).flatMap((name) => readOutside(env, project, name)).find((one) => one?.run === run && typeof one.at === "number") ?? null;
-function changedSettings(then, now) {
-  const [before, after] = [then?.values ?? {}, now?.values ?? {}];
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]);
-}
-var isWrittenSince = (path, at) => {
-  const found = installedAt(path, "");
-  return found !== null && !isOlderThan(found, at);
-};
-var named = ({ path, version }) => `${path}${version === null ? "" : ` (${version})`}`;
-var OTHER_PROGRAM = "Go on if you have installed or updated it; else stop, and put the old one back";
-var OTHER_SETTINGS = "Go on if you have changed that; else stop, and put it back";
-function programText({ title }, then, now) {
-  if (then === null)
-    return `${title} is newer than the run, and was not there when it began: ${named(now)}. ${OTHER_PROGRAM.replace(", and put the old one back", ", and take it away")}.`;
-  if (then.path === now.path && then.version === now.version)
-    return `${title} is not the program any more that the run began with: ${named(now)} was replaced. ${OTHER_PROGRAM}.`;
-  return `${title} is not the program any more that the run began with: it was ${named(then)}, and is ${named(now)}. ${OTHER_PROGRAM}.`;
-}
-var MAX_NAMES = 4;
-var someOf = (names) => names.length <= MAX_NAMES ? names.join(", ") : `${names.slice(0, MAX_NAMES).join(", ")} and ${names.length - MAX_NAMES} more`;
-var noticeOf = (key, text, hold) => ({
-  do: "notice",
-  what: "program-changed",
-  key: shortHash(key),
-  text: fit(clean(text), 590),
-  hold
-});
-var MENDED_BY_HAND = ["not_installed", "too_old", "not_logged_in"];
-function mendedUntil(run, task) {
-  if (!MENDED_BY_HAND.includes(task.failure?.failure ?? ""))
-    return 0;
-  return Date.parse(run.decisions.findLast((one) => one.task === task.id)?.at ?? "") || 0;
-}
-var installedUntil = (run) => Date.parse(run.decisions.findLast(({ task }) => taskOf(run, task ?? "")?.who.program !== undefined)?.at ?? "") || 0;
-function noticesOf(name, then, seen, { at, mended }) {
-  const notice = (key, text, hold) => noticeOf(`${name} ${key}`, text, hold);
-  const found = [];
-  const { behaviour, settings } = seen;
-  const program = seen.program === null || isOlderThan(seen.program, at) ? null : hashed(seen.program);
-  if (program !== null && (then.program === null || identity(then.program) !== identity(program))) {
-    const isTold = name === CLAUDE || name === "bun" && isInside(program.path, pluginRoot());
-    const hold = !isTold && !isOlderThan(program, mended);
-    found.push(notice(identity(program), programText(seen, then.program, program), hold));
-  }
-  const isGone = (one) => OF_TESTS.has(name) && settings?.values[one] === undefined;
-  const others = changedSettings(then.settings, settings).filter((one) => !isGone(one));
-  const isNew = behaviour?.files.some((path) => isWrittenSince(path, at)) || then.settings?.folder === settings?.folder;
-  if (others.length > 0 && isNew)
-    found.push(notice(others.map((one) => `${one} ${settings?.values[one]}`).join(`
-`), `Settings of ${seen.title} have changed since the run began: ${someOf(others)}. ${OTHER_SETTINGS}.`, mended === 0 || behaviour?.files.some((path) => isWrittenSince(path, mended)) === true));
-  return found;
-}
-function newTestPrograms(project, run, env, { at, mended }, noted) {
-  const known = noted.tests ?? {};
-  const { newer, seen } = newerPrograms(testPrograms(project, run, env), known, Math.max(at, mended));
-  if (Object.keys(seen).length > 0)
-    write(project, env, { ...noted, tests: { ...known, ...seen } });
-  return newer.map(({ name, command, program, identity: now, file }) => {
-    const line = fit(visible(command), MAX_COMMAND_SHOWN);
-    const what = file === program.path ? "that is" : `${file}, which is part of it, is`;
-    const text = `\`${line}\` may start ${named(program)}, and ${what} newer than the run. ${OTHER_PROGRAM}.`;
-    return noticeOf(`${name} ${now}`, text, true);
-  });
-}
-var MAX_COMMAND_SHOWN = 150;
-async function unnoted(project, run, env, host) {
-  const taken = takenOf(project, run.run, env);
-  if (taken !== null)
-    return { run: run.run, at: Date.parse(ownersOf2(taken)[0].at), path: "", noted: {} };
-  await notePrograms2(project, run.run, env, host);
-  return null;
-}
-async function changedPrograms2(project, run, task, env, host) {
-  const noted = programsNoted(project, run.run, env) ?? await unnoted(project, run, env, host);
-  if (noted === null)
-    return [];
-  const provider = providerOf(task.who.provider ?? "", run.settings.providers);
-  const { seen } = await lookAt(project, env, host, provider === null ? [] : programsAmong([provider]));
-  const isKnown = ({ what, key }) => (run.notices ?? []).some((one) => one.what === what && one.key === key);
-  const runsTests = task.who.program !== undefined;
-  const since = { at: noted.at, mended: mendedUntil(run, task) };
-  const sinceOfTests = { at: noted.at, mended: runsTests ? installedUntil(run) : 0 };
-  const own = seen.flatMap(([name, one]) => {
-    const isOfTests = OF_TESTS.has(name);
-    if (isOfTests && !runsTests)
-      return [];
-    return noticesOf(name, noted.noted[name] ?? NOTHING2, one, isOfTests ? sinceOfTests : since);
-  });
-  const ofTests = runsTests ? newTestPrograms(project, run, env, sinceOfTests, noted) : [];
-  return [...own, ...ofTests].filter((notice) => !isKnown(notice));
-}
 
-export { notePrograms2, changedPrograms2 };
+// src/run/commands/decide.ts
+var USAGE = "<option>";
+var SLASH = "/multi-ai:decide";
+var GO_ON = { do: "go_on" };
+function openText(call, run, decide = typedIn2(call, "decide")) {
+  const shown = viewQuestions2(call.project, run);
+  return clean(shown.map((one) => questionText(one, decide)).join(`
+
+`));
+}
+var nextText = (call, run, next = glanceAt(run).next) => `Next: ${next}
+${openText(call, run, null)}`.trimEnd();
+function afterwards(call, run) {
+  const told = isLive(run) && isAlive(run.owner?.host ?? null) ? `The session that owns the run hears of it at its next prompt or notification.
+` : "";
+  return told + nextText(call, run);
+}
+function notAnOption(call, run, said, problem) {
+  const open = said.question === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === said.question);
+  const decide = typedIn2(call, "decide");
+  if (!open && said.option === CHANGE)
+    return wrongUsage(`${problem}: ${decide} ${CHANGE} --reason "\u2026"`);
+  if (!open)
+    return no(`${problem}
+${openText(call, run) || nextText(call, run)}`);
+  const shown = viewQuestion2(call.project, run, open);
+  const text = questionText(shown, decide);
+  if (said.option === CHANGE)
+    return wrongUsage(clean(`${problem}: ${decide} ${CHANGE} --reason "\u2026"
+What is open now is another question:
+${text}`));
+  const [, request] = /^change\s+(.+)/is.exec(said.option) ?? [];
+  if (request !== undefined)
+    return wrongUsage(clean(`${problem} To change the request: ${decide} ${CHANGE} --reason ${worded(call, request)}
+${text}`));
+  const keys = open.wants_reason === null ? open.options : [open.wants_reason];
+  const known = [...keys, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE];
+  const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
+  return wrongUsage(clean(`${hint === "" ? problem : problem.replace(/\.$/, hint)}
+${text}`));
+}
+var worded = (call, words) => call.session === null ? quote(words) : words;
+var wants = (option) => option === "name" ? "the command" : "a reason";
+function notRead(call, run, open, { option, reason }) {
+  const decide = typedIn2(call, "decide");
+  const why = reason === null ? "" : ` --reason ${worded(call, reason)}`;
+  const line = `${decide} ${option === "" ? "" : `${option} `}--question ${open.id}${why}`;
+  const shown = questionText(viewQuestion2(call.project, run, open), decide);
+  return no(`Nothing was decided: ${open.id} ${open.commands?.length ? "is about commands, so it is" : "came up by itself, and is"} named with the answer.
+${clean(shown)}
+As you typed it: ${clean(line)}`, { question: open.id });
+}
+function aboutTo(call, run, open, option, text) {
+  const shown = viewQuestion2(call.project, run, open);
+  const isOwn = open.labels.length > 0 && text !== null;
+  const label = isOwn ? null : shown.options.find((one) => one.key === option)?.label ?? option;
+  const said = [label, text].flatMap((one) => one === null ? [] : [oneLine2(one)]);
+  return `${shown.question}
+This answers it in your name: ${said.join(": ")}`;
+}
+async function changeRequest(call, run, words) {
+  const refused = changeProblem(run, words);
+  if (refused !== null)
+    return no(refused, { run: run.run });
+  const refusal = await call.confirm(`This changes the request of run ${run.run} to:
+  ${oneLine2(words)}`, SLASH);
+  if (refusal !== null)
+    return no(refusal, { run: run.run });
+  const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
+  const now = changed.run;
+  const asked = now.questions.findLast((one) => one.task === null);
+  const others = now.questions.filter((one) => one !== asked).map((one) => one.id);
+  const also = others.length === 0 ? "" : ` Open as well: ${others.join(", ")}.`;
+  if (call.session !== null) {
+    const first = questionsToAsk(now)[0];
+    const before = first === asked ? "" : ` ${first.id} is asked before it.`;
+    return goneOn(`The request changes once you say where to go on.${before}`, run, changed);
+  }
+  const text = questionText(viewQuestion2(call.project, now, asked), typedIn2(call, "decide"));
+  return done(clean(`The request changes once you say where to go on:
+${text}
+${also.trim()}`.trim()), {
+    run: run.run,
+    option: CHANGE,
+    question: asked.id,
+    status: now.status
+  });
+}
+async function takeDecision(call, run, said, named = said.question !== null, next = afterwards) {
+  const decision = readDecision(said, run, (question) => viewQuestion2(call.project, run, question));
+  if (!decision.ok)
+    return notAnOption(call, run, said, decision.problem);
+  if (decision.change !== undefined)
+    return changeRequest(call, run, decision.change);
+  const { question, option, text } = decision;
+  const { session } = call;
+  const asked = run.questions.find((one) => one.id === question);
+  const via = session === null ? "cli" : "command";
+  if (!isReadBy(asked, { via, named }))
+    return notRead(call, run, asked, said);
+  const typed = session?.prompt ? { prompt: session.prompt, said: session.said } : {};
+  const answer = {
+    do: "answer",
+    question,
+    option,
+    text,
+    via,
+    session: session?.id ?? null,
+    named,
+    ...typed
+  };
+  const events = tried(run, answer);
+  if (typeof events === "string")
+    return notAnOption(call, run, said, `${events}.`);
+  const wanted = events.find((event) => event.type === "reason_wanted");
+  const lacks = wanted?.type === "reason_wanted" ? wanted.option : null;
+  const unasked = lacks !== null && text !== null;
+  if (lacks !== null && session === null) {
+    const line = `${typedIn2(call, "decide")} ${lacks} --question ${question} --reason`;
+    const why = !unasked ? `This counts only with ${wants(lacks)}: ${line} "\u2026"` : `Nothing was decided: these words read as a command. To have the program run it: ${line} ${quote(text)}
+If they are none, name the option that they are for.`;
+    return no(clean(why), { question, option: lacks });
+  }
+  const refusal = await call.confirm(aboutTo(call, run, asked, option, text), SLASH);
+  if (refusal !== null)
+    return no(refusal, { question });
+  const fresh = await reread2(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
+  if (fresh.refusal !== null)
+    return no(clean(fresh.refusal), { question });
+  if (session === null)
+    underLock(call.project.task, { host: hostName(), pid: process.pid }, () => noteMore(call.project, run.run, { answers: [question] }, call.env));
+  const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");
+  const now = changed.run;
+  if (!isLive(now))
+    await endChecks(call, run);
+  const told = clean(unasked ? `${question}: you are asked whether the program may run these words.` : lacks !== null ? `${question}: ${lacks} counts only with ${wants(lacks)}.` : recorded(call, run, question, option, text));
+  if (session !== null)
+    return goneOn(told, run, changed);
+  const data = { run: run.run, question, option, text, status: now.status, next: glanceAt(now).next };
+  return done(`${told}
+${next(call, now)}`, data);
+}
+function tried(run, answer) {
+  try {
+    return decide2(workflowOf(run.workflow), run, answer);
+  } catch (error) {
+    if (error instanceof Refused && ["free_text", "no_answer", "not_an_option"].includes(error.code))
+      return error.message;
+    throw error;
+  }
+}
+function recorded(call, run, question, option, text) {
+  if (option === BACK)
+    return `${question} is asked anew, with all of its options.`;
+  const said = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${fit(oneLine2(text), 200)}`}.`;
+  const { request = null, start = null, commands = null } = run.questions.find((one) => one.id === question) ?? {};
+  const about = (commands ?? []).map((one) => `  ${visible(one)}`);
+  if (about.length > 0)
+    return [said, "It was asked about:", ...about].join(`
+`);
+  if (request === null || option !== "replace" || call.session !== null)
+    return said;
+  const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine2(request.text));
+  return `${said}
+The new request was not started from here; type it in Claude Code: ${line}`;
+}
+function apart(words, run) {
+  const [, before, after] = /^(q\d+)(?:\s|$)|(?:\s)(q\d+)$/i.exec(words) ?? [];
+  const id = (before ?? after)?.toUpperCase();
+  if (id === undefined || run.questions.every((one) => one.id !== id))
+    return { option: words, question: null };
+  const option = before === undefined ? words.slice(0, -id.length) : words.slice(id.length);
+  return { option: option.trim(), question: id };
+}
+var decide = {
+  summary: "Answer the open question; decide change --reason changes the request",
+  usage: USAGE,
+  args: [0, 20],
+  text: true,
+  options: {
+    reason: { value: "<text>", rest: true, about: "Why, or what to change; alone it is an answer in your own words" },
+    question: { value: "<id>", about: "Which question, where several are open" }
+  },
+  slash: () => SLASH,
+  run(call) {
+    const live = liveRun(call, { over: "nothing is open", there: "decide there" });
+    if (!live.ok)
+      return live.answer;
+    const reason = call.value("reason")?.trim() || null;
+    const words = call.args.join(" ").trim();
+    const named = call.value("question")?.replace(/^q?(?=\d+$)/i, "Q") ?? null;
+    const { option, question } = named === null ? apart(words, live.found) : { option: words, question: named };
+    return takeDecision(call, live.found, { option, question, reason });
+  }
+};
+
+export { openText, nextText, afterwards, takeDecision, decide };

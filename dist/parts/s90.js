@@ -21,7 +21,7 @@ import {
 } from "./s175.js";
 import {
   usualCost
-} from "./s205.js";
+} from "./s206.js";
 import {
   kindOf,
   costLines

@@ -1,2 +1,2 @@
 // @bun
-import{Kl}from"./s5.js";export{Kl as beforeCommand};
+import{Ql}from"./s41.js";export{Ql as beforeCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{Sl,_l,Em,Lm}from"./s34.js";export{Sl as foundCommands,_l as otherTests,Lm as ownCommands,Em as testsToRun};
+import{_l,Ol,Em,Lm}from"./s39.js";export{_l as foundCommands,Ol as otherTests,Lm as ownCommands,Em as testsToRun};

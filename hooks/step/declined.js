@@ -1,2 +1,2 @@
 // @bun
-import{Pl,El,Nm}from"./s72.js";export{Nm as caughtBlockers,Pl as declinable,El as declinedSince};
+import{El,Al,Nm}from"./s71.js";export{Nm as caughtBlockers,El as declinable,Al as declinedSince};

@@ -1,2 +1,2 @@
 // @bun
-import{wo,Fc}from"./s18.js";export{Fc as beforeEnd,wo as endedCommand};
+import{yo,Dc}from"./s14.js";export{Dc as beforeEnd,yo as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{eu,kr,Fm}from"./s29.js";export{kr as isAsLooked,eu as isAsLookedBefore,Fm as passLooked};
+import{tu,xr,Fm}from"./s25.js";export{xr as isAsLooked,tu as isAsLookedBefore,Fm as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{Mm,zm}from"./s41.js";export{Mm as writeOutputs,zm as writtenBy};
+import{Mm,zm}from"./s33.js";export{Mm as writeOutputs,zm as writtenBy};

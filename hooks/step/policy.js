@@ -1,2 +1,2 @@
 // @bun
-import{Ql,yc}from"./s53.js";export{yc as boundCall,Ql as policy};
+import{Xl,kc}from"./s51.js";export{kc as boundCall,Xl as policy};

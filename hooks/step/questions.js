@@ -1,2 +1,2 @@
 // @bun
-import{Dc}from"./s22.js";export{Dc as viewQuestions};
+import{Wc}from"./s18.js";export{Wc as viewQuestions};

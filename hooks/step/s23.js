@@ -1,3 +1,3 @@
 // @bun
-import{Wa}from"./s28.js";var Il={plan:"plan reviews",code:"code reviews"},r="yes",i="grown",lp={option:"quick",of:{[r]:[],[i]:[Il.code]}},Ll=({options:n})=>n.quick===r,c=(n)=>({quick:i,moved:n}),up=(n)=>{if(!Ll(n))return null;let t=n.tasks.filter((e)=>!e.void&&e.status==="done").map(({facts:e})=>e.outgrown).find((e)=>e!==void 0);return t===void 0?null:c(t)};function dp({options:n}){if(n.quick===void 0)return null;return n.moved===void 0?"Quick (--quick): one review of the plan, one of the code":`Quick (--quick), moved up: ${n.moved}. Every code reviewer looks; the plan had one review`}var Nl=({quick:n},{width:o})=>typeof n==="string"?Wa(`${n}.`,o):[];
-export{Il,lp,Ll,up,dp,Nl};
+import{Yn}from"./s8.js";import{it}from"./s60.js";import{existsSync as e}from"fs";import{join as i}from"path";var an=(r)=>it(/^`[^`]+`/.exec(r.trim())?.[0]??r.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/,""),_s=(r)=>(o)=>o!==""&&!/[*?{]/.test(o)&&Yn(o)===null&&e(i(r,o));
+export{an,_s};

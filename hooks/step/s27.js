@@ -1,3 +1,3 @@
 // @bun
-import{Yn}from"./s14.js";import{rt}from"./s62.js";import{existsSync as e}from"fs";import{join as i}from"path";var an=(r)=>rt(/^`[^`]+`/.exec(r.trim())?.[0]??r.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/,""),Ss=(r)=>(o)=>o!==""&&!/[*?{]/.test(o)&&Yn(o)===null&&e(i(r,o));
-export{an,Ss};
+import{Zo,u,ze,x,Rt}from"./s24.js";var aa=(t,e)=>x(t,Rt(e,"user-story")),ca=(t,e)=>x(t,Rt(e,"plan")),fp=(t,e)=>ze(t,Rt(e,"plan")),mp=(t,e)=>["user-story","plan"].some((n)=>{let r=Rt(e,n);return r!==null&&Zo(t.task,r)===null});var p=({id:t,title:e,files:n=[],covers:r=[],depends_on:o=[]})=>l([t,e,n,r,o]),i=({title:t,approach:e,steps:n=[],test_commands:r=[],risks:o=[],questions:s=[]})=>l([t,e,n.map(p),r,o,s]),l=(t)=>JSON.stringify(t,(e,n)=>typeof n==="string"?u(n):n);function hp(t,e,n){if(i(t)===i(e))return"nothing";let[r,o]=[t,e].map((s)=>s.steps?.find((a)=>a.id===n));return r!==void 0&&o!==void 0&&p(r)===p(o)?"elsewhere":"place"}
+export{aa,ca,fp,mp,hp};

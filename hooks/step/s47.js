@@ -1,3 +1,37 @@
 // @bun
-import{m,x}from"./s28.js";import{A,$e,c,Lr,Dt,_u,Ln}from"./s45.js";import{jl,yt,hr}from"./s25.js";import{Id,Ld,Nd}from"./s46.js";var vl="A small change with two rounds of fixes took 350 k tokens of agents, 360 k of the main thread",$l=".task/user-story.md";function l(t){if(t===null)return[];let o=(e,n=[])=>n.length===0?[]:[`${e}: ${n.map((i)=>i.replace(/\.$/,"")).join("; ")}`];return[t.title,...t.acceptance_criteria.map((e)=>`${e.id} ${e.text}`),...o("Out of scope",t.out_of_scope),...o("Assumed",t.assumptions)]}var s=({project:t},o,e)=>{let{reason:n,deviations:i=[]}=x(t,e.artifact)??{};return{lines:[...n?[n]:[],...i],file:e.writes}};function p(t,{kind:o,task:e,options:n}){let i=t.decisions.findLast((r)=>r.kind===o&&r.task!==e&&r.option===n[0]);if(!i||i.option==="retry")return[];let a=i.text===null?"":`: ${m(i.text)}`;return[`The first option is what you decided for ${i.task}${a}`]}var zd={story:{header:"Story",title:()=>"Is this user story what you want?",lines:({project:t,workflow:o,run:e},n,i)=>({lines:[...l(x(t,i.artifact)),...Nd(e,Id(t,Ld(o,e)),vl)],file:$l}),commandLabel:jl,options:{approve:{label:"Approve",description:"Go on to the plan"},correct:{label:"Correct",description:"Say what to change"},stop:c,name:{...yt,description:"Approve, and type the test command to run"}}},"story-questions":Dt("Story"),"plan-questions":Dt("Plan"),clarification:Dt("Review"),escalation:Ln,"confirm-limit":{header:"Limit",title:A(": fixes changed what it had approved, and no round is left for it to confirm. How to go on?"),lines:(t,o,e)=>({lines:[],file:e.writes}),options:{continue:{label:"Confirm",description:"Let it look once more"},accept:{label:"Accept",description:"Go on without; say why"},stop:c}},"plan-rejected":{header:"Rejected",title:A(": the reviewer rejected the plan. What now?"),lines:_u,options:{stop:c,revise:{label:"Revise",description:"Fix the plan; say what to change"},overrule:{label:"Overrule",description:"Go on against the reviewer; say why"}}},"provider-failed":{header:"Reviewer",title:A(": the external reviewer gave no verdict. What now?"),lines:({run:t},o,{failure:e})=>({lines:[...e?[e.message]:[],...p(t,o)],file:null}),options:{retry:{label:"Try again",description:"Run the same reviewer again"},substitute:{label:"Use Opus",description:"Let another reviewer do it"},waive:{label:"Waive",description:"Go on without it; say why, the report shows it"},stop:c}},partial:{header:"Partial",title:A(": the implementation is partial. What now?"),lines:s,options:{again:{label:"Finish it",description:"The implementer starts again"},accept:{label:"Accept",description:"Review what is there; say why"},stop:c,other:Lr}},unchanged:{header:"Unchanged",title:A(": it says complete, and no file of the project has changed. What now?"),lines:s,options:{again:{label:"Do it",description:"The implementer starts again"},accept:{label:"Accept",description:"Review the project as it is; say why"},stop:c,other:Lr}},failed:{header:"Failed",title:A(": the implementation failed. What now?"),lines:s,options:{again:$e,accept:{label:"Accept",description:"Review what is there; say why"},stop:c,other:Lr}},...hr};
-export{vl,$l,zd};
+import{n}from"./s24.js";import{me,Ht,cr}from"./s26.js";import{Ms,yt,Vt}from"./s48.js";import{mc}from"./s6.js";import{E,Ao,Q,B,Oe}from"./s60.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,D=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},N=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=B(Ht,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?N(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function fc(e,s){let i=`${Ht}/${s}`,r=[],o=E(e),t=b(s),c=Ao(o),a=y.exec(c??""),l=B("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(Q(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!D.test(d))r.push(Q("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!mc(f))r.push(Q("**Date**",null,f,"a day such as 2026-03-26"));return Oe(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var zi=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Ii=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Vt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],dr=({nextAdr:e,now:s})=>({path:`${Ht}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${s.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Li=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ni({list:e,document:s}){let i=e(Ht).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${Ht}/${t}`)??""),o=i.flatMap((t,c)=>fc(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function Fi(e){let s=e.document(me),i={areas:e.areas,criteria:Ms(e)},{spec:r,problems:o}=cr(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...vl(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:yt(me,s,c)}}var vl=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
+export{fc,zi,Ii,dr,Li,Ni,Fi,vl};

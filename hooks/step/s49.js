@@ -1,37 +1,15 @@
 // @bun
-import{n}from"./s28.js";import{me,Gt,ir}from"./s20.js";import{js,wt,Ht}from"./s50.js";import{fc}from"./s10.js";import{E,Eo,Q,B,Oe}from"./s62.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,D=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},N=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=B(Gt,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?N(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function pc(e,s){let i=`${Gt}/${s}`,r=[],o=E(e),t=b(s),c=Eo(o),a=y.exec(c??""),l=B("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(Q(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!D.test(d))r.push(Q("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!fc(f))r.push(Q("**Date**",null,f,"a day such as 2026-03-26"));return Oe(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var zi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Ii=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Ht(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],lr=({nextAdr:e,now:s})=>({path:`${Gt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${s.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Li=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ni({list:e,document:s}){let i=e(Gt).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${Gt}/${t}`)??""),o=i.flatMap((t,c)=>pc(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function Fi(e){let s=e.document(me),i={areas:e.areas,criteria:js(e)},{spec:r,problems:o}=ir(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...xl(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:wt(me,s,c)}}var xl=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
-export{pc,zi,Ii,lr,Li,Ni,Fi,xl};
+import{o,O,l,P,w}from"./s13.js";import{fe,n}from"./s24.js";import{Ju,bo}from"./s70.js";import{an,_s}from"./s23.js";import{Qn}from"./s64.js";import{f,k,j,G,e,s,d}from"./s2.js";import{i}from"./s9.js";var z=15,y=e().check(G(),k(1),f(400)),rc=e().check(G(),k(1),f(60)),ic={boundary:o,discretion:P(o),code:P(o),deferred:P(o)},A=s({...w,...ic,assumptions:l(s({id:e().check(j(/^A\d{1,2}$/)),area:rc,text:o,evidence:l(s({file:y,shows:o})),confidence:d(bo),otherwise:P(s({choice:o,means:o})),corrected:O})).check(k(1))});function ac(t,a,c){let u=t.map((g,r)=>`${a}${r+1}`);return t.every((g,r)=>g===u[r])?[]:[`${c}: found the ids ${t.join(", ")}, expected ${u.join(", ")}`]}function v({assumptions:t},{said:a,exists:c,auto:u}){let g=[...ac(t.map((r)=>r.id),"A","assumptions"),...t.length>z?[`assumptions: found ${t.length}, expected at most ${z}: those that are most expensive to have wrong`]:[],...t.flatMap(({id:r,evidence:h,confidence:x,otherwise:b,corrected:m})=>[...h.filter(({file:p})=>!c(an(p))).map(({file:p})=>`${r}.evidence: found ${n(p)}, expected a file of the project`),...x!=="low"&&h.length===0&&!m?[`${r}.evidence: found none, expected what a ${x} confidence rests on, or "low"`]:[],...x!=="high"&&b.length===0&&!m?[`${r}.otherwise: found none, expected another way to go: the confidence is ${x}`]:[],...m&&!a.some((p)=>Qn(m,p))?[`${r}.corrected: found ${n(m)}, expected the person's own words, or null`]:[]]),...a.filter((r)=>!t.some(({corrected:h})=>h&&Qn(h,r))).map((r)=>`assumptions: none quotes the person's correction ${n(r)} in \`corrected\`, expected one that follows it`)];return{...i,problems:g,assumptions:t.map((r)=>fe(`${r.id} (${r.confidence}) ${r.text}`,400)),claims:t.length,facts:{assumptions:t.length},outcome:u?"assumed":"done"}}var Im={schema:A,form:({task:t,nonce:a,said:c})=>`{
+  "task": "${t}",
+  "nonce": "${a}",
+  "boundary": "<what the phase is, and what it is not>",
+  "assumptions": [
+    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
+     "evidence": [{"file": "<path>", "shows": "<\u2026>"}], "confidence": "<${bo.join(" | ")}>",
+     "otherwise": [{"choice": "<\u2026>", "means": "<\u2026>"}]${c.length>0?', "corrected": <null | "words of the person">':""}}
+  ],
+  "discretion": ["<what whoever builds it may choose>"],
+  "code": ["<what the code has that matters here, with its path>"],
+  "deferred": ["<what belongs to later>"]
+}`,rules:({said:t})=>[`One to ${z} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,"`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",...t.length>0?["Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays."]:[]],sees:"the project's files",check:(t,{project:a,run:c})=>v(t,{said:Ju(c),exists:_s(a.root),auto:c.auto})};
+export{rc,ic,ac,Im};

@@ -1,3 +1,4 @@
 // @bun
-var Oa="decides in your place";
-export{Oa};
+var Ps=({task:t,nonce:e})=>`  "task": "${t}",
+  "nonce": "${e}",`;
+export{Ps};

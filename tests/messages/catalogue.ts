@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path";
 import { permissionsFinding, sandboxFinding } from "../../src/checkup/permissions.ts";
 import { VERBS } from "../../src/cli/verbs.ts";
-import type { Question, Run } from "../../src/engine/run.ts";
+import { acceptedTasks, type Question, type Run } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { MODES } from "../../src/host/modes.ts";
@@ -12,6 +12,7 @@ import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
 import { atWorkText } from "../../src/render/directive.ts";
 import { nextSteps } from "../../src/render/next-steps.ts";
+import { cameOf } from "../../src/run/came-of.ts";
 import { asksForHelp, slipIn, startHelp } from "../../src/run/commands/slips.ts";
 import { messageOf } from "../../src/run/notify/message.ts";
 import { preflight } from "../../src/run/preflight.ts";
@@ -264,13 +265,21 @@ async function said(all: Record<string, Place>): Promise<Entry[]> {
   return entries;
 }
 
-/** What is said of a run beside commands: why it waits, what is at work, and the report of one that is over. */
+/** What is said of a run beside commands: what is at work, what came of each task, and the report of one that is over. */
 const ofRuns = (made: Record<string, MadeRun>): Entry[] =>
   Object.entries(made).flatMap(([of, { project, run }]): Entry[] => [
     { kind: "report", of, where: "terminal", text: reportOf(project, run) },
     ...run.tasks
       .filter(({ status }) => status === "running")
-      .map((task): Entry => ({ kind: "said", of, where: "host", text: atWorkText(run, task) })),
+      .map(
+        (task): Entry => ({
+          kind: "said",
+          of,
+          where: "host",
+          text: atWorkText(run, [task], { told: true, now: run.updated_at }),
+        }),
+      ),
+    ...acceptedTasks(run).map((task): Entry => ({ kind: "said", of, where: "host", text: cameOf(project, run, task) })),
   ]);
 
 function help(): Entry[] {

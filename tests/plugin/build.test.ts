@@ -62,6 +62,7 @@ function standInRepository(name: string, modules: "copied" | "linked") {
     ["policy/bounds", "nearBounds"],
     ["record/marks", "mark"],
     ["workflows/small/not-small", "notSmall"],
+    ["run/came-of", "withCame"],
   ] as const)
     write(join(root, `src/${source}.ts`), `export const ${called} = () => null;\n`);
   return root;
@@ -102,7 +103,18 @@ test.each([
   ["hooks/step", ["judge", "main"]],
   [
     "dist/parts",
-    ["bounds", "check", "doors", "marks", "not-small", "orchestrator", "person", "providers", "settings-files"],
+    [
+      "bounds",
+      "check",
+      "came-of",
+      "doors",
+      "marks",
+      "not-small",
+      "orchestrator",
+      "person",
+      "providers",
+      "settings-files",
+    ],
   ],
 ])("in %s, what is loaded late and what several programs need are files of their own", (folder, own) => {
   expect(partsIn(copied, folder)).toEqual([...own, "late", "s1"].sort().map((name) => `${folder}/${name}.js`));
