@@ -54,7 +54,7 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
  * command that changed something; the tree of a worktree; the report at a run's end. Two libraries for what nearly every
  * project has git for, and what takes and compares trees. Rules on programs and settings that few commands touch, on agents
  * near their bounds, and on what a small change may touch. The marks of a live run. What a question shows of a file that was
- * changed by hand.
+ * changed by hand. What came of a task, for the screen.
  */
 const RARE: [source: string, name: string, from: string][] = [
   ["hooks/dispatch", "dispatch", "dist/person.js"],
@@ -75,9 +75,11 @@ const RARE: [source: string, name: string, from: string][] = [
   ["policy/bounds", "nearBounds", "dist/parts/bounds.js"],
   ["record/marks", "mark", "dist/parts/marks.js"],
   ["workflows/small/not-small", "notSmall", "dist/parts/not-small.js"],
+  ["run/came-of", "withCame", "dist/parts/came-of.js"],
 ];
 /** Those of them that no program of `dist/` calls, or not as a file of its own. */
 const FOR_THE_STEP = [
+  "src/run/came-of.ts",
   "src/run/edit-lines.ts",
   "src/policy/shell/doors.ts",
   "src/policy/settings-files.ts",

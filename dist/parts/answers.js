@@ -8,7 +8,7 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s270.js";
+} from "./s272.js";
 import {
   fit,
   oneLine2
@@ -19,7 +19,7 @@ import {
 import {
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   reread2
 } from "./s98.js";

@@ -2,14 +2,14 @@
 import {
   typedAnswer,
   questionText
-} from "./s270.js";
+} from "./s272.js";
 import {
   clean,
   didYouMean
 } from "./s27.js";
 import {
   readRun
-} from "./s197.js";
+} from "./s198.js";
 import {
   viewQuestions2
 } from "./s64.js";
@@ -18,11 +18,11 @@ import {
 } from "./s155.js";
 import {
   takeDecision
-} from "./s264.js";
+} from "./s266.js";
 import {
   dropTyped,
   ownTerminal
-} from "./s254.js";
+} from "./s256.js";
 import {
   isLive
 } from "./s5.js";

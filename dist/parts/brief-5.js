@@ -5,10 +5,10 @@ import {
 } from "./s27.js";
 import {
   TESTS2
-} from "./s256.js";
+} from "./s258.js";
 import {
   ASSUMED3
-} from "./s263.js";
+} from "./s265.js";
 import {
   globSet
 } from "./s18.js";

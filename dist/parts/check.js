@@ -20,14 +20,14 @@ import {
 } from "./s69.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   lookAgain2
-} from "./s213.js";
+} from "./s215.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -48,14 +48,14 @@ import {
 } from "./s192.js";
 import {
   changedPrograms2
-} from "./s268.js";
+} from "./s270.js";
 import {
   subjectOf
-} from "./s262.js";
+} from "./s264.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s205.js";
+} from "./s206.js";
 import {
   waitingTask,
   beginCheck,
@@ -86,10 +86,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s220.js";
+} from "./s222.js";
 import {
   MAX_ANSWERS
-} from "./s224.js";
+} from "./s226.js";
 import {
   openNotices,
   taskOf
@@ -100,7 +100,7 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s200.js";
+} from "./s201.js";
 import {
   findProject
 } from "./s169.js";

@@ -18,7 +18,7 @@ import {
 } from "./s189.js";
 import {
   projectTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   PLANNING,
   PROJECT,
@@ -56,7 +56,7 @@ import {
 } from "./s125.js";
 import {
   filesOf4
-} from "./s261.js";
+} from "./s263.js";
 import {
   renderRequirements
 } from "./s101.js";
@@ -91,7 +91,7 @@ import {
 } from "./s95.js";
 import {
   noteQuiet
-} from "./s241.js";
+} from "./s243.js";
 import {
   existing
 } from "./s66.js";
@@ -102,7 +102,10 @@ import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s247.js";
+} from "./s249.js";
+import {
+  wordsAlone
+} from "./s139.js";
 import {
   splitLines,
   joinLines,
@@ -114,12 +117,9 @@ import {
   applyChanges
 } from "./s118.js";
 import {
-  wordsAlone
-} from "./s139.js";
-import {
   clipped,
   result
-} from "./s226.js";
+} from "./s228.js";
 import {
   textOf,
   itemsOf,
@@ -134,7 +134,7 @@ import {
 } from "./s46.js";
 import {
   denyList
-} from "./s271.js";
+} from "./s273.js";
 import {
   isObject
 } from "./s80.js";

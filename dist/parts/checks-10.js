@@ -9,7 +9,7 @@ import {
 } from "./s110.js";
 import {
   readConfigText
-} from "./s247.js";
+} from "./s249.js";
 import {
   readText
 } from "./s118.js";
@@ -18,10 +18,10 @@ import {
 } from "./s76.js";
 import {
   isInGit
-} from "./s226.js";
+} from "./s228.js";
 import {
   denyList
-} from "./s271.js";
+} from "./s273.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

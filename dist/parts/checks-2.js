@@ -12,13 +12,13 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s263.js";
 import {
   runOne
-} from "./s215.js";
+} from "./s217.js";
 import {
   projectTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   cut,
   someOf,
@@ -53,7 +53,7 @@ import {
 } from "./s89.js";
 import {
   isOwnCommand
-} from "./s214.js";
+} from "./s216.js";
 import {
   setRequirementDone
 } from "./s101.js";
@@ -64,10 +64,10 @@ import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s229.js";
+} from "./s231.js";
 import {
   isQuiet
-} from "./s241.js";
+} from "./s243.js";
 import {
   problemText
 } from "./s71.js";
@@ -79,7 +79,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s199.js";
+} from "./s200.js";
 import {
   isThere2,
   readText,
@@ -90,14 +90,14 @@ import {
 import {
   isInGit,
   result
-} from "./s226.js";
+} from "./s228.js";
 import {
   treeOf,
   baseTree
-} from "./s227.js";
+} from "./s229.js";
 import {
   limitOf
-} from "./s224.js";
+} from "./s226.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s233.js";
+} from "./s235.js";
 import {
   maskOf
 } from "./s20.js";
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s215.js";
+} from "./s217.js";
 import {
   readPlainText
 } from "./s26.js";
@@ -44,7 +44,7 @@ import {
 import {
   projectTree,
   isTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   unlessUnreadable
 } from "./s125.js";
@@ -52,7 +52,7 @@ import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s261.js";
+} from "./s263.js";
 import {
   testsIn,
   knownInChanged
@@ -78,7 +78,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s258.js";
+} from "./s260.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -102,14 +102,14 @@ import {
   isDocument,
   PATH_NAMES,
   pathRules
-} from "./s202.js";
+} from "./s203.js";
 import {
   outgrown2
 } from "./s55.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s275.js";
+} from "./s277.js";
 import {
   parseTestReport
 } from "./s144.js";
@@ -117,7 +117,7 @@ import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s238.js";
+} from "./s240.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -127,7 +127,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s256.js";
+} from "./s258.js";
 import {
   bounded
 } from "./s48.js";
@@ -148,7 +148,7 @@ import {
 import {
   endOf2,
   failedTests
-} from "./s250.js";
+} from "./s252.js";
 import {
   titleOf2
 } from "./s23.js";
@@ -159,7 +159,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s271.js";
+} from "./s273.js";
 import {
   projectPath,
   globSet

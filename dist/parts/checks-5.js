@@ -30,7 +30,7 @@ import {
 } from "./s97.js";
 import {
   surveyPhase
-} from "./s243.js";
+} from "./s245.js";
 import {
   inline,
   bullets,
@@ -58,7 +58,7 @@ import {
 } from "./s118.js";
 import {
   result
-} from "./s226.js";
+} from "./s228.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

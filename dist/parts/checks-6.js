@@ -35,10 +35,10 @@ import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s269.js";
+} from "./s271.js";
 import {
   survey
-} from "./s243.js";
+} from "./s245.js";
 import {
   addPlans,
   dropPlans
@@ -52,7 +52,7 @@ import {
 } from "./s42.js";
 import {
   renderFrontMatter
-} from "./s253.js";
+} from "./s255.js";
 import {
   inTurn
 } from "./s41.js";
@@ -64,7 +64,7 @@ import {
 import {
   clipped,
   result
-} from "./s226.js";
+} from "./s228.js";
 import {
   stripStamp
 } from "./s46.js";

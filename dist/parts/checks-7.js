@@ -9,7 +9,7 @@ import {
 } from "./s67.js";
 import {
   excludedFolders
-} from "./s244.js";
+} from "./s246.js";
 import {
   PLANNING,
   ROADMAP,
@@ -20,7 +20,7 @@ import {
 } from "./s39.js";
 import {
   headOf2
-} from "./s221.js";
+} from "./s223.js";
 import {
   readPlanText,
   placeRoadmap,
@@ -43,7 +43,7 @@ import {
 import {
   filesOf2,
   wavesOf
-} from "./s251.js";
+} from "./s253.js";
 import {
   setPlanDone
 } from "./s196.js";
@@ -54,17 +54,17 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s225.js";
+} from "./s227.js";
 import {
   inline,
   bullets
 } from "./s138.js";
 import {
   leftByCommands
-} from "./s229.js";
+} from "./s231.js";
 import {
   isQuiet
-} from "./s241.js";
+} from "./s243.js";
 import {
   problemText,
   findPhase
@@ -75,11 +75,11 @@ import {
 } from "./s42.js";
 import {
   renderFrontMatter
-} from "./s253.js";
+} from "./s255.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s199.js";
+} from "./s200.js";
 import {
   readText,
   put,
@@ -93,7 +93,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s226.js";
+} from "./s228.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -105,16 +105,16 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s237.js";
+} from "./s239.js";
 import {
   isTestFile
 } from "./s34.js";
 import {
   leftWorktrees
-} from "./s272.js";
+} from "./s274.js";
 import {
   typed2
-} from "./s236.js";
+} from "./s238.js";
 import {
   isObject
 } from "./s80.js";

@@ -7,14 +7,14 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s263.js";
 import {
   runOne,
   isNotThere
-} from "./s215.js";
+} from "./s217.js";
 import {
   projectTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   cut,
   oneLine2
@@ -48,7 +48,7 @@ import {
 } from "./s180.js";
 import {
   isQuiet
-} from "./s241.js";
+} from "./s243.js";
 import {
   isApproved,
   isAllowed
@@ -58,7 +58,7 @@ import {
 } from "./s71.js";
 import {
   readConfigText
-} from "./s247.js";
+} from "./s249.js";
 import {
   readText,
   put,
@@ -66,7 +66,7 @@ import {
 } from "./s118.js";
 import {
   result
-} from "./s226.js";
+} from "./s228.js";
 import {
   treeStore
 } from "./s169.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s233.js";
+} from "./s235.js";
 import {
   openRegular,
   readRange
@@ -36,6 +36,13 @@ import {
   SEAT_IDS
 } from "./s33.js";
 import {
+  HOST_AUDIT,
+  VERIFY_RESEARCH,
+  refinedOf,
+  auditOf,
+  researchOf
+} from "./s94.js";
+import {
   PLAN_MAKER,
   tallyOf
 } from "./s179.js";
@@ -47,15 +54,8 @@ import {
   ledgerOf
 } from "./s190.js";
 import {
-  HOST_AUDIT2,
-  VERIFY_RESEARCH,
-  refinedOf,
-  auditOf,
-  researchOf
-} from "./s94.js";
-import {
   denyList
-} from "./s271.js";
+} from "./s273.js";
 import {
   apart
 } from "./s15.js";
@@ -371,7 +371,7 @@ var hostAudit = async ({ project, run }, _task, signal) => {
     outcome: record.project.readable ? "pass" : "fail",
     tree: null,
     facts: { git: record.project.git },
-    record: { check: HOST_AUDIT2, ...record }
+    record: { check: HOST_AUDIT, ...record }
   };
 };
 
@@ -459,7 +459,7 @@ var verifyResearch = async ({ project, run }) => {
 
 // src/workflows/council/checks.ts
 var CHECKS = {
-  [HOST_AUDIT2]: hostAudit,
+  [HOST_AUDIT]: hostAudit,
   [VERIFY_RESEARCH]: verifyResearch,
   [VERDICT]: verdict
 };

@@ -8,7 +8,7 @@ import {
 import {
   ok,
   warning
-} from "./s230.js";
+} from "./s232.js";
 import {
   SEATS
 } from "./s33.js";

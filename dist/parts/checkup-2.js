@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s230.js";
+} from "./s232.js";
 import {
   globSet
 } from "./s18.js";

@@ -10,7 +10,7 @@ import {
 } from "./s168.js";
 import {
   codeReview
-} from "./s259.js";
+} from "./s261.js";
 import {
   testsNamed,
   sharedTests

@@ -6,12 +6,12 @@ import {
   KNOWN2,
   commandsOf2,
   foundCommands2,
-  otherTests3,
+  otherTests2,
   testsToRun2,
   testCommands2,
   isPersonsLine2,
   ownCommands2
-} from "./s258.js";
+} from "./s260.js";
 export {
   KNOWN2 as KNOWN,
   PART_SCRIPTS2 as PART_SCRIPTS,
@@ -20,7 +20,7 @@ export {
   foundCommands2 as foundCommands,
   isPersonsLine2 as isPersonsLine,
   leftOut2 as leftOut,
-  otherTests3 as otherTests,
+  otherTests2 as otherTests,
   ownCommands2 as ownCommands,
   testCommands2 as testCommands,
   testsToRun2 as testsToRun

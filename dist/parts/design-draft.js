@@ -6,12 +6,12 @@ import {
   specForm,
   specRules,
   foreignPaths
-} from "./s246.js";
+} from "./s248.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s248.js";
+} from "./s250.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

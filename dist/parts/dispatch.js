@@ -16,7 +16,7 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s222.js";
+} from "./s224.js";
 import {
   openSeen
 } from "./s173.js";
@@ -25,7 +25,7 @@ import {
 } from "./s11.js";
 import {
   headOf2
-} from "./s221.js";
+} from "./s223.js";
 import {
   TreeUnreadable
 } from "./s125.js";
@@ -35,16 +35,16 @@ import {
 } from "./s119.js";
 import {
   isAsLooked2
-} from "./s211.js";
+} from "./s213.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   owns,
   haltSoon,
@@ -60,23 +60,23 @@ import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s262.js";
+} from "./s264.js";
 import {
   NONCE_LINE,
   briefOf2
 } from "./s129.js";
 import {
   isRunAsked
-} from "./s223.js";
+} from "./s225.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s240.js";
+} from "./s242.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s220.js";
+} from "./s222.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   editLines2
-} from "./s266.js";
+} from "./s268.js";
 export {
   editLines2 as editLines
 };

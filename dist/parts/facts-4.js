@@ -20,6 +20,11 @@ import {
   MASTER_PLAN
 } from "./s30.js";
 import {
+  refinedOf,
+  hostAuditOf,
+  auditOf
+} from "./s94.js";
+import {
   votesOf,
   approvedBefore,
   objectionWords
@@ -32,15 +37,10 @@ import {
   VOTE
 } from "./s32.js";
 import {
-  refinedOf,
-  hostAuditOf,
-  auditOf
-} from "./s94.js";
-import {
   requestPart,
   decisions,
   attemptParts
-} from "./s263.js";
+} from "./s265.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

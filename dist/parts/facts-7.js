@@ -4,7 +4,7 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s263.js";
 import {
   handedText,
   baseOf2,
@@ -12,7 +12,7 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   fence
 } from "./s27.js";
@@ -34,12 +34,12 @@ import {
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s258.js";
+} from "./s260.js";
 import {
   askedOf2,
   declinable2,
   declinedSince2
-} from "./s257.js";
+} from "./s259.js";
 import {
   wordsOf,
   labelOf
@@ -49,21 +49,21 @@ import {
 } from "./s50.js";
 import {
   parsePullRequest
-} from "./s198.js";
+} from "./s199.js";
 import {
   testGlobs,
   isTestOf,
   inAreaOf,
   partsOf,
   workFolder
-} from "./s238.js";
+} from "./s240.js";
 import {
   areasOf,
   ownerRole,
   TESTS2,
   partNames,
   areasWithWork
-} from "./s256.js";
+} from "./s258.js";
 import {
   teamFacts,
   roleOf
@@ -91,7 +91,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s263.js";
+} from "./s265.js";
 import {
   taskOf,
   acceptedTasks

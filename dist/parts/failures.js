@@ -5,17 +5,17 @@ import {
 import {
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   endedCommand2
-} from "./s252.js";
+} from "./s254.js";
 import {
   owns,
   endedAgent
 } from "./s63.js";
 import {
   taskOfAgent2
-} from "./s265.js";
+} from "./s267.js";
 import {
   isLive
 } from "./s5.js";

@@ -17,7 +17,7 @@ import {
   matters,
   noteFiles,
   notedGit
-} from "./s218.js";
+} from "./s220.js";
 import {
   realPath
 } from "./s169.js";

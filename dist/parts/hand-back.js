@@ -6,14 +6,14 @@ import {
 import {
   decide2,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   workflowOf
 } from "./s69.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s252.js";
+} from "./s254.js";
 import {
   endedAgent,
   liveRun2
@@ -22,7 +22,7 @@ import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s265.js";
+} from "./s267.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

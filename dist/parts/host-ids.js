@@ -4,7 +4,7 @@ import {
 } from "./s8.js";
 import {
   readRun
-} from "./s197.js";
+} from "./s198.js";
 import {
   owns
 } from "./s63.js";

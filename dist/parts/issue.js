@@ -1,14 +1,14 @@
 // @bun
 import {
   runProcess
-} from "./s233.js";
+} from "./s235.js";
 import {
   gitEnvironment,
   runGit
 } from "./s189.js";
 import {
   withoutAgents
-} from "./s215.js";
+} from "./s217.js";
 import {
   cut,
   clean,

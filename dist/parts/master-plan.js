@@ -34,7 +34,7 @@ import {
 } from "./s32.js";
 import {
   MAX_PLAN_TASKS
-} from "./s237.js";
+} from "./s239.js";
 import {
   nothing
 } from "./s75.js";

@@ -24,7 +24,7 @@ import {
   regrade,
   quickText,
   quickLines
-} from "./s273.js";
+} from "./s275.js";
 import {
   MEASURED,
   WORDS2

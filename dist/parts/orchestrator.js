@@ -43,7 +43,7 @@ import {
 } from "./s51.js";
 import {
   isAlive
-} from "./s222.js";
+} from "./s224.js";
 import {
   beginningOf
 } from "./s187.js";
@@ -82,10 +82,9 @@ import {
 } from "./s83.js";
 import {
   questionText
-} from "./s270.js";
+} from "./s272.js";
 import {
   decide2,
-  statusWords,
   phaseOf,
   field,
   word,
@@ -100,10 +99,13 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   TreeUnreadable
 } from "./s125.js";
+import {
+  statusWords
+} from "./s197.js";
 import {
   issueIn,
   issueText,
@@ -117,7 +119,7 @@ import {
 import {
   drain,
   endGroup
-} from "./s233.js";
+} from "./s235.js";
 import {
   lookForSilence2
 } from "./s192.js";
@@ -130,7 +132,7 @@ import {
   caughtIn,
   glanceAt,
   viewOf3
-} from "./s212.js";
+} from "./s214.js";
 import {
   reportFacts2,
   reportOf2
@@ -150,7 +152,7 @@ import {
 } from "./s156.js";
 import {
   runTests
-} from "./s215.js";
+} from "./s217.js";
 import {
   COMPLETIONS
 } from "./s70.js";
@@ -160,12 +162,15 @@ import {
 import {
   openText,
   takeDecision
-} from "./s264.js";
+} from "./s266.js";
+import {
+  noteScript
+} from "./s244.js";
 import {
   progressLines,
   waitingLine,
   explainText
-} from "./s274.js";
+} from "./s276.js";
 import {
   shortStatusText
 } from "./s152.js";
@@ -211,23 +216,20 @@ import {
   foundText
 } from "./s73.js";
 import {
-  noteScript
-} from "./s242.js";
-import {
   runMoney,
   moneyText
 } from "./s182.js";
 import {
   __toESM,
   __commonJS
-} from "./s276.js";
+} from "./s278.js";
 import {
   archiveIndex
-} from "./s206.js";
+} from "./s207.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s205.js";
+} from "./s206.js";
 import {
   endChecks
 } from "./s123.js";
@@ -239,24 +241,24 @@ import {
 } from "./s52.js";
 import {
   directive
-} from "./s223.js";
+} from "./s225.js";
 import {
   quote
-} from "./s240.js";
+} from "./s242.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s220.js";
+} from "./s222.js";
 import {
   seatsOf
 } from "./s126.js";
 import {
   endOf2,
   newFailures
-} from "./s250.js";
+} from "./s252.js";
 import {
   gateOf,
   panelGates

@@ -8,11 +8,11 @@ import {
 import {
   documentKind,
   codeList
-} from "./s248.js";
+} from "./s250.js";
 import {
   REST,
   TESTS2
-} from "./s256.js";
+} from "./s258.js";
 import {
   problemAt,
   refusing,

@@ -16,28 +16,31 @@ import {
 import {
   isAlive,
   sameHost,
+  hasDialog,
   HAND_BACK
-} from "./s222.js";
+} from "./s224.js";
 import {
   isGone2
 } from "./s117.js";
 import {
-  atWorkText,
   heldText,
   readRun,
   readRunFast,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s201.js";
+} from "./s202.js";
 import {
   shellLine
 } from "./s11.js";
+import {
+  withCame2
+} from "./s212.js";
 import {
   hookCall,
   owns,
@@ -46,14 +49,15 @@ import {
   deliver,
   deliveredText,
   onlyWaiting,
+  atWorkNow,
   liveRun2
 } from "./s63.js";
 import {
   checkedTask
-} from "./s240.js";
+} from "./s242.js";
 import {
   takenOf
-} from "./s219.js";
+} from "./s221.js";
 import {
   Refused
 } from "./s4.js";
@@ -111,7 +115,7 @@ function inBackground(hook, run, task) {
   const agent = payload.response.agentId;
   const bind = typeof agent === "string" && task.dispatch.agent === null;
   const now = bind ? change2(project, () => [{ do: "bind", task: task.id, call: payload.call, agent }]).run : run;
-  return onlyWaiting(hook, now) ? endTurn(atWorkText(now, task)) : null;
+  return onlyWaiting(hook, now) ? endTurn(atWorkNow(hook, now, [task.id])) : null;
 }
 async function inForeground(hook, run, task) {
   const event = hook.payload.event;
@@ -244,6 +248,11 @@ async function handlerOf({ payload }) {
 async function foreign(hook) {
   return hook.payload.event === "SessionStart" ? (await import("./sessions.js")).foreignRun(hook) : null;
 }
+var TELLS = /^(?:UserPromptSubmit|Stop|SessionStart)$/;
+function told({ project, payload, env }, output) {
+  const run = hasDialog(env) ? readRun(project) : null;
+  return run === null || !owns(run, payload.session) ? output : withCame2(project, run, output);
+}
 async function handle(input) {
   const { event } = input.payload;
   if (isGone2(input.project, input.env)) {
@@ -269,7 +278,8 @@ async function handle(input) {
   }
   const handler = await handlerOf(input);
   try {
-    return handler ? await handler(input) : null;
+    const output = handler ? await handler(input) : null;
+    return output === null || !TELLS.test(event) ? output : told(input, output);
   } catch (error) {
     if (error instanceof Refused && error.code === "no_run")
       return null;

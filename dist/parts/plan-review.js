@@ -7,7 +7,7 @@ import {
 } from "./s168.js";
 import {
   planReview
-} from "./s259.js";
+} from "./s261.js";
 import {
   inContext2,
   QUESTIONS_FORM,

@@ -2,7 +2,7 @@
 import {
   plansSchema2,
   kind2
-} from "./s269.js";
+} from "./s271.js";
 export {
   kind2 as kind,
   plansSchema2 as plansSchema

@@ -17,7 +17,7 @@ import {
 } from "./s159.js";
 import {
   pluginRoot
-} from "./s220.js";
+} from "./s222.js";
 
 // src/checkup/setup/program.ts
 import { mkdirSync } from "fs";

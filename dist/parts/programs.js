@@ -2,7 +2,7 @@
 import {
   notePrograms2,
   changedPrograms2
-} from "./s268.js";
+} from "./s270.js";
 export {
   changedPrograms2 as changedPrograms,
   notePrograms2 as notePrograms

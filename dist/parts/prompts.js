@@ -5,18 +5,19 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s222.js";
+} from "./s224.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   owns,
   nextFor,
   endedAgent,
   haltOf,
   deliver,
+  wasShown,
   deliveredText,
   onlyWaiting
 } from "./s63.js";
@@ -24,7 +25,7 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s265.js";
+} from "./s267.js";
 import {
   isLeft,
   forgetLeft
@@ -34,10 +35,7 @@ import {
 } from "./s123.js";
 import {
   hostsPrompt
-} from "./s201.js";
-import {
-  wasReminded
-} from "./s223.js";
+} from "./s202.js";
 import {
   isLive
 } from "./s5.js";
@@ -119,17 +117,14 @@ async function notification(hook, run, { call, agent }) {
   if (onlyWaiting(hook, changed.run) && await settled(hook, changed.run) !== changed.run)
     changed = change2(project, () => [woken]);
   const text = deliveredText(hook, changed);
-  return text === null ? swallow(heldText(changed.run) || untold(hook, changed.run)) : context("UserPromptSubmit", text);
+  return text === null ? swallow(heldText(changed.run) || `${run.run}: nothing to do for this notification.`) : context("UserPromptSubmit", text);
 }
 function wake(hook, run) {
   const next = nextFor(hook, run);
   if (next.do === "wait")
     return null;
-  return deliver(hook, wasReminded(run, next, hook.payload.session) ? "always" : "once")(run);
-}
-function untold(hook, run) {
-  const next = nextFor(hook, run);
-  return next.do === "dispatch" ? `${run.run}: the main thread has been told already to start ${next.tasks.join(", ")}. If it does not, type anything, such as "go on".` : `${run.run}: nothing to do for this notification.`;
+  const isOpen = next.do === "dispatch" || next.do === "ask" && !wasShown(run);
+  return deliver(hook, isOpen ? "always" : "once")(run);
 }
 var haltedCheck = ({ payload }, task) => task?.status === "running" && task.dispatch?.check && tag(payload.prompt, "status") === "killed" ? { do: "halt", tasks: [{ task: task.id, nonce: task.dispatch.nonce }] } : null;
 export {

@@ -7,7 +7,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s233.js";
+} from "./s235.js";
 import {
   gitEnvironment,
   runGit,
@@ -18,17 +18,17 @@ import {
 } from "./s189.js";
 import {
   withoutAgents
-} from "./s215.js";
+} from "./s217.js";
 import {
   excludedFolders,
   projectTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   TreeUnreadable
 } from "./s125.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s263.js";
 import {
   wrapWhole,
   clip,
@@ -47,13 +47,16 @@ import {
 } from "./s132.js";
 import {
   headOf2
-} from "./s221.js";
+} from "./s223.js";
 import {
   reportFacts2
 } from "./s102.js";
 import {
   programApart
 } from "./s170.js";
+import {
+  ownTerminal
+} from "./s256.js";
 import {
   strangerAnswer
 } from "./s100.js";
@@ -64,20 +67,17 @@ import {
   whichRun
 } from "./s159.js";
 import {
-  ownTerminal
-} from "./s254.js";
-import {
   baseTree
-} from "./s227.js";
+} from "./s229.js";
 import {
   quote
-} from "./s240.js";
+} from "./s242.js";
 import {
   typed2
-} from "./s236.js";
+} from "./s238.js";
 import {
   denyList
-} from "./s271.js";
+} from "./s273.js";
 import {
   treeStore
 } from "./s169.js";

@@ -13,7 +13,7 @@ import {
   NOTE2,
   flat2,
   commandKey2
-} from "./s267.js";
+} from "./s269.js";
 import {
   readJson
 } from "./s25.js";

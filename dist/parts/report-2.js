@@ -16,11 +16,11 @@ import {
   viewOf2
 } from "./s135.js";
 import {
-  ledgerOf
-} from "./s190.js";
-import {
   refinedOf
 } from "./s94.js";
+import {
+  ledgerOf
+} from "./s190.js";
 import {
   moneyText
 } from "./s182.js";

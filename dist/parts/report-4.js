@@ -8,7 +8,7 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   table,
   wrap,
@@ -37,13 +37,13 @@ import {
 } from "./s148.js";
 import {
   disputedBlockers2
-} from "./s257.js";
+} from "./s259.js";
 import {
   labelOf
 } from "./s96.js";
 import {
   autoPasses2
-} from "./s207.js";
+} from "./s208.js";
 import {
   statusTable2
 } from "./s134.js";
@@ -55,12 +55,12 @@ import {
 } from "./s144.js";
 import {
   partTrees
-} from "./s238.js";
+} from "./s240.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s256.js";
+} from "./s258.js";
 import {
   teamFacts,
   changesAsked,

@@ -1,13 +1,13 @@
 // @bun
 import {
   changedNames
-} from "./s261.js";
+} from "./s263.js";
 import {
   accepted
 } from "./s119.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   fold2
 } from "./s27.js";
@@ -16,7 +16,7 @@ import {
 } from "./s168.js";
 import {
   quickText
-} from "./s273.js";
+} from "./s275.js";
 import {
   storyOf,
   planOf
@@ -32,7 +32,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s271.js";
+} from "./s273.js";
 import {
   treeStore,
   pathIn

@@ -34,13 +34,10 @@ import {
 import {
   diffText,
   readTrees
-} from "./s261.js";
+} from "./s263.js";
 import {
   countText,
-  isGood,
-  VERSION,
-  foldRecorded,
-  recordedEvents
+  isGood
 } from "./s197.js";
 import {
   standingText,
@@ -48,14 +45,19 @@ import {
   isUntouched
 } from "./s107.js";
 import {
+  VERSION,
+  foldRecorded,
+  recordedEvents
+} from "./s198.js";
+import {
   viewOf3
-} from "./s212.js";
+} from "./s214.js";
 import {
   maskOf
 } from "./s20.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   reachOf
 } from "./s100.js";
@@ -74,7 +76,7 @@ import {
 import {
   agentCells,
   reviewerCells
-} from "./s255.js";
+} from "./s257.js";
 import {
   moneyText,
   pricedText
@@ -85,7 +87,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s271.js";
+} from "./s273.js";
 import {
   treeStore,
   isInside

@@ -47,7 +47,7 @@ import {
 } from "./s68.js";
 import {
   routeFacts
-} from "./s228.js";
+} from "./s230.js";
 import {
   setTraceability
 } from "./s101.js";
@@ -61,7 +61,7 @@ import {
 } from "./s196.js";
 import {
   planCommits
-} from "./s225.js";
+} from "./s227.js";
 import {
   problemText,
   slugOf
@@ -80,7 +80,7 @@ import {
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s199.js";
+} from "./s200.js";
 import {
   isFolder,
   namesIn,

@@ -9,7 +9,7 @@ import {
 } from "./s27.js";
 import {
   readRun
-} from "./s197.js";
+} from "./s198.js";
 import {
   takesOver
 } from "./s157.js";

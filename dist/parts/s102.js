@@ -1,17 +1,17 @@
 // @bun
 import {
   changedFiles
-} from "./s261.js";
+} from "./s263.js";
 import {
   headOf2,
   commitsBetween2
-} from "./s221.js";
+} from "./s223.js";
 import {
   accepted
 } from "./s119.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   oneLine2,
   plural
@@ -27,21 +27,21 @@ import {
   sceneOf
 } from "./s69.js";
 import {
-  recordedEvents
-} from "./s197.js";
-import {
   reportText
 } from "./s107.js";
 import {
   workSnapshot2
 } from "./s56.js";
 import {
+  recordedEvents
+} from "./s198.js";
+import {
   unsentText,
   caughtIn
-} from "./s212.js";
+} from "./s214.js";
 import {
   toldAtEnd2
-} from "./s260.js";
+} from "./s262.js";
 import {
   reviewGates
 } from "./s157.js";
@@ -50,7 +50,7 @@ import {
 } from "./s73.js";
 import {
   mainUsed
-} from "./s255.js";
+} from "./s257.js";
 import {
   moneyOf,
   mainModels,
@@ -59,19 +59,19 @@ import {
 } from "./s182.js";
 import {
   issueOf
-} from "./s263.js";
+} from "./s265.js";
 import {
   worktreeOf
 } from "./s78.js";
 import {
   roundsLeft
-} from "./s224.js";
+} from "./s226.js";
 import {
   whoOf
 } from "./s165.js";
 import {
   testsReport
-} from "./s250.js";
+} from "./s252.js";
 import {
   gatesOf,
   ownGate

@@ -4,14 +4,14 @@ import {
   changedLines,
   readFiles2,
   hasFolder
-} from "./s261.js";
+} from "./s263.js";
 import {
   accepted,
   baseOf2
 } from "./s119.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   passedTests
 } from "./s117.js";
@@ -48,7 +48,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s271.js";
+} from "./s273.js";
 import {
   treeStore,
   pathIn

@@ -2,7 +2,7 @@
 import {
   changedFiles,
   readFiles2
-} from "./s261.js";
+} from "./s263.js";
 import {
   baseOf2
 } from "./s119.js";
@@ -11,7 +11,7 @@ import {
 } from "./s195.js";
 import {
   isQuick
-} from "./s273.js";
+} from "./s275.js";
 import {
   treeStore
 } from "./s169.js";

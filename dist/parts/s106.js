@@ -9,7 +9,7 @@ import {
   RUN_IT,
   label,
   typedAnswer
-} from "./s270.js";
+} from "./s272.js";
 import {
   FREE_TEXT
 } from "./s6.js";

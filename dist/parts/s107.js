@@ -32,7 +32,7 @@ import {
 import {
   costTables,
   spentLines
-} from "./s255.js";
+} from "./s257.js";
 import {
   pricedText
 } from "./s182.js";

@@ -15,7 +15,7 @@ import {
 } from "./s187.js";
 import {
   snapshotRef
-} from "./s236.js";
+} from "./s238.js";
 
 // src/record/kept-refs.ts
 var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;

@@ -26,7 +26,7 @@ import {
 } from "./s189.js";
 import {
   notePrograms2
-} from "./s268.js";
+} from "./s270.js";
 import {
   issueText,
   chosenText,
@@ -40,7 +40,7 @@ import {
 import {
   lackingReviewers,
   MODES
-} from "./s204.js";
+} from "./s205.js";
 import {
   waitingText,
   mendSettings,
@@ -48,7 +48,7 @@ import {
 } from "./s151.js";
 import {
   usualCost
-} from "./s206.js";
+} from "./s207.js";
 import {
   kindOf,
   startCost
@@ -58,7 +58,7 @@ import {
 } from "./s123.js";
 import {
   noteTaken
-} from "./s219.js";
+} from "./s221.js";
 import {
   apart
 } from "./s15.js";

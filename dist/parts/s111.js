@@ -18,11 +18,11 @@ import {
   isThere
 } from "./s130.js";
 import {
-  corrections
-} from "./s86.js";
-import {
   isQuoted
 } from "./s139.js";
+import {
+  corrections
+} from "./s86.js";
 import {
   nothing
 } from "./s75.js";

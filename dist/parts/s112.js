@@ -15,12 +15,12 @@ import {
   idProblems2
 } from "./s111.js";
 import {
+  isQuoted
+} from "./s139.js";
+import {
   answers,
   assumes2
 } from "./s86.js";
-import {
-  isQuoted
-} from "./s139.js";
 import {
   nothing,
   duplicates

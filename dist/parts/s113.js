@@ -21,7 +21,7 @@ import {
   isOldHost,
   HAND_BACK,
   callOfAgent
-} from "./s222.js";
+} from "./s224.js";
 import {
   shellLine
 } from "./s11.js";
@@ -36,7 +36,7 @@ import {
 } from "./s69.js";
 import {
   readRunFast
-} from "./s197.js";
+} from "./s198.js";
 import {
   nearBounds2
 } from "./s114.js";
@@ -61,10 +61,10 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s240.js";
+} from "./s242.js";
 import {
   pluginApart
-} from "./s220.js";
+} from "./s222.js";
 import {
   isLive,
   taskOf

@@ -8,7 +8,7 @@ import {
 } from "./s64.js";
 import {
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   owns,
   wasShown,
@@ -18,7 +18,7 @@ import {
 } from "./s63.js";
 import {
   questionsToAsk
-} from "./s223.js";
+} from "./s225.js";
 
 // src/hooks/dialogs.ts
 function fillDialog2(hook) {

@@ -46,7 +46,7 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s263.js";
 import {
   accepted,
   baseOf2
@@ -60,10 +60,10 @@ import {
 } from "./s121.js";
 import {
   snapshotRef
-} from "./s236.js";
+} from "./s238.js";
 import {
   matters
-} from "./s218.js";
+} from "./s220.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -71,7 +71,7 @@ import {
   hostName,
   startTime,
   bootedAt
-} from "./s200.js";
+} from "./s201.js";
 import {
   treeStore,
   isInside,

@@ -19,7 +19,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s200.js";
+} from "./s201.js";
 
 // src/workflows/phases/planning/files.ts
 import { closeSync, constants, fstatSync, lstatSync } from "fs";

@@ -26,7 +26,7 @@ import {
 } from "./s69.js";
 import {
   isAlive
-} from "./s222.js";
+} from "./s224.js";
 import {
   dropCopy
 } from "./s117.js";
@@ -39,15 +39,15 @@ import {
 } from "./s187.js";
 import {
   mark2
-} from "./s208.js";
+} from "./s209.js";
 import {
   VERSION,
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   assignedNow
-} from "./s203.js";
+} from "./s204.js";
 import {
   unparkRun,
   parkedRuns,

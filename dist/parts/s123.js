@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s233.js";
+} from "./s235.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -19,7 +19,7 @@ import {
 } from "./s187.js";
 import {
   isAsLookedBefore2
-} from "./s211.js";
+} from "./s213.js";
 import {
   putObject
 } from "./s119.js";
@@ -30,23 +30,23 @@ import {
 import {
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   behindCall2
-} from "./s213.js";
+} from "./s215.js";
 import {
   pluginApart
-} from "./s220.js";
+} from "./s222.js";
 import {
   writtenText
-} from "./s250.js";
+} from "./s252.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s200.js";
+} from "./s201.js";
 
 // src/run/check.ts
 import { dirname, join } from "path";

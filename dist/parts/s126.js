@@ -4,7 +4,7 @@ import {
 } from "./s137.js";
 import {
   limitOf
-} from "./s224.js";
+} from "./s226.js";
 import {
   redo,
   repeatGate,

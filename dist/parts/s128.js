@@ -9,7 +9,7 @@ import {
 } from "./s129.js";
 import {
   denyList
-} from "./s271.js";
+} from "./s273.js";
 import {
   readArtifact
 } from "./s80.js";

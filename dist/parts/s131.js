@@ -4,7 +4,7 @@ import {
 } from "./s156.js";
 import {
   pluginRoot
-} from "./s220.js";
+} from "./s222.js";
 
 // src/checkup/setup/place.ts
 function placeOf({ project, env }, claude, script) {

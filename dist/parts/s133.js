@@ -9,7 +9,7 @@ import {
   pathRules,
   sensitiveOf,
   told
-} from "./s202.js";
+} from "./s203.js";
 import {
   projectPath
 } from "./s18.js";

@@ -46,7 +46,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s256.js";
+} from "./s258.js";
 import {
   teamFacts,
   changesAsked,
@@ -1260,7 +1260,7 @@ var release = [
 var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`;
 var foundIn = (run) => teamFacts(foundBefore(run)).found;
 var lacksTests = (run) => foundIn(run) !== undefined && run.settings.tests.run && commandSettings(run).tests !== false && !checks2(run).some((text) => text.startsWith("Tests"));
-var otherTests2 = (run) => checks2(run).some((text) => text.startsWith("Tests (")) ? teamFacts(foundBefore(run)).other_tests ?? [] : [];
+var otherTests3 = (run) => checks2(run).some((text) => text.startsWith("Tests (")) ? teamFacts(foundBefore(run)).other_tests ?? [] : [];
 function checks2(run) {
   const isRun = (text) => text.startsWith("Tests") ? run.settings.tests.run : hasChecks(trackOf(run));
   const found = foundIn(run) ?? [];
@@ -1420,4 +1420,4 @@ var NOTES = {
   "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])]
 };
 
-export { P, GATES, BRIEF, SPEC, ADR_FOLDER, ADRS, ANSWERS, CLARIFICATION, TEST_REPORT, CONTEXT, RETROSPECTIVE, LESSONS, pullRequestPath, LOCK_FILE, isOwnFile, parseBrief, parseNotes, parseNoteAnswers, assembled, areaNamed, parseDesignSpec, briefOf, componentsOf, notesOf, programRecord, featureOf, objectText, documentText, STATUSES, GATE_STATUSES, statusOfOutcome, SCOPE_STATUSES, worst, statusBy, isGateStatus, isBad, reviewShape, reviewsOf, verdictOf2, taskStatus, tasksOf, newestOf, worstPart, statusOf, areaStandings, warningsOf, openWarnings, openAt, questionsOf, openQuestions, barsBy, lacksTests, otherTests2, team, SKIP_REASONS, countOf, trouble, NOTES };
+export { P, GATES, BRIEF, SPEC, ADR_FOLDER, ADRS, ANSWERS, CLARIFICATION, TEST_REPORT, CONTEXT, RETROSPECTIVE, LESSONS, pullRequestPath, LOCK_FILE, isOwnFile, parseBrief, parseNotes, parseNoteAnswers, assembled, areaNamed, parseDesignSpec, briefOf, componentsOf, notesOf, programRecord, featureOf, objectText, documentText, STATUSES, GATE_STATUSES, statusOfOutcome, SCOPE_STATUSES, worst, statusBy, isGateStatus, isBad, reviewShape, reviewsOf, verdictOf2, taskStatus, tasksOf, newestOf, worstPart, statusOf, areaStandings, warningsOf, openWarnings, openAt, questionsOf, openQuestions, barsBy, lacksTests, otherTests3, team, SKIP_REASONS, countOf, trouble, NOTES };

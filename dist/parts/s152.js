@@ -29,7 +29,7 @@ import {
 } from "./s197.js";
 import {
   questionText
-} from "./s270.js";
+} from "./s272.js";
 import {
   requestLine
 } from "./s157.js";

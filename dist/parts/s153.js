@@ -19,7 +19,7 @@ import {
 } from "./s161.js";
 import {
   routeFacts
-} from "./s228.js";
+} from "./s230.js";
 import {
   percentOf
 } from "./s140.js";

@@ -10,17 +10,17 @@ import {
 } from "./s187.js";
 import {
   readRun
-} from "./s197.js";
+} from "./s198.js";
 import {
   clean
 } from "./s27.js";
 import {
   TOKEN,
   scriptOf
-} from "./s242.js";
+} from "./s244.js";
 import {
   ownTerminal
-} from "./s254.js";
+} from "./s256.js";
 import {
   isLive
 } from "./s5.js";

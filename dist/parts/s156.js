@@ -5,7 +5,7 @@ import {
 } from "./s16.js";
 import {
   runProcess
-} from "./s233.js";
+} from "./s235.js";
 import {
   disk,
   ownFolder,
@@ -17,7 +17,7 @@ import {
   ok,
   warning,
   error
-} from "./s230.js";
+} from "./s232.js";
 import {
   PLUGIN,
   IN_TESTS,
@@ -70,7 +70,7 @@ import {
   OLDEST_SUPPORTED_BUN,
   RUN,
   readRun
-} from "./s197.js";
+} from "./s198.js";
 import {
   workSnapshot2
 } from "./s56.js";
@@ -78,7 +78,7 @@ import {
   noteFailures,
   isGone,
   lastSteps
-} from "./s212.js";
+} from "./s214.js";
 import {
   changedCount2
 } from "./s102.js";
@@ -92,7 +92,7 @@ import {
 } from "./s174.js";
 import {
   withoutAgents
-} from "./s215.js";
+} from "./s217.js";
 import {
   SILENCES2
 } from "./s192.js";
@@ -104,10 +104,10 @@ import {
 import {
   gatesByProvider,
   MODES
-} from "./s204.js";
+} from "./s205.js";
 import {
   assignedNow
-} from "./s203.js";
+} from "./s204.js";
 import {
   areApproved,
   readSettings
@@ -143,7 +143,7 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s220.js";
+} from "./s222.js";
 import {
   seatsOf
 } from "./s126.js";
@@ -169,7 +169,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s200.js";
+} from "./s201.js";
 import {
   apart
 } from "./s15.js";

@@ -16,32 +16,34 @@ import {
 } from "./s69.js";
 import {
   isGood,
-  outcomeText,
-  phaseOf,
-  currentTask,
-  isCheck,
-  countedTasks,
-  heldReason
+  outcomeText
 } from "./s197.js";
 import {
   answerLine
-} from "./s270.js";
+} from "./s272.js";
 import {
   foundIn
 } from "./s73.js";
 import {
   mainUsed
-} from "./s255.js";
+} from "./s257.js";
 import {
   moneyOf,
   runMoney
 } from "./s182.js";
 import {
+  phaseOf,
+  currentTask,
+  isCheck,
+  countedTasks,
+  heldReason
+} from "./s198.js";
+import {
   directive
-} from "./s223.js";
+} from "./s225.js";
 import {
   limitOf
-} from "./s224.js";
+} from "./s226.js";
 import {
   gatesOf
 } from "./s99.js";

@@ -2,7 +2,7 @@
 import {
   isAlive,
   agentsBeside
-} from "./s222.js";
+} from "./s224.js";
 import {
   readCache,
   writeFileAtomic,
@@ -18,10 +18,10 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s219.js";
+} from "./s221.js";
 import {
   hostName
-} from "./s200.js";
+} from "./s201.js";
 
 // src/run/left.ts
 import { join } from "path";

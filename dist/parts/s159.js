@@ -3,7 +3,7 @@ import {
   isAlive,
   isStoppedByPerson,
   transcriptIn
-} from "./s222.js";
+} from "./s224.js";
 import {
   inHost,
   here
@@ -36,14 +36,14 @@ import {
 } from "./s69.js";
 import {
   mark2
-} from "./s208.js";
+} from "./s209.js";
 import {
   writtenBy2
 } from "./s83.js";
 import {
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   takeOverOf
 } from "./s160.js";
@@ -53,16 +53,16 @@ import {
 } from "./s158.js";
 import {
   mainUsed
-} from "./s255.js";
+} from "./s257.js";
 import {
   leftWorktrees
-} from "./s272.js";
+} from "./s274.js";
 import {
   runMoney
 } from "./s182.js";
 import {
   archiveIndex
-} from "./s206.js";
+} from "./s207.js";
 import {
   kindOf
 } from "./s183.js";
@@ -81,7 +81,7 @@ import {
 } from "./s3.js";
 import {
   hostName
-} from "./s200.js";
+} from "./s201.js";
 import {
   findProject,
   realPath

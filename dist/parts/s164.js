@@ -1,7 +1,7 @@
 // @bun
 import {
   isOwnCommand
-} from "./s214.js";
+} from "./s216.js";
 import {
   SURVEY3,
   HYPOTHESIS,

@@ -4,10 +4,10 @@ import {
 } from "./s19.js";
 import {
   filesOf4
-} from "./s261.js";
+} from "./s263.js";
 import {
   excludedFolders
-} from "./s244.js";
+} from "./s246.js";
 import {
   treeStore
 } from "./s169.js";

@@ -3,13 +3,13 @@ import {
   lineDiff2,
   changedFiles,
   readFiles2
-} from "./s261.js";
+} from "./s263.js";
 import {
   objectText2
 } from "./s119.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   fold2
 } from "./s27.js";

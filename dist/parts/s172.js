@@ -22,20 +22,20 @@ import {
 } from "./s161.js";
 import {
   routeFacts
-} from "./s228.js";
+} from "./s230.js";
 import {
   renderState,
   updateState
 } from "./s140.js";
 import {
   setField
-} from "./s253.js";
+} from "./s255.js";
 import {
   inTurn
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s199.js";
+} from "./s200.js";
 import {
   isFolder,
   namesIn,

@@ -4,7 +4,7 @@ import {
 } from "./s20.js";
 import {
   denyList
-} from "./s271.js";
+} from "./s273.js";
 import {
   readArtifact
 } from "./s80.js";

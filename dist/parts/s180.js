@@ -9,7 +9,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s253.js";
+} from "./s255.js";
 import {
   splitLines,
   joinLines,
@@ -20,7 +20,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s199.js";
+} from "./s200.js";
 import {
   namesIn,
   readText

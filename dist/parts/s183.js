@@ -14,7 +14,7 @@ import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   MAX_ANSWERS
-} from "./s224.js";
+} from "./s226.js";
 import {
   whoOf
 } from "./s165.js";

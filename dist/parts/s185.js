@@ -10,11 +10,11 @@ import {
   ASSUMED3,
   lastReview,
   diffPart
-} from "./s263.js";
+} from "./s265.js";
 import {
   testLines,
   failureTexts
-} from "./s250.js";
+} from "./s252.js";
 
 // src/workflows/multi-ai/brief.ts
 function placeOf({ at, file, line }) {

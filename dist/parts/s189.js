@@ -5,7 +5,7 @@ import {
 } from "./s24.js";
 import {
   alive
-} from "./s200.js";
+} from "./s201.js";
 import {
   linkless,
   pathApart,

@@ -3,7 +3,7 @@ import {
   plansNamed,
   lostReason,
   wasDeleted
-} from "./s225.js";
+} from "./s227.js";
 import {
   problemText
 } from "./s71.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s220.js";
+} from "./s222.js";
 
 // src/run/notify/start.ts
 import { lstatSync, utimesSync } from "fs";

@@ -7,7 +7,7 @@ import {
 } from "./s127.js";
 import {
   isOwnCommand
-} from "./s214.js";
+} from "./s216.js";
 import {
   SEATS
 } from "./s33.js";
@@ -18,7 +18,7 @@ import {
 import {
   FILES,
   REFINED,
-  HOST_AUDIT,
+  HOST_AUDIT2,
   AUDIT,
   RESEARCH3,
   PLANS2,
@@ -115,7 +115,7 @@ var inquiry = [
     title: "Look at machine and project",
     token: "PM_RUNNING",
     after: ["refine"],
-    writes: HOST_AUDIT,
+    writes: HOST_AUDIT2,
     on: { pass: "next", fail: blockedTask }
   }),
   produce({
@@ -124,7 +124,7 @@ var inquiry = [
     token: "PM_RUNNING",
     after: ["host-audit"],
     who: { role: "auditor" },
-    reads: [REFINED, HOST_AUDIT],
+    reads: [REFINED, HOST_AUDIT2],
     writes: AUDIT,
     schema: "audit-result",
     brief: "audit"

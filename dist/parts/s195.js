@@ -7,7 +7,7 @@ import {
   pathRules,
   sensitiveOf,
   told
-} from "./s202.js";
+} from "./s203.js";
 import {
   isTestFile
 } from "./s34.js";

@@ -22,10 +22,10 @@ import {
 } from "./s17.js";
 import {
   plainTreeOf
-} from "./s209.js";
+} from "./s210.js";
 import {
   filesAt
-} from "./s261.js";
+} from "./s263.js";
 import {
   SnapshotFailed,
   pathText2,
@@ -36,7 +36,7 @@ import {
 } from "./s54.js";
 import {
   emptyTree
-} from "./s227.js";
+} from "./s229.js";
 
 // src/project/disk-tree.ts
 import {

@@ -7,7 +7,7 @@ import {
 import {
   sensitiveOf,
   told
-} from "./s202.js";
+} from "./s203.js";
 import {
   MAX_TEXT_FILES,
   says,

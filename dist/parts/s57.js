@@ -7,7 +7,7 @@ import {
   INSTALL2,
   LOGIN,
   absence2
-} from "./s232.js";
+} from "./s234.js";
 
 // src/providers/anthropic.ts
 var anthropic = {

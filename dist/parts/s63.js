@@ -12,27 +12,29 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s222.js";
+} from "./s224.js";
 import {
   directiveText,
+  atWorkText,
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   isDeclined,
   haltCommand
 } from "./s52.js";
 import {
   BY_HOOK
-} from "./s217.js";
+} from "./s219.js";
 import {
   directive,
   giving,
   questionsToAsk
-} from "./s223.js";
+} from "./s225.js";
 import {
   openNotices,
-  isLive
+  isLive,
+  taskOf
 } from "./s5.js";
 
 // src/hooks/step.ts
@@ -120,9 +122,10 @@ var BY_TYPING = new Set([BY_HOOK, "host-settings"]);
 var isTypedOnly = (run) => questionsToAsk(run)[0]?.kind === NOTICED && openNotices(run).some(({ what }) => BY_TYPING.has(what));
 var asksInDialog = (hook, run) => hasDialog(hook.env) && !isTypedOnly(run);
 var onlyWaiting = (hook, run) => nextFor(hook, run).do === "wait";
+var atWorkNow = ({ env }, run, tasks) => atWorkText(run, tasks.map((id) => taskOf(run, id)), { told: hasDialog(env), now: new Date().toISOString() });
 var liveRun2 = (hook) => {
   const run = readRun(hook.project);
   return run !== null && isLive(run) ? run : null;
 };
 
-export { deliverNow, hookCall, owns, takerOf, startFolder, nextFor, endedAgent, haltOf, haltSoon, deliver, wasShown, deliverDenied, remedy, deliveredText, questionsOf2, directiveFor, isTypedOnly, asksInDialog, onlyWaiting, liveRun2 };
+export { deliverNow, hookCall, owns, takerOf, startFolder, nextFor, endedAgent, haltOf, haltSoon, deliver, wasShown, deliverDenied, remedy, deliveredText, questionsOf2, directiveFor, isTypedOnly, asksInDialog, onlyWaiting, atWorkNow, liveRun2 };

@@ -4,7 +4,7 @@ import {
 } from "./s137.js";
 import {
   shownQuestion
-} from "./s270.js";
+} from "./s272.js";
 import {
   wrap,
   oneLine2
@@ -21,10 +21,10 @@ import {
 } from "./s69.js";
 import {
   editLines2
-} from "./s266.js";
+} from "./s268.js";
 import {
   questionsToAsk
-} from "./s223.js";
+} from "./s225.js";
 import {
   openNotices,
   taskOf

@@ -25,13 +25,13 @@ import {
 } from "./s187.js";
 import {
   readRun
-} from "./s197.js";
+} from "./s198.js";
 import {
   SETTINGS_FILE
 } from "./s59.js";
 import {
   runIn
-} from "./s230.js";
+} from "./s232.js";
 import {
   commonOptions
 } from "./s162.js";
@@ -41,7 +41,7 @@ import {
 import {
   permissionRules,
   taskToolsAreOn
-} from "./s220.js";
+} from "./s222.js";
 import {
   approvedCommands
 } from "./s5.js";

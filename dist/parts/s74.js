@@ -38,7 +38,7 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s222.js";
+} from "./s224.js";
 import {
   beginningOf,
   noteRun,
@@ -55,21 +55,23 @@ import {
 } from "./s2.js";
 import {
   decide2,
-  statusWords,
   standingText2,
   readRun,
   repairRun
+} from "./s198.js";
+import {
+  statusWords
 } from "./s197.js";
 import {
   bringBack2
-} from "./s213.js";
+} from "./s215.js";
 import {
   SETTINGS_FILE
 } from "./s59.js";
 import {
   glanceAt,
   viewOf3
-} from "./s212.js";
+} from "./s214.js";
 import {
   CHANGE_LETTER
 } from "./s107.js";
@@ -84,7 +86,7 @@ import {
   nextText,
   afterwards,
   decide
-} from "./s264.js";
+} from "./s266.js";
 import {
   statusText2
 } from "./s152.js";

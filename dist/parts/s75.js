@@ -18,7 +18,7 @@ import {
 } from "./s99.js";
 import {
   denyList
-} from "./s271.js";
+} from "./s273.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;

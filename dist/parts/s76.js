@@ -27,12 +27,12 @@ import {
 } from "./s150.js";
 import {
   emptyTree
-} from "./s227.js";
+} from "./s229.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s236.js";
+} from "./s238.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

@@ -7,7 +7,7 @@ import {
   readAt,
   readFiles2,
   filesOf4
-} from "./s261.js";
+} from "./s263.js";
 import {
   putObject
 } from "./s119.js";
@@ -19,10 +19,10 @@ import {
 } from "./s69.js";
 import {
   quote
-} from "./s240.js";
+} from "./s242.js";
 import {
   worktreePath
-} from "./s236.js";
+} from "./s238.js";
 import {
   approvedCommands
 } from "./s5.js";

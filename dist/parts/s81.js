@@ -23,7 +23,7 @@ import {
 } from "./s54.js";
 import {
   treeOf
-} from "./s227.js";
+} from "./s229.js";
 import {
   Halfway
 } from "./s77.js";
@@ -38,12 +38,12 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s236.js";
+} from "./s238.js";
 import {
   hostName,
   startTime,
   alive
-} from "./s200.js";
+} from "./s201.js";
 import {
   treeStore
 } from "./s169.js";

@@ -21,7 +21,7 @@ import {
 } from "./s176.js";
 import {
   usualCost
-} from "./s206.js";
+} from "./s207.js";
 import {
   kindOf,
   costLines

@@ -14,7 +14,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s271.js";
+} from "./s273.js";
 
 // src/workflows/review/caught.ts
 var LOST = "(its words are not kept any more)";

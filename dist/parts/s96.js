@@ -23,7 +23,7 @@ import {
 } from "./s176.js";
 import {
   declinedSince2
-} from "./s257.js";
+} from "./s259.js";
 import {
   isBad,
   verdictOf2,
@@ -32,7 +32,7 @@ import {
   openQuestions,
   barsBy,
   lacksTests,
-  otherTests2,
+  otherTests3,
   team,
   countOf
 } from "./s148.js";
@@ -40,7 +40,7 @@ import {
   partText,
   changedParts,
   areasWithWork
-} from "./s256.js";
+} from "./s258.js";
 import {
   teamFacts,
   changesAsked
@@ -64,7 +64,7 @@ var joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1
 var DONE = {
   a: (run, outOfScope) => {
     const count = countOf(run, "criteria");
-    const others = otherTests2(run);
+    const others = otherTests3(run);
     const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
     return [
       `The PM has written a brief${criteria}.`,

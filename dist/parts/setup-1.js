@@ -10,7 +10,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s233.js";
+} from "./s235.js";
 import {
   environmentOf,
   noResults,
@@ -37,10 +37,10 @@ import {
 import {
   isCommandOfHost,
   isNoHost
-} from "./s201.js";
+} from "./s202.js";
 import {
   pluginRoot
-} from "./s220.js";
+} from "./s222.js";
 
 // src/hooks/setup.ts
 import { join } from "path";

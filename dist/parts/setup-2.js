@@ -29,14 +29,14 @@ import {
   placeOf
 } from "./s131.js";
 import {
+  ownTerminal
+} from "./s256.js";
+import {
   no,
   wrongUsage,
   breakAt,
   projectLine
 } from "./s159.js";
-import {
-  ownTerminal
-} from "./s254.js";
 
 // src/cli/setup.ts
 var commandLine = ({ command }) => command.map(oneLine2).join(" ");

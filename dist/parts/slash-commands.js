@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s222.js";
+} from "./s224.js";
 import {
   PLUGIN,
   TERMINAL_COMMANDS,
@@ -31,10 +31,10 @@ import {
 import {
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   runProcess
-} from "./s233.js";
+} from "./s235.js";
 import {
   issueIn,
   readStart,
@@ -62,7 +62,7 @@ import {
 } from "./s63.js";
 import {
   unheard2
-} from "./s234.js";
+} from "./s236.js";
 import {
   parseLine,
   carryOut
@@ -78,20 +78,20 @@ import {
 } from "./s160.js";
 import {
   hashOfWords
-} from "./s235.js";
+} from "./s237.js";
 import {
   noteTaken
-} from "./s219.js";
+} from "./s221.js";
 import {
   pluginRoot
-} from "./s220.js";
+} from "./s222.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s200.js";
+} from "./s201.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

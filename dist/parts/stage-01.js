@@ -12,18 +12,18 @@ import {
   flag,
   stage,
   gateKind
-} from "./s245.js";
+} from "./s247.js";
 import {
   notingFound,
   claim,
   required
-} from "./s248.js";
+} from "./s250.js";
 import {
   nameKey
 } from "./s147.js";
 import {
   usualCriteria
-} from "./s263.js";
+} from "./s265.js";
 import {
   strictObject,
   optional

@@ -12,12 +12,12 @@ import {
   flag,
   stage,
   gateKind
-} from "./s245.js";
+} from "./s247.js";
 import {
   claim,
   within,
   required
-} from "./s248.js";
+} from "./s250.js";
 import {
   parseClarification
 } from "./s142.js";

@@ -16,11 +16,11 @@ import {
   names,
   stageOfArea,
   gateKind
-} from "./s245.js";
+} from "./s247.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s198.js";
+} from "./s199.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,11 +29,11 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s248.js";
+} from "./s250.js";
 import {
   REST,
   TESTS2
-} from "./s256.js";
+} from "./s258.js";
 import {
   nameKey
 } from "./s147.js";

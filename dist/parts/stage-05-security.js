@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s245.js";
+} from "./s247.js";
 import {
   problemIf,
   claim
-} from "./s248.js";
+} from "./s250.js";
 import {
   TESTS2
-} from "./s256.js";
+} from "./s258.js";
 import {
   strictObject,
   optional

@@ -12,16 +12,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s245.js";
-import {
-  parseTestReport
-} from "./s144.js";
+} from "./s247.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s248.js";
+} from "./s250.js";
+import {
+  parseTestReport
+} from "./s144.js";
 import {
   strictObject,
   optional,

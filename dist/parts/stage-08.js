@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s245.js";
+} from "./s247.js";
 import {
   claim
-} from "./s248.js";
+} from "./s250.js";
 import {
   string,
   unknown,

@@ -2,14 +2,14 @@
 import {
   sensitiveOf,
   told
-} from "./s202.js";
+} from "./s203.js";
 import {
   smallRequest
 } from "./s133.js";
 import {
   grown,
   quickText
-} from "./s273.js";
+} from "./s275.js";
 
 // src/workflows/multi-ai/start.ts
 var adds = (request, { quick }) => {

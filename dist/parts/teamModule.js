@@ -26,10 +26,10 @@ import {
 import {
   worktree,
   editRule
-} from "./s238.js";
+} from "./s240.js";
 import {
   areasOf
-} from "./s256.js";
+} from "./s258.js";
 import {
   trackOf
 } from "./s49.js";

@@ -6,22 +6,21 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s222.js";
-import {
-  atWorkText,
-  saysGoOn,
-  heldText,
-  readRun,
-  change2
-} from "./s197.js";
+} from "./s224.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s270.js";
+} from "./s272.js";
 import {
   viewQuestions2
 } from "./s64.js";
+import {
+  saysGoOn,
+  heldText,
+  readRun,
+  change2
+} from "./s198.js";
 import {
   deliverNow,
   owns,
@@ -29,21 +28,21 @@ import {
   haltSoon,
   deliver,
   deliveredText,
-  asksInDialog
+  asksInDialog,
+  atWorkNow
 } from "./s63.js";
 import {
   hashOfWords
-} from "./s235.js";
+} from "./s237.js";
 import {
   questionsToAsk
-} from "./s223.js";
+} from "./s225.js";
 import {
   Refused
 } from "./s4.js";
 import {
   isPersons,
   isLive,
-  taskOf,
   isReadBy
 } from "./s5.js";
 
@@ -115,7 +114,7 @@ As you typed it: ${line}`);
   const text = deliveredText(hook, changed);
   const now = changed.run;
   const due = now !== null && hasDialog(hook.env) ? nextFor(hook, now) : null;
-  const atWork = due?.do === "wait" ? [atWorkText(now, ...due.tasks.map((id) => taskOf(now, id)))] : [];
+  const atWork = due?.do === "wait" ? [atWorkNow(hook, now, due.tasks)] : [];
   const told = [...answersTold(run, changed.events), ...atWork];
   const message = told.length > 0 ? { systemMessage: told.join(`
 `) } : {};

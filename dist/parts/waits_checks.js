@@ -17,7 +17,7 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s263.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -49,11 +49,11 @@ import {
 } from "./s119.js";
 import {
   runOne
-} from "./s215.js";
+} from "./s217.js";
 import {
   excludedFolders,
   projectTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   fence
 } from "./s27.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s226.js";
+} from "./s228.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s216.js";
+} from "./s218.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,11 +105,11 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s237.js";
+} from "./s239.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s275.js";
+} from "./s277.js";
 import {
   readMarkdown
 } from "./s35.js";
@@ -133,18 +133,18 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s224.js";
+} from "./s226.js";
 import {
   snapshotRef,
   refsOf
-} from "./s236.js";
+} from "./s238.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s271.js";
+} from "./s273.js";
 import {
   treeStore,
   realPath,

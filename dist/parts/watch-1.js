@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s222.js";
+} from "./s224.js";
 import {
   shellLine
 } from "./s11.js";
@@ -18,17 +18,17 @@ import {
 } from "./s117.js";
 import {
   isAsLooked2
-} from "./s211.js";
+} from "./s213.js";
 import {
   mark2
-} from "./s208.js";
+} from "./s209.js";
 import {
   isGuarded,
   readRun
-} from "./s197.js";
+} from "./s198.js";
 import {
   pluginApart
-} from "./s220.js";
+} from "./s222.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

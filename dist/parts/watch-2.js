@@ -45,20 +45,20 @@ import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s261.js";
+} from "./s263.js";
 import {
   journalPath,
   openView,
   advance
 } from "./s120.js";
 import {
+  usageIn2
+} from "./s51.js";
+import {
   RUN,
   readRun,
   readRunFast
-} from "./s197.js";
-import {
-  usageIn2
-} from "./s51.js";
+} from "./s198.js";
 import {
   SILENCE_LOOK_MS2,
   lookForSilence2
@@ -67,7 +67,7 @@ import {
   caughtIn,
   transcriptsAtWork,
   viewOf3
-} from "./s212.js";
+} from "./s214.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -78,11 +78,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s244.js";
+} from "./s246.js";
 import {
   progressLines,
   explainText
-} from "./s274.js";
+} from "./s276.js";
 import {
   signOf,
   standsText,
@@ -119,7 +119,7 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s271.js";
+} from "./s273.js";
 import {
   treeStore
 } from "./s169.js";

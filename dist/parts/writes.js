@@ -7,13 +7,13 @@ import {
 } from "./s119.js";
 import {
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   liveRun2
 } from "./s63.js";
 import {
   subjectOf
-} from "./s262.js";
+} from "./s264.js";
 import {
   readTaskArtifact
 } from "./s79.js";
@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s239.js";
+} from "./s241.js";
 import {
   realPath
 } from "./s169.js";

@@ -1,2 +1,2 @@
 // @bun
-import{ec,tc,nc,Cm}from"./s50.js";export{ec as area,nc as idProblems,Cm as kind,tc as talked};
+import{tc,nc,sc,Cm}from"./s50.js";export{tc as area,sc as idProblems,Cm as kind,nc as talked};

@@ -1,2 +1,2 @@
 // @bun
-import{Dl}from"./s12.js";export{Dl as beforeCommand};
+import{Wl}from"./s21.js";export{Wl as beforeCommand};

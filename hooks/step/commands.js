@@ -1,2 +1,2 @@
 // @bun
-import{yl,kl,Om,jm}from"./s32.js";export{yl as foundCommands,kl as otherTests,jm as ownCommands,Om as testsToRun};
+import{kl,bl,Om,jm}from"./s33.js";export{kl as foundCommands,bl as otherTests,jm as ownCommands,Om as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{$l,Sl,Mm}from"./s69.js";export{Mm as caughtBlockers,$l as declinable,Sl as declinedSince};
+import{Sl,_l,Mm}from"./s69.js";export{Mm as caughtBlockers,Sl as declinable,_l as declinedSince};

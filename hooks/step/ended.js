@@ -1,2 +1,2 @@
 // @bun
-import{wo,Ic}from"./s25.js";export{Ic as beforeEnd,wo as endedCommand};
+import{yo,Lc}from"./s27.js";export{Lc as beforeEnd,yo as endedCommand};

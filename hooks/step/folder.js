@@ -1,2 +1,2 @@
 // @bun
-import{Pm}from"./s84.js";export{Pm as behindCall};
+import{Pm}from"./s85.js";export{Pm as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{Gl,wr,zm}from"./s28.js";export{wr as isAsLooked,Gl as isAsLookedBefore,zm as passLooked};
+import{Hl,kr,zm}from"./s24.js";export{kr as isAsLooked,Hl as isAsLookedBefore,zm as passLooked};

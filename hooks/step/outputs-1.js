@@ -1,2 +1,2 @@
 // @bun
-import{Em,Am}from"./s36.js";export{Em as writeOutputs,Am as writtenBy};
+import{Em,Am}from"./s38.js";export{Em as writeOutputs,Am as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{Wl,fc}from"./s53.js";export{fc as boundCall,Wl as policy};
+import{ql,mc}from"./s54.js";export{mc as boundCall,ql as policy};

@@ -1,2 +1,2 @@
 // @bun
-import{zc}from"./s22.js";export{zc as viewQuestions};
+import{Ic}from"./s19.js";export{Ic as viewQuestions};

@@ -1,3 +1,3 @@
 // @bun
-import{Ut}from"./s27.js";import{Se,_e,st,dt}from"./s29.js";import{closeSync as s,constants as i,fstatSync as a}from"fs";var o=1e6,n=(e)=>({ok:!1,problem:e});function hn(e){let r;try{r=st(e,i.O_RDONLY)}catch(t){if(t instanceof Se)return n(`it ${t.problem}; expected a regular file`);return n(`it cannot be opened (${_e(t)})`)}if(r===null)return n("the file is not there; write it");try{let{size:t}=a(r);if(t>o)return n(`it has ${t} bytes; expected at most ${o}`);if(t===0)return n("it is empty; expected JSON");return{ok:!0,bytes:dt(r,0,t)}}finally{s(r)}}var Qi=(e)=>typeof e==="object"&&e!==null&&!Array.isArray(e);function Kt(e,r="refused"){try{return Ut(new TextDecoder("utf-8",{fatal:!0}).decode(e),r)}catch{return{ok:!1,problem:"it is not valid UTF-8"}}}
-export{hn,Qi,Kt};
+import{Yp,Ce}from"./s87.js";import{Zf}from"./s20.js";import{Hl}from"./s24.js";import{yn}from"./s58.js";function Wl(t,o,r,e){if(Ce(t)===null||Yp(e))return;let m=Hl(o,r,()=>yn(o));Zf(o,t.call,r,m)}
+export{Wl};

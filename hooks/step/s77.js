@@ -1,4 +1,4 @@
 // @bun
-var Ts=({task:t,nonce:e})=>`  "task": "${t}",
+var Ps=({task:t,nonce:e})=>`  "task": "${t}",
   "nonce": "${e}",`;
-export{Ts};
+export{Ps};

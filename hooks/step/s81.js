@@ -1,3 +1,3 @@
 // @bun
-var ha="decides in your place";
-export{ha};
+var ga="decides in your place";
+export{ga};

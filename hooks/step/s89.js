@@ -1,3 +1,3 @@
 // @bun
-var ye={takes:"nothing",about:"Ask nobody where an answer can be assumed"},of="issue";
-export{ye,of};
+var ye={takes:"nothing",about:"Ask nobody where an answer can be assumed"},rf="issue";
+export{ye,rf};

@@ -1,6 +1,6 @@
 // @bun
-import{Qt,w}from"./s3.js";import{Cs}from"./s23.js";import{n}from"./s27.js";import{To,we,ur}from"./s5.js";import{os,rs,Ms,gt}from"./s48.js";import{f,r,s,d}from"./s2.js";var c=Object.keys(Cs),S=s({...w,status:d(c),reasons:r(we).check(f(Qt)),closed_warnings:ur}),y=os({schema:S,form:(e)=>`{
-${Ms(e)}
+import{Xt,w}from"./s16.js";import{js}from"./s25.js";import{n}from"./s23.js";import{Po,we,pr}from"./s42.js";import{os,rs,zs,wt}from"./s48.js";import{f,r,s,d}from"./s2.js";var c=Object.keys(js),S=s({...w,status:d(c),reasons:r(we).check(f(Xt)),closed_warnings:pr}),y=os({schema:S,form:(e)=>`{
+${zs(e)}
   "status": "<${c.join(" | ")}>",
   "reasons": ["<\u2026>"]
-}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:t=[]},{warnings:a}){let m=Cs[e].counts==="changes",p=`reasons: found none with status ${e}, expected what has to change`,i=`reasons: found ${n(o)} with status ${e}, expected none`,h=m?gt(o.length===0,p):gt(o.length>0,i);return rs({problems:h,outcome:e,texts:o},{problems:To(a,t).problems,facts:{closed:t,blockers:o}})}});export{y as kind};
+}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:t=[]},{warnings:a}){let m=js[e].counts==="changes",p=`reasons: found none with status ${e}, expected what has to change`,i=`reasons: found ${n(o)} with status ${e}, expected none`,h=m?wt(o.length===0,p):wt(o.length>0,i);return rs({problems:h,outcome:e,texts:o},{problems:Po(a,t).problems,facts:{closed:t,blockers:o}})}});export{y as kind};

@@ -1,2 +1,2 @@
 // @bun
-import{an,Mc,Rm,Yr,Za,Ka,Tm}from"./s20.js";export{Yr as bindStep,Mc as goneSteps,Ka as laterSpent,Za as refusedText,Tm as stop,Rm as subagentStop,an as taskOfAgent};
+import{an,zc,Rm,Yr,Ka,Qa,Tm}from"./s18.js";export{Yr as bindStep,zc as goneSteps,Qa as laterSpent,Ka as refusedText,Tm as stop,Rm as subagentStop,an as taskOfAgent};

@@ -1,9 +1,9 @@
 // @bun
-import{o,l,P,qs,kt,w,bt}from"./s3.js";import{Xi}from"./s78.js";import{yt,as,Ao}from"./s24.js";import{k,v}from"./s2.js";import{i,X,Xt,at}from"./s13.js";var m=v({...w,title:o,summary:o,acceptance_criteria:l(v({id:kt,text:o})).check(k(1)),out_of_scope:P(o),assumptions:P(o),questions:P(bt),test_commands:qs});function p(t,n){let e=t.acceptance_criteria.map((a)=>a.id),{maxCriteria:s}=n,c=`acceptance_criteria: found ${e.length}, expected at most ${s}; keep those that decide the request`,r=at(t.questions);return{...i,problems:[...X(e,"acceptance_criteria"),...e.length>s?[c]:[],...Xt(t.questions)],questions:r,assumptions:t.assumptions,claims:e.length,commands:[...new Set(t.test_commands)],outcome:r.length>0?"questions":"done"}}var y={schema:m,form:(t)=>`{
+import{o,l,P,Bs,bt,w,xt}from"./s16.js";import{Xi}from"./s78.js";import{kt,as,Co}from"./s26.js";import{k,v}from"./s2.js";import{i,X,Jt,ct}from"./s22.js";var m=v({...w,title:o,summary:o,acceptance_criteria:l(v({id:bt,text:o})).check(k(1)),out_of_scope:P(o),assumptions:P(o),questions:P(xt),test_commands:Bs});function p(t,n){let e=t.acceptance_criteria.map((a)=>a.id),{maxCriteria:s}=n,c=`acceptance_criteria: found ${e.length}, expected at most ${s}; keep those that decide the request`,r=ct(t.questions);return{...i,problems:[...X(e,"acceptance_criteria"),...e.length>s?[c]:[],...Jt(t.questions)],questions:r,assumptions:t.assumptions,claims:e.length,commands:[...new Set(t.test_commands)],outcome:r.length>0?"questions":"done"}}var y={schema:m,form:(t)=>`{
 ${as(t)}
   "title": "<\u2026>", "summary": "<\u2026>",
   "acceptance_criteria": [{"id": "AC1", "text": "<\u2026>"}],
   "out_of_scope": ["<\u2026>"], "assumptions": ["<\u2026>"],
-${Ao(t).form}
+${Co(t).form}
   "test_commands": ["<\u2026>"]
-}`,rules:(t)=>[`Most requests take ${Xi(t.run.settings.max_criteria)} criteria; more than ${t.run.settings.max_criteria} are refused.`,"The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",...Ao(t).rules],check:yt(p)};export{y as kind};
+}`,rules:(t)=>[`Most requests take ${Xi(t.run.settings.max_criteria)} criteria; more than ${t.run.settings.max_criteria} are refused.`,"The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",...Co(t).rules],check:kt(p)};export{y as kind};

@@ -2,14 +2,16 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Refused } from "../engine/commands.ts";
 import { type Output, STEP } from "../host/answer.ts";
-import { HAND_BACK } from "../host/host.ts";
+import { HAND_BACK, hasDialog } from "../host/host.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { isGone } from "../record/copies.ts";
 import { isForeign } from "../record/outside.ts";
+import { withCame } from "../run/came-of.ts";
+import { readRun } from "../run/run.ts";
 import { launched, notLaunched } from "./launches.ts";
 import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
 import { saidByPerson } from "./persons.ts";
-import type { HookCall } from "./step.ts";
+import { type HookCall, owns } from "./step.ts";
 
 type Handler = (hook: HookCall) => Output | Promise<Output>;
 
@@ -86,6 +88,15 @@ async function foreign(hook: HookCall): Promise<Output> {
   return hook.payload.event === "SessionStart" ? (await import("./sessions.ts")).foreignRun(hook) : null;
 }
 
+/** Events of the main thread at which its screen shows what came of the tasks that ended. */
+const TELLS = /^(?:UserPromptSubmit|Stop|SessionStart)$/;
+
+/** An answer with what came of the tasks that ended since that was last told, where there is a screen. */
+function told({ project, payload, env }: HookCall, output: NonNullable<Output>): Output {
+  const run = hasDialog(env) ? readRun(project) : null;
+  return run === null || !owns(run, payload.session) ? output : withCame(project, run, output);
+}
+
 /** Changes the run as the event says, and returns the answer for the host. */
 export async function handle(input: HookCall): Promise<Output> {
   const { event } = input.payload;
@@ -111,7 +122,8 @@ export async function handle(input: HookCall): Promise<Output> {
   }
   const handler = await handlerOf(input);
   try {
-    return handler ? await handler(input) : null;
+    const output = handler ? await handler(input) : null;
+    return output === null || !TELLS.test(event) ? output : told(input, output);
   } catch (error) {
     // The run was reset meanwhile.
     if (error instanceof Refused && error.code === "no_run") return null;

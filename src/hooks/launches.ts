@@ -3,9 +3,9 @@ import { context, endTurn, type Output } from "../host/answer.ts";
 import { checkedTask } from "../host/check-command.ts";
 import { isAlive } from "../host/host.ts";
 import { checkCommand } from "../plugin.ts";
-import { atWorkText, heldText } from "../render/directive.ts";
+import { heldText } from "../render/directive.ts";
 import { change, readRun } from "../run/run.ts";
-import { deliver, deliveredText, endedAgent, type HookCall, liveRun, onlyWaiting, owns } from "./step.ts";
+import { atWorkNow, deliver, deliveredText, endedAgent, type HookCall, liveRun, onlyWaiting, owns } from "./step.ts";
 
 /** PostToolUse of a dispatch: it runs in the background and the turn ends, or it has finished and the run goes on. */
 export async function launched(hook: HookCall): Promise<Output> {
@@ -30,7 +30,7 @@ function inBackground(hook: HookCall, run: Run, task: Task | undefined): Output 
   const agent = payload.response.agentId;
   const bind = typeof agent === "string" && task.dispatch.agent === null;
   const now = bind ? change(project, () => [{ do: "bind", task: task.id, call: payload.call, agent }]).run! : run;
-  return onlyWaiting(hook, now) ? endTurn(atWorkText(now, task)) : null;
+  return onlyWaiting(hook, now) ? endTurn(atWorkNow(hook, now, [task.id])) : null;
 }
 
 /** The host ran it in the foreground: it has ended, and no notification will follow. */

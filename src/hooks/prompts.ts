@@ -1,5 +1,4 @@
 import type { Command, CommandOf } from "../engine/commands.ts";
-import { wasReminded } from "../engine/directive.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
 import { callOfAgent } from "../host/host.ts";
@@ -9,7 +8,17 @@ import { endChecks } from "../run/check.ts";
 import { forgetLeft, isLeft } from "../run/left.ts";
 import { type Change, change, readRun } from "../run/run.ts";
 import { hostsPrompt } from "./persons.ts";
-import { deliver, deliveredText, endedAgent, type HookCall, haltOf, nextFor, onlyWaiting, owns } from "./step.ts";
+import {
+  deliver,
+  deliveredText,
+  endedAgent,
+  type HookCall,
+  haltOf,
+  nextFor,
+  onlyWaiting,
+  owns,
+  wasShown,
+} from "./step.ts";
 import { goneSteps, laterSpent, taskOfAgent } from "./stops.ts";
 
 const tag = (prompt: string, name: string): string =>
@@ -124,23 +133,19 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
     changed = change(project, () => [woken]);
   const text = deliveredText(hook, changed);
   return text === null
-    ? swallow(heldText(changed.run!) || untold(hook, changed.run!))
+    ? swallow(heldText(changed.run!) || `${run.run}: nothing to do for this notification.`)
     : context("UserPromptSubmit", text);
 }
 
-/** What was left undone after a reminder is given again: a main thread that is idle would hear of it no more. */
+/**
+ * What is due, given with each notification: the host reads several at once, and of these one that is blocked takes along what
+ * the others give. A question that a dialog has shown is given once.
+ */
 function wake(hook: HookCall, run: Run): Command | null {
   const next = nextFor(hook, run);
   if (next.do === "wait") return null;
-  return deliver(hook, wasReminded(run, next, hook.payload.session) ? "always" : "once")(run);
-}
-
-/** Why a notification wakes nobody. */
-function untold(hook: HookCall, run: Run): string {
-  const next = nextFor(hook, run);
-  return next.do === "dispatch"
-    ? `${run.run}: the main thread has been told already to start ${next.tasks.join(", ")}. If it does not, type anything, such as "go on".`
-    : `${run.run}: nothing to do for this notification.`;
+  const isOpen = next.do === "dispatch" || (next.do === "ask" && !wasShown(run));
+  return deliver(hook, isOpen ? "always" : "once")(run);
 }
 
 /** The person has stopped a check in the host's list. */

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import type { Command, CommandOf } from "../engine/commands.ts";
 import { type Directive, directive, type Giving, giving, questionsToAsk } from "../engine/directive.ts";
 import { NOTICED } from "../engine/evolve.ts";
-import { type Host, isLive, openNotices, type Run, type Task } from "../engine/run.ts";
+import { type Host, isLive, openNotices, type Run, type Task, taskOf } from "../engine/run.ts";
 import type { Caller } from "../host/caller.ts";
 import { isDeclined } from "../host/denials.ts";
 import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../host/host.ts";
@@ -11,7 +11,7 @@ import { contextIn, priceableIn, sessionBytes } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
 import { BY_HOOK } from "../record/noted.ts";
 import type { Taker } from "../record/taken.ts";
-import { directiveText } from "../render/directive.ts";
+import { atWorkText, directiveText } from "../render/directive.ts";
 import type { QuestionView } from "../render/questions.ts";
 import { haltCommand } from "../run/halted.ts";
 import { type Changed, change, readRun } from "../run/run.ts";
@@ -178,6 +178,14 @@ export const asksInDialog = (hook: HookCall, run: Run): boolean => hasDialog(hoo
 
 /** Whether agents are at work and nothing is left to start or ask. */
 export const onlyWaiting = (hook: HookCall, run: Run): boolean => nextFor(hook, run).do === "wait";
+
+/** That agents are at work, as the person reads it: on a screen they were told of results as they came. */
+export const atWorkNow = ({ env }: HookCall, run: Run, tasks: string[]): string =>
+  atWorkText(
+    run,
+    tasks.map((id) => taskOf(run, id)!),
+    { told: hasDialog(env), now: new Date().toISOString() },
+  );
 
 export const liveRun = (hook: HookCall): Run | null => {
   const run = readRun(hook.project);

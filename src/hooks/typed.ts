@@ -1,14 +1,24 @@
 import { Refused } from "../engine/commands.ts";
 import { questionsToAsk } from "../engine/directive.ts";
-import { isLive, isPersons, isReadBy, type Run, taskOf } from "../engine/run.ts";
+import { isLive, isPersons, isReadBy, type Run } from "../engine/run.ts";
 import { block, context, type Output, swallow } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
 import { hashOfWords } from "../host/said.ts";
-import { atWorkText, heldText, saysGoOn } from "../render/directive.ts";
+import { heldText, saysGoOn } from "../render/directive.ts";
 import { answersTold, meantAnswer, questionText } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
-import { asksInDialog, deliver, deliveredText, deliverNow, type HookCall, haltSoon, nextFor, owns } from "./step.ts";
+import {
+  asksInDialog,
+  atWorkNow,
+  deliver,
+  deliveredText,
+  deliverNow,
+  type HookCall,
+  haltSoon,
+  nextFor,
+  owns,
+} from "./step.ts";
 
 /** The old host tells of Ctrl-C by a prompt. */
 const HOST_SAYS_STOPPED = /^(\S+ )?background agent[\s\S]* stopped by the user\.?$/i;
@@ -86,7 +96,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   const text = deliveredText(hook, changed);
   const now = changed.run;
   const due = now !== null && hasDialog(hook.env) ? nextFor(hook, now) : null;
-  const atWork = due?.do === "wait" ? [atWorkText(now!, ...due.tasks.map((id) => taskOf(now!, id)!))] : [];
+  const atWork = due?.do === "wait" ? [atWorkNow(hook, now!, due.tasks)] : [];
   const told = [...answersTold(run, changed.events), ...atWork];
   const message = told.length > 0 ? { systemMessage: told.join("\n") } : {};
   if (text === null) return told.length > 0 ? message : null;

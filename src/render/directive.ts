@@ -13,7 +13,7 @@ import {
   UNHEEDED,
 } from "../engine/run.ts";
 import { checkCommand, inHost, PLUGIN } from "../plugin.ts";
-import { fence, oneLine } from "../text.ts";
+import { duration, fence, minutesBetween, oneLine } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { outcomeText } from "./outcome.ts";
 import { phaseOf } from "./phase.ts";
@@ -201,14 +201,26 @@ function lastOutcome(run: Run): string {
   return last ? `${last.id} ${last.subject}: ${outcomeText(run, last)}` : "";
 }
 
+/** `told`: the person has read what came of earlier tasks; `now`: ISO 8601. */
+interface AtWorkContext {
+  told: boolean;
+  now: string;
+}
+
+/** A task, and for how long its agent has worked; one that has just begun has that left out. */
+function sinceText({ id, subject, dispatch }: Task, now: string): string {
+  const minutes = dispatch === null ? 0 : minutesBetween(dispatch.at, now);
+  return `${id} ${subject}${minutes < 1 ? "" : ` (${duration(minutes)})`}`;
+}
+
 /**
- * What the person reads while an agent works. The host prints a line above it that looks like an error, and keeps it in the
+ * What the person reads while agents work. The host prints a line above it that looks like an error, and keeps it in the
  * main thread's context: how to look and how to end stand in the run's first one alone.
  */
-export function atWorkText(run: Run, ...tasks: Task[]): string {
-  const what = tasks.map(({ id, subject }) => `${id} ${subject}`).join(", ");
+export function atWorkText(run: Run, tasks: Task[], { told, now }: AtWorkContext): string {
+  const what = tasks.map((task) => sinceText(task, now)).join(", ");
   const begins = run.tasks.every((one) => one.status !== "done");
-  const last = lastOutcome(run);
+  const last = told ? "" : lastOutcome(run);
   const ways = begins ? " The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it." : "";
   return `${last === "" ? "" : `${last}. `}All is well: ${what} ${tasks.length === 1 ? "is" : "are"} at work (${progress(run)}).${ways}`;
 }

@@ -90,7 +90,9 @@ test("the hand-back of a good result goes through with code's words, and its end
   // Its message brings the directive, however late SubagentStop is.
   expect(told(await fire(made, "UserPromptSubmit", message(AGENT, "T1 is done")))).toContain('prompt: \\"T2\\"');
   expect(await fire(made, "SubagentStop", { agent_id: AGENT })).toBeNull();
-  // A second message of the same agent has nothing to bring.
+  // A second message of the same agent has nothing to bring, once what comes next has begun.
+  const now = readRun(made.project)!;
+  await dispatchTask(made.project, now, taskOf(now, "T2")!);
   expect(await fire(made, "UserPromptSubmit", message(AGENT, "T1 is done"))).toMatchObject({
     decision: "block",
     hookSpecificOutput: { suppressOriginalPrompt: true },
@@ -201,5 +203,7 @@ test("the end of an agent whose run was left brings what the live run has to do:
   const first = told(await end());
   expect(first).toContain("Agent(subagent_type");
   expect(first).not.toContain('"block"');
+  const now = readRun(made.project)!;
+  await dispatchTask(made.project, now, taskOf(now, "T1")!);
   expect(told(await end())).toContain('"block"');
 });

@@ -1,6 +1,7 @@
 // What is said in each state of a run: to what is typed there, at both doors, and by itself.
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { acceptedTasks } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
@@ -8,6 +9,7 @@ import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
 import { atWorkText } from "../../src/render/directive.ts";
 import { nextSteps } from "../../src/render/next-steps.ts";
+import { cameOf } from "../../src/run/came-of.ts";
 import { reportFacts, reportOf } from "../../src/run/report.ts";
 import { inProcess, terminalContext } from "../cli/in-process.ts";
 import { apply, type MadeRun, makeRun, SESSION, type STATES } from "../cli/make-run.ts";
@@ -185,13 +187,17 @@ export async function said(all: Record<string, Place>): Promise<Entry[]> {
   return entries;
 }
 
-/** What is said of a run beside commands: why it waits, what is at work, and the report of one that is over. */
+/** What is said of a run beside commands: what is at work, what came of each task, and the report of one that is over. */
 export const ofRuns = (made: Record<string, MadeRun>): Entry[] =>
   Object.entries(made).flatMap(([of, { project, run }]): Entry[] => [
     { kind: "report", of, where: "terminal", text: reportOf(project, run) },
     ...run.tasks
       .filter(({ status }) => status === "running")
-      .map((task): Entry => ({ kind: "said", of, where: "host", text: atWorkText(run, task) })),
+      .map((task): Entry => {
+        const text = atWorkText(run, [task], { told: true, now: run.updated_at });
+        return { kind: "said", of, where: "host", text };
+      }),
+    ...acceptedTasks(run).map((task): Entry => ({ kind: "said", of, where: "host", text: cameOf(project, run, task) })),
   ]);
 
 export function steps(made: Record<string, MadeRun>): Entry[] {

@@ -63,6 +63,7 @@ function standInRepository(name: string, modules: "copied" | "linked") {
     ["record/marks", "mark"],
     ["run/edit-lines", "editLines"],
     ["workflows/small/not-small", "notSmall"],
+    ["run/came-of", "withCame"],
   ] as const)
     write(join(root, `src/${source}.ts`), `export const ${called} = () => null;\n`);
   return root;
@@ -106,6 +107,7 @@ test.each([
     [
       "bounds",
       "check",
+      "came-of",
       "doors",
       "edit-lines",
       "marks",

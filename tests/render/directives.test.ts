@@ -144,7 +144,12 @@ describe("what the main thread is told", () => {
       const before = said(story);
       dispatched(id)(story);
       const { now } = story;
-      for (const text of [before, said(story), atWorkText(now, story.task(id)), standingText(now)]) {
+      for (const text of [
+        before,
+        said(story),
+        atWorkText(now, [story.task(id)], { told: false, now: now.updated_at }),
+        standingText(now),
+      ]) {
         expect(text).not.toContain(nonceOf(story.task(id)));
         expect(text).not.toContain(now.request.text);
         expect(text.length).toBeLessThan(1_200);

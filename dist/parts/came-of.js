@@ -1,0 +1,11 @@
+// @bun
+import {
+  cameOf2,
+  newlyCame2,
+  withCame2
+} from "./s212.js";
+export {
+  cameOf2 as cameOf,
+  newlyCame2 as newlyCame,
+  withCame2 as withCame
+};

@@ -1,0 +1,140 @@
+// Notifications, by the events of the host: of agents that end together it reads several at once, and one that is blocked takes
+// along what the others give. With them the screen is told what came of each task.
+import { afterEach, describe, expect, test } from "bun:test";
+import { directive } from "../../src/engine/directive.ts";
+import { type Run, type Task, taskOf } from "../../src/engine/run.ts";
+import { handle } from "../../src/hooks/index.ts";
+import { hookCall } from "../../src/hooks/step.ts";
+import { narrow } from "../../src/host/payload.ts";
+import { atWorkText } from "../../src/render/directive.ts";
+import { readRun } from "../../src/run/run.ts";
+import { makeCouncilRun } from "../cli/make-council-run.ts";
+import { carryOut, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
+import { honestCouncil } from "../harness/council.ts";
+import { cleanup } from "../harness/project.ts";
+import type { Brief, Work } from "../harness/team.ts";
+
+afterEach(cleanup);
+
+const IN_TERMINAL = { PATH: process.env.PATH, CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: String(process.pid) };
+
+/** What the hook answers to an event of the run's session. */
+const fire = async ({ project }: MadeRun, event: string, more: object, env: object = IN_TERMINAL): Promise<string> =>
+  JSON.stringify(
+    await handle(
+      hookCall(narrow({ hook_event_name: event, session_id: SESSION, cwd: project.root, ...more }), project, {
+        ...env,
+      }),
+    ),
+  );
+
+/** The notification that the first call of a task has ended. */
+const notified = (made: MadeRun, { id }: Pick<Task, "id">, env?: object): Promise<string> =>
+  fire(
+    made,
+    "UserPromptSubmit",
+    {
+      prompt: `<task-notification>\n<tool-use-id>toolu_${id}_1</tool-use-id>\n<status>completed</status>\n</task-notification>`,
+    },
+    env,
+  );
+
+const dueTasks = (run: Run): Task[] => directive(run).tasks.map((id) => taskOf(run, id)!);
+const started = (made: MadeRun, { id, who, subject }: Task): Promise<string> =>
+  fire(made, "PreToolUse", {
+    tool_name: "Agent",
+    tool_use_id: `toolu_${id}_1`,
+    tool_input: { subagent_type: `multi-ai:${who.agent}`, description: `${id} ${subject}`, prompt: id },
+  });
+
+test("of seats that end together each notification brings what comes next; a seat that has begun is not begun again", async () => {
+  const made = await makeCouncilRun({ until: (run) => dueTasks(run).length > 1 });
+  const seats = dueTasks(made.run);
+  const work = honestCouncil() as (brief: Brief) => Work;
+  for (const seat of seats) await carryOut(made.project, readRun(made.project)!, seat, work);
+  const [next] = dueTasks(readRun(made.project)!);
+  // Before it all of them are told of, once and in order.
+  const told = seats.map(({ id, subject }) => `${id} ${subject}: done`).join("\\n");
+  for (const [nth, seat] of seats.entries()) {
+    const said = await notified(made, seat);
+    expect(said.split(told).length - 1).toBe(nth === 0 ? 1 : 0);
+    expect(said.includes("systemMessage")).toBe(nth === 0);
+    expect(said).toContain(`prompt: \\"${next!.id}\\"`);
+    expect(said).not.toContain('"block"');
+  }
+  expect(await started(made, next!)).toContain('"allow"');
+  expect(await started(made, next!)).toContain('"deny"');
+  expect(
+    readRun(made.project)!
+      .tasks.filter(({ status }) => status === "running")
+      .map(({ id }) => id),
+  ).toEqual([next!.id]);
+  // Now that it is at work, nothing is left to do for a late one.
+  expect(await notified(made, seats[0]!)).toContain('"block"');
+});
+
+test("a question comes with each notification until its dialog has opened, and not a second time behind that", async () => {
+  const made = await makeRun();
+  for (let nth = 0; nth < 2; nth++) expect(await notified(made, { id: "T1" })).toContain("AskUserQuestion(questions:");
+  await fire(made, "PreToolUse", {
+    tool_name: "AskUserQuestion",
+    tool_use_id: "toolu_ask",
+    tool_input: { questions: [{ question: "Q1? x" }] },
+  });
+  expect(await notified(made, { id: "T1" })).toContain('"block"');
+});
+
+describe("what came of a task", () => {
+  const CAME = "T1 Gather requirements: 2 acceptance criteria";
+  const until = (run: Run) => taskOf(run, "T2")?.status === "ready";
+  const begun = async (made: MadeRun): Promise<MadeRun> => {
+    await dispatchTask(made.project, made.run, taskOf(made.run, "T2")!);
+    return made;
+  };
+  const launched = { tool_name: "Agent", tool_use_id: "toolu_T2_1", tool_response: { status: "async_launched" } };
+
+  test("stands beside the directive and not in it; the line at work says it no more", async () => {
+    const made = await makeRun({ auto: true, until });
+    const { systemMessage, hookSpecificOutput } = JSON.parse(await notified(made, { id: "T1" }));
+    expect(systemMessage).toBe(CAME);
+    expect(JSON.stringify(hookSpecificOutput)).not.toContain("criteria");
+    await begun(made);
+    const line = await fire(made, "PostToolUse", launched);
+    expect(line).toContain('"All is well: T2 Create implementation plan is at work (1 of 9 tasks done)."');
+  });
+
+  test("stands in the reason of a prompt that is blocked: of such a one the host shows nothing else", async () => {
+    const made = await begun(await makeRun({ auto: true, until }));
+    const { decision, reason, systemMessage } = JSON.parse(await notified(made, { id: "T1" }));
+    expect([decision, reason.split("\n")[0], systemMessage]).toEqual(["block", CAME, undefined]);
+    expect(await notified(made, { id: "T1" })).not.toContain(CAME);
+  });
+
+  test("is told to who opens the session again", async () => {
+    const made = await makeRun({ auto: true, until });
+    const again = await fire(made, "SessionStart", { source: "resume" });
+    expect(JSON.parse(again).systemMessage).toStartWith(`${CAME}\n`);
+    expect(await notified(made, { id: "T1" })).not.toContain(CAME);
+  });
+
+  test("is no message where there is no screen: the line at work has it", async () => {
+    const made = await makeRun({ auto: true, until });
+    const env = { ...IN_TERMINAL, CLAUDE_CODE_ENTRYPOINT: "sdk-cli" };
+    expect(await notified(made, { id: "T1" }, env)).not.toContain("systemMessage");
+    await begun(made);
+    expect(await fire(made, "PostToolUse", launched, env)).toContain(`"T1 Gather requirements: done. All is well: T2`);
+  });
+});
+
+test("the line at work says for how long agents have worked that did not just begin", async () => {
+  const made = await makeRun({ auto: true, until: (run) => taskOf(run, "T1")?.status === "ready" });
+  await dispatchTask(made.project, made.run, taskOf(made.run, "T1")!);
+  const run = readRun(made.project)!;
+  const at = (minutes: number): string =>
+    atWorkText(run, [taskOf(run, "T1")!], {
+      told: true,
+      now: new Date(Date.parse(taskOf(run, "T1")!.dispatch!.at) + minutes * 60_000).toISOString(),
+    });
+  expect(at(0.5)).toStartWith("All is well: T1 Gather requirements is at work (");
+  expect(at(125)).toStartWith("All is well: T1 Gather requirements (2 h 05 min) is at work (");
+});

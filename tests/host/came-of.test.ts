@@ -1,0 +1,43 @@
+// What came of each task stands on the person's screen, and in no request to a model.
+import { afterEach, describe, expect } from "bun:test";
+import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
+import { cleanup } from "../harness/project.ts";
+import { team } from "../harness/team.ts";
+import { codeObjection, honest, STORY } from "../harness/workers.ts";
+import { sitDown } from "./person.ts";
+import { by, isCodeReview } from "./reviewers.ts";
+import { left, mainRequests } from "./scenario.ts";
+
+afterEach(cleanup);
+
+/** Tests run, and one reviewer finds something. */
+const finding = () =>
+  honest((brief) => {
+    if (brief.writes.endsWith("/user-story.json")) return { ...STORY, test_commands: ["bun test"] };
+    return isCodeReview(brief) && by(brief) === "sonnet" && brief.round === 1 ? codeObjection(brief) : undefined;
+  });
+
+const flat = (text: string): string => text.replace(/\s+/g, " ");
+
+describe.each(hostsOf("new"))("the session (%s)", (version) => {
+  inFull("tells what came of each task: verdict, findings, files, tests now and before", async () => {
+    // The new host keeps no line that has scrolled off: here none does.
+    const { terminal, project, model } = await sitDown({ version, script: team(finding()), rows: 300 });
+    await terminal.submit("/multi-ai --auto Say goodbye by name");
+    const screen = flat(await terminal.waitFor(/\/multi-ai:rollback: the files as they were/, 90_000));
+    const { tasks } = left(project);
+    const results = [
+      ...tasks.map(({ id, subject }) => `says: ${id} ${subject}: `),
+      "Code Review - Sonnet: needs changes, 1 major major src/goodbye.ts:2: An empty name gives a dangling comma.",
+      "complete, 2 files changed src/goodbye.ts, tests/goodbye.test.ts",
+      "asked for by T7 Code Review - Sonnet",
+      "T11 Tests: pass bun test: 2 passed (bun's report); before the change: 1 passed (bun's report)",
+    ];
+    for (const text of results) expect([text, screen.split(text).length - 1]).toEqual([text, 1]);
+    expect(
+      mainRequests(model).map(({ turn }) => JSON.stringify(turn!.messages).split("Report of")[0]),
+    ).not.toContainEqual(expect.stringMatching(/dangling comma|needs changes|before the change|\d files? changed/));
+    expect(model.failures).toEqual([]);
+  });
+});

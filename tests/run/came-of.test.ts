@@ -1,0 +1,111 @@
+// What came of a task, as the session's screen has it.
+import { afterAll, describe, expect, test } from "bun:test";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { taskOf } from "../../src/engine/run.ts";
+import { cameOf, newlyCame } from "../../src/run/came-of.ts";
+import { readRun } from "../../src/run/run.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { putObjects } from "../../src/store/objects.ts";
+import { columns } from "../../src/text.ts";
+import { carryOn, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { cleanup } from "../harness/project.ts";
+import { codeObjection, STORY } from "../harness/workers.ts";
+import { by, isCodeReview } from "../host/reviewers.ts";
+
+afterAll(cleanup);
+
+/** A whole run with tests, in which Sonnet asks for a change of the code once. */
+const whole = (): Promise<MadeRun> =>
+  makeRun({
+    auto: true,
+    settings: { tests: DEFAULT_SETTINGS.tests },
+    worker: (brief) => {
+      if (brief.writes.endsWith("/user-story.json")) return { ...STORY, test_commands: ["bun test"] };
+      return isCodeReview(brief) && by(brief) === "sonnet" && brief.round === 1 ? codeObjection(brief) : undefined;
+    },
+  });
+
+/** The same review with these findings in its place. */
+function finding({ project, run }: MadeRun, findings: unknown[]): string {
+  const task = run.tasks.find(({ subject }) => subject === "Code Review - Sonnet")!;
+  const [artifact] = putObjects(project.task, [JSON.stringify({ status: "needs_changes", findings })]);
+  return cameOf(project, run, { ...task, artifact: artifact! });
+}
+
+describe("a chain", () => {
+  test("verdict, findings, who asked, files, and tests now and before", async () => {
+    const { project, run } = await whole();
+    const came = run.tasks.map((task) => cameOf(project, run, task));
+    const of = (subject: string): string => came.find((text) => text.includes(` ${subject}: `))!;
+    expect(of("Gather requirements")).toBe("T1 Gather requirements: 2 acceptance criteria");
+    expect(of("Implementation")).toEndWith("complete, 2 files changed\n  src/goodbye.ts, tests/goodbye.test.ts");
+    expect(of("Code Review - Sonnet")).toBe(
+      "T7 Code Review - Sonnet: needs changes, 1 major\n  major src/goodbye.ts:2: An empty name gives a dangling comma.",
+    );
+    expect(of("Fix Code - Sonnet v1")).toContain(
+      "F1 answered, 2 files changed\n  asked for by T7 Code Review - Sonnet\n",
+    );
+    expect(of("Code Review - Sonnet v2")).toEndWith(": approved, F1 mended");
+    expect(of("Tests")).toMatch(/: pass\n {2}bun test: 2 passed \(.*\); before the change: 1 passed \(.*\)$/);
+
+    // Of many at once the newest, and how many came before them.
+    const [first, ...shown] = newlyCame(project, run).split(/\n(?! )/);
+    expect([first, shown.length]).toEqual([`${run.tasks.length - 8} earlier tasks: /multi-ai:status`, 8]);
+    expect(shown.at(-1)).toEndWith("Code Review - Codex: approved");
+
+    // Words of models and files neither paint nor turn the screen, and stay on their line.
+    const hostile = {
+      severity: "major",
+      file: "a\u001b[2J\n.ts",
+      line: 3,
+      problem: "x\u202ey\r\n\u001b]0;title\u0007 z",
+    };
+    expect(finding({ root: "", project, run }, [hostile])).toContain("\n  major a[2J .ts:3: xy ]0;title z");
+    // A long one ends between two words; one without any is cut.
+    const long = finding({ root: "", project, run }, [
+      { severity: "minor", at: "S2", problem: "word ".repeat(100_000) },
+      { severity: "minor", at: "S2", problem: "w".repeat(100_000) },
+    ]).split("\n");
+    expect(long[1]).toMatch(/^ {2}minor S2: (word )+word…$/);
+    for (const line of long) expect(columns(line)).toBeLessThanOrEqual(100);
+    // Of thousands the gravest, and where the others are.
+    const many = Array.from({ length: 5_000 }, (_, at) => ({
+      severity: at === 4_000 ? "blocker" : "minor",
+      at: "S1",
+      problem: `n${at}`,
+    }));
+    const told = finding({ root: "", project, run }, [...many, "no finding", { severity: "odd", problem: 3 }]).split(
+      "\n",
+    );
+    expect(told[1]).toBe("  blocker S1: n4000");
+    expect(told.slice(7)).toEqual(["  … and 4994 more in .task/code-review-sonnet.json"]);
+  });
+
+  test("a vote has its word and its objections", async () => {
+    const { project, run } = await makeRun({ auto: true, until: (now) => taskOf(now, "T2")?.status === "ready" });
+    const objection = { severity: "major", at: "Task 1", problem: "The empty name is not tested." };
+    const [artifact] = putObjects(project.task, [JSON.stringify({ vote: "REVISE", findings: [objection] })]);
+    expect(cameOf(project, run, { ...run.tasks[0]!, artifact: artifact! })).toBe(
+      "T1 Gather requirements: votes REVISE, 1 major\n  major Task 1: The empty name is not tested.",
+    );
+  });
+
+  test("each result is told once, oldest first; where the note of that is lost the newest are told once more", async () => {
+    const made = await makeRun({ auto: true, until: (run) => taskOf(run, "T3")?.status === "ready" });
+    const { project, run } = made;
+    expect(newlyCame(project, run)).toBe(
+      "T1 Gather requirements: 2 acceptance criteria\nT2 Create implementation plan: 2 steps",
+    );
+    expect(newlyCame(project, run)).toBe("");
+    await carryOn(made.root, { until: (now) => taskOf(now, "T4")?.status === "ready" });
+    expect(newlyCame(project, readRun(project)!)).toBe("T3 Plan Review - Sonnet: approved");
+    const path = join(project.task, "told.json");
+    const noted = readFileSync(path, "utf8");
+    for (const text of ['{"run":"another","told":["T1 x"]}', "[", '{"told":3}']) {
+      writeFileSync(path, text);
+      expect(newlyCame(project, readRun(project)!).split("\n")).toHaveLength(3);
+      expect(readFileSync(path, "utf8")).toBe(noted);
+    }
+  });
+});
