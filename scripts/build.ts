@@ -53,7 +53,7 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
  * and the look at what the host has written. An event of a caller that is not the owner's host; what is put right behind a
  * command that changed something; the tree of a worktree; the report at a run's end. Two libraries for what nearly every
  * project has git for, and what takes and compares trees. Rules on programs and settings that few commands touch, on agents
- * near their bounds, and on what a small change may touch. The marks of a live run.
+ * near their bounds, and on what a small change may touch. The marks of a live run, and what earlier ones took.
  */
 const RARE: [source: string, name: string, from: string][] = [
   ["hooks/dispatch", "dispatch", "dist/person.js"],
@@ -72,14 +72,16 @@ const RARE: [source: string, name: string, from: string][] = [
   ["policy/settings-files", "settingsAct", "dist/parts/settings-files.js"],
   ["policy/bounds", "nearBounds", "dist/parts/bounds.js"],
   ["record/marks", "mark", "dist/parts/marks.js"],
+  ["workflows/usual", "usualCost", "dist/parts/usual.js"],
   ["workflows/small/not-small", "notSmall", "dist/parts/not-small.js"],
 ];
-/** Those of them that no program of `dist/` calls. */
+/** Those of them that would be no part of their own else. */
 const FOR_THE_STEP = [
   "src/policy/shell/doors.ts",
   "src/policy/settings-files.ts",
   "src/policy/bounds.ts",
   "src/record/marks.ts",
+  "src/workflows/usual.ts",
   "src/workflows/small/not-small.ts",
 ];
 

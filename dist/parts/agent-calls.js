@@ -4,13 +4,13 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s222.js";
+} from "./s223.js";
 import {
   sha256
 } from "./s67.js";
 import {
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   boundCall2
 } from "./s113.js";

@@ -8,7 +8,7 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s268.js";
+} from "./s269.js";
 import {
   fit,
   oneLine2
@@ -19,7 +19,7 @@ import {
 import {
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   reread2
 } from "./s98.js";

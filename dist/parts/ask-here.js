@@ -2,14 +2,14 @@
 import {
   typedAnswer,
   questionText
-} from "./s268.js";
+} from "./s269.js";
 import {
   clean,
   didYouMean
 } from "./s27.js";
 import {
   readRun
-} from "./s196.js";
+} from "./s197.js";
 import {
   viewQuestions2
 } from "./s63.js";
@@ -18,11 +18,11 @@ import {
 } from "./s154.js";
 import {
   takeDecision
-} from "./s264.js";
+} from "./s265.js";
 import {
   dropTyped,
   ownTerminal
-} from "./s254.js";
+} from "./s255.js";
 import {
   isLive
 } from "./s5.js";

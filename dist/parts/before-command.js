@@ -10,10 +10,10 @@ import {
 } from "./s117.js";
 import {
   isAsLookedBefore2
-} from "./s210.js";
+} from "./s211.js";
 import {
   pluginApart
-} from "./s220.js";
+} from "./s221.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

@@ -16,7 +16,7 @@ import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s189.js";
+} from "./s190.js";
 
 // src/workflows/council/pm-brief.ts
 var part = (title, body) => ({ title, body });

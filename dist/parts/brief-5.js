@@ -5,10 +5,10 @@ import {
 } from "./s27.js";
 import {
   TESTS
-} from "./s256.js";
+} from "./s257.js";
 import {
   ASSUMED
-} from "./s263.js";
+} from "./s264.js";
 import {
   globSet
 } from "./s18.js";

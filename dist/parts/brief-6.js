@@ -5,7 +5,7 @@ import {
 } from "./s27.js";
 import {
   diffPart
-} from "./s263.js";
+} from "./s264.js";
 
 // src/workflows/execute/brief.ts
 var code = (lines) => lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join(`

@@ -24,7 +24,7 @@ import {
 import {
   finding,
   prior
-} from "./s259.js";
+} from "./s260.js";
 import {
   PLANS,
   planContext

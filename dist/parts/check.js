@@ -20,14 +20,14 @@ import {
 } from "./s70.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   lookAgain2
-} from "./s212.js";
+} from "./s213.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -45,17 +45,17 @@ import {
 import {
   SILENCE_LOOK_MS2,
   lookForSilence2
-} from "./s191.js";
+} from "./s192.js";
 import {
   changedPrograms2
-} from "./s266.js";
+} from "./s267.js";
 import {
   subjectOf
-} from "./s262.js";
+} from "./s263.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s204.js";
+} from "./s205.js";
 import {
   promptFromBrief,
   withoutPaths
@@ -86,10 +86,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s220.js";
+} from "./s221.js";
 import {
   MAX_ANSWERS
-} from "./s224.js";
+} from "./s225.js";
 import {
   openNotices,
   taskOf
@@ -100,7 +100,7 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s199.js";
+} from "./s200.js";
 import {
   findProject
 } from "./s168.js";

@@ -18,7 +18,7 @@ import {
 } from "./s188.js";
 import {
   projectTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   PLANNING,
   PROJECT,
@@ -56,14 +56,14 @@ import {
 } from "./s125.js";
 import {
   filesOf4
-} from "./s261.js";
+} from "./s262.js";
+import {
+  renderRequirements
+} from "./s101.js";
 import {
   renderState,
   updateState
 } from "./s139.js";
-import {
-  renderRequirements
-} from "./s101.js";
 import {
   cellText,
   findTable,
@@ -71,7 +71,7 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s195.js";
+} from "./s196.js";
 import {
   archivedMilestones,
   nextVersion
@@ -86,15 +86,15 @@ import {
 } from "./s95.js";
 import {
   noteQuiet
-} from "./s241.js";
+} from "./s242.js";
+import {
+  existing
+} from "./s66.js";
 import {
   inline,
   bullets,
   paragraphs
 } from "./s137.js";
-import {
-  existing
-} from "./s66.js";
 import {
   problemText
 } from "./s71.js";
@@ -102,7 +102,7 @@ import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s247.js";
+} from "./s248.js";
 import {
   splitLines,
   joinLines,
@@ -119,7 +119,7 @@ import {
 import {
   clipped,
   result
-} from "./s226.js";
+} from "./s227.js";
 import {
   textOf,
   itemsOf,
@@ -134,7 +134,7 @@ import {
 } from "./s46.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s270.js";
 import {
   isObject
 } from "./s80.js";

@@ -9,7 +9,7 @@ import {
 } from "./s110.js";
 import {
   readConfigText
-} from "./s247.js";
+} from "./s248.js";
 import {
   readText
 } from "./s118.js";
@@ -18,10 +18,10 @@ import {
 } from "./s76.js";
 import {
   isInGit
-} from "./s226.js";
+} from "./s227.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s270.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -12,13 +12,13 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s262.js";
 import {
   runOne
-} from "./s214.js";
+} from "./s215.js";
 import {
   projectTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   cut,
   someOf,
@@ -53,21 +53,21 @@ import {
 } from "./s89.js";
 import {
   isOwnCommand
-} from "./s213.js";
+} from "./s214.js";
 import {
   setRequirementDone
 } from "./s101.js";
 import {
   setPhaseDone
-} from "./s195.js";
+} from "./s196.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s229.js";
+} from "./s230.js";
 import {
   isQuiet
-} from "./s241.js";
+} from "./s242.js";
 import {
   problemText
 } from "./s71.js";
@@ -79,7 +79,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s198.js";
+} from "./s199.js";
 import {
   isThere2,
   readText,
@@ -90,14 +90,14 @@ import {
 import {
   isInGit,
   result
-} from "./s226.js";
+} from "./s227.js";
 import {
   treeOf,
   baseTree
-} from "./s227.js";
+} from "./s228.js";
 import {
   limitOf
-} from "./s224.js";
+} from "./s225.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -37,7 +37,7 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s262.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -45,7 +45,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s229.js";
+} from "./s230.js";
 import {
   archivedMilestones,
   nextVersion
@@ -70,13 +70,13 @@ import {
 } from "./s118.js";
 import {
   result
-} from "./s226.js";
+} from "./s227.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   treeOf
-} from "./s227.js";
+} from "./s228.js";
 import {
   _regex,
   string,

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s233.js";
+} from "./s234.js";
 import {
   maskOf
 } from "./s20.js";
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s214.js";
+} from "./s215.js";
 import {
   readPlainText
 } from "./s26.js";
@@ -44,7 +44,7 @@ import {
 import {
   projectTree,
   isTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   unlessUnreadable
 } from "./s125.js";
@@ -52,7 +52,7 @@ import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s261.js";
+} from "./s262.js";
 import {
   testsIn,
   knownInChanged
@@ -78,7 +78,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s258.js";
+} from "./s259.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -97,19 +97,19 @@ import {
 } from "./s81.js";
 import {
   wordSet,
-  wordsOf3,
+  wordsOf2,
   anyOf,
-  isDocument2,
+  isDocument,
   PATH_NAMES,
   pathRules
-} from "./s201.js";
+} from "./s202.js";
 import {
   outgrown2
 } from "./s55.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s273.js";
+} from "./s274.js";
 import {
   parseTestReport
 } from "./s143.js";
@@ -117,7 +117,7 @@ import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s238.js";
+} from "./s239.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -127,7 +127,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s256.js";
+} from "./s257.js";
 import {
   bounded
 } from "./s48.js";
@@ -148,7 +148,7 @@ import {
 import {
   endOf2,
   failedTests
-} from "./s250.js";
+} from "./s251.js";
 import {
   titleOf2
 } from "./s23.js";
@@ -159,7 +159,11 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s270.js";
+import {
+  projectPath,
+  globSet
+} from "./s18.js";
 import {
   isObject
 } from "./s80.js";
@@ -167,10 +171,6 @@ import {
   treeStore,
   realPath
 } from "./s168.js";
-import {
-  projectPath,
-  globSet
-} from "./s18.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {
@@ -1630,13 +1630,13 @@ var CHECKOUT = /(?<!git[\s.]|actions\/)\b\w*(?:(?<![a-z])checkout|Checkout)/;
 var CREDIT_CARD = /(?:^| )(?:credit cards?|card number|(?:apple|google) pay|charge card)(?: |$)/;
 function speaksOfAccess(code) {
   const own = code.replaceAll(OTHER_ROLES, "");
-  return ACCESS_FORM.test(own) || wordsOf3(own).some((word) => ACCESS.has(word));
+  return ACCESS_FORM.test(own) || wordsOf2(own).some((word) => ACCESS.has(word));
 }
 var speaksOfTenant = (code, words) => words.some((word) => TENANT.has(word)) || TENANT_PAIRS.test(words.join(" ")) || TENANT_OFF.test(code);
 function holdsSecret(line, path) {
   if (SECRET_FORM.test(line))
     return true;
-  if (isDocument2(path))
+  if (isDocument(path))
     return false;
   const value = SECRET_SET.exec(line)?.[1] ?? (/\.env(?:\.|$)/.test(path) ? ENV_SET.exec(line)?.[1] : undefined);
   return value !== undefined && !PLACEHOLDER.test(value);
@@ -1670,21 +1670,21 @@ var LINE_NAMES = Object.keys(LINE_RULES);
 function lineRules(line, path) {
   const raw = line.slice(0, MAX_LINE2);
   const secret = holdsSecret(raw, path) ? ["diff:secret"] : [];
-  if (isDocument2(path) || LOCK_FILE.test(path))
+  if (isDocument(path) || LOCK_FILE.test(path))
     return [...secret];
   const code = codeOf(raw, path);
-  const facts = { raw, code, words: wordsOf3(code), path };
+  const facts = { raw, code, words: wordsOf2(code), path };
   return [...secret, ...LINE_NAMES.filter((rule) => LINE_RULES[rule](facts))];
 }
 function isGuard(line, path) {
   const code = codeOf(line.slice(0, MAX_LINE2), path);
   if (IMPORTS.test(code))
     return false;
-  const words = wordsOf3(code);
+  const words = wordsOf2(code);
   return GUARD.test(code) || NARROWS.test(code) || anyOf(AUTH, words) || speaksOfAccess(code) || speaksOfTenant(code, words);
 }
 function removesGuard(removed, added, path) {
-  if (isDocument2(path))
+  if (isDocument(path))
     return false;
   const kept = new Set(added.map((line) => line.trim()));
   return removed.some((line) => !kept.has(line.trim()) && isGuard(line, path));

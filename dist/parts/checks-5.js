@@ -30,12 +30,18 @@ import {
 } from "./s97.js";
 import {
   surveyPhase
-} from "./s243.js";
+} from "./s244.js";
 import {
   inline,
   bullets,
   paragraphs
 } from "./s137.js";
+import {
+  problemText
+} from "./s71.js";
+import {
+  plainNumber
+} from "./s42.js";
 import {
   fileNamed
 } from "./s130.js";
@@ -46,19 +52,13 @@ import {
   discussRecord
 } from "./s86.js";
 import {
-  problemText
-} from "./s71.js";
-import {
-  plainNumber
-} from "./s42.js";
-import {
   readText,
   put,
   applyChanges
 } from "./s118.js";
 import {
   result
-} from "./s226.js";
+} from "./s227.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

@@ -35,14 +35,14 @@ import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s267.js";
+} from "./s268.js";
 import {
   addPlans,
   dropPlans
-} from "./s195.js";
+} from "./s196.js";
 import {
   survey
-} from "./s243.js";
+} from "./s244.js";
 import {
   problemText
 } from "./s71.js";
@@ -52,7 +52,7 @@ import {
 } from "./s42.js";
 import {
   renderFrontMatter
-} from "./s253.js";
+} from "./s254.js";
 import {
   inTurn
 } from "./s41.js";
@@ -64,7 +64,7 @@ import {
 import {
   clipped,
   result
-} from "./s226.js";
+} from "./s227.js";
 import {
   stripStamp
 } from "./s46.js";

@@ -9,7 +9,7 @@ import {
 } from "./s67.js";
 import {
   excludedFolders
-} from "./s244.js";
+} from "./s245.js";
 import {
   PLANNING,
   ROADMAP,
@@ -20,7 +20,7 @@ import {
 } from "./s39.js";
 import {
   headOf2
-} from "./s221.js";
+} from "./s222.js";
 import {
   readPlanText,
   placeRoadmap,
@@ -39,20 +39,20 @@ import {
 import {
   summaryOf,
   doneProblems
-} from "./s190.js";
+} from "./s191.js";
 import {
   setPlanDone
-} from "./s195.js";
+} from "./s196.js";
 import {
   filesOf2,
   wavesOf
-} from "./s251.js";
+} from "./s252.js";
 import {
   leftByCommands
-} from "./s229.js";
+} from "./s230.js";
 import {
   isQuiet
-} from "./s241.js";
+} from "./s242.js";
 import {
   planCommits,
   changesOf,
@@ -60,7 +60,7 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s225.js";
+} from "./s226.js";
 import {
   inline,
   bullets
@@ -75,11 +75,11 @@ import {
 } from "./s42.js";
 import {
   renderFrontMatter
-} from "./s253.js";
+} from "./s254.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s198.js";
+} from "./s199.js";
 import {
   readText,
   put,
@@ -93,7 +93,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s226.js";
+} from "./s227.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -105,22 +105,22 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s237.js";
+} from "./s238.js";
+import {
+  isTestFile
+} from "./s34.js";
 import {
   leftWorktrees
-} from "./s270.js";
+} from "./s271.js";
 import {
   typed2
-} from "./s236.js";
+} from "./s237.js";
 import {
   isObject
 } from "./s80.js";
 import {
   readJson
 } from "./s25.js";
-import {
-  isTestFile
-} from "./s34.js";
 
 // src/workflows/phases/execute/kept.ts
 import { readdirSync } from "fs";

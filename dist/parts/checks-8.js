@@ -7,14 +7,14 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s262.js";
 import {
   runOne,
   isNotThere
-} from "./s214.js";
+} from "./s215.js";
 import {
   projectTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   cut,
   oneLine2
@@ -48,13 +48,13 @@ import {
 } from "./s179.js";
 import {
   isQuiet
-} from "./s241.js";
+} from "./s242.js";
 import {
   problemText
 } from "./s71.js";
 import {
   readConfigText
-} from "./s247.js";
+} from "./s248.js";
 import {
   readText,
   put,
@@ -66,7 +66,7 @@ import {
 } from "./s163.js";
 import {
   result
-} from "./s226.js";
+} from "./s227.js";
 import {
   treeStore
 } from "./s168.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s233.js";
+} from "./s234.js";
 import {
   openRegular,
   readRange
@@ -42,7 +42,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s189.js";
+} from "./s190.js";
 import {
   seatTasks
 } from "./s88.js";
@@ -55,7 +55,7 @@ import {
 } from "./s94.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s270.js";
 import {
   apart
 } from "./s15.js";

@@ -8,13 +8,13 @@ import {
 import {
   ok,
   warning
-} from "./s230.js";
+} from "./s231.js";
 import {
   SEATS
 } from "./s33.js";
 import {
   WARN_MODELS
-} from "./s192.js";
+} from "./s193.js";
 import {
   modelName
 } from "./s182.js";

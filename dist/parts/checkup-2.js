@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s230.js";
+} from "./s231.js";
 import {
   globSet
 } from "./s18.js";

@@ -10,7 +10,7 @@ import {
 } from "./s167.js";
 import {
   codeReview
-} from "./s259.js";
+} from "./s260.js";
 import {
   testsNamed,
   sharedTests

@@ -1,13 +1,13 @@
 // @bun
 import {
   runProcess
-} from "./s233.js";
+} from "./s234.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s231.js";
+} from "./s232.js";
 import {
   classify,
   resetTime,
@@ -22,7 +22,7 @@ import {
 } from "./s162.js";
 import {
   loginProblem
-} from "./s232.js";
+} from "./s233.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

@@ -21,14 +21,14 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s192.js";
+} from "./s193.js";
 import {
   MASTER_PLAN
 } from "./s30.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s189.js";
+} from "./s190.js";
 import {
   AUTO_FLAG
 } from "./s29.js";

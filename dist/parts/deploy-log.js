@@ -1,7 +1,7 @@
 // @bun
 import {
   documentKind
-} from "./s248.js";
+} from "./s249.js";
 import {
   problemAt
 } from "./s146.js";

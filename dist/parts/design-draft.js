@@ -6,12 +6,12 @@ import {
   specForm,
   specRules,
   foreignPaths
-} from "./s246.js";
+} from "./s247.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s248.js";
+} from "./s249.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

@@ -5,7 +5,7 @@ import {
 import {
   documentKind,
   QUESTION
-} from "./s248.js";
+} from "./s249.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

@@ -16,7 +16,7 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s222.js";
+} from "./s223.js";
 import {
   openSeen
 } from "./s172.js";
@@ -25,7 +25,7 @@ import {
 } from "./s11.js";
 import {
   headOf2
-} from "./s221.js";
+} from "./s222.js";
 import {
   TreeUnreadable
 } from "./s125.js";
@@ -35,16 +35,16 @@ import {
 } from "./s119.js";
 import {
   isAsLooked2
-} from "./s210.js";
+} from "./s211.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   owns,
   haltSoon,
@@ -60,23 +60,23 @@ import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s262.js";
+} from "./s263.js";
 import {
   NONCE_LINE,
   briefOf2
 } from "./s129.js";
 import {
   isRunAsked
-} from "./s223.js";
+} from "./s224.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s240.js";
+} from "./s241.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s220.js";
+} from "./s221.js";
 import {
   Refused
 } from "./s4.js";

@@ -2,13 +2,13 @@
 import {
   changedFiles,
   diffText
-} from "./s261.js";
+} from "./s262.js";
 import {
   baseOf2
 } from "./s119.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   oneLine2
 } from "./s27.js";
@@ -28,10 +28,10 @@ import {
   decisions,
   assumptions,
   lastReview
-} from "./s263.js";
+} from "./s264.js";
 import {
   testLines
-} from "./s250.js";
+} from "./s251.js";
 import {
   gateOf
 } from "./s99.js";
@@ -40,7 +40,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s270.js";
 import {
   treeStore
 } from "./s168.js";

@@ -21,7 +21,7 @@ import {
 } from "./s30.js";
 import {
   ledgerOf
-} from "./s189.js";
+} from "./s190.js";
 import {
   votesOf,
   approvedBefore,
@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s263.js";
+} from "./s264.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -8,24 +8,24 @@ import {
 } from "./s119.js";
 import {
   excludedFolders
-} from "./s244.js";
+} from "./s245.js";
 import {
   sectionText
-} from "./s215.js";
+} from "./s216.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s237.js";
+} from "./s238.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s263.js";
+} from "./s264.js";
 import {
   worktreePath
-} from "./s236.js";
+} from "./s237.js";
 import {
   taskOf
 } from "./s5.js";

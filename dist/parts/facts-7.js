@@ -4,7 +4,7 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s262.js";
 import {
   handedText,
   baseOf2,
@@ -12,7 +12,7 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   fence
 } from "./s27.js";
@@ -34,19 +34,19 @@ import {
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s258.js";
+} from "./s259.js";
 import {
   askedOf2,
   declinable2,
   declinedSince2
-} from "./s257.js";
+} from "./s258.js";
 import {
   wordsOf,
   labelOf
 } from "./s96.js";
 import {
   parsePullRequest
-} from "./s197.js";
+} from "./s198.js";
 import {
   nextAdrNumber
 } from "./s50.js";
@@ -56,14 +56,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s238.js";
+} from "./s239.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s256.js";
+} from "./s257.js";
 import {
   teamFacts,
   roleOf
@@ -91,7 +91,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s263.js";
+} from "./s264.js";
 import {
   taskOf,
   acceptedTasks

@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s261.js";
+} from "./s262.js";
 import {
   objectText2,
   acceptedText
@@ -25,7 +25,7 @@ import {
   attemptParts,
   lastReview,
   shownDiff
-} from "./s263.js";
+} from "./s264.js";
 import {
   findingTexts
 } from "./s91.js";

@@ -6,7 +6,7 @@ import {
 import {
   decisions,
   attemptParts
-} from "./s263.js";
+} from "./s264.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

@@ -5,17 +5,17 @@ import {
 import {
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   endedCommand2
-} from "./s252.js";
+} from "./s253.js";
 import {
   owns,
   endedAgent
 } from "./s64.js";
 import {
   taskOfAgent2
-} from "./s265.js";
+} from "./s266.js";
 import {
   isLive
 } from "./s5.js";

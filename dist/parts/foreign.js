@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s200.js";
+} from "./s201.js";
 export {
   foreign2 as foreign
 };

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s233.js";
+} from "./s234.js";
 import {
   classify,
   oneLine,

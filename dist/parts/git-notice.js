@@ -17,7 +17,7 @@ import {
   matters,
   noteFiles,
   notedGit
-} from "./s217.js";
+} from "./s218.js";
 import {
   realPath
 } from "./s168.js";

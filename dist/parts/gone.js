@@ -1,7 +1,7 @@
 // @bun
 import {
   bringBack2
-} from "./s212.js";
+} from "./s213.js";
 
 // src/run/gone.ts
 var goneNotice = () => ({

@@ -6,14 +6,14 @@ import {
 import {
   decide2,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   workflowOf
 } from "./s70.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s252.js";
+} from "./s253.js";
 import {
   endedAgent,
   liveRun2
@@ -22,7 +22,7 @@ import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s265.js";
+} from "./s266.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

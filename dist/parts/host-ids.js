@@ -4,7 +4,7 @@ import {
 } from "./s8.js";
 import {
   readRun
-} from "./s196.js";
+} from "./s197.js";
 import {
   owns
 } from "./s64.js";

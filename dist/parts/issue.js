@@ -1,14 +1,14 @@
 // @bun
 import {
   runProcess
-} from "./s233.js";
+} from "./s234.js";
 import {
   gitEnvironment,
   runGit
 } from "./s188.js";
 import {
   withoutAgents
-} from "./s214.js";
+} from "./s215.js";
 import {
   cut,
   clean,

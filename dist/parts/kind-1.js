@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s261.js";
+} from "./s262.js";
 import {
   excludedFolders,
   isTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   someOf
 } from "./s27.js";
@@ -21,7 +21,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s237.js";
+} from "./s238.js";
 import {
   nothing
 } from "./s75.js";
@@ -35,7 +35,7 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s236.js";
+} from "./s237.js";
 import {
   treeStore,
   pathIn

@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s261.js";
+} from "./s262.js";
 import {
   cut
 } from "./s27.js";

@@ -4,13 +4,13 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s262.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   MAX_COMMAND
 } from "./s2.js";

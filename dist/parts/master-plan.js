@@ -27,14 +27,14 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s189.js";
+} from "./s190.js";
 import {
   changedIn,
   partsNamed
 } from "./s32.js";
 import {
   MAX_PLAN_TASKS
-} from "./s237.js";
+} from "./s238.js";
 import {
   nothing
 } from "./s75.js";

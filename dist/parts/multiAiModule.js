@@ -24,7 +24,7 @@ import {
   regrade,
   quickText,
   quickLines
-} from "./s271.js";
+} from "./s272.js";
 import {
   MEASURED,
   WORDS2

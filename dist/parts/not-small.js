@@ -1,7 +1,7 @@
 // @bun
 import {
   notSmall2
-} from "./s194.js";
+} from "./s195.js";
 export {
   notSmall2 as notSmall
 };

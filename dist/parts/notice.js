@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s192.js";
+} from "./s193.js";
 import {
   viewOf2
 } from "./s134.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s189.js";
+} from "./s190.js";
 
 // src/workflows/council/notice.ts
 function notice(scene, { on, questions }) {

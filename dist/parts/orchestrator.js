@@ -43,7 +43,7 @@ import {
 } from "./s51.js";
 import {
   isAlive
-} from "./s222.js";
+} from "./s223.js";
 import {
   beginningOf
 } from "./s186.js";
@@ -82,7 +82,7 @@ import {
 } from "./s83.js";
 import {
   questionText
-} from "./s268.js";
+} from "./s269.js";
 import {
   decide2,
   statusWords,
@@ -100,7 +100,7 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   TreeUnreadable
 } from "./s125.js";
@@ -117,10 +117,10 @@ import {
 import {
   drain,
   endGroup
-} from "./s233.js";
+} from "./s234.js";
 import {
   lookForSilence2
-} from "./s191.js";
+} from "./s192.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -130,7 +130,7 @@ import {
   caughtIn,
   glanceAt,
   viewOf3
-} from "./s211.js";
+} from "./s212.js";
 import {
   reportFacts2,
   reportOf2
@@ -147,13 +147,21 @@ import {
 } from "./s155.js";
 import {
   runTests
-} from "./s214.js";
+} from "./s215.js";
 import {
   COMPLETIONS
 } from "./s69.js";
 import {
   journalled
 } from "./s135.js";
+import {
+  progressLines,
+  waitingLine,
+  explainText
+} from "./s273.js";
+import {
+  shortStatusText
+} from "./s151.js";
 import {
   commonOptions,
   parseWords,
@@ -162,29 +170,18 @@ import {
   optionLines
 } from "./s161.js";
 import {
+  strangerAnswer,
+  reachOf
+} from "./s100.js";
+import {
   openText,
   takeDecision
-} from "./s264.js";
+} from "./s265.js";
 import {
   waitingText,
   mendSettings,
   readSettings
 } from "./s150.js";
-import {
-  noteScript
-} from "./s242.js";
-import {
-  progressLines,
-  waitingLine,
-  explainText
-} from "./s272.js";
-import {
-  shortStatusText
-} from "./s151.js";
-import {
-  strangerAnswer,
-  reachOf
-} from "./s100.js";
 import {
   parkedRuns,
   moveRun,
@@ -210,20 +207,20 @@ import {
   foundText
 } from "./s73.js";
 import {
+  noteScript
+} from "./s243.js";
+import {
   runMoney,
   moneyText
 } from "./s181.js";
 import {
-  archiveIndex
-} from "./s205.js";
-import {
   __toESM,
   __commonJS
-} from "./s274.js";
+} from "./s275.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s204.js";
+} from "./s205.js";
 import {
   endChecks
 } from "./s123.js";
@@ -235,24 +232,24 @@ import {
 } from "./s52.js";
 import {
   directive
-} from "./s223.js";
+} from "./s224.js";
 import {
   quote
-} from "./s240.js";
+} from "./s241.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s220.js";
+} from "./s221.js";
 import {
   seatsOf
 } from "./s126.js";
 import {
   endOf2,
   newFailures
-} from "./s250.js";
+} from "./s251.js";
 import {
   gateOf,
   panelGates
@@ -269,6 +266,9 @@ import {
 import {
   realPath
 } from "./s168.js";
+import {
+  archiveIndex
+} from "./s206.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {

@@ -26,7 +26,7 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s237.js";
+} from "./s238.js";
 import {
   acceptedTasks
 } from "./s5.js";

@@ -8,11 +8,11 @@ import {
 import {
   documentKind,
   codeList
-} from "./s248.js";
+} from "./s249.js";
 import {
   REST,
   TESTS
-} from "./s256.js";
+} from "./s257.js";
 import {
   problemAt,
   refusing,

@@ -17,7 +17,7 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s222.js";
+} from "./s223.js";
 import {
   isGone2
 } from "./s117.js";
@@ -27,14 +27,14 @@ import {
   readRun,
   readRunFast,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s200.js";
+} from "./s201.js";
 import {
   shellLine
 } from "./s11.js";
@@ -50,10 +50,10 @@ import {
 } from "./s64.js";
 import {
   checkedTask
-} from "./s240.js";
+} from "./s241.js";
 import {
   takenOf
-} from "./s218.js";
+} from "./s219.js";
 import {
   Refused
 } from "./s4.js";

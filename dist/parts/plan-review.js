@@ -7,7 +7,7 @@ import {
 } from "./s167.js";
 import {
   planReview
-} from "./s259.js";
+} from "./s260.js";
 import {
   inContext2,
   QUESTIONS_FORM,

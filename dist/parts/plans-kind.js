@@ -2,7 +2,7 @@
 import {
   plansSchema2,
   kind2
-} from "./s267.js";
+} from "./s268.js";
 export {
   kind2 as kind,
   plansSchema2 as plansSchema

@@ -10,14 +10,14 @@ import {
   PROGRAMS,
   isOnPath,
   linkAt
-} from "./s219.js";
+} from "./s220.js";
 import {
   done,
   no
 } from "./s158.js";
 import {
   pluginRoot
-} from "./s220.js";
+} from "./s221.js";
 
 // src/cli/setup/program.ts
 import { mkdirSync } from "fs";

@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s222.js";
+} from "./s223.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   owns,
   nextFor,
@@ -24,7 +24,7 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s265.js";
+} from "./s266.js";
 import {
   isLeft,
   forgetLeft
@@ -34,10 +34,10 @@ import {
 } from "./s123.js";
 import {
   hostsPrompt
-} from "./s200.js";
+} from "./s201.js";
 import {
   wasReminded
-} from "./s223.js";
+} from "./s224.js";
 import {
   isLive
 } from "./s5.js";

@@ -7,7 +7,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s233.js";
+} from "./s234.js";
 import {
   gitEnvironment,
   runGit,
@@ -18,17 +18,17 @@ import {
 } from "./s188.js";
 import {
   withoutAgents
-} from "./s214.js";
+} from "./s215.js";
 import {
   excludedFolders,
   projectTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   TreeUnreadable
 } from "./s125.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s262.js";
 import {
   wrapWhole,
   clip,
@@ -47,16 +47,13 @@ import {
 } from "./s131.js";
 import {
   headOf2
-} from "./s221.js";
+} from "./s222.js";
 import {
   reportFacts2
 } from "./s102.js";
 import {
   programApart
 } from "./s169.js";
-import {
-  ownTerminal
-} from "./s254.js";
 import {
   strangerAnswer
 } from "./s100.js";
@@ -67,17 +64,20 @@ import {
   whichRun
 } from "./s158.js";
 import {
+  ownTerminal
+} from "./s255.js";
+import {
   baseTree
-} from "./s227.js";
+} from "./s228.js";
 import {
   quote
-} from "./s240.js";
+} from "./s241.js";
 import {
   typed2
-} from "./s236.js";
+} from "./s237.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s270.js";
 import {
   treeStore
 } from "./s168.js";

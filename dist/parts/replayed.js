@@ -10,7 +10,7 @@ import {
 } from "./s178.js";
 import {
   ledgerOf
-} from "./s189.js";
+} from "./s190.js";
 import {
   seatTasks
 } from "./s88.js";

@@ -17,7 +17,7 @@ import {
 } from "./s134.js";
 import {
   ledgerOf
-} from "./s189.js";
+} from "./s190.js";
 import {
   refinedOf
 } from "./s94.js";

@@ -30,7 +30,7 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s237.js";
+} from "./s238.js";
 import {
   isItemDone
 } from "./s105.js";

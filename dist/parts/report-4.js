@@ -8,7 +8,7 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   table,
   wrap,
@@ -37,30 +37,30 @@ import {
 } from "./s147.js";
 import {
   disputedBlockers2
-} from "./s257.js";
+} from "./s258.js";
 import {
   labelOf
 } from "./s96.js";
 import {
   autoPasses2
-} from "./s206.js";
+} from "./s207.js";
 import {
   statusTable2
 } from "./s133.js";
 import {
   stagesOf
-} from "./s193.js";
+} from "./s194.js";
 import {
   parseTestReport
 } from "./s143.js";
 import {
   partTrees
-} from "./s238.js";
+} from "./s239.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s256.js";
+} from "./s257.js";
 import {
   teamFacts,
   changesAsked,

@@ -1,13 +1,13 @@
 // @bun
 import {
   changedNames
-} from "./s261.js";
+} from "./s262.js";
 import {
   accepted
 } from "./s119.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   fold2
 } from "./s27.js";
@@ -16,7 +16,7 @@ import {
 } from "./s167.js";
 import {
   quickText
-} from "./s271.js";
+} from "./s272.js";
 import {
   disputedFindings
 } from "./s92.js";
@@ -32,7 +32,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s270.js";
 import {
   treeStore,
   pathIn

@@ -34,14 +34,14 @@ import {
 import {
   diffText,
   readTrees
-} from "./s261.js";
+} from "./s262.js";
 import {
   countText,
   isGood,
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s196.js";
+} from "./s197.js";
 import {
   standingText,
   CHANGE_LETTER,
@@ -49,13 +49,13 @@ import {
 } from "./s107.js";
 import {
   viewOf3
-} from "./s211.js";
+} from "./s212.js";
 import {
   maskOf
 } from "./s20.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   reachOf
 } from "./s100.js";
@@ -74,7 +74,7 @@ import {
 import {
   agentCells,
   reviewerCells
-} from "./s255.js";
+} from "./s256.js";
 import {
   moneyText,
   pricedText
@@ -85,7 +85,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s270.js";
 import {
   treeStore,
   isInside

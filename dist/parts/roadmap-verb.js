@@ -47,7 +47,7 @@ import {
 } from "./s68.js";
 import {
   routeFacts
-} from "./s228.js";
+} from "./s229.js";
 import {
   setTraceability
 } from "./s101.js";
@@ -58,10 +58,10 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s195.js";
+} from "./s196.js";
 import {
   planCommits
-} from "./s225.js";
+} from "./s226.js";
 import {
   problemText,
   slugOf
@@ -80,7 +80,7 @@ import {
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s198.js";
+} from "./s199.js";
 import {
   isFolder,
   namesIn,

@@ -16,13 +16,13 @@ import {
   line,
   flag,
   closedWarnings
-} from "./s245.js";
+} from "./s246.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s246.js";
+} from "./s247.js";
 import {
   parseAdr
 } from "./s50.js";
@@ -34,11 +34,11 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s248.js";
+} from "./s249.js";
 import {
   REST,
   TESTS
-} from "./s256.js";
+} from "./s257.js";
 import {
   hasDesign
 } from "./s49.js";

@@ -9,7 +9,7 @@ import {
 } from "./s27.js";
 import {
   readRun
-} from "./s196.js";
+} from "./s197.js";
 import {
   takesOver
 } from "./s156.js";

@@ -5,7 +5,7 @@ import {
   findTable,
   withCell,
   rowText
-} from "./s195.js";
+} from "./s196.js";
 import {
   inline
 } from "./s137.js";

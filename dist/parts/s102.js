@@ -1,17 +1,17 @@
 // @bun
 import {
   changedFiles
-} from "./s261.js";
+} from "./s262.js";
 import {
   headOf2,
   commitsBetween2
-} from "./s221.js";
+} from "./s222.js";
 import {
   accepted
 } from "./s119.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   oneLine2,
   plural
@@ -28,7 +28,7 @@ import {
 } from "./s70.js";
 import {
   recordedEvents
-} from "./s196.js";
+} from "./s197.js";
 import {
   reportText
 } from "./s107.js";
@@ -38,10 +38,10 @@ import {
 import {
   unsentText,
   caughtIn
-} from "./s211.js";
+} from "./s212.js";
 import {
   toldAtEnd2
-} from "./s260.js";
+} from "./s261.js";
 import {
   reviewGates
 } from "./s156.js";
@@ -50,7 +50,7 @@ import {
 } from "./s73.js";
 import {
   mainUsed
-} from "./s255.js";
+} from "./s256.js";
 import {
   moneyOf,
   mainModels,
@@ -59,19 +59,19 @@ import {
 } from "./s181.js";
 import {
   issueOf
-} from "./s263.js";
+} from "./s264.js";
 import {
   worktreeOf
 } from "./s78.js";
 import {
   roundsLeft
-} from "./s224.js";
+} from "./s225.js";
 import {
   whoOf
 } from "./s164.js";
 import {
   testsReport
-} from "./s250.js";
+} from "./s251.js";
 import {
   gatesOf,
   ownGate

@@ -4,14 +4,14 @@ import {
   changedLines,
   readFiles2,
   hasFolder
-} from "./s261.js";
+} from "./s262.js";
 import {
   accepted,
   baseOf2
 } from "./s119.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   passedTests
 } from "./s117.js";
@@ -30,16 +30,16 @@ import {
   insistedOf
 } from "./s92.js";
 import {
-  nearestQuote,
-  pathProblem
-} from "./s142.js";
-import {
   storyOf,
   planOf,
   planText,
   isLost,
   sinceInPlan
 } from "./s148.js";
+import {
+  nearestQuote,
+  pathProblem
+} from "./s142.js";
 import {
   gateOf
 } from "./s99.js";
@@ -48,7 +48,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s270.js";
 import {
   treeStore,
   pathIn

@@ -2,16 +2,16 @@
 import {
   changedFiles,
   readFiles2
-} from "./s261.js";
+} from "./s262.js";
 import {
   baseOf2
 } from "./s119.js";
 import {
   notSmall2
-} from "./s194.js";
+} from "./s195.js";
 import {
   isQuick
-} from "./s271.js";
+} from "./s272.js";
 import {
   treeStore
 } from "./s168.js";

@@ -9,7 +9,7 @@ import {
   RUN_IT,
   label,
   typedAnswer
-} from "./s268.js";
+} from "./s269.js";
 import {
   FREE_TEXT
 } from "./s6.js";

@@ -23,7 +23,7 @@ import {
 } from "./s70.js";
 import {
   statusWords
-} from "./s196.js";
+} from "./s197.js";
 import {
   CALLED,
   foundIn,
@@ -32,7 +32,7 @@ import {
 import {
   costTables,
   spentLines
-} from "./s255.js";
+} from "./s256.js";
 import {
   pricedText
 } from "./s181.js";

@@ -15,7 +15,7 @@ import {
 } from "./s186.js";
 import {
   snapshotRef
-} from "./s236.js";
+} from "./s237.js";
 
 // src/record/kept-refs.ts
 var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;

@@ -26,12 +26,15 @@ import {
 } from "./s188.js";
 import {
   notePrograms2
-} from "./s266.js";
+} from "./s267.js";
 import {
   issueText,
   chosenText,
   startRun
 } from "./s122.js";
+import {
+  usualCost2
+} from "./s189.js";
 import {
   takerOf,
   deliver,
@@ -40,15 +43,12 @@ import {
 import {
   lackingReviewers,
   MODES
-} from "./s203.js";
+} from "./s204.js";
 import {
   waitingText,
   mendSettings,
   readSettings
 } from "./s150.js";
-import {
-  usualCost
-} from "./s205.js";
 import {
   kindOf,
   startCost
@@ -58,7 +58,7 @@ import {
 } from "./s123.js";
 import {
   noteTaken
-} from "./s218.js";
+} from "./s219.js";
 import {
   apart
 } from "./s15.js";
@@ -138,7 +138,7 @@ async function begin2(hook, request, start) {
     await notePrograms2(hook.project, run.run, hook.env, hook.host);
   const workflow = workflowOf(start.workflow);
   const { measured } = moduleOf(start.workflow);
-  const cost = run === null ? [] : startCost(workflow, run, usualCost(hook.project, kindOf(workflow, run)), measured);
+  const cost = run === null ? [] : startCost(workflow, run, usualCost2(hook.project, kindOf(workflow, run)), measured);
   const auto = start.auto || read.settings.auto;
   const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
     workflow: start.workflow,

@@ -21,7 +21,7 @@ import {
   isOldHost,
   HAND_BACK,
   callOfAgent
-} from "./s222.js";
+} from "./s223.js";
 import {
   shellLine
 } from "./s11.js";
@@ -36,7 +36,7 @@ import {
 } from "./s70.js";
 import {
   readRunFast
-} from "./s196.js";
+} from "./s197.js";
 import {
   nearBounds2
 } from "./s114.js";
@@ -53,7 +53,7 @@ import {
   commandLine,
   editProblem,
   commandProblem,
-  isDocument,
+  isDocument2,
   isInWorktree,
   asInProject
 } from "./s78.js";
@@ -61,10 +61,10 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s240.js";
+} from "./s241.js";
 import {
   pluginApart
-} from "./s220.js";
+} from "./s221.js";
 import {
   isLive,
   taskOf
@@ -343,7 +343,7 @@ function boundCall2(payload, project, run, task) {
     const path = pathOf(payload);
     if (realPath(path) === realPath(own))
       return allow(`the artifact of ${task.id}`);
-    if (task.documents.length > 0 && isDocument(project, task, path))
+    if (task.documents.length > 0 && isDocument2(project, task, path))
       return allow(`a document of ${task.id}`);
     const writes = [task.writes, ...task.documents].join(", ");
     const foreign = writesOwn(payload, project);

@@ -12,7 +12,7 @@ import {
 } from "./s51.js";
 import {
   isOldHost
-} from "./s222.js";
+} from "./s223.js";
 import {
   reached
 } from "./s3.js";

@@ -8,7 +8,7 @@ import {
 } from "./s63.js";
 import {
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   owns,
   wasShown,
@@ -18,7 +18,7 @@ import {
 } from "./s64.js";
 import {
   questionsToAsk
-} from "./s223.js";
+} from "./s224.js";
 
 // src/hooks/dialogs.ts
 function fillDialog2(hook) {

@@ -46,7 +46,7 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s262.js";
 import {
   accepted,
   baseOf2
@@ -60,10 +60,10 @@ import {
 } from "./s121.js";
 import {
   snapshotRef
-} from "./s236.js";
+} from "./s237.js";
 import {
   matters
-} from "./s217.js";
+} from "./s218.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -71,7 +71,7 @@ import {
   hostName,
   startTime,
   bootedAt
-} from "./s199.js";
+} from "./s200.js";
 import {
   treeStore,
   isInside,

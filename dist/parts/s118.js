@@ -19,7 +19,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s199.js";
+} from "./s200.js";
 
 // src/workflows/phases/planning/files.ts
 import { closeSync, constants, fstatSync, lstatSync } from "fs";

@@ -8,7 +8,7 @@ import {
 } from "./s24.js";
 import {
   alive
-} from "./s199.js";
+} from "./s200.js";
 
 // src/store/lock.ts
 var MAX_TAKEOVER_DEPTH = 3;

@@ -26,7 +26,7 @@ import {
 } from "./s70.js";
 import {
   isAlive
-} from "./s222.js";
+} from "./s223.js";
 import {
   dropCopy
 } from "./s117.js";
@@ -39,15 +39,15 @@ import {
 } from "./s186.js";
 import {
   mark2
-} from "./s207.js";
+} from "./s208.js";
 import {
   VERSION,
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   assignedNow
-} from "./s202.js";
+} from "./s203.js";
 import {
   unparkRun,
   parkedRuns,

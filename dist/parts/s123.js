@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s233.js";
+} from "./s234.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -19,7 +19,7 @@ import {
 } from "./s186.js";
 import {
   isAsLookedBefore2
-} from "./s210.js";
+} from "./s211.js";
 import {
   putObject
 } from "./s119.js";
@@ -30,23 +30,23 @@ import {
 import {
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   behindCall2
-} from "./s212.js";
+} from "./s213.js";
 import {
   pluginApart
-} from "./s220.js";
+} from "./s221.js";
 import {
   writtenText
-} from "./s250.js";
+} from "./s251.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s199.js";
+} from "./s200.js";
 
 // src/run/check.ts
 import { dirname, join } from "path";

@@ -19,7 +19,7 @@ import {
 import {
   DEFAULT_CONFIG,
   readConfigText
-} from "./s247.js";
+} from "./s248.js";
 import {
   plainNumber,
   twoDigits,
@@ -33,7 +33,7 @@ import {
   parseFrontMatter,
   asWritten,
   checkedFields
-} from "./s198.js";
+} from "./s199.js";
 import {
   telling,
   isFolder,

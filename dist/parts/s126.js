@@ -4,7 +4,7 @@ import {
 } from "./s136.js";
 import {
   limitOf
-} from "./s224.js";
+} from "./s225.js";
 import {
   redo,
   repeatGate,

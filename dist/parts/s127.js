@@ -1,7 +1,7 @@
 // @bun
 import {
   excludedFolders
-} from "./s244.js";
+} from "./s245.js";
 import {
   accepted
 } from "./s119.js";
@@ -17,7 +17,7 @@ import {
   mayChange,
   streamOf,
   checksOf
-} from "./s237.js";
+} from "./s238.js";
 import {
   undecidedCommands
 } from "./s5.js";

@@ -9,7 +9,7 @@ import {
 } from "./s129.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s270.js";
 import {
   readArtifact
 } from "./s80.js";

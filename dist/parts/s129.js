@@ -13,7 +13,7 @@ import {
 import {
   isExternal,
   checkShellCommand
-} from "./s240.js";
+} from "./s241.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -45,7 +45,7 @@ import {
   agentCells,
   reviewerCells,
   spentLines
-} from "./s255.js";
+} from "./s256.js";
 import {
   pricedText
 } from "./s181.js";

@@ -9,7 +9,7 @@ import {
   pathRules,
   sensitiveOf,
   told
-} from "./s201.js";
+} from "./s202.js";
 import {
   projectPath
 } from "./s18.js";

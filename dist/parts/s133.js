@@ -11,7 +11,7 @@ import {
 import {
   SHOWN,
   statusText
-} from "./s193.js";
+} from "./s194.js";
 
 // src/workflows/team/words/status-table.ts
 var RULE = 64;

@@ -13,11 +13,11 @@ import {
 import {
   voteText,
   verdictLines
-} from "./s192.js";
+} from "./s193.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s189.js";
+} from "./s190.js";
 import {
   vendorOf
 } from "./s88.js";

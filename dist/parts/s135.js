@@ -4,7 +4,7 @@ import {
 } from "./s2.js";
 import {
   runTests
-} from "./s214.js";
+} from "./s215.js";
 import {
   MAX_OBJECT_BYTES
 } from "./s119.js";

@@ -17,7 +17,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s253.js";
+} from "./s254.js";
 import {
   splitLines,
   joinLines,
@@ -26,7 +26,7 @@ import {
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s198.js";
+} from "./s199.js";
 import {
   readMarkdown
 } from "./s35.js";

@@ -46,7 +46,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s256.js";
+} from "./s257.js";
 import {
   teamFacts,
   changesAsked,

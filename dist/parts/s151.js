@@ -26,10 +26,10 @@ import {
 import {
   countText,
   statusWords
-} from "./s196.js";
+} from "./s197.js";
 import {
   questionText
-} from "./s268.js";
+} from "./s269.js";
 import {
   requestLine
 } from "./s156.js";

@@ -19,7 +19,7 @@ import {
 } from "./s160.js";
 import {
   routeFacts
-} from "./s228.js";
+} from "./s229.js";
 import {
   percentOf
 } from "./s139.js";

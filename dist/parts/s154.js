@@ -10,17 +10,17 @@ import {
 } from "./s186.js";
 import {
   readRun
-} from "./s196.js";
+} from "./s197.js";
 import {
   clean
 } from "./s27.js";
 import {
   TOKEN,
   scriptOf
-} from "./s242.js";
+} from "./s243.js";
 import {
   ownTerminal
-} from "./s254.js";
+} from "./s255.js";
 import {
   isLive
 } from "./s5.js";

@@ -5,7 +5,7 @@ import {
 } from "./s16.js";
 import {
   runProcess
-} from "./s233.js";
+} from "./s234.js";
 import {
   disk,
   ownFolder,
@@ -17,7 +17,7 @@ import {
   ok,
   warning,
   error
-} from "./s230.js";
+} from "./s231.js";
 import {
   PLUGIN,
   IN_TESTS,
@@ -67,7 +67,7 @@ import {
   OLDEST_SUPPORTED_BUN,
   RUN,
   readRun
-} from "./s196.js";
+} from "./s197.js";
 import {
   workSnapshot2
 } from "./s56.js";
@@ -75,7 +75,7 @@ import {
   noteFailures,
   isGone,
   lastSteps
-} from "./s211.js";
+} from "./s212.js";
 import {
   changedCount2
 } from "./s102.js";
@@ -89,24 +89,24 @@ import {
 } from "./s173.js";
 import {
   withoutAgents
-} from "./s214.js";
+} from "./s215.js";
 import {
   SILENCES2
-} from "./s191.js";
+} from "./s192.js";
 import {
   gatesByProvider,
   MODES
-} from "./s203.js";
+} from "./s204.js";
 import {
   assignedNow
-} from "./s202.js";
+} from "./s203.js";
 import {
   areApproved,
   readSettings
 } from "./s150.js";
 import {
   runMoney,
-  moneyText
+  pricedText
 } from "./s181.js";
 import {
   plannedWork,
@@ -135,7 +135,7 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s220.js";
+} from "./s221.js";
 import {
   seatsOf
 } from "./s126.js";
@@ -161,7 +161,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s199.js";
+} from "./s200.js";
 import {
   apart
 } from "./s15.js";
@@ -341,7 +341,7 @@ function messageOf(notice, { root, files, snapshot, lines, cost }) {
     ...clip(notice.failed, MAX_LISTED, (one) => `Failed: ${one}`),
     ...lines,
     `Elapsed: ${notice.minutes} min`,
-    `Cost: ${[`${tokens(notice.tokens)} tokens`, moneyText(cost)].filter(Boolean).join(", ")}`,
+    `Cost: ${[`${tokens(notice.tokens)} tokens`, pricedText(cost)].filter(Boolean).join(", ")}`,
     `Tasks: ${notice.done} of ${notice.total} done`,
     `Files changed: ${files ?? "cannot be told"}`,
     `Snapshot: ${snapshot ?? "none"}`,

@@ -22,26 +22,26 @@ import {
   isCheck,
   countedTasks,
   heldReason
-} from "./s196.js";
+} from "./s197.js";
 import {
   answerLine
-} from "./s268.js";
+} from "./s269.js";
 import {
   foundIn
 } from "./s73.js";
 import {
   mainUsed
-} from "./s255.js";
+} from "./s256.js";
 import {
   moneyOf,
   runMoney
 } from "./s181.js";
 import {
   directive
-} from "./s223.js";
+} from "./s224.js";
 import {
   limitOf
-} from "./s224.js";
+} from "./s225.js";
 import {
   gatesOf
 } from "./s99.js";

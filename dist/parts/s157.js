@@ -2,7 +2,7 @@
 import {
   isAlive,
   agentsBeside
-} from "./s222.js";
+} from "./s223.js";
 import {
   readCache,
   writeFileAtomic,
@@ -18,10 +18,10 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s218.js";
+} from "./s219.js";
 import {
   hostName
-} from "./s199.js";
+} from "./s200.js";
 
 // src/run/left.ts
 import { join } from "path";

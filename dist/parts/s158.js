@@ -3,7 +3,7 @@ import {
   isAlive,
   isStoppedByPerson,
   transcriptIn
-} from "./s222.js";
+} from "./s223.js";
 import {
   inHost,
   here
@@ -36,33 +36,30 @@ import {
 } from "./s70.js";
 import {
   mark2
-} from "./s207.js";
+} from "./s208.js";
 import {
   writtenBy2
 } from "./s83.js";
 import {
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   callsOf,
   leaveCalls
 } from "./s157.js";
 import {
   mainUsed
-} from "./s255.js";
+} from "./s256.js";
 import {
   takeOverOf
 } from "./s159.js";
 import {
   leftWorktrees
-} from "./s270.js";
+} from "./s271.js";
 import {
   runMoney
 } from "./s181.js";
-import {
-  archiveIndex
-} from "./s205.js";
 import {
   kindOf
 } from "./s182.js";
@@ -81,11 +78,14 @@ import {
 } from "./s3.js";
 import {
   hostName
-} from "./s199.js";
+} from "./s200.js";
 import {
   findProject,
   realPath
 } from "./s168.js";
+import {
+  archiveIndex
+} from "./s206.js";
 
 // src/run/commands/command.ts
 import { existsSync as existsSync3 } from "fs";
@@ -258,7 +258,7 @@ function archiveRun(project, run) {
   const { run: id, workflow, status, reason, created_at, updated_at } = run;
   const request = run.request.text.slice(0, 200);
   const { tokens, minutes } = spentBy(run);
-  const { usd, unknown } = runMoney(run);
+  const { usd, own, unknown } = runMoney(run);
   mark2(project, false);
   leaveCalls(project, id, callsOf(run));
   setFilesAside(project, run);
@@ -274,6 +274,7 @@ function archiveRun(project, run) {
     minutes,
     main_tokens: mainUsed(run)?.tokens ?? 0,
     usd,
+    ...own && { own },
     unpriced: unknown
   };
   return archive(project.task, line, artifactsOf(project, run), () => dropCopy(project));

@@ -2,7 +2,7 @@
 import {
   isAlive,
   sameHost
-} from "./s222.js";
+} from "./s223.js";
 
 // src/run/take-over.ts
 function takeOverOf(run, session, host) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   isOwnCommand
-} from "./s213.js";
+} from "./s214.js";
 import {
   SURVEY3,
   HYPOTHESIS,

@@ -4,10 +4,10 @@ import {
 } from "./s19.js";
 import {
   filesOf4
-} from "./s261.js";
+} from "./s262.js";
 import {
   excludedFolders
-} from "./s244.js";
+} from "./s245.js";
 import {
   treeStore
 } from "./s168.js";

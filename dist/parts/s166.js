@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s261.js";
+} from "./s262.js";
 import {
   putObject,
   objectText2,
@@ -30,10 +30,10 @@ import {
   earlyPart,
   untouchedLine,
   untouchedWords
-} from "./s263.js";
+} from "./s264.js";
 import {
   testsTold
-} from "./s250.js";
+} from "./s251.js";
 import {
   findingTexts
 } from "./s91.js";

@@ -3,13 +3,13 @@ import {
   lineDiff2,
   changedFiles,
   readFiles2
-} from "./s261.js";
+} from "./s262.js";
 import {
   objectText2
 } from "./s119.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   fold2
 } from "./s27.js";
@@ -22,7 +22,7 @@ import {
   stringsOf
 } from "./s142.js";
 import {
-  wordsOf2
+  wordsOf3
 } from "./s91.js";
 import {
   gateOf
@@ -207,7 +207,7 @@ function sinceRaised({ project, run }, findings, subject, inFile) {
       return;
     if (before === subject)
       return "nothing";
-    const words = wordsOf2(project, run, finding);
+    const words = wordsOf3(project, run, finding);
     if (!isTree(subject))
       return inFile(before.slice("file:".length), words);
     const read = (tree, file) => readFiles2(project.root, tree, [file], treeStore(project)).get(file) ?? null;
@@ -224,7 +224,7 @@ var LOST = "(not kept any more)";
 function untouchedFixes({ project, workflow, run }) {
   return run.findings.filter((one) => one.untouched && one.state === "fixed").flatMap((one) => {
     const gate = gateOf(workflow, run, one.gate);
-    const words = wordsOf2(project, run, one);
+    const words = wordsOf3(project, run, one);
     if (gate.gate !== "review")
       return [];
     const file = words?.file && words.line ? `${words.file}:${words.line}` : words?.file;
@@ -247,7 +247,7 @@ function closedBefore({ project, workflow, run }, task) {
     const isClosed = one.state === "fixed" || one.state === "withdrawn" && one.gate === task.gate;
     if (!isClosed || one.outside || groupOf(one.gate) !== group)
       return [];
-    const said = wordsOf2(project, run, one);
+    const said = wordsOf3(project, run, one);
     const [before, after] = [subjectOf(one.task), subjectOf(one.closed_by)];
     if (!said || before === null || after === null || isTree(before) !== isTree(after))
       return [];

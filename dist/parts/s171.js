@@ -22,20 +22,20 @@ import {
 } from "./s160.js";
 import {
   routeFacts
-} from "./s228.js";
+} from "./s229.js";
 import {
   renderState,
   updateState
 } from "./s139.js";
 import {
   setField
-} from "./s253.js";
+} from "./s254.js";
 import {
   inTurn
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s198.js";
+} from "./s199.js";
 import {
   isFolder,
   namesIn,

@@ -4,7 +4,7 @@ import {
 } from "./s20.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s270.js";
 import {
   readArtifact
 } from "./s80.js";

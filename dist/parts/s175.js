@@ -19,7 +19,7 @@ import {
 import {
   endOf2,
   newFailures
-} from "./s250.js";
+} from "./s251.js";
 
 // src/workflows/tests.ts
 var testAsks = {

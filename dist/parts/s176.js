@@ -18,7 +18,7 @@ import {
   roundsLeft,
   fixesLeft,
   noProgress
-} from "./s224.js";
+} from "./s225.js";
 import {
   whoOf,
   nextFor2,

@@ -12,7 +12,7 @@ import {
   ANOTHER_ROUND,
   hasDecided,
   ledgerOf
-} from "./s189.js";
+} from "./s190.js";
 import {
   voteFacts,
   changedIn

@@ -9,7 +9,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s253.js";
+} from "./s254.js";
 import {
   splitLines,
   joinLines,
@@ -20,7 +20,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s198.js";
+} from "./s199.js";
 import {
   namesIn,
   readText

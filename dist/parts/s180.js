@@ -6,7 +6,7 @@ import {
   stagesOf,
   SHOWN,
   statusText
-} from "./s193.js";
+} from "./s194.js";
 
 // src/workflows/team/words/diagram.ts
 function visualize(scene) {

@@ -2,33 +2,46 @@
 import {
   oneLine2,
   dollars,
-  AT_LIST_PRICES
+  ownPart,
+  atPrices
 } from "./s27.js";
 import {
   PRICES_OF,
+  isOwnPrice,
+  isOwnHostPrice,
   costOfCounts
 } from "./s14.js";
 
 // src/workflows/money.ts
 var HOST = "host";
-var total = (usd, unknown) => ({
-  usd: usd.length === 0 ? null : usd.reduce((sum, one) => sum + one, 0),
-  unknown: [...new Set(unknown)].sort()
-});
-var addedMoney = (parts) => total(parts.flatMap(({ usd }) => usd === null ? [] : [usd]), parts.flatMap(({ unknown }) => unknown));
-function ofCounts(used, own) {
-  const costs = Object.entries(used).map(([model, counts]) => ({ model, usd: costOfCounts(model, counts, own) }));
-  return total(costs.flatMap(({ usd }) => usd === null ? [] : [usd]), costs.flatMap(({ model, usd }) => usd === null ? [oneLine2(model)] : []));
+var priced = (usd, isOwn) => ({ usd, ...isOwn && { own: "all" }, unknown: [] });
+var unpriced = (name) => ({ usd: null, unknown: [name] });
+function addedMoney(parts) {
+  const known = parts.filter(({ usd }) => usd !== null);
+  const own = ownPart(known.map((one) => one.own));
+  return {
+    usd: known.length === 0 ? null : known.reduce((sum, { usd }) => sum + usd, 0),
+    ...own && { own },
+    unknown: [...new Set(parts.flatMap(({ unknown }) => unknown))].sort()
+  };
 }
+var ofCounts = (used, own) => addedMoney(Object.entries(used).map(([model, counts]) => {
+  const usd = costOfCounts(model, counts, own);
+  return usd === null ? unpriced(oneLine2(model)) : priced(usd, isOwnHostPrice(model, own));
+}));
 function ofDispatch(one, who, own) {
   if (one.model !== undefined) {
     const isKnown = one.usd !== undefined && (one.unpriced ?? 0) === 0;
-    const usd = isKnown || (one.usd ?? 0) > 0 ? [one.usd ?? 0] : [];
-    return total(usd, !isKnown && one.tokens > 0 ? [one.model] : []);
+    const { model, usd = 0 } = one;
+    const isOwn = isOwnPrice({ provider: who.provider ?? "", model }, own);
+    return addedMoney([
+      ...isKnown || usd > 0 ? [priced(usd, isOwn)] : [],
+      ...!isKnown && one.tokens > 0 ? [unpriced(model)] : []
+    ]);
   }
   const host = one.used === undefined ? [] : [ofCounts(one.used, own)];
-  const program = who.provider !== undefined && one.tokens + one.minutes > 0 ? [total([], [who.provider])] : [];
-  const old = host.length + program.length === 0 && one.tokens > 0 ? [total([], [HOST])] : [];
+  const program = who.provider !== undefined && one.tokens + one.minutes > 0 ? [unpriced(who.provider)] : [];
+  const old = host.length + program.length === 0 && one.tokens > 0 ? [unpriced(HOST)] : [];
   return addedMoney([...host, ...program, ...old]);
 }
 var moneyOf = (tasks, own = {}) => addedMoney(tasks.flatMap(({ spent, who = {} }) => spent.map((one) => ofDispatch(one, who, own))));
@@ -49,18 +62,18 @@ var mainCounts = ({ from, now }) => {
 var mainModels = ({ main = [] }) => [...new Set(main.flatMap((one) => Object.keys(mainCounts(one) ?? {})))].map(oneLine2).sort();
 var mainMoney = ({ main = [], settings }) => addedMoney(main.map((one) => {
   const counts = mainCounts(one);
-  return counts === null ? total([], [HOST]) : ofCounts(counts, settings);
+  return counts === null ? unpriced(HOST) : ofCounts(counts, settings);
 }));
 var runMoney = (run) => addedMoney([moneyOf(run.tasks, run.settings), mainMoney(run)]);
 var moneyText = ({ usd, unknown }) => [...usd === null ? [] : [dollars(usd)], ...unknown.length === 0 ? [] : ["unknown"]].join(" and ");
-function pricedText({ usd, unknown }) {
+function pricedText({ usd, own, unknown }) {
   const names = unknown.join(", ");
   if (usd === null)
     return unknown.length === 0 ? "" : `unknown (${names})`;
-  return `${dollars(usd)} ${AT_LIST_PRICES} of ${PRICES_OF}${unknown.length === 0 ? "" : `; unknown: ${names}`}`;
+  return `${dollars(usd)} ${atPrices(own, ` of ${PRICES_OF}`)}${unknown.length === 0 ? "" : `; unknown: ${names}`}`;
 }
-var knownMoney = ({ usd, unknown }) => ({
-  usd,
+var knownMoney = ({ unknown, ...known }) => ({
+  ...known,
   unknown: unknown.filter((one) => one !== HOST)
 });
 

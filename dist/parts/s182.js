@@ -4,7 +4,7 @@ import {
   duration,
   plural,
   dollars,
-  AT_LIST_PRICES,
+  atPrices,
   tokens
 } from "./s27.js";
 import {
@@ -14,7 +14,7 @@ import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   MAX_ANSWERS
-} from "./s224.js";
+} from "./s225.js";
 import {
   whoOf
 } from "./s164.js";
@@ -175,7 +175,7 @@ var costLines = (run, usual, measured) => {
   const known = usual === null ? `no run of this kind was completed here yet${elsewhere}` : `usually ${tokens(usual.tokens)} tokens, ${duration(usual.minutes)} of agents' work, ${usualMoney(usual)} (${plural(usual.runs, "earlier run")} here)`;
   return [`Cost: ${known}`, ceilingText(run.settings)];
 };
-var usualMoney = ({ usd, unpriced }) => usd === null ? "money not known" : `${dollars(usd)} ${AT_LIST_PRICES}${unpriced.length === 0 ? "" : `, without ${oneLine2(unpriced.join(", "))}`}`;
+var usualMoney = ({ usd, own, unpriced }) => usd === null ? "money not known" : `${dollars(usd)} ${atPrices(own)}${unpriced.length === 0 ? "" : `, without ${oneLine2(unpriced.join(", "))}`}`;
 var startCost = (workflow, run, ...of) => [
   ...modelsText(workflow, run),
   ...costLines(run, ...of)

@@ -5,7 +5,7 @@ import {
 } from "./s27.js";
 import {
   diffPart
-} from "./s263.js";
+} from "./s264.js";
 
 // src/workflows/phases/plan/brief.ts
 var listed = (items) => items.map(({ id, text }) => `- ${id}: ${oneLine2(text)}`).join(`

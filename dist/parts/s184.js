@@ -10,11 +10,11 @@ import {
   ASSUMED,
   lastReview,
   diffPart
-} from "./s263.js";
+} from "./s264.js";
 import {
   testLines,
   failureTexts
-} from "./s250.js";
+} from "./s251.js";
 
 // src/workflows/multi-ai/brief.ts
 function placeOf({ at, file, line }) {

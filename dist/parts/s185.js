@@ -6,7 +6,7 @@ import {
   spentText
 } from "./s27.js";
 import {
-  wordsOf2,
+  wordsOf3,
   declineOf,
   findingTexts
 } from "./s91.js";
@@ -91,7 +91,7 @@ function declinedSides({ project, workflow, run }, { why, task }) {
   if (said.length > 0)
     return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
   return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
-    const words = wordsOf2(project, run, one);
+    const words = wordsOf3(project, run, one);
     const title = gateOf(workflow, run, one.gate).title;
     return [
       `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
@@ -103,7 +103,7 @@ function bothSides({ project, workflow, run }, { why, task }) {
   const own = task === null ? undefined : taskOf(run, task)?.gate;
   const said = (gate, id, now) => {
     const finding = run.findings.find((one) => one.gate === gate && one.id === id);
-    const words = finding ? wordsOf2(project, run, finding) : null;
+    const words = finding ? wordsOf3(project, run, finding) : null;
     const title = gate ? gateOf(workflow, run, gate).title : "";
     return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
   };

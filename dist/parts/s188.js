@@ -5,7 +5,7 @@ import {
 } from "./s24.js";
 import {
   alive
-} from "./s199.js";
+} from "./s200.js";
 import {
   linkless,
   pathApart,

@@ -1,46 +1,95 @@
 // @bun
 import {
-  plansNamed,
-  lostReason,
-  wasDeleted
-} from "./s225.js";
+  planFacts2,
+  voteFacts,
+  changedIn,
+  partsNamed
+} from "./s32.js";
 import {
-  problemText
-} from "./s71.js";
-import {
-  samePhase
-} from "./s42.js";
-import {
-  isThere2
-} from "./s118.js";
+  acceptedTasks
+} from "./s5.js";
 
-// src/workflows/phases/execute/done.ts
-import { isAbsolute } from "path";
-var summaryOf = (folder, { plan }) => folder.summaries.find((one) => one.plan === plan);
-var waitsAlone = ({ tasks }) => tasks.length > 0 && tasks.every(({ type }) => type.startsWith("checkpoint"));
-function doneProblems(root, plan, summary, branch) {
-  const { path, commits, files, self_check, problems } = summary;
-  return [
-    ...problems.map(problemText),
-    ...self_check ? [] : [`${path}: its self-check says that something is missing`],
-    ...commits.length === 0 && !waitsAlone(plan) ? [`${path}: found no commit, expected those of its tasks under "Task Commits", such as \`1a2b3c4\``] : [],
-    ...foreignProblems(root, plan, summary),
-    ...commits.flatMap((one) => lostReason(root, one, branch) ?? []).map((one) => `${path}: ${one}`),
-    ...files.filter((one) => !isBelow(one) || !(isThere2(root, one) || wasDeleted(root, one))).map((one) => `${path}: ${one} is not there, and no commit has taken it away`)
-  ];
+// src/workflows/council/ledger.ts
+var isSettled2 = ({ state }) => state === "cleared" || state === "overruled";
+var isBlocking = (one) => one.severity !== "minor" && !isSettled2(one);
+var toAnswer = ({ objections }) => objections.filter((one) => one.state === "open");
+var owedBy = ({ objections }, seat) => objections.filter((one) => one.seat === seat && !isSettled2(one) && !(one.severity === "minor" && one.state === "refused"));
+var nextNumber = ({ objections }, seat) => 1 + objections.reduce((most, one) => one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most, 0);
+var wordsOf = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+var SAME = 0.6;
+function saysTheSame(one, other) {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared > 0 && shared / (a.size + b.size - shared) >= SAME;
 }
-function foreignProblems(root, { id }, { path, commits }) {
-  const named = plansNamed(root, commits);
-  const others = [...new Set(named.filter((one) => one !== null))];
-  return named.length > 0 && named.every((one) => one !== null && !isSamePlan(one, id)) ? [`${path}: found commits of plan ${others.join(", ")} alone, expected those of ${id}`] : [];
+var BLOCKED = "blocked";
+var OVERRULE = "overrule";
+var ANOTHER_ROUND = "another_round";
+var isAbout = (one, task, option) => one.kind === BLOCKED && one.task === task.id && one.option === option;
+var hasDecided = (run, task, option) => run.decisions.some((one) => isAbout(one, task, option));
+function ledgerOf(run) {
+  const ledger = { objections: [], rounds: [] };
+  for (const task of acceptedTasks(run)) {
+    addPlan(ledger, task);
+    addVote(ledger, run, task);
+    const round = ledger.rounds.at(-1);
+    if (round)
+      round.open = ledger.objections.filter(isBlocking).length;
+  }
+  return ledger;
 }
-function isSamePlan(one, other) {
-  const [a, b] = [one, other].map((id) => {
-    const at = id.lastIndexOf("-");
-    return { phase: id.slice(0, at), plan: Number(id.slice(at + 1)) };
-  });
-  return a.plan === b.plan && samePhase(a.phase, b.phase);
+function addPlan(ledger, task) {
+  const said = planFacts2(task);
+  if (said === null)
+    return;
+  const before = ledger.rounds.at(-1)?.parts ?? {};
+  const changed = changedIn(before, said.parts);
+  for (const { id, state, reason = "" } of said.answers) {
+    const one = ledger.objections.find((other) => other.id === id);
+    if (one === undefined || isSettled2(one))
+      continue;
+    const named = partsNamed(reason, changed);
+    Object.assign(one, { state, reason, changed: state === "taken" ? named.length > 0 ? named : changed : [] });
+  }
+  ledger.rounds.push({ task: task.id, plan: said.plan, body: said.body, parts: said.parts, open: 0 });
 }
-var isBelow = (path) => !isAbsolute(path) && !path.split("/").includes("..");
+function addVote({ objections, rounds }, run, task) {
+  const said = voteFacts(task);
+  if (said === null)
+    return;
+  const { seat } = said;
+  const own = objections.filter((one) => one.seat === seat);
+  for (const { id, state } of said.prior) {
+    const one = own.find((other) => other.id === id);
+    if (one === undefined || one.state === "overruled")
+      continue;
+    if (one.state === "cleared" && state === "open")
+      one.returns += 1;
+    one.state = state;
+  }
+  for (const { id, severity, at, problem } of said.objections) {
+    const earlier = own.filter((one) => one.at === at && saysTheSame(one.problem, problem));
+    const returns = Math.max(0, ...earlier.map((one) => one.returns + (one.state === "cleared" ? 1 : 0)));
+    const round = rounds.length;
+    objections.push({
+      id: `${seat}/${id}`,
+      seat,
+      severity,
+      at,
+      problem,
+      state: "open",
+      reason: null,
+      changed: [],
+      round,
+      returns
+    });
+  }
+  const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
+  if (overruled === undefined)
+    return;
+  for (const one of objections)
+    if (one.seat === seat && !isSettled2(one))
+      Object.assign(one, { state: "overruled", reason: overruled.text ?? one.reason });
+}
 
-export { summaryOf, doneProblems };
+export { isSettled2, isBlocking, toAnswer, owedBy, nextNumber, BLOCKED, OVERRULE, ANOTHER_ROUND, hasDecided, ledgerOf };

@@ -1,36 +1,46 @@
 // @bun
 import {
-  pluginRoot
-} from "./s220.js";
+  plansNamed,
+  lostReason,
+  wasDeleted
+} from "./s226.js";
+import {
+  problemText
+} from "./s71.js";
+import {
+  samePhase
+} from "./s42.js";
+import {
+  isThere2
+} from "./s118.js";
 
-// src/run/notify/start.ts
-import { lstatSync, utimesSync } from "fs";
-import { join } from "path";
-var SILENCES2 = "silences.json";
-var SILENCE_LOOK_MS2 = 60000;
-function startNotifying2({ root }) {
-  const plugin = pluginRoot();
-  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
-  try {
-    Bun.spawn([...bun, join(plugin, "dist/orchestrator.js"), "notify", "--project", root], {
-      cwd: plugin,
-      stdio: ["ignore", "ignore", "ignore"],
-      env: { ...process.env, MULTI_AI_TOKEN: undefined },
-      detached: true
-    }).unref();
-  } catch {}
+// src/workflows/phases/execute/done.ts
+import { isAbsolute } from "path";
+var summaryOf = (folder, { plan }) => folder.summaries.find((one) => one.plan === plan);
+var waitsAlone = ({ tasks }) => tasks.length > 0 && tasks.every(({ type }) => type.startsWith("checkpoint"));
+function doneProblems(root, plan, summary, branch) {
+  const { path, commits, files, self_check, problems } = summary;
+  return [
+    ...problems.map(problemText),
+    ...self_check ? [] : [`${path}: its self-check says that something is missing`],
+    ...commits.length === 0 && !waitsAlone(plan) ? [`${path}: found no commit, expected those of its tasks under "Task Commits", such as \`1a2b3c4\``] : [],
+    ...foreignProblems(root, plan, summary),
+    ...commits.flatMap((one) => lostReason(root, one, branch) ?? []).map((one) => `${path}: ${one}`),
+    ...files.filter((one) => !isBelow(one) || !(isThere2(root, one) || wasDeleted(root, one))).map((one) => `${path}: ${one} is not there, and no commit has taken it away`)
+  ];
 }
-function lookForSilence2(project) {
-  try {
-    const path = join(project.task, SILENCES2);
-    const now = Date.now();
-    if (now - lstatSync(path).mtimeMs < SILENCE_LOOK_MS2)
-      return;
-    utimesSync(path, now / 1000, now / 1000);
-  } catch {
-    return;
-  }
-  startNotifying2(project);
+function foreignProblems(root, { id }, { path, commits }) {
+  const named = plansNamed(root, commits);
+  const others = [...new Set(named.filter((one) => one !== null))];
+  return named.length > 0 && named.every((one) => one !== null && !isSamePlan(one, id)) ? [`${path}: found commits of plan ${others.join(", ")} alone, expected those of ${id}`] : [];
 }
+function isSamePlan(one, other) {
+  const [a, b] = [one, other].map((id) => {
+    const at = id.lastIndexOf("-");
+    return { phase: id.slice(0, at), plan: Number(id.slice(at + 1)) };
+  });
+  return a.plan === b.plan && samePhase(a.phase, b.phase);
+}
+var isBelow = (path) => !isAbsolute(path) && !path.split("/").includes("..");
 
-export { SILENCES2, SILENCE_LOOK_MS2, startNotifying2, lookForSilence2 };
+export { summaryOf, doneProblems };

@@ -1,48 +1,35 @@
 // @bun
 import {
-  readCache
-} from "./s24.js";
+  readAnswer,
+  unfenced
+} from "./s162.js";
+import {
+  stripStamp,
+  makeStamp
+} from "./s46.js";
+import {
+  isObject
+} from "./s80.js";
 
-// src/record/history.ts
-import { join } from "path";
-var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-function archiveIndex(project) {
-  return (readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? "").split(`
-`).flatMap((line) => {
-    try {
-      const value = JSON.parse(line);
-      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
-    } catch {
-      return [];
-    }
-  });
-}
-var MAX_USUAL = 10;
-function usualCost(project, { workflow, entry, variant }) {
-  const told = archiveIndex(project).filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete").filter((one) => one.variant === variant).flatMap(({ tokens, minutes, main_tokens: main, usd, unpriced }) => typeof tokens === "number" && tokens > 0 && typeof minutes === "number" ? [
-    {
-      tokens: tokens + (typeof main === "number" ? main : 0),
-      minutes,
-      usd: typeof usd === "number" ? usd : null,
-      unpriced: Array.isArray(unpriced) ? unpriced.map(String) : []
-    }
-  ] : []).slice(-MAX_USUAL);
-  if (told.length === 0)
-    return null;
-  const tokens = Math.round(median(told.map((one) => one.tokens)));
-  const priced = told.filter((one) => one.usd !== null);
-  return {
-    runs: told.length,
-    tokens,
-    minutes: median(told.map((one) => one.minutes)),
-    usd: priced.length === 0 ? null : median(priced.map((one) => one.usd)),
-    unpriced: [...new Set(priced.flatMap((one) => one.unpriced))].sort()
-  };
-}
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor((sorted.length - 1) / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle] + sorted[middle + 1]) / 2;
+// src/process/environment.ts
+var KEPT = "MULTI_AI_BUN_OPTIONS";
+function restoreOptions(env = process.env) {
+  const kept = env[KEPT];
+  delete env[KEPT];
+  if (kept !== undefined)
+    env.BUN_OPTIONS = kept;
 }
 
-export { archiveIndex, usualCost };
+// src/run/external-answer.ts
+function artifactOf({ schema }, raw, stamp) {
+  if (schema === undefined)
+    return `${makeStamp(stamp)}
+${stripStamp(unfenced(raw, ["markdown", "md"])).trim()}
+`;
+  const object = readAnswer(raw);
+  const value = object.ok ? JSON.parse(object.text) : null;
+  return isObject(value) ? `${JSON.stringify({ ...value, ...stamp }, null, 2)}
+` : null;
+}
+
+export { restoreOptions, artifactOf };

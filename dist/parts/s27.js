@@ -140,7 +140,8 @@ var asItWas = (hash, final) => {
 };
 var plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 var dollars = (usd) => usd >= 1 || usd === 0 ? `$${usd.toFixed(2)}` : `$${Number(usd.toFixed(4))}`;
-var AT_LIST_PRICES = "at API list prices";
+var ownPart = (parts) => parts.some(Boolean) ? parts.every((one) => one === "all") ? "all" : "part" : undefined;
+var atPrices = (own, of = "") => [own && `${own === "all" ? "" : "partly "}at the prices of your settings`, own !== "all" && `at API list prices${of}`].filter(Boolean).join(", else ");
 var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
 var bytesText = (bytes) => bytes < 1e4 ? plural(bytes, "byte") : bytes < 1e6 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 var spentText = (spent) => `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${duration(spent.minutes)}`;
@@ -169,4 +170,4 @@ function didYouMean(given, known, prefix = "") {
   return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";
 }
 
-export { columns2, fit, table, wrap, wrapWhole, laid, clip, cut, someOf, PLAIN, cleanPainted, UNSAFE, clean, fold2, oneLine2, shown, moment, minutesBetween, duration, fence, HOST_TABLE, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, AT_LIST_PRICES, tokens, bytesText, spentText, mainText, distance, didYouMean };
+export { columns2, fit, table, wrap, wrapWhole, laid, clip, cut, someOf, PLAIN, cleanPainted, UNSAFE, clean, fold2, oneLine2, shown, moment, minutesBetween, duration, fence, HOST_TABLE, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, ownPart, atPrices, tokens, bytesText, spentText, mainText, distance, didYouMean };

@@ -9,7 +9,7 @@ import {
 } from "./s51.js";
 import {
   HAND_BACK
-} from "./s222.js";
+} from "./s223.js";
 import {
   textOf2,
   blocksOf,

@@ -22,10 +22,10 @@ import {
 } from "./s17.js";
 import {
   plainTreeOf
-} from "./s208.js";
+} from "./s209.js";
 import {
   filesAt
-} from "./s261.js";
+} from "./s262.js";
 import {
   SnapshotFailed,
   pathText,
@@ -36,7 +36,7 @@ import {
 } from "./s54.js";
 import {
   emptyTree
-} from "./s227.js";
+} from "./s228.js";
 
 // src/project/disk-tree.ts
 import {

@@ -7,7 +7,7 @@ import {
 import {
   sensitiveOf,
   told
-} from "./s201.js";
+} from "./s202.js";
 import {
   MAX_TEXT_FILES,
   says,

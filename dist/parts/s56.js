@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s222.js";
+} from "./s223.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,7 +20,7 @@ import {
 } from "./s54.js";
 import {
   excludedFolders
-} from "./s244.js";
+} from "./s245.js";
 import {
   workflowOf
 } from "./s70.js";
@@ -37,7 +37,7 @@ import {
 } from "./s77.js";
 import {
   snapshotRef
-} from "./s236.js";
+} from "./s237.js";
 import {
   isLive,
   beginsWork

@@ -6,7 +6,7 @@ import {
 import {
   INSTALL2,
   absence2
-} from "./s232.js";
+} from "./s233.js";
 
 // src/providers/anthropic.ts
 var anthropic = {

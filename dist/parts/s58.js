@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL2
-} from "./s232.js";
+} from "./s233.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

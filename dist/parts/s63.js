@@ -4,14 +4,14 @@ import {
 } from "./s136.js";
 import {
   lineDiff2
-} from "./s261.js";
+} from "./s262.js";
 import {
   objectText2,
   acceptedText
 } from "./s119.js";
 import {
   shownQuestion
-} from "./s268.js";
+} from "./s269.js";
 import {
   wrap,
   oneLine2
@@ -28,7 +28,7 @@ import {
 } from "./s70.js";
 import {
   questionsToAsk
-} from "./s223.js";
+} from "./s224.js";
 import {
   openNotices,
   taskOf

@@ -12,24 +12,24 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s222.js";
+} from "./s223.js";
 import {
   directiveText,
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   isDeclined,
   haltCommand
 } from "./s52.js";
 import {
   BY_HOOK
-} from "./s216.js";
+} from "./s217.js";
 import {
   directive,
   giving,
   questionsToAsk
-} from "./s223.js";
+} from "./s224.js";
 import {
   openNotices,
   isLive

@@ -4,7 +4,7 @@ import {
 } from "./s22.js";
 import {
   textAfter
-} from "./s239.js";
+} from "./s240.js";
 import {
   realPath
 } from "./s168.js";

@@ -36,7 +36,7 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s222.js";
+} from "./s223.js";
 import {
   beginningOf,
   noteRun,
@@ -56,17 +56,17 @@ import {
   standingText2,
   readRun,
   repairRun
-} from "./s196.js";
+} from "./s197.js";
 import {
   bringBack2
-} from "./s212.js";
+} from "./s213.js";
 import {
   SETTINGS_FILE
 } from "./s59.js";
 import {
   glanceAt,
   viewOf3
-} from "./s211.js";
+} from "./s212.js";
 import {
   CHANGE_LETTER
 } from "./s107.js";
@@ -76,15 +76,23 @@ import {
 } from "./s56.js";
 import {
   lookForSilence2
-} from "./s191.js";
+} from "./s192.js";
+import {
+  statusText2
+} from "./s151.js";
 import {
   optionLines
 } from "./s161.js";
 import {
+  strangerAnswer,
+  unreadableStranger,
+  reachOf
+} from "./s100.js";
+import {
   nextText,
   afterwards,
   decide
-} from "./s264.js";
+} from "./s265.js";
 import {
   powerLines,
   heldLines,
@@ -92,14 +100,6 @@ import {
   mendSettings,
   readSettings
 } from "./s150.js";
-import {
-  statusText2
-} from "./s151.js";
-import {
-  strangerAnswer,
-  unreadableStranger,
-  reachOf
-} from "./s100.js";
 import {
   takeUp
 } from "./s156.js";

@@ -10,7 +10,7 @@ import {
   checkPrior
 } from "./s142.js";
 import {
-  wordsOf2
+  wordsOf3
 } from "./s91.js";
 import {
   gatesOf,
@@ -18,7 +18,7 @@ import {
 } from "./s99.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s270.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;
@@ -44,7 +44,7 @@ function knownMinors(workflow, run, task) {
 function minorTexts({ project, workflow, run }, task) {
   const isSecret = denyList(run.settings.secrets);
   return knownMinors(workflow, run, task).flatMap((one) => {
-    const words = wordsOf2(project, run, one);
+    const words = wordsOf3(project, run, one);
     if (!words)
       return [];
     const quote = isSecret(words.file ?? "") ? "" : words.quote;

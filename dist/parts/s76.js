@@ -27,12 +27,12 @@ import {
 } from "./s149.js";
 import {
   emptyTree
-} from "./s227.js";
+} from "./s228.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s236.js";
+} from "./s237.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

@@ -7,7 +7,7 @@ import {
   readAt,
   readFiles2,
   filesOf4
-} from "./s261.js";
+} from "./s262.js";
 import {
   putObject
 } from "./s119.js";
@@ -19,21 +19,21 @@ import {
 } from "./s70.js";
 import {
   quote
-} from "./s240.js";
+} from "./s241.js";
 import {
   worktreePath
-} from "./s236.js";
+} from "./s237.js";
 import {
   approvedCommands
 } from "./s5.js";
+import {
+  guardSet
+} from "./s18.js";
 import {
   treeStore,
   realPath,
   isInside
 } from "./s168.js";
-import {
-  guardSet
-} from "./s18.js";
 
 // src/record/frozen.ts
 import { join, relative } from "path";
@@ -144,7 +144,7 @@ function commandProblem(scene, task, path, touch) {
   const name = relative2(realPath(project.root), realPath(path));
   const folder = workflow.files;
   if (name === folder || name.startsWith(`${folder}/`) || touch === "deep" && (name === "" || name === ".."))
-    return name === task.writes || isDocument(project, task, path) ? null : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${folder}/`;
+    return name === task.writes || isDocument2(project, task, path) ? null : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${folder}/`;
   if (touch === "remove" && isNew(project, task, name))
     return null;
   return touch === "deep" ? deepProblem(scene, task, name) : editProblem(scene, task, inWork(scene, task, path));
@@ -174,7 +174,7 @@ function undoCommands(scene, task, changed) {
   const foreign = changed.filter((one) => rule(one.path) !== null && !(sorted && one.status === "added"));
   return undone(scene.project, workFolder2(scene, task), task.base, foreign).map(({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`);
 }
-function isDocument(project, task, path) {
+function isDocument2(project, task, path) {
   const real = realPath(path);
   return task.documents.some((one) => one.endsWith("/") ? real.startsWith(`${realPath(join2(project.root, one.slice(0, -1)))}/`) && real.endsWith(".md") : real === realPath(join2(project.root, one)));
 }
@@ -203,4 +203,4 @@ function asInProject(scene, task, payload) {
   return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };
 }
 
-export { frozenBy, frozenProblems, worktreeOf, workFolder2, ownCommands3, commandLine, editProblem, commandProblem, undoCommands, isDocument, isInWorktree, asInProject };
+export { frozenBy, frozenProblems, worktreeOf, workFolder2, ownCommands3, commandLine, editProblem, commandProblem, undoCommands, isDocument2, isInWorktree, asInProject };

@@ -7,14 +7,14 @@ import {
 } from "./s67.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s262.js";
 import {
   putObject,
   artifactPath
 } from "./s119.js";
 import {
   isTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   problemsOf
 } from "./s60.js";
@@ -31,7 +31,7 @@ import {
 } from "./s46.js";
 import {
   senseOf
-} from "./s239.js";
+} from "./s240.js";
 import {
   readArtifact,
   parseJson

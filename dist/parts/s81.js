@@ -23,7 +23,7 @@ import {
 } from "./s54.js";
 import {
   treeOf
-} from "./s227.js";
+} from "./s228.js";
 import {
   Halfway
 } from "./s77.js";
@@ -38,12 +38,12 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s236.js";
+} from "./s237.js";
 import {
   hostName,
   startTime,
   alive
-} from "./s199.js";
+} from "./s200.js";
 import {
   treeStore
 } from "./s168.js";

@@ -20,8 +20,8 @@ import {
   TEST_QUESTIONS
 } from "./s175.js";
 import {
-  usualCost
-} from "./s205.js";
+  usualCost2
+} from "./s189.js";
 import {
   kindOf,
   costLines
@@ -59,7 +59,7 @@ var WORDS2 = {
     lines: ({ project, workflow, run }, _question, task) => ({
       lines: [
         ...storyLines(accepted(project, task.artifact)),
-        ...costLines(run, usualCost(project, kindOf(workflow, run)), MEASURED)
+        ...costLines(run, usualCost2(project, kindOf(workflow, run)), MEASURED)
       ],
       file: STORY_TEXT
     }),

@@ -8,11 +8,11 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s270.js";
 
 // src/record/findings.ts
 var wordsIn = (project, run, task) => accepted(project, taskOf(run, task)?.artifact ?? null)?.findings ?? [];
-var wordsOf2 = (project, run, { task, id }) => wordsIn(project, run, task).find((one) => one.id === id) ?? null;
+var wordsOf3 = (project, run, { task, id }) => wordsIn(project, run, task).find((one) => one.id === id) ?? null;
 function wordsReader(project, run) {
   const byTask = new Map;
   const read = (task) => {
@@ -30,7 +30,7 @@ function declineOf(project, run, { declined_by: by, id }) {
 function findingTexts(project, run, gate) {
   const isSecret = denyList(run.settings.secrets);
   return openFindings2(run, gate).flatMap((open) => {
-    const finding = wordsOf2(project, run, open);
+    const finding = wordsOf3(project, run, open);
     if (!finding)
       return [];
     const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
@@ -41,4 +41,4 @@ function findingTexts(project, run, gate) {
   });
 }
 
-export { wordsOf2, wordsReader, declineOf, findingTexts };
+export { wordsOf3, wordsReader, declineOf, findingTexts };

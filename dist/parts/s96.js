@@ -23,7 +23,7 @@ import {
 } from "./s175.js";
 import {
   declinedSince2
-} from "./s257.js";
+} from "./s258.js";
 import {
   isBad,
   verdictOf2,
@@ -40,7 +40,7 @@ import {
   partText,
   changedParts,
   areasWithWork
-} from "./s256.js";
+} from "./s257.js";
 import {
   teamFacts,
   changesAsked

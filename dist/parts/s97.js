@@ -115,7 +115,7 @@ import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s237.js";
+} from "./s238.js";
 import {
   review
 } from "./s6.js";

@@ -13,13 +13,13 @@ import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s245.js";
+} from "./s246.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s248.js";
+} from "./s249.js";
 import {
   _maxLength,
   array,

@@ -6,7 +6,7 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s222.js";
+} from "./s223.js";
 import {
   BrokenChain
 } from "./s67.js";
@@ -22,7 +22,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   deliverNow,
   owns,
@@ -44,7 +44,7 @@ import {
 } from "./s123.js";
 import {
   noteTaken
-} from "./s218.js";
+} from "./s219.js";
 import {
   isLive,
   taskOf

@@ -4,7 +4,7 @@ import {
 } from "./s59.js";
 import {
   ROLES2
-} from "./s249.js";
+} from "./s250.js";
 import {
   _lte,
   _gte,

@@ -8,7 +8,7 @@ import {
 } from "./s27.js";
 import {
   readRun
-} from "./s196.js";
+} from "./s197.js";
 import {
   findingsOf
 } from "./s155.js";
@@ -16,16 +16,16 @@ import {
   refused,
   STEPS,
   lookAt
-} from "./s219.js";
-import {
-  ownTerminal
-} from "./s254.js";
+} from "./s220.js";
 import {
   projectLine
 } from "./s158.js";
 import {
+  ownTerminal
+} from "./s255.js";
+import {
   pluginRoot
-} from "./s220.js";
+} from "./s221.js";
 import {
   isLive
 } from "./s5.js";

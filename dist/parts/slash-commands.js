@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s222.js";
+} from "./s223.js";
 import {
   PLUGIN,
   TERMINAL_COMMANDS,
@@ -31,10 +31,10 @@ import {
 import {
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   runProcess
-} from "./s233.js";
+} from "./s234.js";
 import {
   issueIn,
   readStart,
@@ -62,7 +62,7 @@ import {
 } from "./s64.js";
 import {
   unheard2
-} from "./s234.js";
+} from "./s235.js";
 import {
   parseLine,
   carryOut
@@ -78,20 +78,20 @@ import {
 } from "./s159.js";
 import {
   hashOfWords
-} from "./s235.js";
+} from "./s236.js";
 import {
   noteTaken
-} from "./s218.js";
+} from "./s219.js";
 import {
   pluginRoot
-} from "./s220.js";
+} from "./s221.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s199.js";
+} from "./s200.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

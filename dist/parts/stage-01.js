@@ -12,18 +12,18 @@ import {
   flag,
   stage,
   gateKind
-} from "./s245.js";
+} from "./s246.js";
 import {
   notingFound,
   claim,
   required
-} from "./s248.js";
+} from "./s249.js";
 import {
   nameKey
 } from "./s146.js";
 import {
   usualCriteria
-} from "./s263.js";
+} from "./s264.js";
 import {
   strictObject,
   optional

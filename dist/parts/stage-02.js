@@ -9,7 +9,7 @@ import {
   flag,
   stage,
   gateKind
-} from "./s245.js";
+} from "./s246.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s246.js";
+} from "./s247.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s248.js";
+} from "./s249.js";
 import {
   strictObject,
   optional

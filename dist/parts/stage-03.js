@@ -12,12 +12,12 @@ import {
   flag,
   stage,
   gateKind
-} from "./s245.js";
+} from "./s246.js";
 import {
   claim,
   within,
   required
-} from "./s248.js";
+} from "./s249.js";
 import {
   parseClarification
 } from "./s141.js";

@@ -16,11 +16,11 @@ import {
   names,
   stageOfArea,
   gateKind
-} from "./s245.js";
+} from "./s246.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s197.js";
+} from "./s198.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,11 +29,11 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s248.js";
+} from "./s249.js";
 import {
   REST,
   TESTS
-} from "./s256.js";
+} from "./s257.js";
 import {
   nameKey
 } from "./s146.js";

@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s245.js";
+} from "./s246.js";
 import {
   problemIf,
   claim
-} from "./s248.js";
+} from "./s249.js";
 import {
   TESTS
-} from "./s256.js";
+} from "./s257.js";
 import {
   strictObject,
   optional

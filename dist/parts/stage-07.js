@@ -12,7 +12,7 @@ import {
   flag,
   stage,
   gateKind
-} from "./s245.js";
+} from "./s246.js";
 import {
   parseTestReport
 } from "./s143.js";
@@ -21,7 +21,7 @@ import {
   criteriaNumbers,
   required,
   testFiles
-} from "./s248.js";
+} from "./s249.js";
 import {
   strictObject,
   optional,

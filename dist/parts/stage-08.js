@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s245.js";
+} from "./s246.js";
 import {
   claim
-} from "./s248.js";
+} from "./s249.js";
 import {
   string,
   unknown,

@@ -6,7 +6,7 @@ import {
   lines3,
   stage,
   gateKind
-} from "./s245.js";
+} from "./s246.js";
 import {
   parseLessons,
   promote

@@ -4,7 +4,7 @@ import {
   SILENCE_LOOK_MS2,
   startNotifying2,
   lookForSilence2
-} from "./s191.js";
+} from "./s192.js";
 export {
   SILENCES2 as SILENCES,
   SILENCE_LOOK_MS2 as SILENCE_LOOK_MS,

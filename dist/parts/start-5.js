@@ -2,14 +2,14 @@
 import {
   sensitiveOf,
   told
-} from "./s201.js";
+} from "./s202.js";
 import {
   smallRequest
 } from "./s132.js";
 import {
   grown,
   quickText
-} from "./s271.js";
+} from "./s272.js";
 
 // src/workflows/multi-ai/start.ts
 var adds = (request, { quick }) => {

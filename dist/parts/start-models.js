@@ -7,7 +7,7 @@ import {
 } from "./s39.js";
 import {
   readConfigText
-} from "./s247.js";
+} from "./s248.js";
 import {
   readText
 } from "./s118.js";

@@ -14,7 +14,7 @@ import {
 } from "./s68.js";
 import {
   routeFacts
-} from "./s228.js";
+} from "./s229.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -7,7 +7,7 @@ import {
   refusedText2,
   laterSpent2,
   stop2
-} from "./s265.js";
+} from "./s266.js";
 export {
   bindStep2 as bindStep,
   goneSteps2 as goneSteps,

@@ -22,14 +22,14 @@ import {
 } from "./s180.js";
 import {
   stagesOf
-} from "./s193.js";
+} from "./s194.js";
 import {
   worktree,
   editRule
-} from "./s238.js";
+} from "./s239.js";
 import {
   areasOf
-} from "./s256.js";
+} from "./s257.js";
 import {
   trackOf
 } from "./s49.js";

@@ -2,7 +2,7 @@
 import {
   held2,
   toldAtEnd2
-} from "./s260.js";
+} from "./s261.js";
 export {
   held2 as held,
   toldAtEnd2 as toldAtEnd

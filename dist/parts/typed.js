@@ -6,19 +6,19 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s222.js";
+} from "./s223.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s268.js";
+} from "./s269.js";
 import {
   viewQuestions2
 } from "./s63.js";
@@ -33,10 +33,10 @@ import {
 } from "./s64.js";
 import {
   hashOfWords
-} from "./s235.js";
+} from "./s236.js";
 import {
   questionsToAsk
-} from "./s223.js";
+} from "./s224.js";
 import {
   Refused
 } from "./s4.js";

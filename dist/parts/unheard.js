@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s234.js";
+} from "./s235.js";
 export {
   unheard2 as unheard
 };

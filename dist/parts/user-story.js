@@ -21,7 +21,7 @@ import {
 } from "./s75.js";
 import {
   usualCriteria
-} from "./s263.js";
+} from "./s264.js";
 import {
   _minLength,
   object

@@ -25,7 +25,7 @@ import {
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s189.js";
+} from "./s190.js";
 import {
   VOTES,
   PLAN,

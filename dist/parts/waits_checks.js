@@ -17,7 +17,7 @@ import {
 } from "./s125.js";
 import {
   changedFiles
-} from "./s261.js";
+} from "./s262.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -49,11 +49,11 @@ import {
 } from "./s119.js";
 import {
   runOne
-} from "./s214.js";
+} from "./s215.js";
 import {
   excludedFolders,
   projectTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   fence
 } from "./s27.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s226.js";
+} from "./s227.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s215.js";
+} from "./s216.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,14 +105,17 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s237.js";
+} from "./s238.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s273.js";
+} from "./s274.js";
 import {
   readMarkdown
 } from "./s35.js";
+import {
+  isTestFile
+} from "./s34.js";
 import {
   keepNoted,
   keptRef
@@ -130,27 +133,24 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s224.js";
+} from "./s225.js";
 import {
   snapshotRef,
   refsOf
-} from "./s236.js";
+} from "./s237.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s269.js";
+} from "./s270.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
 } from "./s168.js";
-import {
-  isTestFile
-} from "./s34.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

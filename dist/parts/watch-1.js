@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s222.js";
+} from "./s223.js";
 import {
   shellLine
 } from "./s11.js";
@@ -18,17 +18,17 @@ import {
 } from "./s117.js";
 import {
   isAsLooked2
-} from "./s210.js";
+} from "./s211.js";
 import {
   mark2
-} from "./s207.js";
+} from "./s208.js";
 import {
   isGuarded,
   readRun
-} from "./s196.js";
+} from "./s197.js";
 import {
   pluginApart
-} from "./s220.js";
+} from "./s221.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -45,7 +45,7 @@ import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s261.js";
+} from "./s262.js";
 import {
   journalPath,
   openView,
@@ -55,19 +55,19 @@ import {
   RUN,
   readRun,
   readRunFast
-} from "./s196.js";
+} from "./s197.js";
 import {
   usageIn2
 } from "./s51.js";
 import {
   SILENCE_LOOK_MS2,
   lookForSilence2
-} from "./s191.js";
+} from "./s192.js";
 import {
   caughtIn,
   transcriptsAtWork,
   viewOf3
-} from "./s211.js";
+} from "./s212.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -78,11 +78,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s244.js";
+} from "./s245.js";
 import {
   progressLines,
   explainText
-} from "./s272.js";
+} from "./s273.js";
 import {
   signOf,
   standsText,
@@ -119,7 +119,7 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s269.js";
+} from "./s270.js";
 import {
   treeStore
 } from "./s168.js";

@@ -7,13 +7,13 @@ import {
 } from "./s119.js";
 import {
   change2
-} from "./s196.js";
+} from "./s197.js";
 import {
   liveRun2
 } from "./s64.js";
 import {
   subjectOf
-} from "./s262.js";
+} from "./s263.js";
 import {
   readTaskArtifact
 } from "./s79.js";
@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s239.js";
+} from "./s240.js";
 import {
   realPath
 } from "./s168.js";

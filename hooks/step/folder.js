@@ -1,2 +1,2 @@
 // @bun
-import{jm}from"./s87.js";export{jm as behindCall};
+import{Cm}from"./s87.js";export{Cm as behindCall};

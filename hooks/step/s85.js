@@ -1,3 +1,3 @@
 // @bun
-var gf=["correct","answer","revise","name"],en=(e)=>({...e,gate:"review"}),no=(e)=>e.gate!=="checkpoint"&&e.gate!=="wave";
-export{gf,en,no};
+var hf=["correct","answer","revise","name"],en=(e)=>({...e,gate:"review"}),no=(e)=>e.gate!=="checkpoint"&&e.gate!=="wave";
+export{hf,en,no};

@@ -1,3 +1,3 @@
 // @bun
-var ye={takes:"nothing",about:"Ask nobody where an answer can be assumed"},Hf="issue";
-export{ye,Hf};
+var ye={takes:"nothing",about:"Ask nobody where an answer can be assumed"},Gf="issue";
+export{ye,Gf};

@@ -14,8 +14,8 @@ import {
   type Workflow,
   type WorkGate,
 } from "../engine/workflow.ts";
-import type { Kind, Usual } from "../record/history.ts";
-import { AT_LIST_PRICES, dollars, duration, oneLine, plural, tokens } from "../text.ts";
+import { atPrices, dollars, duration, oneLine, plural, tokens } from "../text.ts";
+import type { Kind, Usual } from "./usual.ts";
 
 /** What a run may cost at most, before anything of it is done. */
 
@@ -242,10 +242,10 @@ export const costLines = (run: Planned, usual: Usual | null, measured: string | 
 };
 
 /** The usual sum in money. */
-const usualMoney = ({ usd, unpriced }: Usual): string =>
+const usualMoney = ({ usd, own, unpriced }: Usual): string =>
   usd === null
     ? "money not known"
-    : `${dollars(usd)} ${AT_LIST_PRICES}${unpriced.length === 0 ? "" : `, without ${oneLine(unpriced.join(", "))}`}`;
+    : `${dollars(usd)} ${atPrices(own)}${unpriced.length === 0 ? "" : `, without ${oneLine(unpriced.join(", "))}`}`;
 
 /** What a person reads at a start: whom the roles have, the number of calls of models, and what they may cost. */
 export const startCost = (workflow: Workflow, run: Planned, ...of: [Usual | null, string | undefined]): string[] => [

@@ -1,6 +1,6 @@
 import type { MainUse, Run, Task } from "../engine/run.ts";
-import { type Counts, costOfCounts, type OwnPrices, PRICES_OF } from "../prices.ts";
-import { AT_LIST_PRICES, dollars, oneLine } from "../text.ts";
+import { type Counts, costOfCounts, isOwnHostPrice, isOwnPrice, type OwnPrices, PRICES_OF } from "../prices.ts";
+import { atPrices, dollars, type OwnPart, oneLine, ownPart } from "../text.ts";
 
 /**
  * What tasks cost in money, as far as prices are known. Of an external model what its answers cost was recorded; of a model of
@@ -10,6 +10,8 @@ import { AT_LIST_PRICES, dollars, oneLine } from "../text.ts";
 export interface Money {
   /** US dollars of answers whose price is known; null: there are none. */
   usd: number | null;
+  /** How much of that has prices of the person's settings; missing: nothing, all of it is by the list. */
+  own?: OwnPart;
   /**
    * Models that took tokens and have no known price, programs that say nothing of theirs, and `host` for agents of the host
    * whose counts were not recorded; sorted.
@@ -23,39 +25,45 @@ const HOST = "host";
 type Who = Partial<Pick<Task["who"], "provider">>;
 type Spending = Pick<Task, "spent"> & { who?: Who };
 
-const total = (usd: readonly number[], unknown: Iterable<string>): Money => ({
-  usd: usd.length === 0 ? null : usd.reduce((sum, one) => sum + one, 0),
-  unknown: [...new Set(unknown)].sort(),
-});
+const priced = (usd: number, isOwn: boolean): Money => ({ usd, ...(isOwn && { own: "all" }), unknown: [] });
+const unpriced = (name: string): Money => ({ usd: null, unknown: [name] });
 
 /** Several sums as one. */
-export const addedMoney = (parts: readonly Money[]): Money =>
-  total(
-    parts.flatMap(({ usd }) => (usd === null ? [] : [usd])),
-    parts.flatMap(({ unknown }) => unknown),
-  );
+export function addedMoney(parts: readonly Money[]): Money {
+  const known = parts.filter(({ usd }) => usd !== null);
+  const own = ownPart(known.map((one) => one.own));
+  return {
+    usd: known.length === 0 ? null : known.reduce((sum, { usd }) => sum + usd!, 0),
+    ...(own && { own }),
+    unknown: [...new Set(parts.flatMap(({ unknown }) => unknown))].sort(),
+  };
+}
 
 /** What models of the host would cost by their counts. */
-function ofCounts(used: Readonly<Record<string, Counts>>, own: OwnPrices): Money {
-  const costs = Object.entries(used).map(([model, counts]) => ({ model, usd: costOfCounts(model, counts, own) }));
-  return total(
-    costs.flatMap(({ usd }) => (usd === null ? [] : [usd])),
-    costs.flatMap(({ model, usd }) => (usd === null ? [oneLine(model)] : [])),
+const ofCounts = (used: Readonly<Record<string, Counts>>, own: OwnPrices): Money =>
+  addedMoney(
+    Object.entries(used).map(([model, counts]) => {
+      const usd = costOfCounts(model, counts, own);
+      return usd === null ? unpriced(oneLine(model)) : priced(usd, isOwnHostPrice(model, own));
+    }),
   );
-}
 
 /** What one dispatch cost. */
 function ofDispatch(one: Task["spent"][number], who: Who, own: OwnPrices): Money {
   if (one.model !== undefined) {
     // Of several answers of one dispatch some may have a price and others none.
     const isKnown = one.usd !== undefined && (one.unpriced ?? 0) === 0;
-    const usd = isKnown || (one.usd ?? 0) > 0 ? [one.usd ?? 0] : [];
-    return total(usd, !isKnown && one.tokens > 0 ? [one.model] : []);
+    const { model, usd = 0 } = one;
+    const isOwn = isOwnPrice({ provider: who.provider ?? "", model }, own);
+    return addedMoney([
+      ...(isKnown || usd > 0 ? [priced(usd, isOwn)] : []),
+      ...(!isKnown && one.tokens > 0 ? [unpriced(model)] : []),
+    ]);
   }
   const host = one.used === undefined ? [] : [ofCounts(one.used, own)];
   // A program such as Codex does not say what it takes, also where an agent of the host asks it.
-  const program = who.provider !== undefined && one.tokens + one.minutes > 0 ? [total([], [who.provider])] : [];
-  const old = host.length + program.length === 0 && one.tokens > 0 ? [total([], [HOST])] : [];
+  const program = who.provider !== undefined && one.tokens + one.minutes > 0 ? [unpriced(who.provider)] : [];
+  const old = host.length + program.length === 0 && one.tokens > 0 ? [unpriced(HOST)] : [];
   return addedMoney([...host, ...program, ...old]);
 }
 
@@ -88,7 +96,7 @@ export const mainMoney = ({ main = [], settings }: Pick<Run, "main" | "settings"
   addedMoney(
     main.map((one) => {
       const counts = mainCounts(one);
-      return counts === null ? total([], [HOST]) : ofCounts(counts, settings);
+      return counts === null ? unpriced(HOST) : ofCounts(counts, settings);
     }),
   );
 
@@ -100,15 +108,15 @@ export const runMoney = (run: Pick<Run, "tasks" | "main" | "settings">): Money =
 export const moneyText = ({ usd, unknown }: Money): string =>
   [...(usd === null ? [] : [dollars(usd)]), ...(unknown.length === 0 ? [] : ["unknown"])].join(" and ");
 
-/** The sum with what it is a sum of: the list's date, and whose part is not known. Empty while nothing was spent. */
-export function pricedText({ usd, unknown }: Money): string {
+/** The sum with what it is a sum of: at whose prices, the list's date, and whose part is not known. Empty while nothing was spent. */
+export function pricedText({ usd, own, unknown }: Money): string {
   const names = unknown.join(", ");
   if (usd === null) return unknown.length === 0 ? "" : `unknown (${names})`;
-  return `${dollars(usd)} ${AT_LIST_PRICES} of ${PRICES_OF}${unknown.length === 0 ? "" : `; unknown: ${names}`}`;
+  return `${dollars(usd)} ${atPrices(own, ` of ${PRICES_OF}`)}${unknown.length === 0 ? "" : `; unknown: ${names}`}`;
 }
 
 /** The same sum without the host's agents of older journals, of which nothing can be told. */
-export const knownMoney = ({ usd, unknown }: Money): Money => ({
-  usd,
+export const knownMoney = ({ unknown, ...known }: Money): Money => ({
+  ...known,
   unknown: unknown.filter((one) => one !== HOST),
 });

@@ -61,6 +61,7 @@ function standInRepository(name: string, modules: "copied" | "linked") {
     ["policy/settings-files", "settingsAct"],
     ["policy/bounds", "nearBounds"],
     ["record/marks", "mark"],
+    ["workflows/usual", "usualCost"],
     ["workflows/small/not-small", "notSmall"],
   ] as const)
     write(join(root, `src/${source}.ts`), `export const ${called} = () => null;\n`);
@@ -102,7 +103,18 @@ test.each([
   ["hooks/step", ["judge", "main"]],
   [
     "dist/parts",
-    ["bounds", "check", "doors", "marks", "not-small", "orchestrator", "person", "providers", "settings-files"],
+    [
+      "bounds",
+      "check",
+      "doors",
+      "marks",
+      "not-small",
+      "orchestrator",
+      "person",
+      "providers",
+      "settings-files",
+      "usual",
+    ],
   ],
 ])("in %s, what is loaded late and what several programs need are files of their own", (folder, own) => {
   expect(partsIn(copied, folder)).toEqual([...own, "late", "s1"].sort().map((name) => `${folder}/${name}.js`));

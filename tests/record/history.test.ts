@@ -3,9 +3,10 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { archiveIndex, usualCost } from "../../src/record/history.ts";
+import { archiveIndex } from "../../src/record/history.ts";
 import { archiveRun } from "../../src/run/kept-runs.ts";
 import { viewQuestions } from "../../src/run/questions.ts";
+import { usualCost } from "../../src/workflows/usual.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 
