@@ -56,6 +56,9 @@ const listPrices = (): Record<string, ListPrice> => ({
 /** Marked, so that the bundler leaves the list out of the step, which asks for no price. */
 const PRICES: Readonly<Record<string, ListPrice>> = /* @__PURE__ */ listPrices();
 
+/** Programs that do not say what they take, by the id of their provider, as people call them. */
+export const SAY_NO_COST: Readonly<Record<string, string>> = { codex: "Codex", "gemini-cli": "Gemini CLI" };
+
 /** What the person's settings say of prices: by model, and for all models of a provider. */
 export interface OwnPrices {
   prices?: Readonly<Record<string, Price>> | undefined;

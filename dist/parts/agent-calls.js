@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s223.js";
+} from "./s224.js";
 import {
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   boundCall2
-} from "./s113.js";
+} from "./s114.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

@@ -4,41 +4,41 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s136.js";
+} from "./s139.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s269.js";
+} from "./s270.js";
 import {
   fit,
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   viewQuestion2
-} from "./s63.js";
+} from "./s64.js";
 import {
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   reread2
-} from "./s98.js";
+} from "./s99.js";
 import {
   owns,
   deliver,
   deliveredText,
   isTypedOnly
-} from "./s64.js";
+} from "./s65.js";
 import {
   typedText2,
   leftText2
-} from "./s115.js";
+} from "./s116.js";
 import {
   replacedBy2
-} from "./s109.js";
+} from "./s110.js";
 import {
   mayBe
-} from "./s106.js";
+} from "./s107.js";
 import {
   Refused
 } from "./s4.js";

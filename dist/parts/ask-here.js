@@ -2,27 +2,27 @@
 import {
   typedAnswer,
   questionText
-} from "./s269.js";
+} from "./s270.js";
 import {
   clean,
   didYouMean
-} from "./s27.js";
+} from "./s28.js";
 import {
   readRun
-} from "./s197.js";
+} from "./s198.js";
 import {
   viewQuestions2
-} from "./s63.js";
+} from "./s64.js";
 import {
   confirmed2
-} from "./s154.js";
+} from "./s157.js";
 import {
   takeDecision
-} from "./s265.js";
+} from "./s266.js";
 import {
   dropTyped,
   ownTerminal
-} from "./s255.js";
+} from "./s256.js";
 import {
   isLive
 } from "./s5.js";

@@ -20,7 +20,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s168.js";
+} from "./s171.js";
 
 // src/policy/bash.ts
 import { join as join3 } from "path";

@@ -4,7 +4,7 @@ import {
   minorLine2,
   frozenText2,
   BRIEFS3
-} from "./s184.js";
+} from "./s186.js";
 export {
   BRIEFS3 as BRIEFS,
   findingLine2 as findingLine,

@@ -2,13 +2,13 @@
 import {
   oneLine2,
   fence
-} from "./s27.js";
+} from "./s28.js";
 import {
   TESTS
-} from "./s257.js";
+} from "./s258.js";
 import {
   ASSUMED
-} from "./s264.js";
+} from "./s265.js";
 import {
   globSet
 } from "./s18.js";

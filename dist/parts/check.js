@@ -2,75 +2,74 @@
 import {
   writeFileAtomic,
   makeFolders
-} from "./s24.js";
+} from "./s25.js";
 import {
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s119.js";
+} from "./s120.js";
 import {
   fence
-} from "./s27.js";
+} from "./s28.js";
 import {
   moduleOf,
   sceneOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   isTree
-} from "./s245.js";
+} from "./s246.js";
 import {
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   lookAgain2
-} from "./s213.js";
+} from "./s214.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
-} from "./s51.js";
+} from "./s52.js";
 import {
   MIN_SECRET_LENGTH
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s173.js";
+} from "./s176.js";
 import {
   providerOf,
   allProviders
-} from "./s57.js";
+} from "./s58.js";
 import {
-  SILENCE_LOOK_MS2,
   lookForSilence2
-} from "./s192.js";
+} from "./s180.js";
 import {
   changedPrograms2
-} from "./s267.js";
+} from "./s268.js";
 import {
   subjectOf
-} from "./s263.js";
+} from "./s264.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s205.js";
+} from "./s206.js";
 import {
   promptFromBrief,
   withoutPaths
-} from "./s128.js";
+} from "./s130.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s123.js";
+} from "./s125.js";
 import {
   checkArtifact
-} from "./s79.js";
+} from "./s80.js";
 import {
-  costOf
-} from "./s14.js";
+  SILENCE_LOOK_MS
+} from "./s23.js";
 import {
   getEnumValues,
   assignProp,
@@ -86,10 +85,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s221.js";
+} from "./s222.js";
 import {
   MAX_ANSWERS
-} from "./s225.js";
+} from "./s226.js";
 import {
   openNotices,
   taskOf
@@ -100,13 +99,16 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s200.js";
+} from "./s201.js";
 import {
   findProject
-} from "./s168.js";
+} from "./s171.js";
 import {
   apart
 } from "./s15.js";
+import {
+  costOf
+} from "./s14.js";
 
 // src/check.ts
 import { parseArgs } from "util";
@@ -1693,7 +1695,7 @@ async function attend(job, argv) {
   }
   const running = found.task.dispatch?.process ?? null;
   const ended = job.nonce === null && running === null ? Promise.resolve(0) : checkProcess(running, argv);
-  setInterval(() => lookForSilence2(job.project), SILENCE_LOOK_MS2).unref();
+  setInterval(() => lookForSilence2(job.project), SILENCE_LOOK_MS).unref();
   const late = Number.isFinite(job.limit) ? Bun.sleep(job.limit * 1000).then(() => "late") : new Promise(() => {});
   const code = await Promise.race([ended, late]);
   if (code === "late") {

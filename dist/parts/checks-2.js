@@ -6,35 +6,35 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s188.js";
+} from "./s190.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s262.js";
+} from "./s263.js";
 import {
   runOne
-} from "./s215.js";
+} from "./s216.js";
 import {
   projectTree
-} from "./s245.js";
+} from "./s246.js";
 import {
   cut,
   someOf,
   oneLine2,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   PLANNING,
   PROJECT,
   REQUIREMENTS,
   ROADMAP,
   PHASES
-} from "./s39.js";
+} from "./s40.js";
 import {
   readPlanning
-} from "./s124.js";
+} from "./s126.js";
 import {
   SURVEY,
   CRITERIA,
@@ -50,60 +50,60 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s89.js";
+} from "./s90.js";
 import {
   isOwnCommand
-} from "./s214.js";
+} from "./s215.js";
 import {
   setRequirementDone
-} from "./s101.js";
+} from "./s102.js";
 import {
   setPhaseDone
-} from "./s196.js";
+} from "./s197.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s230.js";
+} from "./s231.js";
 import {
   isQuiet
-} from "./s242.js";
+} from "./s243.js";
 import {
   problemText
-} from "./s71.js";
+} from "./s72.js";
 import {
   twoDigits,
   samePhase
-} from "./s42.js";
+} from "./s43.js";
 import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s199.js";
+} from "./s200.js";
 import {
   isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   isInGit,
   result
-} from "./s227.js";
+} from "./s228.js";
 import {
   treeOf,
   baseTree
-} from "./s228.js";
+} from "./s229.js";
 import {
   limitOf
-} from "./s225.js";
+} from "./s226.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s171.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s234.js";
+} from "./s235.js";
 import {
   maskOf
 } from "./s20.js";
@@ -17,7 +17,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s173.js";
+} from "./s176.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -29,10 +29,10 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s215.js";
+} from "./s216.js";
 import {
   readPlainText
-} from "./s26.js";
+} from "./s27.js";
 import {
   fittingText,
   putObject,
@@ -40,35 +40,35 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s119.js";
+} from "./s120.js";
 import {
   projectTree,
   isTree
-} from "./s245.js";
+} from "./s246.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s262.js";
+} from "./s263.js";
 import {
   testsIn,
   knownInChanged
-} from "./s117.js";
+} from "./s118.js";
 import {
   bounded3
-} from "./s135.js";
+} from "./s138.js";
 import {
   fit,
   someOf,
   oneLine2,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   deploySettingsOf
-} from "./s116.js";
+} from "./s117.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -78,7 +78,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s259.js";
+} from "./s260.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -91,10 +91,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s147.js";
+} from "./s150.js";
 import {
   commitWorkstream
-} from "./s81.js";
+} from "./s82.js";
 import {
   wordSet,
   wordsOf2,
@@ -102,22 +102,22 @@ import {
   isDocument,
   PATH_NAMES,
   pathRules
-} from "./s202.js";
+} from "./s203.js";
 import {
   outgrown2
-} from "./s55.js";
+} from "./s56.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s274.js";
+} from "./s275.js";
 import {
   parseTestReport
-} from "./s143.js";
+} from "./s146.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s239.js";
+} from "./s240.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -127,31 +127,31 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s257.js";
+} from "./s258.js";
 import {
   bounded
-} from "./s48.js";
+} from "./s49.js";
 import {
   trackOf,
   hasChecks
-} from "./s49.js";
+} from "./s50.js";
 import {
   timestamp
-} from "./s47.js";
+} from "./s48.js";
 import {
   testsNamed,
   sharedTests
-} from "./s144.js";
+} from "./s147.js";
 import {
   writtenIgnored
-} from "./s165.js";
+} from "./s168.js";
 import {
   endOf2,
   failedTests
-} from "./s251.js";
+} from "./s252.js";
 import {
   titleOf2
-} from "./s23.js";
+} from "./s24.js";
 import {
   approvedCommands,
   acceptedTasks,
@@ -159,18 +159,18 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s270.js";
+} from "./s271.js";
 import {
   projectPath,
   globSet
 } from "./s18.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 import {
   treeStore,
   realPath
-} from "./s168.js";
+} from "./s171.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {

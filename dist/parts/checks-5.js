@@ -1,64 +1,64 @@
 // @bun
 import {
   removeFile
-} from "./s24.js";
+} from "./s25.js";
 import {
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedFiles
-} from "./s119.js";
+} from "./s120.js";
 import {
   readPlain
-} from "./s26.js";
+} from "./s27.js";
 import {
   cut,
   fold2
-} from "./s27.js";
+} from "./s28.js";
 import {
   assumptionsSchema2
-} from "./s111.js";
+} from "./s112.js";
 import {
   adviceSchema2
-} from "./s112.js";
+} from "./s113.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s97.js";
+} from "./s98.js";
 import {
   surveyPhase
-} from "./s244.js";
+} from "./s245.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s137.js";
+} from "./s140.js";
 import {
   problemText
-} from "./s71.js";
+} from "./s72.js";
 import {
   plainNumber
-} from "./s42.js";
+} from "./s43.js";
 import {
   fileNamed
-} from "./s130.js";
+} from "./s132.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s86.js";
+} from "./s87.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   result
-} from "./s227.js";
+} from "./s228.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

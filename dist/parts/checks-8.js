@@ -1,27 +1,27 @@
 // @bun
 import {
   removeFile
-} from "./s24.js";
+} from "./s25.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s262.js";
+} from "./s263.js";
 import {
   runOne,
   isNotThere
-} from "./s215.js";
+} from "./s216.js";
 import {
   projectTree
-} from "./s245.js";
+} from "./s246.js";
 import {
   cut,
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   CONFIG
-} from "./s39.js";
+} from "./s40.js";
 import {
   SESSIONS,
   KNOWN_CAUSES,
@@ -35,7 +35,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s87.js";
+} from "./s88.js";
 import {
   RESOLVED,
   newSession,
@@ -45,31 +45,31 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s179.js";
+} from "./s183.js";
 import {
   isQuiet
-} from "./s242.js";
+} from "./s243.js";
 import {
   problemText
-} from "./s71.js";
+} from "./s72.js";
 import {
   readConfigText
-} from "./s248.js";
+} from "./s249.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   isApproved,
   isAllowed
-} from "./s163.js";
+} from "./s166.js";
 import {
   result
-} from "./s227.js";
+} from "./s228.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s171.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

@@ -1,16 +1,16 @@
 // @bun
 import {
   runProcess
-} from "./s234.js";
+} from "./s235.js";
 import {
   openRegular,
   readRange
-} from "./s24.js";
+} from "./s25.js";
 import {
   runGit,
   hasGit,
   placesOf
-} from "./s188.js";
+} from "./s190.js";
 import {
   leftBehind
 } from "./s19.js";
@@ -19,43 +19,43 @@ import {
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s173.js";
+} from "./s176.js";
 import {
   cut,
   clean,
   oneLine2,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   textsOf2
-} from "./s170.js";
+} from "./s173.js";
 import {
   remember
-} from "./s82.js";
+} from "./s83.js";
 import {
   SEAT_IDS
-} from "./s33.js";
+} from "./s34.js";
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s178.js";
+} from "./s182.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s190.js";
+} from "./s192.js";
 import {
   seatTasks
-} from "./s88.js";
+} from "./s89.js";
 import {
   HOST_AUDIT2,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   denyList
-} from "./s270.js";
+} from "./s271.js";
 import {
   apart
 } from "./s15.js";

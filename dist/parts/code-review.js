@@ -1,35 +1,35 @@
 // @bun
 import {
   fold2
-} from "./s27.js";
+} from "./s28.js";
 import {
   commentLines
-} from "./s44.js";
+} from "./s45.js";
 import {
   withEarlier
-} from "./s167.js";
+} from "./s170.js";
 import {
   codeReview
-} from "./s260.js";
+} from "./s261.js";
 import {
   testsNamed,
   sharedTests
-} from "./s144.js";
+} from "./s147.js";
 import {
   outgrown3
-} from "./s104.js";
+} from "./s105.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s103.js";
+} from "./s104.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s75.js";
+} from "./s76.js";
 import {
   weight,
   shownLine,
@@ -43,10 +43,10 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s142.js";
+} from "./s145.js";
 import {
   titleOf2
-} from "./s23.js";
+} from "./s24.js";
 
 // src/workflows/review/change.ts
 var MIN_LINE = 4;

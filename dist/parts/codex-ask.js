@@ -1,28 +1,28 @@
 // @bun
 import {
   runProcess
-} from "./s234.js";
+} from "./s235.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s232.js";
+} from "./s233.js";
 import {
   classify,
   resetTime,
   plainWords,
   failureMessage,
   lastPart
-} from "./s58.js";
+} from "./s59.js";
 import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s162.js";
+} from "./s165.js";
 import {
   loginProblem
-} from "./s233.js";
+} from "./s234.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

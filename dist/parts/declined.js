@@ -5,7 +5,7 @@ import {
   declinedSince2,
   disputedBlockers2,
   caughtBlockers2
-} from "./s258.js";
+} from "./s259.js";
 export {
   askedOf2 as askedOf,
   caughtBlockers2 as caughtBlockers,

@@ -1,16 +1,16 @@
 // @bun
 import {
   documentKind
-} from "./s249.js";
+} from "./s250.js";
 import {
   problemAt
-} from "./s146.js";
+} from "./s149.js";
 import {
   readMarkdown
-} from "./s35.js";
+} from "./s36.js";
 import {
   stripStamp
-} from "./s46.js";
+} from "./s47.js";
 
 // src/workflows/team/kinds/deploy-log.ts
 function parseDeployLog(text, open) {

@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s147.js";
+} from "./s150.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s247.js";
+} from "./s248.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s249.js";
+} from "./s250.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s147.js";
+} from "./s150.js";
 import {
   documentKind,
   QUESTION
-} from "./s249.js";
+} from "./s250.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

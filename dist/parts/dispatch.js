@@ -12,39 +12,39 @@ import {
 } from "./s12.js";
 import {
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
   isAlive,
   killsBackground
-} from "./s223.js";
+} from "./s224.js";
 import {
   openSeen
-} from "./s172.js";
+} from "./s175.js";
 import {
   shellLine
 } from "./s11.js";
 import {
   headOf2
-} from "./s222.js";
+} from "./s223.js";
 import {
   TreeUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   putObjects,
   restoreReads
-} from "./s119.js";
+} from "./s120.js";
 import {
   isAsLooked2
-} from "./s211.js";
+} from "./s212.js";
 import {
   isTree
-} from "./s245.js";
+} from "./s246.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   owns,
   haltSoon,
@@ -52,31 +52,31 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s64.js";
+} from "./s65.js";
 import {
   takeOverOf
-} from "./s159.js";
+} from "./s162.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s263.js";
+} from "./s264.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s129.js";
+} from "./s131.js";
 import {
   isRunAsked
-} from "./s224.js";
+} from "./s225.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s241.js";
+} from "./s242.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s221.js";
+} from "./s222.js";
 import {
   Refused
 } from "./s4.js";

@@ -2,7 +2,7 @@
 import {
   byAgent2,
   editsFor2
-} from "./s210.js";
+} from "./s211.js";
 export {
   byAgent2 as byAgent,
   editsFor2 as editsFor

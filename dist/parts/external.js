@@ -2,48 +2,48 @@
 import {
   changedFiles,
   diffText
-} from "./s262.js";
+} from "./s263.js";
 import {
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s245.js";
+} from "./s246.js";
 import {
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s184.js";
+} from "./s186.js";
 import {
   planChanges2
-} from "./s166.js";
+} from "./s169.js";
 import {
   storyOf,
   planText
-} from "./s148.js";
+} from "./s151.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s264.js";
+} from "./s265.js";
 import {
   testLines
-} from "./s251.js";
+} from "./s252.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s270.js";
+} from "./s271.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s171.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -2,7 +2,7 @@
 import {
   briefFacts2,
   planChanges2
-} from "./s166.js";
+} from "./s169.js";
 export {
   briefFacts2 as briefFacts,
   planChanges2 as planChanges

@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   accepted,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   excludedFolders
-} from "./s245.js";
+} from "./s246.js";
 import {
   sectionText
-} from "./s216.js";
+} from "./s217.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s238.js";
+} from "./s239.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s264.js";
+} from "./s265.js";
 import {
   worktreePath
-} from "./s237.js";
+} from "./s238.js";
 import {
   taskOf
 } from "./s5.js";

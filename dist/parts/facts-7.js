@@ -1,21 +1,21 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s262.js";
+} from "./s263.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s245.js";
+} from "./s246.js";
 import {
   fence
-} from "./s27.js";
+} from "./s28.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -30,57 +30,57 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s147.js";
+} from "./s150.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s259.js";
+} from "./s260.js";
 import {
   askedOf2,
   declinable2,
   declinedSince2
-} from "./s258.js";
+} from "./s259.js";
 import {
   wordsOf,
   labelOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   parsePullRequest
-} from "./s198.js";
+} from "./s199.js";
 import {
   nextAdrNumber
-} from "./s50.js";
+} from "./s51.js";
 import {
   testGlobs,
   isTestOf,
   inAreaOf,
   partsOf,
   workFolder
-} from "./s239.js";
+} from "./s240.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s257.js";
+} from "./s258.js";
 import {
   teamFacts,
   roleOf
-} from "./s48.js";
+} from "./s49.js";
 import {
   trackOf,
   hasStage,
   hasDesign
-} from "./s49.js";
+} from "./s50.js";
 import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s140.js";
+} from "./s143.js";
 import {
   timestamp
-} from "./s47.js";
+} from "./s48.js";
 import {
   requestPart,
   decisions,
@@ -91,7 +91,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s264.js";
+} from "./s265.js";
 import {
   taskOf,
   acceptedTasks
@@ -99,7 +99,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s168.js";
+} from "./s171.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

@@ -1,21 +1,21 @@
 // @bun
 import {
   apiFailure
-} from "./s51.js";
+} from "./s52.js";
 import {
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   endedCommand2
-} from "./s253.js";
+} from "./s254.js";
 import {
   owns,
   endedAgent
-} from "./s64.js";
+} from "./s65.js";
 import {
   taskOfAgent2
-} from "./s266.js";
+} from "./s267.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s201.js";
+} from "./s202.js";
 export {
   foreign2 as foreign
 };

@@ -1,20 +1,20 @@
 // @bun
 import {
   runProcess
-} from "./s234.js";
+} from "./s235.js";
 import {
   classify,
   oneLine,
   lastPart
-} from "./s58.js";
+} from "./s59.js";
 import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s162.js";
+} from "./s165.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s234.js";
+} from "./s235.js";
 import {
   INSTALL,
   absence

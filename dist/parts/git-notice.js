@@ -5,22 +5,22 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s188.js";
+} from "./s190.js";
 import {
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
   NoRecord,
   writeOutside
-} from "./s186.js";
+} from "./s188.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s218.js";
+} from "./s219.js";
 import {
   realPath
-} from "./s168.js";
+} from "./s171.js";
 
 // src/record/git-notice.ts
 import { lstatSync, readlinkSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   bringBack2
-} from "./s213.js";
+} from "./s214.js";
 
 // src/run/gone.ts
 var goneNotice = () => ({

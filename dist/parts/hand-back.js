@@ -6,23 +6,23 @@ import {
 import {
   decide2,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   workflowOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s253.js";
+} from "./s254.js";
 import {
   endedAgent,
   liveRun2
-} from "./s64.js";
+} from "./s65.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s266.js";
+} from "./s267.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

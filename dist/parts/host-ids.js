@@ -4,10 +4,10 @@ import {
 } from "./s8.js";
 import {
   readRun
-} from "./s197.js";
+} from "./s198.js";
 import {
   owns
-} from "./s64.js";
+} from "./s65.js";
 
 // src/policy/plain-call.ts
 var CONCERNED = new Set([

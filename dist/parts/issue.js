@@ -1,23 +1,23 @@
 // @bun
 import {
   runProcess
-} from "./s234.js";
+} from "./s235.js";
 import {
   gitEnvironment,
   runGit
-} from "./s188.js";
+} from "./s190.js";
 import {
   withoutAgents
-} from "./s215.js";
+} from "./s216.js";
 import {
   cut,
   clean,
   oneLine2,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   programApart
-} from "./s169.js";
+} from "./s172.js";
 import {
   apart
 } from "./s15.js";

@@ -1,38 +1,38 @@
 // @bun
 import {
   readAt
-} from "./s262.js";
+} from "./s263.js";
 import {
   cut
-} from "./s27.js";
+} from "./s28.js";
 import {
   text,
   optionalText,
   list,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   commentLines
-} from "./s44.js";
+} from "./s45.js";
 import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s89.js";
+} from "./s90.js";
 import {
   passesAlways
-} from "./s61.js";
+} from "./s62.js";
 import {
   testsNamed
-} from "./s144.js";
+} from "./s147.js";
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s76.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s142.js";
+} from "./s145.js";
 import {
   _maxLength,
   _minLength,
@@ -48,7 +48,7 @@ import {
 } from "./s1.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s171.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

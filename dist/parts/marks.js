@@ -3,7 +3,7 @@ import {
   markLive2,
   unmark2,
   mark2
-} from "./s208.js";
+} from "./s209.js";
 export {
   mark2 as mark,
   markLive2 as markLive,

@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s193.js";
+} from "./s194.js";
 import {
   viewOf2
-} from "./s134.js";
+} from "./s137.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s190.js";
+} from "./s192.js";
 
 // src/workflows/council/notice.ts
 function notice(scene, { on, questions }) {

@@ -12,7 +12,7 @@ import {
   BrokenChain,
   sha256,
   scan
-} from "./s67.js";
+} from "./s68.js";
 import {
   hostAmong,
   startedByHost,
@@ -36,28 +36,28 @@ import {
   plural,
   tokens,
   didYouMean
-} from "./s27.js";
+} from "./s28.js";
 import {
   transcriptBytes,
   usageIn2
-} from "./s51.js";
+} from "./s52.js";
 import {
   isAlive
-} from "./s223.js";
+} from "./s224.js";
 import {
   beginningOf
-} from "./s186.js";
+} from "./s188.js";
 import {
   testsOf
-} from "./s117.js";
+} from "./s118.js";
 import {
   journalPath,
   readJournal
-} from "./s120.js";
+} from "./s121.js";
 import {
   getObject,
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -73,16 +73,16 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s70.js";
+} from "./s71.js";
 import {
   visible
 } from "./s2.js";
 import {
   writeOutputs2
-} from "./s83.js";
+} from "./s84.js";
 import {
   questionText
-} from "./s269.js";
+} from "./s270.js";
 import {
   decide2,
   statusWords,
@@ -100,88 +100,88 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   TreeUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   issueIn,
   issueText,
   readStart,
   chosenText
-} from "./s122.js";
+} from "./s123.js";
 import {
   slipIn,
   COMMANDS
-} from "./s74.js";
+} from "./s75.js";
 import {
   drain,
   endGroup
-} from "./s234.js";
+} from "./s235.js";
 import {
   lookForSilence2
-} from "./s192.js";
+} from "./s180.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s63.js";
+} from "./s64.js";
 import {
   lastStep,
   caughtIn,
   glanceAt,
   viewOf3
-} from "./s212.js";
+} from "./s213.js";
 import {
   reportFacts2,
   reportOf2
-} from "./s102.js";
+} from "./s103.js";
 import {
   SETTINGS_FILE
-} from "./s59.js";
+} from "./s60.js";
 import {
   testMessage,
   send,
   deliverNotices,
   receiverName,
   dryRun
-} from "./s155.js";
+} from "./s158.js";
 import {
   runTests
-} from "./s215.js";
+} from "./s216.js";
 import {
   COMPLETIONS
-} from "./s69.js";
+} from "./s70.js";
 import {
   journalled
-} from "./s135.js";
+} from "./s138.js";
 import {
   progressLines,
   waitingLine,
   explainText
-} from "./s273.js";
+} from "./s274.js";
 import {
   shortStatusText
-} from "./s151.js";
+} from "./s154.js";
 import {
   commonOptions,
   parseWords,
   carryOut,
   columns,
   optionLines
-} from "./s161.js";
+} from "./s164.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   openText,
   takeDecision
-} from "./s265.js";
+} from "./s266.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s150.js";
+} from "./s153.js";
 import {
   parkedRuns,
   moveRun,
@@ -201,59 +201,58 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s158.js";
+} from "./s161.js";
 import {
   foundIn,
   foundText
-} from "./s73.js";
+} from "./s74.js";
 import {
   noteScript
-} from "./s243.js";
-import {
-  runMoney,
-  moneyText
-} from "./s181.js";
+} from "./s244.js";
 import {
   __toESM,
   __commonJS
-} from "./s275.js";
+} from "./s276.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s205.js";
+} from "./s206.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s125.js";
 import {
   parseArtifact
-} from "./s79.js";
+} from "./s80.js";
+import {
+  lookFrom
+} from "./s23.js";
 import {
   deniedAll
-} from "./s52.js";
+} from "./s53.js";
 import {
   directive
-} from "./s224.js";
+} from "./s225.js";
 import {
   quote
-} from "./s241.js";
+} from "./s242.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s221.js";
+} from "./s222.js";
 import {
   seatsOf
-} from "./s126.js";
+} from "./s128.js";
 import {
   endOf2,
   newFailures
-} from "./s251.js";
+} from "./s252.js";
 import {
   gateOf,
   panelGates
-} from "./s99.js";
+} from "./s100.js";
 import {
   UNHEEDED,
   isLive,
@@ -265,10 +264,14 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s168.js";
+} from "./s171.js";
 import {
   archiveIndex
-} from "./s206.js";
+} from "./s207.js";
+import {
+  runMoney,
+  moneyText
+} from "./s135.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -1733,6 +1736,14 @@ function seenOf(transcript, agent) {
     return null;
   return { tool: "", what: "", ...lastStep(bytes), tokens: usageIn2(bytes).tokens };
 }
+function look(state, tasks, task) {
+  if (field(state, "status") !== "running")
+    return;
+  if (!rowsOf(tasks, null).some((row) => field(row, "status") === "running"))
+    return;
+  const folderOf = (path) => path.slice(0, path.lastIndexOf("/"));
+  lookFrom(folderOf(folderOf(Bun.main)), folderOf(task), task);
+}
 function agentLines(said, agents, tasks, folder, layout) {
   const rows = new Map(rowsOf(tasks, null).map((row) => [field(row, "agent_id"), row]));
   const width = lineWidth(String(field(said, "columns")), {});
@@ -1759,6 +1770,7 @@ async function readStatusLine(from, typed, layout) {
     const files = ["state.json", "pipeline-tasks.json"].map((name) => Bun.file(`${task}/${name}`).json());
     const [state, tasks] = await Promise.all(files);
     const agents = field(said, "tasks");
+    look(state, tasks, task);
     return Array.isArray(agents) ? agentLines(said, agents, tasks, task.slice(0, -"/.task".length), layout) : statusLine(state, tasks, layout, Date.now());
   } catch {
     return "";

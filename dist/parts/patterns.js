@@ -1,28 +1,28 @@
 // @bun
 import {
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   fileNamed,
   isThere
-} from "./s130.js";
+} from "./s132.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s146.js";
+} from "./s149.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s35.js";
+} from "./s36.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   makeStamp
-} from "./s46.js";
+} from "./s47.js";
 
 // src/workflows/phases/plan/patterns.ts
 var PATTERN_SECTIONS = ["File Classification", "Pattern Assignments", "Shared Patterns", "No Analog Found"];

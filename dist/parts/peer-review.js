@@ -1,27 +1,27 @@
 // @bun
 import {
   fold2
-} from "./s27.js";
+} from "./s28.js";
 import {
   areaNamed
-} from "./s147.js";
+} from "./s150.js";
 import {
   documentKind,
   codeList
-} from "./s249.js";
+} from "./s250.js";
 import {
   REST,
   TESTS
-} from "./s257.js";
+} from "./s258.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s146.js";
+} from "./s149.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s35.js";
+} from "./s36.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

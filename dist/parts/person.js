@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s186.js";
+} from "./s188.js";
 import {
   context,
   endTurn,
@@ -17,24 +17,24 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s223.js";
+} from "./s224.js";
 import {
   isGone2
-} from "./s117.js";
+} from "./s118.js";
 import {
   atWorkText,
   heldText,
   readRun,
   readRunFast,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s201.js";
+} from "./s202.js";
 import {
   shellLine
 } from "./s11.js";
@@ -47,13 +47,13 @@ import {
   deliveredText,
   onlyWaiting,
   liveRun2
-} from "./s64.js";
+} from "./s65.js";
 import {
   checkedTask
-} from "./s241.js";
+} from "./s242.js";
 import {
   takenOf
-} from "./s219.js";
+} from "./s220.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s168.js";
+} from "./s171.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {
@@ -261,7 +261,7 @@ async function handle(input) {
   if (event !== "UserPromptExpansion" && isForeign(input.project, input.env))
     return foreign(input);
   if (existsSync(join(input.project.task, "silences.json")))
-    (await import("./start-3.js")).lookForSilence(input.project);
+    (await import("./start-4.js")).lookForSilence(input.project);
   if (event.startsWith("PostToolUse") && shellLine(input.payload) !== null) {
     const refused = await (await import("./watch-1.js")).behindCommand(input);
     if (refused !== undefined)

@@ -2,7 +2,7 @@
 import {
   plansSchema2,
   kind2
-} from "./s268.js";
+} from "./s269.js";
 export {
   kind2 as kind,
   plansSchema2 as plansSchema

@@ -4,20 +4,20 @@ import {
 } from "./s12.js";
 import {
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   refused,
   PROGRAMS,
   isOnPath,
   linkAt
-} from "./s220.js";
+} from "./s221.js";
 import {
   done,
   no
-} from "./s158.js";
+} from "./s161.js";
 import {
   pluginRoot
-} from "./s221.js";
+} from "./s222.js";
 
 // src/cli/setup/program.ts
 import { mkdirSync } from "fs";

@@ -2,7 +2,7 @@
 import {
   notePrograms2,
   changedPrograms2
-} from "./s267.js";
+} from "./s268.js";
 export {
   changedPrograms2 as changedPrograms,
   notePrograms2 as notePrograms

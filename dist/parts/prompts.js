@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s223.js";
+} from "./s224.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   owns,
   nextFor,
@@ -19,25 +19,25 @@ import {
   deliver,
   deliveredText,
   onlyWaiting
-} from "./s64.js";
+} from "./s65.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s266.js";
+} from "./s267.js";
 import {
   isLeft,
   forgetLeft
-} from "./s157.js";
+} from "./s160.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s125.js";
 import {
   hostsPrompt
-} from "./s201.js";
+} from "./s202.js";
 import {
   wasReminded
-} from "./s224.js";
+} from "./s225.js";
 import {
   isLive
 } from "./s5.js";

@@ -7,7 +7,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s234.js";
+} from "./s235.js";
 import {
   gitEnvironment,
   runGit,
@@ -15,20 +15,20 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s188.js";
+} from "./s190.js";
 import {
   withoutAgents
-} from "./s215.js";
+} from "./s216.js";
 import {
   excludedFolders,
   projectTree
-} from "./s245.js";
+} from "./s246.js";
 import {
   TreeUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s262.js";
+} from "./s263.js";
 import {
   wrapWhole,
   clip,
@@ -37,50 +37,50 @@ import {
   clean,
   oneLine2,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   workflowOf,
   sceneOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   pullRequest
-} from "./s131.js";
+} from "./s133.js";
 import {
   headOf2
-} from "./s222.js";
+} from "./s223.js";
 import {
   reportFacts2
-} from "./s102.js";
+} from "./s103.js";
 import {
   programApart
-} from "./s169.js";
+} from "./s172.js";
 import {
   strangerAnswer
-} from "./s100.js";
+} from "./s101.js";
 import {
   done,
   no,
   projectLine,
   whichRun
-} from "./s158.js";
+} from "./s161.js";
 import {
   ownTerminal
-} from "./s255.js";
+} from "./s256.js";
 import {
   baseTree
-} from "./s228.js";
+} from "./s229.js";
 import {
   quote
-} from "./s241.js";
+} from "./s242.js";
 import {
   typed2
-} from "./s237.js";
+} from "./s238.js";
 import {
   denyList
-} from "./s270.js";
+} from "./s271.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s171.js";
 import {
   apart
 } from "./s15.js";

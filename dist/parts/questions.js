@@ -2,7 +2,7 @@
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s63.js";
+} from "./s64.js";
 export {
   viewQuestion2 as viewQuestion,
   viewQuestions2 as viewQuestions

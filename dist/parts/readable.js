@@ -1,14 +1,14 @@
 // @bun
 import {
   clean
-} from "./s27.js";
+} from "./s28.js";
 import {
   STORY_TEXT
-} from "./s90.js";
+} from "./s91.js";
 import {
   storyOf,
   planOf
-} from "./s148.js";
+} from "./s151.js";
 
 // src/workflows/multi-ai/readable.ts
 var PLAN = ".task/plan.md";

@@ -2,7 +2,7 @@
 import {
   textsOf2,
   kind5
-} from "./s170.js";
+} from "./s173.js";
 export {
   kind5 as kind,
   textsOf2 as textsOf

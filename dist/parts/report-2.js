@@ -8,22 +8,22 @@ import {
   section,
   plural,
   tokens
-} from "./s27.js";
+} from "./s28.js";
 import {
   caughtFindings2
-} from "./s93.js";
-import {
-  viewOf2
-} from "./s134.js";
-import {
-  ledgerOf
-} from "./s190.js";
-import {
-  refinedOf
 } from "./s94.js";
 import {
+  viewOf2
+} from "./s137.js";
+import {
+  ledgerOf
+} from "./s192.js";
+import {
+  refinedOf
+} from "./s95.js";
+import {
   moneyText
-} from "./s181.js";
+} from "./s135.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   accepted,
   handedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s245.js";
+} from "./s246.js";
 import {
   table,
   wrap,
@@ -20,7 +20,7 @@ import {
   section,
   asItWas,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -34,57 +34,57 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s147.js";
+} from "./s150.js";
 import {
   disputedBlockers2
-} from "./s258.js";
+} from "./s259.js";
 import {
   labelOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   autoPasses2
-} from "./s207.js";
+} from "./s208.js";
 import {
   statusTable2
-} from "./s133.js";
+} from "./s136.js";
 import {
   stagesOf
-} from "./s194.js";
+} from "./s195.js";
 import {
   parseTestReport
-} from "./s143.js";
+} from "./s146.js";
 import {
   partTrees
-} from "./s239.js";
+} from "./s240.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s257.js";
+} from "./s258.js";
 import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s48.js";
+} from "./s49.js";
 import {
   testsNamed
-} from "./s144.js";
+} from "./s147.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s153.js";
+} from "./s156.js";
 import {
   seatsOf
-} from "./s126.js";
+} from "./s128.js";
 import {
   testOfLine
-} from "./s23.js";
+} from "./s24.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   isLive,
   taskOf,

@@ -1,42 +1,42 @@
 // @bun
 import {
   changedNames
-} from "./s262.js";
+} from "./s263.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s245.js";
+} from "./s246.js";
 import {
   fold2
-} from "./s27.js";
+} from "./s28.js";
 import {
   untouchedFixes
-} from "./s167.js";
+} from "./s170.js";
 import {
   quickText
-} from "./s272.js";
+} from "./s273.js";
 import {
   disputedFindings
-} from "./s92.js";
+} from "./s93.js";
 import {
   storyOf,
   planOf
-} from "./s148.js";
+} from "./s151.js";
 import {
   gatesOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   tasksOf2
 } from "./s5.js";
 import {
   denyList
-} from "./s270.js";
+} from "./s271.js";
 import {
   treeStore,
   pathIn
-} from "./s168.js";
+} from "./s171.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

@@ -15,7 +15,7 @@ import {
   plural,
   tokens,
   bytesText
-} from "./s27.js";
+} from "./s28.js";
 import {
   UnsafeFile,
   errorCode,
@@ -24,72 +24,72 @@ import {
   readRange,
   temporaryName,
   createTaskFolder
-} from "./s24.js";
+} from "./s25.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   moduleOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   diffText,
   readTrees
-} from "./s262.js";
+} from "./s263.js";
 import {
   countText,
   isGood,
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s197.js";
+} from "./s198.js";
 import {
   standingText,
   CHANGE_LETTER,
   isUntouched
-} from "./s107.js";
+} from "./s108.js";
 import {
   viewOf3
-} from "./s212.js";
+} from "./s213.js";
 import {
   maskOf
 } from "./s20.js";
 import {
   isTree
-} from "./s245.js";
+} from "./s246.js";
 import {
   reachOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   reviewGates
-} from "./s156.js";
+} from "./s159.js";
 import {
   done,
   no
-} from "./s158.js";
+} from "./s161.js";
 import {
   CALLED,
   foundIn,
   statesText
-} from "./s73.js";
+} from "./s74.js";
 import {
   agentCells,
   reviewerCells
-} from "./s256.js";
-import {
-  moneyText,
-  pricedText
-} from "./s181.js";
+} from "./s257.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
 import {
   denyList
-} from "./s270.js";
+} from "./s271.js";
 import {
   treeStore,
   isInside
-} from "./s168.js";
+} from "./s171.js";
+import {
+  moneyText,
+  pricedText
+} from "./s135.js";
 
 // src/render/html/markup.ts
 class Markup {

@@ -5,18 +5,18 @@ import {
 } from "./s12.js";
 import {
   placesOf
-} from "./s188.js";
+} from "./s190.js";
 import {
   reportText
-} from "./s107.js";
+} from "./s108.js";
 import {
   reportMarkdown,
   pullRequest
-} from "./s131.js";
+} from "./s133.js";
 import {
   done,
   wrongUsage
-} from "./s158.js";
+} from "./s161.js";
 
 // src/cli/report-text.ts
 function reportAnswer(call, facts, rollback) {

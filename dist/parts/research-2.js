@@ -1,26 +1,26 @@
 // @bun
 import {
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   fileNamed,
   isThere
-} from "./s130.js";
+} from "./s132.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s146.js";
+} from "./s149.js";
 import {
   readMarkdown
-} from "./s35.js";
+} from "./s36.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   makeStamp
-} from "./s46.js";
+} from "./s47.js";
 
 // src/workflows/phases/plan/research.ts
 var RESEARCH_SECTIONS = [

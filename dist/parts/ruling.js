@@ -1,31 +1,31 @@
 // @bun
 import {
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   MAX_LIST,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s147.js";
+} from "./s150.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s246.js";
+} from "./s247.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s247.js";
+} from "./s248.js";
 import {
   parseAdr
-} from "./s50.js";
+} from "./s51.js";
 import {
   DOCUMENTS,
   inContext,
@@ -34,17 +34,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s249.js";
+} from "./s250.js";
 import {
   REST,
   TESTS
-} from "./s257.js";
+} from "./s258.js";
 import {
   hasDesign
-} from "./s49.js";
+} from "./s50.js";
 import {
   pathProblem
-} from "./s142.js";
+} from "./s145.js";
 import {
   _maxLength,
   array,

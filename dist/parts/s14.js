@@ -27,6 +27,7 @@ var listPrices = () => ({
   "gemini-4-argon": { input: 4, output: 20, cached: 0.2 }
 });
 var PRICES = /* @__PURE__ */ listPrices();
+var SAY_NO_COST = { codex: "Codex", "gemini-cli": "Gemini CLI" };
 function priceOf(provider, model, { prices = {}, providers = {} }) {
   const own = (table) => Object.hasOwn(table, model) ? table[model] : undefined;
   const ofProvider = Object.hasOwn(providers, provider) ? providers[provider].price : undefined;
@@ -60,4 +61,4 @@ function dollarsOf([input = 0, write = 0, read = 0, output = 0, hour = 0], rates
   return (input * rates.input + writes + read * cached + output * rates.output) / 1e6;
 }
 
-export { PRICES_OF, isOwnPrice, costOf, isOwnHostPrice, costOfCounts };
+export { PRICES_OF, SAY_NO_COST, isOwnPrice, costOf, isOwnHostPrice, costOfCounts };

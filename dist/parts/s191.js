@@ -1,46 +1,45 @@
 // @bun
 import {
-  plansNamed,
-  lostReason,
-  wasDeleted
-} from "./s226.js";
+  ownPart
+} from "./s28.js";
 import {
-  problemText
-} from "./s71.js";
+  archiveIndex
+} from "./s207.js";
 import {
-  samePhase
-} from "./s42.js";
-import {
-  isThere2
-} from "./s118.js";
+  usualMoneyText
+} from "./s135.js";
 
-// src/workflows/phases/execute/done.ts
-import { isAbsolute } from "path";
-var summaryOf = (folder, { plan }) => folder.summaries.find((one) => one.plan === plan);
-var waitsAlone = ({ tasks }) => tasks.length > 0 && tasks.every(({ type }) => type.startsWith("checkpoint"));
-function doneProblems(root, plan, summary, branch) {
-  const { path, commits, files, self_check, problems } = summary;
-  return [
-    ...problems.map(problemText),
-    ...self_check ? [] : [`${path}: its self-check says that something is missing`],
-    ...commits.length === 0 && !waitsAlone(plan) ? [`${path}: found no commit, expected those of its tasks under "Task Commits", such as \`1a2b3c4\``] : [],
-    ...foreignProblems(root, plan, summary),
-    ...commits.flatMap((one) => lostReason(root, one, branch) ?? []).map((one) => `${path}: ${one}`),
-    ...files.filter((one) => !isBelow(one) || !(isThere2(root, one) || wasDeleted(root, one))).map((one) => `${path}: ${one} is not there, and no commit has taken it away`)
-  ];
+// src/workflows/usual.ts
+var MAX_USUAL = 10;
+function usualCost2(project, { workflow, entry, variant }) {
+  const told = archiveIndex(project).filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete").filter((one) => one.variant === variant).flatMap(({ tokens, minutes, main_tokens: main, usd, own, unpriced }) => typeof tokens === "number" && tokens > 0 && typeof minutes === "number" ? [
+    {
+      tokens: tokens + (typeof main === "number" ? main : 0),
+      minutes,
+      usd: typeof usd === "number" ? usd : null,
+      own,
+      unpriced: Array.isArray(unpriced) ? unpriced.map(String) : []
+    }
+  ] : []).slice(-MAX_USUAL);
+  if (told.length === 0)
+    return null;
+  const tokens = Math.round(median(told.map((one) => one.tokens)));
+  const priced = told.filter((one) => one.usd !== null);
+  return {
+    runs: told.length,
+    tokens,
+    minutes: median(told.map((one) => one.minutes)),
+    money: usualMoneyText({
+      usd: priced.length === 0 ? null : median(priced.map((one) => one.usd)),
+      own: ownPart(priced.map((one) => one.own)),
+      unknown: [...new Set(priced.flatMap((one) => one.unpriced))].sort()
+    })
+  };
 }
-function foreignProblems(root, { id }, { path, commits }) {
-  const named = plansNamed(root, commits);
-  const others = [...new Set(named.filter((one) => one !== null))];
-  return named.length > 0 && named.every((one) => one !== null && !isSamePlan(one, id)) ? [`${path}: found commits of plan ${others.join(", ")} alone, expected those of ${id}`] : [];
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor((sorted.length - 1) / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle] + sorted[middle + 1]) / 2;
 }
-function isSamePlan(one, other) {
-  const [a, b] = [one, other].map((id) => {
-    const at = id.lastIndexOf("-");
-    return { phase: id.slice(0, at), plan: Number(id.slice(at + 1)) };
-  });
-  return a.plan === b.plan && samePhase(a.phase, b.phase);
-}
-var isBelow = (path) => !isAbsolute(path) && !path.split("/").includes("..");
 
-export { summaryOf, doneProblems };
+export { usualCost2 };

@@ -1,36 +1,95 @@
 // @bun
 import {
-  pluginRoot
-} from "./s221.js";
+  planFacts2,
+  voteFacts,
+  changedIn,
+  partsNamed
+} from "./s33.js";
+import {
+  acceptedTasks
+} from "./s5.js";
 
-// src/run/notify/start.ts
-import { lstatSync, utimesSync } from "fs";
-import { join } from "path";
-var SILENCES2 = "silences.json";
-var SILENCE_LOOK_MS2 = 60000;
-function startNotifying2({ root }) {
-  const plugin = pluginRoot();
-  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
-  try {
-    Bun.spawn([...bun, join(plugin, "dist/orchestrator.js"), "notify", "--project", root], {
-      cwd: plugin,
-      stdio: ["ignore", "ignore", "ignore"],
-      env: { ...process.env, MULTI_AI_TOKEN: undefined },
-      detached: true
-    }).unref();
-  } catch {}
+// src/workflows/council/ledger.ts
+var isSettled2 = ({ state }) => state === "cleared" || state === "overruled";
+var isBlocking = (one) => one.severity !== "minor" && !isSettled2(one);
+var toAnswer = ({ objections }) => objections.filter((one) => one.state === "open");
+var owedBy = ({ objections }, seat) => objections.filter((one) => one.seat === seat && !isSettled2(one) && !(one.severity === "minor" && one.state === "refused"));
+var nextNumber = ({ objections }, seat) => 1 + objections.reduce((most, one) => one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most, 0);
+var wordsOf = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+var SAME = 0.6;
+function saysTheSame(one, other) {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared > 0 && shared / (a.size + b.size - shared) >= SAME;
 }
-function lookForSilence2(project) {
-  try {
-    const path = join(project.task, SILENCES2);
-    const now = Date.now();
-    if (now - lstatSync(path).mtimeMs < SILENCE_LOOK_MS2)
-      return;
-    utimesSync(path, now / 1000, now / 1000);
-  } catch {
-    return;
+var BLOCKED = "blocked";
+var OVERRULE = "overrule";
+var ANOTHER_ROUND = "another_round";
+var isAbout = (one, task, option) => one.kind === BLOCKED && one.task === task.id && one.option === option;
+var hasDecided = (run, task, option) => run.decisions.some((one) => isAbout(one, task, option));
+function ledgerOf(run) {
+  const ledger = { objections: [], rounds: [] };
+  for (const task of acceptedTasks(run)) {
+    addPlan(ledger, task);
+    addVote(ledger, run, task);
+    const round = ledger.rounds.at(-1);
+    if (round)
+      round.open = ledger.objections.filter(isBlocking).length;
   }
-  startNotifying2(project);
+  return ledger;
+}
+function addPlan(ledger, task) {
+  const said = planFacts2(task);
+  if (said === null)
+    return;
+  const before = ledger.rounds.at(-1)?.parts ?? {};
+  const changed = changedIn(before, said.parts);
+  for (const { id, state, reason = "" } of said.answers) {
+    const one = ledger.objections.find((other) => other.id === id);
+    if (one === undefined || isSettled2(one))
+      continue;
+    const named = partsNamed(reason, changed);
+    Object.assign(one, { state, reason, changed: state === "taken" ? named.length > 0 ? named : changed : [] });
+  }
+  ledger.rounds.push({ task: task.id, plan: said.plan, body: said.body, parts: said.parts, open: 0 });
+}
+function addVote({ objections, rounds }, run, task) {
+  const said = voteFacts(task);
+  if (said === null)
+    return;
+  const { seat } = said;
+  const own = objections.filter((one) => one.seat === seat);
+  for (const { id, state } of said.prior) {
+    const one = own.find((other) => other.id === id);
+    if (one === undefined || one.state === "overruled")
+      continue;
+    if (one.state === "cleared" && state === "open")
+      one.returns += 1;
+    one.state = state;
+  }
+  for (const { id, severity, at, problem } of said.objections) {
+    const earlier = own.filter((one) => one.at === at && saysTheSame(one.problem, problem));
+    const returns = Math.max(0, ...earlier.map((one) => one.returns + (one.state === "cleared" ? 1 : 0)));
+    const round = rounds.length;
+    objections.push({
+      id: `${seat}/${id}`,
+      seat,
+      severity,
+      at,
+      problem,
+      state: "open",
+      reason: null,
+      changed: [],
+      round,
+      returns
+    });
+  }
+  const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
+  if (overruled === undefined)
+    return;
+  for (const one of objections)
+    if (one.seat === seat && !isSettled2(one))
+      Object.assign(one, { state: "overruled", reason: overruled.text ?? one.reason });
 }
 
-export { SILENCES2, SILENCE_LOOK_MS2, startNotifying2, lookForSilence2 };
+export { isSettled2, isBlocking, toAnswer, owedBy, nextNumber, BLOCKED, OVERRULE, ANOTHER_ROUND, hasDecided, ledgerOf };

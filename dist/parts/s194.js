@@ -1,142 +1,319 @@
 // @bun
 import {
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
-  featureOf,
-  isBad,
-  tasksOf,
-  newestOf,
-  worstPart,
-  statusOf,
-  areaStandings,
-  openWarnings,
-  openQuestions,
-  team,
-  trouble,
-  NOTES
-} from "./s147.js";
+  execution
+} from "./s129.js";
 import {
-  trackOf,
-  hasChecks
-} from "./s49.js";
+  isOwnCommand
+} from "./s215.js";
 import {
-  gatesOf,
-  isOf
-} from "./s99.js";
+  SEATS
+} from "./s34.js";
+import {
+  stop3,
+  bounded2
+} from "./s29.js";
+import {
+  FILES,
+  REFINED,
+  HOST_AUDIT,
+  AUDIT,
+  RESEARCH3,
+  PLANS2,
+  MASTER_PLAN,
+  SEATS_FOLDER
+} from "./s31.js";
+import {
+  tallyOf,
+  standings,
+  changesIn,
+  ownerOf,
+  ends,
+  whyBlocked2,
+  rounds
+} from "./s182.js";
+import {
+  BLOCKED,
+  ledgerOf
+} from "./s192.js";
+import {
+  seatTasks
+} from "./s89.js";
+import {
+  PLAN,
+  voteFacts
+} from "./s33.js";
+import {
+  acceptedTasks
+} from "./s5.js";
 
-// src/workflows/team/words/status.ts
-var releaseRole = (run) => newestOf(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";
-var hasSecurityReview = (run) => hasChecks(trackOf(run)) || tasksOf(run, "security").some(({ status }) => !["blocked", "skipped", "cancelled"].includes(status));
-var STAGES = [
-  { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
-  { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
-  { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
-  { stage: "04", name: "Build", gates: ["build"], role: "", rows: builds },
-  { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
-  { stage: "05b", name: "Security review", gates: ["security"], role: "security", isShown: hasSecurityReview },
-  { stage: "06", name: "Peer Review", gates: ["peer"], role: "", rows: peers },
-  { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
-  {
-    stage: "08",
-    name: "Sign-off + Deploy",
-    gates: ["signoff", "deploy", "summary"],
-    role: releaseRole,
-    folds: { gate: "signoff", after: "checkpoint-c" }
-  },
-  { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
-];
-var stagesOf = (scene, next = "") => teamView(scene.run, { feature: featureOf(scene), next });
-function teamView(run, { feature, next }) {
-  const keys = gatesOf(team, run).map((gate) => gate.key);
-  const stages = STAGES.filter(({ gates, isShown }) => keys.some((key) => gates.some((one) => isOf(key, one))) && (isShown === undefined || isShown(run)));
-  return {
-    feature,
-    track: trackOf(run),
-    moved: run.options.moved ?? null,
-    rows: stages.flatMap((stage) => (stage.rows ?? row)(run, stage)),
-    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
-    questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
-    next
-  };
-}
-function row(run, { stage, name, gates, role, folds }) {
-  const is = (gate, status) => tasksOf(run, gate).at(-1)?.status === status;
-  const isFolded = folds !== undefined && is(folds.gate, "skipped") && is(folds.after, "done");
-  const status = statusOf(run, gates);
-  return [
-    {
-      stage,
-      name,
-      status: status === "skipped" && isFolded ? "PASS" : status,
-      role: typeof role === "string" ? role : role(run),
-      notes: NOTES[stage](run).join(", ")
-    }
-  ];
-}
-var letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`;
-function builds(run, { stage, name }) {
-  const merge = tasksOf(run, "merge").at(-1);
-  const areas = tasksOf(run, "build").filter((task) => task.status !== "skipped");
-  if (areas.length === 0)
-    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
-  const items = [...new Set(areas.map((task) => task.item ?? ""))];
-  const asked = tasksOf(run, "clarify-build").filter((task) => task.status !== "skipped" && task.status !== "blocked");
-  const clarified = asked.map(() => {
-    const status = statusOf(run, ["clarify-build"]);
-    const notes = trouble(run, ["clarify-build"]).join(", ");
-    return { stage: letter(stage, items.length), name: "Clarification", status, role: "pm", notes };
-  });
-  const built = items.map((item, index) => {
-    const own = statusOf(run, [`build:${item}`]);
-    const merged = merge ? statusOf(run, ["merge"]) : "skipped";
-    const owners = newestOf(run, "merge")?.facts.owners ?? [];
-    const shared = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
-    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
-    return {
-      stage: letter(stage, index),
-      name: `${name} (${item})`,
-      status,
-      role: `dev-${item}`,
-      notes: trouble(run, [`build:${item}`, ...merge && isBad(shared) ? ["merge"] : []]).join(", ")
-    };
-  });
-  return [...built, ...clarified.slice(0, 1)];
-}
-function peers(run, { stage, name }) {
-  const areas = areaStandings(team, run, "peer");
-  if (areas.length === 0)
-    return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
-  return areas.map((one, index) => ({
-    stage: letter(stage, index),
-    name: `${name} (${one.area})`,
-    status: one.status,
-    role: one.reviewers.join(", "),
-    notes: peerNotes(one).join(", ")
-  }));
-}
-function peerNotes({ resolved, standing }) {
-  const stale = standing.verdicts.filter((one) => one.verdict === "approved" && one.stale).length;
-  const overruled = standing.verdicts.filter((one) => one.overruled).length;
-  return [
-    ...resolved > 0 ? [`${plural(resolved, "escalation")} resolved`] : [],
-    ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
-    ...standing.status === "PASS" ? [] : [`${standing.approved.length} of ${standing.required} approvals`],
-    ...stale > 0 ? [`${plural(stale, "approval")} of an older state`] : []
-  ];
-}
-var SHOWN = {
-  PASS: { paint: ({ green }) => green, colours: ["#2da44e", "#1a7f37", "#ffffff"] },
-  WARN: { paint: ({ yellow }) => yellow, colours: ["#f2cc60", "#9a6700", "#24292f"] },
-  FAIL: { paint: ({ red }) => red, colours: ["#cf222e", "#82071e", "#ffffff"] },
-  ESCALATE: {
-    paint: ({ bold, red }) => (text) => bold(red(text)),
-    colours: ["#fb8500", "#953800", "#24292f"]
-  },
-  none: { paint: ({ dim }) => dim, colours: ["#d0d7de", "#6e7781", "#24292f"] },
-  running: { paint: ({ cyan }) => cyan, colours: ["#54aeff", "#0969da", "#24292f"] },
-  skipped: { paint: ({ dim }) => dim, colours: ["#eaeef2", "#afb8c1", "#57606a"] }
+// src/workflows/council/rules.ts
+var planCommands = (run) => acceptedTasks(run).findLast((task) => task.schema === PLAN)?.commands ?? [];
+var isAllowed = (run, command) => (run.settings.council?.allow ?? []).includes(command) || run.auto && isOwnCommand(command);
+var RULES = {
+  ...execution.rules,
+  runsOnlyAllowed: (run) => planCommands(run).every((one) => isAllowed(run, one)) && !acceptedTasks(run).some((task) => task.facts.base_dir_missing === true),
+  lacksGit: (run) => acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false
 };
-var statusText = (status) => status === "none" ? "\u2013" : status;
+var SELECTORS = {
+  seats: () => SEATS.map(({ id }) => ({ item: id, role: id }))
+};
+var BARS = {
+  notApproved: (run) => tallyOf(run, seatTasks(run)).approved ? [] : ["the council has not approved this plan"]
+};
+var SHOWS = { planCommands };
 
-export { stagesOf, SHOWN, statusText };
+// src/workflows/council/workflow.ts
+var BLOCKED_TASK = "blocked-task";
+var blockedTask = {
+  ask: BLOCKED_TASK,
+  options: { again: { move: "again" }, give_up: { move: "fail" }, stop: stop3 }
+};
+var produce = (gate) => ({
+  stuck: blockedTask,
+  bounded: bounded2,
+  on: { done: "next" },
+  ...gate,
+  gate: "produce"
+});
+var check = (gate) => ({
+  ...gate,
+  gate: "check",
+  who: { program: gate.key },
+  reads: [],
+  schema: "program-record",
+  brief: "check",
+  fixes: "iterations",
+  limit: blockedTask,
+  stuck: blockedTask
+});
+var inquiry = [
+  produce({
+    key: "refine",
+    title: "Refine the prompt",
+    token: "PM_RUNNING",
+    after: [],
+    who: { role: "refiner" },
+    reads: [],
+    writes: REFINED,
+    schema: "refined-prompt",
+    brief: "refine",
+    on: {
+      done: "next",
+      questions: {
+        ask: "refine-questions",
+        auto: "answer",
+        assumes: true,
+        options: { answer: { move: "again" } }
+      }
+    }
+  }),
+  check({
+    key: "host-audit",
+    title: "Look at machine and project",
+    token: "PM_RUNNING",
+    after: ["refine"],
+    writes: HOST_AUDIT,
+    on: { pass: "next", fail: blockedTask }
+  }),
+  produce({
+    key: "audit",
+    title: "Audit",
+    token: "PM_RUNNING",
+    after: ["host-audit"],
+    who: { role: "auditor" },
+    reads: [REFINED, HOST_AUDIT],
+    writes: AUDIT,
+    schema: "audit-result",
+    brief: "audit"
+  }),
+  produce({
+    key: "research",
+    title: "Research",
+    token: "PM_RUNNING",
+    after: ["audit"],
+    who: { role: "tech-researcher" },
+    reads: [REFINED, AUDIT],
+    writes: RESEARCH3,
+    schema: "research-packet",
+    brief: "research"
+  }),
+  check({
+    key: "verify-research",
+    title: "Verify audit and research",
+    token: "RESEARCH_DONE",
+    after: ["research"],
+    writes: `${FILES}/verified.json`,
+    on: { pass: "next", blocked: blockedTask }
+  })
+];
+var seatPlans = produce({
+  key: "seat-plan",
+  title: "Plan - {item}",
+  token: "COUNCIL_PLANNING",
+  each: { over: "seats" },
+  after: ["verify-research"],
+  who: { role: "{role}" },
+  reads: [REFINED, AUDIT, RESEARCH3],
+  writes: `${PLANS2}{item}.md`,
+  schema: "seat-plan",
+  brief: "seat-plan"
+});
+var synthesis = {
+  who: { role: "plan-maker" },
+  title: "Synthesis",
+  token: "SYNTHESIZING",
+  writes: MASTER_PLAN,
+  schema: "master-plan",
+  brief: "synthesis"
+};
+var blocked = {
+  ask: BLOCKED,
+  options: {
+    another_round: { move: { tally: "vote" } },
+    overrule: { move: { tally: "vote" }, reason: true, waiver: "overruled" },
+    give_up: { move: "fail" },
+    stop: stop3
+  }
+};
+var vote = {
+  gate: "panel",
+  key: "vote",
+  panel: "vote",
+  title: "Vote - {item}",
+  token: "COUNCIL_REVIEWING",
+  each: { over: "seats" },
+  after: ["synthesis"],
+  of: { file: MASTER_PLAN },
+  who: { role: "{role}" },
+  reads: [REFINED, AUDIT, RESEARCH3, MASTER_PLAN],
+  writes: `${SEATS_FOLDER}{item}.json`,
+  schema: "vote",
+  brief: "vote",
+  stuck: { if: "always", then: "leave", else: blockedTask },
+  bounded: bounded2,
+  revise: synthesis,
+  rounds: "iterations",
+  escalation: blocked,
+  undecided: blocked,
+  on: { done: "next" }
+};
+var consent = {
+  gate: "checkpoint",
+  key: "consent",
+  title: "Consent",
+  token: "APPROVED",
+  after: ["vote"],
+  ask: {
+    ask: "consent",
+    shows: "planCommands",
+    passes: { when: "runsOnlyAllowed", option: "approve" },
+    options: {
+      approve: { move: "next", tests: "approved", unless: "notApproved", sets: { base_dir: "create" } },
+      init_git: {
+        move: "next",
+        tests: "approved",
+        when: "lacksGit",
+        unless: "notApproved",
+        sets: { git: "init", base_dir: "create" }
+      },
+      revise: { move: { redo: "synthesis" }, reason: true },
+      stop: stop3
+    }
+  }
+};
+var council = {
+  name: "council",
+  files: FILES,
+  limits: { iterations: 5, ...execution.limits },
+  bounds: {
+    refiner: { tool_calls: 60, minutes: 20, tokens: 1500000 },
+    auditor: { tool_calls: 120, minutes: 20, tokens: 2000000 },
+    "tech-researcher": { tool_calls: 200, minutes: 40, tokens: 4000000 },
+    "council-seat": { tool_calls: 150, minutes: 40, tokens: 3000000 },
+    "plan-maker": { tool_calls: 200, minutes: 60, tokens: 5000000 },
+    ...execution.bounds
+  },
+  roles: {
+    refiner: { agent: "refiner", model: "sonnet" },
+    auditor: { agent: "auditor", model: "haiku" },
+    "tech-researcher": { agent: "tech-researcher", model: "sonnet" },
+    "plan-maker": { agent: "plan-maker", model: "opus" },
+    ...Object.fromEntries(SEATS.map(({ id }) => [id, { agent: "council-seat", model: "sonnet" }])),
+    ...execution.roles
+  },
+  rules: RULES,
+  selectors: SELECTORS,
+  bars: BARS,
+  shows: SHOWS,
+  panels: { vote: { standings, changesIn, ownerOf, ends, rounds } },
+  waves: { plan: execution.waves },
+  idle: "idle",
+  fresh: "NEW",
+  complete: "DONE",
+  failed: "FAILED",
+  blocked: { token: "BLOCKED", blocking: [BLOCKED, BLOCKED_TASK] },
+  entries: {
+    start: {
+      gates: [
+        ...inquiry,
+        seatPlans,
+        produce({ ...synthesis, key: "synthesis", after: ["seat-plan"], reads: [REFINED, AUDIT, RESEARCH3, PLANS2] }),
+        vote,
+        consent,
+        check({
+          key: "verdict",
+          title: "Verdict",
+          token: "APPROVED",
+          after: ["consent"],
+          writes: `${FILES}/verdict.json`,
+          on: { pass: "next", blocked: blockedTask }
+        }),
+        ...execution.gates({ after: ["verdict"], items: "plan", plan: MASTER_PLAN, files: FILES })
+      ],
+      back: { planning: "seat-plan", requirements: "refine" }
+    }
+  }
+};
+
+// src/workflows/council/verdict.ts
+var WARN_MODELS = 2;
+function voteText(run, seat) {
+  const own = seatTasks(run).filter((task) => task.item === seat);
+  const last = own.at(-1);
+  if (last?.status === "running")
+    return "votes";
+  if (last?.status === "skipped")
+    return "silent";
+  const said = own.map(voteFacts).findLast((one) => one !== null);
+  if (!said)
+    return "";
+  return said.plan === ledgerOf(run).rounds.at(-1)?.plan ? said.vote : `${said.vote} (older plan)`;
+}
+var seatName = ({ id, veto }) => `${id}${veto ? " (veto)" : ""}`;
+var everyVote = (run) => `Votes: ${SEATS.map((seat) => `${seatName(seat)} ${voteText(run, seat.id) || "no vote"}`).join(", ")}`;
+function votesLine(run) {
+  const said = Map.groupBy(SEATS, ({ id }) => voteText(run, id) || "no vote");
+  const [approvals, others] = [true, false].map((is) => [...said].filter(([vote]) => vote.startsWith("APPROVE") === is));
+  return `Votes: ${[
+    ...approvals.map(([vote, seats]) => `${seats.length} ${vote}`),
+    ...others.map(([vote, seats]) => `${vote} by ${seats.map(seatName).join(", ")}`)
+  ].join("; ")}`;
+}
+function verdictLines(run) {
+  const { models, vendors, abstained, minority } = tallyOf(run, seatTasks(run));
+  const warn = run.settings.council?.warn_models ?? WARN_MODELS;
+  const few = models.length < warn ? "; seats of one model tend to err together" : "";
+  return [
+    ...minority.length > 0 ? [`Overruled by you: ${minority.join(", ")}`] : [],
+    ...abstained.length > 0 ? [`Silent, which approves nothing: ${abstained.join(", ")}`] : [],
+    ...models.length > 0 ? [
+      `Voted by ${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}: ${models.join(", ")}${few}`
+    ] : []
+  ];
+}
+var whyBlocked = (run) => whyBlocked2(run, vote);
+
+export { planCommands, council, WARN_MODELS, voteText, everyVote, votesLine, verdictLines, whyBlocked };

@@ -1,21 +1,35 @@
 // @bun
 import {
-  readCache
-} from "./s24.js";
+  readAnswer,
+  unfenced
+} from "./s165.js";
+import {
+  stripStamp,
+  makeStamp
+} from "./s47.js";
+import {
+  isObject
+} from "./s81.js";
 
-// src/record/history.ts
-import { join } from "path";
-var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-function archiveIndex(project) {
-  return (readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? "").split(`
-`).flatMap((line) => {
-    try {
-      const value = JSON.parse(line);
-      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
-    } catch {
-      return [];
-    }
-  });
+// src/process/environment.ts
+var KEPT = "MULTI_AI_BUN_OPTIONS";
+function restoreOptions(env = process.env) {
+  const kept = env[KEPT];
+  delete env[KEPT];
+  if (kept !== undefined)
+    env.BUN_OPTIONS = kept;
 }
 
-export { archiveIndex };
+// src/run/external-answer.ts
+function artifactOf({ schema }, raw, stamp) {
+  if (schema === undefined)
+    return `${makeStamp(stamp)}
+${stripStamp(unfenced(raw, ["markdown", "md"])).trim()}
+`;
+  const object = readAnswer(raw);
+  const value = object.ok ? JSON.parse(object.text) : null;
+  return isObject(value) ? `${JSON.stringify({ ...value, ...stamp }, null, 2)}
+` : null;
+}
+
+export { restoreOptions, artifactOf };

@@ -1,79 +1,128 @@
 // @bun
 import {
-  PLANNING
-} from "./s39.js";
+  NOTICED
+} from "./s139.js";
 import {
-  requiredSections
-} from "./s146.js";
+  sessionBytes,
+  priceableIn,
+  contextIn
+} from "./s52.js";
 import {
-  readMarkdown
-} from "./s35.js";
+  hostIdentity,
+  hasDialog,
+  hasTaskTools,
+  isStoppedByPerson
+} from "./s224.js";
 import {
-  nothing
-} from "./s75.js";
+  directiveText,
+  readRun,
+  change2
+} from "./s198.js";
 import {
-  stripStamp,
-  makeStamp
-} from "./s46.js";
+  isDeclined,
+  haltCommand
+} from "./s53.js";
+import {
+  BY_HOOK
+} from "./s218.js";
+import {
+  directive,
+  giving,
+  questionsToAsk
+} from "./s225.js";
+import {
+  openNotices,
+  isLive
+} from "./s5.js";
 
-// src/workflows/phases/new-project/prose.ts
-var MAX_BYTES = 48 * 1024;
-var RESEARCH = {
-  Findings: "what you found, each point with what it rests on",
-  Recommendation: "what this project should do, and why not otherwise",
-  Risks: "what goes wrong here, and how one notices",
-  Sources: "files, addresses, or that it is what you know"
-};
-var OPEN_QUESTIONS2 = "Open questions";
-var SYNTHESIS = {
-  Summary: "what a planner must know if they read nothing else",
-  Stack: "what is used, and why",
-  Features: "what has to be there, and what can wait",
-  Architecture: "the parts, and what goes between them",
-  Pitfalls: "what goes wrong, and in which phase to see to it",
-  "What it means for the roadmap": "which phases, in which order, and why",
-  [OPEN_QUESTIONS2]: "what no researcher could settle, as a list that PROJECT.md takes over; or None"
-};
-var CODEBASE2 = {
-  Stack: "languages, frameworks, versions, how it is built and run",
-  Integrations: "services, databases, addresses that it talks to",
-  Architecture: "the parts and layers, what calls what, where it is entered",
-  Structure: "folders and files, and where new ones of each kind go",
-  Conventions: "names, style, errors, logging, as the code has them",
-  Testing: "how tests run, where they lie, what they cover",
-  Concerns: "what is fragile, missing, unsafe or slow, each with its file"
-};
-var codebaseFile2 = (title) => `${PLANNING}/codebase/${title.toUpperCase()}.md`;
-var isForm = (line) => /^\s*<[^<>]*>\s*$/.test(line);
-function judgeProse(text, sections) {
-  const problems = [];
-  const size = Buffer.byteLength(text);
-  if (size > MAX_BYTES)
-    problems.push(`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`);
-  else {
-    const lines = readMarkdown(stripStamp(text));
-    requiredSections(lines, sections, problems);
-    for (const { text: line, number, kind } of lines)
-      if (kind === "plain" && isForm(line))
-        problems.push(`line ${number}: found ${line.trim()}, expected text in its place`);
-  }
-  return { ...nothing, problems, claims: sections.length, outcome: "done" };
-}
-var form = (facts, sections) => `${makeStamp(facts)}
-${Object.entries(sections).map(([title, what]) => `## ${title}
-<${what}>
-`).join(`
-`)}`;
-var prose = (sections) => ({
-  form: (facts) => form(facts, sections),
-  rules: () => [
-    "The first line stays as it stands, with nothing before it.",
-    `The sections are there, each once and with text, or None; others may follow. At most ${MAX_BYTES / 1024} kB.`
-  ],
-  check: (text) => judgeProse(text, Object.keys(sections))
+// src/hooks/step.ts
+import { dirname, join } from "path";
+var deliverNow = (hook, mode) => deliveredText(hook, change2(hook.project, () => [deliver(hook, mode)]));
+var hookCall = (payload, project, env, caller = null) => ({ payload, project, env, host: hostOf(caller, env), caller });
+var hostOf = (caller, env) => caller === null ? hostIdentity(env) : caller.pid > 1 ? { pid: caller.pid, start: caller.start } : null;
+var owns = (run, session) => run.owner?.session === session;
+var takerOf = ({ host, payload, project, env }) => ({
+  host,
+  session: payload.session,
+  transcript: payload.transcript,
+  root: startFolder(env) ?? project.root,
+  ...env.AI_AGENT ? { mark: env.AI_AGENT } : {}
 });
-var researchKind2 = prose(RESEARCH);
-var synthesisKind2 = prose(SYNTHESIS);
-var codebaseKind2 = prose(CODEBASE2);
+var startFolder = (env) => env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR;
+function nextFor(hook, run) {
+  const lasts = isLive(run) || hasDialog(hook.env);
+  return directive(run, { mirror: lasts && hasTaskTools(hook.env) });
+}
+var endedAgent = (hook, task, agent = task.dispatch.agent) => ({
+  transcript: hook.payload.transcript,
+  agent
+});
+var haltOf = ({ payload: { transcript, session } }, run, of = session) => haltCommand(run, {
+  stopped: (agent, at) => at === of && isStoppedByPerson(transcript, agent),
+  declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call)
+});
+var MAX_WAIT_MS = 2000;
+var POLL_MS = 50;
+async function haltSoon(hook, run) {
+  const { session } = hook.payload;
+  for (let [waited, now] = [0, run];; waited += POLL_MS, now = readRun(hook.project)) {
+    const halt = haltOf(hook, now);
+    const hasIdleCall = now?.tasks.some(({ status, dispatch: call }) => status === "running" && call?.session === session && call.agent === null && !call.process);
+    if (halt !== null || !hasIdleCall || waited >= MAX_WAIT_MS)
+      return halt;
+    await Bun.sleep(POLL_MS);
+  }
+}
+function deliver(hook, mode) {
+  return (run) => {
+    const { session } = hook.payload;
+    if (run === null || !owns(run, session))
+      return null;
+    const next = nextFor(hook, run);
+    const { give, reminder } = giving(run, next, session, mode);
+    if (!give)
+      return null;
+    const said = sessionBytes(hook.payload.transcript);
+    const context = contextIn(said);
+    const main = { ...priceableIn(said), ...context === null ? {} : { context } };
+    return { do: "deliver", directive: next.id, session, reminder, main };
+  };
+}
+var wasShown = (run) => {
+  const due = questionsToAsk(run);
+  return due.length > 0 && due.every((one) => one.shown);
+};
+var deliverDenied = (hook) => (run) => run === null || nextFor(hook, run).do === "wait" ? null : deliver(hook, "once")(run);
+function remedy(hook) {
+  const { run } = change2(hook.project, () => [deliverDenied(hook)]);
+  return run === null ? "" : `
+${directiveFor(hook, run)}`;
+}
+function deliveredText(hook, changed) {
+  const { run, events } = changed;
+  if (run === null || !events.some((event) => event.type === "delivered"))
+    return null;
+  return directiveFor(hook, run);
+}
+var questionsOf2 = ({ project }, run) => import.meta.require("./questions.js").viewQuestions(project, run);
+var reportOf = ({ project }, run) => import.meta.require("./report-1.js").reportOf(project, run);
+function directiveFor(hook, run) {
+  const next = nextFor(hook, run);
+  return directiveText(run, next, {
+    shown: next.do === "ask" ? questionsOf2(hook, run) : [],
+    report: run.status === "complete" ? reportOf(hook, run) : "",
+    dialog: hasDialog(hook.env),
+    isTyped: isTypedOnly(run),
+    hasTaskTools: hasTaskTools(hook.env)
+  });
+}
+var BY_TYPING = new Set([BY_HOOK, "host-settings"]);
+var isTypedOnly = (run) => questionsToAsk(run)[0]?.kind === NOTICED && openNotices(run).some(({ what }) => BY_TYPING.has(what));
+var asksInDialog = (hook, run) => hasDialog(hook.env) && !isTypedOnly(run);
+var onlyWaiting = (hook, run) => nextFor(hook, run).do === "wait";
+var liveRun2 = (hook) => {
+  const run = readRun(hook.project);
+  return run !== null && isLive(run) ? run : null;
+};
 
-export { OPEN_QUESTIONS2, CODEBASE2, codebaseFile2, researchKind2, synthesisKind2, codebaseKind2 };
+export { deliverNow, hookCall, owns, takerOf, startFolder, nextFor, endedAgent, haltOf, haltSoon, deliver, wasShown, deliverDenied, remedy, deliveredText, questionsOf2, directiveFor, isTypedOnly, asksInDialog, onlyWaiting, liveRun2 };

@@ -1,25 +1,25 @@
 // @bun
 import {
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   MAX_LIST,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   SCOPE_STATUSES
-} from "./s147.js";
+} from "./s150.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s246.js";
+} from "./s247.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s249.js";
+} from "./s250.js";
 import {
   _maxLength,
   array,

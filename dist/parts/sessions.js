@@ -6,23 +6,23 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s223.js";
+} from "./s224.js";
 import {
   BrokenChain
-} from "./s67.js";
+} from "./s68.js";
 import {
   beginningOf
-} from "./s186.js";
+} from "./s188.js";
 import {
   clean,
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   standingText2,
   isGuarded,
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   deliverNow,
   owns,
@@ -31,20 +31,20 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s64.js";
+} from "./s65.js";
 import {
   foreignText
-} from "./s100.js";
+} from "./s101.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s157.js";
+} from "./s160.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s125.js";
 import {
   noteTaken
-} from "./s219.js";
+} from "./s220.js";
 import {
   isLive,
   taskOf

@@ -1,10 +1,10 @@
 // @bun
 import {
   commandText
-} from "./s59.js";
+} from "./s60.js";
 import {
   ROLES2
-} from "./s250.js";
+} from "./s251.js";
 import {
   _lte,
   _gte,

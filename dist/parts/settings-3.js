@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s59.js";
+} from "./s60.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s140.js";
+} from "./s143.js";
 import {
   pathProblem
-} from "./s142.js";
+} from "./s145.js";
 import {
   _lte,
   _positive,

@@ -5,27 +5,27 @@ import {
 import {
   clean,
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   readRun
-} from "./s197.js";
+} from "./s198.js";
 import {
   findingsOf
-} from "./s155.js";
+} from "./s158.js";
 import {
   refused,
   STEPS,
   lookAt
-} from "./s220.js";
+} from "./s221.js";
 import {
   projectLine
-} from "./s158.js";
+} from "./s161.js";
 import {
   ownTerminal
-} from "./s255.js";
+} from "./s256.js";
 import {
   pluginRoot
-} from "./s221.js";
+} from "./s222.js";
 import {
   isLive
 } from "./s5.js";

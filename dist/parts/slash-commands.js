@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s223.js";
+} from "./s224.js";
 import {
   PLUGIN,
   TERMINAL_COMMANDS,
@@ -17,41 +17,41 @@ import {
   writeFileAtomic,
   createTaskFolder,
   removeFile
-} from "./s24.js";
+} from "./s25.js";
 import {
   clean,
   HOST_TABLE,
   PLAIN_LAYOUT
-} from "./s27.js";
+} from "./s28.js";
 import {
   allStarts,
   startOf,
   typedCommand
-} from "./s70.js";
+} from "./s71.js";
 import {
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   runProcess
-} from "./s234.js";
+} from "./s235.js";
 import {
   issueIn,
   readStart,
   storeRequest
-} from "./s122.js";
+} from "./s123.js";
 import {
   slipIn,
   asksForHelp,
   startHelp,
   COMMANDS
-} from "./s74.js";
+} from "./s75.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s109.js";
+} from "./s110.js";
 import {
   owns,
   takerOf,
@@ -59,39 +59,39 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s64.js";
+} from "./s65.js";
 import {
   unheard2
-} from "./s235.js";
+} from "./s236.js";
 import {
   parseLine,
   carryOut
-} from "./s161.js";
+} from "./s164.js";
 import {
   liveStranger
-} from "./s100.js";
+} from "./s101.js";
 import {
   failed
-} from "./s158.js";
+} from "./s161.js";
 import {
   takeOverOf
-} from "./s159.js";
+} from "./s162.js";
 import {
   hashOfWords
-} from "./s236.js";
+} from "./s237.js";
 import {
   noteTaken
-} from "./s219.js";
+} from "./s220.js";
 import {
   pluginRoot
-} from "./s221.js";
+} from "./s222.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s200.js";
+} from "./s201.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

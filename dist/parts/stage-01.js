@@ -1,29 +1,29 @@
 // @bun
 import {
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   BRIEF,
   parseBrief
-} from "./s147.js";
+} from "./s150.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s246.js";
+} from "./s247.js";
 import {
   notingFound,
   claim,
   required
-} from "./s249.js";
+} from "./s250.js";
 import {
   nameKey
-} from "./s146.js";
+} from "./s149.js";
 import {
   usualCriteria
-} from "./s264.js";
+} from "./s265.js";
 import {
   strictObject,
   optional

@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s147.js";
+} from "./s150.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s246.js";
+} from "./s247.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s247.js";
+} from "./s248.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s249.js";
+} from "./s250.js";
 import {
   strictObject,
   optional

@@ -1,26 +1,26 @@
 // @bun
 import {
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s147.js";
+} from "./s150.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s246.js";
+} from "./s247.js";
 import {
   claim,
   within,
   required
-} from "./s249.js";
+} from "./s250.js";
 import {
   parseClarification
-} from "./s141.js";
+} from "./s144.js";
 import {
   strictObject,
   optional

@@ -2,25 +2,25 @@
 import {
   fold2,
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   MAX_LIST
-} from "./s60.js";
+} from "./s61.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s147.js";
+} from "./s150.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s246.js";
+} from "./s247.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s198.js";
+} from "./s199.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,14 +29,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s249.js";
+} from "./s250.js";
 import {
   REST,
   TESTS
-} from "./s257.js";
+} from "./s258.js";
 import {
   nameKey
-} from "./s146.js";
+} from "./s149.js";
 import {
   _maxLength,
   array,

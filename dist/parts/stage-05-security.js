@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s246.js";
+} from "./s247.js";
 import {
   problemIf,
   claim
-} from "./s249.js";
+} from "./s250.js";
 import {
   TESTS
-} from "./s257.js";
+} from "./s258.js";
 import {
   strictObject,
   optional

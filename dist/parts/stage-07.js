@@ -1,10 +1,10 @@
 // @bun
 import {
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   TEST_REPORT
-} from "./s147.js";
+} from "./s150.js";
 import {
   line,
   names,
@@ -12,16 +12,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s246.js";
+} from "./s247.js";
 import {
   parseTestReport
-} from "./s143.js";
+} from "./s146.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s249.js";
+} from "./s250.js";
 import {
   strictObject,
   optional,

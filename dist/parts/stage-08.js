@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s246.js";
+} from "./s247.js";
 import {
   claim
-} from "./s249.js";
+} from "./s250.js";
 import {
   string,
   unknown,

@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s147.js";
+} from "./s150.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s246.js";
+} from "./s247.js";
 import {
   parseLessons,
   promote
-} from "./s140.js";
+} from "./s143.js";
 import {
   strictObject
 } from "./s1.js";

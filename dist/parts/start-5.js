@@ -2,14 +2,14 @@
 import {
   sensitiveOf,
   told
-} from "./s202.js";
+} from "./s203.js";
 import {
   smallRequest
-} from "./s132.js";
+} from "./s134.js";
 import {
   grown,
   quickText
-} from "./s272.js";
+} from "./s273.js";
 
 // src/workflows/multi-ai/start.ts
 var adds = (request, { quick }) => {

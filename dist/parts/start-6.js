@@ -1,7 +1,7 @@
 // @bun
 import {
   phaseAsked
-} from "./s177.js";
+} from "./s181.js";
 
 // src/workflows/phases/discuss/start.ts
 var resolves = (root, request) => phaseAsked(root, request, "discuss-phase");

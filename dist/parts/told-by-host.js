@@ -2,7 +2,7 @@
 import {
   held2,
   toldAtEnd2
-} from "./s261.js";
+} from "./s262.js";
 export {
   held2 as held,
   toldAtEnd2 as toldAtEnd

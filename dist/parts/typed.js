@@ -6,22 +6,22 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s223.js";
+} from "./s224.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s269.js";
+} from "./s270.js";
 import {
   viewQuestions2
-} from "./s63.js";
+} from "./s64.js";
 import {
   deliverNow,
   owns,
@@ -30,13 +30,13 @@ import {
   deliver,
   deliveredText,
   asksInDialog
-} from "./s64.js";
+} from "./s65.js";
 import {
   hashOfWords
-} from "./s236.js";
+} from "./s237.js";
 import {
   questionsToAsk
-} from "./s224.js";
+} from "./s225.js";
 import {
   Refused
 } from "./s4.js";

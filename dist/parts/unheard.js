@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s235.js";
+} from "./s236.js";
 export {
   unheard2 as unheard
 };

@@ -1,7 +1,7 @@
 // @bun
 import {
   usualCost2
-} from "./s189.js";
+} from "./s191.js";
 export {
   usualCost2 as usualCost
 };

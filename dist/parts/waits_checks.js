@@ -7,23 +7,23 @@ import {
   readCache,
   writeFileAtomic,
   createFolder
-} from "./s24.js";
+} from "./s25.js";
 import {
   runGit,
   gitErrors
-} from "./s188.js";
+} from "./s190.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s262.js";
+} from "./s263.js";
 import {
   SnapshotFailed,
   placeOfStates,
   pathText,
   presentState
-} from "./s54.js";
+} from "./s55.js";
 import {
   tryGit,
   git,
@@ -42,24 +42,24 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s81.js";
+} from "./s82.js";
 import {
   accepted,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   runOne
-} from "./s215.js";
+} from "./s216.js";
 import {
   excludedFolders,
   projectTree
-} from "./s245.js";
+} from "./s246.js";
 import {
   fence
-} from "./s27.js";
+} from "./s28.js";
 import {
   problemsOf
-} from "./s60.js";
+} from "./s61.js";
 import {
   startBranch,
   commitOnBranch,
@@ -67,7 +67,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s76.js";
+} from "./s77.js";
 import {
   streamFor,
   placeOf,
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s227.js";
+} from "./s228.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s216.js";
+} from "./s217.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,21 +105,21 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s238.js";
+} from "./s239.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s274.js";
+} from "./s275.js";
 import {
   readMarkdown
-} from "./s35.js";
+} from "./s36.js";
 import {
   isTestFile
-} from "./s34.js";
+} from "./s35.js";
 import {
   keepNoted,
   keptRef
-} from "./s108.js";
+} from "./s109.js";
 import {
   _lte,
   _positive,
@@ -133,24 +133,24 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s225.js";
+} from "./s226.js";
 import {
   snapshotRef,
   refsOf
-} from "./s237.js";
+} from "./s238.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s270.js";
+} from "./s271.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
-} from "./s168.js";
+} from "./s171.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

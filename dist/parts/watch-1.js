@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s223.js";
+} from "./s224.js";
 import {
   shellLine
 } from "./s11.js";
@@ -15,20 +15,20 @@ import {
   staysGone,
   takeBefore,
   isQuiet2
-} from "./s117.js";
+} from "./s118.js";
 import {
   isAsLooked2
-} from "./s211.js";
+} from "./s212.js";
 import {
   mark2
-} from "./s208.js";
+} from "./s209.js";
 import {
   isGuarded,
   readRun
-} from "./s197.js";
+} from "./s198.js";
 import {
   pluginApart
-} from "./s221.js";
+} from "./s222.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

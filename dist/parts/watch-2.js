@@ -7,17 +7,17 @@ import {
   disk,
   openRegular,
   readRange
-} from "./s24.js";
+} from "./s25.js";
 import {
   JournalTooLong,
   BrokenChain,
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
   objectText2,
   accepted,
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   columns2,
   fit,
@@ -30,59 +30,58 @@ import {
   oneLine2,
   duration,
   tokens
-} from "./s27.js";
+} from "./s28.js";
 import {
   moduleOf,
   workflowOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s125.js";
+} from "./s127.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s262.js";
+} from "./s263.js";
 import {
   journalPath,
   openView,
   advance
-} from "./s120.js";
+} from "./s121.js";
 import {
   RUN,
   readRun,
   readRunFast
-} from "./s197.js";
+} from "./s198.js";
 import {
   usageIn2
-} from "./s51.js";
+} from "./s52.js";
 import {
-  SILENCE_LOOK_MS2,
   lookForSilence2
-} from "./s192.js";
+} from "./s180.js";
 import {
   caughtIn,
   transcriptsAtWork,
   viewOf3
-} from "./s212.js";
+} from "./s213.js";
 import {
   SnapshotFailed,
   placeOfStates,
   pathText,
   fullPath,
   filesOf3
-} from "./s54.js";
+} from "./s55.js";
 import {
   excludedFolders,
   isTree
-} from "./s245.js";
+} from "./s246.js";
 import {
   progressLines,
   explainText
-} from "./s273.js";
+} from "./s274.js";
 import {
   signOf,
   standsText,
@@ -92,26 +91,25 @@ import {
   SILENT_MINUTES,
   questionLines,
   shortStatusText
-} from "./s151.js";
+} from "./s154.js";
 import {
   reachOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   done,
   wrongUsage,
   projectLine,
   noRunText
-} from "./s158.js";
+} from "./s161.js";
 import {
   CALLED
-} from "./s73.js";
-import {
-  addedMoney,
-  moneyText
-} from "./s181.js";
+} from "./s74.js";
 import {
   NONCE_LINE
-} from "./s129.js";
+} from "./s131.js";
+import {
+  SILENCE_LOOK_MS
+} from "./s23.js";
 import {
   isLive,
   taskOf
@@ -119,10 +117,14 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s270.js";
+} from "./s271.js";
 import {
   treeStore
-} from "./s168.js";
+} from "./s171.js";
+import {
+  addedMoney,
+  moneyText
+} from "./s135.js";
 
 // src/cli/watch.ts
 import { writeSync } from "fs";
@@ -795,7 +797,7 @@ ${clean(now)}
       process.stderr.write(`${clean(said)}
 `);
     told = said;
-    if (performance.now() - looked >= SILENCE_LOOK_MS2) {
+    if (performance.now() - looked >= SILENCE_LOOK_MS) {
       looked = performance.now();
       lookForSilence2(call.project);
     }

@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreeSubject2
-} from "./s187.js";
+} from "./s189.js";
 export {
   worktreeSubject2 as worktreeSubject
 };

@@ -4,29 +4,29 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s119.js";
+} from "./s120.js";
 import {
   change2
-} from "./s197.js";
+} from "./s198.js";
 import {
   liveRun2
-} from "./s64.js";
+} from "./s65.js";
 import {
   subjectOf
-} from "./s263.js";
+} from "./s264.js";
 import {
   readTaskArtifact
-} from "./s79.js";
+} from "./s80.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   senseOfCall,
   continues
-} from "./s240.js";
+} from "./s241.js";
 import {
   realPath
-} from "./s168.js";
+} from "./s171.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

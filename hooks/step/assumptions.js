@@ -1,2 +1,2 @@
 // @bun
-import{oc,rc,ic,zm}from"./s52.js";export{oc as area,ic as idProblems,zm as kind,rc as talked};
+import{oc,rc,ic,jm}from"./s52.js";export{oc as area,ic as idProblems,jm as kind,rc as talked};

@@ -1,2 +1,2 @@
 // @bun
-import{Sl,_l,Pm,Im}from"./s34.js";export{Sl as foundCommands,_l as otherTests,Im as ownCommands,Pm as testsToRun};
+import{Sl,_l,Rm,Mm}from"./s47.js";export{Sl as foundCommands,_l as otherTests,Mm as ownCommands,Rm as testsToRun};

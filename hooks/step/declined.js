@@ -1,2 +1,2 @@
 // @bun
-import{Pl,El,Lm}from"./s72.js";export{Lm as caughtBlockers,Pl as declinable,El as declinedSince};
+import{Pl,El,zm}from"./s72.js";export{zm as caughtBlockers,Pl as declinable,El as declinedSince};

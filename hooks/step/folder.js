@@ -1,2 +1,2 @@
 // @bun
-import{Cm}from"./s87.js";export{Cm as behindCall};
+import{Em}from"./s87.js";export{Em as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{nn}from"./s88.js";import{Ql}from"./s54.js";import{xa}from"./s37.js";import{Dr}from"./s11.js";import{Kl}from"./s4.js";function i(e){let r=xa(process.env);if(Dr(r))return!1;let o=Ql(e,r,process.env);if(o===nn)return!1;if(Kl(e,r,process.env,o),o!==null)console.log(JSON.stringify(o));return!0}export{i as judge};
+import{nn}from"./s88.js";import{Ql}from"./s55.js";import{xa}from"./s39.js";import{Dr}from"./s20.js";import{Kl}from"./s4.js";function i(e){let r=xa(process.env);if(Dr(r))return!1;let o=Ql(e,r,process.env);if(o===nn)return!1;if(Kl(e,r,process.env,o),o!==null)console.log(JSON.stringify(o));return!0}export{i as judge};

@@ -1,2 +1,2 @@
 // @bun
-import{eu,kr,Nm}from"./s29.js";export{kr as isAsLooked,eu as isAsLookedBefore,Nm as passLooked};
+import{eu,br,Im}from"./s28.js";export{br as isAsLooked,eu as isAsLookedBefore,Im as passLooked};

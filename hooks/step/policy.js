@@ -1,2 +1,2 @@
 // @bun
-import{Ql,yc}from"./s54.js";export{yc as boundCall,Ql as policy};
+import{Ql,yc}from"./s55.js";export{yc as boundCall,Ql as policy};

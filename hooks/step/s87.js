@@ -1,3 +1,3 @@
 // @bun
-var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),Cm=(...e)=>n()("../dist/person.js").behindCall(...e);
-export{Cm};
+var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),Em=(...e)=>n()("../dist/person.js").behindCall(...e);
+export{Em};

@@ -1,5 +1,5 @@
 // @bun
-import{n}from"./s28.js";import{V,Sn}from"./s20.js";import{_n,mt,oe,Te,xe}from"./s6.js";import{Bi,Xe,wt}from"./s50.js";import{C}from"./s62.js";import{Ji}from"./s75.js";import{s,t}from"./s2.js";var S=`# Feature Brief: <title>
+import{n}from"./s27.js";import{V,Sn}from"./s29.js";import{_n,mt,oe,Te,xe}from"./s6.js";import{Bi,Xe,wt}from"./s50.js";import{C}from"./s62.js";import{Ji}from"./s75.js";import{s,t}from"./s2.js";var S=`# Feature Brief: <title>
 
 ## Problem Statement
 <who cannot do what today, and what that costs>

@@ -1,6 +1,14 @@
 import type { MainUse, Run, Task } from "../engine/run.ts";
-import { type Counts, costOfCounts, isOwnHostPrice, isOwnPrice, type OwnPrices, PRICES_OF } from "../prices.ts";
-import { atPrices, dollars, type OwnPart, oneLine, ownPart } from "../text.ts";
+import {
+  type Counts,
+  costOfCounts,
+  isOwnHostPrice,
+  isOwnPrice,
+  type OwnPrices,
+  PRICES_OF,
+  SAY_NO_COST,
+} from "../prices.ts";
+import { atPrices, dollars, fit, type OwnPart, oneLine, ownPart, someOf } from "../text.ts";
 
 /**
  * What tasks cost in money, as far as prices are known. Of an external model what its answers cost was recorded; of a model of
@@ -104,16 +112,50 @@ export const mainMoney = ({ main = [], settings }: Pick<Run, "main" | "settings"
 export const runMoney = (run: Pick<Run, "tasks" | "main" | "settings">): Money =>
   addedMoney([moneyOf(run.tasks, run.settings), mainMoney(run)]);
 
-/** `$0.0123`, `$0.0123 and unknown`, `unknown`; empty while nothing was spent. What is not known is never 0. */
-export const moneyText = ({ usd, unknown }: Money): string =>
-  [...(usd === null ? [] : [dollars(usd)]), ...(unknown.length === 0 ? [] : ["unknown"])].join(" and ");
+/** How those are called whose part of a sum is not known. */
+const nameOf = (one: string): string => (one === HOST ? "agents of old versions" : (SAY_NO_COST[one] ?? one));
+
+/** Of so many it is said by name in a table, in so many columns each. */
+const MAX_NAMED = 2;
+const MAX_NAME = 24;
+
+/** `$0.0123`, `$0.0123 without Codex`, `not known`; empty while nothing was spent. What is not known is never 0. */
+export function moneyText({ usd, unknown }: Money): string {
+  if (usd === null) return unknown.length === 0 ? "" : "not known";
+  return `${dollars(usd)}${withoutText(unknown)}`;
+}
+
+/** ` without Codex`, of those whose part is not known; empty where there are none. */
+const withoutText = (unknown: readonly string[]): string =>
+  unknown.length === 0
+    ? ""
+    : ` without ${someOf(
+        unknown.map((one) => fit(oneLine(nameOf(one)), MAX_NAME)),
+        MAX_NAMED,
+      )}`;
+
+/** Whose part of a sum is not known, and why: one text for each reason. */
+function missingTexts(unknown: readonly string[]): string[] {
+  const silent = unknown.filter((one) => Object.hasOwn(SAY_NO_COST, one)).map(nameOf);
+  const unpricedModels = unknown.filter((one) => one !== HOST && !Object.hasOwn(SAY_NO_COST, one));
+  return [
+    ...(silent.length === 0 ? [] : [`${silent.join(" and ")}, which ${silent.length === 1 ? "says" : "say"} no cost`]),
+    ...(unpricedModels.length === 0 ? [] : [`${unpricedModels.join(" and ")}, whose price is not known`]),
+    ...(unknown.includes(HOST) ? [`${nameOf(HOST)}, which kept no models`] : []),
+  ];
+}
 
 /** The sum with what it is a sum of: at whose prices, the list's date, and whose part is not known. Empty while nothing was spent. */
 export function pricedText({ usd, own, unknown }: Money): string {
-  const names = unknown.join(", ");
-  if (usd === null) return unknown.length === 0 ? "" : `unknown (${names})`;
-  return `${dollars(usd)} ${atPrices(own, ` of ${PRICES_OF}`)}${unknown.length === 0 ? "" : `; unknown: ${names}`}`;
+  const missing = missingTexts(unknown);
+  if (usd === null) return missing.length === 0 ? "" : `not known (${missing.join("; ")})`;
+  const without = missing.map((one) => `without ${one}`).join(", and ");
+  return [`${dollars(usd)} ${atPrices(own, ` of ${PRICES_OF}`)}`, ...(without === "" ? [] : [without])].join(", ");
 }
+
+/** The same of sums of several runs, in few words: at prices of several months. */
+export const usualMoneyText = ({ usd, own, unknown }: Money): string =>
+  usd === null ? "money not known" : `${dollars(usd)} ${atPrices(own)}${withoutText(unknown)}`;
 
 /** The same sum without the host's agents of older journals, of which nothing can be told. */
 export const knownMoney = ({ unknown, ...known }: Money): Money => ({

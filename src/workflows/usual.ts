@@ -1,18 +1,17 @@
 import type { Project } from "../project/project.ts";
 import { archiveIndex, type IndexLine } from "../record/history.ts";
-import { type OwnPart, ownPart } from "../text.ts";
+import { ownPart } from "../text.ts";
+import { usualMoneyText } from "./money.ts";
 
 /**
  * What earlier runs of a kind have taken, each the median; tokens with the main thread's, minutes of agents' work. `runs`: how
- * many there are; `usd`: US dollars, null where no run tells; `own`: at whose prices; `unpriced`: whose part is not in them.
+ * many there are; `money`: US dollars in words, at whose prices, and whose part is not in them.
  */
 export interface Usual {
   runs: number;
   tokens: number;
   minutes: number;
-  usd: number | null;
-  own?: OwnPart;
-  unpriced: string[];
+  money: string;
 }
 
 /** Runs whose cost is alike. */
@@ -47,9 +46,11 @@ export function usualCost(project: Project, { workflow, entry, variant }: Kind):
     runs: told.length,
     tokens,
     minutes: median(told.map((one) => one.minutes)),
-    usd: priced.length === 0 ? null : median(priced.map((one) => one.usd!)),
-    own: ownPart(priced.map((one) => one.own)),
-    unpriced: [...new Set(priced.flatMap((one) => one.unpriced))].sort(),
+    money: usualMoneyText({
+      usd: priced.length === 0 ? null : median(priced.map((one) => one.usd!)),
+      own: ownPart(priced.map((one) => one.own)),
+      unknown: [...new Set(priced.flatMap((one) => one.unpriced))].sort(),
+    }),
   };
 }
 

@@ -36,8 +36,7 @@ describe("what a run usually takes", () => {
       runs: 3,
       tokens: 2_000,
       minutes: 20,
-      usd: null,
-      unpriced: [],
+      money: "money not known",
     });
     expect(usualCost(noted(line(1_000), line(2_000, 30)), KIND)).toMatchObject({ runs: 2, tokens: 1_500, minutes: 20 });
     const old = Array.from({ length: 10 }, () => line(5_000_000));
@@ -52,8 +51,7 @@ describe("what a run usually takes", () => {
       runs: 4,
       tokens: 1_250,
       minutes: 10,
-      usd: 4,
-      unpriced: ["codex"],
+      money: "$4.00 at API list prices without Codex",
     });
   });
 
