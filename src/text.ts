@@ -97,6 +97,9 @@ export function clip<T>(items: T[], max: number, show: (item: T) => string): str
 /** A text cut to `max` characters, with `…` as the last one where it was cut. */
 export const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text);
 
+/** Which questions are asked behind the first ones: `, then Q3, Q4`; empty where none is. */
+export const thenText = (ids: readonly string[]): string => (ids.length === 0 ? "" : `, then ${someOf(ids, 3)}`);
+
 /** The first `most` names, and how many more there are. */
 export const someOf = (names: readonly string[], most: number): string =>
   names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : "");

@@ -10,6 +10,7 @@ import {
   wrapWhole,
   clip,
   cut,
+  thenText,
   clean,
   oneLine2,
   moment,
@@ -212,8 +213,12 @@ function ownerLine(view) {
   return `Owner: session ${session.slice(0, 8)} (${process})`;
 }
 function questionLines(view, { width }) {
-  return view.questions.flatMap((shown) => clean(questionText(shown, view.reach === "own" ? here("decide") : null)).split(`
+  const { questions, questions_behind: behind } = view;
+  const ids = questions.map(({ id }) => id).join(", ");
+  const first = behind.length === 0 ? [] : [fit(`Asked first: ${ids}${thenText(behind)}`, width)];
+  const lines = questions.flatMap((shown) => clean(questionText(shown, view.reach === "own" ? here("decide") : null)).split(`
 `).flatMap((line) => line.startsWith("Answer: ") ? [line] : wrapWhole(line, width, 0)));
+  return [...first, ...lines];
 }
 function statusText2(view, layout = PLAIN_LAYOUT) {
   const { paint, width } = layout;

@@ -152,6 +152,7 @@ function runView(run, facts) {
     })),
     groups: groupsOf(run, gates),
     questions: facts.questions,
+    questions_behind: behind(run, facts.questions),
     tests: facts.tests,
     findings: facts.findings,
     found: facts.found ?? foundIn([]),
@@ -168,6 +169,7 @@ function runView(run, facts) {
   return { ...view, next, ...facts.own(next) };
 }
 var listed = (run, ids) => ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
+var behind = (run, shown) => shown.length === 0 ? [] : run.questions.map(({ id }) => id).filter((id) => !shown.some((one) => one.id === id));
 function takeUp(run) {
   if (isInHost())
     return `type ${inHost("resume")}`;

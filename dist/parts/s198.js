@@ -57,6 +57,7 @@ import {
 import {
   columns2,
   fit,
+  thenText,
   oneLine2,
   duration,
   fence,
@@ -664,15 +665,21 @@ function statusLine(state, tasks, { width, paint }, now) {
     return "";
   const rows = rowsOf(tasks, status);
   const { name, time } = isOver ? { name: status, time: "" } : taskText(rows, now);
-  const question = isOver ? "" : word(field(field(state, "question"), "id"));
+  const asked = isOver ? undefined : field(state, "question");
+  const question = word(field(asked, "id"));
   const held = isOver || question !== "" || typeof field(state, "blocker_reason") !== "string" ? "" : "held up";
   const used = field(state, "tokens");
   const asks = question === "" ? held : `waits for you: ${question}`;
+  const others = field(asked, "others");
+  const all = `${asks}${thenText(Array.isArray(others) ? others.map(word).filter(Boolean) : [])}`;
   const count = rows.length === 0 ? "" : `${withStatus(rows, "done").length}/${rows.length}`;
   const spent = typeof used === "number" && used > 0 && Number.isFinite(used) ? tokens(used) : "";
   const [sign, colour] = held === "" && question === "" ? SIGNS[status] : SIGNS.waiting_for_user;
   const lead = `${PLUGIN} ${sign}`;
   const choices = [
+    [[name, time].filter(Boolean).join(" "), count, spent, all],
+    [[name, time].filter(Boolean).join(" "), count, all],
+    [[name, time].filter(Boolean).join(" "), all],
     [[name, time].filter(Boolean).join(" "), count, spent, asks],
     [[name, time].filter(Boolean).join(" "), count, asks],
     [[name, time].filter(Boolean).join(" "), asks],
@@ -683,7 +690,7 @@ function statusLine(state, tasks, { width, paint }, now) {
   const fits = shown.find((parts) => columns2(plain(parts)) <= width);
   if (fits === undefined)
     return fit(cutName(lead, name, asks, width), width);
-  const painted = fits.map((part) => part === asks ? paint.yellow(part) : part);
+  const painted = fits.map((part) => part === asks || part === all ? paint.yellow(part) : part);
   return [`${PLUGIN} ${paint[colour](sign)}`, painted.join(" \xB7 ")].filter(Boolean).join(" ");
 }
 function cutName(lead, name, asks, width) {

@@ -79,6 +79,7 @@ function clip(items, max, show) {
   return [...items.slice(0, max - 1).map(show), `\u2026 and ${items.length - max + 1} more`];
 }
 var cut = (text, max) => text.length > max ? `${text.slice(0, max - 1)}\u2026` : text;
+var thenText = (ids) => ids.length === 0 ? "" : `, then ${someOf(ids, 3)}`;
 var someOf = (names, most) => names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : "");
 var same = (text) => text;
 var PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
@@ -170,4 +171,4 @@ function didYouMean(given, known, prefix = "") {
   return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";
 }
 
-export { columns2, fit, table, wrap, wrapWhole, laid, clip, cut, someOf, PLAIN, cleanPainted, UNSAFE, clean, fold2, oneLine2, shown, moment, minutesBetween, duration, fence, HOST_TABLE, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, ownPart, atPrices, tokens, bytesText, spentText, mainText, distance, didYouMean };
+export { columns2, fit, table, wrap, wrapWhole, laid, clip, cut, thenText, someOf, PLAIN, cleanPainted, UNSAFE, clean, fold2, oneLine2, shown, moment, minutesBetween, duration, fence, HOST_TABLE, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, ownPart, atPrices, tokens, bytesText, spentText, mainText, distance, didYouMean };
