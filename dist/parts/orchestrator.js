@@ -105,6 +105,27 @@ import {
   TreeUnreadable
 } from "./s127.js";
 import {
+  drain,
+  endGroup
+} from "./s235.js";
+import {
+  lookForSilence2
+} from "./s180.js";
+import {
+  lastStep,
+  caughtIn,
+  glanceAt,
+  viewOf3
+} from "./s213.js";
+import {
+  viewQuestion2,
+  viewQuestions2
+} from "./s64.js";
+import {
+  reportFacts2,
+  reportOf2
+} from "./s103.js";
+import {
   issueIn,
   issueText,
   readStart,
@@ -114,27 +135,6 @@ import {
   slipIn,
   COMMANDS
 } from "./s75.js";
-import {
-  drain,
-  endGroup
-} from "./s235.js";
-import {
-  lookForSilence2
-} from "./s180.js";
-import {
-  viewQuestion2,
-  viewQuestions2
-} from "./s64.js";
-import {
-  lastStep,
-  caughtIn,
-  glanceAt,
-  viewOf3
-} from "./s213.js";
-import {
-  reportFacts2,
-  reportOf2
-} from "./s103.js";
 import {
   SETTINGS_FILE
 } from "./s60.js";
@@ -596,32 +596,12 @@ async function driveRun(request) {
   return run === null ? { how: "not_started", said: words } : { how: "stalled", run, said: words };
 }
 
-// src/cli/run.ts
-var DEFAULT_MODE = "acceptEdits";
-var MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
-var UNUSED_TOOLS = [
-  "CronCreate",
-  "CronDelete",
-  "CronList",
-  "EnterWorktree",
-  "ExitWorktree",
-  "ListAgents",
-  "Monitor",
-  "ReportFindings",
-  "ScheduleWakeup",
-  "SendMessage",
-  "Workflow"
-];
+// src/cli/run-prompt.ts
 var goOn = () => here("run --continue");
 var AUTO = "auto";
 var GO_ON = `/${PLUGIN}:resume`;
 var broken = (text) => ({ exit: 3, text, data: { error: text } });
-var refused = (answer) => ({ ...answer, data: { end: "refused", ...answer.data } });
 var refuse = (answer) => ({ ok: false, answer });
-var show = (call, line) => {
-  (call.json ? process.stderr : process.stdout).write(`${line}
-`);
-};
 var START_OPTIONS = Object.fromEntries(Object.entries(allStarts()).flatMap(([name, { flags }]) => Object.entries(flags).filter(([flag]) => flag !== AUTO).map(([flag, one]) => [
   flag,
   one.takes === "nothing" ? { about: `${name}: ${one.about}` } : { value: one.value, ...one.takes === "name" ? { optional: true } : {}, about: `${name}: ${one.about}` }
@@ -756,19 +736,6 @@ function slipInRequest(workflow, text) {
   const meant = Object.hasOwn(flags, misplaced) ? "" : didYouMean(misplaced, Object.keys(flags), "--");
   return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- \u2026"`;
 }
-function hostArguments(call, plugin) {
-  const tools = call.value("allowed-tools");
-  const { files, args } = leftOut3(call.env, call.project.root);
-  if (files.length > 0)
-    call.say(`${files.join(", ")}: left out, because this folder is not trusted in Claude Code yet. To have them count, start claude here once and accept its dialog; in CI set projects["${call.project.root}"].hasTrustDialogAccepted to true in ~/.claude.json.`);
-  return [
-    ...args,
-    ...pluginIsInstalled(call.env, call.project.root) ? [] : ["--plugin-dir", plugin],
-    ...["--permission-mode", call.value("permission-mode") ?? DEFAULT_MODE],
-    ...tools === null ? [] : [`--allowedTools=${tools}`],
-    `--disallowedTools=${UNUSED_TOOLS.filter((name) => !new RegExp(`\\b${name}\\b`).test(tools ?? "")).join(",")}`
-  ];
-}
 function question(call, run, lead) {
   const shown = viewQuestions2(call.project, run);
   const text = shown.map((one) => questionText(one, here("decide"))).join(`
@@ -784,6 +751,41 @@ function question(call, run, lead) {
 
 ${text}
 Then: ${goOn()}`), data };
+}
+
+// src/cli/run.ts
+var DEFAULT_MODE = "acceptEdits";
+var MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
+var UNUSED_TOOLS = [
+  "CronCreate",
+  "CronDelete",
+  "CronList",
+  "EnterWorktree",
+  "ExitWorktree",
+  "ListAgents",
+  "Monitor",
+  "ReportFindings",
+  "ScheduleWakeup",
+  "SendMessage",
+  "Workflow"
+];
+var refused = (answer) => ({ ...answer, data: { end: "refused", ...answer.data } });
+var show = (call, line) => {
+  (call.json ? process.stderr : process.stdout).write(`${line}
+`);
+};
+function hostArguments(call, plugin) {
+  const tools = call.value("allowed-tools");
+  const { files, args } = leftOut3(call.env, call.project.root);
+  if (files.length > 0)
+    call.say(`${files.join(", ")}: left out, because this folder is not trusted in Claude Code yet. To have them count, start claude here once and accept its dialog; in CI set projects["${call.project.root}"].hasTrustDialogAccepted to true in ~/.claude.json.`);
+  return [
+    ...args,
+    ...pluginIsInstalled(call.env, call.project.root) ? [] : ["--plugin-dir", plugin],
+    ...["--permission-mode", call.value("permission-mode") ?? DEFAULT_MODE],
+    ...tools === null ? [] : [`--allowedTools=${tools}`],
+    `--disallowedTools=${UNUSED_TOOLS.filter((name) => !new RegExp(`\\b${name}\\b`).test(tools ?? "")).join(",")}`
+  ];
 }
 function dueText(run) {
   const due = run.tasks.filter((task) => task.status === "ready" || task.status === "running");
