@@ -53,8 +53,8 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
  * and the look at what the host has written. An event of a caller that is not the owner's host; what is put right behind a
  * command that changed something; the tree of a worktree; the report at a run's end. Two libraries for what nearly every
  * project has git for, and what takes and compares trees. Rules on programs and settings that few commands touch, on agents
- * near their bounds, and on what a small change may touch. The marks of a live run. What a question shows of a file that was
- * changed by hand. What came of a task, for the screen.
+ * near their bounds, and on what a small change may touch. The marks of a live run, and what earlier ones took. What a
+ * question shows of a file that was changed by hand. What came of a task, for the screen.
  */
 const RARE: [source: string, name: string, from: string][] = [
   ["hooks/dispatch", "dispatch", "dist/person.js"],
@@ -74,6 +74,7 @@ const RARE: [source: string, name: string, from: string][] = [
   ["policy/settings-files", "settingsAct", "dist/parts/settings-files.js"],
   ["policy/bounds", "nearBounds", "dist/parts/bounds.js"],
   ["record/marks", "mark", "dist/parts/marks.js"],
+  ["workflows/usual", "usualCost", "dist/parts/usual.js"],
   ["workflows/small/not-small", "notSmall", "dist/parts/not-small.js"],
   ["run/came-of", "withCame", "dist/parts/came-of.js"],
 ];
@@ -85,6 +86,7 @@ const FOR_THE_STEP = [
   "src/policy/settings-files.ts",
   "src/policy/bounds.ts",
   "src/record/marks.ts",
+  "src/workflows/usual.ts",
   "src/workflows/small/not-small.ts",
 ];
 

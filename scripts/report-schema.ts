@@ -13,7 +13,11 @@ const maybe = z.nullable(text);
 const time = z.iso.datetime();
 
 const spent = z.strictObject({ tokens: z.number(), tool_calls: count, minutes: z.number() });
-const money = z.strictObject({ usd: z.nullable(z.number()), unknown: texts });
+const money = z.strictObject({
+  usd: z.nullable(z.number()),
+  own: z.optional(z.enum(["all", "part"])),
+  unknown: texts,
+});
 const taken = { dispatches: z.number(), tokens: z.number(), minutes: z.number(), cost: money };
 const severity = z.enum(["blocker", "major", "minor"]);
 const finding = z.strictObject({
@@ -256,7 +260,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "spent.reviewers": "What each reviewer found, and what its reviews took.",
   "spent.reviewers.blocking":
     "Findings that stand in the way of an approval: all but minor ones, and those outside of the change.",
-  cost: "What it would cost in US dollars at API list prices, as far as they are known, and whose are not. A subscription does not pay by token.",
+  cost: "What it would cost in US dollars at API list prices, as far as they are known, and whose are not. `own`: how much of that is at the prices of the settings. A subscription does not pay by token.",
   tests: "The program's own runs of the tests; null: the workflow tells of them with its stages.",
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",
   head_moved: "Whether another commit is checked out than at the start; null: nobody can tell.",

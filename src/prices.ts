@@ -56,6 +56,9 @@ const listPrices = (): Record<string, ListPrice> => ({
 /** Marked, so that the bundler leaves the list out of the step, which asks for no price. */
 const PRICES: Readonly<Record<string, ListPrice>> = /* @__PURE__ */ listPrices();
 
+/** Programs that do not say what they take, by the id of their provider, as people call them. */
+export const SAY_NO_COST: Readonly<Record<string, string>> = { codex: "Codex", "gemini-cli": "Gemini CLI" };
+
 /** What the person's settings say of prices: by model, and for all models of a provider. */
 export interface OwnPrices {
   prices?: Readonly<Record<string, Price>> | undefined;
@@ -69,6 +72,11 @@ function priceOf(provider: string, model: string, { prices = {}, providers = {} 
   const ofProvider = Object.hasOwn(providers, provider) ? providers[provider]!.price : undefined;
   return own(prices) ?? ofProvider ?? own(PRICES) ?? null;
 }
+
+/** Whether the person's settings say what a model costs. */
+export const isOwnPrice = ({ provider, model }: { provider: string; model: string }, own: OwnPrices): boolean =>
+  Object.hasOwn(own.prices ?? {}, model) ||
+  (Object.hasOwn(own.providers ?? {}, provider) && own.providers![provider]!.price !== undefined);
 
 /** What one answer cost, in US dollars; null: the price is unknown. `own`: the person's own prices. */
 export function costOf(
@@ -93,11 +101,19 @@ const COUNTS = 5;
 /** The name under which a model has its price: without the date of its snapshot, and without its window. */
 const listName = (model: string): string => model.replace(/\[\w+\]$/, "").replace(/-20\d{6}$/, "");
 
+/** Under which of its names a model of the host has a price; null: under none. */
+const pricedName = (model: string, { prices }: OwnPrices): string | null =>
+  [model, listName(model)].find((name) => priceOf("anthropic", name, { prices }) !== null) ?? null;
+
+/** Whether the person's settings say what a model of the host costs. */
+export const isOwnHostPrice = (model: string, { prices }: OwnPrices): boolean =>
+  isOwnPrice({ provider: "anthropic", model: pricedName(model, { prices }) ?? model }, { prices });
+
 /** What a model of the host would cost by its counts, in US dollars; null: the price is unknown. */
-export function costOfCounts(model: string, counts: Counts, own: OwnPrices = {}): number | null {
-  const named = priceOf("anthropic", model, { prices: own.prices });
-  const list = named ?? priceOf("anthropic", listName(model), { prices: own.prices });
-  if (list === null) return null;
+export function costOfCounts(model: string, counts: Counts, { prices }: OwnPrices = {}): number | null {
+  const name = pricedName(model, { prices });
+  if (name === null) return null;
+  const list = priceOf("anthropic", name, { prices })!;
   const [all, long] = [counts.slice(0, COUNTS), counts.slice(COUNTS)];
   if (list.long === undefined) return dollarsOf(all, list);
   return (

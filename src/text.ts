@@ -97,6 +97,9 @@ export function clip<T>(items: T[], max: number, show: (item: T) => string): str
 /** A text cut to `max` characters, with `…` as the last one where it was cut. */
 export const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text);
 
+/** Which questions are asked behind the first ones: `, then Q3, Q4`; empty where none is. */
+export const thenText = (ids: readonly string[]): string => (ids.length === 0 ? "" : `, then ${someOf(ids, 3)}`);
+
 /** The first `most` names, and how many more there are. */
 export const someOf = (names: readonly string[], most: number): string =>
   names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : "");
@@ -214,8 +217,18 @@ export const plural = (count: number, one: string, many = `${one}s`): string => 
 export const dollars = (usd: number): string =>
   usd >= 1 || usd === 0 ? `$${usd.toFixed(2)}` : `$${Number(usd.toFixed(4))}`;
 
-/** How money is meant that was counted by tokens: what it would cost by the vendors' lists, whatever the person pays. */
-export const AT_LIST_PRICES = "at API list prices";
+/** How much of a sum of money has prices of the person's settings; undefined: nothing. */
+export type OwnPart = "all" | "part" | undefined;
+
+/** The same of several sums together. */
+export const ownPart = (parts: readonly OwnPart[]): OwnPart =>
+  parts.some(Boolean) ? (parts.every((one) => one === "all") ? "all" : "part") : undefined;
+
+/** How money is meant that was counted by tokens: at whose prices, whatever the person pays. `of`: when the list was looked up. */
+export const atPrices = (own: OwnPart, of = ""): string =>
+  [own && `${own === "all" ? "" : "partly "}at the prices of your settings`, own !== "all" && `at API list prices${of}`]
+    .filter(Boolean)
+    .join(", else ");
 
 /** A number of tokens for people: `12 k`, `1.5 M`. */
 export const tokens = (count: number): string =>

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { LONG_PROMPT } from "../src/host/transcript.ts";
-import { costOf, costOfCounts, PRICES_OF } from "../src/prices.ts";
+import { costOf, costOfCounts, PRICES_OF, SAY_NO_COST } from "../src/prices.ts";
 import { allProviders } from "../src/providers/index.ts";
 
 const usage = (input: number, cached = 0, output = 0) => ({ input, cached, output, calls: 0 });
@@ -23,6 +23,11 @@ test("a model without a price is unknown, which is not 0; a price of 0 is one", 
   expect(costOf({ provider: "xai", model: "constructor" }, usage(1))).toBeNull();
   const free = { providers: { ollama: { price: { input: 0, output: 0 } } } };
   expect(costOf({ provider: "ollama", model: "anything" }, usage(MILLION, 0, MILLION), free)).toBe(0);
+});
+
+test("programs that say no cost are called as their providers are", () => {
+  const titles = Object.fromEntries(allProviders().map(({ id, title }) => [id, title]));
+  expect(titles).toMatchObject(SAY_NO_COST);
 });
 
 test("the person's price for a model comes first, then the one for its provider, then the list", () => {

@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s224.js";
+} from "./s226.js";
 import {
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
   change2
-} from "./s198.js";
+} from "./s200.js";
 import {
   boundCall2
-} from "./s113.js";
+} from "./s114.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

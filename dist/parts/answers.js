@@ -4,41 +4,41 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s137.js";
+} from "./s140.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s272.js";
+} from "./s274.js";
 import {
   fit,
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   viewQuestion2
-} from "./s64.js";
+} from "./s65.js";
 import {
   readRun,
   change2
-} from "./s198.js";
+} from "./s200.js";
 import {
   reread2
-} from "./s98.js";
+} from "./s99.js";
 import {
   owns,
   deliver,
   deliveredText,
   isTypedOnly
-} from "./s63.js";
+} from "./s64.js";
 import {
   typedText2,
   leftText2
-} from "./s115.js";
+} from "./s116.js";
 import {
   replacedBy2
-} from "./s109.js";
+} from "./s110.js";
 import {
   mayBe
-} from "./s106.js";
+} from "./s107.js";
 import {
   Refused
 } from "./s4.js";

@@ -5,13 +5,13 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s189.js";
+} from "./s191.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s125.js";
+} from "./s127.js";
 import {
   STAND_IN,
   standsFor

@@ -2,27 +2,27 @@
 import {
   typedAnswer,
   questionText
-} from "./s272.js";
+} from "./s274.js";
 import {
   clean,
   didYouMean
-} from "./s27.js";
+} from "./s28.js";
 import {
   readRun
-} from "./s198.js";
+} from "./s200.js";
 import {
   viewQuestions2
-} from "./s64.js";
+} from "./s65.js";
 import {
   confirmed2
-} from "./s155.js";
+} from "./s158.js";
 import {
   takeDecision
-} from "./s266.js";
+} from "./s268.js";
 import {
   dropTyped,
   ownTerminal
-} from "./s256.js";
+} from "./s258.js";
 import {
   isLive
 } from "./s5.js";

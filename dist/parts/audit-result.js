@@ -2,22 +2,22 @@
 import {
   cut,
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   MAX_LIST,
   list,
   stamp
-} from "./s60.js";
-import {
-  hostAuditOf
-} from "./s94.js";
+} from "./s61.js";
 import {
   stampLines
-} from "./s31.js";
+} from "./s32.js";
+import {
+  hostAuditOf
+} from "./s95.js";
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s76.js";
 import {
   _lte,
   _gte,

@@ -20,7 +20,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s169.js";
+} from "./s172.js";
 
 // src/policy/bash.ts
 import { join as join3 } from "path";

@@ -7,13 +7,13 @@ import {
 } from "./s11.js";
 import {
   noteBefore
-} from "./s117.js";
+} from "./s118.js";
 import {
   isAsLookedBefore2
-} from "./s213.js";
+} from "./s215.js";
 import {
   pluginApart
-} from "./s222.js";
+} from "./s224.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

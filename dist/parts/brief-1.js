@@ -1,10 +1,10 @@
 // @bun
 import {
   fence
-} from "./s27.js";
+} from "./s28.js";
 import {
   phaseParts2
-} from "./s184.js";
+} from "./s186.js";
 
 // src/workflows/phases/discuss/brief.ts
 var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");

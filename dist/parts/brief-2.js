@@ -2,14 +2,14 @@
 import {
   fence,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   PROJECT,
   MILESTONES
-} from "./s39.js";
+} from "./s40.js";
 import {
   mostPhases
-} from "./s38.js";
+} from "./s39.js";
 
 // src/workflows/phases/new-project/brief.ts
 var MAX_DOCUMENT = 20000;

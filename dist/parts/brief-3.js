@@ -4,7 +4,7 @@ import {
   minorLine2,
   frozenText2,
   BRIEFS3
-} from "./s185.js";
+} from "./s187.js";
 export {
   BRIEFS3 as BRIEFS,
   findingLine2 as findingLine,

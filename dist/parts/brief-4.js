@@ -2,21 +2,21 @@
 import {
   oneLine2,
   fence
-} from "./s27.js";
+} from "./s28.js";
 import {
   execution
-} from "./s127.js";
+} from "./s129.js";
 import {
   MASTER_PLAN
-} from "./s30.js";
+} from "./s31.js";
 import {
   seatOf
-} from "./s33.js";
+} from "./s34.js";
 import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s190.js";
+} from "./s193.js";
 
 // src/workflows/council/pm-brief.ts
 var part = (title, body) => ({ title, body });

@@ -2,13 +2,13 @@
 import {
   oneLine2,
   fence
-} from "./s27.js";
+} from "./s28.js";
 import {
   TESTS2
-} from "./s258.js";
+} from "./s260.js";
 import {
   ASSUMED3
-} from "./s265.js";
+} from "./s267.js";
 import {
   globSet
 } from "./s18.js";

@@ -2,10 +2,10 @@
 import {
   oneLine2,
   fence
-} from "./s27.js";
+} from "./s28.js";
 import {
   diffPart
-} from "./s265.js";
+} from "./s267.js";
 
 // src/workflows/execute/brief.ts
 var code = (lines) => lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join(`

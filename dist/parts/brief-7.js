@@ -2,15 +2,15 @@
 import {
   oneLine2,
   fence
-} from "./s27.js";
+} from "./s28.js";
 import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s87.js";
+} from "./s88.js";
 import {
   diffPart
-} from "./s265.js";
+} from "./s267.js";
 
 // src/workflows/phases/debug/brief.ts
 var list = (lines) => lines.map((one) => `- ${one}`).join(`

@@ -3,7 +3,7 @@ import {
   oneLine2,
   fence,
   plural
-} from "./s27.js";
+} from "./s28.js";
 
 // src/workflows/phases/verify/brief.ts
 var LINES = 15;

@@ -2,7 +2,7 @@
 import {
   phaseParts2,
   BRIEFS2
-} from "./s184.js";
+} from "./s186.js";
 export {
   BRIEFS2 as BRIEFS,
   phaseParts2 as phaseParts

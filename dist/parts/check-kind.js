@@ -2,47 +2,47 @@
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   fold2
-} from "./s27.js";
+} from "./s28.js";
 import {
   text,
   list,
   optionalList,
   criterionId,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   PLAN_STATUSES,
   STATUSES2
-} from "./s45.js";
+} from "./s46.js";
 import {
   sinceRaised,
   withEarlier
-} from "./s168.js";
+} from "./s171.js";
 import {
   finding,
   prior
-} from "./s261.js";
+} from "./s263.js";
 import {
   PLANS,
   planContext
-} from "./s85.js";
+} from "./s86.js";
 import {
   taskRef
-} from "./s40.js";
+} from "./s41.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s75.js";
+} from "./s76.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s143.js";
+} from "./s146.js";
 import {
   boolean,
   strictObject,
@@ -50,13 +50,13 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   openFindings2
 } from "./s5.js";
 import {
   readJson
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/plan/check-kind.ts
 var planCheck = strictObject({

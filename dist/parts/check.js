@@ -2,75 +2,74 @@
 import {
   writeFileAtomic,
   makeFolders
-} from "./s24.js";
+} from "./s25.js";
 import {
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s119.js";
+} from "./s120.js";
 import {
   fence
-} from "./s27.js";
+} from "./s28.js";
 import {
   moduleOf,
   sceneOf
-} from "./s69.js";
+} from "./s70.js";
 import {
   isTree
-} from "./s246.js";
+} from "./s248.js";
 import {
   readRun,
   change2
-} from "./s198.js";
+} from "./s200.js";
 import {
   lookAgain2
-} from "./s215.js";
+} from "./s217.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
-} from "./s51.js";
+} from "./s52.js";
 import {
   MIN_SECRET_LENGTH
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s174.js";
+} from "./s177.js";
 import {
   providerOf,
   allProviders
-} from "./s57.js";
+} from "./s59.js";
 import {
-  SILENCE_LOOK_MS2,
   lookForSilence2
-} from "./s192.js";
+} from "./s181.js";
 import {
   changedPrograms2
-} from "./s270.js";
+} from "./s272.js";
 import {
   subjectOf
-} from "./s264.js";
+} from "./s266.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s206.js";
+} from "./s208.js";
+import {
+  promptFromBrief,
+  withoutPaths
+} from "./s130.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s123.js";
+} from "./s125.js";
 import {
   checkArtifact
-} from "./s79.js";
+} from "./s80.js";
 import {
-  promptFromBrief,
-  withoutPaths
-} from "./s128.js";
-import {
-  costOf
-} from "./s14.js";
+  SILENCE_LOOK_MS
+} from "./s23.js";
 import {
   getEnumValues,
   assignProp,
@@ -84,12 +83,15 @@ import {
   base64urlCharset
 } from "./s1.js";
 import {
+  costOf
+} from "./s14.js";
+import {
   pluginRoot,
   pluginApart
-} from "./s222.js";
+} from "./s224.js";
 import {
   MAX_ANSWERS
-} from "./s226.js";
+} from "./s228.js";
 import {
   openNotices,
   taskOf
@@ -100,10 +102,10 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s201.js";
+} from "./s203.js";
 import {
   findProject
-} from "./s169.js";
+} from "./s172.js";
 import {
   apart
 } from "./s15.js";
@@ -1693,7 +1695,7 @@ async function attend(job, argv) {
   }
   const running = found.task.dispatch?.process ?? null;
   const ended = job.nonce === null && running === null ? Promise.resolve(0) : checkProcess(running, argv);
-  setInterval(() => lookForSilence2(job.project), SILENCE_LOOK_MS2).unref();
+  setInterval(() => lookForSilence2(job.project), SILENCE_LOOK_MS).unref();
   const late = Number.isFinite(job.limit) ? Bun.sleep(job.limit * 1000).then(() => "late") : new Promise(() => {});
   const code = await Promise.race([ended, late]);
   if (code === "late") {

@@ -4,21 +4,21 @@ import {
   errorCode,
   openRegular,
   readRange
-} from "./s24.js";
+} from "./s25.js";
 import {
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   fold2,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   hasGit,
   placesOf
-} from "./s189.js";
+} from "./s191.js";
 import {
   projectTree
-} from "./s246.js";
+} from "./s248.js";
 import {
   PLANNING,
   PROJECT,
@@ -28,42 +28,50 @@ import {
   CONFIG,
   PHASES,
   archivedRoadmap
-} from "./s39.js";
+} from "./s40.js";
 import {
   at
-} from "./s60.js";
+} from "./s61.js";
 import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s124.js";
+} from "./s126.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s84.js";
+} from "./s85.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
   codebaseFile2
-} from "./s65.js";
+} from "./s66.js";
 import {
   VALUES
-} from "./s38.js";
+} from "./s39.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   filesOf4
-} from "./s263.js";
+} from "./s265.js";
 import {
   renderRequirements
-} from "./s101.js";
+} from "./s102.js";
 import {
   renderState,
   updateState
-} from "./s140.js";
+} from "./s143.js";
+import {
+  assumptionsOf
+} from "./s38.js";
+import {
+  surveyOf2,
+  draftOf,
+  roadmapOf
+} from "./s96.js";
 import {
   cellText,
   findTable,
@@ -71,81 +79,73 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s196.js";
+} from "./s198.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s138.js";
+} from "./s141.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s62.js";
-import {
-  assumptionsOf
-} from "./s37.js";
-import {
-  surveyOf2,
-  draftOf,
-  roadmapOf
-} from "./s95.js";
+} from "./s63.js";
 import {
   noteQuiet
-} from "./s243.js";
-import {
-  existing
-} from "./s66.js";
-import {
-  problemText
-} from "./s71.js";
-import {
-  DEFAULT_CONFIG,
-  PLACES,
-  readConfigText
-} from "./s249.js";
-import {
-  wordsAlone
-} from "./s139.js";
+} from "./s245.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s41.js";
+} from "./s42.js";
+import {
+  existing
+} from "./s67.js";
+import {
+  problemText
+} from "./s72.js";
+import {
+  DEFAULT_CONFIG,
+  PLACES,
+  readConfigText
+} from "./s251.js";
 import {
   namesIn,
   readText,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
+import {
+  wordsAlone
+} from "./s142.js";
 import {
   clipped,
   result
-} from "./s228.js";
+} from "./s230.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s147.js";
+} from "./s150.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s35.js";
+} from "./s36.js";
 import {
   stripStamp
-} from "./s46.js";
+} from "./s47.js";
 import {
   denyList
-} from "./s273.js";
+} from "./s275.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 import {
   readJson
-} from "./s25.js";
+} from "./s26.js";
 import {
   treeStore,
   realPath,
   isInside
-} from "./s169.js";
+} from "./s172.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

@@ -2,26 +2,26 @@
 import {
   PLANNING,
   CONFIG
-} from "./s39.js";
+} from "./s40.js";
 import {
   RECORDED,
   record
-} from "./s110.js";
+} from "./s111.js";
 import {
   readConfigText
-} from "./s249.js";
+} from "./s251.js";
 import {
   readText
-} from "./s118.js";
+} from "./s119.js";
 import {
   commitFiles
-} from "./s76.js";
+} from "./s77.js";
 import {
   isInGit
-} from "./s228.js";
+} from "./s230.js";
 import {
   denyList
-} from "./s273.js";
+} from "./s275.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_CHECKS
-} from "./s136.js";
+} from "./s139.js";
 export {
   TEST_CHECKS as CHECKS
 };

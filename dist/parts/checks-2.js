@@ -6,35 +6,35 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s189.js";
+} from "./s191.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s263.js";
+} from "./s265.js";
 import {
   runOne
-} from "./s217.js";
+} from "./s219.js";
 import {
   projectTree
-} from "./s246.js";
+} from "./s248.js";
 import {
   cut,
   someOf,
   oneLine2,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   PLANNING,
   PROJECT,
   REQUIREMENTS,
   ROADMAP,
   PHASES
-} from "./s39.js";
+} from "./s40.js";
 import {
   readPlanning
-} from "./s124.js";
+} from "./s126.js";
 import {
   SURVEY,
   CRITERIA2,
@@ -50,60 +50,60 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s89.js";
+} from "./s90.js";
 import {
   isOwnCommand
-} from "./s216.js";
+} from "./s218.js";
 import {
   setRequirementDone
-} from "./s101.js";
+} from "./s102.js";
 import {
   setPhaseDone
-} from "./s196.js";
+} from "./s198.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s231.js";
+} from "./s233.js";
 import {
   isQuiet
-} from "./s243.js";
+} from "./s245.js";
 import {
   problemText
-} from "./s71.js";
+} from "./s72.js";
 import {
   twoDigits,
   samePhase
-} from "./s42.js";
+} from "./s43.js";
 import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s200.js";
+} from "./s202.js";
 import {
-  isThere2,
+  isThere,
   readText,
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   isInGit,
   result
-} from "./s228.js";
+} from "./s230.js";
 import {
   treeOf,
   baseTree
-} from "./s229.js";
+} from "./s231.js";
 import {
   limitOf
-} from "./s226.js";
+} from "./s228.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s169.js";
+} from "./s172.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;
@@ -145,7 +145,7 @@ var criteria = async (scene, task, signal) => {
     commands.push({ id, command, state: ran.state, exit: ran.exit, lines: ran.lines, log: ran.log });
     tests.push(...ran.tests.filter((one) => one.state === "passed"));
   }
-  const missing = survey.artifacts.filter(({ path }) => !/[*?{[]/.test(path)).filter(({ path }) => !isThere2(project.root, path)).map(({ id }) => id);
+  const missing = survey.artifacts.filter(({ path }) => !/[*?{[]/.test(path)).filter(({ path }) => !isThere(project.root, path)).map(({ id }) => id);
   const tree = projectTree(scene);
   if (!tree.ok || tree.subject === null)
     return result(task, "fail", { problems: [tree.ok ? "the project's files cannot be read" : tree.problem] });
@@ -368,7 +368,7 @@ function summaryProblems(root, plan, summary, history) {
   if (history !== null && summary.commits.length === 0 && plan.files_modified.length > 0)
     return [told("it names no commit; expected those of its tasks")];
   const unknown = history === null ? [] : summary.commits.filter((one) => !history.has(one));
-  const gone = summary.files.filter((path) => !isThere2(root, path) && !summary.commits.some((one) => history?.holds(one, path)));
+  const gone = summary.files.filter((path) => !isThere(root, path) && !summary.commits.some((one) => history?.holds(one, path)));
   return [
     ...unknown.map((one) => told(`found commit ${one}, which is in no branch here; expected commits of the history`)),
     ...gone.map((path) => told(`found ${path}, which is neither in the project nor in one of its commits`))

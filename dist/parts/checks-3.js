@@ -3,41 +3,41 @@ import {
   ownFolder,
   makeFolders,
   removeFile
-} from "./s24.js";
+} from "./s25.js";
 import {
   runGit,
   hasGit,
   placesOf,
   gitErrors
-} from "./s189.js";
+} from "./s191.js";
 import {
   someOf,
   fold2,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   PLANNING,
   REQUIREMENTS,
   ROADMAP,
   PHASES,
   MILESTONES
-} from "./s39.js";
+} from "./s40.js";
 import {
   MILESTONE_SURVEY,
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s97.js";
+} from "./s98.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s124.js";
+} from "./s126.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s263.js";
+} from "./s265.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -45,38 +45,38 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s231.js";
+} from "./s233.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s62.js";
-import {
-  problemText
-} from "./s71.js";
-import {
-  samePhase
-} from "./s42.js";
+} from "./s63.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s41.js";
+} from "./s42.js";
+import {
+  problemText
+} from "./s72.js";
+import {
+  samePhase
+} from "./s43.js";
 import {
   namesIn,
   readText,
   alone,
   isSafe,
   writeBelow
-} from "./s118.js";
+} from "./s119.js";
 import {
   result
-} from "./s228.js";
+} from "./s230.js";
 import {
   readMarkdown
-} from "./s35.js";
+} from "./s36.js";
 import {
   treeOf
-} from "./s229.js";
+} from "./s231.js";
 import {
   _regex,
   string,
@@ -89,10 +89,10 @@ import {
 } from "./s1.js";
 import {
   readJson
-} from "./s25.js";
+} from "./s26.js";
 import {
   treeStore
-} from "./s169.js";
+} from "./s172.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s235.js";
+} from "./s237.js";
 import {
   maskOf
 } from "./s20.js";
@@ -17,7 +17,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s174.js";
+} from "./s177.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -29,10 +29,10 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s217.js";
+} from "./s219.js";
 import {
   readPlainText
-} from "./s26.js";
+} from "./s27.js";
 import {
   fittingText,
   putObject,
@@ -40,35 +40,35 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s119.js";
+} from "./s120.js";
 import {
   projectTree,
   isTree
-} from "./s246.js";
+} from "./s248.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s263.js";
+} from "./s265.js";
 import {
   testsIn,
   knownInChanged
-} from "./s117.js";
+} from "./s118.js";
 import {
   bounded3
-} from "./s136.js";
+} from "./s139.js";
 import {
   fit,
   someOf,
   oneLine2,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   deploySettingsOf
-} from "./s116.js";
+} from "./s117.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -78,7 +78,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s260.js";
+} from "./s262.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -91,10 +91,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s148.js";
+} from "./s151.js";
 import {
   commitWorkstream
-} from "./s81.js";
+} from "./s82.js";
 import {
   wordSet,
   wordsOf2,
@@ -102,22 +102,22 @@ import {
   isDocument,
   PATH_NAMES,
   pathRules
-} from "./s203.js";
+} from "./s205.js";
 import {
   outgrown2
-} from "./s55.js";
+} from "./s56.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s277.js";
+} from "./s279.js";
 import {
   parseTestReport
-} from "./s144.js";
+} from "./s147.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s240.js";
+} from "./s242.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -127,31 +127,31 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s258.js";
+} from "./s260.js";
 import {
   bounded
+} from "./s49.js";
+import {
+  timestamp
 } from "./s48.js";
 import {
   trackOf,
   hasChecks
-} from "./s49.js";
-import {
-  timestamp
-} from "./s47.js";
+} from "./s50.js";
 import {
   testsNamed,
   sharedTests
-} from "./s145.js";
+} from "./s148.js";
 import {
   writtenIgnored
-} from "./s166.js";
+} from "./s169.js";
 import {
   endOf2,
   failedTests
-} from "./s252.js";
+} from "./s254.js";
 import {
   titleOf2
-} from "./s23.js";
+} from "./s24.js";
 import {
   approvedCommands,
   acceptedTasks,
@@ -159,18 +159,18 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s273.js";
+} from "./s275.js";
 import {
   projectPath,
   globSet
 } from "./s18.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 import {
   treeStore,
   realPath
-} from "./s169.js";
+} from "./s172.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {

@@ -1,64 +1,64 @@
 // @bun
 import {
   removeFile
-} from "./s24.js";
+} from "./s25.js";
 import {
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedFiles
-} from "./s119.js";
+} from "./s120.js";
 import {
   readPlain
-} from "./s26.js";
+} from "./s27.js";
 import {
   cut,
   fold2
-} from "./s27.js";
+} from "./s28.js";
 import {
   assumptionsSchema2
-} from "./s111.js";
+} from "./s112.js";
 import {
   adviceSchema2
-} from "./s112.js";
+} from "./s113.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s97.js";
+} from "./s98.js";
 import {
   surveyPhase
-} from "./s245.js";
+} from "./s247.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s138.js";
+} from "./s141.js";
 import {
   problemText
-} from "./s71.js";
+} from "./s72.js";
 import {
   plainNumber
-} from "./s42.js";
+} from "./s43.js";
 import {
-  fileNamed
-} from "./s130.js";
+  readText,
+  put,
+  applyChanges
+} from "./s119.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s86.js";
+} from "./s87.js";
 import {
-  readText,
-  put,
-  applyChanges
-} from "./s118.js";
+  fileNamed
+} from "./s132.js";
 import {
   result
-} from "./s228.js";
+} from "./s230.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

@@ -1,76 +1,76 @@
 // @bun
 import {
   removeFile
-} from "./s24.js";
+} from "./s25.js";
 import {
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedText,
   latest
-} from "./s119.js";
+} from "./s120.js";
 import {
   fold2,
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   readPlain
-} from "./s26.js";
+} from "./s27.js";
 import {
   ROADMAP
-} from "./s39.js";
+} from "./s40.js";
 import {
   RESEARCH,
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s85.js";
+} from "./s86.js";
 import {
   blockText
-} from "./s124.js";
+} from "./s126.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s271.js";
+} from "./s273.js";
 import {
   survey
-} from "./s245.js";
+} from "./s247.js";
 import {
   addPlans,
   dropPlans
-} from "./s196.js";
+} from "./s198.js";
+import {
+  renderFrontMatter
+} from "./s257.js";
+import {
+  inTurn
+} from "./s42.js";
 import {
   problemText
-} from "./s71.js";
+} from "./s72.js";
 import {
   plainNumber,
   planId
-} from "./s42.js";
-import {
-  renderFrontMatter
-} from "./s255.js";
-import {
-  inTurn
-} from "./s41.js";
+} from "./s43.js";
 import {
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   clipped,
   result
-} from "./s228.js";
+} from "./s230.js";
 import {
   stripStamp
-} from "./s46.js";
+} from "./s47.js";
 import {
   findingTexts
-} from "./s91.js";
+} from "./s92.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

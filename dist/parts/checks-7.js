@@ -3,13 +3,13 @@ import {
   someOf,
   fold2,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
   excludedFolders
-} from "./s246.js";
+} from "./s248.js";
 import {
   PLANNING,
   ROADMAP,
@@ -17,36 +17,36 @@ import {
   CONFIG,
   PHASES,
   PAUSE_NOTE
-} from "./s39.js";
+} from "./s40.js";
 import {
   headOf2
-} from "./s223.js";
+} from "./s225.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s124.js";
+} from "./s126.js";
 import {
   at
-} from "./s60.js";
+} from "./s61.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   TASKS
-} from "./s97.js";
+} from "./s98.js";
 import {
   summaryOf,
   doneProblems
-} from "./s191.js";
+} from "./s194.js";
 import {
   filesOf2,
   wavesOf
-} from "./s253.js";
+} from "./s255.js";
 import {
   setPlanDone
-} from "./s196.js";
+} from "./s198.js";
 import {
   planCommits,
   changesOf,
@@ -54,46 +54,46 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s227.js";
+} from "./s229.js";
 import {
   inline,
   bullets
-} from "./s138.js";
+} from "./s141.js";
 import {
   leftByCommands
-} from "./s231.js";
+} from "./s233.js";
 import {
   isQuiet
-} from "./s243.js";
+} from "./s245.js";
+import {
+  renderFrontMatter
+} from "./s257.js";
 import {
   problemText,
   findPhase
-} from "./s71.js";
+} from "./s72.js";
 import {
   plainNumber,
   twoDigits
-} from "./s42.js";
-import {
-  renderFrontMatter
-} from "./s255.js";
+} from "./s43.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s200.js";
+} from "./s202.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   fileProblem
-} from "./s61.js";
+} from "./s62.js";
 import {
   isInGit,
   initGit,
   result
-} from "./s228.js";
+} from "./s230.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -105,22 +105,22 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s239.js";
+} from "./s241.js";
 import {
   isTestFile
-} from "./s34.js";
+} from "./s35.js";
 import {
   leftWorktrees
-} from "./s274.js";
+} from "./s276.js";
 import {
   typed2
-} from "./s238.js";
+} from "./s240.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 import {
   readJson
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/execute/kept.ts
 import { readdirSync } from "fs";

@@ -1,27 +1,27 @@
 // @bun
 import {
   removeFile
-} from "./s24.js";
+} from "./s25.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s263.js";
+} from "./s265.js";
 import {
   runOne,
   isNotThere
-} from "./s217.js";
+} from "./s219.js";
 import {
   projectTree
-} from "./s246.js";
+} from "./s248.js";
 import {
   cut,
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   CONFIG
-} from "./s39.js";
+} from "./s40.js";
 import {
   SESSIONS,
   KNOWN_CAUSES,
@@ -35,7 +35,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s87.js";
+} from "./s88.js";
 import {
   RESOLVED,
   newSession,
@@ -45,31 +45,31 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s180.js";
+} from "./s184.js";
 import {
   isQuiet
-} from "./s243.js";
+} from "./s245.js";
 import {
   isApproved,
   isAllowed
-} from "./s164.js";
+} from "./s167.js";
 import {
   problemText
-} from "./s71.js";
+} from "./s72.js";
 import {
   readConfigText
-} from "./s249.js";
+} from "./s251.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   result
-} from "./s228.js";
+} from "./s230.js";
 import {
   treeStore
-} from "./s169.js";
+} from "./s172.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

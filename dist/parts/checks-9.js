@@ -1,16 +1,16 @@
 // @bun
 import {
   runProcess
-} from "./s235.js";
+} from "./s237.js";
 import {
   openRegular,
   readRange
-} from "./s24.js";
+} from "./s25.js";
 import {
   runGit,
   hasGit,
   placesOf
-} from "./s189.js";
+} from "./s191.js";
 import {
   leftBehind
 } from "./s19.js";
@@ -19,43 +19,43 @@ import {
 } from "./s20.js";
 import {
   maskOfProject
-} from "./s174.js";
+} from "./s177.js";
 import {
   cut,
   clean,
   oneLine2,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   textsOf2
-} from "./s171.js";
+} from "./s174.js";
 import {
   remember
-} from "./s82.js";
+} from "./s83.js";
 import {
   SEAT_IDS
-} from "./s33.js";
+} from "./s34.js";
+import {
+  PLAN_MAKER,
+  tallyOf
+} from "./s183.js";
+import {
+  seatTasks
+} from "./s89.js";
 import {
   HOST_AUDIT,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s94.js";
-import {
-  PLAN_MAKER,
-  tallyOf
-} from "./s179.js";
-import {
-  seatTasks
-} from "./s88.js";
+} from "./s95.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s190.js";
+} from "./s193.js";
 import {
   denyList
-} from "./s273.js";
+} from "./s275.js";
 import {
   apart
 } from "./s15.js";

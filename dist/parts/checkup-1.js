@@ -1,23 +1,23 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s59.js";
+} from "./s60.js";
 import {
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   ok,
   warning
-} from "./s232.js";
+} from "./s234.js";
 import {
   SEATS
-} from "./s33.js";
+} from "./s34.js";
 import {
   WARN_MODELS
-} from "./s193.js";
+} from "./s195.js";
 import {
   modelName
-} from "./s183.js";
+} from "./s124.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

@@ -1,13 +1,13 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s59.js";
+} from "./s60.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s232.js";
+} from "./s234.js";
 import {
   globSet
 } from "./s18.js";

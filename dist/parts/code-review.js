@@ -1,35 +1,35 @@
 // @bun
 import {
   fold2
-} from "./s27.js";
+} from "./s28.js";
 import {
   commentLines
-} from "./s44.js";
+} from "./s45.js";
 import {
   withEarlier
-} from "./s168.js";
+} from "./s171.js";
 import {
   codeReview
-} from "./s261.js";
+} from "./s263.js";
 import {
   testsNamed,
   sharedTests
-} from "./s145.js";
+} from "./s148.js";
 import {
   outgrown3
-} from "./s104.js";
+} from "./s105.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s103.js";
+} from "./s104.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s75.js";
+} from "./s76.js";
 import {
   weight,
   shownLine,
@@ -43,10 +43,10 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s143.js";
+} from "./s146.js";
 import {
   titleOf2
-} from "./s23.js";
+} from "./s24.js";
 
 // src/workflows/review/change.ts
 var MIN_LINE = 4;

@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 
 // src/providers/codex-config.ts
 import { existsSync, readdirSync, readFileSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   confirmed2
-} from "./s155.js";
+} from "./s158.js";
 export {
   confirmed2 as confirmed
 };

@@ -5,13 +5,13 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s186.js";
+} from "./s188.js";
 import {
   execution
-} from "./s127.js";
+} from "./s129.js";
 import {
   DECIDES
-} from "./s43.js";
+} from "./s44.js";
 import {
   needsShell
 } from "./s2.js";
@@ -21,17 +21,17 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s193.js";
+} from "./s195.js";
 import {
   MASTER_PLAN
-} from "./s30.js";
+} from "./s31.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s190.js";
+} from "./s193.js";
 import {
   AUTO_FLAG
-} from "./s29.js";
+} from "./s30.js";
 
 // src/workflows/council/powers.ts
 var COUNCIL_POWERS = [

@@ -1,16 +1,16 @@
 // @bun
 import {
   documentKind
-} from "./s250.js";
+} from "./s252.js";
 import {
   problemAt
-} from "./s147.js";
+} from "./s150.js";
 import {
   readMarkdown
-} from "./s35.js";
+} from "./s36.js";
 import {
   stripStamp
-} from "./s46.js";
+} from "./s47.js";
 
 // src/workflows/team/kinds/deploy-log.ts
 function parseDeployLog(text, open) {

@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s148.js";
+} from "./s151.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s248.js";
+} from "./s250.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s250.js";
+} from "./s252.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

@@ -1,7 +1,7 @@
 // @bun
 import {
   diskTree2
-} from "./s53.js";
+} from "./s54.js";
 export {
   diskTree2 as diskTree
 };

@@ -12,39 +12,39 @@ import {
 } from "./s12.js";
 import {
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
   isAlive,
   killsBackground
-} from "./s224.js";
+} from "./s226.js";
 import {
   openSeen
-} from "./s173.js";
+} from "./s176.js";
 import {
   shellLine
 } from "./s11.js";
 import {
   headOf2
-} from "./s223.js";
+} from "./s225.js";
 import {
   TreeUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   putObjects,
   restoreReads
-} from "./s119.js";
+} from "./s120.js";
 import {
   isAsLooked2
-} from "./s213.js";
+} from "./s215.js";
 import {
   isTree
-} from "./s246.js";
+} from "./s248.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s198.js";
+} from "./s200.js";
 import {
   owns,
   haltSoon,
@@ -52,31 +52,31 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s63.js";
+} from "./s64.js";
 import {
   takeOverOf
-} from "./s160.js";
+} from "./s163.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s264.js";
+} from "./s266.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s129.js";
+} from "./s131.js";
 import {
   isRunAsked
-} from "./s225.js";
+} from "./s227.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s242.js";
+} from "./s244.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s222.js";
+} from "./s224.js";
 import {
   Refused
 } from "./s4.js";

@@ -2,48 +2,48 @@
 import {
   changedFiles,
   diffText
-} from "./s263.js";
+} from "./s265.js";
 import {
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s246.js";
+} from "./s248.js";
 import {
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s185.js";
+} from "./s187.js";
 import {
   planChanges2
-} from "./s167.js";
+} from "./s170.js";
 import {
   storyOf,
   planText
-} from "./s149.js";
+} from "./s152.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s265.js";
+} from "./s267.js";
 import {
   testLines
-} from "./s252.js";
+} from "./s254.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s273.js";
+} from "./s275.js";
 import {
   treeStore
-} from "./s169.js";
+} from "./s172.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -2,7 +2,7 @@
 import {
   briefFacts2,
   planChanges2
-} from "./s167.js";
+} from "./s170.js";
 export {
   briefFacts2 as briefFacts,
   planChanges2 as planChanges

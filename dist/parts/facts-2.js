@@ -1,18 +1,18 @@
 // @bun
 import {
   acceptedFiles
-} from "./s119.js";
+} from "./s120.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf,
   assumes
-} from "./s95.js";
+} from "./s96.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s265.js";
+} from "./s267.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

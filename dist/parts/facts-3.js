@@ -1,17 +1,17 @@
 // @bun
 import {
   objectText2
-} from "./s119.js";
+} from "./s120.js";
 import {
   corrections,
   answers,
   discussRecord
-} from "./s86.js";
+} from "./s87.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s265.js";
+} from "./s267.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

@@ -2,45 +2,45 @@
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   readPlainText
-} from "./s26.js";
+} from "./s27.js";
 import {
   execution
-} from "./s127.js";
+} from "./s129.js";
 import {
   readPlan
-} from "./s146.js";
+} from "./s149.js";
 import {
   readMemory,
   memoryText
-} from "./s82.js";
+} from "./s83.js";
 import {
   MASTER_PLAN
-} from "./s30.js";
-import {
-  refinedOf,
-  hostAuditOf,
-  auditOf
-} from "./s94.js";
+} from "./s31.js";
 import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s88.js";
+} from "./s89.js";
+import {
+  refinedOf,
+  hostAuditOf,
+  auditOf
+} from "./s95.js";
 import {
   ledgerOf
-} from "./s190.js";
+} from "./s193.js";
 import {
   PLAN,
   VOTE
-} from "./s32.js";
+} from "./s33.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s265.js";
+} from "./s267.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

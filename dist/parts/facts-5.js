@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   accepted,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   excludedFolders
-} from "./s246.js";
+} from "./s248.js";
 import {
   sectionText
-} from "./s218.js";
+} from "./s220.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s239.js";
+} from "./s241.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s265.js";
+} from "./s267.js";
 import {
   worktreePath
-} from "./s238.js";
+} from "./s240.js";
 import {
   taskOf
 } from "./s5.js";

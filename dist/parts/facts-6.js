@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   RED,
   GREEN,
@@ -13,15 +13,15 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s87.js";
+} from "./s88.js";
 import {
   isAllowed
-} from "./s164.js";
+} from "./s167.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s265.js";
+} from "./s267.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

@@ -1,21 +1,21 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s263.js";
+} from "./s265.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s246.js";
+} from "./s248.js";
 import {
   fence
-} from "./s27.js";
+} from "./s28.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -30,57 +30,57 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s148.js";
+} from "./s151.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s260.js";
+} from "./s262.js";
 import {
   askedOf2,
   declinable2,
   declinedSince2
-} from "./s259.js";
+} from "./s261.js";
 import {
   wordsOf,
   labelOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   nextAdrNumber
-} from "./s50.js";
+} from "./s51.js";
 import {
   parsePullRequest
-} from "./s199.js";
+} from "./s201.js";
 import {
   testGlobs,
   isTestOf,
   inAreaOf,
   partsOf,
   workFolder
-} from "./s240.js";
+} from "./s242.js";
 import {
   areasOf,
   ownerRole,
   TESTS2,
   partNames,
   areasWithWork
-} from "./s258.js";
+} from "./s260.js";
 import {
   teamFacts,
   roleOf
-} from "./s48.js";
-import {
-  trackOf,
-  hasStage,
-  hasDesign
 } from "./s49.js";
 import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s141.js";
+} from "./s144.js";
 import {
   timestamp
-} from "./s47.js";
+} from "./s48.js";
+import {
+  trackOf,
+  hasStage,
+  hasDesign
+} from "./s50.js";
 import {
   requestPart,
   decisions,
@@ -91,7 +91,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s265.js";
+} from "./s267.js";
 import {
   taskOf,
   acceptedTasks
@@ -99,7 +99,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s169.js";
+} from "./s172.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

@@ -1,40 +1,40 @@
 // @bun
 import {
   lineDiff2
-} from "./s263.js";
+} from "./s265.js";
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   PLANNING
-} from "./s39.js";
+} from "./s40.js";
 import {
   PLANS,
   planRecord
-} from "./s85.js";
+} from "./s86.js";
 import {
   nextNumber2
-} from "./s75.js";
+} from "./s76.js";
 import {
   insistedOf
-} from "./s92.js";
+} from "./s93.js";
 import {
   requestPart,
   decisions,
   attemptParts,
   lastReview,
   shownDiff
-} from "./s265.js";
+} from "./s267.js";
 import {
   findingTexts
-} from "./s91.js";
+} from "./s92.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   readJson
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/plan/facts.ts
 import { existsSync } from "fs";

@@ -2,11 +2,11 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s89.js";
+} from "./s90.js";
 import {
   decisions,
   attemptParts
-} from "./s265.js";
+} from "./s267.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

@@ -1,21 +1,21 @@
 // @bun
 import {
   apiFailure
-} from "./s51.js";
+} from "./s52.js";
 import {
   readRun,
   change2
-} from "./s198.js";
+} from "./s200.js";
 import {
   endedCommand2
-} from "./s254.js";
+} from "./s256.js";
 import {
   owns,
   endedAgent
-} from "./s63.js";
+} from "./s64.js";
 import {
   taskOfAgent2
-} from "./s267.js";
+} from "./s269.js";
 import {
   isLive
 } from "./s5.js";

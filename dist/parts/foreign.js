@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s202.js";
+} from "./s204.js";
 export {
   foreign2 as foreign
 };

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s235.js";
+} from "./s237.js";
 import {
   classify,
   oneLine,
@@ -11,10 +11,10 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s163.js";
+} from "./s166.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

@@ -5,22 +5,22 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s189.js";
+} from "./s191.js";
 import {
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
   NoRecord,
   writeOutside
-} from "./s187.js";
+} from "./s189.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s220.js";
+} from "./s222.js";
 import {
   realPath
-} from "./s169.js";
+} from "./s172.js";
 
 // src/record/git-notice.ts
 import { lstatSync, readlinkSync } from "fs";

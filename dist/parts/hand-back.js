@@ -6,23 +6,23 @@ import {
 import {
   decide2,
   change2
-} from "./s198.js";
+} from "./s200.js";
 import {
   workflowOf
-} from "./s69.js";
+} from "./s70.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s254.js";
+} from "./s256.js";
 import {
   endedAgent,
   liveRun2
-} from "./s63.js";
+} from "./s64.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s267.js";
+} from "./s269.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

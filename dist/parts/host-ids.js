@@ -4,10 +4,10 @@ import {
 } from "./s8.js";
 import {
   readRun
-} from "./s198.js";
+} from "./s200.js";
 import {
   owns
-} from "./s63.js";
+} from "./s64.js";
 
 // src/policy/plain-call.ts
 var CONCERNED = new Set([

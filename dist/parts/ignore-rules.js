@@ -2,7 +2,7 @@
 import {
   __toESM,
   __commonJS
-} from "./s278.js";
+} from "./s280.js";
 
 // node_modules/ignore/index.js
 var require_ignore = __commonJS(function(exports, module) {

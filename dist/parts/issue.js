@@ -1,23 +1,23 @@
 // @bun
 import {
   runProcess
-} from "./s235.js";
+} from "./s237.js";
 import {
   gitEnvironment,
   runGit
-} from "./s189.js";
+} from "./s191.js";
 import {
   withoutAgents
-} from "./s217.js";
+} from "./s219.js";
 import {
   cut,
   clean,
   oneLine2,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   programApart
-} from "./s170.js";
+} from "./s173.js";
 import {
   apart
 } from "./s15.js";

@@ -1,30 +1,30 @@
 // @bun
 import {
   changedFiles
-} from "./s263.js";
+} from "./s265.js";
 import {
   excludedFolders,
   isTree
-} from "./s246.js";
+} from "./s248.js";
 import {
   someOf
-} from "./s27.js";
+} from "./s28.js";
 import {
   text,
   optionalText,
   list,
   optionalList,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   itemOf,
   mayChange,
   streamOf,
   baseOfItem
-} from "./s239.js";
+} from "./s241.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   array,
   object,
@@ -35,11 +35,11 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s238.js";
+} from "./s240.js";
 import {
   treeStore,
   pathIn
-} from "./s169.js";
+} from "./s172.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

@@ -1,38 +1,38 @@
 // @bun
 import {
   readAt
-} from "./s263.js";
+} from "./s265.js";
 import {
   cut
-} from "./s27.js";
+} from "./s28.js";
 import {
   text,
   optionalText,
   list,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   commentLines
-} from "./s44.js";
+} from "./s45.js";
 import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s89.js";
+} from "./s90.js";
 import {
   passesAlways
-} from "./s61.js";
+} from "./s62.js";
 import {
   testsNamed
-} from "./s145.js";
+} from "./s148.js";
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s76.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s143.js";
+} from "./s146.js";
 import {
   _maxLength,
   _minLength,
@@ -48,7 +48,7 @@ import {
 } from "./s1.js";
 import {
   treeStore
-} from "./s169.js";
+} from "./s172.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

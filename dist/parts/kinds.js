@@ -1,47 +1,47 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s263.js";
+} from "./s265.js";
 import {
   readPlainText
-} from "./s26.js";
+} from "./s27.js";
 import {
   isTree
-} from "./s246.js";
+} from "./s248.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
 import {
   oneLine2,
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   text,
   optionalText,
   list,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s87.js";
+} from "./s88.js";
 import {
   wordsAlone
-} from "./s139.js";
+} from "./s142.js";
 import {
   passesAlways
-} from "./s61.js";
+} from "./s62.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   solid,
   nearestQuote
-} from "./s143.js";
+} from "./s146.js";
 import {
   number2,
   strictObject,
@@ -53,7 +53,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s169.js";
+} from "./s172.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

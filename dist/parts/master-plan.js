@@ -7,41 +7,41 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
   cut,
   someOf,
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   SECTIONS,
   OBJECTIONS,
   readPlan,
   seen,
   partHashes
-} from "./s146.js";
+} from "./s149.js";
 import {
   fileProblem,
   passesAlways
-} from "./s61.js";
+} from "./s62.js";
 import {
   toAnswer,
   ledgerOf
-} from "./s190.js";
+} from "./s193.js";
 import {
   changedIn,
   partsNamed
-} from "./s32.js";
+} from "./s33.js";
 import {
   MAX_PLAN_TASKS
-} from "./s239.js";
+} from "./s241.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   stripStamp,
   makeStamp
-} from "./s46.js";
+} from "./s47.js";
 import {
   waysOf,
   mayMeet

@@ -11,34 +11,34 @@ import {
   stale,
   stuckOrWaived,
   boundedOrWaived
-} from "./s28.js";
+} from "./s29.js";
 import {
   testAsks,
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s176.js";
+} from "./s179.js";
 import {
   PART,
   VARIANTS,
   regrade,
   quickText,
   quickLines
-} from "./s275.js";
+} from "./s277.js";
 import {
   MEASURED,
   WORDS2
-} from "./s90.js";
+} from "./s91.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s45.js";
+} from "./s46.js";
 import {
   review
 } from "./s6.js";
 import {
   AUTO_FLAG
-} from "./s29.js";
+} from "./s30.js";
 
 // src/workflows/multi-ai/workflow.ts
 var STORY = ".task/user-story.json";

@@ -1,7 +1,7 @@
 // @bun
 import {
   notSmall2
-} from "./s195.js";
+} from "./s197.js";
 export {
   notSmall2 as notSmall
 };

@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s193.js";
+} from "./s195.js";
 import {
   viewOf2
-} from "./s135.js";
+} from "./s138.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s190.js";
+} from "./s193.js";
 
 // src/workflows/council/notice.ts
 function notice(scene, { on, questions }) {

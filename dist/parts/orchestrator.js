@@ -12,7 +12,7 @@ import {
   BrokenChain,
   sha256,
   scan
-} from "./s67.js";
+} from "./s68.js";
 import {
   hostAmong,
   startedByHost,
@@ -36,28 +36,28 @@ import {
   plural,
   tokens,
   didYouMean
-} from "./s27.js";
+} from "./s28.js";
 import {
   transcriptBytes,
   usageIn2
-} from "./s51.js";
+} from "./s52.js";
 import {
   isAlive
-} from "./s224.js";
+} from "./s226.js";
 import {
   beginningOf
-} from "./s187.js";
+} from "./s189.js";
 import {
   testsOf
-} from "./s117.js";
+} from "./s118.js";
 import {
   journalPath,
   readJournal
-} from "./s120.js";
+} from "./s121.js";
 import {
   getObject,
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -73,16 +73,16 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s69.js";
+} from "./s70.js";
 import {
   visible
 } from "./s2.js";
 import {
   writeOutputs2
-} from "./s83.js";
+} from "./s84.js";
 import {
   questionText
-} from "./s272.js";
+} from "./s274.js";
 import {
   decide2,
   phaseOf,
@@ -99,47 +99,47 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s198.js";
+} from "./s200.js";
 import {
   TreeUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   statusWords
-} from "./s197.js";
-import {
-  issueIn,
-  issueText,
-  readStart,
-  chosenText
-} from "./s122.js";
-import {
-  slipIn,
-  COMMANDS
-} from "./s74.js";
+} from "./s199.js";
 import {
   drain,
   endGroup
-} from "./s235.js";
+} from "./s237.js";
 import {
   lookForSilence2
-} from "./s192.js";
-import {
-  viewQuestion2,
-  viewQuestions2
-} from "./s64.js";
+} from "./s181.js";
 import {
   lastStep,
   caughtIn,
   glanceAt,
   viewOf3
-} from "./s214.js";
+} from "./s216.js";
+import {
+  viewQuestion2,
+  viewQuestions2
+} from "./s65.js";
 import {
   reportFacts2,
   reportOf2
-} from "./s102.js";
+} from "./s103.js";
+import {
+  issueIn,
+  issueText,
+  readStart,
+  chosenText
+} from "./s123.js";
+import {
+  slipIn,
+  COMMANDS
+} from "./s75.js";
 import {
   SETTINGS_FILE
-} from "./s59.js";
+} from "./s60.js";
 import {
   testMessage,
   send,
@@ -149,47 +149,47 @@ import {
   standsInTheWay,
   NAMES,
   MOST_NAMES
-} from "./s156.js";
+} from "./s159.js";
 import {
   runTests
-} from "./s217.js";
+} from "./s219.js";
 import {
   COMPLETIONS
-} from "./s70.js";
+} from "./s71.js";
 import {
   journalled
-} from "./s136.js";
+} from "./s139.js";
 import {
   openText,
   takeDecision
-} from "./s266.js";
+} from "./s268.js";
 import {
   noteScript
-} from "./s244.js";
+} from "./s246.js";
 import {
   progressLines,
   waitingLine,
   explainText
-} from "./s276.js";
+} from "./s278.js";
 import {
   shortStatusText
-} from "./s152.js";
+} from "./s155.js";
 import {
   commonOptions,
   parseWords,
   carryOut,
   columns,
   optionLines
-} from "./s162.js";
+} from "./s165.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s151.js";
+} from "./s154.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   parkedRuns,
   moveRun,
@@ -210,59 +210,62 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s159.js";
+} from "./s162.js";
 import {
   foundIn,
   foundText
-} from "./s73.js";
-import {
-  runMoney,
-  moneyText
-} from "./s182.js";
+} from "./s74.js";
 import {
   __toESM,
   __commonJS
-} from "./s278.js";
+} from "./s280.js";
 import {
   archiveIndex
-} from "./s207.js";
+} from "./s209.js";
+import {
+  runMoney,
+  moneyText
+} from "./s136.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s206.js";
+} from "./s208.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s125.js";
 import {
   parseArtifact
-} from "./s79.js";
+} from "./s80.js";
+import {
+  lookFrom
+} from "./s23.js";
 import {
   deniedAll
-} from "./s52.js";
+} from "./s53.js";
 import {
   directive
-} from "./s225.js";
+} from "./s227.js";
 import {
   quote
-} from "./s242.js";
+} from "./s244.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s222.js";
+} from "./s224.js";
 import {
   seatsOf
-} from "./s126.js";
+} from "./s128.js";
 import {
   endOf2,
   newFailures
-} from "./s252.js";
+} from "./s254.js";
 import {
   gateOf,
   panelGates
-} from "./s99.js";
+} from "./s100.js";
 import {
   UNHEEDED,
   isLive,
@@ -274,7 +277,7 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s169.js";
+} from "./s172.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -599,32 +602,12 @@ async function driveRun(request) {
   return run === null ? { how: "not_started", said: words } : { how: "stalled", run, said: words };
 }
 
-// src/cli/run.ts
-var DEFAULT_MODE = "acceptEdits";
-var MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
-var UNUSED_TOOLS = [
-  "CronCreate",
-  "CronDelete",
-  "CronList",
-  "EnterWorktree",
-  "ExitWorktree",
-  "ListAgents",
-  "Monitor",
-  "ReportFindings",
-  "ScheduleWakeup",
-  "SendMessage",
-  "Workflow"
-];
+// src/cli/run-prompt.ts
 var goOn = () => here("run --continue");
 var AUTO = "auto";
 var GO_ON = `/${PLUGIN}:resume`;
 var broken = (text) => ({ exit: 3, text, data: { error: text } });
-var refused = (answer) => ({ ...answer, data: { end: "refused", ...answer.data } });
 var refuse = (answer) => ({ ok: false, answer });
-var show = (call, line) => {
-  (call.json ? process.stderr : process.stdout).write(`${line}
-`);
-};
 var START_OPTIONS = Object.fromEntries(Object.entries(allStarts()).flatMap(([name, { flags }]) => Object.entries(flags).filter(([flag]) => flag !== AUTO).map(([flag, one]) => [
   flag,
   one.takes === "nothing" ? { about: `${name}: ${one.about}` } : { value: one.value, ...one.takes === "name" ? { optional: true } : {}, about: `${name}: ${one.about}` }
@@ -759,19 +742,6 @@ function slipInRequest(workflow, text) {
   const meant = Object.hasOwn(flags, misplaced) ? "" : didYouMean(misplaced, Object.keys(flags), "--");
   return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- \u2026"`;
 }
-function hostArguments(call, plugin) {
-  const tools = call.value("allowed-tools");
-  const { files, args } = leftOut3(call.env, call.project.root);
-  if (files.length > 0)
-    call.say(`${files.join(", ")}: left out, because this folder is not trusted in Claude Code yet. To have them count, start claude here once and accept its dialog; in CI set projects["${call.project.root}"].hasTrustDialogAccepted to true in ~/.claude.json.`);
-  return [
-    ...args,
-    ...pluginIsInstalled(call.env, call.project.root) ? [] : ["--plugin-dir", plugin],
-    ...["--permission-mode", call.value("permission-mode") ?? DEFAULT_MODE],
-    ...tools === null ? [] : [`--allowedTools=${tools}`],
-    `--disallowedTools=${UNUSED_TOOLS.filter((name) => !new RegExp(`\\b${name}\\b`).test(tools ?? "")).join(",")}`
-  ];
-}
 function question(call, run, lead) {
   const shown = viewQuestions2(call.project, run);
   const text = shown.map((one) => questionText(one, here("decide"))).join(`
@@ -787,6 +757,41 @@ function question(call, run, lead) {
 
 ${text}
 Then: ${goOn()}`), data };
+}
+
+// src/cli/run.ts
+var DEFAULT_MODE = "acceptEdits";
+var MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
+var UNUSED_TOOLS = [
+  "CronCreate",
+  "CronDelete",
+  "CronList",
+  "EnterWorktree",
+  "ExitWorktree",
+  "ListAgents",
+  "Monitor",
+  "ReportFindings",
+  "ScheduleWakeup",
+  "SendMessage",
+  "Workflow"
+];
+var refused = (answer) => ({ ...answer, data: { end: "refused", ...answer.data } });
+var show = (call, line) => {
+  (call.json ? process.stderr : process.stdout).write(`${line}
+`);
+};
+function hostArguments(call, plugin) {
+  const tools = call.value("allowed-tools");
+  const { files, args } = leftOut3(call.env, call.project.root);
+  if (files.length > 0)
+    call.say(`${files.join(", ")}: left out, because this folder is not trusted in Claude Code yet. To have them count, start claude here once and accept its dialog; in CI set projects["${call.project.root}"].hasTrustDialogAccepted to true in ~/.claude.json.`);
+  return [
+    ...args,
+    ...pluginIsInstalled(call.env, call.project.root) ? [] : ["--plugin-dir", plugin],
+    ...["--permission-mode", call.value("permission-mode") ?? DEFAULT_MODE],
+    ...tools === null ? [] : [`--allowedTools=${tools}`],
+    `--disallowedTools=${UNUSED_TOOLS.filter((name) => !new RegExp(`\\b${name}\\b`).test(tools ?? "")).join(",")}`
+  ];
 }
 function dueText(run) {
   const due = run.tasks.filter((task) => task.status === "ready" || task.status === "running");
@@ -1782,6 +1787,14 @@ function seenOf(transcript, agent) {
     return null;
   return { tool: "", what: "", ...lastStep(bytes), tokens: usageIn2(bytes).tokens };
 }
+function look(state, tasks, task) {
+  if (field(state, "status") !== "running")
+    return;
+  if (!rowsOf(tasks, null).some((row) => field(row, "status") === "running"))
+    return;
+  const folderOf = (path) => path.slice(0, path.lastIndexOf("/"));
+  lookFrom(folderOf(folderOf(Bun.main)), folderOf(task), task);
+}
 function agentLines(said, agents, tasks, folder, layout) {
   const rows = new Map(rowsOf(tasks, null).map((row) => [field(row, "agent_id"), row]));
   const width = lineWidth(String(field(said, "columns")), {});
@@ -1808,6 +1821,7 @@ async function readStatusLine(from, typed, layout) {
     const files = ["state.json", "pipeline-tasks.json"].map((name) => Bun.file(`${task}/${name}`).json());
     const [state, tasks] = await Promise.all(files);
     const agents = field(said, "tasks");
+    look(state, tasks, task);
     return Array.isArray(agents) ? agentLines(said, agents, tasks, task.slice(0, -"/.task".length), layout) : statusLine(state, tasks, layout, Date.now());
   } catch {
     return "";

@@ -4,21 +4,21 @@ import {
 } from "./s12.js";
 import {
   objectText2
-} from "./s119.js";
+} from "./s120.js";
 import {
   oneLine2,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   FILES
-} from "./s30.js";
+} from "./s31.js";
 import {
   vendorOf
-} from "./s88.js";
+} from "./s89.js";
 import {
   PLAN,
   VOTE
-} from "./s32.js";
+} from "./s33.js";
 import {
   snapshotFacts,
   branchOf,
@@ -26,13 +26,13 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s239.js";
+} from "./s241.js";
 import {
   acceptedTasks
 } from "./s5.js";
 import {
   parseJson
-} from "./s80.js";
+} from "./s81.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;

@@ -1,28 +1,28 @@
 // @bun
 import {
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   fileNamed,
-  isThere
-} from "./s130.js";
+  isThere2
+} from "./s132.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s147.js";
+} from "./s150.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s35.js";
+} from "./s36.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   makeStamp
-} from "./s46.js";
+} from "./s47.js";
 
 // src/workflows/phases/plan/patterns.ts
 var PATTERN_SECTIONS = ["File Classification", "Pattern Assignments", "Shared Patterns", "No Analog Found"];
@@ -86,7 +86,7 @@ var kind = {
     "A file that exists and is its own best model is its own analog, exact. Every analog is a file of the project, which the program looks for; each file with one has its `###` heading under Pattern Assignments."
   ],
   sees: "the project's files",
-  check: (text, { project }) => judgePatterns(text, isThere(project.root))
+  check: (text, { project }) => judgePatterns(text, isThere2(project.root))
 };
 export {
   kind

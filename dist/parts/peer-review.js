@@ -1,27 +1,27 @@
 // @bun
 import {
   fold2
-} from "./s27.js";
+} from "./s28.js";
 import {
   areaNamed
-} from "./s148.js";
+} from "./s151.js";
 import {
   documentKind,
   codeList
-} from "./s250.js";
+} from "./s252.js";
 import {
   REST,
   TESTS2
-} from "./s258.js";
+} from "./s260.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s147.js";
+} from "./s150.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s35.js";
+} from "./s36.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s187.js";
+} from "./s189.js";
 import {
   context,
   endTurn,
@@ -18,29 +18,29 @@ import {
   sameHost,
   hasDialog,
   HAND_BACK
-} from "./s224.js";
+} from "./s226.js";
 import {
   isGone2
-} from "./s117.js";
+} from "./s118.js";
 import {
   heldText,
   readRun,
   readRunFast,
   change2
-} from "./s198.js";
+} from "./s200.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s202.js";
+} from "./s204.js";
 import {
   shellLine
 } from "./s11.js";
 import {
   withCame2
-} from "./s212.js";
+} from "./s214.js";
 import {
   hookCall,
   owns,
@@ -51,13 +51,13 @@ import {
   onlyWaiting,
   atWorkNow,
   liveRun2
-} from "./s63.js";
+} from "./s64.js";
 import {
   checkedTask
-} from "./s242.js";
+} from "./s244.js";
 import {
   takenOf
-} from "./s221.js";
+} from "./s223.js";
 import {
   Refused
 } from "./s4.js";
@@ -67,7 +67,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s169.js";
+} from "./s172.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {
@@ -270,7 +270,7 @@ async function handle(input) {
   if (event !== "UserPromptExpansion" && isForeign(input.project, input.env))
     return foreign(input);
   if (existsSync(join(input.project.task, "silences.json")))
-    (await import("./start-3.js")).lookForSilence(input.project);
+    (await import("./start-4.js")).lookForSilence(input.project);
   if (event.startsWith("PostToolUse") && shellLine(input.payload) !== null) {
     const refused = await (await import("./watch-1.js")).behindCommand(input);
     if (refused !== undefined)

@@ -1,21 +1,21 @@
 // @bun
 import {
   execution
-} from "./s127.js";
+} from "./s129.js";
 import {
   PLANNING
-} from "./s39.js";
+} from "./s40.js";
 import {
   WORDS,
   PARTS,
   partOf
-} from "./s97.js";
+} from "./s98.js";
 import {
   PROFILES
-} from "./s36.js";
+} from "./s37.js";
 import {
   AUTO_FLAG
-} from "./s29.js";
+} from "./s30.js";
 import {
   isLive
 } from "./s5.js";

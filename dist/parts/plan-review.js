@@ -1,20 +1,20 @@
 // @bun
 import {
   STATUSES2
-} from "./s45.js";
+} from "./s46.js";
 import {
   withEarlier
-} from "./s168.js";
+} from "./s171.js";
 import {
   planReview
-} from "./s261.js";
+} from "./s263.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s103.js";
+} from "./s104.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s75.js";
+} from "./s76.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s143.js";
+} from "./s146.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

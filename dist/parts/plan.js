@@ -1,7 +1,7 @@
 // @bun
 import {
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   text,
   list,
@@ -12,23 +12,23 @@ import {
   findingId,
   stamp,
   question
-} from "./s60.js";
+} from "./s61.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s103.js";
+} from "./s104.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s75.js";
+} from "./s76.js";
 import {
   answerProblems
-} from "./s92.js";
+} from "./s93.js";
 import {
   _minLength,
   object

@@ -2,7 +2,7 @@
 import {
   plansSchema2,
   kind2
-} from "./s271.js";
+} from "./s273.js";
 export {
   kind2 as kind,
   plansSchema2 as plansSchema

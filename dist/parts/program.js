@@ -4,20 +4,20 @@ import {
 } from "./s12.js";
 import {
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   refused,
   PROGRAMS,
   isOnPath,
   linkAt
-} from "./s70.js";
+} from "./s71.js";
 import {
   done,
   no
-} from "./s159.js";
+} from "./s162.js";
 import {
   pluginRoot
-} from "./s222.js";
+} from "./s224.js";
 
 // src/checkup/setup/program.ts
 import { mkdirSync } from "fs";

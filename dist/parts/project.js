@@ -1,31 +1,31 @@
 // @bun
 import {
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   MAX_TEXT,
   list,
   optionalList,
   stamp,
   question
-} from "./s60.js";
+} from "./s61.js";
 import {
   assumptionsOf
-} from "./s37.js";
+} from "./s38.js";
 import {
   surveyOf2,
   assumes
-} from "./s95.js";
+} from "./s96.js";
 import {
   asQuoted,
   isQuoted
-} from "./s139.js";
+} from "./s142.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s75.js";
+} from "./s76.js";
 import {
   _maxLength,
   _minLength,

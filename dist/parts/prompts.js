@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s224.js";
+} from "./s226.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s198.js";
+} from "./s200.js";
 import {
   owns,
   nextFor,
@@ -20,22 +20,22 @@ import {
   wasShown,
   deliveredText,
   onlyWaiting
-} from "./s63.js";
+} from "./s64.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s267.js";
+} from "./s269.js";
 import {
   isLeft,
   forgetLeft
-} from "./s158.js";
+} from "./s161.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s125.js";
 import {
   hostsPrompt
-} from "./s202.js";
+} from "./s204.js";
 import {
   isLive
 } from "./s5.js";

@@ -6,7 +6,7 @@ import {
   researchKind2,
   synthesisKind2,
   codebaseKind2
-} from "./s65.js";
+} from "./s66.js";
 export {
   CODEBASE2 as CODEBASE,
   OPEN_QUESTIONS2 as OPEN_QUESTIONS,

@@ -7,7 +7,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s235.js";
+} from "./s237.js";
 import {
   gitEnvironment,
   runGit,
@@ -15,20 +15,20 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s189.js";
+} from "./s191.js";
 import {
   withoutAgents
-} from "./s217.js";
+} from "./s219.js";
 import {
   excludedFolders,
   projectTree
-} from "./s246.js";
+} from "./s248.js";
 import {
   TreeUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s263.js";
+} from "./s265.js";
 import {
   wrapWhole,
   clip,
@@ -37,50 +37,50 @@ import {
   clean,
   oneLine2,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   workflowOf,
   sceneOf
-} from "./s69.js";
+} from "./s70.js";
 import {
   pullRequest
-} from "./s132.js";
+} from "./s134.js";
 import {
   headOf2
-} from "./s223.js";
+} from "./s225.js";
 import {
   reportFacts2
-} from "./s102.js";
+} from "./s103.js";
 import {
   programApart
-} from "./s170.js";
+} from "./s173.js";
 import {
   ownTerminal
-} from "./s256.js";
+} from "./s258.js";
 import {
   strangerAnswer
-} from "./s100.js";
+} from "./s101.js";
 import {
   done,
   no,
   projectLine,
   whichRun
-} from "./s159.js";
+} from "./s162.js";
 import {
   baseTree
-} from "./s229.js";
+} from "./s231.js";
 import {
   quote
-} from "./s242.js";
+} from "./s244.js";
 import {
   typed2
-} from "./s238.js";
+} from "./s240.js";
 import {
   denyList
-} from "./s273.js";
+} from "./s275.js";
 import {
   treeStore
-} from "./s169.js";
+} from "./s172.js";
 import {
   apart
 } from "./s15.js";

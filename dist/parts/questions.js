@@ -2,7 +2,7 @@
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s64.js";
+} from "./s65.js";
 export {
   viewQuestion2 as viewQuestion,
   viewQuestions2 as viewQuestions

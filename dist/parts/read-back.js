@@ -1,7 +1,7 @@
 // @bun
 import {
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   PLAN_TEXT2,
   CRITERIA3,
@@ -13,10 +13,10 @@ import {
   NOTE2,
   flat2,
   commandKey2
-} from "./s269.js";
+} from "./s271.js";
 import {
   readJson
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/multi-ai/read-back.ts
 var isBlank = ({ text }) => text.trim() === "";

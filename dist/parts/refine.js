@@ -2,7 +2,7 @@
 import {
   textsOf2,
   kind5
-} from "./s171.js";
+} from "./s174.js";
 export {
   kind5 as kind,
   textsOf2 as textsOf

@@ -1,22 +1,22 @@
 // @bun
 import {
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   SEATS
-} from "./s33.js";
+} from "./s34.js";
 import {
   tallyOf
-} from "./s179.js";
+} from "./s183.js";
 import {
   seatTasks
-} from "./s88.js";
+} from "./s89.js";
 import {
   ledgerOf
-} from "./s190.js";
+} from "./s193.js";
 import {
   voteFacts
-} from "./s32.js";
+} from "./s33.js";
 
 // src/workflows/council/replayed.ts
 var short = (plan) => plan.slice(0, 12);

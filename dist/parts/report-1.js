@@ -3,7 +3,7 @@ import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s102.js";
+} from "./s103.js";
 export {
   changedCount2 as changedCount,
   reportFacts2 as reportFacts,

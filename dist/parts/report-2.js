@@ -8,22 +8,22 @@ import {
   section,
   plural,
   tokens
-} from "./s27.js";
+} from "./s28.js";
 import {
   caughtFindings2
-} from "./s93.js";
-import {
-  viewOf2
-} from "./s135.js";
-import {
-  refinedOf
 } from "./s94.js";
 import {
+  viewOf2
+} from "./s138.js";
+import {
+  refinedOf
+} from "./s95.js";
+import {
   ledgerOf
-} from "./s190.js";
+} from "./s193.js";
 import {
   moneyText
-} from "./s182.js";
+} from "./s136.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

@@ -7,33 +7,33 @@ import {
   oneLine2,
   section,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   readOverview,
   readPhase
-} from "./s124.js";
+} from "./s126.js";
 import {
   standingOf2,
   standingLines2
-} from "./s153.js";
+} from "./s156.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s89.js";
+} from "./s90.js";
 import {
   plainNumber,
   planId
-} from "./s42.js";
+} from "./s43.js";
 import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s239.js";
+} from "./s241.js";
 import {
   isItemDone
-} from "./s105.js";
+} from "./s106.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   accepted,
   handedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s246.js";
+} from "./s248.js";
 import {
   table,
   wrap,
@@ -20,7 +20,7 @@ import {
   section,
   asItWas,
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -34,57 +34,57 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s148.js";
+} from "./s151.js";
 import {
   disputedBlockers2
-} from "./s259.js";
+} from "./s261.js";
 import {
   labelOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   autoPasses2
-} from "./s208.js";
+} from "./s210.js";
 import {
   statusTable2
-} from "./s134.js";
+} from "./s137.js";
 import {
   stagesOf
-} from "./s194.js";
+} from "./s196.js";
 import {
   parseTestReport
-} from "./s144.js";
+} from "./s147.js";
 import {
   partTrees
-} from "./s240.js";
+} from "./s242.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s258.js";
+} from "./s260.js";
 import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s48.js";
+} from "./s49.js";
 import {
   testsNamed
-} from "./s145.js";
+} from "./s148.js";
 import {
   seatsOf
-} from "./s126.js";
+} from "./s128.js";
 import {
   testOfLine
-} from "./s23.js";
+} from "./s24.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s154.js";
+} from "./s157.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   isLive,
   taskOf,

@@ -1,42 +1,42 @@
 // @bun
 import {
   changedNames
-} from "./s263.js";
+} from "./s265.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s246.js";
+} from "./s248.js";
 import {
   fold2
-} from "./s27.js";
+} from "./s28.js";
 import {
   untouchedFixes
-} from "./s168.js";
+} from "./s171.js";
 import {
   quickText
-} from "./s275.js";
+} from "./s277.js";
 import {
   storyOf,
   planOf
-} from "./s149.js";
+} from "./s152.js";
 import {
   disputedFindings
-} from "./s92.js";
+} from "./s93.js";
 import {
   gatesOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   tasksOf2
 } from "./s5.js";
 import {
   denyList
-} from "./s273.js";
+} from "./s275.js";
 import {
   treeStore,
   pathIn
-} from "./s169.js";
+} from "./s172.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

@@ -15,7 +15,7 @@ import {
   plural,
   tokens,
   bytesText
-} from "./s27.js";
+} from "./s28.js";
 import {
   UnsafeFile,
   errorCode,
@@ -24,74 +24,74 @@ import {
   readRange,
   temporaryName,
   createTaskFolder
-} from "./s24.js";
+} from "./s25.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   moduleOf
-} from "./s69.js";
+} from "./s70.js";
 import {
   diffText,
   readTrees
-} from "./s263.js";
+} from "./s265.js";
 import {
   countText,
   isGood
-} from "./s197.js";
+} from "./s199.js";
 import {
   standingText,
   CHANGE_LETTER,
   isUntouched
-} from "./s107.js";
+} from "./s108.js";
 import {
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s198.js";
+} from "./s200.js";
 import {
   viewOf3
-} from "./s214.js";
+} from "./s216.js";
 import {
   maskOf
 } from "./s20.js";
 import {
   isTree
-} from "./s246.js";
+} from "./s248.js";
 import {
   reachOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   reviewGates
-} from "./s157.js";
+} from "./s160.js";
 import {
   done,
   no
-} from "./s159.js";
+} from "./s162.js";
 import {
   CALLED,
   foundIn,
   statesText
-} from "./s73.js";
+} from "./s74.js";
 import {
   agentCells,
   reviewerCells
-} from "./s257.js";
+} from "./s259.js";
 import {
   moneyText,
   pricedText
-} from "./s182.js";
+} from "./s136.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
 import {
   denyList
-} from "./s273.js";
+} from "./s275.js";
 import {
   treeStore,
   isInside
-} from "./s169.js";
+} from "./s172.js";
 
 // src/render/html/markup.ts
 class Markup {

@@ -5,18 +5,18 @@ import {
 } from "./s12.js";
 import {
   placesOf
-} from "./s189.js";
+} from "./s191.js";
 import {
   reportText
-} from "./s107.js";
+} from "./s108.js";
 import {
   reportMarkdown,
   pullRequest
-} from "./s132.js";
+} from "./s134.js";
 import {
   done,
   wrongUsage
-} from "./s159.js";
+} from "./s162.js";
 
 // src/cli/report-text.ts
 function reportAnswer(call, facts, rollback) {

@@ -2,20 +2,20 @@
 import {
   cut,
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   list,
   stamp
-} from "./s60.js";
-import {
-  auditOf
-} from "./s94.js";
+} from "./s61.js";
 import {
   stampLines
-} from "./s31.js";
+} from "./s32.js";
+import {
+  auditOf
+} from "./s95.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   _lte,
   _gte,

@@ -1,26 +1,26 @@
 // @bun
 import {
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   fileNamed,
-  isThere
-} from "./s130.js";
+  isThere2
+} from "./s132.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s147.js";
+} from "./s150.js";
 import {
   readMarkdown
-} from "./s35.js";
+} from "./s36.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   makeStamp
-} from "./s46.js";
+} from "./s47.js";
 
 // src/workflows/phases/plan/research.ts
 var RESEARCH_SECTIONS = [
@@ -79,7 +79,7 @@ ${hint[title]}`).join(`
     "Each source begins with an address, or with a file of the project in backticks, which the program looks for. Where nothing but your own knowledge stands behind it, Sources is `None.` and the confidence is not HIGH."
   ],
   sees: "the project's files",
-  check: (text, { project }) => judgeResearch(text, isThere(project.root))
+  check: (text, { project }) => judgeResearch(text, isThere2(project.root))
 };
 export {
   kind

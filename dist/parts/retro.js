@@ -1,17 +1,17 @@
 // @bun
 import {
   documentKind
-} from "./s250.js";
+} from "./s252.js";
 import {
   problemAt,
   itemsOf
-} from "./s147.js";
+} from "./s150.js";
 import {
   readMarkdown
-} from "./s35.js";
+} from "./s36.js";
 import {
   stripStamp
-} from "./s46.js";
+} from "./s47.js";
 
 // src/workflows/team/kinds/retro.ts
 function parseRetro(text) {

@@ -7,13 +7,13 @@ import {
   someOf,
   fold2,
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   disk,
   writeFileAtomic,
   makeFolders,
   removeFile
-} from "./s24.js";
+} from "./s25.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -21,12 +21,12 @@ import {
   STATE,
   PHASES,
   ROADMAP_CHANGE
-} from "./s39.js";
+} from "./s40.js";
 import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s172.js";
+} from "./s175.js";
 import {
   MOVING,
   leftProblem,
@@ -37,20 +37,20 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s124.js";
+} from "./s126.js";
 import {
   isFinished,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s68.js";
+} from "./s69.js";
 import {
   routeFacts
-} from "./s230.js";
+} from "./s232.js";
 import {
   setTraceability
-} from "./s101.js";
+} from "./s102.js";
 import {
   cellsOf,
   findTable,
@@ -58,29 +58,29 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s196.js";
+} from "./s198.js";
 import {
   planCommits
-} from "./s227.js";
+} from "./s229.js";
+import {
+  splitLines,
+  joinLines,
+  putLines
+} from "./s42.js";
 import {
   problemText,
   slugOf
-} from "./s71.js";
+} from "./s72.js";
 import {
   plainNumber,
   twoDigits,
   planId,
   samePhase,
   byNumber
-} from "./s42.js";
-import {
-  splitLines,
-  joinLines,
-  putLines
-} from "./s41.js";
+} from "./s43.js";
 import {
   splitFrontMatter
-} from "./s200.js";
+} from "./s202.js";
 import {
   isFolder,
   namesIn,
@@ -88,7 +88,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s118.js";
+} from "./s119.js";
 import {
   _lte,
   _gte,
@@ -99,7 +99,7 @@ import {
 } from "./s1.js";
 import {
   readJson
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/planning/change-roadmap.ts
 import { dirname, join } from "path";

@@ -1,22 +1,22 @@
 // @bun
 import {
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   mostPhases
-} from "./s38.js";
+} from "./s39.js";
 import {
   draftOf
-} from "./s95.js";
+} from "./s96.js";
 import {
   wordsAlone
-} from "./s139.js";
+} from "./s142.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   _maxLength,
   _minLength,

@@ -4,7 +4,7 @@ import {
   rollBack2,
   snapshotBefore2,
   workSnapshot2
-} from "./s56.js";
+} from "./s57.js";
 export {
   atWork2 as atWork,
   rollBack2 as rollBack,

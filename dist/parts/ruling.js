@@ -1,31 +1,31 @@
 // @bun
 import {
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   MAX_LIST,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s148.js";
+} from "./s151.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s247.js";
+} from "./s249.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s248.js";
+} from "./s250.js";
 import {
   parseAdr
-} from "./s50.js";
+} from "./s51.js";
 import {
   DOCUMENTS,
   inContext,
@@ -34,17 +34,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s250.js";
+} from "./s252.js";
 import {
   REST,
   TESTS2
-} from "./s258.js";
+} from "./s260.js";
 import {
   hasDesign
-} from "./s49.js";
+} from "./s50.js";
 import {
   pathProblem
-} from "./s143.js";
+} from "./s146.js";
 import {
   _maxLength,
   array,

@@ -1,110 +1,114 @@
 // @bun
 import {
-  errorCode
-} from "./s24.js";
+  endGroup
+} from "./s237.js";
 import {
-  runGit,
-  placesOf,
-  openStore,
-  gitErrors,
-  treeEntries
+  writeFileAtomic,
+  makeFolders
+} from "./s25.js";
+import {
+  sha256
+} from "./s68.js";
+import {
+  noteBefore,
+  takeBefore,
+  writtenMeanwhile
+} from "./s118.js";
+import {
+  wasBegunHere
 } from "./s189.js";
 import {
-  batchObjects,
-  isGenuine,
-  treeOfCommit,
-  falseBytes
-} from "./s17.js";
+  isAsLookedBefore2
+} from "./s215.js";
+import {
+  putObject
+} from "./s120.js";
+import {
+  moduleOf,
+  sceneOf
+} from "./s70.js";
+import {
+  readRun,
+  change2
+} from "./s200.js";
+import {
+  behindCall2
+} from "./s217.js";
+import {
+  pluginApart
+} from "./s224.js";
+import {
+  writtenText
+} from "./s254.js";
+import {
+  taskOf
+} from "./s5.js";
+import {
+  startTime,
+  alive
+} from "./s203.js";
 
-// src/project/kept-trees.ts
-import { join } from "path";
-class TreeUnreadable extends Error {
+// src/run/check.ts
+import { dirname, join } from "path";
+function waitingTask(project, id, nonce) {
+  const run = readRun(project);
+  const task = run ? taskOf(run, id) : undefined;
+  if (!run || task?.status !== "running")
+    return null;
+  return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
 }
-function unlessUnreadable(read, otherwise) {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return otherwise;
-    throw error;
+function beginCheck(project, id, nonce) {
+  const found = waitingTask(project, id, nonce);
+  if (!found)
+    return null;
+  const self = { pid: process.pid, start: startTime(process.pid) ?? "" };
+  change2(project, () => [{ do: "check_started", task: id, nonce: sha256(nonce), process: self }]);
+  const stop = new AbortController;
+  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"])
+    process.on(name, () => stop.abort());
+  return { ...found, signal: stop.signal };
+}
+async function endChecks({ project, env }, run) {
+  if (!wasBegunHere(project, run.run, env))
+    return;
+  for (const task of run.tasks) {
+    const check = task.dispatch?.process;
+    if (check && alive(check.pid, check.start))
+      await endGroup(check.pid);
   }
 }
-var genuine = new Set;
-function roots(project, scratch, trees) {
-  const names = trees.map(bare2);
-  const found = new Map;
-  readObjects(project, scratch, [...new Set(names)], (one) => {
-    const tree = one.kind === "commit" ? treeOfCommit(one) : one.kind === "tree" ? one.hash : null;
-    if (tree !== null)
-      found.set(one.hash, tree);
-  });
-  return names.map((name, i) => {
-    const tree = found.get(name);
-    if (tree === undefined)
-      throw new TreeUnreadable(`${trees[i]} is not kept any more`);
-    return tree;
-  });
+async function checkTask(project, id, nonce) {
+  const begun = beginCheck(project, id, nonce);
+  if (!begun)
+    return false;
+  const { run, task, signal } = begun;
+  const checks = await moduleOf(run.workflow).checks();
+  const check = checks[task.who.program ?? ""];
+  if (!check)
+    throw new Error(`workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`);
+  const plugin = pluginApart(project);
+  noteBefore(project, nonce, process.env, isAsLookedBefore2(project, process.env, () => plugin));
+  const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
+  const before = takeBefore(project, nonce, process.env);
+  behindCall2(project, before, process.env, plugin, { by: `the commands of ${id}`, call: nonce });
+  if (signal.aborted)
+    return false;
+  const text = `${JSON.stringify(record, null, 2)}
+`;
+  const sha = putObject(project.task, text);
+  makeFolders(project.root, dirname(task.writes));
+  writeFileAtomic(join(project.root, task.writes), text);
+  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+  const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
+  const hash = sha256(nonce);
+  const written = writtenMeanwhile(record);
+  const told = { do: "notice", what: "written-meanwhile", key: `${id} ${sha}`, hold: false };
+  const { events } = change2(project, () => [
+    ...written.length > 0 ? [{ ...told, text: `${id}: ${writtenText(written)}` }] : [],
+    ...tested ? [{ do: "tested", task: { id, nonce: hash }, ...tested }] : [],
+    { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } }
+  ]);
+  return events.length > 0;
 }
-var MAX_AT_ONCE = 32 * 1024 * 1024;
-var FEW = 24;
-function readObjects(project, scratch, hashes, use) {
-  const stdin = (some) => ({ stdin: `${some.join(`
-`)}
-` });
-  const sizes = hashes.length <= FEW ? hashes.map(() => 0) : read(project, scratch, ["cat-file", "--batch-check=%(objectsize)"], stdin(hashes)).out.toString().split(`
-`).map((size) => Number(size) || 0);
-  for (let from = 0, to = 0;from < hashes.length; from = to) {
-    for (let bytes = 0;to < hashes.length && (to === from || bytes + sizes[to] <= MAX_AT_ONCE); to++)
-      bytes += sizes[to];
-    const part = hashes.slice(from, to);
-    const { out } = read(project, scratch, ["cat-file", "--batch"], stdin(part));
-    for (const [i, one] of batchObjects(out, part.length).entries()) {
-      if (one === null)
-        throw new TreeUnreadable(`the object ${part[i]} is not kept any more`);
-      if (one.hash !== part[i] || !isGenuine(one))
-        throw new TreeUnreadable(falseBytes(part[i]));
-      use(one);
-    }
-  }
-}
-function storeOf(project, scratch) {
-  try {
-    return openStore(scratch, placesOf(project));
-  } catch (error) {
-    if (errorCode(error) === undefined)
-      throw error;
-    throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${error.message}`);
-  }
-}
-function read(project, scratch, args, more = {}) {
-  const store = storeOf(project, scratch);
-  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
-  if (run.ok || run.problem === "size")
-    return run;
-  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
-}
-function bare2(tree) {
-  const hash = /^(?:git|disk):([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined)
-    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
-  return hash;
-}
-function treeFiles(project, tree, scratch, names) {
-  const [root] = roots(project, scratch, [tree]);
-  const out = read(project, scratch, ["ls-tree", "-r", "-t", "-z", root]).out.toString(names);
-  const all = treeEntries(out);
-  const folders = all.filter(({ kind }) => kind === "tree").map(({ hash }) => hash);
-  if (!genuine.has(`${scratch} ${tree}`))
-    readObjects(project, scratch, [...new Set(folders)], () => {});
-  genuine.add(`${scratch} ${tree}`);
-  return all.filter(({ kind }) => kind !== "tree");
-}
-function blobsOf(project, scratch, hashes) {
-  const found = new Map;
-  readObjects(project, scratch, [...new Set(hashes)], ({ hash, bytes }) => found.set(hash, bytes));
-  return found;
-}
-var isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
 
-export { TreeUnreadable, unlessUnreadable, genuine, roots, readObjects, read, bare2, treeFiles, blobsOf, isBinary };
+export { waitingTask, beginCheck, endChecks, checkTask };

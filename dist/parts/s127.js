@@ -1,304 +1,110 @@
 // @bun
 import {
-  excludedFolders
-} from "./s246.js";
+  errorCode
+} from "./s25.js";
 import {
-  accepted
-} from "./s119.js";
+  runGit,
+  placesOf,
+  openStore,
+  gitErrors,
+  treeEntries
+} from "./s191.js";
 import {
-  titled,
-  again2,
-  stop4
-} from "./s186.js";
-import {
-  EXECUTE_LIMITS,
-  planWave,
-  itemOf,
-  mayChange,
-  streamOf,
-  checksOf
-} from "./s239.js";
-import {
-  undecidedCommands
-} from "./s5.js";
+  batchObjects,
+  isGenuine,
+  treeOfCommit,
+  falseBytes
+} from "./s17.js";
 
-// src/workflows/execute/gates.ts
-var EXECUTE_BOUNDS = {
-  executor: { tool_calls: 300, minutes: 30, tokens: 8000000 }
-};
-var again = { move: "again" };
-var stop = { move: "stop" };
-var drop = { move: "drop" };
-function executor({
-  after,
-  items,
-  plan,
-  files,
-  part,
-  token = "EXECUTING",
-  when,
-  waits,
-  behind
-}) {
-  const common = { token, ...part === undefined ? {} : { part } };
-  const onlyWhen = when === undefined ? {} : { when };
-  const cannot = { ask: "execute-cannot", options: { again, drop, stop } };
-  const whole = { ask: "execute-cannot-begin", options: { again, stop } };
-  const work = {
-    who: { role: "executor" },
-    edits: "item",
-    writes: `${files}/tasks/{item}.json`,
-    schema: "task-result"
-  };
-  const mend = (brief) => {
-    const fix = { ...work, title: "Mend task {item}", token, brief };
-    return { fix, then: "self" };
-  };
-  const check = (gate) => {
-    const { program, ...rest } = gate;
-    const full = {
-      ...rest,
-      ...common,
-      gate: "check",
-      who: { program },
-      reads: [],
-      schema: "program-record",
-      brief: "check",
-      fixes: "tries",
-      limit: whole,
-      stuck: whole
-    };
-    return full;
-  };
-  const ofItem = (gate) => ({ ...check(gate), limit: "drop", stuck: cannot });
-  const isWork = waits ? { when: "executeIsWork" } : {};
-  const perform = {
-    ...work,
-    ...common,
-    ...isWork,
-    gate: "produce",
-    key: "do",
-    title: "Task {item}",
-    after: [],
-    reads: [],
-    brief: "execute",
-    on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
-    stuck: "drop",
-    bounded: "drop"
-  };
-  const person = waits ? [
-    ofItem({
-      key: "ask",
-      title: "Ask about task {item}",
-      after: [],
-      program: "waits",
-      writes: `${files}/tasks/{item}-ask.json`,
-      when: "executeWaits",
-      on: {
-        waits: {
-          ask: "execute-waits",
-          options: { finished: { move: "next" }, answer: { move: "next", reason: true }, drop, stop }
-        },
-        cannot
-      }
-    })
-  ] : [];
-  const last = behind ? [
-    ofItem({
-      key: "behind",
-      title: behind.title,
-      after: ["commit", ...person.map(({ key }) => key)],
-      program: behind.program,
-      writes: `${files}/tasks/{item}-behind.json`,
-      when: behind.when,
-      on: { ...behind.on, pass: "next", cannot }
-    })
-  ] : [];
-  const waves = {
-    ...common,
-    ...onlyWhen,
-    gate: "wave",
-    key: "waves",
-    title: "Tasks of the plan",
-    after: ["snapshot"],
-    items,
-    body: [
-      ...person,
-      perform,
-      ofItem({
-        key: "accept",
-        title: "Check task {item}",
-        after: ["do"],
-        program: "accept",
-        writes: `${files}/tasks/{item}-accept.json`,
-        ...isWork,
-        on: {
-          pass: "next",
-          fail: mend("mend-task"),
-          spent: "drop",
-          unapproved: {
-            ask: "execute-unapproved",
-            auto: "drop",
-            options: {
-              approve: { move: "again", tests: "approved", when: "executeMayApprove" },
-              accept: { move: "next", reason: true, waiver: "accepted", tests: "refused" },
-              drop,
-              stop
-            }
-          },
-          cannot
-        }
-      }),
-      ofItem({
-        key: "commit",
-        title: "Commit task {item}",
-        after: ["accept"],
-        program: "commit",
-        writes: `${files}/tasks/{item}-commit.json`,
-        ...isWork,
-        on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot }
-      }),
-      ...last
-    ],
-    on: { done: "next", stuck: "next" }
-  };
-  return [
-    {
-      ...check({
-        key: "snapshot",
-        title: "Snapshot and hand-over",
-        after,
-        program: "snapshot",
-        writes: `${files}/snapshot.json`,
-        ...onlyWhen,
-        on: { pass: "next", no_tasks: "fail", cannot: whole }
-      }),
-      reads: [plan]
-    },
-    waves,
-    check({
-      key: "completion",
-      title: "Completion",
-      after: ["waves"],
-      program: "completion",
-      writes: `${files}/completion.json`,
-      ...onlyWhen,
-      on: { pass: "next", fail: "fail" }
-    })
-  ];
+// src/project/kept-trees.ts
+import { join } from "path";
+class TreeUnreadable extends Error {
 }
-
-// src/workflows/execute/ownership.ts
-var isItems = (task) => task.edits === "item" && task.item !== null;
-var worktree = ({ workflow, run }, task) => isItems(task) ? streamOf(run, task.item, excludedFolders(workflow)) : null;
-var sortsNewFiles = (scene, task) => worktree(scene, task) !== null;
-function editRule({ workflow, run }, task) {
-  if (!isItems(task))
-    return null;
-  const folders = excludedFolders(workflow);
-  const planned = itemOf(run, task);
-  const isOwn = planned === undefined ? () => false : mayChange(planned);
-  const files = planned?.files.join(", ") ?? "nothing";
-  return (name) => {
-    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
-    return isOwn(name) ? null : `${name} is none of the files of task ${task.item}, which may change ${files}. Leave it, and say in deviations what should change there`;
-  };
+function unlessUnreadable(read, otherwise) {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      return otherwise;
+    throw error;
+  }
 }
-
-// src/workflows/execute/rules.ts
-var EXECUTE_RULES = {
-  executeMayApprove(run, gate) {
-    const last = checksOf(run, gate.item ?? null, "accept").at(-1);
-    return last !== undefined && undecidedCommands(run, last).length > 0;
-  }
-};
-var WAITS_RULES = {
-  executeIsWork: (run, gate) => itemOf(run, { item: gate.item ?? null })?.waits === undefined,
-  executeWaits: (run, gate) => itemOf(run, { item: gate.item ?? null })?.waits !== undefined
-};
-
-// src/workflows/execute/words.ts
-var problems = (_scene, _question, task) => ({
-  lines: task.facts.problems ?? (task.note === "" ? [] : task.note.split(`
-`)),
-  file: task.writes
-});
-var drop2 = { label: "Give it up", description: "The task fails; those that build on it are left out" };
-var EXECUTE_QUESTIONS = {
-  "execute-unapproved": {
-    header: "Commands",
-    title: titled(": commands show whether it is done, and you have not approved them. May the program run them?"),
-    lines: (scene, question, task) => (question.commands ?? []).length === 0 ? problems(scene, question, task) : { lines: [], file: task.writes },
-    commandLabel: () => "Runs: ",
-    options: {
-      approve: { label: "Run them", description: "They run in the task's folder, now and after each fix" },
-      accept: { label: "Accept", description: "Take the task as it is, unchecked; say why" },
-      drop: drop2,
-      stop: stop4
-    }
-  },
-  "execute-cannot": {
-    header: "Task",
-    title: titled(" could not be carried to its end. What now?"),
-    lines: problems,
-    options: { again: { ...again2, description: "Once more, after you mended it" }, drop: drop2, stop: stop4 }
-  },
-  "execute-cannot-begin": {
-    header: "Execution",
-    title: titled(" could not be done. What now?"),
-    lines: problems,
-    options: { again: { ...again2, description: "Once more, after you mended it" }, stop: stop4 }
-  }
-};
-var WAITS_QUESTIONS = {
-  "execute-waits": {
-    header: "Your turn",
-    title: titled(" waits for you. Is it done?"),
-    lines: ({ project }, _question, task) => ({
-      lines: (accepted(project, task.artifact)?.details ?? "").split(`
-`).filter((line) => line.trim() !== ""),
-      file: task.writes
-    }),
-    options: {
-      finished: { label: "Done", description: "It is done, or right as it is: go on behind it" },
-      answer: { label: "Answer", description: "Go on with what you say: later tasks are told it" },
-      drop: drop2,
-      stop: stop4
+var genuine = new Set;
+function roots(project, scratch, trees) {
+  const names = trees.map(bare2);
+  const found = new Map;
+  readObjects(project, scratch, [...new Set(names)], (one) => {
+    const tree = one.kind === "commit" ? treeOfCommit(one) : one.kind === "tree" ? one.hash : null;
+    if (tree !== null)
+      found.set(one.hash, tree);
+  });
+  return names.map((name, i) => {
+    const tree = found.get(name);
+    if (tree === undefined)
+      throw new TreeUnreadable(`${trees[i]} is not kept any more`);
+    return tree;
+  });
+}
+var MAX_AT_ONCE = 32 * 1024 * 1024;
+var FEW = 24;
+function readObjects(project, scratch, hashes, use) {
+  const stdin = (some) => ({ stdin: `${some.join(`
+`)}
+` });
+  const sizes = hashes.length <= FEW ? hashes.map(() => 0) : read(project, scratch, ["cat-file", "--batch-check=%(objectsize)"], stdin(hashes)).out.toString().split(`
+`).map((size) => Number(size) || 0);
+  for (let from = 0, to = 0;from < hashes.length; from = to) {
+    for (let bytes = 0;to < hashes.length && (to === from || bytes + sizes[to] <= MAX_AT_ONCE); to++)
+      bytes += sizes[to];
+    const part = hashes.slice(from, to);
+    const { out } = read(project, scratch, ["cat-file", "--batch"], stdin(part));
+    for (const [i, one] of batchObjects(out, part.length).entries()) {
+      if (one === null)
+        throw new TreeUnreadable(`the object ${part[i]} is not kept any more`);
+      if (one.hash !== part[i] || !isGenuine(one))
+        throw new TreeUnreadable(falseBytes(part[i]));
+      use(one);
     }
   }
-};
+}
+function storeOf(project, scratch) {
+  try {
+    return openStore(scratch, placesOf(project));
+  } catch (error) {
+    if (errorCode(error) === undefined)
+      throw error;
+    throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${error.message}`);
+  }
+}
+function read(project, scratch, args, more = {}) {
+  const store = storeOf(project, scratch);
+  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
+  if (run.ok || run.problem === "size")
+    return run;
+  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
+  throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
+}
+function bare2(tree) {
+  const hash = /^(?:git|disk):([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
+  if (hash === undefined)
+    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
+  return hash;
+}
+function treeFiles(project, tree, scratch, names) {
+  const [root] = roots(project, scratch, [tree]);
+  const out = read(project, scratch, ["ls-tree", "-r", "-t", "-z", root]).out.toString(names);
+  const all = treeEntries(out);
+  const folders = all.filter(({ kind }) => kind === "tree").map(({ hash }) => hash);
+  if (!genuine.has(`${scratch} ${tree}`))
+    readObjects(project, scratch, [...new Set(folders)], () => {});
+  genuine.add(`${scratch} ${tree}`);
+  return all.filter(({ kind }) => kind !== "tree");
+}
+function blobsOf(project, scratch, hashes) {
+  const found = new Map;
+  readObjects(project, scratch, [...new Set(hashes)], ({ hash, bytes }) => found.set(hash, bytes));
+  return found;
+}
+var isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
 
-// src/workflows/execute/index.ts
-var execution = {
-  gates: executor,
-  waves: planWave,
-  limits: EXECUTE_LIMITS,
-  bounds: EXECUTE_BOUNDS,
-  roles: { executor: { agent: "executor", model: "sonnet" } },
-  rules: EXECUTE_RULES,
-  settings: async () => (await import("./settings-1.js")).EXECUTE_SETTINGS,
-  artifacts: {
-    "task-result": async () => (await import("./kind-1.js")).kind
-  },
-  facts: (...of) => import.meta.require("./facts-5.js").executeFacts(...of),
-  get briefs() {
-    return import.meta.require("./brief-6.js").EXECUTE_BRIEFS;
-  },
-  checks: async () => (await import("./waits_checks.js")).EXECUTE_CHECKS,
-  questions: EXECUTE_QUESTIONS,
-  waits: {
-    rules: WAITS_RULES,
-    questions: WAITS_QUESTIONS,
-    checks: async () => (await import("./waits_checks.js")).WAITS_CHECKS,
-    skipReasons: {
-      executeIsWork: "nobody works on it: it waits for you",
-      executeWaits: "it does not wait for you"
-    }
-  },
-  worktree,
-  editRule,
-  sortsNewFiles
-};
-
-export { execution };
+export { TreeUnreadable, unlessUnreadable, genuine, roots, readObjects, read, bare2, treeFiles, blobsOf, isBinary };

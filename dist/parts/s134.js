@@ -1,58 +1,333 @@
 // @bun
 import {
   fit,
-  table,
-  wrap,
-  laid,
+  clip,
+  cut,
+  PLAIN,
+  clean,
   oneLine2,
-  PLAIN_LAYOUT,
-  plural
-} from "./s27.js";
+  moment,
+  duration,
+  fence,
+  plural,
+  tokens,
+  spentText
+} from "./s28.js";
 import {
-  SHOWN,
-  statusText
-} from "./s194.js";
+  moduleOf
+} from "./s70.js";
+import {
+  nextSteps,
+  refusalLine,
+  aboutText,
+  standingText,
+  evidenceText,
+  sentLine,
+  CHANGE_LETTER,
+  earlyText,
+  disputedText,
+  becameText,
+  isUntouched,
+  testsLines,
+  assumedText,
+  snapshotText,
+  tasksText,
+  noticeTexts,
+  stateText,
+  costLine
+} from "./s108.js";
+import {
+  foundIn,
+  statesText,
+  foundText
+} from "./s74.js";
+import {
+  agentCells,
+  reviewerCells,
+  spentLines
+} from "./s259.js";
+import {
+  pricedText
+} from "./s136.js";
 
-// src/workflows/team/words/status-table.ts
-var RULE = 64;
-var MAX_LINES = 12;
-function listed(what, items, width) {
-  if (items.length === 0)
-    return [];
-  const head = `${plural(items.length, what)}:`;
-  if (items.length === 1)
-    return wrap(`${head} ${items[0]}`, width);
-  const more = items.length - MAX_LINES;
-  const lines = items.slice(0, MAX_LINES).map((item) => fit(`  ${item}`, width));
-  return [head, ...lines, ...more > 0 ? [`  \u2026 and ${more} more`] : []];
+// src/render/markdown-text.ts
+var JOINER = "\u200D";
+var unmarked = (text) => clean(text).replaceAll("\u061C", "");
+var parted = (text) => text.replace(/@(?=[\p{L}\p{N}_])/gu, `@${JOINER}`).replace(/#(?=\d)/g, `#${JOINER}`).replace(/\b(gh-)(?=\d)/gi, `$1${JOINER}`).replace(/:(?=\/\/)/g, `:${JOINER}`).replace(/\b(www|mailto|xmpp)(?=[.:])/gi, `$1${JOINER}`).replace(/:(?=[\w+-]+:)/g, `:${JOINER}`);
+var BLOCK = /^(?:[#+\-=>:]|\d+(?=[.)]))/;
+function inline(text) {
+  const escaped = parted(unmarked(oneLine2(text))).replace(/[\\`*~[\]|$]/g, "\\$&").replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_").replace(/&(?=#?\w+;)/g, "&amp;").replaceAll("<", "&lt;");
+  return escaped.replace(BLOCK, (mark) => /\d/.test(mark) ? `${mark}\\` : `\\${mark}`);
 }
-function statusTable2(view, { width, paint, table: room = width } = PLAIN_LAYOUT, isWhole = false) {
-  const rows = view.rows.map(({ stage, name, status, role, notes }) => [
-    oneLine2(`${stage} ${name}`),
-    statusText(status),
-    oneLine2(role),
-    oneLine2(notes)
+var plainLine = (text) => parted(unmarked(oneLine2(text)));
+var CLOSING = /\b((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:(?:[\w.-]+\/[\w.-]+)?#|gh-|https?:))(?=[\d/])/gi;
+function code(text, isCell = false) {
+  const said = unmarked(oneLine2(text)).replace(CLOSING, `$1${JOINER}`);
+  if (isCell && said.includes("\\|"))
+    return inline(said);
+  const longest = Math.max(0, ...(said.match(/`+/g) ?? []).map(({ length }) => length));
+  const ticks = "`".repeat(longest + 1);
+  const room = /^`|`$/.test(said) || said === "" ? " " : "";
+  const shown = isCell ? said.replaceAll("|", "\\|") : said;
+  return `${ticks}${room}${shown}${room}${ticks}`;
+}
+function quotation(text) {
+  const lines = unmarked(text.replace(/\r\n?|[\u2028\u2029]/g, `
+`)).trim().split(`
+`).map(inline);
+  return lines.map((line, at) => line === "" ? ">" : `> ${line}${lines[at + 1] ? "\\" : ""}`);
+}
+var markdownTable = ([head = [], ...rows]) => [
+  `| ${head.join(" | ")} |`,
+  `|${head.map(() => " --- |").join("")}`,
+  ...rows.map((row) => `| ${row.join(" | ")} |`)
+];
+var part = (title, lines, level = 2) => lines.length === 0 ? [] : ["", `${"#".repeat(level)} ${title}`, "", ...lines];
+
+// src/render/report-markdown.ts
+var WHOLE = Number.POSITIVE_INFINITY;
+var bullets = (texts) => texts.map((text) => `- ${inline(text)}`);
+var listed = (title, texts) => part(`${title} (${texts.length})`, bullets(texts));
+var ownMarkdown = (lines) => blocksOf(lines).flatMap(([head = "", ...items]) => items.length === 0 ? ["", inline(head)] : ownPart(head, items, 2, inline));
+var issueLines = ({ issue }, how) => issue === undefined || !/^https:\/\/[\w.:/-]+$/.test(issue) ? [] : ["", `${how} ${issue}`];
+var ownSections = (lines, show) => blocksOf(lines).flatMap(([head = "", ...items]) => items.length === 0 ? [] : ownPart(head, items, 3, show));
+function ownPart(head, items, level, show) {
+  const [title = "", said] = /\(\d+\)$/.test(head) ? [head] : head.split(/: (.*)/s);
+  const list = items.map((item) => `${/^ {4}/.test(item) ? "  " : ""}- ${show(item)}`);
+  return part(show(title), [...said === undefined ? [] : [`- ${show(said)}`], ...list], level);
+}
+function blocksOf(lines) {
+  const blocks = [];
+  for (const line of lines) {
+    if (/^\S/.test(line))
+      blocks.push([line]);
+    else if (line.trim() !== "")
+      blocks.at(-1)?.push(line);
+  }
+  return blocks;
+}
+function aligned(lines) {
+  const text = lines.map((line) => clean(line).trimEnd()).filter((line) => line !== "");
+  return text.length === 0 ? [] : ["", fence(text.join(`
+`), "text")];
+}
+function criteriaPart({ criteria, criteria_in }) {
+  if (criteria.length === 0)
+    return criteria_in === null ? [] : ["", `Criteria: no ${criteria_in} on record.`];
+  const items = criteria.flatMap((one) => [
+    `- **${inline(one.id)}** ${inline(one.text)}`,
+    `  - ${inline(evidenceText(one, WHOLE))}`
   ]);
-  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], room, [3, 2, 0], isWhole);
-  const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine2(one.text));
-  const questions = view.questions.map((one) => `${oneLine2(one.text)} (${one.role} asks pm)`);
+  return part(`Criteria (${criteria.length})`, items);
+}
+function reviewersPart({ reviewers }) {
+  const rows = reviewers.map((one) => [
+    inline(one.name),
+    inline(`${one.by}${one.substituted ? ", in its place" : ""}`),
+    inline(`${standingText(one)}${one.reason === null ? "" : `: "${one.reason}"`}`),
+    String(one.reviews),
+    inline(aboutText(one, WHOLE))
+  ]);
+  const table = rows.length === 0 ? [] : markdownTable([["Reviewer", "By", "Verdict", "Rounds", "About"], ...rows]);
+  return part(`Reviewers (${reviewers.length})`, table);
+}
+function findingItem(one, isElsewhere) {
+  const at = one.place === null ? "" : ` at ${code(one.place)}`;
   return [
-    ...laid(`Pipeline Status \u2014 ${oneLine2(view.feature)}`, width, isWhole).map(paint.bold),
-    "=".repeat(RULE),
-    head,
-    "-".repeat(RULE),
-    ...lines.flatMap((line, at) => coloured(line, view.rows[at].status, paint).split(`
-`)),
-    "-".repeat(RULE),
-    ...view.moved === null ? [] : wrap(`Track moved up: ${oneLine2(view.moved)}`, width),
-    ...listed("warning", warnings, width),
-    ...listed("open question", questions, width)
+    `- **${inline(one.id)}** ${inline(one.severity)}, ${inline(one.reviewer)}${at}: ${inline(one.problem)}`,
+    ...one.quote === "" ? [] : [`  - It stood there: ${code(one.quote)}`],
+    ...one.fix === "" ? [] : [`  - Fix: ${inline(one.fix)}`],
+    `  - ${inline(becameText(one, isElsewhere))}`
   ];
 }
-function coloured(line, status, paint) {
-  const text = statusText(status);
-  const at = line.indexOf(`  ${text}`);
-  return at < 0 ? line : `${line.slice(0, at + 2)}${SHOWN[status].paint(paint)(text)}${line.slice(at + 2 + text.length)}`;
+function findingsPart(facts) {
+  const { findings, disputed } = facts;
+  const pair = ([first, second]) => [
+    `- ${inline(first)}`,
+    `  - ${inline(second)}`
+  ];
+  return [
+    ...part(`Findings (${findings.length})`, [
+      ...findings.length === 0 ? [] : [`${inline(statesText(foundIn(findings)))}.`, ""],
+      ...findings.flatMap((one) => findingItem(one, isUntouched(facts, one)))
+    ]),
+    ...part(`Declined or withdrawn (${disputed.length})`, disputed.flatMap((one) => pair(disputedText(one, findings))), 3)
+  ];
+}
+function filesPart({ files }, isTold) {
+  if (files === null)
+    return ["", "Files changed: cannot be told any more."];
+  if (files.length === 0)
+    return isTold ? [] : ["", "Files changed: none."];
+  const rows = files.map((one) => [
+    CHANGE_LETTER[one.status],
+    code(one.path, true),
+    String(one.added),
+    String(one.removed)
+  ]);
+  return part(`Files changed (${files.length})`, markdownTable([["", "File", "Added", "Removed"], ...rows]));
+}
+function decisionsPart({ decisions }, zone) {
+  const further = (lines) => lines.map((line) => `  ${line}`);
+  const items = decisions.flatMap((one) => {
+    const of = one.task === null ? "" : ` (${[one.task, one.why].filter(Boolean).join(", ")})`;
+    return [
+      `- **${inline(one.question)}** ${inline(`${one.kind}${of}: ${one.option}`)} (${one.via}, ${moment(one.at, zone)})`,
+      ...one.asked === null ? [] : ["", "  Asked:", "", ...further(quotation(one.asked)), ""],
+      ...one.text === null ? [] : ["", "  Said:", "", ...further(quotation(one.text)), ""]
+    ];
+  });
+  return part(`Decided by the person (${decisions.length})`, items);
+}
+var tableOf = (cells) => markdownTable(cells.map((row) => row.map((cell) => /^\$?[\d.]+(?: \w+)*$/.test(cell) ? cell.replaceAll("$", "\\$") : inline(cell.replace(/^ +/, "\u2026 ")))));
+function costPart(facts) {
+  const { spent, sent, claims } = facts;
+  const reviewed = reviewerCells(spent.reviewers);
+  const rows = spent.tasks.map((one) => [
+    inline(`${one.task} ${one.subject}`),
+    tokens(one.tokens),
+    String(one.tool_calls),
+    duration(one.minutes)
+  ]);
+  return part("Cost", [
+    ...bullets([
+      ...rows.length === 0 && spent.total.tool_calls > 0 ? [spentText(spent.total)] : spentLines(spent),
+      ...costLine(facts),
+      ...sent.map(sentLine),
+      `${claims.checked} claims of agents were checked, ${claims.refused} refused`
+    ]),
+    ...spent.agents.length === 0 ? [] : ["", ...tableOf(agentCells(spent.agents))],
+    ...reviewed.length === 0 ? [] : ["", ...tableOf(reviewed)],
+    ...rows.length === 0 ? [] : ["", ...markdownTable([["Task", "Tokens", "Tool calls", "Time"], ...rows])]
+  ]);
+}
+function reportMarkdown(facts, rollback, zone) {
+  const { report } = moduleOf(facts.workflow);
+  const own = report.lines?.(facts, { width: WHOLE, paint: PLAIN, zone }, WHOLE);
+  const steps = nextSteps(facts, rollback);
+  const notices = noticeTexts(facts);
+  const end = facts.ended_at === null ? "now" : moment(facts.ended_at, zone);
+  const lines = [
+    `# Report of ${inline(facts.run)}`,
+    "",
+    `**${inline(stateText(facts))}**, ${moment(facts.started_at, zone)} to ${end}, ${tasksText(facts)}`,
+    ...facts.auto ? ["", `With \`--auto\` ${report.unasked} and open questions were not put to the person.`] : [],
+    ...part("Request", [...quotation(facts.request), ...issueLines(facts, "From")]),
+    ...facts.story === null || oneLine2(facts.story) === oneLine2(facts.request) ? [] : ["", `It is about: ${inline(facts.story)}`],
+    ...aligned((own?.head ?? []).filter((line) => oneLine2(line) !== oneLine2(facts.story ?? ""))),
+    ...criteriaPart(facts),
+    ...reviewersPart(facts),
+    ...ownMarkdown(own?.reviews ?? []),
+    ...listed("Waivers and overrulings, no approvals", facts.waivers.map((one) => `${one.task} ${one.subject}: ${one.kind} by the person \u2014 "${one.reason}"`)),
+    ...findingsPart(facts),
+    ...filesPart(facts, own?.written === true),
+    ...facts.tests === null ? [] : part("Tests", bullets(testsLines(facts.tests))),
+    ...decisionsPart(facts, zone),
+    ...facts.early.asked === 0 ? [] : ["", inline(earlyText(facts.early))],
+    ...listed("Assumed, never asked", facts.auto ? facts.assumptions.map((one) => assumedText(facts.workflow, one)) : []),
+    ...listed("Departures from the plan", facts.deviations),
+    ...listed("Noticed", notices),
+    ...listed("Commits and branches during the run", facts.repository),
+    ...listed("Refused, stale, denied or edited", facts.refusals.map((one) => refusalLine(one, true))),
+    ...ownMarkdown(own?.closing ?? []),
+    ...listed("Not on record any more", facts.missing),
+    ...costPart(facts),
+    ...aligned(own?.foot ?? []),
+    ...facts.base === null ? [] : ["", inline(snapshotText(facts.snapshot))],
+    ...part("Next", steps.map(({ command, does }) => `- ${code(command)}: ${inline(does)}`))
+  ];
+  return lines.join(`
+`).replace(/\n{3,}/g, `
+
+`);
 }
 
-export { statusTable2 };
+// src/render/pull-request.ts
+var MAX_TITLE = 72;
+var MAX_BODY = 30000;
+var MAX_REQUEST = 3000;
+var MAX_LINE = 240;
+var MAX_ITEMS = 60;
+var MIN_ITEMS = 4;
+function titleOf({ story, request }) {
+  const said = [story ?? "", request.trim().split(`
+`)[0] ?? ""].map((text) => plainLine(text).replace(/[.\s]+$/, "")).filter(Boolean);
+  return fit(said.find((text) => text.length <= MAX_TITLE) ?? said.at(-1) ?? "A change", MAX_TITLE);
+}
+var line = (text) => inline(cut(oneLine2(text), MAX_LINE));
+var item = (text) => `- ${line(text)}`;
+function criterionItem(one) {
+  return `- **${inline(one.id)}** ${line(one.text)} \u2014 ${line(evidenceText(one, 1))}`;
+}
+var findingItem2 = (one, isElsewhere) => {
+  const at = one.place === null ? "" : ` at ${code(cut(oneLine2(one.place), MAX_LINE))}`;
+  return `- **${inline(one.id)}** ${inline(one.severity)}${at}: ${line(one.problem)} (${line(becameText(one, isElsewhere))})`;
+};
+function testItems({ tests }) {
+  return tests === null ? [] : testsLines(tests).map((text, at) => `${at === 0 ? "" : "  "}${item(text)}`);
+}
+function decidedItems({ waivers, decisions }) {
+  const isWaiver = (one) => waivers.some(({ task, reason }) => task === one.task && reason === one.text);
+  return [
+    ...waivers.map((one) => `- **No approval**: ${line(`${one.task} ${one.subject}`)} was ${line(one.kind)} by the person: "${line(one.reason)}"`),
+    ...decisions.filter((one) => one.text !== null && !isWaiver(one)).map((one) => item(`${one.asked ?? one.kind}: ${one.option} \u2014 "${one.text}"`))
+  ];
+}
+function spentWords({ spent, cost }) {
+  const all = spent.total.tokens + (spent.main_thread?.tokens ?? 0);
+  const money = pricedText(cost);
+  const words = [all === 0 ? "" : `${tokens(all)} tokens`, money === "" ? "" : line(money)].filter(Boolean);
+  return words.length === 0 ? "" : `: ${words.join(", ")}`;
+}
+function bodyOf(facts, most) {
+  const { lines: ownLines, unasked } = moduleOf(facts.workflow).report;
+  const own = ownLines?.(facts, { width: Number.POSITIVE_INFINITY, paint: PLAIN }, most);
+  const list = (items, show) => clip(items, most, show).map((text) => text.startsWith("\u2026") ? `- ${text}` : text);
+  const mended = facts.findings.filter((one) => one.state === "mended");
+  const accepted = facts.findings.filter((one) => one.state === "accepted");
+  const found = foundText(foundIn(facts.findings));
+  const findings = (some) => list(some, (one) => findingItem2(one, isUntouched(facts, one)));
+  const declined = ({ id, reviewer }) => facts.disputed.some((one) => one.id === id && one.reviewer === reviewer && one.withdrawn === null) ? " (its author declined it)" : "";
+  const open = facts.open_findings.map((one) => `${one.id} ${one.severity}, ${one.reviewer}${declined(one)}: ${one.problem}`);
+  const outside = facts.outside_findings.map(({ severity, reviewer, problem }) => `${severity}, ${reviewer}: ${problem}`);
+  const checks = [
+    ...testItems(facts),
+    ...list(facts.reviewers, (one) => item(`${one.name} (${one.by}${one.substituted ? ", in its place" : ""}): ${standingText(one)}, ${plural(one.reviews, "round")}${one.final === false ? ", on a state that changed after it" : ""}`)),
+    `- ${facts.claims.checked} claims of agents were checked by code, ${facts.claims.refused} refused`
+  ];
+  return [
+    ...facts.status === "complete" ? [] : [`**The run behind this is not complete: ${line(stateText(facts))}**`, ""],
+    "## What and why",
+    "",
+    ...facts.story === null || oneLine2(facts.story) === oneLine2(facts.request) ? [] : [line(facts.story), ""],
+    ...quotation(cut(facts.request, MAX_REQUEST)),
+    ...issueLines(facts, "Closes"),
+    ...facts.auto ? ["", `Nobody was asked: ${unasked} and open questions were not put to a person.`] : [],
+    ...part("Criteria", list(facts.criteria, criterionItem), 3),
+    ...part("How it was checked", checks),
+    ...ownSections(own?.merging ?? own?.reviews ?? [], line),
+    ...found === "" ? [] : ["", `Findings: ${found}`],
+    ...part(`Found in review and mended (${mended.length})`, findings(mended), 3),
+    ...part(`Accepted by a person as they are (${accepted.length})`, findings(accepted), 3),
+    ...part("Decided or waived by a person", list(decidedItems(facts), (one) => one)),
+    ...part("Assumed", facts.auto ? list(facts.assumptions, (one) => item(assumedText(facts.workflow, one))) : []),
+    ...part("Departures from the plan", list(facts.deviations, item)),
+    ...part(`Open (${open.length})`, list(open, item)),
+    ...part(`Outside of this change (${outside.length})`, list(outside, item)),
+    "",
+    `Run ${code(facts.run)} of multi-ai${spentWords(facts)}`
+  ].join(`
+`).replace(/\n{3,}/g, `
+
+`);
+}
+function pullRequest(facts) {
+  const title = titleOf(facts);
+  for (let most = MAX_ITEMS;; most = Math.max(MIN_ITEMS, Math.floor(most * 0.8))) {
+    const body = bodyOf(facts, most);
+    if (body.length <= MAX_BODY || most === MIN_ITEMS)
+      return { title, body };
+  }
+}
+
+export { reportMarkdown, pullRequest };

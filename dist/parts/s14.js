@@ -27,11 +27,13 @@ var listPrices = () => ({
   "gemini-4-argon": { input: 4, output: 20, cached: 0.2 }
 });
 var PRICES = /* @__PURE__ */ listPrices();
+var SAY_NO_COST = { codex: "Codex", "gemini-cli": "Gemini CLI" };
 function priceOf(provider, model, { prices = {}, providers = {} }) {
   const own = (table) => Object.hasOwn(table, model) ? table[model] : undefined;
   const ofProvider = Object.hasOwn(providers, provider) ? providers[provider].price : undefined;
   return own(prices) ?? ofProvider ?? own(PRICES) ?? null;
 }
+var isOwnPrice = ({ provider, model }, own) => Object.hasOwn(own.prices ?? {}, model) || Object.hasOwn(own.providers ?? {}, provider) && own.providers[provider].price !== undefined;
 function costOf(of, usage, own = {}) {
   const list = priceOf(of.provider, of.model, own);
   if (list === null)
@@ -41,11 +43,13 @@ function costOf(of, usage, own = {}) {
 }
 var COUNTS = 5;
 var listName = (model) => model.replace(/\[\w+\]$/, "").replace(/-20\d{6}$/, "");
-function costOfCounts(model, counts, own = {}) {
-  const named = priceOf("anthropic", model, { prices: own.prices });
-  const list = named ?? priceOf("anthropic", listName(model), { prices: own.prices });
-  if (list === null)
+var pricedName = (model, { prices }) => [model, listName(model)].find((name) => priceOf("anthropic", name, { prices }) !== null) ?? null;
+var isOwnHostPrice = (model, { prices }) => isOwnPrice({ provider: "anthropic", model: pricedName(model, { prices }) ?? model }, { prices });
+function costOfCounts(model, counts, { prices } = {}) {
+  const name = pricedName(model, { prices });
+  if (name === null)
     return null;
+  const list = priceOf("anthropic", name, { prices });
   const [all, long] = [counts.slice(0, COUNTS), counts.slice(COUNTS)];
   if (list.long === undefined)
     return dollarsOf(all, list);
@@ -57,4 +61,4 @@ function dollarsOf([input = 0, write = 0, read = 0, output = 0, hour = 0], rates
   return (input * rates.input + writes + read * cached + output * rates.output) / 1e6;
 }
 
-export { PRICES_OF, costOf, costOfCounts };
+export { PRICES_OF, SAY_NO_COST, isOwnPrice, costOf, isOwnHostPrice, costOfCounts };

@@ -1,198 +1,334 @@
 // @bun
 import {
-  fold2,
-  shown
-} from "./s27.js";
+  fold2
+} from "./s28.js";
 import {
-  SEAT_IDS
-} from "./s33.js";
-import {
-  tasksNamed
-} from "./s32.js";
-import {
-  refusing,
-  nameKey,
-  itemsOf
-} from "./s147.js";
-import {
-  readMarkdown
-} from "./s35.js";
-import {
-  stripStamp
-} from "./s46.js";
+  readJson
+} from "./s26.js";
 
-// src/workflows/council/plan-document.ts
-import { createHash } from "crypto";
-var SECTIONS = ["Overview", "Architecture", "Tasks", "Security", "Risks"];
-var OBJECTIONS = "Objections";
-var FIELDS = ["Files", "Depends on", "Commands", "Success criteria"];
-var TITLE = "Title";
-var TASK = /^task\s+(\d{1,3})\s*:\s*(\S.*)$/i;
-var bold = (title) => /^(?:\*\*|__)(.+)(?:\*\*|__)$/.exec(title.trim())?.[1] ?? title;
-var sectionName = (title) => [...SECTIONS, OBJECTIONS].find((one) => nameKey(one) === nameKey(title).replace(/:$/, "")) ?? fold2(title);
-function readParts(lines, problems) {
-  const parts = [{ key: TITLE, line: 1, lines: [], task: null }];
-  let section = TITLE;
-  for (const line of lines) {
-    const { heading } = line;
-    const found = heading === null || heading.level > 3 || heading.level < 2 ? null : TASK.exec(bold(heading.title));
-    if (found !== null) {
-      const [n, name] = [Number(found[1]), fold2(found[2])];
-      if (section !== "Tasks")
-        problems.push(`Task ${n}, line ${line.number}: found it below ${section}, expected it below ## Tasks`);
-      parts.push({ key: `Task ${n}`, line: line.number, lines: [line], task: { n, name } });
-    } else if (heading?.level === 2) {
-      section = sectionName(bold(heading.title));
-      parts.push({ key: section, line: line.number, lines: [], task: null });
-    } else {
-      if (heading?.level === 3 && section === "Tasks")
-        problems.push(`## Tasks, line ${line.number}: found ${shown(heading.title)}, expected "### Task <n>: <name>"`);
-      parts.at(-1).lines.push(line);
-    }
-  }
-  return parts;
+// src/workflows/review/quote.ts
+var solid = (text) => [...text].filter((char) => !/\s/u.test(char)).length;
+var WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
+var weight = (text) => [...text].reduce((sum, char) => sum + (/\s/u.test(char) ? 0 : WIDE.test(char) ? 2 : 1), 0);
+function shownLine(text) {
+  const line = text.trim();
+  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
 }
-var isBlank = ({ lines }) => lines.every((line) => line.kind === "comment" || line.text.trim() === "");
-function sectionProblems(parts, names, problems) {
-  let last = { name: "", line: 0 };
-  for (const name of names) {
-    const refuse = refusing(`## ${name}`, problems);
-    const [first, second] = parts.filter((one) => one.task === null && one.key === name);
-    if (first === undefined) {
-      refuse(null, undefined, "this section");
+function nearestQuote(text, quote, line) {
+  let best = null;
+  const away = (spot) => Math.abs(spot.line - (line ?? 0));
+  for (const spot of spotsOf(text, quote)) {
+    if (best === null || away(spot) < away(best))
+      best = spot;
+    if (line === null || spot.line >= line)
+      break;
+  }
+  return best;
+}
+function* spotsOf(text, quote) {
+  const lines = foldLines(text);
+  for (const wanted of readings(quote)) {
+    const found = foundIn(lines, fold2(wanted));
+    const first = found.next();
+    if (first.done)
       continue;
-    }
-    if (second)
-      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
-    if (name !== "Tasks" && isBlank(first))
-      refuse(first.line, undefined, "some text in this section");
-    if (first.line < last.line)
-      refuse(first.line, `it before ## ${last.name}`, `the order ${names.join(", ")}`);
-    else
-      last = { name, line: first.line };
+    yield first.value;
+    yield* found;
+    return;
   }
 }
-var NAMES = FIELDS.join("|");
-var FIELD = new RegExp(`^(?:[-+*]\\s+)?(?:(?:\\*\\*|__)(${NAMES})\\s*:?(?:\\*\\*|__)\\s*:?|(${NAMES})\\s*:)\\s*(.*)$`, "i");
-var indentOf = (text) => text.length - text.trimStart().length;
-var codeSpans = (text) => [...text.matchAll(/(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g)].map(([, , inner]) => inner.trim());
-function fieldsOf({ key, lines }, problems) {
-  const refuse = refusing(key, problems);
-  const found = {};
-  let open = null;
-  let name = null;
-  let depth = 3;
-  for (const line of lines.slice(1)) {
-    const indent = indentOf(line.text);
-    const field = line.kind === "plain" && indent <= depth ? FIELD.exec(line.text.trim()) : null;
-    if (field !== null) {
-      depth = Object.keys(found).length === 0 ? indent : depth;
-      name = FIELDS.find((one) => nameKey(one) === nameKey(field[1] ?? field[2]));
-      if (found[name])
-        refuse(line.number, `**${name}** once more`, `it once (the first is in line ${found[name].line})`);
-      open = { line: line.number, texts: [field[3]], spans: codeSpans(field[3]) };
-      found[name] ??= open;
-    } else if (open !== null && line.kind === "code" && line.text.trim() !== "") {
-      refuse(line.number, "a code block", `what belongs to **${name}** in backticks, each within one line`);
-      open = null;
-    } else if (open !== null && line.kind === "plain") {
-      open.texts.push(line.text.trim().replace(/^[-+*]\s+/, ""));
-      open.spans.push(...codeSpans(line.text));
-    }
+function* foundIn({ text, starts, lines }, wanted) {
+  if (wanted === "")
+    return;
+  let row = 0;
+  for (let at = text.indexOf(wanted);at >= 0; ) {
+    while (row + 1 < starts.length && starts[row + 1] <= at)
+      row++;
+    const end = at + wanted.length;
+    let last = row;
+    while (last + 1 < starts.length && starts[last + 1] < end)
+      last++;
+    const wholeLine = at === starts[row] && (end === text.length || starts[last + 1] === end + 1);
+    yield { line: lines[row], last: lines[last], wholeLine };
+    const next = starts[row + 1];
+    if (next === undefined)
+      return;
+    at = text.indexOf(wanted, next);
   }
-  return found;
 }
-var NONE = /^(?:none|nothing|n\/a|[-\u2013\u2014])\b\.?|^[-\u2013\u2014]$/i;
-var textOf = ({ texts }) => fold2(texts.join(" "));
-function spansOf(field, name, refuse, mayBeNone) {
-  if (field === undefined) {
-    refuse(null, undefined, `**${name}**${mayBeNone ? ", at least `None.`" : ""}`);
-    return [];
-  }
-  const spans = [...new Set(field.spans)].filter((one) => one !== "");
-  const text = textOf(field);
-  const isNone = text === "" || NONE.test(text);
-  if (spans.length > 0 || isNone && mayBeNone)
-    return spans;
-  refuse(field.line, `**${name}** ${shown(text)}`, mayBeNone ? "`None.`, or each in backticks" : "at least one in backticks");
-  return [];
+function foldLines(text) {
+  const folded = text.split(`
+`).map((line, at) => ({ text: fold2(line), line: at + 1 }));
+  const said = folded.filter((one) => one.text !== "");
+  let length = 0;
+  const starts = said.map((one) => {
+    const start = length;
+    length += one.text.length + 1;
+    return start;
+  });
+  return { text: said.map((one) => one.text).join(" "), starts, lines: said.map((one) => one.line) };
 }
-function afterOf(field, refuse) {
-  const wanted = "`None.`, or task numbers as in `Task 1, Task 2`";
-  if (field === undefined) {
-    refuse(null, undefined, `**Depends on**: ${wanted}`);
-    return [];
-  }
-  const text = textOf(field).replaceAll(/\([^()]*\)|`/g, " ");
-  if (NONE.test(text.trim()))
-    return [];
-  const bare = /^\s*#?\d/.test(text) ? `Tasks ${text.trim()}` : text;
-  const named = tasksNamed(bare);
-  const left = named.reduce((rest, n) => rest.replaceAll(new RegExp(`(?<!\\d)0*${n}(?![\\d])`, "g"), ""), bare);
-  if (named.length === 0 || /\d/.test(left) || /\d\s*(?:[-\u2013\u2014]|to|through|\.\.)\s*#?\d/.test(bare))
-    refuse(field.line, `**Depends on** ${shown(textOf(field))}`, wanted);
-  return named;
+var MIN_BEGINNING = 12;
+var ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
+function withoutDots(quote) {
+  const said = quote.trimEnd();
+  const dots = ["\u2026", "..."].find((one) => said.endsWith(one));
+  return dots === undefined ? quote : said.slice(0, -dots.length).trimEnd();
 }
-function taskOf(part, problems) {
-  const refuse = refusing(part.key, problems);
-  const fields = fieldsOf(part, problems);
-  return {
-    n: part.task.n,
-    name: part.task.name,
-    files: spansOf(fields.Files, "Files", refuse, false),
-    after: afterOf(fields["Depends on"], refuse),
-    setup: spansOf(fields.Commands, "Commands", refuse, true),
-    criteria: spansOf(fields["Success criteria"], "Success criteria", refuse, false)
+function readings(quote) {
+  const ofLines = (mark) => {
+    const lines = quote.split(`
+`).filter((line) => line.trim() !== "");
+    return lines.every((line) => mark.test(line)) ? lines.map((line) => line.replace(mark, "")).join(`
+`) : quote;
   };
+  const begun = withoutDots(quote);
+  const all = [
+    quote,
+    ofLines(/^\s*\d+(?:\u2192|\t|: |\s?[|\u2502] ?)/),
+    ofLines(/^[-+ ]/),
+    quote.replace(/^\s*`+([^`][\s\S]*?)`+\s*$/, "$1"),
+    quote.trim().replace(/[\b\f\n\r\t]/g, (char) => JSON.stringify(char).slice(1, -1)),
+    quote.replace(/\\(["\\/])/g, "$1"),
+    quote.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]),
+    weight(begun) >= MIN_BEGINNING ? begun : quote
+  ];
+  return [...new Set(all)];
 }
-var ANSWER = new RegExp(`^[\`*]*((?:${SEAT_IDS.join("|")})/F\\d{1,3})[\`*]*\\s*:\\s*[\`*]*(taken|refused)[\`*]*(?:\\s*(?:[\u2014\u2013:]|-+)\\s*(.*))?$`, "i");
-function answersOf(part, problems) {
-  const refuse = refusing(`## ${OBJECTIONS}`, problems);
-  const form = "`- <seat>/F<n>: taken \u2014 <task or section that changed>`, or `refused \u2014 <reason>`";
-  return itemsOf(part.lines).items.flatMap(({ text, line }) => {
-    const found = ANSWER.exec(text);
-    if (found === null) {
-      if (!/^none\b/i.test(text))
-        refuse(line, text, form);
-      return [];
-    }
-    const state = found[2].toLowerCase();
-    const reason = (found[3] ?? "").trim();
-    if (reason === "")
-      refuse(line, text, state === "taken" ? "the task or section that changed" : "the reason");
-    return [{ id: found[1].replace(/f(\d+)$/, "F$1"), state, reason }];
+var MAX_SEARCHED = 1e6;
+var ALIKE = 0.55;
+function likeliest(text, quote, line) {
+  const [said] = quote.split(`
+`).map(fold2).sort((a, b) => b.length - a.length);
+  if (text.length > MAX_SEARCHED || solid(said) < 3)
+    return null;
+  const wanted = pairsOf(said);
+  let best = null;
+  text.split(`
+`).forEach((raw, index) => {
+    const folded = fold2(raw.slice(0, 500));
+    if (folded === "")
+      return;
+    const score = alike(wanted, said.length - 1, folded);
+    const at = index + 1;
+    const isNearer = best !== null && score === best.score && Math.abs(at - (line ?? 0)) < Math.abs(best.line - (line ?? 0));
+    if (score >= ALIKE && (best === null || score > best.score || isNearer))
+      best = { line: at, text: raw, score };
+  });
+  return best;
+}
+function pairsOf(text) {
+  const pairs = new Map;
+  for (let at = 0;at + 1 < text.length; at++) {
+    const pair = text.slice(at, at + 2);
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  return pairs;
+}
+function alike(wanted, size, text) {
+  const left = new Map(wanted);
+  let shared = 0;
+  for (let at = 0;at + 1 < text.length; at++) {
+    const pair = text.slice(at, at + 2);
+    const count = left.get(pair) ?? 0;
+    if (count === 0)
+      continue;
+    left.set(pair, count - 1);
+    shared++;
+  }
+  return 2 * shared / (size + text.length - 1);
+}
+
+// src/workflows/review/evidence.ts
+var MAX_QUOTE = 4000;
+var MIN_SOLID = 3;
+function pathProblem(path) {
+  const rule = 'expected a path relative to the project, such as "src/a.ts"';
+  if (path === null || path === undefined || path === "")
+    return `file is missing; ${rule}`;
+  const said = shownLine(path);
+  if (path.includes("\x00"))
+    return `file ${said} holds a NUL character; ${rule}`;
+  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
+    return `file ${said} is absolute; ${rule}`;
+  const segments = path.split("/");
+  if (segments.includes(".."))
+    return `file ${said} leaves the project by ".."; ${rule}`;
+  if (segments.some((segment) => segment === "" || segment === "."))
+    return `file ${said} has an empty or "." part; ${rule}`;
+  return null;
+}
+function checkPlace(place, read, hasFolder = () => false, hidden = () => false) {
+  const bad = pathProblem(place.file);
+  if (bad !== null)
+    return refuse(bad);
+  const file = place.file;
+  const quote = place.quote ?? "";
+  const text = read(file);
+  if (place.missing)
+    return checkMissing(file, text, place, hasFolder);
+  if (text === null)
+    return refuse(`file ${shownLine(file)} is not in the reviewed tree (or is ignored, binary or too large)`);
+  const short = quoteProblem(quote);
+  if (short !== null)
+    return refuse(short);
+  const found = nearestQuote(text, quote, place.line ?? null);
+  if (found === null)
+    return refuse(notFound(file, text, place, hidden));
+  if (solid(quote) < MIN_SOLID && !found.wholeLine)
+    return refuse(tooShort(quote));
+  return { ok: true, line: found.line, moved: found.line !== place.line };
+}
+function checkMissing(file, text, place, hasFolder) {
+  const quote = place.quote ?? "";
+  if (text !== null) {
+    const found = quoteProblem(quote) === null ? nearestQuote(text, quote, place.line ?? null) : null;
+    if (found !== null)
+      return { ok: true, line: found.line, moved: found.line !== place.line };
+    const line = Math.min(place.line ?? 0, text.split(`
+`).length);
+    return { ok: true, line, moved: line !== (place.line ?? 0) };
+  }
+  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
+  if (hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID)
+    return { ok: true, line: 0, moved: false };
+  return refuse(`neither file ${shownLine(file)} nor its folder is in the reviewed tree; name a file or folder that exists, or say in quote what is missing`);
+}
+function checkPlanPlace(place, plan) {
+  const known = [...plan.steps.map((step) => step.id), ...plan.criteria.map((criterion) => criterion.id)];
+  const at = place.at ?? "";
+  if (!known.includes(at)) {
+    const found = at === "" ? "at is missing" : `at ${shownLine(at)} is not in the plan`;
+    return refuse(`${found}; expected one of ${known.slice(0, 40).join(", ")}`);
+  }
+  const quote = place.quote ?? "";
+  if (place.missing)
+    return { ok: true };
+  const short = quoteProblem(quote);
+  if (short !== null)
+    return refuse(short);
+  const own = plan.steps.find((step) => step.id === at)?.texts ?? [];
+  const said = plan.criteria.find((criterion) => criterion.id === at)?.text;
+  const demanded = plan.criteria.flatMap((criterion) => criterion.text ?? []);
+  const texts = [...own, ...demanded, plan.text, ...stringsOf(plan.text)];
+  const found = texts.flatMap((text) => nearestQuote(text, quote, null) ?? []);
+  if (found.some((one) => one.wholeLine) || found.length > 0 && solid(quote) >= MIN_SOLID)
+    return { ok: true };
+  if (found.length > 0)
+    return refuse(tooShort(quote));
+  const near = likeliest(texts.join(`
+`), quote, null);
+  const says = own[0] ?? said;
+  const there = near ? `; the nearest is ${shownLine(near.text)}` : says ? `; ${at} says ${shownLine(says)}` : "";
+  return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
+}
+function checkFindings(findings, read, hasFolder, hidden) {
+  const problems = repeatedIds(findings);
+  const lines = new Map;
+  findings.forEach((finding, i) => {
+    const check = checkPlace(finding, read, hasFolder, hidden);
+    if (!check.ok)
+      problems.push(`findings[${i}] (${finding.id}): ${check.problem}`);
+    else if (check.moved && check.line > 0)
+      lines.set(finding.id, check.line);
+  });
+  return { problems, lines };
+}
+var checkPlanFindings = (findings, plan) => [
+  ...repeatedIds(findings),
+  ...findings.flatMap((finding, i) => {
+    const check = checkPlanPlace(finding, plan);
+    return check.ok ? [] : [`findings[${i}] (${finding.id}): ${check.problem}`];
+  })
+];
+function checkCriteria(criteria, known, evidenceCheck) {
+  const entry = (id) => `{"id": "${id}", "met": \u2026, "evidence": [\u2026]}`;
+  const problems = answeredOnce("criteria", criteria, known, "criterion", entry);
+  criteria.forEach((answer, i) => {
+    if (!answer.met || !known.includes(answer.id))
+      return;
+    const evidence = answer.evidence ?? [];
+    const at = `criteria[${i}] (${answer.id})`;
+    if (evidence.length === 0)
+      problems.push(`${at}: met is true without evidence; expected at least one entry in evidence`);
+    const wrong = evidence.map((piece) => evidenceCheck(piece, answer.id));
+    if (wrong.includes(null))
+      return;
+    wrong.forEach((problem, j) => {
+      problems.push(`criteria[${i}].evidence[${j}] (${answer.id}): ${problem}`);
+    });
+  });
+  return problems;
+}
+function checkPrior(prior, open) {
+  const entry = (id) => `{"id": "${id}", "state": "fixed" or "open"}`;
+  const problems = answeredOnce("prior", prior, open, "open finding", entry);
+  prior.forEach(({ id, state, reason }, i) => {
+    if (state === "withdrawn" && !reason?.trim())
+      problems.push(`prior[${i}] (${id}): state is "withdrawn" without a reason; expected why the finding was wrong`);
+    if (!["fixed", "open", "withdrawn"].includes(state))
+      problems.push(`prior[${i}] (${id}): state is ${shownLine(state)}; expected "fixed", "open" or "withdrawn"`);
+  });
+  return problems;
+}
+function answeredOnce(field, answers, known, noun, entry) {
+  const problems = [];
+  const seen = new Set;
+  answers.forEach(({ id }, i) => {
+    const expected = known.length === 0 ? `there is no ${noun}: leave ${field} empty` : `expected one of ${known.join(", ")}`;
+    if (!known.includes(id))
+      problems.push(`${field}[${i}]: ${shownLine(id)} is no ${noun}; ${expected}`);
+    else if (seen.has(id))
+      problems.push(`${field}[${i}]: ${id} is answered twice; keep one entry`);
+    seen.add(id);
+  });
+  for (const id of known)
+    if (!seen.has(id))
+      problems.push(`${field}: ${id} is not answered; add ${entry(id)}`);
+  return problems;
+}
+function repeatedIds(findings) {
+  const seen = new Set;
+  return findings.flatMap(({ id }, i) => {
+    const repeated = seen.has(id);
+    seen.add(id);
+    return repeated ? [`findings[${i}]: id ${shownLine(id)} is used twice; give each finding its own id`] : [];
   });
 }
-function readPlan(text, wantsObjections = false) {
-  const problems = [];
-  const parts = readParts(readMarkdown(stripStamp(text)), problems);
-  sectionProblems(parts, wantsObjections ? [...SECTIONS, OBJECTIONS] : SECTIONS, problems);
-  const objections = parts.find((one) => one.key === OBJECTIONS);
-  return {
-    parts,
-    tasks: parts.filter((one) => one.task !== null).map((one) => taskOf(one, problems)),
-    answers: objections === undefined ? [] : answersOf(objections, problems),
-    problems
-  };
+function quoteProblem(quote) {
+  if (solid(quote) === 0)
+    return "quote is missing; copy the line that the claim is about";
+  return quote.length > MAX_QUOTE ? `quote has ${quote.length} characters; copy at most ${MAX_QUOTE}, best one line` : null;
 }
-var shortHash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 12);
-var seen = (text) => fold2(text.replaceAll(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ""));
-function partHashes({ parts }) {
-  const texts = new Map;
-  for (const { key, lines } of parts) {
-    const text = seen(lines.map((line) => line.text).join(`
-`));
-    if (key !== TITLE || text !== "")
-      texts.set(key, `${texts.get(key) ?? ""}${text}
+var tooShort = (quote) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
+function notFound(file, text, place, hidden) {
+  const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place);
+  return `quote not found in ${shownPath(file)}; ${there}; copy one line exactly`;
+}
+function whatIsThere(text, { line, quote }) {
+  const near = likeliest(text, quote ?? "", line ?? null);
+  if (near !== null)
+    return `the nearest is line ${near.line}: ${shownLine(near.text)}`;
+  const lines = text.split(`
 `);
-  }
-  return Object.fromEntries([...texts].map(([key, text]) => [key, shortHash(text)]));
+  if (text.endsWith(`
+`))
+    lines.pop();
+  if (!line || !Number.isInteger(line) || line < 1)
+    return "no line was given";
+  const there = lines[line - 1];
+  return there === undefined ? `the file has ${lines.length} lines` : `line ${line} there is ${shownLine(there)}`;
 }
-function partAt(at, known) {
-  const title = bold(at.trim().replace(/^#{1,6}\s+/, ""));
-  const n = /^task\s+#?(\d{1,3})(?!\d)/i.exec(title)?.[1];
-  const key = n === undefined ? sectionName(title) : `Task ${Number(n)}`;
-  return known.find((one) => nameKey(one) === nameKey(key)) ?? null;
+function stringsOf(json) {
+  const read = readJson(json, "last");
+  return read.ok ? stringsIn(read.value) : [];
 }
+function stringsIn(value) {
+  if (typeof value === "string")
+    return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
+var shownPath = (path) => /^[\w@+./-]+$/.test(path) ? path : shownLine(path);
+var refuse = (problem) => ({ ok: false, problem });
 
-export { SECTIONS, OBJECTIONS, readPlan, seen, partHashes, partAt };
+export { solid, weight, shownLine, nearestQuote, spotsOf, likeliest, pathProblem, checkPlace, checkFindings, checkPlanFindings, checkCriteria, checkPrior, quoteProblem, notFound, stringsOf, shownPath };

@@ -1,118 +1,108 @@
 // @bun
 import {
-  fold2,
-  shown
-} from "./s27.js";
+  fold2
+} from "./s28.js";
 import {
-  sectionsOf
-} from "./s35.js";
+  refusing,
+  tableOf,
+  bare
+} from "./s150.js";
+import {
+  readMarkdown
+} from "./s36.js";
+import {
+  pathProblem
+} from "./s146.js";
+import {
+  testOfLine,
+  withoutParameters
+} from "./s24.js";
 
-// src/workflows/sections.ts
-var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
-var refusing = (place, problems) => (line, found, expected) => {
-  problems.push(problemAt(place, line, found, expected));
-};
-var nameKey = (text) => fold2(text).normalize("NFC").toLowerCase();
-var isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === "");
-function requiredSections(lines, names, problems) {
-  const all = sectionsOf(lines, 2);
-  const found = {};
-  for (const name of names) {
-    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
-    const refuse = refusing(`## ${name}`, problems);
-    const [first, second] = same;
-    found[name] = first ?? null;
-    if (!first)
-      refuse(null, undefined, "this section");
-    if (second)
-      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
-    if (first && isBlank(first))
-      refuse(first.line, undefined, "some text in this section");
-  }
-  return found;
+// src/workflows/team/documents/test-report.ts
+var PLACE = "test report";
+var keyOf = ({ test, file }) => `${file}
+${fold2(test)}`;
+var isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length;
+var HOLES = /%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi;
+var QUOTED = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
+var MAX_HOLES = 6;
+var MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*(?:[A-Za-z_$]|(["'`])(?:(?!\1)[^\\\n]|\\.)*\1\s*\+)/;
+function mayHave(source, test) {
+  const { name } = testOfLine(test, "passed");
+  const split = name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")]);
+  const forms = [test, name, withoutParameters(name), ...split].map(unescaped);
+  if (forms.some((one) => one !== "" && source.includes(one)) || MADE.test(source))
+    return true;
+  const whole = fold2(test);
+  return [...source.matchAll(QUOTED)].some(([, , text]) => {
+    const parts = text.split(HOLES);
+    if (parts.length > MAX_HOLES || parts.join("").trim().length < 3)
+      return false;
+    const at = beginOf(parts, whole);
+    return at !== null && (whole.startsWith(parts[0]) || areGroups(whole.slice(0, at), source));
+  });
 }
-var textOf = (section) => section?.lines.map((line) => line.text).join(`
-`).trim() ?? "";
-var ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
-function itemsOf(lines) {
-  const items = [];
-  const loose = [];
-  let open = false;
-  let afterBlank = false;
-  for (const line of lines) {
-    if (line.kind !== "plain" || line.heading !== null)
-      continue;
-    const text = line.text.trim();
-    if (text === "") {
-      afterBlank = true;
-      continue;
-    }
-    const indent = line.text.length - line.text.trimStart().length;
-    const last = items.at(-1);
-    const found = ITEM.exec(text);
-    if (found !== null && (!open || indent <= last.indent + 1)) {
-      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
-      items.push({ item, parts: [found[3] ?? ""], indent });
-      open = true;
-    } else if (open && (!afterBlank || indent > last.indent))
-      last.parts.push(text);
-    else {
-      open = false;
-      loose.push(line);
-    }
-    afterBlank = false;
-  }
-  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
-}
-var saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? "");
-function cellsOf(text) {
-  const cells = [];
-  let cell = "";
-  const inner = text.trim();
-  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
-    if (inner[at] === "\\" && inner[at + 1] === "|") {
-      cell += "|";
-      at++;
-    } else if (inner[at] === "|") {
-      cells.push(cell.trim());
-      cell = "";
-    } else
-      cell += inner[at];
-  }
-  if (cell.trim() !== "")
-    cells.push(cell.trim());
-  return cells;
-}
-var isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
-function tableOf(lines, columns, place, problems) {
-  const refuse = refusing(place, problems);
-  const plain = lines.filter((line) => line.kind === "plain");
-  const isHeader = (line) => {
-    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
-    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
-  };
-  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
-  if (start < 0) {
-    refuse(null, undefined, `a table | ${columns.join(" | ")} |`);
+function beginOf(parts, text) {
+  if (!text.endsWith(parts.at(-1)))
     return null;
-  }
-  const rows = [];
-  for (const line of plain.slice(start + 2)) {
-    if (!line.text.includes("|"))
-      break;
-    const cells = cellsOf(line.text);
-    while (cells.length < columns.length && line.text.trim().endsWith("|"))
-      cells.push("");
-    if (cells.length === columns.length)
-      rows.push({ cells, line: line.number });
-    else
-      refuse(line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`);
-  }
-  return rows;
+  return parts.reduceRight((end, part) => {
+    const at = end === null || end < part.length ? -1 : text.lastIndexOf(part, end - part.length);
+    return at < 0 ? null : at;
+  }, text.length);
 }
-var bare = (text) => {
-  const inner = text.trim();
-  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
-};
+var areGroups = (text, source) => /[^\p{L}\p{N}]$/u.test(text) && (text.match(/[\p{L}\p{N}_]+/gu) ?? []).every((word) => source.includes(word));
+var unescaped = (text) => fold2(text.replaceAll("\\", ""));
+function parseTestReport(text, criteria, document, isTest) {
+  const problems = [];
+  const refuseAt = refusing(PLACE, problems);
+  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
+  const mapping = [];
+  const seen = new Set;
+  const texts = new Map;
+  const textOf = (file) => {
+    const found = texts.has(file) ? null : document(file);
+    if (found !== null)
+      texts.set(file, unescaped(found));
+    return texts.get(file) ?? null;
+  };
+  for (const { cells, line } of rows) {
+    const [number, test, file] = cells.map(bare);
+    const refuse = (found, expected) => refuseAt(line, found, expected);
+    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
+    if (!criteria.includes(criterion)) {
+      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
+      continue;
+    }
+    const bad = pathProblem(file);
+    if (bad !== null) {
+      problems.push(`${PLACE}, line ${line}: ${bad}`);
+      continue;
+    }
+    const one = { criterion, test, file };
+    const key = `${criterion}
+${keyOf(one)}`;
+    if (seen.has(key))
+      refuse(`${criterion} ${test} again`, "each row once");
+    else
+      mapping.push(one);
+    seen.add(key);
+    const other = mapping.find((each) => each.criterion !== criterion && keyOf(each) === keyOf(one));
+    if (other)
+      refuse(test, `a test of its own for criterion ${criterion}: this one shows criterion ${other.criterion}; of a parametrised test name the case with its parameters`);
+    const source = textOf(file);
+    if (!isTest(file))
+      refuse(file, "a test file (the setting team.qa says which are)");
+    else if (source === null)
+      refuse(file, "a file that is there");
+    else if (test === "")
+      refuse(undefined, "the test's name");
+    else if (!mayHave(source, test))
+      refuse(test, `a test's name as ${file} has it`);
+  }
+  for (const number of criteria)
+    if (!mapping.some((one) => one.criterion === number))
+      refuseAt(null, undefined, `a test for criterion ${number}`);
+  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
+}
 
-export { problemAt, refusing, nameKey, requiredSections, textOf, itemsOf, saysNone, tableOf, bare };
+export { parseTestReport };

@@ -1,189 +1,118 @@
 // @bun
 import {
-  gitErrors
-} from "./s189.js";
+  fold2,
+  shown
+} from "./s28.js";
 import {
-  SnapshotFailed,
-  pathText2,
-  parentsOf,
-  withScratch,
-  line2,
-  eachContent
-} from "./s54.js";
-import {
-  isBinary
-} from "./s125.js";
-import {
-  tryGit,
-  git,
-  scratchName,
-  treeAt2,
-  entriesOf,
-  changesBetween,
-  treeWith
-} from "./s81.js";
+  sectionsOf
+} from "./s36.js";
 
-// src/project/worktrees/three-way.ts
-import { mkdirSync, writeFileSync } from "fs";
-import { join } from "path";
-var sameEntry = (a, b) => a?.mode === b?.mode && a?.hash === b?.hash;
-var isFile = (entry) => entry !== null && /^100(644|755)$/.test(entry.mode);
-function combine(repo, start, tips, settled) {
-  const cells = new Map;
-  const clashes = [];
-  for (const { area, tip } of tips)
-    for (const { path, from, to } of changesBetween(repo, start, tip)) {
-      const cell = cells.get(path);
-      const base = startOf(settled, area, path, from, to);
-      const clash = (kind) => {
-        const theirs = cell === undefined ? from : cell.to;
-        clashes.push({ path, area, against: cell?.by.at(-1) ?? "base", kind, base, theirs, ours: to });
-      };
-      if (from?.mode === "160000" || to?.mode === "160000")
-        clash("submodule");
-      else if (cell === undefined)
-        cells.set(path, { from, to, by: [area] });
-      else {
-        const merged = mergeEntries(repo, base, cell.to, to);
-        if (typeof merged === "string")
-          clash(merged);
-        else
-          cells.set(path, { from, to: merged.entry, by: [...cell.by, area] });
-      }
-    }
-  clashes.push(...namesThatClash(repo, start, cells));
-  if (clashes.length > 0)
-    return { ok: false, clashes };
-  const entries = new Map([...cells].map(([path, { to }]) => [path, to]));
-  return { ok: true, tree: treeWith(repo, treeAt2(repo, start), entries) };
-}
-function startOf(settled, area, path, from, to) {
-  const shown = settled.find((one) => one.area === area && one.path === path);
-  if (shown === undefined)
-    return from;
-  return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
-}
-function mergeEntries(repo, base, theirs, ours) {
-  if (sameEntry(theirs, ours) || sameEntry(base, ours))
-    return { entry: theirs };
-  if (sameEntry(base, theirs))
-    return { entry: ours };
-  if (theirs === null || ours === null)
-    return "deleted";
-  if (!isFile(theirs) || !isFile(ours))
-    return "link";
-  if (!isFile(base))
-    return theirs.hash === ours.hash ? "mode" : "added";
-  const mode = base.mode === theirs.mode ? ours.mode : theirs.mode;
-  if (theirs.hash === ours.hash || base.hash === ours.hash)
-    return { entry: { mode, hash: theirs.hash } };
-  if (base.hash === theirs.hash)
-    return { entry: { mode, hash: ours.hash } };
-  const hash = mergeContents(repo, base, theirs, ours);
-  return hash === "content" || hash === "binary" ? hash : { entry: { mode, hash } };
-}
-function mergeContents(repo, base, theirs, ours) {
-  const folder = scratchName(repo, "merge");
-  return withScratch(folder, () => {
-    mkdirSync(folder, { recursive: true });
-    let binary = false;
-    const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
-    eachContent(repo.place, sides, ({ name }, bytes) => {
-      binary ||= isBinary(bytes);
-      writeFileSync(join(folder, name), bytes);
-    });
-    if (binary)
-      return "binary";
-    const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join(folder, name))]);
-    if (run.ok) {
-      writeFileSync(join(folder, "merged"), run.out);
-      return line2(git(repo, ["hash-object", "-w", "--no-filters", join(folder, "merged")]));
-    }
-    if (run.problem === "exit" && run.err.trim() === "")
-      return "content";
-    throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
-  });
-}
-function namesThatClash(repo, base, cells) {
-  const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
-  if (added.length === 0)
-    return [];
-  const before = new Set(entriesOf(repo, base).map(({ path }) => path));
-  const isThere = (path) => {
-    const cell = cells.get(path);
-    return cell === undefined ? before.has(path) : cell.to !== null;
-  };
-  const clash = (path, cell, other, kind) => {
-    const against = cells.get(other);
-    const owner = against?.by.find((area) => !cell.by.includes(area)) ?? "base";
-    const [area, theirs] = [cell.by.at(-1), against?.to ?? null];
-    return { path, area, against: owner, kind, base: null, theirs, ours: cell.to };
-  };
-  const clashes = added.flatMap(([path, cell]) => {
-    const file = parentsOf(path).find(isThere);
-    return file === undefined ? [] : [clash(path, cell, file, "folder")];
-  });
-  const folds = line2(git(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]));
-  if (folds !== "true")
-    return clashes;
-  const folded = (path) => pathText2(path).normalize("NFC").toLowerCase();
-  const first = [...before, ...cells.keys()].filter(isThere).reverse();
-  const names = new Map(first.map((path) => [folded(path), path]));
-  for (const [path, cell] of added) {
-    const other = names.get(folded(path));
-    if (other !== undefined && other !== path)
-      clashes.push(clash(path, cell, other, "case"));
+// src/workflows/sections.ts
+var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
+var refusing = (place, problems) => (line, found, expected) => {
+  problems.push(problemAt(place, line, found, expected));
+};
+var nameKey = (text) => fold2(text).normalize("NFC").toLowerCase();
+var isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === "");
+function requiredSections(lines, names, problems) {
+  const all = sectionsOf(lines, 2);
+  const found = {};
+  for (const name of names) {
+    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
+    const refuse = refusing(`## ${name}`, problems);
+    const [first, second] = same;
+    found[name] = first ?? null;
+    if (!first)
+      refuse(null, undefined, "this section");
+    if (second)
+      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
+    if (first && isBlank(first))
+      refuse(first.line, undefined, "some text in this section");
   }
-  return clashes;
+  return found;
 }
-var MAX_SIDE = 16000;
-var MAX_SIDES = 200000;
-function shownConflicts(repo, clashes, isSecret = () => false) {
-  let left = MAX_SIDES;
-  return clashes.map((clash) => {
-    const path = pathText2(clash.path);
-    const shown = { ...clash, path, base: null, theirs: null, ours: null, cut: false };
-    const files = ["base", "theirs", "ours"].flatMap((name) => {
-      const entry = clash[name];
-      return entry === null || entry.mode === "160000" || isSecret(path) ? [] : [{ ...entry, name }];
-    });
-    eachContent(repo.place, files, ({ name }, bytes) => {
-      if (isBinary(bytes))
-        return;
-      const most = Math.min(MAX_SIDE, left);
-      const text = bytes.toString("utf8", 0, most);
-      const isCut = bytes.length > most;
-      shown.cut ||= isCut;
-      shown[name] = isCut ? text.replace(/\uFFFD$/, "") : text;
-      left -= Math.min(bytes.length, most);
-    });
-    return shown;
-  });
-}
-var settledBy = (before, clashes) => [
-  ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
-  ...clashes.filter(({ kind }) => !["folder", "case", "submodule"].includes(kind)).map(({ path, area, base, theirs, ours }) => ({ path, area, base, theirs, ours }))
-];
-var settledText = (settled) => `${JSON.stringify(settled)}
-`;
-function readSettled(text) {
-  try {
-    const list = JSON.parse(text ?? "[]");
-    return Array.isArray(list) ? list.filter(isSettled) : [];
-  } catch {
-    return [];
+var textOf = (section) => section?.lines.map((line) => line.text).join(`
+`).trim() ?? "";
+var ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
+function itemsOf(lines) {
+  const items = [];
+  const loose = [];
+  let open = false;
+  let afterBlank = false;
+  for (const line of lines) {
+    if (line.kind !== "plain" || line.heading !== null)
+      continue;
+    const text = line.text.trim();
+    if (text === "") {
+      afterBlank = true;
+      continue;
+    }
+    const indent = line.text.length - line.text.trimStart().length;
+    const last = items.at(-1);
+    const found = ITEM.exec(text);
+    if (found !== null && (!open || indent <= last.indent + 1)) {
+      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
+      items.push({ item, parts: [found[3] ?? ""], indent });
+      open = true;
+    } else if (open && (!afterBlank || indent > last.indent))
+      last.parts.push(text);
+    else {
+      open = false;
+      loose.push(line);
+    }
+    afterBlank = false;
   }
+  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
 }
-function isSettled(one) {
-  const { path, area, base, theirs, ours } = one ?? {};
-  return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
+var saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? "");
+function cellsOf(text) {
+  const cells = [];
+  let cell = "";
+  const inner = text.trim();
+  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
+    if (inner[at] === "\\" && inner[at + 1] === "|") {
+      cell += "|";
+      at++;
+    } else if (inner[at] === "|") {
+      cells.push(cell.trim());
+      cell = "";
+    } else
+      cell += inner[at];
+  }
+  if (cell.trim() !== "")
+    cells.push(cell.trim());
+  return cells;
 }
-function isEntryOrNull(value) {
-  if (value === null)
-    return true;
-  const { mode, hash } = value ?? {};
-  return /^(100644|100755|120000)$/.test(String(mode)) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(String(hash));
+var isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
+function tableOf(lines, columns, place, problems) {
+  const refuse = refusing(place, problems);
+  const plain = lines.filter((line) => line.kind === "plain");
+  const isHeader = (line) => {
+    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
+    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
+  };
+  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
+  if (start < 0) {
+    refuse(null, undefined, `a table | ${columns.join(" | ")} |`);
+    return null;
+  }
+  const rows = [];
+  for (const line of plain.slice(start + 2)) {
+    if (!line.text.includes("|"))
+      break;
+    const cells = cellsOf(line.text);
+    while (cells.length < columns.length && line.text.trim().endsWith("|"))
+      cells.push("");
+    if (cells.length === columns.length)
+      rows.push({ cells, line: line.number });
+    else
+      refuse(line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`);
+  }
+  return rows;
 }
+var bare = (text) => {
+  const inner = text.trim();
+  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
+};
 
-export { sameEntry, combine, mergeEntries, shownConflicts, settledBy, settledText, readSettled };
+export { problemAt, refusing, nameKey, requiredSections, textOf, itemsOf, saysNone, tableOf, bare };

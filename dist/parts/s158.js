@@ -1,141 +1,73 @@
 // @bun
 import {
-  isAlive,
-  agentsBeside
-} from "./s224.js";
+  here
+} from "./s12.js";
 import {
-  readCache,
-  writeFileAtomic,
-  createTaskFolder,
-  removeFile
-} from "./s24.js";
+  runningHost
+} from "./s16.js";
 import {
-  readJournal
-} from "./s120.js";
+  beginningOf
+} from "./s189.js";
 import {
-  underLock
-} from "./s117.js";
+  readRun
+} from "./s200.js";
 import {
-  takenOf,
-  ownersOf2
-} from "./s221.js";
+  clean
+} from "./s28.js";
 import {
-  hostName
-} from "./s201.js";
+  TOKEN,
+  scriptOf
+} from "./s246.js";
+import {
+  ownTerminal
+} from "./s258.js";
+import {
+  isLive
+} from "./s5.js";
 
-// src/run/left.ts
-import { join } from "path";
-var LEFT_FILE = "left.json";
-var hostMayLive = (host) => host === null || isAlive(host);
-var text = (value) => typeof value === "string";
-function read(project) {
+// src/cli/confirm.ts
+var CONSONANTS = "bdfgklmnprstvz";
+var VOWELS = "aeiou";
+function newWord() {
+  const bytes = crypto.getRandomValues(new Uint32Array(5));
+  return [...bytes].map((number, at) => of(at % 2 === 0 ? CONSONANTS : VOWELS, number)).join("");
+}
+var of = (letters, number) => letters[number % letters.length];
+var NOT_TYPED = "Nothing was done: the word was not typed.";
+var noTerminal = (slash) => `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash === null ? "" : `${slash} in Claude Code, or `}the same command in a terminal. For a script: start the run with ${here("run")} in the same script, or set ${TOKEN} to a secret of at least 16 characters for both (docs/troubleshooting.md).`;
+var hostAtWork = (slash, pid) => `Nothing was done: this answers in your name, so it asks for a word at a terminal. There is none here, and a Claude Code of the same user is at work on this machine (process ${pid}), which could have started this command. ${slash === null ? "Type it in a terminal of this machine." : `Type it once in a terminal of this machine, or ${slash} in Claude Code: that counts here until it changes.`} In CI start the job as a user of its own, or in a container.`;
+function hasLiveRun(project) {
   try {
-    const bytes = readCache(join(project.task, LEFT_FILE));
-    const found = bytes === null ? [] : JSON.parse(bytes.toString());
-    return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
+    const run = readRun(project);
+    return run !== null && isLive(run);
   } catch {
-    return [];
+    return true;
   }
 }
-function narrowed(value) {
-  if (!text(value?.run) || !text(value.call) || !text(value.session))
+async function confirmed2(place, { does, slash, when = "script" }, open = ownTerminal, host = runningHost) {
+  const { project, env } = place;
+  const run = beginningOf(project.task)?.run ?? null;
+  const script = run === null ? null : scriptOf(project, run, env);
+  if (script === "token" && when !== "always")
     return null;
-  const { run, call, session, agent, host, ended } = value;
-  const known = text(host?.start) && Number.isSafeInteger(host.pid) ? { pid: host.pid, start: host.start } : null;
-  return { run, call, session, agent: text(agent) ? agent : null, host: known, ...ended ? { ended: true } : {} };
-}
-var leftCalls = (project) => read(project).filter((one) => hostMayLive(one.host));
-var isLeft = (project, agent, call) => leftCalls(project).find((one) => agent !== null && one.agent === agent || call !== null && one.call === call);
-var callsOf = (run) => [
-  ...run.void_calls,
-  ...run.tasks.flatMap(({ dispatch }) => {
-    if (dispatch === null)
-      return [];
-    const { call, agent, session, host } = dispatch;
-    return [{ call, agent, session, host }];
-  })
-];
-function callsInJournal(project) {
-  const calls = new Map;
-  let bytes = null;
-  try {
-    bytes = readJournal(project.task);
-  } catch {}
-  const last = new Map;
-  for (const line of bytes?.toString().split(`
-`) ?? []) {
-    if (!/"type":"(dispatched|bound)"/.test(line))
-      continue;
-    try {
-      const event = JSON.parse(line);
-      const task = String(event.task);
-      if (event.type === "bound") {
-        const one = last.get(task);
-        if (one && text(event.agent))
-          one.agent = event.agent;
-        continue;
-      }
-      const one = narrowed({ ...event, agent: null });
-      if (one === null)
-        continue;
-      calls.set(one.call, one);
-      last.set(task, one);
-    } catch {}
+  if (when === "host" && (script === "session" || host() === null))
+    return null;
+  const terminal = open();
+  if (terminal !== null) {
+    const word = newWord();
+    const said = await terminal.ask(clean(`${does}
+To confirm, type ${word}: `));
+    terminal.close();
+    return said?.trim().toLowerCase() === word ? null : NOT_TYPED;
   }
-  return [...calls.values()];
-}
-function callsFromOutside(project, run) {
-  const taken = takenOf(project, run);
-  const owners = taken === null ? [] : ownersOf2(taken).filter(({ host }) => hostMayLive(host));
-  return owners.flatMap(({ host, session, transcript }) => agentsBeside(transcript).map(({ call, agent }) => ({ call, agent, session, host })));
-}
-function mayStillWrite(project, run) {
-  const own = (run?.void_calls ?? []).map((one) => ({ ...one, run: run.run }));
-  const open = [...own, ...leftCalls(project)].filter((one) => one.agent !== null && !one.ended && isAlive(one.host));
-  return [...new Set(open.map((one) => one.run))];
-}
-function rewrite(project, change) {
-  underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-    const path = join(project.task, LEFT_FILE);
-    const before = read(project);
-    const after = change(before).filter((one) => hostMayLive(one.host));
-    if (after.length === 0)
-      removeFile(path);
-    else if (JSON.stringify(after) !== JSON.stringify(before))
-      writeFileAtomic(path, `${JSON.stringify(after, null, 2)}
-`);
-  });
-}
-function leaveCalls(project, run, calls) {
-  const held = calls.filter((one) => hostMayLive(one.host));
-  if (held.length === 0)
-    return;
-  createTaskFolder(project.task);
-  const names = new Set(held.map((one) => one.call));
-  rewrite(project, (before) => [
-    ...before.filter((one) => !names.has(one.call)),
-    ...held.map(({ call, agent, session, host, ended }) => ({
-      run,
-      call,
-      agent,
-      session,
-      host,
-      ...ended ? { ended } : {}
-    }))
-  ]);
-}
-function forgetLeft(project, gone = () => false) {
-  if (readCache(join(project.task, LEFT_FILE)) !== null)
-    rewrite(project, (before) => before.filter((one) => !gone(one)));
-}
-function noteEnded(project, one) {
-  rewrite(project, (before) => before.map((call) => call.call === one.call ? { ...call, ended: true } : call));
-}
-function moveLeft(project, session, host) {
-  if (host === null || readCache(join(project.task, LEFT_FILE)) === null)
-    return;
-  const same = (one) => one.host?.pid === host.pid && one.host.start === host.start;
-  rewrite(project, (before) => before.map((one) => same(one) ? { ...one, session } : one));
+  if (script === "session")
+    return null;
+  if (when === "host")
+    return hostAtWork(slash, host() ?? 0);
+  if (hasLiveRun(project))
+    return noTerminal(slash);
+  const pid = host();
+  return pid === null ? null : hostAtWork(slash, pid);
 }
 
-export { isLeft, callsOf, callsInJournal, callsFromOutside, mayStillWrite, leaveCalls, forgetLeft, noteEnded, moveLeft };
+export { confirmed2 };

@@ -1,80 +1,141 @@
 // @bun
 import {
-  isFinished
-} from "./s68.js";
+  isAlive,
+  agentsBeside
+} from "./s226.js";
+import {
+  readCache,
+  writeFileAtomic,
+  createTaskFolder,
+  removeFile
+} from "./s25.js";
+import {
+  readJournal
+} from "./s121.js";
+import {
+  underLock
+} from "./s118.js";
+import {
+  takenOf,
+  ownersOf2
+} from "./s223.js";
+import {
+  hostName
+} from "./s203.js";
 
-// src/workflows/phases/state.ts
-var STATUS = {
-  "discuss-phase": "discussing",
-  "plan-phase": "planning",
-  "execute-phase": "executing",
-  "verify-work": "verifying",
-  "complete-milestone": "completed",
-  done: "completed"
-};
-var isDone = ({ summary }) => summary !== null;
-var OWN = /^\s*[-*+] (?:Phase [\d.]+ (?:has open criteria|waits for a person):|A check failed:|By hand:) /;
-function blockersOf({ phases, roadmap }, route, error) {
-  const known = new Set(roadmap?.phases.map(({ number }) => number) ?? []);
-  const ofPhases = phases.flatMap(({ number, verification: said }) => {
-    if (said === null || !known.has(number))
+// src/run/left.ts
+import { join } from "path";
+var LEFT_FILE = "left.json";
+var hostMayLive = (host) => host === null || isAlive(host);
+var text = (value) => typeof value === "string";
+function read(project) {
+  try {
+    const bytes = readCache(join(project.task, LEFT_FILE));
+    const found = bytes === null ? [] : JSON.parse(bytes.toString());
+    return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
+  } catch {
+    return [];
+  }
+}
+function narrowed(value) {
+  if (!text(value?.run) || !text(value.call) || !text(value.session))
+    return null;
+  const { run, call, session, agent, host, ended } = value;
+  const known = text(host?.start) && Number.isSafeInteger(host.pid) ? { pid: host.pid, start: host.start } : null;
+  return { run, call, session, agent: text(agent) ? agent : null, host: known, ...ended ? { ended: true } : {} };
+}
+var leftCalls = (project) => read(project).filter((one) => hostMayLive(one.host));
+var isLeft = (project, agent, call) => leftCalls(project).find((one) => agent !== null && one.agent === agent || call !== null && one.call === call);
+var callsOf = (run) => [
+  ...run.void_calls,
+  ...run.tasks.flatMap(({ dispatch }) => {
+    if (dispatch === null)
       return [];
-    if (said.status === "human_needed")
-      return [`Phase ${number} waits for a person: ${said.human.join("; ") || "something only a person can judge"}`];
-    if (said.status !== "gaps_found")
-      return [];
-    return [`Phase ${number} has open criteria: ${said.gaps.join("; ") || `${said.met} of ${said.total} are met`}`];
+    const { call, agent, session, host } = dispatch;
+    return [{ call, agent, session, host }];
+  })
+];
+function callsInJournal(project) {
+  const calls = new Map;
+  let bytes = null;
+  try {
+    bytes = readJournal(project.task);
+  } catch {}
+  const last = new Map;
+  for (const line of bytes?.toString().split(`
+`) ?? []) {
+    if (!/"type":"(dispatched|bound)"/.test(line))
+      continue;
+    try {
+      const event = JSON.parse(line);
+      const task = String(event.task);
+      if (event.type === "bound") {
+        const one = last.get(task);
+        if (one && text(event.agent))
+          one.agent = event.agent;
+        continue;
+      }
+      const one = narrowed({ ...event, agent: null });
+      if (one === null)
+        continue;
+      calls.set(one.call, one);
+      last.set(task, one);
+    } catch {}
+  }
+  return [...calls.values()];
+}
+function callsFromOutside(project, run) {
+  const taken = takenOf(project, run);
+  const owners = taken === null ? [] : ownersOf2(taken).filter(({ host }) => hostMayLive(host));
+  return owners.flatMap(({ host, session, transcript }) => agentsBeside(transcript).map(({ call, agent }) => ({ call, agent, session, host })));
+}
+function mayStillWrite(project, run) {
+  const own = (run?.void_calls ?? []).map((one) => ({ ...one, run: run.run }));
+  const open = [...own, ...leftCalls(project)].filter((one) => one.agent !== null && !one.ended && isAlive(one.host));
+  return [...new Set(open.map((one) => one.run))];
+}
+function rewrite(project, change) {
+  underLock(project.task, { host: hostName(), pid: process.pid }, () => {
+    const path = join(project.task, LEFT_FILE);
+    const before = read(project);
+    const after = change(before).filter((one) => hostMayLive(one.host));
+    if (after.length === 0)
+      removeFile(path);
+    else if (JSON.stringify(after) !== JSON.stringify(before))
+      writeFileAtomic(path, `${JSON.stringify(after, null, 2)}
+`);
   });
-  return [
-    ...error === null ? [] : [`A check failed: ${error}`],
-    ...route.action === "mend" ? [`By hand: ${route.why}`] : [],
-    ...ofPhases
-  ];
 }
-function stateOf(planning, route, happened) {
-  const { roadmap, project, phases, state } = planning;
-  const all = roadmap?.phases ?? [];
-  const folders = Map.groupBy(phases, ({ number }) => number);
-  const foldersOf = (number) => folders.get(number) ?? [];
-  const plans = all.flatMap(({ number }) => foldersOf(number).flatMap((one) => one.plans));
-  const due = all.find(({ number }) => number === route.phase) ?? null;
-  const own = due === null ? [] : foldersOf(due.number).flatMap((one) => one.plans);
-  const before = state?.status ?? null;
-  const kept = before === null || /^(?:paused|stopped|error|failed)\b/i.test(before) ? "planning" : before;
-  const status = happened.error !== null ? `error: ${happened.error}` : happened.paused ? "paused" : STATUS[route.action] ?? kept;
-  return {
-    core_value: project?.["Core Value"]?.split(`
-`)[0] ?? "",
-    milestone: roadmap?.milestone ?? state?.milestone ?? null,
-    phase: due === null ? null : { number: due.number, name: due.name },
-    plan: own.length === 0 ? null : { number: Math.min(own.filter(isDone).length + 1, own.length), of: own.length },
-    status,
-    phases: { done: all.filter((one) => isFinished(one, foldersOf(one.number))).length, total: all.length },
-    plans: { done: plans.filter(isDone).length, total: plans.length },
-    now: happened.now,
-    last: happened.last,
-    stopped_at: happened.stopped_at,
-    decisions: happened.decisions,
-    blockers: blockersOf(planning, route, happened.error)
-  };
+function leaveCalls(project, run, calls) {
+  const held = calls.filter((one) => hostMayLive(one.host));
+  if (held.length === 0)
+    return;
+  createTaskFolder(project.task);
+  const names = new Set(held.map((one) => one.call));
+  rewrite(project, (before) => [
+    ...before.filter((one) => !names.has(one.call)),
+    ...held.map(({ call, agent, session, host, ended }) => ({
+      run,
+      call,
+      agent,
+      session,
+      host,
+      ...ended ? { ended } : {}
+    }))
+  ]);
 }
-function withoutBlockers(text) {
-  const lines = text.split(/(?<=\n)/);
-  const heading = lines.findIndex((line) => /^#+\s+Blockers\b/i.test(line));
-  if (heading < 0)
-    return text;
-  const next = lines.findIndex((line, at) => at > heading && /^#+\s/.test(line));
-  const end = next < 0 ? lines.length : next;
-  const inside = lines.slice(heading + 1, end);
-  const kept = inside.filter((line) => !OWN.test(line));
-  if (kept.length === inside.length)
-    return text;
-  const isEmpty = kept.every((line) => line.trim() === "");
-  const first = inside.findIndex((line) => OWN.test(line));
-  const ending = /\r?\n$/.exec(inside[first])?.[0] ?? "";
-  const left = isEmpty ? [...inside.slice(0, first), `None${ending}`, ...inside.slice(first).filter((line) => !OWN.test(line))] : kept;
-  return [...lines.slice(0, heading + 1), ...left, ...lines.slice(end)].join("");
+function forgetLeft(project, gone = () => false) {
+  if (readCache(join(project.task, LEFT_FILE)) !== null)
+    rewrite(project, (before) => before.filter((one) => !gone(one)));
 }
-var withoutPause = (text) => text.split(/(?<=\n)/).filter((line) => !/^\s*(?:\*\*)?Paused at:/i.test(line)).join("");
+function noteEnded(project, one) {
+  rewrite(project, (before) => before.map((call) => call.call === one.call ? { ...call, ended: true } : call));
+}
+function moveLeft(project, session, host) {
+  if (host === null || readCache(join(project.task, LEFT_FILE)) === null)
+    return;
+  const same = (one) => one.host?.pid === host.pid && one.host.start === host.start;
+  rewrite(project, (before) => before.map((one) => same(one) ? { ...one, session } : one));
+}
 
-export { stateOf, withoutBlockers, withoutPause };
+export { isLeft, callsOf, callsInJournal, callsFromOutside, mayStillWrite, leaveCalls, forgetLeft, noteEnded, moveLeft };

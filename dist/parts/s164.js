@@ -1,40 +1,80 @@
 // @bun
 import {
-  isOwnCommand
-} from "./s216.js";
-import {
-  SURVEY3,
-  HYPOTHESIS,
-  TEST,
-  REPRODUCE,
-  debugCommands
-} from "./s87.js";
+  isFinished
+} from "./s69.js";
 
-// src/workflows/phases/unasked.ts
-var runsUnasked = (run, command, yolo) => (run.settings.execute?.allow ?? []).includes(command) || (run.auto || yolo) && isOwnCommand(command);
-
-// src/workflows/phases/debug/rules.ts
-var LIMITS = { debug_rounds: 5, debug_tries: 3 };
-var GOES_ON = ["debug-limit", "debug-never-red", "debug-not-fixed", "debug-accept"];
-var isApproved = (run, command) => run.tests.decided.some((one) => one.text === command && one.approved && one.by !== "auto");
-function isAllowed(run, command) {
-  const isYolo = run.tasks.some((task) => task.gate === SURVEY3 && task.facts.yolo === true);
-  return isApproved(run, command) || runsUnasked(run, command, isYolo);
-}
-function tries({ tasks, decisions }, gate, within = false) {
-  const decided = decisions.filter((one) => GOES_ON.includes(one.kind)).map((one) => one.task);
-  const from = tasks.findLastIndex((task) => decided.includes(task.id) || within && task.gate === HYPOTHESIS && task.outcome !== null);
-  return tasks.slice(from + 1).filter((task) => task.gate === gate && task.outcome !== null).length;
-}
-var limit = (run, name) => run.settings.limits[name] ?? LIMITS[name];
-var LOOKS = /^(?:test|\[|grep|egrep|rg|ls|cat|find|stat|diff|cmp|head|tail|wc)(?=\s)/;
-var reproducedBy = (run) => run.tasks.findLast((task) => task.gate === REPRODUCE && task.artifact !== null && !task.void)?.commands ?? [];
-var RULES = {
-  debugAsksConsent: (run) => !debugCommands(run).every((one) => isAllowed(run, one)),
-  debugShownByTest: (run) => run.auto && !reproducedBy(run).some((one) => LOOKS.test(one)),
-  debugMayGoOn: (run) => tries(run, TEST) < limit(run, "debug_rounds"),
-  debugMayTryAgain: (run, gate) => tries(run, gate.key, true) < limit(run, "debug_tries")
+// src/workflows/phases/state.ts
+var STATUS = {
+  "discuss-phase": "discussing",
+  "plan-phase": "planning",
+  "execute-phase": "executing",
+  "verify-work": "verifying",
+  "complete-milestone": "completed",
+  done: "completed"
 };
-var SHOWS = { debugCommands };
+var isDone = ({ summary }) => summary !== null;
+var OWN = /^\s*[-*+] (?:Phase [\d.]+ (?:has open criteria|waits for a person):|A check failed:|By hand:) /;
+function blockersOf({ phases, roadmap }, route, error) {
+  const known = new Set(roadmap?.phases.map(({ number }) => number) ?? []);
+  const ofPhases = phases.flatMap(({ number, verification: said }) => {
+    if (said === null || !known.has(number))
+      return [];
+    if (said.status === "human_needed")
+      return [`Phase ${number} waits for a person: ${said.human.join("; ") || "something only a person can judge"}`];
+    if (said.status !== "gaps_found")
+      return [];
+    return [`Phase ${number} has open criteria: ${said.gaps.join("; ") || `${said.met} of ${said.total} are met`}`];
+  });
+  return [
+    ...error === null ? [] : [`A check failed: ${error}`],
+    ...route.action === "mend" ? [`By hand: ${route.why}`] : [],
+    ...ofPhases
+  ];
+}
+function stateOf(planning, route, happened) {
+  const { roadmap, project, phases, state } = planning;
+  const all = roadmap?.phases ?? [];
+  const folders = Map.groupBy(phases, ({ number }) => number);
+  const foldersOf = (number) => folders.get(number) ?? [];
+  const plans = all.flatMap(({ number }) => foldersOf(number).flatMap((one) => one.plans));
+  const due = all.find(({ number }) => number === route.phase) ?? null;
+  const own = due === null ? [] : foldersOf(due.number).flatMap((one) => one.plans);
+  const before = state?.status ?? null;
+  const kept = before === null || /^(?:paused|stopped|error|failed)\b/i.test(before) ? "planning" : before;
+  const status = happened.error !== null ? `error: ${happened.error}` : happened.paused ? "paused" : STATUS[route.action] ?? kept;
+  return {
+    core_value: project?.["Core Value"]?.split(`
+`)[0] ?? "",
+    milestone: roadmap?.milestone ?? state?.milestone ?? null,
+    phase: due === null ? null : { number: due.number, name: due.name },
+    plan: own.length === 0 ? null : { number: Math.min(own.filter(isDone).length + 1, own.length), of: own.length },
+    status,
+    phases: { done: all.filter((one) => isFinished(one, foldersOf(one.number))).length, total: all.length },
+    plans: { done: plans.filter(isDone).length, total: plans.length },
+    now: happened.now,
+    last: happened.last,
+    stopped_at: happened.stopped_at,
+    decisions: happened.decisions,
+    blockers: blockersOf(planning, route, happened.error)
+  };
+}
+function withoutBlockers(text) {
+  const lines = text.split(/(?<=\n)/);
+  const heading = lines.findIndex((line) => /^#+\s+Blockers\b/i.test(line));
+  if (heading < 0)
+    return text;
+  const next = lines.findIndex((line, at) => at > heading && /^#+\s/.test(line));
+  const end = next < 0 ? lines.length : next;
+  const inside = lines.slice(heading + 1, end);
+  const kept = inside.filter((line) => !OWN.test(line));
+  if (kept.length === inside.length)
+    return text;
+  const isEmpty = kept.every((line) => line.trim() === "");
+  const first = inside.findIndex((line) => OWN.test(line));
+  const ending = /\r?\n$/.exec(inside[first])?.[0] ?? "";
+  const left = isEmpty ? [...inside.slice(0, first), `None${ending}`, ...inside.slice(first).filter((line) => !OWN.test(line))] : kept;
+  return [...lines.slice(0, heading + 1), ...left, ...lines.slice(end)].join("");
+}
+var withoutPause = (text) => text.split(/(?<=\n)/).filter((line) => !/^\s*(?:\*\*)?Paused at:/i.test(line)).join("");
 
-export { runsUnasked, LIMITS, isApproved, isAllowed, RULES, SHOWS };
+export { stateOf, withoutBlockers, withoutPause };

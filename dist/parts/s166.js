@@ -1,85 +1,122 @@
 // @bun
 import {
-  leftBehind
-} from "./s19.js";
-import {
-  filesOf4
-} from "./s263.js";
-import {
-  excludedFolders
-} from "./s246.js";
-import {
-  treeStore
-} from "./s169.js";
+  isObject,
+  parseJson
+} from "./s81.js";
 
-// src/record/ignored.ts
-import { lstatSync, readdirSync } from "fs";
-import { join } from "path";
-var MAX_ENTRIES = 60000;
-var MAX_TIME = 3000;
-var OUTPUTS = /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|\.(?:git|svn|hg|jj|claude|idea|vscode|vs|cache|venv)|__pycache__|venv)$/;
-var LEFT = /\.(?:log|pid|lock|tmp|swp|map|py[co]|sqlite3?(?:-\w+)?|db(?:-\w+)?)$|~$|^(?:\.DS_Store|Thumbs\.db)$/i;
-var PACKAGES = "node_modules";
-var CACHES = /^(?:\.(?:git|svn|hg|jj|idea|vs|cache|venv)|__pycache__)$/;
-var OF_HOST = ".claude/settings.local.json";
-function writtenIgnored({ project, workflow }, tree, since, packages, outputs = false) {
-  const { root } = project;
-  const skipped = outputs ? CACHES : OUTPUTS;
-  const inTree = new Set(filesOf4(root, tree, treeStore(project)).map(({ path }) => path));
-  const isLeft = leftBehind(root);
-  const own = new Set(excludedFolders(workflow));
-  const end = Date.now() + MAX_TIME;
-  const found = [];
-  const folders = [""];
-  for (let entries = 0;folders.length > 0 && Date.now() < end; ) {
-    const folder = folders.pop();
-    const isPackages = folder === PACKAGES || folder.endsWith(`/${PACKAGES}`);
-    const inPackages = isPackages || folder.includes(`${PACKAGES}/`);
-    for (const entry of entriesIn(join(root, folder))) {
-      entries += 1;
-      if (entries > MAX_ENTRIES)
-        return found;
-      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      const isTools = isPackages ? /^\.(?!pnpm$)/.test(entry.name) : !inPackages && skipped.test(entry.name);
-      if (isTools || own.has(path))
-        continue;
-      if (entry.isDirectory()) {
-        const isSkipped = entry.name === PACKAGES ? !packages : !inPackages && isLeft(path, true);
-        if (!isSkipped)
-          folders.push(path);
-      } else if (entry.isFile() && !inTree.has(path) && !LEFT.test(entry.name) && (inPackages || !isLeft(path, false))) {
-        if (changedAt(join(root, path), inPackages) > since)
-          found.push(path);
-      }
+// src/providers/strict-schema.ts
+function toStrictSchema(jsonSchema) {
+  const root = jsonSchema;
+  if (root.type !== "object")
+    throw new Error("strict schema: the root must be an object");
+  const definitions = Object.entries(root.$defs ?? {});
+  return {
+    ...strict(root, "#"),
+    ...definitions.length > 0 && {
+      $defs: Object.fromEntries(definitions.map(([name, schema]) => [name, strict(schema, `#/$defs/${name}`)]))
     }
-  }
-  return found.sort();
+  };
 }
-function writtenFolders(scene, tree, since) {
-  const { project } = scene;
-  const paths = filesOf4(project.root, tree, treeStore(project)).map(({ path }) => path);
-  const folders = new Set(paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))));
-  const found = new Map;
-  for (const path of writtenIgnored(scene, tree, since, false, true)) {
-    if (path === OF_HOST)
-      continue;
-    const above = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
-    const whole = above.find((folder) => !folders.has(folder));
-    const key = whole === undefined ? path : `${whole}/`;
-    found.set(key, [...found.get(key) ?? [], path]);
-  }
-  return [...found].map(([path, files]) => ({ path: files.length === 1 ? files[0] : path, files: files.length }));
+function dropNulls(value) {
+  if (Array.isArray(value))
+    return value.map(dropNulls);
+  if (typeof value !== "object" || value === null)
+    return value;
+  const kept = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
 }
-function entriesIn(folder) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
+function strict(schema, at) {
+  const description = typeof schema.description === "string" ? { description: schema.description } : {};
+  if (typeof schema.$ref === "string")
+    return { $ref: schema.$ref };
+  if ("const" in schema)
+    return { type: typeName(schema.const, at), ...description, enum: [schema.const] };
+  if (Array.isArray(schema.enum)) {
+    return { type: schema.type ?? typeName(schema.enum[0], at), ...description, enum: schema.enum };
+  }
+  const branches = schema.anyOf ?? schema.oneOf ?? (Array.isArray(schema.type) ? eachType(schema) : undefined);
+  if (Array.isArray(branches)) {
+    return { ...description, anyOf: branches.map((branch, i) => strict(branch, `${at}/anyOf/${i}`)) };
+  }
+  switch (schema.type) {
+    case "object":
+      return { type: "object", ...description, ...members(schema, at) };
+    case "array":
+      if (!isSchema(schema.items))
+        throw new Error(`strict schema: ${at} is a tuple or an array of anything`);
+      return { type: "array", ...description, items: strict(schema.items, `${at}/items`) };
+    case "string":
+    case "number":
+    case "integer":
+    case "boolean":
+    case "null":
+      return { type: schema.type, ...description };
+    default:
+      throw new Error(`strict schema: ${at} has no form that strict mode knows`);
   }
 }
-function changedAt(path, inPackages) {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  return stat === undefined ? 0 : stat.nlink > 1 && inPackages ? stat.mtimeMs : stat.ctimeMs;
+function members(schema, at) {
+  if (!isSchema(schema.properties))
+    throw new Error(`strict schema: ${at} is a record`);
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  const properties = Object.entries(schema.properties).map(([key, member]) => {
+    const inner = strict(member, `${at}/properties/${key}`);
+    return [key, required.has(key) ? inner : orNull(inner)];
+  });
+  return {
+    properties: Object.fromEntries(properties),
+    required: Object.keys(schema.properties),
+    additionalProperties: false
+  };
+}
+function orNull(schema) {
+  if (Array.isArray(schema.anyOf)) {
+    const hasNull = schema.anyOf.some((branch) => branch.type === "null");
+    return hasNull ? schema : { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
+  }
+  if (schema.type === "null" || Array.isArray(schema.enum) && schema.enum.includes(null))
+    return schema;
+  return { anyOf: [schema, { type: "null" }] };
+}
+function eachType(schema) {
+  return schema.type.map((type) => ({ ...schema, type, description: undefined }));
+}
+function isSchema(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function typeName(value, at) {
+  const name = value === null ? "null" : typeof value;
+  if (!["string", "number", "boolean", "null"].includes(name)) {
+    throw new Error(`strict schema: ${at} lists a value that is no text, number, boolean or null`);
+  }
+  return name;
 }
 
-export { writtenIgnored, writtenFolders };
+// src/providers/answer.ts
+var MAX_ANSWER_BYTES = 1048576;
+function readObject(bytes) {
+  const json = parseJson(bytes);
+  if (!json.ok)
+    return { ok: false, problem: json.problem.replace(/^it /, "") };
+  if (!isObject(json.value))
+    return { ok: false, problem: "is not a JSON object" };
+  return { ok: true, text: `${JSON.stringify(dropNulls(json.value), null, 2)}
+` };
+}
+var readAnswer = (raw) => readObject(new TextEncoder().encode(unfenced(raw, ["", "json"])));
+var inWords = (schema) => `
+Answer with one JSON object that matches this JSON schema, and with nothing else, neither before nor behind it:
+${JSON.stringify(schema)}
+`;
+function unfenced(text, languages) {
+  const lines = text.trim().split(`
+`);
+  const [first = "", last = ""] = [lines[0]?.trimEnd(), lines.at(-1)?.trimEnd()];
+  const fence = /^(`{3,}|~{3,})([\w-]*)$/.exec(first);
+  if (lines.length < 2 || fence === null || last !== fence[1] || !languages.includes(fence[2].toLowerCase()))
+    return text;
+  return lines.slice(1, -1).join(`
+`);
+}
+
+export { toStrictSchema, MAX_ANSWER_BYTES, readObject, readAnswer, inWords, unfenced };

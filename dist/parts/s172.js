@@ -1,116 +1,51 @@
 // @bun
 import {
-  makeFolders
-} from "./s24.js";
-import {
-  PLANNING,
-  STATE,
-  PHASES,
-  PAUSE_NOTE
-} from "./s39.js";
-import {
-  readOverview,
-  hasPlanning
-} from "./s124.js";
-import {
-  routeOf
-} from "./s68.js";
-import {
-  stateOf,
-  withoutBlockers,
-  withoutPause
-} from "./s161.js";
-import {
-  routeFacts
-} from "./s230.js";
-import {
-  renderState,
-  updateState
-} from "./s140.js";
-import {
-  setField
-} from "./s255.js";
-import {
-  inTurn
-} from "./s41.js";
-import {
-  splitFrontMatter
-} from "./s200.js";
-import {
-  isFolder,
-  namesIn,
-  applyChanges,
-  alone
-} from "./s118.js";
-import {
-  readMarkdown
-} from "./s35.js";
+  linkless
+} from "./s15.js";
 
-// src/workflows/phases/pause.ts
-import { lstatSync, renameSync } from "fs";
-import { basename, dirname, join } from "path";
-var KEPT = `${PLANNING}/handoffs`;
-var isThere = (root, path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
-function pauseNotes(root) {
-  const phases = isFolder(root, PHASES, []) ? namesIn(root, PHASES, []).map((name) => `${PHASES}/${name}`) : [];
-  return [PLANNING, ...phases].filter((folder) => isThere(root, `${folder}/${PAUSE_NOTE}`) && isFolder(root, folder, [])).map((folder) => `${folder}/${PAUSE_NOTE}`);
+// src/project/project.ts
+import { existsSync, lstatSync, readdirSync } from "fs";
+import { dirname, join, normalize, relative, resolve } from "path";
+function upward(from, holds) {
+  for (let folder = from;; folder = dirname(folder)) {
+    if (holds(folder))
+      return folder;
+    if (dirname(folder) === folder)
+      return null;
+  }
 }
-var keepPauseNotes = (root, now) => alone(root, () => {
-  const notes = pauseNotes(root);
-  if (notes.length > 0)
-    makeFolders(root, KEPT);
-  const written = notes.map((path) => {
-    const from = basename(dirname(path)).replace(/^\./, "");
-    const to = freeName(root, `${KEPT}/${now.slice(0, 10)}-${from}`);
-    renameSync(join(root, path), join(root, to));
-    return to;
-  });
-  return { ok: true, written };
-});
-function freeName(root, name) {
-  for (let count = 1;; count++) {
-    const path = `${name}${count === 1 ? "" : `-${count}`}.md`;
-    if (!isThere(root, path))
-      return path;
+function findProject(from) {
+  const start = linkless(from) ?? resolve(from);
+  const journal = upward(start, (folder) => existsSync(join(folder, ".task", "events.jsonl")));
+  const git = journal === null ? upward(start, (folder) => existsSync(join(folder, ".git"))) : null;
+  const root = journal ?? git ?? start;
+  return { root, task: join(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
+}
+var treeStore = (project) => join(project.task, "objects", "trees");
+function realPath(path) {
+  const full = resolve(path);
+  for (let at = full;; at = dirname(at)) {
+    const real = linkless(at);
+    if (real !== null)
+      return join(real, relative(at, full));
+    if (dirname(at) === at)
+      return full;
+  }
+}
+function isInside(path, folder) {
+  const real = realPath(folder);
+  return [resolve(path), realPath(path)].some((one) => [folder, real].some((base) => one === base || one.startsWith(`${base}/`)));
+}
+var pathIn = (...folders) => (named) => {
+  const folder = folders.find((one) => named.startsWith(`${one}/`));
+  return normalize(folder === undefined ? named : named.slice(folder.length + 1)).replace(/\/$/, "");
+};
+function filesIn(folder) {
+  try {
+    return lstatSync(folder).isDirectory() ? readdirSync(folder).sort() : [];
+  } catch {
+    return [];
   }
 }
 
-// src/workflows/phases/state-file.ts
-function withSections(text, { decisions, blockers }) {
-  const titles = readMarkdown(splitFrontMatter(text).body).flatMap(({ heading }) => heading?.title ?? []);
-  const end = text.includes(`\r
-`) ? `\r
-` : `
-`;
-  const missing = [
-    ["### Decisions", /^decisions\b/i, decisions.length > 0],
-    ["### Blockers/Concerns", /^blockers\b/i, blockers.length > 0],
-    ["## Session Continuity", /^session continuity\b/i, true]
-  ];
-  return missing.filter(([, title, isNeeded]) => isNeeded && !titles.some((one) => title.test(one))).reduce((all, [heading]) => `${all}${/[\r\n]$/.test(all) ? "" : end}${end}${heading}${end}`, text);
-}
-function stateText(root, before, told) {
-  const read = readOverview(root);
-  const planning = {
-    ...read,
-    paused: false,
-    error: null,
-    problems: read.problems.filter(({ file }) => file !== STATE)
-  };
-  const route = routeOf(routeFacts(root, planning));
-  const paused = told.paused ?? read.state?.paused ?? false;
-  const error = told.error === undefined ? read.error : told.error;
-  const state = stateOf(planning, route, { ...told, paused, error });
-  const pausedAt = (text) => paused && splitFrontMatter(text).yaml !== null ? setField(text, "paused_at", told.now) : { ok: true, text };
-  if (before === null)
-    return pausedAt(renderState(state));
-  const plain = paused ? withoutBlockers(before) : withoutPause(withoutBlockers(before));
-  return inTurn(withSections(plain, state), (text) => updateState(text, state), pausedAt);
-}
-function writeState(root, told) {
-  if (!hasPlanning(root))
-    return { ok: true, written: [] };
-  return applyChanges(root, [{ path: STATE, edit: (before) => stateText(root, before, told) }]);
-}
-
-export { pauseNotes, keepPauseNotes, writeState };
+export { findProject, treeStore, realPath, isInside, pathIn, filesIn };

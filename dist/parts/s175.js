@@ -1,40 +1,116 @@
 // @bun
 import {
-  nearestQuote
+  makeFolders
+} from "./s25.js";
+import {
+  PLANNING,
+  STATE,
+  PHASES,
+  PAUSE_NOTE
+} from "./s40.js";
+import {
+  readOverview,
+  hasPlanning
+} from "./s126.js";
+import {
+  routeOf
+} from "./s69.js";
+import {
+  stateOf,
+  withoutBlockers,
+  withoutPause
+} from "./s164.js";
+import {
+  routeFacts
+} from "./s232.js";
+import {
+  renderState,
+  updateState
 } from "./s143.js";
+import {
+  setField
+} from "./s257.js";
+import {
+  inTurn
+} from "./s42.js";
+import {
+  splitFrontMatter
+} from "./s202.js";
+import {
+  isFolder,
+  namesIn,
+  applyChanges,
+  alone
+} from "./s119.js";
+import {
+  readMarkdown
+} from "./s36.js";
 
-// src/workflows/review/fixed.ts
-var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
-  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`
-] : []);
-var answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state });
-var sinceOf = (open, id) => open.find((one) => one.id === id)?.since;
-function sinceInTree(changed, file, place, texts) {
-  if (changed.length === 0)
-    return "nothing";
-  if (!file)
-    return "place";
-  if (!changed.includes(file))
-    return "elsewhere";
-  const { before, now } = texts();
-  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
+// src/workflows/phases/pause.ts
+import { lstatSync, renameSync } from "fs";
+import { basename, dirname, join } from "path";
+var KEPT = `${PLANNING}/handoffs`;
+var isThere = (root, path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+function pauseNotes(root) {
+  const phases = isFolder(root, PHASES, []) ? namesIn(root, PHASES, []).map((name) => `${PHASES}/${name}`) : [];
+  return [PLANNING, ...phases].filter((folder) => isThere(root, `${folder}/${PAUSE_NOTE}`) && isFolder(root, folder, [])).map((folder) => `${folder}/${PAUSE_NOTE}`);
 }
-var NEAR = 5;
-function standsAsItWas(before, now, { line, quote, missing }) {
-  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
-  if (found === null)
-    return false;
-  const lines = before.split(`
-`);
-  const quoted = quote.trim().split(`
-`).length;
-  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
-  return `
-${now}
-`.includes(`
-${around.join(`
-`)}
-`);
+var keepPauseNotes = (root, now) => alone(root, () => {
+  const notes = pauseNotes(root);
+  if (notes.length > 0)
+    makeFolders(root, KEPT);
+  const written = notes.map((path) => {
+    const from = basename(dirname(path)).replace(/^\./, "");
+    const to = freeName(root, `${KEPT}/${now.slice(0, 10)}-${from}`);
+    renameSync(join(root, path), join(root, to));
+    return to;
+  });
+  return { ok: true, written };
+});
+function freeName(root, name) {
+  for (let count = 1;; count++) {
+    const path = `${name}${count === 1 ? "" : `-${count}`}.md`;
+    if (!isThere(root, path))
+      return path;
+  }
 }
 
-export { checkFixed, answersOf, sinceInTree };
+// src/workflows/phases/state-file.ts
+function withSections(text, { decisions, blockers }) {
+  const titles = readMarkdown(splitFrontMatter(text).body).flatMap(({ heading }) => heading?.title ?? []);
+  const end = text.includes(`\r
+`) ? `\r
+` : `
+`;
+  const missing = [
+    ["### Decisions", /^decisions\b/i, decisions.length > 0],
+    ["### Blockers/Concerns", /^blockers\b/i, blockers.length > 0],
+    ["## Session Continuity", /^session continuity\b/i, true]
+  ];
+  return missing.filter(([, title, isNeeded]) => isNeeded && !titles.some((one) => title.test(one))).reduce((all, [heading]) => `${all}${/[\r\n]$/.test(all) ? "" : end}${end}${heading}${end}`, text);
+}
+function stateText(root, before, told) {
+  const read = readOverview(root);
+  const planning = {
+    ...read,
+    paused: false,
+    error: null,
+    problems: read.problems.filter(({ file }) => file !== STATE)
+  };
+  const route = routeOf(routeFacts(root, planning));
+  const paused = told.paused ?? read.state?.paused ?? false;
+  const error = told.error === undefined ? read.error : told.error;
+  const state = stateOf(planning, route, { ...told, paused, error });
+  const pausedAt = (text) => paused && splitFrontMatter(text).yaml !== null ? setField(text, "paused_at", told.now) : { ok: true, text };
+  if (before === null)
+    return pausedAt(renderState(state));
+  const plain = paused ? withoutBlockers(before) : withoutPause(withoutBlockers(before));
+  return inTurn(withSections(plain, state), (text) => updateState(text, state), pausedAt);
+}
+function writeState(root, told) {
+  if (!hasPlanning(root))
+    return { ok: true, written: [] };
+  return applyChanges(root, [{ path: STATE, edit: (before) => stateText(root, before, told) }]);
+}
+
+export { pauseNotes, keepPauseNotes, writeState };

@@ -1,402 +1,279 @@
 // @bun
 import {
-  needsShell,
-  visible
-} from "./s2.js";
+  maskOf
+} from "./s20.js";
 import {
-  clipBytes
-} from "./s137.js";
+  denyList
+} from "./s275.js";
 import {
-  dropItem
-} from "./s105.js";
-import {
-  seatsAgain
-} from "./s126.js";
-import {
-  limitOf,
-  MAX_FAILED_DISPATCHES,
-  roundsLeft,
-  fixesLeft,
-  noProgress
-} from "./s226.js";
-import {
-  whoOf,
-  nextFor2,
-  checksBehind,
-  checksBefore,
-  redo,
-  fixAndReview
-} from "./s165.js";
-import {
-  gatesOf,
-  gateOf,
-  ownGate,
-  holds,
-  checksDue
-} from "./s99.js";
-import {
-  tasksOf2,
-  undecidedCommands
-} from "./s5.js";
-import {
-  CEILING,
-  reached
-} from "./s3.js";
+  readArtifact
+} from "./s81.js";
 
-// src/engine/outcomes.ts
-function retryOrAsk(decision, task, reason, note) {
-  decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8000) });
-  if (decision.task(task.id)[reason === "changed" ? "unsettled" : reason] < MAX_FAILED_DISPATCHES)
-    return;
-  const gate = decision.gate(task);
-  const moves = reason === "stale" || reason === "changed";
-  if (moves && gate.gate === "review")
-    decision.ask(gate.stale, task);
-  else if (moves || !tryNext(decision, task))
-    giveUp(decision, task);
-}
-function tryNext(decision, task) {
-  const next = nextFor2(decision.run, task);
-  if (next === undefined)
-    return false;
-  decision.add({ type: "substituted", task: task.id, who: next });
-  returnTask(decision, task, "again", "");
-  return true;
-}
-function giveUp(decision, task, how = stuckOf(decision, task)) {
-  if (typeof how === "object" && "if" in how)
-    giveUp(decision, task, holds(decision.workflow, how.if, decision.run, decision.gate(task)) ? how.then : how.else);
-  else if (typeof how === "object" && "ask" in how)
-    decision.ask(how, task);
-  else if (how === "leave" && isLeftTooOften(decision, task))
-    giveUp(decision, task, possibleMoves(stuckOf(decision, task)).find((one) => typeof one === "object") ?? "fail");
-  else
-    apply(decision, how, task);
-}
-function isLeftTooOften({ workflow, run }, { gate: key }) {
-  const gate = gateOf(workflow, run, key);
-  const left = tasksOf2(run, key).filter((one) => one.skipped === SILENT);
-  const last = left.length === 0 ? -1 : run.tasks.indexOf(left.at(-1));
-  if (last >= 0 && !run.tasks.slice(last).some((one) => one.kind === "fix" && !one.void))
-    return true;
-  return gate.gate === "panel" && left.length >= limitOf(workflow, run, gate.rounds);
-}
-var possibleMoves = (move) => typeof move === "object" && ("if" in move) ? [...possibleMoves(move.then), ...possibleMoves(move.else)] : [move];
-function endsOf(decision, task) {
-  const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
-  if (gate.gate === "wave")
-    return { stuck: gate.on.stuck, bounded: null };
-  if (gate.gate === "checkpoint")
-    return { stuck: gate.ask, bounded: null };
-  return { stuck: gate.stuck, bounded: gate.gate === "check" ? null : gate.bounded };
-}
-var stuckOf = (decision, task) => endsOf(decision, task).stuck;
-var boundedOf = (decision, task) => endsOf(decision, task).bounded;
-function apiFailed(decision, task, failure, spent) {
-  decision.spend(task, spent);
-  decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
-  pause(decision, failure, task.id);
-}
-function pause(decision, { failure, message, until }, task) {
-  const words = {
-    failure: clipBytes(failure, 100),
-    message: clipBytes(message, 1000),
-    until: until && clipBytes(until, 100)
-  };
-  decision.add({ type: "held", task, ...words });
-}
-function stoppedAtBounds(decision, task, over, problems, spent) {
-  decision.spend(task, spent);
-  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that
-${problems.slice(0, 8).join(`
-`)}`;
-  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clipBytes(note, 8000) });
-  giveUp(decision, task, boundedOf(decision, task) ?? stuckOf(decision, task));
-}
-function testAsksOf(decision, task) {
-  const gate = ownGate(decision.workflow, decision.run, task);
-  return gate?.gate === "produce" && gate.tests || null;
-}
-function testsToAsk(decision, task) {
-  const { settings, tests } = decision.run;
-  const now = decision.task(task.id);
-  const asks = testAsksOf(decision, now);
-  if (!settings.tests.run || asks === null || now.commands === null)
-    return null;
-  if (undecidedCommands(decision.run, now).length > 0)
-    return asks.unapproved;
-  return tests.decided.length === 0 && !tests.none ? asks.none ?? null : null;
-}
-var noTests = ({ id: task }, by) => ({
-  type: "tests_decided",
-  task,
-  commands: [],
-  approved: false,
-  by
-});
-var IN_ONE_EVENT = 4;
-function assumeTests(decision, task, kind) {
-  const open = undecidedCommands(decision.run, decision.task(task.id));
-  for (const approved of [true, false]) {
-    const commands = open.filter((one) => needsShell(one) !== approved);
-    decision.decideTests(task.id, commands, approved, "auto");
-    const told = approved ? "is run, and nobody was asked" : "is not run: it needs a shell, and nobody was asked";
-    const assumptions = commands.map((one) => `${visible(one)} ${told}`);
-    while (assumptions.length > 0)
-      decision.add({ type: "auto_approved", task: task.id, kind, assumptions: assumptions.splice(0, IN_ONE_EVENT) });
+// src/project/secrets.ts
+import { readdirSync } from "fs";
+import { join } from "path";
+
+// src/project/test-output.ts
+var MAX_NAMES = 1000;
+var MAX_NAME_LENGTH = 200;
+var TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
+var PASSED = [
+  /^\s*\(pass\) (.+)$/,
+  /^\s*[\u2713\u2714\u221A] (?!.*# (?:SKIP|TODO)\b)(.+)$/,
+  /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+  /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
+  /^\s*--- PASS: (\S+)/,
+  /^test (?:\S+\.(?:rs|md) - )?(.+?)(?: - should panic)? \.\.\. ok$/,
+  /^\s{2,}Passed (\S.*)$/,
+  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/
+];
+var FAILED = [
+  /^\s*\(fail\) (.+)$/,
+  /^\s*[\u2717\u2718\u2716\u00D7\u2715] (?:\[fail\]: )?(?!.*# (?:SKIP|TODO)\b|failing tests:$)(.+)$/,
+  /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+  /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
+  /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
+  /^\s*--- FAIL: (\S+)/,
+  /^test (?:\S+\.(?:rs|md) - )?(.+?)(?: - should panic)? \.\.\. FAILED$/,
+  /^\s{2,}Failed (\S.*)$/,
+  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
+  /^\s{2,}\d+\) (\S.*[^:])$/
+];
+var plainOutput = (text) => text.replaceAll("\r", "").split(`
+`).map((line) => Bun.stripANSI(line)).join(`
+`);
+var nameIn = (line, patterns) => {
+  for (const pattern of patterns) {
+    const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
+    if (name && !FILE.test(name))
+      return name.slice(0, MAX_NAME_LENGTH);
   }
+  return null;
+};
+var PLAN = /^(\s+)1\.\.\d+$/;
+var GROUP = /^(\s*)\u25B6 (.+)$/;
+var FILE = /^\S+\.[cm]?[jt]sx?(?:\s+\(\d+ tests?\b.*)?$/;
+var PLAYWRIGHT = /^\s*(?:(\u2713|ok) +\d+ |\S+ +\d+ |\d+\) )?(?:(\[[^\]]*\]) \u203A )?(\S+?):\d+:\d+ \u203A (.+?)(?: \u2500+| \([^()]*\))*$/;
+function playwrightTests(lines) {
+  const found = { passed: [], failed: [] };
+  let isFailed = false;
+  for (const line of lines) {
+    const matched = line.length > 2000 ? null : PLAYWRIGHT.exec(line);
+    if (matched) {
+      const [, mark, project, file, title] = matched;
+      const parts = title.replace(/ \u2500+$/, "").split(" \u203A ");
+      const name = [file, ...parts.slice(0, -1), ...project ? [project] : [], parts.at(-1)].join(" \u203A ");
+      if (mark)
+        found.passed.push(name.slice(0, MAX_NAME_LENGTH));
+      else if (isFailed && /^ {4}\S/.test(line))
+        found.failed.push(name.slice(0, MAX_NAME_LENGTH));
+    } else
+      isFailed = /^ {2}\d+ failed$/.test(line);
+  }
+  return found;
 }
-var MAX_REFUSALS = 3;
-var QUOTA = "quota";
-function movesOf(decision, task) {
-  const gate = ownGate(decision.workflow, decision.run, task);
-  if (!gate)
-    return { done: "next" };
-  return gate.gate === "checkpoint" ? { decided: gate.ask } : gate.on;
-}
-function moveOf(decision, task, outcome) {
-  const moves = movesOf(decision, task);
-  return Object.hasOwn(moves, outcome) ? moves[outcome] : null;
-}
-function ended(decision, command) {
-  const task = decision.waitingFor(command.task, command.nonce);
-  if (!task)
-    return;
-  const { result, subject, spent = null, failure = null } = command;
-  const reviews = task.kind !== "fix" && decision.gate(task).gate === "review";
-  const bound = subject !== null && subject === task.dispatch?.subject;
-  if (!result.ok && failure !== null) {
-    apiFailed(decision, task, failure, spent);
-    return;
-  }
-  const over = task.dispatch?.bounds && spent ? reached(task.dispatch.bounds, spent) : [];
-  if (!result.ok && over.length > 0) {
-    stoppedAtBounds(decision, task, over, result.problems, spent);
-    return;
-  }
-  if (reviews && !bound && (result.ok || subject !== null)) {
-    decision.spend(task, spent);
-    const what = movedText(command.moved ?? null);
-    retryOrAsk(decision, task, "stale", `what is reviewed changed during the review${what}; review it as it is now`);
-    return;
-  }
-  if (!result.ok) {
-    const problems = result.problems.slice(0, 8).map((problem) => clipBytes(problem, 1200));
-    decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
-    if (command.blockable && task.refusals < MAX_REFUSALS)
-      return;
-    decision.spend(task, spent);
-    retryOrAsk(decision, decision.task(task.id), "invalid", problems.join(`
-`));
-    return;
-  }
-  decision.spend(task, spent);
-  accept2(decision, task, result.artifact, subject);
-}
-function checkFailed(decision, command) {
-  const task = decision.waitingFor(command.task, command.nonce);
-  if (!task)
-    return;
-  const { failure, message, detail, until = null, spent = null } = command;
-  const hasNext = nextFor2(decision.run, task) !== undefined;
-  if (failure === QUOTA && task.waits === 0 && !hasNext) {
-    apiFailed(decision, task, { failure, message, until }, spent);
-    return;
-  }
-  decision.spend(task, spent);
-  if (failure === CEILING.ask) {
-    decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
-    return;
-  }
-  decision.add({
-    type: "check_failed",
-    task: task.id,
-    failure: clipBytes(failure, 400),
-    message: clipBytes(message, 2000),
-    detail: clipBytes(detail, 8000)
+var indentOf = (line) => line.length - line.trimStart().length;
+function testLines(lines) {
+  let isPending = false;
+  let isSummary = false;
+  let plan = 0;
+  const open = [];
+  return lines.filter((line) => {
+    if (line.length > 2000)
+      return false;
+    if (/^\S/.test(line))
+      isPending = /^Pending:/.test(line);
+    if (/^\s+\d+ failing\b/.test(line))
+      isSummary = true;
+    if (isSummary && /^\s+\d+\) /.test(line) || PLAYWRIGHT.test(line))
+      return false;
+    const planned = PLAN.exec(line);
+    if (planned)
+      plan = planned[1].length;
+    if (/^\s*(?:not )?ok \d/.test(line)) {
+      const isGroup = plan > indentOf(line);
+      plan = 0;
+      if (isGroup)
+        return false;
+    }
+    const group = GROUP.exec(line);
+    const named = group ?? /^(\s*)[\u2714\u2716] (.+)$/.exec(line);
+    if (named) {
+      const key = named[1] + named[2].replace(TIMES, "");
+      if (open.at(-1) === key) {
+        open.pop();
+        return false;
+      }
+      if (group)
+        open.push(key);
+    }
+    return !isPending;
   });
-  const gate = decision.gate(task);
-  if (tryNext(decision, task))
-    return;
-  if (gate.gate !== "review" || gate.failed === undefined)
-    giveUp(decision, decision.task(task.id));
-  else if (!settleAbsent(decision, gate.failed, gate.absent, task, failure, message))
-    decision.ask(gate.failed, task, earlierAnswer(decision, gate.failed, task));
 }
-function settleAbsent(decision, ask, absent, task, failure, message) {
-  if (!absent?.failures.includes(failure))
-    return false;
-  const { workflow, run } = decision;
-  const rule = absent.settled.find(({ when }) => holds(workflow, when, run, decision.gate(task)));
-  const byAuto = run.auto && ask.options[absent.auto.option]?.waiver === undefined ? absent.auto : undefined;
-  const taken = rule ?? byAuto;
-  if (taken === undefined)
-    return false;
-  const choice = ask.options[taken.option];
-  const why = clipBytes(`${task.id}: ${message.split(": ")[0]}; ${taken.why}`, 800);
-  decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions: [why] });
-  const waiver = choice.waiver ? { kind: choice.waiver, reason: why } : null;
-  apply(decision, choice.move, decision.task(task.id), null, { waiver });
-  return true;
+function namesIn(text) {
+  const lines = plainOutput(text).split(`
+`);
+  const listed = playwrightTests(lines);
+  const passed = new Set(listed.passed.slice(0, MAX_NAMES));
+  const failed = new Set(listed.failed.slice(0, MAX_NAMES));
+  for (const line of testLines(lines)) {
+    const bad = nameIn(line, FAILED);
+    if (bad !== null && failed.size < MAX_NAMES)
+      failed.add(bad);
+    const good = bad === null ? nameIn(line, PASSED) : null;
+    if (good !== null && passed.size < MAX_NAMES)
+      passed.add(good);
+  }
+  return { passed, failed };
 }
-function earlierAnswer({ run }, ask, task) {
-  const earlier = run.decisions.findLast(({ kind, task: of, option }) => {
-    const move = ask.options[option]?.move ?? "again";
-    return kind === ask.ask && of !== task.id && move !== "again" && move !== "stop";
-  });
-  return earlier ? { first: earlier.option } : {};
+function readTestOutput(text) {
+  const { passed, failed } = namesIn(text);
+  const outer = new Set([...passed, ...failed].flatMap((name) => goParents(name)));
+  const own = (name) => !outer.has(name);
+  return { passed: [...passed].filter((name) => !failed.has(name) && own(name)), failed: [...failed].filter(own) };
 }
-function lost(decision, command) {
-  const task = decision.waitingFor(command.task, command.nonce);
-  if (task)
-    retryOrAsk(decision, task, "lost", command.why);
+function namesOfSeveral(text) {
+  const { passed, failed } = namesIn(text);
+  return [...failed].filter((name) => passed.has(name));
 }
-function accept2(decision, task, artifact, subject, by) {
-  const { sha, raw, outcome, findings, prior, declined, known, said, claims, commands, facts, documents } = artifact;
-  decision.add({
-    type: "accepted",
-    task: task.id,
-    artifact: sha,
-    raw,
-    outcome,
-    subject,
-    findings,
-    prior,
-    claims,
-    declined: declined?.length ? declined : undefined,
-    known: known?.length ? known : undefined,
-    said,
-    commands,
-    facts,
-    documents: documents?.length ? documents : undefined,
-    by
-  });
-  const now = decision.task(task.id);
-  if (task.kind !== "fix" && decision.gate(task).gate === "panel")
-    return;
-  const move = moveOf(decision, now, outcome);
-  if (move === null)
-    giveUp(decision, now);
-  else if (move === "again")
-    retryOrAsk(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
-  else
-    apply(decision, move, now, artifact);
-}
-function movedText(moved) {
-  if (moved === null || moved.length === 0)
-    return "";
-  const more = moved.length > MOVED_SHOWN ? ` and ${moved.length - MOVED_SHOWN} more` : "";
-  return ` (${moved.slice(0, MOVED_SHOWN).join(", ")}${more})`;
-}
-var MOVED_SHOWN = 8;
-function guardOf(workflow, run, task) {
-  const review = gateOf(workflow, run, task.gate);
-  if (task.kind === "fix" || review.gate !== "review")
-    return null;
-  const check = gatesOf(workflow, run).find((gate) => gate.gate === "check" && gate.guards === review.group);
-  const last = check && tasksOf2(run, check.key).at(-1);
-  return check && last && last.status === "done" && last.waiver === null ? { check, last } : null;
-}
-function checksAgain(decision, task, subject, moved) {
-  const { workflow, run } = decision;
-  const guard = guardOf(workflow, run, task);
-  if (guard === null || guard.last.reviewed === subject)
-    return false;
-  const note = `the project changed after the tests had run${movedText(moved)}; they run again first`;
-  retryOrAsk(decision, task, "changed", note);
-  const asked = decision.run.questions.some((one) => one.task === task.id);
-  if (!asked)
-    decision.add(...checksBefore(decision.run, guard.check, task));
-  return true;
-}
-function substitute(decision, by, task) {
-  const who = "other" in by ? { ...task.who, model: by.other.find((model) => model !== task.who.model) ?? task.who.model } : whoOf(by, decision.run, decision.workflow);
-  decision.add({ type: "substituted", task: task.id, who });
-}
-function returnTask(decision, task, reason, note) {
-  decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8000) });
-}
-function apply(decision, move, task, artifact = null, chosen = null) {
-  const tests = move === "next" ? testsToAsk(decision, task) : null;
-  if (tests !== null)
-    apply(decision, tests, task);
-  else if (move === "next") {
-    const due = checksDue(decision.workflow, decision.run, task);
-    const checks = due.length === 0 ? [] : checksBehind(decision.run, due, task);
-    decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null }, ...checks);
-  } else if (move === "again")
-    returnTask(decision, task, "again", "");
-  else if (move === "stop")
-    decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
-  else if (move === "fail")
-    decision.add({ type: "ended", status: "failed", reason: failureOf(decision, task) });
-  else if (move === "leave")
-    decision.add({ type: "task_skipped", task: task.id, rule: SILENT });
-  else if (move === "drop")
-    dropItem(decision, task, failureOf(decision, task));
-  else if ("substitute" in move) {
-    substitute(decision, move.substitute, task);
-    returnTask(decision, task, "again", "");
-  } else if ("if" in move) {
-    const isSo = holds(decision.workflow, move.if, decision.run, decision.gate(task));
-    apply(decision, isSo ? move.then : move.else, task, artifact, chosen);
-  } else if ("tally" in move)
-    tally(decision, move.tally, move.reviews ?? [], task, chosen?.waiver ?? null);
-  else if ("redo" in move)
-    decision.add(...redo(decision.workflow, decision.run, move.redo));
-  else if ("fix" in move) {
-    const gate = decision.gate(task);
-    const why = chosen === null && gate.gate === "review" ? noProgress(decision.run, decision.task(task.id), gate) : [];
-    if (chosen === null && limitReached(decision, gate, task))
-      giveUp(decision, task, gate.limit);
-    else if (why.length > 0)
-      decision.ask(gate.limit, task, { why });
-    else
-      decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
-        type: "task_done",
-        task: task.id,
-        waiver: null
-      });
-  } else if (decision.run.auto && isAssumable(move))
-    assume(decision, move, move.auto, task, artifact);
-  else if (artifact && artifact.questions.length > 0)
-    decision.askEach(move, task, artifact.questions);
-  else
-    decision.ask(move, task);
-}
-var SILENT = "silent";
-function failureOf(decision, { id }) {
-  const { subject, failure, note, facts, outcome } = decision.task(id);
-  return `${id} ${subject}: ${clipBytes(failure?.message || note || facts.reason || outcome || "it came to nothing", 600)}`;
-}
-function tally(decision, panel, reviews, task, waiver) {
-  const gate = decision.gate(task);
-  if (gate.gate === "panel" && gate.panel === panel)
-    return;
-  const looks = seatsAgain(decision, panel, reviews, task, waiver === null);
-  decision.add(...looks, { type: "task_done", task: task.id, waiver });
-}
-function limitReached({ workflow, run }, gate, task) {
-  if (gate.gate === "check")
-    return fixesLeft(workflow, run, gate, task) === 0;
-  const left = roundsLeft(workflow, run, gate);
-  return Math.min(left.reviewer, left.group) === 0;
-}
-var isAssumable = (ask) => ask.auto !== undefined && ask.options[ask.auto]?.waiver === undefined;
-function assume(decision, ask, option, task, artifact) {
-  const questions = artifact?.questions ?? [];
-  const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
-  const { tests } = ask.options[option];
-  if (tests === "approved")
-    assumeTests(decision, task, ask.ask);
-  if (tests === "refused")
-    decision.add(noTests(task, "auto"));
-  const assumptions = [...artifact?.assumptions ?? [], ...assumed].slice(0, 30).map((text) => clipBytes(text, 400));
-  decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
-  if (artifact && questions.length > 0)
-    apply(decision, moveOf(decision, task, "done") ?? "next", task, { ...artifact, questions: [] });
-  else
-    apply(decision, ask.options[option].move, task, artifact);
+function goParents(name) {
+  const parts = /^(?:Test|Fuzz|Example)\w*\/\S*$/.test(name) ? name.split("/") : [];
+  return parts.slice(0, -1).map((_, at) => parts.slice(0, at + 1).join("/"));
 }
 
-export { giveUp, possibleMoves, stuckOf, boundedOf, pause, testAsksOf, noTests, movesOf, moveOf, ended, checkFailed, lost, accept2, guardOf, checksAgain, substitute, returnTask, apply };
+// src/project/secrets.ts
+var WORDS = new Set([
+  ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
+  ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook pat sk".split(" "),
+  ..."pw psk sas hmac mnemonic connectionstring".split(" ")
+]);
+var ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
+var FOLDERS = new Set(["PWD", "OLDPWD"]);
+var HARMLESS = /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
+var PLAIN_VALUE = /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
+function looksSecret(name) {
+  if (FOLDERS.has(name) || name.length > 200)
+    return false;
+  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
+  return words.some((word) => WORDS.has(word) || ENDS.test(word));
+}
+function passwordsIn(value) {
+  const found = [];
+  for (const part of value.split("://").slice(1)) {
+    const authority = part.slice(0, 2000).split(/[\s/?#"']/, 1)[0];
+    const at = authority.lastIndexOf("@");
+    const colon = authority.indexOf(":");
+    if (at === -1 || colon === -1 || colon > at)
+      continue;
+    const password = authority.slice(colon + 1, at);
+    found.push(password, decoded(password));
+  }
+  return found;
+}
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+function secretValues(variables) {
+  const found = new Set;
+  for (const { name, value, fromFile } of variables) {
+    if (value === "")
+      continue;
+    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
+    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
+    if (named || kept)
+      found.add(value);
+    for (const password of passwordsIn(value))
+      found.add(password);
+  }
+  return [...found];
+}
+var ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
+function readDotEnv(text) {
+  const found = [];
+  const source = text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`);
+  for (let at = 0;at < source.length; ) {
+    const end = lineEnd(source, at);
+    const line = source.slice(at, end);
+    const name = ASSIGNMENT.exec(line);
+    if (name === null) {
+      at = end + 1;
+      continue;
+    }
+    const from = at + name[0].length;
+    const quote = source[from];
+    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
+    if (close === -1) {
+      const value = source.slice(from, end).trim();
+      const bare = value.split(/[ \t]#/, 1)[0].trim();
+      for (const one of new Set([value, bare]))
+        found.push({ name: name[1], value: one, fromFile: true });
+      at = end + 1;
+      continue;
+    }
+    const inner = source.slice(from + 1, close);
+    const values = new Set([inner, quote === '"' ? unescaped(inner) : inner]);
+    for (const value of values)
+      found.push({ name: name[1], value, fromFile: true });
+    at = lineEnd(source, close) + 1;
+  }
+  return found;
+}
+var lineEnd = (text, from) => {
+  const end = text.indexOf(`
+`, from);
+  return end === -1 ? text.length : end;
+};
+function closing(text, from, quote) {
+  for (let at = from + 1;at < text.length; at++) {
+    if (text[at] === "\\" && quote !== "'")
+      at++;
+    else if (text[at] === quote)
+      return at;
+  }
+  return -1;
+}
+var ESCAPES = { n: `
+`, r: "\r", t: "\t" };
+var unescaped = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES[char] ?? char);
+var GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
+function maskOfProject(root, env, shortest) {
+  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
+  const values = secretValues([...own, ...envFilesOf(root)]);
+  return maskOf(values.filter((value) => value.length >= shortest));
+}
+var MAX_FOLDERS = 3000;
+var NOT_OWN = new Set(["node_modules", ".git", ".task", ".venv", "venv", "vendor", "site-packages"]);
+function envFilesOf(root) {
+  const isSecret = denyList([]);
+  const found = [];
+  const folders = [root];
+  for (let at = 0;at < Math.min(folders.length, MAX_FOLDERS); at++)
+    for (const entry of entriesIn(folders[at])) {
+      const path = join(folders[at], entry.name);
+      if (entry.isDirectory() && !NOT_OWN.has(entry.name))
+        folders.push(path);
+      if (entry.isDirectory() || !entry.name.startsWith(".env") || !isSecret(entry.name))
+        continue;
+      const file = readArtifact(path);
+      if (file.ok)
+        found.push(...readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })));
+    }
+  return found;
+}
+function entriesIn(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+var keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
+`);
+
+export { plainOutput, readTestOutput, namesOfSeveral, secretValues, readDotEnv, maskOfProject, envFilesOf, keptOutput };

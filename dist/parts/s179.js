@@ -1,282 +1,210 @@
 // @bun
 import {
-  oneLine2
-} from "./s27.js";
+  needsShell
+} from "./s2.js";
 import {
-  SEATS,
-  seatOf
-} from "./s33.js";
+  testRecordOf
+} from "./s118.js";
 import {
-  isBlocking,
-  OVERRULE,
-  ANOTHER_ROUND,
-  hasDecided,
-  ledgerOf
-} from "./s190.js";
+  again,
+  stop3,
+  accept,
+  waive,
+  checkStuck
+} from "./s29.js";
 import {
-  voteFacts,
-  changedIn
-} from "./s32.js";
+  titled,
+  stop4
+} from "./s188.js";
 import {
-  acceptedTasks
-} from "./s5.js";
+  endOf2,
+  newFailures
+} from "./s254.js";
 
-// src/workflows/council/tally.ts
-var PART = "plan";
-var PLAN_MAKER = "plan-maker";
-var ITERATIONS = 5;
-var SILENT = "silent";
-var STALL_ROUNDS = 3;
-var MAX_RETURNS = 2;
-var distinct = (names) => [...new Set(names.map((one) => one.trim().toLowerCase()))].sort();
-function tally({ seats, plan, votes, silent, overruled, quorum, quorumWaived = false }) {
-  const present = votes.filter((one) => one.plan === plan && seats.some((seat) => seat.id === one.seat));
-  const said = (seat) => present.filter((one) => one.seat === seat).map((one) => one.vote);
-  const idsWhere = (holds) => seats.filter(holds).map((seat) => seat.id);
-  const refuses = (seat) => said(seat).some((one) => one !== "APPROVE");
-  const isSilent = (seat) => said(seat).length === 0 && silent.includes(seat);
-  const asks = idsWhere(({ id }) => refuses(id) && !overruled.includes(id));
-  const missing = idsWhere(({ id, veto }) => said(id).length === 0 && (!silent.includes(id) || veto && !overruled.includes(id)));
-  const models = distinct(present.map((one) => one.model));
-  const hasQuorum = models.length >= quorum;
-  return {
-    approved: plan !== "" && seats.length > 0 && asks.length === 0 && missing.length === 0 && (hasQuorum || quorumWaived),
-    approvals: idsWhere(({ id }) => said(id).length > 0 && !refuses(id)),
-    asks,
-    vetoes: idsWhere(({ id, veto }) => veto && asks.includes(id) && said(id).includes("REJECT")),
-    minority: idsWhere(({ id, veto }) => overruled.includes(id) && (refuses(id) || veto && isSilent(id))),
-    abstained: idsWhere(({ id }) => isSilent(id)),
-    missing,
-    models,
-    vendors: distinct(present.map((one) => one.vendor)),
-    quorum,
-    hasQuorum
-  };
-}
-var quorumOf = ({ settings }) => settings.council?.quorum_models ?? 1;
-var HOST = "anthropic";
-function standingOf(run, seats) {
-  const ledger = ledgerOf(run);
-  const round = ledger.rounds.at(-1);
-  const newest = new Map;
-  for (const task of acceptedTasks(run)) {
-    const facts = seats.some((seat) => seat.id === task.id) ? voteFacts(task) : null;
-    if (facts !== null && seatOf(facts.seat))
-      newest.set(facts.seat, { seat: facts.seat, task, facts });
-  }
-  const plan = round?.plan ?? "";
-  const silent = seats.filter((task) => isSilentNow(run, seats, task, round));
-  const spoken = SEATS.flatMap(({ id }) => newest.get(id) ?? []);
-  const present = spoken.filter((one) => one.facts.plan === plan);
-  const overruled = [
-    ...present.filter((one) => one.facts.vote !== "APPROVE" && hasDecided(run, one.task, OVERRULE)).map((one) => one.seat),
-    ...silent.filter((task) => hasDecided(run, task, OVERRULE)).map((task) => task.item)
-  ];
-  const waivers = waiversOf(present, silent);
-  return {
-    ledger,
-    round,
-    newest: spoken,
-    silent,
-    tally: tally({
-      seats: SEATS,
-      plan,
-      votes: spoken.map(({ seat, task, facts }) => ({
-        seat,
-        vote: facts.vote,
-        plan: facts.plan,
-        model: task.who.model,
-        vendor: task.who.provider ?? HOST
-      })),
-      silent: silent.map((task) => task.item),
-      overruled,
-      quorum: quorumOf(run),
-      quorumWaived: waivers.length === 0 ? overruled.length === SEATS.length : waivers.some((task) => hasDecided(run, task, OVERRULE))
-    })
-  };
-}
-var waiversOf = (present, silent) => [
-  ...present.filter((one) => one.facts.vote === "APPROVE").map((one) => one.task),
-  ...silent.filter((task) => seatOf(task.item)?.veto !== true)
-];
-function isSilentNow(run, seats, task, round) {
-  if (task.status !== "skipped" || task.skipped !== SILENT || seatOf(task.item) === undefined)
-    return false;
-  const position = (id) => run.tasks.findIndex((one) => one.id === id);
-  const isLast = seats.findLast((one) => one.item === task.item) === task;
-  return isLast && position(task.id) > position(round?.task);
-}
-var tallyOf = (run, seats) => standingOf(run, seats).tally;
-var concernsOf = ({ objections }, seat) => objections.filter((one) => one.seat === seat).map((one) => one.at);
-function standings(run, _gate, seats) {
-  const standing = standingOf(run, seats);
-  const { round, newest, ledger, silent, tally: count } = standing;
-  if (round === undefined)
-    return [];
-  const verdictOf = ({ seat, task, facts }) => {
-    const stale = facts.plan !== round.plan;
-    const approves = facts.vote === "APPROVE";
-    const overruled = !approves && !stale && !count.asks.includes(seat);
-    return { part: PART, seat, task, verdict: approves ? "approved" : "changes", escalation: null, stale, overruled };
-  };
-  const valid = newest.filter((one) => one.facts.vote === "APPROVE" || one.facts.plan === round.plan);
-  const changing = ledger.objections.filter(isBlocking).map((one) => one.at);
-  const isTouched = ({ seat, facts }) => {
-    const seen = ledger.rounds.findLast((one) => one.plan === facts.plan);
-    const changed = [...changing, ...changedIn(seen?.parts ?? {}, round.parts)];
-    return concernsOf(ledger, seat).some((part) => changed.includes(part));
-  };
-  const again = count.asks.length > 0;
-  const isQuiet = (seat) => silent.some((task) => task.item === seat);
-  const spoken = valid.filter((one) => !isQuiet(one.seat));
-  const looking = again ? spoken.filter((one) => one.facts.vote !== "APPROVE" || isTouched(one)) : spoken;
-  const unheard = SEATS.map((seat) => seat.id).filter((seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(standing, seat)));
-  const verdicts = looking.map(verdictOf);
-  const voters = verdicts.map((one) => one.seat);
-  return [
-    {
-      part: PART,
-      required: verdicts.length + unheard.length,
-      reviewers: SEATS.map((seat) => seat.id).filter((seat) => voters.includes(seat) || unheard.includes(seat)),
-      verdicts,
-      approved: verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat),
-      changes: verdicts.filter((one) => one.verdict === "changes" && one.overruled !== true)
+// src/workflows/tests.ts
+var testAsks = {
+  unapproved: {
+    ask: "plan-tests",
+    auto: "approve",
+    options: {
+      approve: { move: "next", tests: "approved" },
+      refuse: { move: "next", tests: "refused" },
+      correct: { move: "again", reason: true },
+      name: { move: "next", reason: true, tests: "named" }
     }
-  ];
-}
-function rests({ silent, tally: count }, seat) {
-  if (!silent.some((one) => one.item === seat))
-    return false;
-  return count.approved || !count.missing.includes(seat) && (count.missing.length > 0 || count.hasQuorum);
-}
-var changesIn = (task) => {
-  const facts = voteFacts(task);
-  return facts !== null && facts.vote !== "APPROVE" ? [PART] : [];
-};
-var ownerOf = (part) => ({ item: part, role: PLAN_MAKER });
-var MAX_POINTS = 6;
-var within = (text) => oneLine2(text).replace(/\.$/, "");
-var pointOf = ({ id, at, problem }) => `${id} (${at}): ${within(problem)}`;
-function openPoints({ objections }) {
-  const open = objections.filter(isBlocking);
-  if (open.length === 0)
-    return "";
-  const more = open.length > MAX_POINTS ? `; and ${open.length - MAX_POINTS} more` : "";
-  return ` Open: ${open.slice(0, MAX_POINTS).map(pointOf).join("; ")}${more}.`;
-}
-function ends(run, gate, parts) {
-  const changes = parts.flatMap((one) => one.changes);
-  const seats = seatsOf(run, gate);
-  const standing = standingOf(run, seats);
-  const { round, tally: count } = standing;
-  if (round === undefined || count.approved)
-    return null;
-  const isDue = changes.length > 0 || unconfirmed(standing, run).length > 0;
-  if (isDue && wantsAnother(run, standing))
-    return null;
-  const end = uncleared(run, seats, standing, changes) ?? silentVeto(run, standing) ?? (changes.length > 0 ? circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes) : null) ?? shortOfModels(standing);
-  return end && { ...end, stays: true };
-}
-var whyBlocked2 = (run, gate) => ends(run, gate, standings(run, gate, seatsOf(run, gate)))?.why ?? "";
-var seatsOf = (run, { schema }) => run.tasks.filter((task) => task.schema === schema && task.kind !== "fix" && !task.void && seatOf(task.item) !== undefined);
-var unconfirmed = ({ tally: count, silent }, run) => [
-  ...count.missing.filter((seat) => !silent.some((task) => task.item === seat)),
-  ...silent.filter((task) => hasDecided(run, task, ANOTHER_ROUND)).map((task) => task.item)
-];
-var wantsAnother = (run, { round, newest, silent }) => [...newest.filter((one) => one.facts.plan === round.plan).map((one) => one.task), ...silent].some((task) => hasDecided(run, task, ANOTHER_ROUND));
-function uncleared(run, seats, { ledger, round }, changes) {
-  const votes = acceptedTasks(run).filter((task) => seats.includes(task));
-  for (const { seat, task } of changes) {
-    const now = voteFacts(task);
-    const before = votes.findLast((one) => one.item === seat && voteFacts(one)?.plan !== round.plan);
-    const earlier = before === undefined ? null : voteFacts(before);
-    if (now?.veto == null || earlier?.veto == null)
-      continue;
-    const held = ledger.objections.filter((one) => one.seat === seat && isBlocking(one) && isOfVeto(one, earlier));
-    if (held.length === 0)
-      continue;
-    const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${within(now.veto.condition)}.`;
-    return { task, why };
+  },
+  none: {
+    ask: "no-tests",
+    auto: "without",
+    options: {
+      name: { move: "next", reason: true, tests: "named" },
+      without: { move: "next", tests: "refused" },
+      stop: stop3
+    }
   }
-  return null;
-}
-function isOfVeto(one, { seat, veto, objections, prior }) {
-  const ids = [
-    ...objections.map(({ id, at, severity }) => ({ id: `${seat}/${id}`, at, severity })),
-    ...prior.filter((other) => other.state === "open").map((other) => ({ id: other.id, at: other.id === one.id ? one.at : "", severity: "blocker" }))
-  ].filter((other) => other.severity === "blocker");
-  const there = ids.filter((other) => other.at === veto?.at);
-  return (there.length > 0 ? there : ids).some((other) => other.id === one.id);
-}
-function silentVeto(run, { silent }) {
-  const task = silent.find((one) => seatOf(one.item)?.veto === true && !hasDecided(run, one, OVERRULE) && !hasDecided(run, one, ANOTHER_ROUND));
-  if (task === undefined)
-    return null;
-  return {
-    task,
-    why: `${task.item} has a veto and gave no vote: no model that may sit there answered. Without it nothing is approved.`
-  };
-}
-var numberOf = ({ ledger }, plan) => ledger.rounds.findIndex((one) => one.plan === plan) + 1;
-function circling(standing, changes) {
-  const { ledger, round } = standing;
-  const earlier = ledger.rounds.slice(0, -1).findIndex((one) => one.body === round.body);
-  const points = openPoints(ledger);
-  if (earlier >= 0)
-    return {
-      task: changes[0].task,
-      why: `Plan ${ledger.rounds.length} is plan ${earlier + 1} again, word for word: the council goes in a circle.${points}`
-    };
-  const back = ledger.objections.find((one) => isBlocking(one) && one.returns >= MAX_RETURNS);
-  if (back === undefined)
-    return null;
-  const task = changes.find((one) => one.seat === back.seat)?.task ?? changes[0].task;
-  return {
-    task,
-    why: `${back.seat} has raised ${pointOf(back)} again after it had cleared it ${back.returns} times.${points}`
-  };
-}
-var rounds = ({ settings }, gate) => settings.limits[gate.rounds] ?? ITERATIONS;
-function spent(run, gate, standing, changes) {
-  const { ledger } = standing;
-  const asked = seatsOf(run, gate).filter((task) => hasDecided(run, task, ANOTHER_ROUND)).map((task) => numberOf(standing, voteFacts(task)?.plan ?? "") || plansBefore(run, task, ledger)).sort((a, b) => a - b);
-  let most = rounds(run, gate);
-  for (const number of asked)
-    if (number >= most)
-      most = number + 1;
-  const made = ledger.rounds.length;
-  if (made < most)
-    return null;
-  return {
-    task: changes[0].task,
-    why: `${made} of ${made} plans are made, and ${changes.map((one) => one.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""} for changes.${openPoints(ledger)}`
-  };
-}
-var plansBefore = (run, task, { rounds }) => {
-  const before = run.tasks.slice(0, run.tasks.indexOf(task)).map((one) => one.id);
-  return rounds.filter((one) => before.includes(one.task)).length;
 };
-function stalled({ ledger }, changes) {
-  const counts = ledger.rounds.map((one) => one.open);
-  const [before, since] = [counts.slice(0, -STALL_ROUNDS), counts.slice(-STALL_ROUNDS)];
-  if (Math.min(...since) < Math.min(...before))
-    return null;
+var nameAnother = { move: "again", reason: true, tests: "named" };
+var baselineCannotRun = {
+  ask: "baseline-cannot-run",
+  auto: "later",
+  options: { again, later: { move: "next" }, stop: stop3, name: nameAnother }
+};
+var common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" };
+var testsBefore = {
+  ...common,
+  after: [],
+  key: "tests-baseline",
+  title: "Tests - Baseline",
+  token: null,
+  who: { program: "baseline" },
+  reads: [],
+  writes: ".task/tests-baseline.json",
+  behind: ["user-story", "plan"],
+  when: "newTests",
+  on: {
+    pass: "next",
+    red: "next",
+    cannot_run: baselineCannotRun,
+    none: "next"
+  },
+  limit: checkStuck,
+  stuck: checkStuck
+};
+function testsBehind(of) {
+  const { who, writes, reads, guards } = of;
+  const mend = {
+    fix: {
+      who,
+      title: "Fix Code - Tests",
+      token: "fix_code_tests",
+      writes,
+      schema: "impl-result",
+      edits: "all",
+      brief: "fix-tests"
+    },
+    then: "self"
+  };
+  const further = {
+    options: { continue: { move: mend }, accept, stop: stop3, name: nameAnother }
+  };
   return {
-    task: changes[0].task,
-    why: `The last ${STALL_ROUNDS} plans left no fewer objections open than before (${counts.join(", ")}).${openPoints(ledger)}`
+    ...common,
+    after: [],
+    key: "tests",
+    title: "Tests",
+    token: "implementation",
+    who: { program: "tests" },
+    reads,
+    writes: ".task/tests.json",
+    behind: ["impl-result"],
+    when: "approvedTests",
+    guards,
+    on: {
+      pass: "next",
+      known: "next",
+      none: "next",
+      fail: mend,
+      unclear: { ask: "tests-unclear", ...further },
+      cannot_run: {
+        ask: "tests-cannot-run",
+        options: { again, waive, stop: stop3, name: nameAnother }
+      }
+    },
+    limit: { ask: "tests-limit", ...further },
+    stuck: checkStuck
   };
 }
-function shortOfModels({ tally: count, newest, round, silent }) {
-  if (count.asks.length > 0 || count.missing.length > 0 || count.hasQuorum)
-    return null;
-  const last = waiversOf(newest.filter((one) => one.facts.plan === round.plan), silent).at(-1);
-  if (last === undefined)
-    return null;
-  const names = count.models.length === 0 ? "none" : count.models.join(", ");
-  return {
-    task: last,
-    why: `The plan has no open objection, but ${count.models.length} different model${count.models.length === 1 ? "" : "s"} voted (${names}), and the settings ask for ${count.quorum}.`
-  };
+var TEST_SKIP_REASONS = {
+  approvedTests: "no test command is approved",
+  newTests: "no test command is new"
+};
+var commandLabel = (command) => needsShell(command) ? "Tests, in a shell: " : "Tests: ";
+function recordLines(record) {
+  const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
+  return red.flatMap((one) => [
+    `${one.command}: ${endOf2(one)}`,
+    ...one.why === undefined ? [] : [`${one.red === "unclear" ? "Cannot tell: " : ""}${one.why}`],
+    ...newFailures(one),
+    ...one.lines.slice(-3)
+  ]);
 }
+var ofRecord = ({ project }, _question, task) => ({
+  lines: recordLines(testRecordOf(project, task)),
+  file: task.writes
+});
+var another = { label: "Another command", description: "Type it; it runs in the place of these" };
+var cannotRunLabel = () => "Did not run: ";
+var TEST_QUESTIONS = {
+  "plan-tests": {
+    header: "Tests",
+    title: titled(" names test commands that you have not approved. May the program run them?"),
+    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
+    commandLabel,
+    options: {
+      approve: { label: "Run them", description: "Before code reviews and after each fix" },
+      refuse: { label: "Leave out", description: "These are never run" },
+      correct: { label: "Correct", description: "Say what it should name" },
+      name: another
+    }
+  },
+  "no-tests": {
+    header: "Tests",
+    title: () => "Neither story nor plan names a test command. What should the program run?",
+    lines: () => ({ lines: [], file: null }),
+    options: {
+      name: { label: "Name one", description: "Type the command as your own answer" },
+      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+      stop: stop4
+    }
+  },
+  "tests-limit": {
+    header: "Tests red",
+    title: titled(": still red after several fixes. How to go on?"),
+    lines: ofRecord,
+    commandLabel: () => "Red: ",
+    options: {
+      continue: { label: "One more fix", description: "Fix and run once more" },
+      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "tests-unclear": {
+    header: "Tests red",
+    title: titled(": red, as before the change, and it cannot be told whether it is the same failure. How to go on?"),
+    lines: ofRecord,
+    commandLabel: () => "Red: ",
+    options: {
+      continue: { label: "Have it mended", description: "The author of the change mends what is red; they run again" },
+      accept: { label: "Accept", description: "What is red now is known from here on; say why" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "baseline-cannot-run": {
+    header: "Tests",
+    title: titled(": a test command does not run here, before anything was changed. What now?"),
+    lines: ofRecord,
+    commandLabel: cannotRunLabel,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      later: { label: "Go on", description: "The change itself will make it run" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "tests-cannot-run": {
+    header: "Tests",
+    title: titled(": a test command could not be run to its end. What now?"),
+    lines: ofRecord,
+    commandLabel: cannotRunLabel,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+      stop: stop4,
+      name: another
+    }
+  }
+};
 
-export { PLAN_MAKER, tallyOf, standings, changesIn, ownerOf, ends, whyBlocked2, rounds };
+export { testAsks, nameAnother, baselineCannotRun, testsBefore, testsBehind, TEST_SKIP_REASONS, commandLabel, another, TEST_QUESTIONS };

@@ -1,67 +1,83 @@
 // @bun
 import {
-  oneLine2,
-  dollars,
-  AT_LIST_PRICES
-} from "./s27.js";
+  oneLine2
+} from "./s28.js";
 import {
-  PRICES_OF,
-  costOfCounts
-} from "./s14.js";
+  ROADMAP
+} from "./s40.js";
+import {
+  readOverview,
+  readRoadmap
+} from "./s126.js";
+import {
+  phaseDue,
+  NO_ROADMAP,
+  typedIn
+} from "./s69.js";
+import {
+  existing
+} from "./s67.js";
+import {
+  problemText
+} from "./s72.js";
+import {
+  twoDigits,
+  samePhase,
+  byNumber
+} from "./s43.js";
+import {
+  wordsAlone
+} from "./s142.js";
 
-// src/workflows/money.ts
-var HOST = "host";
-var total = (usd, unknown) => ({
-  usd: usd.length === 0 ? null : usd.reduce((sum, one) => sum + one, 0),
-  unknown: [...new Set(unknown)].sort()
-});
-var addedMoney = (parts) => total(parts.flatMap(({ usd }) => usd === null ? [] : [usd]), parts.flatMap(({ unknown }) => unknown));
-function ofCounts(used, own) {
-  const costs = Object.entries(used).map(([model, counts]) => ({ model, usd: costOfCounts(model, counts, own) }));
-  return total(costs.flatMap(({ usd }) => usd === null ? [] : [usd]), costs.flatMap(({ model, usd }) => usd === null ? [oneLine2(model)] : []));
+// src/workflows/phases/phase-asked.ts
+var NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;
+var SEVERAL = /^(?:phases?\s*)?\d{1,4}(?:\.\d{1,3})?(?:(?:\s*(?:,|-|\u2013|\.{2,3}|&|\+|and|to|und|bis)\s*|\s+)(?:phase\s*)?\d{1,4}(?:\.\d{1,3})?)+$/i;
+var named = ({ number, name }) => `${number} (${oneLine2(name)})`;
+var MOST = 6;
+function listed(phases) {
+  const first = phases.filter(({ done }) => !done).concat(phases.filter(({ done }) => done));
+  const shown = first.slice(0, MOST).sort((one, other) => byNumber(one.number, other.number));
+  return `${shown.map(named).join(", ")}${phases.length > MOST ? ` and ${phases.length - MOST} more` : ""}`;
 }
-function ofDispatch(one, who, own) {
-  if (one.model !== undefined) {
-    const isKnown = one.usd !== undefined && (one.unpriced ?? 0) === 0;
-    const usd = isKnown || (one.usd ?? 0) > 0 ? [one.usd ?? 0] : [];
-    return total(usd, !isKnown && one.tokens > 0 ? [one.model] : []);
+function byName(phases, text) {
+  const found = phases.filter(({ name }) => wordsAlone(name) === wordsAlone(text));
+  return found.length === 1 ? found[0] : undefined;
+}
+function phaseAsked(root, request, entry) {
+  const no = (problem) => ({ ok: false, problem });
+  const text = request.trim();
+  const { roadmap, problems } = readRoadmap(root);
+  if (roadmap === null) {
+    const wrong = problems.find(({ file }) => file === ROADMAP);
+    if (wrong)
+      return no(problemText(wrong));
+    const isLost = existing(readOverview(root), false) !== null;
+    return no(isLost ? `${ROADMAP}: ${NO_ROADMAP}` : `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} makes one.`);
   }
-  const host = one.used === undefined ? [] : [ofCounts(one.used, own)];
-  const program = who.provider !== undefined && one.tokens + one.minutes > 0 ? [total([], [who.provider])] : [];
-  const old = host.length + program.length === 0 && one.tokens > 0 ? [total([], [HOST])] : [];
-  return addedMoney([...host, ...program, ...old]);
+  const { phases } = roadmap;
+  if (phases.length === 0)
+    return no(`${ROADMAP}: found no phase, expected headings such as "### Phase 1: <name>"`);
+  const typed = (number) => typedIn(entry, number);
+  const due = () => phaseDue(readOverview(root));
+  const example = () => typed((due() ?? phases[0]).number);
+  if (text === "")
+    return no(`Name a phase: ${listed(phases)}. ${due() === null ? "For example" : "The next one is"} ${example()}`);
+  if (SEVERAL.test(text))
+    return no(`"${text.slice(0, 60)}" names more than one phase; one command is about one of them: ${example()}`);
+  const [head = "", number] = NUMBER.exec(text) ?? [];
+  if (number === undefined) {
+    const meant = byName(phases, text);
+    if (meant !== undefined)
+      return no(`A phase is named by its number: ${typed(meant.number)}`);
+    return no(`A phase stands first, by its number, then your words. The roadmap has ${listed(phases)}. For example ${example()}`);
+  }
+  const found = phases.find((one) => samePhase(one.number, number));
+  if (found === undefined)
+    return no(`The roadmap has no phase ${number}; it has ${listed(phases)}.`);
+  const words = text.slice(head.length).trim();
+  const options = { phase: twoDigits(found.number) };
+  const asked = `Phase ${found.number}${words === "" ? "" : `: ${words}`}`;
+  return { ok: true, entry, request: asked, options };
 }
-var moneyOf = (tasks, own = {}) => addedMoney(tasks.flatMap(({ spent, who = {} }) => spent.map((one) => ofDispatch(one, who, own))));
-function since(now, from) {
-  const all = Object.entries(now).map(([model, counts]) => {
-    const before = Object.hasOwn(from, model) ? from[model] : [];
-    return [model, counts.map((count, at) => Math.max(0, count - (before[at] ?? 0)))];
-  });
-  return Object.fromEntries(all.filter(([, counts]) => counts.some((count) => count > 0)));
-}
-var mainCounts = ({ from, now }) => {
-  if (now.tokens <= from.tokens)
-    return {};
-  if (now.used === undefined || from.used === undefined && from.tokens > 0)
-    return null;
-  return since(now.used, from.used ?? {});
-};
-var mainModels = ({ main = [] }) => [...new Set(main.flatMap((one) => Object.keys(mainCounts(one) ?? {})))].map(oneLine2).sort();
-var mainMoney = ({ main = [], settings }) => addedMoney(main.map((one) => {
-  const counts = mainCounts(one);
-  return counts === null ? total([], [HOST]) : ofCounts(counts, settings);
-}));
-var runMoney = (run) => addedMoney([moneyOf(run.tasks, run.settings), mainMoney(run)]);
-var moneyText = ({ usd, unknown }) => [...usd === null ? [] : [dollars(usd)], ...unknown.length === 0 ? [] : ["unknown"]].join(" and ");
-function pricedText({ usd, unknown }) {
-  const names = unknown.join(", ");
-  if (usd === null)
-    return unknown.length === 0 ? "" : `unknown (${names})`;
-  return `${dollars(usd)} ${AT_LIST_PRICES} of ${PRICES_OF}${unknown.length === 0 ? "" : `; unknown: ${names}`}`;
-}
-var knownMoney = ({ usd, unknown }) => ({
-  usd,
-  unknown: unknown.filter((one) => one !== HOST)
-});
 
-export { addedMoney, moneyOf, mainModels, mainMoney, runMoney, moneyText, pricedText, knownMoney };
+export { phaseAsked };

@@ -1,158 +1,108 @@
 // @bun
 import {
-  openRegular,
-  ownFolder,
-  readRange,
-  readCache,
-  writeFileAtomic
-} from "./s24.js";
+  oneLine2,
+  fence
+} from "./s28.js";
 import {
-  MAX_JOURNAL_BYTES,
-  MAX_NOTHINGS,
-  sha256
-} from "./s67.js";
+  requestPart,
+  decisions,
+  assumptions,
+  ASSUMED3,
+  lastReview,
+  diffPart
+} from "./s267.js";
 import {
-  realPath,
-  isInside
-} from "./s169.js";
+  testLines,
+  failureTexts
+} from "./s254.js";
 
-// src/record/outside.ts
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, readdirSync, statSync } from "fs";
-import { dirname, join } from "path";
-var OTHERS_WRITE = 18;
-var ANYBODY_WRITES = 2;
-function isOwn(folder, forbidden = OTHERS_WRITE) {
-  try {
-    const found = lstatSync(folder);
-    return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
-  } catch {
-    return false;
-  }
+// src/workflows/multi-ai/brief.ts
+function placeOf({ at, file, line }) {
+  if (at)
+    return ` at ${at}`;
+  return file ? ` at ${file}${line ? `:${line}` : ""}` : "";
 }
-function dataFolders(env) {
-  const own = env.CLAUDE_PLUGIN_DATA;
-  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : "");
-  const all = own ? dirname(own) : join(config, "plugins", "data");
-  let others = [];
-  try {
-    others = all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own)) ? readdirSync(all) : [];
-  } catch {}
-  const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all, name));
-  return [...new Set([...own?.startsWith("/") ? [own] : [], ...found])];
-}
-function outsideFolders(env, project) {
-  const last = ["/var/tmp", "/tmp"].map((folder) => join(folder, `multi-ai-${process.geteuid?.() ?? "user"}`));
-  return [...dataFolders(env), ...last].filter((folder) => !isInside(folder, project.root));
-}
-function readOutside(env, project, name) {
-  return outsideFolders(env, project).flatMap((folder) => {
-    if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside")))
-      return [];
-    const bytes = readCache(join(folder, "outside", name));
-    try {
-      return bytes === null ? [] : [JSON.parse(bytes.toString("utf8"))];
-    } catch {
-      return [];
-    }
-  });
-}
-
-class NoRecord extends Error {
-  constructor(folders) {
-    super(`what was started and approved here cannot be noted outside of the project: none of ${folders.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`);
-    this.name = "NoRecord";
-  }
-}
-var writeOutside = (env, project, name, value) => writeOutsideText(env, project, name, `${JSON.stringify(value)}
-`);
-function writeOutsideText(env, project, name, text) {
-  const folders = outsideFolders(env, project);
-  for (const folder of folders) {
-    try {
-      for (const one of [folder, join(folder, "outside"), dirname(join(folder, "outside", name))]) {
-        mkdirSync(one, { mode: 448, recursive: true });
-        if (!isOwn(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
-          throw new Error(`${one} is not this user's own`);
-      }
-      writeFileAtomic(join(folder, "outside", name), text);
-      return join(folder, "outside", name);
-    } catch {}
-  }
-  throw new NoRecord(folders);
-}
-var taskFolder = ({ root }) => join(realPath(root), ".task");
-var inodeOf = (folder) => {
-  const { dev, ino } = statSync(folder, { bigint: true });
-  return `${dev}:${ino}`;
-};
-var FIRST_PART = 64 * 1024;
-function beginningOf(task, most = MAX_JOURNAL_BYTES) {
-  let fd = null;
-  try {
-    fd = ownFolder(task) ? openRegular(join(task, "events.jsonl"), constants.O_RDONLY) : null;
-    if (fd === null)
-      return null;
-    const isRead = fstatSync(fd).size <= most;
-    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? (isRead ? beginningIn(readRange(fd, 0, most)) : null);
-  } catch {
-    return null;
-  } finally {
-    if (fd !== null)
-      closeSync(fd);
-  }
-}
-function beginningIn(bytes) {
-  let left = MAX_NOTHINGS + 1;
-  for (let start = 0, stop = bytes.indexOf(10);stop !== -1 && left > 0; left--) {
-    const line = bytes.subarray(start, stop);
-    try {
-      const { run, prev } = JSON.parse(line.toString("utf8"));
-      if (typeof run === "string" && prev === "")
-        return { run, first: sha256(line) };
-    } catch {}
-    start = stop + 1;
-    stop = bytes.indexOf(10, start);
-  }
-  return null;
-}
-var inodeIn = (folder) => {
-  try {
-    return inodeOf(folder);
-  } catch {
+function causeOf({ because }) {
+  if (!because?.file)
     return "";
-  }
+  const at = `${because.file}${because.line && !because.gone ? `:${because.line}` : ""}`;
+  const said = because.gone || because.quote;
+  const how = because.gone ? "what is gone from" : "what the change wrote at";
+  return ` Because of ${how} ${at}${said ? `: ${JSON.stringify(oneLine2(said))}` : ""}.`;
+}
+var saidLine = (finding) => {
+  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine2(finding.quote))}.` : "";
+  return `${placeOf(finding)}: ${oneLine2(finding.problem)}${quote}${causeOf(finding)} Fix: ${oneLine2(finding.fix)}`;
 };
-var runFile = (kind, run, place) => `${kind}/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
-var runFiles = (kind, project, run) => [
-  runFile(kind, run, taskFolder(project)),
-  runFile(kind, run, inodeIn(project.task))
-];
-var placeFile = (task) => `places/${sha256(task).slice(0, 32)}.json`;
-function noteRun(project, run, env = process.env, at = project.task) {
-  const known = {
-    run,
-    task: taskFolder(project),
-    inode: inodeOf(project.task),
-    first: beginningOf(at)?.first ?? null
-  };
-  const { task } = known;
+var sinceLine = ({ finding, declined }, { task, insisted }) => {
+  if (insisted.includes(finding.id))
+    return " Declined before; the person decided that it is to be mended.";
+  if (declined === null)
+    return "";
+  return task.kind === "fix" ? ` Declined before, and raised again. The reason was: ${oneLine2(declined)}` : ` Its author holds it to be wrong: ${oneLine2(declined)}`;
+};
+var findingLine2 = (one, facts) => `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${sinceLine(one, facts)}`;
+var minorLine2 = ({ name, reviewer, finding }) => `- ${name} of ${reviewer}${saidLine(finding)}`;
+var minorsPart = ({ minors, task, statuses }) => ({
+  title: statuses.length > 0 ? "Minor findings of others, known already" : `Minor findings, for you to mend where it costs little${task.kind === "fix" ? "; they need no answer" : ""}`,
+  body: minors.map(minorLine2).join(`
+`)
+});
+function frozenText2({ run, task }) {
+  if (run.settings.frozen.length === 0 || task.schema === "user-story")
+    return "";
+  const list = run.settings.frozen.map((glob) => `\`${glob}\``).join(", ");
+  const instead = task.schema === "impl-result" ? "What should change in such a file goes into `deviations`, with the reason." : "Ask for no change there.";
+  return `No agent changes, adds or deletes what matches: ${list}. ${instead}`;
+}
+function parts(facts, { failures = false, request = true } = {}) {
+  const { run, diff, whole, tests, project, untouched } = facts;
+  const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
   return [
-    ...runFiles("runs", project, run).map((name) => writeOutside(env, project, name, known)),
-    writeOutside(env, project, placeFile(task), { task })
+    ...request ? [requestPart(facts)] : [],
+    { title: "Decided by the person", body: decisions(run) },
+    { title: ASSUMED3, body: assumptions(run) },
+    { title: "Frozen by the person", body: frozenText2(facts) },
+    { title: "Tests, run by the program", body: testLines(tests).join(`
+`) },
+    ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
+    ...facts.attempt,
+    { title: "Open findings", body: facts.findings.map((one) => findingLine2(one, facts)).join(`
+`) },
+    minorsPart(facts),
+    {
+      title: "Called fixed by their reviewers: look whether it is so",
+      body: untouched.map((line) => `- ${line}`).join(`
+`)
+    },
+    { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join(`
+`) },
+    diffPart(diff),
+    facts.early,
+    facts.unseen,
+    { title: "The whole change, earlier rounds included", body: whole === null ? "" : `Read ${whole}` }
   ];
 }
-function isForeign(project, env = process.env, at = project.task) {
-  const found = beginningOf(at);
-  if (found === null)
-    return false;
-  return !runFiles("runs", project, found.run).some((name) => readOutside(env, project, name).some((known) => known?.run === found.run && (known.first === null ? at === project.task : known.first === found.first) && (known.task === taskFolder(project) || known.inode === inodeOf(project.task))));
-}
-function wasBegunHere(project, run, env) {
-  return runFiles("runs", project, run).some((name) => readOutside(env, project, name).some((known) => known?.run === run));
-}
-function isKnownPlace(project, env = process.env) {
-  const task = taskFolder(project);
-  return readOutside(env, project, placeFile(task)).some((known) => known?.task === task);
-}
+var brief = (work, options) => ({
+  work,
+  parts: (facts) => parts(facts, options)
+});
+var unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "";
+var FIRST_STORY = "Turn the request into a user story.";
+var TAKE_OVER = "The person has decided (see below): keep the user story that stands in your file, and work in what was decided and nothing else.";
+var REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
+var hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null);
+var BRIEFS3 = {
+  requirements: brief((facts) => (hasDecided(facts) ? TAKE_OVER : FIRST_STORY) + unasked(facts, "note it in `assumptions`")),
+  plan: brief((facts) => `Write the plan that meets every acceptance criterion of the story.${unasked(facts, "say so in `approach`")}`),
+  "fix-plan": brief((facts) => `A reviewer asked for changes. Rewrite the plan so that every finding below is answered, or decline one that is wrong.${unasked(facts, "say so in `approach`")}`),
+  "review-plan": brief(({ run, task }) => lastReview(run, task) ? REVIEW_AGAIN : "Review the plan against the story and the project."),
+  implement: brief(() => "Carry out the plan in this project."),
+  "fix-tests": brief(() => "The program ran the tests, and what is new below failed. Find out why and mend the cause.", { failures: true }),
+  "fix-code": brief(() => "A reviewer asked for changes. Answer every finding below in the code, or decline one that is wrong."),
+  "rework-code": brief(() => "A reviewer rejected the code: it needs major rework. Answer every finding below, or decline one that is wrong. All reviewers look again afterwards."),
+  "confirm-code": brief(() => "You have approved this change; fixes for other reviewers changed it after that. Confirm it as it stands now: judge only what changed since (below), and whether every acceptance criterion is still met.", { request: false }),
+  "review-code": brief(({ run, task }) => lastReview(run, task) ? REVIEW_AGAIN : "Review the change against the story and the plan.")
+};
 
-export { outsideFolders, readOutside, NoRecord, writeOutside, writeOutsideText, taskFolder, inodeOf, beginningOf, runFiles, noteRun, isForeign, wasBegunHere, isKnownPlace };
+export { findingLine2, minorLine2, frozenText2, BRIEFS3 };

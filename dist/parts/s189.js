@@ -1,284 +1,158 @@
 // @bun
 import {
+  openRegular,
   ownFolder,
+  readRange,
+  readCache,
   writeFileAtomic
-} from "./s24.js";
+} from "./s25.js";
 import {
-  alive
-} from "./s201.js";
+  MAX_JOURNAL_BYTES,
+  MAX_NOTHINGS,
+  sha256
+} from "./s68.js";
 import {
-  linkless,
-  pathApart,
-  ownHome
-} from "./s15.js";
+  realPath,
+  isInside
+} from "./s172.js";
 
-// src/project/git.ts
-import {
-  copyFileSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync
-} from "fs";
-import { dirname, join, relative, resolve, sep } from "path";
-var SETTINGS = [
-  "core.hooksPath=/dev/null",
-  "core.fsmonitor=false",
-  "core.untrackedCache=false",
-  "core.splitIndex=false",
-  "core.trustctime=true",
-  "core.checkStat=default",
-  "core.ignoreStat=false",
-  "core.safecrlf=false",
-  "core.protectNTFS=false",
-  "core.protectHFS=false",
-  "core.quotePath=false",
-  "index.sparse=false",
-  "add.ignoreErrors=false",
-  "diff.ignoreSubmodules=dirty",
-  "core.bigFileThreshold=512m",
-  "advice.addEmbeddedRepo=false",
-  "protocol.allow=never",
-  "gc.auto=0",
-  "log.showSignature=false",
-  "submodule.recurse=false"
-].flatMap((setting) => ["-c", setting]);
-var GIT_TIMEOUT = 30000;
-function gitEnvironment(from, cwd) {
-  const kept = Object.entries(from).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
-  const { HOME, XDG_CONFIG_HOME, ...rest } = Object.fromEntries(kept);
-  const own = Object.entries(ownHome({ HOME, XDG_CONFIG_HOME }, cwd.split("/.task/", 1)[0]));
-  return {
-    ...rest,
-    ...Object.fromEntries(own.filter(([, folder]) => folder !== undefined)),
-    PATH: pathApart(from.PATH, cwd.split("/.task/", 1)[0], from.HOME),
-    ...{ LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
-    GIT_NO_REPLACE_OBJECTS: "1",
-    ...{ GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none" }
-  };
-}
-var gitArguments = (args) => [...SETTINGS, ...args];
-var WITHOUT_FILTERS = /^(--git-dir|cat-file|check-attr|check-ignore|check-ref-format|commit-tree|config|diff-tree|for-each-ref|hash-object|log|ls-files|ls-tree|merge-base|merge-file|read-tree|rev-list|rev-parse|symbolic-ref|update-ref|write-tree)$/;
-function runGit(args, options) {
-  let at = 0;
-  while (args[at] === "-c")
-    at += 2;
-  if (WITHOUT_FILTERS.test(args[at] ?? "") || args.includes("--index-info"))
-    return start(args, options);
-  const listed = start(FILTER_LISTING, { ...options, stdin: undefined, maxBytes: undefined });
-  if (!listed.ok && !(listed.problem === "exit" && listed.err.trim() === ""))
-    return listed;
-  const without = strangersFilters(listed.out.toString("latin1"));
-  if (without === null)
-    return { ok: false, out: Buffer.alloc(0), err: STRANGE_FILTER, problem: "exit" };
-  return start([...without, ...args], options);
-}
-function start(args, options) {
+// src/record/outside.ts
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, readdirSync, statSync } from "fs";
+import { dirname, join } from "path";
+var OTHERS_WRITE = 18;
+var ANYBODY_WRITES = 2;
+function isOwn(folder, forbidden = OTHERS_WRITE) {
   try {
-    const done = Bun.spawnSync(["git", ...gitArguments(args)], {
-      cwd: options.cwd,
-      env: { ...gitEnvironment(process.env, options.cwd), ...options.env },
-      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
-      stdout: "pipe",
-      stderr: "pipe",
-      timeout: options.timeout ?? GIT_TIMEOUT,
-      killSignal: "SIGKILL",
-      maxBuffer: options.maxBytes
-    });
-    const ok = done.exitCode === 0;
-    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
-    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
-  } catch (error) {
-    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
+    const found = lstatSync(folder);
+    return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
+  } catch {
+    return false;
   }
 }
-var FILTER_LISTING = ["config", "--includes", "--show-scope", "-z", "--get-regexp", "^filter\\."];
-var STRANGE_FILTER = "fatal: a filter of the repository's config has a name that is not plain ASCII, or has a = in it";
-function strangersFilters(listing) {
-  const parts = listing.split("\x00");
-  const own = new Map;
-  const foreign = new Set;
-  for (let at = 0;at + 1 < parts.length; at += 2) {
-    const [scope, entry = ""] = [parts[at], parts[at + 1]];
-    const line = entry.indexOf(`
-`);
-    const key = line < 0 ? entry : entry.slice(0, line);
-    if (scope === "system" || scope === "global")
-      own.set(key, line < 0 ? "true" : entry.slice(line + 1));
-    else if (scope !== "command")
-      foreign.add(key);
-  }
-  const drivers = [...new Set([...foreign].map((key) => key.slice(0, key.lastIndexOf("."))))];
-  if (!drivers.every((driver) => /^[ -<>-~]+$/.test(driver)))
-    return null;
-  return drivers.flatMap((driver) => {
-    const names = ["clean", "smudge", "process"].filter((name) => foreign.has(`${driver}.${name}`));
-    const known = names.every((name) => own.has(`${driver}.${name}`));
-    const settings = known ? [
-      ...names.map((name) => [name, own.get(`${driver}.${name}`)]),
-      ["required", own.get(`${driver}.required`) ?? "false"]
-    ] : [...["clean", "smudge", "process"].map((name) => [name, ""]), ["required", "true"]];
-    return settings.flatMap(([name, value]) => ["-c", `${driver}.${name}=${value}`]);
-  });
+function dataFolders(env) {
+  const own = env.CLAUDE_PLUGIN_DATA;
+  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : "");
+  const all = own ? dirname(own) : join(config, "plugins", "data");
+  let others = [];
+  try {
+    others = all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own)) ? readdirSync(all) : [];
+  } catch {}
+  const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all, name));
+  return [...new Set([...own?.startsWith("/") ? [own] : [], ...found])];
 }
-var hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
-function topLevel(project) {
-  let folder = linkless(project);
-  if (folder === null)
-    return null;
-  for (;; ) {
-    const dot = join(folder, ".git");
-    if (existsSync(join(dot, "HEAD")) || isFile(dot))
-      return folder;
-    const parent = dirname(folder);
-    if (parent === folder)
-      return null;
-    folder = parent;
-  }
+function outsideFolders(env, project) {
+  const last = ["/var/tmp", "/tmp"].map((folder) => join(folder, `multi-ai-${process.geteuid?.() ?? "user"}`));
+  return [...dataFolders(env), ...last].filter((folder) => !isInside(folder, project.root));
 }
-var POINTER = /^gitdir: (.+?)\r?\n?$/s;
-function placesOf(project) {
-  const top = topLevel(project);
-  const real = linkless(project);
-  if (top === null || real === null)
-    return null;
-  const inside = relative(top, real).split(sep).join("/");
-  const dot = join(top, ".git");
-  const pointer = isFile(dot) ? POINTER.exec(readText(dot))?.[1] : dot;
-  const gitDir = resolve(top, pointer ?? dot);
-  const common = resolve(gitDir, readText(join(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join(common, "config")));
-  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
-}
-function worktreesInside(places) {
-  const list = join(places.common, "worktrees");
-  if (!existsSync(list))
-    return [];
-  return readdirSync(list).flatMap((name) => {
-    const noted = readText(join(list, name, "gitdir")).trim();
-    const dot = resolve(list, name, noted);
-    const path = noted === "" ? null : insideOf(places.project, dirname(dot));
-    if (path === null)
+function readOutside(env, project, name) {
+  return outsideFolders(env, project).flatMap((folder) => {
+    if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside")))
       return [];
-    return isNoted(dot, join(list, name)) ? [path] : [];
+    const bytes = readCache(join(folder, "outside", name));
+    try {
+      return bytes === null ? [] : [JSON.parse(bytes.toString("utf8"))];
+    } catch {
+      return [];
+    }
   });
 }
-function isNoted(dot, folder) {
-  const pointer = lstatSync(dot, { throwIfNoEntry: false })?.isFile() ? POINTER.exec(readText(dot))?.[1] : undefined;
-  return pointer !== undefined && realOr(resolve(dirname(dot), pointer)) === realOr(folder);
+
+class NoRecord extends Error {
+  constructor(folders) {
+    super(`what was started and approved here cannot be noted outside of the project: none of ${folders.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`);
+    this.name = "NoRecord";
+  }
 }
-function insideOf(folder, path) {
-  const way = relative(folder, realOr(path));
-  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve(way) === way ? null : way.split(sep).join("/");
-}
-function openStore(scratch, places) {
-  const store = join(scratch, "git");
-  for (const folder of [dirname(scratch), scratch, store, join(store, "objects"), join(store, "objects", "info")])
-    ownFolder(folder);
-  mkdirSync(join(store, "objects", "info"), { recursive: true });
-  mkdirSync(join(store, "refs"), { recursive: true });
-  for (const name of ["info", "commondir", "config.worktree"])
-    if (lstatSync(join(store, name), { throwIfNoEntry: false }) !== undefined)
-      rmSync(join(store, name), { recursive: true, force: true });
-  if (places === null)
-    return store;
-  keep(join(store, "objects", "info", "alternates"), `${quotePath(join(places.common, "objects"))}
+var writeOutside = (env, project, name, value) => writeOutsideText(env, project, name, `${JSON.stringify(value)}
 `);
-  const format = places.sha256 ? `	repositoryformatversion = 1
-[extensions]
-	objectformat = sha256
-` : "";
-  keep(join(store, "config"), `[core]
-	bare = true
-${format}`);
-  keep(join(store, "HEAD"), `ref: refs/heads/none
-`);
-  return store;
-}
-function sweepIndexes(store) {
-  for (const name of readdirSync(store)) {
-    const pid = /^index-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && Number(pid) !== process.pid && !alive(Number(pid), null))
-      rmSync(join(store, name), { force: true });
-  }
-}
-function withIncoming(objects, scratch, work) {
-  mkdirSync(scratch, { recursive: true });
-  for (const name of readdirSync(scratch)) {
-    const pid = /^incoming-(\d+)$/.exec(name)?.[1];
-    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync(join(scratch, name), { recursive: true, force: true });
-  }
-  const incoming = join(scratch, `incoming-${process.pid}`);
-  try {
-    mkdirSync(incoming);
-    const alternate = `"${objects.replace(/["\\]/g, "\\$&")}"`;
-    const done = work({ GIT_OBJECT_DIRECTORY: incoming, GIT_ALTERNATE_OBJECT_DIRECTORIES: alternate });
-    bringIn(incoming, objects);
-    return done;
-  } finally {
-    rmSync(incoming, { recursive: true, force: true });
-  }
-}
-function bringIn(incoming, objects) {
-  for (const folder of readdirSync(incoming).filter((name) => /^(?:[0-9a-f]{2}|pack)$/.test(name))) {
-    mkdirSync(join(objects, folder), { recursive: true });
-    const names = readdirSync(join(incoming, folder)).filter((name) => !name.startsWith("tmp_"));
-    for (const name of names.sort((a, b) => Number(a.endsWith(".idx")) - Number(b.endsWith(".idx")))) {
-      const to = join(objects, folder, name);
-      if (existsSync(to))
-        continue;
-      try {
-        renameSync(join(incoming, folder, name), to);
-      } catch (error) {
-        if (error.code !== "EXDEV")
-          throw error;
-        copyFileSync(join(incoming, folder, name), `${to}.tmp${process.pid}`);
-        renameSync(`${to}.tmp${process.pid}`, to);
+function writeOutsideText(env, project, name, text) {
+  const folders = outsideFolders(env, project);
+  for (const folder of folders) {
+    try {
+      for (const one of [folder, join(folder, "outside"), dirname(join(folder, "outside", name))]) {
+        mkdirSync(one, { mode: 448, recursive: true });
+        if (!isOwn(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
+          throw new Error(`${one} is not this user's own`);
       }
-    }
+      writeFileAtomic(join(folder, "outside", name), text);
+      return join(folder, "outside", name);
+    } catch {}
+  }
+  throw new NoRecord(folders);
+}
+var taskFolder = ({ root }) => join(realPath(root), ".task");
+var inodeOf = (folder) => {
+  const { dev, ino } = statSync(folder, { bigint: true });
+  return `${dev}:${ino}`;
+};
+var FIRST_PART = 64 * 1024;
+function beginningOf(task, most = MAX_JOURNAL_BYTES) {
+  let fd = null;
+  try {
+    fd = ownFolder(task) ? openRegular(join(task, "events.jsonl"), constants.O_RDONLY) : null;
+    if (fd === null)
+      return null;
+    const isRead = fstatSync(fd).size <= most;
+    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? (isRead ? beginningIn(readRange(fd, 0, most)) : null);
+  } catch {
+    return null;
+  } finally {
+    if (fd !== null)
+      closeSync(fd);
   }
 }
-function removeIndex(index) {
-  rmSync(index, { force: true });
-  rmSync(`${index}.lock`, { force: true });
+function beginningIn(bytes) {
+  let left = MAX_NOTHINGS + 1;
+  for (let start = 0, stop = bytes.indexOf(10);stop !== -1 && left > 0; left--) {
+    const line = bytes.subarray(start, stop);
+    try {
+      const { run, prev } = JSON.parse(line.toString("utf8"));
+      if (typeof run === "string" && prev === "")
+        return { run, first: sha256(line) };
+    } catch {}
+    start = stop + 1;
+    stop = bytes.indexOf(10, start);
+  }
+  return null;
 }
-function gitErrors(run) {
-  const lines = run.err.split(`
-`).filter((line) => /^(error|fatal): /.test(line));
-  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
-  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
-}
-var treeEntries = (listing) => listing.split("\x00").flatMap((line) => {
-  const [, mode, kind, hash, path] = /^(\d+) (\w+) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-  return mode && kind && hash && path ? [{ mode, kind, hash, path }] : [];
-});
-function fileText(file) {
-  return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8") : null;
-}
-function keep(file, text) {
-  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
-    return;
-  writeFileAtomic(file, text);
-}
-function quotePath(path) {
-  return /["\\\n\r]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
-`, "\\n")}"` : path;
-}
-function isFile(path) {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-function readText(path) {
+var inodeIn = (folder) => {
   try {
-    return isFile(path) ? readFileSync(path, "utf8") : "";
+    return inodeOf(folder);
   } catch {
     return "";
   }
+};
+var runFile = (kind, run, place) => `${kind}/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
+var runFiles = (kind, project, run) => [
+  runFile(kind, run, taskFolder(project)),
+  runFile(kind, run, inodeIn(project.task))
+];
+var placeFile = (task) => `places/${sha256(task).slice(0, 32)}.json`;
+function noteRun(project, run, env = process.env, at = project.task) {
+  const known = {
+    run,
+    task: taskFolder(project),
+    inode: inodeOf(project.task),
+    first: beginningOf(at)?.first ?? null
+  };
+  const { task } = known;
+  return [
+    ...runFiles("runs", project, run).map((name) => writeOutside(env, project, name, known)),
+    writeOutside(env, project, placeFile(task), { task })
+  ];
 }
-var realOr = (path) => linkless(path) ?? path;
+function isForeign(project, env = process.env, at = project.task) {
+  const found = beginningOf(at);
+  if (found === null)
+    return false;
+  return !runFiles("runs", project, found.run).some((name) => readOutside(env, project, name).some((known) => known?.run === found.run && (known.first === null ? at === project.task : known.first === found.first) && (known.task === taskFolder(project) || known.inode === inodeOf(project.task))));
+}
+function wasBegunHere(project, run, env) {
+  return runFiles("runs", project, run).some((name) => readOutside(env, project, name).some((known) => known?.run === run));
+}
+function isKnownPlace(project, env = process.env) {
+  const task = taskFolder(project);
+  return readOutside(env, project, placeFile(task)).some((known) => known?.task === task);
+}
 
-export { GIT_TIMEOUT, gitEnvironment, gitArguments, runGit, hasGit, topLevel, placesOf, worktreesInside, insideOf, openStore, sweepIndexes, withIncoming, removeIndex, gitErrors, treeEntries, fileText, quotePath };
+export { outsideFolders, readOutside, NoRecord, writeOutside, writeOutsideText, taskFolder, inodeOf, beginningOf, runFiles, noteRun, isForeign, wasBegunHere, isKnownPlace };

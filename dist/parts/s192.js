@@ -1,36 +1,45 @@
 // @bun
 import {
-  pluginRoot
-} from "./s222.js";
+  ownPart
+} from "./s28.js";
+import {
+  archiveIndex
+} from "./s209.js";
+import {
+  usualMoneyText
+} from "./s136.js";
 
-// src/run/notify/start.ts
-import { lstatSync, utimesSync } from "fs";
-import { join } from "path";
-var SILENCES2 = "silences.json";
-var SILENCE_LOOK_MS2 = 60000;
-function startNotifying2({ root }) {
-  const plugin = pluginRoot();
-  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
-  try {
-    Bun.spawn([...bun, join(plugin, "dist/orchestrator.js"), "notify", "--project", root], {
-      cwd: plugin,
-      stdio: ["ignore", "ignore", "ignore"],
-      env: { ...process.env, MULTI_AI_TOKEN: undefined },
-      detached: true
-    }).unref();
-  } catch {}
+// src/workflows/usual.ts
+var MAX_USUAL = 10;
+function usualCost2(project, { workflow, entry, variant }) {
+  const told = archiveIndex(project).filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete").filter((one) => one.variant === variant).flatMap(({ tokens, minutes, main_tokens: main, usd, own, unpriced }) => typeof tokens === "number" && tokens > 0 && typeof minutes === "number" ? [
+    {
+      tokens: tokens + (typeof main === "number" ? main : 0),
+      minutes,
+      usd: typeof usd === "number" ? usd : null,
+      own,
+      unpriced: Array.isArray(unpriced) ? unpriced.map(String) : []
+    }
+  ] : []).slice(-MAX_USUAL);
+  if (told.length === 0)
+    return null;
+  const tokens = Math.round(median(told.map((one) => one.tokens)));
+  const priced = told.filter((one) => one.usd !== null);
+  return {
+    runs: told.length,
+    tokens,
+    minutes: median(told.map((one) => one.minutes)),
+    money: usualMoneyText({
+      usd: priced.length === 0 ? null : median(priced.map((one) => one.usd)),
+      own: ownPart(priced.map((one) => one.own)),
+      unknown: [...new Set(priced.flatMap((one) => one.unpriced))].sort()
+    })
+  };
 }
-function lookForSilence2(project) {
-  try {
-    const path = join(project.task, SILENCES2);
-    const now = Date.now();
-    if (now - lstatSync(path).mtimeMs < SILENCE_LOOK_MS2)
-      return;
-    utimesSync(path, now / 1000, now / 1000);
-  } catch {
-    return;
-  }
-  startNotifying2(project);
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor((sorted.length - 1) / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle] + sorted[middle + 1]) / 2;
 }
 
-export { SILENCES2, SILENCE_LOOK_MS2, startNotifying2, lookForSilence2 };
+export { usualCost2 };

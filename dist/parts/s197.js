@@ -1,67 +1,57 @@
 // @bun
 import {
   plural
-} from "./s27.js";
+} from "./s28.js";
 import {
-  workflowOf,
-  skipReason
-} from "./s69.js";
+  isDocument,
+  pathRules,
+  sensitiveOf,
+  told
+} from "./s205.js";
 import {
-  endOf2
-} from "./s252.js";
-import {
-  ownGate
-} from "./s99.js";
-import {
-  SEVERITIES
-} from "./s5.js";
+  isTestFile
+} from "./s35.js";
 
-// src/render/outcome.ts
-function sizeText(artifact) {
-  if (artifact?.acceptance_criteria)
-    return plural(artifact.acceptance_criteria.length, "acceptance criterion", "acceptance criteria");
-  if (artifact?.steps)
-    return plural(artifact.steps.length, "step");
-  if (artifact?.changed_files)
-    return `${plural(artifact.changed_files.length, "file")} changed`;
-  return "";
+// src/workflows/small/not-small.ts
+var MOST = { files: 5, lines: 150 };
+var MOST_WITH_TESTS = { files: 15, lines: 600 };
+var MAX_LINE = 2000;
+var KINDS = {
+  "path:env": "environment",
+  "path:schema": "schema",
+  "path:ci": "automation",
+  "path:docker": "container",
+  "path:infra": "infrastructure"
+};
+var tooMany = (all, most, what) => {
+  const lines = all.reduce((sum, one) => sum + one.added + one.removed, 0);
+  return [
+    ...all.length > most.files ? [`${plural(all.length, "file")}${what}, at most ${most.files}`] : [],
+    ...lines > most.lines ? [`${plural(lines, "changed line")}${what}, at most ${most.lines}`] : []
+  ];
+};
+function notSmall2({ request, changed, read }) {
+  const asked = sensitiveOf(request, []);
+  if (asked.length > 0)
+    return `the request is about ${told(asked)}`;
+  const paths = changed.map((one) => one.path);
+  const found = sensitiveOf("", paths);
+  const kinds = paths.flatMap((path) => pathRules(path).flatMap((rule) => KINDS[rule] === undefined ? [] : [{ topic: KINDS[rule], words: [path] }]));
+  const code = tooMany(changed.filter(({ path }) => !isTestFile(path)), MOST, "");
+  const size = code.length > 0 ? code : tooMany(changed, MOST_WITH_TESTS, " with the tests");
+  const reasons = [...[...found, ...kinds].length > 0 ? [told([...found, ...kinds])] : [], ...size];
+  const unread = reasons.length > 0 ? [] : unreadable(changed, read);
+  return reasons.length + unread.length === 0 ? null : `the diff has ${[...reasons, ...unread].join("; ")}`;
 }
-var countText = (findings) => SEVERITIES.flatMap((severity) => {
-  const count = findings.filter((one) => one.severity === severity).length;
-  return count === 0 ? [] : [`${count} ${severity}`];
-}).join(", ");
-var ids = (found, became) => found.length === 0 ? [] : [`${found.map((one) => one.id).join(", ")} ${became}`];
-var isTested = (one) => typeof one === "object" && one !== null && ("state" in one) && ("exit" in one);
-var NOT_GOOD = new Set("failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none spent".split(" "));
-function isGood(run, task, outcome) {
-  const gate = task && task.kind !== "fix" ? ownGate(workflowOf(run.workflow), run, task) : undefined;
-  return gate?.gate === "review" ? gate.statuses[outcome]?.counts === "approval" : !NOT_GOOD.has(outcome);
-}
-var statusWords = (status) => status === "waiting_for_user" ? "waits for you" : status.replaceAll("_", " ");
-function outcomeText(run, task, look = () => null) {
-  if (task.void)
-    return "does not count any more";
-  if (task.skipped !== null)
-    return `left out: ${skipReason(run.workflow, task.skipped)}`;
-  const by = task.waiver === null ? [] : [`${task.waiver.kind} by you`];
-  if (task.outcome === null)
-    return [...by, ...task.failure === null ? [] : [task.failure.message]].join("; ");
-  const artifact = task.artifact === null ? null : look(task.artifact);
-  const tested = (Array.isArray(artifact?.commands) ? artifact.commands : []).filter(isTested);
-  const raised = run.findings.filter((one) => one.task === task.id && one.state !== "withdrawn");
-  const closed = run.findings.filter((one) => one.closed_by === task.id && one.gate === task.gate);
-  const said = task.outcome === "done" ? [] : [task.outcome.replaceAll("_", " ")];
-  const words = [
-    ...by,
-    ...tested.length > 0 ? tested.map(endOf2) : said,
-    countText(raised),
-    ...ids(closed.filter((one) => one.state === "fixed"), "mended"),
-    ...ids(closed.filter((one) => one.state === "withdrawn"), "withdrawn"),
-    ...task.kind === "fix" ? ids((artifact?.answered ?? []).map((id) => ({ id })), "answered") : [],
-    ...task.kind === "fix" ? ids(artifact?.declined ?? [], "declined") : [],
-    sizeText(artifact)
-  ].filter((word) => word !== "");
-  return words.length > 0 ? words.join(", ") : "done";
+function unreadable(changed, read) {
+  const paths = changed.filter((one) => one.status !== "deleted" && !isDocument(one.path)).map((one) => one.path);
+  const texts = read(paths);
+  return paths.flatMap((path) => {
+    const text = texts.get(path) ?? null;
+    if (text === null || text.includes("\x00"))
+      return [`a file that is no text (${path})`];
+    return text.split(/\r\n|\n|\r/).some((line) => line.length > MAX_LINE) ? [`a line of more than ${MAX_LINE} characters (${path})`] : [];
+  });
 }
 
-export { sizeText, countText, isGood, statusWords, outcomeText };
+export { notSmall2 };

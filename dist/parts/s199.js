@@ -1,60 +1,67 @@
 // @bun
 import {
-  problemAt,
-  refusing,
-  requiredSections,
-  textOf,
-  itemsOf,
-  saysNone,
-  bare
-} from "./s147.js";
+  plural
+} from "./s28.js";
 import {
-  readMarkdown
-} from "./s35.js";
+  workflowOf,
+  skipReason
+} from "./s70.js";
+import {
+  endOf2
+} from "./s254.js";
+import {
+  ownGate
+} from "./s100.js";
+import {
+  SEVERITIES
+} from "./s5.js";
 
-// src/workflows/team/documents/pull-request.ts
-function pathOf({ text }) {
-  if (text.startsWith("`")) {
-    const end = text.indexOf("`", 1);
-    if (end > 0)
-      return text.slice(1, end).trim();
-  }
-  const ends = [" \u2014 ", " \u2013 ", " - ", ": "].map((mark) => text.indexOf(mark)).filter((at) => at > 0);
-  return bare(ends.length === 0 ? text : text.slice(0, Math.min(...ends)));
+// src/render/outcome.ts
+function sizeText(artifact) {
+  if (artifact?.acceptance_criteria)
+    return plural(artifact.acceptance_criteria.length, "acceptance criterion", "acceptance criteria");
+  if (artifact?.steps)
+    return plural(artifact.steps.length, "step");
+  if (artifact?.changed_files)
+    return `${plural(artifact.changed_files.length, "file")} changed`;
+  return "";
 }
-function parsePullRequest(text) {
-  const problems = [];
-  const lines = readMarkdown(text);
-  const sections = requiredSections(lines, ["Summary", "Files", "How to test", "Open points"], problems);
-  const listed = itemsOf(sections.Files?.lines ?? []);
-  if (sections.Files && listed.items.length === 0 && !saysNone(listed))
-    problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));
-  const open = itemsOf(sections["Open points"]?.lines ?? []);
-  return {
-    request: {
-      summary: textOf(sections.Summary),
-      files: saysNone(listed) ? [] : listed.items.map((item) => ({ path: pathOf(item), line: item.line })),
-      openPoints: saysNone(open) ? [] : open.items.map((item) => item.text)
-    },
-    problems
-  };
+var countText = (findings) => SEVERITIES.flatMap((severity) => {
+  const count = findings.filter((one) => one.severity === severity).length;
+  return count === 0 ? [] : [`${count} ${severity}`];
+}).join(", ");
+var ids = (found, became) => found.length === 0 ? [] : [`${found.map((one) => one.id).join(", ")} ${became}`];
+var isTested = (one) => typeof one === "object" && one !== null && ("state" in one) && ("exit" in one);
+var NOT_GOOD = new Set("failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none spent".split(" "));
+function isGood(run, task, outcome) {
+  const gate = task && task.kind !== "fix" ? ownGate(workflowOf(run.workflow), run, task) : undefined;
+  return gate?.gate === "review" ? gate.statuses[outcome]?.counts === "approval" : !NOT_GOOD.has(outcome);
 }
-function filesProblems(files, changed) {
-  const problems = [];
-  const refuse = refusing("## Files", problems);
-  const real = new Set(changed);
-  const listed = new Set;
-  for (const { path, line } of files) {
-    if (listed.has(path))
-      refuse(line, `${path} again`, "each file once");
-    else if (!real.has(path))
-      refuse(line, path, "only files that this task changed");
-    listed.add(path);
-  }
-  for (const path of changed)
-    if (!listed.has(path))
-      refuse(null, undefined, `${path}, which changed`);
-  return problems;
+var statusWords = (status) => status === "waiting_for_user" ? "waits for you" : status.replaceAll("_", " ");
+function outcomeText(run, task, look = () => null) {
+  if (task.void)
+    return "does not count any more";
+  if (task.skipped !== null)
+    return `left out: ${skipReason(run.workflow, task.skipped)}`;
+  const by = task.waiver === null ? [] : [`${task.waiver.kind} by you`];
+  if (task.outcome === null)
+    return [...by, ...task.failure === null ? [] : [task.failure.message]].join("; ");
+  const artifact = task.artifact === null ? null : look(task.artifact);
+  const tested = (Array.isArray(artifact?.commands) ? artifact.commands : []).filter(isTested);
+  const raised = run.findings.filter((one) => one.task === task.id && one.state !== "withdrawn");
+  const closed = run.findings.filter((one) => one.closed_by === task.id && one.gate === task.gate);
+  const said = task.outcome === "done" ? [] : [task.outcome.replaceAll("_", " ")];
+  const words = [
+    ...by,
+    ...tested.length > 0 ? tested.map(endOf2) : said,
+    countText(raised),
+    ...ids(closed.filter((one) => one.state === "fixed"), "mended"),
+    ...ids(closed.filter((one) => one.state === "withdrawn"), "withdrawn"),
+    ...task.kind === "fix" ? ids((artifact?.answered ?? []).map((id) => ({ id })), "answered") : [],
+    ...task.kind === "fix" ? ids(artifact?.declined ?? [], "declined") : [],
+    sizeText(artifact)
+  ].filter((word) => word !== "");
+  return words.length > 0 ? words.join(", ") : "done";
 }
 
-export { parsePullRequest, filesProblems };
+export { sizeText, countText, isGood, statusWords, outcomeText };

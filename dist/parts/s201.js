@@ -1,51 +1,60 @@
 // @bun
 import {
-  processOf,
-  hasEnded
-} from "./s16.js";
+  problemAt,
+  refusing,
+  requiredSections,
+  textOf,
+  itemsOf,
+  saysNone,
+  bare
+} from "./s150.js";
+import {
+  readMarkdown
+} from "./s36.js";
 
-// src/process/identity.ts
-import { readFileSync } from "fs";
-function hostName() {
-  if (process.platform === "linux") {
-    try {
-      return readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
-    } catch {}
+// src/workflows/team/documents/pull-request.ts
+function pathOf({ text }) {
+  if (text.startsWith("`")) {
+    const end = text.indexOf("`", 1);
+    if (end > 0)
+      return text.slice(1, end).trim();
   }
-  return process.getBuiltinModule("node:os").hostname();
+  const ends = [" \u2014 ", " \u2013 ", " - ", ": "].map((mark) => text.indexOf(mark)).filter((at) => at > 0);
+  return bare(ends.length === 0 ? text : text.slice(0, Math.min(...ends)));
 }
-function startTime(pid) {
-  const seen = look(pid);
-  return seen === null || hasEnded(seen) ? null : seen.started;
+function parsePullRequest(text) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const sections = requiredSections(lines, ["Summary", "Files", "How to test", "Open points"], problems);
+  const listed = itemsOf(sections.Files?.lines ?? []);
+  if (sections.Files && listed.items.length === 0 && !saysNone(listed))
+    problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));
+  const open = itemsOf(sections["Open points"]?.lines ?? []);
+  return {
+    request: {
+      summary: textOf(sections.Summary),
+      files: saysNone(listed) ? [] : listed.items.map((item) => ({ path: pathOf(item), line: item.line })),
+      openPoints: saysNone(open) ? [] : open.items.map((item) => item.text)
+    },
+    problems
+  };
 }
-function alive(pid, start) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return false;
-  if (process.platform !== "linux" && !signalReaches(pid))
-    return false;
-  const seen = look(pid);
-  if (seen === null)
-    return signalReaches(pid);
-  if (hasEnded(seen))
-    return false;
-  return start === null || sameStart(seen.started, start);
-}
-function look(pid) {
-  if (pid === process.pid && process.platform !== "linux")
-    return { state: "R", started: String(Math.round(Date.now() / 1000 - process.uptime())) };
-  return processOf(pid);
-}
-function sameStart(a, b) {
-  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
-}
-function signalReaches(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
+function filesProblems(files, changed) {
+  const problems = [];
+  const refuse = refusing("## Files", problems);
+  const real = new Set(changed);
+  const listed = new Set;
+  for (const { path, line } of files) {
+    if (listed.has(path))
+      refuse(line, `${path} again`, "each file once");
+    else if (!real.has(path))
+      refuse(line, path, "only files that this task changed");
+    listed.add(path);
   }
+  for (const path of changed)
+    if (!listed.has(path))
+      refuse(null, undefined, `${path}, which changed`);
+  return problems;
 }
-var bootedAt = () => Date.now() - process.getBuiltinModule("node:os").uptime() * 1000;
 
-export { hostName, startTime, alive, bootedAt };
+export { parsePullRequest, filesProblems };

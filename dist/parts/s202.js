@@ -1,147 +1,155 @@
 // @bun
 import {
-  processOf,
-  processesOf,
-  hostAmong,
-  startedByHost,
-  processAncestors,
-  programOfProcess
-} from "./s16.js";
+  problemsOf
+} from "./s61.js";
 import {
-  deny,
-  block,
-  swallow
-} from "./s8.js";
-import {
-  isAlive,
-  sameHost
-} from "./s224.js";
-import {
-  readRunFast,
-  change2
-} from "./s198.js";
-import {
-  takenOf
-} from "./s221.js";
-import {
-  isLive
-} from "./s5.js";
+  isObject
+} from "./s81.js";
 
-// src/host/caller.ts
-import { fstatSync, readFileSync } from "fs";
-import { basename } from "path";
-var GUARD = "/hooks/guard.sh";
-function callerOfHook(env, parent = process.ppid) {
-  const known = processesOf([parent, Number(env.MULTI_AI_HOST_PID)]);
-  const shell = known.find(({ pid }) => pid === parent);
-  if (shell === undefined)
+// src/workflows/phases/planning/front-matter.ts
+var MAX_LENGTH = 200000;
+var MAX_SOUGHT = 400;
+var RULE = /^---[ \t]*$/;
+var KEY = /^(?:"([^"]+)"|'([^']+)'|([\w.-]+))[ \t]*:(?:[ \t]+(.*))?$/;
+var linesOf = (text) => text.split(/\r\n|\n|\r/);
+function splitFrontMatter(text) {
+  const lines = linesOf(text.replace(/^\uFEFF/, ""));
+  const end = RULE.test(lines[0] ?? "") ? lines.findIndex((line, at) => at > 0 && RULE.test(line)) : -1;
+  if (end < 0)
+    return { yaml: null, body: lines.join(`
+`), bodyLine: 1 };
+  return { yaml: lines.slice(1, end).join(`
+`), body: lines.slice(end + 1).join(`
+`), bodyLine: end + 2 };
+}
+function wrongLine(lines) {
+  if (lines.length > MAX_SOUGHT)
     return null;
-  const above = () => known.find(({ pid }) => pid === shell.parent) ?? processOf(shell.parent);
-  const caller = isGuard(parent, shell.command) ? above() : shell;
-  return caller === null ? null : { pid: caller.pid, start: caller.started, group: caller.group, unread: isUnread(fstatSync(1)) };
-}
-var isUnread = (output) => output.isFile() || output.isCharacterDevice();
-function isGuard(pid, listed) {
-  if (listed !== null)
-    return listed.includes(GUARD);
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\x00").some((word) => word.endsWith(GUARD));
-  } catch {
-    return false;
-  }
-}
-var isCommandOfHost = ({ unread }, { AI_AGENT = "" }, hooks) => unread || AI_AGENT !== hooks && /^claude-code_.*_agent$/.test(AI_AGENT);
-var SHELL = /^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|busybox|env|timeout|nohup|setsid|python[\d.]*|perl|ruby)$/;
-var runs = (pattern, { executable, argv }) => [executable ?? "", argv[0] ?? ""].some((word) => pattern.test(basename(word.replace(/ \(deleted\)$/, "")).replace(/^-/, "")));
-function isNoHost({ pid }) {
-  const program = programOfProcess(pid);
-  return program !== null && runs(SHELL, program);
-}
-var FIRST = /^(?:systemd|init|launchd|tini|dumb-init|docker-init|catatonit|s6-svscan|runit|openrc-init)$/;
-function isAdrift({ pid }) {
-  const [own, ...above] = processAncestors(pid);
-  if (own === undefined)
-    return false;
-  if (startedByHost([own, ...above], {}))
-    return true;
-  const other = above.find((one) => !runs(SHELL, one));
-  if (other !== undefined)
-    return other.pid === 1 || runs(FIRST, other);
-  const top = above.at(-1);
-  return top?.parent === 1 || top?.pid === 1;
-}
-function hostAbove(caller) {
-  const own = processOf(caller.pid);
-  if (own === null)
-    return null;
-  const above = processAncestors(own.parent).filter(({ pid }) => processOf(pid)?.group !== caller.group);
-  const found = hostAmong(above);
-  const known = found && processOf(found.pid);
-  return known ? { pid: known.pid, start: known.started } : null;
-}
-
-// src/hooks/persons.ts
-var AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
-function hostsPrompt(prompt) {
-  if (prompt.startsWith("<task-notification>"))
-    return "notification";
-  const from = AGENT_MESSAGE.exec(prompt)?.[1];
-  return from === undefined ? null : { from };
-}
-function saidByPerson({ event, tool, agent, prompt }) {
-  switch (event) {
-    case "UserPromptExpansion":
-      return true;
-    case "UserPromptSubmit":
-      return !prompt.startsWith("/") && hostsPrompt(prompt) === null;
-    case "PostToolUse":
-      return tool === "AskUserQuestion" && agent === null;
-    default:
-      return false;
-  }
-}
-
-// src/hooks/foreign.ts
-function ownedRun({ project, env }) {
-  let run;
-  try {
-    run = readRunFast(project);
-  } catch {
-    return null;
-  }
-  if (run === null || !isLive(run))
-    return null;
-  const taken = takenOf(project, run.run, env);
-  const owner = taken ?? run.owner;
-  return owner === null ? null : { run, session: owner.session, host: owner.host, mark: taken?.mark };
-}
-function foreign2(hook) {
-  const { caller, env, payload } = hook;
-  const owned = caller === null ? null : ownedRun(hook);
-  if (caller === null || owned === null)
-    return null;
-  const { run, host } = owned;
-  const own = sameHost(host, caller);
-  if (isCommandOfHost(caller, env, owned.mark) || !own && isNoHost(caller)) {
-    const who = own ? `a command called the hook in the place of the Claude Code that run ${run.run} belongs to` : `process ${caller.pid} is not the Claude Code that run ${run.run} belongs to`;
-    const text = `Nothing of this counts: ${who}, so what it sent for ${payload.event} is ignored.`;
+  for (let count = lines.length - 1;count >= 0; count--) {
     try {
-      change2(hook.project, () => [{ do: "notice", what: "foreign-caller", key: payload.event, text, hold: false }]);
+      Bun.YAML.parse(lines.slice(0, count).join(`
+`));
+      return count + 2;
     } catch {}
-    return { output: refusal(hook, text) };
   }
-  if (own || host === null || payload.session !== owned.session || !isAlive(host) || takesOver(hook))
-    return null;
-  const text = `Nothing of this counts: this session's run ${run.run} goes on in another window, process ${host.pid}, which is open. Type it there; or close that window and type /multi-ai:resume here.`;
-  return { output: refusal(hook, text) };
+  return 2;
 }
-var takesOver = ({ payload }) => payload.event === "UserPromptExpansion" && /^(?:multi-ai:)?resume$/.test(payload.commandName);
-function refusal({ payload }, text) {
-  if (payload.event === "UserPromptExpansion")
-    return block(text);
-  if (payload.event === "UserPromptSubmit")
-    return saidByPerson(payload) ? block(text) : swallow(text);
-  return payload.event === "PreToolUse" ? deny(text) : { systemMessage: `multi-ai: ${text}` };
+function contentProblem(fields) {
+  let left = MAX_LENGTH;
+  const rest = [fields];
+  while (rest.length > 0) {
+    const value = rest.pop();
+    if (typeof value === "string" && value.includes("\x00"))
+      return "has a zero byte in a text; expected text";
+    if (typeof value === "object" && value !== null)
+      for (const [key, one] of Object.entries(value))
+        rest.push(key, one);
+    left -= 1 + (typeof value === "string" ? value.length : 0);
+    if (left < 0 || rest.length > MAX_LENGTH)
+      return `comes to more than ${MAX_LENGTH} characters with its aliases; expected fewer`;
+  }
+  return null;
+}
+function namesIn(value) {
+  let count = 0;
+  const rest = [value];
+  while (rest.length > 0) {
+    const one = rest.pop();
+    if (typeof one !== "object" || one === null)
+      continue;
+    if (!Array.isArray(one))
+      count += Object.keys(one).length;
+    for (const inner of Object.values(one))
+      rest.push(inner);
+  }
+  return count;
+}
+var NAME_END = /(?<=\w)["'](?=[ \t]*:)|(?=:(?:[\s,\]}]|$))(?<!["'][ \t]*)(?<!<<)/g;
+function doubledLine(yaml, fields) {
+  const ends = [...yaml.matchAll(NAME_END)].map((one) => one.index);
+  const count = namesIn(fields);
+  const isMore = (places) => {
+    let text = "";
+    let from = 0;
+    for (const [index, at] of places.entries()) {
+      text += `${yaml.slice(from, at)}_q${index}z`;
+      from = at;
+    }
+    try {
+      return namesIn(Bun.YAML.parse(text + yaml.slice(from))) > count;
+    } catch {
+      return true;
+    }
+  };
+  if (!isMore(ends))
+    return null;
+  let [low, high] = [0, ends.length - 1];
+  while (low < high) {
+    const middle = low + high + 1 >> 1;
+    if (isMore(ends.slice(middle)))
+      low = middle;
+    else
+      high = middle - 1;
+  }
+  return linesOf(yaml.slice(0, ends[low])).length;
+}
+function parseFrontMatter(yaml, tell) {
+  if (yaml.length > MAX_LENGTH) {
+    tell(1, `the front matter has ${yaml.length} characters; expected at most ${MAX_LENGTH}`);
+    return null;
+  }
+  const lines = linesOf(yaml);
+  let fields;
+  try {
+    fields = Bun.YAML.parse(yaml);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.replace(/^YAML Parse error: /, "") : String(error);
+    tell(wrongLine(lines), `the front matter is no YAML (${why}); expected fields such as \`plan: 01\``);
+    return null;
+  }
+  if (!isObject(fields ?? {})) {
+    tell(2, "the front matter holds no fields; expected lines such as `plan: 01`");
+    return null;
+  }
+  const wrong = contentProblem(fields);
+  if (wrong !== null) {
+    tell(1, `the front matter ${wrong}`);
+    return null;
+  }
+  const at = new Map;
+  for (const [index, text] of lines.entries()) {
+    const found = KEY.exec(text);
+    if (found === null)
+      continue;
+    const key = found[1] ?? found[2] ?? found[3];
+    const before = at.get(key);
+    if (before) {
+      tell(index + 2, `found ${key} once more (first in line ${before.line}); expected it once`);
+      return null;
+    }
+    at.set(key, { line: index + 2, rest: (found[4] ?? "").replace(/[ \t]+#.*$/, "").trim() });
+  }
+  const doubled = doubledLine(yaml, fields);
+  if (doubled !== null) {
+    const name = lines[doubled - 1].trim().slice(0, 80);
+    tell(doubled + 1, `found a name once more that its mapping has already, or that cannot be told from one (\`${name}\`); expected each once`);
+    return null;
+  }
+  return { fields: { ...fields }, at };
+}
+function asWritten({ fields, at }, key) {
+  const value = fields[key];
+  if (typeof value === "string")
+    return value.trim();
+  return typeof value === "number" ? at.get(key)?.rest ?? String(value) : null;
+}
+function checkedFields(schema, { fields, at }, tell) {
+  const parsed = schema.safeParse(fields);
+  if (parsed.success)
+    return parsed.data;
+  for (const issue of parsed.error.issues.slice(0, 12))
+    tell(at.get(String(issue.path[0]))?.line ?? 1, problemsOf(fields, [issue]).join("; "));
+  return null;
 }
 
-export { callerOfHook, isCommandOfHost, isNoHost, isAdrift, hostAbove, hostsPrompt, saidByPerson, foreign2 };
+export { linesOf, splitFrontMatter, parseFrontMatter, asWritten, checkedFields };

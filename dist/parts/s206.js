@@ -1,35 +1,26 @@
 // @bun
 import {
-  readAnswer,
-  unfenced
-} from "./s163.js";
+  providerOf
+} from "./s59.js";
 import {
-  stripStamp,
-  makeStamp
-} from "./s46.js";
+  moduleOf
+} from "./s70.js";
 import {
-  isObject
-} from "./s80.js";
+  apart
+} from "./s15.js";
 
-// src/process/environment.ts
-var KEPT = "MULTI_AI_BUN_OPTIONS";
-function restoreOptions(env = process.env) {
-  const kept = env[KEPT];
-  delete env[KEPT];
-  if (kept !== undefined)
-    env.BUN_OPTIONS = kept;
+// src/run/ready-providers.ts
+function readyProviders(project, settings, env) {
+  const place = apart(env, project.root);
+  return (id) => {
+    const provider = providerOf(id, settings.providers);
+    if (provider === null)
+      return false;
+    if (provider.program !== null)
+      return Bun.which(provider.program, { PATH: place.PATH ?? "" }) !== null;
+    return provider.keys.length === 0 || provider.keys.some((name) => (env[name] ?? "") !== "");
+  };
 }
+var assignedNow = (workflow, project, settings, env) => moduleOf(workflow).assigns?.(settings, readyProviders(project, settings, env));
 
-// src/run/external-answer.ts
-function artifactOf({ schema }, raw, stamp) {
-  if (schema === undefined)
-    return `${makeStamp(stamp)}
-${stripStamp(unfenced(raw, ["markdown", "md"])).trim()}
-`;
-  const object = readAnswer(raw);
-  const value = object.ok ? JSON.parse(object.text) : null;
-  return isObject(value) ? `${JSON.stringify({ ...value, ...stamp }, null, 2)}
-` : null;
-}
-
-export { restoreOptions, artifactOf };
+export { assignedNow };

@@ -1,48 +1,62 @@
 // @bun
 import {
-  readCache
-} from "./s24.js";
+  providerOf
+} from "./s59.js";
+import {
+  workflowOf
+} from "./s70.js";
 
-// src/record/history.ts
-import { join } from "path";
-var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-function archiveIndex(project) {
-  return (readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? "").split(`
-`).flatMap((line) => {
-    try {
-      const value = JSON.parse(line);
-      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
-    } catch {
-      return [];
-    }
-  });
+// src/run/absent-reviewers.ts
+function gatesByProvider(workflow) {
+  const found = new Map;
+  for (const { gates } of Object.values(workflowOf(workflow).entries))
+    for (const gate of gates)
+      if (gate.gate === "review" && "provider" in gate.who)
+        found.set(gate.who.provider, [...found.get(gate.who.provider) ?? [], gate.title]);
+  return found;
 }
-var MAX_USUAL = 10;
-function usualCost(project, { workflow, entry, variant }) {
-  const told = archiveIndex(project).filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete").filter((one) => one.variant === variant).flatMap(({ tokens, minutes, main_tokens: main, usd, unpriced }) => typeof tokens === "number" && tokens > 0 && typeof minutes === "number" ? [
-    {
-      tokens: tokens + (typeof main === "number" ? main : 0),
-      minutes,
-      usd: typeof usd === "number" ? usd : null,
-      unpriced: Array.isArray(unpriced) ? unpriced.map(String) : []
-    }
-  ] : []).slice(-MAX_USUAL);
-  if (told.length === 0)
-    return null;
-  const tokens = Math.round(median(told.map((one) => one.tokens)));
-  const priced = told.filter((one) => one.usd !== null);
-  return {
-    runs: told.length,
-    tokens,
-    minutes: median(told.map((one) => one.minutes)),
-    usd: priced.length === 0 ? null : median(priced.map((one) => one.usd)),
-    unpriced: [...new Set(priced.flatMap((one) => one.unpriced))].sort()
-  };
-}
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor((sorted.length - 1) / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle] + sorted[middle + 1]) / 2;
+var LACKS = {
+  not_installed: "is not installed",
+  not_logged_in: "is not logged in",
+  no_key: "has no key",
+  bad_key: "has a key that cannot be one"
+};
+var STANDS_IN = {
+  ask: 'Without it you are asked then whether Opus reviews in its place. "codex": {"missing": "opus"} in the settings answers beforehand',
+  opus: "Without it Opus reviews in its place, as the settings say",
+  waive: "Without it these reviews are waived, as the settings say, and stand in the report as waived"
+};
+var BY_AUTO = "Without it Opus reviews in its place (--auto asks nobody)";
+async function lackingReviewers(env, { workflow, auto, settings }) {
+  const lines = [];
+  for (const [id, gates] of gatesByProvider(workflow)) {
+    const provider = providerOf(id, settings.providers);
+    const absence = provider && await provider.absence(env);
+    if (!absence)
+      continue;
+    const { missing } = settings.codex;
+    const what = LACKS[absence];
+    const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
+    lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}). ${then}.`);
+  }
+  return lines.length === 0 ? null : lines.join(`
+`);
 }
 
-export { archiveIndex, usualCost };
+// src/host/modes.ts
+var MODES = {
+  auto: { words: "edits are made, and a model of Claude Code judges each command", remedy: null },
+  acceptEdits: { words: "edits are made, and you are asked about commands", remedy: null },
+  bypassPermissions: { words: "nothing is asked", remedy: null },
+  default: {
+    words: "you are asked about each edit and each command of an implementer",
+    remedy: "choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow"
+  },
+  dontAsk: {
+    words: "each edit and each command that no rule allows is refused",
+    remedy: "allow Edit and Write in permissions.allow, or choose another mode with Shift+Tab"
+  },
+  plan: { words: "no run starts", remedy: "choose another mode with Shift+Tab" }
+};
+
+export { gatesByProvider, lackingReviewers, MODES };

@@ -2,9 +2,9 @@
 // src/providers/gemini-cli-state.ts
 import { existsSync } from "fs";
 import { join } from "path";
-var INSTALL = "npm install -g @google/gemini-cli";
+var INSTALL2 = "npm install -g @google/gemini-cli";
 var KEYS = ["GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GENAI_USE_VERTEXAI", "GOOGLE_GENAI_USE_GCA"];
-function absence(command, env) {
+function absence2(command, env) {
   if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
     return "not_installed";
   const folder = join(env.HOME ?? "", ".gemini");
@@ -12,4 +12,4 @@ function absence(command, env) {
   return isKnown ? null : "not_logged_in";
 }
 
-export { INSTALL, absence };
+export { INSTALL2, absence2 };

@@ -1,152 +1,66 @@
 // @bun
 import {
   readCache
-} from "./s24.js";
+} from "./s25.js";
 import {
-  sha256
-} from "./s67.js";
+  outsideFolders,
+  writeOutsideText
+} from "./s189.js";
 import {
-  putObject,
-  getObject,
-  objectText2,
-  acceptedFiles,
-  isRead,
-  writerOf
-} from "./s119.js";
-import {
-  MAX_FACT_LINES
-} from "./s272.js";
-import {
-  moduleOf,
-  workflowOf
-} from "./s69.js";
-import {
-  editLines2
-} from "./s268.js";
-import {
-  isByProgram2
-} from "./s83.js";
-import {
-  writeCurrentOutputs
-} from "./s198.js";
-import {
-  checkArtifact
-} from "./s79.js";
-import {
-  readStamp
-} from "./s46.js";
-import {
-  ownGate
-} from "./s99.js";
-import {
-  parseJson
-} from "./s80.js";
+  realPath
+} from "./s172.js";
 
-// src/run/edits.ts
-import { join } from "path";
-var MAX_BYTES = 1e6;
-var MAX_FACTS = 1e4;
-var textOf = (bytes) => new TextDecoder().decode(bytes);
-function meaning2(bytes) {
-  const json = parseJson(bytes);
-  return json.ok ? JSON.stringify(json.value) : textOf(bytes).replaceAll(/\s+/g, " ").trim();
+// src/record/marks.ts
+import { rmdirSync, rmSync } from "fs";
+import { dirname, join } from "path";
+var MARK = ".live";
+var nameOf = (folder) => join("live", folder, MARK);
+function foldersOf({ root }, env) {
+  const real = realPath(root);
+  const start = env.MULTI_AI_PROJECT_START ?? "";
+  const found = new Set([root, real]);
+  if (!start.startsWith("/") || !`${realPath(start)}/`.startsWith(`${real === "/" ? "" : real}/`))
+    return [...found];
+  found.add(start.length > 1 ? start.replace(/\/+$/, "") : start);
+  for (let folder = start;folder !== dirname(folder); folder = dirname(folder))
+    if (realPath(folder) === real)
+      found.add(folder);
+  return [...found];
 }
-var byAgent2 = (run, path, owner) => run.tasks.some((task) => task.dispatches > 0 && task.outcome === null && (task.started_at ?? "") >= (owner.ended_at ?? owner.started_at ?? "") && [task.writes, ...task.documents].some((one) => one === path || one.endsWith("/") && path.startsWith(one)));
-function stampIn(bytes) {
-  const json = parseJson(bytes);
-  const stamp = json.ok ? json.value : readStamp(textOf(bytes));
-  return { task: String(stamp?.task ?? ""), nonce: String(stamp?.nonce ?? "") };
-}
-async function checked(project, run, owner, path, bytes) {
-  const gate = ownGate(workflowOf(run.workflow), run, owner);
-  if (gate?.gate !== "produce" || owner.edits !== null || owner.artifact === null)
-    return { problems: [] };
-  const before = getObject(project.task, owner.artifact);
-  if (before === null)
-    return { problems: [] };
-  const now = path === owner.writes ? bytes : before;
-  const stamp = stampIn(before);
-  const result = await checkArtifact(project, run, owner, sha256(stamp.nonce), null, now, stamp.task);
-  if (!result.ok)
-    return { problems: result.problems };
-  const { findings: _findings, prior: _prior, ...artifact } = result.artifact;
-  return JSON.stringify(artifact).length > MAX_FACTS ? { problems: [`${path}: it says too much for one step`] } : { problems: [], artifact };
-}
-function textsOf3(project, run) {
-  return Object.entries(moduleOf(run.workflow).texts?.() ?? {}).flatMap(([path, { of, text }]) => {
-    const owner = writerOf(run, of);
-    const artifact = objectText2(project, owner?.artifact ?? null);
-    try {
-      return artifact === null ? [] : [{ path, of, artifact, owner, was: text(artifact) }];
-    } catch {
-      return [];
-    }
-  });
-}
-var textsFor = (project, run, task) => textsOf3(project, run).filter(({ of }) => isRead(task, of) || task.writes === of);
-var tooLong = (path, lines) => lines <= MAX_FACT_LINES ? [] : [
-  `${path}: this changes ${lines} lines, and a question shows ${MAX_FACT_LINES} whole; take some back, look again, and make them in a second step`
-];
-async function textEdit(project, run, text) {
-  const { path, was, artifact, of, owner } = text;
-  const bytes = readCache(join(project.root, path));
-  if (bytes === null || meaning2(bytes) === meaning2(Buffer.from(was)))
-    return null;
-  const task = owner.id;
-  const wrong = (problems) => ({ task, path, sha: putObject(project.task, bytes), problems });
-  if (bytes.length > MAX_BYTES)
-    return wrong([`${path}: found ${bytes.length} bytes, expected at most ${MAX_BYTES}`]);
-  const readBack = await moduleOf(run.workflow).readBack();
-  const read = readBack(path, textOf(bytes), artifact);
-  if (!read.ok)
-    return wrong(read.problems);
-  if (read.artifact === artifact)
-    return null;
-  const sha = putObject(project.task, read.artifact);
-  const { length } = editLines2(project, run, { task, path, sha, problems: [] });
-  if (length === 0)
-    return null;
-  const about = await checked(project, run, owner, of, Buffer.from(read.artifact));
-  const problems = [...about.problems.map((one) => one.replace(of, path)), ...tooLong(path, length)];
-  return problems.length > 0 ? wrong(problems) : { task, path, sha, ...about };
-}
-var isBeforeText = (run, { path, sha, was }) => run.edits.some((one) => one.sha === was && one.path !== path) && run.tasks.some((one) => one.void && one.writes === path && one.artifact === sha);
-var isPutBack = (run, { path, sha }) => run.edits.some((one) => one.path === path && one.sha === sha && one.put_back);
-async function textEdits(project, run, task) {
-  for (const text of textsFor(project, run, task)) {
-    const edit = await textEdit(project, run, text);
-    if (edit !== null && !isPutBack(run, edit))
-      return [edit];
+var isPlain = (folder) => !/[\n\r\0\\]|\/\.\.?(?:\/|$)/.test(folder);
+var linesOf = (path) => readCache(path)?.toString().split(`
+`).filter(Boolean) ?? [];
+function markLive2(project, env = process.env) {
+  const { root } = project;
+  const folders = foldersOf(project, env);
+  if (!env.CLAUDE_PLUGIN_DATA || !folders.every(isPlain))
+    return;
+  const earlier = placesOf(project, env).flatMap((live) => linesOf(join(live, root, MARK)).slice(1));
+  const more = [...new Set([...earlier, ...folders])].filter((one) => one !== root);
+  try {
+    for (const one of folders)
+      writeOutsideText(env, project, nameOf(one), `${[root, ...one === root ? more : []].join(`
+`)}
+`);
+  } catch {
+    unmark2(project, env);
   }
-  return [];
 }
-function restoreTexts2(project, run, task) {
-  const paths = textsFor(project, run, task).map(({ path }) => path);
-  if (paths.length > 0)
-    writeCurrentOutputs(project, run, paths);
+function unmark2(project, env = process.env) {
+  const { root } = project;
+  for (const live of placesOf(project, env))
+    for (const folder of [...linesOf(join(live, root, MARK)).slice(1), root])
+      if (isPlain(folder) && linesOf(join(live, folder, MARK))[0] === root)
+        remove(live, folder);
 }
-async function editsFor2(project, run, task) {
-  const edits = [];
-  for (const [path, { sha: was, task: owner }] of acceptedFiles(run)) {
-    if (!isRead(task, path) || byAgent2(run, path, owner) || isByProgram2(project, run, path))
-      continue;
-    const bytes = readCache(join(project.root, path));
-    if (bytes === null || bytes.length > MAX_BYTES)
-      continue;
-    const sha = sha256(bytes);
-    if (sha === was || isPutBack(run, { path, sha }) || isBeforeText(run, { path, sha, was }))
-      continue;
-    const before = getObject(project.task, was);
-    if (before === null || meaning2(before) === meaning2(bytes))
-      continue;
-    const about = await checked(project, run, owner, path, bytes);
-    putObject(project.task, bytes);
-    const isAsked = about.artifact !== undefined || about.problems.length > 0;
-    edits.push({ task: owner.id, path, sha, ...about });
-    if (isAsked)
-      return edits;
-  }
-  return [...edits, ...await textEdits(project, run, task)];
+var placesOf = (project, env) => outsideFolders(env, project).map((data) => join(data, "outside", "live"));
+function remove(live, folder) {
+  try {
+    rmSync(join(live, folder, MARK), { force: true });
+    for (let at = join(live, folder);at !== live; at = dirname(at))
+      rmdirSync(at);
+  } catch {}
 }
+var mark2 = (project, live, env = process.env) => live ? markLive2(project, env) : unmark2(project, env);
 
-export { meaning2, byAgent2, textsOf3, restoreTexts2, editsFor2 };
+export { markLive2, unmark2, mark2 };

@@ -1,142 +1,192 @@
 // @bun
 import {
-  readCache,
-  writeFileAtomic
-} from "./s24.js";
+  readCache
+} from "./s25.js";
 import {
-  accepted
-} from "./s119.js";
+  sha256
+} from "./s68.js";
 import {
-  testRecordOf,
-  baselineRecords
-} from "./s117.js";
+  insideOf,
+  fileText
+} from "./s191.js";
 import {
-  wrap,
-  someOf,
-  oneLine2,
-  plural
-} from "./s27.js";
+  leftBehind
+} from "./s19.js";
 import {
-  moduleOf,
-  sceneOf
-} from "./s69.js";
-import {
-  countText,
-  outcomeText
-} from "./s197.js";
-import {
-  countsOf,
-  endOf2,
-  newFailures
-} from "./s252.js";
-import {
-  SEVERITIES,
-  taskOf,
-  acceptedTasks
-} from "./s5.js";
-import {
-  isObject,
-  parseJson
-} from "./s80.js";
+  MAX_KEPT,
+  STAND_IN,
+  standIn,
+  isStandInSize,
+  shaOf,
+  inWords2
+} from "./s17.js";
 
-// src/run/came-of.ts
+// src/project/plain-tree.ts
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  writeFileSync
+} from "fs";
 import { join } from "path";
-var TOLD = "told.json";
-var MOST = { tasks: 8, findings: 6, files: 6, failures: 3 };
-var WIDTH = 100;
-var MAX_LETTERS = 1000;
-function line(lead, text) {
-  const [first = "", ...more] = wrap(lead + oneLine2(text.slice(0, MAX_LETTERS)), WIDTH - 1);
-  return more.length > 0 ? `${first.replace(/[\s.,;:\u2026]+$/, "")}\u2026` : first;
+var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+var EMPTY_PLAIN_TREE = `dir:${sha256("")}`;
+var ALWAYS_OUT = new Set([".git", "node_modules"]);
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  let largest = { path: "", size: 0 };
+  const known = knownFiles(options);
+  const isLeft = leftBehind(project);
+  const isIgnored = ignoreFiles(project);
+  const folders = [""];
+  const left = new Set;
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    const names = readdirSync(join(project, folder));
+    if (names.includes(".gitignore"))
+      isIgnored.read(folder);
+    for (const name of names) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join(project, path);
+      const stat = lstatSync(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      const isFolder = stat.isDirectory();
+      const isOut = left.has(folder) || isIgnored.test(path, isFolder) || isLeft(path, isFolder);
+      if (isFolder) {
+        if (!isOut || known.folders.has(path))
+          folders.push(path);
+        if (isOut)
+          left.add(path);
+        continue;
+      }
+      if (isOut && !known.files.has(path) || !stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (stat.size > largest.size)
+        largest = { path, size: stat.size };
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB, of which ${JSON.stringify(largest.path)} is the largest file (${inWords2(largest.size)})`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : contentIn(full, stat.size);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
+    }
+  }
+  return { ok: true, tree: putListing(options.scratch, files) };
 }
-var isFound = (one) => isObject(one) && typeof one.problem === "string";
-function foundBy(project, run, task, { findings }) {
-  const own = Array.isArray(findings) ? findings.filter(isFound) : [];
-  if (own.length > 0)
-    return own;
-  const caught = moduleOf(run.workflow).report.caught(sceneOf(project, run));
-  return caught.filter((one) => one.task === task.id).map(({ place, ...one }) => ({ ...one, at: place }));
+function contentIn(file, size) {
+  if (size > MAX_KEPT)
+    return standIn(shaOf(file, Number.POSITIVE_INFINITY), "too large to be shown");
+  const content = readFileSync(file);
+  return isStandInSize(size) && content.toString("latin1").startsWith(STAND_IN) ? standIn(shaOf(file, Number.POSITIVE_INFINITY), "written as if it stood for another file") : content;
 }
-function findingLines(found, file) {
-  const rank = ({ severity }) => SEVERITIES.indexOf(severity);
-  const shown = found.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST.findings);
-  return [
-    ...shown.map(({ severity, file, line: at, at: part, problem, outside }) => {
-      const place = oneLine2(file ? `${file}${at ? `:${at}` : ""}` : part ?? "");
-      const where = `${place}${outside === true ? ", outside of the change" : ""}`;
-      return line(`  ${oneLine2(String(severity))} ${where}${where === "" ? "" : ": "}`, problem);
-    }),
-    ...found.length > shown.length ? [`  \u2026 and ${found.length - shown.length} more in ${file}`] : []
-  ];
+function knownFiles({ scratch, known }) {
+  const listed = known?.startsWith("dir:") ? listingOf(scratch, known) ?? [] : [];
+  const files = listed.map(({ path }) => path);
+  const folders = files.flatMap((path) => path.split("/").map((_, i, parts) => parts.slice(0, i).join("/")));
+  return { files: new Set(files), folders: new Set(folders) };
 }
-function testLines(project, run, task) {
-  const record = testRecordOf(project, task);
-  if (record === null)
+function ignoreFiles(project) {
+  let rules = null;
+  return {
+    read(folder) {
+      const text = fileText(join(project, folder, ".gitignore"));
+      if (text === null)
+        return;
+      rules ??= import.meta.require("./ignore-rules.js").ignoreRules();
+      rules.add(text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`).split(`
+`).flatMap((line) => fromTop(folder, line)));
+    },
+    test: (path, isFolder) => rules?.test(isFolder ? `${path}/` : path).ignored ?? false
+  };
+}
+function withoutBlanks(line) {
+  let end = line.length;
+  while (line[end - 1] === " ")
+    end--;
+  return line.slice(0, end < line.length && line[end - 1] === "\\" ? end + 1 : end);
+}
+function fromTop(folder, written) {
+  const line = withoutBlanks(written);
+  if (line === "" || line.startsWith("#"))
     return [];
-  const before = record.baseline ? [] : baselineRecords(project, run).flatMap(({ commands }) => commands);
-  return record.commands.flatMap((one) => {
-    const earlier = before.findLast(({ command }) => command === one.command);
-    const was = earlier === undefined ? "" : `; before the change: ${countsOf(earlier) ?? endOf2(earlier)}`;
-    const failures = newFailures(one);
-    return [
-      `  ${oneLine2(one.command)}: ${endOf2(one)}${was}`,
-      ...failures.slice(0, MOST.failures).map((title) => line("  fails now: ", title)),
-      ...failures.length > MOST.failures ? [`  \u2026 and ${failures.length - MOST.failures} more in ${task.writes}`] : []
-    ];
+  if (folder === "")
+    return [line];
+  const not = line.startsWith("!") ? "!" : "";
+  const pattern = line.slice(not.length);
+  const isAnchored = pattern.replace(/\/$/, "").includes("/");
+  const at = folder.replaceAll(/[\\*?[\]!# ]/g, "\\$&");
+  return [`${not}/${at}/${isAnchored ? pattern.replace(/^\//, "") : `**/${pattern}`}`];
+}
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
+}
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
+    return null;
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
   });
 }
-function cameOf2(project, run, task) {
-  const said = accepted(project, task.artifact) ?? {};
-  const found = foundBy(project, run, task, said);
-  const voted = [`votes ${oneLine2(String(said.vote))}`, countText(found)].filter((one) => one !== "").join(", ");
-  const files = Array.isArray(said.changed_files) ? said.changed_files.map((one) => oneLine2(String(one))) : [];
-  const tests = testLines(project, run, task);
-  const came = outcomeText(run, task, tests.length > 0 ? undefined : (sha) => accepted(project, sha));
-  const asker = task.kind === "fix" && task.fixes !== null ? taskOf(run, task.fixes) : undefined;
-  const asked = run.questions.filter((one) => one.task === task.id).map(({ id }) => id);
-  return [
-    `${task.id} ${oneLine2(task.subject)}: ${said.vote === undefined ? came : voted}`,
-    ...asker === undefined ? [] : [`  asked for by ${asker.id} ${oneLine2(asker.subject)}`],
-    ...findingLines(found, task.writes),
-    ...files.length > 0 ? [line("  ", someOf(files, MOST.files))] : [],
-    ...tests,
-    ...asked.length > 0 ? [`  you are asked ${asked.join(", ")}`] : []
-  ].join(`
-`);
+function putContent(scratch, content) {
+  const hash = sha256(content);
+  const folder = join(scratch, "plain", hash.slice(0, 2));
+  const file = join(folder, hash);
+  if (existsSync(file))
+    return hash;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync(`${file}.${process.pid}`, file);
+  return hash;
 }
-var nameOf = ({ id, artifact, acceptedSeq }) => `${id} ${artifact?.slice(0, 12) ?? acceptedSeq}`;
-function toldOf(path, run) {
-  const read = parseJson(readCache(path) ?? new Uint8Array);
-  const { run: of, told } = read.ok && isObject(read.value) ? read.value : {};
-  return new Set(of === run.run && Array.isArray(told) ? told.map(String) : []);
+function contentOf(scratch, hash) {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    return null;
+  const content = readCache(join(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha256(content) === hash ? content : null;
 }
-function newlyCame2(project, run) {
-  const path = join(project.task, TOLD);
-  const all = acceptedTasks(run);
-  const before = toldOf(path, run);
-  const due = all.filter((task) => !before.has(nameOf(task)));
-  if (due.length === 0)
-    return "";
-  try {
-    writeFileAtomic(path, `${JSON.stringify({ run: run.run, told: all.map(nameOf) })}
-`);
-  } catch {
-    return "";
-  }
-  const shown = due.filter((task) => !task.by_person).slice(-MOST.tasks);
-  const rest = due.length - shown.length;
-  const earlier = rest > 0 && due.length > MOST.tasks ? [`${plural(rest, "earlier task")}: /multi-ai:status`] : [];
-  return [...earlier, ...shown.map((task) => cameOf2(project, run, task))].join(`
-`);
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
 }
-function withCame2(project, run, output) {
-  const came = newlyCame2(project, run);
-  if (came === "")
-    return output;
-  const field = output.decision === "block" ? "reason" : "systemMessage";
-  const said = output[field];
-  return { ...output, [field]: typeof said === "string" ? `${came}
-${said}` : came };
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
 }
 
-export { cameOf2, newlyCame2, withCame2 };
+export { EMPTY_PLAIN_TREE, plainTreeOf, putListing, listingOf, putContent, contentOf };

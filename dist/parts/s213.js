@@ -1,113 +1,152 @@
 // @bun
 import {
-  readCache,
-  writeFileAtomic
-} from "./s24.js";
+  readCache
+} from "./s25.js";
 import {
-  copyOf,
-  runOfCopy,
-  settingsFiles,
-  pluginFiles,
-  changedAt,
-  textOf3
-} from "./s117.js";
+  sha256
+} from "./s68.js";
 import {
-  countedSettings
-} from "./s22.js";
+  putObject,
+  getObject,
+  objectText2,
+  acceptedFiles,
+  isRead,
+  writerOf
+} from "./s120.js";
+import {
+  MAX_FACT_LINES
+} from "./s274.js";
+import {
+  moduleOf,
+  workflowOf
+} from "./s70.js";
+import {
+  editLines2
+} from "./s270.js";
+import {
+  isByProgram2
+} from "./s84.js";
+import {
+  writeCurrentOutputs
+} from "./s200.js";
+import {
+  checkArtifact
+} from "./s80.js";
+import {
+  readStamp
+} from "./s47.js";
+import {
+  ownGate
+} from "./s100.js";
+import {
+  parseJson
+} from "./s81.js";
 
-// src/record/last-look.ts
+// src/run/edits.ts
 import { join } from "path";
-var lookFile = (copy) => join(copy, "look.json");
-function lastLook(copy, run) {
-  try {
-    const look = JSON.parse(readCache(lookFile(copy))?.toString() ?? "null");
-    return look?.run === run && typeof look.files === "object" ? look : null;
-  } catch {
-    return null;
-  }
+var MAX_BYTES = 1e6;
+var MAX_FACTS = 1e4;
+var textOf = (bytes) => new TextDecoder().decode(bytes);
+function meaning2(bytes) {
+  const json = parseJson(bytes);
+  return json.ok ? JSON.stringify(json.value) : textOf(bytes).replaceAll(/\s+/g, " ").trim();
 }
-var stateOf = (path) => ({ changed: changedAt(path), text: countedText(path) });
-function countedText(path) {
-  const text = textOf3(path);
-  if (text === null || !path.endsWith(".md"))
-    return text;
-  const head = /^\uFEFF?---\r?\n[\s\S]*?\n---/.exec(text)?.[0] ?? "";
-  return /hooks/i.test(head) ? head : "";
+var byAgent2 = (run, path, owner) => run.tasks.some((task) => task.dispatches > 0 && task.outcome === null && (task.started_at ?? "") >= (owner.ended_at ?? owner.started_at ?? "") && [task.writes, ...task.documents].some((one) => one === path || one.endsWith("/") && path.startsWith(one)));
+function stampIn(bytes) {
+  const json = parseJson(bytes);
+  const stamp = json.ok ? json.value : readStamp(textOf(bytes));
+  return { task: String(stamp?.task ?? ""), nonce: String(stamp?.nonce ?? "") };
 }
-function compare(project, env, plugin) {
-  const copy = copyOf(project, env);
-  const run = copy === null ? null : runOfCopy(copy);
-  const look = copy === null || run === null ? null : lastLook(copy, run);
-  if (copy === null || run === null)
-    return null;
-  if (look === null) {
-    begin(copy, { project, run, env, plugin });
-    return null;
-  }
-  if (plugin !== (look.plugin?.folder ?? null)) {
-    look.plugin = stateOfPlugin(plugin);
-    keep(copy, look);
-  }
-  const { newest = 0 } = look.plugin ?? {};
-  return {
-    look,
-    copy,
-    changed: changedSettings(look, project, env),
-    newer: plugin === null ? [] : pluginFiles(plugin).filter((path) => changedAt(path) > newest)
-  };
+async function checked(project, run, owner, path, bytes) {
+  const gate = ownGate(workflowOf(run.workflow), run, owner);
+  if (gate?.gate !== "produce" || owner.edits !== null || owner.artifact === null)
+    return { problems: [] };
+  const before = getObject(project.task, owner.artifact);
+  if (before === null)
+    return { problems: [] };
+  const now = path === owner.writes ? bytes : before;
+  const stamp = stampIn(before);
+  const result = await checkArtifact(project, run, owner, sha256(stamp.nonce), null, now, stamp.task);
+  if (!result.ok)
+    return { problems: result.problems };
+  const { findings: _findings, prior: _prior, ...artifact } = result.artifact;
+  return JSON.stringify(artifact).length > MAX_FACTS ? { problems: [`${path}: it says too much for one step`] } : { problems: [], artifact };
 }
-var stateOfPlugin = (folder) => folder === null ? null : { folder, newest: Math.max(0, ...pluginFiles(folder).map(changedAt)) };
-function begin(copy, { project, run, env, plugin }) {
-  const files = Object.fromEntries(settingsFiles(project, env).map((path) => [path, stateOf(path)]));
-  keep(copy, { run, files, plugin: stateOfPlugin(plugin) });
-}
-function isAsLookedBefore2(project, env, plugin) {
-  const copy = copyOf(project, env);
-  const run = copy === null ? null : runOfCopy(copy);
-  if (copy === null || run === null)
-    return true;
-  const look = lastLook(copy, run);
-  if (look === null)
-    begin(copy, { project, run, env, plugin: plugin() });
-  return look === null || changedSettings(look, project, env).length === 0;
-}
-var changedSettings = (look, project, env) => settingsFiles(project, env).filter((path) => changedAt(path) !== (look.files[path]?.changed ?? 0));
-var keep = (copy, look) => writeFileAtomic(lookFile(copy), JSON.stringify(look));
-function isAsLooked2(project, env, plugin) {
-  const found = compare(project, env, plugin);
-  return found === null || found.changed.length === 0 && found.newer.length === 0;
-}
-function sinceLastLook2(project, env, plugin, within = false) {
-  const found = compare(project, env, plugin);
-  if (found === null)
-    return [];
-  const { look, copy, changed, newer } = found;
-  if (changed.length === 0 && newer.length === 0)
-    return [];
-  const files = { ...look.files };
-  const settings = changed.flatMap((path) => {
-    const was = look.files[path]?.text ?? null;
-    const now = stateOf(path);
-    files[path] = now;
-    const isMarkdown = path.endsWith(".md");
-    const isOther = isMarkdown ? (was ?? "") !== (now.text ?? "") : countedSettings(was ?? "") !== countedSettings(now.text ?? "");
-    const isBack = was === now.text;
-    if (isMarkdown && !isOther && !now.text)
+function textsOf3(project, run) {
+  return Object.entries(moduleOf(run.workflow).texts?.() ?? {}).flatMap(([path, { of, text }]) => {
+    const owner = writerOf(run, of);
+    const artifact = objectText2(project, owner?.artifact ?? null);
+    try {
+      return artifact === null ? [] : [{ path, of, artifact, owner, was: text(artifact) }];
+    } catch {
       return [];
-    if (within && !isOther)
-      return [];
-    return [{ what: "host-settings", path, remedy: isOther || isBack ? "ask" : "tell", isBack }];
+    }
   });
-  keep(copy, { run: look.run, files, plugin: newer.length === 0 ? look.plugin : stateOfPlugin(plugin) });
-  return [...settings, ...newer.map((path) => ({ what: "program-changed", path, remedy: "ask" }))];
 }
-function passLooked2(project, env, path) {
-  const copy = copyOf(project, env);
-  const run = copy === null ? null : runOfCopy(copy);
-  const look = copy === null || run === null ? null : lastLook(copy, run);
-  if (copy === null || look?.files[path] === undefined)
-    return;
-  keep(copy, { ...look, files: { ...look.files, [path]: stateOf(path) } });
+var textsFor = (project, run, task) => textsOf3(project, run).filter(({ of }) => isRead(task, of) || task.writes === of);
+var tooLong = (path, lines) => lines <= MAX_FACT_LINES ? [] : [
+  `${path}: this changes ${lines} lines, and a question shows ${MAX_FACT_LINES} whole; take some back, look again, and make them in a second step`
+];
+async function textEdit(project, run, text) {
+  const { path, was, artifact, of, owner } = text;
+  const bytes = readCache(join(project.root, path));
+  if (bytes === null || meaning2(bytes) === meaning2(Buffer.from(was)))
+    return null;
+  const task = owner.id;
+  const wrong = (problems) => ({ task, path, sha: putObject(project.task, bytes), problems });
+  if (bytes.length > MAX_BYTES)
+    return wrong([`${path}: found ${bytes.length} bytes, expected at most ${MAX_BYTES}`]);
+  const readBack = await moduleOf(run.workflow).readBack();
+  const read = readBack(path, textOf(bytes), artifact);
+  if (!read.ok)
+    return wrong(read.problems);
+  if (read.artifact === artifact)
+    return null;
+  const sha = putObject(project.task, read.artifact);
+  const { length } = editLines2(project, run, { task, path, sha, problems: [] });
+  if (length === 0)
+    return null;
+  const about = await checked(project, run, owner, of, Buffer.from(read.artifact));
+  const problems = [...about.problems.map((one) => one.replace(of, path)), ...tooLong(path, length)];
+  return problems.length > 0 ? wrong(problems) : { task, path, sha, ...about };
+}
+var isBeforeText = (run, { path, sha, was }) => run.edits.some((one) => one.sha === was && one.path !== path) && run.tasks.some((one) => one.void && one.writes === path && one.artifact === sha);
+var isPutBack = (run, { path, sha }) => run.edits.some((one) => one.path === path && one.sha === sha && one.put_back);
+async function textEdits(project, run, task) {
+  for (const text of textsFor(project, run, task)) {
+    const edit = await textEdit(project, run, text);
+    if (edit !== null && !isPutBack(run, edit))
+      return [edit];
+  }
+  return [];
+}
+function restoreTexts2(project, run, task) {
+  const paths = textsFor(project, run, task).map(({ path }) => path);
+  if (paths.length > 0)
+    writeCurrentOutputs(project, run, paths);
+}
+async function editsFor2(project, run, task) {
+  const edits = [];
+  for (const [path, { sha: was, task: owner }] of acceptedFiles(run)) {
+    if (!isRead(task, path) || byAgent2(run, path, owner) || isByProgram2(project, run, path))
+      continue;
+    const bytes = readCache(join(project.root, path));
+    if (bytes === null || bytes.length > MAX_BYTES)
+      continue;
+    const sha = sha256(bytes);
+    if (sha === was || isPutBack(run, { path, sha }) || isBeforeText(run, { path, sha, was }))
+      continue;
+    const before = getObject(project.task, was);
+    if (before === null || meaning2(before) === meaning2(bytes))
+      continue;
+    const about = await checked(project, run, owner, path, bytes);
+    putObject(project.task, bytes);
+    const isAsked = about.artifact !== undefined || about.problems.length > 0;
+    edits.push({ task: owner.id, path, sha, ...about });
+    if (isAsked)
+      return edits;
+  }
+  return [...edits, ...await textEdits(project, run, task)];
 }
 
-export { isAsLookedBefore2, isAsLooked2, sinceLastLook2, passLooked2 };
+export { meaning2, byAgent2, textsOf3, restoreTexts2, editsFor2 };

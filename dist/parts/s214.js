@@ -2,155 +2,141 @@
 import {
   readCache,
   writeFileAtomic
-} from "./s24.js";
-import {
-  cut,
-  oneLine2,
-  plural
-} from "./s27.js";
-import {
-  transcriptBytes,
-  spentIn
-} from "./s51.js";
-import {
-  isAlive
-} from "./s224.js";
-import {
-  blocksOf,
-  callsIn
-} from "./s10.js";
+} from "./s25.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
+import {
+  testRecordOf,
+  baselineRecords
+} from "./s118.js";
+import {
+  wrap,
+  someOf,
+  oneLine2,
+  plural
+} from "./s28.js";
 import {
   moduleOf,
   sceneOf
-} from "./s69.js";
+} from "./s70.js";
 import {
-  viewQuestions2
-} from "./s64.js";
+  countText,
+  outcomeText
+} from "./s199.js";
 import {
-  runView
-} from "./s157.js";
+  countsOf,
+  endOf2,
+  newFailures
+} from "./s254.js";
 import {
-  foundIn,
-  openFindings
-} from "./s73.js";
-import {
-  takenOf,
-  ownersOf2
-} from "./s221.js";
-import {
-  testStanding
-} from "./s252.js";
-import {
-  isLive
+  SEVERITIES,
+  taskOf,
+  acceptedTasks
 } from "./s5.js";
+import {
+  isObject,
+  parseJson
+} from "./s81.js";
 
-// src/run/notify/unsent.ts
+// src/run/came-of.ts
 import { join } from "path";
-var LOG = "notifications.log";
-var MAX_LINES = 200;
-var MAX_LINE = 400;
-var linesIn = ({ task }) => (readCache(join(task, LOG))?.toString("utf8") ?? "").split(`
-`).filter((line) => line !== "");
-function noteFailures(project, { id }, receivers, sent) {
-  const lines = sent.flatMap((one, index) => one.state === "failed" ? [cut(oneLine2(`${new Date().toISOString()} ${id} ${receivers[index].kind}: ${one.why}`), MAX_LINE)] : []);
-  if (lines.length === 0)
-    return;
-  writeFileAtomic(join(project.task, LOG), `${[...linesIn(project), ...lines].slice(-MAX_LINES).join(`
-`)}
-`);
+var TOLD = "told.json";
+var MOST = { tasks: 8, findings: 6, files: 6, failures: 3 };
+var WIDTH = 100;
+var MAX_LETTERS = 1000;
+function line(lead, text) {
+  const [first = "", ...more] = wrap(lead + oneLine2(text.slice(0, MAX_LETTERS)), WIDTH - 1);
+  return more.length > 0 ? `${first.replace(/[\s.,;:\u2026]+$/, "")}\u2026` : first;
 }
-function unsentText({ root }, run) {
-  const own = linesIn({ task: join(root, ".task") }).filter((line) => line.split(" ", 2)[1]?.startsWith(`${run}-`));
-  const last = own.at(-1);
-  if (last === undefined)
-    return null;
-  const why = oneLine2(last.split(" ").slice(2).join(" "));
-  return `${plural(own.length, "message")} could not be sent, the last one by ${why} (.task/${LOG})`;
+var isFound = (one) => isObject(one) && typeof one.problem === "string";
+function foundBy(project, run, task, { findings }) {
+  const own = Array.isArray(findings) ? findings.filter(isFound) : [];
+  if (own.length > 0)
+    return own;
+  const caught = moduleOf(run.workflow).report.caught(sceneOf(project, run));
+  return caught.filter((one) => one.task === task.id).map(({ place, ...one }) => ({ ...one, at: place }));
 }
-
-// src/host/last-step.ts
-var TAIL_BYTES = 512 * 1024;
-var ABOUT = ["file_path", "notebook_path", "command", "pattern", "query", "url", "path", "description", "prompt"];
-function lastStep(bytes) {
-  const rows = bytes.subarray(-TAIL_BYTES).toString("utf8").split(`
-`);
-  let seen = "";
-  for (const row of rows.reverse()) {
-    const { timestamp } = blocksOf(row).row;
-    if (seen === "" && typeof timestamp === "string")
-      seen = timestamp;
-    const call = callsIn(row).at(-1);
-    if (call === undefined)
-      continue;
-    const field = ABOUT.find((name) => typeof call.input[name] === "string");
-    return { tool: call.name, what: field === undefined ? "" : String(call.input[field]), at: call.at, seen };
-  }
-  return null;
+function findingLines(found, file) {
+  const rank = ({ severity }) => SEVERITIES.indexOf(severity);
+  const shown = found.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST.findings);
+  return [
+    ...shown.map(({ severity, file, line: at, at: part, problem, outside }) => {
+      const place = oneLine2(file ? `${file}${at ? `:${at}` : ""}` : part ?? "");
+      const where = `${place}${outside === true ? ", outside of the change" : ""}`;
+      return line(`  ${oneLine2(String(severity))} ${where}${where === "" ? "" : ": "}`, problem);
+    }),
+    ...found.length > shown.length ? [`  \u2026 and ${found.length - shown.length} more in ${file}`] : []
+  ];
 }
-
-// src/run/status.ts
-var caughtIn = (project, run) => moduleOf(run.workflow).report.caught(sceneOf(project, run));
-var isGone = ({ status, dispatch }) => status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
-function transcriptsAtWork(project, run) {
-  const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
-  const taken = running.length === 0 ? null : takenOf(project, run.run);
-  const owners = taken === null ? [] : ownersOf2(taken);
-  return running.flatMap(({ id, dispatch }) => {
-    const { session, agent } = dispatch;
-    const owner = owners.findLast((one) => one.session === session);
-    return owner === undefined ? [] : [{ id, bytes: transcriptBytes(owner.transcript, agent) }];
+function testLines(project, run, task) {
+  const record = testRecordOf(project, task);
+  if (record === null)
+    return [];
+  const before = record.baseline ? [] : baselineRecords(project, run).flatMap(({ commands }) => commands);
+  return record.commands.flatMap((one) => {
+    const earlier = before.findLast(({ command }) => command === one.command);
+    const was = earlier === undefined ? "" : `; before the change: ${countsOf(earlier) ?? endOf2(earlier)}`;
+    const failures = newFailures(one);
+    return [
+      `  ${oneLine2(one.command)}: ${endOf2(one)}${was}`,
+      ...failures.slice(0, MOST.failures).map((title) => line("  fails now: ", title)),
+      ...failures.length > MOST.failures ? [`  \u2026 and ${failures.length - MOST.failures} more in ${task.writes}`] : []
+    ];
   });
 }
-function stepIn(project, bytes) {
-  const step = lastStep(bytes);
-  return step && { ...step, what: step.what.replaceAll(`${project.root}/`, "") };
+function cameOf2(project, run, task) {
+  const said = accepted(project, task.artifact) ?? {};
+  const found = foundBy(project, run, task, said);
+  const voted = [`votes ${oneLine2(String(said.vote))}`, countText(found)].filter((one) => one !== "").join(", ");
+  const files = Array.isArray(said.changed_files) ? said.changed_files.map((one) => oneLine2(String(one))) : [];
+  const tests = testLines(project, run, task);
+  const came = outcomeText(run, task, tests.length > 0 ? undefined : (sha) => accepted(project, sha));
+  const asker = task.kind === "fix" && task.fixes !== null ? taskOf(run, task.fixes) : undefined;
+  const asked = run.questions.filter((one) => one.task === task.id).map(({ id }) => id);
+  return [
+    `${task.id} ${oneLine2(task.subject)}: ${said.vote === undefined ? came : voted}`,
+    ...asker === undefined ? [] : [`  asked for by ${asker.id} ${oneLine2(asker.subject)}`],
+    ...findingLines(found, task.writes),
+    ...files.length > 0 ? [line("  ", someOf(files, MOST.files))] : [],
+    ...tests,
+    ...asked.length > 0 ? [`  you are asked ${asked.join(", ")}`] : []
+  ].join(`
+`);
 }
-var lastSteps = (project, run) => new Map(transcriptsAtWork(project, run).map(({ id, bytes }) => [id, stepIn(project, bytes)]));
-function seenAtWork(project, run) {
-  const steps = new Map;
-  const used = new Map;
-  for (const { id, bytes } of transcriptsAtWork(project, run)) {
-    const step = stepIn(project, bytes);
-    if (step !== null)
-      steps.set(id, step);
-    if (bytes.length > 0)
-      used.set(id, { ...spentIn(bytes), minutes: 0 });
+var nameOf = ({ id, artifact, acceptedSeq }) => `${id} ${artifact?.slice(0, 12) ?? acceptedSeq}`;
+function toldOf(path, run) {
+  const read = parseJson(readCache(path) ?? new Uint8Array);
+  const { run: of, told } = read.ok && isObject(read.value) ? read.value : {};
+  return new Set(of === run.run && Array.isArray(told) ? told.map(String) : []);
+}
+function newlyCame2(project, run) {
+  const path = join(project.task, TOLD);
+  const all = acceptedTasks(run);
+  const before = toldOf(path, run);
+  const due = all.filter((task) => !before.has(nameOf(task)));
+  if (due.length === 0)
+    return "";
+  try {
+    writeFileAtomic(path, `${JSON.stringify({ run: run.run, told: all.map(nameOf) })}
+`);
+  } catch {
+    return "";
   }
-  return { steps, used };
+  const shown = due.filter((task) => !task.by_person).slice(-MOST.tasks);
+  const rest = due.length - shown.length;
+  const earlier = rest > 0 && due.length > MOST.tasks ? [`${plural(rest, "earlier task")}: /multi-ai:status`] : [];
+  return [...earlier, ...shown.map((task) => cameOf2(project, run, task))].join(`
+`);
 }
-function presentRun(recorded, kept) {
-  const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
-  const tasks = recorded.tasks.map((task) => gone.includes(task) ? { ...task, status: "ready", dispatch: null } : task);
-  const run = gone.length === 0 ? recorded : { ...recorded, tasks };
-  const host = run.owner?.host ?? null;
-  const ownerAlive = run.owner === null || host === null ? null : isAlive(host);
-  return { run, gone: gone.map((task) => task.id), ownerAlive };
-}
-function glanceAt(recorded) {
-  const { run, gone, ownerAlive } = presentRun(recorded, "here");
-  return runView(run, { kept: "here", questions: [], findings: [], tests: [], gone, ownerAlive, own: () => ({}) });
-}
-function viewOf3(project, recorded, kept = "here", reach = "own", look = (sha) => accepted(project, sha)) {
-  const { run, gone, ownerAlive } = presentRun(recorded, kept);
-  const caught = caughtIn(project, run);
-  return runView(run, {
-    kept,
-    reach,
-    questions: isLive(run) && kept === "here" ? viewQuestions2(project, run) : [],
-    findings: openFindings(caught),
-    found: foundIn(caught),
-    tests: testStanding(project, run),
-    own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
-    gone,
-    look,
-    unsent: unsentText(project, recorded.run),
-    ...kept === "here" ? seenAtWork(project, run) : {},
-    now: new Date().toISOString(),
-    ownerAlive
-  });
+function withCame2(project, run, output) {
+  const came = newlyCame2(project, run);
+  if (came === "")
+    return output;
+  const field = output.decision === "block" ? "reason" : "systemMessage";
+  const said = output[field];
+  return { ...output, [field]: typeof said === "string" ? `${came}
+${said}` : came };
 }
 
-export { noteFailures, unsentText, lastStep, caughtIn, isGone, transcriptsAtWork, lastSteps, glanceAt, viewOf3 };
+export { cameOf2, newlyCame2, withCame2 };

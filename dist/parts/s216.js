@@ -1,135 +1,156 @@
 // @bun
 import {
-  readCommandLine
-} from "./s2.js";
+  readCache,
+  writeFileAtomic
+} from "./s25.js";
+import {
+  cut,
+  oneLine2,
+  plural
+} from "./s28.js";
+import {
+  transcriptBytes,
+  spentIn
+} from "./s52.js";
+import {
+  isAlive
+} from "./s226.js";
+import {
+  blocksOf,
+  callsIn
+} from "./s10.js";
+import {
+  accepted
+} from "./s120.js";
+import {
+  moduleOf,
+  sceneOf
+} from "./s70.js";
+import {
+  viewQuestions2
+} from "./s65.js";
+import {
+  runView
+} from "./s160.js";
+import {
+  foundIn,
+  openFindings
+} from "./s74.js";
+import {
+  takenOf,
+  ownersOf2
+} from "./s223.js";
+import {
+  testStanding
+} from "./s254.js";
+import {
+  isLive
+} from "./s5.js";
 
-// src/workflows/own-commands.ts
-var SCRIPT = /^(?:test|tests|unit|integration|e2e|spec|build|compile|bundle|lint|check|checks|typecheck|type|types|tsc|coverage|cover|format|fmt|verify|validate|ci|vet|all)$/i;
-var FAR = /^(?:deploy|deployment|publish|release|ship|push|upload|install|uninstall|login|migrate|migration|seed|drop|reset|destroy|purge|prod|production|staging|sync|apply)$/i;
-var isFar = (name) => name.split(/[:._-]+/).some((part) => FAR.test(part));
-function isScript(name) {
-  if (!/^\w[\w:.-]*$/.test(name))
-    return false;
-  const parts = name.split(/[:._-]+/).filter((part) => part !== "");
-  return parts.length > 0 && SCRIPT.test(parts[0]) && !isFar(name);
+// src/run/notify/unsent.ts
+import { join } from "path";
+var LOG = "notifications.log";
+var MAX_LINES = 200;
+var MAX_LINE = 400;
+var linesIn = ({ task }) => (readCache(join(task, LOG))?.toString("utf8") ?? "").split(`
+`).filter((line) => line !== "");
+function noteFailures(project, { id }, receivers, sent) {
+  const lines = sent.flatMap((one, index) => one.state === "failed" ? [cut(oneLine2(`${new Date().toISOString()} ${id} ${receivers[index].kind}: ${one.why}`), MAX_LINE)] : []);
+  if (lines.length === 0)
+    return;
+  writeFileAtomic(join(project.task, LOG), `${[...linesIn(project), ...lines].slice(-MAX_LINES).join(`
+`)}
+`);
 }
-var VENV = String.raw`(?:(?:\./)?(?:\.venv|venv|env)/bin/)?`;
-var PYTHON = String.raw`(?:/usr/bin/|/usr/local/bin/|${VENV})python(?:3(?:\.\d+)?)?`;
-var BIN = String.raw`(?:npx (?:--no |--no-install )?|bunx --no-install |pnpm exec |yarn |(?:\./)?node_modules/\.bin/)?`;
-var VENDOR = String.raw`(?:(?:\./)?vendor/bin/)?`;
-var GOALS = /^(?::?[\w-]+:)*(?:clean|build|assemble|compile\w*|classes|testClasses|check|verify|package|lint\w*|detekt|\w*[tT]est|\w*Check)$/;
-var TARGETS = /^(?:[\w-]+:)*(?:test|tests|spec|check|lint|rubocop|build|compile)(?::[\w-]+)*$/;
-var RUBY = /^(?:-[eEpfrRIg].*|--(?:execute.*|environment|rakefile|require|rakelib|rakelibdir|libdir|system))$/;
-var GLUED_INI = /^-o/;
-var NO_WORDS = /^(?!)/;
-var FORMS = [
-  {
-    begins: /^(?:node|\/usr\/bin\/node) --test$/,
-    not: /^(?:-e|--eval|-p|-pe|--print|-i|--experimental-loader|--run)$/
-  },
-  { begins: /^node --check$/, not: /^(?:-e|--eval|-p|-pe|--print|-i|--run)$/ },
-  { begins: /^(?:bun|deno) test$/ },
-  { begins: /^deno (?:check|lint)$/ },
-  { begins: /^bun build$/, not: /^--compile/ },
-  {
-    begins: new RegExp(`^${BIN}(?:tsc|vitest run|jest|mocha|ava|tap|eslint|biome (?:check|lint|ci)|prettier --check)$`),
-    not: /^--init$/
-  },
-  { begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${VENV}(?:pytest|mypy|ruff check)$`), not: GLUED_INI },
-  {
-    begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${PYTHON} -m (?:pytest|unittest|mypy|compileall|py_compile)$`),
-    not: GLUED_INI
-  },
-  { begins: /^(?:tox|nox)$/, words: NO_WORDS, not: /^(?:-[xfs].*|--override|--sessions?|--noxfile|--force-dep)$/ },
-  { begins: /^go (?:test|vet|build)$/ },
-  { begins: /^cargo (?:test|nextest run|build|check|clippy|fmt --check)$/, not: /^(?:--config|--fix|-Z)$/ },
-  { begins: /^dotnet (?:test|build)$/, not: /^--?(?:p|property|t|target)(?::.*)?$/i },
-  { begins: /^mix (?:test|compile)$/ },
-  { begins: /^swift (?:test|build)$/ },
-  {
-    begins: /^ctest$/,
-    not: /^(?:-[SDTMA].*|--script.*|--build-.*|--test-command|--dashboard|--extra-submit|--add-notes)$/
-  },
-  { begins: /^(?:bundle exec )?(?:bin\/)?rspec$/ },
-  { begins: /^(?:bundle exec )?rubocop$/ },
-  { begins: /^(?:bundle exec )?(?:bin\/)?(?:rake|rails) test$/, words: /[./]/, not: RUBY },
-  { begins: /^(?:bundle exec )?rake$/, words: TARGETS, not: RUBY },
-  { begins: new RegExp(`^(?:php )?${VENDOR}(?:phpunit|pest|phpstan analyse)$`) },
-  { begins: /^php -l$/ },
-  {
-    begins: /^(?:(?:\.\/)?gradlew|gradle|(?:\.\/)?mvnw|mvn)$/,
-    words: GOALS,
-    not: /^(?:-(?:s|gs|f|b)|-[sfbI][./\w]*\.\w+|-I|--(?:global-)?settings|--file|--build-file|--init-script|-DargLine|-Djvm|-Dorg\.gradle\.jvmargs)$/
-  },
-  { begins: /^test$/ },
-  { begins: /^grep -[a-zA-Z]*q[a-zA-Z]*$/ }
-];
-var NEVER = /^--?(?:exec|toolexec|vettool|basetemp|o|outfile|output-?file|test-runner-path|runner|reporter-outfile|preload-from|script-shell|node-options|registry|prefix|pastebin|override-ini|out|install-types|extld|ldflags|overlay)$/i;
-var LEADS_OUT = /(?:^|=)[/~]|^\{|(?:^|[/\\])\.\.(?:[/\\]|$)|:\/\/|^(?:data|javascript|node|file|blob|npm|jsr|https?):|[\n\0]/;
-var GLUED_OUT = /^-[A-Za-z](?:[/~]|\.\.\/)/;
-var PACKAGES = /^(?:npm|pnpm|yarn|bun|composer)$/;
-var WITH_VALUE = /^(?:-w|--workspace|--filter|-F|-C|--cwd|--dir)$/;
-var ALONE = /^(?:-s|--silent|-r|--recursive|-ws|--workspaces|--if-present|--workspace=.+|--filter=.+|--cwd=.+)$/;
-function runsScript(words) {
-  let script = null;
-  let isRun = false;
-  for (let at = 1;at < words.length; at++) {
-    const word = words[at];
-    if (word === "--")
-      break;
-    if (WITH_VALUE.test(word))
-      at++;
-    else if (ALONE.test(word))
-      continue;
-    else if (script !== null && !word.startsWith("-"))
-      continue;
-    else if (/^(?:run|run-script)$/.test(word) && !isRun && script === null)
-      isRun = true;
-    else if (word.startsWith("-"))
-      return false;
-    else
-      script = word;
-  }
-  if (script === "t" && !isRun)
-    return true;
-  if (script === null || !isScript(script))
-    return false;
-  return isRun || script === "test" || words[0] !== "npm" && /^(?:lint|check|build|typecheck)$/.test(script);
-}
-var optionOf = (word) => word.split("=", 1)[0];
-var givenTo = (word) => word.startsWith("-") ? word.slice(optionOf(word).length + 1) : word;
-function fits({ begins, words: wanted, not }, words) {
-  for (let count = Math.min(5, words.length);count > 0; count--) {
-    if (!begins.test(words.slice(0, count).join(" ")))
-      continue;
-    const rest = words.slice(count);
-    if ((wanted === GOALS || wanted === TARGETS) && !rest.some((word) => wanted.test(word)))
-      return false;
-    return rest.every((word, at) => {
-      const isOption = word.startsWith("-");
-      if (isOption)
-        return !(not?.test(optionOf(word)) ?? false);
-      const before = rest[at - 1];
-      const isValue = before?.startsWith("-") === true && !before.includes("=");
-      if (wanted === undefined || wanted.test(word))
-        return true;
-      return isValue && /^(?:--tests?|-e|-p|-pl|-P|-D)$/.test(before) && !isFar(word);
-    });
-  }
-  return false;
-}
-function isOwnCommand(command) {
-  const read = readCommandLine(command.trim());
-  if (read.shell)
-    return false;
-  const [program = "", ...rest] = read.words;
-  if (rest.some((word) => word.startsWith("-") && NEVER.test(optionOf(word))))
-    return false;
-  if (rest.some((word) => LEADS_OUT.test(givenTo(word)) || GLUED_OUT.test(word)))
-    return false;
-  if (program === "make")
-    return rest.length > 0 && rest.every(isScript);
-  return PACKAGES.test(program) && runsScript(read.words) || FORMS.some((form) => fits(form, read.words));
+function unsentText({ root }, run) {
+  const own = linesIn({ task: join(root, ".task") }).filter((line) => line.split(" ", 2)[1]?.startsWith(`${run}-`));
+  const last = own.at(-1);
+  if (last === undefined)
+    return null;
+  const why = oneLine2(last.split(" ").slice(2).join(" "));
+  return `${plural(own.length, "message")} could not be sent, the last one by ${why} (.task/${LOG})`;
 }
 
-export { isOwnCommand };
+// src/host/last-step.ts
+var TAIL_BYTES = 512 * 1024;
+var ABOUT = ["file_path", "notebook_path", "command", "pattern", "query", "url", "path", "description", "prompt"];
+function lastStep(bytes) {
+  const rows = bytes.subarray(-TAIL_BYTES).toString("utf8").split(`
+`);
+  let seen = "";
+  for (const row of rows.reverse()) {
+    const { timestamp } = blocksOf(row).row;
+    if (seen === "" && typeof timestamp === "string")
+      seen = timestamp;
+    const call = callsIn(row).at(-1);
+    if (call === undefined)
+      continue;
+    const field = ABOUT.find((name) => typeof call.input[name] === "string");
+    return { tool: call.name, what: field === undefined ? "" : String(call.input[field]), at: call.at, seen };
+  }
+  return null;
+}
+
+// src/run/status.ts
+var caughtIn = (project, run) => moduleOf(run.workflow).report.caught(sceneOf(project, run));
+var isGone = ({ status, dispatch }) => status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
+function transcriptsAtWork(project, run) {
+  const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
+  const taken = running.length === 0 ? null : takenOf(project, run.run);
+  const owners = taken === null ? [] : ownersOf2(taken);
+  return running.flatMap(({ id, dispatch }) => {
+    const { session, agent } = dispatch;
+    const owner = owners.findLast((one) => one.session === session);
+    return owner === undefined ? [] : [{ id, bytes: transcriptBytes(owner.transcript, agent) }];
+  });
+}
+function stepIn(project, bytes) {
+  const step = lastStep(bytes);
+  return step && { ...step, what: step.what.replaceAll(`${project.root}/`, "") };
+}
+var lastSteps = (project, run) => new Map(transcriptsAtWork(project, run).map(({ id, bytes }) => [id, stepIn(project, bytes)]));
+function seenAtWork(project, run) {
+  const steps = new Map;
+  const used = new Map;
+  for (const { id, bytes } of transcriptsAtWork(project, run)) {
+    const step = stepIn(project, bytes);
+    if (step !== null)
+      steps.set(id, step);
+    if (bytes.length > 0)
+      used.set(id, { ...spentIn(bytes), minutes: 0 });
+  }
+  return { steps, used };
+}
+function presentRun(recorded, kept) {
+  const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
+  const tasks = recorded.tasks.map((task) => gone.includes(task) ? { ...task, status: "ready", dispatch: null } : task);
+  const run = gone.length === 0 ? recorded : { ...recorded, tasks };
+  const host = run.owner?.host ?? null;
+  const ownerAlive = run.owner === null || host === null ? null : isAlive(host);
+  return { run, gone: gone.map((task) => task.id), ownerAlive };
+}
+function glanceAt(recorded) {
+  const { run, gone, ownerAlive } = presentRun(recorded, "here");
+  return runView(run, { kept: "here", questions: [], findings: [], tests: [], gone, ownerAlive, own: () => ({}) });
+}
+function viewOf3(project, recorded, kept = "here", reach = "own", look = (sha) => accepted(project, sha)) {
+  const { run, gone, ownerAlive } = presentRun(recorded, kept);
+  const caught = caughtIn(project, run);
+  return runView(run, {
+    kept,
+    reach,
+    questions: isLive(run) && kept === "here" ? viewQuestions2(project, run) : [],
+    findings: openFindings(caught),
+    found: foundIn(caught),
+    tests: testStanding(project, run),
+    own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
+    gone,
+    look,
+    unsent: unsentText(project, recorded.run),
+    ...kept === "here" ? seenAtWork(project, run) : {},
+    now: new Date().toISOString(),
+    ownerAlive
+  });
+}
+
+export { noteFailures, unsentText, lastStep, caughtIn, isGone, transcriptsAtWork, lastSteps, glanceAt, viewOf3 };

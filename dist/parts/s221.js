@@ -1,31 +1,36 @@
 // @bun
 import {
   readOutside,
+  NoRecord,
   writeOutside,
   runFiles
-} from "./s187.js";
+} from "./s189.js";
 
-// src/record/taken.ts
-var isTaken = (found, run) => found?.run === run && [found.session, found.transcript, found.root, found.at].every((one) => typeof one === "string") && Array.isArray(found.earlier);
-var filesOf = (project, run) => runFiles("taken", project, run);
-function takenOf(project, run, env = process.env) {
-  const found = filesOf(project, run).flatMap((name) => readOutside(env, project, name)).filter((one) => isTaken(one, run));
-  return found.sort((a, b) => a.at.localeCompare(b.at)).at(-1) ?? null;
+// src/record/noted.ts
+var BY_HOOK = "answered-by-hook";
+var filesOf = (project, run) => runFiles("noted", project, run);
+var isList = (value) => Array.isArray(value) && value.every((one) => typeof one === "string");
+function notedOf(project, run, env = process.env) {
+  const all = filesOf(project, run).flatMap((name) => readOutside(env, project, name)).filter((one) => one?.run === run);
+  const of = (name) => [
+    ...new Set(all.flatMap((one) => isList(one?.[name]) ? one[name] : []))
+  ];
+  return { told: of("told"), answers: of("answers") };
 }
-var isSame = (a, b) => a.session === b.session && a.transcript === b.transcript && a.host?.pid === b.host?.pid && a.host?.start === b.host?.start;
-function noteTaken(project, run, by, env = process.env) {
-  const { host, session, transcript, root, mark } = by;
-  const before = takenOf(project, run, env);
-  if (before !== null && isSame(before, by) && before.root === root)
-    return;
-  const owners = before === null ? [] : [...before.earlier, ownerIn(before)];
-  const earlier = owners.filter((one) => !isSame(one, by));
-  const at = new Date().toISOString();
-  const taken = { ...before, run, host, session, transcript, root, mark, at, earlier };
-  for (const name of filesOf(project, run))
-    writeOutside(env, project, name, taken);
+function noteMore(project, run, more, env = process.env) {
+  const { told, answers } = notedOf(project, run, env);
+  const noted = {
+    run,
+    told: [...new Set([...told, ...more.told ?? []])],
+    answers: [...new Set([...answers, ...more.answers ?? []])]
+  };
+  try {
+    return filesOf(project, run).map((name) => writeOutside(env, project, name, noted));
+  } catch (error) {
+    if (error instanceof NoRecord)
+      return null;
+    throw error;
+  }
 }
-var ownerIn = ({ host, session, transcript, at }) => ({ host, session, transcript, at });
-var ownersOf2 = (taken) => [...taken.earlier, ownerIn(taken)];
 
-export { takenOf, noteTaken, ownersOf2 };
+export { BY_HOOK, notedOf, noteMore };

@@ -1,44 +1,31 @@
 // @bun
 import {
-  readPlainText
-} from "./s26.js";
-import {
-  runGit,
-  hasGit,
-  placesOf
+  readOutside,
+  writeOutside,
+  runFiles
 } from "./s189.js";
 
-// src/project/head.ts
-import { join } from "path";
-var COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-var textOf = (path) => (readPlainText(path) ?? "").trim();
-function headOf2(root) {
-  const places = placesOf(root);
-  if (places === null)
-    return null;
-  const said = textOf(join(places.gitDir, "HEAD"));
-  if (COMMIT.test(said))
-    return { branch: null, commit: said };
-  const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
-  if (ref === undefined || ref === "refs/heads/.invalid")
-    return null;
-  const loose = textOf(join(places.common, ref));
-  const packed = textOf(join(places.common, "packed-refs")).split(`
-`).find((line) => line.endsWith(` ${ref}`));
-  const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
-  return { branch: ref.replace(/^refs\/heads\//, ""), commit };
+// src/record/taken.ts
+var isTaken = (found, run) => found?.run === run && [found.session, found.transcript, found.root, found.at].every((one) => typeof one === "string") && Array.isArray(found.earlier);
+var filesOf = (project, run) => runFiles("taken", project, run);
+function takenOf(project, run, env = process.env) {
+  const found = filesOf(project, run).flatMap((name) => readOutside(env, project, name)).filter((one) => isTaken(one, run));
+  return found.sort((a, b) => a.at.localeCompare(b.at)).at(-1) ?? null;
 }
-function commitsBetween2(root, from, to, most) {
-  if (to === null || ![to, from ?? to].every((one) => COMMIT.test(one)) || !hasGit())
-    return null;
-  const range = from === null ? to : `${from}..${to}`;
-  const counted = runGit(["rev-list", "--count", range], { cwd: root });
-  const listed = runGit(["log", `--max-count=${most}`, "--format=%h %s", range], { cwd: root });
-  if (!counted.ok || !listed.ok)
-    return null;
-  const lines = listed.out.toString().split(`
-`).filter(Boolean);
-  return { count: Number(counted.out.toString()), newest: lines.toReversed() };
+var isSame = (a, b) => a.session === b.session && a.transcript === b.transcript && a.host?.pid === b.host?.pid && a.host?.start === b.host?.start;
+function noteTaken(project, run, by, env = process.env) {
+  const { host, session, transcript, root, mark } = by;
+  const before = takenOf(project, run, env);
+  if (before !== null && isSame(before, by) && before.root === root)
+    return;
+  const owners = before === null ? [] : [...before.earlier, ownerIn(before)];
+  const earlier = owners.filter((one) => !isSame(one, by));
+  const at = new Date().toISOString();
+  const taken = { ...before, run, host, session, transcript, root, mark, at, earlier };
+  for (const name of filesOf(project, run))
+    writeOutside(env, project, name, taken);
 }
+var ownerIn = ({ host, session, transcript, at }) => ({ host, session, transcript, at });
+var ownersOf2 = (taken) => [...taken.earlier, ownerIn(taken)];
 
-export { headOf2, commitsBetween2 };
+export { takenOf, noteTaken, ownersOf2 };

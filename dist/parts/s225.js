@@ -1,74 +1,44 @@
 // @bun
 import {
-  readyTasks
-} from "./s105.js";
+  readPlainText
+} from "./s27.js";
 import {
-  isLive,
-  taskOf,
-  isOver
-} from "./s5.js";
+  runGit,
+  hasGit,
+  placesOf
+} from "./s191.js";
 
-// src/engine/directive.ts
-var MAX_QUESTIONS = 4;
-var nothing = { tasks: [], questions: [], mirror: [] };
-function directive(run, options = { mirror: false }) {
-  if (run === null)
-    return { id: "none", do: "none", ...nothing };
-  const mirror = options.mirror ? mirrorOf(run) : [];
-  if (run.status === "complete")
-    return { id: "done", do: "done", ...nothing, mirror };
-  if (!isLive(run))
-    return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
-  if (run.paused !== null)
-    return { id: `held:${run.paused.at}`, do: "held", ...nothing };
-  const turn = run.turn === 0 ? "" : `@${run.turn}`;
-  const ready = readyTasks(run);
-  if (ready.length > 0 && !isRunAsked(run)) {
-    const id = `dispatch:${ready.map((task) => `${task.id}.${task.turn}`).join(",")}${turn}`;
-    return { ...nothing, id, do: "dispatch", tasks: ready.map((task) => task.id), mirror };
-  }
-  const open = questionsToAsk(run);
-  if (open.length > 0) {
-    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}${turn}`;
-    return { ...nothing, id, do: "ask", questions: open.map((question) => question.id), mirror };
-  }
-  const running = run.tasks.filter((task) => task.status === "running");
-  const id = `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`;
-  return { ...nothing, id, do: "wait", tasks: running.map((task) => task.id) };
+// src/project/head.ts
+import { join } from "path";
+var COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+var textOf = (path) => (readPlainText(path) ?? "").trim();
+function headOf2(root) {
+  const places = placesOf(root);
+  if (places === null)
+    return null;
+  const said = textOf(join(places.gitDir, "HEAD"));
+  if (COMMIT.test(said))
+    return { branch: null, commit: said };
+  const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
+  if (ref === undefined || ref === "refs/heads/.invalid")
+    return null;
+  const loose = textOf(join(places.common, ref));
+  const packed = textOf(join(places.common, "packed-refs")).split(`
+`).find((line) => line.endsWith(` ${ref}`));
+  const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
+  return { branch: ref.replace(/^refs\/heads\//, ""), commit };
 }
-var isRunAsked = (run) => run.questions.some((question) => question.task === null);
-function giving(run, next, session, mode) {
-  const given = run.delivered?.directive === next.id && run.delivered.session === session;
-  const enough = given && (mode === "once" || mode === "reminder" && run.delivered.reminder);
-  return { give: !enough && next.do !== "none" && next.do !== "held", reminder: given && mode === "reminder" };
+function commitsBetween2(root, from, to, most) {
+  if (to === null || ![to, from ?? to].every((one) => COMMIT.test(one)) || !hasGit())
+    return null;
+  const range = from === null ? to : `${from}..${to}`;
+  const counted = runGit(["rev-list", "--count", range], { cwd: root });
+  const listed = runGit(["log", `--max-count=${most}`, "--format=%h %s", range], { cwd: root });
+  if (!counted.ok || !listed.ok)
+    return null;
+  const lines = listed.out.toString().split(`
+`).filter(Boolean);
+  return { count: Number(counted.out.toString()), newest: lines.toReversed() };
 }
-var wasReminded = (run, next, session) => run.delivered?.directive === next.id && run.delivered.session === session && run.delivered.reminder;
-function questionsToAsk(run) {
-  const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
-  if (!first)
-    return [];
-  if (first.wants_reason !== null)
-    return [first];
-  const isPlain = ({ task, commands }) => task !== null && commands === null && taskOf(run, task)?.who.agent === "person";
-  const beside = (one) => isPlain(first) ? isPlain(one) : one.task === first.task && one.kind === first.kind;
-  return run.questions.filter((one) => beside(one) && one.wants_reason === null).slice(0, MAX_QUESTIONS);
-}
-function mirrorOf(run) {
-  const ops = [];
-  for (const task of run.tasks) {
-    if (task.host_task_id === null) {
-      if (task.status !== "cancelled")
-        ops.push({ op: "create", task: task.id });
-      continue;
-    }
-    const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
-    if (by.length > 0 && !task.host_completed && !isOver(task))
-      ops.push({ op: "block", task: task.id, by });
-    if (task.status === "done" && !task.host_completed)
-      ops.push({ op: "complete", task: task.id });
-  }
-  return ops;
-}
-var knownToHost = (run, id) => taskOf(run, id).host_task_id !== null;
 
-export { directive, isRunAsked, giving, wasReminded, questionsToAsk };
+export { headOf2, commitsBetween2 };

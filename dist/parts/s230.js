@@ -1,126 +1,75 @@
 // @bun
 import {
   runGit,
-  placesOf
-} from "./s189.js";
-import {
-  PHASES
-} from "./s39.js";
-import {
-  readPhase
-} from "./s124.js";
-import {
-  openPlans
-} from "./s68.js";
-import {
-  doneProblems
+  hasGit,
+  placesOf,
+  gitErrors
 } from "./s191.js";
 import {
-  planCommits
-} from "./s227.js";
+  openWorkstream,
+  workstreamTree
+} from "./s82.js";
 import {
-  staleReason
-} from "./s231.js";
+  excludedFolders,
+  projectTree
+} from "./s248.js";
 import {
-  archivedMilestones
-} from "./s62.js";
+  cut
+} from "./s28.js";
 import {
-  findProject
-} from "./s169.js";
+  streamOf
+} from "./s241.js";
 
-// src/workflows/phases/route-facts.ts
-import { statSync } from "fs";
-import { basename, join } from "path";
-var lines = (root, args) => {
-  const { ok, out } = runGit(args, { cwd: root });
-  return ok ? out.toString().split(`
-`).filter((one) => one !== "") : null;
-};
-function begunPlans(root, folder) {
-  const open = openPlans(folder).map(({ id }) => id);
-  const named = new Set(planCommits(root, open).map(({ plan }) => plan));
-  return open.filter((id) => named.has(id));
+// src/workflows/execute/checks/place.ts
+import { existsSync } from "fs";
+var streamFor = ({ workflow, run }, item) => streamOf(run, item, excludedFolders(workflow));
+function placeOf2(scene, item) {
+  const { project } = scene;
+  const stream = streamFor(scene, item);
+  if (stream === null)
+    return { ok: true, project, stream };
+  const opened = openWorkstream(project, stream);
+  if (!opened.ok)
+    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  return { ok: true, project: { ...project, root: opened.path }, stream };
 }
-function unheldSummaries(root, folder) {
-  const { plans, summaries } = folder;
-  const unplanned = summaries.filter(({ plan }) => plans.every((one) => one.plan !== plan)).map(({ path }) => {
-    const problem = `found no ${basename(path).replace(/SUMMARY\.md$/, "PLAN.md")}, expected the plan that it is about: bring it back, or take the summary away, too`;
-    return { file: path, line: null, problem };
-  });
-  const areAll = openPlans(folder).length === 0;
-  if (areAll && placesOf(root) === null)
-    return unplanned;
-  const unheld = plans.flatMap((plan) => {
-    const summary = summaries.find((one) => one.plan === plan.plan);
-    if (summary === undefined || summary.problems.length > 0)
-      return [];
-    const { path, commits } = summary;
-    if (areAll && commits.length === 0 && plan.files_modified.length === 0)
-      return [];
-    const judged = areAll ? { ...summary, self_check: true, files: [] } : summary;
-    return doneProblems(root, plan, judged, "<name>").map((text) => {
-      const problem = text.startsWith(`${path}: `) ? text.slice(path.length + 2) : text;
-      return { file: path, line: null, problem };
-    });
-  });
-  return [...unplanned, ...unheld];
-}
-function writtenAt(root, paths) {
-  const changed = lines(root, ["status", "--porcelain", "--", ...paths]);
-  if (changed?.length === 0) {
-    const [at] = lines(root, ["log", "-1", "--format=%ct", "--", ...paths]) ?? [];
-    if (at !== undefined)
-      return Number(at);
+function treeAt(scene, { stream }) {
+  if (stream !== null) {
+    const tree = workstreamTree(scene.project, stream);
+    return tree.ok ? tree : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
   }
-  return Math.max(...paths.map((path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0)) / 1000;
+  const tree = projectTree(scene);
+  if (!tree.ok)
+    return tree;
+  return tree.subject === null ? { ok: false, problem: "the project's files cannot be read" } : { ok: true, tree: tree.subject };
 }
-function staleWhy(root, { verification, summaries }) {
-  if (verification === null)
+var isInGit = ({ root }) => hasGit() && existsSync(root) && placesOf(root) !== null;
+function initGit(project, run) {
+  if (run.options.git !== "init" || isInGit(project))
     return null;
-  const changed = staleReason(findProject(root), verification);
-  if (changed !== null)
-    return changed;
-  const paths = summaries.map((one) => one.path);
-  if (verification.commit !== null || paths.length === 0)
-    return null;
-  return writtenAt(root, paths) > writtenAt(root, [verification.path]) ? "a summary was written after its verification" : null;
+  const made = runGit(["init", "-q"], { cwd: project.root });
+  return made.ok ? null : `git init failed: ${gitErrors(made)}`;
 }
-function lookAt(root, number, { phases: known }) {
-  const { phases, problems } = readPhase(root, number);
-  const names = known.filter((one) => one.number === number).map(({ name }) => `${PHASES}/${name}`);
-  const [folder] = phases;
-  let begun;
-  let unheld;
-  let stale;
-  return {
-    folders: phases,
-    problems: problems.filter(({ file }) => names.some((name) => file === name || file.startsWith(`${name}/`))),
-    get unheld() {
-      unheld ??= folder === undefined ? [] : unheldSummaries(root, folder);
-      return unheld;
-    },
-    get begun() {
-      begun ??= folder === undefined ? [] : begunPlans(root, folder);
-      return begun;
-    },
-    get stale() {
-      if (stale === undefined)
-        stale = folder === undefined ? null : staleWhy(root, folder);
-      return stale;
-    }
+var MAX_PROBLEMS = 12;
+var MAX_PROBLEM = 400;
+var MAX_REASON = 500;
+var clipped = (lines) => [
+  ...lines.slice(0, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM)),
+  ...lines.length > MAX_PROBLEMS ? [`and ${lines.length - MAX_PROBLEMS} more`] : []
+];
+function result(task, outcome, { tree = null, facts = {}, commands, ...record }) {
+  const problems = record.problems ?? [];
+  const stated = {
+    ...facts,
+    ...problems.length > 0 ? { problems: clipped(problems), reason: cut(problems.join("; "), MAX_REASON) } : {}
   };
-}
-function routeFacts(root, planning) {
-  const known = new Map;
   return {
-    planning,
-    archived: archivedMilestones(root),
-    look(number) {
-      const found = known.get(number) ?? lookAt(root, number, planning);
-      known.set(number, found);
-      return found;
-    }
+    outcome,
+    tree,
+    facts: stated,
+    ...commands === undefined ? {} : { commands },
+    record: { task: task.id, check: task.who.program, item: task.item, outcome, tree, facts, ...record }
   };
 }
 
-export { routeFacts };
+export { streamFor, placeOf2, treeAt, isInGit, initGit, clipped, result };

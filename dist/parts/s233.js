@@ -1,75 +1,95 @@
 // @bun
 import {
-  runProcess
-} from "./s235.js";
+  runGit,
+  placesOf
+} from "./s191.js";
 import {
-  oneLine
-} from "./s58.js";
+  unlessUnreadable
+} from "./s127.js";
 import {
-  INSTALL2,
-  LOGIN,
-  NOT_LOGGED_IN,
-  hasOtherCredentials
-} from "./s234.js";
+  changedFiles
+} from "./s265.js";
+import {
+  diskTree2
+} from "./s54.js";
+import {
+  headOf2
+} from "./s225.js";
+import {
+  someOf,
+  short
+} from "./s28.js";
+import {
+  PLANNING
+} from "./s40.js";
+import {
+  readText
+} from "./s119.js";
+import {
+  baseTree
+} from "./s231.js";
+import {
+  treeStore
+} from "./s172.js";
 
-// src/providers/codex-probe.ts
+// src/workflows/phases/verify/seen.ts
+import { existsSync, mkdtempSync, rmSync } from "fs";
 import { tmpdir } from "os";
-var REQUIRED_FLAGS2 = [
-  "--config",
-  "--json",
-  "--output-last-message",
-  "--output-schema",
-  "--sandbox",
-  "--skip-git-repo-check"
+import { join } from "path";
+var EXCLUDED = [".task", PLANNING];
+var isExcluded = (path) => EXCLUDED.some((folder) => path.startsWith(`${folder}/`));
+var leftByCommands = (phases) => [
+  ...new Set(phases.flatMap(({ verification }) => verification?.left ?? []))
 ];
-var PROBE_LIMIT_MS2 = 1e4;
-function flagsIn2(help) {
-  return new Set(help.match(/--[a-z][a-z-]+/g));
+function treeish(root, commit) {
+  const prefix = placesOf(root)?.prefix.replace(/\/$/, "") ?? "";
+  return prefix === "" ? `git:${commit}` : `git:${commit}:${prefix}`;
 }
-function errorLine2(result) {
-  const lines = result.stderr.split(`
-`).filter((line) => line.trim() !== "");
-  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
-  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
+function commitSeen(project, tree, named) {
+  const head = headOf2(project.root)?.commit ?? null;
+  const base = baseTree(project.root, { exclude: EXCLUDED, scratch: treeStore(project) });
+  const hash = (of) => of.slice(of.indexOf(":"));
+  if (head === null || base.ok && hash(base.tree) === hash(tree))
+    return head;
+  for (const one of named.toReversed()) {
+    const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], { cwd: project.root });
+    if (!found.ok)
+      continue;
+    const commit = found.out.toString().trim();
+    const differs = unlessUnreadable(() => changedFiles(project.root, treeish(project.root, commit), tree, treeStore(project)), [{ path: "?" }]);
+    if (differs.every(({ path }) => isExcluded(path)))
+      return commit;
+  }
+  return head;
 }
-async function probe2(command, env) {
-  const run = (...args) => runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS2, maxOutputBytes: 65536 });
-  const version = await run("--version");
-  if (version.outcome === "not_found") {
-    const remedy = `run \`${INSTALL2}\`, then \`${LOGIN}\``;
-    const command = INSTALL2.split(" ");
-    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy, command };
+var TREE = /^tree: "((?:git|disk|dir):[0-9a-f]+)"$/m;
+var MAX_SHOWN = 3;
+function staleReason(project, of) {
+  if (existsSync(project.task))
+    return staleBy(project, of, treeStore(project));
+  const scratch = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
+  try {
+    return staleBy(project, of, scratch);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
   }
-  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
-  const state = { installed: true, ...number && { version: number } };
-  const startProblem = (result) => {
-    const why = result.outcome === "timeout" ? "it hangs" : oneLine(errorLine2(result), 200);
-    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL2}\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
-  };
-  if (version.exitCode !== 0)
-    return startProblem(version);
-  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
-  if (help.exitCode !== 0)
-    return startProblem(help);
-  const flags = flagsIn2(help.stdout);
-  const missing = REQUIRED_FLAGS2.filter((flag) => !flags.has(flag));
-  if (missing.length > 0) {
-    const update = `${INSTALL2}@latest`;
-    const remedy = `update it: \`${update}\``;
-    const problem = `Codex is too old: it lacks ${missing.join(", ")}`;
-    return { ...state, loggedIn: "unknown", problem, remedy, command: update.split(" ") };
-  }
-  if (login.exitCode === 0)
-    return { ...state, loggedIn: true };
-  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
-    const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine2(login), 200)}`;
-    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
-  }
-  if (hasOtherCredentials(env))
-    return { ...state, loggedIn: "unknown" };
-  const remedy = `run \`${LOGIN}\``;
-  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy, command: LOGIN.split(" ") };
+}
+function staleBy(project, { path, commit, left = [] }, scratch) {
+  const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readText(project.root, path, []) ?? "") ?? [];
+  const seen = TREE.exec(front)?.[1];
+  const now = diskTree2(project.root, { exclude: EXCLUDED, scratch });
+  if (!now.ok)
+    return null;
+  if (seen === now.tree)
+    return null;
+  const changed = (from) => unlessUnreadable(() => changedFiles(project.root, from, now.tree, scratch).map((one) => one.path).filter((one) => !left.includes(one) && !isExcluded(one)), null);
+  const files = (seen === undefined ? null : changed(seen)) ?? (commit === null ? null : changed(treeish(project.root, commit)));
+  const what = commit === null ? "another state" : `commit ${short(commit)}`;
+  if (files !== null && files.length === 0)
+    return null;
+  if (files !== null)
+    return `its verification saw ${what}, and since then ${someOf(files, MAX_SHOWN)} changed`;
+  return seen === undefined && commit === null ? null : `its verification saw ${what}, which is not in this repository`;
 }
 
-export { REQUIRED_FLAGS2, PROBE_LIMIT_MS2, flagsIn2, errorLine2, probe2 };
+export { EXCLUDED, isExcluded, leftByCommands, treeish, commitSeen, staleReason };

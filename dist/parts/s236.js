@@ -1,59 +1,62 @@
 // @bun
 import {
-  sessionBytes
-} from "./s51.js";
-import {
-  isAlive,
-  sameHost,
-  hasDialog
-} from "./s224.js";
-import {
-  beginningOf
-} from "./s187.js";
-import {
-  change2
-} from "./s198.js";
-import {
-  isScheduled,
-  isQueued
+  runProcess
 } from "./s237.js";
 import {
-  isAdrift,
-  hostAbove
-} from "./s202.js";
-import {
-  takenOf
-} from "./s221.js";
+  readPlainText
+} from "./s27.js";
 
-// src/hooks/unheard.ts
-var isHeadless = ({ env }) => (env.CLAUDE_CODE_ENTRYPOINT ?? "").startsWith("sdk");
-function unheard2(hook, prompt) {
-  const why = reason(hook, prompt);
-  if (why === null)
-    return null;
+// src/providers/codex-state.ts
+import { tmpdir } from "os";
+import { join } from "path";
+var INSTALL = "npm install -g @openai/codex";
+var LOGIN = "codex login";
+var LOGIN_LIMIT_MS = 5000;
+var NOT_LOGGED_IN = /not logged in/i;
+async function absence(command, env) {
+  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
+    return "not_installed";
+  return await loginProblem(command, env) === null ? null : "not_logged_in";
+}
+var KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
+async function loginProblem(command, env) {
+  const config = credentials(env);
+  if (config.known)
+    return config.problem;
+  const status = await runProcess({
+    command,
+    args: ["login", "status"],
+    cwd: tmpdir(),
+    env,
+    timeoutMs: LOGIN_LIMIT_MS,
+    maxOutputBytes: 65536
+  });
+  const said = `${status.stdout}${status.stderr}`;
+  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
+}
+function credentials(env) {
+  const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
+  const text = (name) => readPlainText(join(folder, name));
+  let config = {};
   try {
-    change2(hook.project, (run) => run === null ? [] : [{ do: "notice", what: "not-the-person", key: prompt.slice(0, 80), text: why, hold: false }]);
-  } catch {}
-  return why;
-}
-function reason(hook, prompt) {
-  const { project, payload, env, caller } = hook;
-  const id = beginningOf(project.task)?.run;
-  const taken = id === undefined ? null : takenOf(project, id, env);
-  if (caller !== null) {
-    const above = hostAbove(caller);
-    if (above !== null)
-      return `Nothing was decided: this Claude Code (process ${caller.pid}) was started by a command of another one (process ${above.pid}), so its prompts are not the person's. Type it in a window of your own.`;
-    const owner = taken?.host ?? null;
-    const isOther = isAlive(owner) && !sameHost(owner, caller);
-    if (isOther && (isHeadless(hook) && taken.session === payload.session || isAdrift(caller)))
-      return `Nothing was decided: the window that owns run ${id}, process ${owner.pid}, is open, and nobody sits before this one. Type it there, or close that window first.`;
+    config = Bun.TOML.parse(text("config.toml") ?? "");
+  } catch {
+    return { known: true, problem: null };
   }
-  const transcript = taken !== null && taken.session === payload.session ? taken.transcript : payload.transcript;
-  const bytes = sessionBytes(transcript);
-  if (isScheduled(bytes, prompt))
-    return "Nothing was decided: this prompt was scheduled, nobody has typed it. Type it once more, if you mean it.";
-  return env.CLAUDE_CODE_MESSAGING_SOCKET !== undefined && isQueued(bytes, prompt, payload.promptId, hasDialog(env)) ? "Nothing was decided: this prompt came by the queue of Claude Code, into which programs put theirs, too. Type it once more when the turn is over, if you mean it." : null;
+  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
+  const named = profile?.model_provider ?? config.model_provider;
+  if (typeof named === "string" && named !== "openai") {
+    const key = config.model_providers?.[named]?.env_key;
+    const missing = typeof key === "string" && !env[key];
+    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
+  }
+  if (KEYS.some((key) => env[key]) || text("auth.json") !== null)
+    return { known: true, problem: null };
+  return { known: false };
+}
+function hasOtherCredentials(env) {
+  const found = credentials(env);
+  return found.known && found.problem === null;
 }
 
-export { unheard2 };
+export { INSTALL, LOGIN, NOT_LOGGED_IN, absence, loginProblem, hasOtherCredentials };

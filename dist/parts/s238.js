@@ -1,30 +1,59 @@
 // @bun
 import {
-  sha256
-} from "./s67.js";
+  sessionBytes
+} from "./s52.js";
+import {
+  isAlive,
+  sameHost,
+  hasDialog
+} from "./s226.js";
+import {
+  beginningOf
+} from "./s189.js";
+import {
+  change2
+} from "./s200.js";
+import {
+  isScheduled,
+  isQueued
+} from "./s239.js";
+import {
+  isAdrift,
+  hostAbove
+} from "./s204.js";
+import {
+  takenOf
+} from "./s223.js";
 
-// src/project/worktrees/names.ts
-import { join } from "path";
-var DEFAULT_PREFIX = "feature/build-";
-var excludedOf = ({ exclude = [".task", "pipeline"] }) => exclude;
-function plainName(area) {
-  if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
-    return area;
-  const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
-  return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
+// src/hooks/unheard.ts
+var isHeadless = ({ env }) => (env.CLAUDE_CODE_ENTRYPOINT ?? "").startsWith("sdk");
+function unheard2(hook, prompt) {
+  const why = reason(hook, prompt);
+  if (why === null)
+    return null;
+  try {
+    change2(hook.project, (run) => run === null ? [] : [{ do: "notice", what: "not-the-person", key: prompt.slice(0, 80), text: why, hold: false }]);
+  } catch {}
+  return why;
 }
-var branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`;
-var worktreesFolder = (project) => join(project.task, "worktrees");
-var worktreePath = (project, run, area) => join(worktreesFolder(project), run, plainName(area));
-var snapshotRef = (run) => `refs/multi-ai/${run}`;
-var refsOf = (run) => ({
-  base: `refs/multi-ai/${run}-build`,
-  merged: `refs/multi-ai/${run}-merged`,
-  merging: `refs/multi-ai/${run}-merging`,
-  built: `refs/multi-ai/${run}-built`,
-  area: (area) => `refs/multi-ai/${run}-build-${plainName(area)}`
-});
-var firstFive = (names) => names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
-var typed2 = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+function reason(hook, prompt) {
+  const { project, payload, env, caller } = hook;
+  const id = beginningOf(project.task)?.run;
+  const taken = id === undefined ? null : takenOf(project, id, env);
+  if (caller !== null) {
+    const above = hostAbove(caller);
+    if (above !== null)
+      return `Nothing was decided: this Claude Code (process ${caller.pid}) was started by a command of another one (process ${above.pid}), so its prompts are not the person's. Type it in a window of your own.`;
+    const owner = taken?.host ?? null;
+    const isOther = isAlive(owner) && !sameHost(owner, caller);
+    if (isOther && (isHeadless(hook) && taken.session === payload.session || isAdrift(caller)))
+      return `Nothing was decided: the window that owns run ${id}, process ${owner.pid}, is open, and nobody sits before this one. Type it there, or close that window first.`;
+  }
+  const transcript = taken !== null && taken.session === payload.session ? taken.transcript : payload.transcript;
+  const bytes = sessionBytes(transcript);
+  if (isScheduled(bytes, prompt))
+    return "Nothing was decided: this prompt was scheduled, nobody has typed it. Type it once more, if you mean it.";
+  return env.CLAUDE_CODE_MESSAGING_SOCKET !== undefined && isQueued(bytes, prompt, payload.promptId, hasDialog(env)) ? "Nothing was decided: this prompt came by the queue of Claude Code, into which programs put theirs, too. Type it once more when the turn is over, if you mean it." : null;
+}
 
-export { DEFAULT_PREFIX, excludedOf, branchName, worktreesFolder, worktreePath, snapshotRef, refsOf, firstFive, typed2 };
+export { unheard2 };

@@ -1,86 +1,30 @@
 // @bun
 import {
   sha256
-} from "./s67.js";
-import {
-  filesOf4
-} from "./s263.js";
-import {
-  excludedFolders
-} from "./s246.js";
-import {
-  areasOf,
-  PRINCIPAL,
-  REST,
-  TESTS2,
-  partNames,
-  ownersOf,
-  mayEdit
-} from "./s258.js";
-import {
-  worktreePath
-} from "./s238.js";
-import {
-  globSet
-} from "./s18.js";
-import {
-  treeStore
-} from "./s169.js";
+} from "./s68.js";
 
-// src/workflows/team/ownership.ts
-var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
-var testGlobs = (run) => run.settings.team?.qa ?? TEST_GLOBS;
-var isTestOf = (run) => globSet(testGlobs(run));
-function inAreaOf(run) {
-  const owners = ownersOf(areasOf(run.settings));
-  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
+// src/project/worktrees/names.ts
+import { join } from "path";
+var DEFAULT_PREFIX = "feature/build-";
+var excludedOf = ({ exclude = [".task", "pipeline"] }) => exclude;
+function plainName(area) {
+  if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
+    return area;
+  const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
+  return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
 }
-function partsOf(run) {
-  const isTest = isTestOf(run);
-  const owners = ownersOf(areasOf(run.settings));
-  return (path) => {
-    if (isTest(path))
-      return [TESTS2];
-    const areas = owners(path);
-    return areas.length > 0 ? areas : [REST];
-  };
-}
-function partTrees(project, run, tree) {
-  const parts = partsOf(run);
-  const lines = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
-  for (const { path, mode, hash } of filesOf4(project.root, tree, treeStore(project)))
-    for (const part of parts(path))
-      lines[part].push(`${mode} ${hash} ${path}
-`);
-  return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
-}
-function worktree({ run }, task) {
-  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
-  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
-  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
-    return null;
-  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
-}
-function workFolder(project, run, task) {
-  const stream = worktree({ run }, task);
-  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
-}
-function editRule({ workflow, run }, task) {
-  const isTest = isTestOf(run);
-  const areas = areasOf(run.settings);
-  const folders = excludedFolders(workflow);
-  return (name) => {
-    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
-    if (task.edits === "tests" || task.item === TESTS2)
-      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
-    if (task.item === PRINCIPAL)
-      return null;
-    if (isTest(name))
-      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
-    const { may, owners } = mayEdit(name, task.item ?? "", areas);
-    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
-  };
-}
+var branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`;
+var worktreesFolder = (project) => join(project.task, "worktrees");
+var worktreePath = (project, run, area) => join(worktreesFolder(project), run, plainName(area));
+var snapshotRef = (run) => `refs/multi-ai/${run}`;
+var refsOf = (run) => ({
+  base: `refs/multi-ai/${run}-build`,
+  merged: `refs/multi-ai/${run}-merged`,
+  merging: `refs/multi-ai/${run}-merging`,
+  built: `refs/multi-ai/${run}-built`,
+  area: (area) => `refs/multi-ai/${run}-build-${plainName(area)}`
+});
+var firstFive = (names) => names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
+var typed2 = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
-export { testGlobs, isTestOf, inAreaOf, partsOf, partTrees, worktree, workFolder, editRule };
+export { DEFAULT_PREFIX, excludedOf, branchName, worktreesFolder, worktreePath, snapshotRef, refsOf, firstFive, typed2 };

@@ -1,30 +1,86 @@
 // @bun
 import {
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
-  pluginRoot
-} from "./s222.js";
+  filesOf4
+} from "./s265.js";
+import {
+  excludedFolders
+} from "./s248.js";
+import {
+  areasOf,
+  PRINCIPAL,
+  REST,
+  TESTS2,
+  partNames,
+  ownersOf,
+  mayEdit
+} from "./s260.js";
+import {
+  worktreePath
+} from "./s240.js";
+import {
+  globSet
+} from "./s18.js";
+import {
+  treeStore
+} from "./s172.js";
 
-// src/host/check-command.ts
-var isExternal = (task) => task.who.provider !== undefined && task.edits === null;
-var quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
-var FOREGROUND_MS = 600000;
-var FOREGROUND_WAIT = "540";
-var checkShellCommand = (project, task, nonce, foreground) => shellLine(project, task, ["--nonce", nonce, ...foreground ? ["--limit", FOREGROUND_WAIT] : []]);
-var waitShellCommand = (project, task) => shellLine(project, task, ["--wait", "--limit", FOREGROUND_WAIT]);
-function shellLine(project, task, more) {
-  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
-  const words = [...bun, "dist/check.js", "--project", project.root, "--task", task.id, ...more];
-  return `/bin/sh -c ${quote(FROM_PLUGIN)} ${[pluginRoot(), ...words].map(quote).join(" ")}`;
+// src/workflows/team/ownership.ts
+var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
+var testGlobs = (run) => run.settings.team?.qa ?? TEST_GLOBS;
+var isTestOf = (run) => globSet(testGlobs(run));
+function inAreaOf(run) {
+  const owners = ownersOf(areasOf(run.settings));
+  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
 }
-var FROM_PLUGIN = 'unset -f cd read test pwd; cd -- "$0" && . hooks/find-bun.sh && shed_options && exec "$@"';
-var checkedTask = (command) => command.includes("'dist/check.js'") ? /'--task' '(T\d{1,4})'/.exec(command)?.[1] ?? null : null;
-function isCheckCommand(command, project, task) {
-  const nonce = /'--nonce' '([0-9a-f]{16,64})'/.exec(command)?.[1];
-  if (nonce === undefined || sha256(nonce) !== task.dispatch?.nonce)
-    return false;
-  return command.trim() === checkShellCommand(project, task, nonce, true);
+function partsOf(run) {
+  const isTest = isTestOf(run);
+  const owners = ownersOf(areasOf(run.settings));
+  return (path) => {
+    if (isTest(path))
+      return [TESTS2];
+    const areas = owners(path);
+    return areas.length > 0 ? areas : [REST];
+  };
+}
+function partTrees(project, run, tree) {
+  const parts = partsOf(run);
+  const lines = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
+  for (const { path, mode, hash } of filesOf4(project.root, tree, treeStore(project)))
+    for (const part of parts(path))
+      lines[part].push(`${mode} ${hash} ${path}
+`);
+  return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
+}
+function worktree({ run }, task) {
+  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
+  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
+  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
+    return null;
+  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
+}
+function workFolder(project, run, task) {
+  const stream = worktree({ run }, task);
+  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
+}
+function editRule({ workflow, run }, task) {
+  const isTest = isTestOf(run);
+  const areas = areasOf(run.settings);
+  const folders = excludedFolders(workflow);
+  return (name) => {
+    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    if (task.edits === "tests" || task.item === TESTS2)
+      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
+    if (task.item === PRINCIPAL)
+      return null;
+    if (isTest(name))
+      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
+    const { may, owners } = mayEdit(name, task.item ?? "", areas);
+    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
+  };
 }
 
-export { isExternal, quote, FOREGROUND_MS, checkShellCommand, waitShellCommand, checkedTask, isCheckCommand };
+export { testGlobs, isTestOf, inAreaOf, partsOf, partTrees, worktree, workFolder, editRule };

@@ -1,38 +1,30 @@
 // @bun
 import {
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
-  readOutside,
-  writeOutside
-} from "./s187.js";
-import {
-  sessionLeader
-} from "./s256.js";
-import {
-  alive
-} from "./s201.js";
+  pluginRoot
+} from "./s224.js";
 
-// src/record/scripts.ts
-var TOKEN = "MULTI_AI_TOKEN";
-var MIN_TOKEN = 16;
-var fileOf = (run) => `scripts/${sha256(run).slice(0, 32)}.json`;
-var tokenIn = (env) => {
-  const token = env[TOKEN] ?? "";
-  return token.length < MIN_TOKEN ? null : sha256(`${TOKEN} ${token}`);
-};
-function noteScript(project, run, env) {
-  const script = { run, token: tokenIn(env), session: sessionLeader() };
-  writeOutside(env, project, fileOf(run), script);
+// src/host/check-command.ts
+var isExternal = (task) => task.who.provider !== undefined && task.edits === null;
+var quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+var FOREGROUND_MS = 600000;
+var FOREGROUND_WAIT = "540";
+var checkShellCommand = (project, task, nonce, foreground) => shellLine(project, task, ["--nonce", nonce, ...foreground ? ["--limit", FOREGROUND_WAIT] : []]);
+var waitShellCommand = (project, task) => shellLine(project, task, ["--wait", "--limit", FOREGROUND_WAIT]);
+function shellLine(project, task, more) {
+  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
+  const words = [...bun, "dist/check.js", "--project", project.root, "--task", task.id, ...more];
+  return `/bin/sh -c ${quote(FROM_PLUGIN)} ${[pluginRoot(), ...words].map(quote).join(" ")}`;
 }
-function scriptOf(project, run, env) {
-  const known = readOutside(env, project, fileOf(run)).find((one) => one?.run === run);
-  const token = tokenIn(env);
-  if (token !== null && known?.token === token)
-    return "token";
-  const own = sessionLeader();
-  const same = own !== null && known?.session?.pid === own.pid && known.session.start === own.start;
-  return same && alive(own.pid, own.start) ? "session" : null;
+var FROM_PLUGIN = 'unset -f cd read test pwd; cd -- "$0" && . hooks/find-bun.sh && shed_options && exec "$@"';
+var checkedTask = (command) => command.includes("'dist/check.js'") ? /'--task' '(T\d{1,4})'/.exec(command)?.[1] ?? null : null;
+function isCheckCommand(command, project, task) {
+  const nonce = /'--nonce' '([0-9a-f]{16,64})'/.exec(command)?.[1];
+  if (nonce === undefined || sha256(nonce) !== task.dispatch?.nonce)
+    return false;
+  return command.trim() === checkShellCommand(project, task, nonce, true);
 }
 
-export { TOKEN, noteScript, scriptOf };
+export { isExternal, quote, FOREGROUND_MS, checkShellCommand, waitShellCommand, checkedTask, isCheckCommand };

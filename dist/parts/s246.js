@@ -1,65 +1,38 @@
 // @bun
 import {
   sha256
-} from "./s67.js";
-import {
-  readPlain
-} from "./s26.js";
+} from "./s68.js";
 import {
   readOutside,
-  NoRecord,
   writeOutside
-} from "./s187.js";
+} from "./s189.js";
 import {
-  notedGit
-} from "./s220.js";
+  sessionLeader
+} from "./s258.js";
 import {
-  treeStore,
-  realPath
-} from "./s169.js";
+  alive
+} from "./s203.js";
 
-// src/record/subject.ts
-import { lstatSync } from "fs";
-var excludedFolders = (workflow) => [...new Set([".task", workflow.files])];
-function projectTree({ project, workflow, run }) {
-  const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
-  const worktrees = notedGit(project, run.run)?.worktrees;
-  const { diskTree } = import.meta.require("./disk-tree.js");
-  const tree = diskTree(project.root, {
-    exclude: excludedFolders(workflow),
-    scratch: treeStore(project),
-    known,
-    ...worktrees && { worktrees },
-    looked: lookedFor(project)
-  });
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+// src/record/scripts.ts
+var TOKEN = "MULTI_AI_TOKEN";
+var MIN_TOKEN = 16;
+var fileOf = (run) => `scripts/${sha256(run).slice(0, 32)}.json`;
+var tokenIn = (env) => {
+  const token = env[TOKEN] ?? "";
+  return token.length < MIN_TOKEN ? null : sha256(`${TOKEN} ${token}`);
+};
+function noteScript(project, run, env) {
+  const script = { run, token: tokenIn(env), session: sessionLeader() };
+  writeOutside(env, project, fileOf(run), script);
 }
-function lookedFor(project) {
-  const name = `looked/${sha256(realPath(project.root)).slice(0, 32)}.json`;
-  return {
-    read: () => readOutside(process.env, project, name)[0] ?? null,
-    write(looked) {
-      try {
-        writeOutside(process.env, project, name, looked);
-      } catch (error) {
-        if (!(error instanceof NoRecord))
-          throw error;
-      }
-    }
-  };
+function scriptOf(project, run, env) {
+  const known = readOutside(env, project, fileOf(run)).find((one) => one?.run === run);
+  const token = tokenIn(env);
+  if (token !== null && known?.token === token)
+    return "token";
+  const own = sessionLeader();
+  const same = own !== null && known?.session?.pid === own.pid && known.session.start === own.start;
+  return same && alive(own.pid, own.start) ? "session" : null;
 }
-function fileSubject(path) {
-  try {
-    if (!lstatSync(path).isFile())
-      return { ok: false, problem: `${path} is no regular file` };
-    const bytes = readPlain(path);
-    if (bytes === null)
-      return { ok: false, problem: `${path} cannot be read, or is too large` };
-    return { ok: true, subject: `file:${sha256(bytes)}` };
-  } catch {
-    return { ok: false, problem: `${path} cannot be read` };
-  }
-}
-var isTree = (subject) => subject !== null && !subject.startsWith("file:");
 
-export { excludedFolders, projectTree, fileSubject, isTree };
+export { TOKEN, noteScript, scriptOf };

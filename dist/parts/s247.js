@@ -1,178 +1,170 @@
 // @bun
 import {
-  shown
+  sha256
+} from "./s68.js";
+import {
+  readPlain
 } from "./s27.js";
 import {
-  MAX_TEXT,
-  stamp
-} from "./s60.js";
+  cut,
+  plural
+} from "./s28.js";
 import {
-  STATUSES,
-  GATE_STATUSES
-} from "./s148.js";
+  PROJECT,
+  REQUIREMENTS,
+  ROADMAP
+} from "./s40.js";
 import {
-  DOCUMENTS,
-  inContext,
-  checkedOf,
-  stampLines2
-} from "./s250.js";
+  readPlanning,
+  lastSummaries,
+  contextPaths
+} from "./s126.js";
 import {
-  TRACKS
-} from "./s49.js";
+  planCommits
+} from "./s229.js";
 import {
-  isTime
-} from "./s47.js";
+  criteriaOf2,
+  problemText,
+  folderOf,
+  findPhase
+} from "./s72.js";
 import {
-  nameKey
-} from "./s147.js";
+  twoDigits,
+  byNumber
+} from "./s43.js";
 import {
-  _lte,
-  _gte,
-  _maxLength,
-  _minLength,
-  _regex,
-  string,
-  number2,
-  int,
-  boolean,
-  array,
-  strictObject,
-  _enum,
-  literal,
-  optional,
-  refine
-} from "./s1.js";
+  readText
+} from "./s119.js";
+import {
+  clipped,
+  result
+} from "./s230.js";
+import {
+  filesIn
+} from "./s172.js";
 
-// src/workflows/team/documents/warnings.ts
-var REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
-var numberOf = (id) => Number(id.slice(1)) || 0;
-var referenceOf = (text) => REFERENCE.exec(text.trim())?.[1] ?? null;
-function numberWarnings(open, texts, last = open.reduce((most, one) => Math.max(most, numberOf(one.id)), 0)) {
-  const warnings = [...open];
-  const problems = [];
-  const byText = new Map(warnings.map((one) => [nameKey(one.text), one.id]));
-  const known = new Set(warnings.map((one) => one.id));
-  let highest = last;
-  const ids = texts.map((text) => {
-    const named = referenceOf(text);
-    if (named !== null && known.has(named))
-      return named;
-    if (named !== null)
-      problems.push(`warnings: found ${shown(text)}, expected the id of an open warning (${[...known].join(", ") || "there is none"})`);
-    const key = nameKey(text);
-    const same = byText.get(key);
-    if (same !== undefined)
-      return same;
-    const id = `W${++highest}`;
-    warnings.push({ id, text: text.trim() });
-    known.add(id);
-    byText.set(key, id);
-    return id;
-  });
-  return { warnings, ids, problems };
+// src/workflows/phases/plan/survey.ts
+import { join } from "path";
+var MAX_CONCERN = 1500;
+var MAX_CONCERNS = 8;
+var MAX_DECISIONS = 12000;
+var isDone = (folder, plan) => folder.summaries.some((one) => one.plan === plan);
+function concernsOf(root, phase) {
+  const after = new Set(phase.depends_on);
+  return lastSummaries(root, (number) => after.has(number) || byNumber(number, phase.number) <= 0, MAX_CONCERNS).map(({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }));
 }
-function closeWarnings(open, closing) {
-  const left = new Map(open.map((one) => [one.id, one]));
-  const closed = [];
-  const problems = [];
-  for (const one of closing) {
-    const ids = [...left.keys()].join(", ") || "there is none";
-    if (one.reason.trim() === "")
-      problems.push(`closed_warnings: found ${one.id} without a reason, expected why it is settled`);
-    else if (left.delete(one.id))
-      closed.push(one);
-    else
-      problems.push(`closed_warnings: found "${one.id}", expected the id of an open warning (${ids})`);
-  }
-  return { open: [...left.values()], closed, problems };
+function filesOf(root, planning, phase, folder) {
+  const named = (path, about) => path ? [{ path, about }] : [];
+  return [
+    ...named(planning.project === null ? null : PROJECT, "what the project is, its constraints and decisions, and what was assumed"),
+    { path: ROADMAP, about: "all phases: what belongs to others stays there" },
+    ...contextPaths(root, (number) => phase.depends_on.includes(number)).map((path) => ({
+      path,
+      about: "what was settled about a phase that this one builds on"
+    })),
+    ...named(folder?.context, "what is settled about this phase, and who said it"),
+    ...named(folder?.research, "research of this phase"),
+    ...named(folder?.patterns, "what here its files should look like"),
+    ...named(folder?.verification?.path, "what was verified, and what is missing for each gap")
+  ];
 }
-
-// src/workflows/team/kinds/gate.ts
-var MAX_NAMES = 2000;
-var MAX_LINES = 200;
-var line = string().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
-var lines3 = array(line).check(_maxLength(MAX_LINES));
-var names = array(line).check(_maxLength(MAX_NAMES));
-var count = number2().check(int(), _gte(0), _lte(1e6));
-var flag = boolean();
-var closedWarnings = optional(array(strictObject({ id: string().check(_regex(/^W[1-9]\d{0,5}$/)), reason: line })).check(_maxLength(MAX_LINES)));
-var common = {
-  ...stamp,
-  agent: line,
-  status: _enum(GATE_STATUSES),
-  track: _enum(Object.keys(TRACKS)),
-  timestamp: string().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z")),
-  blockers: lines3,
-  warnings: lines3,
-  closed_warnings: closedWarnings,
-  run: optional(line)
+var hasCode = (root) => filesIn(root).some((name) => !name.startsWith(".") && !/^(?:readme|license|changelog)(?:\.\w+)?$/i.test(name));
+function gapsOf(folder) {
+  const said = folder?.verification;
+  if (said?.status !== "gaps_found" || !folder.plans.every((one) => isDone(folder, one.plan)))
+    return [];
+  const texts = said.gaps.length > 0 ? [...new Set(said.gaps)] : [`What ${said.path} says is missing`];
+  return texts.map((text, at) => ({ id: `G${at + 1}`, text }));
+}
+function contextOf(root, planning, phase, folder, begun) {
+  const kept = (folder?.plans ?? []).filter((one) => isDone(folder, one.plan));
+  const gaps = gapsOf(folder);
+  const covered = new Set(kept.flatMap((one) => one.requirements));
+  const known = planning.requirements ?? [];
+  return {
+    phase: twoDigits(phase.number),
+    name: phase.name,
+    goal: phase.goal,
+    criteria: criteriaOf2(phase),
+    requirements: phase.requirements.flatMap((id) => {
+      const found = known.find((one) => one.id === id);
+      return found === undefined ? [] : [{ id, text: found.text }];
+    }),
+    due: gaps.length > 0 ? [] : phase.requirements.filter((id) => !covered.has(id)),
+    gaps,
+    kept: kept.map(({ id, objective, files_modified, wave }) => ({
+      id,
+      objective,
+      files: files_modified,
+      ...wave === null ? {} : { wave }
+    })),
+    taken: Math.max(0, ...[...kept, ...begun].map((one) => one.plan)),
+    tdd: planning.config.tdd,
+    granularity: planning.config.granularity,
+    files: filesOf(root, planning, phase, folder),
+    concerns: concernsOf(root, phase)
+  };
+}
+function problemsOf(planning, phase, folder) {
+  const at = `${ROADMAP}:${phase.line}`;
+  const known = new Set((planning.requirements ?? []).map((one) => one.id));
+  const kept = (folder?.plans ?? []).filter((one) => isDone(folder, one.plan));
+  return [
+    ...planning.requirements === null ? [
+      `${REQUIREMENTS}: found no such file, expected one with the project's requirements; /multi-ai:new-project makes it`
+    ] : phase.requirements.filter((id) => !known.has(id)).map((id) => `${at}: found ${id}, expected a requirement of ${REQUIREMENTS}`),
+    ...phase.criteria.length === 0 ? [`${at}: found no success criteria, expected at least one that can be observed once the phase is done`] : [],
+    ...phase.goal.trim() === "" ? [`${at}: found no goal, expected what the phase brings about`] : [],
+    ...phase.done ? [`${at}: phase ${phase.number} is complete; take its tick away to plan it again`] : [],
+    ...kept.flatMap((one) => one.problems.map(problemText))
+  ];
+}
+function existingLine({ id, path, objective }, commits) {
+  const count = commits.filter(({ plan }) => plan === id).length;
+  const begun = count === 0 ? "" : ` (begun: ${plural(count, "commit")}; execute-phase would go on with it)`;
+  return `${cut(`${path}: ${objective}`, 200)}${begun}`;
+}
+function surveyPhase(root, number) {
+  const planning = readPlanning(root, number);
+  const found = findPhase(planning, number);
+  if (!found.ok)
+    return found;
+  const { phase, folder } = found;
+  const problems = [...found.problems, ...problemsOf(planning, phase, folder)];
+  if (problems.length > 0)
+    return { ok: false, problems };
+  const { config } = planning;
+  const open = (folder?.plans ?? []).filter((one) => !isDone(folder, one.plan));
+  const commits = planCommits(root, open.map((one) => one.id));
+  const begun = open.filter((one) => commits.some(({ plan }) => plan === one.id));
+  const context = contextOf(root, planning, phase, folder, begun);
+  const isFirst = context.gaps.length === 0;
+  const contextFile = folder?.context ?? null;
+  const decisions = contextFile === null ? "" : readText(root, contextFile, []) ?? "";
+  const record = {
+    context,
+    folder: folderOf(phase, folder),
+    replaced: open.map(({ path }) => ({ path, sha: sha256(readPlain(join(root, path)) ?? "") })),
+    research: isFirst && config.research && !folder?.research,
+    patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
+    decisions: cut(decisions, MAX_DECISIONS)
+  };
+  return { ok: true, record, config, unfinished: open.map((one) => existingLine(one, commits)), contextFile };
+}
+var survey = async ({ project, run }, task) => {
+  const found = surveyPhase(project.root, run.options.phase ?? "");
+  if (!found.ok)
+    return result(task, "fail", { problems: found.problems });
+  const { record, config, unfinished } = found;
+  const { research, patterns } = record;
+  const facts = { plan_check: config.plan_check, research, patterns };
+  const asks = unfinished.length > 0 && run.options.replace !== "yes";
+  return {
+    outcome: asks ? "existing" : "pass",
+    tree: null,
+    facts: { ...facts, ...asks ? { existing: clipped(unfinished) } : {} },
+    record
+  };
 };
-var closedBy = ({ closed_warnings = [] }) => closed_warnings;
-var stage = (name) => ({ stage: literal(name), ...common });
-var stageOfArea = (prefix) => ({
-  stage: string().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
-  area: line,
-  ...common
-});
-var ROLE_STATUSES = GATE_STATUSES.filter((one) => STATUSES[one].gate !== null);
-function gateKind(parts) {
-  const { schema, stage, fields, agent, documents, rules, ofRecord, judge } = parts;
-  const stageOf = (item) => typeof stage === "string" ? stage : stage(item);
-  return inContext({
-    schema,
-    ...documents ? { documents } : {},
-    ...ofRecord ? {} : { sees: DOCUMENTS },
-    form: (facts) => `{
-${stampLines2(facts)}
-  "stage": ${JSON.stringify(stageOf(facts.item))},
-  "status": "<${ROLE_STATUSES.join(" | ")}>",
-  "agent": ${JSON.stringify(agent ?? facts.role)},
-  "track": ${JSON.stringify(facts.track)},
-  "timestamp": "${facts.now}",
-${fields(facts).map((one) => `  ${one},
-`).join("")}  "blockers": ["<\u2026>"],
-  "warnings": ["<\u2026>"]${facts.warnings.length === 0 ? "" : `,
-  "closed_warnings": [{"id": "<W1>", "reason": "<\u2026>"}]`}
-}`,
-    rules: (facts) => [...gateRules(facts), ...rules(facts)],
-    judge: (gate, context) => checkedOf(judge(gate, context), {
-      problems: gateProblems(gate, stageOf(context.item), context),
-      outcome: STATUSES[gate.status].gate?.outcome ?? "done",
-      facts: { status: gate.status, blockers: gate.blockers, warnings: gate.warnings, closed: closedBy(gate) },
-      texts: [...gate.blockers, ...gate.warnings]
-    })
-  });
-}
-function gateRules({ warnings }) {
-  return [
-    ROLE_STATUSES.map((one) => `\`${one}\`: ${STATUSES[one].gate.words}.`).join(" "),
-    warnings.length === 0 ? "A warning is a limit or risk that stays. Each is carried through all later stages to the people who asked for the feature; mostly there is none." : "A warning is a limit or risk that stays. The open ones above go on by themselves: name one again, beginning with its id as in `W1: `, only to say more of it. Any other text is a new warning. `closed_warnings` is for one that no longer holds, with the reason; mostly it is empty."
-  ];
-}
-var isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name));
-function gateProblems(gate, stage, context) {
-  const { status, blockers } = gate;
-  const problems = [];
-  const refuse = (field, found, expected) => problems.push(`${field}: found ${found}, expected ${expected}`);
-  if (nameKey(gate.stage) !== nameKey(stage))
-    refuse("stage", shown(gate.stage), `"${stage}"`);
-  if (gate.track !== context.track)
-    refuse("track", `"${gate.track}"`, `"${context.track}": the run's track is fixed at its start`);
-  if (!isAgent(gate.agent, context.role))
-    refuse("agent", shown(gate.agent), `"${context.role}"`);
-  const onlyProgram = "PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings";
-  const { holds } = STATUSES[status];
-  if (!ROLE_STATUSES.includes(status))
-    refuse("status", `"${status}"`, onlyProgram);
-  else if (holds && blockers.length > 0)
-    refuse("blockers", `${shown(blockers)} with status ${status}`, "none; write FAIL, or put it into warnings");
-  else if (!holds && blockers.length === 0)
-    refuse("blockers", `none with status ${status}`, "what stands in the way");
-  return [
-    ...problems,
-    ...numberWarnings(context.warnings, gate.warnings).problems,
-    ...closeWarnings(context.warnings, closedBy(gate)).problems
-  ];
-}
 
-export { closeWarnings, line, lines3, names, count, flag, closedWarnings, stage, stageOfArea, gateKind };
+export { surveyPhase, survey };

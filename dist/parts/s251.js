@@ -1,75 +1,87 @@
 // @bun
 import {
-  shown,
-  didYouMean
-} from "./s27.js";
+  shown
+} from "./s28.js";
 import {
-  seatOf
-} from "./s33.js";
+  at
+} from "./s61.js";
+import {
+  telling
+} from "./s119.js";
+import {
+  isObject
+} from "./s81.js";
+import {
+  readJson
+} from "./s26.js";
 
-// src/workflows/council/roles.ts
-var HOST = "host";
-function modelOf(text) {
-  const at = text.indexOf("/");
-  return at < 0 ? { provider: text, model: "" } : { provider: text.slice(0, at), model: text.slice(at + 1) };
-}
-var AGENTS = {
-  refiner: "refiner",
-  auditor: "auditor",
-  "tech-researcher": "tech-researcher",
-  "plan-maker": "plan-maker"
+// src/workflows/phases/planning/config.ts
+var DEFAULT_CONFIG = {
+  mode: "interactive",
+  granularity: "standard",
+  research: true,
+  plan_check: true,
+  verifier: true,
+  models: "balanced",
+  branching: "none",
+  tdd: false,
+  skip_discuss: false,
+  worktrees: true,
+  commit_docs: true
 };
-var DEFAULT_ROLES = {
-  refiner: ["xai/grok-4.7", "host/sonnet"],
-  auditor: ["host/haiku"],
-  "tech-researcher": ["gemini/gemini-4-argon", "host/sonnet"],
-  "plan-maker": ["host/opus"],
-  "claude-architecture": ["host/sonnet"],
-  "gpt4o-product": ["deepseek/deepseek-v4-pro", "host/sonnet"],
-  "gemini-validation": ["gemini/gemini-4-argon", "host/sonnet"],
-  "deepseek-code": ["deepseek/deepseek-v4-pro", "host/sonnet"],
-  "grok-devil": ["deepseek/deepseek-v4-pro", "host/sonnet"],
-  "mistral-security": ["deepseek/deepseek-v4-pro", "host/sonnet"]
+var YES_NO = [true, false];
+var PLACES = {
+  mode: { paths: [["mode"]], values: ["interactive", "yolo"] },
+  granularity: {
+    paths: [["granularity"], ["planning", "granularity"], ["depth"]],
+    values: ["coarse", "standard", "fine"],
+    older: { quick: "coarse", comprehensive: "fine" }
+  },
+  research: { paths: [["workflow", "research"]], values: YES_NO },
+  plan_check: { paths: [["workflow", "plan_check"]], values: YES_NO },
+  verifier: { paths: [["workflow", "verifier"]], values: YES_NO },
+  models: {
+    paths: [["model_profile"]],
+    values: ["quality", "balanced", "budget"],
+    older: { inherit: "balanced", adaptive: "balanced" }
+  },
+  branching: {
+    paths: [["git", "branching_strategy"], ["branching_strategy"]],
+    values: ["none", "phase", "milestone"]
+  },
+  tdd: { paths: [["workflow", "tdd_mode"]], values: YES_NO },
+  skip_discuss: { paths: [["workflow", "skip_discuss"]], values: YES_NO },
+  worktrees: { paths: [["workflow", "use_worktrees"]], values: YES_NO },
+  commit_docs: { paths: [["commit_docs"], ["planning", "commit_docs"]], values: YES_NO }
 };
-var ROLES2 = Object.keys(DEFAULT_ROLES);
-function whoFrom(role, text, models) {
-  const agent = AGENTS[role] ?? "council-seat";
-  const { provider, model } = modelOf(text);
-  if (provider === HOST)
-    return { agent, model: models[role] ?? models[agent] ?? model, role };
-  return { agent, model, provider, role };
+function lineOf(source, key) {
+  const index = source.indexOf(JSON.stringify(key));
+  return index < 0 ? null : source.slice(0, index).split(`
+`).length;
 }
-function assigns2(settings, isReady) {
-  const { roles = {} } = settings.council ?? {};
-  return Object.fromEntries(ROLES2.map((role) => {
-    const named = roles[role]?.use ?? DEFAULT_ROLES[role];
-    const ready = named.filter((text) => {
-      const { provider } = modelOf(text);
-      return provider === HOST || isReady(provider);
-    });
-    const all = ready.length > 0 ? ready : [DEFAULT_ROLES[role].at(-1)];
-    return [role, ((seatOf(role)?.veto) ? all.slice(0, 1) : all).map((text) => whoFrom(role, text, settings.models))];
-  }));
-}
-var HOST_MODELS = ["opus", "sonnet", "haiku"];
-var MEANT = {
-  ...{ grok: "xai", claude: "anthropic", gpt: "openai", chatgpt: "openai", google: "gemini", mistralai: "mistral" },
-  ...Object.fromEntries(HOST_MODELS.map((model) => [model, `${HOST}/${model}`]))
-};
-function roleProblems2(settings, providers) {
-  return Object.entries(settings.council?.roles ?? {}).flatMap(([role, said]) => (said?.use ?? []).flatMap((text, at) => {
-    const { provider, model } = modelOf(text);
-    const found = `council.roles.${role}.use[${at}]: found ${shown(text)}`;
-    if (provider === HOST)
-      return HOST_MODELS.includes(model) ? [] : [`${found}, expected one of ${HOST_MODELS.map((one) => `${HOST}/${one}`).join(", ")}`];
-    const known = providers();
-    if (known.includes(provider))
-      return [];
-    const meant = Object.hasOwn(MEANT, provider) ? `; did you mean ${MEANT[provider]}?` : didYouMean(provider, [HOST, ...known]);
-    return [
-      `${found}, which names no provider${meant}${meant === "" ? ";" : ""} known: ${[HOST, ...known].join(", ")}; another one needs providers.${provider}.base_url`
-    ];
-  }));
+function readConfigText(source, path) {
+  const problems = [];
+  const tell = telling(path, problems);
+  const read = readJson(source.replace(/^\uFEFF/, ""));
+  if (!read.ok || !isObject(read.value)) {
+    tell(read.ok ? 1 : null, read.ok ? `found ${shown(read.value)}, expected an object` : read.problem);
+    return { config: DEFAULT_CONFIG, problems };
+  }
+  const config = { ...DEFAULT_CONFIG };
+  for (const [name, { paths, values, older }] of Object.entries(PLACES)) {
+    const where = paths.find((one) => (at(read.value, one) ?? null) !== null);
+    if (where === undefined)
+      continue;
+    const said = at(read.value, where);
+    const value = typeof said === "string" && older && Object.hasOwn(older, said) ? older[said] : said;
+    if (values.includes(value))
+      config[name] = value;
+    else {
+      const known = [...values, ...Object.keys(older ?? {})].map((one) => JSON.stringify(one)).join(", ");
+      tell(lineOf(source, where.at(-1)), `${where.join(".")}: found ${shown(said)}, expected one of ${known}`);
+    }
+  }
+  return { config, problems };
 }
 
-export { ROLES2, assigns2, roleProblems2 };
+export { DEFAULT_CONFIG, PLACES, readConfigText };

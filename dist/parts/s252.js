@@ -1,197 +1,184 @@
 // @bun
 import {
-  shownPath2
-} from "./s263.js";
+  shown
+} from "./s28.js";
 import {
-  testTasks,
-  baselineRecords,
-  newestTests,
-  sawTree,
-  knownInChanged
-} from "./s117.js";
+  changedFiles
+} from "./s265.js";
 import {
-  fit,
-  oneLine2,
-  plural
-} from "./s27.js";
+  foundCommands2,
+  otherTests2
+} from "./s262.js";
 import {
-  titleOf2
-} from "./s23.js";
+  isTree
+} from "./s248.js";
 import {
-  isLive,
-  approvedCommands
-} from "./s5.js";
+  BRIEF,
+  isOwnFile,
+  parseBrief,
+  briefOf,
+  notesOf,
+  documentText,
+  reviewsOf,
+  openWarnings,
+  openQuestions
+} from "./s151.js";
+import {
+  declinable2
+} from "./s261.js";
+import {
+  isTestOf,
+  inAreaOf,
+  partTrees,
+  workFolder
+} from "./s242.js";
+import {
+  questionKey,
+  liftQuestions
+} from "./s145.js";
+import {
+  areasOf,
+  REST,
+  TESTS2,
+  changedAreas
+} from "./s260.js";
+import {
+  bounded,
+  roleOf
+} from "./s49.js";
+import {
+  MAX_PROMOTED
+} from "./s144.js";
+import {
+  trackOf
+} from "./s50.js";
+import {
+  nothing
+} from "./s76.js";
+import {
+  makeStamp
+} from "./s47.js";
+import {
+  treeStore,
+  pathIn,
+  filesIn
+} from "./s172.js";
 
-// src/workflows/test-words.ts
+// src/workflows/team/kinds/context.ts
 import { join } from "path";
-var MAX_NAMES = 12;
-function named(names) {
-  const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine2(name)));
-  return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
+var nfc = (text) => text.normalize("NFC");
+function contextOf(scene, task, subject) {
+  const { project, run } = scene;
+  const work = workFolder(project, run, task);
+  const known = new Map;
+  const treesOf = (tree) => {
+    if (!isTree(tree))
+      return;
+    if (!known.has(tree))
+      known.set(tree, partTrees(project, run, tree));
+    return known.get(tree);
+  };
+  const changed = task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path));
+  const placed = pathIn(work, project.root);
+  const byName = new Map([nfc, (text) => text].flatMap((form) => (changed ?? []).map((one) => [form(one), one])));
+  const changedAs = (path) => byName.get(path) ?? byName.get(nfc(path)) ?? path;
+  return {
+    role: roleOf(task),
+    item: task.item,
+    track: trackOf(run),
+    areas: Object.keys(areasOf(run.settings)),
+    inArea: inAreaOf(run),
+    isTest: isTestOf(run),
+    pathOf: (named) => changedAs(placed(named)),
+    document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
+    list: (folder) => filesIn(join(project.root, folder)),
+    changed,
+    changedAreas: changedAreas(run),
+    trees: () => treesOf(subject),
+    treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
+    brief: briefOf(scene),
+    notes: notesOf(scene),
+    openQuestions: openQuestions(run).map((one) => one.text),
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    mayDecline: declinable2(run, task),
+    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
+    maxCriteria: run.settings.max_criteria
+  };
 }
-var RUNNERS = {
-  rspec: "RSpec",
-  phpunit: "PHPUnit",
-  playwright: "Playwright",
-  node: "node:test"
-};
-function sourceOf({ told_by, runner }) {
-  if (told_by === "output")
-    return " (by its output)";
-  return runner === undefined ? "" : ` (${RUNNERS[runner] ?? runner}'s report)`;
+function partsOfFiles(paths, { areas, inArea, isTest }) {
+  const of = (path) => {
+    const owners = areas.filter((area) => inArea(path, area));
+    return owners.length > 0 ? owners : [REST];
+  };
+  return [...new Set(paths.flatMap((path) => isTest(path) ? [TESTS2] : of(path)))];
 }
-function countsOf(one) {
-  const { passed, failed, skipped = 0 } = one;
-  if ((one.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit")
-    return null;
-  const more = (count, what) => count > 0 ? `, ${count} ${what}` : "";
-  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${sourceOf(one)}`;
+function criteriaNumbers({ brief, document }) {
+  const there = brief === null ? document(BRIEF) : null;
+  const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
+  return criteria.map((one) => one.number);
 }
-function endOf2(one) {
-  const counts = countsOf(one);
-  const end = one.signal === null ? `exit code ${one.exit}` : `ended by ${one.signal}`;
-  switch (one.state) {
-    case "passed":
-    case "failed":
-      if (counts === null)
-        return `${end}, its tests are not known`;
-      return one.state === "failed" && one.failed === 0 ? `${counts}, ${end}` : counts;
-    case "timeout":
-      return "ran out of time and was ended";
-    case "not_found":
-      return "could not be started";
-    case "not_run":
-      return "was not run: it needs a shell, and no person approved the line";
-  }
-}
-var MAX_SAID = 160;
-function failureLine(test) {
-  const first = (test.message ?? "").split(`
-`).find((line) => line.trim() !== "");
-  const said = first === undefined ? "" : `: ${fit(oneLine2(first), MAX_SAID)}`;
-  return `${test.file === null ? "" : `${oneLine2(test.file)}: `}${oneLine2(titleOf2(test))}${said}`;
-}
-var newFailures = ({ new_failures, tests }) => new_failures.map((title) => {
-  const test = tests.find((one) => one.state === "failed" && titleOf2(one) === title);
-  return test === undefined ? title : failureLine(test);
+
+// src/workflows/team/kinds/kind.ts
+var DOCUMENTS = "the project's documents";
+var inContext = (kind) => ({
+  ...kind,
+  check: (value, scene, task, subject) => kind.judge(value, contextOf(scene, task, subject))
 });
-var code = (command) => `\`${oneLine2(command)}\``;
-function againstText({ red, why }) {
-  if (red === "known")
-    return ". All of it failed before the implementation, too";
-  if (red === "same_output")
-    return ". Its output is that of before the implementation but for times: the same failure";
-  if (red === "new" && why !== undefined)
-    return `: ${why}`;
-  return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
-}
-var writtenText = (paths) => `Written while the tests ran, and as before again: ${paths.slice(0, MAX_NAMES).map(shownPath2).join(", ")}${paths.length > MAX_NAMES ? ` and ${paths.length - MAX_NAMES} more` : ""}. A test or a build may do that; if none does, other code was tested than is reviewed.`;
-function testLines(told) {
-  if (told === null)
-    return [];
-  const before = told.baseline.map((one) => {
-    const failed = one.tests.filter((test) => test.state === "failed").map(titleOf2);
-    const failures = failed.length > 0 ? `: ${named(failed)}` : "";
-    return `- Before the implementation ${code(one.command)}: ${endOf2(one)}${failures}. That is not this change's doing.`;
-  });
-  if (told.now === null)
-    return before;
-  const now = told.now.commands.flatMap((one) => {
-    const command = code(one.command);
-    const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
-    const fresh = newFailures(one);
-    const more = fresh.length > MAX_NAMES ? [`  - and ${fresh.length - MAX_NAMES} more`] : [];
-    return [
-      `- ${command}: ${endOf2(one)}${againstText(one)}.${fresh.length > 0 ? " New:" : ""}`,
-      ...fresh.slice(0, MAX_NAMES).map((line) => `  - ${line}`),
-      ...more,
-      ...one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : [],
-      ...one.otherwise ? [`- Red before as well, and failing in another way now: ${named(one.otherwise)}.`] : []
-    ];
-  });
-  const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
-  return [
-    ...before,
-    ...now,
-    ...told.rewritten.length > 0 ? [
-      `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(told.rewritten)}.`
-    ] : [],
-    ...told.now.tree === told.now.after ? [] : [wrote],
-    ...told.now.written_meanwhile ? [`- ${writtenText(told.now.written_meanwhile)}`] : [],
-    ...told.bound ? [] : ["- The code has changed since that run."]
-  ];
-}
-var MAX_TOLD = 8;
-var MAX_MESSAGE = 1500;
-function failedTests(one) {
-  const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
-  const isNew = (test) => one.new_failures.includes(titleOf2(test));
-  const told = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
-  const shown = told.slice(0, MAX_TOLD).map((test) => {
-    const message = test.message.trim();
-    const text = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}\u2026` : message;
-    return `${test.file === null ? "" : `${test.file}: `}${titleOf2(test)}
-${text}`;
-  });
-  return [...shown, ...told.length > MAX_TOLD ? [`and ${told.length - MAX_TOLD} more`] : []].join(`
-
-`);
-}
-function failureTexts(told, objects) {
-  const red = (told?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
-  return red.map((one) => ({
-    title: `${oneLine2(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
-    text: failedTests(one) || one.lines.join(`
-`)
-  }));
-}
-var redBefore = (project, run) => baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed");
-function testsTold(project, run, subject) {
-  const baseline = redBefore(project, run);
-  const newest = newestTests(project, run);
-  if (baseline.length === 0 && newest === null)
-    return null;
+var notingFound = (kind) => ({
+  ...kind,
+  check(value, scene, task, subject) {
+    const checked = kind.check(value, scene, task, subject);
+    const facts = { ...checked.facts, found: foundCommands2(scene), other_tests: otherTests2(scene) };
+    return { ...checked, facts };
+  }
+});
+function checkedOf(said, common) {
+  const lifted = questionsIn([...said.texts ?? [], ...common.texts ?? []]);
+  const facts = { ...common.facts, questions: lifted.questions, ...said.facts };
   return {
-    baseline,
-    now: newest?.record ?? null,
-    bound: newest !== null && sawTree(newest.record, subject),
-    rewritten: knownInChanged(project, run, newest?.record ?? null),
-    file: join(project.root, newest?.task.writes ?? "")
+    ...nothing,
+    problems: told([...common.problems, ...said.problems, ...lifted.problems]),
+    outcome: said.outcome ?? common.outcome ?? "done",
+    questions: said.questions ?? [],
+    claims: 1 + (facts.sections?.length ?? 0),
+    reason: facts.blockers?.join("; ") || null,
+    facts: bounded(facts, MAX_ENTRY)
   };
 }
-var UNAPPROVED = "what was named needs a shell, and no person approved the line";
-function whyNone(run) {
-  if (!run.settings.tests.run)
-    return "the settings say so";
-  if (approvedCommands(run).length > 0)
-    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
-  if (run.tests.decided.some((one) => one.by === "auto"))
-    return UNAPPROVED;
-  if (run.tests.decided.length > 0)
-    return "the commands that were named are not approved";
-  return run.tests.none ? "no test command is known" : "none was asked for";
+var MAX_ENTRY = 400;
+var MAX_PROBLEMS = 20;
+var told = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
+function questionsIn(texts) {
+  const lifted = texts.flatMap((text) => text === null ? [] : [liftQuestions(text)]);
+  const found = new Map;
+  for (const { question } of lifted.flatMap((one) => one.questions)) {
+    const key = questionKey(question);
+    if (!found.has(key))
+      found.set(key, question);
+  }
+  return { questions: [...found.values()], problems: lifted.flatMap((one) => one.problems) };
 }
-var ended = (one) => `${one.command}: ${endOf2(one)}`;
-function testsReport(project, run, final) {
-  const newest = newestTests(project, run);
-  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
-  return {
-    none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
-    baseline: redBefore(project, run).map(ended),
-    last: [
-      ...newest?.record.commands.map(ended) ?? [],
-      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
-      ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
-    ],
-    before: baselineRecords(project, run).length,
-    runs: testTasks(run, "tests").length,
-    tree: newest?.record.after ?? null,
-    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
-  };
-}
-function testStanding(project, run) {
-  const { none, last, baseline } = testsReport(project, run, null);
-  return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
-}
+var documentKind = ({
+  form,
+  rules,
+  judge
+}) => inContext({
+  form: (facts) => `${makeStamp(facts)}
+${form(facts)}`,
+  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
+  judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
+});
+var stampLines2 = ({ task, nonce }) => `  "task": "${task}",
+  "nonce": "${nonce}",`;
+var problemIf = (wrong, problem) => wrong ? [problem] : [];
+var claim = (field, found, derived, why) => problemIf(found !== undefined && found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`);
+var eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`);
+var within = (path, problems) => problems.map((one) => `${path}: ${one}`);
+var required = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems);
+var PATHS = "Paths are relative to the project, with forward slashes.";
+var QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
+var codeList = (items) => items.map((one) => `\`${one}\``).join(", ");
+var testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
 
-export { countsOf, endOf2, newFailures, writtenText, testLines, failedTests, failureTexts, testsTold, testsReport, testStanding };
+export { partsOfFiles, criteriaNumbers, DOCUMENTS, inContext, notingFound, checkedOf, documentKind, stampLines2, problemIf, claim, eachOnce, within, required, PATHS, QUESTION, codeList, testFiles };

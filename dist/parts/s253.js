@@ -1,100 +1,75 @@
 // @bun
 import {
-  someOf
-} from "./s27.js";
+  shown,
+  didYouMean
+} from "./s28.js";
 import {
-  projectPath,
-  waysOf,
-  mayMeet
-} from "./s18.js";
+  seatOf
+} from "./s34.js";
 
-// src/workflows/phases/planning/waves.ts
-function filesOf2(plan) {
-  const named = [
-    ...plan.files_modified,
-    ...plan.tasks.flatMap((task) => task.files),
-    ...plan.must_haves.artifacts.map((one) => one.path)
-  ];
-  return [...new Set(named.map(projectPath))];
+// src/workflows/council/roles.ts
+var HOST = "host";
+function modelOf(text) {
+  const at = text.indexOf("/");
+  return at < 0 ? { provider: text, model: "" } : { provider: text.slice(0, at), model: text.slice(at + 1) };
 }
-function placed(plan) {
-  const files = filesOf2(plan);
-  return { id: plan.id, ways: files.length === 0 || files.includes("") ? null : files.map(waysOf) };
+var AGENTS = {
+  refiner: "refiner",
+  auditor: "auditor",
+  "tech-researcher": "tech-researcher",
+  "plan-maker": "plan-maker"
+};
+var DEFAULT_ROLES = {
+  refiner: ["xai/grok-4.7", "host/sonnet"],
+  auditor: ["host/haiku"],
+  "tech-researcher": ["gemini/gemini-4-argon", "host/sonnet"],
+  "plan-maker": ["host/opus"],
+  "claude-architecture": ["host/sonnet"],
+  "gpt4o-product": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "gemini-validation": ["gemini/gemini-4-argon", "host/sonnet"],
+  "deepseek-code": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "grok-devil": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "mistral-security": ["deepseek/deepseek-v4-pro", "host/sonnet"]
+};
+var ROLES2 = Object.keys(DEFAULT_ROLES);
+function whoFrom(role, text, models) {
+  const agent = AGENTS[role] ?? "council-seat";
+  const { provider, model } = modelOf(text);
+  if (provider === HOST)
+    return { agent, model: models[role] ?? models[agent] ?? model, role };
+  return { agent, model, provider, role };
 }
-var meet = (one, other) => one.ways === null || other.ways === null || one.ways.some((a) => other.ways.some((b) => mayMeet(a, b)));
-function wavesOf(plans, done = new Set) {
-  const open = plans.filter((one) => !done.has(one.id));
-  const problems = problemsOf(plans, open, done);
-  if (problems.length > 0)
-    return { waves: [], after: new Map, problems };
-  const order = inOrder(open, done);
-  if (order === null)
-    return { waves: [], after: new Map, problems: [circleProblem(open)] };
-  const files = order.map(placed);
-  const after = new Map;
-  const level = new Map;
-  for (const [at, { id, depends_on }] of order.entries()) {
-    const before = files.slice(0, at).filter((one) => depends_on.includes(one.id) || meet(one, files[at]));
-    after.set(id, before.map((one) => one.id));
-    level.set(id, 1 + Math.max(0, ...before.map((one) => level.get(one.id))));
-  }
-  const count = Math.max(0, ...level.values());
-  const waves = Array.from({ length: count }, (_, at) => order.filter(({ id }) => level.get(id) === at + 1).map(({ id }) => id));
-  return { waves, after, problems: [] };
+function assigns2(settings, isReady) {
+  const { roles = {} } = settings.council ?? {};
+  return Object.fromEntries(ROLES2.map((role) => {
+    const named = roles[role]?.use ?? DEFAULT_ROLES[role];
+    const ready = named.filter((text) => {
+      const { provider } = modelOf(text);
+      return provider === HOST || isReady(provider);
+    });
+    const all = ready.length > 0 ? ready : [DEFAULT_ROLES[role].at(-1)];
+    return [role, ((seatOf(role)?.veto) ? all.slice(0, 1) : all).map((text) => whoFrom(role, text, settings.models))];
+  }));
 }
-function problemsOf(plans, open, done) {
-  const at = (plan, problem) => ({ file: plan.path, line: null, problem });
-  const ids = new Set(plans.map((one) => one.id));
-  return open.flatMap((plan, index) => {
-    const twin = open.findIndex((one) => one.id === plan.id);
-    const others = [...ids].filter((id) => id !== plan.id);
+var HOST_MODELS = ["opus", "sonnet", "haiku"];
+var MEANT = {
+  ...{ grok: "xai", claude: "anthropic", gpt: "openai", chatgpt: "openai", google: "gemini", mistralai: "mistral" },
+  ...Object.fromEntries(HOST_MODELS.map((model) => [model, `${HOST}/${model}`]))
+};
+function roleProblems2(settings, providers) {
+  return Object.entries(settings.council?.roles ?? {}).flatMap(([role, said]) => (said?.use ?? []).flatMap((text, at) => {
+    const { provider, model } = modelOf(text);
+    const found = `council.roles.${role}.use[${at}]: found ${shown(text)}`;
+    if (provider === HOST)
+      return HOST_MODELS.includes(model) ? [] : [`${found}, expected one of ${HOST_MODELS.map((one) => `${HOST}/${one}`).join(", ")}`];
+    const known = providers();
+    if (known.includes(provider))
+      return [];
+    const meant = Object.hasOwn(MEANT, provider) ? `; did you mean ${MEANT[provider]}?` : didYouMean(provider, [HOST, ...known]);
     return [
-      ...plan.problems,
-      ...twin < index ? [at(plan, `found the id ${plan.id}, which ${open[twin].path} has, too; expected another`)] : [],
-      ...plan.depends_on.filter((id) => id === plan.id || !ids.has(id) && !done.has(id)).map((id) => at(plan, `depends_on: found ${id}, expected other plans of its phase: ${someOf(others, 12) || "there is none"}`))
+      `${found}, which names no provider${meant}${meant === "" ? ";" : ""} known: ${[HOST, ...known].join(", ")}; another one needs providers.${provider}.base_url`
     ];
-  });
-}
-function inOrder(plans, done) {
-  const left = plans.toSorted((one, other) => one.plan - other.plan || (one.id < other.id ? -1 : 1));
-  const order = [];
-  const over = new Set(done);
-  while (left.length > 0) {
-    const next = left.findIndex((one) => one.depends_on.every((id) => over.has(id)));
-    if (next < 0)
-      return null;
-    const [plan] = left.splice(next, 1);
-    over.add(plan.id);
-    order.push(plan);
-  }
-  return order;
-}
-function circleProblem(plans) {
-  const byId = new Map(plans.map((one) => [one.id, one]));
-  const closed = new Set;
-  const visit = (id, trail) => {
-    if (trail.includes(id))
-      return [...trail.slice(trail.indexOf(id)), id];
-    if (closed.has(id))
-      return null;
-    for (const next of byId.get(id)?.depends_on ?? []) {
-      const circle = visit(next, [...trail, id]);
-      if (circle !== null)
-        return circle;
-    }
-    closed.add(id);
-    return null;
-  };
-  for (const { id } of plans) {
-    const circle = visit(id, []);
-    if (circle !== null)
-      return {
-        file: byId.get(circle[0]).path,
-        line: null,
-        problem: `depends_on: found a circle, ${circle.join(" \u2192 ")}; expected plans that wait for earlier ones`
-      };
-  }
-  throw new Error("plans without an order, and no circle among them");
+  }));
 }
 
-export { filesOf2, wavesOf };
+export { ROLES2, assigns2, roleProblems2 };

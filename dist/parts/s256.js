@@ -1,92 +1,77 @@
 // @bun
 import {
-  startTime
-} from "./s201.js";
+  spentSince,
+  failureOf
+} from "./s52.js";
+import {
+  isAsLooked2
+} from "./s215.js";
+import {
+  isTree
+} from "./s248.js";
+import {
+  putObjects
+} from "./s120.js";
+import {
+  subjectOf,
+  movedDuring
+} from "./s266.js";
+import {
+  readTaskArtifact
+} from "./s80.js";
+import {
+  hostDenials,
+  withDenials,
+  deniedAll
+} from "./s53.js";
+import {
+  pluginApart
+} from "./s224.js";
 
-// src/process/terminal.ts
-import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from "fs";
-import { StringDecoder } from "string_decoder";
-function ownStat() {
-  try {
-    const text = readFileSync("/proc/self/stat", "latin1");
-    const [, , group, session, , foreground] = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
-    return { group, session, foreground };
-  } catch {
-    return null;
-  }
-}
-function sessionLeader() {
-  const pid = ownStat()?.session ?? 0;
-  const start = pid > 0 ? startTime(pid) : null;
-  return start === null ? null : { pid, start };
-}
-var MAX_LINE = 4096;
-function dropTyped() {
-  let fd = null;
-  try {
-    fd = openSync("/dev/tty", constants.O_RDONLY | constants.O_NONBLOCK);
-    const part = Buffer.alloc(MAX_LINE);
-    while (readSync(fd, part, 0, part.length, null) > 0)
-      ;
-  } catch {} finally {
-    if (fd !== null)
-      closeSync(fd);
-  }
-}
-function ownTerminal() {
-  const stat = ownStat();
-  if (stat !== null && stat.foreground !== stat.group)
-    return null;
-  let fd;
-  try {
-    fd = openSync("/dev/tty", "r+");
-  } catch {
-    return null;
-  }
-  const ask = (text) => {
-    try {
-      dropTyped();
-      writeSync(fd, text);
-      const decoder = new StringDecoder("utf8");
-      const part = Buffer.alloc(MAX_LINE);
-      for (let line = "";; ) {
-        const count = readSync(fd, part, 0, part.length, null);
-        line += decoder.write(part.subarray(0, count));
-        if (count === 0)
-          return line === "" ? null : line;
-        if (line.includes(`
-`) || line.length > MAX_LINE)
-          return line.split(`
-`, 1)[0];
-      }
-    } catch {
-      return null;
-    }
+// src/hooks/ended.ts
+async function endedCommand2(project, run, task, blockable, over = { transcript: "", agent: null }) {
+  const { nonce } = task.dispatch;
+  const subject = subjectOf(project, run, task);
+  const used = spentSince(task.dispatch, over.transcript, over.agent, Date.now());
+  const spent = used && withDenials(used, over.transcript, over.agent);
+  const base = { do: "ended", task: task.id, nonce, blockable, spent };
+  if (!subject.ok)
+    return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
+  const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
+  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
+  if (result.bytes !== null)
+    putObjects(project.task, [result.bytes]);
+  const denied = result.ok && result.if_denied !== undefined && await wereDenied(result.if_denied.commands, over);
+  return {
+    ...base,
+    failure,
+    subject: subject.subject,
+    ...task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {},
+    result: result.ok ? {
+      ok: true,
+      artifact: denied ? { ...result.artifact, outcome: result.if_denied.outcome } : result.artifact
+    } : { ok: false, problems: result.problems, sha: result.sha }
   };
-  const tell = (text) => {
-    try {
-      writeSync(fd, text);
-    } catch {}
-  };
-  return { ask, tell, run: (command, env) => runAt(fd, command, env), close: () => closeSync(fd) };
 }
-async function runAt(fd, [name = "", ...args], env) {
-  const file = Bun.which(name, { PATH: env.PATH ?? "" });
-  if (file === null)
-    return "was not found";
-  const stay = () => {};
-  process.on("SIGINT", stay);
-  try {
-    const child = Bun.spawn([file, ...args], { cwd: env.HOME || "/", env, stdin: fd, stdout: fd, stderr: fd });
-    const code = await child.exited;
-    if (child.signalCode !== null)
-      return `was ended by ${child.signalCode}`;
-    return code === 0 ? null : `ended with code ${code}`;
-  } catch (error) {
-    return `did not start: ${error instanceof Error ? error.message : String(error)}`;
-  } finally {
-    process.off("SIGINT", stay);
+async function beforeEnd2({ project, env }, run, task, command) {
+  const plugin = pluginApart(project);
+  const notices = isAsLooked2(project, env, plugin) ? [] : (await import("./folder.js")).lookAgain(project, env, plugin).notices;
+  if (task.edits !== null || !isTree(command.subject))
+    return notices;
+  const notice = (await import("./git-notice.js")).gitNotice(project, run);
+  return notice === null ? notices : [...notices, notice];
+}
+var MAX_WAIT_MS = 1000;
+var POLL_MS = 50;
+async function wereDenied(commands, { transcript, agent }) {
+  for (let waited = 0;agent !== null && transcript !== ""; waited += POLL_MS) {
+    if (deniedAll(commands, hostDenials(transcript, agent)))
+      return true;
+    if (waited >= MAX_WAIT_MS)
+      return false;
+    await Bun.sleep(POLL_MS);
   }
+  return false;
 }
 
-export { sessionLeader, dropTyped, ownTerminal };
+export { endedCommand2, beforeEnd2 };

@@ -1,67 +1,92 @@
 // @bun
 import {
-  teamFacts
-} from "./s48.js";
-import {
-  acceptedTasks
-} from "./s5.js";
-import {
-  projectPath,
-  globSet
-} from "./s18.js";
+  startTime
+} from "./s203.js";
 
-// src/workflows/team/areas.ts
-var ONE_AREA = { app: ["**"] };
-var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : ONE_AREA;
-var PRINCIPAL = "principal";
-var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
-var REST = "rest";
-var TESTS2 = "qa";
-var partNames = (settings) => [...Object.keys(areasOf(settings)), REST, TESTS2];
-var partText = (part) => part === REST ? `${REST} (files of no area)` : part === TESTS2 ? `${TESTS2} (test files)` : part;
-var changedIn = (task) => teamFacts(task).changed ?? (task.edits === null ? [] : teamFacts(task).areas ?? []);
-function changedParts(run) {
-  const changed = new Set(acceptedTasks(run).flatMap(changedIn));
-  return partNames(run.settings).filter((part) => changed.has(part));
+// src/process/terminal.ts
+import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from "fs";
+import { StringDecoder } from "string_decoder";
+function ownStat() {
+  try {
+    const text = readFileSync("/proc/self/stat", "latin1");
+    const [, , group, session, , foreground] = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
+    return { group, session, foreground };
+  } catch {
+    return null;
+  }
 }
-var changedAreas = (run) => changedParts(run).filter((part) => Object.hasOwn(areasOf(run.settings), part));
-var authorsOf = (run, part) => acceptedTasks(run).flatMap((task) => task.edits !== null && changedIn(task).includes(part) ? task.item ?? [] : []);
-function areasWithWork(run) {
-  const all = Object.keys(areasOf(run.settings));
-  const design = acceptedTasks(run).findLast((task) => teamFacts(task).areas !== undefined && task.edits === null && task.item === null);
-  const named = run.options.areas?.split(",").map((name) => name.trim());
-  const said = (design && teamFacts(design).areas) ?? named ?? requestedAreas(run);
-  return all.filter((area) => said.includes(area));
+function sessionLeader() {
+  const pid = ownStat()?.session ?? 0;
+  const start = pid > 0 ? startTime(pid) : null;
+  return start === null ? null : { pid, start };
 }
-function requestedAreas({ request, settings }) {
-  const all = Object.keys(areasOf(settings));
-  const owners = ownersOf(areasOf(settings));
-  const text = request.text.normalize("NFC");
-  const paths = text.split(/[\s"'`<>(),;]+/).map((word) => word.replace(/[.:!?]+$|:\d+(?::\d+)?$/g, ""));
-  const files = paths.filter((word) => /[\w/]\.\w|\//.test(word)).flatMap(owners);
-  const words = new Set(text.toLowerCase().match(/[\p{L}\p{M}\p{N}_-]+/gu));
-  const named = all.filter((area) => files.includes(area) || words.has(area.normalize("NFC").toLowerCase()));
-  return named.length > 0 ? named : all;
+var MAX_LINE = 4096;
+function dropTyped() {
+  let fd = null;
+  try {
+    fd = openSync("/dev/tty", constants.O_RDONLY | constants.O_NONBLOCK);
+    const part = Buffer.alloc(MAX_LINE);
+    while (readSync(fd, part, 0, part.length, null) > 0)
+      ;
+  } catch {} finally {
+    if (fd !== null)
+      closeSync(fd);
+  }
 }
-function ownersOf(areas) {
-  const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
-  return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
+function ownTerminal() {
+  const stat = ownStat();
+  if (stat !== null && stat.foreground !== stat.group)
+    return null;
+  let fd;
+  try {
+    fd = openSync("/dev/tty", "r+");
+  } catch {
+    return null;
+  }
+  const ask = (text) => {
+    try {
+      dropTyped();
+      writeSync(fd, text);
+      const decoder = new StringDecoder("utf8");
+      const part = Buffer.alloc(MAX_LINE);
+      for (let line = "";; ) {
+        const count = readSync(fd, part, 0, part.length, null);
+        line += decoder.write(part.subarray(0, count));
+        if (count === 0)
+          return line === "" ? null : line;
+        if (line.includes(`
+`) || line.length > MAX_LINE)
+          return line.split(`
+`, 1)[0];
+      }
+    } catch {
+      return null;
+    }
+  };
+  const tell = (text) => {
+    try {
+      writeSync(fd, text);
+    } catch {}
+  };
+  return { ask, tell, run: (command, env) => runAt(fd, command, env), close: () => closeSync(fd) };
 }
-function ownersOfFiles(run, paths) {
-  const found = new Set(paths.flatMap(ownersOf(areasOf(run.settings))));
-  return found.size > 0 ? [...found] : changedAreas(run);
-}
-function mayEdit(path, area, areas) {
-  const whole = projectPath(path);
-  if (whole === "" || whole === ".." || whole.startsWith("../"))
-    return { may: "foreign", owners: [] };
-  const names = ownersOf(areas)(whole);
-  const owners = names.filter((name) => name !== area);
-  if (names.length === 0)
-    return { may: "unowned", owners };
-  if (owners.length === names.length)
-    return { may: "foreign", owners };
-  return { may: owners.length === 0 ? "own" : "shared", owners };
+async function runAt(fd, [name = "", ...args], env) {
+  const file = Bun.which(name, { PATH: env.PATH ?? "" });
+  if (file === null)
+    return "was not found";
+  const stay = () => {};
+  process.on("SIGINT", stay);
+  try {
+    const child = Bun.spawn([file, ...args], { cwd: env.HOME || "/", env, stdin: fd, stdout: fd, stderr: fd });
+    const code = await child.exited;
+    if (child.signalCode !== null)
+      return `was ended by ${child.signalCode}`;
+    return code === 0 ? null : `ended with code ${code}`;
+  } catch (error) {
+    return `did not start: ${error instanceof Error ? error.message : String(error)}`;
+  } finally {
+    process.off("SIGINT", stay);
+  }
 }
 
-export { areasOf, PRINCIPAL, ownerRole, REST, TESTS2, partNames, partText, changedParts, changedAreas, authorsOf, areasWithWork, ownersOf, ownersOfFiles, mayEdit };
+export { sessionLeader, dropTyped, ownTerminal };

@@ -1,80 +1,74 @@
 // @bun
 import {
-  teamFacts,
-  changesAsked,
-  roleOf
-} from "./s48.js";
+  table,
+  oneLine2,
+  duration,
+  plural,
+  tokens,
+  spentText,
+  mainText
+} from "./s28.js";
 import {
-  taskOf,
-  acceptedTasks
-} from "./s5.js";
+  moneyText
+} from "./s136.js";
 
-// src/workflows/team/declined.ts
-var REVIEWS = ["peer-review", "stage-05-security"];
-var lastWord = (run, task) => run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
-function askedOf2(run, task) {
-  const found = task.fixes === null ? lastWord(run, task) : taskOf(run, task.fixes);
-  if (!found)
+// src/render/cost.ts
+var AGENT_HEAD = ["agent", "model", "rounds", "tokens", "time", "US dollars"];
+var REVIEWER_HEAD = ["reviewer", "found", "blocking", "mended", "withdrawn", "tokens", "US dollars"];
+var takenCells = ({ tokens: count, minutes, cost }) => [
+  tokens(count),
+  minutes === null ? "" : duration(minutes),
+  moneyText(cost)
+];
+var agentCells = (agents) => [
+  AGENT_HEAD,
+  ...agents.flatMap((one) => [
+    [one.agent, one.model, one.rounds.length === 0 ? "" : String(one.rounds.length), ...takenCells(one)],
+    ...one.rounds.length > 1 ? one.rounds.map((each) => [`  round ${each.round}`, "", "", ...takenCells(each)]) : []
+  ])
+];
+function reviewerCells(reviewers) {
+  if (reviewers.every((one) => one.tokens === 0 && moneyText(one.cost) === ""))
     return [];
-  const gate = found.gate.split(":")[0];
-  const rounds = found.schema === "peer-review" && task.fixes !== null ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void) : [found];
-  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
-  return [...newest.values()].flatMap((one) => {
-    const by = one.who.program ? "the program" : roleOf(one);
-    const asked = changesAsked(one).filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item).flatMap(({ area, blockers, escalation }) => [...blockers, ...escalation ? [escalation.reason] : []].map((text) => `${area}: ${text}`));
-    const isReview = REVIEWS.includes(one.schema);
-    return [...teamFacts(one).blockers ?? [], ...asked].map((text) => ({ by, text, isReview }));
-  });
+  return [
+    REVIEWER_HEAD,
+    ...reviewers.map(({ reviewer, found, blocking, mended, withdrawn, tokens: count, cost }) => [
+      oneLine2(reviewer),
+      ...[found, blocking, mended, withdrawn].map(String),
+      count > 0 ? tokens(count) : "",
+      moneyText(cost)
+    ])
+  ];
 }
-var declinable2 = (run, task) => task.kind === "fix" && task.schema === "stage-04" ? askedOf2(run, task).flatMap(({ text, isReview }) => isReview ? [text] : []) : [];
-function declinedSince2(run, task) {
-  const isRuling = task.schema === "ruling";
-  if (!isRuling && !REVIEWS.includes(task.schema))
-    return [];
-  const since = isRuling ? 0 : lastWord(run, task)?.acceptedSeq ?? Number.POSITIVE_INFINITY;
-  return acceptedTasks(run).filter((one) => one.acceptedSeq > since).flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf(one), ...said })));
+function costTables({ agents, reviewers }, width) {
+  const laidOut = (cells, flexible) => table(cells, width - 2, flexible, true).flatMap((row) => row.split(`
+`).map((line) => `  ${line}`));
+  const found = reviewerCells(reviewers);
+  return [
+    ...agents.length === 0 ? [] : ["", `Cost by agent (${agents.length})`, ...laidOut(agentCells(agents), [1, 0])],
+    ...found.length === 0 ? [] : ["", `What reviewers found, and for how much (${reviewers.length})`, ...laidOut(found, [0])]
+  ];
 }
-var disputedBlockers2 = (run) => acceptedTasks(run).flatMap((fix) => (teamFacts(fix).declined ?? []).map(({ text, reason }) => {
-  const asker = fix.fixes === null ? undefined : taskOf(run, fix.fixes);
-  const after = acceptedTasks(run).filter((one) => one.acceptedSeq > fix.acceptedSeq && asker !== undefined && one.schema === asker.schema);
-  const said = after.findLast((one) => one.outcome === "approved" || teamFacts(one).sections?.some(({ area, verdict }) => area === fix.item && verdict === "approved"));
-  const isOpen = after.some((one) => changesAsked(one).some(({ area }) => area === fix.item));
-  return {
-    id: asker?.id ?? fix.id,
-    reviewer: asker ? roleOf(asker) : "",
-    problem: text,
-    declined: [{ by: `${fix.id} ${fix.subject}`, reason }],
-    withdrawn: said && !isOpen ? { by: `${said.id} ${said.subject}`, reason: "approved without it" } : null,
-    state: said && !isOpen ? "withdrawn" : "open"
-  };
-}));
-function caughtBlockers2(run) {
-  const looks = acceptedTasks(run).filter((one) => REVIEWS.includes(one.schema) && one.kind !== "fix");
-  const declined = disputedBlockers2(run);
-  const asked = looks.flatMap((look) => [
-    ...(teamFacts(look).blockers ?? []).map((text) => ({ look, area: null, text })),
-    ...changesAsked(look).flatMap(({ area, blockers }) => blockers.map((text) => ({ look, area, text })))
-  ]);
-  const newest = new Map(asked.map((one) => [`${one.look.gate} ${one.area} ${one.text}`, one]));
-  return [...newest.values()].map(({ look, area, text }, at) => {
-    const next = looks.find((one) => one.gate === look.gate && one.acceptedSeq > look.acceptedSeq);
-    const fix = acceptedTasks(run).findLast((one) => one.fixes === look.id && (area === null || one.item === null || one.item === area));
-    const taken = declined.some((one) => one.problem.endsWith(text) && one.state === "withdrawn");
-    const isLeft = next === undefined && look.waiver !== null;
-    return {
-      id: `B${at + 1}`,
-      severity: "blocker",
-      reviewer: roleOf(look),
-      task: look.id,
-      place: area,
-      quote: "",
-      problem: text,
-      fix: "",
-      state: taken ? "withdrawn" : next !== undefined ? "mended" : isLeft ? "accepted" : "open",
-      mended_by: next !== undefined && !taken && fix ? `${fix.id} ${fix.subject}` : null,
-      closed_by: next === undefined ? null : `${next.id} ${next.subject}`
-    };
-  });
+function spentLines({ total, main_thread, external, tasks }) {
+  const beside = external ? [`External models: ${externalText(external)}`] : [];
+  if (total.tool_calls === 0)
+    return beside;
+  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
+  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
+  return [
+    `Spent by agents: ${spentText(total)}; most by ${most}`,
+    ...main_thread ? [`Spent beside: ${mainText(main_thread)}`] : [],
+    ...beside
+  ];
 }
+function externalText({ usd, unpriced, calls }) {
+  const known = usd > 0 || unpriced === 0 ? `${Math.round(usd * 1e4) / 1e4} US dollars` : "cost not known";
+  const unknown = usd > 0 && unpriced > 0 ? `, beside ${plural(unpriced, "answer")} whose price is not known` : "";
+  return `${plural(calls, "request")}, ${known}${unknown}`;
+}
+var mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
+  requests: sum.requests + Math.max(0, now.requests - from.requests),
+  tokens: sum.tokens + Math.max(0, now.tokens - from.tokens)
+}), { requests: 0, tokens: 0 }) ?? null;
 
-export { askedOf2, declinable2, declinedSince2, disputedBlockers2, caughtBlockers2 };
+export { agentCells, reviewerCells, costTables, spentLines, mainUsed };

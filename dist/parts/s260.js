@@ -1,249 +1,67 @@
 // @bun
 import {
-  testsOf
-} from "./s117.js";
-import {
-  foundBefore,
-  commandSettings,
-  namedCommands
-} from "./s116.js";
-import {
   teamFacts
-} from "./s48.js";
+} from "./s49.js";
 import {
-  approvedCommands
+  acceptedTasks
 } from "./s5.js";
 import {
-  readArtifact,
-  isObject,
-  parseJson
-} from "./s80.js";
+  projectPath,
+  globSet
+} from "./s18.js";
 
-// src/workflows/team/checks/commands.ts
-import { existsSync as existsSync2 } from "fs";
-import { join as join2 } from "path";
-
-// src/workflows/team/checks/found-tests.ts
-import { existsSync, readdirSync } from "fs";
-import { join } from "path";
-function rootOf(folder) {
-  const list = (path) => {
-    try {
-      return readdirSync(join(folder, path)).sort();
-    } catch {
-      return [];
-    }
-  };
-  return {
-    names: [...list("."), ...["test", "tests"].flatMap((one) => list(one).map((name) => `${one}/${name}`))],
-    has: (...paths) => paths.find((one) => existsSync(join(folder, one))),
-    text(path) {
-      const read = readArtifact(join(folder, path));
-      return read.ok ? new TextDecoder().decode(read.bytes) : "";
-    }
-  };
+// src/workflows/team/areas.ts
+var ONE_AREA = { app: ["**"] };
+var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : ONE_AREA;
+var PRINCIPAL = "principal";
+var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
+var REST = "rest";
+var TESTS2 = "qa";
+var partNames = (settings) => [...Object.keys(areasOf(settings)), REST, TESTS2];
+var partText = (part) => part === REST ? `${REST} (files of no area)` : part === TESTS2 ? `${TESTS2} (test files)` : part;
+var changedIn = (task) => teamFacts(task).changed ?? (task.edits === null ? [] : teamFacts(task).areas ?? []);
+function changedParts(run) {
+  const changed = new Set(acceptedTasks(run).flatMap(changedIn));
+  return partNames(run.settings).filter((part) => changed.has(part));
 }
-var of = (from, command) => from === undefined ? [] : [{ command, from }];
-function fieldOf(root, file, ...path) {
-  const json = parseJson(new TextEncoder().encode(root.text(file)), "last");
-  return path.reduce((now, key) => isObject(now) ? now[key] : undefined, json.ok ? json.value : undefined);
+var changedAreas = (run) => changedParts(run).filter((part) => Object.hasOwn(areasOf(run.settings), part));
+var authorsOf = (run, part) => acceptedTasks(run).flatMap((task) => task.edits !== null && changedIn(task).includes(part) ? task.item ?? [] : []);
+function areasWithWork(run) {
+  const all = Object.keys(areasOf(run.settings));
+  const design = acceptedTasks(run).findLast((task) => teamFacts(task).areas !== undefined && task.edits === null && task.item === null);
+  const named = run.options.areas?.split(",").map((name) => name.trim());
+  const said = (design && teamFacts(design).areas) ?? named ?? requestedAreas(run);
+  return all.filter((area) => said.includes(area));
 }
-function python(root) {
-  const says = [
-    ["pytest.ini", /^/],
-    ["conftest.py", /^/],
-    ["tests/conftest.py", /^/],
-    ["pyproject.toml", /\bpytest\b/],
-    ["setup.cfg", /\[tool:pytest\]/],
-    ["tox.ini", /\[pytest\]|\bpytest\b/]
-  ];
-  const file = says.find(([path, words]) => root.has(path) !== undefined && words.test(root.text(path)))?.[0] ?? root.names.find((name) => /^requirements[\w.-]*\.(?:txt|in)$/.test(name) && /^pytest\b/m.test(root.text(name))) ?? root.names.find((name) => /(?:^|\/)(?:test_[\w-]*|[\w-]*_test)\.py$/.test(name));
-  const launcher = {
-    "uv.lock": "uv run pytest",
-    "poetry.lock": "poetry run pytest",
-    "Pipfile.lock": "pipenv run pytest"
-  };
-  const lock = root.has(...Object.keys(launcher));
-  return of(file, lock === undefined ? "python3 -m pytest" : launcher[lock]);
+function requestedAreas({ request, settings }) {
+  const all = Object.keys(areasOf(settings));
+  const owners = ownersOf(areasOf(settings));
+  const text = request.text.normalize("NFC");
+  const paths = text.split(/[\s"'`<>(),;]+/).map((word) => word.replace(/[.:!?]+$|:\d+(?::\d+)?$/g, ""));
+  const files = paths.filter((word) => /[\w/]\.\w|\//.test(word)).flatMap(owners);
+  const words = new Set(text.toLowerCase().match(/[\p{L}\p{M}\p{N}_-]+/gu));
+  const named = all.filter((area) => files.includes(area) || words.has(area.normalize("NFC").toLowerCase()));
+  return named.length > 0 ? named : all;
 }
-function ruby(root) {
-  if (root.has("Gemfile") === undefined)
-    return [];
-  const rake = root.has("test") !== undefined && /TestTask|\btest\b/.test(root.text("Rakefile"));
-  return [...of(root.has("spec"), "bundle exec rspec"), ...of(rake ? "Rakefile" : undefined, "bundle exec rake test")];
+function ownersOf(areas) {
+  const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
+  return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
 }
-function php(root) {
-  if (root.has("composer.json") === undefined)
-    return [];
-  const script = fieldOf(root, "composer.json", "scripts", "test") === undefined ? undefined : "composer.json";
-  return [...of(root.has("phpunit.xml", "phpunit.xml.dist"), "vendor/bin/phpunit"), ...of(script, "composer test")];
+function ownersOfFiles(run, paths) {
+  const found = new Set(paths.flatMap(ownersOf(areasOf(run.settings))));
+  return found.size > 0 ? [...found] : changedAreas(run);
 }
-function deno(root) {
-  const file = root.has("deno.json", "deno.jsonc");
-  const isTask = file !== undefined && fieldOf(root, file, "tasks", "test") !== undefined;
-  return of(file, isTask ? "deno task test" : "deno test");
-}
-var jvm = (root) => [
-  ...of(root.has("gradlew"), "./gradlew test"),
-  ...root.has("gradlew") ? [] : of(root.has("build.gradle", "build.gradle.kts"), "gradle test"),
-  ...of(root.has("pom.xml"), root.has("mvnw") ? "./mvnw test" : "mvn test")
-];
-function foundTests(folder) {
-  const root = rootOf(folder);
-  const make = root.has("Makefile", "makefile", "GNUmakefile");
-  return [
-    ...of(root.has("go.mod"), "go test ./..."),
-    ...of(root.has("Cargo.toml"), "cargo test"),
-    ...python(root),
-    ...ruby(root),
-    ...php(root),
-    ...jvm(root),
-    ...of(root.names.find((name) => /^[\w. -]+\.slnx?$/.test(name)), "dotnet test"),
-    ...of(root.has("mix.exs"), "mix test"),
-    ...deno(root),
-    ...of(make !== undefined && /^test\s*:(?!=)/m.test(root.text(make)) ? make : undefined, "make test")
-  ];
+function mayEdit(path, area, areas) {
+  const whole = projectPath(path);
+  if (whole === "" || whole === ".." || whole.startsWith("../"))
+    return { may: "foreign", owners: [] };
+  const names = ownersOf(areas)(whole);
+  const owners = names.filter((name) => name !== area);
+  if (names.length === 0)
+    return { may: "unowned", owners };
+  if (owners.length === names.length)
+    return { may: "foreign", owners };
+  return { may: owners.length === 0 ? "own" : "shared", owners };
 }
 
-// src/workflows/team/checks/commands.ts
-var PRE_REVIEW_PARTS2 = ["lint", "types", "tests", "dependencies"];
-var PART_SCRIPTS2 = {
-  lint: ["lint"],
-  types: ["typecheck", "type-check", "check-types", "tsc"],
-  tests: ["test"]
-};
-var LOCK_FILES = {
-  "package-lock.json": "npm",
-  "npm-shrinkwrap.json": "npm",
-  "pnpm-lock.yaml": "pnpm",
-  "yarn.lock": "yarn",
-  "bun.lock": "bun",
-  "bun.lockb": "bun"
-};
-var AUDITS = {
-  npm: "npm audit --omit=dev --audit-level=high",
-  pnpm: "pnpm audit --prod --audit-level high",
-  bun: "bun audit --prod --audit-level=high"
-};
-var PLACEHOLDER = "no test specified";
-var leftOut2 = (part) => `team.commands.${part} is false`;
-var nothing = (why) => ({ command: null, why });
-function managerOf(root, named) {
-  const there = Object.entries(LOCK_FILES).filter(([file]) => existsSync2(join2(root, file))).map(([, manager]) => manager);
-  const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
-  const manager = there.find((one) => one === wanted) ?? there[0];
-  return { manager: manager ?? "npm", locked: manager !== undefined };
-}
-function readPackage(root) {
-  const file = readArtifact(join2(root, "package.json"));
-  if (!file.ok) {
-    const isMissing = file.problem.startsWith("the file is not there");
-    return { problem: isMissing ? "there is no package.json" : `package.json: ${file.problem}` };
-  }
-  const json = parseJson(file.bytes, "last");
-  if (!json.ok)
-    return { problem: `package.json: ${json.problem}` };
-  if (!isObject(json.value))
-    return { problem: "package.json: expected an object" };
-  const { scripts = {}, packageManager } = json.value;
-  return isObject(scripts) ? { scripts, manager: packageManager } : { problem: "package.json: scripts is no object; expected names and commands" };
-}
-function preReviewCommands(root, settings) {
-  const read = readPackage(root);
-  const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
-  const proposed = (part) => {
-    const [first] = part === "tests" ? foundTests(root) : [];
-    return first === undefined ? null : { ...first, unseen: true };
-  };
-  const found = (part) => {
-    const set = settings[part];
-    if (set === false)
-      return nothing(leftOut2(part));
-    if (set !== undefined)
-      return { command: set, from: "settings" };
-    if ("problem" in read)
-      return proposed(part) ?? nothing(`${read.problem}; set team.commands.${part}`);
-    if (part === "dependencies") {
-      const audit = AUDITS[manager];
-      if (!locked)
-        return nothing("there is no lock file; set team.commands.dependencies");
-      return audit === undefined ? nothing(`${manager} has no audit that can be relied on; set team.commands.dependencies`) : { command: audit, from: "lock file" };
-    }
-    const name = PART_SCRIPTS2[part].find((one) => {
-      const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
-      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
-    });
-    if (name !== undefined)
-      return { command: `${manager} run ${name}`, from: "package.json" };
-    const why = `package.json has no script ${PART_SCRIPTS2[part].join(", ")}; set team.commands.${part}`;
-    return proposed(part) ?? nothing(why);
-  };
-  return Object.fromEntries(PRE_REVIEW_PARTS2.map((part) => [part, found(part)]));
-}
-var KNOWN2 = "each failure was there before the build, too";
-var commandsOf2 = ({ project, run }) => preReviewCommands(project.root, commandSettings(run));
-var FOUND = { lint: "Lint", types: "Types", tests: "Tests", dependencies: "Dependencies" };
-var foundLine = (part, { command, from }) => `${FOUND[part]} (${from}): ${command}`;
-function foundCommands2(scene) {
-  const parts = commandsOf2(scene);
-  return PRE_REVIEW_PARTS2.flatMap((part) => {
-    const one = parts[part];
-    return one.command === null || one.from === "settings" ? [] : [foundLine(part, one)];
-  });
-}
-function otherTests2(scene) {
-  const { tests } = commandsOf2(scene);
-  if (tests.command === null || tests.from === "settings")
-    return [];
-  const others = foundTests(scene.project.root).filter((one) => one.command !== tests.command);
-  return others.map(({ command, from }) => `${command} (${from})`);
-}
-function approvedFound({ project, run }) {
-  const shown = [
-    ...run.decisions.flatMap(({ kind, option, commands }) => kind.startsWith("checkpoint-") && option === "proceed" ? commands : []),
-    ...run.assumptions
-  ];
-  const all = foundTests(project.root);
-  const wasShown = ({ command }) => shown.some((line) => line.includes(`${FOUND.tests} (`) && line.endsWith(`): ${command}`));
-  return all.find(wasShown) ?? (run.auto ? all[0] : undefined);
-}
-function testsToRun2(settings, scene) {
-  if (!settings.tests.run)
-    return "tests.run is false in the settings";
-  const allowed = (text) => scene === null || isPersonsLine2(scene, text);
-  const set = scene === null ? [] : testsOf(scene.run);
-  if (set.length > 0)
-    return set.map((one) => ({ ...one, shellAllowed: allowed(one.text) }));
-  const named = settings.team?.commands?.tests;
-  if (typeof named === "string")
-    return [{ text: named, shellAllowed: allowed(named), from: "team.commands.tests of the settings" }];
-  if (scene === null)
-    return [];
-  const { tests } = commandsOf2(scene);
-  if (tests.command === null)
-    return tests.why;
-  const found = tests.unseen ? approvedFound(scene) : tests;
-  if (found === undefined)
-    return `nobody has approved ${tests.command} (found by ${tests.from}); type it as another command`;
-  return [{ text: found.command, shellAllowed: allowed(found.command), from: `found in ${found.from}` }];
-}
-function testCommands2(scene) {
-  const tests = testsToRun2(scene.run.settings, scene);
-  return typeof tests === "string" ? [] : tests;
-}
-function isPersonsLine2({ run }, line) {
-  const { settings } = run;
-  const named = [...settings.tests.commands, ...Object.values(settings.team?.commands ?? {}), ...namedCommands(run)];
-  return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
-}
-function ownCommands2(scene) {
-  const { lint, types } = commandsOf2(scene);
-  const { found = [] } = teamFacts(foundBefore(scene.run));
-  const isKnown = (part) => part.command !== null && (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
-  return [
-    ...testCommands2(scene).map((one) => one.text),
-    ...[lint, types].flatMap((one) => isKnown(one) ? one.command ?? [] : [])
-  ];
-}
-
-export { PRE_REVIEW_PARTS2, PART_SCRIPTS2, leftOut2, KNOWN2, commandsOf2, foundCommands2, otherTests2, testsToRun2, testCommands2, isPersonsLine2, ownCommands2 };
+export { areasOf, PRINCIPAL, ownerRole, REST, TESTS2, partNames, partText, changedParts, changedAreas, authorsOf, areasWithWork, ownersOf, ownersOfFiles, mayEdit };

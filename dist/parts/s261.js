@@ -1,83 +1,80 @@
 // @bun
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  criterionId,
-  findingId,
-  stamp,
-  question
-} from "./s60.js";
+  teamFacts,
+  changesAsked,
+  roleOf
+} from "./s49.js";
 import {
-  PLAN_STATUSES,
-  CODE_STATUSES
-} from "./s45.js";
-import {
-  _positive,
-  _regex,
-  string,
-  number2,
-  int,
-  boolean,
-  object,
-  _enum,
-  optional,
-  nullable
-} from "./s1.js";
-import {
-  SEVERITIES
+  taskOf,
+  acceptedTasks
 } from "./s5.js";
 
-// src/workflows/review/verdict.ts
-var statusesOf = (table) => Object.keys(table);
-var optionalLine = optional(nullable(number2().check(int(), _positive())));
-var because = object({
-  file: optionalText,
-  line: optionalLine,
-  quote: optionalText,
-  gone: optionalText
-});
-var finding = object({
-  id: findingId,
-  severity: _enum(SEVERITIES),
-  file: optionalText,
-  line: optionalLine,
-  at: optionalText,
-  quote: optionalText,
-  missing: optional(nullable(boolean())),
-  outside: optional(nullable(boolean())),
-  because: optional(nullable(because)),
-  problem: text,
-  fix: text
-});
-var prior = object({ id: findingId, state: _enum(["fixed", "open", "withdrawn"]), reason: optionalText });
-var known = object({ id: string().check(_regex(/^T\d{1,4}\.F\d{1,3}$/)), state: _enum(["fixed", "open"]) });
-var codeEvidence = object({
-  file: optionalText,
-  line: optionalLine,
-  quote: optionalText,
-  test: optionalText,
-  gone: optionalText,
-  unchanged: optional(nullable(boolean())),
-  reason: optionalText
-});
-var verdict = (evidence) => ({
-  ...stamp,
-  summary: text,
-  criteria: list(object({ id: criterionId, met: boolean(), evidence: optionalList(evidence) })),
-  findings: optionalList(finding),
-  prior: optionalList(prior),
-  known: optionalList(known)
-});
-var planReview = object({
-  ...verdict(text),
-  status: _enum(statusesOf(PLAN_STATUSES)),
-  questions: optionalList(question)
-});
-var codeReview = object({
-  ...verdict(codeEvidence),
-  status: _enum(statusesOf(CODE_STATUSES))
-});
+// src/workflows/team/declined.ts
+var REVIEWS = ["peer-review", "stage-05-security"];
+var lastWord = (run, task) => run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
+function askedOf2(run, task) {
+  const found = task.fixes === null ? lastWord(run, task) : taskOf(run, task.fixes);
+  if (!found)
+    return [];
+  const gate = found.gate.split(":")[0];
+  const rounds = found.schema === "peer-review" && task.fixes !== null ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void) : [found];
+  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
+  return [...newest.values()].flatMap((one) => {
+    const by = one.who.program ? "the program" : roleOf(one);
+    const asked = changesAsked(one).filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item).flatMap(({ area, blockers, escalation }) => [...blockers, ...escalation ? [escalation.reason] : []].map((text) => `${area}: ${text}`));
+    const isReview = REVIEWS.includes(one.schema);
+    return [...teamFacts(one).blockers ?? [], ...asked].map((text) => ({ by, text, isReview }));
+  });
+}
+var declinable2 = (run, task) => task.kind === "fix" && task.schema === "stage-04" ? askedOf2(run, task).flatMap(({ text, isReview }) => isReview ? [text] : []) : [];
+function declinedSince2(run, task) {
+  const isRuling = task.schema === "ruling";
+  if (!isRuling && !REVIEWS.includes(task.schema))
+    return [];
+  const since = isRuling ? 0 : lastWord(run, task)?.acceptedSeq ?? Number.POSITIVE_INFINITY;
+  return acceptedTasks(run).filter((one) => one.acceptedSeq > since).flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf(one), ...said })));
+}
+var disputedBlockers2 = (run) => acceptedTasks(run).flatMap((fix) => (teamFacts(fix).declined ?? []).map(({ text, reason }) => {
+  const asker = fix.fixes === null ? undefined : taskOf(run, fix.fixes);
+  const after = acceptedTasks(run).filter((one) => one.acceptedSeq > fix.acceptedSeq && asker !== undefined && one.schema === asker.schema);
+  const said = after.findLast((one) => one.outcome === "approved" || teamFacts(one).sections?.some(({ area, verdict }) => area === fix.item && verdict === "approved"));
+  const isOpen = after.some((one) => changesAsked(one).some(({ area }) => area === fix.item));
+  return {
+    id: asker?.id ?? fix.id,
+    reviewer: asker ? roleOf(asker) : "",
+    problem: text,
+    declined: [{ by: `${fix.id} ${fix.subject}`, reason }],
+    withdrawn: said && !isOpen ? { by: `${said.id} ${said.subject}`, reason: "approved without it" } : null,
+    state: said && !isOpen ? "withdrawn" : "open"
+  };
+}));
+function caughtBlockers2(run) {
+  const looks = acceptedTasks(run).filter((one) => REVIEWS.includes(one.schema) && one.kind !== "fix");
+  const declined = disputedBlockers2(run);
+  const asked = looks.flatMap((look) => [
+    ...(teamFacts(look).blockers ?? []).map((text) => ({ look, area: null, text })),
+    ...changesAsked(look).flatMap(({ area, blockers }) => blockers.map((text) => ({ look, area, text })))
+  ]);
+  const newest = new Map(asked.map((one) => [`${one.look.gate} ${one.area} ${one.text}`, one]));
+  return [...newest.values()].map(({ look, area, text }, at) => {
+    const next = looks.find((one) => one.gate === look.gate && one.acceptedSeq > look.acceptedSeq);
+    const fix = acceptedTasks(run).findLast((one) => one.fixes === look.id && (area === null || one.item === null || one.item === area));
+    const taken = declined.some((one) => one.problem.endsWith(text) && one.state === "withdrawn");
+    const isLeft = next === undefined && look.waiver !== null;
+    return {
+      id: `B${at + 1}`,
+      severity: "blocker",
+      reviewer: roleOf(look),
+      task: look.id,
+      place: area,
+      quote: "",
+      problem: text,
+      fix: "",
+      state: taken ? "withdrawn" : next !== undefined ? "mended" : isLeft ? "accepted" : "open",
+      mended_by: next !== undefined && !taken && fix ? `${fix.id} ${fix.subject}` : null,
+      closed_by: next === undefined ? null : `${next.id} ${next.subject}`
+    };
+  });
+}
 
-export { finding, prior, planReview, codeReview };
+export { askedOf2, declinable2, declinedSince2, disputedBlockers2, caughtBlockers2 };

@@ -1,446 +1,468 @@
 // @bun
 import {
-  visible,
-  linesOf2,
-  commandsProblem,
-  fitAsCommands,
-  isPlainlyCommands
+  visible
 } from "./s2.js";
 import {
-  PUT_BACK,
-  NOTICED,
-  Decision,
-  clipBytes
-} from "./s137.js";
+  programOfProcess
+} from "./s16.js";
 import {
-  cut
-} from "./s27.js";
+  providerOf,
+  allProviders
+} from "./s59.js";
 import {
-  sidesOf
-} from "./s186.js";
+  sha256
+} from "./s68.js";
 import {
-  workflowOf,
-  questionWords
-} from "./s69.js";
+  readOutside,
+  NoRecord,
+  writeOutside,
+  runFiles
+} from "./s189.js";
 import {
-  possibleMoves,
-  stuckOf,
-  boundedOf,
-  testAsksOf,
-  noTests,
-  movesOf,
-  moveOf,
-  accept2,
-  substitute,
-  returnTask,
-  apply
-} from "./s177.js";
+  fit,
+  clean
+} from "./s28.js";
 import {
-  redo
-} from "./s165.js";
+  takenOf,
+  ownersOf2
+} from "./s223.js";
 import {
-  FREE_TEXT
-} from "./s6.js";
-import {
-  Refused
-} from "./s4.js";
-import {
-  entryOf,
-  gatesOf,
-  isOf,
-  ownGate,
-  barsOf
-} from "./s99.js";
+  pluginRoot
+} from "./s224.js";
 import {
   taskOf,
-  isOver,
-  isReadBy
+  approvedCommands
 } from "./s5.js";
 import {
-  CEILING
-} from "./s3.js";
+  realPath,
+  isInside
+} from "./s172.js";
+import {
+  linkless,
+  pathApart,
+  apart
+} from "./s15.js";
 
-// src/engine/questions.ts
-var BACK2 = "back";
-var CONFIRM = "confirm";
-var CHANGE = "request-change";
-var changeAsk = (workflow, entry) => ({
-  ask: CHANGE,
-  options: {
-    go_on: { move: "next" },
-    ...Object.fromEntries(Object.keys(entryOf(workflow, entry).back).map((name) => [name, { move: { redo: name } }]))
+// src/process/home-settings.ts
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from "fs";
+import { join } from "path";
+var HARMLESS = /^\s*(?:[#;]|$)|(?:_auth(?:Token)?|_password|username|email|registry)\s*=/i;
+var MAX_TEXT = 200000;
+function textOf(path) {
+  let fd;
+  try {
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch {
+    return "";
   }
-});
-var SECOND = {
-  ask: "second-request",
-  options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } }
+  try {
+    const stat = fstatSync(fd);
+    if (!stat.isFile())
+      return "";
+    const bytes = Buffer.alloc(MAX_TEXT);
+    const text = bytes.toString("utf8", 0, readSync(fd, bytes, 0, MAX_TEXT, 0));
+    return stat.size > MAX_TEXT ? `${text}
+${stat.size} bytes` : text;
+  } catch {
+    return "";
+  } finally {
+    closeSync(fd);
+  }
+}
+function namesIn(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+var NOTHING = { folder: "", files: [], values: {} };
+function npmSettings(env) {
+  const named = env.NPM_CONFIG_USERCONFIG || env.npm_config_userconfig;
+  const path = named || (env.HOME ? join(env.HOME, ".npmrc") : "");
+  if (!path.startsWith("/"))
+    return NOTHING;
+  const lines = textOf(path).split(/\r?\n/);
+  const counting = lines.filter((line) => !HARMLESS.test(line)).map(bare);
+  return { folder: path, files: [path], values: counting.length === 0 ? {} : { [path]: counting.join(`
+`) } };
+}
+var bare = (line) => {
+  const at = line.indexOf("=");
+  const value = line.slice(at + 1).trim();
+  return at < 0 ? line.trim() : `${line.slice(0, at).trim()}=${/^(["']).*\1$/.test(value) ? value.slice(1, -1) : value}`;
 };
-var runAsks = (workflow, { entry }) => [
-  changeAsk(workflow, entry),
-  SECOND,
-  CEILING,
-  EDITED,
-  EDITED_WRONG,
-  ABOUT_NOTICES
-];
-var askChange = (decision, request) => decision.askRun(changeAsk(decision.workflow, decision.run.entry), { request });
-var askSecond = (decision, request, start) => decision.askRun(SECOND, { request, start });
-var EDITED = { ask: "edited", options: { take_in: { move: "next" }, [PUT_BACK]: { move: "next" } } };
-var EDITED_WRONG = { ask: "edited-wrong", options: { look: { move: "next" }, [PUT_BACK]: { move: "next" } } };
-function edited(decision, { edit }) {
-  const { task, path, sha, artifact, problems } = edit;
-  const known = decision.run.edits.find((one) => one.path === path && one.sha === sha);
-  const open = decision.run.questions.some((one) => one.edit?.path === path && one.edit.sha === sha);
-  if (!decision.live || known?.put_back || open)
-    return;
-  const asked = !decision.run.auto && (artifact !== undefined || problems.length > 0);
-  decision.add({ type: "edited", task, path, sha, asked });
-  const said = problems.slice(0, 8).map((one) => clipBytes(one, 600));
-  if (asked)
-    decision.askRun(artifact ? EDITED : EDITED_WRONG, { edit: { ...edit, problems: said } });
-}
-function takeIn(decision, { task: id, artifact }) {
-  const { workflow, run } = decision;
-  const gate = ownGate(workflow, run, decision.task(id));
-  if (!gate || !artifact)
-    return;
-  decision.add(...redo(workflow, run, gate.key));
-  const fresh = decision.run.tasks.findLast((one) => one.gate === gate.key && one.kind !== "fix" && !one.void);
-  accept2(decision, fresh, { findings: [], prior: [], ...artifact }, null, "person");
-}
-var ABOUT_NOTICES = { ask: NOTICED, options: { go_on: { move: "next" }, stop: { move: "stop" } } };
-function notice2(decision, { do: _do, hold, what, key, text }) {
-  const known = decision.run.notices?.find((one) => one.what === what && one.key === key);
-  const asked = hold && decision.live;
-  if (known && (known.asked || !asked))
-    return;
-  decision.add({ type: "noticed", what, key, text: clipBytes(text, 1200), asked });
-  if (asked)
-    decision.askRun(ABOUT_NOTICES);
-}
-function answer2(decision, command) {
-  const open = decision.run.questions.find((one) => one.id === command.question);
-  if (!open)
-    throw new Refused("no_question", `question ${command.question} is not open`);
-  if (!isReadBy(open, command))
-    throw new Refused("unread", `${open.id} was neither shown here nor named`);
-  if (command.option === BACK2 && open.wants_reason !== null) {
-    decision.add({ type: "reason_wanted", question: open.id, option: null });
-    return;
-  }
-  const ask = askOf(decision, open);
-  const said = answerOf(open, ask, command);
-  const { option, text } = said;
-  const choice = ask.options[option];
-  const bars = barsOf(decision.workflow, decision.run, choice);
-  if (bars.length > 0)
-    throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
-  if (choice.reason && text === null || said.unasked) {
-    decision.add({ type: "reason_wanted", question: open.id, option, ...said.unasked && text ? { text } : {} });
-    return;
-  }
-  const { via, session, prompt, said: words } = command;
-  decision.add({ type: "answered", question: open.id, option, text, via, session, prompt, said: words });
-  if (open.task === null)
-    answerRun(decision, open, option, choice);
-  else
-    answerTask(decision, open, decision.task(open.task), choice, text);
-}
-var BARE = /^(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|[a-d])$/;
-var isBare = ({ options }, text) => {
-  const word = /^(.{0,200}?)[.!]*$/s.exec(text.trim())?.[1]?.toLowerCase();
-  return word !== undefined && (BARE.test(word) || options.includes(word));
-};
-function plainYes(workflow, run, open, option) {
-  const { options } = askOf(new Decision(workflow, run), open);
-  const choice = options[option];
-  if (choice === undefined || choice.move !== "next" || choice.reason)
-    return null;
-  return { other: open.task !== null && FREE_TEXT.some((name) => Object.hasOwn(options, name)) };
-}
-function answerOf(open, ask, command) {
-  const text = command.text?.trim() ? clipBytes(command.text, 12000) : null;
-  if (command.option === CONFIRM && open.wants_reason !== null && open.proposed !== null)
-    return { option: open.wants_reason, text: open.proposed, unasked: false };
-  if (text === null && (command.option === null || open.text !== null))
-    throw new Refused("no_answer", `question ${open.id} got no answer`);
-  const names = isPlainlyCommands(text ?? "") && open.options.includes("name") ? ["name"] : FREE_TEXT;
-  const free = open.task === null ? undefined : names.find((name) => Object.hasOwn(ask.options, name));
-  const option = command.option ?? open.wants_reason ?? free;
-  if (option === undefined)
-    throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
-  if (!Object.hasOwn(ask.options, option) || !open.options.includes(option))
-    throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
-  if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
-    throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
-  const isCommand = command.option === null && ask.options[option].tests === "named";
-  const unasked = isCommand && (open.wants_reason === null || open.proposed !== null);
-  if (unasked && !fitAsCommands(text ?? ""))
-    throw new Refused("free_text", `these words are too long for commands, and none of: ${open.options.join(", ")}`);
-  return { option, text, unasked };
-}
-function decideTests(decision, task, how, text, open) {
-  const shown = open.commands ?? [];
-  if (how !== "named") {
-    if (how === "refused" && shown.length === 0)
-      decision.add(noTests(task, "person"));
-    decision.decideTests(task.id, shown, how === "approved", "person");
-    return;
-  }
-  const lines = linesOf2(text ?? "");
-  if (lines.length === 0)
-    return;
-  const problem = commandsProblem(lines);
-  if (problem !== null)
-    throw new Refused("command", problem);
-  const rest = shown.filter((one) => !lines.includes(one));
-  const said = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
-  if (said.sets)
-    decision.add({ type: "options_set", options: said.sets });
-  const of = decision.workflow.named ? null : task.id;
-  decision.decideTests(of, said.replaced, false, "person");
-  decision.decideTests(of, said.tests, true, "person");
-}
-function answerTask(decision, open, task, choice, text) {
-  const others = decision.run.questions.filter((one) => one.task === task.id);
-  if (open.text !== null && choice.move === "again") {
-    if (others.length > 0)
-      return;
-    const stands = askOf(decision, open).assumes === true && Object.hasOwn(movesOf(decision, task), "done");
-    if (stands && decision.task(task.id).as_assumed)
-      apply(decision, moveOf(decision, task, "done") ?? "next", task);
-    else
-      returnTask(decision, task, "answered", "");
-    return;
-  }
-  for (const other of others)
-    decision.add({ type: "question_closed", question: other.id });
-  if (choice.tests)
-    decideTests(decision, task, choice.tests, text, open);
-  const ask = askOf(decision, open);
-  if (choice.move === "next" && choice.tests !== "refused" && !testAsksOf(decision, task)) {
-    if (choice.tests === "named" || decision.unshown(ask, task).length > 0) {
-      decision.ask(ask, task);
-      return;
+function pythonStarts({ HOME: home = "" }) {
+  if (!home.startsWith("/"))
+    return NOTHING;
+  const found = { folder: home, files: [], values: {} };
+  for (const version of namesIn(join(home, ".local/lib")).filter((name) => /^python3/.test(name))) {
+    const folder = `.local/lib/${version}/site-packages`;
+    for (const name of namesIn(join(home, folder)).filter((one) => /\.pth$|^(?:user|site)customize(?:\.|$)/.test(one))) {
+      const path = join(home, folder, name);
+      found.values[`~/${folder}/${name}`] = textOf(path) || textOf(join(path, "__init__.py")) || "there";
+      found.files.push(path);
     }
   }
-  if (choice.sets)
-    decision.add({ type: "options_set", options: choice.sets });
-  const substitutes = typeof choice.move === "object" && "substitute" in choice.move ? choice.move.substitute : null;
-  if (substitutes !== null)
-    substitute(decision, substitutes, task);
-  const bounded = boundedOf(decision, task);
-  const isOther = substitutes !== null && (typeof bounded !== "object" || open.kind !== bounded?.ask);
-  const kept = isOther ? "" : task.note;
-  if (choice.move === "again" || substitutes !== null)
-    returnTask(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join(`
-`));
-  else
-    apply(decision, moveAtLimit(decision, open, task, choice.move), task, null, {
-      waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null
-    });
-}
-function moveAtLimit(decision, open, task, move) {
-  const gate = decision.gate(task);
-  const own = movesOf(decision, task)[task.outcome ?? ""];
-  const atLimit = gate.gate === "review" && gate.limit.ask === open.kind;
-  return atLimit && isFix(move) && own && isFix(own) ? own : move;
-}
-var isFix = (move) => typeof move === "object" && ("fix" in move);
-function answerRun(decision, open, option, choice) {
-  if (open.kind === CEILING.ask || open.kind === NOTICED) {
-    const why = open.kind === NOTICED ? "stopped for what was noticed" : "stopped at the ceiling";
-    if (choice.move === "stop")
-      decision.add({ type: "ended", status: "cancelled", reason: why });
-    return;
-  }
-  if (open.edit) {
-    if (option === "take_in")
-      takeIn(decision, open.edit);
-    return;
-  }
-  const request = open.request;
-  if (open.kind === CHANGE) {
-    const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
-    decision.add({ type: "request_changed", request, back });
-    if (back !== "") {
-      decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
-    }
-    return;
-  }
-  if (option === "change")
-    askChange(decision, request);
-  if (option === "replace" && !decision.run.tasks.every(isOver))
-    decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
-}
-function backTo({ workflow, run }, back) {
-  const entry = entryOf(workflow, run.entry);
-  const key = entry.back[back];
-  const keys = entry.gates.map((gate) => gate.key);
-  const own = gatesOf(workflow, run);
-  return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
-}
-function askOf(decision, open) {
-  if (open.task === null)
-    return runAsks(decision.workflow, decision.run).find((one) => one.ask === open.kind) ?? SECOND;
-  const task = decision.task(open.task);
-  const gate = decision.gate(task);
-  const tests = testAsksOf(decision, task);
-  const asks = [
-    ...Object.values(movesOf(decision, task)).flatMap(possibleMoves),
-    ...possibleMoves(stuckOf(decision, task)),
-    boundedOf(decision, task),
-    ...tests ? [tests.unapproved, ...tests.none ? [tests.none] : []] : [],
-    ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : [],
-    ...gate.gate === "check" ? [gate.limit] : [],
-    ...gate.gate === "panel" ? [gate.escalation, gate.undecided] : []
-  ];
-  const found = asks.find((one) => typeof one === "object" && one !== null && ("ask" in one) && one.ask === open.kind);
-  if (!found)
-    throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
   return found;
 }
 
-// src/render/questions.ts
-var MAX_LINES = 15;
-var MAX_FACT_LINES = MAX_LINES - 2;
-var MAX_LINE_CHARS = 160;
-var MAX_TITLE_CHARS = 800;
-var BACK = "back";
-var CONFIRM2 = "confirm";
-var LEAVE_OPEN = "leave_open";
-var RUN_IT = "Run it";
-var clipLine = (text, max = MAX_LINE_CHARS) => cut(text.replaceAll(/\s+/g, " ").trim(), max);
-var label = (text) => text.replaceAll(",", ";");
-var proposedLines = ({ proposed }) => linesOf2(proposed ?? "").map(visible);
-function shownQuestion(run, question, facts) {
-  const workflow = workflowOf(run.workflow);
-  const words = questionWords(run.workflow, question.kind);
-  if (question.wants_reason !== null) {
-    const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
-    const isCommand = question.wants_reason === "name";
-    if (question.proposed !== null)
-      return {
-        id: question.id,
-        header: words.header,
-        question: [
-          `${question.id} \xB7 ${option}: you wrote this. May the program run it?`,
-          ...proposedLines(question)
-        ].join(`
-`),
-        multiple: false,
-        options: [
-          { label: RUN_IT, description: "In place of what was asked about", key: CONFIRM2 },
-          { label: "Go back", description: "Choose again", key: BACK },
-          { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
-        ]
-      };
-    return {
-      id: question.id,
-      header: words.header,
-      question: `${question.id} \xB7 ${option}: type ${isCommand ? "the command" : "the reason or the change"} as your own answer${isCommand ? ", one a line" : ""}.`,
-      multiple: false,
-      options: [
-        { label: "Go back", description: "Choose again", key: BACK },
-        { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
-      ]
-    };
+// src/process/program-files.ts
+import {
+  closeSync as closeSync2,
+  constants as constants2,
+  existsSync,
+  fstatSync as fstatSync2,
+  lstatSync,
+  openSync as openSync2,
+  readFileSync,
+  readlinkSync,
+  readSync as readSync2,
+  realpathSync
+} from "fs";
+import { basename, dirname, join as join2, resolve } from "path";
+var MAX_HASHED = 8 * 1024 * 1024;
+var PIECES = 33;
+var PIECE = 64 * 1024;
+var MAX_LINKS = 40;
+var FIRST_LINE = 256;
+var hash = (bytes) => new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
+function regular(path) {
+  let fd;
+  try {
+    fd = openSync2(path, constants2.O_RDONLY | constants2.O_NOFOLLOW | constants2.O_NONBLOCK);
+  } catch {
+    return null;
   }
-  const sides = sidesOf(workflow, run, question);
-  const room = MAX_FACT_LINES;
-  const lines = facts.lines.slice(0, room).map((line) => clipLine(line));
-  if (facts.lines.length > room)
-    lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
-  const title = words.title({ workflow, run }, question);
-  const whole = clipLine(title, MAX_TITLE_CHARS);
-  const isCut = whole !== clipLine(title, Number.POSITIVE_INFINITY);
-  const file = facts.file ?? (isCut ? taskOf(run, question.task ?? "")?.writes : null);
-  const text = [
-    `${question.id} \xB7 ${whole}`,
-    ...(question.commands ?? []).map((one) => `${words.commandLabel?.(one) ?? ""}${visible(one)}`),
-    ...lines,
-    ...file ? [`All of it: ${file}`] : []
-  ];
-  return {
-    id: question.id,
-    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
-    question: text.join(`
-`),
-    multiple: false,
-    options: question.labels.length > 0 ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })) : question.options.map((key) => ({
-      ...words.options[key] ?? { label: key, description: "" },
-      ...sides !== null && Object.hasOwn(sides, key) ? { description: sides[key] } : {},
-      key
-    }))
-  };
-}
-function dialogAnswer(shown, question, given) {
-  const picked = shown.options.find((option) => option.label === given);
-  if (!picked)
-    return { option: null, text: given };
-  if (picked.key === LEAVE_OPEN)
-    return "leave_open";
-  return { option: picked.key, text: question.labels.length > 0 ? picked.label : null };
-}
-var LETTERED = /^([A-Da-d])(?:(?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*))?$/;
-function typedAnswer(shown, question, prompt) {
-  const typed = prompt.trim();
-  const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
-  const match = LETTERED.exec(typed);
-  const [, letter] = match ?? [];
-  const byLetter = letter === undefined ? undefined : shown.options.find((option) => option.label.toLowerCase() === letter.toLowerCase()) ?? shown.options[letter.toUpperCase().charCodeAt(0) - 65];
-  const picked = byLabel ?? byLetter;
-  if (!picked || picked.key === LEAVE_OPEN)
+  try {
+    const { size, mtimeMs, ctimeMs, isFile } = ((stat) => ({ ...stat, isFile: stat.isFile() }))(fstatSync2(fd));
+    if (!isFile)
+      return null;
+    const first = Buffer.alloc(FIRST_LINE);
+    const head = first.toString("latin1", 0, readSync2(fd, first, 0, FIRST_LINE, 0));
+    return { file: { path, size, mtime: mtimeMs, ctime: ctimeMs, sha: null }, head };
+  } catch {
     return null;
-  const reason = byLabel ? null : match?.[2]?.trim() ?? null;
-  if (reason !== null && /[?\uFF1F]\s*$/.test(reason))
+  } finally {
+    closeSync2(fd);
+  }
+}
+function following(path) {
+  const files = [];
+  for (let at = path;files.length < MAX_LINKS; ) {
+    const found = regular(at);
+    if (found !== null)
+      return { files: [...files, found.file], real: at, head: found.head };
+    try {
+      const { size, mtimeMs, ctimeMs } = lstatSync(at);
+      const target = readlinkSync(at);
+      files.push({ path: at, size, mtime: mtimeMs, ctime: ctimeMs, sha: hash(`link to ${target}`) });
+      at = resolve(realpathSync(dirname(at)), target);
+    } catch {
+      return null;
+    }
+  }
+  return null;
+}
+function interpreterOf(head, PATH) {
+  const [, program = "", first = ""] = /^#![ \t]*(\S+)(?:[ \t]+(?:-S[ \t]+)?([^\s-]\S*))?/.exec(head) ?? [];
+  if (program === "")
     return null;
-  if (question.labels.length > 0)
-    return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
-  return { option: picked.key, text: reason };
+  return basename(program) === "env" ? first === "" ? null : Bun.which(first, { PATH }) : program;
 }
-function meantAnswer(run, shown, question, prompt) {
-  const answer = typedAnswer(shown, question, prompt);
-  if (answer === null || answer.option === null || answer.text === null || question.labels.length > 0)
-    return answer;
-  if (question.proposed !== null)
+function manifestOf(real) {
+  if (!real.includes("/node_modules/"))
     return null;
-  const plain = question.wants_reason === null ? plainYes(workflowOf(run.workflow), run, question, answer.option) : null;
-  if (plain === null)
-    return answer;
-  return plain.other ? { option: null, text: answer.text } : null;
+  for (let folder = dirname(real);basename(dirname(folder)) !== ""; folder = dirname(folder)) {
+    if (existsSync(join2(folder, "package.json")))
+      return join2(folder, "package.json");
+    if (basename(folder) === "node_modules")
+      return null;
+  }
+  return null;
 }
-var TAKEN = {
-  correct: "a correction",
-  revise: "a change that you ask for",
-  name: "the command to run",
-  answer: "your answer"
-};
-function answersTold(run, events) {
-  return events.flatMap((event) => {
-    if (event.type !== "answered" || event.text === null)
-      return [];
-    const open = run.questions.find((one) => one.id === event.question);
-    if (open?.labels.some((text) => label(text) === event.text))
-      return [];
-    const words = open && questionWords(run.workflow, open.kind).options[event.option]?.label;
-    const what = TAKEN[event.option] ?? `the reason for ${words ?? event.option}`;
-    const text = linesOf2(event.text).map(visible).join(" \u23CE ");
-    return [`${event.question}: taken as ${what}: ${event.option === "name" ? text : cut(text, MAX_TITLE_CHARS)}`];
-  });
+function versionIn(manifest) {
+  try {
+    const { version } = JSON.parse(readFileSync(manifest ?? "", "utf8"));
+    return typeof version === "string" ? version : null;
+  } catch {
+    return null;
+  }
 }
-var answerLine = (question, words, decide) => words ? `${decide} --question ${question} --reason "\u2026"` : `${decide} <A, B, \u2026> --question ${question}`;
-var wantsWords = ({ options }) => options[0]?.key === BACK;
-var typedOptions = ({ options }) => options.filter(({ key }) => key !== LEAVE_OPEN);
-function questionText(shown, decide) {
-  const options = typedOptions(shown).map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
-  const lines = [shown.question, ...options];
-  if (decide === null)
-    return lines.join(`
-`);
-  const how = wantsWords(shown) ? `${answerLine(shown.id, true, decide)}, or to choose again: ${decide} A --question ${shown.id}` : `${answerLine(shown.id, false, decide)} [--reason "\u2026"]`;
-  return [...lines, "", `Answer: ${how}`].join(`
-`);
+function installedAt(path, PATH, launched = () => []) {
+  const found = following(path);
+  if (found === null)
+    return null;
+  const manifest = manifestOf(found.real);
+  const more = [interpreterOf(found.head, PATH), manifest, ...launched(found.real)].filter((one) => one !== null);
+  const files = [...found.files, ...more.flatMap((one) => following(one)?.files ?? [])];
+  return { path, version: versionIn(manifest), files };
+}
+var isOlderThan = ({ files }, at) => files.every((file) => file.ctime < at);
+var hashed = (program) => ({
+  ...program,
+  files: program.files.map((file) => ({ ...file, sha: file.sha ?? shaOf(file) }))
+});
+function shaOf({ path, size, mtime }) {
+  try {
+    return size > MAX_HASHED ? hash(`${size} ${mtime} ${piecesOf(path, size)}`) : hash(readFileSync(path));
+  } catch {
+    return null;
+  }
+}
+function piecesOf(path, size) {
+  const fd = openSync2(path, constants2.O_RDONLY | constants2.O_NOFOLLOW | constants2.O_NONBLOCK);
+  try {
+    const all = Buffer.alloc(PIECES * PIECE);
+    for (let piece = 0;piece < PIECES; piece++)
+      readSync2(fd, all, piece * PIECE, PIECE, Math.floor((size - PIECE) * piece / (PIECES - 1)));
+    return hash(all);
+  } finally {
+    closeSync2(fd);
+  }
+}
+var identityOf = ({ path, size, mtime, ctime, sha }) => sha ?? `${path} ${size} ${mtime} ${ctime}`;
+var identity = ({ files }) => hash(files.map(identityOf).join(`
+`));
+
+// src/process/version-managers.ts
+import { readFileSync as readFileSync2, realpathSync as realpathSync2 } from "fs";
+import { basename as basename2, dirname as dirname2, join as join3 } from "path";
+var LIMIT_MS = 5000;
+function asked(name, real, PATH) {
+  const own = basename2(real);
+  if (own === name)
+    return isScriptOfAsdf(real) ? [Bun.which("asdf", { PATH }) ?? "asdf", "which", name] : null;
+  if (own === "mise" || own === "rtx")
+    return [real, "which", name];
+  return own === "volta-shim" ? [join3(dirname2(real), "volta"), "which", name] : null;
+}
+function isScriptOfAsdf(real) {
+  const inShims = basename2(dirname2(real)) === "shims";
+  return inShims && /^exec .*asdf.* exec /m.test(readFileSync2(real, "utf8").slice(0, 4096));
+}
+function behindShim(path, cwd, env) {
+  try {
+    const command = asked(basename2(path), realpathSync2(path), env.PATH ?? "");
+    if (command === null)
+      return null;
+    const { stdout } = Bun.spawnSync(command, { cwd, env, stdin: "ignore", stderr: "ignore", timeout: LIMIT_MS });
+    return realpathSync2(stdout.toString().trim());
+  } catch {
+    return null;
+  }
 }
 
-export { askChange, askSecond, edited, notice2, answer2, MAX_FACT_LINES, BACK, RUN_IT, label, shownQuestion, dialogAnswer, typedAnswer, meantAnswer, answersTold, answerLine, wantsWords, typedOptions, questionText };
+// src/run/test-programs.ts
+import { lstatSync as lstatSync2 } from "fs";
+import { basename as basename3, dirname as dirname3 } from "path";
+var WORD = /(?<![\w.+/~-])(?:~\/|\/)?[\w.+][\w.+/-]*/g;
+var wordsOf = (command) => [
+  ...new Set((command.match(WORD) ?? []).filter((word) => !word.includes("/") || /^[~/]/.test(word)))
+];
+var stem = (path) => basename3(path).replace(/\.(?:exe|[cm]?js)$/, "");
+function isByName(path, root) {
+  const isLink = lstatSync2(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  const end = isLink ? linkless(path) : null;
+  return end !== null && stem(end) === stem(path) && !isInside(end, root);
+}
+var standsIn = (path, root) => isInside(dirname3(path), root);
+function testPrograms({ root }, run, env) {
+  const PATH = env.PATH ?? "";
+  const names = new Map(approvedCommands(run).flatMap(({ text }) => wordsOf(text).map((name) => [name, text])));
+  return [...names].flatMap(([name, command]) => {
+    const path = Bun.which(name.replace(/^~/, env.HOME ?? "~"), { PATH });
+    const found = path === null || standsIn(path, root) ? null : installedAt(path, PATH);
+    if (found === null)
+      return [];
+    const files = found.files.filter((one) => !standsIn(one.path, root) && !isByName(one.path, root));
+    return [{ name, command, program: { ...found, files } }];
+  });
+}
+function newerPrograms(all, known, at) {
+  const seen = {};
+  const newer = all.flatMap((one) => {
+    const isOld = isOlderThan(one.program, at);
+    if (isOld && known[one.name] !== undefined)
+      return [];
+    const now = identity(hashed(one.program));
+    if (isOld)
+      seen[one.name] = now;
+    if (isOld || known[one.name] === now)
+      return [];
+    const [file = ""] = one.program.files.toSorted((a, b) => b.ctime - a.ctime).map(({ path }) => path);
+    return [{ ...one, identity: now, file }];
+  });
+  return { newer, seen };
+}
+
+// src/run/programs.ts
+var NOTHING2 = { program: null, settings: null };
+var CLAUDE = "claude";
+var TITLES = {
+  bun: "Bun",
+  git: "git",
+  npm: "npm",
+  python: "Python",
+  [CLAUDE]: "Claude Code"
+};
+var OF_TESTS = new Set(["npm", "python"]);
+var fileNames = (project, run) => runFiles("programs", project, run);
+var shortHash = (text) => sha256(text).slice(0, 16);
+var settingsOf = (found) => found && {
+  folder: found.folder,
+  values: Object.fromEntries(Object.entries(found.values).map(([name, value]) => [name, shortHash(value)]))
+};
+function hostProgram(host, PATH) {
+  const program = host && programOfProcess(host.pid);
+  if (!program)
+    return null;
+  const { executable, argv } = program;
+  const [, script = ""] = argv;
+  return executable === null ? null : installedAt(executable, PATH, () => script.startsWith("/") ? [script] : []);
+}
+async function seenProvider(project, provider, env, PATH) {
+  const parts = await provider.parts?.();
+  const path = Bun.which(provider.program, { PATH });
+  const behaviour = parts?.behaviour(env) ?? null;
+  const behind = path === null ? null : behindShim(path, project.root, apart(env, project.root));
+  const launched = (real) => {
+    const started = behind === null ? [] : [behind];
+    return [...started, ...[real, ...started].flatMap((one) => parts?.launched(one) ?? [])];
+  };
+  return {
+    title: provider.title,
+    program: path === null ? null : installedAt(path, PATH, launched),
+    behaviour,
+    settings: settingsOf(behaviour)
+  };
+}
+async function lookAt(project, env, host, providers) {
+  const PATH = pathApart(env.PATH, project.root, env.HOME);
+  const git = Bun.which("git", { PATH });
+  const own = (name, program, behaviour = null) => [
+    name,
+    { title: TITLES[name], program, behaviour, settings: settingsOf(behaviour) }
+  ];
+  const seen = [
+    own("bun", installedAt(realPath(process.execPath), PATH)),
+    own("git", git === null ? null : installedAt(git, PATH)),
+    own(CLAUDE, hostProgram(host, PATH)),
+    own("npm", null, npmSettings(env)),
+    own("python", null, pythonStarts(env))
+  ];
+  for (const provider of providers)
+    seen.push([provider.id, await seenProvider(project, provider, env, PATH)]);
+  return { PATH, seen };
+}
+var programsAmong = (providers) => providers.filter((one) => one.program !== null);
+var notedOf = ({ program, settings }) => ({ program: program && hashed(program), settings });
+async function notePrograms2(project, run, env, host) {
+  const at = Date.now();
+  const { PATH, seen } = await lookAt(project, env, host, programsAmong(allProviders()));
+  const noted = Object.fromEntries(seen.map(([name, one]) => [name, notedOf(one)]));
+  write(project, env, { run, at, path: PATH, noted });
+}
+function write(project, env, programs) {
+  try {
+    for (const name of fileNames(project, programs.run))
+      writeOutside(env, project, name, programs);
+  } catch (error) {
+    if (!(error instanceof NoRecord))
+      throw error;
+  }
+}
+var programsNoted = (project, run, env) => fileNames(project, run).flatMap((name) => readOutside(env, project, name)).find((one) => one?.run === run && typeof one.at === "number") ?? null;
+function changedSettings(then, now) {
+  const [before, after] = [then?.values ?? {}, now?.values ?? {}];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]);
+}
+var isWrittenSince = (path, at) => {
+  const found = installedAt(path, "");
+  return found !== null && !isOlderThan(found, at);
+};
+var named = ({ path, version }) => `${path}${version === null ? "" : ` (${version})`}`;
+var OTHER_PROGRAM = "Go on if you have installed or updated it; else stop, and put the old one back";
+var OTHER_SETTINGS = "Go on if you have changed that; else stop, and put it back";
+function programText({ title }, then, now) {
+  if (then === null)
+    return `${title} is newer than the run, and was not there when it began: ${named(now)}. ${OTHER_PROGRAM.replace(", and put the old one back", ", and take it away")}.`;
+  if (then.path === now.path && then.version === now.version)
+    return `${title} is not the program any more that the run began with: ${named(now)} was replaced. ${OTHER_PROGRAM}.`;
+  return `${title} is not the program any more that the run began with: it was ${named(then)}, and is ${named(now)}. ${OTHER_PROGRAM}.`;
+}
+var MAX_NAMES = 4;
+var someOf = (names) => names.length <= MAX_NAMES ? names.join(", ") : `${names.slice(0, MAX_NAMES).join(", ")} and ${names.length - MAX_NAMES} more`;
+var noticeOf = (key, text, hold) => ({
+  do: "notice",
+  what: "program-changed",
+  key: shortHash(key),
+  text: fit(clean(text), 590),
+  hold
+});
+var MENDED_BY_HAND = ["not_installed", "too_old", "not_logged_in"];
+function mendedUntil(run, task) {
+  if (!MENDED_BY_HAND.includes(task.failure?.failure ?? ""))
+    return 0;
+  return Date.parse(run.decisions.findLast((one) => one.task === task.id)?.at ?? "") || 0;
+}
+var installedUntil = (run) => Date.parse(run.decisions.findLast(({ task }) => taskOf(run, task ?? "")?.who.program !== undefined)?.at ?? "") || 0;
+function noticesOf(name, then, seen, { at, mended }) {
+  const notice = (key, text, hold) => noticeOf(`${name} ${key}`, text, hold);
+  const found = [];
+  const { behaviour, settings } = seen;
+  const program = seen.program === null || isOlderThan(seen.program, at) ? null : hashed(seen.program);
+  if (program !== null && (then.program === null || identity(then.program) !== identity(program))) {
+    const isTold = name === CLAUDE || name === "bun" && isInside(program.path, pluginRoot());
+    const hold = !isTold && !isOlderThan(program, mended);
+    found.push(notice(identity(program), programText(seen, then.program, program), hold));
+  }
+  const isGone = (one) => OF_TESTS.has(name) && settings?.values[one] === undefined;
+  const others = changedSettings(then.settings, settings).filter((one) => !isGone(one));
+  const isNew = behaviour?.files.some((path) => isWrittenSince(path, at)) || then.settings?.folder === settings?.folder;
+  if (others.length > 0 && isNew)
+    found.push(notice(others.map((one) => `${one} ${settings?.values[one]}`).join(`
+`), `Settings of ${seen.title} have changed since the run began: ${someOf(others)}. ${OTHER_SETTINGS}.`, mended === 0 || behaviour?.files.some((path) => isWrittenSince(path, mended)) === true));
+  return found;
+}
+function newTestPrograms(project, run, env, { at, mended }, noted) {
+  const known = noted.tests ?? {};
+  const { newer, seen } = newerPrograms(testPrograms(project, run, env), known, Math.max(at, mended));
+  if (Object.keys(seen).length > 0)
+    write(project, env, { ...noted, tests: { ...known, ...seen } });
+  return newer.map(({ name, command, program, identity: now, file }) => {
+    const line = fit(visible(command), MAX_COMMAND_SHOWN);
+    const what = file === program.path ? "that is" : `${file}, which is part of it, is`;
+    const text = `\`${line}\` may start ${named(program)}, and ${what} newer than the run. ${OTHER_PROGRAM}.`;
+    return noticeOf(`${name} ${now}`, text, true);
+  });
+}
+var MAX_COMMAND_SHOWN = 150;
+async function unnoted(project, run, env, host) {
+  const taken = takenOf(project, run.run, env);
+  if (taken !== null)
+    return { run: run.run, at: Date.parse(ownersOf2(taken)[0].at), path: "", noted: {} };
+  await notePrograms2(project, run.run, env, host);
+  return null;
+}
+async function changedPrograms2(project, run, task, env, host) {
+  const noted = programsNoted(project, run.run, env) ?? await unnoted(project, run, env, host);
+  if (noted === null)
+    return [];
+  const provider = providerOf(task.who.provider ?? "", run.settings.providers);
+  const { seen } = await lookAt(project, env, host, provider === null ? [] : programsAmong([provider]));
+  const isKnown = ({ what, key }) => (run.notices ?? []).some((one) => one.what === what && one.key === key);
+  const runsTests = task.who.program !== undefined;
+  const since = { at: noted.at, mended: mendedUntil(run, task) };
+  const sinceOfTests = { at: noted.at, mended: runsTests ? installedUntil(run) : 0 };
+  const own = seen.flatMap(([name, one]) => {
+    const isOfTests = OF_TESTS.has(name);
+    if (isOfTests && !runsTests)
+      return [];
+    return noticesOf(name, noted.noted[name] ?? NOTHING2, one, isOfTests ? sinceOfTests : since);
+  });
+  const ofTests = runsTests ? newTestPrograms(project, run, env, sinceOfTests, noted) : [];
+  return [...own, ...ofTests].filter((notice) => !isKnown(notice));
+}
+
+export { notePrograms2, changedPrograms2 };

@@ -1,31 +1,103 @@
 // @bun
 import {
-  wrap
-} from "./s27.js";
+  wholeGlob,
+  guardSet
+} from "./s18.js";
 
-// src/workflows/multi-ai/quick.ts
-var PART = { plan: "plan reviews", code: "code reviews" };
-var ASKED = "yes";
-var GROWN = "grown";
-var VARIANTS = {
-  option: "quick",
-  of: { [ASKED]: [], [GROWN]: [PART.code] }
-};
-var isQuick = ({ options }) => options.quick === ASKED;
-var grown = (reason) => ({ quick: GROWN, moved: reason });
-var regrade = (run) => {
-  if (!isQuick(run))
-    return null;
-  const done = run.tasks.filter((task) => !task.void && task.status === "done");
-  const all = done.map(({ facts }) => facts.outgrown);
-  const reason = all.find((one) => one !== undefined);
-  return reason === undefined ? null : grown(reason);
-};
-function quickText({ options }) {
-  if (options.quick === undefined)
-    return null;
-  return options.moved === undefined ? "Quick (--quick): one review of the plan, one of the code" : `Quick (--quick), moved up: ${options.moved}. Every code reviewer looks; the plan had one review`;
+// src/project/deny-list.ts
+var BUILT_IN = [
+  ".env",
+  ".env.*",
+  ".envrc",
+  "secrets.*",
+  "local.settings.json",
+  ".htpasswd",
+  ".vault-token",
+  "*.pem",
+  "*.key",
+  "*.p8",
+  "*.p12",
+  "*.pfx",
+  "*.pkcs12",
+  "*.jks",
+  "*.keystore",
+  "*.bks",
+  "*.ppk",
+  "*.kdbx",
+  "id_rsa*",
+  "id_dsa*",
+  "id_ecdsa*",
+  "id_ed25519*",
+  "*{private,secret}*.asc",
+  "secring.*",
+  ".ssh",
+  ".gnupg",
+  ".npmrc",
+  ".pypirc",
+  ".netrc",
+  "_netrc",
+  ".git-credentials",
+  ".dockercfg",
+  ".pgpass",
+  "pgpass.conf",
+  ".my.cnf",
+  ".mylogin.cnf",
+  ".s3cfg",
+  ".boto",
+  "credentials*.json",
+  "*credentials.json",
+  "service{-,_,}account*.json",
+  "*{-,_}service{-,_,}account*.json",
+  "*firebase-adminsdk*.json",
+  "gha-creds-*.json",
+  "kubeconfig",
+  "*.kubeconfig",
+  ".azure",
+  "*.tfstate",
+  "*.tfstate.*",
+  "*.tfvars",
+  "*.tfvars.json",
+  ".terraformrc",
+  "terraform.rc"
+];
+var PLACES = [
+  ".aws/{credentials,config}*",
+  ".aws/{sso,cli}/**",
+  ".docker/config.json",
+  ".kube/config*",
+  ".config/gcloud/**",
+  ".oci/config",
+  ".cargo/credentials*",
+  ".gem/credentials",
+  ".bundle/config",
+  ".composer/auth.json",
+  ".m2/settings*.xml",
+  ".gradle/gradle.properties",
+  ".config/gh/hosts.yml"
+];
+var SHARED = [
+  ".env.{example,sample,template,dist}",
+  ".env.*.{example,sample,template,dist}",
+  "*.pub",
+  "{example,sample}.tfvars{,.json}",
+  "*.{example,sample}.tfvars{,.json}",
+  "service{-,_,}account*.{schema,test,spec}.json",
+  "secrets.{,*.}{ts,tsx,mts,cts,go,rs,java,kt,scala,cs,swift,md,mdx}"
+];
+var LEFT_OUT = "left out: matches the deny list";
+function matcher(globs) {
+  const matchers = globs.map((glob) => wholeGlob(glob));
+  return (name) => matchers.some((matches) => matches(name));
 }
-var quickLines = ({ quick }, { width }) => typeof quick === "string" ? wrap(`${quick}.`, width) : [];
+function denyList(own) {
+  const builtIn = matcher(BUILT_IN);
+  const inPlace = matcher(PLACES.map((place) => `**/${place}`));
+  const shared = matcher(SHARED);
+  const named = guardSet(own);
+  return (path) => {
+    const small = path.toLowerCase();
+    return named(path) || inPlace(small) || small.split("/").some((part) => builtIn(part) && !shared(part));
+  };
+}
 
-export { PART, VARIANTS, isQuick, grown, regrade, quickText, quickLines };
+export { LEFT_OUT, denyList };

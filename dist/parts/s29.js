@@ -1,7 +1,17 @@
 // @bun
-// src/workflows/contract.ts
-var AUTO_FLAG = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
-var ISSUE_OPTION = "issue";
-var ISSUE_REQUEST = "issue_sha";
+// src/workflows/asks.ts
+var again = { move: "again" };
+var stop3 = { move: "stop" };
+var accept = { move: "next", reason: true, waiver: "accepted" };
+var waive = { move: "next", reason: true, waiver: "waived" };
+var overrule = { move: "next", reason: true, waiver: "overruled" };
+var other = { move: { substitute: { other: ["opus", "sonnet"] } } };
+var asked = (ask, options) => ({ ask, options });
+var stuck = asked("stuck", { again, other, stop: stop3 });
+var bounded2 = asked("bounded", { more: again, again, other, stop: stop3 });
+var stale = asked("stale", { again, waive, stop: stop3 });
+var stuckOrWaived = asked("stuck", { again, other, waive, stop: stop3 });
+var boundedOrWaived = asked("bounded", { more: again, other, waive, stop: stop3 });
+var checkStuck = asked("stuck", { again, waive, stop: stop3 });
 
-export { AUTO_FLAG, ISSUE_OPTION, ISSUE_REQUEST };
+export { again, stop3, accept, waive, overrule, other, stuck, bounded2, stale, stuckOrWaived, boundedOrWaived, checkStuck };

@@ -1,12 +1,7 @@
 // @bun
-// src/workflows/council/paths.ts
-var FILES = ".task/council";
-var REFINED = `${FILES}/refined-prompt.json`;
-var HOST_AUDIT2 = `${FILES}/host-audit.json`;
-var AUDIT = `${FILES}/audit-result.json`;
-var RESEARCH3 = `${FILES}/research-packet.json`;
-var PLANS2 = `${FILES}/plans/`;
-var MASTER_PLAN = `${FILES}/master_plan.md`;
-var SEATS_FOLDER = `${FILES}/seats/`;
+// src/workflows/contract.ts
+var AUTO_FLAG = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
+var ISSUE_OPTION = "issue";
+var ISSUE_REQUEST = "issue_sha";
 
-export { FILES, REFINED, HOST_AUDIT2, AUDIT, RESEARCH3, PLANS2, MASTER_PLAN, SEATS_FOLDER };
+export { AUTO_FLAG, ISSUE_OPTION, ISSUE_REQUEST };

@@ -1,44 +1,22 @@
 // @bun
-// src/workflows/council/seats.ts
-var SEATS = [
-  {
-    id: "claude-architecture",
-    title: "Architecture & executor compatibility",
-    focus: "Whether the parts fit together and into what is there: boundaries, data flow, order of the tasks, and whether an executor that sees one task alone can carry each out as it is written.",
-    veto: true
-  },
-  {
-    id: "gpt4o-product",
-    title: "Product & UX",
-    focus: "Whether the plan builds what was asked for and nothing else: who uses it, what they see, messages and failures as a user meets them, and success criteria that show it.",
-    veto: false
-  },
-  {
-    id: "gemini-validation",
-    title: "Research validation",
-    focus: "Whether what the plan takes for granted is so: libraries, versions, interfaces and limits against the research and the project, and what is planned although it is done already.",
-    veto: false
-  },
-  {
-    id: "deepseek-code",
-    title: "Code quality",
-    focus: "Whether the code that comes of it can be kept: the simplest design that does it, names, errors, edge cases, and tests that can fail.",
-    veto: false
-  },
-  {
-    id: "grok-devil",
-    title: "Devil's advocate",
-    focus: "How the plan fails: the assumption that nobody has questioned, the cheaper way, the case in which it does harm, and what cannot be undone.",
-    veto: false
-  },
-  {
-    id: "mistral-security",
-    title: "Security & privacy",
-    focus: "What the plan opens to an attacker or gives away: input that nobody checks, secrets, rights, personal data, commands and packages that are run.",
-    veto: true
-  }
+// src/workflows/council/recorded.ts
+var VOTES = ["APPROVE", "REVISE", "REJECT"];
+var PLAN = "master-plan";
+var VOTE = "vote";
+var planFacts2 = (task) => task.schema === PLAN && typeof task.facts.plan === "string" ? task.facts : null;
+var voteFacts = (task) => task.schema === VOTE && typeof task.facts.vote === "string" ? task.facts : null;
+function changedIn(before, after) {
+  const changed = Object.keys(after).filter((part) => before[part] !== after[part]);
+  return [...changed, ...Object.keys(before).filter((part) => !Object.hasOwn(after, part))];
+}
+var TASK_REFERENCE = /\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi;
+var tasksNamed = (text) => [
+  ...new Set([...text.matchAll(TASK_REFERENCE)].flatMap(([, list]) => [...list.matchAll(/\d+/g)].map(Number)))
 ];
-var SEAT_IDS = SEATS.map((seat) => seat.id);
-var seatOf = (id) => SEATS.find((seat) => seat.id === id);
+function partsNamed(text, known) {
+  const tasks = tasksNamed(text).map((n) => `Task ${n}`);
+  const said = ` ${text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ")} `;
+  return known.filter((part) => /^Task \d+$/.test(part) ? tasks.includes(part) : said.includes(` ${part.toLowerCase()} `));
+}
 
-export { SEATS, SEAT_IDS, seatOf };
+export { VOTES, PLAN, VOTE, planFacts2, voteFacts, changedIn, tasksNamed, partsNamed };

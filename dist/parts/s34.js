@@ -1,17 +1,44 @@
 // @bun
-// src/workflows/execute/test-file.ts
-var FOLDER = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testdata|fixtures|__snapshots__|__mocks__|[\w-]+\.Tests?)\//i;
-var NAMES = [
-  /\.(?:test|tests|spec|specs|cy|e2e)\.[\w.]+$/i,
-  /[._-](?:test|tests|spec)\.\w+$/i,
-  /^(?:test|spec)[._-].+\.\w+$/i,
-  /^[A-Z]\w*(?:Tests?|TestCase|Spec)\.\w+$/,
-  /^[A-Z]\w*[a-z\d]IT\.(?:java|kt|groovy|scala)$/,
-  /^(?:conftest\.py|tests?\.\w+)$/i
+// src/workflows/council/seats.ts
+var SEATS = [
+  {
+    id: "claude-architecture",
+    title: "Architecture & executor compatibility",
+    focus: "Whether the parts fit together and into what is there: boundaries, data flow, order of the tasks, and whether an executor that sees one task alone can carry each out as it is written.",
+    veto: true
+  },
+  {
+    id: "gpt4o-product",
+    title: "Product & UX",
+    focus: "Whether the plan builds what was asked for and nothing else: who uses it, what they see, messages and failures as a user meets them, and success criteria that show it.",
+    veto: false
+  },
+  {
+    id: "gemini-validation",
+    title: "Research validation",
+    focus: "Whether what the plan takes for granted is so: libraries, versions, interfaces and limits against the research and the project, and what is planned although it is done already.",
+    veto: false
+  },
+  {
+    id: "deepseek-code",
+    title: "Code quality",
+    focus: "Whether the code that comes of it can be kept: the simplest design that does it, names, errors, edge cases, and tests that can fail.",
+    veto: false
+  },
+  {
+    id: "grok-devil",
+    title: "Devil's advocate",
+    focus: "How the plan fails: the assumption that nobody has questioned, the cheaper way, the case in which it does harm, and what cannot be undone.",
+    veto: false
+  },
+  {
+    id: "mistral-security",
+    title: "Security & privacy",
+    focus: "What the plan opens to an attacker or gives away: input that nobody checks, secrets, rights, personal data, commands and packages that are run.",
+    veto: true
+  }
 ];
-function isTestFile(path) {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  return FOLDER.test(path) || NAMES.some((one) => one.test(name));
-}
+var SEAT_IDS = SEATS.map((seat) => seat.id);
+var seatOf = (id) => SEATS.find((seat) => seat.id === id);
 
-export { isTestFile };
+export { SEATS, SEAT_IDS, seatOf };

@@ -1,25 +1,39 @@
 // @bun
-// src/workflows/phases/planning/numbers.ts
-var WHOLE = /^[1-9]\d*$/;
-var plainNumber = (text) => WHOLE.test(text) ? text : text.split(".").map((part) => String(Number(part))).join(".");
-function twoDigits(number) {
-  if (WHOLE.test(number))
-    return number.padStart(2, "0");
-  const [whole = "", ...rest] = plainNumber(number).split(".");
-  return [whole.padStart(2, "0"), ...rest].join(".");
+// src/workflows/phases/planning/edit-lines.ts
+function splitLines(text) {
+  const parts = text.split(/(\r\n|\n|\r)/);
+  return Array.from({ length: (parts.length + 1) / 2 }, (_, at) => ({
+    text: parts[2 * at],
+    end: parts[2 * at + 1] ?? ""
+  }));
 }
-var planId = (phase, plan) => `${twoDigits(phase)}-${String(plan).padStart(2, "0")}`;
-var samePhase = (one, other) => one === other || plainNumber(one) === plainNumber(other);
-function byNumber(one, other) {
-  if (WHOLE.test(one) && WHOLE.test(other))
-    return Number(one) - Number(other);
-  const [a, b] = [one, other].map((text) => plainNumber(text).split(".").map(Number));
-  for (let at = 0;at < Math.max(a.length, b.length); at++) {
-    const difference = (a[at] ?? 0) - (b[at] ?? 0);
-    if (difference !== 0)
-      return difference;
+var joinLines = (lines) => lines.map(({ text, end }) => text + end).join("");
+var endOf = (lines) => lines[0]?.end || `
+`;
+function putLines(lines, at, count, texts) {
+  const end = endOf(lines);
+  const added = texts.map((text) => ({ text, end }));
+  const isLast = at + count >= lines.length;
+  const last = lines.at(-1);
+  lines.splice(at, count, ...added);
+  if (!isLast || last === undefined || added.length === 0)
+    return;
+  const before = lines[at - 1];
+  if (before !== undefined && before.end === "")
+    before.end = end;
+  lines.at(-1).end = "";
+}
+var BOX = /^(\s*[-*+]\s+\[).(?=\])/;
+var hasBox = (line) => BOX.test(line);
+var withBox = (line, done) => line.replace(BOX, (_, before) => `${before}${done ? "x" : " "}`);
+function inTurn(text, ...steps) {
+  let edited = { ok: true, text };
+  for (const step of steps) {
+    if (!edited.ok)
+      return edited;
+    edited = step(edited.text);
   }
-  return 0;
+  return edited;
 }
 
-export { plainNumber, twoDigits, planId, samePhase, byNumber };
+export { splitLines, joinLines, endOf, putLines, hasBox, withBox, inTurn };

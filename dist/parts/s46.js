@@ -1,24 +1,25 @@
 // @bun
-// src/workflows/stamp.ts
-var STAMP = /^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;
-function firstLine(text) {
-  let start = text.startsWith("\uFEFF") ? 1 : 0;
-  for (;; ) {
-    const feed = text.slice(start, start + 4000).search(/[\r\n]/);
-    const end = feed < 0 ? Math.min(text.length, start + 4000) : start + feed;
-    const next = feed < 0 ? end : end + (text.startsWith(`\r
-`, end) ? 2 : 1);
-    if (text.slice(start, end).trim() !== "" || next >= text.length)
-      return { start, end, next };
-    start = next;
+// src/workflows/review/statuses.ts
+var PLAN_STATUSES = {
+  approved: {
+    counts: "approval",
+    words: "every criterion is met by evidence, and no finding about this subject is a blocker or major"
+  },
+  needs_changes: {
+    counts: "changes",
+    words: "the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"
+  },
+  needs_clarification: {
+    counts: "question",
+    words: "a person has to decide first; at least one open question says what"
+  },
+  rejected: {
+    counts: "rejection",
+    words: "it has to be made anew; at least one blocker says why"
   }
-}
-function readStamp(text) {
-  const { start, end } = firstLine(text);
-  const found = STAMP.exec(text.slice(start, end).trim());
-  return found === null ? null : { task: found[1], nonce: found[2] };
-}
-var stripStamp = (text) => readStamp(text) === null ? text : text.slice(firstLine(text).next);
-var makeStamp = ({ task, nonce }) => `<!-- task: ${task} nonce: ${nonce} -->`;
+};
+var { needs_clarification: _, ...rest } = PLAN_STATUSES;
+var CODE_STATUSES = rest;
+var STATUSES2 = PLAN_STATUSES;
 
-export { readStamp, stripStamp, makeStamp };
+export { PLAN_STATUSES, CODE_STATUSES, STATUSES2 };

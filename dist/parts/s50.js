@@ -1,86 +1,33 @@
 // @bun
-import {
-  ADR_FOLDER
-} from "./s148.js";
-import {
-  isDate
-} from "./s47.js";
-import {
-  problemAt,
-  refusing,
-  requiredSections
-} from "./s147.js";
-import {
-  readMarkdown,
-  titleOf
-} from "./s35.js";
-
-// src/workflows/team/documents/adr.ts
-var NAME = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
-var TITLE = /^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u;
-var FIELD = /^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i;
-var STATUS = /^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i;
-var padded = (number) => String(number).padStart(4, "0");
-var adrNumber = (name) => {
-  const found = NAME.exec(name.normalize("NFC"));
-  return found === null ? null : Number(found[1]);
+// src/workflows/team/tracks.ts
+var TRACKS = {
+  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+  quick: ["01", "04", "06", "07", "08", "09"],
+  nano: ["04", "07"],
+  "config-only": ["04", "05", "07", "08"],
+  "dep-update": ["04", "06", "07", "08"],
+  hotfix: ["04", "05", "06", "07", "08", "09"]
 };
-var nextAdrNumber = (names) => names.reduce((most, name) => Math.max(most, adrNumber(name) ?? 0), 0) + 1;
-function adrNameProblems(names) {
-  const problems = [];
-  const refuse = refusing(ADR_FOLDER, problems);
-  const numbered = [];
-  for (const name of names.filter((one) => one.toLowerCase().endsWith(".md"))) {
-    const number = adrNumber(name);
-    if (number === null)
-      refuse(null, name, "a name such as 0001-what-was-decided.md");
-    else
-      numbered.push({ name, number });
-  }
-  numbered.sort((a, b) => a.number - b.number);
-  for (const [at, { name, number }] of numbered.entries()) {
-    const before = numbered[at - 1];
-    if (before === undefined || number === before.number + 1)
-      continue;
-    const next = padded(number === before.number ? nextAdrNumber(names) : before.number + 1);
-    refuse(null, name, `the next free number, ${next} (${before.name} is there)`);
-  }
-  return problems;
+var isTrack = (name) => Object.hasOwn(TRACKS, name);
+function trackOf(run) {
+  const { track = "full" } = run.options;
+  return isTrack(track) ? track : "full";
 }
-function parseAdr(text, name) {
-  const place = `${ADR_FOLDER}/${name}`;
-  const found = [];
-  const lines = readMarkdown(text);
-  const number = adrNumber(name);
-  const heading = titleOf(lines);
-  const title = TITLE.exec(heading ?? "");
-  const refuse = refusing("title", found);
-  if (title === null)
-    refuse(null, heading ?? undefined, `# ${number === null ? "NNNN" : padded(number)} \u2014 what was decided`);
-  else if (number !== null && Number(title[1]) !== number)
-    refuse(null, title[1], `number ${padded(number)}, as in the file's name`);
-  const fields = new Map;
-  for (const line of lines) {
-    const field = line.kind === "plain" ? FIELD.exec(line.text.trim()) : null;
-    if (field === null)
-      continue;
-    const key = field[1].toLowerCase();
-    if (fields.has(key))
-      found.push(problemAt(`**${field[1]}**`, line.number, field[2], "it once"));
-    else
-      fields.set(key, field[2].trim());
-  }
-  const status = fields.get("status");
-  if (status === undefined || !STATUS.test(status))
-    found.push(problemAt("**Status**", null, status, "Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));
-  const date = fields.get("date");
-  if (date === undefined || !isDate(date))
-    found.push(problemAt("**Date**", null, date, "a day such as 2026-03-26"));
-  requiredSections(lines, ["Context", "Decision", "Rationale", "Consequences"], found);
-  return {
-    adr: { number: number ?? 0, title: title?.[2] ?? "", status: status ?? "", date: date ?? "" },
-    problems: found.map((one) => `${place}: ${one}`)
-  };
+var hasStage = (track, stage) => TRACKS[track].includes(stage);
+var hasDesign = (track) => hasStage(track, "02");
+var hasChecks = (track) => TRACKS[track].includes("05");
+var isExpected = (track, rule) => track === "dep-update" && (rule === "path:dependencies" || rule === "dependency:changed");
+var HEAVIER = {
+  quick: "full if files of logins, payments, personal data, roles, migrations or new packages change",
+  nano: "quick beyond 3 files, 40 lines or one area, full if a security rule fires",
+  "config-only": "full if files of logins, payments, personal data, roles, migrations or new packages change",
+  "dep-update": "full if files of logins, payments, personal data, roles or migrations change",
+  hotfix: "brief and design only with --track full"
+};
+function whyLighter({ options }) {
+  const { track_reason: reason, moved } = options;
+  const track = trackOf({ options });
+  return reason === undefined || moved !== undefined || track === "full" ? null : `Track ${track}: ${reason}.`;
 }
 
-export { nextAdrNumber, adrNameProblems, parseAdr };
+export { TRACKS, isTrack, trackOf, hasStage, hasDesign, hasChecks, isExpected, HEAVIER, whyLighter };

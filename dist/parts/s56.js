@@ -1,195 +1,89 @@
 // @bun
 import {
-  HOOK_PATIENCE_MS,
-  isAlive
-} from "./s224.js";
+  GIT_TIMEOUT,
+  runGit,
+  topLevel
+} from "./s191.js";
 import {
-  readCache,
-  writeFileAtomic
-} from "./s24.js";
+  sensitiveOf,
+  told
+} from "./s205.js";
 import {
-  SnapshotFailed,
-  placeOfStates,
-  pathText2,
-  presentState,
-  commitOf,
-  putRef,
-  keptState,
-  eachContent,
-  ignoredUnder
-} from "./s54.js";
+  MAX_TEXT_FILES,
+  says,
+  startOfRequest,
+  smallRequest
+} from "./s135.js";
 import {
-  excludedFolders
-} from "./s246.js";
-import {
-  workflowOf
-} from "./s69.js";
-import {
-  keepNoted,
-  dropNoted,
-  keptRef
-} from "./s108.js";
-import {
-  Halfway,
-  inTheWay,
-  modeOf,
-  applyChanges2
-} from "./s77.js";
-import {
-  snapshotRef
-} from "./s238.js";
-import {
-  isLive,
-  beginsWork
-} from "./s5.js";
+  isTrack,
+  HEAVIER
+} from "./s50.js";
 
-// src/run/rollback.ts
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "fs";
-import { join } from "path";
-var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
-var beforeUndo = (run) => `${snapshotRef(run)}-before-undo`;
-function atWork2(run) {
-  if (run === null || !isLive(run))
+// src/workflows/team/track.ts
+var LIGHT = ["quick", "nano", "config-only", "dep-update"];
+var sensitiveIn = (track, request, files) => sensitiveOf(request, files, { manifests: track === "dep-update" });
+function trackProblem(track, request, files = []) {
+  if (!LIGHT.includes(track))
+    return null;
+  const found = sensitiveIn(track, request, files);
+  if (found.length === 0)
+    return null;
+  const spoken = sensitiveOf(request, []).length > 0;
+  const hint = spoken ? ', or say that they are left alone ("does not touch login")' : "";
+  return `track ${track}: found ${told(found)}, which need all stages; take --track full${hint}`;
+}
+var HOTFIX = /\bhot-?fix\b|\b(?:production|prod|site|service|app) (?:is|are|went) (?:down|broken)\b|\b(?:production|current|ongoing|live) (?:outage|incident)\b|\burgent(?:ly)? (?:fix|bug|production)\b/i;
+var FOR = { versions: "dep-update", text: "nano", setting: "config-only", look: "quick" };
+function proposeTrack(request, files = []) {
+  const hotfix = HOTFIX.exec(startOfRequest(request))?.[0];
+  if (hotfix !== undefined)
+    return { track: "hotfix", reason: says(hotfix) };
+  const { kind, reason } = smallRequest(request, files, (one) => FOR[one]);
+  return { track: kind === null ? "full" : FOR[kind], reason };
+}
+var MAX_NANO_FILES = MAX_TEXT_FILES;
+var MAX_NANO_LINES = 40;
+function outgrown2(track, change) {
+  if (!LIGHT.includes(track))
+    return null;
+  const found = sensitiveIn(track, "", change.files);
+  if (found.length > 0)
+    return { to: "full", reason: `the diff has ${told(found)}` };
+  if (track !== "nano")
+    return null;
+  if (change.rules.length > 0)
+    return { to: "full", reason: `the diff fires ${change.rules.join(", ")}` };
+  const { files, lines, areas } = change;
+  const reasons = [
+    ...files.length > MAX_NANO_FILES ? [`${files.length} files, at most ${MAX_NANO_FILES}`] : [],
+    ...lines > MAX_NANO_LINES ? [`${lines} changed lines, at most ${MAX_NANO_LINES}`] : [],
+    ...areas.length > 1 ? [`${areas.length} areas (${areas.join(", ")}), at most 1`] : []
+  ];
+  return reasons.length === 0 ? null : { to: "quick", reason: `the diff has ${reasons.join("; ")}` };
+}
+var MAX_FILES = 500;
+var MAX_MS = 5000;
+function changedNow(root) {
+  if (topLevel(root) === null)
     return [];
-  return run.tasks.filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : hostMayLive(dispatch.host))).map((task) => task.id);
+  const modules = "--ignore-submodules=dirty";
+  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", modules, "--", "."];
+  const { ok, out } = runGit(args, { cwd: root, timeout: Math.min(GIT_TIMEOUT, MAX_MS), maxBytes: 1e6 });
+  if (!ok)
+    return [];
+  const files = out.toString().split("\x00").map((line) => line.slice(3)).filter((path) => path !== "" && !/(?:^|\/)(?:\.task|pipeline)\//.test(path));
+  return files.length > MAX_FILES ? [] : files;
 }
-var hostMayLive = (host) => host === null || isAlive(host);
-function changesTo(place, target, present, own) {
-  const changes = [];
-  for (const [path, to] of target) {
-    const now = present.get(path);
-    if (!now)
-      changes.push({ path, kind: "added", to });
-    else if (now.hash !== to.hash || now.mode !== to.mode)
-      changes.push({ path, kind: "modified", to });
-  }
-  const more = [...present.keys()].filter((path) => !target.has(path));
-  const ignored = ignoredUnder(place, target, more.filter((path) => !own.has(path)));
-  for (const path of more)
-    if (!ignored.has(path))
-      changes.push({ path, kind: "deleted", to: null });
-  return changes.sort((a, b) => a.path < b.path ? -1 : 1);
-}
-function replaceFiles(place, changes, present) {
-  const folder = join(place.scratch, `rollback-${process.pid}`);
-  const ready = (i) => join(folder, String(i));
-  try {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    const written = changes.flatMap(({ path, to }, i) => to === null ? [] : [{ ...to, path, i }]);
-    eachContent(place, written, ({ mode, path, i }, bytes) => {
-      if (mode === "120000")
-        return symlinkSync(bytes, ready(i));
-      writeFileSync(ready(i), bytes, { mode: 384 });
-      chmodSync(ready(i), modeOf(mode, present.get(path)?.stat));
-    });
-    const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
-    applyChanges2(place, carried, (path) => present.get(path)?.stat);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-var NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
-function rollBack2(project, run, live, options) {
-  const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
-  if (options.undo)
-    Object.assign(refs, { from: refs.to, to: beforeUndo(run.run) });
-  const { undo, yes } = options;
-  const facts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
-  const refuse = (refused) => ({ ...facts, refused });
-  const busy = options.yes ? atWork2(live) : [];
-  if (busy.length > 0)
-    return refuse(`Somebody may be at work on ${busy.join(", ")} of run ${live.run}.`);
-  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), options.timeout);
-  if (place === null)
-    return refuse(NO_GIT);
-  try {
-    const kept = keptRef(project, place, refs.from, run);
-    if (kept.commit === null && kept.noted !== null)
-      return refuse(goneText(refs.from, kept));
-    if (kept.commit === null)
-      return refuse(options.undo ? `Run ${run.run} was not rolled back: there is nothing to undo.` : `Run ${run.run} has no snapshot of your files: its implementation has not begun, or there is no git here.`);
-    const target = keptState(place, kept.commit);
-    const own = options.undo ? stateBefore(project, place, run) : new Map;
-    const present = presentState(place, { also: target.keys(), write: options.yes });
-    const changes = changesTo(place, target, present, own);
-    const shown = changes.map(({ path, kind }) => ({ path: pathText2(path), status: kind }));
-    const moved = kept.noted !== null && kept.now !== kept.noted;
-    const result = { ...facts, at: kept.at, moved, changes: shown };
-    const gone = new Set(changes.flatMap(({ path, kind }) => kind === "deleted" ? [path] : []));
-    for (const { path, kind } of changes) {
-      const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
-      if (blocked !== null)
-        return {
-          ...result,
-          refused: `${JSON.stringify(pathText2(blocked))} is in the way of ${JSON.stringify(pathText2(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`
-        };
-    }
-    if (!options.yes)
-      return result;
-    if (moved)
-      putRef(place, refs.from, kept.commit);
-    const unfinished = join(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
-    if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
-      const what = options.undo ? "before the undo of its rollback" : "before its rollback";
-      const begun = keepNoted(project, place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
-      writeFileAtomic(unfinished, begun);
-    }
-    if (changes.length > 0)
-      replaceFiles(place, changes, present);
-    rmSync(unfinished, { force: true });
-    return { ...result, done: true };
-  } catch (error) {
-    if (error instanceof SnapshotFailed)
-      return refuse(`${error.message}: ${error.remedy}.`);
-    if (error instanceof Halfway)
-      return refuse(`It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Mend that, then call it again${options.undo ? "" : ", or go back with --undo"}.`);
-    throw error;
-  }
-}
-function goesOn(place, unfinished, ref, target, present) {
-  const begun = readCache(unfinished)?.toString();
-  const kept = begun === undefined ? null : commitOf(place, ref);
-  if (kept === null || kept.commit !== begun)
-    return false;
-  const before = keptState(place, kept.commit);
-  const same = (one, other) => one?.hash === other?.hash && one?.mode === other?.mode;
-  return [...before.keys(), ...target.keys(), ...present.keys()].every((path) => [before, target].some((state) => same(present.get(path), state.get(path))));
-}
-function stateBefore(project, place, run) {
-  const { commit } = keptRef(project, place, snapshotRef(run.run), run);
-  return commit === null ? new Map : keptState(place, commit);
-}
-var goneText = (ref, { noted, now }) => `What was kept is gone: ${ref} ${now === null ? "is deleted" : `names ${now.slice(0, 12)}`}, and the repository does not hold ${noted.slice(0, 12)} any more, which is noted for it. Nothing was changed. Where a copy of the repository has that commit, fetch it from there, then try again.`;
-var NOTHING_KEPT = { ok: true, commit: null, drop: () => {} };
-function snapshotBefore2(project, run, task) {
-  const place = beginsWork(run, task) ? placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS) : null;
-  if (place === null)
-    return NOTHING_KEPT;
-  const ref = snapshotRef(run.run);
-  try {
-    const there = keptRef(project, place, ref, run);
-    if (there.noted !== null && there.commit !== null)
-      return { ok: true, commit: there.commit, drop: () => {} };
-    const state = presentState(place, { write: true });
-    const message = `multi-ai: the project's files before the implementation of ${run.run}`;
-    const commit = keepNoted(project, place, ref, state, message);
-    return { ok: true, commit, drop: () => dropNoted(project, place, ref, commit) };
-  } catch (error) {
-    if (!(error instanceof SnapshotFailed))
-      throw error;
-    return { ok: false, problem: `no snapshot of the project could be kept: ${error.message}; ${error.remedy}` };
-  }
-}
-function workSnapshot2(project, run) {
-  try {
-    const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)));
-    return place !== null && keptRef(project, place, snapshotRef(run.run), run).commit !== null ? snapshotRef(run.run) : null;
-  } catch (error) {
-    if (error instanceof SnapshotFailed)
-      return null;
-    throw error;
-  }
-}
+var TRACK2 = {
+  option: "track",
+  propose(root, request, isIssue) {
+    if (isIssue)
+      return { value: "full", reason: "anybody may have written the issue" };
+    const { track: value, reason } = proposeTrack(request, changedNow(root));
+    const heavier = HEAVIER[value];
+    return { value, reason: heavier === undefined ? reason : `${reason}; ${heavier}` };
+  },
+  problem: (value, request) => isTrack(value) ? trackProblem(value, request) : null
+};
 
-export { atWork2, rollBack2, snapshotBefore2, workSnapshot2 };
+export { outgrown2, TRACK2 };

@@ -1,221 +1,195 @@
 // @bun
 import {
-  INSTALL,
-  absence
-} from "./s21.js";
+  HOOK_PATIENCE_MS,
+  isAlive
+} from "./s226.js";
 import {
-  INSTALL2,
-  LOGIN,
-  absence2
-} from "./s234.js";
+  readCache,
+  writeFileAtomic
+} from "./s25.js";
+import {
+  SnapshotFailed,
+  placeOfStates,
+  pathText,
+  presentState,
+  commitOf,
+  putRef,
+  keptState,
+  eachContent,
+  ignoredUnder
+} from "./s55.js";
+import {
+  excludedFolders
+} from "./s248.js";
+import {
+  workflowOf
+} from "./s70.js";
+import {
+  keepNoted,
+  dropNoted,
+  keptRef
+} from "./s109.js";
+import {
+  Halfway,
+  inTheWay,
+  modeOf,
+  applyChanges2
+} from "./s78.js";
+import {
+  snapshotRef
+} from "./s240.js";
+import {
+  isLive,
+  beginsWork
+} from "./s5.js";
 
-// src/providers/anthropic.ts
-var anthropic = {
-  id: "anthropic",
-  title: "Anthropic",
-  protocol: "anthropic",
-  baseUrl: "https://api.anthropic.com/v1",
-  keys: ["ANTHROPIC_API_KEY"],
-  model: "claude-sonnet-5-5",
-  structured: "schema"
-};
-
-// src/providers/codex.ts
-function codexProvider({ command = "codex" } = {}) {
-  return {
-    id: "codex",
-    title: "Codex",
-    program: command,
-    keys: [],
-    baseUrl: null,
-    model: null,
-    setup: `${INSTALL2}, then ${LOGIN}`,
-    absence: (env) => absence2(command, env),
-    probe: async (env) => (await import("./codex-probe.js")).probe(command, env),
-    parts: async () => {
-      const { codexBehaviour, launchedByCodex } = await import("./codex-config.js");
-      return { launched: launchedByCodex, behaviour: codexBehaviour };
-    },
-    ask: async (request) => (await import("./codex-ask.js")).ask(command, request)
-  };
+// src/run/rollback.ts
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "fs";
+import { join } from "path";
+var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
+var beforeUndo = (run) => `${snapshotRef(run)}-before-undo`;
+function atWork2(run) {
+  if (run === null || !isLive(run))
+    return [];
+  return run.tasks.filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : hostMayLive(dispatch.host))).map((task) => task.id);
+}
+var hostMayLive = (host) => host === null || isAlive(host);
+function changesTo(place, target, present, own) {
+  const changes = [];
+  for (const [path, to] of target) {
+    const now = present.get(path);
+    if (!now)
+      changes.push({ path, kind: "added", to });
+    else if (now.hash !== to.hash || now.mode !== to.mode)
+      changes.push({ path, kind: "modified", to });
+  }
+  const more = [...present.keys()].filter((path) => !target.has(path));
+  const ignored = ignoredUnder(place, target, more.filter((path) => !own.has(path)));
+  for (const path of more)
+    if (!ignored.has(path))
+      changes.push({ path, kind: "deleted", to: null });
+  return changes.sort((a, b) => a.path < b.path ? -1 : 1);
+}
+function replaceFiles(place, changes, present) {
+  const folder = join(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join(folder, String(i));
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const written = changes.flatMap(({ path, to }, i) => to === null ? [] : [{ ...to, path, i }]);
+    eachContent(place, written, ({ mode, path, i }, bytes) => {
+      if (mode === "120000")
+        return symlinkSync(bytes, ready(i));
+      writeFileSync(ready(i), bytes, { mode: 384 });
+      chmodSync(ready(i), modeOf(mode, present.get(path)?.stat));
+    });
+    const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
+    applyChanges2(place, carried, (path) => present.get(path)?.stat);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+var NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
+function rollBack2(project, run, live, options) {
+  const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
+  if (options.undo)
+    Object.assign(refs, { from: refs.to, to: beforeUndo(run.run) });
+  const { undo, yes } = options;
+  const facts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
+  const refuse = (refused) => ({ ...facts, refused });
+  const busy = options.yes ? atWork2(live) : [];
+  if (busy.length > 0)
+    return refuse(`Somebody may be at work on ${busy.join(", ")} of run ${live.run}.`);
+  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), options.timeout);
+  if (place === null)
+    return refuse(NO_GIT);
+  try {
+    const kept = keptRef(project, place, refs.from, run);
+    if (kept.commit === null && kept.noted !== null)
+      return refuse(goneText(refs.from, kept));
+    if (kept.commit === null)
+      return refuse(options.undo ? `Run ${run.run} was not rolled back: there is nothing to undo.` : `Run ${run.run} has no snapshot of your files: its implementation has not begun, or there is no git here.`);
+    const target = keptState(place, kept.commit);
+    const own = options.undo ? stateBefore(project, place, run) : new Map;
+    const present = presentState(place, { also: target.keys(), write: options.yes });
+    const changes = changesTo(place, target, present, own);
+    const shown = changes.map(({ path, kind }) => ({ path: pathText(path), status: kind }));
+    const moved = kept.noted !== null && kept.now !== kept.noted;
+    const result = { ...facts, at: kept.at, moved, changes: shown };
+    const gone = new Set(changes.flatMap(({ path, kind }) => kind === "deleted" ? [path] : []));
+    for (const { path, kind } of changes) {
+      const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
+      if (blocked !== null)
+        return {
+          ...result,
+          refused: `${JSON.stringify(pathText(blocked))} is in the way of ${JSON.stringify(pathText(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`
+        };
+    }
+    if (!options.yes)
+      return result;
+    if (moved)
+      putRef(place, refs.from, kept.commit);
+    const unfinished = join(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
+      const what = options.undo ? "before the undo of its rollback" : "before its rollback";
+      const begun = keepNoted(project, place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
+      writeFileAtomic(unfinished, begun);
+    }
+    if (changes.length > 0)
+      replaceFiles(place, changes, present);
+    rmSync(unfinished, { force: true });
+    return { ...result, done: true };
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return refuse(`${error.message}: ${error.remedy}.`);
+    if (error instanceof Halfway)
+      return refuse(`It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Mend that, then call it again${options.undo ? "" : ", or go back with --undo"}.`);
+    throw error;
+  }
+}
+function goesOn(place, unfinished, ref, target, present) {
+  const begun = readCache(unfinished)?.toString();
+  const kept = begun === undefined ? null : commitOf(place, ref);
+  if (kept === null || kept.commit !== begun)
+    return false;
+  const before = keptState(place, kept.commit);
+  const same = (one, other) => one?.hash === other?.hash && one?.mode === other?.mode;
+  return [...before.keys(), ...target.keys(), ...present.keys()].every((path) => [before, target].some((state) => same(present.get(path), state.get(path))));
+}
+function stateBefore(project, place, run) {
+  const { commit } = keptRef(project, place, snapshotRef(run.run), run);
+  return commit === null ? new Map : keptState(place, commit);
+}
+var goneText = (ref, { noted, now }) => `What was kept is gone: ${ref} ${now === null ? "is deleted" : `names ${now.slice(0, 12)}`}, and the repository does not hold ${noted.slice(0, 12)} any more, which is noted for it. Nothing was changed. Where a copy of the repository has that commit, fetch it from there, then try again.`;
+var NOTHING_KEPT = { ok: true, commit: null, drop: () => {} };
+function snapshotBefore2(project, run, task) {
+  const place = beginsWork(run, task) ? placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS) : null;
+  if (place === null)
+    return NOTHING_KEPT;
+  const ref = snapshotRef(run.run);
+  try {
+    const there = keptRef(project, place, ref, run);
+    if (there.noted !== null && there.commit !== null)
+      return { ok: true, commit: there.commit, drop: () => {} };
+    const state = presentState(place, { write: true });
+    const message = `multi-ai: the project's files before the implementation of ${run.run}`;
+    const commit = keepNoted(project, place, ref, state, message);
+    return { ok: true, commit, drop: () => dropNoted(project, place, ref, commit) };
+  } catch (error) {
+    if (!(error instanceof SnapshotFailed))
+      throw error;
+    return { ok: false, problem: `no snapshot of the project could be kept: ${error.message}; ${error.remedy}` };
+  }
+}
+function workSnapshot2(project, run) {
+  try {
+    const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)));
+    return place !== null && keptRef(project, place, snapshotRef(run.run), run).commit !== null ? snapshotRef(run.run) : null;
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return null;
+    throw error;
+  }
 }
 
-// src/providers/deepseek.ts
-var deepseek = {
-  id: "deepseek",
-  title: "DeepSeek",
-  protocol: "openai",
-  baseUrl: "https://api.deepseek.com",
-  keys: ["DEEPSEEK_API_KEY"],
-  model: "deepseek-v4-pro",
-  structured: "json"
-};
-
-// src/providers/endpoint.ts
-function withOwn(endpoint, own) {
-  const { base_url, key_env, model, protocol, structured } = own;
-  return {
-    ...endpoint,
-    baseUrl: (base_url ?? endpoint.baseUrl).replace(/\/+$/, ""),
-    keys: key_env === undefined ? endpoint.keys : [key_env],
-    model: model ?? endpoint.model,
-    protocol: protocol ?? endpoint.protocol,
-    structured: structured ?? endpoint.structured
-  };
-}
-function keyOf({ keys, baseUrl }, env) {
-  if (keys.length === 0)
-    return { ok: true, name: null, key: null };
-  const name = keys.find((one) => env[one]);
-  if (name === undefined)
-    return { ok: false, failure: "no_key", name: null, why: null };
-  const key = env[name];
-  if (/[^\x21-\x7e]/.test(key))
-    return { ok: false, failure: "bad_key", name, why: "characters" };
-  if (!isPrivate(baseUrl))
-    return { ok: false, failure: "bad_key", name, why: "address" };
-  return { ok: true, name, key };
-}
-function isPrivate(baseUrl) {
-  const { protocol, hostname } = new URL(baseUrl);
-  return protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
-}
-
-// src/providers/endpoint-provider.ts
-var FIRST_WAIT_MS = 1000;
-function endpointProvider(endpoint, { firstWaitMs = FIRST_WAIT_MS } = {}) {
-  const { id, title, keys, baseUrl, model } = endpoint;
-  const setup = keys.length > 0 ? `set ${keys.join(" or ")}` : `start it at ${baseUrl} and name a model`;
-  const absence = (env) => {
-    const key = keyOf(endpoint, env);
-    return key.ok ? null : key.failure;
-  };
-  return {
-    ...{ id, title, program: null, keys, baseUrl, model, setup },
-    absence: async (env) => absence(env),
-    probe: async (env) => {
-      const found = absence(env);
-      if (found === null)
-        return { installed: true, loggedIn: keys.length === 0 ? true : "unknown" };
-      const problem = `${title} has ${found === "no_key" ? "no key" : "a key that is not sent: it holds a line break, a blank or another character that no key has"}`;
-      return { installed: true, loggedIn: false, problem, remedy: setup };
-    },
-    ask: async (request) => (await import("./providers.js")).ask(endpoint, request, firstWaitMs)
-  };
-}
-
-// src/providers/gemini.ts
-var gemini = {
-  id: "gemini",
-  title: "Gemini",
-  protocol: "openai",
-  baseUrl: "https://generativelanguage.googleapis.com/v1beta/openai",
-  keys: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
-  model: "gemini-4-argon",
-  structured: "schema"
-};
-
-// src/providers/gemini-cli.ts
-function geminiCliProvider({ command = "gemini" } = {}) {
-  const setup = `${INSTALL}, then gemini to log in`;
-  return {
-    id: "gemini-cli",
-    title: "Gemini CLI",
-    program: command,
-    keys: [],
-    baseUrl: null,
-    model: null,
-    setup,
-    absence: async (env) => absence(command, env),
-    probe: async (env) => (await import("./gemini-cli-probe.js")).probe(command, env),
-    parts: async () => ({
-      launched: () => [],
-      behaviour: (await import("./gemini-cli-config.js")).geminiBehaviour
-    }),
-    ask: async (request) => (await import("./gemini-cli-ask.js")).ask(command, request)
-  };
-}
-
-// src/providers/mistral.ts
-var mistral = {
-  id: "mistral",
-  title: "Mistral",
-  protocol: "openai",
-  baseUrl: "https://api.mistral.ai/v1",
-  keys: ["MISTRAL_API_KEY"],
-  model: "mistral-large-latest",
-  structured: "schema"
-};
-
-// src/providers/ollama.ts
-var ollama = {
-  id: "ollama",
-  title: "Ollama",
-  protocol: "openai",
-  baseUrl: "http://127.0.0.1:11434/v1",
-  keys: [],
-  model: null,
-  structured: "schema"
-};
-
-// src/providers/openai.ts
-var openai = {
-  id: "openai",
-  title: "OpenAI",
-  protocol: "openai",
-  baseUrl: "https://api.openai.com/v1",
-  keys: ["OPENAI_API_KEY"],
-  model: "gpt-6.1-sol",
-  structured: "schema",
-  boundField: "max_completion_tokens"
-};
-
-// src/providers/vllm.ts
-var vllm = {
-  id: "vllm",
-  title: "vLLM",
-  protocol: "openai",
-  baseUrl: "http://127.0.0.1:8000/v1",
-  keys: [],
-  model: null,
-  structured: "schema"
-};
-
-// src/providers/xai.ts
-var xai = {
-  id: "xai",
-  title: "xAI",
-  protocol: "openai",
-  baseUrl: "https://api.x.ai/v1",
-  keys: ["XAI_API_KEY"],
-  model: "grok-4.7",
-  structured: "schema"
-};
-
-// src/providers/index.ts
-var ENDPOINTS = [anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm];
-var programs = { codex: codexProvider(), "gemini-cli": geminiCliProvider() };
-var custom = (id) => ({
-  id,
-  title: id,
-  protocol: "openai",
-  baseUrl: "",
-  keys: [],
-  model: null,
-  structured: "json"
-});
-function providerOf(id, own = {}) {
-  if (Object.hasOwn(programs, id))
-    return programs[id];
-  const known = ENDPOINTS.find((one) => one.id === id);
-  const said = Object.hasOwn(own, id) ? own[id] : {};
-  if (known === undefined && said.base_url === undefined)
-    return null;
-  return endpointProvider(withOwn(known ?? custom(id), said));
-}
-function allProviders(own = {}) {
-  const ids = new Set([...Object.keys(programs), ...ENDPOINTS.map(({ id }) => id), ...Object.keys(own)]);
-  return [...ids].flatMap((id) => providerOf(id, own) ?? []);
-}
-
-export { providerOf, allProviders };
+export { atWork2, rollBack2, snapshotBefore2, workSnapshot2 };

@@ -1,7 +1,7 @@
 // @bun
 import {
-  INSTALL2
-} from "./s234.js";
+  INSTALL
+} from "./s236.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {
@@ -37,14 +37,14 @@ function failureMessage(failure, facts) {
 }
 var said = (words) => words === "" ? "" : ` ("${oneLine(words, 240)}")`;
 var MESSAGES = {
-  not_installed: () => `Codex is not installed: run \`${INSTALL2}\`, then \`codex login\`, and start this review again.`,
+  not_installed: () => `Codex is not installed: run \`${INSTALL}\`, then \`codex login\`, and start this review again.`,
   not_logged_in: ({ words }) => `Codex has no valid login${said(words)}: run \`codex login\` in a terminal and start this review again.`,
   quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said(words)}: ` + "wait and start this review again, or decide without it.",
   timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration(limitMs)} and was ended${said(words)}: ` + "start this review again; codex.timeout_minutes gives the next run's reviews longer.",
   cancelled: () => "The Codex review was cancelled: start it again when you want it.",
   invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine(words, 240)}): start this review again.`,
   failed: ({ words }) => `Codex failed${said(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
-  too_old: ({ words }) => `This Codex cannot do reviews (${oneLine(words, 240)}): update it with \`${INSTALL2}@latest\` and start this review again.`
+  too_old: ({ words }) => `This Codex cannot do reviews (${oneLine(words, 240)}): update it with \`${INSTALL}@latest\` and start this review again.`
 };
 function duration(ms) {
   return ms < 120000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60000)} min`;

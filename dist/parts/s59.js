@@ -1,182 +1,221 @@
 // @bun
 import {
-  MAX_COMMAND,
-  MAX_COMMANDS
-} from "./s2.js";
+  INSTALL,
+  LOGIN,
+  absence
+} from "./s236.js";
 import {
-  _lte,
-  _gte,
-  _positive,
-  _nonnegative,
-  _maxLength,
-  _minLength,
-  _regex,
-  _trim,
-  string,
-  number2,
-  int,
-  boolean,
-  array,
-  strictObject,
-  looseObject,
-  extend,
-  record2,
-  _enum,
-  optional,
-  nullable,
-  _default,
-  refine
-} from "./s1.js";
+  INSTALL2,
+  absence2
+} from "./s21.js";
 
-// src/settings.ts
-var SETTINGS_FILE = ".claude/multi-ai.json";
-var commandText = string().check(_trim(), _minLength(1), _maxLength(MAX_COMMAND), _regex(/^[^\r\n]*$/, "expected one line"));
-var MAX_GLOB = 80;
-function isBalanced(glob) {
-  let depth = 0;
-  for (const char of glob) {
-    if (char === "{")
-      depth++;
-    else if (char === "}" && --depth < 0)
-      return false;
-  }
-  return depth === 0;
-}
-function globProblem(glob) {
-  if (glob.trim() === "")
-    return "expected a glob such as src/backend/**, not an empty one";
-  if ([...glob].length > MAX_GLOB)
-    return `expected at most ${MAX_GLOB} characters, not ${[...glob].length}`;
-  if (glob.startsWith("!"))
-    return "expected no ! before it: globs only add files, so name those that it should match";
-  if (/^(?:[A-Za-z]:|~(?:[/\\]|$))/.test(glob))
-    return "expected a path from the project's folder, not from a drive or a home folder";
-  if (/\p{Cc}/u.test(glob))
-    return "expected no control character";
-  const segments = glob.split(/[/\\]/);
-  if (segments.includes(".."))
-    return "expected a path inside the project, without a .. segment";
-  if (segments.every((one) => one === "" || one === "."))
-    return "expected a glob that names files, such as ** or src/**";
-  return isBalanced(glob) ? null : "expected {a,b}, not a brace without its partner";
-}
-var glob = string().check(refine((text) => globProblem(text) === null, { error: (issue) => globProblem(String(issue.input)) ?? "" }));
-var MAX_GLOBS = 20;
-var globs = array(glob).check(_maxLength(MAX_GLOBS));
-var positive = number2().check(int(), _positive(), _lte(100));
-var seconds = number2().check(int(), _positive(), _lte(604800));
-var limit = (name) => optional(name.endsWith("_s") ? seconds : positive);
-var models = _enum(["opus", "sonnet", "haiku", "inherit"]);
-var USUAL = ["question", "iteration", "execution", "end"];
-var OCCASIONS = [...USUAL, "silent", "phase"];
-var KINDS = {
-  telegram: ["token_env", "chat_id", "url?"],
-  ntfy: ["topic", "url?", "token_env?"],
-  slack: ["url|url_env"],
-  webhook: ["url|url_env", "token_env?"],
-  desktop: [],
-  command: ["command", "timeout_s?"]
+// src/providers/anthropic.ts
+var anthropic = {
+  id: "anthropic",
+  title: "Anthropic",
+  protocol: "anthropic",
+  baseUrl: "https://api.anthropic.com/v1",
+  keys: ["ANTHROPIC_API_KEY"],
+  model: "claude-sonnet-5-5",
+  structured: "schema"
 };
-function receiverProblem({
-  kind,
-  on,
-  ...given
-}) {
-  const fields = KINDS[kind];
-  const namesIn = (field) => field.split(/[|?]/);
-  const names = Object.keys(given);
-  const more = names.find((name) => !fields.some((field) => namesIn(field).includes(name)));
-  if (more !== undefined)
-    return `expected no ${more} for ${kind}`;
-  const due = fields.filter((field) => !field.endsWith("?"));
-  const wrong = due.find((field) => names.filter((name) => namesIn(field).includes(name)).length !== 1);
-  return wrong === undefined ? null : `expected ${wrong.replace("|", " or else ")} for ${kind}`;
+
+// src/providers/codex.ts
+function codexProvider({ command = "codex" } = {}) {
+  return {
+    id: "codex",
+    title: "Codex",
+    program: command,
+    keys: [],
+    baseUrl: null,
+    model: null,
+    setup: `${INSTALL}, then ${LOGIN}`,
+    absence: (env) => absence(command, env),
+    probe: async (env) => (await import("./codex-probe.js")).probe(command, env),
+    parts: async () => {
+      const { codexBehaviour, launchedByCodex } = await import("./codex-config.js");
+      return { launched: launchedByCodex, behaviour: codexBehaviour };
+    },
+    ask: async (request) => (await import("./codex-ask.js")).ask(command, request)
+  };
 }
-function isAddress(text) {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url !== null && /^https?:$/.test(url.protocol) && url.username + url.password === "";
+
+// src/providers/deepseek.ts
+var deepseek = {
+  id: "deepseek",
+  title: "DeepSeek",
+  protocol: "openai",
+  baseUrl: "https://api.deepseek.com",
+  keys: ["DEEPSEEK_API_KEY"],
+  model: "deepseek-v4-pro",
+  structured: "json"
+};
+
+// src/providers/endpoint.ts
+function withOwn(endpoint, own) {
+  const { base_url, key_env, model, protocol, structured } = own;
+  return {
+    ...endpoint,
+    baseUrl: (base_url ?? endpoint.baseUrl).replace(/\/+$/, ""),
+    keys: key_env === undefined ? endpoint.keys : [key_env],
+    model: model ?? endpoint.model,
+    protocol: protocol ?? endpoint.protocol,
+    structured: structured ?? endpoint.structured
+  };
 }
-var variable = optional(string().check(_regex(/^[A-Za-z_]\w{0,59}$/, "expected the name of a variable, not its value")));
-var receiver = strictObject({
-  kind: _enum(Object.keys(KINDS)),
-  url: optional(string().check(_maxLength(200), refine(isAddress, "expected an https:// address without a password"))),
-  url_env: variable,
-  token_env: variable,
-  chat_id: optional(string().check(_regex(/^(?:-?\d{1,20}|@\w{5,32})$/, "expected a number or @channel, in quotes"))),
-  topic: optional(string().check(_regex(/^[\w-]{1,64}$/, "expected letters, digits, - and _"))),
-  command: optional(commandText),
-  timeout_s: optional(number2().check(int(), _positive(), _lte(600))),
-  on: optional(array(_enum(OCCASIONS)))
-}).check(refine((one) => receiverProblem(one) === null, { error: (issue) => receiverProblem(issue.input) ?? "" }));
-var isTold = ({ on }, occasion) => (on ?? USUAL).includes(occasion);
-var usd = number2().check(_nonnegative(), _lte(1e5));
-var price = strictObject({ input: usd, output: usd, cached: optional(usd) });
-var priceOfModel = extend(price, { cache_write: optional(usd) });
-var word = string().check(_regex(/^[\x21-\x7e]{1,200}$/, "expected a name without blanks"));
-var isHttp = (text) => /^https?:\/\/[^@?#\s]+$/i.test(text) && URL.canParse(text);
-var provider = strictObject({
-  base_url: optional(string().check(refine(isHttp, "expected an address such as https://api.example.org/v1, without a key in it"))),
-  key_env: optional(string().check(_regex(/^[A-Za-z_]\w{0,99}$/, "expected the name of a variable, not a key"))),
-  model: optional(word),
-  max_output_tokens: optional(number2().check(int(), _positive(), _lte(1e6))),
-  timeout_s: optional(number2().check(_positive(), _lte(14400))),
-  protocol: optional(_enum(["openai", "anthropic"])),
-  structured: optional(_enum(["schema", "json", "text"])),
-  price: optional(price)
+function keyOf({ keys, baseUrl }, env) {
+  if (keys.length === 0)
+    return { ok: true, name: null, key: null };
+  const name = keys.find((one) => env[one]);
+  if (name === undefined)
+    return { ok: false, failure: "no_key", name: null, why: null };
+  const key = env[name];
+  if (/[^\x21-\x7e]/.test(key))
+    return { ok: false, failure: "bad_key", name, why: "characters" };
+  if (!isPrivate(baseUrl))
+    return { ok: false, failure: "bad_key", name, why: "address" };
+  return { ok: true, name, key };
+}
+function isPrivate(baseUrl) {
+  const { protocol, hostname } = new URL(baseUrl);
+  return protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+}
+
+// src/providers/endpoint-provider.ts
+var FIRST_WAIT_MS = 1000;
+function endpointProvider(endpoint, { firstWaitMs = FIRST_WAIT_MS } = {}) {
+  const { id, title, keys, baseUrl, model } = endpoint;
+  const setup = keys.length > 0 ? `set ${keys.join(" or ")}` : `start it at ${baseUrl} and name a model`;
+  const absence = (env) => {
+    const key = keyOf(endpoint, env);
+    return key.ok ? null : key.failure;
+  };
+  return {
+    ...{ id, title, program: null, keys, baseUrl, model, setup },
+    absence: async (env) => absence(env),
+    probe: async (env) => {
+      const found = absence(env);
+      if (found === null)
+        return { installed: true, loggedIn: keys.length === 0 ? true : "unknown" };
+      const problem = `${title} has ${found === "no_key" ? "no key" : "a key that is not sent: it holds a line break, a blank or another character that no key has"}`;
+      return { installed: true, loggedIn: false, problem, remedy: setup };
+    },
+    ask: async (request) => (await import("./providers.js")).ask(endpoint, request, firstWaitMs)
+  };
+}
+
+// src/providers/gemini.ts
+var gemini = {
+  id: "gemini",
+  title: "Gemini",
+  protocol: "openai",
+  baseUrl: "https://generativelanguage.googleapis.com/v1beta/openai",
+  keys: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
+  model: "gemini-4-argon",
+  structured: "schema"
+};
+
+// src/providers/gemini-cli.ts
+function geminiCliProvider({ command = "gemini" } = {}) {
+  const setup = `${INSTALL2}, then gemini to log in`;
+  return {
+    id: "gemini-cli",
+    title: "Gemini CLI",
+    program: command,
+    keys: [],
+    baseUrl: null,
+    model: null,
+    setup,
+    absence: async (env) => absence2(command, env),
+    probe: async (env) => (await import("./gemini-cli-probe.js")).probe(command, env),
+    parts: async () => ({
+      launched: () => [],
+      behaviour: (await import("./gemini-cli-config.js")).geminiBehaviour
+    }),
+    ask: async (request) => (await import("./gemini-cli-ask.js")).ask(command, request)
+  };
+}
+
+// src/providers/mistral.ts
+var mistral = {
+  id: "mistral",
+  title: "Mistral",
+  protocol: "openai",
+  baseUrl: "https://api.mistral.ai/v1",
+  keys: ["MISTRAL_API_KEY"],
+  model: "mistral-large-latest",
+  structured: "schema"
+};
+
+// src/providers/ollama.ts
+var ollama = {
+  id: "ollama",
+  title: "Ollama",
+  protocol: "openai",
+  baseUrl: "http://127.0.0.1:11434/v1",
+  keys: [],
+  model: null,
+  structured: "schema"
+};
+
+// src/providers/openai.ts
+var openai = {
+  id: "openai",
+  title: "OpenAI",
+  protocol: "openai",
+  baseUrl: "https://api.openai.com/v1",
+  keys: ["OPENAI_API_KEY"],
+  model: "gpt-6.1-sol",
+  structured: "schema",
+  boundField: "max_completion_tokens"
+};
+
+// src/providers/vllm.ts
+var vllm = {
+  id: "vllm",
+  title: "vLLM",
+  protocol: "openai",
+  baseUrl: "http://127.0.0.1:8000/v1",
+  keys: [],
+  model: null,
+  structured: "schema"
+};
+
+// src/providers/xai.ts
+var xai = {
+  id: "xai",
+  title: "xAI",
+  protocol: "openai",
+  baseUrl: "https://api.x.ai/v1",
+  keys: ["XAI_API_KEY"],
+  model: "grok-4.7",
+  structured: "schema"
+};
+
+// src/providers/index.ts
+var ENDPOINTS = [anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm];
+var programs = { codex: codexProvider(), "gemini-cli": geminiCliProvider() };
+var custom = (id) => ({
+  id,
+  title: id,
+  protocol: "openai",
+  baseUrl: "",
+  keys: [],
+  model: null,
+  structured: "json"
 });
-var ceiling = nullable(number2().check(int(), _positive(), _lte(10000000000)));
-var shared = {
-  $schema: optional(string()),
-  auto: _default(boolean(), false),
-  limits: _default(record2(string(), seconds), {}),
-  tests: _default(strictObject({
-    run: _default(boolean(), true),
-    commands: _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []),
-    timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
-  }), { run: true, commands: [], timeout_minutes: 15 }),
-  convergence: _default(boolean(), true),
-  minor_findings: optional(_enum(["note", "fix"])),
-  final_confirmation: _default(boolean(), false),
-  max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
-  bounds: optional(record2(string().check(_regex(/^[a-z][a-z0-9-]{0,39}$/, "expected the name of an agent, such as planner")), strictObject({
-    tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
-    minutes: optional(number2().check(_positive(), _lte(10080))),
-    tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
-  })).check(refine((one) => Object.keys(one).length <= 20, "expected at most 20 agents"))),
-  ceiling_tokens: optional(ceiling),
-  models: _default(record2(string(), models), {}),
-  codex: _default(strictObject({
-    dispatch: _default(_enum(["check", "agent"]), "check"),
-    timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
-    model: optional(string().check(_minLength(1), _maxLength(100))),
-    missing: _default(_enum(["ask", "opus", "waive"]), "ask")
-  }), { dispatch: "check", timeout_minutes: 30, missing: "ask" }),
-  providers: optional(record2(string().check(_regex(/^[a-z][a-z0-9-]{0,39}$/, "expected a name such as my-gateway")), provider).check(refine((one) => Object.keys(one).length <= 20, "expected at most 20 providers"))),
-  prices: optional(record2(word, priceOfModel).check(refine((one) => Object.keys(one).length <= 50, "expected at most 50 models"))),
-  secrets: _default(globs, []),
-  frozen: _default(globs, []),
-  budget: optional(strictObject({
-    enabled: _default(boolean(), false),
-    tokens_max: optional(number2().check(int(), _positive(), _lte(10000000000))),
-    usd_max: optional(number2().check(_positive(), _lte(1e6))),
-    calls_max: optional(number2().check(int(), _positive(), _lte(1e6))),
-    minutes_max: optional(number2().check(_positive(), _lte(1e5))),
-    on_exceed: _default(_enum(["escalate", "warn"]), "escalate")
-  })),
-  notify: optional(array(receiver).check(_maxLength(8)))
-};
-var DEFAULT_CEILING = 30000000;
-var settingsFile = (parts, limits) => {
-  const known = strictObject(Object.fromEntries(limits.map((name) => [name, limit(name)])));
-  return strictObject({
-    ...shared,
-    ceiling_tokens: _default(ceiling, DEFAULT_CEILING),
-    limits: _default(known, {}),
-    ...parts
-  });
-};
-var settings = looseObject(shared);
-var DEFAULT_SETTINGS = settings.parse({});
-var WITHOUT_FILE = { ...DEFAULT_SETTINGS, ceiling_tokens: DEFAULT_CEILING };
+function providerOf(id, own = {}) {
+  if (Object.hasOwn(programs, id))
+    return programs[id];
+  const known = ENDPOINTS.find((one) => one.id === id);
+  const said = Object.hasOwn(own, id) ? own[id] : {};
+  if (known === undefined && said.base_url === undefined)
+    return null;
+  return endpointProvider(withOwn(known ?? custom(id), said));
+}
+function allProviders(own = {}) {
+  const ids = new Set([...Object.keys(programs), ...ENDPOINTS.map(({ id }) => id), ...Object.keys(own)]);
+  return [...ids].flatMap((id) => providerOf(id, own) ?? []);
+}
 
-export { SETTINGS_FILE, commandText, globs, isAddress, isTold, settingsFile, WITHOUT_FILE };
+export { providerOf, allProviders };

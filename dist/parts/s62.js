@@ -1,20 +1,29 @@
 // @bun
 import {
-  MILESTONES
-} from "./s39.js";
-import {
-  namesIn
-} from "./s118.js";
+  MAX_GLOB_LENGTH,
+  waysOf
+} from "./s18.js";
 
-// src/workflows/phases/planning/milestones.ts
-var ROADMAP = /^(v\d+(?:\.\d+){0,2})-ROADMAP\.md$/;
-function archivedMilestones(root) {
-  const versions = namesIn(root, MILESTONES, []).flatMap((name) => ROADMAP.exec(name)?.[1] ?? []);
-  return versions.sort(new Intl.Collator("en", { numeric: true }).compare);
+// src/workflows/execute/plan-rules.ts
+var MAX_WAYS = 16;
+function fileProblem(file) {
+  const path = file.replaceAll("\\", "/");
+  if (/\p{C}/u.test(file))
+    return "a path of characters that can be seen";
+  if (file.length > MAX_GLOB_LENGTH)
+    return `a path of at most ${MAX_GLOB_LENGTH} characters`;
+  if (file.includes("\\"))
+    return "forward slashes";
+  if (/(?:^|[{,])(?:\/|~|[A-Za-z]:)/.test(path))
+    return "a path from the project's root, not an absolute one";
+  if (/(?:^|[/{,])\.\.(?:$|[/},])/.test(path))
+    return 'a path inside the project, without ".."';
+  if (/(?:^|[{,])(?:\.\/)*\.(?:git|task)(?:$|[/},])/i.test(path))
+    return "no file of .git or .task: they are not the plan's";
+  const ways = waysOf(file);
+  return ways !== null && ways.length <= MAX_WAYS ? null : `braces with at most ${MAX_WAYS} combinations`;
 }
-function nextVersion(archived) {
-  const [major = "1", minor = "-1"] = archived.at(-1)?.slice(1).split(".") ?? [];
-  return `v${major}.${Number(minor) + 1}`;
-}
+var ALWAYS_PASSES = /^(?::|true|exit(?: 0)?|(?:echo|printf)\b[^|&;]*)$/;
+var passesAlways = (command) => ALWAYS_PASSES.test(command);
 
-export { archivedMilestones, nextVersion };
+export { fileProblem, passesAlways };

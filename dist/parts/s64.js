@@ -1,67 +1,131 @@
 // @bun
 import {
   NOTICED
-} from "./s137.js";
+} from "./s140.js";
 import {
-  shownQuestion
-} from "./s272.js";
+  sessionBytes,
+  priceableIn,
+  contextIn
+} from "./s52.js";
 import {
-  wrap,
-  oneLine2
-} from "./s27.js";
+  hostIdentity,
+  hasDialog,
+  hasTaskTools,
+  isStoppedByPerson
+} from "./s226.js";
 import {
-  spentLines2,
-  denialLines,
-  ALLOW_IT
-} from "./s186.js";
+  directiveText,
+  atWorkText,
+  readRun,
+  change2
+} from "./s200.js";
 import {
-  sceneOf,
-  questionWords,
-  startLine
-} from "./s69.js";
+  isDeclined,
+  haltCommand
+} from "./s53.js";
 import {
-  editLines2
-} from "./s268.js";
+  BY_HOOK
+} from "./s221.js";
 import {
+  directive,
+  giving,
   questionsToAsk
-} from "./s225.js";
+} from "./s227.js";
 import {
   openNotices,
+  isLive,
   taskOf
 } from "./s5.js";
 
-// src/run/questions.ts
-var NOTICE_WIDTH = 150;
-function asStarted(run, { request, start }) {
-  const plain = start === null || start.workflow === run.workflow && Object.keys(start.options).length === 0;
-  return plain ? request.text : startLine(start, request.text);
+// src/hooks/step.ts
+import { dirname, join } from "path";
+var deliverNow = (hook, mode) => deliveredText(hook, change2(hook.project, () => [deliver(hook, mode)]));
+var hookCall = (payload, project, env, caller = null) => ({ payload, project, env, host: hostOf(caller, env), caller });
+var hostOf = (caller, env) => caller === null ? hostIdentity(env) : caller.pid > 1 ? { pid: caller.pid, start: caller.start } : null;
+var owns = (run, session) => run.owner?.session === session;
+var takerOf = ({ host, payload, project, env }) => ({
+  host,
+  session: payload.session,
+  transcript: payload.transcript,
+  root: startFolder(env) ?? project.root,
+  ...env.AI_AGENT ? { mark: env.AI_AGENT } : {}
+});
+var startFolder = (env) => env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR;
+function nextFor(hook, run) {
+  const lasts = isLive(run) || hasDialog(hook.env);
+  return directive(run, { mirror: lasts && hasTaskTools(hook.env) });
 }
-function deniedLines(project, task) {
-  const [last] = task.spent.slice(-1);
-  if (last?.host_denied === undefined)
-    return [];
-  const isAsked = last.host_denied.every((one) => one.asked);
-  const lines = denialLines([{ ...last, own_denied: [] }], project.root, " its agent");
-  return isAsked ? lines : [...lines, ALLOW_IT];
+var endedAgent = (hook, task, agent = task.dispatch.agent) => ({
+  transcript: hook.payload.transcript,
+  agent
+});
+var haltOf = ({ payload: { transcript, session } }, run, of = session) => haltCommand(run, {
+  stopped: (agent, at) => at === of && isStoppedByPerson(transcript, agent),
+  declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call)
+});
+var MAX_WAIT_MS = 2000;
+var POLL_MS = 50;
+async function haltSoon(hook, run) {
+  const { session } = hook.payload;
+  for (let [waited, now] = [0, run];; waited += POLL_MS, now = readRun(hook.project)) {
+    const halt = haltOf(hook, now);
+    const hasIdleCall = now?.tasks.some(({ status, dispatch: call }) => status === "running" && call?.session === session && call.agent === null && !call.process);
+    if (halt !== null || !hasIdleCall || waited >= MAX_WAIT_MS)
+      return halt;
+    await Bun.sleep(POLL_MS);
+  }
 }
-function linesOf(project, run, question) {
-  if (question.request)
-    return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
-  if (question.edit !== null)
-    return { lines: editLines2(project, run, question.edit), file: question.edit.path };
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  if (question.kind === NOTICED)
-    return { lines: openNotices(run).flatMap(({ text }) => wrap(oneLine2(text), NOTICE_WIDTH)), file: null };
-  if (!task)
-    return { lines: spentLines2(run), file: null };
-  const words = questionWords(run.workflow, question.kind);
-  const own = words.lines?.(sceneOf(project, run), question, task) ?? {
-    lines: [],
-    file: question.text === null ? task.writes : null
+function deliver(hook, mode) {
+  return (run) => {
+    const { session } = hook.payload;
+    if (run === null || !owns(run, session))
+      return null;
+    const next = nextFor(hook, run);
+    const { give, reminder } = giving(run, next, session, mode);
+    if (!give)
+      return null;
+    const said = sessionBytes(hook.payload.transcript);
+    const context = contextIn(said);
+    const main = { ...priceableIn(said), ...context === null ? {} : { context } };
+    return { do: "deliver", directive: next.id, session, reminder, main };
   };
-  return { ...own, lines: [...deniedLines(project, task), ...own.lines] };
 }
-var viewQuestion2 = (project, run, question) => shownQuestion(run, question, linesOf(project, run, question));
-var viewQuestions2 = (project, run) => questionsToAsk(run).map((question) => viewQuestion2(project, run, question));
+var wasShown = (run) => {
+  const due = questionsToAsk(run);
+  return due.length > 0 && due.every((one) => one.shown);
+};
+var deliverDenied = (hook) => (run) => run === null || nextFor(hook, run).do === "wait" ? null : deliver(hook, "once")(run);
+function remedy(hook) {
+  const { run } = change2(hook.project, () => [deliverDenied(hook)]);
+  return run === null ? "" : `
+${directiveFor(hook, run)}`;
+}
+function deliveredText(hook, changed) {
+  const { run, events } = changed;
+  if (run === null || !events.some((event) => event.type === "delivered"))
+    return null;
+  return directiveFor(hook, run);
+}
+var questionsOf2 = ({ project }, run) => import.meta.require("./questions.js").viewQuestions(project, run);
+var reportOf = ({ project }, run) => import.meta.require("./report-1.js").reportOf(project, run);
+function directiveFor(hook, run) {
+  const next = nextFor(hook, run);
+  return directiveText(run, next, {
+    shown: next.do === "ask" ? questionsOf2(hook, run) : [],
+    report: run.status === "complete" ? reportOf(hook, run) : "",
+    dialog: hasDialog(hook.env),
+    isTyped: isTypedOnly(run),
+    hasTaskTools: hasTaskTools(hook.env)
+  });
+}
+var BY_TYPING = new Set([BY_HOOK, "host-settings"]);
+var isTypedOnly = (run) => questionsToAsk(run)[0]?.kind === NOTICED && openNotices(run).some(({ what }) => BY_TYPING.has(what));
+var asksInDialog = (hook, run) => hasDialog(hook.env) && !isTypedOnly(run);
+var onlyWaiting = (hook, run) => nextFor(hook, run).do === "wait";
+var atWorkNow = ({ env }, run, tasks) => atWorkText(run, tasks.map((id) => taskOf(run, id)), { told: hasDialog(env), now: new Date().toISOString() });
+var liveRun2 = (hook) => {
+  const run = readRun(hook.project);
+  return run !== null && isLive(run) ? run : null;
+};
 
-export { viewQuestion2, viewQuestions2 };
+export { deliverNow, hookCall, owns, takerOf, startFolder, nextFor, endedAgent, haltOf, haltSoon, deliver, wasShown, deliverDenied, remedy, deliveredText, questionsOf2, directiveFor, isTypedOnly, asksInDialog, onlyWaiting, atWorkNow, liveRun2 };

@@ -1,114 +1,337 @@
 // @bun
 import {
-  PLUGIN,
-  SLASH_COMMANDS
+  PLUGIN
 } from "./s12.js";
 import {
-  POWERS
+  clip,
+  someOf,
+  plural
+} from "./s28.js";
+import {
+  REQUIREMENTS,
+  ROADMAP,
+  PHASES
+} from "./s40.js";
+import {
+  existing
+} from "./s67.js";
+import {
+  problemText
+} from "./s72.js";
+import {
+  byNumber
 } from "./s43.js";
-import {
-  QUESTIONS
-} from "./s186.js";
-import {
-  budgetView
-} from "./s154.js";
-import {
-  ISSUE_OPTION
-} from "./s29.js";
 
-// src/workflows/index.ts
-var MODULES = {
-  "multi-ai": () => import.meta.require("./multiAiModule.js").multiAiModule,
-  team: () => import.meta.require("./teamModule.js").teamModule,
-  council: () => import.meta.require("./councilModule.js").councilModule,
-  phases: () => import.meta.require("./phasesModule.js").phasesModule
-};
-var WORKFLOW_NAMES = Object.keys(MODULES);
-function moduleOf(name) {
-  if (!Object.hasOwn(MODULES, name))
-    throw new Error(`workflow "${name}" is not known to this version; known: ${WORKFLOW_NAMES.join(", ")}`);
-  return MODULES[name]();
+// src/workflows/phases/routes.ts
+var RESUME = "resume";
+var MOST = 5;
+var plansOf = ({ plans }) => plans.filter(({ type }) => type !== "council");
+var openPlans = (folder) => plansOf(folder).filter(({ plan }) => !folder.summaries.some((one) => one.plan === plan));
+var hasGaps = (said) => said !== null && (said.status === "gaps_found" || said.status === "passed" && said.met < said.total);
+var isFinished = (phase, folders) => phase.done && folders.every((one) => one.plans.every(({ summary }) => summary !== null) && !hasGaps(one.verification));
+var isFinishedAtALook = (phase, look) => phase.done && look.folders.length === 1 && openPlans(look.folders[0]).length === 0 && !hasGaps(look.folders[0].verification);
+function seen(planning, look) {
+  const folders = new Map;
+  for (const one of planning.phases)
+    folders.set(one.number, [...folders.get(one.number) ?? [], one]);
+  const all = (planning.roadmap?.phases ?? []).toSorted((one, other) => byNumber(one.number, other.number));
+  const isOver = (one) => isFinished(one, folders.get(one.number) ?? []) || one.done && look !== undefined && isFinishedAtALook(one, look(one.number));
+  const finished = new Set(all.filter(isOver).map(({ number }) => number));
+  const open = all.filter(({ number }) => !finished.has(number));
+  const due = open.find(({ depends_on }) => depends_on.every((one) => finished.has(one) || isEarlier(one, all)));
+  return { folders, open, due: due ?? null };
 }
-var allWorkflows = () => Object.fromEntries(WORKFLOW_NAMES.map((name) => [name, workflowOf(name)]));
-var workflowOf = (name) => moduleOf(name).workflow;
-var workflowOfOrDefault = (run) => run === null ? workflowOf(WORKFLOW_NAMES[0]) : workflowOf(run.workflow);
-var sceneOf = (project, run) => ({ project, workflow: workflowOf(run.workflow), run });
-function questionWords(workflow, kind) {
-  const { questions } = moduleOf(workflow);
-  const words = [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind];
-  const known = Object.keys({ ...QUESTIONS, ...questions }).join(", ");
-  if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${known}`);
-  return words;
-}
-function skipReason(workflow, rule) {
-  const { skipReasons = {} } = moduleOf(workflow);
-  return Object.hasOwn(skipReasons, rule) ? skipReasons[rule] : rule;
-}
-async function settingsParts() {
-  const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
-  return Object.assign({}, ...parts);
-}
-var settingsSlips = (settings, providers) => WORKFLOW_NAMES.flatMap((name) => moduleOf(name).settingsProblems?.(settings, providers) ?? []);
-var allPowers = () => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];
-var limitNames = () => [
-  ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits)))
+var isEarlier = (number, [first]) => first !== undefined && byNumber(number, first.number) < 0;
+var phaseDue = (planning) => seen(planning).due;
+var NO_ROADMAP = `it is missing, expected the phases of the project: bring it back (git log -- ${ROADMAP} tells where it is)`;
+var filesOf = (problems) => someOf([...new Set(problems.map(({ file }) => file))], MOST);
+var unreadable = (problems) => problems.length === 0 ? null : { why: `${filesOf(problems)} cannot be read as it stands`, problems };
+var shipped = (archived) => ({ action: "done", why: `milestone ${archived.at(-1)} is complete` });
+var isShipped = ({ planning: { requirements }, archived }) => archived.length > 0 && requirements === null;
+var OF_PROJECT = [
+  {
+    row: "paused",
+    action: "resume",
+    fits({ planning: { paused, state } }) {
+      if (!paused)
+        return null;
+      return { why: (state?.paused ? state.stopped_at : null) ?? "you paused the work" };
+    }
+  },
+  {
+    row: "nothing is there",
+    action: "new-project",
+    fits: ({ planning }) => planning.exists ? null : { why: "there is no .planning/ here" }
+  },
+  {
+    row: "between milestones",
+    action: "done",
+    fits: ({ planning: { roadmap, requirements }, archived }) => archived.length > 0 && requirements === null && (roadmap === null || roadmap.phases.length === 0) ? shipped(archived) : null
+  },
+  {
+    row: "unreadable",
+    action: "mend",
+    fits: ({ planning }) => unreadable(planning.problems.filter(({ file }) => !file.startsWith(`${PHASES}/`)))
+  },
+  {
+    row: "error",
+    action: "debug",
+    fits: ({ planning: { error } }) => error === null ? null : { why: `a check failed that nobody has taken up: ${error}` }
+  },
+  {
+    row: "no roadmap",
+    action: "new-project",
+    fits({ planning, archived }) {
+      if (planning.roadmap !== null)
+        return null;
+      const why = `${ROADMAP} is missing`;
+      if (existing(planning, archived.length > 0) === null)
+        return { why };
+      return { action: "mend", why, problems: [{ file: ROADMAP, line: null, problem: NO_ROADMAP }] };
+    }
+  },
+  {
+    row: "no phases",
+    action: "mend",
+    fits({ planning: { roadmap } }) {
+      if (roadmap.phases.length > 0)
+        return null;
+      const problem = 'found no phase, expected a heading such as "### Phase 1: <name>"';
+      return { why: "the roadmap has no phases", problems: [{ file: ROADMAP, line: null, problem }] };
+    }
+  },
+  {
+    row: "doubled",
+    action: "mend",
+    fits({ planning }) {
+      const { phases } = planning.roadmap;
+      const problems = phases.flatMap(({ number, line }, at) => {
+        const first = phases.findIndex((one) => one.number === number);
+        if (first === at)
+          return [];
+        return [
+          { file: ROADMAP, line, problem: `found phase ${number} once more (first in line ${phases[first].line})` }
+        ];
+      });
+      return problems.length === 0 ? null : { why: "the roadmap has one number twice", problems };
+    }
+  },
+  {
+    row: "unknown dependency",
+    action: "mend",
+    fits({ planning, open }) {
+      const { phases } = planning.roadmap;
+      const known = phases.map(({ number }) => number).toSorted(byNumber);
+      const problems = open.flatMap(({ number, line, depends_on }) => {
+        const unknown = depends_on.filter((one) => !known.includes(one) && byNumber(one, known[0]) > 0);
+        if (unknown.length === 0)
+          return [];
+        const problem = `phase ${number} depends on ${someOf(unknown, MOST)}, which the roadmap does not have; it has ${someOf(known, MOST)}`;
+        return [{ file: ROADMAP, line, problem }];
+      });
+      return problems.length === 0 ? null : { why: "a phase depends on one that is not there", problems };
+    }
+  },
+  {
+    row: "all are finished",
+    action: "complete-milestone",
+    fits(all) {
+      const { planning, open, archived, folders } = all;
+      if (open.length > 0)
+        return null;
+      if (isShipped(all))
+        return shipped(archived);
+      const phases = planning.roadmap.phases.toSorted((one, other) => byNumber(one.number, other.number));
+      const unread = unreadable(planning.problems);
+      if (unread !== null)
+        return { action: "mend", ...unread };
+      const verified = phases.filter(({ number }) => folders.get(number)?.some((one) => one.verification !== null));
+      const newest = verified.toReversed();
+      const [last] = newest;
+      if (last !== undefined && !newest.some(({ number }) => all.look(number).stale === null))
+        return { action: "verify-work", phase: last.number, why: all.look(last.number).stale };
+      return { why: `${plural(phases.length, "phase is", "phases are")} done` };
+    }
+  },
+  {
+    row: "each waits",
+    action: "mend",
+    fits({ open, due }) {
+      if (due !== null)
+        return null;
+      const problems = open.map(({ number, line, depends_on }) => {
+        const problem = `phase ${number} depends on ${someOf(depends_on, MOST)}, and one of them waits for it in turn; expected phases that can be done before it`;
+        return { file: ROADMAP, line, problem };
+      });
+      return { why: "each phase that is open waits for another one", problems };
+    }
+  }
 ];
-function viewOf4(workflow, name) {
-  const views = { budget: budgetView, ...moduleOf(workflow).views };
-  return Object.hasOwn(views, name) ? views[name] : undefined;
+var OF_PHASE = [
+  {
+    row: "doubled folder",
+    action: "mend",
+    fits(_planning, _folder, { folders }, number) {
+      if (folders.length < 2)
+        return null;
+      const names = folders.map(({ name }) => name).join(" and ");
+      const problem = `found ${names} for phase ${number}, expected one folder for it`;
+      return { why: `${names} have the same number`, problems: [{ file: PHASES, line: null, problem }] };
+    }
+  },
+  {
+    row: "unreadable phase",
+    action: "mend",
+    fits: (_planning, _folder, { problems }) => unreadable(problems)
+  },
+  {
+    row: "a summary does not hold",
+    action: "mend",
+    fits: (_planning, _folder, { unheld }) => unheld.length === 0 ? null : {
+      why: "a plan counts as done by its summary: mend it, or take it away to have the plan carried out",
+      problems: unheld
+    }
+  },
+  {
+    row: "no requirements",
+    action: "mend",
+    fits({ requirements }, folder) {
+      if (requirements !== null || folder !== null && plansOf(folder).length > 0)
+        return null;
+      const problem = "it is missing, expected the requirements that phases name, such as - [ ] **AUTH-01**: <text>";
+      return { why: `${REQUIREMENTS} is missing`, problems: [{ file: REQUIREMENTS, line: null, problem }] };
+    }
+  },
+  {
+    row: "nothing is written",
+    action: "discuss-phase",
+    fits({ config }, folder) {
+      if (folder !== null && (plansOf(folder).length > 0 || folder.context !== null || folder.research !== null))
+        return null;
+      return config.skip_discuss ? { action: "plan-phase", why: "it has no plans, and by config.json it is not talked over first" } : { why: "nothing is written about it yet" };
+    }
+  },
+  {
+    row: "no plans",
+    action: "plan-phase",
+    fits: (_planning, folder) => plansOf(folder).length > 0 ? null : { why: "it has no plans yet" }
+  },
+  {
+    row: "begun",
+    action: "execute-phase",
+    fits(_planning, _folder, { begun }) {
+      if (begun.length === 0)
+        return null;
+      return {
+        why: `${someOf(begun, MOST)} has commits and no summary; you are asked before anything runs`
+      };
+    }
+  },
+  {
+    row: "open plans",
+    action: "execute-phase",
+    fits(_planning, folder) {
+      const open = openPlans(folder).map(({ id }) => id);
+      if (open.length === 0)
+        return null;
+      return {
+        why: `${open.length} of ${plural(plansOf(folder).length, "plan")} without a summary: ${someOf(open, MOST)}`
+      };
+    }
+  },
+  {
+    row: "not verified",
+    action: "verify-work",
+    fits: (_planning, folder) => folder.verification === null ? { why: "its plans are done, and nothing is verified yet" } : null
+  },
+  {
+    row: "stale",
+    action: "verify-work",
+    fits: (_planning, _folder, { stale }) => stale === null ? null : { why: stale }
+  },
+  {
+    row: "gaps",
+    action: "plan-phase",
+    fits(_planning, folder) {
+      const { met, total, gaps, escalated, status } = folder.verification;
+      if (!hasGaps(folder.verification))
+        return null;
+      if (escalated)
+        return { action: "verify-work", why: "rounds do not close its gaps: say what becomes of them" };
+      const told = met === total ? `${folder.verification.path} says ${status}` : `${met} of ${total} criteria are met`;
+      return { why: `${told}${gaps.length === 0 ? "" : `; open: ${someOf(gaps, 2)}`}` };
+    }
+  },
+  {
+    row: "a person is needed",
+    action: "verify-work",
+    fits: (_planning, folder) => folder.verification.status === "human_needed" ? { why: "something is left that only you can judge" } : null
+  },
+  {
+    row: "not ticked",
+    action: "verify-work",
+    fits: () => ({ why: "it is verified, and its box in the roadmap is not ticked" })
+  }
+];
+function phaseRow({ planning, look }, number) {
+  const seen = look(number);
+  for (const { row, action, fits } of OF_PHASE) {
+    const fit = fits(planning, seen.folders[0] ?? null, seen, number);
+    if (fit !== null)
+      return { row, action, ...fit };
+  }
+  throw new Error("the last row fits always");
 }
-var standingText3 = (root, layout) => WORKFLOW_NAMES.flatMap((name) => moduleOf(name).standing?.(root, layout) ?? []).join(`
-`);
-var projectVerbs = () => Object.assign({}, ...WORKFLOW_NAMES.map((name) => moduleOf(name).verbs ?? {}));
-var allStarts = () => Object.fromEntries(WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }])));
-var meantBy = (word) => WORKFLOW_NAMES.map((name) => moduleOf(name).meant?.(word) ?? null).find((one) => one !== null) ?? null;
-function startOf(name) {
-  const starts = allStarts();
-  if (!Object.hasOwn(starts, name))
-    throw new Error(`"${name}" starts no run; known: ${Object.keys(starts).join(", ")}`);
-  return starts[name];
+function routeOf(facts) {
+  const all = { ...facts, ...seen(facts.planning, facts.look) };
+  for (const { row, action, fits } of OF_PROJECT) {
+    const fit = fits(all);
+    if (fit !== null)
+      return { row, action, phase: null, problems: [], ...fit };
+  }
+  const { number } = all.due;
+  return { phase: number, problems: [], ...phaseRow(facts, number) };
 }
-var typedCommand = (name) => name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`;
-function startNameOf(run) {
-  const [standard] = WORKFLOW_NAMES;
-  const of = (workflow) => Object.entries(moduleOf(workflow).starts);
-  const own = run !== null && WORKFLOW_NAMES.includes(run.workflow) ? of(run.workflow) : [];
-  return (own.find(([, { entry }]) => entry === run?.entry) ?? of(standard)[0])[0];
-}
-function nextText2(run) {
-  const finds = WORKFLOW_NAMES.includes(run.workflow) && Object.hasOwn(moduleOf(run.workflow).starts, "next");
-  return finds ? typedCommand("next") : startText(run);
-}
-function startText(run) {
-  const name = startNameOf(run);
-  return `${typedCommand(name)} ${startOf(name).request}`;
-}
-var SHORT = 15;
-function isLiteral(request) {
-  const text = request.trim();
-  const [first = "", ...rest] = text.toLowerCase().split(/\s+/);
-  const isVerb = [...SLASH_COMMANDS, ...Object.keys(allStarts()), "run", "next", "help"].includes(first);
-  return /(?:^|\s)[-\u2013\u2014]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
-}
-var SWITCHED = "yes";
-function startLine(start, request) {
-  const { auto, options } = start;
-  const name = startNameOf(start);
-  const { flags } = startOf(name);
-  const given = Object.entries(flags).flatMap(([flag, one]) => {
-    const value = flag === "auto" ? auto ? SWITCHED : undefined : options[flag];
-    if (value === undefined)
-      return [];
-    if (one.takes === "nothing" || one.takes === "name" && value === one.alone)
-      return [`--${flag}`];
-    return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
+var typedIn = (command, args = "") => `/${PLUGIN}:${command} ${args}`.trim();
+var MOST_PROBLEMS = 8;
+function routeWords({ action, phase, why, problems }, { roadmap }) {
+  const name = roadmap?.phases.find(({ number }) => number === phase)?.name;
+  const about = phase === null ? "" : ` phase ${phase}${name === undefined ? "" : ` (${name})`}`;
+  const words = (what, type) => ({
+    what,
+    why,
+    type,
+    problems: clip(problems, MOST_PROBLEMS, problemText)
   });
-  const issue = options[ISSUE_OPTION];
-  if (issue !== undefined)
-    return [typedCommand(name), ...given, issue].join(" ");
-  return [typedCommand(name), ...given, ...isLiteral(request) ? ["--"] : [], request].join(" ");
+  switch (action) {
+    case "resume":
+      return words("the work is paused", typedIn("next", "--resume"));
+    case "mend":
+      return words(`mend${about === "" ? " a file of .planning/" : about} by hand`, typedIn("next"));
+    case "done":
+      return words("nothing is left to do", typedIn("new-project", "<idea>"));
+    case "new-project":
+      return words("begin the project", typedIn("new-project", "<idea>"));
+    case "debug":
+      return words("find out what failed", typedIn("debug"));
+    case "complete-milestone":
+      return words("complete the milestone", typedIn(action));
+    default: {
+      const verb = {
+        "discuss-phase": "talk over",
+        "plan-phase": "plan",
+        "execute-phase": "execute",
+        "verify-work": "verify"
+      };
+      return words(`${verb[action]}${about}`, typedIn(action, phase ?? ""));
+    }
+  }
 }
-var startTexts = () => WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).slice(0, 1)).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
+var routeText = ({ what, why, type, problems }) => [
+  `${what[0].toUpperCase()}${what.slice(1)}: ${why}.`,
+  ...problems.map((line) => `  ${line}`),
+  `${problems.length === 0 ? "Type" : "Then type"} ${type}`
+].join(`
+`);
 
-export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, standingText3, projectVerbs, allStarts, meantBy, startOf, typedCommand, startNameOf, nextText2, startText, isLiteral, SWITCHED, startLine, startTexts };
+export { RESUME, openPlans, isFinished, phaseDue, NO_ROADMAP, routeOf, typedIn, routeWords, routeText };

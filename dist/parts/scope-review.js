@@ -1,25 +1,25 @@
 // @bun
 import {
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   MAX_LIST,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   SCOPE_STATUSES
-} from "./s148.js";
+} from "./s151.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s247.js";
+} from "./s249.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s250.js";
+} from "./s252.js";
 import {
   _maxLength,
   array,

@@ -1,17 +1,17 @@
 // @bun
 import {
   requiredSections
-} from "./s147.js";
+} from "./s150.js";
 import {
   readMarkdown
-} from "./s35.js";
+} from "./s36.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   stripStamp,
   makeStamp
-} from "./s46.js";
+} from "./s47.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

@@ -6,23 +6,23 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s224.js";
+} from "./s226.js";
 import {
   BrokenChain
-} from "./s67.js";
+} from "./s68.js";
 import {
   beginningOf
-} from "./s187.js";
+} from "./s189.js";
 import {
   clean,
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   standingText2,
   isGuarded,
   readRun,
   change2
-} from "./s198.js";
+} from "./s200.js";
 import {
   deliverNow,
   owns,
@@ -31,20 +31,20 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s63.js";
+} from "./s64.js";
 import {
   foreignText
-} from "./s100.js";
+} from "./s101.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s158.js";
+} from "./s161.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s125.js";
 import {
   noteTaken
-} from "./s221.js";
+} from "./s223.js";
 import {
   isLive,
   taskOf

@@ -1,7 +1,7 @@
 // @bun
 import {
   commandText
-} from "./s59.js";
+} from "./s60.js";
 import {
   _maxLength,
   _regex,

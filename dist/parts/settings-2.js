@@ -1,10 +1,10 @@
 // @bun
 import {
   commandText
-} from "./s59.js";
+} from "./s60.js";
 import {
   ROLES2
-} from "./s251.js";
+} from "./s253.js";
 import {
   _lte,
   _gte,

@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s59.js";
+} from "./s60.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s141.js";
+} from "./s144.js";
 import {
   pathProblem
-} from "./s143.js";
+} from "./s146.js";
 import {
   _lte,
   _positive,

@@ -1,7 +1,7 @@
 // @bun
 import {
   settingsAct2
-} from "./s72.js";
+} from "./s73.js";
 export {
   settingsAct2 as settingsAct
 };

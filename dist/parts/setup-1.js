@@ -3,14 +3,14 @@ import {
   fit,
   wrapWhole,
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   PLUGIN,
   here
 } from "./s12.js";
 import {
   runProcess
-} from "./s235.js";
+} from "./s237.js";
 import {
   environmentOf,
   noResults,
@@ -24,23 +24,23 @@ import {
   MOST_NAMES,
   namedIn,
   doNamed
-} from "./s156.js";
+} from "./s159.js";
 import {
   placeOf
-} from "./s131.js";
+} from "./s133.js";
 import {
   done,
   no,
   wrongUsage,
   breakAt
-} from "./s159.js";
+} from "./s162.js";
 import {
   isCommandOfHost,
   isNoHost
-} from "./s202.js";
+} from "./s204.js";
 import {
   pluginRoot
-} from "./s222.js";
+} from "./s224.js";
 
 // src/hooks/setup.ts
 import { join } from "path";

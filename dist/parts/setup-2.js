@@ -7,7 +7,7 @@ import {
   wrapWhole,
   clean,
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   standsInTheWay,
   environmentOf,
@@ -21,22 +21,22 @@ import {
   resultLines,
   namedIn,
   doNamed
-} from "./s156.js";
+} from "./s159.js";
 import {
   COMPLETIONS
-} from "./s70.js";
+} from "./s71.js";
 import {
   placeOf
-} from "./s131.js";
+} from "./s133.js";
 import {
   ownTerminal
-} from "./s256.js";
+} from "./s258.js";
 import {
   no,
   wrongUsage,
   breakAt,
   projectLine
-} from "./s159.js";
+} from "./s162.js";
 
 // src/cli/setup.ts
 var commandLine = ({ command }) => command.map(oneLine2).join(" ");

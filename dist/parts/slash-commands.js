@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s224.js";
+} from "./s226.js";
 import {
   PLUGIN,
   TERMINAL_COMMANDS,
@@ -17,41 +17,41 @@ import {
   writeFileAtomic,
   createTaskFolder,
   removeFile
-} from "./s24.js";
+} from "./s25.js";
 import {
   clean,
   HOST_TABLE,
   PLAIN_LAYOUT
-} from "./s27.js";
+} from "./s28.js";
 import {
   allStarts,
   startOf,
   typedCommand
-} from "./s69.js";
+} from "./s70.js";
 import {
   readRun,
   change2
-} from "./s198.js";
+} from "./s200.js";
 import {
   runProcess
-} from "./s235.js";
+} from "./s237.js";
 import {
   issueIn,
   readStart,
   storeRequest
-} from "./s122.js";
+} from "./s123.js";
 import {
   slipIn,
   asksForHelp,
   startHelp,
   COMMANDS
-} from "./s74.js";
+} from "./s75.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s109.js";
+} from "./s110.js";
 import {
   owns,
   takerOf,
@@ -59,39 +59,39 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s63.js";
+} from "./s64.js";
 import {
   unheard2
-} from "./s236.js";
+} from "./s238.js";
 import {
   parseLine,
   carryOut
-} from "./s162.js";
+} from "./s165.js";
 import {
   liveStranger
-} from "./s100.js";
+} from "./s101.js";
 import {
   failed
-} from "./s159.js";
+} from "./s162.js";
 import {
   takeOverOf
-} from "./s160.js";
+} from "./s163.js";
 import {
   hashOfWords
-} from "./s237.js";
+} from "./s239.js";
 import {
   noteTaken
-} from "./s221.js";
+} from "./s223.js";
 import {
   pluginRoot
-} from "./s222.js";
+} from "./s224.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s201.js";
+} from "./s203.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

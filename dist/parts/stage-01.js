@@ -1,29 +1,29 @@
 // @bun
 import {
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   BRIEF,
   parseBrief
-} from "./s148.js";
+} from "./s151.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s247.js";
+} from "./s249.js";
 import {
   notingFound,
   claim,
   required
-} from "./s250.js";
+} from "./s252.js";
 import {
   nameKey
-} from "./s147.js";
+} from "./s150.js";
 import {
   usualCriteria
-} from "./s265.js";
+} from "./s267.js";
 import {
   strictObject,
   optional

@@ -1,26 +1,26 @@
 // @bun
 import {
   oneLine2
-} from "./s27.js";
+} from "./s28.js";
 import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s148.js";
+} from "./s151.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s247.js";
+} from "./s249.js";
 import {
   claim,
   within,
   required
-} from "./s250.js";
+} from "./s252.js";
 import {
   parseClarification
-} from "./s142.js";
+} from "./s145.js";
 import {
   strictObject,
   optional

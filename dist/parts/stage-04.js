@@ -2,25 +2,25 @@
 import {
   fold2,
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   MAX_LIST
-} from "./s60.js";
+} from "./s61.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s148.js";
+} from "./s151.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s247.js";
+} from "./s249.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s199.js";
+} from "./s201.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,14 +29,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s250.js";
+} from "./s252.js";
 import {
   REST,
   TESTS2
-} from "./s258.js";
+} from "./s260.js";
 import {
   nameKey
-} from "./s147.js";
+} from "./s150.js";
 import {
   _maxLength,
   array,

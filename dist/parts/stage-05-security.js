@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s247.js";
+} from "./s249.js";
 import {
   problemIf,
   claim
-} from "./s250.js";
+} from "./s252.js";
 import {
   TESTS2
-} from "./s258.js";
+} from "./s260.js";
 import {
   strictObject,
   optional

@@ -1,10 +1,10 @@
 // @bun
 import {
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   TEST_REPORT
-} from "./s148.js";
+} from "./s151.js";
 import {
   line,
   names,
@@ -12,16 +12,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s247.js";
+} from "./s249.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s250.js";
+} from "./s252.js";
 import {
   parseTestReport
-} from "./s144.js";
+} from "./s147.js";
 import {
   strictObject,
   optional,

@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s148.js";
+} from "./s151.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s247.js";
+} from "./s249.js";
 import {
   parseLessons,
   promote
-} from "./s141.js";
+} from "./s144.js";
 import {
   strictObject
 } from "./s1.js";

@@ -1,22 +1,22 @@
 // @bun
 import {
   CONFIG
-} from "./s39.js";
+} from "./s40.js";
 import {
   readOverview
-} from "./s124.js";
+} from "./s126.js";
 import {
   SETUP
-} from "./s38.js";
+} from "./s39.js";
 import {
   STAGE
-} from "./s84.js";
+} from "./s85.js";
 import {
   archivedMilestones
-} from "./s62.js";
+} from "./s63.js";
 import {
   existing
-} from "./s66.js";
+} from "./s67.js";
 
 // src/workflows/phases/new-project/start.ts
 import { existsSync } from "fs";

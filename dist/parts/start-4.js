@@ -1,9 +1,9 @@
 // @bun
 import {
-  freshSlug2,
-  resolves2
-} from "./s180.js";
+  startNotifying2,
+  lookForSilence2
+} from "./s181.js";
 export {
-  freshSlug2 as freshSlug,
-  resolves2 as resolves
+  lookForSilence2 as lookForSilence,
+  startNotifying2 as startNotifying
 };

@@ -2,14 +2,14 @@
 import {
   sensitiveOf,
   told
-} from "./s203.js";
+} from "./s205.js";
 import {
   smallRequest
-} from "./s133.js";
+} from "./s135.js";
 import {
   grown,
   quickText
-} from "./s275.js";
+} from "./s277.js";
 
 // src/workflows/multi-ai/start.ts
 var adds = (request, { quick }) => {

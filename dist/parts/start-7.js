@@ -1,7 +1,7 @@
 // @bun
 import {
   phaseAsked
-} from "./s178.js";
+} from "./s182.js";
 
 // src/workflows/phases/execute/start.ts
 var resolves = (root, request) => phaseAsked(root, request, "execute-phase");

@@ -1,16 +1,16 @@
 // @bun
 import {
   MODELS
-} from "./s36.js";
+} from "./s37.js";
 import {
   CONFIG
-} from "./s39.js";
+} from "./s40.js";
 import {
   readConfigText
-} from "./s249.js";
+} from "./s251.js";
 import {
   readText
-} from "./s118.js";
+} from "./s119.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

@@ -1,20 +1,20 @@
 // @bun
 import {
   PARTS
-} from "./s97.js";
+} from "./s98.js";
 import {
   readOverview
-} from "./s124.js";
+} from "./s126.js";
 import {
   RESUME,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s68.js";
+} from "./s69.js";
 import {
   routeFacts
-} from "./s230.js";
+} from "./s232.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

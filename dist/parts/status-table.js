@@ -1,7 +1,7 @@
 // @bun
 import {
   statusTable2
-} from "./s134.js";
+} from "./s137.js";
 export {
   statusTable2 as statusTable
 };

@@ -3,7 +3,7 @@ import {
   viewOf2,
   own2,
   lines2
-} from "./s135.js";
+} from "./s138.js";
 export {
   lines2 as lines,
   own2 as own,

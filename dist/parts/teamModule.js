@@ -7,35 +7,35 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s148.js";
+} from "./s151.js";
 import {
   DECIDES
-} from "./s43.js";
+} from "./s44.js";
 import {
   noDeployment
-} from "./s116.js";
+} from "./s117.js";
 import {
   TEAM_WORDS
-} from "./s96.js";
+} from "./s97.js";
 import {
   visualize
-} from "./s181.js";
+} from "./s185.js";
 import {
   stagesOf
-} from "./s194.js";
+} from "./s196.js";
 import {
   worktree,
   editRule
-} from "./s240.js";
+} from "./s242.js";
 import {
   areasOf
-} from "./s258.js";
+} from "./s260.js";
 import {
   trackOf
-} from "./s49.js";
+} from "./s50.js";
 import {
   AUTO_FLAG
-} from "./s29.js";
+} from "./s30.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;

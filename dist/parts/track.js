@@ -2,7 +2,7 @@
 import {
   outgrown2,
   TRACK2
-} from "./s55.js";
+} from "./s56.js";
 export {
   TRACK2 as TRACK,
   outgrown2 as outgrown

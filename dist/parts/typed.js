@@ -6,21 +6,21 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s224.js";
+} from "./s226.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s272.js";
+} from "./s274.js";
 import {
   viewQuestions2
-} from "./s64.js";
+} from "./s65.js";
 import {
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s198.js";
+} from "./s200.js";
 import {
   deliverNow,
   owns,
@@ -30,13 +30,13 @@ import {
   deliveredText,
   asksInDialog,
   atWorkNow
-} from "./s63.js";
+} from "./s64.js";
 import {
   hashOfWords
-} from "./s237.js";
+} from "./s239.js";
 import {
   questionsToAsk
-} from "./s225.js";
+} from "./s227.js";
 import {
   Refused
 } from "./s4.js";

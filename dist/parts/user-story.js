@@ -7,21 +7,21 @@ import {
   criterionId,
   stamp,
   question
-} from "./s60.js";
+} from "./s61.js";
 import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s103.js";
+} from "./s104.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s75.js";
+} from "./s76.js";
 import {
   usualCriteria
-} from "./s265.js";
+} from "./s267.js";
 import {
   _minLength,
   object

@@ -1,46 +1,46 @@
 // @bun
 import {
   objectText2
-} from "./s119.js";
+} from "./s120.js";
 import {
   cut,
   someOf,
   shown
-} from "./s27.js";
+} from "./s28.js";
 import {
   text,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   SEAT_IDS,
   seatOf
-} from "./s33.js";
+} from "./s34.js";
 import {
   readPlan,
   partHashes,
   partAt
-} from "./s146.js";
+} from "./s149.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s190.js";
+} from "./s193.js";
 import {
   VOTES,
   PLAN,
   planFacts2
-} from "./s32.js";
+} from "./s33.js";
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s76.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s143.js";
+} from "./s146.js";
 import {
   _maxLength,
   _regex,

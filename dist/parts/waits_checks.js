@@ -7,23 +7,23 @@ import {
   readCache,
   writeFileAtomic,
   createFolder
-} from "./s24.js";
+} from "./s25.js";
 import {
   runGit,
   gitErrors
-} from "./s189.js";
+} from "./s191.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s263.js";
+} from "./s265.js";
 import {
   SnapshotFailed,
   placeOfStates,
-  pathText2,
+  pathText,
   presentState
-} from "./s54.js";
+} from "./s55.js";
 import {
   tryGit,
   git,
@@ -42,24 +42,24 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s81.js";
+} from "./s82.js";
 import {
   accepted,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   runOne
-} from "./s217.js";
+} from "./s219.js";
 import {
   excludedFolders,
   projectTree
-} from "./s246.js";
+} from "./s248.js";
 import {
   fence
-} from "./s27.js";
+} from "./s28.js";
 import {
   problemsOf
-} from "./s60.js";
+} from "./s61.js";
 import {
   startBranch,
   commitOnBranch,
@@ -67,7 +67,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s76.js";
+} from "./s77.js";
 import {
   streamFor,
   placeOf2,
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s228.js";
+} from "./s230.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s218.js";
+} from "./s220.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,21 +105,21 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s239.js";
+} from "./s241.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s277.js";
+} from "./s279.js";
 import {
   readMarkdown
-} from "./s35.js";
+} from "./s36.js";
 import {
   isTestFile
-} from "./s34.js";
+} from "./s35.js";
 import {
   keepNoted,
   keptRef
-} from "./s108.js";
+} from "./s109.js";
 import {
   _lte,
   _positive,
@@ -133,24 +133,24 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s226.js";
+} from "./s228.js";
 import {
   snapshotRef,
   refsOf
-} from "./s238.js";
+} from "./s240.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s273.js";
+} from "./s275.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
-} from "./s169.js";
+} from "./s172.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";
@@ -339,7 +339,7 @@ function move(repo, stream, without) {
   const before = baseOf(repo);
   if (!["clean", "locked"].includes(state.kind) || state.dirty || tip === null || before === null)
     throw stateFailure(state);
-  const changes = changesBetween(repo, before, tip).filter(({ path }) => !without.includes(pathText2(path)));
+  const changes = changesBetween(repo, before, tip).filter(({ path }) => !without.includes(pathText(path)));
   const present = presentTree(repo, repo.place.places.top, true);
   const head = commitAt(repo, "HEAD");
   const note = `multi-ai: the project's files as ${stream.area} of ${repo.run} found them later`;

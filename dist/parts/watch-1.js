@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s224.js";
+} from "./s226.js";
 import {
   shellLine
 } from "./s11.js";
@@ -15,20 +15,20 @@ import {
   staysGone,
   takeBefore,
   isQuiet2
-} from "./s117.js";
+} from "./s118.js";
 import {
   isAsLooked2
-} from "./s213.js";
+} from "./s215.js";
 import {
   mark2
-} from "./s209.js";
+} from "./s211.js";
 import {
   isGuarded,
   readRun
-} from "./s198.js";
+} from "./s200.js";
 import {
   pluginApart
-} from "./s222.js";
+} from "./s224.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -7,17 +7,17 @@ import {
   disk,
   openRegular,
   readRange
-} from "./s24.js";
+} from "./s25.js";
 import {
   JournalTooLong,
   BrokenChain,
   sha256
-} from "./s67.js";
+} from "./s68.js";
 import {
   objectText2,
   accepted,
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   columns2,
   fit,
@@ -30,59 +30,58 @@ import {
   oneLine2,
   duration,
   tokens
-} from "./s27.js";
+} from "./s28.js";
 import {
   moduleOf,
   workflowOf
-} from "./s69.js";
+} from "./s70.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s125.js";
+} from "./s127.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s263.js";
+} from "./s265.js";
 import {
   journalPath,
   openView,
   advance
-} from "./s120.js";
+} from "./s121.js";
 import {
   usageIn2
-} from "./s51.js";
+} from "./s52.js";
 import {
   RUN,
   readRun,
   readRunFast
-} from "./s198.js";
+} from "./s200.js";
 import {
-  SILENCE_LOOK_MS2,
   lookForSilence2
-} from "./s192.js";
+} from "./s181.js";
 import {
   caughtIn,
   transcriptsAtWork,
   viewOf3
-} from "./s214.js";
+} from "./s216.js";
 import {
   SnapshotFailed,
   placeOfStates,
-  pathText2,
+  pathText,
   fullPath,
   filesOf3
-} from "./s54.js";
+} from "./s55.js";
 import {
   excludedFolders,
   isTree
-} from "./s246.js";
+} from "./s248.js";
 import {
   progressLines,
   explainText
-} from "./s276.js";
+} from "./s278.js";
 import {
   signOf,
   standsText,
@@ -92,26 +91,29 @@ import {
   SILENT_MINUTES,
   questionLines,
   shortStatusText
-} from "./s152.js";
+} from "./s155.js";
 import {
   reachOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   done,
   wrongUsage,
   projectLine,
   noRunText
-} from "./s159.js";
+} from "./s162.js";
 import {
   CALLED
-} from "./s73.js";
+} from "./s74.js";
 import {
   addedMoney,
   moneyText
-} from "./s182.js";
+} from "./s136.js";
 import {
   NONCE_LINE
-} from "./s129.js";
+} from "./s131.js";
+import {
+  SILENCE_LOOK_MS
+} from "./s23.js";
 import {
   isLive,
   taskOf
@@ -119,10 +121,10 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s273.js";
+} from "./s275.js";
 import {
   treeStore
-} from "./s169.js";
+} from "./s172.js";
 
 // src/cli/watch.ts
 import { writeSync } from "fs";
@@ -725,13 +727,13 @@ function presentWork(project, place, base, since, isSecret) {
       continue;
     pairs.push({ path, was, now, large });
   }
-  const shown = pairs.filter((one) => !one.large && !isSecret(pathText2(one.path)));
+  const shown = pairs.filter((one) => !one.large && !isSecret(pathText(one.path)));
   const wanted = shown.flatMap((one) => one.was === null ? [] : [one.was]);
   const blobs = blobsOf(project.root, treeStore(project), wanted);
   return pairs.sort((a, b) => a.path < b.path ? -1 : 1).map((one) => partOf(one, shown.includes(one) ? blobs.get(one.was ?? "") ?? Buffer.alloc(0) : null));
 }
 function partOf({ path, was: name, now, large }, was) {
-  const file = shownPath2(pathText2(path));
+  const file = shownPath2(pathText(path));
   if (was === null)
     return `${file} ${large ? "is too large for its lines to be shown" : LEFT_OUT}`;
   const status = name === null ? "added" : now === null ? "deleted" : "modified";
@@ -795,7 +797,7 @@ ${clean(now)}
       process.stderr.write(`${clean(said)}
 `);
     told = said;
-    if (performance.now() - looked >= SILENCE_LOOK_MS2) {
+    if (performance.now() - looked >= SILENCE_LOOK_MS) {
       looked = performance.now();
       lookForSilence2(call.project);
     }

@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreeSubject2
-} from "./s188.js";
+} from "./s190.js";
 export {
   worktreeSubject2 as worktreeSubject
 };

@@ -4,29 +4,29 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s119.js";
+} from "./s120.js";
 import {
   change2
-} from "./s198.js";
+} from "./s200.js";
 import {
   liveRun2
-} from "./s63.js";
+} from "./s64.js";
 import {
   subjectOf
-} from "./s264.js";
+} from "./s266.js";
 import {
   readTaskArtifact
-} from "./s79.js";
+} from "./s80.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   senseOfCall,
   continues
-} from "./s241.js";
+} from "./s243.js";
 import {
   realPath
-} from "./s169.js";
+} from "./s172.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

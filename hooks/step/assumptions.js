@@ -1,2 +1,2 @@
 // @bun
-import{tc,nc,sc,Cm}from"./s50.js";export{tc as area,sc as idProblems,Cm as kind,nc as talked};
+import{tc,nc,sc,Pm}from"./s50.js";export{tc as area,sc as idProblems,Pm as kind,nc as talked};

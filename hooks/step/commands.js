@@ -1,2 +1,2 @@
 // @bun
-import{kl,bl,Om,jm}from"./s33.js";export{kl as foundCommands,bl as otherTests,jm as ownCommands,Om as testsToRun};
+import{kl,bl,$m,Em}from"./s43.js";export{kl as foundCommands,bl as otherTests,Em as ownCommands,$m as testsToRun};

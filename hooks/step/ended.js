@@ -1,2 +1,2 @@
 // @bun
-import{yo,Lc}from"./s27.js";export{Lc as beforeEnd,yo as endedCommand};
+import{yo,Lc}from"./s28.js";export{Lc as beforeEnd,yo as endedCommand};

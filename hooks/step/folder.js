@@ -1,2 +1,2 @@
 // @bun
-import{Pm}from"./s85.js";export{Pm as behindCall};
+import{Om}from"./s85.js";export{Om as behindCall};

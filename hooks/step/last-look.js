@@ -1,2 +1,2 @@
 // @bun
-import{Hl,kr,zm}from"./s24.js";export{kr as isAsLooked,Hl as isAsLookedBefore,zm as passLooked};
+import{Hl,br,Cm}from"./s26.js";export{br as isAsLooked,Hl as isAsLookedBefore,Cm as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{ql,mc}from"./s54.js";export{mc as boundCall,ql as policy};
+import{ql,mc}from"./s53.js";export{mc as boundCall,ql as policy};

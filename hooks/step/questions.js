@@ -1,2 +1,2 @@
 // @bun
-import{Ic}from"./s19.js";export{Ic as viewQuestions};
+import{Ic}from"./s21.js";export{Ic as viewQuestions};

@@ -1,3 +1,3 @@
 // @bun
-var J={move:"again"},p={move:"stop"},ve={move:"next",reason:!0,waiver:"accepted"},We={move:"next",reason:!0,waiver:"waived"},Pr={move:"next",reason:!0,waiver:"overruled"},so={move:{substitute:{other:["opus","sonnet"]}}},e=(o,t)=>({ask:o,options:t}),fs=e("stuck",{again:J,other:so,stop:p}),st=e("bounded",{more:J,again:J,other:so,stop:p}),Cn=e("stale",{again:J,waive:We,stop:p}),jn=e("stuck",{again:J,other:so,waive:We,stop:p}),Mn=e("bounded",{more:J,other:so,waive:We,stop:p}),kc=e("stuck",{again:J,waive:We,stop:p});
-export{J,p,ve,We,Pr,so,fs,st,Cn,jn,Mn,kc};
+var Nt={approved:{counts:"approval",words:"every criterion is met by evidence, and no finding about this subject is a blocker or major"},needs_changes:{counts:"changes",words:"the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"},needs_clarification:{counts:"question",words:"a person has to decide first; at least one open question says what"},rejected:{counts:"rejection",words:"it has to be made anew; at least one blocker says why"}},{needs_clarification:o,...e}=Nt,aa=e,Yt=Nt;
+export{Nt,aa,Yt};

@@ -1,3 +1,3 @@
 // @bun
-var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),Pm=(...e)=>n()("../dist/person.js").behindCall(...e);
-export{Pm};
+var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),Om=(...e)=>n()("../dist/person.js").behindCall(...e);
+export{Om};

@@ -1,3 +1,3 @@
 // @bun
-import{Gt}from"./s23.js";import{Se,_e,ot,pt}from"./s28.js";import{closeSync as s,constants as i,fstatSync as a}from"fs";var o=1e6,n=(e)=>({ok:!1,problem:e});function gn(e){let r;try{r=ot(e,i.O_RDONLY)}catch(t){if(t instanceof Se)return n(`it ${t.problem}; expected a regular file`);return n(`it cannot be opened (${_e(t)})`)}if(r===null)return n("the file is not there; write it");try{let{size:t}=a(r);if(t>o)return n(`it has ${t} bytes; expected at most ${o}`);if(t===0)return n("it is empty; expected JSON");return{ok:!0,bytes:pt(r,0,t)}}finally{s(r)}}var Qi=(e)=>typeof e==="object"&&e!==null&&!Array.isArray(e);function Qt(e,r="refused"){try{return Gt(new TextDecoder("utf-8",{fatal:!0}).decode(e),r)}catch{return{ok:!1,problem:"it is not valid UTF-8"}}}
-export{gn,Qi,Qt};
+import{Jn}from"./s46.js";import{it}from"./s60.js";import{existsSync as e}from"fs";import{join as i}from"path";var cn=(r)=>it(/^`[^`]+`/.exec(r.trim())?.[0]??r.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/,""),_s=(r)=>(o)=>o!==""&&!/[*?{]/.test(o)&&Jn(o)===null&&e(i(r,o));
+export{cn,_s};

@@ -1,5 +1,5 @@
 // @bun
-import{n}from"./s23.js";import{V,Sn}from"./s25.js";import{_n,gt,re,Pe,xe}from"./s42.js";import{qi,Xe,yt}from"./s48.js";import{C}from"./s61.js";import{Xi}from"./s78.js";import{s,t}from"./s2.js";var S=`# Feature Brief: <title>
+import{n}from"./s25.js";import{V,Sn}from"./s10.js";import{_n,gt,re,Pe,xe}from"./s45.js";import{qi,Xe,yt}from"./s48.js";import{C}from"./s60.js";import{Xi}from"./s78.js";import{s,t}from"./s2.js";var S=`# Feature Brief: <title>
 
 ## Problem Statement
 <who cannot do what today, and what that costs>

@@ -1,2 +1,2 @@
 // @bun
-import{an,zc,Rm,Yr,Ka,Qa,Tm}from"./s18.js";export{Yr as bindStep,zc as goneSteps,Qa as laterSpent,Ka as refusedText,Tm as stop,Rm as subagentStop,an as taskOfAgent};
+import{an,zc,Sm,Yr,Ka,Qa,_m}from"./s20.js";export{Yr as bindStep,zc as goneSteps,Qa as laterSpent,Ka as refusedText,_m as stop,Sm as subagentStop,an as taskOfAgent};

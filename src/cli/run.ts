@@ -1,34 +1,20 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import { findClaude, hostEnvironment, leftOut, pluginIsInstalled, pluginRoot } from "../host/program.ts";
-import { here, PLUGIN } from "../plugin.ts";
+import { here } from "../plugin.ts";
 import { accepted } from "../record/accepted.ts";
 import { noteScript } from "../record/scripts.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
-import { questionText } from "../render/questions.ts";
 import { columns } from "../run/commands/arguments.ts";
-import {
-  type Answer,
-  type Call,
-  type Command,
-  done,
-  no,
-  noRunText,
-  type Option,
-  ownRun,
-  wrongUsage,
-} from "../run/commands/command.ts";
-import { slipIn } from "../run/commands/slips.ts";
+import { type Answer, type Call, type Command, done, ownRun, wrongUsage } from "../run/commands/command.ts";
 import { driveRun, type HeadlessEnd } from "../run/headless.ts";
 import { lookForSilence } from "../run/notify/start.ts";
-import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
-import { mendSettings, readSettings } from "../run/settings.ts";
-import { chosenText, issueIn, issueText, readStart } from "../run/start-request.ts";
-import { waitingText } from "../run/trust.ts";
+import { issueText } from "../run/start-request.ts";
 import { clean, didYouMean } from "../text.ts";
-import { allStarts, isLiteral, meantBy, moduleOf, startOf, typedCommand, WORKFLOW_NAMES } from "../workflows/index.ts";
+import { allStarts } from "../workflows/index.ts";
+import { AUTO, broken, GO_ON, goOn, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 const MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
@@ -49,188 +35,13 @@ const UNUSED_TOOLS = [
   "SendMessage",
   "Workflow",
 ];
-const goOn = (): string => here("run --continue");
-const AUTO = "auto";
-/** What is typed in a session that goes on with the live run. */
-const GO_ON = `/${PLUGIN}:resume`;
-
-/** What is typed into the host, and what was chosen for the person; or why nothing is. */
-type Prompt = { ok: true; prompt: string; chosen?: string | null } | { ok: false; answer: Answer };
-const broken = (text: string): Answer => ({ exit: 3, text, data: { error: text } });
 /** Nothing was started: scripts read it in the field that says how a run ended; one that waits for an answer says that. */
 const refused = (answer: Answer): Answer => ({ ...answer, data: { end: "refused", ...(answer.data as object) } });
-const refuse = (answer: Answer): Prompt => ({ ok: false, answer });
 
 /** Prints a line of progress. Not by `say`: that takes colours out as well, and these lines are made of clean text. */
 const show = (call: Call, line: string): void => {
   (call.json ? process.stderr : process.stdout).write(`${line}\n`);
 };
-
-/** Flags of all start commands as options of this verb, but for those that every run has. */
-const START_OPTIONS: Record<string, Option> = Object.fromEntries(
-  Object.entries(allStarts()).flatMap(([name, { flags }]) =>
-    Object.entries(flags)
-      .filter(([flag]) => flag !== AUTO)
-      .map(([flag, one]): [string, Option] => [
-        flag,
-        one.takes === "nothing"
-          ? { about: `${name}: ${one.about}` }
-          : { value: one.value, ...(one.takes === "name" ? { optional: true } : {}), about: `${name}: ${one.about}` },
-      ]),
-  ),
-);
-
-/** Start flags that were given, as they are typed in the host. */
-const givenFlags = (call: Call): [string, string][] =>
-  Object.keys(START_OPTIONS).flatMap((flag): [string, string][] => {
-    const value = call.value(flag);
-    return value !== null ? [[flag, `--${flag}=${value}`]] : call.has(flag) ? [[flag, `--${flag}`]] : [];
-  });
-
-/** What is typed for a start, when the hook would take it; else what it would say. */
-async function startPrompt(call: Call, name: string, text: string, isLetter: boolean): Promise<Prompt> {
-  const command = startOf(name);
-  const given = givenFlags(call);
-  const foreign = given.find(([flag]) => !Object.hasOwn(command.flags, flag));
-  const possible = Object.keys(command.flags).map((flag) => `--${flag}`);
-  if (foreign) return refuse(wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`));
-  const spaced = given.find(([, typed]) => /\s/.test(typed));
-  if (spaced) return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
-  const flags = [...given.map(([, typed]) => typed), ...(call.has(AUTO) ? [`--${AUTO}`] : [])];
-  const named = isLetter ? null : issueIn(name, text);
-  const isBehind = named === null && (isLetter || command.strict || isLiteral(text));
-  const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
-  const line = [...flags, ...words].join(" ");
-  const settings = await readSettings(call.project.root, call.env);
-  if (!settings.ok) return refuse(broken(`${settings.problems.join("\n")}\n${mendSettings()}`));
-  if (settings.waiting !== undefined)
-    return refuse(
-      no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }),
-    );
-  // The session reads it once more; here it is known what is wrong before anything starts.
-  const issue =
-    named === null ? null : await (await import("../run/issue.ts")).readIssue(call.project, named, call.env);
-  if (issue?.ok === false)
-    return refuse(
-      no(
-        `Nothing was started. ${clean(issue.problem)}\nIn your own words: ${here(`run ${name} "${command.request}"`)}`,
-      ),
-    );
-  let chosen: string | null = null;
-  if (command.strict || command.resolves !== undefined || command.hint !== undefined) {
-    const read = readStart(name, line, settings.settings, call.project.root, issue);
-    if (!read.ok) return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
-    chosen = chosenText(read.value.start, read.value.request);
-  }
-  return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen };
-}
-
-/** `; did you mean …?` for a word in the place of a command, or nothing. */
-function meant(word: string, known: string[]): string {
-  const line = meantBy(word);
-  return line === null ? didYouMean(word, known) : `; did you mean ${here(line)}?`;
-}
-
-/** The command and its request: the name of a workflow with several commands may stand in front of one of them. */
-function commandIn(args: string[]): { ok: true; args: string[] } | { ok: false; problem: string } {
-  const [first = ""] = args;
-  const isWorkflow = WORKFLOW_NAMES.includes(first) && !Object.hasOwn(allStarts(), first);
-  const [command, ...behind] = isWorkflow ? args.slice(1) : args;
-  if (isWorkflow) {
-    const own = Object.keys(moduleOf(first).starts);
-    const has = `${first} has ${own.join(", ")}`;
-    if (command === undefined) return { ok: false, problem: `a command is missing; ${has}` };
-    if (!own.includes(command))
-      return { ok: false, problem: `unknown command "${command}"; ${has}${meant(command, own)}` };
-  }
-  return behind.length < 2
-    ? { ok: true, args: command === undefined ? [] : [command, ...behind] }
-    : {
-        ok: false,
-        problem: `unknown argument "${behind[1]}"; "<request>" has to stand in quotation marks\n${here("run --help")} shows how`,
-      };
-}
-
-/** What is typed into the host; or why not. */
-async function promptOf(call: Call): Promise<Prompt> {
-  const run = ownRun(call);
-  const live = run !== null && isLive(run);
-  if (call.has("continue")) {
-    if (call.args.length > 0) return refuse(wrongUsage("run --continue takes no workflow and no request"));
-    const late = [...givenFlags(call).map(([flag]) => flag), ...(call.has(AUTO) ? [AUTO] : [])][0];
-    if (late !== undefined)
-      return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added to one that is live`));
-    if (run === null) return refuse(no(noRunText(call), { run: null }));
-    if (!live)
-      return refuse(no(`Run ${run.run} is over (${run.status}): nothing is left to go on with.`, { run: run.run }));
-    if (isAlive(run.owner?.host ?? null))
-      return refuse(
-        no(
-          `Run ${run.run} goes on in a session that is at work (process ${run.owner!.host!.pid}): end that session first.`,
-          {
-            run: run.run,
-            owner: run.owner!.host!.pid,
-          },
-        ),
-      );
-    if (run.questions.length > 0)
-      return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
-    return { ok: true, prompt: GO_ON };
-  }
-  const named = commandIn(call.args);
-  if (!named.ok) return refuse(wrongUsage(named.problem));
-  const [workflow = "", request = ""] = named.args;
-  const known = Object.keys(allStarts());
-  const isBare = named.args.length === 1 && known.includes(workflow) && startOf(workflow).bare === true;
-  if (named.args.length < 2 && !isBare) {
-    const name = known.includes(workflow) ? workflow : PLUGIN;
-    // One word more is a request whose workflow was left out.
-    if (/\s/.test(workflow.trim()))
-      return refuse(wrongUsage(`the workflow is missing (${known.join(", ")}): ${here(`run ${name} "<request>"`)}`));
-    const line = workflow === "" || known.includes(workflow) ? null : meantBy(workflow);
-    if (line !== null) return refuse(wrongUsage(`unknown workflow "${workflow}"; did you mean ${here(line)}?`));
-    return refuse(
-      wrongUsage(
-        `run needs ${named.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`,
-      ),
-    );
-  }
-  // As it is typed inside Claude Code, `/multi-ai:council`.
-  const bare = workflow.toLowerCase().replace(new RegExp(`^/?(?:${PLUGIN}:)?`), "");
-  if (!Object.hasOwn(allStarts(), workflow))
-    return refuse(
-      wrongUsage(
-        `unknown workflow "${workflow}"; known: ${known.join(", ")}${Object.hasOwn(allStarts(), bare) ? `; did you mean ${bare}?` : meant(bare, known)}`,
-      ),
-    );
-  // The system takes no argument above 128 kB; what is longer comes through standard input.
-  const text = (request === "-" ? await Bun.stdin.text() : request).trim();
-  if (text === "" && startOf(workflow).bare !== true)
-    return refuse(wrongUsage(`the request is empty: ${here(`run ${workflow} "${startOf(workflow).request}"`)}`));
-  const slip = slipInRequest(workflow, text);
-  if (slip !== null) return refuse(wrongUsage(slip));
-  if (live) {
-    const there = `Run ${run.run} is live in ${call.project.root}`;
-    if (run.questions.length > 0)
-      return refuse(question(call, run, `${there} and waits for your answer; nothing was started.`));
-    const owner = run.owner?.host ?? null;
-    const next = isAlive(owner) ? `it goes on in its session (process ${owner!.pid})` : goOn();
-    return refuse(no(`${there}; nothing was started.\nNext: ${next}, or ${here("cancel")}.`, { run: run.run }));
-  }
-  return startPrompt(call, workflow, text.replace(/^--\s+/, ""), /^--\s/.test(text));
-}
-
-/** Why a request is more likely a flag or a verb in the wrong place; null: it is a request. Behind a word `--` it always is. */
-function slipInRequest(workflow: string, text: string): string | null {
-  if (/^--\s/.test(text)) return null;
-  const { flags } = startOf(workflow);
-  const [, first = null] = /^--([^\s=]+)/.exec(text) ?? [];
-  const [, last = null] = /\s--([^\s=]+)$/.exec(text) ?? [];
-  const misplaced = first ?? (last !== null && didYouMean(last, Object.keys(flags)) !== "" ? last : null);
-  if (misplaced === null) return slipIn("terminal", workflow, text);
-  const meant = Object.hasOwn(flags, misplaced) ? "" : didYouMean(misplaced, Object.keys(flags), "--");
-  return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- …"`;
-}
 
 /** Arguments of the host: the plugin, unless the host has it by itself, what of the project counts, and what its tools may do. */
 function hostArguments(call: Call, plugin: string): string[] {
@@ -247,19 +58,6 @@ function hostArguments(call: Call, plugin: string): string[] {
     ...(tools === null ? [] : [`--allowedTools=${tools}`]),
     `--disallowedTools=${UNUSED_TOOLS.filter((name) => !new RegExp(`\\b${name}\\b`).test(tools ?? "")).join(",")}`,
   ];
-}
-
-/** The run stops at a question: its words, and what to type. */
-function question(call: Call, run: Run, lead: string): Answer {
-  const shown = viewQuestions(call.project, run);
-  const text = shown.map((one) => questionText(one, here("decide"))).join("\n\n");
-  const data = {
-    run: run.run,
-    end: "question",
-    status: run.status,
-    questions: shown.map(({ id, question }) => ({ id, question })),
-  };
-  return { exit: 1, text: clean(`${lead}\n\n${text}\nThen: ${goOn()}`), data };
 }
 
 /** What a run that stands still waits for. */

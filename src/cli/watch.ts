@@ -27,7 +27,8 @@ import {
 import { type Answer, type Call, done, noRunText, projectLine, wrongUsage } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
 import { type Follower, followRun } from "../run/follow.ts";
-import { lookForSilence, SILENCE_LOOK_MS } from "../run/notify/start.ts";
+import { SILENCE_LOOK_MS } from "../run/notify/look.ts";
+import { lookForSilence } from "../run/notify/start.ts";
 import { readRunFast } from "../run/read.ts";
 import { readRun } from "../run/run.ts";
 import { viewOf } from "../run/status.ts";

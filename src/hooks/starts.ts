@@ -3,7 +3,6 @@ import { block, context, type Output } from "../host/answer.ts";
 import { apart } from "../process/path.ts";
 import { objectText } from "../record/accepted.ts";
 import { keepCopy } from "../record/copies.ts";
-import { usualCost } from "../record/history.ts";
 import { noteRun } from "../record/outside.ts";
 import { noteTaken } from "../record/taken.ts";
 import { lackingReviewers } from "../run/absent-reviewers.ts";
@@ -18,6 +17,7 @@ import { waitingText } from "../run/trust.ts";
 import type { Settings } from "../settings.ts";
 import { kindOf, startCost } from "../workflows/cost.ts";
 import { moduleOf, workflowOf } from "../workflows/index.ts";
+import { usualCost } from "../workflows/usual.ts";
 import { deliver, deliveredText, type HookCall, takerOf } from "./step.ts";
 
 /** The answer after a change: the directive as context for the model, else a message for the person. */

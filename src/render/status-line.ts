@@ -1,5 +1,5 @@
 import { PLUGIN } from "../plugin.ts";
-import { columns, duration, fit, type Layout, oneLine, tokens } from "../text.ts";
+import { columns, duration, fit, type Layout, oneLine, thenText, tokens } from "../text.ts";
 
 /** The line below the host's prompt, from the files that a run keeps for others to read. Pure; loads nothing of the program. */
 
@@ -75,16 +75,22 @@ export function statusLine(state: unknown, tasks: unknown, { width, paint }: Lay
 
   const rows = rowsOf(tasks, status);
   const { name, time } = isOver ? { name: status, time: "" } : taskText(rows, now);
-  const question = isOver ? "" : word(field(field(state, "question"), "id"));
+  const asked = isOver ? undefined : field(state, "question");
+  const question = word(field(asked, "id"));
   const held = isOver || question !== "" || typeof field(state, "blocker_reason") !== "string" ? "" : "held up";
   const used = field(state, "tokens");
   const asks = question === "" ? held : `waits for you: ${question}`;
+  const others = field(asked, "others");
+  const all = `${asks}${thenText(Array.isArray(others) ? others.map(word).filter(Boolean) : [])}`;
   const count = rows.length === 0 ? "" : `${withStatus(rows, "done").length}/${rows.length}`;
   const spent = typeof used === "number" && used > 0 && Number.isFinite(used) ? tokens(used) : "";
 
   const [sign, colour] = held === "" && question === "" ? SIGNS[status]! : SIGNS.waiting_for_user!;
   const lead = `${PLUGIN} ${sign}`;
   const choices: [name: string, ...rest: string[]][] = [
+    [[name, time].filter(Boolean).join(" "), count, spent, all],
+    [[name, time].filter(Boolean).join(" "), count, all],
+    [[name, time].filter(Boolean).join(" "), all],
     [[name, time].filter(Boolean).join(" "), count, spent, asks],
     [[name, time].filter(Boolean).join(" "), count, asks],
     [[name, time].filter(Boolean).join(" "), asks],
@@ -94,7 +100,7 @@ export function statusLine(state: unknown, tasks: unknown, { width, paint }: Lay
   const plain = (parts: string[]): string => [lead, parts.join(" · ")].filter(Boolean).join(" ");
   const fits = shown.find((parts) => columns(plain(parts)) <= width);
   if (fits === undefined) return fit(cutName(lead, name, asks, width), width);
-  const painted = fits.map((part) => (part === asks ? paint.yellow(part) : part));
+  const painted = fits.map((part) => (part === asks || part === all ? paint.yellow(part) : part));
   return [`${PLUGIN} ${paint[colour](sign)}`, painted.join(" · ")].filter(Boolean).join(" ");
 }
 

@@ -15,6 +15,7 @@ import {
   plural,
   spentText,
   table,
+  thenText,
   tokens,
   wrap,
   wrapWhole,
@@ -251,11 +252,15 @@ function ownerLine(view: RunView): string {
 
 /** The questions of the next dialog, and how to answer them. */
 export function questionLines(view: RunView, { width }: Layout): string[] {
-  return view.questions.flatMap((shown) =>
+  const { questions, questions_behind: behind } = view;
+  const ids = questions.map(({ id }) => id).join(", ");
+  const first = behind.length === 0 ? [] : [fit(`Asked first: ${ids}${thenText(behind)}`, width)];
+  const lines = questions.flatMap((shown) =>
     clean(questionText(shown, view.reach === "own" ? here("decide") : null))
       .split("\n")
       .flatMap((line) => (line.startsWith("Answer: ") ? [line] : wrapWhole(line, width, 0))),
   );
+  return [...first, ...lines];
 }
 
 /** Where a run stands, for a person: what it is, its tasks, what is open, and what to do now. */

@@ -128,6 +128,8 @@ interface CommonView {
   reviewers: ReviewerView[];
   groups: RoundsView[];
   questions: QuestionView[];
+  /** Ids of the open questions that are asked behind these. */
+  questions_behind: string[];
   /** Those that nobody has settled. */
   findings: FindingView[];
   /** How many findings there are of each state. */
@@ -279,6 +281,7 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     })),
     groups: groupsOf(run, gates),
     questions: facts.questions,
+    questions_behind: behind(run, facts.questions),
     tests: facts.tests,
     findings: facts.findings,
     found: facts.found ?? foundIn([]),
@@ -301,6 +304,10 @@ export function runView(run: Run, facts: ViewFacts): RunView {
 
 const listed = (run: Run, ids: string[]): string =>
   ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
+
+/** Ids of open questions behind those that are shown; a run whose questions are not shown has none. */
+const behind = (run: Run, shown: readonly { id: string }[]): string[] =>
+  shown.length === 0 ? [] : run.questions.map(({ id }) => id).filter((id) => !shown.some((one) => one.id === id));
 
 /** How to go on with a run that has no session. Headless nothing goes on before its question is answered. */
 export function takeUp(run: Run): string {

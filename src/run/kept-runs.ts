@@ -47,7 +47,7 @@ export function archiveRun(project: Project, run: Run): string {
   const { run: id, workflow, status, reason, created_at, updated_at } = run;
   const request = run.request.text.slice(0, 200);
   const { tokens, minutes } = spentBy(run);
-  const { usd, unknown } = runMoney(run);
+  const { usd, own, unknown } = runMoney(run);
   mark(project, false);
   leaveCalls(project, id, callsOf(run));
   setFilesAside(project, run);
@@ -63,6 +63,7 @@ export function archiveRun(project: Project, run: Run): string {
     minutes,
     main_tokens: mainUsed(run)?.tokens ?? 0,
     usd,
+    ...(own && { own }),
     unpriced: unknown,
   };
   return archive(project.task, line, artifactsOf(project, run), () => dropCopy(project));

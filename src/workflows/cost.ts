@@ -14,8 +14,8 @@ import {
   type Workflow,
   type WorkGate,
 } from "../engine/workflow.ts";
-import type { Kind, Usual } from "../record/history.ts";
-import { AT_LIST_PRICES, dollars, duration, oneLine, plural, tokens } from "../text.ts";
+import { duration, plural, tokens } from "../text.ts";
+import type { Kind, Usual } from "./usual.ts";
 
 /** What a run may cost at most, before anything of it is done. */
 
@@ -239,15 +239,9 @@ export const costLines = (run: Planned, usual: Usual | null, measured: string | 
   const known =
     usual === null
       ? `no run of this kind was completed here yet${elsewhere}`
-      : `usually ${tokens(usual.tokens)} tokens, ${duration(usual.minutes)} of agents' work, ${usualMoney(usual)} (${plural(usual.runs, "earlier run")} here)`;
+      : `usually ${tokens(usual.tokens)} tokens, ${duration(usual.minutes)} of agents' work, ${usual.money} (${plural(usual.runs, "earlier run")} here)`;
   return [`Cost: ${known}`, ceilingText(run.settings)];
 };
-
-/** The usual sum in money. */
-const usualMoney = ({ usd, unpriced }: Usual): string =>
-  usd === null
-    ? "money not known"
-    : `${dollars(usd)} ${AT_LIST_PRICES}${unpriced.length === 0 ? "" : `, without ${oneLine(unpriced.join(", "))}`}`;
 
 /** What a person reads at a start: whom the roles have, the number of calls of models, and what they may cost. */
 export const startCost = (workflow: Workflow, run: Planned, ...of: [Usual | null, string | undefined]): string[] => [

@@ -206,7 +206,7 @@ function usedText(run: Run): string {
     return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may`;
   const what = external.name === "budget.usd_max" ? "US dollars" : "requests";
   const { unpriced } = externalUse(run);
-  const unknown = unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is unknown`;
+  const unknown = unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is not known`;
   return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
 }
 

@@ -62,6 +62,7 @@ function standInRepository(name: string, modules: "copied" | "linked") {
     ["policy/bounds", "nearBounds"],
     ["record/marks", "mark"],
     ["run/edit-lines", "editLines"],
+    ["workflows/usual", "usualCost"],
     ["workflows/small/not-small", "notSmall"],
     ["run/came-of", "withCame"],
   ] as const)
@@ -116,6 +117,7 @@ test.each([
       "person",
       "providers",
       "settings-files",
+      "usual",
     ],
   ],
 ])("in %s, what is loaded late and what several programs need are files of their own", (folder, own) => {

@@ -3,9 +3,10 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { archiveIndex, usualCost } from "../../src/record/history.ts";
+import { archiveIndex } from "../../src/record/history.ts";
 import { archiveRun } from "../../src/run/kept-runs.ts";
 import { viewQuestions } from "../../src/run/questions.ts";
+import { usualCost } from "../../src/workflows/usual.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 
@@ -35,8 +36,7 @@ describe("what a run usually takes", () => {
       runs: 3,
       tokens: 2_000,
       minutes: 20,
-      usd: null,
-      unpriced: [],
+      money: "money not known",
     });
     expect(usualCost(noted(line(1_000), line(2_000, 30)), KIND)).toMatchObject({ runs: 2, tokens: 1_500, minutes: 20 });
     const old = Array.from({ length: 10 }, () => line(5_000_000));
@@ -51,8 +51,7 @@ describe("what a run usually takes", () => {
       runs: 4,
       tokens: 1_250,
       minutes: 10,
-      usd: 4,
-      unpriced: ["codex"],
+      money: "$4.00 at API list prices without Codex",
     });
   });
 

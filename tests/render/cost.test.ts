@@ -75,16 +75,16 @@ test("numbers of tokens, what was spent, and what a run costs at most", () => {
   expect(
     costLines(
       { ...planned, settings },
-      { runs: 3, tokens: 1_200_000, minutes: 61.2, usd: null, unpriced: [] },
+      { runs: 3, tokens: 1_200_000, minutes: 61.2, money: "money not known" },
       undefined,
     ),
   ).toEqual([
     "Cost: usually 1.2 M tokens, 1 h 01 min of agents' work, money not known (3 earlier runs here)",
     "At 20.0 M tokens you are asked whether it goes on",
   ]);
-  const priced = { runs: 1, tokens: 1_200_000, minutes: 61.2, usd: 3.2, unpriced: ["codex"] };
+  const priced = { runs: 1, tokens: 1_200_000, minutes: 61.2, money: "$3.20 at API list prices" };
   expect(costLines(planned, priced, undefined)[0]).toBe(
-    "Cost: usually 1.2 M tokens, 1 h 01 min of agents' work, $3.20 at API list prices, without codex (1 earlier run here)",
+    "Cost: usually 1.2 M tokens, 1 h 01 min of agents' work, $3.20 at API list prices (1 earlier run here)",
   );
   const without = { ...planned, settings: { ...settings, ceiling_tokens: null } };
   expect(costLines(without, null, "One took 5 k tokens")).toEqual([

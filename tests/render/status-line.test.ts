@@ -23,6 +23,12 @@ test.each([
   ["at work", STATE, ROWS, "multi-ai ▶ T6 Implementation 3 min · 2/4 · 410 k"],
   ["waits", ASKS, ROWS, "multi-ai ? T6 Implementation 3 min · 2/4 · 410 k · waits for you: Q2"],
   [
+    "waits, with more behind",
+    { ...ASKS, question: { id: "Q2", others: ["Q3", "Q4", 7, "Q5", "Q6"] } },
+    ROWS,
+    "multi-ai ? T6 Implementation 3 min · 2/4 · 410 k · waits for you: Q2, then Q3, Q4, Q5 and 1 more",
+  ],
+  [
     "held",
     { ...STATE, blocker_reason: "no credit" },
     ROWS,
@@ -71,6 +77,9 @@ test("what does not fit goes, the least first, and what waits for the person sta
   expect(at(59)).toBe("multi-ai ? T6 Implementation 3 min · waits for you: Q2");
   expect(at(53)).toBe("multi-ai ? T6 Implementation · waits for you: Q2");
   expect(at(40)).toBe("multi-ai ? T6 Imple… · waits for you: Q2");
+  const more = { ...ASKS, question: { id: "Q2", others: ["Q1"] } };
+  expect(line(more, ROWS, 61)).toBe("multi-ai ? T6 Implementation 3 min · 2/4 · waits for you: Q2");
+  expect(line(more, ROWS, 68)).toBe("multi-ai ? T6 Implementation 3 min · waits for you: Q2, then Q1");
   for (let width = 1; width < 80; width++) expect([width, columns(at(width)) <= width]).toEqual([width, true]);
 });
 

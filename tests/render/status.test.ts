@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { foundIn } from "../../src/render/caught.ts";
-import { shortStatusText, statusText } from "../../src/render/status.ts";
+import { questionLines, shortStatusText, statusText } from "../../src/render/status.ts";
 import type { RunView, TaskView } from "../../src/render/view.ts";
 import { columns, duration, fit, moment, oneLine, type Paint, PLAIN, table, wrap } from "../../src/text.ts";
 
@@ -89,6 +89,7 @@ const view: RunView = {
   ceiling_tokens: null,
   held: null,
   unsent: null,
+  questions_behind: [],
   next: "answer Q2",
 };
 
@@ -266,3 +267,12 @@ test("where no table fits each task has what came of it, whole", () => {
 
 test("a mark of the reading direction gets to no terminal", () =>
   expect(oneLine("a\u061cb\u200fc\u202ed")).toBe("abcd"));
+
+test("of several open questions the first stands with those behind it, the first of them by name", () => {
+  const layout = { width: 80, paint: PLAIN };
+  expect(questionLines(view, layout).join("\n")).not.toContain("Asked first");
+  const behind = { ...view, questions_behind: ["Q3", "Q4", "Q5", "Q6"] };
+  for (const text of [statusText(behind, layout), shortStatusText(behind, layout)])
+    expect(text).toContain("\nAsked first: Q2, then Q3, Q4, Q5 and 1 more\nQ2 · How to go on?\n");
+  expect(questionLines(behind, { ...layout, width: 20 })[0]).toBe("Asked first: Q2, th…");
+});

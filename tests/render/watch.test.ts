@@ -71,6 +71,7 @@ const view: RunView = {
   reviewers: [],
   groups: [],
   questions: [],
+  questions_behind: [],
   findings: [],
   found: foundIn([]),
   tests: [],

@@ -31,7 +31,7 @@ const byHand = (calls: ModelCall[]): number =>
     return sum + dollars / 1_000_000;
   }, 0);
 
-test("status and report show per phase and seat what the server's log comes to by hand, and unknown where no price is", async () => {
+test("status and report show per phase and seat what the server's log comes to by hand, and what has none no price is", async () => {
   let asks = 0;
   const { project, run, server } = await makePricedCouncil({
     settings: { council: { roles }, prices: PRICES },
@@ -71,13 +71,17 @@ test("status and report show per phase and seat what the server's log comes to b
   expect(usdOf("PM_RUNNING")).toBeNull();
 
   const text = statusText(view, { width: 250, paint: PLAIN });
-  expect(text).toMatch(/grok-devil .* unknown/);
+  expect(text).toMatch(/grok-devil .* not known/);
   expect(text).not.toContain("$0.00");
-  expect(text).toContain(`Cost: ${dollars(total)} at API list prices of 2026-11; unknown: grok-devil-model`);
-  expect(text).toMatch(/Cost by phase: COUNCIL_PLANNING \$[\d.]+ and unknown, COUNCIL_REVIEWING \$[\d.]+ and unknown/);
+  expect(text).toContain(
+    `Cost: ${dollars(total)} at the prices of your settings, without grok-devil-model, whose price is not known`,
+  );
+  expect(text).toMatch(
+    /Cost by phase: COUNCIL_PLANNING \$[\d.]+ without grok-devil-model, COUNCIL_REVIEWING \$[\d.]+ without grok-devil-model/,
+  );
   const facts = reportFacts(project, run);
   expect(facts.cost).toEqual(view.cost);
-  expect(reportText(facts)).toMatch(/COUNCIL_REVIEWING: .* tokens, dollars: \$[\d.]+ and unknown/);
+  expect(reportText(facts)).toMatch(/COUNCIL_REVIEWING: .* tokens, dollars: \$[\d.]+ without grok-devil-model/);
 });
 
 const budget = (more: { calls_max?: number; usd_max?: number }) => ({

@@ -174,11 +174,11 @@ const spent = (more: object) => ({ spent: [{ call: "c", tool_calls: 0, minutes: 
 test("what has no known price is unknown and never 0", () => {
   const cases: [Parameters<typeof moneyOf>[0], string][] = [
     [[], ""],
-    [[spent({})], "unknown"],
-    [[spent({ model: "a", usd: 0, unpriced: 1 })], "unknown"],
+    [[spent({})], "not known"],
+    [[spent({ model: "a", usd: 0, unpriced: 1 })], "not known"],
     [[spent({ model: "a", usd: 0.5 }), spent({ model: "b", usd: 0.000_04 })], "$0.5"],
-    [[spent({ model: "a", usd: 0.0019 }), spent({})], "$0.0019 and unknown"],
-    [[spent({ model: "a", usd: 12.345, unpriced: 1 })], "$12.35 and unknown"],
+    [[spent({ model: "a", usd: 0.0019 }), spent({})], "$0.0019 without agents of old versions"],
+    [[spent({ model: "a", usd: 12.345, unpriced: 1 })], "$12.35 without a"],
     // A model of one's own may cost nothing, where the settings say so.
     [[spent({ model: "local", usd: 0 })], "$0.00"],
   ];

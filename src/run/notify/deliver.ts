@@ -18,11 +18,11 @@ import { changedCount } from "../report.ts";
 import { workSnapshot } from "../rollback.ts";
 import { readSettings } from "../settings.ts";
 import { areApproved } from "../trust.ts";
+import { SILENCES } from "./look.ts";
 import { type Message, messageOf } from "./message.ts";
 import { noticesOf } from "./notices.ts";
 import { type Patience, type Sent, send } from "./send.ts";
 import { silentAgents } from "./silent.ts";
-import { SILENCES } from "./start.ts";
 import { noteFailures } from "./unsent.ts";
 
 /** Sends what is due of a project's run, from where the last message was sent. */

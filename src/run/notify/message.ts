@@ -4,7 +4,7 @@ import { calledAs, PLUGIN } from "../../plugin.ts";
 import type { Occasion } from "../../settings.ts";
 import { clip, cut, moment, oneLine, tokens } from "../../text.ts";
 import { questionWords } from "../../workflows/index.ts";
-import { type Money, moneyText } from "../../workflows/money.ts";
+import { type Money, pricedText } from "../../workflows/money.ts";
 import type { Notice, NoticedTask } from "../../workflows/notice.ts";
 
 /** A message as every receiver gets it. */
@@ -120,7 +120,7 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, cost }
     ...clip(notice.failed, MAX_LISTED, (one) => `Failed: ${one}`),
     ...lines,
     `Elapsed: ${notice.minutes} min`,
-    `Cost: ${[`${tokens(notice.tokens)} tokens`, moneyText(cost)].filter(Boolean).join(", ")}`,
+    `Cost: ${[`${tokens(notice.tokens)} tokens`, pricedText(cost)].filter(Boolean).join(", ")}`,
     `Tasks: ${notice.done} of ${notice.total} done`,
     `Files changed: ${files ?? "cannot be told"}`,
     `Snapshot: ${snapshot ?? "none"}`,

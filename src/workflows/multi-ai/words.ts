@@ -1,10 +1,10 @@
 import type { Question, Run } from "../../engine/run.ts";
 import { accepted } from "../../record/accepted.ts";
-import { usualCost } from "../../record/history.ts";
 import { oneLine } from "../../text.ts";
 import type { QuestionWords } from "../contract.ts";
 import { costLines, kindOf } from "../cost.ts";
 import { another, commandLabel, TEST_QUESTIONS } from "../tests.ts";
+import { usualCost } from "../usual.ts";
 import { again, escalation, findingLines, other, ownWords, stop, titled } from "../words.ts";
 import type { UserStory } from "./user-story.ts";
 
