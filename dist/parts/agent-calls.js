@@ -13,7 +13,7 @@ import {
 } from "./s196.js";
 import {
   boundCall2
-} from "./s113.js";
+} from "./s114.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

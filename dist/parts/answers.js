@@ -32,13 +32,13 @@ import {
 import {
   typedText2,
   leftText2
-} from "./s115.js";
+} from "./s116.js";
 import {
   replacedBy2
-} from "./s109.js";
+} from "./s110.js";
 import {
   mayBe
-} from "./s106.js";
+} from "./s107.js";
 import {
   Refused
 } from "./s4.js";

@@ -11,7 +11,7 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s125.js";
+} from "./s126.js";
 import {
   STAND_IN,
   standsFor

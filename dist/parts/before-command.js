@@ -7,7 +7,7 @@ import {
 } from "./s11.js";
 import {
   noteBefore
-} from "./s117.js";
+} from "./s118.js";
 import {
   isAsLookedBefore2
 } from "./s210.js";

@@ -5,7 +5,7 @@ import {
 } from "./s27.js";
 import {
   execution
-} from "./s127.js";
+} from "./s128.js";
 import {
   MASTER_PLAN
 } from "./s30.js";

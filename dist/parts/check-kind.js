@@ -2,7 +2,7 @@
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   fold2
 } from "./s27.js";

@@ -10,7 +10,7 @@ import {
   fittingText,
   putObject,
   putObjects
-} from "./s119.js";
+} from "./s120.js";
 import {
   fence
 } from "./s27.js";
@@ -59,12 +59,12 @@ import {
 import {
   promptFromBrief,
   withoutPaths
-} from "./s128.js";
+} from "./s129.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s123.js";
+} from "./s124.js";
 import {
   checkArtifact
 } from "./s79.js";

@@ -7,7 +7,7 @@ import {
 } from "./s24.js";
 import {
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   fold2,
   plural
@@ -36,7 +36,7 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s124.js";
+} from "./s125.js";
 import {
   RESEARCH2,
   SYNTHESIS,
@@ -53,7 +53,7 @@ import {
 } from "./s38.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   filesOf4
 } from "./s261.js";
@@ -112,7 +112,7 @@ import {
   namesIn,
   readText,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   wordsAlone
 } from "./s138.js";

@@ -6,13 +6,13 @@ import {
 import {
   RECORDED,
   record
-} from "./s110.js";
+} from "./s111.js";
 import {
   readConfigText
 } from "./s247.js";
 import {
   readText
-} from "./s118.js";
+} from "./s119.js";
 import {
   commitFiles
 } from "./s76.js";

@@ -9,7 +9,7 @@ import {
 } from "./s188.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   changedFiles
 } from "./s261.js";
@@ -34,7 +34,7 @@ import {
 } from "./s39.js";
 import {
   readPlanning
-} from "./s124.js";
+} from "./s125.js";
 import {
   SURVEY,
   CRITERIA,
@@ -86,7 +86,7 @@ import {
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   isInGit,
   result

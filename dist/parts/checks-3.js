@@ -31,10 +31,10 @@ import {
 import {
   placeRoadmap,
   readPlanning
-} from "./s124.js";
+} from "./s125.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   changedFiles
 } from "./s261.js";
@@ -67,7 +67,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s118.js";
+} from "./s119.js";
 import {
   result
 } from "./s226.js";

@@ -10,7 +10,7 @@ import {
   putObject,
   accepted,
   acceptedFiles
-} from "./s119.js";
+} from "./s120.js";
 import {
   readPlain
 } from "./s26.js";
@@ -20,10 +20,10 @@ import {
 } from "./s27.js";
 import {
   assumptionsSchema2
-} from "./s111.js";
+} from "./s112.js";
 import {
   adviceSchema2
-} from "./s112.js";
+} from "./s113.js";
 import {
   ASSUMPTIONS,
   ADVICE
@@ -38,7 +38,7 @@ import {
 } from "./s137.js";
 import {
   fileNamed
-} from "./s130.js";
+} from "./s131.js";
 import {
   corrections,
   answers,
@@ -55,7 +55,7 @@ import {
   readText,
   put,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   result
 } from "./s226.js";

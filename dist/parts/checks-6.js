@@ -11,7 +11,7 @@ import {
   accepted,
   acceptedText,
   latest
-} from "./s119.js";
+} from "./s120.js";
 import {
   fold2,
   oneLine2
@@ -30,7 +30,7 @@ import {
 } from "./s85.js";
 import {
   blockText
-} from "./s124.js";
+} from "./s125.js";
 import {
   normalised,
   filesOf,
@@ -60,7 +60,7 @@ import {
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   clipped,
   result

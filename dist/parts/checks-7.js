@@ -26,13 +26,13 @@ import {
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s124.js";
+} from "./s125.js";
 import {
   at
 } from "./s60.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   TASKS
 } from "./s97.js";
@@ -85,7 +85,7 @@ import {
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   fileProblem
 } from "./s61.js";

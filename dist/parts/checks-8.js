@@ -4,7 +4,7 @@ import {
 } from "./s24.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   changedFiles
 } from "./s261.js";
@@ -59,7 +59,7 @@ import {
   readText,
   put,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   isApproved,
   isAllowed

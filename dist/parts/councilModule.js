@@ -8,7 +8,7 @@ import {
 } from "./s185.js";
 import {
   execution
-} from "./s127.js";
+} from "./s128.js";
 import {
   DECIDES
 } from "./s43.js";

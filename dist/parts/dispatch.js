@@ -28,11 +28,11 @@ import {
 } from "./s221.js";
 import {
   TreeUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   putObjects,
   restoreReads
-} from "./s119.js";
+} from "./s120.js";
 import {
   isAsLooked2
 } from "./s210.js";
@@ -64,7 +64,7 @@ import {
 import {
   NONCE_LINE,
   briefOf2
-} from "./s129.js";
+} from "./s130.js";
 import {
   isRunAsked
 } from "./s223.js";

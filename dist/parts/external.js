@@ -5,7 +5,7 @@ import {
 } from "./s261.js";
 import {
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
 } from "./s244.js";

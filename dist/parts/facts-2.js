@@ -1,7 +1,7 @@
 // @bun
 import {
   acceptedFiles
-} from "./s119.js";
+} from "./s120.js";
 import {
   surveyOf2,
   draftOf,

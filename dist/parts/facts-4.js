@@ -2,13 +2,13 @@
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   execution
-} from "./s127.js";
+} from "./s128.js";
 import {
   readPlan
 } from "./s145.js";

@@ -1,11 +1,11 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   accepted,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   excludedFolders
 } from "./s244.js";

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   RED,
   GREEN,

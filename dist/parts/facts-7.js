@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   changedFiles
 } from "./s261.js";
@@ -9,7 +9,7 @@ import {
   handedText,
   baseOf2,
   isFile
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
 } from "./s244.js";

@@ -5,7 +5,7 @@ import {
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   PLANNING
 } from "./s39.js";

@@ -8,16 +8,16 @@ import {
   here
 } from "./s12.js";
 import {
+  hostAmong,
+  startedByHost,
+  processAncestors
+} from "./s16.js";
+import {
   START,
   BrokenChain,
   sha256,
   scan
 } from "./s67.js";
-import {
-  hostAmong,
-  startedByHost,
-  processAncestors
-} from "./s16.js";
 import {
   columns2,
   fit,
@@ -33,6 +33,7 @@ import {
   minutesBetween,
   duration,
   HOST_TABLE,
+  quote,
   plural,
   tokens,
   didYouMean
@@ -49,15 +50,15 @@ import {
 } from "./s186.js";
 import {
   testsOf
-} from "./s117.js";
+} from "./s118.js";
 import {
   journalPath,
   readJournal
-} from "./s120.js";
+} from "./s121.js";
 import {
   getObject,
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -103,13 +104,13 @@ import {
 } from "./s196.js";
 import {
   TreeUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   issueIn,
   issueText,
   readStart,
   chosenText
-} from "./s122.js";
+} from "./s123.js";
 import {
   slipIn,
   COMMANDS
@@ -226,7 +227,7 @@ import {
 } from "./s204.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s124.js";
 import {
   parseArtifact
 } from "./s79.js";
@@ -237,9 +238,6 @@ import {
   directive
 } from "./s223.js";
 import {
-  quote
-} from "./s240.js";
-import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
@@ -248,7 +246,7 @@ import {
 } from "./s220.js";
 import {
   seatsOf
-} from "./s126.js";
+} from "./s127.js";
 import {
   endOf2,
   newFailures

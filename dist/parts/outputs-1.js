@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   objectText2
-} from "./s119.js";
+} from "./s120.js";
 import {
   oneLine2,
   plural

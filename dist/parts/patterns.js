@@ -5,7 +5,7 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s130.js";
+} from "./s131.js";
 import {
   problemAt,
   nameKey,

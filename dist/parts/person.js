@@ -20,7 +20,7 @@ import {
 } from "./s222.js";
 import {
   isGone2
-} from "./s117.js";
+} from "./s118.js";
 import {
   atWorkText,
   heldText,

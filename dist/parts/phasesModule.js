@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s127.js";
+} from "./s128.js";
 import {
   PLANNING
 } from "./s39.js";

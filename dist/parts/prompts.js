@@ -31,7 +31,7 @@ import {
 } from "./s157.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s124.js";
 import {
   hostsPrompt
 } from "./s200.js";

@@ -25,7 +25,7 @@ import {
 } from "./s244.js";
 import {
   TreeUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   changedFiles
 } from "./s261.js";
@@ -36,6 +36,7 @@ import {
   someOf,
   clean,
   oneLine2,
+  quote,
   plural
 } from "./s27.js";
 import {
@@ -44,7 +45,7 @@ import {
 } from "./s70.js";
 import {
   pullRequest
-} from "./s131.js";
+} from "./s105.js";
 import {
   headOf2
 } from "./s221.js";
@@ -69,9 +70,6 @@ import {
 import {
   baseTree
 } from "./s227.js";
-import {
-  quote
-} from "./s240.js";
 import {
   typed2
 } from "./s236.js";

@@ -11,7 +11,7 @@ import {
 import {
   readOverview,
   readPhase
-} from "./s124.js";
+} from "./s125.js";
 import {
   standingOf2,
   standingLines2
@@ -33,7 +33,7 @@ import {
 } from "./s237.js";
 import {
   isItemDone
-} from "./s105.js";
+} from "./s106.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

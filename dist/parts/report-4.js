@@ -1,11 +1,11 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   accepted,
   handedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
 } from "./s244.js";
@@ -76,7 +76,7 @@ import {
 } from "./s153.js";
 import {
   seatsOf
-} from "./s126.js";
+} from "./s127.js";
 import {
   testOfLine
 } from "./s23.js";

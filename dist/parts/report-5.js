@@ -4,7 +4,7 @@ import {
 } from "./s261.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
 } from "./s244.js";

@@ -27,7 +27,7 @@ import {
 } from "./s24.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   moduleOf
 } from "./s70.js";
@@ -46,7 +46,7 @@ import {
   standingText,
   CHANGE_LETTER,
   isUntouched
-} from "./s107.js";
+} from "./s108.js";
 import {
   viewOf3
 } from "./s211.js";

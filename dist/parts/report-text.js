@@ -8,11 +8,11 @@ import {
 } from "./s188.js";
 import {
   reportText
-} from "./s107.js";
+} from "./s108.js";
 import {
   reportMarkdown,
   pullRequest
-} from "./s131.js";
+} from "./s105.js";
 import {
   done,
   wrongUsage

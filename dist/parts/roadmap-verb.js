@@ -37,7 +37,7 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s124.js";
+} from "./s125.js";
 import {
   isFinished,
   routeOf,
@@ -88,7 +88,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s118.js";
+} from "./s119.js";
 import {
   _lte,
   _gte,

@@ -11,7 +11,7 @@ import {
 } from "./s137.js";
 import {
   placeRequirements
-} from "./s124.js";
+} from "./s125.js";
 import {
   plainNumber
 } from "./s42.js";

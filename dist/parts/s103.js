@@ -8,13 +8,13 @@ import {
 import {
   accepted,
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
 } from "./s244.js";
 import {
   passedTests
-} from "./s117.js";
+} from "./s118.js";
 import {
   STATUSES2
 } from "./s45.js";

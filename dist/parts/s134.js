@@ -28,7 +28,7 @@ import {
 } from "./s181.js";
 import {
   isItemDone
-} from "./s105.js";
+} from "./s106.js";
 import {
   isLive
 } from "./s5.js";

@@ -7,10 +7,10 @@ import {
 } from "./s214.js";
 import {
   MAX_OBJECT_BYTES
-} from "./s119.js";
+} from "./s120.js";
 import {
   testsOf
-} from "./s117.js";
+} from "./s118.js";
 
 // src/workflows/test-checks.ts
 function bounded3(record) {

@@ -9,7 +9,7 @@ import {
 } from "./s137.js";
 import {
   stateFields
-} from "./s124.js";
+} from "./s125.js";
 import {
   plainNumber,
   twoDigits

@@ -4,7 +4,7 @@ import {
   accepted,
   handedText,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   fit,
   oneLine2,
@@ -35,7 +35,7 @@ import {
   named,
   commandSettings,
   deploySettingsOf
-} from "./s116.js";
+} from "./s117.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -82,7 +82,7 @@ import {
 import {
   seatsOf,
   isDecided
-} from "./s126.js";
+} from "./s127.js";
 import {
   review
 } from "./s6.js";

@@ -4,7 +4,7 @@ import {
   objectText2,
   accepted,
   latest
-} from "./s119.js";
+} from "./s120.js";
 import {
   fold2
 } from "./s27.js";

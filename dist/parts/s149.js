@@ -12,7 +12,7 @@ import {
 } from "./s54.js";
 import {
   isBinary
-} from "./s125.js";
+} from "./s126.js";
 import {
   tryGit,
   git,

@@ -9,7 +9,7 @@ import {
 } from "./s27.js";
 import {
   readOverview
-} from "./s124.js";
+} from "./s125.js";
 import {
   routeOf,
   routeWords

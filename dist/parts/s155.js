@@ -41,7 +41,7 @@ import {
 import {
   journalPath,
   readState
-} from "./s120.js";
+} from "./s121.js";
 import {
   clip,
   cut,
@@ -120,7 +120,7 @@ import {
 } from "./s182.js";
 import {
   MAX_FILES_BYTES
-} from "./s128.js";
+} from "./s129.js";
 import {
   costOf
 } from "./s14.js";
@@ -138,10 +138,10 @@ import {
 } from "./s220.js";
 import {
   seatsOf
-} from "./s126.js";
+} from "./s127.js";
 import {
   acquire
-} from "./s121.js";
+} from "./s122.js";
 import {
   panelGates
 } from "./s99.js";

@@ -11,10 +11,10 @@ import {
 } from "./s24.js";
 import {
   readJournal
-} from "./s120.js";
+} from "./s121.js";
 import {
   underLock
-} from "./s117.js";
+} from "./s118.js";
 import {
   takenOf,
   ownersOf2

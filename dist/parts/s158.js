@@ -24,7 +24,7 @@ import {
 import {
   underLock,
   dropCopy
-} from "./s117.js";
+} from "./s118.js";
 import {
   PLAIN_LAYOUT
 } from "./s27.js";

@@ -6,7 +6,7 @@ import {
   putObject,
   objectText2,
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   untouchedFixes
 } from "./s167.js";

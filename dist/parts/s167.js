@@ -6,7 +6,7 @@ import {
 } from "./s261.js";
 import {
   objectText2
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
 } from "./s244.js";

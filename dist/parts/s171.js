@@ -11,7 +11,7 @@ import {
 import {
   readOverview,
   hasPlanning
-} from "./s124.js";
+} from "./s125.js";
 import {
   routeOf
 } from "./s68.js";
@@ -41,7 +41,7 @@ import {
   namesIn,
   applyChanges,
   alone
-} from "./s118.js";
+} from "./s119.js";
 import {
   readMarkdown
 } from "./s35.js";

@@ -4,7 +4,7 @@ import {
 } from "./s2.js";
 import {
   testRecordOf
-} from "./s117.js";
+} from "./s118.js";
 import {
   again,
   stop3,

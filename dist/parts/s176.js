@@ -8,10 +8,10 @@ import {
 } from "./s136.js";
 import {
   dropItem
-} from "./s105.js";
+} from "./s106.js";
 import {
   seatsAgain
-} from "./s126.js";
+} from "./s127.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,

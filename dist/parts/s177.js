@@ -8,7 +8,7 @@ import {
 import {
   readOverview,
   readRoadmap
-} from "./s124.js";
+} from "./s125.js";
 import {
   phaseDue,
   NO_ROADMAP,

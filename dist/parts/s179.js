@@ -24,7 +24,7 @@ import {
 import {
   namesIn,
   readText
-} from "./s118.js";
+} from "./s119.js";
 import {
   ISSUE_OPTION
 } from "./s29.js";

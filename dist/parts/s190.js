@@ -12,7 +12,7 @@ import {
 } from "./s42.js";
 import {
   isThere2
-} from "./s118.js";
+} from "./s119.js";
 
 // src/workflows/phases/execute/done.ts
 import { isAbsolute } from "path";

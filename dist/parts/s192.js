@@ -4,7 +4,7 @@ import {
 } from "./s27.js";
 import {
   execution
-} from "./s127.js";
+} from "./s128.js";
 import {
   isOwnCommand
 } from "./s213.js";

@@ -4,7 +4,7 @@ import {
 } from "./s27.js";
 import {
   placeRoadmap
-} from "./s124.js";
+} from "./s125.js";
 import {
   inline,
   entry,

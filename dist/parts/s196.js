@@ -43,14 +43,14 @@ import {
   keepCopy,
   dropCopy,
   copyFor
-} from "./s117.js";
+} from "./s118.js";
 import {
   journalPath,
   openView,
   readState,
   readJournal,
   readEvents
-} from "./s120.js";
+} from "./s121.js";
 import {
   mark2
 } from "./s207.js";
@@ -90,12 +90,12 @@ import {
   settleWave,
   dropOverdue,
   readyTasks
-} from "./s105.js";
+} from "./s106.js";
 import {
   settlePanels,
   consult,
   heldByPanels
-} from "./s126.js";
+} from "./s127.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,

@@ -5,7 +5,7 @@ import {
 import {
   accepted,
   handedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   P,
   GATES,

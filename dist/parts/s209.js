@@ -10,7 +10,7 @@ import {
   getObject,
   acceptedFiles,
   isRead
-} from "./s119.js";
+} from "./s120.js";
 import {
   workflowOf
 } from "./s70.js";

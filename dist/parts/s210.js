@@ -10,7 +10,7 @@ import {
   pluginFiles,
   changedAt,
   textOf3
-} from "./s117.js";
+} from "./s118.js";
 import {
   countedSettings
 } from "./s22.js";

@@ -21,7 +21,7 @@ import {
 } from "./s10.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   moduleOf,
   sceneOf

@@ -13,7 +13,7 @@ import {
   putObject,
   getObject,
   acceptedFiles
-} from "./s119.js";
+} from "./s120.js";
 import {
   mendObjects,
   revive,
@@ -24,7 +24,7 @@ import {
   isChangedSince,
   keptIn,
   touchedSince
-} from "./s117.js";
+} from "./s118.js";
 import {
   sinceLastLook2
 } from "./s210.js";

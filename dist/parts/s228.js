@@ -8,7 +8,7 @@ import {
 } from "./s39.js";
 import {
   readPhase
-} from "./s124.js";
+} from "./s125.js";
 import {
   openPlans
 } from "./s68.js";

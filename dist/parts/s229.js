@@ -5,7 +5,7 @@ import {
 } from "./s188.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   changedFiles
 } from "./s261.js";
@@ -24,7 +24,7 @@ import {
 } from "./s39.js";
 import {
   readText
-} from "./s118.js";
+} from "./s119.js";
 import {
   baseTree
 } from "./s227.js";

@@ -18,7 +18,7 @@ import {
   readPlanning,
   lastSummaries,
   contextPaths
-} from "./s124.js";
+} from "./s125.js";
 import {
   planCommits
 } from "./s225.js";
@@ -34,7 +34,7 @@ import {
 } from "./s42.js";
 import {
   readText
-} from "./s118.js";
+} from "./s119.js";
 import {
   clipped,
   result

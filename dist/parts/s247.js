@@ -7,7 +7,7 @@ import {
 } from "./s60.js";
 import {
   telling
-} from "./s118.js";
+} from "./s119.js";
 import {
   isObject
 } from "./s80.js";

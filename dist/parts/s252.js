@@ -11,7 +11,7 @@ import {
 } from "./s244.js";
 import {
   putObjects
-} from "./s119.js";
+} from "./s120.js";
 import {
   subjectOf,
   movedDuring

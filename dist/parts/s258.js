@@ -1,12 +1,12 @@
 // @bun
 import {
   testsOf
-} from "./s117.js";
+} from "./s118.js";
 import {
   foundBefore,
   commandSettings,
   namedCommands
-} from "./s116.js";
+} from "./s117.js";
 import {
   teamFacts
 } from "./s48.js";

@@ -28,16 +28,16 @@ import {
 } from "./s186.js";
 import {
   getObject
-} from "./s119.js";
+} from "./s120.js";
 import {
   readEvents
-} from "./s120.js";
+} from "./s121.js";
 import {
   checkCall
 } from "./s9.js";
 import {
   mayBe
-} from "./s106.js";
+} from "./s107.js";
 import {
   hashOfWords,
   promptsIn,

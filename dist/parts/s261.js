@@ -12,7 +12,7 @@ import {
   bare2,
   treeFiles,
   isBinary
-} from "./s125.js";
+} from "./s126.js";
 import {
   entriesIn,
   falseBytes,

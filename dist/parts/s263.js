@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   changedFiles,
   diffText,
@@ -14,7 +14,7 @@ import {
   accepted,
   baseOf2,
   beforeWork
-} from "./s119.js";
+} from "./s120.js";
 import {
   excludedFolders,
   isTree

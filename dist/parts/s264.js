@@ -16,6 +16,7 @@ import {
   fit,
   clean,
   oneLine2,
+  quote,
   didYouMean
 } from "./s27.js";
 import {
@@ -24,7 +25,7 @@ import {
 } from "./s70.js";
 import {
   underLock
-} from "./s117.js";
+} from "./s118.js";
 import {
   decide2
 } from "./s196.js";
@@ -39,7 +40,7 @@ import {
   changeProblem,
   storeRequest,
   releaseIfGone
-} from "./s122.js";
+} from "./s123.js";
 import {
   glanceAt
 } from "./s211.js";
@@ -55,16 +56,13 @@ import {
 } from "./s158.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s124.js";
 import {
   noteMore
 } from "./s216.js";
 import {
   questionsToAsk
 } from "./s223.js";
-import {
-  quote
-} from "./s240.js";
 import {
   Refused
 } from "./s4.js";

@@ -19,7 +19,7 @@ import {
 } from "./s196.js";
 import {
   becameText
-} from "./s107.js";
+} from "./s108.js";
 import {
   modelsText
 } from "./s182.js";

@@ -28,7 +28,7 @@ import {
   keepNoted,
   dropNoted,
   keptRef
-} from "./s108.js";
+} from "./s109.js";
 import {
   Halfway,
   inTheWay,

@@ -4,7 +4,7 @@ import {
 } from "./s39.js";
 import {
   namesIn
-} from "./s118.js";
+} from "./s119.js";
 
 // src/workflows/phases/planning/milestones.ts
 var ROADMAP = /^(v\d+(?:\.\d+){0,2})-ROADMAP\.md$/;

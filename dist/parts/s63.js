@@ -8,7 +8,7 @@ import {
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   shownQuestion
 } from "./s268.js";

@@ -9,6 +9,7 @@ import {
   clean,
   oneLine2,
   moment,
+  plural,
   distance
 } from "./s27.js";
 import {
@@ -18,6 +19,7 @@ import {
 } from "./s67.js";
 import {
   workflowOf,
+  sceneOf,
   projectVerbs,
   allStarts,
   startOf,
@@ -32,7 +34,7 @@ import {
   finishUnpark,
   resetRun,
   archiveUnreadable
-} from "./s122.js";
+} from "./s123.js";
 import {
   isAlive,
   sameHost
@@ -47,7 +49,7 @@ import {
   dropCopy,
   isGone2,
   testsOf
-} from "./s117.js";
+} from "./s118.js";
 import {
   visible
 } from "./s2.js";
@@ -57,6 +59,9 @@ import {
   readRun,
   repairRun
 } from "./s196.js";
+import {
+  projectTree
+} from "./s244.js";
 import {
   bringBack2
 } from "./s212.js";
@@ -69,11 +74,15 @@ import {
 } from "./s211.js";
 import {
   CHANGE_LETTER
-} from "./s107.js";
+} from "./s108.js";
 import {
   atWork2,
   rollBack2
 } from "./s56.js";
+import {
+  lastTree2,
+  changes2
+} from "./s102.js";
 import {
   lookForSilence2
 } from "./s191.js";
@@ -137,7 +146,7 @@ import {
 } from "./s157.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s124.js";
 import {
   Refused
 } from "./s4.js";
@@ -495,7 +504,13 @@ function rollbackText(facts, typed, other = null) {
   if (facts.changes.length === 0)
     return `The project's files are already in ${state}. Nothing was changed.`;
   const count = (status) => facts.changes.filter((one) => one.status === status).length;
-  const files = clip(facts.changes, MAX_FILES, (one) => `  ${CHANGE_LETTER[one.status]} ${oneLine2(one.path)}`);
+  const files = clip(facts.changes, MAX_FILES, (one) => {
+    const mark = one.later ? " (changed after the run)" : "";
+    return `  ${CHANGE_LETTER[one.status]} ${oneLine2(one.path)}${mark}`;
+  });
+  const later = facts.changes.filter((one) => one.later).length;
+  const theirs = later === 0 ? "" : `
+${plural(later, "file was", "files were")} changed after the run. Commit or copy first what you want to keep of that.`;
   const counts = `${count("added")} added, ${count("modified")} modified, ${count("deleted")} deleted`;
   const again = facts.undo ? "" : `
 To go back: ${call} --undo`;
@@ -504,9 +519,26 @@ ${files.join(`
 `)}
 What was there is kept on ${facts.to}.${again}` : `This would bring back ${state}: ${counts}.
 ${files.join(`
-`)}
+`)}${theirs}
 ${LEFT_ALONE}
 Nothing was changed. To do it: ${call}${facts.undo ? " --undo" : ""} --yes`;
+}
+
+// src/run/changed-later.ts
+function changedLater(project, run) {
+  if (run.status !== "complete")
+    return new Set;
+  const scene = sceneOf(project, run);
+  const now = projectTree(scene);
+  const since = now.ok ? changes2(project, lastTree2(scene), now.subject) : null;
+  return new Set((since ?? []).map(({ path }) => path));
+}
+function withLater(facts, project, run) {
+  if (facts.undo || facts.done || facts.changes.length === 0)
+    return facts;
+  const later = changedLater(project, run);
+  const [theirs, ours] = [true, false].map((is) => facts.changes.filter(({ path }) => later.has(path) === is));
+  return { ...facts, changes: [...theirs.map((one) => ({ ...one, later: true })), ...ours] };
 }
 
 // src/run/commands/rollback.ts
@@ -563,7 +595,7 @@ var rollback = {
     const stopped = options.yes && shown.refused === null ? await stopWork(call, live) : null;
     if (stopped !== null)
       return stopped;
-    const facts = options.yes && shown.refused === null ? rollBack2(call.project, run, readRun(call.project), options) : shown;
+    const facts = options.yes && shown.refused === null ? rollBack2(call.project, run, readRun(call.project), options) : withLater(shown, place, run);
     const text = clean(rollbackText(facts, typedIn2(call, "rollback"), kept === "here" ? null : run.run));
     if (facts.refused !== null)
       return no(text, facts);

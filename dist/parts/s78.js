@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   changedFiles,
   readAt,
@@ -10,16 +10,16 @@ import {
 } from "./s261.js";
 import {
   putObject
-} from "./s119.js";
+} from "./s120.js";
 import {
   needsShell
 } from "./s2.js";
 import {
+  quote
+} from "./s27.js";
+import {
   moduleOf
 } from "./s70.js";
-import {
-  quote
-} from "./s240.js";
 import {
   worktreePath
 } from "./s236.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   sha256
 } from "./s67.js";
@@ -11,7 +11,7 @@ import {
 import {
   putObject,
   artifactPath
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
 } from "./s244.js";

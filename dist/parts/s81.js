@@ -29,7 +29,7 @@ import {
 } from "./s77.js";
 import {
   acquire
-} from "./s121.js";
+} from "./s122.js";
 import {
   excludedOf,
   branchName,

@@ -4,7 +4,7 @@ import {
 } from "./s39.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 
 // src/workflows/phases/plan/paths.ts
 var RESEARCH = `${WORK}/plan-research.md`;

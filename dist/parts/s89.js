@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   oneLine2
 } from "./s27.js";

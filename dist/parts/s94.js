@@ -2,7 +2,7 @@
 import {
   accepted,
   latest
-} from "./s119.js";
+} from "./s120.js";
 
 // src/workflows/council/pm-record.ts
 var HOST_AUDIT2 = "host-audit";

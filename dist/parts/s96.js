@@ -2,7 +2,7 @@
 import {
   accepted,
   latest
-} from "./s119.js";
+} from "./s120.js";
 import {
   someOf,
   oneLine2,

@@ -17,7 +17,7 @@ import {
 } from "./s39.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   SURVEY3,
   HYPOTHESIS,
@@ -54,7 +54,7 @@ import {
 } from "./s185.js";
 import {
   execution
-} from "./s127.js";
+} from "./s128.js";
 import {
   VALUES,
   SETUP,

@@ -41,7 +41,7 @@ import {
 } from "./s157.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s124.js";
 import {
   noteTaken
 } from "./s218.js";

@@ -39,7 +39,7 @@ import {
   issueIn,
   readStart,
   storeRequest
-} from "./s122.js";
+} from "./s123.js";
 import {
   slipIn,
   asksForHelp,
@@ -51,7 +51,7 @@ import {
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s109.js";
+} from "./s110.js";
 import {
   owns,
   takerOf,

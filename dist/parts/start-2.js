@@ -4,7 +4,7 @@ import {
 } from "./s39.js";
 import {
   readOverview
-} from "./s124.js";
+} from "./s125.js";
 import {
   SETUP
 } from "./s38.js";

@@ -10,7 +10,7 @@ import {
 } from "./s247.js";
 import {
   readText
-} from "./s118.js";
+} from "./s119.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

@@ -4,7 +4,7 @@ import {
 } from "./s97.js";
 import {
   readOverview
-} from "./s124.js";
+} from "./s125.js";
 import {
   RESUME,
   routeOf,

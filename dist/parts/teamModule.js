@@ -13,7 +13,7 @@ import {
 } from "./s43.js";
 import {
   noDeployment
-} from "./s116.js";
+} from "./s117.js";
 import {
   TEAM_WORDS
 } from "./s96.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s119.js";
+} from "./s120.js";
 import {
   cut,
   someOf,

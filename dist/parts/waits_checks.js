@@ -14,7 +14,7 @@ import {
 } from "./s188.js";
 import {
   unlessUnreadable
-} from "./s125.js";
+} from "./s126.js";
 import {
   changedFiles
 } from "./s261.js";
@@ -46,7 +46,7 @@ import {
 import {
   accepted,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   runOne
 } from "./s214.js";
@@ -116,7 +116,7 @@ import {
 import {
   keepNoted,
   keptRef
-} from "./s108.js";
+} from "./s109.js";
 import {
   _lte,
   _positive,

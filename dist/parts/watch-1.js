@@ -15,7 +15,7 @@ import {
   staysGone,
   takeBefore,
   isQuiet2
-} from "./s117.js";
+} from "./s118.js";
 import {
   isAsLooked2
 } from "./s210.js";

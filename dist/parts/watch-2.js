@@ -17,7 +17,7 @@ import {
   objectText2,
   accepted,
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   columns2,
   fit,
@@ -40,7 +40,7 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s125.js";
+} from "./s126.js";
 import {
   lineDiff2,
   diffText,
@@ -50,7 +50,7 @@ import {
   journalPath,
   openView,
   advance
-} from "./s120.js";
+} from "./s121.js";
 import {
   RUN,
   readRun,
@@ -111,7 +111,7 @@ import {
 } from "./s181.js";
 import {
   NONCE_LINE
-} from "./s129.js";
+} from "./s130.js";
 import {
   isLive,
   taskOf

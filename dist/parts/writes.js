@@ -4,7 +4,7 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s119.js";
+} from "./s120.js";
 import {
   change2
 } from "./s196.js";

@@ -1,2 +1,2 @@
 // @bun
-import{oc,rc,ic,Im}from"./s52.js";export{oc as area,ic as idProblems,Im as kind,rc as talked};
+import{rc,ic,ac,Im}from"./s51.js";export{rc as area,ac as idProblems,Im as kind,ic as talked};

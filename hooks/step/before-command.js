@@ -1,2 +1,2 @@
 // @bun
-import{Kl}from"./s5.js";export{Kl as beforeCommand};
+import{Kl}from"./s4.js";export{Kl as beforeCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{wo,Fc}from"./s18.js";export{Fc as beforeEnd,wo as endedCommand};
+import{wo,Fc}from"./s17.js";export{Fc as beforeEnd,wo as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{eu,kr,Fm}from"./s29.js";export{kr as isAsLooked,eu as isAsLookedBefore,Fm as passLooked};
+import{eu,kr,Fm}from"./s28.js";export{kr as isAsLooked,eu as isAsLookedBefore,Fm as passLooked};

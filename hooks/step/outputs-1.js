@@ -1,2 +1,2 @@
 // @bun
-import{Mm,zm}from"./s41.js";export{Mm as writeOutputs,zm as writtenBy};
+import{Mm,zm}from"./s40.js";export{Mm as writeOutputs,zm as writtenBy};

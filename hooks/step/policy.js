@@ -1,2 +1,2 @@
 // @bun
-import{Ql,yc}from"./s53.js";export{yc as boundCall,Ql as policy};
+import{Ql,kc}from"./s52.js";export{kc as boundCall,Ql as policy};

@@ -1,2 +1,2 @@
 // @bun
-import{Dc}from"./s22.js";export{Dc as viewQuestions};
+import{Dc}from"./s20.js";export{Dc as viewQuestions};

@@ -1,3 +1,3 @@
 // @bun
-import{Ba}from"./s28.js";import{pe,Wt}from"./s43.js";import{Ll}from"./s23.js";import{F}from"./s58.js";var u=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),i=(...t)=>u()("../dist/parts/not-small.js").notSmall(...t);function c(t){let o=t.tasks.find((n)=>n.edits!==null&&n.base!==null);return o?.void?o.base:Ba(t)}function ea({project:t,run:o},n){if(!Ll(o))return{};let e=c(o);if(e===null||n===null)return{outgrown:"the diff cannot be told"};let r=F(t),s=i({request:o.request.text,changed:pe(t.root,e,n,r),read:(l)=>Wt(t.root,n,l,r)});return s===null?{}:{outgrown:s}}
-export{ea};
+import{Cf,Ce}from"./s88.js";import{Yf}from"./s11.js";import{eu}from"./s28.js";import{wn}from"./s47.js";function Kl(t,o,r,e){if(Ce(t)===null||Cf(e))return;let m=eu(o,r,()=>wn(o));Yf(o,t.call,r,m)}
+export{Kl};

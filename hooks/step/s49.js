@@ -1,37 +1,5 @@
 // @bun
-import{n}from"./s28.js";import{me,Gt,ir}from"./s20.js";import{js,wt,Ht}from"./s50.js";import{fc}from"./s10.js";import{E,Eo,Q,B,Oe}from"./s62.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,D=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},N=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=B(Gt,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?N(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function pc(e,s){let i=`${Gt}/${s}`,r=[],o=E(e),t=b(s),c=Eo(o),a=y.exec(c??""),l=B("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(Q(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!D.test(d))r.push(Q("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!fc(f))r.push(Q("**Date**",null,f,"a day such as 2026-03-26"));return Oe(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var zi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Ii=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Ht(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],lr=({nextAdr:e,now:s})=>({path:`${Gt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${s.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Li=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ni({list:e,document:s}){let i=e(Gt).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${Gt}/${t}`)??""),o=i.flatMap((t,c)=>pc(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function Fi(e){let s=e.document(me),i={areas:e.areas,criteria:js(e)},{spec:r,problems:o}=ir(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...xl(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:wt(me,s,c)}}var xl=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
-export{pc,zi,Ii,lr,Li,Ni,Fi,xl};
+import{n}from"./s27.js";import{pe}from"./s42.js";import{ee}from"./s73.js";import{Sl,_l}from"./s33.js";import{ce}from"./s37.js";import{Pl}from"./s72.js";import{ge,be,K,rr,V,Oo,Sn,Pd,Ed,Ad,cr,ss,os}from"./s16.js";import{pr,Ol,Bd}from"./s8.js";import{hc,Vd,Zd,Kd}from"./s38.js";import{Ge}from"./s82.js";import{np,jt}from"./s89.js";import{i}from"./s25.js";import{F,qt,co}from"./s57.js";import{join as w}from"path";var d=(t)=>t.normalize("NFC");function h(t,e,s){let{project:r,run:o}=t,c=Kd(r,o,e),m=new Map,f=(a)=>{if(!ce(a))return;if(!m.has(a))m.set(a,Zd(r,o,a));return m.get(a)},g=e.edits===null||e.base===null||s===null?null:pe(r.root,e.base,s,F(r)).map((a)=>a.path).filter((a)=>!Oo(a)),x=qt(c,r.root),u=new Map([d,(a)=>a].flatMap((a)=>(g??[]).map((p)=>[a(p),p]))),T=(a)=>u.get(a)??u.get(d(a))??a;return{role:jt(e),item:e.item,track:ee(o),areas:Object.keys(ge(o.settings)),inArea:Vd(o),isTest:hc(o),pathOf:(a)=>T(x(a)),document:(a)=>Ad(Oo(a)?r.root:c,a),list:(a)=>co(w(r.root,a)),changed:g,changedAreas:rr(o),trees:()=>f(s),treesBefore:()=>f(e.dispatch?.subject??s),brief:Pd(t),notes:Ed(t),openQuestions:os(o).map((a)=>a.text),warnings:ss(o).map(({id:a,text:p})=>({id:a,text:p})),reviews:e.schema==="peer-review"?cr(o,e):[],mayDecline:Pl(o,e),maxLessons:o.settings.team?.lessons?.promote??Bd,maxCriteria:o.settings.max_criteria}}function qi(t,{areas:e,inArea:s,isTest:r}){let o=(c)=>{let m=e.filter((f)=>s(c,f));return m.length>0?m:[be]};return[...new Set(t.flatMap((c)=>r(c)?[K]:o(c)))]}function js({brief:t,document:e}){let s=t===null?e(V):null,{criteria:r=[]}=t??(s===null?{}:Sn(s).brief);return r.map((o)=>o.number)}var Bi="the project's documents",rs=(t)=>({...t,check:(e,s,r,o)=>t.judge(e,h(s,r,o))}),Ui=(t)=>({...t,check(e,s,r,o){let c=t.check(e,s,r,o),m={...c.facts,found:Sl(s),other_tests:_l(s)};return{...c,facts:m}}});function is(t,e){let s=b([...t.texts??[],...e.texts??[]]),r={...e.facts,questions:s.questions,...t.facts};return{...i,problems:O([...e.problems,...t.problems,...s.problems]),outcome:t.outcome??e.outcome??"done",questions:t.questions??[],claims:1+(r.sections?.length??0),reason:r.blockers?.join("; ")||null,facts:np(r,y)}}var y=400,l=20,O=(t)=>t.length<=l?t:[...t.slice(0,l),`and ${t.length-l} more problems`];function b(t){let e=t.flatMap((r)=>r===null?[]:[Ol(r)]),s=new Map;for(let{question:r}of e.flatMap((o)=>o.questions)){let o=pr(r);if(!s.has(o))s.set(o,r)}return{questions:[...s.values()],problems:e.flatMap((r)=>r.problems)}}var ht=({form:t,rules:e,judge:s})=>rs({form:(r)=>`${Ge(r)}
+${t(r)}`,rules:(r)=>["The first line stays as it stands, with nothing before it.",...e(r)],judge:(r,o)=>is(s(r,o),{problems:[],texts:[r]})}),Ms=({task:t,nonce:e})=>`  "task": "${t}",
+  "nonce": "${e}",`,gt=(t,e)=>t?[e]:[],Xe=(t,e,s,r)=>gt(e!==void 0&&e!==s,`${t}: found ${n(e)}, expected ${n(s)}: ${r}`),Gi=(t,e,s)=>gt(new Set(s).size<s.length,`${t}: ${e} is there more than once, expected each once`),dr=(t,e)=>e.map((s)=>`${t}: ${s}`),wt=(t,e,s)=>dr(t,e===null?["found nothing, expected this file"]:s),Hi="Paths are relative to the project, with forward slashes.",zs="What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.",Ht=(t)=>t.map((e)=>`\`${e}\``).join(", "),Vi=({qa:t},e)=>t.length===0?[]:[`Test files are ${Ht(t)}. ${e}`];
+export{qi,js,Bi,rs,Ui,is,ht,Ms,gt,Xe,Gi,dr,wt,Hi,zs,Ht,Vi};

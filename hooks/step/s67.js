@@ -1,3 +1,3 @@
 // @bun
-import{x,Ot}from"./s28.js";var Zn=".planning",ae=".task/phases";var rl=".planning/milestones";var di=`${ae}/project.json`,pi=`${ae}/roadmap.json`,il=`${ae}/research/`,al=`${ae}/synthesis.md`,fi=`${ae}/codebase.md`,ld=["stack","features","architecture","pitfalls"],sc="stage";var er="project-survey",mi=(o,r)=>x(o,r.tasks.findLast((t)=>t.gate===er&&t.artifact!==null&&!t.void)?.artifact??null),ud=(o,r)=>{let t=x(o,Ot(r,"project-draft"));return t&&{...t,questions:t.questions??[]}},dd=(o,r)=>x(o,r.tasks.findLast((t)=>t.schema==="project-roadmap"&&t.artifact!==null)?.artifact??null),pd=(o)=>o.auto||o.options.mode==="yolo";
-export{Zn,ae,rl,di,pi,il,al,fi,ld,sc,er,mi,ud,dd,pd};
+import{x,Ot}from"./s27.js";var o="host-audit";var $d=(t,e)=>x(t,e.tasks.findLast((r)=>r.who.program===o&&r.artifact!==null&&!r.void)?.artifact??null),Sd=(t,e)=>x(t,Ot(e,"audit-result"));
+export{$d,Sd};

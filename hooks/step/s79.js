@@ -1,4 +1,3 @@
 // @bun
-var Ts=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`;
-export{Ts};
+var Wc=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],qc=["execute","tdd"],Gu=(t,n)=>`${t}/${n+1}`;
+export{Wc,qc,Gu};

@@ -1,5 +1,5 @@
 // @bun
-import{Kt,w}from"./s3.js";import{Cs}from"./s20.js";import{n}from"./s28.js";import{To,we,ur}from"./s6.js";import{rs,is,Ms,gt}from"./s50.js";import{f,r,s,d}from"./s2.js";var c=Object.keys(Cs),S=s({...w,status:d(c),reasons:r(we).check(f(Kt)),closed_warnings:ur}),y=rs({schema:S,form:(e)=>`{
+import{Kt,w}from"./s3.js";import{Cs}from"./s16.js";import{n}from"./s27.js";import{To,we,ur}from"./s5.js";import{rs,is,Ms,gt}from"./s49.js";import{f,r,s,d}from"./s2.js";var c=Object.keys(Cs),S=s({...w,status:d(c),reasons:r(we).check(f(Kt)),closed_warnings:ur}),y=rs({schema:S,form:(e)=>`{
 ${Ms(e)}
   "status": "<${c.join(" | ")}>",
   "reasons": ["<\u2026>"]

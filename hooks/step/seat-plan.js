@@ -1,5 +1,5 @@
 // @bun
-import{Ee,Ge}from"./s82.js";import{E,Oe}from"./s62.js";import{i}from"./s26.js";var n=["Approach","Tasks","Risks"],o=32768;function r(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else Oe(E(Ee(t)),n,e);return{...i,problems:e,claims:1,outcome:"done"}}var m={form:(t)=>`${Ge(t)}
+import{Ee,Ge}from"./s82.js";import{E,Oe}from"./s62.js";import{i}from"./s25.js";var n=["Approach","Tasks","Risks"],o=32768;function r(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else Oe(E(Ee(t)),n,e);return{...i,problems:e,claims:1,outcome:"done"}}var m={form:(t)=>`${Ge(t)}
 ## Approach
 <how you would do it, seen from your focus, and what speaks against the other ways>
 

@@ -1,2 +1,2 @@
 // @bun
-import{rn,Nc,Am,ei,Ja,Ya,Cm}from"./s55.js";export{ei as bindStep,Nc as goneSteps,Ya as laterSpent,Ja as refusedText,Cm as stop,Am as subagentStop,rn as taskOfAgent};
+import{rn,Nc,Am,ti,Ya,ec,Cm}from"./s54.js";export{ti as bindStep,Nc as goneSteps,ec as laterSpent,Ya as refusedText,Cm as stop,Am as subagentStop,rn as taskOfAgent};

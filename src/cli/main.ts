@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import pc from "picocolors";
-import { quote } from "../host/check-command.ts";
 import { calledAs, here, IN_TESTS, inHost, PLUGIN, speak, type Typed } from "../plugin.ts";
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
 import { carryOut, columns, commonOptions, optionLines, parseWords } from "../run/commands/arguments.ts";
 import { type Answer, type Command, type Context, done, failed, placeOf, wrongUsage } from "../run/commands/command.ts";
-import { clean, cleanPainted, cut, didYouMean, HOST_TABLE, oneLine } from "../text.ts";
+import { clean, cleanPainted, cut, didYouMean, HOST_TABLE, oneLine, quote } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { allStarts, meantBy, startOf, startTexts } from "../workflows/index.ts";
 import { startLines } from "./run.ts";
