@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { quote } from "../src/host/check-command.ts";
+import { quote } from "../src/text.ts";
 
 /** This repository. */
 export const root = resolve(import.meta.dir, "..");

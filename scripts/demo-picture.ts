@@ -8,6 +8,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { clean } from "../src/text.ts";
+import { CHAR, EDGE, escaped, framed, LINE, rounded } from "./picture.ts";
 
 const root = join(import.meta.dir, "..");
 export const PICTURE = join(root, "docs/pictures/demo.svg");
@@ -16,8 +17,6 @@ export const PICTURE = join(root, "docs/pictures/demo.svg");
 const COLUMNS = 116;
 /** Lines that are seen at once. */
 const ROWS = 26;
-/** Pixels. */
-const [CHAR, LINE, EDGE] = [7.3, 18, 16];
 /** Seconds before the first line, between two lines of the report, behind its last line. */
 const [BEFORE, BETWEEN, BEHIND] = [1, 0.5, 5];
 
@@ -45,19 +44,6 @@ export const upToTimes = (line: string): string =>
     // Tokens grow with the paths of the project, and money with them.
     .replace(/ +[\d.]+(?: [kM])?(?: +\d+ s)? +(?:\$[\d.]+|unknown)$/, "  SIZES")
     .replace(/^((?:Spent|Sent|Cost)\b[^:(]*):.*$/, "$1");
-
-/** The lines that a picture shows. */
-export const linesOf = (svg: string): string[] =>
-  [...svg.matchAll(/<text\b[^>]*>([^<]*)<\/text>/g)].map((match) => unescaped(match[1]!));
-
-const ENTITIES: [string, string][] = [
-  ["&", "&amp;"],
-  ["<", "&lt;"],
-  [">", "&gt;"],
-];
-const escaped = (text: string): string => ENTITIES.reduce((now, [char, name]) => now.replaceAll(char, name), text);
-const unescaped = (text: string): string =>
-  ENTITIES.toReversed().reduce((now, [char, name]) => now.replaceAll(name, char), text);
 
 /** How a line is coloured, by the first pattern that it matches. */
 const COLOURS: [RegExp, string][] = [
@@ -89,28 +75,6 @@ function timesOf(lines: string[]): number[] {
   });
 }
 
-/** What each kind of text, the paper and the frame have for a colour. */
-const PALETTES = {
-  light: {
-    ...{ text: "#1f2328", quiet: "#59636e", good: "#116329", bad: "#b3261e", back: "#7d4e00", start: "#0550ae" },
-    ...{ paper: "#ffffff", frame: "#d0d7de" },
-  },
-  dark: {
-    ...{ text: "#e6edf3", quiet: "#9198a1", good: "#56d364", bad: "#ff7b72", back: "#e3b341", start: "#79c0ff" },
-    ...{ paper: "#0d1117", frame: "#3d444d" },
-  },
-};
-
-const rules = (name: keyof typeof PALETTES): string =>
-  Object.entries(PALETTES[name])
-    .map(([kind, colour]) => {
-      if (kind === "frame") return `.frame{fill:none;stroke:${colour}}`;
-      return `${kind === "text" ? "" : "."}${kind}{fill:${colour}}`;
-    })
-    .join("");
-
-const round = (value: number): number => Math.round(value * 100) / 100;
-
 /** How far the text has rolled up, and how much of it is there, once so many lines are. */
 const rolled = (count: number): number => -Math.max(0, count - ROWS) * LINE;
 const shown = (count: number): number => count * LINE;
@@ -119,7 +83,7 @@ const shown = (count: number): number => count * LINE;
 export function picture(lines: string[]): string {
   const times = timesOf(lines);
   const total = times.at(-1)! + BEHIND;
-  const percent = (time: number): number => round((100 * time) / total);
+  const percent = (time: number): number => rounded((100 * time) / total);
   const moments = [...new Set(times.map(percent))].map((at) => ({
     at,
     count: times.filter((time) => percent(time) <= at).length,
@@ -129,7 +93,7 @@ export function picture(lines: string[]): string {
     const changed = steps.filter(({ y }, index) => index === 0 || y !== steps[index - 1]!.y);
     return changed.map(({ at, y }) => `${at}%{transform:translateY(${y}px)}`).join("");
   };
-  const [width, height] = [round(COLUMNS * CHAR + 2 * EDGE), ROWS * LINE + 2 * EDGE];
+  const [width, height] = [rounded(COLUMNS * CHAR + 2 * EDGE), ROWS * LINE + 2 * EDGE];
   // Where nothing moves: from the implementation to the end of the run.
   const still = lines.findIndex((line) => line.includes("The run is complete")) + 1;
   const text = lines.map((line, index) => {
@@ -137,28 +101,22 @@ export function picture(lines: string[]): string {
     const kind = colour === "" ? "" : ` class="${colour}"`;
     return `<text y="${(index + 1) * LINE - 5}"${kind}>${escaped(line)}</text>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="t d">
-<title id="t">npm start: a run of the demo from the request to the report</title>
-<desc id="d">Agents gather requirements, plan, review and build; a reviewer finds a bug, it is mended, the tests are run again.</desc>
-<style>
-${rules("light")}
-@media (prefers-color-scheme:dark){${rules("dark")}}
-text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;white-space:pre}
-.head{font-weight:700}
-@media (prefers-reduced-motion:no-preference){
-.roll{animation:roll ${round(total)}s step-end infinite}.cover{animation:cover ${round(total)}s step-end infinite}
+  return framed({
+    width,
+    height,
+    title: "npm start: a run of the demo from the request to the report",
+    says: "Agents gather requirements, plan, review and build; a reviewer finds a bug, it is mended, the tests are run again.",
+    style: `@media (prefers-reduced-motion:no-preference){
+.roll{animation:roll ${rounded(total)}s step-end infinite}.cover{animation:cover ${rounded(total)}s step-end infinite}
 }
 @keyframes roll{${frames(rolled)}}
 @keyframes cover{${frames(shown)}}
-</style>
-<rect class="paper" width="100%" height="100%" rx="8"/>
-<svg x="${EDGE}" y="${EDGE}" width="${round(width - 2 * EDGE)}" height="${ROWS * LINE}" xml:space="preserve"><g class="roll" transform="translate(0 ${rolled(still)})">
+`,
+    drawn: `<svg x="${EDGE}" y="${EDGE}" width="${rounded(width - 2 * EDGE)}" height="${ROWS * LINE}" xml:space="preserve"><g class="roll" transform="translate(0 ${rolled(still)})">
 ${text.join("\n")}
 <rect class="paper cover" width="100%" height="${shown(lines.length)}" transform="translate(0 ${shown(still)})"/>
-</g></svg>
-<rect class="frame" x=".5" y=".5" width="${round(width - 1)}" height="${height - 1}" rx="8"/>
-</svg>
-`;
+</g></svg>`,
+  });
 }
 
 if (import.meta.main) {

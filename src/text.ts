@@ -210,6 +210,9 @@ export const asItWas = (hash: string, final: boolean | null): string => {
   return `as it was then (${letters})${final === false ? ", which changed after it" : ""}`;
 };
 
+/** One word of a shell line, whatever it holds. */
+export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
 /** `1 round`, `2 rounds`. */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 

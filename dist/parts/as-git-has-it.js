@@ -11,7 +11,7 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s127.js";
+} from "./s128.js";
 import {
   STAND_IN,
   standsFor

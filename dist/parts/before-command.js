@@ -7,7 +7,7 @@ import {
 } from "./s11.js";
 import {
   noteBefore
-} from "./s118.js";
+} from "./s119.js";
 import {
   isAsLookedBefore2
 } from "./s215.js";

@@ -2,7 +2,7 @@
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   fold2
 } from "./s28.js";

@@ -10,7 +10,7 @@ import {
   fittingText,
   putObject,
   putObjects
-} from "./s120.js";
+} from "./s121.js";
 import {
   fence
 } from "./s28.js";
@@ -58,12 +58,12 @@ import {
 import {
   promptFromBrief,
   withoutPaths
-} from "./s130.js";
+} from "./s131.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s125.js";
+} from "./s126.js";
 import {
   checkArtifact
 } from "./s80.js";

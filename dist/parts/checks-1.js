@@ -7,7 +7,7 @@ import {
 } from "./s25.js";
 import {
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   fold2,
   plural
@@ -36,7 +36,7 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s126.js";
+} from "./s127.js";
 import {
   RESEARCH2,
   SYNTHESIS,
@@ -53,7 +53,7 @@ import {
 } from "./s39.js";
 import {
   unlessUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   filesOf4
 } from "./s265.js";
@@ -112,7 +112,7 @@ import {
   namesIn,
   readText,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   wordsAlone
 } from "./s142.js";

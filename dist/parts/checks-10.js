@@ -6,13 +6,13 @@ import {
 import {
   RECORDED,
   record
-} from "./s111.js";
+} from "./s112.js";
 import {
   readConfigText
 } from "./s251.js";
 import {
   readText
-} from "./s119.js";
+} from "./s120.js";
 import {
   commitFiles
 } from "./s77.js";

@@ -9,7 +9,7 @@ import {
 } from "./s191.js";
 import {
   unlessUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   changedFiles
 } from "./s265.js";
@@ -34,7 +34,7 @@ import {
 } from "./s40.js";
 import {
   readPlanning
-} from "./s126.js";
+} from "./s127.js";
 import {
   SURVEY,
   CRITERIA2,
@@ -86,7 +86,7 @@ import {
   put,
   change,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   isInGit,
   result

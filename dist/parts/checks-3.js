@@ -31,10 +31,10 @@ import {
 import {
   placeRoadmap,
   readPlanning
-} from "./s126.js";
+} from "./s127.js";
 import {
   unlessUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   changedFiles
 } from "./s265.js";
@@ -67,7 +67,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s119.js";
+} from "./s120.js";
 import {
   result
 } from "./s230.js";

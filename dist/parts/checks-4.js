@@ -40,14 +40,14 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s120.js";
+} from "./s121.js";
 import {
   projectTree,
   isTree
 } from "./s248.js";
 import {
   unlessUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   changedFiles,
   diffText,
@@ -56,7 +56,7 @@ import {
 import {
   testsIn,
   knownInChanged
-} from "./s118.js";
+} from "./s119.js";
 import {
   bounded3
 } from "./s139.js";
@@ -68,7 +68,7 @@ import {
 } from "./s28.js";
 import {
   deploySettingsOf
-} from "./s117.js";
+} from "./s118.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -150,7 +150,7 @@ import {
   failedTests
 } from "./s254.js";
 import {
-  titleOf2
+  titleOf3
 } from "./s24.js";
 import {
   approvedCommands,
@@ -817,7 +817,7 @@ var testCommand = (one) => ({
   command: one.command,
   state: isKnown(one) ? "known" : one.state,
   ended: isKnown(one) ? `${endOf2(one)}; ${KNOWN2}` : endOf2(one),
-  failed: one.tests.filter((test) => test.state === "failed").map(titleOf2),
+  failed: one.tests.filter((test) => test.state === "failed").map(titleOf3),
   said: failedTests(one),
   lines: one.lines
 });
@@ -841,9 +841,9 @@ function failuresOf(project, record) {
   return told.flatMap((one) => {
     const isNew = (title) => one.new_failures.length === 0 || one.new_failures.includes(title);
     if (one.told_by === "report")
-      return one.tests.filter((test) => test.state === "failed" && isNew(titleOf2(test))).map((test) => {
+      return one.tests.filter((test) => test.state === "failed" && isNew(titleOf3(test))).map((test) => {
         const told = test.message ?? "";
-        return { test: titleOf2(test), file: test.file, stack: test.frames, output: told, told };
+        return { test: titleOf3(test), file: test.file, stack: test.frames, output: told, told };
       });
     const output = one.log === null ? null : objectText(project, one.log);
     const found = output === null ? [] : failuresIn(output, project.root);
@@ -2087,7 +2087,7 @@ function judged(scene, record, { tree, parts }, change) {
       tests_total: isKnown ? counts.tests_total : null,
       tests_passed: isKnown ? counts.tests_passed : null,
       tests_failed: isKnown ? counts.tests_failed : null,
-      failing_tests: testsIn(record, "failed").map(titleOf2),
+      failing_tests: testsIn(record, "failed").map(titleOf3),
       assigned_retry_to: names.length === 0 ? null : names.join(", "),
       criterion_to_test_mapping_is_one_to_one: oneToOne,
       blockers,

@@ -10,7 +10,7 @@ import {
   putObject,
   accepted,
   acceptedFiles
-} from "./s120.js";
+} from "./s121.js";
 import {
   readPlain
 } from "./s27.js";
@@ -20,10 +20,10 @@ import {
 } from "./s28.js";
 import {
   assumptionsSchema2
-} from "./s112.js";
+} from "./s113.js";
 import {
   adviceSchema2
-} from "./s113.js";
+} from "./s114.js";
 import {
   ASSUMPTIONS,
   ADVICE
@@ -46,7 +46,7 @@ import {
   readText,
   put,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   corrections,
   answers,
@@ -55,7 +55,7 @@ import {
 } from "./s87.js";
 import {
   fileNamed
-} from "./s132.js";
+} from "./s133.js";
 import {
   result
 } from "./s230.js";

@@ -11,7 +11,7 @@ import {
   accepted,
   acceptedText,
   latest
-} from "./s120.js";
+} from "./s121.js";
 import {
   fold2,
   oneLine2
@@ -30,7 +30,7 @@ import {
 } from "./s86.js";
 import {
   blockText
-} from "./s126.js";
+} from "./s127.js";
 import {
   normalised,
   filesOf,
@@ -60,7 +60,7 @@ import {
   put,
   change,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   clipped,
   result

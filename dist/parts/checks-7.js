@@ -26,13 +26,13 @@ import {
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s126.js";
+} from "./s127.js";
 import {
   at
 } from "./s61.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   TASKS
 } from "./s98.js";
@@ -85,7 +85,7 @@ import {
   put,
   change,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   fileProblem
 } from "./s62.js";

@@ -4,7 +4,7 @@ import {
 } from "./s25.js";
 import {
   unlessUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   changedFiles
 } from "./s265.js";
@@ -63,7 +63,7 @@ import {
   readText,
   put,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   result
 } from "./s230.js";

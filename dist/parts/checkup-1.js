@@ -17,7 +17,7 @@ import {
 } from "./s195.js";
 import {
   modelName
-} from "./s124.js";
+} from "./s125.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

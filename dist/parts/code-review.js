@@ -45,7 +45,7 @@ import {
   shownPath
 } from "./s146.js";
 import {
-  titleOf2
+  titleOf3
 } from "./s24.js";
 
 // src/workflows/review/change.ts
@@ -149,7 +149,7 @@ var isReason = (reason) => weight(reason ?? "") >= MIN_REASON;
 function testProblem(test, tests) {
   if (testsNamed(tests, test).length > 0)
     return null;
-  const near = likeliest(tests.map((one) => fold2(titleOf2(one))).join(`
+  const near = likeliest(tests.map((one) => fold2(titleOf3(one))).join(`
 `), fold2(test), null);
   const there = near === null ? "" : `; it saw ${shownLine(near.text)}`;
   return `the program did not see a test ${shownLine(test)} pass on this tree${there}; give file, line and quote, or a name of its record`;

@@ -8,7 +8,7 @@ import {
 } from "./s188.js";
 import {
   execution
-} from "./s129.js";
+} from "./s130.js";
 import {
   DECIDES
 } from "./s44.js";

@@ -28,11 +28,11 @@ import {
 } from "./s225.js";
 import {
   TreeUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   putObjects,
   restoreReads
-} from "./s120.js";
+} from "./s121.js";
 import {
   isAsLooked2
 } from "./s215.js";
@@ -64,7 +64,7 @@ import {
 import {
   NONCE_LINE,
   briefOf2
-} from "./s131.js";
+} from "./s132.js";
 import {
   isRunAsked
 } from "./s227.js";

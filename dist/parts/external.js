@@ -5,7 +5,7 @@ import {
 } from "./s265.js";
 import {
   baseOf2
-} from "./s120.js";
+} from "./s121.js";
 import {
   isTree
 } from "./s248.js";

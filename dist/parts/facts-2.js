@@ -1,7 +1,7 @@
 // @bun
 import {
   acceptedFiles
-} from "./s120.js";
+} from "./s121.js";
 import {
   surveyOf2,
   draftOf,

@@ -2,13 +2,13 @@
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   readPlainText
 } from "./s27.js";
 import {
   execution
-} from "./s129.js";
+} from "./s130.js";
 import {
   readPlan
 } from "./s149.js";

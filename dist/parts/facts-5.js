@@ -1,11 +1,11 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   accepted,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   excludedFolders
 } from "./s248.js";

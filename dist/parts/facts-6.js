@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   baseOf2
-} from "./s120.js";
+} from "./s121.js";
 import {
   RED,
   GREEN,

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   changedFiles
 } from "./s265.js";
@@ -9,7 +9,7 @@ import {
   handedText,
   baseOf2,
   isFile
-} from "./s120.js";
+} from "./s121.js";
 import {
   isTree
 } from "./s248.js";

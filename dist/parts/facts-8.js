@@ -5,7 +5,7 @@ import {
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   PLANNING
 } from "./s40.js";

@@ -8,16 +8,16 @@ import {
   here
 } from "./s12.js";
 import {
+  hostAmong,
+  startedByHost,
+  processAncestors
+} from "./s16.js";
+import {
   START,
   BrokenChain,
   sha256,
   scan
 } from "./s68.js";
-import {
-  hostAmong,
-  startedByHost,
-  processAncestors
-} from "./s16.js";
 import {
   columns2,
   fit,
@@ -33,6 +33,7 @@ import {
   minutesBetween,
   duration,
   HOST_TABLE,
+  quote,
   plural,
   tokens,
   didYouMean
@@ -49,15 +50,15 @@ import {
 } from "./s189.js";
 import {
   testsOf
-} from "./s118.js";
+} from "./s119.js";
 import {
   journalPath,
   readJournal
-} from "./s121.js";
+} from "./s122.js";
 import {
   getObject,
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -102,7 +103,7 @@ import {
 } from "./s200.js";
 import {
   TreeUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   statusWords
 } from "./s199.js";
@@ -132,7 +133,7 @@ import {
   issueText,
   readStart,
   chosenText
-} from "./s123.js";
+} from "./s124.js";
 import {
   slipIn,
   COMMANDS
@@ -232,7 +233,7 @@ import {
 } from "./s208.js";
 import {
   endChecks
-} from "./s125.js";
+} from "./s126.js";
 import {
   parseArtifact
 } from "./s80.js";
@@ -246,9 +247,6 @@ import {
   directive
 } from "./s227.js";
 import {
-  quote
-} from "./s244.js";
-import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
@@ -257,7 +255,7 @@ import {
 } from "./s224.js";
 import {
   seatsOf
-} from "./s128.js";
+} from "./s129.js";
 import {
   endOf2,
   newFailures

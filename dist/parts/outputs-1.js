@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   objectText2
-} from "./s120.js";
+} from "./s121.js";
 import {
   oneLine2,
   plural

@@ -5,7 +5,7 @@ import {
 import {
   fileNamed,
   isThere2
-} from "./s132.js";
+} from "./s133.js";
 import {
   problemAt,
   nameKey,

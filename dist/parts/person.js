@@ -21,7 +21,7 @@ import {
 } from "./s226.js";
 import {
   isGone2
-} from "./s118.js";
+} from "./s119.js";
 import {
   heldText,
   readRun,

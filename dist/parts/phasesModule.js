@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s129.js";
+} from "./s130.js";
 import {
   PLANNING
 } from "./s40.js";

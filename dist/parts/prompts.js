@@ -32,7 +32,7 @@ import {
 } from "./s161.js";
 import {
   endChecks
-} from "./s125.js";
+} from "./s126.js";
 import {
   hostsPrompt
 } from "./s204.js";

@@ -25,7 +25,7 @@ import {
 } from "./s248.js";
 import {
   TreeUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   changedFiles
 } from "./s265.js";
@@ -36,6 +36,7 @@ import {
   someOf,
   clean,
   oneLine2,
+  quote,
   plural
 } from "./s28.js";
 import {
@@ -44,7 +45,7 @@ import {
 } from "./s70.js";
 import {
   pullRequest
-} from "./s134.js";
+} from "./s106.js";
 import {
   headOf2
 } from "./s225.js";
@@ -69,9 +70,6 @@ import {
 import {
   baseTree
 } from "./s231.js";
-import {
-  quote
-} from "./s244.js";
 import {
   typed2
 } from "./s240.js";

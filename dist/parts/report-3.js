@@ -11,7 +11,7 @@ import {
 import {
   readOverview,
   readPhase
-} from "./s126.js";
+} from "./s127.js";
 import {
   standingOf2,
   standingLines2
@@ -33,7 +33,7 @@ import {
 } from "./s241.js";
 import {
   isItemDone
-} from "./s106.js";
+} from "./s107.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

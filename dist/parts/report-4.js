@@ -1,11 +1,11 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   accepted,
   handedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   isTree
 } from "./s248.js";
@@ -71,7 +71,7 @@ import {
 } from "./s148.js";
 import {
   seatsOf
-} from "./s128.js";
+} from "./s129.js";
 import {
   testOfLine
 } from "./s24.js";

@@ -4,7 +4,7 @@ import {
 } from "./s265.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   isTree
 } from "./s248.js";

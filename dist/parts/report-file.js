@@ -27,7 +27,7 @@ import {
 } from "./s25.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   moduleOf
 } from "./s70.js";
@@ -43,7 +43,7 @@ import {
   standingText,
   CHANGE_LETTER,
   isUntouched
-} from "./s108.js";
+} from "./s109.js";
 import {
   VERSION,
   foldRecorded,

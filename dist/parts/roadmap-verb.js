@@ -37,7 +37,7 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s126.js";
+} from "./s127.js";
 import {
   isFinished,
   routeOf,
@@ -88,7 +88,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s119.js";
+} from "./s120.js";
 import {
   _lte,
   _gte,

@@ -17,7 +17,7 @@ import {
 } from "./s42.js";
 import {
   placeRequirements
-} from "./s126.js";
+} from "./s127.js";
 import {
   plainNumber
 } from "./s43.js";

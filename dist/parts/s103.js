@@ -8,7 +8,7 @@ import {
 } from "./s225.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   isTree
 } from "./s248.js";
@@ -28,7 +28,7 @@ import {
 } from "./s70.js";
 import {
   reportText
-} from "./s108.js";
+} from "./s109.js";
 import {
   workSnapshot2
 } from "./s57.js";
@@ -196,14 +196,14 @@ function handedIn(project, run) {
 var isConfirmation = (gate, task) => gate.confirm !== undefined && task.brief === gate.confirm.brief;
 var firstEditing = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null);
 var firstTree = (run) => firstEditing(run)?.base ?? null;
-function lastTree(scene) {
+function lastTree2(scene) {
   const { run } = scene;
   const begun = firstEditing(run)?.started_at ?? "~";
   const withTree = run.tasks.filter((task) => isTree(task.reviewed) && (task.ended_at ?? "") >= begun && worktreeOf(scene, task) === null);
   const last = withTree.reduce((best, task) => task.acceptedSeq > (best?.acceptedSeq ?? 0) ? task : best, null);
   return last?.reviewed ?? firstTree(run);
 }
-function changes(project, from, to) {
+function changes2(project, from, to) {
   if (from === null || to === null)
     return null;
   try {
@@ -214,7 +214,7 @@ function changes(project, from, to) {
 }
 function changedCount2(scene) {
   const base = firstTree(scene.run);
-  return base === null ? 0 : changes(scene.project, base, lastTree(scene))?.length ?? null;
+  return base === null ? 0 : changes2(scene.project, base, lastTree2(scene))?.length ?? null;
 }
 function standingOf(run, task) {
   if (!task)
@@ -292,7 +292,7 @@ class Facts {
     this.project = project;
     this.run = run;
     this.scene = sceneOf(project, run);
-    this.final = lastTree(this.scene);
+    this.final = lastTree2(this.scene);
   }
   artifact(task) {
     if (!task || task.artifact === null)
@@ -340,7 +340,7 @@ class Facts {
   changedAfter(gate, review) {
     if ("file" in gate.of)
       return rewrittenBy(this.run, gate.of.file, review);
-    return changes(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
+    return changes2(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
   }
   report() {
     const { project, run } = this;
@@ -350,7 +350,7 @@ class Facts {
     const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, own } = facts;
     const caught = caughtIn(project, run);
     const base = firstTree(run);
-    const files = base === null ? [] : changes(project, base, this.final);
+    const files = base === null ? [] : changes2(project, base, this.final);
     if (files === null)
       this.note("the project's trees");
     const counted = run.tasks.filter((task) => task.status === "done");
@@ -419,4 +419,4 @@ var endOf = (run) => run.tasks.reduce((last, task) => task.ended_at !== null && 
 var reportFacts2 = (project, run) => new Facts(project, run).report();
 var reportOf2 = (project, run) => reportText(reportFacts2(project, run));
 
-export { changedCount2, reportFacts2, reportOf2 };
+export { lastTree2, changes2, changedCount2, reportFacts2, reportOf2 };

@@ -8,13 +8,13 @@ import {
 import {
   accepted,
   baseOf2
-} from "./s120.js";
+} from "./s121.js";
 import {
   isTree
 } from "./s248.js";
 import {
   passedTests
-} from "./s118.js";
+} from "./s119.js";
 import {
   STATUSES2
 } from "./s46.js";

@@ -3,158 +3,171 @@ import {
   disk,
   UnsafeFile,
   errorCode,
+  openRegular,
   ownFolder,
-  readCache,
-  createFile,
-  temporaryName,
+  readRange,
   writeFileAtomic,
-  syncFile,
   createTaskFolder,
-  createFolder
+  makeFolders
 } from "./s25.js";
 import {
-  sha256
-} from "./s68.js";
+  PLANNING
+} from "./s40.js";
 import {
-  acceptedTasks
-} from "./s5.js";
+  acquire
+} from "./s123.js";
 import {
-  readJson
-} from "./s26.js";
+  hostName,
+  startTime
+} from "./s203.js";
 
-// src/record/accepted.ts
-import { existsSync, statSync } from "fs";
-import { join as join2 } from "path";
-
-// src/store/objects.ts
-import { join } from "path";
-var MAX_OBJECT_BYTES = 1024 * 1024;
-var KEPT_CHARS = 150000;
-var fittingText = (text) => Buffer.byteLength(text) <= MAX_OBJECT_BYTES ? text : `${text.slice(0, KEPT_CHARS)}
-\u2026 left out \u2026
-${text.slice(-KEPT_CHARS)}`;
-var NAME = /^[0-9a-f]{64}$/;
-function putObject(dir, content, io = disk) {
-  return putObjects(dir, [content], io)[0];
-}
-function putObjects(dir, contents, io = disk) {
-  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
-  for (const { length } of all) {
-    if (length > MAX_OBJECT_BYTES) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
-    }
-  }
-  const hashes = all.map((bytes) => sha256(bytes));
-  if (all.length === 0)
-    return hashes;
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+// src/workflows/phases/planning/files.ts
+import { closeSync, constants, fstatSync, lstatSync } from "fs";
+import { dirname, join } from "path";
+var MAX_BYTES = 1e6;
+var MAX_NAMES = 1e4;
+var telling = (file, problems) => (line, problem) => {
+  problems.push({ file, line, problem });
+};
+var OWN_FOLDER = "a folder of your own that is no link";
+var unsafeText = (error, expected = "a file of your own that is no link") => error instanceof UnsafeFile ? `it ${error.problem}; expected ${expected}` : `it cannot be read (${errorCode(error) ?? String(error)})`;
+function isFolder(root, path, problems) {
   try {
-    writeObjects(dir, different, io);
+    return ownFolder(join(root, path));
+  } catch (error) {
+    telling(path, problems)(null, unsafeText(error, OWN_FOLDER));
+    return false;
+  }
+}
+function namesIn(root, path, problems) {
+  const tell = telling(path, problems);
+  try {
+    const names = disk.list(join(root, path)).sort();
+    if (names.length > MAX_NAMES)
+      tell(null, `found ${names.length} names, expected at most ${MAX_NAMES}`);
+    return names.slice(0, MAX_NAMES);
   } catch (error) {
     if (errorCode(error) !== "ENOENT")
-      throw unwritten(error);
-    try {
-      writeObjects(dir, different, io);
-    } catch (again) {
-      throw unwritten(again);
+      tell(null, unsafeText(error, OWN_FOLDER));
+    return [];
+  }
+}
+function isThere(root, path) {
+  try {
+    return lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+function readText(root, path, problems) {
+  const tell = telling(path, problems);
+  let fd = null;
+  try {
+    fd = openRegular(join(root, path), constants.O_RDONLY);
+    if (fd === null)
+      return null;
+    const { size } = fstatSync(fd);
+    if (size > MAX_BYTES) {
+      tell(null, `it has ${size} bytes; expected at most ${MAX_BYTES}`);
+      return null;
     }
-  }
-  return hashes;
-}
-function unwritten(error) {
-  if (errorCode(error) === undefined)
-    return error;
-  const { message } = error;
-  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
-}
-function writeObjects(dir, objects, io) {
-  const folder = join(dir, "objects");
-  createTaskFolder(dir, io);
-  if (!ownFolder(folder, io))
-    createFolder(folder, io);
-  for (const [hash, bytes] of objects) {
-    const path = join(folder, hash);
-    if (readCache(path, io)?.equals(bytes))
-      continue;
-    const temporary = temporaryName(path);
-    createFile(temporary, bytes, io);
-    io.rename(temporary, path);
-  }
-  for (const hash of objects.keys())
-    syncFile(join(folder, hash), io);
-}
-function getObject(dir, hash, io = disk) {
-  if (!NAME.test(hash))
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readRange(fd, 0, size));
+    if (!text.includes("\x00"))
+      return text;
+    tell(null, "it has a zero byte; expected text");
     return null;
-  const bytes = readCache(join(dir, "objects", hash), io);
-  return bytes !== null && sha256(bytes) === hash ? bytes : null;
-}
-
-// src/record/accepted.ts
-function objectText2(project, sha) {
-  const bytes = sha === null ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
-function accepted(project, sha) {
-  const text = objectText2(project, sha);
-  const json = text !== null && /^\s*[[{]/.test(text) ? readJson(text) : null;
-  return json?.ok ? json.value : null;
-}
-var handedText = (project, run, path) => objectText2(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null);
-function acceptedFiles(run) {
-  const newest = new Map;
-  for (const task of acceptedTasks(run)) {
-    if (task.artifact !== null)
-      newest.set(task.writes, { sha: task.artifact, task });
-    for (const { path, sha } of task.handed)
-      newest.set(path, { sha, task });
-  }
-  return newest;
-}
-var isRead = (task, path) => task.reads.some((one) => one === path || one.endsWith("/") && path.startsWith(one));
-var acceptedText = (project, run, path) => objectText2(project, acceptedFiles(run).get(path)?.sha ?? null);
-var writerOf = (run, path) => run.tasks.findLast((task) => task.writes === path && task.artifact !== null && !task.void);
-var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
-var recordedStart = (run) => {
-  const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
-  return base?.startsWith("file:") ? null : base;
-};
-var firstWork = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void);
-function isHeadMoved(run, work) {
-  const isBefore = (id) => (run.tasks.find((one) => one.id === id)?.started_at ?? "~") <= (work.started_at ?? "");
-  const [first, ...later] = run.heads;
-  return later.some(({ task, head }) => isBefore(task) && head.commit !== first?.head.commit);
-}
-function baseOf2(run) {
-  const work = firstWork(run);
-  if (work === undefined)
+  } catch (error) {
+    tell(null, error instanceof TypeError ? "it is not valid UTF-8; expected text" : unsafeText(error));
     return null;
-  const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
-  return (isAgain || isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
+  } finally {
+    if (fd !== null)
+      closeSync(fd);
+  }
 }
-function beforeWork(run) {
-  const [from, to] = [recordedStart(run), firstWork(run)?.base ?? null];
-  return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf2(run) === from };
-}
-var isFile = (path) => existsSync(path) && statSync(path).isFile();
-var artifactPath = (project, task) => join2(project.root, task.writes);
-function restoreReads(project, run, task) {
-  for (const [path, { sha }] of acceptedFiles(run)) {
-    if (!isRead(task, path))
-      continue;
-    const bytes = getObject(project.task, sha);
-    if (bytes === null)
-      return `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
-    const file = join2(project.root, path);
-    try {
-      if (readCache(file)?.equals(bytes))
+var LOCK_WAIT = 1e4;
+var MAX_TRIES = 3;
+var put = (path, text) => ({ path, edit: () => ({ ok: true, text }) });
+var change = (path, edit) => ({
+  path,
+  edit: (before) => before === null ? { ok: false, problem: "it is missing, expected this file" } : edit(before)
+});
+var applyChanges = (root, changes) => alone(root, () => {
+  for (let tries = 1;; tries++) {
+    const problems = [];
+    const before = new Map;
+    const after = new Map;
+    for (const { path, edit } of changes) {
+      if (!isSafe(root, path, problems))
         continue;
-      writeFileAtomic(file, bytes);
-    } catch (error) {
-      return `${path} could not be put back as it was accepted: ${error instanceof UnsafeFile ? error.message : String(error)}`;
+      if (!before.has(path)) {
+        const text = readText(root, path, problems);
+        before.set(path, text);
+        after.set(path, text);
+      }
+      const edited = edit(after.get(path) ?? null);
+      if (!edited.ok)
+        telling(path, problems)(null, edited.problem);
+      else if (Buffer.byteLength(edited.text) > MAX_BYTES)
+        telling(path, problems)(null, `it would have more than ${MAX_BYTES} bytes`);
+      else
+        after.set(path, edited.text);
     }
+    if (problems.length > 0)
+      return { ok: false, problems };
+    const isSame = [...before].every(([path, text]) => readText(root, path, problems) === text);
+    if (!isSame) {
+      if (tries < MAX_TRIES)
+        continue;
+      const problem = "another program writes here again and again; try again once it has ended";
+      return { ok: false, problems: [{ file: PLANNING, line: null, problem }] };
+    }
+    const written = [...after].flatMap(([path, text]) => text === null || text === before.get(path) ? [] : [path]);
+    for (const path of written)
+      writeBelow(root, path, after.get(path));
+    return { ok: true, written };
   }
-  return null;
+});
+function alone(root, work) {
+  const lock = ".task/planning.lock";
+  let held = null;
+  try {
+    createTaskFolder(join(root, ".task"));
+    const me = { pid: process.pid, host: hostName(), start: startTime(process.pid) };
+    held = acquire(join(root, lock), me, LOCK_WAIT);
+    if (held === null)
+      return { ok: false, problems: [{ file: lock, line: null, problem: "another command is writing; try again" }] };
+    return work();
+  } catch (error) {
+    const file = error instanceof UnsafeFile ? error.path : PLANNING;
+    const problem = error instanceof UnsafeFile ? unsafeText(error, OWN_FOLDER) : `it cannot be written (${errorCode(error) ?? String(error)})`;
+    return { ok: false, problems: [{ file, line: null, problem }] };
+  } finally {
+    held?.release();
+  }
+}
+function isSafe(root, path, problems) {
+  const tell = telling(path, problems);
+  const parts = path.split("/");
+  if (parts[0] !== PLANNING || parts.length < 2 || parts.some((one) => one === "" || one === "." || one === "..")) {
+    tell(null, `found a path outside of ${PLANNING}, expected one below it`);
+    return false;
+  }
+  try {
+    for (let depth = 1;depth < parts.length; depth++)
+      if (!ownFolder(join(root, ...parts.slice(0, depth))))
+        return true;
+    const fd = openRegular(join(root, path), constants.O_RDONLY);
+    if (fd !== null)
+      closeSync(fd);
+    return true;
+  } catch (error) {
+    tell(null, unsafeText(error));
+    return false;
+  }
+}
+function writeBelow(root, path, text) {
+  makeFolders(root, dirname(path));
+  writeFileAtomic(join(root, path), text);
 }
 
-export { MAX_OBJECT_BYTES, fittingText, putObject, putObjects, getObject, objectText2, accepted, handedText, acceptedFiles, isRead, acceptedText, writerOf, latest, baseOf2, beforeWork, isFile, artifactPath, restoreReads };
+export { telling, isFolder, namesIn, isThere, readText, put, change, applyChanges, alone, isSafe, writeBelow };

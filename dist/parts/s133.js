@@ -1,23 +1,15 @@
 // @bun
 import {
-  findingsOf
-} from "./s159.js";
+  fileProblem
+} from "./s62.js";
 import {
-  pluginRoot
-} from "./s224.js";
+  bare
+} from "./s150.js";
 
-// src/checkup/setup/place.ts
-function placeOf({ project, env }, claude, script) {
-  let found;
-  return {
-    call: { project, env },
-    plugin: pluginRoot(),
-    findings() {
-      found ??= findingsOf(project, env, claude);
-      return found;
-    },
-    script
-  };
-}
+// src/workflows/phases/plan/prose.ts
+import { existsSync } from "fs";
+import { join } from "path";
+var fileNamed = (text) => bare(/^`[^`]+`/.exec(text.trim())?.[0] ?? text.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/, "");
+var isThere2 = (root) => (path) => path !== "" && !/[*?{]/.test(path) && fileProblem(path) === null && existsSync(join(root, path));
 
-export { placeOf };
+export { fileNamed, isThere2 };

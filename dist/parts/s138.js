@@ -28,7 +28,7 @@ import {
 } from "./s136.js";
 import {
   isItemDone
-} from "./s106.js";
+} from "./s107.js";
 import {
   isLive
 } from "./s5.js";

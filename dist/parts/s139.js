@@ -7,10 +7,10 @@ import {
 } from "./s219.js";
 import {
   MAX_OBJECT_BYTES
-} from "./s120.js";
+} from "./s121.js";
 import {
   testsOf
-} from "./s118.js";
+} from "./s119.js";
 
 // src/workflows/test-checks.ts
 function bounded3(record) {

@@ -19,7 +19,7 @@ import {
 } from "./s42.js";
 import {
   stateFields
-} from "./s126.js";
+} from "./s127.js";
 import {
   plainNumber,
   twoDigits

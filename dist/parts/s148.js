@@ -3,7 +3,7 @@ import {
   fold2
 } from "./s28.js";
 import {
-  titleOf2,
+  titleOf3,
   isTestNamed
 } from "./s24.js";
 
@@ -38,7 +38,7 @@ function sharedTests(told) {
     for (const test of own ?? [])
       taken.set(test, id);
     const [test] = by.flat().filter((one) => taken.has(one));
-    return own !== undefined || test === undefined ? [] : [{ id, test: titleOf2(test), other: taken.get(test) }];
+    return own !== undefined || test === undefined ? [] : [{ id, test: titleOf3(test), other: taken.get(test) }];
   });
 }
 var isFree = (tests, taken) => !tests.some((one) => taken.has(one));

@@ -4,7 +4,7 @@ import {
   accepted,
   handedText,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   fit,
   oneLine2,
@@ -35,7 +35,7 @@ import {
   named,
   commandSettings,
   deploySettingsOf
-} from "./s117.js";
+} from "./s118.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -82,7 +82,7 @@ import {
 import {
   seatsOf,
   isDecided
-} from "./s128.js";
+} from "./s129.js";
 import {
   review
 } from "./s6.js";

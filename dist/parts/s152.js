@@ -4,7 +4,7 @@ import {
   objectText2,
   accepted,
   latest
-} from "./s120.js";
+} from "./s121.js";
 import {
   fold2
 } from "./s28.js";

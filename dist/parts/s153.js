@@ -12,7 +12,7 @@ import {
 } from "./s55.js";
 import {
   isBinary
-} from "./s127.js";
+} from "./s128.js";
 import {
   tryGit,
   git,

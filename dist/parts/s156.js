@@ -9,7 +9,7 @@ import {
 } from "./s28.js";
 import {
   readOverview
-} from "./s126.js";
+} from "./s127.js";
 import {
   routeOf,
   routeWords

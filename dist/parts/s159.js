@@ -41,7 +41,7 @@ import {
 import {
   journalPath,
   readState
-} from "./s121.js";
+} from "./s122.js";
 import {
   wrapWhole,
   clip,
@@ -118,14 +118,14 @@ import {
   costBounds,
   ceilingText,
   modelName
-} from "./s124.js";
+} from "./s125.js";
 import {
   runMoney,
   pricedText
 } from "./s136.js";
 import {
   MAX_FILES_BYTES
-} from "./s130.js";
+} from "./s131.js";
 import {
   SILENCES
 } from "./s23.js";
@@ -146,10 +146,10 @@ import {
 } from "./s224.js";
 import {
   seatsOf
-} from "./s128.js";
+} from "./s129.js";
 import {
   acquire
-} from "./s122.js";
+} from "./s123.js";
 import {
   panelGates
 } from "./s100.js";

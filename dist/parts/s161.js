@@ -11,10 +11,10 @@ import {
 } from "./s25.js";
 import {
   readJournal
-} from "./s121.js";
+} from "./s122.js";
 import {
   underLock
-} from "./s118.js";
+} from "./s119.js";
 import {
   takenOf,
   ownersOf2

@@ -24,7 +24,7 @@ import {
 import {
   underLock,
   dropCopy
-} from "./s118.js";
+} from "./s119.js";
 import {
   PLAIN_LAYOUT
 } from "./s28.js";
@@ -59,7 +59,7 @@ import {
 } from "./s276.js";
 import {
   kindOf
-} from "./s124.js";
+} from "./s125.js";
 import {
   archiveIndex
 } from "./s209.js";

@@ -6,7 +6,7 @@ import {
   putObject,
   objectText2,
   baseOf2
-} from "./s120.js";
+} from "./s121.js";
 import {
   untouchedFixes
 } from "./s171.js";

@@ -6,7 +6,7 @@ import {
 } from "./s265.js";
 import {
   objectText2
-} from "./s120.js";
+} from "./s121.js";
 import {
   isTree
 } from "./s248.js";

@@ -11,7 +11,7 @@ import {
 import {
   readOverview,
   hasPlanning
-} from "./s126.js";
+} from "./s127.js";
 import {
   routeOf
 } from "./s69.js";
@@ -41,7 +41,7 @@ import {
   namesIn,
   applyChanges,
   alone
-} from "./s119.js";
+} from "./s120.js";
 import {
   readMarkdown
 } from "./s36.js";

@@ -4,7 +4,7 @@ import {
 } from "./s2.js";
 import {
   testRecordOf
-} from "./s118.js";
+} from "./s119.js";
 import {
   again,
   stop3,

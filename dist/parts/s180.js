@@ -8,10 +8,10 @@ import {
 } from "./s140.js";
 import {
   dropItem
-} from "./s106.js";
+} from "./s107.js";
 import {
   seatsAgain
-} from "./s128.js";
+} from "./s129.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,

@@ -8,7 +8,7 @@ import {
 import {
   readOverview,
   readRoadmap
-} from "./s126.js";
+} from "./s127.js";
 import {
   phaseDue,
   NO_ROADMAP,

@@ -24,7 +24,7 @@ import {
 import {
   namesIn,
   readText
-} from "./s119.js";
+} from "./s120.js";
 import {
   ISSUE_OPTION
 } from "./s30.js";

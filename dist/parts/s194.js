@@ -12,7 +12,7 @@ import {
 } from "./s43.js";
 import {
   isThere
-} from "./s119.js";
+} from "./s120.js";
 
 // src/workflows/phases/execute/done.ts
 import { isAbsolute } from "path";

@@ -4,7 +4,7 @@ import {
 } from "./s28.js";
 import {
   execution
-} from "./s129.js";
+} from "./s130.js";
 import {
   isOwnCommand
 } from "./s218.js";

@@ -4,7 +4,7 @@ import {
 } from "./s28.js";
 import {
   placeRoadmap
-} from "./s126.js";
+} from "./s127.js";
 import {
   inline,
   entry,

@@ -43,14 +43,14 @@ import {
   keepCopy,
   dropCopy,
   copyFor
-} from "./s118.js";
+} from "./s119.js";
 import {
   journalPath,
   openView,
   readState,
   readJournal,
   readEvents
-} from "./s121.js";
+} from "./s122.js";
 import {
   mark2
 } from "./s211.js";
@@ -93,12 +93,12 @@ import {
   settleWave,
   dropOverdue,
   readyTasks
-} from "./s106.js";
+} from "./s107.js";
 import {
   settlePanels,
   consult,
   heldByPanels
-} from "./s128.js";
+} from "./s129.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,

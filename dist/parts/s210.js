@@ -5,7 +5,7 @@ import {
 import {
   accepted,
   handedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   P,
   GATES,

@@ -12,7 +12,7 @@ import {
   acceptedFiles,
   isRead,
   writerOf
-} from "./s120.js";
+} from "./s121.js";
 import {
   MAX_FACT_LINES
 } from "./s274.js";

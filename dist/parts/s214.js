@@ -5,11 +5,11 @@ import {
 } from "./s25.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   testRecordOf,
   baselineRecords
-} from "./s118.js";
+} from "./s119.js";
 import {
   wrap,
   someOf,

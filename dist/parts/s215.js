@@ -10,7 +10,7 @@ import {
   pluginFiles,
   changedAt,
   textOf3
-} from "./s118.js";
+} from "./s119.js";
 import {
   countedSettings
 } from "./s22.js";

@@ -21,7 +21,7 @@ import {
 } from "./s10.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   moduleOf,
   sceneOf

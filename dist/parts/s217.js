@@ -13,7 +13,7 @@ import {
   putObject,
   getObject,
   acceptedFiles
-} from "./s120.js";
+} from "./s121.js";
 import {
   mendObjects,
   revive,
@@ -24,7 +24,7 @@ import {
   isChangedSince,
   keptIn,
   touchedSince
-} from "./s118.js";
+} from "./s119.js";
 import {
   sinceLastLook2
 } from "./s215.js";

@@ -23,7 +23,7 @@ import {
   fittingText,
   putObject,
   objectText2
-} from "./s120.js";
+} from "./s121.js";
 import {
   projectTree
 } from "./s248.js";
@@ -31,7 +31,7 @@ import {
   testRecordOf,
   baselineRecords,
   writtenSince
-} from "./s118.js";
+} from "./s119.js";
 import {
   __commonJS
 } from "./s280.js";
@@ -51,7 +51,7 @@ import {
   nullish
 } from "./s1.js";
 import {
-  titleOf2,
+  titleOf3,
   testOfLine,
   isTestNamed,
   NOT_LOADED
@@ -7060,7 +7060,7 @@ function countsOf(lines) {
 }
 
 // src/record/compare-tests.ts
-var titlesOf = (tests) => [...new Set(tests.map(titleOf2))];
+var titlesOf = (tests) => [...new Set(tests.map(titleOf3))];
 var isFailed = ({ state }) => state === "failed";
 var isPassed = ({ state }) => state === "passed";
 var NO_REPORT = "its runner reported its tests before the change, and ended without a report now";
@@ -7104,7 +7104,7 @@ function tellsCoverage(line) {
   return at >= 0 && /threshold|not met|not reached|less than|below|minimum/i.test(line.slice(at));
 }
 function besides(now, before, failed) {
-  const names = now.tests.filter((one) => tellsCoverage(titleOf2(one))).map((one) => one.name);
+  const names = now.tests.filter((one) => tellsCoverage(titleOf3(one))).map((one) => one.name);
   const isTest = (line) => names.some((name) => line.includes(name));
   const complaints = ({ output }) => new Map(output.split(`
 `).filter((line) => tellsCoverage(line) && /\d/.test(line) && !isTest(line)).map((line) => [line.replaceAll(/\d+(?:\.\d+)?/g, "#").trim(), line.trim()]));
@@ -7154,7 +7154,7 @@ var groupBy = (tests, key) => {
   return groups;
 };
 var idOf = (one) => `${one.file ?? ""}
-${titleOf2(one)}`;
+${titleOf3(one)}`;
 var fileOf = (one) => one.file ?? "";
 function once(read) {
   const known = new WeakMap;
@@ -7190,9 +7190,9 @@ function compareNames(now, before) {
   const found = { fresh: [], old: [], unclear: [], otherwise: [], gone: [], hidden: [] };
   const left = [...there].flatMap(([id, tests]) => tests.length > (here.get(id)?.length ?? 0) ? tests : []);
   const appeared = [...here].flatMap(([id, tests]) => tests.length > (there.get(id)?.length ?? 0) ? tests : []);
-  const [leftByTitle, leftByFile] = [groupBy(left, titleOf2), groupBy(left, fileOf)];
+  const [leftByTitle, leftByFile] = [groupBy(left, titleOf3), groupBy(left, fileOf)];
   const files = new Set(before.tests.map(fileOf));
-  const appearedTitles = groupBy(appeared, titleOf2);
+  const appearedTitles = groupBy(appeared, titleOf3);
   const loose = [];
   for (const [id, tests] of here) {
     const earlier = there.get(id) ?? [];
@@ -7202,13 +7202,13 @@ function compareNames(now, before) {
     else
       for (const test of failed) {
         const isLoaded = test.name !== NOT_LOADED;
-        const moved = isLoaded || !files.has(fileOf(test)) ? leftByTitle.get(titleOf2(test)) ?? [] : [];
+        const moved = isLoaded || !files.has(fileOf(test)) ? leftByTitle.get(titleOf3(test)) ?? [] : [];
         const renamed = isLoaded ? (leftByFile.get(fileOf(test)) ?? []).filter(isRenamed) : [];
         loose.push({ test, from: new Set([...earlier, ...moved, ...renamed]) });
       }
   }
   function isRenamed(one) {
-    return one.name !== NOT_LOADED && (isFailed(one) || !appearedTitles.has(titleOf2(one)));
+    return one.name !== NOT_LOADED && (isFailed(one) || !appearedTitles.has(titleOf3(one)));
   }
   judgeLoose(loose, found);
   goneIn(here, there, appeared, found);
@@ -7231,8 +7231,8 @@ function judgeLoose(loose, found) {
   const old = [];
   for (const { test, from } of loose) {
     const all = [...from];
-    const title = titleOf2(test);
-    const isKnown = (one) => titleOf2(one) === title || !!test.message && sayingOf(one) === sayingOf(test);
+    const title = titleOf3(test);
+    const isKnown = (one) => titleOf3(one) === title || !!test.message && sayingOf(one) === sayingOf(test);
     if (!all.some(isFailed))
       found.fresh.push(test);
     else if (!all.every(isFailed) || !all.some(isKnown))
@@ -7252,9 +7252,9 @@ function judgeLoose(loose, found) {
 function goneIn(here, there, appeared, found) {
   const fresh = appeared.filter((one) => !there.has(idOf(one)));
   const shapeOf = (one) => `${fileOf(one)}
-${withoutValues(titleOf2(one))}`;
+${withoutValues(titleOf3(one))}`;
   const [byTitle, byShape, byFile] = [
-    groupBy(fresh, titleOf2),
+    groupBy(fresh, titleOf3),
     groupBy(fresh, shapeOf),
     groupBy(fresh.filter((one) => !isFailed(one)), fileOf)
   ];
@@ -7263,7 +7263,7 @@ ${withoutValues(titleOf2(one))}`;
     const runs = same.filter((one) => isPassed(one) || isFailed(one)).length;
     const missing = tests.filter(isPassed).slice(runs);
     for (const one of missing) {
-      if (byTitle.get(titleOf2(one))?.pop() ?? byShape.get(shapeOf(one))?.pop())
+      if (byTitle.get(titleOf3(one))?.pop() ?? byShape.get(shapeOf(one))?.pop())
         continue;
       found.gone.push(one);
       const isLeftOut = tests.length <= same.length;
@@ -7274,7 +7274,7 @@ ${withoutValues(titleOf2(one))}`;
 }
 function compareLoosely(now, before) {
   const found = { fresh: [], old: [], unclear: [], otherwise: [], gone: [], hidden: [] };
-  const isSame = (one, other) => (one.file === null || other.file === null || one.file === other.file) && (isTestNamed(one, titleOf2(other)) || isTestNamed(other, titleOf2(one)));
+  const isSame = (one, other) => (one.file === null || other.file === null || one.file === other.file) && (isTestNamed(one, titleOf3(other)) || isTestNamed(other, titleOf3(one)));
   for (const one of now.tests.filter(isFailed)) {
     const earlier = before.tests.filter((other) => isSame(one, other));
     const isKnown = earlier.length > 0 && earlier.every(isFailed);

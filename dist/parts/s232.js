@@ -8,7 +8,7 @@ import {
 } from "./s40.js";
 import {
   readPhase
-} from "./s126.js";
+} from "./s127.js";
 import {
   openPlans
 } from "./s69.js";

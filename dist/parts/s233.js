@@ -5,7 +5,7 @@ import {
 } from "./s191.js";
 import {
   unlessUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   changedFiles
 } from "./s265.js";
@@ -24,7 +24,7 @@ import {
 } from "./s40.js";
 import {
   readText
-} from "./s119.js";
+} from "./s120.js";
 import {
   baseTree
 } from "./s231.js";

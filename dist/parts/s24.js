@@ -1,6 +1,6 @@
 // @bun
 // src/runners/report.ts
-var titleOf2 = ({ suites, name }) => [...suites, name].join(" > ");
+var titleOf3 = ({ suites, name }) => [...suites, name].join(" > ");
 var FILE = /^[^\s:>]+\.\w{1,6}$/;
 function partsOf(line) {
   const parts = [""];
@@ -55,4 +55,4 @@ function isJoined([part, ...rest], text) {
 }
 var NOT_LOADED = "(could not be loaded)";
 
-export { titleOf2, testOfLine, withoutParameters, isTestNamed, NOT_LOADED };
+export { titleOf3, testOfLine, withoutParameters, isTestNamed, NOT_LOADED };

@@ -3,12 +3,14 @@ import {
   sha256
 } from "./s68.js";
 import {
+  quote
+} from "./s28.js";
+import {
   pluginRoot
 } from "./s224.js";
 
 // src/host/check-command.ts
 var isExternal = (task) => task.who.provider !== undefined && task.edits === null;
-var quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 var FOREGROUND_MS = 600000;
 var FOREGROUND_WAIT = "540";
 var checkShellCommand = (project, task, nonce, foreground) => shellLine(project, task, ["--nonce", nonce, ...foreground ? ["--limit", FOREGROUND_WAIT] : []]);
@@ -27,4 +29,4 @@ function isCheckCommand(command, project, task) {
   return command.trim() === checkShellCommand(project, task, nonce, true);
 }
 
-export { isExternal, quote, FOREGROUND_MS, checkShellCommand, waitShellCommand, checkedTask, isCheckCommand };
+export { isExternal, FOREGROUND_MS, checkShellCommand, waitShellCommand, checkedTask, isCheckCommand };

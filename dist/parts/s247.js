@@ -18,7 +18,7 @@ import {
   readPlanning,
   lastSummaries,
   contextPaths
-} from "./s126.js";
+} from "./s127.js";
 import {
   planCommits
 } from "./s229.js";
@@ -34,7 +34,7 @@ import {
 } from "./s43.js";
 import {
   readText
-} from "./s119.js";
+} from "./s120.js";
 import {
   clipped,
   result

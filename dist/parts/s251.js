@@ -7,7 +7,7 @@ import {
 } from "./s61.js";
 import {
   telling
-} from "./s119.js";
+} from "./s120.js";
 import {
   isObject
 } from "./s81.js";

@@ -8,14 +8,14 @@ import {
   newestTests,
   sawTree,
   knownInChanged
-} from "./s118.js";
+} from "./s119.js";
 import {
   fit,
   oneLine2,
   plural
 } from "./s28.js";
 import {
-  titleOf2
+  titleOf3
 } from "./s24.js";
 import {
   isLive,
@@ -69,10 +69,10 @@ function failureLine(test) {
   const first = (test.message ?? "").split(`
 `).find((line) => line.trim() !== "");
   const said = first === undefined ? "" : `: ${fit(oneLine2(first), MAX_SAID)}`;
-  return `${test.file === null ? "" : `${oneLine2(test.file)}: `}${oneLine2(titleOf2(test))}${said}`;
+  return `${test.file === null ? "" : `${oneLine2(test.file)}: `}${oneLine2(titleOf3(test))}${said}`;
 }
 var newFailures = ({ new_failures, tests }) => new_failures.map((title) => {
-  const test = tests.find((one) => one.state === "failed" && titleOf2(one) === title);
+  const test = tests.find((one) => one.state === "failed" && titleOf3(one) === title);
   return test === undefined ? title : failureLine(test);
 });
 var code = (command) => `\`${oneLine2(command)}\``;
@@ -90,7 +90,7 @@ function testLines(told) {
   if (told === null)
     return [];
   const before = told.baseline.map((one) => {
-    const failed = one.tests.filter((test) => test.state === "failed").map(titleOf2);
+    const failed = one.tests.filter((test) => test.state === "failed").map(titleOf3);
     const failures = failed.length > 0 ? `: ${named(failed)}` : "";
     return `- Before the implementation ${code(one.command)}: ${endOf2(one)}${failures}. That is not this change's doing.`;
   });
@@ -125,12 +125,12 @@ var MAX_TOLD = 8;
 var MAX_MESSAGE = 1500;
 function failedTests(one) {
   const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
-  const isNew = (test) => one.new_failures.includes(titleOf2(test));
+  const isNew = (test) => one.new_failures.includes(titleOf3(test));
   const told = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
   const shown = told.slice(0, MAX_TOLD).map((test) => {
     const message = test.message.trim();
     const text = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}\u2026` : message;
-    return `${test.file === null ? "" : `${test.file}: `}${titleOf2(test)}
+    return `${test.file === null ? "" : `${test.file}: `}${titleOf3(test)}
 ${text}`;
   });
   return [...shown, ...told.length > MAX_TOLD ? [`and ${told.length - MAX_TOLD} more`] : []].join(`

@@ -11,7 +11,7 @@ import {
 } from "./s248.js";
 import {
   putObjects
-} from "./s120.js";
+} from "./s121.js";
 import {
   subjectOf,
   movedDuring

@@ -1,12 +1,12 @@
 // @bun
 import {
   testsOf
-} from "./s118.js";
+} from "./s119.js";
 import {
   foundBefore,
   commandSettings,
   namedCommands
-} from "./s117.js";
+} from "./s118.js";
 import {
   teamFacts
 } from "./s49.js";

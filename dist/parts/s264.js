@@ -28,16 +28,16 @@ import {
 } from "./s189.js";
 import {
   getObject
-} from "./s120.js";
+} from "./s121.js";
 import {
   readEvents
-} from "./s121.js";
+} from "./s122.js";
 import {
   checkCall
 } from "./s9.js";
 import {
   mayBe
-} from "./s107.js";
+} from "./s108.js";
 import {
   hashOfWords,
   promptsIn,

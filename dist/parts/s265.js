@@ -12,7 +12,7 @@ import {
   bare2,
   treeFiles,
   isBinary
-} from "./s127.js";
+} from "./s128.js";
 import {
   entriesIn,
   falseBytes,

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   changedFiles
 } from "./s265.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   changedFiles,
   diffText,
@@ -14,7 +14,7 @@ import {
   accepted,
   baseOf2,
   beforeWork
-} from "./s120.js";
+} from "./s121.js";
 import {
   excludedFolders,
   isTree

@@ -16,6 +16,7 @@ import {
   fit,
   clean,
   oneLine2,
+  quote,
   didYouMean
 } from "./s28.js";
 import {
@@ -24,7 +25,7 @@ import {
 } from "./s70.js";
 import {
   underLock
-} from "./s118.js";
+} from "./s119.js";
 import {
   decide2
 } from "./s200.js";
@@ -39,7 +40,7 @@ import {
   changeProblem,
   storeRequest,
   releaseIfGone
-} from "./s123.js";
+} from "./s124.js";
 import {
   glanceAt
 } from "./s216.js";
@@ -55,16 +56,13 @@ import {
 } from "./s162.js";
 import {
   endChecks
-} from "./s125.js";
+} from "./s126.js";
 import {
   noteMore
 } from "./s221.js";
 import {
   questionsToAsk
 } from "./s227.js";
-import {
-  quote
-} from "./s244.js";
 import {
   Refused
 } from "./s4.js";

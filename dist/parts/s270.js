@@ -8,7 +8,7 @@ import {
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   moduleOf
 } from "./s70.js";

@@ -5,7 +5,7 @@ import {
 import {
   objectText2,
   writerOf
-} from "./s120.js";
+} from "./s121.js";
 import {
   clean
 } from "./s28.js";

@@ -18,10 +18,10 @@ import {
 } from "./s199.js";
 import {
   becameText
-} from "./s108.js";
+} from "./s109.js";
 import {
   modelsText
-} from "./s124.js";
+} from "./s125.js";
 import {
   heldText
 } from "./s200.js";

@@ -139,6 +139,7 @@ var asItWas = (hash, final) => {
     return `as it is at the end (${letters})`;
   return `as it was then (${letters})${final === false ? ", which changed after it" : ""}`;
 };
+var quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 var plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 var dollars = (usd) => usd >= 1 || usd === 0 ? `$${usd.toFixed(2)}` : `$${Number(usd.toFixed(4))}`;
 var ownPart = (parts) => parts.some(Boolean) ? parts.every((one) => one === "all") ? "all" : "part" : undefined;
@@ -171,4 +172,4 @@ function didYouMean(given, known, prefix = "") {
   return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";
 }
 
-export { columns2, fit, table, wrap, wrapWhole, laid, clip, cut, thenText, someOf, PLAIN, cleanPainted, UNSAFE, clean, fold2, oneLine2, shown, moment, minutesBetween, duration, fence, HOST_TABLE, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, ownPart, atPrices, tokens, bytesText, spentText, mainText, distance, didYouMean };
+export { columns2, fit, table, wrap, wrapWhole, laid, clip, cut, thenText, someOf, PLAIN, cleanPainted, UNSAFE, clean, fold2, oneLine2, shown, moment, minutesBetween, duration, fence, HOST_TABLE, PLAIN_LAYOUT, section, short, asItWas, quote, plural, dollars, ownPart, atPrices, tokens, bytesText, spentText, mainText, distance, didYouMean };

@@ -28,7 +28,7 @@ import {
   keepNoted,
   dropNoted,
   keptRef
-} from "./s109.js";
+} from "./s110.js";
 import {
   Halfway,
   inTheWay,

@@ -4,7 +4,7 @@ import {
 } from "./s40.js";
 import {
   namesIn
-} from "./s119.js";
+} from "./s120.js";
 
 // src/workflows/phases/planning/milestones.ts
 var ROADMAP = /^(v\d+(?:\.\d+){0,2})-ROADMAP\.md$/;

@@ -11,6 +11,7 @@ import {
   oneLine2,
   moment,
   HOST_TABLE,
+  plural,
   distance
 } from "./s28.js";
 import {
@@ -20,6 +21,7 @@ import {
 } from "./s68.js";
 import {
   workflowOf,
+  sceneOf,
   projectVerbs,
   allStarts,
   startOf,
@@ -34,7 +36,7 @@ import {
   finishUnpark,
   resetRun,
   archiveUnreadable
-} from "./s123.js";
+} from "./s124.js";
 import {
   isAlive,
   sameHost
@@ -49,7 +51,7 @@ import {
   dropCopy,
   isGone2,
   testsOf
-} from "./s118.js";
+} from "./s119.js";
 import {
   visible
 } from "./s2.js";
@@ -63,6 +65,9 @@ import {
   statusWords
 } from "./s199.js";
 import {
+  projectTree
+} from "./s248.js";
+import {
   bringBack2
 } from "./s217.js";
 import {
@@ -74,11 +79,15 @@ import {
 } from "./s216.js";
 import {
   CHANGE_LETTER
-} from "./s108.js";
+} from "./s109.js";
 import {
   atWork2,
   rollBack2
 } from "./s57.js";
+import {
+  lastTree2,
+  changes2
+} from "./s103.js";
 import {
   lookForSilence2
 } from "./s181.js";
@@ -142,7 +151,7 @@ import {
 } from "./s161.js";
 import {
   endChecks
-} from "./s125.js";
+} from "./s126.js";
 import {
   Refused
 } from "./s4.js";
@@ -505,7 +514,13 @@ function rollbackText(facts, typed, other = null) {
     const { length } = facts.changes.filter((one) => one.status === status);
     return length === 0 ? [] : [`${length} ${status}`];
   };
-  const files = clip(facts.changes, MAX_FILES, (one) => `  ${CHANGE_LETTER[one.status]} ${oneLine2(one.path)}`);
+  const files = clip(facts.changes, MAX_FILES, (one) => {
+    const mark = one.later ? " (changed after the run)" : "";
+    return `  ${CHANGE_LETTER[one.status]} ${oneLine2(one.path)}${mark}`;
+  });
+  const later = facts.changes.filter((one) => one.later).length;
+  const theirs = later === 0 ? "" : `
+${plural(later, "file was", "files were")} changed after the run. Commit or copy first what you want to keep of that.`;
   const counts = [...count("added"), ...count("modified"), ...count("deleted")].join(", ");
   const again = facts.undo ? "" : `
 To go back: ${call} --undo`;
@@ -514,9 +529,26 @@ ${files.join(`
 `)}
 What was there is kept on ${facts.to}.${again}` : `This would bring back ${state}: ${counts}.
 ${files.join(`
-`)}
+`)}${theirs}
 ${LEFT_ALONE}
 Nothing was changed. To do it: ${call}${facts.undo ? " --undo" : ""} --yes`;
+}
+
+// src/run/changed-later.ts
+function changedLater(project, run) {
+  if (run.status !== "complete")
+    return new Set;
+  const scene = sceneOf(project, run);
+  const now = projectTree(scene);
+  const since = now.ok ? changes2(project, lastTree2(scene), now.subject) : null;
+  return new Set((since ?? []).map(({ path }) => path));
+}
+function withLater(facts, project, run) {
+  if (facts.undo || facts.done || facts.changes.length === 0)
+    return facts;
+  const later = changedLater(project, run);
+  const [theirs, ours] = [true, false].map((is) => facts.changes.filter(({ path }) => later.has(path) === is));
+  return { ...facts, changes: [...theirs.map((one) => ({ ...one, later: true })), ...ours] };
 }
 
 // src/run/commands/rollback.ts
@@ -573,7 +605,7 @@ var rollback = {
     const stopped = options.yes && shown.refused === null ? await stopWork(call, live) : null;
     if (stopped !== null)
       return stopped;
-    const facts = options.yes && shown.refused === null ? rollBack2(call.project, run, readRun(call.project), options) : shown;
+    const facts = options.yes && shown.refused === null ? rollBack2(call.project, run, readRun(call.project), options) : withLater(shown, place, run);
     const text = clean(rollbackText(facts, typedIn2(call, "rollback"), kept === "here" ? null : run.run));
     if (facts.refused !== null)
       return no(text, facts);

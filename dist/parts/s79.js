@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   changedFiles,
   readAt,
@@ -10,16 +10,16 @@ import {
 } from "./s265.js";
 import {
   putObject
-} from "./s120.js";
+} from "./s121.js";
 import {
   needsShell
 } from "./s2.js";
 import {
+  quote
+} from "./s28.js";
+import {
   moduleOf
 } from "./s70.js";
-import {
-  quote
-} from "./s244.js";
 import {
   worktreePath
 } from "./s240.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   sha256
 } from "./s68.js";
@@ -11,7 +11,7 @@ import {
 import {
   putObject,
   artifactPath
-} from "./s120.js";
+} from "./s121.js";
 import {
   isTree
 } from "./s248.js";

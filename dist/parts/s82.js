@@ -29,7 +29,7 @@ import {
 } from "./s78.js";
 import {
   acquire
-} from "./s122.js";
+} from "./s123.js";
 import {
   excludedOf,
   branchName,

@@ -4,7 +4,7 @@ import {
 } from "./s40.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 
 // src/workflows/phases/plan/paths.ts
 var RESEARCH = `${WORK}/plan-research.md`;

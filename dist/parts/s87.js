@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 
 // src/workflows/phases/discuss/said.ts
 var CORRECTED = "discuss-assumed";

@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   oneLine2
 } from "./s28.js";

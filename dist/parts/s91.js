@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   oneLine2
 } from "./s28.js";
@@ -25,7 +25,7 @@ import {
 import {
   kindOf,
   costLines
-} from "./s124.js";
+} from "./s125.js";
 
 // src/workflows/multi-ai/words.ts
 var MEASURED = "A small change with two rounds of fixes took 350 k tokens of agents, 360 k of the main thread";

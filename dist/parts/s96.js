@@ -2,7 +2,7 @@
 import {
   accepted,
   latest
-} from "./s120.js";
+} from "./s121.js";
 
 // src/workflows/phases/new-project/recorded.ts
 var SURVEY2 = "project-survey";

@@ -2,7 +2,7 @@
 import {
   accepted,
   latest
-} from "./s120.js";
+} from "./s121.js";
 import {
   someOf,
   oneLine2,

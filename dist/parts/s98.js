@@ -17,7 +17,7 @@ import {
 } from "./s40.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   SURVEY3,
   HYPOTHESIS,
@@ -54,7 +54,7 @@ import {
 } from "./s188.js";
 import {
   execution
-} from "./s129.js";
+} from "./s130.js";
 import {
   VALUES,
   SETUP,

@@ -41,7 +41,7 @@ import {
 } from "./s161.js";
 import {
   endChecks
-} from "./s125.js";
+} from "./s126.js";
 import {
   noteTaken
 } from "./s223.js";

@@ -27,7 +27,7 @@ import {
 } from "./s159.js";
 import {
   placeOf
-} from "./s133.js";
+} from "./s134.js";
 import {
   done,
   no,

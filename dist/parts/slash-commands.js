@@ -39,7 +39,7 @@ import {
   issueIn,
   readStart,
   storeRequest
-} from "./s123.js";
+} from "./s124.js";
 import {
   slipIn,
   asksForHelp,
@@ -51,7 +51,7 @@ import {
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s110.js";
+} from "./s111.js";
 import {
   owns,
   takerOf,

@@ -4,7 +4,7 @@ import {
 } from "./s40.js";
 import {
   readOverview
-} from "./s126.js";
+} from "./s127.js";
 import {
   SETUP
 } from "./s39.js";

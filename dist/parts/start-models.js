@@ -10,7 +10,7 @@ import {
 } from "./s251.js";
 import {
   readText
-} from "./s119.js";
+} from "./s120.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

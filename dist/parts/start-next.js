@@ -4,7 +4,7 @@ import {
 } from "./s98.js";
 import {
   readOverview
-} from "./s126.js";
+} from "./s127.js";
 import {
   RESUME,
   routeOf,

@@ -13,7 +13,7 @@ import {
 } from "./s44.js";
 import {
   noDeployment
-} from "./s117.js";
+} from "./s118.js";
 import {
   TEAM_WORDS
 } from "./s97.js";

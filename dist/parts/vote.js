@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s120.js";
+} from "./s121.js";
 import {
   cut,
   someOf,

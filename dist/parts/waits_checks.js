@@ -14,7 +14,7 @@ import {
 } from "./s191.js";
 import {
   unlessUnreadable
-} from "./s127.js";
+} from "./s128.js";
 import {
   changedFiles
 } from "./s265.js";
@@ -46,7 +46,7 @@ import {
 import {
   accepted,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   runOne
 } from "./s219.js";
@@ -119,7 +119,7 @@ import {
 import {
   keepNoted,
   keptRef
-} from "./s109.js";
+} from "./s110.js";
 import {
   _lte,
   _positive,

@@ -15,7 +15,7 @@ import {
   staysGone,
   takeBefore,
   isQuiet2
-} from "./s118.js";
+} from "./s119.js";
 import {
   isAsLooked2
 } from "./s215.js";

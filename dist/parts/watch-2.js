@@ -17,7 +17,7 @@ import {
   objectText2,
   accepted,
   baseOf2
-} from "./s120.js";
+} from "./s121.js";
 import {
   columns2,
   fit,
@@ -40,7 +40,7 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s127.js";
+} from "./s128.js";
 import {
   lineDiff2,
   diffText,
@@ -50,7 +50,7 @@ import {
   journalPath,
   openView,
   advance
-} from "./s121.js";
+} from "./s122.js";
 import {
   usageIn2
 } from "./s52.js";
@@ -110,7 +110,7 @@ import {
 } from "./s136.js";
 import {
   NONCE_LINE
-} from "./s131.js";
+} from "./s132.js";
 import {
   SILENCE_LOOK_MS
 } from "./s23.js";

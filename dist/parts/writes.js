@@ -4,7 +4,7 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s120.js";
+} from "./s121.js";
 import {
   change2
 } from "./s200.js";

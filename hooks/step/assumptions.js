@@ -1,2 +1,2 @@
 // @bun
-import{tc,nc,sc,Pm}from"./s50.js";export{tc as area,sc as idProblems,Pm as kind,nc as talked};
+import{nc,sc,oc,Pm}from"./s50.js";export{nc as area,oc as idProblems,Pm as kind,sc as talked};

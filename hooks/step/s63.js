@@ -1,3 +1,3 @@
 // @bun
-import{x,Rt}from"./s25.js";var Vn=".planning",ae=".task/phases";var nl=".planning/milestones";var ui=`${ae}/project.json`,di=`${ae}/roadmap.json`,sl=`${ae}/research/`,ol=`${ae}/synthesis.md`,pi=`${ae}/codebase.md`,ad=["stack","features","architecture","pitfalls"],ec="stage";var sr="project-survey",fi=(o,r)=>x(o,r.tasks.findLast((t)=>t.gate===sr&&t.artifact!==null&&!t.void)?.artifact??null),cd=(o,r)=>{let t=x(o,Rt(r,"project-draft"));return t&&{...t,questions:t.questions??[]}},ld=(o,r)=>x(o,r.tasks.findLast((t)=>t.schema==="project-roadmap"&&t.artifact!==null)?.artifact??null),ud=(o)=>o.auto||o.options.mode==="yolo";
-export{Vn,ae,nl,ui,di,sl,ol,pi,ad,ec,sr,fi,cd,ld,ud};
+import{u}from"./s25.js";var Zn=(o)=>u(o).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ").trim(),or=(o)=>u(o.replaceAll(/[*_`#>|"\u201C\u201D\u201E'\u2019\u2018,;]/g," ")).toLowerCase(),Kn=(o,r)=>or(o)!==""&&or(r).includes(or(o));
+export{Zn,or,Kn};

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import pc from "picocolors";
-import { quote } from "../host/check-command.ts";
 import { calledAs, here, IN_TESTS, inHost, PLUGIN, speak, type Typed } from "../plugin.ts";
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
@@ -17,7 +16,7 @@ import {
   placeOf,
   wrongUsage,
 } from "../run/commands/command.ts";
-import { clean, cleanPainted, cut, didYouMean, HOST_TABLE, oneLine, wrapWhole } from "../text.ts";
+import { clean, cleanPainted, cut, didYouMean, HOST_TABLE, oneLine, quote, wrapWhole } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { allStarts, meantBy, startOf, startTexts } from "../workflows/index.ts";
 import { startLines } from "./run.ts";

@@ -1,5 +1,4 @@
 import { visible } from "../command-line.ts";
-import { quote } from "../host/check-command.ts";
 import { here } from "../plugin.ts";
 import { apart } from "../process/path.ts";
 import { programApart } from "../process/program-apart.ts";
@@ -15,7 +14,7 @@ import { type Answer, type Call, done, no, projectLine, whichRun } from "../run/
 import { strangerAnswer } from "../run/commands/foreign.ts";
 import { type Remote, remoteFor, withoutPassword } from "../run/remote.ts";
 import { reportFacts } from "../run/report.ts";
-import { clean, clip, cut, oneLine, plural, wrapWhole } from "../text.ts";
+import { clean, clip, cut, oneLine, plural, quote, wrapWhole } from "../text.ts";
 
 /** The way from a completed run to a pull request: shown, asked for, then done. */
 

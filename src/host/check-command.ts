@@ -1,13 +1,11 @@
 import type { Task } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
+import { quote } from "../text.ts";
 import { pluginRoot } from "./program.ts";
 
 /** A task that an external model does, also when an agent starts that; none changes the project. */
 export const isExternal = (task: Task): boolean => task.who.provider !== undefined && task.edits === null;
-
-/** One word of a shell line, whatever it holds. */
-export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** How long a shell command may run in the foreground, in milliseconds: the host's own limit. */
 export const FOREGROUND_MS = 600_000;

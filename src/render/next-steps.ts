@@ -1,5 +1,7 @@
-import { here, isInHost } from "../plugin.ts";
+import { here, isInHost, TERMINAL_COMMANDS } from "../plugin.ts";
+import { quote } from "../text.ts";
 import type { ReportFacts } from "./report.ts";
+import { titleOf } from "./title.ts";
 
 /** What a person can do with a run whose report they have read. */
 
@@ -14,6 +16,17 @@ const inShell = (line: string): string => (isInHost() ? `! ${line}` : line);
 
 /** What of the run is asked for, by `--run` where the run is not the project's own; as the command for the rollback has it. */
 const runOption = (rollback: string): string => /(?: --run \S+)?$/.exec(rollback)![0];
+
+/** What keeps the change of a complete run, with its title; in the host nobody is asked, so a pull request is only shown. */
+const kept = (facts: ReportFacts): NextStep[] => [
+  {
+    command: inShell(`git add -A && git commit -m ${quote(titleOf(facts))}`),
+    does: "commits all changed files of the project",
+  },
+  isInHost()
+    ? { command: here(TERMINAL_COMMANDS.pr!), does: "prints the commands that open a pull request" }
+    : { command: here("pr"), does: "shows a pull request; with gh it is opened once you agree" },
+];
 
 /**
  * The next steps, the first one first; only what works where it is read, and only what helps with a run that stands like
@@ -36,13 +49,14 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
       ? []
       : [
           // Files that git does not know yet are shown too.
-          { command: inShell(`git add -AN; git diff ${snapshot}`), does: "the whole change" },
+          { command: inShell(`git add -AN; git diff ${snapshot}`), does: "shows the whole change, new files too" },
           // Behind another commit nobody knows what is left of it.
-          ...(isDone && of === "" && facts.head_moved === false
-            ? [{ command: inShell("git add -A && git commit"), does: "keeps it" }]
-            : []),
-          ...(isDone ? [{ command: here(`report --pr${of}`), does: "the text of a pull request" }] : []),
-          { command: here(rollback), does: "the files as they were before the implementation" },
+          ...(isDone && of === "" && facts.head_moved === false ? kept(facts) : []),
+          ...(isDone ? [{ command: here(`report --pr${of}`), does: "prints the text of a pull request" }] : []),
+          {
+            command: here(rollback),
+            does: "shows what goes back to before the implementation, and how to do it",
+          },
         ];
   return isDone ? ways : [why, ...ways];
 }

@@ -1,9 +1,9 @@
-import { clip, cut, fit, oneLine, PLAIN, plural, tokens } from "../text.ts";
+import { clip, cut, oneLine, PLAIN, plural, tokens } from "../text.ts";
 import type { Caught } from "../workflows/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money.ts";
 import { foundIn, foundText } from "./caught.ts";
-import { code, inline, part, plainLine, quotation } from "./markdown-text.ts";
+import { code, inline, part, quotation } from "./markdown-text.ts";
 import {
   assumedText,
   becameText,
@@ -15,11 +15,10 @@ import {
   testsLines,
 } from "./report.ts";
 import { issueLines, ownSections } from "./report-markdown.ts";
+import { titleOf } from "./title.ts";
 
 /** The text of a pull request for what a run has changed: what, why, and how it was checked, for whoever has to merge it. */
 
-/** Columns of a title: what `git log` and GitHub show whole. */
-const MAX_TITLE = 72;
 /** Characters of a body; GitHub takes 65,536. */
 const MAX_BODY = 30_000;
 /** Characters of the request, and of a line of any list. */
@@ -32,14 +31,6 @@ const MIN_ITEMS = 4;
 export interface PullRequest {
   title: string;
   body: string;
-}
-
-function titleOf({ story, request }: ReportFacts): string {
-  const said = [story ?? "", request.trim().split("\n")[0] ?? ""]
-    .map((text) => plainLine(text).replace(/[.\s]+$/, ""))
-    .filter(Boolean);
-  // Both tell what it is; the whole of one is better than a part of the other.
-  return fit(said.find((text) => text.length <= MAX_TITLE) ?? said.at(-1) ?? "A change", MAX_TITLE);
 }
 
 /** A line of a list; the whole of it stands in the report. */

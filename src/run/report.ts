@@ -91,7 +91,7 @@ const firstEditing = (run: Run): Task | undefined =>
 const firstTree = (run: Run): string | null => firstEditing(run)?.base ?? null;
 
 /** The tree of the project that the last accepted artifact is about; without one the first tree. */
-function lastTree(scene: Scene): string | null {
+export function lastTree(scene: Scene): string | null {
   const { run } = scene;
   // What was looked at before the work began is not what it ended with.
   const begun = firstEditing(run)?.started_at ?? "~";
@@ -106,7 +106,7 @@ function lastTree(scene: Scene): string | null {
 }
 
 /** Files that differ between two trees; null when one is not kept any more. */
-function changes(project: Project, from: string | null, to: string | null): FileChange[] | null {
+export function changes(project: Project, from: string | null, to: string | null): FileChange[] | null {
   if (from === null || to === null) return null;
   try {
     return changedFiles(project.root, from, to, treeStore(project));

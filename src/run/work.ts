@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { needsShell } from "../command-line.ts";
 import { approvedCommands, type Task } from "../engine/run.ts";
-import { quote } from "../host/check-command.ts";
 import { type ChangedFile, filesOf } from "../project/changes.ts";
 import { TreeUnreadable } from "../project/kept-trees.ts";
 import { isInside, type Project, realPath, treeStore } from "../project/project.ts";
 import { type Workstream, worktreePath } from "../project/worktrees/names.ts";
 import { isNew, type Touch, undone } from "../record/frozen.ts";
 import type { Scene } from "../record/scene.ts";
+import { quote } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
 
 /** The worktree that a task works in; null: the project itself. */

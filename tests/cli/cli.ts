@@ -1,7 +1,7 @@
 // Runs the command line program as a person does who has no Claude Code above them, wherever these tests run.
 import { closeSync, constants, existsSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { quote } from "../../src/host/check-command.ts";
+import { quote } from "../../src/text.ts";
 import { tempDir } from "../harness/project.ts";
 
 export interface Result {

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { linesOf, PICTURE, picture, recordedLines, upToTimes } from "../../scripts/demo-picture.ts";
+import { PICTURE, picture, recordedLines, upToTimes } from "../../scripts/demo-picture.ts";
+import { linesOf } from "../../scripts/picture.ts";
 import { atTerminal } from "../cli/cli.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup, git, tempDir } from "../harness/project.ts";

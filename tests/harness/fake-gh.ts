@@ -1,7 +1,7 @@
 // Stands in for GitHub's program: a folder for the PATH with a `gh` that notes how it was called, and answers as it was told.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { quote } from "../../src/host/check-command.ts";
+import { quote } from "../../src/text.ts";
 import { tempDir } from "./project.ts";
 
 export interface GhAnswer {

@@ -41,6 +41,15 @@ const KEYS = {
 
 export type Key = keyof typeof KEYS;
 
+/** A character as the terminal shows it. */
+export interface Cell {
+  text: string;
+  /** `#rrggbb`, or an index of the terminal's 256 colors; null: the terminal's own. */
+  color: string | number | null;
+  bold: boolean;
+  dim: boolean;
+}
+
 /** What a screen has to look like. */
 export type Fit = RegExp | ((screen: string) => boolean);
 
@@ -54,6 +63,8 @@ export interface Terminal extends AsyncDisposable {
   pid: number;
   /** What a person sees now, one line per row, trailing blanks cut. */
   screen(): string;
+  /** The same with its colors, row by row. */
+  cells(): Cell[][];
   /** The screen with everything that has scrolled off above it. */
   history(): string;
   /** Types text, without Enter. */
@@ -123,6 +134,16 @@ export function openTerminal({ command, cwd, env, version, describe, columns = 1
     )
       .join("\n")
       .trimEnd();
+  const cells = (): Cell[][] =>
+    Array.from({ length: rows }, (_, row) => {
+      const line = display.buffer.active.getLine(display.buffer.active.baseY + row);
+      return Array.from({ length: columns }, (_, column) => line?.getCell(column)).flatMap((cell) => {
+        if (cell === undefined || cell.getWidth() === 0) return [];
+        const number = cell.getFgColor();
+        const color = cell.isFgRGB() ? `#${number.toString(16).padStart(6, "0")}` : cell.isFgPalette() ? number : null;
+        return [{ text: cell.getChars() || " ", color, bold: cell.isBold() !== 0, dim: cell.isDim() !== 0 }];
+      });
+    });
   const screen = () => lines(display.buffer.active.baseY, display.buffer.active.baseY + rows);
 
   let ended = false;
@@ -183,6 +204,7 @@ export function openTerminal({ command, cwd, env, version, describe, columns = 1
   return {
     pid,
     screen,
+    cells,
     history: () => lines(0, display.buffer.active.length),
     type: (text) => void pty.write(text),
     key: (key) => void pty.write(KEYS[key]),

@@ -2,9 +2,9 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Task } from "../../src/engine/run.ts";
-import { quote } from "../../src/host/check-command.ts";
 import { pluginRoot } from "../../src/host/program.ts";
 import { sha256 } from "../../src/store/journal.ts";
+import { quote } from "../../src/text.ts";
 
 /** What the reader said last is no file of its own: whoever sends a reader puts it here, beside the project. */
 export const saidFile = (project: string): string => `${project}.said.txt`;

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { calledAs, inHost, speak } from "../../src/plugin.ts";
 import { nextSteps } from "../../src/render/next-steps.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
 import { type ReportFacts, reportText, testsLines } from "../../src/render/report.ts";
 import { reportMarkdown } from "../../src/render/report-markdown.ts";
+import { titleOf } from "../../src/render/title.ts";
 import { reportFacts } from "../../src/run/report.ts";
 import { columns, PLAIN } from "../../src/text.ts";
 import type { Caught } from "../../src/workflows/contract.ts";
 import { makeCouncilRun } from "../cli/make-council-run.ts";
 import { makeRun, STATES } from "../cli/make-run.ts";
-import { cleanup } from "../harness/project.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
 import { added } from "../workflows/multi-ai/ids.ts";
 import { addressed, EXTENSIONS, HOSTILE } from "./hostile-markdown.ts";
 
@@ -195,10 +198,11 @@ The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 
 ## Next
 
-- \`git add -AN; git diff refs/multi-ai/multi-ai-RUN\`: the whole change
-- \`git add -A && git commit\`: keeps it
-- \`multi-ai report --pr\`: the text of a pull request
-- \`multi-ai rollback\`: the files as they were before the implementation`);
+- \`git add -AN; git diff refs/multi-ai/multi-ai-RUN\`: shows the whole change, new files too
+- \`git add -A && git commit -m 'Say goodbye by name'\`: commits all changed files of the project
+- \`multi-ai pr\`: shows a pull request; with gh it is opened once you agree
+- \`multi-ai report --pr\`: prints the text of a pull request
+- \`multi-ai rollback\`: shows what goes back to before the implementation, and how to do it`);
 });
 
 test("test runs before the implementation are told beside those that are counted", () => {
@@ -346,16 +350,19 @@ describe("the next step", () => {
   const typed = (facts: ReportFacts, rollback: string | null = "rollback"): string[] =>
     nextSteps(facts, rollback).map(({ command }) => command);
 
+  const committed = () => `git add -A && git commit -m '${titleOf(chain).replaceAll("'", "'\\''")}'`;
+
   test("of a complete run: look, keep, ask for the merge, go back", () => {
     const ref = chain.snapshot!;
     expect(typed(chain)).toEqual([
       `git add -AN; git diff ${ref}`,
-      "git add -A && git commit",
+      committed(),
+      "multi-ai pr",
       "multi-ai report --pr",
       "multi-ai rollback",
     ]);
     // What was committed meanwhile is kept, and an archived run says so of itself.
-    expect(typed({ ...chain, head_moved: true })).not.toContain("git add -A && git commit");
+    expect(typed({ ...chain, head_moved: true }).join()).not.toMatch(/git commit|multi-ai pr/);
     expect(typed(chain, "rollback --run r1")).toEqual([
       `git add -AN; git diff ${ref}`,
       "multi-ai report --pr --run r1",
@@ -368,7 +375,8 @@ describe("the next step", () => {
     try {
       expect(typed(chain)).toEqual([
         `! git add -AN; git diff ${chain.snapshot}`,
-        "! git add -A && git commit",
+        `! ${committed()}`,
+        "! multi-ai pr --dry-run",
         "/multi-ai:report --pr",
         "/multi-ai:rollback",
       ]);
@@ -390,6 +398,31 @@ describe("the next step", () => {
     expect(typed(reportFacts(gone.project, gone.run))).toEqual(["multi-ai log"]);
     const stopped = { ...chain, status: "cancelled" };
     expect(typed(stopped)).toEqual(["multi-ai log", `git add -AN; git diff ${chain.snapshot}`, "multi-ai rollback"]);
+  });
+
+  test.each(["sh", "bash"])("the commit has the title to the letter, whatever it holds, in %s", (shell) => {
+    const titles = [
+      "it's \"quoted\" and 'so on'; touch hit",
+      "$(touch hit) `touch hit` ${HOME} \\",
+      "' ; touch hit ; '",
+      "one\ntouch hit\n\r\ttwo \u001b[31mred \u202eback",
+      "--amend !! ~ * # & | > hit",
+    ];
+    for (const story of titles) {
+      const root = makeProject();
+      writeFileSync(join(root, "new.ts"), "1");
+      const commit = typed({ ...chain, story }).find((line) => line.includes("git commit"))!;
+      const own = ["-c", "user.name=a", "-c", "user.email=a@b.c"];
+      const line = commit.replace("git commit", `git ${own.join(" ")} commit`);
+      const ran = Bun.spawnSync([shell, "-c", line], { cwd: root });
+      const log = Bun.spawnSync(["git", "log", "-1", "--format=%B"], { cwd: root }).stdout.toString();
+      expect([ran.exitCode, log.trim(), existsSync(join(root, "hit"))]).toEqual([
+        0,
+        titleOf({ ...chain, story }),
+        false,
+      ]);
+      expect(commit).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
+    }
   });
 
   test("the diff shows new files, too", async () => {

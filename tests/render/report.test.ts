@@ -90,10 +90,11 @@ No tests were run by the program: the settings say so.
 The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 
 Next
-  git add -AN; git diff refs/multi-ai/multi-ai-RUN: the whole change
-  git add -A && git commit: keeps it
-  multi-ai report --pr: the text of a pull request
-  multi-ai rollback: the files as they were before the implementation`);
+  git add -AN; git diff refs/multi-ai/multi-ai-RUN: shows the whole change, new files too
+  git add -A && git commit -m 'Say goodbye by name': commits all changed files of the project
+  multi-ai pr: shows a pull request; with gh it is opened once you agree
+  multi-ai report --pr: prints the text of a pull request
+  multi-ai rollback: shows what goes back to before the implementation, and how to do it`);
 });
 
 test("what did not count is listed with its task and the reason, as its writer was told", async () => {
@@ -281,7 +282,7 @@ test("every criterion, file and decision is in the data, and the short text stay
   };
   const lines = reportText(large).split("\n");
   expect(lines.indexOf("Next")).toBeLessThanOrEqual(62);
-  expect(lines.slice(lines.indexOf("Next"))).toHaveLength(5);
+  expect(lines.slice(lines.indexOf("Next"))).toHaveLength(6);
   for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(120);
   expect(lines.join("\n")).toMatch(/Files changed \(500\)\n[\s\S]*… and \d+ more/);
 });

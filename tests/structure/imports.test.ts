@@ -58,7 +58,7 @@ const MAY: Record<string, string[]> = {
   /** Of `store` the reading of JSON alone. */
   providers: ["process", "store"],
   project: ["process", "store"],
-  host: ["process", "store", "project", "engine"],
+  host: ["process", "store", "project", "engine", "text"],
   record: ["engine", "command-line", "store", "project", "process", "runners"],
   /** Contract, table, fields and words; the table alone names a workflow's folder. */
   workflows: [...CORE, "record", "runners", "project", "store", "process"],

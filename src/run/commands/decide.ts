@@ -3,14 +3,13 @@ import { type Command as EngineCommand, Refused } from "../../engine/commands.ts
 import { decide as decideRun } from "../../engine/decide.ts";
 import { questionsToAsk } from "../../engine/directive.ts";
 import { isLive, isReadBy, type Question, type Run } from "../../engine/run.ts";
-import { quote } from "../../host/check-command.ts";
 import { isAlive } from "../../host/host.ts";
 import { hostName } from "../../process/identity.ts";
 import { noteMore } from "../../record/noted.ts";
 import { CHANGE, readDecision, type SaidDecision } from "../../render/decision.ts";
 import { BACK, questionText } from "../../render/questions.ts";
 import { underLock } from "../../store/transact.ts";
-import { clean, didYouMean, fit, oneLine } from "../../text.ts";
+import { clean, didYouMean, fit, oneLine, quote } from "../../text.ts";
 import { startLine, workflowOf } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { viewQuestion, viewQuestions } from "../questions.ts";

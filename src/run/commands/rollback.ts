@@ -1,6 +1,7 @@
 import { ROLLED_BACK, type Run } from "../../engine/run.ts";
 import { rollbackText } from "../../render/rollback.ts";
 import { clean } from "../../text.ts";
+import { withLater } from "../changed-later.ts";
 import { endChecks } from "../check.ts";
 import { mayStillWrite } from "../left.ts";
 import { atWork, rollBack } from "../rollback.ts";
@@ -74,7 +75,9 @@ export const rollback: Command = {
     const stopped = options.yes && shown.refused === null ? await stopWork(call, live) : null;
     if (stopped !== null) return stopped;
     const facts =
-      options.yes && shown.refused === null ? rollBack(call.project, run, readRun(call.project), options) : shown;
+      options.yes && shown.refused === null
+        ? rollBack(call.project, run, readRun(call.project), options)
+        : withLater(shown, place, run);
     const text = clean(rollbackText(facts, typedIn(call, "rollback"), kept === "here" ? null : run.run));
     if (facts.refused !== null) return no(text, facts);
     return done(`${text}${options.yes ? "" : stopsFirst(atWork(live))}`, facts);

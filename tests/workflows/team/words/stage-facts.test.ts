@@ -114,10 +114,11 @@ Run tests (stage 07): PASS, 23 of 23 tests passed; run by the program 2 times, l
 The files before the implementation are on refs/multi-ai/team-0badcafe.
 
 Next
-  git add -AN; git diff refs/multi-ai/team-0badcafe: the whole change
-  git add -A && git commit: keeps it
-  multi-ai report --pr: the text of a pull request
-  multi-ai rollback: the files as they were before the implementation`;
+  git add -AN; git diff refs/multi-ai/team-0badcafe: shows the whole change, new files too
+  git add -A && git commit -m 'Add password reset via email': commits all changed files of the project
+  multi-ai pr: shows a pull request; with gh it is opened once you agree
+  multi-ai report --pr: prints the text of a pull request
+  multi-ai rollback: shows what goes back to before the implementation, and how to do it`;
 
 test("the report of the walkthrough in a project, from its own files; also when these have changed since", async () => {
   const { root, project, run } = await makeTeamRun({ answer: person });

@@ -1,0 +1,13 @@
+// The first run played again in the real Claude Code: the pictures of docs/first-run.md say what a person sees today.
+import { afterEach, expect, test } from "bun:test";
+import { PICTURES, playFirstRun, wordsOf } from "../../scripts/first-run-pictures.ts";
+import { read } from "../docs/pages.ts";
+import { cleanup } from "../harness/project.ts";
+
+afterEach(cleanup);
+
+test("the pictures of the first run have the words of its screens; else `bun scripts/first-run-pictures.ts` makes them anew", async () => {
+  const seen = await playFirstRun();
+  const words = (svgs: string[]) => svgs.map((svg, index) => ({ picture: PICTURES[index], words: wordsOf(svg) }));
+  expect(words(seen)).toEqual(words(PICTURES.map(read)));
+});
