@@ -29,7 +29,9 @@ export function recordedLines(printed: string): string[] {
   const text = said
     .replace(/^Project: .*$/m, "Project: a temporary copy of demo/project")
     // The program by its name, wherever this clone of it lies.
-    .replace(/^ {2}.*\/multi-ai'? (?=\w)/gm, "  multi-ai ");
+    .replace(/^ {2}.*\/multi-ai'? (?=\w)/gm, "  multi-ai ")
+    // A line is broken behind a long path, and the path is gone.
+    .replace(/^( {2}multi-ai \S.*)\n {6}(?=\S)/gm, "$1: ");
   const lines = ["$ npm start", ...text.trimEnd().split("\n")];
   return lines.map((line) => (line.length > COLUMNS ? `${line.slice(0, COLUMNS - 1)}…` : line));
 }

@@ -14,7 +14,6 @@ import { readStamp } from "../workflows/stamp.ts";
 import { checkArtifact } from "./accept.ts";
 import { editLines } from "./edit-lines.ts";
 import { isByProgram } from "./outputs.ts";
-
 import { writeCurrentOutputs } from "./run.ts";
 
 /** Files of a run that a person has changed by hand since they were accepted. */

@@ -60,5 +60,5 @@ test("a pipe gets the whole report, the host the short one", async () => {
   expect(whole.out.replace(/\s+/g, " ")).toContain(request);
   expect(whole.out).not.toContain("…");
   expect(short.out).toMatch(/\nRequest: Say goodbye by name[^\n]*…\n/);
-  expect(short.out).toContain("  /multi-ai:report --pr: the text of a pull request\n");
+  expect(short.out).toContain("  /multi-ai:report --pr: prints the text of a pull request\n");
 });
