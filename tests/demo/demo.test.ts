@@ -99,7 +99,7 @@ test("the demo runs the whole chain, in a folder with blanks in its name, every 
 
   // What it offers works when the person types it there, in a home of their own that nothing of it is noted in.
   expect(out).toContain(`The folder ${dirname(project)} stays`);
-  const offered = /^ {2}(\S+multi-ai) rollback:/m.exec(out)?.[1] ?? "";
+  const offered = /^ {2}(\S+multi-ai) rollback(?::|$)/m.exec(out)?.[1] ?? "";
   const own = { HOME: tempDir(), CLAUDE_CONFIG_DIR: tempDir() };
   const { result } = await atTerminal([offered, "rollback", "--yes"], project, own);
   expect([result.code, result.err]).toEqual([0, ""]);

@@ -8,6 +8,7 @@ import { releaseOf } from "../bench/house/release.ts";
 import { repeatsOf } from "../bench/house/repeats.ts";
 import { copyTraced, passageIn } from "../bench/house/traced.ts";
 import { figuresOf } from "../bench/house.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup, type Files, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
 afterAll(cleanup);
@@ -191,7 +192,7 @@ test("a release is what is committed, and what a clone of the last commit brings
   expect(releaseOf(root)).toEqual(before);
 });
 
-test("this checkout: every figure is there, and each way begins at its own entry", async () => {
+inFull("this checkout: every figure is there, and each way begins at its own entry", async () => {
   const root = join(import.meta.dir, "..", "..");
   const figures = await figuresOf(root);
   expect(figures.files).toBeGreaterThan(100);
