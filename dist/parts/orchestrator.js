@@ -967,14 +967,18 @@ Next: ${typedIn2(call, "resume")} ${run.run} brings it back; ${startIn(call, sta
 
 // src/cli/dry-run.ts
 var MIN_FOUND = 36;
-function findingsText(findings, call) {
+var RANK = { error: 0, warning: 1, ok: 2 };
+function findingsText(findings, all, call) {
   const { paint } = call;
   const most = breakAt(call);
   const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };
-  const width = Math.max(...findings.map((one) => one.name.length));
+  const isFine = ({ state, holds }) => state === "ok" && holds !== true;
+  const shown = findings.filter((one) => all || !isFine(one)).sort((one, other) => RANK[one.state] - RANK[other.state]);
+  const fine = findings.filter(isFine).length;
+  const width = Math.max(0, ...shown.map((one) => one.name.length));
   const isBeside = most - width - 11 >= MIN_FOUND;
   const indent = " ".repeat(isBeside ? width + 11 : 4);
-  const lines = findings.flatMap(({ state, name, found, remedy }) => {
+  const lines = shown.flatMap(({ state, name, found, remedy }) => {
     const said = [...found.split(`
 `).map(oneLine2), ...remedy === null ? [] : [`\u2192 ${oneLine2(remedy)}`]].flatMap((line) => wrapWhole(line, most - indent.length, line.startsWith("\u2192 ") ? 2 : 0)).map((line) => indent + line);
     const head = `${mark[state]}  ${isBeside ? name.padEnd(width) : name}`;
@@ -985,7 +989,12 @@ function findingsText(findings, call) {
     return `${number} ${state}${number === 1 ? "" : "s"}`;
   };
   const verdict = findings.some((one) => one.state === "error") ? "A run would not work." : findings.some((one) => one.holds) ? "No run starts before you have said whether these settings count." : "A run can start.";
-  return [...lines, "", ...wrapWhole(`${verdict} ${count("error")}, ${count("warning")}.`, most, 0)].join(`
+  const summed = all || fine === 0 ? [] : wrapWhole(`${fine} more are fine: ${here("dry-run --all")} lists them.`, most, 0);
+  return [
+    ...wrapWhole(`${verdict} ${count("error")}, ${count("warning")}.`, most, 0),
+    ...lines.length === 0 ? [] : ["", ...lines],
+    ...summed.length === 0 ? [] : ["", ...summed]
+  ].join(`
 `);
 }
 var dryRun = {
@@ -993,13 +1002,16 @@ var dryRun = {
   usage: "",
   args: [0, 0],
   foreign: true,
-  options: { claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" } },
+  options: {
+    all: { about: "List also what is fine" },
+    claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" }
+  },
   async run(call) {
     const findings = await findingsOf(call.project, call.env, call.value("claude"));
     const failed = standsInTheWay(findings);
     return {
       exit: failed ? 1 : 0,
-      text: findingsText(findings, call),
+      text: findingsText(findings, call.has("all"), call),
       data: { ok: !failed, findings },
       isReport: true
     };

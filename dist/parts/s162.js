@@ -5,6 +5,7 @@ import {
   transcriptIn
 } from "./s226.js";
 import {
+  PLUGIN,
   inHost,
   here
 } from "./s12.js";
@@ -32,7 +33,8 @@ import {
   moduleOf,
   workflowOf,
   standingText3,
-  startTexts
+  startOf,
+  startText
 } from "./s70.js";
 import {
   mark2
@@ -369,8 +371,9 @@ Parked: ${typedIn2(call, `resume ${run}`)} brings it back`);
   const earlier = known && `
 Earlier and parked runs (${typedIn2(call, "status")} --run <id>): ${known}`;
   const standing = standingText3(call.project.root, PLAIN_LAYOUT);
-  const headless = call.session === null ? `. From here: ${here('run <workflow> "<request>"')}` : "";
-  return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${headless}${parked.join("")}${earlier}${standing === "" ? "" : `
+  const place = call.session === null ? " in Claude Code" : "";
+  const first = `No run here (${resolve(call.from)}). Start one${place}: ${startText(startOf(PLUGIN))}`;
+  return `${first}${parked.join("")}${earlier}${standing === "" ? "" : `
 ${standing}`}`;
 }
 var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };

@@ -792,7 +792,8 @@ ${clean(now)}
 
 `);
     asked = now;
-    const said = problem ?? (run === null ? noRunText(call) : null);
+    const said = problem ?? (run === null ? `${noRunText(call)}
+Waiting for a run to begin; Ctrl-C ends the wait.` : null);
     if (said !== null && said !== told)
       process.stderr.write(`${clean(said)}
 `);

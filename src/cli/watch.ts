@@ -98,7 +98,8 @@ export async function printLines(call: Call): Promise<Answer> {
     const now = problem !== null || run === null || call.json ? asked : askedText(call, run);
     if (now !== asked && now !== "") process.stdout.write(`\n${clean(now)}\n\n`);
     asked = now;
-    const said = problem ?? (run === null ? noRunText(call) : null);
+    const said =
+      problem ?? (run === null ? `${noRunText(call)}\nWaiting for a run to begin; Ctrl-C ends the wait.` : null);
     if (said !== null && said !== told) process.stderr.write(`${clean(said)}\n`);
     told = said;
     if (performance.now() - looked >= SILENCE_LOOK_MS) {

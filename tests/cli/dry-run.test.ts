@@ -150,7 +150,7 @@ test("which external model can be asked is said without a request, and no key is
   expect(server.log).toEqual([]);
 });
 
-test("settings that wait for the person's word hold a run up, and the last line says so", async () => {
+test("settings that wait for the person's word hold a run up, and the first line says so", async () => {
   const project = makeProject({ files: { ".claude/multi-ai.json": '{"auto": true}' } });
   const env = { PATH: programs({ claude: CLAUDE }), HOME: tempDir() };
   const held = await cli(project, ["dry-run"], env);
@@ -159,7 +159,7 @@ test("settings that wait for the person's word hold a run up, and the last line 
   );
   expect([held.code, held.out]).toEqual([
     1,
-    expect.stringMatching(/\nNo run starts before you have said whether these settings count\. 0 errors/),
+    expect.stringMatching(/^No run starts before you have said whether these settings count\. 0 errors/),
   ]);
   await cli(project, ["trust", "all"], env);
   const after = await cli(project, ["dry-run"], env);

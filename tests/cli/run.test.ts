@@ -236,7 +236,7 @@ describe("what is refused before anything starts", () => {
       ],
       [["--continue", "multi-ai", "x"], 2, "takes no workflow"],
       [["--continue", "--auto"], 2, "--auto is set when a run starts"],
-      [["--continue"], 1, "No run here (looked for"],
+      [["--continue"], 1, "No run here ("],
       [["--continue", "--track", "full"], 2, "--track is set when a run starts"],
       [["multi-ai", "x", "--track", "full"], 2, "run multi-ai takes no --track; possible: --quick, --auto"],
       [["team", "x", "--track", "fast"], 2, 'found "fast", expected one of full, quick'],

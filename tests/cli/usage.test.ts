@@ -62,25 +62,25 @@ test.each(someOf(wrong))("wrong usage %j says what is wrong and exits 2", async 
 });
 
 const without: [string[], number, RegExp][] = [
-  [[], 0, /^No run here \(looked for \.task\/events\.jsonl from .*a b up to \/\)/],
-  [["status"], 0, /^No run here \(looked for/],
-  [["next"], 0, /^No run here \(looked for/],
+  [[], 0, /^No run here \(.*a b\)/],
+  [["status"], 0, /^No run here \(/],
+  [["next"], 0, /^No run here \(/],
   [["phase"], 0, /^idle\n$/],
-  [["report"], 1, /^No run here \(looked for/],
-  [["log"], 1, /^No run here \(looked for/],
-  [["log", "--runs"], 1, /^No run here \(looked for/],
+  [["report"], 1, /^No run here \(/],
+  [["log"], 1, /^No run here \(/],
+  [["log", "--runs"], 1, /^No run here \(/],
   [["status", "--run", "../.."], 1, /^No run "..\/.." in .*, nor any other/],
-  [["cancel"], 1, /^No run here \(looked for/],
-  [["cancel", "--force"], 0, /^No run here \(looked for/],
-  [["park"], 1, /^No run here \(looked for/],
-  [["resume"], 1, /^No run here \(looked for/],
+  [["cancel"], 1, /^No run here \(/],
+  [["cancel", "--force"], 0, /^No run here \(/],
+  [["park"], 1, /^No run here \(/],
+  [["resume"], 1, /^No run here \(/],
   [["resume", "multi-ai-00000000"], 1, /^No parked run "multi-ai-00000000"; nothing is parked/],
-  [["resume", "--from", "3"], 1, /^No run here \(looked for/],
-  [["decide", "A"], 1, /^No run here \(looked for/],
-  [["rollback"], 1, /^No run here \(looked for/],
-  [["rollback", "--undo", "--yes"], 1, /^No run here \(looked for/],
-  [["reset"], 1, /^No run here \(looked for/],
-  [["next", "--proceed"], 1, /^No run here \(looked for/],
+  [["resume", "--from", "3"], 1, /^No run here \(/],
+  [["decide", "A"], 1, /^No run here \(/],
+  [["rollback"], 1, /^No run here \(/],
+  [["rollback", "--undo", "--yes"], 1, /^No run here \(/],
+  [["reset"], 1, /^No run here \(/],
+  [["next", "--proceed"], 1, /^No run here \(/],
 ];
 test.each(someOf(without))(
   "without a run %j exits %d, says where it looked and creates nothing",
@@ -142,7 +142,7 @@ describe("help", () => {
     expect(out).not.toContain("--project");
     const wrongly = await cli("/", ["log", "--project", "/"], env);
     expect([wrongly.code, wrongly.err]).toEqual([2, expect.stringMatching(/^unknown option --project/)]);
-    expect((await cli("/", ["log"], env)).err).toContain(`looked for .task/events.jsonl from ${empty} up to /`);
+    expect((await cli("/", ["log"], env)).err).toContain(`No run here (${empty})`);
   });
 });
 
@@ -172,7 +172,7 @@ test("an error with --json is data on standard output", async () => {
 
 test("--project looks from another folder", async () => {
   const { out } = await cli("/", ["status", "--project", empty]);
-  expect(out).toContain(`from ${empty} up to /`);
+  expect(out).toContain(`(${empty})`);
   expect(existsSync(join(empty, ".task"))).toBe(false);
 });
 
