@@ -29,7 +29,7 @@ async function councilCheckup({ council }, assigned) {
   const wanted = council?.warn_models ?? WARN_MODELS;
   const veto = SEATS.filter((seat) => seat.veto).map(({ id }) => id);
   const facts = { models, vendors: [...vendors].sort(), warn_models: wanted, veto };
-  const finding = models.length < wanted ? warning(name, `${found}; seats of one model tend to err together`, `set a key that a seat below lacks, or name other models in council.roles of ${SETTINGS_FILE}`) : ok(name, found);
+  const finding = models.length < wanted ? warning(name, `${found}; seats of one model tend to err together`, `set a key that a seat lacks (dry-run --all lists the seats), or name other models in council.roles of ${SETTINGS_FILE}`) : ok(name, found);
   const alone = `${veto.join(", ")}: with a veto and no fallback; a run without its vote asks you`;
   return [{ ...finding, facts }, ok("council vetoes", alone)];
 }

@@ -34,7 +34,8 @@ import {
   workflowOf,
   standingText3,
   startOf,
-  startText
+  startText,
+  startTexts
 } from "./s70.js";
 import {
   mark2
@@ -371,8 +372,8 @@ Parked: ${typedIn2(call, `resume ${run}`)} brings it back`);
   const earlier = known && `
 Earlier and parked runs (${typedIn2(call, "status")} --run <id>): ${known}`;
   const standing = standingText3(call.project.root, PLAIN_LAYOUT);
-  const place = call.session === null ? " in Claude Code" : "";
-  const first = `No run here (${resolve(call.from)}). Start one${place}: ${startText(startOf(PLUGIN))}`;
+  const start = call.session === null ? ` in Claude Code: ${startText(startOf(PLUGIN))}` : `: ${startTexts()}`;
+  const first = `No run here (${resolve(call.from)}). Start one${start}`;
   return `${first}${parked.join("")}${earlier}${standing === "" ? "" : `
 ${standing}`}`;
 }

@@ -27,7 +27,7 @@ test("none of the project's code runs", async () => {
     expect([args, ended.out]).not.toEqual([args, ""]);
   }
   // It starts a rehearsed run of its own, in the built hook.
-  expect((await launch(root, "dry-run")).out).toContain(
+  expect((await launch(root, "dry-run", "--all")).out).toContain(
     "a rehearsed run starts, hands out its first task and is guarded",
   );
   expect(existsSync(join(root, "pwned"))).toBe(false);

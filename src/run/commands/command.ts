@@ -12,7 +12,7 @@ import { parkedRuns } from "../../store/archive.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { type Paint, PLAIN_LAYOUT } from "../../text.ts";
-import { standingText, startOf, startText } from "../../workflows/index.ts";
+import { standingText, startOf, startText, startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../halted.ts";
 import { type ArchivedRun, keptRun, knownRuns } from "../kept-runs.ts";
 import { type Change, type Changed, change, readRun } from "../run.ts";
@@ -223,8 +223,8 @@ export function noRunText(call: Pick<Context, "from" | "session" | "project" | "
     .map((run) => `\nParked: ${typedIn(call, `resume ${run}`)} brings it back`);
   const earlier = known && `\nEarlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
   const standing = standingText(call.project.root, PLAIN_LAYOUT);
-  const place = call.session === null ? " in Claude Code" : "";
-  const first = `No run here (${resolve(call.from)}). Start one${place}: ${startText(startOf(PLUGIN))}`;
+  const start = call.session === null ? ` in Claude Code: ${startText(startOf(PLUGIN))}` : `: ${startTexts()}`;
+  const first = `No run here (${resolve(call.from)}). Start one${start}`;
   return `${first}${parked.join("")}${earlier}${standing === "" ? "" : `\n${standing}`}`;
 }
 

@@ -21,7 +21,7 @@ export async function councilCheckup({ council }: Settings, assigned: Record<str
       ? warning(
           name,
           `${found}; seats of one model tend to err together`,
-          `set a key that a seat below lacks, or name other models in council.roles of ${SETTINGS_FILE}`,
+          `set a key that a seat lacks (dry-run --all lists the seats), or name other models in council.roles of ${SETTINGS_FILE}`,
         )
       : ok(name, found);
   const alone = `${veto.join(", ")}: with a veto and no fallback; a run without its vote asks you`;
