@@ -5,7 +5,6 @@ import {
   transcriptIn
 } from "./s226.js";
 import {
-  PLUGIN,
   inHost,
   here
 } from "./s12.js";
@@ -33,8 +32,6 @@ import {
   moduleOf,
   workflowOf,
   standingText3,
-  startOf,
-  startText,
   startTexts
 } from "./s70.js";
 import {
@@ -372,8 +369,8 @@ Parked: ${typedIn2(call, `resume ${run}`)} brings it back`);
   const earlier = known && `
 Earlier and parked runs (${typedIn2(call, "status")} --run <id>): ${known}`;
   const standing = standingText3(call.project.root, PLAIN_LAYOUT);
-  const start = call.session === null ? ` in Claude Code: ${startText(startOf(PLUGIN))}` : `: ${startTexts()}`;
-  const first = `No run here (${resolve(call.from)}). Start one${start}`;
+  const place = call.session === null ? " in Claude Code" : "";
+  const first = `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}`;
   return `${first}${parked.join("")}${earlier}${standing === "" ? "" : `
 ${standing}`}`;
 }

@@ -4,7 +4,7 @@ import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isDeclined } from "../../host/denials.ts";
 import { isAlive, isStoppedByPerson, transcriptIn } from "../../host/host.ts";
-import { here, inHost, PLUGIN, type Typed } from "../../plugin.ts";
+import { here, inHost, type Typed } from "../../plugin.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import { isForeign, NoRecord } from "../../record/outside.ts";
@@ -12,7 +12,7 @@ import { parkedRuns } from "../../store/archive.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { type Paint, PLAIN_LAYOUT } from "../../text.ts";
-import { standingText, startOf, startText, startTexts } from "../../workflows/index.ts";
+import { standingText, startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../halted.ts";
 import { type ArchivedRun, keptRun, knownRuns } from "../kept-runs.ts";
 import { type Change, type Changed, change, readRun } from "../run.ts";
@@ -223,8 +223,8 @@ export function noRunText(call: Pick<Context, "from" | "session" | "project" | "
     .map((run) => `\nParked: ${typedIn(call, `resume ${run}`)} brings it back`);
   const earlier = known && `\nEarlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
   const standing = standingText(call.project.root, PLAIN_LAYOUT);
-  const start = call.session === null ? ` in Claude Code: ${startText(startOf(PLUGIN))}` : `: ${startTexts()}`;
-  const first = `No run here (${resolve(call.from)}). Start one${start}`;
+  const place = call.session === null ? " in Claude Code" : "";
+  const first = `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}`;
   return `${first}${parked.join("")}${earlier}${standing === "" ? "" : `\n${standing}`}`;
 }
 
