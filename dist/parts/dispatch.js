@@ -122,9 +122,9 @@ async function dispatch(hook) {
   if (task === null) {
     const prompt = String(payload.input.prompt ?? "").trim();
     if (isBash || /^T\d{1,4}$/.test(prompt))
-      return deny(`Run ${run.run} has no task ${checkId || prompt}.${remedy(hook)}`);
+      return deny(`Run ${run.run} has no task ${checkId || prompt}.`, remedy(hook));
     if (isOwn)
-      return deny(`${payload.input.subagent_type} works on tasks of run ${run.run} alone, and not exactly one is ready for it.${remedy(hook)}`);
+      return deny(`${payload.input.subagent_type} works on tasks of run ${run.run} alone, and not exactly one is ready for it.`, remedy(hook));
     return null;
   }
   if (!owns(run, payload.session))
@@ -133,7 +133,7 @@ async function dispatch(hook) {
   if (halt !== null)
     return deny(heldText(change2(project, () => [halt]).run));
   if (isBash !== isCheck(run, task))
-    return deny(`${task.id} is started another way.${remedy(hook)}`);
+    return deny(`${task.id} is started another way.`, remedy(hook));
   if (isBash && killsBackground(hook.env) && task.dispatch?.check && isAlive(task.dispatch.process))
     return replace(checkInput(hook, waitShellCommand(project, task), `${task.id} ${task.subject}`));
   const replaced = task.status === "ready" && !isRunAsked(run) ? await askAboutPrograms(hook, run, task) : null;
@@ -156,8 +156,7 @@ async function dispatch(hook) {
       (after) => after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null
     ]);
     if (now !== null && isRunAsked(now))
-      return deny(`${task.id} does not start yet: git's settings changed.
-${directiveFor(hook, now)}`);
+      return deny(`${task.id} does not start yet: git's settings changed.`, directiveFor(hook, now));
   }
   const snapshot = beginsWork(run, task) ? (await import("./rollback.js")).snapshotBefore(project, run, task) : { ok: true, commit: null, drop: () => {} };
   if (!snapshot.ok)
@@ -199,12 +198,11 @@ ${directiveFor(hook, now)}`);
     if (!(error instanceof Refused))
       throw error;
     snapshot.drop();
-    return deny(`${error.message}.${remedy(hook)}`);
+    return deny(`${error.message}.`, remedy(hook));
   }
   if (!changed.events.some((event) => event.type === "dispatched")) {
     snapshot.drop();
-    return deny(`${task.id} does not start yet: the project changed after the tests had run.
-${directiveFor(hook, changed.run)}`);
+    return deny(`${task.id} does not start yet: the project changed after the tests had run.`, directiveFor(hook, changed.run));
   }
   if (isBash)
     return replace(checkInput(hook, checkShellCommand(project, task, nonce, killsBackground(hook.env)), item.description));
@@ -232,8 +230,7 @@ async function askAboutPrograms(hook, run, task) {
   if (now === null || !isRunAsked(now))
     return null;
   const why = isReplaced ? "a program is another one than when the run began" : "settings or files changed";
-  return deny(`${task.id} does not start yet: ${why}.
-${directiveFor(hook, now)}`);
+  return deny(`${task.id} does not start yet: ${why}.`, directiveFor(hook, now));
 }
 async function askAboutEdits(hook, run, task) {
   const { editsFor, restoreTexts } = await import("./edits.js");
@@ -248,8 +245,7 @@ async function askAboutEdits(hook, run, task) {
     restoreTexts(hook.project, now, task);
     return null;
   }
-  return deny(`${task.id} does not start yet: ${edits.at(-1).path} was changed by hand.
-${directiveFor(hook, now)}`);
+  return deny(`${task.id} does not start yet: ${edits.at(-1).path} was changed by hand.`, directiveFor(hook, now));
 }
 function checkInput(hook, command, description) {
   const outside = sandboxOf(hook.env, hook.project.root).isOn ? { dangerouslyDisableSandbox: true } : {};

@@ -34,7 +34,7 @@ function fillDialog2(hook) {
   const asks = Array.isArray(hook.payload.input.questions) ? hook.payload.input.questions : [];
   const first = String(asks[0]?.question ?? "");
   if (!/^Q\d+\?/.test(first))
-    return deny(`The run waits for the person's answer; ask that first.${remedy(hook)}`);
+    return deny("The run waits for the person's answer; ask that first.", remedy(hook));
   change2(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
   return rewrite({ questions: viewQuestions2(hook.project, run).map(hostQuestion) });
 }

@@ -723,7 +723,18 @@ var progress = (run) => {
 };
 var fromShell = (words, lead = "In a shell") => `${lead}, behind claude -p: claude --continue -p "${words}", with the options of the first call.`;
 var answerFromShell = (shown) => fromShell(`${inHost("decide")} ${wantsWords(shown) ? `--question ${shown.id} --reason \u2026` : `A --question ${shown.id}`}`);
+function dueInWords(run, { do: due, tasks }, { dialog, isTyped, shown }) {
+  if (due === "ask" && dialog && isTyped !== true)
+    return `Next: the person answers ${shown.map(({ id }) => id).join(", ")}. Call AskUserQuestion now with the question "${shown[0].id}?" and any two options; code puts in the text.`;
+  if (due !== "dispatch")
+    return null;
+  const items = tasks.map((id) => dispatchItem(run, taskOf(run, id))).map((item) => item.tool === "Bash" ? `${item.description} (Bash: ${item.prompt})` : `${item.description} (Agent, ${item.agent}, prompt ${item.prompt})`);
+  return `Next: ${items.join(", ")}. Make ${items.length > 1 ? "these calls in one message" : "this call"} now.`;
+}
 function directiveText(run, directive, said) {
+  const inWords = said.onScreen === true ? dueInWords(run, directive, said) : null;
+  if (inWords !== null)
+    return inWords;
   const head = `[multi-ai ${run.run}] `;
   const mirror = mirrorCalls(run, directive, said.hasTaskTools === true);
   const calls = (lines) => [...mirror, ...lines].join(`

@@ -208,7 +208,7 @@ async function stop2(hook) {
       return carries && !told ? deliver(hook, "reminder")(now) : null;
     }
   ]);
-  const text = deliveredText(hook, changed);
+  const text = deliveredText(hook, changed, hasDialog(hook.env));
   const undone = text === null ? undoneNow(hook, changed) : "";
   if (changed.run !== null)
     notePrinted(hook, changed.run, shownText(hook, changed.run, undone));

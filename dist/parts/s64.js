@@ -97,25 +97,25 @@ var wasShown = (run) => {
 var deliverDenied = (hook) => (run) => run === null || nextFor(hook, run).do === "wait" ? null : deliver(hook, "once")(run);
 function remedy(hook) {
   const { run } = change2(hook.project, () => [deliverDenied(hook)]);
-  return run === null ? "" : `
-${directiveFor(hook, run)}`;
+  return run === null ? "" : directiveFor(hook, run);
 }
-function deliveredText(hook, changed) {
+function deliveredText(hook, changed, onScreen = false) {
   const { run, events } = changed;
   if (run === null || !events.some((event) => event.type === "delivered"))
     return null;
-  return directiveFor(hook, run);
+  return directiveFor(hook, run, onScreen);
 }
 var questionsOf2 = ({ project }, run) => import.meta.require("./questions.js").viewQuestions(project, run);
 var reportOf = ({ project }, run) => import.meta.require("./report-1.js").reportOf(project, run);
-function directiveFor(hook, run) {
+function directiveFor(hook, run, onScreen = false) {
   const next = nextFor(hook, run);
   return directiveText(run, next, {
     shown: next.do === "ask" ? questionsOf2(hook, run) : [],
     report: run.status === "complete" ? reportOf(hook, run) : "",
     dialog: hasDialog(hook.env),
     isTyped: isTypedOnly(run),
-    hasTaskTools: hasTaskTools(hook.env)
+    hasTaskTools: hasTaskTools(hook.env),
+    onScreen
   });
 }
 var BY_TYPING = new Set([BY_HOOK, "host-settings"]);

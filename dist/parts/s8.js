@@ -4,7 +4,11 @@ var specific = (event, fields) => ({
   hookSpecificOutput: { hookEventName: event, ...fields }
 });
 var DENIED_BY = "Denied by multi-ai: ";
-var deny = (reason) => specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: `${DENIED_BY}${reason}` });
+var deny = (reason, next = "") => specific("PreToolUse", {
+  permissionDecision: "deny",
+  permissionDecisionReason: `${DENIED_BY}${reason}`,
+  ...next === "" ? {} : { additionalContext: next }
+});
 var isDenial = (output) => output?.hookSpecificOutput?.permissionDecision === "deny";
 var sendBack = (reason) => specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: reason });
 var allow = (reason) => specific("PreToolUse", { permissionDecision: "allow", permissionDecisionReason: reason });

@@ -1,5 +1,5 @@
 // @bun
-import{Xt,w}from"./s17.js";import{js}from"./s12.js";import{n}from"./s25.js";import{Po,we,fr}from"./s45.js";import{os,rs,zs,wt}from"./s48.js";import{f,r,s,d}from"./s2.js";var c=Object.keys(js),S=s({...w,status:d(c),reasons:r(we).check(f(Xt)),closed_warnings:fr}),y=os({schema:S,form:(e)=>`{
+import{Xt,w}from"./s18.js";import{js}from"./s13.js";import{n}from"./s26.js";import{Po,we,fr}from"./s45.js";import{os,rs,zs,wt}from"./s48.js";import{f,r,s,d}from"./s2.js";var c=Object.keys(js),S=s({...w,status:d(c),reasons:r(we).check(f(Xt)),closed_warnings:fr}),y=os({schema:S,form:(e)=>`{
 ${zs(e)}
   "status": "<${c.join(" | ")}>",
   "reasons": ["<\u2026>"]

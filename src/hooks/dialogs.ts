@@ -17,7 +17,7 @@ export function fillDialog(hook: HookCall): Output {
   const asks = Array.isArray(hook.payload.input.questions) ? hook.payload.input.questions : [];
   const first = String((asks[0] as { question?: unknown } | undefined)?.question ?? "");
   // Not the call of a directive: a question of the model's own.
-  if (!/^Q\d+\?/.test(first)) return deny(`The run waits for the person's answer; ask that first.${remedy(hook)}`);
+  if (!/^Q\d+\?/.test(first)) return deny("The run waits for the person's answer; ask that first.", remedy(hook));
   change(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
   return rewrite({ questions: viewQuestions(hook.project, run).map(hostQuestion) });
 }

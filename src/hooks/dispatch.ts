@@ -70,10 +70,11 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   if (task === null) {
     const prompt = String(payload.input.prompt ?? "").trim();
     if (isBash || /^T\d{1,4}$/.test(prompt))
-      return deny(`Run ${run.run} has no task ${checkId || prompt}.${remedy(hook)}`);
+      return deny(`Run ${run.run} has no task ${checkId || prompt}.`, remedy(hook));
     if (isOwn)
       return deny(
-        `${payload.input.subagent_type} works on tasks of run ${run.run} alone, and not exactly one is ready for it.${remedy(hook)}`,
+        `${payload.input.subagent_type} works on tasks of run ${run.run} alone, and not exactly one is ready for it.`,
+        remedy(hook),
       );
     return null;
   }
@@ -81,7 +82,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   // The person declined it, and the model tries again in the same turn.
   const halt = task.status === "running" ? await haltSoon(hook, run) : null;
   if (halt !== null) return deny(heldText(change(project, () => [halt]).run!));
-  if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.${remedy(hook)}`);
+  if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.`, remedy(hook));
   if (isBash && killsBackground(hook.env) && task.dispatch?.check && isAlive(task.dispatch.process))
     return replace(checkInput(hook, waitShellCommand(project, task), `${task.id} ${task.subject}`));
   const replaced = task.status === "ready" && !isRunAsked(run) ? await askAboutPrograms(hook, run, task) : null;
@@ -102,7 +103,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
       (after) => (after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null),
     ]);
     if (now !== null && isRunAsked(now))
-      return deny(`${task.id} does not start yet: git's settings changed.\n${directiveFor(hook, now)}`);
+      return deny(`${task.id} does not start yet: git's settings changed.`, directiveFor(hook, now));
   }
   // Needed once in a run, so it is loaded on use.
   const snapshot: Kept = beginsWork(run, task)
@@ -147,12 +148,13 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     snapshot.drop();
-    return deny(`${error.message}.${remedy(hook)}`);
+    return deny(`${error.message}.`, remedy(hook));
   }
   if (!changed.events.some((event) => event.type === "dispatched")) {
     snapshot.drop();
     return deny(
-      `${task.id} does not start yet: the project changed after the tests had run.\n${directiveFor(hook, changed.run!)}`,
+      `${task.id} does not start yet: the project changed after the tests had run.`,
+      directiveFor(hook, changed.run!),
     );
   }
   if (isBash)
@@ -186,7 +188,7 @@ async function askAboutPrograms(hook: HookCall, run: Run, task: Task): Promise<O
   ]);
   if (now === null || !isRunAsked(now)) return null;
   const why = isReplaced ? "a program is another one than when the run began" : "settings or files changed";
-  return deny(`${task.id} does not start yet: ${why}.\n${directiveFor(hook, now)}`);
+  return deny(`${task.id} does not start yet: ${why}.`, directiveFor(hook, now));
 }
 
 /** Asks which counts of a file that a task reads and that somebody has changed by hand; null: there is nothing to ask. */
@@ -205,7 +207,7 @@ async function askAboutEdits(hook: HookCall, run: Run, task: Task): Promise<Outp
     restoreTexts(hook.project, now, task);
     return null;
   }
-  return deny(`${task.id} does not start yet: ${edits.at(-1)!.path} was changed by hand.\n${directiveFor(hook, now)}`);
+  return deny(`${task.id} does not start yet: ${edits.at(-1)!.path} was changed by hand.`, directiveFor(hook, now));
 }
 
 /** A check runs in the background, except where the host would kill it there at the end of the turn. */

@@ -136,17 +136,17 @@ export const deliverDenied =
   (run: Run | null): Command | null =>
     run === null || nextFor(hook, run).do === "wait" ? null : deliver(hook, "once")(run);
 
-/** The directive as a part of a denial. It goes out by that, so it is recorded as given. */
+/** The directive that goes with a denial, or "". It goes out by that, so it is recorded as given. */
 export function remedy(hook: HookCall): string {
   const { run } = change(hook.project, () => [deliverDenied(hook)]);
-  return run === null ? "" : `\n${directiveFor(hook, run)}`;
+  return run === null ? "" : directiveFor(hook, run);
 }
 
-/** The directive's text, if this change recorded it as given; else null. */
-export function deliveredText(hook: HookCall, changed: Changed): string | null {
+/** The directive's text, if this change recorded it as given; else null. `onScreen`: the host shows it to the person as well. */
+export function deliveredText(hook: HookCall, changed: Changed, onScreen = false): string | null {
   const { run, events } = changed;
   if (run === null || !events.some((event) => event.type === "delivered")) return null;
-  return directiveFor(hook, run);
+  return directiveFor(hook, run, onScreen);
 }
 
 /** Loaded where a question is shown, and at the end of a run: most directives are neither. */
@@ -155,7 +155,7 @@ export const questionsOf = ({ project }: HookCall, run: Run): QuestionView[] =>
 const reportOf = ({ project }: HookCall, run: Run): string =>
   (require("../run/report.ts") as typeof import("../run/report.ts")).reportOf(project, run);
 
-export function directiveFor(hook: HookCall, run: Run): string {
+export function directiveFor(hook: HookCall, run: Run, onScreen = false): string {
   const next = nextFor(hook, run);
   return directiveText(run, next, {
     shown: next.do === "ask" ? questionsOf(hook, run) : [],
@@ -163,6 +163,7 @@ export function directiveFor(hook: HookCall, run: Run): string {
     dialog: hasDialog(hook.env),
     isTyped: isTypedOnly(run),
     hasTaskTools: hasTaskTools(hook.env),
+    onScreen,
   });
 }
 

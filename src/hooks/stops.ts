@@ -213,7 +213,7 @@ export async function stop(hook: HookCall): Promise<Output> {
       return carries && !told ? deliver(hook, "reminder")(now) : null;
     },
   ]);
-  const text = deliveredText(hook, changed);
+  const text = deliveredText(hook, changed, hasDialog(hook.env));
   const undone = text === null ? undoneNow(hook, changed) : "";
   if (changed.run !== null) notePrinted(hook, changed.run, shownText(hook, changed.run, undone));
   if (text !== null) return context("Stop", text);

@@ -8,8 +8,13 @@ const specific = (event: string, fields: Record<string, unknown>): Output => ({
 /** The beginning of each denial of a tool call, by which denials are counted in an agent's transcript. */
 export const DENIED_BY = "Denied by multi-ai: ";
 
-export const deny = (reason: string): Output =>
-  specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: `${DENIED_BY}${reason}` });
+/** `next`: what the model is to do instead. It stands on no screen: the host shows the reason alone. */
+export const deny = (reason: string, next = ""): Output =>
+  specific("PreToolUse", {
+    permissionDecision: "deny",
+    permissionDecisionReason: `${DENIED_BY}${reason}`,
+    ...(next === "" ? {} : { additionalContext: next }),
+  });
 export const isDenial = (output: Output): boolean =>
   (output?.hookSpecificOutput as { permissionDecision?: unknown } | undefined)?.permissionDecision === "deny";
 /** Sends an agent back to work that is about to end: no denial of a call that it may not make. */

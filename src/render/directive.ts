@@ -157,10 +157,33 @@ interface DirectiveContext {
   isTyped?: boolean;
   /** The host has its own task list switched on. */
   hasTaskTools?: boolean;
+  /** The host shows the directive to the person as well. */
+  onScreen?: boolean;
+}
+
+/** What is due in words, for the calls that code completes by themselves; null: the directive has to be said whole. */
+function dueInWords(
+  run: Run,
+  { do: due, tasks }: Directive,
+  { dialog, isTyped, shown }: DirectiveContext,
+): string | null {
+  if (due === "ask" && dialog && isTyped !== true)
+    return `Next: the person answers ${shown.map(({ id }) => id).join(", ")}. Call AskUserQuestion now with the question "${shown[0]!.id}?" and any two options; code puts in the text.`;
+  if (due !== "dispatch") return null;
+  const items = tasks
+    .map((id) => dispatchItem(run, taskOf(run, id)!))
+    .map((item) =>
+      item.tool === "Bash"
+        ? `${item.description} (Bash: ${item.prompt})`
+        : `${item.description} (Agent, ${item.agent}, prompt ${item.prompt})`,
+    );
+  return `Next: ${items.join(", ")}. Make ${items.length > 1 ? "these calls in one message" : "this call"} now.`;
 }
 
 /** The directive as the main thread reads it: what to call, not why. */
 export function directiveText(run: Run, directive: Directive, said: DirectiveContext): string {
+  const inWords = said.onScreen === true ? dueInWords(run, directive, said) : null;
+  if (inWords !== null) return inWords;
   const head = `[multi-ai ${run.run}] `;
   const mirror = mirrorCalls(run, directive, said.hasTaskTools === true);
   const calls = (lines: string[]): string => [...mirror, ...lines].join("\n");

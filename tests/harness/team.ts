@@ -44,10 +44,35 @@ export function readCall(line: string): { name: string; input: Record<string, un
   }
 }
 
+/** The calls of what is due, where it is said in words: code puts in what they lack. */
+const callsInWords = (text: string): { name: string; input: Record<string, unknown> }[] => [
+  ...[...text.matchAll(/(T\d+ [^,(]*) \(Agent, ([\w:-]+), prompt (T\d+)\)/g)].map(([, description, type, prompt]) => ({
+    name: "Agent",
+    input: { subagent_type: type, description, prompt },
+  })),
+  ...[...text.matchAll(/(T\d+ [^,(]*) \(Bash: ([^)]*)\)/g)].map(([, description, command]) => ({
+    name: "Bash",
+    input: { command, description },
+  })),
+  ...[...text.matchAll(/Call AskUserQuestion now with the question "(Q\d+\?)"/g)].map(([, question]) => ({
+    name: "AskUserQuestion",
+    input: {
+      questions: [
+        {
+          question,
+          header: "Question",
+          multiSelect: false,
+          options: ["Yes", "No"].map((label) => ({ label, description: label })),
+        },
+      ],
+    },
+  })),
+];
+
 /** The calls of the newest directive in what the main thread has just been told. */
 export function directiveCalls(text: string): { name: string; input: Record<string, unknown> }[] {
   const start = text.lastIndexOf("[multi-ai ");
-  if (start < 0) return [];
+  if (start < 0) return callsInWords(text.slice(Math.max(0, text.lastIndexOf("Next: "))));
   return text
     .slice(start)
     .split("\n")

@@ -142,7 +142,7 @@ test("an agent that handed back while no hook ran is over at Stop, also where th
   expect(await stop()).toBeNull();
   expect(statusOf(made)).toBe("running");
   writeFileSync(rows, `${row(call)}${row(result)}`);
-  expect(told(await stop())).toContain('prompt: \\"T2\\"');
+  expect(told(await stop())).toContain("Agent, multi-ai:planner, prompt T2");
   expect(statusOf(made)).toBe("done");
 });
 

@@ -109,7 +109,7 @@ describe("a dialog of the run", () => {
   test("that was not opened is reminded of once", async () => {
     const { types, stops } = await seat([]);
     await types("hello");
-    expect(await stops()).toContain("AskUserQuestion(questions:");
+    expect(await stops()).toContain("Call AskUserQuestion now with the question");
     expect(await stops()).not.toContain("AskUserQuestion(questions:");
   });
 

@@ -58,3 +58,10 @@ test("the id alone of a task that is over starts nothing, nor do words where non
   expect(other.permissionDecision).toBe("deny");
   expect(readRun(made.project)!.tasks.some((task) => task.status === "running")).toBe(false);
 });
+
+test("a call that is denied is told why on the screen, and what to call instead beside it", async () => {
+  const made = await mending();
+  const denied = await called(made, "T99");
+  expect(denied.permissionDecisionReason).toBe(`Denied by multi-ai: Run ${made.run.run} has no task T99.`);
+  expect(denied.additionalContext).toContain(`prompt: "${fix}"`);
+});

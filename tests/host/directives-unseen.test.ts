@@ -1,0 +1,61 @@
+// What the program tells the model to do stands on no screen, whatever the model leaves undone or does wrong.
+import { afterEach, describe, expect, test } from "bun:test";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { hostsOf } from "../harness/host.ts";
+import type { Reply, Script } from "../harness/model.ts";
+import { cleanup } from "../harness/project.ts";
+import { directiveCalls, team } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { heeding, pick, sitDown, untilLeft } from "./person.ts";
+import { ofType } from "./scenario.ts";
+
+afterEach(cleanup);
+
+/** What a person reads of none of it: the head of a directive, and a call as it is written there. */
+const RAW = /\[multi-ai multi-ai-|exactly as written|subagent_type|AskUserQuestion\(|TaskUpdate\(/;
+const APPROVAL = /Is this user story[\s\S]*❯ 1\. Approve/;
+
+/** A main thread that answers the first directive of each kind in its own way, and does as it is told after that. */
+function careless(work: Script): Script {
+  const left: Record<string, Reply> = {
+    "Agent T1": { text: "I shall do it later." },
+    "AskUserQuestion Q1?": { text: "There is a question." },
+    "Agent T2": { calls: [{ name: "Agent", input: { description: "x", prompt: "T99", subagent_type: "Explore" } }] },
+  };
+  return async (turn) => {
+    const reply = await work(turn);
+    if (turn.thread === "agent") return reply;
+    const call = directiveCalls(turn.lastUser).find(({ name }) => name === "Agent" || name === "AskUserQuestion");
+    const questions = call?.input.questions as { question: string }[] | undefined;
+    const what = `${call?.name} ${questions?.[0]?.question.split(" ")[0] ?? call?.input.prompt}`;
+    const own = left[what];
+    delete left[what];
+    return own ?? reply;
+  };
+}
+
+describe.each(hostsOf("new"))("the screen (%s)", (version) => {
+  test("shows no directive where the model ends its turn, calls something else, or is refused", async () => {
+    const seat = await sitDown({ version, script: heeding(careless(team(honest()))), rows: 200 });
+    const { terminal, project } = seat;
+    await terminal.submit("/multi-ai Say goodbye by name");
+    // The old host keeps little of what has scrolled off.
+    const seen = [await terminal.waitFor(APPROVAL)];
+    const path = join(project, ".task/user-story.md");
+    writeFileSync(path, readFileSync(path, "utf8").replace("A test covers goodbye", "A test covers all of goodbye"));
+    seen.push(await pick(seat, "Approve", /user-story\.md was changed by hand[\s\S]*❯ 1\. Take it in/));
+    seen.push(await pick(seat, "Take it in", APPROVAL));
+    await pick(seat, "Approve", /Neither story nor plan names a test command[\s\S]*❯ 1\. Name one/);
+    await pick(seat, "Nothing", /→ Nothing/);
+    const { events } = await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
+    const screens = [...seen, terminal.history()].join("\n").replace(/\s+/g, " ");
+    expect(RAW.exec(screens)).toBeNull();
+    expect(ofType(events, "delivered").filter((one) => one.reminder)).toMatchObject([
+      { directive: "dispatch:T1.1" },
+      { directive: expect.stringMatching(/^ask:Q1/) },
+    ]);
+    for (const said of ["Next: T1 Gather requirements (Agent", "Next: the person answers Q1", "has no task T99"])
+      expect(screens).toContain(said);
+  });
+});
