@@ -11,14 +11,13 @@ import { someOf } from "../harness/in-full.ts";
 import { eventually } from "../harness/patience.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
-import { atTerminal, blindly, cli, orphan } from "./cli.ts";
+import { atTerminal, blindly, cli, orphan, PROGRAM } from "./cli.ts";
 import { makeRun, STATES } from "./make-run.ts";
 
 afterAll(cleanup);
 
-const program = join(import.meta.dir, "../../src/cli/main.ts");
 const asked = () => STATES["story question open"]();
-const DECIDE = [process.execPath, program, "decide", "A"];
+const DECIDE = [process.execPath, PROGRAM, "decide", "A"];
 /** A folder for the record that is this test's alone. */
 const own = (): { CLAUDE_PLUGIN_DATA: string } => ({ CLAUDE_PLUGIN_DATA: tempDir() });
 
@@ -68,7 +67,7 @@ describe("at a terminal", () => {
     const { root } = await asked();
     const words: string[] = [];
     for (const kind of [0, 1])
-      await atTerminal([process.execPath, program, "decide", "A"], root, {}, (word) => {
+      await atTerminal([process.execPath, PROGRAM, "decide", "A"], root, {}, (word) => {
         words.push(word);
         return kind === 0 ? "no" : ` ${word.toUpperCase()} `;
       }).then(({ result }) => expect(result.code).toBe(1 - kind));
@@ -83,7 +82,7 @@ describe("at a terminal", () => {
       ["decide", "A", "--question", "Q9"],
       ["resume", "x"],
     ]) {
-      const { result, screen } = await atTerminal([process.execPath, program, ...args], root);
+      const { result, screen } = await atTerminal([process.execPath, PROGRAM, ...args], root);
       expect([result.code > 0, screen]).toEqual([true, ""]);
     }
   });

@@ -9,13 +9,12 @@ import type { Context } from "../../src/run/commands/command.ts";
 import { type FakeGh, fakeGh } from "../harness/fake-gh.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
-import { atTerminal, blindly } from "./cli.ts";
+import { atTerminal, blindly, PROGRAM } from "./cli.ts";
 import { terminalContext } from "./in-process.ts";
 import { type MadeRun, makeRun, STATES } from "./make-run.ts";
 
 afterAll(cleanup);
 
-const PROGRAM = join(import.meta.dir, "../../src/cli/main.ts");
 const TOKEN = { MULTI_AI_TOKEN: "0123456789abcdef" };
 const PULL = "https://github.com/acme/greeter/pull/7";
 

@@ -1,6 +1,5 @@
 // `multi-ai run` at a terminal with the real host: from the request to the report in one call, each question answered there.
 import { afterAll, expect, test } from "bun:test";
-import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/run.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
@@ -9,11 +8,9 @@ import { cleanup, makeProject } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { atScreen } from "./cli.ts";
+import { atScreen, PROGRAM } from "./cli.ts";
 
 afterAll(cleanup);
-
-const PROGRAM = join(import.meta.dir, "../../src/cli/main.ts");
 
 test("the story and the lack of tests are asked for there, and the run ends complete", async () => {
   const project = makeProject();

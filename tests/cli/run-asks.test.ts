@@ -5,12 +5,11 @@ import { join } from "node:path";
 import { noteScript } from "../../src/record/scripts.ts";
 import { readRun } from "../../src/run/run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
-import { atScreen } from "./cli.ts";
+import { atScreen, PROGRAM } from "./cli.ts";
 import { STATES } from "./make-run.ts";
 
 afterAll(cleanup);
 
-const PROGRAM = join(import.meta.dir, "../../src/cli/main.ts");
 const CTRL_C = "\u0003";
 
 /** A Claude Code that notes what was typed first, and does nothing of it. */

@@ -1,4 +1,5 @@
 // What the exit code of `multi-ai run` says: 0 is a run that is complete, and nothing else.
+
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,6 +14,7 @@ import { cleanup, makeProject, onCleanup } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
+import { PROGRAM } from "./cli.ts";
 import { type MadeRun, STATES } from "./make-run.ts";
 
 afterAll(cleanup);
@@ -80,7 +82,7 @@ test("a pipe that nobody reads to its end is no run that is complete", async () 
   const project = makeProject();
   const { env } = makeSandbox({ version: "new", project, model });
   const words = ["run", "--claude", claudePath("new"), "--auto", "multi-ai", "Say goodbye"];
-  const command = [process.execPath, join(root, "src/cli/main.ts"), ...words];
+  const command = [process.execPath, PROGRAM, ...words];
   const child = Bun.spawn(command, { cwd: project, env, stdin: "ignore", stdout: "pipe", stderr: "ignore" });
   onCleanup(() => child.kill());
   const reader = child.stdout.getReader();

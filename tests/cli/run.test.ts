@@ -11,12 +11,10 @@ import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { obedientMain, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { CODE_CODEX, PLAN_OPUS } from "../workflows/multi-ai/ids.ts";
-import { cli } from "./cli.ts";
+import { cli, PROGRAM } from "./cli.ts";
 import { makeRun, STATES } from "./make-run.ts";
 
 afterEach(cleanup);
-
-const PROGRAM = join(import.meta.dir, "../../src/cli/main.ts");
 
 interface World {
   project: string;

@@ -24,13 +24,12 @@ import { firstOf, inFull, someOf } from "../harness/in-full.ts";
 import { OWN_PROGRAMS, putPrograms, systemPrograms } from "../harness/own-programs.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
-import { atTerminal, blindly, cliUnder, orphan } from "./cli.ts";
+import { atTerminal, blindly, cliUnder, orphan, PROGRAM } from "./cli.ts";
 import { apply, makeRun, STATES } from "./make-run.ts";
 
 afterEach(cleanup);
 
 const ROOT = join(import.meta.dir, "../..");
-const MAIN = join(ROOT, "src/cli/main.ts");
 const LOCAL = ".claude/settings.local.json";
 const AGENT_LINES = { type: "command", command: expect.stringMatching(/\/multi-ai statusline$/) };
 const STATUS_LINE = { ...AGENT_LINES, refreshInterval: 10 };
@@ -55,7 +54,7 @@ function place({
     json: (path: string) => JSON.parse(text(path)),
     setup: (...args: string[]) => blindly(project, ["setup", ...args], env),
     steps: (all = true) => steps(project, env, all),
-    answer: (types: (question: string) => string, command = [process.execPath, MAIN, "setup"]) =>
+    answer: (types: (question: string) => string, command = [process.execPath, PROGRAM, "setup"]) =>
       atTerminal(command, project, env, types, /\n([^\n]*)\r?\n[^\n]*\r?\n\[y\/N\] $|(?:^|\n)([^\n]*): $/),
     ran: () => (existsSync(join(home, "ran")) ? readFileSync(join(home, "ran"), "utf8").trim().split("\n") : []),
   };
@@ -217,7 +216,7 @@ describe("programs that a reviewer needs", () => {
   inFull("that are stopped by Ctrl-C do not stop setup", async () => {
     const at = place({ programs: { claude: OWN_PROGRAMS.claude, npm: 'printf "Working: "; read line; echo "$line"' } });
     // Here programs begin with that signal ignored, and by Bun with the usual answer to it.
-    const line = JSON.stringify([process.execPath, MAIN, "setup"]);
+    const line = JSON.stringify([process.execPath, PROGRAM, "setup"]);
     const usual = `process.exit(await Bun.spawn(${line}, { stdio: ["inherit", "inherit", "inherit"] }).exited)`;
     const { result } = await at.answer(
       (question) => (/Codex/.test(question ?? "") ? "y" : question === undefined ? "\u0003" : ""),
@@ -269,7 +268,7 @@ describe("names", () => {
     expect((await setup("codex")).out).toContain("To type in a terminal:\n  Codex is not installed:\n");
     const types = (word: string) => (/Codex is not installed/.test(word) ? "y" : "");
     const prompt = /\n([^\n]*)\r?\n[^\n]*\r?\n\[y\/N\] $/;
-    const { result } = await atTerminal([process.execPath, MAIN, "setup", "codex"], project, env, types, prompt);
+    const { result } = await atTerminal([process.execPath, PROGRAM, "setup", "codex"], project, env, types, prompt);
     expect(ran()).toEqual(["npm install -g @openai/codex"]);
     expect(result.out).toContain(
       "Left as it is, as you said; multi-ai setup offers it again:\n  Codex is not logged in\n",
@@ -427,7 +426,7 @@ describe("rules for test commands", () => {
       [LOCAL]: '{"permissions": {"allow": ["Read"]}}',
     });
     expect(names((await at.steps()).json.not_here)).toContain("permissions");
-    await atTerminal([process.execPath, MAIN, "trust", "all"], at.project, at.env);
+    await atTerminal([process.execPath, PROGRAM, "trust", "all"], at.project, at.env);
     await at.steps();
     expect(at.json(LOCAL).permissions).toEqual({ allow: ["Read", "Bash(npm test)", "Bash(go test ./...)"] });
     expect(names((await at.steps()).json.done)).toContain("permissions");

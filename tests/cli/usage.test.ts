@@ -6,7 +6,7 @@ import { VERSION } from "../../src/version.ts";
 import { allStarts } from "../../src/workflows/index.ts";
 import { someOf } from "../harness/in-full.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
-import { cli } from "./cli.ts";
+import { cli, PROGRAM } from "./cli.ts";
 
 afterAll(cleanup);
 
@@ -153,8 +153,7 @@ test.each(["--version", "-v", "-V"])("%s is the plugin's", async (option) => {
 test.skipIf(!existsSync("/dev/full"))(
   "output that cannot be written is an error, but a reader that has left is none",
   () => {
-    const main = join(import.meta.dir, "../../src/cli/main.ts");
-    const shell = (line: string) => Bun.spawnSync(["bash", "-c", line, process.execPath, main], { cwd: empty });
+    const shell = (line: string) => Bun.spawnSync(["bash", "-c", line, process.execPath, PROGRAM], { cwd: empty });
     const { exitCode, stderr } = shell('"$0" "$1" --help >/dev/full');
     expect([exitCode, stderr.toString()]).toEqual([
       3,

@@ -9,7 +9,7 @@ import { readRun, recordedEvents } from "../../src/run/run.ts";
 import { firstOf, inFull } from "../harness/in-full.ts";
 import { eventually } from "../harness/patience.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
-import { cli } from "./cli.ts";
+import { cli, PROGRAM } from "./cli.ts";
 import { apply, carryOn, dispatchTask, makeRun, SESSION, STATES } from "./make-run.ts";
 import { openCommand, openScreen, type Screen, type ScreenOptions } from "./screen.ts";
 
@@ -143,9 +143,8 @@ describe("at a terminal", () => {
     "after %s the shell behind it reads lines and echoes them again",
     async (end) => {
       const { root } = await STATES["review running"]();
-      const program = join(import.meta.dir, "../../src/cli/main.ts");
       const line = 'stty -a >before; "$0" "$1" watch; stty -a >after; echo left';
-      const screen = openCommand(root, ["sh", "-c", line, process.execPath, program]);
+      const screen = openCommand(root, ["sh", "-c", line, process.execPath, PROGRAM]);
       await screen.until(KEYS_SHOWN);
       if (end === "ctrl-c") screen.press(end);
       else process.kill(Number(Bun.spawnSync(["pgrep", "-P", String(screen.pid)]).stdout.toString()), end);
@@ -197,7 +196,6 @@ describe("at a terminal", () => {
   });
 });
 
-const PROGRAM = join(import.meta.dir, "../../src/cli/main.ts");
 const piped = (cwd: string, args: string[], env: Record<string, string> = {}) =>
   Bun.spawn([process.execPath, PROGRAM, ...args], {
     cwd,

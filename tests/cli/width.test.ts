@@ -7,12 +7,11 @@ import { columns } from "../../src/text.ts";
 import { inFull } from "../harness/in-full.ts";
 import { OWN_PROGRAMS, putPrograms, systemPrograms } from "../harness/own-programs.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
-import { atScreen, blindly } from "./cli.ts";
+import { atScreen, blindly, PROGRAM } from "./cli.ts";
 import { inProcess, terminalContext } from "./in-process.ts";
 
 afterEach(cleanup);
 
-const MAIN = join(import.meta.dir, "../../src/cli/main.ts");
 const WIDTHS = [60, 80, 120, 200];
 const widest = (text: string): number => Math.max(...text.split("\n").map(columns));
 const flat = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
@@ -43,7 +42,7 @@ describe("the help of each verb", () => {
   });
 
   test("at a terminal its own columns count, for the list of verbs, too", async () => {
-    const line = `stty cols 60; exec '${process.execPath}' '${MAIN}' --help`;
+    const line = `stty cols 60; exec '${process.execPath}' '${PROGRAM}' --help`;
     const { screen } = await atScreen(["sh", "-c", line], tempDir(), []);
     const lines = screen.replaceAll("\r", "").trimEnd().split("\n");
     expect(widest(lines.join("\n"))).toBeLessThanOrEqual(60);
@@ -56,7 +55,7 @@ describe("the help of each verb", () => {
 
 inFull("what setup asks at a terminal is broken there, but for the line that is run", async () => {
   const { home, env } = person();
-  const line = `stty cols 60; exec '${process.execPath}' '${MAIN}' setup`;
+  const line = `stty cols 60; exec '${process.execPath}' '${PROGRAM}' setup`;
   const shell = ["sh", "-c", line];
   const { screen } = await atScreen(shell, makeProject(), [], env, undefined, /\[y\/N\] $/);
   const shown = screen.replaceAll("\r", "");

@@ -1,4 +1,5 @@
 // Every command of the documents, in blocks, tables and sentences, is typed: it is there, and takes what the page gives it.
+
 import { afterAll, describe, expect, spyOn, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -9,6 +10,7 @@ import { narrow } from "../../src/host/payload.ts";
 import { findProject } from "../../src/project/project.ts";
 import type { Answer } from "../../src/run/commands/command.ts";
 import { allStarts } from "../../src/workflows/index.ts";
+import { PROGRAM } from "../cli/cli.ts";
 import { inProcess, terminalContext } from "../cli/in-process.ts";
 import { SESSION, STATES } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
@@ -199,8 +201,7 @@ describe("in a terminal", () => {
 
   test("a request from standard input", () => {
     const [line] = ways.filter((one) => / -$/.test(one));
-    const program = join(root, "src/cli/main.ts");
-    const { exitCode, stderr } = Bun.spawnSync([process.execPath, program, ...shellWords(line!).slice(1)], {
+    const { exitCode, stderr } = Bun.spawnSync([process.execPath, PROGRAM, ...shellWords(line!).slice(1)], {
       cwd: makeProject(),
       env: { PATH: "/usr/bin:/bin", HOME: "/nonexistent" },
       stdin: Buffer.from("Add a door"),

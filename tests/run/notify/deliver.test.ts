@@ -26,7 +26,7 @@ import { viewOf } from "../../../src/run/status.ts";
 import { DEFAULT_SETTINGS, type Receiver } from "../../../src/settings.ts";
 import { transact } from "../../../src/store/transact.ts";
 import { moduleOf } from "../../../src/workflows/index.ts";
-import { cli } from "../../cli/cli.ts";
+import { cli, PROGRAM } from "../../cli/cli.ts";
 import { SESSION } from "../../cli/make-run.ts";
 import { callRow, hostFiles, taken } from "../../harness/host-rows.ts";
 import { approveSettings, startedHere } from "../../harness/known.ts";
@@ -197,7 +197,7 @@ describe("several at once", () => {
     const { url, got } = receiver();
     const place: { now?: Project } = {};
     const start = async (): Promise<{ sent: number }> => {
-      const command = [process.execPath, join(SOURCES, "cli/main.ts"), "notify", "--json", "--project"];
+      const command = [process.execPath, PROGRAM, "notify", "--json", "--project"];
       const child = Bun.spawn([...command, place.now!.root], { stdout: "pipe", stderr: "inherit" });
       return (await new Response(child.stdout).json()) as { sent: number };
     };
