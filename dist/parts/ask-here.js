@@ -1,5 +1,9 @@
 // @bun
 import {
+  dropTyped,
+  ownTerminal
+} from "./s258.js";
+import {
   typedAnswer,
   questionText
 } from "./s274.js";
@@ -19,10 +23,6 @@ import {
 import {
   takeDecision
 } from "./s268.js";
-import {
-  dropTyped,
-  ownTerminal
-} from "./s258.js";
 import {
   isLive
 } from "./s5.js";

@@ -91,7 +91,7 @@ import {
 } from "./s63.js";
 import {
   noteQuiet
-} from "./s245.js";
+} from "./s246.js";
 import {
   splitLines,
   joinLines,

@@ -67,7 +67,7 @@ import {
 } from "./s233.js";
 import {
   isQuiet
-} from "./s245.js";
+} from "./s246.js";
 import {
   problemText
 } from "./s72.js";

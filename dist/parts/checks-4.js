@@ -117,7 +117,7 @@ import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s242.js";
+} from "./s243.js";
 import {
   areasOf,
   PRINCIPAL,

@@ -64,7 +64,7 @@ import {
 } from "./s233.js";
 import {
   isQuiet
-} from "./s245.js";
+} from "./s246.js";
 import {
   renderFrontMatter
 } from "./s257.js";
@@ -105,7 +105,7 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s241.js";
+} from "./s242.js";
 import {
   isTestFile
 } from "./s35.js";
@@ -114,7 +114,7 @@ import {
 } from "./s276.js";
 import {
   typed2
-} from "./s240.js";
+} from "./s241.js";
 import {
   isObject
 } from "./s81.js";

@@ -48,7 +48,7 @@ import {
 } from "./s184.js";
 import {
   isQuiet
-} from "./s245.js";
+} from "./s246.js";
 import {
   isApproved,
   isAllowed

@@ -72,7 +72,7 @@ import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s244.js";
+} from "./s245.js";
 import {
   sandboxOf,
   pluginApart

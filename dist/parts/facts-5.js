@@ -17,7 +17,7 @@ import {
   itemOf,
   streamOf,
   baseOfItem
-} from "./s241.js";
+} from "./s242.js";
 import {
   decisions,
   attemptParts,
@@ -25,7 +25,7 @@ import {
 } from "./s267.js";
 import {
   worktreePath
-} from "./s240.js";
+} from "./s241.js";
 import {
   taskOf
 } from "./s5.js";

@@ -56,7 +56,7 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s242.js";
+} from "./s243.js";
 import {
   areasOf,
   ownerRole,

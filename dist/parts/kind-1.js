@@ -21,7 +21,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s241.js";
+} from "./s242.js";
 import {
   nothing
 } from "./s76.js";
@@ -35,7 +35,7 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s240.js";
+} from "./s241.js";
 import {
   treeStore,
   pathIn

@@ -166,7 +166,7 @@ import {
 } from "./s268.js";
 import {
   noteScript
-} from "./s246.js";
+} from "./s239.js";
 import {
   progressLines,
   waitingLine,

@@ -54,7 +54,7 @@ import {
 } from "./s64.js";
 import {
   checkedTask
-} from "./s244.js";
+} from "./s245.js";
 import {
   takenOf
 } from "./s223.js";

@@ -9,6 +9,9 @@ import {
   runProcess
 } from "./s237.js";
 import {
+  ownTerminal
+} from "./s258.js";
+import {
   gitEnvironment,
   runGit,
   placesOf,
@@ -56,9 +59,6 @@ import {
   programApart
 } from "./s173.js";
 import {
-  ownTerminal
-} from "./s258.js";
-import {
   strangerAnswer
 } from "./s101.js";
 import {
@@ -72,7 +72,7 @@ import {
 } from "./s231.js";
 import {
   typed2
-} from "./s240.js";
+} from "./s241.js";
 import {
   denyList
 } from "./s275.js";

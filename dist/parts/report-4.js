@@ -55,7 +55,7 @@ import {
 } from "./s147.js";
 import {
   partTrees
-} from "./s242.js";
+} from "./s243.js";
 import {
   areasOf,
   PRINCIPAL,

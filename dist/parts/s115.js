@@ -61,7 +61,7 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s244.js";
+} from "./s245.js";
 import {
   pluginApart
 } from "./s224.js";

@@ -60,7 +60,7 @@ import {
 } from "./s123.js";
 import {
   snapshotRef
-} from "./s240.js";
+} from "./s241.js";
 import {
   matters
 } from "./s222.js";

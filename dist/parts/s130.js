@@ -17,7 +17,7 @@ import {
   mayChange,
   streamOf,
   checksOf
-} from "./s241.js";
+} from "./s242.js";
 import {
   undecidedCommands
 } from "./s5.js";

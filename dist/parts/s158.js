@@ -6,6 +6,9 @@ import {
   runningHost
 } from "./s16.js";
 import {
+  ownTerminal
+} from "./s258.js";
+import {
   beginningOf
 } from "./s189.js";
 import {
@@ -17,10 +20,7 @@ import {
 import {
   TOKEN,
   scriptOf
-} from "./s246.js";
-import {
-  ownTerminal
-} from "./s258.js";
+} from "./s239.js";
 import {
   isLive
 } from "./s5.js";

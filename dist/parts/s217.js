@@ -46,7 +46,7 @@ import {
 } from "./s5.js";
 import {
   senseOf
-} from "./s243.js";
+} from "./s244.js";
 import {
   hostName
 } from "./s203.js";

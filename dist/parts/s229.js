@@ -10,7 +10,7 @@ import {
 } from "./s19.js";
 import {
   typed2
-} from "./s240.js";
+} from "./s241.js";
 
 // src/workflows/phases/execute/history.ts
 var COMMIT = /^[0-9a-f]{7,64}$/;

@@ -18,7 +18,7 @@ import {
 } from "./s28.js";
 import {
   streamOf
-} from "./s241.js";
+} from "./s242.js";
 
 // src/workflows/execute/checks/place.ts
 import { existsSync } from "fs";

@@ -16,7 +16,7 @@ import {
 import {
   isScheduled,
   isQueued
-} from "./s239.js";
+} from "./s240.js";
 import {
   isAdrift,
   hostAbove

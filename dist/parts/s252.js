@@ -31,7 +31,7 @@ import {
   inAreaOf,
   partTrees,
   workFolder
-} from "./s242.js";
+} from "./s243.js";
 import {
   questionKey,
   liftQuestions

@@ -21,17 +21,23 @@ function sessionLeader() {
   return start === null ? null : { pid, start };
 }
 var MAX_LINE = 4096;
+var MAX_DROPPED = 2 * MAX_LINE;
 function dropTyped() {
   let fd = null;
   try {
     fd = openSync("/dev/tty", constants.O_RDONLY | constants.O_NONBLOCK);
     const part = Buffer.alloc(MAX_LINE);
-    while (readSync(fd, part, 0, part.length, null) > 0)
-      ;
+    for (let dropped = 0;dropped < MAX_DROPPED; ) {
+      const count = readSync(fd, part, 0, part.length, null);
+      if (count === 0)
+        return true;
+      dropped += count;
+    }
   } catch {} finally {
     if (fd !== null)
       closeSync(fd);
   }
+  return false;
 }
 function ownTerminal() {
   const stat = ownStat();
@@ -45,8 +51,10 @@ function ownTerminal() {
   }
   const ask = (text) => {
     try {
-      dropTyped();
+      const isEnded = dropTyped();
       writeSync(fd, text);
+      if (isEnded)
+        return null;
       const decoder = new StringDecoder("utf8");
       const part = Buffer.alloc(MAX_LINE);
       for (let line = "";; ) {

@@ -42,7 +42,7 @@ import {
   hashOfWords,
   promptsIn,
   promptsWith
-} from "./s239.js";
+} from "./s240.js";
 import {
   BY_HOOK,
   notedOf,
@@ -50,7 +50,7 @@ import {
 } from "./s221.js";
 import {
   checkedTask
-} from "./s244.js";
+} from "./s245.js";
 import {
   takenOf,
   ownersOf2
@@ -60,7 +60,7 @@ import {
   senseOfText,
   textAfter,
   fitsEdit
-} from "./s243.js";
+} from "./s244.js";
 
 // src/run/counterparts.ts
 var SLACK_MS = 1e4;

@@ -38,7 +38,7 @@ import {
 } from "./s62.js";
 import {
   MAX_PLAN_TASKS
-} from "./s241.js";
+} from "./s242.js";
 import {
   nothing,
   duplicates

@@ -37,7 +37,7 @@ import {
 } from "./s78.js";
 import {
   snapshotRef
-} from "./s240.js";
+} from "./s241.js";
 import {
   isLive,
   beginsWork

@@ -32,7 +32,7 @@ import {
   worktreePath,
   refsOf,
   typed2
-} from "./s240.js";
+} from "./s241.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

@@ -22,7 +22,7 @@ import {
 } from "./s70.js";
 import {
   worktreePath
-} from "./s240.js";
+} from "./s241.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -31,7 +31,7 @@ import {
 } from "./s47.js";
 import {
   senseOf
-} from "./s243.js";
+} from "./s244.js";
 import {
   readArtifact,
   parseJson

@@ -38,7 +38,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s240.js";
+} from "./s241.js";
 import {
   hostName,
   startTime,

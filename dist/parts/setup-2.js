@@ -26,11 +26,11 @@ import {
   COMPLETIONS
 } from "./s71.js";
 import {
-  placeOf
-} from "./s134.js";
-import {
   ownTerminal
 } from "./s258.js";
+import {
+  placeOf
+} from "./s134.js";
 import {
   no,
   wrongUsage,

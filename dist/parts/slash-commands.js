@@ -78,7 +78,7 @@ import {
 } from "./s163.js";
 import {
   hashOfWords
-} from "./s239.js";
+} from "./s240.js";
 import {
   noteTaken
 } from "./s223.js";

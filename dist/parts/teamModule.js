@@ -26,7 +26,7 @@ import {
 import {
   worktree,
   editRule
-} from "./s242.js";
+} from "./s243.js";
 import {
   areasOf
 } from "./s260.js";

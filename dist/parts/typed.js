@@ -33,7 +33,7 @@ import {
 } from "./s64.js";
 import {
   hashOfWords
-} from "./s239.js";
+} from "./s240.js";
 import {
   questionsToAsk
 } from "./s227.js";

@@ -105,7 +105,7 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s241.js";
+} from "./s242.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
@@ -137,7 +137,7 @@ import {
 import {
   snapshotRef,
   refsOf
-} from "./s240.js";
+} from "./s241.js";
 import {
   taskOf,
   approvedCommands

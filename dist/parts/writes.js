@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s243.js";
+} from "./s244.js";
 import {
   realPath
 } from "./s172.js";

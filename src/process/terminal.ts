@@ -29,19 +29,29 @@ export function sessionLeader(): { pid: number; start: string } | null {
 
 /** Bytes of one line that is typed. */
 const MAX_LINE = 4_096;
+/** Bytes that are dropped at most: twice what the system keeps for a terminal. What types without an end is not waited out. */
+const MAX_DROPPED = 2 * MAX_LINE;
 
-/** Drops the lines that were typed at the terminal before they were asked for: they answer nothing that is shown after them. */
-export function dropTyped(): void {
+/**
+ * Drops the lines that were typed at the terminal before they were asked for: they answer nothing that is shown after them.
+ * Returns whether its input was ended among them: nobody will type any more.
+ */
+export function dropTyped(): boolean {
   let fd: number | null = null;
   try {
     fd = openSync("/dev/tty", constants.O_RDONLY | constants.O_NONBLOCK);
     const part = Buffer.alloc(MAX_LINE);
-    while (readSync(fd, part, 0, part.length, null) > 0);
+    for (let dropped = 0; dropped < MAX_DROPPED; ) {
+      const count = readSync(fd, part, 0, part.length, null);
+      if (count === 0) return true;
+      dropped += count;
+    }
   } catch {
     // There is nothing more, or no terminal.
   } finally {
     if (fd !== null) closeSync(fd);
   }
+  return false;
 }
 
 /** The terminal of this process, whatever its standard input and output are. */
@@ -67,8 +77,9 @@ export function ownTerminal(): OwnTerminal | null {
   }
   const ask = (text: string): string | null => {
     try {
-      dropTyped();
+      const isEnded = dropTyped();
       writeSync(fd, text);
+      if (isEnded) return null;
       const decoder = new StringDecoder("utf8");
       const part = Buffer.alloc(MAX_LINE);
       for (let line = ""; ; ) {

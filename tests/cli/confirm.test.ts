@@ -100,18 +100,18 @@ describe("at a terminal", () => {
 
 /** Nobody types there: how a built command line is started apart from the host. */
 const APART: [string, (command: string[]) => string[]][] = [
-  ["setsid", (command) => ["setsid", "--wait", ...command]],
-  ["nohup", (command) => ["nohup", ...command]],
-  ["a shell in between", (command) => ["sh", "-c", '"$@"; exit $?', "sh", ...command]],
-  ["env -i", (command) => ["env", "-i", `PATH=${process.env.PATH}`, `HOME=${process.env.HOME}`, ...command]],
   [
     "script, with nobody behind it",
     (command) => ["sh", "-c", `script -qec '${command.join(" ")}' /dev/null </dev/null`],
   ],
+  ["setsid", (command) => ["setsid", "--wait", ...command]],
+  ["nohup", (command) => ["nohup", ...command]],
   [
     "script, with the answer typed ahead",
     (command) => ["sh", "-c", `yes A | script -qec '${command.join(" ")}' /dev/null`],
   ],
+  ["a shell in between", (command) => ["sh", "-c", '"$@"; exit $?', "sh", ...command]],
+  ["env -i", (command) => ["env", "-i", `PATH=${process.env.PATH}`, `HOME=${process.env.HOME}`, ...command]],
 ];
 
 describe("an orphan decides nothing", () => {
