@@ -173,6 +173,7 @@ import {
   explainText
 } from "./s278.js";
 import {
+  resultOf,
   shortStatusText
 } from "./s155.js";
 import {
@@ -210,6 +211,7 @@ import {
   agentsAtWork,
   deniedText,
   ownRun,
+  nothingToSee,
   whichRun
 } from "./s162.js";
 import {
@@ -1025,10 +1027,23 @@ function taskNamed(tasks, text) {
   const named = tasks.filter(({ subject }) => same(subject, text));
   return tasks.find((one) => same(one.id, id)) ?? (named.length === 1 ? named[0] : undefined);
 }
+var TINY = 60;
+var MAX_TABLE = 1e4;
+var DUE = ["waiting", "running", "ready"];
+function tasksToName(call, view) {
+  const width = call.table ?? call.cutAt ?? call.width;
+  const cells = view.tasks.map((task) => [task.id, oneLine2(task.subject), resultOf(view, task)]);
+  const lines = width < TINY ? cells.flatMap(([id, subject, result]) => wrapWhole(`${id} ${subject}: ${result}`, width)) : table(cells, Number.isFinite(width) ? width : MAX_TABLE, [2, 1]);
+  const due = view.tasks.find(({ status }) => DUE.includes(status)) ?? view.tasks.at(-1);
+  const of = view.kept === "here" ? "" : ` --run ${view.run}`;
+  const how = `Why one of them stands there: ${here(`explain ${due?.id ?? "<task>"}${of}`)}`;
+  return done(`${projectLine(call)}${[...lines, "", how].join(`
+`)}`, { run: view.run, tasks: view.tasks });
+}
 var explain = {
-  summary: "Why a task is blocked, was sent back or waits, in one paragraph",
-  usage: "<task>",
-  args: [1, 1],
+  summary: "Why a task is blocked, was sent back or waits, in one paragraph; without one the tasks that you can name",
+  usage: "[task]",
+  args: [0, 1],
   foreign: true,
   options: RUN_OPTION,
   run(call) {
@@ -1037,13 +1052,18 @@ var explain = {
       return which.answer;
     const { run, place, kept } = which.found;
     const view = viewOf3(place, run, kept, reachOf(call, run, place.task));
-    const shown = taskNamed(view.tasks, call.args[0]);
+    const [name] = call.args;
+    if (name === undefined)
+      return tasksToName(call, view);
+    const shown = taskNamed(view.tasks, name);
     const task = shown && taskOf(run, shown.id);
     if (!task || !shown) {
-      const known = view.tasks.map((one) => one.id).join(", ");
-      return no(`Run ${run.run} has no task "${call.args[0]}"; it has ${known}`, {
+      const known = view.tasks.map((one) => one.id);
+      const all = here(`explain${view.kept === "here" ? "" : ` --run ${run.run}`}`);
+      return no(`Run ${run.run} has no task "${name}"; it has ${known.join(", ")}.
+${all} says what each is.`, {
         run: run.run,
-        known: view.tasks.map((one) => one.id)
+        known
       });
     }
     const { kind, fixes } = task;
@@ -1278,7 +1298,7 @@ function decidedAgain(batch, index, upTo, { problems: _problems, if_denied: _den
 // src/cli/runs.ts
 var NARROW = 120;
 var BELOW = 6;
-var TINY = 60;
+var TINY2 = 60;
 var DAY = 10;
 var MAX_ROWS = 20;
 function findingsOf2(place, run) {
@@ -1371,7 +1391,7 @@ var runs = {
       ...archiveIndex(call.project).toReversed().map((one) => [one.run, "archived"])
     ];
     if (known.length === 0)
-      return no(noRunText(call), { runs: [] });
+      return done(noRunText(call), { runs: [] });
     const most = call.has("all") ? known.length : MAX_ROWS;
     const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
     const width = call.table ?? call.cutAt ?? call.width;
@@ -1388,7 +1408,7 @@ var runs = {
     ]);
     const left = known.length - rows.length;
     const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, width)] : [];
-    if (width < TINY) {
+    if (width < TINY2) {
       const told = cells.flatMap((row) => wrapWhole(row.filter((one) => one !== "").join(" \xB7 "), width));
       return done([...told, ...earlier].join(`
 `), { runs: rows });
@@ -1414,8 +1434,10 @@ async function listed(call) {
 }
 function events(call) {
   const which = whichRun(call);
-  if (!which.ok)
-    return which.answer;
+  if (!which.ok) {
+    const { data, ...answer } = nothingToSee(call, which.answer);
+    return { ...answer, data: { ...data, events: [] } };
+  }
   const all = recordedEvents(which.found.place);
   return done(all.map((event) => fit(eventLine(event), call.cutAt ?? call.width)).join(`
 `), {
@@ -1954,14 +1976,17 @@ import { relative as relative2 } from "path";
 var viewVerb = (name, summary, word) => ({
   summary,
   usage: word ?? "",
-  args: word === undefined ? [0, 0] : [1, 1],
+  args: word === undefined ? [0, 0] : [0, 1],
   options: RUN_OPTION,
   run(call) {
-    if (word !== undefined && call.args[0] !== word)
-      return wrongUsage(`unknown argument "${call.args[0]}": ${here(`${name} ${word}`)}`);
+    const [given] = call.args;
+    if (given !== undefined && given !== word)
+      return wrongUsage(`unknown argument "${given}": ${here(`${name} ${word}`)}`);
     const which = whichRun(call);
     if (!which.ok)
       return which.answer;
+    if (word !== undefined && given === undefined)
+      return wrongUsage(`${name} needs ${word}: ${here(`${name} ${word}`)}`);
     const { run, place, kept } = which.found;
     const view = viewOf4(run.workflow, name);
     if (view === undefined)

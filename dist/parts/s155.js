@@ -259,4 +259,4 @@ function shortStatusText(view, layout = PLAIN_LAYOUT) {
 `);
 }
 
-export { signOf, standsText, header, taskColumns, taskCells, SILENT_MINUTES, questionLines, statusText2, shortStatusText };
+export { signOf, standsText, header, resultOf, taskColumns, taskCells, SILENT_MINUTES, questionLines, statusText2, shortStatusText };

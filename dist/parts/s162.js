@@ -412,6 +412,7 @@ function liveRun(call, words) {
   const takeOver = call.session === null ? null : takeOverOf(run, call.session.id, call.session.host);
   return takeOver === null ? { ok: true, found: run } : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost(takeOver)}`);
 }
+var nothingToSee = (call, answer) => answer.exit === 1 && call.value("run") === null ? done(answer.text, { ...answer.data, error: undefined }) : answer;
 function whichRun(call) {
   const id = call.value("run");
   if (id === null) {
@@ -439,4 +440,4 @@ function whichRun(call) {
   };
 }
 
-export { unparkRun, parkedRuns, earlierOf, putFilesBack, moveRun, archiveRun, keptRun, done, no, wrongUsage, goneOn, failed, breakAt, doorOf, typed, typedIn2, usageIn, startIn, placeOf3, projectLine, noRunText, RUN_OPTION, changeRun, agentsAtWork, deniedText, worktreesText, ownRun, liveRun, whichRun };
+export { unparkRun, parkedRuns, earlierOf, putFilesBack, moveRun, archiveRun, keptRun, done, no, wrongUsage, goneOn, failed, breakAt, doorOf, typed, typedIn2, usageIn, startIn, placeOf3, projectLine, noRunText, RUN_OPTION, changeRun, agentsAtWork, deniedText, worktreesText, ownRun, liveRun, nothingToSee, whichRun };

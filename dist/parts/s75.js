@@ -142,6 +142,7 @@ import {
   worktreesText,
   ownRun,
   liveRun,
+  nothingToSee,
   whichRun
 } from "./s162.js";
 import {
@@ -293,7 +294,7 @@ Next: ${startIn(call, startTexts())} starts a new run.`, { run, folder, problem 
   if (run === null && isGone2(call.project, call.env))
     return forgetCopy(call);
   if (run === null)
-    return done(noRunText(call), { run: null });
+    return no(noRunText(call), { run: null });
   const how = was === null ? "is cancelled." : `was over already (${was}) and stays so.`;
   return done(`Run ${run} ${how}${DENIED}
 ${next(call, startTexts())}`, { run, folder: null });
@@ -619,18 +620,18 @@ var SLASH4 = "/multi-ai:ruling";
 var ruling = {
   summary: "Ask for a ruling now: it goes into the design, its owners mend, reviewers look again",
   usage: USAGE,
-  args: [1, 1],
+  args: [0, 1],
   text: true,
   options: {},
   slash: () => SLASH4,
   async run(call) {
-    const topic = call.args[0].trim();
-    if (topic === "")
-      return wrongUsage(`the topic is empty: ${typedIn2(call, "ruling")} ${usageIn(doorOf(call), USAGE)}`);
     const live = liveRun(call, { over: "nothing is ruled in it", there: "ask there" });
     if (!live.ok)
       return live.answer;
     const before = live.found;
+    const topic = (call.args[0] ?? "").trim();
+    if (topic === "")
+      return wrongUsage(`the topic is missing: ${typedIn2(call, "ruling")} ${usageIn(doorOf(call), USAGE)}`);
     const consult = { do: "consult", topic: storeRequest(call.project, topic) };
     try {
       decide2(workflowOf(before.workflow), before, consult);
@@ -664,10 +665,8 @@ var status = {
   options: RUN_OPTION,
   run(call) {
     const which = whichRun(call);
-    if (!which.ok) {
-      const { text, data } = which.answer;
-      return call.value("run") === null ? done(text, { ...data, error: undefined }) : which.answer;
-    }
+    if (!which.ok)
+      return nothingToSee(call, which.answer);
     const { run, place, kept } = which.found;
     const view = viewOf3(place, run, kept, reachOf(call, run, place.task));
     if (kept === "here")

@@ -1,6 +1,15 @@
 import { archiveIndex } from "../record/history.ts";
 import { eventLine } from "../render/log.ts";
-import { type Answer, type Call, type Command, done, ownRun, RUN_OPTION, whichRun } from "../run/commands/command.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  done,
+  nothingToSee,
+  ownRun,
+  RUN_OPTION,
+  whichRun,
+} from "../run/commands/command.ts";
 import { type Replay, replay } from "../run/replay.ts";
 import { readRun, recordedEvents } from "../run/run.ts";
 import { parkedRuns } from "../store/archive.ts";
@@ -21,7 +30,10 @@ async function listed(call: Call): Promise<Answer> {
 
 function events(call: Call): Answer {
   const which = whichRun(call);
-  if (!which.ok) return which.answer;
+  if (!which.ok) {
+    const { data, ...answer } = nothingToSee(call, which.answer);
+    return { ...answer, data: { ...(data as object), events: [] } };
+  }
   const all = recordedEvents(which.found.place);
   return done(all.map((event) => fit(eventLine(event), call.cutAt ?? call.width)).join("\n"), {
     run: which.found.run.run,

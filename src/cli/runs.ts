@@ -5,7 +5,7 @@ import { archiveIndex } from "../record/history.ts";
 import { beginningOf } from "../record/outside.ts";
 import { type Found, foundIn, foundText } from "../render/caught.ts";
 import { statusWords } from "../render/outcome.ts";
-import { type Call, type Command, done, no, noRunText, ownRun } from "../run/commands/command.ts";
+import { type Call, type Command, done, noRunText, ownRun } from "../run/commands/command.ts";
 import { keptRun } from "../run/kept-runs.ts";
 import { caughtIn } from "../run/status.ts";
 import { parkedRuns } from "../store/archive.ts";
@@ -143,7 +143,7 @@ export const runs: Command = {
         .toReversed()
         .map((one): [string, "archived"] => [one.run, "archived"]),
     ];
-    if (known.length === 0) return no(noRunText(call), { runs: [] });
+    if (known.length === 0) return done(noRunText(call), { runs: [] });
     const most = call.has("all") ? known.length : MAX_ROWS;
     const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
     const width = call.table ?? call.cutAt ?? call.width;

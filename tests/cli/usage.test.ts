@@ -67,11 +67,11 @@ const without: [string[], number, RegExp][] = [
   [["next"], 0, /^No run here \(/],
   [["phase"], 0, /^idle\n$/],
   [["report"], 1, /^No run here \(/],
-  [["log"], 1, /^No run here \(/],
-  [["log", "--runs"], 1, /^No run here \(/],
+  [["log"], 0, /^No run here \(/],
+  [["log", "--runs"], 0, /^No run here \(/],
   [["status", "--run", "../.."], 1, /^No run "..\/.." in .*, nor any other/],
   [["cancel"], 1, /^No run here \(/],
-  [["cancel", "--force"], 0, /^No run here \(/],
+  [["cancel", "--force"], 1, /^No run here \(/],
   [["park"], 1, /^No run here \(/],
   [["resume"], 1, /^No run here \(/],
   [["resume", "multi-ai-00000000"], 1, /^No parked run "multi-ai-00000000"; nothing is parked/],
@@ -142,7 +142,7 @@ describe("help", () => {
     expect(out).not.toContain("--project");
     const wrongly = await cli("/", ["log", "--project", "/"], env);
     expect([wrongly.code, wrongly.err]).toEqual([2, expect.stringMatching(/^unknown option --project/)]);
-    expect((await cli("/", ["log"], env)).err).toContain(`No run here (${empty})`);
+    expect((await cli("/", ["log"], env)).out).toContain(`No run here (${empty})`);
   });
 });
 

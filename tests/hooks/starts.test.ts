@@ -201,7 +201,7 @@ describe("/multi-ai:ruling", () => {
     const root = makeProject();
     expect((await types(root, "ruling", "x")).reason).toContain("No run here");
     await types(root, "team", "--track hotfix Mend it");
-    expect((await types(root, "ruling", " ")).reason).toBe("ruling needs <topic>\n/multi-ai:ruling --help shows how");
+    expect((await types(root, "ruling", " ")).reason).toBe("the topic is missing: /multi-ai:ruling <topic>");
     expect((await types(root, "ruling", "x", { session_id: "other" })).reason).toContain("belongs to another session");
     // Before the first owner there is nothing to rule on.
     const { nonce } = await dispatchTask(findProject(root), runOf(root), runOf(root).tasks[0]!);

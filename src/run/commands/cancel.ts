@@ -54,7 +54,7 @@ export async function cancelByForce(call: Call): Promise<Answer> {
       { run, folder, problem },
     );
   if (run === null && isGone(call.project, call.env)) return forgetCopy(call);
-  if (run === null) return done(noRunText(call), { run: null });
+  if (run === null) return no(noRunText(call), { run: null });
   const how = was === null ? "is cancelled." : `was over already (${was}) and stays so.`;
   return done(`Run ${run} ${how}${DENIED}\n${next(call, startTexts())}`, { run, folder: null });
 }

@@ -287,6 +287,12 @@ export function liveRun(call: Call, words: { over: string; there: string }): Fou
     : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost(takeOver)}`);
 }
 
+/** A look that finds no run is answered, and no failure; a run that was named and is not there is one. */
+export const nothingToSee = (call: Call, answer: Answer): Answer =>
+  answer.exit === 1 && call.value("run") === null
+    ? done(answer.text, { ...(answer.data as object), error: undefined })
+    : answer;
+
 /** The run that `--run` names, else the project's own; an answer where there is none. */
 export function whichRun(call: Call): Found<ArchivedRun> {
   const id = call.value("run");
