@@ -8,7 +8,7 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s274.js";
+} from "./s275.js";
 import {
   fit,
   oneLine2

@@ -2,7 +2,7 @@
 import {
   typedAnswer,
   questionText
-} from "./s274.js";
+} from "./s275.js";
 import {
   clean,
   didYouMean
@@ -18,11 +18,11 @@ import {
 } from "./s158.js";
 import {
   takeDecision
-} from "./s268.js";
+} from "./s269.js";
 import {
   dropTyped,
   ownTerminal
-} from "./s258.js";
+} from "./s259.js";
 import {
   isLive
 } from "./s5.js";

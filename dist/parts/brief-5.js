@@ -5,10 +5,10 @@ import {
 } from "./s28.js";
 import {
   TESTS2
-} from "./s260.js";
+} from "./s261.js";
 import {
   ASSUMED3
-} from "./s267.js";
+} from "./s268.js";
 import {
   globSet
 } from "./s18.js";

@@ -24,7 +24,7 @@ import {
 import {
   finding,
   prior
-} from "./s263.js";
+} from "./s264.js";
 import {
   PLANS,
   planContext

@@ -9,7 +9,7 @@ import {
 } from "./s112.js";
 import {
   readConfigText
-} from "./s251.js";
+} from "./s252.js";
 import {
   readText
 } from "./s120.js";
@@ -18,10 +18,10 @@ import {
 } from "./s77.js";
 import {
   isInGit
-} from "./s230.js";
+} from "./s231.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s237.js";
+} from "./s238.js";
 import {
   maskOf
 } from "./s20.js";
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s219.js";
+} from "./s220.js";
 import {
   readPlainText
 } from "./s27.js";
@@ -44,7 +44,7 @@ import {
 import {
   projectTree,
   isTree
-} from "./s248.js";
+} from "./s249.js";
 import {
   unlessUnreadable
 } from "./s128.js";
@@ -52,7 +52,7 @@ import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s265.js";
+} from "./s266.js";
 import {
   testsIn,
   knownInChanged
@@ -78,7 +78,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s262.js";
+} from "./s263.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -109,7 +109,7 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s279.js";
+} from "./s280.js";
 import {
   parseTestReport
 } from "./s147.js";
@@ -117,7 +117,7 @@ import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s242.js";
+} from "./s243.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -127,7 +127,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s260.js";
+} from "./s261.js";
 import {
   bounded
 } from "./s49.js";
@@ -148,7 +148,7 @@ import {
 import {
   endOf2,
   failedTests
-} from "./s254.js";
+} from "./s255.js";
 import {
   titleOf3
 } from "./s24.js";
@@ -159,7 +159,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   projectPath,
   globSet

@@ -35,17 +35,17 @@ import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s273.js";
+} from "./s274.js";
 import {
   survey
-} from "./s247.js";
+} from "./s248.js";
 import {
   addPlans,
   dropPlans
 } from "./s198.js";
 import {
   renderFrontMatter
-} from "./s257.js";
+} from "./s258.js";
 import {
   inTurn
 } from "./s42.js";
@@ -64,7 +64,7 @@ import {
 import {
   clipped,
   result
-} from "./s230.js";
+} from "./s231.js";
 import {
   stripStamp
 } from "./s47.js";

@@ -9,7 +9,7 @@ import {
 } from "./s68.js";
 import {
   excludedFolders
-} from "./s248.js";
+} from "./s249.js";
 import {
   PLANNING,
   ROADMAP,
@@ -20,7 +20,7 @@ import {
 } from "./s40.js";
 import {
   headOf2
-} from "./s225.js";
+} from "./s226.js";
 import {
   readPlanText,
   placeRoadmap,
@@ -43,7 +43,7 @@ import {
 import {
   filesOf2,
   wavesOf
-} from "./s255.js";
+} from "./s256.js";
 import {
   setPlanDone
 } from "./s198.js";
@@ -54,20 +54,20 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s229.js";
+} from "./s230.js";
 import {
   inline,
   bullets
 } from "./s141.js";
 import {
   leftByCommands
-} from "./s233.js";
+} from "./s234.js";
 import {
   isQuiet
-} from "./s245.js";
+} from "./s246.js";
 import {
   renderFrontMatter
-} from "./s257.js";
+} from "./s258.js";
 import {
   problemText,
   findPhase
@@ -93,7 +93,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s230.js";
+} from "./s231.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -105,16 +105,16 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s241.js";
+} from "./s242.js";
 import {
   isTestFile
 } from "./s35.js";
 import {
   leftWorktrees
-} from "./s276.js";
+} from "./s277.js";
 import {
   typed2
-} from "./s240.js";
+} from "./s241.js";
 import {
   isObject
 } from "./s81.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s237.js";
+} from "./s238.js";
 import {
   openRegular,
   readRange
@@ -55,7 +55,7 @@ import {
 } from "./s193.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   apart
 } from "./s15.js";

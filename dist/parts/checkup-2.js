@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s234.js";
+} from "./s235.js";
 import {
   globSet
 } from "./s18.js";

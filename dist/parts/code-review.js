@@ -10,7 +10,7 @@ import {
 } from "./s171.js";
 import {
   codeReview
-} from "./s263.js";
+} from "./s264.js";
 import {
   testsNamed,
   sharedTests

@@ -5,7 +5,7 @@ import {
   declinedSince2,
   disputedBlockers2,
   caughtBlockers2
-} from "./s261.js";
+} from "./s262.js";
 export {
   askedOf2 as askedOf,
   caughtBlockers2 as caughtBlockers,

@@ -2,13 +2,13 @@
 import {
   changedFiles,
   diffText
-} from "./s265.js";
+} from "./s266.js";
 import {
   baseOf2
 } from "./s121.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s249.js";
 import {
   oneLine2
 } from "./s28.js";
@@ -28,10 +28,10 @@ import {
   decisions,
   assumptions,
   lastReview
-} from "./s267.js";
+} from "./s268.js";
 import {
   testLines
-} from "./s254.js";
+} from "./s255.js";
 import {
   gateOf
 } from "./s100.js";
@@ -40,7 +40,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   treeStore
 } from "./s172.js";

@@ -8,24 +8,24 @@ import {
 } from "./s121.js";
 import {
   excludedFolders
-} from "./s248.js";
+} from "./s249.js";
 import {
   sectionText
-} from "./s220.js";
+} from "./s221.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s241.js";
+} from "./s242.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s267.js";
+} from "./s268.js";
 import {
   worktreePath
-} from "./s240.js";
+} from "./s241.js";
 import {
   taskOf
 } from "./s5.js";

@@ -24,7 +24,7 @@ import {
   regrade,
   quickText,
   quickLines
-} from "./s277.js";
+} from "./s278.js";
 import {
   MEASURED,
   WORDS2

@@ -44,7 +44,7 @@ import {
 } from "./s52.js";
 import {
   isAlive
-} from "./s226.js";
+} from "./s227.js";
 import {
   beginningOf
 } from "./s189.js";
@@ -83,7 +83,7 @@ import {
 } from "./s84.js";
 import {
   questionText
-} from "./s274.js";
+} from "./s275.js";
 import {
   decide2,
   phaseOf,
@@ -110,7 +110,7 @@ import {
 import {
   drain,
   endGroup
-} from "./s237.js";
+} from "./s238.js";
 import {
   lookForSilence2
 } from "./s181.js";
@@ -119,7 +119,7 @@ import {
   caughtIn,
   glanceAt,
   viewOf3
-} from "./s216.js";
+} from "./s217.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -153,7 +153,7 @@ import {
 } from "./s159.js";
 import {
   runTests
-} from "./s219.js";
+} from "./s220.js";
 import {
   COMPLETIONS
 } from "./s71.js";
@@ -163,15 +163,15 @@ import {
 import {
   openText,
   takeDecision
-} from "./s268.js";
+} from "./s269.js";
 import {
   noteScript
-} from "./s246.js";
+} from "./s247.js";
 import {
   progressLines,
   waitingLine,
   explainText
-} from "./s278.js";
+} from "./s279.js";
 import {
   resultOf,
   shortStatusText
@@ -219,12 +219,16 @@ import {
   foundText
 } from "./s74.js";
 import {
+  foundTests,
+  testScript
+} from "./s209.js";
+import {
   __toESM,
   __commonJS
-} from "./s280.js";
+} from "./s281.js";
 import {
   archiveIndex
-} from "./s209.js";
+} from "./s210.js";
 import {
   runMoney,
   moneyText
@@ -247,21 +251,21 @@ import {
 } from "./s53.js";
 import {
   directive
-} from "./s227.js";
+} from "./s228.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s224.js";
+} from "./s225.js";
 import {
   seatsOf
 } from "./s129.js";
 import {
   endOf2,
   newFailures
-} from "./s254.js";
+} from "./s255.js";
 import {
   gateOf,
   panelGates
@@ -1882,11 +1886,16 @@ var statusline = {
 };
 
 // src/cli/verify.ts
-var NAME_THEM = 'No test command is approved here. Name them in .claude/multi-ai.json, such as {"tests": {"commands": ["npm test"]}}';
+function nameThem(root) {
+  const found = testScript(root) ?? foundTests(root)[0];
+  const named = JSON.stringify({ tests: { commands: [found?.command ?? "<command>"] } });
+  const example = found === undefined ? named : `${named} for what ${found.from} says`;
+  return `No test command is approved here. Name it in ${SETTINGS_FILE}, as tests.commands: ${example}`;
+}
 function noneText(call, run) {
   const open = run !== null && isLive(run) ? run.questions.find((one) => (one.commands ?? []).length > 0) : undefined;
   if (open === undefined)
-    return NAME_THEM;
+    return nameThem(call.project.root);
   return `No test command is approved yet: ${open.id} asks about commands.
 Next: ${viewOf3(call.project, run).next}`;
 }

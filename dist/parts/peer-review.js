@@ -8,11 +8,11 @@ import {
 import {
   documentKind,
   codeList
-} from "./s252.js";
+} from "./s253.js";
 import {
   REST,
   TESTS2
-} from "./s260.js";
+} from "./s261.js";
 import {
   problemAt,
   refusing,

@@ -8,7 +8,7 @@ import {
 } from "./s121.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s249.js";
 import {
   table,
   wrap,
@@ -37,13 +37,13 @@ import {
 } from "./s151.js";
 import {
   disputedBlockers2
-} from "./s261.js";
+} from "./s262.js";
 import {
   labelOf
 } from "./s97.js";
 import {
   autoPasses2
-} from "./s210.js";
+} from "./s211.js";
 import {
   statusTable2
 } from "./s137.js";
@@ -55,12 +55,12 @@ import {
 } from "./s147.js";
 import {
   partTrees
-} from "./s242.js";
+} from "./s243.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s260.js";
+} from "./s261.js";
 import {
   teamFacts,
   changesAsked,

@@ -1,13 +1,13 @@
 // @bun
 import {
   changedNames
-} from "./s265.js";
+} from "./s266.js";
 import {
   accepted
 } from "./s121.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s249.js";
 import {
   fold2
 } from "./s28.js";
@@ -16,7 +16,7 @@ import {
 } from "./s171.js";
 import {
   quickText
-} from "./s277.js";
+} from "./s278.js";
 import {
   storyOf,
   planOf
@@ -32,7 +32,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   treeStore,
   pathIn

@@ -2,7 +2,7 @@
 import {
   changedFiles,
   readFiles2
-} from "./s265.js";
+} from "./s266.js";
 import {
   baseOf2
 } from "./s121.js";
@@ -11,7 +11,7 @@ import {
 } from "./s197.js";
 import {
   isQuick
-} from "./s277.js";
+} from "./s278.js";
 import {
   treeStore
 } from "./s172.js";

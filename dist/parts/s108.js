@@ -9,7 +9,7 @@ import {
   RUN_IT,
   label,
   typedAnswer
-} from "./s274.js";
+} from "./s275.js";
 import {
   FREE_TEXT
 } from "./s6.js";

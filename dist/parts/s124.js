@@ -26,7 +26,7 @@ import {
 } from "./s70.js";
 import {
   isAlive
-} from "./s226.js";
+} from "./s227.js";
 import {
   dropCopy
 } from "./s119.js";
@@ -39,7 +39,7 @@ import {
 } from "./s189.js";
 import {
   mark2
-} from "./s211.js";
+} from "./s212.js";
 import {
   VERSION,
   readRun,

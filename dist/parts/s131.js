@@ -9,7 +9,7 @@ import {
 } from "./s132.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   readArtifact
 } from "./s81.js";

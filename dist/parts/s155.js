@@ -30,7 +30,7 @@ import {
 } from "./s199.js";
 import {
   questionText
-} from "./s274.js";
+} from "./s275.js";
 import {
   requestLine
 } from "./s160.js";

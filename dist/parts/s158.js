@@ -17,10 +17,10 @@ import {
 import {
   TOKEN,
   scriptOf
-} from "./s246.js";
+} from "./s247.js";
 import {
   ownTerminal
-} from "./s258.js";
+} from "./s259.js";
 import {
   isLive
 } from "./s5.js";

@@ -20,13 +20,13 @@ import {
 } from "./s199.js";
 import {
   answerLine
-} from "./s274.js";
+} from "./s275.js";
 import {
   foundIn
 } from "./s74.js";
 import {
   mainUsed
-} from "./s259.js";
+} from "./s260.js";
 import {
   moneyOf,
   runMoney
@@ -40,10 +40,10 @@ import {
 } from "./s200.js";
 import {
   directive
-} from "./s227.js";
+} from "./s228.js";
 import {
   limitOf
-} from "./s228.js";
+} from "./s229.js";
 import {
   gatesOf
 } from "./s100.js";

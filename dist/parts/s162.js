@@ -3,7 +3,7 @@ import {
   isAlive,
   isStoppedByPerson,
   transcriptIn
-} from "./s226.js";
+} from "./s227.js";
 import {
   inHost,
   here
@@ -36,7 +36,7 @@ import {
 } from "./s70.js";
 import {
   mark2
-} from "./s211.js";
+} from "./s212.js";
 import {
   writtenBy2
 } from "./s84.js";
@@ -53,16 +53,16 @@ import {
 } from "./s161.js";
 import {
   mainUsed
-} from "./s259.js";
+} from "./s260.js";
 import {
   leftWorktrees
-} from "./s276.js";
+} from "./s277.js";
 import {
   kindOf
 } from "./s125.js";
 import {
   archiveIndex
-} from "./s209.js";
+} from "./s210.js";
 import {
   runMoney
 } from "./s136.js";

@@ -4,7 +4,7 @@ import {
 } from "./s20.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   readArtifact
 } from "./s81.js";

@@ -4,7 +4,7 @@ import {
 } from "./s28.js";
 import {
   archiveIndex
-} from "./s209.js";
+} from "./s210.js";
 import {
   usualMoneyText
 } from "./s136.js";

@@ -15,7 +15,7 @@ import {
   answer2,
   wantsWords,
   questionText
-} from "./s274.js";
+} from "./s275.js";
 import {
   disk,
   errorCode,
@@ -53,7 +53,7 @@ import {
 } from "./s122.js";
 import {
   mark2
-} from "./s211.js";
+} from "./s212.js";
 import {
   columns2,
   fit,
@@ -79,7 +79,7 @@ import {
 import {
   directive,
   questionsToAsk
-} from "./s227.js";
+} from "./s228.js";
 import {
   giveUp,
   pause,
@@ -105,7 +105,7 @@ import {
   roundsLeft,
   fixesLeft,
   confirmFinal
-} from "./s228.js";
+} from "./s229.js";
 import {
   chain,
   dropped

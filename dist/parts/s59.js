@@ -3,7 +3,7 @@ import {
   INSTALL,
   LOGIN,
   absence
-} from "./s236.js";
+} from "./s237.js";
 import {
   INSTALL2,
   absence2

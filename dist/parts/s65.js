@@ -4,7 +4,7 @@ import {
 } from "./s140.js";
 import {
   shownQuestion
-} from "./s274.js";
+} from "./s275.js";
 import {
   wrap,
   oneLine2
@@ -21,10 +21,10 @@ import {
 } from "./s70.js";
 import {
   editLines2
-} from "./s270.js";
+} from "./s271.js";
 import {
   questionsToAsk
-} from "./s227.js";
+} from "./s228.js";
 import {
   openNotices,
   taskOf

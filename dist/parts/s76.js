@@ -18,7 +18,7 @@ import {
 } from "./s100.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;

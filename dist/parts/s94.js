@@ -14,7 +14,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 
 // src/workflows/review/caught.ts
 var LOST = "(its words are not kept any more)";

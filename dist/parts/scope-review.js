@@ -13,13 +13,13 @@ import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s249.js";
+} from "./s250.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s252.js";
+} from "./s253.js";
 import {
   _maxLength,
   array,

@@ -12,18 +12,18 @@ import {
   flag,
   stage,
   gateKind
-} from "./s249.js";
+} from "./s250.js";
 import {
   notingFound,
   claim,
   required
-} from "./s252.js";
+} from "./s253.js";
 import {
   nameKey
 } from "./s150.js";
 import {
   usualCriteria
-} from "./s267.js";
+} from "./s268.js";
 import {
   strictObject,
   optional

@@ -12,12 +12,12 @@ import {
   flag,
   stage,
   gateKind
-} from "./s249.js";
+} from "./s250.js";
 import {
   claim,
   within,
   required
-} from "./s252.js";
+} from "./s253.js";
 import {
   parseClarification
 } from "./s145.js";

@@ -16,7 +16,7 @@ import {
   names,
   stageOfArea,
   gateKind
-} from "./s249.js";
+} from "./s250.js";
 import {
   parsePullRequest,
   filesProblems
@@ -29,11 +29,11 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s252.js";
+} from "./s253.js";
 import {
   REST,
   TESTS2
-} from "./s260.js";
+} from "./s261.js";
 import {
   nameKey
 } from "./s150.js";

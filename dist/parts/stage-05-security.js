@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s249.js";
+} from "./s250.js";
 import {
   problemIf,
   claim
-} from "./s252.js";
+} from "./s253.js";
 import {
   TESTS2
-} from "./s260.js";
+} from "./s261.js";
 import {
   strictObject,
   optional

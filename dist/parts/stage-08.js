@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s249.js";
+} from "./s250.js";
 import {
   claim
-} from "./s252.js";
+} from "./s253.js";
 import {
   string,
   unknown,

@@ -9,7 +9,7 @@ import {
 import {
   grown,
   quickText
-} from "./s277.js";
+} from "./s278.js";
 
 // src/workflows/multi-ai/start.ts
 var adds = (request, { quick }) => {

@@ -6,12 +6,12 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s226.js";
+} from "./s227.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s274.js";
+} from "./s275.js";
 import {
   viewQuestions2
 } from "./s65.js";
@@ -33,10 +33,10 @@ import {
 } from "./s64.js";
 import {
   hashOfWords
-} from "./s239.js";
+} from "./s240.js";
 import {
   questionsToAsk
-} from "./s227.js";
+} from "./s228.js";
 import {
   Refused
 } from "./s4.js";

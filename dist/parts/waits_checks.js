@@ -17,7 +17,7 @@ import {
 } from "./s128.js";
 import {
   changedFiles
-} from "./s265.js";
+} from "./s266.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -49,11 +49,11 @@ import {
 } from "./s121.js";
 import {
   runOne
-} from "./s219.js";
+} from "./s220.js";
 import {
   excludedFolders,
   projectTree
-} from "./s248.js";
+} from "./s249.js";
 import {
   fence
 } from "./s28.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s230.js";
+} from "./s231.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s220.js";
+} from "./s221.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,11 +105,11 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s241.js";
+} from "./s242.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s279.js";
+} from "./s280.js";
 import {
   readMarkdown
 } from "./s36.js";
@@ -133,18 +133,18 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s228.js";
+} from "./s229.js";
 import {
   snapshotRef,
   refsOf
-} from "./s240.js";
+} from "./s241.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   treeStore,
   realPath,

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s226.js";
+} from "./s227.js";
 import {
   shellLine
 } from "./s11.js";
@@ -18,17 +18,17 @@ import {
 } from "./s119.js";
 import {
   isAsLooked2
-} from "./s215.js";
+} from "./s216.js";
 import {
   mark2
-} from "./s211.js";
+} from "./s212.js";
 import {
   isGuarded,
   readRun
 } from "./s200.js";
 import {
   pluginApart
-} from "./s224.js";
+} from "./s225.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -45,7 +45,7 @@ import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s265.js";
+} from "./s266.js";
 import {
   journalPath,
   openView,
@@ -66,7 +66,7 @@ import {
   caughtIn,
   transcriptsAtWork,
   viewOf3
-} from "./s216.js";
+} from "./s217.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -77,11 +77,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s248.js";
+} from "./s249.js";
 import {
   progressLines,
   explainText
-} from "./s278.js";
+} from "./s279.js";
 import {
   signOf,
   standsText,
@@ -121,7 +121,7 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   treeStore
 } from "./s172.js";
