@@ -1619,6 +1619,33 @@ var next = {
 import { existsSync } from "fs";
 import { join } from "path";
 var EXAMPLE = '{"notify": [{"kind": "desktop"}]}';
+async function receiversIn({ project: { root }, env }) {
+  const read = await readSettings(root, env);
+  if (!read.ok)
+    return no(`${read.problems.join(`
+`)}
+${mendSettings()}`);
+  if (read.waiting?.held.some(({ field }) => field === "notify"))
+    return no(waitingText("terminal", read.waiting));
+  const receivers = read.settings.notify ?? [];
+  if (receivers.length > 0)
+    return receivers;
+  const isThere = existsSync(join(root, SETTINGS_FILE));
+  const why = isThere ? `${SETTINGS_FILE} has no notify, or you left it out` : `there is no ${SETTINGS_FILE}`;
+  return no(`Nobody is told: ${why}. A file with ${EXAMPLE} shows messages on this desktop; docs/notifications.md has all ways.`);
+}
+async function sendDue(call) {
+  const count = await deliverNotices(call.project, call.env);
+  if (count.failed > 0)
+    return no(`${plural(count.sent, "message")} sent, ${count.failed} failed`, count);
+  if (count.sent > 0)
+    return done(`${plural(count.sent, "message")} sent`, count);
+  const named = readRun(call.project)?.settings.notify ?? [];
+  const receivers = named.length > 0 ? named : await receiversIn(call);
+  if (!Array.isArray(receivers))
+    return { ...receivers, data: { ...receivers.data, ...count } };
+  return done(`No message is due. ${here("notify --test")} sends a test message.`, count);
+}
 var notify = {
   summary: "Send what is due to everybody whom the settings name; with --test a test message, exit 1 when one fails",
   usage: "",
@@ -1626,25 +1653,12 @@ var notify = {
   foreign: true,
   options: { test: { about: "Send a test message to each receiver and say what came of it" } },
   async run(call) {
+    if (!call.has("test"))
+      return sendDue(call);
+    const receivers = await receiversIn(call);
+    if (!Array.isArray(receivers))
+      return receivers;
     const { root } = call.project;
-    if (!call.has("test")) {
-      const count = await deliverNotices(call.project, call.env);
-      const text = `${plural(count.sent, "message")} sent, ${count.failed} failed`;
-      return count.failed === 0 ? done(text, count) : no(text, count);
-    }
-    const read = await readSettings(root, call.env);
-    if (!read.ok)
-      return no(`${read.problems.join(`
-`)}
-${mendSettings()}`);
-    if (read.waiting?.held.some(({ field }) => field === "notify"))
-      return no(waitingText("terminal", read.waiting));
-    const receivers = read.settings.notify ?? [];
-    if (receivers.length === 0) {
-      const isThere = existsSync(join(root, SETTINGS_FILE));
-      const why = isThere ? `${SETTINGS_FILE} has no notify, or you left it out` : `there is no ${SETTINGS_FILE}`;
-      return no(`Nobody is told: ${why}. A file with ${EXAMPLE} shows messages on this desktop; docs/notifications.md has all ways.`);
-    }
     const message = testMessage(root, new Date().toISOString());
     const sent = await Promise.all(receivers.map((one) => send(one, message, { env: call.env, root })));
     const results = sent.map((one, index) => ({ receiver: receiverName(receivers[index], index), ...one }));
