@@ -4,7 +4,7 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s140.js";
+} from "./s139.js";
 import {
   dialogAnswer,
   answersTold

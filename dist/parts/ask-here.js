@@ -15,14 +15,14 @@ import {
 } from "./s65.js";
 import {
   confirmed2
-} from "./s158.js";
+} from "./s157.js";
 import {
   takeDecision
 } from "./s269.js";
 import {
   dropTyped,
   ownTerminal
-} from "./s259.js";
+} from "./s258.js";
 import {
   isLive
 } from "./s5.js";

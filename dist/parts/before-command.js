@@ -13,7 +13,7 @@ import {
 } from "./s216.js";
 import {
   pluginApart
-} from "./s225.js";
+} from "./s224.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

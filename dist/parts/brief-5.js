@@ -5,7 +5,7 @@ import {
 } from "./s28.js";
 import {
   TESTS2
-} from "./s261.js";
+} from "./s260.js";
 import {
   ASSUMED3
 } from "./s268.js";

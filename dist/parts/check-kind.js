@@ -24,7 +24,7 @@ import {
 import {
   finding,
   prior
-} from "./s264.js";
+} from "./s263.js";
 import {
   PLANS,
   planContext
@@ -42,7 +42,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s146.js";
+} from "./s145.js";
 import {
   boolean,
   strictObject,

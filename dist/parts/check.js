@@ -20,14 +20,14 @@ import {
 } from "./s70.js";
 import {
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   readRun,
   change2
 } from "./s200.js";
 import {
   lookAgain2
-} from "./s218.js";
+} from "./s217.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -58,12 +58,12 @@ import {
 import {
   promptFromBrief,
   withoutPaths
-} from "./s131.js";
+} from "./s130.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s126.js";
+} from "./s125.js";
 import {
   checkArtifact
 } from "./s80.js";
@@ -88,10 +88,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s225.js";
+} from "./s224.js";
 import {
   MAX_ANSWERS
-} from "./s229.js";
+} from "./s228.js";
 import {
   openNotices,
   taskOf

@@ -18,7 +18,7 @@ import {
 } from "./s191.js";
 import {
   projectTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   PLANNING,
   PROJECT,
@@ -36,7 +36,7 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s127.js";
+} from "./s126.js";
 import {
   RESEARCH2,
   SYNTHESIS,
@@ -53,7 +53,7 @@ import {
 } from "./s39.js";
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   filesOf4
 } from "./s266.js";
@@ -63,7 +63,7 @@ import {
 import {
   renderState,
   updateState
-} from "./s143.js";
+} from "./s142.js";
 import {
   assumptionsOf
 } from "./s38.js";
@@ -84,14 +84,14 @@ import {
   inline,
   bullets,
   paragraphs
-} from "./s141.js";
+} from "./s140.js";
 import {
   archivedMilestones,
   nextVersion
 } from "./s63.js";
 import {
   noteQuiet
-} from "./s246.js";
+} from "./s245.js";
 import {
   splitLines,
   joinLines,
@@ -107,7 +107,7 @@ import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s252.js";
+} from "./s251.js";
 import {
   namesIn,
   readText,
@@ -115,16 +115,16 @@ import {
 } from "./s120.js";
 import {
   wordsAlone
-} from "./s142.js";
+} from "./s141.js";
 import {
   clipped,
   result
-} from "./s231.js";
+} from "./s230.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s150.js";
+} from "./s149.js";
 import {
   readMarkdown,
   sectionsOf

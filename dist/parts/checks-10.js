@@ -9,7 +9,7 @@ import {
 } from "./s112.js";
 import {
   readConfigText
-} from "./s252.js";
+} from "./s251.js";
 import {
   readText
 } from "./s120.js";
@@ -18,7 +18,7 @@ import {
 } from "./s77.js";
 import {
   isInGit
-} from "./s231.js";
+} from "./s230.js";
 import {
   denyList
 } from "./s276.js";

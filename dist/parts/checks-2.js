@@ -9,16 +9,16 @@ import {
 } from "./s191.js";
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
 } from "./s266.js";
 import {
   runOne
-} from "./s220.js";
+} from "./s219.js";
 import {
   projectTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   cut,
   someOf,
@@ -34,7 +34,7 @@ import {
 } from "./s40.js";
 import {
   readPlanning
-} from "./s127.js";
+} from "./s126.js";
 import {
   SURVEY,
   CRITERIA2,
@@ -53,7 +53,7 @@ import {
 } from "./s90.js";
 import {
   isOwnCommand
-} from "./s219.js";
+} from "./s218.js";
 import {
   setRequirementDone
 } from "./s102.js";
@@ -64,10 +64,10 @@ import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s234.js";
+} from "./s233.js";
 import {
   isQuiet
-} from "./s246.js";
+} from "./s245.js";
 import {
   problemText
 } from "./s72.js";
@@ -90,14 +90,14 @@ import {
 import {
   isInGit,
   result
-} from "./s231.js";
+} from "./s230.js";
 import {
   treeOf,
   baseTree
-} from "./s232.js";
+} from "./s231.js";
 import {
   limitOf
-} from "./s229.js";
+} from "./s228.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -31,10 +31,10 @@ import {
 import {
   placeRoadmap,
   readPlanning
-} from "./s127.js";
+} from "./s126.js";
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
 } from "./s266.js";
@@ -45,7 +45,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s234.js";
+} from "./s233.js";
 import {
   archivedMilestones,
   nextVersion
@@ -70,13 +70,13 @@ import {
 } from "./s120.js";
 import {
   result
-} from "./s231.js";
+} from "./s230.js";
 import {
   readMarkdown
 } from "./s36.js";
 import {
   treeOf
-} from "./s232.js";
+} from "./s231.js";
 import {
   _regex,
   string,

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s238.js";
+} from "./s237.js";
 import {
   maskOf
 } from "./s20.js";
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s220.js";
+} from "./s219.js";
 import {
   readPlainText
 } from "./s27.js";
@@ -44,10 +44,10 @@ import {
 import {
   projectTree,
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles,
   diffText,
@@ -59,7 +59,7 @@ import {
 } from "./s119.js";
 import {
   bounded3
-} from "./s139.js";
+} from "./s138.js";
 import {
   fit,
   someOf,
@@ -78,7 +78,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s263.js";
+} from "./s262.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -91,7 +91,7 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s151.js";
+} from "./s150.js";
 import {
   commitWorkstream
 } from "./s82.js";
@@ -112,12 +112,12 @@ import {
 } from "./s280.js";
 import {
   parseTestReport
-} from "./s147.js";
+} from "./s146.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s243.js";
+} from "./s242.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -127,7 +127,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s261.js";
+} from "./s260.js";
 import {
   bounded
 } from "./s49.js";
@@ -141,14 +141,14 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s148.js";
+} from "./s147.js";
 import {
   writtenIgnored
 } from "./s169.js";
 import {
   endOf2,
   failedTests
-} from "./s255.js";
+} from "./s254.js";
 import {
   titleOf3
 } from "./s24.js";

@@ -30,12 +30,12 @@ import {
 } from "./s98.js";
 import {
   surveyPhase
-} from "./s248.js";
+} from "./s247.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s141.js";
+} from "./s140.js";
 import {
   problemText
 } from "./s72.js";
@@ -55,10 +55,10 @@ import {
 } from "./s87.js";
 import {
   fileNamed
-} from "./s133.js";
+} from "./s132.js";
 import {
   result
-} from "./s231.js";
+} from "./s230.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

@@ -30,7 +30,7 @@ import {
 } from "./s86.js";
 import {
   blockText
-} from "./s127.js";
+} from "./s126.js";
 import {
   normalised,
   filesOf,
@@ -38,14 +38,14 @@ import {
 } from "./s274.js";
 import {
   survey
-} from "./s248.js";
+} from "./s247.js";
 import {
   addPlans,
   dropPlans
 } from "./s198.js";
 import {
   renderFrontMatter
-} from "./s258.js";
+} from "./s257.js";
 import {
   inTurn
 } from "./s42.js";
@@ -64,7 +64,7 @@ import {
 import {
   clipped,
   result
-} from "./s231.js";
+} from "./s230.js";
 import {
   stripStamp
 } from "./s47.js";

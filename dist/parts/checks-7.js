@@ -9,7 +9,7 @@ import {
 } from "./s68.js";
 import {
   excludedFolders
-} from "./s249.js";
+} from "./s248.js";
 import {
   PLANNING,
   ROADMAP,
@@ -20,13 +20,13 @@ import {
 } from "./s40.js";
 import {
   headOf2
-} from "./s226.js";
+} from "./s225.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s127.js";
+} from "./s126.js";
 import {
   at
 } from "./s61.js";
@@ -43,7 +43,7 @@ import {
 import {
   filesOf2,
   wavesOf
-} from "./s256.js";
+} from "./s255.js";
 import {
   setPlanDone
 } from "./s198.js";
@@ -54,20 +54,20 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s230.js";
+} from "./s229.js";
 import {
   inline,
   bullets
-} from "./s141.js";
+} from "./s140.js";
 import {
   leftByCommands
-} from "./s234.js";
+} from "./s233.js";
 import {
   isQuiet
-} from "./s246.js";
+} from "./s245.js";
 import {
   renderFrontMatter
-} from "./s258.js";
+} from "./s257.js";
 import {
   problemText,
   findPhase
@@ -93,7 +93,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s231.js";
+} from "./s230.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -105,7 +105,7 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s242.js";
+} from "./s241.js";
 import {
   isTestFile
 } from "./s35.js";
@@ -114,7 +114,7 @@ import {
 } from "./s277.js";
 import {
   typed2
-} from "./s241.js";
+} from "./s240.js";
 import {
   isObject
 } from "./s81.js";

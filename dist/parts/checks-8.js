@@ -4,17 +4,17 @@ import {
 } from "./s25.js";
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
 } from "./s266.js";
 import {
   runOne,
   isNotThere
-} from "./s220.js";
+} from "./s219.js";
 import {
   projectTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   cut,
   oneLine2
@@ -48,7 +48,7 @@ import {
 } from "./s184.js";
 import {
   isQuiet
-} from "./s246.js";
+} from "./s245.js";
 import {
   isApproved,
   isAllowed
@@ -58,7 +58,7 @@ import {
 } from "./s72.js";
 import {
   readConfigText
-} from "./s252.js";
+} from "./s251.js";
 import {
   readText,
   put,
@@ -66,7 +66,7 @@ import {
 } from "./s120.js";
 import {
   result
-} from "./s231.js";
+} from "./s230.js";
 import {
   treeStore
 } from "./s172.js";

@@ -8,7 +8,7 @@ import {
 import {
   ok,
   warning
-} from "./s235.js";
+} from "./s234.js";
 import {
   SEATS
 } from "./s34.js";
@@ -17,7 +17,7 @@ import {
 } from "./s195.js";
 import {
   modelName
-} from "./s125.js";
+} from "./s124.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

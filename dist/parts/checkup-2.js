@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s235.js";
+} from "./s234.js";
 import {
   globSet
 } from "./s18.js";

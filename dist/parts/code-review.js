@@ -10,11 +10,11 @@ import {
 } from "./s171.js";
 import {
   codeReview
-} from "./s264.js";
+} from "./s263.js";
 import {
   testsNamed,
   sharedTests
-} from "./s148.js";
+} from "./s147.js";
 import {
   outgrown3
 } from "./s105.js";
@@ -43,7 +43,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s146.js";
+} from "./s145.js";
 import {
   titleOf3
 } from "./s24.js";

@@ -5,7 +5,7 @@ import {
   declinedSince2,
   disputedBlockers2,
   caughtBlockers2
-} from "./s262.js";
+} from "./s261.js";
 export {
   askedOf2 as askedOf,
   caughtBlockers2 as caughtBlockers,

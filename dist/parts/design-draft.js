@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s151.js";
+} from "./s150.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s251.js";
+} from "./s250.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s253.js";
+} from "./s252.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

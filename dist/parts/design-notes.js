@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s151.js";
+} from "./s150.js";
 import {
   documentKind,
   QUESTION
-} from "./s253.js";
+} from "./s252.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

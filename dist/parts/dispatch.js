@@ -16,7 +16,7 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s227.js";
+} from "./s226.js";
 import {
   openSeen
 } from "./s176.js";
@@ -25,10 +25,10 @@ import {
 } from "./s11.js";
 import {
   headOf2
-} from "./s226.js";
+} from "./s225.js";
 import {
   TreeUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   putObjects,
   restoreReads
@@ -38,7 +38,7 @@ import {
 } from "./s216.js";
 import {
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   isCheck,
   dispatchItem,
@@ -64,19 +64,19 @@ import {
 import {
   NONCE_LINE,
   briefOf2
-} from "./s132.js";
+} from "./s131.js";
 import {
   isRunAsked
-} from "./s228.js";
+} from "./s227.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s245.js";
+} from "./s244.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s225.js";
+} from "./s224.js";
 import {
   Refused
 } from "./s4.js";

@@ -8,7 +8,7 @@ import {
 } from "./s121.js";
 import {
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   oneLine2
 } from "./s28.js";
@@ -23,7 +23,7 @@ import {
 import {
   storyOf,
   planText
-} from "./s152.js";
+} from "./s151.js";
 import {
   decisions,
   assumptions,
@@ -31,7 +31,7 @@ import {
 } from "./s268.js";
 import {
   testLines
-} from "./s255.js";
+} from "./s254.js";
 import {
   gateOf
 } from "./s100.js";

@@ -8,10 +8,10 @@ import {
 } from "./s27.js";
 import {
   execution
-} from "./s130.js";
+} from "./s129.js";
 import {
   readPlan
-} from "./s149.js";
+} from "./s148.js";
 import {
   readMemory,
   memoryText

@@ -1,23 +1,23 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   accepted,
   acceptedText
 } from "./s121.js";
 import {
   excludedFolders
-} from "./s249.js";
+} from "./s248.js";
 import {
   sectionText
-} from "./s221.js";
+} from "./s220.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s242.js";
+} from "./s241.js";
 import {
   decisions,
   attemptParts,
@@ -25,7 +25,7 @@ import {
 } from "./s268.js";
 import {
   worktreePath
-} from "./s241.js";
+} from "./s240.js";
 import {
   taskOf
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   baseOf2
 } from "./s121.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
 } from "./s266.js";
@@ -12,7 +12,7 @@ import {
 } from "./s121.js";
 import {
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   fence
 } from "./s28.js";
@@ -30,16 +30,16 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s151.js";
+} from "./s150.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s263.js";
+} from "./s262.js";
 import {
   askedOf2,
   declinable2,
   declinedSince2
-} from "./s262.js";
+} from "./s261.js";
 import {
   wordsOf,
   labelOf
@@ -56,14 +56,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s243.js";
+} from "./s242.js";
 import {
   areasOf,
   ownerRole,
   TESTS2,
   partNames,
   areasWithWork
-} from "./s261.js";
+} from "./s260.js";
 import {
   teamFacts,
   roleOf
@@ -72,7 +72,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s144.js";
+} from "./s143.js";
 import {
   timestamp
 } from "./s48.js";

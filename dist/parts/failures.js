@@ -8,7 +8,7 @@ import {
 } from "./s200.js";
 import {
   endedCommand2
-} from "./s257.js";
+} from "./s256.js";
 import {
   owns,
   endedAgent

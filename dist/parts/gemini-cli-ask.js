@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s238.js";
+} from "./s237.js";
 import {
   classify,
   oneLine,

@@ -17,7 +17,7 @@ import {
   matters,
   noteFiles,
   notedGit
-} from "./s223.js";
+} from "./s222.js";
 import {
   realPath
 } from "./s172.js";

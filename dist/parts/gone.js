@@ -1,7 +1,7 @@
 // @bun
 import {
   bringBack2
-} from "./s218.js";
+} from "./s217.js";
 
 // src/run/gone.ts
 var goneNotice = () => ({

@@ -13,7 +13,7 @@ import {
 import {
   endedCommand2,
   beforeEnd2
-} from "./s257.js";
+} from "./s256.js";
 import {
   endedAgent,
   liveRun2

@@ -27,7 +27,7 @@ import {
 } from "./s93.js";
 import {
   shownLine
-} from "./s146.js";
+} from "./s145.js";
 import {
   boolean,
   array,

@@ -1,14 +1,14 @@
 // @bun
 import {
   runProcess
-} from "./s238.js";
+} from "./s237.js";
 import {
   gitEnvironment,
   runGit
 } from "./s191.js";
 import {
   withoutAgents
-} from "./s220.js";
+} from "./s219.js";
 import {
   cut,
   clean,

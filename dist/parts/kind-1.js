@@ -5,7 +5,7 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   someOf
 } from "./s28.js";
@@ -21,7 +21,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s242.js";
+} from "./s241.js";
 import {
   nothing
 } from "./s76.js";
@@ -35,7 +35,7 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s241.js";
+} from "./s240.js";
 import {
   treeStore,
   pathIn

@@ -24,7 +24,7 @@ import {
 } from "./s62.js";
 import {
   testsNamed
-} from "./s148.js";
+} from "./s147.js";
 import {
   nothing,
   duplicates
@@ -32,7 +32,7 @@ import {
 import {
   nearestQuote,
   checkPlace
-} from "./s146.js";
+} from "./s145.js";
 import {
   _maxLength,
   _minLength,

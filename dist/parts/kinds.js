@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
 } from "./s266.js";
@@ -10,7 +10,7 @@ import {
 } from "./s27.js";
 import {
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -31,7 +31,7 @@ import {
 } from "./s88.js";
 import {
   wordsAlone
-} from "./s142.js";
+} from "./s141.js";
 import {
   passesAlways
 } from "./s62.js";
@@ -41,7 +41,7 @@ import {
 import {
   solid,
   nearestQuote
-} from "./s146.js";
+} from "./s145.js";
 import {
   number2,
   strictObject,

@@ -19,7 +19,7 @@ import {
   readPlan,
   seen,
   partHashes
-} from "./s149.js";
+} from "./s148.js";
 import {
   fileProblem,
   passesAlways
@@ -34,7 +34,7 @@ import {
 } from "./s33.js";
 import {
   MAX_PLAN_TASKS
-} from "./s242.js";
+} from "./s241.js";
 import {
   nothing
 } from "./s76.js";

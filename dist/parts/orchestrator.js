@@ -2,10 +2,12 @@
 import {
   PLUGIN,
   IN_TESTS,
+  SLASH_COMMANDS,
   inHost,
   calledAs,
   speak,
-  here
+  here,
+  isInHost
 } from "./s12.js";
 import {
   hostAmong,
@@ -44,7 +46,7 @@ import {
 } from "./s52.js";
 import {
   isAlive
-} from "./s227.js";
+} from "./s226.js";
 import {
   beginningOf
 } from "./s189.js";
@@ -72,8 +74,7 @@ import {
   startOf,
   typedCommand,
   startText,
-  isLiteral,
-  startTexts
+  isLiteral
 } from "./s70.js";
 import {
   visible
@@ -103,44 +104,44 @@ import {
 } from "./s200.js";
 import {
   TreeUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   statusWords
 } from "./s199.js";
 import {
   drain,
   endGroup
-} from "./s238.js";
-import {
-  lookForSilence2
-} from "./s181.js";
-import {
-  lastStep,
-  caughtIn,
-  glanceAt,
-  viewOf3
-} from "./s217.js";
-import {
-  viewQuestion2,
-  viewQuestions2
-} from "./s65.js";
-import {
-  reportFacts2,
-  reportOf2
-} from "./s103.js";
+} from "./s237.js";
 import {
   issueIn,
   issueText,
   readStart,
   chosenText
-} from "./s124.js";
+} from "./s160.js";
 import {
-  slipIn,
-  COMMANDS
-} from "./s75.js";
+  viewQuestion2,
+  viewQuestions2
+} from "./s65.js";
 import {
   SETTINGS_FILE
 } from "./s60.js";
+import {
+  lastStep,
+  caughtIn,
+  glanceAt,
+  viewOf3
+} from "./s264.js";
+import {
+  reportFacts2,
+  reportOf2
+} from "./s103.js";
+import {
+  COMMANDS,
+  slipIn
+} from "./s75.js";
+import {
+  lookForSilence2
+} from "./s181.js";
 import {
   testMessage,
   send,
@@ -150,48 +151,49 @@ import {
   standsInTheWay,
   NAMES,
   MOST_NAMES
-} from "./s159.js";
+} from "./s158.js";
 import {
   runTests
-} from "./s220.js";
+} from "./s219.js";
 import {
   COMPLETIONS
 } from "./s71.js";
 import {
   journalled
-} from "./s139.js";
+} from "./s138.js";
+import {
+  explainText,
+  progressLines,
+  waitingLine
+} from "./s279.js";
+import {
+  resultOf,
+  shortStatusText
+} from "./s154.js";
 import {
   openText,
   takeDecision
 } from "./s269.js";
 import {
   noteScript
-} from "./s247.js";
-import {
-  progressLines,
-  waitingLine,
-  explainText
-} from "./s279.js";
-import {
-  resultOf,
-  shortStatusText
-} from "./s155.js";
+} from "./s246.js";
 import {
   commonOptions,
   parseWords,
   carryOut,
+  HELP_WIDTH,
   columns,
   optionLines
 } from "./s165.js";
 import {
-  waitingText,
-  mendSettings,
-  readSettings
-} from "./s154.js";
-import {
   strangerAnswer,
   reachOf
 } from "./s101.js";
+import {
+  waitingText,
+  mendSettings,
+  readSettings
+} from "./s153.js";
 import {
   parkedRuns,
   moveRun,
@@ -202,6 +204,7 @@ import {
   failed,
   breakAt,
   typedIn2,
+  usageIn,
   startIn,
   placeOf3,
   projectLine,
@@ -232,14 +235,14 @@ import {
 import {
   runMoney,
   moneyText
-} from "./s136.js";
+} from "./s135.js";
 import {
   restoreOptions,
   artifactOf
 } from "./s208.js";
 import {
   endChecks
-} from "./s126.js";
+} from "./s125.js";
 import {
   parseArtifact
 } from "./s80.js";
@@ -251,21 +254,21 @@ import {
 } from "./s53.js";
 import {
   directive
-} from "./s228.js";
+} from "./s227.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s225.js";
+} from "./s224.js";
 import {
   seatsOf
-} from "./s129.js";
+} from "./s128.js";
 import {
   endOf2,
   newFailures
-} from "./s255.js";
+} from "./s254.js";
 import {
   gateOf,
   panelGates
@@ -358,595 +361,88 @@ var import_picocolors = __toESM(require_picocolors(), 1);
 import { existsSync as existsSync2 } from "fs";
 import { relative as relative3 } from "path";
 
-// src/host/session.ts
-var FAREWELL_MS = 20000;
-var STDERR_BYTES = 65536;
-var TICK_MS = 1000;
-var typed = (text) => `${JSON.stringify({ type: "user", message: { role: "user", content: text } })}
-`;
-async function runHostSession(request) {
-  const { claude, args, cwd, env, signal } = request;
-  const mode = ["-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose"];
-  let child;
-  try {
-    const io = { stdin: "pipe", stdout: "pipe", stderr: "pipe" };
-    child = Bun.spawn([claude, ...args, ...mode], { cwd, env, ...io, detached: true });
-  } catch (error) {
-    return { outcome: "spawn_failed", exitCode: null, stderr: error instanceof Error ? error.message : String(error) };
-  }
-  const killGroup = () => {
-    try {
-      process.kill(-child.pid, "SIGKILL");
-    } catch {}
-  };
-  process.on("exit", killGroup);
-  let ending = false;
-  let idleSince = null;
-  let farewell;
-  const say = (text) => {
-    idleSince = null;
-    try {
-      child.stdin.write(typed(text));
-      Promise.resolve(child.stdin.flush()).catch(() => {});
-    } catch {}
-  };
-  const end = () => {
-    if (ending)
-      return;
-    ending = true;
-    Promise.resolve(child.stdin.end()).catch(() => {});
-    farewell = setTimeout(() => void endGroup(child.pid), FAREWELL_MS);
-  };
-  const onLine = (line) => {
-    const event = JSON.parse(line);
-    idleSince = null;
-    if (event.type !== "result")
-      return;
-    idleSince = Date.now();
-    const text = typeof event.result === "string" ? event.result : "";
-    if (request.onTurn(text, event.is_error === true) === "end")
-      end();
-  };
-  const stdout = drain(child.stdout, 0, onLine);
-  const stderr = drain(child.stderr, STDERR_BYTES, undefined);
-  const tick = setInterval(() => {
-    if (ending || idleSince === null)
-      return;
-    const wanted = request.onIdle(Date.now() - idleSince);
-    if (wanted === "end")
-      end();
-    else if (wanted !== "stay")
-      say(wanted.type);
-  }, TICK_MS);
-  let abort = () => {};
-  const aborted = new Promise((resolve) => {
-    abort = () => resolve("cancelled");
-    if (signal.aborted)
-      abort();
-    else
-      signal.addEventListener("abort", abort, { once: true });
-  });
-  say(request.prompt);
-  const outcome = await Promise.race([child.exited.then(() => "exited"), aborted]);
-  clearInterval(tick);
-  clearTimeout(farewell);
-  signal.removeEventListener("abort", abort);
-  await endGroup(child.pid);
-  await Promise.race([Promise.all([child.exited, stdout.done, stderr.done]), Bun.sleep(1000)]);
-  stdout.abandon();
-  stderr.abandon();
-  process.off("exit", killGroup);
-  return { outcome, exitCode: child.exitCode, stderr: stderr.text() };
-}
-
-// src/store/tail.ts
-import { lstatSync } from "fs";
-function tailJournal(dir, evolve, listener) {
-  const path = journalPath(dir);
-  let position = START;
-  let file = "";
-  let state = null;
-  let told = 0;
-  let timer;
-  const forget = () => {
-    position = START;
-    state = null;
-    told = 0;
-  };
-  function read(bytes, silent) {
-    return scan(bytes.subarray(position.bytes), position, (batch) => {
-      state = evolve(state, batch);
-      if (state !== null && !silent && batch[0].seq > told)
-        listener(state, batch);
-      told = Math.max(told, batch.at(-1).seq);
-    });
-  }
-  function poll(silent = false) {
-    const seen = lookAt(path);
-    if (seen === null || seen.file === file && seen.size === position.bytes)
-      return;
-    if (seen.file !== file || seen.size < position.bytes) {
-      file = seen.file;
-      forget();
-    }
-    const bytes = readJournal(dir);
-    if (bytes === null)
-      return;
-    let found = read(bytes, silent);
-    if (found.broken !== null && position !== START) {
-      position = START;
-      state = null;
-      found = read(bytes, silent);
-    }
-    position = found.position;
-    if (found.broken !== null)
-      throw new BrokenChain(found.broken.line, position.seq + 1, found.broken.problem);
-  }
-  poll(true);
-  return {
-    poll: () => poll(),
-    state: () => state,
-    start(everyMs, failed) {
-      timer = setInterval(() => {
-        try {
-          poll();
-        } catch (error) {
-          clearInterval(timer);
-          failed(error);
-        }
-      }, everyMs);
-    },
-    stop: () => clearInterval(timer)
-  };
-}
-function lookAt(path) {
-  try {
-    const found = lstatSync(path, { throwIfNoEntry: false });
-    return found === undefined ? null : { file: `${found.dev}:${found.ino}`, size: found.size };
-  } catch {
-    return null;
-  }
-}
-
-// src/run/headless.ts
-var POLL_MS = 100;
-var SILENCE_MS = 20000;
-var NUDGE_MS = 5000;
-var MAX_NUDGES = 1;
-var NUDGE = "Go on with the run.";
-var withoutFrame = (text) => text.replace(/^\w+ operation blocked by hook:\n/, "").replace(/\n\nOriginal prompt: [\s\S]*$/, "");
-var tailRun = (project, listener) => tailJournal(project.task, (run, batch) => foldRecorded(run, batch), (run, batch) => listener(run, batch));
-function headlessState(run) {
-  if (run === null)
-    return "none";
-  if (!isLive(run))
-    return "over";
-  if (run.tasks.some((task) => task.status === "running"))
-    return "work";
-  if (run.paused?.failure === UNHEEDED)
-    return "due";
-  const next = directive(run).do;
-  return next === "ask" || next === "held" ? next : "due";
-}
-async function driveRun(request) {
-  const { project, signal } = request;
-  const before = readRun(project)?.run ?? null;
-  const resumed = before !== null && isLive(readRun(project));
-  let lastNews = Date.now();
-  let broken = null;
-  const stop = new AbortController;
-  const tail = tailRun(project, (run, events) => {
-    lastNews = Date.now();
-    request.listener(run, events);
-  });
-  tail.start(POLL_MS, (error) => {
-    broken = error;
-    stop.abort();
-  });
-  const driven = () => {
-    tail.poll();
-    const run = tail.state();
-    return run !== null && (resumed || run.run !== before) ? run : null;
-  };
-  const silence = setInterval(() => {
-    const run = tail.state();
-    if (run === null || !isLive(run) || Date.now() - lastNews < SILENCE_MS)
-      return;
-    lastNews = Date.now();
-    request.onSilence(run, new Date().toISOString());
-  }, 1000);
-  let said = "";
-  let failed = false;
-  let nudges = 0;
-  const result = await runHostSession({
-    ...request,
-    cwd: project.root,
-    signal: AbortSignal.any([signal, stop.signal]),
-    onTurn(text, isError) {
-      if (text.trim() !== "")
-        said = withoutFrame(text);
-      const state = headlessState(driven());
-      if (isError && state !== "work")
-        failed = true;
-      return failed || state === "none" || state === "over" || state === "ask" || state === "held" ? "end" : "stay";
-    },
-    onIdle(idleMs) {
-      const state = headlessState(driven());
-      if (state === "over" || state === "ask" || state === "held")
-        return "end";
-      if (state !== "due" || idleMs < NUDGE_MS)
-        return "stay";
-      return nudges++ < MAX_NUDGES ? { type: NUDGE } : "end";
-    }
-  }).finally(() => {
-    clearInterval(silence);
-    tail.stop();
-  });
-  if (broken !== null)
-    throw broken;
-  const run = driven();
-  if (signal.aborted) {
-    if (run !== null)
-      await endChecks(request, run);
-    return { how: "cancelled", run };
-  }
-  const state = headlessState(run);
-  if (run !== null && state === "over")
-    return { how: "ended", run };
-  if (run !== null && state === "ask")
-    return { how: "question", run };
-  if (run !== null && state === "held" && !failed)
-    return { how: "held", run };
-  const words = [said, result.stderr.trim().slice(-2000)].filter((text) => text !== "").join(`
-`);
-  if (failed || result.outcome === "spawn_failed" || result.exitCode !== 0) {
-    const ending = result.exitCode === null ? "It did not end by itself." : `It ended with code ${result.exitCode}.`;
-    return { how: "host_failed", run, said: words || ending };
-  }
-  return run === null ? { how: "not_started", said: words } : { how: "stalled", run, said: words };
-}
-
-// src/cli/run-prompt.ts
-var goOn = () => here("run --continue");
-var AUTO = "auto";
-var GO_ON = `/${PLUGIN}:resume`;
-var broken = (text) => ({ exit: 3, text, data: { error: text } });
-var refuse = (answer) => ({ ok: false, answer });
-var START_OPTIONS = Object.fromEntries(Object.entries(allStarts()).flatMap(([name, { flags }]) => Object.entries(flags).filter(([flag]) => flag !== AUTO).map(([flag, one]) => [
-  flag,
-  one.takes === "nothing" ? { about: `${name}: ${one.about}` } : { value: one.value, ...one.takes === "name" ? { optional: true } : {}, about: `${name}: ${one.about}` }
-])));
-var givenFlags = (call) => Object.keys(START_OPTIONS).flatMap((flag) => {
-  const value = call.value(flag);
-  return value !== null ? [[flag, `--${flag}=${value}`]] : call.has(flag) ? [[flag, `--${flag}`]] : [];
-});
-async function startPrompt(call, name, text, isLetter) {
-  const command = startOf(name);
-  const given = givenFlags(call);
-  const foreign = given.find(([flag]) => !Object.hasOwn(command.flags, flag));
-  const possible = Object.keys(command.flags).map((flag) => `--${flag}`);
-  if (foreign)
-    return refuse(wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`));
-  const spaced = given.find(([, typed]) => /\s/.test(typed));
-  if (spaced)
-    return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
-  const flags = [...given.map(([, typed]) => typed), ...call.has(AUTO) ? [`--${AUTO}`] : []];
-  const named = isLetter ? null : issueIn(name, text);
-  const isBehind = named === null && (isLetter || command.strict || isLiteral(text));
-  const words = text === "" ? [] : [...isBehind ? ["--"] : [], text];
-  const line = [...flags, ...words].join(" ");
-  const settings = await readSettings(call.project.root, call.env);
-  if (!settings.ok)
-    return refuse(broken(`${settings.problems.join(`
-`)}
-${mendSettings()}`));
-  if (settings.waiting !== undefined)
-    return refuse(no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }));
-  const issue = named === null ? null : await (await import("./issue.js")).readIssue(call.project, named, call.env);
-  if (issue?.ok === false)
-    return refuse(no(`Nothing was started. ${clean(issue.problem)}
-In your own words: ${here(`run ${name} "${command.request}"`)}`));
-  let chosen = null;
-  if (command.strict || command.resolves !== undefined || command.hint !== undefined) {
-    const read = readStart(name, line, settings.settings, call.project.root, issue);
-    if (!read.ok)
-      return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
-    chosen = chosenText(read.value.start, read.value.request);
-  }
-  return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen };
-}
-function meant(word, known) {
-  const line = meantBy(word);
-  return line === null ? didYouMean(word, known) : `; did you mean ${here(line)}?`;
-}
-function commandIn(args) {
-  const [first = ""] = args;
-  const isWorkflow = WORKFLOW_NAMES.includes(first) && !Object.hasOwn(allStarts(), first);
-  const [command, ...behind] = isWorkflow ? args.slice(1) : args;
-  if (isWorkflow) {
-    const own = Object.keys(moduleOf(first).starts);
-    const has = `${first} has ${own.join(", ")}`;
-    if (command === undefined)
-      return { ok: false, problem: `a command is missing; ${has}` };
-    if (!own.includes(command))
-      return { ok: false, problem: `unknown command "${command}"; ${has}${meant(command, own)}` };
-  }
-  return behind.length < 2 ? { ok: true, args: command === undefined ? [] : [command, ...behind] } : {
-    ok: false,
-    problem: `unknown argument "${behind[1]}"; "<request>" has to stand in quotation marks
-${here("run --help")} shows how`
-  };
-}
-async function promptOf(call) {
-  const run = ownRun(call);
-  const live = run !== null && isLive(run);
-  if (call.has("continue")) {
-    if (call.args.length > 0)
-      return refuse(wrongUsage("run --continue takes no workflow and no request"));
-    const late = [...givenFlags(call).map(([flag]) => flag), ...call.has(AUTO) ? [AUTO] : []][0];
-    if (late !== undefined)
-      return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added to one that is live`));
-    if (run === null)
-      return refuse(no(noRunText(call), { run: null }));
-    if (!live)
-      return refuse(no(`Run ${run.run} is over (${run.status}): nothing is left to go on with.`, { run: run.run }));
-    if (isAlive(run.owner?.host ?? null))
-      return refuse(no(`Run ${run.run} goes on in a session that is at work (process ${run.owner.host.pid}): end that session first.`, {
-        run: run.run,
-        owner: run.owner.host.pid
-      }));
-    if (run.questions.length > 0)
-      return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
-    return { ok: true, prompt: GO_ON };
-  }
-  const named = commandIn(call.args);
-  if (!named.ok)
-    return refuse(wrongUsage(named.problem));
-  const [workflow = "", request = ""] = named.args;
-  const known = Object.keys(allStarts());
-  const isBare = named.args.length === 1 && known.includes(workflow) && startOf(workflow).bare === true;
-  if (named.args.length < 2 && !isBare) {
-    const name = known.includes(workflow) ? workflow : PLUGIN;
-    if (/\s/.test(workflow.trim()))
-      return refuse(wrongUsage(`the workflow is missing (${known.join(", ")}): ${here(`run ${name} "<request>"`)}`));
-    const line = workflow === "" || known.includes(workflow) ? null : meantBy(workflow);
-    if (line !== null)
-      return refuse(wrongUsage(`unknown workflow "${workflow}"; did you mean ${here(line)}?`));
-    return refuse(wrongUsage(`run needs ${named.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`));
-  }
-  const bare = workflow.toLowerCase().replace(new RegExp(`^/?(?:${PLUGIN}:)?`), "");
-  if (!Object.hasOwn(allStarts(), workflow))
-    return refuse(wrongUsage(`unknown workflow "${workflow}"; known: ${known.join(", ")}${Object.hasOwn(allStarts(), bare) ? `; did you mean ${bare}?` : meant(bare, known)}`));
-  const text = (request === "-" ? await Bun.stdin.text() : request).trim();
-  if (text === "" && startOf(workflow).bare !== true)
-    return refuse(wrongUsage(`the request is empty: ${here(`run ${workflow} "${startOf(workflow).request}"`)}`));
-  const slip = slipInRequest(workflow, text);
-  if (slip !== null)
-    return refuse(wrongUsage(slip));
-  if (live) {
-    const there = `Run ${run.run} is live in ${call.project.root}`;
-    if (run.questions.length > 0)
-      return refuse(question(call, run, `${there} and waits for your answer; nothing was started.`));
-    const owner = run.owner?.host ?? null;
-    const next = isAlive(owner) ? `it goes on in its session (process ${owner.pid})` : goOn();
-    return refuse(no(`${there}; nothing was started.
-Next: ${next}, or ${here("cancel")}.`, { run: run.run }));
-  }
-  return startPrompt(call, workflow, text.replace(/^--\s+/, ""), /^--\s/.test(text));
-}
-function slipInRequest(workflow, text) {
-  if (/^--\s/.test(text))
-    return null;
-  const { flags } = startOf(workflow);
-  const [, first = null] = /^--([^\s=]+)/.exec(text) ?? [];
-  const [, last = null] = /\s--([^\s=]+)$/.exec(text) ?? [];
-  const misplaced = first ?? (last !== null && didYouMean(last, Object.keys(flags)) !== "" ? last : null);
-  if (misplaced === null)
-    return slipIn("terminal", workflow, text);
-  const meant = Object.hasOwn(flags, misplaced) ? "" : didYouMean(misplaced, Object.keys(flags), "--");
-  return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- \u2026"`;
-}
-function question(call, run, lead) {
-  const shown = viewQuestions2(call.project, run);
-  const text = shown.map((one) => questionText(one, here("decide"))).join(`
-
-`);
-  const data = {
-    run: run.run,
-    end: "question",
-    status: run.status,
-    questions: shown.map(({ id, question }) => ({ id, question }))
-  };
-  return { exit: 1, text: clean(`${lead}
-
-${text}
-Then: ${goOn()}`), data };
-}
-
-// src/cli/run.ts
-var DEFAULT_MODE = "acceptEdits";
-var MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
-var UNUSED_TOOLS = [
-  "CronCreate",
-  "CronDelete",
-  "CronList",
-  "EnterWorktree",
-  "ExitWorktree",
-  "ListAgents",
-  "Monitor",
-  "ReportFindings",
-  "ScheduleWakeup",
-  "SendMessage",
-  "Workflow"
-];
-var refused = (answer) => ({ ...answer, data: { end: "refused", ...answer.data } });
-var show = (call, line) => {
-  (call.json ? process.stderr : process.stdout).write(`${line}
-`);
-};
-function hostArguments(call, plugin) {
-  const tools = call.value("allowed-tools");
-  const { files, args } = leftOut3(call.env, call.project.root);
-  if (files.length > 0)
-    call.say(`${files.join(", ")}: left out, because this folder is not trusted in Claude Code yet. To have them count, start claude here once and accept its dialog; in CI set projects["${call.project.root}"].hasTrustDialogAccepted to true in ~/.claude.json.`);
-  return [
-    ...args,
-    ...pluginIsInstalled(call.env, call.project.root) ? [] : ["--plugin-dir", plugin],
-    ...["--permission-mode", call.value("permission-mode") ?? DEFAULT_MODE],
-    ...tools === null ? [] : [`--allowedTools=${tools}`],
-    `--disallowedTools=${UNUSED_TOOLS.filter((name) => !new RegExp(`\\b${name}\\b`).test(tools ?? "")).join(",")}`
-  ];
-}
-function dueText(run) {
-  const due = run.tasks.filter((task) => task.status === "ready" || task.status === "running");
-  return due.length === 0 ? "" : ` Due: ${due.map((task) => `${task.id} ${task.subject}`).join(", ")}.`;
-}
-var EXITS = "0: it is complete. 1: it waits for your answer, you stopped it, it is over without being complete, or nothing was started. 3: it stands still, or Claude Code failed";
-function ending(call, end) {
-  const data = { run: end.how === "not_started" ? null : end.run?.run ?? null, end: end.how };
-  const answer = (exit, text) => ({ exit, text: clean(text), data });
-  switch (end.how) {
-    case "ended":
-      if (end.run.status === "complete")
-        return done(reportOf2(call.project, end.run), { ...data, status: "complete" });
-      return answer(1, `Run ${end.run.run} is over: ${end.run.status}, ${end.run.reason}
-Next: ${here("report")}`);
-    case "question":
-      return question(call, end.run, `Run ${end.run.run} stops here: the person decides.`);
-    case "held":
-      return answer(3, `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.paused)}
-Next: ${goOn()}, when that is over.`);
-    case "stalled":
-      return answer(3, `Run ${end.run.run} stands still: the session did not do what it was told to do next.${dueText(end.run)}
-${end.said}
-Next: ${goOn()}`);
-    case "not_started":
-      return answer(3, `No run came of it. Claude Code said:
-${end.said}
-Next: ${here("dry-run")} shows whether everything is in place.`);
-    case "cancelled":
-      return end.run === null || !isLive(end.run) ? answer(1, "Stopped by you. No run is live.") : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.
-Next: ${goOn()}, or ${here("cancel")}.`);
-    case "host_failed": {
-      const next = end.run !== null && isLive(end.run) ? `${goOn()}, when that is put right` : here("dry-run");
-      return answer(3, `Claude Code failed:
-${end.said}
-Next: ${next}`);
-    }
-  }
-}
-function noteOwnScript(call, { run }) {
-  try {
-    noteScript(call.project, run, call.env);
-  } catch {}
-}
-function waitingHere(call) {
-  const run = ownRun(call);
-  const waits = run !== null && isLive(run) && !run.auto && run.questions.length > 0;
-  return waits && !isAlive(run.owner?.host ?? null) ? run : null;
-}
-async function driven(call, claude, args, prompt) {
-  const stop = new AbortController;
-  const interrupted = () => {
-    if (stop.signal.aborted)
-      process.exit(1);
-    call.say("Stopping: Claude Code and the run's checks are ended. Ctrl-C again stops at once.");
-    stop.abort();
-  };
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const signal of signals)
-    process.on(signal, interrupted);
-  process.exitCode = 3;
-  const shown = { paint: call.paint, look: (sha) => accepted(call.project, sha) };
-  try {
-    return await driveRun({
-      project: call.project,
-      claude,
-      args,
-      env: hostEnvironment(call.env, pluginRoot()),
-      prompt,
-      signal: stop.signal,
-      listener: (run, events) => {
-        if (events.some((event) => event.type === "run_created")) {
-          noteOwnScript(call, run);
-          const from = issueText(run, run.request.bytes);
-          if (from !== null)
-            call.say(from);
-        }
-        for (const event of events)
-          for (const line of progressLines(run, event, shown))
-            show(call, line);
-      },
-      onSilence: (run, now) => {
-        lookForSilence2(call.project);
-        show(call, waitingLine(run, now, shown));
-      }
-    });
-  } finally {
-    for (const signal of signals)
-      process.off(signal, interrupted);
-  }
-}
-var startLines = (most) => [
-  "What it starts:",
-  ...columns(Object.entries(allStarts()).map(([name, { request, flags }]) => [
-    request === "" ? name : `${name} "${request}"`,
-    Object.keys(flags).map((flag) => `--${flag}`).join(" ")
-  ]), most)
-];
-var run = {
-  summary: `Drive a run headless. Exit ${EXITS}`,
-  usage: '<workflow> "<request>" (- reads it from standard input)',
-  args: [0, 3],
-  about: startLines,
-  options: {
-    [AUTO]: { about: "Ask nobody: the story is approved as it is" },
-    ...START_OPTIONS,
-    continue: { about: "Go on with the live run, after a decide or a stop; without workflow and request" },
-    "permission-mode": {
-      value: "<mode>",
-      about: `How the host treats tool calls (${DEFAULT_MODE}; approved tests run in each): ${MODES.join(", ")}`
-    },
-    "allowed-tools": { value: "<rules>", about: 'Tool calls that need no permission, such as "Bash(bun test:*)"' },
-    claude: { value: "<path>", about: "Claude Code to use, in place of the one on PATH" }
+// src/cli/moments.ts
+var MOMENTS = {
+  "Start and go on": {
+    run: "Start a run, or go on with one",
+    decide: "Answer the open question",
+    ruling: "Have something decided now, in a team's run",
+    park: "Put the run aside",
+    resume: "Bring it back, or say how it goes on",
+    roadmap: "The phases of the project: show, change, pause"
   },
-  async run(call) {
-    const mode = call.value("permission-mode");
-    if (mode !== null && !MODES.includes(mode))
-      return refused(wrongUsage(`--permission-mode: found "${mode}"${mode === "plan" ? ", in which no agent may write its result" : didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}. Without it: ${DEFAULT_MODE}`));
-    const claude = findClaude(call.value("claude"), call.env, call.project.root);
-    const asking = call.has(AUTO) || !process.stdin.isTTY ? null : await import("./ask-here.js");
-    const asks = asking?.personIsHere(call) ? asking.askHere : null;
-    const asked = async (waiting) => {
-      const run = await asks(call, waiting);
-      if (!isLive(run))
-        return ending(call, { how: "ended", run });
-      return run.questions.length > 0 ? ending(call, { how: "question", run }) : null;
-    };
-    const waits = asks !== null && claude !== null && call.has("continue") ? waitingHere(call) : null;
-    const left = waits === null ? null : await asked(waits);
-    if (left !== null)
-      return left;
-    const prompt = await promptOf(call);
-    if (!prompt.ok)
-      return refused(prompt.answer);
-    if (claude === null) {
-      const where = call.value("claude") ?? "on PATH";
-      return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
-    }
-    if (prompt.chosen)
-      call.say(prompt.chosen);
-    const args = hostArguments(call, pluginRoot());
-    let end = await driven(call, claude, args, prompt.prompt);
-    while (asks !== null && end.how === "question" && !end.run.auto) {
-      const stopped = await asked(end.run);
-      if (stopped !== null)
-        return stopped;
-      end = await driven(call, claude, args, GO_ON);
-    }
-    return ending(call, end);
+  Look: {
+    status: "Where the run stands, and what to do now",
+    watch: "The same, live",
+    explain: "Why a task stands where it stands",
+    log: "What happened, one event a line",
+    runs: "The runs of this project",
+    visualize: "A diagram of the stages of a team's run",
+    budget: "What a team's run has used of its budget"
+  },
+  "When it is stuck": {
+    next: "What comes next, as the session is told it",
+    verify: "Run the approved test commands now",
+    cancel: "End the run; what was done stays",
+    reset: "Archive the run in .task/history"
+  },
+  "At the end of a run": {
+    report: "What was done, and the evidence for it",
+    pr: "Open a pull request for it",
+    rollback: "Bring your files back as they were before"
+  },
+  "Set up": {
+    setup: "Look at what a run needs, and set it up",
+    "dry-run": "Check whether a run can start",
+    trust: "Approve the settings of this project",
+    notify: "Send what is due; --test sends a test message"
+  },
+  "For scripts": {
+    phase: "The run's phase as one word",
+    statusline: "One line for Claude Code's status line"
   }
 };
+var MAX_USAGE = 24;
+function typedAs(name, { usage }) {
+  const [behind = ""] = usageIn(isInHost() ? "host" : "terminal", usage).split(" (");
+  const shown = behind.length > MAX_USAGE ? "" : behind;
+  return `${isInHost() ? inHost(name) : name} ${shown}`.trimEnd();
+}
+function startsText() {
+  const names = Object.keys(allStarts());
+  return isInHost() ? `${names.map(typedCommand).join(", ")} start a run.` : `What run starts: ${names.join(", ")}. ${here("help run")} says more.`;
+}
+var LEAST_RIGHT = 46;
+function programHelp(verbs, most) {
+  const width = Math.min(most, HELP_WIDTH);
+  const flat = (text, indent = 0) => wrapWhole(`${" ".repeat(indent)}${text}`, width, 0);
+  const isHere = (name) => !isInHost() || SLASH_COMMANDS.includes(name);
+  const rows = Object.values(MOMENTS).map((all) => Object.entries(all).filter(([name]) => isHere(name)).map(([name, does]) => [typedAs(name, verbs[name]), does]));
+  const left = Math.max(...rows.flat().map(([typed]) => typed.length));
+  const least = width - left - 4 >= LEAST_RIGHT ? left : 0;
+  const groups = Object.keys(MOMENTS).flatMap((moment, at) => {
+    const all = rows[at].map(([typed, does]) => [typed.padEnd(least), does]);
+    const starts = at === 0 ? flat(startsText(), 2) : [];
+    return all.length === 0 ? [] : [`${moment}:`, ...columns(all, width), ...starts, ""];
+  });
+  const away = Object.keys(verbs).filter((name) => !isHere(name) && !verbs[name].hidden);
+  return [
+    ...flat(`${PLUGIN} has agents of Claude Code plan, build and review a change.`),
+    "",
+    ...flat(isInHost() ? "Behind each command --help shows its options." : `usage: ${here("[verb] [options]")}`),
+    ...isInHost() ? [] : flat(`Without a verb it says where the run stands; ${here("help <verb>")} has the options of one.`),
+    "",
+    ...groups,
+    ...isInHost() ? flat(`In a terminal also: ${away.join(", ")}. ${inHost("help")} lists all of them.`) : [
+      "Options of every verb:",
+      ...optionLines(commonOptions("terminal"), width),
+      "",
+      ...flat("Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state."),
+      ...flat(`In Claude Code a run is started by ${typedCommand(PLUGIN)} ${startOf(PLUGIN).request}`)
+    ]
+  ].join(`
+`);
+}
 
 // src/run/commands/park.ts
 import { relative } from "path";
@@ -1742,6 +1238,596 @@ var report = {
   }
 };
 
+// src/host/session.ts
+var FAREWELL_MS = 20000;
+var STDERR_BYTES = 65536;
+var TICK_MS = 1000;
+var typed = (text) => `${JSON.stringify({ type: "user", message: { role: "user", content: text } })}
+`;
+async function runHostSession(request) {
+  const { claude, args, cwd, env, signal } = request;
+  const mode = ["-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose"];
+  let child;
+  try {
+    const io = { stdin: "pipe", stdout: "pipe", stderr: "pipe" };
+    child = Bun.spawn([claude, ...args, ...mode], { cwd, env, ...io, detached: true });
+  } catch (error) {
+    return { outcome: "spawn_failed", exitCode: null, stderr: error instanceof Error ? error.message : String(error) };
+  }
+  const killGroup = () => {
+    try {
+      process.kill(-child.pid, "SIGKILL");
+    } catch {}
+  };
+  process.on("exit", killGroup);
+  let ending = false;
+  let idleSince = null;
+  let farewell;
+  const say = (text) => {
+    idleSince = null;
+    try {
+      child.stdin.write(typed(text));
+      Promise.resolve(child.stdin.flush()).catch(() => {});
+    } catch {}
+  };
+  const end = () => {
+    if (ending)
+      return;
+    ending = true;
+    Promise.resolve(child.stdin.end()).catch(() => {});
+    farewell = setTimeout(() => void endGroup(child.pid), FAREWELL_MS);
+  };
+  const onLine = (line) => {
+    const event = JSON.parse(line);
+    idleSince = null;
+    if (event.type !== "result")
+      return;
+    idleSince = Date.now();
+    const text = typeof event.result === "string" ? event.result : "";
+    if (request.onTurn(text, event.is_error === true) === "end")
+      end();
+  };
+  const stdout = drain(child.stdout, 0, onLine);
+  const stderr = drain(child.stderr, STDERR_BYTES, undefined);
+  const tick = setInterval(() => {
+    if (ending || idleSince === null)
+      return;
+    const wanted = request.onIdle(Date.now() - idleSince);
+    if (wanted === "end")
+      end();
+    else if (wanted !== "stay")
+      say(wanted.type);
+  }, TICK_MS);
+  let abort = () => {};
+  const aborted = new Promise((resolve) => {
+    abort = () => resolve("cancelled");
+    if (signal.aborted)
+      abort();
+    else
+      signal.addEventListener("abort", abort, { once: true });
+  });
+  say(request.prompt);
+  const outcome = await Promise.race([child.exited.then(() => "exited"), aborted]);
+  clearInterval(tick);
+  clearTimeout(farewell);
+  signal.removeEventListener("abort", abort);
+  await endGroup(child.pid);
+  await Promise.race([Promise.all([child.exited, stdout.done, stderr.done]), Bun.sleep(1000)]);
+  stdout.abandon();
+  stderr.abandon();
+  process.off("exit", killGroup);
+  return { outcome, exitCode: child.exitCode, stderr: stderr.text() };
+}
+
+// src/store/tail.ts
+import { lstatSync } from "fs";
+function tailJournal(dir, evolve, listener) {
+  const path = journalPath(dir);
+  let position = START;
+  let file = "";
+  let state = null;
+  let told = 0;
+  let timer;
+  const forget = () => {
+    position = START;
+    state = null;
+    told = 0;
+  };
+  function read(bytes, silent) {
+    return scan(bytes.subarray(position.bytes), position, (batch) => {
+      state = evolve(state, batch);
+      if (state !== null && !silent && batch[0].seq > told)
+        listener(state, batch);
+      told = Math.max(told, batch.at(-1).seq);
+    });
+  }
+  function poll(silent = false) {
+    const seen = lookAt(path);
+    if (seen === null || seen.file === file && seen.size === position.bytes)
+      return;
+    if (seen.file !== file || seen.size < position.bytes) {
+      file = seen.file;
+      forget();
+    }
+    const bytes = readJournal(dir);
+    if (bytes === null)
+      return;
+    let found = read(bytes, silent);
+    if (found.broken !== null && position !== START) {
+      position = START;
+      state = null;
+      found = read(bytes, silent);
+    }
+    position = found.position;
+    if (found.broken !== null)
+      throw new BrokenChain(found.broken.line, position.seq + 1, found.broken.problem);
+  }
+  poll(true);
+  return {
+    poll: () => poll(),
+    state: () => state,
+    start(everyMs, failed) {
+      timer = setInterval(() => {
+        try {
+          poll();
+        } catch (error) {
+          clearInterval(timer);
+          failed(error);
+        }
+      }, everyMs);
+    },
+    stop: () => clearInterval(timer)
+  };
+}
+function lookAt(path) {
+  try {
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    return found === undefined ? null : { file: `${found.dev}:${found.ino}`, size: found.size };
+  } catch {
+    return null;
+  }
+}
+
+// src/run/headless.ts
+var POLL_MS = 100;
+var SILENCE_MS = 20000;
+var NUDGE_MS = 5000;
+var MAX_NUDGES = 1;
+var NUDGE = "Go on with the run.";
+var withoutFrame = (text) => text.replace(/^\w+ operation blocked by hook:\n/, "").replace(/\n\nOriginal prompt: [\s\S]*$/, "");
+var tailRun = (project, listener) => tailJournal(project.task, (run, batch) => foldRecorded(run, batch), (run, batch) => listener(run, batch));
+function headlessState(run) {
+  if (run === null)
+    return "none";
+  if (!isLive(run))
+    return "over";
+  if (run.tasks.some((task) => task.status === "running"))
+    return "work";
+  if (run.paused?.failure === UNHEEDED)
+    return "due";
+  const next = directive(run).do;
+  return next === "ask" || next === "held" ? next : "due";
+}
+async function driveRun(request) {
+  const { project, signal } = request;
+  const before = readRun(project)?.run ?? null;
+  const resumed = before !== null && isLive(readRun(project));
+  let lastNews = Date.now();
+  let broken = null;
+  const stop = new AbortController;
+  const tail = tailRun(project, (run, events) => {
+    lastNews = Date.now();
+    request.listener(run, events);
+  });
+  tail.start(POLL_MS, (error) => {
+    broken = error;
+    stop.abort();
+  });
+  const driven = () => {
+    tail.poll();
+    const run = tail.state();
+    return run !== null && (resumed || run.run !== before) ? run : null;
+  };
+  const silence = setInterval(() => {
+    const run = tail.state();
+    if (run === null || !isLive(run) || Date.now() - lastNews < SILENCE_MS)
+      return;
+    lastNews = Date.now();
+    request.onSilence(run, new Date().toISOString());
+  }, 1000);
+  let said = "";
+  let failed = false;
+  let nudges = 0;
+  const result = await runHostSession({
+    ...request,
+    cwd: project.root,
+    signal: AbortSignal.any([signal, stop.signal]),
+    onTurn(text, isError) {
+      if (text.trim() !== "")
+        said = withoutFrame(text);
+      const state = headlessState(driven());
+      if (isError && state !== "work")
+        failed = true;
+      return failed || state === "none" || state === "over" || state === "ask" || state === "held" ? "end" : "stay";
+    },
+    onIdle(idleMs) {
+      const state = headlessState(driven());
+      if (state === "over" || state === "ask" || state === "held")
+        return "end";
+      if (state !== "due" || idleMs < NUDGE_MS)
+        return "stay";
+      return nudges++ < MAX_NUDGES ? { type: NUDGE } : "end";
+    }
+  }).finally(() => {
+    clearInterval(silence);
+    tail.stop();
+  });
+  if (broken !== null)
+    throw broken;
+  const run = driven();
+  if (signal.aborted) {
+    if (run !== null)
+      await endChecks(request, run);
+    return { how: "cancelled", run };
+  }
+  const state = headlessState(run);
+  if (run !== null && state === "over")
+    return { how: "ended", run };
+  if (run !== null && state === "ask")
+    return { how: "question", run };
+  if (run !== null && state === "held" && !failed)
+    return { how: "held", run };
+  const words = [said, result.stderr.trim().slice(-2000)].filter((text) => text !== "").join(`
+`);
+  if (failed || result.outcome === "spawn_failed" || result.exitCode !== 0) {
+    const ending = result.exitCode === null ? "It did not end by itself." : `It ended with code ${result.exitCode}.`;
+    return { how: "host_failed", run, said: words || ending };
+  }
+  return run === null ? { how: "not_started", said: words } : { how: "stalled", run, said: words };
+}
+
+// src/cli/run-prompt.ts
+var goOn = () => here("run --continue");
+var AUTO = "auto";
+var GO_ON = `/${PLUGIN}:resume`;
+var broken = (text) => ({ exit: 3, text, data: { error: text } });
+var refuse = (answer) => ({ ok: false, answer });
+var START_OPTIONS = Object.fromEntries(Object.entries(allStarts()).flatMap(([name, { flags }]) => Object.entries(flags).filter(([flag]) => flag !== AUTO).map(([flag, one]) => [
+  flag,
+  one.takes === "nothing" ? { about: `${name}: ${one.about}` } : { value: one.value, ...one.takes === "name" ? { optional: true } : {}, about: `${name}: ${one.about}` }
+])));
+var givenFlags = (call) => Object.keys(START_OPTIONS).flatMap((flag) => {
+  const value = call.value(flag);
+  return value !== null ? [[flag, `--${flag}=${value}`]] : call.has(flag) ? [[flag, `--${flag}`]] : [];
+});
+async function startPrompt(call, name, text, isLetter) {
+  const command = startOf(name);
+  const given = givenFlags(call);
+  const foreign = given.find(([flag]) => !Object.hasOwn(command.flags, flag));
+  const possible = Object.keys(command.flags).map((flag) => `--${flag}`);
+  if (foreign)
+    return refuse(wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`));
+  const spaced = given.find(([, typed]) => /\s/.test(typed));
+  if (spaced)
+    return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
+  const flags = [...given.map(([, typed]) => typed), ...call.has(AUTO) ? [`--${AUTO}`] : []];
+  const named = isLetter ? null : issueIn(name, text);
+  const isBehind = named === null && (isLetter || command.strict || isLiteral(text));
+  const words = text === "" ? [] : [...isBehind ? ["--"] : [], text];
+  const line = [...flags, ...words].join(" ");
+  const settings = await readSettings(call.project.root, call.env);
+  if (!settings.ok)
+    return refuse(broken(`${settings.problems.join(`
+`)}
+${mendSettings()}`));
+  if (settings.waiting !== undefined)
+    return refuse(no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }));
+  const issue = named === null ? null : await (await import("./issue.js")).readIssue(call.project, named, call.env);
+  if (issue?.ok === false)
+    return refuse(no(`Nothing was started. ${clean(issue.problem)}
+In your own words: ${here(`run ${name} "${command.request}"`)}`));
+  let chosen = null;
+  if (command.strict || command.resolves !== undefined || command.hint !== undefined) {
+    const read = readStart(name, line, settings.settings, call.project.root, issue);
+    if (!read.ok)
+      return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
+    chosen = chosenText(read.value.start, read.value.request);
+  }
+  return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen };
+}
+function meant(word, known) {
+  const line = meantBy(word);
+  return line === null ? didYouMean(word, known) : `; did you mean ${here(line)}?`;
+}
+function commandIn(args) {
+  const [first = ""] = args;
+  const isWorkflow = WORKFLOW_NAMES.includes(first) && !Object.hasOwn(allStarts(), first);
+  const [command, ...behind] = isWorkflow ? args.slice(1) : args;
+  if (isWorkflow) {
+    const own = Object.keys(moduleOf(first).starts);
+    const has = `${first} has ${own.join(", ")}`;
+    if (command === undefined)
+      return { ok: false, problem: `a command is missing; ${has}` };
+    if (!own.includes(command))
+      return { ok: false, problem: `unknown command "${command}"; ${has}${meant(command, own)}` };
+  }
+  return behind.length < 2 ? { ok: true, args: command === undefined ? [] : [command, ...behind] } : {
+    ok: false,
+    problem: `unknown argument "${behind[1]}"; "<request>" has to stand in quotation marks
+${here("run --help")} shows how`
+  };
+}
+async function promptOf(call) {
+  const run = ownRun(call);
+  const live = run !== null && isLive(run);
+  if (call.has("continue")) {
+    if (call.args.length > 0)
+      return refuse(wrongUsage("run --continue takes no workflow and no request"));
+    const late = [...givenFlags(call).map(([flag]) => flag), ...call.has(AUTO) ? [AUTO] : []][0];
+    if (late !== undefined)
+      return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added to one that is live`));
+    if (run === null)
+      return refuse(no(noRunText(call), { run: null }));
+    if (!live)
+      return refuse(no(`Run ${run.run} is over (${run.status}): nothing is left to go on with.`, { run: run.run }));
+    if (isAlive(run.owner?.host ?? null))
+      return refuse(no(`Run ${run.run} goes on in a session that is at work (process ${run.owner.host.pid}): end that session first.`, {
+        run: run.run,
+        owner: run.owner.host.pid
+      }));
+    if (run.questions.length > 0)
+      return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
+    return { ok: true, prompt: GO_ON };
+  }
+  const named = commandIn(call.args);
+  if (!named.ok)
+    return refuse(wrongUsage(named.problem));
+  const [workflow = "", request = ""] = named.args;
+  const known = Object.keys(allStarts());
+  const isBare = named.args.length === 1 && known.includes(workflow) && startOf(workflow).bare === true;
+  if (named.args.length < 2 && !isBare) {
+    const name = known.includes(workflow) ? workflow : PLUGIN;
+    if (/\s/.test(workflow.trim()))
+      return refuse(wrongUsage(`the workflow is missing (${known.join(", ")}): ${here(`run ${name} "<request>"`)}`));
+    const line = workflow === "" || known.includes(workflow) ? null : meantBy(workflow);
+    if (line !== null)
+      return refuse(wrongUsage(`unknown workflow "${workflow}"; did you mean ${here(line)}?`));
+    return refuse(wrongUsage(`run needs ${named.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`));
+  }
+  const bare = workflow.toLowerCase().replace(new RegExp(`^/?(?:${PLUGIN}:)?`), "");
+  if (!Object.hasOwn(allStarts(), workflow))
+    return refuse(wrongUsage(`unknown workflow "${workflow}"; known: ${known.join(", ")}${Object.hasOwn(allStarts(), bare) ? `; did you mean ${bare}?` : meant(bare, known)}`));
+  const text = (request === "-" ? await Bun.stdin.text() : request).trim();
+  if (text === "" && startOf(workflow).bare !== true)
+    return refuse(wrongUsage(`the request is empty: ${here(`run ${workflow} "${startOf(workflow).request}"`)}`));
+  const slip = slipInRequest(workflow, text);
+  if (slip !== null)
+    return refuse(wrongUsage(slip));
+  if (live) {
+    const there = `Run ${run.run} is live in ${call.project.root}`;
+    if (run.questions.length > 0)
+      return refuse(question(call, run, `${there} and waits for your answer; nothing was started.`));
+    const owner = run.owner?.host ?? null;
+    const next = isAlive(owner) ? `it goes on in its session (process ${owner.pid})` : goOn();
+    return refuse(no(`${there}; nothing was started.
+Next: ${next}, or ${here("cancel")}.`, { run: run.run }));
+  }
+  return startPrompt(call, workflow, text.replace(/^--\s+/, ""), /^--\s/.test(text));
+}
+function slipInRequest(workflow, text) {
+  if (/^--\s/.test(text))
+    return null;
+  const { flags } = startOf(workflow);
+  const [, first = null] = /^--([^\s=]+)/.exec(text) ?? [];
+  const [, last = null] = /\s--([^\s=]+)$/.exec(text) ?? [];
+  const misplaced = first ?? (last !== null && didYouMean(last, Object.keys(flags)) !== "" ? last : null);
+  if (misplaced === null)
+    return slipIn("terminal", workflow, text);
+  const meant = Object.hasOwn(flags, misplaced) ? "" : didYouMean(misplaced, Object.keys(flags), "--");
+  return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- \u2026"`;
+}
+function question(call, run, lead) {
+  const shown = viewQuestions2(call.project, run);
+  const text = shown.map((one) => questionText(one, here("decide"))).join(`
+
+`);
+  const data = {
+    run: run.run,
+    end: "question",
+    status: run.status,
+    questions: shown.map(({ id, question }) => ({ id, question }))
+  };
+  return { exit: 1, text: clean(`${lead}
+
+${text}
+Then: ${goOn()}`), data };
+}
+
+// src/cli/run.ts
+var DEFAULT_MODE = "acceptEdits";
+var MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
+var UNUSED_TOOLS = [
+  "CronCreate",
+  "CronDelete",
+  "CronList",
+  "EnterWorktree",
+  "ExitWorktree",
+  "ListAgents",
+  "Monitor",
+  "ReportFindings",
+  "ScheduleWakeup",
+  "SendMessage",
+  "Workflow"
+];
+var refused = (answer) => ({ ...answer, data: { end: "refused", ...answer.data } });
+var show = (call, line) => {
+  (call.json ? process.stderr : process.stdout).write(`${line}
+`);
+};
+function hostArguments(call, plugin) {
+  const tools = call.value("allowed-tools");
+  const { files, args } = leftOut3(call.env, call.project.root);
+  if (files.length > 0)
+    call.say(`${files.join(", ")}: left out, because this folder is not trusted in Claude Code yet. To have them count, start claude here once and accept its dialog; in CI set projects["${call.project.root}"].hasTrustDialogAccepted to true in ~/.claude.json.`);
+  return [
+    ...args,
+    ...pluginIsInstalled(call.env, call.project.root) ? [] : ["--plugin-dir", plugin],
+    ...["--permission-mode", call.value("permission-mode") ?? DEFAULT_MODE],
+    ...tools === null ? [] : [`--allowedTools=${tools}`],
+    `--disallowedTools=${UNUSED_TOOLS.filter((name) => !new RegExp(`\\b${name}\\b`).test(tools ?? "")).join(",")}`
+  ];
+}
+function dueText(run) {
+  const due = run.tasks.filter((task) => task.status === "ready" || task.status === "running");
+  return due.length === 0 ? "" : ` Due: ${due.map((task) => `${task.id} ${task.subject}`).join(", ")}.`;
+}
+var EXITS = "0: it is complete. 1: it waits for your answer, you stopped it, it is over without being complete, or nothing was started. 3: it stands still, or Claude Code failed";
+function ending(call, end) {
+  const data = { run: end.how === "not_started" ? null : end.run?.run ?? null, end: end.how };
+  const answer = (exit, text) => ({ exit, text: clean(text), data });
+  switch (end.how) {
+    case "ended":
+      if (end.run.status === "complete")
+        return done(reportOf2(call.project, end.run), { ...data, status: "complete" });
+      return answer(1, `Run ${end.run.run} is over: ${end.run.status}, ${end.run.reason}
+Next: ${here("report")}`);
+    case "question":
+      return question(call, end.run, `Run ${end.run.run} stops here: the person decides.`);
+    case "held":
+      return answer(3, `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.paused)}
+Next: ${goOn()}, when that is over.`);
+    case "stalled":
+      return answer(3, `Run ${end.run.run} stands still: the session did not do what it was told to do next.${dueText(end.run)}
+${end.said}
+Next: ${goOn()}`);
+    case "not_started":
+      return answer(3, `No run came of it. Claude Code said:
+${end.said}
+Next: ${here("dry-run")} shows whether everything is in place.`);
+    case "cancelled":
+      return end.run === null || !isLive(end.run) ? answer(1, "Stopped by you. No run is live.") : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.
+Next: ${goOn()}, or ${here("cancel")}.`);
+    case "host_failed": {
+      const next = end.run !== null && isLive(end.run) ? `${goOn()}, when that is put right` : here("dry-run");
+      return answer(3, `Claude Code failed:
+${end.said}
+Next: ${next}`);
+    }
+  }
+}
+function noteOwnScript(call, { run }) {
+  try {
+    noteScript(call.project, run, call.env);
+  } catch {}
+}
+function waitingHere(call) {
+  const run = ownRun(call);
+  const waits = run !== null && isLive(run) && !run.auto && run.questions.length > 0;
+  return waits && !isAlive(run.owner?.host ?? null) ? run : null;
+}
+async function driven(call, claude, args, prompt) {
+  const stop = new AbortController;
+  const interrupted = () => {
+    if (stop.signal.aborted)
+      process.exit(1);
+    call.say("Stopping: Claude Code and the run's checks are ended. Ctrl-C again stops at once.");
+    stop.abort();
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals)
+    process.on(signal, interrupted);
+  process.exitCode = 3;
+  const shown = { paint: call.paint, look: (sha) => accepted(call.project, sha) };
+  try {
+    return await driveRun({
+      project: call.project,
+      claude,
+      args,
+      env: hostEnvironment(call.env, pluginRoot()),
+      prompt,
+      signal: stop.signal,
+      listener: (run, events) => {
+        if (events.some((event) => event.type === "run_created")) {
+          noteOwnScript(call, run);
+          const from = issueText(run, run.request.bytes);
+          if (from !== null)
+            call.say(from);
+        }
+        for (const event of events)
+          for (const line of progressLines(run, event, shown))
+            show(call, line);
+      },
+      onSilence: (run, now) => {
+        lookForSilence2(call.project);
+        show(call, waitingLine(run, now, shown));
+      }
+    });
+  } finally {
+    for (const signal of signals)
+      process.off(signal, interrupted);
+  }
+}
+var startLines = (most) => [
+  "What it starts:",
+  ...columns(Object.entries(allStarts()).map(([name, { request, flags }]) => [
+    request === "" ? name : `${name} "${request}"`,
+    Object.keys(flags).map((flag) => `--${flag}`).join(" ")
+  ]), most)
+];
+var run = {
+  summary: `Drive a run headless. Exit ${EXITS}`,
+  usage: '<workflow> "<request>" (- reads it from standard input)',
+  args: [0, 3],
+  about: startLines,
+  options: {
+    [AUTO]: { about: "Ask nobody: the story is approved as it is" },
+    ...START_OPTIONS,
+    continue: { about: "Go on with the live run, after a decide or a stop; without workflow and request" },
+    "permission-mode": {
+      value: "<mode>",
+      about: `How the host treats tool calls (${DEFAULT_MODE}; approved tests run in each): ${MODES.join(", ")}`
+    },
+    "allowed-tools": { value: "<rules>", about: 'Tool calls that need no permission, such as "Bash(bun test:*)"' },
+    claude: { value: "<path>", about: "Claude Code to use, in place of the one on PATH" }
+  },
+  async run(call) {
+    const mode = call.value("permission-mode");
+    if (mode !== null && !MODES.includes(mode))
+      return refused(wrongUsage(`--permission-mode: found "${mode}"${mode === "plan" ? ", in which no agent may write its result" : didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}. Without it: ${DEFAULT_MODE}`));
+    const claude = findClaude(call.value("claude"), call.env, call.project.root);
+    const asking = call.has(AUTO) || !process.stdin.isTTY ? null : await import("./ask-here.js");
+    const asks = asking?.personIsHere(call) ? asking.askHere : null;
+    const asked = async (waiting) => {
+      const run = await asks(call, waiting);
+      if (!isLive(run))
+        return ending(call, { how: "ended", run });
+      return run.questions.length > 0 ? ending(call, { how: "question", run }) : null;
+    };
+    const waits = asks !== null && claude !== null && call.has("continue") ? waitingHere(call) : null;
+    const left = waits === null ? null : await asked(waits);
+    if (left !== null)
+      return left;
+    const prompt = await promptOf(call);
+    if (!prompt.ok)
+      return refused(prompt.answer);
+    if (claude === null) {
+      const where = call.value("claude") ?? "on PATH";
+      return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
+    }
+    if (prompt.chosen)
+      call.say(prompt.chosen);
+    const args = hostArguments(call, pluginRoot());
+    let end = await driven(call, claude, args, prompt.prompt);
+    while (asks !== null && end.how === "question" && !end.run.auto) {
+      const stopped = await asked(end.run);
+      if (stopped !== null)
+        return stopped;
+      end = await driven(call, claude, args, GO_ON);
+    }
+    return ending(call, end);
+  }
+};
+
 // src/cli/setup-verb.ts
 var setupVerb = (verbs) => ({
   summary: "Look at what a run needs and offer to set up what is missing, one question each; what you name is done unasked",
@@ -2121,29 +2207,6 @@ var PATIENCE = 600000;
 var WIDTH2 = 120;
 var LEAST = 20;
 var MOST_SHOWN = 200;
-function programHelp(most) {
-  const shown = Object.entries(VERBS).filter(([, verb]) => !verb.hidden);
-  return [
-    `usage: ${here("[verb] [options]")}`,
-    "",
-    ...columns([
-      ["(no verb)", ALONE.summary],
-      ...shown.map(([name, verb]) => [
-        `${name}${verb.usage ? ` ${verb.usage}` : ""}`,
-        verb.summary
-      ])
-    ], most),
-    "",
-    "Options of every verb:",
-    ...optionLines(commonOptions("terminal"), most),
-    "",
-    ...startLines(most).with(0, `What ${here("run")} starts:`),
-    "",
-    ...wrapWhole("Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state.", most, 0),
-    ...wrapWhole(`A run is started in Claude Code: ${startTexts()}`, most, 0)
-  ].join(`
-`);
-}
 function verbIn(argv) {
   const [first = ""] = argv;
   if (first === "" || first.startsWith("-"))
@@ -2171,7 +2234,26 @@ function suggested(word) {
   if (small !== word.toLowerCase() && Object.hasOwn(VERBS, small))
     return `; did you mean ${here(small)}?`;
   const meant = Object.hasOwn(allStarts(), small) ? `run ${small} "${startOf(small).request}"` : Object.hasOwn(MEANT, small) ? MEANT[small] : meantBy(small) ?? undefined;
-  return meant === undefined ? didYouMean(small, Object.keys(VERBS)) : `; did you mean ${here(meant)}?`;
+  return meant === undefined ? didYouMean(small, [...Object.keys(VERBS).filter((name) => !VERBS[name].hidden), "help"], `${here("")} `) : `; did you mean ${here(meant)}?`;
+}
+var LEAST_WORD = 3;
+function verbMeant(word) {
+  const name = word.replace(/^-+/, "").split("=")[0];
+  return name.length < LEAST_WORD ? "" : suggested(name);
+}
+function lineMeant(word, rest) {
+  const said = suggested(word);
+  const name = Object.keys(VERBS).find((verb) => said === `; did you mean ${here(verb)}?`);
+  if (rest.length === 0 || name === undefined)
+    return said;
+  const known = Object.keys({ ...VERBS[name].options, ...commonOptions("terminal") });
+  const words = rest.map((one) => {
+    const [, option = "", value = ""] = /^--([\w-]+)(=.*)?$/s.exec(one) ?? [];
+    const near = /--([\w-]+)\?$/.exec(didYouMean(option, known, "--"))?.[1];
+    const right = near === undefined || known.includes(option) ? one : `--${near}${value}`;
+    return /^[\w./:=@+-]+$/.test(right) ? right : quote(oneLine2(right));
+  });
+  return `; did you mean ${here(cut([name, ...words].join(" "), MOST_SHOWN))}?`;
 }
 function belowHost() {
   const ancestors = processAncestors();
@@ -2202,18 +2284,24 @@ function contextOf(from, json) {
 `)
   };
 }
+var HELP = ["help", "--help", "-h", "-help", "-?"];
+function helpOfAll() {
+  const text = programHelp(VERBS, breakAt(layout()));
+  return done(text, { help: text });
+}
 async function answer(argv, json) {
   const [first = ""] = argv;
-  const isHelp = ["help", "--help", "-h"].includes(first);
-  if (isHelp && argv.length > 1)
-    return answer([...argv.slice(1, 2), "--help"], json);
-  if (first === "help")
-    return answer(["--help"], json);
+  if (HELP.includes(first)) {
+    const about = argv.find((word) => !HELP.includes(word));
+    if (about !== undefined)
+      return answer([about, "--help"], json);
+    return helpOfAll();
+  }
   if (["--version", "-v", "-V"].includes(first))
     return done(VERSION, { version: VERSION });
   const found = verbIn(argv);
   if (!found)
-    return wrongUsage(`unknown verb "${first}"${suggested(first)}
+    return wrongUsage(`unknown verb "${first}"${lineMeant(first, argv.slice(1))}
 ${here("--help")} lists the verbs`);
   const { name, verb, rest } = found;
   const words = verb.args[1] === 0 && rest.length === 1 && rest[0] === "help" ? ["--help"] : rest;
@@ -2222,13 +2310,16 @@ ${here("--help")} lists the verbs`);
   if (name === "" && !parsed.ok) {
     const at = argv.findIndex((one) => Object.hasOwn(VERBS, one));
     const line = [...argv.slice(at, at + 1), ...argv.slice(0, at), ...argv.slice(at + 1)].join(" ");
+    const [, unknown = ""] = /^unknown option (\S+)$/.exec(parsed.problem) ?? [];
+    const meant = verbMeant(argv.find((one) => unknown !== "" && one.startsWith(unknown)) ?? "");
+    if (at < 0 && meant !== "")
+      return wrongUsage(`${parsed.problem}${meant}
+${here("--help")} lists the verbs`);
     if (at > 0)
       return wrongUsage(`${parsed.problem}; options come behind the verb: ${here(line)}`);
   }
-  if (name === "" && given.help === true) {
-    const text = programHelp(breakAt(layout()));
-    return done(text, { help: text });
-  }
+  if (name === "" && given.help === true)
+    return helpOfAll();
   const from = typeof given.project === "string" ? given.project : hostFolder ?? process.cwd();
   if (!existsSync2(from) && given.help !== true)
     return wrongUsage(`--project: found "${from}", which is not there; expected a folder to look for the project from`);

@@ -5,14 +5,14 @@ import {
 import {
   fileNamed,
   isThere2
-} from "./s133.js";
+} from "./s132.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s150.js";
+} from "./s149.js";
 import {
   readMarkdown,
   sectionsOf

@@ -4,20 +4,20 @@ import {
 } from "./s28.js";
 import {
   areaNamed
-} from "./s151.js";
+} from "./s150.js";
 import {
   documentKind,
   codeList
-} from "./s253.js";
+} from "./s252.js";
 import {
   REST,
   TESTS2
-} from "./s261.js";
+} from "./s260.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s150.js";
+} from "./s149.js";
 import {
   readMarkdown,
   sectionsOf

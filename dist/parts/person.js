@@ -18,7 +18,7 @@ import {
   sameHost,
   hasDialog,
   HAND_BACK
-} from "./s227.js";
+} from "./s226.js";
 import {
   isGone2
 } from "./s119.js";
@@ -54,10 +54,10 @@ import {
 } from "./s64.js";
 import {
   checkedTask
-} from "./s245.js";
+} from "./s244.js";
 import {
   takenOf
-} from "./s224.js";
+} from "./s223.js";
 import {
   Refused
 } from "./s4.js";

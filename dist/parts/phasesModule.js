@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s130.js";
+} from "./s129.js";
 import {
   PLANNING
 } from "./s40.js";

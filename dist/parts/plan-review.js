@@ -7,7 +7,7 @@ import {
 } from "./s171.js";
 import {
   planReview
-} from "./s264.js";
+} from "./s263.js";
 import {
   inContext2,
   QUESTIONS_FORM,
@@ -26,7 +26,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s146.js";
+} from "./s145.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

@@ -19,7 +19,7 @@ import {
 import {
   asQuoted,
   isQuoted
-} from "./s142.js";
+} from "./s141.js";
 import {
   nothing,
   duplicates,

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s227.js";
+} from "./s226.js";
 import {
   heldText,
   readRun,
@@ -32,7 +32,7 @@ import {
 } from "./s161.js";
 import {
   endChecks
-} from "./s126.js";
+} from "./s125.js";
 import {
   hostsPrompt
 } from "./s204.js";

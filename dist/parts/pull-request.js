@@ -7,7 +7,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s238.js";
+} from "./s237.js";
 import {
   gitEnvironment,
   runGit,
@@ -18,14 +18,14 @@ import {
 } from "./s191.js";
 import {
   withoutAgents
-} from "./s220.js";
+} from "./s219.js";
 import {
   excludedFolders,
   projectTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   TreeUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
 } from "./s266.js";
@@ -48,7 +48,7 @@ import {
 } from "./s106.js";
 import {
   headOf2
-} from "./s226.js";
+} from "./s225.js";
 import {
   reportFacts2
 } from "./s103.js";
@@ -57,7 +57,7 @@ import {
 } from "./s173.js";
 import {
   ownTerminal
-} from "./s259.js";
+} from "./s258.js";
 import {
   strangerAnswer
 } from "./s101.js";
@@ -69,10 +69,10 @@ import {
 } from "./s162.js";
 import {
   baseTree
-} from "./s232.js";
+} from "./s231.js";
 import {
   typed2
-} from "./s241.js";
+} from "./s240.js";
 import {
   denyList
 } from "./s276.js";

@@ -14,7 +14,7 @@ import {
 } from "./s94.js";
 import {
   viewOf2
-} from "./s138.js";
+} from "./s137.js";
 import {
   refinedOf
 } from "./s95.js";
@@ -23,7 +23,7 @@ import {
 } from "./s193.js";
 import {
   moneyText
-} from "./s136.js";
+} from "./s135.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

@@ -11,11 +11,11 @@ import {
 import {
   readOverview,
   readPhase
-} from "./s127.js";
+} from "./s126.js";
 import {
   standingOf2,
   standingLines2
-} from "./s156.js";
+} from "./s155.js";
 import {
   surveyOf,
   verificationOf,
@@ -30,7 +30,7 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s242.js";
+} from "./s241.js";
 import {
   isItemDone
 } from "./s107.js";

@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   accepted,
   handedText
 } from "./s121.js";
 import {
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   table,
   wrap,
@@ -34,10 +34,10 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s151.js";
+} from "./s150.js";
 import {
   disputedBlockers2
-} from "./s262.js";
+} from "./s261.js";
 import {
   labelOf
 } from "./s97.js";
@@ -46,21 +46,21 @@ import {
 } from "./s211.js";
 import {
   statusTable2
-} from "./s137.js";
+} from "./s136.js";
 import {
   stagesOf
 } from "./s196.js";
 import {
   parseTestReport
-} from "./s147.js";
+} from "./s146.js";
 import {
   partTrees
-} from "./s243.js";
+} from "./s242.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s261.js";
+} from "./s260.js";
 import {
   teamFacts,
   changesAsked,
@@ -68,10 +68,10 @@ import {
 } from "./s49.js";
 import {
   testsNamed
-} from "./s148.js";
+} from "./s147.js";
 import {
   seatsOf
-} from "./s129.js";
+} from "./s128.js";
 import {
   testOfLine
 } from "./s24.js";
@@ -79,7 +79,7 @@ import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s157.js";
+} from "./s156.js";
 import {
   partsOf2,
   entryOf,

@@ -7,7 +7,7 @@ import {
 } from "./s121.js";
 import {
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   fold2
 } from "./s28.js";
@@ -20,7 +20,7 @@ import {
 import {
   storyOf,
   planOf
-} from "./s152.js";
+} from "./s151.js";
 import {
   disputedFindings
 } from "./s93.js";

@@ -51,19 +51,19 @@ import {
 } from "./s200.js";
 import {
   viewOf3
-} from "./s217.js";
+} from "./s264.js";
 import {
   maskOf
 } from "./s20.js";
 import {
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   reachOf
 } from "./s101.js";
 import {
   reviewGates
-} from "./s160.js";
+} from "./s159.js";
 import {
   done,
   no
@@ -76,11 +76,11 @@ import {
 import {
   agentCells,
   reviewerCells
-} from "./s260.js";
+} from "./s259.js";
 import {
   moneyText,
   pricedText
-} from "./s136.js";
+} from "./s135.js";
 import {
   isLive,
   taskOf

@@ -1,11 +1,11 @@
 // @bun
 import {
   documentKind
-} from "./s253.js";
+} from "./s252.js";
 import {
   problemAt,
   itemsOf
-} from "./s150.js";
+} from "./s149.js";
 import {
   readMarkdown
 } from "./s36.js";

@@ -37,7 +37,7 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s127.js";
+} from "./s126.js";
 import {
   isFinished,
   routeOf,
@@ -47,7 +47,7 @@ import {
 } from "./s69.js";
 import {
   routeFacts
-} from "./s233.js";
+} from "./s232.js";
 import {
   setTraceability
 } from "./s102.js";
@@ -61,7 +61,7 @@ import {
 } from "./s198.js";
 import {
   planCommits
-} from "./s230.js";
+} from "./s229.js";
 import {
   splitLines,
   joinLines,

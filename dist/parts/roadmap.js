@@ -13,7 +13,7 @@ import {
 } from "./s96.js";
 import {
   wordsAlone
-} from "./s142.js";
+} from "./s141.js";
 import {
   nothing
 } from "./s76.js";

@@ -10,19 +10,19 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s151.js";
+} from "./s150.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s250.js";
+} from "./s249.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s251.js";
+} from "./s250.js";
 import {
   parseAdr
 } from "./s51.js";
@@ -34,17 +34,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s253.js";
+} from "./s252.js";
 import {
   REST,
   TESTS2
-} from "./s261.js";
+} from "./s260.js";
 import {
   hasDesign
 } from "./s50.js";
 import {
   pathProblem
-} from "./s146.js";
+} from "./s145.js";
 import {
   _maxLength,
   array,

@@ -12,7 +12,7 @@ import {
 } from "./s200.js";
 import {
   takesOver
-} from "./s160.js";
+} from "./s159.js";
 import {
   no,
   doorOf,

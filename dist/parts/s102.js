@@ -8,7 +8,7 @@ import {
 } from "./s198.js";
 import {
   inline
-} from "./s141.js";
+} from "./s140.js";
 import {
   splitLines,
   joinLines,
@@ -17,7 +17,7 @@ import {
 } from "./s42.js";
 import {
   placeRequirements
-} from "./s127.js";
+} from "./s126.js";
 import {
   plainNumber
 } from "./s43.js";

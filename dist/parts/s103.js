@@ -5,13 +5,13 @@ import {
 import {
   headOf2,
   commitsBetween2
-} from "./s226.js";
+} from "./s225.js";
 import {
   accepted
 } from "./s121.js";
 import {
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   oneLine2,
   plural
@@ -38,19 +38,19 @@ import {
 import {
   unsentText,
   caughtIn
-} from "./s217.js";
+} from "./s264.js";
 import {
   toldAtEnd2
 } from "./s265.js";
 import {
   reviewGates
-} from "./s160.js";
+} from "./s159.js";
 import {
   openFindings
 } from "./s74.js";
 import {
   mainUsed
-} from "./s260.js";
+} from "./s259.js";
 import {
   issueOf
 } from "./s268.js";
@@ -59,19 +59,19 @@ import {
   mainModels,
   mainMoney,
   runMoney
-} from "./s136.js";
+} from "./s135.js";
 import {
   worktreeOf
 } from "./s79.js";
 import {
   roundsLeft
-} from "./s229.js";
+} from "./s228.js";
 import {
   whoOf
 } from "./s168.js";
 import {
   testsReport
-} from "./s255.js";
+} from "./s254.js";
 import {
   gatesOf,
   ownGate

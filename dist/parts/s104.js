@@ -11,7 +11,7 @@ import {
 } from "./s121.js";
 import {
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   passedTests
 } from "./s119.js";
@@ -32,14 +32,14 @@ import {
   planText,
   isLost,
   sinceInPlan
-} from "./s152.js";
+} from "./s151.js";
 import {
   insistedOf
 } from "./s93.js";
 import {
   nearestQuote,
   pathProblem
-} from "./s146.js";
+} from "./s145.js";
 import {
   gateOf
 } from "./s100.js";

@@ -50,10 +50,10 @@ import {
   agentCells,
   reviewerCells,
   spentLines
-} from "./s260.js";
+} from "./s259.js";
 import {
   pricedText
-} from "./s136.js";
+} from "./s135.js";
 
 // src/render/report-markdown.ts
 var WHOLE = Number.POSITIVE_INFINITY;

@@ -1,7 +1,7 @@
 // @bun
 import {
   clipBytes
-} from "./s140.js";
+} from "./s139.js";
 import {
   chain
 } from "./s168.js";

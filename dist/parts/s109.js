@@ -35,10 +35,10 @@ import {
 import {
   costTables,
   spentLines
-} from "./s260.js";
+} from "./s259.js";
 import {
   pricedText
-} from "./s136.js";
+} from "./s135.js";
 
 // src/render/markdown-text.ts
 var JOINER = "\u200D";

@@ -28,10 +28,10 @@ import {
   notePrograms2
 } from "./s273.js";
 import {
+  startRun,
   issueText,
-  chosenText,
-  startRun
-} from "./s124.js";
+  chosenText
+} from "./s160.js";
 import {
   usualCost2
 } from "./s192.js";
@@ -48,17 +48,17 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s154.js";
+} from "./s153.js";
 import {
   kindOf,
   startCost
-} from "./s125.js";
+} from "./s124.js";
 import {
   endChecks
-} from "./s126.js";
+} from "./s125.js";
 import {
   noteTaken
-} from "./s224.js";
+} from "./s223.js";
 import {
   apart
 } from "./s15.js";

@@ -19,10 +19,10 @@ import {
 import {
   fileNamed,
   isThere2
-} from "./s133.js";
+} from "./s132.js";
 import {
   isQuoted
-} from "./s142.js";
+} from "./s141.js";
 import {
   nothing
 } from "./s76.js";

@@ -20,7 +20,7 @@ import {
 } from "./s87.js";
 import {
   isQuoted
-} from "./s142.js";
+} from "./s141.js";
 import {
   nothing,
   duplicates

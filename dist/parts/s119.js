@@ -43,7 +43,7 @@ import {
 } from "./s189.js";
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
 } from "./s266.js";
@@ -60,10 +60,10 @@ import {
 } from "./s123.js";
 import {
   snapshotRef
-} from "./s241.js";
+} from "./s240.js";
 import {
   matters
-} from "./s223.js";
+} from "./s222.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -2,7 +2,7 @@
 import {
   isAlive,
   agentsBeside
-} from "./s227.js";
+} from "./s226.js";
 import {
   readCache,
   writeFileAtomic,
@@ -18,7 +18,7 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s224.js";
+} from "./s223.js";
 import {
   hostName
 } from "./s203.js";

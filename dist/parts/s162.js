@@ -3,7 +3,7 @@ import {
   isAlive,
   isStoppedByPerson,
   transcriptIn
-} from "./s227.js";
+} from "./s226.js";
 import {
   inHost,
   here
@@ -53,19 +53,19 @@ import {
 } from "./s161.js";
 import {
   mainUsed
-} from "./s260.js";
+} from "./s259.js";
 import {
   leftWorktrees
 } from "./s277.js";
 import {
   kindOf
-} from "./s125.js";
+} from "./s124.js";
 import {
   archiveIndex
 } from "./s210.js";
 import {
   runMoney
-} from "./s136.js";
+} from "./s135.js";
 import {
   isDeclined,
   haltCommand

@@ -2,7 +2,7 @@
 import {
   isAlive,
   sameHost
-} from "./s227.js";
+} from "./s226.js";
 
 // src/run/take-over.ts
 function takeOverOf(run, session, host) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   isOwnCommand
-} from "./s219.js";
+} from "./s218.js";
 import {
   SURVEY3,
   HYPOTHESIS,

@@ -7,7 +7,7 @@ import {
 } from "./s266.js";
 import {
   excludedFolders
-} from "./s249.js";
+} from "./s248.js";
 import {
   treeStore
 } from "./s172.js";

@@ -17,7 +17,7 @@ import {
 import {
   planText,
   criteriaOf3
-} from "./s152.js";
+} from "./s151.js";
 import {
   insistedOf
 } from "./s93.js";
@@ -33,7 +33,7 @@ import {
 } from "./s268.js";
 import {
   testsTold
-} from "./s255.js";
+} from "./s254.js";
 import {
   findingTexts
 } from "./s92.js";

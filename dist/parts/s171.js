@@ -9,7 +9,7 @@ import {
 } from "./s121.js";
 import {
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   fold2
 } from "./s28.js";
@@ -20,7 +20,7 @@ import {
   solid,
   nearestQuote,
   stringsOf
-} from "./s146.js";
+} from "./s145.js";
 import {
   wordsOf3
 } from "./s92.js";

@@ -11,7 +11,7 @@ import {
 import {
   readOverview,
   hasPlanning
-} from "./s127.js";
+} from "./s126.js";
 import {
   routeOf
 } from "./s69.js";
@@ -22,14 +22,14 @@ import {
 } from "./s164.js";
 import {
   routeFacts
-} from "./s233.js";
+} from "./s232.js";
 import {
   renderState,
   updateState
-} from "./s143.js";
+} from "./s142.js";
 import {
   setField
-} from "./s258.js";
+} from "./s257.js";
 import {
   inTurn
 } from "./s42.js";

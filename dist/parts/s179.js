@@ -19,7 +19,7 @@ import {
 import {
   endOf2,
   newFailures
-} from "./s255.js";
+} from "./s254.js";
 
 // src/workflows/tests.ts
 var testAsks = {

@@ -5,20 +5,20 @@ import {
 } from "./s2.js";
 import {
   clipBytes
-} from "./s140.js";
+} from "./s139.js";
 import {
   dropItem
 } from "./s107.js";
 import {
   seatsAgain
-} from "./s129.js";
+} from "./s128.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   roundsLeft,
   fixesLeft,
   noProgress
-} from "./s229.js";
+} from "./s228.js";
 import {
   whoOf,
   nextFor2,

@@ -9,7 +9,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s258.js";
+} from "./s257.js";
 import {
   splitLines,
   joinLines,

@@ -14,7 +14,7 @@ import {
 import {
   testLines,
   failureTexts
-} from "./s255.js";
+} from "./s254.js";
 
 // src/workflows/multi-ai/brief.ts
 function placeOf({ at, file, line }) {

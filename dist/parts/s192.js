@@ -7,7 +7,7 @@ import {
 } from "./s210.js";
 import {
   usualMoneyText
-} from "./s136.js";
+} from "./s135.js";
 
 // src/workflows/usual.ts
 var MAX_USUAL = 10;

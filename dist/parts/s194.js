@@ -3,7 +3,7 @@ import {
   plansNamed,
   lostReason,
   wasDeleted
-} from "./s230.js";
+} from "./s229.js";
 import {
   problemText
 } from "./s72.js";

@@ -4,10 +4,10 @@ import {
 } from "./s28.js";
 import {
   execution
-} from "./s130.js";
+} from "./s129.js";
 import {
   isOwnCommand
-} from "./s219.js";
+} from "./s218.js";
 import {
   SEATS
 } from "./s34.js";

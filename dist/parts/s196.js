@@ -15,7 +15,7 @@ import {
   team,
   trouble,
   NOTES
-} from "./s151.js";
+} from "./s150.js";
 import {
   trackOf,
   hasChecks

@@ -8,7 +8,7 @@ import {
 } from "./s70.js";
 import {
   endOf2
-} from "./s255.js";
+} from "./s254.js";
 import {
   ownGate
 } from "./s100.js";

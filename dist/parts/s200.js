@@ -6,7 +6,7 @@ import {
   excerpt,
   size,
   clipBytes
-} from "./s140.js";
+} from "./s139.js";
 import {
   askChange,
   askSecond,
@@ -79,7 +79,7 @@ import {
 import {
   directive,
   questionsToAsk
-} from "./s228.js";
+} from "./s227.js";
 import {
   giveUp,
   pause,
@@ -98,14 +98,14 @@ import {
   settlePanels,
   consult,
   heldByPanels
-} from "./s129.js";
+} from "./s128.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   roundsLeft,
   fixesLeft,
   confirmFinal
-} from "./s229.js";
+} from "./s228.js";
 import {
   chain,
   dropped

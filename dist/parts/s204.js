@@ -15,14 +15,14 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s227.js";
+} from "./s226.js";
 import {
   readRunFast,
   change2
 } from "./s200.js";
 import {
   takenOf
-} from "./s224.js";
+} from "./s223.js";
 import {
   isLive
 } from "./s5.js";

@@ -29,7 +29,7 @@ import {
   openAt,
   questionsOf,
   team
-} from "./s151.js";
+} from "./s150.js";
 import {
   wordsOf,
   labelOf
@@ -42,10 +42,10 @@ import {
 } from "./s196.js";
 import {
   contextText
-} from "./s145.js";
+} from "./s144.js";
 import {
   areasOf
-} from "./s261.js";
+} from "./s260.js";
 import {
   teamFacts
 } from "./s49.js";
@@ -55,7 +55,7 @@ import {
   printLessons,
   promote,
   retire
-} from "./s144.js";
+} from "./s143.js";
 import {
   timestamp
 } from "./s48.js";
@@ -64,7 +64,7 @@ import {
 } from "./s50.js";
 import {
   budgetText
-} from "./s157.js";
+} from "./s156.js";
 import {
   taskOf,
   acceptedTasks

@@ -28,7 +28,7 @@ import {
   countsOf,
   endOf2,
   newFailures
-} from "./s255.js";
+} from "./s254.js";
 import {
   SEVERITIES,
   taskOf,

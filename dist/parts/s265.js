@@ -5,7 +5,7 @@ import {
 } from "./s52.js";
 import {
   callOfAgent
-} from "./s227.js";
+} from "./s226.js";
 import {
   blocksOf,
   rowsWith,
@@ -42,25 +42,25 @@ import {
   hashOfWords,
   promptsIn,
   promptsWith
-} from "./s240.js";
+} from "./s239.js";
 import {
   BY_HOOK,
   notedOf,
   noteMore
-} from "./s222.js";
+} from "./s221.js";
 import {
   checkedTask
-} from "./s245.js";
+} from "./s244.js";
 import {
   takenOf,
   ownersOf2
-} from "./s224.js";
+} from "./s223.js";
 import {
   senseOf,
   senseOfText,
   textAfter,
   fitsEdit
-} from "./s244.js";
+} from "./s243.js";
 
 // src/run/counterparts.ts
 var SLACK_MS = 1e4;

@@ -12,7 +12,7 @@ import {
   bare2,
   treeFiles,
   isBinary
-} from "./s128.js";
+} from "./s127.js";
 import {
   entriesIn,
   falseBytes,

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
 } from "./s266.js";
@@ -9,7 +9,7 @@ import {
   projectTree,
   fileSubject,
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   workflowOf,
   sceneOf

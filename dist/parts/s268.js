@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles,
   diffText,
@@ -18,7 +18,7 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   oneLine2,
   fence

@@ -11,7 +11,7 @@ import {
 } from "./s275.js";
 import {
   isAlive
-} from "./s227.js";
+} from "./s226.js";
 import {
   fit,
   clean,
@@ -37,13 +37,13 @@ import {
   reread2
 } from "./s99.js";
 import {
-  changeProblem,
   storeRequest,
-  releaseIfGone
-} from "./s124.js";
+  releaseIfGone,
+  changeProblem
+} from "./s160.js";
 import {
   glanceAt
-} from "./s217.js";
+} from "./s264.js";
 import {
   done,
   no,
@@ -56,13 +56,13 @@ import {
 } from "./s162.js";
 import {
   endChecks
-} from "./s126.js";
+} from "./s125.js";
 import {
   noteMore
-} from "./s222.js";
+} from "./s221.js";
 import {
   questionsToAsk
-} from "./s228.js";
+} from "./s227.js";
 import {
   Refused
 } from "./s4.js";

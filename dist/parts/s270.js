@@ -15,7 +15,7 @@ import {
   isAlive,
   hasDialog,
   callOfAgent
-} from "./s227.js";
+} from "./s226.js";
 import {
   questionText
 } from "./s275.js";
@@ -50,7 +50,7 @@ import {
 import {
   wasReminded,
   questionsToAsk
-} from "./s228.js";
+} from "./s227.js";
 import {
   isLive,
   taskOf,

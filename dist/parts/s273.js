@@ -25,10 +25,10 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s224.js";
+} from "./s223.js";
 import {
   pluginRoot
-} from "./s225.js";
+} from "./s224.js";
 import {
   taskOf,
   approvedCommands

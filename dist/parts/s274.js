@@ -28,7 +28,7 @@ import {
 } from "./s41.js";
 import {
   wavesOf
-} from "./s256.js";
+} from "./s255.js";
 import {
   planId
 } from "./s43.js";
@@ -38,7 +38,7 @@ import {
 } from "./s62.js";
 import {
   MAX_PLAN_TASKS
-} from "./s242.js";
+} from "./s241.js";
 import {
   nothing,
   duplicates

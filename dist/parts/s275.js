@@ -11,7 +11,7 @@ import {
   NOTICED,
   Decision,
   clipBytes
-} from "./s140.js";
+} from "./s139.js";
 import {
   cut
 } from "./s28.js";

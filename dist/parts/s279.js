@@ -21,116 +21,16 @@ import {
 } from "./s109.js";
 import {
   modelsText
-} from "./s125.js";
+} from "./s124.js";
 import {
   heldText
 } from "./s200.js";
 import {
   endOf2
-} from "./s255.js";
+} from "./s254.js";
 import {
   taskOf
 } from "./s5.js";
-
-// src/render/progress.ts
-var MAX_TEXT_CHARS = 200;
-var clipText = (text) => cut(oneLine2(text), MAX_TEXT_CHARS);
-function elapsed(run, at) {
-  const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(run.created_at)) / 1000)) || 0;
-  const two = (value) => String(value).padStart(2, "0");
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
-}
-var nameOf = (task, id) => task ? `${id} ${oneLine2(task.subject)}` : id;
-var whoOf = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
-function accepted(run, event, { paint = PLAIN, look }) {
-  const task = taskOf(run, event.task);
-  const artifact = look?.(event.artifact) ?? null;
-  const vote = artifact?.vote;
-  const good = vote === undefined ? isGood(run, task, event.outcome) : vote === "APPROVE";
-  const words = [
-    vote ?? event.outcome.replaceAll("_", " "),
-    artifact?.veto ? "a veto" : "",
-    sizeText(artifact),
-    event.claims > 0 && task?.schema.endsWith("review") ? `${plural(event.claims, "claim")} checked` : "",
-    ...event.prior.map((one) => `${one.id} ${one.state}`)
-  ].filter((word) => word !== "");
-  const mark = good ? paint.green("\u2713") : paint.yellow("\u25CF");
-  const listed = vote === undefined ? event.findings : artifact?.findings ?? [];
-  const findings = listed.map((one) => {
-    const said = artifact?.findings?.find((given) => given.id === one.id);
-    const place = said?.at ?? (said?.file ? `${said.file}${said.line ? `:${said.line}` : ""}` : "");
-    const outside = one.outside ? ", outside of the change" : "";
-    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clipText(said.problem)}` : ""}`;
-  });
-  return [`${mark} ${nameOf(task, event.task)}: ${words.join(", ")}`, ...findings];
-}
-var LINES = {
-  run_created: (run, event, { paint = PLAIN }) => [
-    `${paint.bold(event.run)} begins: ${clipText(event.request.text)}`,
-    ...modelsText(workflowOf(run.workflow), run).map((line) => paint.dim(line))
-  ],
-  task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
-  dispatched: (run, event, { paint = PLAIN }) => {
-    const task = taskOf(run, event.task);
-    return [`${paint.cyan("\u25B6")} ${nameOf(task, event.task)}${task ? paint.dim(` (${whoOf(task)})`) : ""}`];
-  },
-  accepted,
-  refused: (run, event, { paint = PLAIN }) => [
-    `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
-    ...event.problems.map((problem) => `    ${paint.red(clipText(problem))}`)
-  ],
-  tests_decided: (_run, event, { paint = PLAIN }) => event.commands.length === 0 ? [] : [
-    paint.dim(`  Tests ${event.approved ? "to be run" : "not to be run"} (${event.by}): ${clipText(event.commands.join("; "))}`)
-  ],
-  tested: (_run, event, { paint = PLAIN }) => event.commands.map((one) => {
-    const mark = one.state === "passed" ? paint.green("\u2713") : paint.red("\u2717");
-    return `${mark} ${clipText(one.command)}: ${endOf2(one)}`;
-  }),
-  check_failed: (run, event, { paint = PLAIN }) => [
-    `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: ${clipText(event.message)}`
-  ],
-  returned: (run, event, { paint = PLAIN }) => [
-    `${paint.yellow("\u21BA")} ${nameOf(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clipText(event.note)}` : ""}`
-  ],
-  task_done: (run, event, { paint = PLAIN }) => event.waiver === null ? [] : [
-    `${paint.yellow("\u25CF")} ${nameOf(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clipText(event.waiver.reason)}`
-  ],
-  task_cancelled: (run, event, { paint = PLAIN }) => [
-    paint.dim(`- ${nameOf(taskOf(run, event.task), event.task)} is cancelled`)
-  ],
-  substituted: (run, event) => [
-    `${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
-  ],
-  auto_approved: (run, { task, assumptions: [first, ...more] }, { paint = PLAIN }) => [
-    paint.dim(`  ${nameOf(taskOf(run, task), task)}: ${first === undefined ? "nobody is asked (--auto)" : `assumed (--auto): ${clipText(first)}${more.length === 0 ? "" : `; and ${more.length} more`}`}`)
-  ],
-  held: (run, _event, { paint = PLAIN }) => [
-    paint.yellow(clipText(heldText(run, "elsewhere") || "The run waited for the API"))
-  ],
-  asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
-  answered: (_run, event) => [
-    `  ${event.question} is answered: ${clipText([event.option, event.text ?? ""].filter(Boolean).join(", "))}`
-  ],
-  request_changed: (_run, event) => [`  The request changes: ${clipText(event.request.text)}`],
-  ended: (_run, event, { paint = PLAIN }) => [
-    event.status === "complete" ? paint.green(paint.bold("The run is complete")) : paint.red(`The run is over: ${event.status}, ${clipText(event.reason)}`)
-  ]
-};
-function progressLines(run, event, options = {}) {
-  const write = LINES[event.type];
-  const dim = options.paint?.dim ?? PLAIN.dim;
-  const time = elapsed(run, event.at).padStart(6);
-  return (write?.(run, event, options) ?? []).map((line, index) => `${index === 0 ? dim(time) : " ".repeat(time.length)}  ${line}`);
-}
-function waitingLine(run, now, { paint = PLAIN } = {}) {
-  const running = run.tasks.filter((task) => task.status === "running" && task.dispatch !== null);
-  const said = running.map((task) => {
-    const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(task.dispatch.at)) / 1000));
-    return `${task.id} ${task.subject} has been at work for ${seconds} s`;
-  });
-  return paint.dim(`${elapsed(run, now).padStart(6)}  \u2026 ${said.join("; ") || "waiting for the main thread"}`);
-}
 
 // src/render/explain.ts
 var RETURNED = {
@@ -256,4 +156,104 @@ function explainText(view, task, more, events, { width } = PLAIN_LAYOUT) {
 `);
 }
 
-export { progressLines, waitingLine, explainText };
+// src/render/progress.ts
+var MAX_TEXT_CHARS = 200;
+var clipText = (text) => cut(oneLine2(text), MAX_TEXT_CHARS);
+function elapsed(run, at) {
+  const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(run.created_at)) / 1000)) || 0;
+  const two = (value) => String(value).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+var nameOf = (task, id) => task ? `${id} ${oneLine2(task.subject)}` : id;
+var whoOf = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
+function accepted(run, event, { paint = PLAIN, look }) {
+  const task = taskOf(run, event.task);
+  const artifact = look?.(event.artifact) ?? null;
+  const vote = artifact?.vote;
+  const good = vote === undefined ? isGood(run, task, event.outcome) : vote === "APPROVE";
+  const words = [
+    vote ?? event.outcome.replaceAll("_", " "),
+    artifact?.veto ? "a veto" : "",
+    sizeText(artifact),
+    event.claims > 0 && task?.schema.endsWith("review") ? `${plural(event.claims, "claim")} checked` : "",
+    ...event.prior.map((one) => `${one.id} ${one.state}`)
+  ].filter((word) => word !== "");
+  const mark = good ? paint.green("\u2713") : paint.yellow("\u25CF");
+  const listed = vote === undefined ? event.findings : artifact?.findings ?? [];
+  const findings = listed.map((one) => {
+    const said = artifact?.findings?.find((given) => given.id === one.id);
+    const place = said?.at ?? (said?.file ? `${said.file}${said.line ? `:${said.line}` : ""}` : "");
+    const outside = one.outside ? ", outside of the change" : "";
+    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clipText(said.problem)}` : ""}`;
+  });
+  return [`${mark} ${nameOf(task, event.task)}: ${words.join(", ")}`, ...findings];
+}
+var LINES = {
+  run_created: (run, event, { paint = PLAIN }) => [
+    `${paint.bold(event.run)} begins: ${clipText(event.request.text)}`,
+    ...modelsText(workflowOf(run.workflow), run).map((line) => paint.dim(line))
+  ],
+  task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
+  dispatched: (run, event, { paint = PLAIN }) => {
+    const task = taskOf(run, event.task);
+    return [`${paint.cyan("\u25B6")} ${nameOf(task, event.task)}${task ? paint.dim(` (${whoOf(task)})`) : ""}`];
+  },
+  accepted,
+  refused: (run, event, { paint = PLAIN }) => [
+    `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
+    ...event.problems.map((problem) => `    ${paint.red(clipText(problem))}`)
+  ],
+  tests_decided: (_run, event, { paint = PLAIN }) => event.commands.length === 0 ? [] : [
+    paint.dim(`  Tests ${event.approved ? "to be run" : "not to be run"} (${event.by}): ${clipText(event.commands.join("; "))}`)
+  ],
+  tested: (_run, event, { paint = PLAIN }) => event.commands.map((one) => {
+    const mark = one.state === "passed" ? paint.green("\u2713") : paint.red("\u2717");
+    return `${mark} ${clipText(one.command)}: ${endOf2(one)}`;
+  }),
+  check_failed: (run, event, { paint = PLAIN }) => [
+    `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: ${clipText(event.message)}`
+  ],
+  returned: (run, event, { paint = PLAIN }) => [
+    `${paint.yellow("\u21BA")} ${nameOf(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clipText(event.note)}` : ""}`
+  ],
+  task_done: (run, event, { paint = PLAIN }) => event.waiver === null ? [] : [
+    `${paint.yellow("\u25CF")} ${nameOf(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clipText(event.waiver.reason)}`
+  ],
+  task_cancelled: (run, event, { paint = PLAIN }) => [
+    paint.dim(`- ${nameOf(taskOf(run, event.task), event.task)} is cancelled`)
+  ],
+  substituted: (run, event) => [
+    `${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
+  ],
+  auto_approved: (run, { task, assumptions: [first, ...more] }, { paint = PLAIN }) => [
+    paint.dim(`  ${nameOf(taskOf(run, task), task)}: ${first === undefined ? "nobody is asked (--auto)" : `assumed (--auto): ${clipText(first)}${more.length === 0 ? "" : `; and ${more.length} more`}`}`)
+  ],
+  held: (run, _event, { paint = PLAIN }) => [
+    paint.yellow(clipText(heldText(run, "elsewhere") || "The run waited for the API"))
+  ],
+  asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
+  answered: (_run, event) => [
+    `  ${event.question} is answered: ${clipText([event.option, event.text ?? ""].filter(Boolean).join(", "))}`
+  ],
+  request_changed: (_run, event) => [`  The request changes: ${clipText(event.request.text)}`],
+  ended: (_run, event, { paint = PLAIN }) => [
+    event.status === "complete" ? paint.green(paint.bold("The run is complete")) : paint.red(`The run is over: ${event.status}, ${clipText(event.reason)}`)
+  ]
+};
+function progressLines(run, event, options = {}) {
+  const write = LINES[event.type];
+  const dim = options.paint?.dim ?? PLAIN.dim;
+  const time = elapsed(run, event.at).padStart(6);
+  return (write?.(run, event, options) ?? []).map((line, index) => `${index === 0 ? dim(time) : " ".repeat(time.length)}  ${line}`);
+}
+function waitingLine(run, now, { paint = PLAIN } = {}) {
+  const running = run.tasks.filter((task) => task.status === "running" && task.dispatch !== null);
+  const said = running.map((task) => {
+    const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(task.dispatch.at)) / 1000));
+    return `${task.id} ${task.subject} has been at work for ${seconds} s`;
+  });
+  return paint.dim(`${elapsed(run, now).padStart(6)}  \u2026 ${said.join("; ") || "waiting for the main thread"}`);
+}
+
+export { explainText, progressLines, waitingLine };

@@ -45,7 +45,7 @@ import {
   settledBy,
   settledText,
   readSettled
-} from "./s153.js";
+} from "./s152.js";
 import {
   inTheWay,
   modeOf,
@@ -58,7 +58,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s241.js";
+} from "./s240.js";
 
 // src/project/worktrees/close.ts
 import { existsSync, readdirSync, rmdirSync, rmSync } from "fs";

@@ -36,7 +36,7 @@ import {
 } from "./s55.js";
 import {
   emptyTree
-} from "./s232.js";
+} from "./s231.js";
 
 // src/project/disk-tree.ts
 import {

@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL
-} from "./s237.js";
+} from "./s236.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

@@ -3,7 +3,7 @@ import {
   INSTALL,
   LOGIN,
   absence
-} from "./s237.js";
+} from "./s236.js";
 import {
   INSTALL2,
   absence2

@@ -1,7 +1,7 @@
 // @bun
 import {
   NOTICED
-} from "./s140.js";
+} from "./s139.js";
 import {
   sessionBytes,
   priceableIn,
@@ -12,7 +12,7 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s227.js";
+} from "./s226.js";
 import {
   directiveText,
   atWorkText,
@@ -25,12 +25,12 @@ import {
 } from "./s53.js";
 import {
   BY_HOOK
-} from "./s222.js";
+} from "./s221.js";
 import {
   directive,
   giving,
   questionsToAsk
-} from "./s228.js";
+} from "./s227.js";
 import {
   openNotices,
   isLive,

@@ -1,7 +1,7 @@
 // @bun
 import {
   NOTICED
-} from "./s140.js";
+} from "./s139.js";
 import {
   shownQuestion
 } from "./s275.js";
@@ -24,7 +24,7 @@ import {
 } from "./s271.js";
 import {
   questionsToAsk
-} from "./s228.js";
+} from "./s227.js";
 import {
   openNotices,
   taskOf

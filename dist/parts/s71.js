@@ -31,17 +31,17 @@ import {
 } from "./s60.js";
 import {
   runIn
-} from "./s235.js";
+} from "./s234.js";
 import {
   commonOptions
 } from "./s165.js";
 import {
   readSettings
-} from "./s154.js";
+} from "./s153.js";
 import {
   permissionRules,
   taskToolsAreOn
-} from "./s225.js";
+} from "./s224.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -4,6 +4,22 @@ import {
   here
 } from "./s12.js";
 import {
+  JournalTooLong,
+  BrokenChain,
+  sha256
+} from "./s68.js";
+import {
+  keepCopy,
+  dropCopy,
+  isGone2,
+  testsOf
+} from "./s119.js";
+import {
+  beginningOf,
+  noteRun,
+  isForeign
+} from "./s189.js";
+import {
   fit,
   wrapWhole,
   clip,
@@ -15,11 +31,6 @@ import {
   distance
 } from "./s28.js";
 import {
-  JournalTooLong,
-  BrokenChain,
-  sha256
-} from "./s68.js";
-import {
   workflowOf,
   sceneOf,
   projectVerbs,
@@ -30,31 +41,11 @@ import {
   startTexts
 } from "./s70.js";
 import {
-  isOption,
-  storeRequest,
-  releaseIfGone,
-  finishUnpark,
-  resetRun,
-  archiveUnreadable
-} from "./s124.js";
-import {
-  isAlive,
-  sameHost
-} from "./s227.js";
-import {
-  beginningOf,
-  noteRun,
-  isForeign
-} from "./s189.js";
-import {
-  keepCopy,
-  dropCopy,
-  isGone2,
-  testsOf
-} from "./s119.js";
-import {
   visible
 } from "./s2.js";
+import {
+  projectTree
+} from "./s248.js";
 import {
   decide2,
   standingText2,
@@ -65,18 +56,27 @@ import {
   statusWords
 } from "./s199.js";
 import {
-  projectTree
-} from "./s249.js";
-import {
   bringBack2
-} from "./s218.js";
+} from "./s217.js";
+import {
+  isAlive,
+  sameHost
+} from "./s226.js";
+import {
+  storeRequest,
+  releaseIfGone,
+  finishUnpark,
+  resetRun,
+  archiveUnreadable,
+  isOption
+} from "./s160.js";
 import {
   SETTINGS_FILE
 } from "./s60.js";
 import {
   glanceAt,
   viewOf3
-} from "./s217.js";
+} from "./s264.js";
 import {
   CHANGE_LETTER
 } from "./s109.js";
@@ -92,31 +92,31 @@ import {
   lookForSilence2
 } from "./s181.js";
 import {
+  statusText2
+} from "./s154.js";
+import {
   nextText,
   afterwards,
   decide
 } from "./s269.js";
 import {
-  statusText2
-} from "./s155.js";
-import {
   optionLines
 } from "./s165.js";
-import {
-  powerLines,
-  heldLines,
-  say,
-  mendSettings,
-  readSettings
-} from "./s154.js";
 import {
   strangerAnswer,
   unreadableStranger,
   reachOf
 } from "./s101.js";
 import {
+  powerLines,
+  heldLines,
+  say,
+  mendSettings,
+  readSettings
+} from "./s153.js";
+import {
   takeUp
-} from "./s160.js";
+} from "./s159.js";
 import {
   unparkRun,
   parkedRuns,
@@ -152,7 +152,7 @@ import {
 } from "./s161.js";
 import {
   endChecks
-} from "./s126.js";
+} from "./s125.js";
 import {
   Refused
 } from "./s4.js";
@@ -161,109 +161,6 @@ import {
   isLive,
   taskOf
 } from "./s5.js";
-
-// src/run/commands/slips.ts
-var TERMINAL_ONLY = "next phase pr watch visualize budget run check notify statusline".split(" ");
-var HELP = "help";
-var literally = (door, name, word) => door === "host" ? `${typedCommand(name)} -- ${word}` : here(`run ${name} "-- ${word}"`);
-function verbAs(door, verb, rest) {
-  const [first] = rest;
-  if (verb === "run" && first !== undefined && Object.hasOwn(allStarts(), first))
-    return verbAs(door, first, rest.slice(1));
-  const given = rest.length === 0 ? "" : ` ${rest.join(" ").slice(0, 60)}`;
-  if (verb === HELP || verb === "version")
-    return door === "host" ? `${typedCommand("multi-ai")} --help` : here("--help");
-  if (Object.hasOwn(allStarts(), verb)) {
-    const { request, bare } = startOf(verb);
-    const behind = given.trim() || request;
-    if (door === "host")
-      return `${typedCommand(verb)} ${behind}`.trim();
-    return here(bare && given === "" ? `run ${verb}` : `run ${verb} "${given.trim() || "\u2026"}"`);
-  }
-  return `${typed(door, verb)}${given}`;
-}
-var TAKES = {
-  trust: /^(?:all|[0-9a-f]{6,64})$/i,
-  decide: /^(?:change|q\d+(?:\s+[a-z])?|[a-z](?::.*|\s+q\d+)?)$/i,
-  resume: /^(?:r\d+|r-?[0-9a-f]{3,}|\d{6,}\S*)$/i,
-  ruling: /^t\d+$/i,
-  run: { test: (text) => Object.hasOwn(allStarts(), text.toLowerCase()) },
-  help: /^\S+$/
-};
-var ORDER = /^(?:Add|Allow|Build|Change|Create|Delete|Do|Drop|Extend|Fix|Implement|Improve|Let|Make|Migrate|Move|Port|Refactor|Remove|Rename|Replace|Rewrite|Show|Speed|Split|Support|Update|Upgrade|Use|Write|add|create|delete|fix|implement|make|refactor|remove|rename|replace|rewrite|write)$/;
-var ANSWERS = new Set(("ok,okay,yes,y,yes please,no,n,nope,yep,yeah,sure,fine,go,go on,goon,go ahead,carry on,keep going,continue,proceed,next,do it,please," + "please continue,please go on,stop,stop it,halt,wait,abort,quit,exit,approve,approved,accept,reject,revise,lgtm,retry,again,try again," + "thanks,thank you,ja,nein,weiter,mach weiter,stopp,oui,non,si,s\xED").split(","));
-var isAnswer = (text) => !/[\p{L}\p{N}]/u.test(text) || /^(?:[a-hny]|\d)[.):!?]*$/.test(text) || ANSWERS.has(text.replace(/[\s.,!?\u2026]+$/u, ""));
-function isCommandLine(verb, words, isNamed) {
-  const options = words.findIndex(isOption);
-  const rest = words.slice(0, options < 0 ? words.length : options).join(" ");
-  const [first = "", second = ""] = words;
-  if (isNamed || first === "")
-    return true;
-  if (verb === HELP)
-    return words.length === 1 && verbsOf().includes(first.toLowerCase());
-  if (verb === "run" && Object.hasOwn(allStarts(), first))
-    return words.length === 1 || ORDER.test(second);
-  if (Object.hasOwn(allStarts(), verb))
-    return ORDER.test(first) || isOption(first) || startOf(verb).resolves !== undefined && /^\d/.test(first);
-  return isOption(first) || Object.hasOwn(TAKES, verb) && TAKES[verb].test(rest) || TAKES_RUN.test(rest);
-}
-var TAKES_RUN = /^r-?\d[\w-]*$/i;
-var verbsOf = () => [
-  ...new Set([
-    HELP,
-    "version",
-    ...SLASH_COMMANDS,
-    ...Object.keys(allStarts()),
-    ...TERMINAL_ONLY,
-    ...Object.keys(projectVerbs())
-  ])
-];
-function slipIn(door, name, line) {
-  const all = line.split(/\s+/).filter((word) => word !== "");
-  if (all.includes("--"))
-    return null;
-  const own = startOf(name).flags;
-  const isOwn = (word) => word.startsWith("--") && Object.hasOwn(own, word.slice(2).split("=")[0]);
-  const words = all.filter((word, at) => !(isOwn(word) && (at === 0 || at === all.length - 1 || isOwn(all[0]))));
-  const word = words.find((one) => !one.startsWith("--"));
-  if (word === undefined)
-    return null;
-  const rest = words.slice(words.indexOf(word) + 1);
-  const named = /^\/(?:multi-ai:)?/.test(word);
-  const bare = word.toLowerCase().replace(/^\/(?:multi-ai:)?|[.!?]+$/g, "");
-  const meant = verbsOf().find((verb) => verb === bare) ?? (rest.every((one) => one.startsWith("--")) ? verbsOf().find((verb) => verb.length > 4 && distance(bare, verb) <= 1) : undefined) ?? (/^(?:-{1,2}|[\u2013\u2014])(?:h|help|usage)$/.test(bare) ? HELP : undefined);
-  const said = words.slice(words.indexOf(word)).join(" ");
-  const shown = (text) => text.length > 60 ? `${text.slice(0, 60)}\u2026` : text;
-  if (meant !== undefined && isCommandLine(meant, rest, named)) {
-    const command = verbAs(door, meant, rest);
-    const what = rest.length === 0 ? "is the name of a command" : "is another command";
-    return `Nothing was started: "${shown(said)}" ${what}; did you mean ${command}? To start it as a request: ${literally(door, name, shown(said))}`;
-  }
-  if (startOf(name).resolves !== undefined && /^\d/.test(said))
-    return null;
-  if (!isAnswer(said.toLowerCase()))
-    return null;
-  return `Nothing was started: "${shown(said)}" says nothing to do. To answer an open question: ${typed(door, "decide")}; ${typed(door, "status")} shows what is open. A request says what to change, such as ${verbAs(door, name, [])}. To start it as a request: ${literally(door, name, shown(said))}`;
-}
-var asksForHelp = (line) => /^\s*(?:(?:-{1,2}|[\u2013\u2014])(?:help|usage|h)|-\?)\s*$/.test(line);
-function startHelp(name) {
-  const { request, flags, issue } = startOf(name);
-  const options = Object.entries(flags).map(([flag, one]) => [
-    flag,
-    one.takes === "nothing" ? { about: one.about } : { value: one.value, about: one.about, ...one.takes === "name" ? { optional: true } : {} }
-  ]);
-  return [
-    `usage: ${typedCommand(name)} [options] ${request}`,
-    "",
-    ...[
-      "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. A text that begins with -- comes behind a single --.",
-      ...issue ? ["#12, or the address of an issue, in its place: what is written there is the request."] : []
-    ].flatMap((line) => wrapWhole(line, HOST_TABLE, 0)),
-    "",
-    ...optionLines(Object.fromEntries(options), HOST_TABLE)
-  ].join(`
-`);
-}
 
 // src/run/commands/cancel.ts
 var DENIED = " Agents of it are denied every further call until they have ended; what they changed stays.";
@@ -820,4 +717,107 @@ ${all.map((one) => askedText(one, call)).join(`
 // src/run/commands/index.ts
 var COMMANDS = { status, decide, ruling, cancel, resume, reset, rollback, trust };
 
-export { slipIn, asksForHelp, startHelp, COMMANDS };
+// src/run/commands/slips.ts
+var TERMINAL_ONLY = "next phase pr watch visualize budget run check notify statusline".split(" ");
+var HELP = "help";
+var literally = (door, name, word) => door === "host" ? `${typedCommand(name)} -- ${word}` : here(`run ${name} "-- ${word}"`);
+function verbAs(door, verb, rest) {
+  const [first] = rest;
+  if (verb === "run" && first !== undefined && Object.hasOwn(allStarts(), first))
+    return verbAs(door, first, rest.slice(1));
+  const given = rest.length === 0 ? "" : ` ${rest.join(" ").slice(0, 60)}`;
+  if (verb === HELP || verb === "version")
+    return door === "host" ? `${typedCommand("multi-ai")} --help` : here("--help");
+  if (Object.hasOwn(allStarts(), verb)) {
+    const { request, bare } = startOf(verb);
+    const behind = given.trim() || request;
+    if (door === "host")
+      return `${typedCommand(verb)} ${behind}`.trim();
+    return here(bare && given === "" ? `run ${verb}` : `run ${verb} "${given.trim() || "\u2026"}"`);
+  }
+  return `${typed(door, verb)}${given}`;
+}
+var TAKES = {
+  trust: /^(?:all|[0-9a-f]{6,64})$/i,
+  decide: /^(?:change|q\d+(?:\s+[a-z])?|[a-z](?::.*|\s+q\d+)?)$/i,
+  resume: /^(?:r\d+|r-?[0-9a-f]{3,}|\d{6,}\S*)$/i,
+  ruling: /^t\d+$/i,
+  run: { test: (text) => Object.hasOwn(allStarts(), text.toLowerCase()) },
+  help: /^\S+$/
+};
+var ORDER = /^(?:Add|Allow|Build|Change|Create|Delete|Do|Drop|Extend|Fix|Implement|Improve|Let|Make|Migrate|Move|Port|Refactor|Remove|Rename|Replace|Rewrite|Show|Speed|Split|Support|Update|Upgrade|Use|Write|add|create|delete|fix|implement|make|refactor|remove|rename|replace|rewrite|write)$/;
+var ANSWERS = new Set(("ok,okay,yes,y,yes please,no,n,nope,yep,yeah,sure,fine,go,go on,goon,go ahead,carry on,keep going,continue,proceed,next,do it,please," + "please continue,please go on,stop,stop it,halt,wait,abort,quit,exit,approve,approved,accept,reject,revise,lgtm,retry,again,try again," + "thanks,thank you,ja,nein,weiter,mach weiter,stopp,oui,non,si,s\xED").split(","));
+var isAnswer = (text) => !/[\p{L}\p{N}]/u.test(text) || /^(?:[a-hny]|\d)[.):!?]*$/.test(text) || ANSWERS.has(text.replace(/[\s.,!?\u2026]+$/u, ""));
+function isCommandLine(verb, words, isNamed) {
+  const options = words.findIndex(isOption);
+  const rest = words.slice(0, options < 0 ? words.length : options).join(" ");
+  const [first = "", second = ""] = words;
+  if (isNamed || first === "")
+    return true;
+  if (verb === HELP)
+    return words.length === 1 && verbsOf().includes(first.toLowerCase());
+  if (verb === "run" && Object.hasOwn(allStarts(), first))
+    return words.length === 1 || ORDER.test(second);
+  if (Object.hasOwn(allStarts(), verb))
+    return ORDER.test(first) || isOption(first) || startOf(verb).resolves !== undefined && /^\d/.test(first);
+  return isOption(first) || Object.hasOwn(TAKES, verb) && TAKES[verb].test(rest) || TAKES_RUN.test(rest);
+}
+var TAKES_RUN = /^r-?\d[\w-]*$/i;
+var verbsOf = () => [
+  ...new Set([
+    HELP,
+    "version",
+    ...SLASH_COMMANDS,
+    ...Object.keys(allStarts()),
+    ...TERMINAL_ONLY,
+    ...Object.keys(projectVerbs())
+  ])
+];
+function slipIn(door, name, line) {
+  const all = line.split(/\s+/).filter((word) => word !== "");
+  if (all.includes("--"))
+    return null;
+  const own = startOf(name).flags;
+  const isOwn = (word) => word.startsWith("--") && Object.hasOwn(own, word.slice(2).split("=")[0]);
+  const words = all.filter((word, at) => !(isOwn(word) && (at === 0 || at === all.length - 1 || isOwn(all[0]))));
+  const word = words.find((one) => !one.startsWith("--"));
+  if (word === undefined)
+    return null;
+  const rest = words.slice(words.indexOf(word) + 1);
+  const named = /^\/(?:multi-ai:)?/.test(word);
+  const bare = word.toLowerCase().replace(/^\/(?:multi-ai:)?|[.!?]+$/g, "");
+  const meant = verbsOf().find((verb) => verb === bare) ?? (rest.every((one) => one.startsWith("--")) ? verbsOf().find((verb) => verb.length > 4 && distance(bare, verb) <= 1) : undefined) ?? (/^(?:-{1,2}|[\u2013\u2014])(?:h|help|usage)$/.test(bare) ? HELP : undefined);
+  const said = words.slice(words.indexOf(word)).join(" ");
+  const shown = (text) => text.length > 60 ? `${text.slice(0, 60)}\u2026` : text;
+  if (meant !== undefined && isCommandLine(meant, rest, named)) {
+    const command = verbAs(door, meant, rest);
+    const what = rest.length === 0 ? "is the name of a command" : "is another command";
+    return `Nothing was started: "${shown(said)}" ${what}; did you mean ${command}? To start it as a request: ${literally(door, name, shown(said))}`;
+  }
+  if (startOf(name).resolves !== undefined && /^\d/.test(said))
+    return null;
+  if (!isAnswer(said.toLowerCase()))
+    return null;
+  return `Nothing was started: "${shown(said)}" says nothing to do. To answer an open question: ${typed(door, "decide")}; ${typed(door, "status")} shows what is open. A request says what to change, such as ${verbAs(door, name, [])}. To start it as a request: ${literally(door, name, shown(said))}`;
+}
+var asksForHelp = (line) => /^\s*(?:(?:-{1,2}|[\u2013\u2014])(?:help|usage|h)|-\?)\s*$/.test(line);
+function startHelp(name) {
+  const { request, flags, issue } = startOf(name);
+  const options = Object.entries(flags).map(([flag, one]) => [
+    flag,
+    one.takes === "nothing" ? { about: one.about } : { value: one.value, about: one.about, ...one.takes === "name" ? { optional: true } : {} }
+  ]);
+  return [
+    `usage: ${typedCommand(name)} [options] ${request}`,
+    "",
+    ...[
+      "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. A text that begins with -- comes behind a single --.",
+      ...issue ? ["#12, or the address of an issue, in its place: what is written there is the request."] : []
+    ].flatMap((line) => wrapWhole(line, HOST_TABLE, 0)),
+    "",
+    ...optionLines(Object.fromEntries(options), HOST_TABLE)
+  ].join(`
+`);
+}
+
+export { COMMANDS, slipIn, asksForHelp, startHelp };

@@ -8,7 +8,7 @@ import {
 } from "./s178.js";
 import {
   checkPrior
-} from "./s146.js";
+} from "./s145.js";
 import {
   wordsOf3
 } from "./s92.js";

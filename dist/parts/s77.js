@@ -24,15 +24,15 @@ import {
 import {
   sameEntry,
   mergeEntries
-} from "./s153.js";
+} from "./s152.js";
 import {
   emptyTree
-} from "./s232.js";
+} from "./s231.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s241.js";
+} from "./s240.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

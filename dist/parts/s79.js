@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles,
   readAt,
@@ -22,7 +22,7 @@ import {
 } from "./s70.js";
 import {
   worktreePath
-} from "./s241.js";
+} from "./s240.js";
 import {
   approvedCommands
 } from "./s5.js";

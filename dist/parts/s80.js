@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   sha256
 } from "./s68.js";
@@ -14,7 +14,7 @@ import {
 } from "./s121.js";
 import {
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
   problemsOf
 } from "./s61.js";
@@ -31,7 +31,7 @@ import {
 } from "./s47.js";
 import {
   senseOf
-} from "./s244.js";
+} from "./s243.js";
 import {
   readArtifact,
   parseJson

@@ -25,7 +25,7 @@ import {
 import {
   kindOf,
   costLines
-} from "./s125.js";
+} from "./s124.js";
 
 // src/workflows/multi-ai/words.ts
 var MEASURED = "A small change with two rounds of fixes took 350 k tokens of agents, 360 k of the main thread";

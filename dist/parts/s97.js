@@ -23,7 +23,7 @@ import {
 } from "./s179.js";
 import {
   declinedSince2
-} from "./s262.js";
+} from "./s261.js";
 import {
   isBad,
   verdictOf2,
@@ -35,12 +35,12 @@ import {
   otherTests3,
   team,
   countOf
-} from "./s151.js";
+} from "./s150.js";
 import {
   partText,
   changedParts,
   areasWithWork
-} from "./s261.js";
+} from "./s260.js";
 import {
   teamFacts,
   changesAsked

@@ -54,7 +54,7 @@ import {
 } from "./s188.js";
 import {
   execution
-} from "./s130.js";
+} from "./s129.js";
 import {
   VALUES,
   SETUP,
@@ -115,7 +115,7 @@ import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s242.js";
+} from "./s241.js";
 import {
   review
 } from "./s6.js";

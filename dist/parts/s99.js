@@ -9,7 +9,7 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s154.js";
+} from "./s153.js";
 import {
   taskOf
 } from "./s5.js";

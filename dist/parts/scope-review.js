@@ -8,18 +8,18 @@ import {
 } from "./s61.js";
 import {
   SCOPE_STATUSES
-} from "./s151.js";
+} from "./s150.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s250.js";
+} from "./s249.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s253.js";
+} from "./s252.js";
 import {
   _maxLength,
   array,

@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s150.js";
+} from "./s149.js";
 import {
   readMarkdown
 } from "./s36.js";

@@ -6,7 +6,7 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s227.js";
+} from "./s226.js";
 import {
   BrokenChain
 } from "./s68.js";
@@ -41,10 +41,10 @@ import {
 } from "./s161.js";
 import {
   endChecks
-} from "./s126.js";
+} from "./s125.js";
 import {
   noteTaken
-} from "./s224.js";
+} from "./s223.js";
 import {
   isLive,
   taskOf

@@ -4,7 +4,7 @@ import {
 } from "./s60.js";
 import {
   ROLES2
-} from "./s254.js";
+} from "./s253.js";
 import {
   _lte,
   _gte,

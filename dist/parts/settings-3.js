@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s144.js";
+} from "./s143.js";
 import {
   pathProblem
-} from "./s146.js";
+} from "./s145.js";
 import {
   _lte,
   _positive,

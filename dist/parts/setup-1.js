@@ -10,7 +10,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s238.js";
+} from "./s237.js";
 import {
   environmentOf,
   noResults,
@@ -24,10 +24,10 @@ import {
   MOST_NAMES,
   namedIn,
   doNamed
-} from "./s159.js";
+} from "./s158.js";
 import {
   placeOf
-} from "./s134.js";
+} from "./s133.js";
 import {
   done,
   no,
@@ -40,7 +40,7 @@ import {
 } from "./s204.js";
 import {
   pluginRoot
-} from "./s225.js";
+} from "./s224.js";
 
 // src/hooks/setup.ts
 import { join } from "path";

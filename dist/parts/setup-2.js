@@ -21,16 +21,16 @@ import {
   resultLines,
   namedIn,
   doNamed
-} from "./s159.js";
+} from "./s158.js";
 import {
   COMPLETIONS
 } from "./s71.js";
 import {
   placeOf
-} from "./s134.js";
+} from "./s133.js";
 import {
   ownTerminal
-} from "./s259.js";
+} from "./s258.js";
 import {
   no,
   wrongUsage,

@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s227.js";
+} from "./s226.js";
 import {
   PLUGIN,
   TERMINAL_COMMANDS,
@@ -34,17 +34,17 @@ import {
 } from "./s200.js";
 import {
   runProcess
-} from "./s238.js";
+} from "./s237.js";
 import {
+  storeRequest,
   issueIn,
-  readStart,
-  storeRequest
-} from "./s124.js";
+  readStart
+} from "./s160.js";
 import {
+  COMMANDS,
   slipIn,
   asksForHelp,
-  startHelp,
-  COMMANDS
+  startHelp
 } from "./s75.js";
 import {
   proceed2,
@@ -62,7 +62,7 @@ import {
 } from "./s64.js";
 import {
   unheard2
-} from "./s239.js";
+} from "./s238.js";
 import {
   parseLine,
   carryOut
@@ -78,13 +78,13 @@ import {
 } from "./s163.js";
 import {
   hashOfWords
-} from "./s240.js";
+} from "./s239.js";
 import {
   noteTaken
-} from "./s224.js";
+} from "./s223.js";
 import {
   pluginRoot
-} from "./s225.js";
+} from "./s224.js";
 import {
   isLive
 } from "./s5.js";
@@ -183,7 +183,9 @@ async function start(hook, name, args) {
     return given(hook, next, COMMANDS[next], "");
   }
   if (asksForHelp(args))
-    return block(startHelp(name));
+    return block(name === PLUGIN ? `${startHelp(name)}
+
+${clean(await programCommand(hook, "help", ""))}` : startHelp(name));
   const slip = slipIn("host", name, args);
   if (slip !== null)
     return block(clean(slip));

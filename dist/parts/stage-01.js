@@ -5,22 +5,22 @@ import {
 import {
   BRIEF,
   parseBrief
-} from "./s151.js";
+} from "./s150.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s250.js";
+} from "./s249.js";
 import {
   notingFound,
   claim,
   required
-} from "./s253.js";
+} from "./s252.js";
 import {
   nameKey
-} from "./s150.js";
+} from "./s149.js";
 import {
   usualCriteria
 } from "./s268.js";

@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s151.js";
+} from "./s150.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s250.js";
+} from "./s249.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s251.js";
+} from "./s250.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s253.js";
+} from "./s252.js";
 import {
   strictObject,
   optional

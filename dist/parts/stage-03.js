@@ -6,21 +6,21 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s151.js";
+} from "./s150.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s250.js";
+} from "./s249.js";
 import {
   claim,
   within,
   required
-} from "./s253.js";
+} from "./s252.js";
 import {
   parseClarification
-} from "./s145.js";
+} from "./s144.js";
 import {
   strictObject,
   optional

@@ -10,13 +10,13 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s151.js";
+} from "./s150.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s250.js";
+} from "./s249.js";
 import {
   parsePullRequest,
   filesProblems
@@ -29,14 +29,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s253.js";
+} from "./s252.js";
 import {
   REST,
   TESTS2
-} from "./s261.js";
+} from "./s260.js";
 import {
   nameKey
-} from "./s150.js";
+} from "./s149.js";
 import {
   _maxLength,
   array,

@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s250.js";
+} from "./s249.js";
 import {
   problemIf,
   claim
-} from "./s253.js";
+} from "./s252.js";
 import {
   TESTS2
-} from "./s261.js";
+} from "./s260.js";
 import {
   strictObject,
   optional

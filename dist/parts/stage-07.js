@@ -4,7 +4,7 @@ import {
 } from "./s28.js";
 import {
   TEST_REPORT
-} from "./s151.js";
+} from "./s150.js";
 import {
   line,
   names,
@@ -12,16 +12,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s250.js";
+} from "./s249.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s253.js";
+} from "./s252.js";
 import {
   parseTestReport
-} from "./s147.js";
+} from "./s146.js";
 import {
   strictObject,
   optional,

@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s250.js";
+} from "./s249.js";
 import {
   claim
-} from "./s253.js";
+} from "./s252.js";
 import {
   string,
   unknown,

@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s151.js";
+} from "./s150.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s250.js";
+} from "./s249.js";
 import {
   parseLessons,
   promote
-} from "./s144.js";
+} from "./s143.js";
 import {
   strictObject
 } from "./s1.js";

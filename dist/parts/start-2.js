@@ -4,7 +4,7 @@ import {
 } from "./s40.js";
 import {
   readOverview
-} from "./s127.js";
+} from "./s126.js";
 import {
   SETUP
 } from "./s39.js";

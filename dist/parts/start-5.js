@@ -5,7 +5,7 @@ import {
 } from "./s205.js";
 import {
   smallRequest
-} from "./s135.js";
+} from "./s134.js";
 import {
   grown,
   quickText

@@ -7,7 +7,7 @@ import {
 } from "./s40.js";
 import {
   readConfigText
-} from "./s252.js";
+} from "./s251.js";
 import {
   readText
 } from "./s120.js";

@@ -4,7 +4,7 @@ import {
 } from "./s98.js";
 import {
   readOverview
-} from "./s127.js";
+} from "./s126.js";
 import {
   RESUME,
   routeOf,
@@ -14,7 +14,7 @@ import {
 } from "./s69.js";
 import {
   routeFacts
-} from "./s233.js";
+} from "./s232.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

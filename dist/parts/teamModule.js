@@ -7,7 +7,7 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s151.js";
+} from "./s150.js";
 import {
   DECIDES
 } from "./s44.js";
@@ -26,10 +26,10 @@ import {
 import {
   worktree,
   editRule
-} from "./s243.js";
+} from "./s242.js";
 import {
   areasOf
-} from "./s261.js";
+} from "./s260.js";
 import {
   trackOf
 } from "./s50.js";

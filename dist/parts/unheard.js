@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s239.js";
+} from "./s238.js";
 export {
   unheard2 as unheard
 };

@@ -19,7 +19,7 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s149.js";
+} from "./s148.js";
 import {
   isBlocking,
   owedBy,
@@ -40,7 +40,7 @@ import {
   shownLine,
   nearestQuote,
   likeliest
-} from "./s146.js";
+} from "./s145.js";
 import {
   _maxLength,
   _regex,

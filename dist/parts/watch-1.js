@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s227.js";
+} from "./s226.js";
 import {
   shellLine
 } from "./s11.js";
@@ -28,7 +28,7 @@ import {
 } from "./s200.js";
 import {
   pluginApart
-} from "./s225.js";
+} from "./s224.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -40,7 +40,7 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s128.js";
+} from "./s127.js";
 import {
   lineDiff2,
   diffText,
@@ -66,7 +66,7 @@ import {
   caughtIn,
   transcriptsAtWork,
   viewOf3
-} from "./s217.js";
+} from "./s264.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -77,10 +77,10 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s249.js";
+} from "./s248.js";
 import {
-  progressLines,
-  explainText
+  explainText,
+  progressLines
 } from "./s279.js";
 import {
   signOf,
@@ -91,7 +91,7 @@ import {
   SILENT_MINUTES,
   questionLines,
   shortStatusText
-} from "./s155.js";
+} from "./s154.js";
 import {
   reachOf
 } from "./s101.js";
@@ -107,10 +107,10 @@ import {
 import {
   addedMoney,
   moneyText
-} from "./s136.js";
+} from "./s135.js";
 import {
   NONCE_LINE
-} from "./s132.js";
+} from "./s131.js";
 import {
   SILENCE_LOOK_MS
 } from "./s23.js";

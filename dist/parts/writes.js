@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s244.js";
+} from "./s243.js";
 import {
   realPath
 } from "./s172.js";

@@ -232,6 +232,14 @@ test("a command that is none of ours is left alone", async () => {
   for (const name of ["toString", "constructor", "nope"]) expect(await types(makeProject(), name, "x")).toBeNull();
 });
 
+test("/multi-ai --help says what it takes, then every command by its moment; that of another start only the first", async () => {
+  const { reason } = await types(makeProject(), "multi-ai", "--help");
+  expect(reason).toStartWith("usage: /multi-ai [options] <request>\n");
+  for (const line of ["\nLook:\n  /multi-ai:status ", "\nWhen it is stuck:\n", "\n  /multi-ai:report "])
+    expect(reason).toContain(line);
+  expect((await types(makeProject(), "team", "--help")).reason).not.toContain("/multi-ai:status");
+});
+
 test.each(["--help", "-h", "help", "status", "--autoo Add x", "--auto status", "Reset"])(
   "/multi-ai %s starts nothing and says what was meant",
   async (line) => {
