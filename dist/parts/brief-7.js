@@ -7,7 +7,7 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s88.js";
+} from "./s87.js";
 import {
   diffPart
 } from "./s268.js";

@@ -42,7 +42,7 @@ import {
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s85.js";
+} from "./s84.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
@@ -59,7 +59,7 @@ import {
 } from "./s266.js";
 import {
   renderRequirements
-} from "./s102.js";
+} from "./s101.js";
 import {
   renderState,
   updateState
@@ -71,7 +71,7 @@ import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s96.js";
+} from "./s95.js";
 import {
   cellText,
   findTable,
@@ -137,7 +137,7 @@ import {
 } from "./s276.js";
 import {
   isObject
-} from "./s81.js";
+} from "./s80.js";
 import {
   readJson
 } from "./s26.js";

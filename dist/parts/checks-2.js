@@ -50,13 +50,13 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s90.js";
+} from "./s89.js";
 import {
   isOwnCommand
 } from "./s218.js";
 import {
   setRequirementDone
-} from "./s102.js";
+} from "./s101.js";
 import {
   setPhaseDone
 } from "./s198.js";

@@ -27,7 +27,7 @@ import {
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s98.js";
+} from "./s97.js";
 import {
   placeRoadmap,
   readPlanning

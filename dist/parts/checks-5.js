@@ -20,14 +20,14 @@ import {
 } from "./s28.js";
 import {
   assumptionsSchema2
-} from "./s113.js";
+} from "./s112.js";
 import {
   adviceSchema2
-} from "./s114.js";
+} from "./s113.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s98.js";
+} from "./s97.js";
 import {
   surveyPhase
 } from "./s247.js";
@@ -52,7 +52,7 @@ import {
   answers,
   assumes2,
   discussRecord
-} from "./s87.js";
+} from "./s86.js";
 import {
   fileNamed
 } from "./s132.js";

@@ -27,7 +27,7 @@ import {
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s86.js";
+} from "./s85.js";
 import {
   blockText
 } from "./s126.js";
@@ -70,7 +70,7 @@ import {
 } from "./s47.js";
 import {
   findingTexts
-} from "./s92.js";
+} from "./s91.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

@@ -35,7 +35,7 @@ import {
 } from "./s121.js";
 import {
   TASKS
-} from "./s98.js";
+} from "./s97.js";
 import {
   summaryOf,
   doneProblems
@@ -117,7 +117,7 @@ import {
 } from "./s240.js";
 import {
   isObject
-} from "./s81.js";
+} from "./s80.js";
 import {
   readJson
 } from "./s26.js";

@@ -35,7 +35,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s88.js";
+} from "./s87.js";
 import {
   RESOLVED,
   newSession,

@@ -17,19 +17,19 @@ import {
 } from "./s147.js";
 import {
   outgrown3
-} from "./s105.js";
+} from "./s104.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s104.js";
+} from "./s103.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s76.js";
+} from "./s75.js";
 import {
   weight,
   shownLine,

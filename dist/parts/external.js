@@ -34,7 +34,7 @@ import {
 } from "./s254.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -7,7 +7,7 @@ import {
   draftOf,
   roadmapOf,
   assumes
-} from "./s96.js";
+} from "./s95.js";
 import {
   requestPart,
   decisions,

@@ -6,7 +6,7 @@ import {
   corrections,
   answers,
   discussRecord
-} from "./s87.js";
+} from "./s86.js";
 import {
   requestPart,
   decisions,

@@ -15,7 +15,7 @@ import {
 import {
   readMemory,
   memoryText
-} from "./s83.js";
+} from "./s82.js";
 import {
   MASTER_PLAN
 } from "./s31.js";
@@ -23,12 +23,12 @@ import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s89.js";
+} from "./s88.js";
 import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s95.js";
+} from "./s94.js";
 import {
   ledgerOf
 } from "./s193.js";

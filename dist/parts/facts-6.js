@@ -13,7 +13,7 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s88.js";
+} from "./s87.js";
 import {
   isAllowed
 } from "./s167.js";

@@ -2,7 +2,7 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s90.js";
+} from "./s89.js";
 import {
   decisions,
   attemptParts

@@ -24,7 +24,7 @@ import {
 } from "./s241.js";
 import {
   nothing
-} from "./s76.js";
+} from "./s75.js";
 import {
   array,
   object,

@@ -28,7 +28,7 @@ import {
 import {
   MEASURED,
   WORDS2
-} from "./s91.js";
+} from "./s90.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES

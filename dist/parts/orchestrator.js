@@ -81,7 +81,7 @@ import {
 } from "./s2.js";
 import {
   writeOutputs2
-} from "./s84.js";
+} from "./s83.js";
 import {
   questionText
 } from "./s275.js";
@@ -134,11 +134,11 @@ import {
 import {
   reportFacts2,
   reportOf2
-} from "./s103.js";
+} from "./s102.js";
 import {
   COMMANDS,
   slipIn
-} from "./s75.js";
+} from "./s118.js";
 import {
   lookForSilence2
 } from "./s181.js";
@@ -188,7 +188,7 @@ import {
 import {
   strangerAnswer,
   reachOf
-} from "./s101.js";
+} from "./s100.js";
 import {
   waitingText,
   mendSettings,
@@ -203,6 +203,7 @@ import {
   wrongUsage,
   failed,
   breakAt,
+  doorOf,
   typedIn2,
   usageIn,
   startIn,
@@ -245,7 +246,7 @@ import {
 } from "./s125.js";
 import {
   parseArtifact
-} from "./s80.js";
+} from "./s79.js";
 import {
   lookFrom
 } from "./s23.js";
@@ -272,7 +273,7 @@ import {
 import {
   gateOf,
   panelGates
-} from "./s100.js";
+} from "./s99.js";
 import {
   UNHEEDED,
   isLive,
@@ -861,10 +862,16 @@ function readRow(call, run, kept) {
 }
 function ownId(call) {
   try {
-    return ownRun(call)?.run ?? null;
-  } catch {
-    return beginningOf(call.project.task)?.run ?? null;
+    return { id: ownRun(call)?.run ?? null };
+  } catch (unread) {
+    return { id: beginningOf(call.project.task)?.run ?? null, unread };
   }
+}
+function tellUnread(call, unread) {
+  const { text } = failed(unread, doorOf(call));
+  for (const line of text.split(`
+`))
+    call.warn(line);
 }
 var allFound = ({ findings }) => {
   const sum = (state) => (findings ?? []).reduce((all, one) => all + one[state], 0);
@@ -884,12 +891,16 @@ var runs = {
   foreign: true,
   options: { all: { about: `Also those before the newest ${MAX_ROWS}` } },
   run(call) {
-    const own = ownId(call);
+    const { id: own, unread } = ownId(call);
     const known = [
       ...own === null ? [] : [[own, "here"]],
       ...parkedRuns(call.project.task).map((id) => [id, "parked"]),
       ...archiveIndex(call.project).toReversed().map((one) => [one.run, "archived"])
     ];
+    if (unread !== undefined && known.length === 0)
+      throw unread;
+    if (unread !== undefined && own === null)
+      tellUnread(call, unread);
     if (known.length === 0)
       return done(noRunText(call), { runs: [] });
     const most = call.has("all") ? known.length : MAX_ROWS;
@@ -926,7 +937,7 @@ var runs = {
 async function listed(call) {
   const all = await runs.run(call);
   const data = {
-    here: ownRun(call)?.run ?? null,
+    here: ownId(call).id,
     parked: parkedRuns(call.project.task),
     archived: archiveIndex(call.project)
   };
@@ -2365,6 +2376,7 @@ async function main(argv) {
       console.error(error);
     return failed(error, "terminal");
   });
+  process.exitCode = exit;
   if (json && data !== undefined)
     process.stdout.write(`${JSON.stringify(data, null, 2)}
 `);

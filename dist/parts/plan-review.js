@@ -14,7 +14,7 @@ import {
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s104.js";
+} from "./s103.js";
 import {
   nothing,
   unanswered,
@@ -22,7 +22,7 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s76.js";
+} from "./s75.js";
 import {
   checkPlanFindings,
   checkCriteria

@@ -15,7 +15,7 @@ import {
 import {
   surveyOf2,
   assumes
-} from "./s96.js";
+} from "./s95.js";
 import {
   asQuoted,
   isQuoted
@@ -25,7 +25,7 @@ import {
   duplicates,
   sameLabels,
   unanswered
-} from "./s76.js";
+} from "./s75.js";
 import {
   _maxLength,
   _minLength,

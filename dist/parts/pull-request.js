@@ -45,13 +45,13 @@ import {
 } from "./s70.js";
 import {
   pullRequest
-} from "./s106.js";
+} from "./s105.js";
 import {
   headOf2
 } from "./s225.js";
 import {
   reportFacts2
-} from "./s103.js";
+} from "./s102.js";
 import {
   programApart
 } from "./s173.js";
@@ -60,7 +60,7 @@ import {
 } from "./s258.js";
 import {
   strangerAnswer
-} from "./s101.js";
+} from "./s100.js";
 import {
   done,
   no,

@@ -40,7 +40,7 @@ import {
 } from "./s261.js";
 import {
   labelOf
-} from "./s97.js";
+} from "./s96.js";
 import {
   autoPasses2
 } from "./s211.js";
@@ -84,7 +84,7 @@ import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   isLive,
   taskOf,

@@ -23,10 +23,10 @@ import {
 } from "./s151.js";
 import {
   disputedFindings
-} from "./s93.js";
+} from "./s92.js";
 import {
   gatesOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   tasksOf2
 } from "./s5.js";

@@ -43,7 +43,7 @@ import {
   standingText,
   CHANGE_LETTER,
   isUntouched
-} from "./s109.js";
+} from "./s108.js";
 import {
   VERSION,
   foldRecorded,
@@ -60,7 +60,7 @@ import {
 } from "./s248.js";
 import {
   reachOf
-} from "./s101.js";
+} from "./s100.js";
 import {
   reviewGates
 } from "./s159.js";

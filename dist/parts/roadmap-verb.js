@@ -50,7 +50,7 @@ import {
 } from "./s232.js";
 import {
   setTraceability
-} from "./s102.js";
+} from "./s101.js";
 import {
   cellsOf,
   findTable,

@@ -22,7 +22,7 @@ import {
   entryOf,
   gatesOf,
   waveOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   roleBounds
 } from "./s3.js";

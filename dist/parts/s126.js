@@ -67,7 +67,7 @@ import {
 } from "./s1.js";
 import {
   isObject
-} from "./s81.js";
+} from "./s80.js";
 import {
   readJson
 } from "./s26.js";

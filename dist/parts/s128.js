@@ -21,7 +21,7 @@ import {
   gatesFrom,
   panelGates,
   holds
-} from "./s100.js";
+} from "./s99.js";
 import {
   isOver,
   tasksOf2,

@@ -9,7 +9,7 @@ import {
 import {
   ownCommands3,
   commandLine
-} from "./s79.js";
+} from "./s78.js";
 import {
   isExternal,
   checkShellCommand

@@ -16,7 +16,7 @@ import {
 } from "./s195.js";
 import {
   vendorOf
-} from "./s89.js";
+} from "./s88.js";
 import {
   isBlocking,
   ledgerOf
@@ -28,7 +28,7 @@ import {
 } from "./s135.js";
 import {
   isItemDone
-} from "./s107.js";
+} from "./s106.js";
 import {
   isLive
 } from "./s5.js";

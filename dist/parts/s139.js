@@ -11,7 +11,7 @@ import {
   ownGate,
   holds,
   shownBy
-} from "./s100.js";
+} from "./s99.js";
 import {
   openNotices,
   AT_END,

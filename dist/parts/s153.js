@@ -47,7 +47,7 @@ import {
   readArtifact,
   isObject,
   parseJson
-} from "./s81.js";
+} from "./s80.js";
 import {
   realPath
 } from "./s172.js";

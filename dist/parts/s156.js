@@ -7,7 +7,7 @@ import {
 } from "./s28.js";
 import {
   gatesOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   NOTHING,
   spentOn,

@@ -81,7 +81,7 @@ import {
 } from "./s264.js";
 import {
   changedCount2
-} from "./s103.js";
+} from "./s102.js";
 import {
   providerOf,
   allProviders
@@ -152,7 +152,7 @@ import {
 } from "./s123.js";
 import {
   panelGates
-} from "./s100.js";
+} from "./s99.js";
 import {
   UNHEEDED,
   isPersons,
@@ -162,7 +162,7 @@ import {
 } from "./s5.js";
 import {
   isObject
-} from "./s81.js";
+} from "./s80.js";
 import {
   spentBy
 } from "./s3.js";

@@ -46,7 +46,7 @@ import {
 } from "./s228.js";
 import {
   gatesOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   UNHEEDED,
   DECLINED,

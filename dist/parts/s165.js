@@ -12,7 +12,7 @@ import {
 import {
   unreadableStranger,
   liveStranger
-} from "./s101.js";
+} from "./s100.js";
 import {
   done,
   no,

@@ -13,14 +13,14 @@ import {
 import {
   minorTexts,
   nextNumber2
-} from "./s76.js";
+} from "./s75.js";
 import {
   planText,
   criteriaOf3
 } from "./s151.js";
 import {
   insistedOf
-} from "./s93.js";
+} from "./s92.js";
 import {
   attemptParts,
   lastReview,
@@ -36,10 +36,10 @@ import {
 } from "./s254.js";
 import {
   findingTexts
-} from "./s92.js";
+} from "./s91.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 
 // src/workflows/multi-ai/facts.ts
 import { join } from "path";

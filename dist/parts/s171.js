@@ -23,10 +23,10 @@ import {
 } from "./s145.js";
 import {
   wordsOf3
-} from "./s92.js";
+} from "./s91.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   taskOf
 } from "./s5.js";

@@ -8,7 +8,7 @@ import {
 } from "./s139.js";
 import {
   dropItem
-} from "./s107.js";
+} from "./s106.js";
 import {
   seatsAgain
 } from "./s128.js";
@@ -33,7 +33,7 @@ import {
   ownGate,
   holds,
   checksDue
-} from "./s100.js";
+} from "./s99.js";
 import {
   tasksOf2,
   undecidedCommands

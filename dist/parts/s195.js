@@ -36,7 +36,7 @@ import {
 } from "./s183.js";
 import {
   seatTasks
-} from "./s89.js";
+} from "./s88.js";
 import {
   BLOCKED,
   ledgerOf

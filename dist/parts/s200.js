@@ -93,7 +93,7 @@ import {
   settleWave,
   dropOverdue,
   readyTasks
-} from "./s107.js";
+} from "./s106.js";
 import {
   settlePanels,
   consult,
@@ -124,7 +124,7 @@ import {
   holds,
   barsOf,
   shownBy
-} from "./s100.js";
+} from "./s99.js";
 import {
   UNHEEDED,
   STOPPED,

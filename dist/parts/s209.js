@@ -3,7 +3,7 @@ import {
   readArtifact,
   isObject,
   parseJson
-} from "./s81.js";
+} from "./s80.js";
 
 // src/project/found-tests.ts
 import { existsSync, readdirSync } from "fs";

@@ -25,22 +25,22 @@ import {
 } from "./s271.js";
 import {
   isByProgram2
-} from "./s84.js";
+} from "./s83.js";
 import {
   writeCurrentOutputs
 } from "./s200.js";
 import {
   checkArtifact
-} from "./s80.js";
+} from "./s79.js";
 import {
   readStamp
 } from "./s47.js";
 import {
   ownGate
-} from "./s100.js";
+} from "./s99.js";
 import {
   parseJson
-} from "./s81.js";
+} from "./s80.js";
 
 // src/run/edits.ts
 import { join } from "path";

@@ -37,7 +37,7 @@ import {
 import {
   isObject,
   parseJson
-} from "./s81.js";
+} from "./s80.js";
 
 // src/run/came-of.ts
 import { join } from "path";

@@ -30,7 +30,7 @@ import {
 } from "./s216.js";
 import {
   isByProgram2
-} from "./s84.js";
+} from "./s83.js";
 import {
   folds,
   readRun,

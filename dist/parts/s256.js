@@ -18,7 +18,7 @@ import {
 } from "./s267.js";
 import {
   readTaskArtifact
-} from "./s80.js";
+} from "./s79.js";
 import {
   hostDenials,
   withDenials,

@@ -6,7 +6,7 @@ import {
   foundBefore,
   commandSettings,
   namedCommands
-} from "./s118.js";
+} from "./s117.js";
 import {
   teamFacts
 } from "./s49.js";

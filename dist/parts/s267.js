@@ -19,13 +19,13 @@ import {
 } from "./s190.js";
 import {
   worktreeOf
-} from "./s79.js";
+} from "./s78.js";
 import {
   guardOf
 } from "./s180.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   treeStore
 } from "./s172.js";

@@ -35,7 +35,7 @@ import {
 } from "./s65.js";
 import {
   reread2
-} from "./s99.js";
+} from "./s98.js";
 import {
   storeRequest,
   releaseIfGone,

@@ -11,7 +11,7 @@ import {
 } from "./s28.js";
 import {
   STORY_TEXT
-} from "./s91.js";
+} from "./s90.js";
 import {
   readJson
 } from "./s26.js";

@@ -50,7 +50,7 @@ import {
   isOf,
   ownGate,
   barsOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   taskOf,
   isOver,

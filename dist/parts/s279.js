@@ -18,7 +18,7 @@ import {
 } from "./s199.js";
 import {
   becameText
-} from "./s109.js";
+} from "./s108.js";
 import {
   modelsText
 } from "./s124.js";

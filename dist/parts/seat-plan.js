@@ -7,7 +7,7 @@ import {
 } from "./s36.js";
 import {
   nothing
-} from "./s76.js";
+} from "./s75.js";
 import {
   stripStamp,
   makeStamp

@@ -45,13 +45,13 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s75.js";
+} from "./s118.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s111.js";
+} from "./s110.js";
 import {
   owns,
   takerOf,
@@ -69,7 +69,7 @@ import {
 } from "./s165.js";
 import {
   liveStranger
-} from "./s101.js";
+} from "./s100.js";
 import {
   failed
 } from "./s162.js";

@@ -10,7 +10,7 @@ import {
 } from "./s39.js";
 import {
   STAGE
-} from "./s85.js";
+} from "./s84.js";
 import {
   archivedMilestones
 } from "./s63.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   PARTS
-} from "./s98.js";
+} from "./s97.js";
 import {
   readOverview
 } from "./s126.js";

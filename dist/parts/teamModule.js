@@ -13,10 +13,10 @@ import {
 } from "./s44.js";
 import {
   noDeployment
-} from "./s118.js";
+} from "./s117.js";
 import {
   TEAM_WORDS
-} from "./s97.js";
+} from "./s96.js";
 import {
   visualize
 } from "./s185.js";

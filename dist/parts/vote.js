@@ -34,7 +34,7 @@ import {
 import {
   nothing,
   duplicates
-} from "./s76.js";
+} from "./s75.js";
 import {
   solid,
   shownLine,

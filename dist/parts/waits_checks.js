@@ -42,7 +42,7 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s82.js";
+} from "./s81.js";
 import {
   accepted,
   acceptedText
@@ -67,7 +67,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s77.js";
+} from "./s76.js";
 import {
   streamFor,
   placeOf2,
@@ -119,7 +119,7 @@ import {
 import {
   keepNoted,
   keptRef
-} from "./s110.js";
+} from "./s109.js";
 import {
   _lte,
   _positive,

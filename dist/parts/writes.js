@@ -16,7 +16,7 @@ import {
 } from "./s267.js";
 import {
   readTaskArtifact
-} from "./s80.js";
+} from "./s79.js";
 import {
   taskOf
 } from "./s5.js";

@@ -6,7 +6,6 @@ import {
   type Command,
   done,
   nothingToSee,
-  ownRun,
   RUN_OPTION,
   whichRun,
 } from "../run/commands/command.ts";
@@ -15,13 +14,13 @@ import { readRun, recordedEvents } from "../run/run.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { fit, oneLine, plural } from "../text.ts";
 import { VERSION } from "../version.ts";
-import { runs } from "./runs.ts";
+import { ownId, runs } from "./runs.ts";
 
 /** All runs of the project by where they are kept; the text is that of `runs`. */
 async function listed(call: Call): Promise<Answer> {
   const all = await runs.run(call);
   const data = {
-    here: ownRun(call)?.run ?? null,
+    here: ownId(call).id,
     parked: parkedRuns(call.project.task),
     archived: archiveIndex(call.project),
   };

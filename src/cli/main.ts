@@ -194,7 +194,7 @@ function program(): Typed {
   return calledAs(`bun ${word(near.startsWith("..") ? script : near)}`);
 }
 
-/** Ends the program where its output cannot be written. A reader that has seen enough (`| head`) is no fault. */
+/** Ends the program where its output cannot be written. A reader that has seen enough (`| head`) is no fault: the exit code stays. */
 function unwritten(error: Error & { code?: string }): never {
   if (error.code === "EPIPE") process.exit();
   const why = error.code === "ENOSPC" ? "no space is left there" : (error.code ?? error.message);
@@ -213,6 +213,8 @@ async function main(argv: string[]): Promise<number> {
     if (process.env.MULTI_AI_DEBUG) console.error(error);
     return failed(error, "terminal");
   });
+  // Also where the reader leaves before the end: `dry-run | head -1` is no better than `dry-run`.
+  process.exitCode = exit;
   if (json && data !== undefined) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
   else if (!json && text !== "") {
     // Names of files and fields, also that of the project's own folder, may be anybody's.

@@ -203,6 +203,9 @@ test.skipIf(!existsSync("/dev/full"))(
     ]);
     const left = shell('"$0" "$1" --help | true; exit ${PIPESTATUS[0]}');
     expect([left.exitCode, left.stderr.toString()]).toEqual([0, ""]);
+    // What is no good news stays so.
+    const red = shell('"$0" "$1" dry-run | true; exit ${PIPESTATUS[0]}');
+    expect([red.exitCode, red.stderr.toString()]).toEqual([shell('"$0" "$1" dry-run >/dev/null').exitCode, ""]);
   },
 );
 

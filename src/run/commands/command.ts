@@ -17,6 +17,7 @@ import { haltCommand } from "../halted.ts";
 import { type ArchivedRun, keptRun, knownRuns } from "../kept-runs.ts";
 import { type Change, type Changed, change, readRun } from "../run.ts";
 import { takeOverOf } from "../take-over.ts";
+import { plainly, systemText } from "./system-errors.ts";
 
 /** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */
 type ExitCode = 0 | 1 | 2 | 3;
@@ -160,6 +161,8 @@ export function failed(error: unknown, door: Door): Answer {
         ? error.message
         : String(error);
   if (error instanceof Refused) return no(`Nothing was done: ${message}.`, { code: error.code });
+  const refused = systemText(error);
+  if (refused !== null) return { exit: 3, text: refused, data: { error: refused } };
   // These say themselves what to do.
   const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
   const text = told
@@ -234,7 +237,7 @@ export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about:
 export function changeRun(call: Context, steps: Change[], deliver?: "once" | "always"): Changed {
   const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
   const changed = change(call.project, () => [...steps, ...delivered]);
-  if (changed.warning !== undefined) call.warn(changed.warning);
+  if (changed.warning !== undefined) call.warn(plainly(changed.warning));
   return changed;
 }
 
