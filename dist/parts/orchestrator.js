@@ -136,6 +136,7 @@ import {
   reportOf2
 } from "./s102.js";
 import {
+  brokenSettings,
   COMMANDS,
   slipIn
 } from "./s118.js";
@@ -191,7 +192,6 @@ import {
 } from "./s100.js";
 import {
   waitingText,
-  mendSettings,
   readSettings
 } from "./s153.js";
 import {
@@ -201,6 +201,7 @@ import {
   done,
   no,
   wrongUsage,
+  broken,
   failed,
   breakAt,
   doorOf,
@@ -1129,9 +1130,7 @@ var EXAMPLE = '{"notify": [{"kind": "desktop"}]}';
 async function receiversIn({ project: { root }, env }) {
   const read = await readSettings(root, env);
   if (!read.ok)
-    return no(`${read.problems.join(`
-`)}
-${mendSettings()}`);
+    return brokenSettings(read.problems);
   if (read.waiting?.held.some(({ field }) => field === "notify"))
     return no(waitingText("terminal", read.waiting));
   const receivers = read.settings.notify ?? [];
@@ -1501,7 +1500,6 @@ async function driveRun(request) {
 var goOn = () => here("run --continue");
 var AUTO = "auto";
 var GO_ON = `/${PLUGIN}:resume`;
-var broken = (text) => ({ exit: 3, text, data: { error: text } });
 var refuse = (answer) => ({ ok: false, answer });
 var START_OPTIONS = Object.fromEntries(Object.entries(allStarts()).flatMap(([name, { flags }]) => Object.entries(flags).filter(([flag]) => flag !== AUTO).map(([flag, one]) => [
   flag,
@@ -1528,9 +1526,7 @@ async function startPrompt(call, name, text, isLetter) {
   const line = [...flags, ...words].join(" ");
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok)
-    return refuse(broken(`${settings.problems.join(`
-`)}
-${mendSettings()}`));
+    return refuse(brokenSettings(settings.problems));
   if (settings.waiting !== undefined)
     return refuse(no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }));
   const issue = named === null ? null : await (await import("./issue.js")).readIssue(call.project, named, call.env);
@@ -2014,17 +2010,15 @@ async function commandsOf(call, run) {
   if (run !== null) {
     const tests = moduleOf(run.workflow).tests?.(run.settings, sceneOf(call.project, run)) ?? testsOf(run);
     if (typeof tests === "string" && isLive(run))
-      return `Run ${run.run} runs no test: ${tests}.`;
+      return no(`Run ${run.run} runs no test: ${tests}.`);
     if (typeof tests !== "string" && tests.length > 0)
       return { tests, minutes: run.settings.tests.timeout_minutes };
   }
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok)
-    return `${settings.problems.join(`
-`)}
-${mendSettings()}`;
+    return brokenSettings(settings.problems);
   if (settings.waiting !== undefined)
-    return waitingText("terminal", settings.waiting);
+    return no(waitingText("terminal", settings.waiting));
   const { commands, timeout_minutes } = settings.settings.tests;
   const shared = commands.map((text) => ({ text, shellAllowed: true, from: "tests.commands of the settings" }));
   const own = WORKFLOW_NAMES.flatMap((name) => {
@@ -2032,7 +2026,7 @@ ${mendSettings()}`;
     return typeof tests === "string" ? [] : tests;
   });
   const tests = shared.length > 0 ? shared : own;
-  return tests.length === 0 ? noneText(call, run) : { tests, minutes: timeout_minutes };
+  return tests.length === 0 ? no(noneText(call, run)) : { tests, minutes: timeout_minutes };
 }
 var VERDICT = {
   pass: "All of them pass.",
@@ -2064,8 +2058,8 @@ var verify = {
       return stranger;
     const run = ownRun(call);
     const commands = await commandsOf(call, run);
-    if (typeof commands === "string")
-      return no(commands);
+    if ("exit" in commands)
+      return commands;
     const from = new Map(commands.tests.map((one) => [one.text, one.from]));
     const stop = new AbortController;
     const end = () => stop.abort();

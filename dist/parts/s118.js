@@ -131,6 +131,7 @@ import {
   done,
   no,
   wrongUsage,
+  broken,
   goneOn,
   doorOf,
   typed,
@@ -584,6 +585,13 @@ var status = {
 
 // src/run/commands/trust.ts
 import { join as join4 } from "path";
+
+// src/run/commands/broken-settings.ts
+var brokenSettings = (problems) => broken(`${problems.join(`
+`)}
+${mendSettings()}`);
+
+// src/run/commands/trust.ts
 function runLines(run) {
   const commands = testsOf(run).map(({ text }) => `  runs: ${visible(text)}`);
   return [
@@ -649,9 +657,7 @@ async function asked(call) {
       },
       taken: `Run ${run.run.run} counts as yours from now on${run.next}.`
     });
-  return read.ok || all.length > 0 ? all : `${read.problems.join(`
-`)}
-${mendSettings()}`;
+  return read.ok || all.length > 0 ? all : brokenSettings(read.problems);
 }
 function askedText({ what, lines, code }, call) {
   const taken = `${typedIn2(call, "trust")} ${code}`;
@@ -680,9 +686,12 @@ var trust = {
   foreign: true,
   slash: () => SLASH5,
   async run(call) {
+    const named = call.value("run") === null ? null : whichRun(call);
+    if (named !== null && !named.ok && named.answer.exit === 1)
+      return named.answer;
     const all = await asked(call);
-    if (typeof all === "string")
-      return no(all);
+    if ("exit" in all)
+      return all;
     const stranger = all.length === 0 ? unreadableStranger(call) : null;
     if (stranger !== null)
       return stranger;
@@ -830,4 +839,4 @@ function startHelp(name) {
 `);
 }
 
-export { COMMANDS, slipIn, asksForHelp, startHelp };
+export { brokenSettings, COMMANDS, slipIn, asksForHelp, startHelp };

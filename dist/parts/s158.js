@@ -232,7 +232,7 @@ async function rehearse(input, project) {
     prompt: "/multi-ai --auto dry run"
   });
   if (!String(additionalContext(started).additionalContext ?? "").includes('prompt: "T1"'))
-    throw new Error(`the command told the session nothing to do: ${JSON.stringify(started)?.slice(0, 300)}`);
+    throw new Error(`the command told the session nothing to do: ${String(started?.reason ?? JSON.stringify(started)).slice(0, 300)}`);
   const call = {
     tool_name: "Agent",
     tool_use_id: "toolu_dry_run",

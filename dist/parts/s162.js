@@ -331,7 +331,8 @@ var REASONS = {
   EMFILE: "too many files are open"
 };
 var SAID = /\b(E[A-Z]{2,}): [^,'\n]+, \w+ '([^'\n]+)'(?: -> '[^'\n]*')?/g;
-var plainly = (text) => text.replace(SAID, (said, code, path) => Object.hasOwn(REASONS, code) ? `${path}: ${REASONS[code]}` : said);
+var TEMPORARY = /\.\d+\.\w+\.tmp$/;
+var plainly = (text) => text.replace(SAID, (said, code, path) => Object.hasOwn(REASONS, code) ? `${path.replace(TEMPORARY, "")}: ${REASONS[code]}` : said);
 function systemText(error) {
   const { code = "", path, message } = error instanceof Error ? error : { message: "" };
   if (!Object.hasOwn(REASONS, code) || path === undefined)
@@ -350,6 +351,7 @@ If it is yours, chmod -R u+rwX ${shown} gives it back; else move it away. Then t
 var done = (text, data) => ({ exit: 0, text, data });
 var no = (text, data = {}) => ({ exit: 1, text, data: { error: text, ...data } });
 var wrongUsage = (text) => ({ exit: 2, text, data: { error: text } });
+var broken = (text) => ({ exit: 3, text, data: { error: text } });
 var goneOn = (text, before, changed, lead = "") => ({
   ...done(text, { run: before.run, status: changed.run.status }),
   goesOn: { before, changed, lead }
@@ -361,7 +363,7 @@ function failed(error, door) {
     return no(`Nothing was done: ${message}.`, { code: error.code });
   const refused = systemText(error);
   if (refused !== null)
-    return { exit: 3, text: refused, data: { error: refused } };
+    return broken(refused);
   const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
   const text = told ? message : `${message}
 ${typed(door, "cancel")} --force sets the run aside whatever its state is.`;
@@ -474,4 +476,4 @@ function whichRun(call) {
   };
 }
 
-export { unparkRun, parkedRuns, earlierOf, putFilesBack, moveRun, archiveRun, keptRun, plainly, done, no, wrongUsage, goneOn, failed, breakAt, doorOf, typed, typedIn2, usageIn, startIn, placeOf3, projectLine, noRunText, RUN_OPTION, changeRun, agentsAtWork, deniedText, worktreesText, ownRun, liveRun, nothingToSee, whichRun };
+export { unparkRun, parkedRuns, earlierOf, putFilesBack, moveRun, archiveRun, keptRun, plainly, done, no, wrongUsage, broken, goneOn, failed, breakAt, doorOf, typed, typedIn2, usageIn, startIn, placeOf3, projectLine, noRunText, RUN_OPTION, changeRun, agentsAtWork, deniedText, worktreesText, ownRun, liveRun, nothingToSee, whichRun };

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { here } from "../plugin.ts";
+import { brokenSettings } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, type Command, done, no } from "../run/commands/command.ts";
 import { deliverNotices, receiverName } from "../run/notify/deliver.ts";
 import { testMessage } from "../run/notify/message.ts";
 import { send } from "../run/notify/send.ts";
 import { readRun } from "../run/run.ts";
-import { mendSettings, readSettings } from "../run/settings.ts";
+import { readSettings } from "../run/settings.ts";
 import { waitingText } from "../run/trust.ts";
 import { type Receiver, SETTINGS_FILE } from "../settings.ts";
 import { plural } from "../text.ts";
@@ -17,7 +18,7 @@ const EXAMPLE = '{"notify": [{"kind": "desktop"}]}';
 /** Whom the settings name, at least one; else the answer. */
 async function receiversIn({ project: { root }, env }: Call): Promise<Receiver[] | Answer> {
   const read = await readSettings(root, env);
-  if (!read.ok) return no(`${read.problems.join("\n")}\n${mendSettings()}`);
+  if (!read.ok) return brokenSettings(read.problems);
   if (read.waiting?.held.some(({ field }) => field === "notify")) return no(waitingText("terminal", read.waiting));
   const receivers = read.settings.notify ?? [];
   if (receivers.length > 0) return receivers;

@@ -56,7 +56,7 @@ test("the same where one is archived, which is named; one that is not there is a
       if (!line.startsWith("runs") && line !== "log --runs")
         expect([line, text.startsWith("No run here"), text.includes(run.run)]).toEqual([line, true, true]);
     }
-  for (const verb of ["status", "log", "report", "explain"]) {
+  for (const verb of ["status", "log", "report", "explain", "trust"]) {
     expect([verb, (await typed(root, `${verb} --run nope`)).exit]).toEqual([verb, 1]);
     expect([verb, (await typed(root, `${verb} --run ${run.run}`)).exit]).toEqual([verb, 0]);
   }

@@ -41,7 +41,7 @@ test("without a run the settings' commands are run; without any it says where to
   );
 
   const wrong = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": '{"tests": {"commands": "npm"}}' } });
-  expect(await verify(wrong)).toMatchObject({ code: 1, err: expect.stringContaining("tests.commands") });
+  expect(await verify(wrong)).toMatchObject({ code: 3, err: expect.stringContaining("tests.commands") });
 });
 
 test.each([

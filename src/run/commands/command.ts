@@ -145,6 +145,8 @@ export const done = (text: string, data: unknown): Answer => ({ exit: 0, text, d
 /** The answer is no: nothing was changed. */
 export const no = (text: string, data: object = {}): Answer => ({ exit: 1, text, data: { error: text, ...data } });
 export const wrongUsage = (text: string): Answer => ({ exit: 2, text, data: { error: text } });
+/** Something outside of what was typed has to be mended first. */
+export const broken = (text: string): Answer => ({ exit: 3, text, data: { error: text } });
 /** Done, and the run goes on in the session that asked. */
 export const goneOn = (text: string, before: Run, changed: Changed, lead = ""): Answer => ({
   ...done(text, { run: before.run, status: changed.run!.status }),
@@ -162,7 +164,7 @@ export function failed(error: unknown, door: Door): Answer {
         : String(error);
   if (error instanceof Refused) return no(`Nothing was done: ${message}.`, { code: error.code });
   const refused = systemText(error);
-  if (refused !== null) return { exit: 3, text: refused, data: { error: refused } };
+  if (refused !== null) return broken(refused);
   // These say themselves what to do.
   const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
   const text = told

@@ -18,10 +18,13 @@ const REASONS: Record<string, string> = {
 /** `EACCES: permission denied, open '/a/b'`, as Node and Bun say it. */
 const SAID = /\b(E[A-Z]{2,}): [^,'\n]+, \w+ '([^'\n]+)'(?: -> '[^'\n]*')?/g;
 
+/** What the name of a file has behind it while it is written. */
+const TEMPORARY = /\.\d+\.\w+\.tmp$/;
+
 /** A text with each error of the system in words: its path, and why. */
 export const plainly = (text: string): string =>
   text.replace(SAID, (said: string, code: string, path: string) =>
-    Object.hasOwn(REASONS, code) ? `${path}: ${REASONS[code]}` : said,
+    Object.hasOwn(REASONS, code) ? `${path.replace(TEMPORARY, "")}: ${REASONS[code]}` : said,
   );
 
 /** What the system refused, and what there is to do; null: the error is none of the system. */

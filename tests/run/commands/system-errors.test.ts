@@ -23,7 +23,7 @@ test.each<[Error, string]>([
     "/var/tmp/x: you have no permission for it.\nIf it is yours, chmod -R u+rwX /var/tmp gives it back; else move it away. Then try again.",
   ],
   [
-    refusal("ENOSPC", "no space left on device", "/a/.task/x"),
+    refusal("ENOSPC", "no space left on device", "/a/.task/x.13285.987ex76f.tmp"),
     "/a/.task/x: the disk is full.\nMend that, then try again.",
   ],
 ])("what the system refuses is told in words, and no command that fails in the same way is offered", (error, text) => {
