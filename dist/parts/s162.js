@@ -398,13 +398,23 @@ function canResume({ project, env }, run) {
     return false;
   }
 }
+function standingOf({ root }) {
+  try {
+    return standingText3(root, PLAIN_LAYOUT);
+  } catch (error) {
+    const refused = systemText(error);
+    if (refused === null)
+      throw error;
+    return refused;
+  }
+}
 function noRunText(call) {
   const known = knownRuns(call.project).join(", ");
   const parked = parkedRuns(call.project.task).filter((run) => canResume(call, run)).map((run) => `
 Parked: ${typedIn2(call, `resume ${run}`)} brings it back`);
   const earlier = known && `
 Earlier and parked runs (${typedIn2(call, "status")} --run <id>): ${known}`;
-  const standing = standingText3(call.project.root, PLAIN_LAYOUT);
+  const standing = standingOf(call.project);
   const place = call.session === null ? " in Claude Code" : "";
   const first = `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}`;
   return `${first}${parked.join("")}${earlier}${standing === "" ? "" : `

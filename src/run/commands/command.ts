@@ -220,6 +220,17 @@ function canResume({ project, env }: Pick<Context, "project" | "env">, run: stri
   }
 }
 
+/** Where the project stands beside its runs; what cannot be read of that keeps nobody from hearing that there is no run. */
+function standingOf({ root }: Project): string {
+  try {
+    return standingText(root, PLAIN_LAYOUT);
+  } catch (error) {
+    const refused = systemText(error);
+    if (refused === null) throw error;
+    return refused;
+  }
+}
+
 /** What is said when there is no run: where it was looked for, and which others there are. */
 export function noRunText(call: Pick<Context, "from" | "session" | "project" | "env">): string {
   const known = knownRuns(call.project).join(", ");
@@ -227,7 +238,7 @@ export function noRunText(call: Pick<Context, "from" | "session" | "project" | "
     .filter((run) => canResume(call, run))
     .map((run) => `\nParked: ${typedIn(call, `resume ${run}`)} brings it back`);
   const earlier = known && `\nEarlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
-  const standing = standingText(call.project.root, PLAIN_LAYOUT);
+  const standing = standingOf(call.project);
   const place = call.session === null ? " in Claude Code" : "";
   const first = `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}`;
   return `${first}${parked.join("")}${earlier}${standing === "" ? "" : `\n${standing}`}`;

@@ -71,6 +71,20 @@ test.skipIf(process.getuid?.() === 0)("a .task that nobody may read is told so b
   }
 });
 
+test.skipIf(process.getuid?.() === 0)(
+  "phases that nobody may read stand behind the word that there is no run",
+  async () => {
+    const root = makeProject();
+    mkdirSync(join(root, ".planning"), { mode: 0o000 });
+    const { code, out } = await cli(root, ["status"]);
+    chmodSync(join(root, ".planning"), 0o700);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/^No run here .*\n.*\.planning.*: you have no permission for it\./),
+    ]);
+  },
+);
+
 describe("a run that cannot be read", () => {
   test.each<[string, (root: string) => void, RegExp]>([
     [
