@@ -281,8 +281,8 @@ export function distance(a: string, b: string): number {
   return rows[a.length]![b.length]!;
 }
 
-/** Letters that a slip may be away from a name: never so many that no letter of it is left. */
-const mostAway = ({ length }: string): number => Math.min(length - 1, Math.max(2, Math.floor(length / 3)));
+/** Letters that a slip may be away from a name: never so many that less than half of it is left. */
+const mostAway = ({ length }: string): number => Math.min(length >> 1, Math.max(2, Math.floor(length / 3)));
 
 /** `; did you mean X?` for the known name that comes closest, or nothing. */
 export function didYouMean(given: string, known: string[], prefix = ""): string {

@@ -4,11 +4,11 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s140.js";
+} from "./s139.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s274.js";
+} from "./s275.js";
 import {
   fit,
   oneLine2
@@ -22,7 +22,7 @@ import {
 } from "./s200.js";
 import {
   reread2
-} from "./s99.js";
+} from "./s98.js";
 import {
   owns,
   deliver,
@@ -32,13 +32,13 @@ import {
 import {
   typedText2,
   leftText2
-} from "./s117.js";
+} from "./s116.js";
 import {
   replacedBy2
-} from "./s111.js";
+} from "./s110.js";
 import {
   mayBe
-} from "./s108.js";
+} from "./s107.js";
 import {
   Refused
 } from "./s4.js";

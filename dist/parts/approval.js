@@ -5,11 +5,11 @@ import {
 } from "./s28.js";
 import {
   ROADMAP_DRAFT
-} from "./s85.js";
+} from "./s84.js";
 import {
   surveyOf2,
   roadmapOf
-} from "./s96.js";
+} from "./s95.js";
 
 // src/workflows/phases/new-project/approval.ts
 function roadmapLines({ project, run }) {

@@ -11,7 +11,7 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s128.js";
+} from "./s127.js";
 import {
   STAND_IN,
   standsFor

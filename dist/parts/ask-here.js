@@ -6,7 +6,7 @@ import {
 import {
   typedAnswer,
   questionText
-} from "./s274.js";
+} from "./s275.js";
 import {
   clean,
   didYouMean
@@ -19,10 +19,10 @@ import {
 } from "./s65.js";
 import {
   confirmed2
-} from "./s158.js";
+} from "./s157.js";
 import {
   takeDecision
-} from "./s268.js";
+} from "./s269.js";
 import {
   isLive
 } from "./s5.js";

@@ -13,11 +13,11 @@ import {
 } from "./s32.js";
 import {
   hostAuditOf
-} from "./s95.js";
+} from "./s94.js";
 import {
   nothing,
   duplicates
-} from "./s76.js";
+} from "./s75.js";
 import {
   _lte,
   _gte,

@@ -10,7 +10,7 @@ import {
 } from "./s119.js";
 import {
   isAsLookedBefore2
-} from "./s215.js";
+} from "./s216.js";
 import {
   pluginApart
 } from "./s224.js";

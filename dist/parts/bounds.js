@@ -1,7 +1,7 @@
 // @bun
 import {
   nearBounds2
-} from "./s116.js";
+} from "./s115.js";
 export {
   nearBounds2 as nearBounds
 };

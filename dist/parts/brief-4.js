@@ -5,7 +5,7 @@ import {
 } from "./s28.js";
 import {
   execution
-} from "./s130.js";
+} from "./s129.js";
 import {
   MASTER_PLAN
 } from "./s31.js";

@@ -8,7 +8,7 @@ import {
 } from "./s260.js";
 import {
   ASSUMED3
-} from "./s267.js";
+} from "./s268.js";
 import {
   globSet
 } from "./s18.js";

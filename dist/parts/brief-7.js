@@ -7,10 +7,10 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s88.js";
+} from "./s87.js";
 import {
   diffPart
-} from "./s267.js";
+} from "./s268.js";
 
 // src/workflows/phases/debug/brief.ts
 var list = (lines) => lines.map((one) => `- ${one}`).join(`

@@ -1,7 +1,7 @@
 // @bun
 import {
   caughtFindings2
-} from "./s94.js";
+} from "./s93.js";
 export {
   caughtFindings2 as caughtFindings
 };

@@ -28,7 +28,7 @@ import {
 import {
   PLANS,
   planContext
-} from "./s86.js";
+} from "./s85.js";
 import {
   taskRef
 } from "./s41.js";
@@ -38,11 +38,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s76.js";
+} from "./s75.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s146.js";
+} from "./s145.js";
 import {
   boolean,
   strictObject,
@@ -50,7 +50,7 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   openFindings2
 } from "./s5.js";

@@ -47,10 +47,10 @@ import {
 } from "./s181.js";
 import {
   changedPrograms2
-} from "./s272.js";
+} from "./s273.js";
 import {
   subjectOf
-} from "./s266.js";
+} from "./s267.js";
 import {
   restoreOptions,
   artifactOf
@@ -58,15 +58,15 @@ import {
 import {
   promptFromBrief,
   withoutPaths
-} from "./s131.js";
+} from "./s130.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s126.js";
+} from "./s125.js";
 import {
   checkArtifact
-} from "./s80.js";
+} from "./s79.js";
 import {
   SILENCE_LOOK_MS
 } from "./s23.js";

@@ -36,13 +36,13 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s127.js";
+} from "./s126.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s85.js";
+} from "./s84.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
@@ -53,17 +53,17 @@ import {
 } from "./s39.js";
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   filesOf4
-} from "./s265.js";
+} from "./s266.js";
 import {
   renderRequirements
-} from "./s102.js";
+} from "./s101.js";
 import {
   renderState,
   updateState
-} from "./s143.js";
+} from "./s142.js";
 import {
   assumptionsOf
 } from "./s38.js";
@@ -71,7 +71,7 @@ import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s96.js";
+} from "./s95.js";
 import {
   cellText,
   findTable,
@@ -84,7 +84,7 @@ import {
   inline,
   bullets,
   paragraphs
-} from "./s141.js";
+} from "./s140.js";
 import {
   archivedMilestones,
   nextVersion
@@ -115,7 +115,7 @@ import {
 } from "./s120.js";
 import {
   wordsAlone
-} from "./s142.js";
+} from "./s141.js";
 import {
   clipped,
   result
@@ -124,7 +124,7 @@ import {
   textOf,
   itemsOf,
   saysNone
-} from "./s150.js";
+} from "./s149.js";
 import {
   readMarkdown,
   sectionsOf
@@ -134,10 +134,10 @@ import {
 } from "./s47.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   isObject
-} from "./s81.js";
+} from "./s80.js";
 import {
   readJson
 } from "./s26.js";

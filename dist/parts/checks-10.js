@@ -6,7 +6,7 @@ import {
 import {
   RECORDED,
   record
-} from "./s112.js";
+} from "./s111.js";
 import {
   readConfigText
 } from "./s251.js";
@@ -15,13 +15,13 @@ import {
 } from "./s120.js";
 import {
   commitFiles
-} from "./s77.js";
+} from "./s76.js";
 import {
   isInGit
 } from "./s230.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_CHECKS
-} from "./s139.js";
+} from "./s138.js";
 export {
   TEST_CHECKS as CHECKS
 };

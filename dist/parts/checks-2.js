@@ -9,10 +9,10 @@ import {
 } from "./s191.js";
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s265.js";
+} from "./s266.js";
 import {
   runOne
 } from "./s219.js";
@@ -34,7 +34,7 @@ import {
 } from "./s40.js";
 import {
   readPlanning
-} from "./s127.js";
+} from "./s126.js";
 import {
   SURVEY,
   CRITERIA2,
@@ -50,13 +50,13 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s90.js";
+} from "./s89.js";
 import {
   isOwnCommand
 } from "./s218.js";
 import {
   setRequirementDone
-} from "./s102.js";
+} from "./s101.js";
 import {
   setPhaseDone
 } from "./s198.js";

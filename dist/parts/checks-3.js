@@ -27,17 +27,17 @@ import {
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s98.js";
+} from "./s97.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s127.js";
+} from "./s126.js";
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s265.js";
+} from "./s266.js";
 import {
   EXCLUDED,
   isExcluded,

@@ -47,19 +47,19 @@ import {
 } from "./s248.js";
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s265.js";
+} from "./s266.js";
 import {
   testsIn,
   knownInChanged
 } from "./s119.js";
 import {
   bounded3
-} from "./s139.js";
+} from "./s138.js";
 import {
   fit,
   someOf,
@@ -68,7 +68,7 @@ import {
 } from "./s28.js";
 import {
   deploySettingsOf
-} from "./s118.js";
+} from "./s117.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -91,10 +91,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s151.js";
+} from "./s150.js";
 import {
   commitWorkstream
-} from "./s82.js";
+} from "./s81.js";
 import {
   wordSet,
   wordsOf2,
@@ -109,10 +109,10 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s279.js";
+} from "./s280.js";
 import {
   parseTestReport
-} from "./s147.js";
+} from "./s146.js";
 import {
   isTestOf,
   partsOf,
@@ -141,7 +141,7 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s148.js";
+} from "./s147.js";
 import {
   writtenIgnored
 } from "./s169.js";
@@ -159,14 +159,14 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   projectPath,
   globSet
 } from "./s18.js";
 import {
   isObject
-} from "./s81.js";
+} from "./s80.js";
 import {
   treeStore,
   realPath

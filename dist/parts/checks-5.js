@@ -20,14 +20,14 @@ import {
 } from "./s28.js";
 import {
   assumptionsSchema2
-} from "./s113.js";
+} from "./s112.js";
 import {
   adviceSchema2
-} from "./s114.js";
+} from "./s113.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s98.js";
+} from "./s97.js";
 import {
   surveyPhase
 } from "./s247.js";
@@ -35,7 +35,7 @@ import {
   inline,
   bullets,
   paragraphs
-} from "./s141.js";
+} from "./s140.js";
 import {
   problemText
 } from "./s72.js";
@@ -52,10 +52,10 @@ import {
   answers,
   assumes2,
   discussRecord
-} from "./s87.js";
+} from "./s86.js";
 import {
   fileNamed
-} from "./s133.js";
+} from "./s132.js";
 import {
   result
 } from "./s230.js";

@@ -27,15 +27,15 @@ import {
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s86.js";
+} from "./s85.js";
 import {
   blockText
-} from "./s127.js";
+} from "./s126.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s273.js";
+} from "./s274.js";
 import {
   survey
 } from "./s247.js";
@@ -70,7 +70,7 @@ import {
 } from "./s47.js";
 import {
   findingTexts
-} from "./s92.js";
+} from "./s91.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

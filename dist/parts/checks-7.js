@@ -26,7 +26,7 @@ import {
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s127.js";
+} from "./s126.js";
 import {
   at
 } from "./s61.js";
@@ -35,7 +35,7 @@ import {
 } from "./s121.js";
 import {
   TASKS
-} from "./s98.js";
+} from "./s97.js";
 import {
   summaryOf,
   doneProblems
@@ -58,7 +58,7 @@ import {
 import {
   inline,
   bullets
-} from "./s141.js";
+} from "./s140.js";
 import {
   leftByCommands
 } from "./s233.js";
@@ -111,13 +111,13 @@ import {
 } from "./s35.js";
 import {
   leftWorktrees
-} from "./s276.js";
+} from "./s277.js";
 import {
   typed2
 } from "./s241.js";
 import {
   isObject
-} from "./s81.js";
+} from "./s80.js";
 import {
   readJson
 } from "./s26.js";

@@ -4,10 +4,10 @@ import {
 } from "./s25.js";
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s265.js";
+} from "./s266.js";
 import {
   runOne,
   isNotThere
@@ -35,7 +35,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s88.js";
+} from "./s87.js";
 import {
   RESOLVED,
   newSession,

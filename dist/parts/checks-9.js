@@ -31,7 +31,7 @@ import {
 } from "./s174.js";
 import {
   remember
-} from "./s83.js";
+} from "./s82.js";
 import {
   SEAT_IDS
 } from "./s34.js";
@@ -41,21 +41,21 @@ import {
 } from "./s183.js";
 import {
   seatTasks
-} from "./s89.js";
+} from "./s88.js";
 import {
   HOST_AUDIT,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s95.js";
+} from "./s94.js";
 import {
   isBlocking,
   ledgerOf
 } from "./s193.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   apart
 } from "./s15.js";

@@ -17,7 +17,7 @@ import {
 } from "./s195.js";
 import {
   modelName
-} from "./s125.js";
+} from "./s124.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

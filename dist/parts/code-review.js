@@ -14,22 +14,22 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s148.js";
+} from "./s147.js";
 import {
   outgrown3
-} from "./s105.js";
+} from "./s104.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s104.js";
+} from "./s103.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s76.js";
+} from "./s75.js";
 import {
   weight,
   shownLine,
@@ -43,7 +43,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s146.js";
+} from "./s145.js";
 import {
   titleOf3
 } from "./s24.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   confirmed2
-} from "./s158.js";
+} from "./s157.js";
 export {
   confirmed2 as confirmed
 };

@@ -8,7 +8,7 @@ import {
 } from "./s188.js";
 import {
   execution
-} from "./s130.js";
+} from "./s129.js";
 import {
   DECIDES
 } from "./s44.js";

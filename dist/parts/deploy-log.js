@@ -4,7 +4,7 @@ import {
 } from "./s252.js";
 import {
   problemAt
-} from "./s150.js";
+} from "./s149.js";
 import {
   readMarkdown
 } from "./s36.js";

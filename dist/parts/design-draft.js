@@ -1,7 +1,7 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s151.js";
+} from "./s150.js";
 import {
   specForm,
   specRules,

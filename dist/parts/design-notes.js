@@ -1,7 +1,7 @@
 // @bun
 import {
   parseNotes
-} from "./s151.js";
+} from "./s150.js";
 import {
   documentKind,
   QUESTION

@@ -3,7 +3,7 @@ import {
   fillDialog2,
   typedText2,
   leftText2
-} from "./s117.js";
+} from "./s116.js";
 export {
   fillDialog2 as fillDialog,
   leftText2 as leftText,

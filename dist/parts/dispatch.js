@@ -28,14 +28,14 @@ import {
 } from "./s225.js";
 import {
   TreeUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   putObjects,
   restoreReads
 } from "./s121.js";
 import {
   isAsLooked2
-} from "./s215.js";
+} from "./s216.js";
 import {
   isTree
 } from "./s248.js";
@@ -60,11 +60,11 @@ import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s266.js";
+} from "./s267.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s132.js";
+} from "./s131.js";
 import {
   isRunAsked
 } from "./s227.js";

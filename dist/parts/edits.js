@@ -5,7 +5,7 @@ import {
   textsOf3,
   restoreTexts2,
   editsFor2
-} from "./s213.js";
+} from "./s214.js";
 export {
   byAgent2 as byAgent,
   editsFor2 as editsFor,

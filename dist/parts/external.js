@@ -2,7 +2,7 @@
 import {
   changedFiles,
   diffText
-} from "./s265.js";
+} from "./s266.js";
 import {
   baseOf2
 } from "./s121.js";
@@ -23,24 +23,24 @@ import {
 import {
   storyOf,
   planText
-} from "./s152.js";
+} from "./s151.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s267.js";
+} from "./s268.js";
 import {
   testLines
 } from "./s254.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   treeStore
 } from "./s172.js";

@@ -7,12 +7,12 @@ import {
   draftOf,
   roadmapOf,
   assumes
-} from "./s96.js";
+} from "./s95.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s267.js";
+} from "./s268.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

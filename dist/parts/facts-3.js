@@ -6,12 +6,12 @@ import {
   corrections,
   answers,
   discussRecord
-} from "./s87.js";
+} from "./s86.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s267.js";
+} from "./s268.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

@@ -8,14 +8,14 @@ import {
 } from "./s27.js";
 import {
   execution
-} from "./s130.js";
+} from "./s129.js";
 import {
   readPlan
-} from "./s149.js";
+} from "./s148.js";
 import {
   readMemory,
   memoryText
-} from "./s83.js";
+} from "./s82.js";
 import {
   MASTER_PLAN
 } from "./s31.js";
@@ -23,12 +23,12 @@ import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s89.js";
+} from "./s88.js";
 import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s95.js";
+} from "./s94.js";
 import {
   ledgerOf
 } from "./s193.js";
@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s267.js";
+} from "./s268.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

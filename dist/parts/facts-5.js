@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   accepted,
   acceptedText
@@ -22,7 +22,7 @@ import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s267.js";
+} from "./s268.js";
 import {
   worktreePath
 } from "./s241.js";

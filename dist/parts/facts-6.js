@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   baseOf2
 } from "./s121.js";
@@ -13,7 +13,7 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s88.js";
+} from "./s87.js";
 import {
   isAllowed
 } from "./s167.js";
@@ -21,7 +21,7 @@ import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s267.js";
+} from "./s268.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s265.js";
+} from "./s266.js";
 import {
   handedText,
   baseOf2,
@@ -30,7 +30,7 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s151.js";
+} from "./s150.js";
 import {
   KNOWN2,
   isPersonsLine2
@@ -43,7 +43,7 @@ import {
 import {
   wordsOf,
   labelOf
-} from "./s97.js";
+} from "./s96.js";
 import {
   nextAdrNumber
 } from "./s51.js";
@@ -72,7 +72,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s144.js";
+} from "./s143.js";
 import {
   timestamp
 } from "./s48.js";
@@ -91,7 +91,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s267.js";
+} from "./s268.js";
 import {
   taskOf,
   acceptedTasks

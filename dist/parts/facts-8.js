@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s265.js";
+} from "./s266.js";
 import {
   objectText2,
   acceptedText
@@ -12,26 +12,26 @@ import {
 import {
   PLANS,
   planRecord
-} from "./s86.js";
+} from "./s85.js";
 import {
   nextNumber2
-} from "./s76.js";
+} from "./s75.js";
 import {
   insistedOf
-} from "./s93.js";
+} from "./s92.js";
 import {
   requestPart,
   decisions,
   attemptParts,
   lastReview,
   shownDiff
-} from "./s267.js";
+} from "./s268.js";
 import {
   findingTexts
-} from "./s92.js";
+} from "./s91.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   readJson
 } from "./s26.js";

@@ -2,11 +2,11 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s90.js";
+} from "./s89.js";
 import {
   decisions,
   attemptParts
-} from "./s267.js";
+} from "./s268.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

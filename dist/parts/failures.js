@@ -15,7 +15,7 @@ import {
 } from "./s64.js";
 import {
   taskOfAgent2
-} from "./s269.js";
+} from "./s270.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   isObject
-} from "./s81.js";
+} from "./s80.js";
 
 // src/providers/gemini-cli-config.ts
 import { readFileSync } from "fs";

@@ -22,7 +22,7 @@ import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s269.js";
+} from "./s270.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

@@ -2,7 +2,7 @@
 import {
   __toESM,
   __commonJS
-} from "./s280.js";
+} from "./s281.js";
 
 // node_modules/ignore/index.js
 var require_ignore = __commonJS(function(exports, module) {

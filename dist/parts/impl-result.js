@@ -10,24 +10,24 @@ import {
 } from "./s61.js";
 import {
   outgrown3
-} from "./s105.js";
+} from "./s104.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s104.js";
+} from "./s103.js";
 import {
   nothing,
   duplicates
-} from "./s76.js";
+} from "./s75.js";
 import {
   answerProblems
-} from "./s93.js";
+} from "./s92.js";
 import {
   shownLine
-} from "./s146.js";
+} from "./s145.js";
 import {
   boolean,
   array,

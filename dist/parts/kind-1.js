@@ -1,7 +1,7 @@
 // @bun
 import {
   changedFiles
-} from "./s265.js";
+} from "./s266.js";
 import {
   excludedFolders,
   isTree
@@ -24,7 +24,7 @@ import {
 } from "./s242.js";
 import {
   nothing
-} from "./s76.js";
+} from "./s75.js";
 import {
   array,
   object,

@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s265.js";
+} from "./s266.js";
 import {
   cut
 } from "./s28.js";
@@ -18,21 +18,21 @@ import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s90.js";
+} from "./s89.js";
 import {
   passesAlways
 } from "./s62.js";
 import {
   testsNamed
-} from "./s148.js";
+} from "./s147.js";
 import {
   nothing,
   duplicates
-} from "./s76.js";
+} from "./s75.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s146.js";
+} from "./s145.js";
 import {
   _maxLength,
   _minLength,

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s265.js";
+} from "./s266.js";
 import {
   readPlainText
 } from "./s27.js";
@@ -28,20 +28,20 @@ import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s88.js";
+} from "./s87.js";
 import {
   wordsAlone
-} from "./s142.js";
+} from "./s141.js";
 import {
   passesAlways
 } from "./s62.js";
 import {
   nothing
-} from "./s76.js";
+} from "./s75.js";
 import {
   solid,
   nearestQuote
-} from "./s146.js";
+} from "./s145.js";
 import {
   number2,
   strictObject,

@@ -3,7 +3,7 @@ import {
   markLive2,
   unmark2,
   mark2
-} from "./s211.js";
+} from "./s212.js";
 export {
   mark2 as mark,
   markLive2 as markLive,

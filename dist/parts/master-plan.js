@@ -19,7 +19,7 @@ import {
   readPlan,
   seen,
   partHashes
-} from "./s149.js";
+} from "./s148.js";
 import {
   fileProblem,
   passesAlways
@@ -37,7 +37,7 @@ import {
 } from "./s242.js";
 import {
   nothing
-} from "./s76.js";
+} from "./s75.js";
 import {
   stripStamp,
   makeStamp

@@ -24,11 +24,11 @@ import {
   regrade,
   quickText,
   quickLines
-} from "./s277.js";
+} from "./s278.js";
 import {
   MEASURED,
   WORDS2
-} from "./s91.js";
+} from "./s90.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES

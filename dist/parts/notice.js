@@ -6,7 +6,7 @@ import {
 } from "./s195.js";
 import {
   viewOf2
-} from "./s138.js";
+} from "./s137.js";
 import {
   isBlocking,
   ledgerOf

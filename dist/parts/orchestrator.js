@@ -2,10 +2,12 @@
 import {
   PLUGIN,
   IN_TESTS,
+  SLASH_COMMANDS,
   inHost,
   calledAs,
   speak,
-  here
+  here,
+  isInHost
 } from "./s12.js";
 import {
   hostAmong,
@@ -72,18 +74,17 @@ import {
   startOf,
   typedCommand,
   startText,
-  isLiteral,
-  startTexts
+  isLiteral
 } from "./s70.js";
 import {
   visible
 } from "./s2.js";
 import {
   writeOutputs2
-} from "./s84.js";
+} from "./s83.js";
 import {
   questionText
-} from "./s274.js";
+} from "./s275.js";
 import {
   decide2,
   phaseOf,
@@ -103,7 +104,7 @@ import {
 } from "./s200.js";
 import {
   TreeUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   statusWords
 } from "./s199.js";
@@ -112,35 +113,36 @@ import {
   endGroup
 } from "./s237.js";
 import {
-  lookForSilence2
-} from "./s181.js";
-import {
-  lastStep,
-  caughtIn,
-  glanceAt,
-  viewOf3
-} from "./s216.js";
+  issueIn,
+  issueText,
+  readStart,
+  chosenText
+} from "./s160.js";
 import {
   viewQuestion2,
   viewQuestions2
 } from "./s65.js";
 import {
-  reportFacts2,
-  reportOf2
-} from "./s103.js";
-import {
-  issueIn,
-  issueText,
-  readStart,
-  chosenText
-} from "./s124.js";
-import {
-  slipIn,
-  COMMANDS
-} from "./s75.js";
-import {
   SETTINGS_FILE
 } from "./s60.js";
+import {
+  lastStep,
+  caughtIn,
+  glanceAt,
+  viewOf3
+} from "./s264.js";
+import {
+  reportFacts2,
+  reportOf2
+} from "./s102.js";
+import {
+  brokenSettings,
+  COMMANDS,
+  slipIn
+} from "./s118.js";
+import {
+  lookForSilence2
+} from "./s181.js";
 import {
   testMessage,
   send,
@@ -150,7 +152,7 @@ import {
   standsInTheWay,
   NAMES,
   MOST_NAMES
-} from "./s159.js";
+} from "./s158.js";
 import {
   runTests
 } from "./s219.js";
@@ -159,38 +161,39 @@ import {
 } from "./s71.js";
 import {
   journalled
-} from "./s139.js";
+} from "./s138.js";
+import {
+  explainText,
+  progressLines,
+  waitingLine
+} from "./s279.js";
+import {
+  resultOf,
+  shortStatusText
+} from "./s154.js";
 import {
   openText,
   takeDecision
-} from "./s268.js";
+} from "./s269.js";
 import {
   noteScript
 } from "./s239.js";
 import {
-  progressLines,
-  waitingLine,
-  explainText
-} from "./s278.js";
-import {
-  shortStatusText
-} from "./s155.js";
-import {
   commonOptions,
   parseWords,
   carryOut,
+  HELP_WIDTH,
   columns,
   optionLines
 } from "./s165.js";
 import {
-  waitingText,
-  mendSettings,
-  readSettings
-} from "./s154.js";
-import {
   strangerAnswer,
   reachOf
-} from "./s101.js";
+} from "./s100.js";
+import {
+  waitingText,
+  readSettings
+} from "./s153.js";
 import {
   parkedRuns,
   moveRun,
@@ -198,9 +201,12 @@ import {
   done,
   no,
   wrongUsage,
+  broken,
   failed,
   breakAt,
+  doorOf,
   typedIn2,
+  usageIn,
   startIn,
   placeOf3,
   projectLine,
@@ -210,6 +216,7 @@ import {
   agentsAtWork,
   deniedText,
   ownRun,
+  nothingToSee,
   whichRun
 } from "./s162.js";
 import {
@@ -217,26 +224,30 @@ import {
   foundText
 } from "./s74.js";
 import {
+  foundTests,
+  testScript
+} from "./s209.js";
+import {
   __toESM,
   __commonJS
-} from "./s280.js";
+} from "./s281.js";
 import {
   archiveIndex
-} from "./s209.js";
+} from "./s210.js";
 import {
   runMoney,
   moneyText
-} from "./s136.js";
+} from "./s135.js";
 import {
   restoreOptions,
   artifactOf
 } from "./s208.js";
 import {
   endChecks
-} from "./s126.js";
+} from "./s125.js";
 import {
   parseArtifact
-} from "./s80.js";
+} from "./s79.js";
 import {
   lookFrom
 } from "./s23.js";
@@ -255,7 +266,7 @@ import {
 } from "./s224.js";
 import {
   seatsOf
-} from "./s129.js";
+} from "./s128.js";
 import {
   endOf2,
   newFailures
@@ -263,7 +274,7 @@ import {
 import {
   gateOf,
   panelGates
-} from "./s100.js";
+} from "./s99.js";
 import {
   UNHEEDED,
   isLive,
@@ -351,6 +362,891 @@ var require_picocolors = __commonJS(function(exports, module) {
 var import_picocolors = __toESM(require_picocolors(), 1);
 import { existsSync as existsSync2 } from "fs";
 import { relative as relative3 } from "path";
+
+// src/cli/moments.ts
+var MOMENTS = {
+  "Start and go on": {
+    run: "Start a run, or go on with one",
+    decide: "Answer the open question",
+    ruling: "Have something decided now, for good",
+    park: "Put the run aside",
+    resume: "Bring it back, or say how it goes on",
+    ...Object.fromEntries(Object.entries(projectVerbs()).map(([name, { brief }]) => [name, brief]))
+  },
+  Look: {
+    status: "Where the run stands, and what to do now",
+    watch: "The same, live",
+    explain: "Why a task stands where it stands",
+    log: "What happened, one event a line",
+    runs: "The runs of this project",
+    visualize: "A diagram of the run's stages",
+    budget: "What the run has used of its budget"
+  },
+  "When it is stuck": {
+    next: "What comes next, as the session is told it",
+    verify: "Run the approved test commands now",
+    cancel: "End the run; what was done stays",
+    reset: "Archive the run in .task/history"
+  },
+  "At the end of a run": {
+    report: "What was done, and the evidence for it",
+    pr: "Open a pull request for it",
+    rollback: "Bring your files back as they were before"
+  },
+  "Set up": {
+    setup: "Look at what a run needs, and set it up",
+    "dry-run": "Check whether a run can start",
+    trust: "Approve the settings of this project",
+    notify: "Send what is due; --test sends a test message"
+  },
+  "For scripts": {
+    phase: "The run's phase as one word",
+    statusline: "One line for Claude Code's status line"
+  }
+};
+var MAX_USAGE = 24;
+function typedAs(name, { usage }) {
+  const [behind = ""] = usageIn(isInHost() ? "host" : "terminal", usage).split(" (");
+  const shown = behind.length > MAX_USAGE ? "" : behind;
+  return `${isInHost() ? inHost(name) : name} ${shown}`.trimEnd();
+}
+function startsText() {
+  const names = Object.keys(allStarts());
+  return isInHost() ? `${names.map(typedCommand).join(", ")} start a run.` : `What run starts: ${names.join(", ")}. ${here("help run")} says more.`;
+}
+var LEAST_RIGHT = 46;
+function programHelp(verbs, most) {
+  const width = Math.min(most, HELP_WIDTH);
+  const flat = (text, indent = 0) => wrapWhole(`${" ".repeat(indent)}${text}`, width, 0);
+  const isHere = (name) => !isInHost() || SLASH_COMMANDS.includes(name);
+  const rows = Object.values(MOMENTS).map((all) => Object.entries(all).filter(([name]) => isHere(name)).map(([name, does]) => [typedAs(name, verbs[name]), does]));
+  const left = Math.max(...rows.flat().map(([typed]) => typed.length));
+  const least = width - left - 4 >= LEAST_RIGHT ? left : 0;
+  const groups = Object.keys(MOMENTS).flatMap((moment, at) => {
+    const all = rows[at].map(([typed, does]) => [typed.padEnd(least), does]);
+    const starts = at === 0 ? flat(startsText(), 2) : [];
+    return all.length === 0 ? [] : [`${moment}:`, ...columns(all, width), ...starts, ""];
+  });
+  const away = Object.keys(verbs).filter((name) => !isHere(name) && !verbs[name].hidden);
+  return [
+    ...flat(`${PLUGIN} has agents of Claude Code plan, build and review a change.`),
+    "",
+    ...flat(isInHost() ? "Behind each command --help shows its options." : `usage: ${here("[verb] [options]")}`),
+    ...isInHost() ? [] : flat(`Without a verb it says where the run stands; ${here("help <verb>")} has the options of one.`),
+    "",
+    ...groups,
+    ...isInHost() ? flat(`In a terminal also: ${away.join(", ")}. ${inHost("help")} lists all of them.`) : [
+      "Options of every verb:",
+      ...optionLines(commonOptions("terminal"), width),
+      "",
+      ...flat("Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state."),
+      ...flat(`In Claude Code a run is started by ${typedCommand(PLUGIN)} ${startOf(PLUGIN).request}`)
+    ]
+  ].join(`
+`);
+}
+
+// src/run/commands/park.ts
+import { relative } from "path";
+var park = {
+  summary: "Put the live run aside; resume brings it back",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  slash: (call) => call.session === null ? null : "/multi-ai:park",
+  async run(call) {
+    const run = readRun(call.project);
+    if (run === null)
+      return no(noRunText(call), { run: null });
+    if (!isLive(run))
+      return no(`Run ${run.run} is over (${run.status}); ${typedIn2(call, "reset")} archives it.`, { run: run.run });
+    const busy = agentsAtWork(run);
+    const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
+    await endChecks(call, run);
+    const folder = relative(call.project.root, moveRun(call.project, now, "parked", run.run));
+    return done(`Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(busy)}` : ""}
+Next: ${typedIn2(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`, { run: run.run, folder, at_work: busy });
+  }
+};
+
+// src/cli/dry-run.ts
+var MIN_FOUND = 36;
+var RANK = { error: 0, warning: 1, ok: 2 };
+function findingsText(findings, all, call) {
+  const { paint } = call;
+  const most = breakAt(call);
+  const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };
+  const isFine = ({ state, holds }) => state === "ok" && holds !== true;
+  const shown = findings.filter((one) => all || !isFine(one)).sort((one, other) => RANK[one.state] - RANK[other.state]);
+  const fine = findings.filter(isFine).length;
+  const width = Math.max(0, ...shown.map((one) => one.name.length));
+  const isBeside = most - width - 11 >= MIN_FOUND;
+  const indent = " ".repeat(isBeside ? width + 11 : 4);
+  const lines = shown.flatMap(({ state, name, found, remedy }) => {
+    const said = [...found.split(`
+`).map(oneLine2), ...remedy === null ? [] : [`\u2192 ${oneLine2(remedy)}`]].flatMap((line) => wrapWhole(line, most - indent.length, line.startsWith("\u2192 ") ? 2 : 0)).map((line) => indent + line);
+    const head = `${mark[state]}  ${isBeside ? name.padEnd(width) : name}`;
+    return isBeside ? [`${head}  ${said[0].slice(indent.length)}`, ...said.slice(1)] : [head, ...said];
+  });
+  const count = (state) => {
+    const number = findings.filter((one) => one.state === state).length;
+    return `${number} ${state}${number === 1 ? "" : "s"}`;
+  };
+  const verdict = findings.some((one) => one.state === "error") ? "A run would not work." : findings.some((one) => one.holds) ? "No run starts before you have said whether these settings count." : "A run can start.";
+  const summed = all || fine === 0 ? [] : wrapWhole(`${fine} more are fine: ${here("dry-run --all")} lists them.`, most, 0);
+  return [
+    ...wrapWhole(`${verdict} ${count("error")}, ${count("warning")}.`, most, 0),
+    ...lines.length === 0 ? [] : ["", ...lines],
+    ...summed.length === 0 ? [] : ["", ...summed]
+  ].join(`
+`);
+}
+var dryRun = {
+  summary: "Check everything that a run needs, and say what to do about what is missing",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: {
+    all: { about: "List also what is fine" },
+    claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" }
+  },
+  async run(call) {
+    const findings = await findingsOf(call.project, call.env, call.value("claude"));
+    const failed = standsInTheWay(findings);
+    return {
+      exit: failed ? 1 : 0,
+      text: findingsText(findings, call.has("all"), call),
+      data: { ok: !failed, findings },
+      isReport: true
+    };
+  }
+};
+
+// src/cli/explain.ts
+function taskNamed(tasks, text) {
+  const same = (one, other) => fold2(one).toLowerCase() === fold2(other).toLowerCase();
+  const id = /^\d+$/.test(text) ? `T${text}` : text;
+  const named = tasks.filter(({ subject }) => same(subject, text));
+  return tasks.find((one) => same(one.id, id)) ?? (named.length === 1 ? named[0] : undefined);
+}
+var TINY = 60;
+var MAX_TABLE = 1e4;
+var DUE = ["waiting", "running", "ready"];
+function tasksToName(call, view) {
+  const width = call.table ?? call.cutAt ?? call.width;
+  const cells = view.tasks.map((task) => [task.id, oneLine2(task.subject), resultOf(view, task)]);
+  const lines = width < TINY ? cells.flatMap(([id, subject, result]) => wrapWhole(`${id} ${subject}: ${result}`, width)) : table(cells, Number.isFinite(width) ? width : MAX_TABLE, [2, 1]);
+  const due = view.tasks.find(({ status }) => DUE.includes(status)) ?? view.tasks.at(-1);
+  const of = view.kept === "here" ? "" : ` --run ${view.run}`;
+  const how = `Why one of them stands there: ${here(`explain ${due?.id ?? "<task>"}${of}`)}`;
+  return done(`${projectLine(call)}${[...lines, "", how].join(`
+`)}`, { run: view.run, tasks: view.tasks });
+}
+var explain = {
+  summary: "Why a task is blocked, was sent back or waits, in one paragraph; without one the tasks that you can name",
+  usage: "[task]",
+  args: [0, 1],
+  foreign: true,
+  options: RUN_OPTION,
+  run(call) {
+    const which = whichRun(call);
+    if (!which.ok)
+      return which.answer;
+    const { run, place, kept } = which.found;
+    const view = viewOf3(place, run, kept, reachOf(call, run, place.task));
+    const [name] = call.args;
+    if (name === undefined)
+      return tasksToName(call, view);
+    const shown = taskNamed(view.tasks, name);
+    const task = shown && taskOf(run, shown.id);
+    if (!task || !shown) {
+      const known = view.tasks.map((one) => one.id);
+      const all = here(`explain${view.kept === "here" ? "" : ` --run ${run.run}`}`);
+      return no(`Run ${run.run} has no task "${name}"; it has ${known.join(", ")}.
+${all} says what each is.`, {
+        run: run.run,
+        known
+      });
+    }
+    const { kind, fixes } = task;
+    const caught = caughtIn(place, run).filter((one) => one.task === task.id);
+    const text = explainText(view, shown, { kind, fixes, caught }, recordedEvents(place), call);
+    return done(`${projectLine(call)}${text}`, { run: run.run, task: shown, text });
+  }
+};
+
+// src/render/log.ts
+var HIDDEN_FIELDS = new Set("seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(" "));
+var MAX_VALUE_CHARS = 60;
+function valueText(value) {
+  if (typeof value === "string") {
+    const short = /^(?:\w+:)?[0-9a-f]{40,64}$/.test(value) ? value.slice(0, value.indexOf(":") + 13) : oneLine2(value);
+    return cut(short, MAX_VALUE_CHARS);
+  }
+  if (Array.isArray(value))
+    return value.map((one) => typeof one === "object" ? one?.id ?? ran(one) : valueText(one)).join(",");
+  if (typeof value === "object" && value !== null) {
+    const { text, agent, model, provider, pid, kind } = value;
+    return valueText(text ?? kind ?? pid ?? [provider ?? agent, model].filter((one) => one !== undefined).join("/"));
+  }
+  return String(value);
+}
+var ran = (one) => one?.command === undefined ? "" : `${valueText(one.command)} (${one.state})`;
+var empty = (value) => value === null || value === "" || value === false || Array.isArray(value) && value.length === 0;
+function eventLine(event) {
+  const { seq, at, type } = event;
+  const task = "task" in event && event.task ? ` ${event.task}` : "";
+  const rest = Object.entries(event).filter(([key, value]) => !HIDDEN_FIELDS.has(key) && !empty(value)).map(([key, value]) => ` ${key}=${valueText(value)}`);
+  const subject = "subject" in event && event.subject ? ` ${valueText(event.subject)}` : "";
+  return `${String(seq).padStart(4)}  ${at}  ${type}${task}${subject}${rest.join("")}`;
+}
+
+// src/run/replay.ts
+var STATED = ["outcome", "said", "findings", "prior", "declined", "known", "claims", "commands", "facts"];
+async function replay(place) {
+  const result = {
+    verdicts: [],
+    rounds: [],
+    judged: 0,
+    unchecked: [],
+    differences: []
+  };
+  let run = null;
+  let version = "";
+  for (const batch of batchesOf(recordedEvents(place))) {
+    const before = run;
+    const upTo = (count) => foldRecorded(before && structuredClone(before), batch.slice(0, count));
+    for (const [index, event] of batch.entries()) {
+      if (event.type === "run_created")
+        version = event.version;
+      if (event.type === "accepted")
+        await judge(event, upTo(index), index);
+      const panel = before && panelOf(event, before);
+      if (panel)
+        count(event, panel, upTo(index + 1));
+    }
+    run = foldRecorded(run, batch);
+    async function judge(event, then, index) {
+      const { seq, task: id } = event;
+      const task = taskOf(then, id);
+      const report = {
+        differs: (what) => result.differences.push({ seq, task: id, what }),
+        leaves: (what) => result.unchecked.push({ seq, task: id, what })
+      };
+      const checked = await judgeAgain(place, then, task, event, report);
+      const gate = gateOf(workflowOf(then.workflow), then, task.gate);
+      if (task.kind !== "fix" && (gate.gate === "review" || gate.gate === "panel"))
+        result.verdicts.push(verdictOf(upTo(index + 1), event));
+      if (checked === null)
+        return;
+      result.judged += 1;
+      for (const what of differing(checked, event, task))
+        report.differs(what);
+      if (task.kind !== "fix" && gate.gate === "panel")
+        for (const what of decidedAgain(batch, index, upTo, checked, event))
+          report.differs(what);
+    }
+  }
+  if (run === null)
+    return null;
+  return { run: run.run, version, ...result, same: result.differences.length === 0 };
+  function count(event, panel, now) {
+    const seats = seatsOf(workflowOf(now.workflow), now, panel.panel);
+    const hasSpoken = (task) => isOver(task) || task.status === "waiting" && task.outcome !== null;
+    if (event.type !== "answered" && !seats.every(hasSpoken))
+      return;
+    result.rounds.push({ seq: event.seq, panel: panel.panel, tally: tallyOf(now, panel, seats) });
+  }
+}
+function batchesOf(events) {
+  const batches = [];
+  for (const event of events)
+    if ((event.batch?.[0] ?? 1) === 1)
+      batches.push([event]);
+    else
+      batches.at(-1).push(event);
+  return batches;
+}
+function panelOf(event, run) {
+  const id = event.type === "accepted" || event.type === "task_skipped" ? event.task : event.type === "answered" ? run.questions.find((one) => one.id === event.question)?.task : null;
+  const task = id == null ? undefined : taskOf(run, id);
+  if (task === undefined || task.kind === "fix")
+    return null;
+  return panelGates(workflowOf(run.workflow), run).find((gate) => gate.key === task.gate) ?? null;
+}
+function tallyOf(run, panel, seats) {
+  const { verdicts, workflow } = moduleOf(run.workflow);
+  if (verdicts !== undefined)
+    return verdicts.tally(run);
+  const parts = workflow.panels[panel.panel].standings(run, panel, seats);
+  const asks = (one) => one.changes.length === 0 ? "" : `, changes asked for by ${one.changes.map(({ seat }) => seat).join(", ")}`;
+  return parts.map((one) => `${one.part} approved by ${one.approved.length} of ${one.required} seats${asks(one)}`).join("; ");
+}
+function verdictOf(run, { seq, task: id }) {
+  const task = taskOf(run, id);
+  const said = moduleOf(run.workflow).verdicts?.said(task) ?? `${task.said ?? task.outcome}`;
+  return { seq, task: id, title: task.subject, said, model: `${task.who.provider ?? "host"}/${task.who.model}` };
+}
+async function judgeAgain(place, run, task, event, { differs, leaves }) {
+  const read = (what, sha) => {
+    const bytes = getObject(place.task, sha);
+    if (bytes === null)
+      differs(`${what} ${sha.slice(0, 12)} is gone from .task/objects, or was changed there`);
+    return bytes;
+  };
+  for (const { path, sha } of event.documents ?? [])
+    read(path, sha);
+  const bytes = read("its result", event.artifact);
+  const raw = event.raw === undefined ? null : read("its raw answer", event.raw);
+  if (bytes === null)
+    return null;
+  if (task.who.program !== undefined) {
+    leaves("the program found it out by itself, in the project as it was");
+    return null;
+  }
+  const make = moduleOf(run.workflow).artifacts[task.schema];
+  if (make === undefined) {
+    leaves(`nobody knows the kind "${task.schema}" any more`);
+    return null;
+  }
+  const kind = await make();
+  const parsed = parseArtifact(kind, bytes, task.id);
+  if (!parsed.ok) {
+    differs(`its result cannot be read any more: ${parsed.problems[0]}`);
+    return null;
+  }
+  if (event.by === undefined && sha256(parsed.nonce) !== task.dispatch?.nonce)
+    differs("its result belongs to another start of the task");
+  if (raw !== null && artifactOf(kind, textOf(raw), { task: task.id, nonce: parsed.nonce }) !== textOf(bytes))
+    differs("its result is not what its raw answer says");
+  if (event.by === undefined && event.raw === undefined && task.who.provider !== undefined)
+    leaves("its raw answer was not kept: only its result is judged");
+  if (kind.sees !== undefined) {
+    leaves(`its check looks at ${kind.sees}, as they were then`);
+    return null;
+  }
+  return checkedAgain(kind, parsed.value, place, run, task, event.subject, { differs, leaves });
+}
+var textOf = (bytes) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+function checkedAgain(kind, value, place, run, task, subject, { differs, leaves }) {
+  try {
+    const checked = kind.check(value, sceneOf(place, run), task, subject);
+    for (const problem of checked.problems)
+      differs(`it was accepted, and is refused now: ${problem}`);
+    return checked;
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable))
+      throw error;
+    leaves(`what it is about is not kept any more (${error.message})`);
+    return null;
+  }
+}
+var plain = (value) => value === undefined || Array.isArray(value) && value.length === 0 ? undefined : JSON.parse(JSON.stringify(value));
+var sameAs = (a, b) => Bun.deepEquals(plain(a), plain(b));
+function differing(checked, event, task) {
+  const denied = task.spent.flatMap((one) => one.host_denied ?? []);
+  const { if_denied: other } = checked;
+  const isDenied = other !== undefined && event.outcome === other.outcome && denied.length > 0 && deniedAll(other.commands, denied);
+  const now = { ...checked, ...isDenied ? { outcome: event.outcome } : {} };
+  return STATED.flatMap((field) => {
+    if (field !== "facts")
+      return told(field, event[field], now[field]);
+    const [was, is] = [event.facts ?? {}, now.facts ?? {}];
+    const names = new Set([...Object.keys(was), ...Object.keys(is)]);
+    return [...names].flatMap((name) => told(`facts.${name}`, was[name], is[name]));
+  });
+}
+var told = (field, was, is) => sameAs(was, is) ? [] : [`${field}: the journal has ${valueText2(was)}, its result says ${valueText2(is)}`];
+var valueText2 = (value) => value === undefined ? "nothing" : shown(value);
+function bodyOf(event) {
+  const {
+    seq: _seq,
+    at: _at,
+    batch: _batch,
+    prev: _prev,
+    unlocked: _unlocked,
+    ...body
+  } = event ?? {};
+  return plain(body);
+}
+function decidedAgain(batch, index, upTo, { problems: _problems, if_denied: _denied, ...stated }, event) {
+  const run = upTo(index);
+  const decided = decide2(workflowOf(run.workflow), run, {
+    do: "ended",
+    task: event.task,
+    nonce: taskOf(run, event.task)?.dispatch?.nonce ?? "",
+    blockable: false,
+    subject: event.subject,
+    result: {
+      ok: true,
+      artifact: {
+        ...stated,
+        sha: event.artifact,
+        ...event.raw === undefined ? {} : { raw: event.raw },
+        ...event.documents === undefined ? {} : { documents: event.documents }
+      }
+    }
+  }).filter((one) => one.type !== "accepted");
+  const recorded = batch.slice(index + 1);
+  const at = decided.findIndex((one, place) => !Bun.deepEquals(bodyOf(one), bodyOf(recorded[place])));
+  if (at < 0)
+    return [];
+  const was = recorded[at];
+  return [
+    `what followed: the journal has ${was === undefined ? "nothing" : `${was.type} (event ${was.seq})`}, the votes lead to ${decided[at].type}`
+  ];
+}
+
+// src/cli/runs.ts
+var NARROW = 120;
+var BELOW = 6;
+var TINY2 = 60;
+var DAY = 10;
+var MAX_ROWS = 20;
+function findingsOf2(place, run) {
+  return [...Map.groupBy(caughtIn(place, run), (one) => one.reviewer)].map(([reviewer, all]) => ({
+    reviewer,
+    found: all.length,
+    ...foundIn(all)
+  }));
+}
+function rowOf(place, run, kept) {
+  const { run: id, workflow, status, reason, request, created_at, updated_at } = run;
+  const end = isLive(run) ? new Date().toISOString() : updated_at;
+  return {
+    run: id,
+    workflow,
+    kept,
+    status,
+    reason,
+    request: request.text,
+    created_at,
+    updated_at,
+    minutes: minutesBetween(created_at, end),
+    tokens: spentBy(run).tokens,
+    cost: runMoney(run),
+    findings: findingsOf2(place, run)
+  };
+}
+function lostRow(call, run, kept) {
+  const noted = archiveIndex(call.project).find((one) => one.run === run);
+  const {
+    workflow = "",
+    status = "cannot be read",
+    reason = "",
+    request = "",
+    created_at = "",
+    updated_at = ""
+  } = noted ?? {};
+  return {
+    run,
+    workflow,
+    kept,
+    status,
+    reason,
+    request,
+    created_at,
+    updated_at,
+    minutes: null,
+    tokens: null,
+    cost: null,
+    findings: null
+  };
+}
+function readRow(call, run, kept) {
+  try {
+    const found = keptRun(call.project, run);
+    if (found !== null)
+      return rowOf(found.place, found.run, kept);
+  } catch {}
+  return lostRow(call, run, kept);
+}
+function ownId(call) {
+  try {
+    return { id: ownRun(call)?.run ?? null };
+  } catch (unread) {
+    return { id: beginningOf(call.project.task)?.run ?? null, unread };
+  }
+}
+function tellUnread(call, unread) {
+  const { text } = failed(unread, doorOf(call));
+  for (const line of text.split(`
+`))
+    call.warn(line);
+}
+var allFound = ({ findings }) => {
+  const sum = (state) => (findings ?? []).reduce((all, one) => all + one[state], 0);
+  return foundText({
+    open: sum("open"),
+    mended: sum("mended"),
+    accepted: sum("accepted"),
+    withdrawn: sum("withdrawn"),
+    outside: sum("outside"),
+    void: sum("void")
+  });
+};
+var runs = {
+  summary: "The runs of this project: when, what came of them, what they took and found",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: { all: { about: `Also those before the newest ${MAX_ROWS}` } },
+  run(call) {
+    const { id: own, unread } = ownId(call);
+    const known = [
+      ...own === null ? [] : [[own, "here"]],
+      ...parkedRuns(call.project.task).map((id) => [id, "parked"]),
+      ...archiveIndex(call.project).toReversed().map((one) => [one.run, "archived"])
+    ];
+    if (unread !== undefined && known.length === 0)
+      throw unread;
+    if (unread !== undefined && own === null)
+      tellUnread(call, unread);
+    if (known.length === 0)
+      return done(noRunText(call), { runs: [] });
+    const most = call.has("all") ? known.length : MAX_ROWS;
+    const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
+    const width = call.table ?? call.cutAt ?? call.width;
+    const isNarrow = width < NARROW;
+    const cells = rows.map((one) => [
+      one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, isNarrow ? DAY : undefined),
+      one.run,
+      one.kept === "parked" ? "parked" : statusWords(one.status),
+      one.minutes === null ? "" : duration(one.minutes),
+      one.tokens ? tokens(one.tokens) : "",
+      allFound(one),
+      one.cost === null ? "" : moneyText(one.cost),
+      oneLine2(one.request)
+    ]);
+    const left = known.length - rows.length;
+    const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, width)] : [];
+    if (width < TINY2) {
+      const told = cells.flatMap((row) => wrapWhole(row.filter((one) => one !== "").join(" \xB7 "), width));
+      return done([...told, ...earlier].join(`
+`), { runs: rows });
+    }
+    const titles = ["begun", "run", "outcome", "time", "tokens", "findings", "cost", "request"];
+    const all = [titles, ...cells];
+    const [head, ...lines] = isNarrow ? table(all.map((row) => row.slice(0, BELOW)), width, [BELOW - 1]) : table(all, Number.isFinite(width) ? width : 1e4, [titles.length - 1]);
+    const told = lines.flatMap((line, at) => isNarrow ? [line, fit(`  ${cells[at].slice(BELOW).filter(Boolean).join(" \xB7 ")}`, width)] : [line]);
+    return done([call.paint.dim(head), ...told, ...earlier].join(`
+`), { runs: rows });
+  }
+};
+
+// src/cli/log.ts
+async function listed(call) {
+  const all = await runs.run(call);
+  const data = {
+    here: ownId(call).id,
+    parked: parkedRuns(call.project.task),
+    archived: archiveIndex(call.project)
+  };
+  return { ...all, data };
+}
+function events(call) {
+  const which = whichRun(call);
+  if (!which.ok) {
+    const { data, ...answer } = nothingToSee(call, which.answer);
+    return { ...answer, data: { ...data, events: [] } };
+  }
+  const all = recordedEvents(which.found.place);
+  return done(all.map((event) => fit(eventLine(event), call.cutAt ?? call.width)).join(`
+`), {
+    run: which.found.run.run,
+    events: all
+  });
+}
+function placeOfRun(call) {
+  if (call.value("run") === null && readRun(call.project) !== null)
+    return { ok: true, place: call.project };
+  const which = whichRun(call);
+  return which.ok ? { ok: true, place: which.found.place } : which;
+}
+function replayLines(of, fits) {
+  const at = (seq) => String(seq).padStart(4);
+  const told = [
+    ...of.verdicts.map(({ seq, task, title, said, model }) => ({ seq, line: `${task} ${title}: ${said} (${model})` })),
+    ...of.rounds.map(({ seq, panel, tally }) => ({ seq, line: `${panel}: ${tally}` }))
+  ].sort((a, b) => a.seq - b.seq);
+  const remark = ({ seq, task, what }) => `${at(seq)}  ${task}: ${oneLine2(what)}`;
+  const others = of.same || of.version === VERSION ? [] : [`The run was begun by version ${of.version}, and this is ${VERSION}: its rules may be others.`];
+  const judged = `${plural(of.judged, "result")} judged again`;
+  return [
+    ...told.map(({ seq, line }) => fits(`${at(seq)}  ${oneLine2(line)}`)),
+    ...of.unchecked.length > 0 ? ["not checked again:", ...of.unchecked.map((one) => fits(remark(one)))] : [],
+    ...of.same ? [`same: ${judged}`] : [`differs in ${plural(of.differences.length, "point")}; ${judged}`, ...of.differences.map(remark), ...others]
+  ];
+}
+async function again(call) {
+  const found = placeOfRun(call);
+  if (!found.ok)
+    return found.answer;
+  const of = await replay(found.place);
+  return {
+    exit: of.same ? 0 : 1,
+    text: replayLines(of, (line) => fit(line, call.cutAt ?? call.width)).join(`
+`),
+    data: of,
+    isReport: true
+  };
+}
+async function follow(call) {
+  const { onlyInTerminal, printAll, printLines } = await import("./watch-2.js");
+  const refused = onlyInTerminal();
+  if (refused !== null)
+    return refused;
+  const own = readRun(call.project);
+  if (own !== null && (call.value("run") ?? own.run) === own.run)
+    return printLines(call);
+  const which = whichRun(call);
+  return which.ok ? printAll(call, which.found.place) : which.answer;
+}
+var log = {
+  summary: "What happened, one event a line",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: {
+    ...RUN_OPTION,
+    runs: { about: "List the runs of this project instead" },
+    follow: { about: "Go on with what happens, in the words of `run`, until the run is over" },
+    replay: { about: "Judge all that was accepted again, from what the run has kept; writes nothing" }
+  },
+  run: (call) => call.has("runs") ? listed(call) : call.has("replay") ? again(call) : call.has("follow") ? follow(call) : events(call)
+};
+
+// src/render/next.ts
+function whyOf(run, { do: what, tasks, questions }) {
+  switch (what) {
+    case "none":
+      return "no run here";
+    case "dispatch":
+      return tasks.length === 1 ? `${tasks[0]} is ready: nothing that it waits for is left` : `${tasks.join(", ")} are ready: nothing that they wait for is left`;
+    case "ask":
+      return `${questions.join(", ")} waits for the person's decision`;
+    case "wait":
+      return tasks.length === 1 ? `${tasks[0]} is at work` : `${tasks.join(", ")} are at work`;
+    case "held":
+      return heldText(run, "elsewhere");
+    case "done":
+      return "every task is done";
+    case "stopped":
+      return `the run is ${run.status}: ${run.reason}`;
+  }
+}
+function nextView(run, directive, shown) {
+  const host = (id) => run && taskOf(run, id)?.host_task_id ? [taskOf(run, id).host_task_id] : [];
+  const [question] = directive.do === "ask" ? shown : [];
+  return {
+    run: run?.run ?? null,
+    workflow: run?.workflow ?? null,
+    status: run?.status ?? "none",
+    phase: phaseOf(run, workflowOfOrDefault(run)),
+    directive: {
+      id: directive.id,
+      do: directive.do,
+      why: whyOf(run, directive),
+      dispatch: directive.do === "dispatch" ? directive.tasks.map((id) => dispatchItem(run, taskOf(run, id))) : [],
+      mirror: directive.mirror.map((op) => {
+        const task = taskOf(run, op.task);
+        return {
+          op: op.op,
+          task: task.id,
+          host_task_id: task.host_task_id,
+          subject: task.subject,
+          add_blocked_by: op.op === "block" ? op.by.flatMap(host) : []
+        };
+      }),
+      ask: question ? {
+        id: question.id,
+        header: question.header,
+        question: question.question,
+        multiple: false,
+        options: question.options.map(({ label, description }) => ({ label, description }))
+      } : null
+    }
+  };
+}
+
+// src/cli/next.ts
+var PROCEED = "proceed";
+async function proceed(call, run) {
+  if (run === null)
+    return no(noRunText(call));
+  const open = run.questions.find((question) => question.options.includes(PROCEED));
+  const others = run.questions.filter((question) => question !== open);
+  const ids = { open: run.questions.map((one) => one.id) };
+  if (open && others.length > 0) {
+    const shown = others.map((one) => questionText(viewQuestion2(call.project, run, one), here("decide")));
+    const waiting = others.map((one) => one.id).join(", ");
+    return no(clean(`Not yet: ${waiting} waits for your decision.
+${shown.join(`
+
+`)}`), ids);
+  }
+  if (open && open.wants_reason !== null)
+    return no(clean(`Not yet.
+${questionText(viewQuestion2(call.project, run, open), here("decide"))}`), ids);
+  if (open)
+    return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null }, false);
+  if (!isLive(run))
+    return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);
+  return no(`No checkpoint is open.
+${openText(call, run) || `Next: ${glanceAt(run).next}`}`, ids);
+}
+var next = {
+  summary: "What comes next, as the session is told it; decides nothing",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: { proceed: { about: "Go on at an open checkpoint: the same as decide proceed" } },
+  slash: (call) => call.has("proceed") ? "/multi-ai:decide proceed" : null,
+  run(call) {
+    const run = ownRun(call);
+    const due = directive(run, { mirror: run?.tasks.some((task) => task.host_task_id !== null) ?? false });
+    const stranger = run !== null && isLive(run) ? strangerAnswer(call) : null;
+    if (stranger !== null)
+      return stranger;
+    if (call.has("proceed"))
+      return proceed(call, run);
+    const shown = run !== null && isLive(run) ? viewQuestions2(call.project, run) : [];
+    const view = nextView(run, due, shown);
+    const lines = [
+      `${due.do}: ${view.directive.why}`,
+      ...view.directive.dispatch.map((one) => `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`),
+      ...shown.map((one) => questionText(one, here("decide"))),
+      ...run !== null && due.do === "held" ? [`Next: ${glanceAt(run).next}`] : []
+    ];
+    return done(run === null ? noRunText(call) : clean(lines.join(`
+`)), view);
+  }
+};
+
+// src/cli/notify.ts
+import { existsSync } from "fs";
+import { join } from "path";
+var EXAMPLE = '{"notify": [{"kind": "desktop"}]}';
+async function receiversIn({ project: { root }, env }) {
+  const read = await readSettings(root, env);
+  if (!read.ok)
+    return brokenSettings(read.problems);
+  if (read.waiting?.held.some(({ field }) => field === "notify"))
+    return no(waitingText("terminal", read.waiting));
+  const receivers = read.settings.notify ?? [];
+  if (receivers.length > 0)
+    return receivers;
+  const isThere = existsSync(join(root, SETTINGS_FILE));
+  const why = isThere ? `${SETTINGS_FILE} has no notify, or you left it out` : `there is no ${SETTINGS_FILE}`;
+  return no(`Nobody is told: ${why}. A file with ${EXAMPLE} shows messages on this desktop; docs/notifications.md has all ways.`);
+}
+async function sendDue(call) {
+  const count = await deliverNotices(call.project, call.env);
+  if (count.failed > 0)
+    return no(`${plural(count.sent, "message")} sent, ${count.failed} failed`, count);
+  if (count.sent > 0)
+    return done(`${plural(count.sent, "message")} sent`, count);
+  const named = readRun(call.project)?.settings.notify ?? [];
+  const receivers = named.length > 0 ? named : await receiversIn(call);
+  if (!Array.isArray(receivers))
+    return { ...receivers, data: { ...receivers.data, ...count } };
+  return done(`No message is due. ${here("notify --test")} sends a test message.`, count);
+}
+var notify = {
+  summary: "Send what is due to everybody whom the settings name; with --test a test message, exit 1 when one fails",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: { test: { about: "Send a test message to each receiver and say what came of it" } },
+  async run(call) {
+    if (!call.has("test"))
+      return sendDue(call);
+    const receivers = await receiversIn(call);
+    if (!Array.isArray(receivers))
+      return receivers;
+    const { root } = call.project;
+    const message = testMessage(root, new Date().toISOString());
+    const sent = await Promise.all(receivers.map((one) => send(one, message, { env: call.env, root })));
+    const results = sent.map((one, index) => ({ receiver: receiverName(receivers[index], index), ...one }));
+    const text = results.map((one) => `${one.receiver}: ${one.state === "sent" ? "sent" : one.why}`).join(`
+`);
+    return sent.some((one) => one.state === "failed") ? no(text, { results }) : done(text, { results });
+  }
+};
+
+// src/cli/pr.ts
+var pr = {
+  summary: "Open a pull request for a completed run: commits on a new branch, pushes it, asks gh; shows it first",
+  usage: "",
+  args: [0, 0],
+  options: {
+    ...RUN_OPTION,
+    yes: { about: "Do it without asking, while no Claude Code is at work on this machine" },
+    "dry-run": { about: "Only print the commands to type instead" }
+  },
+  run: async (call) => (await import("./pull-request.js")).openPullRequest(call)
+};
+
+// src/cli/project-verb.ts
+var projectVerb = (verb) => ({
+  summary: verb.summary,
+  usage: verb.usage,
+  args: verb.args,
+  options: verb.options,
+  foreign: true,
+  run(call) {
+    const live = () => {
+      const run = readRun(call.project);
+      return run !== null && isLive(run) ? run.run : null;
+    };
+    const options = Object.fromEntries(Object.keys(verb.options).flatMap((name) => {
+      const value = call.has(name) ? "yes" : call.value(name);
+      return value === null ? [] : [[name, value]];
+    }));
+    const { root } = call.project;
+    const now = new Date().toISOString();
+    const { ok, wrong, lines, data } = verb.act()({ root, args: call.args, options, now, live, layout: call });
+    const text = clean(lines.join(`
+`));
+    if (wrong)
+      return wrongUsage(text);
+    return ok ? done(`${projectLine(call)}${text}`, data) : no(text, data);
+  }
+});
+
+// src/cli/report.ts
+var TEXT_OPTIONS = {
+  md: { about: "As markdown" },
+  pr: { about: "As the text of a pull request: its title, an empty line, its body" }
+};
+var report = {
+  summary: "What was done: criteria with evidence, verdicts, files, decisions",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: {
+    ...RUN_OPTION,
+    ...TEXT_OPTIONS,
+    html: {
+      value: "<file>",
+      optional: true,
+      about: "Write it as one page for a browser; .task/report.html unless said"
+    }
+  },
+  meant: { markdown: "md", "pull-request": "pr" },
+  async run(call) {
+    const which = whichRun(call);
+    if (!which.ok)
+      return which.answer;
+    const { found } = which;
+    const { place, run, kept } = found;
+    const facts = reportFacts2(place, run);
+    if (call.has("html") || call.value("html") !== null)
+      return ["md", "pr"].some((name) => call.has(name)) ? wrongUsage("--html is a page of its own: take out --md and --pr") : (await import("./report-file.js")).reportFile(call, found, facts);
+    const isOwn = reachOf(call, run, place.task) !== "foreign";
+    return (await import("./report-text.js")).reportAnswer(call, facts, isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null);
+  }
+};
 
 // src/host/session.ts
 var FAREWELL_MS = 20000;
@@ -604,7 +1500,6 @@ async function driveRun(request) {
 var goOn = () => here("run --continue");
 var AUTO = "auto";
 var GO_ON = `/${PLUGIN}:resume`;
-var broken = (text) => ({ exit: 3, text, data: { error: text } });
 var refuse = (answer) => ({ ok: false, answer });
 var START_OPTIONS = Object.fromEntries(Object.entries(allStarts()).flatMap(([name, { flags }]) => Object.entries(flags).filter(([flag]) => flag !== AUTO).map(([flag, one]) => [
   flag,
@@ -631,9 +1526,7 @@ async function startPrompt(call, name, text, isLetter) {
   const line = [...flags, ...words].join(" ");
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok)
-    return refuse(broken(`${settings.problems.join(`
-`)}
-${mendSettings()}`));
+    return refuse(brokenSettings(settings.problems));
   if (settings.waiting !== undefined)
     return refuse(no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }));
   const issue = named === null ? null : await (await import("./issue.js")).readIssue(call.project, named, call.env);
@@ -942,766 +1835,6 @@ var run = {
   }
 };
 
-// src/run/commands/park.ts
-import { relative } from "path";
-var park = {
-  summary: "Put the live run aside; resume brings it back",
-  usage: "",
-  args: [0, 0],
-  options: {},
-  slash: (call) => call.session === null ? null : "/multi-ai:park",
-  async run(call) {
-    const run = readRun(call.project);
-    if (run === null)
-      return no(noRunText(call), { run: null });
-    if (!isLive(run))
-      return no(`Run ${run.run} is over (${run.status}); ${typedIn2(call, "reset")} archives it.`, { run: run.run });
-    const busy = agentsAtWork(run);
-    const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
-    await endChecks(call, run);
-    const folder = relative(call.project.root, moveRun(call.project, now, "parked", run.run));
-    return done(`Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(busy)}` : ""}
-Next: ${typedIn2(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`, { run: run.run, folder, at_work: busy });
-  }
-};
-
-// src/cli/dry-run.ts
-var MIN_FOUND = 36;
-var RANK = { error: 0, warning: 1, ok: 2 };
-function findingsText(findings, all, call) {
-  const { paint } = call;
-  const most = breakAt(call);
-  const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };
-  const isFine = ({ state, holds }) => state === "ok" && holds !== true;
-  const shown = findings.filter((one) => all || !isFine(one)).sort((one, other) => RANK[one.state] - RANK[other.state]);
-  const fine = findings.filter(isFine).length;
-  const width = Math.max(0, ...shown.map((one) => one.name.length));
-  const isBeside = most - width - 11 >= MIN_FOUND;
-  const indent = " ".repeat(isBeside ? width + 11 : 4);
-  const lines = shown.flatMap(({ state, name, found, remedy }) => {
-    const said = [...found.split(`
-`).map(oneLine2), ...remedy === null ? [] : [`\u2192 ${oneLine2(remedy)}`]].flatMap((line) => wrapWhole(line, most - indent.length, line.startsWith("\u2192 ") ? 2 : 0)).map((line) => indent + line);
-    const head = `${mark[state]}  ${isBeside ? name.padEnd(width) : name}`;
-    return isBeside ? [`${head}  ${said[0].slice(indent.length)}`, ...said.slice(1)] : [head, ...said];
-  });
-  const count = (state) => {
-    const number = findings.filter((one) => one.state === state).length;
-    return `${number} ${state}${number === 1 ? "" : "s"}`;
-  };
-  const verdict = findings.some((one) => one.state === "error") ? "A run would not work." : findings.some((one) => one.holds) ? "No run starts before you have said whether these settings count." : "A run can start.";
-  const summed = all || fine === 0 ? [] : wrapWhole(`${fine} more are fine: ${here("dry-run --all")} lists them.`, most, 0);
-  return [
-    ...wrapWhole(`${verdict} ${count("error")}, ${count("warning")}.`, most, 0),
-    ...lines.length === 0 ? [] : ["", ...lines],
-    ...summed.length === 0 ? [] : ["", ...summed]
-  ].join(`
-`);
-}
-var dryRun = {
-  summary: "Check everything that a run needs, and say what to do about what is missing",
-  usage: "",
-  args: [0, 0],
-  foreign: true,
-  options: {
-    all: { about: "List also what is fine" },
-    claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" }
-  },
-  async run(call) {
-    const findings = await findingsOf(call.project, call.env, call.value("claude"));
-    const failed = standsInTheWay(findings);
-    return {
-      exit: failed ? 1 : 0,
-      text: findingsText(findings, call.has("all"), call),
-      data: { ok: !failed, findings },
-      isReport: true
-    };
-  }
-};
-
-// src/cli/explain.ts
-function taskNamed(tasks, text) {
-  const same = (one, other) => fold2(one).toLowerCase() === fold2(other).toLowerCase();
-  const id = /^\d+$/.test(text) ? `T${text}` : text;
-  const named = tasks.filter(({ subject }) => same(subject, text));
-  return tasks.find((one) => same(one.id, id)) ?? (named.length === 1 ? named[0] : undefined);
-}
-var explain = {
-  summary: "Why a task is blocked, was sent back or waits, in one paragraph",
-  usage: "<task>",
-  args: [1, 1],
-  foreign: true,
-  options: RUN_OPTION,
-  run(call) {
-    const which = whichRun(call);
-    if (!which.ok)
-      return which.answer;
-    const { run, place, kept } = which.found;
-    const view = viewOf3(place, run, kept, reachOf(call, run, place.task));
-    const shown = taskNamed(view.tasks, call.args[0]);
-    const task = shown && taskOf(run, shown.id);
-    if (!task || !shown) {
-      const known = view.tasks.map((one) => one.id).join(", ");
-      return no(`Run ${run.run} has no task "${call.args[0]}"; it has ${known}`, {
-        run: run.run,
-        known: view.tasks.map((one) => one.id)
-      });
-    }
-    const { kind, fixes } = task;
-    const caught = caughtIn(place, run).filter((one) => one.task === task.id);
-    const text = explainText(view, shown, { kind, fixes, caught }, recordedEvents(place), call);
-    return done(`${projectLine(call)}${text}`, { run: run.run, task: shown, text });
-  }
-};
-
-// src/render/log.ts
-var HIDDEN_FIELDS = new Set("seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(" "));
-var MAX_VALUE_CHARS = 60;
-function valueText(value) {
-  if (typeof value === "string") {
-    const short = /^(?:\w+:)?[0-9a-f]{40,64}$/.test(value) ? value.slice(0, value.indexOf(":") + 13) : oneLine2(value);
-    return cut(short, MAX_VALUE_CHARS);
-  }
-  if (Array.isArray(value))
-    return value.map((one) => typeof one === "object" ? one?.id ?? ran(one) : valueText(one)).join(",");
-  if (typeof value === "object" && value !== null) {
-    const { text, agent, model, provider, pid, kind } = value;
-    return valueText(text ?? kind ?? pid ?? [provider ?? agent, model].filter((one) => one !== undefined).join("/"));
-  }
-  return String(value);
-}
-var ran = (one) => one?.command === undefined ? "" : `${valueText(one.command)} (${one.state})`;
-var empty = (value) => value === null || value === "" || value === false || Array.isArray(value) && value.length === 0;
-function eventLine(event) {
-  const { seq, at, type } = event;
-  const task = "task" in event && event.task ? ` ${event.task}` : "";
-  const rest = Object.entries(event).filter(([key, value]) => !HIDDEN_FIELDS.has(key) && !empty(value)).map(([key, value]) => ` ${key}=${valueText(value)}`);
-  const subject = "subject" in event && event.subject ? ` ${valueText(event.subject)}` : "";
-  return `${String(seq).padStart(4)}  ${at}  ${type}${task}${subject}${rest.join("")}`;
-}
-
-// src/run/replay.ts
-var STATED = ["outcome", "said", "findings", "prior", "declined", "known", "claims", "commands", "facts"];
-async function replay(place) {
-  const result = {
-    verdicts: [],
-    rounds: [],
-    judged: 0,
-    unchecked: [],
-    differences: []
-  };
-  let run = null;
-  let version = "";
-  for (const batch of batchesOf(recordedEvents(place))) {
-    const before = run;
-    const upTo = (count) => foldRecorded(before && structuredClone(before), batch.slice(0, count));
-    for (const [index, event] of batch.entries()) {
-      if (event.type === "run_created")
-        version = event.version;
-      if (event.type === "accepted")
-        await judge(event, upTo(index), index);
-      const panel = before && panelOf(event, before);
-      if (panel)
-        count(event, panel, upTo(index + 1));
-    }
-    run = foldRecorded(run, batch);
-    async function judge(event, then, index) {
-      const { seq, task: id } = event;
-      const task = taskOf(then, id);
-      const report = {
-        differs: (what) => result.differences.push({ seq, task: id, what }),
-        leaves: (what) => result.unchecked.push({ seq, task: id, what })
-      };
-      const checked = await judgeAgain(place, then, task, event, report);
-      const gate = gateOf(workflowOf(then.workflow), then, task.gate);
-      if (task.kind !== "fix" && (gate.gate === "review" || gate.gate === "panel"))
-        result.verdicts.push(verdictOf(upTo(index + 1), event));
-      if (checked === null)
-        return;
-      result.judged += 1;
-      for (const what of differing(checked, event, task))
-        report.differs(what);
-      if (task.kind !== "fix" && gate.gate === "panel")
-        for (const what of decidedAgain(batch, index, upTo, checked, event))
-          report.differs(what);
-    }
-  }
-  if (run === null)
-    return null;
-  return { run: run.run, version, ...result, same: result.differences.length === 0 };
-  function count(event, panel, now) {
-    const seats = seatsOf(workflowOf(now.workflow), now, panel.panel);
-    const hasSpoken = (task) => isOver(task) || task.status === "waiting" && task.outcome !== null;
-    if (event.type !== "answered" && !seats.every(hasSpoken))
-      return;
-    result.rounds.push({ seq: event.seq, panel: panel.panel, tally: tallyOf(now, panel, seats) });
-  }
-}
-function batchesOf(events) {
-  const batches = [];
-  for (const event of events)
-    if ((event.batch?.[0] ?? 1) === 1)
-      batches.push([event]);
-    else
-      batches.at(-1).push(event);
-  return batches;
-}
-function panelOf(event, run) {
-  const id = event.type === "accepted" || event.type === "task_skipped" ? event.task : event.type === "answered" ? run.questions.find((one) => one.id === event.question)?.task : null;
-  const task = id == null ? undefined : taskOf(run, id);
-  if (task === undefined || task.kind === "fix")
-    return null;
-  return panelGates(workflowOf(run.workflow), run).find((gate) => gate.key === task.gate) ?? null;
-}
-function tallyOf(run, panel, seats) {
-  const { verdicts, workflow } = moduleOf(run.workflow);
-  if (verdicts !== undefined)
-    return verdicts.tally(run);
-  const parts = workflow.panels[panel.panel].standings(run, panel, seats);
-  const asks = (one) => one.changes.length === 0 ? "" : `, changes asked for by ${one.changes.map(({ seat }) => seat).join(", ")}`;
-  return parts.map((one) => `${one.part} approved by ${one.approved.length} of ${one.required} seats${asks(one)}`).join("; ");
-}
-function verdictOf(run, { seq, task: id }) {
-  const task = taskOf(run, id);
-  const said = moduleOf(run.workflow).verdicts?.said(task) ?? `${task.said ?? task.outcome}`;
-  return { seq, task: id, title: task.subject, said, model: `${task.who.provider ?? "host"}/${task.who.model}` };
-}
-async function judgeAgain(place, run, task, event, { differs, leaves }) {
-  const read = (what, sha) => {
-    const bytes = getObject(place.task, sha);
-    if (bytes === null)
-      differs(`${what} ${sha.slice(0, 12)} is gone from .task/objects, or was changed there`);
-    return bytes;
-  };
-  for (const { path, sha } of event.documents ?? [])
-    read(path, sha);
-  const bytes = read("its result", event.artifact);
-  const raw = event.raw === undefined ? null : read("its raw answer", event.raw);
-  if (bytes === null)
-    return null;
-  if (task.who.program !== undefined) {
-    leaves("the program found it out by itself, in the project as it was");
-    return null;
-  }
-  const make = moduleOf(run.workflow).artifacts[task.schema];
-  if (make === undefined) {
-    leaves(`nobody knows the kind "${task.schema}" any more`);
-    return null;
-  }
-  const kind = await make();
-  const parsed = parseArtifact(kind, bytes, task.id);
-  if (!parsed.ok) {
-    differs(`its result cannot be read any more: ${parsed.problems[0]}`);
-    return null;
-  }
-  if (event.by === undefined && sha256(parsed.nonce) !== task.dispatch?.nonce)
-    differs("its result belongs to another start of the task");
-  if (raw !== null && artifactOf(kind, textOf(raw), { task: task.id, nonce: parsed.nonce }) !== textOf(bytes))
-    differs("its result is not what its raw answer says");
-  if (event.by === undefined && event.raw === undefined && task.who.provider !== undefined)
-    leaves("its raw answer was not kept: only its result is judged");
-  if (kind.sees !== undefined) {
-    leaves(`its check looks at ${kind.sees}, as they were then`);
-    return null;
-  }
-  return checkedAgain(kind, parsed.value, place, run, task, event.subject, { differs, leaves });
-}
-var textOf = (bytes) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-function checkedAgain(kind, value, place, run, task, subject, { differs, leaves }) {
-  try {
-    const checked = kind.check(value, sceneOf(place, run), task, subject);
-    for (const problem of checked.problems)
-      differs(`it was accepted, and is refused now: ${problem}`);
-    return checked;
-  } catch (error) {
-    if (!(error instanceof TreeUnreadable))
-      throw error;
-    leaves(`what it is about is not kept any more (${error.message})`);
-    return null;
-  }
-}
-var plain = (value) => value === undefined || Array.isArray(value) && value.length === 0 ? undefined : JSON.parse(JSON.stringify(value));
-var sameAs = (a, b) => Bun.deepEquals(plain(a), plain(b));
-function differing(checked, event, task) {
-  const denied = task.spent.flatMap((one) => one.host_denied ?? []);
-  const { if_denied: other } = checked;
-  const isDenied = other !== undefined && event.outcome === other.outcome && denied.length > 0 && deniedAll(other.commands, denied);
-  const now = { ...checked, ...isDenied ? { outcome: event.outcome } : {} };
-  return STATED.flatMap((field) => {
-    if (field !== "facts")
-      return told(field, event[field], now[field]);
-    const [was, is] = [event.facts ?? {}, now.facts ?? {}];
-    const names = new Set([...Object.keys(was), ...Object.keys(is)]);
-    return [...names].flatMap((name) => told(`facts.${name}`, was[name], is[name]));
-  });
-}
-var told = (field, was, is) => sameAs(was, is) ? [] : [`${field}: the journal has ${valueText2(was)}, its result says ${valueText2(is)}`];
-var valueText2 = (value) => value === undefined ? "nothing" : shown(value);
-function bodyOf(event) {
-  const {
-    seq: _seq,
-    at: _at,
-    batch: _batch,
-    prev: _prev,
-    unlocked: _unlocked,
-    ...body
-  } = event ?? {};
-  return plain(body);
-}
-function decidedAgain(batch, index, upTo, { problems: _problems, if_denied: _denied, ...stated }, event) {
-  const run = upTo(index);
-  const decided = decide2(workflowOf(run.workflow), run, {
-    do: "ended",
-    task: event.task,
-    nonce: taskOf(run, event.task)?.dispatch?.nonce ?? "",
-    blockable: false,
-    subject: event.subject,
-    result: {
-      ok: true,
-      artifact: {
-        ...stated,
-        sha: event.artifact,
-        ...event.raw === undefined ? {} : { raw: event.raw },
-        ...event.documents === undefined ? {} : { documents: event.documents }
-      }
-    }
-  }).filter((one) => one.type !== "accepted");
-  const recorded = batch.slice(index + 1);
-  const at = decided.findIndex((one, place) => !Bun.deepEquals(bodyOf(one), bodyOf(recorded[place])));
-  if (at < 0)
-    return [];
-  const was = recorded[at];
-  return [
-    `what followed: the journal has ${was === undefined ? "nothing" : `${was.type} (event ${was.seq})`}, the votes lead to ${decided[at].type}`
-  ];
-}
-
-// src/cli/runs.ts
-var NARROW = 120;
-var BELOW = 6;
-var TINY = 60;
-var DAY = 10;
-var MAX_ROWS = 20;
-function findingsOf2(place, run) {
-  return [...Map.groupBy(caughtIn(place, run), (one) => one.reviewer)].map(([reviewer, all]) => ({
-    reviewer,
-    found: all.length,
-    ...foundIn(all)
-  }));
-}
-function rowOf(place, run, kept) {
-  const { run: id, workflow, status, reason, request, created_at, updated_at } = run;
-  const end = isLive(run) ? new Date().toISOString() : updated_at;
-  return {
-    run: id,
-    workflow,
-    kept,
-    status,
-    reason,
-    request: request.text,
-    created_at,
-    updated_at,
-    minutes: minutesBetween(created_at, end),
-    tokens: spentBy(run).tokens,
-    cost: runMoney(run),
-    findings: findingsOf2(place, run)
-  };
-}
-function lostRow(call, run, kept) {
-  const noted = archiveIndex(call.project).find((one) => one.run === run);
-  const {
-    workflow = "",
-    status = "cannot be read",
-    reason = "",
-    request = "",
-    created_at = "",
-    updated_at = ""
-  } = noted ?? {};
-  return {
-    run,
-    workflow,
-    kept,
-    status,
-    reason,
-    request,
-    created_at,
-    updated_at,
-    minutes: null,
-    tokens: null,
-    cost: null,
-    findings: null
-  };
-}
-function readRow(call, run, kept) {
-  try {
-    const found = keptRun(call.project, run);
-    if (found !== null)
-      return rowOf(found.place, found.run, kept);
-  } catch {}
-  return lostRow(call, run, kept);
-}
-function ownId(call) {
-  try {
-    return ownRun(call)?.run ?? null;
-  } catch {
-    return beginningOf(call.project.task)?.run ?? null;
-  }
-}
-var allFound = ({ findings }) => {
-  const sum = (state) => (findings ?? []).reduce((all, one) => all + one[state], 0);
-  return foundText({
-    open: sum("open"),
-    mended: sum("mended"),
-    accepted: sum("accepted"),
-    withdrawn: sum("withdrawn"),
-    outside: sum("outside"),
-    void: sum("void")
-  });
-};
-var runs = {
-  summary: "The runs of this project: when, what came of them, what they took and found",
-  usage: "",
-  args: [0, 0],
-  foreign: true,
-  options: { all: { about: `Also those before the newest ${MAX_ROWS}` } },
-  run(call) {
-    const own = ownId(call);
-    const known = [
-      ...own === null ? [] : [[own, "here"]],
-      ...parkedRuns(call.project.task).map((id) => [id, "parked"]),
-      ...archiveIndex(call.project).toReversed().map((one) => [one.run, "archived"])
-    ];
-    if (known.length === 0)
-      return no(noRunText(call), { runs: [] });
-    const most = call.has("all") ? known.length : MAX_ROWS;
-    const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
-    const width = call.table ?? call.cutAt ?? call.width;
-    const isNarrow = width < NARROW;
-    const cells = rows.map((one) => [
-      one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, isNarrow ? DAY : undefined),
-      one.run,
-      one.kept === "parked" ? "parked" : statusWords(one.status),
-      one.minutes === null ? "" : duration(one.minutes),
-      one.tokens ? tokens(one.tokens) : "",
-      allFound(one),
-      one.cost === null ? "" : moneyText(one.cost),
-      oneLine2(one.request)
-    ]);
-    const left = known.length - rows.length;
-    const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, width)] : [];
-    if (width < TINY) {
-      const told = cells.flatMap((row) => wrapWhole(row.filter((one) => one !== "").join(" \xB7 "), width));
-      return done([...told, ...earlier].join(`
-`), { runs: rows });
-    }
-    const titles = ["begun", "run", "outcome", "time", "tokens", "findings", "cost", "request"];
-    const all = [titles, ...cells];
-    const [head, ...lines] = isNarrow ? table(all.map((row) => row.slice(0, BELOW)), width, [BELOW - 1]) : table(all, Number.isFinite(width) ? width : 1e4, [titles.length - 1]);
-    const told = lines.flatMap((line, at) => isNarrow ? [line, fit(`  ${cells[at].slice(BELOW).filter(Boolean).join(" \xB7 ")}`, width)] : [line]);
-    return done([call.paint.dim(head), ...told, ...earlier].join(`
-`), { runs: rows });
-  }
-};
-
-// src/cli/log.ts
-async function listed(call) {
-  const all = await runs.run(call);
-  const data = {
-    here: ownRun(call)?.run ?? null,
-    parked: parkedRuns(call.project.task),
-    archived: archiveIndex(call.project)
-  };
-  return { ...all, data };
-}
-function events(call) {
-  const which = whichRun(call);
-  if (!which.ok)
-    return which.answer;
-  const all = recordedEvents(which.found.place);
-  return done(all.map((event) => fit(eventLine(event), call.cutAt ?? call.width)).join(`
-`), {
-    run: which.found.run.run,
-    events: all
-  });
-}
-function placeOfRun(call) {
-  if (call.value("run") === null && readRun(call.project) !== null)
-    return { ok: true, place: call.project };
-  const which = whichRun(call);
-  return which.ok ? { ok: true, place: which.found.place } : which;
-}
-function replayLines(of, fits) {
-  const at = (seq) => String(seq).padStart(4);
-  const told = [
-    ...of.verdicts.map(({ seq, task, title, said, model }) => ({ seq, line: `${task} ${title}: ${said} (${model})` })),
-    ...of.rounds.map(({ seq, panel, tally }) => ({ seq, line: `${panel}: ${tally}` }))
-  ].sort((a, b) => a.seq - b.seq);
-  const remark = ({ seq, task, what }) => `${at(seq)}  ${task}: ${oneLine2(what)}`;
-  const others = of.same || of.version === VERSION ? [] : [`The run was begun by version ${of.version}, and this is ${VERSION}: its rules may be others.`];
-  const judged = `${plural(of.judged, "result")} judged again`;
-  return [
-    ...told.map(({ seq, line }) => fits(`${at(seq)}  ${oneLine2(line)}`)),
-    ...of.unchecked.length > 0 ? ["not checked again:", ...of.unchecked.map((one) => fits(remark(one)))] : [],
-    ...of.same ? [`same: ${judged}`] : [`differs in ${plural(of.differences.length, "point")}; ${judged}`, ...of.differences.map(remark), ...others]
-  ];
-}
-async function again(call) {
-  const found = placeOfRun(call);
-  if (!found.ok)
-    return found.answer;
-  const of = await replay(found.place);
-  return {
-    exit: of.same ? 0 : 1,
-    text: replayLines(of, (line) => fit(line, call.cutAt ?? call.width)).join(`
-`),
-    data: of,
-    isReport: true
-  };
-}
-async function follow(call) {
-  const { onlyInTerminal, printAll, printLines } = await import("./watch-2.js");
-  const refused = onlyInTerminal();
-  if (refused !== null)
-    return refused;
-  const own = readRun(call.project);
-  if (own !== null && (call.value("run") ?? own.run) === own.run)
-    return printLines(call);
-  const which = whichRun(call);
-  return which.ok ? printAll(call, which.found.place) : which.answer;
-}
-var log = {
-  summary: "What happened, one event a line",
-  usage: "",
-  args: [0, 0],
-  foreign: true,
-  options: {
-    ...RUN_OPTION,
-    runs: { about: "List the runs of this project instead" },
-    follow: { about: "Go on with what happens, in the words of `run`, until the run is over" },
-    replay: { about: "Judge all that was accepted again, from what the run has kept; writes nothing" }
-  },
-  run: (call) => call.has("runs") ? listed(call) : call.has("replay") ? again(call) : call.has("follow") ? follow(call) : events(call)
-};
-
-// src/render/next.ts
-function whyOf(run, { do: what, tasks, questions }) {
-  switch (what) {
-    case "none":
-      return "no run here";
-    case "dispatch":
-      return tasks.length === 1 ? `${tasks[0]} is ready: nothing that it waits for is left` : `${tasks.join(", ")} are ready: nothing that they wait for is left`;
-    case "ask":
-      return `${questions.join(", ")} waits for the person's decision`;
-    case "wait":
-      return tasks.length === 1 ? `${tasks[0]} is at work` : `${tasks.join(", ")} are at work`;
-    case "held":
-      return heldText(run, "elsewhere");
-    case "done":
-      return "every task is done";
-    case "stopped":
-      return `the run is ${run.status}: ${run.reason}`;
-  }
-}
-function nextView(run, directive, shown) {
-  const host = (id) => run && taskOf(run, id)?.host_task_id ? [taskOf(run, id).host_task_id] : [];
-  const [question] = directive.do === "ask" ? shown : [];
-  return {
-    run: run?.run ?? null,
-    workflow: run?.workflow ?? null,
-    status: run?.status ?? "none",
-    phase: phaseOf(run, workflowOfOrDefault(run)),
-    directive: {
-      id: directive.id,
-      do: directive.do,
-      why: whyOf(run, directive),
-      dispatch: directive.do === "dispatch" ? directive.tasks.map((id) => dispatchItem(run, taskOf(run, id))) : [],
-      mirror: directive.mirror.map((op) => {
-        const task = taskOf(run, op.task);
-        return {
-          op: op.op,
-          task: task.id,
-          host_task_id: task.host_task_id,
-          subject: task.subject,
-          add_blocked_by: op.op === "block" ? op.by.flatMap(host) : []
-        };
-      }),
-      ask: question ? {
-        id: question.id,
-        header: question.header,
-        question: question.question,
-        multiple: false,
-        options: question.options.map(({ label, description }) => ({ label, description }))
-      } : null
-    }
-  };
-}
-
-// src/cli/next.ts
-var PROCEED = "proceed";
-async function proceed(call, run) {
-  if (run === null)
-    return no(noRunText(call));
-  const open = run.questions.find((question) => question.options.includes(PROCEED));
-  const others = run.questions.filter((question) => question !== open);
-  const ids = { open: run.questions.map((one) => one.id) };
-  if (open && others.length > 0) {
-    const shown = others.map((one) => questionText(viewQuestion2(call.project, run, one), here("decide")));
-    const waiting = others.map((one) => one.id).join(", ");
-    return no(clean(`Not yet: ${waiting} waits for your decision.
-${shown.join(`
-
-`)}`), ids);
-  }
-  if (open && open.wants_reason !== null)
-    return no(clean(`Not yet.
-${questionText(viewQuestion2(call.project, run, open), here("decide"))}`), ids);
-  if (open)
-    return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null }, false);
-  if (!isLive(run))
-    return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);
-  return no(`No checkpoint is open.
-${openText(call, run) || `Next: ${glanceAt(run).next}`}`, ids);
-}
-var next = {
-  summary: "What comes next, as the session is told it; decides nothing",
-  usage: "",
-  args: [0, 0],
-  foreign: true,
-  options: { proceed: { about: "Go on at an open checkpoint: the same as decide proceed" } },
-  slash: (call) => call.has("proceed") ? "/multi-ai:decide proceed" : null,
-  run(call) {
-    const run = ownRun(call);
-    const due = directive(run, { mirror: run?.tasks.some((task) => task.host_task_id !== null) ?? false });
-    const stranger = run !== null && isLive(run) ? strangerAnswer(call) : null;
-    if (stranger !== null)
-      return stranger;
-    if (call.has("proceed"))
-      return proceed(call, run);
-    const shown = run !== null && isLive(run) ? viewQuestions2(call.project, run) : [];
-    const view = nextView(run, due, shown);
-    const lines = [
-      `${due.do}: ${view.directive.why}`,
-      ...view.directive.dispatch.map((one) => `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`),
-      ...shown.map((one) => questionText(one, here("decide"))),
-      ...run !== null && due.do === "held" ? [`Next: ${glanceAt(run).next}`] : []
-    ];
-    return done(run === null ? noRunText(call) : clean(lines.join(`
-`)), view);
-  }
-};
-
-// src/cli/notify.ts
-import { existsSync } from "fs";
-import { join } from "path";
-var EXAMPLE = '{"notify": [{"kind": "desktop"}]}';
-var notify = {
-  summary: "Send what is due to everybody whom the settings name; with --test a test message, exit 1 when one fails",
-  usage: "",
-  args: [0, 0],
-  foreign: true,
-  options: { test: { about: "Send a test message to each receiver and say what came of it" } },
-  async run(call) {
-    const { root } = call.project;
-    if (!call.has("test")) {
-      const count = await deliverNotices(call.project, call.env);
-      const text = `${plural(count.sent, "message")} sent, ${count.failed} failed`;
-      return count.failed === 0 ? done(text, count) : no(text, count);
-    }
-    const read = await readSettings(root, call.env);
-    if (!read.ok)
-      return no(`${read.problems.join(`
-`)}
-${mendSettings()}`);
-    if (read.waiting?.held.some(({ field }) => field === "notify"))
-      return no(waitingText("terminal", read.waiting));
-    const receivers = read.settings.notify ?? [];
-    if (receivers.length === 0) {
-      const isThere = existsSync(join(root, SETTINGS_FILE));
-      const why = isThere ? `${SETTINGS_FILE} has no notify, or you left it out` : `there is no ${SETTINGS_FILE}`;
-      return no(`Nobody is told: ${why}. A file with ${EXAMPLE} shows messages on this desktop; docs/notifications.md has all ways.`);
-    }
-    const message = testMessage(root, new Date().toISOString());
-    const sent = await Promise.all(receivers.map((one) => send(one, message, { env: call.env, root })));
-    const results = sent.map((one, index) => ({ receiver: receiverName(receivers[index], index), ...one }));
-    const text = results.map((one) => `${one.receiver}: ${one.state === "sent" ? "sent" : one.why}`).join(`
-`);
-    return sent.some((one) => one.state === "failed") ? no(text, { results }) : done(text, { results });
-  }
-};
-
-// src/cli/pr.ts
-var pr = {
-  summary: "Open a pull request for a completed run: commits on a new branch, pushes it, asks gh; shows it first",
-  usage: "",
-  args: [0, 0],
-  options: {
-    ...RUN_OPTION,
-    yes: { about: "Do it without asking, while no Claude Code is at work on this machine" },
-    "dry-run": { about: "Only print the commands to type instead" }
-  },
-  run: async (call) => (await import("./pull-request.js")).openPullRequest(call)
-};
-
-// src/cli/project-verb.ts
-var projectVerb = (verb) => ({
-  summary: verb.summary,
-  usage: verb.usage,
-  args: verb.args,
-  options: verb.options,
-  foreign: true,
-  run(call) {
-    const live = () => {
-      const run = readRun(call.project);
-      return run !== null && isLive(run) ? run.run : null;
-    };
-    const options = Object.fromEntries(Object.keys(verb.options).flatMap((name) => {
-      const value = call.has(name) ? "yes" : call.value(name);
-      return value === null ? [] : [[name, value]];
-    }));
-    const { root } = call.project;
-    const now = new Date().toISOString();
-    const { ok, wrong, lines, data } = verb.act()({ root, args: call.args, options, now, live, layout: call });
-    const text = clean(lines.join(`
-`));
-    if (wrong)
-      return wrongUsage(text);
-    return ok ? done(`${projectLine(call)}${text}`, data) : no(text, data);
-  }
-});
-
-// src/cli/report.ts
-var TEXT_OPTIONS = {
-  md: { about: "As markdown" },
-  pr: { about: "As the text of a pull request: its title, an empty line, its body" }
-};
-var report = {
-  summary: "What was done: criteria with evidence, verdicts, files, decisions",
-  usage: "",
-  args: [0, 0],
-  foreign: true,
-  options: {
-    ...RUN_OPTION,
-    ...TEXT_OPTIONS,
-    html: {
-      value: "<file>",
-      optional: true,
-      about: "Write it as one page for a browser; .task/report.html unless said"
-    }
-  },
-  meant: { markdown: "md", "pull-request": "pr" },
-  async run(call) {
-    const which = whichRun(call);
-    if (!which.ok)
-      return which.answer;
-    const { found } = which;
-    const { place, run, kept } = found;
-    const facts = reportFacts2(place, run);
-    if (call.has("html") || call.value("html") !== null)
-      return ["md", "pr"].some((name) => call.has(name)) ? wrongUsage("--html is a page of its own: take out --md and --pr") : (await import("./report-file.js")).reportFile(call, found, facts);
-    const isOwn = reachOf(call, run, place.task) !== "foreign";
-    return (await import("./report-text.js")).reportAnswer(call, facts, isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null);
-  }
-};
-
 // src/cli/setup-verb.ts
 var setupVerb = (verbs) => ({
   summary: "Look at what a run needs and offer to set up what is missing, one question each; what you name is done unasked",
@@ -1860,11 +1993,16 @@ var statusline = {
 };
 
 // src/cli/verify.ts
-var NAME_THEM = 'No test command is approved here. Name them in .claude/multi-ai.json, such as {"tests": {"commands": ["npm test"]}}';
+function nameThem(root) {
+  const found = testScript(root) ?? foundTests(root)[0];
+  const named = JSON.stringify({ tests: { commands: [found?.command ?? "<command>"] } });
+  const example = found === undefined ? named : `${named} for what ${found.from} says`;
+  return `No test command is approved here. Name it in ${SETTINGS_FILE}, as tests.commands: ${example}`;
+}
 function noneText(call, run) {
   const open = run !== null && isLive(run) ? run.questions.find((one) => (one.commands ?? []).length > 0) : undefined;
   if (open === undefined)
-    return NAME_THEM;
+    return nameThem(call.project.root);
   return `No test command is approved yet: ${open.id} asks about commands.
 Next: ${viewOf3(call.project, run).next}`;
 }
@@ -1872,17 +2010,15 @@ async function commandsOf(call, run) {
   if (run !== null) {
     const tests = moduleOf(run.workflow).tests?.(run.settings, sceneOf(call.project, run)) ?? testsOf(run);
     if (typeof tests === "string" && isLive(run))
-      return `Run ${run.run} runs no test: ${tests}.`;
+      return no(`Run ${run.run} runs no test: ${tests}.`);
     if (typeof tests !== "string" && tests.length > 0)
       return { tests, minutes: run.settings.tests.timeout_minutes };
   }
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok)
-    return `${settings.problems.join(`
-`)}
-${mendSettings()}`;
+    return brokenSettings(settings.problems);
   if (settings.waiting !== undefined)
-    return waitingText("terminal", settings.waiting);
+    return no(waitingText("terminal", settings.waiting));
   const { commands, timeout_minutes } = settings.settings.tests;
   const shared = commands.map((text) => ({ text, shellAllowed: true, from: "tests.commands of the settings" }));
   const own = WORKFLOW_NAMES.flatMap((name) => {
@@ -1890,7 +2026,7 @@ ${mendSettings()}`;
     return typeof tests === "string" ? [] : tests;
   });
   const tests = shared.length > 0 ? shared : own;
-  return tests.length === 0 ? noneText(call, run) : { tests, minutes: timeout_minutes };
+  return tests.length === 0 ? no(noneText(call, run)) : { tests, minutes: timeout_minutes };
 }
 var VERDICT = {
   pass: "All of them pass.",
@@ -1922,8 +2058,8 @@ var verify = {
       return stranger;
     const run = ownRun(call);
     const commands = await commandsOf(call, run);
-    if (typeof commands === "string")
-      return no(commands);
+    if ("exit" in commands)
+      return commands;
     const from = new Map(commands.tests.map((one) => [one.text, one.from]));
     const stop = new AbortController;
     const end = () => stop.abort();
@@ -1954,14 +2090,17 @@ import { relative as relative2 } from "path";
 var viewVerb = (name, summary, word) => ({
   summary,
   usage: word ?? "",
-  args: word === undefined ? [0, 0] : [1, 1],
+  args: word === undefined ? [0, 0] : [0, 1],
   options: RUN_OPTION,
   run(call) {
-    if (word !== undefined && call.args[0] !== word)
-      return wrongUsage(`unknown argument "${call.args[0]}": ${here(`${name} ${word}`)}`);
+    const [given] = call.args;
+    if (given !== undefined && given !== word)
+      return wrongUsage(`unknown argument "${given}": ${here(`${name} ${word}`)}`);
     const which = whichRun(call);
     if (!which.ok)
       return which.answer;
+    if (word !== undefined && given === undefined)
+      return wrongUsage(`${name} needs ${word}: ${here(`${name} ${word}`)}`);
     const { run, place, kept } = which.found;
     const view = viewOf4(run.workflow, name);
     if (view === undefined)
@@ -2073,29 +2212,6 @@ var PATIENCE = 600000;
 var WIDTH2 = 120;
 var LEAST = 20;
 var MOST_SHOWN = 200;
-function programHelp(most) {
-  const shown = Object.entries(VERBS).filter(([, verb]) => !verb.hidden);
-  return [
-    `usage: ${here("[verb] [options]")}`,
-    "",
-    ...columns([
-      ["(no verb)", ALONE.summary],
-      ...shown.map(([name, verb]) => [
-        `${name}${verb.usage ? ` ${verb.usage}` : ""}`,
-        verb.summary
-      ])
-    ], most),
-    "",
-    "Options of every verb:",
-    ...optionLines(commonOptions("terminal"), most),
-    "",
-    ...startLines(most).with(0, `What ${here("run")} starts:`),
-    "",
-    ...wrapWhole("Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state.", most, 0),
-    ...wrapWhole(`A run is started in Claude Code: ${startTexts()}`, most, 0)
-  ].join(`
-`);
-}
 function verbIn(argv) {
   const [first = ""] = argv;
   if (first === "" || first.startsWith("-"))
@@ -2123,7 +2239,26 @@ function suggested(word) {
   if (small !== word.toLowerCase() && Object.hasOwn(VERBS, small))
     return `; did you mean ${here(small)}?`;
   const meant = Object.hasOwn(allStarts(), small) ? `run ${small} "${startOf(small).request}"` : Object.hasOwn(MEANT, small) ? MEANT[small] : meantBy(small) ?? undefined;
-  return meant === undefined ? didYouMean(small, Object.keys(VERBS)) : `; did you mean ${here(meant)}?`;
+  return meant === undefined ? didYouMean(small, [...Object.keys(VERBS).filter((name) => !VERBS[name].hidden), "help"], `${here("")} `) : `; did you mean ${here(meant)}?`;
+}
+var LEAST_WORD = 3;
+function verbMeant(word) {
+  const name = word.replace(/^-+/, "").split("=")[0];
+  return name.length < LEAST_WORD ? "" : suggested(name);
+}
+function lineMeant(word, rest) {
+  const said = suggested(word);
+  const name = Object.keys(VERBS).find((verb) => said === `; did you mean ${here(verb)}?`);
+  if (rest.length === 0 || name === undefined)
+    return said;
+  const known = Object.keys({ ...VERBS[name].options, ...commonOptions("terminal") });
+  const words = rest.map((one) => {
+    const [, option = "", value = ""] = /^--([\w-]+)(=.*)?$/s.exec(one) ?? [];
+    const near = /--([\w-]+)\?$/.exec(didYouMean(option, known, "--"))?.[1];
+    const right = near === undefined || known.includes(option) ? one : `--${near}${value}`;
+    return /^[\w./:=@+-]+$/.test(right) ? right : quote(oneLine2(right));
+  });
+  return `; did you mean ${here(cut([name, ...words].join(" "), MOST_SHOWN))}?`;
 }
 function belowHost() {
   const ancestors = processAncestors();
@@ -2154,18 +2289,24 @@ function contextOf(from, json) {
 `)
   };
 }
+var HELP = ["help", "--help", "-h", "-help", "-?"];
+function helpOfAll() {
+  const text = programHelp(VERBS, breakAt(layout()));
+  return done(text, { help: text });
+}
 async function answer(argv, json) {
   const [first = ""] = argv;
-  const isHelp = ["help", "--help", "-h"].includes(first);
-  if (isHelp && argv.length > 1)
-    return answer([...argv.slice(1, 2), "--help"], json);
-  if (first === "help")
-    return answer(["--help"], json);
+  if (HELP.includes(first)) {
+    const about = argv.find((word) => !HELP.includes(word));
+    if (about !== undefined)
+      return answer([about, "--help"], json);
+    return helpOfAll();
+  }
   if (["--version", "-v", "-V"].includes(first))
     return done(VERSION, { version: VERSION });
   const found = verbIn(argv);
   if (!found)
-    return wrongUsage(`unknown verb "${first}"${suggested(first)}
+    return wrongUsage(`unknown verb "${first}"${lineMeant(first, argv.slice(1))}
 ${here("--help")} lists the verbs`);
   const { name, verb, rest } = found;
   const words = verb.args[1] === 0 && rest.length === 1 && rest[0] === "help" ? ["--help"] : rest;
@@ -2174,13 +2315,16 @@ ${here("--help")} lists the verbs`);
   if (name === "" && !parsed.ok) {
     const at = argv.findIndex((one) => Object.hasOwn(VERBS, one));
     const line = [...argv.slice(at, at + 1), ...argv.slice(0, at), ...argv.slice(at + 1)].join(" ");
+    const [, unknown = ""] = /^unknown option (\S+)$/.exec(parsed.problem) ?? [];
+    const meant = verbMeant(argv.find((one) => unknown !== "" && one.startsWith(unknown)) ?? "");
+    if (at < 0 && meant !== "")
+      return wrongUsage(`${parsed.problem}${meant}
+${here("--help")} lists the verbs`);
     if (at > 0)
       return wrongUsage(`${parsed.problem}; options come behind the verb: ${here(line)}`);
   }
-  if (name === "" && given.help === true) {
-    const text = programHelp(breakAt(layout()));
-    return done(text, { help: text });
-  }
+  if (name === "" && given.help === true)
+    return helpOfAll();
   const from = typeof given.project === "string" ? given.project : hostFolder ?? process.cwd();
   if (!existsSync2(from) && given.help !== true)
     return wrongUsage(`--project: found "${from}", which is not there; expected a folder to look for the project from`);
@@ -2226,6 +2370,7 @@ async function main(argv) {
       console.error(error);
     return failed(error, "terminal");
   });
+  process.exitCode = exit;
   if (json && data !== undefined)
     process.stdout.write(`${JSON.stringify(data, null, 2)}
 `);

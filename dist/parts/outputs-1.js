@@ -14,7 +14,7 @@ import {
 } from "./s31.js";
 import {
   vendorOf
-} from "./s89.js";
+} from "./s88.js";
 import {
   PLAN,
   VOTE
@@ -32,7 +32,7 @@ import {
 } from "./s5.js";
 import {
   parseJson
-} from "./s81.js";
+} from "./s80.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;

@@ -2,7 +2,7 @@
 import {
   outputs2,
   autoPasses2
-} from "./s210.js";
+} from "./s211.js";
 export {
   autoPasses2 as autoPasses,
   outputs2 as outputs

@@ -3,7 +3,7 @@ import {
   writeOutputs2,
   writtenBy2,
   isByProgram2
-} from "./s84.js";
+} from "./s83.js";
 export {
   isByProgram2 as isByProgram,
   writeOutputs2 as writeOutputs,

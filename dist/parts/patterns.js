@@ -5,21 +5,21 @@ import {
 import {
   fileNamed,
   isThere2
-} from "./s133.js";
+} from "./s132.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s150.js";
+} from "./s149.js";
 import {
   readMarkdown,
   sectionsOf
 } from "./s36.js";
 import {
   nothing
-} from "./s76.js";
+} from "./s75.js";
 import {
   makeStamp
 } from "./s47.js";

@@ -4,7 +4,7 @@ import {
 } from "./s28.js";
 import {
   areaNamed
-} from "./s151.js";
+} from "./s150.js";
 import {
   documentKind,
   codeList
@@ -17,7 +17,7 @@ import {
   problemAt,
   refusing,
   nameKey
-} from "./s150.js";
+} from "./s149.js";
 import {
   readMarkdown,
   sectionsOf

@@ -40,7 +40,7 @@ import {
 } from "./s11.js";
 import {
   withCame2
-} from "./s214.js";
+} from "./s215.js";
 import {
   hookCall,
   owns,

@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s130.js";
+} from "./s129.js";
 import {
   PLANNING
 } from "./s40.js";
@@ -9,7 +9,7 @@ import {
   WORDS,
   PARTS,
   partOf
-} from "./s98.js";
+} from "./s97.js";
 import {
   PROFILES
 } from "./s37.js";

@@ -14,7 +14,7 @@ import {
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s104.js";
+} from "./s103.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s76.js";
+} from "./s75.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s146.js";
+} from "./s145.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

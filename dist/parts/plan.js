@@ -19,16 +19,16 @@ import {
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s104.js";
+} from "./s103.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s76.js";
+} from "./s75.js";
 import {
   answerProblems
-} from "./s93.js";
+} from "./s92.js";
 import {
   _minLength,
   object

@@ -2,7 +2,7 @@
 import {
   plansSchema2,
   kind2
-} from "./s273.js";
+} from "./s274.js";
 export {
   kind2 as kind,
   plansSchema2 as plansSchema

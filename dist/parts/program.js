@@ -30,7 +30,7 @@ var ON_PATH = {
 function linkProgram({ env }) {
   const { HOME, SHELL } = env;
   if (!HOME?.startsWith("/"))
-    return no("HOME names no folder: nowhere to put the program.");
+    return no("HOME names no folder: nowhere to put the program. Set HOME to your own, and type it again.");
   const file = join(HOME, PROGRAMS, PLUGIN);
   let look = linkAt(file, join(pluginRoot(), "bin", PLUGIN));
   if (look.state === "offered")

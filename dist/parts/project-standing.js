@@ -2,7 +2,7 @@
 import {
   standingOf2,
   standingLines2
-} from "./s156.js";
+} from "./s155.js";
 export {
   standingLines2 as standingLines,
   standingOf2 as standingOf

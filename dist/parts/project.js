@@ -15,17 +15,17 @@ import {
 import {
   surveyOf2,
   assumes
-} from "./s96.js";
+} from "./s95.js";
 import {
   asQuoted,
   isQuoted
-} from "./s142.js";
+} from "./s141.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s76.js";
+} from "./s75.js";
 import {
   _maxLength,
   _minLength,

@@ -25,14 +25,14 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s269.js";
+} from "./s270.js";
 import {
   isLeft,
   forgetLeft
 } from "./s161.js";
 import {
   endChecks
-} from "./s126.js";
+} from "./s125.js";
 import {
   hostsPrompt
 } from "./s204.js";

@@ -28,10 +28,10 @@ import {
 } from "./s248.js";
 import {
   TreeUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s265.js";
+} from "./s266.js";
 import {
   wrapWhole,
   clip,
@@ -48,19 +48,19 @@ import {
 } from "./s70.js";
 import {
   pullRequest
-} from "./s106.js";
+} from "./s105.js";
 import {
   headOf2
 } from "./s225.js";
 import {
   reportFacts2
-} from "./s103.js";
+} from "./s102.js";
 import {
   programApart
 } from "./s173.js";
 import {
   strangerAnswer
-} from "./s101.js";
+} from "./s100.js";
 import {
   done,
   no,
@@ -75,7 +75,7 @@ import {
 } from "./s241.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   treeStore
 } from "./s172.js";

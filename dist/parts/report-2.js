@@ -11,19 +11,19 @@ import {
 } from "./s28.js";
 import {
   caughtFindings2
-} from "./s94.js";
+} from "./s93.js";
 import {
   viewOf2
-} from "./s138.js";
+} from "./s137.js";
 import {
   refinedOf
-} from "./s95.js";
+} from "./s94.js";
 import {
   ledgerOf
 } from "./s193.js";
 import {
   moneyText
-} from "./s136.js";
+} from "./s135.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

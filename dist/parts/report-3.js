@@ -11,17 +11,17 @@ import {
 import {
   readOverview,
   readPhase
-} from "./s127.js";
+} from "./s126.js";
 import {
   standingOf2,
   standingLines2
-} from "./s156.js";
+} from "./s155.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s90.js";
+} from "./s89.js";
 import {
   plainNumber,
   planId
@@ -33,7 +33,7 @@ import {
 } from "./s242.js";
 import {
   isItemDone
-} from "./s107.js";
+} from "./s106.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   accepted,
   handedText
@@ -34,25 +34,25 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s151.js";
+} from "./s150.js";
 import {
   disputedBlockers2
 } from "./s261.js";
 import {
   labelOf
-} from "./s97.js";
+} from "./s96.js";
 import {
   autoPasses2
-} from "./s210.js";
+} from "./s211.js";
 import {
   statusTable2
-} from "./s137.js";
+} from "./s136.js";
 import {
   stagesOf
 } from "./s196.js";
 import {
   parseTestReport
-} from "./s147.js";
+} from "./s146.js";
 import {
   partTrees
 } from "./s243.js";
@@ -68,10 +68,10 @@ import {
 } from "./s49.js";
 import {
   testsNamed
-} from "./s148.js";
+} from "./s147.js";
 import {
   seatsOf
-} from "./s129.js";
+} from "./s128.js";
 import {
   testOfLine
 } from "./s24.js";
@@ -79,12 +79,12 @@ import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s157.js";
+} from "./s156.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   isLive,
   taskOf,

@@ -1,7 +1,7 @@
 // @bun
 import {
   changedNames
-} from "./s265.js";
+} from "./s266.js";
 import {
   accepted
 } from "./s121.js";
@@ -16,23 +16,23 @@ import {
 } from "./s171.js";
 import {
   quickText
-} from "./s277.js";
+} from "./s278.js";
 import {
   storyOf,
   planOf
-} from "./s152.js";
+} from "./s151.js";
 import {
   disputedFindings
-} from "./s93.js";
+} from "./s92.js";
 import {
   gatesOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   tasksOf2
 } from "./s5.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   treeStore,
   pathIn

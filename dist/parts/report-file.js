@@ -34,7 +34,7 @@ import {
 import {
   diffText,
   readTrees
-} from "./s265.js";
+} from "./s266.js";
 import {
   countText,
   isGood
@@ -43,7 +43,7 @@ import {
   standingText,
   CHANGE_LETTER,
   isUntouched
-} from "./s109.js";
+} from "./s108.js";
 import {
   VERSION,
   foldRecorded,
@@ -51,7 +51,7 @@ import {
 } from "./s200.js";
 import {
   viewOf3
-} from "./s216.js";
+} from "./s264.js";
 import {
   maskOf
 } from "./s20.js";
@@ -60,10 +60,10 @@ import {
 } from "./s248.js";
 import {
   reachOf
-} from "./s101.js";
+} from "./s100.js";
 import {
   reviewGates
-} from "./s160.js";
+} from "./s159.js";
 import {
   done,
   no
@@ -80,14 +80,14 @@ import {
 import {
   moneyText,
   pricedText
-} from "./s136.js";
+} from "./s135.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   treeStore,
   isInside

@@ -8,11 +8,11 @@ import {
 } from "./s191.js";
 import {
   reportText
-} from "./s109.js";
+} from "./s108.js";
 import {
   reportMarkdown,
   pullRequest
-} from "./s106.js";
+} from "./s105.js";
 import {
   done,
   wrongUsage

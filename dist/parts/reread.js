@@ -1,7 +1,7 @@
 // @bun
 import {
   reread2
-} from "./s99.js";
+} from "./s98.js";
 export {
   reread2 as reread
 };

@@ -12,10 +12,10 @@ import {
 } from "./s32.js";
 import {
   auditOf
-} from "./s95.js";
+} from "./s94.js";
 import {
   nothing
-} from "./s76.js";
+} from "./s75.js";
 import {
   _lte,
   _gte,

@@ -5,19 +5,19 @@ import {
 import {
   fileNamed,
   isThere2
-} from "./s133.js";
+} from "./s132.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s150.js";
+} from "./s149.js";
 import {
   readMarkdown
 } from "./s36.js";
 import {
   nothing
-} from "./s76.js";
+} from "./s75.js";
 import {
   makeStamp
 } from "./s47.js";

@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   itemsOf
-} from "./s150.js";
+} from "./s149.js";
 import {
   readMarkdown
 } from "./s36.js";

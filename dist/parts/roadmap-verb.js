@@ -37,7 +37,7 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s127.js";
+} from "./s126.js";
 import {
   isFinished,
   routeOf,
@@ -50,7 +50,7 @@ import {
 } from "./s232.js";
 import {
   setTraceability
-} from "./s102.js";
+} from "./s101.js";
 import {
   cellsOf,
   findTable,

@@ -10,13 +10,13 @@ import {
 } from "./s39.js";
 import {
   draftOf
-} from "./s96.js";
+} from "./s95.js";
 import {
   wordsAlone
-} from "./s142.js";
+} from "./s141.js";
 import {
   nothing
-} from "./s76.js";
+} from "./s75.js";
 import {
   _maxLength,
   _minLength,

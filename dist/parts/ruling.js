@@ -10,7 +10,7 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s151.js";
+} from "./s150.js";
 import {
   closeWarnings,
   line,
@@ -44,7 +44,7 @@ import {
 } from "./s50.js";
 import {
   pathProblem
-} from "./s146.js";
+} from "./s145.js";
 import {
   _maxLength,
   array,

@@ -43,10 +43,10 @@ import {
 } from "./s189.js";
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s265.js";
+} from "./s266.js";
 import {
   accepted,
   baseOf2

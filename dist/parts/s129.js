@@ -1,304 +1,304 @@
 // @bun
 import {
-  excerpt
-} from "./s140.js";
+  excludedFolders
+} from "./s248.js";
 import {
-  limitOf
-} from "./s228.js";
+  accepted
+} from "./s121.js";
 import {
-  redo,
-  repeatGate,
-  fixTasks,
-  waitFor
-} from "./s168.js";
+  titled,
+  again2,
+  stop4
+} from "./s188.js";
 import {
-  Refused
-} from "./s4.js";
+  EXECUTE_LIMITS,
+  planWave,
+  itemOf,
+  mayChange,
+  streamOf,
+  checksOf
+} from "./s242.js";
 import {
-  entryOf,
-  gatesOf,
-  keysFrom,
-  gatesFrom,
-  panelGates,
-  holds
-} from "./s100.js";
-import {
-  isOver,
-  tasksOf2,
-  treesOf
+  undecidedCommands
 } from "./s5.js";
 
-// src/engine/panel.ts
-var seatsOf = (workflow, run, panel) => {
-  const keys = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
-  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
+// src/workflows/execute/gates.ts
+var EXECUTE_BOUNDS = {
+  executor: { tool_calls: 300, minutes: 30, tokens: 8000000 }
 };
-function panelOf({ workflow, run }, gate) {
-  const rules = workflow.panels?.[gate.panel];
-  if (!rules)
-    throw new Error(`workflow ${workflow.name} does not say how the panel "${gate.panel}" is counted`);
-  const seats = seatsOf(workflow, run, gate.panel);
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && !task.void);
-  const own = fixes.filter((task) => seats.some((seat) => seat.id === task.fixes));
-  return {
-    gate,
-    rules,
-    seats,
-    fixes: fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes))
+var again = { move: "again" };
+var stop = { move: "stop" };
+var drop = { move: "drop" };
+function executor({
+  after,
+  items,
+  plan,
+  files,
+  part,
+  token = "EXECUTING",
+  when,
+  waits,
+  behind
+}) {
+  const common = { token, ...part === undefined ? {} : { part } };
+  const onlyWhen = when === undefined ? {} : { when };
+  const cannot = { ask: "execute-cannot", options: { again, drop, stop } };
+  const whole = { ask: "execute-cannot-begin", options: { again, stop } };
+  const work = {
+    who: { role: "executor" },
+    edits: "item",
+    writes: `${files}/tasks/{item}.json`,
+    schema: "task-result"
   };
-}
-var standings = ({ run }, { gate, rules, seats }) => rules.standings(run, gate, seats);
-function settlePanels(decision) {
-  const gates = panelGates(decision.workflow, decision.run);
-  for (const gate of gates.filter((one, index) => gates.findIndex((other) => other.panel === one.panel) === index)) {
-    applyArbiters(decision, panelOf(decision, gate));
-    const panel = panelOf(decision, gate);
-    const isAsked = decision.run.questions.some((one) => panel.seats.some((seat) => seat.id === one.task));
-    if (!isAsked && (isRoundOver(panel) || isShort(decision, panel)))
-      settle(decision, panel);
-  }
-}
-var hasVoted = (task) => task.status === "waiting" && task.outcome !== null;
-var isArbiters = ({ arbiter }, task) => task.schema === arbiter?.schema;
-function isRoundOver({ gate, seats, fixes }) {
-  if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || hasVoted(seat)))
-    return false;
-  const ruled = fixes.filter((task) => isArbiters(gate, task) && task.topic === null);
-  const last = Math.max(0, ...ruled.map((task) => task.acceptedSeq));
-  return seats.some(hasVoted) || seats.every((seat) => seat.acceptedSeq < last);
-}
-function isShort(decision, panel) {
-  if (panel.seats.length === 0 || ![...panel.seats, ...panel.fixes].every(isOver))
-    return false;
-  const { tasks } = decision.run;
-  const behind = new Set(behindPanel(decision, panel.gate).map((gate) => gate.key));
-  const hasBegun = tasks.some((task) => behind.has(task.gate) && !task.void && task.dispatches > 0);
-  if (hasBegun && !tasks.every(isOver))
-    return false;
-  return looks(decision, panel, standings(decision, panel), new Set).length > 0;
-}
-function settle(decision, panel) {
-  const parts = standings(decision, panel);
-  const changes = parts.flatMap((one) => one.changes);
-  const end = panel.rules.ends?.(decision.run, panel.gate, parts) ?? null;
-  if (end !== null && (end.stays || !isDecided(decision.run, panel.gate, { ...end, escalation: null }))) {
-    decision.ask(panel.gate.undecided, end.task);
-    return;
-  }
-  if (panel.rules.ends === undefined && askUndecided(decision, panel, changes))
-    return;
-  const disputed = changes.filter((one) => needsArbiter(decision, panel, one));
-  const events = disputed.length > 0 ? askArbiter(decision, panel, disputed) : nextRound(decision, panel, parts);
-  const waiting = panel.seats.filter((seat) => seat.status === "waiting");
-  decision.add(...events, ...waiting.map((seat) => ({ type: "task_done", task: seat.id, waiver: null })));
-}
-var isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2)));
-function askUndecided(decision, panel, changes) {
-  const { gate } = panel;
-  const asked = new Set;
-  for (const one of changes) {
-    if (asked.has(one.task.id) || isDecided(decision.run, gate, one))
-      continue;
-    const { options = [], decision: question = "" } = one.escalation ?? {};
-    if (one.escalation === null && !isEndless(decision, panel, one))
-      continue;
-    asked.add(one.task.id);
-    if (options.length > 1)
-      decision.askEach(gate.escalation, one.task, [{ question, options }]);
-    else
-      decision.ask(gate.undecided, one.task);
-  }
-  return asked.size > 0;
-}
-function isEndless(decision, panel, one) {
-  if (panel.gate.arbiter === undefined)
-    return isPastLimit(decision, panel, one) || isDeclined(panel, one);
-  const spoken = arbiterOn(panel, one);
-  return spoken !== undefined && one.task.acceptedSeq > spoken.acceptedSeq;
-}
-var arbiterOn = ({ gate, fixes }, { seat, part }) => fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`);
-function isPastLimit({ workflow, run }, { gate, rules }, { task, part }) {
-  const own = tasksOf2(run, task.gate);
-  return own.filter((one) => rules.changesIn(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
-}
-var needsArbiter = (decision, panel, one) => panel.gate.arbiter !== undefined && arbiterOn(panel, one) === undefined && (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one) || isDeclined(panel, one));
-function isDeclined(panel, { task, part }) {
-  const fix = panel.fixes.findLast((one) => one.item === part && !isArbiters(panel.gate, one) && one.acceptedSeq < task.acceptedSeq);
-  const asked = panel.seats.some((seat) => seat.gate === task.gate && seat.acceptedSeq > 0 && seat.acceptedSeq < (fix?.acceptedSeq ?? 0));
-  return asked && (fix?.facts.declined ?? []).length > 0;
-}
-function askArbiter({ workflow, run }, panel, disputed) {
-  const events = [];
-  const given = [];
-  let before = disputed.map((one) => one.task.id);
-  for (const { task, seat, part } of disputed) {
-    const from = run.tasks.length + events.length + 1;
-    const [created] = fixTasks(workflow, run, task, panel.gate.arbiter, from, before, [null], given);
-    events.push({ ...created, item: `${seat}/${part}` });
-    given.push(created.subject);
-    before = [created.task];
-  }
-  return [...events, ...waitFor(run, idsOf(panel), before[0])];
-}
-var idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id);
-function nextRound(decision, panel, parts) {
-  const owners = new Set(parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))));
-  const after = panel.seats.map((seat) => seat.id);
-  return mendAndLook(decision, panel, parts, [...owners], after, null);
-}
-function ownersToMend(panel, one) {
-  const said = arbiterOn(panel, one);
-  return said === undefined || one.task.acceptedSeq > said.acceptedSeq ? [one.part] : said.facts.owners ?? [one.part];
-}
-function mendAndLook(decision, panel, parts, owners, after, by) {
-  const { workflow, run } = decision;
-  const events = [];
-  const next = () => run.tasks.length + events.length + 1;
-  let before = after;
-  for (const owner of owners) {
-    const asker = by ?? parts.find((one) => one.part === owner)?.changes[0]?.task ?? panel.seats.at(-1);
-    const items = [panel.rules.ownerOf(owner)];
-    const [fix] = fixTasks(workflow, run, asker, panel.gate.revise, next(), before, items);
-    events.push(fix);
-    before = [fix.task];
-  }
-  const made = [];
-  for (const { gate, scope } of looks(decision, panel, parts, new Set(owners))) {
-    const id = `T${next()}`;
-    events.push(repeatGate(workflow, run, id, gate, before, scope));
-    made.push(id);
-  }
-  if (made.length === 0 && owners.length === 0)
-    return [];
-  return [...events, ...(made.length > 0 ? made : before).flatMap((id) => waitFor(run, idsOf(panel), id))];
-}
-function looks({ workflow, run }, panel, parts, mended) {
-  const scopes = new Map;
-  const looksAt = (seats, part) => {
-    for (const seat of seats)
-      scopes.set(seat, [...scopes.get(seat) ?? [], part]);
+  const mend = (brief) => {
+    const fix = { ...work, title: "Mend task {item}", token, brief };
+    return { fix, then: "self" };
   };
-  const short = parts.map(({ part, verdicts, changes, required, approved, reviewers }) => {
-    const isMended = mended.has(part);
-    const asked = changes.map((one) => one.seat);
-    const overruled = verdicts.filter((one) => one.overruled === true).length;
-    const left = required - asked.length - overruled - (isMended ? 0 : approved.length);
-    const voided = verdicts.filter((one) => one.verdict === "approved" && (isMended || one.stale));
-    const again = voided.slice(0, Math.max(0, left)).map((one) => one.seat);
-    looksAt([...asked, ...again], part);
-    const others = reviewers.filter((seat) => !verdicts.some((one) => one.seat === seat));
-    return { part, others, left: Math.max(0, left - again.length) };
-  });
-  for (const { part, others, left } of short)
-    looksAt(others.toSorted((a, b) => Number(scopes.has(b)) - Number(scopes.has(a))).slice(0, left), part);
-  const gates = panelGates(workflow, run, panel.gate.panel);
-  return [...scopes].flatMap(([seat, scope]) => {
-    const gate = gates.find((one) => one.item === seat);
-    return gate ? [{ gate, scope }] : [];
-  });
+  const check = (gate) => {
+    const { program, ...rest } = gate;
+    const full = {
+      ...rest,
+      ...common,
+      gate: "check",
+      who: { program },
+      reads: [],
+      schema: "program-record",
+      brief: "check",
+      fixes: "tries",
+      limit: whole,
+      stuck: whole
+    };
+    return full;
+  };
+  const ofItem = (gate) => ({ ...check(gate), limit: "drop", stuck: cannot });
+  const isWork = waits ? { when: "executeIsWork" } : {};
+  const perform = {
+    ...work,
+    ...common,
+    ...isWork,
+    gate: "produce",
+    key: "do",
+    title: "Task {item}",
+    after: [],
+    reads: [],
+    brief: "execute",
+    on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
+    stuck: "drop",
+    bounded: "drop"
+  };
+  const person = waits ? [
+    ofItem({
+      key: "ask",
+      title: "Ask about task {item}",
+      after: [],
+      program: "waits",
+      writes: `${files}/tasks/{item}-ask.json`,
+      when: "executeWaits",
+      on: {
+        waits: {
+          ask: "execute-waits",
+          options: { finished: { move: "next" }, answer: { move: "next", reason: true }, drop, stop }
+        },
+        cannot
+      }
+    })
+  ] : [];
+  const last = behind ? [
+    ofItem({
+      key: "behind",
+      title: behind.title,
+      after: ["commit", ...person.map(({ key }) => key)],
+      program: behind.program,
+      writes: `${files}/tasks/{item}-behind.json`,
+      when: behind.when,
+      on: { ...behind.on, pass: "next", cannot }
+    })
+  ] : [];
+  const waves = {
+    ...common,
+    ...onlyWhen,
+    gate: "wave",
+    key: "waves",
+    title: "Tasks of the plan",
+    after: ["snapshot"],
+    items,
+    body: [
+      ...person,
+      perform,
+      ofItem({
+        key: "accept",
+        title: "Check task {item}",
+        after: ["do"],
+        program: "accept",
+        writes: `${files}/tasks/{item}-accept.json`,
+        ...isWork,
+        on: {
+          pass: "next",
+          fail: mend("mend-task"),
+          spent: "drop",
+          unapproved: {
+            ask: "execute-unapproved",
+            auto: "drop",
+            options: {
+              approve: { move: "again", tests: "approved", when: "executeMayApprove" },
+              accept: { move: "next", reason: true, waiver: "accepted", tests: "refused" },
+              drop,
+              stop
+            }
+          },
+          cannot
+        }
+      }),
+      ofItem({
+        key: "commit",
+        title: "Commit task {item}",
+        after: ["accept"],
+        program: "commit",
+        writes: `${files}/tasks/{item}-commit.json`,
+        ...isWork,
+        on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot }
+      }),
+      ...last
+    ],
+    on: { done: "next", stuck: "next" }
+  };
+  return [
+    {
+      ...check({
+        key: "snapshot",
+        title: "Snapshot and hand-over",
+        after,
+        program: "snapshot",
+        writes: `${files}/snapshot.json`,
+        ...onlyWhen,
+        on: { pass: "next", no_tasks: "fail", cannot: whole }
+      }),
+      reads: [plan]
+    },
+    waves,
+    check({
+      key: "completion",
+      title: "Completion",
+      after: ["waves"],
+      program: "completion",
+      writes: `${files}/completion.json`,
+      ...onlyWhen,
+      on: { pass: "next", fail: "fail" }
+    })
+  ];
 }
-function seatsAgain(decision, name, reviews, behind, comesAgain) {
-  const { workflow, run } = decision;
-  const [seat] = panelGates(workflow, run, name);
-  const panel = seat && panelOf(decision, seat);
-  const all = panel ? looks(decision, panel, standings(decision, panel), new Set) : [];
-  for (const gate of gatesOf(workflow, run))
-    if (gate.gate === "review" && reviews.includes(gate.key)) {
-      const first = isDueNow(decision, gate);
-      if (first || hasMoved(run, gate))
-        all.push({ gate, scope: [], first });
-    }
-  const from = run.tasks.length + 1;
-  const made = all.map((_, index) => `T${from + index}`);
-  const events = all.map((look, index) => {
-    const created = repeatGate(workflow, run, made[index], look.gate, [behind.id], look.scope);
-    return look.first ? { ...created, kind: "gate" } : created;
-  });
-  const own = decision.gate(behind);
-  if (events.length === 0 || own.gate !== "check")
-    return [];
-  if (!comesAgain)
-    return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
-  const last = `T${from + events.length}`;
-  return [...events, repeatGate(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
-}
-function hasMoved(run, gate) {
-  const last = tasksOf2(run, gate.key).at(-1);
-  const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
-  const now = treesOf(run);
-  return seen !== undefined && Object.keys(seen).some((part) => seen[part] !== now[part]);
-}
-var isDueNow = ({ workflow, run }, gate) => tasksOf2(run, gate.key).at(-1)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate);
-function consult(decision, { topic }) {
-  const { workflow, run } = decision;
-  if (!decision.live)
-    throw new Refused("no_run", "no live run to ask about");
-  const [gate] = panelGates(workflow, run);
-  const panel = gate && panelOf(decision, gate);
-  if (panel?.gate.arbiter === undefined || panel.seats.length === 0)
-    throw new Refused("no_panel", `${nameOf(decision)} has no review of one another: nobody rules in it`);
-  const behind = behindPanel(decision, panel.gate);
-  const refused = panel.rules.refuses?.(run, behind) ?? null;
-  if (refused !== null)
-    throw new Refused(refused.code, refused.why);
-  redoBehind(decision, panel.gate, behind);
-  spawnArbiter(decision, panelOf(decision, panel.gate), excerpt(topic));
-}
-var behindPanel = ({ workflow, run }, { key, panel }) => gatesFrom(gatesOf(workflow, run), key).filter((one) => one.gate !== "panel" || one.panel !== panel);
-function nameOf({ workflow, run }) {
-  const { option = "" } = entryOf(workflow, run.entry).variants ?? {};
-  return [`workflow ${run.workflow}`, ...run.options[option] ? [`${option} ${run.options[option]}`] : []].join(", ");
-}
-function redoBehind(decision, { panel }, behind) {
-  const { workflow, run } = decision;
-  const keys = new Set(behind.map((gate) => gate.key));
-  const hasBegun = (task) => task.dispatches > 0 || task.status === "done" || task.status === "waiting";
-  if (!run.tasks.some((task) => !task.void && keys.has(task.gate) && hasBegun(task)))
-    return;
-  const seats = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
-  const first = behind.find((gate) => gate.after.some((key) => seats.has(key)));
-  if (first)
-    decision.add(...redo(workflow, run, first.key));
-}
-function spawnArbiter(decision, { gate, seats }, topic) {
-  const { workflow, run } = decision;
-  const arbiter = gate.arbiter;
-  const before = run.tasks.filter((task) => !isOver(task) && task.writes === arbiter.writes);
-  const ids = before.map((task) => task.id);
-  const [created] = fixTasks(workflow, run, seats.at(-1), arbiter, run.tasks.length + 1, ids);
-  const keys = fromPanel(decision, gate);
-  const held = run.tasks.filter((task) => (task.status === "blocked" || task.status === "ready") && keys.has(task.gate) && !ids.includes(task.id));
-  const first = held.filter((task) => !task.blocked_by.some((id) => held.some((one) => one.id === id)));
-  decision.add({ ...created, reads: gate.reads, topic }, ...first.map((task) => ({ type: "task_blocked", task: task.id, by: [created.task] })));
-}
-function heldByPanels({ workflow, run }) {
-  const held = new Set;
-  for (const { task: id } of run.questions) {
-    const task = run.tasks.find((one) => one.id === id);
-    const gate = task && isOver(task) && panelGates(workflow, run).find((one) => one.key === task.gate);
-    if (gate) {
-      for (const key of keysFrom(gatesOf(workflow, run), [gate.key]))
-        if (key !== gate.key)
-          held.add(key);
-    }
-  }
-  return held;
-}
-function fromPanel({ workflow, run }, { key, panel }) {
-  const gates = [...panelGates(workflow, run, panel), ...gatesFrom(gatesOf(workflow, run), key)];
-  return new Set(gates.map((gate) => gate.key));
-}
-function applyArbiters(decision, panel) {
-  const { gate, seats } = panel;
-  for (const said of pendingArbiters(decision.run, panel)) {
-    const parts = seats.every(isOver) ? standings(decision, panel) : [];
-    const keys = fromPanel(decision, gate);
-    const before = decision.run.tasks.filter((task) => !isOver(task) && !keys.has(task.gate)).map((task) => task.id);
-    const after = [said.id, ...before];
-    const events = mendAndLook(decision, panelOf(decision, gate), parts, said.facts.owners, after, said);
-    decision.add(...events.filter((one) => one.type !== "task_blocked" || !isArbiters(gate, decision.task(one.task))));
-  }
-}
-var pendingArbiters = ({ tasks }, { gate, seats }) => tasks.filter((task) => task.topic !== null && isArbiters(gate, task) && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !tasks.some((one) => one.fixes === task.id));
 
-export { seatsOf, settlePanels, isDecided, seatsAgain, consult, heldByPanels };
+// src/workflows/execute/ownership.ts
+var isItems = (task) => task.edits === "item" && task.item !== null;
+var worktree = ({ workflow, run }, task) => isItems(task) ? streamOf(run, task.item, excludedFolders(workflow)) : null;
+var sortsNewFiles = (scene, task) => worktree(scene, task) !== null;
+function editRule({ workflow, run }, task) {
+  if (!isItems(task))
+    return null;
+  const folders = excludedFolders(workflow);
+  const planned = itemOf(run, task);
+  const isOwn = planned === undefined ? () => false : mayChange(planned);
+  const files = planned?.files.join(", ") ?? "nothing";
+  return (name) => {
+    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    return isOwn(name) ? null : `${name} is none of the files of task ${task.item}, which may change ${files}. Leave it, and say in deviations what should change there`;
+  };
+}
+
+// src/workflows/execute/rules.ts
+var EXECUTE_RULES = {
+  executeMayApprove(run, gate) {
+    const last = checksOf(run, gate.item ?? null, "accept").at(-1);
+    return last !== undefined && undecidedCommands(run, last).length > 0;
+  }
+};
+var WAITS_RULES = {
+  executeIsWork: (run, gate) => itemOf(run, { item: gate.item ?? null })?.waits === undefined,
+  executeWaits: (run, gate) => itemOf(run, { item: gate.item ?? null })?.waits !== undefined
+};
+
+// src/workflows/execute/words.ts
+var problems = (_scene, _question, task) => ({
+  lines: task.facts.problems ?? (task.note === "" ? [] : task.note.split(`
+`)),
+  file: task.writes
+});
+var drop2 = { label: "Give it up", description: "The task fails; those that build on it are left out" };
+var EXECUTE_QUESTIONS = {
+  "execute-unapproved": {
+    header: "Commands",
+    title: titled(": commands show whether it is done, and you have not approved them. May the program run them?"),
+    lines: (scene, question, task) => (question.commands ?? []).length === 0 ? problems(scene, question, task) : { lines: [], file: task.writes },
+    commandLabel: () => "Runs: ",
+    options: {
+      approve: { label: "Run them", description: "They run in the task's folder, now and after each fix" },
+      accept: { label: "Accept", description: "Take the task as it is, unchecked; say why" },
+      drop: drop2,
+      stop: stop4
+    }
+  },
+  "execute-cannot": {
+    header: "Task",
+    title: titled(" could not be carried to its end. What now?"),
+    lines: problems,
+    options: { again: { ...again2, description: "Once more, after you mended it" }, drop: drop2, stop: stop4 }
+  },
+  "execute-cannot-begin": {
+    header: "Execution",
+    title: titled(" could not be done. What now?"),
+    lines: problems,
+    options: { again: { ...again2, description: "Once more, after you mended it" }, stop: stop4 }
+  }
+};
+var WAITS_QUESTIONS = {
+  "execute-waits": {
+    header: "Your turn",
+    title: titled(" waits for you. Is it done?"),
+    lines: ({ project }, _question, task) => ({
+      lines: (accepted(project, task.artifact)?.details ?? "").split(`
+`).filter((line) => line.trim() !== ""),
+      file: task.writes
+    }),
+    options: {
+      finished: { label: "Done", description: "It is done, or right as it is: go on behind it" },
+      answer: { label: "Answer", description: "Go on with what you say: later tasks are told it" },
+      drop: drop2,
+      stop: stop4
+    }
+  }
+};
+
+// src/workflows/execute/index.ts
+var execution = {
+  gates: executor,
+  waves: planWave,
+  limits: EXECUTE_LIMITS,
+  bounds: EXECUTE_BOUNDS,
+  roles: { executor: { agent: "executor", model: "sonnet" } },
+  rules: EXECUTE_RULES,
+  settings: async () => (await import("./settings-1.js")).EXECUTE_SETTINGS,
+  artifacts: {
+    "task-result": async () => (await import("./kind-1.js")).kind
+  },
+  facts: (...of) => import.meta.require("./facts-5.js").executeFacts(...of),
+  get briefs() {
+    return import.meta.require("./brief-6.js").EXECUTE_BRIEFS;
+  },
+  checks: async () => (await import("./waits_checks.js")).EXECUTE_CHECKS,
+  questions: EXECUTE_QUESTIONS,
+  waits: {
+    rules: WAITS_RULES,
+    questions: WAITS_QUESTIONS,
+    checks: async () => (await import("./waits_checks.js")).WAITS_CHECKS,
+    skipReasons: {
+      executeIsWork: "nobody works on it: it waits for you",
+      executeWaits: "it does not wait for you"
+    }
+  },
+  worktree,
+  editRule,
+  sortsNewFiles
+};
+
+export { execution };

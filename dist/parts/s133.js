@@ -1,15 +1,23 @@
 // @bun
 import {
-  fileProblem
-} from "./s62.js";
+  findingsOf
+} from "./s158.js";
 import {
-  bare
-} from "./s150.js";
+  pluginRoot
+} from "./s224.js";
 
-// src/workflows/phases/plan/prose.ts
-import { existsSync } from "fs";
-import { join } from "path";
-var fileNamed = (text) => bare(/^`[^`]+`/.exec(text.trim())?.[0] ?? text.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/, "");
-var isThere2 = (root) => (path) => path !== "" && !/[*?{]/.test(path) && fileProblem(path) === null && existsSync(join(root, path));
+// src/checkup/setup/place.ts
+function placeOf({ project, env }, claude, script) {
+  let found;
+  return {
+    call: { project, env },
+    plugin: pluginRoot(),
+    findings() {
+      found ??= findingsOf(project, env, claude);
+      return found;
+    },
+    script
+  };
+}
 
-export { fileNamed, isThere2 };
+export { placeOf };

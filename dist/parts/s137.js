@@ -3,56 +3,142 @@ import {
   fit,
   table,
   wrap,
-  laid,
   oneLine2,
-  PLAIN_LAYOUT,
-  plural
+  plural,
+  tokens
 } from "./s28.js";
 import {
-  SHOWN,
-  statusText
-} from "./s196.js";
+  SEATS
+} from "./s34.js";
+import {
+  voteText,
+  verdictLines
+} from "./s195.js";
+import {
+  vendorOf
+} from "./s88.js";
+import {
+  isBlocking,
+  ledgerOf
+} from "./s193.js";
+import {
+  moneyOf,
+  moneyText,
+  knownMoney
+} from "./s135.js";
+import {
+  isItemDone
+} from "./s106.js";
+import {
+  isLive
+} from "./s5.js";
+import {
+  spentOn
+} from "./s3.js";
 
-// src/workflows/team/words/status-table.ts
-var RULE = 64;
-var MAX_LINES = 12;
-function listed(what, items, width) {
-  if (items.length === 0)
-    return [];
-  const head = `${plural(items.length, what)}:`;
-  if (items.length === 1)
-    return wrap(`${head} ${items[0]}`, width);
-  const more = items.length - MAX_LINES;
-  const lines = items.slice(0, MAX_LINES).map((item) => fit(`  ${item}`, width));
-  return [head, ...lines, ...more > 0 ? [`  \u2026 and ${more} more`] : []];
+// src/workflows/council/status.ts
+function phasesOf(run) {
+  const names = [...new Set(run.tasks.map((task) => task.token))];
+  return names.map((phase) => {
+    const own = run.tasks.filter((task) => task.token === phase);
+    const all = own.map(spentOn);
+    const sum = (key) => all.reduce((total, one) => total + one[key], 0);
+    return {
+      phase,
+      tokens: sum("tokens"),
+      minutes: Math.round(sum("minutes") * 10) / 10,
+      cost: moneyOf(own, run.settings)
+    };
+  });
 }
-function statusTable2(view, { width, paint, table: room = width } = PLAIN_LAYOUT, isWhole = false) {
-  const rows = view.rows.map(({ stage, name, status, role, notes }) => [
-    oneLine2(`${stage} ${name}`),
-    statusText(status),
-    oneLine2(role),
-    oneLine2(notes)
-  ]);
-  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], room, [3, 2, 0], isWhole);
-  const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine2(one.text));
-  const questions = view.questions.map((one) => `${oneLine2(one.text)} (${one.role} asks pm)`);
+function seatRows(run) {
+  const open = ledgerOf(run).objections.filter(isBlocking);
+  return SEATS.map(({ id, title, veto }) => {
+    const all = run.tasks.filter((task) => task.item === id);
+    const last = all.findLast((task) => !task.void);
+    return {
+      seat: id,
+      title,
+      veto,
+      who: last ? `${vendorOf(last)}/${last.who.model}` : "",
+      vote: voteText(run, id),
+      open: open.filter((one) => one.seat === id).length,
+      tokens: all.reduce((total, task) => total + spentOn(task).tokens, 0),
+      cost: moneyOf(all, run.settings)
+    };
+  });
+}
+function itemRows(run) {
+  return (run.items ?? []).map((item) => {
+    const at = run.tasks.find((task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status));
+    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : isLive(run) ? at?.status ?? "blocked" : "not done";
+    return { item: item.item, title: item.title, state, reason: item.dropped };
+  });
+}
+var factOf = (run, name) => run.tasks.findLast((task) => !task.void && task.facts[name] !== undefined)?.facts[name];
+function viewOf2({ run }, next = "") {
+  const tasks = itemRows(run);
+  const { rounds, objections } = ledgerOf(run);
+  const changed = factOf(run, "files_changed");
+  return {
+    iterations: rounds.length,
+    phases: phasesOf(run),
+    seats: seatRows(run),
+    verdict: verdictLines(run),
+    open_objections: objections.filter(isBlocking).map(({ id, severity, at, problem }) => ({ id, severity, at, problem })),
+    tasks,
+    tasks_done: tasks.filter((one) => one.state === "done").length,
+    snapshot: factOf(run, "snapshot") ?? null,
+    files_changed: Array.isArray(changed) ? changed.length : typeof changed === "number" ? changed : null,
+    next
+  };
+}
+var own2 = (scene, next) => ({ council: viewOf2(scene, next) });
+var MAX_ROWS = 30;
+function lines2(data, head, { width, paint, table: room = width }) {
+  const view = data.council;
+  const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
+  const paid = (cost) => moneyText(knownMoney(cost));
+  const costs = view.phases.flatMap(({ phase, cost }) => paid(cost) === "" ? [] : [`${phase} ${paid(cost)}`]);
+  const [seatHead, ...seats] = table([
+    ["Seat", "Model", "Vote", "Open", "Tokens", "Cost"],
+    ...view.seats.map((one) => [
+      `${one.seat}${one.veto ? " (veto)" : ""}`,
+      one.who,
+      one.vote,
+      one.open === 0 ? "" : String(one.open),
+      one.tokens === 0 ? "" : tokens(one.tokens),
+      paid(one.cost)
+    ])
+  ], room, [1, 0]);
+  const shown = view.tasks.slice(0, MAX_ROWS);
+  const [taskHead, ...tasks] = table([["Task", "State"], ...shown.map((one) => [oneLine2(`${one.item} ${one.title}`), one.state])], room, [0]);
   return [
-    ...laid(`Pipeline Status \u2014 ${oneLine2(view.feature)}`, width, isWhole).map(paint.bold),
-    "=".repeat(RULE),
-    head,
-    "-".repeat(RULE),
-    ...lines.flatMap((line, at) => coloured(line, view.rows[at].status, paint).split(`
-`)),
-    "-".repeat(RULE),
-    ...view.moved === null ? [] : wrap(`Track moved up: ${oneLine2(view.moved)}`, width),
-    ...listed("warning", warnings, width),
-    ...listed("open question", questions, width)
+    [
+      ...wrap(view.iterations === 0 ? head : `${head} \xB7 ${plural(view.iterations, "iteration")}`, width),
+      ...spent.length > 0 ? wrap(`Tokens: ${spent.join(", ")}`, width) : [],
+      ...costs.length > 0 ? wrap(`Cost by phase: ${costs.join(", ")}`, width) : [],
+      ...view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`],
+      ...view.files_changed === null ? [] : [`Files changed: ${view.files_changed}`]
+    ],
+    [paint.dim(seatHead), ...seats],
+    view.verdict.flatMap((line) => wrap(line, width)),
+    ...view.open_objections.length > 0 ? [
+      [
+        paint.yellow(`${plural(view.open_objections.length, "open objection")}:`),
+        ...view.open_objections.slice(0, MAX_ROWS).map((one) => fit(`  ${one.id} (${one.severity}) ${one.at}: ${oneLine2(one.problem)}`, width))
+      ]
+    ] : [],
+    ...shown.length === 0 ? [] : [
+      [
+        paint.dim(taskHead),
+        ...tasks.flatMap((row, at) => [
+          row,
+          ...shown[at].reason === null ? [] : wrap(`  ${oneLine2(shown[at].reason)}`, width)
+        ])
+      ]
+    ]
   ];
 }
-function coloured(line, status, paint) {
-  const text = statusText(status);
-  const at = line.indexOf(`  ${text}`);
-  return at < 0 ? line : `${line.slice(0, at + 2)}${SHOWN[status].paint(paint)(text)}${line.slice(at + 2 + text.length)}`;
-}
 
-export { statusTable2 };
+export { viewOf2, own2, lines2 };

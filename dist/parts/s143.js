@@ -3,183 +3,145 @@ import {
   fold2
 } from "./s28.js";
 import {
-  inline,
-  entry,
-  bullets
-} from "./s141.js";
+  isDate
+} from "./s48.js";
 import {
-  renderFrontMatter,
-  setField
-} from "./s257.js";
-import {
-  splitLines,
-  joinLines,
-  putLines,
-  inTurn
-} from "./s42.js";
-import {
-  stateFields
-} from "./s127.js";
-import {
-  plainNumber,
-  twoDigits
-} from "./s43.js";
-import {
-  splitFrontMatter
-} from "./s202.js";
-import {
-  readMarkdown
-} from "./s36.js";
+  problemAt,
+  refusing
+} from "./s149.js";
 
-// src/workflows/phases/planning/write-state.ts
-var MOST_DECISIONS = 10;
-function percentOf({ phases, plans, status }) {
-  if (phases.total === 0 && status === "completed")
-    return 100;
-  const share = ({ done, total }) => total === 0 ? 0 : Math.floor(100 * done / total);
-  return plans.total === 0 ? share(phases) : Math.min(share(phases), share(plans));
+// src/workflows/team/documents/lessons.ts
+var MAX_PROMOTED = 3;
+var RETIRE_AFTER = 10;
+var START = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
+var END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
+var NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
+var WIDTH = 80;
+var TITLE = "# Lessons Learned";
+var idOf = (number) => `L${String(number).padStart(3, "0")}`;
+var numberOf = (id) => Number(id.slice(1));
+var harmless = (text) => fold2(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --");
+function lessonOf(lines, line, problems) {
+  const [, id, begin] = START.exec(lines[0]);
+  const refuse = refusing(id, problems);
+  const [, said = "", reinforced, last = ""] = END.exec(fold2([begin, ...lines.slice(1)].join(" "))) ?? [];
+  const at = said.indexOf(": ");
+  if (!isDate(last))
+    refuse(line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end');
+  else if (at < 1)
+    refuse(line, said, '"<title>: <text>"');
+  else {
+    const text = said.slice(at + 2).trim();
+    return { id, title: said.slice(0, at), text, reinforced: Number(reinforced), last, idle: 0 };
+  }
+  return null;
 }
-var bar = (percent) => {
-  const full = Math.floor(percent / 10);
-  return `[${"\u2588".repeat(full)}${"\u2591".repeat(10 - full)}] ${percent}%`;
-};
-var focusOf = ({ phase }) => phase === null ? "all phases are done" : `Phase ${plainNumber(phase.number)}: ${inline(phase.name)}`;
-function bodyFields(state) {
-  const { phase, plan, phases, now } = state;
-  const day = now.slice(0, 10);
-  return {
-    Phase: phase === null ? "none is left" : `${plainNumber(phase.number)} of ${phases.total} (${fold2(phase.name)})`,
-    Plan: plan === null ? "Not started" : `${plan.number} of ${plan.of} in current phase`,
-    Status: fold2(state.status),
-    "Last activity": `${day} \u2014 ${fold2(state.last)}`,
-    Progress: bar(percentOf(state)),
-    "Last session": now,
-    "Stopped at": state.stopped_at === null ? "None" : fold2(state.stopped_at),
-    "Resume file": "None"
+var isComplete = (lines) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold2(lines.slice(-3).join(" ")));
+function parseLessons(text) {
+  const problems = [];
+  const lessons = [];
+  const idle = new Map;
+  let next = 1;
+  let run = null;
+  let open = null;
+  const close = () => {
+    const lesson = open && lessonOf(open.lines, open.line, problems);
+    if (lesson && lessons.some((one) => one.id === lesson.id))
+      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
+    else if (lesson)
+      lessons.push(lesson);
+    open = null;
   };
+  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
+    const line = raw.trim();
+    const note = NOTE.exec(line);
+    if (line === "" || note !== null || open !== null && START.test(line) && isComplete(open.lines))
+      close();
+    if (note !== null) {
+      next = Number(note[1]);
+      run = note[3] ?? null;
+      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
+        idle.set(one[1], Number(one[2]));
+    } else if (open !== null)
+      open.lines.push(line);
+    else if (START.test(line))
+      open = { lines: [line], line: at + 1 };
+    else if (line !== "" && !line.startsWith("#"))
+      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
+  }
+  close();
+  for (const lesson of lessons) {
+    lesson.idle = idle.get(lesson.id) ?? 0;
+    next = Math.max(next, numberOf(lesson.id) + 1);
+  }
+  return { lessons, next, ...run === null ? {} : { run }, problems };
 }
-function frontFields(state) {
-  const { milestone, phase, plan, phases, plans } = state;
-  return {
-    milestone: milestone?.version,
-    milestone_name: milestone === null ? undefined : fold2(milestone.name) || undefined,
-    current_phase: phase === null ? undefined : twoDigits(phase.number),
-    current_phase_name: phase === null ? undefined : fold2(phase.name),
-    current_plan: plan?.number,
-    status: fold2(state.status),
-    stopped_at: state.stopped_at === null ? undefined : fold2(state.stopped_at),
-    last_updated: state.now,
-    last_activity: state.now.slice(0, 10),
-    progress: {
-      total_phases: phases.total,
-      completed_phases: phases.done,
-      total_plans: plans.total,
-      completed_plans: plans.done,
-      percent: percentOf(state)
-    }
-  };
-}
-var FOCUS = "Current focus";
-var SESSION = ["Last session", "Stopped at", "Resume file"];
-function renderState(state) {
-  const fields = Object.entries(bodyFields(state));
-  const line = ([name, value]) => `${name}: ${value}`;
-  const position = fields.filter(([name]) => !SESSION.includes(name));
-  return [
-    renderFrontMatter({ gsd_state_version: "1.0", ...frontFields(state) }),
-    "# Project State",
-    "",
-    "## Project Reference",
-    "",
-    `See: .planning/PROJECT.md (updated ${state.now.slice(0, 10)})`,
-    "",
-    `**Core value:** ${inline(state.core_value)}`,
-    `**Current focus:** ${focusOf(state)}`,
-    "",
-    "## Current Position",
-    "",
-    ...position.slice(0, -1).map(line),
-    "",
-    line(position.at(-1)),
-    "",
-    "## Accumulated Context",
-    "",
-    "### Decisions",
-    "",
-    ...bullets(state.decisions.slice(-MOST_DECISIONS)),
-    "",
-    "### Blockers/Concerns",
-    "",
-    ...bullets(state.blockers),
-    "",
-    "## Session Continuity",
-    "",
-    ...fields.filter(([name]) => SESSION.includes(name)).map(line),
-    ""
-  ].join(`
+function wrapped(text) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = word;
+    } else
+      line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join(`
 `);
 }
-function updateState(text, state) {
-  const edited = setBody(text, state);
-  const { yaml } = splitFrontMatter(text);
-  if (yaml === null)
-    return { ok: true, text: edited };
-  const steps = Object.entries(frontFields(state)).map(([key, value]) => (one) => setField(one, key, value));
-  const paused = /^paused/i.test(state.status) ? [] : [(one) => setField(one, "paused_at", undefined)];
-  return inTurn(edited, ...steps, ...paused);
+function printLessons({ lessons, next, run }) {
+  const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
+  const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
+  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
+
+`)}
+`;
 }
-function setBody(text, state) {
-  const { body, bodyLine } = splitFrontMatter(text);
-  const lines = splitLines(text);
-  const found = stateFields(body);
-  const missing = [];
-  for (const [name, value] of [...Object.entries(bodyFields(state)), [FOCUS, focusOf(state)]]) {
-    const at = found.get(name.toLowerCase());
-    if (at === undefined) {
-      if (name !== FOCUS)
-        missing.push([name, value]);
-    } else {
-      const line = lines[at.line + bodyLine - 2];
-      line.text = line.text.replace(/^(\s*(?:\*\*[^*]+:\*\*|[A-Z][\w /-]*:))[ \t]*.*$/, (_, label) => `${label} ${value}`);
+function promote({ lessons, next }, chosen, today, max) {
+  const problems = [];
+  const refuse = (found, expected) => problems.push(`lessons_promoted: found ${found}, expected ${expected}`);
+  if (chosen.length > max)
+    refuse(`${chosen.length}`, `at most ${max}; keep what helps most`);
+  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
+  const promoted = [];
+  let number = next;
+  for (const choice of chosen) {
+    const text = harmless(choice);
+    const at = text.indexOf(": ");
+    const title = text.slice(0, Math.max(at, 0));
+    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold2(one.title).toLowerCase() === title.toLowerCase());
+    if (known && promoted.includes(known.id))
+      refuse(`${known.id} twice`, "each lesson once");
+    else if (known) {
+      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
+      promoted.push(known.id);
+    } else if (/^L\d+$/.test(text))
+      refuse(text, `the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
+    else if (at < 1)
+      refuse(JSON.stringify(text.slice(0, 60)), '"<title>: <text>" or the id of a lesson');
+    else {
+      const id = idOf(number++);
+      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
+      promoted.push(id);
     }
   }
-  const section = (title) => {
-    const read = readMarkdown(splitFrontMatter(joinLines(lines)).body);
-    const at = read.findIndex((one) => one.heading !== null && title.test(one.heading.title));
-    if (at < 0)
-      return null;
-    const level = read[at].heading.level;
-    const next = read.findIndex((one, index) => index > at && one.heading !== null && one.heading.level <= level);
-    return { at: at + bodyLine - 1, end: (next < 0 ? read.length : next) + bodyLine - 1 };
-  };
-  const append = (title, texts) => {
-    const place = section(title);
-    if (place === null || texts.length === 0)
-      return;
-    let end = place.end;
-    while (end > place.at + 1 && lines[end - 1].text.trim() === "")
-      end--;
-    putLines(lines, end, 0, end === place.at + 1 ? ["", ...texts] : texts);
-  };
-  const isSession = ([name]) => SESSION.includes(name);
-  append(/^session continuity\b/i, missing.filter(isSession).map(([name, value]) => `${name}: ${value}`));
-  append(/^current position\b/i, missing.filter((one) => !isSession(one)).map(([name, value]) => `${name}: ${value}`));
-  for (const [title, texts] of [
-    [/^decisions\b/i, state.decisions],
-    [/^blockers\b/i, state.blockers]
-  ]) {
-    const there = joinLines(lines);
-    const fresh = texts.map((one) => `- ${entry(one)}`).filter((one) => !there.includes(one));
-    if (fresh.length === 0)
-      continue;
-    const place = section(title);
-    const none = place === null ? -1 : lines.findIndex((one, at) => at > place.at && at < place.end && /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i.test(one.text));
-    if (none >= 0)
-      putLines(lines, none, 1, fresh);
-    else
-      append(title, fresh);
-  }
-  return joinLines(lines);
+  return { lessons: [...after.values()], next: number, promoted, problems };
+}
+function retire({ lessons, next }, runs) {
+  const isOld = (one) => one.reinforced <= 1 && one.idle >= runs;
+  return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
+}
+var MIN_WORD = 5;
+var wordsOf = (text) => new Set([...text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)].map((one) => one[0]).filter((word) => word.length >= MIN_WORD));
+function lessonsFor(lessons, { names, text }, max) {
+  const about = wordsOf(text);
+  const wanted = names.map((name) => name.toLowerCase());
+  return lessons.map((lesson) => {
+    const said = `${lesson.title} ${lesson.text}`.toLowerCase();
+    const all = new Set([...said.matchAll(/[\p{L}\p{N}_-]+/gu)].map((one) => one[0]));
+    const shared = [...wordsOf(said)].filter((word) => about.has(word)).length;
+    return { lesson, score: (wanted.some((name) => all.has(name)) ? 2 : 0) + shared };
+  }).filter((one) => one.score >= 2).sort((a, b) => b.score - a.score || b.lesson.reinforced - a.lesson.reinforced || a.lesson.id.localeCompare(b.lesson.id)).slice(0, Math.max(0, max)).map((one) => one.lesson);
 }
 
-export { percentOf, renderState, updateState };
+export { MAX_PROMOTED, RETIRE_AFTER, parseLessons, printLessons, promote, retire, lessonsFor };

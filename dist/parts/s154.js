@@ -3,288 +3,260 @@ import {
   here
 } from "./s12.js";
 import {
-  allProviders
-} from "./s59.js";
-import {
-  SETTINGS_FILE,
-  settingsFile,
-  WITHOUT_FILE
-} from "./s60.js";
-import {
-  readCache
-} from "./s25.js";
-import {
+  columns2,
+  fit,
+  table,
+  wrap,
+  wrapWhole,
+  clip,
   cut,
+  thenText,
   clean,
   oneLine2,
-  shown,
-  didYouMean
+  moment,
+  duration,
+  PLAIN_LAYOUT,
+  plural,
+  tokens,
+  spentText,
+  mainText
 } from "./s28.js";
 import {
-  sha256
-} from "./s68.js";
-import {
-  settingsParts,
-  settingsSlips,
-  allPowers,
-  limitNames
+  moduleOf
 } from "./s70.js";
 import {
-  at,
-  pathText2
-} from "./s61.js";
+  countText,
+  statusWords
+} from "./s199.js";
 import {
-  placesOf
-} from "./s191.js";
+  questionText
+} from "./s275.js";
 import {
-  readOutside,
-  writeOutside
-} from "./s189.js";
+  requestLine
+} from "./s159.js";
 import {
-  typed
-} from "./s162.js";
+  foundText
+} from "./s74.js";
 import {
-  readArtifact,
-  isObject,
-  parseJson
-} from "./s81.js";
-import {
-  realPath
-} from "./s172.js";
+  moneyText,
+  pricedText
+} from "./s135.js";
 
-// src/run/settings.ts
-import { join as join2 } from "path";
-
-// src/run/settings-problems.ts
-var MAX_PROBLEMS = 12;
-var NO_WORDS = "Invalid input";
-var TYPES = {
-  object: "an object in { }",
-  record: "an object in { }",
-  array: "a list in [ ]",
-  string: "text in quotes",
-  boolean: "true or false",
-  number: "a number",
-  int: "a whole number"
+// src/render/status.ts
+var MAX_TASKS = 14;
+var MAX_MORE = 5;
+var MAX_FINDINGS = 6;
+var SIGNS = {
+  running: ["\u25B6", "cyan"],
+  ready: ["\u25B7", "cyan"],
+  waiting: ["?", "yellow"],
+  waiting_for_user: ["?", "yellow"],
+  done: ["\u2713", "green"],
+  complete: ["\u2713", "green"],
+  failed: ["\u2717", "red"],
+  cancelled: ["\u2717", "red"],
+  blocked: ["\xB7", "dim"],
+  skipped: ["\u2013", "dim"],
+  settled: ["\u25CF", "yellow"]
 };
-function bare(schema) {
-  let def = schema?.def;
-  while (def?.innerType !== undefined)
-    def = def.innerType.def;
-  return def;
+var isLeft = (task) => task.status === "cancelled" && task.passed !== null;
+var stateOf = (task) => task.void ? "skipped" : task.status === "done" && (task.passed === false || task.waiver !== null) || isLeft(task) ? "settled" : task.status;
+var tint = (paint, status, text) => paint[SIGNS[status]?.[1] ?? "bold"](text);
+function signOf(task, paint) {
+  const state = stateOf(task);
+  return { sign: SIGNS[state]?.[0] ?? " ", tint: (text) => tint(paint, state, text) };
 }
-var shapeOf = (def) => def?.shape;
-function namesAt(schema, path) {
-  let def = bare(schema);
-  for (const key of path)
-    def = bare(shapeOf(def)?.[key] ?? def?.element ?? def?.valueType);
-  return Object.keys(shapeOf(def) ?? {}).filter((name) => !name.startsWith("$"));
+function standsText({ held, status, tasks }) {
+  if (held !== null)
+    return "waits";
+  if (status !== "running")
+    return statusWords(status);
+  return tasks.some((one) => one.at_work !== null) ? "at work" : "nothing at work";
 }
-function placesOf2(schema, name, prefix = "") {
-  return Object.entries(shapeOf(bare(schema)) ?? {}).flatMap(([key, one]) => [
-    ...key === name ? [`${prefix}${key}`] : [],
-    ...placesOf2(one, name, `${prefix}${key}.`)
-  ]);
+function header(view, { paint, zone }) {
+  const kept = view.kept === "here" ? [] : [view.kept];
+  const why = view.status === "cancelled" || view.status === "failed" ? [oneLine2(view.reason)] : [];
+  return [
+    `${paint.bold(view.run)} (${view.workflow})`,
+    ...kept,
+    ...view.kept === "parked" ? [] : [tint(paint, view.held === null ? view.status : "waiting", standsText(view))],
+    ...why.filter((reason) => reason !== ""),
+    `${view.done} of ${view.total} tasks done`,
+    `${duration(view.minutes)} since ${moment(view.created_at, zone)}`,
+    ...view.auto ? ["--auto"] : []
+  ].join(" \xB7 ");
 }
-var words = (name) => name.replace(/(\p{Ll})(\p{Lu})/gu, "$1_$2").toLowerCase().split(/[^\p{L}\p{N}]+/u).sort().join("_");
-function unknownField(schema, path, key, found, isFirst) {
-  const names = namesAt(schema, path);
-  const same = names.find((name) => words(name) === words(key));
-  const all = placesOf2(schema, key);
-  const samePart = all.filter((place) => place.startsWith(`${String(path[0])}.`));
-  const places = (samePart.length > 0 ? samePart : all).slice(0, 2);
-  const near = same === undefined ? didYouMean(key, names) : `; did you mean ${same}?`;
-  const meant = near === "" && places.length > 0 ? `; did you mean ${places.join(" or ")}?` : near;
-  const known = isFirst ? `${meant === "" ? ";" : ""} known: ${names.join(", ")}` : "";
-  const isKey = typeof found === "string" && /key|token|secret|passw/i.test(key);
-  return `${pathText2([...path, key])}: found ${isKey ? "a text" : shown(found)}, which is no setting${meant}${known}`;
+function shownTasks(tasks) {
+  const over = (task) => ["done", "skipped", "cancelled", "failed"].includes(task.status) || task.void;
+  const most = tasks.length - MAX_TASKS <= MAX_MORE ? tasks.length : MAX_TASKS;
+  const extra = tasks.length - most;
+  let hidden = 0;
+  const rows = tasks.filter((task) => !(over(task) && hidden < extra && ++hidden > 0));
+  return { hidden, rows: rows.slice(0, most) };
 }
-function sizeOf(origin, value, count) {
-  if (origin === "string")
-    return [count === 1 ? " character" : " characters", `, not ${String(value).length}`];
-  if (origin === "array")
-    return [count === 1 ? " entry" : " entries", `, not ${value.length}`];
-  return ["", ""];
+function resultOf(view, task) {
+  if (task.at_work)
+    return `at work for ${duration(task.at_work.minutes)}`;
+  if (isLeft(task))
+    return `${oneLine2(task.outcome)}; cancelled with the run`;
+  if (task.void || task.outcome !== "")
+    return oneLine2(task.outcome);
+  if (task.status === "waiting")
+    return "waits for your answer";
+  if (task.status === "ready")
+    return view.reach === "own" ? "comes next" : "";
+  return task.blocked_by.length > 0 ? `after ${task.blocked_by.join(", ")}` : task.status;
 }
-function expected(issue, value, schema, path) {
-  if (issue.message && issue.message !== NO_WORDS && issue.code !== "too_big" && issue.code !== "too_small")
-    return issue.message.replace(/^expected /, "");
-  switch (issue.code) {
-    case "invalid_type": {
-      const names = issue.expected === "object" && path.length > 0 ? namesAt(schema, path) : [];
-      const of = names.length > 0 ? ` with ${names.join(", ")}` : "";
-      const wrapped = issue.expected === "array" && typeof value === "string" ? `: [${shown(value)}]` : "";
-      const unquoted = ["number", "int", "boolean"].includes(issue.expected) && typeof value === "string";
-      return `${TYPES[issue.expected] ?? issue.expected}${wrapped}${of}${unquoted ? ", without quotes" : ""}`;
-    }
-    case "invalid_value": {
-      const all = issue.values.map((one) => JSON.stringify(one));
-      return all.length === 1 ? all[0] : `one of ${all.join(", ")}`;
-    }
-    case "too_small":
-    case "too_big": {
-      const [bound, word] = issue.code === "too_big" ? [issue.maximum, "at most"] : [issue.minimum, issue.inclusive === false ? "more than" : "at least"];
-      if (issue.code === "too_small" && issue.origin === "string" && bound === 1)
-        return "text that is not empty";
-      const [unit, is] = sizeOf(issue.origin, value, Number(bound));
-      return `${word} ${bound}${unit}${is}`;
-    }
-    case "invalid_key":
-      return expected(issue.issues[0], path.at(-1), schema, path);
-    case "invalid_union":
-      return [
-        ...new Set(issue.errors.flatMap(([first]) => first ? [expected(first, value, schema, path)] : []))
-      ].join(", or ");
-    default:
-      return "something else";
+var COLUMNS = ["", "", "task", "by", "outcome", "time", "tokens"];
+var [BY, OUTCOME, TIME, TOKENS] = [3, 4, 5, 6];
+var LEAST_OUTCOME = 24;
+var MAX_OUTCOME = 200;
+function taskColumns(rows, room) {
+  const widths = COLUMNS.map((_, at) => Math.max(0, ...rows.map((row) => columns2(row[at]))));
+  const filled = COLUMNS.map((_, at) => at).filter((at) => rows.some((row) => row[at] !== "" && row[at] !== COLUMNS[at]));
+  const longest = widths[OUTCOME];
+  for (const [at, without] of [[], [BY], [BY, TOKENS], [BY, TOKENS, TIME]].entries()) {
+    const kept = filled.filter((one) => !without.includes(one));
+    const left = room - kept.reduce((sum, one) => sum + (one === OUTCOME ? 0 : widths[one]) + 2, -2);
+    if (left < (at === 0 ? longest : Math.min(longest, LEAST_OUTCOME)))
+      continue;
+    return { rows: rows.map((row) => kept.map((one) => row[one])), outcome: kept.indexOf(OUTCOME), left };
   }
-}
-var isBeside = (issue, all) => (issue.code === "too_big" || issue.code === "too_small") && all.some((one) => one.code === "invalid_type") || issue.code === "too_big" && all.some((one) => one !== issue && one.code === "too_big" && Number(one.maximum) < Number(issue.maximum));
-function settingsProblems(value, issues, schema) {
-  const fields = Map.groupBy(issues, (one) => pathText2(one.path));
-  const lines = [...fields].flatMap(([field, all]) => {
-    const { path } = all[0];
-    const found = at(value, path);
-    const unknown = all.flatMap((one) => one.code === "unrecognized_keys" ? one.keys : []);
-    const others = all.filter((one) => one.code !== "unrecognized_keys" && !isBeside(one, all));
-    const said = [...new Set(others.map((one) => expected(one, found, schema, path)))];
-    const isKey = /_env$/.test(String(path.at(-1))) || /url$/.test(String(path.at(-1))) && /[@?]/.test(String(found));
-    const what = isKey ? "something else" : shown(found);
-    return [
-      ...unknown.map((key, index) => unknownField(schema, path, key, at(value, [...path, key]), index === 0)),
-      ...said.length === 0 ? [] : [`${field}: found ${what}, expected ${said.join("; and ")}`]
-    ];
-  });
-  if (lines.length <= MAX_PROBLEMS)
-    return lines;
-  return [...lines.slice(0, MAX_PROBLEMS - 1), `and ${lines.length - MAX_PROBLEMS + 1} more problems`];
-}
-
-// src/record/known-settings.ts
-import { lstatSync } from "fs";
-import { dirname, join, relative, resolve } from "path";
-var MAX_KNOWN = 50;
-function repositoryOf(root) {
-  const places = placesOf(root);
-  if (places === null)
-    return `${realPath(root)}:`;
-  const { top, project, gitDir, common } = places;
-  const dot = join(top, ".git");
-  if (lstatSync(dot).isSymbolicLink())
-    return `${dot}:`;
-  return `${gitDir === dot || isWorktree(dot, gitDir, common) ? realPath(common) : dot}:${relative(top, project)}`;
-}
-function isWorktree(dot, gitDir, common) {
-  if (dirname(realPath(gitDir)) !== join(realPath(common), "worktrees"))
-    return false;
-  const noted = readCache(join(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
-  return noted !== "" && realPath(resolve(gitDir, noted)) === realPath(dot);
-}
-var settingsFile2 = (project) => `settings/${sha256(repositoryOf(project.root)).slice(0, 32)}.json`;
-function settingsKnown(project, hash, env = process.env) {
-  for (const known of readOutside(env, project, settingsFile2(project)))
-    if (known !== null && typeof known === "object" && Object.hasOwn(known, hash))
-      return known[hash];
   return null;
 }
-function noteSettings(project, hash, said, env = process.env) {
-  const before = Object.assign({}, ...readOutside(env, project, settingsFile2(project)).reverse());
-  delete before[hash];
-  const kept = Object.entries(before).slice(-(MAX_KNOWN - 1));
-  return writeOutside(env, project, settingsFile2(project), { ...Object.fromEntries(kept), [hash]: said });
+var taskCells = (view, task) => [
+  SIGNS[stateOf(task)]?.[0] ?? "",
+  task.id,
+  oneLine2(task.subject),
+  oneLine2([task.agent, task.model].filter((word) => word !== "").join("/")),
+  cut(resultOf(view, task), MAX_OUTCOME),
+  task.spent.minutes > 0 ? duration(task.spent.minutes) : "",
+  task.spent.tokens > 0 ? tokens(task.spent.tokens) : ""
+];
+function taskLines(view, task, { width, paint }) {
+  const { sign, tint: coloured } = signOf(task, paint);
+  const [first = "", ...rest] = wrapWhole(`${task.id} ${oneLine2(task.subject)}: ${resultOf(view, task)}`, width - 2);
+  return [`${coloured(sign)} ${first}`, ...rest.map((line) => `  ${line}`)];
 }
-
-// src/run/trust.ts
-var pathOf = (field) => field.split(".");
-var valueAt = (settings, path) => path.reduce((here, key) => isObject(here) && Object.hasOwn(here, key) ? here[key] : undefined, settings);
-function withValue(settings, [key, ...rest], value) {
-  if (key === undefined)
-    return value;
-  const copy = { ...isObject(settings) ? settings : {} };
-  const inner = withValue(copy[key], rest, value);
-  if (inner === undefined)
-    delete copy[key];
-  else
-    copy[key] = inner;
-  return copy;
+function taskTable(view, { width, paint, table: room = width }) {
+  const { hidden, rows } = shownTasks(view.tasks);
+  const left = view.tasks.length - hidden - rows.length;
+  const others = [
+    ...hidden > 0 ? [paint.dim(`(${hidden} earlier tasks are over; --json has all)`)] : [],
+    ...left > 0 ? [paint.dim(`(${left} more tasks; --json has all)`)] : []
+  ];
+  const cells = rows.map((task) => taskCells(view, task));
+  const shown = taskColumns([COLUMNS, ...cells], room);
+  if (shown === null)
+    return [...rows.flatMap((task) => taskLines(view, task, { width: room, paint })), ...others];
+  const [head, ...lines] = table(shown.rows, room, [shown.outcome], true);
+  return [
+    paint.dim(head),
+    ...lines.map((line, at) => {
+      const sign = cells[at][0];
+      return `${tint(paint, stateOf(rows[at]), sign)}${line.slice(sign.length)}`;
+    }),
+    ...others
+  ];
 }
-function heldIn(settings) {
-  return allPowers().flatMap(({ field, does, without, idle }) => {
-    const value = valueAt(settings, pathOf(field));
-    const isUnset = value === undefined || lines(field, value).length === 0;
-    return isUnset || Bun.deepEquals(value, without) || idle?.(value) === true ? [] : [{ field, value, does }];
+var SILENT_MINUTES = 5;
+function atWorkLines(view, { width, paint }) {
+  return view.tasks.flatMap(({ id, subject, at_work: now, agent }) => {
+    if (now === null || now.step === null)
+      return [];
+    const { step, silent } = now;
+    const did = `${step.tool} ${oneLine2(step.what)}`.trimEnd();
+    const line = fit(`${id} ${oneLine2(subject)} (${agent}): ${did}`, width);
+    const quiet = silent !== null && silent >= SILENT_MINUTES;
+    return [line, ...quiet ? [paint.yellow(`  nothing was seen of it for ${duration(silent)}`)] : []];
   });
 }
-var withoutHeld = (settings) => allPowers().reduce((now, { field, without }) => valueAt(now, pathOf(field)) === undefined ? now : withValue(now, pathOf(field), without), settings);
-function lines(field, value) {
-  if (Array.isArray(value))
-    return value.flatMap((one, at) => lines(`${field}[${at}]`, one));
-  if (isObject(value))
-    return Object.entries(value).flatMap(([key, one]) => lines(`${field}.${key}`, one));
-  return [`  ${plainly(field)}: ${typeof value === "string" ? plainly(value) : JSON.stringify(value)}`];
+var limited = ({ rounds, limit }) => `${rounds}${Number.isFinite(limit) ? ` of ${limit}` : ""}`;
+function roundLines(view, { width }) {
+  return view.groups.flatMap((group) => {
+    if (group.rounds === 0)
+      return [];
+    const each = view.reviewers.filter((one) => one.group === group.name && one.rounds > 0);
+    const said = each.map((one) => `${one.reviewer} ${limited(one)}`).join(", ");
+    return wrap(`Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${said})`, width);
+  });
 }
-var plainly = (text) => text.replace(/\p{C}|\p{Default_Ignorable_Code_Point}|\p{Zl}|\p{Zp}|\u2800|(?! )\p{Zs}/gu, (char) => `\\u{${char.codePointAt(0).toString(16)}}`);
-var powerLines = (settings) => heldLines({ held: heldIn(settings) });
-var heldLines = ({ held }) => held.flatMap(({ field, value, does }) => {
-  const [first = "", ...more] = lines(field, value);
-  return [`${first} (${does})`, ...more];
-});
-function waitingIn(settings) {
-  const held = heldIn(settings);
-  if (held.length === 0)
-    return null;
-  const hash = sha256(JSON.stringify(held.map(({ field, value }) => [field, value])));
-  return { held, hash, code: hash.slice(0, 10), whole: settings };
+function findingLines(view, { width, paint }) {
+  const found = foundText(view.found);
+  const open = view.findings.filter((one) => !one.outside);
+  const all = found === "" ? [] : [`Findings: ${found}`];
+  if (open.length === 0)
+    return all;
+  const lines = clip(open, MAX_FINDINGS, (one) => fit(`  ${one.id} ${one.severity} (${[one.reviewer, one.task].filter(Boolean).join(", ")}): ${oneLine2(one.problem)}`, width));
+  return [...all, paint.yellow(`Open findings: ${countText(open)}`), ...lines];
 }
-function counting(settings, project, env) {
-  const all = waitingIn(settings);
-  if (all === null)
-    return { settings, waiting: null };
-  const said = settingsKnown(project, all.hash, env);
-  if (said === "approved")
-    return { settings, waiting: null };
-  return { settings: withoutHeld(settings), waiting: said === "left_out" ? null : all };
+var testLines = ({ tests }, { width }) => tests.map((one) => fit(`Tests: ${oneLine2(one)}`, width));
+function spentLines(view, { width }) {
+  const { spent, main_thread, cost, spent_at_work: now, ceiling_tokens: ceiling } = view;
+  const money = pricedText(cost);
+  const said = [
+    ...spent.tool_calls === 0 && ceiling === null ? [] : [
+      `Spent: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${ceiling === null ? "" : `; you are asked at ${tokens(ceiling)} tokens`}`
+    ],
+    ...money === "" ? [] : [`Cost: ${money}`],
+    ...now === undefined ? [] : [
+      `Beside that, at work: ${[`${tokens(now.tokens)} tokens`, plural(now.tool_calls, "tool call"), moneyText(now.cost)].filter(Boolean).join(", ")} so far`
+    ]
+  ];
+  return said.flatMap((line) => wrap(line, width));
 }
-function areApproved(settings, project, env) {
-  const all = waitingIn(settings);
-  return all === null || settingsKnown(project, all.hash, env) === "approved";
+function ownerLine(view) {
+  if (view.owner === null)
+    return "Owner: no session";
+  const { session, pid, alive } = view.owner;
+  const process = alive === null ? "its process is not known" : alive ? `process ${pid}, alive` : `process ${pid}, gone`;
+  return `Owner: session ${session.slice(0, 8)} (${process})`;
 }
-var say = (project, { hash }, said, env) => noteSettings(project, hash, said, env);
-function waitingText(door, waiting) {
+function questionLines(view, { width }) {
+  const { questions, questions_behind: behind } = view;
+  const ids = questions.map(({ id }) => id).join(", ");
+  const first = behind.length === 0 ? [] : [fit(`Asked first: ${ids}${thenText(behind)}`, width)];
+  const lines = questions.flatMap((shown) => clean(questionText(shown, view.reach === "own" ? here("decide") : null)).split(`
+`).flatMap((line) => line.startsWith("Answer: ") ? [line] : wrapWhole(line, width, 0)));
+  return [...first, ...lines];
+}
+function statusText2(view, layout = PLAIN_LAYOUT) {
+  const { paint, width } = layout;
+  const head = [header(view, layout), fit(`Request: ${requestLine(view)}`, width)];
+  const { status } = moduleOf(view.workflow);
+  const parts = [
+    ...status?.lines?.(view, head[0], layout) ?? [
+      [...head, ...status?.about?.(view, layout) ?? []],
+      taskTable(view, layout)
+    ],
+    atWorkLines(view, layout),
+    [
+      ...roundLines(view, layout),
+      ...findingLines(view, layout),
+      ...testLines(view, layout),
+      ...spentLines(view, layout),
+      ...view.unsent === null ? [] : wrap(`Notifications: ${oneLine2(view.unsent)}`, layout.width),
+      ownerLine(view)
+    ],
+    view.held === null ? [] : wrapWhole(`Waits: ${view.held}`, layout.width, 0),
+    questionLines(view, layout),
+    [`${paint.bold("Next:")} ${view.next}`]
+  ];
+  return parts.filter((lines) => lines.length > 0).map((lines) => lines.join(`
+`)).join(`
+
+`);
+}
+function shortStatusText(view, layout = PLAIN_LAYOUT) {
+  const at = view.tasks.filter((task) => task.status === "running" || task.status === "ready");
   return [
-    `${SETTINGS_FILE} says what runs, or decides in your place, and you have not approved it for this project:`,
-    ...heldLines(waiting),
-    `If you want all of it: ${typed(door, "trust")} ${waiting.code}`,
-    `To work without it: ${typed(door, "trust")} ${waiting.code} --without`
+    header(view, layout),
+    fit(`Request: ${requestLine(view)}`, layout.width),
+    ...at.map((task) => fit(`${task.id} ${oneLine2(task.subject)}: ${resultOf(view, task)}`, layout.width)),
+    ...questionLines(view, layout),
+    `${layout.paint.bold("Next:")} ${view.next}`
   ].join(`
 `);
 }
 
-// src/run/settings.ts
-var MAX_PROBLEM = 1000;
-var mendSettings = () => `Mend ${SETTINGS_FILE}; ${here("dry-run")} says whether it is right then.`;
-async function readSettings(root, env = process.env) {
-  const refused = (problems) => ({
-    ok: false,
-    problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine2(one)), MAX_PROBLEM)}`)
-  });
-  const file = readArtifact(join2(root, SETTINGS_FILE));
-  if (!file.ok)
-    return file.problem.startsWith("the file is not there") ? { ok: true, settings: WITHOUT_FILE, present: false } : refused([file.problem]);
-  const json = parseJson(file.bytes);
-  if (!json.ok)
-    return refused([json.problem]);
-  const schema = settingsFile(await settingsParts(), limitNames());
-  const parsed = schema.safeParse(json.value);
-  if (parsed.success) {
-    const { data } = parsed;
-    const slips = settingsSlips(data, () => allProviders(data.providers).map(({ id }) => id));
-    if (slips.length > 0)
-      return refused(slips);
-    const { settings, waiting } = counting(data, { root }, env);
-    return { ok: true, settings, present: true, ...waiting === null ? {} : { waiting } };
-  }
-  return refused(settingsProblems(json.value, parsed.error.issues, schema));
-}
-
-export { pathOf, valueAt, withValue, powerLines, heldLines, areApproved, say, waitingText, mendSettings, readSettings };
+export { signOf, standsText, header, resultOf, taskColumns, taskCells, SILENT_MINUTES, questionLines, statusText2, shortStatusText };

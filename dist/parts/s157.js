@@ -3,107 +3,71 @@ import {
   here
 } from "./s12.js";
 import {
-  minutesBetween
+  runningHost
+} from "./s16.js";
+import {
+  ownTerminal
+} from "./s258.js";
+import {
+  beginningOf
+} from "./s189.js";
+import {
+  readRun
+} from "./s200.js";
+import {
+  clean
 } from "./s28.js";
 import {
-  gatesOf
-} from "./s100.js";
+  TOKEN,
+  scriptOf
+} from "./s239.js";
 import {
-  NOTHING,
-  spentOn,
-  spentBy
-} from "./s3.js";
+  isLive
+} from "./s5.js";
 
-// src/workflows/budget.ts
-var rounded = (minutes) => Math.round(minutes * 10) / 10;
-var roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent;
-var stageOf = (workflow, run) => {
-  const stages = new Map(gatesOf(workflow, run).map((gate) => [gate.key, gate.part ?? "\u2013"]));
-  return (task) => stages.get(task.gate) ?? "\u2013";
-};
-function budgetRows(workflow, run) {
-  const stage = stageOf(workflow, run);
-  const begun = run.tasks.filter((task) => task.dispatches > 0);
-  const stages = [...new Set(begun.map(stage))].sort();
-  let tokens = 0;
-  let minutes = 0;
-  return stages.flatMap((name) => {
-    const tasks = begun.filter((task) => stage(task) === name);
-    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
-    minutes = Math.max(minutes, ...ends);
-    return [...new Set(tasks.map(roleOf))].map((role) => {
-      const own = tasks.filter((task) => roleOf(task) === role);
-      const spent = own.map(spentOn).reduce(added, NOTHING);
-      tokens += spent.tokens;
-      return {
-        stage: name,
-        role,
-        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
-        tokens: Math.round(spent.tokens),
-        minutes: rounded(spent.minutes),
-        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
-      };
-    });
-  });
+// src/cli/confirm.ts
+var CONSONANTS = "bdfgklmnprstvz";
+var VOWELS = "aeiou";
+function newWord() {
+  const bytes = crypto.getRandomValues(new Uint32Array(5));
+  return [...bytes].map((number, at) => of(at % 2 === 0 ? CONSONANTS : VOWELS, number)).join("");
 }
-var added = (a, b) => ({
-  tool_calls: a.tool_calls + b.tool_calls,
-  tokens: a.tokens + b.tokens,
-  minutes: a.minutes + b.minutes
-});
-var BUDGET_HEAD = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
-function budgetCells(row, { tokens_max, minutes_max }) {
-  const of = (used, most) => `${used}${most == null ? "" : ` of ${most}`}`;
-  const { stage, role, dispatches, tokens, minutes, totals } = row;
-  const spent = [dispatches, tokens, minutes].map(String);
-  return [stage, role, ...spent, of(totals.tokens, tokens_max), of(totals.minutes, minutes_max)];
+var of = (letters, number) => letters[number % letters.length];
+var NOT_TYPED = "Nothing was done: the word was not typed.";
+var noTerminal = (slash) => `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash === null ? "" : `${slash} in Claude Code, or `}the same command in a terminal. For a script: start the run with ${here("run")} in the same script, or set ${TOKEN} to a secret of at least 16 characters for both (docs/troubleshooting.md).`;
+var hostAtWork = (slash, pid) => `Nothing was done: this answers in your name, so it asks for a word at a terminal. There is none here, and a Claude Code of the same user is at work on this machine (process ${pid}), which could have started this command. ${slash === null ? "Type it in a terminal of this machine." : `Type it once in a terminal of this machine, or ${slash} in Claude Code: that counts here until it changes.`} In CI start the job as a user of its own, or in a container.`;
+function hasLiveRun(project) {
+  try {
+    const run = readRun(project);
+    return run !== null && isLive(run);
+  } catch {
+    return true;
+  }
 }
-var cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
-function budgetText(workflow, run) {
-  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  const nothing = { tokens: 0, minutes: 0 };
-  const start = { stage: "00", role: "start", dispatches: 0, ...nothing, totals: nothing };
-  const limit = [
-    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
-    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
-    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
-  ];
-  const rows = [start, ...budgetRows(workflow, run)].map((row) => budgetCells({ ...row, role: cell(row.role) }, { tokens_max, minutes_max }).join(" | "));
-  return `${[
-    "# Budget",
-    "",
-    `${limit.join("; ")}.`,
-    "Tokens are the host's own figures, where those read from its cache count a tenth; every start of an agent counts.",
-    "",
-    `| ${BUDGET_HEAD.join(" | ")} |`,
-    "|---|---|---|---|---|---|---|",
-    ...rows.map((row) => `| ${row} |`)
-  ].join(`
-`)}
-`;
-}
-function budgetCheck(run, now) {
-  const { enabled, tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  if (enabled !== true)
-    return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
-  const used = [
-    { name: "tokens", is: Math.round(spentBy(run).tokens), most: tokens_max },
-    { name: "minutes", is: rounded(minutesBetween(run.created_at, now)), most: minutes_max }
-  ];
-  const lines = used.map(({ name, is, most }) => most === undefined ? `${is} ${name}, without a limit` : `${is} of ${most} ${name}${is > most ? `: ${rounded(is - most)} beyond the budget` : ""}`);
-  const isWarning = on_exceed === "warn";
-  const over = used.some(({ is, most }) => most !== undefined && (isWarning ? is > most : is >= most));
-  if (!over)
-    return { status: "ok", lines };
-  if (isWarning)
-    return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
-  return { status: "escalate", lines: [...lines, `Raise budget in the settings, or stop the run: ${here("cancel")}.`] };
-}
-function budgetView({ workflow, run }, now) {
-  const { status, lines } = budgetCheck(run, now);
-  const { enabled = false, tokens_max = null, minutes_max = null, on_exceed = "escalate" } = run.settings.budget ?? {};
-  const budget = { enabled, tokens_max, minutes_max, on_exceed };
-  return { ok: status !== "escalate", lines, data: { status, lines, budget, rows: budgetRows(workflow, run) } };
+async function confirmed2(place, { does, slash, when = "script" }, open = ownTerminal, host = runningHost) {
+  const { project, env } = place;
+  const run = beginningOf(project.task)?.run ?? null;
+  const script = run === null ? null : scriptOf(project, run, env);
+  if (script === "token" && when !== "always")
+    return null;
+  if (when === "host" && (script === "session" || host() === null))
+    return null;
+  const terminal = open();
+  if (terminal !== null) {
+    const word = newWord();
+    const said = await terminal.ask(clean(`${does}
+To confirm, type ${word}: `));
+    terminal.close();
+    return said?.trim().toLowerCase() === word ? null : NOT_TYPED;
+  }
+  if (script === "session")
+    return null;
+  if (when === "host")
+    return hostAtWork(slash, host() ?? 0);
+  if (hasLiveRun(project))
+    return noTerminal(slash);
+  const pid = host();
+  return pid === null ? null : hostAtWork(slash, pid);
 }
 
-export { budgetRows, BUDGET_HEAD, budgetCells, budgetText, budgetView };
+export { confirmed2 };

@@ -26,7 +26,9 @@ import {
   dropCopy
 } from "./s119.js";
 import {
-  PLAIN_LAYOUT
+  oneLine2,
+  PLAIN_LAYOUT,
+  quote
 } from "./s28.js";
 import {
   moduleOf,
@@ -36,10 +38,10 @@ import {
 } from "./s70.js";
 import {
   mark2
-} from "./s211.js";
+} from "./s212.js";
 import {
   writtenBy2
-} from "./s84.js";
+} from "./s83.js";
 import {
   readRun,
   change2
@@ -56,16 +58,16 @@ import {
 } from "./s259.js";
 import {
   leftWorktrees
-} from "./s276.js";
+} from "./s277.js";
 import {
   kindOf
-} from "./s125.js";
+} from "./s124.js";
 import {
   archiveIndex
-} from "./s209.js";
+} from "./s210.js";
 import {
   runMoney
-} from "./s136.js";
+} from "./s135.js";
 import {
   isDeclined,
   haltCommand
@@ -89,7 +91,7 @@ import {
 
 // src/run/commands/command.ts
 import { existsSync as existsSync3 } from "fs";
-import { dirname as dirname3, join as join4, resolve } from "path";
+import { dirname as dirname4, join as join4, resolve } from "path";
 
 // src/store/archive.ts
 import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "fs";
@@ -315,10 +317,41 @@ function keptRun(project, id) {
   return null;
 }
 
+// src/run/commands/system-errors.ts
+import { dirname as dirname3 } from "path";
+var REASONS = {
+  EACCES: "you have no permission for it",
+  EPERM: "you have no permission for it",
+  EROFS: "that disk can only be read",
+  ENOSPC: "the disk is full",
+  EDQUOT: "your share of the disk is full",
+  ENOTDIR: "a file stands where a folder should",
+  EISDIR: "a folder stands where a file should",
+  EIO: "the disk gives or takes no data",
+  EMFILE: "too many files are open"
+};
+var SAID = /\b(E[A-Z]{2,}): [^,'\n]+, \w+ '([^'\n]+)'(?: -> '[^'\n]*')?/g;
+var TEMPORARY = /\.\d+\.\w+\.tmp$/;
+var plainly = (text) => text.replace(SAID, (said, code, path) => Object.hasOwn(REASONS, code) ? `${path.replace(TEMPORARY, "")}: ${REASONS[code]}` : said);
+function systemText(error) {
+  const { code = "", path, message } = error instanceof Error ? error : { message: "" };
+  if (!Object.hasOwn(REASONS, code) || path === undefined)
+    return null;
+  const said = oneLine2(plainly(message));
+  if (code !== "EACCES" && code !== "EPERM")
+    return `${said}.
+Mend that, then try again.`;
+  const [folder] = /^.*\/\.task(?=\/|$)/.exec(path) ?? [dirname3(path)];
+  const shown = /^[\w./+@:-]+$/.test(folder) ? folder : quote(oneLine2(folder));
+  return `${said}.
+If it is yours, chmod -R u+rwX ${shown} gives it back; else move it away. Then try again.`;
+}
+
 // src/run/commands/command.ts
 var done = (text, data) => ({ exit: 0, text, data });
 var no = (text, data = {}) => ({ exit: 1, text, data: { error: text, ...data } });
 var wrongUsage = (text) => ({ exit: 2, text, data: { error: text } });
+var broken = (text) => ({ exit: 3, text, data: { error: text } });
 var goneOn = (text, before, changed, lead = "") => ({
   ...done(text, { run: before.run, status: changed.run.status }),
   goesOn: { before, changed, lead }
@@ -328,6 +361,9 @@ function failed(error, door) {
   const message = error instanceof BrokenChain || error instanceof JournalTooLong ? error.told(typedThere) : error instanceof Error ? error.message : String(error);
   if (error instanceof Refused)
     return no(`Nothing was done: ${message}.`, { code: error.code });
+  const refused = systemText(error);
+  if (refused !== null)
+    return broken(refused);
   const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
   const text = told ? message : `${message}
 ${typed(door, "cancel")} --force sets the run aside whatever its state is.`;
@@ -344,11 +380,11 @@ function placeOf3(from) {
   const project = findProject(from);
   if (project.found !== "folder")
     return project;
-  for (let folder = project.root;; folder = dirname3(folder)) {
+  for (let folder = project.root;; folder = dirname4(folder)) {
     const task = join4(folder, ".task");
     if (existsSync3(join4(task, "history")) || existsSync3(join4(task, "parked")))
       return { ...project, root: folder, task };
-    if (dirname3(folder) === folder)
+    if (dirname4(folder) === folder)
       return project;
   }
 }
@@ -362,13 +398,23 @@ function canResume({ project, env }, run) {
     return false;
   }
 }
+function standingOf({ root }) {
+  try {
+    return standingText3(root, PLAIN_LAYOUT);
+  } catch (error) {
+    const refused = systemText(error);
+    if (refused === null)
+      throw error;
+    return refused;
+  }
+}
 function noRunText(call) {
   const known = knownRuns(call.project).join(", ");
   const parked = parkedRuns(call.project.task).filter((run) => canResume(call, run)).map((run) => `
 Parked: ${typedIn2(call, `resume ${run}`)} brings it back`);
   const earlier = known && `
 Earlier and parked runs (${typedIn2(call, "status")} --run <id>): ${known}`;
-  const standing = standingText3(call.project.root, PLAIN_LAYOUT);
+  const standing = standingOf(call.project);
   const place = call.session === null ? " in Claude Code" : "";
   const first = `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}`;
   return `${first}${parked.join("")}${earlier}${standing === "" ? "" : `
@@ -379,7 +425,7 @@ function changeRun(call, steps, deliver) {
   const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
   const changed = change2(call.project, () => [...steps, ...delivered]);
   if (changed.warning !== undefined)
-    call.warn(changed.warning);
+    call.warn(plainly(changed.warning));
   return changed;
 }
 var agentsAtWork = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host)).map((task) => task.id);
@@ -412,6 +458,7 @@ function liveRun(call, words) {
   const takeOver = call.session === null ? null : takeOverOf(run, call.session.id, call.session.host);
   return takeOver === null ? { ok: true, found: run } : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost(takeOver)}`);
 }
+var nothingToSee = (call, answer) => answer.exit === 1 && call.value("run") === null ? done(answer.text, { ...answer.data, error: undefined }) : answer;
 function whichRun(call) {
   const id = call.value("run");
   if (id === null) {
@@ -439,4 +486,4 @@ function whichRun(call) {
   };
 }
 
-export { unparkRun, parkedRuns, earlierOf, putFilesBack, moveRun, archiveRun, keptRun, done, no, wrongUsage, goneOn, failed, breakAt, doorOf, typed, typedIn2, usageIn, startIn, placeOf3, projectLine, noRunText, RUN_OPTION, changeRun, agentsAtWork, deniedText, worktreesText, ownRun, liveRun, whichRun };
+export { unparkRun, parkedRuns, earlierOf, putFilesBack, moveRun, archiveRun, keptRun, plainly, done, no, wrongUsage, broken, goneOn, failed, breakAt, doorOf, typed, typedIn2, usageIn, startIn, placeOf3, projectLine, noRunText, RUN_OPTION, changeRun, agentsAtWork, deniedText, worktreesText, ownRun, liveRun, nothingToSee, whichRun };

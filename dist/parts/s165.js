@@ -12,7 +12,7 @@ import {
 import {
   unreadableStranger,
   liveStranger
-} from "./s101.js";
+} from "./s100.js";
 import {
   done,
   no,
@@ -128,7 +128,7 @@ async function carryOut(name, command, parsed, context) {
 ${typed(door, name).trim()} --help shows how`);
   const { args, given } = parsed;
   if (given.help === true) {
-    const text = commandHelp(name, command, door, breakAt(context));
+    const text = commandHelp(name, command, door, Math.min(HELP_WIDTH, breakAt(context)));
     return done(text, { help: text });
   }
   const call = {
@@ -154,6 +154,7 @@ ${typed(door, name).trim()} --help shows how`);
 }
 var MAX_LEFT = 44;
 var MIN_RIGHT = 28;
+var HELP_WIDTH = 80;
 function columns(rows, most = Number.POSITIVE_INFINITY) {
   const width = Math.max(0, ...rows.map(([left]) => left.length).filter((length) => length <= MAX_LEFT));
   const isBeside = most - width - 4 >= MIN_RIGHT;
@@ -183,4 +184,4 @@ function commandHelp(name, command, door, most = Number.POSITIVE_INFINITY) {
 `);
 }
 
-export { commonOptions, parseWords, parseLine, carryOut, columns, optionLines };
+export { commonOptions, parseWords, parseLine, carryOut, HELP_WIDTH, columns, optionLines };

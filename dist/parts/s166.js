@@ -2,7 +2,7 @@
 import {
   isObject,
   parseJson
-} from "./s81.js";
+} from "./s80.js";
 
 // src/providers/strict-schema.ts
 function toStrictSchema(jsonSchema) {

@@ -10,7 +10,7 @@ import {
   keysFrom,
   gatesFrom,
   isBehind
-} from "./s100.js";
+} from "./s99.js";
 import {
   taskOf,
   isOver,

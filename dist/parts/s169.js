@@ -4,7 +4,7 @@ import {
 } from "./s19.js";
 import {
   filesOf4
-} from "./s265.js";
+} from "./s266.js";
 import {
   excludedFolders
 } from "./s248.js";

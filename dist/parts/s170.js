@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s265.js";
+} from "./s266.js";
 import {
   putObject,
   objectText2,
@@ -13,14 +13,14 @@ import {
 import {
   minorTexts,
   nextNumber2
-} from "./s76.js";
+} from "./s75.js";
 import {
   planText,
   criteriaOf3
-} from "./s152.js";
+} from "./s151.js";
 import {
   insistedOf
-} from "./s93.js";
+} from "./s92.js";
 import {
   attemptParts,
   lastReview,
@@ -30,16 +30,16 @@ import {
   earlyPart,
   untouchedLine,
   untouchedWords
-} from "./s267.js";
+} from "./s268.js";
 import {
   testsTold
 } from "./s254.js";
 import {
   findingTexts
-} from "./s92.js";
+} from "./s91.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 
 // src/workflows/multi-ai/facts.ts
 import { join } from "path";

@@ -3,7 +3,7 @@ import {
   lineDiff2,
   changedFiles,
   readFiles2
-} from "./s265.js";
+} from "./s266.js";
 import {
   objectText2
 } from "./s121.js";
@@ -20,13 +20,13 @@ import {
   solid,
   nearestQuote,
   stringsOf
-} from "./s146.js";
+} from "./s145.js";
 import {
   wordsOf3
-} from "./s92.js";
+} from "./s91.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   taskOf
 } from "./s5.js";

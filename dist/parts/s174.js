@@ -12,7 +12,7 @@ import {
   nothing,
   sameLabels,
   unanswered
-} from "./s76.js";
+} from "./s75.js";
 import {
   _maxLength,
   _minLength,

@@ -11,7 +11,7 @@ import {
 import {
   readOverview,
   hasPlanning
-} from "./s127.js";
+} from "./s126.js";
 import {
   routeOf
 } from "./s69.js";
@@ -26,7 +26,7 @@ import {
 import {
   renderState,
   updateState
-} from "./s143.js";
+} from "./s142.js";
 import {
   setField
 } from "./s257.js";

@@ -4,10 +4,10 @@ import {
 } from "./s20.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   readArtifact
-} from "./s81.js";
+} from "./s80.js";
 
 // src/project/secrets.ts
 import { readdirSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   nearestQuote
-} from "./s146.js";
+} from "./s145.js";
 
 // src/workflows/review/fixed.ts
 var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [

@@ -5,13 +5,13 @@ import {
 } from "./s2.js";
 import {
   clipBytes
-} from "./s140.js";
+} from "./s139.js";
 import {
   dropItem
-} from "./s107.js";
+} from "./s106.js";
 import {
   seatsAgain
-} from "./s129.js";
+} from "./s128.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,
@@ -33,7 +33,7 @@ import {
   ownGate,
   holds,
   checksDue
-} from "./s100.js";
+} from "./s99.js";
 import {
   tasksOf2,
   undecidedCommands

@@ -8,7 +8,7 @@ import {
 import {
   readOverview,
   readRoadmap
-} from "./s127.js";
+} from "./s126.js";
 import {
   phaseDue,
   NO_ROADMAP,
@@ -27,7 +27,7 @@ import {
 } from "./s43.js";
 import {
   wordsAlone
-} from "./s142.js";
+} from "./s141.js";
 
 // src/workflows/phases/phase-asked.ts
 var NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;

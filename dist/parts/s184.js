@@ -5,7 +5,7 @@ import {
 import {
   SESSIONS,
   KNOWN_CAUSES
-} from "./s88.js";
+} from "./s87.js";
 import {
   renderFrontMatter,
   setField

@@ -10,7 +10,7 @@ import {
   ASSUMED3,
   lastReview,
   diffPart
-} from "./s267.js";
+} from "./s268.js";
 import {
   testLines,
   failureTexts

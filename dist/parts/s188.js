@@ -9,10 +9,10 @@ import {
   wordsOf3,
   declineOf,
   findingTexts
-} from "./s92.js";
+} from "./s91.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   taskOf,
   tasksOf2,

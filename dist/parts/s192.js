@@ -4,10 +4,10 @@ import {
 } from "./s28.js";
 import {
   archiveIndex
-} from "./s209.js";
+} from "./s210.js";
 import {
   usualMoneyText
-} from "./s136.js";
+} from "./s135.js";
 
 // src/workflows/usual.ts
 var MAX_USUAL = 10;

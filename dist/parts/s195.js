@@ -4,7 +4,7 @@ import {
 } from "./s28.js";
 import {
   execution
-} from "./s130.js";
+} from "./s129.js";
 import {
   isOwnCommand
 } from "./s218.js";
@@ -36,7 +36,7 @@ import {
 } from "./s183.js";
 import {
   seatTasks
-} from "./s89.js";
+} from "./s88.js";
 import {
   BLOCKED,
   ledgerOf

@@ -15,7 +15,7 @@ import {
   team,
   trouble,
   NOTES
-} from "./s151.js";
+} from "./s150.js";
 import {
   trackOf,
   hasChecks
@@ -23,7 +23,7 @@ import {
 import {
   gatesOf,
   isOf
-} from "./s100.js";
+} from "./s99.js";
 
 // src/workflows/team/words/status.ts
 var releaseRole = (run) => newestOf(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";

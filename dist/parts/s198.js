@@ -4,12 +4,12 @@ import {
 } from "./s28.js";
 import {
   placeRoadmap
-} from "./s127.js";
+} from "./s126.js";
 import {
   inline,
   entry,
   paragraphs
-} from "./s141.js";
+} from "./s140.js";
 import {
   splitLines,
   joinLines,

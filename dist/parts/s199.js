@@ -11,7 +11,7 @@ import {
 } from "./s254.js";
 import {
   ownGate
-} from "./s100.js";
+} from "./s99.js";
 import {
   SEVERITIES
 } from "./s5.js";

@@ -6,7 +6,7 @@ import {
   excerpt,
   size,
   clipBytes
-} from "./s140.js";
+} from "./s139.js";
 import {
   askChange,
   askSecond,
@@ -15,7 +15,7 @@ import {
   answer2,
   wantsWords,
   questionText
-} from "./s274.js";
+} from "./s275.js";
 import {
   disk,
   errorCode,
@@ -53,7 +53,7 @@ import {
 } from "./s122.js";
 import {
   mark2
-} from "./s211.js";
+} from "./s212.js";
 import {
   columns2,
   fit,
@@ -93,12 +93,12 @@ import {
   settleWave,
   dropOverdue,
   readyTasks
-} from "./s107.js";
+} from "./s106.js";
 import {
   settlePanels,
   consult,
   heldByPanels
-} from "./s129.js";
+} from "./s128.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,
@@ -124,7 +124,7 @@ import {
   holds,
   barsOf,
   shownBy
-} from "./s100.js";
+} from "./s99.js";
 import {
   UNHEEDED,
   STOPPED,

@@ -7,7 +7,7 @@ import {
   itemsOf,
   saysNone,
   bare
-} from "./s150.js";
+} from "./s149.js";
 import {
   readMarkdown
 } from "./s36.js";

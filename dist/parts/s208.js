@@ -9,7 +9,7 @@ import {
 } from "./s47.js";
 import {
   isObject
-} from "./s81.js";
+} from "./s80.js";
 
 // src/process/environment.ts
 var KEPT = "MULTI_AI_BUN_OPTIONS";

@@ -3,190 +3,64 @@ import {
   readCache
 } from "./s25.js";
 import {
-  sha256
-} from "./s68.js";
+  outsideFolders,
+  writeOutsideText
+} from "./s189.js";
 import {
-  insideOf,
-  fileText
-} from "./s191.js";
-import {
-  leftBehind
-} from "./s19.js";
-import {
-  MAX_KEPT,
-  STAND_IN,
-  standIn,
-  isStandInSize,
-  shaOf,
-  inWords2
-} from "./s17.js";
+  realPath
+} from "./s172.js";
 
-// src/project/plain-tree.ts
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  writeFileSync
-} from "fs";
-import { join } from "path";
-var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
-var EMPTY_PLAIN_TREE = `dir:${sha256("")}`;
-var ALWAYS_OUT = new Set([".git", "node_modules"]);
-function plainTreeOf(project, options) {
-  const limits = options.limits ?? PLAIN_LIMITS;
-  const out = new Set(options.exclude);
-  mkdirSync(options.scratch, { recursive: true });
-  const inside = insideOf(project, options.scratch);
-  if (inside !== null)
-    out.add(inside);
-  const files = [];
-  let bytes = 0;
-  let largest = { path: "", size: 0 };
-  const known = knownFiles(options);
-  const isLeft = leftBehind(project);
-  const isIgnored = ignoreFiles(project);
-  const folders = [""];
-  const left = new Set;
-  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    const names = readdirSync(join(project, folder));
-    if (names.includes(".gitignore"))
-      isIgnored.read(folder);
-    for (const name of names) {
-      const path = folder === "" ? name : `${folder}/${name}`;
-      if (ALWAYS_OUT.has(name) || out.has(path))
-        continue;
-      const full = join(project, path);
-      const stat = lstatSync(full, { throwIfNoEntry: false });
-      if (stat === undefined) {
-        if (name.includes("\uFFFD"))
-          return unreadable(path, "its name is not valid UTF-8");
-        continue;
-      }
-      const isFolder = stat.isDirectory();
-      const isOut = left.has(folder) || isIgnored.test(path, isFolder) || isLeft(path, isFolder);
-      if (isFolder) {
-        if (!isOut || known.folders.has(path))
-          folders.push(path);
-        if (isOut)
-          left.add(path);
-        continue;
-      }
-      if (isOut && !known.files.has(path) || !stat.isFile() && !stat.isSymbolicLink())
-        continue;
-      bytes += stat.size;
-      if (stat.size > largest.size)
-        largest = { path, size: stat.size };
-      if (files.length >= limits.files)
-        return tooMuch(`more than ${limits.files} files`);
-      if (bytes > limits.bytes)
-        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB, of which ${JSON.stringify(largest.path)} is the largest file (${inWords2(largest.size)})`);
-      try {
-        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : contentIn(full, stat.size);
-        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
-        files.push({ path, mode, hash: putContent(options.scratch, content) });
-      } catch (error) {
-        const code = error.code;
-        if (code !== "ENOENT")
-          return unreadable(path, code ?? String(error));
-      }
-    }
+// src/record/marks.ts
+import { rmdirSync, rmSync } from "fs";
+import { dirname, join } from "path";
+var MARK = ".live";
+var nameOf = (folder) => join("live", folder, MARK);
+function foldersOf({ root }, env) {
+  const real = realPath(root);
+  const start = env.MULTI_AI_PROJECT_START ?? "";
+  const found = new Set([root, real]);
+  if (!start.startsWith("/") || !`${realPath(start)}/`.startsWith(`${real === "/" ? "" : real}/`))
+    return [...found];
+  found.add(start.length > 1 ? start.replace(/\/+$/, "") : start);
+  for (let folder = start;folder !== dirname(folder); folder = dirname(folder))
+    if (realPath(folder) === real)
+      found.add(folder);
+  return [...found];
+}
+var isPlain = (folder) => !/[\n\r\0\\]|\/\.\.?(?:\/|$)/.test(folder);
+var linesOf = (path) => readCache(path)?.toString().split(`
+`).filter(Boolean) ?? [];
+function markLive2(project, env = process.env) {
+  const { root } = project;
+  const folders = foldersOf(project, env);
+  if (!env.CLAUDE_PLUGIN_DATA || !folders.every(isPlain))
+    return;
+  const earlier = placesOf(project, env).flatMap((live) => linesOf(join(live, root, MARK)).slice(1));
+  const more = [...new Set([...earlier, ...folders])].filter((one) => one !== root);
+  try {
+    for (const one of folders)
+      writeOutsideText(env, project, nameOf(one), `${[root, ...one === root ? more : []].join(`
+`)}
+`);
+  } catch {
+    unmark2(project, env);
   }
-  return { ok: true, tree: putListing(options.scratch, files) };
 }
-function contentIn(file, size) {
-  if (size > MAX_KEPT)
-    return standIn(shaOf(file, Number.POSITIVE_INFINITY), "too large to be shown");
-  const content = readFileSync(file);
-  return isStandInSize(size) && content.toString("latin1").startsWith(STAND_IN) ? standIn(shaOf(file, Number.POSITIVE_INFINITY), "written as if it stood for another file") : content;
+function unmark2(project, env = process.env) {
+  const { root } = project;
+  for (const live of placesOf(project, env))
+    for (const folder of [...linesOf(join(live, root, MARK)).slice(1), root])
+      if (isPlain(folder) && linesOf(join(live, folder, MARK))[0] === root)
+        remove(live, folder);
 }
-function knownFiles({ scratch, known }) {
-  const listed = known?.startsWith("dir:") ? listingOf(scratch, known) ?? [] : [];
-  const files = listed.map(({ path }) => path);
-  const folders = files.flatMap((path) => path.split("/").map((_, i, parts) => parts.slice(0, i).join("/")));
-  return { files: new Set(files), folders: new Set(folders) };
+var placesOf = (project, env) => outsideFolders(env, project).map((data) => join(data, "outside", "live"));
+function remove(live, folder) {
+  try {
+    rmSync(join(live, folder, MARK), { force: true });
+    for (let at = join(live, folder);at !== live; at = dirname(at))
+      rmdirSync(at);
+  } catch {}
 }
-function ignoreFiles(project) {
-  let rules = null;
-  return {
-    read(folder) {
-      const text = fileText(join(project, folder, ".gitignore"));
-      if (text === null)
-        return;
-      rules ??= import.meta.require("./ignore-rules.js").ignoreRules();
-      rules.add(text.replace(/^\uFEFF/, "").replaceAll(`\r
-`, `
-`).split(`
-`).flatMap((line) => fromTop(folder, line)));
-    },
-    test: (path, isFolder) => rules?.test(isFolder ? `${path}/` : path).ignored ?? false
-  };
-}
-function withoutBlanks(line) {
-  let end = line.length;
-  while (line[end - 1] === " ")
-    end--;
-  return line.slice(0, end < line.length && line[end - 1] === "\\" ? end + 1 : end);
-}
-function fromTop(folder, written) {
-  const line = withoutBlanks(written);
-  if (line === "" || line.startsWith("#"))
-    return [];
-  if (folder === "")
-    return [line];
-  const not = line.startsWith("!") ? "!" : "";
-  const pattern = line.slice(not.length);
-  const isAnchored = pattern.replace(/\/$/, "").includes("/");
-  const at = folder.replaceAll(/[\\*?[\]!# ]/g, "\\$&");
-  return [`${not}/${at}/${isAnchored ? pattern.replace(/^\//, "") : `**/${pattern}`}`];
-}
-function putListing(scratch, files) {
-  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
-  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
-`).join("");
-  return `dir:${putContent(scratch, Buffer.from(text))}`;
-}
-function listingOf(scratch, tree) {
-  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
-  if (text === null)
-    return null;
-  const lines = text.toString("utf8").split(`
-`).slice(0, -1);
-  return lines.map((line) => {
-    const [mode = "", hash = ""] = line.split(" ", 2);
-    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
-  });
-}
-function putContent(scratch, content) {
-  const hash = sha256(content);
-  const folder = join(scratch, "plain", hash.slice(0, 2));
-  const file = join(folder, hash);
-  if (existsSync(file))
-    return hash;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync(`${file}.${process.pid}`, file);
-  return hash;
-}
-function contentOf(scratch, hash) {
-  if (!/^[0-9a-f]{64}$/.test(hash))
-    return null;
-  const content = readCache(join(scratch, "plain", hash.slice(0, 2), hash));
-  return content !== null && sha256(content) === hash ? content : null;
-}
-function tooMuch(what) {
-  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
-  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
-}
-function unreadable(path, why) {
-  return {
-    ok: false,
-    problem: `${JSON.stringify(path)} could not be read: ${why}`,
-    remedy: "make it readable, rename or remove it"
-  };
-}
+var mark2 = (project, live, env = process.env) => live ? markLive2(project, env) : unmark2(project, env);
 
-export { EMPTY_PLAIN_TREE, plainTreeOf, putListing, listingOf, putContent, contentOf };
+export { markLive2, unmark2, mark2 };

@@ -6,147 +6,187 @@ import {
   sha256
 } from "./s68.js";
 import {
-  putObject,
-  getObject,
-  objectText2,
-  acceptedFiles,
-  isRead,
-  writerOf
-} from "./s121.js";
+  insideOf,
+  fileText
+} from "./s191.js";
 import {
-  MAX_FACT_LINES
-} from "./s274.js";
+  leftBehind
+} from "./s19.js";
 import {
-  moduleOf,
-  workflowOf
-} from "./s70.js";
-import {
-  editLines2
-} from "./s270.js";
-import {
-  isByProgram2
-} from "./s84.js";
-import {
-  writeCurrentOutputs
-} from "./s200.js";
-import {
-  checkArtifact
-} from "./s80.js";
-import {
-  readStamp
-} from "./s47.js";
-import {
-  ownGate
-} from "./s100.js";
-import {
-  parseJson
-} from "./s81.js";
+  MAX_KEPT,
+  STAND_IN,
+  standIn,
+  isStandInSize,
+  shaOf,
+  inWords2
+} from "./s17.js";
 
-// src/run/edits.ts
+// src/project/plain-tree.ts
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  writeFileSync
+} from "fs";
 import { join } from "path";
-var MAX_BYTES = 1e6;
-var MAX_FACTS = 1e4;
-var textOf = (bytes) => new TextDecoder().decode(bytes);
-function meaning2(bytes) {
-  const json = parseJson(bytes);
-  return json.ok ? JSON.stringify(json.value) : textOf(bytes).replaceAll(/\s+/g, " ").trim();
-}
-var byAgent2 = (run, path, owner) => run.tasks.some((task) => task.dispatches > 0 && task.outcome === null && (task.started_at ?? "") >= (owner.ended_at ?? owner.started_at ?? "") && [task.writes, ...task.documents].some((one) => one === path || one.endsWith("/") && path.startsWith(one)));
-function stampIn(bytes) {
-  const json = parseJson(bytes);
-  const stamp = json.ok ? json.value : readStamp(textOf(bytes));
-  return { task: String(stamp?.task ?? ""), nonce: String(stamp?.nonce ?? "") };
-}
-async function checked(project, run, owner, path, bytes) {
-  const gate = ownGate(workflowOf(run.workflow), run, owner);
-  if (gate?.gate !== "produce" || owner.edits !== null || owner.artifact === null)
-    return { problems: [] };
-  const before = getObject(project.task, owner.artifact);
-  if (before === null)
-    return { problems: [] };
-  const now = path === owner.writes ? bytes : before;
-  const stamp = stampIn(before);
-  const result = await checkArtifact(project, run, owner, sha256(stamp.nonce), null, now, stamp.task);
-  if (!result.ok)
-    return { problems: result.problems };
-  const { findings: _findings, prior: _prior, ...artifact } = result.artifact;
-  return JSON.stringify(artifact).length > MAX_FACTS ? { problems: [`${path}: it says too much for one step`] } : { problems: [], artifact };
-}
-function textsOf3(project, run) {
-  return Object.entries(moduleOf(run.workflow).texts?.() ?? {}).flatMap(([path, { of, text }]) => {
-    const owner = writerOf(run, of);
-    const artifact = objectText2(project, owner?.artifact ?? null);
-    try {
-      return artifact === null ? [] : [{ path, of, artifact, owner, was: text(artifact) }];
-    } catch {
-      return [];
+var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+var EMPTY_PLAIN_TREE = `dir:${sha256("")}`;
+var ALWAYS_OUT = new Set([".git", "node_modules"]);
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  let largest = { path: "", size: 0 };
+  const known = knownFiles(options);
+  const isLeft = leftBehind(project);
+  const isIgnored = ignoreFiles(project);
+  const folders = [""];
+  const left = new Set;
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    const names = readdirSync(join(project, folder));
+    if (names.includes(".gitignore"))
+      isIgnored.read(folder);
+    for (const name of names) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join(project, path);
+      const stat = lstatSync(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      const isFolder = stat.isDirectory();
+      const isOut = left.has(folder) || isIgnored.test(path, isFolder) || isLeft(path, isFolder);
+      if (isFolder) {
+        if (!isOut || known.folders.has(path))
+          folders.push(path);
+        if (isOut)
+          left.add(path);
+        continue;
+      }
+      if (isOut && !known.files.has(path) || !stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (stat.size > largest.size)
+        largest = { path, size: stat.size };
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB, of which ${JSON.stringify(largest.path)} is the largest file (${inWords2(largest.size)})`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : contentIn(full, stat.size);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
     }
+  }
+  return { ok: true, tree: putListing(options.scratch, files) };
+}
+function contentIn(file, size) {
+  if (size > MAX_KEPT)
+    return standIn(shaOf(file, Number.POSITIVE_INFINITY), "too large to be shown");
+  const content = readFileSync(file);
+  return isStandInSize(size) && content.toString("latin1").startsWith(STAND_IN) ? standIn(shaOf(file, Number.POSITIVE_INFINITY), "written as if it stood for another file") : content;
+}
+function knownFiles({ scratch, known }) {
+  const listed = known?.startsWith("dir:") ? listingOf(scratch, known) ?? [] : [];
+  const files = listed.map(({ path }) => path);
+  const folders = files.flatMap((path) => path.split("/").map((_, i, parts) => parts.slice(0, i).join("/")));
+  return { files: new Set(files), folders: new Set(folders) };
+}
+function ignoreFiles(project) {
+  let rules = null;
+  return {
+    read(folder) {
+      const text = fileText(join(project, folder, ".gitignore"));
+      if (text === null)
+        return;
+      rules ??= import.meta.require("./ignore-rules.js").ignoreRules();
+      rules.add(text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`).split(`
+`).flatMap((line) => fromTop(folder, line)));
+    },
+    test: (path, isFolder) => rules?.test(isFolder ? `${path}/` : path).ignored ?? false
+  };
+}
+function withoutBlanks(line) {
+  let end = line.length;
+  while (line[end - 1] === " ")
+    end--;
+  return line.slice(0, end < line.length && line[end - 1] === "\\" ? end + 1 : end);
+}
+function fromTop(folder, written) {
+  const line = withoutBlanks(written);
+  if (line === "" || line.startsWith("#"))
+    return [];
+  if (folder === "")
+    return [line];
+  const not = line.startsWith("!") ? "!" : "";
+  const pattern = line.slice(not.length);
+  const isAnchored = pattern.replace(/\/$/, "").includes("/");
+  const at = folder.replaceAll(/[\\*?[\]!# ]/g, "\\$&");
+  return [`${not}/${at}/${isAnchored ? pattern.replace(/^\//, "") : `**/${pattern}`}`];
+}
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
+}
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
+    return null;
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
   });
 }
-var textsFor = (project, run, task) => textsOf3(project, run).filter(({ of }) => isRead(task, of) || task.writes === of);
-var tooLong = (path, lines) => lines <= MAX_FACT_LINES ? [] : [
-  `${path}: this changes ${lines} lines, and a question shows ${MAX_FACT_LINES} whole; take some back, look again, and make them in a second step`
-];
-async function textEdit(project, run, text) {
-  const { path, was, artifact, of, owner } = text;
-  const bytes = readCache(join(project.root, path));
-  if (bytes === null || meaning2(bytes) === meaning2(Buffer.from(was)))
-    return null;
-  const task = owner.id;
-  const wrong = (problems) => ({ task, path, sha: putObject(project.task, bytes), problems });
-  if (bytes.length > MAX_BYTES)
-    return wrong([`${path}: found ${bytes.length} bytes, expected at most ${MAX_BYTES}`]);
-  const readBack = await moduleOf(run.workflow).readBack();
-  const read = readBack(path, textOf(bytes), artifact);
-  if (!read.ok)
-    return wrong(read.problems);
-  if (read.artifact === artifact)
-    return null;
-  const sha = putObject(project.task, read.artifact);
-  const { length } = editLines2(project, run, { task, path, sha, problems: [] });
-  if (length === 0)
-    return null;
-  const about = await checked(project, run, owner, of, Buffer.from(read.artifact));
-  const problems = [...about.problems.map((one) => one.replace(of, path)), ...tooLong(path, length)];
-  return problems.length > 0 ? wrong(problems) : { task, path, sha, ...about };
+function putContent(scratch, content) {
+  const hash = sha256(content);
+  const folder = join(scratch, "plain", hash.slice(0, 2));
+  const file = join(folder, hash);
+  if (existsSync(file))
+    return hash;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync(`${file}.${process.pid}`, file);
+  return hash;
 }
-var isBeforeText = (run, { path, sha, was }) => run.edits.some((one) => one.sha === was && one.path !== path) && run.tasks.some((one) => one.void && one.writes === path && one.artifact === sha);
-var isPutBack = (run, { path, sha }) => run.edits.some((one) => one.path === path && one.sha === sha && one.put_back);
-async function textEdits(project, run, task) {
-  for (const text of textsFor(project, run, task)) {
-    const edit = await textEdit(project, run, text);
-    if (edit !== null && !isPutBack(run, edit))
-      return [edit];
-  }
-  return [];
+function contentOf(scratch, hash) {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    return null;
+  const content = readCache(join(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha256(content) === hash ? content : null;
 }
-function restoreTexts2(project, run, task) {
-  const paths = textsFor(project, run, task).map(({ path }) => path);
-  if (paths.length > 0)
-    writeCurrentOutputs(project, run, paths);
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
 }
-async function editsFor2(project, run, task) {
-  const edits = [];
-  for (const [path, { sha: was, task: owner }] of acceptedFiles(run)) {
-    if (!isRead(task, path) || byAgent2(run, path, owner) || isByProgram2(project, run, path))
-      continue;
-    const bytes = readCache(join(project.root, path));
-    if (bytes === null || bytes.length > MAX_BYTES)
-      continue;
-    const sha = sha256(bytes);
-    if (sha === was || isPutBack(run, { path, sha }) || isBeforeText(run, { path, sha, was }))
-      continue;
-    const before = getObject(project.task, was);
-    if (before === null || meaning2(before) === meaning2(bytes))
-      continue;
-    const about = await checked(project, run, owner, path, bytes);
-    putObject(project.task, bytes);
-    const isAsked = about.artifact !== undefined || about.problems.length > 0;
-    edits.push({ task: owner.id, path, sha, ...about });
-    if (isAsked)
-      return edits;
-  }
-  return [...edits, ...await textEdits(project, run, task)];
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
 }
 
-export { meaning2, byAgent2, textsOf3, restoreTexts2, editsFor2 };
+export { EMPTY_PLAIN_TREE, plainTreeOf, putListing, listingOf, putContent, contentOf };

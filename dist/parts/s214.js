@@ -1,142 +1,152 @@
 // @bun
 import {
-  readCache,
-  writeFileAtomic
+  readCache
 } from "./s25.js";
 import {
-  accepted
+  sha256
+} from "./s68.js";
+import {
+  putObject,
+  getObject,
+  objectText2,
+  acceptedFiles,
+  isRead,
+  writerOf
 } from "./s121.js";
 import {
-  testRecordOf,
-  baselineRecords
-} from "./s119.js";
-import {
-  wrap,
-  someOf,
-  oneLine2,
-  plural
-} from "./s28.js";
+  MAX_FACT_LINES
+} from "./s275.js";
 import {
   moduleOf,
-  sceneOf
+  workflowOf
 } from "./s70.js";
 import {
-  countText,
-  outcomeText
-} from "./s199.js";
+  editLines2
+} from "./s271.js";
 import {
-  countsOf,
-  endOf2,
-  newFailures
-} from "./s254.js";
+  isByProgram2
+} from "./s83.js";
 import {
-  SEVERITIES,
-  taskOf,
-  acceptedTasks
-} from "./s5.js";
+  writeCurrentOutputs
+} from "./s200.js";
 import {
-  isObject,
+  checkArtifact
+} from "./s79.js";
+import {
+  readStamp
+} from "./s47.js";
+import {
+  ownGate
+} from "./s99.js";
+import {
   parseJson
-} from "./s81.js";
+} from "./s80.js";
 
-// src/run/came-of.ts
+// src/run/edits.ts
 import { join } from "path";
-var TOLD = "told.json";
-var MOST = { tasks: 8, findings: 6, files: 6, failures: 3 };
-var WIDTH = 100;
-var MAX_LETTERS = 1000;
-function line(lead, text) {
-  const [first = "", ...more] = wrap(lead + oneLine2(text.slice(0, MAX_LETTERS)), WIDTH - 1);
-  return more.length > 0 ? `${first.replace(/[\s.,;:\u2026]+$/, "")}\u2026` : first;
+var MAX_BYTES = 1e6;
+var MAX_FACTS = 1e4;
+var textOf = (bytes) => new TextDecoder().decode(bytes);
+function meaning2(bytes) {
+  const json = parseJson(bytes);
+  return json.ok ? JSON.stringify(json.value) : textOf(bytes).replaceAll(/\s+/g, " ").trim();
 }
-var isFound = (one) => isObject(one) && typeof one.problem === "string";
-function foundBy(project, run, task, { findings }) {
-  const own = Array.isArray(findings) ? findings.filter(isFound) : [];
-  if (own.length > 0)
-    return own;
-  const caught = moduleOf(run.workflow).report.caught(sceneOf(project, run));
-  return caught.filter((one) => one.task === task.id).map(({ place, ...one }) => ({ ...one, at: place }));
+var byAgent2 = (run, path, owner) => run.tasks.some((task) => task.dispatches > 0 && task.outcome === null && (task.started_at ?? "") >= (owner.ended_at ?? owner.started_at ?? "") && [task.writes, ...task.documents].some((one) => one === path || one.endsWith("/") && path.startsWith(one)));
+function stampIn(bytes) {
+  const json = parseJson(bytes);
+  const stamp = json.ok ? json.value : readStamp(textOf(bytes));
+  return { task: String(stamp?.task ?? ""), nonce: String(stamp?.nonce ?? "") };
 }
-function findingLines(found, file) {
-  const rank = ({ severity }) => SEVERITIES.indexOf(severity);
-  const shown = found.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST.findings);
-  return [
-    ...shown.map(({ severity, file, line: at, at: part, problem, outside }) => {
-      const place = oneLine2(file ? `${file}${at ? `:${at}` : ""}` : part ?? "");
-      const where = `${place}${outside === true ? ", outside of the change" : ""}`;
-      return line(`  ${oneLine2(String(severity))} ${where}${where === "" ? "" : ": "}`, problem);
-    }),
-    ...found.length > shown.length ? [`  \u2026 and ${found.length - shown.length} more in ${file}`] : []
-  ];
+async function checked(project, run, owner, path, bytes) {
+  const gate = ownGate(workflowOf(run.workflow), run, owner);
+  if (gate?.gate !== "produce" || owner.edits !== null || owner.artifact === null)
+    return { problems: [] };
+  const before = getObject(project.task, owner.artifact);
+  if (before === null)
+    return { problems: [] };
+  const now = path === owner.writes ? bytes : before;
+  const stamp = stampIn(before);
+  const result = await checkArtifact(project, run, owner, sha256(stamp.nonce), null, now, stamp.task);
+  if (!result.ok)
+    return { problems: result.problems };
+  const { findings: _findings, prior: _prior, ...artifact } = result.artifact;
+  return JSON.stringify(artifact).length > MAX_FACTS ? { problems: [`${path}: it says too much for one step`] } : { problems: [], artifact };
 }
-function testLines(project, run, task) {
-  const record = testRecordOf(project, task);
-  if (record === null)
-    return [];
-  const before = record.baseline ? [] : baselineRecords(project, run).flatMap(({ commands }) => commands);
-  return record.commands.flatMap((one) => {
-    const earlier = before.findLast(({ command }) => command === one.command);
-    const was = earlier === undefined ? "" : `; before the change: ${countsOf(earlier) ?? endOf2(earlier)}`;
-    const failures = newFailures(one);
-    return [
-      `  ${oneLine2(one.command)}: ${endOf2(one)}${was}`,
-      ...failures.slice(0, MOST.failures).map((title) => line("  fails now: ", title)),
-      ...failures.length > MOST.failures ? [`  \u2026 and ${failures.length - MOST.failures} more in ${task.writes}`] : []
-    ];
+function textsOf3(project, run) {
+  return Object.entries(moduleOf(run.workflow).texts?.() ?? {}).flatMap(([path, { of, text }]) => {
+    const owner = writerOf(run, of);
+    const artifact = objectText2(project, owner?.artifact ?? null);
+    try {
+      return artifact === null ? [] : [{ path, of, artifact, owner, was: text(artifact) }];
+    } catch {
+      return [];
+    }
   });
 }
-function cameOf2(project, run, task) {
-  const said = accepted(project, task.artifact) ?? {};
-  const found = foundBy(project, run, task, said);
-  const voted = [`votes ${oneLine2(String(said.vote))}`, countText(found)].filter((one) => one !== "").join(", ");
-  const files = Array.isArray(said.changed_files) ? said.changed_files.map((one) => oneLine2(String(one))) : [];
-  const tests = testLines(project, run, task);
-  const came = outcomeText(run, task, tests.length > 0 ? undefined : (sha) => accepted(project, sha));
-  const asker = task.kind === "fix" && task.fixes !== null ? taskOf(run, task.fixes) : undefined;
-  const asked = run.questions.filter((one) => one.task === task.id).map(({ id }) => id);
-  return [
-    `${task.id} ${oneLine2(task.subject)}: ${said.vote === undefined ? came : voted}`,
-    ...asker === undefined ? [] : [`  asked for by ${asker.id} ${oneLine2(asker.subject)}`],
-    ...findingLines(found, task.writes),
-    ...files.length > 0 ? [line("  ", someOf(files, MOST.files))] : [],
-    ...tests,
-    ...asked.length > 0 ? [`  you are asked ${asked.join(", ")}`] : []
-  ].join(`
-`);
+var textsFor = (project, run, task) => textsOf3(project, run).filter(({ of }) => isRead(task, of) || task.writes === of);
+var tooLong = (path, lines) => lines <= MAX_FACT_LINES ? [] : [
+  `${path}: this changes ${lines} lines, and a question shows ${MAX_FACT_LINES} whole; take some back, look again, and make them in a second step`
+];
+async function textEdit(project, run, text) {
+  const { path, was, artifact, of, owner } = text;
+  const bytes = readCache(join(project.root, path));
+  if (bytes === null || meaning2(bytes) === meaning2(Buffer.from(was)))
+    return null;
+  const task = owner.id;
+  const wrong = (problems) => ({ task, path, sha: putObject(project.task, bytes), problems });
+  if (bytes.length > MAX_BYTES)
+    return wrong([`${path}: found ${bytes.length} bytes, expected at most ${MAX_BYTES}`]);
+  const readBack = await moduleOf(run.workflow).readBack();
+  const read = readBack(path, textOf(bytes), artifact);
+  if (!read.ok)
+    return wrong(read.problems);
+  if (read.artifact === artifact)
+    return null;
+  const sha = putObject(project.task, read.artifact);
+  const { length } = editLines2(project, run, { task, path, sha, problems: [] });
+  if (length === 0)
+    return null;
+  const about = await checked(project, run, owner, of, Buffer.from(read.artifact));
+  const problems = [...about.problems.map((one) => one.replace(of, path)), ...tooLong(path, length)];
+  return problems.length > 0 ? wrong(problems) : { task, path, sha, ...about };
 }
-var nameOf = ({ id, artifact, acceptedSeq }) => `${id} ${artifact?.slice(0, 12) ?? acceptedSeq}`;
-function toldOf(path, run) {
-  const read = parseJson(readCache(path) ?? new Uint8Array);
-  const { run: of, told } = read.ok && isObject(read.value) ? read.value : {};
-  return new Set(of === run.run && Array.isArray(told) ? told.map(String) : []);
-}
-function newlyCame2(project, run) {
-  const path = join(project.task, TOLD);
-  const all = acceptedTasks(run);
-  const before = toldOf(path, run);
-  const due = all.filter((task) => !before.has(nameOf(task)));
-  if (due.length === 0)
-    return "";
-  try {
-    writeFileAtomic(path, `${JSON.stringify({ run: run.run, told: all.map(nameOf) })}
-`);
-  } catch {
-    return "";
+var isBeforeText = (run, { path, sha, was }) => run.edits.some((one) => one.sha === was && one.path !== path) && run.tasks.some((one) => one.void && one.writes === path && one.artifact === sha);
+var isPutBack = (run, { path, sha }) => run.edits.some((one) => one.path === path && one.sha === sha && one.put_back);
+async function textEdits(project, run, task) {
+  for (const text of textsFor(project, run, task)) {
+    const edit = await textEdit(project, run, text);
+    if (edit !== null && !isPutBack(run, edit))
+      return [edit];
   }
-  const shown = due.filter((task) => !task.by_person).slice(-MOST.tasks);
-  const rest = due.length - shown.length;
-  const earlier = rest > 0 && due.length > MOST.tasks ? [`${plural(rest, "earlier task")}: /multi-ai:status`] : [];
-  return [...earlier, ...shown.map((task) => cameOf2(project, run, task))].join(`
-`);
+  return [];
 }
-function withCame2(project, run, output) {
-  const came = newlyCame2(project, run);
-  if (came === "")
-    return output;
-  const field = output.decision === "block" ? "reason" : "systemMessage";
-  const said = output[field];
-  return { ...output, [field]: typeof said === "string" ? `${came}
-${said}` : came };
+function restoreTexts2(project, run, task) {
+  const paths = textsFor(project, run, task).map(({ path }) => path);
+  if (paths.length > 0)
+    writeCurrentOutputs(project, run, paths);
+}
+async function editsFor2(project, run, task) {
+  const edits = [];
+  for (const [path, { sha: was, task: owner }] of acceptedFiles(run)) {
+    if (!isRead(task, path) || byAgent2(run, path, owner) || isByProgram2(project, run, path))
+      continue;
+    const bytes = readCache(join(project.root, path));
+    if (bytes === null || bytes.length > MAX_BYTES)
+      continue;
+    const sha = sha256(bytes);
+    if (sha === was || isPutBack(run, { path, sha }) || isBeforeText(run, { path, sha, was }))
+      continue;
+    const before = getObject(project.task, was);
+    if (before === null || meaning2(before) === meaning2(bytes))
+      continue;
+    const about = await checked(project, run, owner, path, bytes);
+    putObject(project.task, bytes);
+    const isAsked = about.artifact !== undefined || about.problems.length > 0;
+    edits.push({ task: owner.id, path, sha, ...about });
+    if (isAsked)
+      return edits;
+  }
+  return [...edits, ...await textEdits(project, run, task)];
 }
 
-export { cameOf2, newlyCame2, withCame2 };
+export { meaning2, byAgent2, textsOf3, restoreTexts2, editsFor2 };

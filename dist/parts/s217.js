@@ -27,10 +27,10 @@ import {
 } from "./s119.js";
 import {
   sinceLastLook2
-} from "./s215.js";
+} from "./s216.js";
 import {
   isByProgram2
-} from "./s84.js";
+} from "./s83.js";
 import {
   folds,
   readRun,
@@ -40,7 +40,7 @@ import {
   meaning2,
   byAgent2,
   textsOf3
-} from "./s213.js";
+} from "./s214.js";
 import {
   isLive
 } from "./s5.js";

@@ -34,7 +34,7 @@ import {
 } from "./s119.js";
 import {
   __commonJS
-} from "./s280.js";
+} from "./s281.js";
 import {
   _lte,
   _gte,

@@ -1,7 +1,7 @@
 // @bun
 import {
   readyTasks
-} from "./s107.js";
+} from "./s106.js";
 import {
   isLive,
   taskOf,

@@ -6,7 +6,7 @@ import {
 import {
   gatesOf,
   keysOfGroup
-} from "./s100.js";
+} from "./s99.js";
 import {
   taskOf,
   isOver,

@@ -8,7 +8,7 @@ import {
 import {
   openWorkstream,
   workstreamTree
-} from "./s82.js";
+} from "./s81.js";
 import {
   excludedFolders,
   projectTree

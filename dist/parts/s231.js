@@ -20,7 +20,7 @@ import {
 import {
   EMPTY_PLAIN_TREE,
   plainTreeOf
-} from "./s212.js";
+} from "./s213.js";
 
 // src/project/tree.ts
 import { copyFileSync, existsSync, lstatSync, realpathSync, statSync, utimesSync } from "fs";

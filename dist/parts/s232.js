@@ -8,7 +8,7 @@ import {
 } from "./s40.js";
 import {
   readPhase
-} from "./s127.js";
+} from "./s126.js";
 import {
   openPlans
 } from "./s69.js";

@@ -5,10 +5,10 @@ import {
 } from "./s191.js";
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s265.js";
+} from "./s266.js";
 import {
   diskTree2
 } from "./s54.js";

@@ -18,7 +18,7 @@ import {
   readPlanning,
   lastSummaries,
   contextPaths
-} from "./s127.js";
+} from "./s126.js";
 import {
   planCommits
 } from "./s229.js";

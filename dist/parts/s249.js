@@ -9,7 +9,7 @@ import {
 import {
   STATUSES,
   GATE_STATUSES
-} from "./s151.js";
+} from "./s150.js";
 import {
   DOCUMENTS,
   inContext,
@@ -21,7 +21,7 @@ import {
 } from "./s48.js";
 import {
   nameKey
-} from "./s150.js";
+} from "./s149.js";
 import {
   TRACKS
 } from "./s50.js";

@@ -6,7 +6,7 @@ import {
   SPEC,
   ADR_FOLDER,
   parseDesignSpec
-} from "./s151.js";
+} from "./s150.js";
 import {
   adrNameProblems,
   parseAdr

@@ -10,7 +10,7 @@ import {
 } from "./s120.js";
 import {
   isObject
-} from "./s81.js";
+} from "./s80.js";
 import {
   readJson
 } from "./s26.js";

@@ -4,7 +4,7 @@ import {
 } from "./s28.js";
 import {
   changedFiles
-} from "./s265.js";
+} from "./s266.js";
 import {
   foundCommands2,
   otherTests2
@@ -22,7 +22,7 @@ import {
   reviewsOf,
   openWarnings,
   openQuestions
-} from "./s151.js";
+} from "./s150.js";
 import {
   declinable2
 } from "./s261.js";
@@ -35,7 +35,7 @@ import {
 import {
   questionKey,
   liftQuestions
-} from "./s145.js";
+} from "./s144.js";
 import {
   areasOf,
   REST,
@@ -48,13 +48,13 @@ import {
 } from "./s49.js";
 import {
   MAX_PROMOTED
-} from "./s144.js";
+} from "./s143.js";
 import {
   trackOf
 } from "./s50.js";
 import {
   nothing
-} from "./s76.js";
+} from "./s75.js";
 import {
   makeStamp
 } from "./s47.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   shownPath2
-} from "./s265.js";
+} from "./s266.js";
 import {
   testTasks,
   baselineRecords,

@@ -5,7 +5,7 @@ import {
 } from "./s52.js";
 import {
   isAsLooked2
-} from "./s215.js";
+} from "./s216.js";
 import {
   isTree
 } from "./s248.js";
@@ -15,10 +15,10 @@ import {
 import {
   subjectOf,
   movedDuring
-} from "./s266.js";
+} from "./s267.js";
 import {
   readTaskArtifact
-} from "./s80.js";
+} from "./s79.js";
 import {
   hostDenials,
   withDenials,

@@ -10,7 +10,7 @@ import {
 } from "./s28.js";
 import {
   moneyText
-} from "./s136.js";
+} from "./s135.js";
 
 // src/render/cost.ts
 var AGENT_HEAD = ["agent", "model", "rounds", "tokens", "time", "US dollars"];

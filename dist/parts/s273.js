@@ -1,355 +1,468 @@
 // @bun
 import {
-  visible,
-  MAX_COMMAND,
-  MAX_COMMANDS,
-  commandsProblem
+  visible
 } from "./s2.js";
 import {
-  someOf,
-  shown
+  programOfProcess
+} from "./s16.js";
+import {
+  providerOf,
+  allProviders
+} from "./s59.js";
+import {
+  sha256
+} from "./s68.js";
+import {
+  readOutside,
+  NoRecord,
+  writeOutside,
+  runFiles
+} from "./s189.js";
+import {
+  fit,
+  clean
 } from "./s28.js";
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  commandList,
-  findingId,
-  stamp
-} from "./s61.js";
+  takenOf,
+  ownersOf2
+} from "./s223.js";
 import {
-  PLAN_CHECK,
-  planContext
-} from "./s86.js";
+  pluginRoot
+} from "./s224.js";
 import {
-  TASK_TYPES,
-  PLAN_TYPES
-} from "./s41.js";
-import {
-  wavesOf
-} from "./s255.js";
-import {
-  planId
-} from "./s43.js";
-import {
-  fileProblem,
-  passesAlways
-} from "./s62.js";
-import {
-  MAX_PLAN_TASKS
-} from "./s242.js";
-import {
-  nothing,
-  duplicates
-} from "./s76.js";
-import {
-  answerProblems,
-  insistedOf
-} from "./s93.js";
-import {
-  isTestFile
-} from "./s35.js";
-import {
-  _maxLength,
-  _minLength,
-  _trim,
-  string,
-  boolean,
-  strictObject,
-  _enum
-} from "./s1.js";
-import {
-  gateOf
-} from "./s100.js";
-import {
-  openFindings2
+  taskOf,
+  approvedCommands
 } from "./s5.js";
 import {
-  projectPath,
-  globSet,
-  waysOf,
-  mayMeet
-} from "./s18.js";
+  realPath,
+  isInside
+} from "./s172.js";
+import {
+  linkless,
+  pathApart,
+  apart
+} from "./s15.js";
 
-// src/workflows/phases/plan/judge.ts
-var MAX_PLANS = 20;
-var MAX_TASKS = 8;
-var MAX_FILES = 40;
-var MAX_PROBLEMS = 20;
-var PLANNING = /^(?:\.\/)*\.planning(?:\/|$)/i;
-var isTestPath = (path) => isTestFile(path) || isTestFile(`${path}/`);
-var isAuto = (task) => task.type === "auto";
-var normalised = (plans) => plans.map((plan) => ({
-  ...plan,
-  tasks: plan.tasks.map((task) => ({ ...task, files: [...new Set(task.files.map(projectPath))] }))
-}));
-var filesOf = (plan) => [
-  ...new Set(plan.tasks.flatMap((task) => task.files.map(projectPath)))
-];
-var firstNumber = ({ taken }) => taken + 1;
-function idProblems(plans, context) {
-  const first = firstNumber(context);
-  const expected = plans.map((_, index) => planId(context.phase, first + index));
-  const ids = plans.map((plan) => plan.id);
-  const wrong = ids.filter((id, index) => id !== expected[index]);
-  const twice = duplicates(ids, "plans");
-  return twice.length > 0 || wrong.length === 0 ? twice : [`plans: found the ids ${someOf(ids, 6)}, expected ${someOf(expected, 6)}, in this order`];
-}
-var AROUND = /^[-*+][ \t]|[ \t]\([^()]*\)$|^`.*`$/;
-function isListable(file) {
-  let depth = 0;
-  for (const char of file) {
-    if (char === "," && depth === 0)
-      return false;
-    depth += char === "{" ? 1 : char === "}" && depth > 0 ? -1 : 0;
+// src/process/home-settings.ts
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from "fs";
+import { join } from "path";
+var HARMLESS = /^\s*(?:[#;]|$)|(?:_auth(?:Token)?|_password|username|email|registry)\s*=/i;
+var MAX_TEXT = 200000;
+function textOf(path) {
+  let fd;
+  try {
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch {
+    return "";
   }
-  return depth === 0 && !AROUND.test(file);
+  try {
+    const stat = fstatSync(fd);
+    if (!stat.isFile())
+      return "";
+    const bytes = Buffer.alloc(MAX_TEXT);
+    const text = bytes.toString("utf8", 0, readSync(fd, bytes, 0, MAX_TEXT, 0));
+    return stat.size > MAX_TEXT ? `${text}
+${stat.size} bytes` : text;
+  } catch {
+    return "";
+  } finally {
+    closeSync(fd);
+  }
 }
-var NO_COMMAND = /^#|^MISSING\b|\\$|^(?:`{3}|~{3})/;
-function fileProblems(place, files) {
-  return files.flatMap((file) => {
-    const wanted = PLANNING.test(file) ? "no file of .planning: the program alone writes there" : isListable(file) ? fileProblem(file) : "a path alone, without a comma, an open brace, a bullet, backticks or words behind it";
-    if (wanted !== null)
-      return [`${place}: found ${shown(file)}, expected ${wanted}`];
-    return projectPath(file) === "" ? [`${place}: found ${shown(file)}, expected a file or folder in the project`] : [];
+function namesIn(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+var NOTHING = { folder: "", files: [], values: {} };
+function npmSettings(env) {
+  const named = env.NPM_CONFIG_USERCONFIG || env.npm_config_userconfig;
+  const path = named || (env.HOME ? join(env.HOME, ".npmrc") : "");
+  if (!path.startsWith("/"))
+    return NOTHING;
+  const lines = textOf(path).split(/\r?\n/);
+  const counting = lines.filter((line) => !HARMLESS.test(line)).map(bare);
+  return { folder: path, files: [path], values: counting.length === 0 ? {} : { [path]: counting.join(`
+`) } };
+}
+var bare = (line) => {
+  const at = line.indexOf("=");
+  const value = line.slice(at + 1).trim();
+  return at < 0 ? line.trim() : `${line.slice(0, at).trim()}=${/^(["']).*\1$/.test(value) ? value.slice(1, -1) : value}`;
+};
+function pythonStarts({ HOME: home = "" }) {
+  if (!home.startsWith("/"))
+    return NOTHING;
+  const found = { folder: home, files: [], values: {} };
+  for (const version of namesIn(join(home, ".local/lib")).filter((name) => /^python3/.test(name))) {
+    const folder = `.local/lib/${version}/site-packages`;
+    for (const name of namesIn(join(home, folder)).filter((one) => /\.pth$|^(?:user|site)customize(?:\.|$)/.test(one))) {
+      const path = join(home, folder, name);
+      found.values[`~/${folder}/${name}`] = textOf(path) || textOf(join(path, "__init__.py")) || "there";
+      found.files.push(path);
+    }
+  }
+  return found;
+}
+
+// src/process/program-files.ts
+import {
+  closeSync as closeSync2,
+  constants as constants2,
+  existsSync,
+  fstatSync as fstatSync2,
+  lstatSync,
+  openSync as openSync2,
+  readFileSync,
+  readlinkSync,
+  readSync as readSync2,
+  realpathSync
+} from "fs";
+import { basename, dirname, join as join2, resolve } from "path";
+var MAX_HASHED = 8 * 1024 * 1024;
+var PIECES = 33;
+var PIECE = 64 * 1024;
+var MAX_LINKS = 40;
+var FIRST_LINE = 256;
+var hash = (bytes) => new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
+function regular(path) {
+  let fd;
+  try {
+    fd = openSync2(path, constants2.O_RDONLY | constants2.O_NOFOLLOW | constants2.O_NONBLOCK);
+  } catch {
+    return null;
+  }
+  try {
+    const { size, mtimeMs, ctimeMs, isFile } = ((stat) => ({ ...stat, isFile: stat.isFile() }))(fstatSync2(fd));
+    if (!isFile)
+      return null;
+    const first = Buffer.alloc(FIRST_LINE);
+    const head = first.toString("latin1", 0, readSync2(fd, first, 0, FIRST_LINE, 0));
+    return { file: { path, size, mtime: mtimeMs, ctime: ctimeMs, sha: null }, head };
+  } catch {
+    return null;
+  } finally {
+    closeSync2(fd);
+  }
+}
+function following(path) {
+  const files = [];
+  for (let at = path;files.length < MAX_LINKS; ) {
+    const found = regular(at);
+    if (found !== null)
+      return { files: [...files, found.file], real: at, head: found.head };
+    try {
+      const { size, mtimeMs, ctimeMs } = lstatSync(at);
+      const target = readlinkSync(at);
+      files.push({ path: at, size, mtime: mtimeMs, ctime: ctimeMs, sha: hash(`link to ${target}`) });
+      at = resolve(realpathSync(dirname(at)), target);
+    } catch {
+      return null;
+    }
+  }
+  return null;
+}
+function interpreterOf(head, PATH) {
+  const [, program = "", first = ""] = /^#![ \t]*(\S+)(?:[ \t]+(?:-S[ \t]+)?([^\s-]\S*))?/.exec(head) ?? [];
+  if (program === "")
+    return null;
+  return basename(program) === "env" ? first === "" ? null : Bun.which(first, { PATH }) : program;
+}
+function manifestOf(real) {
+  if (!real.includes("/node_modules/"))
+    return null;
+  for (let folder = dirname(real);basename(dirname(folder)) !== ""; folder = dirname(folder)) {
+    if (existsSync(join2(folder, "package.json")))
+      return join2(folder, "package.json");
+    if (basename(folder) === "node_modules")
+      return null;
+  }
+  return null;
+}
+function versionIn(manifest) {
+  try {
+    const { version } = JSON.parse(readFileSync(manifest ?? "", "utf8"));
+    return typeof version === "string" ? version : null;
+  } catch {
+    return null;
+  }
+}
+function installedAt(path, PATH, launched = () => []) {
+  const found = following(path);
+  if (found === null)
+    return null;
+  const manifest = manifestOf(found.real);
+  const more = [interpreterOf(found.head, PATH), manifest, ...launched(found.real)].filter((one) => one !== null);
+  const files = [...found.files, ...more.flatMap((one) => following(one)?.files ?? [])];
+  return { path, version: versionIn(manifest), files };
+}
+var isOlderThan = ({ files }, at) => files.every((file) => file.ctime < at);
+var hashed = (program) => ({
+  ...program,
+  files: program.files.map((file) => ({ ...file, sha: file.sha ?? shaOf(file) }))
+});
+function shaOf({ path, size, mtime }) {
+  try {
+    return size > MAX_HASHED ? hash(`${size} ${mtime} ${piecesOf(path, size)}`) : hash(readFileSync(path));
+  } catch {
+    return null;
+  }
+}
+function piecesOf(path, size) {
+  const fd = openSync2(path, constants2.O_RDONLY | constants2.O_NOFOLLOW | constants2.O_NONBLOCK);
+  try {
+    const all = Buffer.alloc(PIECES * PIECE);
+    for (let piece = 0;piece < PIECES; piece++)
+      readSync2(fd, all, piece * PIECE, PIECE, Math.floor((size - PIECE) * piece / (PIECES - 1)));
+    return hash(all);
+  } finally {
+    closeSync2(fd);
+  }
+}
+var identityOf = ({ path, size, mtime, ctime, sha }) => sha ?? `${path} ${size} ${mtime} ${ctime}`;
+var identity = ({ files }) => hash(files.map(identityOf).join(`
+`));
+
+// src/process/version-managers.ts
+import { readFileSync as readFileSync2, realpathSync as realpathSync2 } from "fs";
+import { basename as basename2, dirname as dirname2, join as join3 } from "path";
+var LIMIT_MS = 5000;
+function asked(name, real, PATH) {
+  const own = basename2(real);
+  if (own === name)
+    return isScriptOfAsdf(real) ? [Bun.which("asdf", { PATH }) ?? "asdf", "which", name] : null;
+  if (own === "mise" || own === "rtx")
+    return [real, "which", name];
+  return own === "volta-shim" ? [join3(dirname2(real), "volta"), "which", name] : null;
+}
+function isScriptOfAsdf(real) {
+  const inShims = basename2(dirname2(real)) === "shims";
+  return inShims && /^exec .*asdf.* exec /m.test(readFileSync2(real, "utf8").slice(0, 4096));
+}
+function behindShim(path, cwd, env) {
+  try {
+    const command = asked(basename2(path), realpathSync2(path), env.PATH ?? "");
+    if (command === null)
+      return null;
+    const { stdout } = Bun.spawnSync(command, { cwd, env, stdin: "ignore", stderr: "ignore", timeout: LIMIT_MS });
+    return realpathSync2(stdout.toString().trim());
+  } catch {
+    return null;
+  }
+}
+
+// src/run/test-programs.ts
+import { lstatSync as lstatSync2 } from "fs";
+import { basename as basename3, dirname as dirname3 } from "path";
+var WORD = /(?<![\w.+/~-])(?:~\/|\/)?[\w.+][\w.+/-]*/g;
+var wordsOf = (command) => [
+  ...new Set((command.match(WORD) ?? []).filter((word) => !word.includes("/") || /^[~/]/.test(word)))
+];
+var stem = (path) => basename3(path).replace(/\.(?:exe|[cm]?js)$/, "");
+function isByName(path, root) {
+  const isLink = lstatSync2(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  const end = isLink ? linkless(path) : null;
+  return end !== null && stem(end) === stem(path) && !isInside(end, root);
+}
+var standsIn = (path, root) => isInside(dirname3(path), root);
+function testPrograms({ root }, run, env) {
+  const PATH = env.PATH ?? "";
+  const names = new Map(approvedCommands(run).flatMap(({ text }) => wordsOf(text).map((name) => [name, text])));
+  return [...names].flatMap(([name, command]) => {
+    const path = Bun.which(name.replace(/^~/, env.HOME ?? "~"), { PATH });
+    const found = path === null || standsIn(path, root) ? null : installedAt(path, PATH);
+    if (found === null)
+      return [];
+    const files = found.files.filter((one) => !standsIn(one.path, root) && !isByName(one.path, root));
+    return [{ name, command, program: { ...found, files } }];
   });
 }
-function taskProblems(place, task, { tdd }) {
-  if (!isAuto(task))
-    return [
-      ...fileProblems(`${place}.files`, task.files),
-      ...task.tdd ? [`${place}.tdd: found true, expected false: a person does ${task.type}`] : [],
-      ...task.commands.length > 0 ? [`${place}.commands: found ${task.commands.length}, expected none: a person does ${task.type}`] : []
-    ];
-  const commands = commandsProblem(task.commands);
-  const tests = task.files.filter(isTestPath);
-  return [
-    ...fileProblems(`${place}.files`, task.files),
-    ...task.files.length === 0 ? [`${place}.files: found none, expected every file that it creates or changes`] : [],
-    ...task.files.length > MAX_FILES ? [`${place}.files: found ${task.files.length}, expected at most ${MAX_FILES}; name a folder`] : [],
-    ...task.commands.length === 0 ? [`${place}.commands: found none, expected a command that exits with 0 once it is done, and not before`] : [],
-    ...commands === null ? [] : [`${place}.commands: ${commands}`],
-    ...task.commands.filter(passesAlways).map((one) => `${place}.commands: found \`${visible(one)}\`, expected a command that fails while it is not done`),
-    ...task.commands.filter((one) => NO_COMMAND.test(one)).map((one) => `${place}.commands: found \`${visible(one)}\`, expected a command that can be run as it stands`),
-    ...task.commands.filter((one) => task.files.includes(one)).map((one) => `${place}.commands: found the file \`${visible(one)}\`, expected a command`),
-    ...task.tdd && tests.length === 0 ? [`${place}.files: found no test file, expected one: it is tdd, and the test is seen failing first`] : [],
-    ...tdd && !task.tdd && tests.length > 0 ? [`${place}.tdd: found false, expected true: the project is built test first, and ${shown(tests[0])} is a test`] : [],
-    ...tdd && !task.tdd && tests.length === 0 && !task.untested?.trim() ? [`${place}.untested: found nothing, expected why no test can show it, or tdd with a test file`] : []
-  ];
-}
-function planProblems(plan, context) {
-  const known = context.requirements.map((one) => one.id);
-  const gaps = context.gaps.map((one) => one.id);
-  const place = plan.id;
-  const areFilesSound = plan.tasks.every((task) => fileProblems("", task.files).length === 0);
-  const isOwn = globSet(filesOf(plan).map((file) => `./${file}`));
-  return [
-    ...plan.requirements.filter((id) => !known.includes(id)).map((id) => `${place}.requirements: found ${shown(id)}, expected requirements of the phase: ${someOf(known, 20) || "it has none"}`),
-    ...plan.closes.filter((id) => !gaps.includes(id)).map((id) => `${place}.closes: found ${shown(id)}, expected ${someOf(gaps, 20) || "none: there is no gap"}`),
-    ...duplicates(plan.tasks.map((task) => task.name), `${place}.tasks`),
-    ...plan.tasks.length > MAX_TASKS ? [`${place}.tasks: found ${plan.tasks.length}, expected at most ${MAX_TASKS}; divide the plan`] : [],
-    ...plan.tasks.some(isAuto) ? [] : [`${place}.tasks: found nothing but checkpoints, expected a task that is done without a person`],
-    ...plan.type === "tdd" && !plan.tasks.some((task) => task.tdd) ? [`${place}.type: found "tdd" without a tdd task, expected one, or "execute"`] : [],
-    ...plan.must_haves.artifacts.flatMap(({ path }) => {
-      const wrong = fileProblems(`${place}.must_haves.artifacts`, [path]);
-      if (wrong.length > 0 || !areFilesSound || isOwn(path))
-        return wrong;
-      return [`${place}.must_haves.artifacts: found ${shown(path)}, expected a file that one of its tasks names`];
-    }),
-    ...plan.tasks.flatMap((task, index) => taskProblems(`${place}.tasks[${index}]`, task, context))
-  ];
-}
-function byDependency(plans, { kept }) {
-  const alone = plans.map((plan, index) => ({
-    id: plan.id,
-    path: plan.id,
-    plan: index,
-    depends_on: plan.depends_on,
-    files_modified: [`${index}`],
-    tasks: [],
-    must_haves: { artifacts: [] },
-    problems: []
-  }));
-  return wavesOf(alone, new Set(kept.map((one) => one.id)));
-}
-var wavesByDependency = (plans, context) => byDependency(plans, context).waves;
-function collisions(plans, waves) {
-  const levels = new Map(waves.flatMap((ids, index) => ids.map((id) => [id, index + 1])));
-  const all = plans.map((plan) => ({
-    id: plan.id,
-    files: filesOf(plan).map((file) => ({ file, ways: waysOf(file) }))
-  }));
-  return all.flatMap((one, index) => all.slice(index + 1).flatMap((other) => {
-    if (!levels.has(one.id) || levels.get(one.id) !== levels.get(other.id))
+function newerPrograms(all, known, at) {
+  const seen = {};
+  const newer = all.flatMap((one) => {
+    const isOld = isOlderThan(one.program, at);
+    if (isOld && known[one.name] !== undefined)
       return [];
-    for (const a of one.files) {
-      const b = other.files.find(({ ways }) => mayMeet(a.ways, ways));
-      if (b === undefined)
-        continue;
-      const what = a.file === b.file ? shown(a.file) : `${shown(a.file)} and ${shown(b.file)}`;
-      return [
-        `${one.id} and ${other.id}: found ${what} in both, and both are in wave ${levels.get(one.id)}; expected one of them to depend on the other, or other files`
-      ];
-    }
-    return [];
-  }));
-}
-function coverProblems(plans, { due, gaps }) {
-  const covered = new Set(plans.flatMap((plan) => plan.requirements));
-  const closed = new Set(plans.flatMap((plan) => plan.closes));
-  return [
-    ...due.filter((id) => !covered.has(id)).map((id) => `plans: no plan names ${id} in requirements, expected each requirement of the phase in some plan`),
-    ...gaps.filter((gap) => !closed.has(gap.id)).map((gap) => `plans: no plan names ${gap.id} in closes, expected each gap in some plan`)
-  ];
-}
-function judgePlans(plans, context) {
-  const total = plans.reduce((sum, plan) => sum + plan.tasks.length, 0);
-  const isTooLarge = plans.length > MAX_PLANS || total > MAX_PLAN_TASKS;
-  const areSound = plans.every((plan) => plan.tasks.every((task) => fileProblems("", task.files).length === 0));
-  const ids = idProblems(plans, context);
-  const { waves, problems: order } = byDependency(plans, context);
-  const problems = [
-    ...plans.length > MAX_PLANS ? [`plans: found ${plans.length}, expected at most ${MAX_PLANS}`] : [],
-    ...total > MAX_PLAN_TASKS ? [`plans: found ${total} tasks, expected at most ${MAX_PLAN_TASKS} in all`] : [],
-    ...ids,
-    ...ids.length > 0 ? [] : order.map(({ file, problem }) => `${file}.${problem}`),
-    ...coverProblems(plans, context),
-    ...plans.flatMap((plan) => planProblems(plan, context)),
-    ...areSound && !isTooLarge ? collisions(plans, waves) : []
-  ];
-  return problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
+    const now = identity(hashed(one.program));
+    if (isOld)
+      seen[one.name] = now;
+    if (isOld || known[one.name] === now)
+      return [];
+    const [file = ""] = one.program.files.toSorted((a, b) => b.ctime - a.ctime).map(({ path }) => path);
+    return [{ ...one, identity: now, file }];
+  });
+  return { newer, seen };
 }
 
-// src/workflows/phases/plan/plans-kind.ts
-var short = string().check(_trim(), _minLength(1), _maxLength(300));
-var path = string().check(_trim(), _minLength(1), _maxLength(400));
-var id = string().check(_trim(), _minLength(1), _maxLength(60));
-var writtenTask = strictObject({
-  name: short,
-  type: _enum(TASK_TYPES),
-  tdd: boolean(),
-  files: list(path),
-  action: text,
-  commands: commandList,
-  done: text,
-  untested: optionalText
-});
-var writtenPlan = strictObject({
-  id,
-  type: _enum(PLAN_TYPES),
-  objective: text,
-  depends_on: list(id),
-  requirements: list(id),
-  closes: optionalList(id),
-  must_haves: strictObject({
-    truths: list(text).check(_minLength(1)),
-    artifacts: list(strictObject({ path, provides: text })),
-    key_links: list(strictObject({ from: path, to: path, via: text }))
-  }),
-  tasks: list(writtenTask).check(_minLength(1))
-});
-var plansSchema2 = strictObject({
-  ...stamp,
-  approach: text,
-  plans: list(writtenPlan).check(_minLength(1)),
-  answered: optionalList(findingId),
-  declined: optionalList(strictObject({ id: findingId, reason: text }))
-});
-var MAX_SHOWN = 200;
-function judgedPlans(value, context, due = { open: [], insisted: [] }) {
-  const problems = [...judgePlans(value.plans, context), ...answerProblems(value.answered, value.declined, due)];
-  const waves = wavesByDependency(value.plans, context);
+// src/run/programs.ts
+var NOTHING2 = { program: null, settings: null };
+var CLAUDE = "claude";
+var TITLES = {
+  bun: "Bun",
+  git: "git",
+  npm: "npm",
+  python: "Python",
+  [CLAUDE]: "Claude Code"
+};
+var OF_TESTS = new Set(["npm", "python"]);
+var fileNames = (project, run) => runFiles("programs", project, run);
+var shortHash = (text) => sha256(text).slice(0, 16);
+var settingsOf = (found) => found && {
+  folder: found.folder,
+  values: Object.fromEntries(Object.entries(found.values).map(([name, value]) => [name, shortHash(value)]))
+};
+function hostProgram(host, PATH) {
+  const program = host && programOfProcess(host.pid);
+  if (!program)
+    return null;
+  const { executable, argv } = program;
+  const [, script = ""] = argv;
+  return executable === null ? null : installedAt(executable, PATH, () => script.startsWith("/") ? [script] : []);
+}
+async function seenProvider(project, provider, env, PATH) {
+  const parts = await provider.parts?.();
+  const path = Bun.which(provider.program, { PATH });
+  const behaviour = parts?.behaviour(env) ?? null;
+  const behind = path === null ? null : behindShim(path, project.root, apart(env, project.root));
+  const launched = (real) => {
+    const started = behind === null ? [] : [behind];
+    return [...started, ...[real, ...started].flatMap((one) => parts?.launched(one) ?? [])];
+  };
   return {
-    ...nothing,
-    problems,
-    claims: value.plans.reduce((sum, plan) => sum + plan.tasks.length, 0),
-    declined: value.declined.map((one) => one.id),
-    facts: {
-      plans: value.plans.map((plan) => ({
-        id: plan.id.slice(0, 60),
-        wave: 1 + waves.findIndex((ids) => ids.includes(plan.id)),
-        tasks: plan.tasks.length,
-        objective: plan.objective.slice(0, MAX_SHOWN)
-      }))
-    },
-    outcome: "done"
+    title: provider.title,
+    program: path === null ? null : installedAt(path, PATH, launched),
+    behaviour,
+    settings: settingsOf(behaviour)
   };
 }
-var LOST = "what the plans are made for is gone from .task/objects; end, the person has to decide";
-var GRANULARITY = {
-  coarse: "Few and large: one to three plans do for most phases.",
-  standard: "Two to five plans do for most phases.",
-  fine: "Many and small: a plan does one thing."
-};
-var untestedForm = ({ tdd }) => tdd ? ', "untested": <null | "why no test can show it">' : "";
-function planForm(context) {
-  const first = planId(context.phase, firstNumber(context));
-  const closes = context.gaps.length > 0 ? `
-      "closes": ["<id of a gap>"],` : "";
-  return `    {
-      "id": "${first}", "type": "<${PLAN_TYPES.join(" | ")}>",
-      "objective": "<what is there once it is done, and why>",
-      "depends_on": ["<id of another plan>"], "requirements": ["<id>"],${closes}
-      "must_haves": {
-        "truths": ["<what can be observed then>"],
-        "artifacts": [{"path": "<file>", "provides": "<\u2026>"}],
-        "key_links": [{"from": "<file>", "to": "<file>", "via": "<\u2026>"}]
-      },
-      "tasks": [
-        {"name": "<\u2026>", "type": "<${TASK_TYPES.join(" | ")}>", "tdd": <true | false>${untestedForm(context)},
-         "files": ["<path>"], "action": "<\u2026>", "commands": ["<\u2026>"], "done": "<\u2026>"}
-      ]
-    }`;
-}
-var answers = ({ findings }) => findings.length === 0 ? "" : `,
-  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
-  "declined": []`;
-function rules({ context, findings, decisions }) {
-  if (context === null)
-    return [];
-  const { due, gaps, tdd, phase } = context;
-  const first = firstNumber(context);
-  return [
-    `Plans are numbered \`${planId(phase, first)}\`, \`${planId(phase, first + 1)}\` and so on, at most ${MAX_PLANS}, each with one to ${MAX_TASKS} tasks. ${GRANULARITY[context.granularity]}`,
-    "The program computes the waves: plans that do not depend on each other, directly or not, are carried out side by side, so no file or folder is in two of the same wave.",
-    ...due.length > 0 ? [`Each of ${due.join(", ")} is in the \`requirements\` of some plan.`] : [],
-    ...gaps.length > 0 ? ["Each gap is in the `closes` of some plan."] : [],
-    "`files` are all that a task creates or changes, its tests too: paths or globs from the project's root, with forward slashes. Each of `artifacts` is one of them. `key_links` may be empty.",
-    `\`commands\` show that a task is done: the program runs each by itself, and it exits with 0 then and not before, and again when the whole phase is verified. Each is one line of at most ${MAX_COMMAND} characters, at most ${MAX_COMMANDS} of a task. The person is shown all of them before the first one runs.`,
-    "A `tdd` task names its test file: with its test files alone one of its commands has to fail, so each may be one that passes now. Every other task is shown by its commands alone. A plan of `type` tdd has a `tdd` task.",
-    .../\bD-\d\d\b/.test(decisions) ? ["An `action` that follows a decision of the phase's context names it by its id, such as D-01."] : [],
-    ...tdd ? [
-      "The project is built test first: what can be tested is tdd; of every other task `untested` says why no test can show it."
-    ] : [],
-    "A checkpoint stands where a person has to act, look or choose and nothing else will do; it has no commands, and `action` says what they do, `done` how they know.",
-    ...findings.length === 0 ? [] : [
-      '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what shows it>"}; change nothing for it, its reviewer reads the reason.'
-    ]
+async function lookAt(project, env, host, providers) {
+  const PATH = pathApart(env.PATH, project.root, env.HOME);
+  const git = Bun.which("git", { PATH });
+  const own = (name, program, behaviour = null) => [
+    name,
+    { title: TITLES[name], program, behaviour, settings: settingsOf(behaviour) }
   ];
+  const seen = [
+    own("bun", installedAt(realPath(process.execPath), PATH)),
+    own("git", git === null ? null : installedAt(git, PATH)),
+    own(CLAUDE, hostProgram(host, PATH)),
+    own("npm", null, npmSettings(env)),
+    own("python", null, pythonStarts(env))
+  ];
+  for (const provider of providers)
+    seen.push([provider.id, await seenProvider(project, provider, env, PATH)]);
+  return { PATH, seen };
 }
-var kind2 = {
-  schema: plansSchema2,
-  form: (facts) => `{
-  "task": "${facts.task.id}",
-  "nonce": "${facts.nonce}",
-  "approach": "<how these plans bring about every criterion of the phase>",
-  "plans": [
-${facts.context === null ? "" : planForm(facts.context)}
-  ]${answers(facts)}
-}`,
-  rules,
-  check(value, scene, task) {
-    const context = planContext(scene);
-    if (context === null)
-      return { ...nothing, problems: [LOST], outcome: "" };
-    const { workflow, run } = scene;
-    const isFix = task.kind === "fix" && gateOf(workflow, run, task.gate).key === PLAN_CHECK;
-    return judgedPlans(value, context, {
-      open: isFix ? openFindings2(run, PLAN_CHECK) : [],
-      insisted: isFix ? insistedOf(workflow, run, PLAN_CHECK) : []
-    });
+var programsAmong = (providers) => providers.filter((one) => one.program !== null);
+var notedOf = ({ program, settings }) => ({ program: program && hashed(program), settings });
+async function notePrograms2(project, run, env, host) {
+  const at = Date.now();
+  const { PATH, seen } = await lookAt(project, env, host, programsAmong(allProviders()));
+  const noted = Object.fromEntries(seen.map(([name, one]) => [name, notedOf(one)]));
+  write(project, env, { run, at, path: PATH, noted });
+}
+function write(project, env, programs) {
+  try {
+    for (const name of fileNames(project, programs.run))
+      writeOutside(env, project, name, programs);
+  } catch (error) {
+    if (!(error instanceof NoRecord))
+      throw error;
   }
+}
+var programsNoted = (project, run, env) => fileNames(project, run).flatMap((name) => readOutside(env, project, name)).find((one) => one?.run === run && typeof one.at === "number") ?? null;
+function changedSettings(then, now) {
+  const [before, after] = [then?.values ?? {}, now?.values ?? {}];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]);
+}
+var isWrittenSince = (path, at) => {
+  const found = installedAt(path, "");
+  return found !== null && !isOlderThan(found, at);
 };
+var named = ({ path, version }) => `${path}${version === null ? "" : ` (${version})`}`;
+var OTHER_PROGRAM = "Go on if you have installed or updated it; else stop, and put the old one back";
+var OTHER_SETTINGS = "Go on if you have changed that; else stop, and put it back";
+function programText({ title }, then, now) {
+  if (then === null)
+    return `${title} is newer than the run, and was not there when it began: ${named(now)}. ${OTHER_PROGRAM.replace(", and put the old one back", ", and take it away")}.`;
+  if (then.path === now.path && then.version === now.version)
+    return `${title} is not the program any more that the run began with: ${named(now)} was replaced. ${OTHER_PROGRAM}.`;
+  return `${title} is not the program any more that the run began with: it was ${named(then)}, and is ${named(now)}. ${OTHER_PROGRAM}.`;
+}
+var MAX_NAMES = 4;
+var someOf = (names) => names.length <= MAX_NAMES ? names.join(", ") : `${names.slice(0, MAX_NAMES).join(", ")} and ${names.length - MAX_NAMES} more`;
+var noticeOf = (key, text, hold) => ({
+  do: "notice",
+  what: "program-changed",
+  key: shortHash(key),
+  text: fit(clean(text), 590),
+  hold
+});
+var MENDED_BY_HAND = ["not_installed", "too_old", "not_logged_in"];
+function mendedUntil(run, task) {
+  if (!MENDED_BY_HAND.includes(task.failure?.failure ?? ""))
+    return 0;
+  return Date.parse(run.decisions.findLast((one) => one.task === task.id)?.at ?? "") || 0;
+}
+var installedUntil = (run) => Date.parse(run.decisions.findLast(({ task }) => taskOf(run, task ?? "")?.who.program !== undefined)?.at ?? "") || 0;
+function noticesOf(name, then, seen, { at, mended }) {
+  const notice = (key, text, hold) => noticeOf(`${name} ${key}`, text, hold);
+  const found = [];
+  const { behaviour, settings } = seen;
+  const program = seen.program === null || isOlderThan(seen.program, at) ? null : hashed(seen.program);
+  if (program !== null && (then.program === null || identity(then.program) !== identity(program))) {
+    const isTold = name === CLAUDE || name === "bun" && isInside(program.path, pluginRoot());
+    const hold = !isTold && !isOlderThan(program, mended);
+    found.push(notice(identity(program), programText(seen, then.program, program), hold));
+  }
+  const isGone = (one) => OF_TESTS.has(name) && settings?.values[one] === undefined;
+  const others = changedSettings(then.settings, settings).filter((one) => !isGone(one));
+  const isNew = behaviour?.files.some((path) => isWrittenSince(path, at)) || then.settings?.folder === settings?.folder;
+  if (others.length > 0 && isNew)
+    found.push(notice(others.map((one) => `${one} ${settings?.values[one]}`).join(`
+`), `Settings of ${seen.title} have changed since the run began: ${someOf(others)}. ${OTHER_SETTINGS}.`, mended === 0 || behaviour?.files.some((path) => isWrittenSince(path, mended)) === true));
+  return found;
+}
+function newTestPrograms(project, run, env, { at, mended }, noted) {
+  const known = noted.tests ?? {};
+  const { newer, seen } = newerPrograms(testPrograms(project, run, env), known, Math.max(at, mended));
+  if (Object.keys(seen).length > 0)
+    write(project, env, { ...noted, tests: { ...known, ...seen } });
+  return newer.map(({ name, command, program, identity: now, file }) => {
+    const line = fit(visible(command), MAX_COMMAND_SHOWN);
+    const what = file === program.path ? "that is" : `${file}, which is part of it, is`;
+    const text = `\`${line}\` may start ${named(program)}, and ${what} newer than the run. ${OTHER_PROGRAM}.`;
+    return noticeOf(`${name} ${now}`, text, true);
+  });
+}
+var MAX_COMMAND_SHOWN = 150;
+async function unnoted(project, run, env, host) {
+  const taken = takenOf(project, run.run, env);
+  if (taken !== null)
+    return { run: run.run, at: Date.parse(ownersOf2(taken)[0].at), path: "", noted: {} };
+  await notePrograms2(project, run.run, env, host);
+  return null;
+}
+async function changedPrograms2(project, run, task, env, host) {
+  const noted = programsNoted(project, run.run, env) ?? await unnoted(project, run, env, host);
+  if (noted === null)
+    return [];
+  const provider = providerOf(task.who.provider ?? "", run.settings.providers);
+  const { seen } = await lookAt(project, env, host, provider === null ? [] : programsAmong([provider]));
+  const isKnown = ({ what, key }) => (run.notices ?? []).some((one) => one.what === what && one.key === key);
+  const runsTests = task.who.program !== undefined;
+  const since = { at: noted.at, mended: mendedUntil(run, task) };
+  const sinceOfTests = { at: noted.at, mended: runsTests ? installedUntil(run) : 0 };
+  const own = seen.flatMap(([name, one]) => {
+    const isOfTests = OF_TESTS.has(name);
+    if (isOfTests && !runsTests)
+      return [];
+    return noticesOf(name, noted.noted[name] ?? NOTHING2, one, isOfTests ? sinceOfTests : since);
+  });
+  const ofTests = runsTests ? newTestPrograms(project, run, env, sinceOfTests, noted) : [];
+  return [...own, ...ofTests].filter((notice) => !isKnown(notice));
+}
 
-export { normalised, filesOf, plansSchema2, kind2 };
+export { notePrograms2, changedPrograms2 };

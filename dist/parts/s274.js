@@ -1,446 +1,355 @@
 // @bun
 import {
   visible,
-  linesOf2,
-  commandsProblem,
-  fitAsCommands,
-  isPlainlyCommands
+  MAX_COMMAND,
+  MAX_COMMANDS,
+  commandsProblem
 } from "./s2.js";
 import {
-  PUT_BACK,
-  NOTICED,
-  Decision,
-  clipBytes
-} from "./s140.js";
-import {
-  cut
+  someOf,
+  shown
 } from "./s28.js";
 import {
-  sidesOf
-} from "./s188.js";
+  text,
+  optionalText,
+  list,
+  optionalList,
+  commandList,
+  findingId,
+  stamp
+} from "./s61.js";
 import {
-  workflowOf,
-  questionWords
-} from "./s70.js";
+  PLAN_CHECK,
+  planContext
+} from "./s85.js";
 import {
-  possibleMoves,
-  stuckOf,
-  boundedOf,
-  testAsksOf,
-  noTests,
-  movesOf,
-  moveOf,
-  accept2,
-  substitute,
-  returnTask,
-  apply
-} from "./s180.js";
+  TASK_TYPES,
+  PLAN_TYPES
+} from "./s41.js";
 import {
-  redo
-} from "./s168.js";
+  wavesOf
+} from "./s255.js";
 import {
-  FREE_TEXT
-} from "./s6.js";
+  planId
+} from "./s43.js";
 import {
-  Refused
-} from "./s4.js";
+  fileProblem,
+  passesAlways
+} from "./s62.js";
 import {
-  entryOf,
-  gatesOf,
-  isOf,
-  ownGate,
-  barsOf
-} from "./s100.js";
+  MAX_PLAN_TASKS
+} from "./s242.js";
 import {
-  taskOf,
-  isOver,
-  isReadBy
+  nothing,
+  duplicates
+} from "./s75.js";
+import {
+  answerProblems,
+  insistedOf
+} from "./s92.js";
+import {
+  isTestFile
+} from "./s35.js";
+import {
+  _maxLength,
+  _minLength,
+  _trim,
+  string,
+  boolean,
+  strictObject,
+  _enum
+} from "./s1.js";
+import {
+  gateOf
+} from "./s99.js";
+import {
+  openFindings2
 } from "./s5.js";
 import {
-  CEILING
-} from "./s3.js";
+  projectPath,
+  globSet,
+  waysOf,
+  mayMeet
+} from "./s18.js";
 
-// src/engine/questions.ts
-var BACK2 = "back";
-var CONFIRM = "confirm";
-var CHANGE = "request-change";
-var changeAsk = (workflow, entry) => ({
-  ask: CHANGE,
-  options: {
-    go_on: { move: "next" },
-    ...Object.fromEntries(Object.keys(entryOf(workflow, entry).back).map((name) => [name, { move: { redo: name } }]))
-  }
-});
-var SECOND = {
-  ask: "second-request",
-  options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } }
-};
-var runAsks = (workflow, { entry }) => [
-  changeAsk(workflow, entry),
-  SECOND,
-  CEILING,
-  EDITED,
-  EDITED_WRONG,
-  ABOUT_NOTICES
+// src/workflows/phases/plan/judge.ts
+var MAX_PLANS = 20;
+var MAX_TASKS = 8;
+var MAX_FILES = 40;
+var MAX_PROBLEMS = 20;
+var PLANNING = /^(?:\.\/)*\.planning(?:\/|$)/i;
+var isTestPath = (path) => isTestFile(path) || isTestFile(`${path}/`);
+var isAuto = (task) => task.type === "auto";
+var normalised = (plans) => plans.map((plan) => ({
+  ...plan,
+  tasks: plan.tasks.map((task) => ({ ...task, files: [...new Set(task.files.map(projectPath))] }))
+}));
+var filesOf = (plan) => [
+  ...new Set(plan.tasks.flatMap((task) => task.files.map(projectPath)))
 ];
-var askChange = (decision, request) => decision.askRun(changeAsk(decision.workflow, decision.run.entry), { request });
-var askSecond = (decision, request, start) => decision.askRun(SECOND, { request, start });
-var EDITED = { ask: "edited", options: { take_in: { move: "next" }, [PUT_BACK]: { move: "next" } } };
-var EDITED_WRONG = { ask: "edited-wrong", options: { look: { move: "next" }, [PUT_BACK]: { move: "next" } } };
-function edited(decision, { edit }) {
-  const { task, path, sha, artifact, problems } = edit;
-  const known = decision.run.edits.find((one) => one.path === path && one.sha === sha);
-  const open = decision.run.questions.some((one) => one.edit?.path === path && one.edit.sha === sha);
-  if (!decision.live || known?.put_back || open)
-    return;
-  const asked = !decision.run.auto && (artifact !== undefined || problems.length > 0);
-  decision.add({ type: "edited", task, path, sha, asked });
-  const said = problems.slice(0, 8).map((one) => clipBytes(one, 600));
-  if (asked)
-    decision.askRun(artifact ? EDITED : EDITED_WRONG, { edit: { ...edit, problems: said } });
+var firstNumber = ({ taken }) => taken + 1;
+function idProblems(plans, context) {
+  const first = firstNumber(context);
+  const expected = plans.map((_, index) => planId(context.phase, first + index));
+  const ids = plans.map((plan) => plan.id);
+  const wrong = ids.filter((id, index) => id !== expected[index]);
+  const twice = duplicates(ids, "plans");
+  return twice.length > 0 || wrong.length === 0 ? twice : [`plans: found the ids ${someOf(ids, 6)}, expected ${someOf(expected, 6)}, in this order`];
 }
-function takeIn(decision, { task: id, artifact }) {
-  const { workflow, run } = decision;
-  const gate = ownGate(workflow, run, decision.task(id));
-  if (!gate || !artifact)
-    return;
-  decision.add(...redo(workflow, run, gate.key));
-  const fresh = decision.run.tasks.findLast((one) => one.gate === gate.key && one.kind !== "fix" && !one.void);
-  accept2(decision, fresh, { findings: [], prior: [], ...artifact }, null, "person");
-}
-var ABOUT_NOTICES = { ask: NOTICED, options: { go_on: { move: "next" }, stop: { move: "stop" } } };
-function notice2(decision, { do: _do, hold, what, key, text }) {
-  const known = decision.run.notices?.find((one) => one.what === what && one.key === key);
-  const asked = hold && decision.live;
-  if (known && (known.asked || !asked))
-    return;
-  decision.add({ type: "noticed", what, key, text: clipBytes(text, 1200), asked });
-  if (asked)
-    decision.askRun(ABOUT_NOTICES);
-}
-function answer2(decision, command) {
-  const open = decision.run.questions.find((one) => one.id === command.question);
-  if (!open)
-    throw new Refused("no_question", `question ${command.question} is not open`);
-  if (!isReadBy(open, command))
-    throw new Refused("unread", `${open.id} was neither shown here nor named`);
-  if (command.option === BACK2 && open.wants_reason !== null) {
-    decision.add({ type: "reason_wanted", question: open.id, option: null });
-    return;
+var AROUND = /^[-*+][ \t]|[ \t]\([^()]*\)$|^`.*`$/;
+function isListable(file) {
+  let depth = 0;
+  for (const char of file) {
+    if (char === "," && depth === 0)
+      return false;
+    depth += char === "{" ? 1 : char === "}" && depth > 0 ? -1 : 0;
   }
-  const ask = askOf(decision, open);
-  const said = answerOf(open, ask, command);
-  const { option, text } = said;
-  const choice = ask.options[option];
-  const bars = barsOf(decision.workflow, decision.run, choice);
-  if (bars.length > 0)
-    throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
-  if (choice.reason && text === null || said.unasked) {
-    decision.add({ type: "reason_wanted", question: open.id, option, ...said.unasked && text ? { text } : {} });
-    return;
-  }
-  const { via, session, prompt, said: words } = command;
-  decision.add({ type: "answered", question: open.id, option, text, via, session, prompt, said: words });
-  if (open.task === null)
-    answerRun(decision, open, option, choice);
-  else
-    answerTask(decision, open, decision.task(open.task), choice, text);
+  return depth === 0 && !AROUND.test(file);
 }
-var BARE = /^(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|[a-d])$/;
-var isBare = ({ options }, text) => {
-  const word = /^(.{0,200}?)[.!]*$/s.exec(text.trim())?.[1]?.toLowerCase();
-  return word !== undefined && (BARE.test(word) || options.includes(word));
-};
-function plainYes(workflow, run, open, option) {
-  const { options } = askOf(new Decision(workflow, run), open);
-  const choice = options[option];
-  if (choice === undefined || choice.move !== "next" || choice.reason)
-    return null;
-  return { other: open.task !== null && FREE_TEXT.some((name) => Object.hasOwn(options, name)) };
-}
-function answerOf(open, ask, command) {
-  const text = command.text?.trim() ? clipBytes(command.text, 12000) : null;
-  if (command.option === CONFIRM && open.wants_reason !== null && open.proposed !== null)
-    return { option: open.wants_reason, text: open.proposed, unasked: false };
-  if (text === null && (command.option === null || open.text !== null))
-    throw new Refused("no_answer", `question ${open.id} got no answer`);
-  const names = isPlainlyCommands(text ?? "") && open.options.includes("name") ? ["name"] : FREE_TEXT;
-  const free = open.task === null ? undefined : names.find((name) => Object.hasOwn(ask.options, name));
-  const option = command.option ?? open.wants_reason ?? free;
-  if (option === undefined)
-    throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
-  if (!Object.hasOwn(ask.options, option) || !open.options.includes(option))
-    throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
-  if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
-    throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
-  const isCommand = command.option === null && ask.options[option].tests === "named";
-  const unasked = isCommand && (open.wants_reason === null || open.proposed !== null);
-  if (unasked && !fitAsCommands(text ?? ""))
-    throw new Refused("free_text", `these words are too long for commands, and none of: ${open.options.join(", ")}`);
-  return { option, text, unasked };
-}
-function decideTests(decision, task, how, text, open) {
-  const shown = open.commands ?? [];
-  if (how !== "named") {
-    if (how === "refused" && shown.length === 0)
-      decision.add(noTests(task, "person"));
-    decision.decideTests(task.id, shown, how === "approved", "person");
-    return;
-  }
-  const lines = linesOf2(text ?? "");
-  if (lines.length === 0)
-    return;
-  const problem = commandsProblem(lines);
-  if (problem !== null)
-    throw new Refused("command", problem);
-  const rest = shown.filter((one) => !lines.includes(one));
-  const said = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
-  if (said.sets)
-    decision.add({ type: "options_set", options: said.sets });
-  const of = decision.workflow.named ? null : task.id;
-  decision.decideTests(of, said.replaced, false, "person");
-  decision.decideTests(of, said.tests, true, "person");
-}
-function answerTask(decision, open, task, choice, text) {
-  const others = decision.run.questions.filter((one) => one.task === task.id);
-  if (open.text !== null && choice.move === "again") {
-    if (others.length > 0)
-      return;
-    const stands = askOf(decision, open).assumes === true && Object.hasOwn(movesOf(decision, task), "done");
-    if (stands && decision.task(task.id).as_assumed)
-      apply(decision, moveOf(decision, task, "done") ?? "next", task);
-    else
-      returnTask(decision, task, "answered", "");
-    return;
-  }
-  for (const other of others)
-    decision.add({ type: "question_closed", question: other.id });
-  if (choice.tests)
-    decideTests(decision, task, choice.tests, text, open);
-  const ask = askOf(decision, open);
-  if (choice.move === "next" && choice.tests !== "refused" && !testAsksOf(decision, task)) {
-    if (choice.tests === "named" || decision.unshown(ask, task).length > 0) {
-      decision.ask(ask, task);
-      return;
-    }
-  }
-  if (choice.sets)
-    decision.add({ type: "options_set", options: choice.sets });
-  const substitutes = typeof choice.move === "object" && "substitute" in choice.move ? choice.move.substitute : null;
-  if (substitutes !== null)
-    substitute(decision, substitutes, task);
-  const bounded = boundedOf(decision, task);
-  const isOther = substitutes !== null && (typeof bounded !== "object" || open.kind !== bounded?.ask);
-  const kept = isOther ? "" : task.note;
-  if (choice.move === "again" || substitutes !== null)
-    returnTask(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join(`
-`));
-  else
-    apply(decision, moveAtLimit(decision, open, task, choice.move), task, null, {
-      waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null
-    });
-}
-function moveAtLimit(decision, open, task, move) {
-  const gate = decision.gate(task);
-  const own = movesOf(decision, task)[task.outcome ?? ""];
-  const atLimit = gate.gate === "review" && gate.limit.ask === open.kind;
-  return atLimit && isFix(move) && own && isFix(own) ? own : move;
-}
-var isFix = (move) => typeof move === "object" && ("fix" in move);
-function answerRun(decision, open, option, choice) {
-  if (open.kind === CEILING.ask || open.kind === NOTICED) {
-    const why = open.kind === NOTICED ? "stopped for what was noticed" : "stopped at the ceiling";
-    if (choice.move === "stop")
-      decision.add({ type: "ended", status: "cancelled", reason: why });
-    return;
-  }
-  if (open.edit) {
-    if (option === "take_in")
-      takeIn(decision, open.edit);
-    return;
-  }
-  const request = open.request;
-  if (open.kind === CHANGE) {
-    const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
-    decision.add({ type: "request_changed", request, back });
-    if (back !== "") {
-      decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
-    }
-    return;
-  }
-  if (option === "change")
-    askChange(decision, request);
-  if (option === "replace" && !decision.run.tasks.every(isOver))
-    decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
-}
-function backTo({ workflow, run }, back) {
-  const entry = entryOf(workflow, run.entry);
-  const key = entry.back[back];
-  const keys = entry.gates.map((gate) => gate.key);
-  const own = gatesOf(workflow, run);
-  return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
-}
-function askOf(decision, open) {
-  if (open.task === null)
-    return runAsks(decision.workflow, decision.run).find((one) => one.ask === open.kind) ?? SECOND;
-  const task = decision.task(open.task);
-  const gate = decision.gate(task);
-  const tests = testAsksOf(decision, task);
-  const asks = [
-    ...Object.values(movesOf(decision, task)).flatMap(possibleMoves),
-    ...possibleMoves(stuckOf(decision, task)),
-    boundedOf(decision, task),
-    ...tests ? [tests.unapproved, ...tests.none ? [tests.none] : []] : [],
-    ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : [],
-    ...gate.gate === "check" ? [gate.limit] : [],
-    ...gate.gate === "panel" ? [gate.escalation, gate.undecided] : []
-  ];
-  const found = asks.find((one) => typeof one === "object" && one !== null && ("ask" in one) && one.ask === open.kind);
-  if (!found)
-    throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
-  return found;
-}
-
-// src/render/questions.ts
-var MAX_LINES = 15;
-var MAX_FACT_LINES = MAX_LINES - 2;
-var MAX_LINE_CHARS = 160;
-var MAX_TITLE_CHARS = 800;
-var BACK = "back";
-var CONFIRM2 = "confirm";
-var LEAVE_OPEN = "leave_open";
-var RUN_IT = "Run it";
-var clipLine = (text, max = MAX_LINE_CHARS) => cut(text.replaceAll(/\s+/g, " ").trim(), max);
-var label = (text) => text.replaceAll(",", ";");
-var proposedLines = ({ proposed }) => linesOf2(proposed ?? "").map(visible);
-function shownQuestion(run, question, facts) {
-  const workflow = workflowOf(run.workflow);
-  const words = questionWords(run.workflow, question.kind);
-  if (question.wants_reason !== null) {
-    const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
-    const isCommand = question.wants_reason === "name";
-    if (question.proposed !== null)
-      return {
-        id: question.id,
-        header: words.header,
-        question: [
-          `${question.id} \xB7 ${option}: you wrote this. May the program run it?`,
-          ...proposedLines(question)
-        ].join(`
-`),
-        multiple: false,
-        options: [
-          { label: RUN_IT, description: "In place of what was asked about", key: CONFIRM2 },
-          { label: "Go back", description: "Choose again", key: BACK },
-          { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
-        ]
-      };
-    return {
-      id: question.id,
-      header: words.header,
-      question: `${question.id} \xB7 ${option}: type ${isCommand ? "the command" : "the reason or the change"} as your own answer${isCommand ? ", one a line" : ""}.`,
-      multiple: false,
-      options: [
-        { label: "Go back", description: "Choose again", key: BACK },
-        { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
-      ]
-    };
-  }
-  const sides = sidesOf(workflow, run, question);
-  const room = MAX_FACT_LINES;
-  const lines = facts.lines.slice(0, room).map((line) => clipLine(line));
-  if (facts.lines.length > room)
-    lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
-  const title = words.title({ workflow, run }, question);
-  const whole = clipLine(title, MAX_TITLE_CHARS);
-  const isCut = whole !== clipLine(title, Number.POSITIVE_INFINITY);
-  const file = facts.file ?? (isCut ? taskOf(run, question.task ?? "")?.writes : null);
-  const text = [
-    `${question.id} \xB7 ${whole}`,
-    ...(question.commands ?? []).map((one) => `${words.commandLabel?.(one) ?? ""}${visible(one)}`),
-    ...lines,
-    ...file ? [`All of it: ${file}`] : []
-  ];
-  return {
-    id: question.id,
-    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
-    question: text.join(`
-`),
-    multiple: false,
-    options: question.labels.length > 0 ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })) : question.options.map((key) => ({
-      ...words.options[key] ?? { label: key, description: "" },
-      ...sides !== null && Object.hasOwn(sides, key) ? { description: sides[key] } : {},
-      key
-    }))
-  };
-}
-function dialogAnswer(shown, question, given) {
-  const picked = shown.options.find((option) => option.label === given);
-  if (!picked)
-    return { option: null, text: given };
-  if (picked.key === LEAVE_OPEN)
-    return "leave_open";
-  return { option: picked.key, text: question.labels.length > 0 ? picked.label : null };
-}
-var LETTERED = /^([A-Da-d])(?:(?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*))?$/;
-function typedAnswer(shown, question, prompt) {
-  const typed = prompt.trim();
-  const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
-  const match = LETTERED.exec(typed);
-  const [, letter] = match ?? [];
-  const byLetter = letter === undefined ? undefined : shown.options.find((option) => option.label.toLowerCase() === letter.toLowerCase()) ?? shown.options[letter.toUpperCase().charCodeAt(0) - 65];
-  const picked = byLabel ?? byLetter;
-  if (!picked || picked.key === LEAVE_OPEN)
-    return null;
-  const reason = byLabel ? null : match?.[2]?.trim() ?? null;
-  if (reason !== null && /[?\uFF1F]\s*$/.test(reason))
-    return null;
-  if (question.labels.length > 0)
-    return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
-  return { option: picked.key, text: reason };
-}
-function meantAnswer(run, shown, question, prompt) {
-  const answer = typedAnswer(shown, question, prompt);
-  if (answer === null || answer.option === null || answer.text === null || question.labels.length > 0)
-    return answer;
-  if (question.proposed !== null)
-    return null;
-  const plain = question.wants_reason === null ? plainYes(workflowOf(run.workflow), run, question, answer.option) : null;
-  if (plain === null)
-    return answer;
-  return plain.other ? { option: null, text: answer.text } : null;
-}
-var TAKEN = {
-  correct: "a correction",
-  revise: "a change that you ask for",
-  name: "the command to run",
-  answer: "your answer"
-};
-function answersTold(run, events) {
-  return events.flatMap((event) => {
-    if (event.type !== "answered" || event.text === null)
-      return [];
-    const open = run.questions.find((one) => one.id === event.question);
-    if (open?.labels.some((text) => label(text) === event.text))
-      return [];
-    const words = open && questionWords(run.workflow, open.kind).options[event.option]?.label;
-    const what = TAKEN[event.option] ?? `the reason for ${words ?? event.option}`;
-    const text = linesOf2(event.text).map(visible).join(" \u23CE ");
-    return [`${event.question}: taken as ${what}: ${event.option === "name" ? text : cut(text, MAX_TITLE_CHARS)}`];
+var NO_COMMAND = /^#|^MISSING\b|\\$|^(?:`{3}|~{3})/;
+function fileProblems(place, files) {
+  return files.flatMap((file) => {
+    const wanted = PLANNING.test(file) ? "no file of .planning: the program alone writes there" : isListable(file) ? fileProblem(file) : "a path alone, without a comma, an open brace, a bullet, backticks or words behind it";
+    if (wanted !== null)
+      return [`${place}: found ${shown(file)}, expected ${wanted}`];
+    return projectPath(file) === "" ? [`${place}: found ${shown(file)}, expected a file or folder in the project`] : [];
   });
 }
-var answerLine = (question, words, decide) => words ? `${decide} --question ${question} --reason "\u2026"` : `${decide} <A, B, \u2026> --question ${question}`;
-var wantsWords = ({ options }) => options[0]?.key === BACK;
-var typedOptions = ({ options }) => options.filter(({ key }) => key !== LEAVE_OPEN);
-function questionText(shown, decide) {
-  const options = typedOptions(shown).map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
-  const lines = [shown.question, ...options];
-  if (decide === null)
-    return lines.join(`
-`);
-  const how = wantsWords(shown) ? `${answerLine(shown.id, true, decide)}, or to choose again: ${decide} A --question ${shown.id}` : `${answerLine(shown.id, false, decide)} [--reason "\u2026"]`;
-  return [...lines, "", `Answer: ${how}`].join(`
-`);
+function taskProblems(place, task, { tdd }) {
+  if (!isAuto(task))
+    return [
+      ...fileProblems(`${place}.files`, task.files),
+      ...task.tdd ? [`${place}.tdd: found true, expected false: a person does ${task.type}`] : [],
+      ...task.commands.length > 0 ? [`${place}.commands: found ${task.commands.length}, expected none: a person does ${task.type}`] : []
+    ];
+  const commands = commandsProblem(task.commands);
+  const tests = task.files.filter(isTestPath);
+  return [
+    ...fileProblems(`${place}.files`, task.files),
+    ...task.files.length === 0 ? [`${place}.files: found none, expected every file that it creates or changes`] : [],
+    ...task.files.length > MAX_FILES ? [`${place}.files: found ${task.files.length}, expected at most ${MAX_FILES}; name a folder`] : [],
+    ...task.commands.length === 0 ? [`${place}.commands: found none, expected a command that exits with 0 once it is done, and not before`] : [],
+    ...commands === null ? [] : [`${place}.commands: ${commands}`],
+    ...task.commands.filter(passesAlways).map((one) => `${place}.commands: found \`${visible(one)}\`, expected a command that fails while it is not done`),
+    ...task.commands.filter((one) => NO_COMMAND.test(one)).map((one) => `${place}.commands: found \`${visible(one)}\`, expected a command that can be run as it stands`),
+    ...task.commands.filter((one) => task.files.includes(one)).map((one) => `${place}.commands: found the file \`${visible(one)}\`, expected a command`),
+    ...task.tdd && tests.length === 0 ? [`${place}.files: found no test file, expected one: it is tdd, and the test is seen failing first`] : [],
+    ...tdd && !task.tdd && tests.length > 0 ? [`${place}.tdd: found false, expected true: the project is built test first, and ${shown(tests[0])} is a test`] : [],
+    ...tdd && !task.tdd && tests.length === 0 && !task.untested?.trim() ? [`${place}.untested: found nothing, expected why no test can show it, or tdd with a test file`] : []
+  ];
+}
+function planProblems(plan, context) {
+  const known = context.requirements.map((one) => one.id);
+  const gaps = context.gaps.map((one) => one.id);
+  const place = plan.id;
+  const areFilesSound = plan.tasks.every((task) => fileProblems("", task.files).length === 0);
+  const isOwn = globSet(filesOf(plan).map((file) => `./${file}`));
+  return [
+    ...plan.requirements.filter((id) => !known.includes(id)).map((id) => `${place}.requirements: found ${shown(id)}, expected requirements of the phase: ${someOf(known, 20) || "it has none"}`),
+    ...plan.closes.filter((id) => !gaps.includes(id)).map((id) => `${place}.closes: found ${shown(id)}, expected ${someOf(gaps, 20) || "none: there is no gap"}`),
+    ...duplicates(plan.tasks.map((task) => task.name), `${place}.tasks`),
+    ...plan.tasks.length > MAX_TASKS ? [`${place}.tasks: found ${plan.tasks.length}, expected at most ${MAX_TASKS}; divide the plan`] : [],
+    ...plan.tasks.some(isAuto) ? [] : [`${place}.tasks: found nothing but checkpoints, expected a task that is done without a person`],
+    ...plan.type === "tdd" && !plan.tasks.some((task) => task.tdd) ? [`${place}.type: found "tdd" without a tdd task, expected one, or "execute"`] : [],
+    ...plan.must_haves.artifacts.flatMap(({ path }) => {
+      const wrong = fileProblems(`${place}.must_haves.artifacts`, [path]);
+      if (wrong.length > 0 || !areFilesSound || isOwn(path))
+        return wrong;
+      return [`${place}.must_haves.artifacts: found ${shown(path)}, expected a file that one of its tasks names`];
+    }),
+    ...plan.tasks.flatMap((task, index) => taskProblems(`${place}.tasks[${index}]`, task, context))
+  ];
+}
+function byDependency(plans, { kept }) {
+  const alone = plans.map((plan, index) => ({
+    id: plan.id,
+    path: plan.id,
+    plan: index,
+    depends_on: plan.depends_on,
+    files_modified: [`${index}`],
+    tasks: [],
+    must_haves: { artifacts: [] },
+    problems: []
+  }));
+  return wavesOf(alone, new Set(kept.map((one) => one.id)));
+}
+var wavesByDependency = (plans, context) => byDependency(plans, context).waves;
+function collisions(plans, waves) {
+  const levels = new Map(waves.flatMap((ids, index) => ids.map((id) => [id, index + 1])));
+  const all = plans.map((plan) => ({
+    id: plan.id,
+    files: filesOf(plan).map((file) => ({ file, ways: waysOf(file) }))
+  }));
+  return all.flatMap((one, index) => all.slice(index + 1).flatMap((other) => {
+    if (!levels.has(one.id) || levels.get(one.id) !== levels.get(other.id))
+      return [];
+    for (const a of one.files) {
+      const b = other.files.find(({ ways }) => mayMeet(a.ways, ways));
+      if (b === undefined)
+        continue;
+      const what = a.file === b.file ? shown(a.file) : `${shown(a.file)} and ${shown(b.file)}`;
+      return [
+        `${one.id} and ${other.id}: found ${what} in both, and both are in wave ${levels.get(one.id)}; expected one of them to depend on the other, or other files`
+      ];
+    }
+    return [];
+  }));
+}
+function coverProblems(plans, { due, gaps }) {
+  const covered = new Set(plans.flatMap((plan) => plan.requirements));
+  const closed = new Set(plans.flatMap((plan) => plan.closes));
+  return [
+    ...due.filter((id) => !covered.has(id)).map((id) => `plans: no plan names ${id} in requirements, expected each requirement of the phase in some plan`),
+    ...gaps.filter((gap) => !closed.has(gap.id)).map((gap) => `plans: no plan names ${gap.id} in closes, expected each gap in some plan`)
+  ];
+}
+function judgePlans(plans, context) {
+  const total = plans.reduce((sum, plan) => sum + plan.tasks.length, 0);
+  const isTooLarge = plans.length > MAX_PLANS || total > MAX_PLAN_TASKS;
+  const areSound = plans.every((plan) => plan.tasks.every((task) => fileProblems("", task.files).length === 0));
+  const ids = idProblems(plans, context);
+  const { waves, problems: order } = byDependency(plans, context);
+  const problems = [
+    ...plans.length > MAX_PLANS ? [`plans: found ${plans.length}, expected at most ${MAX_PLANS}`] : [],
+    ...total > MAX_PLAN_TASKS ? [`plans: found ${total} tasks, expected at most ${MAX_PLAN_TASKS} in all`] : [],
+    ...ids,
+    ...ids.length > 0 ? [] : order.map(({ file, problem }) => `${file}.${problem}`),
+    ...coverProblems(plans, context),
+    ...plans.flatMap((plan) => planProblems(plan, context)),
+    ...areSound && !isTooLarge ? collisions(plans, waves) : []
+  ];
+  return problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
 }
 
-export { askChange, askSecond, edited, notice2, answer2, MAX_FACT_LINES, BACK, RUN_IT, label, shownQuestion, dialogAnswer, typedAnswer, meantAnswer, answersTold, answerLine, wantsWords, typedOptions, questionText };
+// src/workflows/phases/plan/plans-kind.ts
+var short = string().check(_trim(), _minLength(1), _maxLength(300));
+var path = string().check(_trim(), _minLength(1), _maxLength(400));
+var id = string().check(_trim(), _minLength(1), _maxLength(60));
+var writtenTask = strictObject({
+  name: short,
+  type: _enum(TASK_TYPES),
+  tdd: boolean(),
+  files: list(path),
+  action: text,
+  commands: commandList,
+  done: text,
+  untested: optionalText
+});
+var writtenPlan = strictObject({
+  id,
+  type: _enum(PLAN_TYPES),
+  objective: text,
+  depends_on: list(id),
+  requirements: list(id),
+  closes: optionalList(id),
+  must_haves: strictObject({
+    truths: list(text).check(_minLength(1)),
+    artifacts: list(strictObject({ path, provides: text })),
+    key_links: list(strictObject({ from: path, to: path, via: text }))
+  }),
+  tasks: list(writtenTask).check(_minLength(1))
+});
+var plansSchema2 = strictObject({
+  ...stamp,
+  approach: text,
+  plans: list(writtenPlan).check(_minLength(1)),
+  answered: optionalList(findingId),
+  declined: optionalList(strictObject({ id: findingId, reason: text }))
+});
+var MAX_SHOWN = 200;
+function judgedPlans(value, context, due = { open: [], insisted: [] }) {
+  const problems = [...judgePlans(value.plans, context), ...answerProblems(value.answered, value.declined, due)];
+  const waves = wavesByDependency(value.plans, context);
+  return {
+    ...nothing,
+    problems,
+    claims: value.plans.reduce((sum, plan) => sum + plan.tasks.length, 0),
+    declined: value.declined.map((one) => one.id),
+    facts: {
+      plans: value.plans.map((plan) => ({
+        id: plan.id.slice(0, 60),
+        wave: 1 + waves.findIndex((ids) => ids.includes(plan.id)),
+        tasks: plan.tasks.length,
+        objective: plan.objective.slice(0, MAX_SHOWN)
+      }))
+    },
+    outcome: "done"
+  };
+}
+var LOST = "what the plans are made for is gone from .task/objects; end, the person has to decide";
+var GRANULARITY = {
+  coarse: "Few and large: one to three plans do for most phases.",
+  standard: "Two to five plans do for most phases.",
+  fine: "Many and small: a plan does one thing."
+};
+var untestedForm = ({ tdd }) => tdd ? ', "untested": <null | "why no test can show it">' : "";
+function planForm(context) {
+  const first = planId(context.phase, firstNumber(context));
+  const closes = context.gaps.length > 0 ? `
+      "closes": ["<id of a gap>"],` : "";
+  return `    {
+      "id": "${first}", "type": "<${PLAN_TYPES.join(" | ")}>",
+      "objective": "<what is there once it is done, and why>",
+      "depends_on": ["<id of another plan>"], "requirements": ["<id>"],${closes}
+      "must_haves": {
+        "truths": ["<what can be observed then>"],
+        "artifacts": [{"path": "<file>", "provides": "<\u2026>"}],
+        "key_links": [{"from": "<file>", "to": "<file>", "via": "<\u2026>"}]
+      },
+      "tasks": [
+        {"name": "<\u2026>", "type": "<${TASK_TYPES.join(" | ")}>", "tdd": <true | false>${untestedForm(context)},
+         "files": ["<path>"], "action": "<\u2026>", "commands": ["<\u2026>"], "done": "<\u2026>"}
+      ]
+    }`;
+}
+var answers = ({ findings }) => findings.length === 0 ? "" : `,
+  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
+  "declined": []`;
+function rules({ context, findings, decisions }) {
+  if (context === null)
+    return [];
+  const { due, gaps, tdd, phase } = context;
+  const first = firstNumber(context);
+  return [
+    `Plans are numbered \`${planId(phase, first)}\`, \`${planId(phase, first + 1)}\` and so on, at most ${MAX_PLANS}, each with one to ${MAX_TASKS} tasks. ${GRANULARITY[context.granularity]}`,
+    "The program computes the waves: plans that do not depend on each other, directly or not, are carried out side by side, so no file or folder is in two of the same wave.",
+    ...due.length > 0 ? [`Each of ${due.join(", ")} is in the \`requirements\` of some plan.`] : [],
+    ...gaps.length > 0 ? ["Each gap is in the `closes` of some plan."] : [],
+    "`files` are all that a task creates or changes, its tests too: paths or globs from the project's root, with forward slashes. Each of `artifacts` is one of them. `key_links` may be empty.",
+    `\`commands\` show that a task is done: the program runs each by itself, and it exits with 0 then and not before, and again when the whole phase is verified. Each is one line of at most ${MAX_COMMAND} characters, at most ${MAX_COMMANDS} of a task. The person is shown all of them before the first one runs.`,
+    "A `tdd` task names its test file: with its test files alone one of its commands has to fail, so each may be one that passes now. Every other task is shown by its commands alone. A plan of `type` tdd has a `tdd` task.",
+    .../\bD-\d\d\b/.test(decisions) ? ["An `action` that follows a decision of the phase's context names it by its id, such as D-01."] : [],
+    ...tdd ? [
+      "The project is built test first: what can be tested is tdd; of every other task `untested` says why no test can show it."
+    ] : [],
+    "A checkpoint stands where a person has to act, look or choose and nothing else will do; it has no commands, and `action` says what they do, `done` how they know.",
+    ...findings.length === 0 ? [] : [
+      '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what shows it>"}; change nothing for it, its reviewer reads the reason.'
+    ]
+  ];
+}
+var kind2 = {
+  schema: plansSchema2,
+  form: (facts) => `{
+  "task": "${facts.task.id}",
+  "nonce": "${facts.nonce}",
+  "approach": "<how these plans bring about every criterion of the phase>",
+  "plans": [
+${facts.context === null ? "" : planForm(facts.context)}
+  ]${answers(facts)}
+}`,
+  rules,
+  check(value, scene, task) {
+    const context = planContext(scene);
+    if (context === null)
+      return { ...nothing, problems: [LOST], outcome: "" };
+    const { workflow, run } = scene;
+    const isFix = task.kind === "fix" && gateOf(workflow, run, task.gate).key === PLAN_CHECK;
+    return judgedPlans(value, context, {
+      open: isFix ? openFindings2(run, PLAN_CHECK) : [],
+      insisted: isFix ? insistedOf(workflow, run, PLAN_CHECK) : []
+    });
+  }
+};
+
+export { normalised, filesOf, plansSchema2, kind2 };

@@ -166,7 +166,7 @@ function distance(a, b) {
   }
   return rows[a.length][b.length];
 }
-var mostAway = ({ length }) => Math.min(length - 1, Math.max(2, Math.floor(length / 3)));
+var mostAway = ({ length }) => Math.min(length >> 1, Math.max(2, Math.floor(length / 3)));
 function didYouMean(given, known, prefix = "") {
   const best = known.map((name) => ({ name, away: name.startsWith(given) && given !== "" ? 1 : distance(given, name) })).sort((a, b) => a.away - b.away)[0];
   return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";

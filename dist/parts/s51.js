@@ -1,7 +1,7 @@
 // @bun
 import {
   ADR_FOLDER
-} from "./s151.js";
+} from "./s150.js";
 import {
   isDate
 } from "./s48.js";
@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s150.js";
+} from "./s149.js";
 import {
   readMarkdown,
   titleOf

@@ -22,10 +22,10 @@ import {
 } from "./s17.js";
 import {
   plainTreeOf
-} from "./s212.js";
+} from "./s213.js";
 import {
   filesAt
-} from "./s265.js";
+} from "./s266.js";
 import {
   SnapshotFailed,
   pathText,

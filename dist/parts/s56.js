@@ -13,7 +13,7 @@ import {
   says,
   startOfRequest,
   smallRequest
-} from "./s135.js";
+} from "./s134.js";
 import {
   isTrack,
   HEAVIER

@@ -28,13 +28,13 @@ import {
   keepNoted,
   dropNoted,
   keptRef
-} from "./s110.js";
+} from "./s109.js";
 import {
   Halfway,
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s78.js";
+} from "./s77.js";
 import {
   snapshotRef
 } from "./s241.js";

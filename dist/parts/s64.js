@@ -1,7 +1,7 @@
 // @bun
 import {
   NOTICED
-} from "./s140.js";
+} from "./s139.js";
 import {
   sessionBytes,
   priceableIn,

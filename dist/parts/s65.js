@@ -1,10 +1,10 @@
 // @bun
 import {
   NOTICED
-} from "./s140.js";
+} from "./s139.js";
 import {
   shownQuestion
-} from "./s274.js";
+} from "./s275.js";
 import {
   wrap,
   oneLine2
@@ -21,7 +21,7 @@ import {
 } from "./s70.js";
 import {
   editLines2
-} from "./s270.js";
+} from "./s271.js";
 import {
   questionsToAsk
 } from "./s227.js";

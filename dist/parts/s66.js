@@ -4,13 +4,13 @@ import {
 } from "./s40.js";
 import {
   requiredSections
-} from "./s150.js";
+} from "./s149.js";
 import {
   readMarkdown
 } from "./s36.js";
 import {
   nothing
-} from "./s76.js";
+} from "./s75.js";
 import {
   stripStamp,
   makeStamp

@@ -11,7 +11,7 @@ import {
 } from "./s188.js";
 import {
   budgetView
-} from "./s157.js";
+} from "./s156.js";
 import {
   ISSUE_OPTION
 } from "./s30.js";

@@ -37,7 +37,7 @@ import {
 } from "./s165.js";
 import {
   readSettings
-} from "./s154.js";
+} from "./s153.js";
 import {
   permissionRules,
   taskToolsAreOn

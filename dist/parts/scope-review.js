@@ -8,7 +8,7 @@ import {
 } from "./s61.js";
 import {
   SCOPE_STATUSES
-} from "./s151.js";
+} from "./s150.js";
 import {
   closeWarnings,
   line,

@@ -1,13 +1,13 @@
 // @bun
 import {
   requiredSections
-} from "./s150.js";
+} from "./s149.js";
 import {
   readMarkdown
 } from "./s36.js";
 import {
   nothing
-} from "./s76.js";
+} from "./s75.js";
 import {
   stripStamp,
   makeStamp

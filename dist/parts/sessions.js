@@ -34,14 +34,14 @@ import {
 } from "./s64.js";
 import {
   foreignText
-} from "./s101.js";
+} from "./s100.js";
 import {
   forgetLeft,
   moveLeft
 } from "./s161.js";
 import {
   endChecks
-} from "./s126.js";
+} from "./s125.js";
 import {
   noteTaken
 } from "./s223.js";

@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s144.js";
+} from "./s143.js";
 import {
   pathProblem
-} from "./s146.js";
+} from "./s145.js";
 import {
   _lte,
   _positive,
@@ -49,7 +49,7 @@ function nameProblem(name) {
 }
 var folded = (name) => name.normalize("NFC").toLowerCase();
 var command = union([commandText, literal(false)], {
-  error: (issue) => Array.isArray(issue.input) ? "expected one command, not a list: join them with &&" : 'expected a command in quotes, such as "npm test", or false, which runs none'
+  error: (issue) => Array.isArray(issue.input) ? "expected one command, not a list: join them with &&" : 'expected a command in quotes, such as "make test", or false, which runs none'
 });
 var areas = record2(string(), globs.check(_minLength(1))).check(refine((all) => Object.keys(all).length <= 12, "expected at most 12 areas"), check((all) => {
   for (const [index, name] of Object.keys(all.value).entries()) {

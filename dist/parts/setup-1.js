@@ -24,10 +24,10 @@ import {
   MOST_NAMES,
   namedIn,
   doNamed
-} from "./s159.js";
+} from "./s158.js";
 import {
   placeOf
-} from "./s134.js";
+} from "./s133.js";
 import {
   done,
   no,

@@ -21,7 +21,7 @@ import {
   resultLines,
   namedIn,
   doNamed
-} from "./s159.js";
+} from "./s158.js";
 import {
   COMPLETIONS
 } from "./s71.js";
@@ -30,7 +30,7 @@ import {
 } from "./s258.js";
 import {
   placeOf
-} from "./s134.js";
+} from "./s133.js";
 import {
   no,
   wrongUsage,

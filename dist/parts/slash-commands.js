@@ -36,22 +36,22 @@ import {
   runProcess
 } from "./s237.js";
 import {
+  storeRequest,
   issueIn,
-  readStart,
-  storeRequest
-} from "./s124.js";
+  readStart
+} from "./s160.js";
 import {
+  COMMANDS,
   slipIn,
   asksForHelp,
-  startHelp,
-  COMMANDS
-} from "./s75.js";
+  startHelp
+} from "./s118.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s111.js";
+} from "./s110.js";
 import {
   owns,
   takerOf,
@@ -69,7 +69,7 @@ import {
 } from "./s165.js";
 import {
   liveStranger
-} from "./s101.js";
+} from "./s100.js";
 import {
   failed
 } from "./s162.js";
@@ -183,7 +183,9 @@ async function start(hook, name, args) {
     return given(hook, next, COMMANDS[next], "");
   }
   if (asksForHelp(args))
-    return block(startHelp(name));
+    return block(name === PLUGIN ? `${startHelp(name)}
+
+${clean(await programCommand(hook, "help", ""))}` : startHelp(name));
   const slip = slipIn("host", name, args);
   if (slip !== null)
     return block(clean(slip));

@@ -5,7 +5,7 @@ import {
 import {
   BRIEF,
   parseBrief
-} from "./s151.js";
+} from "./s150.js";
 import {
   lines3,
   count,
@@ -20,10 +20,10 @@ import {
 } from "./s252.js";
 import {
   nameKey
-} from "./s150.js";
+} from "./s149.js";
 import {
   usualCriteria
-} from "./s267.js";
+} from "./s268.js";
 import {
   strictObject,
   optional

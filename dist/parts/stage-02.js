@@ -3,7 +3,7 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s151.js";
+} from "./s150.js";
 import {
   count,
   flag,

@@ -6,7 +6,7 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s151.js";
+} from "./s150.js";
 import {
   count,
   flag,
@@ -20,7 +20,7 @@ import {
 } from "./s252.js";
 import {
   parseClarification
-} from "./s145.js";
+} from "./s144.js";
 import {
   strictObject,
   optional

@@ -10,7 +10,7 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s151.js";
+} from "./s150.js";
 import {
   line,
   names,
@@ -36,7 +36,7 @@ import {
 } from "./s260.js";
 import {
   nameKey
-} from "./s150.js";
+} from "./s149.js";
 import {
   _maxLength,
   array,

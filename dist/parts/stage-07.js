@@ -4,7 +4,7 @@ import {
 } from "./s28.js";
 import {
   TEST_REPORT
-} from "./s151.js";
+} from "./s150.js";
 import {
   line,
   names,
@@ -21,7 +21,7 @@ import {
 } from "./s252.js";
 import {
   parseTestReport
-} from "./s147.js";
+} from "./s146.js";
 import {
   strictObject,
   optional,

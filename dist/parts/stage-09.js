@@ -1,7 +1,7 @@
 // @bun
 import {
   LESSONS
-} from "./s151.js";
+} from "./s150.js";
 import {
   lines3,
   stage,
@@ -10,7 +10,7 @@ import {
 import {
   parseLessons,
   promote
-} from "./s144.js";
+} from "./s143.js";
 import {
   strictObject
 } from "./s1.js";

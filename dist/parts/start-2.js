@@ -4,13 +4,13 @@ import {
 } from "./s40.js";
 import {
   readOverview
-} from "./s127.js";
+} from "./s126.js";
 import {
   SETUP
 } from "./s39.js";
 import {
   STAGE
-} from "./s85.js";
+} from "./s84.js";
 import {
   archivedMilestones
 } from "./s63.js";

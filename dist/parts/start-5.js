@@ -5,11 +5,11 @@ import {
 } from "./s205.js";
 import {
   smallRequest
-} from "./s135.js";
+} from "./s134.js";
 import {
   grown,
   quickText
-} from "./s277.js";
+} from "./s278.js";
 
 // src/workflows/multi-ai/start.ts
 var adds = (request, { quick }) => {

@@ -1,10 +1,10 @@
 // @bun
 import {
   PARTS
-} from "./s98.js";
+} from "./s97.js";
 import {
   readOverview
-} from "./s127.js";
+} from "./s126.js";
 import {
   RESUME,
   routeOf,

@@ -1,7 +1,7 @@
 // @bun
 import {
   statusTable2
-} from "./s137.js";
+} from "./s136.js";
 export {
   statusTable2 as statusTable
 };

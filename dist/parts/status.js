@@ -3,7 +3,7 @@ import {
   viewOf2,
   own2,
   lines2
-} from "./s138.js";
+} from "./s137.js";
 export {
   lines2 as lines,
   own2 as own,

@@ -7,16 +7,16 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s151.js";
+} from "./s150.js";
 import {
   DECIDES
 } from "./s44.js";
 import {
   noDeployment
-} from "./s118.js";
+} from "./s117.js";
 import {
   TEAM_WORDS
-} from "./s97.js";
+} from "./s96.js";
 import {
   visualize
 } from "./s185.js";

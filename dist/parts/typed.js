@@ -11,7 +11,7 @@ import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s274.js";
+} from "./s275.js";
 import {
   viewQuestions2
 } from "./s65.js";

@@ -12,16 +12,16 @@ import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s104.js";
+} from "./s103.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s76.js";
+} from "./s75.js";
 import {
   usualCriteria
-} from "./s267.js";
+} from "./s268.js";
 import {
   _minLength,
   object

@@ -2,6 +2,7 @@
 // src/workflows/phases/verbs.ts
 var VERBS = {
   roadmap: {
+    brief: "The phases of the project: show, change, pause",
     summary: "The phases of the project and what comes next; change, pause and resume them",
     usage: '[show | insert <phase> "<name>" | remove <phase> | move <phase> <before> | pause "<why>" | resume]',
     args: [0, 4],

@@ -19,7 +19,7 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s149.js";
+} from "./s148.js";
 import {
   isBlocking,
   owedBy,
@@ -34,13 +34,13 @@ import {
 import {
   nothing,
   duplicates
-} from "./s76.js";
+} from "./s75.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s146.js";
+} from "./s145.js";
 import {
   _maxLength,
   _regex,

@@ -14,10 +14,10 @@ import {
 } from "./s191.js";
 import {
   unlessUnreadable
-} from "./s128.js";
+} from "./s127.js";
 import {
   changedFiles
-} from "./s265.js";
+} from "./s266.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -42,7 +42,7 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s82.js";
+} from "./s81.js";
 import {
   accepted,
   acceptedText
@@ -67,7 +67,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s77.js";
+} from "./s76.js";
 import {
   streamFor,
   placeOf2,
@@ -109,7 +109,7 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s279.js";
+} from "./s280.js";
 import {
   readMarkdown
 } from "./s36.js";
@@ -119,7 +119,7 @@ import {
 import {
   keepNoted,
   keptRef
-} from "./s110.js";
+} from "./s109.js";
 import {
   _lte,
   _positive,
@@ -144,7 +144,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   treeStore,
   realPath,

@@ -18,10 +18,10 @@ import {
 } from "./s119.js";
 import {
   isAsLooked2
-} from "./s215.js";
+} from "./s216.js";
 import {
   mark2
-} from "./s211.js";
+} from "./s212.js";
 import {
   isGuarded,
   readRun

@@ -40,12 +40,12 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s128.js";
+} from "./s127.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s265.js";
+} from "./s266.js";
 import {
   journalPath,
   openView,
@@ -66,7 +66,7 @@ import {
   caughtIn,
   transcriptsAtWork,
   viewOf3
-} from "./s216.js";
+} from "./s264.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -79,9 +79,9 @@ import {
   isTree
 } from "./s248.js";
 import {
-  progressLines,
-  explainText
-} from "./s278.js";
+  explainText,
+  progressLines
+} from "./s279.js";
 import {
   signOf,
   standsText,
@@ -91,10 +91,10 @@ import {
   SILENT_MINUTES,
   questionLines,
   shortStatusText
-} from "./s155.js";
+} from "./s154.js";
 import {
   reachOf
-} from "./s101.js";
+} from "./s100.js";
 import {
   done,
   wrongUsage,
@@ -107,10 +107,10 @@ import {
 import {
   addedMoney,
   moneyText
-} from "./s136.js";
+} from "./s135.js";
 import {
   NONCE_LINE
-} from "./s132.js";
+} from "./s131.js";
 import {
   SILENCE_LOOK_MS
 } from "./s23.js";
@@ -121,7 +121,7 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s275.js";
+} from "./s276.js";
 import {
   treeStore
 } from "./s172.js";

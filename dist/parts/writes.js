@@ -13,10 +13,10 @@ import {
 } from "./s64.js";
 import {
   subjectOf
-} from "./s266.js";
+} from "./s267.js";
 import {
   readTaskArtifact
-} from "./s80.js";
+} from "./s79.js";
 import {
   taskOf
 } from "./s5.js";

@@ -82,7 +82,9 @@ async function rehearse(input: CheckupInput, project: string): Promise<void> {
     prompt: "/multi-ai --auto dry run",
   });
   if (!String(additionalContext(started).additionalContext ?? "").includes('prompt: "T1"'))
-    throw new Error(`the command told the session nothing to do: ${JSON.stringify(started)?.slice(0, 300)}`);
+    throw new Error(
+      `the command told the session nothing to do: ${String((started as { reason?: unknown } | null)?.reason ?? JSON.stringify(started)).slice(0, 300)}`,
+    );
   const call = {
     tool_name: "Agent",
     tool_use_id: "toolu_dry_run",

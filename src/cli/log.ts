@@ -1,18 +1,26 @@
 import { archiveIndex } from "../record/history.ts";
 import { eventLine } from "../render/log.ts";
-import { type Answer, type Call, type Command, done, ownRun, RUN_OPTION, whichRun } from "../run/commands/command.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  done,
+  nothingToSee,
+  RUN_OPTION,
+  whichRun,
+} from "../run/commands/command.ts";
 import { type Replay, replay } from "../run/replay.ts";
 import { readRun, recordedEvents } from "../run/run.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { fit, oneLine, plural } from "../text.ts";
 import { VERSION } from "../version.ts";
-import { runs } from "./runs.ts";
+import { ownId, runs } from "./runs.ts";
 
 /** All runs of the project by where they are kept; the text is that of `runs`. */
 async function listed(call: Call): Promise<Answer> {
   const all = await runs.run(call);
   const data = {
-    here: ownRun(call)?.run ?? null,
+    here: ownId(call).id,
     parked: parkedRuns(call.project.task),
     archived: archiveIndex(call.project),
   };
@@ -21,7 +29,10 @@ async function listed(call: Call): Promise<Answer> {
 
 function events(call: Call): Answer {
   const which = whichRun(call);
-  if (!which.ok) return which.answer;
+  if (!which.ok) {
+    const { data, ...answer } = nothingToSee(call, which.answer);
+    return { ...answer, data: { ...(data as object), events: [] } };
+  }
   const all = recordedEvents(which.found.place);
   return done(all.map((event) => fit(eventLine(event), call.cutAt ?? call.width)).join("\n"), {
     run: which.found.run.run,

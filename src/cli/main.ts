@@ -5,7 +5,7 @@ import { calledAs, here, IN_TESTS, inHost, PLUGIN, speak, type Typed } from "../
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
-import { carryOut, columns, commonOptions, optionLines, parseWords } from "../run/commands/arguments.ts";
+import { carryOut, commonOptions, parseWords } from "../run/commands/arguments.ts";
 import {
   type Answer,
   breakAt,
@@ -16,10 +16,10 @@ import {
   placeOf,
   wrongUsage,
 } from "../run/commands/command.ts";
-import { clean, cleanPainted, cut, didYouMean, HOST_TABLE, oneLine, quote, wrapWhole } from "../text.ts";
+import { clean, cleanPainted, cut, didYouMean, HOST_TABLE, oneLine, quote } from "../text.ts";
 import { VERSION } from "../version.ts";
-import { allStarts, meantBy, startOf, startTexts } from "../workflows/index.ts";
-import { startLines } from "./run.ts";
+import { allStarts, meantBy, startOf } from "../workflows/index.ts";
+import { programHelp } from "./moments.ts";
 import { ALONE, VERBS } from "./verbs.ts";
 
 /** Milliseconds: nobody ends a command in a terminal but the person. */
@@ -30,33 +30,6 @@ const WIDTH = 120;
 const LEAST = 20;
 /** Characters of a request that are shown again. */
 const MOST_SHOWN = 200;
-
-/** The help of the program: every verb that a person may use, in lines of at most `most` columns. */
-function programHelp(most: number): string {
-  const shown = Object.entries(VERBS).filter(([, verb]) => !verb.hidden);
-  return [
-    `usage: ${here("[verb] [options]")}`,
-    "",
-    ...columns(
-      [
-        ["(no verb)", ALONE.summary],
-        ...shown.map(([name, verb]): [string, string] => [
-          `${name}${verb.usage ? ` ${verb.usage}` : ""}`,
-          verb.summary,
-        ]),
-      ],
-      most,
-    ),
-    "",
-    "Options of every verb:",
-    ...optionLines(commonOptions("terminal"), most),
-    "",
-    ...startLines(most).with(0, `What ${here("run")} starts:`),
-    "",
-    ...wrapWhole("Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state.", most, 0),
-    ...wrapWhole(`A run is started in Claude Code: ${startTexts()}`, most, 0),
-  ].join("\n");
-}
 
 /** The verb that `argv` names, and the rest; without one what the program does alone. */
 function verbIn(argv: string[]): { name: string; verb: Command; rest: string[] } | null {
@@ -94,7 +67,33 @@ function suggested(word: string): string {
     : Object.hasOwn(MEANT, small)
       ? MEANT[small]
       : (meantBy(small) ?? undefined);
-  return meant === undefined ? didYouMean(small, Object.keys(VERBS)) : `; did you mean ${here(meant)}?`;
+  return meant === undefined
+    ? didYouMean(small, [...Object.keys(VERBS).filter((name) => !VERBS[name]!.hidden), "help"], `${here("")} `)
+    : `; did you mean ${here(meant)}?`;
+}
+
+/** Letters of an option that may be a verb with dashes before it. */
+const LEAST_WORD = 3;
+
+/** A verb that somebody typed like an option, as in `--status`; "" when nothing comes close. */
+function verbMeant(word: string): string {
+  const name = word.replace(/^-+/, "").split("=")[0]!;
+  return name.length < LEAST_WORD ? "" : suggested(name);
+}
+
+/** What was meant by a verb that is none; where options stand behind it, the whole line as it would be understood. */
+function lineMeant(word: string, rest: string[]): string {
+  const said = suggested(word);
+  const name = Object.keys(VERBS).find((verb) => said === `; did you mean ${here(verb)}?`);
+  if (rest.length === 0 || name === undefined) return said;
+  const known = Object.keys({ ...VERBS[name]!.options, ...commonOptions("terminal") });
+  const words = rest.map((one) => {
+    const [, option = "", value = ""] = /^--([\w-]+)(=.*)?$/s.exec(one) ?? [];
+    const near = /--([\w-]+)\?$/.exec(didYouMean(option, known, "--"))?.[1];
+    const right = near === undefined || known.includes(option) ? one : `--${near}${value}`;
+    return /^[\w./:=@+-]+$/.test(right) ? right : quote(oneLine(right));
+  });
+  return `; did you mean ${here(cut([name, ...words].join(" "), MOST_SHOWN))}?`;
 }
 
 /** Whether a host, or a test of the project, has started this: neither is a person. */
@@ -133,14 +132,25 @@ function contextOf(from: string, json: boolean): Context {
   };
 }
 
+/** By which the help is asked for. */
+const HELP = ["help", "--help", "-h", "-help", "-?"];
+
+function helpOfAll(): Answer {
+  const text = programHelp(VERBS, breakAt(layout()));
+  return done(text, { help: text });
+}
+
 async function answer(argv: string[], json: boolean): Promise<Answer> {
   const [first = ""] = argv;
-  const isHelp = ["help", "--help", "-h"].includes(first);
-  if (isHelp && argv.length > 1) return answer([...argv.slice(1, 2), "--help"], json);
-  if (first === "help") return answer(["--help"], json);
+  if (HELP.includes(first)) {
+    const about = argv.find((word) => !HELP.includes(word));
+    if (about !== undefined) return answer([about, "--help"], json);
+    return helpOfAll();
+  }
   if (["--version", "-v", "-V"].includes(first)) return done(VERSION, { version: VERSION });
   const found = verbIn(argv);
-  if (!found) return wrongUsage(`unknown verb "${first}"${suggested(first)}\n${here("--help")} lists the verbs`);
+  if (!found)
+    return wrongUsage(`unknown verb "${first}"${lineMeant(first, argv.slice(1))}\n${here("--help")} lists the verbs`);
   const { name, verb, rest } = found;
   // `status help`, where nothing else can be meant.
   const words = verb.args[1] === 0 && rest.length === 1 && rest[0] === "help" ? ["--help"] : rest;
@@ -149,12 +159,12 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
   if (name === "" && !parsed.ok) {
     const at = argv.findIndex((one) => Object.hasOwn(VERBS, one));
     const line = [...argv.slice(at, at + 1), ...argv.slice(0, at), ...argv.slice(at + 1)].join(" ");
+    const [, unknown = ""] = /^unknown option (\S+)$/.exec(parsed.problem) ?? [];
+    const meant = verbMeant(argv.find((one) => unknown !== "" && one.startsWith(unknown)) ?? "");
+    if (at < 0 && meant !== "") return wrongUsage(`${parsed.problem}${meant}\n${here("--help")} lists the verbs`);
     if (at > 0) return wrongUsage(`${parsed.problem}; options come behind the verb: ${here(line)}`);
   }
-  if (name === "" && given.help === true) {
-    const text = programHelp(breakAt(layout()));
-    return done(text, { help: text });
-  }
+  if (name === "" && given.help === true) return helpOfAll();
   const from = typeof given.project === "string" ? given.project : (hostFolder ?? process.cwd());
   if (!existsSync(from) && given.help !== true)
     return wrongUsage(`--project: found "${from}", which is not there; expected a folder to look for the project from`);
@@ -184,7 +194,7 @@ function program(): Typed {
   return calledAs(`bun ${word(near.startsWith("..") ? script : near)}`);
 }
 
-/** Ends the program where its output cannot be written. A reader that has seen enough (`| head`) is no fault. */
+/** Ends the program where its output cannot be written. A reader that has seen enough (`| head`) is no fault: the exit code stays. */
 function unwritten(error: Error & { code?: string }): never {
   if (error.code === "EPIPE") process.exit();
   const why = error.code === "ENOSPC" ? "no space is left there" : (error.code ?? error.message);
@@ -203,6 +213,8 @@ async function main(argv: string[]): Promise<number> {
     if (process.env.MULTI_AI_DEBUG) console.error(error);
     return failed(error, "terminal");
   });
+  // Also where the reader leaves before the end: `dry-run | head -1` is no better than `dry-run`.
+  process.exitCode = exit;
   if (json && data !== undefined) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
   else if (!json && text !== "") {
     // Names of files and fields, also that of the project's own folder, may be anybody's.

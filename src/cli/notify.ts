@@ -1,16 +1,45 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Command, done, no } from "../run/commands/command.ts";
+import { here } from "../plugin.ts";
+import { brokenSettings } from "../run/commands/broken-settings.ts";
+import { type Answer, type Call, type Command, done, no } from "../run/commands/command.ts";
 import { deliverNotices, receiverName } from "../run/notify/deliver.ts";
 import { testMessage } from "../run/notify/message.ts";
 import { send } from "../run/notify/send.ts";
-import { mendSettings, readSettings } from "../run/settings.ts";
+import { readRun } from "../run/run.ts";
+import { readSettings } from "../run/settings.ts";
 import { waitingText } from "../run/trust.ts";
-import { SETTINGS_FILE } from "../settings.ts";
+import { type Receiver, SETTINGS_FILE } from "../settings.ts";
 import { plural } from "../text.ts";
 
 /** Settings with one receiver that needs nothing to be set up. */
 const EXAMPLE = '{"notify": [{"kind": "desktop"}]}';
+
+/** Whom the settings name, at least one; else the answer. */
+async function receiversIn({ project: { root }, env }: Call): Promise<Receiver[] | Answer> {
+  const read = await readSettings(root, env);
+  if (!read.ok) return brokenSettings(read.problems);
+  if (read.waiting?.held.some(({ field }) => field === "notify")) return no(waitingText("terminal", read.waiting));
+  const receivers = read.settings.notify ?? [];
+  if (receivers.length > 0) return receivers;
+  const isThere = existsSync(join(root, SETTINGS_FILE));
+  const why = isThere ? `${SETTINGS_FILE} has no notify, or you left it out` : `there is no ${SETTINGS_FILE}`;
+  return no(
+    `Nobody is told: ${why}. A file with ${EXAMPLE} shows messages on this desktop; docs/notifications.md has all ways.`,
+  );
+}
+
+/** Sends what is due. Where nothing was, it is said whether anybody would be told. */
+async function sendDue(call: Call): Promise<Answer> {
+  const count = await deliverNotices(call.project, call.env);
+  if (count.failed > 0) return no(`${plural(count.sent, "message")} sent, ${count.failed} failed`, count);
+  if (count.sent > 0) return done(`${plural(count.sent, "message")} sent`, count);
+  // A run keeps the list that it was started with.
+  const named = readRun(call.project)?.settings.notify ?? [];
+  const receivers = named.length > 0 ? named : await receiversIn(call);
+  if (!Array.isArray(receivers)) return { ...receivers, data: { ...(receivers.data as object), ...count } };
+  return done(`No message is due. ${here("notify --test")} sends a test message.`, count);
+}
 
 /** Without `--test` it sends what is due: a change of the run starts it so. */
 export const notify: Command = {
@@ -20,23 +49,10 @@ export const notify: Command = {
   foreign: true,
   options: { test: { about: "Send a test message to each receiver and say what came of it" } },
   async run(call) {
+    if (!call.has("test")) return sendDue(call);
+    const receivers = await receiversIn(call);
+    if (!Array.isArray(receivers)) return receivers;
     const { root } = call.project;
-    if (!call.has("test")) {
-      const count = await deliverNotices(call.project, call.env);
-      const text = `${plural(count.sent, "message")} sent, ${count.failed} failed`;
-      return count.failed === 0 ? done(text, count) : no(text, count);
-    }
-    const read = await readSettings(root, call.env);
-    if (!read.ok) return no(`${read.problems.join("\n")}\n${mendSettings()}`);
-    if (read.waiting?.held.some(({ field }) => field === "notify")) return no(waitingText("terminal", read.waiting));
-    const receivers = read.settings.notify ?? [];
-    if (receivers.length === 0) {
-      const isThere = existsSync(join(root, SETTINGS_FILE));
-      const why = isThere ? `${SETTINGS_FILE} has no notify, or you left it out` : `there is no ${SETTINGS_FILE}`;
-      return no(
-        `Nobody is told: ${why}. A file with ${EXAMPLE} shows messages on this desktop; docs/notifications.md has all ways.`,
-      );
-    }
     const message = testMessage(root, new Date().toISOString());
     const sent = await Promise.all(receivers.map((one) => send(one, message, { env: call.env, root })));
     const results = sent.map((one, index) => ({ receiver: receiverName(receivers[index]!, index), ...one }));

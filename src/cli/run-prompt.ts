@@ -2,10 +2,11 @@ import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import { here, PLUGIN } from "../plugin.ts";
 import { questionText } from "../render/questions.ts";
+import { brokenSettings } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, no, noRunText, type Option, ownRun, wrongUsage } from "../run/commands/command.ts";
 import { slipIn } from "../run/commands/slips.ts";
 import { viewQuestions } from "../run/questions.ts";
-import { mendSettings, readSettings } from "../run/settings.ts";
+import { readSettings } from "../run/settings.ts";
 import { chosenText, issueIn, readStart } from "../run/start-request.ts";
 import { waitingText } from "../run/trust.ts";
 import { clean, didYouMean } from "../text.ts";
@@ -20,8 +21,6 @@ export const GO_ON = `/${PLUGIN}:resume`;
 
 /** What is typed into the host, and what was chosen for the person; or why nothing is. */
 type Prompt = { ok: true; prompt: string; chosen?: string | null } | { ok: false; answer: Answer };
-/** Something outside of what was typed keeps the run from starting: exit 3. */
-export const broken = (text: string): Answer => ({ exit: 3, text, data: { error: text } });
 const refuse = (answer: Answer): Prompt => ({ ok: false, answer });
 
 /** Flags of all start commands as options of this verb, but for those that every run has. */
@@ -60,7 +59,7 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
   const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
   const line = [...flags, ...words].join(" ");
   const settings = await readSettings(call.project.root, call.env);
-  if (!settings.ok) return refuse(broken(`${settings.problems.join("\n")}\n${mendSettings()}`));
+  if (!settings.ok) return refuse(brokenSettings(settings.problems));
   if (settings.waiting !== undefined)
     return refuse(
       no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }),

@@ -7,14 +7,14 @@ import { noteScript } from "../record/scripts.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
 import { columns } from "../run/commands/arguments.ts";
-import { type Answer, type Call, type Command, done, ownRun, wrongUsage } from "../run/commands/command.ts";
+import { type Answer, broken, type Call, type Command, done, ownRun, wrongUsage } from "../run/commands/command.ts";
 import { driveRun, type HeadlessEnd } from "../run/headless.ts";
 import { lookForSilence } from "../run/notify/start.ts";
 import { reportOf } from "../run/report.ts";
 import { issueText } from "../run/start-request.ts";
 import { clean, didYouMean } from "../text.ts";
 import { allStarts } from "../workflows/index.ts";
-import { AUTO, broken, GO_ON, goOn, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
+import { AUTO, GO_ON, goOn, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 const MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];

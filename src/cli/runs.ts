@@ -5,7 +5,7 @@ import { archiveIndex } from "../record/history.ts";
 import { beginningOf } from "../record/outside.ts";
 import { type Found, foundIn, foundText } from "../render/caught.ts";
 import { statusWords } from "../render/outcome.ts";
-import { type Call, type Command, done, no, noRunText, ownRun } from "../run/commands/command.ts";
+import { type Call, type Command, done, doorOf, failed, noRunText, ownRun } from "../run/commands/command.ts";
 import { keptRun } from "../run/kept-runs.ts";
 import { caughtIn } from "../run/status.ts";
 import { parkedRuns } from "../store/archive.ts";
@@ -106,13 +106,22 @@ function readRow(call: Call, run: string, kept: Row["kept"]): Row {
   return lostRow(call, run, kept);
 }
 
-/** The project's own run by its id, also where its journal cannot be read: the others are listed all the same. */
-function ownId(call: Call): string | null {
+/**
+ * The project's own run by its id, also where its journal cannot be read: the others are listed all the same. `unread`: why it
+ * cannot; where it has no id either it is on no list.
+ */
+export function ownId(call: Call): { id: string | null; unread?: unknown } {
   try {
-    return ownRun(call)?.run ?? null;
-  } catch {
-    return beginningOf(call.project.task)?.run ?? null;
+    return { id: ownRun(call)?.run ?? null };
+  } catch (unread) {
+    return { id: beginningOf(call.project.task)?.run ?? null, unread };
   }
+}
+
+/** What is told beside the list of a run that is not on it. */
+function tellUnread(call: Call, unread: unknown): void {
+  const { text } = failed(unread, doorOf(call));
+  for (const line of text.split("\n")) call.warn(line);
 }
 
 /** What all reviewers of a run found. */
@@ -135,7 +144,7 @@ export const runs: Command = {
   foreign: true,
   options: { all: { about: `Also those before the newest ${MAX_ROWS}` } },
   run(call) {
-    const own = ownId(call);
+    const { id: own, unread } = ownId(call);
     const known: [string, Row["kept"]][] = [
       ...(own === null ? [] : [[own, "here"] as [string, "here"]]),
       ...parkedRuns(call.project.task).map((id): [string, "parked"] => [id, "parked"]),
@@ -143,7 +152,10 @@ export const runs: Command = {
         .toReversed()
         .map((one): [string, "archived"] => [one.run, "archived"]),
     ];
-    if (known.length === 0) return no(noRunText(call), { runs: [] });
+    // Nothing to list is no answer while there is something that cannot be read.
+    if (unread !== undefined && known.length === 0) throw unread;
+    if (unread !== undefined && own === null) tellUnread(call, unread);
+    if (known.length === 0) return done(noRunText(call), { runs: [] });
     const most = call.has("all") ? known.length : MAX_ROWS;
     const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
     const width = call.table ?? call.cutAt ?? call.width;

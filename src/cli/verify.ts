@@ -1,39 +1,48 @@
 import { visible } from "../command-line.ts";
 import type { TestOutcome } from "../engine/events.ts";
 import { isLive, type Run } from "../engine/run.ts";
+import { foundTests } from "../project/found-tests.ts";
+import { testScript } from "../project/package-json.ts";
 import { runTests } from "../record/run-tests.ts";
 import { type NamedTest, type TestRecord, testsOf } from "../record/tests.ts";
-import { type Call, type Command, done, no, ownRun } from "../run/commands/command.ts";
+import { brokenSettings } from "../run/commands/broken-settings.ts";
+import { type Answer, type Call, type Command, done, no, ownRun } from "../run/commands/command.ts";
 import { strangerAnswer } from "../run/commands/foreign.ts";
 import { change } from "../run/run.ts";
-import { mendSettings, readSettings } from "../run/settings.ts";
+import { readSettings } from "../run/settings.ts";
 import { viewOf as standing } from "../run/status.ts";
 import { waitingText } from "../run/trust.ts";
+import { SETTINGS_FILE } from "../settings.ts";
 import { clean } from "../text.ts";
 import { moduleOf, sceneOf, WORKFLOW_NAMES } from "../workflows/index.ts";
 import { journalled } from "../workflows/test-checks.ts";
 import { endOf, newFailures } from "../workflows/test-words.ts";
 
-const NAME_THEM =
-  'No test command is approved here. Name them in .claude/multi-ai.json, such as {"tests": {"commands": ["npm test"]}}';
+/** The tests that the project seems to have; else only where they are named. */
+function nameThem(root: string): string {
+  const found = testScript(root) ?? foundTests(root)[0];
+  const named = JSON.stringify({ tests: { commands: [found?.command ?? "<command>"] } });
+  const example = found === undefined ? named : `${named} for what ${found.from} says`;
+  return `No test command is approved here. Name it in ${SETTINGS_FILE}, as tests.commands: ${example}`;
+}
 
 /** Where nothing is approved: the question that would, or where commands are named. */
 function noneText(call: Call, run: Run | null): string {
   const open = run !== null && isLive(run) ? run.questions.find((one) => (one.commands ?? []).length > 0) : undefined;
-  if (open === undefined) return NAME_THEM;
+  if (open === undefined) return nameThem(call.project.root);
   return `No test command is approved yet: ${open.id} asks about commands.\nNext: ${standing(call.project, run!).next}`;
 }
 
 /** The commands that the project's run runs itself, or those of the settings where there is none. */
-async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTest[]; minutes: number } | string> {
+async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTest[]; minutes: number } | Answer> {
   if (run !== null) {
     const tests = moduleOf(run.workflow).tests?.(run.settings, sceneOf(call.project, run)) ?? testsOf(run);
-    if (typeof tests === "string" && isLive(run)) return `Run ${run.run} runs no test: ${tests}.`;
+    if (typeof tests === "string" && isLive(run)) return no(`Run ${run.run} runs no test: ${tests}.`);
     if (typeof tests !== "string" && tests.length > 0) return { tests, minutes: run.settings.tests.timeout_minutes };
   }
   const settings = await readSettings(call.project.root, call.env);
-  if (!settings.ok) return `${settings.problems.join("\n")}\n${mendSettings()}`;
-  if (settings.waiting !== undefined) return waitingText("terminal", settings.waiting);
+  if (!settings.ok) return brokenSettings(settings.problems);
+  if (settings.waiting !== undefined) return no(waitingText("terminal", settings.waiting));
   const { commands, timeout_minutes } = settings.settings.tests;
   const shared = commands.map((text) => ({ text, shellAllowed: true, from: "tests.commands of the settings" }));
   // What a workflow has of its own counts where nothing is said for all of them, as in its runs.
@@ -42,7 +51,7 @@ async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTe
     return typeof tests === "string" ? [] : tests;
   });
   const tests = shared.length > 0 ? shared : own;
-  return tests.length === 0 ? noneText(call, run) : { tests, minutes: timeout_minutes };
+  return tests.length === 0 ? no(noneText(call, run)) : { tests, minutes: timeout_minutes };
 }
 
 const VERDICT: Record<TestOutcome, string> = {
@@ -75,7 +84,7 @@ export const verify: Command = {
     if (stranger !== null) return stranger;
     const run = ownRun(call);
     const commands = await commandsOf(call, run);
-    if (typeof commands === "string") return no(commands);
+    if ("exit" in commands) return commands;
     const from = new Map(commands.tests.map((one) => [one.text, one.from]));
     const stop = new AbortController();
     const end = (): void => stop.abort();

@@ -21,13 +21,16 @@ import { sceneOf, viewOf, WORKFLOW_NAMES } from "../workflows/index.ts";
 export const viewVerb = (name: string, summary: string, word?: string): Command => ({
   summary,
   usage: word ?? "",
-  args: word === undefined ? [0, 0] : [1, 1],
+  args: word === undefined ? [0, 0] : [0, 1],
   options: RUN_OPTION,
   run(call) {
-    if (word !== undefined && call.args[0] !== word)
-      return wrongUsage(`unknown argument "${call.args[0]}": ${here(`${name} ${word}`)}`);
+    const [given] = call.args;
+    if (given !== undefined && given !== word)
+      return wrongUsage(`unknown argument "${given}": ${here(`${name} ${word}`)}`);
     const which = whichRun(call);
     if (!which.ok) return which.answer;
+    if (word !== undefined && given === undefined)
+      return wrongUsage(`${name} needs ${word}: ${here(`${name} ${word}`)}`);
     const { run, place, kept } = which.found;
     const view = viewOf(run.workflow, name);
     if (view === undefined) return noView(name, run);

@@ -39,7 +39,11 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
     const next = standsStill(hook) ? "resume" : "status";
     return given(hook, next, COMMANDS[next], "");
   }
-  if (asksForHelp(args)) return block(startHelp(name));
+  // The plugin's own command has the list of all the others, which is made by the program.
+  if (asksForHelp(args))
+    return block(
+      name === PLUGIN ? `${startHelp(name)}\n\n${clean(await programCommand(hook, "help", ""))}` : startHelp(name),
+    );
   const slip = slipIn("host", name, args);
   if (slip !== null) return block(clean(slip));
   const stranger = liveStranger(contextOf(hook, []));

@@ -51,12 +51,27 @@ describe("explain", () => {
     expect(oneLine((await cli(root, ["explain", "T6"])).out)).toContain("It is cancelled");
   });
 
+  test("without a task it lists those that one can name, and how", async () => {
+    const { root, run } = await STATES["story question open"]();
+    const { code, out, json } = await cli(root, ["explain", "--json"]);
+    expect([code, out === "", json.tasks.map(({ id }: { id: string }) => id)]).toEqual([
+      0,
+      false,
+      run.tasks.map(({ id }) => id),
+    ]);
+    const lines = (await cli(root, ["explain"])).out.trimEnd().split("\n");
+    expect(lines.map((line) => line.split(" ")[0])).toEqual([...run.tasks.map(({ id }) => id), "", "Why"]);
+    expect(lines[0]).toMatch(/^T1 +\S.* {2}\S/);
+    const how = lines.at(-1)!;
+    expect(how).toMatch(/: multi-ai explain T\d+$/);
+    expect((await cli(root, how.split(": multi-ai ")[1]!.split(" "))).code).toBe(0);
+  });
+
   test("an unknown task is told which there are", async () => {
     const { root } = await STATES["story question open"]();
     for (const name of ["T99", "x", "../T1"]) {
       const { code, err } = await cli(root, ["explain", name]);
       expect([code, err]).toEqual([1, expect.stringContaining(`has no task "${name}"; it has T1, T2, T3`)]);
     }
-    expect((await cli(root, ["explain"])).code).toBe(2);
   });
 });

@@ -80,7 +80,11 @@ describe("cancel", () => {
   test("--force removes a `live` that no run stands behind", async () => {
     const root = makeProject();
     writeFiles(root, { ".task/live": "multi-ai-00000000\n" });
-    expect((await cli(root, ["cancel", "--force"])).code).toBe(0);
+    expect(await cli(root, ["cancel", "--force"])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^No run is here, and \.task\/live said that one is: it is removed\./),
+    });
+    expect((await cli(root, ["cancel", "--force"])).code).toBe(1);
     expect(existsSync(join(root, ".task/live"))).toBe(false);
   });
 

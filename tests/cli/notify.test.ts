@@ -65,10 +65,27 @@ describe("a test message", () => {
   });
 });
 
+test.each([
+  [null, "there is no .claude/multi-ai.json"],
+  [[], ".claude/multi-ai.json has no notify, or you left it out"],
+])(
+  "without a channel, %j, notify says so and where one is set up, in place of a count of messages",
+  async (notify, why) => {
+    const root = project(notify);
+    const { code, out, err } = await cli(root, ["notify"]);
+    expect([code, out, err]).toEqual([1, "", (await sendTest(root)).err]);
+    expect(err).toStartWith(`Nobody is told: ${why}. `);
+    expect((await cli(root, ["notify", "--json"])).json).toMatchObject({ error: err.trim(), sent: 0, failed: 0 });
+  },
+);
+
 test("without a run nothing is due", async () => {
   const { url, got } = receiver();
   const root = project([{ kind: "webhook", url }]);
-  expect(await cli(root, ["notify"])).toMatchObject({ code: 0, out: "0 messages sent, 0 failed\n" });
+  expect(await cli(root, ["notify"])).toMatchObject({
+    code: 0,
+    out: "No message is due. multi-ai notify --test sends a test message.\n",
+  });
   expect([got, existsSync(join(root, ".task"))]).toEqual([[], false]);
 });
 

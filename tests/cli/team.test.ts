@@ -218,7 +218,7 @@ describe("ruling", () => {
         1,
         "is over (cancelled)",
       ],
-      ["an empty topic", at("Peer review - backend"), ["  "], 2, "the topic is empty"],
+      ["an empty topic", at("Peer review - backend"), ["  "], 2, "the topic is missing"],
       ["no topic", at("Peer review - backend"), [], 2, 'ruling needs "<topic>"'],
     ] as [string, (team: Team) => unknown, string[], number, string][]),
   )("is refused: %s", async (_name, tell, args, exit, said) => {

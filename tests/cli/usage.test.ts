@@ -1,7 +1,10 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { MOMENTS } from "../../src/cli/moments.ts";
 import { VERBS } from "../../src/cli/verbs.ts";
+import { SLASH_COMMANDS } from "../../src/plugin.ts";
+import { columns } from "../../src/text.ts";
 import { VERSION } from "../../src/version.ts";
 import { allStarts } from "../../src/workflows/index.ts";
 import { someOf } from "../harness/in-full.ts";
@@ -14,8 +17,19 @@ const empty = join(tempDir(), "a b");
 mkdirSync(empty);
 
 const wrong: [string[], RegExp][] = [
-  [["statsu"], /unknown verb "statsu"; did you mean status\?/],
-  [["STATUS"], /unknown verb "STATUS"; did you mean status\?/],
+  [["statsu"], /unknown verb "statsu"; did you mean multi-ai status\?/],
+  [["STATUS"], /unknown verb "STATUS"; did you mean multi-ai status\?/],
+  [["stat"], /^unknown verb "stat"; did you mean multi-ai status\?\nmulti-ai --help lists the verbs\n$/],
+  [["Status"], /unknown verb "Status"; did you mean multi-ai status\?/],
+  [["--status"], /^unknown option --status; did you mean multi-ai status\?\nmulti-ai --help lists the verbs\n$/],
+  [["-status"], /did you mean multi-ai status\?/],
+  [["--json", "--statuss"], /did you mean multi-ai status\?/],
+  [["reprot", "--htm"], /unknown verb "reprot"; did you mean multi-ai report --html\?/],
+  [["explian", "T1", "--jsn"], /did you mean multi-ai explain T1 --json\?/],
+  [["rollbak", "--ye", "a b"], /did you mean multi-ai rollback --yes 'a b'\?/],
+  [["helpp"], /did you mean multi-ai help\?/],
+  [["help", "statuss"], /unknown verb "statuss"; did you mean multi-ai status --help\?/],
+  [["foo"], /^unknown verb "foo"\nmulti-ai --help lists the verbs\n$/],
   [["test"], /unknown verb "test"; did you mean multi-ai verify\?/],
   [["stop"], /unknown verb "stop"; did you mean multi-ai cancel\?/],
   [["continue"], /unknown verb "continue"; did you mean multi-ai run --continue\?/],
@@ -67,11 +81,11 @@ const without: [string[], number, RegExp][] = [
   [["next"], 0, /^No run here \(/],
   [["phase"], 0, /^idle\n$/],
   [["report"], 1, /^No run here \(/],
-  [["log"], 1, /^No run here \(/],
-  [["log", "--runs"], 1, /^No run here \(/],
+  [["log"], 0, /^No run here \(/],
+  [["log", "--runs"], 0, /^No run here \(/],
   [["status", "--run", "../.."], 1, /^No run "..\/.." in .*, nor any other/],
   [["cancel"], 1, /^No run here \(/],
-  [["cancel", "--force"], 0, /^No run here \(/],
+  [["cancel", "--force"], 1, /^No run here \(/],
   [["park"], 1, /^No run here \(/],
   [["resume"], 1, /^No run here \(/],
   [["resume", "multi-ai-00000000"], 1, /^No parked run "multi-ai-00000000"; nothing is parked/],
@@ -103,15 +117,39 @@ test("next --json without a run is the whole object", async () => {
 });
 
 describe("help", () => {
-  test("names every verb that is not hidden", async () => {
-    const { code, out } = await cli(empty, ["--help"]);
-    for (const [name, verb] of Object.entries(VERBS))
-      expect(new RegExp(`^  ${name}\\b`, "m").test(out)).toBe(!verb.hidden);
-    expect([code, out.includes("(no verb)")]).toEqual([0, true]);
-    // Also what `run` takes.
-    const { out: ofRun } = await cli(empty, ["run", "--help"]);
-    for (const name of Object.keys(allStarts()))
-      for (const text of [out, ofRun]) expect(text).toMatch(new RegExp(`^  ${name}(?: ".*"|$| )`, "m"));
+  test("sorts each verb that is not hidden into one moment, in lines of at most 80 columns", async () => {
+    const [{ code, out }, { out: ofRun }] = await Promise.all([cli(empty, ["--help"]), cli(empty, ["run", "--help"])]);
+    const named = Object.values(MOMENTS).flatMap((all) => Object.keys(all));
+    expect(named.toSorted()).toEqual(
+      Object.keys(VERBS)
+        .filter((name) => !VERBS[name]!.hidden)
+        .toSorted(),
+    );
+    for (const moment of Object.keys(MOMENTS)) expect(out).toContain(`\n\n${moment}:\n`);
+    // What a verb does stands beside it, in one line.
+    for (const [name, does] of Object.values(MOMENTS).flatMap((all) => Object.entries(all)))
+      expect(out).toMatch(new RegExp(`^  ${name}\\b.* {2,}${RegExp.escape(does)}$`, "m"));
+    expect([code, out.split("\n")[0]]).toEqual([0, expect.stringMatching(/^multi-ai has agents of Claude Code plan/)]);
+    for (const text of [out, ofRun]) expect(Math.max(...text.split("\n").map(columns))).toBeLessThanOrEqual(80);
+    for (const name of Object.keys(allStarts())) {
+      expect(ofRun).toMatch(new RegExp(`^  ${name}(?: ".*"|$| )`, "m"));
+      expect(out).toMatch(new RegExp(`\\b${name}[,.]`));
+    }
+  });
+
+  test("of a session has the same moments, with what a session has, and lists what only a terminal has", async () => {
+    const { out } = await cli("/", ["help"], { MULTI_AI_DOOR: "host", MULTI_AI_FROM: empty });
+    const typed = Object.values(MOMENTS).flatMap((all) =>
+      Object.keys(all).filter((name) => SLASH_COMMANDS.includes(name)),
+    );
+    for (const name of typed) expect(out).toMatch(new RegExp(`^  /multi-ai:${name}\\b`, "m"));
+    const away = /In a terminal also: ([\s\S]*?)\. !/.exec(out)![1]!.split(/,\s/);
+    expect([...typed, ...away].toSorted()).toEqual(
+      Object.keys(VERBS)
+        .filter((name) => !VERBS[name]!.hidden)
+        .toSorted(),
+    );
+    expect(Math.max(...out.split("\n").map(columns))).toBeLessThanOrEqual(76);
   });
 
   test.each(Object.keys(VERBS))("of %s names its options", async (name) => {
@@ -121,9 +159,12 @@ describe("help", () => {
     expect(code).toBe(0);
   });
 
-  test.each([[["-h"]], [["help"]], [["-help"]], [["-?"]]])("is also %j", async (args) => {
-    expect((await cli(empty, args)).out).toStartWith("usage: multi-ai [verb]");
-  });
+  test.each([[["-h"]], [["help"]], [["-help"]], [["-?"]], [["help", "help"]], [["--help", "-h"]]])(
+    "is also %j",
+    async (args) => {
+      expect((await cli(empty, args)).out).toContain("\nusage: multi-ai [verb]");
+    },
+  );
 
   test.each([
     [["status", "-h"]],
@@ -142,7 +183,7 @@ describe("help", () => {
     expect(out).not.toContain("--project");
     const wrongly = await cli("/", ["log", "--project", "/"], env);
     expect([wrongly.code, wrongly.err]).toEqual([2, expect.stringMatching(/^unknown option --project/)]);
-    expect((await cli("/", ["log"], env)).err).toContain(`No run here (${empty})`);
+    expect((await cli("/", ["log"], env)).out).toContain(`No run here (${empty})`);
   });
 });
 
@@ -161,6 +202,9 @@ test.skipIf(!existsSync("/dev/full"))(
     ]);
     const left = shell('"$0" "$1" --help | true; exit ${PIPESTATUS[0]}');
     expect([left.exitCode, left.stderr.toString()]).toEqual([0, ""]);
+    // What is no good news stays so.
+    const red = shell('"$0" "$1" dry-run | true; exit ${PIPESTATUS[0]}');
+    expect([red.exitCode, red.stderr.toString()]).toEqual([shell('"$0" "$1" dry-run >/dev/null').exitCode, ""]);
   },
 );
 

@@ -1,8 +1,9 @@
-// Help, dry-run and setup are broken where the terminal ends, between words; in a pipe they are whole.
+// Help, dry-run and setup are broken where the terminal ends, between words; in a pipe they are whole, and help has 80 columns.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
+import { HELP_WIDTH } from "../../src/run/commands/arguments.ts";
 import { columns } from "../../src/text.ts";
 import { inFull } from "../harness/in-full.ts";
 import { OWN_PROGRAMS, putPrograms, systemPrograms } from "../harness/own-programs.ts";
@@ -37,7 +38,8 @@ describe("the help of each verb", () => {
       const whole = (await inProcess([name, "--help"], context(Number.POSITIVE_INFINITY)))!.text;
       expect([name, widest(text) <= width]).toEqual([name, true]);
       expect([name, flat(text)]).toEqual([name, flat(whole)]);
-      expect(whole).toContain(`\n${VERBS[name]!.summary}.\n`);
+      expect([name, widest(whole) <= HELP_WIDTH]).toEqual([name, true]);
+      expect(flat(whole)).toContain(flat(`${VERBS[name]!.summary}.`));
     }
   });
 
@@ -47,9 +49,8 @@ describe("the help of each verb", () => {
     const lines = screen.replaceAll("\r", "").trimEnd().split("\n");
     expect(widest(lines.join("\n"))).toBeLessThanOrEqual(60);
     const { out } = await blindly(tempDir(), ["--help"]);
-    expect([lines.length > out.split("\n").length, widest(out) > 100]).toEqual([true, true]);
-    const words = VERBS.verify!.summary.split(" ");
-    expect(screen).toMatch(new RegExp(words.map((word) => RegExp.escape(word)).join("\\s+")));
+    expect([lines.length > out.split("\n").length, widest(out) <= HELP_WIDTH]).toEqual([true, true]);
+    expect(flat(screen)).toContain("verify Run the approved test commands now");
   });
 });
 

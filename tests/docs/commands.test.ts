@@ -61,6 +61,7 @@ const NAMES = ["multi-ai run", "multi-ai decide", "multi-ai roadmap insert"];
 /** What a person types for what a page leaves open. */
 const FILLED: [hole: RegExp, value: string][] = [
   [/<workflow>/, "multi-ai"],
+  [/<verb>/, "status"],
   [/<task>|<N>/, "T1"],
   [/--question <id>/, "--question Q1"],
   [/<option>|…$/, "A"],
@@ -150,6 +151,13 @@ const runIn = (at: string): string => {
 async function inTerminal(line: string): Promise<Answer> {
   const at = await copyOf(stateFor(line));
   const words = shellWords(line.replaceAll("{run}", runIn(at))).slice(1);
+  // No verb: the program itself answers.
+  if (words[0] === "help") {
+    const { exitCode, stdout } = Bun.spawnSync([process.execPath, join(root, "src/cli/main.ts"), ...words], {
+      cwd: at,
+    });
+    return { exit: exitCode as Answer["exit"], text: stdout.toString(), data: null };
+  }
   // No Claude Code: what would start one ends there, behind all that it reads.
   const context = terminalContext(at, { ...env, PATH: "/usr/bin:/bin" });
   // What goes on until a run is over prints by itself.

@@ -87,7 +87,9 @@ function slashOptions(name: string): string[] | null {
 
 /** The same of a verb of the terminal. */
 const verbOptions = (name: string): string[] | null =>
-  Object.hasOwn(VERBS, name) ? [...Object.keys(VERBS[name]!.options), ...Object.keys(commonOptions("terminal"))] : null;
+  name === "help" || Object.hasOwn(VERBS, name)
+    ? [...Object.keys(VERBS[name]?.options ?? {}), ...Object.keys(commonOptions("terminal"))]
+    : null;
 
 /** What a line of code names that is not there: a command, a verb, an option. */
 function wrongIn(line: string): string[] {

@@ -201,7 +201,7 @@ describe("/multi-ai:ruling", () => {
     const root = makeProject();
     expect((await types(root, "ruling", "x")).reason).toContain("No run here");
     await types(root, "team", "--track hotfix Mend it");
-    expect((await types(root, "ruling", " ")).reason).toBe("ruling needs <topic>\n/multi-ai:ruling --help shows how");
+    expect((await types(root, "ruling", " ")).reason).toBe("the topic is missing: /multi-ai:ruling <topic>");
     expect((await types(root, "ruling", "x", { session_id: "other" })).reason).toContain("belongs to another session");
     // Before the first owner there is nothing to rule on.
     const { nonce } = await dispatchTask(findProject(root), runOf(root), runOf(root).tasks[0]!);
@@ -230,6 +230,14 @@ test("texts name the command of the run's own workflow", async () => {
 
 test("a command that is none of ours is left alone", async () => {
   for (const name of ["toString", "constructor", "nope"]) expect(await types(makeProject(), name, "x")).toBeNull();
+});
+
+test("/multi-ai --help says what it takes, then every command by its moment; that of another start only the first", async () => {
+  const { reason } = await types(makeProject(), "multi-ai", "--help");
+  expect(reason).toStartWith("usage: /multi-ai [options] <request>\n");
+  for (const line of ["\nLook:\n  /multi-ai:status ", "\nWhen it is stuck:\n", "\n  /multi-ai:report "])
+    expect(reason).toContain(line);
+  expect((await types(makeProject(), "team", "--help")).reason).not.toContain("/multi-ai:status");
 });
 
 test.each(["--help", "-h", "help", "status", "--autoo Add x", "--auto status", "Reset"])(

@@ -1,4 +1,5 @@
 // How commands are typed: their help, and what is said to a request that is none.
+import { MOMENTS } from "../../src/cli/moments.ts";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { PLUGIN } from "../../src/plugin.ts";
 import { asksForHelp, slipIn, startHelp } from "../../src/run/commands/slips.ts";
@@ -41,5 +42,10 @@ export function help(): Entry[] {
     const text = slipIn("terminal", PLUGIN, line);
     return text === null ? [] : [{ kind: "said", of: `run ${PLUGIN} "${line}"`, where: "terminal", text }];
   });
-  return [...verbs, ...starts, ...slips];
+  const moments = Object.values(MOMENTS).flatMap((all) =>
+    Object.entries(all).map(
+      ([name, text]): Entry => ({ kind: "help", of: `${name}, in the list`, where: "both", text }),
+    ),
+  );
+  return [...verbs, ...moments, ...starts, ...slips];
 }

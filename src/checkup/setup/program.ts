@@ -19,7 +19,8 @@ const ON_PATH: Record<string, string> = {
  */
 export function linkProgram({ env }: Pick<Call, "env">): Answer {
   const { HOME, SHELL } = env;
-  if (!HOME?.startsWith("/")) return no("HOME names no folder: nowhere to put the program.");
+  if (!HOME?.startsWith("/"))
+    return no("HOME names no folder: nowhere to put the program. Set HOME to your own, and type it again.");
   const file = join(HOME, PROGRAMS, PLUGIN);
   let look = linkAt(file, join(pluginRoot(), "bin", PLUGIN));
   if (look.state === "offered")

@@ -147,7 +147,7 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
   if (!parsed.ok) return wrongUsage(`${parsed.problem}\n${typed(door, name).trim()} --help shows how`);
   const { args, given } = parsed;
   if (given.help === true) {
-    const text = commandHelp(name, command, door, breakAt(context));
+    const text = commandHelp(name, command, door, Math.min(HELP_WIDTH, breakAt(context)));
     return done(text, { help: text });
   }
   const call: Call = {
@@ -175,6 +175,9 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
 const MAX_LEFT = 44;
 /** Narrowest right column; where it would be narrower, each cell of it stands below its left one. */
 const MIN_RIGHT = 28;
+
+/** Columns of a help, also where no terminal limits them. */
+export const HELP_WIDTH = 80;
 
 /** Two columns, the left one as wide as its widest; lines are broken at `most` columns. */
 export function columns(rows: [string, string][], most = Number.POSITIVE_INFINITY): string[] {

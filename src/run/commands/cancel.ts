@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { isLive, type Run } from "../../engine/run.ts";
 import { dropCopy, isGone } from "../../record/copies.ts";
+import { disk } from "../../store/disk.ts";
 import { startText, startTexts } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { readRun } from "../run.ts";
@@ -16,6 +18,7 @@ import {
   typedIn,
   worktreesText,
 } from "./command.ts";
+import { plainly } from "./system-errors.ts";
 
 const DENIED = " Agents of it are denied every further call until they have ended; what they changed stays.";
 const REASON = "cancelled by the person";
@@ -47,14 +50,21 @@ function forgetCopy(call: Call): Answer {
 
 /** Ends the run in whatever state it is; one that cannot be read is set aside. */
 export async function cancelByForce(call: Call): Promise<Answer> {
-  const { run, was = null, folder, problem } = await archiveUnreadable(call.project, REASON);
+  const isMarked = disk.lstat(join(call.project.task, "live")) !== undefined;
+  const { run, was = null, folder, problem: found } = await archiveUnreadable(call.project, REASON);
+  const problem = found && plainly(found);
   if (folder !== null)
     return done(
       `The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}\nNext: ${startIn(call, startTexts())} starts a new run.`,
       { run, folder, problem },
     );
   if (run === null && isGone(call.project, call.env)) return forgetCopy(call);
-  if (run === null) return done(noRunText(call), { run: null });
+  if (run === null && isMarked)
+    return done(
+      `No run is here, and .task/live said that one is: it is removed.\nNext: ${startIn(call, startTexts())} starts a new run.`,
+      { run: null },
+    );
+  if (run === null) return no(noRunText(call), { run: null });
   const how = was === null ? "is cancelled." : `was over already (${was}) and stays so.`;
   return done(`Run ${run} ${how}${DENIED}\n${next(call, startTexts())}`, { run, folder: null });
 }

@@ -17,6 +17,7 @@ import { haltCommand } from "../halted.ts";
 import { type ArchivedRun, keptRun, knownRuns } from "../kept-runs.ts";
 import { type Change, type Changed, change, readRun } from "../run.ts";
 import { takeOverOf } from "../take-over.ts";
+import { plainly, systemText } from "./system-errors.ts";
 
 /** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */
 type ExitCode = 0 | 1 | 2 | 3;
@@ -144,6 +145,8 @@ export const done = (text: string, data: unknown): Answer => ({ exit: 0, text, d
 /** The answer is no: nothing was changed. */
 export const no = (text: string, data: object = {}): Answer => ({ exit: 1, text, data: { error: text, ...data } });
 export const wrongUsage = (text: string): Answer => ({ exit: 2, text, data: { error: text } });
+/** Something outside of what was typed has to be mended first. */
+export const broken = (text: string): Answer => ({ exit: 3, text, data: { error: text } });
 /** Done, and the run goes on in the session that asked. */
 export const goneOn = (text: string, before: Run, changed: Changed, lead = ""): Answer => ({
   ...done(text, { run: before.run, status: changed.run!.status }),
@@ -160,6 +163,8 @@ export function failed(error: unknown, door: Door): Answer {
         ? error.message
         : String(error);
   if (error instanceof Refused) return no(`Nothing was done: ${message}.`, { code: error.code });
+  const refused = systemText(error);
+  if (refused !== null) return broken(refused);
   // These say themselves what to do.
   const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
   const text = told
@@ -215,6 +220,17 @@ function canResume({ project, env }: Pick<Context, "project" | "env">, run: stri
   }
 }
 
+/** Where the project stands beside its runs; what cannot be read of that keeps nobody from hearing that there is no run. */
+function standingOf({ root }: Project): string {
+  try {
+    return standingText(root, PLAIN_LAYOUT);
+  } catch (error) {
+    const refused = systemText(error);
+    if (refused === null) throw error;
+    return refused;
+  }
+}
+
 /** What is said when there is no run: where it was looked for, and which others there are. */
 export function noRunText(call: Pick<Context, "from" | "session" | "project" | "env">): string {
   const known = knownRuns(call.project).join(", ");
@@ -222,7 +238,7 @@ export function noRunText(call: Pick<Context, "from" | "session" | "project" | "
     .filter((run) => canResume(call, run))
     .map((run) => `\nParked: ${typedIn(call, `resume ${run}`)} brings it back`);
   const earlier = known && `\nEarlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
-  const standing = standingText(call.project.root, PLAIN_LAYOUT);
+  const standing = standingOf(call.project);
   const place = call.session === null ? " in Claude Code" : "";
   const first = `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}`;
   return `${first}${parked.join("")}${earlier}${standing === "" ? "" : `\n${standing}`}`;
@@ -234,7 +250,7 @@ export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about:
 export function changeRun(call: Context, steps: Change[], deliver?: "once" | "always"): Changed {
   const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
   const changed = change(call.project, () => [...steps, ...delivered]);
-  if (changed.warning !== undefined) call.warn(changed.warning);
+  if (changed.warning !== undefined) call.warn(plainly(changed.warning));
   return changed;
 }
 
@@ -286,6 +302,12 @@ export function liveRun(call: Call, words: { over: string; there: string }): Fou
     ? { ok: true, found: run }
     : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost(takeOver)}`);
 }
+
+/** A look that finds no run is answered, and no failure; a run that was named and is not there is one. */
+export const nothingToSee = (call: Call, answer: Answer): Answer =>
+  answer.exit === 1 && call.value("run") === null
+    ? done(answer.text, { ...(answer.data as object), error: undefined })
+    : answer;
 
 /** The run that `--run` names, else the project's own; an answer where there is none. */
 export function whichRun(call: Call): Found<ArchivedRun> {

@@ -13,17 +13,18 @@ const SLASH = "/multi-ai:ruling";
 export const ruling: Command = {
   summary: "Ask for a ruling now: it goes into the design, its owners mend, reviewers look again",
   usage: USAGE,
-  args: [1, 1],
+  args: [0, 1],
   text: true,
   options: {},
   slash: () => SLASH,
   async run(call) {
-    const topic = call.args[0]!.trim();
-    if (topic === "")
-      return wrongUsage(`the topic is empty: ${typedIn(call, "ruling")} ${usageIn(doorOf(call), USAGE)}`);
+    // That there is no run comes first.
     const live = liveRun(call, { over: "nothing is ruled in it", there: "ask there" });
     if (!live.ok) return live.answer;
     const before = live.found;
+    const topic = (call.args[0] ?? "").trim();
+    if (topic === "")
+      return wrongUsage(`the topic is missing: ${typedIn(call, "ruling")} ${usageIn(doorOf(call), USAGE)}`);
     const consult = { do: "consult" as const, topic: storeRequest(call.project, topic) };
     // What is refused anyway is refused before anybody types a word.
     try {

@@ -1,7 +1,7 @@
 import { statusText } from "../../render/status.ts";
 import { lookForSilence } from "../notify/start.ts";
 import { viewOf } from "../status.ts";
-import { type Command, done, projectLine, RUN_OPTION, whichRun } from "./command.ts";
+import { type Command, done, nothingToSee, projectLine, RUN_OPTION, whichRun } from "./command.ts";
 import { reachOf } from "./foreign.ts";
 
 export const status: Command = {
@@ -12,11 +12,7 @@ export const status: Command = {
   options: RUN_OPTION,
   run(call) {
     const which = whichRun(call);
-    if (!which.ok) {
-      // Asking where things stand is answered also where nothing is; an unknown id is not.
-      const { text, data } = which.answer;
-      return call.value("run") === null ? done(text, { ...(data as object), error: undefined }) : which.answer;
-    }
+    if (!which.ok) return nothingToSee(call, which.answer);
     const { run, place, kept } = which.found;
     const view = viewOf(place, run, kept, reachOf(call, run, place.task));
     if (kept === "here") lookForSilence(place);

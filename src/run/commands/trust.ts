@@ -12,9 +12,20 @@ import { sha256 } from "../../store/journal.ts";
 import { fit, moment, oneLine } from "../../text.ts";
 import { keptRun } from "../kept-runs.ts";
 import { readRun } from "../run.ts";
-import { mendSettings, readSettings } from "../settings.ts";
+import { readSettings } from "../settings.ts";
 import { heldLines, powerLines, say } from "../trust.ts";
-import { type Answer, type Call, type Command, done, no, RUN_OPTION, typedIn, wrongUsage } from "./command.ts";
+import { brokenSettings } from "./broken-settings.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  done,
+  no,
+  RUN_OPTION,
+  typedIn,
+  whichRun,
+  wrongUsage,
+} from "./command.ts";
 import { unreadableStranger } from "./foreign.ts";
 
 /** Something that the person may take as theirs, with the code that stands for exactly what is shown. */
@@ -71,7 +82,7 @@ function strangers(call: Call) {
   });
 }
 
-async function asked(call: Call): Promise<Asked[] | string> {
+async function asked(call: Call): Promise<Asked[] | Answer> {
   const read = await readSettings(call.project.root, call.env);
   const all: Asked[] = [];
   if (read.ok && read.waiting !== undefined) {
@@ -95,7 +106,7 @@ async function asked(call: Call): Promise<Asked[] | string> {
       },
       taken: `Run ${run.run.run} counts as yours from now on${run.next}.`,
     });
-  return read.ok || all.length > 0 ? all : `${read.problems.join("\n")}\n${mendSettings()}`;
+  return read.ok || all.length > 0 ? all : brokenSettings(read.problems);
 }
 
 /** What may be taken, whole, and what to type. */
@@ -128,8 +139,11 @@ export const trust: Command = {
   foreign: true,
   slash: () => SLASH,
   async run(call): Promise<Answer> {
+    const named = call.value("run") === null ? null : whichRun(call);
+    // One that cannot be read is told below.
+    if (named !== null && !named.ok && named.answer.exit === 1) return named.answer;
     const all = await asked(call);
-    if (typeof all === "string") return no(all);
+    if ("exit" in all) return all;
     const stranger = all.length === 0 ? unreadableStranger(call) : null;
     if (stranger !== null) return stranger;
     const [code = null] = call.args;

@@ -30,7 +30,7 @@ const command = z.union([commandText, z.literal(false)], {
   error: (issue) =>
     Array.isArray(issue.input)
       ? "expected one command, not a list: join them with &&"
-      : 'expected a command in quotes, such as "npm test", or false, which runs none',
+      : 'expected a command in quotes, such as "make test", or false, which runs none',
 });
 
 /** Globs of each area by its name. */

@@ -45,7 +45,7 @@ describe("a line of words", () => {
     ["decide", "B --reson too long", { ok: false, problem: "unknown option --reson; did you mean --reason?" }],
     ["cancel", "please", { ok: false, problem: 'unknown argument "please"' }],
     ["status", "--json", { ok: false, problem: "unknown option --json" }],
-    ["ruling", " ", { ok: false, problem: "ruling needs <topic>" }],
+    ["ruling", " ", { ok: true, args: [], given: {} }],
     ["ruling", " who owns  --this? ", { ok: true, args: ["who owns  --this?"], given: {} }],
   ])("/multi-ai:%s %s", (name, line, parsed) => {
     expect(parseLine(name, COMMANDS[name], line)).toEqual(parsed as ReturnType<typeof parseLine>);

@@ -1,13 +1,11 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { approvedCommands } from "../../../engine/run.ts";
+import { type FoundTest, foundTests } from "../../../project/found-tests.ts";
+import { hasScript, type Manager, managerOf, readPackage } from "../../../project/package-json.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { type NamedTest, testsOf } from "../../../record/tests.ts";
 import type { Settings } from "../../../settings.ts";
-import { isObject, parseJson, readArtifact } from "../../../store/small-file.ts";
 import { commandSettings, foundBefore, namedCommands } from "../named.ts";
 import { teamFacts } from "../recorded.ts";
-import { type FoundTest, foundTests } from "./found-tests.ts";
 
 /** Lint, types, tests and dependencies: what is run for each in a project, and how it went. */
 export const PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"] as const;
@@ -30,16 +28,6 @@ export type PreReviewCommands = Record<PreReviewPart, PartCommand>;
 /** `team.commands` of the person's settings: a command, or false for none; what is left out is looked for. */
 export type PreReviewSettings = NonNullable<NonNullable<Settings["team"]>["commands"]>;
 
-const LOCK_FILES = {
-  "package-lock.json": "npm",
-  "npm-shrinkwrap.json": "npm",
-  "pnpm-lock.yaml": "pnpm",
-  "yarn.lock": "yarn",
-  "bun.lock": "bun",
-  "bun.lockb": "bun",
-} as const;
-type Manager = (typeof LOCK_FILES)[keyof typeof LOCK_FILES];
-
 /** Yarn 1 is missing: its exit code counts faults of every severity. */
 const AUDITS: Partial<Record<Manager, string>> = {
   npm: "npm audit --omit=dev --audit-level=high",
@@ -47,40 +35,10 @@ const AUDITS: Partial<Record<Manager, string>> = {
   bun: "bun audit --prod --audit-level=high",
 };
 
-/** What `npm init` writes: it fails, and tests nothing. */
-const PLACEHOLDER = "no test specified";
-
 /** Why a part is not run that the person wants left out. */
 export const leftOut = (part: PreReviewPart): string => `team.commands.${part} is false`;
 
 const nothing = (why: string): PartCommand => ({ command: null, why });
-
-/** The project's package manager by its lock file, and the packageManager field where there are several. */
-function managerOf(root: string, named: unknown): { manager: Manager; locked: boolean } {
-  const there = Object.entries(LOCK_FILES)
-    .filter(([file]) => existsSync(join(root, file)))
-    .map(([, manager]) => manager);
-  const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
-  const manager = there.find((one) => one === wanted) ?? there[0];
-  return { manager: manager ?? "npm", locked: manager !== undefined };
-}
-
-/** The fields of package.json that are read; a problem says why they cannot be. */
-function readPackage(root: string): { scripts: Record<string, unknown>; manager: unknown } | { problem: string } {
-  const file = readArtifact(join(root, "package.json"));
-  if (!file.ok) {
-    const isMissing = file.problem.startsWith("the file is not there");
-    return { problem: isMissing ? "there is no package.json" : `package.json: ${file.problem}` };
-  }
-  // As the package managers read it.
-  const json = parseJson(file.bytes, "last");
-  if (!json.ok) return { problem: `package.json: ${json.problem}` };
-  if (!isObject(json.value)) return { problem: "package.json: expected an object" };
-  const { scripts = {}, packageManager } = json.value;
-  return isObject(scripts)
-    ? { scripts, manager: packageManager }
-    : { problem: "package.json: scripts is no object; expected names and commands" };
-}
 
 /**
  * What stage 05 runs in a project: what the settings (`team.commands`) name, else the scripts of package.json by their
@@ -106,10 +64,7 @@ export function preReviewCommands(root: string, settings: PreReviewSettings): Pr
         ? nothing(`${manager} has no audit that can be relied on; set team.commands.dependencies`)
         : { command: audit, from: "lock file" };
     }
-    const name = PART_SCRIPTS[part].find((one) => {
-      const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
-      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
-    });
+    const name = PART_SCRIPTS[part].find((one) => hasScript(read, one));
     if (name !== undefined) return { command: `${manager} run ${name}`, from: "package.json" };
     const why = `package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`;
     return proposed(part) ?? nothing(why);

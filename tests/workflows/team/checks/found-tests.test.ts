@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { foundTests } from "../../../../src/project/found-tests.ts";
 import { findProject } from "../../../../src/project/project.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import {
@@ -11,7 +12,6 @@ import {
   testCommands,
   testsToRun,
 } from "../../../../src/workflows/team/checks/commands.ts";
-import { foundTests } from "../../../../src/workflows/team/checks/found-tests.ts";
 import { qa } from "../../../../src/workflows/team/checks/qa.ts";
 import { checkpointLines } from "../../../../src/workflows/team/words/checkpoint.ts";
 import { answered } from "../../../engine/given.ts";
@@ -53,6 +53,7 @@ test.each<[string, Files, string[]]>([
   ["maven's wrapper", { "pom.xml": "", mvnw: "" }, ["./mvnw test (pom.xml)"]],
   [".NET", { "Shop.sln": "" }, ["dotnet test (Shop.sln)"]],
   ["mix", { "mix.exs": "" }, ["mix test (mix.exs)"]],
+  ["Perl", { cpanfile: "", "t/a.t": "" }, ["prove -lr t (cpanfile)"]],
   ["deno", { "deno.json": "{}" }, ["deno test (deno.json)"]],
   ["a task of deno", { "deno.json": '{"tasks":{"test":"deno test -A"}}' }, ["deno task test (deno.json)"]],
   ["make", { Makefile: "all:\n\ntest: all\n\tgo test\n" }, ["make test (Makefile)"]],

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { isObject, parseJson, readArtifact } from "../../../store/small-file.ts";
+import { isObject, parseJson, readArtifact } from "../store/small-file.ts";
 
 /** What a project without a test script in package.json is tested with, by the files that it has. */
 
@@ -84,6 +84,12 @@ function deno(root: Root): FoundTest[] {
   return of(file, isTask ? "deno task test" : "deno test");
 }
 
+/** A distribution of Perl has its tests in `t`, and one of these files. */
+const perl = (root: Root): FoundTest[] =>
+  root.has("t") === undefined
+    ? []
+    : of(root.has("Makefile.PL", "Build.PL", "cpanfile", "dist.ini", "META.json"), "prove -lr t");
+
 const jvm = (root: Root): FoundTest[] => [
   ...of(root.has("gradlew"), "./gradlew test"),
   ...(root.has("gradlew") ? [] : of(root.has("build.gradle", "build.gradle.kts"), "gradle test")),
@@ -106,6 +112,7 @@ export function foundTests(folder: string): FoundTest[] {
       "dotnet test",
     ),
     ...of(root.has("mix.exs"), "mix test"),
+    ...perl(root),
     ...deno(root),
     ...of(make !== undefined && /^test\s*:(?!=)/m.test(root.text(make)) ? make : undefined, "make test"),
   ];

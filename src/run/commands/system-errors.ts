@@ -1,0 +1,39 @@
+import { dirname } from "node:path";
+import { oneLine, quote } from "../../text.ts";
+
+/** What the system refuses, in words: what a person reads is no call of the system. */
+
+const REASONS: Record<string, string> = {
+  EACCES: "you have no permission for it",
+  EPERM: "you have no permission for it",
+  EROFS: "that disk can only be read",
+  ENOSPC: "the disk is full",
+  EDQUOT: "your share of the disk is full",
+  ENOTDIR: "a file stands where a folder should",
+  EISDIR: "a folder stands where a file should",
+  EIO: "the disk gives or takes no data",
+  EMFILE: "too many files are open",
+};
+
+/** `EACCES: permission denied, open '/a/b'`, as Node and Bun say it. */
+const SAID = /\b(E[A-Z]{2,}): [^,'\n]+, \w+ '([^'\n]+)'(?: -> '[^'\n]*')?/g;
+
+/** What the name of a file has behind it while it is written. */
+const TEMPORARY = /\.\d+\.\w+\.tmp$/;
+
+/** A text with each error of the system in words: its path, and why. */
+export const plainly = (text: string): string =>
+  text.replace(SAID, (said: string, code: string, path: string) =>
+    Object.hasOwn(REASONS, code) ? `${path.replace(TEMPORARY, "")}: ${REASONS[code]}` : said,
+  );
+
+/** What the system refused, and what there is to do; null: the error is none of the system. */
+export function systemText(error: unknown): string | null {
+  const { code = "", path, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: "" };
+  if (!Object.hasOwn(REASONS, code) || path === undefined) return null;
+  const said = oneLine(plainly(message));
+  if (code !== "EACCES" && code !== "EPERM") return `${said}.\nMend that, then try again.`;
+  const [folder] = /^.*\/\.task(?=\/|$)/.exec(path) ?? [dirname(path)];
+  const shown = /^[\w./+@:-]+$/.test(folder) ? folder : quote(oneLine(folder));
+  return `${said}.\nIf it is yours, chmod -R u+rwX ${shown} gives it back; else move it away. Then try again.`;
+}

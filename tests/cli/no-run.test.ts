@@ -1,0 +1,70 @@
+// One rule for each verb where no run is: a look that finds nothing is answered, what needs a run fails and says so first.
+import { afterAll, expect, test } from "bun:test";
+import { readdirSync } from "node:fs";
+import { VERBS } from "../../src/cli/verbs.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { cli } from "./cli.ts";
+import { inProcess, terminalContext } from "./in-process.ts";
+import { STATES } from "./make-run.ts";
+
+afterAll(cleanup);
+
+/** Shows what is there, and nothing is. */
+const LOOKS = ["", "status", "runs", "runs --all", "log", "log --runs", "phase", "next", "trust", "roadmap"];
+/** Is about a run. */
+const NEEDS = [
+  ...["decide", "decide A", "ruling", "ruling x", "cancel", "cancel --force", "resume", "reset", "rollback", "park"],
+  ...["next --proceed", "report", "report --md", "report --html", "pr", "explain", "explain T1", "verify"],
+  ...["visualize", "budget", "budget check", "log --follow", "log --replay", "run --continue"],
+];
+/** Asks for no run, or waits for one. */
+const OTHERS = ["watch", "run", "notify", "dry-run", "setup", "statusline", "check"];
+/** Finds something to say that is not about a run. */
+const OWN_WORDS = ["phase", "trust", "roadmap", "verify"];
+
+const typed = async (root: string, line: string) =>
+  (await inProcess(line.split(" "), terminalContext(root, { PATH: process.env.PATH, HOME: tempDir() })))!;
+
+test("each verb is one of these", () => {
+  const named = [...LOOKS, ...NEEDS, ...OTHERS].map((line) => line.split(" ")[0]!).filter((name) => name !== "");
+  expect([...new Set(named)].sort()).toEqual(Object.keys(VERBS).sort());
+});
+
+test.each([
+  ["a look", LOOKS, 0],
+  ["what needs a run", NEEDS, 1],
+] as const)("%s without a run", async (_, lines, exit) => {
+  for (const line of lines) {
+    const root = makeProject();
+    const before = readdirSync(root);
+    const { exit: ended, text } = await typed(root, line);
+    expect([line, ended, readdirSync(root)]).toEqual([line, exit, before]);
+    if (!OWN_WORDS.includes(line)) expect([line, text.split(" (")[0]]).toEqual([line, "No run here"]);
+  }
+});
+
+test("the same where one is archived, which is named; one that is not there is a failure for each", async () => {
+  const { root, run } = await STATES.complete();
+  expect((await typed(root, "reset")).exit).toBe(0);
+  for (const [lines, exit] of [
+    [LOOKS, 0],
+    [NEEDS, 1],
+  ] as const)
+    for (const line of lines.filter((one) => !OWN_WORDS.includes(one))) {
+      const { exit: ended, text } = await typed(root, line);
+      expect([line, ended]).toEqual([line, exit]);
+      if (!line.startsWith("runs") && line !== "log --runs")
+        expect([line, text.startsWith("No run here"), text.includes(run.run)]).toEqual([line, true, true]);
+    }
+  for (const verb of ["status", "log", "report", "explain", "trust"]) {
+    expect([verb, (await typed(root, `${verb} --run nope`)).exit]).toEqual([verb, 1]);
+    expect([verb, (await typed(root, `${verb} --run ${run.run}`)).exit]).toEqual([verb, 0]);
+  }
+});
+
+test("what a look says goes to standard output, for programs too", async () => {
+  const root = makeProject();
+  const [runs, log] = await Promise.all([cli(root, ["runs"]), cli(root, ["log", "--json"])]);
+  expect([runs.code, runs.out, runs.err]).toEqual([0, expect.stringMatching(/^No run here/), ""]);
+  expect([log.code, log.json]).toEqual([0, { run: null, known: [], events: [] }]);
+});

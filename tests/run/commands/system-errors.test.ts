@@ -1,0 +1,119 @@
+// What the system refuses is told in words, with what to do.
+import { afterEach, describe, expect, test } from "bun:test";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { failed } from "../../../src/run/commands/command.ts";
+import { plainly } from "../../../src/run/commands/system-errors.ts";
+import { cli } from "../../cli/cli.ts";
+import { STATES } from "../../cli/make-run.ts";
+import { cleanup, makeProject, tempDir } from "../../harness/project.ts";
+
+afterEach(cleanup);
+
+const refusal = (code: string, said: string, path: string) =>
+  Object.assign(new Error(`${code}: ${said}, open '${path}'`), { code, path });
+
+test.each<[Error, string]>([
+  [
+    refusal("EACCES", "permission denied", "/a b/.task/objects/x"),
+    "/a b/.task/objects/x: you have no permission for it.\nIf it is yours, chmod -R u+rwX '/a b/.task' gives it back; else move it away. Then try again.",
+  ],
+  [
+    refusal("EPERM", "operation not permitted", "/var/tmp/x"),
+    "/var/tmp/x: you have no permission for it.\nIf it is yours, chmod -R u+rwX /var/tmp gives it back; else move it away. Then try again.",
+  ],
+  [
+    refusal("ENOSPC", "no space left on device", "/a/.task/x.13285.987ex76f.tmp"),
+    "/a/.task/x: the disk is full.\nMend that, then try again.",
+  ],
+])("what the system refuses is told in words, and no command that fails in the same way is offered", (error, text) => {
+  for (const door of ["terminal", "host"] as const)
+    expect(failed(error, door)).toEqual({ exit: 3, text, data: { error: text } });
+});
+
+test("an error of this machine's own system reads alike, and other errors stay as they are", () => {
+  const file = join(tempDir(), "file");
+  writeFileSync(file, "");
+  const said = (act: () => unknown): string => {
+    try {
+      act();
+    } catch (error) {
+      return failed(error, "terminal").text;
+    }
+    return "";
+  };
+  expect(said(() => readFileSync(join(file, "in it")))).toStartWith(
+    `${join(file, "in it")}: a file stands where a folder`,
+  );
+  expect(said(() => JSON.parse("{"))).toContain("cancel --force sets the run aside");
+  expect(plainly("It broke: ENOENT: no such file or directory, open '/x'")).toEndWith(
+    "ENOENT: no such file or directory, open '/x'",
+  );
+  expect(plainly("Not brought up to date: EROFS: read-only file system, rename '/a' -> '/b'")).toBe(
+    "Not brought up to date: /a: that disk can only be read",
+  );
+});
+
+test.skipIf(process.getuid?.() === 0)("a .task that nobody may read is told so by every look", async () => {
+  const { root } = await STATES["story question open"]();
+  chmodSync(join(root, ".task"), 0o000);
+  try {
+    for (const verb of ["status", "runs", "log", "report", "explain"]) {
+      const { code, err } = await cli(root, [verb]);
+      expect([verb, code, err.split("\n")[0]]).toEqual([
+        verb,
+        3,
+        expect.stringMatching(/: you have no permission for it\.$/),
+      ]);
+    }
+  } finally {
+    chmodSync(join(root, ".task"), 0o700);
+  }
+});
+
+test.skipIf(process.getuid?.() === 0)(
+  "phases that nobody may read stand behind the word that there is no run",
+  async () => {
+    const root = makeProject();
+    mkdirSync(join(root, ".planning"), { mode: 0o000 });
+    const { code, out } = await cli(root, ["status"]);
+    chmodSync(join(root, ".planning"), 0o700);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/^No run here .*\n.*\.planning.*: you have no permission for it\./),
+    ]);
+  },
+);
+
+describe("a run that cannot be read", () => {
+  test.each<[string, (root: string) => void, RegExp]>([
+    [
+      "a file in place of .task",
+      (root) => writeFileSync(join(root, ".task"), ""),
+      /\.task is not a folder\. .*move it away/,
+    ],
+    [
+      "a folder in place of the journal",
+      (root) => mkdirSync(join(root, ".task/events.jsonl"), { recursive: true }),
+      /events\.jsonl .*move it away/,
+    ],
+  ])("%s is told by every look, which is no list of no runs", async (_, put, told) => {
+    const root = makeProject();
+    put(root);
+    for (const words of [[], ["status"], ["runs"], ["log"], ["log", "--runs"], ["report"], ["explain"]]) {
+      const { code, out, err } = await cli(root, words);
+      expect([words, code, out, told.test(err)]).toEqual([words, 3, "", true]);
+    }
+  });
+
+  test("without an id is told beside the runs that can be listed", async () => {
+    const { root, run } = await STATES.complete();
+    expect((await cli(root, ["reset"])).code).toBe(0);
+    mkdirSync(join(root, ".task/events.jsonl"));
+    for (const words of [["runs"], ["log", "--runs"]]) {
+      const { code, out, err } = await cli(root, words);
+      expect([words, code, out.includes(run.run)]).toEqual([words, 0, true]);
+      expect(err).toMatch(/^multi-ai: .*\.task\/events\.jsonl .*move it away/);
+    }
+  });
+});
