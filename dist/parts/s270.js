@@ -18,13 +18,18 @@ import {
 
 // src/run/edit-lines.ts
 function wholeLines(line) {
-  const said = `${line[0]} ${visible(line.slice(1).replaceAll(/ +/g, " ").trim())}`;
-  return (said.match(ROWS) ?? []).map((row, at) => at === 0 ? row : `\u2026 ${row}`);
+  const rows = [`${line[0]} `];
+  for (const char of visible(line.slice(1).trim()).replaceAll("  ", "\u27E82 blanks\u27E9")) {
+    if (rows.at(-1).length + char.length > ROW)
+      rows.push("\u2026 ");
+    rows.push(rows.pop() + char);
+  }
+  return rows;
 }
-var ROWS = /.{1,156}/gsu;
+var ROW = 158;
 function editLines2(project, run, { task, path, sha, problems }) {
   if (problems.length > 0)
-    return problems;
+    return problems.map(visible);
   const made = moduleOf(run.workflow).texts?.()[path];
   const before = made ? objectText2(project, taskOf(run, task).artifact) : acceptedText(project, run, path);
   const [was, now] = [before, objectText2(project, sha)].map((one) => one && made?.text(one) || (one ?? ""));

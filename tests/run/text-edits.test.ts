@@ -132,6 +132,13 @@ describe("a plan that a person changes as text", () => {
     expect((await call(made, PLAN_OPUS)).run.questions).toMatchObject([{ kind: "edited" }]);
   });
 
+  test("what is wrong is said with every character to be seen", async () => {
+    const made = await upTo(PLAN_OPUS);
+    edit(made, PLAN_TEXT, (text) => text.replace("## Steps", "## St\u202eeps\u009b2J"));
+    await call(made, PLAN_OPUS);
+    expect(shown(made)).toContain('found "## St⟨U+202E⟩eps⟨U+009B⟩2J", expected');
+  });
+
   test("a broken heading is named with its line and what is expected; put back, all is as before", async () => {
     const made = await upTo(PLAN_OPUS);
     const own = textOf(made, PLAN_TEXT);
@@ -186,6 +193,21 @@ describe("what is shown is all that is taken", () => {
       .join("");
     expect(joined.replaceAll(" ", "")).toBe(`-**AC2**Itis⟨U+200B⟩${long.replaceAll(" ", "")}`);
     expect(all.at(-1)).toBe("- - **AC2** A test covers goodbye");
+  });
+
+  test("letters that count as two hide nothing behind them, and two blanks are not one", async () => {
+    const made = await upTo(PLAN);
+    edit(made, STORY, (text) =>
+      criterion(`${"😀".repeat(90)} and ends here`)(text).concat(
+        '\n## Tests that the program will run\n\n    a "b  c"\n',
+      ),
+    );
+    await call(made, PLAN);
+    const all = lines(made);
+    expect(all[0]).toStartWith("+ - **AC2** 😀");
+    expect(all[1]).toMatch(/^… 😀+ and ends here$/u);
+    expect(all).toContain('+ a "b⟨2 blanks⟩c"');
+    expect(shown(made)).not.toContain("…\n");
   });
 
   test("a mark that turns the reading direction does not come in", async () => {
