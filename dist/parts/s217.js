@@ -37,7 +37,8 @@ import {
   change2
 } from "./s200.js";
 import {
-  meaning2,
+  MAX_BYTES2,
+  linesIn2,
   byAgent2,
   textsOf3
 } from "./s213.js";
@@ -77,7 +78,7 @@ function mendAccepted(project, run, mayHaveChanged) {
     const was = isByProgram2(project, run, path) ? null : getObject(project.task, sha);
     return was === null ? [] : [{ path, was, sense: senseOf }];
   });
-  const texts = textsOf3(project, run).flatMap(({ path, of, was }) => isAtWork(run, of) ? [] : [{ path, was: Buffer.from(was), sense: meaning2 }]);
+  const texts = textsOf3(project, run).flatMap(({ path, of, was }) => isAtWork(run, of) ? [] : [{ path, was: Buffer.from(was), sense: linesIn2 }]);
   return [...accepted, ...texts].flatMap(({ path, was, sense }) => {
     const file = join(project.root, path);
     if (!mayHaveChanged(file))
@@ -86,7 +87,8 @@ function mendAccepted(project, run, mayHaveChanged) {
     if (is !== null && sense(is) === sense(was))
       return [];
     try {
-      const kept = is === null ? "" : ` (what stood there: .task/objects/${putObject(project.task, is)})`;
+      const keep = (bytes) => bytes.length > MAX_BYTES2 ? "too large to be kept" : `.task/objects/${putObject(project.task, bytes)}`;
+      const kept = is === null ? "" : ` (what stood there: ${keep(is)})`;
       makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
       writeFileAtomic(file, was);
       return [`${path}${kept}`];

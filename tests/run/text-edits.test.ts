@@ -235,6 +235,62 @@ describe("what is shown is all that is taken", () => {
   });
 });
 
+describe("what a program may leave there", () => {
+  const STORM: [name: string, text: (own: string) => string, asked: string][] = [
+    ["too much for an object", (own) => own.padEnd(2_000_000, "x"), "found 2000000 bytes, expected at most 1000000"],
+    ["lists within lists", () => "[".repeat(200_000) + "]".repeat(200_000), "the title, as # <title>"],
+    ["a line that goes on in thousands", (own) => `${own}- x\n${"  a\n".repeat(60_000)}`, "a question shows 13 whole"],
+  ];
+  test.each(STORM)("%s: it is named at once, and put back", async (_name, make, asked) => {
+    const made = await upTo(PLAN);
+    const own = edit(made, STORY, (text) => text.replace(/## Tests that[\s\S]*/, ""));
+    edit(made, STORY, make);
+    const before = performance.now();
+    expect((await call(made, PLAN)).run.questions).toMatchObject([{ kind: "edited-wrong" }]);
+    expect(shown(made)).toContain(asked);
+    expect(performance.now() - before).toBeLessThan(5_000);
+    answer(made, "put_back");
+    expect((await call(made, PLAN)).denied).toBeNull();
+    expect(textOf(made, STORY).trim()).toBe(own.trim());
+  });
+
+  test("lists within lists in the place of an accepted file: it is asked about like any other", async () => {
+    const made = await upTo(PLAN);
+    const own = textOf(made, STORY_JSON);
+    edit(made, STORY_JSON, () => "[".repeat(200_000) + "]".repeat(200_000));
+    expect((await call(made, PLAN)).run.questions).toMatchObject([{ edit: { path: STORY_JSON } }]);
+    answer(made, "put_back");
+    expect((await call(made, PLAN)).denied).toBeNull();
+    expect(textOf(made, STORY_JSON)).toBe(own);
+  });
+
+  test.each([STORY, STORY_JSON])(
+    "%s, too large to be kept: it is put back behind the command all the same",
+    async (path) => {
+      const made = await upTo(CODE_SONNET);
+      const env = { HOME: tempDir("home-"), CLAUDE_PLUGIN_DATA: tempDir("data-") };
+      keepCopy(made.project, made.run.run, env);
+      const own = textOf(made, path);
+      noteBefore(made.project, "toolu_x", env, true);
+      edit(made, path, () => "x".repeat(2_000_000));
+      const before = takeBefore(made.project, "toolu_x", env);
+      expect(behindCall(made.project, before, env, null, { by: "a command", call: "toolu_x" })).toContain(path);
+      expect(textOf(made, path)).toBe(own);
+    },
+  );
+});
+
+test("what blanks and line breaks alone change is an edit, too, where it says something else", async () => {
+  const made = await upTo(PLAN);
+  edit(made, STORY, (text) => text.replace("- Other languages", "- Other languages - and titles"));
+  await call(made, PLAN);
+  answer(made, "take_in");
+  const next = answer(made, "approve").tasks.findLast((one) => one.status === "ready")!;
+  edit(made, STORY, (text) => text.replace("- Other languages - and titles", "- Other languages\n- and titles"));
+  await call(made, next.id);
+  expect(lines(made)).toEqual(["+ - Other languages", "+ - and titles", "- - Other languages - and titles"]);
+});
+
 describe("what nobody is asked about", () => {
   test("white space of a formatter, a text that is gone, a link or a folder in its place", async () => {
     const made = await upTo(PLAN_OPUS);
