@@ -18,11 +18,11 @@ import {
 } from "./s158.js";
 import {
   takeDecision
-} from "./s268.js";
+} from "./s267.js";
 import {
   dropTyped,
   ownTerminal
-} from "./s258.js";
+} from "./s257.js";
 import {
   isLive
 } from "./s5.js";

@@ -5,10 +5,10 @@ import {
 } from "./s28.js";
 import {
   TESTS2
-} from "./s260.js";
+} from "./s259.js";
 import {
   ASSUMED3
-} from "./s267.js";
+} from "./s266.js";
 import {
   globSet
 } from "./s18.js";

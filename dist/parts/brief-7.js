@@ -10,7 +10,7 @@ import {
 } from "./s88.js";
 import {
   diffPart
-} from "./s267.js";
+} from "./s266.js";
 
 // src/workflows/phases/debug/brief.ts
 var list = (lines) => lines.map((one) => `- ${one}`).join(`

@@ -16,7 +16,7 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s226.js";
+} from "./s225.js";
 import {
   openSeen
 } from "./s176.js";
@@ -25,7 +25,7 @@ import {
 } from "./s11.js";
 import {
   headOf2
-} from "./s225.js";
+} from "./s224.js";
 import {
   TreeUnreadable
 } from "./s128.js";
@@ -35,10 +35,10 @@ import {
 } from "./s121.js";
 import {
   isAsLooked2
-} from "./s215.js";
+} from "./s214.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   isCheck,
   dispatchItem,
@@ -60,23 +60,23 @@ import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s266.js";
+} from "./s265.js";
 import {
   NONCE_LINE,
   briefOf2
 } from "./s132.js";
 import {
   isRunAsked
-} from "./s227.js";
+} from "./s226.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s244.js";
+} from "./s243.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s224.js";
+} from "./s223.js";
 import {
   Refused
 } from "./s4.js";

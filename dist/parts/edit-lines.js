@@ -1,7 +1,7 @@
 // @bun
 import {
   editLines2
-} from "./s270.js";
+} from "./s269.js";
 export {
   editLines2 as editLines
 };

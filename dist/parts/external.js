@@ -2,13 +2,13 @@
 import {
   changedFiles,
   diffText
-} from "./s265.js";
+} from "./s264.js";
 import {
   baseOf2
 } from "./s121.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   oneLine2
 } from "./s28.js";
@@ -28,10 +28,10 @@ import {
   decisions,
   assumptions,
   lastReview
-} from "./s267.js";
+} from "./s266.js";
 import {
   testLines
-} from "./s254.js";
+} from "./s253.js";
 import {
   gateOf
 } from "./s100.js";

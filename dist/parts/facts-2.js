@@ -12,7 +12,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s267.js";
+} from "./s266.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s267.js";
+} from "./s266.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s265.js";
+} from "./s264.js";
 import {
   objectText2,
   acceptedText
@@ -25,7 +25,7 @@ import {
   attemptParts,
   lastReview,
   shownDiff
-} from "./s267.js";
+} from "./s266.js";
 import {
   findingTexts
 } from "./s92.js";

@@ -6,7 +6,7 @@ import {
 import {
   decisions,
   attemptParts
-} from "./s267.js";
+} from "./s266.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s265.js";
+} from "./s264.js";
 import {
   excludedFolders,
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   someOf
 } from "./s28.js";
@@ -21,7 +21,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s241.js";
+} from "./s240.js";
 import {
   nothing
 } from "./s76.js";
@@ -35,7 +35,7 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s240.js";
+} from "./s239.js";
 import {
   treeStore,
   pathIn

@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s265.js";
+} from "./s264.js";
 import {
   cut
 } from "./s28.js";

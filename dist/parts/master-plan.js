@@ -34,7 +34,7 @@ import {
 } from "./s33.js";
 import {
   MAX_PLAN_TASKS
-} from "./s241.js";
+} from "./s240.js";
 import {
   nothing
 } from "./s76.js";

@@ -44,7 +44,7 @@ import {
 } from "./s52.js";
 import {
   isAlive
-} from "./s226.js";
+} from "./s225.js";
 import {
   beginningOf
 } from "./s189.js";
@@ -110,7 +110,7 @@ import {
 import {
   drain,
   endGroup
-} from "./s237.js";
+} from "./s236.js";
 import {
   lookForSilence2
 } from "./s181.js";
@@ -119,7 +119,7 @@ import {
   caughtIn,
   glanceAt,
   viewOf3
-} from "./s216.js";
+} from "./s215.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -153,7 +153,7 @@ import {
 } from "./s159.js";
 import {
   runTests
-} from "./s219.js";
+} from "./s218.js";
 import {
   COMPLETIONS
 } from "./s71.js";
@@ -163,10 +163,10 @@ import {
 import {
   openText,
   takeDecision
-} from "./s268.js";
+} from "./s267.js";
 import {
   noteScript
-} from "./s246.js";
+} from "./s245.js";
 import {
   progressLines,
   waitingLine,
@@ -245,21 +245,21 @@ import {
 } from "./s53.js";
 import {
   directive
-} from "./s227.js";
+} from "./s226.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s224.js";
+} from "./s223.js";
 import {
   seatsOf
 } from "./s129.js";
 import {
   endOf2,
   newFailures
-} from "./s254.js";
+} from "./s253.js";
 import {
   gateOf,
   panelGates

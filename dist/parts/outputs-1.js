@@ -26,7 +26,7 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s241.js";
+} from "./s240.js";
 import {
   acceptedTasks
 } from "./s5.js";

@@ -2,7 +2,7 @@
 import {
   notePrograms2,
   changedPrograms2
-} from "./s272.js";
+} from "./s271.js";
 export {
   changedPrograms2 as changedPrograms,
   notePrograms2 as notePrograms

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s226.js";
+} from "./s225.js";
 import {
   heldText,
   readRun,
@@ -25,7 +25,7 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s269.js";
+} from "./s268.js";
 import {
   isLeft,
   forgetLeft

@@ -7,7 +7,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s237.js";
+} from "./s236.js";
 import {
   gitEnvironment,
   runGit,
@@ -18,17 +18,17 @@ import {
 } from "./s191.js";
 import {
   withoutAgents
-} from "./s219.js";
+} from "./s218.js";
 import {
   excludedFolders,
   projectTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   TreeUnreadable
 } from "./s128.js";
 import {
   changedFiles
-} from "./s265.js";
+} from "./s264.js";
 import {
   wrapWhole,
   clip,
@@ -48,7 +48,7 @@ import {
 } from "./s106.js";
 import {
   headOf2
-} from "./s225.js";
+} from "./s224.js";
 import {
   reportFacts2
 } from "./s103.js";
@@ -57,7 +57,7 @@ import {
 } from "./s173.js";
 import {
   ownTerminal
-} from "./s258.js";
+} from "./s257.js";
 import {
   strangerAnswer
 } from "./s101.js";
@@ -69,10 +69,10 @@ import {
 } from "./s162.js";
 import {
   baseTree
-} from "./s231.js";
+} from "./s230.js";
 import {
   typed2
-} from "./s240.js";
+} from "./s239.js";
 import {
   denyList
 } from "./s275.js";

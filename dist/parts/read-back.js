@@ -13,7 +13,7 @@ import {
   NOTE2,
   flat2,
   commandKey2
-} from "./s271.js";
+} from "./s270.js";
 import {
   readJson
 } from "./s26.js";

@@ -12,7 +12,7 @@ import {
   commandKey2,
   TEXTS2,
   outputs3
-} from "./s271.js";
+} from "./s270.js";
 export {
   ASSUMED2 as ASSUMED,
   CRITERIA3 as CRITERIA,

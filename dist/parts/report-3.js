@@ -30,7 +30,7 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s241.js";
+} from "./s240.js";
 import {
   isItemDone
 } from "./s107.js";

@@ -1,13 +1,13 @@
 // @bun
 import {
   changedNames
-} from "./s265.js";
+} from "./s264.js";
 import {
   accepted
 } from "./s121.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   fold2
 } from "./s28.js";

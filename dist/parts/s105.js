@@ -2,7 +2,7 @@
 import {
   changedFiles,
   readFiles2
-} from "./s265.js";
+} from "./s264.js";
 import {
   baseOf2
 } from "./s121.js";

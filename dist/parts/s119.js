@@ -46,7 +46,7 @@ import {
 } from "./s128.js";
 import {
   changedFiles
-} from "./s265.js";
+} from "./s264.js";
 import {
   accepted,
   baseOf2
@@ -60,10 +60,10 @@ import {
 } from "./s123.js";
 import {
   snapshotRef
-} from "./s240.js";
+} from "./s239.js";
 import {
   matters
-} from "./s222.js";
+} from "./s221.js";
 import {
   approvedCommands
 } from "./s5.js";

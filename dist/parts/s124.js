@@ -26,7 +26,7 @@ import {
 } from "./s70.js";
 import {
   isAlive
-} from "./s226.js";
+} from "./s225.js";
 import {
   dropCopy
 } from "./s119.js";

@@ -13,7 +13,7 @@ import {
 import {
   isExternal,
   checkShellCommand
-} from "./s244.js";
+} from "./s243.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -17,10 +17,10 @@ import {
 import {
   TOKEN,
   scriptOf
-} from "./s246.js";
+} from "./s245.js";
 import {
   ownTerminal
-} from "./s258.js";
+} from "./s257.js";
 import {
   isLive
 } from "./s5.js";

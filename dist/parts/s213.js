@@ -22,7 +22,7 @@ import {
 } from "./s70.js";
 import {
   editLines2
-} from "./s270.js";
+} from "./s269.js";
 import {
   isByProgram2
 } from "./s84.js";

@@ -4,29 +4,35 @@ import {
 } from "./s68.js";
 import {
   readOutside,
-  NoRecord,
   writeOutside
 } from "./s189.js";
 import {
-  realPath
-} from "./s172.js";
+  sessionLeader
+} from "./s257.js";
+import {
+  alive
+} from "./s203.js";
 
-// src/workflows/phases/quiet.ts
-import { statSync } from "fs";
-var inodeOf = ({ root }) => {
-  const { dev, ino } = statSync(root, { bigint: true });
-  return `${dev}:${ino}`;
+// src/record/scripts.ts
+var TOKEN = "MULTI_AI_TOKEN";
+var MIN_TOKEN = 16;
+var fileOf = (run) => `scripts/${sha256(run).slice(0, 32)}.json`;
+var tokenIn = (env) => {
+  const token = env[TOKEN] ?? "";
+  return token.length < MIN_TOKEN ? null : sha256(`${TOKEN} ${token}`);
 };
-var fileOf = ({ root }) => `yolo/${sha256(realPath(root)).slice(0, 32)}.json`;
-var isQuiet = (project, { mode }) => mode === "yolo" && readOutside(process.env, project, fileOf(project)).some((one) => one?.root === realPath(project.root) && one.inode === inodeOf(project));
-function noteQuiet(project) {
-  try {
-    const chosen = { root: realPath(project.root), inode: inodeOf(project) };
-    writeOutside(process.env, project, fileOf(project), chosen);
-  } catch (error) {
-    if (!(error instanceof NoRecord))
-      throw error;
-  }
+function noteScript(project, run, env) {
+  const script = { run, token: tokenIn(env), session: sessionLeader() };
+  writeOutside(env, project, fileOf(run), script);
+}
+function scriptOf(project, run, env) {
+  const known = readOutside(env, project, fileOf(run)).find((one) => one?.run === run);
+  const token = tokenIn(env);
+  if (token !== null && known?.token === token)
+    return "token";
+  const own = sessionLeader();
+  const same = own !== null && known?.session?.pid === own.pid && known.session.start === own.start;
+  return same && alive(own.pid, own.start) ? "session" : null;
 }
 
-export { isQuiet, noteQuiet };
+export { TOKEN, noteScript, scriptOf };

@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreesFolder
-} from "./s240.js";
+} from "./s239.js";
 
 // src/project/worktrees/left-over.ts
 import { readdirSync } from "fs";

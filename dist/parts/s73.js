@@ -4,7 +4,7 @@ import {
 } from "./s22.js";
 import {
   textAfter
-} from "./s243.js";
+} from "./s242.js";
 import {
   realPath
 } from "./s172.js";

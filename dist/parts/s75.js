@@ -40,7 +40,7 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s226.js";
+} from "./s225.js";
 import {
   beginningOf,
   noteRun,
@@ -66,17 +66,17 @@ import {
 } from "./s199.js";
 import {
   projectTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   bringBack2
-} from "./s217.js";
+} from "./s216.js";
 import {
   SETTINGS_FILE
 } from "./s60.js";
 import {
   glanceAt,
   viewOf3
-} from "./s216.js";
+} from "./s215.js";
 import {
   CHANGE_LETTER
 } from "./s109.js";
@@ -95,7 +95,7 @@ import {
   nextText,
   afterwards,
   decide
-} from "./s268.js";
+} from "./s267.js";
 import {
   statusText2
 } from "./s155.js";

@@ -115,7 +115,7 @@ import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s241.js";
+} from "./s240.js";
 import {
   review
 } from "./s6.js";

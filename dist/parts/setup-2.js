@@ -30,7 +30,7 @@ import {
 } from "./s134.js";
 import {
   ownTerminal
-} from "./s258.js";
+} from "./s257.js";
 import {
   no,
   wrongUsage,

@@ -7,7 +7,7 @@ import {
   refusedText2,
   laterSpent2,
   stop2
-} from "./s269.js";
+} from "./s268.js";
 export {
   bindStep2 as bindStep,
   goneSteps2 as goneSteps,

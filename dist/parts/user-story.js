@@ -21,7 +21,7 @@ import {
 } from "./s76.js";
 import {
   usualCriteria
-} from "./s267.js";
+} from "./s266.js";
 import {
   _minLength,
   object

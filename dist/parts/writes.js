@@ -13,7 +13,7 @@ import {
 } from "./s64.js";
 import {
   subjectOf
-} from "./s266.js";
+} from "./s265.js";
 import {
   readTaskArtifact
 } from "./s80.js";
@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s243.js";
+} from "./s242.js";
 import {
   realPath
 } from "./s172.js";
