@@ -1,2 +1,2 @@
 // @bun
-import{Wl}from"./s23.js";export{Wl as beforeCommand};
+import{Wl}from"./s26.js";export{Wl as beforeCommand};

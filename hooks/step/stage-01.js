@@ -1,5 +1,5 @@
 // @bun
-import{n}from"./s25.js";import{V,Sn}from"./s12.js";import{_n,gt,re,Pe,xe}from"./s45.js";import{Bi,Xe,yt}from"./s48.js";import{C}from"./s61.js";import{Ji}from"./s74.js";import{s,t}from"./s2.js";var S=`# Feature Brief: <title>
+import{n}from"./s28.js";import{V,Sn}from"./s11.js";import{_n,gt,re,Pe,xe}from"./s13.js";import{Bi,Xe,yt}from"./s50.js";import{C}from"./s62.js";import{Ji}from"./s75.js";import{s,t}from"./s2.js";var S=`# Feature Brief: <title>
 
 ## Problem Statement
 <who cannot do what today, and what that costs>

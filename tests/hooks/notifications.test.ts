@@ -11,7 +11,7 @@ import { narrow } from "../../src/host/payload.ts";
 import { atWorkText } from "../../src/render/directive.ts";
 import { readRun } from "../../src/run/run.ts";
 import { makeCouncilRun } from "../cli/make-council-run.ts";
-import { carryOut, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
+import { apply, carryOut, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
 import { honestCouncil } from "../harness/council.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief, Work } from "../harness/team.ts";
@@ -83,6 +83,16 @@ test("a question comes with each notification until its dialog has opened, and n
     tool_use_id: "toolu_ask",
     tool_input: { questions: [{ question: "Q1? x" }] },
   });
+  expect(await notified(made, { id: "T1" })).toContain('"block"');
+});
+
+test("a question that is answered by typing comes with each notification until it was printed, and not behind that", async () => {
+  const made = await makeRun({ auto: true, until: (run) => taskOf(run, "T2")?.status === "ready" });
+  apply(made.project, { do: "notice", what: "host-settings", key: "k", text: "hooks changed.", hold: true });
+  let said = "";
+  for (let nth = 0; nth < 2; nth++) said = await notified(made, { id: "T1" });
+  expect(said).toContain("The person answers by typing");
+  await fire(made, "Stop", { last_assistant_message: JSON.parse(said).hookSpecificOutput.additionalContext });
   expect(await notified(made, { id: "T1" })).toContain('"block"');
 });
 
