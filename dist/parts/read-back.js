@@ -28,7 +28,7 @@ function keeper(originals = [], key = flat2) {
   };
 }
 function partsOf(text, headings, complain) {
-  const all = text.split(/\r?\n/).map((line, index) => ({ at: index + 1, text: line }));
+  const all = text.split(/\r\n?|\n/).map((line, index) => ({ at: index + 1, text: line }));
   const parts = new Map;
   const known = headings.map((one) => `## ${one}`).join(", ");
   const top = [];

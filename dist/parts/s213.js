@@ -43,6 +43,7 @@ import {
 } from "./s81.js";
 
 // src/run/edits.ts
+import { isUtf8 } from "buffer";
 import { join } from "path";
 var MAX_BYTES2 = 1e6;
 var MAX_FACTS = 1e4;
@@ -101,6 +102,8 @@ async function textEdit(project, run, text) {
     return { task, path, sha: sha256(bytes), problems };
   }
   const wrong = (problems) => ({ task, path, sha: putObject(project.task, bytes), problems });
+  if (!isUtf8(bytes))
+    return wrong([`${path}: it is not valid UTF-8, expected a text saved as UTF-8`]);
   const readBack = await moduleOf(run.workflow).readBack();
   const read = readBack(path, textOf(bytes), artifact);
   if (!read.ok)

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { join } from "node:path";
 import type { Edit } from "../engine/events.ts";
 import { ownGate } from "../engine/gates.ts";
@@ -126,6 +127,8 @@ async function textEdit(project: Project, run: Run, text: Text): Promise<Edit | 
     return { task, path, sha: sha256(bytes), problems };
   }
   const wrong = (problems: string[]): Edit => ({ task, path, sha: putObject(project.task, bytes), problems });
+  // Letters of another encoding would come in as others than those that were typed.
+  if (!isUtf8(bytes)) return wrong([`${path}: it is not valid UTF-8, expected a text saved as UTF-8`]);
   const readBack = await moduleOf(run.workflow).readBack!();
   const read = readBack(path, textOf(bytes), artifact);
   // What a formatter wrapped so that it cannot be read says nothing else.

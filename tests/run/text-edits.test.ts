@@ -291,6 +291,23 @@ test("what blanks and line breaks alone change is an edit, too, where it says so
   expect(lines(made)).toEqual(["+ - Other languages", "+ - and titles", "- - Other languages - and titles"]);
 });
 
+test.each<[name: string, encoded: (text: string) => string | Buffer, isRead: boolean]>([
+  ["line ends of an old Mac", (text) => text.replaceAll("\n", "\r"), true],
+  ["line ends of Windows and a byte order mark", (text) => `\ufeff${text.replaceAll("\n", "\r\n")}`, true],
+  ["Latin-1", (text) => Buffer.from(text, "latin1"), false],
+  ["UTF-16", (text) => Buffer.from(`\ufeff${text}`, "utf16le"), false],
+])(
+  "an editor that saves with %s: its letters come in as they were typed, or not at all",
+  async (_name, encoded, isRead) => {
+    const made = await upTo(PLAN);
+    const typed = textOf(made, STORY).replace("Other languages", "Größe");
+    writeFileSync(join(made.root, STORY), encoded(typed));
+    await call(made, PLAN);
+    if (isRead) expect(lines(made)).toEqual(["+ - Größe", "- - Other languages"]);
+    else expect(shown(made)).toContain(`${STORY}: it is not valid UTF-8, expected a text saved as UTF-8`);
+  },
+);
+
 describe("what nobody is asked about", () => {
   test("white space of a formatter, a text that is gone, a link or a folder in its place", async () => {
     const made = await upTo(PLAN_OPUS);

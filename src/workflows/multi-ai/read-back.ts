@@ -43,7 +43,7 @@ function keeper(originals: readonly string[] = [], key: (original: string) => st
 
 /** Title, what stands below it, and the parts of a text. */
 function partsOf(text: string, headings: readonly string[], complain: Complain): Parts {
-  const all = text.split(/\r?\n/).map((line, index) => ({ at: index + 1, text: line }));
+  const all = text.split(/\r\n?|\n/).map((line, index) => ({ at: index + 1, text: line }));
   const parts = new Map<string, Line[]>();
   const known = headings.map((one) => `## ${one}`).join(", ");
   const top: Line[] = [];
