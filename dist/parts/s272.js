@@ -51,8 +51,9 @@ var TOLD = "told.json";
 var MOST = { tasks: 8, findings: 6, files: 6, failures: 3 };
 var WIDTH = 100;
 var MAX_LETTERS = 1000;
+var seen = (text) => visible(oneLine2(text));
 function line(lead, text) {
-  const [first = "", ...more] = wrap(lead + visible(oneLine2(text.slice(0, MAX_LETTERS))), WIDTH - 1);
+  const [first = "", ...more] = wrap(lead + seen(text.slice(0, MAX_LETTERS)), WIDTH - 1);
   const whole = more.length > 0 ? `${first.replace(/[\s.,;:\u2026]+$/, "")}\u2026` : first;
   return wrapWhole(whole, HOST_TABLE).join(`
 `);
@@ -70,7 +71,7 @@ function findingLines(found, file) {
   const shown = found.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST.findings);
   return [
     ...shown.map(({ severity, file, line: at, at: part, problem, outside }) => {
-      const place = oneLine2(file ? `${file}${at ? `:${at}` : ""}` : part ?? "");
+      const place = seen(file ? `${file}${at ? `:${at}` : ""}` : part ?? "");
       const where = `${place}${outside === true ? ", outside of the change" : ""}`;
       return line(`  ${oneLine2(String(severity))} ${where}${where === "" ? "" : ": "}`, problem);
     }),

@@ -29,12 +29,15 @@ const MOST = { tasks: 8, findings: 6, files: 6, failures: 3 };
 const WIDTH = 100;
 const MAX_LETTERS = 1_000;
 
+/** Text of others on one line, with what nobody sees by its code. */
+const seen = (text: string): string => visible(oneLine(text));
+
 /**
- * Text of others, to the end of a word, with what nobody sees by its code. It is broken here, each line further in: where a
+ * Text of others, to the end of a word. It is broken here, each line further in: where a
  * terminal breaks it, or blanks fill a line, the next one would look like what code says of a task.
  */
 function line(lead: string, text: string): string {
-  const [first = "", ...more] = wrap(lead + visible(oneLine(text.slice(0, MAX_LETTERS))), WIDTH - 1);
+  const [first = "", ...more] = wrap(lead + seen(text.slice(0, MAX_LETTERS)), WIDTH - 1);
   const whole = more.length > 0 ? `${first.replace(/[\s.,;:…]+$/, "")}…` : first;
   return wrapWhole(whole, HOST_TABLE).join("\n");
 }
@@ -63,7 +66,7 @@ function findingLines(found: readonly Found[], file: string): string[] {
   const shown = found.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST.findings);
   return [
     ...shown.map(({ severity, file, line: at, at: part, problem, outside }) => {
-      const place = oneLine(file ? `${file}${at ? `:${at}` : ""}` : (part ?? ""));
+      const place = seen(file ? `${file}${at ? `:${at}` : ""}` : (part ?? ""));
       const where = `${place}${outside === true ? ", outside of the change" : ""}`;
       return line(`  ${oneLine(String(severity))} ${where}${where === "" ? "" : ": "}`, problem);
     }),

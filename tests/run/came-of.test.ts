@@ -77,6 +77,7 @@ describe("a chain", () => {
     for (const fill of ["\u2800", "\u3164", "\u00ad", "a"]) {
       const [, ...rows] = finding({ root: "", project, run }, [
         { severity: "minor", at: "S2", problem: `${fill.repeat(66)} ${spoof}` },
+        { severity: "minor", file: `${fill.repeat(30)} ${spoof}`, problem: "x" },
       ]).split("\n");
       for (const row of rows) expect([columns(row) <= 76, row]).toEqual([true, expect.stringMatching(/^ {2}/)]);
       expect([rows[0]!.startsWith("  minor S2"), /[\u2800\u3164\u00ad]/.test(rows.join(""))]).toEqual([true, false]);
