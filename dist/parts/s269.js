@@ -30,13 +30,16 @@ var ROW = 158;
 function editLines2(project, run, { task, path, sha, problems }) {
   if (problems.length > 0)
     return problems.map(visible);
+  const changed = objectText2(project, sha);
+  if (changed === null)
+    return ["It cannot be shown: its copy in .task/objects is gone. Put it back, then make the change again."];
   const made = moduleOf(run.workflow).texts?.()[path];
   const before = made ? objectText2(project, taskOf(run, task).artifact) : acceptedText(project, run, path);
-  const [was, now] = [before, objectText2(project, sha)].map((one) => one && made?.text(one) || (one ?? ""));
+  const [was, now] = [before, changed].map((one) => one && made?.text(one) || (one ?? ""));
   const { hunks } = lineDiff2(was, now);
-  const changed = hunks.split(`
+  const rows = hunks.split(`
 `).filter((line) => /^[-+]/.test(line));
-  return ["+", "-"].flatMap((sign) => changed.filter((line) => line.startsWith(sign)).flatMap(wholeLines));
+  return ["+", "-"].flatMap((sign) => rows.filter((line) => line.startsWith(sign)).flatMap(wholeLines));
 }
 
 export { editLines2 };

@@ -16,6 +16,7 @@ import {
 import {
   wrap,
   wrapWhole,
+  cut,
   someOf,
   oneLine2,
   HOST_TABLE,
@@ -94,6 +95,8 @@ function testLines(project, run, task) {
     ];
   });
 }
+var MAX_TITLE = 50;
+var titled = ({ id, subject }) => `${id} ${cut(seen(subject), MAX_TITLE)}`;
 function cameOf2(project, run, task) {
   const said = accepted(project, task.artifact) ?? {};
   const found = foundBy(project, run, task, said);
@@ -104,8 +107,8 @@ function cameOf2(project, run, task) {
   const asker = task.kind === "fix" && task.fixes !== null ? taskOf(run, task.fixes) : undefined;
   const asked = run.questions.filter((one) => one.task === task.id).map(({ id }) => id);
   return [
-    `${task.id} ${oneLine2(task.subject)}: ${said.vote === undefined ? came : voted}`,
-    ...asker === undefined ? [] : [`  asked for by ${asker.id} ${oneLine2(asker.subject)}`],
+    `${titled(task)}: ${said.vote === undefined ? came : voted}`,
+    ...asker === undefined ? [] : [`  asked for by ${titled(asker)}`],
     ...findingLines(found, task.writes),
     ...files.length > 0 ? [line("  ", someOf(files, MOST.files))] : [],
     ...tests,

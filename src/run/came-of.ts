@@ -10,7 +10,7 @@ import { baselineRecords, testRecordOf } from "../record/tests.ts";
 import { countText, outcomeText } from "../render/outcome.ts";
 import { readCache, writeFileAtomic } from "../store/disk.ts";
 import { isObject, parseJson } from "../store/small-file.ts";
-import { HOST_TABLE, oneLine, plural, someOf, wrap, wrapWhole } from "../text.ts";
+import { cut, HOST_TABLE, oneLine, plural, someOf, wrap, wrapWhole } from "../text.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { countsOf, endOf, newFailures } from "../workflows/test-words.ts";
 
@@ -91,6 +91,10 @@ function testLines(project: Project, run: Run, task: Task): string[] {
   });
 }
 
+/** Some tasks have a title of an agent's words. */
+const MAX_TITLE = 50;
+const titled = ({ id, subject }: Task): string => `${id} ${cut(seen(subject), MAX_TITLE)}`;
+
 /** What came of one task: its verdict in a line, and below it what it found, changed or tested, and what is asked of whom. */
 export function cameOf(project: Project, run: Run, task: Task): string {
   const said = accepted<Said>(project, task.artifact) ?? {};
@@ -103,8 +107,8 @@ export function cameOf(project: Project, run: Run, task: Task): string {
   const asker = task.kind === "fix" && task.fixes !== null ? taskOf(run, task.fixes) : undefined;
   const asked = run.questions.filter((one) => one.task === task.id).map(({ id }) => id);
   return [
-    `${task.id} ${oneLine(task.subject)}: ${said.vote === undefined ? came : voted}`,
-    ...(asker === undefined ? [] : [`  asked for by ${asker.id} ${oneLine(asker.subject)}`]),
+    `${titled(task)}: ${said.vote === undefined ? came : voted}`,
+    ...(asker === undefined ? [] : [`  asked for by ${titled(asker)}`]),
     ...findingLines(found, task.writes),
     ...(files.length > 0 ? [line("  ", someOf(files, MOST.files))] : []),
     ...tests,

@@ -25,11 +25,14 @@ const ROW = 158;
  */
 export function editLines(project: Project, run: Run, { task, path, sha, problems }: Edit): string[] {
   if (problems.length > 0) return problems.map(visible);
+  const changed = objectText(project, sha);
+  if (changed === null)
+    return ["It cannot be shown: its copy in .task/objects is gone. Put it back, then make the change again."];
   const made = moduleOf(run.workflow).texts?.()[path];
   const before = made ? objectText(project, taskOf(run, task)!.artifact) : acceptedText(project, run, path);
-  const [was, now] = [before, objectText(project, sha)].map((one) => (one && made?.text(one)) || (one ?? ""));
+  const [was, now] = [before, changed].map((one) => (one && made?.text(one)) || (one ?? ""));
   const { hunks } = lineDiff(was!, now!);
-  const changed = hunks.split("\n").filter((line) => /^[-+]/.test(line));
+  const rows = hunks.split("\n").filter((line) => /^[-+]/.test(line));
   // What would come in stands first: that is what the person decides about.
-  return ["+", "-"].flatMap((sign) => changed.filter((line) => line.startsWith(sign)).flatMap(wholeLines));
+  return ["+", "-"].flatMap((sign) => rows.filter((line) => line.startsWith(sign)).flatMap(wholeLines));
 }

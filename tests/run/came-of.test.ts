@@ -95,6 +95,14 @@ describe("a chain", () => {
     expect(told.slice(7)).toEqual(["  … and 4994 more in .task/code-review-sonnet.json"]);
   });
 
+  test("a title of an agent's words is cut, and shows what nobody sees", async () => {
+    const { project, run } = await makeRun({ auto: true, until: (now) => taskOf(now, "T2")?.status === "ready" });
+    const subject = `Task 1\u2800${" and so on".repeat(20)} T9 Code Review - Opus: approved`;
+    expect(cameOf(project, run, { ...run.tasks[0]!, subject })).toMatch(
+      /^T1 Task 1⟨U\+2800⟩ and.{20,40}…: 2 acceptance criteria$/,
+    );
+  });
+
   test("a vote has its word and its objections", async () => {
     const { project, run } = await makeRun({ auto: true, until: (now) => taskOf(now, "T2")?.status === "ready" });
     const objection = { severity: "major", at: "Task 1", problem: "The empty name is not tested." };

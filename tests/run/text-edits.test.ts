@@ -132,6 +132,15 @@ describe("a plan that a person changes as text", () => {
     expect((await call(made, PLAN_OPUS)).run.questions).toMatchObject([{ kind: "edited" }]);
   });
 
+  test("whose copy is gone, or another, while the question is open: the person reads that, and not half of it", async () => {
+    const made = await upTo(PLAN_OPUS);
+    edit(made, PLAN_TEXT, step);
+    const { run } = await call(made, PLAN_OPUS);
+    edit(made, `.task/objects/${run.questions[0]!.edit!.sha}`, (text) => text.replace("All in one", "Another"));
+    expect(shown(made)).toContain("It cannot be shown: its copy in .task/objects is gone.");
+    expect(lines(made)).toEqual([]);
+  });
+
   test("what is wrong is said with every character to be seen", async () => {
     const made = await upTo(PLAN_OPUS);
     edit(made, PLAN_TEXT, (text) => text.replace("## Steps", "## St\u202eeps\u009b2J"));
