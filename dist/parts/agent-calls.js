@@ -4,7 +4,7 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s226.js";
+} from "./s225.js";
 import {
   sha256
 } from "./s68.js";

@@ -2,7 +2,7 @@
 import {
   dropTyped,
   ownTerminal
-} from "./s258.js";
+} from "./s257.js";
 import {
   typedAnswer,
   questionText
@@ -22,7 +22,7 @@ import {
 } from "./s157.js";
 import {
   takeDecision
-} from "./s269.js";
+} from "./s268.js";
 import {
   isLive
 } from "./s5.js";

@@ -10,10 +10,10 @@ import {
 } from "./s119.js";
 import {
   isAsLookedBefore2
-} from "./s216.js";
+} from "./s215.js";
 import {
   pluginApart
-} from "./s224.js";
+} from "./s223.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

@@ -5,10 +5,10 @@ import {
 } from "./s28.js";
 import {
   TESTS2
-} from "./s260.js";
+} from "./s259.js";
 import {
   ASSUMED3
-} from "./s268.js";
+} from "./s267.js";
 import {
   globSet
 } from "./s18.js";

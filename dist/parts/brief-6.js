@@ -5,7 +5,7 @@ import {
 } from "./s28.js";
 import {
   diffPart
-} from "./s268.js";
+} from "./s267.js";
 
 // src/workflows/execute/brief.ts
 var code = (lines) => lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join(`

@@ -10,7 +10,7 @@ import {
 } from "./s87.js";
 import {
   diffPart
-} from "./s268.js";
+} from "./s267.js";
 
 // src/workflows/phases/debug/brief.ts
 var list = (lines) => lines.map((one) => `- ${one}`).join(`

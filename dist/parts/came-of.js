@@ -3,7 +3,7 @@ import {
   cameOf2,
   newlyCame2,
   withCame2
-} from "./s215.js";
+} from "./s273.js";
 export {
   cameOf2 as cameOf,
   newlyCame2 as newlyCame,

@@ -24,7 +24,7 @@ import {
 import {
   finding,
   prior
-} from "./s263.js";
+} from "./s262.js";
 import {
   PLANS,
   planContext

@@ -20,14 +20,14 @@ import {
 } from "./s70.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   readRun,
   change2
 } from "./s200.js";
 import {
   lookAgain2
-} from "./s217.js";
+} from "./s216.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -47,10 +47,10 @@ import {
 } from "./s181.js";
 import {
   changedPrograms2
-} from "./s273.js";
+} from "./s272.js";
 import {
   subjectOf
-} from "./s267.js";
+} from "./s266.js";
 import {
   restoreOptions,
   artifactOf
@@ -88,10 +88,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s224.js";
+} from "./s223.js";
 import {
   MAX_ANSWERS
-} from "./s228.js";
+} from "./s227.js";
 import {
   openNotices,
   taskOf

@@ -18,7 +18,7 @@ import {
 } from "./s191.js";
 import {
   projectTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   PLANNING,
   PROJECT,
@@ -56,7 +56,7 @@ import {
 } from "./s127.js";
 import {
   filesOf4
-} from "./s266.js";
+} from "./s265.js";
 import {
   renderRequirements
 } from "./s101.js";
@@ -91,7 +91,7 @@ import {
 } from "./s63.js";
 import {
   noteQuiet
-} from "./s246.js";
+} from "./s245.js";
 import {
   splitLines,
   joinLines,
@@ -107,7 +107,7 @@ import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s251.js";
+} from "./s250.js";
 import {
   namesIn,
   readText,
@@ -119,7 +119,7 @@ import {
 import {
   clipped,
   result
-} from "./s230.js";
+} from "./s229.js";
 import {
   textOf,
   itemsOf,

@@ -9,7 +9,7 @@ import {
 } from "./s111.js";
 import {
   readConfigText
-} from "./s251.js";
+} from "./s250.js";
 import {
   readText
 } from "./s120.js";
@@ -18,7 +18,7 @@ import {
 } from "./s76.js";
 import {
   isInGit
-} from "./s230.js";
+} from "./s229.js";
 import {
   denyList
 } from "./s276.js";

@@ -12,13 +12,13 @@ import {
 } from "./s127.js";
 import {
   changedFiles
-} from "./s266.js";
+} from "./s265.js";
 import {
   runOne
-} from "./s219.js";
+} from "./s218.js";
 import {
   projectTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   cut,
   someOf,
@@ -53,7 +53,7 @@ import {
 } from "./s89.js";
 import {
   isOwnCommand
-} from "./s218.js";
+} from "./s217.js";
 import {
   setRequirementDone
 } from "./s101.js";
@@ -64,10 +64,10 @@ import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s233.js";
+} from "./s232.js";
 import {
   isQuiet
-} from "./s246.js";
+} from "./s245.js";
 import {
   problemText
 } from "./s72.js";
@@ -90,14 +90,14 @@ import {
 import {
   isInGit,
   result
-} from "./s230.js";
+} from "./s229.js";
 import {
   treeOf,
   baseTree
-} from "./s231.js";
+} from "./s230.js";
 import {
   limitOf
-} from "./s228.js";
+} from "./s227.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -37,7 +37,7 @@ import {
 } from "./s127.js";
 import {
   changedFiles
-} from "./s266.js";
+} from "./s265.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -45,7 +45,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s233.js";
+} from "./s232.js";
 import {
   archivedMilestones,
   nextVersion
@@ -70,13 +70,13 @@ import {
 } from "./s120.js";
 import {
   result
-} from "./s230.js";
+} from "./s229.js";
 import {
   readMarkdown
 } from "./s36.js";
 import {
   treeOf
-} from "./s231.js";
+} from "./s230.js";
 import {
   _regex,
   string,

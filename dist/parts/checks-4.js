@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s237.js";
+} from "./s236.js";
 import {
   maskOf
 } from "./s20.js";
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s219.js";
+} from "./s218.js";
 import {
   readPlainText
 } from "./s27.js";
@@ -44,7 +44,7 @@ import {
 import {
   projectTree,
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   unlessUnreadable
 } from "./s127.js";
@@ -52,7 +52,7 @@ import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s266.js";
+} from "./s265.js";
 import {
   testsIn,
   knownInChanged
@@ -78,7 +78,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s262.js";
+} from "./s261.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -117,7 +117,7 @@ import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s243.js";
+} from "./s242.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -127,7 +127,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s260.js";
+} from "./s259.js";
 import {
   bounded
 } from "./s49.js";
@@ -148,7 +148,7 @@ import {
 import {
   endOf2,
   failedTests
-} from "./s254.js";
+} from "./s253.js";
 import {
   titleOf3
 } from "./s24.js";

@@ -30,7 +30,7 @@ import {
 } from "./s97.js";
 import {
   surveyPhase
-} from "./s247.js";
+} from "./s246.js";
 import {
   inline,
   bullets,
@@ -58,7 +58,7 @@ import {
 } from "./s132.js";
 import {
   result
-} from "./s230.js";
+} from "./s229.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

@@ -38,14 +38,14 @@ import {
 } from "./s274.js";
 import {
   survey
-} from "./s247.js";
+} from "./s246.js";
 import {
   addPlans,
   dropPlans
 } from "./s198.js";
 import {
   renderFrontMatter
-} from "./s257.js";
+} from "./s256.js";
 import {
   inTurn
 } from "./s42.js";
@@ -64,7 +64,7 @@ import {
 import {
   clipped,
   result
-} from "./s230.js";
+} from "./s229.js";
 import {
   stripStamp
 } from "./s47.js";

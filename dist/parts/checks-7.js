@@ -9,7 +9,7 @@ import {
 } from "./s68.js";
 import {
   excludedFolders
-} from "./s248.js";
+} from "./s247.js";
 import {
   PLANNING,
   ROADMAP,
@@ -20,7 +20,7 @@ import {
 } from "./s40.js";
 import {
   headOf2
-} from "./s225.js";
+} from "./s224.js";
 import {
   readPlanText,
   placeRoadmap,
@@ -43,7 +43,7 @@ import {
 import {
   filesOf2,
   wavesOf
-} from "./s255.js";
+} from "./s254.js";
 import {
   setPlanDone
 } from "./s198.js";
@@ -54,20 +54,20 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s229.js";
+} from "./s228.js";
 import {
   inline,
   bullets
 } from "./s140.js";
 import {
   leftByCommands
-} from "./s233.js";
+} from "./s232.js";
 import {
   isQuiet
-} from "./s246.js";
+} from "./s245.js";
 import {
   renderFrontMatter
-} from "./s257.js";
+} from "./s256.js";
 import {
   problemText,
   findPhase
@@ -93,7 +93,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s230.js";
+} from "./s229.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -105,7 +105,7 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s242.js";
+} from "./s241.js";
 import {
   isTestFile
 } from "./s35.js";
@@ -114,7 +114,7 @@ import {
 } from "./s277.js";
 import {
   typed2
-} from "./s241.js";
+} from "./s240.js";
 import {
   isObject
 } from "./s80.js";

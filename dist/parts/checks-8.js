@@ -7,14 +7,14 @@ import {
 } from "./s127.js";
 import {
   changedFiles
-} from "./s266.js";
+} from "./s265.js";
 import {
   runOne,
   isNotThere
-} from "./s219.js";
+} from "./s218.js";
 import {
   projectTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   cut,
   oneLine2
@@ -48,7 +48,7 @@ import {
 } from "./s184.js";
 import {
   isQuiet
-} from "./s246.js";
+} from "./s245.js";
 import {
   isApproved,
   isAllowed
@@ -58,7 +58,7 @@ import {
 } from "./s72.js";
 import {
   readConfigText
-} from "./s251.js";
+} from "./s250.js";
 import {
   readText,
   put,
@@ -66,7 +66,7 @@ import {
 } from "./s120.js";
 import {
   result
-} from "./s230.js";
+} from "./s229.js";
 import {
   treeStore
 } from "./s172.js";

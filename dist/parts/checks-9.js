@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s237.js";
+} from "./s236.js";
 import {
   openRegular,
   readRange

@@ -8,7 +8,7 @@ import {
 import {
   ok,
   warning
-} from "./s234.js";
+} from "./s233.js";
 import {
   SEATS
 } from "./s34.js";

@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s234.js";
+} from "./s233.js";
 import {
   globSet
 } from "./s18.js";

@@ -10,7 +10,7 @@ import {
 } from "./s171.js";
 import {
   codeReview
-} from "./s263.js";
+} from "./s262.js";
 import {
   testsNamed,
   sharedTests

@@ -1,13 +1,13 @@
 // @bun
 import {
   runProcess
-} from "./s237.js";
+} from "./s236.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s235.js";
+} from "./s234.js";
 import {
   classify,
   resetTime,
@@ -22,7 +22,7 @@ import {
 } from "./s166.js";
 import {
   loginProblem
-} from "./s236.js";
+} from "./s235.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

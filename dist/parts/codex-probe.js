@@ -5,7 +5,7 @@ import {
   flagsIn2,
   errorLine2,
   probe2
-} from "./s235.js";
+} from "./s234.js";
 export {
   PROBE_LIMIT_MS2 as PROBE_LIMIT_MS,
   REQUIRED_FLAGS2 as REQUIRED_FLAGS,

@@ -11,7 +11,7 @@ import {
   testCommands2,
   isPersonsLine2,
   ownCommands2
-} from "./s262.js";
+} from "./s261.js";
 export {
   KNOWN2 as KNOWN,
   PART_SCRIPTS2 as PART_SCRIPTS,

@@ -5,7 +5,7 @@ import {
   declinedSince2,
   disputedBlockers2,
   caughtBlockers2
-} from "./s261.js";
+} from "./s260.js";
 export {
   askedOf2 as askedOf,
   caughtBlockers2 as caughtBlockers,

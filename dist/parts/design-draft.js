@@ -6,12 +6,12 @@ import {
   specForm,
   specRules,
   foreignPaths
-} from "./s250.js";
+} from "./s249.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s252.js";
+} from "./s251.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

@@ -5,7 +5,7 @@ import {
 import {
   documentKind,
   QUESTION
-} from "./s252.js";
+} from "./s251.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

@@ -16,7 +16,7 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s226.js";
+} from "./s225.js";
 import {
   openSeen
 } from "./s176.js";
@@ -25,7 +25,7 @@ import {
 } from "./s11.js";
 import {
   headOf2
-} from "./s225.js";
+} from "./s224.js";
 import {
   TreeUnreadable
 } from "./s127.js";
@@ -35,10 +35,10 @@ import {
 } from "./s121.js";
 import {
   isAsLooked2
-} from "./s216.js";
+} from "./s215.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   isCheck,
   dispatchItem,
@@ -60,23 +60,23 @@ import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s267.js";
+} from "./s266.js";
 import {
   NONCE_LINE,
   briefOf2
 } from "./s131.js";
 import {
   isRunAsked
-} from "./s227.js";
+} from "./s226.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s245.js";
+} from "./s244.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s224.js";
+} from "./s223.js";
 import {
   Refused
 } from "./s4.js";

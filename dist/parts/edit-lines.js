@@ -1,7 +1,7 @@
 // @bun
 import {
   editLines2
-} from "./s271.js";
+} from "./s270.js";
 export {
   editLines2 as editLines
 };

@@ -2,7 +2,7 @@
 import {
   endedCommand2,
   beforeEnd2
-} from "./s256.js";
+} from "./s255.js";
 export {
   beforeEnd2 as beforeEnd,
   endedCommand2 as endedCommand

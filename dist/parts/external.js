@@ -2,13 +2,13 @@
 import {
   changedFiles,
   diffText
-} from "./s266.js";
+} from "./s265.js";
 import {
   baseOf2
 } from "./s121.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   oneLine2
 } from "./s28.js";
@@ -28,10 +28,10 @@ import {
   decisions,
   assumptions,
   lastReview
-} from "./s268.js";
+} from "./s267.js";
 import {
   testLines
-} from "./s254.js";
+} from "./s253.js";
 import {
   gateOf
 } from "./s99.js";

@@ -12,7 +12,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s268.js";
+} from "./s267.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

@@ -11,7 +11,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s268.js";
+} from "./s267.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s268.js";
+} from "./s267.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -8,24 +8,24 @@ import {
 } from "./s121.js";
 import {
   excludedFolders
-} from "./s248.js";
+} from "./s247.js";
 import {
   sectionText
-} from "./s220.js";
+} from "./s219.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s242.js";
+} from "./s241.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s268.js";
+} from "./s267.js";
 import {
   worktreePath
-} from "./s241.js";
+} from "./s240.js";
 import {
   taskOf
 } from "./s5.js";

@@ -21,7 +21,7 @@ import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s268.js";
+} from "./s267.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

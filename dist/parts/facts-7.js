@@ -4,7 +4,7 @@ import {
 } from "./s127.js";
 import {
   changedFiles
-} from "./s266.js";
+} from "./s265.js";
 import {
   handedText,
   baseOf2,
@@ -12,7 +12,7 @@ import {
 } from "./s121.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   fence
 } from "./s28.js";
@@ -34,12 +34,12 @@ import {
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s262.js";
+} from "./s261.js";
 import {
   askedOf2,
   declinable2,
   declinedSince2
-} from "./s261.js";
+} from "./s260.js";
 import {
   wordsOf,
   labelOf
@@ -56,14 +56,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s243.js";
+} from "./s242.js";
 import {
   areasOf,
   ownerRole,
   TESTS2,
   partNames,
   areasWithWork
-} from "./s260.js";
+} from "./s259.js";
 import {
   teamFacts,
   roleOf
@@ -91,7 +91,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s268.js";
+} from "./s267.js";
 import {
   taskOf,
   acceptedTasks

@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s266.js";
+} from "./s265.js";
 import {
   objectText2,
   acceptedText
@@ -25,7 +25,7 @@ import {
   attemptParts,
   lastReview,
   shownDiff
-} from "./s268.js";
+} from "./s267.js";
 import {
   findingTexts
 } from "./s91.js";

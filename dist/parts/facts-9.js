@@ -6,7 +6,7 @@ import {
 import {
   decisions,
   attemptParts
-} from "./s268.js";
+} from "./s267.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

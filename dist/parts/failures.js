@@ -8,14 +8,14 @@ import {
 } from "./s200.js";
 import {
   endedCommand2
-} from "./s256.js";
+} from "./s255.js";
 import {
   owns,
   endedAgent
 } from "./s64.js";
 import {
   taskOfAgent2
-} from "./s270.js";
+} from "./s269.js";
 import {
   isLive
 } from "./s5.js";

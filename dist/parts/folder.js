@@ -3,7 +3,7 @@ import {
   bringBack2,
   lookAgain2,
   behindCall2
-} from "./s217.js";
+} from "./s216.js";
 export {
   behindCall2 as behindCall,
   bringBack2 as bringBack,

@@ -17,7 +17,7 @@ import {
   matters,
   noteFiles,
   notedGit
-} from "./s222.js";
+} from "./s221.js";
 import {
   realPath
 } from "./s172.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   bringBack2
-} from "./s217.js";
+} from "./s216.js";
 
 // src/run/gone.ts
 var goneNotice = () => ({

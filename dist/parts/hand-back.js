@@ -13,7 +13,7 @@ import {
 import {
   endedCommand2,
   beforeEnd2
-} from "./s256.js";
+} from "./s255.js";
 import {
   endedAgent,
   liveRun2
@@ -22,7 +22,7 @@ import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s270.js";
+} from "./s269.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

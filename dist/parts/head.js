@@ -2,7 +2,7 @@
 import {
   headOf2,
   commitsBetween2
-} from "./s225.js";
+} from "./s224.js";
 export {
   commitsBetween2 as commitsBetween,
   headOf2 as headOf

@@ -1,14 +1,14 @@
 // @bun
 import {
   runProcess
-} from "./s237.js";
+} from "./s236.js";
 import {
   gitEnvironment,
   runGit
 } from "./s191.js";
 import {
   withoutAgents
-} from "./s219.js";
+} from "./s218.js";
 import {
   cut,
   clean,

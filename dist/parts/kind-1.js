@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s266.js";
+} from "./s265.js";
 import {
   excludedFolders,
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   someOf
 } from "./s28.js";
@@ -21,7 +21,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s242.js";
+} from "./s241.js";
 import {
   nothing
 } from "./s75.js";
@@ -35,7 +35,7 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s241.js";
+} from "./s240.js";
 import {
   treeStore,
   pathIn

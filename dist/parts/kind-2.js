@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s266.js";
+} from "./s265.js";
 import {
   cut
 } from "./s28.js";

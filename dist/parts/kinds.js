@@ -4,13 +4,13 @@ import {
 } from "./s127.js";
 import {
   changedFiles
-} from "./s266.js";
+} from "./s265.js";
 import {
   readPlainText
 } from "./s27.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   MAX_COMMAND
 } from "./s2.js";

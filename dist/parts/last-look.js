@@ -4,7 +4,7 @@ import {
   isAsLooked2,
   sinceLastLook2,
   passLooked2
-} from "./s216.js";
+} from "./s215.js";
 export {
   isAsLooked2 as isAsLooked,
   isAsLookedBefore2 as isAsLookedBefore,

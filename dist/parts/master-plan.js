@@ -34,7 +34,7 @@ import {
 } from "./s33.js";
 import {
   MAX_PLAN_TASKS
-} from "./s242.js";
+} from "./s241.js";
 import {
   nothing
 } from "./s75.js";

@@ -46,7 +46,7 @@ import {
 } from "./s52.js";
 import {
   isAlive
-} from "./s226.js";
+} from "./s225.js";
 import {
   beginningOf
 } from "./s189.js";
@@ -111,7 +111,7 @@ import {
 import {
   drain,
   endGroup
-} from "./s237.js";
+} from "./s236.js";
 import {
   issueIn,
   issueText,
@@ -130,7 +130,7 @@ import {
   caughtIn,
   glanceAt,
   viewOf3
-} from "./s264.js";
+} from "./s263.js";
 import {
   reportFacts2,
   reportOf2
@@ -155,7 +155,7 @@ import {
 } from "./s158.js";
 import {
   runTests
-} from "./s219.js";
+} from "./s218.js";
 import {
   COMPLETIONS
 } from "./s71.js";
@@ -174,10 +174,10 @@ import {
 import {
   openText,
   takeDecision
-} from "./s269.js";
+} from "./s268.js";
 import {
   noteScript
-} from "./s239.js";
+} from "./s238.js";
 import {
   commonOptions,
   parseWords,
@@ -256,21 +256,21 @@ import {
 } from "./s53.js";
 import {
   directive
-} from "./s227.js";
+} from "./s226.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s224.js";
+} from "./s223.js";
 import {
   seatsOf
 } from "./s128.js";
 import {
   endOf2,
   newFailures
-} from "./s254.js";
+} from "./s253.js";
 import {
   gateOf,
   panelGates

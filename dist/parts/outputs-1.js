@@ -26,7 +26,7 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s242.js";
+} from "./s241.js";
 import {
   acceptedTasks
 } from "./s5.js";

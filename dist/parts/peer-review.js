@@ -8,11 +8,11 @@ import {
 import {
   documentKind,
   codeList
-} from "./s252.js";
+} from "./s251.js";
 import {
   REST,
   TESTS2
-} from "./s260.js";
+} from "./s259.js";
 import {
   problemAt,
   refusing,

@@ -18,7 +18,7 @@ import {
   sameHost,
   hasDialog,
   HAND_BACK
-} from "./s226.js";
+} from "./s225.js";
 import {
   isGone2
 } from "./s119.js";
@@ -40,7 +40,7 @@ import {
 } from "./s11.js";
 import {
   withCame2
-} from "./s215.js";
+} from "./s273.js";
 import {
   hookCall,
   owns,
@@ -54,10 +54,10 @@ import {
 } from "./s64.js";
 import {
   checkedTask
-} from "./s245.js";
+} from "./s244.js";
 import {
   takenOf
-} from "./s223.js";
+} from "./s222.js";
 import {
   Refused
 } from "./s4.js";

@@ -7,7 +7,7 @@ import {
 } from "./s171.js";
 import {
   planReview
-} from "./s263.js";
+} from "./s262.js";
 import {
   inContext2,
   QUESTIONS_FORM,

@@ -17,7 +17,7 @@ import {
 } from "./s162.js";
 import {
   pluginRoot
-} from "./s224.js";
+} from "./s223.js";
 
 // src/checkup/setup/program.ts
 import { mkdirSync } from "fs";

@@ -2,7 +2,7 @@
 import {
   notePrograms2,
   changedPrograms2
-} from "./s273.js";
+} from "./s272.js";
 export {
   changedPrograms2 as changedPrograms,
   notePrograms2 as notePrograms

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s226.js";
+} from "./s225.js";
 import {
   heldText,
   readRun,
@@ -19,13 +19,14 @@ import {
   deliver,
   wasShown,
   deliveredText,
+  isTypedOnly,
   onlyWaiting
 } from "./s64.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s270.js";
+} from "./s269.js";
 import {
   isLeft,
   forgetLeft
@@ -36,6 +37,9 @@ import {
 import {
   hostsPrompt
 } from "./s204.js";
+import {
+  questionsToAsk
+} from "./s226.js";
 import {
   isLive
 } from "./s5.js";
@@ -123,7 +127,8 @@ function wake(hook, run) {
   const next = nextFor(hook, run);
   if (next.do === "wait")
     return null;
-  const isOpen = next.do === "dispatch" || next.do === "ask" && !wasShown(run);
+  const isShown = isTypedOnly(run) ? questionsToAsk(run).every(({ seen }) => seen) : wasShown(run);
+  const isOpen = next.do === "dispatch" || next.do === "ask" && !isShown;
   return deliver(hook, isOpen ? "always" : "once")(run);
 }
 var haltedCheck = ({ payload }, task) => task?.status === "running" && task.dispatch?.check && tag(payload.prompt, "status") === "killed" ? { do: "halt", tasks: [{ task: task.id, nonce: task.dispatch.nonce }] } : null;

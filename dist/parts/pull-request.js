@@ -7,10 +7,10 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s237.js";
+} from "./s236.js";
 import {
   ownTerminal
-} from "./s258.js";
+} from "./s257.js";
 import {
   gitEnvironment,
   runGit,
@@ -21,17 +21,17 @@ import {
 } from "./s191.js";
 import {
   withoutAgents
-} from "./s219.js";
+} from "./s218.js";
 import {
   excludedFolders,
   projectTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   TreeUnreadable
 } from "./s127.js";
 import {
   changedFiles
-} from "./s266.js";
+} from "./s265.js";
 import {
   wrapWhole,
   clip,
@@ -51,7 +51,7 @@ import {
 } from "./s105.js";
 import {
   headOf2
-} from "./s225.js";
+} from "./s224.js";
 import {
   reportFacts2
 } from "./s102.js";
@@ -69,10 +69,10 @@ import {
 } from "./s162.js";
 import {
   baseTree
-} from "./s231.js";
+} from "./s230.js";
 import {
   typed2
-} from "./s241.js";
+} from "./s240.js";
 import {
   denyList
 } from "./s276.js";

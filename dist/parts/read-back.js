@@ -13,7 +13,7 @@ import {
   NOTE2,
   flat2,
   commandKey2
-} from "./s272.js";
+} from "./s271.js";
 import {
   readJson
 } from "./s26.js";
@@ -28,7 +28,7 @@ function keeper(originals = [], key = flat2) {
   };
 }
 function partsOf(text, headings, complain) {
-  const all = text.split(/\r?\n/).map((line, index) => ({ at: index + 1, text: line }));
+  const all = text.split(/\r\n?|\n/).map((line, index) => ({ at: index + 1, text: line }));
   const parts = new Map;
   const known = headings.map((one) => `## ${one}`).join(", ");
   const top = [];
@@ -77,11 +77,11 @@ function entriesOf(lines, hasBelow, complain) {
       complain(line, 'an entry, as "- <text>"');
     else if (mark !== undefined)
       entry.below.push({ at: line.at, text });
-    else {
-      const last = entry.below.at(-1) ?? entry;
-      last.text = flat2(`${last.text} ${text}`);
-    }
+    else
+      (entry.below.at(-1) ?? entry).text += ` ${text}`;
   }
+  for (const one of entries.flatMap((entry) => [entry, ...entry.below]))
+    one.text = flat2(one.text);
   return entries;
 }
 function withId({ at, text }, kind, complain) {
@@ -105,10 +105,16 @@ function listUnder(parts, heading, originals, complain) {
   const keep = keeper(originals);
   return entriesOf(parts.under(heading), false, complain).map(({ text }) => keep(text));
 }
-function commandsUnder({ under }, originals) {
+function commandsUnder({ under }, originals = [], complain) {
   const keep = keeper(originals, commandKey2);
+  const known = new Set(originals.map(commandKey2));
   const lines = under(TESTS3).filter((line) => !isBlank(line));
-  return lines.map(({ text }) => keep(text.trim()));
+  return lines.map((line) => {
+    const said = line.text.trim();
+    if (!known.has(said) && /^(?:[-*+>]|\d+[.)])\s|^[`~]/.test(said))
+      complain(line, 'a command alone, as "    <command>"');
+    return keep(said);
+  });
 }
 function takenOut(left, id) {
   const at = left.findIndex((one) => one.id === id);
@@ -129,7 +135,7 @@ function storyOf(text, base, complain) {
     acceptance_criteria: criteria,
     ...field(base, "out_of_scope", listUnder(parts, OUT2, base.out_of_scope, complain)),
     ...field(base, "assumptions", listUnder(parts, ASSUMED2, base.assumptions, complain)),
-    ...field(base, "test_commands", commandsUnder(parts, base.test_commands))
+    ...field(base, "test_commands", commandsUnder(parts, base.test_commands, complain))
   };
 }
 function belowStep({ below }, complain) {
@@ -168,7 +174,7 @@ function planOf(text, base, complain) {
     approach: keeper([base.approach])(parts.about),
     steps,
     ...field(base, "risks", listUnder(parts, RISKS2, base.risks, complain)),
-    ...field(base, "test_commands", commandsUnder(parts, base.test_commands))
+    ...field(base, "test_commands", commandsUnder(parts, base.test_commands, complain))
   };
 }
 function readBack(path, text, artifact) {

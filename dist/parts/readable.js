@@ -12,7 +12,7 @@ import {
   commandKey2,
   TEXTS2,
   outputs3
-} from "./s272.js";
+} from "./s271.js";
 export {
   ASSUMED2 as ASSUMED,
   CRITERIA3 as CRITERIA,

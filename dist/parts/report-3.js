@@ -30,7 +30,7 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s242.js";
+} from "./s241.js";
 import {
   isItemDone
 } from "./s106.js";

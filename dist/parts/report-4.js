@@ -8,7 +8,7 @@ import {
 } from "./s121.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   table,
   wrap,
@@ -37,7 +37,7 @@ import {
 } from "./s150.js";
 import {
   disputedBlockers2
-} from "./s261.js";
+} from "./s260.js";
 import {
   labelOf
 } from "./s96.js";
@@ -55,12 +55,12 @@ import {
 } from "./s146.js";
 import {
   partTrees
-} from "./s243.js";
+} from "./s242.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s260.js";
+} from "./s259.js";
 import {
   teamFacts,
   changesAsked,

@@ -1,13 +1,13 @@
 // @bun
 import {
   changedNames
-} from "./s266.js";
+} from "./s265.js";
 import {
   accepted
 } from "./s121.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   fold2
 } from "./s28.js";

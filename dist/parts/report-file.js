@@ -34,7 +34,7 @@ import {
 import {
   diffText,
   readTrees
-} from "./s266.js";
+} from "./s265.js";
 import {
   countText,
   isGood
@@ -51,13 +51,13 @@ import {
 } from "./s200.js";
 import {
   viewOf3
-} from "./s264.js";
+} from "./s263.js";
 import {
   maskOf
 } from "./s20.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   reachOf
 } from "./s100.js";
@@ -76,7 +76,7 @@ import {
 import {
   agentCells,
   reviewerCells
-} from "./s259.js";
+} from "./s258.js";
 import {
   moneyText,
   pricedText

@@ -1,7 +1,7 @@
 // @bun
 import {
   documentKind
-} from "./s252.js";
+} from "./s251.js";
 import {
   problemAt,
   itemsOf

@@ -47,7 +47,7 @@ import {
 } from "./s69.js";
 import {
   routeFacts
-} from "./s232.js";
+} from "./s231.js";
 import {
   setTraceability
 } from "./s101.js";
@@ -61,7 +61,7 @@ import {
 } from "./s198.js";
 import {
   planCommits
-} from "./s229.js";
+} from "./s228.js";
 import {
   splitLines,
   joinLines,

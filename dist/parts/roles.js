@@ -3,7 +3,7 @@ import {
   ROLES2,
   assigns2,
   roleProblems2
-} from "./s253.js";
+} from "./s252.js";
 export {
   ROLES2 as ROLES,
   assigns2 as assigns,

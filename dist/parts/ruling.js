@@ -16,13 +16,13 @@ import {
   line,
   flag,
   closedWarnings
-} from "./s249.js";
+} from "./s248.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s250.js";
+} from "./s249.js";
 import {
   parseAdr
 } from "./s51.js";
@@ -34,11 +34,11 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s252.js";
+} from "./s251.js";
 import {
   REST,
   TESTS2
-} from "./s260.js";
+} from "./s259.js";
 import {
   hasDesign
 } from "./s50.js";

@@ -1,17 +1,17 @@
 // @bun
 import {
   changedFiles
-} from "./s266.js";
+} from "./s265.js";
 import {
   headOf2,
   commitsBetween2
-} from "./s225.js";
+} from "./s224.js";
 import {
   accepted
 } from "./s121.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   oneLine2,
   plural
@@ -38,10 +38,10 @@ import {
 import {
   unsentText,
   caughtIn
-} from "./s264.js";
+} from "./s263.js";
 import {
   toldAtEnd2
-} from "./s265.js";
+} from "./s264.js";
 import {
   reviewGates
 } from "./s159.js";
@@ -50,10 +50,10 @@ import {
 } from "./s74.js";
 import {
   mainUsed
-} from "./s259.js";
+} from "./s258.js";
 import {
   issueOf
-} from "./s268.js";
+} from "./s267.js";
 import {
   moneyOf,
   mainModels,
@@ -65,13 +65,13 @@ import {
 } from "./s78.js";
 import {
   roundsLeft
-} from "./s228.js";
+} from "./s227.js";
 import {
   whoOf
 } from "./s168.js";
 import {
   testsReport
-} from "./s254.js";
+} from "./s253.js";
 import {
   gatesOf,
   ownGate

@@ -4,14 +4,14 @@ import {
   changedLines,
   readFiles2,
   hasFolder
-} from "./s266.js";
+} from "./s265.js";
 import {
   accepted,
   baseOf2
 } from "./s121.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   passedTests
 } from "./s119.js";

@@ -2,7 +2,7 @@
 import {
   changedFiles,
   readFiles2
-} from "./s266.js";
+} from "./s265.js";
 import {
   baseOf2
 } from "./s121.js";

@@ -50,7 +50,7 @@ import {
   agentCells,
   reviewerCells,
   spentLines
-} from "./s259.js";
+} from "./s258.js";
 import {
   pricedText
 } from "./s135.js";

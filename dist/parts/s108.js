@@ -35,7 +35,7 @@ import {
 import {
   costTables,
   spentLines
-} from "./s259.js";
+} from "./s258.js";
 import {
   pricedText
 } from "./s135.js";

@@ -15,7 +15,7 @@ import {
 } from "./s189.js";
 import {
   snapshotRef
-} from "./s241.js";
+} from "./s240.js";
 
 // src/record/kept-refs.ts
 var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;

@@ -26,7 +26,7 @@ import {
 } from "./s191.js";
 import {
   notePrograms2
-} from "./s273.js";
+} from "./s272.js";
 import {
   startRun,
   issueText,
@@ -58,7 +58,7 @@ import {
 } from "./s125.js";
 import {
   noteTaken
-} from "./s223.js";
+} from "./s222.js";
 import {
   apart
 } from "./s15.js";

@@ -21,7 +21,7 @@ import {
   isOldHost,
   HAND_BACK,
   callOfAgent
-} from "./s226.js";
+} from "./s225.js";
 import {
   shellLine
 } from "./s11.js";
@@ -61,10 +61,10 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s245.js";
+} from "./s244.js";
 import {
   pluginApart
-} from "./s224.js";
+} from "./s223.js";
 import {
   isLive,
   taskOf

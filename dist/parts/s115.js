@@ -12,7 +12,7 @@ import {
 } from "./s52.js";
 import {
   isOldHost
-} from "./s226.js";
+} from "./s225.js";
 import {
   reached
 } from "./s3.js";

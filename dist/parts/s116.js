@@ -18,7 +18,7 @@ import {
 } from "./s64.js";
 import {
   questionsToAsk
-} from "./s227.js";
+} from "./s226.js";
 
 // src/hooks/dialogs.ts
 function fillDialog2(hook) {

@@ -48,7 +48,7 @@ import {
 } from "./s2.js";
 import {
   projectTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   decide2,
   standingText2,
@@ -60,11 +60,11 @@ import {
 } from "./s199.js";
 import {
   bringBack2
-} from "./s217.js";
+} from "./s216.js";
 import {
   isAlive,
   sameHost
-} from "./s226.js";
+} from "./s225.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -79,7 +79,7 @@ import {
 import {
   glanceAt,
   viewOf3
-} from "./s264.js";
+} from "./s263.js";
 import {
   CHANGE_LETTER
 } from "./s108.js";
@@ -101,7 +101,7 @@ import {
   nextText,
   afterwards,
   decide
-} from "./s269.js";
+} from "./s268.js";
 import {
   optionLines
 } from "./s165.js";

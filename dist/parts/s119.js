@@ -46,7 +46,7 @@ import {
 } from "./s127.js";
 import {
   changedFiles
-} from "./s266.js";
+} from "./s265.js";
 import {
   accepted,
   baseOf2
@@ -60,10 +60,10 @@ import {
 } from "./s123.js";
 import {
   snapshotRef
-} from "./s241.js";
+} from "./s240.js";
 import {
   matters
-} from "./s222.js";
+} from "./s221.js";
 import {
   approvedCommands
 } from "./s5.js";

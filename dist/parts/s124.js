@@ -11,7 +11,7 @@ import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   MAX_ANSWERS
-} from "./s228.js";
+} from "./s227.js";
 import {
   whoOf
 } from "./s168.js";

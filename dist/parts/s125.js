@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s237.js";
+} from "./s236.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -19,7 +19,7 @@ import {
 } from "./s189.js";
 import {
   isAsLookedBefore2
-} from "./s216.js";
+} from "./s215.js";
 import {
   putObject
 } from "./s121.js";
@@ -33,13 +33,13 @@ import {
 } from "./s200.js";
 import {
   behindCall2
-} from "./s217.js";
+} from "./s216.js";
 import {
   pluginApart
-} from "./s224.js";
+} from "./s223.js";
 import {
   writtenText
-} from "./s254.js";
+} from "./s253.js";
 import {
   taskOf
 } from "./s5.js";

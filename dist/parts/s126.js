@@ -19,7 +19,7 @@ import {
 import {
   DEFAULT_CONFIG,
   readConfigText
-} from "./s251.js";
+} from "./s250.js";
 import {
   plainNumber,
   twoDigits,

@@ -4,7 +4,7 @@ import {
 } from "./s139.js";
 import {
   limitOf
-} from "./s228.js";
+} from "./s227.js";
 import {
   redo,
   repeatGate,

@@ -1,7 +1,7 @@
 // @bun
 import {
   excludedFolders
-} from "./s248.js";
+} from "./s247.js";
 import {
   accepted
 } from "./s121.js";
@@ -17,7 +17,7 @@ import {
   mayChange,
   streamOf,
   checksOf
-} from "./s242.js";
+} from "./s241.js";
 import {
   undecidedCommands
 } from "./s5.js";

@@ -13,7 +13,7 @@ import {
 import {
   isExternal,
   checkShellCommand
-} from "./s245.js";
+} from "./s244.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -4,7 +4,7 @@ import {
 } from "./s158.js";
 import {
   pluginRoot
-} from "./s224.js";
+} from "./s223.js";
 
 // src/checkup/setup/place.ts
 function placeOf({ project, env }, claude, script) {

@@ -4,7 +4,7 @@ import {
 } from "./s2.js";
 import {
   runTests
-} from "./s219.js";
+} from "./s218.js";
 import {
   MAX_OBJECT_BYTES
 } from "./s121.js";

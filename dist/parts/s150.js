@@ -46,7 +46,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s260.js";
+} from "./s259.js";
 import {
   teamFacts,
   changesAsked,

@@ -19,7 +19,7 @@ import {
 } from "./s164.js";
 import {
   routeFacts
-} from "./s232.js";
+} from "./s231.js";
 import {
   percentOf
 } from "./s142.js";

@@ -7,7 +7,7 @@ import {
 } from "./s16.js";
 import {
   ownTerminal
-} from "./s258.js";
+} from "./s257.js";
 import {
   beginningOf
 } from "./s189.js";
@@ -20,7 +20,7 @@ import {
 import {
   TOKEN,
   scriptOf
-} from "./s239.js";
+} from "./s238.js";
 import {
   isLive
 } from "./s5.js";

@@ -5,7 +5,7 @@ import {
 } from "./s16.js";
 import {
   runProcess
-} from "./s237.js";
+} from "./s236.js";
 import {
   disk,
   ownFolder,
@@ -17,7 +17,7 @@ import {
   ok,
   warning,
   error
-} from "./s234.js";
+} from "./s233.js";
 import {
   PLUGIN,
   IN_TESTS,
@@ -78,7 +78,7 @@ import {
   noteFailures,
   isGone,
   lastSteps
-} from "./s264.js";
+} from "./s263.js";
 import {
   changedCount2
 } from "./s102.js";
@@ -92,7 +92,7 @@ import {
 } from "./s177.js";
 import {
   withoutAgents
-} from "./s219.js";
+} from "./s218.js";
 import {
   refused,
   STEPS3,
@@ -143,7 +143,7 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s224.js";
+} from "./s223.js";
 import {
   seatsOf
 } from "./s128.js";

@@ -26,7 +26,7 @@ import {
 } from "./s74.js";
 import {
   mainUsed
-} from "./s259.js";
+} from "./s258.js";
 import {
   moneyOf,
   runMoney
@@ -40,10 +40,10 @@ import {
 } from "./s200.js";
 import {
   directive
-} from "./s227.js";
+} from "./s226.js";
 import {
   limitOf
-} from "./s228.js";
+} from "./s227.js";
 import {
   gatesOf
 } from "./s99.js";

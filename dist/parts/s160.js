@@ -1,7 +1,7 @@
 // @bun
 import {
   isAlive
-} from "./s226.js";
+} from "./s225.js";
 import {
   disk,
   ownFolder,

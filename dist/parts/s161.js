@@ -2,7 +2,7 @@
 import {
   isAlive,
   agentsBeside
-} from "./s226.js";
+} from "./s225.js";
 import {
   readCache,
   writeFileAtomic,
@@ -18,7 +18,7 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s223.js";
+} from "./s222.js";
 import {
   hostName
 } from "./s203.js";

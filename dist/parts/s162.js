@@ -3,7 +3,7 @@ import {
   isAlive,
   isStoppedByPerson,
   transcriptIn
-} from "./s226.js";
+} from "./s225.js";
 import {
   inHost,
   here
@@ -55,7 +55,7 @@ import {
 } from "./s161.js";
 import {
   mainUsed
-} from "./s259.js";
+} from "./s258.js";
 import {
   leftWorktrees
 } from "./s277.js";

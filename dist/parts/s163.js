@@ -2,7 +2,7 @@
 import {
   isAlive,
   sameHost
-} from "./s226.js";
+} from "./s225.js";
 
 // src/run/take-over.ts
 function takeOverOf(run, session, host) {

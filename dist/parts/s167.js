@@ -1,7 +1,7 @@
 // @bun
 import {
   isOwnCommand
-} from "./s218.js";
+} from "./s217.js";
 import {
   SURVEY3,
   HYPOTHESIS,

@@ -4,10 +4,10 @@ import {
 } from "./s19.js";
 import {
   filesOf4
-} from "./s266.js";
+} from "./s265.js";
 import {
   excludedFolders
-} from "./s248.js";
+} from "./s247.js";
 import {
   treeStore
 } from "./s172.js";

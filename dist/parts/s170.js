@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s266.js";
+} from "./s265.js";
 import {
   putObject,
   objectText2,
@@ -30,10 +30,10 @@ import {
   earlyPart,
   untouchedLine,
   untouchedWords
-} from "./s268.js";
+} from "./s267.js";
 import {
   testsTold
-} from "./s254.js";
+} from "./s253.js";
 import {
   findingTexts
 } from "./s91.js";

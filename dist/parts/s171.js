@@ -3,13 +3,13 @@ import {
   lineDiff2,
   changedFiles,
   readFiles2
-} from "./s266.js";
+} from "./s265.js";
 import {
   objectText2
 } from "./s121.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   fold2
 } from "./s28.js";

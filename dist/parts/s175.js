@@ -22,14 +22,14 @@ import {
 } from "./s164.js";
 import {
   routeFacts
-} from "./s232.js";
+} from "./s231.js";
 import {
   renderState,
   updateState
 } from "./s142.js";
 import {
   setField
-} from "./s257.js";
+} from "./s256.js";
 import {
   inTurn
 } from "./s42.js";

@@ -19,7 +19,7 @@ import {
 import {
   endOf2,
   newFailures
-} from "./s254.js";
+} from "./s253.js";
 
 // src/workflows/tests.ts
 var testAsks = {

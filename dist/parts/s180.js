@@ -18,7 +18,7 @@ import {
   roundsLeft,
   fixesLeft,
   noProgress
-} from "./s228.js";
+} from "./s227.js";
 import {
   whoOf,
   nextFor2,

@@ -5,7 +5,7 @@ import {
 } from "./s23.js";
 import {
   pluginRoot
-} from "./s224.js";
+} from "./s223.js";
 
 // src/run/notify/start.ts
 var startNotifying2 = ({ root }) => notifyFrom(pluginRoot(), root);

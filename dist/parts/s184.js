@@ -9,7 +9,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s257.js";
+} from "./s256.js";
 import {
   splitLines,
   joinLines,

@@ -5,7 +5,7 @@ import {
 } from "./s28.js";
 import {
   diffPart
-} from "./s268.js";
+} from "./s267.js";
 
 // src/workflows/phases/plan/brief.ts
 var listed = (items) => items.map(({ id, text }) => `- ${id}: ${oneLine2(text)}`).join(`

@@ -10,11 +10,11 @@ import {
   ASSUMED3,
   lastReview,
   diffPart
-} from "./s268.js";
+} from "./s267.js";
 import {
   testLines,
   failureTexts
-} from "./s254.js";
+} from "./s253.js";
 
 // src/workflows/multi-ai/brief.ts
 function placeOf({ at, file, line }) {

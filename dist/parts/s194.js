@@ -3,7 +3,7 @@ import {
   plansNamed,
   lostReason,
   wasDeleted
-} from "./s229.js";
+} from "./s228.js";
 import {
   problemText
 } from "./s72.js";

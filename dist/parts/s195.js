@@ -7,7 +7,7 @@ import {
 } from "./s129.js";
 import {
   isOwnCommand
-} from "./s218.js";
+} from "./s217.js";
 import {
   SEATS
 } from "./s34.js";

@@ -8,7 +8,7 @@ import {
 } from "./s70.js";
 import {
   endOf2
-} from "./s254.js";
+} from "./s253.js";
 import {
   ownGate
 } from "./s99.js";

@@ -79,7 +79,7 @@ import {
 import {
   directive,
   questionsToAsk
-} from "./s227.js";
+} from "./s226.js";
 import {
   giveUp,
   pause,
@@ -105,7 +105,7 @@ import {
   roundsLeft,
   fixesLeft,
   confirmFinal
-} from "./s228.js";
+} from "./s227.js";
 import {
   chain,
   dropped

@@ -15,14 +15,14 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s226.js";
+} from "./s225.js";
 import {
   readRunFast,
   change2
 } from "./s200.js";
 import {
   takenOf
-} from "./s223.js";
+} from "./s222.js";
 import {
   isLive
 } from "./s5.js";

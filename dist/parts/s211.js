@@ -45,7 +45,7 @@ import {
 } from "./s144.js";
 import {
   areasOf
-} from "./s260.js";
+} from "./s259.js";
 import {
   teamFacts
 } from "./s49.js";

@@ -22,7 +22,7 @@ import {
 } from "./s70.js";
 import {
   editLines2
-} from "./s271.js";
+} from "./s270.js";
 import {
   isByProgram2
 } from "./s83.js";
@@ -43,14 +43,18 @@ import {
 } from "./s80.js";
 
 // src/run/edits.ts
+import { isUtf8 } from "buffer";
 import { join } from "path";
-var MAX_BYTES = 1e6;
+var MAX_BYTES2 = 1e6;
 var MAX_FACTS = 1e4;
 var textOf = (bytes) => new TextDecoder().decode(bytes);
-function meaning2(bytes) {
+function meaning(bytes) {
   const json = parseJson(bytes);
   return json.ok ? JSON.stringify(json.value) : textOf(bytes).replaceAll(/\s+/g, " ").trim();
 }
+var linesIn2 = (bytes) => textOf(bytes).split(`
+`).map((line) => line.replaceAll(/\s+/g, " ").trim()).filter(Boolean).join(`
+`);
 var byAgent2 = (run, path, owner) => run.tasks.some((task) => task.dispatches > 0 && task.outcome === null && (task.started_at ?? "") >= (owner.ended_at ?? owner.started_at ?? "") && [task.writes, ...task.documents].some((one) => one === path || one.endsWith("/") && path.startsWith(one)));
 function stampIn(bytes) {
   const json = parseJson(bytes);
@@ -90,16 +94,20 @@ var tooLong = (path, lines) => lines <= MAX_FACT_LINES ? [] : [
 async function textEdit(project, run, text) {
   const { path, was, artifact, of, owner } = text;
   const bytes = readCache(join(project.root, path));
-  if (bytes === null || meaning2(bytes) === meaning2(Buffer.from(was)))
+  if (bytes === null || bytes.equals(Buffer.from(was)))
     return null;
   const task = owner.id;
+  if (bytes.length > MAX_BYTES2) {
+    const problems = [`${path}: found ${bytes.length} bytes, expected at most ${MAX_BYTES2}`];
+    return { task, path, sha: sha256(bytes), problems };
+  }
   const wrong = (problems) => ({ task, path, sha: putObject(project.task, bytes), problems });
-  if (bytes.length > MAX_BYTES)
-    return wrong([`${path}: found ${bytes.length} bytes, expected at most ${MAX_BYTES}`]);
+  if (!isUtf8(bytes))
+    return wrong([`${path}: it is not valid UTF-8, expected a text saved as UTF-8`]);
   const readBack = await moduleOf(run.workflow).readBack();
   const read = readBack(path, textOf(bytes), artifact);
   if (!read.ok)
-    return wrong(read.problems);
+    return meaning(bytes) === meaning(Buffer.from(was)) ? null : wrong(read.problems);
   if (read.artifact === artifact)
     return null;
   const sha = putObject(project.task, read.artifact);
@@ -131,13 +139,13 @@ async function editsFor2(project, run, task) {
     if (!isRead(task, path) || byAgent2(run, path, owner) || isByProgram2(project, run, path))
       continue;
     const bytes = readCache(join(project.root, path));
-    if (bytes === null || bytes.length > MAX_BYTES)
+    if (bytes === null || bytes.length > MAX_BYTES2)
       continue;
     const sha = sha256(bytes);
     if (sha === was || isPutBack(run, { path, sha }) || isBeforeText(run, { path, sha, was }))
       continue;
     const before = getObject(project.task, was);
-    if (before === null || meaning2(before) === meaning2(bytes))
+    if (before === null || meaning(before) === meaning(bytes))
       continue;
     const about = await checked(project, run, owner, path, bytes);
     putObject(project.task, bytes);
@@ -149,4 +157,4 @@ async function editsFor2(project, run, task) {
   return [...edits, ...await textEdits(project, run, task)];
 }
 
-export { meaning2, byAgent2, textsOf3, restoreTexts2, editsFor2 };
+export { MAX_BYTES2, linesIn2, byAgent2, textsOf3, restoreTexts2, editsFor2 };

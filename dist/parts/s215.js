@@ -4,139 +4,110 @@ import {
   writeFileAtomic
 } from "./s25.js";
 import {
-  accepted
-} from "./s121.js";
-import {
-  testRecordOf,
-  baselineRecords
+  copyOf,
+  runOfCopy,
+  settingsFiles,
+  pluginFiles,
+  changedAt,
+  textOf3
 } from "./s119.js";
 import {
-  wrap,
-  someOf,
-  oneLine2,
-  plural
-} from "./s28.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s70.js";
-import {
-  countText,
-  outcomeText
-} from "./s199.js";
-import {
-  countsOf,
-  endOf2,
-  newFailures
-} from "./s254.js";
-import {
-  SEVERITIES,
-  taskOf,
-  acceptedTasks
-} from "./s5.js";
-import {
-  isObject,
-  parseJson
-} from "./s80.js";
+  countedSettings
+} from "./s22.js";
 
-// src/run/came-of.ts
+// src/record/last-look.ts
 import { join } from "path";
-var TOLD = "told.json";
-var MOST = { tasks: 8, findings: 6, files: 6, failures: 3 };
-var WIDTH = 100;
-var MAX_LETTERS = 1000;
-function line(lead, text) {
-  const [first = "", ...more] = wrap(lead + oneLine2(text.slice(0, MAX_LETTERS)), WIDTH - 1);
-  return more.length > 0 ? `${first.replace(/[\s.,;:\u2026]+$/, "")}\u2026` : first;
-}
-var isFound = (one) => isObject(one) && typeof one.problem === "string";
-function foundBy(project, run, task, { findings }) {
-  const own = Array.isArray(findings) ? findings.filter(isFound) : [];
-  if (own.length > 0)
-    return own;
-  const caught = moduleOf(run.workflow).report.caught(sceneOf(project, run));
-  return caught.filter((one) => one.task === task.id).map(({ place, ...one }) => ({ ...one, at: place }));
-}
-function findingLines(found, file) {
-  const rank = ({ severity }) => SEVERITIES.indexOf(severity);
-  const shown = found.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST.findings);
-  return [
-    ...shown.map(({ severity, file, line: at, at: part, problem, outside }) => {
-      const place = oneLine2(file ? `${file}${at ? `:${at}` : ""}` : part ?? "");
-      const where = `${place}${outside === true ? ", outside of the change" : ""}`;
-      return line(`  ${oneLine2(String(severity))} ${where}${where === "" ? "" : ": "}`, problem);
-    }),
-    ...found.length > shown.length ? [`  \u2026 and ${found.length - shown.length} more in ${file}`] : []
-  ];
-}
-function testLines(project, run, task) {
-  const record = testRecordOf(project, task);
-  if (record === null)
-    return [];
-  const before = record.baseline ? [] : baselineRecords(project, run).flatMap(({ commands }) => commands);
-  return record.commands.flatMap((one) => {
-    const earlier = before.findLast(({ command }) => command === one.command);
-    const was = earlier === undefined ? "" : `; before the change: ${countsOf(earlier) ?? endOf2(earlier)}`;
-    const failures = newFailures(one);
-    return [
-      `  ${oneLine2(one.command)}: ${endOf2(one)}${was}`,
-      ...failures.slice(0, MOST.failures).map((title) => line("  fails now: ", title)),
-      ...failures.length > MOST.failures ? [`  \u2026 and ${failures.length - MOST.failures} more in ${task.writes}`] : []
-    ];
-  });
-}
-function cameOf2(project, run, task) {
-  const said = accepted(project, task.artifact) ?? {};
-  const found = foundBy(project, run, task, said);
-  const voted = [`votes ${oneLine2(String(said.vote))}`, countText(found)].filter((one) => one !== "").join(", ");
-  const files = Array.isArray(said.changed_files) ? said.changed_files.map((one) => oneLine2(String(one))) : [];
-  const tests = testLines(project, run, task);
-  const came = outcomeText(run, task, tests.length > 0 ? undefined : (sha) => accepted(project, sha));
-  const asker = task.kind === "fix" && task.fixes !== null ? taskOf(run, task.fixes) : undefined;
-  const asked = run.questions.filter((one) => one.task === task.id).map(({ id }) => id);
-  return [
-    `${task.id} ${oneLine2(task.subject)}: ${said.vote === undefined ? came : voted}`,
-    ...asker === undefined ? [] : [`  asked for by ${asker.id} ${oneLine2(asker.subject)}`],
-    ...findingLines(found, task.writes),
-    ...files.length > 0 ? [line("  ", someOf(files, MOST.files))] : [],
-    ...tests,
-    ...asked.length > 0 ? [`  you are asked ${asked.join(", ")}`] : []
-  ].join(`
-`);
-}
-var nameOf = ({ id, artifact, acceptedSeq }) => `${id} ${artifact?.slice(0, 12) ?? acceptedSeq}`;
-function toldOf(path, run) {
-  const read = parseJson(readCache(path) ?? new Uint8Array);
-  const { run: of, told } = read.ok && isObject(read.value) ? read.value : {};
-  return new Set(of === run.run && Array.isArray(told) ? told.map(String) : []);
-}
-function newlyCame2(project, run) {
-  const path = join(project.task, TOLD);
-  const all = acceptedTasks(run);
-  const before = toldOf(path, run);
-  const due = all.filter((task) => !before.has(nameOf(task)));
-  if (due.length === 0)
-    return "";
+var lookFile = (copy) => join(copy, "look.json");
+function lastLook(copy, run) {
   try {
-    writeFileAtomic(path, `${JSON.stringify({ run: run.run, told: all.map(nameOf) })}
-`);
+    const look = JSON.parse(readCache(lookFile(copy))?.toString() ?? "null");
+    return look?.run === run && typeof look.files === "object" ? look : null;
   } catch {
-    return "";
+    return null;
   }
-  const shown = due.filter((task) => !task.by_person).slice(-MOST.tasks);
-  const rest = due.length - shown.length;
-  const earlier = rest > 0 && due.length > MOST.tasks ? [`${plural(rest, "earlier task")}: /multi-ai:status`] : [];
-  return [...earlier, ...shown.map((task) => cameOf2(project, run, task))].join(`
-`);
 }
-function withCame2(project, run, output) {
-  const came = newlyCame2(project, run);
-  if (came === "")
-    return output;
-  const field = output.decision === "block" ? "reason" : "systemMessage";
-  const said = output[field];
-  return { ...output, [field]: typeof said === "string" ? `${came}
-${said}` : came };
+var stateOf = (path) => ({ changed: changedAt(path), text: countedText(path) });
+function countedText(path) {
+  const text = textOf3(path);
+  if (text === null || !path.endsWith(".md"))
+    return text;
+  const head = /^\uFEFF?---\r?\n[\s\S]*?\n---/.exec(text)?.[0] ?? "";
+  return /hooks/i.test(head) ? head : "";
+}
+function compare(project, env, plugin) {
+  const copy = copyOf(project, env);
+  const run = copy === null ? null : runOfCopy(copy);
+  const look = copy === null || run === null ? null : lastLook(copy, run);
+  if (copy === null || run === null)
+    return null;
+  if (look === null) {
+    begin(copy, { project, run, env, plugin });
+    return null;
+  }
+  if (plugin !== (look.plugin?.folder ?? null)) {
+    look.plugin = stateOfPlugin(plugin);
+    keep(copy, look);
+  }
+  const { newest = 0 } = look.plugin ?? {};
+  return {
+    look,
+    copy,
+    changed: changedSettings(look, project, env),
+    newer: plugin === null ? [] : pluginFiles(plugin).filter((path) => changedAt(path) > newest)
+  };
+}
+var stateOfPlugin = (folder) => folder === null ? null : { folder, newest: Math.max(0, ...pluginFiles(folder).map(changedAt)) };
+function begin(copy, { project, run, env, plugin }) {
+  const files = Object.fromEntries(settingsFiles(project, env).map((path) => [path, stateOf(path)]));
+  keep(copy, { run, files, plugin: stateOfPlugin(plugin) });
+}
+function isAsLookedBefore2(project, env, plugin) {
+  const copy = copyOf(project, env);
+  const run = copy === null ? null : runOfCopy(copy);
+  if (copy === null || run === null)
+    return true;
+  const look = lastLook(copy, run);
+  if (look === null)
+    begin(copy, { project, run, env, plugin: plugin() });
+  return look === null || changedSettings(look, project, env).length === 0;
+}
+var changedSettings = (look, project, env) => settingsFiles(project, env).filter((path) => changedAt(path) !== (look.files[path]?.changed ?? 0));
+var keep = (copy, look) => writeFileAtomic(lookFile(copy), JSON.stringify(look));
+function isAsLooked2(project, env, plugin) {
+  const found = compare(project, env, plugin);
+  return found === null || found.changed.length === 0 && found.newer.length === 0;
+}
+function sinceLastLook2(project, env, plugin, within = false) {
+  const found = compare(project, env, plugin);
+  if (found === null)
+    return [];
+  const { look, copy, changed, newer } = found;
+  if (changed.length === 0 && newer.length === 0)
+    return [];
+  const files = { ...look.files };
+  const settings = changed.flatMap((path) => {
+    const was = look.files[path]?.text ?? null;
+    const now = stateOf(path);
+    files[path] = now;
+    const isMarkdown = path.endsWith(".md");
+    const isOther = isMarkdown ? (was ?? "") !== (now.text ?? "") : countedSettings(was ?? "") !== countedSettings(now.text ?? "");
+    const isBack = was === now.text;
+    if (isMarkdown && !isOther && !now.text)
+      return [];
+    if (within && !isOther)
+      return [];
+    return [{ what: "host-settings", path, remedy: isOther || isBack ? "ask" : "tell", isBack }];
+  });
+  keep(copy, { run: look.run, files, plugin: newer.length === 0 ? look.plugin : stateOfPlugin(plugin) });
+  return [...settings, ...newer.map((path) => ({ what: "program-changed", path, remedy: "ask" }))];
+}
+function passLooked2(project, env, path) {
+  const copy = copyOf(project, env);
+  const run = copy === null ? null : runOfCopy(copy);
+  const look = copy === null || run === null ? null : lastLook(copy, run);
+  if (copy === null || look?.files[path] === undefined)
+    return;
+  keep(copy, { ...look, files: { ...look.files, [path]: stateOf(path) } });
 }
 
-export { cameOf2, newlyCame2, withCame2 };
+export { isAsLookedBefore2, isAsLooked2, sinceLastLook2, passLooked2 };

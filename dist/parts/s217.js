@@ -1,205 +1,135 @@
 // @bun
 import {
-  readCache,
-  writeFileAtomic,
-  createTaskFolder,
-  makeFolders,
-  removeFile
-} from "./s25.js";
-import {
-  sha256
-} from "./s68.js";
-import {
-  putObject,
-  getObject,
-  acceptedFiles
-} from "./s121.js";
-import {
-  mendObjects,
-  revive,
-  underLock,
-  copyOf,
-  noteCopy,
-  changedAt,
-  isChangedSince,
-  keptIn,
-  touchedSince
-} from "./s119.js";
-import {
-  sinceLastLook2
-} from "./s216.js";
-import {
-  isByProgram2
-} from "./s83.js";
-import {
-  folds,
-  readRun,
-  change2
-} from "./s200.js";
-import {
-  meaning2,
-  byAgent2,
-  textsOf3
-} from "./s214.js";
-import {
-  isLive
-} from "./s5.js";
-import {
-  senseOf
-} from "./s244.js";
-import {
-  hostName
-} from "./s203.js";
+  readCommandLine
+} from "./s2.js";
 
-// src/run/folder.ts
-import { lstatSync } from "fs";
-import { join } from "path";
-var locked = (project, work) => underLock(project.task, { host: hostName(), pid: process.pid }, work);
-var here = (what, path) => ({ what: "folder-changed", path, remedy: what });
-function bringBack2(project, env, notice) {
-  const copy = copyOf(project, env);
-  if (copy === null)
-    return null;
-  createTaskFolder(project.task);
-  const isBack = locked(project, () => readCache(join(project.task, "events.jsonl"))?.length || revive(project.task, copy));
-  if (!isBack)
-    return null;
-  noteCopy(project, copy);
-  const { run } = change2(project, (now) => now === null || !notice ? [] : [notice(now)]);
-  if (run !== null)
-    mendAccepted(project, run, () => true);
-  return run;
+// src/workflows/own-commands.ts
+var SCRIPT = /^(?:test|tests|unit|integration|e2e|spec|build|compile|bundle|lint|check|checks|typecheck|type|types|tsc|coverage|cover|format|fmt|verify|validate|ci|vet|all)$/i;
+var FAR = /^(?:deploy|deployment|publish|release|ship|push|upload|install|uninstall|login|migrate|migration|seed|drop|reset|destroy|purge|prod|production|staging|sync|apply)$/i;
+var isFar = (name) => name.split(/[:._-]+/).some((part) => FAR.test(part));
+function isScript(name) {
+  if (!/^\w[\w:.-]*$/.test(name))
+    return false;
+  const parts = name.split(/[:._-]+/).filter((part) => part !== "");
+  return parts.length > 0 && SCRIPT.test(parts[0]) && !isFar(name);
 }
-function mendAccepted(project, run, mayHaveChanged) {
-  const accepted = [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
-    if (!path.startsWith(".task/") || byAgent2(run, path, owner) || isAtWork(run, path))
-      return [];
-    const was = isByProgram2(project, run, path) ? null : getObject(project.task, sha);
-    return was === null ? [] : [{ path, was, sense: senseOf }];
-  });
-  const texts = textsOf3(project, run).flatMap(({ path, of, was }) => isAtWork(run, of) ? [] : [{ path, was: Buffer.from(was), sense: meaning2 }]);
-  return [...accepted, ...texts].flatMap(({ path, was, sense }) => {
-    const file = join(project.root, path);
-    if (!mayHaveChanged(file))
-      return [];
-    const is = readCache(file);
-    if (is !== null && sense(is) === sense(was))
-      return [];
-    try {
-      const kept = is === null ? "" : ` (what stood there: .task/objects/${putObject(project.task, is)})`;
-      makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
-      writeFileAtomic(file, was);
-      return [`${path}${kept}`];
-    } catch {
-      return [];
-    }
-  });
-}
-var isAtWork = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one === path || one.endsWith("/") && path.startsWith(one)));
-var json = (bytes) => {
-  try {
-    return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array)));
-  } catch {
-    return "";
+var VENV = String.raw`(?:(?:\./)?(?:\.venv|venv|env)/bin/)?`;
+var PYTHON = String.raw`(?:/usr/bin/|/usr/local/bin/|${VENV})python(?:3(?:\.\d+)?)?`;
+var BIN = String.raw`(?:npx (?:--no |--no-install )?|bunx --no-install |pnpm exec |yarn |(?:\./)?node_modules/\.bin/)?`;
+var VENDOR = String.raw`(?:(?:\./)?vendor/bin/)?`;
+var GOALS = /^(?::?[\w-]+:)*(?:clean|build|assemble|compile\w*|classes|testClasses|check|verify|package|lint\w*|detekt|\w*[tT]est|\w*Check)$/;
+var TARGETS = /^(?:[\w-]+:)*(?:test|tests|spec|check|lint|rubocop|build|compile)(?::[\w-]+)*$/;
+var RUBY = /^(?:-[eEpfrRIg].*|--(?:execute.*|environment|rakefile|require|rakelib|rakelibdir|libdir|system))$/;
+var GLUED_INI = /^-o/;
+var NO_WORDS = /^(?!)/;
+var FORMS = [
+  {
+    begins: /^(?:node|\/usr\/bin\/node) --test$/,
+    not: /^(?:-e|--eval|-p|-pe|--print|-i|--experimental-loader|--run)$/
+  },
+  { begins: /^node --check$/, not: /^(?:-e|--eval|-p|-pe|--print|-i|--run)$/ },
+  { begins: /^(?:bun|deno) test$/ },
+  { begins: /^deno (?:check|lint)$/ },
+  { begins: /^bun build$/, not: /^--compile/ },
+  {
+    begins: new RegExp(`^${BIN}(?:tsc|vitest run|jest|mocha|ava|tap|eslint|biome (?:check|lint|ci)|prettier --check)$`),
+    not: /^--init$/
+  },
+  { begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${VENV}(?:pytest|mypy|ruff check)$`), not: GLUED_INI },
+  {
+    begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${PYTHON} -m (?:pytest|unittest|mypy|compileall|py_compile)$`),
+    not: GLUED_INI
+  },
+  { begins: /^(?:tox|nox)$/, words: NO_WORDS, not: /^(?:-[xfs].*|--override|--sessions?|--noxfile|--force-dep)$/ },
+  { begins: /^go (?:test|vet|build)$/ },
+  { begins: /^cargo (?:test|nextest run|build|check|clippy|fmt --check)$/, not: /^(?:--config|--fix|-Z)$/ },
+  { begins: /^dotnet (?:test|build)$/, not: /^--?(?:p|property|t|target)(?::.*)?$/i },
+  { begins: /^mix (?:test|compile)$/ },
+  { begins: /^swift (?:test|build)$/ },
+  {
+    begins: /^ctest$/,
+    not: /^(?:-[SDTMA].*|--script.*|--build-.*|--test-command|--dashboard|--extra-submit|--add-notes)$/
+  },
+  { begins: /^(?:bundle exec )?(?:bin\/)?rspec$/ },
+  { begins: /^(?:bundle exec )?rubocop$/ },
+  { begins: /^(?:bundle exec )?(?:bin\/)?(?:rake|rails) test$/, words: /[./]/, not: RUBY },
+  { begins: /^(?:bundle exec )?rake$/, words: TARGETS, not: RUBY },
+  { begins: new RegExp(`^(?:php )?${VENDOR}(?:phpunit|pest|phpstan analyse)$`) },
+  { begins: /^php -l$/ },
+  {
+    begins: /^(?:(?:\.\/)?gradlew|gradle|(?:\.\/)?mvnw|mvn)$/,
+    words: GOALS,
+    not: /^(?:-(?:s|gs|f|b)|-[sfbI][./\w]*\.\w+|-I|--(?:global-)?settings|--file|--build-file|--init-script|-DargLine|-Djvm|-Dorg\.gradle\.jvmargs)$/
+  },
+  { begins: /^test$/ },
+  { begins: /^grep -[a-zA-Z]*q[a-zA-Z]*$/ }
+];
+var NEVER = /^--?(?:exec|toolexec|vettool|basetemp|o|outfile|output-?file|test-runner-path|runner|reporter-outfile|preload-from|script-shell|node-options|registry|prefix|pastebin|override-ini|out|install-types|extld|ldflags|overlay)$/i;
+var LEADS_OUT = /(?:^|=)[/~]|^\{|(?:^|[/\\])\.\.(?:[/\\]|$)|:\/\/|^(?:data|javascript|node|file|blob|npm|jsr|https?):|[\n\0]/;
+var GLUED_OUT = /^-[A-Za-z](?:[/~]|\.\.\/)/;
+var PACKAGES = /^(?:npm|pnpm|yarn|bun|composer)$/;
+var WITH_VALUE = /^(?:-w|--workspace|--filter|-F|-C|--cwd|--dir)$/;
+var ALONE = /^(?:-s|--silent|-r|--recursive|-ws|--workspaces|--if-present|--workspace=.+|--filter=.+|--cwd=.+)$/;
+function runsScript(words) {
+  let script = null;
+  let isRun = false;
+  for (let at = 1;at < words.length; at++) {
+    const word = words[at];
+    if (word === "--")
+      break;
+    if (WITH_VALUE.test(word))
+      at++;
+    else if (ALONE.test(word))
+      continue;
+    else if (script !== null && !word.startsWith("-"))
+      continue;
+    else if (/^(?:run|run-script)$/.test(word) && !isRun && script === null)
+      isRun = true;
+    else if (word.startsWith("-"))
+      return false;
+    else
+      script = word;
   }
-};
-var wrongFolds = (project) => locked(project, () => {
-  let run;
-  try {
-    run = readRun(project);
-  } catch {
-    return [];
+  if (script === "t" && !isRun)
+    return true;
+  if (script === null || !isScript(script))
+    return false;
+  return isRun || script === "test" || words[0] !== "npm" && /^(?:lint|check|build|typecheck)$/.test(script);
+}
+var optionOf = (word) => word.split("=", 1)[0];
+var givenTo = (word) => word.startsWith("-") ? word.slice(optionOf(word).length + 1) : word;
+function fits({ begins, words: wanted, not }, words) {
+  for (let count = Math.min(5, words.length);count > 0; count--) {
+    if (!begins.test(words.slice(0, count).join(" ")))
+      continue;
+    const rest = words.slice(count);
+    if ((wanted === GOALS || wanted === TARGETS) && !rest.some((word) => wanted.test(word)))
+      return false;
+    return rest.every((word, at) => {
+      const isOption = word.startsWith("-");
+      if (isOption)
+        return !(not?.test(optionOf(word)) ?? false);
+      const before = rest[at - 1];
+      const isValue = before?.startsWith("-") === true && !before.includes("=");
+      if (wanted === undefined || wanted.test(word))
+        return true;
+      return isValue && /^(?:--tests?|-e|-p|-pl|-P|-D)$/.test(before) && !isFar(word);
+    });
   }
-  return Object.entries(folds(run, project.root)).flatMap(([name, text]) => {
-    const bytes = readCache(join(project.task, name));
-    const isSame = text === null ? bytes === null : name.endsWith(".json") ? json(bytes) === json(Buffer.from(text)) : bytes !== null;
-    return isSame ? [] : [`.task/${name}`];
-  });
-});
-function lookBehind(project, before, env) {
-  const isNew = (path) => isChangedSince(path, before.at);
-  const isGone = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false }) === undefined;
-  if (isGone && bringBack2(project, env) === null)
-    return touchedSince(project, before);
-  const found = isGone ? [here("put_back", ".task/")] : wrongFolds(project).map((one) => here("put_back", one));
-  const { run, events } = change2(project, () => []);
-  const copy = copyOf(project, env);
-  if (run === null || copy === null)
-    return found;
-  if (events.some((event) => event.type === "noticed"))
-    found.push(here("put_back", ".task/events.jsonl"));
-  const objects = mendObjects(project.task, copy, (path) => {
-    const stat = lstatSync(path, { throwIfNoEntry: false });
-    return stat?.isFile() === true && !isNew(path);
-  });
-  if (objects.length > 0)
-    found.push(here("put_back", `.task/objects/ (${objects.length} of its files)`));
-  for (const path of mendAccepted(project, run, (file) => !isOld(file, isNew)))
-    found.push(here("put_back", path));
-  const ignore = join(project.task, ".gitignore");
-  if (readCache(ignore)?.toString() !== `*
-` && !isOld(ignore, isNew)) {
-    removeFile(ignore);
-    createTaskFolder(project.task);
-    found.push(here("put_back", ".task/.gitignore"));
-  }
-  noteCopy(project, copy);
-  const kept = new Set(keptIn(project));
-  for (const name of before.kept)
-    if (!kept.has(name))
-      found.push(here("tell", `.task/${name}`));
-  return [...found, ...touchedSince(project, before)];
+  return false;
 }
-var isOld = (path, isNew) => lstatSync(path, { throwIfNoEntry: false }) !== undefined && !isNew(path);
-var MAX_NAMES = 300;
-var nameOf = ({ path, keys = [] }, { root }) => {
-  const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
-  return keys.length === 0 ? file : `${keys.join(", ")} in ${file}`;
-};
-function names(touched, project) {
-  const all = [...new Set(touched.map((one) => nameOf(one, project)))];
-  const shown = all.filter((_, at) => at === 0 || all.slice(0, at + 1).join(", ").length <= MAX_NAMES);
-  return `${shown.join(", ")}${shown.length < all.length ? ` and ${all.length - shown.length} more` : ""}`;
-}
-var TOLD = {
-  put_back: (files, when, isOne) => `${files} changed${when}, which no command of a run may do, and ${isOne ? "is" : "are"} as before`,
-  ask: (files, when) => `${files} changed, by it or by somebody else,${when === "" ? "" : `${when},`} and nothing was put back`,
-  back: (files, when) => `${files} changed and changed back${when}, by it or by somebody else: what stood there meanwhile may have changed what agents read and ran`,
-  tell: (files, when) => `${files} changed${when}`
-};
-var outcomeOf = ({ remedy, isBack }) => isBack === true ? "back" : remedy;
-var whatChanged = (touched, project, when = "") => Object.entries(Object.groupBy(touched, outcomeOf)).map(([outcome, some]) => {
-  const isOne = some.length === 1 && (some[0].keys ?? []).length < 2;
-  return TOLD[outcome](names(some, project), when, isOne);
-}).join("; ");
-function noticesOf(project, touched, when, keyOf) {
-  const kinds = Object.values(Object.groupBy(touched, (one) => `${one.what} ${outcomeOf(one)}`));
-  return kinds.map((some) => ({
-    do: "notice",
-    what: some[0].what,
-    key: sha256(keyOf(some)).slice(0, 16),
-    text: `${whatChanged(some, project, ` ${when}`)}.`,
-    hold: some[0].remedy === "ask"
-  }));
-}
-function lookAgain2(project, env, plugin, within = false) {
-  const touched = sinceLastLook2(project, env, plugin, within);
-  const keyOf = (some) => some.map(({ path, remedy }) => `${path} ${remedy === "tell" ? "" : changedAt(path)}`).join(`
-`);
-  return { touched, notices: noticesOf(project, touched, "since the last look at it", keyOf) };
-}
-function behindCall2(project, before, env, plugin, { by, call }) {
-  const touched = before === null ? [] : lookBehind(project, before, env);
-  const looked = lookAgain2(project, env, plugin, before?.asLooked);
-  const all = [...touched, ...looked.touched];
-  const run = all.length === 0 ? null : readRun(project);
-  if (run === null || !isLive(run) || before !== null && run.run !== before.run)
-    return null;
-  const keyOf = ([one]) => `${call} ${one.remedy}`;
-  change2(project, () => [...noticesOf(project, touched, `while ${by} ran`, keyOf), ...looked.notices]);
-  const own = before?.asLooked === true ? all : touched;
-  const refused = own.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
-  return refused.length === 0 ? null : whatChanged(refused, project);
+function isOwnCommand(command) {
+  const read = readCommandLine(command.trim());
+  if (read.shell)
+    return false;
+  const [program = "", ...rest] = read.words;
+  if (rest.some((word) => word.startsWith("-") && NEVER.test(optionOf(word))))
+    return false;
+  if (rest.some((word) => LEADS_OUT.test(givenTo(word)) || GLUED_OUT.test(word)))
+    return false;
+  if (program === "make")
+    return rest.length > 0 && rest.every(isScript);
+  return PACKAGES.test(program) && runsScript(read.words) || FORMS.some((form) => fits(form, read.words));
 }
 
-export { bringBack2, lookAgain2, behindCall2 };
+export { isOwnCommand };

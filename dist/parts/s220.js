@@ -1,55 +1,36 @@
 // @bun
 import {
-  readMarkdown,
-  sectionsOf
-} from "./s36.js";
+  readOutside,
+  NoRecord,
+  writeOutside,
+  runFiles
+} from "./s189.js";
 
-// src/workflows/execute/sections.ts
-var LEVELS = [1, 2, 3, 4, 5, 6];
-var TASK_LEVELS = [2, 3];
-function linesUnder(lines, title) {
-  for (const level of LEVELS) {
-    const found = sectionsOf(lines, level).find((one) => one.title.trim().toLowerCase() === title.toLowerCase());
-    if (found !== undefined)
-      return found.lines;
+// src/record/noted.ts
+var BY_HOOK = "answered-by-hook";
+var filesOf = (project, run) => runFiles("noted", project, run);
+var isList = (value) => Array.isArray(value) && value.every((one) => typeof one === "string");
+function notedOf(project, run, env = process.env) {
+  const all = filesOf(project, run).flatMap((name) => readOutside(env, project, name)).filter((one) => one?.run === run);
+  const of = (name) => [
+    ...new Set(all.flatMap((one) => isList(one?.[name]) ? one[name] : []))
+  ];
+  return { told: of("told"), answers: of("answers") };
+}
+function noteMore(project, run, more, env = process.env) {
+  const { told, answers } = notedOf(project, run, env);
+  const noted = {
+    run,
+    told: [...new Set([...told, ...more.told ?? []])],
+    answers: [...new Set([...answers, ...more.answers ?? []])]
+  };
+  try {
+    return filesOf(project, run).map((name) => writeOutside(env, project, name, noted));
+  } catch (error) {
+    if (error instanceof NoRecord)
+      return null;
+    throw error;
   }
-  return null;
-}
-function sectionText(text, title) {
-  const all = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const lines = linesUnder(readMarkdown(text), title) ?? [];
-  return lines.map(({ number }) => all[number - 1]).join(`
-`).trim();
-}
-function taskText(plan, n) {
-  const all = plan.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const lines = readMarkdown(plan);
-  const isTask = ({ heading }) => heading !== null && TASK_LEVELS.includes(heading.level) && Number(/^(?:\*\*|__)?task\s+(\d{1,3})\s*:/i.exec(heading.title)?.[1]) === n;
-  const first = lines.findIndex(isTask);
-  if (first < 0)
-    return "";
-  const level = lines[first].heading.level;
-  const next = lines.findIndex(({ heading }, at) => at > first && heading !== null && heading.level <= level);
-  return lines.slice(first + 1, next < 0 ? undefined : next).map(({ number }) => all[number - 1]).join(`
-`).trim();
-}
-function codeText(section) {
-  const [first = "", ...rest] = section.split(`
-`);
-  const marks = /^(`{3,}|~{3,})/.exec(first)?.[1];
-  return marks !== undefined && rest.at(-1) === marks ? rest.slice(0, -1).join(`
-`) : section;
-}
-function codeLines(section) {
-  const lines = section.split(`
-`);
-  const marks = /^(`{3,}|~{3,})/.exec(lines[0] ?? "")?.[1];
-  if (marks === undefined)
-    return `found ${JSON.stringify(lines[0])}, expected a block of code`;
-  const end = lines.indexOf(marks, 1);
-  if (end < 0)
-    return "the block of code has no end";
-  return end === lines.length - 1 ? lines.slice(1, end).filter((line) => line.trim() !== "") : "found text behind the block of code, expected nothing";
 }
 
-export { linesUnder, sectionText, taskText, codeText, codeLines };
+export { BY_HOOK, notedOf, noteMore };

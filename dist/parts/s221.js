@@ -1,36 +1,15 @@
 // @bun
 import {
   readOutside,
-  NoRecord,
-  writeOutside,
   runFiles
 } from "./s189.js";
 
-// src/record/noted.ts
-var BY_HOOK = "answered-by-hook";
-var filesOf = (project, run) => runFiles("noted", project, run);
-var isList = (value) => Array.isArray(value) && value.every((one) => typeof one === "string");
-function notedOf(project, run, env = process.env) {
-  const all = filesOf(project, run).flatMap((name) => readOutside(env, project, name)).filter((one) => one?.run === run);
-  const of = (name) => [
-    ...new Set(all.flatMap((one) => isList(one?.[name]) ? one[name] : []))
-  ];
-  return { told: of("told"), answers: of("answers") };
-}
-function noteMore(project, run, more, env = process.env) {
-  const { told, answers } = notedOf(project, run, env);
-  const noted = {
-    run,
-    told: [...new Set([...told, ...more.told ?? []])],
-    answers: [...new Set([...answers, ...more.answers ?? []])]
-  };
-  try {
-    return filesOf(project, run).map((name) => writeOutside(env, project, name, noted));
-  } catch (error) {
-    if (error instanceof NoRecord)
-      return null;
-    throw error;
-  }
-}
+// src/record/git-state.ts
+import { existsSync } from "fs";
+var MATTERS = /^(?:core\.(?:worktree|excludesfile|attributesfile|ignorecase|precomposeunicode)|filter\..+)$/;
+var OF_LFS = /^filter\.lfs\.(?:clean=git-lfs clean -- %f|smudge=git-lfs smudge (?:--skip )?-- %f|process=git-lfs filter-process(?: --skip)?|required=true)$/;
+var matters = (name, value) => MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
+var noteFiles = (project, run) => existsSync(project.task) ? runFiles("git", project, run) : [];
+var notedGit = (project, run, env = process.env) => noteFiles(project, run).flatMap((name) => readOutside(env, project, name))[0] ?? null;
 
-export { BY_HOOK, notedOf, noteMore };
+export { matters, noteFiles, notedGit };

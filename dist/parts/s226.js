@@ -1,88 +1,74 @@
 // @bun
 import {
-  readPlainText
-} from "./s27.js";
+  readyTasks
+} from "./s106.js";
 import {
-  transcriptOf
-} from "./s52.js";
-import {
-  startTime,
-  alive
-} from "./s203.js";
+  isLive,
+  taskOf,
+  isOver
+} from "./s5.js";
 
-// src/host/host.ts
-import { existsSync, readdirSync } from "fs";
-import { dirname } from "path";
-var HOOK_PATIENCE_MS = 15000;
-function hostIdentity(env) {
-  const pid = Number(env.CLAUDE_PID ?? env.MULTI_AI_HOST_PID);
-  if (!Number.isInteger(pid) || pid <= 1)
-    return null;
-  const start = startTime(pid);
-  return start === null ? null : { pid, start };
-}
-var isAlive = (host) => host !== null && alive(host.pid, host.start);
-var sameHost = (a, b) => a !== null && b !== null && a.pid === b.pid && a.start === b.start;
-var hasDialog = (env) => env.CLAUDE_CODE_ENTRYPOINT === "cli";
-var isOldHost = (env) => env.CLAUDE_PID === undefined;
-var killsBackground = (env) => isOldHost(env) && !hasDialog(env);
-var hasTaskTools = (env) => isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
-var HAND_BACK = "SubagentHandback";
-function callOfAgent(transcript, agent) {
-  const call = noteOf(transcript, agent).toolUseId;
-  return typeof call === "string" ? call : null;
-}
-var isStoppedByPerson = (transcript, agent) => noteOf(transcript, agent).stoppedByUser === true;
-function transcriptIn(env, session) {
-  const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
-  if (!/^[\w-]+$/.test(session))
-    return null;
-  try {
-    const paths = readdirSync(projects).map((name) => `${projects}/${name}/${session}.jsonl`);
-    return paths.find((path) => existsSync(path)) ?? null;
-  } catch {
-    return null;
+// src/engine/directive.ts
+var MAX_QUESTIONS = 4;
+var nothing = { tasks: [], questions: [], mirror: [] };
+function directive(run, options = { mirror: false }) {
+  if (run === null)
+    return { id: "none", do: "none", ...nothing };
+  const mirror = options.mirror ? mirrorOf(run) : [];
+  if (run.status === "complete")
+    return { id: "done", do: "done", ...nothing, mirror };
+  if (!isLive(run))
+    return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
+  if (run.paused !== null)
+    return { id: `held:${run.paused.at}`, do: "held", ...nothing };
+  const turn = run.turn === 0 ? "" : `@${run.turn}`;
+  const ready = readyTasks(run);
+  if (ready.length > 0 && !isRunAsked(run)) {
+    const id = `dispatch:${ready.map((task) => `${task.id}.${task.turn}`).join(",")}${turn}`;
+    return { ...nothing, id, do: "dispatch", tasks: ready.map((task) => task.id), mirror };
   }
+  const open = questionsToAsk(run);
+  if (open.length > 0) {
+    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}${turn}`;
+    return { ...nothing, id, do: "ask", questions: open.map((question) => question.id), mirror };
+  }
+  const running = run.tasks.filter((task) => task.status === "running");
+  const id = `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`;
+  return { ...nothing, id, do: "wait", tasks: running.map((task) => task.id) };
 }
-function noteOf(transcript, agent) {
-  const path = transcriptOf(transcript, agent, "meta.json");
-  if (path === null)
-    return {};
-  const own = readNote(path);
-  if (own !== null)
-    return own;
-  const sessions = dirname(transcript.includes("/subagents/") ? dirname(dirname(transcript)) : transcript);
-  try {
-    for (const name of readdirSync(sessions)) {
-      const note = name.endsWith(".jsonl") ? null : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
-      if (note !== null)
-        return note;
-    }
-  } catch {}
-  return {};
+var isRunAsked = (run) => run.questions.some((question) => question.task === null);
+function giving(run, next, session, mode) {
+  const given = run.delivered?.directive === next.id && run.delivered.session === session;
+  const enough = given && (mode === "once" || mode === "reminder" && run.delivered.reminder);
+  return { give: !enough && next.do !== "none" && next.do !== "held", reminder: given && mode === "reminder" };
 }
-var MAX_AGENTS = 1e4;
-function agentsBeside(transcript) {
-  const folder = `${transcript.replace(/\.jsonl$/, "")}/subagents`;
-  try {
-    return readdirSync(folder).slice(0, MAX_AGENTS).flatMap((name) => {
-      const agent = /^agent-([\w-]+)\.meta\.json$/.exec(name)?.[1];
-      const note = agent === undefined ? null : readNote(`${folder}/${name}`);
-      const isOurs = String(note?.agentType).startsWith("multi-ai:") && note?.finished !== true;
-      return isOurs && typeof note?.toolUseId === "string" ? [{ call: note.toolUseId, agent }] : [];
-    });
-  } catch {
+var wasReminded = (run, next, session) => run.delivered?.directive === next.id && run.delivered.session === session && run.delivered.reminder;
+function questionsToAsk(run) {
+  const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
+  if (!first)
     return [];
-  }
+  if (first.wants_reason !== null)
+    return [first];
+  const isPlain = ({ task, commands }) => task !== null && commands === null && taskOf(run, task)?.who.agent === "person";
+  const beside = (one) => isPlain(first) ? isPlain(one) : one.task === first.task && one.kind === first.kind;
+  return run.questions.filter((one) => beside(one) && one.wants_reason === null).slice(0, MAX_QUESTIONS);
 }
-var MAX_NOTE_BYTES = 1024 * 1024;
-function readNote(path) {
-  try {
-    const note = JSON.parse(readPlainText(path, MAX_NOTE_BYTES) ?? "null");
-    return typeof note === "object" && note !== null ? note : null;
-  } catch {
-    return null;
+function mirrorOf(run) {
+  const ops = [];
+  for (const task of run.tasks) {
+    if (task.host_task_id === null) {
+      if (task.status !== "cancelled")
+        ops.push({ op: "create", task: task.id });
+      continue;
+    }
+    const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
+    if (by.length > 0 && !task.host_completed && !isOver(task))
+      ops.push({ op: "block", task: task.id, by });
+    if (task.status === "done" && !task.host_completed)
+      ops.push({ op: "complete", task: task.id });
   }
+  return ops;
 }
+var knownToHost = (run, id) => taskOf(run, id).host_task_id !== null;
 
-export { HOOK_PATIENCE_MS, hostIdentity, isAlive, sameHost, hasDialog, isOldHost, killsBackground, hasTaskTools, HAND_BACK, callOfAgent, isStoppedByPerson, transcriptIn, agentsBeside };
+export { directive, isRunAsked, giving, wasReminded, questionsToAsk };

@@ -1,159 +1,125 @@
 // @bun
 import {
-  repeatGate,
-  waitFor
-} from "./s168.js";
+  runGit
+} from "./s191.js";
 import {
-  gatesOf,
-  keysOfGroup
-} from "./s99.js";
+  headOf2
+} from "./s224.js";
 import {
-  taskOf,
-  isOver,
-  tasksOf2,
-  openFindings2,
-  rounds2
-} from "./s5.js";
+  leftAmong
+} from "./s19.js";
+import {
+  typed2
+} from "./s240.js";
 
-// src/engine/rounds.ts
-var limitOf = (workflow, run, name) => run.settings.limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY;
-var MAX_FAILED_DISPATCHES = 2;
-var MAX_ANSWERS = 2;
-var STALL_ROUNDS = 3;
-function roundsLeft(workflow, run, gate) {
-  const left = (name, keys) => Math.max(0, limitOf(workflow, run, name) - rounds2(run, keys));
-  return {
-    reviewer: left("per_reviewer", [gate.key]),
-    group: left(gate.group, keysOfGroup(workflow, run, gate.group))
-  };
-}
-function fixesLeft(workflow, run, gate, task) {
-  const checks = tasksOf2(run, gate.key);
-  const passed = checks.findLastIndex((task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done");
-  const since = checks.slice(passed + 1);
-  const fixesOf = (item) => since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
-  const fixed = Math.max(0, ...(task.facts.owners ?? [null]).map(fixesOf));
-  return Math.max(0, limitOf(workflow, run, gate.fixes) - fixed);
-}
-function noProgress(run, review, { stall }) {
-  if (run.settings.convergence === false)
+// src/workflows/phases/execute/history.ts
+var COMMIT = /^[0-9a-f]{7,64}$/;
+var SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
+var tips = (root) => ["--branches", ...headOf2(root)?.commit ? ["HEAD"] : []];
+function planCommits(root, ids, of = "branches") {
+  const from = of === "branches" ? tips(root) : tips(root).slice(1);
+  if (ids.length === 0 || from.length === 0)
     return [];
-  const all = tasksOf2(run, review.gate);
-  const reviews = all.slice(0, all.indexOf(review) + 1);
-  const why = [sameSubject, repeated, stall ? unmoved : stalled].flatMap((look) => look(run, reviews, review) ?? []);
-  const kept = declined(run, reviews, review);
-  const sides = contradicted(run, review);
-  const isCovered = (one) => one.reason === "repeated" && one.findings.every((id) => sides?.findings.includes(id)) || one.reason === "same_subject" && kept !== null;
-  return [kept ?? [], sides ?? [], why.filter((one) => !isCovered(one))].flat();
-}
-function since(run, reviews, reason) {
-  const told = reviews.findLastIndex((task) => run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)));
-  return told < 0 ? reviews : reviews.slice(told);
-}
-function sameSubject(run, reviews, review) {
-  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && task.reviewed === review.reviewed);
-  return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
-}
-function repeated(run, reviews, review) {
-  const from = since(run, reviews, "repeated")[0];
-  const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
-  const mended = mine.filter((one) => one.fixed_in !== null && one.fixed_in < review.version && one.fixed_in > from.version);
-  let round = 0;
-  const again = mine.filter((one) => {
-    if (one.task !== review.id)
-      return false;
-    const before = mended.filter((old) => one.again.includes(old.id));
-    round = Math.max(round, ...before.map((old) => old.fixed_in));
-    return before.length > 0;
+  const said = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
+  const log = runGit(["log", "-z", "--topo-order", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...from], {
+    cwd: root
   });
-  return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
+  if (!log.ok)
+    return [];
+  const found = log.out.toString().split("\x00").filter((one) => one.trim() !== "");
+  return found.flatMap((one) => {
+    const [commit = "", subject = "", ...rest] = one.trim().split(`
+`);
+    const trailer = (name) => rest.findLast((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+    const plan = trailer("Plan") ?? SUBJECT.exec(subject)?.[1];
+    const task = trailer("Plan") === undefined ? null : Number(trailer("Task"));
+    return plan !== undefined && ids.includes(plan) ? [{ commit, subject, plan, task: Number.isInteger(task) ? task : null }] : [];
+  });
 }
-function declined(run, reviews, review) {
-  const before = reviews.at(-2);
-  if (before === undefined)
+var planIn = (text) => {
+  const lines = text.split(`
+`);
+  return lines.findLast((line) => line.startsWith("Plan: "))?.slice(6) ?? SUBJECT.exec(lines[0] ?? "")?.[1] ?? null;
+};
+function plansNamed(root, commits) {
+  const known = commits.filter((one) => COMMIT.test(one));
+  if (known.length === 0)
+    return [];
+  const log = runGit(["log", "-z", "--no-walk=unsorted", "--format=%B", ...known], { cwd: root });
+  if (!log.ok)
+    return [];
+  const texts = log.out.toString().split("\x00");
+  return texts.filter((one) => one.trim() !== "").map((one) => planIn(one.trim()));
+}
+function lostReason(root, commit, branch) {
+  if (!COMMIT.test(commit))
+    return `${commit}: found no commit of that name`;
+  const found = runGit(["rev-parse", "--verify", "--quiet", `${commit}^{commit}`], { cwd: root });
+  if (!found.ok)
+    return `commit ${commit} is not in this repository`;
+  const whole = found.out.toString().trim();
+  const refs = runGit([
+    "for-each-ref",
+    "--count=1",
+    `--contains=${whole}`,
+    "--format=%(refname)",
+    "refs/heads",
+    "refs/remotes",
+    "refs/tags"
+  ], { cwd: root });
+  if (refs.ok && refs.out.length > 0)
     return null;
-  const settled = run.decisions.filter((one) => one.task !== review.id && run.tasks.some((fix) => fix.fixes !== null && fix.fixes === one.task)).filter((one) => reviews.some((task) => task.id === one.task)).flatMap((one) => one.why.flatMap((why) => why.reason === "declined" ? why.findings : []));
-  const kept = openFindings2(run, review.gate).filter((one) => one.declined_by !== null && one.severity !== "minor" && !settled.includes(one.id));
-  const fixes = run.tasks.filter((fix) => fix.fixes === before.id && (fix.facts.declined ?? []).length > 0);
-  return kept.length > 0 || fixes.length > 0 ? { reason: "declined", round: before.version, findings: kept.map((one) => one.id) } : null;
-}
-function stalled(run, reviews, review) {
-  const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
-  if (last.length <= STALL_ROUNDS)
+  if (runGit(["merge-base", "--is-ancestor", whole, "HEAD"], { cwd: root }).ok)
     return null;
-  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id)))
-    return null;
-  const now = openAfter(run, review);
-  const first = last[0];
-  return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
+  return `commit ${commit} is on no branch any more; bring it back: git branch ${typed2(branch)} ${commit}`;
 }
-function unmoved(run, reviews, review) {
-  const before = since(run, reviews, "stalled").at(-2);
-  if (before === undefined || !run.tasks.some((fix) => fix.fixes === before.id))
-    return null;
-  const [then, now] = [openAfter(run, before), openAfter(run, review)];
-  return then.length > 0 && then.every((id) => now.includes(id)) ? { reason: "stalled", round: before.version, findings: now } : null;
+function wasDeleted(root, path) {
+  const args = ["log", "--max-count=1", "--diff-filter=D", "--no-renames", "--format=%H", ...tips(root)];
+  const { ok, out } = runGit([...args, "--", `:(literal)${path}`], { cwd: root });
+  return ok && out.length > 0;
 }
-var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
-function contradicted(run, review) {
-  const told = new Set(run.decisions.filter((one) => one.task !== null && taskOf(run, one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
-  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
-    id: one.id,
-    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
-  })).filter((one) => one.others.length > 0);
-  if (pairs.length === 0)
-    return null;
-  const others = [...new Set(pairs.flatMap((one) => one.others))];
-  return {
-    reason: "contradiction",
-    round: Math.max(...others.map((one) => one.round)),
-    findings: pairs.map((one) => one.id),
-    against: others.map(({ gate, id }) => ({ gate, finding: id }))
-  };
+var STATUS = { A: "added", D: "deleted" };
+function changesOf(root, commits) {
+  return commits.map((commit) => {
+    const args = ["diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames", "--name-status", "--relative"];
+    const { ok, out } = runGit([...args, commit], { cwd: root });
+    const words = ok ? out.toString().split("\x00") : [];
+    const changed = [];
+    for (let at = 0;at + 1 < words.length; at += 2)
+      changed.push({ status: STATUS[words[at].trim()] ?? "modified", path: words[at + 1] });
+    return changed;
+  });
 }
-var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
-var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
-function broughtBack(run, mine) {
-  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && mine.again.includes(old.id));
-  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
-}
-function confirmFinal(decision) {
-  if (!decision.live)
-    return;
-  const gates = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "review");
-  for (const group of new Set(gates.map((gate) => gate.group))) {
-    const gate = firstOutdated(decision.run, gates.filter((one) => one.group === group));
-    if (gate)
-      askConfirmation(decision, gate);
+function changesTogether(all) {
+  const files = new Map;
+  for (const { path, status } of all.flat()) {
+    const before = files.get(path);
+    if (before === "added" && status === "deleted")
+      files.delete(path);
+    else if (before === "added")
+      files.set(path, "added");
+    else
+      files.set(path, before === "deleted" && status === "added" ? "modified" : status);
   }
+  return [...files].map(([path, status]) => ({ path, status })).sort((a, b) => a.path < b.path ? -1 : 1);
 }
-function firstOutdated(run, gates) {
-  const keys = new Set(gates.map((gate) => gate.key));
-  const tasks = run.tasks.filter((task) => keys.has(task.gate) && !task.void && task.status !== "cancelled");
-  if (!tasks.every(isOver))
-    return;
-  const last = gates.map((gate) => tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix"));
-  if (last.includes(undefined))
-    return;
-  const final = finalSubject(tasks);
-  return gates.find((gate, index) => {
-    const { waiver, outcome, reviewed } = last[index];
-    const approved = waiver === null && outcome !== null && gate.statuses[outcome]?.counts === "approval";
-    return gate.confirm !== undefined && approved && reviewed !== final;
-  });
+function uncommitted(root, aside) {
+  const untracked = runGit(["ls-files", "--others", "--exclude-standard", "--directory", "-z"], { cwd: root });
+  if (!untracked.ok)
+    return null;
+  const out = [...aside, ...leftAmong(root, untracked.out.toString().split("\x00"))];
+  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"];
+  const status = runGit([...args, "--", ".", ...out.map((one) => `:(exclude,literal)${one}`)], { cwd: root });
+  const prefix = runGit(["rev-parse", "--show-prefix"], { cwd: root });
+  if (!status.ok || !prefix.ok)
+    return null;
+  const skip = prefix.out.toString().trim().length;
+  return status.out.toString().split("\x00").filter((one) => one.length > 3).map((one) => one.slice(3 + skip));
 }
-var finalSubject = (tasks) => tasks.filter((task) => task.reviewed !== null).reduce((last, task) => last === null || task.acceptedSeq > last.acceptedSeq ? task : last, null)?.reviewed ?? null;
-function askConfirmation(decision, gate) {
-  const { run, workflow } = decision;
-  const { reviewer, group } = roundsLeft(workflow, run, gate);
-  const { brief, reads, limit } = gate.confirm;
-  const before = tasksOf2(run, gate.key).at(-1);
-  const created = repeatGate(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
-  const keys = keysOfGroup(workflow, run, gate.group);
-  const ofGroup = run.tasks.filter((task) => keys.includes(task.gate)).map((task) => task.id);
-  decision.add(created, ...waitFor(run, ofGroup, created.task));
-  if (Math.min(reviewer, group) === 0)
-    decision.ask(limit, decision.task(created.task));
+function isBranchName(root, name) {
+  const { ok, out } = runGit(["check-ref-format", "--branch", name], { cwd: root });
+  return ok && out.toString().trim() === name;
 }
+var isBranch = (root, name) => runGit(["rev-parse", "--verify", "--quiet", `refs/heads/${name}^{commit}`], { cwd: root }).ok;
 
-export { limitOf, MAX_FAILED_DISPATCHES, MAX_ANSWERS, roundsLeft, fixesLeft, noProgress, confirmFinal };
+export { planCommits, plansNamed, lostReason, wasDeleted, changesOf, changesTogether, uncommitted, isBranchName, isBranch };

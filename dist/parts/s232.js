@@ -4,123 +4,92 @@ import {
   placesOf
 } from "./s191.js";
 import {
-  PHASES
+  unlessUnreadable
+} from "./s127.js";
+import {
+  changedFiles
+} from "./s265.js";
+import {
+  diskTree2
+} from "./s54.js";
+import {
+  headOf2
+} from "./s224.js";
+import {
+  someOf,
+  short
+} from "./s28.js";
+import {
+  PLANNING
 } from "./s40.js";
 import {
-  readPhase
-} from "./s126.js";
+  readText
+} from "./s120.js";
 import {
-  openPlans
-} from "./s69.js";
+  baseTree
+} from "./s230.js";
 import {
-  doneProblems
-} from "./s194.js";
-import {
-  planCommits
-} from "./s229.js";
-import {
-  staleReason
-} from "./s233.js";
-import {
-  archivedMilestones
-} from "./s63.js";
-import {
-  findProject
+  treeStore
 } from "./s172.js";
 
-// src/workflows/phases/route-facts.ts
-import { statSync } from "fs";
-import { basename, join } from "path";
-var lines = (root, args) => {
-  const { ok, out } = runGit(args, { cwd: root });
-  return ok ? out.toString().split(`
-`).filter((one) => one !== "") : null;
-};
-function begunPlans(root, folder) {
-  const open = openPlans(folder).map(({ id }) => id);
-  const named = new Set(planCommits(root, open).map(({ plan }) => plan));
-  return open.filter((id) => named.has(id));
+// src/workflows/phases/verify/seen.ts
+import { existsSync, mkdtempSync, rmSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+var EXCLUDED = [".task", PLANNING];
+var isExcluded = (path) => EXCLUDED.some((folder) => path.startsWith(`${folder}/`));
+var leftByCommands = (phases) => [
+  ...new Set(phases.flatMap(({ verification }) => verification?.left ?? []))
+];
+function treeish(root, commit) {
+  const prefix = placesOf(root)?.prefix.replace(/\/$/, "") ?? "";
+  return prefix === "" ? `git:${commit}` : `git:${commit}:${prefix}`;
 }
-function unheldSummaries(root, folder) {
-  const { plans, summaries } = folder;
-  const unplanned = summaries.filter(({ plan }) => plans.every((one) => one.plan !== plan)).map(({ path }) => {
-    const problem = `found no ${basename(path).replace(/SUMMARY\.md$/, "PLAN.md")}, expected the plan that it is about: bring it back, or take the summary away, too`;
-    return { file: path, line: null, problem };
-  });
-  const areAll = openPlans(folder).length === 0;
-  if (areAll && placesOf(root) === null)
-    return unplanned;
-  const unheld = plans.flatMap((plan) => {
-    const summary = summaries.find((one) => one.plan === plan.plan);
-    if (summary === undefined || summary.problems.length > 0)
-      return [];
-    const { path, commits } = summary;
-    if (areAll && commits.length === 0 && plan.files_modified.length === 0)
-      return [];
-    const judged = areAll ? { ...summary, self_check: true, files: [] } : summary;
-    return doneProblems(root, plan, judged, "<name>").map((text) => {
-      const problem = text.startsWith(`${path}: `) ? text.slice(path.length + 2) : text;
-      return { file: path, line: null, problem };
-    });
-  });
-  return [...unplanned, ...unheld];
-}
-function writtenAt(root, paths) {
-  const changed = lines(root, ["status", "--porcelain", "--", ...paths]);
-  if (changed?.length === 0) {
-    const [at] = lines(root, ["log", "-1", "--format=%ct", "--", ...paths]) ?? [];
-    if (at !== undefined)
-      return Number(at);
+function commitSeen(project, tree, named) {
+  const head = headOf2(project.root)?.commit ?? null;
+  const base = baseTree(project.root, { exclude: EXCLUDED, scratch: treeStore(project) });
+  const hash = (of) => of.slice(of.indexOf(":"));
+  if (head === null || base.ok && hash(base.tree) === hash(tree))
+    return head;
+  for (const one of named.toReversed()) {
+    const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], { cwd: project.root });
+    if (!found.ok)
+      continue;
+    const commit = found.out.toString().trim();
+    const differs = unlessUnreadable(() => changedFiles(project.root, treeish(project.root, commit), tree, treeStore(project)), [{ path: "?" }]);
+    if (differs.every(({ path }) => isExcluded(path)))
+      return commit;
   }
-  return Math.max(...paths.map((path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0)) / 1000;
+  return head;
 }
-function staleWhy(root, { verification, summaries }) {
-  if (verification === null)
+var TREE = /^tree: "((?:git|disk|dir):[0-9a-f]+)"$/m;
+var MAX_SHOWN = 3;
+function staleReason(project, of) {
+  if (existsSync(project.task))
+    return staleBy(project, of, treeStore(project));
+  const scratch = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
+  try {
+    return staleBy(project, of, scratch);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+function staleBy(project, { path, commit, left = [] }, scratch) {
+  const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readText(project.root, path, []) ?? "") ?? [];
+  const seen = TREE.exec(front)?.[1];
+  const now = diskTree2(project.root, { exclude: EXCLUDED, scratch });
+  if (!now.ok)
     return null;
-  const changed = staleReason(findProject(root), verification);
-  if (changed !== null)
-    return changed;
-  const paths = summaries.map((one) => one.path);
-  if (verification.commit !== null || paths.length === 0)
+  if (seen === now.tree)
     return null;
-  return writtenAt(root, paths) > writtenAt(root, [verification.path]) ? "a summary was written after its verification" : null;
-}
-function lookAt(root, number, { phases: known }) {
-  const { phases, problems } = readPhase(root, number);
-  const names = known.filter((one) => one.number === number).map(({ name }) => `${PHASES}/${name}`);
-  const [folder] = phases;
-  let begun;
-  let unheld;
-  let stale;
-  return {
-    folders: phases,
-    problems: problems.filter(({ file }) => names.some((name) => file === name || file.startsWith(`${name}/`))),
-    get unheld() {
-      unheld ??= folder === undefined ? [] : unheldSummaries(root, folder);
-      return unheld;
-    },
-    get begun() {
-      begun ??= folder === undefined ? [] : begunPlans(root, folder);
-      return begun;
-    },
-    get stale() {
-      if (stale === undefined)
-        stale = folder === undefined ? null : staleWhy(root, folder);
-      return stale;
-    }
-  };
-}
-function routeFacts(root, planning) {
-  const known = new Map;
-  return {
-    planning,
-    archived: archivedMilestones(root),
-    look(number) {
-      const found = known.get(number) ?? lookAt(root, number, planning);
-      known.set(number, found);
-      return found;
-    }
-  };
+  const changed = (from) => unlessUnreadable(() => changedFiles(project.root, from, now.tree, scratch).map((one) => one.path).filter((one) => !left.includes(one) && !isExcluded(one)), null);
+  const files = (seen === undefined ? null : changed(seen)) ?? (commit === null ? null : changed(treeish(project.root, commit)));
+  const what = commit === null ? "another state" : `commit ${short(commit)}`;
+  if (files !== null && files.length === 0)
+    return null;
+  if (files !== null)
+    return `its verification saw ${what}, and since then ${someOf(files, MAX_SHOWN)} changed`;
+  return seen === undefined && commit === null ? null : `its verification saw ${what}, which is not in this repository`;
 }
 
-export { routeFacts };
+export { EXCLUDED, isExcluded, leftByCommands, treeish, commitSeen, staleReason };

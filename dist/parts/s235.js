@@ -1,75 +1,62 @@
 // @bun
 import {
   runProcess
-} from "./s237.js";
-import {
-  oneLine
-} from "./s58.js";
-import {
-  INSTALL,
-  LOGIN,
-  NOT_LOGGED_IN,
-  hasOtherCredentials
 } from "./s236.js";
+import {
+  readPlainText
+} from "./s27.js";
 
-// src/providers/codex-probe.ts
+// src/providers/codex-state.ts
 import { tmpdir } from "os";
-var REQUIRED_FLAGS2 = [
-  "--config",
-  "--json",
-  "--output-last-message",
-  "--output-schema",
-  "--sandbox",
-  "--skip-git-repo-check"
-];
-var PROBE_LIMIT_MS2 = 1e4;
-function flagsIn2(help) {
-  return new Set(help.match(/--[a-z][a-z-]+/g));
+import { join } from "path";
+var INSTALL = "npm install -g @openai/codex";
+var LOGIN = "codex login";
+var LOGIN_LIMIT_MS = 5000;
+var NOT_LOGGED_IN = /not logged in/i;
+async function absence(command, env) {
+  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
+    return "not_installed";
+  return await loginProblem(command, env) === null ? null : "not_logged_in";
 }
-function errorLine2(result) {
-  const lines = result.stderr.split(`
-`).filter((line) => line.trim() !== "");
-  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
-  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
+var KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
+async function loginProblem(command, env) {
+  const config = credentials(env);
+  if (config.known)
+    return config.problem;
+  const status = await runProcess({
+    command,
+    args: ["login", "status"],
+    cwd: tmpdir(),
+    env,
+    timeoutMs: LOGIN_LIMIT_MS,
+    maxOutputBytes: 65536
+  });
+  const said = `${status.stdout}${status.stderr}`;
+  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
 }
-async function probe2(command, env) {
-  const run = (...args) => runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS2, maxOutputBytes: 65536 });
-  const version = await run("--version");
-  if (version.outcome === "not_found") {
-    const remedy = `run \`${INSTALL}\`, then \`${LOGIN}\``;
-    const command = INSTALL.split(" ");
-    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy, command };
+function credentials(env) {
+  const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
+  const text = (name) => readPlainText(join(folder, name));
+  let config = {};
+  try {
+    config = Bun.TOML.parse(text("config.toml") ?? "");
+  } catch {
+    return { known: true, problem: null };
   }
-  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
-  const state = { installed: true, ...number && { version: number } };
-  const startProblem = (result) => {
-    const why = result.outcome === "timeout" ? "it hangs" : oneLine(errorLine2(result), 200);
-    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL}\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
-  };
-  if (version.exitCode !== 0)
-    return startProblem(version);
-  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
-  if (help.exitCode !== 0)
-    return startProblem(help);
-  const flags = flagsIn2(help.stdout);
-  const missing = REQUIRED_FLAGS2.filter((flag) => !flags.has(flag));
-  if (missing.length > 0) {
-    const update = `${INSTALL}@latest`;
-    const remedy = `update it: \`${update}\``;
-    const problem = `Codex is too old: it lacks ${missing.join(", ")}`;
-    return { ...state, loggedIn: "unknown", problem, remedy, command: update.split(" ") };
+  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
+  const named = profile?.model_provider ?? config.model_provider;
+  if (typeof named === "string" && named !== "openai") {
+    const key = config.model_providers?.[named]?.env_key;
+    const missing = typeof key === "string" && !env[key];
+    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
   }
-  if (login.exitCode === 0)
-    return { ...state, loggedIn: true };
-  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
-    const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine2(login), 200)}`;
-    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
-  }
-  if (hasOtherCredentials(env))
-    return { ...state, loggedIn: "unknown" };
-  const remedy = `run \`${LOGIN}\``;
-  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy, command: LOGIN.split(" ") };
+  if (KEYS.some((key) => env[key]) || text("auth.json") !== null)
+    return { known: true, problem: null };
+  return { known: false };
+}
+function hasOtherCredentials(env) {
+  const found = credentials(env);
+  return found.known && found.problem === null;
 }
 
-export { REQUIRED_FLAGS2, PROBE_LIMIT_MS2, flagsIn2, errorLine2, probe2 };
+export { INSTALL, LOGIN, NOT_LOGGED_IN, absence, loginProblem, hasOtherCredentials };

@@ -3,42 +3,30 @@ import {
   sha256
 } from "./s68.js";
 import {
-  parseJson
-} from "./s80.js";
+  quote
+} from "./s28.js";
+import {
+  pluginRoot
+} from "./s223.js";
 
-// src/record/written.ts
-var LAYOUT = /[\s*_|-]+/g;
-function senseOf(bytes) {
-  const json = parseJson(bytes);
-  return sha256(json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(LAYOUT, ""));
+// src/host/check-command.ts
+var isExternal = (task) => task.who.provider !== undefined && task.edits === null;
+var FOREGROUND_MS = 600000;
+var FOREGROUND_WAIT = "540";
+var checkShellCommand = (project, task, nonce, foreground) => shellLine(project, task, ["--nonce", nonce, ...foreground ? ["--limit", FOREGROUND_WAIT] : []]);
+var waitShellCommand = (project, task) => shellLine(project, task, ["--wait", "--limit", FOREGROUND_WAIT]);
+function shellLine(project, task, more) {
+  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
+  const words = [...bun, "dist/check.js", "--project", project.root, "--task", task.id, ...more];
+  return `/bin/sh -c ${quote(FROM_PLUGIN)} ${[pluginRoot(), ...words].map(quote).join(" ")}`;
 }
-var isReplacement = (value) => typeof value?.old_string === "string" && typeof value?.new_string === "string";
-function senseOfCall(input, response) {
-  const original = response.originalFile ?? "";
-  const text = typeof original === "string" ? textAfter(input, original) : null;
-  return text === null ? null : senseOfText(text);
+var FROM_PLUGIN = 'unset -f cd read test pwd; cd -- "$0" && . hooks/find-bun.sh && shed_options && exec "$@"';
+var checkedTask = (command) => command.includes("'dist/check.js'") ? /'--task' '(T\d{1,4})'/.exec(command)?.[1] ?? null : null;
+function isCheckCommand(command, project, task) {
+  const nonce = /'--nonce' '([0-9a-f]{16,64})'/.exec(command)?.[1];
+  if (nonce === undefined || sha256(nonce) !== task.dispatch?.nonce)
+    return false;
+  return command.trim() === checkShellCommand(project, task, nonce, true);
 }
-var NONCE = /\bnonce"?\s*:\s*"?([0-9a-f]{16,64})\b/g;
-function continues({ wrote, nonce }, input, response) {
-  const original = response.originalFile;
-  if (typeof input.content === "string" || typeof original !== "string" || original === "")
-    return true;
-  if (wrote !== undefined)
-    return senseOfText(original) === wrote;
-  return ![...original.matchAll(NONCE)].some(([, found]) => sha256(found) === nonce);
-}
-var senseOfText = (text) => senseOf(new TextEncoder().encode(text));
-function textAfter(input, before) {
-  if (typeof input.content === "string")
-    return input.content;
-  const edits = Array.isArray(input.edits) ? input.edits : [input];
-  if (!edits.every(isReplacement))
-    return null;
-  let text = before;
-  for (const { old_string, new_string, replace_all } of edits)
-    text = old_string === "" ? new_string : replace_all === true ? text.replaceAll(old_string, () => new_string) : text.replace(old_string, () => new_string);
-  return text;
-}
-var fitsEdit = (input, before) => (Array.isArray(input.edits) ? input.edits : [input]).every((one) => isReplacement(one) && (one.old_string === "" || before.includes(one.old_string)));
 
-export { senseOf, senseOfCall, continues, senseOfText, textAfter, fitsEdit };
+export { isExternal, FOREGROUND_MS, checkShellCommand, waitShellCommand, checkedTask, isCheckCommand };

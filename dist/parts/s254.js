@@ -1,197 +1,100 @@
 // @bun
 import {
-  shownPath2
-} from "./s266.js";
-import {
-  testTasks,
-  baselineRecords,
-  newestTests,
-  sawTree,
-  knownInChanged
-} from "./s119.js";
-import {
-  fit,
-  oneLine2,
-  plural
+  someOf
 } from "./s28.js";
 import {
-  titleOf3
-} from "./s24.js";
-import {
-  isLive,
-  approvedCommands
-} from "./s5.js";
+  projectPath,
+  waysOf,
+  mayMeet
+} from "./s18.js";
 
-// src/workflows/test-words.ts
-import { join } from "path";
-var MAX_NAMES = 12;
-function named(names) {
-  const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine2(name)));
-  return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
+// src/workflows/phases/planning/waves.ts
+function filesOf2(plan) {
+  const named = [
+    ...plan.files_modified,
+    ...plan.tasks.flatMap((task) => task.files),
+    ...plan.must_haves.artifacts.map((one) => one.path)
+  ];
+  return [...new Set(named.map(projectPath))];
 }
-var RUNNERS = {
-  rspec: "RSpec",
-  phpunit: "PHPUnit",
-  playwright: "Playwright",
-  node: "node:test"
-};
-function sourceOf({ told_by, runner }) {
-  if (told_by === "output")
-    return " (by its output)";
-  return runner === undefined ? "" : ` (${RUNNERS[runner] ?? runner}'s report)`;
+function placed(plan) {
+  const files = filesOf2(plan);
+  return { id: plan.id, ways: files.length === 0 || files.includes("") ? null : files.map(waysOf) };
 }
-function countsOf(one) {
-  const { passed, failed, skipped = 0 } = one;
-  if ((one.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit")
-    return null;
-  const more = (count, what) => count > 0 ? `, ${count} ${what}` : "";
-  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${sourceOf(one)}`;
-}
-function endOf2(one) {
-  const counts = countsOf(one);
-  const end = one.signal === null ? `exit code ${one.exit}` : `ended by ${one.signal}`;
-  switch (one.state) {
-    case "passed":
-    case "failed":
-      if (counts === null)
-        return `${end}, its tests are not known`;
-      return one.state === "failed" && one.failed === 0 ? `${counts}, ${end}` : counts;
-    case "timeout":
-      return "ran out of time and was ended";
-    case "not_found":
-      return "could not be started";
-    case "not_run":
-      return "was not run: it needs a shell, and no person approved the line";
+var meet = (one, other) => one.ways === null || other.ways === null || one.ways.some((a) => other.ways.some((b) => mayMeet(a, b)));
+function wavesOf(plans, done = new Set) {
+  const open = plans.filter((one) => !done.has(one.id));
+  const problems = problemsOf(plans, open, done);
+  if (problems.length > 0)
+    return { waves: [], after: new Map, problems };
+  const order = inOrder(open, done);
+  if (order === null)
+    return { waves: [], after: new Map, problems: [circleProblem(open)] };
+  const files = order.map(placed);
+  const after = new Map;
+  const level = new Map;
+  for (const [at, { id, depends_on }] of order.entries()) {
+    const before = files.slice(0, at).filter((one) => depends_on.includes(one.id) || meet(one, files[at]));
+    after.set(id, before.map((one) => one.id));
+    level.set(id, 1 + Math.max(0, ...before.map((one) => level.get(one.id))));
   }
+  const count = Math.max(0, ...level.values());
+  const waves = Array.from({ length: count }, (_, at) => order.filter(({ id }) => level.get(id) === at + 1).map(({ id }) => id));
+  return { waves, after, problems: [] };
 }
-var MAX_SAID = 160;
-function failureLine(test) {
-  const first = (test.message ?? "").split(`
-`).find((line) => line.trim() !== "");
-  const said = first === undefined ? "" : `: ${fit(oneLine2(first), MAX_SAID)}`;
-  return `${test.file === null ? "" : `${oneLine2(test.file)}: `}${oneLine2(titleOf3(test))}${said}`;
-}
-var newFailures = ({ new_failures, tests }) => new_failures.map((title) => {
-  const test = tests.find((one) => one.state === "failed" && titleOf3(one) === title);
-  return test === undefined ? title : failureLine(test);
-});
-var code = (command) => `\`${oneLine2(command)}\``;
-function againstText({ red, why }) {
-  if (red === "known")
-    return ". All of it failed before the implementation, too";
-  if (red === "same_output")
-    return ". Its output is that of before the implementation but for times: the same failure";
-  if (red === "new" && why !== undefined)
-    return `: ${why}`;
-  return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
-}
-var writtenText = (paths) => `Written while the tests ran, and as before again: ${paths.slice(0, MAX_NAMES).map(shownPath2).join(", ")}${paths.length > MAX_NAMES ? ` and ${paths.length - MAX_NAMES} more` : ""}. A test or a build may do that; if none does, other code was tested than is reviewed.`;
-function testLines(told) {
-  if (told === null)
-    return [];
-  const before = told.baseline.map((one) => {
-    const failed = one.tests.filter((test) => test.state === "failed").map(titleOf3);
-    const failures = failed.length > 0 ? `: ${named(failed)}` : "";
-    return `- Before the implementation ${code(one.command)}: ${endOf2(one)}${failures}. That is not this change's doing.`;
-  });
-  if (told.now === null)
-    return before;
-  const now = told.now.commands.flatMap((one) => {
-    const command = code(one.command);
-    const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
-    const fresh = newFailures(one);
-    const more = fresh.length > MAX_NAMES ? [`  - and ${fresh.length - MAX_NAMES} more`] : [];
+function problemsOf(plans, open, done) {
+  const at = (plan, problem) => ({ file: plan.path, line: null, problem });
+  const ids = new Set(plans.map((one) => one.id));
+  return open.flatMap((plan, index) => {
+    const twin = open.findIndex((one) => one.id === plan.id);
+    const others = [...ids].filter((id) => id !== plan.id);
     return [
-      `- ${command}: ${endOf2(one)}${againstText(one)}.${fresh.length > 0 ? " New:" : ""}`,
-      ...fresh.slice(0, MAX_NAMES).map((line) => `  - ${line}`),
-      ...more,
-      ...one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : [],
-      ...one.otherwise ? [`- Red before as well, and failing in another way now: ${named(one.otherwise)}.`] : []
+      ...plan.problems,
+      ...twin < index ? [at(plan, `found the id ${plan.id}, which ${open[twin].path} has, too; expected another`)] : [],
+      ...plan.depends_on.filter((id) => id === plan.id || !ids.has(id) && !done.has(id)).map((id) => at(plan, `depends_on: found ${id}, expected other plans of its phase: ${someOf(others, 12) || "there is none"}`))
     ];
   });
-  const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
-  return [
-    ...before,
-    ...now,
-    ...told.rewritten.length > 0 ? [
-      `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(told.rewritten)}.`
-    ] : [],
-    ...told.now.tree === told.now.after ? [] : [wrote],
-    ...told.now.written_meanwhile ? [`- ${writtenText(told.now.written_meanwhile)}`] : [],
-    ...told.bound ? [] : ["- The code has changed since that run."]
-  ];
 }
-var MAX_TOLD = 8;
-var MAX_MESSAGE = 1500;
-function failedTests(one) {
-  const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
-  const isNew = (test) => one.new_failures.includes(titleOf3(test));
-  const told = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
-  const shown = told.slice(0, MAX_TOLD).map((test) => {
-    const message = test.message.trim();
-    const text = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}\u2026` : message;
-    return `${test.file === null ? "" : `${test.file}: `}${titleOf3(test)}
-${text}`;
-  });
-  return [...shown, ...told.length > MAX_TOLD ? [`and ${told.length - MAX_TOLD} more`] : []].join(`
-
-`);
+function inOrder(plans, done) {
+  const left = plans.toSorted((one, other) => one.plan - other.plan || (one.id < other.id ? -1 : 1));
+  const order = [];
+  const over = new Set(done);
+  while (left.length > 0) {
+    const next = left.findIndex((one) => one.depends_on.every((id) => over.has(id)));
+    if (next < 0)
+      return null;
+    const [plan] = left.splice(next, 1);
+    over.add(plan.id);
+    order.push(plan);
+  }
+  return order;
 }
-function failureTexts(told, objects) {
-  const red = (told?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
-  return red.map((one) => ({
-    title: `${oneLine2(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
-    text: failedTests(one) || one.lines.join(`
-`)
-  }));
-}
-var redBefore = (project, run) => baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed");
-function testsTold(project, run, subject) {
-  const baseline = redBefore(project, run);
-  const newest = newestTests(project, run);
-  if (baseline.length === 0 && newest === null)
+function circleProblem(plans) {
+  const byId = new Map(plans.map((one) => [one.id, one]));
+  const closed = new Set;
+  const visit = (id, trail) => {
+    if (trail.includes(id))
+      return [...trail.slice(trail.indexOf(id)), id];
+    if (closed.has(id))
+      return null;
+    for (const next of byId.get(id)?.depends_on ?? []) {
+      const circle = visit(next, [...trail, id]);
+      if (circle !== null)
+        return circle;
+    }
+    closed.add(id);
     return null;
-  return {
-    baseline,
-    now: newest?.record ?? null,
-    bound: newest !== null && sawTree(newest.record, subject),
-    rewritten: knownInChanged(project, run, newest?.record ?? null),
-    file: join(project.root, newest?.task.writes ?? "")
   };
-}
-var UNAPPROVED = "what was named needs a shell, and no person approved the line";
-function whyNone(run) {
-  if (!run.settings.tests.run)
-    return "the settings say so";
-  if (approvedCommands(run).length > 0)
-    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
-  if (run.tests.decided.some((one) => one.by === "auto"))
-    return UNAPPROVED;
-  if (run.tests.decided.length > 0)
-    return "the commands that were named are not approved";
-  return run.tests.none ? "no test command is known" : "none was asked for";
-}
-var ended = (one) => `${one.command}: ${endOf2(one)}`;
-function testsReport(project, run, final) {
-  const newest = newestTests(project, run);
-  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
-  return {
-    none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
-    baseline: redBefore(project, run).map(ended),
-    last: [
-      ...newest?.record.commands.map(ended) ?? [],
-      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
-      ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
-    ],
-    before: baselineRecords(project, run).length,
-    runs: testTasks(run, "tests").length,
-    tree: newest?.record.after ?? null,
-    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
-  };
-}
-function testStanding(project, run) {
-  const { none, last, baseline } = testsReport(project, run, null);
-  return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
+  for (const { id } of plans) {
+    const circle = visit(id, []);
+    if (circle !== null)
+      return {
+        file: byId.get(circle[0]).path,
+        line: null,
+        problem: `depends_on: found a circle, ${circle.join(" \u2192 ")}; expected plans that wait for earlier ones`
+      };
+  }
+  throw new Error("plans without an order, and no circle among them");
 }
 
-export { countsOf, endOf2, newFailures, writtenText, testLines, failedTests, failureTexts, testsTold, testsReport, testStanding };
+export { filesOf2, wavesOf };

@@ -1,100 +1,74 @@
 // @bun
 import {
-  startTime
-} from "./s203.js";
+  table,
+  oneLine2,
+  duration,
+  plural,
+  tokens,
+  spentText,
+  mainText
+} from "./s28.js";
+import {
+  moneyText
+} from "./s135.js";
 
-// src/process/terminal.ts
-import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from "fs";
-import { StringDecoder } from "string_decoder";
-function ownStat() {
-  try {
-    const text = readFileSync("/proc/self/stat", "latin1");
-    const [, , group, session, , foreground] = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
-    return { group, session, foreground };
-  } catch {
-    return null;
-  }
+// src/render/cost.ts
+var AGENT_HEAD = ["agent", "model", "rounds", "tokens", "time", "US dollars"];
+var REVIEWER_HEAD = ["reviewer", "found", "blocking", "mended", "withdrawn", "tokens", "US dollars"];
+var takenCells = ({ tokens: count, minutes, cost }) => [
+  tokens(count),
+  minutes === null ? "" : duration(minutes),
+  moneyText(cost)
+];
+var agentCells = (agents) => [
+  AGENT_HEAD,
+  ...agents.flatMap((one) => [
+    [one.agent, one.model, one.rounds.length === 0 ? "" : String(one.rounds.length), ...takenCells(one)],
+    ...one.rounds.length > 1 ? one.rounds.map((each) => [`  round ${each.round}`, "", "", ...takenCells(each)]) : []
+  ])
+];
+function reviewerCells(reviewers) {
+  if (reviewers.every((one) => one.tokens === 0 && moneyText(one.cost) === ""))
+    return [];
+  return [
+    REVIEWER_HEAD,
+    ...reviewers.map(({ reviewer, found, blocking, mended, withdrawn, tokens: count, cost }) => [
+      oneLine2(reviewer),
+      ...[found, blocking, mended, withdrawn].map(String),
+      count > 0 ? tokens(count) : "",
+      moneyText(cost)
+    ])
+  ];
 }
-function sessionLeader() {
-  const pid = ownStat()?.session ?? 0;
-  const start = pid > 0 ? startTime(pid) : null;
-  return start === null ? null : { pid, start };
+function costTables({ agents, reviewers }, width) {
+  const laidOut = (cells, flexible) => table(cells, width - 2, flexible, true).flatMap((row) => row.split(`
+`).map((line) => `  ${line}`));
+  const found = reviewerCells(reviewers);
+  return [
+    ...agents.length === 0 ? [] : ["", `Cost by agent (${agents.length})`, ...laidOut(agentCells(agents), [1, 0])],
+    ...found.length === 0 ? [] : ["", `What reviewers found, and for how much (${reviewers.length})`, ...laidOut(found, [0])]
+  ];
 }
-var MAX_LINE = 4096;
-var MAX_DROPPED = 2 * MAX_LINE;
-function dropTyped() {
-  let fd = null;
-  try {
-    fd = openSync("/dev/tty", constants.O_RDONLY | constants.O_NONBLOCK);
-    const part = Buffer.alloc(MAX_LINE);
-    for (let dropped = 0;dropped < MAX_DROPPED; ) {
-      const count = readSync(fd, part, 0, part.length, null);
-      if (count === 0)
-        return true;
-      dropped += count;
-    }
-  } catch {} finally {
-    if (fd !== null)
-      closeSync(fd);
-  }
-  return false;
+function spentLines({ total, main_thread, external, tasks }) {
+  const beside = external ? [`External models: ${externalText(external)}`] : [];
+  if (total.tool_calls === 0)
+    return beside;
+  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
+  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
+  return [
+    `Spent by agents: ${spentText(total)}; most by ${most}`,
+    ...main_thread ? [`Spent beside: ${mainText(main_thread)}`] : [],
+    ...beside
+  ];
 }
-function ownTerminal() {
-  const stat = ownStat();
-  if (stat !== null && stat.foreground !== stat.group)
-    return null;
-  let fd;
-  try {
-    fd = openSync("/dev/tty", "r+");
-  } catch {
-    return null;
-  }
-  const ask = (text) => {
-    try {
-      const isEnded = dropTyped();
-      writeSync(fd, text);
-      if (isEnded)
-        return null;
-      const decoder = new StringDecoder("utf8");
-      const part = Buffer.alloc(MAX_LINE);
-      for (let line = "";; ) {
-        const count = readSync(fd, part, 0, part.length, null);
-        line += decoder.write(part.subarray(0, count));
-        if (count === 0)
-          return line === "" ? null : line;
-        if (line.includes(`
-`) || line.length > MAX_LINE)
-          return line.split(`
-`, 1)[0];
-      }
-    } catch {
-      return null;
-    }
-  };
-  const tell = (text) => {
-    try {
-      writeSync(fd, text);
-    } catch {}
-  };
-  return { ask, tell, run: (command, env) => runAt(fd, command, env), close: () => closeSync(fd) };
+function externalText({ usd, unpriced, calls }) {
+  const known = usd > 0 || unpriced === 0 ? `${Math.round(usd * 1e4) / 1e4} US dollars` : "cost not known";
+  const unknown = usd > 0 && unpriced > 0 ? `, beside ${plural(unpriced, "answer")} whose price is not known` : "";
+  return `${plural(calls, "request")}, ${known}${unknown}`;
 }
-async function runAt(fd, [name = "", ...args], env) {
-  const file = Bun.which(name, { PATH: env.PATH ?? "" });
-  if (file === null)
-    return "was not found";
-  const stay = () => {};
-  process.on("SIGINT", stay);
-  try {
-    const child = Bun.spawn([file, ...args], { cwd: env.HOME || "/", env, stdin: fd, stdout: fd, stderr: fd });
-    const code = await child.exited;
-    if (child.signalCode !== null)
-      return `was ended by ${child.signalCode}`;
-    return code === 0 ? null : `ended with code ${code}`;
-  } catch (error) {
-    return `did not start: ${error instanceof Error ? error.message : String(error)}`;
-  } finally {
-    process.off("SIGINT", stay);
-  }
-}
+var mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
+  requests: sum.requests + Math.max(0, now.requests - from.requests),
+  tokens: sum.tokens + Math.max(0, now.tokens - from.tokens)
+}), { requests: 0, tokens: 0 }) ?? null;
 
-export { sessionLeader, dropTyped, ownTerminal };
+export { agentCells, reviewerCells, costTables, spentLines, mainUsed };

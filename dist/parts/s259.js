@@ -1,74 +1,67 @@
 // @bun
 import {
-  table,
-  oneLine2,
-  duration,
-  plural,
-  tokens,
-  spentText,
-  mainText
-} from "./s28.js";
+  teamFacts
+} from "./s49.js";
 import {
-  moneyText
-} from "./s135.js";
+  acceptedTasks
+} from "./s5.js";
+import {
+  projectPath,
+  globSet
+} from "./s18.js";
 
-// src/render/cost.ts
-var AGENT_HEAD = ["agent", "model", "rounds", "tokens", "time", "US dollars"];
-var REVIEWER_HEAD = ["reviewer", "found", "blocking", "mended", "withdrawn", "tokens", "US dollars"];
-var takenCells = ({ tokens: count, minutes, cost }) => [
-  tokens(count),
-  minutes === null ? "" : duration(minutes),
-  moneyText(cost)
-];
-var agentCells = (agents) => [
-  AGENT_HEAD,
-  ...agents.flatMap((one) => [
-    [one.agent, one.model, one.rounds.length === 0 ? "" : String(one.rounds.length), ...takenCells(one)],
-    ...one.rounds.length > 1 ? one.rounds.map((each) => [`  round ${each.round}`, "", "", ...takenCells(each)]) : []
-  ])
-];
-function reviewerCells(reviewers) {
-  if (reviewers.every((one) => one.tokens === 0 && moneyText(one.cost) === ""))
-    return [];
-  return [
-    REVIEWER_HEAD,
-    ...reviewers.map(({ reviewer, found, blocking, mended, withdrawn, tokens: count, cost }) => [
-      oneLine2(reviewer),
-      ...[found, blocking, mended, withdrawn].map(String),
-      count > 0 ? tokens(count) : "",
-      moneyText(cost)
-    ])
-  ];
+// src/workflows/team/areas.ts
+var ONE_AREA = { app: ["**"] };
+var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : ONE_AREA;
+var PRINCIPAL = "principal";
+var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
+var REST = "rest";
+var TESTS2 = "qa";
+var partNames = (settings) => [...Object.keys(areasOf(settings)), REST, TESTS2];
+var partText = (part) => part === REST ? `${REST} (files of no area)` : part === TESTS2 ? `${TESTS2} (test files)` : part;
+var changedIn = (task) => teamFacts(task).changed ?? (task.edits === null ? [] : teamFacts(task).areas ?? []);
+function changedParts(run) {
+  const changed = new Set(acceptedTasks(run).flatMap(changedIn));
+  return partNames(run.settings).filter((part) => changed.has(part));
 }
-function costTables({ agents, reviewers }, width) {
-  const laidOut = (cells, flexible) => table(cells, width - 2, flexible, true).flatMap((row) => row.split(`
-`).map((line) => `  ${line}`));
-  const found = reviewerCells(reviewers);
-  return [
-    ...agents.length === 0 ? [] : ["", `Cost by agent (${agents.length})`, ...laidOut(agentCells(agents), [1, 0])],
-    ...found.length === 0 ? [] : ["", `What reviewers found, and for how much (${reviewers.length})`, ...laidOut(found, [0])]
-  ];
+var changedAreas = (run) => changedParts(run).filter((part) => Object.hasOwn(areasOf(run.settings), part));
+var authorsOf = (run, part) => acceptedTasks(run).flatMap((task) => task.edits !== null && changedIn(task).includes(part) ? task.item ?? [] : []);
+function areasWithWork(run) {
+  const all = Object.keys(areasOf(run.settings));
+  const design = acceptedTasks(run).findLast((task) => teamFacts(task).areas !== undefined && task.edits === null && task.item === null);
+  const named = run.options.areas?.split(",").map((name) => name.trim());
+  const said = (design && teamFacts(design).areas) ?? named ?? requestedAreas(run);
+  return all.filter((area) => said.includes(area));
 }
-function spentLines({ total, main_thread, external, tasks }) {
-  const beside = external ? [`External models: ${externalText(external)}`] : [];
-  if (total.tool_calls === 0)
-    return beside;
-  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
-  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
-  return [
-    `Spent by agents: ${spentText(total)}; most by ${most}`,
-    ...main_thread ? [`Spent beside: ${mainText(main_thread)}`] : [],
-    ...beside
-  ];
+function requestedAreas({ request, settings }) {
+  const all = Object.keys(areasOf(settings));
+  const owners = ownersOf(areasOf(settings));
+  const text = request.text.normalize("NFC");
+  const paths = text.split(/[\s"'`<>(),;]+/).map((word) => word.replace(/[.:!?]+$|:\d+(?::\d+)?$/g, ""));
+  const files = paths.filter((word) => /[\w/]\.\w|\//.test(word)).flatMap(owners);
+  const words = new Set(text.toLowerCase().match(/[\p{L}\p{M}\p{N}_-]+/gu));
+  const named = all.filter((area) => files.includes(area) || words.has(area.normalize("NFC").toLowerCase()));
+  return named.length > 0 ? named : all;
 }
-function externalText({ usd, unpriced, calls }) {
-  const known = usd > 0 || unpriced === 0 ? `${Math.round(usd * 1e4) / 1e4} US dollars` : "cost not known";
-  const unknown = usd > 0 && unpriced > 0 ? `, beside ${plural(unpriced, "answer")} whose price is not known` : "";
-  return `${plural(calls, "request")}, ${known}${unknown}`;
+function ownersOf(areas) {
+  const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
+  return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
 }
-var mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
-  requests: sum.requests + Math.max(0, now.requests - from.requests),
-  tokens: sum.tokens + Math.max(0, now.tokens - from.tokens)
-}), { requests: 0, tokens: 0 }) ?? null;
+function ownersOfFiles(run, paths) {
+  const found = new Set(paths.flatMap(ownersOf(areasOf(run.settings))));
+  return found.size > 0 ? [...found] : changedAreas(run);
+}
+function mayEdit(path, area, areas) {
+  const whole = projectPath(path);
+  if (whole === "" || whole === ".." || whole.startsWith("../"))
+    return { may: "foreign", owners: [] };
+  const names = ownersOf(areas)(whole);
+  const owners = names.filter((name) => name !== area);
+  if (names.length === 0)
+    return { may: "unowned", owners };
+  if (owners.length === names.length)
+    return { may: "foreign", owners };
+  return { may: owners.length === 0 ? "own" : "shared", owners };
+}
 
-export { agentCells, reviewerCells, costTables, spentLines, mainUsed };
+export { areasOf, PRINCIPAL, ownerRole, REST, TESTS2, partNames, partText, changedParts, changedAreas, authorsOf, areasWithWork, ownersOf, ownersOfFiles, mayEdit };

@@ -4,9 +4,11 @@ function readJson(text, twice = "refused") {
   const value = parsed(text);
   if (value === undefined)
     return { ok: false, problem: `it is not JSON: ${faultText(text)}` };
-  const doubled = twice === "refused" ? doubledName(text) : null;
+  const doubled = twice === "refused" ? slipIn(text, MAX_DEPTH) : null;
   if (doubled === null)
     return { ok: true, value };
+  if (doubled === TOO_DEEP)
+    return { ok: false, problem: `it has lists or objects within each other, more than ${MAX_DEPTH} deep` };
   const { name, at } = doubled;
   return {
     ok: false,
@@ -31,10 +33,15 @@ var STRING = /"(?:[^"\\]+|\\[\s\S]?)*(?:"|$)/g;
 var escaped = (char) => JSON.stringify(char).slice(1, -1);
 var CONTROL = /[\u0000-\u001f]/g;
 var escapedControls = (text) => text.replace(STRING, (one) => one.replace(CONTROL, escaped));
-function doubledName(text) {
+var MAX_DEPTH = 500;
+var TOO_DEEP = "too deep";
+var doubledName = (text) => slipIn(text, Number.POSITIVE_INFINITY);
+function slipIn(text, maxDepth) {
   const open = [];
   let isName = false;
   for (const { 0: token, index: at } of text.matchAll(/"(?:[^"\\]+|\\[\s\S]?)*(?:"|$)|[{}[\],]/g)) {
+    if (open.length > maxDepth)
+      return TOO_DEEP;
     if (token === "{")
       open.push(new Set);
     else if (token === "[")

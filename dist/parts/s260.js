@@ -1,67 +1,80 @@
 // @bun
 import {
-  teamFacts
+  teamFacts,
+  changesAsked,
+  roleOf
 } from "./s49.js";
 import {
+  taskOf,
   acceptedTasks
 } from "./s5.js";
-import {
-  projectPath,
-  globSet
-} from "./s18.js";
 
-// src/workflows/team/areas.ts
-var ONE_AREA = { app: ["**"] };
-var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : ONE_AREA;
-var PRINCIPAL = "principal";
-var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
-var REST = "rest";
-var TESTS2 = "qa";
-var partNames = (settings) => [...Object.keys(areasOf(settings)), REST, TESTS2];
-var partText = (part) => part === REST ? `${REST} (files of no area)` : part === TESTS2 ? `${TESTS2} (test files)` : part;
-var changedIn = (task) => teamFacts(task).changed ?? (task.edits === null ? [] : teamFacts(task).areas ?? []);
-function changedParts(run) {
-  const changed = new Set(acceptedTasks(run).flatMap(changedIn));
-  return partNames(run.settings).filter((part) => changed.has(part));
+// src/workflows/team/declined.ts
+var REVIEWS = ["peer-review", "stage-05-security"];
+var lastWord = (run, task) => run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
+function askedOf2(run, task) {
+  const found = task.fixes === null ? lastWord(run, task) : taskOf(run, task.fixes);
+  if (!found)
+    return [];
+  const gate = found.gate.split(":")[0];
+  const rounds = found.schema === "peer-review" && task.fixes !== null ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void) : [found];
+  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
+  return [...newest.values()].flatMap((one) => {
+    const by = one.who.program ? "the program" : roleOf(one);
+    const asked = changesAsked(one).filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item).flatMap(({ area, blockers, escalation }) => [...blockers, ...escalation ? [escalation.reason] : []].map((text) => `${area}: ${text}`));
+    const isReview = REVIEWS.includes(one.schema);
+    return [...teamFacts(one).blockers ?? [], ...asked].map((text) => ({ by, text, isReview }));
+  });
 }
-var changedAreas = (run) => changedParts(run).filter((part) => Object.hasOwn(areasOf(run.settings), part));
-var authorsOf = (run, part) => acceptedTasks(run).flatMap((task) => task.edits !== null && changedIn(task).includes(part) ? task.item ?? [] : []);
-function areasWithWork(run) {
-  const all = Object.keys(areasOf(run.settings));
-  const design = acceptedTasks(run).findLast((task) => teamFacts(task).areas !== undefined && task.edits === null && task.item === null);
-  const named = run.options.areas?.split(",").map((name) => name.trim());
-  const said = (design && teamFacts(design).areas) ?? named ?? requestedAreas(run);
-  return all.filter((area) => said.includes(area));
+var declinable2 = (run, task) => task.kind === "fix" && task.schema === "stage-04" ? askedOf2(run, task).flatMap(({ text, isReview }) => isReview ? [text] : []) : [];
+function declinedSince2(run, task) {
+  const isRuling = task.schema === "ruling";
+  if (!isRuling && !REVIEWS.includes(task.schema))
+    return [];
+  const since = isRuling ? 0 : lastWord(run, task)?.acceptedSeq ?? Number.POSITIVE_INFINITY;
+  return acceptedTasks(run).filter((one) => one.acceptedSeq > since).flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf(one), ...said })));
 }
-function requestedAreas({ request, settings }) {
-  const all = Object.keys(areasOf(settings));
-  const owners = ownersOf(areasOf(settings));
-  const text = request.text.normalize("NFC");
-  const paths = text.split(/[\s"'`<>(),;]+/).map((word) => word.replace(/[.:!?]+$|:\d+(?::\d+)?$/g, ""));
-  const files = paths.filter((word) => /[\w/]\.\w|\//.test(word)).flatMap(owners);
-  const words = new Set(text.toLowerCase().match(/[\p{L}\p{M}\p{N}_-]+/gu));
-  const named = all.filter((area) => files.includes(area) || words.has(area.normalize("NFC").toLowerCase()));
-  return named.length > 0 ? named : all;
-}
-function ownersOf(areas) {
-  const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
-  return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
-}
-function ownersOfFiles(run, paths) {
-  const found = new Set(paths.flatMap(ownersOf(areasOf(run.settings))));
-  return found.size > 0 ? [...found] : changedAreas(run);
-}
-function mayEdit(path, area, areas) {
-  const whole = projectPath(path);
-  if (whole === "" || whole === ".." || whole.startsWith("../"))
-    return { may: "foreign", owners: [] };
-  const names = ownersOf(areas)(whole);
-  const owners = names.filter((name) => name !== area);
-  if (names.length === 0)
-    return { may: "unowned", owners };
-  if (owners.length === names.length)
-    return { may: "foreign", owners };
-  return { may: owners.length === 0 ? "own" : "shared", owners };
+var disputedBlockers2 = (run) => acceptedTasks(run).flatMap((fix) => (teamFacts(fix).declined ?? []).map(({ text, reason }) => {
+  const asker = fix.fixes === null ? undefined : taskOf(run, fix.fixes);
+  const after = acceptedTasks(run).filter((one) => one.acceptedSeq > fix.acceptedSeq && asker !== undefined && one.schema === asker.schema);
+  const said = after.findLast((one) => one.outcome === "approved" || teamFacts(one).sections?.some(({ area, verdict }) => area === fix.item && verdict === "approved"));
+  const isOpen = after.some((one) => changesAsked(one).some(({ area }) => area === fix.item));
+  return {
+    id: asker?.id ?? fix.id,
+    reviewer: asker ? roleOf(asker) : "",
+    problem: text,
+    declined: [{ by: `${fix.id} ${fix.subject}`, reason }],
+    withdrawn: said && !isOpen ? { by: `${said.id} ${said.subject}`, reason: "approved without it" } : null,
+    state: said && !isOpen ? "withdrawn" : "open"
+  };
+}));
+function caughtBlockers2(run) {
+  const looks = acceptedTasks(run).filter((one) => REVIEWS.includes(one.schema) && one.kind !== "fix");
+  const declined = disputedBlockers2(run);
+  const asked = looks.flatMap((look) => [
+    ...(teamFacts(look).blockers ?? []).map((text) => ({ look, area: null, text })),
+    ...changesAsked(look).flatMap(({ area, blockers }) => blockers.map((text) => ({ look, area, text })))
+  ]);
+  const newest = new Map(asked.map((one) => [`${one.look.gate} ${one.area} ${one.text}`, one]));
+  return [...newest.values()].map(({ look, area, text }, at) => {
+    const next = looks.find((one) => one.gate === look.gate && one.acceptedSeq > look.acceptedSeq);
+    const fix = acceptedTasks(run).findLast((one) => one.fixes === look.id && (area === null || one.item === null || one.item === area));
+    const taken = declined.some((one) => one.problem.endsWith(text) && one.state === "withdrawn");
+    const isLeft = next === undefined && look.waiver !== null;
+    return {
+      id: `B${at + 1}`,
+      severity: "blocker",
+      reviewer: roleOf(look),
+      task: look.id,
+      place: area,
+      quote: "",
+      problem: text,
+      fix: "",
+      state: taken ? "withdrawn" : next !== undefined ? "mended" : isLeft ? "accepted" : "open",
+      mended_by: next !== undefined && !taken && fix ? `${fix.id} ${fix.subject}` : null,
+      closed_by: next === undefined ? null : `${next.id} ${next.subject}`
+    };
+  });
 }
 
-export { areasOf, PRINCIPAL, ownerRole, REST, TESTS2, partNames, partText, changedParts, changedAreas, authorsOf, areasWithWork, ownersOf, ownersOfFiles, mayEdit };
+export { askedOf2, declinable2, declinedSince2, disputedBlockers2, caughtBlockers2 };

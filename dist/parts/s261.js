@@ -1,80 +1,132 @@
 // @bun
 import {
-  teamFacts,
-  changesAsked,
-  roleOf
+  testsOf
+} from "./s119.js";
+import {
+  foundBefore,
+  commandSettings,
+  namedCommands
+} from "./s117.js";
+import {
+  teamFacts
 } from "./s49.js";
 import {
-  taskOf,
-  acceptedTasks
+  foundTests,
+  managerOf,
+  readPackage,
+  hasScript
+} from "./s209.js";
+import {
+  approvedCommands
 } from "./s5.js";
 
-// src/workflows/team/declined.ts
-var REVIEWS = ["peer-review", "stage-05-security"];
-var lastWord = (run, task) => run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
-function askedOf2(run, task) {
-  const found = task.fixes === null ? lastWord(run, task) : taskOf(run, task.fixes);
-  if (!found)
-    return [];
-  const gate = found.gate.split(":")[0];
-  const rounds = found.schema === "peer-review" && task.fixes !== null ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void) : [found];
-  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
-  return [...newest.values()].flatMap((one) => {
-    const by = one.who.program ? "the program" : roleOf(one);
-    const asked = changesAsked(one).filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item).flatMap(({ area, blockers, escalation }) => [...blockers, ...escalation ? [escalation.reason] : []].map((text) => `${area}: ${text}`));
-    const isReview = REVIEWS.includes(one.schema);
-    return [...teamFacts(one).blockers ?? [], ...asked].map((text) => ({ by, text, isReview }));
-  });
-}
-var declinable2 = (run, task) => task.kind === "fix" && task.schema === "stage-04" ? askedOf2(run, task).flatMap(({ text, isReview }) => isReview ? [text] : []) : [];
-function declinedSince2(run, task) {
-  const isRuling = task.schema === "ruling";
-  if (!isRuling && !REVIEWS.includes(task.schema))
-    return [];
-  const since = isRuling ? 0 : lastWord(run, task)?.acceptedSeq ?? Number.POSITIVE_INFINITY;
-  return acceptedTasks(run).filter((one) => one.acceptedSeq > since).flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf(one), ...said })));
-}
-var disputedBlockers2 = (run) => acceptedTasks(run).flatMap((fix) => (teamFacts(fix).declined ?? []).map(({ text, reason }) => {
-  const asker = fix.fixes === null ? undefined : taskOf(run, fix.fixes);
-  const after = acceptedTasks(run).filter((one) => one.acceptedSeq > fix.acceptedSeq && asker !== undefined && one.schema === asker.schema);
-  const said = after.findLast((one) => one.outcome === "approved" || teamFacts(one).sections?.some(({ area, verdict }) => area === fix.item && verdict === "approved"));
-  const isOpen = after.some((one) => changesAsked(one).some(({ area }) => area === fix.item));
-  return {
-    id: asker?.id ?? fix.id,
-    reviewer: asker ? roleOf(asker) : "",
-    problem: text,
-    declined: [{ by: `${fix.id} ${fix.subject}`, reason }],
-    withdrawn: said && !isOpen ? { by: `${said.id} ${said.subject}`, reason: "approved without it" } : null,
-    state: said && !isOpen ? "withdrawn" : "open"
+// src/workflows/team/checks/commands.ts
+var PRE_REVIEW_PARTS2 = ["lint", "types", "tests", "dependencies"];
+var PART_SCRIPTS2 = {
+  lint: ["lint"],
+  types: ["typecheck", "type-check", "check-types", "tsc"],
+  tests: ["test"]
+};
+var AUDITS = {
+  npm: "npm audit --omit=dev --audit-level=high",
+  pnpm: "pnpm audit --prod --audit-level high",
+  bun: "bun audit --prod --audit-level=high"
+};
+var leftOut2 = (part) => `team.commands.${part} is false`;
+var nothing = (why) => ({ command: null, why });
+function preReviewCommands(root, settings) {
+  const read = readPackage(root);
+  const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
+  const proposed = (part) => {
+    const [first] = part === "tests" ? foundTests(root) : [];
+    return first === undefined ? null : { ...first, unseen: true };
   };
-}));
-function caughtBlockers2(run) {
-  const looks = acceptedTasks(run).filter((one) => REVIEWS.includes(one.schema) && one.kind !== "fix");
-  const declined = disputedBlockers2(run);
-  const asked = looks.flatMap((look) => [
-    ...(teamFacts(look).blockers ?? []).map((text) => ({ look, area: null, text })),
-    ...changesAsked(look).flatMap(({ area, blockers }) => blockers.map((text) => ({ look, area, text })))
-  ]);
-  const newest = new Map(asked.map((one) => [`${one.look.gate} ${one.area} ${one.text}`, one]));
-  return [...newest.values()].map(({ look, area, text }, at) => {
-    const next = looks.find((one) => one.gate === look.gate && one.acceptedSeq > look.acceptedSeq);
-    const fix = acceptedTasks(run).findLast((one) => one.fixes === look.id && (area === null || one.item === null || one.item === area));
-    const taken = declined.some((one) => one.problem.endsWith(text) && one.state === "withdrawn");
-    const isLeft = next === undefined && look.waiver !== null;
-    return {
-      id: `B${at + 1}`,
-      severity: "blocker",
-      reviewer: roleOf(look),
-      task: look.id,
-      place: area,
-      quote: "",
-      problem: text,
-      fix: "",
-      state: taken ? "withdrawn" : next !== undefined ? "mended" : isLeft ? "accepted" : "open",
-      mended_by: next !== undefined && !taken && fix ? `${fix.id} ${fix.subject}` : null,
-      closed_by: next === undefined ? null : `${next.id} ${next.subject}`
-    };
+  const found = (part) => {
+    const set = settings[part];
+    if (set === false)
+      return nothing(leftOut2(part));
+    if (set !== undefined)
+      return { command: set, from: "settings" };
+    if ("problem" in read)
+      return proposed(part) ?? nothing(`${read.problem}; set team.commands.${part}`);
+    if (part === "dependencies") {
+      const audit = AUDITS[manager];
+      if (!locked)
+        return nothing("there is no lock file; set team.commands.dependencies");
+      return audit === undefined ? nothing(`${manager} has no audit that can be relied on; set team.commands.dependencies`) : { command: audit, from: "lock file" };
+    }
+    const name = PART_SCRIPTS2[part].find((one) => hasScript(read, one));
+    if (name !== undefined)
+      return { command: `${manager} run ${name}`, from: "package.json" };
+    const why = `package.json has no script ${PART_SCRIPTS2[part].join(", ")}; set team.commands.${part}`;
+    return proposed(part) ?? nothing(why);
+  };
+  return Object.fromEntries(PRE_REVIEW_PARTS2.map((part) => [part, found(part)]));
+}
+var KNOWN2 = "each failure was there before the build, too";
+var commandsOf2 = ({ project, run }) => preReviewCommands(project.root, commandSettings(run));
+var FOUND = { lint: "Lint", types: "Types", tests: "Tests", dependencies: "Dependencies" };
+var foundLine = (part, { command, from }) => `${FOUND[part]} (${from}): ${command}`;
+function foundCommands2(scene) {
+  const parts = commandsOf2(scene);
+  return PRE_REVIEW_PARTS2.flatMap((part) => {
+    const one = parts[part];
+    return one.command === null || one.from === "settings" ? [] : [foundLine(part, one)];
   });
+}
+function otherTests2(scene) {
+  const { tests } = commandsOf2(scene);
+  if (tests.command === null || tests.from === "settings")
+    return [];
+  const others = foundTests(scene.project.root).filter((one) => one.command !== tests.command);
+  return others.map(({ command, from }) => `${command} (${from})`);
+}
+function approvedFound({ project, run }) {
+  const shown = [
+    ...run.decisions.flatMap(({ kind, option, commands }) => kind.startsWith("checkpoint-") && option === "proceed" ? commands : []),
+    ...run.assumptions
+  ];
+  const all = foundTests(project.root);
+  const wasShown = ({ command }) => shown.some((line) => line.includes(`${FOUND.tests} (`) && line.endsWith(`): ${command}`));
+  return all.find(wasShown) ?? (run.auto ? all[0] : undefined);
+}
+function testsToRun2(settings, scene) {
+  if (!settings.tests.run)
+    return "tests.run is false in the settings";
+  const allowed = (text) => scene === null || isPersonsLine2(scene, text);
+  const set = scene === null ? [] : testsOf(scene.run);
+  if (set.length > 0)
+    return set.map((one) => ({ ...one, shellAllowed: allowed(one.text) }));
+  const named = settings.team?.commands?.tests;
+  if (typeof named === "string")
+    return [{ text: named, shellAllowed: allowed(named), from: "team.commands.tests of the settings" }];
+  if (scene === null)
+    return [];
+  const { tests } = commandsOf2(scene);
+  if (tests.command === null)
+    return tests.why;
+  const found = tests.unseen ? approvedFound(scene) : tests;
+  if (found === undefined)
+    return `nobody has approved ${tests.command} (found by ${tests.from}); type it as another command`;
+  return [{ text: found.command, shellAllowed: allowed(found.command), from: `found in ${found.from}` }];
+}
+function testCommands2(scene) {
+  const tests = testsToRun2(scene.run.settings, scene);
+  return typeof tests === "string" ? [] : tests;
+}
+function isPersonsLine2({ run }, line) {
+  const { settings } = run;
+  const named = [...settings.tests.commands, ...Object.values(settings.team?.commands ?? {}), ...namedCommands(run)];
+  return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
+}
+function ownCommands2(scene) {
+  const { lint, types } = commandsOf2(scene);
+  const { found = [] } = teamFacts(foundBefore(scene.run));
+  const isKnown = (part) => part.command !== null && (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
+  return [
+    ...testCommands2(scene).map((one) => one.text),
+    ...[lint, types].flatMap((one) => isKnown(one) ? one.command ?? [] : [])
+  ];
 }
 
-export { askedOf2, declinable2, declinedSince2, disputedBlockers2, caughtBlockers2 };
+export { PRE_REVIEW_PARTS2, PART_SCRIPTS2, leftOut2, KNOWN2, commandsOf2, foundCommands2, otherTests2, testsToRun2, testCommands2, isPersonsLine2, ownCommands2 };

@@ -28,7 +28,7 @@ import {
 } from "./s41.js";
 import {
   wavesOf
-} from "./s255.js";
+} from "./s254.js";
 import {
   planId
 } from "./s43.js";
@@ -38,7 +38,7 @@ import {
 } from "./s62.js";
 import {
   MAX_PLAN_TASKS
-} from "./s242.js";
+} from "./s241.js";
 import {
   nothing,
   duplicates

@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreesFolder
-} from "./s241.js";
+} from "./s240.js";
 
 // src/project/worktrees/left-over.ts
 import { readdirSync } from "fs";

@@ -27,7 +27,7 @@ import {
 } from "./s200.js";
 import {
   endOf2
-} from "./s254.js";
+} from "./s253.js";
 import {
   taskOf
 } from "./s5.js";

@@ -58,7 +58,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s241.js";
+} from "./s240.js";
 
 // src/project/worktrees/close.ts
 import { existsSync, readdirSync, rmdirSync, rmSync } from "fs";

@@ -9,7 +9,7 @@ import {
 } from "./s52.js";
 import {
   HAND_BACK
-} from "./s226.js";
+} from "./s225.js";
 import {
   textOf2,
   blocksOf,

@@ -25,7 +25,7 @@ import {
 } from "./s213.js";
 import {
   filesAt
-} from "./s266.js";
+} from "./s265.js";
 import {
   SnapshotFailed,
   pathText,
@@ -36,7 +36,7 @@ import {
 } from "./s55.js";
 import {
   emptyTree
-} from "./s231.js";
+} from "./s230.js";
 
 // src/project/disk-tree.ts
 import {

@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s226.js";
+} from "./s225.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,7 +20,7 @@ import {
 } from "./s55.js";
 import {
   excludedFolders
-} from "./s248.js";
+} from "./s247.js";
 import {
   workflowOf
 } from "./s70.js";
@@ -37,7 +37,7 @@ import {
 } from "./s77.js";
 import {
   snapshotRef
-} from "./s241.js";
+} from "./s240.js";
 import {
   isLive,
   beginsWork

@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL
-} from "./s236.js";
+} from "./s235.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

@@ -3,7 +3,7 @@ import {
   INSTALL,
   LOGIN,
   absence
-} from "./s236.js";
+} from "./s235.js";
 import {
   INSTALL2,
   absence2

@@ -12,7 +12,7 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s226.js";
+} from "./s225.js";
 import {
   directiveText,
   atWorkText,
@@ -25,12 +25,12 @@ import {
 } from "./s53.js";
 import {
   BY_HOOK
-} from "./s221.js";
+} from "./s220.js";
 import {
   directive,
   giving,
   questionsToAsk
-} from "./s227.js";
+} from "./s226.js";
 import {
   openNotices,
   isLive,

@@ -21,10 +21,10 @@ import {
 } from "./s70.js";
 import {
   editLines2
-} from "./s271.js";
+} from "./s270.js";
 import {
   questionsToAsk
-} from "./s227.js";
+} from "./s226.js";
 import {
   openNotices,
   taskOf

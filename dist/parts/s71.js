@@ -31,7 +31,7 @@ import {
 } from "./s60.js";
 import {
   runIn
-} from "./s234.js";
+} from "./s233.js";
 import {
   commonOptions
 } from "./s165.js";
@@ -41,7 +41,7 @@ import {
 import {
   permissionRules,
   taskToolsAreOn
-} from "./s224.js";
+} from "./s223.js";
 import {
   approvedCommands
 } from "./s5.js";

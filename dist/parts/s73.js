@@ -4,7 +4,7 @@ import {
 } from "./s22.js";
 import {
   textAfter
-} from "./s244.js";
+} from "./s243.js";
 import {
   realPath
 } from "./s172.js";

@@ -27,12 +27,12 @@ import {
 } from "./s152.js";
 import {
   emptyTree
-} from "./s231.js";
+} from "./s230.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s241.js";
+} from "./s240.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

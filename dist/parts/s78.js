@@ -7,7 +7,7 @@ import {
   readAt,
   readFiles2,
   filesOf4
-} from "./s266.js";
+} from "./s265.js";
 import {
   putObject
 } from "./s121.js";
@@ -22,7 +22,7 @@ import {
 } from "./s70.js";
 import {
   worktreePath
-} from "./s241.js";
+} from "./s240.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -7,14 +7,14 @@ import {
 } from "./s68.js";
 import {
   changedFiles
-} from "./s266.js";
+} from "./s265.js";
 import {
   putObject,
   artifactPath
 } from "./s121.js";
 import {
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   problemsOf
 } from "./s61.js";
@@ -31,7 +31,7 @@ import {
 } from "./s47.js";
 import {
   senseOf
-} from "./s244.js";
+} from "./s243.js";
 import {
   readArtifact,
   parseJson

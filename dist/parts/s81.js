@@ -23,7 +23,7 @@ import {
 } from "./s55.js";
 import {
   treeOf
-} from "./s231.js";
+} from "./s230.js";
 import {
   Halfway
 } from "./s77.js";
@@ -38,7 +38,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s241.js";
+} from "./s240.js";
 import {
   hostName,
   startTime,

@@ -23,7 +23,7 @@ import {
 } from "./s179.js";
 import {
   declinedSince2
-} from "./s261.js";
+} from "./s260.js";
 import {
   isBad,
   verdictOf2,
@@ -40,7 +40,7 @@ import {
   partText,
   changedParts,
   areasWithWork
-} from "./s260.js";
+} from "./s259.js";
 import {
   teamFacts,
   changesAsked

@@ -115,7 +115,7 @@ import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s242.js";
+} from "./s241.js";
 import {
   review
 } from "./s6.js";

@@ -13,13 +13,13 @@ import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s249.js";
+} from "./s248.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s252.js";
+} from "./s251.js";
 import {
   _maxLength,
   array,

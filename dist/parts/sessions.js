@@ -6,7 +6,7 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s226.js";
+} from "./s225.js";
 import {
   BrokenChain
 } from "./s68.js";
@@ -44,7 +44,7 @@ import {
 } from "./s125.js";
 import {
   noteTaken
-} from "./s223.js";
+} from "./s222.js";
 import {
   isLive,
   taskOf

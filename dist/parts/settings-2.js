@@ -4,7 +4,7 @@ import {
 } from "./s60.js";
 import {
   ROLES2
-} from "./s253.js";
+} from "./s252.js";
 import {
   _lte,
   _gte,

@@ -10,7 +10,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s237.js";
+} from "./s236.js";
 import {
   environmentOf,
   noResults,
@@ -40,7 +40,7 @@ import {
 } from "./s204.js";
 import {
   pluginRoot
-} from "./s224.js";
+} from "./s223.js";
 
 // src/hooks/setup.ts
 import { join } from "path";

@@ -27,7 +27,7 @@ import {
 } from "./s71.js";
 import {
   ownTerminal
-} from "./s258.js";
+} from "./s257.js";
 import {
   placeOf
 } from "./s133.js";

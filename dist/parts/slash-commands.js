@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s226.js";
+} from "./s225.js";
 import {
   PLUGIN,
   TERMINAL_COMMANDS,
@@ -34,7 +34,7 @@ import {
 } from "./s200.js";
 import {
   runProcess
-} from "./s237.js";
+} from "./s236.js";
 import {
   storeRequest,
   issueIn,
@@ -62,7 +62,7 @@ import {
 } from "./s64.js";
 import {
   unheard2
-} from "./s238.js";
+} from "./s237.js";
 import {
   parseLine,
   carryOut
@@ -78,13 +78,13 @@ import {
 } from "./s163.js";
 import {
   hashOfWords
-} from "./s240.js";
+} from "./s239.js";
 import {
   noteTaken
-} from "./s223.js";
+} from "./s222.js";
 import {
   pluginRoot
-} from "./s224.js";
+} from "./s223.js";
 import {
   isLive
 } from "./s5.js";

@@ -12,18 +12,18 @@ import {
   flag,
   stage,
   gateKind
-} from "./s249.js";
+} from "./s248.js";
 import {
   notingFound,
   claim,
   required
-} from "./s252.js";
+} from "./s251.js";
 import {
   nameKey
 } from "./s149.js";
 import {
   usualCriteria
-} from "./s268.js";
+} from "./s267.js";
 import {
   strictObject,
   optional

@@ -9,7 +9,7 @@ import {
   flag,
   stage,
   gateKind
-} from "./s249.js";
+} from "./s248.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s250.js";
+} from "./s249.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s252.js";
+} from "./s251.js";
 import {
   strictObject,
   optional

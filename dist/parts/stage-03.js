@@ -12,12 +12,12 @@ import {
   flag,
   stage,
   gateKind
-} from "./s249.js";
+} from "./s248.js";
 import {
   claim,
   within,
   required
-} from "./s252.js";
+} from "./s251.js";
 import {
   parseClarification
 } from "./s144.js";

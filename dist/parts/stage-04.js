@@ -16,7 +16,7 @@ import {
   names,
   stageOfArea,
   gateKind
-} from "./s249.js";
+} from "./s248.js";
 import {
   parsePullRequest,
   filesProblems
@@ -29,11 +29,11 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s252.js";
+} from "./s251.js";
 import {
   REST,
   TESTS2
-} from "./s260.js";
+} from "./s259.js";
 import {
   nameKey
 } from "./s149.js";

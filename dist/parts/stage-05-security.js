@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s249.js";
+} from "./s248.js";
 import {
   problemIf,
   claim
-} from "./s252.js";
+} from "./s251.js";
 import {
   TESTS2
-} from "./s260.js";
+} from "./s259.js";
 import {
   strictObject,
   optional

@@ -12,13 +12,13 @@ import {
   flag,
   stage,
   gateKind
-} from "./s249.js";
+} from "./s248.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s252.js";
+} from "./s251.js";
 import {
   parseTestReport
 } from "./s146.js";

@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s249.js";
+} from "./s248.js";
 import {
   claim
-} from "./s252.js";
+} from "./s251.js";
 import {
   string,
   unknown,

@@ -6,7 +6,7 @@ import {
   lines3,
   stage,
   gateKind
-} from "./s249.js";
+} from "./s248.js";
 import {
   parseLessons,
   promote

@@ -7,7 +7,7 @@ import {
 } from "./s40.js";
 import {
   readConfigText
-} from "./s251.js";
+} from "./s250.js";
 import {
   readText
 } from "./s120.js";

@@ -14,7 +14,7 @@ import {
 } from "./s69.js";
 import {
   routeFacts
-} from "./s232.js";
+} from "./s231.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

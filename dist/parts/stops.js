@@ -7,7 +7,7 @@ import {
   refusedText2,
   laterSpent2,
   stop2
-} from "./s270.js";
+} from "./s269.js";
 export {
   bindStep2 as bindStep,
   goneSteps2 as goneSteps,

@@ -26,10 +26,10 @@ import {
 import {
   worktree,
   editRule
-} from "./s243.js";
+} from "./s242.js";
 import {
   areasOf
-} from "./s260.js";
+} from "./s259.js";
 import {
   trackOf
 } from "./s50.js";

@@ -2,7 +2,7 @@
 import {
   held2,
   toldAtEnd2
-} from "./s265.js";
+} from "./s264.js";
 export {
   held2 as held,
   toldAtEnd2 as toldAtEnd

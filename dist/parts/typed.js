@@ -6,7 +6,7 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s226.js";
+} from "./s225.js";
 import {
   meantAnswer,
   answersTold,
@@ -33,10 +33,10 @@ import {
 } from "./s64.js";
 import {
   hashOfWords
-} from "./s240.js";
+} from "./s239.js";
 import {
   questionsToAsk
-} from "./s227.js";
+} from "./s226.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s238.js";
+} from "./s237.js";
 export {
   unheard2 as unheard
 };

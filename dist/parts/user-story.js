@@ -21,7 +21,7 @@ import {
 } from "./s75.js";
 import {
   usualCriteria
-} from "./s268.js";
+} from "./s267.js";
 import {
   _minLength,
   object

@@ -17,7 +17,7 @@ import {
 } from "./s127.js";
 import {
   changedFiles
-} from "./s266.js";
+} from "./s265.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -49,11 +49,11 @@ import {
 } from "./s121.js";
 import {
   runOne
-} from "./s219.js";
+} from "./s218.js";
 import {
   excludedFolders,
   projectTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   fence
 } from "./s28.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s230.js";
+} from "./s229.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s220.js";
+} from "./s219.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,7 +105,7 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s242.js";
+} from "./s241.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
@@ -133,11 +133,11 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s228.js";
+} from "./s227.js";
 import {
   snapshotRef,
   refsOf
-} from "./s241.js";
+} from "./s240.js";
 import {
   taskOf,
   approvedCommands

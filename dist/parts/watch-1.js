@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s226.js";
+} from "./s225.js";
 import {
   shellLine
 } from "./s11.js";
@@ -18,7 +18,7 @@ import {
 } from "./s119.js";
 import {
   isAsLooked2
-} from "./s216.js";
+} from "./s215.js";
 import {
   mark2
 } from "./s212.js";
@@ -28,7 +28,7 @@ import {
 } from "./s200.js";
 import {
   pluginApart
-} from "./s224.js";
+} from "./s223.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

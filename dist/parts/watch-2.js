@@ -45,7 +45,7 @@ import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s266.js";
+} from "./s265.js";
 import {
   journalPath,
   openView,
@@ -66,7 +66,7 @@ import {
   caughtIn,
   transcriptsAtWork,
   viewOf3
-} from "./s264.js";
+} from "./s263.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -77,7 +77,7 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s248.js";
+} from "./s247.js";
 import {
   explainText,
   progressLines

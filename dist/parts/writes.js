@@ -13,7 +13,7 @@ import {
 } from "./s64.js";
 import {
   subjectOf
-} from "./s267.js";
+} from "./s266.js";
 import {
   readTaskArtifact
 } from "./s79.js";
@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s244.js";
+} from "./s243.js";
 import {
   realPath
 } from "./s172.js";

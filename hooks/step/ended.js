@@ -1,2 +1,2 @@
 // @bun
-import{yo,Lc}from"./s28.js";export{Lc as beforeEnd,yo as endedCommand};
+import{ko,Lc}from"./s31.js";export{Lc as beforeEnd,ko as endedCommand};

@@ -1,4 +1,3 @@
 // @bun
-var Ps=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`;
-export{Ps};
+var Pf=["correct","answer","revise","name"],sn=(e)=>({...e,gate:"review"}),io=(e)=>e.gate!=="checkpoint"&&e.gate!=="wave";
+export{Pf,sn,io};

@@ -1,4 +1,6 @@
+import { lstatSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { visible } from "../command-line.ts";
 import { acceptedTasks, type Run, SEVERITIES, type Task, taskOf } from "../engine/run.ts";
 import type { Output } from "../host/answer.ts";
 import type { Project } from "../project/project.ts";
@@ -8,7 +10,7 @@ import { baselineRecords, testRecordOf } from "../record/tests.ts";
 import { countText, outcomeText } from "../render/outcome.ts";
 import { readCache, writeFileAtomic } from "../store/disk.ts";
 import { isObject, parseJson } from "../store/small-file.ts";
-import { oneLine, plural, someOf, wrap } from "../text.ts";
+import { cut, HOST_TABLE, oneLine, plural, someOf, wrap, wrapWhole } from "../text.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { countsOf, endOf, newFailures } from "../workflows/test-words.ts";
 
@@ -23,14 +25,21 @@ const TOLD = "told.json";
 /** What is told at once: the newest tasks, and of each so many findings, files and failures. */
 const MOST = { tasks: 8, findings: 6, files: 6, failures: 3 };
 
-/** Columns of a line, and letters of a finding that are looked at: one may be as long as a whole artifact. */
+/** Columns of a text, and letters of a finding that are looked at: one may be as long as a whole artifact. */
 const WIDTH = 100;
 const MAX_LETTERS = 1_000;
 
-/** Text of others as one line that ends between two words. */
+/** Text of others on one line, with what nobody sees by its code. */
+const seen = (text: string): string => visible(oneLine(text));
+
+/**
+ * Text of others, to the end of a word. It is broken here, each line further in: where a
+ * terminal breaks it, or blanks fill a line, the next one would look like what code says of a task.
+ */
 function line(lead: string, text: string): string {
-  const [first = "", ...more] = wrap(lead + oneLine(text.slice(0, MAX_LETTERS)), WIDTH - 1);
-  return more.length > 0 ? `${first.replace(/[\s.,;:…]+$/, "")}…` : first;
+  const [first = "", ...more] = wrap(lead + seen(text.slice(0, MAX_LETTERS)), WIDTH - 1);
+  const whole = more.length > 0 ? `${first.replace(/[\s.,;:…]+$/, "")}…` : first;
+  return wrapWhole(whole, HOST_TABLE).join("\n");
 }
 
 type Found = Pick<FindingWords, "severity" | "file" | "line" | "at" | "problem" | "outside">;
@@ -57,7 +66,7 @@ function findingLines(found: readonly Found[], file: string): string[] {
   const shown = found.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST.findings);
   return [
     ...shown.map(({ severity, file, line: at, at: part, problem, outside }) => {
-      const place = oneLine(file ? `${file}${at ? `:${at}` : ""}` : (part ?? ""));
+      const place = seen(file ? `${file}${at ? `:${at}` : ""}` : (part ?? ""));
       const where = `${place}${outside === true ? ", outside of the change" : ""}`;
       return line(`  ${oneLine(String(severity))} ${where}${where === "" ? "" : ": "}`, problem);
     }),
@@ -75,12 +84,16 @@ function testLines(project: Project, run: Run, task: Task): string[] {
     const was = earlier === undefined ? "" : `; before the change: ${countsOf(earlier) ?? endOf(earlier)}`;
     const failures = newFailures(one);
     return [
-      `  ${oneLine(one.command)}: ${endOf(one)}${was}`,
+      `  ${visible(one.command)}: ${endOf(one)}${was}`,
       ...failures.slice(0, MOST.failures).map((title) => line("  fails now: ", title)),
       ...(failures.length > MOST.failures ? [`  … and ${failures.length - MOST.failures} more in ${task.writes}`] : []),
     ];
   });
 }
+
+/** Some tasks have a title of an agent's words. */
+const MAX_TITLE = 50;
+const titled = ({ id, subject }: Task): string => `${id} ${cut(seen(subject), MAX_TITLE)}`;
 
 /** What came of one task: its verdict in a line, and below it what it found, changed or tested, and what is asked of whom. */
 export function cameOf(project: Project, run: Run, task: Task): string {
@@ -94,8 +107,8 @@ export function cameOf(project: Project, run: Run, task: Task): string {
   const asker = task.kind === "fix" && task.fixes !== null ? taskOf(run, task.fixes) : undefined;
   const asked = run.questions.filter((one) => one.task === task.id).map(({ id }) => id);
   return [
-    `${task.id} ${oneLine(task.subject)}: ${said.vote === undefined ? came : voted}`,
-    ...(asker === undefined ? [] : [`  asked for by ${asker.id} ${oneLine(asker.subject)}`]),
+    `${titled(task)}: ${said.vote === undefined ? came : voted}`,
+    ...(asker === undefined ? [] : [`  asked for by ${titled(asker)}`]),
     ...findingLines(found, task.writes),
     ...(files.length > 0 ? [line("  ", someOf(files, MOST.files))] : []),
     ...tests,
@@ -106,11 +119,14 @@ export function cameOf(project: Project, run: Run, task: Task): string {
 /** Names a result: a task that is done anew has another one. */
 const nameOf = ({ id, artifact, acceptedSeq }: Task): string => `${id} ${artifact?.slice(0, 12) ?? acceptedSeq}`;
 
+/** In bytes: a longer note is none of the program's. */
+const MAX_TOLD = 1_000_000;
+
 /** Which results of a run were told; none where the file is gone, or of another run. */
 function toldOf(path: string, run: Run): Set<string> {
-  const read = parseJson(readCache(path) ?? new Uint8Array());
+  const read = parseJson(readCache(path, undefined, MAX_TOLD) ?? new Uint8Array());
   const { run: of, told } = read.ok && isObject(read.value) ? read.value : {};
-  return new Set(of === run.run && Array.isArray(told) ? told.map(String) : []);
+  return new Set(of === run.run && Array.isArray(told) ? told.filter((one) => typeof one === "string") : []);
 }
 
 /** What came of the tasks that ended since it was last told, oldest first, and notes it as told; empty: nothing new. */
@@ -121,6 +137,8 @@ export function newlyCame(project: Project, run: Run): string {
   const due = all.filter((task) => !before.has(nameOf(task)));
   if (due.length === 0) return "";
   try {
+    // A folder in its place would hide all that is to come.
+    if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) rmSync(path, { recursive: true });
     writeFileAtomic(path, `${JSON.stringify({ run: run.run, told: all.map(nameOf) })}\n`);
   } catch {
     // What cannot be noted would be told at each event.
@@ -132,12 +150,21 @@ export function newlyCame(project: Project, run: Run): string {
   return [...earlier, ...shown.map((task) => cameOf(project, run, task))].join("\n");
 }
 
+/** What is told for a person to read takes no directive along when it fails. */
+function cameSafely(project: Project, run: Run): string {
+  try {
+    return newlyCame(project, run);
+  } catch {
+    return "";
+  }
+}
+
 /**
  * An answer of a hook to the session's main thread, with what is new for the person. Of a prompt that is blocked the host shows
  * the reason alone.
  */
 export function withCame(project: Project, run: Run, output: NonNullable<Output>): Output {
-  const came = newlyCame(project, run);
+  const came = cameSafely(project, run);
   if (came === "") return output;
   const field = output.decision === "block" ? "reason" : "systemMessage";
   const said = output[field];

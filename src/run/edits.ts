@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { join } from "node:path";
 import type { Edit } from "../engine/events.ts";
 import { ownGate } from "../engine/gates.ts";
@@ -19,7 +20,7 @@ import { writeCurrentOutputs } from "./run.ts";
 /** Files of a run that a person has changed by hand since they were accepted. */
 
 /** Larger ones are no artifact, and no object. */
-const MAX_BYTES = 1_000_000;
+export const MAX_BYTES = 1_000_000;
 /** What an artifact may say in a line of the journal. */
 const MAX_FACTS = 10_000;
 
@@ -30,6 +31,14 @@ export function meaning(bytes: Uint8Array): string {
   const json = parseJson(bytes);
   return json.ok ? JSON.stringify(json.value) : textOf(bytes).replaceAll(/\s+/g, " ").trim();
 }
+
+/** What a text for people says, as far as its form may be left to a formatter: blank lines, and blanks within lines. */
+export const linesIn = (bytes: Uint8Array): string =>
+  textOf(bytes)
+    .split("\n")
+    .map((line) => line.replaceAll(/\s+/g, " ").trim())
+    .filter(Boolean)
+    .join("\n");
 
 /** Whether an agent that came to nothing may have left the file like this, since it was accepted from `owner`. */
 export const byAgent = (run: Run, path: string, owner: Task): boolean =>
@@ -111,13 +120,19 @@ const tooLong = (path: string, lines: number): string[] =>
 async function textEdit(project: Project, run: Run, text: Text): Promise<Edit | null> {
   const { path, was, artifact, of, owner } = text;
   const bytes = readCache(join(project.root, path));
-  if (bytes === null || meaning(bytes) === meaning(Buffer.from(was))) return null;
+  if (bytes === null || bytes.equals(Buffer.from(was))) return null;
   const task = owner.id;
+  if (bytes.length > MAX_BYTES) {
+    const problems = [`${path}: found ${bytes.length} bytes, expected at most ${MAX_BYTES}`];
+    return { task, path, sha: sha256(bytes), problems };
+  }
   const wrong = (problems: string[]): Edit => ({ task, path, sha: putObject(project.task, bytes), problems });
-  if (bytes.length > MAX_BYTES) return wrong([`${path}: found ${bytes.length} bytes, expected at most ${MAX_BYTES}`]);
+  // Letters of another encoding would come in as others than those that were typed.
+  if (!isUtf8(bytes)) return wrong([`${path}: it is not valid UTF-8, expected a text saved as UTF-8`]);
   const readBack = await moduleOf(run.workflow).readBack!();
   const read = readBack(path, textOf(bytes), artifact);
-  if (!read.ok) return wrong(read.problems);
+  // What a formatter wrapped so that it cannot be read says nothing else.
+  if (!read.ok) return meaning(bytes) === meaning(Buffer.from(was)) ? null : wrong(read.problems);
   if (read.artifact === artifact) return null;
   const sha = putObject(project.task, read.artifact);
   const { length } = editLines(project, run, { task, path, sha, problems: [] });

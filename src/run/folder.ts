@@ -14,7 +14,7 @@ import { createTaskFolder, makeFolders, readCache, removeFile, writeFileAtomic }
 import { sha256 } from "../store/journal.ts";
 import { getObject, putObject } from "../store/objects.ts";
 import { underLock } from "../store/transact.ts";
-import { byAgent, meaning, textsOf } from "./edits.ts";
+import { byAgent, linesIn, MAX_BYTES, textsOf } from "./edits.ts";
 import { folds } from "./folds.ts";
 import { isByProgram } from "./outputs.ts";
 import { type Change, change, readRun } from "./run.ts";
@@ -59,7 +59,7 @@ function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string)
     return was === null ? [] : [{ path, was, sense: senseOf }];
   });
   const texts = textsOf(project, run).flatMap(({ path, of, was }) =>
-    isAtWork(run, of) ? [] : [{ path, was: Buffer.from(was), sense: meaning }],
+    isAtWork(run, of) ? [] : [{ path, was: Buffer.from(was), sense: linesIn }],
   );
   return [...accepted, ...texts].flatMap(({ path, was, sense }) => {
     const file = join(project.root, path);
@@ -68,7 +68,9 @@ function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string)
     // A formatter of the project changes no word.
     if (is !== null && sense(is) === sense(was)) return [];
     try {
-      const kept = is === null ? "" : ` (what stood there: .task/objects/${putObject(project.task, is)})`;
+      const keep = (bytes: Uint8Array): string =>
+        bytes.length > MAX_BYTES ? "too large to be kept" : `.task/objects/${putObject(project.task, bytes)}`;
+      const kept = is === null ? "" : ` (what stood there: ${keep(is)})`;
       makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
       writeFileAtomic(file, was);
       return [`${path}${kept}`];

@@ -9,8 +9,10 @@ export type Json = { ok: true; value: unknown } | { ok: false; problem: string }
 export function readJson(text: string, twice: "refused" | "last" = "refused"): Json {
   const value = parsed(text);
   if (value === undefined) return { ok: false, problem: `it is not JSON: ${faultText(text)}` };
-  const doubled = twice === "refused" ? doubledName(text) : null;
+  const doubled = twice === "refused" ? slipIn(text, MAX_DEPTH) : null;
   if (doubled === null) return { ok: true, value };
+  if (doubled === TOO_DEEP)
+    return { ok: false, problem: `it has lists or objects within each other, more than ${MAX_DEPTH} deep` };
   const { name, at } = doubled;
   return {
     ok: false,
@@ -46,14 +48,25 @@ const escaped = (char: string): string => JSON.stringify(char).slice(1, -1);
 const CONTROL = /[\u0000-\u001f]/g;
 const escapedControls = (text: string): string => text.replace(STRING, (one) => one.replace(CONTROL, escaped));
 
+/** What goes deeper can be read, but neither checked nor written: that takes the stack. */
+const MAX_DEPTH = 500;
+const TOO_DEEP = "too deep";
+interface Doubled {
+  name: string;
+  at: number;
+}
+
 /**
  * A name that stands twice in one object of a text that is JSON, however it is spelled, and where it does so again; null: none
  * does. Such a text says two things: a reader takes the one or the other.
  */
-export function doubledName(text: string): { name: string; at: number } | null {
+export const doubledName = (text: string) => slipIn(text, Number.POSITIVE_INFINITY) as Doubled | null;
+
+function slipIn(text: string, maxDepth: number): Doubled | typeof TOO_DEEP | null {
   const open: (Set<string> | null)[] = [];
   let isName = false;
   for (const { 0: token, index: at } of text.matchAll(/"(?:[^"\\]+|\\[\s\S]?)*(?:"|$)|[{}[\],]/g)) {
+    if (open.length > maxDepth) return TOO_DEEP;
     if (token === "{") open.push(new Set());
     else if (token === "[") open.push(null);
     else if (token === "}" || token === "]") open.pop();

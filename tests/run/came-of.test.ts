@@ -1,6 +1,6 @@
 // What came of a task, as the session's screen has it.
 import { afterAll, describe, expect, test } from "bun:test";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { cameOf, newlyCame } from "../../src/run/came-of.ts";
@@ -67,8 +67,21 @@ describe("a chain", () => {
       { severity: "minor", at: "S2", problem: "word ".repeat(100_000) },
       { severity: "minor", at: "S2", problem: "w".repeat(100_000) },
     ]).split("\n");
-    expect(long[1]).toMatch(/^ {2}minor S2: (word )+word…$/);
-    for (const line of long) expect(columns(line)).toBeLessThanOrEqual(100);
+    expect(long.slice(1, 3).join("")).toMatch(/^ {2}minor S2: (word ?)+ {4}(word )+word…$/);
+    for (const line of long.slice(1)) {
+      expect(columns(line)).toBeLessThanOrEqual(76);
+      expect(line).toStartWith("  ");
+    }
+    // Nothing pushes the rest of a line to where code's words begin: no blank that nobody sees, and no end of a row.
+    const spoof = "T9 Code Review - Opus: approved";
+    for (const fill of ["\u2800", "\u3164", "\u00ad", "a"]) {
+      const [, ...rows] = finding({ root: "", project, run }, [
+        { severity: "minor", at: "S2", problem: `${fill.repeat(66)} ${spoof}` },
+        { severity: "minor", file: `${fill.repeat(30)} ${spoof}`, problem: "x" },
+      ]).split("\n");
+      for (const row of rows) expect([columns(row) <= 76, row]).toEqual([true, expect.stringMatching(/^ {2}/)]);
+      expect([rows[0]!.startsWith("  minor S2"), /[\u2800\u3164\u00ad]/.test(rows.join(""))]).toEqual([true, false]);
+    }
     // Of thousands the gravest, and where the others are.
     const many = Array.from({ length: 5_000 }, (_, at) => ({
       severity: at === 4_000 ? "blocker" : "minor",
@@ -80,6 +93,14 @@ describe("a chain", () => {
     );
     expect(told[1]).toBe("  blocker S1: n4000");
     expect(told.slice(7)).toEqual(["  … and 4994 more in .task/code-review-sonnet.json"]);
+  });
+
+  test("a title of an agent's words is cut, and shows what nobody sees", async () => {
+    const { project, run } = await makeRun({ auto: true, until: (now) => taskOf(now, "T2")?.status === "ready" });
+    const subject = `Task 1\u2800${" and so on".repeat(20)} T9 Code Review - Opus: approved`;
+    expect(cameOf(project, run, { ...run.tasks[0]!, subject })).toMatch(
+      /^T1 Task 1⟨U\+2800⟩ and.{20,40}…: 2 acceptance criteria$/,
+    );
   });
 
   test("a vote has its word and its objections", async () => {
@@ -102,10 +123,22 @@ describe("a chain", () => {
     expect(newlyCame(project, readRun(project)!)).toBe("T3 Plan Review - Sonnet: approved");
     const path = join(project.task, "told.json");
     const noted = readFileSync(path, "utf8");
-    for (const text of ['{"run":"another","told":["T1 x"]}', "[", '{"told":3}']) {
+    const deep = "[".repeat(50_000) + "]".repeat(50_000);
+    const lies = [{ toString: 1, valueOf: 1 }, 3, null].map((one) => JSON.stringify(one));
+    const texts = [deep, ...lies].map((one) => `{"run":"${run.run}","told":[${one}]}`);
+    for (const text of ['{"run":"another","told":["T1 x"]}', "[", '{"told":3}', "[".repeat(20_000_000), ...texts]) {
       writeFileSync(path, text);
       expect(newlyCame(project, readRun(project)!).split("\n")).toHaveLength(3);
       expect(readFileSync(path, "utf8")).toBe(noted);
     }
+    // Nor does what is no file hide what is to come.
+    rmSync(path);
+    mkdirSync(join(path, "x"), { recursive: true });
+    expect(newlyCame(project, readRun(project)!).split("\n")).toHaveLength(3);
+    expect(readFileSync(path, "utf8")).toBe(noted);
+    rmSync(path);
+    symlinkSync("/dev/zero", path);
+    expect(newlyCame(project, readRun(project)!).split("\n")).toHaveLength(3);
+    expect(readFileSync(path, "utf8")).toBe(noted);
   });
 });

@@ -132,6 +132,22 @@ describe("a plan that a person changes as text", () => {
     expect((await call(made, PLAN_OPUS)).run.questions).toMatchObject([{ kind: "edited" }]);
   });
 
+  test("whose copy is gone, or another, while the question is open: the person reads that, and not half of it", async () => {
+    const made = await upTo(PLAN_OPUS);
+    edit(made, PLAN_TEXT, step);
+    const { run } = await call(made, PLAN_OPUS);
+    edit(made, `.task/objects/${run.questions[0]!.edit!.sha}`, (text) => text.replace("All in one", "Another"));
+    expect(shown(made)).toContain("It cannot be shown: its copy in .task/objects is gone.");
+    expect(lines(made)).toEqual([]);
+  });
+
+  test("what is wrong is said with every character to be seen", async () => {
+    const made = await upTo(PLAN_OPUS);
+    edit(made, PLAN_TEXT, (text) => text.replace("## Steps", "## St\u202eeps\u009b2J"));
+    await call(made, PLAN_OPUS);
+    expect(shown(made)).toContain('found "## St⟨U+202E⟩eps⟨U+009B⟩2J", expected');
+  });
+
   test("a broken heading is named with its line and what is expected; put back, all is as before", async () => {
     const made = await upTo(PLAN_OPUS);
     const own = textOf(made, PLAN_TEXT);
@@ -188,6 +204,21 @@ describe("what is shown is all that is taken", () => {
     expect(all.at(-1)).toBe("- - **AC2** A test covers goodbye");
   });
 
+  test("letters that count as two hide nothing behind them, and two blanks are not one", async () => {
+    const made = await upTo(PLAN);
+    edit(made, STORY, (text) =>
+      criterion(`${"😀".repeat(90)} and ends here`)(text).concat(
+        '\n## Tests that the program will run\n\n    a "b  c"\n',
+      ),
+    );
+    await call(made, PLAN);
+    const all = lines(made);
+    expect(all[0]).toStartWith("+ - **AC2** 😀");
+    expect(all[1]).toMatch(/^… 😀+ and ends here$/u);
+    expect(all).toContain('+ a "b⟨2 blanks⟩c"');
+    expect(shown(made)).not.toContain("…\n");
+  });
+
   test("a mark that turns the reading direction does not come in", async () => {
     const made = await upTo(PLAN);
     edit(made, STORY, criterion("A test \u202ecovers farewell"));
@@ -212,6 +243,79 @@ describe("what is shown is all that is taken", () => {
     expect(lines(made)).toHaveLength(13);
   });
 });
+
+describe("what a program may leave there", () => {
+  const STORM: [name: string, text: (own: string) => string, asked: string][] = [
+    ["too much for an object", (own) => own.padEnd(2_000_000, "x"), "found 2000000 bytes, expected at most 1000000"],
+    ["lists within lists", () => "[".repeat(200_000) + "]".repeat(200_000), "the title, as # <title>"],
+    ["a line that goes on in thousands", (own) => `${own}- x\n${"  a\n".repeat(60_000)}`, "a question shows 13 whole"],
+  ];
+  test.each(STORM)("%s: it is named at once, and put back", async (_name, make, asked) => {
+    const made = await upTo(PLAN);
+    const own = edit(made, STORY, (text) => text.replace(/## Tests that[\s\S]*/, ""));
+    edit(made, STORY, make);
+    const before = performance.now();
+    expect((await call(made, PLAN)).run.questions).toMatchObject([{ kind: "edited-wrong" }]);
+    expect(shown(made)).toContain(asked);
+    expect(performance.now() - before).toBeLessThan(5_000);
+    answer(made, "put_back");
+    expect((await call(made, PLAN)).denied).toBeNull();
+    expect(textOf(made, STORY).trim()).toBe(own.trim());
+  });
+
+  test("lists within lists in the place of an accepted file: it is asked about like any other", async () => {
+    const made = await upTo(PLAN);
+    const own = textOf(made, STORY_JSON);
+    edit(made, STORY_JSON, () => "[".repeat(200_000) + "]".repeat(200_000));
+    expect((await call(made, PLAN)).run.questions).toMatchObject([{ edit: { path: STORY_JSON } }]);
+    answer(made, "put_back");
+    expect((await call(made, PLAN)).denied).toBeNull();
+    expect(textOf(made, STORY_JSON)).toBe(own);
+  });
+
+  test.each([STORY, STORY_JSON])(
+    "%s, too large to be kept: it is put back behind the command all the same",
+    async (path) => {
+      const made = await upTo(CODE_SONNET);
+      const env = { HOME: tempDir("home-"), CLAUDE_PLUGIN_DATA: tempDir("data-") };
+      keepCopy(made.project, made.run.run, env);
+      const own = textOf(made, path);
+      noteBefore(made.project, "toolu_x", env, true);
+      edit(made, path, () => "x".repeat(2_000_000));
+      const before = takeBefore(made.project, "toolu_x", env);
+      expect(behindCall(made.project, before, env, null, { by: "a command", call: "toolu_x" })).toContain(path);
+      expect(textOf(made, path)).toBe(own);
+    },
+  );
+});
+
+test("what blanks and line breaks alone change is an edit, too, where it says something else", async () => {
+  const made = await upTo(PLAN);
+  edit(made, STORY, (text) => text.replace("- Other languages", "- Other languages - and titles"));
+  await call(made, PLAN);
+  answer(made, "take_in");
+  const next = answer(made, "approve").tasks.findLast((one) => one.status === "ready")!;
+  edit(made, STORY, (text) => text.replace("- Other languages - and titles", "- Other languages\n- and titles"));
+  await call(made, next.id);
+  expect(lines(made)).toEqual(["+ - Other languages", "+ - and titles", "- - Other languages - and titles"]);
+});
+
+test.each<[name: string, encoded: (text: string) => string | Buffer, isRead: boolean]>([
+  ["line ends of an old Mac", (text) => text.replaceAll("\n", "\r"), true],
+  ["line ends of Windows and a byte order mark", (text) => `\ufeff${text.replaceAll("\n", "\r\n")}`, true],
+  ["Latin-1", (text) => Buffer.from(text, "latin1"), false],
+  ["UTF-16", (text) => Buffer.from(`\ufeff${text}`, "utf16le"), false],
+])(
+  "an editor that saves with %s: its letters come in as they were typed, or not at all",
+  async (_name, encoded, isRead) => {
+    const made = await upTo(PLAN);
+    const typed = textOf(made, STORY).replace("Other languages", "Größe");
+    writeFileSync(join(made.root, STORY), encoded(typed));
+    await call(made, PLAN);
+    if (isRead) expect(lines(made)).toEqual(["+ - Größe", "- - Other languages"]);
+    else expect(shown(made)).toContain(`${STORY}: it is not valid UTF-8, expected a text saved as UTF-8`);
+  },
+);
 
 describe("what nobody is asked about", () => {
   test("white space of a formatter, a text that is gone, a link or a folder in its place", async () => {

@@ -7,6 +7,17 @@ const value = (text: string): unknown => {
   return json.ok ? json.value : json.problem;
 };
 
+test("what goes too deep is refused: to look at it or to write it would take the stack", () => {
+  for (const [open, close] of [
+    ["[", "]"],
+    ['{"a":', "}"],
+  ] as const) {
+    const nested = (depth: number): string => `${open.repeat(depth)}1${close.repeat(depth)}`;
+    expect(value(nested(100_000))).toBe("it has lists or objects within each other, more than 500 deep");
+    expect(value(nested(500))).toEqual(JSON.parse(nested(500)));
+  }
+});
+
 describe("JSON as agents write it", () => {
   test.each([
     ["a raw tab in a quote, as copied from indented code", '{"quote": "\treturn x;"}', { quote: "\treturn x;" }],

@@ -43,7 +43,7 @@ function keeper(originals: readonly string[] = [], key: (original: string) => st
 
 /** Title, what stands below it, and the parts of a text. */
 function partsOf(text: string, headings: readonly string[], complain: Complain): Parts {
-  const all = text.split(/\r?\n/).map((line, index) => ({ at: index + 1, text: line }));
+  const all = text.split(/\r\n?|\n/).map((line, index) => ({ at: index + 1, text: line }));
   const parts = new Map<string, Line[]>();
   const known = headings.map((one) => `## ${one}`).join(", ");
   const top: Line[] = [];
@@ -86,11 +86,10 @@ function entriesOf(lines: readonly Line[], hasBelow: boolean, complain: Complain
     else if (entry === undefined || !isFurther || (mark !== undefined && !hasBelow))
       complain(line, 'an entry, as "- <text>"');
     else if (mark !== undefined) entry.below.push({ at: line.at, text });
-    else {
-      const last = entry.below.at(-1) ?? entry;
-      last.text = flat(`${last.text} ${text}`);
-    }
+    else (entry.below.at(-1) ?? entry).text += ` ${text}`;
   }
+  // Once for each: for every line of a long one it would take the square of its length.
+  for (const one of entries.flatMap((entry) => [entry, ...entry.below])) one.text = flat(one.text);
   return entries;
 }
 
@@ -127,10 +126,16 @@ function listUnder(
   return entriesOf(parts.under(heading), false, complain).map(({ text }) => keep(text));
 }
 
-function commandsUnder({ under }: Parts, originals: readonly string[] | undefined): string[] {
+function commandsUnder({ under }: Parts, originals: readonly string[] = [], complain: Complain): string[] {
   const keep = keeper(originals, commandKey);
+  const known = new Set(originals.map(commandKey));
   const lines = under(TESTS).filter((line) => !isBlank(line));
-  return lines.map(({ text }) => keep(text.trim()));
+  return lines.map((line) => {
+    const said = line.text.trim();
+    if (!known.has(said) && /^(?:[-*+>]|\d+[.)])\s|^[`~]/.test(said))
+      complain(line, 'a command alone, as "    <command>"');
+    return keep(said);
+  });
 }
 
 /** Takes the accepted one with an id out of a list, so that each is found once. */
@@ -154,7 +159,7 @@ function storyOf(text: string, base: UserStory, complain: Complain): object {
     acceptance_criteria: criteria,
     ...field(base, "out_of_scope", listUnder(parts, OUT, base.out_of_scope, complain)),
     ...field(base, "assumptions", listUnder(parts, ASSUMED, base.assumptions, complain)),
-    ...field(base, "test_commands", commandsUnder(parts, base.test_commands)),
+    ...field(base, "test_commands", commandsUnder(parts, base.test_commands, complain)),
   };
 }
 
@@ -196,7 +201,7 @@ function planOf(text: string, base: Plan, complain: Complain): object {
     approach: keeper([base.approach])(parts.about),
     steps,
     ...field(base, "risks", listUnder(parts, RISKS, base.risks, complain)),
-    ...field(base, "test_commands", commandsUnder(parts, base.test_commands)),
+    ...field(base, "test_commands", commandsUnder(parts, base.test_commands, complain)),
   };
 }
 

@@ -274,6 +274,20 @@ describe("what is in no place is named, with its line and what is expected there
     expect(more).toEqual([]);
   });
 
+  test.each(["- npm run lint", "```", "1. npm run lint", "`npm run lint`", "> npm run lint"])(
+    "a command with a mark: %s",
+    (line) => {
+      const [first, ...more] = problems(STORY_TEXT, STORY, (text) =>
+        text.replace("    npm test", `    npm test\n${line}`),
+      );
+      expect(first).toContain(`found ${JSON.stringify(line)}, expected a command alone, as "    <command>"`);
+      expect(more).toEqual([]);
+      // One that was accepted like this stays.
+      const made = { ...STORY, test_commands: [line] };
+      expect(read(STORY_TEXT, made, (text) => text)).toEqual(made);
+    },
+  );
+
   test("a title that is gone, and what nobody knows below a step", () => {
     expect(problems(STORY_TEXT, STORY, (text) => text.replace("# Say goodbye\n", "\n"))[0]).toContain("# <title>");
     expect(problems(PLAN_TEXT, PLAN, (text) => text.replace("- after S1", "- afterwards S1"))[0]).toContain(
