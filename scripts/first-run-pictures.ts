@@ -143,7 +143,7 @@ export const wordsOf = (svg: string): string[] =>
     ...new Set(
       linesOf(svg)
         .flatMap((line) => line.split(/\s+/))
-        .filter((word) => /\p{L}{2}/u.test(word) && !UNITS.includes(word)),
+        .filter((word) => /\p{L}{2}/u.test(word) && !UNITS.includes(word.replace(/[;,.)]+$/, ""))),
     ),
   ].sort();
 

@@ -190,8 +190,8 @@ export interface Layout {
   table?: number;
 }
 
-/** In the host: it sets answers further in and wraps them, so that of 80 columns of a terminal a few are left over. */
-export const HOST_TABLE = 76;
+/** In the host: it sets answers further in and wraps them, so that of 80 columns of a terminal these are left over. */
+export const HOST_TABLE = 70;
 
 export const PLAIN_LAYOUT: Layout = { width: 100, paint: PLAIN };
 

@@ -2,7 +2,7 @@
 import {
   adviceSchema2,
   kind3
-} from "./s113.js";
+} from "./s114.js";
 export {
   adviceSchema2 as adviceSchema,
   kind3 as kind

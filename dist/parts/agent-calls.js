@@ -13,7 +13,7 @@ import {
 } from "./s200.js";
 import {
   boundCall2
-} from "./s114.js";
+} from "./s115.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

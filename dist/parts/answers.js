@@ -22,7 +22,7 @@ import {
 } from "./s200.js";
 import {
   reread2
-} from "./s98.js";
+} from "./s99.js";
 import {
   owns,
   deliver,
@@ -32,13 +32,13 @@ import {
 import {
   typedText2,
   leftText2
-} from "./s116.js";
+} from "./s117.js";
 import {
   replacedBy2
-} from "./s110.js";
+} from "./s111.js";
 import {
   mayBe
-} from "./s107.js";
+} from "./s108.js";
 import {
   Refused
 } from "./s4.js";

@@ -5,11 +5,11 @@ import {
 } from "./s28.js";
 import {
   ROADMAP_DRAFT
-} from "./s84.js";
+} from "./s85.js";
 import {
   surveyOf2,
   roadmapOf
-} from "./s95.js";
+} from "./s96.js";
 
 // src/workflows/phases/new-project/approval.ts
 function roadmapLines({ project, run }) {

@@ -5,7 +5,7 @@ import {
   assumptionsSchema2,
   idProblems2,
   kind4
-} from "./s112.js";
+} from "./s113.js";
 export {
   area2 as area,
   assumptionsSchema2 as assumptionsSchema,

@@ -2,7 +2,7 @@
 import {
   RECORDED,
   record
-} from "./s111.js";
+} from "./s112.js";
 
 // src/workflows/phases/at-end.ts
 function outputs(scene) {

@@ -13,11 +13,11 @@ import {
 } from "./s32.js";
 import {
   hostAuditOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s76.js";
 import {
   _lte,
   _gte,

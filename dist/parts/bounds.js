@@ -1,7 +1,7 @@
 // @bun
 import {
   nearBounds2
-} from "./s115.js";
+} from "./s116.js";
 export {
   nearBounds2 as nearBounds
 };

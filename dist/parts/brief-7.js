@@ -7,7 +7,7 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s87.js";
+} from "./s88.js";
 import {
   diffPart
 } from "./s267.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   caughtFindings2
-} from "./s93.js";
+} from "./s94.js";
 export {
   caughtFindings2 as caughtFindings
 };

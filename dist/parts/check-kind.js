@@ -28,7 +28,7 @@ import {
 import {
   PLANS,
   planContext
-} from "./s85.js";
+} from "./s86.js";
 import {
   taskRef
 } from "./s41.js";
@@ -38,7 +38,7 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s75.js";
+} from "./s76.js";
 import {
   checkPlanFindings,
   checkCriteria
@@ -50,7 +50,7 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   openFindings2
 } from "./s5.js";

@@ -66,7 +66,7 @@ import {
 } from "./s125.js";
 import {
   checkArtifact
-} from "./s79.js";
+} from "./s80.js";
 import {
   SILENCE_LOOK_MS
 } from "./s23.js";

@@ -42,7 +42,7 @@ import {
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s84.js";
+} from "./s85.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
@@ -59,7 +59,7 @@ import {
 } from "./s265.js";
 import {
   renderRequirements
-} from "./s101.js";
+} from "./s102.js";
 import {
   renderState,
   updateState
@@ -71,7 +71,7 @@ import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s95.js";
+} from "./s96.js";
 import {
   cellText,
   findTable,
@@ -137,7 +137,7 @@ import {
 } from "./s276.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 import {
   readJson
 } from "./s26.js";

@@ -6,7 +6,7 @@ import {
 import {
   RECORDED,
   record
-} from "./s111.js";
+} from "./s112.js";
 import {
   readConfigText
 } from "./s250.js";
@@ -15,7 +15,7 @@ import {
 } from "./s120.js";
 import {
   commitFiles
-} from "./s76.js";
+} from "./s77.js";
 import {
   isInGit
 } from "./s229.js";

@@ -50,13 +50,13 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s89.js";
+} from "./s90.js";
 import {
   isOwnCommand
 } from "./s217.js";
 import {
   setRequirementDone
-} from "./s101.js";
+} from "./s102.js";
 import {
   setPhaseDone
 } from "./s198.js";

@@ -27,7 +27,7 @@ import {
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s97.js";
+} from "./s98.js";
 import {
   placeRoadmap,
   readPlanning

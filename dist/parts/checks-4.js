@@ -68,7 +68,7 @@ import {
 } from "./s28.js";
 import {
   deploySettingsOf
-} from "./s117.js";
+} from "./s118.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -94,7 +94,7 @@ import {
 } from "./s150.js";
 import {
   commitWorkstream
-} from "./s81.js";
+} from "./s82.js";
 import {
   wordSet,
   wordsOf2,
@@ -166,7 +166,7 @@ import {
 } from "./s18.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 import {
   treeStore,
   realPath

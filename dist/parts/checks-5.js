@@ -20,14 +20,14 @@ import {
 } from "./s28.js";
 import {
   assumptionsSchema2
-} from "./s112.js";
+} from "./s113.js";
 import {
   adviceSchema2
-} from "./s113.js";
+} from "./s114.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s97.js";
+} from "./s98.js";
 import {
   surveyPhase
 } from "./s246.js";
@@ -52,7 +52,7 @@ import {
   answers,
   assumes2,
   discussRecord
-} from "./s86.js";
+} from "./s87.js";
 import {
   fileNamed
 } from "./s132.js";

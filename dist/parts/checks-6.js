@@ -27,7 +27,7 @@ import {
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s85.js";
+} from "./s86.js";
 import {
   blockText
 } from "./s126.js";
@@ -70,7 +70,7 @@ import {
 } from "./s47.js";
 import {
   findingTexts
-} from "./s91.js";
+} from "./s92.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

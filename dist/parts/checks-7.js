@@ -35,7 +35,7 @@ import {
 } from "./s121.js";
 import {
   TASKS
-} from "./s97.js";
+} from "./s98.js";
 import {
   summaryOf,
   doneProblems
@@ -117,7 +117,7 @@ import {
 } from "./s240.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 import {
   readJson
 } from "./s26.js";

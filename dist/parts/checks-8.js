@@ -35,7 +35,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s87.js";
+} from "./s88.js";
 import {
   RESOLVED,
   newSession,

@@ -31,7 +31,7 @@ import {
 } from "./s174.js";
 import {
   remember
-} from "./s82.js";
+} from "./s83.js";
 import {
   SEAT_IDS
 } from "./s34.js";
@@ -41,14 +41,14 @@ import {
 } from "./s183.js";
 import {
   seatTasks
-} from "./s88.js";
+} from "./s89.js";
 import {
   HOST_AUDIT,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   isBlocking,
   ledgerOf

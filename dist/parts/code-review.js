@@ -17,19 +17,19 @@ import {
 } from "./s147.js";
 import {
   outgrown3
-} from "./s104.js";
+} from "./s105.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s103.js";
+} from "./s104.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s75.js";
+} from "./s76.js";
 import {
   weight,
   shownLine,

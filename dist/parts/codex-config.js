@@ -4,7 +4,7 @@ import {
 } from "./s68.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 
 // src/providers/codex-config.ts
 import { existsSync, readdirSync, readFileSync } from "fs";

@@ -3,7 +3,7 @@ import {
   fillDialog2,
   typedText2,
   leftText2
-} from "./s116.js";
+} from "./s117.js";
 export {
   fillDialog2 as fillDialog,
   leftText2 as leftText,

@@ -34,7 +34,7 @@ import {
 } from "./s253.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   approvedCommands
 } from "./s5.js";

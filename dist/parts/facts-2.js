@@ -7,7 +7,7 @@ import {
   draftOf,
   roadmapOf,
   assumes
-} from "./s95.js";
+} from "./s96.js";
 import {
   requestPart,
   decisions,

@@ -6,7 +6,7 @@ import {
   corrections,
   answers,
   discussRecord
-} from "./s86.js";
+} from "./s87.js";
 import {
   requestPart,
   decisions,

@@ -15,7 +15,7 @@ import {
 import {
   readMemory,
   memoryText
-} from "./s82.js";
+} from "./s83.js";
 import {
   MASTER_PLAN
 } from "./s31.js";
@@ -23,12 +23,12 @@ import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s88.js";
+} from "./s89.js";
 import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   ledgerOf
 } from "./s193.js";

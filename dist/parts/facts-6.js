@@ -13,7 +13,7 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s87.js";
+} from "./s88.js";
 import {
   isAllowed
 } from "./s167.js";

@@ -43,7 +43,7 @@ import {
 import {
   wordsOf,
   labelOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   nextAdrNumber
 } from "./s51.js";

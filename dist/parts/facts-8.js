@@ -12,13 +12,13 @@ import {
 import {
   PLANS,
   planRecord
-} from "./s85.js";
+} from "./s86.js";
 import {
   nextNumber2
-} from "./s75.js";
+} from "./s76.js";
 import {
   insistedOf
-} from "./s92.js";
+} from "./s93.js";
 import {
   requestPart,
   decisions,
@@ -28,10 +28,10 @@ import {
 } from "./s267.js";
 import {
   findingTexts
-} from "./s91.js";
+} from "./s92.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   readJson
 } from "./s26.js";

@@ -2,7 +2,7 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s89.js";
+} from "./s90.js";
 import {
   decisions,
   attemptParts

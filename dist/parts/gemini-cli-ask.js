@@ -14,7 +14,7 @@ import {
 } from "./s166.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 
 // src/providers/gemini-cli-config.ts
 import { readFileSync } from "fs";

@@ -10,21 +10,21 @@ import {
 } from "./s61.js";
 import {
   outgrown3
-} from "./s104.js";
+} from "./s105.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s103.js";
+} from "./s104.js";
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s76.js";
 import {
   answerProblems
-} from "./s92.js";
+} from "./s93.js";
 import {
   shownLine
 } from "./s145.js";

@@ -24,7 +24,7 @@ import {
 } from "./s241.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   array,
   object,

@@ -18,7 +18,7 @@ import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s89.js";
+} from "./s90.js";
 import {
   passesAlways
 } from "./s62.js";
@@ -28,7 +28,7 @@ import {
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s76.js";
 import {
   nearestQuote,
   checkPlace

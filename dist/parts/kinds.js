@@ -28,7 +28,7 @@ import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s87.js";
+} from "./s88.js";
 import {
   wordsAlone
 } from "./s141.js";
@@ -37,7 +37,7 @@ import {
 } from "./s62.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   solid,
   nearestQuote

@@ -37,7 +37,7 @@ import {
 } from "./s241.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   stripStamp,
   makeStamp

@@ -28,7 +28,7 @@ import {
 import {
   MEASURED,
   WORDS2
-} from "./s90.js";
+} from "./s91.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES

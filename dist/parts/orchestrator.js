@@ -81,7 +81,7 @@ import {
 } from "./s2.js";
 import {
   writeOutputs2
-} from "./s83.js";
+} from "./s84.js";
 import {
   questionText
 } from "./s275.js";
@@ -134,12 +134,12 @@ import {
 import {
   reportFacts2,
   reportOf2
-} from "./s102.js";
+} from "./s103.js";
 import {
   brokenSettings,
   COMMANDS,
   slipIn
-} from "./s118.js";
+} from "./s75.js";
 import {
   lookForSilence2
 } from "./s181.js";
@@ -189,7 +189,7 @@ import {
 import {
   strangerAnswer,
   reachOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   waitingText,
   readSettings
@@ -247,7 +247,7 @@ import {
 } from "./s125.js";
 import {
   parseArtifact
-} from "./s79.js";
+} from "./s80.js";
 import {
   lookFrom
 } from "./s23.js";
@@ -274,7 +274,7 @@ import {
 import {
   gateOf,
   panelGates
-} from "./s99.js";
+} from "./s100.js";
 import {
   UNHEEDED,
   isLive,

@@ -14,7 +14,7 @@ import {
 } from "./s31.js";
 import {
   vendorOf
-} from "./s88.js";
+} from "./s89.js";
 import {
   PLAN,
   VOTE
@@ -32,7 +32,7 @@ import {
 } from "./s5.js";
 import {
   parseJson
-} from "./s80.js";
+} from "./s81.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;

@@ -3,7 +3,7 @@ import {
   writeOutputs2,
   writtenBy2,
   isByProgram2
-} from "./s83.js";
+} from "./s84.js";
 export {
   isByProgram2 as isByProgram,
   writeOutputs2 as writeOutputs,

@@ -9,7 +9,7 @@ import {
   WORDS,
   PARTS,
   partOf
-} from "./s97.js";
+} from "./s98.js";
 import {
   PROFILES
 } from "./s37.js";

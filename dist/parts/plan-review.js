@@ -14,7 +14,7 @@ import {
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s103.js";
+} from "./s104.js";
 import {
   nothing,
   unanswered,
@@ -22,7 +22,7 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s75.js";
+} from "./s76.js";
 import {
   checkPlanFindings,
   checkCriteria

@@ -19,16 +19,16 @@ import {
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s103.js";
+} from "./s104.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s75.js";
+} from "./s76.js";
 import {
   answerProblems
-} from "./s92.js";
+} from "./s93.js";
 import {
   _minLength,
   object

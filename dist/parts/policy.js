@@ -2,7 +2,7 @@
 import {
   policy2,
   boundCall2
-} from "./s114.js";
+} from "./s115.js";
 export {
   boundCall2 as boundCall,
   policy2 as policy

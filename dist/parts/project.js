@@ -15,7 +15,7 @@ import {
 import {
   surveyOf2,
   assumes
-} from "./s95.js";
+} from "./s96.js";
 import {
   asQuoted,
   isQuoted
@@ -25,7 +25,7 @@ import {
   duplicates,
   sameLabels,
   unanswered
-} from "./s75.js";
+} from "./s76.js";
 import {
   _maxLength,
   _minLength,

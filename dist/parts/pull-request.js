@@ -48,19 +48,19 @@ import {
 } from "./s70.js";
 import {
   pullRequest
-} from "./s105.js";
+} from "./s106.js";
 import {
   headOf2
 } from "./s224.js";
 import {
   reportFacts2
-} from "./s102.js";
+} from "./s103.js";
 import {
   programApart
 } from "./s173.js";
 import {
   strangerAnswer
-} from "./s100.js";
+} from "./s101.js";
 import {
   done,
   no,

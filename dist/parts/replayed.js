@@ -10,7 +10,7 @@ import {
 } from "./s183.js";
 import {
   seatTasks
-} from "./s88.js";
+} from "./s89.js";
 import {
   ledgerOf
 } from "./s193.js";

@@ -5,7 +5,7 @@ import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s102.js";
+} from "./s103.js";
 export {
   changedCount2 as changedCount,
   changes2 as changes,

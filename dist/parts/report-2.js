@@ -11,13 +11,13 @@ import {
 } from "./s28.js";
 import {
   caughtFindings2
-} from "./s93.js";
+} from "./s94.js";
 import {
   viewOf2
 } from "./s137.js";
 import {
   refinedOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   ledgerOf
 } from "./s193.js";

@@ -21,7 +21,7 @@ import {
   verificationOf,
   verdictOf,
   nameOf
-} from "./s89.js";
+} from "./s90.js";
 import {
   plainNumber,
   planId
@@ -33,7 +33,7 @@ import {
 } from "./s241.js";
 import {
   isItemDone
-} from "./s106.js";
+} from "./s107.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

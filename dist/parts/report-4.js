@@ -40,7 +40,7 @@ import {
 } from "./s260.js";
 import {
   labelOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   autoPasses2
 } from "./s211.js";
@@ -84,7 +84,7 @@ import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   isLive,
   taskOf,

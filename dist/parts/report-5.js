@@ -23,10 +23,10 @@ import {
 } from "./s151.js";
 import {
   disputedFindings
-} from "./s92.js";
+} from "./s93.js";
 import {
   gatesOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   tasksOf2
 } from "./s5.js";

@@ -43,7 +43,7 @@ import {
   standingText,
   CHANGE_LETTER,
   isUntouched
-} from "./s108.js";
+} from "./s109.js";
 import {
   VERSION,
   foldRecorded,
@@ -60,7 +60,7 @@ import {
 } from "./s247.js";
 import {
   reachOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   reviewGates
 } from "./s159.js";

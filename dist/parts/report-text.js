@@ -8,11 +8,11 @@ import {
 } from "./s191.js";
 import {
   reportText
-} from "./s108.js";
+} from "./s109.js";
 import {
   reportMarkdown,
   pullRequest
-} from "./s105.js";
+} from "./s106.js";
 import {
   done,
   wrongUsage

@@ -1,7 +1,7 @@
 // @bun
 import {
   reread2
-} from "./s98.js";
+} from "./s99.js";
 export {
   reread2 as reread
 };

@@ -12,10 +12,10 @@ import {
 } from "./s32.js";
 import {
   auditOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   _lte,
   _gte,

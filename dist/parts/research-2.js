@@ -17,7 +17,7 @@ import {
 } from "./s36.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   makeStamp
 } from "./s47.js";

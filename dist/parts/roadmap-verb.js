@@ -50,7 +50,7 @@ import {
 } from "./s231.js";
 import {
   setTraceability
-} from "./s101.js";
+} from "./s102.js";
 import {
   cellsOf,
   findTable,

@@ -10,13 +10,13 @@ import {
 } from "./s39.js";
 import {
   draftOf
-} from "./s95.js";
+} from "./s96.js";
 import {
   wordsAlone
 } from "./s141.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   _maxLength,
   _minLength,

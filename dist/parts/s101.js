@@ -1,132 +1,67 @@
 // @bun
 import {
-  cellText,
-  cellsOf,
-  findTable,
-  withCell,
-  rowText
-} from "./s198.js";
+  beginningOf,
+  isForeign
+} from "./s189.js";
 import {
-  inline
-} from "./s140.js";
+  clean,
+  oneLine2
+} from "./s28.js";
 import {
-  splitLines,
-  joinLines,
-  hasBox,
-  withBox
-} from "./s42.js";
+  readRun
+} from "./s200.js";
 import {
-  placeRequirements
-} from "./s126.js";
+  takesOver
+} from "./s159.js";
 import {
-  plainNumber
-} from "./s43.js";
+  no,
+  doorOf,
+  typed
+} from "./s162.js";
+import {
+  takeOverOf
+} from "./s163.js";
+import {
+  isLive
+} from "./s5.js";
 
-// src/workflows/phases/planning/write-requirements.ts
-var categoryOf = (id) => id.replace(/-[^-]*$/, "");
-function renderRequirements({
-  title,
-  core_value,
-  date,
-  requirements,
-  excluded,
-  phases
-}) {
-  const of = (scope) => requirements.filter((one) => one.scope === scope);
-  const now = of("v1");
-  const mapped = now.filter((one) => phases[one.id] !== undefined);
-  const listed = (some, box) => [...new Set(some.map((one) => categoryOf(one.id)))].flatMap((category) => [
-    `### ${category}`,
-    "",
-    ...some.filter((one) => categoryOf(one.id) === category).map((one) => `- ${box}**${one.id}**: ${inline(one.text)}`),
-    ""
-  ]);
-  const out = of("out");
-  return [
-    `# Requirements: ${inline(title)}`,
-    "",
-    `**Defined:** ${date}`,
-    `**Core Value:** ${inline(core_value)}`,
-    "",
-    "## v1 Requirements",
-    "",
-    ...listed(now, "[ ] "),
-    "## v2 Requirements",
-    "",
-    ...listed(of("later"), ""),
-    "## Out of Scope",
-    "",
-    ...out.map((one) => `- **${one.id}**: ${inline(one.text)}`),
-    ...out.length + excluded.length === 0 ? ["None"] : [],
-    ...excluded.length === 0 ? [] : [
-      ...out.length > 0 ? [""] : [],
-      "| Feature | Reason |",
-      "|---------|--------|",
-      ...excluded.map((one) => rowText([cellText(one.text), cellText(one.why)]))
-    ],
-    "",
-    "## Traceability",
-    "",
-    "| Requirement | Phase | Status |",
-    "|-------------|-------|--------|",
-    ...now.map((one) => {
-      const phase = phases[one.id];
-      return rowText([one.id, phase === undefined ? "-" : `Phase ${plainNumber(phase)}`, "Pending"]);
-    }),
-    "",
-    "**Coverage:**",
-    "",
-    `- v1 requirements: ${now.length} total`,
-    `- Mapped to phases: ${mapped.length}`,
-    `- Unmapped: ${now.length - mapped.length}`,
-    ""
-  ].join(`
-`);
-}
-function setRequirementDone(text, id, done) {
-  const { requirements, lines: read } = placeRequirements(text, "");
-  const found = requirements.filter((one) => one.requirement.id === id);
-  if (found.length === 0)
-    return { ok: false, problem: `found no ${id}, expected a line such as \`- [ ] **${id}**: text\`` };
-  const lines = splitLines(text);
-  let ticked = false;
-  for (const { line } of found) {
-    const own = lines[line];
-    if (!hasBox(own.text))
-      continue;
-    own.text = withBox(own.text, done);
-    ticked = true;
-  }
-  if (!ticked)
-    return { ok: false, problem: `${id}: found no box in line ${found[0].line + 1}, expected [ ] or [x]` };
-  setRow(lines, read, id, done ? "Complete" : "Pending", done);
-  return { ok: true, text: joinLines(lines) };
-}
-var tableOf = (lines, read) => findTable(lines, ["requirement", "phase", "status"], (at) => read[at]?.kind === "plain");
-function setRow(lines, read, id, status, done) {
-  const table = tableOf(lines, read);
-  for (const at of table?.rows ?? []) {
-    const cells = cellsOf(lines[at].text);
-    const column = table.columns.indexOf("status");
-    if (cells[table.columns.indexOf("requirement")]?.replace(/[*`]/g, "") !== id)
-      continue;
-    if (done || cells[column] === "Complete")
-      lines[at].text = withCell(lines[at].text, column, status);
+// src/run/commands/foreign.ts
+var FOREIGN_WAYS = {
+  live: (at, run) => `${at("cancel")} ends it, ${at("reset")} puts it aside. ${takesOver(at, run)}`,
+  over: (at, run) => `${at("reset")} puts it aside. ${takesOver(at, run)}`,
+  aside: takesOver,
+  unreadable: (at) => `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`
+};
+var foreignText = (door, run, state = "live") => `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${FOREIGN_WAYS[state]((command) => typed(door, command), run)}.`;
+function foreignState({ project }, at) {
+  try {
+    const run = readRun({ ...project, task: at });
+    if (run === null)
+      return "unreadable";
+    return at !== project.task ? "aside" : isLive(run) ? "live" : "over";
+  } catch {
+    return "unreadable";
   }
 }
-function setTraceability(text, phaseOf) {
-  const { lines: read } = placeRequirements(text, "");
-  const lines = splitLines(text);
-  const table = tableOf(lines, read);
-  for (const at of table?.rows ?? []) {
-    const cells = cellsOf(lines[at].text);
-    const column = table.columns.indexOf("phase");
-    const id = cells[table.columns.indexOf("requirement")] ?? "";
-    const phase = phaseOf(cells[column] ?? "", id.replace(/[*`]/g, ""));
-    if (phase !== null)
-      lines[at].text = withCell(lines[at].text, column, phase);
-  }
-  return { ok: true, text: joinLines(lines) };
+function strangerAnswer(call, at = call.project.task) {
+  if (!isForeign(call.project, call.env, at))
+    return null;
+  const { run } = beginningOf(at);
+  return no(foreignText(doorOf(call), clean(oneLine2(run)), foreignState(call, at)), { run, foreign: true });
+}
+function unreadableStranger(call) {
+  const isOne = isForeign(call.project, call.env) && foreignState(call, call.project.task) === "unreadable";
+  return isOne ? { ...strangerAnswer(call), exit: 3 } : null;
+}
+function reachOf(call, run, at = call.project.task) {
+  if (isForeign(call.project, call.env, at))
+    return "foreign";
+  return (call.session === null ? null : takeOverOf(run, call.session.id, call.session.host)) ?? "own";
+}
+function liveStranger(call) {
+  if (!isForeign(call.project, call.env))
+    return null;
+  return foreignState(call, call.project.task) === "over" ? null : strangerAnswer(call);
 }
 
-export { renderRequirements, setRequirementDone, setTraceability };
+export { foreignText, strangerAnswer, unreadableStranger, reachOf, liveStranger };

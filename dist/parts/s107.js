@@ -3,90 +3,89 @@ import {
   clipBytes
 } from "./s139.js";
 import {
-  questionWords
-} from "./s70.js";
+  chain
+} from "./s168.js";
 import {
-  RUN_IT,
-  label,
-  typedAnswer
-} from "./s275.js";
+  gatesOf,
+  waveOf
+} from "./s100.js";
 import {
-  FREE_TEXT
-} from "./s6.js";
+  isOver
+} from "./s5.js";
 
-// src/render/recorded-answer.ts
-var MAX_TEXT = 12000;
-var plain = (text) => text.trim().replace(/\s+/g, " ");
-var same = (text, words) => text !== null && plain(text) === plain(clipBytes(words, MAX_TEXT));
-function optionsOf(workflow, { kind, options, labels }) {
-  if (labels.length > 0)
-    return labels.map((one) => ({ label: label(one), key: "answer" }));
-  const words = knownWords(workflow, kind);
-  return options.map((key) => ({ label: words[key]?.label ?? key, key }));
+// src/engine/wave.ts
+var DROPPED = "dropped";
+var itemsOf = (run, gate) => (run.items ?? []).filter((one) => one.gate === gate);
+var tasksOfItem = (run, { gate, item }) => run.tasks.filter((task) => !task.void && task.item === item && task.gate.startsWith(`${gate}/`));
+var itemOfTask = (run, task) => run.items?.find((one) => one.item === task.item && task.gate.startsWith(`${one.gate}/`));
+var isItemDone = (run, item) => item.dropped === null && tasksOfItem(run, item).every(({ status }) => status === "done" || status === "skipped");
+function settleWave(decision, gate, join) {
+  const planned = itemsOf(decision.run, gate.key);
+  if (planned.some((one) => one.join === join.id))
+    return planned.every((one) => isItemDone(decision.run, one)) ? "done" : "stuck";
+  const rules = waveOf(decision.workflow, gate);
+  const items = rules.items(decision.run);
+  if (items.length === 0)
+    return "stuck";
+  decision.add(...items.map(({ item, role, title, after }) => ({
+    type: "item_planned",
+    gate: gate.key,
+    join: join.id,
+    item,
+    role,
+    title: clipBytes(title, 400),
+    after,
+    width: Math.max(1, rules.width(decision.run))
+  })));
+  const own = gatesOf(decision.workflow, decision.run).filter((one) => one.wave === gate.key);
+  const created = chain(decision.workflow, decision.run, own);
+  decision.add(...created, { type: "task_blocked", task: join.id, by: created.map((one) => one.task) });
+  return null;
 }
-function knownWords(workflow, kind) {
-  try {
-    return questionWords(workflow, kind).options;
-  } catch {
-    return {};
+function dropItem(decision, task, reason) {
+  const item = itemOfTask(decision.run, task);
+  if (item === undefined)
+    throw new Error(`${task.id} is of no wave: there is no item that could be dropped`);
+  drop(decision, item, reason);
+}
+function drop(decision, item, reason) {
+  if (decision.run.items?.find((one) => one.gate === item.gate && one.item === item.item)?.dropped !== null)
+    return;
+  const left = tasksOfItem(decision.run, item).filter((one) => !isOver(one));
+  const asked = decision.run.questions.filter((one) => left.some((task) => task.id === one.task));
+  decision.add({ type: "item_dropped", gate: item.gate, item: item.item, reason: clipBytes(reason, 2000) }, ...asked.map((one) => ({ type: "question_closed", question: one.id })), ...left.map((one) => ({ type: "task_skipped", task: one.id, rule: DROPPED })));
+  for (const later of itemsOf(decision.run, item.gate).filter((one) => one.after.includes(item.item)))
+    drop(decision, later, `it comes after ${item.item}, which failed`);
+}
+function dropOverdue(decision) {
+  for (const gate of gatesOf(decision.workflow, decision.run)) {
+    if (gate.gate !== "wave")
+      continue;
+    const open = itemsOf(decision.run, gate.key).filter((one) => !tasksOfItem(decision.run, one).every(isOver));
+    const why = open.length === 0 ? null : waveOf(decision.workflow, gate).overdue?.(decision.run) ?? null;
+    if (why !== null)
+      for (const item of open)
+        drop(decision, item, why);
   }
 }
-function mayBe({ workflow }, asked, { via, option, text }, words, earlier = () => []) {
-  const options = optionsOf(workflow, asked);
-  const isShownAgain = option === "name" && earlier().some((one) => same(text, ownWords(one, asked.question)));
-  if (via === "dialog") {
-    const picked = asked.labels.length > 0 ? undefined : options.find((one) => one.label === words);
-    if (picked !== undefined && text === null)
-      return picked.key === option;
-    return same(text, words) || isShownAgain && words === RUN_IT;
-  }
-  const said = via === "command" ? saidBy(words, asked.question) : { option: words.trim(), reason: null };
-  if (said === null)
-    return false;
-  if (option === "name" && said.reason !== null)
-    return same(text, said.reason);
-  if (said.option === "")
-    return same(text, said.reason ?? "");
-  if (isShownAgain && ["a", RUN_IT.toLowerCase()].includes(said.option.toLowerCase()))
-    return true;
-  if (option === "name" && text !== null)
-    return same(text, ownWords(words, asked.question));
-  if (asked.labels.length === 0 && said.option === option)
-    return true;
-  const shown = { options: options.map((one) => ({ ...one, description: "" })) };
-  const answer = typedAnswer(shown, asked, said.option);
-  if (answer === null)
-    return false;
-  if (asked.labels.length > 0)
-    return text?.startsWith(answer.text ?? "") ?? false;
-  const own = said.reason ?? answer.text;
-  return answer.option === option || own !== null && FREE_TEXT.includes(option) && same(text, own);
-}
-function ownWords(words, question) {
-  const said = saidBy(words, question);
-  if (said?.reason != null)
-    return said.reason;
-  return /^[A-Da-d](?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*)$/.exec((said?.option ?? words).trim())?.[1] ?? said?.option ?? words;
-}
-function saidBy(typed, question) {
-  const found = /^\/(?:[\w-]+:)?decide(?:\s+([\s\S]*))?$/.exec(typed.trim());
-  if (found === null)
-    return null;
-  let head = found[1] ?? "";
-  const take = (option) => {
-    const [whole, value] = option.exec(head) ?? [];
-    if (whole === undefined)
-      return null;
-    head = head.replace(whole, () => " ");
-    return value.trim().replace(/^(["'])([\s\S]*)\1$/, "$2");
+function readyTasks(run) {
+  const ready = run.tasks.filter((task) => task.status === "ready");
+  if (run.items === undefined)
+    return ready;
+  const hasBegun = (item) => {
+    const tasks = tasksOfItem(run, item);
+    return tasks.some((task) => task.dispatches > 0) && !tasks.every(isOver);
   };
-  const reason = take(/(?:^|\s)--reason(?:\s+|=|$)([\s\S]*$)/);
-  const named = take(/(?:^|\s)--question(?:\s+|=)(\S+)/)?.replace(/^q?(?=\d+$)/i, "Q");
-  if (named !== undefined && named !== question)
-    return null;
-  const option = head.trim();
-  const isNamed = named === undefined && new RegExp(`^${question}(?:\\s|$)|\\s${question}$`, "i").test(option);
-  return { option: isNamed ? option.replace(new RegExp(`^${question}|${question}$`, "i"), "").trim() : option, reason };
+  const begun = new Set(run.items.filter(hasBegun));
+  return ready.filter((task) => {
+    const item = itemOfTask(run, task);
+    if (item === undefined || begun.has(item))
+      return true;
+    const fits = [...begun].filter((one) => one.gate === item.gate).length < item.width;
+    if (fits)
+      begun.add(item);
+    return fits;
+  });
 }
 
-export { mayBe };
+export { isItemDone, settleWave, dropItem, dropOverdue, readyTasks };

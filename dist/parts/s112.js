@@ -1,115 +1,58 @@
 // @bun
 import {
   cut,
-  shown
+  fold2
 } from "./s28.js";
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  stamp
-} from "./s61.js";
+  keepPauseNotes,
+  writeState
+} from "./s175.js";
 import {
-  CONFIDENCE
-} from "./s97.js";
+  RESUME
+} from "./s69.js";
 import {
-  corrections
-} from "./s86.js";
-import {
-  fileNamed,
-  isThere2
-} from "./s132.js";
-import {
-  isQuoted
-} from "./s141.js";
-import {
-  nothing
-} from "./s75.js";
-import {
-  _maxLength,
-  _minLength,
-  _regex,
-  _trim,
-  string,
-  strictObject,
-  _enum
-} from "./s1.js";
+  problemText
+} from "./s72.js";
 
-// src/workflows/phases/discuss/assumptions.ts
-var MAX_ASSUMPTIONS = 15;
-var path = string().check(_trim(), _minLength(1), _maxLength(400));
-var area2 = string().check(_trim(), _minLength(1), _maxLength(60));
-var talked2 = {
-  boundary: text,
-  discretion: optionalList(text),
-  code: optionalList(text),
-  deferred: optionalList(text)
-};
-var assumptionsSchema2 = strictObject({
-  ...stamp,
-  ...talked2,
-  assumptions: list(strictObject({
-    id: string().check(_regex(/^A\d{1,2}$/)),
-    area: area2,
-    text,
-    evidence: list(strictObject({ file: path, shows: text })),
-    confidence: _enum(CONFIDENCE),
-    otherwise: optionalList(strictObject({ choice: text, means: text })),
-    corrected: optionalText
-  })).check(_minLength(1))
-});
-function idProblems2(ids, letter, place) {
-  const expected = ids.map((_, index) => `${letter}${index + 1}`);
-  return ids.every((id, index) => id === expected[index]) ? [] : [`${place}: found the ids ${ids.join(", ")}, expected ${expected.join(", ")}`];
+// src/workflows/phases/end-record.ts
+var MAX_TEXT = 200;
+var text = (words) => cut(fold2(words), MAX_TEXT);
+function what({ entry, options, status }) {
+  const ended = { complete: "is done", failed: "failed", cancelled: "was stopped" };
+  return `${entry}${options.phase === undefined ? "" : ` ${options.phase}`} ${ended[status] ?? "is at work"}`;
 }
-function judgeAssumptions({ assumptions }, { said, exists, auto }) {
-  const problems = [
-    ...idProblems2(assumptions.map((one) => one.id), "A", "assumptions"),
-    ...assumptions.length > MAX_ASSUMPTIONS ? [
-      `assumptions: found ${assumptions.length}, expected at most ${MAX_ASSUMPTIONS}: those that are most expensive to have wrong`
-    ] : [],
-    ...assumptions.flatMap(({ id, evidence, confidence, otherwise, corrected }) => [
-      ...evidence.filter(({ file }) => !exists(fileNamed(file))).map(({ file }) => `${id}.evidence: found ${shown(file)}, expected a file of the project`),
-      ...confidence !== "low" && evidence.length === 0 && !corrected ? [`${id}.evidence: found none, expected what a ${confidence} confidence rests on, or "low"`] : [],
-      ...confidence !== "high" && otherwise.length === 0 && !corrected ? [`${id}.otherwise: found none, expected another way to go: the confidence is ${confidence}`] : [],
-      ...corrected && !said.some((one) => isQuoted(corrected, one)) ? [`${id}.corrected: found ${shown(corrected)}, expected the person's own words, or null`] : []
-    ]),
-    ...said.filter((one) => !assumptions.some(({ corrected }) => corrected && isQuoted(corrected, one))).map((one) => `assumptions: none quotes the person's correction ${shown(one)} in \`corrected\`, expected one that follows it`)
-  ];
-  return {
-    ...nothing,
-    problems,
-    assumptions: assumptions.map((one) => cut(`${one.id} (${one.confidence}) ${one.text}`, 400)),
-    claims: assumptions.length,
-    facts: { assumptions: assumptions.length },
-    outcome: auto ? "assumed" : "done"
-  };
+function decisionsOf({ decisions, entry, options }) {
+  const about = options.phase === undefined ? entry : `Phase ${options.phase}`;
+  return decisions.flatMap((one) => {
+    if (one.text === null || one.text.trim() === "" || one.kind === "second-request")
+      return [];
+    const asked = one.asked === null ? "" : `${cut(fold2(one.asked), MAX_TEXT / 2)} \u2192 `;
+    return [text(`[${about}]: ${asked}${one.text}`)];
+  });
 }
-var kind4 = {
-  schema: assumptionsSchema2,
-  form: ({ task, nonce, said }) => `{
-  "task": "${task}",
-  "nonce": "${nonce}",
-  "boundary": "<what the phase is, and what it is not>",
-  "assumptions": [
-    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
-     "evidence": [{"file": "<path>", "shows": "<\u2026>"}], "confidence": "<${CONFIDENCE.join(" | ")}>",
-     "otherwise": [{"choice": "<\u2026>", "means": "<\u2026>"}]${said.length > 0 ? ', "corrected": <null | "words of the person">' : ""}}
-  ],
-  "discretion": ["<what whoever builds it may choose>"],
-  "code": ["<what the code has that matters here, with its path>"],
-  "deferred": ["<what belongs to later>"]
-}`,
-  rules: ({ said }) => [
-    `One to ${MAX_ASSUMPTIONS} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,
-    "`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",
-    ...said.length > 0 ? [
-      "Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays."
-    ] : []
-  ],
-  sees: "the project's files",
-  check: (value, { project, run }) => judgeAssumptions(value, { said: corrections(run), exists: isThere2(project.root), auto: run.auto })
-};
+function errorOf({ status, tasks, entry, options }) {
+  if (status !== "failed")
+    return null;
+  const last = tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
+  if (last === undefined || last.outcome === "pass" || last.gate.endsWith("-survey"))
+    return null;
+  const [first = String(last.facts.reason ?? last.note)] = last.facts.problems ?? [];
+  return text(`${entry}${options.phase === undefined ? "" : ` ${options.phase}`}, ${last.subject}: ${first}`);
+}
+var RECORDED = "recorded";
+function record({ project, run }) {
+  const isResumed = run.options[RESUME] !== undefined;
+  const kept = isResumed ? keepPauseNotes(project.root, run.updated_at) : { ok: true };
+  const error = errorOf(run);
+  const wrote = writeState(project.root, {
+    now: run.updated_at,
+    last: what(run),
+    stopped_at: text(run.status === "complete" ? what(run) : run.reason || what(run)),
+    decisions: decisionsOf(run),
+    ...error === null && run.status !== "complete" ? {} : { error },
+    ...isResumed ? { paused: false } : {}
+  });
+  return [kept, wrote].flatMap((one) => one.ok ? [] : one.problems.map(problemText));
+}
 
-export { area2, talked2, assumptionsSchema2, idProblems2, kind4 };
+export { RECORDED, record };

@@ -1,111 +1,51 @@
 // @bun
 import {
-  didYouMean
-} from "./s28.js";
+  deny,
+  rewrite
+} from "./s8.js";
 import {
-  teamFacts
-} from "./s49.js";
+  viewQuestions2
+} from "./s65.js";
 import {
-  trackOf,
-  hasStage,
-  hasChecks
-} from "./s50.js";
+  change2
+} from "./s200.js";
 import {
-  Refused
-} from "./s4.js";
+  owns,
+  wasShown,
+  remedy,
+  isTypedOnly,
+  liveRun2
+} from "./s64.js";
 import {
-  taskOf,
-  approvedCommands
-} from "./s5.js";
+  questionsToAsk
+} from "./s226.js";
 
-// src/workflows/team/deploy/possible.ts
-function noDeployment(track, { deploy }) {
-  if ((deploy?.adapter ?? "none") === "none")
-    return 'the settings say no way to deploy; set deploy.adapter to "docker-compose" or "command"';
-  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
+// src/hooks/dialogs.ts
+function fillDialog2(hook) {
+  const run = liveRun2(hook);
+  if (run === null || !owns(run, hook.payload.session))
+    return null;
+  if (run.questions.length === 0)
+    return null;
+  if (isTypedOnly(run))
+    return deny(typedText2(run));
+  if (wasShown(run))
+    return deny(leftText2(run));
+  const asks = Array.isArray(hook.payload.input.questions) ? hook.payload.input.questions : [];
+  const first = String(asks[0]?.question ?? "");
+  if (!/^Q\d+\?/.test(first))
+    return deny("The run waits for the person's answer; ask that first.", remedy(hook));
+  change2(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
+  return rewrite({ questions: viewQuestions2(hook.project, run).map(hostQuestion) });
 }
+var ids = (run) => questionsToAsk(run).map((one) => one.id).join(", ");
+var typedText2 = (run) => `The person answers ${ids(run)} by typing, not in a dialog: print it as you were told, and end your turn.`;
+var leftText2 = (run) => `The person has left the dialog of ${ids(run)}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know. Then end your turn.`;
+var hostQuestion = (shown) => ({
+  question: shown.question,
+  header: shown.header,
+  multiSelect: false,
+  options: shown.options.map(({ label, description }) => ({ label, description }))
+});
 
-// src/workflows/team/named.ts
-var PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
-var optionOf = (part) => `${part}_command`;
-var LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
-var WORDS = ["tests", ...PARTS];
-var DEPLOYS = ["deploy", "smoke", "health"];
-function read(run, line, about) {
-  const [, word, command = ""] = LINE.exec(line) ?? [];
-  const part = word === undefined ? about[0] : partOf(word);
-  const refuse = (why) => {
-    throw new Refused("command", `"${line}" ${why}`);
-  };
-  if (word === undefined && about.length > 1)
-    refuse(`may be for ${about.join(" or ")}: say which before it, as in "${about[0]}: ${line}"`);
-  if (word !== undefined && command === "")
-    refuse("names no command");
-  const isBehind = about[0] === "deploy" && !DEPLOYS.includes(part);
-  const why = isBehind ? "it is behind this question" : neverRun(run, part);
-  if (why !== null)
-    refuse(`would never run: ${why}`);
-  return { part, command: word === undefined ? line : command };
-}
-function partOf(word) {
-  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
-  if (WORDS.includes(name))
-    return name;
-  const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
-  throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`);
-}
-function neverRun({ options, settings }, part) {
-  const track = trackOf({ options });
-  if (part === "tests")
-    return settings.tests.run ? null : "tests.run is false in the settings";
-  if (part === "lint" || part === "types" || part === "dependencies")
-    return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
-  const adapter = settings.deploy?.adapter;
-  return part === "deploy" && adapter === "docker-compose" ? 'deploy.adapter is "docker-compose"' : noDeployment(track, settings);
-}
-var foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
-function aboutOf(run, { kind, task }) {
-  if (kind === "deploy-failed" || kind === "checkpoint-c")
-    return ["deploy"];
-  const { about = [] } = teamFacts(taskOf(run, task ?? ""));
-  return about.length > 0 ? about : ["tests"];
-}
-function named(run, lines, question) {
-  const about = aboutOf(run, question);
-  const tests = [];
-  const sets = {};
-  for (const line of lines) {
-    const { part, command } = read(run, line, about);
-    if (part === "tests")
-      tests.push(command);
-    else
-      sets[optionOf(part)] = command;
-  }
-  const approved = approvedCommands(run).map((one) => one.text);
-  const shown = approved.filter((one) => question.commands?.includes(one));
-  const old = (shown.length > 0 ? shown : approved).filter((one) => !tests.includes(one));
-  return { tests, replaced: tests.length > 0 ? old : [], sets };
-}
-function commandSettings({ settings, options }) {
-  const said = ["lint", "types", "dependencies"].flatMap((part) => {
-    const command = options[optionOf(part)];
-    return command === undefined ? [] : [[part, command]];
-  });
-  return { ...settings.team?.commands, ...Object.fromEntries(said) };
-}
-function deploySettingsOf({ settings, options }) {
-  const { deploy } = settings;
-  if (deploy === undefined)
-    return;
-  const [command, smoke, health] = ["deploy", "smoke", "health"].map((part) => options[optionOf(part)]);
-  const { timeout_seconds = 60 } = deploy.health ?? {};
-  return {
-    ...deploy,
-    ...command === undefined ? {} : { command },
-    ...smoke === undefined ? {} : { smoke },
-    ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
-  };
-}
-var namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
-
-export { noDeployment, foundBefore, named, commandSettings, deploySettingsOf, namedCommands };
+export { fillDialog2, typedText2, leftText2 };

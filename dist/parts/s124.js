@@ -22,7 +22,7 @@ import {
   entryOf,
   gatesOf,
   waveOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   roleBounds
 } from "./s3.js";

@@ -67,7 +67,7 @@ import {
 } from "./s1.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 import {
   readJson
 } from "./s26.js";

@@ -21,7 +21,7 @@ import {
   gatesFrom,
   panelGates,
   holds
-} from "./s99.js";
+} from "./s100.js";
 import {
   isOver,
   tasksOf2,

@@ -12,7 +12,7 @@ import {
 } from "./s276.js";
 import {
   readArtifact
-} from "./s80.js";
+} from "./s81.js";
 
 // src/run/external-prompt.ts
 import { join } from "path";

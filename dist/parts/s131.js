@@ -9,7 +9,7 @@ import {
 import {
   ownCommands3,
   commandLine
-} from "./s78.js";
+} from "./s79.js";
 import {
   isExternal,
   checkShellCommand

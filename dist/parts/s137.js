@@ -16,7 +16,7 @@ import {
 } from "./s195.js";
 import {
   vendorOf
-} from "./s88.js";
+} from "./s89.js";
 import {
   isBlocking,
   ledgerOf
@@ -28,7 +28,7 @@ import {
 } from "./s135.js";
 import {
   isItemDone
-} from "./s106.js";
+} from "./s107.js";
 import {
   isLive
 } from "./s5.js";

@@ -11,7 +11,7 @@ import {
   ownGate,
   holds,
   shownBy
-} from "./s99.js";
+} from "./s100.js";
 import {
   openNotices,
   AT_END,

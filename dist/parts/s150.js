@@ -35,7 +35,7 @@ import {
   named,
   commandSettings,
   deploySettingsOf
-} from "./s117.js";
+} from "./s118.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -89,7 +89,7 @@ import {
 import {
   gatesOf,
   isOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   isLive,
   isOver,
@@ -101,7 +101,7 @@ import {
 } from "./s5.js";
 import {
   readArtifact
-} from "./s80.js";
+} from "./s81.js";
 import {
   spentBy,
   minutesOf

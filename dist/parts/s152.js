@@ -21,7 +21,7 @@ import {
   entriesOf,
   changesBetween,
   treeWith
-} from "./s81.js";
+} from "./s82.js";
 
 // src/project/worktrees/three-way.ts
 import { mkdirSync, writeFileSync } from "fs";

@@ -47,7 +47,7 @@ import {
   readArtifact,
   isObject,
   parseJson
-} from "./s80.js";
+} from "./s81.js";
 import {
   realPath
 } from "./s172.js";

@@ -7,7 +7,7 @@ import {
 } from "./s28.js";
 import {
   gatesOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   NOTHING,
   spentOn,

@@ -81,7 +81,7 @@ import {
 } from "./s263.js";
 import {
   changedCount2
-} from "./s102.js";
+} from "./s103.js";
 import {
   providerOf,
   allProviders
@@ -152,7 +152,7 @@ import {
 } from "./s123.js";
 import {
   panelGates
-} from "./s99.js";
+} from "./s100.js";
 import {
   UNHEEDED,
   isPersons,
@@ -162,7 +162,7 @@ import {
 } from "./s5.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 import {
   spentBy
 } from "./s3.js";

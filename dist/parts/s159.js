@@ -46,7 +46,7 @@ import {
 } from "./s227.js";
 import {
   gatesOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   UNHEEDED,
   DECLINED,

@@ -41,7 +41,7 @@ import {
 } from "./s212.js";
 import {
   writtenBy2
-} from "./s83.js";
+} from "./s84.js";
 import {
   readRun,
   change2
@@ -472,10 +472,9 @@ function whichRun(call) {
     if (found !== null)
       return { ok: true, found };
   } catch (error) {
-    const isBroken = error instanceof BrokenChain;
-    if (!isBroken && !(error instanceof UnsafeFile))
+    if (systemText(error) !== null)
       throw error;
-    const problem = isBroken ? `line ${error.line}, ${error.problem}` : `it ${error.problem}`;
+    const problem = error instanceof BrokenChain ? `line ${error.line}, ${error.problem}` : error instanceof UnsafeFile ? `it ${error.problem}` : error.message;
     const text = `Run ${id} is put aside, and its journal cannot be read: ${problem}. It stays as it is; no other run depends on it.`;
     return { ok: false, answer: { ...no(text, { run: id }), exit: 3 } };
   }

@@ -12,7 +12,7 @@ import {
 import {
   unreadableStranger,
   liveStranger
-} from "./s100.js";
+} from "./s101.js";
 import {
   done,
   no,

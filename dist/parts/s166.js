@@ -2,7 +2,7 @@
 import {
   isObject,
   parseJson
-} from "./s80.js";
+} from "./s81.js";
 
 // src/providers/strict-schema.ts
 function toStrictSchema(jsonSchema) {

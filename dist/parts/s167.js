@@ -8,7 +8,7 @@ import {
   TEST,
   REPRODUCE,
   debugCommands
-} from "./s87.js";
+} from "./s88.js";
 
 // src/workflows/phases/unasked.ts
 var runsUnasked = (run, command, yolo) => (run.settings.execute?.allow ?? []).includes(command) || (run.auto || yolo) && isOwnCommand(command);

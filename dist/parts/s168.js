@@ -10,7 +10,7 @@ import {
   keysFrom,
   gatesFrom,
   isBehind
-} from "./s99.js";
+} from "./s100.js";
 import {
   taskOf,
   isOver,

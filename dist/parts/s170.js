@@ -13,14 +13,14 @@ import {
 import {
   minorTexts,
   nextNumber2
-} from "./s75.js";
+} from "./s76.js";
 import {
   planText,
   criteriaOf3
 } from "./s151.js";
 import {
   insistedOf
-} from "./s92.js";
+} from "./s93.js";
 import {
   attemptParts,
   lastReview,
@@ -36,10 +36,10 @@ import {
 } from "./s253.js";
 import {
   findingTexts
-} from "./s91.js";
+} from "./s92.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s100.js";
 
 // src/workflows/multi-ai/facts.ts
 import { join } from "path";

@@ -23,10 +23,10 @@ import {
 } from "./s145.js";
 import {
   wordsOf3
-} from "./s91.js";
+} from "./s92.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   taskOf
 } from "./s5.js";

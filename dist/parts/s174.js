@@ -12,7 +12,7 @@ import {
   nothing,
   sameLabels,
   unanswered
-} from "./s75.js";
+} from "./s76.js";
 import {
   _maxLength,
   _minLength,

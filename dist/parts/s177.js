@@ -7,7 +7,7 @@ import {
 } from "./s276.js";
 import {
   readArtifact
-} from "./s80.js";
+} from "./s81.js";
 
 // src/project/secrets.ts
 import { readdirSync } from "fs";

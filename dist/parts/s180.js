@@ -8,7 +8,7 @@ import {
 } from "./s139.js";
 import {
   dropItem
-} from "./s106.js";
+} from "./s107.js";
 import {
   seatsAgain
 } from "./s128.js";
@@ -33,7 +33,7 @@ import {
   ownGate,
   holds,
   checksDue
-} from "./s99.js";
+} from "./s100.js";
 import {
   tasksOf2,
   undecidedCommands

@@ -5,7 +5,7 @@ import {
 import {
   SESSIONS,
   KNOWN_CAUSES
-} from "./s87.js";
+} from "./s88.js";
 import {
   renderFrontMatter,
   setField

@@ -9,10 +9,10 @@ import {
   wordsOf3,
   declineOf,
   findingTexts
-} from "./s91.js";
+} from "./s92.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   taskOf,
   tasksOf2,

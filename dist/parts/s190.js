@@ -2,7 +2,7 @@
 import {
   openWorkstream,
   workstreamTree
-} from "./s81.js";
+} from "./s82.js";
 
 // src/run/worktree-subject.ts
 function worktreeSubject2(project, stream) {

@@ -36,7 +36,7 @@ import {
 } from "./s183.js";
 import {
   seatTasks
-} from "./s88.js";
+} from "./s89.js";
 import {
   BLOCKED,
   ledgerOf

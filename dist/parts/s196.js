@@ -23,7 +23,7 @@ import {
 import {
   gatesOf,
   isOf
-} from "./s99.js";
+} from "./s100.js";
 
 // src/workflows/team/words/status.ts
 var releaseRole = (run) => newestOf(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";

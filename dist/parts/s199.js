@@ -11,7 +11,7 @@ import {
 } from "./s253.js";
 import {
   ownGate
-} from "./s99.js";
+} from "./s100.js";
 import {
   SEVERITIES
 } from "./s5.js";

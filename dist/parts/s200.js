@@ -93,7 +93,7 @@ import {
   settleWave,
   dropOverdue,
   readyTasks
-} from "./s106.js";
+} from "./s107.js";
 import {
   settlePanels,
   consult,
@@ -124,7 +124,7 @@ import {
   holds,
   barsOf,
   shownBy
-} from "./s99.js";
+} from "./s100.js";
 import {
   UNHEEDED,
   STOPPED,

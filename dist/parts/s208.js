@@ -9,7 +9,7 @@ import {
 } from "./s47.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 
 // src/process/environment.ts
 var KEPT = "MULTI_AI_BUN_OPTIONS";

@@ -3,7 +3,7 @@ import {
   readArtifact,
   isObject,
   parseJson
-} from "./s80.js";
+} from "./s81.js";
 
 // src/project/found-tests.ts
 import { existsSync, readdirSync } from "fs";

@@ -33,7 +33,7 @@ import {
 import {
   wordsOf,
   labelOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   diagramText
 } from "./s185.js";

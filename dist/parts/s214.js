@@ -25,22 +25,22 @@ import {
 } from "./s270.js";
 import {
   isByProgram2
-} from "./s83.js";
+} from "./s84.js";
 import {
   writeCurrentOutputs
 } from "./s200.js";
 import {
   checkArtifact
-} from "./s79.js";
+} from "./s80.js";
 import {
   readStamp
 } from "./s47.js";
 import {
   ownGate
-} from "./s99.js";
+} from "./s100.js";
 import {
   parseJson
-} from "./s80.js";
+} from "./s81.js";
 
 // src/run/edits.ts
 import { isUtf8 } from "buffer";

@@ -30,7 +30,7 @@ import {
 } from "./s215.js";
 import {
   isByProgram2
-} from "./s83.js";
+} from "./s84.js";
 import {
   folds,
   readRun,

@@ -1,7 +1,7 @@
 // @bun
 import {
   readyTasks
-} from "./s106.js";
+} from "./s107.js";
 import {
   isLive,
   taskOf,

@@ -6,7 +6,7 @@ import {
 import {
   gatesOf,
   keysOfGroup
-} from "./s99.js";
+} from "./s100.js";
 import {
   taskOf,
   isOver,

@@ -8,7 +8,7 @@ import {
 import {
   openWorkstream,
   workstreamTree
-} from "./s81.js";
+} from "./s82.js";
 import {
   excludedFolders,
   projectTree

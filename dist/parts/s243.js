@@ -4,7 +4,7 @@ import {
 } from "./s68.js";
 import {
   parseJson
-} from "./s80.js";
+} from "./s81.js";
 
 // src/record/written.ts
 var LAYOUT = /[\s*_|-]+/g;

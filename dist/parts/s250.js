@@ -10,7 +10,7 @@ import {
 } from "./s120.js";
 import {
   isObject
-} from "./s80.js";
+} from "./s81.js";
 import {
   readJson
 } from "./s26.js";

@@ -54,7 +54,7 @@ import {
 } from "./s50.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   makeStamp
 } from "./s47.js";

@@ -18,7 +18,7 @@ import {
 } from "./s266.js";
 import {
   readTaskArtifact
-} from "./s79.js";
+} from "./s80.js";
 import {
   hostDenials,
   withDenials,

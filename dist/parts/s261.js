@@ -6,7 +6,7 @@ import {
   foundBefore,
   commandSettings,
   namedCommands
-} from "./s117.js";
+} from "./s118.js";
 import {
   teamFacts
 } from "./s49.js";

@@ -37,7 +37,7 @@ import {
 } from "./s9.js";
 import {
   mayBe
-} from "./s107.js";
+} from "./s108.js";
 import {
   hashOfWords,
   promptsIn,

@@ -19,13 +19,13 @@ import {
 } from "./s190.js";
 import {
   worktreeOf
-} from "./s78.js";
+} from "./s79.js";
 import {
   guardOf
 } from "./s180.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   treeStore
 } from "./s172.js";

@@ -35,7 +35,7 @@ import {
 } from "./s65.js";
 import {
   reread2
-} from "./s98.js";
+} from "./s99.js";
 import {
   storeRequest,
   releaseIfGone,

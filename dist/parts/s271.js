@@ -11,7 +11,7 @@ import {
 } from "./s28.js";
 import {
   STORY_TEXT
-} from "./s90.js";
+} from "./s91.js";
 import {
   readJson
 } from "./s26.js";

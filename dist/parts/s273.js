@@ -43,7 +43,7 @@ import {
 import {
   isObject,
   parseJson
-} from "./s80.js";
+} from "./s81.js";
 
 // src/run/came-of.ts
 import { lstatSync, rmSync } from "fs";

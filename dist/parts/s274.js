@@ -21,7 +21,7 @@ import {
 import {
   PLAN_CHECK,
   planContext
-} from "./s85.js";
+} from "./s86.js";
 import {
   TASK_TYPES,
   PLAN_TYPES
@@ -42,11 +42,11 @@ import {
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s76.js";
 import {
   answerProblems,
   insistedOf
-} from "./s92.js";
+} from "./s93.js";
 import {
   isTestFile
 } from "./s35.js";
@@ -61,7 +61,7 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   openFindings2
 } from "./s5.js";

@@ -50,7 +50,7 @@ import {
   isOf,
   ownGate,
   barsOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   taskOf,
   isOver,

@@ -18,7 +18,7 @@ import {
 } from "./s199.js";
 import {
   becameText
-} from "./s108.js";
+} from "./s109.js";
 import {
   modelsText
 } from "./s124.js";

@@ -127,7 +127,7 @@ function fence(text, language = "") {
 ${text.trimEnd()}
 ${ticks}`;
 }
-var HOST_TABLE = 76;
+var HOST_TABLE = 70;
 var PLAIN_LAYOUT = { width: 100, paint: PLAIN };
 function section(title, count, lines) {
   return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];

@@ -37,7 +37,7 @@ import {
   unlinkPackages,
   stateFailure,
   stateIn
-} from "./s81.js";
+} from "./s82.js";
 import {
   sameEntry,
   combine,
@@ -50,7 +50,7 @@ import {
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s77.js";
+} from "./s78.js";
 import {
   DEFAULT_PREFIX,
   worktreesFolder,

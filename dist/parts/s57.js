@@ -28,13 +28,13 @@ import {
   keepNoted,
   dropNoted,
   keptRef
-} from "./s109.js";
+} from "./s110.js";
 import {
   Halfway,
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s77.js";
+} from "./s78.js";
 import {
   snapshotRef
 } from "./s240.js";

@@ -10,7 +10,7 @@ import {
 } from "./s36.js";
 import {
   nothing
-} from "./s75.js";
+} from "./s76.js";
 import {
   stripStamp,
   makeStamp

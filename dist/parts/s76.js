@@ -1,218 +1,121 @@
 // @bun
 import {
-  SnapshotFailed
-} from "./s55.js";
+  STATUSES2
+} from "./s46.js";
 import {
-  tryGit,
-  git,
-  aloneIn,
-  commitAt,
-  treeAt2,
-  isAncestor,
-  setRef,
-  dropRef,
-  commitTree,
-  checkedOutAt,
-  baseOf,
-  presentTree,
-  entriesOf,
-  changesBetween,
-  treeWith,
-  putEntries,
-  takeBase
-} from "./s81.js";
+  checkFixed,
+  answersOf
+} from "./s178.js";
 import {
-  sameEntry,
-  mergeEntries
-} from "./s152.js";
+  checkPrior
+} from "./s145.js";
 import {
-  emptyTree
-} from "./s230.js";
+  wordsOf3
+} from "./s92.js";
 import {
-  worktreePath,
-  refsOf,
-  typed2
-} from "./s240.js";
+  gatesOf,
+  gateOf
+} from "./s100.js";
+import {
+  denyList
+} from "./s276.js";
 
-// src/project/worktrees/branch.ts
-import { existsSync } from "fs";
-var startBranch = (project, build) => aloneIn(project, build, (repo) => {
-  if (baseOf(repo) === null)
-    takeBase(repo);
-  return { ok: true };
-});
-var MOST_COMMITS = 1000;
-var commitOnBranch = (project, options) => aloneIn(project, options, (repo) => put(repo, options));
-function put(repo, { branch, title, trailers, of, contains = [] }) {
-  const start = startOf(repo);
-  const ref = `refs/heads/${branch}`;
-  const before = commitAt(repo, ref);
-  const tip = before ?? start;
-  if (!isAncestor(repo, start, tip))
-    throw new SnapshotFailed(`the branch ${branch} is there already, and this run did not make it`, `rename it: git branch -m ${typed2(branch)} ${typed2(`${branch}-mine`)}`);
-  hasAll(repo, branch, before, contains);
-  const entries = "landed" in of ? landedEntries(repo, of.landed) : entriesNow(repo, tip, (path) => of.files(nameOf(repo, path)));
-  const tree = treeWith(repo, treeAt2(repo, tip), entries);
-  if (tree === treeAt2(repo, tip))
-    return { ok: true, commit: foundBy(repo, trailers, start, tip), made: false };
-  const inUse = checkedOutAt(repo, ref);
-  if (inUse !== null)
-    throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}`, `take another branch there until the run has ended: git -C ${typed2(inUse)} checkout <branch>`);
-  const commit = commitTree(repo, tree, [tip], messageOf(title, trailers));
-  setRef(repo, ref, commit, before);
-  return { ok: true, commit, made: true };
-}
-function messageOf(title, trailers) {
-  const lines = Object.entries(trailers).map(([name, value]) => `${name}: ${value}`);
-  return [title, ...lines.length === 0 ? [] : ["", ...lines]].join(`
-`);
-}
-function hasAll(repo, branch, tip, contains, isCheckedOut = false) {
-  const lost = contains.findLast((one) => tip === null || !isAncestor(repo, one, tip));
-  if (lost !== undefined)
-    throw new SnapshotFailed(`the branch ${branch} ${tip === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run has made`, `bring it back: ${isCheckedOut ? "git reset --soft" : `git branch -f ${typed2(branch)}`} ${lost.slice(0, 12)}`);
-}
-function startOf(repo) {
-  const base = baseOf(repo);
-  if (base === null)
-    throw new SnapshotFailed(`the branch of ${repo.run} was not begun`, "begin it first");
-  const parent = commitAt(repo, `${base}^`);
-  return parent !== null && treeAt2(repo, parent) === treeAt2(repo, base) ? parent : base;
-}
-var landedEntries = (repo, stream) => new Map(landedChanges(repo, stream).map(({ path, to }) => [path, to]));
-function landedChanges(repo, stream) {
-  const refs = refsOf(stream.run);
-  const [from, to] = [commitAt(repo, refs.base), commitAt(repo, refs.merged)];
-  if (from === null || to === null)
-    throw new SnapshotFailed(`the work of ${stream.area} was not brought into the checkout`, "merge it first");
-  return changesBetween(repo, from, to);
-}
-function entriesNow(repo, tip, isIn) {
-  const changes = changesBetween(repo, tip, presentTree(repo, repo.place.places.top, true));
-  return new Map(changes.filter(({ path }) => isIn(path)).map((change) => [change.path, change.to]));
-}
-var nameOf = ({ prefix }, path) => {
-  const text = Buffer.from(path, "latin1").toString("utf8");
-  return text.startsWith(prefix) ? text.slice(prefix.length) : "";
-};
-function foundBy(repo, trailers, from, to) {
-  const wanted = Object.entries(trailers).map(([name, value]) => `${name}: ${value}`);
-  const range = from === null ? [`--max-count=${MOST_COMMITS}`, to] : [to, `^${from}`];
-  const log = git(repo, ["log", "-z", "--format=%H%n%B", ...range]).toString();
-  for (const one of log.split("\x00").filter((text) => text !== "")) {
-    const [commit = "", ...lines] = one.trimEnd().split(`
-`);
-    const last = lines.slice(lines.lastIndexOf("") + 1);
-    if (wanted.every((line) => last.includes(line)))
-      return commit.trim();
-  }
-  return null;
-}
-var closingOf = (project, stream) => aloneIn(project, stream, (repo) => {
-  if (commitAt(repo, refsOf(repo.run).built) === null)
-    return { ok: true, state: "open" };
-  if (baseOf(repo) === null)
-    return { ok: true, state: "closed" };
-  const isThere = existsSync(worktreePath(project, stream.run, stream.area));
-  return { ok: true, state: isThere ? "open" : "closing" };
-});
-var forgetClosed = (project, stream) => aloneIn(project, stream, (repo) => {
-  const { built } = refsOf(repo.run);
-  const commit = commitAt(repo, built);
-  if (commit !== null && baseOf(repo) === null)
-    dropRef(repo, built, commit);
-  return { ok: true };
-});
-
-// src/project/worktrees/checked-out.ts
-var branchNow = (repo) => {
-  const said = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"]);
-  const ref = said.ok ? said.out.toString().trim() : "";
-  return ref.startsWith(HEADS) ? ref.slice(HEADS.length) : null;
-};
-var HEADS = "refs/heads/";
-var commitCheckedOut = (project, options) => aloneIn(project, options, (repo) => put2(repo, options));
-function put2(repo, { branch, title, trailers, of, contains = [] }) {
-  const now = branchNow(repo);
-  if (now !== branch)
-    throw new SnapshotFailed(`${now === null ? "HEAD is detached" : `the branch ${now} is checked out`}, and this run commits on ${branch}`, `take it again: git switch ${typed2(branch)}`);
-  const ref = `${HEADS}${branch}`;
-  const nothing = emptyTree(repo.place.places.sha256);
-  const tip = commitAt(repo, ref);
-  hasAll(repo, branch, tip, contains, true);
-  const made = tip === null || Object.keys(trailers).length === 0 ? null : foundBy(repo, trailers, null, tip);
-  if (made !== null) {
-    followIndex(repo, changesBetween(repo, commitAt(repo, `${made}^`) ?? nothing, made));
-    return { ok: true, commit: made, made: false };
-  }
-  const before = tip ?? nothing;
-  const entries = "landed" in of ? entriesOnto(repo, before, of.landed) : entriesNow(repo, before, (path) => of.files(nameOf(repo, path)));
-  const tree = treeWith(repo, before, entries);
-  if (tip !== null && tree === treeAt2(repo, tip))
-    return { ok: true, commit: null, made: false };
-  if (tip === null && entries.size === 0)
-    return { ok: true, commit: null, made: false };
-  const commit = commitTree(repo, tree, tip === null ? [] : [tip], messageOf(title, trailers), authorOf(repo));
-  setRef(repo, ref, commit, tip);
-  followIndex(repo, changesBetween(repo, before, commit));
-  return { ok: true, commit, made: true };
-}
-function authorOf(repo) {
-  const [name, email] = ["user.name", "user.email"].map((key) => {
-    const said = tryGit(repo, ["config", "--get", key]);
-    return said.ok ? said.out.toString().trim() : "";
+// src/workflows/review/known.ts
+var MAX_KNOWN = 20;
+var nameOf = ({ task, id }) => `${task}.${id}`;
+function gatesBefore(workflow, run, task) {
+  const own = gateOf(workflow, run, task.gate);
+  const all = gatesOf(workflow, run);
+  const at = all.findIndex((gate) => gate.key === task.gate);
+  const isBefore = all.filter((gate, index) => {
+    if (gate.gate !== "review" || gate.key === task.gate)
+      return false;
+    return index < at || own.gate === "review" && gate.group === own.group;
   });
-  if (!name || !email)
-    return {};
+  return new Set(isBefore.map((gate) => gate.key));
+}
+function knownMinors(workflow, run, task) {
+  const gate = gateOf(workflow, run, task.gate);
+  const hears = task.kind === "fix" || gate.gate === "review" || gate.gate === "produce";
+  const before = gatesBefore(workflow, run, task);
+  const isMinor = ({ state, outside, severity }) => state === "open" && !outside && severity === "minor";
+  return hears ? run.findings.filter((one) => before.has(one.gate) && isMinor(one)).slice(-MAX_KNOWN) : [];
+}
+function minorTexts({ project, workflow, run }, task) {
+  const isSecret = denyList(run.settings.secrets);
+  return knownMinors(workflow, run, task).flatMap((one) => {
+    const words = wordsOf3(project, run, one);
+    if (!words)
+      return [];
+    const quote = isSecret(words.file ?? "") ? "" : words.quote;
+    return [{ name: nameOf(one), reviewer: gateOf(workflow, run, one.gate).title, finding: { ...words, quote } }];
+  });
+}
+function knownProblems(said, known, sameSubject) {
+  return said.flatMap(({ id, state }, index) => {
+    const expected = known.length === 0 ? "there is none: leave known empty" : `expected one of ${known.join(", ")}`;
+    if (!known.includes(id))
+      return [`known[${index}]: "${id}" is no known finding; ${expected}`];
+    return state === "fixed" && sameSubject.includes(id) ? [`known[${index}] (${id}): state is "fixed", but nothing has changed since it was raised; expected "open"`] : [];
+  });
+}
+var closedMinors = (said, known) => said.filter(({ state }) => state === "fixed").flatMap(({ id }) => known.filter((one) => nameOf(one) === id).map((one) => ({ gate: one.gate, id: one.id })));
+var namesOf = (known) => known.map(nameOf);
+var unchangedSince = (run, known, subject) => known.filter((one) => run.tasks.find((task) => task.id === one.task)?.reviewed === subject);
+
+// src/workflows/review/check.ts
+var nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+var duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`);
+var sameLabels = (questions) => questions.flatMap(({ options }, index) => {
+  const labels = options.map((label) => label.replaceAll(",", ";"));
+  return duplicates(labels, `questions[${index}].options`);
+});
+var unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options }));
+var judged = (all, isOutside) => all.map((one) => ({ id: one.id, severity: one.severity, outside: isOutside(one) }));
+var NEEDS = {
+  approval(review, findings, open) {
+    const isHeavy = (id) => (open.find((one) => one.id === id)?.severity ?? "major") !== "minor";
+    return [
+      ...findings.filter((one) => !one.outside && one.severity !== "minor").map((one) => `${one.id} is a ${one.severity}; ask for changes, or lower the severity if it does not block`),
+      ...stillOpen(review).filter(isHeavy).map((id) => `the earlier finding ${id} is still open`),
+      ...review.criteria.filter((one) => !one.met).map((one) => `${one.id} is not met`)
+    ].map((one) => `status: "${review.status}" but ${one}`);
+  },
+  changes: (review, findings) => findings.some((one) => !one.outside) || stillOpen(review).length > 0 ? [] : [
+    `status: "${review.status}" without a finding about this change; add what has to change, or approve; one that is outside never holds a change back`
+  ],
+  rejection: (review, findings) => findings.some((one) => !one.outside && one.severity === "blocker") || stillOpen(review).length > 0 ? [] : [`status: "${review.status}" without a blocker; name what makes it unfit, or ask for changes`],
+  question: (review) => unanswered(review.questions ?? []).length > 0 ? [] : [`status: "${review.status}" without an open question in questions`]
+};
+var stillOpen = (review) => review.prior.filter((one) => one.state === "open").map((one) => one.id);
+function statusProblems(review, findings, { allowedStatuses, open }) {
+  const unknown = allowedStatuses.includes(review.status) ? [] : [`status: found "${review.status}", expected one of ${allowedStatuses.map((one) => `"${one}"`).join(", ")}`];
+  return [...unknown, ...NEEDS[STATUSES2[review.status].counts](review, findings, open)];
+}
+var reused = ({ findings }, used) => findings.filter(({ id }) => used.includes(id)).map(({ id }) => `findings: id ${id} was used in an earlier round; number new findings from F${nextNumber2(used)} on`);
+function reviewProblems(review, findings, context) {
+  const open = context.open.map((one) => one.id);
+  return [
+    ...checkPrior(review.prior, open),
+    ...checkFixed(review.prior, context.open),
+    ...reused(review, context.usedFindings),
+    ...knownProblems(review.known, namesOf(context.known ?? []), namesOf(context.knownUnchanged ?? [])),
+    ...statusProblems(review, findings, context),
+    ...sameLabels(review.questions ?? [])
+  ];
+}
+function reviewOutcome(review, findings, { open, allowedStatuses, known = [], minorFindings = "note" }) {
+  const counts = (status) => STATUSES2[status].counts;
+  const approval = allowedStatuses.find((one) => counts(one) === "approval");
+  const severityOf = (id) => open.find((one) => one.id === id)?.severity ?? "major";
+  const isNoted = minorFindings === "note" && counts(review.status) === "changes" && findings.every((one) => one.outside || one.severity === "minor") && stillOpen(review).every((id) => severityOf(id) === "minor") && review.criteria.every((one) => one.met);
   return {
-    ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email },
-    ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email }
+    prior: answersOf(review.prior, open),
+    known: closedMinors(review.known, known),
+    ...isNoted && approval !== undefined ? { outcome: approval, said: review.status } : { outcome: review.status }
   };
 }
-function followIndex(repo, changes) {
-  const staged = indexEntries(repo, changes.map(({ path }) => path));
-  const following = changes.filter(({ path, from }) => sameEntry(staged.get(path) ?? null, from));
-  putEntries(repo, new Map(following.map(({ path, to }) => [path, to])), {});
-}
-function indexEntries(repo, paths) {
-  if (paths.length === 0)
-    return new Map;
-  const wanted = new Set(paths);
-  const lines = git(repo, ["ls-files", "--stage", "-z", "--full-name"]).toString("latin1").split("\x00");
-  return new Map(lines.flatMap((one) => {
-    const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) \d\t([\s\S]+)$/.exec(one) ?? [];
-    return path !== undefined && wanted.has(path) ? [[path, { mode, hash }]] : [];
-  }));
-}
-function entriesOnto(repo, tree, stream) {
-  const there = new Map(entriesOf(repo, tree).map(({ path, mode, hash }) => [path, { mode, hash }]));
-  return new Map(landedChanges(repo, stream).map(({ path, from, to }) => {
-    const merged = mergeEntries(repo, from, there.get(path) ?? null, to);
-    return [path, typeof merged === "string" ? to : merged.entry];
-  }));
-}
-var takeBranch = (project, build, branch) => aloneIn(project, build, (repo) => {
-  if (branchNow(repo) === branch)
-    return { ok: true, taken: false };
-  const ref = `${HEADS}${branch}`;
-  const named = tryGit(repo, ["check-ref-format", "--branch", branch]);
-  if (!tryGit(repo, ["check-ref-format", ref]).ok || !named.ok || named.out.toString().trim() !== branch)
-    throw new SnapshotFailed(`"${branch}" is no name for a branch`, "choose another one");
-  const there = commitAt(repo, ref);
-  const inUse = there === null ? null : checkedOutAt(repo, ref);
-  if (there !== null)
-    throw new SnapshotFailed(`the branch ${branch} is there, and is not the one that is checked out`, inUse === null ? `go on with it: git switch ${typed2(branch)}` : `it is checked out in ${inUse}: take another one there`);
-  const head = commitAt(repo, "HEAD");
-  if (head !== null)
-    setRef(repo, ref, head, null);
-  git(repo, ["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", ref]);
-  return { ok: true, taken: true };
-});
-var commitFiles = (project, build, { title, files }) => aloneIn(project, build, (repo) => {
-  const branch = branchNow(repo);
-  if (branch === null)
-    return { ok: true, commit: null, made: false };
-  return put2(repo, { ...build, branch, title, trailers: {}, of: { files } });
-});
+var nextNumber2 = (used) => used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1;
+var claimsOf = ({ findings, criteria, prior, known }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length + known.filter((one) => one.state === "fixed").length;
 
-export { startBranch, commitOnBranch, closingOf, forgetClosed, commitCheckedOut, takeBranch, commitFiles };
+export { knownMinors, minorTexts, unchangedSince, nothing, duplicates, sameLabels, unanswered, judged, reviewProblems, reviewOutcome, nextNumber2, claimsOf };

@@ -1,29 +1,25 @@
 // @bun
 import {
+  WORK
+} from "./s40.js";
+import {
   accepted
 } from "./s121.js";
 
-// src/workflows/phases/discuss/said.ts
-var CORRECTED = "discuss-assumed";
-var CHOSEN = "discuss-choose";
-var corrections = (run) => run.decisions.flatMap((one) => one.kind === CORRECTED && one.option === "correct" && one.text ? [one.text] : []);
-function answers(run) {
-  const said = new Map;
-  for (const { kind, asked, text } of run.decisions) {
-    const id = kind === CHOSEN ? /^(Q\d+):/.exec(asked ?? "")?.[1] : undefined;
-    if (id !== undefined && text)
-      said.set(id, text);
-  }
-  return said;
-}
+// src/workflows/phases/plan/paths.ts
+var RESEARCH = `${WORK}/plan-research.md`;
+var PATTERNS = `${WORK}/plan-patterns.md`;
+var PLANS = `${WORK}/plan-plans.json`;
+var CHECKED = `${WORK}/plan-check.json`;
+var PLAN_CHECK = "plan-check";
 
-// src/workflows/phases/discuss/survey-record.ts
-var surveyTask = (run) => run.tasks.findLast((task) => task.gate === "discuss-survey" && task.artifact !== null && !task.void);
-var surveyFacts2 = (run) => surveyTask(run)?.facts ?? {};
-var assumes2 = (run) => run.auto || surveyFacts2(run).yolo === true;
-function discussRecord({ project, run }) {
+// src/workflows/phases/plan/survey-record.ts
+var surveyTask = (run) => run.tasks.findLast((task) => task.gate === "plan-survey" && task.artifact !== null && !task.void);
+var surveyFacts = (run) => surveyTask(run)?.facts ?? {};
+function planRecord({ project, run }) {
   const record = accepted(project, surveyTask(run)?.artifact ?? null);
   return record?.context === undefined ? null : record;
 }
+var planContext = (scene) => planRecord(scene)?.context ?? null;
 
-export { CORRECTED, CHOSEN, corrections, answers, surveyFacts2, assumes2, discussRecord };
+export { RESEARCH, PATTERNS, PLANS, CHECKED, PLAN_CHECK, surveyFacts, planRecord, planContext };

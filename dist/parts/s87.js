@@ -2,37 +2,28 @@
 import {
   accepted
 } from "./s121.js";
-import {
-  PLANNING,
-  WORK
-} from "./s40.js";
 
-// src/workflows/phases/debug/recorded.ts
-var SESSIONS = `${PLANNING}/debug`;
-var KNOWN_CAUSES = "knowledge-base.md";
-var SURVEY3 = "debug-survey";
-var HYPOTHESIS = "debug-hypothesis";
-var CONSENT = "debug-consent";
-var TEST = "debug-test";
-var REPRODUCE = "debug-reproduce";
-var RED_CONSENT = "debug-red-consent";
-var RED = "debug-red";
-var FIX = "debug-fix";
-var GREEN = "debug-green";
-var ACCEPT = "debug-accept";
-var CLOSE = "debug-close";
-var HYPOTHESIS_FILE = `${WORK}/debug-hypothesis.json`;
-var REPRODUCE_FILE = `${WORK}/debug-reproduce.json`;
-var FIX_FILE = `${WORK}/debug-fix.json`;
-var newest = (run, gate) => run.tasks.findLast((task) => task.gate === gate && task.artifact !== null && !task.void);
-var ofGate = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.outcome !== null);
-var surveyOf3 = (project, run) => accepted(project, newest(run, SURVEY3)?.artifact ?? null)?.survey ?? null;
-var hypothesisOf = (project, run) => accepted(project, newest(run, HYPOTHESIS)?.artifact ?? null);
-var reproductionOf = (project, run) => accepted(project, newest(run, REPRODUCE)?.artifact ?? null);
-var fixOf = (project, run) => accepted(project, newest(run, FIX)?.artifact ?? null);
-var testRunOf = (project, run, gate) => accepted(project, ofGate(run, gate).at(-1)?.artifact ?? null);
-var roundsOf = (run) => ofGate(run, TEST).flatMap(({ facts }) => typeof facts.hypothesis === "string" ? [facts] : []);
-var commandTask = (run) => run.tasks.findLast((task) => [HYPOTHESIS, REPRODUCE].includes(task.gate) && task.artifact !== null && !task.void);
-var debugCommands = (run) => commandTask(run)?.commands ?? [];
+// src/workflows/phases/discuss/said.ts
+var CORRECTED = "discuss-assumed";
+var CHOSEN = "discuss-choose";
+var corrections = (run) => run.decisions.flatMap((one) => one.kind === CORRECTED && one.option === "correct" && one.text ? [one.text] : []);
+function answers(run) {
+  const said = new Map;
+  for (const { kind, asked, text } of run.decisions) {
+    const id = kind === CHOSEN ? /^(Q\d+):/.exec(asked ?? "")?.[1] : undefined;
+    if (id !== undefined && text)
+      said.set(id, text);
+  }
+  return said;
+}
 
-export { SESSIONS, KNOWN_CAUSES, SURVEY3, HYPOTHESIS, CONSENT, TEST, REPRODUCE, RED_CONSENT, RED, FIX, GREEN, ACCEPT, CLOSE, HYPOTHESIS_FILE, REPRODUCE_FILE, FIX_FILE, surveyOf3, hypothesisOf, reproductionOf, fixOf, testRunOf, roundsOf, commandTask, debugCommands };
+// src/workflows/phases/discuss/survey-record.ts
+var surveyTask = (run) => run.tasks.findLast((task) => task.gate === "discuss-survey" && task.artifact !== null && !task.void);
+var surveyFacts2 = (run) => surveyTask(run)?.facts ?? {};
+var assumes2 = (run) => run.auto || surveyFacts2(run).yolo === true;
+function discussRecord({ project, run }) {
+  const record = accepted(project, surveyTask(run)?.artifact ?? null);
+  return record?.context === undefined ? null : record;
+}
+
+export { CORRECTED, CHOSEN, corrections, answers, surveyFacts2, assumes2, discussRecord };

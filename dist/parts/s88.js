@@ -3,57 +3,36 @@ import {
   accepted
 } from "./s121.js";
 import {
-  VOTE,
-  voteFacts,
-  changedIn
-} from "./s33.js";
-import {
-  acceptedTasks
-} from "./s5.js";
+  PLANNING,
+  WORK
+} from "./s40.js";
 
-// src/workflows/council/votes.ts
-var vendorOf = ({ who }) => who.provider ?? "host";
-var seatTasks = (run) => run.tasks.filter((task) => task.schema === VOTE && task.kind !== "fix" && !task.void);
-function votesOf(project, run) {
-  const newest = new Map;
-  for (const task of acceptedTasks(run)) {
-    const said = voteFacts(task);
-    if (said === null)
-      continue;
-    const feedback = accepted(project, task.artifact)?.feedback ?? "";
-    const model = `${vendorOf(task)}/${task.who.model}`;
-    newest.set(said.seat, { seat: said.seat, vote: said.vote, feedback, model });
-  }
-  return [...newest.values()];
-}
-function approvedBefore(run, { item, who }, ledger) {
-  const last = acceptedTasks(run).findLast((one) => one.schema === VOTE && one.item === item);
-  const said = last && voteFacts(last);
-  if (said?.vote !== "APPROVE" || last.who.provider !== who.provider || last.who.model !== who.model)
-    return null;
-  const seen = ledger.rounds.find((one) => one.plan === said.plan);
-  if (seen === undefined)
-    return null;
-  const changed = changedIn(seen.parts, ledger.rounds.at(-1).parts);
-  const isTouched = ledger.objections.some((one) => one.seat === item && changed.includes(one.at));
-  return isTouched ? null : run.tasks.find((one) => one.id === seen.task) ?? null;
-}
-function objectionWords(project, run, id) {
-  const [seat = "", finding = ""] = id.split("/");
-  for (const task of acceptedTasks(run)) {
-    if (task.schema !== VOTE || task.item !== seat)
-      continue;
-    const said = accepted(project, task.artifact);
-    const found = said?.findings.find((one) => one.id === finding);
-    if (found)
-      return {
-        problem: found.problem,
-        fix: found.fix,
-        quote: found.quote ?? "",
-        condition: said?.veto?.condition ?? null
-      };
-  }
-  return null;
-}
+// src/workflows/phases/debug/recorded.ts
+var SESSIONS = `${PLANNING}/debug`;
+var KNOWN_CAUSES = "knowledge-base.md";
+var SURVEY3 = "debug-survey";
+var HYPOTHESIS = "debug-hypothesis";
+var CONSENT = "debug-consent";
+var TEST = "debug-test";
+var REPRODUCE = "debug-reproduce";
+var RED_CONSENT = "debug-red-consent";
+var RED = "debug-red";
+var FIX = "debug-fix";
+var GREEN = "debug-green";
+var ACCEPT = "debug-accept";
+var CLOSE = "debug-close";
+var HYPOTHESIS_FILE = `${WORK}/debug-hypothesis.json`;
+var REPRODUCE_FILE = `${WORK}/debug-reproduce.json`;
+var FIX_FILE = `${WORK}/debug-fix.json`;
+var newest = (run, gate) => run.tasks.findLast((task) => task.gate === gate && task.artifact !== null && !task.void);
+var ofGate = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.outcome !== null);
+var surveyOf3 = (project, run) => accepted(project, newest(run, SURVEY3)?.artifact ?? null)?.survey ?? null;
+var hypothesisOf = (project, run) => accepted(project, newest(run, HYPOTHESIS)?.artifact ?? null);
+var reproductionOf = (project, run) => accepted(project, newest(run, REPRODUCE)?.artifact ?? null);
+var fixOf = (project, run) => accepted(project, newest(run, FIX)?.artifact ?? null);
+var testRunOf = (project, run, gate) => accepted(project, ofGate(run, gate).at(-1)?.artifact ?? null);
+var roundsOf = (run) => ofGate(run, TEST).flatMap(({ facts }) => typeof facts.hypothesis === "string" ? [facts] : []);
+var commandTask = (run) => run.tasks.findLast((task) => [HYPOTHESIS, REPRODUCE].includes(task.gate) && task.artifact !== null && !task.void);
+var debugCommands = (run) => commandTask(run)?.commands ?? [];
 
-export { vendorOf, seatTasks, votesOf, approvedBefore, objectionWords };
+export { SESSIONS, KNOWN_CAUSES, SURVEY3, HYPOTHESIS, CONSENT, TEST, REPRODUCE, RED_CONSENT, RED, FIX, GREEN, ACCEPT, CLOSE, HYPOTHESIS_FILE, REPRODUCE_FILE, FIX_FILE, surveyOf3, hypothesisOf, reproductionOf, fixOf, testRunOf, roundsOf, commandTask, debugCommands };

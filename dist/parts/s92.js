@@ -3,63 +3,42 @@ import {
   accepted
 } from "./s121.js";
 import {
-  wordsReader
-} from "./s91.js";
-import {
-  gateOf
-} from "./s99.js";
-import {
   taskOf,
-  tasksOf2
+  openFindings2
 } from "./s5.js";
+import {
+  denyList
+} from "./s276.js";
 
-// src/workflows/review/declined.ts
-function answerProblems(answered, declined, { open, insisted }) {
-  const ids = open.map((one) => one.id);
-  const said = declined.map((one) => one.id);
-  const missing = ids.filter((id) => !answered.includes(id) && !said.includes(id));
-  const known = ids.length === 0 ? "there is no open finding" : `open are ${ids.join(", ")}`;
-  return [
-    ...missing.length === 0 ? [] : [
-      `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`
-    ],
-    ...said.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
-    ...said.filter((id, index) => answered.includes(id) || said.indexOf(id) !== index).map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
-    ...said.filter((id) => insisted.includes(id)).map((id) => `declined: ${id} was declined before, and the person wants it mended; mend it`)
-  ];
+// src/record/findings.ts
+var wordsIn = (project, run, task) => accepted(project, taskOf(run, task)?.artifact ?? null)?.findings ?? [];
+var wordsOf3 = (project, run, { task, id }) => wordsIn(project, run, task).find((one) => one.id === id) ?? null;
+function wordsReader(project, run) {
+  const byTask = new Map;
+  const read = (task) => {
+    const said = new Map(wordsIn(project, run, task).toReversed().map((one) => [one.id, one]));
+    byTask.set(task, said);
+    return said;
+  };
+  return ({ task, id }) => (byTask.get(task) ?? read(task)).get(id) ?? null;
 }
-function insistedOf(workflow, run, key) {
-  const gate = gateOf(workflow, run, key);
-  if (gate.gate !== "review")
-    return [];
-  const reviews = tasksOf2(run, key).map((task) => task.id);
-  return run.decisions.filter((one) => one.task !== null && reviews.includes(one.task)).filter((one) => gate.limit.options[one.option]?.waiver === undefined && one.option !== "stop").flatMap((one) => one.why.flatMap((why) => why.reason === "declined" ? why.findings : []));
+function declineOf(project, run, { declined_by: by, id }) {
+  const fix = by === null ? undefined : taskOf(run, by);
+  const result = accepted(project, fix?.artifact ?? null);
+  return result?.declined?.find((one) => one.id === id)?.reason ?? null;
 }
-function disputedFindings({ project, workflow, run }) {
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null && !task.void);
-  const said = Map.groupBy(fixes.flatMap((task) => (accepted(project, task.artifact)?.declined ?? []).map(({ id, reason }) => ({
-    of: `${task.gate} ${id}`,
-    by: nameOf(task),
-    reason
-  }))), (one) => one.of);
-  const wordsOf = wordsReader(project, run);
-  return run.findings.flatMap((one) => {
-    const declines = (said.get(`${one.gate} ${one.id}`) ?? []).map(({ by, reason }) => ({ by, reason }));
-    const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
-    if (declines.length === 0 && withdrawn === null)
+function findingTexts(project, run, gate) {
+  const isSecret = denyList(run.settings.secrets);
+  return openFindings2(run, gate).flatMap((open) => {
+    const finding = wordsOf3(project, run, open);
+    if (!finding)
       return [];
-    const { problem = "(its words are not kept any more)" } = wordsOf(one) ?? {};
-    const reviewer = gateOf(workflow, run, one.gate).title;
-    return [{ id: one.id, reviewer, problem, declined: declines, withdrawn, state: one.state }];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    const { because } = finding;
+    const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
+    const declined = declineOf(project, run, open);
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause }, declined }];
   });
 }
-var nameOf = ({ id, subject }) => `${id} ${subject}`;
-function withdrawal(project, run, { closed_by: by, id }) {
-  const review = by === null ? undefined : taskOf(run, by);
-  if (!review)
-    return null;
-  const said = accepted(project, review.artifact);
-  return { by: nameOf(review), reason: said?.prior?.find((one) => one.id === id)?.reason ?? "" };
-}
 
-export { answerProblems, insistedOf, disputedFindings };
+export { wordsOf3, wordsReader, declineOf, findingTexts };

@@ -4,14 +4,15 @@ import {
   latest
 } from "./s121.js";
 
-// src/workflows/phases/new-project/recorded.ts
-var SURVEY2 = "project-survey";
-var surveyOf2 = (project, run) => accepted(project, run.tasks.findLast((task) => task.gate === SURVEY2 && task.artifact !== null && !task.void)?.artifact ?? null);
-var draftOf = (project, run) => {
-  const draft = accepted(project, latest(run, "project-draft"));
-  return draft && { ...draft, questions: draft.questions ?? [] };
-};
-var roadmapOf = (project, run) => accepted(project, run.tasks.findLast((task) => task.schema === "project-roadmap" && task.artifact !== null)?.artifact ?? null);
-var assumes = (run) => run.auto || run.options.mode === "yolo";
+// src/workflows/council/pm-record.ts
+var HOST_AUDIT = "host-audit";
+var VERIFY_RESEARCH = "verify-research";
+function refinedOf(project, run) {
+  const refined = accepted(project, latest(run, "refined-prompt"));
+  return refined && { ...refined, questions: refined.questions ?? [] };
+}
+var hostAuditOf = (project, run) => accepted(project, run.tasks.findLast((task) => task.who.program === HOST_AUDIT && task.artifact !== null && !task.void)?.artifact ?? null);
+var auditOf = (project, run) => accepted(project, latest(run, "audit-result"));
+var researchOf = (project, run) => accepted(project, latest(run, "research-packet"));
 
-export { SURVEY2, surveyOf2, draftOf, roadmapOf, assumes };
+export { HOST_AUDIT, VERIFY_RESEARCH, refinedOf, hostAuditOf, auditOf, researchOf };

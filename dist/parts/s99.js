@@ -1,142 +1,48 @@
 // @bun
 import {
-  approvedCommands
+  allPowers
+} from "./s70.js";
+import {
+  pathOf,
+  valueAt,
+  withValue,
+  waitingText,
+  mendSettings,
+  readSettings
+} from "./s153.js";
+import {
+  taskOf
 } from "./s5.js";
 
-// src/engine/gates.ts
-function partsOf2(entry, run) {
-  const value = entry.variants && run.options[entry.variants.option];
-  return value !== undefined && entry.variants.of[value] || null;
+// src/run/reread.ts
+var isNothing = (value) => value === undefined || value === false || typeof value === "object" && Object.keys(value ?? {}).length === 0;
+function renewed(own, file) {
+  const timed = { ...own, tests: { ...own.tests, timeout_minutes: file.tests.timeout_minutes } };
+  return allPowers().filter((one) => one.again && one.idle?.(valueAt(file, pathOf(one.field))) !== true).map((one) => pathOf(one.field)).filter((path) => !isNothing(valueAt(file, path)) && !Bun.deepEquals(valueAt(own, path), valueAt(file, path))).reduce((now, path) => withValue(now, path, valueAt(file, path)), timed);
 }
-function inVariant(entry, run) {
-  const parts = partsOf2(entry, run);
-  if (parts === null)
-    return entry.gates;
-  const isIn = (gate) => gate.part === undefined || parts.includes(gate.part);
-  const behind = new Map;
-  return entry.gates.flatMap((gate) => {
-    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
-    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
-    return isIn(gate) ? [{ ...gate, after }] : [];
+async function reread2(project, run, answers, where) {
+  const about = answers.flatMap(({ question, option }) => {
+    const open = run.questions.find((one) => one.id === question);
+    const isCheck = open?.task != null && taskOf(run, open.task)?.who.program !== undefined;
+    return open && (isCheck || open.commands !== null) ? [{ open, isAgain: isCheck && option === "again" }] : [];
   });
+  if (about.length === 0)
+    return { steps: [], refusal: null };
+  const again = about.find((one) => one.isAgain);
+  const read = await readSettings(project.root, where.env);
+  const stays = `${again?.open.id} stays open; answer it again after that.`;
+  if (!read.ok) {
+    const why = `The settings were read again:
+${read.problems.join(`
+`)}
+${mendSettings()} ${stays}`;
+    return { steps: [], refusal: again ? why : null };
+  }
+  if (read.waiting !== undefined)
+    return { steps: [], refusal: again ? `${waitingText(where.door, read.waiting)}
+${stays}` : null };
+  const settings = renewed(run.settings, read.settings);
+  return { steps: Bun.deepEquals(settings, run.settings) ? [] : [{ do: "settings", settings }], refusal: null };
 }
-function named(workflow, kind, functions, name) {
-  const found = functions?.[name];
-  if (found === undefined)
-    throw new Error(`workflow ${workflow.name} has no ${kind} "${name}"`);
-  return found;
-}
-var itemsOf2 = (workflow, over, run, task) => named(workflow, "selector", workflow.selectors, over)(run, task);
-function expanded(workflow, entry, run) {
-  const keys = new Map;
-  return inVariant(entry, run).flatMap((gate) => {
-    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
-    if (gate.gate === "wave") {
-      const body = (run.items ?? []).filter((one) => one.gate === gate.key).flatMap((item) => bodyOf(gate, item, after));
-      return [...body, { ...gate, after: [...after, ...body.map((one) => one.key)] }];
-    }
-    if (!gate.each) {
-      keys.set(gate.key, [gate.key]);
-      return [{ ...gate, after }];
-    }
-    const { over, in_turn } = gate.each;
-    const items = itemsOf2(workflow, over, run, null);
-    const own = items.map(({ item }) => `${gate.key}:${item}`);
-    keys.set(gate.key, own);
-    const turns = in_turn !== undefined && itemsOf2(workflow, in_turn, run, null).length > 0;
-    return items.map((item, index) => ({
-      ...fillItem(gate, item),
-      key: own[index],
-      item: item.item,
-      after: turns && index > 0 ? [...after, own[index - 1]] : after
-    }));
-  });
-}
-var bodyKey = (wave, key, item) => `${wave.key}/${key}:${item}`;
-function bodyOf(wave, item, after) {
-  const before = item.after.flatMap((one) => wave.body.map((gate) => bodyKey(wave, gate.key, one)));
-  return wave.body.map((gate) => ({
-    ...fillItem(gate, item),
-    key: bodyKey(wave, gate.key, item.item),
-    wave: wave.key,
-    item: item.item,
-    after: gate.after.length > 0 ? gate.after.map((key) => bodyKey(wave, key, item.item)) : [...after, ...before]
-  }));
-}
-function fillItem(value, item) {
-  if (typeof value === "string")
-    return value.replaceAll("{item}", item.item).replaceAll("{role}", item.role);
-  if (Array.isArray(value))
-    return value.map((one) => fillItem(one, item));
-  if (typeof value !== "object" || value === null)
-    return value;
-  const isForOthers = (one) => typeof one === "object" && one !== null && ("each" in one);
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : fillItem(one, item)]));
-}
-function entryOf(workflow, name) {
-  const entry = workflow.entries[name];
-  if (!entry)
-    throw new Error(`entry "${name}": expected one of ${Object.keys(workflow.entries).join(", ")}`);
-  return entry;
-}
-var last = null;
-function gatesOf(workflow, run) {
-  const entry = entryOf(workflow, run.entry);
-  if (!entry.variants && !entry.gates.some((gate) => gate.each || gate.gate === "wave"))
-    return entry.gates;
-  const { settings } = run;
-  const chosen = JSON.stringify([
-    run.entry,
-    run.options,
-    run.items?.map(({ gate, item, role, after }) => [gate, item, role, after])
-  ]);
-  if (last?.workflow === workflow && last.settings === settings && last.chosen === chosen)
-    return last.gates;
-  const gates = expanded(workflow, entry, run);
-  last = { workflow, settings, chosen, gates };
-  return gates;
-}
-function gateOf(workflow, run, key) {
-  const gate = gatesOf(workflow, run).find((one) => one.key === key);
-  if (!gate)
-    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
-  return gate;
-}
-function keysFrom(gates, keys) {
-  const reached = new Set(keys);
-  for (const gate of gates)
-    if (gate.after.some((one) => reached.has(one)))
-      reached.add(gate.key);
-  return reached;
-}
-function gatesFrom(gates, key) {
-  const own = gates.filter((gate) => isOf(gate.key, key) || gate.wave === key).map((gate) => gate.key);
-  const reached = keysFrom(gates, own);
-  const chained = gates.filter((gate) => reached.has(gate.key));
-  const isDue = (gate) => chained.some((one) => one.gate === "produce" && isBehindOf(gate, one.schema, one.item));
-  return [...chained, ...gates.filter((gate) => isDue(gate) && !reached.has(gate.key))];
-}
-var isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
-var isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
-var isBehindOf = (gate, schema, item = null) => isBehind(gate) && gate.behind.includes(schema) && (gate.wave === undefined || gate.item === item);
-function ownGate(workflow, run, task) {
-  const gates = gatesOf(workflow, run);
-  if (task.kind !== "fix")
-    return gates.find((gate) => gate.key === task.gate);
-  const makers = gates.filter((gate) => gate.gate === "produce" && gate.schema === task.schema);
-  return makers.find((gate) => (gate.item ?? null) === task.item) ?? makers.find((gate) => gate.item === undefined);
-}
-var keysOfGroup = (workflow, run, group) => gatesOf(workflow, run).flatMap((gate) => gate.gate === "review" && gate.group === group ? [gate.key] : []);
-var panelGates = (workflow, run, panel) => gatesOf(workflow, run).filter((gate) => gate.gate === "panel" && (panel === undefined || gate.panel === panel));
-var RULES = {
-  always: () => true,
-  approvedTests: (run) => approvedCommands(run).length > 0,
-  newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null)
-};
-var holds = (workflow, rule, run, gate) => (Object.hasOwn(RULES, rule) ? RULES[rule] : named(workflow, "rule", workflow.rules, rule))(run, gate);
-var waveOf = (workflow, gate) => named(workflow, "wave", workflow.waves, gate.items);
-var barsOf = (workflow, run, choice) => choice?.unless === undefined ? [] : named(workflow, "bar", workflow.bars, choice.unless)(run);
-var shownBy = (workflow, run, ask) => ask.shows === undefined ? [] : named(workflow, "list to show", workflow.shows, ask.shows)(run);
-var checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehindOf(gate, done.schema, done.item) && holds(workflow, gate.when ?? "always", run, gate));
 
-export { partsOf2, itemsOf2, fillItem, entryOf, gatesOf, gateOf, keysFrom, gatesFrom, isOf, isBehind, ownGate, keysOfGroup, panelGates, holds, waveOf, barsOf, shownBy, checksDue };
+export { reread2 };

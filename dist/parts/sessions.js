@@ -34,7 +34,7 @@ import {
 } from "./s64.js";
 import {
   foreignText
-} from "./s100.js";
+} from "./s101.js";
 import {
   forgetLeft,
   moveLeft

@@ -45,13 +45,13 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s118.js";
+} from "./s75.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s110.js";
+} from "./s111.js";
 import {
   owns,
   takerOf,
@@ -69,7 +69,7 @@ import {
 } from "./s165.js";
 import {
   liveStranger
-} from "./s100.js";
+} from "./s101.js";
 import {
   failed
 } from "./s162.js";
@@ -241,6 +241,7 @@ var contextOf = (hook, warnings) => ({
   patience: HOOK_PATIENCE_MS,
   json: false,
   ...PLAIN_LAYOUT,
+  width: HOST_TABLE,
   table: HOST_TABLE,
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   env: hook.env,

@@ -10,7 +10,7 @@ import {
 } from "./s39.js";
 import {
   STAGE
-} from "./s84.js";
+} from "./s85.js";
 import {
   archivedMilestones
 } from "./s63.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   PARTS
-} from "./s97.js";
+} from "./s98.js";
 import {
   readOverview
 } from "./s126.js";

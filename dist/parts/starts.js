@@ -4,7 +4,7 @@ import {
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s110.js";
+} from "./s111.js";
 export {
   begin2 as begin,
   proceed2 as proceed,

@@ -13,10 +13,10 @@ import {
 } from "./s44.js";
 import {
   noDeployment
-} from "./s117.js";
+} from "./s118.js";
 import {
   TEAM_WORDS
-} from "./s96.js";
+} from "./s97.js";
 import {
   visualize
 } from "./s185.js";

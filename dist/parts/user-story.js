@@ -12,13 +12,13 @@ import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s103.js";
+} from "./s104.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s75.js";
+} from "./s76.js";
 import {
   usualCriteria
 } from "./s267.js";

@@ -34,7 +34,7 @@ import {
 import {
   nothing,
   duplicates
-} from "./s75.js";
+} from "./s76.js";
 import {
   solid,
   shownLine,

@@ -42,7 +42,7 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s81.js";
+} from "./s82.js";
 import {
   accepted,
   acceptedText
@@ -67,7 +67,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s76.js";
+} from "./s77.js";
 import {
   streamFor,
   placeOf2,
@@ -119,7 +119,7 @@ import {
 import {
   keepNoted,
   keptRef
-} from "./s109.js";
+} from "./s110.js";
 import {
   _lte,
   _positive,

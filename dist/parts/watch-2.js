@@ -94,7 +94,7 @@ import {
 } from "./s154.js";
 import {
   reachOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   done,
   wrongUsage,

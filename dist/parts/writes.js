@@ -16,7 +16,7 @@ import {
 } from "./s266.js";
 import {
   readTaskArtifact
-} from "./s79.js";
+} from "./s80.js";
 import {
   taskOf
 } from "./s5.js";

@@ -107,6 +107,8 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
   patience: HOOK_PATIENCE_MS,
   json: false,
   ...PLAIN_LAYOUT,
+  // What the host would break again is broken as it does.
+  width: HOST_TABLE,
   table: HOST_TABLE,
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   env: hook.env,

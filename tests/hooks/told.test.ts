@@ -84,11 +84,11 @@ describe("in the host no text names a terminal's command", () => {
         // The host wraps what is wider than its own margins leave of a small terminal.
         const rows = said.split("\n").filter((line) => /^[✓●✗▶▷?·–] +T\d/.test(line));
         expect(rows.length > 0).toBe(command === "status");
-        for (const row of rows) expect(columns(row)).toBeLessThanOrEqual(76);
+        for (const row of rows) expect(columns(row)).toBeLessThanOrEqual(70);
       }
       expect(typed(root, "report", `--run ${run.run}`)).toContain(run.run);
       if (state === "complete")
-        for (const line of typed(root, "runs").split("\n")) expect(columns(line)).toBeLessThanOrEqual(76);
+        for (const line of typed(root, "runs").split("\n")) expect(columns(line)).toBeLessThanOrEqual(70);
     },
   );
 

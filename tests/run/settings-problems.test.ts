@@ -108,7 +108,7 @@ test.each<[unknown, string[]]>([
   ],
   [
     { team: { commands: { lint: true } } },
-    ['team.commands.lint: found true, expected a command in quotes, such as "npm test", or false, which runs none'],
+    ['team.commands.lint: found true, expected a command in quotes, such as "make test", or false, which runs none'],
   ],
   [{ ceiling_tokens: 1e20 }, ["ceiling_tokens: found 100000000000000000000, expected at most 10000000000"]],
   [{ models: "opus" }, ['models: found "opus", expected an object in { }']],

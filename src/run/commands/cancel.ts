@@ -1,7 +1,7 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isLive, type Run } from "../../engine/run.ts";
 import { dropCopy, isGone } from "../../record/copies.ts";
-import { disk } from "../../store/disk.ts";
 import { startText, startTexts } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { readRun } from "../run.ts";
@@ -50,7 +50,7 @@ function forgetCopy(call: Call): Answer {
 
 /** Ends the run in whatever state it is; one that cannot be read is set aside. */
 export async function cancelByForce(call: Call): Promise<Answer> {
-  const isMarked = disk.lstat(join(call.project.task, "live")) !== undefined;
+  const isMarked = existsSync(join(call.project.task, "live"));
   const { run, was = null, folder, problem: found } = await archiveUnreadable(call.project, REASON);
   const problem = found && plainly(found);
   if (folder !== null)

@@ -321,10 +321,14 @@ export function whichRun(call: Call): Found<ArchivedRun> {
     const found = keptRun(call.project, id);
     if (found !== null) return { ok: true, found };
   } catch (error) {
+    if (systemText(error) !== null) throw error;
     // What mends a journal is for the project's own run, and would change that one.
-    const isBroken = error instanceof BrokenChain;
-    if (!isBroken && !(error instanceof UnsafeFile)) throw error;
-    const problem = isBroken ? `line ${error.line}, ${error.problem}` : `it ${error.problem}`;
+    const problem =
+      error instanceof BrokenChain
+        ? `line ${error.line}, ${error.problem}`
+        : error instanceof UnsafeFile
+          ? `it ${error.problem}`
+          : (error as Error).message;
     const text = `Run ${id} is put aside, and its journal cannot be read: ${problem}. It stays as it is; no other run depends on it.`;
     return { ok: false, answer: { ...no(text, { run: id }), exit: 3 } };
   }

@@ -207,7 +207,7 @@ const asInTerminal = (text: string): string =>
     .replaceAll(/multi-ai (\w+) +/g, "multi-ai $1 ")
     .replaceAll(" in Claude Code", "")
     .replaceAll('. From here: multi-ai run <workflow> "<request>"', "")
-    .replaceAll(/\d+ s\b/g, "some s")
+    .replaceAll(/\d+ (?:s|min)\b/g, "some s")
     .replaceAll('"<topic>"', "<topic>")
     .replaceAll(/\s+/g, " ")
     // A table has a column less in Claude Code, which leaves it less room.
