@@ -6,7 +6,8 @@ import {
 } from "./s225.js";
 import {
   inHost,
-  here
+  here,
+  isInHost
 } from "./s12.js";
 import {
   UnsafeFile,
@@ -375,7 +376,8 @@ var doorOf = ({ session }) => session === null ? "terminal" : "host";
 var typed = (door, name) => (door === "host" ? inHost(name) : here(name)).trim();
 var typedIn2 = (call, name) => typed(doorOf(call), name);
 var usageIn = (door, usage) => door === "host" ? usage.replaceAll('"', "") : usage;
-var startIn = (call, start) => call.session === null ? `${start} in Claude Code` : start;
+var isReadInHost = ({ session }) => session !== null || isInHost();
+var startIn = (call, start) => isReadInHost(call) ? start : `${start} in Claude Code`;
 function placeOf3(from) {
   const project = findProject(from);
   if (project.found !== "folder")
@@ -415,7 +417,7 @@ Parked: ${typedIn2(call, `resume ${run}`)} brings it back`);
   const earlier = known && `
 Earlier and parked runs (${typedIn2(call, "status")} --run <id>): ${known}`;
   const standing = standingOf(call.project);
-  const place = call.session === null ? " in Claude Code" : "";
+  const place = isReadInHost(call) ? "" : " in Claude Code";
   const first = `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}`;
   return `${first}${parked.join("")}${earlier}${standing === "" ? "" : `
 ${standing}`}`;

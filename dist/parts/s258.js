@@ -53,7 +53,7 @@ function spentLines({ total, main_thread, external, tasks }) {
   const beside = external ? [`External models: ${externalText(external)}`] : [];
   if (total.tool_calls === 0)
     return beside;
-  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
+  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 2);
   const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
   return [
     `Spent by agents: ${spentText(total)}; most by ${most}`,

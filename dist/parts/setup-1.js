@@ -1,8 +1,7 @@
 // @bun
 import {
-  fit,
   wrapWhole,
-  oneLine2
+  plural
 } from "./s28.js";
 import {
   PLUGIN,
@@ -59,11 +58,17 @@ async function scriptOf(call, shell) {
   return made.stdout;
 }
 var placeIn = (call) => placeOf(call, null, (shell) => scriptOf(call, shell));
-var lookedAt = (findings, most) => [
-  "Looked at:",
-  ...findings.map(({ name, state, found }) => fit(`  ${state.padEnd(7)}  ${name}: ${oneLine2(found)}`, most)),
-  ""
-];
+function lookedAt(findings, most) {
+  const count = (of) => findings.filter(({ state }) => state === of).length;
+  const [errors, warnings] = [count("error"), count("warning")];
+  const said = [
+    `${count("ok")} fine`,
+    ...warnings > 0 ? [plural(warnings, "warning")] : [],
+    ...errors > 0 ? [plural(errors, "error")] : []
+  ];
+  const all = `Looked at ${plural(findings.length, "thing")}: ${said.join(", ")}. ${here("dry-run --all")} lists them.`;
+  return [...wrapWhole(all, most, 0), ""];
+}
 function typing({ offered }, most) {
   const [first] = offered;
   if (first === undefined)

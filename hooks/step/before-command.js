@@ -1,2 +1,2 @@
 // @bun
-import{Wl}from"./s27.js";export{Wl as beforeCommand};
+import{Wl}from"./s28.js";export{Wl as beforeCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{ko,Lc}from"./s31.js";export{Lc as beforeEnd,ko as endedCommand};
+import{ko,Lc}from"./s32.js";export{Lc as beforeEnd,ko as endedCommand};

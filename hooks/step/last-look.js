@@ -1,2 +1,2 @@
 // @bun
-import{Hl,br,Cm}from"./s10.js";export{br as isAsLooked,Hl as isAsLookedBefore,Cm as passLooked};
+import{Hl,br,Cm}from"./s11.js";export{br as isAsLooked,Hl as isAsLookedBefore,Cm as passLooked};

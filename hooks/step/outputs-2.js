@@ -1,2 +1,2 @@
 // @bun
-import{Rm,Tm}from"./s39.js";export{Rm as writeOutputs,Tm as writtenBy};
+import{Rm,Tm}from"./s40.js";export{Rm as writeOutputs,Tm as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{ql,gc}from"./s56.js";export{gc as boundCall,ql as policy};
+import{ql,gc}from"./s57.js";export{gc as boundCall,ql as policy};

@@ -1,2 +1,2 @@
 // @bun
-import{Ic}from"./s5.js";export{Ic as viewQuestions};
+import{zc}from"./s5.js";export{zc as viewQuestions};

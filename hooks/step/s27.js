@@ -1,3 +1,3 @@
 // @bun
-import{Yp,je}from"./s87.js";import{Vf}from"./s30.js";import{Hl}from"./s10.js";import{yn}from"./s57.js";function Wl(t,o,r,e){if(je(t)===null||Yp(e))return;let m=Hl(o,r,()=>yn(o));Vf(o,t.call,r,m)}
-export{Wl};
+import{Yn}from"./s49.js";import{it}from"./s63.js";import{existsSync as e}from"fs";import{join as i}from"path";var cn=(r)=>it(/^`[^`]+`/.exec(r.trim())?.[0]??r.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/,""),Os=(r)=>(o)=>o!==""&&!/[*?{]/.test(o)&&Yn(o)===null&&e(i(r,o));
+export{cn,Os};

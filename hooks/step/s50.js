@@ -1,5 +1,37 @@
 // @bun
-import{n}from"./s29.js";import{pe}from"./s58.js";import{ee}from"./s70.js";import{kl,bl}from"./s45.js";import{ce}from"./s41.js";import{Sl}from"./s69.js";import{he,be,K,cr,V,To,Sn,Rd,Td,Pd,dr,ss,os}from"./s12.js";import{gr,xl,Ld}from"./s17.js";import{pc,Wd,qd,Bd}from"./s38.js";import{He}from"./s79.js";import{Qd,Mt}from"./s88.js";import{i}from"./s28.js";import{D,Bt,uo}from"./s54.js";import{join as w}from"path";var d=(t)=>t.normalize("NFC");function h(t,e,s){let{project:r,run:o}=t,c=Bd(r,o,e),m=new Map,f=(a)=>{if(!ce(a))return;if(!m.has(a))m.set(a,qd(r,o,a));return m.get(a)},g=e.edits===null||e.base===null||s===null?null:pe(r.root,e.base,s,D(r)).map((a)=>a.path).filter((a)=>!To(a)),x=Bt(c,r.root),u=new Map([d,(a)=>a].flatMap((a)=>(g??[]).map((p)=>[a(p),p]))),T=(a)=>u.get(a)??u.get(d(a))??a;return{role:Mt(e),item:e.item,track:ee(o),areas:Object.keys(he(o.settings)),inArea:Wd(o),isTest:pc(o),pathOf:(a)=>T(x(a)),document:(a)=>Pd(To(a)?r.root:c,a),list:(a)=>uo(w(r.root,a)),changed:g,changedAreas:cr(o),trees:()=>f(s),treesBefore:()=>f(e.dispatch?.subject??s),brief:Rd(t),notes:Td(t),openQuestions:os(o).map((a)=>a.text),warnings:ss(o).map(({id:a,text:p})=>({id:a,text:p})),reviews:e.schema==="peer-review"?dr(o,e):[],mayDecline:Sl(o,e),maxLessons:o.settings.team?.lessons?.promote??Ld,maxCriteria:o.settings.max_criteria}}function Wi(t,{areas:e,inArea:s,isTest:r}){let o=(c)=>{let m=e.filter((f)=>s(c,f));return m.length>0?m:[be]};return[...new Set(t.flatMap((c)=>r(c)?[K]:o(c)))]}function zs({brief:t,document:e}){let s=t===null?e(V):null,{criteria:r=[]}=t??(s===null?{}:Sn(s).brief);return r.map((o)=>o.number)}var qi="the project's documents",rs=(t)=>({...t,check:(e,s,r,o)=>t.judge(e,h(s,r,o))}),Bi=(t)=>({...t,check(e,s,r,o){let c=t.check(e,s,r,o),m={...c.facts,found:kl(s),other_tests:bl(s)};return{...c,facts:m}}});function is(t,e){let s=b([...t.texts??[],...e.texts??[]]),r={...e.facts,questions:s.questions,...t.facts};return{...i,problems:O([...e.problems,...t.problems,...s.problems]),outcome:t.outcome??e.outcome??"done",questions:t.questions??[],claims:1+(r.sections?.length??0),reason:r.blockers?.join("; ")||null,facts:Qd(r,y)}}var y=400,l=20,O=(t)=>t.length<=l?t:[...t.slice(0,l),`and ${t.length-l} more problems`];function b(t){let e=t.flatMap((r)=>r===null?[]:[xl(r)]),s=new Map;for(let{question:r}of e.flatMap((o)=>o.questions)){let o=gr(r);if(!s.has(o))s.set(o,r)}return{questions:[...s.values()],problems:e.flatMap((r)=>r.problems)}}var ht=({form:t,rules:e,judge:s})=>rs({form:(r)=>`${He(r)}
-${t(r)}`,rules:(r)=>["The first line stays as it stands, with nothing before it.",...e(r)],judge:(r,o)=>is(s(r,o),{problems:[],texts:[r]})}),Is=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`,wt=(t,e)=>t?[e]:[],Je=(t,e,s,r)=>wt(e!==void 0&&e!==s,`${t}: found ${n(e)}, expected ${n(s)}: ${r}`),Ui=(t,e,s)=>wt(new Set(s).size<s.length,`${t}: ${e} is there more than once, expected each once`),mr=(t,e)=>e.map((s)=>`${t}: ${s}`),yt=(t,e,s)=>mr(t,e===null?["found nothing, expected this file"]:s),Gi="Paths are relative to the project, with forward slashes.",Ls="What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.",Zt=(t)=>t.map((e)=>`\`${e}\``).join(", "),Hi=({qa:t},e)=>t.length===0?[]:[`Test files are ${Zt(t)}. ${e}`];
-export{Wi,zs,qi,rs,Bi,is,ht,Is,wt,Je,Ui,mr,yt,Gi,Ls,Zt,Hi};
+import{n}from"./s30.js";import{me,Vt,lr}from"./s14.js";import{Is,yt,Zt}from"./s51.js";import{dc}from"./s18.js";import{P,Co,Q,B,Oe}from"./s63.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,D=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},N=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=B(Vt,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?N(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function uc(e,s){let i=`${Vt}/${s}`,r=[],o=P(e),t=b(s),c=Co(o),a=y.exec(c??""),l=B("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(Q(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!D.test(d))r.push(Q("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!dc(f))r.push(Q("**Date**",null,f,"a day such as 2026-03-26"));return Oe(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var Ii=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,zi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Zt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],pr=({nextAdr:e,now:s})=>({path:`${Vt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${s.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Li=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ni({list:e,document:s}){let i=e(Vt).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${Vt}/${t}`)??""),o=i.flatMap((t,c)=>uc(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function Fi(e){let s=e.document(me),i={areas:e.areas,criteria:Is(e)},{spec:r,problems:o}=lr(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...yl(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:yt(me,s,c)}}var yl=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
+export{uc,Ii,zi,pr,Li,Ni,Fi,yl};

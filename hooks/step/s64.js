@@ -1,3 +1,3 @@
 // @bun
-import{x,Rt}from"./s29.js";var Zn=".planning",ae=".task/phases";var nl=".planning/milestones";var di=`${ae}/project.json`,pi=`${ae}/roadmap.json`,sl=`${ae}/research/`,ol=`${ae}/synthesis.md`,fi=`${ae}/codebase.md`,ad=["stack","features","architecture","pitfalls"],tc="stage";var sr="project-survey",mi=(o,r)=>x(o,r.tasks.findLast((t)=>t.gate===sr&&t.artifact!==null&&!t.void)?.artifact??null),cd=(o,r)=>{let t=x(o,Rt(r,"project-draft"));return t&&{...t,questions:t.questions??[]}},ld=(o,r)=>x(o,r.tasks.findLast((t)=>t.schema==="project-roadmap"&&t.artifact!==null)?.artifact??null),ud=(o)=>o.auto||o.options.mode==="yolo";
-export{Zn,ae,nl,di,pi,sl,ol,fi,ad,tc,sr,mi,cd,ld,ud};
+import{u}from"./s30.js";var Kn=(o)=>u(o).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ").trim(),or=(o)=>u(o.replaceAll(/[*_`#>|"\u201C\u201D\u201E'\u2019\u2018,;]/g," ")).toLowerCase(),Qn=(o,r)=>or(o)!==""&&or(r).includes(or(o));
+export{Kn,or,Qn};

@@ -1,5 +1,5 @@
 // @bun
-import{Ae,He}from"./s79.js";import{P,Oe}from"./s62.js";import{i}from"./s28.js";var n=["Approach","Tasks","Risks"],o=32768;function r(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else Oe(P(Ae(t)),n,e);return{...i,problems:e,claims:1,outcome:"done"}}var m={form:(t)=>`${He(t)}
+import{Ae,He}from"./s79.js";import{P,Oe}from"./s63.js";import{i}from"./s29.js";var n=["Approach","Tasks","Risks"],o=32768;function r(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else Oe(P(Ae(t)),n,e);return{...i,problems:e,claims:1,outcome:"done"}}var m={form:(t)=>`${He(t)}
 ## Approach
 <how you would do it, seen from your focus, and what speaks against the other ways>
 

@@ -1,5 +1,5 @@
 // @bun
-import{n}from"./s29.js";import{V,Sn}from"./s12.js";import{_n,gt,re,Pe,xe}from"./s14.js";import{Bi,Je,yt}from"./s50.js";import{C}from"./s62.js";import{Ji}from"./s75.js";import{s,t}from"./s2.js";var S=`# Feature Brief: <title>
+import{n}from"./s30.js";import{V,Sn}from"./s14.js";import{_n,gt,re,Pe,xe}from"./s15.js";import{Bi,Je,yt}from"./s51.js";import{C}from"./s63.js";import{Ji}from"./s75.js";import{s,t}from"./s2.js";var S=`# Feature Brief: <title>
 
 ## Problem Statement
 <who cannot do what today, and what that costs>

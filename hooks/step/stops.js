@@ -1,2 +1,2 @@
 // @bun
-import{an,zc,Sm,ei,Qa,Xa,_m}from"./s22.js";export{ei as bindStep,zc as goneSteps,Xa as laterSpent,Qa as refusedText,_m as stop,Sm as subagentStop,an as taskOfAgent};
+import{an,Ic,Sm,ei,Qa,Xa,_m}from"./s23.js";export{ei as bindStep,Ic as goneSteps,Xa as laterSpent,Qa as refusedText,_m as stop,Sm as subagentStop,an as taskOfAgent};

@@ -9,7 +9,7 @@ import { pluginRoot } from "../host/program.ts";
 import { here, PLUGIN } from "../plugin.ts";
 import { runProcess } from "../process/run.ts";
 import { type Answer, breakAt, type Call, type Command, done, no, wrongUsage } from "../run/commands/command.ts";
-import { fit, oneLine, wrapWhole } from "../text.ts";
+import { plural, wrapWhole } from "../text.ts";
 import type { Finding } from "../workflows/checkup.ts";
 import type { HookCall } from "./step.ts";
 
@@ -33,12 +33,18 @@ async function scriptOf(call: Call, shell: string): Promise<string> {
 
 const placeIn = (call: Call): Place => placeOf(call, null, (shell) => scriptOf(call, shell));
 
-/** What was looked at, a line each; what has to be done about it is told below. */
-const lookedAt = (findings: Finding[], most: number): string[] => [
-  "Looked at:",
-  ...findings.map(({ name, state, found }) => fit(`  ${state.padEnd(7)}  ${name}: ${oneLine(found)}`, most)),
-  "",
-];
+/** What was looked at, in one line: what has to be done about it is told below. */
+function lookedAt(findings: Finding[], most: number): string[] {
+  const count = (of: Finding["state"]): number => findings.filter(({ state }) => state === of).length;
+  const [errors, warnings] = [count("error"), count("warning")];
+  const said = [
+    `${count("ok")} fine`,
+    ...(warnings > 0 ? [plural(warnings, "warning")] : []),
+    ...(errors > 0 ? [plural(errors, "error")] : []),
+  ];
+  const all = `Looked at ${plural(findings.length, "thing")}: ${said.join(", ")}. ${here("dry-run --all")} lists them.`;
+  return [...wrapWhole(all, most, 0), ""];
+}
 
 /** What to type for what is offered. */
 function typing({ offered }: Results, most: number): string[] {

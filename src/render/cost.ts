@@ -68,11 +68,11 @@ export function costTables({ agents, reviewers }: SpentReport, width: number): s
   ];
 }
 
-/** The same in a line, with the three tasks that used most; no line while nothing is known. */
+/** The same in a line, with the two tasks that used most; no line while nothing is known. */
 export function spentLines({ total, main_thread, external, tasks }: SpentReport): string[] {
   const beside = external ? [`External models: ${externalText(external)}`] : [];
   if (total.tool_calls === 0) return beside;
-  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
+  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 2);
   const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
   return [
     `Spent by agents: ${spentText(total)}; most by ${most}`,

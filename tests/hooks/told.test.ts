@@ -94,8 +94,12 @@ describe("in the host no text names a terminal's command", () => {
 
   test("without a run, and with settings that are wrong", () => {
     const root = makeProject();
-    for (const command of ["status", "report", "log", "verify", "park", "cancel", "reset"])
-      expect([command, IN_TERMINAL.exec(typed(root, command))?.[0] ?? null]).toEqual([command, null]);
+    for (const command of ["status", "report", "log", "verify", "park", "cancel", "reset"]) {
+      const said = typed(root, command);
+      expect([command, IN_TERMINAL.exec(said)?.[0] ?? null]).toEqual([command, null]);
+      // They are there already.
+      expect([command, said]).not.toEqual([command, expect.stringContaining("in Claude Code")]);
+    }
     writeFiles(root, { ".claude/multi-ai.json": '{"limit": 3}' });
     const said = typed(root, "multi-ai", "Add a door");
     expect(said).toContain("/multi-ai:dry-run says whether it is right then");

@@ -4,7 +4,7 @@ import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isDeclined } from "../../host/denials.ts";
 import { isAlive, isStoppedByPerson, transcriptIn } from "../../host/host.ts";
-import { here, inHost, type Typed } from "../../plugin.ts";
+import { here, inHost, isInHost, type Typed } from "../../plugin.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import { isForeign, NoRecord } from "../../record/outside.ts";
@@ -190,9 +190,12 @@ export const typedIn = (call: Pick<Context, "session">, name: string): string =>
 /** Arguments as they are typed: nothing has to be quoted in the host. */
 export const usageIn = (door: Door, usage: string): string => (door === "host" ? usage.replaceAll('"', "") : usage);
 
+/** Whether the answer is shown in the host, which also has the program answer for it. */
+const isReadInHost = ({ session }: Pick<Context, "session">): boolean => session !== null || isInHost();
+
 /** What starts a run, as the sentence that follows says it: `<command> starts …`. */
 export const startIn = (call: Pick<Context, "session">, start: string): string =>
-  call.session === null ? `${start} in Claude Code` : start;
+  isReadInHost(call) ? start : `${start} in Claude Code`;
 
 /** The project of a folder; without a run and git, the nearest folder upward with earlier runs. */
 export function placeOf(from: string): Project {
@@ -239,7 +242,7 @@ export function noRunText(call: Pick<Context, "from" | "session" | "project" | "
     .map((run) => `\nParked: ${typedIn(call, `resume ${run}`)} brings it back`);
   const earlier = known && `\nEarlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
   const standing = standingOf(call.project);
-  const place = call.session === null ? " in Claude Code" : "";
+  const place = isReadInHost(call) ? "" : " in Claude Code";
   const first = `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}`;
   return `${first}${parked.join("")}${earlier}${standing === "" ? "" : `\n${standing}`}`;
 }
