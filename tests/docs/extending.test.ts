@@ -6,6 +6,8 @@ import { cleanup, makeProject, onCleanup, tempDir, writeFiles } from "../harness
 import { read, root } from "./pages.ts";
 
 afterAll(cleanup);
+// The copy is not built: its verbs are those of its sources (tests/cli/cli.ts).
+delete process.env.MULTI_AI_TESTS_DATA;
 
 interface Block {
   file: string;

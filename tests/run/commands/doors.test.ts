@@ -211,7 +211,10 @@ const asInTerminal = (text: string): string =>
     .replaceAll('"<topic>"', "<topic>")
     .replaceAll(/\s+/g, " ")
     // A table has a column less in Claude Code, which leaves it less room.
-    .replaceAll(/ by (?=outcome)| (?:[\w-]+\/(?:opus|sonnet|haiku)|codex)(?= (?:\d+ |approved|at work|after|complete,|comes next|cancelled))/g, " ")
+    .replaceAll(
+      / by (?=outcome)| (?:[\w-]+\/(?:opus|sonnet|haiku)|codex)(?= (?:\d+ |approved|at work|after|complete,|comes next|cancelled))/g,
+      " ",
+    )
     .replaceAll(/ +/g, " ")
     .trim();
 
