@@ -334,9 +334,8 @@ var ignore = {
 };
 var MAX_CEILING = 10000000000;
 function tokensIn(text) {
-  const [, digits = "", unit = ""] = /^(\d[\d_, ]*(?:\.\d+)?)\s*([km]?)$/i.exec(text.trim()) ?? [];
-  const factor = { k: 1000, m: 1e6 }[unit.toLowerCase()] ?? 1;
-  const count = Number(digits.replaceAll(/[_, ]/g, "")) * factor;
+  const [, digits = "", unit = ""] = /^(\d+(?:[_, ]\d{3})*(?:\.\d+)?)\s*([km]?)$/i.exec(text.trim()) ?? [];
+  const count = Number(`${digits.replaceAll(/[_, ]/g, "")}e${{ k: 3, m: 6 }[unit.toLowerCase()] ?? 0}`);
   return digits !== "" && Number.isInteger(count) && count > 0 && count <= MAX_CEILING ? count : null;
 }
 var SCHEMA_FILE = "multi-ai.schema.json";

@@ -35,13 +35,15 @@ import {
 } from "./s162.js";
 import {
   isCommandOfHost,
-  isNoHost
+  isNoHost,
+  isAdrift
 } from "./s204.js";
 import {
   pluginRoot
 } from "./s223.js";
 
 // src/hooks/setup.ts
+import { readFileSync } from "fs";
 import { join } from "path";
 var SCRIPT_LIMIT_MS = 1e4;
 async function scriptOf(call, shell) {
@@ -104,7 +106,16 @@ async function named(call) {
   return done([...lines, `${here("dry-run")} shows whether a run can start.`].join(`
 `), dataOf(results));
 }
-var byHand = ({ caller, env }) => caller !== null && (isNoHost(caller) || isCommandOfHost(caller, env)) ? `Nothing was changed: process ${caller.pid} has called the hook, and not Claude Code in which a person types.` : null;
+function isWithoutTerminal({ pid }) {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return text.slice(text.lastIndexOf(")") + 2).split(" ")[4] === "0";
+  } catch {
+    return false;
+  }
+}
+var isLeftBehind = (caller) => isWithoutTerminal(caller) && isAdrift(caller);
+var byHand = ({ caller, env }) => caller !== null && (isNoHost(caller) || isCommandOfHost(caller, env) || isLeftBehind(caller)) ? `Nothing was changed: process ${caller.pid} has called the hook, and not Claude Code in which a person types.` : null;
 var setup = (hook) => ({
   summary: "Look at what a run needs, and set up what you name",
   usage: NAMES,

@@ -1,10 +1,11 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ALL, doNamed, MOST_NAMES, NAMES, namedIn } from "../checkup/setup/named.ts";
 import { placeOf } from "../checkup/setup/place.ts";
 import { environmentOf } from "../checkup/setup/programs.ts";
 import { dataOf, noResults, note, type Results, resultLines, standing, stepsOf } from "../checkup/setup/results.ts";
 import type { Place } from "../checkup/setup/steps.ts";
-import { isCommandOfHost, isNoHost } from "../host/caller.ts";
+import { type Caller, isAdrift, isCommandOfHost, isNoHost } from "../host/caller.ts";
 import { pluginRoot } from "../host/program.ts";
 import { here, PLUGIN } from "../plugin.ts";
 import { runProcess } from "../process/run.ts";
@@ -85,9 +86,22 @@ async function named(call: Call): Promise<Answer> {
   return done([...lines, `${here("dry-run")} shows whether a run can start.`].join("\n"), dataOf(results));
 }
 
+/** Whether a process has no terminal of its own, at which somebody could type; false: the system does not tell. */
+function isWithoutTerminal({ pid }: Caller): boolean {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return text.slice(text.lastIndexOf(")") + 2).split(" ")[4] === "0";
+  } catch {
+    return false;
+  }
+}
+
+/** In an editor a host has no terminal, but the editor is above it; in a container nothing may be above it, but it has a terminal. */
+const isLeftBehind = (caller: Caller): boolean => isWithoutTerminal(caller) && isAdrift(caller);
+
 /** Why nobody has typed it; null: the host says that somebody has. While a run is live all events are held to that. */
 const byHand = ({ caller, env }: HookCall): string | null =>
-  caller !== null && (isNoHost(caller) || isCommandOfHost(caller, env))
+  caller !== null && (isNoHost(caller) || isCommandOfHost(caller, env) || isLeftBehind(caller))
     ? `Nothing was changed: process ${caller.pid} has called the hook, and not Claude Code in which a person types.`
     : null;
 

@@ -307,6 +307,10 @@ test.each([
   ["1e9", null],
   ["99999999999", null],
   ["many", null],
+  ["4.1M", 4_100_000],
+  ["2.01k", 2_010],
+  ["1,5M", null],
+  ["40,000,000", 40_000_000],
 ])("%s tokens are %j", (text, count) => expect(tokensIn(text)).toBe(count));
 
 describe("files of the person's", () => {

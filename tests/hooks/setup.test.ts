@@ -187,6 +187,24 @@ describe("nothing is changed", () => {
     expect(await type("gitignore", { caller: host, env: mark })).toContain("Done:");
   });
 
+  test.if(process.platform === "linux")(
+    "where a program calls the hook that a command has left behind without a terminal",
+    async () => {
+      const { type, untouched } = place();
+      // Its shell ends at once, so it belongs to the first process of the system.
+      const line = `setsid "$0" -e 'console.log(process.pid); setInterval(() => {}, 1000)' </dev/null &`;
+      const shell = Bun.spawn(["sh", "-c", line, process.execPath], { stdout: "pipe" });
+      const { value } = await shell.stdout.getReader().read();
+      await shell.exited;
+      const pid = Number(new TextDecoder().decode(value));
+      onCleanup(() => void process.kill(pid));
+      const { started, group } = processOf(pid)!;
+      const said = await type("all", { caller: { pid, start: started, group, unread: false } });
+      expect(said).toContain(`process ${pid} has called the hook, and not Claude Code in which a person types`);
+      expect(untouched()).toBe(true);
+    },
+  );
+
   test("by a prompt that was scheduled", async () => {
     const { type, untouched } = place();
     const transcript = join(tempDir(), "t.jsonl");

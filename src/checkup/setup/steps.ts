@@ -137,9 +137,10 @@ const MAX_CEILING = 10_000_000_000;
 
 /** A number of tokens as a person types it: `40000000`, `40_000_000`, `40 M`, `800k`; null: it is none. */
 export function tokensIn(text: string): number | null {
-  const [, digits = "", unit = ""] = /^(\d[\d_, ]*(?:\.\d+)?)\s*([km]?)$/i.exec(text.trim()) ?? [];
-  const factor = { k: 1_000, m: 1_000_000 }[unit.toLowerCase()] ?? 1;
-  const count = Number(digits.replaceAll(/[_, ]/g, "")) * factor;
+  // In groups of three: a comma in 1,5 stands for a point.
+  const [, digits = "", unit = ""] = /^(\d+(?:[_, ]\d{3})*(?:\.\d+)?)\s*([km]?)$/i.exec(text.trim()) ?? [];
+  // Read as one number: 4.1 times a million is not quite 4100000.
+  const count = Number(`${digits.replaceAll(/[_, ]/g, "")}e${{ k: 3, m: 6 }[unit.toLowerCase()] ?? 0}`);
   return digits !== "" && Number.isInteger(count) && count > 0 && count <= MAX_CEILING ? count : null;
 }
 
