@@ -104,9 +104,9 @@ try {
   process.exit(1);
 }
 
-const program = asked === null ? [demo] : ["dist/orchestrator.js", ...asked.args];
+const program = asked === null ? [demo] : ["src/orchestrator.ts", ...asked.args];
 const env = asked === null ? process.env : { ...process.env, MULTI_AI_CWD: asked.folder };
-const child = spawn(bun, ["--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null", ...program], {
+const child = spawn(bun, ["--no-install", "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null", ...program], {
   cwd: root,
   env,
   stdio: "inherit",

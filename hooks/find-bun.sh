@@ -22,7 +22,7 @@ take() {
 shed_options() {
   unset MULTI_AI_BUN_OPTIONS
   [ -z "${BUN_OPTIONS-}" ] || export MULTI_AI_BUN_OPTIONS="$BUN_OPTIONS"
-  unset BUN_OPTIONS BUN_INSPECT BUN_INSPECT_CONNECT_TO BUN_INSPECT_NOTIFY BUN_INSPECT_PRELOAD BUN_RUNTIME_TRANSPILER_CACHE_PATH
+  unset BUN_OPTIONS BUN_INSPECT BUN_INSPECT_CONNECT_TO BUN_INSPECT_NOTIFY BUN_INSPECT_PRELOAD BUN_RUNTIME_TRANSPILER_CACHE_PATH MULTI_AI_COMPILED_FOR
 }
 
 # Whether a folder of PATH, or of a variable that a project may set, may hold the program: it is none of packages that a
@@ -43,6 +43,32 @@ is_apart() {
   case $at/ in "$top"/*) return 1 ;; esac
 }
 
+# Whether the packages are there. A plugin of a folder's marketplace runs from that folder, and the host installs packages in
+# its own copy alone: that copy, of the same version, is what runs then. The working folder is root, before and after.
+has_packages() {
+  [ ! -f node_modules/zod/package.json ] || return 0
+  what='multi-ai: its packages are missing'
+  fix="Type npm ci --ignore-scripts (or bun install --production) in the folder of the plugin, or start Claude Code with MULTI_AI_OFF=1"
+  copies=${CLAUDE_CONFIG_DIR:-${HOME:-}/.claude}/plugins/cache/multi-ai/multi-ai
+  is_apart "$copies" "$1" || return 1
+  while IFS='"' read -r words version _; do
+    case $words in *VERSION*) break ;; esac
+  done <src/version.ts
+  [ -f "$copies/$version/node_modules/zod/package.json" ] && CDPATH= cd -P -- "$copies/$version" && root=$PWD
+}
+
+# What every program of ours is started with: nothing is downloaded, nothing of the current folder is read.
+options="--no-install --config=hooks/bunfig.toml --no-env-file --env-file=/dev/null"
+
+# Sets program to the named one: what a hook has compiled of this folder into the data folder $1 (src/hooks/compiled.ts), else
+# its source. An installed copy never changes; a checkout is edited.
+compiled() {
+  program=$1/program$root/$2.js
+  [ ! -e .git ] && [ -O "$program" ] && [ "${program%/*}/stamp" -nt "src/$2.ts" ] && return
+  program=src/$2.ts
+  return 1
+}
+
 # Sets bun to the first Bun found, or fails with bun empty. The plugin's own comes first: it is the one that everything was
 # tried with. With install scripts npm moves the program from @oven/bun-* to bun/bin/bun.exe; without them that is the stub.
 # Shell builtins only for the plugin's own; none of the project's, which is around $2, counts.
@@ -51,13 +77,6 @@ find_bun() {
   for file in "$root"/node_modules/@oven/bun-*/bin/bun "$root/node_modules/bun/bin/bun.exe"; do
     take "$file" "$1" && return 0
   done
-  # A plugin of a folder's marketplace runs from that folder; its packages are installed in the host's copy of it.
-  copies=${CLAUDE_CONFIG_DIR:-${HOME:-}/.claude}/plugins/cache/multi-ai/multi-ai
-  if is_apart "$copies" "$2"; then
-    for file in "$copies"/*/node_modules/@oven/bun-*/bin/bun; do
-      take "$file" "$1" && return 0
-    done
-  fi
   set -f
   IFS=:
   for dir in $PATH; do

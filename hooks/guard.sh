@@ -31,6 +31,10 @@ fix="or start Claude Code with MULTI_AI_OFF=1"
 no_bun() {
   what='multi-ai: Bun was not found'
   fix="Install Bun (https://bun.com), after which /multi-ai:cancel --force can end a run, $fix"
+  cannot
+}
+
+cannot() {
   case $class:$event in
     policy:*) printf '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"%s, so this call cannot be checked while a run is live. %s."}}\n' "$what" "$fix" ;;
     step:UserPromptExpansion) printf '{"decision":"block","reason":"%s. %s."}\n' "$what" "$fix" ;;
@@ -53,12 +57,15 @@ crashed() {
 
 # Ends with the hook, unless it failed. TaskCompleted alone it refuses by exit code, with the reason on stderr.
 run_hook() {
-  "$bun" --config=hooks/bunfig.toml --no-env-file --env-file=/dev/null hooks/hook.js "$class" && exit 0
+  "$bun" $options "$program" "$class" && exit 0
   code=$?
   [ "$event:$code" = TaskCompleted:2 ] && exit 2
 }
 
-CDPATH= cd -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && shed_options && find_bun "" "$MULTI_AI_PROJECT_START" || no_bun
+CDPATH= cd -P -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && shed_options || no_bun
+has_packages "$MULTI_AI_PROJECT_START" || cannot
+find_bun "" "$MULTI_AI_PROJECT_START" || no_bun
+compiled "${CLAUDE_PLUGIN_DATA:-/-}" hook
 # To compile pays only in a process that runs longer: without, the hook starts and ends a tenth sooner.
 BUN_JSC_useJIT=0
 export BUN_JSC_useJIT
@@ -70,7 +77,7 @@ ended=$code
 # this after all, the next one finds nothing to read, and says nothing.
 if [ "$code" = 126 ] || [ "$code" = 127 ] || [ "$code" = 132 ] || is_stub "$bun"; then
   find_bun careful "$MULTI_AI_PROJECT_START" || no_bun
-  MULTI_AI_AGAIN=1
+  MULTI_AI_AGAIN=1 program=src/hook.ts
   export MULTI_AI_AGAIN
   run_hook
   [ "$ended" = 132 ] || ended=$code
@@ -78,7 +85,7 @@ fi
 # A Bun that does not know the switch, or dies of it, has read nothing. A hook that failed has read all, and fails again.
 if [ "$code" = 1 ] || [ "$code" -ge 128 ]; then
   unset BUN_JSC_useJIT
-  MULTI_AI_AGAIN=1
+  MULTI_AI_AGAIN=1 program=src/hook.ts
   export MULTI_AI_AGAIN
   run_hook
 fi

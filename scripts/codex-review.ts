@@ -1,1 +1,1 @@
-import "../dist/check.js";
+import "../src/check-start.ts";

@@ -1,1 +1,1 @@
-import "../dist/orchestrator.js";
+import "../src/orchestrator.ts";

@@ -1,5 +1,5 @@
 /**
- * `npm run release <version>`: sets the version wherever it stands, dates the changelog and builds. Exit 0 done, 1 nothing was
+ * `npm run release <version>`: sets the version wherever it stands and dates the changelog. Exit 0 done, 1 nothing was
  * changed (the reason is on stderr), 2 wrong usage. It commits and pushes nothing.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -70,11 +70,5 @@ if (import.meta.main) {
     console.error(`Nothing was changed. ${(error as Error).message}`);
     process.exit(1);
   }
-  const built = Bun.spawnSync([process.execPath, "scripts/build.ts"], {
-    cwd: root,
-    stdout: "inherit",
-    stderr: "inherit",
-  });
-  if (built.exitCode !== 0) process.exit(1);
   console.log(`Now: npm test, then git commit -am "${next}", git tag v${next}, git push --tags.`);
 }

@@ -58,8 +58,8 @@ function jobOf(argv: string[]): Job | null {
  */
 function checkProcess(running: { pid: number; start: string } | null, argv: string[]): Promise<number> {
   if (running && alive(running.pid, running.start)) return gone(running.pid, running.start);
-  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
-  return Bun.spawn([...bun, Bun.main, ...argv, "--worker"], {
+  const bun = [process.execPath, "--no-install", "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
+  return Bun.spawn([...bun, "src/check-start.ts", ...argv, "--worker"], {
     cwd: pluginRoot(),
     stdin: "ignore",
     stdout: "ignore",
@@ -132,8 +132,8 @@ async function gone(pid: number, start: string): Promise<number> {
   return 0;
 }
 
-async function main(): Promise<number> {
-  const argv = process.argv.slice(2);
+/** Runs or attends a check; returns the exit code. */
+export async function main(argv: string[]): Promise<number> {
   const job = jobOf(argv);
   if (!job) {
     console.error(`usage: ${USAGE}`);
@@ -148,5 +148,3 @@ async function main(): Promise<number> {
     return 1;
   }
 }
-
-process.exit(await main());

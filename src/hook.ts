@@ -4,8 +4,11 @@ import { inHost, type Typed } from "./plugin.ts";
 import { isHarmless, onlyReads } from "./policy/plain-call.ts";
 import { VERSION } from "./version.ts";
 
-/** The next bundle, beside this one: to load what it loads costs more than all that a call which only reads needs. */
-const loader = (): typeof import("./hooks/load.ts") => import.meta.require(Bun.main.replace(/hook\.js$/, "load.js"));
+/** The plugin's folder: the guard starts this program there. */
+const PLUGIN = process.cwd();
+
+/** What loads the rest: to load that costs more than all that a call which only reads needs. */
+const loader = (): typeof import("./hooks/load.ts") => require("./hooks/load.ts");
 
 /** Exit code: 2 refuses the completion of a host task; everything else is said on standard output. */
 async function main(): Promise<number> {
@@ -14,16 +17,18 @@ async function main(): Promise<number> {
   delete process.env.BUN_JSC_useJIT;
   let payload: Payload | undefined;
   try {
+    // The guard's second try: the first has failed, perhaps because of what is compiled.
+    if (process.env.MULTI_AI_AGAIN) loader().distrust(PLUGIN, process.env.CLAUDE_PLUGIN_DATA);
     payload = await readPayload(Bun.stdin.stream());
     if (closed && payload.agent !== null) markSeen(payload.call, process.env);
     if (closed && isHarmless(payload, process.env.MULTI_AI_HOME ?? "", VERSION)) return 0;
-    return await loader().answer(payload, closed);
+    const { program, after } = loader().load(PLUGIN, process.env.CLAUDE_PLUGIN_DATA);
+    const code = closed && program.judge(payload) ? 0 : await program.answer(payload);
+    after();
+    return code;
   } catch (error) {
     // The guard's second try after a failure: what the first has written may be half an answer, and nothing may follow it.
-    if (error instanceof NoPayload && process.env.MULTI_AI_AGAIN) {
-      loader().distrust();
-      return 1;
-    }
+    if (error instanceof NoPayload && process.env.MULTI_AI_AGAIN) return 1;
     if (process.env.MULTI_AI_DEBUG) console.error(error);
     // No rule is about reading: what cannot be checked is what may change something.
     if (closed && payload !== undefined && onlyReads(payload)) return 0;

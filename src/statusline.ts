@@ -27,4 +27,4 @@ async function main([option = "", value = null]: (string | null)[]): Promise<voi
   if (line !== "") console.log(line);
 }
 
-await main(process.argv.slice(2));
+void main(process.argv.slice(2));

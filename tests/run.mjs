@@ -163,7 +163,6 @@ function jobs(bun, { allFaults, allCheats, isField }) {
   const checks = [
     check("types", tool("tsc"), ["-p", "."]),
     check("lint", tool("biome"), ["ci", "--max-diagnostics=50", "--colors=off"]),
-    check("build", bun, ["scripts/build.ts", "--check"]),
   ];
   const tests = testFiles({ isField, allFaults, allCheats }).map((name, index) => ({
     name,

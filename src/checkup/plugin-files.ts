@@ -76,13 +76,7 @@ export const markdownCheckup: Checkup = async ({ plugin }) => {
     : problems.map((problem) => error(name, problem, AGAIN));
 };
 
-const BUILT = [
-  "hooks/hook.js",
-  "hooks/load.js",
-  "hooks/step/judge.js",
-  "hooks/step/main.js",
-  ...["orchestrator", "check", "person"].flatMap((name) => [`dist/${name}.js`, `dist/parts/${name}.js`]),
-];
+const BUILT = ["src/hook.ts", "src/orchestrator.ts", "src/program.ts"];
 const MANIFESTS = ["package.json", "plugin.json", ".claude-plugin/plugin.json"];
 
 /** What is built is there, and every manifest names the version of this program. */

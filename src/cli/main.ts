@@ -189,7 +189,7 @@ function program(): Typed {
     return calledAs(found !== null && realPath(found) === realPath(launcher) ? PLUGIN : word(launcher));
   }
   const script = process.argv[1] ?? "";
-  if (!/(?:^|\/)(?:scripts\/orchestrator\.ts|dist\/orchestrator\.js)$/.test(script)) return calledAs(PLUGIN);
+  if (!/(?:^|\/)(?:(?:src|scripts)\/orchestrator\.ts)$/.test(script)) return calledAs(PLUGIN);
   const near = relative(process.cwd(), script);
   return calledAs(`bun ${word(near.startsWith("..") ? script : near)}`);
 }
@@ -202,7 +202,8 @@ function unwritten(error: Error & { code?: string }): never {
   process.exit(3);
 }
 
-async function main(argv: string[]): Promise<number> {
+/** Answers a verb; returns the exit code. */
+export async function main(argv: string[]): Promise<number> {
   speak(program());
   restoreOptions();
   // Found by hand: it has to hold also where the other arguments are wrong.
@@ -223,5 +224,3 @@ async function main(argv: string[]): Promise<number> {
   }
   return exit;
 }
-
-process.exitCode = await main(process.argv.slice(2));

@@ -25,8 +25,8 @@ const wordsOf = (line: string): string[] => line.split(/\s+/).filter((word) => w
 
 function commandOf(hook: HookCall, name: string, args: string) {
   const from = hook.env.MULTI_AI_PROJECT_START ?? hook.env.CLAUDE_PROJECT_DIR ?? hook.project.root;
-  const bun = ["--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
-  const line = [...bun, "dist/orchestrator.js", name, ...wordsOf(args)];
+  const bun = ["--no-install", "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
+  const line = [...bun, "src/orchestrator.ts", name, ...wordsOf(args)];
   const env = { ...hook.env, MULTI_AI_DOOR: "host", MULTI_AI_FROM: from, MULTI_AI_CWD: undefined };
   return { line, env, cwd: pluginRoot() };
 }

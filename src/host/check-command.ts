@@ -25,8 +25,8 @@ export const waitShellCommand = (project: Project, task: Task): string =>
   shellLine(project, task, ["--wait", "--limit", FOREGROUND_WAIT]);
 
 function shellLine(project: Project, task: Task, more: string[]): string {
-  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
-  const words = [...bun, "dist/check.js", "--project", project.root, "--task", task.id, ...more];
+  const bun = [process.execPath, "--no-install", "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
+  const words = [...bun, "src/check-start.ts", "--project", project.root, "--task", task.id, ...more];
   return `/bin/sh -c ${quote(FROM_PLUGIN)} ${[pluginRoot(), ...words].map(quote).join(" ")}`;
 }
 
@@ -38,7 +38,7 @@ const FROM_PLUGIN = 'unset -f cd read test pwd; cd -- "$0" && . hooks/find-bun.s
 
 /** The task whose check a shell line of ours started or waited for. */
 export const checkedTask = (command: string): string | null =>
-  command.includes("'dist/check.js'") ? (/'--task' '(T\d{1,4})'/.exec(command)?.[1] ?? null) : null;
+  command.includes("'src/check-start.ts'") ? (/'--task' '(T\d{1,4})'/.exec(command)?.[1] ?? null) : null;
 
 /** Whether a command is the one that starts this task's check: what an agent that runs it may run. */
 export function isCheckCommand(command: string, project: Project, task: Task): boolean {

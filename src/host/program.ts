@@ -134,6 +134,7 @@ export function hostEnvironment(env: Env, plugin: string): Env {
 
 /** The plugin's own folder: the nearest one above the running program that holds its manifest. */
 export function pluginRoot(): string {
+  if (process.env.MULTI_AI_COMPILED_FOR) return process.env.MULTI_AI_COMPILED_FOR;
   const named = process.env.CLAUDE_PLUGIN_ROOT;
   for (let folder = dirname(Bun.main); ; folder = dirname(folder)) {
     if (existsSync(join(folder, ".claude-plugin", "plugin.json"))) return folder;

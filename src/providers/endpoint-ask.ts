@@ -57,8 +57,8 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
   if (!key.ok) return { ...fail(key.failure, ""), message: keyMessage(endpoint, key) };
   if (model === "") return fail("unknown_model", "none is named");
   try {
-    // The library has set its own words for what a schema finds wrong; they are the same for the whole process.
-    z.config({ localeError: undefined });
+    // The library brings all of zod, which sets words of its own for the whole process, and not only when it is loaded.
+    z.config({ customError: () => "Invalid input" });
     const strict = request.schema && strictOf(request.schema);
     const schema = strict ?? request.schema;
     let form: Structured = schema === undefined ? "text" : endpoint.structured;

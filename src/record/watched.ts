@@ -108,8 +108,7 @@ function foldersIn(folder: string): string[] {
 }
 
 /** The programs of the plugin in its folder. */
-export const pluginFiles = (plugin: string): string[] =>
-  ["hooks", "hooks/step", "dist", "dist/parts", "bin"].flatMap((name) => below(join(plugin, name)));
+export const pluginFiles = (plugin: string): string[] => ["hooks", "bin"].flatMap((name) => below(join(plugin, name)));
 
 /** Regular files directly in a folder. */
 function below(folder: string): string[] {

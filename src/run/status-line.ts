@@ -71,7 +71,7 @@ function look(state: unknown, tasks: unknown, task: string): void {
   if (field(state, "status") !== "running") return;
   if (!rowsOf(tasks, null).some((row) => field(row, "status") === "running")) return;
   const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
-  lookFrom(folderOf(folderOf(Bun.main)), folderOf(task), task);
+  lookFrom(process.env.MULTI_AI_COMPILED_FOR ?? folderOf(folderOf(Bun.main)), folderOf(task), task);
 }
 
 /** What the host's list of agents shows of ours, a line of JSON each; of others nothing, so that it shows what it has. */

@@ -25,7 +25,7 @@ mkdirSync(none);
 const { root: live } = await makeRun();
 
 const options = ["--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
-const alone = [process.execPath, ...options, "dist/statusline.js"];
+const alone = [process.execPath, ...options, "src/statusline.ts"];
 const launched = [join(root, "bin/multi-ai"), "statusline"];
 const candidate = (name: string, command: string[], project: string): Candidate => ({
   name,

@@ -22,7 +22,7 @@ const empty = join(temp, "empty.js");
 writeFileSync(empty, "");
 
 const options = ["--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
-const program = [process.execPath, ...options, "dist/orchestrator.js"];
+const program = [process.execPath, ...options, "src/orchestrator.ts"];
 const VERBS = ["status", "status --json", "report", "report --md", "report --html", "log", "explain T9", "runs"];
 
 const environment = (project: string): Record<string, string> => ({

@@ -16,11 +16,7 @@ export interface Result {
  * The program: in `npm test`, which checks that it is what the sources give, the built one, which starts in two thirds of the
  * time; else the sources, which are there without a build.
  */
-export const PROGRAM = join(
-  import.meta.dir,
-  "../..",
-  process.env.MULTI_AI_TESTS_DATA === undefined ? "src/cli/main.ts" : "dist/parts/orchestrator.js",
-);
+export const PROGRAM = join(import.meta.dir, "../..", "tests/harness/program.ts");
 
 /** Starts the program once the shell that started it is gone, so that nothing of the tests is among its ancestors. */
 const ORPHAN = '( while kill -0 $$ 2>/dev/null; do :; done; "$@"; echo $? >"$0" ) &';

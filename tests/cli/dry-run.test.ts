@@ -528,7 +528,7 @@ describe("what is built", () => {
   const look = (plugin: string) => builtCheckup({ plugin, project: "", task: "", env: {}, claude: null });
   const copy = (): string => {
     const plugin = tempDir();
-    for (const part of ["hooks", "dist", "package.json", "plugin.json", ".claude-plugin"])
+    for (const part of ["hooks", "src", "package.json", "plugin.json", ".claude-plugin"])
       cpSync(join(root, part), join(plugin, part), { recursive: true });
     return plugin;
   };
@@ -537,7 +537,7 @@ describe("what is built", () => {
     expect((await look(copy())).map((one) => one.state)).toEqual(["ok"]);
   });
 
-  test.each(firstOf(["hooks/step/main.js", "dist/person.js", "dist/parts/person.js", "dist/parts/orchestrator.js"]))(
+  test.each(firstOf(["src/hook.ts", "src/program.ts", "src/orchestrator.ts"]))(
     "%s that is missing is found",
     async (file) => {
       const plugin = copy();

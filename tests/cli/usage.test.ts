@@ -227,7 +227,7 @@ test("what the seed calls works from the built file", () => {
 
 test("a remedy names the program as it was called, also by the built file of a clone", () => {
   const clone = join(import.meta.dir, "..", "..");
-  for (const path of ["scripts/orchestrator.ts", "dist/orchestrator.js"]) {
+  for (const path of ["scripts/orchestrator.ts", "src/orchestrator.ts"]) {
     const program = join(clone, path);
     const env = { ...process.env, MULTI_AI_CWD: empty, TESTED_BY_MULTI_AI: undefined };
     const { stderr } = Bun.spawnSync([process.execPath, program, "stauts"], { cwd: empty, env, stderr: "pipe" });

@@ -64,7 +64,7 @@ function machine() {
     /** The built hook without the guard. */
     direct(event: string, more: object, over: object = {}): Answer {
       writeFileSync(place, payload(event, more));
-      const hook = `'${process.execPath}' hooks/hook.js step <${place}; true`;
+      const hook = `'${process.execPath}' src/hook.ts step <${place}; true`;
       const from = { MULTI_AI_PROJECT_START: root, MULTI_AI_HOST_PID: String(process.pid) };
       return run(["bash", "-c", `cd '${PLUGIN}' && ${hook}`], "", { ...from, ...over });
     },

@@ -396,7 +396,7 @@ describe("what else decides", () => {
   });
 
   test("the plugin's own files are asked about", async () => {
-    const [own, other] = [join(plugin, "hooks/hook.js"), join(plugin, "hooks/load.js")];
+    const [own, other] = [join(plugin, "hooks/guard.sh"), join(plugin, "hooks/find-bun.sh")];
     for (const file of [own, other]) writeFileSync(file, "1");
     await Bun.sleep(50);
     isAsLookedBefore(made.project, env, () => plugin);

@@ -15,8 +15,9 @@ const repository = join(import.meta.dir, "..", "..");
 function pluginIn(name: string): { root: string; bin: string } {
   const folder = tempDir();
   const root = join(folder, name);
-  for (const part of ["hooks", "dist", ".claude-plugin", "prompts"])
+  for (const part of ["hooks", "src", ".claude-plugin", "prompts", "package.json"])
     cpSync(join(repository, part), join(root, part), { recursive: true });
+  symlinkSync(join(repository, "node_modules"), join(root, "node_modules"));
   const bin = join(folder, "bin");
   mkdirSync(bin);
   symlinkSync(process.execPath, join(bin, "bun"));
@@ -31,7 +32,7 @@ interface Answer {
 
 let plugin: { root: string; bin: string };
 beforeAll(() => {
-  expect(existsSync(join(repository, "hooks/step/main.js"))).toBe(true);
+  expect(existsSync(join(repository, "src/program.ts"))).toBe(true);
 });
 
 /** Types `/multi-ai <args>`. @returns what the hook answers */

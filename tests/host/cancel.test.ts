@@ -19,7 +19,7 @@ const CANCELLED = "This task was cancelled or given to another agent";
 
 /** `multi-ai cancel`, as a person types it in a terminal of its own. */
 function cancelFromOutside(project: string, HOME: string): string {
-  const cli = join(PLUGIN, "dist/orchestrator.js");
+  const cli = join(PLUGIN, "src/orchestrator.ts");
   // The same person's: in their home stands which runs were begun here.
   const env = { PATH: process.env.PATH ?? "", HOME };
   const { stdout, exitCode } = Bun.spawnSync([process.execPath, cli, "cancel"], { cwd: project, env });

@@ -18,7 +18,7 @@ const ASKS = /Do you want to proceed\?[\s\S]*❯ 1\. Yes/;
 /** `multi-ai status` in a terminal of its own, by the same person. */
 function status(project: string, home: string): string {
   const env = { PATH: process.env.PATH ?? "", HOME: home };
-  const program = [process.execPath, join(PLUGIN, "dist/orchestrator.js"), "status"];
+  const program = [process.execPath, join(PLUGIN, "src/orchestrator.ts"), "status"];
   return flat(Bun.spawnSync(program, { cwd: project, env }).stdout.toString());
 }
 

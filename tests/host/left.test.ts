@@ -20,7 +20,7 @@ const heldImplementer = () => holdAgent("T6", heeding(team(honest())));
 
 /** A verb, as the person types it in a terminal of its own. */
 async function outside({ project, terminal }: Pick<Seat, "project" | "terminal">, ...verb: string[]): Promise<string> {
-  const cli = join(PLUGIN, "dist/orchestrator.js");
+  const cli = join(PLUGIN, "src/orchestrator.ts");
   const { result } = await atTerminal([process.execPath, cli, ...verb], project, { HOME: terminal.home });
   expect([result.code, result.err]).toEqual([0, ""]);
   return result.out;

@@ -48,7 +48,7 @@ async function interrupt({ terminal }: Seat): Promise<void> {
 /** `multi-ai status` in a terminal of its own, by the same person. */
 function status(project: string, home: string): string {
   const env = { PATH: process.env.PATH ?? "", HOME: home };
-  const program = [process.execPath, join(PLUGIN, "dist/orchestrator.js"), "status"];
+  const program = [process.execPath, join(PLUGIN, "src/orchestrator.ts"), "status"];
   return flat(Bun.spawnSync(program, { cwd: project, env }).stdout.toString());
 }
 

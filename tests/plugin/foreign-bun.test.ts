@@ -82,7 +82,7 @@ describe("the hook's Bun is never one of the project", () => {
     }
     for (const name of ["BUN_OPTIONS", "BUN_INSPECT_PRELOAD"] as const) {
       const env = { [name]: options[name] };
-      const bare = run([process.execPath, join(plugin, "hooks/hook.js")], { cwd: temp.path, env });
+      const bare = run([process.execPath, join(plugin, "src/hook.ts")], { cwd: temp.path, env });
       expect(bare.stdout).toContain("the project's own");
     }
   });

@@ -136,7 +136,7 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
       });
       test("without the bunfig.toml, .env, tsconfig.json and package.json of the project", () => {
         const start = hostileProject(project("live"));
-        const bare = run([process.execPath, join(plugin, "hooks/hook.js")], { cwd: start, env: {} });
+        const bare = run([process.execPath, join(plugin, "src/hook.ts")], { cwd: start, env: {} });
         expect(bare.stdout).toContain("evil leaked");
         const guarded = fire("PreToolUse", start, { shell }).json();
         expect([guarded.evil, guarded.leak]).toEqual([undefined, undefined]);

@@ -16,7 +16,7 @@ const clone = join(temp.path, "clone");
 const left = new Set(["node_modules", ".git", ".task"]);
 cpSync(repository, clone, { recursive: true, filter: (path) => !left.has(basename(path)) });
 const standIns = copyPlugin(temp.path);
-for (const path of ["hooks/hook.js", "dist/orchestrator.js"]) cpSync(join(standIns, path), join(clone, path));
+for (const path of ["src/hook.ts", "src/orchestrator.ts"]) cpSync(join(standIns, path), join(clone, path));
 
 /** A PATH with npm, and without Bun. */
 const tools = join(temp.path, "tools");
@@ -58,7 +58,20 @@ describe.each(firstOf(hosts))("installed by Claude Code %s", (version, claude) =
     const missing = readdirSync(clone).filter((name) => !existsSync(join(root, name)));
     expect(missing).toEqual([]);
     const packages = readdirSync(join(root, "node_modules")).filter((name) => !name.startsWith("."));
-    expect(packages.sort()).toEqual(["@oven", "@xmldom", "bun", "ignore", "picocolors", "zod"]);
+    expect(packages.sort()).toEqual([
+      "@ai-sdk",
+      "@oven",
+      "@standard-schema",
+      "@workflow",
+      "@xmldom",
+      "bun",
+      "diff",
+      "eventsource-parser",
+      "ignore",
+      "json-schema",
+      "picocolors",
+      "zod",
+    ]);
     expect(existsSync(join(root, "tests/node_modules"))).toBe(false);
   });
 

@@ -63,7 +63,7 @@ test("the launcher takes the plugin's own Bun before the one on PATH, unless it 
 });
 
 test("the project of these tests would run its own code in a Bun that is started in it", () => {
-  const bare = run([process.execPath, join(plugin, "dist/orchestrator.js")], { cwd: project, env: {} });
+  const bare = run([process.execPath, join(plugin, "src/orchestrator.ts")], { cwd: project, env: {} });
   expect(bare.stdout).toContain("evil leaked");
 });
 

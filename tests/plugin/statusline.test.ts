@@ -104,11 +104,11 @@ test("where the host lists agents, ours have a line of JSON each, from task, bou
 test("while agents work it has silent ones looked for, once a minute, and waits for nothing", async () => {
   const plugin = copyPlugin(tempDir());
   const launcher = join(plugin, "bin/multi-ai");
-  cpSync(join(repository, "dist/statusline.js"), join(plugin, "dist/statusline.js"));
+  cpSync(join(repository, "src"), join(plugin, "src"), { recursive: true });
   putBun(join(plugin, "node_modules/@oven/bun-some-platform/bin/bun"));
   const began = join(plugin, "began");
   write(
-    join(plugin, "dist/orchestrator.js"),
+    join(plugin, "src/orchestrator.ts"),
     `const { MULTI_AI_CWD = "", MULTI_AI_TOKEN = "" } = process.env;
 require("node:fs").appendFileSync(${JSON.stringify(began)}, JSON.stringify([...process.argv.slice(2), MULTI_AI_CWD + MULTI_AI_TOKEN]));`,
   );
@@ -202,7 +202,7 @@ test("without Bun, with npm's stub of it, and with a program that crashes the li
   expect(line("", { launcher, env: { PATH: "/usr/bin:/bin" } })).toEqual(NOTHING);
   putBun(join(plugin, "node_modules/@oven/bun-some-platform/bin/bun"), "stub");
   expect(line("", { launcher, env: { PATH: "/usr/bin:/bin" } })).toEqual(NOTHING);
-  write(join(plugin, "dist/statusline.js"), 'console.error("broken"); process.exit(7);');
+  write(join(plugin, "src/statusline.ts"), 'console.error("broken"); process.exit(7);');
   putBun(join(plugin, "node_modules/@oven/bun-another/bin/bun"));
   expect(line("", { launcher, env: { PATH: "/usr/bin:/bin" } })).toEqual(NOTHING);
 });

@@ -53,8 +53,10 @@ export function copyPlugin(folder: string) {
   ]) {
     cpSync(join(repository, part), join(root, part));
   }
-  write(join(root, "hooks/hook.js"), standIn);
-  write(join(root, "dist/orchestrator.js"), `process.chdir(process.env.MULTI_AI_CWD);${standIn}`);
+  write(join(root, "src/hook.ts"), standIn);
+  for (const part of ["src/version.ts", "package.json"]) cpSync(join(repository, part), join(root, part));
+  write(join(root, "node_modules/zod/package.json"), "{}");
+  write(join(root, "src/orchestrator.ts"), `process.chdir(process.env.MULTI_AI_CWD);${standIn}`);
   return root;
 }
 

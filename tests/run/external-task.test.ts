@@ -81,7 +81,7 @@ async function done({ kind, answers, settings: { more = {}, ...settings } = {}, 
 }
 
 async function shippedCheck(root: string, task: string, nonce: string): Promise<void> {
-  const program = join(import.meta.dir, "../../dist/check.js");
+  const program = join(import.meta.dir, "../../src/check-start.ts");
   const args = ["--project", root, "--task", task, "--nonce", nonce, "--worker"];
   const ended = Bun.spawn([process.execPath, program, ...args], { cwd: root, env: process.env, stderr: "pipe" });
   expect([await ended.exited, await new Response(ended.stderr).text()]).toEqual([0, ""]);

@@ -1,7 +1,0 @@
-// @bun
-import {
-  reread2
-} from "./s99.js";
-export {
-  reread2 as reread
-};

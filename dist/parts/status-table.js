@@ -1,7 +1,0 @@
-// @bun
-import {
-  statusTable2
-} from "./s136.js";
-export {
-  statusTable2 as statusTable
-};

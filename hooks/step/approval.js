@@ -1,2 +1,0 @@
-// @bun
-import{pi,mi,ld}from"./s65.js";import{h,F}from"./s30.js";function y({project:e,run:r}){let o=(mi(e,r)?.first??1)-1;return{lines:(ld(e,r)?.phases??[]).map(({name:n,goal:i,requirements:s,criteria:m,depends_on:a},f)=>{let t=a.map((c)=>o+c).join(", "),p=[s.join(", "),F(m.length,"criterion","criteria")];return h(`${o+f+1} ${n} (${[...p,...t===""?[]:[`after ${t}`]].join("; ")}): ${i}`)}),file:pi}}export{y as roadmapLines};

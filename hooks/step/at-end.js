@@ -1,2 +1,0 @@
-// @bun
-var o=()=>({files:[],problems:[]});export{o as outputs};

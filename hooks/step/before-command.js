@@ -1,2 +1,0 @@
-// @bun
-import{Wl}from"./s28.js";export{Wl as beforeCommand};

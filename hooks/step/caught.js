@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/review/caught.ts is in dist alone");

@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/council/checks.ts is in dist alone");

@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/phases/debug/checks.ts is in dist alone");

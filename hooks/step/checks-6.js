@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/phases/milestone/checks.ts is in dist alone");

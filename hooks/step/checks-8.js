@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/phases/plan/checks.ts is in dist alone");

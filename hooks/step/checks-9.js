@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/phases/verify/checks.ts is in dist alone");

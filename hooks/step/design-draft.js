@@ -1,2 +1,0 @@
-// @bun
-import{lr}from"./s14.js";import{Ii,zi,yl}from"./s50.js";import{Is,ht,Ls}from"./s51.js";var n=ht({form:()=>Ii("DRAFT"),rules:(e)=>[...zi(e),Ls],judge(e,r){let{spec:s,problems:o}=lr(e,{areas:r.areas,criteria:Is(r)}),p='STATUS: found "APPROVED", expected "DRAFT": it is approved when the notes are answered';return{problems:[...o,...yl(s,r),...s.status==="APPROVED"?['STATUS: found "APPROVED", expected "DRAFT": it is approved when the notes are answered']:[]]}}});export{n as kind};

@@ -1,3 +1,0 @@
-// @bun
-import{lc}from"./s14.js";import{ht,Ls}from"./s51.js";var e=8,h=ht({form:()=>`- <section of the design>: <what goes wrong, and what would mend it>
-`,rules:()=>[`At most ${e} notes, the gravest first; what one change would mend is one note.`,"Each note is one entry that begins with `- `, nothing else does; the principal answers every one. Without any note the list is replaced by `None.`",Ls],judge(o){let{notes:t,problems:n}=lc(o),s=`found ${t.length} notes, expected at most ${e}: keep the gravest, and merge what one change would mend`;return{problems:t.length>e?[...n,s]:n}}});export{h as kind};

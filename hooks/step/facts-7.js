@@ -1,2 +1,0 @@
-// @bun
-throw Error("briefs are made in dist alone");

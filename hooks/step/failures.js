@@ -1,2 +1,0 @@
-// @bun
-import{tu,U}from"./s38.js";import{S,ne,tt}from"./s10.js";import{ko}from"./s32.js";import{an}from"./s23.js";import{b}from"./s78.js";async function c(o){let{payload:t,project:n}=o,r=U(n);if(r===null||!b(r))return null;let a=tu(t.error,t.lastMessage);if(t.agent===null){if(ne(r,t.session))S(n,()=>[{do:"hold",failure:a}]);return null}let e=an(o,r,t.agent);if(!e)return null;let l=await ko(n,r,e,!1,tt(o,e,t.agent));return S(n,()=>[{...l,failure:a}]),null}export{c as stopFailure};

@@ -1,2 +1,0 @@
-// @bun
-import{Om}from"./s85.js";export{Om as behindCall};

@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/execute/checks/index.ts is in dist alone");

@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/multi-ai/checks/index.ts is in dist alone");

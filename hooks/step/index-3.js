@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/team/checks/index.ts is in dist alone");

@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/phases/meant.ts is in dist alone");

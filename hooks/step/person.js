@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/hooks/person.ts is in dist alone");

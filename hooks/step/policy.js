@@ -1,2 +1,0 @@
-// @bun
-import{ql,gc}from"./s57.js";export{gc as boundCall,ql as policy};

@@ -1,2 +1,0 @@
-// @bun
-import{zc}from"./s5.js";export{zc as viewQuestions};

@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/council/replayed.ts is in dist alone");

@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/multi-ai/report.ts is in dist alone");

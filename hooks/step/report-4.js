@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/team/words/report.ts is in dist alone");

@@ -1,3 +1,0 @@
-// @bun
-import{ht}from"./s51.js";import{Ae}from"./s79.js";import{P,Q,Fe}from"./s63.js";function s(e){let{items:r,loose:n}=Fe(P(e)),o=[...r,...n.map((t)=>({text:t.text.trim(),line:t.number}))].filter((t)=>t.text!=="").sort((t,i)=>t.line-i.line).map((t)=>t.text);return{points:o,problems:o.length>0?[]:[Q("retrospective",null,void 0,"at least one point in plain text")]}}var h=ht({form:()=>`- <stage>: <what happened, what it cost, which rule would have caught it sooner>
-`,rules:()=>["Few entries, each about something that happened in this run."],judge:(e)=>({problems:s(Ae(e)).problems})});export{h as kind};

@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/council/roles.ts is in dist alone");

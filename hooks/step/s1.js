@@ -1,3 +1,0 @@
-// @bun
-class M extends Error{code;constructor(e,t){super(t);this.code=e}}
-export{M};

@@ -1,3 +1,0 @@
-// @bun
-import{Na}from"./s30.js";var Tl={plan:"plan reviews",code:"code reviews"},r="yes",i="grown",ep={option:"quick",of:{[r]:[],[i]:[Tl.code]}},Pl=({options:n})=>n.quick===r,c=(n)=>({quick:i,moved:n}),tp=(n)=>{if(!Pl(n))return null;let t=n.tasks.filter((e)=>!e.void&&e.status==="done").map(({facts:e})=>e.outgrown).find((e)=>e!==void 0);return t===void 0?null:c(t)};function np({options:n}){if(n.quick===void 0)return null;return n.moved===void 0?"Quick (--quick): one review of the plan, one of the code":`Quick (--quick), moved up: ${n.moved}. Every code reviewer looks; the plan had one review`}var El=({quick:n},{width:o})=>typeof n==="string"?Na(`${n}.`,o):[];
-export{Tl,ep,Pl,tp,np,El};

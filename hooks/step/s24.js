@@ -1,3 +1,0 @@
-// @bun
-import{Wa}from"./s30.js";import{pe,qt}from"./s59.js";import{Pl}from"./s16.js";import{D}from"./s55.js";var u=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),i=(...t)=>u()("../dist/parts/not-small.js").notSmall(...t);function c(t){let o=t.tasks.find((n)=>n.edits!==null&&n.base!==null);return o?.void?o.base:Wa(t)}function ea({project:t,run:o},n){if(!Pl(o))return{};let e=c(o);if(e===null||n===null)return{outgrown:"the diff cannot be told"};let r=D(t),s=i({request:o.request.text,changed:pe(t.root,e,n,r),read:(l)=>qt(t.root,n,l,r)});return s===null?{}:{outgrown:s}}
-export{ea};

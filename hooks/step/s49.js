@@ -1,3 +1,0 @@
-// @bun
-import{ju,_t}from"./s83.js";var n=16;function Yn(t){let e=t.replaceAll("\\","/");if(/\p{C}/u.test(t))return"a path of characters that can be seen";if(t.length>ju)return`a path of at most ${ju} characters`;if(t.includes("\\"))return"forward slashes";if(/(?:^|[{,])(?:\/|~|[A-Za-z]:)/.test(e))return"a path from the project's root, not an absolute one";if(/(?:^|[/{,])\.\.(?:$|[/},])/.test(e))return'a path inside the project, without ".."';if(/(?:^|[{,])(?:\.\/)*\.(?:git|task)(?:$|[/},])/i.test(e))return"no file of .git or .task: they are not the plan's";let r=_t(t);return r!==null&&r.length<=n?null:`braces with at most ${n} combinations`}var s=/^(?::|true|exit(?: 0)?|(?:echo|printf)\b[^|&;]*)$/,ln=(t)=>s.test(t);
-export{Yn,ln};

@@ -1,3 +1,0 @@
-// @bun
-import{o,O,l,T,bt,at,w,xt}from"./s21.js";import{Nt,ca}from"./s76.js";import{Il,j,e,R,Ve,H,v,d,t,z}from"./s2.js";import{rn}from"./s78.js";var s=(n)=>Object.keys(n),i=t(z(R().check(Ve(),Il()))),a=v({file:O,line:i,quote:O,gone:O}),Ol=v({id:at,severity:d(rn),file:O,line:i,at:O,quote:O,missing:t(z(H())),outside:t(z(H())),because:t(z(a)),problem:o,fix:o}),Rl=v({id:at,state:d(["fixed","open","withdrawn"]),reason:O}),p=v({id:e().check(j(/^T\d{1,4}\.F\d{1,3}$/)),state:d(["fixed","open"])}),c=v({file:O,line:i,quote:O,test:O,gone:O,unchanged:t(z(H())),reason:O}),r=(n)=>({...w,summary:o,criteria:l(v({id:bt,met:H(),evidence:T(n)})),findings:T(Ol),prior:T(Rl),known:T(p)}),Jd=v({...r(o),status:d(s(Nt)),questions:T(xt)}),Yd=v({...r(c),status:d(s(ca))});
-export{Ol,Rl,Jd,Yd};

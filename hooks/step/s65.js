@@ -1,3 +1,0 @@
-// @bun
-import{x,Rt}from"./s30.js";var Zn=".planning",ae=".task/phases";var nl=".planning/milestones";var di=`${ae}/project.json`,pi=`${ae}/roadmap.json`,sl=`${ae}/research/`,ol=`${ae}/synthesis.md`,fi=`${ae}/codebase.md`,ad=["stack","features","architecture","pitfalls"],tc="stage";var sr="project-survey",mi=(o,r)=>x(o,r.tasks.findLast((t)=>t.gate===sr&&t.artifact!==null&&!t.void)?.artifact??null),cd=(o,r)=>{let t=x(o,Rt(r,"project-draft"));return t&&{...t,questions:t.questions??[]}},ld=(o,r)=>x(o,r.tasks.findLast((t)=>t.schema==="project-roadmap"&&t.artifact!==null)?.artifact??null),ud=(o)=>o.auto||o.options.mode==="yolo";
-export{Zn,ae,nl,di,pi,sl,ol,fi,ad,tc,sr,mi,cd,ld,ud};

@@ -1,4 +1,0 @@
-// @bun
-var Es=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`;
-export{Es};

@@ -1,3 +1,0 @@
-// @bun
-var ha="decides in your place";
-export{ha};

@@ -1,3 +1,0 @@
-// @bun
-var ye={takes:"nothing",about:"Ask nobody where an answer can be assumed"},rf="issue";
-export{ye,rf};

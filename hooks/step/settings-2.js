@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/execute/settings.ts is in dist alone");

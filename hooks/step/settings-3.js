@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/team/settings.ts is in dist alone");

@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/phases/discuss/start.ts is in dist alone");

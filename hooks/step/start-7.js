@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/phases/new-project/start.ts is in dist alone");

@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/phases/verify/start.ts is in dist alone");

@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/phases/start-models.ts is in dist alone");

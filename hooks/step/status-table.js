@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/team/words/status-table.ts is in dist alone");

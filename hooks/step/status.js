@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/council/status.ts is in dist alone");

@@ -1,2 +1,0 @@
-// @bun
-throw Error("src/workflows/team/track.ts is in dist alone");

@@ -1,5 +1,0 @@
-// @bun
-import{Re}from"./s87.js";import{qa}from"./s30.js";import{S,tn}from"./s10.js";import{Du,Wu,ni,si}from"./s37.js";import{_}from"./s55.js";import{a}from"./s78.js";var h=/\/(?:settings|settings\.local|\.mcp)\.json$/;async function y({payload:{input:n},project:t,env:o}){let s=typeof n.file_path==="string"?n.file_path:"";if(h.test(s))(await import("./last-look.js")).passLooked(t,o,s);return null}async function H(n){let{payload:t,project:o}=n,s=tn(n),e=s?.tasks.find((l)=>l.dispatch?.agent===t.agent&&t.agent!==null);if(!s||!e)return null;let m=typeof t.input.file_path==="string"?t.input.file_path:"";await y(n);let d=qa(o,e);if(_(m)!==_(d))return null;let{nonce:r}=e.dispatch,c=Wu(e.dispatch,t.input,t.response)?Du(t.input,t.response):null,i=c===null?s:S(o,()=>[{do:"wrote",task:e.id,nonce:r,sense:c}]).run,p=i&&a(i,e.id);if(!i||p?.dispatch?.nonce!==r)return null;let u=si(o,i,p),f=await ni(o,i,p,r,u.ok?u.subject:null);return f.ok?null:Re("PostToolUse",`The file does not count yet:
-${f.problems.map((l)=>`- ${l}`).join(`
-`)}
-Mend it before you end.`)}export{y as passSettings,H as written};

@@ -1,0 +1,15 @@
+/** The program in a terminal. It is started for a folder and, for safety, not in it: see bin/multi-ai. */
+const plugin = import.meta.dir.slice(0, -"/src".length);
+const from = process.env.MULTI_AI_CWD;
+delete process.env.MULTI_AI_CWD;
+if (from) {
+  process.chdir(from);
+  process.env.PWD = from;
+}
+const { load } = await import("./hooks/load.ts");
+const { dataFolder } = await import("./hooks/data-folder.ts");
+const { program, after } = load(plugin, dataFolder(plugin, process.env));
+process.exitCode = await program.verb(process.argv.slice(2));
+after();
+
+export {};

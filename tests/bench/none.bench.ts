@@ -1,0 +1,353 @@
+// CPU of each event, in one run: today's main against the source, compiled or not.
+// TODAY=<checkout of 32ceaa3e> [ONLY="reading|writing"] bun tests/bench/none.bench.ts 13
+
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findProject } from "../../src/project/project.ts";
+import { copyOf, keepCopy } from "../../src/record/copies.ts";
+import { noteBefore } from "../../src/record/watched.ts";
+import { change, readRun } from "../../src/run/run.ts";
+import { startRun } from "../../src/run/start.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { sha256 } from "../../src/store/journal.ts";
+import { allStartedHere } from "../harness/known.ts";
+import { STORY } from "../harness/workers.ts";
+import { noteWritten } from "../harness/written.ts";
+import type { Candidate } from "./processes.ts";
+
+const rounds = Number(process.argv[2] ?? 60);
+const root = join(import.meta.dir, "..", "..");
+const temp = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-bench-")));
+const nonce = "0123456789abcdef0123456789abcdef";
+
+const RUNS = {
+  "multi-ai": { options: {}, agentType: "multi-ai:requirements-gatherer", agent: "a1" },
+  // Its agent has just begun: the transcript of the other would be at its bounds.
+  team: { options: { track: "full" }, agentType: "multi-ai:pm", agent: "a2" },
+};
+
+/** A project with a live run whose T1 is at work, and `more` events behind it. */
+function liveProject(name: string, more: number, workflow: keyof typeof RUNS = "multi-ai"): string {
+  const folder = join(temp, name);
+  mkdirSync(join(folder, ".git"), { recursive: true });
+  const project = findProject(folder);
+  const { options, agentType, agent } = RUNS[workflow];
+  startRun(project, {
+    workflow,
+    request: "Say goodbye",
+    auto: true,
+    settings: { ...DEFAULT_SETTINGS, bounds: { "requirements-gatherer": { tool_calls: 1_000 } } },
+    options,
+    session: "s",
+    host: null,
+  });
+  const dispatch = {
+    do: "dispatch",
+    task: "T1",
+    call: "c1",
+    nonce: sha256(nonce),
+    agentType,
+    session: "s",
+    host: null,
+    brief: "0".repeat(64),
+    subject: null,
+    check: false,
+  } as const;
+  change(project, () => [dispatch, { do: "bind", task: "T1", call: "c1", agent }]);
+  for (let left = more; left > 0; left -= 5_000)
+    change(project, () =>
+      Array.from({ length: Math.min(left, 5_000) }, (_, index) => ({
+        do: "deliver" as const,
+        directive: `d${index}`,
+        session: "s",
+        reminder: false,
+      })),
+    );
+  writeFileSync(join(project.task, "user-story.json"), JSON.stringify({ task: "T1", nonce, ...STORY }));
+  if (workflow === "multi-ai") noteWritten(project, "T1");
+  allStartedHere(folder);
+  return folder;
+}
+
+const none = join(temp, "none");
+mkdirSync(join(none, ".git"), { recursive: true });
+const small = liveProject("small", 0);
+// Its T1 stays at work: other rows end the one of `small`.
+const busy = liveProject("busy", 0);
+const large = liveProject("large", 100_000);
+const ofTeam = liveProject("team", 0, "team");
+// As every run has that is started in the host: with a copy of its record outside of the project.
+const whole = liveProject("whole", 0);
+const outside = { CLAUDE_PLUGIN_DATA: join(temp, "multi-ai-of-the-copy") };
+keepCopy(findProject(whole), readRun(findProject(whole))!.run, outside);
+const copy = copyOf(findProject(whole), outside)!;
+const kept = join(temp, "kept");
+for (const folder of [small, ofTeam, whole]) cpSync(join(folder, ".task"), join(kept, folder), { recursive: true });
+cpSync(copy, join(kept, "copy"), { recursive: true });
+const restore = (folder = small): void => {
+  rmSync(join(folder, ".task"), { recursive: true });
+  cpSync(join(kept, folder), join(folder, ".task"), { recursive: true });
+  if (folder !== whole) return;
+  rmSync(copy, { recursive: true });
+  cpSync(join(kept, "copy"), copy, { recursive: true });
+};
+
+const empty = join(temp, "empty.js");
+writeFileSync(empty, "");
+
+interface Installed {
+  title: string;
+  bun: string;
+  plugin: string;
+  data: string | null;
+  path: string;
+}
+function install(title: string, from: string, mode: "today" | "source" | "compiled" | "checkout"): Installed {
+  const plugin = join(temp, title.replaceAll(" ", "-"));
+  const bin = join(plugin, "node_modules/@oven/bun-of-its-own/bin");
+  const today = mode === "today";
+  for (const part of [
+    "hooks",
+    "bin",
+    "package.json",
+    ".claude-plugin",
+    "plugin.json",
+    ...(today ? ["dist"] : ["src", "prompts", "tsconfig.json"]),
+  ])
+    cpSync(join(from, part), join(plugin, part), { recursive: true });
+  if (!today)
+    for (const part of [
+      "@ai-sdk",
+      "@standard-schema",
+      "@workflow",
+      "@xmldom",
+      "diff",
+      "eventsource-parser",
+      "ignore",
+      "json-schema",
+      "picocolors",
+      "zod",
+    ])
+      cpSync(join(from, "node_modules", part), join(plugin, "node_modules", part), { recursive: true });
+  mkdirSync(bin, { recursive: true });
+  symlinkSync(process.execPath, join(bin, "bun"));
+  const data = mode === "source" || title.includes("text") ? null : join(temp, `data of ${title}`);
+  if (mode === "checkout") mkdirSync(join(plugin, ".git"));
+  if (data !== null) {
+    mkdirSync(join(data, today ? "bytecode" : "program"), { recursive: true, mode: 0o700 });
+    const entry = join(data, "program") + plugin;
+    mkdirSync(join(entry, ".."), { recursive: true, mode: 0o700 });
+    const begin = performance.now();
+    const compiled = today
+      ? Bun.spawnSync([process.execPath, "hooks/compile.js"], { cwd: plugin, env: { CLAUDE_PLUGIN_DATA: data } })
+      : Bun.spawnSync([process.execPath, "--no-install", "--config=hooks/bunfig.toml", "src/hooks/compile.ts", entry], {
+          cwd: plugin,
+          env: { PATH: "/usr/bin:/bin", MULTI_AI_DEBUG: "1" },
+        });
+    if (compiled.exitCode !== 0) throw new Error(`${title}: no bytecode ${compiled.stderr}`);
+    console.log(
+      `${title}: compiled in ${(performance.now() - begin).toFixed(0)} ms, CPU ${(Number(compiled.resourceUsage.cpuTime.total) / 1e3).toFixed(0)} ms`,
+    );
+  }
+  return { title, bun: process.execPath, plugin, data, path: "/usr/bin:/bin" };
+}
+const all = [
+  install("today", process.env.TODAY!, "today"),
+  install("today text", process.env.TODAY!, "today"),
+  install("source", root, "source"),
+  install("compiled", root, "compiled"),
+  install("checkout", root, "checkout"),
+];
+
+const payload = (event: string, more: object): string =>
+  JSON.stringify({
+    session_id: "s",
+    transcript_path: join(temp, "t.jsonl"),
+    cwd: small,
+    hook_event_name: event,
+    ...more,
+  });
+
+/** One row, before it is known where it runs. */
+interface Row {
+  name: string;
+  /** With bytecode, and without. */
+  bars: [string, string];
+  project: string;
+  args: [marker: string, kind: string, event: string];
+  stdin: string;
+  before?: () => void;
+}
+
+function row(name: string, bars: Row["bars"], project: string, kind: string, event: string, more: object): Row {
+  return { name, bars, project, args: ["live", kind, event], stdin: payload(event, more) };
+}
+
+/** The row's process in one installation, with the data folder that has the bytecode or with none. */
+function candidate({ name, project, args, stdin, before }: Row, at: Installed): Candidate {
+  return {
+    name: key(name, at),
+    floor: "empty",
+    command: [
+      "/bin/sh",
+      "-c",
+      'unset -f test cd pwd read printf echo command ulimit; test -r "$0" || exit 0; . "$0"',
+      join(at.plugin, "hooks/guard.sh"),
+      ...args,
+    ],
+    env: {
+      PATH: at.path,
+      CLAUDE_PROJECT_DIR: project,
+      CLAUDE_PLUGIN_ROOT: at.plugin,
+      CLAUDE_CODE_ENTRYPOINT: "sdk-cli",
+      ...(at.data ? { CLAUDE_PLUGIN_DATA: at.data } : {}),
+    },
+    stdin,
+    before,
+  };
+}
+const key = (name: string, at: Installed): string => `${name}, ${at.title}`;
+
+/** The transcript of an agent that has read 200 files of some 6 kB, in the host's own form. */
+function transcript(): string {
+  const source = "const value = compute(input); // a line of a file that an agent has read\n".repeat(80);
+  return Array.from({ length: 200 }, (_, index) => {
+    const about = {
+      isSidechain: true,
+      agentId: "a1",
+      sessionId: "s",
+      version: "2.1.328",
+      cwd: small,
+      uuid: `${index}`,
+    };
+    const usage = {
+      input_tokens: 3,
+      cache_creation_input_tokens: 900,
+      cache_read_input_tokens: 40_000,
+      output_tokens: 300,
+      service_tier: "standard",
+    };
+    const message = { model: "claude-sonnet-5-5", id: `msg_${index}`, type: "message", role: "assistant" };
+    const id = `toolu_${index}`;
+    const block = { type: "tool_use", id, name: "Read", input: { file_path: "a.ts" } };
+    const result = { tool_use_id: id, type: "tool_result", content: source };
+    return [
+      { ...about, message: { ...message, content: [{ type: "text", text: "Next." }], usage }, type: "assistant" },
+      { ...about, message: { ...message, content: [block], usage }, type: "assistant" },
+      { ...about, type: "user", message: { role: "user", content: [result] }, toolUseResult: { content: source } },
+    ];
+  })
+    .flat()
+    .map((row) => `${JSON.stringify(row)}\n`)
+    .join("");
+}
+mkdirSync(join(temp, "t", "subagents"), { recursive: true });
+writeFileSync(join(temp, "t", "subagents", "agent-a1.jsonl"), transcript());
+
+const read = { tool_name: "Read", tool_input: { file_path: join(small, "a.ts") }, tool_use_id: "x" };
+const created = {
+  tool_name: "TaskCreate",
+  tool_input: { description: "multi-ai T2" },
+  tool_response: { task: { id: "2" } },
+};
+const gatherer = { agent_id: "a1", agent_type: "multi-ai:requirements-gatherer" };
+const writing: Row = {
+  ...row("live, writing", ["3.5", "8"], small, "step", "PostToolUse", created),
+  before: () => restore(),
+};
+const command = { tool_name: "Bash", tool_input: { command: "npm test" }, tool_use_id: "x" };
+const rows: Row[] = [
+  row("session starts", ["", ""], small, "step", "SessionStart", { source: "startup" }),
+  row("turn ends (Stop)", ["", ""], busy, "step", "Stop", { stop_hook_active: false }),
+  row("person types /multi-ai:status", ["", ""], small, "step", "UserPromptExpansion", {
+    command_name: "multi-ai:status",
+    command_args: "",
+    prompt: "/multi-ai:status",
+  }),
+  row("person types a prompt", ["", ""], small, "step", "UserPromptSubmit", { prompt: "hello" }),
+  row("agent edits (allowed write is judged)", ["", ""], small, "policy", "PreToolUse", {
+    tool_name: "Edit",
+    tool_input: { file_path: join(small, "src/a.ts") },
+    tool_use_id: "x",
+    ...{ agent_id: "a1", agent_type: "multi-ai:requirements-gatherer" },
+  }),
+
+  row("no live run", ["0.25", "0.25"], none, "policy", "PreToolUse", read),
+  row("live, reading", ["1.8", "1.8"], small, "policy", "PreToolUse", read),
+  row("live, reading, 100,000 events", ["1.8", "1.8"], large, "policy", "PreToolUse", read),
+  row("live, an agent reads after 200 calls", ["", ""], busy, "policy", "PreToolUse", { ...read, ...gatherer }),
+  row("live, denied", ["", "8"], small, "policy", "PreToolUse", {
+    tool_name: "Write",
+    tool_input: { file_path: join(small, ".task/state.json") },
+  }),
+  writing,
+  {
+    ...row("live, writing, with a copy", ["3.5", "8"], whole, "step", "PostToolUse", created),
+    before: () => restore(whole),
+  },
+  row("live, before a command", ["", "8"], whole, "policy", "PreToolUse", command),
+  {
+    ...row("live, behind a command", ["3.5", "8"], whole, "step", "PostToolUse", { ...command, tool_response: {} }),
+    before: () => noteBefore(findProject(whole), "x", outside, true),
+  },
+  row("live, behind a command that was not noted", ["", ""], small, "step", "PostToolUse", {
+    ...command,
+    tool_response: {},
+  }),
+  {
+    ...row("live, writing with an artifact", ["5", "8"], small, "step", "SubagentStop", gatherer),
+    before: () => restore(),
+  },
+  row("live team run, an edit is denied", ["", "8"], ofTeam, "policy", "PreToolUse", {
+    tool_name: "Write",
+    tool_input: { file_path: join(ofTeam, "src/a.ts") },
+    tool_use_id: "x",
+    agent_id: "a2",
+    agent_type: "multi-ai:pm",
+  }),
+  {
+    ...row("live team run, writing", ["", "8"], ofTeam, "step", "PostToolUse", created),
+    before: () => restore(ofTeam),
+  },
+];
+
+const only = process.env.ONLY?.split("|");
+const chosen = only ? rows.filter(({ name }) => only.some((one) => name.includes(one))) : rows;
+const N = rounds;
+const cpu = new Map<string, number[]>();
+const list: Candidate[] = [
+  { name: "empty", command: [process.execPath, empty] },
+  ...chosen.flatMap((one) => all.map((at) => candidate(one, at))),
+];
+try {
+  for (let round = 0; round < N; round++)
+    for (const one of list.toSorted(() => Math.random() - 0.5)) {
+      one.before ? one.before() : restore();
+      const done = Bun.spawnSync(one.command, {
+        env: { PATH: "/usr/bin:/bin", ...one.env },
+        stdin: one.stdin === undefined ? null : Buffer.from(one.stdin),
+        stdout: "pipe",
+        stderr: "pipe",
+      });
+      if (done.exitCode !== 0 || (round === 0 && process.env.SHOW))
+        console.log(
+          one.name,
+          done.exitCode,
+          done.stdout.toString().slice(0, 160),
+          done.stderr.toString().slice(0, 300),
+        );
+      if (!cpu.has(one.name)) cpu.set(one.name, []);
+      cpu.get(one.name)!.push(Number(done.resourceUsage.cpuTime.total) / 1e3);
+    }
+  const med = (name: string) => cpu.get(name)!.sort((a, b) => a - b)[N >> 1]!;
+  const floor = med("empty");
+  console.log(`empty ${floor.toFixed(2)} ms CPU, ${N} rounds`);
+  console.log(`| event | ${all.map(({ title }) => title).join(" | ")} |`);
+  for (const { name } of chosen)
+    console.log(
+      `| ${name} | ${all.map((at) => `${med(key(name, at)).toFixed(1)} (${(med(key(name, at)) / floor).toFixed(2)})`).join(" | ")} |`,
+    );
+} finally {
+  rmSync(temp, { recursive: true, force: true });
+}
