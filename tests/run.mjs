@@ -1,7 +1,7 @@
 // `npm test`: plain Node, because in a fresh clone there is nothing else. Installs what is missing, then runs everything:
 // types, lint, built files, and each test file in a process of its own. The last line is always `N passed, N failed`.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { freemem, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { addCounts, countTests, isWanted, lastLine } from "./count.mjs";
@@ -30,7 +30,7 @@ const FIELD = ["chain", "team", "council", "phases"].map((name) => `tests/field/
 const SLOW = ["tests/demo/", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/harness/", "tests/faults/"];
 /** Files that `npm run test:faults` alone has: what they show in the host is also tested below it, or in other files there. */
 const ONLY_IN_FULL = [
-  ...["demo/interactive", "harness/host", "harness/terminal", "plugin/evals", "plugin/install", "plugin/installed-run", ...["council", "phases-drive", "readers", "team", "work"].map((name) => `readers/${name}`), "cli/council", "cli/report-in-chromium", "cli/run-asks-host", "cli/roadmap", "cli/setup", "cli/strangers", "cli/team", "cli/watch", "faults/bytecode", "faults/long-journal", "project/worktrees/kill", "providers/codex-real", "workflows/execute/execute", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/phases/execute/play", "workflows/phases/verify/gaps", "workflows/team/baseline", "workflows/team/by-hand", "workflows/team/documents/hostile", "workflows/team/words/diagram-in-chromium", "demo/first-run"].map((name) => `tests/${name}.test.ts`),
+  ...["demo/interactive", "harness/host", "harness/terminal", "plugin/evals", "plugin/install", "plugin/installed-run", ...["council", "phases-drive", "readers", "team", "work"].map((name) => `readers/${name}`), "cli/council", "cli/report-in-chromium", "cli/run-asks-host", "cli/roadmap", "cli/setup", "cli/strangers", "cli/team", "cli/watch", "faults/long-journal", "project/worktrees/kill", "providers/codex-real", "workflows/execute/execute", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/phases/execute/play", "workflows/phases/verify/gaps", "workflows/team/baseline", "workflows/team/by-hand", "workflows/team/documents/hostile", "workflows/team/words/diagram-in-chromium", "demo/first-run"].map((name) => `tests/${name}.test.ts`),
   ...["api-failure", "bad-artifacts", "came-of", "clean", "codex", "confirm", "contradiction", "council", "council-providers", "council-terminal", "declined", "directives-unseen", "edited-text", "fixes", "github-actions", "left", "left-dialogs", "live", "mirror", "names", "own-agents", "permissions", "phases-debug", "phases-execute", "phases-new-project", "phases-plan", "phases-verify", "quick", "permitted", "permitted-terminal", "resume", "rollback", "second-request", "setup", "short-cuts", "silent", "status-line", "still", "strangers", "team", "team-areas", "team-checks", "team-design", "team-places", "team-reviews", "tests-run", "two-sessions", "window"].map((name) => `tests/host/${name}.test.ts`),
 ];
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */
@@ -120,6 +120,11 @@ const cheatsFile = join(reports, "cheats.jsonl");
 const fieldFile = join(reports, "field.jsonl");
 /** What the hook compiles of itself is compiled once for all tests: see harness/compiled.ts. */
 const sharedData = mkdtempSync(join(reports, "data-"));
+function compileProgram(bun) {
+  const entry = `${sharedData}/program${root}`;
+  mkdirSync(dirname(entry), { recursive: true });
+  spawnSync(bun, ["--no-install", "--config=hooks/bunfig.toml", "src/hooks/compile.ts", entry], { cwd: root });
+}
 process.on("exit", () => {
   for (const child of running) endGroup(child);
   forgetTemporaryProjects();
@@ -212,6 +217,7 @@ async function main(filters) {
   if (option === "--help") return void console.log(HELP) ?? 0;
   if (option !== undefined) return void console.error(`unknown option ${option}\n${HELP}`) ?? 2;
   const bun = install({ development: true });
+  compileProgram(bun);
   const { together, alone } = jobs(bun, { allFaults, allCheats, isField });
   const wanted = (list) => list.filter(({ name }) => isWanted(name, filters));
   const counts = [

@@ -3,6 +3,9 @@ import { closeSync, constants, existsSync, openSync, readFileSync, writeFileSync
 import { join } from "node:path";
 import { quote } from "../../src/text.ts";
 import { tempDir } from "../harness/project.ts";
+import { PROGRAM, SHARED_DATA } from "../harness/start.ts";
+
+export { PROGRAM };
 
 export interface Result {
   code: number;
@@ -12,18 +15,13 @@ export interface Result {
   json: any;
 }
 
-/**
- * The program: in `npm test`, which checks that it is what the sources give, the built one, which starts in two thirds of the
- * time; else the sources, which are there without a build.
- */
-export const PROGRAM = join(import.meta.dir, "../..", "tests/harness/program.ts");
-
 /** Starts the program once the shell that started it is gone, so that nothing of the tests is among its ancestors. */
 const ORPHAN = '( while kill -0 $$ 2>/dev/null; do :; done; "$@"; echo $? >"$0" ) &';
 
 const environment = (env: Record<string, string>): Record<string, string> => ({
   PATH: process.env.PATH ?? "",
   HOME: process.env.HOME ?? "/",
+  ...(SHARED_DATA === undefined ? {} : { MULTI_AI_TESTS_DATA: SHARED_DATA }),
   ...env,
 });
 

@@ -12,7 +12,7 @@ import { startModel } from "../harness/model.ts";
 import { modelServer } from "../harness/model-server.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath } from "../harness/sandbox.ts";
-import { cli } from "./cli.ts";
+import { cli, PROGRAM } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
 
 afterEach(cleanup);
@@ -500,7 +500,7 @@ test.each(hostsOf("new"))(
   "inside of the real Claude Code (%s), which is not on PATH, it is not said to be missing",
   async (version) => {
     const bare = { PATH: programs({}), CODEX_HOME: tempDir() };
-    const command = `PATH=${bare.PATH} bun '${join(root, "src/cli/main.ts")}' dry-run --json`;
+    const command = `PATH=${bare.PATH} bun '${PROGRAM}' dry-run --json`;
     const call = { name: "Bash", input: { command, description: "Look", timeout: 600_000 } };
     const model = startModel({
       script: (turn) =>

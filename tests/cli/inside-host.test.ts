@@ -5,12 +5,12 @@ import { readRun } from "../../src/run/run.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
-import { cli } from "./cli.ts";
+import { cli, PROGRAM } from "./cli.ts";
 import { makeRun, STATES } from "./make-run.ts";
 
 afterEach(cleanup);
 
-const program = join(import.meta.dir, "..", "..", "src", "cli", "main.ts");
+const program = PROGRAM;
 const VERBS = ["decide A", "next --proceed", "ruling x", "reset", "resume"];
 
 for (const version of hostsOf("new"))

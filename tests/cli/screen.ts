@@ -1,10 +1,8 @@
 // Runs the terminal program in a pseudo-terminal whose screen a test can read, and whose keys it can press.
-import { join } from "node:path";
 import xterm from "@xterm/headless";
 import { eventually } from "../harness/patience.ts";
 import { onCleanup } from "../harness/project.ts";
-
-const PROGRAM = join(import.meta.dir, "..", "..", "src", "cli", "main.ts");
+import { PROGRAM } from "../harness/start.ts";
 
 export const KEYS = {
   up: "\x1b[A",

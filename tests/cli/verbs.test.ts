@@ -5,7 +5,7 @@ import { taskOf } from "../../src/engine/run.ts";
 import { readRun } from "../../src/run/run.ts";
 import { someOf } from "../harness/in-full.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
-import { cli } from "./cli.ts";
+import { cli, PROGRAM } from "./cli.ts";
 import { makeRun, STATES } from "./make-run.ts";
 
 afterAll(cleanup);
@@ -117,9 +117,8 @@ test("text of a request cannot move the terminal's cursor or its reading directi
 
 test("a reader that has seen enough is no fault", async () => {
   const { root } = await STATES["story question open"]();
-  const program = join(import.meta.dir, "..", "..", "src", "cli", "main.ts");
   const line = `"$0" "$1" log --json | head -c 10; "$0" "$1" phase`;
-  const { stdout, stderr } = Bun.spawnSync(["sh", "-c", line, process.execPath, program], { cwd: root });
+  const { stdout, stderr } = Bun.spawnSync(["sh", "-c", line, process.execPath, PROGRAM], { cwd: root });
   expect([stdout.toString(), stderr.toString()]).toEqual(['{\n  "run":requirements_gathering\n', ""]);
 });
 

@@ -153,7 +153,7 @@ async function inTerminal(line: string): Promise<Answer> {
   const words = shellWords(line.replaceAll("{run}", runIn(at))).slice(1);
   // No verb: the program itself answers.
   if (words[0] === "help") {
-    const { exitCode, stdout } = Bun.spawnSync([process.execPath, join(root, "src/cli/main.ts"), ...words], {
+    const { exitCode, stdout } = Bun.spawnSync([process.execPath, PROGRAM, ...words], {
       cwd: at,
     });
     return { exit: exitCode as Answer["exit"], text: stdout.toString(), data: null };

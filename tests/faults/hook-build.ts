@@ -10,14 +10,11 @@ import type { Raw } from "./played.ts";
 
 const SOURCES = join(import.meta.dir, "..", "..", "src");
 
-/** What ships for the hook, under the names that it ships with, and the verbs. */
+/** What an event loads, under the names that it is loaded by, and the verbs. */
 const PROGRAMS = {
-  "hooks/hook": join(SOURCES, "hook.ts"),
-  "hooks/load": join(SOURCES, "hooks/load.ts"),
-  "hooks/step/judge": join(SOURCES, "hooks/judge.ts"),
-  "hooks/step/main": join(SOURCES, "hooks/main.ts"),
-  "dist/person": join(SOURCES, "person.ts"),
-  verb: join(import.meta.dir, "verb-process.ts"),
+  "src/hook.ts": join(SOURCES, "hook.ts"),
+  "src/program.ts": join(SOURCES, "program.ts"),
+  "verb.ts": join(import.meta.dir, "verb-process.ts"),
 };
 
 /** The program with dying-fs.ts in the place of `node:fs`: a build that dies where it is told to. @returns its folder */
@@ -26,8 +23,6 @@ export async function buildDying(folder: string): Promise<string> {
   for (const [name, entrypoint] of Object.entries(PROGRAMS)) {
     const built = await Bun.build({
       entrypoints: [entrypoint],
-      outdir: folder,
-      naming: `${name}.js`,
       target: "bun",
       plugins: [
         {
@@ -43,7 +38,7 @@ export async function buildDying(folder: string): Promise<string> {
         },
       ],
     });
-    if (!built.success) throw new Error(built.logs.join("\n"));
+    await Bun.write(join(folder, name), built.outputs[0]!);
   }
   return folder;
 }
@@ -58,9 +53,9 @@ export function perform(
   bun = process.execPath,
 ) {
   const kind = "hook_event_name" in step && step.hook_event_name === "PreToolUse" ? "policy" : "step";
-  const args = "verb" in step ? ["verb.js"] : ["hooks/hook.js", kind];
+  const args = "verb" in step ? ["verb.ts"] : ["src/hook.ts", kind];
   return Bun.spawnSync([bun, join(program, args[0]!), ...args.slice(1)], {
-    cwd: root,
+    cwd: program,
     env: { PATH: process.env.PATH ?? "", HOME: root, MULTI_AI_HOME: root, ...env },
     stdin: Buffer.from(JSON.stringify(step)),
     ...more,

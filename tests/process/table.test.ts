@@ -38,7 +38,7 @@ const others: [string, Ancestor][] = [
   ["a shell in a folder of that name", ancestor("/bin/bash", "bash", "/home/claude/deploy.sh")],
   ["an editor on a file of that name", ancestor("/usr/bin/vim", "vim", "claude")],
   ["the desktop program's helper", ancestor("/usr/lib/claude-desktop/claude-desktop", "claude-desktop")],
-  ["this program", ancestor("/usr/bin/bun", "bun", "dist/orchestrator.js")],
+  ["this program", ancestor("/usr/bin/bun", "bun", "src/orchestrator.ts")],
   ["a login shell", ancestor("/bin/zsh", "-zsh")],
   ["nothing known", ancestor(null)],
 ];
