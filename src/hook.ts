@@ -1,3 +1,4 @@
+import { withoutDriver } from "./host/driver.ts";
 import { NoPayload, type Payload, readPayload } from "./host/payload.ts";
 import { markSeen } from "./host/seen.ts";
 import { inHost, type Typed } from "./plugin.ts";
@@ -20,6 +21,11 @@ async function main(): Promise<number> {
     // The guard's second try: the first has failed, perhaps because of what is compiled.
     if (process.env.MULTI_AI_AGAIN) loader().distrust(PLUGIN, process.env.CLAUDE_PLUGIN_DATA);
     payload = await readPayload(Bun.stdin.stream());
+    const ended = withoutDriver(payload.event, process.env);
+    if (ended !== null) {
+      console.log(JSON.stringify(ended));
+      return 0;
+    }
     if (closed && payload.agent !== null) markSeen(payload.call, process.env);
     if (closed && isHarmless(payload, process.env.MULTI_AI_HOME ?? "", VERSION)) return 0;
     const { program, after } = loader().load(PLUGIN, process.env.CLAUDE_PLUGIN_DATA);

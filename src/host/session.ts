@@ -1,4 +1,5 @@
 import { drain, endGroup } from "../process/run.ts";
+import { DRIVER, endingWithDriver } from "./driver.ts";
 
 /** What the caller wants after a turn of the main thread. */
 type AfterTurn = "stay" | "end";
@@ -47,7 +48,8 @@ export async function runHostSession(request: HostSessionRequest): Promise<HostS
   try {
     // A group of its own: Ctrl-C reaches this program alone, which then ends the host in order.
     const io = { stdin: "pipe", stdout: "pipe", stderr: "pipe" } as const;
-    child = Bun.spawn([claude, ...args, ...mode], { cwd, env, ...io, detached: true });
+    const named = { ...env, [DRIVER]: String(process.pid) };
+    child = Bun.spawn(endingWithDriver([claude, ...args, ...mode]), { cwd, env: named, ...io, detached: true });
   } catch (error) {
     return { outcome: "spawn_failed", exitCode: null, stderr: error instanceof Error ? error.message : String(error) };
   }

@@ -1,0 +1,43 @@
+/**
+ * `multi-ai run` drives a session of Claude Code. A driver that is killed cannot end that session: the session ends itself, so
+ * that at most the model's request under way is paid. On Linux the system does that (`endingWithDriver`), elsewhere the
+ * first hook that finds the driver gone.
+ */
+
+/** Names the driver's process to the hooks of the session that it has started. */
+export const DRIVER = "MULTI_AI_DRIVER";
+
+const SEES_A_TOOL_CALL = /^(?:PreToolUse|PostToolUse|UserPromptSubmit)$/;
+
+/** What a hook answers in a session whose driver is gone; null: there is no driver, or it lives, or this event has to be recorded. */
+export function withoutDriver(event: string, env: Record<string, string | undefined>): object | null {
+  const pid = Number(env[DRIVER]);
+  if (!SEES_A_TOOL_CALL.test(event) || !Number.isSafeInteger(pid) || pid <= 1 || isThere(pid)) return null;
+  const stopReason = "multi-ai run was ended, and this session with it. multi-ai run --continue goes on.";
+  if (event !== "PreToolUse") return { continue: false, stopReason };
+  const hookSpecificOutput = {
+    hookEventName: event,
+    permissionDecision: "deny",
+    permissionDecisionReason: stopReason,
+  };
+  return { continue: false, stopReason, hookSpecificOutput };
+}
+
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** The command with which the system kills a program once this process is gone, where it can: util-linux has it, BusyBox not. */
+export function endingWithDriver(command: string[]): string[] {
+  if (process.platform !== "linux") return command;
+  const setpriv = Bun.which("setpriv", { PATH: "/usr/bin:/bin:/usr/local/bin" });
+  if (setpriv === null) return command;
+  const dying = [setpriv, "--pdeathsig", "KILL"];
+  const { exitCode } = Bun.spawnSync([...dying, "true"], { stdin: "ignore", stdout: "ignore", stderr: "ignore" });
+  return exitCode === 0 ? [...dying, ...command] : command;
+}
