@@ -48,7 +48,7 @@ is_apart() {
 has_packages() {
   [ ! -f node_modules/zod/package.json ] || return 0
   what='multi-ai: its packages are missing'
-  fix="Type npm ci --ignore-scripts (or bun install --production) in the folder of the plugin, or start Claude Code with MULTI_AI_OFF=1"
+  fix="Type ! multi-ai setup packages, or start Claude Code with MULTI_AI_OFF=1"
   copies=${CLAUDE_CONFIG_DIR:-${HOME:-}/.claude}/plugins/cache/multi-ai/multi-ai
   is_apart "$copies" "$1" || return 1
   while IFS='"' read -r words version _; do

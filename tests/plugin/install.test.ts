@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { firstOf } from "../harness/in-full.ts";
@@ -87,6 +97,30 @@ describe.each(firstOf(hosts))("installed by Claude Code %s", (version, claude) =
     for (const { bun } of [launched, guarded])
       expect(bun).toStartWith(join(realpathSync(root), "node_modules/@oven/bun-"));
     expect(launched).toMatchObject({ args: ["phase"], cwd: project });
+  });
+
+  test("where there is no npm its packages are missing, which a session is told, and one typed line brings them", async () => {
+    const root = await installed();
+    const kept = join(home, "kept");
+    renameSync(join(root, "node_modules"), kept);
+    const bare = join(home, "bare");
+    mkdirSync(bare);
+    for (const name of ["sh", "env", "git", "readlink"]) symlinkSync(Bun.which(name)!, join(bare, name));
+    symlinkSync(process.execPath, join(bare, "bun"));
+    const project = join(home, "another project");
+    mkdirSync(project);
+    const own = { ...registry, npm_config_userconfig: env.npm_config_userconfig, PATH: bare, HOME: home };
+    const guard = ["sh", "-c", '. "$0"', join(root, "hooks/guard.sh"), "-", "step", "SessionStart"];
+    const told = run(guard, { cwd: project, env: { ...own, CLAUDE_PROJECT_DIR: project } }).json();
+    expect(told.systemMessage).toContain("Type ! multi-ai setup packages");
+    const refused = run([join(root, "bin/multi-ai"), "phase"], { cwd: project, env: own });
+    expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining("bin/multi-ai setup packages")]);
+    const brought = run([join(root, "bin/multi-ai"), "setup", "packages"], { cwd: project, env: own });
+    expect([brought.code, brought.stdout]).toEqual([0, expect.stringContaining("its packages are there now")]);
+    expect(existsSync(join(root, "node_modules/zod/package.json"))).toBe(true);
+    expect(run([join(root, "bin/multi-ai"), "phase"], { cwd: project, env: own })).toMatchObject({ code: 0 });
+    rmSync(join(root, "node_modules"), { recursive: true });
+    renameSync(kept, join(root, "node_modules"));
   });
 
   // With both manifests in the folder the host checks the marketplace's alone: the plugin's are named too.
