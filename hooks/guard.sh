@@ -9,22 +9,6 @@
 
 [ "$MULTI_AI_OFF" = 1 ] && exit 0
 marker=$1 class=$2 event=$3
-unset MULTI_AI_HOME MULTI_AI_AGAIN
-MULTI_AI_PROJECT_START=${CLAUDE_PROJECT_DIR:-$PWD}
-if [ "$marker" != - ]; then
-  folder=${MULTI_AI_PROJECT_START%/}
-  marks=${CLAUDE_PLUGIN_DATA:-/-}/outside/live
-  until [ -f "$marks$folder/.live" ] && IFS= read -r folder <"$marks$folder/.live"; do
-    [ -e "$folder/.task/$marker" ] || [ -e "$folder/.task/left.json" ] && break
-    [ -e "$folder/.git" ] && exit 0
-    case $folder in */?*) folder=${folder%/*} ;; *) exit 0 ;; esac
-  done
-  MULTI_AI_HOME=${folder:-/}
-  export MULTI_AI_HOME
-fi
-MULTI_AI_HOST_PID=$PPID
-export MULTI_AI_PROJECT_START MULTI_AI_HOST_PID
-
 # Texts are fixed ones, without what JSON escapes.
 fix="or start Claude Code with MULTI_AI_OFF=1"
 
@@ -61,6 +45,31 @@ run_hook() {
   code=$?
   [ "$event:$code" = TaskCompleted:2 ] && exit 2
 }
+
+# No run is here. A session is told all the same that the packages are missing: no command of the plugin would work.
+no_run() {
+  [ "$event" = SessionStart ] && ! has_root && cannot
+  exit 0
+}
+has_root() {
+  CDPATH= cd -P -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && has_packages "$MULTI_AI_PROJECT_START"
+}
+
+unset MULTI_AI_HOME MULTI_AI_AGAIN
+MULTI_AI_PROJECT_START=${CLAUDE_PROJECT_DIR:-$PWD}
+if [ "$marker" != - ]; then
+  folder=${MULTI_AI_PROJECT_START%/}
+  marks=${CLAUDE_PLUGIN_DATA:-/-}/outside/live
+  until [ -f "$marks$folder/.live" ] && IFS= read -r folder <"$marks$folder/.live"; do
+    [ -e "$folder/.task/$marker" ] || [ -e "$folder/.task/left.json" ] && break
+    [ -e "$folder/.git" ] && no_run
+    case $folder in */?*) folder=${folder%/*} ;; *) no_run ;; esac
+  done
+  MULTI_AI_HOME=${folder:-/}
+  export MULTI_AI_HOME
+fi
+MULTI_AI_HOST_PID=$PPID
+export MULTI_AI_PROJECT_START MULTI_AI_HOST_PID
 
 CDPATH= cd -P -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && shed_options || no_bun
 has_packages "$MULTI_AI_PROJECT_START" || cannot

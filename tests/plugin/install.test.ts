@@ -110,7 +110,7 @@ describe.each(firstOf(hosts))("installed by Claude Code %s", (version, claude) =
     const project = join(home, "another project");
     mkdirSync(project);
     const own = { ...registry, npm_config_userconfig: env.npm_config_userconfig, PATH: bare, HOME: home };
-    const guard = ["sh", "-c", '. "$0"', join(root, "hooks/guard.sh"), "-", "step", "SessionStart"];
+    const guard = ["sh", "-c", '. "$0"', join(root, "hooks/guard.sh"), "events.jsonl", "step", "SessionStart"];
     const told = run(guard, { cwd: project, env: { ...own, CLAUDE_PROJECT_DIR: project } }).json();
     expect(told.systemMessage).toContain("Type ! multi-ai setup packages");
     const refused = run([join(root, "bin/multi-ai"), "phase"], { cwd: project, env: own });
