@@ -457,9 +457,10 @@ describe("a change of a run", () => {
       "hooks/hook.js": `import { change } from ${JSON.stringify(join(SOURCES, "run/run.ts"))};
 import { findProject } from ${JSON.stringify(join(SOURCES, "project/project.ts"))};
 change(findProject(process.argv[2]), () => [() => ({ do: "hold", failure: JSON.parse(process.argv[3]) })]);`,
-      "dist/orchestrator.js": `import { appendFileSync } from "node:fs";
+      "src/orchestrator.ts": `import { appendFileSync } from "node:fs";
 appendFileSync(${JSON.stringify(join(root, "started"))}, process.argv.slice(2).join(" ") + "\\n");
-await import(${JSON.stringify(join(SOURCES, "cli/main.ts"))});`,
+const { main } = await import(${JSON.stringify(join(SOURCES, "cli/main.ts"))});
+process.exitCode = await main(process.argv.slice(2));`,
     });
     return root;
   }
@@ -503,7 +504,7 @@ await import(${JSON.stringify(join(SOURCES, "cli/main.ts"))});`,
       "hooks/look.js": `import { lookForSilence } from ${JSON.stringify(join(SOURCES, "run/notify/start.ts"))};
 const [root, task] = process.argv.slice(2);
 lookForSilence({ root, task });`,
-      "dist/orchestrator.js": `require("node:fs").writeFileSync(${JSON.stringify(join(root, "started"))}, "");`,
+      "src/orchestrator.ts": `require("node:fs").writeFileSync(${JSON.stringify(join(root, "started"))}, "");`,
     });
     const look = (): void => {
       const words = [process.execPath, join(root, "hooks/look.js"), project.root, project.task];
