@@ -8,7 +8,7 @@ import { checkTask, waitingTask } from "./run/check.ts";
 import { externalTask } from "./run/external-task.ts";
 import { SILENCE_LOOK_MS } from "./run/notify/look.ts";
 import { lookForSilence } from "./run/notify/start.ts";
-import { changedPrograms } from "./run/programs.ts";
+import { changedProgram } from "./run/programs.ts";
 import { change, readRun } from "./run/run.ts";
 import { sha256 } from "./store/journal.ts";
 
@@ -69,18 +69,14 @@ function checkProcess(running: { pid: number; start: string } | null, argv: stri
   }).exited;
 }
 
-/**
- * Whether the person is asked first about a program that this task uses: the task then starts again. It was looked at when
- * the task was dispatched, too; what is first on the PATH may be another one here, or since.
- */
-async function isAskedAbout(project: Project, run: Run, task: Task, nonce: string): Promise<boolean> {
-  const notices = await changedPrograms(project, run, task, process.env, run.owner?.host ?? null);
-  if (notices.length === 0) return false;
-  const isOpen = (now: Run | null): boolean =>
-    now !== null && openNotices(now).some(({ key }) => notices.some((one) => one.key === key));
-  const why = "a program is another one than when the run began";
+/** Whether the person is asked first about the program that this task uses: the task then starts again. */
+function isAskedAbout(project: Project, run: Run, task: Task, nonce: string): boolean {
+  const notice = changedProgram(project, run, task, process.env);
+  if (notice === null) return false;
+  const isOpen = (now: Run | null): boolean => now !== null && openNotices(now).some(({ key }) => key === notice.key);
+  const why = "its program is another one than when the run began";
   const { run: now } = change(project, () => [
-    ...notices,
+    notice,
     (after) => (isOpen(after) ? { do: "lost", task: task.id, nonce: sha256(nonce), why } : null),
   ]);
   return isOpen(now);
@@ -90,7 +86,7 @@ async function isAskedAbout(project: Project, run: Run, task: Task, nonce: strin
 async function runCheck(project: Project, id: string, nonce: string): Promise<boolean> {
   const { task, run } = waitingTask(project, id, nonce) ?? {};
   if (!task) return false;
-  if (await isAskedAbout(project, run!, task, nonce)) return true;
+  if (isAskedAbout(project, run!, task, nonce)) return true;
   return await (task.who.program ? checkTask : externalTask)(project, id, nonce);
 }
 

@@ -1,6 +1,5 @@
 import { withoutDriver } from "./host/driver.ts";
 import { NoPayload, type Payload, readPayload } from "./host/payload.ts";
-import { markSeen } from "./host/seen.ts";
 import { inHost, type Typed } from "./plugin.ts";
 import { isHarmless, onlyReads } from "./policy/plain-call.ts";
 import { VERSION } from "./version.ts";
@@ -26,7 +25,6 @@ async function main(): Promise<number> {
       console.log(JSON.stringify(ended));
       return 0;
     }
-    if (closed && payload.agent !== null) markSeen(payload.call, process.env);
     if (closed && isHarmless(payload, process.env.MULTI_AI_HOME ?? "", VERSION)) return 0;
     const { program, after } = loader().load(PLUGIN, process.env.CLAUDE_PLUGIN_DATA);
     const code = closed && program.judge(payload) ? 0 : await program.answer(payload);

@@ -34,7 +34,7 @@ const ONLY_IN_FULL = [
   ...["api-failure", "bad-artifacts", "came-of", "clean", "codex", "confirm", "contradiction", "council", "council-providers", "council-terminal", "declined", "directives-unseen", "edited-text", "fixes", "github-actions", "left", "left-dialogs", "live", "mirror", "names", "own-agents", "permissions", "phases-debug", "phases-execute", "phases-new-project", "phases-plan", "phases-verify", "quick", "permitted", "permitted-terminal", "resume", "rollback", "second-request", "setup", "short-cuts", "silent", "status-line", "still", "strangers", "team", "team-areas", "team-checks", "team-design", "team-places", "team-reviews", "tests-run", "two-sessions", "window"].map((name) => `tests/host/${name}.test.ts`),
 ];
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */
-const ONLY_IN_CHEATS = ["trust", ...["claims", "conduct", "counterparts", "doors", "evidence", "files", "forged", "meanwhile", "programs", "tree"].map((name) => `without/${name}`)].map((name) => `tests/host/cheats/${name}.test.ts`);
+const ONLY_IN_CHEATS = ["trust", ...["claims", "conduct", "files", "programs", "tree"].map((name) => `without/${name}`)].map((name) => `tests/host/cheats/${name}.test.ts`);
 /** Tests that measure time: they run alone, at the end. */
 const ALONE = ["tests/bench/"];
 

@@ -1,5 +1,4 @@
 import { type CommandOf, Refused } from "../engine/commands.ts";
-import { NOTICED } from "../engine/evolve.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
 import { answersTold, dialogAnswer } from "../render/questions.ts";
@@ -8,9 +7,9 @@ import { viewQuestion } from "../run/questions.ts";
 import { reread } from "../run/reread.ts";
 import { type Changed, change, readRun } from "../run/run.ts";
 import { fit, oneLine } from "../text.ts";
-import { leftText, typedText } from "./dialogs.ts";
+import { leftText } from "./dialogs.ts";
 import { replacedBy } from "./starts.ts";
-import { deliver, deliveredText, type HookCall, isTypedOnly, owns } from "./step.ts";
+import { deliver, deliveredText, type HookCall, owns } from "./step.ts";
 
 type AnswerStep = CommandOf<"answer">;
 
@@ -24,7 +23,7 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   const steps: AnswerStep[] = [];
   for (const open of isLive(run) ? run.questions : []) {
     // A dialog that code did not fill in has the model's own options, whatever its question says.
-    if (!open.shown || (open.kind === NOTICED && isTypedOnly(run))) continue;
+    if (!open.shown) continue;
     const shown = viewQuestion(hook.project, run, open);
     const given = (answers as Record<string, unknown>)[shown.question];
     if (typeof given !== "string" || given.trim() === "") continue;
@@ -32,10 +31,7 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
     if (answer !== "leave_open")
       steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: hook.payload.session });
   }
-  if (steps.length === 0 && late === "" && isTypedOnly(run)) return context("PostToolUse", typedText(run));
   if (steps.length === 0) return late === "" ? null : tooLate(hook, late);
-  const nobody = (await import("./unheard.ts")).unheard(hook, "");
-  if (nobody !== null) return { systemMessage: nobody, ...context("PostToolUse", nobody) };
   const fresh = await reread(hook.project, run, steps, {
     door: "host",
     env: hook.env,

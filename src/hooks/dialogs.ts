@@ -4,14 +4,13 @@ import { deny, type Output, rewrite } from "../host/answer.ts";
 import type { QuestionView } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { change } from "../run/run.ts";
-import { type HookCall, isTypedOnly, liveRun, owns, remedy, wasShown } from "./step.ts";
+import { type HookCall, liveRun, owns, remedy, wasShown } from "./step.ts";
 
 /** PreToolUse(AskUserQuestion) of the owner: replaces the model's questions by those of the run. */
 export function fillDialog(hook: HookCall): Output {
   const run = liveRun(hook);
   if (run === null || !owns(run, hook.payload.session)) return null;
   if (run.questions.length === 0) return null;
-  if (isTypedOnly(run)) return deny(typedText(run));
   // The person has left it: it opens again at their next prompt.
   if (wasShown(run)) return deny(leftText(run));
   const asks = Array.isArray(hook.payload.input.questions) ? hook.payload.input.questions : [];
@@ -26,10 +25,6 @@ const ids = (run: Run): string =>
   questionsToAsk(run)
     .map((one) => one.id)
     .join(", ");
-
-/** What the model does where a dialog would be answered by a hook. */
-export const typedText = (run: Run): string =>
-  `The person answers ${ids(run)} by typing, not in a dialog: print it as you were told, and end your turn.`;
 
 /** What the model does with a dialog that the person has left: nothing but talk. */
 export const leftText = (run: Run): string =>

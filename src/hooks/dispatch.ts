@@ -6,7 +6,6 @@ import { checkCall } from "../host/check-call.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
 import { isAlive, killsBackground } from "../host/host.ts";
 import { pluginApart, sandboxOf } from "../host/program.ts";
-import { openSeen } from "../host/seen-file.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { inHost, isOwnAgent } from "../plugin.ts";
 import { headOf } from "../project/head.ts";
@@ -110,10 +109,6 @@ export async function dispatch(hook: HookCall): Promise<Output> {
     ? (await import("../run/rollback.ts")).snapshotBefore(project, run, task)
     : { ok: true, commit: null, drop: () => {} };
   if (!snapshot.ok) return deny(`${task.id} cannot start: ${snapshot.problem}. Mend that, then make the call again.`);
-  openSeen(
-    hook.env,
-    run.tasks.every((one) => one.dispatches === 0),
-  );
   const nonce = newNonce();
   const text = await briefOf(project, run, task, nonce, subject.subject).catch((error: unknown) => {
     if (error instanceof TreeUnreadable) return error;
@@ -175,9 +170,11 @@ export async function dispatch(hook: HookCall): Promise<Output> {
  * whether hooks run; null: there is nothing to ask.
  */
 async function askAboutPrograms(hook: HookCall, run: Run, task: Task): Promise<Output> {
-  const { project, env, host } = hook;
-  const notices: Change[] = await (await import("../run/programs.ts")).changedPrograms(project, run, task, env, host);
-  const isReplaced = notices.length > 0;
+  const { project, env } = hook;
+  const replaced = isCheck(run, task)
+    ? (await import("../run/programs.ts")).changedProgram(project, run, task, env)
+    : null;
+  const notices: Change[] = replaced === null ? [] : [replaced];
   const plugin = pluginApart(project);
   if (!isAsLooked(project, env, plugin))
     notices.push(...(await import("../run/folder.ts")).lookAgain(project, env, plugin).notices);
@@ -187,7 +184,7 @@ async function askAboutPrograms(hook: HookCall, run: Run, task: Task): Promise<O
     (after) => (after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null),
   ]);
   if (now === null || !isRunAsked(now)) return null;
-  const why = isReplaced ? "a program is another one than when the run began" : "settings or files changed";
+  const why = replaced === null ? "settings or files changed" : "its program is another one than when the run began";
   return deny(`${task.id} does not start yet: ${why}.`, directiveFor(hook, now));
 }
 

@@ -57,9 +57,16 @@ async function afterInAgent(tool: string): Promise<Handler | undefined> {
   return WRITES.has(tool) ? (await import("./writes.ts")).written : undefined;
 }
 
+/** What a person says: a command of this plugin, a prompt, or an answer in a dialog. */
+async function ofPerson(event: string): Promise<Handler> {
+  if (event === "UserPromptExpansion") return (await import("./slash-commands.ts")).slashCommand;
+  if (event === "UserPromptSubmit") return (await import("./typed.ts")).typedPrompt;
+  return (await import("./answers.ts")).readAnswers;
+}
+
 /** The handler of an event of the host, and of its tool; undefined: nothing to do. */
 async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
-  if (saidByPerson(payload)) return (await import("./person.ts")).person;
+  if (saidByPerson(payload)) return ofPerson(payload.event);
   const inAgent = payload.agent !== null;
   switch (payload.event) {
     case "SessionStart":

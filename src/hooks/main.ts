@@ -1,10 +1,9 @@
-import { callerOfHook } from "../host/caller.ts";
 import type { Payload } from "../host/payload.ts";
 import { inHost, speak } from "../plugin.ts";
 import { isForeign } from "../record/outside.ts";
-import { foreignCall } from "./caller.ts";
 import { handle } from "./index.ts";
 import { refuseCompletion } from "./mirror.ts";
+import { inOtherWindow } from "./other-window.ts";
 import { projectOf } from "./project-of.ts";
 import { hookCall } from "./step.ts";
 
@@ -14,14 +13,14 @@ import { hookCall } from "./step.ts";
  */
 export async function answer(payload: Payload): Promise<number> {
   speak(inHost);
-  const call = hookCall(payload, projectOf(process.env), process.env, callerOfHook(process.env));
+  const call = hookCall(payload, projectOf(process.env), process.env);
   if (payload.event === "TaskCompleted") {
     const reason = isForeign(call.project, call.env) ? null : refuseCompletion(call);
     if (reason !== null) console.error(reason);
     return reason === null ? 0 : 2;
   }
-  const foreign = foreignCall(call);
-  const output = foreign === null ? await handle(call) : foreign.output;
+  const elsewhere = inOtherWindow(call);
+  const output = elsewhere === undefined ? await handle(call) : elsewhere;
   if (output !== null) console.log(JSON.stringify(output));
   return 0;
 }

@@ -10,10 +10,7 @@ export function hostsPrompt(prompt: string): "notification" | { from: string } |
   return from === undefined ? null : { from };
 }
 
-/**
- * Whether a person says something by this event: a command of this plugin, a prompt, an answer in a dialog. `person.ts`
- * answers it, which is loaded from `dist/`: it needs much that no other event needs, and seconds pass between two of them.
- */
+/** Whether a person says something by this event: a command of this plugin, a prompt, an answer in a dialog. */
 export function saidByPerson({ event, tool, agent, prompt }: Payload): boolean {
   switch (event) {
     case "UserPromptExpansion":

@@ -1,5 +1,4 @@
 import type { Command, CommandOf } from "../engine/commands.ts";
-import { questionsToAsk } from "../engine/directive.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
 import { callOfAgent } from "../host/host.ts";
@@ -15,7 +14,6 @@ import {
   endedAgent,
   type HookCall,
   haltOf,
-  isTypedOnly,
   nextFor,
   onlyWaiting,
   owns,
@@ -141,13 +139,12 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
 
 /**
  * What is due, given with each notification: the host reads several at once, and of these one that is blocked takes along what
- * the others give. A question that a dialog has shown, or that was printed where it is answered by typing, is given once.
+ * the others give. A question that a dialog has shown is given once.
  */
 function wake(hook: HookCall, run: Run): Command | null {
   const next = nextFor(hook, run);
   if (next.do === "wait") return null;
-  const isShown = isTypedOnly(run) ? questionsToAsk(run).every(({ seen }) => seen) : wasShown(run);
-  const isOpen = next.do === "dispatch" || (next.do === "ask" && !isShown);
+  const isOpen = next.do === "dispatch" || (next.do === "ask" && !wasShown(run));
   return deliver(hook, isOpen ? "always" : "once")(run);
 }
 

@@ -1,18 +1,15 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ALL, doNamed, MOST_NAMES, NAMES, namedIn } from "../checkup/setup/named.ts";
 import { placeOf } from "../checkup/setup/place.ts";
 import { environmentOf } from "../checkup/setup/programs.ts";
 import { dataOf, noResults, note, type Results, resultLines, standing, stepsOf } from "../checkup/setup/results.ts";
 import type { Place } from "../checkup/setup/steps.ts";
-import { type Caller, isAdrift, isCommandOfHost, isNoHost } from "../host/caller.ts";
 import { pluginRoot } from "../host/program.ts";
 import { here, PLUGIN } from "../plugin.ts";
 import { runProcess } from "../process/run.ts";
-import { type Answer, breakAt, type Call, type Command, done, no, wrongUsage } from "../run/commands/command.ts";
+import { type Answer, breakAt, type Call, type Command, done, wrongUsage } from "../run/commands/command.ts";
 import { plural, wrapWhole } from "../text.ts";
 import type { Finding } from "../workflows/checkup.ts";
-import type { HookCall } from "./step.ts";
 
 /** `/multi-ai:setup`: what can be set up, and what of it the person names is done: to type a name is the yes to it. */
 
@@ -86,27 +83,7 @@ async function named(call: Call): Promise<Answer> {
   return done([...lines, `${here("dry-run")} shows whether a run can start.`].join("\n"), dataOf(results));
 }
 
-/** Whether a process has no terminal of its own, at which somebody could type; false: the system does not tell. */
-function isWithoutTerminal({ pid }: Caller): boolean {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return text.slice(text.lastIndexOf(")") + 2).split(" ")[4] === "0";
-  } catch {
-    return false;
-  }
-}
-
-/** In an editor a host has no terminal, but the editor is above it; in a container nothing may be above it, but it has a terminal. */
-const isLeftBehind = (caller: Caller): boolean => isWithoutTerminal(caller) && isAdrift(caller);
-
-/** Why nobody has typed it; null: the host says that somebody has. While a run is live all events are held to that. */
-const byHand = ({ caller, env }: HookCall): string | null =>
-  caller !== null && (isNoHost(caller) || isCommandOfHost(caller, env) || isLeftBehind(caller))
-    ? `Nothing was changed: process ${caller.pid} has called the hook, and not Claude Code in which a person types.`
-    : null;
-
-/** The command of this call of the hook. */
-export const setup = (hook: HookCall): Command => ({
+export const setup: Command = {
   summary: "Look at what a run needs, and set up what you name",
   usage: NAMES,
   args: [0, MOST_NAMES],
@@ -119,7 +96,6 @@ export const setup = (hook: HookCall): Command => ({
         ? wrongUsage("--program goes by itself: take out the names")
         : (await import("../checkup/setup/program.ts")).linkProgram(call);
     if (call.args.length === 0) return bare(call);
-    const nobody = byHand(hook);
-    return nobody === null ? named(call) : no(nobody);
+    return named(call);
   },
-});
+};

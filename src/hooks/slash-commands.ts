@@ -1,7 +1,6 @@
 import { isLive, type Run, type Start } from "../engine/run.ts";
 import { block, type Output } from "../host/answer.ts";
 import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
-import { hashOfWords } from "../host/said.ts";
 import { calledAs, inHost, PLUGIN, TERMINAL_COMMANDS } from "../plugin.ts";
 import { noteTaken } from "../record/taken.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
@@ -18,7 +17,6 @@ import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 import { PROGRAM_COMMANDS, programCommand } from "./program-commands.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
 import { deliver, type HookCall, haltSoon, nextFor, owns, startFolder, takerOf } from "./step.ts";
-import { unheard } from "./unheard.ts";
 
 /** Whether a run is live that would go on if somebody said so: its session is gone, or has not taken its next step. */
 function standsStill(hook: HookCall): boolean {
@@ -96,11 +94,8 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
   session: {
     id: hook.payload.session,
     host: hook.host,
-    prompt: hook.payload.promptId,
-    said: hashOfWords(typedText(hook)),
     deliver: (mode) => deliver(hook, mode),
     takes: (run) => noteTaken(hook.project, run, takerOf(hook), hook.env),
-    unheard: () => unheard(hook, typedText(hook)),
   },
   belowHost: () => true,
   confirm: async () => null,
@@ -115,10 +110,6 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
   say: () => {},
   warn: (line) => warnings.push(`multi-ai: ${line}`),
 });
-
-/** The command as it was typed, which is what the transcript has of it. */
-const typedText = ({ payload }: HookCall): string =>
-  payload.prompt === "" ? `/${payload.commandName} ${payload.commandArgs}`.trim() : payload.prompt;
 
 /** The person is shown a command's answer; if the run goes on, the model is given the directive. */
 async function given(hook: HookCall, name: string, command: Command, args: string): Promise<Output> {
@@ -164,7 +155,7 @@ export async function slashCommand(hook: HookCall): Promise<Output> {
     if (Object.hasOwn(TERMINAL_COMMANDS, name)) return block(inTerminal(name));
     if (PROGRAM_COMMANDS.includes(name)) return block(clean(await programCommand(hook, name, args)));
     if (Object.hasOwn(allStarts(), name)) return await start(hook, name, args);
-    if (name === "setup") return await given(hook, name, (await import("./setup.ts")).setup(hook), args);
+    if (name === "setup") return await given(hook, name, (await import("./setup.ts")).setup, args);
     // What a terminal has too.
     return Object.hasOwn(COMMANDS, name)
       ? await given(hook, name, COMMANDS[name as keyof typeof COMMANDS], args)

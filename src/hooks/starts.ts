@@ -65,7 +65,7 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
   );
   const output = proceed(hook, changed);
   const { run } = changed;
-  if (run !== null) await notePrograms(hook.project, run.run, hook.env, hook.host);
+  if (run !== null) notePrograms(hook.project, run.run, hook.env);
   const workflow = workflowOf(start.workflow);
   const { measured } = moduleOf(start.workflow);
   const cost = run === null ? [] : startCost(workflow, run, usualCost(hook.project, kindOf(workflow, run)), measured);

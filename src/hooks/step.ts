@@ -1,15 +1,12 @@
 import { dirname, join } from "node:path";
 import type { Command, CommandOf } from "../engine/commands.ts";
 import { type Directive, directive, type Giving, giving, questionsToAsk } from "../engine/directive.ts";
-import { NOTICED } from "../engine/evolve.ts";
-import { type Host, isLive, openNotices, type Run, type Task, taskOf } from "../engine/run.ts";
-import type { Caller } from "../host/caller.ts";
+import { type Host, isLive, type Run, type Task, taskOf } from "../engine/run.ts";
 import { isDeclined } from "../host/denials.ts";
 import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { contextIn, priceableIn, sessionBytes } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
-import { BY_HOOK } from "../record/noted.ts";
 import type { Taker } from "../record/taken.ts";
 import { atWorkText, directiveText } from "../render/directive.ts";
 import type { QuestionView } from "../render/questions.ts";
@@ -29,20 +26,14 @@ export interface HookCall {
   project: Project;
   env: Record<string, string | undefined>;
   host: Host | null;
-  /** The process that called the hook; null where the system does not tell it. */
-  caller: Caller | null;
 }
 
-export const hookCall = (
-  payload: Payload,
-  project: Project,
-  env: Record<string, string | undefined>,
-  caller: Caller | null = null,
-): HookCall => ({ payload, project, env, host: hostOf(caller, env), caller });
-
-/** Process 1 of a container is known by its variable alone, and that is no identity. */
-const hostOf = (caller: Caller | null, env: HookCall["env"]): Host | null =>
-  caller === null ? hostIdentity(env) : caller.pid > 1 ? { pid: caller.pid, start: caller.start } : null;
+export const hookCall = (payload: Payload, project: Project, env: Record<string, string | undefined>): HookCall => ({
+  payload,
+  project,
+  env,
+  host: hostIdentity(env),
+});
 
 /** Whether the session owns the run; only the owner is given directives. */
 export const owns = (run: Run, session: string): boolean => run.owner?.session === session;
@@ -53,7 +44,6 @@ export const takerOf = ({ host, payload, project, env }: HookCall): Taker => ({
   session: payload.session,
   transcript: payload.transcript,
   root: startFolder(env) ?? project.root,
-  ...(env.AI_AGENT ? { mark: env.AI_AGENT } : {}),
 });
 
 /** The folder in which the host was started. */
@@ -161,21 +151,10 @@ export function directiveFor(hook: HookCall, run: Run, onScreen = false): string
     shown: next.do === "ask" ? questionsOf(hook, run) : [],
     report: run.status === "complete" ? reportOf(hook, run) : "",
     dialog: hasDialog(hook.env),
-    isTyped: isTypedOnly(run),
     hasTaskTools: hasTaskTools(hook.env),
     onScreen,
   });
 }
-
-/** What is asked about a hook, or about settings that may bring one: that hook could answer a dialog. */
-const BY_TYPING = new Set([BY_HOOK, "host-settings"]);
-
-/** Whether the question that is due is answered by typed words alone. */
-export const isTypedOnly = (run: Run): boolean =>
-  questionsToAsk(run)[0]?.kind === NOTICED && openNotices(run).some(({ what }) => BY_TYPING.has(what));
-
-/** Whether the run's next question is asked in a dialog. */
-export const asksInDialog = (hook: HookCall, run: Run): boolean => hasDialog(hook.env) && !isTypedOnly(run);
 
 /** Whether agents are at work and nothing is left to start or ask. */
 export const onlyWaiting = (hook: HookCall, run: Run): boolean => nextFor(hook, run).do === "wait";

@@ -11,13 +11,11 @@ import { isGuarded } from "../run/folds.ts";
 import { forgetLeft, isLeft, noteEnded } from "../run/left.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
 import {
-  asksInDialog,
   deliver,
   deliveredText,
   endedAgent,
   type HookCall,
   haltOf,
-  isTypedOnly,
   nextFor,
   owns,
   questionsOf,
@@ -151,8 +149,7 @@ function undoneNow(hook: HookCall, { run }: Changed): string {
   const next = nextFor(hook, run);
   const undone = wasReminded(run, next, hook.payload.session);
   if (next.do === "ask") {
-    const isUnread = isTypedOnly(run) ? !isNamed(hook, next.questions) : undone || wasShown(run);
-    return hasDialog(hook.env) && isUnread ? openText(hook, run) : "";
+    return hasDialog(hook.env) && (undone || wasShown(run)) ? openText(hook, run) : "";
   }
   return undone ? undoneText(run, next, at) : "";
 }
@@ -182,8 +179,8 @@ function notePrinted(hook: HookCall, run: Run, text: string): void {
 }
 
 /** What the person has read by the end of a turn: where a dialog asks, the model's own words are none of it. */
-const shownText = (hook: HookCall, run: Run, undone: string): string =>
-  asksInDialog(hook, run) ? undone : `${undone}\n${hook.payload.lastMessage}`;
+const shownText = (hook: HookCall, undone: string): string =>
+  hasDialog(hook.env) ? undone : `${undone}\n${hook.payload.lastMessage}`;
 
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {
@@ -208,14 +205,14 @@ export async function stop(hook: HookCall): Promise<Output> {
       const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
       // Without a dialog the question was printed once; to print it again would not help. One that was opened was left by
       // the person, or did not open: neither asks for it at once again.
-      const asked = next.do === "ask" && (asksInDialog(hook, now) ? wasShown(now) : isPrinted(hook, next.questions));
+      const asked = next.do === "ask" && (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
       const told = now.delivered?.directive === next.id && (asked || next.do === "done");
       return carries && !told ? deliver(hook, "reminder")(now) : null;
     },
   ]);
   const text = deliveredText(hook, changed, hasDialog(hook.env));
   const undone = text === null ? undoneNow(hook, changed) : "";
-  if (changed.run !== null) notePrinted(hook, changed.run, shownText(hook, changed.run, undone));
+  if (changed.run !== null) notePrinted(hook, changed.run, shownText(hook, undone));
   if (text !== null) return context("Stop", text);
   if (undone !== "") return toPerson(hook, changed, undone);
   // The report was given: open entries of the host's task list do not keep the hooks active.

@@ -3,22 +3,11 @@ import { questionsToAsk } from "../engine/directive.ts";
 import { isLive, isPersons, isReadBy, type Run } from "../engine/run.ts";
 import { block, context, type Output, swallow } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
-import { hashOfWords } from "../host/said.ts";
 import { heldText, saysGoOn } from "../render/directive.ts";
 import { answersTold, meantAnswer, questionText } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
-import {
-  asksInDialog,
-  atWorkNow,
-  deliver,
-  deliveredText,
-  deliverNow,
-  type HookCall,
-  haltSoon,
-  nextFor,
-  owns,
-} from "./step.ts";
+import { atWorkNow, deliver, deliveredText, deliverNow, type HookCall, haltSoon, nextFor, owns } from "./step.ts";
 
 /** The old host tells of Ctrl-C by a prompt. */
 const HOST_SAYS_STOPPED = /^(\S+ )?background agent[\s\S]* stopped by the user\.?$/i;
@@ -47,22 +36,16 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   // Words that were typed before a question about commands was shown approve none of them: its dialog opens.
   const isRead = open !== undefined && isReadBy(open, { via: "prompt" });
   const answer = isRead ? meant : null;
-  const spoken = payload.promptId === "" ? {} : { prompt: payload.promptId, said: hashOfWords(payload.prompt) };
   const steps: Change[] =
-    answer && open
-      ? [{ do: "answer", question: open.id, ...answer, ...spoken, via: "prompt", session: payload.session }]
-      : [];
+    answer && open ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }] : [];
   // A run that the person has stopped goes on when the person says so, not at any word.
   const halt = await haltSoon(hook, run);
   const stays = answer === null && (halt !== null || (run.paused !== null && isPersons(run.paused)));
-  const decides = answer !== null || (stays && saysGoOn(payload.prompt));
-  const nobody = decides ? (await import("./unheard.ts")).unheard(hook, payload.prompt) : null;
-  if (nobody !== null) return block(nobody);
   if (stays && !saysGoOn(payload.prompt)) {
     const { run: now } = change(project, () => (halt === null ? [] : [halt]));
     return HOST_SAYS_STOPPED.test(payload.prompt) ? swallow(heldText(now!)) : null;
   }
-  if (meant !== null && !isRead && !asksInDialog(hook, run)) {
+  if (meant !== null && !isRead && !hasDialog(hook.env)) {
     const line = `/multi-ai:decide ${payload.prompt.trim()} --question ${open!.id}`;
     const whole = questionText(shown!, "/multi-ai:decide");
     return block(

@@ -3,56 +3,55 @@ import { ask, deny, type Output } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { type Project, realPath } from "../project/project.ts";
-import { type Finding, judgeCommand, type Scene } from "./shell/judge.ts";
-
-export { ofSettings } from "./shell/door-names.ts";
+import { type Finding, judgeCommand, type Place } from "./command.ts";
+import type { SettingsAct } from "./settings-files.ts";
 
 const PERSON_RULE =
   "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.";
 
-const DENIES = {
-  person: PERSON_RULE,
-  keyboard:
-    "That types into a terminal, or starts something that nobody watches, and could speak for the person. While a question is open, or with words for this run, no agent does that; tests of a terminal program can run once it is answered.",
-  host: "Sessions, plugins and settings of Claude Code are the person's while a run is live: they do that in a terminal of their own.",
+const PUBLISH_RULE =
+  "This sends the project's work to others, which no run does by itself. Allow it only if you want that now.";
+
+const SETTINGS_RULES: Record<SettingsAct, string> = {
+  deny: "Settings and plugins of Claude Code are the person's while a run is live: they change them in a terminal of their own.",
+  ask: "This writes settings, plugins or servers of Claude Code, by which it may run something else, or let more pass. Allow it only if you want that.",
   // Whoever reads it may be an agent, or the main thread.
   unasked:
     "This writes settings of Claude Code that the person has to be asked about, and this version of it asks nothing with bypassPermissions. Leave the file as it is and say what should change in it; the person changes it, or starts Claude Code with another permission mode.",
 };
 
-const ASKS = {
-  folder:
-    "This command may change .task/, which belongs to the program while a run is live: what it writes cannot be seen from its text. Allow it only if you know that it leaves .task/ alone.",
-  effort:
-    "This command is so long, or repeats itself so much, that it cannot be checked. Say it in several short ones, or put it into a script with Write and run that. Allow it only if you know what it does.",
-  keyboard:
-    "This command types into a terminal, or starts something later that nobody watches; which terminal cannot be seen from its text. Allow it only if it is none that you type in.",
-  host: "This writes settings, plugins or servers of Claude Code, by which it may run something else, or let more pass. Allow it only if you want that.",
-  person:
-    "This command may decide in your place (decide, cancel, reset and the like); whether it does cannot be seen from its text. Allow it only if you want that.",
-};
-
-/** What the rules on commands say about a call that runs one; `frozen`: see Scene. */
+/** What the rules on commands say about a call that runs one. */
 export function judgeBash(
   payload: Payload,
   project: Project,
-  frozen: Scene["frozen"],
-  more: Pick<Scene, "asking" | "settings"> = {},
+  { kept, settings }: Pick<Place, "kept" | "settings">,
 ): Finding | null {
-  const text = shellLine(payload) ?? "";
-  const folder = realPath(payload.cwd || project.root);
   const root = realPath(project.root);
-  return judgeCommand(text, { root, task: join(root, ".task"), folder, env: process.env, frozen, ...more });
+  const folder = realPath(payload.cwd || project.root);
+  const home = process.env.HOME ?? "/";
+  return judgeCommand(shellLine(payload) ?? "", { root, task: join(root, ".task"), folder, home, kept, settings });
 }
 
-/** The host's answer to a finding; `instead`: the texts of denials that depend on who makes the call. */
+/** The host's answer to a finding; `instead`: the texts that depend on who makes the call. */
 export function answerTo(
   finding: Finding | null,
-  instead: { folder: string; frozen: (file: string) => Output; check: string },
+  instead: { folder: string; kept: (why: string) => Output; check: string },
 ): Output {
   if (finding === null) return null;
-  if (finding.rule === "frozen") return instead.frozen(finding.file);
-  if (finding.rule === "check") return deny(instead.check);
-  if (finding.act === "ask") return ask(ASKS[finding.rule]);
-  return deny(finding.rule === "folder" ? instead.folder : DENIES[finding.rule]);
+  switch (finding.rule) {
+    case "kept":
+      return instead.kept(finding.why);
+    case "publish":
+      return ask(PUBLISH_RULE);
+    case "settings":
+      return settingsAnswer(finding.act);
+    case "person":
+      return deny(PERSON_RULE);
+    default:
+      return deny(finding.rule === "check" ? instead.check : instead.folder);
+  }
 }
+
+/** The answer to a call that changes Claude Code's own settings. */
+export const settingsAnswer = (act: SettingsAct): Output =>
+  act === "ask" ? ask(SETTINGS_RULES.ask) : deny(SETTINGS_RULES[act]);

@@ -14,6 +14,8 @@ const CONCERNED = new Set([
   "Task",
   "AskUserQuestion",
   "SendMessage",
+  "Skill",
+  "SlashCommand",
   "TaskStop",
   "KillShell",
   "KillBash",

@@ -16,20 +16,20 @@ import { readRunFast } from "../run/read.ts";
 import { asInProject, commandProblem, editProblem, isDocument, isInWorktree } from "../run/work.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
 import { allowApproved } from "./approved.ts";
+import { answerTo, judgeBash, settingsAnswer } from "./bash.ts";
 import { nearBounds } from "./bounds.ts";
 import { addressed } from "./messages.ts";
 import { FOLDER_RULE, isOwnProblem, ownProblem } from "./own-folders.ts";
-import { settingsAct } from "./settings-files.ts";
-import type { SettingsAct } from "./shell/door-names.ts";
-
-/** The rules on commands, a third of the policy: loaded for a command alone. */
-const bash = () => require("./bash.ts") as typeof import("./bash.ts");
+import { type SettingsAct, settingsAct } from "./settings-files.ts";
 
 const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
 const SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);
 
 /** Tools whose prompt comes later as if the person had typed it. */
 const SPEAKS_LATER = new Set(["ScheduleWakeup", "CronCreate", "RemoteTrigger"]);
+
+/** Tools by which a model may bring about a prompt, or a command, at once. */
+const SPEAKS_NOW = new Set(["Skill", "SlashCommand", "SendMessage"]);
 
 const pathOf = (payload: Payload): string => {
   const path = payload.input.file_path ?? payload.input.notebook_path;
@@ -55,12 +55,9 @@ function mayBeSettings(path: string): boolean {
   );
 }
 
-/** What the rules on commands have to know beside the paths. */
-const moment = (payload: Payload, project: Project, run: Run, bound: boolean) => ({
-  asking: isLive(run) && run.questions.length > 0,
-  settings: (path: string, touch: Touch, content: string | null) =>
-    mayBeSettings(path) ? held(payload, settingsAct(project, process.env, bound, path, { touch, content })) : null,
-});
+/** What a command does to settings of the host; `bound`: by an agent of the run. */
+const settingsOf = (payload: Payload, project: Project, bound: boolean) => (path: string, touch: Touch) =>
+  mayBeSettings(path) ? held(payload, settingsAct(project, process.env, bound, path, { touch, content: null })) : null;
 
 /** Where nothing else is asked, 2.1.197 lets a command pass that a hook asks about and that writes one of these files. */
 const held = ({ permissionMode }: Payload, act: "deny" | "ask" | null): SettingsAct | null =>
@@ -72,9 +69,8 @@ function hostWrite(payload: Payload, project: Project, bound: boolean): Output {
   if (!WRITERS.has(payload.tool) || !mayBeSettings(path)) return null;
   const change = { touch: "write" as const, content: null, call: payload };
   const act = held(payload, settingsAct(project, process.env, bound, path, change));
-  return act === null ? null : bash().answerTo(bash().ofSettings(act), NO_WORDS);
+  return act === null ? null : settingsAnswer(act);
 }
-const NO_WORDS = { folder: "", frozen: () => null, check: "" };
 
 const writesOwn = (payload: Payload, project: Project): string | null =>
   WRITERS.has(payload.tool) ? ownProblem(project)(pathOf(payload), "write") : null;
@@ -109,6 +105,10 @@ export function policy(
     return deny(
       `While run ${run.run} is live nothing is scheduled: what comes later by itself would count as the person's word. The run goes on by itself; /multi-ai:status shows it.`,
     );
+  if (isLive(run) && run.questions.length > 0 && SPEAKS_NOW.has(payload.tool))
+    return deny(
+      `Run ${run.run} waits for the person's answer: until then ${payload.tool} could speak in their place. Tell them what you wanted, and end your turn.`,
+    );
   if (payload.agent !== null) return agentCall(payload, project, run, env);
   return isLive(run) ? mainCall(payload, project, run) : startCall(payload);
 }
@@ -138,11 +138,11 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
     if (tool === "Bash" && checkCall(line) !== null) return STEP;
     const kept = frozen(project, run, null);
     const more: Frozen = (path, touch) => kept?.(path, touch) ?? (inFolder(project, run, path) ? path : null);
-    return bash().answerTo(
-      bash().judgeBash(payload, project, guarded(project, more), moment(payload, project, run, false)),
+    return answerTo(
+      judgeBash(payload, project, { kept: guarded(project, more), settings: settingsOf(payload, project, false) }),
       {
         folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; /multi-ai:status shows the run.`,
-        frozen: (file) =>
+        kept: (file) =>
           isOwnProblem(file) ? deny(`${file}.`) : ask(inFolder(project, run, file) ? liveRule(run) : frozenRule(file)),
         check: aloneRule(run, line),
       },
@@ -247,11 +247,11 @@ function strangerCall(payload: Payload, project: Project, run: Run): Output {
   const own = writesOwn(payload, project);
   if (own !== null) return deny(`${own}.`);
   if (shellLine(payload) === null) return hostWrite(payload, project, false);
-  return bash().answerTo(
-    bash().judgeBash(payload, project, guarded(project, null), moment(payload, project, run, false)),
+  return answerTo(
+    judgeBash(payload, project, { kept: guarded(project, null), settings: settingsOf(payload, project, false) }),
     {
       folder: FOLDER_RULE,
-      frozen: (file) => deny(`${file}.`),
+      kept: (file) => deny(`${file}.`),
       check: CHECK_RULE,
     },
   );
@@ -330,11 +330,11 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       const part = hasParts(task) || hasFolder(run) ? commandProblem(scene, task, path, touch) : null;
       return part === null ? null : `${part}.`;
     };
-    const found = bash().judgeBash(seen, project, kept, moment(payload, project, run, true));
-    if (found === null) return tool === "Bash" ? allowApproved(payload, scene, task) : null;
-    return bash().answerTo(found, {
-      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/, nor code that names it. Read there with Read, cat or grep; \`git clean -e .task\` and \`git stash -u\` leave it alone.`,
-      frozen: deny,
+    const approved = tool === "Bash" ? allowApproved(payload, scene, task) : null;
+    if (approved !== null) return approved;
+    return answerTo(judgeBash(seen, project, { kept, settings: settingsOf(payload, project, true) }), {
+      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean -e .task\` and \`git stash -u\` leave it alone.`,
+      kept: deny,
       check: CHECK_RULE,
     });
   }

@@ -6,6 +6,9 @@ import type { Touch } from "../record/frozen.ts";
 import { RUNS_SOMETHING } from "../record/settings-keys.ts";
 import { textAfter } from "../record/written.ts";
 
+/** What is done about a change of the host's settings; `unasked`: the host would let it pass where it should ask. */
+export type SettingsAct = "deny" | "ask" | "unasked";
+
 /** Files by which Claude Code is told what to run: with a wrong line in them no hook of a run would be heard. */
 
 type Env = Record<string, string | undefined>;

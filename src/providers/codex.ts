@@ -13,10 +13,6 @@ export function codexProvider({ command = "codex" }: { command?: string } = {}):
     setup: `${INSTALL}, then ${LOGIN}`,
     absence: (env) => absence(command, env),
     probe: async (env) => (await import("./codex-probe.ts")).probe(command, env),
-    parts: async () => {
-      const { codexBehaviour, launchedByCodex } = await import("./codex-config.ts");
-      return { launched: launchedByCodex, behaviour: codexBehaviour };
-    },
     ask: async (request) => (await import("./codex-ask.ts")).ask(command, request),
   };
 }

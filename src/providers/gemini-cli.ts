@@ -14,10 +14,6 @@ export function geminiCliProvider({ command = "gemini" }: { command?: string } =
     setup,
     absence: async (env) => absence(command, env),
     probe: async (env) => (await import("./gemini-cli-probe.ts")).probe(command, env),
-    parts: async () => ({
-      launched: () => [],
-      behaviour: (await import("./gemini-cli-config.ts")).geminiBehaviour,
-    }),
     ask: async (request) => (await import("./gemini-cli-ask.ts")).ask(command, request),
   };
 }

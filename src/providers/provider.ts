@@ -113,22 +113,6 @@ export interface ProviderFacts {
   setup: string;
 }
 
-/** How a program works by its own files, in a folder of the person's. */
-export interface Behaviour {
-  folder: string;
-  /** Those that there are. */
-  files: string[];
-  /** What they say, by name; without what the program writes there itself, and without logins. */
-  values: Record<string, string>;
-}
-
-/** What a provider that is a program is told apart by. */
-interface ProgramParts {
-  /** Files that it starts in its place, by the file that it is found as. */
-  launched(real: string): string[];
-  behaviour(env: AskRequest["env"]): Behaviour;
-}
-
 /**
  * An external model.
  *
@@ -141,6 +125,4 @@ export interface Provider extends ProviderFacts {
   /** Looks without spending anything: no model is called, no request made. */
   probe(env: AskRequest["env"]): Promise<ProviderState>;
   ask(request: AskRequest): Promise<AskResult>;
-  /** Absent for an endpoint. */
-  parts?(): Promise<ProgramParts>;
 }

@@ -18,14 +18,12 @@ export interface Taken extends Owner {
   run: string;
   /** Folder in which the session was started. */
   root: string;
-  /** How the host calls what its hooks are (`AI_AGENT`), where it does. */
-  mark?: string;
   /** Owners before this one, oldest first, each once. */
   earlier: Owner[];
 }
 
 /** Whoever takes a run: the host's process and its session. */
-export type Taker = Omit<Owner, "at"> & Pick<Taken, "root" | "mark">;
+export type Taker = Omit<Owner, "at"> & Pick<Taken, "root">;
 
 const isTaken = (found: Partial<Taken> | null, run: string): found is Taken =>
   found?.run === run &&
@@ -54,13 +52,13 @@ const isSame = (a: Omit<Owner, "at">, b: Omit<Owner, "at">): boolean =>
  * @throws NoRecord where nothing can be noted
  */
 export function noteTaken(project: Project, run: string, by: Taker, env: Env = process.env): void {
-  const { host, session, transcript, root, mark } = by;
+  const { host, session, transcript, root } = by;
   const before = takenOf(project, run, env);
   if (before !== null && isSame(before, by) && before.root === root) return;
   const owners = before === null ? [] : [...before.earlier, ownerIn(before)];
   const earlier = owners.filter((one) => !isSame(one, by));
   const at = new Date().toISOString();
-  const taken: Taken = { ...before, run, host, session, transcript, root, mark, at, earlier };
+  const taken: Taken = { ...before, run, host, session, transcript, root, at, earlier };
   for (const name of filesOf(project, run)) writeOutside(env, project, name, taken);
 }
 

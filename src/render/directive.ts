@@ -153,8 +153,6 @@ interface DirectiveContext {
   report: string;
   /** The host can show a dialog; without one the question is printed. */
   dialog: boolean;
-  /** This question is answered by typed words alone. */
-  isTyped?: boolean;
   /** The host has its own task list switched on. */
   hasTaskTools?: boolean;
   /** The host shows the directive to the person as well. */
@@ -162,12 +160,8 @@ interface DirectiveContext {
 }
 
 /** What is due in words, for the calls that code completes by themselves; null: the directive has to be said whole. */
-function dueInWords(
-  run: Run,
-  { do: due, tasks }: Directive,
-  { dialog, isTyped, shown }: DirectiveContext,
-): string | null {
-  if (due === "ask" && dialog && isTyped !== true)
+function dueInWords(run: Run, { do: due, tasks }: Directive, { dialog, shown }: DirectiveContext): string | null {
+  if (due === "ask" && dialog)
     return `Next: the person answers ${shown.map(({ id }) => id).join(", ")}. Call AskUserQuestion now with the question "${shown[0]!.id}?" and any two options; code puts in the text.`;
   if (due !== "dispatch") return null;
   const items = tasks
@@ -193,8 +187,6 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
       return `${head}Make ${items.length + mirror.length > 1 ? "these calls in one message" : "this call"} now, exactly as written; write nothing else:\n${calls(items)}`;
     }
     case "ask":
-      if (said.dialog && said.isTyped === true)
-        return `${head}The person answers by typing, not in a dialog. Print the following word for word and end your turn:\n\n${said.shown.map((one) => questionText(one, inHost("decide"))).join("\n\n")}`;
       return said.dialog
         ? `${head}The person decides. Make ${mirror.length > 0 ? "these calls in one message" : "this call"} now, exactly as written; code puts in the text:\n${calls([askCall(said.shown)])}`
         : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${said.shown.map((one) => questionText(one, inHost("decide"))).join("\n\n")}\n${answerFromShell(said.shown[0]!)}`;

@@ -32,7 +32,6 @@ import { unsentText } from "./notify/unsent.ts";
 import { workSnapshot } from "./rollback.ts";
 import { recordedEvents } from "./run.ts";
 import { caughtIn } from "./status.ts";
-import { toldAtEnd } from "./told-by-host.ts";
 import { worktreeOf } from "./work.ts";
 
 /** What agents of this run handed in and was refused, in order, and how many of their calls were denied. */
@@ -328,9 +327,7 @@ class Facts {
           text: text.replaceAll(`${project.root}/`, ""),
           decided: known ? "the person let the run go on" : asked ? "the person was asked" : null,
         })),
-        ...[...(isLive(run) ? [] : toldAtEnd(project, run)), unsentText(project, run.run)].flatMap((text) =>
-          text === null ? [] : [{ text, decided: null }],
-        ),
+        ...[unsentText(project, run.run)].flatMap((text) => (text === null ? [] : [{ text, decided: null }])),
       ],
       sent: run.sent,
       spent: {

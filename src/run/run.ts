@@ -1,4 +1,4 @@
-import { type Command, type CommandOf, Refused } from "../engine/commands.ts";
+import { type Command, Refused } from "../engine/commands.ts";
 import { decide } from "../engine/decide.ts";
 import type { EventBody, Recorded } from "../engine/events.ts";
 import { preview } from "../engine/evolve.ts";
@@ -85,29 +85,6 @@ const journalMended: Change = (run) =>
         hold: false,
       };
 
-/** In milliseconds: how long rows are waited for that the host writes late, and how often they are looked for. */
-const MAX_WAIT_MS = 2_000;
-const POLL_MS = 100;
-
-/**
- * What holds a run because the host knows nothing of it, as commands: looked at where an artifact is accepted, and whole before
- * a run is complete. "late": the rows of what was just done may still come.
- */
-function heldBy(
-  project: Project,
-  run: Run,
-  events: readonly EventBody[],
-  isPatient: boolean,
-): CommandOf<"notice">[] | "late" {
-  const whole = events.some((event) => event.type === "ended" && event.status === "complete");
-  if (!whole && !events.some((event) => event.type === "accepted")) return [];
-  return (require("./told-by-host.ts") as typeof import("./told-by-host.ts")).held(project, run, {
-    events,
-    whole,
-    isPatient,
-  });
-}
-
 /** The events that commands lead to, one after the other. */
 function decided(project: Project, before: Run | null, steps: readonly Change[]): EventBody[] {
   const events: EventBody[] = [];
@@ -130,30 +107,13 @@ function decided(project: Project, before: Run | null, steps: readonly Change[])
  * derived files up to date. @throws Refused when the run's state does not allow a command; BrokenChain, UnsafeFile
  */
 export function change(project: Project, steps: (run: Run | null) => Change[]): Changed {
-  let waited = 0;
-  let isLate = false;
-  let isMended = false;
-  const record = () =>
-    transact(project.task, runFold(project), {
-      now: () => new Date().toISOString(),
-      host: hostName(),
-      pid: process.pid,
-      copy: () => copyFor(project),
-      decide: (before, mended) => {
-        isMended ||= mended;
-        const all = (): Change[] => [...(isMended ? [journalMended] : []), ...steps(before)];
-        const events = decided(project, before, all());
-        const held = before === null ? [] : heldBy(project, before, events, waited < MAX_WAIT_MS);
-        isLate = held === "late";
-        if (held === "late") return [];
-        return held.length === 0 ? events : decided(project, before, [...held, ...all()]);
-      },
-    });
-  let result = record();
-  for (; isLate; waited += POLL_MS) {
-    Bun.sleepSync(POLL_MS);
-    result = record();
-  }
+  const result = transact(project.task, runFold(project), {
+    now: () => new Date().toISOString(),
+    host: hostName(),
+    pid: process.pid,
+    copy: () => copyFor(project),
+    decide: (before, mended) => decided(project, before, [...(mended ? [journalMended] : []), ...steps(before)]),
+  });
   const events = result.appended as unknown as Recorded[];
   if (result.state !== null && events.length > 0) {
     if (!isGuarded(result.state)) mark(project, false);

@@ -2,7 +2,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { filesIn, findProject, type Project } from "../../src/project/project.ts";
-import { noteMore } from "../../src/record/noted.ts";
 import { beginningOf, noteRun } from "../../src/record/outside.ts";
 import { counting, say } from "../../src/run/trust.ts";
 import { SETTINGS_FILE, settingsFile } from "../../src/settings.ts";
@@ -20,10 +19,6 @@ const forgetAtEnd = (...paths: string[]): void =>
 
 /** Notes that a run of this project is this machine's. */
 export const startedHere = (project: Project, run: string): void => forgetAtEnd(...noteRun(project, run, NOWHERE));
-
-/** Notes that a person has answered a question of this run at a terminal. */
-export const answeredHere = (project: Project, run: string, question: string): void =>
-  forgetAtEnd(...(noteMore(project, run, { answers: [question] }, NOWHERE) ?? []));
 
 /** As `startedHere`, for every run of a project that was copied, or that a test has put together. */
 export function allStartedHere(root: string): void {

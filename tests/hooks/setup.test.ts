@@ -1,18 +1,16 @@
 // /multi-ai:setup in a session: what it shows, what it does of what was named, and what nobody has typed.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
-import type { Caller } from "../../src/host/caller.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
-import { processOf } from "../../src/process/table.ts";
 import { findProject } from "../../src/project/project.ts";
 import { columns, HOST_TABLE, UNSAFE } from "../../src/text.ts";
 import { SESSION, STATES } from "../cli/make-run.ts";
 import { OWN_PROGRAMS, putPrograms, systemPrograms } from "../harness/own-programs.ts";
-import { cleanup, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
+import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
 beforeAll(() => speak(inHost));
 afterAll(() => speak(calledAs(PLUGIN)));
@@ -23,7 +21,6 @@ const SETTINGS = ".claude/multi-ai.json";
 
 interface Typing {
   env?: Record<string, string>;
-  caller?: Caller;
   transcript?: string;
 }
 
@@ -36,7 +33,7 @@ function place({
   const bin = join(home, ".local/bin");
   putPrograms(bin, programs);
   const env = { HOME: home, PATH: `${bin}:${systemPrograms()}`, SHELL: "/bin/bash", CLAUDE_PROJECT_DIR: project };
-  const type = async (words: string, { env: more = {}, caller, transcript = "" }: Typing = {}): Promise<string> => {
+  const type = async (words: string, { env: more = {}, transcript = "" }: Typing = {}): Promise<string> => {
     const payload = narrow({
       hook_event_name: "UserPromptExpansion",
       session_id: SESSION,
@@ -44,7 +41,7 @@ function place({
       command_name: "multi-ai:setup",
       command_args: words,
     });
-    const output = await handle(hookCall(payload, findProject(project), { ...env, ...more }, caller ?? null));
+    const output = await handle(hookCall(payload, findProject(project), { ...env, ...more }));
     // Nothing goes to the model.
     expect(Object.keys(output ?? {})).toEqual(["decision", "reason"]);
     return String(output!.reason);
@@ -163,55 +160,6 @@ describe("nothing is changed", () => {
     );
     expect(untouched()).toBe(true);
     expect(existsSync(join(home, ".local/bin/multi-ai"))).toBe(true);
-  });
-
-  test("where a command of the host, or a shell, calls the hook", async () => {
-    const { type, untouched } = place();
-    // A shell that waits for its input.
-    const shell = Bun.spawn(["sh", "-c", "read line; :"], { stdin: "pipe" });
-    onCleanup(() => shell.kill());
-    const by = (pid: number, unread = false): Caller => {
-      const { started, group } = processOf(pid)!;
-      return { pid, start: started, group, unread };
-    };
-    const host = by(process.pid);
-    const refused = [
-      await type("gitignore", { caller: by(shell.pid) }),
-      await type("gitignore", { caller: { ...host, unread: true } }),
-      await type("gitignore", { caller: host, env: { AI_AGENT: "claude-code_2-1-328_agent" } }),
-    ];
-    for (const said of refused)
-      expect(said).toContain("has called the hook, and not Claude Code in which a person types");
-    expect(untouched()).toBe(true);
-    const mark = { AI_AGENT: "claude-code_2-1-328_harness" };
-    expect(await type("gitignore", { caller: host, env: mark })).toContain("Done:");
-  });
-
-  test.if(process.platform === "linux")(
-    "where a program calls the hook that a command has left behind without a terminal",
-    async () => {
-      const { type, untouched } = place();
-      // Its shell ends at once, so it belongs to the first process of the system.
-      const line = `setsid "$0" -e 'console.log(process.pid); setInterval(() => {}, 1000)' </dev/null &`;
-      const shell = Bun.spawn(["sh", "-c", line, process.execPath], { stdout: "pipe" });
-      const { value } = await shell.stdout.getReader().read();
-      await shell.exited;
-      const pid = Number(new TextDecoder().decode(value));
-      onCleanup(() => void process.kill(pid));
-      const { started, group } = processOf(pid)!;
-      const said = await type("all", { caller: { pid, start: started, group, unread: false } });
-      expect(said).toContain(`process ${pid} has called the hook, and not Claude Code in which a person types`);
-      expect(untouched()).toBe(true);
-    },
-  );
-
-  test("by a prompt that was scheduled", async () => {
-    const { type, untouched } = place();
-    const transcript = join(tempDir(), "t.jsonl");
-    const row = { type: "system", subtype: "scheduled_task_fire", prompt: "/multi-ai:setup all", cron: "* * * * *" };
-    writeFileSync(transcript, `${JSON.stringify(row)}\n`);
-    expect(await type("all", { transcript })).toContain("this prompt was scheduled, nobody has typed it");
-    expect(untouched()).toBe(true);
   });
 
   test("in a file that may only be read, or that is a link: each is named, and the others are done", async () => {

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import type { Question, Run } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
 import { change, readRun } from "../../src/run/run.ts";
-import { answeredHere } from "../harness/known.ts";
 import { type Played, play, type Scenario } from "./scenario.ts";
 
 /** The run of a project, folded from its journal. @throws when there is none */
@@ -29,7 +28,6 @@ export function answer(project: string, option: string | null, text: string | nu
   const before = process.env.CLAUDE_PLUGIN_DATA;
   if (data !== undefined) process.env.CLAUDE_PLUGIN_DATA = data;
   try {
-    answeredHere(findProject(project), runOf(project).run, open.id);
     change(findProject(project), () => [
       { do: "answer", question: open.id, option, text, via: "cli", session: null, named: true },
     ]);

@@ -157,8 +157,6 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
     value: (option) => (typeof given[option] === "string" ? given[option] : null),
   };
   const slash = command.slash?.(call) ?? null;
-  const unheard = slash === null ? null : (context.session?.unheard() ?? null);
-  if (unheard !== null) return no(unheard);
   if (slash !== null && context.session === null && context.belowHost())
     return no(`Inside Claude Code a person does this by typing ${slash}; this command is for a terminal of its own.`);
   try {

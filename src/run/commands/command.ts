@@ -57,16 +57,10 @@ export interface Option {
 export interface Session {
   id: string;
   host: Host | null;
-  /** Id of the host's prompt in which the command was typed. */
-  prompt?: string;
-  /** Hash of what was typed there, as `hashOfWords`. */
-  said?: string;
   /** A change that records the directive as given to this session; `once`: unless it has it already. */
   deliver(mode: "once" | "always"): Change;
   /** Notes outside of the project that this session takes a run. @throws NoRecord */
   takes(run: string): void;
-  /** Why what is typed here is no word of the person; null: it is one. */
-  unheard(): string | null;
 }
 
 /**

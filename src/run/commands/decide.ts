@@ -4,11 +4,8 @@ import { decide as decideRun } from "../../engine/decide.ts";
 import { questionsToAsk } from "../../engine/directive.ts";
 import { isLive, isReadBy, type Question, type Run } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
-import { hostName } from "../../process/identity.ts";
-import { noteMore } from "../../record/noted.ts";
 import { CHANGE, readDecision, type SaidDecision } from "../../render/decision.ts";
 import { BACK, questionText } from "../../render/questions.ts";
-import { underLock } from "../../store/transact.ts";
 import { clean, didYouMean, fit, oneLine, quote } from "../../text.ts";
 import { startLine, workflowOf } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
@@ -150,7 +147,6 @@ export async function takeDecision(
   const asked = run.questions.find((one) => one.id === question)!;
   const via = session === null ? "cli" : "command";
   if (!isReadBy(asked, { via, named })) return notRead(call, run, asked, said);
-  const typed = session?.prompt ? { prompt: session.prompt, said: session.said } : {};
   const answer: EngineCommand = {
     do: "answer",
     question,
@@ -159,7 +155,6 @@ export async function takeDecision(
     via,
     session: session?.id ?? null,
     named,
-    ...typed,
   };
   const events = tried(run, answer);
   if (typeof events === "string") return notAnOption(call, run, said, `${events}.`);
@@ -178,11 +173,6 @@ export async function takeDecision(
   if (refusal !== null) return no(refusal, { question });
   const fresh = await reread(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
   if (fresh.refusal !== null) return no(clean(fresh.refusal), { question });
-  // No transcript of the host will say that it was given here.
-  if (session === null)
-    underLock(call.project.task, { host: hostName(), pid: process.pid }, () =>
-      noteMore(call.project, run.run, { answers: [question] }, call.env),
-    );
   const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");
   const now = changed.run!;
   if (!isLive(now)) await endChecks(call, run);

@@ -1,17 +1,14 @@
-// Answers to the person's questions that somebody else gives: the main thread inside its own call, a hook of the host.
+// Answers to the person's questions that the main thread gives inside its own call.
 import { expect, test } from "bun:test";
 import { findProject } from "../../../src/project/project.ts";
 import { viewQuestions } from "../../../src/run/questions.ts";
 import type { Turn } from "../../harness/model.ts";
-import type { Payload } from "../../harness/probe-plugin.ts";
 import { obedientMain, team } from "../../harness/team.ts";
 import { honest } from "../../harness/workers.ts";
 import { runOf } from "../from-outside.ts";
 import { pick, sitDown, untilLeft } from "../person.ts";
-import { left, ofType, PLUGIN } from "../scenario.ts";
-import { answeringHook } from "./answering-hook.ts";
+import { ofType } from "../scenario.ts";
 import { stopped } from "./cheats.ts";
-import { withTests } from "./program-tries.ts";
 
 test("answers that the model puts into the dialog's call are not the person's", async () => {
   let root = "";
@@ -42,36 +39,3 @@ test("answers that the model puts into the dialog's call are not the person's", 
   expect(ofType(events, "dispatched").map((one) => one.task)).toEqual(["T1"]);
   stopped("answers in the call");
 });
-
-test.each([
-  ["PermissionRequest", "a hook answers"],
-  ["PreToolUse", "a hook fills in"],
-] as const)(
-  "a hook that answers each dialog (%s) holds the run, and does not answer the question about itself",
-  async (event, cheat) => {
-    const answering = answeringHook(event);
-    const plugin = [PLUGIN, answering.folder];
-    const { terminal, project } = await sitDown({
-      version: "new",
-      script: team(withTests("bun test")),
-      plugin,
-      rows: 60,
-    });
-    await terminal.submit("/multi-ai Say goodbye by name");
-    // It is known when the next artifact is accepted: Claude Code writes it down behind the answer.
-    await terminal.waitFor(/answered in your place: Q1[\s\S]*Answer: \/multi-ai:decide/);
-    const { events } = await untilLeft(project, ({ state }) => state.status === "waiting_for_user");
-    expect(ofType(events, "answered")).toMatchObject([{ question: "Q1", option: "approve", via: "dialog" }]);
-    expect(ofType(events, "noticed")).toMatchObject([{ what: "answered-by-hook", asked: true }]);
-    const dialogs = (): Payload[] => answering.payloads(event).filter((one) => one.tool_name === "AskUserQuestion");
-    expect(dialogs()).toHaveLength(1);
-    // Other words are talked about; the letter is an answer.
-    await terminal.submit("which hook is that?");
-    await terminal.waitFor(/which hook is that\?[\s\S]*Answer: \/multi-ai:decide/);
-    expect(dialogs()).toHaveLength(1);
-    await terminal.submit("B");
-    await untilLeft(project, ({ state }) => state.status === "cancelled");
-    expect(ofType(left(project).events, "answered").at(-1)).toMatchObject({ option: "stop", via: "prompt" });
-    stopped(cheat);
-  },
-);

@@ -59,18 +59,7 @@ export const tries = (project: string): Try[] => {
   const at = (path: string) => join(project, path);
   const approval = JSON.stringify({ ...WRITTEN_BY_T6, ...codeApproval({ text: "" } as never) });
   return [
-    denied("glob in a command", "echo '{}' > .ta*k/state.json"),
     denied("folder of the command", "cd .task && echo '{}' > state.json"),
-    denied("quotes in a command", "echo '{}' > .t\"as\"k/state.json"),
-    denied("script by a here-document", "cat > forge.sh <<'END'\nrm .task/live\nEND\nsh forge.sh"),
-    denied("variables in a command", "d=task; d=.$d; echo '{}' > $d/state.json"),
-    denied("folder that is computed", "cd \"$(printf '.%s' task)\" && echo '{}' > state.json"),
-    denied("text of a second shell", "printf 'rm %s/live' .task | sh"),
-    {
-      cheat: "words that cannot be known",
-      call: bash('rm "$(cat tools/name)/events.jsonl"'),
-      denied: /may change \.task\//,
-    },
     {
       cheat: "command line of the program",
       call: bash(`'${PLUGIN}/bin/multi-ai' cancel`),

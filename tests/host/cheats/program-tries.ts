@@ -5,7 +5,7 @@ import { codexApproval } from "../../harness/codex-reviewer.ts";
 import { makeProject, tempDir } from "../../harness/project.ts";
 import { codexPath } from "../../harness/sandbox.ts";
 import type { Worker } from "../../harness/team.ts";
-import { honest, STORY } from "../../harness/workers.ts";
+import { honest } from "../../harness/workers.ts";
 import { fakeCodex } from "../../providers/fake-codex.ts";
 import { bash } from "../tempted.ts";
 
@@ -38,23 +38,6 @@ export function replacedCodex(): { inFront: string[]; command: string } {
     command: `rm ${own}/codex && cp ${other}/codex ${own}/codex && touch -d 2020-01-01 ${own}/codex`,
   };
 }
-
-/** Agents whose story names a test command. */
-export const withTests = (command: string): ReturnType<typeof honest> =>
-  honest((brief) => (brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: [command] } : undefined));
-
-/** A folder of the person's first on the PATH, and the command that puts a program there which passes all tests. */
-export function runnerInFront(name: string): { inFront: string[]; command: string } {
-  const own = tempDir();
-  const path = `${own}/${name}`;
-  return {
-    inFront: [own],
-    command: `printf '#!/bin/sh\\necho "1 pass"\\n' > ${path} && chmod +x ${path} && touch -d 2020-01-01 ${path}`,
-  };
-}
-
-/** The command by which Codex would ask another server. */
-export const OTHER_SERVER = `sed -i 's/^name = "mock"/name = "mine"/' "$CODEX_HOME/config.toml"`;
 
 /** A call that runs a script of the project, which starts a command so that the host is not above it. `log`: its output. */
 export function apartFromHost(

@@ -9,15 +9,7 @@ import { openQuestions } from "../from-outside.ts";
 import { left, ofType, PLUGIN, play } from "../scenario.ts";
 import { attempt, errors, tempted } from "../tempted.ts";
 import { stopped } from "./cheats.ts";
-import {
-  apartFromHost,
-  beforeWork,
-  OTHER_SERVER,
-  projectWithCode,
-  replacedCodex,
-  runnerInFront,
-  withTests,
-} from "./program-tries.ts";
+import { apartFromHost, beforeWork, projectWithCode, replacedCodex } from "./program-tries.ts";
 
 describe.each([...HOST_VERSIONS])("programs (%s)", (version) => {
   test("a codex that was replaced, with its old date, is asked about before it reviews", async () => {
@@ -28,28 +20,11 @@ describe.each([...HOST_VERSIONS])("programs (%s)", (version) => {
     expect([reviewed.includes("T5"), reviewed.includes("T9")]).toEqual([true, false]);
     expect(ofType(played.events, "dispatched").map((one) => one.task)).not.toContain("T9");
     expect(ofType(played.events, "noticed")).toMatchObject([
-      { what: "program-changed", asked: true, text: expect.stringContaining(`${inFront[0]}/codex was replaced`) },
+      { what: "program-changed", asked: true, text: expect.stringContaining(`${inFront[0]}/codex`) },
     ]);
     expect(openQuestions(played.project)).toMatchObject([{ kind: "noticed" }]);
     expect(played.run.results.at(-1)).toContain("Codex is not the program any more that the run began with");
     stopped("codex replaced");
-  });
-
-  test("a program that came first on the PATH during the run is asked about before it runs the tests", async () => {
-    const { inFront, command } = runnerInFront("node");
-    const played = await play({ version, inFront, worker: beforeWork(command, withTests("node --test")) });
-    expect(ofType(played.events, "noticed")).toMatchObject([
-      {
-        what: "program-changed",
-        asked: true,
-        text: expect.stringContaining(`\`node --test\` may start ${inFront[0]}/node, and that is newer than the run`),
-      },
-    ]);
-    expect(openQuestions(played.project)).toMatchObject([{ kind: "noticed" }]);
-    // What was run before the work began was the real one.
-    expect(ofType(played.events, "tested")).toHaveLength(1);
-    expect(JSON.stringify(played.events)).not.toContain('"1 pass"');
-    stopped("runner first on the path");
   });
 
   test("no code that the project's settings name runs in a hook", async () => {
@@ -58,22 +33,12 @@ describe.each([...HOST_VERSIONS])("programs (%s)", (version) => {
     expect(state).toMatchObject({ status: "complete" });
     expect(ofType(events, "accepted").map((one) => one.task)).toContain("T9");
     // What the host itself or an agent starts with that environment is the host's business.
-    const ours = ran().filter((line) => /hook\.js|check\.js|guard\.sh|no-run\.sh|judge|function /.test(line));
+    const ours = ran().filter((line) =>
+      /hook\.ts|check-start\.ts|program\.js|guard\.sh|no-run\.sh|judge|function /.test(line),
+    );
     expect(ours).toEqual([]);
     stopped("project's own bun", "options of bun", "functions of the shell");
   });
-});
-
-test("settings of Codex that were changed are asked about before it reviews", async () => {
-  const { events, project } = await play({ version: "new", worker: beforeWork(OTHER_SERVER) });
-  expect(ofType(events, "dispatched").map((one) => one.task)).not.toContain("T9");
-  const [noticed] = ofType(events, "noticed");
-  expect(noticed).toMatchObject({ what: "program-changed", asked: true });
-  expect(noticed!.text).toMatch(
-    /^Settings of Codex have changed since the run began: \S+config\.toml: model_providers\./,
-  );
-  expect(openQuestions(project)).toMatchObject([{ kind: "noticed" }]);
-  stopped("settings of codex");
 });
 
 test("a built command line that was started apart from the host decides nothing", async () => {

@@ -2,12 +2,7 @@
 // by `npm run test:cheats`; below the host what stops them is tested in every run.
 import { afterEach, expect, test } from "bun:test";
 import { cleanup } from "../../harness/project.ts";
-import "./counterparts.ts";
-import "./doors.ts";
-import "./evidence.ts";
 import "./folder.ts";
-import "./forged.ts";
-import "./meanwhile.ts";
 import "./programs.ts";
 import "./tree.ts";
 import { tally } from "./cheats.ts";

@@ -1,4 +1,4 @@
-// The plugin with one guarantee left out: a copy in which functions have a permissive one in their place, built as it ships.
+// The plugin with one guarantee left out: a copy in which functions have a permissive one in their place.
 import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { onCleanup, tempDir } from "../../../harness/project.ts";
@@ -7,7 +7,7 @@ import type { Guarantee } from "../cheats.ts";
 import { STAND_INS } from "./stand-ins.ts";
 
 const STAND_INS_FILE = "tests/host/cheats/without/stand-ins.ts";
-/** What a plugin is built and run from. */
+/** What a plugin is run from. */
 const PARTS = [
   ...["src", "scripts", "hooks", "bin", "agents", "commands", "skills", "prompts", "schemas", ".claude-plugin"],
   ...["plugin.json", "package.json", "tsconfig.json", STAND_INS_FILE],
@@ -23,26 +23,16 @@ function copyParts(parts: readonly string[]): string {
   return root;
 }
 
-/** A copy of the plugin as it ships, with every check, for what changes its files. */
-export const copiedPlugin = (): string => copyParts([...PARTS.filter((part) => part !== STAND_INS_FILE), "dist"]);
-
 /** Folder of a plugin that has every check but this one. What ships has no such switch: its sources are changed. */
 export function pluginWithout(guarantee: Guarantee): string {
   const known = built.get(guarantee);
   if (known !== undefined) return known;
   const root = copyParts(PARTS);
-  // A library that ends up in a bundle alone is installed with the tests.
-  symlinkSync(join(PLUGIN, "tests/node_modules"), join(root, "tests/node_modules"));
   for (const place of Object.keys(STAND_INS[guarantee])) {
     const [file, name] = place.split("#") as [string, string];
     const path = join(root, file);
     writeFileSync(path, replaced(readFileSync(path, "utf8"), file, name, guarantee));
   }
-  // The stand-ins are no part of what ships: they need not fit into it.
-  const build = join(root, "scripts/build.ts");
-  writeFileSync(build, readFileSync(build, "utf8").replace(/(MAX_HOOK_BYTES = )/, "$12 * "));
-  const { exitCode, stderr } = Bun.spawnSync([process.execPath, build], { cwd: root });
-  if (exitCode !== 0) throw new Error(stderr.toString());
   built.set(guarantee, root);
   onCleanup(() => {
     built.delete(guarantee);

@@ -6,15 +6,7 @@ import { cleanup, makeProject, tempDir } from "../../../harness/project.ts";
 import { left, ofType } from "../../scenario.ts";
 import { attempt, tempted } from "../../tempted.ts";
 import { held, worked } from "../cheats.ts";
-import {
-  apartFromHost,
-  beforeWork,
-  OTHER_SERVER,
-  projectWithCode,
-  replacedCodex,
-  runnerInFront,
-  withTests,
-} from "../program-tries.ts";
+import { apartFromHost, beforeWork, projectWithCode, replacedCodex } from "../program-tries.ts";
 import { accepted, slowly, until, without } from "./play.ts";
 import { pluginWithout } from "./plugin.ts";
 
@@ -26,21 +18,13 @@ slowly("without a look at the programs", async () => {
   const played = await without(guarantee, { inFront, worker: beforeWork(command) });
   expect(accepted(played)).toContain("T9 approved");
   worked(guarantee, "approved by nobody", "codex replaced");
-  const other = await without(guarantee, { worker: beforeWork(OTHER_SERVER) });
-  expect(accepted(other)).toContain("T9 approved");
-  worked(guarantee, "approved by whom the implementer chose", "settings of codex");
-  const runner = runnerInFront("node");
-  const worker = beforeWork(runner.command, withTests("node --test"));
-  const { events } = await without(guarantee, { inFront: runner.inFront, worker });
-  expect(JSON.stringify(ofType(events, "tested"))).toContain('"1 pass"');
-  worked(guarantee, "tests that never ran have passed", "runner first on the path");
 });
 
 slowly("without the guard of the hook's own Bun", async () => {
   const guarantee = "the hook runs its own code alone";
   const { project, ran } = projectWithCode();
   await without(guarantee, { project, main: until("T2") });
-  expect(ran().some((line) => line.includes("hook.js"))).toBe(true);
+  expect(ran().some((line) => /hook\.ts|program\.js/.test(line))).toBe(true);
   worked(guarantee, "its code ran in each hook", "options of bun");
   held(guarantee, "the plugin's own Bun comes first", "project's own bun");
   held(guarantee, "sh is no bash here", "functions of the shell");

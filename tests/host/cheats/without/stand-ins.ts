@@ -199,15 +199,6 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/process/table.ts#startedByHost": () => () => false,
     "src/cli/confirm.ts#confirmed": silent,
   },
-  "nothing acts in the person's place": {
-    // Found is nothing, whatever the rules on commands would say.
-    "src/policy/shell/judge.ts#judgeCommand": silent,
-    "src/policy/policy.ts#hostWrite": silent,
-  },
-  "a run is where it was noted": {
-    "src/record/marks.ts#markLive": silent,
-    "src/policy/own-folders.ts#between": nothingWrong,
-  },
   "only what the directive names is dispatched": {
     "src/hooks/dispatch.ts#dispatch": letThrough,
     "src/engine/decide.ts#dispatch": dispatchBlindly,
@@ -227,10 +218,6 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/store/journal.ts#scan": () => scanBlindly,
     "src/record/copies.ts#keepCopy": nothingWrong,
   },
-  "what the host knows nothing of holds the run": {
-    "src/run/told-by-host.ts#held": nothingWrong,
-    "src/run/told-by-host.ts#toldAtEnd": nothingWrong,
-  },
   "agents read what was accepted": {
     "src/record/accepted.ts#restoreReads": silent,
     // Behind a command they are put back as well.
@@ -239,16 +226,6 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "frozen files stay as they are": {
     "src/record/frozen.ts#frozenBy": silent,
     "src/record/frozen.ts#frozenProblems": nothingWrong,
-  },
-  "an event is the host's, and a decision a person's": {
-    "src/hooks/caller.ts#foreignCall": silent,
-    "src/hooks/unheard.ts#unheard": silent,
-  },
-  "hooks are those that the run began with": {
-    "src/run/folder.ts#lookAgain": () => () => ({ touched: [], notices: [] }),
-  },
-  "an answer is what its program said": {
-    "src/providers/codex-ask.ts#readAnswer": (whole) => (file, isJson) => whole(file, isJson, undefined),
   },
   "what no command may change is put back": {
     "src/record/copies.ts#keepCopy": nothingWrong,
@@ -279,7 +256,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/engine/tasks.ts#checksBehind": nothingWrong,
   },
   "programs are those that the run began with": {
-    "src/run/programs.ts#changedPrograms": nothingWrong,
+    "src/run/programs.ts#changedProgram": silent,
   },
   // Shell: a function that lets all through takes the place of these.
   "the hook runs its own code alone": {

@@ -1,0 +1,32 @@
+import { isLive } from "../engine/run.ts";
+import { block, type Output, swallow } from "../host/answer.ts";
+import { isAlive, sameHost } from "../host/host.ts";
+import { readRunFast } from "../run/run.ts";
+import { saidByPerson } from "./persons.ts";
+import type { HookCall } from "./step.ts";
+
+/**
+ * `claude --continue` opens a session a second time while its first window is open: both have the run's session. The run goes
+ * on in the first one. Commands of the person are heard in both.
+ *
+ * @returns the answer to an event of the second window; undefined: it is none
+ */
+export function inOtherWindow({ project, payload, host }: HookCall): Output | undefined {
+  if (payload.event === "UserPromptExpansion") return undefined;
+  const owner = ownerOf(project);
+  if (owner === null || owner.session !== payload.session) return undefined;
+  if (owner.host === null || host === null || sameHost(owner.host, host) || !isAlive(owner.host)) return undefined;
+  const text = `This session's run goes on in another window, process ${owner.host.pid}, which is open. Type it there; or close that window and type /multi-ai:resume here.`;
+  if (payload.event === "UserPromptSubmit") return saidByPerson(payload) ? block(text) : swallow(text);
+  return payload.event === "SessionStart" ? { systemMessage: `multi-ai: ${text}` } : null;
+}
+
+/** Who owns the live run; null also where its journal cannot be read, which whoever handles the event says. */
+function ownerOf(project: HookCall["project"]) {
+  try {
+    const run = readRunFast(project);
+    return run !== null && isLive(run) ? run.owner : null;
+  } catch {
+    return null;
+  }
+}

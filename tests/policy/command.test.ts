@@ -1,0 +1,114 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { judgeCommand, type Place } from "../../src/policy/command.ts";
+import { HONEST } from "./honest-commands.ts";
+
+const PLACE: Place = { root: "/p", task: "/p/.task", folder: "/p", home: "/home/somebody", kept: null };
+
+const verdict = (command: string, more: Partial<Place> = {}): string => {
+  const found = judgeCommand(command, { ...PLACE, ...more });
+  return found === null ? "silent" : `${found.act} ${found.rule}`;
+};
+
+test("no honest command is refused or asked about", () => {
+  expect(HONEST.filter((command) => verdict(command) !== "silent")).toEqual([]);
+  expect(HONEST.length).toBeGreaterThan(250);
+});
+
+test.each([
+  "rm -rf .task",
+  "rm -r ./.task/",
+  "rm .task/ev*",
+  "rm -rf .",
+  "rm src/../.task/live",
+  "/bin/rm '.task/live'",
+  "cd .task && rm live",
+  "cd src; cd ../.task; touch x",
+  "(cd .task; rm live)",
+  "true && sudo rm .task/live",
+  "if true; then rm .task/live; fi",
+  "ls # x\nrm .task/live",
+  "echo x > .task/state.json",
+  "echo x >>.task/events.jsonl",
+  "ls 2> .task/live",
+  "cat <<E > .task/x\nhi\nE",
+  "echo x | tee -a .task/events.jsonl",
+  "cp x .task/review-sonnet.json",
+  "mv .task old",
+  "sed -i s/a/b/ .task/state.json",
+  "dd if=x of=.task/state.json",
+  "chmod 000 .task",
+  "find .task -delete",
+  "git rm -r --cached .task",
+  "git clean -fdx",
+  "git clean -ffdX .",
+  "git clean -fdx -e x",
+])("the run's folder as a plain target is denied: %s", (command) => {
+  expect(verdict(command)).toBe("deny folder");
+});
+
+test("a command starts in the folder that the host says", () => {
+  expect(verdict("rm live", { folder: "/p/.task" })).toBe("deny folder");
+  expect(verdict("rm -rf ../.task", { folder: "/p/src" })).toBe("deny folder");
+  expect(verdict("git clean -fdx", { folder: "/p/src" })).toBe("silent");
+  expect(verdict("rm -rf .task", { folder: "/" })).toBe("silent");
+  expect(verdict("(cd .task && cat state.json); rm -rf dist")).toBe("silent");
+});
+
+test.each([
+  "multi-ai decide approve",
+  "multi-ai cancel",
+  "multi-ai next --proceed",
+  "multi-ai --json decide Q1 approve",
+  "./bin/multi-ai cancel",
+  "cd /x && '/some where/bin/multi-ai' cancel",
+  'bun "/x y/scripts/orchestrator.ts" --json decide A',
+  "bun run scripts/orchestrator.ts reset",
+  "npx multi-ai cancel",
+  "nohup multi-ai cancel > /dev/null 2>&1 &",
+])("what decides for the person is denied: %s", (command) => {
+  expect(verdict(command)).toBe("deny person");
+});
+
+test.each(["multi-ai status", "multi-ai next --json", "multi-ai log | tail", "grep -r 'multi-ai cancel' docs"])(
+  "what only looks is not: %s",
+  (command) => expect(verdict(command)).toBe("silent"),
+);
+
+test("a check that is started with more than itself is told how", () => {
+  expect(verdict("bash -lc x; multi-ai check T5")).toBe("deny check");
+});
+
+test.each([
+  "git push",
+  "git switch -c feature/x && git push -u origin HEAD",
+  "git -C sub push --tags",
+  "gh pr merge 12 --squash",
+  "npm publish --access public",
+  "cargo publish",
+  "docker push registry/x",
+])("what sends the work to others is asked about: %s", (command) => {
+  expect(verdict(command)).toBe("ask publish");
+});
+test("a dry run of that is not", () => expect(verdict("npm publish --dry-run")).toBe("silent"));
+
+test("a kept file, and settings of the host, as plain targets", () => {
+  const kept = (path: string): string | null => (path === "/p/spec/a.ts" ? "spec/a.ts is frozen" : null);
+  expect(judgeCommand("sed -i s/a/b/ spec/a.ts", { ...PLACE, kept })).toEqual({
+    act: "deny",
+    rule: "kept",
+    why: "spec/a.ts is frozen",
+  });
+  expect(verdict("cat spec/a.ts > copy.ts", { kept })).toBe("silent");
+  const settings = (path: string) => (path === "/home/somebody/.claude/settings.json" ? ("deny" as const) : null);
+  expect(verdict("cp x.json ~/.claude/settings.json", { settings })).toBe("deny settings");
+});
+
+test("any text is judged, in time that grows as it does", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 300 }), (line) => {
+      expect(verdict(line)).toMatch(/^(?:silent|(?:deny|ask) \w+)$/);
+    }),
+  );
+  for (const part of ["rm x ", "$(", "(", "'a'", "\\", "<<E\n", "cd a; "]) verdict(part.repeat(30_000));
+});
