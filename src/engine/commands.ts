@@ -55,6 +55,8 @@ export type Command =
       spent?: Spent | null;
       /** The API's failure that ended it. */
       failure?: ApiFailure | null;
+      /** Files that changed while it worked, that it may not change and that its result names: the person decides. */
+      strays?: string[];
       result: { ok: true; artifact: ArtifactFacts } | { ok: false; problems: string[]; sha: string | null };
     }
   /** Its transcript is complete now. */

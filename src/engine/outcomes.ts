@@ -4,6 +4,7 @@ import type { ArtifactFacts, CommandOf } from "./commands.ts";
 import { clipBytes, type Decision } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
 import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
+import { strayNotice } from "./notices.ts";
 import { seatsAgain } from "./panel.ts";
 import { fixesLeft, limitOf, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
 import { type ApiFailure, type Run, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
@@ -193,6 +194,7 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
     return;
   }
   decision.spend(task, spent);
+  if (command.strays) strayNotice(decision, task, command.strays);
   accept(decision, task, result.artifact, subject);
 }
 

@@ -5,6 +5,7 @@ import { clipBytes, Decision } from "./decision.ts";
 import type { Edit } from "./events.ts";
 import { NOTICED, PUT_BACK } from "./evolve.ts";
 import { barsOf, entryOf, gatesOf, isOf, ownGate } from "./gates.ts";
+import { ABOUT_NOTICES } from "./notices.ts";
 import {
   accept,
   apply,
@@ -83,18 +84,6 @@ function takeIn(decision: Decision, { task: id, artifact }: Edit): void {
   decision.add(...redo(workflow, run, gate.key));
   const fresh = decision.run.tasks.findLast((one) => one.gate === gate.key && one.kind !== "fix" && !one.void)!;
   accept(decision, fresh, { findings: [], prior: [], ...artifact }, null, "person");
-}
-
-/** Asked about all that code noticed and the person has not said anything of yet. `--auto` does not answer it. */
-const ABOUT_NOTICES: Ask = { ask: NOTICED, options: { go_on: { move: "next" }, stop: { move: "stop" } } };
-
-/** Keeps what code noticed, once; the run waits for the person where that is wanted. */
-export function notice(decision: Decision, { do: _do, hold, what, key, text }: CommandOf<"notice">): void {
-  const known = decision.run.notices?.find((one) => one.what === what && one.key === key);
-  const asked = hold && decision.live;
-  if (known && (known.asked || !asked)) return;
-  decision.add({ type: "noticed", what, key, text: clipBytes(text, 1_200), asked });
-  if (asked) decision.askRun(ABOUT_NOTICES);
 }
 
 export function answer(decision: Decision, command: CommandOf<"answer">): void {

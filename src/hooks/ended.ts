@@ -36,6 +36,7 @@ export async function endedCommand(
     ...base,
     failure,
     subject: subject.subject,
+    ...(result.ok && result.strays.length > 0 ? { strays: result.strays } : {}),
     ...(task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {}),
     result: result.ok
       ? {

@@ -127,8 +127,12 @@ function touched(name: string, args: string[]): [path: string, touch: Touch][] {
     case "chown":
       return all("write", paths.slice(1));
     case "sed":
-    case "perl":
-      return has(/^-[a-zA-Z]*i|^--in-place/) ? all("write") : [];
+    case "perl": {
+      // The script is no path: it follows -e, or stands first.
+      const files = args.filter((one, at) => !one.startsWith("-") && !/^-\w*[eE]$/.test(args[at - 1] ?? ""));
+      const isBare = files.length === paths.length;
+      return has(/^-[a-zA-Z]*i|^--in-place/) ? all("write", isBare ? files.slice(1) : files) : [];
+    }
     case "dd":
       return all(
         "write",

@@ -117,5 +117,12 @@ export function restoreReads(project: Project, run: Run, task: Task): string | n
 
 /** A task's artifact that was read and checked, or what is wrong with it; `bytes` where it could be read. */
 export type ArtifactResult =
-  | { ok: true; artifact: ArtifactFacts; bytes: Uint8Array; if_denied?: { commands: string[]; outcome: string } }
+  | {
+      ok: true;
+      artifact: ArtifactFacts;
+      bytes: Uint8Array;
+      /** Files that changed while the task worked, that it may not change and that it names. */
+      strays: string[];
+      if_denied?: { commands: string[]; outcome: string };
+    }
   | { ok: false; problems: string[]; sha: string | null; bytes: Uint8Array | null };

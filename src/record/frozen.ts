@@ -1,18 +1,16 @@
 /** Frozen files (setting `frozen`): no agent of a run changes, adds or deletes them. */
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import type { Run, Task } from "../engine/run.ts";
-import { type ChangedFile, changedFiles, readAt, readFiles } from "../project/changes.ts";
+import { readAt } from "../project/changes.ts";
 import { guardSet } from "../project/globs.ts";
 import { TreeUnreadable } from "../project/kept-trees.ts";
 import { type Project, realPath, treeStore } from "../project/project.ts";
-import { putObject } from "../store/objects.ts";
 
 /** What is done to a path: written, removed as one file, or removed with everything below it. */
 export type Touch = "write" | "remove" | "deep";
 
-/** How many files of a folder are looked at, and how many one refusal names. */
+/** How many files of a folder are looked at. */
 const MAX_FILES = 5_000;
-const MAX_NAMED = 10;
 
 /**
  * A function that names a frozen file, relative to the project, that touching a path would change; null: none. It is itself
@@ -55,47 +53,4 @@ export function isNew(project: Project, task: Task | null, name: string): boolea
     if (error instanceof TreeUnreadable) return false;
     throw error;
   }
-}
-
-/** What a task has done to frozen files, each with the command that undoes it. @throws TreeUnreadable */
-export function frozenProblems(project: Project, run: Run, task: Task, tree: string): string[] {
-  if (run.settings.frozen.length === 0 || task.base === null) return [];
-  const scratch = treeStore(project);
-  const isFrozen = guardSet(run.settings.frozen);
-  const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
-  const lines = undone(project, project.root, task.base, touched).map(
-    ({ path, status, way }) =>
-      `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`,
-  );
-  const more = touched.length - lines.length;
-  return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
-}
-
-/** The first few of these changed files, each with a command (`way`) that restores it and that the rules allow. @throws TreeUnreadable */
-export function undone(
-  project: Project,
-  work: string,
-  base: string,
-  touched: readonly ChangedFile[],
-): (ChangedFile & { way: string })[] {
-  const shown = touched.slice(0, MAX_NAMED);
-  const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
-  const before = readFiles(project.root, base, there, treeStore(project));
-  return shown.map((one) => {
-    const { path, status } = one;
-    const target = quote(work === project.root ? path : join(work, path));
-    return {
-      ...one,
-      way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null),
-    };
-  });
-}
-
-const quote = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
-
-/** The command that restores a file from its old content, which is stored as an object; `git checkout` may do it too. */
-function back(project: Project, target: string, content: string | null): string {
-  const git = `\`git checkout HEAD -- ${target}\``;
-  if (content === null || content.includes("\ufffd")) return `${git}, if it was committed like that`;
-  return `\`cp .task/objects/${putObject(project.task, content)} ${target}\`, or ${git} if it was committed like that`;
 }

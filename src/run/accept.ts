@@ -5,7 +5,6 @@ import { changedFiles } from "../project/changes.ts";
 import { TreeUnreadable } from "../project/kept-trees.ts";
 import { filesIn, type Project, treeStore } from "../project/project.ts";
 import { type ArtifactResult, artifactPath } from "../record/accepted.ts";
-import { frozenProblems } from "../record/frozen.ts";
 import type { Scene } from "../record/scene.ts";
 import { isTree } from "../record/subject.ts";
 import { senseOf } from "../record/written.ts";
@@ -16,7 +15,7 @@ import type { ArtifactKind } from "../workflows/contract.ts";
 import { problemsOf } from "../workflows/fields.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { readStamp } from "../workflows/stamp.ts";
-import { undoCommands } from "./work.ts";
+import { strayFiles } from "./work.ts";
 
 /** How many documents one artifact may have: their hashes have to fit into one line of the journal. */
 const MAX_DOCUMENTS = 60;
@@ -77,12 +76,14 @@ export async function checkArtifact(
     return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
   try {
     const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
-    // First what has to be undone: the end of a long list is not shown.
-    const all = [...workProblems(scene, task, subject), ...problems];
-    if (all.length > 0) return refuse(all);
     const documents = handedIn(project, task);
-    const artifact: ArtifactFacts = { sha, ...facts, ...(documents.length > 0 ? { documents } : {}) };
-    return { ok: true, artifact, bytes, ...(if_denied === undefined ? {} : { if_denied }) };
+    const strays = strayProblems(scene, task, subject, [parsed.value, documents.map(({ text }) => text)]);
+    // First what is not the task's: the end of a long list is not shown.
+    const all = [...strays.problems, ...problems];
+    if (all.length > 0) return refuse(all);
+    const kept = documents.map(({ path, text }) => ({ path, sha: putObject(project.task, text) }));
+    const artifact: ArtifactFacts = { sha, ...facts, ...(kept.length > 0 ? { documents: kept } : {}) };
+    return { ok: true, artifact, bytes, strays: strays.told, ...(if_denied === undefined ? {} : { if_denied }) };
   } catch (error) {
     // Without the tree nothing can be approved: the next dispatch takes it anew.
     if (!(error instanceof TreeUnreadable)) throw error;
@@ -118,21 +119,47 @@ export function parseArtifact(kind: Pick<ArtifactKind, "schema">, bytes: Uint8Ar
   return of(found, nonce, parsed.data);
 }
 
-/** What a task has done to files that it may not change or that are frozen, each with the command that undoes it. */
-function workProblems(scene: Scene, task: Task, subject: string | null): string[] {
-  const { project, run } = scene;
-  if (task.edits === null || !isTree(subject)) return [];
-  const changed = task.base === null ? null : changedFiles(project.root, task.base, subject, treeStore(project));
-  return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
+/** How many files one refusal names. */
+const MAX_NAMED = 10;
+
+/**
+ * Files that changed while a task worked and that it may not change. The agent may have done it, or the person: only the
+ * agent knows. So nothing is put back; what the agent names (`told`) the person decides about, the rest is a problem.
+ *
+ * @param said what the agent has written
+ */
+function strayProblems(
+  scene: Scene,
+  task: Task,
+  subject: string | null,
+  said: unknown,
+): { problems: string[]; told: string[] } {
+  const { project } = scene;
+  if (task.edits === null || task.base === null || !isTree(subject)) return { problems: [], told: [] };
+  const strays = strayFiles(scene, task, changedFiles(project.root, task.base, subject, treeStore(project)));
+  // A list of changed files says nothing about whose a change is.
+  const text = JSON.stringify(said, (key, value) =>
+    /^(?:changed_files|files_changed)$/.test(key) ? undefined : value,
+  );
+  const isTold = ({ path }: { path: string }): boolean => text.includes(JSON.stringify(path).slice(1, -1));
+  const [told, untold] = [strays.filter(isTold), strays.filter((one) => !isTold(one))];
+  const lines = untold
+    .slice(0, MAX_NAMED)
+    .map(
+      ({ path, status, why }) =>
+        `${path} was ${status} while you worked. ${why}. If you or a command of yours did it, take back just that change; else leave it: it may be the person's own work. If it stays, name it in your result (deviations, warnings or Open points)`,
+    );
+  const more = untold.length - lines.length;
+  return { problems: more > 0 ? [...lines, `and ${more} more such files`] : lines, told: told.map(({ path }) => path) };
 }
 
-/** The task's present documents, stored as objects. */
-function handedIn(project: Project, task: Task): { path: string; sha: string }[] {
+/** The task's present documents. */
+function handedIn(project: Project, task: Task): { path: string; text: string }[] {
   const paths = task.documents.flatMap((one) =>
     one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one],
   );
   return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
     const file = readArtifact(join(project.root, path));
-    return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
+    return file.ok ? [{ path, text: new TextDecoder().decode(file.bytes) }] : [];
   });
 }

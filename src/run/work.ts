@@ -4,10 +4,11 @@ import { join, relative } from "node:path";
 import { needsShell } from "../command-line.ts";
 import { approvedCommands, type Task } from "../engine/run.ts";
 import { type ChangedFile, filesOf } from "../project/changes.ts";
+import { guardSet } from "../project/globs.ts";
 import { TreeUnreadable } from "../project/kept-trees.ts";
 import { isInside, type Project, realPath, treeStore } from "../project/project.ts";
 import { type Workstream, worktreePath } from "../project/worktrees/names.ts";
-import { isNew, type Touch, undone } from "../record/frozen.ts";
+import { isNew, type Touch } from "../record/frozen.ts";
 import type { Scene } from "../record/scene.ts";
 import { quote } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
@@ -89,15 +90,20 @@ function deepProblem(scene: Scene, task: Task, name: string): string | null {
   return null;
 }
 
-/** One line for each changed file that a task may not change, with the command that undoes it. @throws TreeUnreadable */
-export function undoCommands(scene: Scene, task: Task, changed: readonly ChangedFile[] | null): string[] {
+/** Changed files that a task may not change, each with the reason: another's part of the project, or frozen. */
+export function strayFiles(
+  scene: Scene,
+  task: Task,
+  changed: readonly ChangedFile[],
+): (ChangedFile & { why: string })[] {
   const rule = editRule(scene, task);
-  if (changed === null || rule === null || task.base === null) return [];
   const sorted = moduleOf(scene.run.workflow).sortsNewFiles?.(scene, task) === true;
-  const foreign = changed.filter((one) => rule(one.path) !== null && !(sorted && one.status === "added"));
-  return undone(scene.project, workFolder(scene, task), task.base, foreign).map(
-    ({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`,
-  );
+  const isFrozen = guardSet(scene.run.settings.frozen);
+  return changed.flatMap((one) => {
+    const foreign = sorted && one.status === "added" ? null : (rule?.(one.path) ?? null);
+    const why = isFrozen(one.path) ? `${one.path} is frozen by the person` : foreign;
+    return why === null ? [] : [{ ...one, why }];
+  });
 }
 
 /** Whether this file is one of a task's documents. `path` is absolute. */

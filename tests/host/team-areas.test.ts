@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
 import type { Reply } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
-import { refusals, SMOKE, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
+import { builds, refusals, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
 import { bySubject, ofType, play } from "./scenario.ts";
 import { startTeam } from "./team-run.ts";
 import { toldTo } from "./told.ts";
@@ -15,6 +15,8 @@ afterEach(cleanup);
 /** A script of the project's own: what it does no rule on commands can see. */
 const SNEAK =
   'mkdir -p src/bye\necho "export const bye = 0;" > src/bye/new.js\necho "// weaker" >> tests/smoke.test.js\nrm src/bye/bye.js\n';
+const STRAYS = ["src/bye/bye.js", "src/bye/new.js", "tests/smoke.test.js"];
+const HELLO = "export const hello = (name) => name;\n";
 const BYE = "export const bye = (name) => name;\n";
 
 /** How many calls of a tool were denied. */
@@ -38,14 +40,13 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
       ...foreign.map((path) => bash(`echo mine > ${path}`)),
       ...["rm -rf src", "mv pipeline old", "rm -r tests"].map(bash),
     ];
-    // Five answers: two tries, the work, what the refusal says to run, and the end.
     const worker = smallTeam((brief, turn) => {
       if (!writes(brief, "gates/stage-04-hello.json")) return undefined;
       if (turn.turn === 0) return { calls: tries };
       if (turn.turn === 1) return { calls: [bash("sh tools/sneak.sh")] };
-      // In auto mode the refusal is the result of the hand-back.
-      const ways = [...turn.told.matchAll(/undo that: `([^`]+)`/g)].map((match) => match[1]!);
-      return refusals(brief, turn) > 0 && ways.length > 0 ? { calls: ways.map(bash) } : undefined;
+      return refusals(brief, turn) > 0
+        ? builds(brief, { "src/hello/hello.js": HELLO }, { warnings: [`not mine: ${STRAYS.join(", ")}`] })
+        : undefined;
     });
     const played = await play({ version, project, worker, prompt: "/multi-ai:resume" });
     const told = toldTo(played.model, "T2");
@@ -64,21 +65,16 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
     expect(denials(told)).toBe(2 * foreign.length + 3 - (version === "old" ? 1 : 0));
     expect(existsSync(join(project, "pipeline/pr-bye.md"))).toBe(false);
 
-    // The script went by unseen: what it did is named at the end, with the way back, and that way is open.
-    for (const [path, did] of [
-      ["src/bye/bye.js", "deleted"],
-      ["src/bye/new.js", "added"],
-      ["tests/smoke.test.js", "modified"],
-    ])
-      expect(told).toContain(`stage-04-hello.json: ${path}: this task ${did} it; undo that: \``);
-    expect(told).toContain("src/bye/new.js is outside hello; it belongs to bye, leave it as it was");
+    // The script went by unseen: what it did is named at the end, and nothing is removed. Whose it is the person says.
+    for (const [at, did] of ["deleted", "added", "modified"].entries())
+      expect(told).toContain(`stage-04-hello.json: ${STRAYS[at]} was ${did} while you worked. `);
     expect(told).not.toContain("## Files: found nothing, expected src/bye");
-    expect(readFileSync(join(project, "src/bye/bye.js"), "utf8")).toBe(BYE);
-    expect(readFileSync(join(project, "tests/smoke.test.js"), "utf8")).toBe(SMOKE);
-    expect(existsSync(join(project, "src/bye/new.js"))).toBe(false);
-    expect(played.state).toMatchObject({ phase: "checkpoint-c" });
+    expect(existsSync(join(project, "src/bye/new.js"))).toBe(true);
     expect(bySubject(played.tasks, "Build - hello")).toMatchObject({ status: "done" });
     expect(ofType(played.events, "accepted").map((one) => one.task)).toContain("T2");
+    expect(
+      ofType(played.events, "noticed").map(({ what, asked, text }) => [what, asked, text.split(" changed ")[0]]),
+    ).toEqual([["stray-change", true, STRAYS.join(", ")]]);
     const gate = JSON.parse(readFileSync(join(project, "pipeline/gates/stage-04-hello.json"), "utf8"));
     expect(gate.files_changed).toEqual(["src/hello/hello.js"]);
   });

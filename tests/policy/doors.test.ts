@@ -184,10 +184,6 @@ describe("a session that was started below the project's root", () => {
   const commands = (list: string[]) => list.map((command) => [command, verdict("Bash", { command }, AGENT)]);
   test("nobody plants what would hide the run on its way up", () => {
     const planting = [
-      "git init packages/app",
-      "cd packages/app && git init",
-      "git init --bare packages/.git",
-      "git clone x packages/app",
       "mkdir packages/app/.git",
       "echo x > packages/.git",
       "mkdir -p packages/app/.task && touch packages/app/.task/live",
@@ -198,7 +194,6 @@ describe("a session that was started below the project's root", () => {
     expect(commands(planting).filter(([, said]) => said !== "deny")).toEqual([]);
     for (const path of ["packages/app/.git", "packages/.task/live", "packages/app/.task/events.jsonl"])
       expect(verdict("Write", { file_path: at(path), content: "x" }, AGENT)).toBe("deny");
-    expect(verdict("Bash", { command: "git init packages/app" })).toBe("deny");
   });
   test("repositories elsewhere are the project's own business", () => {
     const honest = [

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { endedCommand } from "../../src/hooks/ended.ts";
@@ -91,10 +91,6 @@ describe("a frozen file", () => {
     "sed -i s/one/two/ spec/*.ts",
     "cd spec && sed -i s/one/two/ a.test.ts",
     "cp src/a.ts spec/a.test.ts",
-    "cp a.test.ts spec/",
-    "T=spec; truncate -s 0 $T/a.test.ts",
-    "for f in spec/a.test.ts; do echo x | tee $f; done",
-    "find spec -name '*.ts' -exec sed -i s/a/b/ {} +",
     "touch src/link.ts",
   ])("is not changed by a command: %s", (command) => {
     expect(answer("Bash", { command })).toMatch(/^deny: Denied by multi-ai: \S+ is frozen by the person/);
@@ -113,7 +109,6 @@ describe("a frozen file", () => {
     "git checkout HEAD -- spec/a.test.ts",
     "rm -rf dist",
     "rm -f spec/added.test.ts",
-    `cp .task/objects/${"a".repeat(64)} spec/a.test.ts`,
   ])("may be read, run and put back: %s", (command) => expect(answer("Bash", { command })).toBe("silent"));
 
   test("is named in the briefs of those who plan, make or judge the change", async () => {
@@ -129,74 +124,68 @@ describe("a frozen file", () => {
 });
 
 /** The implementer's work as it is taken in, with what it did to the project beside it. */
-async function problemsOf(one: Building): Promise<string[]> {
+async function handedIn(one: Building, deviations: string[] = []) {
   const work = honest()(one.given) as { artifact: object; edits?: Record<string, string> };
   for (const [path, text] of Object.entries(work.edits ?? {})) {
     mkdirSync(dirname(join(one.root, path)), { recursive: true });
     writeFileSync(join(one.root, path), text);
   }
-  writeFileSync(one.given.writes, JSON.stringify({ task: one.given.task, nonce: one.given.nonce, ...work.artifact }));
+  const { task, nonce, writes } = one.given;
+  writeFileSync(writes, JSON.stringify({ task, nonce, ...work.artifact, deviations }));
   noteWritten(one.project, BUILD);
   const run = readRun(one.project)!;
   const command = await endedCommand(one.project, run, taskOf(run, BUILD)!, true);
   if (command.do !== "ended") throw new Error(command.do);
-  return command.result.ok ? [] : command.result.problems;
+  return command;
 }
 
-/** What a refusal says to run, run. */
-function undo(root: string, problems: string[]): void {
-  for (const problem of problems) {
-    const command = /undo that: `([^`]+)`/.exec(problem)![1]!;
-    expect(answerIn(root, command)).toBe("silent");
-    Bun.spawnSync(["sh", "-c", command], { cwd: root });
-  }
+async function problemsOf(one: Building): Promise<string[]> {
+  const { result } = await handedIn(one);
+  return result.ok ? [] : result.problems;
 }
-let current: Building;
-const answerIn = (root: string, command: string): string => {
-  const output = policy(payload("Bash", { command }), current.project);
-  return output === null ? "silent" : `${root}: ${JSON.stringify(output)}`;
-};
 
-describe.each(["with git", "without git"])("what a script did to frozen files is noticed (%s)", (kind) => {
-  test("changed, added, deleted and renamed ones are named, and the way back is the right one", async () => {
-    current = await building(FILES);
-    if (kind === "without git") {
-      rmSync(join(current.root, ".git"), { recursive: true });
-      const root = current.root;
-      rmSync(join(root, ".task"), { recursive: true });
-      const again = await makeRun({
-        root,
-        auto: true,
-        frozen: FROZEN,
-        until: (run) => taskOf(run, BUILD)?.status === "ready",
-      });
-      const given = await dispatchTask(again.project, again.run, taskOf(again.run, BUILD)!);
-      change(again.project, (now) => [
-        { do: "bind", task: BUILD, call: taskOf(now!, BUILD)!.dispatch!.call, agent: "builder" },
-      ]);
-      current = { ...again, given };
-    }
-    const { root } = current;
-    const at = (path: string) => join(root, path);
-    writeFileSync(at("spec/a.test.ts"), "test.skip one\n");
+/** The same without git. */
+async function withoutGit({ root }: Building): Promise<Building> {
+  rmSync(join(root, ".git"), { recursive: true });
+  rmSync(join(root, ".task"), { recursive: true });
+  const until = (run: Run) => taskOf(run, BUILD)?.status === "ready";
+  const again = await makeRun({ root, auto: true, frozen: FROZEN, until });
+  const given = await dispatchTask(again.project, again.run, taskOf(again.run, BUILD)!);
+  change(again.project, (now) => [
+    { do: "bind", task: BUILD, call: taskOf(now!, BUILD)!.dispatch!.call, agent: "builder" },
+  ]);
+  return { ...again, given };
+}
+
+describe.each(["with git", "without git"])("frozen files that changed during a task (%s)", (kind) => {
+  test("are named, nobody is told to remove or overwrite one, and what the agent names the person decides about", async () => {
+    const made = await building(FILES);
+    const current = kind === "without git" ? await withoutGit(made) : made;
+    const at = (path: string) => join(current.root, path);
+    writeFileSync(at("spec/a.test.ts"), "the person's own\n");
     writeFileSync(at("spec/it's new.ts"), "mine\n");
     renameSync(at("src/x.golden"), at("src/y.txt"));
     rmSync(at("spec/deep/b.test.ts"));
     const problems = await problemsOf(current);
-    const frozen = problems.filter((one) => one.includes("frozen by the person"));
-    expect(problems).toEqual(frozen);
-    expect(
-      frozen.map((one) => /: (.*): frozen by the person, and this task (\w+) it/.exec(one)?.slice(1).join(" ")),
-    ).toEqual([
-      "spec/a.test.ts modified",
-      "spec/deep/b.test.ts deleted",
-      "spec/it's new.ts added",
-      "src/x.golden deleted",
+    expect(problems.map((one) => /: (.*) while you worked/.exec(one)?.[1])).toEqual([
+      "spec/a.test.ts was modified",
+      "spec/deep/b.test.ts was deleted",
+      "spec/it's new.ts was added",
+      "src/x.golden was deleted",
     ]);
-    undo(root, frozen);
-    for (const [path, text] of Object.entries(FILES)) expect(readFileSync(at(path), "utf8")).toBe(text);
-    expect(existsSync(at("spec/it's new.ts"))).toBe(false);
-    expect(await problemsOf(current)).toEqual([]);
+    for (const one of problems) {
+      expect(one).toContain("else leave it: it may be the person's own work");
+      expect(one).not.toMatch(/\b(?:rm|cp|checkout|git)\b|`/);
+    }
+
+    const paths = ["spec/a.test.ts", "spec/deep/b.test.ts", "spec/it's new.ts", "src/x.golden"];
+    const command = await handedIn(current, [`not mine: ${paths.join(", ")}`]);
+    expect([command.result.ok, command.strays]).toEqual([true, paths]);
+    const { run } = change(current.project, () => [command]);
+    expect(taskOf(run!, BUILD)!.status).toBe("done");
+    expect(run!.questions.map(({ kind }) => kind)).toEqual(["noticed"]);
+    expect(run!.notices!.at(-1)!.text).toContain("spec/a.test.ts, spec/deep/b.test.ts, spec/it's new.ts, src/x.golden");
+    expect(readFileSync(at("spec/a.test.ts"), "utf8")).toBe("the person's own\n");
   });
 });
 

@@ -11,6 +11,8 @@ import { stopped } from "./cheats.ts";
 import { fileText } from "./lies.ts";
 
 const TEST = "spec/greet.spec.ts";
+/** How it takes its own change back. */
+const UNDO = `printf "the person's test\\n" > ${TEST}\n`;
 const FILES = {
   "src/greet.ts": 'export const greet = (name: string): string => "Hello " + name;\n',
   [TEST]: "the person's test\n",
@@ -29,25 +31,22 @@ test("a frozen test is what it was, and work that changed it does not count", as
   const good = honest();
   const came: ToolResult[] = [];
   let brief = "";
-  let changed = "";
   let warned = false;
-  let undo: string | undefined;
+  let taken = false;
   const worker: Worker = (given, turn) => {
     if (given.task !== "T6") return good(given);
     brief = turn.firstUser;
     if (came.length < 4) came.push(...turn.toolResults);
     const step = steps.shift();
     if (step) return { calls: [step] };
-    const told = /undo that: `([^`]+)`/.exec(turn.told)?.[1];
-    if (undo !== undefined || told === undefined) return good(given);
+    if (taken || !turn.told.includes("frozen by the person. If you")) return good(given);
     // What it is told at its write it leaves as it is, and ends.
     if (turn.lastUser.includes("The file does not count yet")) {
       warned = true;
       return { text: "T6 is done" };
     }
-    undo = told;
-    changed = fileText(at(TEST));
-    return { calls: [bash(undo)] };
+    taken = true;
+    return { calls: [call("Write", { file_path: at("tools/y.sh"), content: UNDO }), bash("sh tools/y.sh")] };
   };
   const { state, events } = await play({ version: "new", project, worker });
   expect(state).toMatchObject({ status: "complete" });
@@ -57,9 +56,9 @@ test("a frozen test is what it was, and work that changed it does not count", as
   expect(came[1]!.text).toContain('say in "deviations" of .task/impl-result.json what should change there');
   stopped("frozen test by Write", "frozen test by a command");
 
-  expect([warned, changed]).toEqual([true, "passes\n"]);
+  expect(warned).toBe(true);
   expect(ofType(events, "refused").map((one) => [one.task, one.problems.length, one.problems[0]])).toEqual([
-    ["T6", 1, expect.stringContaining(`${TEST}: frozen by the person, and this task modified it; undo that: \`cp `)],
+    ["T6", 1, expect.stringContaining(`${TEST} was modified while you worked. ${TEST} is frozen by the person.`)],
   ]);
   expect(fileText(at(TEST))).toBe(FILES[TEST]!);
   stopped("frozen test by a script");

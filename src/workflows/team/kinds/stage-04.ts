@@ -98,8 +98,8 @@ export const kind = gateKind({
     const text = context.document(path);
     const named = gate.files_changed.map(context.pathOf).filter((one) => !isOwnFile(one));
     const files = context.changed ?? [...new Set(named)];
-    const foreign = files.flatMap((one) => ownerProblem(one, area, context) ?? []);
-    // What is not this area's has to go back: to ask for it in the lists as well would say the opposite.
+    const foreign = named.flatMap((one) => ownerProblem(one, area, context) ?? []);
+    // What is not this area's is asked about by itself: to ask for it in the lists as well would say the opposite.
     const own = files.filter((one) => ownerProblem(one, area, context) === null);
     const said = new Set(named);
     // A lock file is mostly written by the first run of a tool, and reviewers see it all the same: it need not be listed.

@@ -225,7 +225,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   },
   "frozen files stay as they are": {
     "src/record/frozen.ts#frozenBy": silent,
-    "src/record/frozen.ts#frozenProblems": nothingWrong,
+    "src/run/work.ts#strayFiles": nothingWrong,
   },
   "what no command may change is put back": {
     "src/record/copies.ts#keepCopy": nothingWrong,
