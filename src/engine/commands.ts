@@ -55,8 +55,8 @@ export type Command =
       spent?: Spent | null;
       /** The API's failure that ended it. */
       failure?: ApiFailure | null;
-      /** Files that changed while it worked, that it may not change and that its result names: the person decides. */
-      strays?: string[];
+      /** What the person decides about before the run goes on. */
+      noticed?: Pick<EventOf<"noticed">, "what" | "key" | "text">;
       result: { ok: true; artifact: ArtifactFacts } | { ok: false; problems: string[]; sha: string | null };
     }
   /** Its transcript is complete now. */

@@ -1,11 +1,10 @@
 import { atCeiling, boundsOf, CEILING } from "./bounds.ts";
 import { type Command, type CommandOf, Refused } from "./commands.ts";
-import { clipBytes, Decision, excerpt, size } from "./decision.ts";
+import { clipBytes, Decision, excerpt, notice, size } from "./decision.ts";
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
 import { barsOf, gatesOf, holds, isBehind, keysFrom, shownBy } from "./gates.ts";
-import { notice } from "./notices.ts";
 import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause } from "./outcomes.ts";
 import { consult, heldByPanels, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond, edited } from "./questions.ts";

@@ -1,7 +1,7 @@
 import { fitBeside, fitting } from "../command-line.ts";
-import { type OpenQuestion, Refused } from "./commands.ts";
+import { type CommandOf, type OpenQuestion, Refused } from "./commands.ts";
 import type { Edit, EventBody, EventDraft, EventOf } from "./events.ts";
-import { preview } from "./evolve.ts";
+import { NOTICED, preview } from "./evolve.ts";
 import { gateOf, holds, ownGate, shownBy } from "./gates.ts";
 import {
   isLive,
@@ -149,4 +149,16 @@ export function clipBytes(text: string, bytes: number, mark = "…"): string {
     kept += char;
   }
   return kept + mark;
+}
+
+/** Asked about all that code noticed and the person has not said anything of yet. `--auto` does not answer it. */
+export const ABOUT_NOTICES: Ask = { ask: NOTICED, options: { go_on: { move: "next" }, stop: { move: "stop" } } };
+
+/** Keeps what code noticed, once; the run waits for the person where that is wanted. */
+export function notice(decision: Decision, { hold, what, key, text }: Omit<CommandOf<"notice">, "do">): void {
+  const known = decision.run.notices?.find((one) => one.what === what && one.key === key);
+  const asked = hold && decision.live;
+  if (known && (known.asked || !asked)) return;
+  decision.add({ type: "noticed", what, key, text: clipBytes(text, 1_200), asked });
+  if (asked) decision.askRun(ABOUT_NOTICES);
 }

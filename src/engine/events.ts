@@ -360,9 +360,6 @@ export const EVENTS = {
     text: maybe(z.string()),
     via: z.enum(["dialog", "prompt", "command", "cli"]),
     session: maybe(z.string()),
-    /** Id of the host's prompt in which it was typed, and hash of its words; missing in older journals. */
-    prompt: z.optional(z.string()),
-    said: z.optional(sha),
   }),
   /** An accepted file was found changed by hand, and is kept as an object. `asked`: the person decides; else it was put back. */
   edited: event("edited", { task: taskId, path: z.string(), sha, asked: z.boolean() }),

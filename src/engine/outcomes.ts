@@ -1,10 +1,9 @@
 import { needsShell, visible } from "../command-line.ts";
 import { CEILING, reached } from "./bounds.ts";
 import type { ArtifactFacts, CommandOf } from "./commands.ts";
-import { clipBytes, type Decision } from "./decision.ts";
+import { clipBytes, type Decision, notice } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
 import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
-import { strayNotice } from "./notices.ts";
 import { seatsAgain } from "./panel.ts";
 import { fixesLeft, limitOf, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
 import { type ApiFailure, type Run, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
@@ -194,7 +193,7 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
     return;
   }
   decision.spend(task, spent);
-  if (command.strays) strayNotice(decision, task, command.strays);
+  if (command.noticed) notice(decision, { ...command.noticed, hold: true });
   accept(decision, task, result.artifact, subject);
 }
 

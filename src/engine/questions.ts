@@ -1,11 +1,10 @@
 import { commandsProblem, fitAsCommands, isPlainlyCommands, linesOf } from "../command-line.ts";
 import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
-import { clipBytes, Decision } from "./decision.ts";
+import { ABOUT_NOTICES, clipBytes, Decision } from "./decision.ts";
 import type { Edit } from "./events.ts";
 import { NOTICED, PUT_BACK } from "./evolve.ts";
 import { barsOf, entryOf, gatesOf, isOf, ownGate } from "./gates.ts";
-import { ABOUT_NOTICES } from "./notices.ts";
 import {
   accept,
   apply,
@@ -104,8 +103,8 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
     decision.add({ type: "reason_wanted", question: open.id, option, ...(said.unasked && text ? { text } : {}) });
     return;
   }
-  const { via, session, prompt, said: words } = command;
-  decision.add({ type: "answered", question: open.id, option, text, via, session, prompt, said: words });
+  const { via, session } = command;
+  decision.add({ type: "answered", question: open.id, option, text, via, session });
   if (open.task === null) answerRun(decision, open, option, choice);
   else answerTask(decision, open, decision.task(open.task), choice, text);
 }

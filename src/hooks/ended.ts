@@ -36,7 +36,7 @@ export async function endedCommand(
     ...base,
     failure,
     subject: subject.subject,
-    ...(result.ok && result.strays.length > 0 ? { strays: result.strays } : {}),
+    ...(result.ok && result.strays.length > 0 ? { noticed: straysNoticed(task, result.strays) } : {}),
     ...(task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {}),
     result: result.ok
       ? {
@@ -64,6 +64,16 @@ export async function beforeEnd(
   if (task.edits !== null || !isTree(command.subject)) return notices;
   const notice = (await import("../record/git-notice.ts")).gitNotice(project, run);
   return notice === null ? notices : [...notices, notice];
+}
+
+/** How many files one question names. */
+const MAX_NAMED = 5;
+
+/** What the person is asked about files that changed while a task worked that may not change them, and that it names. */
+function straysNoticed(task: Task, strays: string[]): CommandOf<"ended">["noticed"] {
+  const more = strays.length > MAX_NAMED ? ` and ${strays.length - MAX_NAMED} more` : "";
+  const text = `${strays.slice(0, MAX_NAMED).join(", ")}${more} changed while ${task.id} (${task.subject}) worked, and ${task.id} may not change such files. Go on if the change is yours or you want it; else stop, and put them back first.`;
+  return { what: "stray-change", key: `${task.id} ${task.dispatch?.call ?? ""}`, text };
 }
 
 /** In milliseconds: how long to wait for rows of a transcript that the host writes late, and how often to look. */

@@ -13,7 +13,8 @@ const SEES_A_TOOL_CALL = /^(?:PreToolUse|PostToolUse|UserPromptSubmit)$/;
 export function withoutDriver(event: string, env: Record<string, string | undefined>): object | null {
   const pid = Number(env[DRIVER]);
   if (!SEES_A_TOOL_CALL.test(event) || !Number.isSafeInteger(pid) || pid <= 1 || isThere(pid)) return null;
-  const stopReason = "multi-ai run was ended, and this session with it. multi-ai run --continue goes on.";
+  const stopReason =
+    "What drove this session was ended, and the session with it. /multi-ai:resume goes on with the run.";
   if (event !== "PreToolUse") return { continue: false, stopReason };
   const hookSpecificOutput = {
     hookEventName: event,

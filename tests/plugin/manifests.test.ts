@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { repository, rootHole } from "./temp-plugin.ts";
 
@@ -125,8 +125,5 @@ describe("shell files", () => {
   test("the launcher may be executed", () => accessSync(join(repository, "bin/multi-ai"), constants.X_OK));
   test("bin/, which the host puts on PATH, holds the launcher alone", async () => {
     expect(await Array.fromAsync(new Bun.Glob("*").scan(join(repository, "bin")))).toEqual(["multi-ai"]);
-  });
-  test("what every event reads stays small", () => {
-    expect(statSync(join(repository, "hooks/guard.sh")).size).toBeLessThan(4300);
   });
 });
