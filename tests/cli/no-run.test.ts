@@ -11,9 +11,11 @@ afterAll(cleanup);
 
 /** Shows what is there, and nothing is. */
 const LOOKS = ["", "status", "runs", "runs --all", "log", "log --runs", "phase", "next", "trust", "roadmap"];
+/** Ends or moves what is there, and nothing is. */
+const ENDS = ["cancel", "cancel --force", "reset", "park"];
 /** Is about a run. */
 const NEEDS = [
-  ...["decide", "decide A", "ruling", "ruling x", "cancel", "cancel --force", "resume", "reset", "rollback", "park"],
+  ...["decide", "decide A", "ruling", "ruling x", "resume", "rollback"],
   ...["next --proceed", "report", "report --md", "report --html", "pr", "explain", "explain T1", "verify"],
   ...["visualize", "budget", "budget check", "log --follow", "log --replay", "run --continue"],
 ];
@@ -26,12 +28,15 @@ const typed = async (root: string, line: string) =>
   (await inProcess(line.split(" "), terminalContext(root, { PATH: process.env.PATH, HOME: tempDir() })))!;
 
 test("each verb is one of these", () => {
-  const named = [...LOOKS, ...NEEDS, ...OTHERS].map((line) => line.split(" ")[0]!).filter((name) => name !== "");
+  const named = [...LOOKS, ...ENDS, ...NEEDS, ...OTHERS]
+    .map((line) => line.split(" ")[0]!)
+    .filter((name) => name !== "");
   expect([...new Set(named)].sort()).toEqual(Object.keys(VERBS).sort());
 });
 
 test.each([
   ["a look", LOOKS, 0],
+  ["what ends a run", ENDS, 0],
   ["what needs a run", NEEDS, 1],
 ] as const)("%s without a run", async (_, lines, exit) => {
   for (const line of lines) {
@@ -48,6 +53,7 @@ test("the same where one is archived, which is named; one that is not there is a
   expect((await typed(root, "reset")).exit).toBe(0);
   for (const [lines, exit] of [
     [LOOKS, 0],
+    [ENDS, 0],
     [NEEDS, 1],
   ] as const)
     for (const line of lines.filter((one) => !OWN_WORDS.includes(one))) {

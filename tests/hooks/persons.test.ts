@@ -1,7 +1,5 @@
 // Which events are a person's word: those alone are answered from `dist/`.
 import { expect, test } from "bun:test";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { hostsPrompt, saidByPerson } from "../../src/hooks/persons.ts";
 import { narrow } from "../../src/host/payload.ts";
@@ -36,14 +34,4 @@ test("a prompt is the host's or a person's, and an agent's name is read to the l
       if (hostsPrompt(note) === null && !note.includes("<")) expect(hostsPrompt(prompt)).toEqual({ from });
     }),
   );
-});
-
-test("what answers a person is loaded by no other way", () => {
-  const hooks = join(import.meta.dir, "../../src/hooks");
-  const importers = (file: string): string[] =>
-    readdirSync(hooks).filter((name) => readFileSync(join(hooks, name), "utf8").includes(`"./${file}"`));
-  expect(importers("person.ts")).toEqual(["index.ts"]);
-  for (const file of ["slash-commands.ts", "typed.ts", "answers.ts"]) expect(importers(file)).toEqual(["person.ts"]);
-  expect(importers("setup.ts")).toEqual(["slash-commands.ts"]);
-  expect(importers("starts.ts").sort()).toEqual(["answers.ts", "slash-commands.ts", "typed.ts"]);
 });

@@ -12,7 +12,6 @@ import {
   type Command,
   changeRun,
   done,
-  no,
   noRunText,
   startIn,
   typedIn,
@@ -28,9 +27,9 @@ const next = (call: Call, start: string): string =>
 /** A run that the host's session owns is told so by its end; any other is released, for nobody is left to hear of it. */
 async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   if (run === null && isGone(call.project, call.env)) return forgetCopy(call);
-  if (run === null) return no(noRunText(call), { run: null });
+  if (run === null) return done(noRunText(call), { run: null });
   if (!isLive(run))
-    return no(`Run ${run.run} is over already (${run.status}). ${next(call, startText(run))}`, { run: run.run });
+    return done(`Run ${run.run} is over already (${run.status}). ${next(call, startText(run))}`, { run: run.run });
   const { run: now } = changeRun(call, [{ do: "cancel", reason: REASON }, releaseIfGone], "once");
   await endChecks(call, run);
   return done(
@@ -64,7 +63,7 @@ export async function cancelByForce(call: Call): Promise<Answer> {
       `No run is here, and .task/live said that one is: it is removed.\nNext: ${startIn(call, startTexts())} starts a new run.`,
       { run: null },
     );
-  if (run === null) return no(noRunText(call), { run: null });
+  if (run === null) return done(noRunText(call), { run: null });
   const how = was === null ? "is cancelled." : `was over already (${was}) and stays so.`;
   return done(`Run ${run} ${how}${DENIED}\n${next(call, startTexts())}`, { run, folder: null });
 }

@@ -4,7 +4,7 @@ import { startText } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { moveRun } from "../kept-runs.ts";
 import { readRun } from "../run.ts";
-import { agentsAtWork, type Command, changeRun, deniedText, done, no, noRunText, startIn, typedIn } from "./command.ts";
+import { agentsAtWork, type Command, changeRun, deniedText, done, noRunText, startIn, typedIn } from "./command.ts";
 
 export const park: Command = {
   summary: "Put the live run aside; resume brings it back",
@@ -14,9 +14,9 @@ export const park: Command = {
   slash: (call) => (call.session === null ? null : "/multi-ai:park"),
   async run(call) {
     const run = readRun(call.project);
-    if (run === null) return no(noRunText(call), { run: null });
+    if (run === null) return done(noRunText(call), { run: null });
     if (!isLive(run))
-      return no(`Run ${run.run} is over (${run.status}); ${typedIn(call, "reset")} archives it.`, { run: run.run });
+      return done(`Run ${run.run} is over (${run.status}); ${typedIn(call, "reset")} archives it.`, { run: run.run });
     const busy = agentsAtWork(run);
     const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
     await endChecks(call, run);

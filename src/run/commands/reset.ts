@@ -54,7 +54,7 @@ export const reset: Command = {
       throw error;
     }
     if (run !== null) await endChecks(call, run);
-    if (archived === null) return no(noRunText(call), { run: null });
+    if (archived === null) return done(noRunText(call), { run: null });
     const folder = relative(call.project.root, archived.folder);
     const atWork = agentsAtWork(run!);
     const files = earlierOf(archived.run);
