@@ -42,7 +42,8 @@ describe.each(PAGES)("%s", (page) => {
   test("every slash command is one of the plugin", () => {
     const named = [...read(page).matchAll(/\/multi-ai:([a-z-]+)/g)].map((match) => match[1]!);
     // The changelog also names what went.
-    const missing = page === "CHANGELOG.md" ? [] : named.filter((name) => !existsSync(join(root, `commands/${name}.md`)));
+    const missing =
+      page === "CHANGELOG.md" ? [] : named.filter((name) => !existsSync(join(root, `commands/${name}.md`)));
     expect([...new Set(missing)]).toEqual([]);
   });
 
