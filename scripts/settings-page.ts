@@ -263,13 +263,13 @@ const HEAD = `# Settings
 
 <!-- Made by \`bun scripts/settings-page.ts\`: change the schema or its descriptions in place of this page. -->
 
-Settings of a project are in \`.claude/multi-ai.json\`. Everything may be left out. An unknown name is refused with the name that comes closest, and \`multi-ai dry-run\` says whether the file is right.
+A project's settings are in \`.claude/multi-ai.json\`. Everything may be left out. An unknown name is refused, with the name that was probably meant. \`multi-ai dry-run\` says whether the file is right.
 
-Editors complete the file by its [schema](../schemas/settings.schema.json), which \`/multi-ai:setup settings\` and \`multi-ai setup\` copy beside it. Globs name files from the project's folder, as in \`src/**\`; a path without a slash is a name anywhere. In the tables \`*\` is a name that you give, and \`[]\` an entry of a list.
+Editors complete the file by its [schema](../schemas/settings.schema.json), which \`multi-ai setup\` copies next to it. Globs are relative to the project's folder, as in \`src/**\`; a path without a slash is a name anywhere. In the tables, \`*\` is a name of your own and \`[]\` an entry of a list.
 
-What runs commands, sends something or decides in your place counts once you have approved it for this project. A change of it is asked about again. The first start shows each such setting whole, with what to type; [security.md](security.md#a-strangers-repository) tells more. In CI that is \`multi-ai trust all\`.
+A setting that runs commands, sends something or decides in your place waits until you have approved it for this project, and again when it changes. The first start shows each of them whole, with what to type ([security](security.md#a-strangers-repository)). In CI that is \`multi-ai trust all\`.
 
-A run keeps the settings that it was started with. Those of tests, checks and deployments are read again when you answer a question about their commands.
+A run keeps the settings it was started with. Those of tests, checks and deployments are read again when you answer a question about their commands.
 `;
 
 /** The page's text. */
