@@ -277,10 +277,10 @@ const rows: Row[] = [
   },
   row("live, before a command", ELSE, whole, "policy", "PreToolUse", command),
   {
-    ...row("live, behind a command", ELSE, whole, "step", "PostToolUse", { ...command, tool_response: {} }),
+    ...row("live, after a command", ELSE, whole, "step", "PostToolUse", { ...command, tool_response: {} }),
     before: () => noteBefore(findProject(whole), "x", outside, true),
   },
-  row("live, behind a command that was not noted", ELSE, small, "step", "PostToolUse", {
+  row("live, after a command that was not noted", ELSE, small, "step", "PostToolUse", {
     ...command,
     tool_response: {},
   }),
@@ -334,7 +334,7 @@ try {
   for (const { name, bars } of chosen) {
     const cells = all.map((at, index) => {
       const ms = median(key(name, at));
-      return `${ms.toFixed(1)} | ${(ms / floor).toFixed(2)} | ${bars[index]}`;
+      return `${ms.toFixed(1)} ms (${(ms / floor).toFixed(2)}) | ${bars[index]}`;
     });
     console.log(`| ${name} | ${cells.join(" | ")} |`);
   }
