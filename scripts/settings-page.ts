@@ -163,11 +163,11 @@ function typeOf(field: Field): string {
   if (Array.isArray(anyOf)) return anyOf.map((one) => typeOf(one)).join(", or ");
   if ("const" in field) return `\`${JSON.stringify(field.const)}\``;
   if (Array.isArray(values)) return values.map((one) => `\`${JSON.stringify(one)}\``).join(", ");
-  if (type === "array") return `list of ${isField(items) ? typeOf(items) : "values"}`;
+  if (type === "array") return `list of ${isField(items) ? typeOf(items) : "values"}`.replace(" of text", "");
   if (isField(others)) return `by name: ${typeOf(others)}`;
   if (type === "boolean") return "true or false";
   if (type === "integer" || type === "number")
-    return `${type === "integer" ? "whole number" : "number"}${rangeOf(field)}`;
+    return `${type === "integer" ? "" : "decimal, "}${rangeOf(field)}`;
   return type === "null" ? "`null`" : "text";
 }
 
@@ -177,8 +177,8 @@ const grouped = (value: unknown): string => Number(value).toLocaleString("en");
 function rangeOf({ type, minimum, exclusiveMinimum, maximum }: Field): string {
   const least =
     minimum ?? (type === "integer" && typeof exclusiveMinimum === "number" ? exclusiveMinimum + 1 : undefined);
-  if (least === undefined) return maximum === undefined ? "" : `, up to ${grouped(maximum)}`;
-  return maximum === undefined ? `, from ${grouped(least)}` : `, ${grouped(least)} to ${grouped(maximum)}`;
+  if (least === undefined) return maximum === undefined ? "any number" : `up to ${grouped(maximum)}`;
+  return maximum === undefined ? `from ${grouped(least)}` : `${grouped(least)}–${grouped(maximum)}`;
 }
 
 /** What a description says in brackets at its end, where the schema has no default; and the description without it. */
@@ -245,7 +245,10 @@ function section(name: string, field: Field): string {
       `| \`${path}\` | ${cell(type)} | ${cell(prose(without))} | ${cell(prose(does))} |`,
   );
   const asked = askedLines(name);
-  const blocks = EXAMPLES[name]!.map((one) => `\`\`\`json\n${jsonOf(one)}\n\`\`\`\n`);
+  // The first example shows the form; the others prove that each setting is taken.
+  const example = EXAMPLES[name]![0]!;
+  const isPlain = typeof example[name] !== "object";
+  const blocks = isPlain ? [] : [`\`\`\`json\n${jsonOf(example)}\n\`\`\`\n`];
   return [
     `## ${name}`,
     "",
