@@ -166,8 +166,7 @@ function typeOf(field: Field): string {
   if (type === "array") return `list of ${isField(items) ? typeOf(items) : "values"}`.replace(" of text", "");
   if (isField(others)) return `by name: ${typeOf(others)}`;
   if (type === "boolean") return "true or false";
-  if (type === "integer" || type === "number")
-    return `${type === "integer" ? "" : "decimal, "}${rangeOf(field)}`;
+  if (type === "integer" || type === "number") return `${type === "integer" ? "" : "decimal, "}${rangeOf(field)}`;
   return type === "null" ? "`null`" : "text";
 }
 
