@@ -46,7 +46,7 @@ export function released(root: string, next: string, today: string): Map<string,
   const changelog = read(CHANGELOG);
   const from = changelog.indexOf(UNRELEASED);
   const rest = from < 0 ? "" : changelog.slice(from + UNRELEASED.length);
-  if (!/^\s*- /.test(rest))
+  if (!/^\s*(?:### .*\s+)?- /.test(rest))
     throw new Error(`${CHANGELOG}: nothing stands under "${UNRELEASED.trim()}", expected what changed since ${now}`);
   files.set(CHANGELOG, `${changelog.slice(0, from)}${UNRELEASED}\n## ${next} (${today})\n${rest}`);
   return files;

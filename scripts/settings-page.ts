@@ -163,11 +163,10 @@ function typeOf(field: Field): string {
   if (Array.isArray(anyOf)) return anyOf.map((one) => typeOf(one)).join(", or ");
   if ("const" in field) return `\`${JSON.stringify(field.const)}\``;
   if (Array.isArray(values)) return values.map((one) => `\`${JSON.stringify(one)}\``).join(", ");
-  if (type === "array") return `list of ${isField(items) ? typeOf(items) : "values"}`;
+  if (type === "array") return `list of ${isField(items) ? typeOf(items) : "values"}`.replace(" of text", "");
   if (isField(others)) return `by name: ${typeOf(others)}`;
   if (type === "boolean") return "true or false";
-  if (type === "integer" || type === "number")
-    return `${type === "integer" ? "whole number" : "number"}${rangeOf(field)}`;
+  if (type === "integer" || type === "number") return `${type === "integer" ? "" : "decimal, "}${rangeOf(field)}`;
   return type === "null" ? "`null`" : "text";
 }
 
@@ -177,8 +176,8 @@ const grouped = (value: unknown): string => Number(value).toLocaleString("en");
 function rangeOf({ type, minimum, exclusiveMinimum, maximum }: Field): string {
   const least =
     minimum ?? (type === "integer" && typeof exclusiveMinimum === "number" ? exclusiveMinimum + 1 : undefined);
-  if (least === undefined) return maximum === undefined ? "" : `, up to ${grouped(maximum)}`;
-  return maximum === undefined ? `, from ${grouped(least)}` : `, ${grouped(least)} to ${grouped(maximum)}`;
+  if (least === undefined) return maximum === undefined ? "any number" : `up to ${grouped(maximum)}`;
+  return maximum === undefined ? `from ${grouped(least)}` : `${grouped(least)}–${grouped(maximum)}`;
 }
 
 /** What a description says in brackets at its end, where the schema has no default; and the description without it. */
@@ -245,7 +244,10 @@ function section(name: string, field: Field): string {
       `| \`${path}\` | ${cell(type)} | ${cell(prose(without))} | ${cell(prose(does))} |`,
   );
   const asked = askedLines(name);
-  const blocks = EXAMPLES[name]!.map((one) => `\`\`\`json\n${jsonOf(one)}\n\`\`\`\n`);
+  // The first example shows the form; the others prove that each setting is taken.
+  const example = EXAMPLES[name]![0]!;
+  const isPlain = typeof example[name] !== "object";
+  const blocks = isPlain ? [] : [`\`\`\`json\n${jsonOf(example)}\n\`\`\`\n`];
   return [
     `## ${name}`,
     "",
@@ -263,13 +265,13 @@ const HEAD = `# Settings
 
 <!-- Made by \`bun scripts/settings-page.ts\`: change the schema or its descriptions in place of this page. -->
 
-Settings of a project are in \`.claude/multi-ai.json\`. Everything may be left out. An unknown name is refused with the name that comes closest, and \`multi-ai dry-run\` says whether the file is right.
+A project's settings are in \`.claude/multi-ai.json\`. Everything may be left out. An unknown name is refused, with the name that was probably meant. \`multi-ai dry-run\` says whether the file is right.
 
-Editors complete the file by its [schema](../schemas/settings.schema.json), which \`/multi-ai:setup settings\` and \`multi-ai setup\` copy beside it. Globs name files from the project's folder, as in \`src/**\`; a path without a slash is a name anywhere. In the tables \`*\` is a name that you give, and \`[]\` an entry of a list.
+Editors complete the file by its [schema](../schemas/settings.schema.json), which \`multi-ai setup\` copies next to it. Globs are relative to the project's folder, as in \`src/**\`; a path without a slash is a name anywhere. In the tables, \`*\` is a name of your own and \`[]\` an entry of a list.
 
-What runs commands, sends something or decides in your place counts once you have approved it for this project. A change of it is asked about again. The first start shows each such setting whole, with what to type; [security.md](security.md#a-strangers-repository) tells more. In CI that is \`multi-ai trust all\`.
+A setting that runs commands, sends something or decides in your place waits until you have approved it for this project, and again when it changes. The first start shows each of them whole, with what to type ([security](security.md#a-strangers-repository)). In CI that is \`multi-ai trust all\`.
 
-A run keeps the settings that it was started with. Those of tests, checks and deployments are read again when you answer a question about their commands.
+A run keeps the settings it was started with. Those of tests, checks and deployments are read again when you answer a question about their commands.
 `;
 
 /** The page's text. */

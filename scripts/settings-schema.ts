@@ -13,7 +13,7 @@ import { allWorkflows, limitNames, settingsParts } from "../src/workflows/index.
  */
 const DESCRIPTIONS: Record<string, string> = {
   $schema: "Where this schema is, for editors (none).",
-  auto: "Same as --auto: the story is approved as it is and nobody is asked.",
+  auto: "The same as --auto: the story is approved as it is, and nobody is asked.",
   limits: "Most re-reviews before the person is asked.",
   "limits.per_reviewer": "Of one reviewer.",
   "limits.plan_reviews": "Of all plan reviewers together.",
@@ -24,55 +24,55 @@ const DESCRIPTIONS: Record<string, string> = {
   "limits.tests": "Fixes in a row while the tests stay red.",
   tests: "The project's tests, run by the program itself before the code reviews and after each fix.",
   "tests.run":
-    "False: none are run, and nothing is asked about them. A team run asks at stage 07, for its criteria need tests.",
+    "False: no tests are run, and you are not asked about them. A team run still asks at stage 07, whose criteria need tests.",
   "tests.commands":
-    "Run in every run, beside those that are approved with the story. A line that needs a shell gets one.",
+    "Commands for every run, next to those approved with the story. A line that needs a shell gets one.",
   "tests.timeout_minutes": "How long one command may take.",
   convergence:
-    "Ask before the limit when fixes make no progress. That is the same subject, a finding again, or three rounds without fewer. It is also a reviewer who insists on what the author declined, or reviewers who contradict each other.",
+    "Ask before the limit if fixes make no progress: the subject repeats, a finding comes back, or three rounds leave no fewer. Also ask if a reviewer insists on a declined finding, or reviewers contradict each other.",
   minor_findings:
-    "When a review asks for changes by minor findings alone. note takes it as an approval and tells them to whoever works next; fix has them mended at once (note).",
+    "What a review with only minor findings does. note: it is an approval, and whoever works next is told them; fix: they are fixed at once (note).",
   final_confirmation:
-    "When the last code reviewer has approved, those who approved an older tree look once more, at what changed since.",
-  max_criteria: "Most acceptance criteria of a story: each costs evidence in six reviews.",
-  bounds: "What one dispatch of an agent may take, by agent name; at it the person is asked.",
-  "bounds.*.tool_calls": "Calls of tools (the workflow's own).",
+    "When the last code reviewer has approved, those who approved an older tree look at what changed since.",
+  max_criteria: "Most acceptance criteria of a story. Each one costs evidence in six reviews.",
+  bounds: "What one dispatch of an agent may take, by the agent's name. At the bound you are asked.",
+  "bounds.*.tool_calls": "Tool calls (the workflow's own).",
   "bounds.*.minutes": "Minutes from its start (the workflow's own).",
-  "bounds.*.tokens": "Tokens; those that are read from the cache count a tenth (the workflow's own).",
+  "bounds.*.tokens": "Tokens; cached ones count a tenth (the workflow's own).",
   ceiling_tokens:
-    "Tokens of all agents of a run together; reached, nothing more starts and the person is asked. Null: never.",
-  models: "Model per agent, in place of the workflow's own.",
+    "Tokens of all agents of a run together. At the ceiling nothing more starts until you say so. Null: no ceiling.",
+  models: "The model of an agent, by the agent's name, instead of the workflow's own.",
   codex: "The external reviewer.",
   "codex.dispatch": "check: the program runs Codex itself; agent: a small agent starts the same program.",
   "codex.timeout_minutes": "How long one review may take.",
   "codex.model": "Model for Codex (its own).",
   "codex.missing":
-    "Where Codex is not there, or not logged in. ask: the person is asked; opus: Opus reviews in its place; waive: go on without, which is recorded as waived. --auto takes opus in place of ask.",
+    "If Codex is missing or not logged in. ask: you are asked; opus: Opus reviews instead; waive: the run goes on without, and records that. --auto takes opus instead of ask.",
   providers:
-    "External models by id: anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm. What you say of one stands in place of what the plugin knows of it; another id is an endpoint of your own. See docs/providers.md.",
+    "External models by id: anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm. What you set replaces what the plugin knows; any other id is an endpoint of your own. See docs/providers.md.",
   "providers.*.base_url":
     "What stands before /chat/completions or /messages; no key in it (the provider's own; another id needs it).",
   "providers.*.key_env": "Environment variable that holds the key, never the key itself (the provider's own).",
-  "providers.*.model": "Model to ask where nobody names one (the provider's own).",
+  "providers.*.model": "Model to ask if nobody names one (the provider's own).",
   "providers.*.max_output_tokens": "Tokens of one answer; thinking counts as output (16384).",
-  "providers.*.timeout_s": "Seconds that one answer may take, with all its retries (600).",
+  "providers.*.timeout_s": "Seconds for one answer with all its retries (600).",
   "providers.*.protocol":
     "OpenAI's chat completions, or Anthropic's messages (the provider's own; openai for another id).",
   "providers.*.structured":
-    "How far the address can hold an answer to a form (the provider's own; json for another id).",
+    "How strictly the address can hold an answer to a form (the provider's own; json for another id).",
   "providers.*.price": "US dollars per million tokens, of all its models.",
-  "providers.*.price.input": "Of what is sent (has to be there).",
-  "providers.*.price.output": "Of what is answered (has to be there).",
-  "providers.*.price.cached": "Of what is sent and read from the provider's cache (as input).",
+  "providers.*.price.input": "For what is sent (required).",
+  "providers.*.price.output": "For what is answered (required).",
+  "providers.*.price.cached": "For what is read from the provider's cache (as input).",
   prices:
-    "US dollars per million tokens by model, in place of the plugin's own list. A model of Claude Code is named as its transcript does, such as claude-opus-5-5.",
-  "prices.*.input": "Of what is sent (has to be there).",
-  "prices.*.output": "Of what is answered (has to be there).",
-  "prices.*.cached": "Of what is sent and read from the provider's cache (as input).",
-  "prices.*.cache_write": "Of what is sent and written to it; counted for models of Claude Code alone (as input).",
+    "US dollars per million tokens by model, instead of the plugin's own list. Claude Code's models are named as in its transcripts, such as claude-opus-5-5.",
+  "prices.*.input": "For what is sent (required).",
+  "prices.*.output": "For what is answered (required).",
+  "prices.*.cached": "For what is read from the provider's cache (as input).",
+  "prices.*.cache_write": "For what is written to it; counted only for Claude Code's models (as input).",
   secrets:
-    "Globs of files whose content goes into no brief and no prompt, beside the built-in list (.env, keys and the like).",
-  frozen: "Globs of files, typically tests, that no agent of a run changes, adds or deletes.",
+    "Globs of files whose content goes into no brief and no prompt, in addition to the built-in list (.env, keys and the like).",
+  frozen: "Globs of files, typically tests, that no agent may change, add or delete.",
   notify:
     "Who is told when you are asked, after each round of a panel, before the project is changed and at the end. Where it says so, also of silent agents and of each phase. Secrets stand in environment variables alone. See docs/notifications.md.",
   "notify[].kind": "What kind of receiver it is (has to be there).",
@@ -108,7 +108,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "council.allow": "Commands of a plan that run without asking, word for word (none).",
   execute: "How the tasks of a plan are carried out.",
   "execute.isolation":
-    "worktree: each task in a git worktree; checkout: one behind the other in the project (worktree; without git checkout).",
+    "worktree: each task in a git worktree; checkout: one after the other in the project (worktree; checkout without git).",
   "execute.commit_message":
     "First line of the commit of a task of a phase. The first form is as in feat(02-01): add a search, the second as in phase-2 task: Add a search (type(phase-plan)).",
   "execute.allow": "Commands of a phase's plans that run without asking, word for word (none).",
@@ -122,12 +122,12 @@ const DESCRIPTIONS: Record<string, string> = {
   "checkpoints.c": "After the tests.",
   "checkpoints.c.auto_pass_when": "After the tests: no_warnings, all_criteria_passed, or null: always ask (null).",
   budget: "What a run may take.",
-  "budget.enabled": "False: nothing is counted against it.",
+  "budget.enabled": "False: the budget does not apply.",
   "budget.tokens_max": "Tokens of all agents of a run (none).",
-  "budget.usd_max": "US dollars for external models, as far as their prices are known (none).",
-  "budget.calls_max": "Requests to external models, those that are tried again too (none).",
+  "budget.usd_max": "US dollars for external models whose prices are known (none).",
+  "budget.calls_max": "Requests to external models, retries included (none).",
   "budget.minutes_max": "Minutes from the start of a run (none).",
-  "budget.on_exceed": "escalate: the person is asked; warn: the run goes on with a warning.",
+  "budget.on_exceed": "escalate: you are asked; warn: the run goes on with a warning.",
   deploy: "/multi-ai:team: how a feature is deployed, and how the program sees that it works.",
   "deploy.adapter": "docker-compose, command (any command of yours), or none.",
   "deploy.environment": "Where to when --deploy names none. Commands see it as DEPLOY_ENVIRONMENT.",
@@ -221,7 +221,7 @@ export async function settingsSchema(): Promise<string> {
   const about = {
     $schema,
     title: "Settings of multi-ai for one project",
-    description: "Stands in .claude/multi-ai.json.",
+    description: "The file .claude/multi-ai.json.",
   };
   return `${JSON.stringify({ ...about, ...described(schema) }, null, 2)}\n`;
 }

@@ -1,10 +1,17 @@
-// What a hook costs as a whole process, as a ratio to `bun empty.js` of the same Bun measured in the same run: with the
-// bytecode that is made on the machine, and without. Prints a table for the Bun that runs this, which stands in for the
-// plugin's own, and one for another Bun that is named.
-// bun tests/bench/hooks.bench.ts [rounds] [path of another bun] [--instructions]
-// --instructions counts them in place of time: other work on the machine does not move them.
+// What a hook costs: CPU of the whole process, guard included, as the host starts it, and as a ratio to `bun empty.js` of the
+// same run. Compiled on the machine, and from the source, as in the first seconds of a version. Prints a table.
+// bun tests/bench/hooks.bench.ts [rounds] [part of a row's name]
 
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
@@ -17,12 +24,9 @@ import { sha256 } from "../../src/store/journal.ts";
 import { allStartedHere } from "../harness/known.ts";
 import { STORY } from "../harness/workers.ts";
 import { noteWritten } from "../harness/written.ts";
-import { type Candidate, measure } from "./processes.ts";
+import type { Candidate } from "./processes.ts";
 
-const rounds = Number(process.argv[2] ?? 60);
-const instructions = process.argv.includes("--instructions");
-const unit = instructions ? "M instructions" : "ms";
-const foreign = process.argv.slice(3).find((word) => !word.startsWith("--"));
+const rounds = Number(process.argv[2] ?? 25);
 const root = join(import.meta.dir, "..", "..");
 const temp = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-bench-")));
 const nonce = "0123456789abcdef0123456789abcdef";
@@ -91,7 +95,7 @@ const copy = copyOf(findProject(whole), outside)!;
 const kept = join(temp, "kept");
 for (const folder of [small, ofTeam, whole]) cpSync(join(folder, ".task"), join(kept, folder), { recursive: true });
 cpSync(copy, join(kept, "copy"), { recursive: true });
-const restore = (folder = small) => {
+const restore = (folder = small): void => {
   rmSync(join(folder, ".task"), { recursive: true });
   cpSync(join(kept, folder), join(folder, ".task"), { recursive: true });
   if (folder !== whole) return;
@@ -102,31 +106,44 @@ const restore = (folder = small) => {
 const empty = join(temp, "empty.js");
 writeFileSync(empty, "");
 
-/** A Bun, and the plugin as it is installed where that one serves: its own, or one on PATH. */
 interface Installed {
-  title: string;
-  bun: string;
+  title: "compiled" | "source";
   plugin: string;
-  data: string;
-  path: string;
+  /** The data folder that has the compiled program; null: none. */
+  data: string | null;
 }
 
-function install(title: string, bun: string, own: boolean): Installed {
+/** The plugin as the host has it: the source with its packages. */
+function install(title: Installed["title"]): Installed {
   const plugin = join(temp, title);
-  const bin = own ? join(plugin, "node_modules/@oven/bun-of-its-own/bin") : join(temp, `bin of ${title}`);
-  for (const part of ["hooks", "package.json"]) cpSync(join(root, part), join(plugin, part), { recursive: true });
+  const bin = join(plugin, "node_modules/@oven/bun-of-its-own/bin");
+  const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const below = ["@standard-schema", "@workflow", "eventsource-parser", "json-schema", "@ai-sdk"];
+  const packages = [
+    ...Object.keys(dependencies).filter((name) => name !== "bun" && !name.startsWith("@ai-sdk")),
+    ...below,
+  ];
+  for (const part of ["hooks", "src", "prompts", "package.json", "tsconfig.json"])
+    cpSync(join(root, part), join(plugin, part), { recursive: true });
+  for (const name of packages)
+    cpSync(join(root, "node_modules", name), join(plugin, "node_modules", name), {
+      recursive: true,
+      dereference: true,
+    });
   mkdirSync(bin, { recursive: true });
-  symlinkSync(bun, join(bin, "bun"));
-  const data = join(temp, `data of ${title}`);
-  mkdirSync(join(data, "bytecode"), { recursive: true, mode: 0o700 });
-  const compiled = Bun.spawnSync([bun, "hooks/compile.js"], { cwd: plugin, env: { CLAUDE_PLUGIN_DATA: data } });
-  if (compiled.exitCode !== 0) throw new Error(`${title}: ${bun} made no bytecode\n${compiled.stderr}`);
-  return { title, bun, plugin, data, path: `${own ? "" : `${bin}:`}/usr/bin:/bin` };
+  symlinkSync(process.execPath, join(bin, "bun"));
+  if (title === "source") return { title, plugin, data: null };
+  const data = join(temp, "data");
+  const entry = join(data, "program") + plugin;
+  mkdirSync(join(entry, ".."), { recursive: true, mode: 0o700 });
+  const { exitCode, stderr } = Bun.spawnSync(
+    [process.execPath, "--no-install", "--config=hooks/bunfig.toml", "src/hooks/compile.ts", entry],
+    { cwd: plugin, env: { PATH: "/usr/bin:/bin", MULTI_AI_DEBUG: "1" } },
+  );
+  if (exitCode !== 0) throw new Error(`nothing was compiled\n${stderr}`);
+  return { title, plugin, data };
 }
-
-const version = (bun: string): string => Bun.spawnSync([bun, "--version"]).stdout.toString().trim();
-const all = [install(`own Bun ${Bun.version}`, process.execPath, true)];
-if (foreign !== undefined) all.push(install(`another Bun, ${version(foreign)}`, realpathSync(foreign), false));
+const all = [install("compiled"), install("source")];
 
 const payload = (event: string, more: object): string =>
   JSON.stringify({
@@ -137,26 +154,30 @@ const payload = (event: string, more: object): string =>
     ...more,
   });
 
+type Bars = readonly [string, string];
+const NONE: Bars = ["0.25", "0.25"];
+const READS: Bars = ["1.8", "2.5"];
+const ELSE: Bars = ["65 ms", "250 ms"];
+
 /** One row, before it is known where it runs. */
 interface Row {
   name: string;
-  /** With bytecode, and without. */
-  bars: [string, string];
+  /** Compiled, and from the source: a ratio, or milliseconds. */
+  bars: Bars;
   project: string;
   args: [marker: string, kind: string, event: string];
   stdin: string;
   before?: () => void;
 }
 
-function row(name: string, bars: Row["bars"], project: string, kind: string, event: string, more: object): Row {
+function row(name: string, bars: Bars, project: string, kind: string, event: string, more: object): Row {
   return { name, bars, project, args: ["live", kind, event], stdin: payload(event, more) };
 }
 
 /** The row's process in one installation, with the data folder that has the bytecode or with none. */
-function candidate({ name, project, args, stdin, before }: Row, at: Installed, bytecode: boolean): Candidate {
+function candidate({ name, project, args, stdin, before }: Row, at: Installed): Candidate {
   return {
-    name: key(name, at, bytecode),
-    floor: at.title,
+    name: key(name, at),
     command: [
       "/bin/sh",
       "-c",
@@ -165,17 +186,17 @@ function candidate({ name, project, args, stdin, before }: Row, at: Installed, b
       ...args,
     ],
     env: {
-      PATH: at.path,
+      PATH: "/usr/bin:/bin",
       CLAUDE_PROJECT_DIR: project,
       CLAUDE_PLUGIN_ROOT: at.plugin,
       CLAUDE_CODE_ENTRYPOINT: "sdk-cli",
-      ...(bytecode ? { CLAUDE_PLUGIN_DATA: at.data } : {}),
+      ...(at.data ? { CLAUDE_PLUGIN_DATA: at.data } : {}),
     },
     stdin,
     before,
   };
 }
-const key = (name: string, at: Installed, bytecode: boolean): string => `${name}, ${at.title}, ${bytecode}`;
+const key = (name: string, at: Installed): string => `${name}, ${at.title}`;
 
 /** The transcript of an agent that has read 200 files of some 6 kB, in the host's own form. */
 function transcript(): string {
@@ -221,38 +242,53 @@ const created = {
 };
 const gatherer = { agent_id: "a1", agent_type: "multi-ai:requirements-gatherer" };
 const writing: Row = {
-  ...row("live, writing", ["3.5", "8"], small, "step", "PostToolUse", created),
+  ...row("live, writing", ELSE, small, "step", "PostToolUse", created),
   before: () => restore(),
 };
 const command = { tool_name: "Bash", tool_input: { command: "npm test" }, tool_use_id: "x" };
 const rows: Row[] = [
-  row("no live run", ["0.25", "0.25"], none, "policy", "PreToolUse", read),
-  row("live, reading", ["1.8", "1.8"], small, "policy", "PreToolUse", read),
-  row("live, reading, 100,000 events", ["1.8", "1.8"], large, "policy", "PreToolUse", read),
-  row("live, an agent reads after 200 calls", ["", ""], busy, "policy", "PreToolUse", { ...read, ...gatherer }),
-  row("live, denied", ["", "8"], small, "policy", "PreToolUse", {
+  row("session starts", ELSE, small, "step", "SessionStart", { source: "startup" }),
+  row("turn ends (Stop)", ELSE, busy, "step", "Stop", { stop_hook_active: false }),
+  row("person types /multi-ai:status", ELSE, small, "step", "UserPromptExpansion", {
+    command_name: "multi-ai:status",
+    command_args: "",
+    prompt: "/multi-ai:status",
+  }),
+  row("person types a prompt", ELSE, small, "step", "UserPromptSubmit", { prompt: "hello" }),
+  row("agent edits (allowed write is judged)", ELSE, small, "policy", "PreToolUse", {
+    tool_name: "Edit",
+    tool_input: { file_path: join(small, "src/a.ts") },
+    tool_use_id: "x",
+    ...{ agent_id: "a1", agent_type: "multi-ai:requirements-gatherer" },
+  }),
+
+  row("no live run", NONE, none, "policy", "PreToolUse", read),
+  row("live, reading", READS, small, "policy", "PreToolUse", read),
+  row("live, reading, 100,000 events", READS, large, "policy", "PreToolUse", read),
+  row("live, an agent reads after 200 calls", ELSE, busy, "policy", "PreToolUse", { ...read, ...gatherer }),
+  row("live, denied", ELSE, small, "policy", "PreToolUse", {
     tool_name: "Write",
     tool_input: { file_path: join(small, ".task/state.json") },
   }),
   writing,
   {
-    ...row("live, writing, with a copy", ["3.5", "8"], whole, "step", "PostToolUse", created),
+    ...row("live, writing, with a copy", ELSE, whole, "step", "PostToolUse", created),
     before: () => restore(whole),
   },
-  row("live, before a command", ["", "8"], whole, "policy", "PreToolUse", command),
+  row("live, before a command", ELSE, whole, "policy", "PreToolUse", command),
   {
-    ...row("live, behind a command", ["3.5", "8"], whole, "step", "PostToolUse", { ...command, tool_response: {} }),
+    ...row("live, after a command", ELSE, whole, "step", "PostToolUse", { ...command, tool_response: {} }),
     before: () => noteBefore(findProject(whole), "x", outside, true),
   },
-  row("live, behind a command that was not noted", ["", ""], small, "step", "PostToolUse", {
+  row("live, after a command that was not noted", ELSE, small, "step", "PostToolUse", {
     ...command,
     tool_response: {},
   }),
   {
-    ...row("live, writing with an artifact", ["5", "8"], small, "step", "SubagentStop", gatherer),
+    ...row("live, writing with an artifact", ELSE, small, "step", "SubagentStop", gatherer),
     before: () => restore(),
   },
-  row("live team run, an edit is denied", ["", "8"], ofTeam, "policy", "PreToolUse", {
+  row("live team run, an edit is denied", ELSE, ofTeam, "policy", "PreToolUse", {
     tool_name: "Write",
     tool_input: { file_path: join(ofTeam, "src/a.ts") },
     tool_use_id: "x",
@@ -260,49 +296,47 @@ const rows: Row[] = [
     agent_type: "multi-ai:pm",
   }),
   {
-    ...row("live team run, writing", ["", "8"], ofTeam, "step", "PostToolUse", created),
+    ...row("live team run, writing", ELSE, ofTeam, "step", "PostToolUse", created),
     before: () => restore(ofTeam),
   },
 ];
 
-/** Milliseconds from the first start to the last end of `count` writers of one project. */
-async function atOnce(count: number): Promise<number> {
-  const writer = candidate(writing, all[0]!, true);
-  const times: number[] = [];
-  for (let round = 0; round < 15; round++) {
-    restore();
-    const begin = Bun.nanoseconds();
-    const started = Array.from({ length: count }, () =>
-      Bun.spawn(writer.command, { env: writer.env, stdin: Buffer.from(writer.stdin!), stdout: "pipe" }),
-    );
-    await Promise.all(started.map((one) => one.exited));
-    times.push((Bun.nanoseconds() - begin) / 1e6);
-  }
-  return times.sort((a, b) => a - b)[7]!;
+const chosen = rows.filter(({ name }) => name.includes(process.argv[3] ?? ""));
+const cpu = new Map<string, number[]>();
+const list: Candidate[] = [
+  { name: "empty", command: [process.execPath, empty] },
+  ...chosen.flatMap((one) => all.map((at) => candidate(one, at))),
+];
+
+/** Milliseconds of CPU of one process. */
+function once(one: Candidate): number {
+  one.before ? one.before() : restore();
+  const done = Bun.spawnSync(one.command, {
+    env: { PATH: "/usr/bin:/bin", ...one.env },
+    stdin: one.stdin === undefined ? null : Buffer.from(one.stdin),
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  if (done.exitCode !== 0) throw new Error(`${one.name}: exit ${done.exitCode}\n${done.stderr}`);
+  return Number(done.resourceUsage.cpuTime.total) / 1e3;
 }
 
 try {
-  const candidates = all.flatMap((at) => [
-    { name: at.title, command: [at.bun, empty], floor: at.title },
-    ...rows.flatMap((one) => [true, false].map((bytecode) => candidate(one, at, bytecode))),
-  ]);
-  const measured = new Map(measure(candidates, rounds, instructions).map((one) => [one.name, one]));
-  for (const at of all) {
-    console.log(`| ${at.title} | with bytecode, ${unit} | ratio | bar | without, ${unit} | ratio | bar |`);
-    console.log("|---|---|---|---|---|---|---|");
-    console.log(`| bun empty.js | ${measured.get(at.title)!.ms.toFixed(2)} | 1.00 |  |  |  |  |`);
-    for (const { name, bars } of rows) {
-      const cells = [true, false].map((bytecode, place) => {
-        const { ms, ratio } = measured.get(key(name, at, bytecode))!;
-        return `${ms.toFixed(2)} | ${ratio.toFixed(2)} | ${bars[place]}`;
-      });
-      console.log(`| ${name} | ${cells.join(" | ")} |`);
-    }
-    console.log("");
-  }
-  if (!instructions) {
-    const [one, eight] = [await atOnce(1), await atOnce(8)];
-    console.log(`8 at once, writing: ${eight.toFixed(2)} ms, ${(eight / one).toFixed(2)} times one alone (bar 5)`);
+  for (let round = 0; round < rounds; round++)
+    for (const one of list.toSorted(() => Math.random() - 0.5))
+      cpu.set(one.name, [...(cpu.get(one.name) ?? []), once(one)]);
+  const median = (name: string): number => cpu.get(name)!.toSorted((a, b) => a - b)[rounds >> 1]!;
+  const floor = median("empty");
+  console.log(
+    `| event | compiled, ms of CPU | ratio | bar | from source, ms | ratio | bar |\n|---|---|---|---|---|---|---|`,
+  );
+  console.log(`| bun empty.js | ${floor.toFixed(1)} | 1.00 |  |  |  |  |`);
+  for (const { name, bars } of chosen) {
+    const cells = all.map((at, index) => {
+      const ms = median(key(name, at));
+      return `${ms.toFixed(1)} ms (${(ms / floor).toFixed(2)}) | ${bars[index]}`;
+    });
+    console.log(`| ${name} | ${cells.join(" | ")} |`);
   }
 } finally {
   rmSync(temp, { recursive: true, force: true });

@@ -40,23 +40,20 @@ const NOT_RUN: [begins: RegExp, why: string][] = [
   [/^\/plugin |^claude plugin /, "needs Claude Code with a marketplace: tests/plugin/install.test.ts types them"],
   [/^npm (?:start|test|run)\b/, "starts all tests or a host: only that the script is there and knows the options"],
   [/^npm (?:install|init|ci)\b/, "fetches packages, or is what a person's own project has"],
-  [
-    /^bun scripts\/(?!orchestrator)/,
-    "writes into this repository: tests/scripts and tests/plugin/build.test.ts run them",
-  ],
+  [/^bun scripts\/(?!orchestrator)/, "writes into this repository: tests/scripts runs them"],
   [/^bun tests\//, "measures for minutes, or starts real runners and hosts: only that the file is there"],
+  [/^multi-ai setup packages$/, "fetches packages, by the launcher: tests/plugin/launcher.test.ts types it"],
   [/^multi-ai (?:setup|dry-run)$/, "looks at the whole machine: tests/cli/setup.test.ts and dry-run.test.ts run them"],
   [/^multi-ai statusline$/, "reads what Claude Code says of a session: tests/plugin/statusline.test.ts runs it"],
 ];
 /** What the pages name to say that it is refused, and what is said then. */
 const REFUSED: [line: string, says: string][] = [
   ["multi-ai run gsd:plan-phase", "did you mean multi-ai run plan-phase?"],
-  ["multi-ai check T5", "started by the plugin inside Claude Code only"],
 ];
 const isRun = (line: string): boolean => !NOT_RUN.some(([begins]) => begins.test(line));
 
 /** What stands in a sentence as a name, and takes more when it is typed. */
-const NAMES = ["multi-ai run", "multi-ai decide", "multi-ai roadmap insert"];
+const NAMES = ["multi-ai run", "multi-ai decide"];
 
 /** What a person types for what a page leaves open. */
 const FILLED: [hole: RegExp, value: string][] = [

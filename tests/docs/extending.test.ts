@@ -67,7 +67,7 @@ test("every block names its file, and each section has one", () => {
   expect([...PAGE.matchAll(/^```\w+/gm)].length).toBe(ALL.length);
   const sections = PAGE.split(/^## /m).slice(1);
   expect(sections.map((one) => [one.split("\n")[0], blocks(one).length > 0])).toEqual(
-    ["A reviewer", "A gate", "A provider", "A workflow"].map((title) => [title, true]),
+    ["A reviewer", "A gate", "A verb", "A provider", "A workflow"].map((title) => [title, true]),
   );
 });
 
@@ -90,6 +90,20 @@ test("a reviewer and a gate: a run has their reviews, asks its last question, an
   const { carryOn } = await load("tests/cli/make-run.ts");
   const done = await carryOn(made.root, { answers: { "last-look": { option: "approve", text: null } } });
   expect(done.run.status).toBe("complete");
+});
+
+test("a verb: it answers in a terminal and as a slash command", async () => {
+  const { makeRun } = await load("tests/cli/make-run.ts");
+  const { cli } = await load("tests/cli/cli.ts");
+  const made = await makeRun({ root: makeProject() });
+  expect(await cli(made.root, ["who"])).toMatchObject({ code: 0, out: "Nobody is at work.\n" });
+  const { handle } = await load("src/hooks/index.ts");
+  const { hookCall } = await load("src/hooks/step.ts");
+  const { narrow } = await load("src/host/payload.ts");
+  const { findProject } = await load("src/project/project.ts");
+  const typed = { hook_event_name: "UserPromptExpansion", command_name: "multi-ai:who", command_args: "" };
+  const call = hookCall(narrow({ ...typed, session_id: "s" }), findProject(made.root), process.env);
+  expect(JSON.stringify(await handle(call))).toContain("Nobody is at work.");
 });
 
 test("a provider: it is asked at its address, with its key, and the checkup names it for a role", async () => {

@@ -6,7 +6,7 @@ import { VERBS } from "../../src/cli/verbs.ts";
 import { OLDEST_SUPPORTED_HOST } from "../../src/host/program.ts";
 import { commonOptions } from "../../src/run/commands/arguments.ts";
 import { allStarts } from "../../src/workflows/index.ts";
-import { codeLines, codeSpans, FIRST_PAGES, prose, READ_PAGES, read, root, sentences, words } from "./pages.ts";
+import { codeLines, codeSpans, FIRST_PAGES, READ_PAGES, read, root, sentences, words } from "./pages.ts";
 
 const README = read("README.md");
 /** From the top to the end of the first run. */
@@ -49,7 +49,7 @@ describe("README", () => {
 });
 
 test.each(READ_PAGES)(`%s has no sentence of more than ${MOST_WORDS} words`, (page) => {
-  expect(sentences(prose(page)).filter((sentence) => words(sentence).length > MOST_WORDS)).toEqual([]);
+  expect(sentences(read(page)).filter((sentence) => words(sentence).length > MOST_WORDS)).toEqual([]);
 });
 
 describe.each(FIRST_PAGES)("%s", (page) => {

@@ -1,20 +1,35 @@
-// What the markdown names exists: files, commands, verbs, settings.
-import { describe, expect, test } from "bun:test";
+// What the markdown names exists: files, links, commands, verbs, settings.
+import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { type Field, settingsSchema } from "../../scripts/settings-schema.ts";
 import { VERBS } from "../../src/cli/verbs.ts";
-import { anchors, links, read, root } from "./pages.ts";
+import { readSettings } from "../../src/run/settings.ts";
+import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
+import { anchors, codeSpans, links, read, root } from "./pages.ts";
+
+afterAll(cleanup);
 
 const folder = (name: string): string[] => readdirSync(join(root, name)).map((file) => `${name}/${file}`);
-const PAGES = [
-  "README.md",
-  "CONTRIBUTING.md",
-  "CHANGELOG.md",
-  ...folder("docs"),
-  ...folder("commands"),
-  ...folder("agents"),
-  "skills/orchestration/SKILL.md",
-].filter((file) => file.endsWith(".md"));
+const READ = ["README.md", "CONTRIBUTING.md", ...folder("docs")].filter((file) => file.endsWith(".md"));
+const PAGES = [...READ, "CHANGELOG.md", ...folder("commands"), ...folder("agents"), "skills/orchestration/SKILL.md"];
+
+const SCHEMA: Field = JSON.parse(await settingsSchema());
+const SETTINGS = Object.keys(SCHEMA.properties ?? {});
+
+/** A file or folder of this repository, as a page names it. */
+const OURS =
+  /^(?:agents|bin|commands|demo|docs|evals|examples|hooks|prompts|schemas|scripts|skills|src|tests)\/[\w./-]*$/;
+
+/** Whether the settings have a field; `*` is a name of the person's own. */
+function isSetting(field: Field | undefined, [name, ...rest]: string[]): boolean {
+  if (field === undefined) return false;
+  if (name === undefined) return true;
+  const others = name === "*" ? Object.values(field.properties ?? {})[0] : undefined;
+  if (others !== undefined) return isSetting(others, rest);
+  const named = field.additionalProperties;
+  return isSetting(field.properties?.[name] ?? (typeof named === "object" ? (named as Field) : undefined), rest);
+}
 
 describe.each(PAGES)("%s", (page) => {
   test("every relative link leads somewhere, to a heading where it names one", () => {
@@ -28,16 +43,44 @@ describe.each(PAGES)("%s", (page) => {
 
   test("every slash command is one of the plugin", () => {
     const named = [...read(page).matchAll(/\/multi-ai:([a-z-]+)/g)].map((match) => match[1]!);
-    expect([...new Set(named)].filter((name) => !existsSync(join(root, `commands/${name}.md`)))).toEqual([]);
+    // The changelog also names what went.
+    const missing =
+      page === "CHANGELOG.md" ? [] : named.filter((name) => !existsSync(join(root, `commands/${name}.md`)));
+    expect([...new Set(missing)]).toEqual([]);
   });
 
   test("every verb of the command line is one", () => {
     const lines = [...read(page).matchAll(/`multi-ai ([a-z][a-z-]*)/g)].map((match) => match[1]!);
-    expect([...new Set(lines)].filter((verb) => verb !== "help" && !(verb in VERBS))).toEqual([]);
+    const missing = page === "CHANGELOG.md" ? [] : lines.filter((verb) => verb !== "help" && !(verb in VERBS));
+    expect([...new Set(missing)]).toEqual([]);
   });
 
   test("it holds no path of a machine and no name of a place where it was made", () => {
     expect(read(page)).not.toMatch(/(^|[^A-Za-z0-9_.])\/(home|root|Users|tmp)\//);
+  });
+});
+
+describe.each(READ)("%s", (page) => {
+  const spans = codeSpans(read(page));
+
+  test("every file of this repository that it names is there", () => {
+    expect(spans.filter((one) => OURS.test(one) && !existsSync(join(root, one)))).toEqual([]);
+  });
+
+  test("every setting that it names is one", () => {
+    const named = spans.filter((one) => /^[a-z_]+(?:\.[\w*-]+)+$/.test(one) && !/\.(?:md|json|ts)$/.test(one));
+    const ours = named.map((one) => one.split(".")).filter(([first]) => SETTINGS.includes(first!));
+    expect(ours.filter((names) => !isSetting(SCHEMA, names)).map((names) => names.join("."))).toEqual([]);
+  });
+
+  test("every example of settings is taken", async () => {
+    const blocks = [...read(page).matchAll(/^```json\n([\s\S]*?)^```$/gm)].map((match) => match[1]!);
+    for (const block of blocks.filter((one) => Object.keys(JSON.parse(one)).every((name) => SETTINGS.includes(name)))) {
+      const project = makeProject();
+      writeFiles(project, { "docs/runbook.md": "# Restart\n", ".claude/multi-ai.json": block });
+      const settings = await readSettings(project);
+      expect([block, settings.ok ? [] : settings.problems]).toEqual([block, []]);
+    }
   });
 });
 

@@ -8,30 +8,15 @@ export const read = (file: string): string => readFileSync(join(root, file), "ut
 /** Pages that a new user reads. */
 export const FIRST_PAGES = ["README.md", "docs/usage.md", "docs/multi-ai.md", "docs/settings.md"];
 
-/** Records for developers: what was measured, decided and found out, in the words of its day. */
-const RECORDS = ["benchmarks.md", "decisions.md", "host.md"];
-
 /** Pages that people read. */
 export const READ_PAGES = [
   "README.md",
   "CONTRIBUTING.md",
   ...readdirSync(join(root, "docs"))
-    .filter((file) => file.endsWith(".md") && !RECORDS.includes(file))
+    .filter((file) => file.endsWith(".md"))
     .map((file) => `docs/${file}`)
     .sort(),
 ];
-
-/**
- * What a page says in sentences. Of the table of guarantees two columns are none: files of code, and files of tests with
- * names of tests behind them, which are longer than any sentence may be and stand there word for word.
- */
-export const prose = (page: string): string =>
-  page !== "docs/guarantees.md"
-    ? read(page)
-    : read(page)
-        .split("\n")
-        .map((line) => (line.startsWith("| ") ? line.split(" | ").toSpliced(2, 2).join(" | ") : line))
-        .join("\n");
 
 const FENCE = /^```[^\n]*\n([\s\S]*?)^```$/gm;
 

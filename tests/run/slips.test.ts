@@ -1,4 +1,4 @@
-// What is typed behind /multi-ai: requests start, slips start nothing. Both tables are counted in docs/guarantees.md.
+// What is typed behind /multi-ai: requests start, slips start nothing.
 import { describe, expect, test } from "bun:test";
 import { asksForHelp, slipIn } from "../../src/run/commands/slips.ts";
 import { readFlags } from "../../src/run/start-request.ts";
