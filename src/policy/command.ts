@@ -226,10 +226,12 @@ export function judgeCommand(line: string, place: Place): Finding | null {
 }
 
 function pathFindings(path: string, touch: Touch, place: Place): Finding[] {
+  // A device, such as /dev/null, keeps nothing.
+  if (isInside(path, "/dev")) return [];
   if (isInside(path, place.task) || (touch === "deep" && isInside(place.task, path)))
     return [{ act: "deny", rule: "folder" }];
-  const why = place.kept?.(path, touch) ?? null;
-  if (why !== null) return [{ act: "deny", rule: "kept", why }];
   const act = place.settings?.(path, touch) ?? null;
-  return act === null ? [] : [{ act, rule: "settings" }];
+  if (act !== null) return [{ act, rule: "settings" }];
+  const why = place.kept?.(path, touch) ?? null;
+  return why === null ? [] : [{ act: "deny", rule: "kept", why }];
 }

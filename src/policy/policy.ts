@@ -269,9 +269,6 @@ function briefless(payload: Payload): Output {
 /** Whether the workflow lets this task change the project. */
 const mayEdit = (task: Task): boolean => task.edits !== null;
 
-/** Whether a task has documents, or may change only a part of the project. */
-const hasParts = (task: Task): boolean => task.documents.length > 0 || (task.edits !== null && task.edits !== "all");
-
 /** Whether the workflow has files beside those below `.task/`: they are the program's, too. */
 const hasFolder = (run: Run): boolean => workflowOf(run.workflow).files !== ".task";
 
@@ -306,10 +303,10 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       return deny(
         `${task.who.role ?? task.who.agent} reads the project and writes only ${writes}. Say in it what should change.`,
       );
-    const part = editProblem(scene, task, path);
-    if (part !== null) return deny(`${part}.`);
     const host = hostWrite(payload, project, true);
     if (host !== null) return host;
+    const part = editProblem(scene, task, path);
+    if (part !== null) return deny(`${part}.`);
     const file = frozen(project, run, task)?.(path, "write") ?? null;
     return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);
   }
@@ -327,7 +324,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     const kept: Frozen = (path, touch) => {
       const file = isFrozen(path, touch);
       if (file !== null) return isOwnProblem(file) ? `${file}.` : `${frozenRule(file)} ${sayInstead(task)}`;
-      const part = hasParts(task) || hasFolder(run) ? commandProblem(scene, task, path, touch) : null;
+      const part = commandProblem(scene, task, path, touch);
       return part === null ? null : `${part}.`;
     };
     const approved = tool === "Bash" ? allowApproved(payload, scene, task) : null;

@@ -45,13 +45,11 @@ export function commandLine(scene: Scene, task: Task, command: string): string {
 const editRule = (scene: Scene, task: Task): ((name: string) => string | null) | null =>
   task.edits === null ? null : (moduleOf(scene.run.workflow).editRule?.(scene, task) ?? null);
 
-/** Why a task may not change a file, for its agent; null: it may. `path` is absolute. */
+/** Why a task may not change a file, for its agent; null: it may. `path` is absolute. What lies outside its folder nobody reviews. */
 export function editProblem(scene: Scene, task: Task, path: string): string | null {
-  const rule = editRule(scene, task);
-  if (rule === null) return null;
   const folder = workFolder(scene, task);
   const name = relative(realPath(folder), realPath(path));
-  if (!name.startsWith("..")) return rule(name);
+  if (!name.startsWith("..")) return editRule(scene, task)?.(name) ?? null;
   return isTemporary(scene.project, path)
     ? null
     : `${task.id} works in ${folder} alone, and with copies in ${tmpdir()}`;
@@ -70,6 +68,7 @@ export function commandProblem(scene: Scene, task: Task, path: string, touch: To
     return name === task.writes || isDocument(project, task, path)
       ? null
       : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${folder}/`;
+  if (name.startsWith("../")) return editProblem(scene, task, path);
   if (touch === "remove" && isNew(project, task, name)) return null;
   return touch === "deep" ? deepProblem(scene, task, name) : editProblem(scene, task, inWork(scene, task, path));
 }

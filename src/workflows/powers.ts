@@ -16,7 +16,7 @@ export interface Power {
 
 export const DECIDES = "decides in your place";
 
-/** Of the fields that all workflows share. Every other one only bounds a run, or hides or freezes files: docs/security.md. */
+/** Of the fields that all workflows share. Every other one only bounds a run, or freezes files: docs/security.md. */
 export const POWERS: readonly Power[] = [
   { field: "auto", does: DECIDES, without: false },
   { field: "tests.run", does: `${DECIDES}: no test is run`, without: true, again: true },
@@ -28,4 +28,5 @@ export const POWERS: readonly Power[] = [
     without: undefined,
   },
   { field: "providers", does: "says where prompts and your keys are sent", without: undefined },
+  { field: "secrets", does: "hides files from reviewers", without: [] },
 ];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { Run } from "../../src/engine/run.ts";
@@ -13,6 +14,7 @@ import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { BUILD, PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 import { toolCall } from "./call.ts";
+import { HONEST } from "./honest-commands.ts";
 
 afterAll(cleanup);
 
@@ -153,6 +155,10 @@ describe("what the implementer may do", () => {
     ["a verdict", "Write", () => ({ file_path: join(building.root, ".task/code-review-opus.json") }), "deny"],
     ["a text that stands for the plan", "Write", () => ({ file_path: join(building.root, ".task/plan.md") }), "deny"],
     ["the journal", "Write", () => ({ file_path: join(building.root, ".task/events.jsonl") }), "deny"],
+    ["a file of the home", "Write", () => ({ file_path: join(homedir(), ".bashrc") }), "deny"],
+    ["a file beside the project", "Edit", () => ({ file_path: "/srv/other/a.ts" }), "deny"],
+    ["the home by a command", "Bash", () => ({ command: "rm -rf /srv/notes" }), "deny"],
+    ["a copy to try things in", "Write", () => ({ file_path: "/tmp/try/a.ts" }), "silent"],
   ])("%s", (_name, tool, input, expected) => {
     expect(verdict(payloadOf(tool, input(), "agent-of-it", "multi-ai:implementer"), building)).toBe(expected);
   });
@@ -178,6 +184,14 @@ describe("agents that no task is bound to", () => {
     expect(unbound("Monitor", { command: "ls" })).toBe("deny");
     expect(unbound("Write", { file_path: join(review.root, ".task/review-sonnet.json"), content: "{}" })).toBe("step");
   });
+});
+
+test("no honest command of the implementer is refused or asked about", () => {
+  const said = (command: string) =>
+    verdict(payloadOf("Bash", { command }, "agent-of-it", "multi-ai:implementer"), building);
+  // The host's own settings are the person's while a run is live.
+  const theirs = HONEST.filter((command) => !command.includes(".claude/settings.json"));
+  expect(theirs.filter((command) => said(command) !== "silent")).toEqual([]);
 });
 
 test("the quick way never passes a call that the policy has a word on", () => {

@@ -54,6 +54,7 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
     (one) => one.codex.missing,
     "ask",
   ],
+  [{ secrets: ["src/**"] }, "  secrets[0]: src/** (hides files from reviewers)", (one) => one.secrets, []],
   [{ codex: { missing: "opus" } }, "  codex.missing: opus (decides in your place)", (one) => one.codex.missing, "ask"],
   [
     { providers: { openai: { base_url: "https://elsewhere.example/v1", key_env: "AWS_SECRET_ACCESS_KEY" } } },
@@ -115,7 +116,7 @@ describe("a settings file that nobody has approved here", () => {
 
   test.each([
     { limits: { per_reviewer: 3 } },
-    { frozen: ["tests/**"], secrets: ["*.token"] },
+    { frozen: ["tests/**"] },
     { bounds: { planner: { minutes: 5 } }, models: { planner: "sonnet" }, ceiling_tokens: 5 },
     { codex: { dispatch: "agent", timeout_minutes: 3 }, convergence: false, final_confirmation: true, max_criteria: 5 },
     { areas: { web: ["web/**"] }, team: { profile: "app_worktree", qa: ["t/**"] } },
@@ -124,7 +125,7 @@ describe("a settings file that nobody has approved here", () => {
     { notify: [] },
     { prices: { "some-model": { input: 1, output: 2 } } },
     { checkpoints: { a: { auto_pass_when: null } }, budget: { enabled: true, tokens_max: 5 } },
-  ])("%j counts at once: it only bounds, hides or freezes", async (settings) => {
+  ])("%j counts at once: it only bounds or freezes", async (settings) => {
     const root = makeProject();
     write(root, settings);
     expect((await counts(root, home())).lines).toBeNull();
