@@ -52,10 +52,6 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
     own: (scene, next) => (require("./status.ts") as typeof import("./status.ts")).own(scene, next),
     lines: (...of) => (require("./status.ts") as typeof import("./status.ts")).lines(...of),
   },
-  verdicts: {
-    said: (task) => (require("./replayed.ts") as typeof import("./replayed.ts")).said(task),
-    tally: (run) => (require("./replayed.ts") as typeof import("./replayed.ts")).tally(run),
-  },
   report: {
     unasked: "the plan",
     facts: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportFacts(...of),
