@@ -153,6 +153,20 @@ function decisionsPart({ decisions }: ReportFacts, zone?: string): string[] {
   return part(`Decided by the person (${decisions.length})`, items);
 }
 
+/** Each task with what came of it, and what its reviewer said. */
+function tasksPart({ timeline }: ReportFacts, zone?: string): string[] {
+  const rows = timeline.map((one) => [
+    inline(`${one.task} ${one.subject}`),
+    inline(one.by),
+    inline(`${one.outcome}${one.summary === null ? "" : `: ${one.summary}`}`),
+    one.began === null ? "" : moment(one.began, zone),
+    one.minutes === 0 ? "" : duration(one.minutes),
+    one.tokens === 0 ? "" : tokens(one.tokens),
+  ]);
+  const head = ["Task", "By", "Came of it", "Began", "Took", "Tokens"];
+  return part(`Tasks (${rows.length})`, rows.length === 0 ? [] : markdownTable([head, ...rows]));
+}
+
 /** Cells of a text's table as a markdown table; what is further in has a sign of its own. Names are of others, figures ours. */
 const tableOf = (cells: string[][]): string[] =>
   markdownTable(
@@ -166,22 +180,15 @@ const tableOf = (cells: string[][]): string[] =>
 function costPart(facts: ReportFacts): string[] {
   const { spent, sent, claims } = facts;
   const reviewed = reviewerCells(spent.reviewers);
-  const rows = spent.tasks.map((one) => [
-    inline(`${one.task} ${one.subject}`),
-    tokens(one.tokens),
-    String(one.tool_calls),
-    duration(one.minutes),
-  ]);
   return part("Cost", [
     ...bullets([
-      ...(rows.length === 0 && spent.total.tool_calls > 0 ? [spentText(spent.total)] : spentLines(spent)),
+      ...(spent.tasks.length === 0 && spent.total.tool_calls > 0 ? [spentText(spent.total)] : spentLines(spent)),
       ...costLine(facts),
       ...sent.map(sentLine),
       `${claims.checked} claims of agents were checked, ${claims.refused} refused`,
     ]),
     ...(spent.agents.length === 0 ? [] : ["", ...tableOf(agentCells(spent.agents))]),
     ...(reviewed.length === 0 ? [] : ["", ...tableOf(reviewed)]),
-    ...(rows.length === 0 ? [] : ["", ...markdownTable([["Task", "Tokens", "Tool calls", "Time"], ...rows])]),
   ]);
 }
 
@@ -213,6 +220,7 @@ export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone
       facts.waivers.map((one) => `${one.task} ${one.subject}: ${one.kind} by the person — "${one.reason}"`),
     ),
     ...findingsPart(facts),
+    ...tasksPart(facts, zone),
     ...filesPart(facts, own?.written === true),
     ...(facts.tests === null ? [] : part("Tests", bullets(testsLines(facts.tests)))),
     ...decisionsPart(facts, zone),

@@ -138,6 +138,21 @@ export interface ReviewerReport {
   summary: string | null;
 }
 
+/** What a task came to. */
+interface TaskReport {
+  task: string;
+  subject: string;
+  /** Agent or provider, and model. */
+  by: string;
+  /** In a few words; empty while nothing has. */
+  outcome: string;
+  /** Of a review: what it says in short. */
+  summary: string | null;
+  began: string | null;
+  minutes: number;
+  tokens: number;
+}
+
 interface DecisionReport {
   question: string;
   kind: string;
@@ -182,6 +197,8 @@ export interface CommonReport {
   reviewers: ReviewerReport[];
   tasks: number;
   fixes: number;
+  /** All tasks, in the order in which they began. */
+  timeline: TaskReport[];
   base: string | null;
   final: string | null;
   /** Null when it cannot be told; empty when nothing changed. */

@@ -183,21 +183,6 @@ export interface Caught {
   mended_by: string | null;
   closed_by: string | null;
 }
-/** The newest words of seats that judge together, such as votes on a plan. */
-export interface ReportPanel {
-  /** What these words are, such as `Votes`. */
-  title: string;
-  voices: {
-    name: string;
-    /** Agent or vendor, and model; empty where nobody was asked yet. */
-    by: string;
-    said: string;
-    /** Null: no word yet. */
-    approves: boolean | null;
-    /** What else there is to say of it, a line each. */
-    more: string[];
-  }[];
-}
 /** What a report says of a run that only its workflow knows. */
 export interface WorkflowReport {
   /** What the run is about, in a few words; null where nothing of it says so. */
@@ -425,8 +410,6 @@ export interface WorkflowModule<F = unknown> {
     facts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport;
     /** All that reviewers found, in the order in which they did. */
     caught(scene: Scene): Caught[];
-    /** What seats have said that no single reviewer's gate counts; null: this run has no such seats. */
-    panel?(own: Record<string, unknown>): ReportPanel | null;
     /** `most`: items that a list shows; Infinity: all of them, and no line is cut. */
     lines?(own: Record<string, unknown>, layout: Layout, most: number): ReportLines;
     /** Lines of a report as text. */

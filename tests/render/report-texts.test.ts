@@ -6,6 +6,7 @@ import { nextSteps } from "../../src/render/next-steps.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
 import { type ReportFacts, reportText, testsLines } from "../../src/render/report.ts";
 import { reportMarkdown } from "../../src/render/report-markdown.ts";
+import { BEGINNING } from "../../src/render/report-page.ts";
 import { titleOf } from "../../src/render/title.ts";
 import { reportFacts } from "../../src/run/report.ts";
 import { columns, PLAIN } from "../../src/text.ts";
@@ -14,7 +15,7 @@ import { makeCouncilRun } from "../cli/make-council-run.ts";
 import { makeRun, STATES } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { added } from "../workflows/multi-ai/ids.ts";
-import { addressed, EXTENSIONS, HOSTILE } from "./hostile-markdown.ts";
+import { addressed, attacked, EXTENSIONS, HOSTILE, hostilePage } from "./hostile-markdown.ts";
 
 afterAll(cleanup);
 
@@ -170,6 +171,24 @@ test("the report as markdown", () => {
   - Fix: Say goodbye without the comma then.
   - accepted by the person
 
+## Tasks (13)
+
+| Task | By | Came of it | Began | Took | Tokens |
+| --- | --- | --- | --- | --- | --- |
+| T1 Gather requirements | requirements-gatherer/opus | 2 acceptance criteria | TIME |  |  |
+| T2 Create implementation plan | planner/opus | 2 steps | TIME |  |  |
+| T3 Plan Review - Sonnet | plan-reviewer/sonnet | approved: Every criterion has a step. | TIME |  |  |
+| T4 Plan Review - Opus | plan-reviewer/opus | needs changes, 1 major: One thing is missing. | TIME |  |  |
+| ${added(1)} Fix Plan - Opus v1 | planner/opus | F1 answered, 2 steps | TIME |  |  |
+| ${added(2)} Plan Review - Opus v2 | plan-reviewer/opus | approved, F1 mended: Every criterion has a step. | TIME |  |  |
+| T5 Plan Review - Codex | codex | approved: Every criterion has a step. | TIME |  |  |
+| T6 Implementation | implementer/sonnet | complete, 2 files changed | TIME |  |  |
+| T7 Code Review - Sonnet | code-reviewer/sonnet | approved: It does what was asked. | TIME |  |  |
+| T8 Code Review - Opus | code-reviewer/opus | needs changes, 1 major: One thing is missing. | TIME |  |  |
+| ${added(3)} Fix Code - Opus v1 | implementer/sonnet | complete, F1 answered, 2 files changed | TIME |  |  |
+| ${added(4)} Code Review - Opus v2 | code-reviewer/opus | accepted by you, needs changes, 1 major, F1 mended: One thing is missing. | TIME |  |  |
+| T9 Code Review - Codex | codex | approved: It does what was asked. | TIME |  |  |
+
 ## Files changed (2)
 
 |  | File | Added | Removed |
@@ -273,20 +292,6 @@ test("as markdown every finding, file and departure is there, in one row or item
   expect(text).not.toMatch(/…|and \d+ more/);
 });
 
-/** Every text in it, but what the program itself has chosen among a few, as somebody hostile would write it. */
-function attacked(facts: ReportFacts, words: string): ReportFacts {
-  const own = new Set(
-    "run workflow status state standing via kind at started_at ended_at base final snapshot".split(" "),
-  );
-  const changed = (value: unknown, key: string): unknown => {
-    if (typeof value === "string") return own.has(key) ? value : words;
-    if (Array.isArray(value)) return value.map((one) => changed(one, key));
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, changed(one, name)]));
-  };
-  return changed({ ...facts, council: undefined }, "") as ReportFacts;
-}
-
 const structure = (markdown: string): string[] =>
   [...Bun.markdown.html(markdown, EXTENSIONS).matchAll(/<(\w+)/g)].map(([, tag]) => tag!);
 
@@ -309,6 +314,10 @@ describe("hostile words make no markdown of their own", () => {
       const { title } = pullRequest(bad);
       expect(addressed(title)).toEqual([]);
       expect(title).not.toContain("\n");
+      const tags = (page: string): string[] =>
+        [...page.matchAll(/<(\w+[^>]*)/g)].map(([, tag]) => tag!).filter((tag) => !/^(p|br|code)\b/.test(tag));
+      // An anchor is made of its heading, and headings are the program's own.
+      expect(tags(hostilePage(chain, words))).toEqual(tags(hostilePage(chain, "words")));
     });
 
   test("control characters and marks of the reading direction reach neither", () => {
@@ -316,6 +325,25 @@ describe("hostile words make no markdown of their own", () => {
     const { title, body } = pullRequest(bad);
     for (const text of [reportMarkdown(bad, null), body, title])
       expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
+  });
+});
+
+describe("the page", () => {
+  const page = () => hostilePage(chain, "x");
+
+  test("begins as the program knows its own, names no address, and lets nothing be loaded or run", () => {
+    expect(page()).toStartWith(BEGINNING);
+    expect(page()).not.toMatch(/https?:|\/\/[a-z]|url\(|@import|<script/i);
+    expect(page()).not.toMatch(/<[^>]*\s(?:src|srcset|on\w+|style)=/i);
+    const [, style] = /<style>([\s\S]*?)<\/style>/.exec(page())!;
+    const hash = new Bun.CryptoHasher("sha256").update(style!).digest("base64");
+    expect(page()).toContain(`default-src 'none'; style-src 'sha256-${hash}'`);
+  });
+
+  test("shows characters of a diff that cannot be seen, and says what it leaves out", () => {
+    const text = hostilePage(chain, "a\u001b[31m\u202eb");
+    expect(text).toContain('<span class="added">+a⟨U+001B⟩[31m⟨U+202E⟩b</span>');
+    expect(text).toContain(`Not all of it is shown here. The whole: <code>git diff ${chain.snapshot}</code>`);
   });
 });
 

@@ -56,7 +56,6 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
     unasked: "the plan",
     facts: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportFacts(...of),
     caught: (scene) => (require("./report.ts") as typeof import("./report.ts")).caught(scene),
-    panel: (own) => (require("./report.ts") as typeof import("./report.ts")).reportPanel(own),
     lines: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportLines(...of),
     maxLines: 100,
   },
