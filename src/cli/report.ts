@@ -1,7 +1,9 @@
 import { here, isInHost } from "../plugin.ts";
 import { placesOf } from "../project/git.ts";
+import { JOINED } from "../render/markdown-text.ts";
+import { nextSteps } from "../render/next-steps.ts";
 import { pullRequest } from "../render/pull-request.ts";
-import { reportText } from "../render/report.ts";
+import { nextLines, type ReportFacts, reportText } from "../render/report.ts";
 import { reportMarkdown } from "../render/report-markdown.ts";
 import { type Call, type Command, done, RUN_OPTION, whichRun, wrongUsage } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
@@ -49,10 +51,16 @@ export const report: Command = {
         return done(`${title}\n\n${body}`, { title, body });
       }
       default:
-        return done(reportText(facts, call, rollback, isInHost() ? "short" : "whole"), facts);
+        return done(isInHost() ? reportText(facts, call, rollback) : wholeText(facts, rollback, call), facts);
     }
   },
 };
+
+/** The markdown as a terminal shows it; what is typed next is never broken. */
+function wholeText(facts: ReportFacts, rollback: string | null, { width, zone }: Call): string {
+  const text = Bun.markdown.ansi(reportMarkdown(facts, null, zone), { columns: width, colors: false });
+  return [text.trimEnd().replaceAll(JOINED, ""), ...nextLines(nextSteps(facts, rollback), width)].join("\n");
+}
 
 const ofRun = (call: Call): string => (call.value("run") === null ? "" : ` --run ${call.value("run")}`);
 

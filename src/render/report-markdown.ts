@@ -6,7 +6,6 @@ import { agentCells, reviewerCells, spentLines } from "./cost.ts";
 import { code, inline, markdownTable, part, quotation } from "./markdown-text.ts";
 import { nextSteps } from "./next-steps.ts";
 import {
-  aboutText,
   assumedText,
   becameText,
   CHANGE_LETTER,
@@ -17,10 +16,9 @@ import {
   isUntouched,
   noticeTexts,
   type ReportFacts,
-  refusalLine,
+  reviewerLines,
   sentLine,
   snapshotText,
-  standingText,
   stateText,
   tasksText,
   testsLines,
@@ -86,15 +84,11 @@ function criteriaPart({ criteria, criteria_in }: ReportFacts): string[] {
 }
 
 function reviewersPart({ reviewers }: ReportFacts): string[] {
-  const rows = reviewers.map((one) => [
-    inline(one.name),
-    inline(`${one.by}${one.substituted ? ", in its place" : ""}`),
-    inline(`${standingText(one)}${one.reason === null ? "" : `: "${one.reason}"`}`),
-    String(one.reviews),
-    inline(aboutText(one, WHOLE)),
-  ]);
-  const table = rows.length === 0 ? [] : markdownTable([["Reviewer", "By", "Verdict", "Rounds", "About"], ...rows]);
-  return part(`Reviewers (${reviewers.length})`, table);
+  const items = reviewers.flatMap((one) => {
+    const [head = "", ...more] = reviewerLines(one, WHOLE);
+    return [`- ${inline(head)}`, ...more.map((text) => `  - ${inline(text)}`)];
+  });
+  return part(`Reviewers (${reviewers.length})`, items);
 }
 
 function findingItem(one: Caught, isElsewhere: boolean): string[] {
@@ -130,13 +124,8 @@ function findingsPart(facts: ReportFacts): string[] {
 function filesPart({ files }: ReportFacts, isTold: boolean): string[] {
   if (files === null) return ["", "Files changed: cannot be told any more."];
   if (files.length === 0) return isTold ? [] : ["", "Files changed: none."];
-  const rows = files.map((one) => [
-    CHANGE_LETTER[one.status],
-    code(one.path, true),
-    String(one.added),
-    String(one.removed),
-  ]);
-  return part(`Files changed (${files.length})`, markdownTable([["", "File", "Added", "Removed"], ...rows]));
+  const items = files.map((one) => `- ${CHANGE_LETTER[one.status]} ${code(one.path)} +${one.added} -${one.removed}`);
+  return part(`Files changed (${files.length})`, items);
 }
 
 /** What the person was asked and said, each in full. */
@@ -155,16 +144,16 @@ function decisionsPart({ decisions }: ReportFacts, zone?: string): string[] {
 
 /** Each task with what came of it, and what its reviewer said. */
 function tasksPart({ timeline }: ReportFacts, zone?: string): string[] {
-  const rows = timeline.map((one) => [
-    inline(`${one.task} ${one.subject}`),
-    inline(one.by),
-    inline(`${one.outcome}${one.summary === null ? "" : `: ${one.summary}`}`),
-    one.began === null ? "" : moment(one.began, zone),
-    one.minutes === 0 ? "" : duration(one.minutes),
-    one.tokens === 0 ? "" : tokens(one.tokens),
-  ]);
-  const head = ["Task", "By", "Came of it", "Began", "Took", "Tokens"];
-  return part(`Tasks (${rows.length})`, rows.length === 0 ? [] : markdownTable([head, ...rows]));
+  const items = timeline.map((one) => {
+    const came = [one.outcome, one.summary].filter(Boolean).join(": ");
+    const took = [
+      one.began === null ? "" : moment(one.began, zone),
+      one.minutes === 0 ? "" : duration(one.minutes),
+      one.tokens === 0 ? "" : `${tokens(one.tokens)} tokens`,
+    ].filter(Boolean);
+    return `- **${inline(one.task)}** ${inline(`${one.subject} (${[one.by, ...took].join(", ")})${came === "" ? "" : `: ${came}`}`)}`;
+  });
+  return part(`Tasks (${timeline.length})`, items);
 }
 
 /** Cells of a text's table as a markdown table; what is further in has a sign of its own. Names are of others, figures ours. */
@@ -234,7 +223,7 @@ export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone
     ...listed("Commits and branches during the run", facts.repository),
     ...listed(
       "Refused, stale, denied or edited",
-      facts.refusals.map((one) => refusalLine(one, true)),
+      facts.refusals.map(({ task, subject, problems }) => `${task} ${subject}: ${problems.map(oneLine).join("; ")}`),
     ),
     ...ownMarkdown(own?.closing ?? []),
     ...listed("Not on record any more", facts.missing),

@@ -1,4 +1,5 @@
 import { moment, oneLine, UNSAFE } from "../text.ts";
+import { JOINED } from "./markdown-text.ts";
 import { CHANGE_LETTER, type ReportFacts } from "./report.ts";
 
 /**
@@ -102,8 +103,7 @@ export function pageText(
   { made, version, zone }: { made: string; version: string; zone: string },
 ): string {
   const options = { headings: { ids: true }, noHtmlBlocks: true, noHtmlSpans: true } as const;
-  // What keeps GitHub from reading a mention or a reference would be copied from a page.
-  const report = Bun.markdown.html(markdown, options).replace(/(?<=[@#:-]|www|mailto|xmpp)\u200d/gi, "");
+  const report = Bun.markdown.html(markdown, options).replaceAll(JOINED, "");
   const body = `${report}<h2 id="diff">Final diff</h2>\n${diffSection(facts, diff)}`;
   const links = [...body.matchAll(/<h2 id="([^"]*)">(.*?)<\/h2>/g)].map(
     ([, id, title]) => `<a href="#${id}">${title}</a>`,
