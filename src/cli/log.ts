@@ -9,7 +9,7 @@ import {
   RUN_OPTION,
   whichRun,
 } from "../run/commands/command.ts";
-import { readRun, recordedEvents } from "../run/run.ts";
+import { recordedEvents } from "../run/run.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { fit } from "../text.ts";
 import { ownId, runs } from "./runs.ts";
@@ -38,17 +38,6 @@ function events(call: Call): Answer {
   });
 }
 
-/** Prints what happens until the run is over; of one that is put aside, what has happened. */
-async function follow(call: Call): Promise<Answer> {
-  const { onlyInTerminal, printAll, printLines } = await import("./watch.ts");
-  const refused = onlyInTerminal();
-  if (refused !== null) return refused;
-  const own = readRun(call.project);
-  if (own !== null && (call.value("run") ?? own.run) === own.run) return printLines(call);
-  const which = whichRun(call);
-  return which.ok ? printAll(call, which.found.place) : which.answer;
-}
-
 export const log: Command = {
   summary: "What happened, one event a line",
   usage: "",
@@ -57,7 +46,6 @@ export const log: Command = {
   options: {
     ...RUN_OPTION,
     runs: { about: "List the runs of this project instead" },
-    follow: { about: "Go on with what happens, in the words of `run`, until the run is over" },
   },
-  run: (call) => (call.has("runs") ? listed(call) : call.has("follow") ? follow(call) : events(call)),
+  run: (call) => (call.has("runs") ? listed(call) : events(call)),
 };

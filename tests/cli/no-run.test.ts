@@ -15,7 +15,7 @@ const LOOKS = ["", "status", "runs", "runs --all", "log", "log --runs", "phase",
 const NEEDS = [
   ...["decide", "decide A", "ruling", "ruling x", "cancel", "cancel --force", "resume", "reset", "rollback", "park"],
   ...["next --proceed", "report", "report --md", "report --html", "pr", "explain", "explain T1", "verify"],
-  ...["visualize", "budget", "budget check", "log --follow", "run --continue"],
+  ...["visualize", "budget", "budget check", "run --continue"],
 ];
 /** Asks for no run, or waits for one. */
 const OTHERS = ["watch", "run", "notify", "dry-run", "setup", "statusline", "check"];
