@@ -69,6 +69,7 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
       notify: [
         { kind: "telegram", token_env: "TELEGRAM_BOT_TOKEN", chat_id: "123456789" },
         { kind: "webhook", url: "https://example.com/runs", token_env: "HOOK_TOKEN", on: ["question", "end"] },
+        { kind: "webhook", url_env: "SECRET_ADDRESS" },
       ],
     },
     {

@@ -178,12 +178,12 @@ describe("help", () => {
 
   test("of a slash command that the program answers names no folder, which is the session's", async () => {
     const env = { MULTI_AI_DOOR: "host", MULTI_AI_FROM: empty };
-    const { out } = await cli("/", ["log", "--help"], env);
-    expect(out).toStartWith("usage: /multi-ai:log");
+    const { out } = await cli("/", ["report", "--help"], env);
+    expect(out).toStartWith("usage: /multi-ai:report");
     expect(out).not.toContain("--project");
-    const wrongly = await cli("/", ["log", "--project", "/"], env);
+    const wrongly = await cli("/", ["report", "--project", "/"], env);
     expect([wrongly.code, wrongly.err]).toEqual([2, expect.stringMatching(/^unknown option --project/)]);
-    expect((await cli("/", ["log"], env)).out).toContain(`No run here (${empty})`);
+    expect((await cli("/", ["report"], env)).err).toContain(`No run here (${empty})`);
   });
 });
 
