@@ -7,7 +7,7 @@ import { codeObjection, honest, STORY } from "../tests/harness/workers.ts";
 /** The request that the scripted agents know. Whatever else is asked for, they build this. */
 export const REQUEST = "Say goodbye by name";
 
-const ANSWER = `I am a script. Type /multi-ai ${REQUEST}; then /multi-ai:status, /multi-ai:explain T2, /multi-ai:report or /multi-ai:cancel. /exit leaves.`;
+const ANSWER = `I am a script. Type /multi-ai ${REQUEST}; then /multi-ai:status, /multi-ai:report or /multi-ai:cancel. /exit leaves.`;
 
 /** Files that this team writes: those of the workflow behind \`/multi-ai\`. */
 const WRITES = /\/\.task\/(?:user-story|plan-refined|impl-result|(?:code-)?review-\w+)\.json$/;

@@ -74,6 +74,18 @@ export const report = z.object({
   ),
   tasks: count,
   fixes: count,
+  timeline: z.array(
+    z.strictObject({
+      task: text,
+      subject: text,
+      by: text,
+      outcome: text,
+      summary: maybe,
+      began: z.nullable(time),
+      minutes: z.number(),
+      tokens: z.number(),
+    }),
+  ),
   base: maybe,
   final: maybe,
   files: z.nullable(
@@ -230,6 +242,9 @@ const DESCRIPTIONS: Record<string, string> = {
   "reviewers.changed_after": "What changed after the verdict; null: nobody can tell.",
   tasks: "Tasks that are done.",
   fixes: "Of them fixes.",
+  timeline: "Every task, in the order in which they began.",
+  "timeline.outcome": "What came of it, in a few words; empty while nothing has.",
+  "timeline.summary": "What a reviewer says in short; null for every other task.",
   base: "Hash of the project's files before the work; null: it did not begin.",
   final: "Hash of the files that the run ended with.",
   files: "Files that changed between both; null: nobody can tell.",

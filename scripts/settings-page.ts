@@ -68,16 +68,12 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
     {
       notify: [
         { kind: "telegram", token_env: "TELEGRAM_BOT_TOKEN", chat_id: "123456789" },
-        { kind: "ntfy", topic: "my-runs", on: ["question", "end"] },
-        { kind: "slack", url_env: "SLACK_WEBHOOK" },
-        { kind: "webhook", url: "https://example.com/runs", token_env: "HOOK_TOKEN" },
+        { kind: "webhook", url: "https://example.com/runs", token_env: "HOOK_TOKEN", on: ["question", "end"] },
+        { kind: "webhook", url_env: "SECRET_ADDRESS" },
       ],
     },
     {
-      notify: [
-        { kind: "command", command: "./scripts/on-phase.sh", timeout_s: 30, on: ["phase"] },
-        { kind: "desktop", on: ["question", "silent", "end"] },
-      ],
+      notify: [{ kind: "command", command: "./scripts/on-phase.sh", timeout_s: 30, on: ["phase"] }],
     },
   ],
   areas: [{ areas: { backend: ["src/backend/**"], frontend: ["src/frontend/**"] } }],

@@ -76,11 +76,10 @@ const DESCRIPTIONS: Record<string, string> = {
   notify:
     "Who is told when you are asked, after each round of a panel, before the project is changed and at the end. Where it says so, also of silent agents and of each phase. Secrets stand in environment variables alone. See docs/notifications.md.",
   "notify[].kind": "What kind of receiver it is (has to be there).",
-  "notify[].url": "The address of a slack or webhook receiver, or of a server of your own (the service's own).",
+  "notify[].url": "The address of a webhook, or of a server of your own (the service's own).",
   "notify[].url_env": "Environment variable that holds the address, in place of url (none).",
   "notify[].token_env": "Environment variable that holds the token (none).",
   "notify[].chat_id": "telegram: a number, or a channel such as @runs, in quotes (none).",
-  "notify[].topic": "ntfy: the topic (none).",
   "notify[].command":
     "command: a command line of yours, which gets the message as JSON on standard input, in the project's folder (none).",
   "notify[].timeout_s": "command: seconds after which it is ended (60).",

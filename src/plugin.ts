@@ -13,13 +13,7 @@ export const IN_TESTS = "TESTED_BY_MULTI_AI";
 export type Typed = (command: string) => string;
 
 /** Commands that the host has as slash commands: one file of `commands/` each. */
-export const SLASH_COMMANDS =
-  "status report explain runs log verify dry-run setup decide ruling cancel resume reset park rollback trust".split(
-    " ",
-  );
-
-/** Verbs of the terminal that people type as slash commands, each with what it has here instead: both are told. */
-export const TERMINAL_COMMANDS: Record<string, string> = { watch: "status", pr: "pr --dry-run" };
+export const SLASH_COMMANDS = "status report setup decide ruling cancel resume reset park rollback trust".split(" ");
 
 /** In the host: a slash command; for what is none a line of its shell, where the plugin's programs are found. */
 export const inHost: Typed = (command) =>

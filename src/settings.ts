@@ -59,10 +59,7 @@ export type Occasion = (typeof OCCASIONS)[number];
 /** What each kind of receiver has beside `kind` and `on`: of `a|b` exactly one; what ends in `?` may be left out. */
 const KINDS = {
   telegram: ["token_env", "chat_id", "url?"],
-  ntfy: ["topic", "url?", "token_env?"],
-  slack: ["url|url_env"],
   webhook: ["url|url_env", "token_env?"],
-  desktop: [],
   command: ["command", "timeout_s?"],
 } satisfies Record<string, string[]>;
 
@@ -103,7 +100,6 @@ const receiver = z
     chat_id: z.optional(
       z.string().check(z.regex(/^(?:-?\d{1,20}|@\w{5,32})$/, "expected a number or @channel, in quotes")),
     ),
-    topic: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/, "expected letters, digits, - and _"))),
     /** A command line of the person's, which gets the message as JSON; a shell line runs in a shell. */
     command: z.optional(commandText),
     /** Of the command. */

@@ -50,8 +50,7 @@ const MEANT: Record<string, string> = {
   doctor: "dry-run",
   pause: "park",
   version: "--version",
-  follow: "log --follow",
-  ...Object.fromEntries(["live", "top", "tail"].map((word) => [word, "watch"])),
+  ...Object.fromEntries(["live", "top", "tail", "follow"].map((word) => [word, "watch"])),
 };
 
 /** The verb that was meant by a word that is none; "" when nothing comes close. */

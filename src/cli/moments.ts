@@ -1,4 +1,4 @@
-import { here, inHost, isInHost, PLUGIN, SLASH_COMMANDS } from "../plugin.ts";
+import { here, inHost, isInHost, PLUGIN } from "../plugin.ts";
 import { columns, commonOptions, HELP_WIDTH, optionLines } from "../run/commands/arguments.ts";
 import { type Command, usageIn } from "../run/commands/command.ts";
 import { wrapWhole } from "../text.ts";
@@ -66,27 +66,19 @@ function startsText(): string {
     : `What run starts: ${names.join(", ")}. ${here("help run")} says more.`;
 }
 
-/** Fewest columns for what a verb does; with fewer each group has a left column of its own. */
-const LEAST_RIGHT = 46;
-
-/** Every verb that a person may use, in lines of at most `most` columns. In a session those that are slash commands. */
+/** Every verb that a person may use, in lines of at most `most` columns. */
 export function programHelp(verbs: Record<string, Command>, most: number): string {
   const width = Math.min(most, HELP_WIDTH);
   const flat = (text: string, indent = 0): string[] => wrapWhole(`${" ".repeat(indent)}${text}`, width, 0);
-  const isHere = (name: string): boolean => !isInHost() || SLASH_COMMANDS.includes(name);
-  const rows = Object.values(MOMENTS).map((all) =>
-    Object.entries(all)
-      .filter(([name]) => isHere(name))
-      .map(([name, does]): [string, string] => [typedAs(name, verbs[name]!), does]),
-  );
-  const left = Math.max(...rows.flat().map(([typed]) => typed.length));
-  const least = width - left - 4 >= LEAST_RIGHT ? left : 0;
-  const groups = Object.keys(MOMENTS).flatMap((moment, at) => {
-    const all = rows[at]!.map(([typed, does]): [string, string] => [typed.padEnd(least), does]);
-    const starts = at === 0 ? flat(startsText(), 2) : [];
-    return all.length === 0 ? [] : [`${moment}:`, ...columns(all, width), ...starts, ""];
-  });
-  const away = Object.keys(verbs).filter((name) => !isHere(name) && !verbs[name]!.hidden);
+  const groups = Object.entries(MOMENTS).flatMap(([moment, all], at) => [
+    `${moment}:`,
+    ...columns(
+      Object.entries(all).map(([name, does]): [string, string] => [typedAs(name, verbs[name]!), does]),
+      width,
+    ),
+    ...(at === 0 ? flat(startsText(), 2) : []),
+    "",
+  ]);
   return [
     ...flat(`${PLUGIN} has agents of Claude Code plan, build and review a change.`),
     "",
@@ -97,7 +89,7 @@ export function programHelp(verbs: Record<string, Command>, most: number): strin
     "",
     ...groups,
     ...(isInHost()
-      ? flat(`In a terminal also: ${away.join(", ")}. ${inHost("help")} lists all of them.`)
+      ? []
       : [
           "Options of every verb:",
           ...optionLines(commonOptions("terminal"), width),
@@ -105,5 +97,7 @@ export function programHelp(verbs: Record<string, Command>, most: number): strin
           ...flat("Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state."),
           ...flat(`In Claude Code a run is started by ${typedCommand(PLUGIN)} ${startOf(PLUGIN).request}`),
         ]),
-  ].join("\n");
+  ]
+    .join("\n")
+    .trimEnd();
 }

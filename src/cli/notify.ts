@@ -13,7 +13,7 @@ import { type Receiver, SETTINGS_FILE } from "../settings.ts";
 import { plural } from "../text.ts";
 
 /** Settings with one receiver that needs nothing to be set up. */
-const EXAMPLE = '{"notify": [{"kind": "desktop"}]}';
+const EXAMPLE = '{"notify": [{"kind": "command", "command": "cat"}]}';
 
 /** Whom the settings name, at least one; else the answer. */
 async function receiversIn({ project: { root }, env }: Call): Promise<Receiver[] | Answer> {
@@ -25,7 +25,7 @@ async function receiversIn({ project: { root }, env }: Call): Promise<Receiver[]
   const isThere = existsSync(join(root, SETTINGS_FILE));
   const why = isThere ? `${SETTINGS_FILE} has no notify, or you left it out` : `there is no ${SETTINGS_FILE}`;
   return no(
-    `Nobody is told: ${why}. A file with ${EXAMPLE} shows messages on this desktop; docs/notifications.md has all ways.`,
+    `Nobody is told: ${why}. A file with ${EXAMPLE} runs a command with each message; docs/notifications.md has all ways.`,
   );
 }
 

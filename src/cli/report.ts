@@ -1,13 +1,16 @@
-import { type Command, type Option, RUN_OPTION, whichRun, wrongUsage } from "../run/commands/command.ts";
+import { here, isInHost } from "../plugin.ts";
+import { placesOf } from "../project/git.ts";
+import { JOINED } from "../render/markdown-text.ts";
+import { nextSteps } from "../render/next-steps.ts";
+import { pullRequest } from "../render/pull-request.ts";
+import { nextLines, type ReportFacts, reportText } from "../render/report.ts";
+import { reportMarkdown } from "../render/report-markdown.ts";
+import { type Call, type Command, done, RUN_OPTION, whichRun, wrongUsage } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
 import { reportFacts } from "../run/report.ts";
+import { reportPage } from "./report-page.ts";
 
-const TEXT_OPTIONS: Record<string, Option> = {
-  md: { about: "As markdown" },
-  pr: { about: "As the text of a pull request: its title, an empty line, its body" },
-};
-
-/** What was done in a run, as text or as a page; what makes these is loaded on use. */
+/** What was done in a run, as text or as a page. In a terminal and a pipe the text is whole; the host shows it short. */
 export const report: Command = {
   summary: "What was done: criteria with evidence, verdicts, files, decisions",
   usage: "",
@@ -15,7 +18,8 @@ export const report: Command = {
   foreign: true,
   options: {
     ...RUN_OPTION,
-    ...TEXT_OPTIONS,
+    md: { about: "As markdown" },
+    pr: { about: "As the text of a pull request: its title, an empty line, its body" },
     html: {
       value: "<file>",
       optional: true,
@@ -26,18 +30,44 @@ export const report: Command = {
   async run(call) {
     const which = whichRun(call);
     if (!which.ok) return which.answer;
-    const { found } = which;
-    const { place, run, kept } = found;
+    const { place, run, kept } = which.found;
+    const forms = ["md", "pr", "html"].filter((name) => call.has(name) || call.value(name) !== null);
+    if (forms.length > 1) return wrongUsage(`--${forms.join(" and --")} are texts of their own: give one of them`);
     const facts = reportFacts(place, run);
-    if (call.has("html") || call.value("html") !== null)
-      return ["md", "pr"].some((name) => call.has(name))
-        ? wrongUsage("--html is a page of its own: take out --md and --pr")
-        : (await import("./report-file.ts")).reportFile(call, found, facts);
     const isOwn = reachOf(call, run, place.task) !== "foreign";
-    return (await import("./report-text.ts")).reportAnswer(
-      call,
-      facts,
-      isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null,
-    );
+    const rollback = isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null;
+    switch (forms[0]) {
+      case "html":
+        return reportPage(call, which.found, facts, rollback);
+      case "md": {
+        const markdown = reportMarkdown(facts, rollback, call.zone);
+        return done(markdown, { markdown });
+      }
+      case "pr": {
+        const { title, body } = pullRequest(facts);
+        // Without git there is nothing that `pr` could push.
+        if (!isInHost() && placesOf(call.project.root) !== null)
+          call.warn(`to open it: ${openCommand(call)}; by hand: ${openLine(call)}`);
+        return done(`${title}\n\n${body}`, { title, body });
+      }
+      default:
+        return done(isInHost() ? reportText(facts, call, rollback) : wholeText(facts, rollback, call), facts);
+    }
   },
 };
+
+/** The markdown as a terminal shows it; what is typed next is never broken. */
+function wholeText(facts: ReportFacts, rollback: string | null, { width, zone }: Call): string {
+  const text = Bun.markdown.ansi(reportMarkdown(facts, null, zone), { columns: width, colors: false });
+  return [text.trimEnd().replaceAll(JOINED, ""), ...nextLines(nextSteps(facts, rollback), width)].join("\n");
+}
+
+const ofRun = (call: Call): string => (call.value("run") === null ? "" : ` --run ${call.value("run")}`);
+
+const openCommand = (call: Call): string => here(`pr${ofRun(call)}`);
+
+/** A line of a shell that opens the pull request: its first line is the title, and nothing is left in the project. */
+function openLine(call: Call): string {
+  const again = here(`report --pr${ofRun(call)}`);
+  return `${again} 2>/dev/null | { IFS= read -r title; gh pr create --title "$title" --body-file -; }`;
+}

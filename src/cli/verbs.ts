@@ -1,7 +1,7 @@
 import { here } from "../plugin.ts";
 import { phaseOf } from "../render/phase.ts";
 import { shortStatusText } from "../render/status.ts";
-import { type Command, done, noRunText, ownRun, projectLine, RUN_OPTION, wrongUsage } from "../run/commands/command.ts";
+import { type Command, done, noRunText, ownRun, projectLine, wrongUsage } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { park } from "../run/commands/park.ts";
@@ -21,7 +21,7 @@ import { setupVerb } from "./setup-verb.ts";
 import { statusline } from "./statusline.ts";
 import { verify } from "./verify.ts";
 import { viewVerb } from "./view.ts";
-import { watch } from "./watch-verb.ts";
+import { watch } from "./watch/watch.ts";
 
 /** What the program does without a verb. */
 export const ALONE: Command = {
@@ -62,22 +62,9 @@ const check: Command = {
     wrongUsage(`A check is started by the plugin inside Claude Code only; ${here("status")} shows what is due.`),
 };
 
-/** The status, in a terminal also live. */
-const status: Command = {
-  ...COMMANDS.status!,
-  options: { ...RUN_OPTION, watch: { about: "Show it live, as `watch` does" } },
-  run: (call) =>
-    !call.has("watch")
-      ? COMMANDS.status!.run(call)
-      : call.value("run") === null
-        ? watch.run(call)
-        : wrongUsage("--watch is about the run that is here; take out --run"),
-};
-
 /** Every verb, in the order of the help: what is typed in the host as well, then what only a terminal has. */
 export const VERBS: Record<string, Command> = {
   ...COMMANDS,
-  status,
   watch,
   park,
   next,

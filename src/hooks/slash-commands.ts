@@ -1,7 +1,7 @@
 import { isLive, type Run, type Start } from "../engine/run.ts";
 import { block, type Output } from "../host/answer.ts";
 import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
-import { calledAs, inHost, PLUGIN, TERMINAL_COMMANDS } from "../plugin.ts";
+import { inHost, PLUGIN } from "../plugin.ts";
 import { noteTaken } from "../record/taken.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
 import { type Answer, type Command, type Context, failed } from "../run/commands/command.ts";
@@ -137,14 +137,6 @@ async function noteStopped(hook: HookCall): Promise<void> {
   if (halt !== null) change(hook.project, () => [halt]);
 }
 
-/** What is said to a verb of the terminal: nothing that is typed in a session has a screen, or acts in the person's name. */
-const inTerminal = (name: string): string =>
-  [
-    `/${PLUGIN}:${name} is a verb of the terminal: type ${calledAs(PLUGIN)(name)} in one, in the folder of this project.`,
-    `Here: ${inHost(TERMINAL_COMMANDS[name]!)}`,
-    `If your terminal does not find ${PLUGIN}: ${inHost("setup --program")}`,
-  ].join("\n");
-
 /** UserPromptExpansion of the plugin's own commands. Only a start, and what goes on with a run, cost a model request. */
 export async function slashCommand(hook: HookCall): Promise<Output> {
   const name = hook.payload.commandName.replace(/^multi-ai:/, "");
@@ -152,7 +144,6 @@ export async function slashCommand(hook: HookCall): Promise<Output> {
   try {
     // By force nothing is read: the journal may be of any size.
     if (!(name === "cancel" && /(?:^|\s)--force(?:\s|$)/.test(args))) await noteStopped(hook);
-    if (Object.hasOwn(TERMINAL_COMMANDS, name)) return block(inTerminal(name));
     if (PROGRAM_COMMANDS.includes(name)) return block(clean(await programCommand(hook, name, args)));
     if (Object.hasOwn(allStarts(), name)) return await start(hook, name, args);
     if (name === "setup") return await given(hook, name, (await import("./setup.ts")).setup, args);

@@ -1,7 +1,7 @@
 import type { externalUse } from "../engine/bounds.ts";
 import type { MainUse, Run } from "../engine/run.ts";
 import type { Bounds } from "../engine/workflow.ts";
-import { duration, mainText, oneLine, plural, spentText, table, tokens } from "../text.ts";
+import { duration, mainText, oneLine, plural, spentText, tokens } from "../text.ts";
 import { moneyText } from "../workflows/money.ts";
 import type { AgentCost, ReviewerCost } from "../workflows/spending.ts";
 
@@ -55,20 +55,7 @@ export function reviewerCells(reviewers: readonly ReviewerCost[]): string[][] {
   ];
 }
 
-/** Both tables as lines of at most `width` columns, each below its title. */
-export function costTables({ agents, reviewers }: SpentReport, width: number): string[] {
-  const laidOut = (cells: string[][], flexible: number[]): string[] =>
-    table(cells, width - 2, flexible, true).flatMap((row) => row.split("\n").map((line) => `  ${line}`));
-  const found = reviewerCells(reviewers);
-  return [
-    ...(agents.length === 0 ? [] : ["", `Cost by agent (${agents.length})`, ...laidOut(agentCells(agents), [1, 0])]),
-    ...(found.length === 0
-      ? []
-      : ["", `What reviewers found, and for how much (${reviewers.length})`, ...laidOut(found, [0])]),
-  ];
-}
-
-/** The same in a line, with the two tasks that used most; no line while nothing is known. */
+/** What was spent in a line, with the two tasks that used most; no line while nothing is known. */
 export function spentLines({ total, main_thread, external, tasks }: SpentReport): string[] {
   const beside = external ? [`External models: ${externalText(external)}`] : [];
   if (total.tool_calls === 0) return beside;

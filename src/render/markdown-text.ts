@@ -8,6 +8,9 @@ import { clean, oneLine } from "../text.ts";
 /** Shows nothing, and parts what it stands in. */
 const JOINER = "\u200d";
 
+/** The same where it parts something: what is read elsewhere than on GitHub does without. */
+export const JOINED = /(?<=[@#:-]|www|mailto|xmpp)\u200d/gi;
+
 /** Marks of the reading direction that a terminal does not mind. */
 const unmarked = (text: string): string => clean(text).replaceAll("\u061c", "");
 
@@ -46,15 +49,12 @@ export const plainLine = (text: string): string => parted(unmarked(oneLine(text)
 const CLOSING = /\b((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:(?:[\w.-]+\/[\w.-]+)?#|gh-|https?:))(?=[\d/])/gi;
 
 /** A text to the letter, such as a path or a command; nothing is read in it, but that it may not close an issue. */
-export function code(text: string, isCell = false): string {
+export function code(text: string): string {
   const said = unmarked(oneLine(text)).replace(CLOSING, `$1${JOINER}`);
-  // There is no way to write a backslash before a bar in the code of a cell.
-  if (isCell && said.includes("\\|")) return inline(said);
   const longest = Math.max(0, ...(said.match(/`+/g) ?? []).map(({ length }) => length));
   const ticks = "`".repeat(longest + 1);
   const room = /^`|`$/.test(said) || said === "" ? " " : "";
-  const shown = isCell ? said.replaceAll("|", "\\|") : said;
-  return `${ticks}${room}${shown}${room}${ticks}`;
+  return `${ticks}${room}${said}${room}${ticks}`;
 }
 
 /** A text of several lines as a quotation. */

@@ -1,4 +1,4 @@
-import { here, isInHost, TERMINAL_COMMANDS } from "../plugin.ts";
+import { here, isInHost } from "../plugin.ts";
 import { quote } from "../text.ts";
 import type { ReportFacts } from "./report.ts";
 import { titleOf } from "./title.ts";
@@ -24,7 +24,7 @@ const kept = (facts: ReportFacts): NextStep[] => [
     does: "commits all changed files of the project",
   },
   isInHost()
-    ? { command: here(TERMINAL_COMMANDS.pr!), does: "prints the commands that open a pull request" }
+    ? { command: here("pr --dry-run"), does: "prints the commands that open a pull request" }
     : { command: here("pr"), does: "shows a pull request; with gh it is opened once you agree" },
 ];
 

@@ -6,7 +6,6 @@ import { agentCells, reviewerCells, spentLines } from "./cost.ts";
 import { code, inline, markdownTable, part, quotation } from "./markdown-text.ts";
 import { nextSteps } from "./next-steps.ts";
 import {
-  aboutText,
   assumedText,
   becameText,
   CHANGE_LETTER,
@@ -17,10 +16,9 @@ import {
   isUntouched,
   noticeTexts,
   type ReportFacts,
-  refusalLine,
+  reviewerLines,
   sentLine,
   snapshotText,
-  standingText,
   stateText,
   tasksText,
   testsLines,
@@ -86,15 +84,11 @@ function criteriaPart({ criteria, criteria_in }: ReportFacts): string[] {
 }
 
 function reviewersPart({ reviewers }: ReportFacts): string[] {
-  const rows = reviewers.map((one) => [
-    inline(one.name),
-    inline(`${one.by}${one.substituted ? ", in its place" : ""}`),
-    inline(`${standingText(one)}${one.reason === null ? "" : `: "${one.reason}"`}`),
-    String(one.reviews),
-    inline(aboutText(one, WHOLE)),
-  ]);
-  const table = rows.length === 0 ? [] : markdownTable([["Reviewer", "By", "Verdict", "Rounds", "About"], ...rows]);
-  return part(`Reviewers (${reviewers.length})`, table);
+  const items = reviewers.flatMap((one) => {
+    const [head = "", ...more] = reviewerLines(one, WHOLE);
+    return [`- ${inline(head)}`, ...more.map((text) => `  - ${inline(text)}`)];
+  });
+  return part(`Reviewers (${reviewers.length})`, items);
 }
 
 function findingItem(one: Caught, isElsewhere: boolean): string[] {
@@ -130,13 +124,8 @@ function findingsPart(facts: ReportFacts): string[] {
 function filesPart({ files }: ReportFacts, isTold: boolean): string[] {
   if (files === null) return ["", "Files changed: cannot be told any more."];
   if (files.length === 0) return isTold ? [] : ["", "Files changed: none."];
-  const rows = files.map((one) => [
-    CHANGE_LETTER[one.status],
-    code(one.path, true),
-    String(one.added),
-    String(one.removed),
-  ]);
-  return part(`Files changed (${files.length})`, markdownTable([["", "File", "Added", "Removed"], ...rows]));
+  const items = files.map((one) => `- ${CHANGE_LETTER[one.status]} ${code(one.path)} +${one.added} -${one.removed}`);
+  return part(`Files changed (${files.length})`, items);
 }
 
 /** What the person was asked and said, each in full. */
@@ -153,6 +142,20 @@ function decisionsPart({ decisions }: ReportFacts, zone?: string): string[] {
   return part(`Decided by the person (${decisions.length})`, items);
 }
 
+/** Each task with what came of it, and what its reviewer said. */
+function tasksPart({ timeline }: ReportFacts, zone?: string): string[] {
+  const items = timeline.map((one) => {
+    const came = [one.outcome, one.summary].filter(Boolean).join(": ");
+    const took = [
+      one.began === null ? "" : moment(one.began, zone),
+      one.minutes === 0 ? "" : duration(one.minutes),
+      one.tokens === 0 ? "" : `${tokens(one.tokens)} tokens`,
+    ].filter(Boolean);
+    return `- **${inline(one.task)}** ${inline(`${one.subject} (${[one.by, ...took].join(", ")})${came === "" ? "" : `: ${came}`}`)}`;
+  });
+  return part(`Tasks (${timeline.length})`, items);
+}
+
 /** Cells of a text's table as a markdown table; what is further in has a sign of its own. Names are of others, figures ours. */
 const tableOf = (cells: string[][]): string[] =>
   markdownTable(
@@ -166,22 +169,15 @@ const tableOf = (cells: string[][]): string[] =>
 function costPart(facts: ReportFacts): string[] {
   const { spent, sent, claims } = facts;
   const reviewed = reviewerCells(spent.reviewers);
-  const rows = spent.tasks.map((one) => [
-    inline(`${one.task} ${one.subject}`),
-    tokens(one.tokens),
-    String(one.tool_calls),
-    duration(one.minutes),
-  ]);
   return part("Cost", [
     ...bullets([
-      ...(rows.length === 0 && spent.total.tool_calls > 0 ? [spentText(spent.total)] : spentLines(spent)),
+      ...(spent.tasks.length === 0 && spent.total.tool_calls > 0 ? [spentText(spent.total)] : spentLines(spent)),
       ...costLine(facts),
       ...sent.map(sentLine),
       `${claims.checked} claims of agents were checked, ${claims.refused} refused`,
     ]),
     ...(spent.agents.length === 0 ? [] : ["", ...tableOf(agentCells(spent.agents))]),
     ...(reviewed.length === 0 ? [] : ["", ...tableOf(reviewed)]),
-    ...(rows.length === 0 ? [] : ["", ...markdownTable([["Task", "Tokens", "Tool calls", "Time"], ...rows])]),
   ]);
 }
 
@@ -213,6 +209,7 @@ export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone
       facts.waivers.map((one) => `${one.task} ${one.subject}: ${one.kind} by the person — "${one.reason}"`),
     ),
     ...findingsPart(facts),
+    ...tasksPart(facts, zone),
     ...filesPart(facts, own?.written === true),
     ...(facts.tests === null ? [] : part("Tests", bullets(testsLines(facts.tests)))),
     ...decisionsPart(facts, zone),
@@ -226,7 +223,7 @@ export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone
     ...listed("Commits and branches during the run", facts.repository),
     ...listed(
       "Refused, stale, denied or edited",
-      facts.refusals.map((one) => refusalLine(one, true)),
+      facts.refusals.map(({ task, subject, problems }) => `${task} ${subject}: ${problems.map(oneLine).join("; ")}`),
     ),
     ...ownMarkdown(own?.closing ?? []),
     ...listed("Not on record any more", facts.missing),

@@ -5,21 +5,19 @@ import {
   columns,
   fit,
   type Layout,
-  laid,
   moment,
   oneLine,
   PLAIN_LAYOUT,
   plural,
   section,
   wrap,
-  wrapWhole,
 } from "../text.ts";
 import type { Caught, CriterionReport, Disputed, ReportLines, UntouchedFix } from "../workflows/contract.ts";
 import { moduleOf, skipReason } from "../workflows/index.ts";
 import { type Money, pricedText } from "../workflows/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import { CALLED, foundIn, foundText } from "./caught.ts";
-import { costTables, type SpentReport, spentLines } from "./cost.ts";
+import { type SpentReport, spentLines } from "./cost.ts";
 import { type NextStep, nextSteps } from "./next-steps.ts";
 import { statusWords } from "./outcome.ts";
 import type { FindingView } from "./view.ts";
@@ -34,9 +32,8 @@ export interface Refusal {
   problems: string[];
 }
 
-/** One line: the first problem, and how many others there are; or all of them. */
-export function refusalLine({ task, subject, problems }: Refusal, isWhole: boolean): string {
-  if (isWhole) return `${task} ${subject}: ${problems.map(oneLine).join("; ")}`;
+/** One line: the first problem, and how many others there are. */
+function refusalLine({ task, subject, problems }: Refusal): string {
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
   return `${task} ${subject}${more}: ${oneLine(problems[0] ?? "")}`;
 }
@@ -52,7 +49,7 @@ const STANDING: Record<ReviewOutcome, (one: ReviewerReport) => string> = {
 };
 
 /** What the last verdict is about. `most`: files that changed after it. */
-export function aboutText(one: ReviewerReport, most = 4): string {
+function aboutText(one: ReviewerReport, most: number): string {
   if (one.reviewed === null) return "";
   const what = one.about === "tree" ? "the code" : `the ${one.about}`;
   const then = `${what} ${asItWas(one.reviewed, one.final === true ? true : null)}`;
@@ -66,9 +63,9 @@ export function aboutText(one: ReviewerReport, most = 4): string {
 export const standingText = (one: ReviewerReport): string => STANDING[one.standing](one);
 
 /** One line; the person's reason, and what changed after the verdict, get lines of their own. */
-function reviewerLines(one: ReviewerReport, isWhole: boolean): string[] {
+export function reviewerLines(one: ReviewerReport, most: number): string[] {
   const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
-  const about = aboutText(one, isWhole ? Number.POSITIVE_INFINITY : 4);
+  const about = aboutText(one, most);
   const head = `${one.name} (${by}): ${standingText(one)}, ${plural(one.reviews, "round")}`;
   const isShort = one.final === true && one.reason === null;
   return [
@@ -89,7 +86,7 @@ function shownText({ met, tests = [] }: CriterionReport, most: number): string {
 }
 
 /** The evidence for a criterion: its tests, else that of the last reviewer who says that it is met; `most` of each. */
-export function evidenceText(one: CriterionReport, most = 2): string {
+export function evidenceText(one: CriterionReport, most: number): string {
   if (one.met !== undefined) return shownText(one, most);
   const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
   const plan = one.steps.length > 0 ? `${one.steps_are ?? "plan"} ${one.steps.join(", ")}` : "";
@@ -138,6 +135,21 @@ export interface ReviewerReport {
   summary: string | null;
 }
 
+/** What a task came to. */
+interface TaskReport {
+  task: string;
+  subject: string;
+  /** Agent or provider, and model. */
+  by: string;
+  /** In a few words; empty while nothing has. */
+  outcome: string;
+  /** Of a review: what it says in short. */
+  summary: string | null;
+  began: string | null;
+  minutes: number;
+  tokens: number;
+}
+
 interface DecisionReport {
   question: string;
   kind: string;
@@ -182,6 +194,8 @@ export interface CommonReport {
   reviewers: ReviewerReport[];
   tasks: number;
   fixes: number;
+  /** All tasks, in the order in which they began. */
+  timeline: TaskReport[];
   base: string | null;
   final: string | null;
   /** Null when it cannot be told; empty when nothing changed. */
@@ -284,17 +298,6 @@ export function becameText({ state, mended_by, closed_by }: Caught, isElsewhere 
 export const isUntouched = ({ untouched_fixes }: ReportFacts, { id, reviewer }: Caught): boolean =>
   untouched_fixes.some((one) => one.id === id && one.reviewer === reviewer);
 
-/** Findings that are void or were taken back, as far as no other list of the report has them. */
-const otherFindings = (facts: ReportFacts): Caught[] =>
-  facts.findings.filter(
-    (found) =>
-      found.state !== "mended" &&
-      found.state !== "accepted" &&
-      ![facts.open_findings, facts.outside_findings, facts.disputed].some((list) =>
-        list.some(({ id, reviewer }) => id === found.id && reviewer === found.reviewer),
-      ),
-  );
-
 function decisionText(one: DecisionReport): string {
   const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine(one.asked)}"`;
   return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` — "${oneLine(one.text)}"` : ""} [${one.via}]`;
@@ -333,7 +336,7 @@ export const snapshotText = (ref: string | null): string =>
     : `The files before the implementation are on ${ref}.`;
 
 /** What is typed is never cut; what it does stands below it where both are too long for a line. */
-function nextLines(steps: NextStep[], width: number): string[] {
+export function nextLines(steps: NextStep[], width: number): string[] {
   const lines = steps.flatMap(({ command, does }) => {
     const both = `  ${command}: ${does}`;
     return columns(both) <= width ? [both] : [`  ${command}`, `      ${does}`];
@@ -356,31 +359,21 @@ export function stateText({ status, reason }: ReportFacts): string {
 
 const NO_LINES: ReportLines = { head: [], reviews: [], closing: [], foot: [] };
 
-/** How much is told: all of everything, or as many lines as the workflow allows. */
-export type Extent = "whole" | "short";
-
-/** Of the short form: at most `max` items of each list, and of what somebody said at most `rows` lines each; the whole has no end. */
-interface Most {
-  max: number;
-  rows: number;
-}
-const ALL: Most = { max: Number.POSITIVE_INFINITY, rows: Number.POSITIVE_INFINITY };
-
-function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: ReportLines): string[] {
+/** At most `max` items of each list, and of what somebody said at most `rows` lines each. */
+function build(
+  facts: ReportFacts,
+  layout: Layout,
+  { max, rows }: { max: number; rows: number },
+  own: ReportLines,
+): string[] {
   const { width, paint } = layout;
-  const isWhole = max === ALL.max;
-  const wide = (text: string): string[] => laid(text, width, isWhole);
-  // What the short form shows whole, however long it is.
-  const lasting = (text: string): string[] => (isWhole ? wide(text) : [text]);
-  const line = (text: string): string => laid(text, width - 2, isWhole).join("\n");
-  const lines = (text: string): string[] => line(text).split("\n");
+  const line = (text: string): string => fit(text, width - 2);
   const listed = <T>(items: T[], show: (item: T) => string): string[] =>
     clip(items, max, show).flatMap((text) => text.split("\n"));
   const list = <T>(items: T[], show: (item: T) => string): string[] => listed(items, (item) => line(show(item)));
   // What was said: its end is often the reason.
   const told = <T>(items: T[], show: (item: T) => string): string[] =>
     listed(items, (item) => {
-      if (isWhole) return line(show(item));
       const [first = "", ...rest] = wrap(show(item), width - 6);
       const below = rest.length < rows ? rest : [...rest.slice(0, rows - 2), rest.slice(rows - 2).join(" ")];
       return rows < 2 ? line(show(item)) : [first, ...below.map((one) => `  ${fit(one, width - 6)}`)].join("\n");
@@ -395,17 +388,14 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
   const found = foundText(foundIn(facts.findings));
   const mended = facts.findings.filter((one) => one.state === "mended");
   const accepted = facts.findings.filter((one) => one.state === "accepted");
-  const others = isWhole ? otherFindings(facts) : [];
   const notices = noticeTexts(facts);
   return [
-    ...wide(`Report of ${facts.run}: ${stateText(facts)}`).map(paint.bold),
-    ...wide(`Request: ${oneLine(facts.request)}`),
-    ...(facts.issue === undefined ? [] : wide(`Issue: ${oneLine(facts.issue)}`)),
-    ...lasting(
-      `${moment(facts.started_at, layout.zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, layout.zone)}, ${tasksText(facts)}`,
-    ),
+    paint.bold(fit(`Report of ${facts.run}: ${stateText(facts)}`, width)),
+    fit(`Request: ${oneLine(facts.request)}`, width),
+    ...(facts.issue === undefined ? [] : [fit(`Issue: ${oneLine(facts.issue)}`, width)]),
+    `${moment(facts.started_at, layout.zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, layout.zone)}, ${tasksText(facts)}`,
     ...(facts.auto
-      ? lasting(`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`)
+      ? [`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`]
       : []),
     ...(facts.criteria.length === 0
       ? facts.criteria_in === null
@@ -414,13 +404,9 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
       : section(
           "Criteria",
           facts.criteria.length,
-          pairs(facts.criteria, (one) => [`${one.id} ${oneLine(one.text)}`, evidenceText(one, isWhole ? max : 2)]),
+          pairs(facts.criteria, (one) => [`${one.id} ${oneLine(one.text)}`, evidenceText(one, 2)]),
         )),
-    ...section(
-      "Reviewers",
-      facts.reviewers.length,
-      facts.reviewers.flatMap((one) => reviewerLines(one, isWhole)).flatMap(lines),
-    ),
+    ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap((one) => reviewerLines(one, 4)).map(line)),
     ...own.reviews,
     ...section(
       "Waivers and overrulings, no approvals",
@@ -439,7 +425,7 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
             list(files, (one) => `${CHANGE_LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`),
           )),
     ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
-    ...(facts.early.asked === 0 ? [] : ["", ...wide(earlyText(facts.early))]),
+    ...(facts.early.asked === 0 ? [] : ["", fit(earlyText(facts.early), width)]),
     ...section(
       "Assumed, never asked",
       facts.auto ? facts.assumptions.length : 0,
@@ -452,7 +438,7 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
       told(notices, (one) => one),
     ),
     ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine)),
-    ...(found === "" ? [] : ["", ...wide(`Findings: ${found}`)]),
+    ...(found === "" ? [] : ["", fit(`Findings: ${found}`, width)]),
     ...section(
       "Found and mended",
       mended.length,
@@ -462,11 +448,6 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
       "Accepted by the person as they are",
       accepted.length,
       pairs(accepted, (one) => mendedText(one)),
-    ),
-    ...section(
-      "Over or taken back",
-      others.length,
-      pairs(others, (one) => mendedText(one)),
     ),
     ...section(
       "Declined or withdrawn findings",
@@ -482,19 +463,15 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
     ...section(
       "Refused, stale, denied or edited",
       facts.refusals.length,
-      told(facts.refusals, (one) => refusalLine(one, isWhole)),
+      told(facts.refusals, (one) => refusalLine(one)),
     ),
     ...own.closing,
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
-    ...spentLines(facts.spent).flatMap(lines),
-    ...costLine(facts).flatMap(lines),
-    ...facts.sent.map(sentLine).flatMap(lines),
-    ...lasting(`${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`),
-    ...(facts.tests === null ? [] : testsLines(facts.tests).flatMap(lines)),
-    ...(facts.base === null ? [] : lasting(snapshotText(facts.snapshot))),
-    // In the short form they would take the place of what was decided.
-    ...(isWhole ? costTables(facts.spent, layout.table ?? width) : []),
+    ...[...spentLines(facts.spent), ...costLine(facts), ...facts.sent.map(sentLine)].map(line),
+    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
+    ...(facts.tests === null ? [] : testsLines(facts.tests).map(line)),
+    ...(facts.base === null ? [] : [snapshotText(facts.snapshot)]),
   ];
 }
 
@@ -505,25 +482,16 @@ export const costLine = ({ cost }: Pick<CommonReport, "cost">): string[] => {
 };
 
 /**
- * The report as text: the whole of it, or short, where lists are shortened until it has as many lines as its workflow
- * allows, without head and foot. `rollback`: the command that brings the files back, null where none is carried out.
+ * The report in short: lists are shortened until it has as many lines as its workflow allows, without head and foot. `rollback`:
+ * the command that brings the files back, null where none is carried out.
  */
 export function reportText(
   facts: ReportFacts,
   layout: Layout = { ...PLAIN_LAYOUT, width: 120 },
   rollback: string | null = "rollback",
-  extent: Extent = "short",
 ): string {
   const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
   const next = nextLines(nextSteps(facts, rollback), layout.width);
-  if (extent === "whole") {
-    const own = ownLines?.(facts, layout, ALL.max) ?? NO_LINES;
-    // Titles are as long as they are.
-    const lines = build(facts, layout, ALL, own).flatMap((one) =>
-      columns(one) <= layout.width ? [one] : wrapWhole(one, layout.width),
-    );
-    return [...own.head, ...lines, ...own.foot, ...next].join("\n");
-  }
   for (let max = MAX_ITEMS; ; max--) {
     const own = ownLines?.(facts, layout, max) ?? NO_LINES;
     // Where there is room what was said is shown whole; no item is left out for it.

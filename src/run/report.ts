@@ -12,6 +12,7 @@ import type { Scene } from "../record/scene.ts";
 import { isTree } from "../record/subject.ts";
 import { openFindings } from "../render/caught.ts";
 import { mainUsed } from "../render/cost.ts";
+import { outcomeText } from "../render/outcome.ts";
 import {
   type FileChange,
   type Refusal,
@@ -274,6 +275,27 @@ class Facts {
     return changes(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
   }
 
+  private timeline(gates: ReviewGate[]): ReportFacts["timeline"] {
+    const { project, run } = this;
+    const isReview = (task: Task): boolean => task.kind !== "fix" && gates.some((gate) => gate.key === task.gate);
+    // What never began stands last.
+    const begun = run.tasks.toSorted((a, b) => ((a.started_at ?? "~") < (b.started_at ?? "~") ? -1 : 1));
+    return begun.map((task) => {
+      const review = isReview(task) ? accepted<{ summary?: string }>(project, task.artifact) : null;
+      const { tokens, minutes } = spentOn(task);
+      return {
+        task: task.id,
+        subject: task.subject,
+        by: task.who.provider ?? `${task.who.agent}/${task.who.model}`,
+        outcome: outcomeText(run, task, (sha) => accepted(project, sha)),
+        summary: review?.summary ?? null,
+        began: task.started_at,
+        minutes,
+        tokens,
+      };
+    });
+  }
+
   report(): ReportFacts {
     const { project, run } = this;
     const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
@@ -303,6 +325,7 @@ class Facts {
       reviewers: gates.map((gate) => this.reviewer(gate)),
       tasks: counted.length,
       fixes: counted.filter((task) => task.kind === "fix").length,
+      timeline: this.timeline(gates),
       base,
       final: this.final,
       files,

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import type { ArtifactFacts, CommandOf } from "../engine/commands.ts";
-import type { Question, Run, SEVERITIES, Task, TaskWho } from "../engine/run.ts";
+import type { Question, SEVERITIES, Task, TaskWho } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import type { Workstream } from "../project/worktrees/names.ts";
 import type { Scene } from "../record/scene.ts";
@@ -67,8 +67,6 @@ export interface ArtifactKind<T = unknown, F = unknown> {
    * @throws TreeUnreadable
    */
   check(value: T, scene: Scene, task: Task, subject: string | null): Checked;
-  /** What its check looks at beside the run's own record and that tree, such as `the project's folders`: nothing keeps it, so the check cannot be repeated later. */
-  sees?: string;
 }
 
 /** What the program found out by itself; `outcome` is one of the gate's. */
@@ -184,21 +182,6 @@ export interface Caught {
   /** The task whose author mended it, and the one that agreed, as `T10 Fix Plan - Opus v1`; null: nobody. */
   mended_by: string | null;
   closed_by: string | null;
-}
-/** The newest words of seats that judge together, such as votes on a plan. */
-export interface ReportPanel {
-  /** What these words are, such as `Votes`. */
-  title: string;
-  voices: {
-    name: string;
-    /** Agent or vendor, and model; empty where nobody was asked yet. */
-    by: string;
-    said: string;
-    /** Null: no word yet. */
-    approves: boolean | null;
-    /** What else there is to say of it, a line each. */
-    more: string[];
-  }[];
 }
 /** What a report says of a run that only its workflow knows. */
 export interface WorkflowReport {
@@ -427,8 +410,6 @@ export interface WorkflowModule<F = unknown> {
     facts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport;
     /** All that reviewers found, in the order in which they did. */
     caught(scene: Scene): Caught[];
-    /** What seats have said that no single reviewer's gate counts; null: this run has no such seats. */
-    panel?(own: Record<string, unknown>): ReportPanel | null;
     /** `most`: items that a list shows; Infinity: all of them, and no line is cut. */
     lines?(own: Record<string, unknown>, layout: Layout, most: number): ReportLines;
     /** Lines of a report as text. */
@@ -441,8 +422,6 @@ export interface WorkflowModule<F = unknown> {
   notice?(scene: Scene, notice: Notice): NoticeAdds;
   /** What it needs beyond every run, for `multi-ai dry-run`; silent where the settings say nothing about it. */
   checkup?(input: CheckupInput, settings: Settings): Promise<Finding[]>;
-  /** Verdicts in its own words: what a seat's task has said, and what the votes of its panels come to as the run stands. */
-  verdicts?: { said(task: Task): string; tally(run: Run): string };
   /** With `assigns`: what there is to say of who would do each role in a run that starts now. */
   checkupRoles?(settings: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]>;
   /** What is typed to the program by whoever types this word, such as the name that another tool has for a command; null: it says nothing here. */

@@ -17,7 +17,7 @@ const ENDS = ["cancel", "cancel --force", "reset", "park"];
 const NEEDS = [
   ...["decide", "decide A", "ruling", "ruling x", "resume", "rollback"],
   ...["next --proceed", "report", "report --md", "report --html", "pr", "explain", "explain T1", "verify"],
-  ...["visualize", "budget", "budget check", "log --follow", "log --replay", "run --continue"],
+  ...["visualize", "budget", "budget check", "run --continue"],
 ];
 /** Asks for no run, or waits for one. */
 const OTHERS = ["watch", "run", "notify", "dry-run", "setup", "statusline", "check"];

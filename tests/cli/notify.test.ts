@@ -23,11 +23,11 @@ describe("a test message", () => {
     const { url, got } = receiver();
     const root = project([
       { kind: "webhook", url },
-      { kind: "ntfy", url, topic: "runs", on: ["end"], token_env: "NTFY" },
+      { kind: "telegram", url, chat_id: "1", on: ["end"], token_env: "BOT" },
     ]);
-    expect(await sendTest(root, { NTFY: "tk_1" })).toMatchObject({
+    expect(await sendTest(root, { BOT: "tk_1" })).toMatchObject({
       code: 0,
-      out: "notify[0] webhook: sent\nnotify[1] ntfy: sent\n",
+      out: "notify[0] webhook: sent\nnotify[1] telegram: sent\n",
     });
     expect(got).toHaveLength(2);
     expect(existsSync(join(root, ".task"))).toBe(false);
@@ -37,12 +37,12 @@ describe("a test message", () => {
     const [good, bad] = [receiver(), receiver(401)];
     const root = project([
       { kind: "webhook", url: good.url },
-      { kind: "slack", url: bad.url },
+      { kind: "webhook", url: bad.url },
       { kind: "telegram", token_env: "NOT_SET", chat_id: "1" },
     ]);
     expect(await sendTest(root)).toMatchObject({
       code: 1,
-      err: "notify[0] webhook: sent\nnotify[1] slack: it answered 401\nnotify[2] telegram: the variable NOT_SET is not set\n",
+      err: "notify[0] webhook: sent\nnotify[1] webhook: it answered 401\nnotify[2] telegram: the variable NOT_SET is not set\n",
     });
     expect(good.got).toHaveLength(1);
   });

@@ -57,7 +57,7 @@ test("a pipe gets the whole report, the host the short one", async () => {
     cli(root, ["report"]),
     cli(root, ["report"], { MULTI_AI_DOOR: "host", MULTI_AI_FROM: root }),
   ]);
-  expect(whole.out.replace(/\s+/g, " ")).toContain(request);
+  expect(whole.out.replace(/\n\| |\s+/g, " ")).toContain(request);
   expect(whole.out).not.toContain("…");
   expect(short.out).toMatch(/\nRequest: Say goodbye by name[^\n]*…\n/);
   expect(short.out).toContain("  /multi-ai:report --pr: prints the text of a pull request\n");

@@ -4,7 +4,6 @@ import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeF
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { noteTaken } from "../../src/record/taken.ts";
-import { archiveRun } from "../../src/run/kept-runs.ts";
 import { readRun, recordedEvents } from "../../src/run/run.ts";
 import { firstOf, inFull } from "../harness/in-full.ts";
 import { eventually } from "../harness/patience.ts";
@@ -166,7 +165,7 @@ describe("at a terminal", () => {
 
   test("without a run says so, and shows one that begins", async () => {
     const root = makeProject();
-    const screen = openScreen(root, ["status", "--watch"], { columns: 160 });
+    const screen = openScreen(root, ["watch"], { columns: 160 });
     await screen.until(/^No run here[\s\S]*A run that begins here is shown\./);
     await makeRun({ root });
     await screen.until(/waits for you/);
@@ -206,26 +205,23 @@ const piped = (cwd: string, args: string[], env: Record<string, string> = {}) =>
   });
 
 describe("without a terminal", () => {
-  test.each(firstOf([["watch"], ["log --follow"], ["status --watch"]]))(
-    "%s prints what happens until the run is over",
-    async (line) => {
-      const { root } = await STATES["story question open"]();
-      const child = piped(root, line.split(" "));
-      let out = "";
-      const read = (async () => {
-        for await (const chunk of child.stdout) out += Buffer.from(chunk).toString();
-      })();
-      expect(await eventually(() => out.includes("? Q1 is open (story)"))).toBe(true);
-      expect(out).not.toContain("T2");
-      await carryOn(root, { answers: APPROVE });
-      await read;
-      expect(await child.exited).toBe(0);
-      expect(out).toMatch(/^ +0:00 {2}\S+ begins: Say goodbye by name\n/);
-      expect(out.match(/▶ T2 /g)?.length).toBe(1);
-      expect(out).toEndWith("  The run is complete\n");
-      expect(out).not.toContain("\u001b");
-    },
-  );
+  test("prints what happens until the run is over", async () => {
+    const { root } = await STATES["story question open"]();
+    const child = piped(root, ["watch"]);
+    let out = "";
+    const read = (async () => {
+      for await (const chunk of child.stdout) out += Buffer.from(chunk).toString();
+    })();
+    expect(await eventually(() => out.includes("? Q1 is open (story)"))).toBe(true);
+    expect(out).not.toContain("T2");
+    await carryOn(root, { answers: APPROVE });
+    await read;
+    expect(await child.exited).toBe(0);
+    expect(out).toMatch(/^ +0:00 {2}\S+ begins: Say goodbye by name\n/);
+    expect(out.match(/▶ T2 /g)?.length).toBe(1);
+    expect(out).toEndWith("  The run is complete\n");
+    expect(out).not.toContain("\u001b");
+  });
 
   test("--json prints each event on a line of its own, and nothing else", async () => {
     const { root, project } = await STATES.complete();
@@ -241,18 +237,6 @@ describe("without a terminal", () => {
     expect(await screen.exited).toBe(0);
     expect(screen.sent()).toContain("The run is complete");
     expect(screen.sent()).not.toContain("\u001b[?1049h");
-  });
-
-  inFull("a run that was put aside is printed to its end, an unknown one named", async () => {
-    const { root, project, run } = await STATES.complete();
-    archiveRun(project, run);
-    const child = piped(root, ["log", "--follow", "--run", run.run]);
-    expect(await new Response(child.stdout).text()).toEndWith("The run is complete\n");
-    const unknown = piped(root, ["log", "--follow", "--run", "nope"]);
-    expect([await unknown.exited, await new Response(unknown.stderr).text()]).toEqual([
-      1,
-      expect.stringContaining('No run "nope"'),
-    ]);
   });
 
   test("what the run waits for is printed with its options; a journal that breaks ends it", async () => {
@@ -274,7 +258,7 @@ describe("without a terminal", () => {
     expect([await screen.exited, screen.sent().includes("\u001b[?1049h")]).toEqual([3, false]);
   });
 
-  test("without a run watch says so and takes the one that begins; log --follow says no", async () => {
+  test("without a run it says so and takes the one that begins", async () => {
     const root = makeProject();
     const child = piped(root, ["watch"]);
     const told = child.stderr.getReader();
@@ -282,25 +266,15 @@ describe("without a terminal", () => {
     await makeRun({ root, answers: APPROVE });
     expect(await new Response(child.stdout).text()).toEndWith("The run is complete\n");
     expect(readRun({ root, task: join(root, ".task"), found: "journal" })!.status).toBe("complete");
-    const follow = piped(tempDir(), ["log", "--follow"]);
-    expect([await follow.exited, await new Response(follow.stderr).text()]).toEqual([
-      1,
-      expect.stringContaining("No run here"),
-    ]);
   });
 
   test("in the host it is refused: it would hold up the session", async () => {
     const { root } = await STATES["review running"]();
-    for (const args of [
-      ["log", "--follow"],
-      ["status", "--watch"],
-    ]) {
-      const child = piped(root, args, { MULTI_AI_DOOR: "host", MULTI_AI_FROM: root });
-      expect([await child.exited, await new Response(child.stderr).text()]).toEqual([
-        2,
-        expect.stringContaining("only in a terminal"),
-      ]);
-    }
+    const child = piped(root, ["watch"], { MULTI_AI_DOOR: "host", MULTI_AI_FROM: root });
+    expect([await child.exited, await new Response(child.stderr).text()]).toEqual([
+      2,
+      expect.stringContaining("only in a terminal"),
+    ]);
   });
 });
 

@@ -61,7 +61,7 @@ describe("bare", () => {
     const { project, type, untouched } = place();
     const said = await type("");
     expect(flat(said)).toMatch(
-      /^Looked at \d+ things: \d+ fine, \d+ warnings?\. \/multi-ai:dry-run --all lists them\./,
+      /^Looked at \d+ things: \d+ fine, \d+ warnings?\. ! multi-ai dry-run --all lists them\./,
     );
     const [looked = ""] = said.split("Offered, by name:");
     for (const line of looked.split("\n")) expect(columns(line)).toBeLessThanOrEqual(HOST_TABLE);

@@ -1,5 +1,4 @@
 // Every sentence that the source has for people, also those that no made run leads to: with … for what is put in.
-import type { Entry } from "./entry.ts";
 import { type Literal, literals } from "./literals.ts";
 
 /** What a person meets: all of these rooms, and of workflows the files that speak to people. */
@@ -19,10 +18,9 @@ export const FOR_OTHERS: [where: RegExp, why: string][] = [
     "agents and reviewers: what they are told, and sent back with",
   ],
   [/^render\/directive\.ts$/, "the main thread, word for word; tests/render holds what of it a person reads"],
-  [/^render\/html\//, "the page, which tests/cli/report-page reads in a browser"],
   [/^(?:host\/check-command|cli\/setup\/completion)\.ts$/, "a shell"],
+  [/^render\/report-page\.ts$/, "a browser"],
   [/^(?:policy\/shell|project\/(?:secret|token|deny))/, "names and patterns to look for"],
-  [/^cli\/report-text\.ts$/, "a shell"],
 ];
 
 /** Functions and names whose texts are no sentences: words to look for, scripts, messages of commits. */
@@ -46,27 +44,3 @@ const isForPeople = (file: string): boolean =>
 
 export const sentencesForPeople = async (): Promise<Literal[]> =>
   (await literals(isForPeople)).filter((one) => isSentence(one) && !one.within.some((name) => NO_SENTENCE.test(name)));
-
-/** In one spelling of blanks, as a line is wrapped where it is shown. */
-export const plain = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
-
-/** Whether the fixed parts of a text stand one behind the other in what was rendered. */
-export function isRendered(literal: Literal, texts: readonly string[]): boolean {
-  const parts = literal.parts.map(plain).filter((part) => part !== "");
-  return texts.some((text) => {
-    let from = 0;
-    return parts.every((part) => {
-      const at = text.indexOf(part, from);
-      from = at + part.length;
-      return at >= 0;
-    });
-  });
-}
-
-/** Sentences that none of these entries has, as they stand in the source. */
-export async function written(rendered: readonly Entry[]): Promise<Entry[]> {
-  const texts = rendered.map(({ text }) => plain(text));
-  return (await sentencesForPeople())
-    .filter((one) => !isRendered(one, texts))
-    .map((one) => ({ kind: "written", of: `${one.file}:${one.line}`, where: "both", text: asWritten(one) }));
-}

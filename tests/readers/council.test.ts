@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { SEAT_IDS } from "../../src/workflows/council/seats.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { councilCaseNames, loadCouncilCase, TRACKS } from "./council-case.ts";
-import { type Answered, type Played, playCouncil, storeOf } from "./council-drive.ts";
-import { type CouncilScore, councilRow, scoreCouncil } from "./council-scoring.ts";
+import { playCouncil, storeOf } from "./council-drive.ts";
+import { type CouncilScore, scoreCouncil } from "./council-scoring.ts";
 import { agentBody } from "./drive.ts";
 
 afterEach(cleanup);
@@ -61,48 +61,5 @@ describe("recorded answers", () => {
       readFileSync(join(loadCouncilCase(name).folder, `score-${track}.json`), "utf8"),
     );
     expect(scoreCouncil(await playCouncil(name, track, newFolder()), track)).toEqual(then);
-  });
-});
-
-/** A vote of a seat on the flawed plan of a case. */
-function voted(item: string, over: Record<string, unknown>, tries: string[][] = [[]]): Answered {
-  const vote = { vote: "APPROVE", findings: [], veto: null, ...over };
-  return { name: `vote-${item}`, item, schema: "vote", text: JSON.stringify(vote), tries };
-}
-
-const scored = (...answers: Answered[]): CouncilScore =>
-  scoreCouncil(
-    { case: loadCouncilCase("export-ts"), run: { tasks: [], questions: [] }, answered: answers } as unknown as Played,
-    "flawed",
-  );
-
-const finding = { id: "F1", severity: "major", at: "Task 2", problem: "There is no option overwrite.", fix: "wx" };
-
-describe("scores", () => {
-  test.each([
-    ["names it", [finding], []],
-    ["calls it minor", [{ ...finding, severity: "minor" }], ["no such option"]],
-    ["points elsewhere", [{ ...finding, at: "Risks" }], ["no such option"]],
-    ["says something else", [{ ...finding, problem: "A typo." }], ["no such option"]],
-  ])("a seat that %s", (_what, findings, missed) => {
-    const { answers } = scored(voted("gemini-validation", { vote: "REVISE", findings }));
-    expect(answers[0]!.missed).toEqual(missed);
-  });
-
-  test("a flaw that another seat names is seen, and still missed by its own", () => {
-    const score = scored(voted("gemini-validation", {}), voted("grok-devil", { vote: "REVISE", findings: [finding] }));
-    expect(score.unseen).not.toContain("no such option");
-    expect(score.answers.map(({ missed }) => missed)).toEqual([["no such option"], ["notes removed"]]);
-    expect(councilRow(score)).toContain("| 2 of 2 | 0 of 6 (missed: no such option, notes removed) | 1 of 6 |");
-  });
-
-  test("what was valid at the second try, or never, says so", () => {
-    const late = voted("grok-devil", {}, [["feedback: found nothing"], []]);
-    const never = voted("gpt4o-product", {}, [["not JSON"]]);
-    const { answers } = scored(late, never);
-    expect(answers.map(({ tries, problems }) => [tries, problems])).toEqual([
-      [2, ["feedback: found nothing"]],
-      [0, ["not JSON"]],
-    ]);
   });
 });

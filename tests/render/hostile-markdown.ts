@@ -1,5 +1,9 @@
 // Texts that would be markdown, or would reach somebody on GitHub, and what shows whether they did.
 
+import type { ReportFacts } from "../../src/render/report.ts";
+import { reportMarkdown } from "../../src/render/report-markdown.ts";
+import { pageText } from "../../src/render/report-page.ts";
+
 /** All that GitHub's markdown has beyond the common one. */
 export const EXTENSIONS = {
   autolinks: true,
@@ -71,3 +75,26 @@ export const addressed = (text: string): string[] =>
   [/(?:^|[^\w`/])@[a-z\d][\w-]*/gi, /(?:^|[^&\w])#\d+/g, /\w+#\d+/g, /\bgh-\d+/gi, /\b(?:https?|ftp):\/\//gi].flatMap(
     (pattern) => text.match(pattern) ?? [],
   );
+
+/** Every text in it, but what the program itself has chosen among a few, as somebody hostile would write it. */
+export function attacked(facts: ReportFacts, words: string): ReportFacts {
+  const own = new Set(
+    "run workflow status state standing via kind at began started_at ended_at base final snapshot".split(" "),
+  );
+  const changed = (value: unknown, key: string): unknown => {
+    if (typeof value === "string") return own.has(key) ? value : words;
+    if (Array.isArray(value)) return value.map((one) => changed(one, key));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, changed(one, name)]));
+  };
+  return changed({ ...facts, council: undefined }, "") as ReportFacts;
+}
+
+/** The page of a run in which every text is the same one. */
+export function hostilePage(facts: ReportFacts, words: string): string {
+  const bad = attacked(facts, words);
+  const line = words.replaceAll("\n", " ");
+  const diff = { text: `diff --git a/x b/x\n@@ -1 +1 @@\n-${line}\n+${line}\n`, truncated: true };
+  const about = { made: "2026-01-31T12:00:00Z", version: "0.0.0", zone: "UTC" };
+  return pageText(bad, reportMarkdown(bad, null), diff, about);
+}

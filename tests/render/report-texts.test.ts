@@ -4,17 +4,17 @@ import { join } from "node:path";
 import { calledAs, inHost, speak } from "../../src/plugin.ts";
 import { nextSteps } from "../../src/render/next-steps.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
-import { type ReportFacts, reportText, testsLines } from "../../src/render/report.ts";
+import { type ReportFacts, testsLines } from "../../src/render/report.ts";
 import { reportMarkdown } from "../../src/render/report-markdown.ts";
+import { BEGINNING } from "../../src/render/report-page.ts";
 import { titleOf } from "../../src/render/title.ts";
 import { reportFacts } from "../../src/run/report.ts";
-import { columns, PLAIN } from "../../src/text.ts";
 import type { Caught } from "../../src/workflows/contract.ts";
 import { makeCouncilRun } from "../cli/make-council-run.ts";
 import { makeRun, STATES } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { added } from "../workflows/multi-ai/ids.ts";
-import { addressed, EXTENSIONS, HOSTILE } from "./hostile-markdown.ts";
+import { addressed, attacked, EXTENSIONS, HOSTILE, hostilePage } from "./hostile-markdown.ts";
 
 afterAll(cleanup);
 
@@ -79,49 +79,6 @@ const crowded = (facts: ReportFacts, count: number): ReportFacts => {
   };
 };
 
-const unwrapped = (text: string): string => text.replace(/\s+/g, " ");
-
-describe("the whole text", () => {
-  for (const width of [40, 80, 120])
-    test(`has everything, cut nowhere, within ${width} columns`, () => {
-      const facts = crowded(chain, 300);
-      const lines = reportText(facts, { width, paint: PLAIN }, null, "whole").split("\n");
-      const text = unwrapped(lines.join("\n"));
-      for (const { problem } of facts.findings) expect(text).toContain(unwrapped(problem));
-      for (const { path } of facts.files!) expect(text).toContain(`A ${path} +1`);
-      for (const one of facts.deviations) expect(text).toContain(one);
-      expect(text).toContain("one; two; three; four");
-      expect(text).not.toMatch(/…|and \d+ more/);
-      expect(Math.max(...lines.map(columns))).toBeLessThanOrEqual(width);
-      // A path that is longer than a line goes on in the next one.
-      const { place } = facts.findings[1]!;
-      expect(lines.join("").replaceAll(" ", "")).toContain(place!);
-    });
-
-  test("has all of a workflow's own lines", () => {
-    const own = council.council as { tasks: object[]; objections: object[] };
-    const tasks = Array.from({ length: 90 }, (_, at) => ({
-      item: String(at),
-      title: `Task ${at} ${LONG}`,
-      state: "left out",
-      reason: `Reason ${at} ${LONG}`,
-    }));
-    const objections = Array.from({ length: 90 }, (_, at) => ({
-      ...{ id: `O${at}`, seat: "s", severity: "major", at: null, problem: `Objection ${at} ${LONG}` },
-      ...{ state: "refused", reason: `Refused ${at} ${LONG}`, changed: [] },
-    }));
-    const facts = { ...council, council: { ...own, tasks, objections } };
-    const lines = reportText(facts, { width: 60, paint: PLAIN }, null, "whole").split("\n");
-    const text = unwrapped(lines.join("\n"));
-    for (const { title, reason } of tasks) expect([text.includes(title), text.includes(reason)]).toEqual([true, true]);
-    for (const { problem, reason } of objections) expect(text).toContain(`${problem} — ${reason}`);
-    expect(Math.max(...lines.map(columns))).toBeLessThanOrEqual(60);
-    expect(text).not.toMatch(/…|and \d+ more/);
-    // The short form of the same is short.
-    expect(reportText(facts).split("\n").length).toBeLessThan(130);
-  });
-});
-
 test("the report as markdown", () => {
   expect(same(reportMarkdown(chain, "rollback"))).toBe(`# Report of multi-ai-RUN
 
@@ -140,14 +97,16 @@ test("the report as markdown", () => {
 
 ## Reviewers (6)
 
-| Reviewer | By | Verdict | Rounds | About |
-| --- | --- | --- | --- | --- |
-| Plan Review - Sonnet | plan-reviewer/sonnet | approved | 1 | the plan as it was then (HASH), changed after it: ${added(1)} Fix Plan - Opus v1 |
-| Plan Review - Opus | plan-reviewer/opus | approved | 2 | the plan as it is at the end (HASH) |
-| Plan Review - Codex | codex | approved | 1 | the plan as it is at the end (HASH) |
-| Code Review - Sonnet | code-reviewer/sonnet | approved | 1 | the code as it was then (HASH), changed after it: src/goodbye.ts |
-| Code Review - Opus | code-reviewer/opus | no approval: said needs_changes; accepted by the person as it is: "Good enough for today" | 2 | the code as it is at the end (HASH) |
-| Code Review - Codex | codex | approved | 1 | the code as it is at the end (HASH) |
+- Plan Review - Sonnet (plan-reviewer/sonnet): approved, 1 round
+  - the plan as it was then (HASH), changed after it: ${added(1)} Fix Plan - Opus v1
+- Plan Review - Opus (plan-reviewer/opus): approved, 2 rounds, the plan as it is at the end (HASH)
+- Plan Review - Codex (codex): approved, 1 round, the plan as it is at the end (HASH)
+- Code Review - Sonnet (code-reviewer/sonnet): approved, 1 round
+  - the code as it was then (HASH), changed after it: src/goodbye.ts
+- Code Review - Opus (code-reviewer/opus): no approval: said needs_changes; accepted by the person as it is, 2 rounds
+  - "Good enough for today"
+  - the code as it is at the end (HASH)
+- Code Review - Codex (codex): approved, 1 round, the code as it is at the end (HASH)
 
 ## Waivers and overrulings, no approvals (1)
 
@@ -170,12 +129,26 @@ test("the report as markdown", () => {
   - Fix: Say goodbye without the comma then.
   - accepted by the person
 
+## Tasks (13)
+
+- **T1** Gather requirements (requirements-gatherer/opus, TIME): 2 acceptance criteria
+- **T2** Create implementation plan (planner/opus, TIME): 2 steps
+- **T3** Plan Review - Sonnet (plan-reviewer/sonnet, TIME): approved: Every criterion has a step.
+- **T4** Plan Review - Opus (plan-reviewer/opus, TIME): needs changes, 1 major: One thing is missing.
+- **${added(1)}** Fix Plan - Opus v1 (planner/opus, TIME): F1 answered, 2 steps
+- **${added(2)}** Plan Review - Opus v2 (plan-reviewer/opus, TIME): approved, F1 mended: Every criterion has a step.
+- **T5** Plan Review - Codex (codex, TIME): approved: Every criterion has a step.
+- **T6** Implementation (implementer/sonnet, TIME): complete, 2 files changed
+- **T7** Code Review - Sonnet (code-reviewer/sonnet, TIME): approved: It does what was asked.
+- **T8** Code Review - Opus (code-reviewer/opus, TIME): needs changes, 1 major: One thing is missing.
+- **${added(3)}** Fix Code - Opus v1 (implementer/sonnet, TIME): complete, F1 answered, 2 files changed
+- **${added(4)}** Code Review - Opus v2 (code-reviewer/opus, TIME): accepted by you, needs changes, 1 major, F1 mended: One thing is missing.
+- **T9** Code Review - Codex (codex, TIME): approved: It does what was asked.
+
 ## Files changed (2)
 
-|  | File | Added | Removed |
-| --- | --- | --- | --- |
-| A | \`src/goodbye.ts\` | 4 | 0 |
-| A | \`tests/goodbye.test.ts\` | 6 | 0 |
+- A \`src/goodbye.ts\` +4 -0
+- A \`tests/goodbye.test.ts\` +6 -0
 
 ## Tests
 
@@ -269,23 +242,9 @@ test("as markdown every finding, file and departure is there, in one row or item
   const items = text.split("\n");
   for (const { id, problem } of facts.findings)
     expect(items.filter((line) => line.startsWith(`- **${id}** major`) && line.endsWith(problem))).toHaveLength(1);
-  expect(items.filter((line) => line.startsWith("| A | `src/file"))).toHaveLength(500);
+  expect(items.filter((line) => line.startsWith("- A `src/file"))).toHaveLength(500);
   expect(text).not.toMatch(/…|and \d+ more/);
 });
-
-/** Every text in it, but what the program itself has chosen among a few, as somebody hostile would write it. */
-function attacked(facts: ReportFacts, words: string): ReportFacts {
-  const own = new Set(
-    "run workflow status state standing via kind at started_at ended_at base final snapshot".split(" "),
-  );
-  const changed = (value: unknown, key: string): unknown => {
-    if (typeof value === "string") return own.has(key) ? value : words;
-    if (Array.isArray(value)) return value.map((one) => changed(one, key));
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, changed(one, name)]));
-  };
-  return changed({ ...facts, council: undefined }, "") as ReportFacts;
-}
 
 const structure = (markdown: string): string[] =>
   [...Bun.markdown.html(markdown, EXTENSIONS).matchAll(/<(\w+)/g)].map(([, tag]) => tag!);
@@ -309,6 +268,10 @@ describe("hostile words make no markdown of their own", () => {
       const { title } = pullRequest(bad);
       expect(addressed(title)).toEqual([]);
       expect(title).not.toContain("\n");
+      const tags = (page: string): string[] =>
+        [...page.matchAll(/<(\w+[^>]*)/g)].map(([, tag]) => tag!).filter((tag) => !/^(p|br|code)\b/.test(tag));
+      // An anchor is made of its heading, and headings are the program's own.
+      expect(tags(hostilePage(chain, words))).toEqual(tags(hostilePage(chain, "words")));
     });
 
   test("control characters and marks of the reading direction reach neither", () => {
@@ -316,6 +279,25 @@ describe("hostile words make no markdown of their own", () => {
     const { title, body } = pullRequest(bad);
     for (const text of [reportMarkdown(bad, null), body, title])
       expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
+  });
+});
+
+describe("the page", () => {
+  const page = () => hostilePage(chain, "x");
+
+  test("begins as the program knows its own, names no address, and lets nothing be loaded or run", () => {
+    expect(page()).toStartWith(BEGINNING);
+    expect(page()).not.toMatch(/https?:|\/\/[a-z]|url\(|@import|<script/i);
+    expect(page()).not.toMatch(/<[^>]*\s(?:src|srcset|on\w+|style)=/i);
+    const [, style] = /<style>([\s\S]*?)<\/style>/.exec(page())!;
+    const hash = new Bun.CryptoHasher("sha256").update(style!).digest("base64");
+    expect(page()).toContain(`default-src 'none'; style-src 'sha256-${hash}'`);
+  });
+
+  test("shows characters of a diff that cannot be seen, and says what it leaves out", () => {
+    const text = hostilePage(chain, "a\u001b[31m\u202eb");
+    expect(text).toContain('<span class="added">+a⟨U+001B⟩[31m⟨U+202E⟩b</span>');
+    expect(text).toContain(`Not all of it is shown here. The whole: <code>git diff ${chain.snapshot}</code>`);
   });
 });
 

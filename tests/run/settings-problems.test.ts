@@ -138,15 +138,14 @@ test.each<[unknown, string[]]>([
     ['notify[0]: found {"kind":"telegram","chat_id":"1"}, expected token_env for telegram'],
   ],
   [
-    { notify: [{ kind: "slack", url: "https://a.b/c", url_env: "HOOK" }] },
+    { notify: [{ kind: "webhook", url: "https://a.b/c", url_env: "HOOK" }] },
     [
-      'notify[0]: found {"kind":"slack","url":"https://a.b/c","url_env":"HOOK"}, expected url or else url_env for slack',
+      'notify[0]: found {"kind":"webhook","url":"https://a.b/c","url_env":"HOOK"}, expected url or else url_env for webhook',
     ],
   ],
-  [{ notify: [{ kind: "slack" }] }, ['notify[0]: found {"kind":"slack"}, expected url or else url_env for slack']],
   [
-    { notify: [{ kind: "desktop", topic: "x" }] },
-    ['notify[0]: found {"kind":"desktop","topic":"x"}, expected no topic for desktop'],
+    { notify: [{ kind: "webhook" }] },
+    ['notify[0]: found {"kind":"webhook"}, expected url or else url_env for webhook'],
   ],
   [
     { notify: [{ kind: "webhook", url: "https://me:pw@a.b" }] },
@@ -166,8 +165,8 @@ test.each<[unknown, string[]]>([
   [
     { notify: [{ kind: "mail", to: "me" }] },
     [
-      'notify[0].kind: found "mail", expected one of "telegram", "ntfy", "slack", "webhook", "desktop", "command"',
-      'notify[0].to: found "me", which is no setting; did you mean token_env? known: kind, url, url_env, token_env, chat_id, topic, command, timeout_s, on',
+      'notify[0].kind: found "mail", expected one of "telegram", "webhook", "command"',
+      'notify[0].to: found "me", which is no setting; did you mean token_env? known: kind, url, url_env, token_env, chat_id, command, timeout_s, on',
     ],
   ],
   [{ notify: [{ kind: "command" }] }, ['notify[0]: found {"kind":"command"}, expected command for command']],
@@ -175,9 +174,9 @@ test.each<[unknown, string[]]>([
     { notify: [{ kind: "command", command: "./tell", token_env: "T" }] },
     ['notify[0]: found {"kind":"command","command":"./tell","token_env":"T"}, expected no token_env for command'],
   ],
-  [{ notify: { kind: "desktop" } }, ['notify: found {"kind":"desktop"}, expected a list in [ ]']],
+  [{ notify: { kind: "webhook" } }, ['notify: found {"kind":"webhook"}, expected a list in [ ]']],
   [
-    { notify: [{ kind: "desktop", on: ["start"] }] },
+    { notify: [{ kind: "webhook", url: "https://a.b", on: ["start"] }] },
     ['notify[0].on[0]: found "start", expected one of "question", "iteration", "execution", "end", "silent", "phase"'],
   ],
   // A name that is unknown: the one that was meant, by its letters, its words, or where it stands elsewhere.

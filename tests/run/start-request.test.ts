@@ -195,7 +195,7 @@ describe("one word that is a command, or nearly one", () => {
     ["/multi-ai:trust", "/multi-ai:trust"],
     ["team", "/multi-ai:team <feature>"],
     ["park", "/multi-ai:park"],
-    ["dry-run", "/multi-ai:dry-run"],
+    ["dry-run", "! multi-ai dry-run"],
     ["Report", "/multi-ai:report"],
     ["phase", "! multi-ai phase"],
     ["visualize", "! multi-ai visualize"],

@@ -88,8 +88,8 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
     undefined,
   ],
   [
-    { notify: [{ kind: "desktop" }] },
-    "  notify[0].kind: desktop (is sent how runs stand, with what the named variables hold; a command runs)",
+    { notify: [{ kind: "webhook", url: "https://a.b" }] },
+    "  notify[0].kind: webhook (is sent how runs stand, with what the named variables hold; a command runs)",
     (one) => one.notify,
     undefined,
   ],

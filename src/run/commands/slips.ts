@@ -6,7 +6,8 @@ import { optionLines } from "./arguments.ts";
 import { type Door, type Option, typed } from "./command.ts";
 
 /** Verbs of the command line that are no slash commands. */
-const TERMINAL_ONLY = "next phase pr watch visualize budget run check notify statusline".split(" ");
+const TERMINAL_ONLY =
+  "next phase explain runs log verify dry-run pr watch visualize budget run check notify statusline".split(" ");
 
 const HELP = "help";
 const literally = (door: Door, name: string, word: string): string =>

@@ -15,8 +15,6 @@ export interface Message {
   text: string;
   /** For programs: what a webhook is sent. */
   data: Record<string, unknown>;
-  /** Somebody has to do something. */
-  urgent: boolean;
 }
 
 /** What is not in the journal: the project, its files, and what the workflow adds. */
@@ -31,7 +29,7 @@ export interface MessageFacts {
   cost: Money;
 }
 
-/** Characters of a line, and bytes of a text: ntfy takes 4,096 bytes, Telegram as many characters. */
+/** Characters of a line, and bytes of a text: Telegram takes 4,096 characters. */
 const MAX_LINE = 300;
 const MAX_BYTES = 3_500;
 const MAX_LISTED = 12;
@@ -131,7 +129,6 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, cost }
     id: idOf(notice),
     title,
     text: fitted(text),
-    urgent: ["question", "silent"].includes(notice.on) || (notice.on === "end" && notice.status === "failed"),
     data: {
       on: notice.on,
       run: notice.run,
@@ -162,6 +159,5 @@ export const testMessage = (root: string, at: string): Message => ({
   id: `test-${at}`,
   title: `${PLUGIN}: test`,
   text: safe(`Messages about runs in ${basename(root)} will come here.`),
-  urgent: false,
   data: { on: "test", project: safe(basename(root)) },
 });

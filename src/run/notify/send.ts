@@ -1,5 +1,3 @@
-import { apart } from "../../process/path.ts";
-import { runProcess } from "../../process/run.ts";
 import { isAddress, type Receiver } from "../../settings.ts";
 import { jsonOf, type Message } from "./message.ts";
 import { runCommand } from "./run-command.ts";
@@ -8,8 +6,7 @@ import { runCommand } from "./run-command.ts";
 
 type Env = Record<string, string | undefined>;
 
-/** `none`: this machine does not offer it, which is no failure. */
-export type Sent = { state: "sent" } | { state: "none" | "failed"; why: string };
+export type Sent = { state: "sent" } | { state: "failed"; why: string };
 
 /** In milliseconds. `sleep` is given in tests. */
 export interface Patience {
@@ -39,46 +36,25 @@ export const variableProblems = ({ url_env, token_env }: Receiver, env: Env): st
   ].filter((one) => one !== null);
 
 /** What is posted where. */
-export interface Post {
+interface Post {
   url: string;
   headers: Record<string, string>;
-  body: string;
+  body: object;
 }
 
-/** `<!channel>` would call everybody. */
-const forSlack = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
-/** The request for a receiver whose variables are right; null for one of this machine. */
-export function postOf(receiver: Receiver, message: Message, env: Env): Post | null {
-  const { kind, url_env, token_env, chat_id, topic } = receiver;
-  const url = receiver.url ?? (url_env === undefined ? "" : env[url_env]!);
+/** The request for a receiver whose variables are right. */
+function postOf({ kind, url_env, token_env, chat_id, ...given }: Receiver, message: Message, env: Env): Post {
+  const url = given.url ?? (url_env === undefined ? "" : env[url_env]!);
   const token = token_env === undefined ? null : env[token_env]!;
-  const base = (standard: string): string => (url || standard).replace(/\/+$/, "");
-  const post = (to: string, body: object, headers: Record<string, string> = {}): Post => ({
-    url: to,
-    headers: { "content-type": "application/json", ...headers },
-    body: JSON.stringify(body),
-  });
+  const { id, title, text } = message;
+  if (kind === "telegram")
+    return {
+      url: `${(url || "https://api.telegram.org").replace(/\/+$/, "")}/bot${token}/sendMessage`,
+      headers: {},
+      body: { chat_id, text: `${title}\n${text}`, link_preview_options: { is_disabled: true } },
+    };
   const bearer: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
-  const { id, title, text, urgent } = message;
-  switch (kind) {
-    case "telegram":
-      return post(`${base("https://api.telegram.org")}/bot${token}/sendMessage`, {
-        chat_id,
-        text: `${title}\n${text}`,
-        link_preview_options: { is_disabled: true },
-      });
-    case "ntfy":
-      return post(base("https://ntfy.sh"), { topic, title, message: text, priority: urgent ? 4 : 3 }, bearer);
-    case "slack":
-      return post(url, { text: forSlack(`${title}\n${text}`), unfurl_links: false });
-    case "webhook":
-      return post(url, jsonOf(message), { ...bearer, "idempotency-key": id });
-    case "desktop":
-    case "command":
-      return null;
-  }
+  return { url, headers: { ...bearer, "idempotency-key": id }, body: jsonOf(message) };
 }
 
 /** @returns what came of all tries; never rejects */
@@ -91,8 +67,10 @@ export async function send(
     const problems = variableProblems(receiver, env);
     if (problems.length > 0) return { state: "failed", why: problems.join("; ") };
     if (receiver.kind === "command") return await runCommand(receiver, message, { env, root });
-    const post = postOf(receiver, message, env);
-    return post === null ? await show(message, env, root, patience.limit) : await postPatiently(post, patience);
+    // A run that an older version has begun may name another.
+    if (receiver.kind !== "telegram" && receiver.kind !== "webhook")
+      return { state: "failed", why: "this kind is not known any more: use a webhook or a command" };
+    return await postPatiently(postOf(receiver, message, env), patience);
   } catch (error) {
     return { state: "failed", why: reasonOf(error, patience.limit) };
   }
@@ -119,7 +97,13 @@ async function postOnce({ url, headers, body }: Post, limit: number): Promise<Tr
   try {
     // A redirect would take the token somewhere else.
     const signal = AbortSignal.timeout(limit);
-    const answer = await fetch(url, { method: "POST", headers, body, redirect: "manual", signal });
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+      redirect: "manual",
+      signal,
+    });
     // What it says may be without end, and nothing of it is needed.
     answer.body?.cancel().catch(() => {});
     if (answer.ok) return { ok: true };
@@ -144,21 +128,3 @@ function reasonOf(error: unknown, limit: number): string {
   if (name === "TimeoutError") return `no answer within ${limit / 1_000} s`;
   return `it cannot be reached (${typeof code === "string" ? code : String(name)})`;
 }
-
-/** As the desktop of this machine shows it, by a program of its own; no shell reads the text. */
-async function show({ title, text }: Message, env: Env, root: string, limit: number): Promise<Sent> {
-  const [program, args] =
-    process.platform === "darwin"
-      ? ["osascript", [...SCRIPT.flatMap((line) => ["-e", line]), title, text]]
-      : ["notify-send", ["--app-name=multi-ai", "--", title, forSlack(text)]];
-  const own = apart(env, root);
-  const command = Bun.which(program, { PATH: own.PATH ?? "" });
-  if (command === null) return { state: "none", why: `${program} is not on this machine` };
-  const ran = await runProcess({ command, args, cwd: "/", env: own, timeoutMs: limit });
-  return ran.exitCode === 0
-    ? { state: "sent" }
-    : { state: "failed", why: `${program} ended with ${ran.exitCode ?? ran.outcome}` };
-}
-
-/** For macOS: the text comes as an argument, so nothing of it is read as a script. */
-const SCRIPT = ["on run argv", "display notification (item 2 of argv) with title (item 1 of argv)", "end run"];

@@ -152,7 +152,6 @@ ${stampLines(facts)}
     "`error` is null; where the audit cannot be done at all it says why, and the run stops with it.",
     `A list has at most ${MAX_LIST} entries.`,
   ],
-  sees: "the project's folders",
   check: (audit, { project, run }) =>
     judgeAuditResult(audit, {
       host: hostAuditOf(project, run),

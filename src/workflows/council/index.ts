@@ -52,15 +52,10 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
     own: (scene, next) => (require("./status.ts") as typeof import("./status.ts")).own(scene, next),
     lines: (...of) => (require("./status.ts") as typeof import("./status.ts")).lines(...of),
   },
-  verdicts: {
-    said: (task) => (require("./replayed.ts") as typeof import("./replayed.ts")).said(task),
-    tally: (run) => (require("./replayed.ts") as typeof import("./replayed.ts")).tally(run),
-  },
   report: {
     unasked: "the plan",
     facts: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportFacts(...of),
     caught: (scene) => (require("./report.ts") as typeof import("./report.ts")).caught(scene),
-    panel: (own) => (require("./report.ts") as typeof import("./report.ts")).reportPanel(own),
     lines: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportLines(...of),
     maxLines: 100,
   },

@@ -1,6 +1,6 @@
 import type { Scene } from "../../record/scene.ts";
-import { clip, type Layout, laid, oneLine, plural, section, tokens, wrap, wrapWhole } from "../../text.ts";
-import type { Caught, ReportLines, ReportPanel, WorkflowReport } from "../contract.ts";
+import { clip, type Layout, laid, oneLine, section, tokens, wrap, wrapWhole } from "../../text.ts";
+import type { Caught, ReportLines, WorkflowReport } from "../contract.ts";
 import { moneyText } from "../money.ts";
 import { caughtFindings } from "../review/caught.ts";
 import { ledgerOf, type Objection } from "./ledger.ts";
@@ -35,21 +35,6 @@ export const caught = (scene: Scene): Caught[] => [
   ...ledgerOf(scene.run).objections.map(objectionAsCaught),
   ...caughtFindings(scene),
 ];
-
-/** How each seat has voted; an approval stands where the plan changed elsewhere. */
-export function reportPanel(own: Record<string, unknown>): ReportPanel {
-  const { seats } = own.council as CouncilReport;
-  return {
-    title: "Votes",
-    voices: seats.map(({ seat, veto, who, vote, open, ...spent }) => ({
-      name: `${seat}${veto ? " (veto)" : ""}`,
-      by: who,
-      said: vote || "no vote",
-      approves: vote === "" ? null : vote.startsWith("APPROVE"),
-      more: [open === 0 ? "" : plural(open, "open objection"), spentWords(spent)].filter((one) => one !== ""),
-    })),
-  };
-}
 
 /** What became of an objection, as of any other finding: its own seat, or the person, has the last word on it. */
 function objectionAsCaught(one: Objection): Caught {

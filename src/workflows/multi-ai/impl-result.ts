@@ -117,7 +117,6 @@ ${answeredLines(facts)}
     ...answerRules(findings),
   ],
   // A file that no tree holds may be one that it wrote.
-  sees: "files of the project that git ignores",
   check: (value, scene, task, subject) => {
     const checked = check(value, scene, task, subject);
     return checked.problems.length > 0 ? checked : { ...checked, facts: { ...outgrown(scene, subject) } };

@@ -99,7 +99,6 @@ export const teamModule: WorkflowModule<BriefFacts> = {
     unasked: "checkpoints",
     facts: (...of) => report().reportFacts(...of),
     caught: ({ run }) => (require("./declined.ts") as typeof import("./declined.ts")).caughtBlockers(run),
-    panel: (own) => report().reportPanel(own),
     lines: (...of) => report().reportLines(...of),
     maxLines: 100,
   },

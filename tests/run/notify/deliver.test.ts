@@ -265,8 +265,8 @@ describe("a receiver that fails", () => {
   test("is noted without its address; the others are told, and nothing of the run changes", async () => {
     const [good, bad] = [receiver(), receiver(500)];
     const project = started([
-      { kind: "slack", url: `${bad.url}/services/hidden` },
-      { kind: "ntfy", topic: "x", token_env: "MISSING" },
+      { kind: "webhook", url: `${bad.url}/services/hidden` },
+      { kind: "telegram", chat_id: "1", token_env: "MISSING" },
       { kind: "webhook", url: good.url },
     ]);
     record(project, asked("Q1"));
@@ -281,12 +281,12 @@ describe("a receiver that fails", () => {
         .trim()
         .split("\n")
         .map((line) => line.split(" ").slice(2).join(" ")),
-    ).toEqual(["slack: it answered 500 (3 tries)", "ntfy: the variable MISSING is not set"]);
+    ).toEqual(["webhook: it answered 500 (3 tries)", "telegram: the variable MISSING is not set"]);
     expect(log).not.toContain("hidden");
   });
 
   test("for long fills no disk: the newest lines stay", async () => {
-    const project = started([{ kind: "ntfy", topic: "x", token_env: "MISSING" }]);
+    const project = started([{ kind: "telegram", chat_id: "1", token_env: "MISSING" }]);
     writeFileSync(join(project.task, LOG), "old\n".repeat(500));
     record(project, asked("Q1"));
     await deliver(project);

@@ -228,11 +228,7 @@ const task: NonNullable<Notice["task"]> = {
 describe("a message", () => {
   test("of a phase names task, phase and outcome, and is another one for each task and edge", () => {
     const message = messageOf(notice({ on: "phase", status: "running", task }), facts);
-    expect([message.id, message.title, message.urgent]).toEqual([
-      "multi-ai-1a2b3c4d-7-phase-T6-end",
-      "multi-ai: T6 is over",
-      false,
-    ]);
+    expect([message.id, message.title]).toEqual(["multi-ai-1a2b3c4d-7-phase-T6-end", "multi-ai: T6 is over"]);
     expect(message.text).toContain("Task: T6 Implementation (implementer)\nPhase: implementation\nOutcome: complete\n");
     expect(message.data).toMatchObject({ on: "phase", task: { id: "T6", edge: "end", outcome: "complete" } });
   });
@@ -242,7 +238,7 @@ describe("a message", () => {
     const silent = notice({ on: "silent", task: { ...task, edge: "silent", outcome: null, seen } });
     const message = messageOf(silent, facts);
     expect(message.id).toBe(messageOf({ ...silent, seq: 99 }, facts).id);
-    expect([message.title, message.urgent]).toEqual(["multi-ai: Nothing is seen of T6", true]);
+    expect(message.title).toBe("multi-ai: Nothing is seen of T6");
     expect(message.text).toContain("Last seen: 2030-01-02 03:04 UTC, Bash\n");
     expect(message.text).toContain("multi-ai explain T6");
   });
@@ -259,7 +255,6 @@ describe("a message", () => {
         "Files changed: 3",
         "Snapshot: refs/multi-ai/multi-ai-1a2b3c4d",
       ].join("\n"),
-      urgent: false,
     });
   });
 
@@ -281,7 +276,6 @@ describe("a message", () => {
     expect(message.title).toBe("multi-ai: You are asked");
     expect(message.text).toContain("Q3 Stuck: T5 Plan review\n");
     expect(message.text).toEndWith("What to do: multi-ai status, or Claude Code itself");
-    expect(message.urgent).toBe(true);
   });
 
   test.each([

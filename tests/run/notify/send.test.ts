@@ -1,16 +1,14 @@
 // One message to one receiver on this machine, which may misbehave.
 import { afterEach, describe, expect, test } from "bun:test";
-import { chmodSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { testMessage } from "../../../src/run/notify/message.ts";
 import { type Patience, send, waitIn } from "../../../src/run/notify/send.ts";
 import type { Receiver } from "../../../src/settings.ts";
-import { cleanup, tempDir, writeFiles } from "../../harness/project.ts";
+import { cleanup } from "../../harness/project.ts";
 import { closing, receiver } from "./receiver.ts";
 
 afterEach(cleanup);
 
-const MESSAGE = { ...testMessage("/home/me/shop", "2026-01-01"), text: "3 < 4 & <!channel>", urgent: true };
+const MESSAGE = { ...testMessage("/home/me/shop", "2026-01-01"), text: "3 < 4 & <!channel>" };
 const TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
 const ENV = { TOKEN, PATH: "" };
 
@@ -38,25 +36,6 @@ describe("what is sent", () => {
           link_preview_options: { is_disabled: true },
         },
       },
-    ]);
-  });
-
-  test("to ntfy: topic, title, message and priority, the token in a header where there is one", async () => {
-    const { url, got } = receiver();
-    await to({ kind: "ntfy", url: `${url}/`, topic: "runs" });
-    await to({ kind: "ntfy", url, topic: "runs", token_env: "TOKEN" });
-    const body = { topic: "runs", title: "multi-ai: test", message: "3 < 4 & <!channel>", priority: 4 };
-    expect(got.map((one) => [one.path, one.body, one.headers.authorization])).toEqual([
-      ["/", body, undefined],
-      ["/", body, `Bearer ${TOKEN}`],
-    ]);
-  });
-
-  test("to Slack: a text that calls nobody, to an address from the environment", async () => {
-    const { url, got } = receiver();
-    await to({ kind: "slack", url_env: "HOOK" }, { HOOK: `${url}/services/x` });
-    expect(got).toMatchObject([
-      { path: "/services/x", body: { text: "multi-ai: test\n3 &lt; 4 &amp; &lt;!channel&gt;" } },
     ]);
   });
 
@@ -150,12 +129,12 @@ describe("variables", () => {
     [{ TOKEN: "abc\n" }, "the variable TOKEN holds blanks or line breaks, so it is no token"],
   ])("%j: nothing is sent", async (env, why) => {
     const { url, got } = receiver();
-    expect(await to({ kind: "ntfy", url, topic: "runs", token_env: "TOKEN" }, env)).toEqual({ state: "failed", why });
+    expect(await to({ kind: "webhook", url, token_env: "TOKEN" }, env)).toEqual({ state: "failed", why });
     expect(got).toEqual([]);
   });
 
   test("an address that is none is not shown", async () => {
-    expect(await to({ kind: "slack", url_env: "HOOK" }, { HOOK: "ftp://secret" })).toEqual({
+    expect(await to({ kind: "webhook", url_env: "HOOK" }, { HOOK: "ftp://secret" })).toEqual({
       state: "failed",
       why: "the variable HOOK holds no https:// or http:// address",
     });
@@ -172,28 +151,9 @@ test("a pause may be asked for as a date", () => {
   ]).toEqual([5_000, 0, null, null]);
 });
 
-describe.skipIf(process.platform === "darwin")("the desktop", () => {
-  test("is shown the message by its own program, as arguments, and no shell reads it", async () => {
-    const bin = tempDir("bin-");
-    writeFiles(bin, { "notify-send": '#!/bin/sh\nprintf "%s\\n" "$@" > "$0.args"\n' });
-    chmodSync(join(bin, "notify-send"), 0o755);
-    expect(await to({ kind: "desktop" }, { PATH: `${bin}:/usr/bin:/bin` })).toEqual({ state: "sent" });
-    expect(readFileSync(join(bin, "notify-send.args"), "utf8").trim().split("\n")).toEqual([
-      "--app-name=multi-ai",
-      "--",
-      "multi-ai: test",
-      "3 &lt; 4 &amp; &lt;!channel&gt;",
-    ]);
-  });
-
-  test("that is none is no failure", async () => {
-    expect(await to({ kind: "desktop" })).toEqual({ state: "none", why: "notify-send is not on this machine" });
-  });
-
-  test("whose program fails says so", async () => {
-    const bin = tempDir("bin-");
-    writeFiles(bin, { "notify-send": "#!/bin/sh\nexit 3\n" });
-    chmodSync(join(bin, "notify-send"), 0o755);
-    expect(await to({ kind: "desktop" }, { PATH: bin })).toEqual({ state: "failed", why: "notify-send ended with 3" });
+test("a receiver of a kind that is gone is told of what there is", async () => {
+  expect(await to({ kind: "slack", url: "https://example.com" } as unknown as Receiver)).toEqual({
+    state: "failed",
+    why: "this kind is not known any more: use a webhook or a command",
   });
 });

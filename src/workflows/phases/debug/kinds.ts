@@ -56,7 +56,6 @@ function readIn(root: string, path: string): string | null {
 /** A supposed cause, and the test that decides on it. */
 export const hypothesis: ArtifactKind<Hypothesis, DebugFacts> = {
   schema: hypothesisSchema,
-  sees: "files of the project",
   form: (facts) => `${head(facts)}
   "symptoms": {"expected": "<what should happen>", "actual": "<what happens>", "errors": "<message, or null>", "reproduction": "<how it is brought about>", "started": "<since when, or null>"},
   "hypothesis": "<one cause, so exact that a test can show it to be wrong>",

@@ -120,7 +120,6 @@ export const kind: ArtifactKind<Assumptions, DiscussFacts> = {
         ]
       : []),
   ],
-  sees: "the project's files",
   check: (value, { project, run }) =>
     judgeAssumptions(value, { said: corrections(run), exists: isThere(project.root), auto: run.auto }),
 };

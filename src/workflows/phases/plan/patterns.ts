@@ -72,6 +72,5 @@ export const kind: ArtifactKind<string, PlanFacts> = {
     "The first line stays as it stands, with nothing before it; all sections are there, and one without anything says `None.`.",
     "A file that exists and is its own best model is its own analog, exact. Every analog is a file of the project, which the program looks for; each file with one has its `###` heading under Pattern Assignments.",
   ],
-  sees: "the project's files",
   check: (text, { project }) => judgePatterns(text, isThere(project.root)),
 };

@@ -71,6 +71,5 @@ ${RESEARCH_SECTIONS.map((title) => `## ${title}\n\n${hint[title]}`).join("\n\n")
     "The first line stays as it stands, with nothing before it; all sections are there, in this order, and one without anything says `None.`.",
     "Each source begins with an address, or with a file of the project in backticks, which the program looks for. Where nothing but your own knowledge stands behind it, Sources is `None.` and the confidence is not HIGH.",
   ],
-  sees: "the project's files",
   check: (text, { project }) => judgeResearch(text, isThere(project.root)),
 };

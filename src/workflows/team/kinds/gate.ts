@@ -8,7 +8,7 @@ import type { BriefFacts } from "../facts.ts";
 import { GATE_STATUSES, STATUSES } from "../statuses.ts";
 import { TRACKS, type Track } from "../tracks.ts";
 import type { CheckContext } from "./context.ts";
-import { checkedOf, DOCUMENTS, inContext, type Said, stampLines, type TeamKind } from "./kind.ts";
+import { checkedOf, inContext, type Said, stampLines, type TeamKind } from "./kind.ts";
 
 /** What all gates of `pipeline/gates/` have in common: the fields as people know them, and nothing else beside them. */
 
@@ -70,19 +70,16 @@ interface GateParts<G extends Gate> {
   agent?: string;
   documents?: TeamKind<G>["documents"];
   rules(facts: BriefFacts): string[];
-  /** Its check looks at nothing but the run's record and trees. */
-  ofRecord?: true;
   judge(gate: G, context: CheckContext): Said;
 }
 
 /** A gate that a role writes: what every gate has, with what is the kind's own. */
 export function gateKind<G extends Gate>(parts: GateParts<G>) {
-  const { schema, stage, fields, agent, documents, rules, ofRecord, judge } = parts;
+  const { schema, stage, fields, agent, documents, rules, judge } = parts;
   const stageOf = (item: string | null): string => (typeof stage === "string" ? stage : stage(item));
   return inContext<G>({
     schema,
     ...(documents ? { documents } : {}),
-    ...(ofRecord ? {} : { sees: DOCUMENTS }),
     form: (facts) => `{
 ${stampLines(facts)}
   "stage": ${JSON.stringify(stageOf(facts.item))},

@@ -15,9 +15,6 @@ export interface TeamKind<T> extends ArtifactKind<T, BriefFacts> {
   judge(value: T, context: CheckContext): Checked;
 }
 
-/** What a check looks at that reads documents where they lie. */
-export const DOCUMENTS = "the project's documents";
-
 /** The kind with its check: `judge` on what the run and the project are now. */
 export const inContext = <T>(kind: Omit<TeamKind<T>, "check">): TeamKind<T> => ({
   ...kind,

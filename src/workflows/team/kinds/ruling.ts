@@ -11,7 +11,7 @@ import { hasDesign } from "../tracks.ts";
 import type { CheckContext } from "./context.ts";
 import { adrDocument, adrRule, adrsOf, specOf } from "./design.ts";
 import { closedWarnings, flag, line } from "./gate.ts";
-import { checkedOf, codeList, DOCUMENTS, eachOnce, inContext, PATHS, stampLines } from "./kind.ts";
+import { checkedOf, codeList, eachOnce, inContext, PATHS, stampLines } from "./kind.ts";
 
 const ruling = z.strictObject({
   ...stamp,
@@ -51,7 +51,6 @@ function designOf(changed: boolean, context: CheckContext): { text: string | nul
 /** `pipeline/ruling.json`, written by the principal: what holds where two owners do not agree, and who follows it. */
 export const kind = inContext<Ruling>({
   schema: ruling,
-  sees: DOCUMENTS,
   form: (facts) => `{
 ${stampLines(facts)}
   "topic": "<two-to-five-words>",

@@ -21,7 +21,6 @@ export const kind = gateKind({
     triggering_conditions: lines,
   }),
   stage: "stage-05-security",
-  ofRecord: true,
   fields: ({ triggers }) => [`"triggering_conditions": ${JSON.stringify(triggers)}`],
   rules: () => ["`FAIL` is a veto, for a way in that must not be shipped. Each blocker names file and line."],
   judge({ status, security_approved, veto, blockers, triggering_conditions: rules }, context) {

@@ -20,7 +20,7 @@ import {
   wrapWhole,
 } from "../../../text.ts";
 import { BUDGET_HEAD, budgetCells, budgetRows } from "../../budget.ts";
-import type { CriterionReport, ReportLines, ReportPanel, WorkflowReport } from "../../contract.ts";
+import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { programRecord } from "../accepted.ts";
 import type { ProgramRecord } from "../checks/check.ts";
@@ -155,26 +155,6 @@ const OUTCOMES: Record<ReviewOutcome, string> = {
 function reviewLine(one: SeatReport): string {
   const about = one.tree === null ? "" : `, the code ${asItWas(one.tree, one.final)}`;
   return `${one.area}, by ${one.reviewer} (${one.by}): ${OUTCOMES[one.standing]}, ${plural(one.reviews, "round")}${about}${quoted(one.reason)}`;
-}
-
-/** What each reviewer has said of each area. */
-export function reportPanel(own: Record<string, unknown>): ReportPanel | null {
-  const { reviews } = own.stages as StageReport;
-  if (reviews.length === 0) return null;
-  return {
-    title: "Peer reviews",
-    voices: reviews.map((one) => ({
-      name: `${one.area}, by ${one.reviewer}`,
-      by: one.by,
-      said: OUTCOMES[one.standing],
-      approves: one.standing === "approved" ? true : one.task === null ? null : false,
-      more: [
-        plural(one.reviews, "round"),
-        ...(one.tree === null ? [] : [`The code ${asItWas(one.tree, one.final)}`]),
-        ...(one.reason === null ? [] : [`"${one.reason}"`]),
-      ],
-    })),
-  };
 }
 
 const VETO = {

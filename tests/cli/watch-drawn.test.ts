@@ -1,13 +1,7 @@
 // The live screen: data to lines at every size, and keys to what is shown next.
 import { describe, expect, test } from "bun:test";
-import { foundIn } from "../../src/render/caught.ts";
-import type { RunView, TaskView } from "../../src/render/view.ts";
 import {
-  aged,
   FIRST_SCREEN,
-  fitPainted,
-  folded,
-  keysIn,
   markedTask,
   press,
   readable,
@@ -15,7 +9,9 @@ import {
   taskPage,
   type Watched,
   watchLines,
-} from "../../src/render/watch.ts";
+} from "../../src/cli/watch/draw.ts";
+import { foundIn } from "../../src/render/caught.ts";
+import type { RunView, TaskView } from "../../src/render/view.ts";
 import { columns, type Paint, PLAIN } from "../../src/text.ts";
 import { someOf } from "../harness/in-full.ts";
 
@@ -254,33 +250,6 @@ test("a broken journal is told above what was known before", () => {
   expect(text).toContain("Gather requirements");
 });
 
-test("time goes on between two looks, for what is at work alone", () => {
-  const later = aged(view, 3);
-  expect([later.minutes, later.tasks[1]!.at_work!.minutes, later.tasks[1]!.at_work!.silent]).toEqual([58.9, 15, 4]);
-  expect(aged({ ...view, status: "complete", tasks: [] }, 3).minutes).toBe(55.9);
-  expect(later.tasks[0]).toBe(view.tasks[0]!);
-});
-
-describe("keys", () => {
-  test.each([
-    ["\u001b[A\u001bOBjk", ["up", "down", "down", "up"]],
-    ["\u001b[5~\u001b[6~ b", ["pageup", "pagedown", "pagedown", "pageup"]],
-    ["\rdq?\u0003", ["enter", "d", "q", "?", "ctrl-c"]],
-    ["xyz\u001b[99Z\u001b[200~", []],
-    ["\u001b[H\u001b[4~gG", ["home", "end", "home", "end"]],
-  ])("%j are %j", (sent, keys) => {
-    expect(keysIn(sent, false)).toEqual({ keys, rest: "" });
-  });
-
-  test("an escape is a key once nothing follows, and a sequence may come in parts", () => {
-    expect(keysIn("\u001b", false)).toEqual({ keys: [], rest: "\u001b" });
-    expect(keysIn("\u001b", true)).toEqual({ keys: ["esc"], rest: "" });
-    expect(keysIn("j\u001b[", false)).toEqual({ keys: ["down"], rest: "\u001b[" });
-    expect(keysIn("\u001b[B", false).keys).toEqual(["down"]);
-    expect(keysIn("\u001bq", false).keys).toEqual(["esc", "q"]);
-  });
-});
-
 describe("pressed", () => {
   const tasks = ["T1", "T2", "T3"];
   const facts = { tasks, marked: "T2" as string | null, lines: 50, seen: 10 };
@@ -295,13 +264,13 @@ describe("pressed", () => {
   });
 
   test("Enter opens the marked task, Esc and q go back, q leaves at the top and Ctrl-C everywhere", () => {
-    const opened = after(FIRST_SCREEN, "enter");
+    const opened = after(FIRST_SCREEN, "return");
     expect(opened).toEqual({ chosen: "T2", places: [{ on: "run" }, { on: "task", top: 0 }] });
-    expect(after(opened as Screen, "esc")).toMatchObject({ places: [{ on: "run" }] });
+    expect(after(opened as Screen, "escape")).toMatchObject({ places: [{ on: "run" }] });
     expect(after(opened as Screen, "q")).toMatchObject({ places: [{ on: "run" }] });
     expect([after(FIRST_SCREEN, "q"), after(opened as Screen, "ctrl-c")]).toEqual(["leave", "leave"]);
-    expect(after(FIRST_SCREEN, "esc")).toEqual(FIRST_SCREEN);
-    expect(press(FIRST_SCREEN, "enter", { ...facts, marked: null })).toEqual(FIRST_SCREEN);
+    expect(after(FIRST_SCREEN, "escape")).toEqual(FIRST_SCREEN);
+    expect(press(FIRST_SCREEN, "return", { ...facts, marked: null })).toEqual(FIRST_SCREEN);
   });
 
   test("a page scrolls within its ends", () => {
@@ -331,20 +300,6 @@ test("marked is what was chosen, else what is at work, else what comes next", ()
     null,
     null,
   ]);
-});
-
-test("a painted text is cut by what is seen of it, and ends its colours", () => {
-  expect(fitPainted("\u001b[32mgreen\u001b[39m and more", 8)).toBe("\u001b[32mgreen\u001b[39m a…");
-  expect(fitPainted("\u001b[32mgreen and more\u001b[39m", 4)).toBe("\u001b[32mgre…\u001b[39m");
-  expect(fitPainted("plain", 5)).toBe("plain");
-  expect(fitPainted("統合統合", 4)).toBe("統…");
-});
-
-test("a long line is broken and nothing of it is lost", () => {
-  expect(folded("one two three", 8)).toEqual(["one two", "three"]);
-  expect(folded("x".repeat(9), 4)).toEqual(["xxxx", "xxxx", "x"]);
-  expect(folded("統合テスト", 4)).toEqual(["統合", "テス", "ト"]);
-  expect(folded("a\tb", 20)).toEqual(["a    b"]);
 });
 
 test("a result is read as text, without what is empty", () => {

@@ -1,4 +1,15 @@
-import { here } from "../plugin.ts";
+import { here } from "../../plugin.ts";
+import { CALLED } from "../../render/caught.ts";
+import {
+  header,
+  questionLines,
+  SILENT_MINUTES,
+  signOf,
+  standsText,
+  taskCells,
+  taskColumns,
+} from "../../render/status.ts";
+import type { RunView, TaskView } from "../../render/view.ts";
 import {
   clean,
   cleanPainted,
@@ -12,13 +23,11 @@ import {
   table,
   tokens,
   wrap,
-} from "../text.ts";
-import type { Caught } from "../workflows/contract.ts";
-import { moduleOf } from "../workflows/index.ts";
-import { addedMoney, moneyText } from "../workflows/money.ts";
-import { CALLED } from "./caught.ts";
-import { header, questionLines, SILENT_MINUTES, signOf, standsText, taskCells, taskColumns } from "./status.ts";
-import type { RunView, TaskView } from "./view.ts";
+  wrapWhole,
+} from "../../text.ts";
+import type { Caught } from "../../workflows/contract.ts";
+import { moduleOf } from "../../workflows/index.ts";
+import { addedMoney, moneyText } from "../../workflows/money.ts";
 
 /** The live screen of a run: data to lines, keys to what is shown next. Pure. */
 
@@ -78,46 +87,10 @@ const MAX_FINDINGS = 6;
 const TAB = "    ";
 
 /** `fit` for a text with colours: they take no columns, and none of them is left on where the text is cut. */
-export function fitPainted(text: string, width: number): string {
-  if (columns(text) <= width) return text;
-  let left = Math.max(0, width - 1);
-  let fitted = "";
-  let isCut = false;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how a colour begins
-  for (const [at, part] of text.split(/(\u001b\[\d+m)/).entries()) {
-    if (at % 2 === 1) fitted += part;
-    else if (!isCut && columns(part) <= left) {
-      fitted += part;
-      left -= columns(part);
-    } else if (!isCut) {
-      fitted += fit(part, left + 1);
-      isCut = true;
-    }
-  }
-  return fitted;
-}
+const fitPainted = (text: string, width: number): string => Bun.sliceAnsi(text, 0, width, { ellipsis: "…" });
 
-/** A line in parts of at most `width` columns, broken behind a blank where that is near the end; nothing of it is lost. */
-export function folded(line: string, width: number): string[] {
-  const text = line.replaceAll("\t", TAB);
-  if (columns(text) <= width) return [text];
-  const parts: string[] = [];
-  let part = "";
-  let used = 0;
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    const more = columns(segment);
-    if (used + more > width && part !== "") {
-      const blank = part.lastIndexOf(" ") + 1;
-      const at = blank > part.length / 2 ? blank : part.length;
-      parts.push(part.slice(0, at).trimEnd());
-      part = part.slice(at);
-      used = columns(part);
-    }
-    part += segment;
-    used += more;
-  }
-  return [...parts, part];
-}
+/** A line in parts of at most `width` columns; nothing of it is lost. */
+const folded = (line: string, width: number): string[] => wrapWhole(line.replaceAll("\t", TAB), width, 0);
 
 /** The lines of a page, broken to a width. */
 export const pageLines = ({ lines }: Page, width: number): string[] =>
@@ -139,61 +112,17 @@ export const FIRST_SCREEN: Screen = { places: [{ on: "run" }], chosen: null };
 
 export const placeOf = ({ places }: Screen): Place => places.at(-1)!;
 
-const SEQUENCES: Record<string, string> = {
-  "[A": "up",
-  "[B": "down",
-  OA: "up",
-  OB: "down",
-  "[5~": "pageup",
-  "[6~": "pagedown",
-  "[H": "home",
-  "[1~": "home",
-  OH: "home",
-  "[F": "end",
-  "[4~": "end",
-  OF: "end",
-};
-const SINGLE: Record<string, string> = {
-  "\r": "enter",
-  "\n": "enter",
+/** What keys do that have several names. */
+const SAME: Record<string, string> = {
   j: "down",
   k: "up",
-  " ": "pagedown",
+  space: "pagedown",
   b: "pageup",
   g: "home",
   G: "end",
-  d: "d",
-  q: "q",
-  "?": "?",
-  "\u0003": "ctrl-c",
+  enter: "return",
+  escape: "q",
 };
-
-/**
- * The keys in what a terminal sent. `rest`: a sequence that is not at its end; `isAll`: no more comes, so that an escape
- * character is the key itself. Unknown keys are left out.
- */
-export function keysIn(sent: string, isAll: boolean): { keys: string[]; rest: string } {
-  const keys: string[] = [];
-  for (let at = 0; at < sent.length; ) {
-    const one = sent[at]!;
-    if (one !== "\u001b") {
-      if (Object.hasOwn(SINGLE, one)) keys.push(SINGLE[one]!);
-      at++;
-      continue;
-    }
-    const rest = sent.slice(at + 1);
-    const [whole] = /^(?:\[[\x20-\x3f]*[\x40-\x7e]|O[\x40-\x7e])/.exec(rest) ?? [];
-    if (whole !== undefined) {
-      if (Object.hasOwn(SEQUENCES, whole)) keys.push(SEQUENCES[whole]!);
-      at += 1 + whole.length;
-    } else if (!isAll && /^(?:\[[\x20-\x3f]*|O)?$/.test(rest)) return { keys, rest: sent.slice(at) };
-    else {
-      keys.push("esc");
-      at++;
-    }
-  }
-  return { keys, rest: "" };
-}
 
 /** What a key is pressed on. */
 export interface Pressed {
@@ -206,20 +135,21 @@ export interface Pressed {
   seen: number;
 }
 
-/** The screen after a key; "leave": the person is done. */
-export function press(screen: Screen, key: string, { tasks, marked, lines, seen }: Pressed): Screen | "leave" {
-  if (key === "ctrl-c") return "leave";
+/** The screen after a key, by the name that Node has for it; "leave": the person is done. */
+export function press(screen: Screen, typed: string, { tasks, marked, lines, seen }: Pressed): Screen | "leave" {
+  if (typed === "ctrl-c") return "leave";
+  const key = SAME[typed] ?? typed;
   const place = placeOf(screen);
   const open = (on: "task" | "diff" | "keys"): Screen =>
     place.on === on ? screen : { ...screen, places: [...screen.places, { on, top: 0 }] };
   if (key === "?") return open("keys");
   if (key === "d") return open("diff");
-  if (key === "q" || key === "esc") {
+  if (key === "q") {
     if (screen.places.length > 1) return { ...screen, places: screen.places.slice(0, -1) };
-    return key === "q" ? "leave" : { ...screen, chosen: null };
+    return typed === "q" ? "leave" : { ...screen, chosen: null };
   }
   if (place.on === "run") {
-    if (key === "enter") return marked === null ? screen : { ...open("task"), chosen: marked };
+    if (key === "return") return marked === null ? screen : { ...open("task"), chosen: marked };
     const step = { up: -1, down: 1, pageup: -10, pagedown: 10, home: -tasks.length, end: tasks.length }[key];
     if (step === undefined || tasks.length === 0) return screen;
     const at = marked === null ? 0 : tasks.indexOf(marked);
@@ -244,25 +174,6 @@ export function markedTask(view: RunView | null, { chosen }: Screen): string | n
 }
 
 // ---------------------------------------------------------------- the run
-
-/** The same view some time later, as far as time alone changes it. */
-export function aged(view: RunView, minutes: number): RunView {
-  if (minutes <= 0) return view;
-  const isLive = view.tasks.some((one) => one.at_work !== null) || view.status.startsWith("waiting");
-  const tasks = view.tasks.map((one) =>
-    one.at_work === null
-      ? one
-      : {
-          ...one,
-          at_work: {
-            ...one.at_work,
-            minutes: one.at_work.minutes + minutes,
-            silent: one.at_work.silent === null ? null : one.at_work.silent + minutes,
-          },
-        },
-  );
-  return { ...view, tasks, minutes: isLive || view.status === "running" ? view.minutes + minutes : view.minutes };
-}
 
 /** A part of the screen: `want` rows at most, `least` where room is short. */
 interface Part {

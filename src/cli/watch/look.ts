@@ -1,0 +1,242 @@
+import type { Recorded } from "../../engine/events.ts";
+import { type Run, type Task, taskOf } from "../../engine/run.ts";
+import { usageIn } from "../../host/transcript.ts";
+import { here } from "../../plugin.ts";
+import { denyList, type IsSecret } from "../../project/deny-list.ts";
+import type { Project } from "../../project/project.ts";
+import { accepted, objectText } from "../../record/accepted.ts";
+import { explainText } from "../../render/explain.ts";
+import { progressLines } from "../../render/progress.ts";
+import type { RunView } from "../../render/view.ts";
+import { NONCE_LINE } from "../../run/brief.ts";
+import { type Call, noRunText } from "../../run/commands/command.ts";
+import { reachOf } from "../../run/commands/foreign.ts";
+import { lookForSilence } from "../../run/notify/start.ts";
+import { readRun, recordedEvents } from "../../run/run.ts";
+import { caughtIn, transcriptsAtWork, viewOf } from "../../run/status.ts";
+import { workSoFar } from "../../run/work-so-far.ts";
+import { disk } from "../../store/disk.ts";
+import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
+import { journalPath } from "../../store/reader.ts";
+import type { Layout } from "../../text.ts";
+import type { Caught } from "../../workflows/contract.ts";
+import {
+  type KnownTask,
+  markedTask,
+  type Page,
+  placeOf,
+  type Screen,
+  taskPage,
+  type Watched,
+  type WatchedFinding,
+} from "./draw.ts";
+
+/** What somebody who watches a run is shown, read without a lock and without writing anything. */
+
+/** In milliseconds: how often it is looked whether the journal has changed, and at least how often the time is drawn. */
+export const LOOK_MS = 100;
+export const TICK_MS = 1_000;
+/** What a look costs may be no more than one part in so many of the time, but it is read at least so often (milliseconds). */
+const SHARE = 20;
+const MAX_PATIENCE_MS = 10_000;
+/** Lines of events, and findings, that are kept for the screen. */
+const MAX_EVENTS = 200;
+const MAX_FINDINGS = 20;
+
+const said = (error: unknown): string =>
+  error instanceof BrokenChain || error instanceof JournalTooLong
+    ? error.told(here)
+    : error instanceof Error
+      ? error.message
+      : String(error);
+
+/** The run in a project as it changes, also one that begins later, or takes the place of another. */
+export class Reader {
+  /** As far as its journal could be read; null: there is none. */
+  run: Run | null = null;
+  /** What is wrong with the journal, in one or two sentences; null: it could be read. */
+  problem: string | null = null;
+  private seen = "";
+  private told = { run: "", seq: 0 };
+
+  constructor(private readonly project: Project) {}
+
+  /** Whether the journal is another one than at the last `read`. */
+  changed(): boolean {
+    return this.looks() !== this.seen;
+  }
+
+  /** Which file the journal is, its size, and when it was written. */
+  private looks(): string {
+    const found = disk.lstat(journalPath(this.project.task));
+    return found === undefined ? "none" : `${found.dev} ${found.ino} ${found.size} ${found.mtimeMs}`;
+  }
+
+  /** Reads the journal if it has changed; the events that are new. Never throws. */
+  read(): Recorded[] {
+    try {
+      const now = this.looks();
+      if (now === this.seen) return [];
+      this.seen = now;
+      const events = recordedEvents(this.project);
+      this.run = readRun(this.project);
+      this.problem = null;
+      // Events may have been cut away, and others come in their place.
+      const last = events.at(-1);
+      const known = last?.run === this.told.run ? Math.min(this.told.seq, last.seq - 1) : 0;
+      this.told = { run: last?.run ?? "", seq: last?.seq ?? 0 };
+      return events.filter((event) => event.seq > known);
+    } catch (error) {
+      this.problem = said(error);
+      return [];
+    }
+  }
+}
+
+const NOTHING: Watched = { view: null, none: "", problem: null, findings: [], events: [], used: new Map(), page: null };
+
+/** What is shown of the run, read anew when it changed, and as time goes by, but never so often that it costs much. */
+export class Look {
+  private readonly reader: Reader;
+  private events: string[] = [];
+  private newest: { watched: Watched; at: number; cost: number } | null = null;
+
+  constructor(private readonly call: Call) {
+    this.reader = new Reader(call.project);
+  }
+
+  run(): Run | null {
+    return this.reader.run;
+  }
+
+  /** Whether the journal has changed, and what is shown of it may be read anew. `now`: milliseconds. */
+  changed(now: number): boolean {
+    return this.reader.changed() && (this.newest === null || now - this.newest.at >= this.patience());
+  }
+
+  /** Milliseconds between two looks. */
+  private patience(): number {
+    return Math.min(MAX_PATIENCE_MS, (this.newest?.cost ?? 0) * SHARE);
+  }
+
+  /** All that is shown but the page. `now`: milliseconds. */
+  watched(now: number): Watched {
+    const { newest } = this;
+    const least = this.reader.changed() ? 0 : TICK_MS / 2;
+    if (newest !== null && now - newest.at < Math.max(this.patience(), least)) return newest.watched;
+    const begun = performance.now();
+    const watched = this.look();
+    this.newest = { watched, at: now, cost: performance.now() - begun };
+    return watched;
+  }
+
+  private look(): Watched {
+    const { project, paint } = this.call;
+    lookForSilence(project);
+    const before = this.reader.run?.run;
+    const events = this.reader.read();
+    const { run, problem } = this.reader;
+    if (run?.run !== before) this.events = [];
+    const look = (sha: string): unknown => accepted(project, sha);
+    for (const event of events.slice(-2 * MAX_EVENTS)) this.events.push(...progressLines(run!, event, { paint, look }));
+    this.events = this.events.slice(-MAX_EVENTS);
+    if (run === null) return { ...NOTHING, problem, none: problem === null ? noRunText(this.call) : "" };
+    try {
+      return {
+        view: viewOf(project, run, "here", reachOf(this.call, run)),
+        none: "",
+        problem,
+        findings: caughtIn(project, run).slice(-MAX_FINDINGS).reverse().map(watchedFinding),
+        events: this.events,
+        used: usedSoFar(project, run),
+        page: null,
+      };
+    } catch (error) {
+      // Files of a run may be moved away while they are read: what was shown before stays.
+      return { ...(this.newest?.watched ?? NOTHING), events: this.events, problem: problem ?? said(error) };
+    }
+  }
+
+  /** The page over the run that a screen shows; null: it shows none of its own. */
+  page(screen: Screen, view: RunView | null, width: number): Page | null {
+    const { project, paint } = this.call;
+    const { run } = this.reader;
+    const place = placeOf(screen);
+    if (run === null || view === null) return null;
+    try {
+      if (place.on === "diff") {
+        const work = workSoFar(project, run);
+        return { title: "Changed so far", lines: [work.said, "", ...work.text.split("\n")], diff: true };
+      }
+      const id = markedTask(view, screen);
+      if (place.on !== "task" || id === null) return null;
+      const known = knownTask(project, run, view, id, recordedEvents(project), { width, paint });
+      return known === null ? null : taskPage(known);
+    } catch (error) {
+      return { title: "It cannot be shown", lines: [said(error)] };
+    }
+  }
+}
+
+/** Tool calls and tokens so far of each running task's agent, from the transcripts that the host writes. */
+const usedSoFar = (project: Project, run: Run): Map<string, { tokens: number; tool_calls: number }> =>
+  new Map(
+    transcriptsAtWork(project, run).flatMap(({ id, bytes }) => (bytes.length === 0 ? [] : [[id, usageIn(bytes)]])),
+  );
+
+const watchedFinding = ({ id, task, severity, state, place, problem, fix }: Caught): WatchedFinding => ({
+  id,
+  task,
+  severity,
+  state,
+  place: place ?? "",
+  problem,
+  fix,
+});
+
+/** Fields of an artifact that hold lines of the file that stands beside them. */
+const QUOTES = ["quote", "gone"];
+
+/** A value without the lines that it quotes of secret files. */
+function withoutSecrets(value: unknown, isSecret: IsSecret): unknown {
+  if (Array.isArray(value)) return value.map((one) => withoutSecrets(one, isSecret));
+  if (typeof value !== "object" || value === null) return value;
+  const { file } = value as { file?: unknown };
+  const hides = typeof file === "string" && isSecret(file);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !(hides && QUOTES.includes(name)))
+      .map(([name, one]) => [name, withoutSecrets(one, isSecret)]),
+  );
+}
+
+/** What an artifact says: of JSON its value, else its text; null before there is one. Without what only binds it to its task. */
+function resultOf(project: Project, run: Run, { artifact, handed }: Task): unknown {
+  const value = accepted<unknown>(project, artifact);
+  if (value === null) return objectText(project, artifact) ?? objectText(project, handed.at(-1)?.sha ?? null);
+  const { nonce: _nonce, task: _task, ...said } = value as Record<string, unknown>;
+  return withoutSecrets(Array.isArray(value) ? value : said, denyList(run.settings.secrets));
+}
+
+/** All that is known of a task; null: the run has no such task. `events`: those of the run. */
+function knownTask(
+  project: Project,
+  run: Run,
+  view: RunView,
+  id: string,
+  events: readonly Recorded[],
+  layout: Layout,
+): KnownTask | null {
+  const task = taskOf(run, id);
+  const shown = view.tasks.find((one) => one.id === id);
+  if (task === undefined || shown === undefined) return null;
+  const caught = caughtIn(project, run).filter((one) => one.task === id);
+  const brief = events.findLast((one) => one.type === "dispatched" && one.task === id);
+  return {
+    title: `${id} ${task.subject}`,
+    why: explainText(view, shown, { kind: task.kind, fixes: task.fixes, caught }, events, layout),
+    findings: caught.map(watchedFinding),
+    result: resultOf(project, run, task),
+    brief: (brief?.type === "dispatched" ? objectText(project, brief.brief) : null)?.replace(NONCE_LINE, "") ?? null,
+  };
+}

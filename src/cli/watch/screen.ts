@@ -1,0 +1,165 @@
+import { writeSync } from "node:fs";
+import { emitKeypressEvents, type Key } from "node:readline";
+import type { RunView } from "../../render/view.ts";
+import type { Call } from "../../run/commands/command.ts";
+import {
+  FIRST_SCREEN,
+  markedTask,
+  type Page,
+  pageLines,
+  pageOf,
+  pageRows,
+  placeOf,
+  press,
+  type Size,
+  watchLines,
+} from "./draw.ts";
+import { LOOK_MS, Look, TICK_MS } from "./look.ts";
+
+/** The terminal of a person who watches: what is drawn on it, and the keys that are pressed. */
+
+/** In milliseconds: an escape character that nothing follows for so long is the key. */
+const ESCAPE_MS = 50;
+
+/** Alternate screen, no cursor, no wrapping at the right edge; and back. */
+const ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
+const LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
+
+/** A frame in one piece: each line to its end, what is below it cleared. Only a terminal that knows it waits for the end. */
+function frameText(lines: readonly string[], width: number): string {
+  // At the right edge a terminal may clear the last character with the rest of the line.
+  const whole = lines.map((line) => (Bun.stringWidth(line) < width ? `${line}\u001b[K` : line));
+  return `\u001b[?2026h\u001b[H${whole.join("\r\n")}\u001b[J\u001b[?2026l`;
+}
+
+const sizeNow = (): Size => {
+  const [width, rows] = process.stdout.getWindowSize?.() ?? [];
+  return { width: Math.max(1, width || 80), rows: Math.max(1, rows || 24) };
+};
+
+/** Signals that end a program: the terminal is put right first, and then they do. */
+const ENDING = ["SIGTERM", "SIGHUP", "SIGINT"] as const;
+
+/** Shows the screen until the person leaves it. @returns the run as it was then */
+export async function showScreen(call: Call): Promise<RunView | null> {
+  const { stdin, stdout } = process;
+  const look = new Look(call);
+  const left = Promise.withResolvers<void>();
+  let screen = FIRST_SCREEN;
+  let page: { of: string; page: Page | null } = { of: "", page: null };
+  let shown = "";
+  let watched = look.watched(Date.now());
+
+  /** The open page is made when it is opened, when the run changes, and for another width. */
+  const pageFor = (width: number): Page | null => {
+    const place = placeOf(screen);
+    const of = `${place.on} ${screen.chosen} ${width} ${look.run()?.seq}`;
+    if (page.of !== of) page = { of, page: look.page(screen, watched.view, width) };
+    return page.page;
+  };
+
+  const draw = (): void => {
+    // A terminal that does not read, as after Ctrl-S, is given nothing more to keep.
+    if (stdout.writableLength > 0) return;
+    const size = sizeNow();
+    watched = look.watched(Date.now());
+    const frame = frameText(
+      watchLines({ ...watched, page: pageFor(size.width) }, screen, size, call.paint, call.zone),
+      size.width,
+    );
+    if (frame === shown) return;
+    shown = frame;
+    stdout.write(frame);
+  };
+
+  const guarded =
+    (work: () => void): (() => void) =>
+    () => {
+      try {
+        work();
+      } catch (error) {
+        left.reject(error);
+      }
+    };
+
+  const onKey = (_: string | undefined, { name = "", sequence = "", ctrl = false }: Key): void =>
+    guarded(() => {
+      const size = sizeNow();
+      const open = pageOf({ page: pageFor(size.width) }, placeOf(screen));
+      const next = press(screen, ctrl ? `ctrl-${name}` : sequence.length === 1 && sequence > " " ? sequence : name, {
+        tasks: watched.view?.tasks.map((one) => one.id) ?? [],
+        marked: markedTask(watched.view, screen),
+        lines: open === null ? 0 : pageLines(open, size.width).length,
+        seen: pageRows(size),
+      });
+      if (next === "leave") return left.resolve();
+      screen = next;
+      draw();
+    })();
+  const redraw = guarded(() => {
+    shown = "";
+    draw();
+  });
+
+  let isEntered = false;
+  const enter = (): void => {
+    isEntered = true;
+    if (stdin.isTTY) stdin.setRawMode(true);
+    stdout.write(ENTER);
+  };
+  /** At once, and also while the process ends: nothing is written later then. */
+  const leave = (): void => {
+    if (!isEntered) return;
+    isEntered = false;
+    try {
+      if (stdin.isTTY) stdin.setRawMode(false);
+      writeSync(1, LEAVE);
+    } catch {
+      // The terminal is gone.
+    }
+  };
+  const handlers = ENDING.map((signal) => {
+    const end = (): void => {
+      leave();
+      process.off(signal, end);
+      process.kill(process.pid, signal);
+    };
+    process.on(signal, end);
+    return { signal, end };
+  });
+  const goOn = (): void => {
+    enter();
+    redraw();
+  };
+  process.on("exit", leave);
+  process.on("SIGCONT", goOn);
+  // Behind the signal itself: only then the new size is known.
+  stdout.on("resize", redraw);
+  const looking = setInterval(
+    guarded(() => {
+      if (look.changed(Date.now())) draw();
+    }),
+    LOOK_MS,
+  );
+  const ticking = setInterval(guarded(draw), TICK_MS);
+  try {
+    enter();
+    if (stdin.isTTY) {
+      // The second argument has more fields than this one reads.
+      emitKeypressEvents(stdin, { escapeCodeTimeout: ESCAPE_MS } as never);
+      stdin.on("keypress", onKey).resume();
+    }
+    draw();
+    await left.promise;
+  } finally {
+    clearInterval(looking);
+    clearInterval(ticking);
+    for (const { signal, end } of handlers) process.off(signal, end);
+    process.off("SIGCONT", goOn);
+    stdout.off("resize", redraw);
+    stdin.off("keypress", onKey).pause();
+    leave();
+    process.off("exit", leave);
+  }
+  return watched.view;
+}

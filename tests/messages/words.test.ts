@@ -1,0 +1,133 @@
+// What a person reads, as the source has it: plain words, no name of the inside, sentences that can be read once, commands that exist.
+import { describe, expect, test } from "bun:test";
+import { VERBS } from "../../src/cli/verbs.ts";
+import { PLUGIN, SLASH_COMMANDS } from "../../src/plugin.ts";
+import { allStarts } from "../../src/workflows/index.ts";
+import { literalsIn, sourceFiles } from "./literals.ts";
+import { asWritten, FOR_OTHERS, sentencesForPeople } from "./written.ts";
+
+/** A sentence of the source, with … for what is put in. */
+interface Entry {
+  of: string;
+  text: string;
+}
+const ALL: Entry[] = (await sentencesForPeople()).map((one) => ({
+  of: `${one.file}:${one.line}`,
+  text: asWritten(one),
+}));
+
+const shown = ({ of, text }: Entry, what: string): string => `${of}: ${what} in: ${text}`;
+
+/** Names of the inside; what a person reads says `result`, `starts`, `step`, `counts no more` and the like. */
+const INTERNAL =
+  /\b(?:gates?|nonces?|folds?|folded|subjects?|artifacts?|dispatch(?:e[sd]|ing)?|directives?|panels?|void|briefs?|payloads?|enums?)\b/i;
+/** Where such a word is the person's own: the name of a file that they read, or of a thing that the page calls so. */
+const ALLOWED: [where: RegExp, word: string, why: string][] = [
+  [/tracks\.ts|^workflows\/team\/words\//, "brief", "pipeline/brief.md is a document of that workflow, which you read and approve"],
+  [/^engine\//, "gate", "a fault of a workflow's data, which its author reads"],
+  [/^engine\//, "panel", "the same"],
+];
+const isAllowed = (one: Entry, word: string): boolean =>
+  ALLOWED.some(([where, allowed]) => where.test(one.of) && word.toLowerCase().startsWith(allowed));
+
+/** Commands as they stand in texts, with what is typed behind them. */
+const SLASH = new RegExp(`(?<![\\w/.])/${PLUGIN}(?::([a-z-]+))?`, "g");
+const TYPED = new RegExp(`(?<![\\w/:!"[-]|! |/ )${PLUGIN} ([a-z][a-z-]*)`, "g");
+
+/** The same with all up to the end of the clause, where its options are. */
+const OPTIONED = new RegExp(
+  `(?<![\\w/.])(?:/${PLUGIN}(?::([a-z-]+))?(?![\\w-])|(?<![\\w/:!"[-]|! |/ )${PLUGIN} ([a-z][a-z-]*))([^\\n.,;:()\u0060]*)`,
+  "g",
+);
+
+const known = [...SLASH_COMMANDS, ...Object.keys(allStarts())];
+
+/** A command counts as one word, as a reader takes it; a line of a table or an option of its own is no sentence. */
+function sentences(text: string): string[] {
+  const plain = text
+    // Names that could be meant are looked through, and not read.
+    .replaceAll(/(?:[\w-]+, ){5,}[\w-]+/g, "names")
+    .replaceAll(/\/multi-ai(?::[a-z-]+)?(?: <[^>]*>| \[[^\]]*\])?/g, "command")
+    .replaceAll(/(?<![\w/])multi-ai (?:run |--)?[a-z-]+(?: --?[a-z-]+| [A-Z]\d+| <[^>]*>| "[^"]*")*/g, "command");
+  return plain
+    .split("\n")
+    .filter((line) => !/^\s| {2}/.test(line))
+    .flatMap((line) => line.split(/(?<=[.!?][)"]*)\s+/))
+    .filter((one) => one.trim() !== "");
+}
+const MOST_WORDS = 30;
+const count = (text: string): number => text.split(/\s+/).filter((word) => word !== "").length;
+
+test("no text has a word of the inside", () => {
+  const found = ALL.flatMap((one) => {
+    const word = INTERNAL.exec(one.text)?.[0];
+    return word === undefined || isAllowed(one, word) ? [] : [shown(one, word)];
+  });
+  expect(found).toEqual([]);
+  expect(ALLOWED.filter(([where, word]) => !ALL.some((one) => where.test(one.of) && one.text.includes(word)))).toEqual(
+    [],
+  );
+});
+
+test("no sentence has more than 30 words", () => {
+  const long = ALL.flatMap((one) =>
+    sentences(one.text)
+      .filter((sentence) => count(sentence) > MOST_WORDS)
+      .map((sentence) => `${one.of}: ${sentence}`),
+  );
+  expect(long).toEqual([]);
+});
+
+test("the source has a sentence for people in each of its rooms, and what is left out is there", async () => {
+  const rooms = new Set((await sentencesForPeople()).map(({ file }) => file.split("/")[0]));
+  for (const room of ["checkup", "cli", "hooks", "policy", "project", "providers", "render", "run", "workflows"])
+    expect([room, rooms.has(room)]).toEqual([room, true]);
+  const files = sourceFiles();
+  expect(FOR_OTHERS.filter(([where]) => !files.some((file) => where.test(file)))).toEqual([]);
+});
+
+test("texts are read from the source as they are written, with what they are handed to", () => {
+  const found = literalsIn(
+    "a.ts",
+    'const WHY = "it\'s \\"so\\"";\n// "no"\nreturn deny(`${one("two")} is /not/ ${a / b}.`, /"x/);\n',
+  );
+  expect(found).toEqual([
+    { file: "a.ts", line: 1, parts: ['it\'s "so"'], within: ["WHY:"] },
+    { file: "a.ts", line: 3, parts: ["two"], within: ["deny", "one"] },
+    { file: "a.ts", line: 3, parts: ["", " is /not/ ", "."], within: ["deny"] },
+  ]);
+});
+
+describe("every command that a text names", () => {
+  test("is one of the plugin", () => {
+    const found = ALL.flatMap((one) =>
+      [...one.text.matchAll(SLASH)].map((match) => match[1] ?? PLUGIN).filter((name) => !known.includes(name)),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test("is a verb where the program is named", () => {
+    const found = ALL.flatMap((one) =>
+      [...one.text.matchAll(TYPED)]
+        .map((match) => match[1]!)
+        .filter((name) => !Object.hasOwn(VERBS, name))
+        .map((name) => shown(one, name)),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test("has the options that stand behind it", () => {
+    const ofAll = ["json", "project", "help"];
+    const found = ALL.flatMap((one) =>
+      [...one.text.matchAll(OPTIONED)].flatMap(([, slash, verb, words = ""]) => {
+        const name = verb ?? slash ?? PLUGIN;
+        const options = { ...VERBS[name]?.options, ...allStarts()[name]?.flags };
+        const named = [...words.matchAll(/ --([a-z][a-z-]*)/g)].map((match) => match[1]!);
+        return named
+          .filter((option) => !Object.hasOwn(options, option) && !ofAll.includes(option))
+          .map((option) => shown(one, `${name} --${option}`));
+      }),
+    );
+    expect(found).toEqual([]);
+  });
+});
