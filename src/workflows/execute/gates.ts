@@ -159,6 +159,16 @@ export function executor({
               stop,
             },
           },
+          unchanged: {
+            ask: "execute-unchanged",
+            auto: "drop",
+            options: {
+              accept: { move: "next", reason: true, waiver: "accepted" },
+              again: { move: mend("mend-task") },
+              drop,
+              stop,
+            },
+          },
           cannot,
         },
       }),
