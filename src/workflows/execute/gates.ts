@@ -160,8 +160,8 @@ export function executor({
             },
           },
           unchanged: {
+            // That nothing had to be done is nobody's but the person's to take.
             ask: "execute-unchanged",
-            auto: "drop",
             options: {
               accept: { move: "next", reason: true, waiver: "accepted" },
               again: { move: mend("mend-task") },

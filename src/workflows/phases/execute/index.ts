@@ -78,10 +78,23 @@ export const executePhase: Part<ExecuteFacts> = {
     }),
     {
       gate: "checkpoint",
+      key: "execute-unshown",
+      title: "Tasks without a command",
+      token,
+      after: ["execute-prepare"],
+      when: "executeHasUnshown",
+      // Nothing shows that such a task is done: that it may pass by its executor's word is the person's to say.
+      ask: {
+        ask: "execute-unshown",
+        options: { go_on: { move: "next" }, again: lookAgain, stop },
+      },
+    },
+    {
+      gate: "checkpoint",
       key: "execute-consent",
       title: "Consent to commands",
       token,
-      after: ["execute-prepare"],
+      after: ["execute-unshown"],
       ask: {
         ask: "execute-consent",
         shows: "executeCommands",
@@ -150,6 +163,7 @@ export const executePhase: Part<ExecuteFacts> = {
     dropped: "its task failed, or one before it did",
     executeHasNotes: "the checkout is as one would expect",
     executeHasBegun: "no plan without a summary has commits",
+    executeHasUnshown: "each task has a command that shows whether it is done",
     executeHasTasks: "an earlier run did all of their tasks",
     executeRunsOnlyOwn: "the plans run only scripts of the project and its tests",
     executeEndsPlan: "its plan goes on",
