@@ -4,7 +4,7 @@ import type { Workflow } from "../engine/workflow.ts";
 import { PLUGIN, SLASH_COMMANDS } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
-import type { Settings } from "../settings.ts";
+import { REMOVED_SETTINGS, type Settings } from "../settings.ts";
 import { budgetView } from "./budget.ts";
 import {
   ISSUE_OPTION,
@@ -81,9 +81,10 @@ export const settingsSlips = (settings: Settings, providers: () => readonly stri
 export const allPowers = (): Power[] => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];
 
 /** The limits that a workflow has and a person may set, by name. */
-export const limitNames = (): string[] => [
-  ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits))),
-];
+export const limitNames = (): string[] =>
+  [...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits)))].filter(
+    (name) => !Object.hasOwn(REMOVED_SETTINGS, `limits.${name}`),
+  );
 
 /** What `multi-ai <name>` shows of a run of this workflow; undefined: it has no such view. */
 export function viewOf(workflow: string, name: string): ((scene: Scene, now: string) => View) | undefined {

@@ -3,8 +3,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { settingsSchema } from "../../scripts/settings-schema.ts";
+import { limitOf } from "../../src/engine/rounds.ts";
 import { readSettings } from "../../src/run/settings.ts";
 import { globProblem, MAX_GLOB, settingsFile, WITHOUT_FILE } from "../../src/settings.ts";
+import { council } from "../../src/workflows/council/workflow.ts";
 import { cli } from "../cli/cli.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 
@@ -56,7 +58,7 @@ test("a name that is unknown is told with those that are known", async () => {
   expect((await problems({ deploy: { adaptor: "none" } }))[0]).toContain("known: adapter, environment");
 });
 
-const USE = "council.roles.grok-devil.use[0]";
+const USE = "council.use.grok-devil[0]";
 const IDS = "host, codex, gemini-cli, anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm";
 
 test.each<[string, string, string]>([
@@ -78,16 +80,40 @@ test.each<[string, string, string]>([
   ["host/gpt-4", 'found "host/gpt-4", expected one of host/opus, host/sonnet, host/haiku', "of the host that is none"],
   ["host", 'found "host", expected one of host/opus, host/sonnet, host/haiku', "of the host without a model"],
 ])("who has a role is somebody: %s", async (who, told) => {
-  const council = { roles: { "grok-devil": { use: [who] } } };
+  const council = { use: { "grok-devil": [who] } };
   expect(await problems({ council })).toEqual([`.claude/multi-ai.json: ${USE}: ${told}`]);
 });
 
 test("a role may be a provider's of the settings, or a program's; one that there is not is told", async () => {
   const providers = { house: { base_url: "https://models.example.org/v1", model: "large" } };
-  expect(await problems({ providers, council: { roles: { refiner: { use: ["house/large", "codex"] } } } })).toEqual([]);
-  const [role] = await problems({ council: { roles: { grok: { use: ["xai/grok-4.7"] } } } });
-  expect(role).toContain("council.roles.grok: found");
+  expect(await problems({ providers, council: { use: { refiner: ["house/large", "codex"] } } })).toEqual([]);
+  const [role] = await problems({ council: { use: { grok: "xai/grok-4.7" } } });
+  expect(role).toContain("council.use.grok: found");
   expect(role).toContain("did you mean grok-devil? known: refiner, auditor, tech-researcher, plan-maker, claude-");
+});
+
+test("a setting of an earlier version is told with what takes its place", async () => {
+  expect(
+    await problems({
+      limits: { iterations: 3, width: 2 },
+      council: { roles: { refiner: { use: ["host/opus"] } }, anonymous: false, allow: ["make"] },
+    }),
+  ).toEqual([
+    ".claude/multi-ai.json: limits.iterations: found 3, which is no setting any more; in its place: limits.rounds",
+    expect.stringMatching(
+      /council\.roles: found .+, which is no setting any more; in its place: council\.use, which has for each/,
+    ),
+    ".claude/multi-ai.json: council.anonymous: found false, which is no setting any more; nothing takes its place",
+    expect.stringContaining("in its place: execute.allow"),
+  ]);
+});
+
+test("one limit of rounds stands for all that count rounds, and not for others", () => {
+  const at = (limits: Record<string, number>, name: string): number =>
+    limitOf(council, { settings: { ...WITHOUT_FILE, limits } }, name);
+  expect([at({ rounds: 2 }, "iterations"), at({ rounds: 2 }, "width"), at({}, "iterations")]).toEqual([2, 3, 5]);
+  // As a run of before has recorded it.
+  expect(at({ rounds: 2, iterations: 4 }, "iterations")).toBe(4);
 });
 
 test("a limit is at most a hundred of what it counts; one in seconds, which its name says, at most a week", () => {

@@ -56,15 +56,12 @@ const objections = (facts: CouncilFacts, title: string, list: readonly Objection
   body: [...vetoLines(facts, list), ...list.map((one) => objectionLine(facts, one))].join("\n"),
 });
 
-/** How the others voted last. */
-const votesPart = ({ votes, anonymous, seat }: CouncilFacts): BriefPart => ({
+/** How the others voted last; no seat is told which model another one has. */
+const votesPart = ({ votes, seat }: CouncilFacts): BriefPart => ({
   title: "Votes on the plan before",
   body: votes
     .filter((one) => one.seat !== seat)
-    .map((one) => {
-      const by = anonymous ? "" : ` (${one.model})`;
-      return `- ${one.seat}${by}: ${one.vote}${one.feedback === "" ? "" : `: ${oneLine(one.feedback)}`}`;
-    })
+    .map((one) => `- ${one.seat}: ${one.vote}${one.feedback === "" ? "" : `: ${oneLine(one.feedback)}`}`)
     .join("\n"),
 });
 
