@@ -6,15 +6,9 @@ import type { CheckGate, Confirm, ReviewGate, Workflow } from "./workflow.ts";
 
 /** Limits on rounds of review, the signs of a loop without progress, and the final confirmation. */
 
-/**
- * A limit by name: the person's, where it counts rounds their one for all of these, else the workflow's, else none. Old runs
- * have recorded every default as the person's.
- */
-export const limitOf = (workflow: Workflow, { settings }: Pick<Run, "settings">, name: string): number =>
-  settings.limits[name] ??
-  (workflow.rounds?.includes(name) ? settings.limits.rounds : undefined) ??
-  workflow.limits[name] ??
-  Number.POSITIVE_INFINITY;
+/** A limit by name: the person's, else the workflow's, else none. Old runs have recorded every default as the person's. */
+export const limitOf = (workflow: Workflow, run: Pick<Run, "settings">, name: string): number =>
+  run.settings.limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY;
 
 /** The person is asked after this many dispatches of a task that fail for the same reason. */
 export const MAX_FAILED_DISPATCHES = 2;

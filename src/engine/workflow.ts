@@ -398,8 +398,6 @@ export interface Workflow extends Partial<Functions> {
   files: string;
   /** Limits by name: `per_reviewer`, and one per review group. The person's settings may have others by the same names. */
   limits: Record<string, number>;
-  /** Limits that count rounds: `limits.rounds` of the settings stands for each that they do not name. */
-  rounds?: readonly string[];
   /** Bounds of one dispatch, by agent; normal work stays well below them. */
   bounds: Record<string, Bounds>;
   /** Roles by name; `name*` is every role that begins with `name`. */

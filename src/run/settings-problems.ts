@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
-import { REMOVED_SETTINGS } from "../settings.ts";
 import { didYouMean, shown } from "../text.ts";
 import { at, pathText } from "../workflows/fields.ts";
+import { REMOVED_SETTINGS } from "../workflows/removed-settings.ts";
 
 /** What is wrong with settings, in words of a person who wrote them by hand: one line for each field. */
 

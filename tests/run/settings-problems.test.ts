@@ -196,10 +196,7 @@ test.each<[unknown, string[]]>([
     ],
   ],
   // Of a value of another type the size says nothing.
-  [
-    { execute: { allow: "make check" } },
-    ['execute.allow: found "make check", expected a list in [ ]: ["make check"]'],
-  ],
+  [{ execute: { allow: "make check" } }, ['execute.allow: found "make check", expected a list in [ ]: ["make check"]']],
   [
     { providers: { openai: { key_env: "sk-0123456789" } } },
     ["providers.openai.key_env: found something else, expected the name of a variable, not a key"],

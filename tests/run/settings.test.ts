@@ -3,10 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { settingsSchema } from "../../scripts/settings-schema.ts";
-import { limitOf } from "../../src/engine/rounds.ts";
 import { readSettings } from "../../src/run/settings.ts";
 import { globProblem, MAX_GLOB, settingsFile, WITHOUT_FILE } from "../../src/settings.ts";
-import { council } from "../../src/workflows/council/workflow.ts";
 import { cli } from "../cli/cli.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 
@@ -108,12 +106,13 @@ test("a setting of an earlier version is told with what takes its place", async 
   ]);
 });
 
-test("one limit of rounds stands for all that count rounds, and not for others", () => {
-  const at = (limits: Record<string, number>, name: string): number =>
-    limitOf(council, { settings: { ...WITHOUT_FILE, limits } }, name);
-  expect([at({ rounds: 2 }, "iterations"), at({ rounds: 2 }, "width"), at({}, "iterations")]).toEqual([2, 3, 5]);
-  // As a run of before has recorded it.
-  expect(at({ rounds: 2, iterations: 4 }, "iterations")).toBe(4);
+test("one limit of rounds stands for all that count rounds, and not for others", async () => {
+  const root = makeProject();
+  mkdirSync(join(root, ".claude"), { recursive: true });
+  writeFileSync(join(root, ".claude/multi-ai.json"), '{"limits": {"rounds": 2, "per_reviewer": 4}}');
+  const read = await readSettings(root);
+  expect(read.ok && read.settings.limits).toMatchObject({ iterations: 2, revise: 2, plan_reviews: 2, per_reviewer: 4 });
+  expect(read.ok && Object.keys(read.settings.limits)).not.toContain("width");
 });
 
 test("a limit is at most a hundred of what it counts; one in seconds, which its name says, at most a week", () => {

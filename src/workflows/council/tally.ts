@@ -397,7 +397,7 @@ function circling(standing: Standing, changes: readonly Verdict[]): End | null {
 
 /** Plans that a run may have; the person can ask for more. */
 export const rounds = ({ settings }: Pick<Run, "settings">, gate: Counted): number =>
-  settings.limits[gate.rounds] ?? settings.limits.rounds ?? ITERATIONS;
+  settings.limits[gate.rounds] ?? ITERATIONS;
 
 /** As many plans as a run may have were made; each further round is one that the person has asked for since. */
 function spent(run: Run, gate: Counted, standing: Standing, changes: readonly Verdict[]): End | null {

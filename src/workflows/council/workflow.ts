@@ -183,7 +183,6 @@ export const council: Workflow = {
   name: "council",
   files: FILES,
   limits: { iterations: 5, ...execution.limits },
-  rounds: ["iterations"],
   bounds: {
     refiner: { tool_calls: 60, minutes: 20, tokens: 1_500_000 },
     auditor: { tool_calls: 120, minutes: 20, tokens: 2_000_000 },

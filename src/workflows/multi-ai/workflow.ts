@@ -283,7 +283,6 @@ export const multiAi: Workflow = {
     missing_waive: (run) => run.settings.codex.missing === "waive",
   },
   limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
-  rounds: ["per_reviewer", "plan_reviews", "code_reviews", "tests"],
   bounds,
   /** Before tasks said what they may change, whoever wrote this kind of artifact changed the project. */
   upcast: (event) =>

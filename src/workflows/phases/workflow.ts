@@ -21,7 +21,6 @@ export const phases: Workflow = {
   name: "phases",
   files: PLANNING,
   limits: { revise: 3, gaps: 3, context_left: 15, ...merged((part) => part.limits) },
-  rounds: ["revise", "gaps", "debug_rounds", "debug_tries"],
   bounds: merged((part) => part.bounds),
   roles: merged((part) => part.roles),
   profiles: PROFILES,

@@ -17,7 +17,6 @@ export const team: Workflow = {
   name: "team",
   files: P,
   limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
-  rounds: ["per_reviewer", "scope", "security", "peer", "qa"],
   bounds,
   roles: {
     pm: { agent: "pm", model: "opus" },

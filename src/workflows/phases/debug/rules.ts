@@ -29,8 +29,7 @@ function tries({ tasks, decisions }: Run, gate: string, within = false): number 
   return tasks.slice(from + 1).filter((task) => task.gate === gate && task.outcome !== null).length;
 }
 
-const limit = (run: Run, name: keyof typeof LIMITS): number =>
-  run.settings.limits[name] ?? run.settings.limits.rounds ?? LIMITS[name];
+const limit = (run: Run, name: keyof typeof LIMITS): number => run.settings.limits[name] ?? LIMITS[name];
 
 /** Programs that look whether something stands there, and run nothing of the project. */
 const LOOKS = /^(?:test|\[|grep|egrep|rg|ls|cat|find|stat|diff|cmp|head|tail|wc)(?=\s)/;

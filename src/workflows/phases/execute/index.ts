@@ -1,9 +1,8 @@
 import { stop } from "../../asks.ts";
-import { AUTO_FLAG } from "../../contract.ts";
 import type { ExecuteFacts } from "../../execute/facts.ts";
 import { execution } from "../../execute/index.ts";
 import { blocked, check } from "../gates.ts";
-import type { Part } from "../part.ts";
+import { type Part, startOfPhase } from "../part.ts";
 import { WORK } from "../paths.ts";
 import { SURVEY, TASKS } from "./recorded.ts";
 import { executeCommands, RULES, SHOWS } from "./rules.ts";
@@ -15,15 +14,7 @@ const token = "execute-{phase}";
 const lookAgain = { move: { redo: "execute-survey" } } as const;
 
 export const executePhase: Part<ExecuteFacts> = {
-  starts: {
-    "execute-phase": {
-      entry: "execute-phase",
-      request: "<phase>",
-      flags: { auto: AUTO_FLAG },
-      strict: false,
-      resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
-    },
-  },
+  starts: startOfPhase("execute-phase"),
   gates: [
     check({
       key: "execute-survey",
@@ -155,7 +146,10 @@ export const executePhase: Part<ExecuteFacts> = {
   checks: async () => ({
     ...(await execution.checks()),
     ...(await execution.waits.checks()),
-    ...(await import("./checks.ts")).CHECKS,
+    "execute-survey": (await import("./survey.ts")).survey,
+    "execute-prepare": (await import("./prepare.ts")).prepare,
+    "execute-summary": (await import("./summarize.ts")).summarize,
+    "execute-publish": (await import("./publish.ts")).publish,
   }),
   questions: { ...execution.questions, ...QUESTIONS },
   skipReasons: {
