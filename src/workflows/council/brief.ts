@@ -5,20 +5,11 @@ import type { Change } from "./changed-texts.ts";
 import type { CouncilFacts } from "./facts.ts";
 import { isSettled, type Objection, owedBy, toAnswer } from "./ledger.ts";
 import { MASTER_PLAN } from "./paths.ts";
-import { PM_BRIEFS, refinedText } from "./pm-brief.ts";
+import { decidedPart, memoryPart, PM_BRIEFS, refinedPart } from "./pm-brief.ts";
 import { seatOf } from "./seats.ts";
 
 /** What each brief of the council says: what to do, and what its agent has to know for it. */
 
-const refinedPart = ({ refined }: CouncilFacts): BriefPart => ({
-  title: "Refined prompt",
-  body: refined === null ? "" : fence(refinedText(refined)),
-});
-const memoryPart = ({ memory }: CouncilFacts): BriefPart => ({
-  title: "What earlier runs taught you; the project may have changed since",
-  body: memory === "" ? "" : fence(memory),
-});
-const decidedPart = ({ decided }: CouncilFacts): BriefPart => ({ title: "Decided by the person", body: decided });
 const constraintsPart = ({ constraints }: CouncilFacts): BriefPart => ({
   title: "Who will build it, and what they can do",
   body: fence(constraints),
