@@ -39,7 +39,7 @@ function madePlace(providers: Record<string, object>): Place {
   const { project: folder } = place;
   const settings = {
     providers: { ...providers, mistral: { ...providers.mistral, price: EXAMPLE_PRICE } },
-    council: { roles: Object.fromEntries(Object.entries(ROLES).map(([role, who]) => [role, { use: [who] }])) },
+    council: { use: ROLES },
   };
   writeFiles(folder, { ".claude/multi-ai.json": `${JSON.stringify(settings, null, 2)}\n` });
   asRepository(folder, "A basket that adds up");

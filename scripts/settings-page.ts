@@ -15,8 +15,8 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
   limits: [
     { limits: { per_reviewer: 5, plan_reviews: 6, code_reviews: 9, tests: 2 } },
     { limits: { scope: 3, security: 3, peer: 2, qa: 2 } },
-    { limits: { iterations: 4, width: 2, tries: 2, execution_s: 7200 } },
-    { limits: { revise: 2, gaps: 2, context_left: 20, debug_rounds: 4, debug_tries: 2 } },
+    { limits: { rounds: 4, width: 2, tries: 2, execution_s: 7200 } },
+    { limits: { context_left: 20 } },
   ],
   tests: [{ tests: { run: true, commands: ["npm test", "npm run test:e2e"], timeout_minutes: 30 } }],
   convergence: [{ convergence: false }],
@@ -118,14 +118,11 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
   council: [
     {
       council: {
-        roles: {
-          "grok-devil": { use: ["xai/grok-4.7", "host/sonnet"], max_tokens: 8192, timeout_s: 300 },
-          "mistral-security": { use: ["mistral/mistral-large-latest"] },
+        use: {
+          "grok-devil": ["xai/grok-4.7", "host/sonnet"],
+          "mistral-security": "mistral/mistral-large-latest",
         },
         quorum_models: 2,
-        warn_models: 3,
-        anonymous: true,
-        allow: ["make check"],
       },
     },
   ],
@@ -187,7 +184,7 @@ function withoutIt({ default: own, description = "" }: Field): { without: string
 export function leavesOf(field: Field, path: string): Leaf[] {
   const of = (one: Field, name: string): Leaf[] => leavesOf(one, `${path}.${name}`);
   const { properties, items, additionalProperties: others } = field;
-  if (path === "council.roles") return of(Object.values(properties ?? {})[0]!, "*");
+  if (path === "council.use") return of(Object.values(properties ?? {})[0]!, "*");
   if (properties !== undefined) return Object.entries(properties).flatMap(([name, one]) => of(one, name));
   if (isField(others) && others.properties !== undefined) return of(others, "*");
   if (items?.properties !== undefined) return leavesOf(items, `${path}[]`);

@@ -15,11 +15,11 @@ const DESCRIPTIONS: Record<string, string> = {
   $schema: "Where this schema is, for editors (none).",
   auto: "The same as --auto: the story is approved as it is, and nobody is asked.",
   limits: "Most re-reviews before the person is asked.",
+  "limits.rounds":
+    "Rounds of anything that is done, looked at and done again before the person is asked: reviews, fixes, a council's plans, a phase's plans and gaps, supposed causes of a bug (each workflow's own).",
   "limits.per_reviewer": "Of one reviewer.",
   "limits.plan_reviews": "Of all plan reviewers together.",
   "limits.code_reviews": "Of all code reviewers together.",
-  "limits.revise": "Of a phase's plans, behind their check.",
-  "limits.gaps": "Rounds in which gaps of a phase are planned and closed, before the person is asked.",
   "limits.context_left": "Percent of the session's context below which a phase's verification stops at a safe point.",
   "limits.tests": "Fixes in a row while the tests stay red.",
   tests: "The project's tests, run by the program itself before the code reviews and after each fix.",
@@ -88,29 +88,20 @@ const DESCRIPTIONS: Record<string, string> = {
   "limits.security": "Of the security reviewer.",
   "limits.peer": "Rounds between one reviewer and one area before the principal rules.",
   "limits.qa": "Fixes by one owner while checks or tests stay red.",
-  "limits.iterations": "Plans that a council may make before the person is asked.",
   "limits.width": "Tasks of a plan that are carried out at once.",
   "limits.tries": "Tries of one task of a plan.",
-  "limits.debug_rounds": "/multi-ai:debug: supposed causes that are tested before the person is asked.",
-  "limits.debug_tries": "/multi-ai:debug: tries of a failing test, and of a fix, before the person is asked.",
   "limits.execution_s": "Seconds of the whole execution (as many as its waves take, at 30 minutes each).",
   council: "/multi-ai:council: who has which role, how votes are counted, what runs without asking.",
-  "council.roles": "Who has which role or seat.",
-  "council.roles.*": "Who has it, and what one answer may take.",
-  "council.roles.*.use":
+  "council.use": "Who has which role or seat.",
+  "council.use.*":
     "Whom to ask, the best first: <provider>/<model>, host/opus, host/sonnet, host/haiku, or codex (see docs/council.md).",
-  "council.roles.*.max_tokens": "Tokens of one answer (8192).",
-  "council.roles.*.timeout_s": "Seconds that one answer may take (timeout_s of the provider).",
   "council.quorum_models": "How many different models must have voted; with fewer the person decides (1).",
-  "council.warn_models": "With fewer different models among the voters there is a warning (2).",
-  "council.anonymous": "True: no seat is told which model wrote a plan or a vote (true).",
-  "council.allow": "Commands of a plan that run without asking, word for word (none).",
   execute: "How the tasks of a plan are carried out.",
   "execute.isolation":
     "worktree: each task in a git worktree; checkout: one after the other in the project (worktree; checkout without git).",
   "execute.commit_message":
     "First line of the commit of a task of a phase. The first form is as in feat(02-01): add a search, the second as in phase-2 task: Add a search (type(phase-plan)).",
-  "execute.allow": "Commands of a phase's plans that run without asking, word for word (none).",
+  "execute.allow": "Commands of plans that run without asking, word for word (none).",
   "execute.branch_prefix": "What the name of the branch with the commits begins with (multi-ai/work-).",
   areas: "/multi-ai:team: globs of each area of the project, by its name (one area, app).",
   checkpoints: "/multi-ai:team: when a checkpoint passes without asking.",
@@ -178,7 +169,7 @@ function ownLimits(path: string): string {
 }
 
 /** What stands in place of a name that is one of many. */
-const ONE_OF: [RegExp, string][] = [[/^council\.roles\.[^.]+/, "council.roles.*"]];
+const ONE_OF: [RegExp, string][] = [[/^council\.use\.[^.]+/, "council.use.*"]];
 const general = (path: string): string => ONE_OF.reduce((now, [pattern, name]) => now.replace(pattern, name), path);
 
 function described(field: Field, path = ""): Field {

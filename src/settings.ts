@@ -250,7 +250,7 @@ export const settingsFile = (
   parts: Record<string, z.ZodMiniType>,
   limits: readonly string[],
 ): z.ZodMiniType<Settings> => {
-  const known = z.strictObject(Object.fromEntries(limits.map((name) => [name, limit(name)])));
+  const known = z.strictObject(Object.fromEntries(["rounds", ...limits].map((name) => [name, limit(name)])));
   return z.strictObject({
     ...shared,
     ceiling_tokens: z._default(ceiling, DEFAULT_CEILING),

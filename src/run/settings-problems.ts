@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import { didYouMean, shown } from "../text.ts";
 import { at, pathText } from "../workflows/fields.ts";
+import { REMOVED_SETTINGS } from "../workflows/removed-settings.ts";
 
 /** What is wrong with settings, in words of a person who wrote them by hand: one line for each field. */
 
@@ -58,6 +59,9 @@ const words = (name: string): string =>
     .join("_");
 
 function unknownField(schema: z.ZodMiniType, path: Path, key: string, found: unknown, isFirst: boolean): string {
+  const removed = REMOVED_SETTINGS[pathText([...path, key])];
+  if (removed !== undefined)
+    return `${pathText([...path, key])}: found ${shown(found)}, which is no setting any more; ${removed === null ? "nothing takes its place" : `in its place: ${removed}`}`;
   const names = namesAt(schema, path);
   const same = names.find((name) => words(name) === words(key));
   const all = placesOf(schema, key);

@@ -4,7 +4,7 @@ import { allProviders } from "../providers/index.ts";
 import { SETTINGS_FILE, type Settings, settingsFile, WITHOUT_FILE } from "../settings.ts";
 import { parseJson, readArtifact } from "../store/small-file.ts";
 import { clean, cut, oneLine } from "../text.ts";
-import { limitNames, settingsParts, settingsSlips } from "../workflows/index.ts";
+import { limitNames, settingsParts, settingsSlips, withRounds } from "../workflows/index.ts";
 import { settingsProblems } from "./settings-problems.ts";
 import { counting, type Waiting } from "./trust.ts";
 
@@ -42,7 +42,7 @@ export async function readSettings(
   const schema = settingsFile(await settingsParts(), limitNames());
   const parsed = schema.safeParse(json.value);
   if (parsed.success) {
-    const { data } = parsed;
+    const data = { ...parsed.data, limits: withRounds(parsed.data.limits) };
     const slips = settingsSlips(data, () => allProviders(data.providers).map(({ id }) => id));
     if (slips.length > 0) return refused(slips);
     const { settings, waiting } = counting(data, { root }, env);

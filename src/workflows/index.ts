@@ -15,6 +15,7 @@ import {
   type WorkflowModule,
 } from "./contract.ts";
 import { POWERS, type Power } from "./powers.ts";
+import { REMOVED_SETTINGS } from "./removed-settings.ts";
 import { QUESTIONS } from "./words.ts";
 
 /**
@@ -80,10 +81,22 @@ export const settingsSlips = (settings: Settings, providers: () => readonly stri
 /** Fields of the settings file that count once the person has approved them. */
 export const allPowers = (): Power[] => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];
 
-/** The limits that a workflow has and a person may set, by name. */
-export const limitNames = (): string[] => [
+const allLimits = (): string[] => [
   ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits))),
 ];
+
+/** The limits that a workflow has and a person may set, by name; beside them `rounds`. */
+export const limitNames = (): string[] =>
+  allLimits().filter((name) => !Object.hasOwn(REMOVED_SETTINGS, `limits.${name}`));
+
+/** Limits that count something else than rounds. */
+const NO_ROUNDS = ["width", "tries", "execution_s", "context_left"];
+
+/** The person's limits with their one of rounds in the place of each that counts rounds and that they do not name. */
+export function withRounds({ rounds, ...limits }: Settings["limits"]): Settings["limits"] {
+  const counting = rounds === undefined ? [] : allLimits().filter((name) => !NO_ROUNDS.includes(name));
+  return { ...Object.fromEntries(counting.map((name) => [name, rounds!])), ...limits };
+}
 
 /** What `multi-ai <name>` shows of a run of this workflow; undefined: it has no such view. */
 export function viewOf(workflow: string, name: string): ((scene: Scene, now: string) => View) | undefined {

@@ -57,8 +57,7 @@ async function council(
   const vendors = modelServer(script);
   // A role that nothing is said of may be a provider's by default, whose key is there.
   const roles = { refiner: "host/sonnet", "tech-researcher": "host/sonnet", ...use };
-  const named = Object.fromEntries(Object.entries(roles).map(([role, who]) => [role, { use: [who] }]));
-  const settings = { providers: vendors.providers(), council: { roles: named } };
+  const settings = { providers: vendors.providers(), council: { use: roles } };
   const project = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": JSON.stringify(settings) } });
   const played = await play({
     ...{ version: "new" as const, project, limitMs: 300_000, model: startModel({ script: agents }) },

@@ -181,7 +181,7 @@ if (!done.ok || done.written.length !== 1) throw new Error(JSON.stringify(done))
 if (!ok || unfinished.length !== ${PLANS}) throw new Error(JSON.stringify([problems, unfinished]));`,
     "execute-phase looks": `${from("execute/look.ts", "lookAtPhase")}const { ok, phase } = lookAtPhase(".", { options: { phase: "${OPEN}" } });
 if (!ok || phase.open.length !== ${PLANS}) throw new Error("missing");`,
-    "verify-work looks": `${read}${from("verify/survey.ts", "historyOf, surveyProblems")}const { problems, folder } = surveyProblems(".", readPlanning(".", "${DONE}"), "${DONE}", historyOf("."));
+    "verify-work looks": `${read}${from("verify/survey.ts", "surveyProblems")}const { problems, folder } = surveyProblems(".", readPlanning(".", "${DONE}"), "${DONE}");
 if (problems.length > 0 || folder.plans.length !== ${PLANS}) throw new Error(JSON.stringify(problems));`,
     "all phases, whole": `${read}if (readPlanning(".").phases[${PHASES - 1}].plans.length !== ${PLANS}) throw new Error("missing");`,
     "complete-milestone looks": `${read}${from("milestone/survey.ts", "standingOf")}${project}const { hard } = standingOf(project, readPlanning("."));

@@ -84,7 +84,7 @@ test("with everything in place there is no error, and what is missing has a reme
 test("who would have which role is said, which keys are missing, and what a run costs at most", async () => {
   const project = makeProject();
   const settings = {
-    council: { roles: { "grok-devil": { use: ["mistral/dear-to-nobody"] } }, warn_models: 4 },
+    council: { use: { "grok-devil": "mistral/dear-to-nobody" } },
     prices: { "deepseek-v4-pro": { input: 1, output: 2 } },
     providers: { xai: { key_env: "GROK_KEY" } },
   };
@@ -103,10 +103,9 @@ test("who would have which role is said, which keys are missing, and what a run 
   expect(of("council mistral-security").found).toBe("deepseek/deepseek-v4-pro");
   expect(of("council vetoes").found).toStartWith("claude-architecture, mistral-security: ");
   expect(of("council seats")).toMatchObject({
-    state: "warning",
-    found:
-      "6 seats of 3 models and 3 vendors: deepseek/deepseek-v4-pro, host/sonnet, mistral/dear-to-nobody; seats of one model tend to err together",
-    facts: { warn_models: 4 },
+    state: "ok",
+    found: "6 seats of 3 models and 3 vendors: deepseek/deepseek-v4-pro, host/sonnet, mistral/dear-to-nobody",
+    facts: { warn_models: 2 },
   });
   expect(of("council calls").found).toMatch(
     /^16, at most \d+; for each task of the plan .* COUNCIL_PLANNING 6, at most /,

@@ -29,7 +29,7 @@ export interface PricedCouncilOptions {
 }
 
 /** A role's setting that has an external model of its own name: by it the server knows who asks. */
-export const ownModel = (role: string) => ({ use: [`deepseek/${role}-model`] });
+export const ownModel = (role: string) => `deepseek/${role}-model`;
 
 /** Carries a council on until it is over, nobody answers a question, or `until` says so. Ready tasks go side by side. */
 export async function makePricedCouncil({

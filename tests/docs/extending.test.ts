@@ -134,7 +134,7 @@ test("a provider: it is asked at its address, with its key, and the checkup name
   expect(heard).toEqual(["Bearer k-1234567890", "acme-large"]);
   const project = makeProject();
   writeFiles(project, {
-    ".claude/multi-ai.json": '{"council": {"roles": {"grok-devil": {"use": ["acme/acme-large", "host/sonnet"]}}}}',
+    ".claude/multi-ai.json": '{"council": {"use": {"grok-devil": ["acme/acme-large", "host/sonnet"]}}}',
   });
   const { rolesCheckup } = await load("src/checkup/roles.ts");
   const found = await rolesCheckup({ project, env } as object);

@@ -29,13 +29,15 @@ interface Council extends Played {
 async function council(
   roles: Record<string, string[]>,
   change: Change = () => undefined,
-  more: { agents?: Parameters<typeof honestCouncil>[0]; role?: object } = {},
+  more: { agents?: Parameters<typeof honestCouncil>[0]; provider?: object } = {},
 ): Promise<Council> {
   const script: ModelScript = honestModels(change);
   const vendors = modelServer(script);
   const settings = {
-    providers: vendors.providers(),
-    council: { roles: Object.fromEntries(Object.entries(roles).map(([id, use]) => [id, { use, ...more.role }])) },
+    providers: Object.fromEntries(
+      Object.entries(vendors.providers()).map(([id, one]) => [id, { ...one, ...more.provider }]),
+    ),
+    council: { use: roles },
   };
   const files = {
     ...DEFAULT_FILES,
@@ -177,7 +179,7 @@ describe("in full", () => {
     const played = await council(
       { "gpt4o-product": ["openai/gpt-6.1-sol"] },
       (brief) => (isVoteOf(brief, "gpt4o-product") ? { does: "hang" } : undefined),
-      { role: { timeout_s: 5 } },
+      { provider: { timeout_s: 5 } },
     );
     expect(openKinds(played)).toEqual(["consent"]);
     expect(failures(played)).toEqual([["Vote - gpt4o-product", "timeout"]]);
@@ -199,7 +201,7 @@ describe("in full", () => {
     const played = await council(
       { "grok-devil": ["xai/grok-4.7", "host/sonnet"] },
       (brief) => (seatOf(brief) === "grok-devil" ? { status: 429, headers: { "retry-after": "3600" } } : undefined),
-      { role: { timeout_s: 60 } },
+      { provider: { timeout_s: 60 } },
     );
     expect(openKinds(played)).toEqual(["consent"]);
     expect(failures(played).map(([, failure]) => failure)).toEqual(["rate_limited", "rate_limited"]);

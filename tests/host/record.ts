@@ -43,7 +43,7 @@ const council =
 /** Nothing answers there. */
 const NOWHERE = {
   providers: { elsewhere: { base_url: "http://127.0.0.1:9/v1", model: "silent" } },
-  council: { roles: { "grok-devil": { use: ["elsewhere/silent", "host/sonnet"] } } },
+  council: { use: { "grok-devil": ["elsewhere/silent", "host/sonnet"] } },
 };
 
 const RUNS: Record<string, (version: HostVersion) => Promise<Played>> = {

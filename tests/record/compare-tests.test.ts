@@ -37,6 +37,19 @@ describe("red, compared with what was red before", () => {
     expect(compareWithBaseline(ran({}), green({})).red).toBe("new");
   });
 
+  test("a command that named tests and names none now is red, whatever its exit code", () => {
+    const before = green({ passed: ["a", "b"], told_by: "output" });
+    for (const now of [green({}), ran({})])
+      expect(compareWithBaseline(now, before)).toEqual({
+        red: "new",
+        why: "it named tests that passed before the change, and names none now",
+        newFailures: [],
+        gone: ["a", "b"],
+      });
+    // A runner may name what fails alone: unittest without -v.
+    expect(compareWithBaseline(green({}), ran({ failed: ["a"], told_by: "output" })).red).toBeNull();
+  });
+
   test("only what failed before is known; one more is not", () => {
     const before = { failed: ["old"], passed: ["a"] };
     expect(red({ failed: ["old"], passed: ["a"] }, before).red).toBe("known");

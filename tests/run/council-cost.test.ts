@@ -34,7 +34,7 @@ const byHand = (calls: ModelCall[]): number =>
 test("status and report show per phase and seat what the server's log comes to by hand, and what has none no price is", async () => {
   let asks = 0;
   const { project, run, server } = await makePricedCouncil({
-    settings: { council: { roles }, prices: PRICES },
+    settings: { council: { use: roles }, prices: PRICES },
     until: (now) => now.questions.length > 0,
     worker: (brief, task) =>
       task.who.role === "deepseek-code" && task.schema === "vote" && task.version === 1 ? revision(brief) : undefined,
@@ -85,7 +85,7 @@ test("status and report show per phase and seat what the server's log comes to b
 });
 
 const budget = (more: { calls_max?: number; usd_max?: number }) => ({
-  council: { roles },
+  council: { use: roles },
   prices: PRICES,
   budget: { enabled: true, on_exceed: "escalate" as const, ...more },
 });

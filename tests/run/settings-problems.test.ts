@@ -195,10 +195,7 @@ test.each<[unknown, string[]]>([
     ],
   ],
   // Of a value of another type the size says nothing.
-  [
-    { council: { roles: { refiner: { use: "xai/grok-4.7" } } } },
-    ['council.roles.refiner.use: found "xai/grok-4.7", expected a list in [ ]: ["xai/grok-4.7"]'],
-  ],
+  [{ execute: { allow: "make check" } }, ['execute.allow: found "make check", expected a list in [ ]: ["make check"]']],
   [
     { providers: { openai: { key_env: "sk-0123456789" } } },
     ["providers.openai.key_env: found something else, expected the name of a variable, not a key"],

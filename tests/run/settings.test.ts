@@ -56,7 +56,7 @@ test("a name that is unknown is told with those that are known", async () => {
   expect((await problems({ deploy: { adaptor: "none" } }))[0]).toContain("known: adapter, environment");
 });
 
-const USE = "council.roles.grok-devil.use[0]";
+const USE = "council.use.grok-devil[0]";
 const IDS = "host, codex, gemini-cli, anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm";
 
 test.each<[string, string, string]>([
@@ -78,16 +78,41 @@ test.each<[string, string, string]>([
   ["host/gpt-4", 'found "host/gpt-4", expected one of host/opus, host/sonnet, host/haiku', "of the host that is none"],
   ["host", 'found "host", expected one of host/opus, host/sonnet, host/haiku', "of the host without a model"],
 ])("who has a role is somebody: %s", async (who, told) => {
-  const council = { roles: { "grok-devil": { use: [who] } } };
+  const council = { use: { "grok-devil": [who] } };
   expect(await problems({ council })).toEqual([`.claude/multi-ai.json: ${USE}: ${told}`]);
 });
 
 test("a role may be a provider's of the settings, or a program's; one that there is not is told", async () => {
   const providers = { house: { base_url: "https://models.example.org/v1", model: "large" } };
-  expect(await problems({ providers, council: { roles: { refiner: { use: ["house/large", "codex"] } } } })).toEqual([]);
-  const [role] = await problems({ council: { roles: { grok: { use: ["xai/grok-4.7"] } } } });
-  expect(role).toContain("council.roles.grok: found");
+  expect(await problems({ providers, council: { use: { refiner: ["house/large", "codex"] } } })).toEqual([]);
+  const [role] = await problems({ council: { use: { grok: "xai/grok-4.7" } } });
+  expect(role).toContain("council.use.grok: found");
   expect(role).toContain("did you mean grok-devil? known: refiner, auditor, tech-researcher, plan-maker, claude-");
+});
+
+test("a setting of an earlier version is told with what takes its place", async () => {
+  expect(
+    await problems({
+      limits: { iterations: 3, width: 2 },
+      council: { roles: { refiner: { use: ["host/opus"] } }, anonymous: false, allow: ["make"] },
+    }),
+  ).toEqual([
+    ".claude/multi-ai.json: limits.iterations: found 3, which is no setting any more; in its place: limits.rounds",
+    expect.stringMatching(
+      /council\.roles: found .+, which is no setting any more; in its place: council\.use, which has for each/,
+    ),
+    ".claude/multi-ai.json: council.anonymous: found false, which is no setting any more; nothing takes its place",
+    expect.stringContaining("in its place: execute.allow"),
+  ]);
+});
+
+test("one limit of rounds stands for all that count rounds, and not for others", async () => {
+  const root = makeProject();
+  mkdirSync(join(root, ".claude"), { recursive: true });
+  writeFileSync(join(root, ".claude/multi-ai.json"), '{"limits": {"rounds": 2, "per_reviewer": 4}}');
+  const read = await readSettings(root);
+  expect(read.ok && read.settings.limits).toMatchObject({ iterations: 2, revise: 2, plan_reviews: 2, per_reviewer: 4 });
+  expect(read.ok && Object.keys(read.settings.limits)).not.toContain("width");
 });
 
 test("a limit is at most a hundred of what it counts; one in seconds, which its name says, at most a week", () => {

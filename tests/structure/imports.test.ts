@@ -161,7 +161,8 @@ test("a file that is imported does nothing when it is loaded", async () => {
 });
 
 /** Loaded on a person's word, or once a run is over. */
-const ON_A_WORD = /\/(?:start|start-next|start-models|meant|roadmap-verb|project-standing|report|at-end)\.ts$/;
+const ON_A_WORD =
+  /\/(?:start|phase-asked|start-next|start-models|meant|roadmap-verb|project-standing|report|at-end)\.ts$/;
 
 test("the table of workflows loads no schema library: an artifact's kind does, on use", async () => {
   const open = ["workflows/index.ts"];

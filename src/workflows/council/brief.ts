@@ -5,20 +5,11 @@ import type { Change } from "./changed-texts.ts";
 import type { CouncilFacts } from "./facts.ts";
 import { isSettled, type Objection, owedBy, toAnswer } from "./ledger.ts";
 import { MASTER_PLAN } from "./paths.ts";
-import { PM_BRIEFS, refinedText } from "./pm-brief.ts";
+import { decidedPart, memoryPart, PM_BRIEFS, refinedPart } from "./pm-brief.ts";
 import { seatOf } from "./seats.ts";
 
 /** What each brief of the council says: what to do, and what its agent has to know for it. */
 
-const refinedPart = ({ refined }: CouncilFacts): BriefPart => ({
-  title: "Refined prompt",
-  body: refined === null ? "" : fence(refinedText(refined)),
-});
-const memoryPart = ({ memory }: CouncilFacts): BriefPart => ({
-  title: "What earlier runs taught you; the project may have changed since",
-  body: memory === "" ? "" : fence(memory),
-});
-const decidedPart = ({ decided }: CouncilFacts): BriefPart => ({ title: "Decided by the person", body: decided });
 const constraintsPart = ({ constraints }: CouncilFacts): BriefPart => ({
   title: "Who will build it, and what they can do",
   body: fence(constraints),
@@ -56,15 +47,12 @@ const objections = (facts: CouncilFacts, title: string, list: readonly Objection
   body: [...vetoLines(facts, list), ...list.map((one) => objectionLine(facts, one))].join("\n"),
 });
 
-/** How the others voted last. */
-const votesPart = ({ votes, anonymous, seat }: CouncilFacts): BriefPart => ({
+/** How the others voted last; no seat is told which model another one has. */
+const votesPart = ({ votes, seat }: CouncilFacts): BriefPart => ({
   title: "Votes on the plan before",
   body: votes
     .filter((one) => one.seat !== seat)
-    .map((one) => {
-      const by = anonymous ? "" : ` (${one.model})`;
-      return `- ${one.seat}${by}: ${one.vote}${one.feedback === "" ? "" : `: ${oneLine(one.feedback)}`}`;
-    })
+    .map((one) => `- ${one.seat}: ${one.vote}${one.feedback === "" ? "" : `: ${oneLine(one.feedback)}`}`)
     .join("\n"),
 });
 

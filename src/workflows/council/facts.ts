@@ -31,8 +31,6 @@ export interface CouncilFacts extends PmFacts, ExecuteFacts {
   votes: Voted[];
   /** What a seat has said of one of its objections. */
   words(id: string): ReturnType<typeof objectionWords>;
-  /** No seat is told which model another one has. */
-  anonymous: boolean;
   /** The beginning of the project's own notes for agents. */
   notes: string;
   attempt: BriefPart[];
@@ -75,7 +73,6 @@ export function briefFacts(scene: Scene, task: Task, dispatched: Dispatched): Co
     ledger,
     votes: votesOf(project, run),
     words: (id) => objectionWords(project, run, id),
-    anonymous: run.settings.council?.anonymous ?? true,
     notes: task.schema === PLAN ? projectNotes(project.root) : "",
     attempt: attemptParts(scene, task, dispatched.subject),
   };

@@ -14,7 +14,7 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
   workflow: council,
   starts: { council: { entry: "start", request: "<prompt>", flags: { auto: AUTO_FLAG }, strict: false, issue: true } },
   assigns: (...of) => (require("./roles.ts") as typeof import("./roles.ts")).assigns(...of),
-  answers: (settings, { who }) => ({ max_tokens: MAX_TOKENS, ...settings.council?.roles?.[who.role ?? ""] }),
+  answers: () => ({ max_tokens: MAX_TOKENS }),
   settings: async () => ({
     ...(await import("./settings.ts")).COUNCIL_SETTINGS,
     ...(await execution.settings()),

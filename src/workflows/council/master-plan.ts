@@ -1,17 +1,17 @@
 import { commandsProblem, MAX_COMMAND, MAX_COMMANDS, visible } from "../../command-line.ts";
 import type { Run, Task } from "../../engine/run.ts";
-import { mayMeet, waysOf } from "../../project/globs.ts";
 import type { Scene } from "../../record/scene.ts";
 import { sha256 } from "../../store/journal.ts";
 import { cut, shown, someOf } from "../../text.ts";
 import type { ArtifactKind, Checked } from "../contract.ts";
-import { MAX_PLAN_TASKS } from "../execute/plan.ts";
+import { circleOf, collisions, waiting } from "../execute/order.ts";
+import { MAX_PLAN_TASKS, type PlanTask, placed } from "../execute/plan.ts";
 import { fileProblem, passesAlways } from "../execute/plan-rules.ts";
 import { nothing } from "../review/check.ts";
 import { makeStamp, stripStamp } from "../stamp.ts";
 import { type Ledger, ledgerOf, toAnswer } from "./ledger.ts";
 import { OBJECTIONS, type PlanDocument, partHashes, readPlan, SECTIONS, seen } from "./plan-document.ts";
-import { type Answer, changedIn, type PlanFacts, type PlanTask, partsNamed } from "./recorded.ts";
+import { type Answer, changedIn, type PlanFacts, partsNamed } from "./recorded.ts";
 
 /** `master_plan.md`: what the six seats vote on, and what executors carry out. */
 
@@ -81,63 +81,6 @@ function numberProblems(tasks: readonly PlanTask[]): string[] {
   ];
 }
 
-/** The first circle of tasks that wait for each other; null when there is none. */
-function circleOf(tasks: readonly PlanTask[]): number[] | null {
-  const after = new Map(tasks.map((task) => [task.n, task.after]));
-  const closed = new Set<number>();
-  const visit = (n: number, trail: number[]): number[] | null => {
-    if (trail.includes(n)) return [...trail.slice(trail.indexOf(n)), n];
-    if (closed.has(n)) return null;
-    for (const before of after.get(n) ?? []) {
-      const found = visit(before, [...trail, n]);
-      if (found) return found;
-    }
-    closed.add(n);
-    return null;
-  };
-  for (const n of after.keys()) {
-    const found = visit(n, []);
-    if (found) return found;
-  }
-  return null;
-}
-
-/** For each task all that it waits for, directly or not. */
-function ancestors(tasks: readonly PlanTask[]): Map<number, Set<number>> {
-  const found = new Map<number, Set<number>>();
-  const of = (n: number): Set<number> => {
-    const known = found.get(n);
-    if (known) return known;
-    const all = new Set<number>();
-    found.set(n, all);
-    for (const before of tasks.find((task) => task.n === n)?.after ?? [])
-      for (const one of [before, ...of(before)]) all.add(one);
-    return all;
-  };
-  for (const task of tasks) of(task.n);
-  return found;
-}
-
-/** Pairs of tasks that may run at the same time and name a file in common. */
-function collisions(tasks: readonly PlanTask[]): string[] {
-  const before = ancestors(tasks);
-  const all = tasks.map(({ n, files }) => ({ n, files: files.map((file) => ({ file, ways: waysOf(file) })) }));
-  return all.flatMap((one, index) =>
-    all.slice(index + 1).flatMap((other) => {
-      if (one.n === other.n || before.get(one.n)!.has(other.n) || before.get(other.n)!.has(one.n)) return [];
-      for (const a of one.files) {
-        const b = other.files.find(({ ways }) => mayMeet(a.ways, ways));
-        if (b === undefined) continue;
-        const what = a.file === b.file ? shown(a.file) : `${shown(a.file)} and ${shown(b.file)}`;
-        return [
-          `Task ${one.n} and Task ${other.n}: found ${what} in both, expected one of them to depend on the other, or other files`,
-        ];
-      }
-      return [];
-    }),
-  );
-}
-
 /** What a plan is checked against. */
 export interface PlanContext {
   ledger: Ledger;
@@ -188,7 +131,8 @@ function planProblems(document: PlanDocument, facts: PlanFacts, context: PlanCon
   const { tasks, problems } = document;
   const known = new Set(tasks.map((task) => task.n));
   const files = new Set(tasks.flatMap((task) => task.files));
-  const circle = circleOf(tasks);
+  const order = placed(tasks);
+  const circle = circleOf(order);
   const areComparable = tasks.every((task) => task.files.every((file) => fileProblem(file) === null));
   const record = recordOf(facts);
   return [
@@ -200,7 +144,13 @@ function planProblems(document: PlanDocument, facts: PlanFacts, context: PlanCon
     ...(circle === null
       ? tasks.length > MAX_PLAN_TASKS || record > MAX_RECORD || !areComparable
         ? []
-        : collisions(tasks)
+        : collisions(
+            tasks.map(({ n, files }) => ({ id: n, files })),
+            waiting(order),
+          ).map(
+            ({ one, other, what }) =>
+              `Task ${one} and Task ${other}: found ${what} in both, expected one of them to depend on the other, or other files`,
+          )
       : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}, expected none`]),
     ...(record > MAX_RECORD
       ? [

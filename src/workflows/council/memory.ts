@@ -1,6 +1,8 @@
 import { closeSync, constants } from "node:fs";
 import { join } from "node:path";
+import { MIN_SECRET_LENGTH } from "../../project/mask.ts";
 import type { Project } from "../../project/project.ts";
+import { maskOfProject } from "../../project/secrets.ts";
 import { createFolder, openRegular, ownFolder, readRange, UnsafeFile, writeFileAtomic } from "../../store/disk.ts";
 import { cut, oneLine, plural } from "../../text.ts";
 
@@ -179,4 +181,21 @@ export function remember(project: Project, agent: string, run: string, texts: re
   } catch (error) {
     return [problemOf(error, agent, "written")];
   }
+}
+
+/** Adds what a run has taught its agents, by agent, without values that are secret. @returns notes for the person */
+export function rememberAll(
+  project: Project,
+  run: string,
+  lessons: Readonly<Record<string, readonly string[]>>,
+): string[] {
+  const mask = maskOfProject(project.root, process.env, MIN_SECRET_LENGTH);
+  return Object.entries(lessons).flatMap(([agent, texts]) =>
+    remember(
+      project,
+      agent,
+      run,
+      texts.map((text) => mask([text]).join("")),
+    ),
+  );
 }

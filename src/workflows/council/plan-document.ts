@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { fold, shown } from "../../text.ts";
+import type { PlanTask } from "../execute/plan.ts";
 import { type Line, readMarkdown } from "../markdown.ts";
 import { type Item, itemsOf, nameKey, type Refuse, refusing } from "../sections.ts";
 import { stripStamp } from "../stamp.ts";
-import { type Answer, changedIn, type PlanTask, tasksNamed } from "./recorded.ts";
+import { type Answer, changedIn, tasksNamed } from "./recorded.ts";
 import { SEAT_IDS } from "./seats.ts";
 
 /** Reads `master_plan.md`: sections, tasks with their fields, and answers to objections. Pure. */

@@ -14,7 +14,7 @@ const bullets = (title: string, items: readonly string[]): string =>
 const joined = (...texts: string[]): string => texts.filter((one) => one !== "").join("\n\n");
 
 /** A refined prompt as text. */
-export const refinedText = (refined: RefinedPrompt): string =>
+const refinedText = (refined: RefinedPrompt): string =>
   joined(
     refined.what_to_build,
     `Where it fits: ${refined.where_it_fits}`,
@@ -74,10 +74,10 @@ export const auditText = (audit: AuditResult): string =>
     audit.notes.trim(),
   );
 
-const decidedPart = ({ decided }: PmFacts): BriefPart => part("Decided by the person", decided);
-const refinedPart = ({ refined }: PmFacts): BriefPart =>
-  fenced("Refined request", refined === null ? "" : refinedText(refined));
-const memoryPart = ({ memory }: PmFacts): BriefPart =>
+export const decidedPart = ({ decided }: PmFacts): BriefPart => part("Decided by the person", decided);
+export const refinedPart = ({ refined }: PmFacts): BriefPart =>
+  fenced("Refined prompt", refined === null ? "" : refinedText(refined));
+export const memoryPart = ({ memory }: PmFacts): BriefPart =>
   fenced("What earlier runs taught you; the project may have changed since", memory);
 
 /** By the role that works from it. */

@@ -1,23 +1,11 @@
 import type { Task } from "../../engine/run.ts";
+import type { PlanTask } from "../execute/plan.ts";
 
 /** What plans and votes say beside their outcome, as the journal holds it. */
 
 export const VOTES = ["APPROVE", "REVISE", "REJECT"] as const;
 export type VoteWord = (typeof VOTES)[number];
 export type Severity = "blocker" | "major" | "minor";
-
-/** A task of the plan, as an executor gets it. */
-export interface PlanTask {
-  n: number;
-  name: string;
-  /** Paths and globs from the project's root. */
-  files: string[];
-  /** Numbers of the tasks that have to be done before it. */
-  after: number[];
-  setup: string[];
-  /** Commands that end with 0 once the task is done. */
-  criteria: string[];
-}
 
 /** How a synthesis has answered an objection. */
 export interface Answer {

@@ -2,6 +2,7 @@ import type { TaskWho } from "../../engine/run.ts";
 import type { Settings } from "../../settings.ts";
 import { didYouMean, shown } from "../../text.ts";
 import { seatOf } from "./seats.ts";
+import type { CouncilSettings } from "./settings.ts";
 
 /** Who does which role, by the vendors whose key is there. */
 
@@ -51,15 +52,22 @@ function whoFrom(role: string, text: string, models: Record<string, string>): Ta
   return { agent, model, provider, role };
 }
 
+/** Whom the person named for a role, the best first; undefined: nobody. */
+function usedBy({ council }: Settings, role: string): readonly string[] | undefined {
+  // As runs of earlier versions have recorded it.
+  const { use, roles } = (council ?? {}) as CouncilSettings & { roles?: Record<string, { use?: string[] }> };
+  const named = use?.[role] ?? roles?.[role]?.use;
+  return typeof named === "string" ? [named] : named;
+}
+
 /**
  * Who does each role, in the order in which they are tried. `isReady`: whether a provider's key, or its program, is there. A
  * seat with a veto has one alone: another vendor in its place would be another seat.
  */
 export function assigns(settings: Settings, isReady: (provider: string) => boolean): Record<string, TaskWho[]> {
-  const { roles = {} } = settings.council ?? {};
   return Object.fromEntries(
     ROLES.map((role) => {
-      const named = roles[role]?.use ?? DEFAULT_ROLES[role]!;
+      const named = usedBy(settings, role) ?? DEFAULT_ROLES[role]!;
       const ready = named.filter((text) => {
         const { provider } = modelOf(text);
         return provider === HOST || isReady(provider);
@@ -78,12 +86,12 @@ const MEANT: Record<string, string> = {
   ...Object.fromEntries(HOST_MODELS.map((model) => [model, `${HOST}/${model}`])),
 };
 
-/** Who of `council.roles` is nobody: what he has would go to the next of the list, and nobody would know. */
+/** Who of `council.use` is nobody: what he has would go to the next of the list, and nobody would know. */
 export function roleProblems(settings: Settings, providers: () => readonly string[]): string[] {
-  return Object.entries(settings.council?.roles ?? {}).flatMap(([role, said]) =>
-    (said?.use ?? []).flatMap((text, at) => {
+  return Object.entries(settings.council?.use ?? {}).flatMap(([role, said]) =>
+    [said ?? []].flat().flatMap((text, at) => {
       const { provider, model } = modelOf(text);
-      const found = `council.roles.${role}.use[${at}]: found ${shown(text)}`;
+      const found = `council.use.${role}${typeof said === "string" ? "" : `[${at}]`}: found ${shown(text)}`;
       if (provider === HOST)
         return HOST_MODELS.includes(model)
           ? []

@@ -14,7 +14,7 @@ export const planCommands = (run: Run): string[] =>
   acceptedTasks(run).findLast((task) => task.schema === PLAN)?.commands ?? [];
 
 const isAllowed = (run: Run, command: string): boolean =>
-  (run.settings.council?.allow ?? []).includes(command) || (run.auto && isOwnCommand(command));
+  (run.settings.execute?.allow ?? []).includes(command) || (run.auto && isOwnCommand(command));
 
 /** Commands that nobody has to be asked about. */
 export const allowedCommands = (run: Run): string[] => planCommands(run).filter((one) => isAllowed(run, one));

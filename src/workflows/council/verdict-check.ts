@@ -1,9 +1,7 @@
-import { MIN_SECRET_LENGTH } from "../../project/mask.ts";
-import { maskOfProject } from "../../project/secrets.ts";
 import { cut, plural } from "../../text.ts";
 import type { Check } from "../contract.ts";
 import { isBlocking, type Ledger, ledgerOf, type Objection } from "./ledger.ts";
-import { remember } from "./memory.ts";
+import { rememberAll } from "./memory.ts";
 import { SEAT_IDS } from "./seats.ts";
 import { PLAN_MAKER, tallyOf } from "./tally.ts";
 import { seatTasks } from "./votes.ts";
@@ -40,19 +38,7 @@ export const verdict: Check = async ({ project, run }) => {
   const tally = tallyOf(run, seatTasks(run));
   const ledger = ledgerOf(run);
   const open = ledger.objections.filter(isBlocking).map((one) => one.id);
-  const notes: string[] = [];
-  if (tally.approved) {
-    const mask = maskOfProject(project.root, process.env, MIN_SECRET_LENGTH);
-    for (const [agent, texts] of Object.entries(lessonsOf(ledger)))
-      notes.push(
-        ...remember(
-          project,
-          agent,
-          run.run,
-          texts.map((text) => mask([text]).join("")),
-        ),
-      );
-  }
+  const notes = tally.approved ? rememberAll(project, run.run, lessonsOf(ledger)) : [];
   const outcome = tally.approved ? "pass" : "blocked";
   return {
     outcome,

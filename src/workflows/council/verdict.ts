@@ -44,8 +44,7 @@ export function votesLine(run: Run): string {
 /** Whose vote did not count, by how many models there are votes, and what to make of that. */
 export function verdictLines(run: Run): string[] {
   const { models, vendors, abstained, minority } = tallyOf(run, seatTasks(run));
-  const warn = run.settings.council?.warn_models ?? WARN_MODELS;
-  const few = models.length < warn ? "; seats of one model tend to err together" : "";
+  const few = models.length < WARN_MODELS ? "; seats of one model tend to err together" : "";
   return [
     ...(minority.length > 0 ? [`Overruled by you: ${minority.join(", ")}`] : []),
     ...(abstained.length > 0 ? [`Silent, which approves nothing: ${abstained.join(", ")}`] : []),

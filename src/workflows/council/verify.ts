@@ -1,7 +1,6 @@
-import { maskOfProject } from "../../project/secrets.ts";
 import type { Check } from "../contract.ts";
 import type { AuditResult } from "./audit-result.ts";
-import { remember } from "./memory.ts";
+import { rememberAll } from "./memory.ts";
 import { auditOf, researchOf, VERIFY_RESEARCH } from "./pm-record.ts";
 import type { ResearchPacket } from "./research.ts";
 
@@ -30,14 +29,14 @@ export function verified(
 const MOST = 3;
 
 /** What this phase teaches its agents: what stays true for the next request to the same project. Pure. */
-export function lessonsOf(audit: AuditResult, research: ResearchPacket): { auditor: string[]; researcher: string[] } {
+export function lessonsOf(audit: AuditResult, research: ResearchPacket): Record<string, string[]> {
   const stack = research.recommended_stack.slice(0, MOST).map((one) => one.name);
   return {
     auditor: [
       ...audit.constraints.slice(0, MOST).map((one) => `Constraint: ${one}`),
       ...audit.reuse_opportunities.slice(0, MOST).map((one) => `Reuse: ${one}`),
     ],
-    researcher: [
+    "tech-researcher": [
       `Estimated ${research.estimated_complexity}, ${research.estimated_files} files: ${research.summary}`,
       ...(stack.length > 0 ? [`Stack: ${stack.join(", ")}`] : []),
       ...research.pitfalls.slice(0, MOST).map((one) => `Pitfall: ${one}`),
@@ -45,22 +44,13 @@ export function lessonsOf(audit: AuditResult, research: ResearchPacket): { audit
   };
 }
 
-/** From this length on a value of the environment is masked in what is remembered. */
-const SHORTEST_SECRET = 8;
-
 /** Whether audit and research can be planned on; saves what both have taught. */
 export const verifyResearch: Check = async ({ project, run }) => {
   const audit = auditOf(project, run);
   const research = researchOf(project, run);
   const { outcome, reason } = verified(audit, research);
-  const notes: string[] = [];
-  if (outcome === "pass" && audit !== null && research !== null) {
-    const mask = maskOfProject(project.root, process.env, SHORTEST_SECRET);
-    const masked = (texts: string[]): string[] => texts.map((text) => mask([text]).join(""));
-    const { auditor, researcher } = lessonsOf(audit, research);
-    notes.push(...remember(project, "auditor", run.run, masked(auditor)));
-    notes.push(...remember(project, "tech-researcher", run.run, masked(researcher)));
-  }
+  const isSound = outcome === "pass" && audit !== null && research !== null;
+  const notes = isSound ? rememberAll(project, run.run, lessonsOf(audit, research)) : [];
   return {
     outcome,
     tree: null,

@@ -159,6 +159,16 @@ export function executor({
               stop,
             },
           },
+          unchanged: {
+            // That nothing had to be done is nobody's but the person's to take.
+            ask: "execute-unchanged",
+            options: {
+              accept: { move: "next", reason: true, waiver: "accepted" },
+              again: { move: mend("mend-task") },
+              drop,
+              stop,
+            },
+          },
           cannot,
         },
       }),

@@ -68,6 +68,9 @@ export function judgeResult(value: TaskResult, { changed, created, shared, pathO
     ...(value.status !== "done" && reason === null
       ? [`reason: found nothing, expected what is missing, and why, where status is "${value.status}"`]
       : []),
+    ...(value.status === "done" && real?.length === 0 && named.length === 0 && reason === null
+      ? ["reason: found nothing, expected why nothing had to be changed: the person is asked whether that is so"]
+      : []),
     ...(value.status !== "partial" && value.denied.length > 0
       ? [`denied: found ${value.denied.length}, expected none where status is "${value.status}"`]
       : []),
@@ -115,7 +118,7 @@ export const kind: ArtifactKind<TaskResult, ExecuteFacts> = {
   "summary": "<what was done, in a sentence or two>",
   "changed_files": ["<path>"],
   "deviations": ["<where the work departs from the plan, and why>"],${item.plan === undefined ? "" : HANDED_ON}
-  "reason": <null; or what is missing, and why>,
+  "reason": <null; or what is missing, and why; or why nothing had to be changed>,
   "denied": ["<a command that Claude Code refused you>"]
 }`,
   rules: ({ item }) => [

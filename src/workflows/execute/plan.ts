@@ -3,6 +3,7 @@ import type { WaveItem, WaveRules } from "../../engine/workflow.ts";
 import { globSet, mayMeet, waysOf } from "../../project/globs.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import { sha256 } from "../../store/journal.ts";
+import { levelsOf, type Placed } from "./order.ts";
 
 /**
  * Limits by name: executors at work at once, how often one task is tried, and seconds of the whole execution, which are
@@ -153,7 +154,7 @@ export const widthOf = (run: Run): number => run.settings.limits.width ?? EXECUT
 
 /** A plan's tasks in an order in which they can be done; of two that may change the same file the later one waits. */
 export function waveItems(items: readonly PlanTask[]): WaveItem[] {
-  const levels = levelsOf(items);
+  const levels = levelsOf(placed(items));
   const order = items.toSorted((a, b) => levels.get(a.n)! - levels.get(b.n)! || a.n - b.n);
   return order.map(({ n, name, files, after }, index) => {
     const behind = order.slice(0, index).filter((one) => after.includes(one.n) || meet(one.files, files));
@@ -253,26 +254,14 @@ export const wasBegun = (run: Run, item: string): boolean =>
       (task.schema === "task-result" || isWaiting(task)) && task.item === item && !task.void && task.dispatches > 0,
   );
 
-/** In which wave each task can be at the earliest, from 1, by its number. */
-export function levelsOf(items: readonly Pick<PlanTask, "n" | "after">[]): Map<number, number> {
-  const level = new Map<number, number>();
-  const levelOf = (n: number): number => {
-    const known = level.get(n);
-    if (known !== undefined) return known;
-    // A cycle is refused with the plan; here it must only come to an end.
-    level.set(n, 1);
-    const after = items.find((one) => one.n === n)?.after ?? [];
-    const own = 1 + Math.max(0, ...after.map(levelOf));
-    level.set(n, own);
-    return own;
-  };
-  return new Map(items.map(({ n }) => [n, levelOf(n)]));
-}
+/** Tasks of a plan by their numbers, in their order. */
+export const placed = (items: readonly Pick<PlanTask, "n" | "after">[]): Placed<number>[] =>
+  items.map(({ n, after }) => ({ id: n, after }));
 
 /** How many rounds of at most `width` items a plan takes at best. */
 export function wavesOf(items: readonly PlanTask[], width: number): number {
   const sizes = new Map<number, number>();
-  for (const level of levelsOf(items).values()) sizes.set(level, (sizes.get(level) ?? 0) + 1);
+  for (const level of levelsOf(placed(items)).values()) sizes.set(level, (sizes.get(level) ?? 0) + 1);
   return [...sizes.values()].reduce((sum, size) => sum + Math.ceil(size / Math.max(1, width)), 0);
 }
 

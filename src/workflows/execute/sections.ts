@@ -7,7 +7,7 @@ const LEVELS = [1, 2, 3, 4, 5, 6];
 const TASK_LEVELS = [2, 3];
 
 /** The lines under a heading, by its title in any case; null where there is none. */
-export function linesUnder(lines: readonly Line[], title: string): Line[] | null {
+function linesUnder(lines: readonly Line[], title: string): Line[] | null {
   for (const level of LEVELS) {
     const found = sectionsOf(lines, level).find((one) => one.title.trim().toLowerCase() === title.toLowerCase());
     if (found !== undefined) return found.lines;
@@ -42,23 +42,4 @@ export function taskText(plan: string, n: number): string {
     .map(({ number }) => all[number - 1]!)
     .join("\n")
     .trim();
-}
-
-/** The text within a section that is one block of code; the section itself where it is none. */
-export function codeText(section: string): string {
-  const [first = "", ...rest] = section.split("\n");
-  const marks = /^(`{3,}|~{3,})/.exec(first)?.[1];
-  return marks !== undefined && rest.at(-1) === marks ? rest.slice(0, -1).join("\n") : section;
-}
-
-/** The lines of a section that is one block of code and nothing else; a text says what is wrong with it. */
-export function codeLines(section: string): string[] | string {
-  const lines = section.split("\n");
-  const marks = /^(`{3,}|~{3,})/.exec(lines[0] ?? "")?.[1];
-  if (marks === undefined) return `found ${JSON.stringify(lines[0])}, expected a block of code`;
-  const end = lines.indexOf(marks, 1);
-  if (end < 0) return "the block of code has no end";
-  return end === lines.length - 1
-    ? lines.slice(1, end).filter((line) => line.trim() !== "")
-    : "found text behind the block of code, expected nothing";
 }

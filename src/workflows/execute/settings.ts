@@ -9,7 +9,7 @@ export const EXECUTE_SETTINGS = {
       isolation: z.optional(z.enum(["worktree", "checkout"])),
       /** First line of the commit of a task of a phase's plan: `feat(02-01): add a search`, or `phase-2 task: Add a search`. */
       commit_message: z.optional(z.enum(["type(phase-plan)", "phase task"])),
-      /** Commands of a phase's plans that run without asking, word for word. */
+      /** Commands of plans that run without asking, word for word. */
       allow: z.optional(z.array(commandText).check(z.maxLength(50))),
       /** What the name of the run's branch begins with; `multi-ai/work-` when absent. */
       branch_prefix: z.optional(

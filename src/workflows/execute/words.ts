@@ -26,6 +26,17 @@ export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
+  "execute-unchanged": {
+    header: "Unchanged",
+    title: titled(" changed nothing. Is it right as it is?"),
+    lines: problems,
+    options: {
+      accept: { label: "Accept", description: "Nothing had to be changed; say why" },
+      again: { ...again, description: "Its executor goes on with it" },
+      drop,
+      stop,
+    },
+  },
   "execute-cannot": {
     header: "Task",
     title: titled(" could not be carried to its end. What now?"),

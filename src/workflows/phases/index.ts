@@ -32,7 +32,6 @@ export const phasesModule: WorkflowModule = {
   starts: profiled({ ...merged((part) => part.starts), ...NEXT }),
   meant: (word) => (require("./meant.ts") as typeof import("./meant.ts")).meant(word, Object.keys(phasesModule.starts)),
   settings: execution.settings,
-  powers: [{ field: "execute.allow", does: "runs without asking, where a phase's plan has them", without: undefined }],
   artifacts: merged((part) => part.artifacts) as WorkflowModule["artifacts"],
   briefFacts: (scene, task, dispatched) => partOf(scene.run.entry).facts(scene, task, dispatched),
   get briefs() {

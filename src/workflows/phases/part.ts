@@ -1,7 +1,16 @@
 import type { Run, Task } from "../../engine/run.ts";
 import type { Bounds, Entry, Functions, Gate } from "../../engine/workflow.ts";
 import type { Scene } from "../../record/scene.ts";
-import type { ArtifactKind, Brief, Check, Dispatched, QuestionWords, StartCommand } from "../contract.ts";
+import {
+  type ArtifactKind,
+  AUTO_FLAG,
+  type Brief,
+  type Check,
+  type Dispatched,
+  type Flag,
+  type QuestionWords,
+  type StartCommand,
+} from "../contract.ts";
 
 /** One command of the workflow: what starts it, its gates, and all that they name. */
 export interface Part<F = unknown> {
@@ -33,3 +42,15 @@ export interface Part<F = unknown> {
   /** Commands that its checks run, beside those of tests. */
   commands?(run: Run): string[];
 }
+
+/** What starts a command about one phase of the roadmap; what stands behind its number is what the person wants to say of it. */
+export const startOfPhase = (entry: string, flags: Record<string, Flag> = {}): Record<string, StartCommand> => ({
+  [entry]: {
+    entry,
+    request: "<phase>",
+    flags: { auto: AUTO_FLAG, ...flags },
+    strict: false,
+    resolves: () => (root, request) =>
+      (require("./phase-asked.ts") as typeof import("./phase-asked.ts")).phaseAsked(root, request, entry),
+  },
+});

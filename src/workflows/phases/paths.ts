@@ -16,5 +16,3 @@ export const MILESTONES = `${PLANNING}/milestones`;
 export const archivedRoadmap = (version: string): string => `${MILESTONES}/${version}-ROADMAP.md`;
 /** Note of GSD on how to go on, below `.planning` or in the folder of a phase: while it lies there the work is paused. */
 export const PAUSE_NOTE = ".continue-here.md";
-/** What a change of the phases' order is about to do; it is there while one is under way, or was broken off. */
-export const ROADMAP_CHANGE = ".task/roadmap-change.json";

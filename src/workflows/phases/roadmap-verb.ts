@@ -3,12 +3,11 @@ import { fold, type Layout, oneLine, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract.ts";
 import { keepPauseNotes, pauseNotes } from "./pause.ts";
 import { problemText } from "./phase-found.ts";
-import { changeRoadmap } from "./planning/change-roadmap.ts";
 import type { Applied } from "./planning/files.ts";
 import type { Overview, PhaseOverview, Problem, RoadmapPhase } from "./planning/model.ts";
 import { byNumber, plainNumber } from "./planning/numbers.ts";
 import { hasPlanning, readOverview, readRoadmap } from "./planning/read.ts";
-import { missingNumbers, type RoadmapChange } from "./planning/roadmap-change.ts";
+import { changeRoadmap, type RoadmapChange } from "./planning/roadmap-change.ts";
 import { routeFacts } from "./route-facts.ts";
 import { isFinished, routeOf, routeText, routeWords, typedIn } from "./routes.ts";
 import { writeState } from "./state-file.ts";
@@ -93,11 +92,7 @@ function show({ root, layout }: ProjectCall): ProjectAnswer {
     : [];
   // Those that keep the work from going on stand with what comes next.
   const toldNext = new Set(route.problems.map(problemText));
-  const others = [
-    ...problems.filter((one) => !toldNext.has(problemText(one))),
-    // They keep nothing from going on.
-    ...missingNumbers(roadmap?.phases ?? []),
-  ];
+  const others = problems.filter((one) => !toldNext.has(problemText(one)));
   return done(
     [
       ...title,
@@ -168,9 +163,8 @@ const NUMBER = /^#?\d{1,4}(?:\.\d{1,3})*$/;
 const numberIn = (text: string | undefined): string | null =>
   text !== undefined && NUMBER.test(text) ? plainNumber(text.replace("#", "")) : null;
 
-/** Changes which phases there are; `asked`: what the words mean, or what is wrong with them. */
-function changed({ root, now, live }: ProjectCall, asked: RoadmapChange | string, said: string): ProjectAnswer {
-  if (typeof asked === "string") return wrong(asked);
+/** Changes which phases there are. */
+function changed({ root, now, live }: ProjectCall, asked: RoadmapChange, said: string): ProjectAnswer {
   if (readRoadmap(root).roadmap === null) return no(NOTHING);
   const run = live();
   if (run !== null)
@@ -180,22 +174,18 @@ function changed({ root, now, live }: ProjectCall, asked: RoadmapChange | string
     );
   const made = changeRoadmap(root, asked);
   if (!made.ok) return unwritten(made);
-  const { phase, numbers, folders, unmapped } = made.moves;
+  const { phase, folder, unmapped } = made;
   const wrote = stateAfter(root, now, `roadmap ${said}`);
-  const moved = folders.map(({ from, to }) => `${from} is ${to} now`);
   return done(
     [
-      `Phase ${phase}: ${DONE[asked.kind]}.${made.finished ? " It had been begun before, and was broken off." : ""}`,
-      ...numbers.map(({ from, to }) => `Phase ${from} is phase ${to} now.`),
-      ...moved.map((line) => `${line}.`),
+      `Phase ${phase}: ${asked.kind === "insert" ? "inserted" : "removed"}.`,
+      ...(folder === null ? [] : [`${folder.from} is ${folder.to} now.`]),
       ...(unmapped.length === 0 ? [] : [`No phase has ${unmapped.join(", ")} any more.`]),
       ...(wrote.ok ? [] : problemLines(wrote.problems)),
     ],
-    { phase, numbers, folders, unmapped, finished: made.finished },
+    { phase, folder, unmapped },
   );
 }
-
-const DONE = { insert: "inserted", remove: "removed", move: "moved" };
 
 function insert(call: ProjectCall): ProjectAnswer {
   const [, first, ...rest] = call.args;
@@ -240,18 +230,8 @@ function remove(call: ProjectCall): ProjectAnswer {
   return changed(call, { kind: "remove", phase }, `remove ${phase}`);
 }
 
-function move(call: ProjectCall): ProjectAnswer {
-  const [, typed, place, ...more] = call.args;
-  const [phase, before] = [numberIn(typed), place === "last" ? null : numberIn(place)];
-  if (phase === null || (before === null && place !== "last") || more.length > 0)
-    return wrong(
-      `found "${call.args.slice(1).join(" ")}", expected a phase and the one that it comes before, or last: ${here("roadmap move <phase> <before>")}`,
-    );
-  return changed(call, { kind: "move", phase, before }, `move ${phase} ${place}`);
-}
-
 /** What stands behind `roadmap`, by its first word. */
-const ACTS: Record<string, (call: ProjectCall) => ProjectAnswer> = { show, insert, remove, move, pause, resume };
+const ACTS: Record<string, (call: ProjectCall) => ProjectAnswer> = { show, insert, remove, pause, resume };
 
 export function act(call: ProjectCall): ProjectAnswer {
   const [word = "show"] = call.args;

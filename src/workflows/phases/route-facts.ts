@@ -1,6 +1,5 @@
-import { statSync } from "node:fs";
-import { basename, join } from "node:path";
-import { placesOf, runGit } from "../../project/git.ts";
+import { basename } from "node:path";
+import { placesOf } from "../../project/git.ts";
 import { findProject } from "../../project/project.ts";
 import { doneProblems } from "./execute/done.ts";
 import { planCommits } from "./execute/history.ts";
@@ -12,16 +11,6 @@ import { openPlans, type PhaseLook, type RouteFacts } from "./routes.ts";
 import { staleReason } from "./verify/seen.ts";
 
 /** What the table of routes asks of a project on the disk. Git is started for the one phase that the table comes to. */
-
-const lines = (root: string, args: string[]): string[] | null => {
-  const { ok, out } = runGit(args, { cwd: root });
-  return ok
-    ? out
-        .toString()
-        .split("\n")
-        .filter((one) => one !== "")
-    : null;
-};
 
 /** Ids of plans without a summary, of which the history has commits. */
 function begunPlans(root: string, folder: PhaseFolder): string[] {
@@ -59,31 +48,6 @@ function unheldSummaries(root: string, folder: PhaseFolder): Problem[] {
   return [...unplanned, ...unheld];
 }
 
-/** When files were last written, in seconds: by the last commit of them where they stand as committed, else by the disk. */
-function writtenAt(root: string, paths: string[]): number {
-  const changed = lines(root, ["status", "--porcelain", "--", ...paths]);
-  if (changed?.length === 0) {
-    const [at] = lines(root, ["log", "-1", "--format=%ct", "--", ...paths]) ?? [];
-    if (at !== undefined) return Number(at);
-  }
-  return Math.max(...paths.map((path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0)) / 1_000;
-}
-
-/**
- * Why a verification says nothing of what is there now: the work is another one than it saw. One that names no commit, as GSD
- * writes it, is older than a summary.
- */
-function staleWhy(root: string, { verification, summaries }: PhaseFolder): string | null {
-  if (verification === null) return null;
-  const changed = staleReason(findProject(root), verification);
-  if (changed !== null) return changed;
-  const paths = summaries.map((one) => one.path);
-  if (verification.commit !== null || paths.length === 0) return null;
-  return writtenAt(root, paths) > writtenAt(root, [verification.path])
-    ? "a summary was written after its verification"
-    : null;
-}
-
 function lookAt(root: string, number: PhaseNumber, { phases: known }: Overview): PhaseLook {
   const { phases, problems } = readPhase(root, number);
   const names = known.filter((one) => one.number === number).map(({ name }) => `${PHASES}/${name}`);
@@ -104,7 +68,10 @@ function lookAt(root: string, number: PhaseNumber, { phases: known }: Overview):
       return begun;
     },
     get stale() {
-      if (stale === undefined) stale = folder === undefined ? null : staleWhy(root, folder);
+      if (stale === undefined) {
+        const said = folder?.verification ?? null;
+        stale = said === null ? null : staleReason(findProject(root), said);
+      }
       return stale;
     },
   };

@@ -14,6 +14,7 @@ import type {
   Verification,
 } from "./planning/model.ts";
 import { byNumber } from "./planning/numbers.ts";
+import { namesState } from "./verify/seen.ts";
 
 /** What comes next in a project, by what `.planning` says: a table, of which the first row that fits counts. */
 
@@ -357,7 +358,12 @@ const OF_PHASE: PhaseRow[] = [
     // Before its gaps: what was done since may have closed them, and a plan for a gap that is closed is one too many.
     row: "stale",
     action: "verify-work",
-    fits: (_planning, _folder, { stale }) => (stale === null ? null : { why: stale }),
+    fits: (_planning, folder, { stale }) => {
+      const said = folder!.verification!;
+      // One of another tool may name no state: its gaps are planned for, and that it passed counts for nothing.
+      const isOpen = hasGaps(said) || said.status === "human_needed";
+      return stale === null || (isOpen && !namesState(said)) ? null : { why: stale };
+    },
   },
   {
     row: "gaps",

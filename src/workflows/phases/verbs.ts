@@ -5,7 +5,7 @@ export const VERBS: Record<string, ProjectVerb> = {
   roadmap: {
     brief: "The phases of the project: show, change, pause",
     summary: "The phases of the project and what comes next; change, pause and resume them",
-    usage: '[show | insert <phase> "<name>" | remove <phase> | move <phase> <before> | pause "<why>" | resume]',
+    usage: '[show | insert <phase> "<name>" | remove <phase> | pause "<why>" | resume]',
     args: [0, 4],
     options: {
       requirements: { value: "<ids>", about: "Of insert: requirements of the new phase, such as AUTH-01,AUTH-02" },

@@ -4,8 +4,8 @@ import { MAX_LINE_BYTES } from "../../../src/store/journal.ts";
 import type { Ledger, Objection } from "../../../src/workflows/council/ledger.ts";
 import { commandsOf, judgePlan } from "../../../src/workflows/council/master-plan.ts";
 import { changedParts, partAt, readPlan } from "../../../src/workflows/council/plan-document.ts";
-import type { PlanTask } from "../../../src/workflows/council/recorded.ts";
 import { judgeSeatPlan } from "../../../src/workflows/council/seat-plan.ts";
+import type { PlanTask } from "../../../src/workflows/execute/plan.ts";
 import { EMPTY, factsOf, hashesOf, PLAN_TEXT } from "./given.ts";
 
 const problemsOf = (text: string, ledger: Ledger = EMPTY.ledger): string[] => judgePlan(text, { ledger }).problems;

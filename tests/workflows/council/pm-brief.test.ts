@@ -77,10 +77,10 @@ describe.each(ROLES)("the brief of %s", (role) => {
 test("each is told what it needs, and in which order", () => {
   expect(titles(own(briefOf("refiner", FULL)))).toEqual(["Request", MEMORY, "Write"]);
   expect(titles(own(briefOf("auditor", FULL)))).toEqual([
-    ...["Request", "Refined request", "Host audit, made by the program", "Beginning of README.md", MEMORY, "Write"],
+    ...["Request", "Refined prompt", "Host audit, made by the program", "Beginning of README.md", MEMORY, "Write"],
   ]);
   expect(titles(own(briefOf("tech-researcher", { ...FULL, decided: "- CSV" })))).toEqual([
-    ...["Request", "Decided by the person", "Refined request", "Audit"],
+    ...["Request", "Decided by the person", "Refined prompt", "Audit"],
     ...["Who will build it, and what they can do", MEMORY, "Write"],
   ]);
 });

@@ -74,5 +74,5 @@ test("one run teaches a few things, however much it wrote", () => {
     { ...GOOD_AUDIT, constraints: many, reuse_opportunities: many },
     { ...GOOD_RESEARCH, pitfalls: many },
   );
-  expect([lessons.auditor.length, lessons.researcher.length]).toEqual([6, 5]);
+  expect([lessons.auditor!.length, lessons["tech-researcher"]!.length]).toEqual([6, 5]);
 });

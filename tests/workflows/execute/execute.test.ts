@@ -74,8 +74,14 @@ describe("with git", () => {
     expect(run.ready()).toEqual(["Commit task 1"]);
     await run.check("Commit task 1");
     expect(text(run.begin("Task 2"), "1.txt")).toBe("one\n");
-    expect(run.hand("Task 2")).toEqual([]);
-    expect(await run.check("Check task 2")).toBe("pass");
+    expect(run.hand("Task 2")).toEqual([expect.stringContaining("reason: found nothing")]);
+    expect(run.hand("Task 2", { reason: "task 1 did it" })).toEqual([]);
+    // Criteria that hold without any work show nothing of it.
+    expect(await run.check("Check task 2")).toBe("unchanged");
+    expect(run.task("Check task 2").facts).toMatchObject({
+      problems: ["it changed nothing; its executor says: task 1 did it"],
+    });
+    answered("accept", "it is so")(run);
     expect(await run.check("Commit task 2")).toBe("pass");
     // It had nothing to change, so there is nothing to commit.
     expect(log(root)).toEqual(["first", "Task number 1"]);

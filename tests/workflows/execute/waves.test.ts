@@ -2,11 +2,12 @@
 import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
 import type { Run } from "../../../src/engine/run.ts";
+import { levelsOf } from "../../../src/workflows/execute/order.ts";
 import {
   executionSeconds,
-  levelsOf,
   mayChange,
   type PlanTask,
+  placed,
   planWave,
   waveItems,
   wavesOf,
@@ -74,7 +75,7 @@ describe("waves", () => {
   });
 
   test("a circle comes to an end, wherever it is met", () => {
-    const levels = levelsOf([task(1, { after: [2] }), task(2, { after: [1] }), task(3)]);
+    const levels = levelsOf(placed([task(1, { after: [2] }), task(2, { after: [1] }), task(3)]));
     expect([...levels.keys()]).toEqual([1, 2, 3]);
   });
 

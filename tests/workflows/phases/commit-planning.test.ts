@@ -64,7 +64,7 @@ test("a milestone's archive is a commit, and the tag is on it", async () => {
   const root = makeProject();
   const head = git(root, "rev-parse", "HEAD");
   const said = (phase: string) =>
-    `---\nphase: ${phase}\nverified: 2026-01-04T10:00:00Z\nstatus: passed\nscore: 1/1 must-haves verified\n---\n\n# Report\n`;
+    `---\nphase: ${phase}\nverified: 2026-01-04T10:00:00Z\nstatus: passed\nscore: 1/1 must-haves verified\ncommit: "${head}"\n---\n\n# Report\n`;
   const files = executed(head, [
     { number: "1", name: "Greeting", criteria: ["It greets"], done: true },
     { number: "2", name: "Goodbye", criteria: ["It says goodbye"], done: true },

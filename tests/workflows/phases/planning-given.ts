@@ -1,6 +1,8 @@
 // Files of `.planning` with as little in them as a project needs, and what each command would leave in them.
-import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { treeOf } from "../../../src/project/tree.ts";
 import { twoDigits } from "../../../src/workflows/phases/planning/numbers.ts";
 
 export interface GivenPhase {
@@ -115,6 +117,15 @@ ${more}---
 
 # Verification
 `;
+
+/** The line by which a verification names the project as it is now. */
+export function treeLine(root: string): string {
+  const scratch = mkdtempSync(join(tmpdir(), "tree-"));
+  const now = treeOf(root, { exclude: [".task", ".planning"], scratch });
+  rmSync(scratch, { recursive: true });
+  if (!now.ok) throw new Error(now.problem);
+  return `tree: "${now.tree}"\n`;
+}
 
 export const folder = (number: string): string => `phases/${twoDigits(number)}-x`;
 export const file = (number: string, kind: string): string => `${folder(number)}/${twoDigits(number)}-${kind}.md`;

@@ -36,6 +36,7 @@ import {
   remove,
   roadmapText,
   summaryText,
+  treeLine,
   verificationText,
   write,
 } from "./planning-given.ts";
@@ -73,7 +74,7 @@ const verified =
   (status: "passed" | "gaps_found" | "human_needed", more = "") =>
   (root: string) => {
     executed(root);
-    write(root, file("2", "VERIFICATION"), verificationText("2", status, more));
+    write(root, file("2", "VERIFICATION"), verificationText("2", status, treeLine(root) + more));
   };
 
 describe("each row", () => {
@@ -379,17 +380,16 @@ describe("with a history", () => {
     expect(routeAt(root)).toMatchObject({ action: "execute-phase", row: "open plans" });
   });
 
-  test("without a commit in it, it is older than a summary that was committed later", () => {
+  test("one that names no state is never fresh, and hides none that is stale; its gaps are planned for", () => {
     const root = repository();
-    const made = carriedOut(root, 1);
-    remove(root, file("2", "VERIFICATION"));
-    write(root, planFile("2", 1, "SUMMARY"), `${summaryText("2", 1, "PASSED", made)}\n`);
+    carriedOut(root, 1);
     verdict(root, "gaps_found", null);
     expect(routeAt(root).row).toBe("gaps");
-    write(root, planFile("2", 1, "SUMMARY"), `${summaryText("2", 1, "PASSED", made)}\nMore\n`);
-    const later = { env: { ...process.env, GIT_COMMITTER_DATE: "2099-01-01T00:00:00Z" } };
-    Bun.spawnSync(["git", "commit", "-qam", "docs(02-01): more"], { cwd: root, ...later });
-    expect(routeAt(root)).toMatchObject({ action: "verify-work", why: "a summary was written after its verification" });
+    verdict(root, "passed", null);
+    expect(routeAt(root)).toMatchObject({ action: "verify-work", row: "stale" });
+    write(root, file("1", "VERIFICATION"), verificationText("1", "passed", `commit: "${"a".repeat(40)}"\n`));
+    write(root, "ROADMAP.md", roadmapText([TWO[0]!, { ...TWO[1]!, done: true }]));
+    expect(routeAt(root)).toMatchObject({ action: "verify-work", phase: "2", row: "all are finished" });
   });
 
   test("the last phase is verified anew where later work changed what it stands on", () => {
@@ -515,6 +515,7 @@ function factsOf(model: Model): RouteFacts {
       phase: one.number,
       status: one.verification.status,
       commit: one.verification.commit ? "c" : null,
+      tree: "git:1",
       met: one.verification.met,
       total: 2,
       gaps: [],

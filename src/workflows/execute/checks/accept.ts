@@ -57,7 +57,12 @@ export const accept: Check = async (scene, task, signal) => {
     });
   if (found.cannot) return say("cannot");
   if (unapproved.length > 0) return say("unapproved");
-  if (problems.length === 0) return say("pass");
+  if (problems.length === 0) {
+    // Criteria that hold without any work show nothing of it.
+    if (tree === null || tree !== baseOfItem(run, task.item ?? "")) return say("pass");
+    const reason = accepted<TaskResult>(scene.project, resultsOf(run, task.item).at(-1)?.artifact ?? null)?.reason;
+    return say("unchanged", [`it changed nothing; its executor says: ${reason ?? "nothing"}`]);
+  }
   const tries = attempts(run, task.item);
   const most = limitOf(workflow, run, "tries");
   if (tries >= most) return say("spent", [`tried ${tries} times, which is all that the limit tries allows`]);

@@ -24,7 +24,7 @@ import {
   wavesOf,
   widthOf,
 } from "../plan.ts";
-import { PHASES, type PlanFile, phaseFolder, phaseName, readPlan, writePlan } from "../plan-file.ts";
+import { PHASES, phaseFolder, phaseName, writePlan } from "../plan-file.ts";
 import { taskText } from "../sections.ts";
 import { initGit, isInGit, result } from "./place.ts";
 
@@ -38,8 +38,7 @@ const MAX_FACTS = 15_000;
 class Cannot extends Error {}
 
 /**
- * Before the first edit: keeps the project's files on a ref, writes the plan's tasks as files that a person can read, and
- * reads back from there what will be carried out.
+ * Before the first edit: keeps the project's files on a ref, and writes the plan's tasks as files that a person can read.
  */
 export const snapshot: Check = async (scene, task) => {
   const { project, run, workflow } = scene;
@@ -67,21 +66,14 @@ export const snapshot: Check = async (scene, task) => {
     }
     const tree = projectTree(scene);
     if (!tree.ok) throw new Cannot(tree.problem);
-    const {
-      folder: plan_folder,
-      items,
-      ...said
-    } = planned.plan_folder === undefined
-      ? handedOver(project, run, tasks, acceptedText(project, run, path) ?? "")
-      : {
-          ...accepted<PlannedRecord>(project, planningTask(run, path)!.artifact),
-          folder: planned.plan_folder,
-          items: tasks,
-        };
+    const { folder: plan_folder, ...said } =
+      planned.plan_folder === undefined
+        ? handedOver(project, run, tasks, acceptedText(project, run, path) ?? "")
+        : { ...accepted<PlannedRecord>(project, planningTask(run, path)!.artifact), folder: planned.plan_folder };
     const isApart = commits && (run.settings.execute?.isolation ?? planned.isolation) !== "checkout";
     const executor_s = executorSeconds(scene);
     const facts: SnapshotFacts = {
-      items,
+      items: tasks,
       snapshot: kept,
       // What was done for an earlier plan is changed since the snapshot, too.
       tree: (snapshotTasks(run)[0]?.facts as SnapshotFacts | undefined)?.tree ?? tree.subject,
@@ -91,7 +83,7 @@ export const snapshot: Check = async (scene, task) => {
       ...(branch === undefined ? {} : { branch }),
       ...(planned.plan_files === undefined ? {} : { plan_files: planned.plan_files }),
       executor_s,
-      execution_s: run.settings.limits.execution_s ?? executor_s * wavesOf(items, isApart ? widthOf(run) : 1),
+      execution_s: run.settings.limits.execution_s ?? executor_s * wavesOf(tasks, isApart ? widthOf(run) : 1),
     };
     if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
       throw new Cannot("the plan is too long for the run's journal: it needs fewer tasks, or fewer files in each");
@@ -141,13 +133,13 @@ function keptFiles({ project, workflow, run }: Scene): string | null {
   return keepNoted(project, place, ref, presentState(place, { write: true }), message);
 }
 
-/** Writes the plan's files and reads them back: what is carried out is what stands there. @throws Cannot, UnsafeFile */
+/** Writes the plan's files. @throws UnsafeFile */
 function handedOver(
   project: Project,
   run: Run,
   tasks: readonly PlanTask[],
   plan: string,
-): { folder: string; items: PlanTask[]; details: Record<number, string> } {
+): { folder: string; details: Record<number, string> } {
   const phase = phaseOf(project, run);
   const folder = phaseFolder(phase);
   const texts = Object.fromEntries(tasks.map(({ n }) => [n, taskText(plan, n)]));
@@ -156,9 +148,7 @@ function handedOver(
   for (const name of plansIn(project, phase))
     if (isOf(project, run, phase, name)) rmSync(join(project.root, folder, name), { force: true });
   for (const { path, text } of files) writeFileAtomic(join(project.root, path), text);
-  const read = readPlan(files.map(({ path }): PlanFile => ({ path, text: textOf(project, path) })));
-  if (!read.ok) throw new Cannot(read.problems.join("; "));
-  return { folder, items: read.tasks, details: read.details };
+  return { folder, details: texts };
 }
 
 const textOf = (project: Project, path: string): string => readCache(join(project.root, path))?.toString() ?? "";

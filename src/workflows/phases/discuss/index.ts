@@ -1,6 +1,5 @@
-import { AUTO_FLAG } from "../../contract.ts";
 import { blocked, check, produce } from "../gates.ts";
-import type { Part } from "../part.ts";
+import { type Part, startOfPhase } from "../part.ts";
 import type { DiscussFacts } from "./facts.ts";
 import { ADVICE, ASSUMPTIONS } from "./paths.ts";
 import { CHOSEN, CORRECTED } from "./said.ts";
@@ -12,18 +11,9 @@ import { QUESTIONS } from "./words.ts";
 const token = "discuss-{phase}";
 
 export const discussPhase: Part<DiscussFacts> = {
-  starts: {
-    "discuss-phase": {
-      entry: "discuss-phase",
-      request: "<phase>",
-      flags: {
-        auto: AUTO_FLAG,
-        advisor: { takes: "nothing", about: "Scored variants for each open question, in place of assumptions" },
-      },
-      strict: false,
-      resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
-    },
-  },
+  starts: startOfPhase("discuss-phase", {
+    advisor: { takes: "nothing", about: "Scored variants for each open question, in place of assumptions" },
+  }),
   gates: [
     check({
       key: "discuss-survey",
@@ -128,7 +118,10 @@ export const discussPhase: Part<DiscussFacts> = {
   },
   facts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).discussFacts(...of),
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
-  checks: async () => (await import("./checks.ts")).CHECKS,
+  checks: async () => ({
+    "discuss-survey": (await import("./survey.ts")).survey,
+    "discuss-publish": (await import("./publish.ts")).publish,
+  }),
   questions: QUESTIONS,
   skipReasons: {
     discussAssumes: "scored variants are asked for",

@@ -1,9 +1,8 @@
 import { stop } from "../../asks.ts";
-import { AUTO_FLAG } from "../../contract.ts";
 import type { ExecuteFacts } from "../../execute/facts.ts";
 import { execution } from "../../execute/index.ts";
 import { blocked, check } from "../gates.ts";
-import type { Part } from "../part.ts";
+import { type Part, startOfPhase } from "../part.ts";
 import { WORK } from "../paths.ts";
 import { SURVEY, TASKS } from "./recorded.ts";
 import { executeCommands, RULES, SHOWS } from "./rules.ts";
@@ -15,15 +14,7 @@ const token = "execute-{phase}";
 const lookAgain = { move: { redo: "execute-survey" } } as const;
 
 export const executePhase: Part<ExecuteFacts> = {
-  starts: {
-    "execute-phase": {
-      entry: "execute-phase",
-      request: "<phase>",
-      flags: { auto: AUTO_FLAG },
-      strict: false,
-      resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
-    },
-  },
+  starts: startOfPhase("execute-phase"),
   gates: [
     check({
       key: "execute-survey",
@@ -78,10 +69,23 @@ export const executePhase: Part<ExecuteFacts> = {
     }),
     {
       gate: "checkpoint",
+      key: "execute-unshown",
+      title: "Tasks without a command",
+      token,
+      after: ["execute-prepare"],
+      when: "executeHasUnshown",
+      // Nothing shows that such a task is done: that it may pass by its executor's word is the person's to say.
+      ask: {
+        ask: "execute-unshown",
+        options: { go_on: { move: "next" }, again: lookAgain, stop },
+      },
+    },
+    {
+      gate: "checkpoint",
       key: "execute-consent",
       title: "Consent to commands",
       token,
-      after: ["execute-prepare"],
+      after: ["execute-unshown"],
       ask: {
         ask: "execute-consent",
         shows: "executeCommands",
@@ -142,7 +146,10 @@ export const executePhase: Part<ExecuteFacts> = {
   checks: async () => ({
     ...(await execution.checks()),
     ...(await execution.waits.checks()),
-    ...(await import("./checks.ts")).CHECKS,
+    "execute-survey": (await import("./survey.ts")).survey,
+    "execute-prepare": (await import("./prepare.ts")).prepare,
+    "execute-summary": (await import("./summarize.ts")).summarize,
+    "execute-publish": (await import("./publish.ts")).publish,
   }),
   questions: { ...execution.questions, ...QUESTIONS },
   skipReasons: {
@@ -150,6 +157,7 @@ export const executePhase: Part<ExecuteFacts> = {
     dropped: "its task failed, or one before it did",
     executeHasNotes: "the checkout is as one would expect",
     executeHasBegun: "no plan without a summary has commits",
+    executeHasUnshown: "each task has a command that shows whether it is done",
     executeHasTasks: "an earlier run did all of their tasks",
     executeRunsOnlyOwn: "the plans run only scripts of the project and its tests",
     executeEndsPlan: "its plan goes on",

@@ -18,6 +18,12 @@ export const executeCommands = (run: Run): string[] => [
   ...new Set((tasksFacts(run).tasks ?? []).flatMap((one) => one.criteria)),
 ];
 
+/** Tasks that no command shows to be done, a line for each. */
+export const unshownTasks = (run: Run): string[] =>
+  (tasksFacts(run).tasks ?? []).flatMap(({ plan, task, name, criteria, waits }) =>
+    criteria.length === 0 && waits === undefined ? [`${plan}, task ${task}: ${name}`] : [],
+  );
+
 export const RULES: Functions["rules"] = {
   ...execution.waits.rules,
   executeHasNotes: (run) => (surveyed(run).notes ?? []).length > 0,
@@ -25,6 +31,7 @@ export const RULES: Functions["rules"] = {
   executeLacksGit: (run) => surveyed(run).git !== true,
   executeHasBegun: (run) => (surveyed(run).begun ?? []).length > 0,
   executeCanResume: (run) => surveyed(run).resumable === true,
+  executeHasUnshown: (run) => unshownTasks(run).length > 0,
   executeHasTasks: (run) => (tasksFacts(run).tasks ?? []).length > 0,
   /** Nothing would run that the person has to be asked about. */
   executeRunsOnlyOwn: (run) =>

@@ -4,7 +4,8 @@ import type { QuestionLines, QuestionWords } from "../../contract.ts";
 import { execution } from "../../execute/index.ts";
 import { again, stop, titled } from "../../words.ts";
 import { factLines } from "../words.ts";
-import { SURVEY, type SurveyFacts } from "./recorded.ts";
+import { SURVEY, type SurveyFacts, TASKS } from "./recorded.ts";
+import { unshownTasks } from "./rules.ts";
 
 /** Words of the questions of this part. */
 
@@ -45,6 +46,16 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       resume: { label: "Go on", description: "Tasks that have their commit are not done again" },
       anew: { label: "All again", description: "Every task of these plans is carried out once more" },
       again: look,
+      stop,
+    },
+  },
+  "execute-unshown": {
+    header: "Unchecked",
+    title: titled(": these tasks name no command that shows whether they are done. Carry them out unchecked?"),
+    lines: ({ run }) => ({ lines: unshownTasks(run), file: TASKS }),
+    options: {
+      go_on: { label: "Go on", description: "Their executor's word counts; the summaries say so" },
+      again: { label: "Look again", description: "After you have put commands into the plans, in <automated>" },
       stop,
     },
   },

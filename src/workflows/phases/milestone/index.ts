@@ -61,7 +61,11 @@ export const completeMilestone: Part<unknown> = {
   artifacts: {},
   facts: () => ({}),
   briefs: () => ({}),
-  checks: async () => (await import("./checks.ts")).CHECKS,
+  checks: async () => ({
+    [MILESTONE_SURVEY]: (await import("./survey.ts")).survey,
+    "milestone-archive": (await import("./archive.ts")).archive,
+    "milestone-tag": (await import("./tag.ts")).tag,
+  }),
   questions: {
     "milestone-open": {
       header: "Open",

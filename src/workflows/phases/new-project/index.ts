@@ -195,7 +195,10 @@ export const newProject: Part<ProjectFacts> = {
   },
   facts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).projectFacts(...of),
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
-  checks: async () => (await import("./checks.ts")).CHECKS,
+  checks: async () => ({
+    "project-survey": (await import("./survey.ts")).survey,
+    "project-publish": (await import("./publish.ts")).publish,
+  }),
   questions: {
     ...CONFIG_WORDS,
     "project-questions": ownWords("Project"),

@@ -1,10 +1,9 @@
 import { type Fix, type HeldMove, review } from "../../../engine/workflow.ts";
 import { accept, boundedOrWaived, stale, stop, stuckOrWaived } from "../../asks.ts";
-import { AUTO_FLAG } from "../../contract.ts";
 import { PLAN_STATUSES } from "../../review/statuses.ts";
 import { blocked, check, produce } from "../gates.ts";
 import { MAPPER } from "../mapper.ts";
-import type { Part } from "../part.ts";
+import { type Part, startOfPhase } from "../part.ts";
 import type { PlanFacts } from "./facts.ts";
 import { CHECKED, PATTERNS, PLAN_CHECK, PLANS, RESEARCH } from "./paths.ts";
 import { surveyFacts } from "./survey-record.ts";
@@ -21,15 +20,7 @@ const more: HeldMove = { fix: mend, then: "self" };
 const { rejected: _rejected, needs_clarification: _asked, ...STATUSES } = PLAN_STATUSES;
 
 export const planPhase: Part<PlanFacts> = {
-  starts: {
-    "plan-phase": {
-      entry: "plan-phase",
-      request: "<phase>",
-      flags: { auto: AUTO_FLAG },
-      strict: false,
-      resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
-    },
-  },
+  starts: startOfPhase("plan-phase"),
   gates: [
     check({
       key: "plan-survey",
@@ -149,7 +140,10 @@ export const planPhase: Part<PlanFacts> = {
   },
   facts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).planFacts(...of),
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
-  checks: async () => (await import("./checks.ts")).CHECKS,
+  checks: async () => ({
+    "plan-survey": (await import("./survey.ts")).survey,
+    "plan-publish": (await import("./publish.ts")).publish,
+  }),
   questions: QUESTIONS,
   skipReasons: {
     planResearch: "it is there or nobody wants it",

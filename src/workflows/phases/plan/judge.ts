@@ -1,6 +1,7 @@
 import { commandsProblem, visible } from "../../../command-line.ts";
-import { globSet, mayMeet, projectPath, waysOf } from "../../../project/globs.ts";
+import { globSet, projectPath } from "../../../project/globs.ts";
 import { shown, someOf } from "../../../text.ts";
+import { collisions } from "../../execute/order.ts";
 import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { fileProblem, passesAlways } from "../../execute/plan-rules.ts";
 import { isTestFile } from "../../execute/test-file.ts";
@@ -177,25 +178,14 @@ export const wavesByDependency = (plans: readonly WrittenPlan[], context: Pick<P
   byDependency(plans, context).waves;
 
 /** Pairs of plans of one wave that name a file in common. */
-function collisions(plans: readonly WrittenPlan[], waves: readonly string[][]): string[] {
+function sharedFiles(plans: readonly WrittenPlan[], waves: readonly string[][]): string[] {
   const levels = new Map(waves.flatMap((ids, index) => ids.map((id) => [id, index + 1] as const)));
-  const all = plans.map((plan) => ({
-    id: plan.id,
-    files: filesOf(plan).map((file) => ({ file, ways: waysOf(file) })),
-  }));
-  return all.flatMap((one, index) =>
-    all.slice(index + 1).flatMap((other) => {
-      if (!levels.has(one.id) || levels.get(one.id) !== levels.get(other.id)) return [];
-      for (const a of one.files) {
-        const b = other.files.find(({ ways }) => mayMeet(a.ways, ways));
-        if (b === undefined) continue;
-        const what = a.file === b.file ? shown(a.file) : `${shown(a.file)} and ${shown(b.file)}`;
-        return [
-          `${one.id} and ${other.id}: found ${what} in both, and both are in wave ${levels.get(one.id)}; expected one of them to depend on the other, or other files`,
-        ];
-      }
-      return [];
-    }),
+  return collisions(
+    plans.map((plan) => ({ id: plan.id, files: filesOf(plan) })),
+    (one, other) => !levels.has(one) || levels.get(one) !== levels.get(other),
+  ).map(
+    ({ one, other, what }) =>
+      `${one} and ${other}: found ${what} in both, and both are in wave ${levels.get(one)}; expected one of them to depend on the other, or other files`,
   );
 }
 
@@ -226,7 +216,7 @@ export function judgePlans(plans: readonly WrittenPlan[], context: PlanContext):
     ...(ids.length > 0 ? [] : order.map(({ file, problem }) => `${file}.${problem}`)),
     ...coverProblems(plans, context),
     ...plans.flatMap((plan) => planProblems(plan, context)),
-    ...(areSound && !isTooLarge ? collisions(plans, waves) : []),
+    ...(areSound && !isTooLarge ? sharedFiles(plans, waves) : []),
   ];
   return problems.length <= MAX_PROBLEMS
     ? problems

@@ -1,3 +1,4 @@
+import { levelsOf } from "../../execute/order.ts";
 import { renderPlan } from "../planning/write-plan.ts";
 import { filesOf } from "./judge.ts";
 import type { PlanContext, WrittenPlan, WrittenTask } from "./model.ts";
@@ -9,16 +10,10 @@ export function waveNumbers(
   plans: readonly Pick<WrittenPlan, "id" | "depends_on">[],
   { kept }: Pick<PlanContext, "kept">,
 ): Map<string, number> {
-  const waves = new Map(kept.map((one) => [one.id, one.wave ?? 1]));
-  const waveOf = (id: string): number => {
-    const plan = plans.find((one) => one.id === id);
-    const known = waves.get(id);
-    if (known !== undefined || plan === undefined) return known ?? 0;
-    const wave = 1 + Math.max(0, ...plan.depends_on.map(waveOf));
-    waves.set(id, wave);
-    return wave;
-  };
-  return new Map(plans.map(({ id }) => [id, waveOf(id)]));
+  return levelsOf(
+    plans.map(({ id, depends_on }) => ({ id, after: depends_on })),
+    new Map(kept.map((one) => [one.id, one.wave ?? 1])),
+  );
 }
 
 const isAuto = ({ type }: WrittenTask): boolean => type === "auto";

@@ -67,56 +67,7 @@ function contentProblem(fields: unknown): string | null {
   return null;
 }
 
-/** Names in a value of YAML, each mapping's own. */
-function namesIn(value: unknown): number {
-  let count = 0;
-  const rest = [value];
-  while (rest.length > 0) {
-    const one = rest.pop();
-    if (typeof one !== "object" || one === null) continue;
-    if (!Array.isArray(one)) count += Object.keys(one).length;
-    for (const inner of Object.values(one)) rest.push(inner);
-  }
-  return count;
-}
-
-/** Where a name may end: at a colon, or at the quotation mark before one. Of a quoted one those that end as words do. */
-const NAME_END = /(?<=\w)["'](?=[ \t]*:)|(?=:(?:[\s,\]}]|$))(?<!["'][ \t]*)(?<!<<)/g;
-
-/**
- * The line of a name that stands twice in one mapping, at whatever depth and however it is spelled; null: none does. Bun's
- * parser takes the last one and says nothing. So every name gets an ending of its own: where there are more names then, one
- * was lost before. What only looks like a name, as within a text, changes no number.
- */
-function doubledLine(yaml: string, fields: unknown): number | null {
-  const ends = [...yaml.matchAll(NAME_END)].map((one) => one.index);
-  const count = namesIn(fields);
-  const isMore = (places: readonly number[]): boolean => {
-    let text = "";
-    let from = 0;
-    for (const [index, at] of places.entries()) {
-      text += `${yaml.slice(from, at)}_q${index}z`;
-      from = at;
-    }
-    try {
-      return namesIn(Bun.YAML.parse(text + yaml.slice(from))) > count;
-    } catch {
-      // What is a name here cannot be told: as a mark of YAML that nobody writes into front matter.
-      return true;
-    }
-  };
-  if (!isMore(ends)) return null;
-  // The last names that are more than before begin with the one that stands there again.
-  let [low, high] = [0, ends.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (isMore(ends.slice(middle))) low = middle;
-    else high = middle - 1;
-  }
-  return linesOf(yaml.slice(0, ends[low])).length;
-}
-
-/** The fields; null where they cannot be read: then that is told. A key that stands twice says two things, and is told. */
+/** The fields; null where they cannot be read: then that is told. An outermost key that stands twice says two things, and is told. */
 export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
   if (yaml.length > MAX_LENGTH) {
     tell(1, `the front matter has ${yaml.length} characters; expected at most ${MAX_LENGTH}`);
@@ -151,15 +102,6 @@ export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
       return null;
     }
     at.set(key, { line: index + 2, rest: (found[4] ?? "").replace(/[ \t]+#.*$/, "").trim() });
-  }
-  const doubled = doubledLine(yaml, fields);
-  if (doubled !== null) {
-    const name = lines[doubled - 1]!.trim().slice(0, 80);
-    tell(
-      doubled + 1,
-      `found a name once more that its mapping has already, or that cannot be told from one (\`${name}\`); expected each once`,
-    );
-    return null;
   }
   return { fields: { ...(fields as Record<string, unknown> | null) }, at };
 }

@@ -129,6 +129,8 @@ export interface Verification {
   status: "passed" | "gaps_found" | "human_needed";
   /** The commit that it looked at; null: it names none. */
   commit: string | null;
+  /** The project's tree that it looked at; null: it names none, as another tool writes it. */
+  tree: string | null;
   /** Criteria that are met, of all. */
   met: number;
   total: number;

@@ -1,4 +1,4 @@
-import type { PhaseNumber, Problem } from "./model.ts";
+import type { PhaseNumber } from "./model.ts";
 import { plainNumber, samePhase } from "./numbers.ts";
 
 /** Names of folders and files below `.planning/phases`. */
@@ -9,16 +9,6 @@ const PLAN = new RegExp(`^(?:(${NUMBER})-(?:(\\d{1,4})-)?)?(?:(.+)-)?PLAN\\.md$`
 const SUMMARY = new RegExp(`^(?:(${NUMBER})-(?:(\\d{1,4})-)?)?(?:(.+)-)?SUMMARY\\.md$`);
 /** Ends like a plan's, and is none. */
 const NO_PLAN = /(?:OUTLINE|PLAN-REVIEW)\.md$|\.pre-bounce\.md$/;
-
-/** What the name of a folder begins with while a change of the roadmap moves it. */
-export const MOVING = ".moving-";
-
-/** Such a folder, of which no record says any more where it belongs. `path`: relative to the project. */
-export const leftProblem = (path: string): Problem => ({
-  file: path,
-  line: null,
-  problem: `found a folder that a broken-off change of the roadmap has left, expected none; give it its name again: mv ${path} ${path.replace(MOVING, "")}`,
-});
 
 /** The number in a folder's name; null: it has none. */
 export function folderNumber(name: string): PhaseNumber | null {

@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { telling } from "./files.ts";
 import { asWritten, checkedFields, linesOf, parseFrontMatter, splitFrontMatter } from "./front-matter.ts";
 import type { PhaseNumber, PhasePlan, PhaseTask, Problem, Truths } from "./model.ts";
@@ -199,8 +198,7 @@ function bodyOf(body: string, bodyLine: number, tell: TellLine): Pick<PhasePlan,
   const told: TellLine = (line, problem) => tell(line + bodyLine - 1, problem);
   const objective = plainText(blocks.find((one) => one.tag === "objective")?.text ?? "");
   const found = blocks.filter((one) => one.tag === "task" || one.tag === "feature");
-  if (found.length > 0) return { objective, tasks: found.map((one) => taskOf(one, told)) };
-  return { objective, tasks: headedTasks(body) };
+  return { objective, tasks: found.map((one) => taskOf(one, told)) };
 }
 
 function taskOf(task: Block, tell: TellLine): PhaseTask {
@@ -235,22 +233,4 @@ function taskOf(task: Block, tell: TellLine): PhaseTask {
     criteria: said("acceptance_criteria"),
     done: said("done"),
   };
-}
-
-/** Tasks of the oldest plans: a heading `Task 1: name`, and prose. */
-function headedTasks(body: string): PhaseTask[] {
-  const lines = readMarkdown(body);
-  return [2, 3].flatMap((level) =>
-    sectionsOf(lines, level).flatMap((section) => {
-      const name = /^Task \d+\s*[:.—–-]\s*(.+)$/i.exec(section.title)?.[1];
-      if (name === undefined) return [];
-      const action = section.lines
-        .map((line) => line.text)
-        .join("\n")
-        .trim();
-      return [
-        { name, type: "auto", tdd: false, files: [], action, commands: [], behavior: "", criteria: "", done: "" },
-      ];
-    }),
-  );
 }

@@ -1,19 +1,7 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { errorCode } from "../../../store/disk.ts";
-import { readJson } from "../../../store/json.ts";
-import { isObject } from "../../../store/small-file.ts";
-import {
-  CONFIG,
-  PAUSE_NOTE,
-  PHASES,
-  PLANNING,
-  PROJECT,
-  REQUIREMENTS,
-  ROADMAP,
-  ROADMAP_CHANGE,
-  STATE,
-} from "../paths.ts";
+import { CONFIG, PAUSE_NOTE, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isFolder, namesIn, readText, telling } from "./files.ts";
 import type {
@@ -26,7 +14,7 @@ import type {
   Problem,
   Verification,
 } from "./model.ts";
-import { folderNumber, isReserved, leftProblem, MOVING, type NamedFile, namesOf, summaryOf } from "./names.ts";
+import { folderNumber, isReserved, type NamedFile, namesOf, summaryOf } from "./names.ts";
 import { byNumber, planId, samePhase } from "./numbers.ts";
 import { readPlanText } from "./plan.ts";
 import { readProjectText } from "./project.ts";
@@ -74,11 +62,6 @@ function readRoot(root: string): Root {
   const config = read(CONFIG, (text) => readConfigText(text, CONFIG));
   const state = read(STATE, (text) => readStateText(text, STATE));
   for (const one of [requirements, roadmap, config, state]) problems.push(...(one?.problems ?? []));
-  if (isThere(root, ROADMAP_CHANGE))
-    telling(ROADMAP_CHANGE, problems)(
-      null,
-      `found a change of the roadmap that was broken off${brokenOff(root)}, expected none; make it once more, and it is finished`,
-    );
   const milestone = roadmap?.roadmap.milestone ?? state?.state.milestone ?? null;
   return {
     exists: true,
@@ -93,17 +76,6 @@ function readRoot(root: string): Root {
   };
 }
 
-/** What was asked for then, as a person types it; empty where the record does not say. */
-function brokenOff(root: string): string {
-  const objectIn = (text: unknown): Record<string, unknown> => {
-    const read = readJson(String(text));
-    return read.ok && isObject(read.value) ? read.value : {};
-  };
-  const { kind, phase, after, before } = objectIn(objectIn(readText(root, ROADMAP_CHANGE, [])).asked);
-  const words = [kind, typeof phase === "string" && phase, after && `after ${after}`, before && `before ${before}`];
-  return kind === undefined ? "" : ` (${words.filter(Boolean).join(" ")})`;
-}
-
 const isThere = (root: string, path: string): boolean =>
   lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
 
@@ -112,7 +84,6 @@ function foldersOf(root: string, problems: Problem[]): { name: string; number: P
   if (!isFolder(root, PHASES, problems)) return [];
   const folders: { name: string; number: PhaseNumber }[] = [];
   for (const name of namesIn(root, PHASES, problems)) {
-    if (name.startsWith(MOVING) && !isThere(root, ROADMAP_CHANGE)) problems.push(leftProblem(`${PHASES}/${name}`));
     if (name.startsWith(".")) continue;
     const number = folderNumber(name);
     if (number !== null && isReserved(number)) continue;

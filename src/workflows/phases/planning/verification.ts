@@ -14,6 +14,7 @@ const fieldsOfVerification = z.object({
   status: z.enum(["passed", "gaps_found", "human_needed"]),
   score: z.optional(z.nullable(z.string())),
   commit: z.optional(z.nullable(z.union([z.string(), z.number()]))),
+  tree: z.optional(z.nullable(z.string())),
   gaps: list(gap),
   escalated: z.optional(z.nullable(z.boolean())),
   human_verification: list(human),
@@ -21,6 +22,7 @@ const fieldsOfVerification = z.object({
 });
 
 const SCORE = /^(\d{1,4})\s*\/\s*(\d{1,4})\b/;
+const TREE = /^(?:git|disk|dir):[0-9a-f]+$/;
 const HASH = /^[0-9a-f]{7,64}$/;
 
 /** What the text of a verification says. One with problems is never `passed`. Pure. */
@@ -58,6 +60,7 @@ export function readVerificationText(
     phase,
     status: problems.length > 0 && fields?.status !== "human_needed" ? "gaps_found" : (fields?.status ?? "gaps_found"),
     commit: commit !== null && HASH.test(commit) ? commit : null,
+    tree: TREE.test(fields?.tree ?? "") ? fields!.tree! : null,
     met,
     total,
     gaps,

@@ -1,5 +1,6 @@
 import { mayMeet, projectPath, waysOf } from "../../../project/globs.ts";
 import { someOf } from "../../../text.ts";
+import { circleOf } from "../../execute/order.ts";
 import type { PhasePlan, Problem } from "./model.ts";
 
 /** Which plans of a phase can be carried out side by side: by what they wait for, and the files that they write. Pure. */
@@ -112,26 +113,10 @@ function inOrder(plans: readonly WavePlan[], done: ReadonlySet<string>): WavePla
 
 /** Plans that wait for each other in a circle, as a problem of the first of them. */
 function circleProblem(plans: readonly WavePlan[]): Problem {
-  const byId = new Map(plans.map((one) => [one.id, one]));
-  const closed = new Set<string>();
-  const visit = (id: string, trail: string[]): string[] | null => {
-    if (trail.includes(id)) return [...trail.slice(trail.indexOf(id)), id];
-    if (closed.has(id)) return null;
-    for (const next of byId.get(id)?.depends_on ?? []) {
-      const circle = visit(next, [...trail, id]);
-      if (circle !== null) return circle;
-    }
-    closed.add(id);
-    return null;
+  const circle = circleOf(plans.map(({ id, depends_on }) => ({ id, after: depends_on })))!;
+  return {
+    file: plans.find(({ id }) => id === circle[0])!.path,
+    line: null,
+    problem: `depends_on: found a circle, ${circle.join(" → ")}; expected plans that wait for earlier ones`,
   };
-  for (const { id } of plans) {
-    const circle = visit(id, []);
-    if (circle !== null)
-      return {
-        file: byId.get(circle[0]!)!.path,
-        line: null,
-        problem: `depends_on: found a circle, ${circle.join(" → ")}; expected plans that wait for earlier ones`,
-      };
-  }
-  throw new Error("plans without an order, and no circle among them");
 }

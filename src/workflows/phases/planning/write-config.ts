@@ -23,95 +23,22 @@ export function renderConfig(config: PlanningConfig): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-const STRING = /"(?:[^"\\]|\\[\s\S])*"/y;
-const ATOM = /[^\s,:[\]{}"]+/y;
-
-/** Where a value of a JSON text begins, and the first place behind it. */
-interface Span {
-  from: number;
-  to: number;
-}
-
-/** Where the value at a path stands in a JSON text that can be parsed, and all objects on the way; null: it is missing. */
-function spanOf(text: string, path: readonly string[]): { value: Span | null; holders: Span[] } {
-  const holders: Span[] = [];
-  let found: Span | null = null;
-  let cursor = 0;
-  const skip = (): void => {
-    while (/[\s\uFEFF]/.test(text[cursor] ?? "x")) cursor++;
-  };
-  const token = (pattern: RegExp): string => {
-    pattern.lastIndex = cursor;
-    const whole = pattern.exec(text)?.[0] ?? text[cursor] ?? "";
-    cursor += Math.max(1, whole.length);
-    return whole;
-  };
-  /** `depth`: how much of the path leads here; -1: it leads elsewhere. */
-  const value = (depth: number): void => {
-    skip();
-    const from = cursor;
-    if (text[cursor] === "{" || text[cursor] === "[") {
-      const close = text[cursor] === "{" ? "}" : "]";
-      cursor++;
-      for (skip(); cursor < text.length && text[cursor] !== close; skip()) {
-        if (text[cursor] === ",") {
-          cursor++;
-          continue;
-        }
-        let next = -1;
-        if (close === "}") {
-          const key = readJson(token(STRING));
-          skip();
-          cursor++;
-          next = depth >= 0 && key.ok && key.value === path[depth] ? depth + 1 : -1;
-        }
-        value(next);
-      }
-      cursor++;
-      if (close === "}" && depth >= 0 && depth < path.length) holders[depth] = { from, to: cursor };
-    } else token(text[cursor] === '"' ? STRING : ATOM);
-    if (depth === path.length) found = { from, to: cursor };
-  };
-  value(0);
-  return { value: found, holders };
-}
-
-const replaced = (text: string, { from, to }: Span, by: string): string => text.slice(0, from) + by + text.slice(to);
-
-/** Puts a field into an object, behind the others. */
-function withField(text: string, holder: Span, key: string, json: string): string {
-  const inner = text.slice(holder.from + 1, holder.to - 1);
-  const field = `${JSON.stringify(key)}: ${json}`;
-  const first = /^\s*?(\r?\n)([ \t]*)(?=\S)/.exec(inner);
-  if (inner.trim() === "") return replaced(text, holder, `{ ${field} }`);
-  const behind = holder.from + 1 + inner.trimEnd().length;
-  const gap = first === null ? ", " : `,${first[1]}${first[2]}`;
-  return `${text.slice(0, behind)}${gap}${field}${text.slice(behind)}`;
-}
-
-/** Sets what the person wants, at the place where the file has it already; every other byte stays. */
+/** Sets what the person wants, at the place where the file has it already; what else it says stays. */
 export function setConfig(text: string, wishes: Wishes): Edited {
-  let edited = text;
+  const read = readJson(text.replace(/^\uFEFF/, ""));
+  if (!read.ok || !isObject(read.value)) return { ok: false, problem: read.ok ? "found no object" : read.problem };
+  const config: Record<string, unknown> = read.value;
   for (const [name, wish] of Object.entries(wishes)) {
-    const read = readJson(edited.replace(/^\uFEFF/, ""));
-    if (!read.ok || !isObject(read.value)) return { ok: false, problem: read.ok ? "found no object" : read.problem };
     const { paths } = PLACES[name as keyof PlanningConfig];
-    const path = paths.find((one) => (at(read.value, one) ?? null) !== null) ?? paths[0]!;
-    const json = JSON.stringify(wish);
-    const { value, holders } = spanOf(edited, path);
-    if (value !== null) edited = replaced(edited, value, json);
-    else {
-      const holder = holders.at(-1)!;
-      const [key, ...deeper] = path.slice(holders.length - 1) as [string, ...string[]];
-      if (holders.length < path.length && at(read.value, path.slice(0, holders.length)) !== undefined)
-        return { ok: false, problem: `${path.slice(0, holders.length).join(".")}: found no object, expected one` };
-      edited = withField(
-        edited,
-        holder,
-        key,
-        deeper.reduceRight((inner, one) => `{ ${JSON.stringify(one)}: ${inner} }`, json),
-      );
+    const path = paths.find((one) => (at(config, one) ?? null) !== null) ?? paths[0]!;
+    let holder = config;
+    for (const key of path.slice(0, -1)) {
+      holder[key] ??= {};
+      const inner = holder[key];
+      if (!isObject(inner)) return { ok: false, problem: `${key}: found no object, expected one` };
+      holder = inner;
     }
+    holder[path.at(-1)!] = wish;
   }
-  return { ok: true, text: edited };
+  return { ok: true, text: Object.keys(wishes).length === 0 ? text : `${JSON.stringify(config, null, 2)}\n` };
 }

@@ -78,15 +78,9 @@ export function renderFrontMatter(fields: YamlFields): string {
   return ["---", ...lines, "---", ""].join("\n");
 }
 
-/** What stands behind a field's colon, and a comment behind that. */
-const FIELD = /^(\s*:[ \t]*)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]]*\]|[^#[{"'|>&*!][^#]*?|)([ \t]+#.*|[ \t]*)$/;
-
-/** A quoted text, or to the end of its line one that has no end there: looked for anew at each mark it would take the square of its length. */
-const QUOTED = /"(?:[^"\\\n]|\\.?)*(?:"|(?=\n)|$)|'(?:[^'\n]|'')*(?:'|(?=\n)|$)/g;
-
 /**
- * Sets one outermost field, or takes it away with `undefined`; every other field, comments and the text stay byte for byte. A
- * text without front matter gets one. Nothing is changed where the fields cannot be read.
+ * Sets one outermost field, or takes it away with `undefined`; every other line stays byte for byte. A text without front
+ * matter gets one. Nothing is changed where the fields cannot be read.
  */
 export function setField(text: string, key: string, value: YamlValue | undefined): Edited {
   const { yaml } = splitFrontMatter(text);
@@ -98,10 +92,6 @@ export function setField(text: string, key: string, value: YamlValue | undefined
     return { ok: true, text: `${bom}${front}${endOf(lines)}${text.slice(bom.length)}` };
   }
   const problems: string[] = [];
-  // What an anchor stands for may be too large to compare.
-  const unquoted = yaml.replaceAll(QUOTED, (one) => (one.length > 1 && one.endsWith(one[0]!) ? '""' : one));
-  if (/(?:[:[,{-]\s+|[[,{])&\w/.test(unquoted))
-    return { ok: false, problem: "the front matter has anchors, expected none" };
   const front = parseFrontMatter(yaml, (line, problem) => problems.push(`line ${line}: ${problem}`));
   if (front === null) return { ok: false, problem: problems.join("; ") };
   const close = yaml.split("\n").length + 1;
@@ -118,31 +108,12 @@ export function setField(text: string, key: string, value: YamlValue | undefined
       if (!/^(?:[ \t]|-(?:[ \t]|$)|[\]}])/.test(line)) break;
       to = at + 1;
     }
-    const old = lines[from]!.text;
-    const name = /^(?:"[^"]*"|'[^']*'|[\w.-]+)/.exec(old)![0];
-    const behind = to === from + 1 && written.length === 1 ? FIELD.exec(old.slice(name.length)) : null;
-    if (behind === null) putLines(lines, from, to - from, written);
-    else {
-      const gap = behind[1]!.endsWith(":") ? `${behind[1]} ` : behind[1]!;
-      lines[from]!.text = `${name}${gap}${written[0]!.slice(key.length + 2)}${behind[3]!.trimEnd()}`;
-    }
+    putLines(lines, from, to - from, written);
   }
   const edited = joinLines(lines);
-  return holds(edited, front.fields, key, value === undefined)
+  // An anchor, or a mapping in braces, may have gone with it.
+  const after = parseFrontMatter(splitFrontMatter(edited).yaml ?? "", () => {});
+  return after !== null && Object.hasOwn(after.fields, key) === (value !== undefined)
     ? { ok: true, text: edited }
     : { ok: false, problem: `${key}: found a form in line ${found?.line ?? 1} that cannot be changed in place` };
 }
-
-/** Whether a text has the other fields as they were, and the one that was set. */
-function holds(text: string, before: Record<string, unknown>, key: string, gone: boolean): boolean {
-  const { yaml } = splitFrontMatter(text);
-  const after = yaml === null ? null : parseFrontMatter(yaml, () => undefined);
-  if (after === null || Object.hasOwn(after.fields, key) === gone) return false;
-  const others = (fields: Record<string, unknown>): string => JSON.stringify({ ...fields, [key]: 0 }, sorted);
-  return others(after.fields) === others(before);
-}
-
-const sorted = (_: string, value: unknown): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;

@@ -1,8 +1,7 @@
 import type { Ask, Gate } from "../../../engine/workflow.ts";
 import { accept, again, stop } from "../../asks.ts";
-import { AUTO_FLAG } from "../../contract.ts";
 import { blocked, check, produce } from "../gates.ts";
-import type { Part } from "../part.ts";
+import { type Part, startOfPhase } from "../part.ts";
 import type { VerifyFacts } from "./facts.ts";
 import { CRITERIA, HUMAN, PUBLISH, SURVEY, VERDICT, VERIFICATION, VERIFICATION_FILE, VERIFY } from "./recorded.ts";
 import { RULES, SHOWS } from "./rules.ts";
@@ -54,15 +53,7 @@ const human: Gate = {
 };
 
 export const verifyWork: Part<VerifyFacts> = {
-  starts: {
-    "verify-work": {
-      entry: "verify-work",
-      request: "<phase>",
-      flags: { auto: AUTO_FLAG },
-      strict: false,
-      resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
-    },
-  },
+  starts: startOfPhase("verify-work"),
   gates: [
     check({
       key: SURVEY,
@@ -129,7 +120,12 @@ export const verifyWork: Part<VerifyFacts> = {
   artifacts: { [VERIFICATION]: async () => (await import("./kind.ts")).kind },
   facts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).verifyFacts(...of),
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
-  checks: async () => (await import("./checks.ts")).CHECKS,
+  checks: async () => ({
+    [SURVEY]: (await import("./survey.ts")).survey,
+    [CRITERIA]: (await import("./criteria.ts")).criteria,
+    [VERDICT]: (await import("./verdict.ts")).verdict,
+    [PUBLISH]: (await import("./publish.ts")).publish,
+  }),
   questions: QUESTIONS,
   skipReasons: {
     verifyRunsOnlyAllowed: "it runs only scripts of the project and its tests, or what was approved",

@@ -10,7 +10,6 @@ import { type Project, treeStore } from "../../../project/project.ts";
 import { baseTree } from "../../../project/tree.ts";
 import { short, someOf } from "../../../text.ts";
 import { PLANNING } from "../paths.ts";
-import { readText } from "../planning/files.ts";
 import type { PhaseFolder, Verification } from "../planning/model.ts";
 
 /** Which state of the project a verification saw, and whether that is the present one. */
@@ -50,11 +49,16 @@ export function commitSeen(project: Project, tree: string, named: readonly strin
   return head;
 }
 
-const TREE = /^tree: "((?:git|disk|dir):[0-9a-f]+)"$/m;
 const MAX_SHOWN = 3;
 
-/** Why a verification says nothing of the project as it is now; null: it is about the present state, or nobody can tell. */
-export function staleReason(project: Project, of: Pick<Verification, "path" | "commit" | "left">): string | null {
+type Seen = Pick<Verification, "tree" | "commit" | "left">;
+
+/** Whether a verification names what it looked at. */
+export const namesState = ({ tree, commit }: Pick<Verification, "tree" | "commit">): boolean =>
+  tree !== null || commit !== null;
+
+/** Why a verification says nothing of the project as it is now; null: it is about the present state. */
+export function staleReason(project: Project, of: Seen): string | null {
   if (existsSync(project.task)) return staleBy(project, of, treeStore(project));
   // Who only looks leaves nothing behind.
   const scratch = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
@@ -65,15 +69,11 @@ export function staleReason(project: Project, of: Pick<Verification, "path" | "c
   }
 }
 
-function staleBy(
-  project: Project,
-  { path, commit, left = [] }: Pick<Verification, "path" | "commit" | "left">,
-  scratch: string,
-): string | null {
-  const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readText(project.root, path, []) ?? "") ?? [];
-  const seen = TREE.exec(front)?.[1];
+function staleBy(project: Project, of: Seen, scratch: string): string | null {
+  const { tree: seen, commit, left = [] } = of;
+  if (!namesState(of)) return "its verification names no state of the project that it saw";
   const now = diskTree(project.root, { exclude: EXCLUDED, scratch });
-  if (!now.ok) return null;
+  if (!now.ok) return `the project cannot be compared with what its verification saw: ${now.problem}`;
   if (seen === now.tree) return null;
   const changed = (from: string): string[] | null =>
     unlessUnreadable(
@@ -84,9 +84,9 @@ function staleBy(
       null as string[] | null,
     );
   const files =
-    (seen === undefined ? null : changed(seen)) ?? (commit === null ? null : changed(treeish(project.root, commit)));
+    (seen === null ? null : changed(seen)) ?? (commit === null ? null : changed(treeish(project.root, commit)));
   const what = commit === null ? "another state" : `commit ${short(commit)}`;
   if (files !== null && files.length === 0) return null;
   if (files !== null) return `its verification saw ${what}, and since then ${someOf(files, MAX_SHOWN)} changed`;
-  return seen === undefined && commit === null ? null : `its verification saw ${what}, which is not in this repository`;
+  return `its verification saw ${what}, which is not in this repository`;
 }

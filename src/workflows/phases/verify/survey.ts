@@ -1,6 +1,7 @@
-import { hasGit, placesOf, runGit } from "../../../project/git.ts";
+import { hasGit, placesOf } from "../../../project/git.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
+import { doneProblems } from "../execute/done.ts";
 import { PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { isThere, readText } from "../planning/files.ts";
@@ -18,44 +19,16 @@ import type { Must, Survey } from "./recorded.ts";
 /** Bytes of commands that one line of the journal has room for. */
 const MAX_COMMANDS = 10_000;
 
-/** What a verification needs of git; null: there is none. */
-export interface History {
-  /** Whether a commit is in the history of some branch. */
-  has(commit: string): boolean;
-  /** Whether a commit has a file. */
-  holds(commit: string, path: string): boolean;
-}
-
-const COMMIT = /^[0-9a-f]{7,64}$/;
-
-export function historyOf(root: string): History | null {
-  if (!hasGit() || placesOf(root) === null) return null;
-  const said = (...args: string[]) => runGit(args, { cwd: root });
-  return {
-    has(commit) {
-      if (!COMMIT.test(commit) || !said("rev-parse", "--verify", "--quiet", `${commit}^{commit}`).ok) return false;
-      // A branch, or what is checked out where no branch is.
-      const refs = said("for-each-ref", "--count=1", `--contains=${commit}`, "--format=%(refname)");
-      return (refs.ok && refs.out.length > 0) || said("merge-base", "--is-ancestor", commit, "HEAD").ok;
-    },
-    holds: (commit, path) => COMMIT.test(commit) && said("cat-file", "-e", `${commit}:${path}`).ok,
-  };
-}
-
-/** What is wrong with the summary of a plan; empty: it may be verified. */
-function summaryProblems(root: string, plan: PhasePlan, summary: PlanSummary, history: History | null): string[] {
+/** What is wrong with the summary of a plan; empty: it may be verified, also where it says itself that something is missing. */
+function summaryProblems(root: string, plan: PhasePlan, summary: PlanSummary): string[] {
   if (summary.problems.length > 0) return summary.problems.map(problemText);
-  const told = (problem: string) => `${summary.path}: ${problem}`;
-  if (history !== null && summary.commits.length === 0 && plan.files_modified.length > 0)
-    return [told("it names no commit; expected those of its tasks")];
-  const unknown = history === null ? [] : summary.commits.filter((one) => !history.has(one));
-  const gone = summary.files.filter(
-    (path) => !isThere(root, path) && !summary.commits.some((one) => history?.holds(one, path)),
-  );
-  return [
-    ...unknown.map((one) => told(`found commit ${one}, which is in no branch here; expected commits of the history`)),
-    ...gone.map((path) => told(`found ${path}, which is neither in the project nor in one of its commits`)),
-  ];
+  // A plan that changes nothing has no commit; without git nobody can tell of any.
+  const isWithout =
+    !hasGit() || placesOf(root) === null || (summary.commits.length === 0 && plan.files_modified.length === 0);
+  if (!isWithout) return doneProblems(root, plan, { ...summary, self_check: true }, "<name>");
+  return summary.files
+    .filter((path) => !isThere(root, path))
+    .map((path) => `${summary.path}: found ${path}, which is not in the project`);
 }
 
 /** Why a phase cannot be verified yet, each with the file that it is about. */
@@ -63,7 +36,6 @@ export function surveyProblems(
   root: string,
   planning: Planning,
   phase: string,
-  history: History | null,
 ): { problems: string[]; folder: PhaseFolder | null } {
   const wrong = (...problems: string[]) => ({ problems, folder: null });
   const found = planning.roadmap?.phases.find((one) => samePhase(one.number, phase));
@@ -82,7 +54,7 @@ export function surveyProblems(
     const summary = folder.summaries.find((one) => one.plan === plan.plan);
     return summary === undefined
       ? [`${plan.path}: it has no summary; /multi-ai:execute-phase ${phase} carries it out`]
-      : summaryProblems(root, plan, summary, history);
+      : summaryProblems(root, plan, summary);
   });
   const state =
     planning.error === null ? [] : [`STATE.md: the phase is in error: ${planning.error}; /multi-ai:debug takes it up`];
@@ -178,7 +150,7 @@ export const survey: Check = async (scene, task) => {
   const low = lowContext(scene);
   if (low !== null) return result(task, "low", { problems: [low] });
   const planning = readPlanning(project.root, phase);
-  const { problems, folder } = surveyProblems(project.root, planning, phase, historyOf(project.root));
+  const { problems, folder } = surveyProblems(project.root, planning, phase);
   if (problems.length > 0 || folder === null) return result(task, "fail", { problems });
   const said = folder.verification === null ? "" : (readText(project.root, folder.verification.path, []) ?? "");
   const found = surveyOfPhase(planning, folder, leftOpen(folder.verification, said, folder.plans));

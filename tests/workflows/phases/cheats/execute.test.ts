@@ -151,8 +151,14 @@ test("a task that nobody worked on is told in the summary", async () => {
   const idle = { name: "Nothing", files: ["src/x.txt"] };
   const root = project({ "01-01": planFile("01-01", [idle, brings("one")]) });
   const run = await execute(root, (brief) =>
-    taskIn(brief) === "Nothing" ? carriedOut(brief, {}) : bringsItsFile(brief),
+    taskIn(brief) === "Nothing" ? carriedOut(brief, {}, { reason: "it is there" }) : bringsItsFile(brief),
   ).start("execute-phase", AUTO);
+  // No command shows that it is done: one question, which nothing answers in the person's place.
+  expect(run.open.map(({ kind }) => kind)).toEqual(["execute-unshown"]);
+  expect(run.shown).toContain("01-01, task 1: Nothing");
+  await run.answer("go_on");
+  expect(run.open.map(({ kind }) => kind)).toEqual(["execute-unchanged"]);
+  await run.answer("accept", "It is there.");
   expect(run.run.status).toBe("complete");
   expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("- Task 1 changed nothing, and so has no commit.");
 });

@@ -10,6 +10,7 @@ import { routeFacts } from "../../../../src/workflows/phases/route-facts.ts";
 import { routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { executed, planOf, summaryOf } from "../../../harness/phases/project.ts";
 import { cleanup, type Files, git, makeProject, writeFiles } from "../../../harness/project.ts";
+import { treeLine } from "../planning-given.ts";
 import { PhasesRun } from "../play.ts";
 
 afterEach(cleanup);
@@ -17,7 +18,7 @@ afterEach(cleanup);
 const GREETING = ".planning/phases/01-greeting";
 const GOODBYE = ".planning/phases/02-goodbye";
 const verification = (phase: string, over: { status?: string; score?: string; more?: string } = {}): string => {
-  const { status = "passed", score = "2/2", more = "" } = over;
+  const { status = "passed", score = "2/2", more = 'commit: "<head>"\n' } = over;
   return `---\nphase: ${phase}\nverified: 2026-01-04T10:00:00Z\nstatus: ${status}\nscore: ${score} must-haves verified\n${more}---\n\n# Report\n`;
 };
 
@@ -39,6 +40,8 @@ function project(over: Files = {}): string {
     [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye"),
     ...over,
   });
+  const reports = [`${GREETING}/01-VERIFICATION.md`, `${GOODBYE}/02-VERIFICATION.md`];
+  for (const path of reports) writeFiles(root, { [path]: text(root, path).replace("<head>", head) });
   return root;
 }
 
@@ -112,7 +115,10 @@ describe("a milestone in which all is done", () => {
     const work = git(root, "rev-parse", "HEAD");
     git(root, "checkout", "-q", "main");
     writeFiles(root, { ...onlyPlanning(filesOf(project())), "src/more.ts": "1\n" });
-    writeFiles(root, { [`${GREETING}/01-01-SUMMARY.md`]: summaryOf("01-01", { commits: [work] }) });
+    writeFiles(root, {
+      [`${GREETING}/01-01-SUMMARY.md`]: summaryOf("01-01", { commits: [work] }),
+      [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye", { more: `commit: "${work}"\n` }),
+    });
     const run = await complete(root).start("complete-milestone", { auto: true });
     expect(run.run.status).toBe("complete");
     expect(git(root, "rev-parse", "v1.0^{commit}")).toBe(work);
@@ -122,6 +128,9 @@ describe("a milestone in which all is done", () => {
   test("without git there is no tag, and the rest is done", async () => {
     const root = makeProject({ git: false });
     writeFiles(root, onlyPlanning(filesOf(project())));
+    writeFiles(root, {
+      [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye", { more: treeLine(root) }),
+    });
     const run = await complete(root).start("complete-milestone", { auto: true });
     expect(run.run.status).toBe("complete");
     expect(run.task("Tag").facts).toMatchObject({ tagged: null });
@@ -214,7 +223,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     );
   });
   test("what commands of a verification left in the checkout is no change", async () => {
-    const more = 'left_by_commands:\n  - "cover.out"\n';
+    const more = 'commit: "<head>"\nleft_by_commands:\n  - "cover.out"\n';
     const left = {
       [`${GREETING}/01-VERIFICATION.md`]: verification("01-greeting", { more }),
       "cover.out": "mode: set\n",

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sceneOf } from "../../../../src/workflows/index.ts";
-import { CHECKS } from "../../../../src/workflows/phases/plan/checks.ts";
+import { planPhase } from "../../../../src/workflows/phases/plan/index.ts";
 import { readPhase, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { greeter, REQUIREMENTS_TEXT, ROADMAP_TEXT } from "../../../harness/phases/greeter.ts";
 import { approvedPlans, changesPlans, findingIds, nameOf, planAnswer, plansOf } from "../../../harness/phases/plan.ts";
@@ -432,7 +432,9 @@ ${more}`;
     const task = play.task("Write the plans");
     const scene = sceneOf(play.project, play.run);
     for (const _ of [1, 2])
-      expect(await CHECKS["plan-publish"]!(scene, task, new AbortController().signal)).toMatchObject({
+      expect(
+        await (await planPhase.checks())["plan-publish"]!(scene, task, new AbortController().signal),
+      ).toMatchObject({
         outcome: "pass",
       });
     expect(git(root, "diff") + play.text(PLAN)).toBe(whole);

@@ -9,7 +9,7 @@ import { readOverview, readPlanning } from "../../../../src/workflows/phases/pla
 import { noteQuiet } from "../../../../src/workflows/phases/quiet.ts";
 import { routeFacts } from "../../../../src/workflows/phases/route-facts.ts";
 import { routeOf } from "../../../../src/workflows/phases/routes.ts";
-import { CHECKS } from "../../../../src/workflows/phases/verify/checks.ts";
+import { verifyWork } from "../../../../src/workflows/phases/verify/index.ts";
 import { staleReason } from "../../../../src/workflows/phases/verify/seen.ts";
 import { executed, type PhaseGiven, planOf, summaryOf } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
@@ -96,7 +96,7 @@ test("what nobody has approved does not run, whatever the check is asked for", a
   writeFiles(root, { ".planning/phases/01-greeting/01-01-PLAN.md": plan });
   const run = await verify(root).start("verify-work", AUTO);
   expect(run.open).toMatchObject([{ kind: "verify-consent" }]);
-  const found = await CHECKS["verify-criteria"]!(
+  const found = await (await verifyWork.checks())["verify-criteria"]!(
     sceneOf(run.project, run.run),
     run.task("Run criteria"),
     new AbortController().signal,
@@ -340,7 +340,7 @@ describe("before anything is looked at", () => {
   });
   test("a summary that names a commit that is nowhere", async () => {
     const text = summaryOf("01-01", { commits: ["0123456789abcdef0123456789abcdef01234567"] });
-    expect(await refusal({ ".planning/phases/01-greeting/01-01-SUMMARY.md": text })).toMatch(/which is in no branch/);
+    expect(await refusal({ ".planning/phases/01-greeting/01-01-SUMMARY.md": text })).toMatch(/is not in this repository/);
   });
   test("a plan that is no YAML, with its line", async () => {
     const plan = planOf("01-01").replace("wave: 1", "wave: [1");

@@ -10,7 +10,6 @@ import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.
 
 afterEach(cleanup);
 
-const PATH = ".planning/phases/01-a/01-VERIFICATION.md";
 const projectAt = (root: string): Project => ({ root, task: join(root, ".task"), found: "folder" });
 
 function treeNow(project: Project): string {
@@ -21,9 +20,7 @@ function treeNow(project: Project): string {
 
 /** A verification of the state as it is; `tree: false`: one that names the commit alone, as another tool writes it. */
 function verified(project: Project, { tree = true, commit = null as string | null } = {}) {
-  const line = tree ? `tree: "${treeNow(project)}"\n` : "";
-  writeFiles(project.root, { [PATH]: `---\nstatus: passed\n${line}---\n` });
-  return { path: PATH, commit };
+  return { tree: tree ? treeNow(project) : null, commit };
 }
 
 describe("with git", () => {
@@ -52,7 +49,7 @@ describe("with git", () => {
     );
   });
 
-  test("by its commit alone, where it names no tree; where that is gone it says so; one that names none says nothing", () => {
+  test("by its commit alone, where it names no tree; where that is gone it says so; one that names none is never fresh", () => {
     const project = projectAt(makeProject());
     const said = verified(project, { tree: false, commit: git(project.root, "rev-parse", "HEAD") });
     expect(staleReason(project, said)).toBeNull();
@@ -60,7 +57,9 @@ describe("with git", () => {
     expect(staleReason(project, said)).toMatch(
       /^its verification saw (?:another state|commit [0-9a-f]+), and since then src\/new\.ts changed$/,
     );
-    expect(staleReason(project, verified(project, { tree: false }))).toBeNull();
+    expect(staleReason(project, verified(project, { tree: false }))).toBe(
+      "its verification names no state of the project that it saw",
+    );
     // A project without runs is left without a trace.
     expect(existsSync(project.task)).toBe(false);
     expect(staleReason(project, verified(project, { tree: false, commit: "a".repeat(40) }))).toMatch(
