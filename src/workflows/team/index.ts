@@ -5,7 +5,7 @@ import type { BriefFacts } from "./facts.ts";
 import { editRule, worktree } from "./ownership.ts";
 import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "./paths.ts";
 import { TEAM_POWERS } from "./powers.ts";
-import { trackOf } from "./tracks.ts";
+import { LEAST, trackOf } from "./tracks.ts";
 import { visualize } from "./words/diagram.ts";
 import { SKIP_REASONS } from "./words/notes.ts";
 import { TEAM_WORDS } from "./words/questions.ts";
@@ -27,7 +27,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
         track: {
           takes: "variant",
           value: "<track>",
-          about: "Which stages the run has; else proposed from the request",
+          about: "Which stages the run has; else quick, and a checkpoint offers all of them",
         },
         areas: {
           takes: "names",
@@ -46,12 +46,11 @@ export const teamModule: WorkflowModule<BriefFacts> = {
       },
       strict: true,
       issue: true,
-      chooses: () => (require("./track.ts") as typeof import("./track.ts")).TRACK,
+      defaults: { track: LEAST },
       refuses(options, settings) {
         const why = options.deploy === undefined ? null : noDeployment(trackOf({ options }), settings);
         return why === null ? null : `--deploy: ${why}.`;
       },
-      implies: { track: { quick: { approvals: "1" } } },
     },
   },
   settings: async () => (await import("./settings.ts")).TEAM_SETTINGS,

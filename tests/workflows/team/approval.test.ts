@@ -164,7 +164,7 @@ describe("who builds", () => {
   });
 
   test("an owner with nothing to do is no changed area", () => {
-    const team = new Team({}, { track: "quick", approvals: "1" }).until("Build - backend").end("Build - backend");
+    const team = new Team({}, { track: "quick" }).until("Build - backend").end("Build - backend");
     for (const area of ["frontend", "platform"]) team.end(`Build - ${area}`, { changed: [] });
     expect(changedAreas(team.now)).toEqual(["backend"]);
     expect(looks(team)).toEqual(["Peer review - frontend: "]);

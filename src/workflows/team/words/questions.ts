@@ -1,11 +1,17 @@
 import { type Decision, type Question, type Run, type Task, taskOf } from "../../../engine/run.ts";
+import type { Project } from "../../../project/project.ts";
 import { accepted, latest } from "../../../record/accepted.ts";
+import { plural, tokens } from "../../../text.ts";
 import type { QuestionWords } from "../../contract.ts";
+import { callsOf, kindOf, plannedWork } from "../../cost.ts";
 import { another, TEST_QUESTIONS } from "../../tests.ts";
+import { usualCost } from "../../usual.ts";
 import { again, escalation, noteFile, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
 import { declinedSince } from "../declined.ts";
 import type { BriefGate } from "../kinds/stage-01.ts";
 import { changesAsked, teamFacts } from "../recorded.ts";
+import { type Track, trackOf } from "../tracks.ts";
+import { team } from "../workflow.ts";
 import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
 
 /** Words of the questions that only a workflow with stages asks. */
@@ -47,13 +53,27 @@ const seatLines: QuestionWords["lines"] = ({ run }, _question, task) => ({
   file: task.writes,
 });
 
+/** What the run takes on its track, and what with all stages; none where it has them. */
+function priceLines(project: Project, run: Run): string[] {
+  const track = trackOf(run);
+  if (track === "full") return [];
+  const price = (name: Track): string => {
+    const on = { ...run, options: { ...run.options, track: name } };
+    const usual = usualCost(project, kindOf(team, on));
+    const tokensOf = usual === null ? "" : `, usually ${tokens(usual.tokens)} tokens`;
+    return `${name} ${plural(callsOf(plannedWork(team, on)).usual, "agent's task")}${tokensOf}`;
+  };
+  return [`Price without further rounds: ${price(track)} (this run); all stages (${price("full")}).`];
+}
+
 /** A checkpoint's words. `lines`: what was done, what is open, what to read and what to type. */
 const atCheckpoint = (which: Checkpoint, title: string, options: QuestionWords["options"]): QuestionWords => ({
   header: `Checkpoint ${which.toUpperCase()}`,
   title: () => `Checkpoint ${which.toUpperCase()} — ${title}. Go on?`,
   lines: ({ project, run }) => {
     const brief = accepted<Partial<BriefGate>>(project, latest(run, "stage-01"));
-    return { lines: checkpointLines(run, which, brief?.out_of_scope_items ?? []), file: null };
+    const price = which === "a" ? priceLines(project, run) : [];
+    return { lines: checkpointLines(run, which, brief?.out_of_scope_items ?? [], price), file: null };
   },
   options,
 });
@@ -61,6 +81,7 @@ const atCheckpoint = (which: Checkpoint, title: string, options: QuestionWords["
 export const TEAM_WORDS: Record<string, QuestionWords> = {
   "checkpoint-a": atCheckpoint("a", "Requirements complete", {
     proceed: proceed("Go on with this brief"),
+    full: { label: "All stages", description: "Design, checks and security review as well; see the price" },
     revise: revise("Say what; pm writes the brief again"),
     stop,
     name: anotherTest,
