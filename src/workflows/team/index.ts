@@ -1,7 +1,7 @@
 import { AUTO_FLAG, type WorkflowModule } from "../contract.ts";
 import { areasOf } from "./areas.ts";
-import { noDeployment } from "./deploy/possible.ts";
 import type { BriefFacts } from "./facts.ts";
+import { noDeployment } from "./named.ts";
 import { editRule, worktree } from "./ownership.ts";
 import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "./paths.ts";
 import { TEAM_POWERS } from "./powers.ts";

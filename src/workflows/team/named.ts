@@ -3,13 +3,12 @@ import { approvedCommands, type Question, type Run, type Task, taskOf } from "..
 import type { Functions } from "../../engine/workflow.ts";
 import type { Settings } from "../../settings.ts";
 import { didYouMean } from "../../text.ts";
-import { noDeployment } from "./deploy/possible.ts";
 import { teamFacts } from "./recorded.ts";
-import { hasChecks, trackOf } from "./tracks.ts";
+import { hasChecks, hasStage, type Track, trackOf } from "./tracks.ts";
 
 /** Commands that the person has named in a dialog: they run in the place of those of the settings and of the project. Pure. */
 
-const PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"] as const;
+const PARTS = ["lint", "types", "dependencies", "deploy"] as const;
 type Part = (typeof PARTS)[number];
 
 /** The option of a run that holds a named command. */
@@ -18,7 +17,6 @@ const optionOf = (part: Part): string => `${part}_command`;
 /** `lint: npx eslint .`, also without the blank; a line without such a word is a test command, or is for what the question is about. */
 const LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
 const WORDS: string[] = ["tests", ...PARTS];
-const DEPLOYS = ["deploy", "smoke", "health"];
 
 /** What a line is for, and its command. @throws Refused where its word is none, or this run cannot run it */
 function read(run: Run, line: string, about: string[]): { part: string; command: string } {
@@ -30,7 +28,7 @@ function read(run: Run, line: string, about: string[]): { part: string; command:
   if (word === undefined && about.length > 1)
     refuse(`may be for ${about.join(" or ")}: say which before it, as in "${about[0]}: ${line}"`);
   if (word !== undefined && command === "") refuse("names no command");
-  const isBehind = about[0] === "deploy" && !DEPLOYS.includes(part);
+  const isBehind = about[0] === "deploy" && part !== "deploy";
   const why = isBehind ? "it is behind this question" : neverRun(run, part);
   if (why !== null) refuse(`would never run: ${why}`);
   return { part, command: word === undefined ? line : command };
@@ -53,10 +51,13 @@ function neverRun({ options, settings }: Run, part: string): string | null {
   if (part === "tests") return settings.tests.run ? null : "tests.run is false in the settings";
   if (part === "lint" || part === "types" || part === "dependencies")
     return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
-  const adapter = settings.deploy?.adapter;
-  return part === "deploy" && adapter === "docker-compose"
-    ? 'deploy.adapter is "docker-compose"'
-    : noDeployment(track, settings);
+  return noDeployment(track, settings);
+}
+
+/** Why nothing can be deployed on a track with these settings, with what to do about it; null: it can. */
+export function noDeployment(track: Track, { deploy }: Settings): string | null {
+  if (!deploy?.command) return "the settings say no way to deploy; set deploy.command";
+  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
 }
 
 /** The task that noted last, before anything was built, what the checks find in the project. */
@@ -98,19 +99,18 @@ export function commandSettings({ settings, options }: Run): Commands {
   return { ...settings.team?.commands, ...Object.fromEntries(said) };
 }
 
-/** `deploy` with what the person has named since; undefined: it is not set. */
-export function deploySettingsOf({ settings, options }: Run): Settings["deploy"] {
-  const { deploy } = settings;
+/** `deploy` with what the person has named since; undefined: it is not set. A run of before may have more ways to ask for health. */
+export function deploySettingsOf({ settings: { deploy }, options }: Run): Settings["deploy"] {
   if (deploy === undefined) return undefined;
-  const [command, smoke, health] = (["deploy", "smoke", "health"] as const).map((part) => options[optionOf(part)]);
-  const { timeout_seconds = 60 } = deploy.health ?? {};
-  return {
-    ...deploy,
-    ...(command === undefined ? {} : { command }),
-    ...(smoke === undefined ? {} : { smoke }),
-    ...(health === undefined ? {} : { health: { command: health, timeout_seconds } }),
-  };
+  const { health, ...rest } = deploy as Omit<typeof deploy, "health"> & { health?: string | { url?: string } };
+  const url = typeof health === "object" ? health.url : health;
+  const command = options[optionOf("deploy")] ?? rest.command;
+  return { ...rest, command, ...(url === undefined ? {} : { health: url }) };
 }
 
 /** Commands that the person has named, whatever they are for. */
 export const namedCommands = ({ options }: Run): string[] => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
+
+/** The environment that a run deploys to. `asked`: its option, which is that word where a checkpoint asked for it. */
+export const environmentOf = (asked: string, set: Settings["deploy"]): string =>
+  asked === "asked" ? (set?.environment ?? "production") : asked;

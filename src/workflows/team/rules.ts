@@ -2,8 +2,8 @@ import { acceptedTasks, BUDGET_ID, type Decision, type Run, type Task } from "..
 import type { Functions, Item, PanelRules } from "../../engine/workflow.ts";
 import { plural } from "../../text.ts";
 import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
-import { noDeployment } from "./deploy/possible.ts";
 import { peer } from "./gates/review.ts";
+import { noDeployment } from "./named.ts";
 import { reviewsOf, standings } from "./peer-review/tally.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
 import { latestVerdicts, newestOf, tasksOf, verdictOf } from "./standing.ts";
@@ -126,7 +126,6 @@ export const TEAM_RULES: Functions["rules"] = {
   /** The settings say how, the track has a place for it, and it was not asked for at the start. */
   canDeploy: (run) => noDeployment(trackOf(run), run.settings) === null && !isDeployAsked(run),
   deployAsked: isDeployAsked,
-  deploysByCommand: (run) => isDeployAsked(run) && run.settings.deploy?.adapter === "command",
   /** What the person went on without has not come to anybody. */
   deployed: (run) => {
     const last = newestOf(run, "deploy");

@@ -1,8 +1,7 @@
 import { needsShell } from "../../command-line.ts";
 import { approvedCommands, type Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
-import { noDeployment } from "./deploy/possible.ts";
-import { commandSettings, deploySettingsOf, foundBefore } from "./named.ts";
+import { commandSettings, deploySettingsOf, environmentOf, foundBefore, noDeployment } from "./named.ts";
 import { teamFacts } from "./recorded.ts";
 import { hasChecks, trackOf } from "./tracks.ts";
 
@@ -56,17 +55,11 @@ function checks(run: Run): string[] {
 function deploy(run: Run): string[] {
   const set = deploySettingsOf(run);
   if (set === undefined || noDeployment(trackOf(run), run.settings) !== null) return [];
-  const { adapter, compose_file, services = [], command = "", health, smoke, rollback } = set;
-  const asked = run.options.deploy ?? "";
-  const to = asked === "" || asked === "asked" ? set.environment : asked;
-  const file = compose_file === undefined ? "" : ` -f ${compose_file}`;
+  const { command, health, rollback } = set;
+  const to = environmentOf(run.options.deploy || "asked", set);
   return [
-    adapter === "command"
-      ? line(`Deploy to ${to}`, command)
-      : ["Deploy to ", to, ": docker compose", file, " up -d --wait", ...services.map((one) => ` ${one}`)].join(""),
-    ...(health?.command === undefined ? [] : [line("Health", health.command)]),
-    ...(health?.url === undefined ? [] : [`Health: GET ${health.url}`]),
-    ...(smoke === undefined ? [] : [line("Smoke test", smoke)]),
+    line(`Deploy to ${to}`, command),
+    ...(health === undefined ? [] : [`Health: GET ${health}`]),
     ...(rollback === undefined ? [] : [`Way back, told and never run: ${rollback}`]),
   ];
 }

@@ -96,7 +96,7 @@ export const checkpoint = (
         reason: true,
         tests: "named",
         unless,
-        ...(which === "c" ? { when: "deploysByCommand" } : {}),
+        ...(which === "c" ? { when: "deployAsked" } : {}),
       },
     },
   },

@@ -2,6 +2,7 @@ import { gateOf } from "../../../engine/gates.ts";
 import type { Run } from "../../../engine/run.ts";
 import { oneLine, plural, someOf } from "../../../text.ts";
 import { areasWithWork, changedParts, partText } from "../areas.ts";
+import { environmentOf } from "../named.ts";
 import { teamFacts } from "../recorded.ts";
 import { barsBy, openQuestions } from "../rules.ts";
 import { lacksTests, otherTests } from "../shows.ts";
@@ -82,7 +83,7 @@ function behindC({ settings, options }: Run): string {
   const { deploy: asked = "" } = options;
   if (!hasStage(trackOf({ options }), "08")) return "Then the run ends, without a sign-off.";
   if (asked === "") return "Then: sign-off; proceed deploys nothing.";
-  return `Then: sign-off and, as started, deployment to ${asked === "asked" ? (settings.deploy?.environment ?? "") : asked}.`;
+  return `Then: sign-off and, as started, deployment to ${environmentOf(asked, settings.deploy)}.`;
 }
 
 function some<T>(what: string, items: T[], show: (item: T) => string, most: number): string[] {
