@@ -192,7 +192,7 @@ inFull(
 inFull(
   "a team run starts with its flags, and its text to the letter; a main thread that leaves it undone is given up on",
   async () => {
-    const deploy = { adapter: "command", command: "sh deploy.sh" };
+    const deploy = { command: "sh deploy.sh" };
     const files = { [SETTINGS_FILE]: JSON.stringify({ deploy }) };
     const where = world("new", () => ({ text: "I would rather not." }), files);
     const { code, err } = await run(where, "team", "Tweak --track of the footer", "--deploy=staging");

@@ -48,7 +48,7 @@ const runOf = (root: string) => readRun(findProject(root))!;
 /** A project whose settings say how it is deployed, as the person has approved it. */
 function deploying(): string {
   const root = makeProject();
-  writeFiles(root, { [SETTINGS_FILE]: JSON.stringify({ deploy: { adapter: "command", command: "sh deploy.sh" } }) });
+  writeFiles(root, { [SETTINGS_FILE]: JSON.stringify({ deploy: { command: "sh deploy.sh" } }) });
   approveSettings(root);
   return root;
 }

@@ -92,7 +92,6 @@ export function teamFacts(one: TeamCase, root: string): BriefFacts {
     maxCriteria: 12,
     files: Object.keys(filesOf(join(one.folder, "change"))),
     conflicts: [],
-    undecidedDeploy: false,
     has: { brief: true, design: true },
     others: "beside",
     openPoints: [],

@@ -12,7 +12,7 @@ afterAll(cleanup);
 const SETTINGS: Settings = {
   ...DEFAULT_SETTINGS,
   areas: { backend: ["src/backend/**"], größe: ["src/g/**"] },
-  deploy: { adapter: "command", command: "sh deploy.sh", environment: "production", timeout_minutes: 15 },
+  deploy: { command: "sh deploy.sh", environment: "production" },
 };
 const root = makeProject();
 const read = (line: string, name = "team", settings = SETTINGS) => readStart(name, line, settings, root);

@@ -35,7 +35,6 @@ import { ADR_FOLDER, CONTEXT, LESSONS, pullRequestPath } from "./paths.ts";
 import { reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
-import { newestOf } from "./standing.ts";
 import { hasDesign, hasStage, type Track, trackOf } from "./tracks.ts";
 import { openWarnings } from "./warnings.ts";
 import { labelOf, wordsOf } from "./words/questions.ts";
@@ -115,8 +114,6 @@ export interface BriefFacts {
   openPoints: { by: string; text: string }[];
   /** What is there to be read first, absolute. */
   first: string[];
-  /** Nothing could tell whether what was deployed works. */
-  undecidedDeploy: boolean;
 }
 
 /** What one brief tells: lessons of earlier runs, changed files, and last lines of what a command printed. */
@@ -196,7 +193,6 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     first: ["AGENTS.md", "CLAUDE.md", ...(saysSomething(root) ? [CONTEXT] : [])]
       .map((path) => join(root, path))
       .filter(isFile),
-    undecidedDeploy: teamFacts(newestOf(run, "deploy")).status === "WARN",
   };
 }
 

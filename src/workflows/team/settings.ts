@@ -114,7 +114,7 @@ const environmentName = z
 export const deploySettings = z.strictObject({
   /** The environment when `--deploy` names none. The command sees it as DEPLOY_ENVIRONMENT. */
   environment: z._default(environmentName, "production"),
-  /** What deploys, such as `docker compose up -d --wait`; exit code 0 means that it did. */
+  /** What deploys, such as `docker compose up -d --wait && ./smoke.sh`; exit code 0 means that it did, and works. */
   command: commandText,
   /** An address that answers with a status of 200–299 when the deployment is well; it is asked until it does, or time is up. */
   health: z.optional(webAddress),

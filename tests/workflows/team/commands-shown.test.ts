@@ -24,7 +24,7 @@ const linesOf = (run: Team): string[] =>
   shownQuestion(run.now, run.now.questions[0]!, { lines: LINES, file: null }).question.split("\n").slice(1);
 
 const long = (name: string): string => `./${name}.sh ${"x".repeat(250)}; touch PWNED`;
-const DEPLOY = { adapter: "command", command: long("deploy"), smoke: long("smoke"), rollback: long("back") };
+const DEPLOY = { command: long("deploy"), rollback: long("back") };
 const deploying = (over: object = {}) => ({ deploy: deploySettings.parse({ ...DEPLOY, ...over }) });
 
 describe("at a checkpoint", () => {
@@ -53,7 +53,7 @@ describe("at a checkpoint", () => {
   });
 
   test("what has no room beside the others is shown by the same question again, before anything is passed", () => {
-    const run = new Team(deploying({ health: { command: long("health") } })).until("checkpoint-c");
+    const run = new Team(deploying({ health: `http://localhost/${"h".repeat(400)}` })).until("checkpoint-c");
     const seen: string[] = [];
     for (let asked = 0; run.now.questions[0]?.kind === "checkpoint-c"; asked++) {
       expect(asked).toBeLessThan(5);
@@ -65,8 +65,7 @@ describe("at a checkpoint", () => {
     }
     expect(seen).toEqual([
       `Deploy to production, in a shell: ${long("deploy")}`,
-      `Health, in a shell: ${long("health")}`,
-      `Smoke test, in a shell: ${long("smoke")}`,
+      `Health: GET http://localhost/${"h".repeat(400)}`,
       `Way back, told and never run: ${long("back")}`,
     ]);
     expect(run.now.options.deploy).toBe("asked");
@@ -107,17 +106,8 @@ describe("at a checkpoint", () => {
   });
 
   test("--auto names each line", () => {
-    const run = new Team(deploying({ smoke: "./smoke.sh" }), { track: "full", deploy: "staging" }, true).until(
-      "Deploy",
-    );
-    expect(run.now.assumptions).toContain("nobody was asked: Smoke test: ./smoke.sh");
+    const run = new Team(deploying(), { track: "full", deploy: "staging" }, true).until("Deploy");
     expect(run.now.assumptions).toContain(`nobody was asked: Deploy to staging, in a shell: ${long("deploy")}`);
-  });
-
-  test("services of docker compose are named as they are started", () => {
-    const compose = { adapter: "docker-compose", compose_file: "ops/c.yml", services: ["web", "db"] };
-    const run = new Team({ deploy: deploySettings.parse(compose) }).until("checkpoint-c");
-    expect(linesOf(run)[0]).toBe("Deploy to production: docker compose -f ops/c.yml up -d --wait web db");
   });
 });
 
@@ -261,17 +251,16 @@ describe("another command", () => {
   });
 
   test.each(["checkpoint-c", "deploy-failed"])("%s: it deploys in the place of the one of the settings", (kind) => {
-    const run = new Team(deploying({ smoke: "./smoke.sh" }), { track: "full", deploy: "asked" }).until("checkpoint-c");
+    const run = new Team(deploying(), { track: "full", deploy: "asked" }).until("checkpoint-c");
     if (kind === "deploy-failed") {
       while (openKinds(run)[0] === "checkpoint-c") answered("proceed")(run);
       run.until("Deploy").end("Deploy", { status: "FAIL" }, "fail");
     }
     expect(openKinds(run)).toEqual([kind]);
-    answered("name", "./other.sh --now\nsmoke: ./look.sh")(run);
-    expect(deploySettingsOf(run.now)).toMatchObject({ command: "./other.sh --now", smoke: "./look.sh" });
+    answered("name", "./other.sh --now")(run);
+    expect(deploySettingsOf(run.now)).toMatchObject({ command: "./other.sh --now" });
     if (kind === "deploy-failed") expect(statusOf(run, "Deploy")).toBe("ready");
-    else
-      expect(commandsOf(run).slice(0, 2)).toEqual(["Deploy to production: ./other.sh --now", "Smoke test: ./look.sh"]);
+    else expect(commandsOf(run)[0]).toBe("Deploy to production: ./other.sh --now");
   });
 
   test.each(["tests: pytest -q", "lint: ruff check ."])(

@@ -43,8 +43,6 @@ export interface ProgramRecord {
   /** Before the build: ignored files that its commands wrote. */
   wrote?: string[];
   conflicts: { path: string; area: string; against: string; ours: string | null; theirs: string | null }[];
-  /** The stage's gate as it is written to `pipeline/gates/`; null where another one makes it. */
-  gate: Record<string, unknown> | null;
   /** The command that takes a deployment back, with secrets masked; null: none is set. */
   rollback?: string | null;
 }
@@ -81,7 +79,7 @@ export function shownOf(ran: ProgramCommand[]): { about: string[]; parts: string
   return { about: bad.map((one) => one.command), parts: [...new Set(bad.map((one) => one.name))] };
 }
 
-export const nothing: Pick<Found, "commands" | "conflicts" | "gate"> = { commands: [], conflicts: [], gate: null };
+export const nothing: Pick<Found, "commands" | "conflicts"> = { commands: [], conflicts: [] };
 
 /** Most blockers that one check names: whoever mends them runs it again. */
 export const MAX_BLOCKERS = 30;

@@ -6,7 +6,7 @@ import { lastLines, withoutAgents } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fittingText, putObject } from "../../../store/objects.ts";
 import { deploySettingsOf, environmentOf } from "../named.ts";
-import { type CheckStatus, STATUSES } from "../statuses.ts";
+import { STATUSES } from "../statuses.ts";
 import { currentTree, MAX_BLOCKERS, nothing, type ProgramCommand, type TeamCheck } from "./check.ts";
 import { unseen } from "./unseen.ts";
 
@@ -19,7 +19,10 @@ const ANSWER_MS = 5_000;
 /** Bytes of output that are kept. */
 const MAX_LOG = 800_000;
 
-/** Stage 08: the person's command, then its address is asked until it answers well. Nothing is taken back: the way back is told. */
+/**
+ * Stage 08: the person's command, whose exit code 0 says that it deployed and works, as far as it looks; then the address of
+ * the settings is asked until it answers well. Nothing is taken back: the way back is told.
+ */
 export const deploy: TeamCheck = async (scene, task, signal) => {
   const { ask, warnings } = unseen(scene, task);
   if (ask !== null) return ask;
@@ -29,27 +32,20 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   const { ran, health, blockers, rollback } = set?.command
     ? await deployTo(scene, { ...set, command: set.command }, environment, signal)
     : { ran: null, health: null, blockers: ["Nothing was deployed: deploy.command is not set"], rollback: null };
-  const isHealthy = health?.state === "passed";
-  const undecided = blockers.length === 0 && !isHealthy;
-  const status: CheckStatus = blockers.length > 0 ? "FAIL" : undecided ? "WARN" : "PASS";
-  const told = [
-    ...warnings,
-    ...(set !== undefined && rollback === null ? ["Not set: deploy.rollback"] : []),
-    ...(undecided ? ["Nothing could tell whether the deployment works; set deploy.health"] : []),
-  ];
+  const status = blockers.length > 0 ? "FAIL" : "PASS";
   return {
     ...nothing,
     about: status === "FAIL" && set?.command ? [set.command] : [],
     outcome: STATUSES[status].check,
     tree: currentTree(scene).tree,
-    gate: { environment, adapter_result: { exit: ran?.exit ?? null } },
     rollback,
     commands: [ran, health].flatMap((one) => one ?? []).map(({ exit: _exit, ...one }) => one),
     facts: {
       status,
       blockers: blockers.slice(0, MAX_BLOCKERS),
-      warnings: told,
-      flags: { smoke_test_passed: isHealthy, runbook_referenced: rollback !== null },
+      warnings: [...warnings, ...(set !== undefined && rollback === null ? ["Not set: deploy.rollback"] : [])],
+      deployed: { environment, exit: ran?.exit ?? null },
+      flags: { smoke_test_passed: status === "PASS", runbook_referenced: rollback !== null },
     },
   };
 };

@@ -40,13 +40,6 @@ export async function withLastLook(scene: Scene, tests: Found, signal: AbortSign
     about: shows.about,
     commands: [...tests.commands, ...ran],
     facts: { ...tests.facts, status, blockers, warnings, owners, about: shows.parts },
-    gate: {
-      ...tests.gate,
-      status,
-      assigned_retry_to: blockers.length === 0 ? null : (owners?.join(", ") ?? "dev-qa"),
-      blockers,
-      warnings: [...((tests.gate?.warnings as string[] | undefined) ?? []), ...looked],
-    },
   };
 }
 

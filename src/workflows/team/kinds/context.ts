@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Task } from "../../../engine/run.ts";
 import { changedFiles } from "../../../project/changes.ts";
-import { filesIn, pathIn, treeStore } from "../../../project/project.ts";
+import { filesIn, treeStore } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { briefOf, documentText, notesOf } from "../accepted.ts";
@@ -30,8 +30,6 @@ export interface CheckContext {
   areas: string[];
   inArea(path: string, area: string): boolean;
   isTest(path: string): boolean;
-  /** A path that a role named, relative to where it works. */
-  pathOf(named: string): string;
   /** Text of a project file, null where it is missing. */
   document(path: string): string | null;
   /** Names of the files directly in a folder of the project. */
@@ -61,8 +59,6 @@ export interface CheckContext {
   maxCriteria: number;
 }
 
-const nfc = (text: string): string => text.normalize("NFC");
-
 /** Gathered once for a check; the trees are read only where a check asks for them. @throws TreeUnreadable */
 export function contextOf(scene: Scene, task: Task, subject: string | null): CheckContext {
   const { project, run } = scene;
@@ -79,12 +75,6 @@ export function contextOf(scene: Scene, task: Task, subject: string | null): Che
       : changedFiles(project.root, task.base, subject, treeStore(project))
           .map((one) => one.path)
           .filter((path) => !isOwnFile(path));
-  const placed = pathIn(work, project.root);
-  // Accents composed or apart, it is the same name; where there are both, each is itself.
-  const byName = new Map(
-    [nfc, (text: string) => text].flatMap((form) => (changed ?? []).map((one) => [form(one), one] as const)),
-  );
-  const changedAs = (path: string): string => byName.get(path) ?? byName.get(nfc(path)) ?? path;
   return {
     role: roleOf(task),
     item: task.item,
@@ -92,7 +82,6 @@ export function contextOf(scene: Scene, task: Task, subject: string | null): Che
     areas: Object.keys(areasOf(run.settings)),
     inArea: inAreaOf(run),
     isTest: isTestOf(run),
-    pathOf: (named) => changedAs(placed(named)),
     // Its own documents lie in the project; what it builds where it works.
     document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
     list: (folder) => filesIn(join(project.root, folder)),

@@ -1,6 +1,5 @@
 import { type Decision, type Question, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
-import { accepted, latest } from "../../../record/accepted.ts";
 import { plural, tokens } from "../../../text.ts";
 import type { QuestionWords } from "../../contract.ts";
 import { callsOf, kindOf, plannedWork } from "../../cost.ts";
@@ -8,8 +7,8 @@ import { another, TEST_QUESTIONS } from "../../tests.ts";
 import { usualCost } from "../../usual.ts";
 import { again, escalation, noteFile, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
 import { declinedSince } from "../declined.ts";
-import type { BriefGate } from "../kinds/stage-01.ts";
 import { changesAsked, teamFacts } from "../recorded.ts";
+import { newestOf } from "../standing.ts";
 import { type Track, trackOf } from "../tracks.ts";
 import { team } from "../workflow.ts";
 import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
@@ -71,9 +70,9 @@ const atCheckpoint = (which: Checkpoint, title: string, options: QuestionWords["
   header: `Checkpoint ${which.toUpperCase()}`,
   title: () => `Checkpoint ${which.toUpperCase()} — ${title}. Go on?`,
   lines: ({ project, run }) => {
-    const brief = accepted<Partial<BriefGate>>(project, latest(run, "stage-01"));
+    const outOfScope = teamFacts(newestOf(run, "brief")).out_of_scope ?? [];
     const price = which === "a" ? priceLines(project, run) : [];
-    return { lines: checkpointLines(run, which, brief?.out_of_scope_items ?? [], price), file: null };
+    return { lines: checkpointLines(run, which, outOfScope, price), file: null };
   },
   options,
 });

@@ -79,13 +79,11 @@ function deployment({ project, run }: Scene) {
   const last = ran.at(-1);
   if (!last) return null;
   const found = programRecord(project, last);
-  const gate = (found?.gate ?? {}) as { environment?: string };
   return {
     task: last.id,
     tries: ran.reduce((sum, task) => sum + task.dispatches, 0),
     status: verdictOf(last) ?? taskStatus(run, last),
-    environment: gate.environment ?? "",
-    smoke_test_passed: teamFacts(last).flags?.smoke_test_passed === true,
+    environment: teamFacts(last).deployed?.environment ?? "",
     rollback_command: found?.rollback ?? null,
     blockers: teamFacts(last).blockers ?? [],
   };
@@ -238,11 +236,10 @@ function checkLines(one: CheckReport, most: number): string[] {
 
 function deploymentLines(one: StageReport["deployment"]): string[] {
   if (one === null) return [];
-  const smoke = one.smoke_test_passed ? "its address answers well" : "no address answered well";
   const tries = one.tries > 1 ? `, ${one.tries} tries` : "";
   return [
     "",
-    `Deployment to ${oneLine(one.environment)}: ${one.status}, ${smoke}${tries}`,
+    `Deployment to ${oneLine(one.environment)}: ${one.status}${tries}`,
     ...(one.status === "FAIL" ? [`  ${oneLine(one.blockers[0] ?? "")}`] : []),
     one.rollback_command === null
       ? "  No command takes it back: deploy.rollback is not set"

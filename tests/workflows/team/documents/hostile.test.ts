@@ -11,8 +11,7 @@ import { parsePeerReview } from "../../../../src/workflows/team/documents/peer-r
 import { parsePullRequest } from "../../../../src/workflows/team/documents/pull-request.ts";
 import { contextText, liftQuestions, parseClarification } from "../../../../src/workflows/team/documents/questions.ts";
 import { parseTestReport } from "../../../../src/workflows/team/documents/test-report.ts";
-import { parseDeployLog } from "../../../../src/workflows/team/kinds/deploy-log.ts";
-import { parseRetro } from "../../../../src/workflows/team/kinds/retro.ts";
+import { summaryProblems } from "../../../../src/workflows/team/kinds/release.ts";
 import { runs } from "../../../harness/in-full.ts";
 
 const areas = ["backend", "frontend"];
@@ -42,8 +41,7 @@ const READERS: Record<string, (text: string) => unknown> = {
       () => text,
       () => true,
     ),
-  "deploy log": (text) => parseDeployLog(text, [{ id: "W1", text: "x" }]),
-  retro: parseRetro,
+  "deploy log": (text) => summaryProblems(text, [{ id: "W1", text: "x" }]),
   lessons: (text) => lessonsFor(parseLessons(text).lessons, { names: [], text }, 3),
 };
 

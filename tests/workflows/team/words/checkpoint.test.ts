@@ -74,7 +74,6 @@ describe("by the track, and by what can be deployed", () => {
   });
   test.each<[string, ConstructorParameters<typeof Team>[0], Record<string, string>, boolean]>([
     ["no settings of it", {}, { track: "full" }, false],
-    ["the adapter none", { deploy: { ...DEPLOYS.deploy, adapter: "none" } }, { track: "full" }, false],
     ["a track without a deployment", DEPLOYS, { track: "nano" }, false],
     ["one that was asked for at the start", DEPLOYS, { track: "full", deploy: "asked" }, false],
     ["a way to do it", DEPLOYS, { track: "full" }, true],
