@@ -73,7 +73,7 @@ export function teamFacts(one: TeamCase, root: string): BriefFacts {
     track: "full",
     now: NOW,
     project: root,
-    areas: AREAS,
+    areas: AREAS as Record<string, string[]>,
     criteria,
     openQuestions: [],
     warnings: one.warnings,

@@ -1,6 +1,5 @@
 import { type ChangedFile, diffText } from "../../project/changes.ts";
 import type { IsSecret } from "../../project/deny-list.ts";
-import { globSet } from "../../project/globs.ts";
 import { LINE_NAMES, lineRules, removesGuard } from "./line-rules.ts";
 import { PATH_NAMES, pathRules } from "./path-rules.ts";
 
@@ -15,7 +14,7 @@ export interface RuledFile {
 
 /** All rules, in the order in which they are told. */
 const RULES = [
-  ...(["no-content", "path:setting"] as const),
+  ...(["no-content"] as const),
   ...PATH_NAMES,
   ...(["dependency:added", "dependency:changed"] as const),
   ...LINE_NAMES,
@@ -32,19 +31,13 @@ export interface Fired {
 /** Packages whose version changed: `from` null is a new one, `to` null one that went. */
 export type PackageChange = { name: string; from: string | null; to: string | null };
 
-/** Each rule that a change fires, once. `globs` are the setting's own paths (rule `path:setting`). */
-export function rulesOf(
-  files: readonly RuledFile[],
-  packages: readonly PackageChange[] = [],
-  globs: readonly string[] = [],
-): Fired[] {
+/** Each rule that a change fires, once. */
+export function rulesOf(files: readonly RuledFile[], packages: readonly PackageChange[] = []): Fired[] {
   const fired = new Map<Rule, string>();
   const fire = (rule: Rule, at: string): void => {
     if (!fired.has(rule)) fired.set(rule, at);
   };
-  const isOwn = globSet(globs);
   for (const { path, added, removed } of files) {
-    if (isOwn(path)) fire("path:setting", path);
     for (const rule of pathRules(path)) fire(rule, path);
     if (added === null) fire("no-content", path);
     for (const line of added ?? []) for (const rule of lineRules(line, path)) fire(rule, path);

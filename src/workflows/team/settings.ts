@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { commandText, globs } from "../../settings.ts";
-import { MAX_PROMOTED, RETIRE_AFTER } from "./documents/lessons.ts";
 
 /** Settings of the team workflow: areas, checkpoints, the build, its deployment. */
 
@@ -80,15 +79,6 @@ const team = z.strictObject({
       types: z.optional(command),
       tests: z.optional(command),
       dependencies: z.optional(command),
-    }),
-  ),
-  /** Globs beyond the built-in ones whose change asks for a security review. */
-  security: z.optional(globs),
-  /** Lessons that one run may add, and later runs without use after which one is retired. */
-  lessons: z.optional(
-    z.strictObject({
-      promote: z._default(z.number().check(z.int(), z.nonnegative(), z.maximum(10)), MAX_PROMOTED),
-      retire_after: z._default(z.number().check(z.int(), z.positive(), z.maximum(1_000)), RETIRE_AFTER),
     }),
   ),
 });

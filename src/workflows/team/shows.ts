@@ -28,26 +28,19 @@ export const otherTests = (run: Run): string[] =>
 function checks(run: Run): string[] {
   const isRun = (text: string): boolean =>
     text.startsWith("Tests") ? run.settings.tests.run : hasChecks(trackOf(run));
-  const found = foundIn(run) ?? [];
   const { lint, types, tests, dependencies } = commandSettings(run);
   const approved = approvedCommands(run).map((one) => one.text);
-  // What is named runs in the place of what was found for the same.
-  const isReplaced = (text: string): boolean =>
-    (lint && text.startsWith("Lint ")) ||
-    (types && text.startsWith("Types ")) ||
-    (dependencies && text.startsWith("Dependencies ")) ||
-    (approved.length > 0 && text.startsWith("Tests ")) ||
-    false;
   const set = Object.entries({
     Lint: lint,
     Types: types,
     Tests: approved.length > 0 ? undefined : tests,
     Dependencies: dependencies,
   });
+  const found = (foundIn(run) ?? []).filter((text) => approved.length === 0 || !text.startsWith("Tests "));
   return [
     ...set.flatMap(([what, command]) => (typeof command === "string" ? [line(what, command)] : [])),
     ...approved.map((command) => line("Tests", command)),
-    ...found.filter((text) => !isReplaced(text)),
+    ...found,
   ].filter(isRun);
 }
 

@@ -6,7 +6,7 @@ import { type RuledFile, rulesOf } from "../../../src/workflows/small/rules.ts";
 import { LINES, PATHS } from "./tables.ts";
 
 const file = (path: string, over: Partial<RuledFile> = {}): RuledFile => ({ path, added: [], removed: [], ...over });
-const rules = (files: RuledFile[], globs: string[] = []) => rulesOf(files, [], globs).map(({ rule }) => rule as string);
+const rules = (files: RuledFile[]) => rulesOf(files).map(({ rule }) => rule as string);
 
 test.each(PATHS)("the path %j fires %j", (path, right) => {
   expect(pathRules(path)).toEqual(right as never);
@@ -63,11 +63,6 @@ describe("a change", () => {
   test("without files fires nothing, and one whose content is not known may hold anything", () => {
     expect(rules([])).toEqual([]);
     expect(rules([file("src/a.ts", { added: null })])).toEqual(["no-content"]);
-  });
-
-  test("fires by the project's own globs, in either kind of slash", () => {
-    expect(rules([file("src\\letters\\a.ts")], ["src/letters/**"])).toEqual(["path:setting"]);
-    expect(rules([file("src/other/a.ts")], ["src/letters/**"])).toEqual([]);
   });
 
   test("names each rule once, with its first file, in a fixed order", () => {

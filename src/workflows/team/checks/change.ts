@@ -44,8 +44,7 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
     const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
     const changes = dependencyChanges(before!, after!);
     const dependencies = [...changes.added, ...changes.changed, ...changes.removed];
-    const fired = (some: typeof files) =>
-      rulesOf(some, dependencies, run.settings.team?.security).map((one) => one.rule);
+    const fired = (some: typeof files) => rulesOf(some, dependencies).map((one) => one.rule);
     const code = changed.filter((one) => !isTest(one.path));
     const codeRules = fired(files.filter((one) => !isTest(one.path)));
     const size = {

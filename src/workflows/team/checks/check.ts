@@ -40,8 +40,6 @@ export interface ProgramRecord {
   tested?: TestRecord | null;
   /** Where it ran lint, types and the audit: how each went. */
   parts?: Partial<PreReviewRecord>;
-  /** Before the build: ignored files that its commands wrote. */
-  wrote?: string[];
   conflicts: { path: string; area: string; against: string; ours: string | null; theirs: string | null }[];
   /** The command that takes a deployment back, with secrets masked; null: none is set. */
   rollback?: string | null;
@@ -73,11 +71,9 @@ export function currentTree(scene: Scene): Current {
   return { tree, parts: { trees, ...(changed ? { changed } : {}) } };
 }
 
-/** What a question about these commands shows: those that did not pass, and what they are for. */
-export function shownOf(ran: ProgramCommand[]): { about: string[]; parts: string[] } {
-  const bad = ran.filter((one) => !["passed", "known"].includes(one.state));
-  return { about: bad.map((one) => one.command), parts: [...new Set(bad.map((one) => one.name))] };
-}
+/** What a question about these commands shows: those that did not pass. */
+export const shownOf = (ran: ProgramCommand[]): string[] =>
+  ran.flatMap((one) => (["passed", "known"].includes(one.state) ? [] : [one.command]));
 
 export const nothing: Pick<Found, "commands" | "conflicts"> = { commands: [], conflicts: [] };
 

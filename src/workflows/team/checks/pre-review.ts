@@ -9,7 +9,6 @@ import { changeOf } from "./change.ts";
 import { currentTree, type Found, nothing, shownOf, type TeamCheck } from "./check.ts";
 import { commandsOf, type PreReviewPart } from "./commands.ts";
 import { type Failure, ownerOfFailure } from "./failures.ts";
-import { ignoredNotes } from "./ignored.ts";
 import {
   filesNamed,
   notRunNote,
@@ -58,7 +57,6 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
     ...notes,
     ...goneWarnings(tests),
     ...doubtWarnings(scene, tests),
-    ...ignoredNotes(scene, tree),
   ];
   // What could not decide, or failed before the build as it does now, is a warning; a part without a command holds nothing up.
   const passed = (part: PreReviewPart): boolean | undefined =>
@@ -77,12 +75,12 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
     ...partsRun({ dependencies: record.dependencies }),
   ];
   // Lint and types ask nothing where it is the tests that cannot be told.
-  const shows = shownOf(["unclear", "cannot_run"].includes(outcome) ? ran.filter((one) => one.name === "tests") : ran);
+  const shown = shownOf(["unclear", "cannot_run"].includes(outcome) ? ran.filter((one) => one.name === "tests") : ran);
   return {
     ...nothing,
     outcome,
     tree,
-    about: shows.about,
+    about: shown,
     commands: ran,
     tested: tests && bounded(tests),
     parts: record,
@@ -94,7 +92,6 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
         string,
         boolean
       >,
-      about: shows.parts,
       rules,
       ...parts,
       outgrown,

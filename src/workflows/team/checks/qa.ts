@@ -15,7 +15,6 @@ import { type Change, changeOf } from "./change.ts";
 import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
 import { testsToRun } from "./commands.ts";
 import { ownerOfFailure } from "./failures.ts";
-import { ignoredNotes } from "./ignored.ts";
 import { withLastLook } from "./last-look.ts";
 import {
   doubtWarnings,
@@ -86,7 +85,7 @@ function judged(
   const names = [...new Set(owners.map((one) => one.owner))];
   const track = trackOf(run);
   // Where nothing looked at the change before its tests, what is told of it is told here.
-  const doubts = [...goneWarnings(record), ...doubtWarnings(scene, record), ...ignoredNotes(scene, tree)];
+  const doubts = [...goneWarnings(record), ...doubtWarnings(scene, record)];
   const warnings = [...knownWarnings(record), ...doubts, ...(hasChecks(track) ? [] : change.notes)];
   const status = outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome);
   const counts = { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped };

@@ -162,7 +162,7 @@ function testsSeen(run: Run, task: Task, said: Parameters<typeof gateOf>[1]): Ga
     flags = {},
     blockers = [],
     owners = [],
-    failing = [],
+    failing,
   } = teamFacts(status === null ? undefined : seen);
   const isRed = status !== null && isBad(status);
   const { tests_total: total = null, tests_passed: passed = null } = counts;

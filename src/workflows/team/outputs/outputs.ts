@@ -10,7 +10,7 @@ import { objectText } from "../accepted.ts";
 import { areasOf } from "../areas.ts";
 import { timestamp } from "../documents/days.ts";
 import { assembled } from "../documents/design-notes.ts";
-import { parseLessons, printLessons, promote, RETIRE_AFTER, retire } from "../documents/lessons.ts";
+import { parseLessons, printLessons, promote } from "../documents/lessons.ts";
 import { type Context, contextText } from "../documents/questions.ts";
 import { ANSWERS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "../paths.ts";
 import { teamFacts } from "../recorded.ts";
@@ -56,9 +56,8 @@ function lessonsFile({ project, run }: Scene): Outputs {
   );
   if (problems.length > 0) return { files: [], problems };
   const chosen = accepted<{ lessons_promoted: string[] }>(project, task.artifact)?.lessons_promoted ?? [];
-  const { promote: max = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
-  const next = promote(known, chosen, task.ended_at.slice(0, 10), max);
-  const text = printLessons({ ...retire(next, retire_after), run: run.run });
+  const next = promote(known, chosen, task.ended_at.slice(0, 10), chosen.length);
+  const text = printLessons({ ...next, run: run.run });
   return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
 }
 

@@ -17,8 +17,7 @@ import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
 
 const proceed = (description: string) => ({ label: "Proceed", description });
 const without = { label: "Without deploying", description: "Go on without; say why, the status shows it" };
-/** Of tests; one for lint, types or dependencies says so before it. */
-const anotherTest = { ...another, description: "Tests; or with lint:, types: before it. You are asked again" };
+const anotherTest = { ...another, description: "To test by; you are asked again with it" };
 const revise = (description: string) => ({ label: "Ask for changes", description });
 
 /** Which reviewer asks for changes of which areas, for a question about it. */

@@ -6,7 +6,7 @@ import { parseAdr } from "../../../../src/workflows/team/documents/adr.ts";
 import { parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
 import { assembled, parseNoteAnswers, parseNotes } from "../../../../src/workflows/team/documents/design-notes.ts";
 import { parseDesignSpec } from "../../../../src/workflows/team/documents/design-spec.ts";
-import { lessonsFor, parseLessons } from "../../../../src/workflows/team/documents/lessons.ts";
+import { parseLessons } from "../../../../src/workflows/team/documents/lessons.ts";
 import { parsePeerReview } from "../../../../src/workflows/team/documents/peer-review.ts";
 import { parsePullRequest } from "../../../../src/workflows/team/documents/pull-request.ts";
 import { contextText, liftQuestions, parseClarification } from "../../../../src/workflows/team/documents/questions.ts";
@@ -42,7 +42,7 @@ const READERS: Record<string, (text: string) => unknown> = {
       () => true,
     ),
   "deploy log": (text) => summaryProblems(text, [{ id: "W1", text: "x" }]),
-  lessons: (text) => lessonsFor(parseLessons(text).lessons, { names: [], text }, 3),
+  lessons: (text) => parseLessons(text),
 };
 
 /** What is square is seen at a quarter of a megabyte, too: MULTI_AI_FAULTS=full takes a whole one. */

@@ -277,9 +277,7 @@ Deployment to staging: PASS
 `);
     const team = walkthrough("Deploy");
     team.end("Deploy", { status: "FAIL", blockers: ["port 80 is taken"] }, "fail");
-    expect(said(team)).toContain(
-      ": FAIL\n  port 80 is taken\n  Taken back by: sh back.sh",
-    );
+    expect(said(team)).toContain(": FAIL\n  port 80 is taken\n  Taken back by: sh back.sh");
     answered("without", "tomorrow")(team);
     expect(said(team)).toContain('Deploy: waived by the person — "tomorrow"');
     expect(said(walkthrough("checkpoint-c"))).not.toContain("Deployment to");
