@@ -7,7 +7,7 @@ import { type Answer, type Call, no, noRunText, type Option, ownRun, wrongUsage 
 import { slipIn } from "../run/commands/slips.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { readSettings } from "../run/settings.ts";
-import { chosenText, issueIn, readStart } from "../run/start-request.ts";
+import { hintText, issueIn, readStart } from "../run/start-request.ts";
 import { waitingText } from "../run/trust.ts";
 import { clean, didYouMean } from "../text.ts";
 import { allStarts, isLiteral, meantBy, moduleOf, startOf, typedCommand, WORKFLOW_NAMES } from "../workflows/index.ts";
@@ -77,7 +77,7 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
   if (command.strict || command.resolves !== undefined || command.hint !== undefined) {
     const read = readStart(name, line, settings.settings, call.project.root, issue);
     if (!read.ok) return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
-    chosen = chosenText(read.value.start, read.value.request);
+    chosen = hintText(read.value.start);
   }
   return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen };
 }

@@ -12,7 +12,7 @@ import { notePrograms } from "../run/programs.ts";
 import type { Changed } from "../run/run.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
 import { startRun } from "../run/start.ts";
-import { chosenText, issueText } from "../run/start-request.ts";
+import { hintText, issueText } from "../run/start-request.ts";
 import { waitingText } from "../run/trust.ts";
 import type { Settings } from "../settings.ts";
 import { kindOf, startCost } from "../workflows/cost.ts";
@@ -76,7 +76,7 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
     settings: read.settings,
   });
   const before = preflight(hook.project, hook.payload.permissionMode);
-  const told = [issueText(start, run?.request.bytes ?? 0), chosenText(start, request), lacking, ...before, ...cost]
+  const told = [issueText(start, run?.request.bytes ?? 0), hintText(start), lacking, ...before, ...cost]
     .filter((line) => line !== null)
     .join("\n");
   return output === null || told === "" ? output : { systemMessage: told, ...output };

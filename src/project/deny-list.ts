@@ -85,8 +85,7 @@ const PLACES = [
 ];
 
 /**
- * Exceptions from the built-in list: files that are made to be shared, and sources of languages that compile them, in which
- * `secrets.ts` is code about secrets. A reviewer that does not see a file cannot review it.
+ * Exceptions from the built-in list: files that are made to be shared. A reviewer that does not see a file cannot review it.
  */
 const SHARED = [
   ".env.{example,sample,template,dist}",
@@ -95,8 +94,11 @@ const SHARED = [
   "{example,sample}.tfvars{,.json}",
   "*.{example,sample}.tfvars{,.json}",
   "service{-,_,}account*.{schema,test,spec}.json",
-  "secrets.{,*.}{ts,tsx,mts,cts,go,rs,java,kt,scala,cs,swift,md,mdx}",
 ];
+
+/** Text of programs, and about them: `secrets.py` is code about secrets, and a secret in it is masked by its value. */
+const PROGRAM =
+  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|pyi|rb|php|go|rs|java|kts?|scala|groovy|cs|fs|vb|swift|m|mm|c|cc|cpp|cxx|h|hpp|dart|exs?|erl|hs|ml|clj|lua|pl|pm|r|jl|nim|zig|sol|sql|sh|bash|zsh|fish|ps1|bat|html?|css|scss|mdx?|rst|adoc)$/;
 
 /** Shown instead of such a file's content. */
 export const LEFT_OUT = "left out: matches the deny list";
@@ -114,7 +116,9 @@ export function denyList(own: readonly string[]): IsSecret {
   const shared = matcher(SHARED);
   const named = guardSet(own);
   return (path) => {
+    if (named(path)) return true;
     const small = path.toLowerCase();
-    return named(path) || inPlace(small) || small.split("/").some((part) => builtIn(part) && !shared(part));
+    if (PROGRAM.test(small)) return false;
+    return inPlace(small) || small.split("/").some((part) => builtIn(part) && !shared(part));
   };
 }

@@ -272,8 +272,7 @@ export function issueText({ options }: Pick<StartRequest["start"], "options">, b
 }
 
 /**
- * Reads the text after a start command. An option that the person left out may be chosen by the program, with the reason in
- * `<option>_reason`. `issue`: what stands in the issue that the line names; no word of it is a flag. `refused`: the text is
+ * Reads the text after a start command. `issue`: what stands in the issue that the line names; no word of it is a flag. `refused`: the text is
  * well-formed, but such a run is not allowed.
  */
 export function readStart(
@@ -298,21 +297,9 @@ export function readStart(
   const { workflow, entry } = command;
   const start = { workflow, entry, auto: typed.flags.has(AUTO), options };
   if (typed.text === "" && !command.bare) return { ok: true, value: { request: "", start } };
-  const choice = command.chooses?.();
-  if (choice !== undefined) {
-    const { option } = choice;
-    if (options[option] === undefined) {
-      const { value, reason } = choice.propose(root, typed.text, issue !== null);
-      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
-    }
-    const refused = choice.problem(options[option]!, typed.text);
-    if (refused !== null) return { ok: false, problem: refused, refused: true };
-  }
+  for (const [option, value] of Object.entries(command.defaults ?? {})) options[option] ??= value;
   const refused = command.refuses?.(options, settings) ?? null;
   if (refused !== null) return { ok: false, problem: refused, refused: true };
-  for (const [option, byValue] of Object.entries(command.implies ?? {}))
-    Object.assign(options, byValue[options[option] ?? ""] ?? {});
-  Object.assign(options, command.adds?.(typed.text, options));
   const meant = command.resolves?.()(root, typed.text, options);
   if (meant === undefined) return { ok: true, value: { request: typed.text, start } };
   if (!meant.ok) return { ok: false, problem: meant.problem, refused: true };
@@ -320,23 +307,6 @@ export function readStart(
   return { ok: true, value: { request: meant.request, start: resolved } };
 }
 
-/** Why a live run cannot change its request to this text, with the options chosen at its start; null: it can. */
-export function changeProblem(
-  run: { workflow: string; entry: string; options: Record<string, string> },
-  text: string,
-): string | null {
-  const choice = startOf(startNameOf(run)).chooses?.();
-  const value = choice === undefined ? undefined : run.options[choice.option];
-  const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
-  return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
-}
-
-/** One line with the options that the program has chosen, else with what could be typed instead; null: neither. */
-export function chosenText(start: StartRequest["start"], request: string): string | null {
-  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
-  if (chosen.length === 0) return startOf(startNameOf(start)).hint?.(request, start.options) ?? null;
-  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
-  const isFlag = Object.hasOwn(startOf(startNameOf(start)).flags, chosen[0]!);
-  const other = isFlag ? `start it again with --${chosen[0]}` : "type it yourself";
-  return `Chosen for you: ${lines.join("; ")}. For another one cancel this run, then ${other}.`;
-}
+/** What the options of a run mean, in one line; null: nothing is to be said. */
+export const hintText = (start: StartRequest["start"]): string | null =>
+  startOf(startNameOf(start)).hint?.(start.options) ?? null;

@@ -238,16 +238,6 @@ export const ISSUE_OPTION = "issue";
 /** Option of such a run: the hash of that text. The request may be changed while the run is live. */
 export const ISSUE_REQUEST = "issue_sha";
 
-/** An option of the run that the program chooses where the person does not. */
-export interface Choice {
-  /** Name of the option. */
-  option: string;
-  /** What fits this request in this project, and why, in words for the person. `isIssue`: anybody may have written it. */
-  propose(root: string, request: string, isIssue?: boolean): { value: string; reason: string };
-  /** Why a value is refused for a request; null: it may be taken. */
-  problem(value: string, request: string): string | null;
-}
-
 /** A command that starts a run. */
 export interface StartCommand {
   entry: string;
@@ -257,22 +247,18 @@ export interface StartCommand {
   flags: Record<string, Flag>;
   /** Every word that begins with `--` is a flag, and one that is unknown is refused; else one within the request belongs to it. */
   strict: boolean;
-  /** Loaded on use. */
-  chooses?: () => Choice;
+  /** Options of a run where the person types none of these. */
+  defaults?: Readonly<Record<string, string>>;
   /** Why a run with these options cannot keep what they promise; null: it can. */
   refuses?(options: Readonly<Record<string, string>>, settings: Settings): string | null;
-  /** Options that follow from the value of another one. */
-  implies?: Record<string, Record<string, Record<string, string>>>;
-  /** Options that follow from the words of the request, beside those that were given. */
-  adds?(request: string, options: Readonly<Record<string, string>>): Record<string, string>;
   /** Nothing has to be typed behind it. */
   bare?: true;
   /** The request is free text: `#12`, or the address of an issue, in its place stands for what is written there. */
   issue?: true;
   /** What the text behind it means in this project; left out: it is the request as it stands. Loaded on use. */
   resolves?: () => (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;
-  /** A line for the person about what these options mean, or what could be typed instead; null: nothing. */
-  hint?(request: string, options: Readonly<Record<string, string>>): string | null;
+  /** A line for the person about what these options mean; null: nothing. */
+  hint?(options: Readonly<Record<string, string>>): string | null;
 }
 
 /** What a start command means in a project: which entry it starts, what is asked, with which options; or why it starts nothing. */

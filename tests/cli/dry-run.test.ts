@@ -262,7 +262,6 @@ describe("what /multi-ai:team needs is looked at where the settings speak of it"
     return workflowCheckup({ plugin: root, project, task: join(project, ".task"), env, claude: null });
   };
   const areas = { backend: ["src/**"], web: ["web/**"] };
-  const compose = { adapter: "docker-compose" };
 
   test("nothing is said without such settings", async () => {
     expect(await look({})).toEqual([]);
@@ -274,28 +273,17 @@ describe("what /multi-ai:team needs is looked at where the settings speak of it"
     ["no git", { areas }, { empty: true, files: { "src/a.js": "", "web/a.js": "" } }, "ok", "each has files"],
     ["worktrees", { team: { profile: "app_worktree" } }, {}, "ok", "worktrees of their own"],
     ["no repository", { team: { profile: "app_worktree" } }, { empty: true }, "error", "is no git repository"],
-    ["no docker", { deploy: compose }, { scripts: { docker: "exit 1" } }, "warning", "docker compose does not answer"],
-    ["docker", { deploy: compose }, { scripts: { docker: "echo v2" } }, "ok", "with docker-compose, to production"],
-    [
-      "a runbook that is missing",
-      { deploy: { adapter: "command", command: "x", runbook: "RUN.md" } },
-      {},
-      "warning",
-      "RUN.md is not there",
-    ],
-    ["a command without its adapter", { deploy: { command: "x" } }, {}, "warning", "deploy.command is never run"],
-    ["another way", { deploy: { adapter: "command", command: "x" } }, {}, "ok", "with command, to production"],
   ] as const)("%s", async (_case, settings, over, state, words) => {
     const findings = await look(settings, over);
     expect(findings.map((one) => [one.state, one.remedy === null])).toEqual([[state, state === "ok"]]);
     expect(findings[0]!.found).toContain(words);
   });
 
-  test("a repository without a commit, and no docker at all", async () => {
+  test("a repository without a commit", async () => {
     const project = tempDir();
     git(project, "init", "-q");
     writeFiles(project, {
-      ".claude/multi-ai.json": JSON.stringify({ team: { profile: "app_worktree" }, deploy: compose }),
+      ".claude/multi-ai.json": JSON.stringify({ team: { profile: "app_worktree" } }),
     });
     const bare = tempDir();
     symlinkSync(Bun.which("git")!, join(bare, "git"));
@@ -304,7 +292,6 @@ describe("what /multi-ai:team needs is looked at where the settings speak of it"
       (await workflowCheckup({ ...input, env: { PATH, HOME: bare } })).map((one) => `${one.state}: ${one.found}`);
     expect(await found(bare)).toEqual([
       "error: the repository has no commit: areas cannot be built in worktrees (profile app_worktree)",
-      "warning: docker was not found: a deployment fails",
     ]);
     expect((await found(tempDir()))[0]).toStartWith("error: git was not found");
   });

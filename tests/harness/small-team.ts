@@ -40,16 +40,10 @@ export const smallFiles = ({ areas = TWO_AREAS, team = {}, settings = {}, files 
 /** The line of a brief that says where its work is done, when that is not the project. */
 const workdir = (brief: Brief): string => /Work in (\S+?), a checkout of your own/.exec(brief.text)?.[1] ?? "";
 const stamped = (brief: Brief, text: string): string => `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
-const filled = (brief: Brief, name: string): string =>
-  new RegExp(`"${name}": "([^"]*)"`).exec(brief.text)?.[1] ?? `no ${name}`;
 
 /** A role's gate in the form of its brief. */
-export const gateOf = (brief: Brief, over: Record<string, unknown>): Record<string, unknown> => ({
-  stage: filled(brief, "stage"),
+export const gateOf = (_brief: Brief, over: Record<string, unknown>): Record<string, unknown> => ({
   status: "PASS",
-  agent: filled(brief, "agent"),
-  track: filled(brief, "track"),
-  timestamp: filled(brief, "timestamp"),
   blockers: [],
   warnings: [],
   ...over,
@@ -71,7 +65,7 @@ export function builds(brief: Brief, files: Files, over: Record<string, unknown>
   const list = paths.length === 0 ? "None." : paths.map((path) => `- \`${path}\` — changed`).join("\n");
   const pr = `# ${area}\n\n## Summary\n\nDone.\n\n## Files\n\n${list}\n\n## How to test\n\nRun the tests.\n\n## Open points\n\nNone.\n`;
   return {
-    artifact: gateOf(brief, { area, files_changed: paths, ...over }),
+    artifact: gateOf(brief, over),
     edits: { ...placed, [`pipeline/pr-${area}.md`]: pr },
   };
 }
@@ -164,7 +158,7 @@ export function ruling(brief: Brief, areas: string[]): Work {
   const number = /pipeline\/adr\/(\d{4})-/.exec(brief.text)?.[1] ?? "0001";
   const adr = `pipeline/adr/${number}-empty-names.md`;
   return {
-    artifact: { topic: "empty-names", adr, spec_changed: false, areas, instruction: "Refuse an empty name." },
+    artifact: gateOf(brief, { adr, areas, instruction: "Refuse an empty name." }),
     edits: { [adr]: ADR(number) },
   };
 }
@@ -174,7 +168,7 @@ function honestWork(brief: Brief): Work {
   const path = brief.writes.slice(brief.writes.lastIndexOf("/pipeline/") + "/pipeline/".length);
   if (path === "gates/stage-01.json")
     return {
-      artifact: gateOf(brief, { out_of_scope_items: ["Other languages"] }),
+      artifact: gateOf(brief, {}),
       edits: { "pipeline/brief.md": BRIEF },
     };
   if (path === "gates/stage-03.json") return answersOf(brief);
@@ -182,7 +176,7 @@ function honestWork(brief: Brief): Work {
     const area = itemOf(brief);
     return builds(brief, { [`src/${area}/${area}.js`]: `${source(area)}// ${brief.task}\n` });
   }
-  if (path === "gates/stage-05-security.json") return { artifact: gateOf(brief, { triggering_conditions: [] }) };
+  if (path === "gates/stage-05-security.json") return { artifact: gateOf(brief, {}) };
   if (path.startsWith("code-review/")) return review(brief, ...reviewedAreas(brief).map(approval));
   if (path === "ruling.json") return ruling(brief, []);
   if (path === "gates/stage-07.json") return tested(brief);

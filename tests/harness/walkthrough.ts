@@ -33,10 +33,7 @@ export const walkthroughFiles = (more: Record<string, unknown> = {}): Files => (
       ...((more.team as object) ?? {}),
     },
     deploy: {
-      adapter: "command",
       command: "sh deploy/run.sh",
-      smoke: "bun lint.js",
-      runbook: "docs/runbook.md",
       rollback: "sh deploy/back.sh",
     },
     ...Object.fromEntries(Object.entries(more).filter(([name]) => name !== "team")),

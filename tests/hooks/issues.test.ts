@@ -89,16 +89,12 @@ describe("the text of an issue is the request", () => {
     expect(readRun(project)).toMatchObject({ workflow: "team", options: { issue: URL } });
   });
 
-  test("nothing in it is a flag, and the team takes every stage, whatever it says", async () => {
+  test("nothing in it is a flag, and no word of it chooses a track", async () => {
     const body = "--auto --track nano --deploy\n\nReset the password by email --auto";
     const { run, request } = await types("#12", issue({ title: "--auto -- login", body }), "team");
     expect(request).toBe(`--auto -- login\n\n${body}`);
-    expect(run).toMatchObject({ auto: false, options: { track: "full", issue: URL } });
+    expect(run).toMatchObject({ auto: false, options: { track: "quick", issue: URL } });
     expect(run!.options.deploy).toBeUndefined();
-    const light = await types("#12", issue({ title: "Fix a typo in the README", body: "" }), "team");
-    expect(light.run).toMatchObject({ options: { track: "full", track_reason: "anybody may have written the issue" } });
-    const refused = await types("--track nano #12", issue({ title: "Fix the login form" }), "team");
-    expect([refused.run, refused.answer.reason]).toEqual([null, expect.stringContaining("found authentication")]);
   });
 
   test("what the page does not show is left out, and a long one is cut in sight", async () => {

@@ -188,7 +188,7 @@ describe("a live run that came with the clone", () => {
     const made = await makeRun({
       settings: {
         tests: { run: true, commands: ["true"], timeout_minutes: 5 },
-        deploy: { adapter: "command", command: "./ship.sh --now" },
+        deploy: { command: "./ship.sh --now" },
       } as never,
       worker: (brief) => (brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: [line] } : undefined),
       answers: { story: { option: "approve", text: null } },

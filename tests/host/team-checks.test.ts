@@ -209,7 +209,7 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
 
   inFull("a deployment that fails is asked about, and gone on without: no word of it to stakeholders", async () => {
     const files = { "deploy.sh": 'echo "no place left"\nexit 1\n' };
-    const deploy = { adapter: "command", command: "sh deploy.sh", rollback: "sh back.sh" };
+    const deploy = { command: "sh deploy.sh", rollback: "sh back.sh" };
     const project = makeProject({ files: smallFiles({ areas: { app: ["src/**"] }, files, settings: { deploy } }) });
     await startTeam(project, { track: "config-only", deploy: "staging" }, true, "Greet people");
     const worker = smallTeam();

@@ -2,7 +2,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Glob } from "bun";
-import { pathIn } from "../../src/project/project.ts";
 import { parseArtifact } from "../../src/run/accept.ts";
 import { readStamp } from "../../src/workflows/stamp.ts";
 import { parseBrief } from "../../src/workflows/team/documents/brief.ts";
@@ -56,7 +55,6 @@ function contextOf(one: TeamCase, root: string): CheckContext {
     areas: Object.keys(areas),
     inArea: (path, area) => matches(areas[area] ?? [], path),
     isTest: (path) => matches(qa, path),
-    pathOf: pathIn(root),
     list: (folder) => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : []),
     changed: null,
     changedAreas: [],

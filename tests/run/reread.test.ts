@@ -55,11 +55,7 @@ describe("answering a question about commands", () => {
 
   test.each([
     ["no commands of its own", { team: { commands: { tests: "bun test" } } }, { team: { commands: {} } }],
-    [
-      "no deployment",
-      { deploy: { adapter: "command", command: "sh deploy.sh", environment: "production", timeout_minutes: 15 } },
-      { deploy: { adapter: "none" } },
-    ],
+    ["no deployment", { deploy: { command: "sh deploy.sh", environment: "production" } }, { deploy: undefined }],
   ])("nor by %s, which nobody would have to approve", async (_name, before, after) => {
     const { root, again, now } = await stuck(before);
     set(root, { tests: { commands: BROKEN }, ...after });

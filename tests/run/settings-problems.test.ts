@@ -118,7 +118,7 @@ test.each<[unknown, string[]]>([
     ['checkpoints.a.auto_pass_when: found "all", expected "no_warnings" or null, which asks'],
   ],
   [
-    { deploy: { adapter: "command" } },
+    { deploy: { rollback: "x" } },
     ['deploy.command: found nothing, expected a command: the adapter "command" needs the command that deploys'],
   ],
   [

@@ -74,13 +74,7 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
     (one) => one.team?.commands,
     undefined,
   ],
-  [{ deploy: { adapter: "command", command: "./ship" } }, "  deploy.command: ./ship", (one) => one.deploy, undefined],
-  [
-    { deploy: { adapter: "docker-compose" } },
-    "  deploy.adapter: docker-compose (deploys)",
-    (one) => one.deploy,
-    undefined,
-  ],
+  [{ deploy: { command: "./ship" } }, "  deploy.command: ./ship", (one) => one.deploy, undefined],
   [
     { notify: [{ kind: "webhook", url: "https://example.com/x", token_env: "AWS_SECRET_ACCESS_KEY" }] },
     "  notify[0].token_env: AWS_SECRET_ACCESS_KEY",
@@ -120,7 +114,7 @@ describe("a settings file that nobody has approved here", () => {
     { bounds: { planner: { minutes: 5 } }, models: { planner: "sonnet" }, ceiling_tokens: 5 },
     { codex: { dispatch: "agent", timeout_minutes: 3 }, convergence: false, final_confirmation: true, max_criteria: 5 },
     { areas: { web: ["web/**"] }, team: { profile: "app_worktree", qa: ["t/**"] } },
-    { tests: { commands: [], timeout_minutes: 1 }, auto: false, deploy: { adapter: "none" } },
+    { tests: { commands: [], timeout_minutes: 1 }, auto: false },
     { team: { commands: {} } },
     { notify: [] },
     { prices: { "some-model": { input: 1, output: 2 } } },

@@ -153,9 +153,6 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
         if (fix.each) need(where, "selector", fix.each.over, workflow.selectors ?? {});
       }
     }
-  for (const [name, start] of Object.entries(module.starts)) {
-    need(name, "entry", start.entry, workflow.entries);
-    if (start.chooses) need(name, "flag", start.chooses().option, start.flags);
-  }
+  for (const [name, start] of Object.entries(module.starts)) need(name, "entry", start.entry, workflow.entries);
   return [...new Set(missing)];
 }

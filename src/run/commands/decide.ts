@@ -12,7 +12,6 @@ import { endChecks } from "../check.ts";
 import { viewQuestion, viewQuestions } from "../questions.ts";
 import { reread } from "../reread.ts";
 import { releaseIfGone, storeRequest } from "../start.ts";
-import { changeProblem } from "../start-request.ts";
 import { glanceAt } from "../status.ts";
 import {
   type Answer,
@@ -105,8 +104,6 @@ function aboutTo(call: Call, run: Run, open: Question, option: string | null, te
 
 /** The request changes once the person says where to go on. */
 async function changeRequest(call: Call, run: Run, words: string): Promise<Answer> {
-  const refused = changeProblem(run, words);
-  if (refused !== null) return no(refused, { run: run.run });
   const refusal = await call.confirm(`This changes the request of run ${run.run} to:\n  ${oneLine(words)}`, SLASH);
   if (refusal !== null) return no(refusal, { run: run.run });
   const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");

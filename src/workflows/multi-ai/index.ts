@@ -5,7 +5,6 @@ import { quickLines, quickText } from "./quick.ts";
 import { MEASURED, WORDS } from "./words.ts";
 import { multiAi } from "./workflow.ts";
 
-const start = () => require("./start.ts") as typeof import("./start.ts");
 const readable = () => require("./readable.ts") as typeof import("./readable.ts");
 const report = () => require("./report.ts") as typeof import("./report.ts");
 
@@ -26,8 +25,7 @@ export const multiAiModule: WorkflowModule<BriefFacts> = {
       },
       strict: false,
       issue: true,
-      adds: (...of) => start().adds(...of),
-      hint: (...of) => start().hint(...of),
+      hint: (options) => quickText({ options }),
     },
   },
   artifacts: {

@@ -1,9 +1,11 @@
 import type { Run } from "../../engine/run.ts";
 import { changedFiles, readFiles } from "../../project/changes.ts";
+import { denyList } from "../../project/deny-list.ts";
 import { treeStore } from "../../project/project.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { notSmall } from "../small/not-small.ts";
+import { ruledFiles } from "../small/rules.ts";
 import { isQuick, type QuickFacts } from "./quick.ts";
 
 /** The tree before the first work of the run, also before one that counts no more: what that left is in the project. */
@@ -12,15 +14,17 @@ function firstBase(run: Run): string | null {
   return first?.void ? first.base : baseOf(run);
 }
 
-/** Why what a quick run has changed up to this tree, or what it is asked for by now, is nothing small. @throws TreeUnreadable */
+/** Why what a quick run has changed up to this tree is nothing small. @throws TreeUnreadable */
 export function outgrown({ project, run }: Scene, tree: string | null): QuickFacts {
   if (!isQuick(run)) return {};
   const base = firstBase(run);
   if (base === null || tree === null) return { outgrown: "the diff cannot be told" };
   const scratch = treeStore(project);
+  const changed = changedFiles(project.root, base, tree, scratch);
+  const of = { root: project.root, from: base, to: tree, scratch };
   const why = notSmall({
-    request: run.request.text,
-    changed: changedFiles(project.root, base, tree, scratch),
+    changed,
+    ruled: ruledFiles(of, changed, denyList(run.settings.secrets)),
     read: (paths) => readFiles(project.root, tree, paths, scratch),
   });
   return why === null ? {} : { outgrown: why };

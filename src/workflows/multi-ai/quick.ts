@@ -25,9 +25,6 @@ export interface QuickFacts {
 /** Whether a run has one review of each, and nothing has moved it up. */
 export const isQuick = ({ options }: Pick<Run, "options">): boolean => options.quick === ASKED;
 
-/** The options of a run whose diff is no small one, for this reason. */
-export const grown = (reason: string): Record<string, string> => ({ quick: GROWN, moved: reason });
-
 /** Moves a quick run up where a result of it says that the change has outgrown it. */
 export const regrade: Functions["regrade"] = (run) => {
   if (!isQuick(run)) return null;
@@ -35,7 +32,7 @@ export const regrade: Functions["regrade"] = (run) => {
   const done = run.tasks.filter((task) => !task.void && task.status === "done");
   const all = done.map(({ facts }) => (facts as QuickFacts).outgrown);
   const reason = all.find((one) => one !== undefined);
-  return reason === undefined ? null : grown(reason);
+  return reason === undefined ? null : { quick: GROWN, moved: reason };
 };
 
 /** What a person is told of a run that has fewer reviews than the chain; null: it has all. */

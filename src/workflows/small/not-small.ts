@@ -1,28 +1,21 @@
 import type { ChangedFile } from "../../project/changes.ts";
 import { plural } from "../../text.ts";
 import { isTestFile } from "../execute/test-file.ts";
-import { isDocument, type PathRule, pathRules } from "./path-rules.ts";
-import { sensitiveOf, told } from "./topics.ts";
+import { isDocument } from "./path-rules.ts";
+import { type RuledFile, rulesOf } from "./rules.ts";
 
 /** What a small change may have, beside its tests and with them. Lines are those added plus those removed. */
 const MOST = { files: 5, lines: 150 };
 const MOST_WITH_TESTS = { files: 15, lines: 600 };
 /** Characters of one line. A longer one may hold any amount of code. */
 const MAX_LINE = 2_000;
-
-/** What else is nothing small, by what a path says, in words for the person. */
-const KINDS: Partial<Record<PathRule, string>> = {
-  "path:env": "environment",
-  "path:schema": "schema",
-  "path:ci": "automation",
-  "path:docker": "container",
-  "path:infra": "infrastructure",
-};
+/** Rules that are named. */
+const MAX_NAMED = 3;
 
 interface Change {
-  /** What is asked for, as it stands now. */
-  request: string;
   changed: readonly ChangedFile[];
+  /** The same files with their lines. */
+  ruled: readonly RuledFile[];
   /** What files hold after the change, as text; null: it is none, or the file is gone. */
   read(paths: string[]): ReadonlyMap<string, string | null>;
 }
@@ -35,24 +28,23 @@ const tooMany = (all: readonly ChangedFile[], most: typeof MOST, what: string): 
   ];
 };
 
-/** Why a change is no small one, such as `the diff has 6 files, at most 5`; null: it is. */
-export function notSmall({ request, changed, read }: Change): string | null {
-  const asked = sensitiveOf(request, []);
-  if (asked.length > 0) return `the request is about ${told(asked)}`;
-  const paths = changed.map((one) => one.path);
-  const found = sensitiveOf("", paths);
-  const kinds = paths.flatMap((path) =>
-    pathRules(path).flatMap((rule) => (KINDS[rule] === undefined ? [] : [{ topic: KINDS[rule], words: [path] }])),
-  );
+/** Why a change is no small one, such as `the diff has 6 files, at most 5`; null: it is. A test of the login changes no login. */
+export function notSmall({ changed, ruled, read }: Change): string | null {
+  const fired = rulesOf(ruled.filter(({ path }) => !isTestFile(path)));
+  const named = fired.slice(0, MAX_NAMED).map(({ rule, at }) => `${rule} (${at})`);
+  const more = fired.length > MAX_NAMED ? ` and ${fired.length - MAX_NAMED} more` : "";
   const code = tooMany(
     changed.filter(({ path }) => !isTestFile(path)),
     MOST,
     "",
   );
   const size = code.length > 0 ? code : tooMany(changed, MOST_WITH_TESTS, " with the tests");
-  const reasons = [...([...found, ...kinds].length > 0 ? [told([...found, ...kinds])] : []), ...size];
-  const unread = reasons.length > 0 ? [] : unreadable(changed, read);
-  return reasons.length + unread.length === 0 ? null : `the diff has ${[...reasons, ...unread].join("; ")}`;
+  const has = size.length > 0 || named.length > 0 ? size : unreadable(changed, read);
+  const reasons = [
+    ...(named.length > 0 ? [`fires ${named.join(", ")}${more}`] : []),
+    ...(has.length > 0 ? [`has ${has.join("; ")}`] : []),
+  ];
+  return reasons.length === 0 ? null : `the diff ${reasons.join(", and ")}`;
 }
 
 /** Files of which no number of lines tells how much they hold. */

@@ -50,27 +50,15 @@ export const authorsOf = (run: Run, part: string): string[] =>
     task.edits !== null && changedIn(task).includes(part) ? (task.item ?? []) : [],
   );
 
-/** Areas that the design gives something to do; without a design those that the person named, or the request, or all. */
+/** Areas that the design gives something to do; without a design those that the person named, or all. */
 export function areasWithWork(run: Run): string[] {
   const all = Object.keys(areasOf(run.settings));
   const design = acceptedTasks(run).findLast(
     (task) => teamFacts(task).areas !== undefined && task.edits === null && task.item === null,
   );
   const named = run.options.areas?.split(",").map((name) => name.trim());
-  const said = (design && teamFacts(design).areas) ?? named ?? requestedAreas(run);
+  const said = (design && teamFacts(design).areas) ?? named ?? all;
   return all.filter((area) => said.includes(area));
-}
-
-/** Areas that the request names, by themselves or by a file of theirs; all where it names none. */
-function requestedAreas({ request, settings }: Run): string[] {
-  const all = Object.keys(areasOf(settings));
-  const owners = ownersOf(areasOf(settings));
-  const text = request.text.normalize("NFC");
-  const paths = text.split(/[\s"'`<>(),;]+/).map((word) => word.replace(/[.:!?]+$|:\d+(?::\d+)?$/g, ""));
-  const files = paths.filter((word) => /[\w/]\.\w|\//.test(word)).flatMap(owners);
-  const words = new Set(text.toLowerCase().match(/[\p{L}\p{M}\p{N}_-]+/gu));
-  const named = all.filter((area) => files.includes(area) || words.has(area.normalize("NFC").toLowerCase()));
-  return named.length > 0 ? named : all;
 }
 
 /** The setting: an area's name to the globs of its files. Wherever an order matters it is this one. */

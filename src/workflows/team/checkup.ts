@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { Glob } from "bun";
 import { globSet } from "../../project/globs.ts";
 import { SETTINGS_FILE, type Settings } from "../../settings.ts";
@@ -60,40 +58,7 @@ async function worktreeFindings(input: CheckupInput, { team }: Settings): Promis
   return [error(name, `${found}: areas cannot be built in worktrees (profile app_worktree)`, remedy)];
 }
 
-/** What deploys, and the files that it needs. */
-async function deployFindings(input: CheckupInput, { deploy }: Settings): Promise<Finding[]> {
-  const name = "Deploy";
-  if (deploy?.adapter === "none" && deploy.command !== undefined)
-    return [
-      warning(
-        name,
-        'deploy.command is never run: the adapter is "none"',
-        'set deploy.adapter to "command" to deploy by it',
-      ),
-    ];
-  if (deploy === undefined || deploy.adapter === "none") return [];
-  const { adapter, compose_file, runbook } = deploy;
-  const missing = [compose_file, runbook].filter(
-    (path): path is string => path !== undefined && !existsSync(join(input.project, path)),
-  );
-  const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
-  if (adapter === "docker-compose") {
-    const asked = await runIn(input, "docker", "compose", "version");
-    if (asked.exitCode !== 0)
-      findings.push(
-        warning(
-          name,
-          asked.outcome === "not_found" || asked.outcome === "spawn_failed"
-            ? "docker was not found: a deployment fails"
-            : `docker compose does not answer: ${asked.stderr.trim().split("\n").at(-1)?.slice(0, 200) || asked.outcome}`,
-          `install Docker with Compose, or set deploy.adapter in ${SETTINGS_FILE} to "command" or "none"`,
-        ),
-      );
-  }
-  return findings.length > 0 ? findings : [ok(name, `with ${adapter}, to ${deploy.environment}`)];
-}
-
 export async function teamCheckup(input: CheckupInput, settings: Settings): Promise<Finding[]> {
-  const all = [areaFindings, worktreeFindings, deployFindings];
+  const all = [areaFindings, worktreeFindings];
   return (await Promise.all(all.map((findings) => findings(input, settings)))).flat();
 }

@@ -1,11 +1,11 @@
-import { AUTO_FLAG, type WorkflowModule } from "../contract.ts";
+import { type ArtifactKind, AUTO_FLAG, type WorkflowModule } from "../contract.ts";
 import { areasOf } from "./areas.ts";
-import { noDeployment } from "./deploy/possible.ts";
 import type { BriefFacts } from "./facts.ts";
+import { noDeployment } from "./named.ts";
 import { editRule, worktree } from "./ownership.ts";
 import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "./paths.ts";
 import { TEAM_POWERS } from "./powers.ts";
-import { trackOf } from "./tracks.ts";
+import { LEAST, trackOf } from "./tracks.ts";
 import { visualize } from "./words/diagram.ts";
 import { SKIP_REASONS } from "./words/notes.ts";
 import { TEAM_WORDS } from "./words/questions.ts";
@@ -13,6 +13,21 @@ import { stagesOf, type TeamView } from "./words/status.ts";
 import { team } from "./workflow.ts";
 
 const report = () => require("./words/report.ts") as typeof import("./words/report.ts");
+
+/** Kinds of artifacts; each is loaded on use. */
+const KINDS = [
+  ...(["stage-01", "design-draft", "design-notes", "stage-02", "scope-review", "stage-03", "stage-04"] as const),
+  ...([
+    "stage-05-security",
+    "peer-review",
+    "ruling",
+    "stage-07",
+    "stage-08",
+    "deploy-log",
+    "retro",
+    "stage-09",
+  ] as const),
+];
 
 /** A feature through nine stages: gates that code checks or writes, owners of areas, reviews of one another. */
 export const teamModule: WorkflowModule<BriefFacts> = {
@@ -27,7 +42,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
         track: {
           takes: "variant",
           value: "<track>",
-          about: "Which stages the run has; else proposed from the request",
+          about: "Which stages the run has; else quick, and a checkpoint offers all of them",
         },
         areas: {
           takes: "names",
@@ -46,33 +61,18 @@ export const teamModule: WorkflowModule<BriefFacts> = {
       },
       strict: true,
       issue: true,
-      chooses: () => (require("./track.ts") as typeof import("./track.ts")).TRACK,
+      defaults: { track: LEAST },
       refuses(options, settings) {
         const why = options.deploy === undefined ? null : noDeployment(trackOf({ options }), settings);
         return why === null ? null : `--deploy: ${why}.`;
       },
-      implies: { track: { quick: { approvals: "1" } } },
     },
   },
   settings: async () => (await import("./settings.ts")).TEAM_SETTINGS,
   powers: TEAM_POWERS,
-  artifacts: {
-    "stage-01": async () => (await import("./kinds/stage-01.ts")).kind,
-    "design-draft": async () => (await import("./kinds/design-draft.ts")).kind,
-    "design-notes": async () => (await import("./kinds/design-notes.ts")).kind,
-    "stage-02": async () => (await import("./kinds/stage-02.ts")).kind,
-    "scope-review": async () => (await import("./kinds/scope-review.ts")).kind,
-    "stage-03": async () => (await import("./kinds/stage-03.ts")).kind,
-    "stage-04": async () => (await import("./kinds/stage-04.ts")).kind,
-    "stage-05-security": async () => (await import("./kinds/stage-05-security.ts")).kind,
-    "peer-review": async () => (await import("./kinds/peer-review.ts")).kind,
-    ruling: async () => (await import("./kinds/ruling.ts")).kind,
-    "stage-07": async () => (await import("./kinds/stage-07.ts")).kind,
-    "stage-08": async () => (await import("./kinds/stage-08.ts")).kind,
-    "deploy-log": async () => (await import("./kinds/deploy-log.ts")).kind,
-    retro: async () => (await import("./kinds/retro.ts")).kind,
-    "stage-09": async () => (await import("./kinds/stage-09.ts")).kind,
-  },
+  artifacts: Object.fromEntries(
+    KINDS.map((name) => [name, async () => (await import("./kinds/index.ts")).KINDS[name] as ArtifactKind]),
+  ),
   briefFacts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).briefFacts(...of),
   get briefs() {
     return (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS;

@@ -18,8 +18,5 @@ export const LESSONS = `${P}/lessons-learned.md`;
 
 export const pullRequestPath = (area: string | null): string => `${P}/pr-${area}.md`;
 
-/** Written by a package manager: names of packages, and no code. */
-export const LOCK_FILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|go\.sum|[^/]+\.lockb?)$/i;
-
 /** Whether a path is one of these: they are no part of the project that is built. */
 export const isOwnFile = (path: string): boolean => path.startsWith(`${P}/`);

@@ -15,5 +15,5 @@ export const TEAM_POWERS: readonly Power[] = [
     idle: isSet("auto_pass_when", null),
   })),
   { field: "team.commands", does: "runs, or false: is not run", without: undefined, again: true },
-  { field: "deploy", does: "deploys", without: undefined, again: true, idle: isSet("adapter", "none") },
+  { field: "deploy", does: "deploys", without: undefined, again: true },
 ];

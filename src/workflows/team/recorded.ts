@@ -18,6 +18,10 @@ export type TeamFacts = Pick<Facts, "warnings" | "closed" | "owners" | "trees" |
   /** Questions to pm, each once. */
   questions?: string[];
   answered?: { question: string; answer: string }[];
+  /** Of the brief: what is left out. */
+  out_of_scope?: string[];
+  /** Files that an owner's task has changed. */
+  files?: string[];
   /** Areas with components in the design. */
   areas?: string[];
   /** Parts that a task has changed; of a check, those that differ from the beginning of the run. */
@@ -31,10 +35,12 @@ export type TeamFacts = Pick<Facts, "warnings" | "closed" | "owners" | "trees" |
   outgrown?: { to: string; reason: string };
   counts?: Record<string, number>;
   flags?: Record<string, boolean>;
+  /** Names of tests that failed. */
+  failing?: string[];
+  /** Of a deployment: where to, and the exit code of its command. */
+  deployed?: { environment: string; exit: number | null };
   /** What the checks will run that they found in the project, as the person is shown it. */
   found?: string[];
-  /** What the commands are for that a question about a check shows; without it: tests. */
-  about?: string[];
   /** Other tests than those, by their commands, that the project has; nobody runs them. */
   other_tests?: string[];
   /** A few words for the status table; of a ruling, what each owner changes. */

@@ -2,8 +2,8 @@ import { acceptedTasks, BUDGET_ID, type Decision, type Run, type Task } from "..
 import type { Functions, Item, PanelRules } from "../../engine/workflow.ts";
 import { plural } from "../../text.ts";
 import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
-import { noDeployment } from "./deploy/possible.ts";
 import { peer } from "./gates/review.ts";
+import { noDeployment } from "./named.ts";
 import { reviewsOf, standings } from "./peer-review/tally.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
 import { latestVerdicts, newestOf, tasksOf, verdictOf } from "./standing.ts";
@@ -121,10 +121,11 @@ export const TEAM_RULES: Functions["rules"] = {
     return last === undefined || teamFacts(last).status !== "PASS" || moved > last.acceptedSeq;
   },
   signedByHand: (run) => trackOf(run) === "hotfix" || !allCriteriaMet(run) || TEAM_BARS.release(run).length > 0,
+  isLight: (run) => trackOf(run) !== "full",
+  isFull: (run) => trackOf(run) === "full",
   /** The settings say how, the track has a place for it, and it was not asked for at the start. */
   canDeploy: (run) => noDeployment(trackOf(run), run.settings) === null && !isDeployAsked(run),
   deployAsked: isDeployAsked,
-  deploysByCommand: (run) => isDeployAsked(run) && run.settings.deploy?.adapter === "command",
   /** What the person went on without has not come to anybody. */
   deployed: (run) => {
     const last = newestOf(run, "deploy");
@@ -166,14 +167,15 @@ export const refusesRuling: NonNullable<PanelRules["refuses"]> = (run, behind) =
     : null;
 };
 
-/** Moves the run where its newest check says that the change has outgrown its track; what it lacks then follows. */
-export const regrade: Functions["regrade"] = (run) => {
-  const last = acceptedTasks(run).at(-1);
-  const outgrown = last && teamFacts(last).outgrown;
-  const before = run.options.track;
+/** Moves the run where the person, or its newest check, says that its track is too light; what it lacks then follows. */
+export const regrade: Functions["regrade"] = (run): Record<string, string> | null => {
+  const before = trackOf(run);
+  const { wanted_track: wanted } = run.options;
+  if (wanted !== undefined && wanted !== "")
+    return { track: wanted, wanted_track: "", moved: `${before} to ${wanted}: chosen by the person` };
+  const outgrown = teamFacts(acceptedTasks(run).at(-1)).outgrown;
   if (!outgrown || before === outgrown.to) return null;
-  // Fewer approvals were the smaller track's.
-  return { track: outgrown.to, approvals: "", moved: `${before ?? ""} to ${outgrown.to}: ${outgrown.reason}` };
+  return { track: outgrown.to, moved: `${before} to ${outgrown.to}: ${outgrown.reason}` };
 };
 
 /** What speaks against a choice, in words; empty when nothing does. @throws Error for a name that is no bar's */

@@ -1,7 +1,5 @@
 import * as z from "zod/mini";
 import { commandText, globs } from "../../settings.ts";
-import { pathProblem } from "../review/evidence.ts";
-import { MAX_PROMOTED, RETIRE_AFTER } from "./documents/lessons.ts";
 
 /** Settings of the team workflow: areas, checkpoints, the build, its deployment. */
 
@@ -83,28 +81,8 @@ const team = z.strictObject({
       dependencies: z.optional(command),
     }),
   ),
-  /** Globs beyond the built-in ones whose change asks for a security review. */
-  security: z.optional(globs),
-  /** Lessons that one run may add, and later runs without use after which one is retired. */
-  lessons: z.optional(
-    z.strictObject({
-      promote: z._default(z.number().check(z.int(), z.nonnegative(), z.maximum(10)), MAX_PROMOTED),
-      retire_after: z._default(z.number().check(z.int(), z.positive(), z.maximum(1_000)), RETIRE_AFTER),
-    }),
-  ),
 });
 
-/** A file of the project. */
-const projectFile = z.string().check(
-  z.maxLength(200),
-  z.refine((path) => pathProblem(path) === null && !path.startsWith("-"), {
-    error: (issue) => {
-      const [why = ""] = (pathProblem(String(issue.input)) ?? "a path must not begin with -").split("; ");
-      return `expected a path relative to the project, such as "ops/compose.yml": ${why}`;
-    },
-  }),
-);
-const seconds = z.number().check(z.positive(), z.maximum(3_600));
 const webAddress = z.string().check(
   z.maxLength(500),
   z.refine((url) => /^https?:\/\/[^\s/?#]+[^\s]*$/i.test(url) && URL.canParse(url), {
@@ -122,63 +100,17 @@ const environmentName = z
     ),
   );
 
-const serviceName = z
-  .string()
-  .check(
-    z.refine((name) => /^[A-Za-z0-9][\w.-]{0,99}$/.test(name), "expected the name of a service in the compose file"),
-  );
-
 /** `deploy` of the person's settings: how a feature is deployed, and how the program sees that it works. */
-export const deploySettings = z
-  .strictObject({
-    /** What deploys: `docker compose`, any command of the person, or nothing. */
-    adapter: z._default(z.enum(["docker-compose", "command", "none"]), "none"),
-    /** The environment when `--deploy` names none. Commands see it as DEPLOY_ENVIRONMENT. */
-    environment: z._default(environmentName, "production"),
-    /** For `docker-compose`: the compose file. Left out, Compose looks for its own. */
-    compose_file: z.optional(projectFile),
-    /** For `docker-compose`: the services to start, all when left out. */
-    services: z.optional(z.array(serviceName).check(z.minLength(1), z.maxLength(50))),
-    /** For `command`: what deploys; exit code 0 means that it did. */
-    command: z.optional(commandText),
-    /** Asked again until it answers well (status 200–299, exit code 0) or its time is up. */
-    health: z.optional(
-      z
-        .strictObject({
-          /** An address that answers with a status of 200–299 when the deployment is well; redirects are not followed. */
-          url: z.optional(webAddress),
-          /** Or a command that ends with exit code 0 then. */
-          command: z.optional(commandText),
-          /** How long it may take to become healthy. */
-          timeout_seconds: z._default(seconds, 60),
-        })
-        .check(
-          z.refine((one) => (one.url === undefined) !== (one.command === undefined), "expected either url or command"),
-        ),
-    ),
-    /** Run once when the deployment is healthy: exit code 0 means that it works. */
-    smoke: z.optional(commandText),
-    /** The file that tells a person how to run and mend what is deployed; it has to exist. */
-    runbook: z.optional(projectFile),
-    /** What takes the deployment back. Shown when it failed, never run by the program. */
-    rollback: z.optional(commandText),
-    /** Of the whole deployment, with its health check and smoke test. */
-    timeout_minutes: z._default(z.number().check(z.positive(), z.maximum(240)), 15),
-  })
-  .check(
-    z.refine((one) => one.adapter !== "command" || one.command !== undefined, {
-      path: ["command"],
-      error: 'expected a command: the adapter "command" needs the command that deploys',
-    }),
-    z.refine((one) => one.adapter === "docker-compose" || (one.compose_file ?? one.services) === undefined, {
-      path: ["adapter"],
-      error: 'expected "docker-compose": compose_file and services belong to that adapter',
-    }),
-  );
-export type DeploySettings = z.infer<typeof deploySettings>;
-
-/** Without the setting nothing is deployed. */
-export const DEFAULT_DEPLOY: DeploySettings = deploySettings.parse({});
+export const deploySettings = z.strictObject({
+  /** The environment when `--deploy` names none. The command sees it as DEPLOY_ENVIRONMENT. */
+  environment: z._default(environmentName, "production"),
+  /** What deploys, such as `docker compose up -d --wait && ./smoke.sh`; exit code 0 means that it did, and works. */
+  command: commandText,
+  /** An address that answers with a status of 200–299 when the deployment is well; it is asked until it does, or time is up. */
+  health: z.optional(webAddress),
+  /** What takes the deployment back. Shown when it failed, never run by the program. */
+  rollback: z.optional(commandText),
+});
 
 /** The workflow's fields of the settings file. */
 export const TEAM_SETTINGS = {

@@ -1,8 +1,7 @@
 import { needsShell } from "../../command-line.ts";
 import { approvedCommands, type Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
-import { noDeployment } from "./deploy/possible.ts";
-import { commandSettings, deploySettingsOf, foundBefore } from "./named.ts";
+import { commandSettings, deploySettingsOf, environmentOf, foundBefore, noDeployment } from "./named.ts";
 import { teamFacts } from "./recorded.ts";
 import { hasChecks, trackOf } from "./tracks.ts";
 
@@ -29,26 +28,19 @@ export const otherTests = (run: Run): string[] =>
 function checks(run: Run): string[] {
   const isRun = (text: string): boolean =>
     text.startsWith("Tests") ? run.settings.tests.run : hasChecks(trackOf(run));
-  const found = foundIn(run) ?? [];
   const { lint, types, tests, dependencies } = commandSettings(run);
   const approved = approvedCommands(run).map((one) => one.text);
-  // What is named runs in the place of what was found for the same.
-  const isReplaced = (text: string): boolean =>
-    (lint && text.startsWith("Lint ")) ||
-    (types && text.startsWith("Types ")) ||
-    (dependencies && text.startsWith("Dependencies ")) ||
-    (approved.length > 0 && text.startsWith("Tests ")) ||
-    false;
   const set = Object.entries({
     Lint: lint,
     Types: types,
     Tests: approved.length > 0 ? undefined : tests,
     Dependencies: dependencies,
   });
+  const found = (foundIn(run) ?? []).filter((text) => approved.length === 0 || !text.startsWith("Tests "));
   return [
     ...set.flatMap(([what, command]) => (typeof command === "string" ? [line(what, command)] : [])),
     ...approved.map((command) => line("Tests", command)),
-    ...found.filter((text) => !isReplaced(text)),
+    ...found,
   ].filter(isRun);
 }
 
@@ -56,17 +48,11 @@ function checks(run: Run): string[] {
 function deploy(run: Run): string[] {
   const set = deploySettingsOf(run);
   if (set === undefined || noDeployment(trackOf(run), run.settings) !== null) return [];
-  const { adapter, compose_file, services = [], command = "", health, smoke, rollback } = set;
-  const asked = run.options.deploy ?? "";
-  const to = asked === "" || asked === "asked" ? set.environment : asked;
-  const file = compose_file === undefined ? "" : ` -f ${compose_file}`;
+  const { command, health, rollback } = set;
+  const to = environmentOf(run.options.deploy || "asked", set);
   return [
-    adapter === "command"
-      ? line(`Deploy to ${to}`, command)
-      : ["Deploy to ", to, ": docker compose", file, " up -d --wait", ...services.map((one) => ` ${one}`)].join(""),
-    ...(health?.command === undefined ? [] : [line("Health", health.command)]),
-    ...(health?.url === undefined ? [] : [`Health: GET ${health.url}`]),
-    ...(smoke === undefined ? [] : [line("Smoke test", smoke)]),
+    line(`Deploy to ${to}`, command),
+    ...(health === undefined ? [] : [`Health: GET ${health}`]),
     ...(rollback === undefined ? [] : [`Way back, told and never run: ${rollback}`]),
   ];
 }

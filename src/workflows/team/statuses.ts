@@ -57,6 +57,9 @@ export const STATUSES = {
 export type GateStatus = keyof typeof STATUSES;
 export const GATE_STATUSES = Object.keys(STATUSES) as GateStatus[];
 
+/** Statuses that a role may state. */
+export const ROLE_STATUSES = GATE_STATUSES.filter((one) => STATUSES[one].gate !== null);
+
 /** The status that an outcome stands for; one that this version does not know is no pass. */
 export const statusOfOutcome = (outcome: string): GateStatus =>
   Object.hasOwn(OUTCOME, outcome) ? OUTCOME[outcome as Outcome] : "FAIL";

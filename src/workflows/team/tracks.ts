@@ -1,4 +1,5 @@
 import type { Run } from "../../engine/run.ts";
+import type { Rule } from "../small/rules.ts";
 
 /** Which stages each track has. */
 export const TRACKS = {
@@ -13,7 +14,10 @@ export const TRACKS = {
 export type Track = keyof typeof TRACKS;
 export const isTrack = (name: string): name is Track => Object.hasOwn(TRACKS, name);
 
-/** The run's track; one that was started without is full. */
+/** The least track that begins with a brief: its checkpoint shows what all stages would take instead. */
+export const LEAST: Track = "quick";
+
+/** The run's track; one that was started without, by an earlier version, is full. */
 export function trackOf(run: Pick<Run, "options">): Track {
   const { track = "full" } = run.options;
   return isTrack(track) ? track : "full";
@@ -23,26 +27,49 @@ export function trackOf(run: Pick<Run, "options">): Track {
 export const hasStage = (track: Track, stage: string): boolean => TRACKS[track].includes(stage);
 /** Whether a track designs before it builds: without stage 02 there is no design to amend. */
 export const hasDesign = (track: Track): boolean => hasStage(track, "02");
-
 /** Whether a track looks at the change before its reviews. */
-export const hasChecks = (track: Track): boolean => TRACKS[track].includes("05");
+export const hasChecks = (track: Track): boolean => hasStage(track, "05");
 
-/** Whether a security rule fires for what the track is for: a newer version of what is there, in an update of dependencies. */
+/** Whether a rule fires for what the track is for: a newer version of what is there, in an update of dependencies. */
 export const isExpected = (track: Track, rule: string): boolean =>
   track === "dep-update" && (rule === "path:dependencies" || rule === "dependency:changed");
 
-/** What makes a run on a lighter track a heavier one, in a few words for the person. */
-export const HEAVIER: Partial<Record<Track, string>> = {
-  quick: "full if files of logins, payments, personal data, roles, migrations or new packages change",
-  nano: "quick beyond 3 files, 40 lines or one area, full if a security rule fires",
-  "config-only": "full if files of logins, payments, personal data, roles, migrations or new packages change",
-  "dep-update": "full if files of logins, payments, personal data, roles or migrations change",
-  hotfix: "brief and design only with --track full",
-};
+/** Tracks that a diff can outgrow: a hotfix is urgent, whatever it touches. */
+const LIGHT: readonly Track[] = ["quick", "nano", "config-only", "dep-update"];
+/** Rules on lines that raise any light track, as every rule on a path does; the others ask for a security review alone. */
+const RAISING: readonly Rule[] = [
+  "no-content",
+  "dependency:added",
+  "diff:removed-check",
+  "diff:disabled-check",
+  "diff:secret",
+];
+const isRaising = (rule: Rule): boolean => rule.startsWith("path:") || RAISING.includes(rule);
 
-/** Why the program chose a lighter track than full, and what makes it heavier; null: it did not, or it is another one since. */
-export function whyLighter({ options }: Pick<Run, "options">): string | null {
-  const { track_reason: reason, moved } = options;
-  const track = trackOf({ options });
-  return reason === undefined || moved !== undefined || track === "full" ? null : `Track ${track}: ${reason}.`;
+/** What a diff may have before it is no nano change any more; lines are those added plus those removed. */
+const MAX_NANO = { files: 3, lines: 40 };
+
+/** What a build has changed without its tests: files, lines added plus removed, areas crossed, and which rules that fired. */
+export interface BuiltChange {
+  files: readonly string[];
+  lines: number;
+  areas: readonly string[];
+  rules: readonly Rule[];
+}
+
+/** Where a run is moved when its diff has outgrown its track, with the reason; null: it stays. */
+export function outgrown(
+  track: Track,
+  { files, lines, areas, rules }: BuiltChange,
+): { to: Track; reason: string } | null {
+  if (!LIGHT.includes(track)) return null;
+  const found = rules.filter((rule) => !isExpected(track, rule) && (track === "nano" || isRaising(rule)));
+  if (found.length > 0) return { to: "full", reason: `the diff fires ${found.join(", ")}` };
+  if (track !== "nano") return null;
+  const reasons = [
+    ...(files.length > MAX_NANO.files ? [`${files.length} files, at most ${MAX_NANO.files}`] : []),
+    ...(lines > MAX_NANO.lines ? [`${lines} changed lines, at most ${MAX_NANO.lines}`] : []),
+    ...(areas.length > 1 ? [`${areas.length} areas (${areas.join(", ")}), at most 1`] : []),
+  ];
+  return reasons.length === 0 ? null : { to: "quick", reason: `the diff has ${reasons.join("; ")}` };
 }

@@ -4,11 +4,10 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Run, tasksOf } from "../../../src/engine/run.ts";
 import { reportFacts } from "../../../src/run/report.ts";
-import { chosenText, readStart } from "../../../src/run/start-request.ts";
+import { hintText, readStart } from "../../../src/run/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
-import { sha256 } from "../../../src/store/journal.ts";
 import { cli } from "../../cli/cli.ts";
-import { apply, carryOn, type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
+import { carryOn, type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import type { Brief, Work } from "../../harness/team.ts";
 import { codeObjection, implementation } from "../../harness/workers.ts";
@@ -57,15 +56,11 @@ describe("a run with --quick", () => {
     [
       "what no small change touches",
       { "src/auth/login.ts": "export const open = true;\n" },
-      'the diff has authentication ("src/auth/login.ts")',
+      "the diff fires path:auth (src/auth/login.ts)",
     ],
-    ["a name in two words", { "src/signUp.ts": "export const open = true;\n" }, 'authentication ("src/signUp.ts")'],
-    [
-      "the same beside tests",
-      { "tests/auth/login.ts": "export const x = 1;\n" },
-      'authentication ("tests/auth/login.ts")',
-    ],
-    ["automation", { ".github/workflows/ci.yml": "on: push\n" }, 'automation (".github/workflows/ci.yml")'],
+    ["a line that runs a text", { "src/tiny.ts": "export const x = eval(text);\n" }, "fires diff:eval (src/tiny.ts)"],
+    ["automation", { ".github/workflows/ci.yml": "on: push\n" }, "fires path:ci (.github/workflows/ci.yml)"],
+    ["a file that is hidden", { ".env.local": "A=1\n" }, "fires no-content (.env.local)"],
     [
       "much under names of tests",
       { "tests/all.ts": "export const x = 1;\n".repeat(700) },
@@ -83,8 +78,8 @@ describe("a run with --quick", () => {
     expect(run.options).toMatchObject({ quick: "grown", moved: expect.stringContaining(why) });
     const all = ["Sonnet", "Opus", "Codex"].map((name) => expect.stringContaining(`Code Review - ${name}`));
     expect(subjects(run)).toEqual([...FEWER.slice(0, 4), ...all]);
-    expect((await cli(root, ["status", "--json"])).json.quick).toContain("moved up: the diff has");
-    expect((await cli(root, ["report"])).out).toContain("moved up: the diff has");
+    expect((await cli(root, ["status", "--json"])).json.quick).toContain("moved up: the diff ");
+    expect((await cli(root, ["report"])).out).toContain("moved up: the diff ");
   });
 
   test("is not moved up by its tests", async () => {
@@ -192,19 +187,6 @@ describe("a run that is moved up", () => {
     const { run } = await carryOn(made.root);
     expect([run.status, run.options.quick]).toEqual(["complete", "grown"]);
   });
-
-  test("by what it is asked for meanwhile", async () => {
-    const isPlanned = (now: Run): boolean => tasksOf(now, "plan").some(({ status }) => status === "ready");
-    const made = await quick(undefined, { until: isPlanned });
-    const text = "Let anybody log in without a password";
-    const request = { text, sha: sha256(text), bytes: text.length };
-    apply(made.project, { do: "change", request });
-    const { run } = await carryOn(made.root, { answers: { "request-change": { option: "go_on", text: null } } });
-    expect([run.status, run.options.moved]).toEqual([
-      "complete",
-      'the request is about authentication ("log in", "password")',
-    ]);
-  });
 });
 
 describe("what is typed", () => {
@@ -212,7 +194,7 @@ describe("what is typed", () => {
     const got = readStart("multi-ai", line, DEFAULT_SETTINGS, makeProject());
     if (!got.ok) throw new Error(got.problem);
     const { request, start } = got.value;
-    return { request, options: start.options, told: chosenText(start, request) };
+    return { request, options: start.options, told: hintText(start) };
   };
 
   test("--quick is a flag before the request or behind it, and nothing of it", () => {
@@ -222,19 +204,11 @@ describe("what is typed", () => {
     expect(readStart("multi-ai", "--quick=1 x", DEFAULT_SETTINGS, makeProject())).toMatchObject({ ok: false });
   });
 
-  test("a small request is told of it with the reason, and has every review all the same", () => {
-    const { options, told } = read("Fix a typo in the readme");
-    expect(options).toEqual({});
-    expect(told).toBe(
-      'This looks small: the request says "typo". With --quick plan and code have one review each; cancel first.',
-    );
-    for (const line of ["Add password reset by mail", "Make it faster", "Fix a typo in the login page"])
-      expect(read(line).told).toBeNull();
-  });
-
-  test("a request about what no small change touches has every code review from the start", () => {
-    const { options, told } = read("--quick Fix a typo in the login page");
-    expect(options).toEqual({ quick: "grown", moved: 'the request is about authentication ("login")' });
-    expect(told).toContain('moved up: the request is about authentication ("login"). Every code reviewer looks');
+  test("no word of a request makes it lighter or heavier", () => {
+    expect(read("Fix a typo in the readme")).toMatchObject({ options: {}, told: null });
+    expect(read("--quick Fix a typo in the login page")).toMatchObject({
+      options: { quick: "yes" },
+      told: "Quick (--quick): one review of the plan, one of the code",
+    });
   });
 });

@@ -13,7 +13,7 @@ export const AREAS = {
 
 /** Settings by which something can be deployed. */
 export const DEPLOYS = {
-  deploy: { adapter: "command" as const, command: "sh deploy.sh", environment: "production", timeout_minutes: 15 },
+  deploy: { command: "sh deploy.sh", environment: "production" },
 };
 
 /** A run of the team workflow whose areas have a tree of their own, which every edit of an area changes. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { type BuiltChange, outgrown, type Track } from "../../../src/workflows/team/tracks.ts";
 import { answered, openKinds } from "../../engine/given.ts";
 import { DEPLOYS, Team } from "./given.ts";
 
@@ -193,6 +194,44 @@ describe("tracks", () => {
     team.until();
     expect(team.now.status).toBe("complete");
     expect(team.subjects("done")).toContain("Write tests v2");
+  });
+
+  test("a run on the least track gets all stages where its person wants them, once its brief is there", () => {
+    const team = new Team({}, { track: "quick" }).until("checkpoint-a");
+    answered("full")(team);
+    expect(team.now.options).toMatchObject({ track: "full", moved: "quick to full: chosen by the person" });
+    expect(team.ready().map((task) => task.subject)).toEqual(["Draft design"]);
+    team.until();
+    expect([team.now.status, team.subjects("done")]).toEqual(["complete", expect.arrayContaining(["Checkpoint B"])]);
+    expect(new Team().until("checkpoint-a").now.questions[0]!.options).not.toContain("full");
+  });
+
+  const change = (over: Partial<BuiltChange>): BuiltChange => ({
+    files: ["a.ts"],
+    lines: 3,
+    areas: ["a"],
+    rules: [],
+    ...over,
+  });
+  test.each<[Track, Partial<BuiltChange>, Track | null, string]>([
+    ["nano", { files: ["a.ts", "b.ts", "c.ts"], lines: 40 }, null, ""],
+    ["nano", { files: ["a.ts", "b.ts", "c.ts", "d.ts"] }, "quick", "4 files, at most 3"],
+    ["nano", { lines: 41 }, "quick", "41 changed lines, at most 40"],
+    ["nano", { areas: ["a", "b"] }, "quick", "2 areas (a, b), at most 1"],
+    ["nano", { rules: ["diff:eval"] }, "full", "fires diff:eval"],
+    ["quick", { lines: 4_000, areas: ["a", "b"] }, null, ""],
+    // The security review that it asks for is enough.
+    ["quick", { rules: ["diff:env"] }, null, ""],
+    ["quick", { rules: ["path:migration"] }, "full", "fires path:migration"],
+    ["quick", { rules: ["no-content"] }, "full", "fires no-content"],
+    ["config-only", { rules: ["diff:removed-check"] }, "full", "fires diff:removed-check"],
+    ["dep-update", { rules: ["path:dependencies", "dependency:changed"] }, null, ""],
+    ["dep-update", { rules: ["path:dependencies", "path:auth"] }, "full", "fires path:auth"],
+    ["hotfix", { rules: ["path:auth"] }, null, ""],
+    ["full", { rules: ["path:auth"], lines: 9_999 }, null, ""],
+  ])("a diff on %s with %j moves it to %p: %s", (track, over, to, reason) => {
+    const moved = outgrown(track, change(over));
+    expect([moved?.to ?? null, moved?.reason ?? ""]).toEqual([to, expect.stringContaining(reason)]);
   });
 
   test("a hotfix is signed off by hand", () => {

@@ -100,6 +100,7 @@ export function walkthrough(to?: string, options: Record<string, string> = { tra
       () =>
         team.end("Deploy", {
           flags: { smoke_test_passed: true, runbook_referenced: true },
+          deployed: { environment: "staging", exit: 0 },
           warnings: ["W1: Rate limiting is in-memory — production should use Redis"],
         }),
     ],

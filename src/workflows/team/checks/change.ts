@@ -1,20 +1,17 @@
 import { approvedCommands, type Run } from "../../../engine/run.ts";
-import { changedFiles, diffText, readFiles } from "../../../project/changes.ts";
+import { changedFiles, readFiles } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { baseOf, beforeWork } from "../../../record/accepted.ts";
 import { someOf } from "../../../text.ts";
+import { ruledFiles, rulesOf } from "../../small/rules.ts";
 import { REST } from "../areas.ts";
 import { isTestOf, partsOf } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
-import { outgrown } from "../track.ts";
-import { trackOf } from "../tracks.ts";
+import { outgrown, trackOf } from "../tracks.ts";
 import { PART_SCRIPTS } from "./commands.ts";
 import { dependencyChanges, dependencyNote, isManifest } from "./dependencies.ts";
-import { securityRules, type TriggerFile } from "./security.ts";
-
-const MAX_DIFF = 4_000_000;
 
 /** The change of a run as the rules of stage 05 look at it. */
 export interface Change {
@@ -41,23 +38,15 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
     const changed = changedFiles(project.root, base, tree, scratch);
     const early = beforeWork(run);
     const isTest = isTestOf(run);
-    const isSecret = denyList(run.settings.secrets);
-    const { text, truncated } = diffText(project.root, base, tree, scratch, MAX_DIFF, isSecret);
-    const lines = linesOf(text);
-    const files: TriggerFile[] = changed.map(({ path }) => ({
-      path,
-      // Of a secret file and of what is beyond the bound nothing is known: such a file may hold anything.
-      added: isSecret(path) ? undefined : (lines.get(path)?.added ?? (truncated ? null : [])),
-      removed: lines.get(path)?.removed ?? [],
-    }));
+    const of = { root: project.root, from: base, to: tree, scratch };
+    const files = ruledFiles(of, changed, denyList(run.settings.secrets));
     const manifests = changed.map((one) => one.path).filter(isManifest);
     const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
     const changes = dependencyChanges(before!, after!);
     const dependencies = [...changes.added, ...changes.changed, ...changes.removed];
-    const rulesOf = (files: TriggerFile[]): string[] =>
-      securityRules({ files, dependencies }, run.settings.team?.security).map((one) => one.rule);
-    const rules = rulesOf(files);
+    const fired = (some: typeof files) => rulesOf(some, dependencies).map((one) => one.rule);
     const code = changed.filter((one) => !isTest(one.path));
+    const codeRules = fired(files.filter((one) => !isTest(one.path)));
     const size = {
       files: code.map((one) => one.path),
       lines: code.reduce((sum, one) => sum + one.added + one.removed, 0),
@@ -65,14 +54,14 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
         run,
         code.map((one) => one.path),
       ),
-      rules,
+      rules: codeRules,
     };
     const tests = [...approvedCommands(run).map((one) => one.text), run.settings.team?.commands?.tests || ""];
     const scripts = scriptNote(before!["package.json"] ?? null, after!["package.json"] ?? null, tests);
     const runFiles = runFilesNote(changed.map((one) => one.path));
     return {
-      rules,
-      codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
+      rules: fired(files),
+      codeRules,
       notes: [dependencyNote(changes), scripts, runFiles, earlyNote(project, early)].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
       isEmpty: early?.inDiff ? changedFiles(project.root, early.to, tree, scratch).length === 0 : changed.length === 0,
@@ -99,30 +88,6 @@ function crossed(run: Run, paths: string[]): string[] {
 
 const texts = (files: Map<string, string | null>): Record<string, string> =>
   Object.fromEntries([...files].flatMap(([path, text]) => (text === null ? [] : [[path, text]])));
-
-type Lines = { added: string[]; removed: string[] };
-
-/** Added and removed lines of each file of a unified diff. */
-function linesOf(diff: string): Map<string, Lines> {
-  const files = new Map<string, Lines>();
-  let now: Lines | null = null;
-  let inHunk = false;
-  for (const line of diff.split("\n")) {
-    if (line.startsWith("diff --git ")) {
-      inHunk = false;
-      now = null;
-    } else if (line.startsWith("@@")) inHunk = true;
-    else if (!inHunk && (line.startsWith("+++ ") || line.startsWith("--- "))) {
-      const path = /^(?:\+\+\+|---) "?[ab]\/(.*?)"?\t?$/.exec(line)?.[1];
-      if (path !== undefined) {
-        now = files.get(path) ?? { added: [], removed: [] };
-        files.set(path, now);
-      }
-    } else if (inHunk && now !== null && line.startsWith("+")) now.added.push(line.slice(1));
-    else if (inHunk && now !== null && line.startsWith("-")) now.removed.push(line.slice(1));
-  }
-  return files;
-}
 
 /** The scripts of a package.json; none when it cannot be read, which its reader tells. */
 function scriptsOf(text: string | null): Map<string, unknown> {

@@ -40,11 +40,7 @@ export interface ProgramRecord {
   tested?: TestRecord | null;
   /** Where it ran lint, types and the audit: how each went. */
   parts?: Partial<PreReviewRecord>;
-  /** Before the build: ignored files that its commands wrote. */
-  wrote?: string[];
   conflicts: { path: string; area: string; against: string; ours: string | null; theirs: string | null }[];
-  /** The stage's gate as it is written to `pipeline/gates/`; null where another one makes it. */
-  gate: Record<string, unknown> | null;
   /** The command that takes a deployment back, with secrets masked; null: none is set. */
   rollback?: string | null;
 }
@@ -75,13 +71,11 @@ export function currentTree(scene: Scene): Current {
   return { tree, parts: { trees, ...(changed ? { changed } : {}) } };
 }
 
-/** What a question about these commands shows: those that did not pass, and what they are for. */
-export function shownOf(ran: ProgramCommand[]): { about: string[]; parts: string[] } {
-  const bad = ran.filter((one) => !["passed", "known"].includes(one.state));
-  return { about: bad.map((one) => one.command), parts: [...new Set(bad.map((one) => one.name))] };
-}
+/** What a question about these commands shows: those that did not pass. */
+export const shownOf = (ran: ProgramCommand[]): string[] =>
+  ran.flatMap((one) => (["passed", "known"].includes(one.state) ? [] : [one.command]));
 
-export const nothing: Pick<Found, "commands" | "conflicts" | "gate"> = { commands: [], conflicts: [], gate: null };
+export const nothing: Pick<Found, "commands" | "conflicts"> = { commands: [], conflicts: [] };
 
 /** Most blockers that one check names: whoever mends them runs it again. */
 export const MAX_BLOCKERS = 30;

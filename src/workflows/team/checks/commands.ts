@@ -4,7 +4,7 @@ import { hasScript, type Manager, managerOf, readPackage } from "../../../projec
 import type { Scene } from "../../../record/scene.ts";
 import { type NamedTest, testsOf } from "../../../record/tests.ts";
 import type { Settings } from "../../../settings.ts";
-import { commandSettings, foundBefore, namedCommands } from "../named.ts";
+import { commandSettings, foundBefore } from "../named.ts";
 import { teamFacts } from "../recorded.ts";
 
 /** Lint, types, tests and dependencies: what is run for each in a project, and how it went. */
@@ -148,7 +148,12 @@ export function testCommands(scene: Scene): NamedTest[] {
 /** Whether a person has seen the line: all that the settings name was approved by `trust`, and the rest by an answer. */
 export function isPersonsLine({ run }: Scene, line: string): boolean {
   const { settings } = run;
-  const named = [...settings.tests.commands, ...Object.values(settings.team?.commands ?? {}), ...namedCommands(run)];
+  const named = [
+    ...settings.tests.commands,
+    ...Object.values(settings.team?.commands ?? {}),
+    ...Object.values(commandSettings(run)),
+    run.options.deploy_command,
+  ];
   return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
 }
 

@@ -1,73 +1,154 @@
-import { type DeployResult, deploy as deployTo } from "../deploy/deploy.ts";
-import { timestamp } from "../documents/days.ts";
-import { deploySettingsOf } from "../named.ts";
-import { type CheckStatus, STATUSES } from "../statuses.ts";
-import { type Track, trackOf } from "../tracks.ts";
-import { openWarnings } from "../warnings.ts";
-import { currentTree, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
+import { readCommandLine } from "../../../command-line.ts";
+import { runProcess } from "../../../process/run.ts";
+import { maskOf } from "../../../project/mask.ts";
+import { envFilesOf, keptOutput, secretValues } from "../../../project/secrets.ts";
+import { lastLines, withoutAgents } from "../../../record/run-tests.ts";
+import type { Scene } from "../../../record/scene.ts";
+import { fittingText, putObject } from "../../../store/objects.ts";
+import { deploySettingsOf, environmentOf } from "../named.ts";
+import { STATUSES } from "../statuses.ts";
+import { currentTree, MAX_BLOCKERS, nothing, type ProgramCommand, type TeamCheck } from "./check.ts";
 import { unseen } from "./unseen.ts";
 
-/** What `deploy` is set to where a checkpoint asked for it: the environment of the settings. */
-const OF_SETTINGS = "asked";
+/** The whole deployment, and how long what was deployed may take to answer well; in milliseconds. */
+const MAX_MS = 3_600_000;
+const HEALTHY_MS = 120_000;
+/** Between two questions, and for one answer. */
+const PAUSE_MS = 1_000;
+const ANSWER_MS = 5_000;
+/** Bytes of output that are kept. */
+const MAX_LOG = 800_000;
 
-/** Stage 08: the deployment, where the person asked for one. */
+/**
+ * Stage 08: the person's command, whose exit code 0 says that it deployed and works, as far as it looks; then the address of
+ * the settings is asked until it answers well. Nothing is taken back: the way back is told.
+ */
 export const deploy: TeamCheck = async (scene, task, signal) => {
-  const { project, run } = scene;
   const { ask, warnings } = unseen(scene, task);
   if (ask !== null) return ask;
-  const settings = deploySettingsOf(run) ?? (await import("../settings.ts")).DEFAULT_DEPLOY;
-  const asked = run.options.deploy ?? OF_SETTINGS;
-  const environment = asked === OF_SETTINGS ? settings.environment : asked;
-  const result = await deployTo(settings, environment, { project, env: process.env, signal });
-  const carried = [...openWarnings(run).map((one) => `${one.id}: ${one.text}`), ...warnings];
-  const gate = deployGate(result, { track: trackOf(run), timestamp: timestamp(), signedOff: true, carried });
+  const { run } = scene;
+  const set = deploySettingsOf(run);
+  const environment = environmentOf(run.options.deploy || "asked", set);
+  const { ran, health, blockers, rollback } = set?.command
+    ? await deployTo(scene, { ...set, command: set.command }, environment, signal)
+    : { ran: null, health: null, blockers: ["Nothing was deployed: deploy.command is not set"], rollback: null };
+  const status = blockers.length > 0 ? "FAIL" : "PASS";
   return {
     ...nothing,
-    about: gate.status === "FAIL" && settings.adapter === "command" ? [settings.command ?? ""] : [],
-    outcome: STATUSES[gate.status].check,
+    about: status === "FAIL" && set?.command ? [set.command] : [],
+    outcome: STATUSES[status].check,
     tree: currentTree(scene).tree,
-    gate,
-    rollback: result.rollback_command,
-    commands: result.steps.map((step) => ({
-      name: step.name,
-      command: step.command,
-      state: step.exit === 0 ? "passed" : "failed",
-      failed: [],
-      lines: step.lines,
-    })),
+    rollback,
+    commands: [ran, health].flatMap((one) => one ?? []).map(({ exit: _exit, ...one }) => one),
     facts: {
-      status: gate.status,
-      blockers: gate.blockers.slice(0, MAX_BLOCKERS),
-      warnings: [...warnings, ...result.warnings],
-      flags: { smoke_test_passed: result.smoke_test_passed },
+      status,
+      blockers: blockers.slice(0, MAX_BLOCKERS),
+      warnings: [...warnings, ...(set !== undefined && rollback === null ? ["Not set: deploy.rollback"] : [])],
+      deployed: { environment, exit: ran?.exit ?? null },
+      flags: { smoke_test_passed: status === "PASS", runbook_referenced: rollback !== null },
     },
   };
 };
 
-/**
- * The deployment's gate of stage 08. `signedOff`: the sign-off before it, by pm or folded; without one the gate is FAIL
- * whatever the deployment did. The way back stands in the blockers of one that failed. `carried`: open warnings of earlier
- * stages, in their order, put before the deployment's. `timestamp`: ISO 8601, UTC.
- */
-export function deployGate(
-  result: DeployResult,
-  { track, timestamp, signedOff, carried }: { track: Track; timestamp: string; signedOff: boolean; carried: string[] },
-) {
-  const unsigned = signedOff ? [] : ["Deployed without a sign-off: pm has to sign stage 08 off."];
-  const status: CheckStatus = signedOff ? result.status : "FAIL";
-  return {
-    stage: "stage-08",
-    status,
-    agent: "platform",
-    track,
-    timestamp,
-    adapter: result.adapter,
-    environment: result.environment,
-    pm_signoff: signedOff,
-    smoke_test_passed: result.smoke_test_passed,
-    runbook_referenced: result.runbook_referenced,
-    adapter_result: result.adapter_result,
-    blockers: [...unsigned, ...result.blockers],
-    warnings: [...new Set([...carried, ...result.warnings])],
+type Step = ProgramCommand & { exit: number | null };
+interface Deployed {
+  ran: Step;
+  /** The last answer of the address; null: it was not asked. */
+  health: Step | null;
+  blockers: string[];
+  rollback: string | null;
+}
+
+/** Never rejects because of what it starts; secrets are masked in all that is kept. */
+async function deployTo(
+  { project }: Scene,
+  set: { command: string; health?: string | undefined; rollback?: string | undefined },
+  environment: string,
+  signal: AbortSignal,
+): Promise<Deployed> {
+  const env: Record<string, string | undefined> = {
+    ...withoutAgents(process.env),
+    DEPLOY_ENVIRONMENT: environment,
+    NO_COLOR: "1",
   };
+  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
+  const mask = maskOf(secretValues([...own, ...envFilesOf(project.root)]));
+  const shown = (text: string): string => mask([text])[0]!;
+  const rollback = set.rollback === undefined ? null : shown(set.rollback);
+  const line = readCommandLine(set.command);
+  const words = line.shell ? ["sh", "-c", line.line] : line.words;
+  const result = await runProcess({
+    command: words[0]!,
+    args: words.slice(1),
+    cwd: project.root,
+    env,
+    timeoutMs: MAX_MS,
+    maxOutputBytes: MAX_LOG / 2,
+    signal,
+  });
+  const output = keptOutput(result, mask);
+  if (output.trim() !== "") putObject(project.task, fittingText(output));
+  const ran: Step = {
+    name: "deploy",
+    command: shown(set.command),
+    state: result.exitCode === 0 ? "passed" : "failed",
+    exit: result.exitCode,
+    failed: [],
+    lines: lastLines(output),
+  };
+  const begun = result.outcome !== "not_found" && result.outcome !== "spawn_failed";
+  const health = ran.state === "passed" && set.health !== undefined ? await askUntilWell(set.health, signal) : null;
+  const why = {
+    not_found: "the program was not found; install it or mend deploy.command",
+    spawn_failed: "it could not be started",
+    timeout: "its time was up",
+    cancelled: "it was stopped before its end",
+    exited: `exit ${ran.exit ?? "by a signal"}`,
+  }[result.outcome];
+  const blockers = [
+    ...(ran.state === "passed" ? [] : [`Deployment failed: ${ran.command}: ${why}`]),
+    ...(health?.state === "failed"
+      ? [`Not healthy: ${health.command}: ${health.lines.at(-1)} when its time was up`]
+      : []),
+  ];
+  const back =
+    rollback === null
+      ? "The deployment was begun and not taken back; deploy.rollback names no command for it"
+      : `The deployment was begun and not taken back; to do so run: ${rollback}`;
+  return { ran, health, rollback, blockers: blockers.length > 0 && begun ? [...blockers, back] : blockers };
+}
+
+/** Asks an address until it answers with a status of 200 to 299; redirects are not followed. */
+async function askUntilWell(url: string, signal: AbortSignal): Promise<Step> {
+  const until = performance.now() + HEALTHY_MS;
+  let said = { well: false, line: "no answer", exit: null as number | null };
+  let asked = 0;
+  do {
+    if (asked++ > 0) await Bun.sleep(PAUSE_MS);
+    said = await askOnce(url, signal);
+  } while (!said.well && performance.now() < until && !signal.aborted);
+  // Without what may be secret in it: name and password, and what is asked for.
+  const { origin, pathname, search } = new URL(url);
+  return {
+    name: "health",
+    command: `${origin}${pathname}${search === "" ? "" : "?…"}`,
+    state: said.well ? "passed" : "failed",
+    exit: said.exit,
+    failed: [],
+    lines: [`asked ${asked === 1 ? "once" : `${asked} times`}`, said.line],
+  };
+}
+
+async function askOnce(
+  url: string,
+  signal: AbortSignal,
+): Promise<{ well: boolean; line: string; exit: number | null }> {
+  try {
+    const limit = AbortSignal.timeout(ANSWER_MS);
+    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.any([signal, limit]) });
+    void response.body?.cancel().catch(() => {});
+    return { well: response.ok, line: `status ${response.status}`, exit: response.status };
+  } catch (error) {
+    return { well: false, line: `no answer (${(error as { code?: string }).code ?? "none in time"})`, exit: null };
+  }
 }

@@ -3,12 +3,12 @@ import { changedFiles } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
+import { pathRules } from "../../small/path-rules.ts";
 import { programRecord } from "../accepted.ts";
 import { ownersOfFiles } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
 import { type Outcome, statusBy } from "../statuses.ts";
 import { type Found, shownOf } from "./check.ts";
-import { isManifest } from "./dependencies.ts";
 import {
   CODE_PARTS,
   type CodePart,
@@ -33,20 +33,12 @@ export async function withLastLook(scene: Scene, tests: Found, signal: AbortSign
   const { outcome, owners } = blockers.length === 0 ? { outcome: "pass" as const } : whoMends(run, filesNamed(record));
   const status = statusBy(blockers, warnings);
   const ran = partsRun(record);
-  const shows = shownOf(ran);
   return {
     ...tests,
     outcome,
-    about: shows.about,
+    about: shownOf(ran),
     commands: [...tests.commands, ...ran],
-    facts: { ...tests.facts, status, blockers, warnings, owners, about: shows.parts },
-    gate: {
-      ...tests.gate,
-      status,
-      assigned_retry_to: blockers.length === 0 ? null : (owners?.join(", ") ?? "dev-qa"),
-      blockers,
-      warnings: [...((tests.gate?.warnings as string[] | undefined) ?? []), ...looked],
-    },
+    facts: { ...tests.facts, status, blockers, warnings, owners },
   };
 }
 
@@ -59,7 +51,7 @@ async function lookAgain(scene: Scene, tree: string | null, signal: AbortSignal)
   if (!seen || isWaivedUnseen || before === null || tree === null || before === tree) return {};
   const changed = unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), null);
   const isDue = (part: CodePart): boolean =>
-    part !== "dependencies" || (changed?.some((one) => isManifest(one.path)) ?? true);
+    part !== "dependencies" || (changed?.some((one) => pathRules(one.path).includes("path:dependencies")) ?? true);
   return runParts(scene, signal, CODE_PARTS.filter(isDue));
 }
 

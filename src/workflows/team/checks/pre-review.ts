@@ -3,15 +3,12 @@ import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
 import { bounded } from "../../test-checks.ts";
 import { areasWithWork, ownersOfFiles, TESTS } from "../areas.ts";
-import { timestamp } from "../documents/days.ts";
 import { isTestOf } from "../ownership.ts";
 import { type Outcome, STATUSES, statusBy } from "../statuses.ts";
-import { type Track, trackOf } from "../tracks.ts";
 import { changeOf } from "./change.ts";
 import { currentTree, type Found, nothing, shownOf, type TeamCheck } from "./check.ts";
 import { commandsOf, type PreReviewPart } from "./commands.ts";
 import { type Failure, ownerOfFailure } from "./failures.ts";
-import { ignoredNotes } from "./ignored.ts";
 import {
   filesNamed,
   notRunNote,
@@ -52,19 +49,23 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
   const { tree, parts } = currentTree(scene);
   const { rules, notes, outgrown } = changeOf(project, run, tree);
   const unrun = notRunNote(record);
-  const gate = preReviewGate(record, {
-    track: trackOf(run),
-    timestamp: timestamp(),
-    securityRequired: rules === null || rules.length > 0,
-    notes: [
-      ...(unrun === null ? [] : [unrun]),
-      ...notes,
-      ...goneWarnings(tests),
-      ...doubtWarnings(scene, tests),
-      ...ignoredNotes(scene, tree),
-    ],
-  });
-  const { status, warnings, blockers } = gate;
+  const blockers = partBlockers(record);
+  const undecided = partWarnings(record);
+  const all = [
+    ...undecided,
+    ...(unrun === null ? [] : [unrun]),
+    ...notes,
+    ...goneWarnings(tests),
+    ...doubtWarnings(scene, tests),
+  ];
+  // What could not decide, or failed before the build as it does now, is a warning; a part without a command holds nothing up.
+  const passed = (part: PreReviewPart): boolean | undefined =>
+    record[part].state === "not_run" ? undefined : record[part].state === "passed";
+  const flags = {
+    lint_passed: passed("types") === false ? false : passed("lint"),
+    tests_passed: passed("tests"),
+    dependency_review_passed: passed("dependencies"),
+  };
   const outcome = outcomeOf(scene, record, tests, failures);
   const owners = outcome === "outdated" ? [TESTS] : outcome === "fail" ? ownersOf(scene, record, failures) : [];
   const judged = outcome === "outdated" ? testedOwners(scene, failures) : undefined;
@@ -74,21 +75,23 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
     ...partsRun({ dependencies: record.dependencies }),
   ];
   // Lint and types ask nothing where it is the tests that cannot be told.
-  const shows = shownOf(["unclear", "cannot_run"].includes(outcome) ? ran.filter((one) => one.name === "tests") : ran);
+  const shown = shownOf(["unclear", "cannot_run"].includes(outcome) ? ran.filter((one) => one.name === "tests") : ran);
   return {
     ...nothing,
     outcome,
     tree,
-    about: shows.about,
-    gate,
+    about: shown,
     commands: ran,
     tested: tests && bounded(tests),
     parts: record,
     facts: {
-      status,
-      warnings,
+      status: statusBy(blockers, undecided),
+      warnings: [...new Set(all)],
       blockers,
-      about: shows.parts,
+      flags: Object.fromEntries(Object.entries(flags).filter(([, one]) => one !== undefined)) as Record<
+        string,
+        boolean
+      >,
       rules,
       ...parts,
       outgrown,
@@ -149,32 +152,3 @@ const unbuilt = (run: Run, { tree, parts }: ReturnType<typeof currentTree>): Fou
     ...parts,
   },
 });
-
-/**
- * The gate of stage 05. A failed part makes it FAIL; one that ran and could not decide, or failed before the build as it does
- * now, makes it WARN; a part without a command holds nothing up, and its field is null. `securityRequired`: what the triggers
- * said, or true where the changed files are not known. `notes`: warnings of others about the same change. `timestamp`: ISO
- * 8601, UTC.
- */
-export function preReviewGate(
-  record: PreReviewRecord,
-  about: { track: Track; timestamp: string; securityRequired: boolean; notes?: readonly string[] },
-) {
-  const blockers = partBlockers(record);
-  const warnings = partWarnings(record);
-  const passed = (part: PreReviewPart): boolean | null =>
-    record[part].state === "not_run" ? null : record[part].state === "passed";
-  return {
-    stage: "stage-05",
-    status: statusBy(blockers, warnings),
-    agent: "platform",
-    track: about.track,
-    timestamp: about.timestamp,
-    lint_passed: passed("types") === false ? false : passed("lint"),
-    tests_passed: passed("tests"),
-    dependency_review_passed: passed("dependencies"),
-    security_review_required: about.securityRequired,
-    blockers,
-    warnings: [...new Set([...warnings, ...(about.notes ?? [])])],
-  };
-}

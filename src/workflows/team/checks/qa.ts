@@ -1,5 +1,4 @@
 import { visible } from "../../../command-line.ts";
-import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { type TestRecord, testsIn } from "../../../record/tests.ts";
 import { titleOf } from "../../../runners/report.ts";
@@ -7,7 +6,6 @@ import { sharedTests, testsNamed } from "../../review/named-tests.ts";
 import { bounded } from "../../test-checks.ts";
 import { endOf } from "../../test-words.ts";
 import { briefOf, documentText } from "../accepted.ts";
-import { timestamp } from "../documents/days.ts";
 import { type Mapping, parseTestReport } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
 import { TEST_REPORT } from "../paths.ts";
@@ -17,7 +15,6 @@ import { type Change, changeOf } from "./change.ts";
 import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
 import { testsToRun } from "./commands.ts";
 import { ownerOfFailure } from "./failures.ts";
-import { ignoredNotes } from "./ignored.ts";
 import { withLastLook } from "./last-look.ts";
 import {
   doubtWarnings,
@@ -88,7 +85,7 @@ function judged(
   const names = [...new Set(owners.map((one) => one.owner))];
   const track = trackOf(run);
   // Where nothing looked at the change before its tests, what is told of it is told here.
-  const doubts = [...goneWarnings(record), ...doubtWarnings(scene, record), ...ignoredNotes(scene, tree)];
+  const doubts = [...goneWarnings(record), ...doubtWarnings(scene, record)];
   const warnings = [...knownWarnings(record), ...doubts, ...(hasChecks(track) ? [] : change.notes)];
   const status = outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome);
   const counts = { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped };
@@ -109,23 +106,8 @@ function judged(
       warnings,
       owners: red ? (names.length > 0 ? names : undefined) : undefined,
       counts: isKnown ? counts : undefined,
+      failing: testsIn(record, "failed").map(titleOf),
       flags: { all_criteria_met: met, one_to_one: oneToOne },
-    },
-    gate: {
-      stage: "stage-07",
-      status,
-      agent: "qa",
-      track,
-      timestamp: timestamp(),
-      all_acceptance_criteria_met: met,
-      tests_total: isKnown ? counts.tests_total : null,
-      tests_passed: isKnown ? counts.tests_passed : null,
-      tests_failed: isKnown ? counts.tests_failed : null,
-      failing_tests: testsIn(record, "failed").map(titleOf),
-      assigned_retry_to: names.length === 0 ? null : names.join(", "),
-      criterion_to_test_mapping_is_one_to_one: oneToOne,
-      blockers,
-      warnings: [...warningsOfTester(scene), ...warnings],
     },
   };
 }
@@ -192,15 +174,6 @@ function shownBy(record: TestRecord, mapping: Mapping[]) {
           `criterion ${criterion}: cannot tell whether the test "${test}" passed; ${silent.join(", ")} passed by its exit code, and tells none of its tests`,
       ),
   };
-}
-
-/** Warnings of the tester's newest gate; none once somebody has changed the code behind it. */
-function warningsOfTester({ project, run }: Scene): string[] {
-  // What a void task has changed is changed, too.
-  const done = run.tasks.filter((one) => one.edits !== null && one.acceptedSeq > 0);
-  const last = done.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1);
-  if (last?.schema !== "stage-07") return [];
-  return accepted<{ warnings?: string[] }>(project, last.artifact)?.warnings ?? [];
 }
 
 const unseenText = ({ criterion, test, file }: Mapping): string =>

@@ -85,15 +85,18 @@ export const checkpoint = (
       ...(which === "c"
         ? { deploy: { move: "next" as const, when: "canDeploy", unless, sets: { deploy: "asked" } } }
         : {}),
-      revise: { move: { redo }, reason: true },
-      stop,
       // The dialog has room for four.
+      ...(which === "a"
+        ? { full: { move: "next" as const, when: "isLight", unless, sets: { wanted_track: "full" } } }
+        : {}),
+      revise: { move: { redo }, reason: true },
+      stop: which === "a" ? { ...stop, when: "isFull" } : stop,
       name: {
         move: "next",
         reason: true,
         tests: "named",
         unless,
-        ...(which === "c" ? { when: "deploysByCommand" } : {}),
+        ...(which === "c" ? { when: "deployAsked" } : {}),
       },
     },
   },

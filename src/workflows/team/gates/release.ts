@@ -84,7 +84,7 @@ export const release: Gate[] = [
         warn: "next",
         fail: {
           ask: "deploy-failed",
-          options: { again, without: waive, stop, name: { ...nameAnother, when: "deploysByCommand" } },
+          options: { again, without: waive, stop, name: { ...nameAnother, when: "deployAsked" } },
         },
         differs: {
           ask: "deploy-unseen",

@@ -1,70 +1,47 @@
 import { join } from "node:path";
-import type { Task } from "../../../engine/run.ts";
+import type { Run, Task } from "../../../engine/run.ts";
 import { changedFiles } from "../../../project/changes.ts";
-import { filesIn, pathIn, treeStore } from "../../../project/project.ts";
+import { filesIn, treeStore } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { briefOf, documentText, notesOf } from "../accepted.ts";
 import { areasOf, changedAreas, REST, TESTS } from "../areas.ts";
 import { declinable } from "../declined.ts";
-import { type Brief, parseBrief } from "../documents/brief.ts";
-import type { RoleNotes } from "../documents/design-notes.ts";
+import { parseBrief } from "../documents/brief.ts";
 import { MAX_PROMOTED } from "../documents/lessons.ts";
-import type { Warning } from "../documents/warnings.ts";
 import { inAreaOf, isTestOf, partTrees, workFolder } from "../ownership.ts";
 import { BRIEF, isOwnFile } from "../paths.ts";
 import { reviewsOf } from "../peer-review/tally.ts";
 import { roleOf, type TeamFacts } from "../recorded.ts";
 import { openQuestions } from "../rules.ts";
-import { type Track, trackOf } from "../tracks.ts";
+import { trackOf } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
 
-/** What a role's artifact is checked against: facts of the run, and of the project as the role has left it. */
-export interface CheckContext {
-  /** `pm`, `principal`, `dev-<area>`, `dev-qa`, `security`. */
-  role: string;
-  /** The task's area, where it has one. */
-  item: string | null;
-  track: Track;
-  /** Names, in the order of the settings. */
-  areas: string[];
-  inArea(path: string, area: string): boolean;
-  isTest(path: string): boolean;
-  /** A path that a role named, relative to where it works. */
-  pathOf(named: string): string;
-  /** Text of a project file, null where it is missing. */
-  document(path: string): string | null;
-  /** Names of the files directly in a folder of the project. */
-  list(folder: string): string[];
-  /** Files that this task changed in the project, without those of the workflow's folder; null where that is unknown. */
-  changed: string[] | null;
-  /** Areas that the run has changed. */
-  changedAreas: string[];
-  /** The content of each part, named by hash: as it is now, and as it was when the task began; undefined: it has no tree. */
-  trees(): TeamFacts["trees"];
-  treesBefore(): TeamFacts["trees"];
-  /** The brief as the run has last accepted it; null before that. */
-  brief: Brief | null;
-  /** The notes that principal has to answer. */
-  notes: RoleNotes[];
-  /** Texts, as the run knows them. */
-  openQuestions: string[];
-  /** Open ones. */
-  warnings: Warning[];
-  /** Areas that this reviewer has to review. */
-  reviews: string[];
-  /** What reviewers ask of this fix, and what its owner may decline with a reason. */
-  mayDecline: string[];
-  /** Most lessons that one run may promote. */
-  maxLessons: number;
-  /** Most acceptance criteria of a brief. */
-  maxCriteria: number;
+/** What a brief says of a task, and what its artifact is checked against. */
+export function taskFacts(run: Run, task: Task) {
+  return {
+    /** `pm`, `principal`, `dev-<area>`, `dev-qa` or `security`. */
+    role: roleOf(task),
+    /** The area that the task is about; null for a task about the whole. */
+    item: task.item,
+    track: trackOf(run),
+    openQuestions: openQuestions(run).map((one) => one.text),
+    /** Open ones. */
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    /** Parts that this reviewer has to review. */
+    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    /** What reviewers ask of this fix, and what its owner may decline with a reason. */
+    mayDecline: declinable(run, task),
+    maxLessons: MAX_PROMOTED,
+    maxCriteria: run.settings.max_criteria,
+  };
 }
 
-const nfc = (text: string): string => text.normalize("NFC");
+/** What a role's artifact is checked against: facts of the run, and of the project as the role has left it. */
+export type CheckContext = ReturnType<typeof contextOf>;
 
 /** Gathered once for a check; the trees are read only where a check asks for them. @throws TreeUnreadable */
-export function contextOf(scene: Scene, task: Task, subject: string | null): CheckContext {
+export function contextOf(scene: Scene, task: Task, subject: string | null) {
   const { project, run } = scene;
   const work = workFolder(project, run, task);
   const known = new Map<string, TeamFacts["trees"]>();
@@ -79,35 +56,25 @@ export function contextOf(scene: Scene, task: Task, subject: string | null): Che
       : changedFiles(project.root, task.base, subject, treeStore(project))
           .map((one) => one.path)
           .filter((path) => !isOwnFile(path));
-  const placed = pathIn(work, project.root);
-  // Accents composed or apart, it is the same name; where there are both, each is itself.
-  const byName = new Map(
-    [nfc, (text: string) => text].flatMap((form) => (changed ?? []).map((one) => [form(one), one] as const)),
-  );
-  const changedAs = (path: string): string => byName.get(path) ?? byName.get(nfc(path)) ?? path;
   return {
-    role: roleOf(task),
-    item: task.item,
-    track: trackOf(run),
+    ...taskFacts(run, task),
+    /** Names, in the order of the settings. */
     areas: Object.keys(areasOf(run.settings)),
     inArea: inAreaOf(run),
     isTest: isTestOf(run),
-    pathOf: (named) => changedAs(placed(named)),
     // Its own documents lie in the project; what it builds where it works.
-    document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
-    list: (folder) => filesIn(join(project.root, folder)),
+    document: (path: string): string | null => documentText(isOwnFile(path) ? project.root : work, path),
+    list: (folder: string): string[] => filesIn(join(project.root, folder)),
+    /** Files that this task changed, without those of the workflow's folder; null where that is unknown. */
     changed,
     changedAreas: changedAreas(run),
+    /** The content of each part, named by hash: as it is now, and as it was when the task began; undefined: it has no tree. */
     trees: () => treesOf(subject),
     treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
+    /** As the run has last accepted it; null before that. */
     brief: briefOf(scene),
+    /** Those that the principal has to answer. */
     notes: notesOf(scene),
-    openQuestions: openQuestions(run).map((one) => one.text),
-    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
-    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
-    mayDecline: declinable(run, task),
-    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
-    maxCriteria: run.settings.max_criteria,
   };
 }
 

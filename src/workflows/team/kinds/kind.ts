@@ -1,14 +1,22 @@
+import * as z from "zod/mini";
 import type { OpenQuestion } from "../../../engine/commands.ts";
 import { shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract.ts";
+import { MAX_TEXT, stamp } from "../../fields.ts";
 import { nothing } from "../../review/check.ts";
 import { makeStamp } from "../../stamp.ts";
 import { foundCommands, otherTests } from "../checks/commands.ts";
 import { liftQuestions, questionKey } from "../documents/questions.ts";
+import { closeWarnings, numberWarnings } from "../documents/warnings.ts";
 import type { BriefFacts } from "../facts.ts";
 import { bounded, type TeamFacts } from "../recorded.ts";
-import type { Outcome } from "../statuses.ts";
+import { type Outcome, ROLE_STATUSES, STATUSES } from "../statuses.ts";
 import { type CheckContext, contextOf } from "./context.ts";
+
+/**
+ * What roles write: documents, and one shape of JSON, which has a status with what stands in its way, warnings, and a fact or
+ * two of its own. All else that stands in a gate's file is filled in by code.
+ */
 
 /** A kind of artifact of this workflow. `judge` is its check on facts alone, so that it can be tried without a run. */
 export interface TeamKind<T> extends ArtifactKind<T, BriefFacts> {
@@ -16,7 +24,7 @@ export interface TeamKind<T> extends ArtifactKind<T, BriefFacts> {
 }
 
 /** The kind with its check: `judge` on what the run and the project are now. */
-export const inContext = <T>(kind: Omit<TeamKind<T>, "check">): TeamKind<T> => ({
+const inContext = <T>(kind: Omit<TeamKind<T>, "check">): TeamKind<T> => ({
   ...kind,
   check: (value, scene, task, subject) => kind.judge(value, contextOf(scene, task, subject)),
 });
@@ -32,7 +40,7 @@ export const notingFound = <T>(kind: TeamKind<T>): TeamKind<T> => ({
 });
 
 /** What a kind adds to what all of its form have in common; `outcome` and `questions` only where they are its own. */
-export interface Said {
+interface Said {
   problems: string[];
   outcome?: Outcome | undefined;
   facts?: TeamFacts;
@@ -42,13 +50,20 @@ export interface Said {
   questions?: OpenQuestion[];
 }
 
+/** Characters of one entry that the run keeps: its artifact has the whole. */
+const MAX_ENTRY = 400;
+/** Most problems that are told at once: a writer mends those first. */
+const MAX_PROBLEMS = 20;
+
 /** What an artifact comes to. `common`: what all of its form say; what the kind itself says goes before it. */
-export function checkedOf(said: Said, common: Said): Checked {
+function checkedOf(said: Said, common: Said): Checked {
   const lifted = questionsIn([...(said.texts ?? []), ...(common.texts ?? [])]);
   const facts: TeamFacts = { ...common.facts, questions: lifted.questions, ...said.facts };
+  const problems = [...common.problems, ...said.problems, ...lifted.problems];
+  const more = problems.length - MAX_PROBLEMS;
   return {
     ...nothing,
-    problems: told([...common.problems, ...said.problems, ...lifted.problems]),
+    problems: more > 0 ? [...problems.slice(0, MAX_PROBLEMS), `and ${more} more problems`] : problems,
     outcome: said.outcome ?? common.outcome ?? "done",
     questions: said.questions ?? [],
     claims: 1 + (facts.sections?.length ?? 0),
@@ -57,26 +72,12 @@ export function checkedOf(said: Said, common: Said): Checked {
   };
 }
 
-/** Characters of one entry that the run keeps: its artifact has the whole. */
-const MAX_ENTRY = 400;
-
-/** Most problems that are told at once: a writer mends those first. */
-const MAX_PROBLEMS = 20;
-
-const told = (problems: string[]): string[] =>
-  problems.length <= MAX_PROBLEMS
-    ? problems
-    : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
-
 /** Questions to pm in some texts, each once. */
 function questionsIn(texts: readonly (string | null)[]): { questions: string[]; problems: string[] } {
   const lifted = texts.flatMap((text) => (text === null ? [] : [liftQuestions(text)]));
-  const found = new Map<string, string>();
-  for (const { question } of lifted.flatMap((one) => one.questions)) {
-    const key = questionKey(question);
-    if (!found.has(key)) found.set(key, question);
-  }
-  return { questions: [...found.values()], problems: lifted.flatMap((one) => one.problems) };
+  const all = lifted.flatMap((one) => one.questions.map(({ question }) => question));
+  const questions = [...new Map(all.toReversed().map((one) => [questionKey(one), one])).values()].toReversed();
+  return { questions, problems: lifted.flatMap((one) => one.problems) };
 }
 
 /** A markdown document that a role hands in: its first line is the stamp. `form` stands below that line. */
@@ -95,22 +96,90 @@ export const documentKind = ({
     judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] }),
   });
 
-/** The first lines of a JSON form: which task it answers, and the proof that its writer got that task's brief. */
-export const stampLines = ({ task, nonce }: BriefFacts): string => `  "task": "${task}",\n  "nonce": "${nonce}",`;
+/** Most entries of a list. */
+const MAX_LINES = 200;
+
+export const line = z.string().check(z.minLength(1), z.maxLength(MAX_TEXT), z.regex(/\S/));
+export const lines = z.array(line).check(z.maxLength(MAX_LINES));
+const closed = z.strictObject({ id: z.string().check(z.regex(/^W[1-9]\d{0,5}$/)), reason: line });
+
+/** What every role states. Earlier versions asked for more, which code knows: it is passed over. */
+const common = {
+  ...stamp,
+  status: z.enum(ROLE_STATUSES),
+  blockers: lines,
+  warnings: lines,
+  closed_warnings: z.optional(z.array(closed).check(z.maxLength(MAX_LINES))),
+};
+type Gate = z.infer<z.ZodMiniObject<typeof common>>;
+
+/** What a role states, with facts of its own. `form`: their lines; `outcomes`: in the place of those of any gate. */
+export function gateKind<O extends object = object>(parts: {
+  own?: { [K in keyof O]: z.ZodMiniType<O[K]> };
+  form?(facts: BriefFacts): string[];
+  documents?(facts: BriefFacts): { path: string; form: string }[];
+  rules?(facts: BriefFacts): string[];
+  outcomes?: { holds: Outcome; not: Outcome };
+  judge?(gate: Gate & O, context: CheckContext): Said;
+}): TeamKind<Gate & O> {
+  const { own = {}, form, documents, rules, outcomes, judge } = parts;
+  return inContext<Gate & O>({
+    schema: z.object({ ...common, ...own }) as unknown as z.ZodMiniType<Gate & O>,
+    ...(documents ? { documents } : {}),
+    form: (facts) =>
+      `{\n${[
+        `"task": "${facts.task}"`,
+        `"nonce": "${facts.nonce}"`,
+        `"status": "<${ROLE_STATUSES.join(" | ")}>"`,
+        ...(form?.(facts) ?? []),
+        '"blockers": ["<…>"]',
+        '"warnings": ["<…>"]',
+        ...(facts.warnings.length === 0 ? [] : ['"closed_warnings": [{"id": "<W1>", "reason": "<…>"}]']),
+      ]
+        .map((one) => `  ${one}`)
+        .join(",\n")}\n}`,
+    rules: (facts) => [...gateRules(facts), ...(rules?.(facts) ?? [])],
+    judge(value, context) {
+      const gate: Gate = value;
+      const { holds } = STATUSES[gate.status];
+      const { closed_warnings: closing = [] } = gate;
+      return checkedOf(judge?.(value, context) ?? { problems: [] }, {
+        problems: gateProblems(gate, context),
+        outcome: outcomes ? (holds ? outcomes.holds : outcomes.not) : (STATUSES[gate.status].gate?.outcome ?? "done"),
+        facts: { status: gate.status, blockers: gate.blockers, warnings: gate.warnings, closed: closing },
+        texts: [...gate.blockers, ...gate.warnings],
+      });
+    },
+  });
+}
+
+function gateRules({ warnings }: BriefFacts): string[] {
+  return [
+    ROLE_STATUSES.map((one) => `\`${one}\`: ${STATUSES[one].gate!.words}.`).join(" "),
+    warnings.length === 0
+      ? "A warning is a limit or risk that stays. Each is carried through all later stages to the people who asked for the feature; mostly there is none."
+      : "A warning is a limit or risk that stays. The open ones above go on by themselves: name one again, beginning with its id as in `W1: `, only to say more of it. Any other text is a new warning. `closed_warnings` is for one that no longer holds, with the reason; mostly it is empty.",
+  ];
+}
+
+function gateProblems({ status, blockers, warnings, closed_warnings = [] }: Gate, context: CheckContext): string[] {
+  const { holds } = STATUSES[status];
+  return [
+    ...problemIf(
+      holds && blockers.length > 0,
+      `blockers: found ${shown(blockers)} with status ${status}, expected none; write FAIL, or put it into warnings`,
+    ),
+    ...problemIf(
+      !holds && blockers.length === 0,
+      `blockers: found none with status ${status}, expected what stands in the way`,
+    ),
+    ...numberWarnings(context.warnings, warnings).problems,
+    ...closeWarnings(context.warnings, closed_warnings).problems,
+  ];
+}
 
 /** A problem where something is wrong, else none. */
 export const problemIf = (wrong: boolean, problem: string): string[] => (wrong ? [problem] : []);
-
-/** One problem where a claim is not what code derives; none when they agree, and where nothing is claimed. */
-export const claim = (field: string, found: unknown, derived: unknown, why: string): string[] =>
-  problemIf(
-    found !== undefined && found !== derived,
-    `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`,
-  );
-
-/** One problem where a list names `what` twice. */
-export const eachOnce = (field: string, what: string, list: readonly unknown[]): string[] =>
-  problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`);
 
 /** A document's problems, each with its path. */
 export const within = (path: string, problems: readonly string[]): string[] => problems.map((one) => `${path}: ${one}`);
@@ -119,7 +188,6 @@ export const required = (path: string, text: string | null, problems: readonly s
   within(path, text === null ? ["found nothing, expected this file"] : problems);
 
 /** Rules that several kinds have. */
-export const PATHS = "Paths are relative to the project, with forward slashes.";
 export const QUESTION =
   "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
 

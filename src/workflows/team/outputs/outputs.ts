@@ -10,14 +10,12 @@ import { objectText } from "../accepted.ts";
 import { areasOf } from "../areas.ts";
 import { timestamp } from "../documents/days.ts";
 import { assembled } from "../documents/design-notes.ts";
-import { parseLessons, printLessons, promote, RETIRE_AFTER, retire } from "../documents/lessons.ts";
+import { parseLessons, printLessons, promote } from "../documents/lessons.ts";
 import { type Context, contextText } from "../documents/questions.ts";
-import type { ScopeReview } from "../kinds/scope-review.ts";
-import type { LessonsGate } from "../kinds/stage-09.ts";
 import { ANSWERS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "../paths.ts";
+import { teamFacts } from "../recorded.ts";
 import { questionsOf } from "../rules.ts";
 import { newestOf, tasksOf } from "../standing.ts";
-import { SCOPE_STATUSES } from "../statuses.ts";
 import { diagramText } from "../words/diagram.ts";
 import { labelOf, wordsOf } from "../words/questions.ts";
 import { stagesOf } from "../words/status.ts";
@@ -57,10 +55,9 @@ function lessonsFile({ project, run }: Scene): Outputs {
     (one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`,
   );
   if (problems.length > 0) return { files: [], problems };
-  const chosen = accepted<LessonsGate>(project, task.artifact)?.lessons_promoted ?? [];
-  const { promote: max = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
-  const next = promote(known, chosen, task.ended_at.slice(0, 10), max);
-  const text = printLessons({ ...retire(next, retire_after), run: run.run });
+  const chosen = accepted<{ lessons_promoted: string[] }>(project, task.artifact)?.lessons_promoted ?? [];
+  const next = promote(known, chosen, task.ended_at.slice(0, 10), chosen.length);
+  const text = printLessons({ ...next, run: run.run });
   return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
 }
 
@@ -149,10 +146,10 @@ export const retroParts = (run: Run): DocumentPart[] =>
   });
 
 /** pm's word on the scope is data: its text in the assembled notes. */
-export const scopeText = ({ status, reasons }: Pick<ScopeReview, "status" | "reasons">): string =>
+export const scopeText = ({ outcome, facts }: Pick<Task, "outcome" | "facts">): string =>
   [
-    SCOPE_STATUSES[status].counts === "approval" ? "The scope is confirmed." : "The design has to change.",
-    ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`),
+    outcome === "approved" ? "The scope is confirmed." : "The design has to change.",
+    ...(teamFacts({ facts }).blockers ?? []).map((one) => `- ${one.replaceAll(/\s+/g, " ")}`),
   ].join("\n\n");
 
 /** A file made of several roles' parts; null without any. */
@@ -166,7 +163,5 @@ function together(project: Project, run: Run, title: string, parts: DocumentPart
 
 function partText(project: Project, run: Run, { task, path }: DocumentPart): string | null {
   if (task === null) return handedText(project, run, path);
-  if (task.schema !== "scope-review") return objectText(project, task.artifact ?? "");
-  const said = accepted<ScopeReview>(project, task.artifact);
-  return said === null ? null : scopeText(said);
+  return task.schema === "scope-review" ? scopeText(task) : objectText(project, task.artifact ?? "");
 }

@@ -4,7 +4,7 @@ import type { PanelGate, PartVerdict, Verdict } from "../../../engine/workflow.t
 import { areasOf, authorsOf, changedAreas, changedParts, PRINCIPAL, REST, TESTS } from "../areas.ts";
 import { changesAsked, type Section, teamFacts } from "../recorded.ts";
 import type { GateStatus } from "../statuses.ts";
-import { hasStage, trackOf } from "../tracks.ts";
+import { hasStage, type Track, trackOf } from "../tracks.ts";
 
 /** Who has to look at what, and what the seats' words come to: pure counting. */
 
@@ -27,10 +27,12 @@ export function eligible(run: Run, part: string): string[] {
 /** Owners whose code tests contradicted that were changed then: whether that was right others say, where there are any. */
 const judgedByTests = (run: Run): string[] => acceptedTasks(run).flatMap((task) => teamFacts(task).judged ?? []);
 
+/** Tracks on which one look at each part is enough. */
+const ONE_LOOK: readonly Track[] = ["quick", "dep-update"];
+
 /** The program runs the tests: one look at them is enough. */
 export function requiredApprovals(run: Run, part: string): number {
-  const one =
-    part === TESTS || reviewShape(run) === "scoped" || run.options.approvals === "1" || trackOf(run) === "dep-update";
+  const one = part === TESTS || reviewShape(run) === "scoped" || ONE_LOOK.includes(trackOf(run));
   return Math.min(one ? 1 : (run.settings.team?.approvals ?? APPROVALS), eligible(run, part).length);
 }
 

@@ -2,12 +2,13 @@ import { gateOf } from "../../../engine/gates.ts";
 import type { Run } from "../../../engine/run.ts";
 import { oneLine, plural, someOf } from "../../../text.ts";
 import { areasWithWork, changedParts, partText } from "../areas.ts";
+import { environmentOf } from "../named.ts";
 import { teamFacts } from "../recorded.ts";
 import { barsBy, openQuestions } from "../rules.ts";
 import { lacksTests, otherTests } from "../shows.ts";
 import { newestOf, verdictOf } from "../standing.ts";
 import { isBad } from "../statuses.ts";
-import { hasDesign, hasStage, trackOf, whyLighter } from "../tracks.ts";
+import { hasDesign, hasStage, trackOf } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
 import { countOf } from "./notes.ts";
@@ -82,7 +83,7 @@ function behindC({ settings, options }: Run): string {
   const { deploy: asked = "" } = options;
   if (!hasStage(trackOf({ options }), "08")) return "Then the run ends, without a sign-off.";
   if (asked === "") return "Then: sign-off; proceed deploys nothing.";
-  return `Then: sign-off and, as started, deployment to ${asked === "asked" ? (settings.deploy?.environment ?? "") : asked}.`;
+  return `Then: sign-off and, as started, deployment to ${environmentOf(asked, settings.deploy)}.`;
 }
 
 function some<T>(what: string, items: T[], show: (item: T) => string, most: number): string[] {
@@ -96,16 +97,15 @@ function some<T>(what: string, items: T[], show: (item: T) => string, most: numb
  * What the person reads at a checkpoint: what was done, what is open and what to read. At most 12 lines. Its options are
  * shown behind it, with what to type where there is something to type.
  */
-export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[]): string[] {
+export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[], price: string[] = []): string[] {
   const gate = gateOf(team, run, `checkpoint-${which}`);
   const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
   const bars = rule === undefined ? [] : barsBy(rule, run);
-  const why = whyLighter(run);
-  const most = why === null ? MAX_SHOWN : MAX_SHOWN - 1;
+  const most = price.length === 0 ? MAX_SHOWN : MAX_SHOWN - 1;
   const more = bars.length > 2 ? ` and ${bars.length - 2} more` : "";
   return [
     ...DONE[which](run, outOfScope),
-    ...(why === null ? [] : [oneLine(why)]),
+    ...price,
     ...some("warning", openWarnings(run), (one) => `${one.id} ${oneLine(one.text)}`, most),
     ...some("open question", openQuestions(run), (one) => oneLine(one.text), most),
     READ[which](run),

@@ -1,19 +1,23 @@
 import { type Decision, type Question, type Run, type Task, taskOf } from "../../../engine/run.ts";
-import { accepted, latest } from "../../../record/accepted.ts";
+import type { Project } from "../../../project/project.ts";
+import { plural, tokens } from "../../../text.ts";
 import type { QuestionWords } from "../../contract.ts";
+import { callsOf, kindOf, plannedWork } from "../../cost.ts";
 import { another, TEST_QUESTIONS } from "../../tests.ts";
+import { usualCost } from "../../usual.ts";
 import { again, escalation, noteFile, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
 import { declinedSince } from "../declined.ts";
-import type { BriefGate } from "../kinds/stage-01.ts";
 import { changesAsked, teamFacts } from "../recorded.ts";
+import { newestOf } from "../standing.ts";
+import { type Track, trackOf } from "../tracks.ts";
+import { team } from "../workflow.ts";
 import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
 
 /** Words of the questions that only a workflow with stages asks. */
 
 const proceed = (description: string) => ({ label: "Proceed", description });
 const without = { label: "Without deploying", description: "Go on without; say why, the status shows it" };
-/** Of tests; one for lint, types or dependencies says so before it. */
-const anotherTest = { ...another, description: "Tests; or with lint:, types: before it. You are asked again" };
+const anotherTest = { ...another, description: "To test by; you are asked again with it" };
 const revise = (description: string) => ({ label: "Ask for changes", description });
 
 /** Which reviewer asks for changes of which areas, for a question about it. */
@@ -47,13 +51,27 @@ const seatLines: QuestionWords["lines"] = ({ run }, _question, task) => ({
   file: task.writes,
 });
 
+/** What the run takes on its track, and what with all stages; none where it has them. */
+function priceLines(project: Project, run: Run): string[] {
+  const track = trackOf(run);
+  if (track === "full") return [];
+  const price = (name: Track): string => {
+    const on = { ...run, options: { ...run.options, track: name } };
+    const usual = usualCost(project, kindOf(team, on));
+    const tokensOf = usual === null ? "" : `, usually ${tokens(usual.tokens)} tokens`;
+    return `${name} ${plural(callsOf(plannedWork(team, on)).usual, "agent's task")}${tokensOf}`;
+  };
+  return [`Price without further rounds: ${price(track)} (this run); all stages (${price("full")}).`];
+}
+
 /** A checkpoint's words. `lines`: what was done, what is open, what to read and what to type. */
 const atCheckpoint = (which: Checkpoint, title: string, options: QuestionWords["options"]): QuestionWords => ({
   header: `Checkpoint ${which.toUpperCase()}`,
   title: () => `Checkpoint ${which.toUpperCase()} — ${title}. Go on?`,
   lines: ({ project, run }) => {
-    const brief = accepted<Partial<BriefGate>>(project, latest(run, "stage-01"));
-    return { lines: checkpointLines(run, which, brief?.out_of_scope_items ?? []), file: null };
+    const outOfScope = teamFacts(newestOf(run, "brief")).out_of_scope ?? [];
+    const price = which === "a" ? priceLines(project, run) : [];
+    return { lines: checkpointLines(run, which, outOfScope, price), file: null };
   },
   options,
 });
@@ -61,6 +79,7 @@ const atCheckpoint = (which: Checkpoint, title: string, options: QuestionWords["
 export const TEAM_WORDS: Record<string, QuestionWords> = {
   "checkpoint-a": atCheckpoint("a", "Requirements complete", {
     proceed: proceed("Go on with this brief"),
+    full: { label: "All stages", description: "Design, checks and security review as well; see the price" },
     revise: revise("Say what; pm writes the brief again"),
     stop,
     name: anotherTest,

@@ -24,7 +24,6 @@ import type { CriterionReport, ReportLines, WorkflowReport } from "../../contrac
 import { testsNamed } from "../../review/named-tests.ts";
 import { programRecord } from "../accepted.ts";
 import type { ProgramRecord } from "../checks/check.ts";
-import type { deployGate } from "../checks/deploy.ts";
 import { disputedBlockers } from "../declined.ts";
 import { parseBrief } from "../documents/brief.ts";
 import { parseTestReport } from "../documents/test-report.ts";
@@ -80,15 +79,11 @@ function deployment({ project, run }: Scene) {
   const last = ran.at(-1);
   if (!last) return null;
   const found = programRecord(project, last);
-  const gate = (found?.gate ?? {}) as Partial<ReturnType<typeof deployGate>>;
   return {
     task: last.id,
     tries: ran.reduce((sum, task) => sum + task.dispatches, 0),
     status: verdictOf(last) ?? taskStatus(run, last),
-    adapter: gate.adapter ?? "",
-    environment: gate.environment ?? "",
-    smoke_test_passed: teamFacts(last).flags?.smoke_test_passed === true,
-    runbook_referenced: gate.runbook_referenced === true,
+    environment: teamFacts(last).deployed?.environment ?? "",
     rollback_command: found?.rollback ?? null,
     blockers: teamFacts(last).blockers ?? [],
   };
@@ -221,12 +216,10 @@ function checkLines(one: CheckReport, most: number): string[] {
 
 function deploymentLines(one: StageReport["deployment"]): string[] {
   if (one === null) return [];
-  if (one.adapter === "none") return ["", "Nothing was deployed: deploy.adapter is none"];
-  const smoke = one.smoke_test_passed ? "smoke test passed" : "no smoke test passed";
   const tries = one.tries > 1 ? `, ${one.tries} tries` : "";
   return [
     "",
-    `Deployment to ${oneLine(one.environment)} by ${oneLine(one.adapter)}: ${one.status}, ${smoke}${tries}`,
+    `Deployment to ${oneLine(one.environment)}: ${one.status}${tries}`,
     ...(one.status === "FAIL" ? [`  ${oneLine(one.blockers[0] ?? "")}`] : []),
     one.rollback_command === null
       ? "  No command takes it back: deploy.rollback is not set"

@@ -6,7 +6,6 @@ import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { areasOf, ownerRole, PRINCIPAL } from "../areas.ts";
 import type { Verdict } from "../documents/peer-review.ts";
-import type { Ruling } from "../kinds/ruling.ts";
 import { changesAsked, roleOf, teamFacts } from "../recorded.ts";
 import { areaStandings, tasksOf } from "../standing.ts";
 import { team } from "../workflow.ts";
@@ -96,6 +95,9 @@ export function escalations(run: Run, panel: PanelGate) {
   });
 }
 
+/** `token-not-in-response`: what an ADR is about, by the name of its file. */
+const topicOf = (adr: string): string => adr.replace(/^.*\/(?:\d{4}-)?|\.md$/g, "");
+
 /**
  * What the principal ruled; of a ruling that is gone only what the run has kept of it. `between`: reviewer and area that did
  * not agree, null for a ruling that the person asked for; `areas`: those that had to follow it.
@@ -105,12 +107,12 @@ export const rulings = ({ project, run }: Scene, panels: PanelGate[]) =>
     .filter((task) => !task.void && task.outcome !== null)
     .filter((task) => panels.some((gate) => gate.arbiter?.schema === task.schema))
     .map((task) => {
-      const said = accepted<Partial<Ruling>>(project, task.artifact);
+      const said = accepted<{ adr?: string }>(project, task.artifact);
       return {
         task: task.id,
         subject: task.subject,
         between: task.item,
-        topic: said?.topic ?? null,
+        topic: said?.adr === undefined ? null : topicOf(said.adr),
         adr: said?.adr ?? null,
         areas: task.facts.owners ?? [],
         instruction: teamFacts(task).note ?? null,

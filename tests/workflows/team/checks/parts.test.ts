@@ -1,5 +1,4 @@
 import { describe, expect, test } from "bun:test";
-import fc from "fast-check";
 import { runFilesNote, scriptNote } from "../../../../src/workflows/team/checks/change.ts";
 import { dependencyChanges, dependencyNote } from "../../../../src/workflows/team/checks/dependencies.ts";
 import { namedFiles } from "../../../../src/workflows/team/checks/failures.ts";
@@ -7,13 +6,12 @@ import {
   type CheckedPart,
   notRunNote,
   type PreReviewRecord,
+  partBlockers,
   partWarnings,
 } from "../../../../src/workflows/team/checks/parts.ts";
-import { preReviewGate } from "../../../../src/workflows/team/checks/pre-review.ts";
-import { gateProblems } from "../kinds/gate-forms.ts";
+import { statusBy } from "../../../../src/workflows/team/statuses.ts";
 
 type State = CheckedPart["state"];
-const STATES: State[] = ["passed", "failed", "not_found", "timeout", "unreachable", "not_run"];
 
 const part = (state: State, command = "npm run x"): CheckedPart => ({
   state,
@@ -31,54 +29,28 @@ const record = (lint: State, types: State, tests: State, dependencies: State): P
   tests: part(tests, "npm run test"),
   dependencies: part(dependencies, "npm audit"),
 });
-const about = { track: "full" as const, timestamp: "2026-03-26T11:10:00Z", securityRequired: true };
+const come = (parts: PreReviewRecord) => {
+  const [blockers, warnings] = [partBlockers(parts), partWarnings(parts)];
+  return { blockers, warnings, status: statusBy(blockers, warnings) };
+};
 
-test("when all passed the gate is the one of the walkthrough", () => {
-  const gate = preReviewGate(record("passed", "passed", "passed", "passed"), about);
-  expect(gate).toEqual({
-    stage: "stage-05",
-    status: "PASS",
-    agent: "platform",
-    track: "full",
-    timestamp: "2026-03-26T11:10:00Z",
-    lint_passed: true,
-    tests_passed: true,
-    dependency_review_passed: true,
-    security_review_required: true,
-    blockers: [],
-    warnings: [],
-  });
+test.each<[State[], string, number, number]>([
+  [["failed", "failed", "failed", "failed"], "FAIL", 4, 0],
+  [["failed", "passed", "timeout", "passed"], "FAIL", 1, 1],
+  [["not_found", "passed", "passed", "passed"], "WARN", 0, 1],
+  [["passed", "passed", "passed", "unreachable"], "WARN", 0, 1],
+  [["not_run", "not_run", "passed", "not_run"], "PASS", 0, 0],
+])("%j is %s", (states, status, blockers, warnings) => {
+  const found = come(record(...(states as [State, State, State, State])));
+  expect([found.status as string, found.blockers.length, found.warnings.length]).toEqual([status, blockers, warnings]);
 });
 
-test("a failed type check sets lint_passed false and names itself", () => {
-  const gate = preReviewGate(record("passed", "failed", "passed", "passed"), about);
-  expect(gate).toMatchObject({ status: "FAIL", lint_passed: false, tests_passed: true });
-  expect(gate.blockers).toEqual(["Type check failed: npm run typecheck (exit 1): src/a.ts"]);
-});
-
-test.each<[State[], string, (boolean | null)[], number, number]>([
-  [["failed", "failed", "failed", "failed"], "FAIL", [false, false, false], 4, 0],
-  [["failed", "passed", "timeout", "passed"], "FAIL", [false, false, true], 1, 1],
-  [["not_found", "passed", "passed", "passed"], "WARN", [false, true, true], 0, 1],
-  [["passed", "passed", "timeout", "passed"], "WARN", [true, false, true], 0, 1],
-  [["passed", "passed", "passed", "unreachable"], "WARN", [true, true, false], 0, 1],
-  [["not_run", "not_run", "passed", "not_run"], "PASS", [null, true, null], 0, 0],
-  [["not_run", "failed", "passed", "not_run"], "FAIL", [false, true, null], 1, 0],
-  [["not_run", "not_run", "not_run", "not_run"], "PASS", [null, null, null], 0, 0],
-])("%j is %s", (states, status, fine, blockers, warnings) => {
-  const gate = preReviewGate(record(...(states as [State, State, State, State])), about);
-  expect(gate.status as string).toBe(status);
-  expect([gate.lint_passed, gate.tests_passed, gate.dependency_review_passed]).toEqual(fine);
-  expect([gate.blockers.length, gate.warnings.length]).toEqual([blockers, warnings]);
-  expect(gateProblems("stage-05", gate)).toEqual([]);
-});
-
-test("notes are warnings that change no status; many files are told by their number", () => {
-  const noted = preReviewGate(record("passed", "passed", "passed", "passed"), { ...about, notes: ["N", "N"] });
-  expect([noted.status, noted.warnings]).toEqual(["PASS", ["N"]]);
-  const many = record("failed", "passed", "passed", "passed");
+test("a failed part names itself and its files, many of them by their number", () => {
+  const many = record("failed", "failed", "passed", "passed");
   many.lint.failures = ["1.ts", "2.ts", "3.ts", "4.ts", "5.ts", "6.ts", "7.ts"];
-  expect(preReviewGate(many, about).blockers[0]).toEndWith("1.ts, 2.ts, 3.ts, 4.ts, 5.ts and 2 more");
+  const [lint, types] = partBlockers(many);
+  expect(lint).toEndWith("1.ts, 2.ts, 3.ts, 4.ts, 5.ts and 2 more");
+  expect(types).toBe("Type check failed: npm run typecheck (exit 1): src/a.ts");
 });
 
 test("a warning names the setting of that part, not all of them", () => {
@@ -86,19 +58,6 @@ test("a warning names the setting of that part, not all of them", () => {
     expect.stringMatching(/install it, or set team\.commands\.lint$/),
     expect.stringMatching(/raise tests\.timeout_minutes$/),
   ]);
-});
-
-test("no gate passes over a failure, and none passes wholly over a check that could not decide", () => {
-  const any = fc.constantFrom(...STATES);
-  fc.assert(
-    fc.property(any, any, any, any, (...states) => {
-      const gate = preReviewGate(record(...states), about);
-      expect(gate.status === "FAIL").toBe(states.includes("failed"));
-      if (states.some((one) => ["not_found", "timeout", "unreachable"].includes(one)))
-        expect(gate.status).not.toBe("PASS");
-      expect(gate.blockers.length > 0).toBe(gate.status === "FAIL");
-    }),
-  );
 });
 
 test("a change of dependencies in one sentence", () => {
@@ -192,6 +151,5 @@ test("what nobody ran is a note that changes no status, unless the person left i
   expect(notRunNote({ ...parts, lint, dependencies })).toBe(note);
   expect(notRunNote({ ...parts, lint: dependencies, dependencies })).toContain("lint (team.commands.dependencies");
   expect(notRunNote({ ...parts, lint: unrun("team.commands.lint is false"), dependencies })).toBeNull();
-  const gate = preReviewGate({ ...parts, lint, dependencies }, { ...about, notes: [note] });
-  expect(gate).toMatchObject({ status: "PASS", lint_passed: null, warnings: [note] });
+  expect(come({ ...parts, lint, dependencies }).status).toBe("PASS");
 });

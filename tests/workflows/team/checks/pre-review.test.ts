@@ -9,8 +9,12 @@ import {
   type PreReviewSettings,
   preReviewCommands,
 } from "../../../../src/workflows/team/checks/commands.ts";
-import { type PreReviewOptions, runPreReview } from "../../../../src/workflows/team/checks/parts.ts";
-import { preReviewGate } from "../../../../src/workflows/team/checks/pre-review.ts";
+import {
+  type PreReviewOptions,
+  partBlockers,
+  partWarnings,
+  runPreReview,
+} from "../../../../src/workflows/team/checks/parts.ts";
 import { patient } from "../../../harness/patience.ts";
 import { cleanup, type Files, makeProject, tempDir, writeFiles } from "../../../harness/project.ts";
 
@@ -124,10 +128,8 @@ describe("running it", () => {
       lines: ["team.commands.dependencies is false"],
     });
     expect(readFileSync(join(root, "order"), "utf8")).toBe("1\n2\n");
-    const gate = preReviewGate(record, { track: "full", timestamp: "2026-03-26T11:10:00Z", securityRequired: false });
-    expect(gate).toMatchObject({ status: "FAIL", lint_passed: false, tests_passed: false });
-    expect(gate.blockers[0]).toContain("src/a.ts, src/b.ts");
-    expect(gate.warnings[0]).toContain("no-such-program");
+    expect(partBlockers(record)[0]).toContain("src/a.ts, src/b.ts");
+    expect(partWarnings(record)[0]).toContain("no-such-program");
   });
 
   test("a script whose tool is missing could not decide; npm itself runs it", async () => {

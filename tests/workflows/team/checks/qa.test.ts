@@ -70,8 +70,10 @@ test("each criterion has a test of its file that passed: it is met, with the pro
       { criterion: 1, seen: true },
       { criterion: 2, seen: true },
     ],
-    gate: { tests_total: 2, tests_passed: 2, tests_failed: 0, all_acceptance_criteria_met: true },
-    facts: { flags: { all_criteria_met: true, one_to_one: true } },
+    facts: {
+      counts: { tests_total: 2, tests_passed: 2, tests_failed: 0 },
+      flags: { all_criteria_met: true, one_to_one: true },
+    },
   });
   expect(seen.commands[0]).toMatchObject({ ended: "2 passed (bun's report)" });
 });
@@ -113,7 +115,7 @@ test("a command that tells none of its tests leaves it open which criteria are m
     outcome: "cannot_run",
     about: ["sh -c 'exit 0'"],
     criteria: [{ seen: null }, { seen: null }],
-    gate: { status: "FAIL", tests_total: null, tests_passed: null, all_acceptance_criteria_met: false },
+    facts: { status: "FAIL", flags: { all_criteria_met: false } },
   });
   expect(seen.facts.counts).toBeUndefined();
   expect(seen.facts.blockers![0]).toStartWith(
@@ -124,7 +126,7 @@ test("a command that tells none of its tests leaves it open which criteria are m
 test("a failing test goes to the owner of what it uses, with its file and what it says", async () => {
   const files = { "src/cart/add.js": "export const add = (a, b) => {\n  throw new Error(`no sum of ${a}`);\n};\n" };
   const seen = await tested(BOTH, ROWS, { files });
-  expect(seen).toMatchObject({ outcome: "fail", facts: { owners: ["cart"] }, gate: { tests_failed: 2 } });
+  expect(seen).toMatchObject({ outcome: "fail", facts: { owners: ["cart"], counts: { tests_failed: 2 } } });
   expect(seen.facts.blockers![0]).toMatch(/^tests\/cart\.test\.js: adds fails.*; cart: /);
   expect(seen.commands[0]!.said).toContain("tests/cart.test.js: adds");
 });

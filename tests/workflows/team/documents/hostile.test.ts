@@ -6,13 +6,12 @@ import { parseAdr } from "../../../../src/workflows/team/documents/adr.ts";
 import { parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
 import { assembled, parseNoteAnswers, parseNotes } from "../../../../src/workflows/team/documents/design-notes.ts";
 import { parseDesignSpec } from "../../../../src/workflows/team/documents/design-spec.ts";
-import { lessonsFor, parseLessons } from "../../../../src/workflows/team/documents/lessons.ts";
+import { parseLessons } from "../../../../src/workflows/team/documents/lessons.ts";
 import { parsePeerReview } from "../../../../src/workflows/team/documents/peer-review.ts";
 import { parsePullRequest } from "../../../../src/workflows/team/documents/pull-request.ts";
 import { contextText, liftQuestions, parseClarification } from "../../../../src/workflows/team/documents/questions.ts";
 import { parseTestReport } from "../../../../src/workflows/team/documents/test-report.ts";
-import { parseDeployLog } from "../../../../src/workflows/team/kinds/deploy-log.ts";
-import { parseRetro } from "../../../../src/workflows/team/kinds/retro.ts";
+import { summaryProblems } from "../../../../src/workflows/team/kinds/release.ts";
 import { runs } from "../../../harness/in-full.ts";
 
 const areas = ["backend", "frontend"];
@@ -42,9 +41,8 @@ const READERS: Record<string, (text: string) => unknown> = {
       () => text,
       () => true,
     ),
-  "deploy log": (text) => parseDeployLog(text, [{ id: "W1", text: "x" }]),
-  retro: parseRetro,
-  lessons: (text) => lessonsFor(parseLessons(text).lessons, { names: [], text }, 3),
+  "deploy log": (text) => summaryProblems(text, [{ id: "W1", text: "x" }]),
+  lessons: (text) => parseLessons(text),
 };
 
 /** What is square is seen at a quarter of a megabyte, too: MULTI_AI_FAULTS=full takes a whole one. */

@@ -1,13 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import {
-  type Lesson,
-  lessonsFor,
-  parseLessons,
-  printLessons,
-  promote,
-  retire,
-} from "../../../../src/workflows/team/documents/lessons.ts";
+import { type Lesson, parseLessons, printLessons, promote } from "../../../../src/workflows/team/documents/lessons.ts";
 import { type Refusal, walkthrough } from "../kinds/given.ts";
 
 const text = walkthrough("lessons-learned.md");
@@ -30,7 +23,7 @@ test("the walkthrough's lesson is promoted, printed in its lines and read back",
 
 test("a file that only has the lesson's lines, with carriage returns, is read", () => {
   const lines = text.split("\n").slice(2, 6).join("\r\n");
-  expect(parseLessons(`\uFEFF${lines}`)).toMatchObject({ problems: [], next: 2, lessons: [{ id: "L001", idle: 0 }] });
+  expect(parseLessons(`\uFEFF${lines}`)).toMatchObject({ problems: [], next: 2, lessons: [{ id: "L001" }] });
   expect(parseLessons(null)).toEqual({ ...none, problems: [] });
   const two = `${lines}\r\nL002 — A: b Reinforced: 2 (last: 2026-04-01)`;
   expect(parseLessons(two).lessons.map((one) => [one.id, one.reinforced])).toEqual([
@@ -65,19 +58,18 @@ const lesson = (id: string, over: Partial<Lesson> = {}): Lesson => ({
   text: "x",
   reinforced: 1,
   last: "2026-01-01",
-  idle: 0,
   ...over,
 });
 
-test("a known lesson is confirmed, by its id or by its title; all others have been idle", () => {
-  const known = { lessons: [lesson("L001"), lesson("L002", { idle: 3 }), lesson("L003", { idle: 1 })], next: 7 };
+test("a known lesson is confirmed, by its id or by its title", () => {
+  const known = { lessons: [lesson("L001"), lesson("L002"), lesson("L003")], next: 7 };
   const { lessons, next, promoted, problems } = promote(known, ["L002", "TL003: said again", "New: thing"], TODAY, 3);
   expect({ next, promoted, problems }).toEqual({ next: 8, promoted: ["L002", "L003", "L007"], problems: [] });
   expect(lessons).toEqual([
-    lesson("L001", { idle: 1 }),
+    lesson("L001"),
     lesson("L002", { reinforced: 2, last: TODAY }),
     lesson("L003", { reinforced: 2, last: TODAY }),
-    { id: "L007", title: "New", text: "thing", reinforced: 1, last: TODAY, idle: 0 },
+    { id: "L007", title: "New", text: "thing", reinforced: 1, last: TODAY },
   ]);
 });
 
@@ -89,32 +81,6 @@ test.each<[string[], RegExp]>([
   [["A: b", "B: c", "C: d"], /found 3, expected at most 2/],
 ])("%p cannot be promoted", (choice, problem) => {
   expect(promote({ lessons: [lesson("L001")], next: 2 }, choice, TODAY, 2).problems.join("\n")).toMatch(problem);
-});
-
-test("only what was never confirmed retires, and its id is gone for good", () => {
-  const known = {
-    lessons: [lesson("L001", { idle: 5 }), lesson("L002", { idle: 5, reinforced: 2 }), lesson("L003", { idle: 4 })],
-    next: 4,
-  };
-  const { retired, ...left } = retire(known, 5);
-  expect(retired.map((one) => one.id)).toEqual(["L001"]);
-  expect(left.lessons.map((one) => one.id)).toEqual(["L002", "L003"]);
-  const nothingLeft = retire({ lessons: [lesson("L003", { idle: 5 })], next: 4 }, 5);
-  expect(promote(parseLessons(printLessons(nothingLeft)), ["A: b"], TODAY, 1).promoted).toEqual(["L004"]);
-});
-
-test("lessons that apply are found by an area's name or by two words, the closest first", () => {
-  const all = [
-    lesson("L001", { title: "Tokens", text: "never return the password token in a response" }),
-    lesson("L002", { title: "Queues", text: "in platform, retry each delivery" }),
-    lesson("L003", { title: "Colours", text: "check contrast" }),
-  ];
-  const of = (names: string[], about: string, max = 5) =>
-    lessonsFor(all, { names, text: about }, max).map((one) => one.id);
-  expect(of([], "Password reset with a signed token")).toEqual(["L001"]);
-  expect(of(["dev-platform", "platform"], "password token")).toEqual(["L001", "L002"]);
-  expect(of(["plat"], "contrast")).toEqual([]);
-  expect(of(["platform"], "password token", 1)).toEqual(["L001"]);
 });
 
 const words = fc

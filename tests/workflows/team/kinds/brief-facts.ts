@@ -54,7 +54,6 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   maxLessons: 3,
   maxCriteria: 12,
   conflicts: [{ path: "src/shared.ts", against: "backend" }],
-  undecidedDeploy: false,
   has: { brief: true, design: true },
   others: "beside",
   unbuilt: [],
@@ -90,12 +89,9 @@ export function filled(form: string, values: Record<string, string | string[]>):
 /** What a writer puts into the holes; `*` is for prose. */
 export const VALUES: Record<string, string | string[]> = {
   "*": "said in a sentence",
-  "true | false": "true",
   "PASS | FAIL | ESCALATE": "PASS",
-  "approved | needs_changes": "approved",
   "taken | not taken": ["taken", "not taken"],
   "title-in-lower-case": "mail-behind-a-queue",
-  "two-to-five-words": "token-not-in-response",
   "area that has to change something": "backend",
   W1: "W1",
   "name of the test": ["said in a sentence", "said in another"],
@@ -109,18 +105,12 @@ export const VALUES: Record<string, string | string[]> = {
   "None.": "None.",
 };
 
-/** What is special of a kind: it says what is true of the documents below. */
-const OWN: Record<string, Record<string, string | string[]>> = {
-  "stage-03": { "true | false": "false" },
-  "stage-05-security": { "true | false": ["true", "false"] },
-};
 /** Lists of an artifact that stay empty where all is well. */
-export const EMPTY = /"(blockers|reasons|failing_tests)": \[[^\]]*\]/g;
+export const EMPTY = /"(blockers)": \[[^\]]*\]/g;
 
 /** What a writer puts into the holes of a kind's form and its documents. */
-export const valuesOf = (kind: string, { item }: BriefFacts): Record<string, string | string[]> => ({
+export const valuesOf = (_kind: string, { item }: BriefFacts): Record<string, string | string[]> => ({
   ...VALUES,
-  ...OWN[kind],
   ...(item === "größe" ? { path: "src/größe/a.ts" } : {}),
 });
 

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathIn } from "../../../../src/project/project.ts";
 import { parseArtifact } from "../../../../src/run/accept.ts";
 import type { Checked } from "../../../../src/workflows/contract.ts";
 import { nothing } from "../../../../src/workflows/review/check.ts";
@@ -65,7 +64,6 @@ export function given({ documents = {}, areas = AREAS, ...over }: Given = {}): C
     areas: Object.keys(areas),
     inArea: (path, area) => (areas[area] ?? []).some((glob) => path.startsWith(glob.replace("**", ""))),
     isTest: (path) => path.startsWith("src/tests/"),
-    pathOf: pathIn("/project/.task/worktrees/backend", "/project"),
     document,
     list: (at) =>
       [...new Set([...Object.keys(DOCUMENTS), ...Object.keys(documents)])]

@@ -5,23 +5,35 @@ import type { Task } from "../../../../src/engine/run.ts";
 import { gateFiles, type Value } from "../../../../src/workflows/team/outputs/gate-files.ts";
 import { answered } from "../../../engine/given.ts";
 import { Team } from "../given.ts";
-import { gateProblems } from "../kinds/gate-forms.ts";
 import { walkthrough } from "../walkthrough.ts";
 
 const SAMPLES = join(import.meta.dir, "../../../fixtures/pipeline/walkthrough/gates");
 
-const DEPLOYED = {
-  status: "PASS",
-  adapter: "docker-compose",
-  environment: "production",
-  adapter_result: { compose_up_exit: 0 },
-  warnings: ["W1: Rate limiting is in-memory — production should use Redis"],
-  rollback_command: "docker compose down",
+/** What every gate has, and what each stage's has beside it. */
+const COMMON = ["stage", "status", "agent", "track", "timestamp", "blockers", "warnings", "run"];
+const OWN: Record<string, string[]> = {
+  "stage-01": ["acceptance_criteria_count", "out_of_scope_items", "required_sections_complete"],
+  "stage-02": ["arch_approved", "pm_approved", "adr_count"],
+  "stage-03": ["open_questions_count", "answered_questions_count", "scope_changed"],
+  "stage-04": ["parts"],
+  "stage-04-": ["area", "files_changed"],
+  "stage-05": ["lint_passed", "tests_passed", "dependency_review_passed", "security_review_required"],
+  "stage-05-security": ["security_approved", "veto", "triggering_conditions"],
+  "stage-06": ["parts"],
+  "stage-06-": ["area", "review_shape", "required_approvals", "approvals", "changes_requested"],
+  "stage-07": [
+    ...["all_acceptance_criteria_met", "tests_total", "tests_passed", "tests_failed", "failing_tests"],
+    ...["assigned_retry_to", "criterion_to_test_mapping_is_one_to_one"],
+  ],
+  "stage-08": [
+    ...["adapter", "environment", "pm_signoff", "smoke_test_passed", "runbook_referenced", "adapter_result"],
+  ],
+  "stage-09": ["lessons_promoted"],
 };
 
 /** The walkthrough's own gates as what the roles of a run have written, with what binds them to their tasks. */
 function read(task: Task): Value | null {
-  if (task.schema === "program-record") return task.gate === "deploy" ? { gate: DEPLOYED } : {};
+  if (task.schema === "program-record") return {};
   const name = task.writes.replace("pipeline/gates/", "");
   try {
     const value = JSON.parse(readFileSync(join(SAMPLES, name), "utf8")) as Value;
@@ -64,17 +76,21 @@ describe("gates of the walkthrough", () => {
     ]);
   });
 
-  test("are valid by their schemas, and hold nothing of their tasks", () => {
+  test("have the fields of the contract, and nothing else", () => {
     for (const [name, value] of Object.entries(all)) {
-      const kind = name.replace(".json", "");
-      const area = /^(stage-0[46])-/.exec(kind)?.[1];
-      const form = area ?? (["stage-04", "stage-06"].includes(kind) ? "merged" : kind);
-      expect([name, gateProblems(form, value)]).toEqual([name, []]);
-      expect(value).not.toHaveProperty("task");
-      expect(value).not.toHaveProperty("nonce");
-      expect(value.status).toBe("PASS");
+      const kind = name.replace(".json", "").replace(/^(stage-0[46]-).*/, "$1");
+      expect([name, Object.keys(value).sort()]).toEqual([name, [...COMMON, ...OWN[kind]!].sort()]);
+      expect([name, value.status, value.track]).toEqual([name, "PASS", "full"]);
     }
   });
+
+  test.each(["stage-01.json", "stage-02.json", "stage-05-security.json", "stage-07.json"])(
+    "%s has the seed's fields in the seed's order",
+    (name) => {
+      const seed = JSON.parse(readFileSync(join(SAMPLES, "../../gates", name), "utf8")) as Value;
+      expect(Object.keys(all[name]!)).toEqual([...Object.keys(seed), "run"]);
+    },
+  );
 
   test("carry the warning from where it was raised to the end", () => {
     expect(all["stage-01.json"]!.warnings).toEqual([]);
@@ -94,12 +110,10 @@ describe("gates of the walkthrough", () => {
   test("of the release are the deployment's", () => {
     expect(all["stage-08.json"]).toMatchObject({
       agent: "platform",
-      adapter: "docker-compose",
-      environment: "production",
+      adapter: "command",
       pm_signoff: true,
       smoke_test_passed: true,
       runbook_referenced: true,
-      adapter_result: { compose_up_exit: 0 },
     });
   });
 
@@ -148,7 +162,6 @@ describe("stage 05", () => {
     expect(Object.keys(gate)).toEqual([...Object.keys(seed), "run"]);
     const of = { timestamp: "", run: "team-00000001" };
     expect({ ...gate, timestamp: "", warnings: [] } as Value).toEqual({ ...seed, ...of });
-    expect(gateProblems("stage-05", gate)).toEqual([]);
   });
 
   test("without a list of changed files requires the review", () => {
@@ -199,7 +212,6 @@ describe("stage 06", () => {
     });
     expect((asked["stage-06-backend.json"]!.changes_requested as { reviewer: string }[])[0]!.reviewer).toBe("frontend");
     expect(asked["stage-06.json"]).toMatchObject({ status: "ESCALATE", blockers: ["stage-06-backend is ESCALATE"] });
-    expect(gateProblems("stage-06", asked["stage-06-backend.json"])).toEqual([]);
     expect(files(walkthrough("Revise - backend v1"))["stage-06-backend.json"]!.status).toBe("FAIL");
     expect(files(walkthrough("Write tests"))["stage-06-backend.json"]).toMatchObject({
       status: "PASS",
@@ -242,24 +254,12 @@ describe("stage 07", () => {
   });
 });
 
-test("what a check has recorded stands in the place of what follows from the run, and no field beyond the gate's", () => {
-  const team = walkthrough("Mend tests - backend v1");
-  const recorded = { gate: { failing_tests: ["returns 200"], tests_total: 99, status: "PASS", not_run: ["lint"] } };
-  const found = gateFiles(team.now, (task) => (task.gate === "qa-tests" ? recorded : read(task)));
-  const gate = JSON.parse(found.find((file) => file.path.endsWith("stage-07.json"))!.text) as Value;
-  expect(gate).toMatchObject({ failing_tests: ["returns 200"], tests_total: 99, tests_passed: 22 });
-  // What decides is what was taken in.
-  expect(gate.status).toBe("FAIL");
-  expect(gate).not.toHaveProperty("not_run");
-});
-
 describe("stage 08", () => {
   test("is the automatic sign-off with the seed's fields, and not before the checkpoint", () => {
     expect(files(new Team().until("checkpoint-c"))).not.toHaveProperty("stage-08.json");
     const gate = files(new Team().until("Lessons"))["stage-08.json"]!;
     const seed = JSON.parse(readFileSync(join(SAMPLES, "../../gates/stage-08-orchestrator.json"), "utf8")) as Value;
     expect({ ...gate, timestamp: "" } as Value).toEqual({ ...seed, timestamp: "", run: "team-00000001" });
-    expect(gateProblems("stage-08", gate)).toEqual([]);
   });
 
   test("is pm's own where pm signs", () => {

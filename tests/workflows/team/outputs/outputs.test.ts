@@ -103,8 +103,8 @@ describe("parts of what the program puts together", () => {
   });
 
   test("pm's word on the scope in words", () => {
-    expect(scopeText({ status: "approved", reasons: [] })).toBe("The scope is confirmed.");
-    expect(scopeText({ status: "needs_changes", reasons: ["too\n# large"] })).toBe(
+    expect(scopeText({ outcome: "approved", facts: {} })).toBe("The scope is confirmed.");
+    expect(scopeText({ outcome: "needs_changes", facts: { blockers: ["too\n# large"] } as never })).toBe(
       "The design has to change.\n\n- too # large",
     );
   });

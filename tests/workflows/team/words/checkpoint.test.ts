@@ -1,7 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Run } from "../../../../src/engine/run.ts";
 import { shownQuestion } from "../../../../src/render/questions.ts";
-import { TRACK } from "../../../../src/workflows/team/track.ts";
 import { checkpointLines } from "../../../../src/workflows/team/words/checkpoint.ts";
 import { answered } from "../../../engine/given.ts";
 import { DEPLOYS, Team } from "../given.ts";
@@ -60,20 +59,6 @@ test("A says where nothing was found to run as tests, until there is something o
   expect(told(undefined)).toBe(false);
 });
 
-test("a lighter track says why it was proposed and what makes it heavier, until it is another one", () => {
-  const { value, reason } = TRACK.propose("/", "fix the sort order of the list");
-  const options = { track: value, track_reason: reason };
-  const team = new Team({}, options).until("checkpoint-c");
-  const line =
-    'Track quick: the request says "fix the sort order"; full if files of logins, payments, personal data, roles, migrations or new packages change.';
-  expect(checkpointLines(team.now, "c", NOTHING)).toContain(line);
-  expect(line.length).toBeLessThanOrEqual(160);
-  const lines = (over: object) => checkpointLines({ ...team.now, options: { ...options, ...over } }, "c", NOTHING);
-  expect(lines({ moved: "nano to quick: 9 files" }).join()).not.toContain("Track");
-  expect(lines({ track_reason: undefined }).join()).not.toContain("Track");
-  expect(lines({ track: "full" }).join()).not.toContain("Track");
-});
-
 describe("by the track, and by what can be deployed", () => {
   const atC = (settings: ConstructorParameters<typeof Team>[0], options: Record<string, string>) =>
     new Team(settings, options).until("checkpoint-c").now;
@@ -89,7 +74,6 @@ describe("by the track, and by what can be deployed", () => {
   });
   test.each<[string, ConstructorParameters<typeof Team>[0], Record<string, string>, boolean]>([
     ["no settings of it", {}, { track: "full" }, false],
-    ["the adapter none", { deploy: { ...DEPLOYS.deploy, adapter: "none" } }, { track: "full" }, false],
     ["a track without a deployment", DEPLOYS, { track: "nano" }, false],
     ["one that was asked for at the start", DEPLOYS, { track: "full", deploy: "asked" }, false],
     ["a way to do it", DEPLOYS, { track: "full" }, true],
@@ -121,20 +105,22 @@ test("a scope that the person accepted against pm is not called confirmed", () =
   );
 });
 
-const LIGHTER = TRACK.propose("/", "fix the label of the button").reason;
 test.each([
-  [{ track: "full" }, "- and 38 more"],
-  [{ track: "quick", track_reason: `${LIGHTER} ${"y".repeat(400)}` }, "- and 39 more"],
-])("however much is open, a dialog holds it, with %j: 15 lines, each of 160 characters", (options, more) => {
-  const many = (name: string) => Array.from({ length: 40 }, (_, at) => `${name} ${at} ${"x".repeat(400)}\nnew line`);
-  const team = new Team({}, options as Record<string, string>);
-  team.end("Brief", { warnings: many("warning"), questions: many("question"), counts: { criteria: 99 } });
-  const lines = checkpointLines(team.now, "a", many("item"));
-  expect(lines.length).toBeLessThanOrEqual(13);
-  const shown = shownQuestion(team.now, team.now.questions[0]!, { lines, file: null });
-  expect(shown.question).toStartWith("Q1 · Checkpoint A — Requirements complete. Go on?\n");
-  expect(shown.question.split("\n").length).toBeLessThanOrEqual(15);
-  for (const line of shown.question.split("\n")) expect(line.length).toBeLessThanOrEqual(160);
-  expect(shown.question).toContain(more);
-  expect(shown.options.map((one) => one.label)).toEqual(["Proceed", "Ask for changes", "Stop", "Another command"]);
-});
+  [{ track: "full" }, [], "- and 38 more", ["Proceed", "Ask for changes", "Stop", "Another command"]],
+  [{ track: "quick" }, ["Price"], "- and 39 more", ["Proceed", "All stages", "Ask for changes", "Another command"]],
+])(
+  "however much is open, a dialog holds it, with %j: 15 lines, each of 160 characters",
+  (options, price, more, labels) => {
+    const many = (name: string) => Array.from({ length: 40 }, (_, at) => `${name} ${at} ${"x".repeat(400)}\nnew line`);
+    const team = new Team({}, options as Record<string, string>);
+    team.end("Brief", { warnings: many("warning"), questions: many("question"), counts: { criteria: 99 } });
+    const lines = checkpointLines(team.now, "a", many("item"), price);
+    expect(lines.length).toBeLessThanOrEqual(13);
+    const shown = shownQuestion(team.now, team.now.questions[0]!, { lines, file: null });
+    expect(shown.question).toStartWith("Q1 · Checkpoint A — Requirements complete. Go on?\n");
+    expect(shown.question.split("\n").length).toBeLessThanOrEqual(15);
+    for (const line of shown.question.split("\n")) expect(line.length).toBeLessThanOrEqual(160);
+    expect(shown.question).toContain(more);
+    expect(shown.options.map((one) => one.label)).toEqual(labels);
+  },
+);

@@ -98,7 +98,7 @@ Skipped (6)
   Sign off: signed off automatically
   Run tests v3: unchanged since it last passed
 
-Deployment to production by command: PASS, smoke test passed
+Deployment to production: PASS
   Taken back by: sh deploy/back.sh
 
 Pre-review checks (stage 05): PASS; run by the program once, last on the code as it was then (HASH), which

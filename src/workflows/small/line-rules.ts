@@ -1,6 +1,5 @@
-import { anyOf, isDocument } from "../../small/path-rules.ts";
-import { wordSet, wordsOf } from "../../small/sensitive.ts";
-import { LOCK_FILE } from "../paths.ts";
+import { isDocument, LOCK_FILE } from "./path-rules.ts";
+import { anyOf, wordSet, wordsOf } from "./words.ts";
 
 /** What a changed line of code says: which rules it fires. */
 

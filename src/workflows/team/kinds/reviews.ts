@@ -1,7 +1,28 @@
 import { REST, TESTS } from "../areas.ts";
 import { areaNamed } from "../documents/design-spec.ts";
 import { parsePeerReview } from "../documents/peer-review.ts";
-import { codeList, documentKind } from "./kind.ts";
+import type { CheckContext } from "./context.ts";
+import { codeList, documentKind, gateKind } from "./kind.ts";
+
+/** Reviews of the change: that of security, and those of owners by one another. */
+
+/** Whose part has to be mended: the areas of the files that the blockers name, else all that the run has changed. */
+function ownersOf(blockers: string[], { areas, changedAreas, inArea }: CheckContext): string[] {
+  const words = blockers.flatMap((one) => one.split(/[\s,;:()'"`]+/)).filter((word) => word.includes("/"));
+  const named = areas.filter((area) => words.some((word) => inArea(word, area)));
+  return named.length > 0 ? named : changedAreas;
+}
+
+/** `stage-05-security.json`, written by security: all but an approval holds the change back. */
+export const security = gateKind({
+  outcomes: { holds: "approved", not: "veto" },
+  rules: () => ["`FAIL` is a veto, for a way in that must not be shipped. Each blocker names file and line."],
+  judge({ blockers }, context) {
+    // A test changes nothing that it has looked at.
+    const { [TESTS]: _tests, ...trees } = context.trees() ?? {};
+    return { problems: [], facts: { owners: ownersOf(blockers, context), trees } };
+  },
+});
 
 const section = (area: string): string => `
 ## Review of ${area}
@@ -16,7 +37,7 @@ const MEANING: Record<string, string> = {
 };
 
 /** `pipeline/code-review/by-<name>.md`: an owner's verdict on each area that it reviews, bound to what it looked at. */
-export const kind = documentKind({
+export const peer = documentKind({
   form: ({ role, reviews }) => `# Review by ${role.replace(/^dev-/, "")}\n${reviews.map(section).join("")}`,
   rules: ({ reviews }) => [
     `${reviews.length === 1 ? "One section, for" : "One section for each of"} ${codeList(reviews)}, and no other.${reviews.map((one) => MEANING[one] ?? "").join("")} Each has one \`REVIEW:\` line. Keywords begin their line, without list mark or emphasis, outside of fences and quotes.`,
