@@ -4,7 +4,7 @@ import type { DiskOptions, Looked } from "../project/disk-tree.ts";
 import { type Project, realPath, treeStore } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
 import { readPlain } from "../store/plain-file.ts";
-import { notedGit } from "./git-state.ts";
+import { notedGit } from "./git-notice.ts";
 import { NoRecord, readOutside, writeOutside } from "./outside.ts";
 import type { Scene } from "./scene.ts";
 

@@ -242,7 +242,7 @@ const rows: Row[] = [
   row("live, before a command", ["", "8"], whole, "policy", "PreToolUse", command),
   {
     ...row("live, behind a command", ["3.5", "8"], whole, "step", "PostToolUse", { ...command, tool_response: {} }),
-    before: () => noteBefore(findProject(whole), "x", outside, true),
+    before: () => noteBefore(findProject(whole), "x", outside, () => null),
   },
   row("live, behind a command that was not noted", ["", ""], small, "step", "PostToolUse", {
     ...command,
