@@ -3,38 +3,27 @@
  * setting or mark of an index has a say in it, repositories inside are taken by their files, and a link is its target. Which
  * untracked files count is what ignore rules say. Such trees are compared with each other; see `asGitHasIt` for the rest.
  */
-import {
-  lstatSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  rmSync,
-  type Stats,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
+import { lstatSync, readFileSync, readlinkSync, rmSync, type Stats, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { filesAt } from "./changes.ts";
 import {
   type Failure,
   GIT_TIMEOUT,
   type GitRun,
   gitErrors,
-  hasGit,
+  gitPlaces,
   openStore,
   type Places,
-  placesOf,
   quotePath,
   removeIndex,
+  repositoryOf,
   runGit,
   sweepIndexes,
   withIncoming,
 } from "./git.ts";
 import { filesOf, fullPath, git, namedPath, type Place, pathText, SnapshotFailed } from "./kept-state.ts";
-import { plainTreeOf } from "./plain-tree.ts";
 import { inWords, isStandInSize, MAX_KEPT, STAND_IN, shaOf, standIn, TooSlow } from "./stand-in.ts";
-import { emptyTree, type TreeResult } from "./tree.ts";
-import { treeHash } from "./tree-hash.ts";
+import { emptyTree, NO_GIT, type TreeResult } from "./tree.ts";
 
 /** By path, characters of which are bytes: by which figures of a file its hash is known to be this one. */
 export type Looked = Record<string, [figures: string, hash: string]>;
@@ -61,7 +50,7 @@ const LARGE = { files: 4_000, bytes: 48 * 1024 * 1024 };
 
 let counter = 0;
 
-/** The hash of the bytes of the project's present files; without git a plain listing (`dir:<hash>`). Never throws. */
+/** The hash of the bytes of the project's present files; Never throws. */
 export function diskTree(project: string, options: DiskOptions): TreeResult {
   try {
     if (!statSync(project, { throwIfNoEntry: false })?.isDirectory())
@@ -70,8 +59,8 @@ export function diskTree(project: string, options: DiskOptions): TreeResult {
         problem: `the project folder ${project} does not exist`,
         remedy: "start from an existing folder",
       };
-    const places = hasGit() ? placesOf(project) : null;
-    if (places === null) return plainTreeOf(realpathSync(project), options);
+    const places = repositoryOf(project, options.scratch);
+    if (places === null) return NO_GIT;
     const first = tryToTake(places, options, true);
     // What was looked at before may be of a store that is gone, and a file may go while it is looked at.
     const isAgain =
@@ -122,9 +111,6 @@ function take(places: Places, options: DiskOptions, isKnown: boolean): TreeResul
     const written = put.ok ? runGit(["--git-dir", store, "write-tree"], run) : put;
     if (!written.ok) return failure(written, timeout);
     const tree = written.out.toString().trim();
-    // Both gits went by a file in the project, which another process may have changed in between.
-    if (tree !== treeHash(files.map(([path, stat]) => ({ path, mode: modeOf(stat), hash: hashes.get(path)! }))))
-      return { ok: false, problem: `another process has written into ${store}`, remedy: "end it, then try again" };
     if (figures !== null) noteLooked(options, looked, new Map(settled(files, figures, hashes, seen)));
     return { ok: true, tree: `disk:${tree}` };
   } finally {
@@ -254,7 +240,7 @@ function encryptedOf(place: Place, files: readonly [string, Stats][]): Set<strin
   if (!isNamed) return new Set();
   const set = runGit(["config", "--includes", "--name-only", "--get-regexp", "^filter\\..*\\.clean$"], {
     cwd: places.project,
-    env: { GIT_CEILING_DIRECTORIES: dirname(places.top) },
+    env: gitPlaces(places),
   });
   const drivers = set.out
     .toString()

@@ -24,7 +24,16 @@ import { ownFolder, writeFileAtomic } from "../store/disk.ts";
 export type Failure = { ok: false; problem: string; remedy: string };
 
 /** Where the parts of a repository are. All paths are absolute and real; `prefix` is "" or ends in "/". */
-export type Places = { top: string; project: string; prefix: string; gitDir: string; common: string; sha256: boolean };
+export type Places = {
+  top: string;
+  project: string;
+  prefix: string;
+  gitDir: string;
+  common: string;
+  sha256: boolean;
+  /** It is the program's own, as the project lies in none. */
+  own?: true;
+};
 
 export type GitRun = {
   ok: boolean;
@@ -206,6 +215,26 @@ export function placesOf(project: string): Places | null {
 }
 
 /**
+ * The repository around a project; where there is none, one of the program's own in `scratch`, without an index and by the
+ * rules of the project alone. Null without git.
+ */
+export function repositoryOf(project: string, scratch: string): Places | null {
+  if (!hasGit()) return null;
+  const places = placesOf(project);
+  const real = places === null ? linkless(project) : null;
+  if (real === null) return places;
+  const store = openStore(scratch, null);
+  return { top: real, project: real, prefix: "", gitDir: store, common: store, sha256: false, own: true };
+}
+
+/** What tells git where a project and its repository are. If it refuses that one, it must not go on to one above. */
+export const gitPlaces = ({ top, gitDir, own }: Places): Record<string, string> => ({
+  ...(own && { GIT_DIR: gitDir }),
+  GIT_WORK_TREE: top,
+  GIT_CEILING_DIRECTORIES: dirname(top),
+});
+
+/**
  * Worktrees of this repository that lie inside the project, as paths relative to it: those whose own file leads back to what
  * the repository notes of them, as anybody can write such a note.
  */
@@ -252,10 +281,12 @@ export function openStore(scratch: string, places: Places | null): string {
   for (const name of ["info", "commondir", "config.worktree"])
     if (lstatSync(join(store, name), { throwIfNoEntry: false }) !== undefined)
       rmSync(join(store, name), { recursive: true, force: true });
-  if (places === null) return store;
-  keep(join(store, "objects", "info", "alternates"), `${quotePath(join(places.common, "objects"))}\n`);
-  const format = places.sha256 ? "\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n" : "";
-  keep(join(store, "config"), `[core]\n\tbare = true\n${format}`);
+  const theirs = places === null || places.own ? null : places;
+  if (theirs !== null)
+    keep(join(store, "objects", "info", "alternates"), `${quotePath(join(theirs.common, "objects"))}\n`);
+  const ignores = theirs === null ? "\texcludesFile = /dev/null\n" : "";
+  const format = theirs?.sha256 ? "\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n" : "";
+  keep(join(store, "config"), `[core]\n\tbare = true\n${ignores}${format}`);
   keep(join(store, "HEAD"), "ref: refs/heads/none\n");
   return store;
 }

@@ -1,25 +1,27 @@
 /**
- * Stores states of the project's files in the person's own repository, as commits on `refs/multi-ai/…`. The bytes are those
+ * Stores states of the project's files in the person's own repository, else in the program's, as commits on
+ * `refs/multi-ai/…`. The bytes are those
  * of the files, without line ending settings or filters, so that they can be restored exactly. Nothing else of the
  * repository is written: no index, HEAD, branch or reflog; no hook runs.
  */
 import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, type Stats, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import {
   GIT_TIMEOUT,
   gitErrors,
-  hasGit,
+  gitPlaces,
   insideOf,
   openStore,
   type Places,
   placesOf,
   quotePath,
+  repositoryOf,
   runGit,
   treeEntries,
   withIncoming,
   worktreesInside,
 } from "./git.ts";
-import { batchObjects, falseBytes, isGenuine, treeOfCommit } from "./git-objects.ts";
+import { batchObjects } from "./git-objects.ts";
 import { isOutput, leftBehind } from "./left-behind.ts";
 import { type Project, treeStore } from "./project.ts";
 import { inWords } from "./stand-in.ts";
@@ -54,10 +56,11 @@ export interface Place {
   most?: number;
 }
 
-/** Where states of a project are stored, without the folders `exclude`; null without git or outside of a repository. */
+/** Where states of a project are stored, without the folders `exclude`; null without git. */
 export function placeOfStates(project: Project, exclude: string[], timeout = GIT_TIMEOUT): Place | null {
-  const places = hasGit() ? placesOf(project.root) : null;
-  return places === null ? null : { places, exclude, scratch: treeStore(project), timeout };
+  const scratch = treeStore(project);
+  const places = repositoryOf(project.root, scratch);
+  return places === null ? null : { places, exclude, scratch, timeout };
 }
 
 /** The characters of a path as bytes, and as text. */
@@ -101,10 +104,9 @@ export function git(
   args: string[],
   more: { stdin?: string | Buffer; env?: Record<string, string> } = {},
 ): Buffer {
-  const { top, project } = place.places;
-  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname(top), ...IDENTITY, ...more.env };
+  const env = { ...gitPlaces(place.places), ...IDENTITY, ...more.env };
   const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
-    cwd: project,
+    cwd: place.places.project,
     stdin: more.stdin,
     env,
     timeout: place.timeout,
@@ -220,13 +222,14 @@ export function filesOf(place: Place, { also, all = false }: Wanted): Map<string
  * the project names, such as a log that a server writes: the diff shows that they are gone, and why.
  */
 function leftOutInSight(place: Place, paths: readonly string[]): Set<string> {
-  if (paths.length === 0) return new Set();
-  const cwd = place.places.project;
+  // Without commits nothing tells what was meant to stay.
+  if (paths.length === 0 || place.places.own) return new Set();
+  const where = { cwd: place.places.project, env: gitPlaces(place.places), timeout: place.timeout };
   const stdin = Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1");
-  const committed = runGit(["ls-tree", "-r", "-z", "--name-only", "HEAD"], { cwd, timeout: place.timeout });
+  const committed = runGit(["ls-tree", "-r", "-z", "--name-only", "HEAD"], where);
   const names = new Set(committed.ok ? committed.out.toString("latin1").split("\0") : []);
   const asked = ["check-ignore", "-v", "-z", "--no-index", "--stdin"];
-  const said = runGit(asked, { cwd, stdin, timeout: place.timeout });
+  const said = runGit(asked, { ...where, stdin });
   const parts = said.ok ? said.out.toString("latin1").split("\0") : [];
   const found = new Set<string>();
   // Source of the rule, its line, the rule, the path. One outside of the project's folders is in no diff.
@@ -429,35 +432,16 @@ export function dropState(place: Place, ref: string, commit: string): void {
   git(place, ["update-ref", "--no-deref", "-d", ref, commit]);
 }
 
-/** Objects of the repository, each seen to hold what its name says. @throws SnapshotFailed */
-function objectsOf(place: Place, hashes: readonly string[]) {
-  if (hashes.length === 0) return [];
-  const out = git(place, ["cat-file", "--batch"], { stdin: hashes.map((hash) => `${hash}\n`).join("") });
-  return batchObjects(out, hashes.length).map((one, i) => {
-    const hash = hashes[i]!;
-    if (one === null) throw new SnapshotFailed(`the repository does not hold object ${hash} any more`, "run git fsck");
-    if (one.hash !== hash || !isGenuine(one)) throw new SnapshotFailed(falseBytes(hash), "nothing was changed");
-    return one;
-  });
-}
-
 /** The files of a stored state. @throws SnapshotFailed also for paths that none of our states can have */
 export function keptState(place: Place, commit: string): State {
-  const [stored] = objectsOf(place, [commit]);
-  const root = treeOfCommit(stored!);
-  if (root === null) throw new SnapshotFailed(`${commit} is no kept state`, "nothing was changed");
-  const listed = treeEntries(git(place, ["ls-tree", "-r", "-t", "-z", "--full-tree", root]).toString("latin1"));
-  const folders = listed.filter(({ kind }) => kind === "tree").map(({ hash }) => hash);
-  objectsOf(place, [...new Set([root, ...folders])]);
+  const listed = treeEntries(git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1"));
   return new Map(
-    listed
-      .filter(({ kind }) => kind !== "tree")
-      .map(({ mode, kind, hash, path }) => {
-        const strange = kind !== "blob" || path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
-        if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
-          throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(path)}`, "do not use it");
-        return [path, { mode, hash }];
-      }),
+    listed.map(({ mode, kind, hash, path }) => {
+      const strange = kind !== "blob" || path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
+      if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
+        throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(path)}`, "do not use it");
+      return [path, { mode, hash }];
+    }),
   );
 }
 
@@ -481,7 +465,6 @@ export function eachContent<T extends KeptFile>(place: Place, files: T[], use: (
       const { hash } = part[i]!;
       if (one === null)
         throw new SnapshotFailed(`the repository does not hold object ${hash} any more`, "run git fsck");
-      if (one.hash !== hash || !isGenuine(one)) throw new SnapshotFailed(falseBytes(hash), "nothing was changed");
       use(part[i]!, one.bytes);
     }
   }
