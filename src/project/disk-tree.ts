@@ -3,9 +3,8 @@
  * setting or mark of an index has a say in it, repositories inside are taken by their files, and a link is its target. Which
  * untracked files count is what ignore rules say. Such trees are compared with each other; see `asGitHasIt` for the rest.
  */
-import { lstatSync, mkdirSync, readFileSync, renameSync, type Stats, statSync } from "node:fs";
+import { lstatSync, readFileSync, renameSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { writeFileAtomic } from "../store/disk.ts";
 import { filesAt } from "./changes.ts";
 import {
   type Failure,
@@ -20,7 +19,16 @@ import {
   runGit,
   sweepIndexes,
 } from "./git.ts";
-import { filesOf, fullPath, git, namedPath, type Place, pathText, SnapshotFailed } from "./kept-state.ts";
+import {
+  byBytes,
+  filesOf,
+  fullPath,
+  git as gitIn,
+  namedPath,
+  type Place,
+  pathText,
+  SnapshotFailed,
+} from "./kept-state.ts";
 import { inWords, isStandInSize, MAX_KEPT, STAND_IN, shaOf, standIn, TooSlow } from "./stand-in.ts";
 import { emptyTree, NO_GIT, type TreeResult } from "./tree.ts";
 
@@ -95,16 +103,9 @@ function take(places: Places, options: DiskOptions): TreeResult {
   removeIndex(index);
   // Taken away meanwhile: another process that looks at the same time begins anew.
   const isKept = kept !== undefined && moved(kept, index);
-  // Attributes of the store come before those of the project: the bytes count as they lie there.
-  mkdirSync(join(store, "info"), { recursive: true });
-  writeFileAtomic(join(store, "info", "attributes"), "* -text -ident !filter !working-tree-encoding\n");
+  const git = byBytes(place, index);
   const run = (args: string[], lines?: string): string => {
-    const done = runGit(["--git-dir", store, "--work-tree", places.project, ...args], {
-      cwd: places.project,
-      env: { GIT_INDEX_FILE: index },
-      timeout,
-      ...(lines !== undefined && { stdin: Buffer.from(lines, "latin1") }),
-    });
+    const done = git(args, lines);
     if (done.ok) return done.out.toString("latin1");
     const { problem, remedy } = failure(done, timeout);
     throw new SnapshotFailed(problem, remedy);
@@ -208,7 +209,7 @@ function encryptedOf(place: Place, files: readonly [string, Stats][]): Set<strin
     .filter((name) => ENCRYPTS.test(name));
   if (drivers.length === 0) return new Set();
   const stdin = Buffer.from(files.map(([path]) => `${path}\0`).join(""), "latin1");
-  const asked = git(place, ["check-attr", "-z", "--stdin", "filter"], { stdin }).toString("latin1").split("\0");
+  const asked = gitIn(place, ["check-attr", "-z", "--stdin", "filter"], { stdin }).toString("latin1").split("\0");
   const found = new Set<string>();
   for (let at = 0; at + 2 < asked.length; at += 3) if (drivers.includes(asked[at + 2]!)) found.add(asked[at]!);
   return found;

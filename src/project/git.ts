@@ -4,17 +4,7 @@
  * settings and clean filters (LFS, git-crypt) still apply, because without them a tree could not be compared with HEAD; but no
  * filter that the repository's own config alone names: that file may be a stranger's, as in an unpacked archive.
  */
-import {
-  copyFileSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { alive } from "../process/identity.ts";
 import { linkless, ownHome, pathApart } from "../process/path.ts";
@@ -297,49 +287,6 @@ export function sweepIndexes(store: string): void {
     const pid = /^index-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && Number(pid) !== process.pid && !alive(Number(pid), null))
       rmSync(join(store, name), { force: true });
-  }
-}
-
-/**
- * Calls `work` with the environment in which git writes new objects into a folder of their own in `scratch`; they get into
- * `objects` once all are there, and a failed try leaves none.
- */
-export function withIncoming<T>(objects: string, scratch: string, work: (env: Record<string, string>) => T): T {
-  mkdirSync(scratch, { recursive: true });
-  for (const name of readdirSync(scratch)) {
-    const pid = /^incoming-(\d+)$/.exec(name)?.[1];
-    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync(join(scratch, name), { recursive: true, force: true });
-  }
-  const incoming = join(scratch, `incoming-${process.pid}`);
-  try {
-    mkdirSync(incoming);
-    const alternate = `"${objects.replace(/["\\]/g, "\\$&")}"`;
-    const done = work({ GIT_OBJECT_DIRECTORY: incoming, GIT_ALTERNATE_OBJECT_DIRECTORIES: alternate });
-    bringIn(incoming, objects);
-    return done;
-  } finally {
-    rmSync(incoming, { recursive: true, force: true });
-  }
-}
-
-/** Moves objects to where others are kept; the index of a pack comes last, as git knows the pack by it. */
-function bringIn(incoming: string, objects: string): void {
-  for (const folder of readdirSync(incoming).filter((name) => /^(?:[0-9a-f]{2}|pack)$/.test(name))) {
-    mkdirSync(join(objects, folder), { recursive: true });
-    const names = readdirSync(join(incoming, folder)).filter((name) => !name.startsWith("tmp_"));
-    for (const name of names.sort((a, b) => Number(a.endsWith(".idx")) - Number(b.endsWith(".idx")))) {
-      const to = join(objects, folder, name);
-      if (existsSync(to)) continue;
-      try {
-        renameSync(join(incoming, folder, name), to);
-      } catch (error) {
-        if ((error as { code?: string }).code !== "EXDEV") throw error;
-        // `.task` is on another disk: under a name that git does not know until all of it is there.
-        copyFileSync(join(incoming, folder, name), `${to}.tmp${process.pid}`);
-        renameSync(`${to}.tmp${process.pid}`, to);
-      }
-    }
   }
 }
 

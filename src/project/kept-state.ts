@@ -4,21 +4,21 @@
  * of the files, without line ending settings or filters, so that they can be restored exactly. Nothing else of the
  * repository is written: no index, HEAD, branch or reflog; no hook runs.
  */
-import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, type Stats, writeFileSync } from "node:fs";
+import { copyFileSync, lstatSync, mkdirSync, rmSync, type Stats, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeFileAtomic } from "../store/disk.ts";
 import {
   GIT_TIMEOUT,
+  type GitRun,
   gitErrors,
   gitPlaces,
   insideOf,
   openStore,
   type Places,
   placesOf,
-  quotePath,
   repositoryOf,
   runGit,
   treeEntries,
-  withIncoming,
   worktreesInside,
 } from "./git.ts";
 import { batchObjects } from "./git-objects.ts";
@@ -111,16 +111,35 @@ export function git(
     env,
     timeout: place.timeout,
   });
-  if (run.ok) return run.out;
+  if (!run.ok) throw failed(place, args, run);
+  return run.out;
+}
+
+function failed(place: Place, [command]: string[], run: GitRun): SnapshotFailed {
   if (run.problem === "timeout")
-    throw new SnapshotFailed(
-      `git ${args[0]} took more than ${place.timeout / 1000} s`,
+    return new SnapshotFailed(
+      `git ${command} took more than ${place.timeout / 1000} s`,
       "put large generated files and folders into .gitignore",
     );
-  throw new SnapshotFailed(
-    `git ${args[0]} failed: ${gitErrors(run)}`,
+  return new SnapshotFailed(
+    `git ${command} failed: ${gitErrors(run)}`,
     "check free space and permissions of the repository's .git folder and of the named file, then try again",
   );
+}
+
+/** Git on the store, with an index in which files of the project count by the bytes that lie there. */
+export function byBytes(place: Place, index: string, more: Record<string, string> = {}) {
+  const store = openStore(place.scratch, place.places);
+  // Attributes of the store come before those of the project.
+  mkdirSync(join(store, "info"), { recursive: true });
+  writeFileAtomic(join(store, "info", "attributes"), "* -text -ident !filter !working-tree-encoding\n");
+  return (args: string[], lines?: string): GitRun =>
+    runGit(["--git-dir", store, "--work-tree", place.places.project, ...args], {
+      cwd: place.places.project,
+      env: { GIT_INDEX_FILE: index, ...more },
+      timeout: place.timeout,
+      ...(lines !== undefined && { stdin: Buffer.from(lines, "latin1") }),
+    });
 }
 
 /**
@@ -348,30 +367,27 @@ function work(place: Place, listing: string, also: readonly string[]): ListedFil
  * are stored in the repository. @throws SnapshotFailed
  */
 export function presentState(place: Place, options: { also?: Iterable<string>; write: boolean }): State<SeenFile> {
-  const files = [...filesOf(place, { also: [...(options.also ?? [])] })];
-  const targets = join(place.scratch, `links-${process.pid}`);
-  return withScratch(targets, () => {
-    const lines = files.map(([path, stat], i) => {
-      if (!stat.isSymbolicLink()) return quotePath(fullPath(place, path).toString("latin1"));
-      // Git hashes only files by name: the target of a link is written into one.
-      mkdirSync(targets, { recursive: true });
-      writeFileSync(join(targets, String(i)), readlinkSync(fullPath(place, path), { encoding: "buffer" }));
-      return quotePath(latin1(join(targets, String(i))));
-    });
-    const stdin = Buffer.from(lines.map((line) => `${line}\n`).join(""), "latin1");
-    const hashed = (env: Record<string, string> = {}) => {
-      const args = ["hash-object", ...(options.write ? ["-w"] : []), "--no-filters", "--stdin-paths"];
-      return line(naming(files, () => git(place, args, { stdin, env }))).split("\n");
+  const files = filesOf(place, { also: [...(options.also ?? [])] });
+  mkdirSync(place.scratch, { recursive: true });
+  const index = join(place.scratch, `present-${process.pid}`);
+  const objects: Record<string, string> = options.write
+    ? { GIT_OBJECT_DIRECTORY: join(place.places.common, "objects") }
+    : {};
+  return withScratch(index, () => {
+    const git = byBytes(place, index, objects);
+    const run = (args: string[], lines?: string): string => {
+      const done = git(args, lines);
+      if (!done.ok) throw failed(place, args, done);
+      return done.out.toString("latin1");
     };
-    const objects = join(place.places.common, "objects");
-    const isRead = lines.length > 0;
-    const hashes = !isRead ? [] : options.write ? withIncoming(objects, place.scratch, hashed) : hashed();
-    return new Map(
-      files.map(([path, stat], i) => {
-        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 0o100 ? "100755" : "100644";
-        return [path, { mode, hash: hashes[i]!, stat }];
-      }),
-    );
+    const paths = [...files.keys()].map((path) => `${path}\0`).join("");
+    naming([...files], () => run(["update-index", "-z", "--add", "--stdin"], paths));
+    const found: State<SeenFile> = new Map();
+    for (const entry of run(["ls-files", "-s", "-z"]).split("\0")) {
+      const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) 0\t(.+)$/s.exec(entry) ?? [];
+      if (mode && hash && path) found.set(path, { mode, hash, stat: files.get(path)! });
+    }
+    return found;
   });
 }
 
