@@ -15,22 +15,15 @@ import { allStarts, allWorkflows, moduleOf, typedCommand, WORKFLOW_NAMES, workfl
 /** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
 export const gitCheckup: Checkup = async (input) => {
   const version = await runIn(input, "git", "--version");
-  if (version.exitCode !== 0)
-    return [
-      warning(
-        "git",
-        "not found: files are compared one by one, which is slow, and there is no rollback",
-        "install git",
-      ),
-    ];
+  if (version.exitCode !== 0) return [error("git", "not found: the project's files are compared by it", "install git")];
   const number = /\d+\.\d+(\.\d+)?/.exec(version.stdout)?.[0] ?? "of an unknown version";
   const inside = await runIn(input, "git", "rev-parse", "--is-inside-work-tree");
   if (inside.stdout.trim() !== "true")
     return [
       warning(
         "git",
-        `${number}; ${input.project} is no repository: files are compared one by one, and there is no rollback`,
-        "git init, if you want its history and rollback",
+        `${number}; ${input.project} is no repository: nothing of a run is committed`,
+        "git init, if you want its history",
       ),
     ];
   return [ok("git", `${number}, a repository`), await ignored(input)];

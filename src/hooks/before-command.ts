@@ -3,13 +3,11 @@ import type { Payload } from "../host/payload.ts";
 import { pluginApart } from "../host/program.ts";
 import { shellLine } from "../host/shell-call.ts";
 import type { Project } from "../project/project.ts";
-import { isAsLookedBefore } from "../record/last-look.ts";
 import type { Env } from "../record/outside.ts";
 import { noteBefore } from "../record/watched.ts";
 
 /** Notes what a command may not change, before one that is not denied. Behind it that is compared. */
 export function beforeCommand(payload: Payload, project: Project, env: Env, answer: Output): void {
   if (shellLine(payload) === null || isDenial(answer)) return;
-  const asLooked = isAsLookedBefore(project, env, () => pluginApart(project));
-  noteBefore(project, payload.call, env, asLooked);
+  noteBefore(project, payload.call, env, () => pluginApart(project));
 }

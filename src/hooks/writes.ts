@@ -16,7 +16,7 @@ const SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;
  */
 export async function passSettings({ payload: { input }, project, env }: HookCall): Promise<Output> {
   const path = typeof input.file_path === "string" ? input.file_path : "";
-  if (SETTINGS.test(path)) (await import("../record/last-look.ts")).passLooked(project, env, path);
+  if (SETTINGS.test(path)) (await import("../record/watched.ts")).passLooked(project, env, path);
   return null;
 }
 

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { Payload } from "../host/payload.ts";
 import { type Project, realPath } from "../project/project.ts";
 import type { Touch } from "../record/frozen.ts";
-import { RUNS_SOMETHING } from "../record/settings-keys.ts";
+import { RUNS_SOMETHING } from "../record/watched.ts";
 import { textAfter } from "../record/written.ts";
 
 /** What is done about a change of the host's settings; `unasked`: the host would let it pass where it should ask. */

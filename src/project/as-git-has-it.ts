@@ -1,7 +1,7 @@
 /** Compares bytes of the disk with what git keeps of them, where a tree of the one kind meets one of the other. */
 import { join } from "node:path";
 import { gitErrors, openStore, placesOf, removeIndex, runGit } from "./git.ts";
-import { blobsOf, isBinary, TreeUnreadable, treeFiles } from "./kept-trees.ts";
+import { blobsOf, hashOf, isBinary, TreeUnreadable, treeFiles } from "./kept-trees.ts";
 import { STAND_IN, standsFor } from "./stand-in.ts";
 
 /** Files that are compared by their content; the others count as changed. */
@@ -28,8 +28,8 @@ function isKeptSo(kept: Buffer, present: Buffer): boolean {
 const known = new Map<string, string>();
 
 /**
- * A tree of the disk (`disk:…`) in the form of one of git's (`git:…`), with which it can be compared: a file that git would
- * keep as it is there is the same, and a submodule is its commit. @throws TreeUnreadable
+ * The hash of a tree of the disk (`disk:…`) in the form of one of git's (`git:…`), with which it can be compared: a file that
+ * git would keep as it is there is the same, and a submodule is its commit. @throws TreeUnreadable
  */
 export function asGitHasIt(project: string, disk: string, git: string, scratch: string): string {
   const pair = `${scratch} ${disk} ${git}`;
@@ -42,7 +42,8 @@ function convert(project: string, disk: string, git: string, scratch: string): s
   const present = treeFiles(project, disk, scratch, "latin1");
   const kept = new Map(treeFiles(project, git, scratch, "latin1").map((one) => [one.path, one]));
   const modules = [...kept.values()].filter(({ kind }) => kind === "commit");
-  const none = "0".repeat(disk.length - "disk:".length);
+  const tree = hashOf(project, disk, scratch);
+  const none = "0".repeat(tree.length);
   let edits = "";
   for (const { path, hash } of modules) {
     const below = present.filter((one) => one.path.startsWith(`${path}/`));
@@ -66,8 +67,7 @@ function convert(project: string, disk: string, git: string, scratch: string): s
     for (const one of part)
       if (isKeptSo(blobs.get(one.kept)!, blobs.get(one.hash)!)) edits += `${one.mode} ${one.kept} 0\t${one.path}\0`;
   }
-  const hash = disk.slice("disk:".length);
-  return `git:${edits === "" ? hash : edited(project, scratch, hash, edits)}`;
+  return edits === "" ? tree : edited(project, scratch, tree, edits);
 }
 
 function edited(project: string, scratch: string, tree: string, edits: string): string {

@@ -3,16 +3,7 @@
  * setting or mark of an index has a say in it, repositories inside are taken by their files, and a link is its target. Which
  * untracked files count is what ignore rules say. Such trees are compared with each other; see `asGitHasIt` for the rest.
  */
-import {
-  lstatSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  rmSync,
-  type Stats,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { lstatSync, readFileSync, renameSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { filesAt } from "./changes.ts";
 import {
@@ -20,24 +11,26 @@ import {
   GIT_TIMEOUT,
   type GitRun,
   gitErrors,
-  hasGit,
+  gitPlaces,
   openStore,
   type Places,
-  placesOf,
-  quotePath,
   removeIndex,
+  repositoryOf,
   runGit,
   sweepIndexes,
-  withIncoming,
 } from "./git.ts";
-import { filesOf, fullPath, git, namedPath, type Place, pathText, SnapshotFailed } from "./kept-state.ts";
-import { plainTreeOf } from "./plain-tree.ts";
+import {
+  byBytes,
+  filesOf,
+  fullPath,
+  git as gitIn,
+  namedPath,
+  type Place,
+  pathText,
+  SnapshotFailed,
+} from "./kept-state.ts";
 import { inWords, isStandInSize, MAX_KEPT, STAND_IN, shaOf, standIn, TooSlow } from "./stand-in.ts";
-import { emptyTree, type TreeResult } from "./tree.ts";
-import { treeHash } from "./tree-hash.ts";
-
-/** By path, characters of which are bytes: by which figures of a file its hash is known to be this one. */
-export type Looked = Record<string, [figures: string, hash: string]>;
+import { emptyTree, NO_GIT, type TreeResult } from "./tree.ts";
 
 export interface DiskOptions {
   /** Folders left out, relative to the project: ".task", "pipeline", … */
@@ -50,8 +43,8 @@ export interface DiskOptions {
   known?: string | null;
   /** Linked worktrees inside that are left out; all of them when absent. */
   worktrees?: readonly string[];
-  /** Where hashes of a large project are kept, out of reach of what works in it; without, every file is read each time. */
-  looked?: { read: () => Looked | null; write: (looked: Looked) => void };
+  /** Git's index of a large project, kept out of reach of what works in it; without, every file is read each time. */
+  index?: string;
   /** Most bytes of what git does not track; 1 GB when absent. */
   most?: number;
 }
@@ -61,7 +54,7 @@ const LARGE = { files: 4_000, bytes: 48 * 1024 * 1024 };
 
 let counter = 0;
 
-/** The hash of the bytes of the project's present files; without git a plain listing (`dir:<hash>`). Never throws. */
+/** The hash of the bytes of the project's present files; Never throws. */
 export function diskTree(project: string, options: DiskOptions): TreeResult {
   try {
     if (!statSync(project, { throwIfNoEntry: false })?.isDirectory())
@@ -70,13 +63,13 @@ export function diskTree(project: string, options: DiskOptions): TreeResult {
         problem: `the project folder ${project} does not exist`,
         remedy: "start from an existing folder",
       };
-    const places = hasGit() ? placesOf(project) : null;
-    if (places === null) return plainTreeOf(realpathSync(project), options);
-    const first = tryToTake(places, options, true);
-    // What was looked at before may be of a store that is gone, and a file may go while it is looked at.
+    const places = repositoryOf(project, options.scratch);
+    if (places === null) return NO_GIT;
+    const first = tryToTake(places, options);
+    // What the index says may be of a store that is gone, and a file may go while it is looked at.
     const isAgain =
       !first.ok && /ENOENT|No such file|short read|changed|invalid object|building trees/i.test(first.problem);
-    return isAgain ? tryToTake(places, options, false) : first;
+    return isAgain ? tryToTake(places, { ...options, index: undefined }) : first;
   } catch (error) {
     return unexpected(error, options);
   }
@@ -87,136 +80,89 @@ function unexpected(error: unknown, { scratch }: DiskOptions): Failure {
   return { ok: false, problem, remedy: `check free space and permissions of ${scratch}` };
 }
 
-function tryToTake(places: Places, options: DiskOptions, isKnown: boolean): TreeResult {
+function tryToTake(places: Places, options: DiskOptions): TreeResult {
   try {
-    return take(places, options, isKnown);
+    return take(places, options);
   } catch (error) {
     if (error instanceof SnapshotFailed) return { ok: false, problem: error.message, remedy: error.remedy };
     return unexpected(error, options);
   }
 }
 
-function take(places: Places, options: DiskOptions, isKnown: boolean): TreeResult {
+function take(places: Places, options: DiskOptions): TreeResult {
   const { exclude, scratch, timeout = GIT_TIMEOUT, worktrees, most } = options;
   const store = openStore(scratch, places);
-  sweepIndexes(store);
   const place: Place = { places, exclude, scratch, timeout, ...(worktrees && { worktrees }), ...(most && { most }) };
-  const index = join(store, `index-${process.pid}-${counter++}`);
+  const known = options.known ? filesAt(places.project, options.known, scratch) : [];
+  const files = filesOf(place, { also: known, all: true });
+  if (files.size === 0) return { ok: true, tree: `disk:${emptyTree(places.sha256)}` };
+  const kept = isLarge([...files]) ? options.index : undefined;
+  const folder = kept === undefined ? store : dirname(kept);
+  sweepIndexes(folder);
+  const index = join(folder, `index-${process.pid}-${counter++}`);
   removeIndex(index);
+  // Taken away meanwhile: another process that looks at the same time begins anew.
+  const isKept = kept !== undefined && moved(kept, index);
+  const git = byBytes(place, index);
+  const run = (args: string[], lines?: string): string => {
+    const done = git(args, lines);
+    if (done.ok) return done.out.toString("latin1");
+    const { problem, remedy } = failure(done, timeout);
+    throw new SnapshotFailed(problem, remedy);
+  };
   try {
-    const known = options.known ? filesAt(places.project, options.known, scratch) : [];
-    const files = [...filesOf(place, { also: known, all: true })];
-    if (files.length === 0) return { ok: true, tree: `disk:${emptyTree(places.sha256)}` };
-    const seen = Date.now();
-    const figures = options.looked && isLarge(files) ? figuresOf(place, files) : null;
-    const looked = (isKnown && figures !== null && options.looked?.read()) || null;
-    const hashes = withIncoming(join(store, "objects"), store, (env) =>
-      hashed({ place, store, env, index, files, figures, looked }),
-    );
-    const lines = files.map(([path, stat]) => `${modeOf(stat)} ${hashes.get(path)}\t${path}\0`);
-    const run = { cwd: store, env: { GIT_INDEX_FILE: index }, timeout };
-    const put = runGit(["--git-dir", store, "update-index", "-z", "--index-info"], {
-      ...run,
-      stdin: Buffer.from(lines.join(""), "latin1"),
+    const gone = (isKept ? run(["ls-files", "-z"]).split("\0") : []).filter((path) => path !== "" && !files.has(path));
+    if (gone.length > 0)
+      run(["update-index", "-z", "--force-remove", "--stdin"], gone.map((one) => `${one}\0`).join(""));
+    const stood = standIns(place, [...files]);
+    const shown = [...files.keys()].filter((path) => !stood.has(path)).map((path) => `${path}\0`);
+    // Thousands of new files go into one pack, not into a file each.
+    const packed = kept !== undefined && !isKept && places.own ? ["-c", "core.bigFileThreshold=1"] : [];
+    if (shown.length > 0)
+      run([...packed, "update-index", "-z", "--add", "--replace", "--remove", "--stdin"], shown.join(""));
+    const entries = [...stood].map(([path, text]) => {
+      const hash = run(["hash-object", "-w", "--no-filters", "--stdin"], text.toString("latin1")).trim();
+      return `${files.get(path)!.mode & 0o100 ? "100755" : "100644"} ${hash}\t${path}\0`;
     });
-    const written = put.ok ? runGit(["--git-dir", store, "write-tree"], run) : put;
-    if (!written.ok) return failure(written, timeout);
-    const tree = written.out.toString().trim();
-    // Both gits went by a file in the project, which another process may have changed in between.
-    if (tree !== treeHash(files.map(([path, stat]) => ({ path, mode: modeOf(stat), hash: hashes.get(path)! }))))
-      return { ok: false, problem: `another process has written into ${store}`, remedy: "end it, then try again" };
-    if (figures !== null) noteLooked(options, looked, new Map(settled(files, figures, hashes, seen)));
+    if (entries.length > 0) run(["update-index", "-z", "--index-info"], entries.join(""));
+    const tree = run(["write-tree"]).trim();
+    if (kept !== undefined) moved(index, kept);
     return { ok: true, tree: `disk:${tree}` };
   } finally {
     removeIndex(index);
   }
 }
 
-/** Keeps what was hashed, where it is not known so already. */
-function noteLooked({ looked }: DiskOptions, before: Looked | null, now: ReadonlyMap<string, Looked[string]>): void {
-  const isKnown = [...now].every(([path, [figures]]) => before?.[path]?.[0] === figures);
-  if (!isKnown) looked?.write(Object.fromEntries(now));
+/** Puts a file elsewhere with its time, by which git knows what it has to read again; false: it is not there. */
+function moved(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const isLarge = (files: readonly [string, Stats][]): boolean =>
   files.length > LARGE.files || files.reduce((sum, [, { size }]) => sum + size, 0) > LARGE.bytes;
 
-const modeOf = (stat: Stats): string => (stat.isSymbolicLink() ? "120000" : stat.mode & 0o100 ? "100755" : "100644");
-
-/** What no program can set back: a write changes the time of the entry's last change, another file has another number. */
-const figuresOf = (place: Place, files: readonly [string, Stats][]): Map<string, string> =>
-  new Map(
-    files.flatMap(([path]) => {
-      const stat = lstatSync(namedPath(place, path), { bigint: true, throwIfNoEntry: false });
-      if (stat === undefined) return [];
-      const { dev, ino, mode, size, mtimeNs, ctimeNs } = stat;
-      return [[path, [dev, ino, mode, size, mtimeNs, ctimeNs].join(":")]];
-    }),
-  );
-
-/** In milliseconds: a file that was written so shortly before could be written again without another time. */
-const FRESH = 3_000;
-
-function* settled(
-  files: readonly [string, Stats][],
-  figures: ReadonlyMap<string, string>,
-  hashes: ReadonlyMap<string, string>,
-  seen: number,
-): Generator<[string, Looked[string]]> {
-  for (const [path, { ctimeMs }] of files) {
-    const known = figures.get(path);
-    if (known !== undefined && ctimeMs < seen - FRESH) yield [path, [known, hashes.get(path)!]];
-  }
-}
-
-interface Hashing {
-  place: Place;
-  store: string;
-  env: Record<string, string>;
-  /** The private index: beside it lies what is hashed and is in no file of the project. */
-  index: string;
-  files: readonly [string, Stats][];
-  figures: ReadonlyMap<string, string> | null;
-  looked: Looked | null;
-}
-
-/** The hash of each file. @throws SnapshotFailed */
-function hashed({ place, store, env, index, files, figures, looked }: Hashing): Map<string, string> {
-  const hashes = new Map<string, string>();
-  const asked: { path: string; line: string }[] = [];
+/** What stands for files that are not kept, by path. @throws SnapshotFailed */
+function standIns(place: Place, files: readonly [string, Stats][]): Map<string, Buffer> {
   const { encrypted, end } = { encrypted: encryptedOf(place, files), end: Date.now() + place.timeout };
-  let count = 0;
-  const put = (path: string, content: Buffer): void => {
-    // Git hashes only files by name: the target of a link is written into one.
-    const file = `${index}-${count++}`;
-    made.push(file);
-    writeFileSync(file, content);
-    asked.push({ path, line: quotePath(Buffer.from(file).toString("latin1")) });
+  const whyOf = (path: string, stat: Stats): string | null => {
+    if (!stat.isFile()) return null;
+    if (encrypted.has(path)) return "git keeps it encrypted";
+    if (stat.size > MAX_KEPT) return "too large to be shown";
+    return isStandInSize(stat.size) && readFileSync(namedPath(place, path)).toString("latin1").startsWith(STAND_IN)
+      ? "written as if it stood for another file"
+      : null;
   };
-  const made: string[] = [];
-  try {
-    for (const [path, stat] of files) {
-      const known = looked?.[path];
-      const full = namedPath(place, path);
-      if (known !== undefined && figures?.get(path) === known[0]) hashes.set(path, known[1]);
-      else if (stat.isSymbolicLink()) put(path, readlinkSync(full, { encoding: "buffer" }));
-      else if (encrypted.has(path)) put(path, standInOf(place, [path, stat], end, "git keeps it encrypted"));
-      else if (stat.size > MAX_KEPT) put(path, standInOf(place, [path, stat], end, "too large to be shown"));
-      else if (isStandInSize(stat.size) && readFileSync(full).toString("latin1").startsWith(STAND_IN))
-        put(path, standInOf(place, [path, stat], end, "written as if it stood for another file"));
-      else asked.push({ path, line: quotePath(fullPath(place, path).toString("latin1")) });
-    }
-    if (asked.length === 0) return hashes;
-    const stdin = Buffer.from(asked.map(({ line }) => `${line}\n`).join(""), "latin1");
-    const args = ["--git-dir", store, "hash-object", "-w", "--no-filters", "--stdin-paths"];
-    const done = runGit(args, { cwd: store, env, stdin, timeout: place.timeout });
-    if (!done.ok) throw problemOf(done, place.timeout);
-    const found = done.out.toString().trim().split("\n");
-    for (const [i, { path }] of asked.entries()) hashes.set(path, found[i]!);
-    return hashes;
-  } finally {
-    for (const file of made) rmSync(file, { force: true });
+  const found = new Map<string, Buffer>();
+  for (const [path, stat] of files) {
+    const why = whyOf(path, stat);
+    if (why !== null) found.set(path, standInOf(place, [path, stat], end, why));
   }
+  return found;
 }
 
 /** What stands for a file that is not kept. @throws SnapshotFailed where it cannot be read in time */
@@ -254,7 +200,7 @@ function encryptedOf(place: Place, files: readonly [string, Stats][]): Set<strin
   if (!isNamed) return new Set();
   const set = runGit(["config", "--includes", "--name-only", "--get-regexp", "^filter\\..*\\.clean$"], {
     cwd: places.project,
-    env: { GIT_CEILING_DIRECTORIES: dirname(places.top) },
+    env: gitPlaces(places),
   });
   const drivers = set.out
     .toString()
@@ -263,15 +209,10 @@ function encryptedOf(place: Place, files: readonly [string, Stats][]): Set<strin
     .filter((name) => ENCRYPTS.test(name));
   if (drivers.length === 0) return new Set();
   const stdin = Buffer.from(files.map(([path]) => `${path}\0`).join(""), "latin1");
-  const asked = git(place, ["check-attr", "-z", "--stdin", "filter"], { stdin }).toString("latin1").split("\0");
+  const asked = gitIn(place, ["check-attr", "-z", "--stdin", "filter"], { stdin }).toString("latin1").split("\0");
   const found = new Set<string>();
   for (let at = 0; at + 2 < asked.length; at += 3) if (drivers.includes(asked[at + 2]!)) found.add(asked[at]!);
   return found;
-}
-
-function problemOf(run: GitRun, timeout: number): SnapshotFailed {
-  const { problem, remedy } = failure(run, timeout);
-  return new SnapshotFailed(problem, remedy);
 }
 
 function failure(run: GitRun, timeout: number): Failure {

@@ -4,17 +4,7 @@
  * settings and clean filters (LFS, git-crypt) still apply, because without them a tree could not be compared with HEAD; but no
  * filter that the repository's own config alone names: that file may be a stranger's, as in an unpacked archive.
  */
-import {
-  copyFileSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { alive } from "../process/identity.ts";
 import { linkless, ownHome, pathApart } from "../process/path.ts";
@@ -24,7 +14,16 @@ import { ownFolder, writeFileAtomic } from "../store/disk.ts";
 export type Failure = { ok: false; problem: string; remedy: string };
 
 /** Where the parts of a repository are. All paths are absolute and real; `prefix` is "" or ends in "/". */
-export type Places = { top: string; project: string; prefix: string; gitDir: string; common: string; sha256: boolean };
+export type Places = {
+  top: string;
+  project: string;
+  prefix: string;
+  gitDir: string;
+  common: string;
+  sha256: boolean;
+  /** It is the program's own, as the project lies in none. */
+  own?: true;
+};
 
 export type GitRun = {
   ok: boolean;
@@ -206,6 +205,26 @@ export function placesOf(project: string): Places | null {
 }
 
 /**
+ * The repository around a project; where there is none, one of the program's own in `scratch`, without an index and by the
+ * rules of the project alone. Null without git.
+ */
+export function repositoryOf(project: string, scratch: string): Places | null {
+  if (!hasGit()) return null;
+  const places = placesOf(project);
+  const real = places === null ? linkless(project) : null;
+  if (real === null) return places;
+  const store = openStore(scratch, null);
+  return { top: real, project: real, prefix: "", gitDir: store, common: store, sha256: false, own: true };
+}
+
+/** What tells git where a project and its repository are. If it refuses that one, it must not go on to one above. */
+export const gitPlaces = ({ top, gitDir, own }: Places): Record<string, string> => ({
+  ...(own && { GIT_DIR: gitDir }),
+  GIT_WORK_TREE: top,
+  GIT_CEILING_DIRECTORIES: dirname(top),
+});
+
+/**
  * Worktrees of this repository that lie inside the project, as paths relative to it: those whose own file leads back to what
  * the repository notes of them, as anybody can write such a note.
  */
@@ -252,10 +271,12 @@ export function openStore(scratch: string, places: Places | null): string {
   for (const name of ["info", "commondir", "config.worktree"])
     if (lstatSync(join(store, name), { throwIfNoEntry: false }) !== undefined)
       rmSync(join(store, name), { recursive: true, force: true });
-  if (places === null) return store;
-  keep(join(store, "objects", "info", "alternates"), `${quotePath(join(places.common, "objects"))}\n`);
-  const format = places.sha256 ? "\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n" : "";
-  keep(join(store, "config"), `[core]\n\tbare = true\n${format}`);
+  const theirs = places === null || places.own ? null : places;
+  if (theirs !== null)
+    keep(join(store, "objects", "info", "alternates"), `${quotePath(join(theirs.common, "objects"))}\n`);
+  const ignores = theirs === null ? "\texcludesFile = /dev/null\n" : "";
+  const format = theirs?.sha256 ? "\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n" : "";
+  keep(join(store, "config"), `[core]\n\tbare = true\n${ignores}${format}`);
   keep(join(store, "HEAD"), "ref: refs/heads/none\n");
   return store;
 }
@@ -266,49 +287,6 @@ export function sweepIndexes(store: string): void {
     const pid = /^index-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && Number(pid) !== process.pid && !alive(Number(pid), null))
       rmSync(join(store, name), { force: true });
-  }
-}
-
-/**
- * Calls `work` with the environment in which git writes new objects into a folder of their own in `scratch`; they get into
- * `objects` once all are there, and a failed try leaves none.
- */
-export function withIncoming<T>(objects: string, scratch: string, work: (env: Record<string, string>) => T): T {
-  mkdirSync(scratch, { recursive: true });
-  for (const name of readdirSync(scratch)) {
-    const pid = /^incoming-(\d+)$/.exec(name)?.[1];
-    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync(join(scratch, name), { recursive: true, force: true });
-  }
-  const incoming = join(scratch, `incoming-${process.pid}`);
-  try {
-    mkdirSync(incoming);
-    const alternate = `"${objects.replace(/["\\]/g, "\\$&")}"`;
-    const done = work({ GIT_OBJECT_DIRECTORY: incoming, GIT_ALTERNATE_OBJECT_DIRECTORIES: alternate });
-    bringIn(incoming, objects);
-    return done;
-  } finally {
-    rmSync(incoming, { recursive: true, force: true });
-  }
-}
-
-/** Moves objects to where others are kept; the index of a pack comes last, as git knows the pack by it. */
-function bringIn(incoming: string, objects: string): void {
-  for (const folder of readdirSync(incoming).filter((name) => /^(?:[0-9a-f]{2}|pack)$/.test(name))) {
-    mkdirSync(join(objects, folder), { recursive: true });
-    const names = readdirSync(join(incoming, folder)).filter((name) => !name.startsWith("tmp_"));
-    for (const name of names.sort((a, b) => Number(a.endsWith(".idx")) - Number(b.endsWith(".idx")))) {
-      const to = join(objects, folder, name);
-      if (existsSync(to)) continue;
-      try {
-        renameSync(join(incoming, folder, name), to);
-      } catch (error) {
-        if ((error as { code?: string }).code !== "EXDEV") throw error;
-        // `.task` is on another disk: under a name that git does not know until all of it is there.
-        copyFileSync(join(incoming, folder, name), `${to}.tmp${process.pid}`);
-        renameSync(`${to}.tmp${process.pid}`, to);
-      }
-    }
   }
 }
 

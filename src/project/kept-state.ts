@@ -1,25 +1,27 @@
 /**
- * Stores states of the project's files in the person's own repository, as commits on `refs/multi-ai/…`. The bytes are those
+ * Stores states of the project's files in the person's own repository, else in the program's, as commits on
+ * `refs/multi-ai/…`. The bytes are those
  * of the files, without line ending settings or filters, so that they can be restored exactly. Nothing else of the
  * repository is written: no index, HEAD, branch or reflog; no hook runs.
  */
-import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, type Stats, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { copyFileSync, lstatSync, mkdirSync, rmSync, type Stats, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { writeFileAtomic } from "../store/disk.ts";
 import {
   GIT_TIMEOUT,
+  type GitRun,
   gitErrors,
-  hasGit,
+  gitPlaces,
   insideOf,
   openStore,
   type Places,
   placesOf,
-  quotePath,
+  repositoryOf,
   runGit,
   treeEntries,
-  withIncoming,
   worktreesInside,
 } from "./git.ts";
-import { batchObjects, falseBytes, isGenuine, treeOfCommit } from "./git-objects.ts";
+import { batchObjects } from "./git-objects.ts";
 import { isOutput, leftBehind } from "./left-behind.ts";
 import { type Project, treeStore } from "./project.ts";
 import { inWords } from "./stand-in.ts";
@@ -54,10 +56,11 @@ export interface Place {
   most?: number;
 }
 
-/** Where states of a project are stored, without the folders `exclude`; null without git or outside of a repository. */
+/** Where states of a project are stored, without the folders `exclude`; null without git. */
 export function placeOfStates(project: Project, exclude: string[], timeout = GIT_TIMEOUT): Place | null {
-  const places = hasGit() ? placesOf(project.root) : null;
-  return places === null ? null : { places, exclude, scratch: treeStore(project), timeout };
+  const scratch = treeStore(project);
+  const places = repositoryOf(project.root, scratch);
+  return places === null ? null : { places, exclude, scratch, timeout };
 }
 
 /** The characters of a path as bytes, and as text. */
@@ -101,24 +104,42 @@ export function git(
   args: string[],
   more: { stdin?: string | Buffer; env?: Record<string, string> } = {},
 ): Buffer {
-  const { top, project } = place.places;
-  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname(top), ...IDENTITY, ...more.env };
+  const env = { ...gitPlaces(place.places), ...IDENTITY, ...more.env };
   const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
-    cwd: project,
+    cwd: place.places.project,
     stdin: more.stdin,
     env,
     timeout: place.timeout,
   });
-  if (run.ok) return run.out;
+  if (!run.ok) throw failed(place, args, run);
+  return run.out;
+}
+
+function failed(place: Place, [command]: string[], run: GitRun): SnapshotFailed {
   if (run.problem === "timeout")
-    throw new SnapshotFailed(
-      `git ${args[0]} took more than ${place.timeout / 1000} s`,
+    return new SnapshotFailed(
+      `git ${command} took more than ${place.timeout / 1000} s`,
       "put large generated files and folders into .gitignore",
     );
-  throw new SnapshotFailed(
-    `git ${args[0]} failed: ${gitErrors(run)}`,
+  return new SnapshotFailed(
+    `git ${command} failed: ${gitErrors(run)}`,
     "check free space and permissions of the repository's .git folder and of the named file, then try again",
   );
+}
+
+/** Git on the store, with an index in which files of the project count by the bytes that lie there. */
+export function byBytes(place: Place, index: string, more: Record<string, string> = {}) {
+  const store = openStore(place.scratch, place.places);
+  // Attributes of the store come before those of the project.
+  mkdirSync(join(store, "info"), { recursive: true });
+  writeFileAtomic(join(store, "info", "attributes"), "* -text -ident !filter !working-tree-encoding\n");
+  return (args: string[], lines?: string): GitRun =>
+    runGit(["--git-dir", store, "--work-tree", place.places.project, ...args], {
+      cwd: place.places.project,
+      env: { GIT_INDEX_FILE: index, ...more },
+      timeout: place.timeout,
+      ...(lines !== undefined && { stdin: Buffer.from(lines, "latin1") }),
+    });
 }
 
 /**
@@ -220,13 +241,14 @@ export function filesOf(place: Place, { also, all = false }: Wanted): Map<string
  * the project names, such as a log that a server writes: the diff shows that they are gone, and why.
  */
 function leftOutInSight(place: Place, paths: readonly string[]): Set<string> {
-  if (paths.length === 0) return new Set();
-  const cwd = place.places.project;
+  // Without commits nothing tells what was meant to stay.
+  if (paths.length === 0 || place.places.own) return new Set();
+  const where = { cwd: place.places.project, env: gitPlaces(place.places), timeout: place.timeout };
   const stdin = Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1");
-  const committed = runGit(["ls-tree", "-r", "-z", "--name-only", "HEAD"], { cwd, timeout: place.timeout });
+  const committed = runGit(["ls-tree", "-r", "-z", "--name-only", "HEAD"], where);
   const names = new Set(committed.ok ? committed.out.toString("latin1").split("\0") : []);
   const asked = ["check-ignore", "-v", "-z", "--no-index", "--stdin"];
-  const said = runGit(asked, { cwd, stdin, timeout: place.timeout });
+  const said = runGit(asked, { ...where, stdin });
   const parts = said.ok ? said.out.toString("latin1").split("\0") : [];
   const found = new Set<string>();
   // Source of the rule, its line, the rule, the path. One outside of the project's folders is in no diff.
@@ -345,30 +367,27 @@ function work(place: Place, listing: string, also: readonly string[]): ListedFil
  * are stored in the repository. @throws SnapshotFailed
  */
 export function presentState(place: Place, options: { also?: Iterable<string>; write: boolean }): State<SeenFile> {
-  const files = [...filesOf(place, { also: [...(options.also ?? [])] })];
-  const targets = join(place.scratch, `links-${process.pid}`);
-  return withScratch(targets, () => {
-    const lines = files.map(([path, stat], i) => {
-      if (!stat.isSymbolicLink()) return quotePath(fullPath(place, path).toString("latin1"));
-      // Git hashes only files by name: the target of a link is written into one.
-      mkdirSync(targets, { recursive: true });
-      writeFileSync(join(targets, String(i)), readlinkSync(fullPath(place, path), { encoding: "buffer" }));
-      return quotePath(latin1(join(targets, String(i))));
-    });
-    const stdin = Buffer.from(lines.map((line) => `${line}\n`).join(""), "latin1");
-    const hashed = (env: Record<string, string> = {}) => {
-      const args = ["hash-object", ...(options.write ? ["-w"] : []), "--no-filters", "--stdin-paths"];
-      return line(naming(files, () => git(place, args, { stdin, env }))).split("\n");
+  const files = filesOf(place, { also: [...(options.also ?? [])] });
+  mkdirSync(place.scratch, { recursive: true });
+  const index = join(place.scratch, `present-${process.pid}`);
+  const objects: Record<string, string> = options.write
+    ? { GIT_OBJECT_DIRECTORY: join(place.places.common, "objects") }
+    : {};
+  return withScratch(index, () => {
+    const git = byBytes(place, index, objects);
+    const run = (args: string[], lines?: string): string => {
+      const done = git(args, lines);
+      if (!done.ok) throw failed(place, args, done);
+      return done.out.toString("latin1");
     };
-    const objects = join(place.places.common, "objects");
-    const isRead = lines.length > 0;
-    const hashes = !isRead ? [] : options.write ? withIncoming(objects, place.scratch, hashed) : hashed();
-    return new Map(
-      files.map(([path, stat], i) => {
-        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 0o100 ? "100755" : "100644";
-        return [path, { mode, hash: hashes[i]!, stat }];
-      }),
-    );
+    const paths = [...files.keys()].map((path) => `${path}\0`).join("");
+    naming([...files], () => run(["update-index", "-z", "--add", "--stdin"], paths));
+    const found: State<SeenFile> = new Map();
+    for (const entry of run(["ls-files", "-s", "-z"]).split("\0")) {
+      const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) 0\t(.+)$/s.exec(entry) ?? [];
+      if (mode && hash && path) found.set(path, { mode, hash, stat: files.get(path)! });
+    }
+    return found;
   });
 }
 
@@ -429,35 +448,16 @@ export function dropState(place: Place, ref: string, commit: string): void {
   git(place, ["update-ref", "--no-deref", "-d", ref, commit]);
 }
 
-/** Objects of the repository, each seen to hold what its name says. @throws SnapshotFailed */
-function objectsOf(place: Place, hashes: readonly string[]) {
-  if (hashes.length === 0) return [];
-  const out = git(place, ["cat-file", "--batch"], { stdin: hashes.map((hash) => `${hash}\n`).join("") });
-  return batchObjects(out, hashes.length).map((one, i) => {
-    const hash = hashes[i]!;
-    if (one === null) throw new SnapshotFailed(`the repository does not hold object ${hash} any more`, "run git fsck");
-    if (one.hash !== hash || !isGenuine(one)) throw new SnapshotFailed(falseBytes(hash), "nothing was changed");
-    return one;
-  });
-}
-
 /** The files of a stored state. @throws SnapshotFailed also for paths that none of our states can have */
 export function keptState(place: Place, commit: string): State {
-  const [stored] = objectsOf(place, [commit]);
-  const root = treeOfCommit(stored!);
-  if (root === null) throw new SnapshotFailed(`${commit} is no kept state`, "nothing was changed");
-  const listed = treeEntries(git(place, ["ls-tree", "-r", "-t", "-z", "--full-tree", root]).toString("latin1"));
-  const folders = listed.filter(({ kind }) => kind === "tree").map(({ hash }) => hash);
-  objectsOf(place, [...new Set([root, ...folders])]);
+  const listed = treeEntries(git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1"));
   return new Map(
-    listed
-      .filter(({ kind }) => kind !== "tree")
-      .map(({ mode, kind, hash, path }) => {
-        const strange = kind !== "blob" || path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
-        if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
-          throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(path)}`, "do not use it");
-        return [path, { mode, hash }];
-      }),
+    listed.map(({ mode, kind, hash, path }) => {
+      const strange = kind !== "blob" || path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
+      if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
+        throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(path)}`, "do not use it");
+      return [path, { mode, hash }];
+    }),
   );
 }
 
@@ -481,7 +481,6 @@ export function eachContent<T extends KeptFile>(place: Place, files: T[], use: (
       const { hash } = part[i]!;
       if (one === null)
         throw new SnapshotFailed(`the repository does not hold object ${hash} any more`, "run git fsck");
-      if (one.hash !== hash || !isGenuine(one)) throw new SnapshotFailed(falseBytes(hash), "nothing was changed");
       use(part[i]!, one.bytes);
     }
   }

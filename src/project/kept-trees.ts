@@ -1,8 +1,9 @@
-/** Reads trees that were kept. Nothing is believed whose bytes do not have the hash that it is named by. */
+/** Reads trees that were kept. */
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { errorCode } from "../store/disk.ts";
-import { type GitRun, gitErrors, openStore, placesOf, runGit, treeEntries } from "./git.ts";
-import { batchObjects, falseBytes, type GitObject, isGenuine, treeOfCommit } from "./git-objects.ts";
+import { type GitRun, gitErrors, openStore, placesOf, removeIndex, runGit, treeEntries } from "./git.ts";
+import { batchObjects, type GitObject } from "./git-objects.ts";
 
 /** Thrown for a tree that cannot be read back: an empty answer would mean "nothing changed". */
 export class TreeUnreadable extends Error {}
@@ -17,30 +18,12 @@ export function unlessUnreadable<T>(read: () => T, otherwise: T): T {
   }
 }
 
-/** Trees that were seen to hold the bytes that they are named by, and pairs of which all that differs was. */
-export const genuine = new Set<string>();
-
-/** The trees that names stand for: a tree, or a commit. @throws TreeUnreadable */
-export function roots(project: string, scratch: string, trees: readonly string[]): string[] {
-  const names = trees.map(bare);
-  const found = new Map<string, string>();
-  readObjects(project, scratch, [...new Set(names)], (one) => {
-    const tree = one.kind === "commit" ? treeOfCommit(one) : one.kind === "tree" ? one.hash : null;
-    if (tree !== null) found.set(one.hash, tree);
-  });
-  return names.map((name, i) => {
-    const tree = found.get(name);
-    if (tree === undefined) throw new TreeUnreadable(`${trees[i]} is not kept any more`);
-    return tree;
-  });
-}
-
 /** Bytes that are read at once; a larger object comes alone. */
 const MAX_AT_ONCE = 32 * 1024 * 1024;
 /** So many objects are read without asking for their sizes first. */
 const FEW = 24;
 
-/** Calls `use` with each object. @throws TreeUnreadable for one that is missing, or holds other bytes than its name says */
+/** Calls `use` with each object. @throws TreeUnreadable for one that is missing */
 export function readObjects(
   project: string,
   scratch: string,
@@ -62,7 +45,6 @@ export function readObjects(
     const { out } = read(project, scratch, ["cat-file", "--batch"], stdin(part));
     for (const [i, one] of batchObjects(out, part.length).entries()) {
       if (one === null) throw new TreeUnreadable(`the object ${part[i]} is not kept any more`);
-      if (one.hash !== part[i] || !isGenuine(one)) throw new TreeUnreadable(falseBytes(part[i]!));
       use(one);
     }
   }
@@ -80,11 +62,12 @@ function storeOf(project: string, scratch: string): string {
   }
 }
 
+/** Runs git on the store. @throws TreeUnreadable */
 export function read(
   project: string,
   scratch: string,
   args: string[],
-  more: { stdin?: string; maxBytes?: number } = {},
+  more: { stdin?: string | Buffer; maxBytes?: number; env?: Record<string, string> } = {},
 ): GitRun {
   const store = storeOf(project, scratch);
   // In the store's own folder: from the project's, git would read the .gitattributes there.
@@ -95,22 +78,52 @@ export function read(
   throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
 }
 
-/** The hash of a `git:<hash>` or `disk:<hash>` name. Nothing else may reach git's command line. @throws TreeUnreadable */
-export function bare(tree: string): string {
+/** The hash of a tree by its name, `git:<hash>` or `disk:<hash>`. Nothing else may reach git's command line. @throws TreeUnreadable */
+export function hashOf(project: string, tree: string, scratch: string): string {
+  if (tree.startsWith("dir:")) return fromListing(project, tree, scratch);
   const hash = /^(?:git|disk):([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
   if (hash === undefined) throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
   return hash;
 }
 
+const listings = new Map<string, string>();
+
+/**
+ * The tree of a listing (`dir:<hash>`), as earlier versions made it of a folder without git: a run that was begun so goes on.
+ * Each of its lines is a mode, a hash and a path; the files lie under their hashes. @throws TreeUnreadable
+ */
+function fromListing(project: string, tree: string, scratch: string): string {
+  const known = listings.get(`${scratch} ${tree}`);
+  if (known !== undefined) return known;
+  const fileOf = (hash: string): string => join(scratch, "plain", hash.slice(0, 2), hash);
+  const listing = fileOf(/^dir:([0-9a-f]{64})$/.exec(tree)?.[1] ?? "none");
+  if (!existsSync(listing) && tree !== EMPTY_LISTING) throw new TreeUnreadable(`${tree} is not kept any more`);
+  const lines = tree === EMPTY_LISTING ? [] : readFileSync(listing, "utf8").split("\n").slice(0, -1);
+  const files = lines.map((line) => /^(\d+) ([0-9a-f]{64}) (.+)$/.exec(line)!.slice(1) as [string, string, string]);
+  const git = (args: string[], stdin?: string): string =>
+    read(project, scratch, args, { stdin, env: { GIT_INDEX_FILE: index } }).out.toString();
+  const index = join(scratch, `listing-${process.pid}`);
+  try {
+    const paths = files.map(([, hash]) => `${fileOf(hash)}\n`).join("");
+    const hashes = paths === "" ? [] : git(["hash-object", "-w", "--no-filters", "--stdin-paths"], paths).split("\n");
+    git(["read-tree", "--empty"]);
+    const entries = files.map(([mode, , path], i) => `${mode} ${hashes[i]}\t${JSON.parse(path)}\0`);
+    git(["update-index", "-z", "--index-info"], entries.join(""));
+    const made = git(["write-tree"]).trim();
+    listings.set(`${scratch} ${tree}`, made);
+    return made;
+  } finally {
+    removeIndex(index);
+  }
+}
+
+/** The listing of no file: the SHA-256 of nothing. */
+const EMPTY_LISTING = "dir:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
 /** Files, links and submodules of a tree, whose names are read as UTF-8, or byte by byte. @throws TreeUnreadable */
 export function treeFiles(project: string, tree: string, scratch: string, names: "utf8" | "latin1") {
-  const [root] = roots(project, scratch, [tree]) as [string];
-  const out = read(project, scratch, ["ls-tree", "-r", "-t", "-z", root]).out.toString(names);
-  const all = treeEntries(out);
-  const folders = all.filter(({ kind }) => kind === "tree").map(({ hash }) => hash);
-  if (!genuine.has(`${scratch} ${tree}`)) readObjects(project, scratch, [...new Set(folders)], () => {});
-  genuine.add(`${scratch} ${tree}`);
-  return all.filter(({ kind }) => kind !== "tree");
+  const root = hashOf(project, tree, scratch);
+  return treeEntries(read(project, scratch, ["ls-tree", "-r", "-z", root]).out.toString(names));
 }
 
 /** The text of each of these files of a tree, by its hash. @throws TreeUnreadable */

@@ -1,29 +1,28 @@
 /**
  * The project's files as git would commit them, stored so that two of them can be compared later: for commits, and for what
- * they are compared with. `git:<hash>` is a git tree of the present files, `dir:<hash>` a plain listing where there is no git.
- * Both without ignored files, and without what runs of tests and builds leave behind. What reviewers are bound to is in
+ * they are compared with. `git:<hash>` is a git tree of the present files, without ignored ones, and without what
+ * runs of tests and builds leave behind. What reviewers are bound to is in
  * disk-tree.ts.
  */
-import { copyFileSync, existsSync, lstatSync, realpathSync, statSync, utimesSync } from "node:fs";
+import { copyFileSync, existsSync, lstatSync, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 import {
   type Failure,
   type GitRun,
   gitErrors,
-  hasGit,
+  gitPlaces,
   insideOf,
   openStore,
   type Places,
-  placesOf,
   type RunOptions,
   removeIndex,
+  repositoryOf,
   runGit,
   sweepIndexes,
   treeEntries,
   worktreesInside,
 } from "./git.ts";
 import { leftAmong } from "./left-behind.ts";
-import { EMPTY_PLAIN_TREE, plainTreeOf } from "./plain-tree.ts";
 import { MAX_KEPT } from "./stand-in.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;
@@ -37,8 +36,12 @@ type TreeOptions = {
   keep?: boolean;
   /** Milliseconds for each git process; 30 s when absent. */
   timeout?: number;
-  /** An earlier tree: without git, where nothing is tracked, its files count whatever an ignore file says by now. */
-  known?: string | null;
+};
+
+export const NO_GIT: Failure = {
+  ok: false,
+  problem: "git is not installed, and the project's files are compared by it",
+  remedy: "install git; the project itself need not be a repository",
 };
 
 const EMPTY_TREE = {
@@ -64,9 +67,8 @@ export function baseTree(project: string, options: TreeOptions): TreeResult {
 function take(project: string, options: TreeOptions, from: "worktree" | "head"): TreeResult {
   try {
     if (!statSync(project, { throwIfNoEntry: false })?.isDirectory()) return noFolder(project);
-    const places = hasGit() ? placesOf(project) : null;
-    if (places !== null) return takeGit(places, options, from);
-    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync(project), options);
+    const places = repositoryOf(project, options.scratch);
+    return places === null ? NO_GIT : takeGit(places, options, from);
   } catch (error) {
     const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
     return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
@@ -82,9 +84,7 @@ function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"
     cwd: places.project,
     timeout: options.timeout,
     env: {
-      GIT_WORK_TREE: places.top,
-      // If git refuses this repository, it must not go on to one above.
-      GIT_CEILING_DIRECTORIES: dirname(places.top),
+      ...gitPlaces(places),
       GIT_INDEX_FILE: index,
       ...(options.keep ? {} : storeFirst(store, places)),
     },

@@ -1,14 +1,35 @@
-import { lstatSync, readlinkSync } from "node:fs";
+import { existsSync, lstatSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandOf } from "../engine/commands.ts";
 import type { Run } from "../engine/run.ts";
 import { fileText, hasGit, placesOf, runGit, worktreesInside } from "../project/git.ts";
 import { type Project, realPath } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
-import { type GitState, matters, notedGit, noteFiles } from "./git-state.ts";
-import { type Env, NoRecord, writeOutside } from "./outside.ts";
+import { type Env, NoRecord, readOutside, runFiles, writeOutside } from "./outside.ts";
+import { matters } from "./watched.ts";
 
-/** How git stands to a project is compared with how it was when the run began. Loaded where that is asked. */
+/**
+ * What git is told beside the files of the project: which of them it passes over, and by what programs it reads them. None of
+ * it is in a diff, so what changed since the run began is told to the person.
+ */
+interface GitState {
+  /** Git's own folder, and the one that worktrees share. */
+  folders: string[];
+  /** Effective settings that have a say in it, by their names. */
+  settings: Record<string, string>;
+  /** Rules of the files in git's own folder and of those that settings name, without comments; none where there is no file. */
+  rules: Record<string, string[]>;
+  /** Linked worktrees inside of the project, which are no part of it. */
+  worktrees: string[];
+}
+
+/** Names of the notes of a run; none where there is none. */
+const noteFiles = (project: Project, run: string): string[] =>
+  existsSync(project.task) ? runFiles("git", project, run) : [];
+
+/** What was noted when a run began; null: nothing was. */
+export const notedGit = (project: Project, run: string, env: Env = process.env): GitState | null =>
+  noteFiles(project, run).flatMap((name) => readOutside<GitState | null>(env, project, name))[0] ?? null;
 
 /** Rules of one file that are kept, and characters of each. */
 const MAX_RULES = 400;

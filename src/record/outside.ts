@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants, fstatSync, lstatSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { openRegular, ownFolder, readCache, readRange, writeFileAtomic } from "../store/disk.ts";
@@ -87,21 +87,37 @@ export const writeOutside = (env: Env, project: Pick<Project, "root">, name: str
 
 /** The same for text. @throws NoRecord */
 export function writeOutsideText(env: Env, project: Pick<Project, "root">, name: string, text: string): string {
-  const folders = outsideFolders(env, project);
-  for (const folder of folders) {
+  const file = firstOutside(env, project, name, (one) => writeFileAtomic(one, text));
+  if (file === null) throw new NoRecord(outsideFolders(env, project));
+  return file;
+}
+
+/** A path of that name in a folder that is there and can be written; undefined: there is none. */
+export const outsideFile = (env: Env, project: Pick<Project, "root">, name: string): string | undefined =>
+  firstOutside(env, project, name, (one) => accessSync(dirname(one), constants.W_OK)) ?? undefined;
+
+/** The path of a name in the first of the folders in which `use` does not throw. */
+function firstOutside(
+  env: Env,
+  project: Pick<Project, "root">,
+  name: string,
+  use: (file: string) => void,
+): string | null {
+  for (const folder of outsideFolders(env, project)) {
+    const file = join(folder, "outside", name);
     try {
-      for (const one of [folder, join(folder, "outside"), dirname(join(folder, "outside", name))]) {
+      for (const one of [folder, join(folder, "outside"), dirname(file)]) {
         mkdirSync(one, { mode: 0o700, recursive: true });
         if (!isOwn(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
           throw new Error(`${one} is not this user's own`);
       }
-      writeFileAtomic(join(folder, "outside", name), text);
-      return join(folder, "outside", name);
+      use(file);
+      return file;
     } catch {
       // The next one may do.
     }
   }
-  throw new NoRecord(folders);
+  return null;
 }
 
 /** The folder with a project's journal, whatever stands there: not where a link in its place leads. */

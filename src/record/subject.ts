@@ -1,11 +1,10 @@
 import { lstatSync } from "node:fs";
 import type { Workflow } from "../engine/workflow.ts";
-import type { DiskOptions, Looked } from "../project/disk-tree.ts";
-import { type Project, realPath, treeStore } from "../project/project.ts";
+import { realPath, treeStore } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
 import { readPlain } from "../store/plain-file.ts";
-import { notedGit } from "./git-state.ts";
-import { NoRecord, readOutside, writeOutside } from "./outside.ts";
+import { notedGit } from "./git-notice.ts";
+import { outsideFile } from "./outside.ts";
 import type { Scene } from "./scene.ts";
 
 /** Subjects of reviews, named by their content: the project's tree, or a file of the run. */
@@ -27,25 +26,9 @@ export function projectTree({ project, workflow, run }: Scene): SubjectResult {
     scratch: treeStore(project),
     known,
     ...(worktrees && { worktrees }),
-    looked: lookedFor(project),
+    index: outsideFile(process.env, project, `index/${sha256(realPath(project.root)).slice(0, 32)}`),
   });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
-
-/** Where hashes of a large project's files are kept: outside of it, as they are believed. */
-function lookedFor(project: Project): DiskOptions["looked"] {
-  const name = `looked/${sha256(realPath(project.root)).slice(0, 32)}.json`;
-  return {
-    read: () => readOutside<Looked | null>(process.env, project, name)[0] ?? null,
-    write(looked) {
-      try {
-        writeOutside(process.env, project, name, looked);
-      } catch (error) {
-        // Then all of it is read each time.
-        if (!(error instanceof NoRecord)) throw error;
-      }
-    },
-  };
 }
 
 /** A file of the run, named by its content. */

@@ -5,12 +5,11 @@ import { snapshotRef } from "../project/worktrees/names.ts";
 import { readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { copyOf, runOfCopy } from "./copies.ts";
-import { matters } from "./git-state.ts";
 import type { Env } from "./outside.ts";
 
 /**
- * What a command may not change while a run is live, beside `.task/` itself. Before each call its texts are noted outside of
- * the project; behind it only files are looked at whose entry the kernel has changed since: no program sets that time.
+ * What a command may not change while a run is live, beside `.task/` itself, in one table: which files, what of a file counts,
+ * and what is done about a change. All of it is noted in the copy of the run's record, outside of the project.
  */
 
 /** What is done about a change: it is undone, or the person is asked, since it may be theirs; or it is only told. */
@@ -19,27 +18,77 @@ type Remedy = "put_back" | "ask" | "tell";
 interface Watched {
   /** Kind of a notice, see the engine's `notice`. */
   what: string;
+  /**
+   * With what a file is compared: with its text before the call; with the time of the call; or with how it was when the
+   * program looked last, as a process that a command has left behind may change it between two commands, and back again.
+   */
+  since: "text" | "call" | "look";
   remedy: Remedy;
   /** The files that are there, or may come. */
   files(place: Place): string[];
   /** What of a file's text counts; the whole text where this is left out. */
-  counts?(text: string): string;
+  counts?(text: string, path: string): string;
 }
 
 interface Place {
   run: string;
   /** The repository's own folder, shared by its worktrees; null: none. */
   git: string | null;
+  project: Project;
+  env: Env;
+  /** The folder of the plugin; null: nothing of it is looked at. */
+  plugin: string | null;
 }
 
-/** Texts that are longer are known by their hash alone, and not put back. */
-const MAX_TEXT = 200_000;
+const named = (folder: string | null, ...names: string[]): string[] =>
+  folder === null ? [] : names.map((name) => join(folder, name));
 
-/** Sections of git's settings that no command has to change, beside those that the person is asked about. */
-const SECTIONS = /^(?:core|include|includeif|extensions|attr|index|feature|status)$/;
-/** Of `core`: set by package managers and editors, or what is hashed for reviewers does not depend on it. */
-const HARMLESS =
-  /^(?:hookspath|editor|pager|sshcommand|askpass|commentchar|commentstring|abbrev|logallrefupdates|autocrlf|eol|safecrlf|filemode|symlinks)$/;
+const TABLE: Watched[] = [
+  {
+    what: "git-settings",
+    since: "text",
+    remedy: "put_back",
+    files: ({ git }) => named(git, "config", "config.worktree"),
+    counts: gitSettings,
+  },
+  {
+    what: "git-settings",
+    since: "text",
+    remedy: "put_back",
+    files: ({ git }) => named(git, "info/exclude", "info/attributes"),
+  },
+  {
+    // Once it is there nothing of the program moves or deletes it while the run is live.
+    what: "folder-changed",
+    since: "text",
+    remedy: "put_back",
+    files: ({ git, run }) => named(git, snapshotRef(run)),
+  },
+  {
+    what: "git-hooks",
+    since: "call",
+    remedy: "tell",
+    files: ({ git }) => (git === null ? [] : below(join(git, "hooks")).filter((path) => !path.endsWith(".sample"))),
+  },
+  { what: "host-settings", since: "look", remedy: "ask", files: settingsFiles, counts: countedSettings },
+  {
+    what: "program-changed",
+    since: "look",
+    remedy: "ask",
+    files: ({ plugin }) => ["hooks", "bin"].flatMap((name) => (plugin === null ? [] : below(join(plugin, name)))),
+  },
+];
+
+const rowsSince = (since: Watched["since"]): Watched[] => TABLE.filter((row) => row.since === since);
+
+/** Settings by which git takes other files for the project's, or reads them otherwise. The tree depends on no other one. */
+const MATTERS = /^(?:core\.(?:worktree|excludesfile|attributesfile)|include\.path|includeif\..+\.path|filter\..+)$/;
+/** What `git lfs install` sets, word for word: large files are no secret. */
+const OF_LFS =
+  /^filter\.lfs\.(?:clean=git-lfs clean -- %f|smudge=git-lfs smudge (?:--skip )?-- %f|process=git-lfs filter-process(?: --skip)?|required=true)$/;
+
+/** Whether a setting has a say in which files count, or in how git reads them. `name`: as `git config --list` has it. */
+export const matters = (name: string, value: string): boolean => MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
 
 /** The lines of a config of git that count, each with its section. */
 function gitSettings(text: string): string {
@@ -52,38 +101,15 @@ function gitSettings(text: string): string {
     const setting = line.slice(head.length).trim();
     const [, key = "", value = ""] = /^([\w-]+)\s*=?\s*(.*)$/.exec(setting) ?? [];
     const full = [section, part, key.toLowerCase()].filter((one) => one !== "").join(".");
-    const counts = matters(full, value) || (SECTIONS.test(section) && !HARMLESS.test(key.toLowerCase()));
     // What goes on in the next line has no key.
-    if (setting !== "" && (counts || (section === "filter" && key === "")))
+    if (setting !== "" && (matters(full, value) || (section === "filter" && key === "")))
       lines.push(`${section}.${part}: ${setting}`);
   }
   return lines.join("\n");
 }
 
-const named = (folder: string | null, ...names: string[]): string[] =>
-  folder === null ? [] : names.map((name) => join(folder, name));
-
-const ALL: Watched[] = [
-  {
-    what: "git-settings",
-    remedy: "put_back",
-    counts: gitSettings,
-    files: ({ git }) => named(git, "config", "config.worktree"),
-  },
-  {
-    what: "git-settings",
-    remedy: "put_back",
-    files: ({ git }) => named(git, "info/exclude", "info/attributes", "info/grafts", "objects/info/alternates"),
-  },
-  {
-    what: "git-hooks",
-    remedy: "tell",
-    files: ({ git }) => (git === null ? [] : below(join(git, "hooks")).filter((path) => !path.endsWith(".sample"))),
-  },
-];
-
 /** Settings of the host that count for a project, and markdown that may bring hooks of its own. */
-export const settingsFiles = (project: Project, env: Env): string[] => {
+function settingsFiles({ project, env }: Place): string[] {
   const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : null);
   const roots = [...new Set([project.root, env.CLAUDE_PROJECT_DIR ?? project.root])];
   return [
@@ -91,35 +117,57 @@ export const settingsFiles = (project: Project, env: Env): string[] => {
     ...roots.flatMap((root) => named(root, ".claude/settings.json", ".claude/settings.local.json", ".mcp.json")),
     ...[...named(config, ""), ...roots.map((root) => join(root, ".claude"))].flatMap(markdownIn),
   ];
-};
+}
 
 /** Skills, agents and commands of one of the host's folders. */
 const markdownIn = (folder: string): string[] => [
-  ...foldersIn(join(folder, "skills")).map((name) => join(folder, "skills", name, "SKILL.md")),
+  ...entriesOf(join(folder, "skills")).flatMap((one) =>
+    one.isFile() ? [] : [join(folder, "skills", one.name, "SKILL.md")],
+  ),
   ...["agents", "commands"].flatMap((name) => below(join(folder, name)).filter((path) => path.endsWith(".md"))),
 ];
 
-function foldersIn(folder: string): string[] {
+/** Keys of the host's settings by which it runs something, or switches something off. */
+export const RUNS_SOMETHING = /hook|env|plugin|marketplace|sandbox|mcp|helper|statusline|refresh|disable|managed|otel/i;
+
+/** What the host itself writes where a person allows a tool, a folder or a server of the project. */
+const OF_DIALOGS = new Set(["allow", "ask", "additionalDirectories"]);
+const SERVERS = "enabledMcpjsonServers";
+
+const fieldsOf = (value: unknown): [string, unknown][] =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+
+/** What of the host's settings counts for a run; a text that is no JSON counts as it is, of markdown a head with hooks. */
+function countedSettings(text: string, path: string): string {
+  if (path.endsWith(".md")) {
+    const head = /^\uFEFF?---\r?\n[\s\S]*?\n---/.exec(text)?.[0] ?? "";
+    return /hooks/i.test(head) ? head : "";
+  }
   try {
-    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => (one.isFile() ? [] : [one.name]));
+    const all = fieldsOf(JSON.parse(text || "{}"));
+    const rules = all
+      .filter(([key]) => key === "permissions")
+      .flatMap(([, value]) => fieldsOf(value))
+      .filter(([key]) => !OF_DIALOGS.has(key));
+    const counted = [...all.filter(([key]) => RUNS_SOMETHING.test(key) && key !== SERVERS), ...rules];
+    // The host may write its keys in another order.
+    return JSON.stringify(counted.sort(([a], [b]) => (a < b ? -1 : 1)));
+  } catch {
+    return text;
+  }
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
   } catch {
     return [];
   }
 }
 
-/** The programs of the plugin in its folder. */
-export const pluginFiles = (plugin: string): string[] => ["hooks", "bin"].flatMap((name) => below(join(plugin, name)));
-
-/** Regular files directly in a folder. */
-function below(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).flatMap((one) =>
-      one.isDirectory() ? [] : [join(folder, one.name)],
-    );
-  } catch {
-    return [];
-  }
-}
+/** What lies directly in a folder and is none. */
+const below = (folder: string): string[] =>
+  entriesOf(folder).flatMap((one) => (one.isDirectory() ? [] : [join(folder, one.name)]));
 
 /** The folder of the repository around a project that all of its worktrees share; null: there is none. */
 function gitFolder(root: string): string | null {
@@ -128,9 +176,9 @@ function gitFolder(root: string): string | null {
     const found = lstatSync(at, { throwIfNoEntry: false });
     if (found?.isDirectory()) return at;
     if (found?.isFile()) {
-      const named = /^gitdir: (.+)$/m.exec(readCache(at)?.toString() ?? "")?.[1]?.trim();
-      if (named === undefined) return null;
-      const own = resolve(folder, named);
+      const pointed = /^gitdir: (.+)$/m.exec(readCache(at)?.toString() ?? "")?.[1]?.trim();
+      if (pointed === undefined) return null;
+      const own = resolve(folder, pointed);
       const common = readCache(join(own, "commondir"))?.toString().trim();
       return common === undefined ? own : resolve(own, common);
     }
@@ -138,7 +186,7 @@ function gitFolder(root: string): string | null {
   }
 }
 
-/** When the kernel last changed a file's entry, in milliseconds; 0: it is not there. */
+/** When the kernel last changed a file's entry, in milliseconds, which no program sets; 0: it is not there. */
 export const changedAt = (path: string): number => lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
 
 /** The kernel's times are as coarse as its tick. */
@@ -147,6 +195,29 @@ const TICK_MS = 20;
 /** Whether a file's entry was changed since then, or may have been. `at`: in milliseconds. */
 export const isChangedSince = (path: string, at: number): boolean => changedAt(path) > at - TICK_MS;
 
+/** Texts that are longer are known by their hash alone, and not put back. */
+const MAX_TEXT = 200_000;
+
+const textOf = (path: string): string | null => {
+  const bytes = readCache(path);
+  return bytes === null ? null : bytes.length > MAX_TEXT ? `sha256:${sha256(bytes)}` : bytes.toString("latin1");
+};
+
+/** Where things are noted of the live run; null: nothing is kept of it. */
+function notesOf(project: Project, env: Env): { copy: string; run: string } | null {
+  const copy = copyOf(project, env);
+  const run = copy === null ? null : runOfCopy(copy);
+  return copy === null || run === null ? null : { copy, run };
+}
+
+function readNote<T>(path: string): T | null {
+  try {
+    return JSON.parse(readCache(path)?.toString() ?? "null") as T | null;
+  } catch {
+    return null;
+  }
+}
+
 /** What stood in the watched files before a call; `at`: when, in milliseconds. Null: the file was not there. */
 export interface Before {
   run: string;
@@ -154,29 +225,37 @@ export interface Before {
   texts: Record<string, string | null>;
   /** Folders of runs that are not live. */
   kept: string[];
-  /** The host's settings were as the program had seen them last. */
+  /** The host's settings were as the program had seen them last; a command may write the same texts again. */
   asLooked: boolean;
   /** The folder of the repository; of another one nothing is noted. */
   git: string | null;
 }
 
-export const textOf = (path: string): string | null => {
-  const bytes = readCache(path);
-  return bytes === null ? null : bytes.length > MAX_TEXT ? `sha256:${sha256(bytes)}` : bytes.toString("latin1");
-};
-
 const callFile = (copy: string, call: string): string => join(copy, `call-${sha256(call).slice(0, 32)}.json`);
 
-/** Notes what is watched, before a call. Without a copy of the run's record nothing is. `asLooked`: see `Before`. */
-export function noteBefore(project: Project, call: string, env: Env, asLooked: boolean): void {
-  const copy = copyOf(project, env);
-  const run = copy === null ? null : runOfCopy(copy);
-  if (copy === null || run === null || call === "") return;
-  const place: Place = { run, git: gitFolder(project.root) };
-  const texts: Before["texts"] = {};
-  for (const one of ALL) if (one.remedy === "put_back") for (const file of one.files(place)) texts[file] = textOf(file);
-  for (const file of named(place.git, snapshotRef(run))) texts[file] = textOf(file);
-  const before: Before = { run, at: Date.now(), texts, kept: keptIn(project), asLooked, git: place.git };
+const placeOf = (project: Project, run: string, env: Env = {}, plugin: string | null = null): Place => ({
+  run,
+  git: gitFolder(project.root),
+  project,
+  env,
+  plugin,
+});
+
+/** Notes what is watched, before a call. Without a copy of the run's record nothing is. */
+export function noteBefore(project: Project, call: string, env: Env, plugin: () => string | null): void {
+  const notes = notesOf(project, env);
+  if (notes === null || call === "") return;
+  const { copy, run } = notes;
+  const look = lastLook(notes) ?? beginLook(copy, placeOf(project, run, env, plugin()));
+  const place = placeOf(project, run, env);
+  const before: Before = {
+    run,
+    at: Date.now(),
+    texts: Object.fromEntries(rowsSince("text").flatMap((row) => row.files(place).map((path) => [path, textOf(path)]))),
+    kept: keptIn(project),
+    asLooked: settingsFiles(place).every((path) => !isOther(look, path)),
+    git: place.git,
+  };
   writeFileAtomic(callFile(copy, call), JSON.stringify(before));
 }
 
@@ -185,24 +264,14 @@ export function takeBefore(project: Project, call: string, env: Env): Before | n
   const copy = copyOf(project, env);
   if (copy === null) return null;
   const path = callFile(copy, call);
-  try {
-    return JSON.parse(readCache(path)?.toString() ?? "null") as Before | null;
-  } catch {
-    return null;
-  } finally {
-    removeFile(path);
-  }
+  const before = readNote<Before>(path);
+  removeFile(path);
+  return before;
 }
 
 /** Parked and archived runs, relative to `.task/`. */
 export const keptIn = ({ task }: Project): string[] =>
-  ["parked", "history"].flatMap((folder) => {
-    try {
-      return readdirSync(join(task, folder)).map((name) => `${folder}/${name}`);
-    } catch {
-      return [];
-    }
-  });
+  ["parked", "history"].flatMap((folder) => entriesOf(join(task, folder)).map(({ name }) => `${folder}/${name}`));
 
 /** A file that something else than the program has changed, and what was done about it. */
 export interface Touched {
@@ -219,59 +288,54 @@ export interface Touched {
 const OTHERS = /^(?:worktrees|history|parked|raw|reports|trees)$/;
 
 /** A folder with all that lies below it, but what is not judged. */
-function filesOfRun(folder: string): string[] {
-  try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    const found = entries.flatMap((one) =>
-      OTHERS.test(one.name) ? [] : one.isDirectory() ? filesOfRun(join(folder, one.name)) : [join(folder, one.name)],
-    );
-    return [folder, ...found];
-  } catch {
-    return [];
-  }
-}
+const filesOfRun = (folder: string): string[] => [
+  folder,
+  ...entriesOf(folder).flatMap((one) => {
+    const path = join(folder, one.name);
+    return OTHERS.test(one.name) ? [] : one.isDirectory() ? filesOfRun(path) : [path];
+  }),
+];
 
 /** Whether nobody, the program neither, has touched anything since a call began: then there is nothing to look at. */
-export function isQuiet(project: Project, before: Before): boolean {
-  const { task } = project;
-  const place: Place = { run: before.run, git: gitFolder(project.root) };
-  return (
-    place.git === before.git &&
-    filesOfRun(task).every((path) => !isChangedSince(path, before.at)) &&
-    changedAt(join(task, "events.jsonl")) > 0 &&
-    ALL.every((one) => one.files(place).every((path) => !differs(one, before, path))) &&
-    named(place.git, snapshotRef(before.run)).every((path) => textOf(path) === before.texts[path])
-  );
-}
+export const isQuiet = (project: Project, before: Before): boolean =>
+  filesOfRun(project.task).every((path) => !isChangedSince(path, before.at)) &&
+  changedAt(join(project.task, "events.jsonl")) > 0 &&
+  changesSince(placeOf(project, before.run), before).length === 0;
 
 /** What of the watched files is not as it was before a call; what can be put back is put back. */
-export function touchedSince(project: Project, before: Before): Touched[] {
-  const place: Place = { run: before.run, git: gitFolder(project.root) };
-  // Of another repository nobody knows what stood there, so nothing of it is put back.
-  if (place.git !== before.git)
-    return [{ what: "git-settings", path: place.git ?? `${before.git}`, remedy: before.git === null ? "tell" : "ask" }];
-  const files = ALL.flatMap((one) =>
-    one
-      .files(place)
-      .filter((path) => differs(one, before, path))
-      .map((path) => ({ what: one.what, path, keys: keysOf(one, before, path), remedy: undo(one, before, path) })),
+export const touchedSince = (project: Project, before: Before): Touched[] =>
+  changesSince(placeOf(project, before.run), before).map((one) =>
+    one.remedy === "put_back" ? { ...one, remedy: putBack(one.path, before.texts[one.path] ?? null) } : one,
   );
-  return [...files, ...refTouched(place, before)];
+
+function changesSince(place: Place, before: Before): Touched[] {
+  const { git, run } = place;
+  // Of another repository nobody knows what stood there, so nothing of it is put back.
+  if (git !== before.git)
+    return [{ what: "git-settings", path: git ?? `${before.git}`, remedy: before.git === null ? "tell" : "ask" }];
+  const touched = rowsSince("call").flatMap(({ what, remedy, files }) =>
+    files(place).flatMap((path) => (isChangedSince(path, before.at) ? [{ what, path, remedy }] : [])),
+  );
+  for (const { what, remedy, files, counts = (text: string) => text } of rowsSince("text"))
+    for (const path of files(place)) {
+      const [was, is] = [before.texts[path] ?? null, textOf(path)];
+      if (was === is || counts(was ?? "", path) === counts(is ?? "", path)) continue;
+      if (what === "folder-changed" && (was === null || (is === null && isPacked(git!, run, was)))) continue;
+      touched.push({ what, path, remedy, ...(counts === gitSettings && { keys: keysOf(was ?? "", is ?? "") }) });
+    }
+  return touched;
 }
 
-function differs(one: Watched, { texts, at }: Before, path: string): boolean {
-  if (one.remedy !== "put_back") return isChangedSince(path, at);
-  const [was, is] = [texts[path] ?? null, textOf(path)];
-  if (was === is) return false;
-  const { counts = (text: string) => text } = one;
-  return counts(was ?? "") !== counts(is ?? "");
-}
+/** `git gc` moves refs into a file for all of them. */
+const isPacked = (git: string, run: string, commit: string): boolean =>
+  readCache(join(git, "packed-refs"))
+    ?.toString()
+    .includes(`${commit.trim()} ${snapshotRef(run)}\n`) ?? false;
 
-/** The settings of git that differ in a file, by name. */
-function keysOf({ counts }: Watched, { texts }: Before, path: string): string[] {
-  if (counts !== gitSettings) return [];
-  const [was, is] = [texts[path], textOf(path)].map((text) => gitSettings(text ?? "").split("\n"));
-  const lines = [...was!.filter((line) => !is!.includes(line)), ...is!.filter((line) => !was!.includes(line))];
+/** The settings of git that differ, by name. */
+function keysOf(before: string, now: string): string[] {
+  const [was, is] = [gitSettings(before).split("\n"), gitSettings(now).split("\n")];
+  const lines = [...was.filter((line) => !is.includes(line)), ...is.filter((line) => !was.includes(line))];
   const keys = lines.flatMap((line) => {
     const [, section, part, key] = /^([\w-]+)\.(.*?): ([A-Za-z][\w-]*)\s*(?:=|$)/.exec(line) ?? [];
     return key === undefined ? [] : [[section, part, key].filter((one) => one !== "").join(".")];
@@ -279,22 +343,8 @@ function keysOf({ counts }: Watched, { texts }: Before, path: string): string[] 
   return [...new Set(keys)];
 }
 
-/** The run's snapshot: once it is there nothing of the program moves or deletes it while the run is live. */
-function refTouched({ git, run }: Place, { texts }: Before): Touched[] {
-  const path = git === null ? "" : join(git, snapshotRef(run));
-  const was = texts[path] ?? null;
-  if (was === null || textOf(path) === was) return [];
-  // `git gc` moves refs into a file for all of them.
-  const packed = readCache(join(git!, "packed-refs"))?.toString() ?? "";
-  const isPacked = textOf(path) === null && packed.includes(`${was.trim()} ${snapshotRef(run)}\n`);
-  return isPacked ? [] : [{ what: "folder-changed", path, remedy: write(path, was) }];
-}
-
-/** Writes the file as it was; what cannot be, the person is asked about. */
-const undo = ({ remedy }: Watched, { texts }: Before, path: string): Remedy =>
-  remedy === "put_back" ? write(path, texts[path] ?? null) : remedy;
-
-function write(path: string, was: string | null): Remedy {
+/** Writes a file as it was; what cannot be, the person is asked about. */
+function putBack(path: string, was: string | null): Remedy {
   try {
     if (was === null) removeFile(path);
     else if (was.startsWith("sha256:")) return "ask";
@@ -306,4 +356,96 @@ function write(path: string, was: string | null): Remedy {
   } catch {
     return "ask";
   }
+}
+
+/** How what decides whether hooks run was when the program looked last. */
+interface Look {
+  run: string;
+  /** The plugin's folder; null: it was not looked at. */
+  plugin: string | null;
+  /** By path: when the entry was changed, and what counted of the text; null: there was none. */
+  files: Record<string, { changed: number; text: string | null }>;
+}
+
+const lookFile = (copy: string): string => join(copy, "look.json");
+
+function lastLook({ copy, run }: { copy: string; run: string }): Look | null {
+  const look = readNote<Look>(lookFile(copy));
+  return look?.run === run && typeof look.files === "object" ? look : null;
+}
+
+const keepLook = (copy: string, look: Look): void => writeFileAtomic(lookFile(copy), JSON.stringify(look));
+
+/** The entry's time is taken before the text is read: what is written in between is found at the next look. */
+function stateOf(path: string): Look["files"][string] {
+  const changed = changedAt(path);
+  const text = /\.(?:json|md)$/.test(path) ? textOf(path) : null;
+  return { changed, text: text !== null && path.endsWith(".md") ? countedSettings(text, path) : text };
+}
+
+function beginLook(copy: string, place: Place): Look {
+  const files = rowsSince("look").flatMap((row) => row.files(place).map((path) => [path, stateOf(path)]));
+  const look: Look = { run: place.run, plugin: place.plugin, files: Object.fromEntries(files) };
+  keepLook(copy, look);
+  return look;
+}
+
+const isOther = ({ files }: Look, path: string): boolean => changedAt(path) !== (files[path]?.changed ?? 0);
+
+/** The last look, and the rows of the table with the files that are not as then. The first look of a run is noted. */
+function sinceLook(project: Project, env: Env, plugin: string | null) {
+  const notes = notesOf(project, env);
+  if (notes === null) return null;
+  const { copy, run } = notes;
+  const look = lastLook(notes) ?? beginLook(copy, placeOf(project, run, env, plugin));
+  const place = placeOf(project, run, env, plugin);
+  // Each version of the plugin has a folder of its own: another one was updated by the person.
+  if (plugin !== look.plugin) {
+    look.plugin = plugin;
+    for (const row of rowsSince("look").filter(({ what }) => what === "program-changed"))
+      for (const path of row.files(place)) look.files[path] = stateOf(path);
+    keepLook(copy, look);
+  }
+  const changed = rowsSince("look").flatMap((row) =>
+    row.files(place).flatMap((path) => (isOther(look, path) ? [{ row, path }] : [])),
+  );
+  return { copy, look, changed };
+}
+
+/** Whether everything is as at the last look. */
+export const isAsLooked = (project: Project, env: Env, plugin: string | null): boolean =>
+  (sinceLook(project, env, plugin)?.changed ?? []).length === 0;
+
+/**
+ * What has changed since the last look, which is this one from now on. The host itself writes its settings, such as a rule for
+ * a tool that the person allows: that is told, since between two such writes anything may have stood there. `within`: all of
+ * it happened while a command ran, of which only counts what it left.
+ */
+export function sinceLastLook(project: Project, env: Env, plugin: string | null, within = false): Touched[] {
+  const found = sinceLook(project, env, plugin);
+  if (found === null || found.changed.length === 0) return [];
+  const { copy, look, changed } = found;
+  const touched = changed.flatMap(({ row, path }): Touched[] => {
+    const was = look.files[path]?.text ?? null;
+    const now = stateOf(path);
+    look.files[path] = now;
+    if (row.counts === undefined) return [{ what: row.what, path, remedy: row.remedy }];
+    const [counted, counts] = [row.counts(was ?? "", path), row.counts(now.text ?? "", path)];
+    const isOther = counted !== counts;
+    // Of markdown nothing counts in most cases.
+    if (!isOther && (within || (path.endsWith(".md") && counts === ""))) return [];
+    const isBack = was === now.text;
+    return [{ what: row.what, path, remedy: isOther || isBack ? row.remedy : "tell", isBack }];
+  });
+  keepLook(copy, look);
+  return touched;
+}
+
+/** Takes a file as it is for how it was: a call wrote it that the person has allowed. */
+export function passLooked(project: Project, env: Env, path: string): void {
+  const notes = notesOf(project, env);
+  const look = notes && lastLook(notes);
+  if (!notes || look?.files[path] === undefined) return;
+  look.files[path] = stateOf(path);
+  keepLook(notes.copy, look);
 }

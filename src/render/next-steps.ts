@@ -48,8 +48,15 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
     snapshot === null || !changed
       ? []
       : [
-          // Files that git does not know yet are shown too.
-          { command: inShell(`git add -AN; git diff ${snapshot}`), does: "shows the whole change, new files too" },
+          // Files that git does not know yet are shown too. Without commits there may be no repository either.
+          ...(facts.head_moved === null
+            ? []
+            : [
+                {
+                  command: inShell(`git add -AN; git diff ${snapshot}`),
+                  does: "shows the whole change, new files too",
+                },
+              ]),
           // Behind another commit nobody knows what is left of it.
           ...(isDone && of === "" && facts.head_moved === false ? kept(facts) : []),
           ...(isDone ? [{ command: here(`report --pr${of}`), does: "prints the text of a pull request" }] : []),

@@ -332,7 +332,7 @@ function once(lines: string[]): string[] {
 
 export const snapshotText = (ref: string | null): string =>
   ref === null
-    ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback."
+    ? "No snapshot of the files before the implementation is kept: there is no rollback."
     : `The files before the implementation are on ${ref}.`;
 
 /** What is typed is never cut; what it does stands below it where both are too long for a line. */

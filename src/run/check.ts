@@ -4,7 +4,6 @@ import { pluginApart } from "../host/program.ts";
 import { alive, startTime } from "../process/identity.ts";
 import { endGroup } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
-import { isAsLookedBefore } from "../record/last-look.ts";
 import { wasBegunHere } from "../record/outside.ts";
 import { writtenMeanwhile } from "../record/tests.ts";
 import { noteBefore, takeBefore } from "../record/watched.ts";
@@ -71,12 +70,7 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
       `workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`,
     );
   const plugin = pluginApart(project);
-  noteBefore(
-    project,
-    nonce,
-    process.env,
-    isAsLookedBefore(project, process.env, () => plugin),
-  );
+  noteBefore(project, nonce, process.env, () => plugin);
   const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
   const before = takeBefore(project, nonce, process.env);
   // Tests and builds are the project's programs: what they do to the record is put right before anything else is read.

@@ -6,8 +6,15 @@ import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
 import { acceptedFiles } from "../record/accepted.ts";
 import { copyOf, noteCopy } from "../record/copies.ts";
-import { sinceLastLook } from "../record/last-look.ts";
-import { type Before, changedAt, isChangedSince, keptIn, type Touched, touchedSince } from "../record/watched.ts";
+import {
+  type Before,
+  changedAt,
+  isChangedSince,
+  keptIn,
+  sinceLastLook,
+  type Touched,
+  touchedSince,
+} from "../record/watched.ts";
 import { senseOf } from "../record/written.ts";
 import { mendObjects, revive } from "../store/copy.ts";
 import { createTaskFolder, makeFolders, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
@@ -212,7 +219,7 @@ function noticesOf(
 }
 
 /**
- * What else decides, as last-look.ts has it, and has changed since the program looked last. What is only told is told once for
+ * What else decides, as watched.ts has it, and has changed since the program looked last. What is only told is told once for
  * each file.
  */
 export function lookAgain(

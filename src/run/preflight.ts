@@ -1,5 +1,5 @@
 import { MODES } from "../host/modes.ts";
-import { hasGit, runGit, topLevel } from "../project/git.ts";
+import { runGit, topLevel } from "../project/git.ts";
 import type { Project } from "../project/project.ts";
 import { plural } from "../text.ts";
 
@@ -19,7 +19,7 @@ function uncommitted({ root }: Project): number | null {
 }
 
 function treeText(project: Project): string {
-  if (!hasGit() || topLevel(project.root) === null) return "no git here, so there is no rollback";
+  if (topLevel(project.root) === null) return "no git here, so nothing will be committed";
   const count = uncommitted(project);
   if (count === null) return "git does not tell what is not committed";
   return count === 0

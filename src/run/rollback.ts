@@ -91,7 +91,7 @@ interface RollbackOptions {
   timeout?: number;
 }
 
-const NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
+const NO_GIT = "Git is not installed, so no snapshot can be read.";
 
 /**
  * Shows or carries out a rollback of a run, or its undo. `live`: the project's own run, which may be another one. Ignored
@@ -114,7 +114,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
       return refuse(
         options.undo
           ? `Run ${run.run} was not rolled back: there is nothing to undo.`
-          : `Run ${run.run} has no snapshot of your files: its implementation has not begun, or there is no git here.`,
+          : `Run ${run.run} has no snapshot of your files: its implementation has not begun.`,
       );
     const target = keptState(place, kept.commit);
     const own = options.undo ? stateBefore(project, place, run) : new Map();

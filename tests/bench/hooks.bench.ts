@@ -278,7 +278,7 @@ const rows: Row[] = [
   row("live, before a command", ELSE, whole, "policy", "PreToolUse", command),
   {
     ...row("live, after a command", ELSE, whole, "step", "PostToolUse", { ...command, tool_response: {} }),
-    before: () => noteBefore(findProject(whole), "x", outside, true),
+    before: () => noteBefore(findProject(whole), "x", outside, () => null),
   },
   row("live, after a command that was not noted", ELSE, small, "step", "PostToolUse", {
     ...command,

@@ -63,11 +63,12 @@ test("stops an agent that is at work first, and the run waits until the person g
   expect((await cli(made.root, ["status"])).out).toContain("You brought the files back");
 });
 
-test("without git the report and the answer say that there is none", async () => {
+test("a folder without git is brought back, too, and the report names no command of git", async () => {
   const { root } = await makeRun({ root: makeProject({ git: false }), auto: true });
-  expect((await cli(root, ["report"])).out).toContain("(that needs git): there is no rollback");
-  const { code, err } = await cli(root, ["rollback"]);
-  expect([code, err]).toEqual([1, expect.stringContaining("no snapshot was kept")]);
+  expect((await cli(root, ["report"])).out).not.toContain("git diff");
+  expect(there(root)).toBe(true);
+  expect((await cli(root, ["rollback", "--yes"])).code).toBe(0);
+  expect([there(root), existsSync(join(root, ".git"))]).toEqual([false, false]);
 });
 
 test("before the implementation there is nothing to roll back", async () => {

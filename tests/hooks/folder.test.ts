@@ -8,9 +8,8 @@ import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { pluginApart } from "../../src/host/program.ts";
 import { copyOf, keepCopy } from "../../src/record/copies.ts";
-import { isAsLooked, isAsLookedBefore, sinceLastLook } from "../../src/record/last-look.ts";
 import { noteRun } from "../../src/record/outside.ts";
-import { noteBefore } from "../../src/record/watched.ts";
+import { isAsLooked, noteBefore, sinceLastLook } from "../../src/record/watched.ts";
 import { reportText } from "../../src/render/report.ts";
 import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun } from "../../src/run/run.ts";
@@ -75,12 +74,7 @@ const event = async (name: string, more: object = {}, session = SESSION): Promis
 /** What a call of the implementer's comes to; `meanwhile`: what others do while it runs. */
 async function ran(command: string, meanwhile: () => void = () => {}, name = "PostToolUse"): Promise<Answer | null> {
   const call = `toolu_${++calls}`;
-  noteBefore(
-    made.project,
-    call,
-    env,
-    isAsLookedBefore(made.project, env, () => pluginApart(made.project)),
-  );
+  noteBefore(made.project, call, env, () => pluginApart(made.project));
   const { exitCode, stderr } = Bun.spawnSync(["sh", "-c", command], {
     cwd: made.root,
     env: { ...process.env, HOME: env.HOME },
@@ -275,6 +269,7 @@ describe("what the program and agents at work write meanwhile is no change by th
     // What `git lfs install --local` does.
     "git config filter.lfs.clean 'git-lfs clean -- %f' && git config filter.lfs.required true",
     "git config core.autocrlf input && git config core.fileMode false",
+    "git config core.ignoreCase true && git config feature.manyFiles true && git sparse-checkout set src .claude",
     "chmod -R u+w .git/hooks",
     // What the rules on text let pass.
     "chmod -R u+w .",
@@ -301,8 +296,8 @@ describe("what the program and agents at work write meanwhile is no change by th
 describe("another repository", () => {
   test("one that a command makes is told, and left as it is", async () => {
     rmSync(at(".git"), { recursive: true });
-    expect(await ran("git init -q && git config core.ignoreCase true")).toBeNull();
-    expect(text(".git/config")).toContain("ignoreCase = true");
+    expect(await ran("git init -q && git config core.excludesFile x")).toBeNull();
+    expect(text(".git/config")).toContain("excludesFile = x");
     expect(readRun(made.project)?.notices).toMatchObject([{ what: "git-settings", asked: false }]);
   });
 
@@ -323,8 +318,8 @@ describe("what else decides", () => {
       ["a filter", "git config filter.x.clean cat", "filter.x.clean in .git/config"],
       [
         "another program as the filter of git-lfs, and more",
-        "git config core.ignoreCase true; git config filter.lfs.clean 'sh tools/x.sh'",
-        "core.ignoreCase, filter.lfs.clean in .git/config",
+        "git config core.excludesFile x; git config filter.lfs.clean 'sh tools/x.sh'",
+        "core.excludesFile, filter.lfs.clean in .git/config",
       ],
       [
         "core.worktree on the line of its section",
@@ -363,11 +358,11 @@ describe("what else decides", () => {
 
   test("the same, several times in a run, is one line of the report", async () => {
     for (const _ of [1, 2, 3]) await ran("git config core.excludesFile x");
-    await ran("git config core.ignoreCase true");
+    await ran("git config include.path y");
     const lines = reportText(reportFacts(made.project, readRun(made.project)!)).split("\n");
     const noticed = lines.slice(lines.indexOf("Noticed (2)"));
     expect(noticed[1]).toStartWith("  core.excludesFile in .git/config changed while a command ran");
-    expect(noticed.slice(0, 5).join(" ")).toMatch(/is as before\.\s+\(3 times\)\s+core\.ignoreCase in/);
+    expect(noticed.slice(0, 5).join(" ")).toMatch(/is as before\.\s+\(3 times\)\s+include\.path in/);
   });
 
   test("the run's snapshot is put back, and one that git packs stays", async () => {
@@ -399,7 +394,7 @@ describe("what else decides", () => {
     const [own, other] = [join(plugin, "hooks/guard.sh"), join(plugin, "hooks/find-bun.sh")];
     for (const file of [own, other]) writeFileSync(file, "1");
     await Bun.sleep(50);
-    isAsLookedBefore(made.project, env, () => plugin);
+    noteBefore(made.project, "toolu_0", env, () => plugin);
     await Bun.sleep(50);
     expect(isAsLooked(made.project, env, plugin)).toBeTrue();
     writeFileSync(own, "2");

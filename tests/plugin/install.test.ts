@@ -77,7 +77,6 @@ describe.each(firstOf(hosts))("installed by Claude Code %s", (version, claude) =
       "bun",
       "diff",
       "eventsource-parser",
-      "ignore",
       "json-schema",
       "picocolors",
       "zod",

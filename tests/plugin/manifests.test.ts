@@ -60,7 +60,6 @@ describe("manifests", () => {
       "@xmldom/xmldom",
       "bun",
       "diff",
-      "ignore",
       "picocolors",
       "zod",
     ]);

@@ -1,12 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
-import { changedFiles } from "../../src/project/changes.ts";
-import { treeOf } from "../../src/project/tree.ts";
+import { diskTree } from "../../src/project/disk-tree.ts";
 import { projects } from "./tree-projects.ts";
 
-const { folder, git, write, repository, at, tree, names } = projects();
+const { folder, write, repository, at, tree, names } = projects();
 
 const ELF = Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0]);
 const TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# This file is a cache directory tag.\n";
@@ -123,22 +121,21 @@ const RUNS: [name: string, project: string[], left: Record<string, string | Buff
 ];
 
 describe.each([
-  ["git", (files: Record<string, string>) => repository(files)],
+  ["a repository", (files: Record<string, string>) => repository(files)],
   [
-    "dir",
+    "a folder without git",
     (files: Record<string, string>) => {
       const project = folder("plain");
       write(project, files);
       return project;
     },
   ],
-])("what runs leave behind (%s)", (kind, make) => {
+])("what runs leave behind in %s", (_, make) => {
   const made = (paths: string[]) => make(Object.fromEntries(paths.map((path) => [path, `${path}\n`])));
 
   test.each(RUNS)("%s: is in no tree, and what only looks like it is", (_, there, left, work) => {
     const project = made(there);
     const before = tree(project);
-    expect(before).toStartWith(`${kind}:`);
     write(project, left);
     expect(names(project, before, tree(project))).toEqual([]);
     // A tag counts by its first line.
@@ -224,61 +221,15 @@ describe("with git", () => {
   });
 });
 
-describe("without git, ignore files", () => {
-  const NAMES = ["a", "b", "a.log", "b.log", "x y", "[a]", "#a", "!b", "A"];
-  const SEGMENTS = [...NAMES, "*", "*.log", "?", "**", "[ab]", "\\#a", "\\!b", "a*"];
-  const path = fc.array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));
-  const pattern = fc
-    .tuple(
-      fc.constantFrom("", "!"),
-      fc.constantFrom("", "/"),
-      fc.array(fc.constantFrom(...SEGMENTS), { minLength: 1, maxLength: 3 }),
-      fc.constantFrom("", "/", "  ", "\r"),
-    )
-    .map(([not, root, parts, end]) => not + root + parts.join("/") + end);
-  const rules = fc.array(fc.oneof(pattern, fc.constantFrom("", "# a", "  ")), { maxLength: 5 });
-
-  test("say what they say to git: nested, anchored, negated", () => {
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(path, { minLength: 1, maxLength: 12 }),
-        fc.array(fc.tuple(fc.constantFrom("", "a/", "b/", "a/b/", "[a]/", "x y/"), rules), { maxLength: 4 }),
-        (paths, ignores) => {
-          // A file where another one has its folder is left out.
-          const files = paths.filter((one) => !paths.some((other) => other.startsWith(`${one}/`)));
-          const all = new Map(files.map((one) => [one, "1"]));
-          for (const [at, lines] of ignores)
-            if (!files.some((one) => `${at}`.startsWith(`${one}/`))) all.set(`${at}.gitignore`, lines.join("\n"));
-          const project = folder("ignored");
-          write(project, Object.fromEntries(all));
-          const empty = folder("empty");
-          const scratch = join(empty, ".task");
-          const taken = treeOf(project, { exclude: [], scratch });
-          git(project, "init", "-q");
-          const asGit = git(project, "ls-files", "-z", "--others", "--exclude-standard").split("\0").slice(0, -1);
-          const none = treeOf(empty, { exclude: [".task"], scratch });
-          expect(none.ok && taken.ok).toBe(true);
-          const found = changedFiles(empty, none.ok ? none.tree : "", taken.ok ? taken.tree : "", scratch).map(
-            (one) => one.path,
-          );
-          rmSync(project, { recursive: true });
-          expect(found).toEqual(asGit.sort());
-        },
-      ),
-      { numRuns: 150 },
-    );
-  });
-
-  test("hide no file that the run began on", () => {
-    const project = folder("known");
-    write(project, { "src/a.js": "1", "src/b.js": "1", "lib/c.js": "1" });
-    const known = tree(project);
-    const now = () => {
-      const taken = treeOf(project, at(project, [".task"], { known }));
-      return taken.ok ? names(project, known, taken.tree) : [taken.problem];
-    };
-    write(project, { ".gitignore": "src/\nlib/*\n", "src/a.js": "2", "src/new.js": "1", "lib/new.js": "1" });
-    rmSync(join(project, "src/b.js"));
-    expect(now()).toEqual(["a .gitignore", "m src/a.js", "d src/b.js"]);
-  });
+test("without git, an ignore file hides no file that the run began on", () => {
+  const project = folder("known");
+  write(project, { "src/a.js": "1", "src/b.js": "1", "lib/c.js": "1", "a.log": "1" });
+  const take = (known?: string) => {
+    const taken = diskTree(project, { ...at(project), ...(known && { known }) });
+    return taken.ok ? taken.tree : taken.problem;
+  };
+  const known = take();
+  write(project, { "src/.gitignore": "*\n", "src/a.js": "2", "src/new.js": "1", "lib/new.js": "1" });
+  rmSync(join(project, "src/b.js"));
+  expect(names(project, known, take(known))).toEqual(["a lib/new.js", "a src/.gitignore", "m src/a.js", "d src/b.js"]);
 });

@@ -3,16 +3,16 @@ import { chmodSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node
 import { join } from "node:path";
 import { changedLines, changedNames, hasFolder, readFiles, readTrees } from "../../src/project/changes.ts";
 import { TreeUnreadable } from "../../src/project/kept-trees.ts";
-import { EMPTY_PLAIN_TREE, plainTreeOf } from "../../src/project/plain-tree.ts";
+import { emptyTree, treeOf } from "../../src/project/tree.ts";
 import { projects } from "./tree-projects.ts";
 
 const { HOME, folder, git, write, repository, at, tree, base, changes, names, diff, read } = projects();
 
 /** One suite for both kinds of tree: what is kept reads back and compares, whatever has happened to the files since. */
 describe.each([
-  ["git", () => repository({})],
-  ["dir", () => folder("plain")],
-])("kept trees (%s)", (kind, make) => {
+  ["a repository", () => repository({})],
+  ["a folder without git", () => folder("plain")],
+])("kept trees of %s", (_, make) => {
   const two = () => {
     const project = make();
     write(project, {
@@ -35,9 +35,8 @@ describe.each([
     return { project, from, to };
   };
 
-  test("name their kind and list what changed", () => {
+  test("list what changed", () => {
     const { project, from, to } = two();
-    expect(from).toStartWith(`${kind}:`);
     expect(changes(project, from, to)).toEqual([
       { path: "blob.bin", status: "modified", added: 0, removed: 0 },
       { path: "dir/new.txt", status: "added", added: 1, removed: 0 },
@@ -131,7 +130,7 @@ describe.each([
 
   test("say so when they are not there", () => {
     const { project, from } = two();
-    const lost = kind === "git" ? `git:${"0".repeat(39)}1` : `dir:${"0".repeat(64)}`;
+    const lost = `git:${"0".repeat(39)}1`;
     expect(() => changes(project, from, lost)).toThrow(TreeUnreadable);
     expect(() => diff(project, lost, from)).toThrow(TreeUnreadable);
     expect(() => read(project, lost, "keep.txt")).toThrow(TreeUnreadable);
@@ -151,23 +150,10 @@ describe("a folder without git", () => {
     });
     symlinkSync("..", join(project, "up"));
     const now = tree(project, ["pipeline", ".task"]);
-    expect(base(project)).toBe(EMPTY_PLAIN_TREE);
+    expect(base(project)).toBe(`git:${emptyTree(false)}`);
     expect(names(project, base(project), now)).toEqual(["a a.txt", "a sub/pipeline/q", "a up"]);
     expect(tree(project, ["pipeline"])).toBe(now);
     expect(read(project, now, "up")).toBe("..");
-  });
-
-  test("is bounded, and says by what", () => {
-    const project = folder("plain");
-    write(project, { a: "1", b: "2", c: "3" });
-    const limited = (files: number, bytes: number) =>
-      plainTreeOf(project, { ...at(project), limits: { files, bytes } });
-    expect(limited(3, 3).ok).toBe(true);
-    expect(limited(2, 3)).toMatchObject({
-      ok: false,
-      problem: "the project has no git repository and holds more than 2 files",
-    });
-    expect(limited(3, 2)).toMatchObject({ ok: false, problem: expect.stringContaining("MB") });
   });
 
   test("that becomes a repository can still be compared with what it was", () => {
@@ -177,23 +163,38 @@ describe("a folder without git", () => {
     git(project, "init", "-q");
     write(project, { "b.txt": "3\n" });
     const now = tree(project);
-    expect([plain.slice(0, 4), now.slice(0, 4)]).toEqual(["dir:", "git:"]);
     expect(names(project, plain, now)).toEqual(["m b.txt"]);
     expect(diff(project, plain, now).text).toContain("-2\n+3\n");
     rmSync(join(project, ".git"), { recursive: true });
     expect(names(project, now, tree(project))).toEqual([]);
   });
 
-  test("is also what a machine without git makes of a repository", () => {
-    const project = repository();
-    const path = process.env.PATH;
-    process.env.PATH = HOME;
-    try {
-      expect(tree(project)).toStartWith("dir:");
-    } finally {
-      process.env.PATH = path;
-    }
+  test("has a listing of an earlier version, which is read as the tree that it is", () => {
+    const project = folder("plain");
+    write(project, { "a.txt": "1\n", "b/ä.txt": "2\n" });
+    const { scratch } = at(project);
+    const put = (content: string): string => {
+      const hash = new Bun.CryptoHasher("sha256").update(content).digest("hex");
+      write(scratch, { [`plain/${hash.slice(0, 2)}/${hash}`]: content });
+      return hash;
+    };
+    const listing = put(`100644 ${put("1\n")} "a.txt"\n100755 ${put("old\n")} "b/ä.txt"\n`);
+    expect(names(project, `dir:${listing}`, tree(project))).toEqual(["m b/ä.txt"]);
+    expect(read(project, `dir:${listing}`, "b/ä.txt")).toBe("old\n");
+    const none = new Bun.CryptoHasher("sha256").digest("hex");
+    expect(names(project, `dir:${none}`, `dir:${listing}`)).toEqual(["a a.txt", "a b/ä.txt"]);
   });
+});
+
+test("a machine without git is told to install it", () => {
+  const project = repository();
+  const path = process.env.PATH;
+  process.env.PATH = HOME;
+  try {
+    expect(treeOf(project, at(project))).toMatchObject({ ok: false, remedy: expect.stringContaining("install git") });
+  } finally {
+    process.env.PATH = path;
+  }
 });
 
 test("a store that cannot be made ready is a tree that cannot be read, and no other fault", () => {

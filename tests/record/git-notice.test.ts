@@ -52,7 +52,6 @@ describe("the person is asked about", () => {
     ["what git-lfs would do", (root) => git(root, "config", "filter.lfs.cleaner", "x"), "filter.lfs.cleaner"],
     ["what git-lfs runs", (root) => git(root, "config", "filter.lfs.clean", "sh x.sh"), "filter.lfs.clean"],
     ["core.worktree", (root) => git(root, "config", "core.worktree", "/tmp"), "core.worktree"],
-    ["core.ignoreCase", (root) => git(root, "config", "core.ignoreCase", "true"), "core.ignorecase"],
     [
       "an included file",
       (root) => git(root, "config", "include.path", put(join(root, ".git/x"), "[core]\nexcludesFile=y\n")),
@@ -129,6 +128,7 @@ describe("nobody is asked about", () => {
     "a submodule": (root) => git(root, "submodule", "--quiet", "add", repository(), "lib"),
     "an index with a cache": (root) => git(root, "update-index", "--untracked-cache"),
     "a file system monitor": (root) => git(root, "config", "core.fsmonitor", "true"),
+    "core.ignoreCase": (root) => git(root, "config", "core.ignoreCase", "true"),
     "core.fileMode": (root) => git(root, "config", "core.fileMode", "false"),
     "core.autocrlf": (root) => git(root, "config", "core.autocrlf", "input"),
     "pull.rebase": (root) => git(root, "config", "pull.rebase", "true"),

@@ -35,10 +35,10 @@ test("a subfolder counts its own files alone", () => {
 test("without git it says what is missing by that; a mode that asks says how to be asked less, an unknown one nothing", () => {
   const plain = findProject(makeProject({ git: false }));
   expect(preflight(plain, "default")).toEqual([
-    "Before it begins: mode default, where you are asked about each edit and each command of an implementer; no git here, so there is no rollback.",
+    "Before it begins: mode default, where you are asked about each edit and each command of an implementer; no git here, so nothing will be committed.",
     "To change that: choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow.",
   ]);
-  expect(preflight(plain, "toString")).toEqual(["Before it begins: no git here, so there is no rollback."]);
+  expect(preflight(plain, "toString")).toEqual(["Before it begins: no git here, so nothing will be committed."]);
 });
 
 test("a filter that the repository names is not started", () => {

@@ -126,13 +126,15 @@ describe("a snapshot", () => {
     });
   });
 
-  test("is not taken without git, and then a rollback says so", () => {
+  test("is taken without git, too, and the folder stays one", () => {
     const root = folder();
-    write(root, { "a.txt": "1\n" });
+    write(root, { "a.txt": "1\n", "b.txt": "2\n", ".gitignore": "*.log\n", "x.log": "1" });
     snapshot(root);
-    expect(workSnapshot(at(root), run)).toBeNull();
-    expect(back(root).refused).toContain("not in a git repository");
-    expect(readdirSync(root)).toEqual(["a.txt"]);
+    write(root, { "a.txt": "changed\n", "new.txt": "1\n", "x.log": "2" });
+    rmSync(join(root, "b.txt"));
+    expect(back(root).done).toBe(true);
+    expect([text(root, "a.txt"), text(root, "b.txt"), text(root, "x.log")]).toEqual(["1\n", "2\n", "2"]);
+    expect(readdirSync(root).sort()).toEqual([".gitignore", ".task", "a.txt", "b.txt", "x.log"]);
   });
 });
 

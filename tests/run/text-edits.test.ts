@@ -280,7 +280,7 @@ describe("what a program may leave there", () => {
       const env = { HOME: tempDir("home-"), CLAUDE_PLUGIN_DATA: tempDir("data-") };
       keepCopy(made.project, made.run.run, env);
       const own = textOf(made, path);
-      noteBefore(made.project, "toolu_x", env, true);
+      noteBefore(made.project, "toolu_x", env, () => null);
       edit(made, path, () => "x".repeat(2_000_000));
       const before = takeBefore(made.project, "toolu_x", env);
       expect(behindCall(made.project, before, env, null, { by: "a command", call: "toolu_x" })).toContain(path);
@@ -353,7 +353,7 @@ test("what a command of an agent changed in a text is put back, whatever else it
   const env = { HOME: tempDir("home-"), CLAUDE_PLUGIN_DATA: tempDir("data-") };
   keepCopy(made.project, made.run.run, env);
   const own = textOf(made, STORY);
-  noteBefore(made.project, "toolu_x", env, true);
+  noteBefore(made.project, "toolu_x", env, () => null);
   const bad = edit(made, STORY, more);
   // The program's own note of what it wrote last is one more file that a command can write.
   const sha = new Bun.CryptoHasher("sha256").update(bad).digest("hex");

@@ -56,7 +56,7 @@ export function summaryText(run: Run, rollback: string): string | null {
   const isWhole = failed.length + skipped.length === 0 && total > 0;
   const kept =
     snapshot === null
-      ? "No snapshot was kept: the project is in no git repository."
+      ? "No snapshot was kept."
       : `The project as it was before: ${snapshot.slice(0, 12)}. ${isWhole ? "To go back" : "To undo what was done"}: \`${rollback}\`.`;
   const branch = planned.commits && done > 0 ? [`One commit for each task: branch \`${branchOf(run)}\`.`] : [];
   return [

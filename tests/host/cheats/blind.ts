@@ -1,7 +1,6 @@
 // What makes git see other files than those that lie there: data for those who try it, in a whole plugin and in one without a check.
-import { appendFileSync, chmodSync, writeFileSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { deflateSync } from "node:zlib";
 import { git } from "../../harness/project.ts";
 import type { Worker } from "../../harness/team.ts";
 import { honest } from "../../harness/workers.ts";
@@ -57,13 +56,4 @@ export function settingsOf(project: string): void {
   git(project, "config", "core.attributesFile", "attributes");
   git(project, "config", "filter.x.clean", "cat");
   writeFileSync(join(project, "src/evil.ts"), "export const evil = 1;\n");
-}
-
-/** Changes a file, and puts its new content under the name of the old one among git's objects. */
-export function falsify(project: string, hash: string): void {
-  const evil = 'export const old = "evil";\n';
-  writeFileSync(join(project, "src/old.ts"), evil);
-  const file = join(project, ".git/objects", hash.slice(0, 2), hash.slice(2));
-  chmodSync(file, 0o644);
-  writeFileSync(file, deflateSync(`blob ${evil.length}\0${evil}`));
 }

@@ -414,8 +414,8 @@ describe("without git", () => {
     write(root, { "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1), task(2, { criteria: ["grep -q one 1.txt"] })] });
     expect(await run.check("Snapshot and hand-over")).toBe("pass");
-    expect(run.task("Snapshot and hand-over").facts).toMatchObject({ snapshot: null, isolation: "checkout" });
-    expect(run.now.warnings.map((one) => one.text)).toEqual([expect.stringContaining("no snapshot to go back to")]);
+    expect(run.task("Snapshot and hand-over").facts).toMatchObject({ isolation: "checkout", commits: false });
+    expect(run.now.warnings.map((one) => one.text)).toEqual([expect.stringContaining("no commits are made")]);
     expect(run.ready()).toEqual(["Task 1"]);
     for (const [n, said] of [
       [1, "one"],

@@ -88,7 +88,7 @@ export const snapshot: Check = async (scene, task) => {
     if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
       throw new Cannot("the plan is too long for the run's journal: it needs fewer tasks, or fewer files in each");
     if (folder !== null) mkdirSync(folder, { recursive: true });
-    const warnings = kept === null ? [NO_GIT] : [];
+    const warnings = isInGit(project) ? [] : [NO_GIT];
     return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings, ...recorded(said) });
   } catch (error) {
     if (error instanceof Cannot || error instanceof UnsafeFile)
@@ -99,7 +99,7 @@ export const snapshot: Check = async (scene, task) => {
   }
 };
 
-const NO_GIT = "The project is in no git repository: there is no snapshot to go back to, and no commits are made.";
+const NO_GIT = "The project is in no git repository: no commits are made.";
 
 /** Of a plan in JSON what else it says is its own. */
 const recorded = ({ details = {}, sections = [] }: PlannedRecord): PlannedRecord => ({ details, sections });

@@ -276,9 +276,6 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "what git is told is the person's": {
     "src/record/git-notice.ts#gitNotice": silent,
   },
-  "what is read back has its hash": {
-    "src/project/git-objects.ts#isGenuine": () => () => true,
-  },
   "a ref names what the run noted": {
     "src/record/kept-refs.ts#snapshotOf": silent,
     "src/record/kept-refs.ts#notedOutside": silent,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { cleanup, DEFAULT_FILES, git, makeProject } from "../../../harness/project.ts";
 import { goOn } from "../../from-outside.ts";
 import { bash, call } from "../../tempted.ts";
-import { BLIND, blinding, falsify, HIDDEN, settingsOf } from "../blind.ts";
+import { BLIND, blinding, HIDDEN, settingsOf } from "../blind.ts";
 import { worked } from "../cheats.ts";
 import { slowly, until, without } from "./play.ts";
 import { pluginWithout } from "./plugin.ts";
@@ -44,21 +44,6 @@ slowly("without a look at git's settings", async () => {
   expect([state.status, seen.brief.includes("+export const evil")]).toEqual(["complete", false]);
   const names = ["info/exclude", "info/attributes", "core.excludesFile", "core.attributesFile", "clean filter"];
   worked(guarantee, "the run was complete, and nobody was asked", ...names);
-});
-
-slowly("without the hash of what git keeps", async () => {
-  const guarantee = "what is read back has its hash";
-  const project = makeProject({ files: FILES });
-  const hash = git(project, "rev-parse", "HEAD:src/old.ts");
-  const seen = { brief: "" };
-  const act = (turn: number) => {
-    if (turn === 0) falsify(project, hash);
-    return null;
-  };
-  await without(guarantee, { project, worker: blinding(act, seen), main: until("T8") });
-  expect(seen.brief).toContain("src/goodbye.ts");
-  expect(seen.brief).not.toContain('+export const old = "evil"');
-  worked(guarantee, "the diff said nothing of it", "loose object with false bytes");
 });
 
 slowly("without what the run noted of its refs", async () => {
