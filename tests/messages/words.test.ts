@@ -23,7 +23,11 @@ const INTERNAL =
   /\b(?:gates?|nonces?|folds?|folded|subjects?|artifacts?|dispatch(?:e[sd]|ing)?|directives?|panels?|void|briefs?|payloads?|enums?)\b/i;
 /** Where such a word is the person's own: the name of a file that they read, or of a thing that the page calls so. */
 const ALLOWED: [where: RegExp, word: string, why: string][] = [
-  [/tracks\.ts|^workflows\/team\/words\//, "brief", "pipeline/brief.md is a document of that workflow, which you read and approve"],
+  [
+    /tracks\.ts|^workflows\/team\/words\//,
+    "brief",
+    "pipeline/brief.md is a document of that workflow, which you read and approve",
+  ],
   [/^engine\//, "gate", "a fault of a workflow's data, which its author reads"],
   [/^engine\//, "panel", "the same"],
 ];

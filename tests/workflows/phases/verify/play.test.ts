@@ -340,7 +340,9 @@ describe("before anything is looked at", () => {
   });
   test("a summary that names a commit that is nowhere", async () => {
     const text = summaryOf("01-01", { commits: ["0123456789abcdef0123456789abcdef01234567"] });
-    expect(await refusal({ ".planning/phases/01-greeting/01-01-SUMMARY.md": text })).toMatch(/is not in this repository/);
+    expect(await refusal({ ".planning/phases/01-greeting/01-01-SUMMARY.md": text })).toMatch(
+      /is not in this repository/,
+    );
   });
   test("a plan that is no YAML, with its line", async () => {
     const plan = planOf("01-01").replace("wave: 1", "wave: [1");
