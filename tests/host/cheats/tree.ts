@@ -1,15 +1,11 @@
 // Ways to make reviewers see another project than the one that lies there: by git's settings, its index, its objects and refs.
 import { expect, test } from "bun:test";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findProject } from "../../../src/project/project.ts";
-import { snapshotRef } from "../../../src/project/worktrees/names.ts";
-import { rollBack } from "../../../src/run/rollback.ts";
-import { DEFAULT_FILES, git, makeProject } from "../../harness/project.ts";
-import { openQuestions, runOf } from "../from-outside.ts";
+import { DEFAULT_FILES, makeProject } from "../../harness/project.ts";
+import { openQuestions } from "../from-outside.ts";
 import { ofType, play } from "../scenario.ts";
 import { bash, call } from "../tempted.ts";
-import { BLIND, blinding, falsify, HIDDEN, settingsOf } from "./blind.ts";
+import { BLIND, blinding, HIDDEN, settingsOf } from "./blind.ts";
 import { stopped } from "./cheats.ts";
 
 test("what lies on the disk is what reviewers see, whatever git is told", async () => {
@@ -37,43 +33,6 @@ test("git's settings are not changed behind the person's back", async () => {
   expect(played.state).toMatchObject({ status: "waiting_for_user" });
   expect([openQuestions(project)[0]?.kind, seen.brief]).toEqual(["noticed", ""]);
   const [notice] = ofType(played.events, "noticed").filter((one) => one.what === "git-settings");
-  for (const name of [
-    "info/exclude",
-    "info/attributes",
-    "core.excludesfile",
-    "core.attributesfile",
-    "filter.x.clean",
-  ]) {
-    expect(notice?.text).toContain(name);
-  }
-  stopped("info/exclude", "info/attributes", "core.excludesFile", "core.attributesFile", "clean filter");
-});
-
-test("false bytes in git's objects and refs that were moved decide nothing", async () => {
-  const project = makeProject({ files: { ...DEFAULT_FILES, "src/old.ts": "export const old = 1;\n" }, git: true });
-  const seen = { brief: "" };
-  const hash = git(project, "rev-parse", "HEAD:src/old.ts");
-  const act = (turn: number) => {
-    if (turn !== 0) return null;
-    falsify(project, hash);
-    return null;
-  };
-  const played = await play({ version: "new", project, worker: blinding(act, seen) });
-  expect([played.state.status === "complete", seen.brief]).toEqual([false, ""]);
-  stopped("loose object with false bytes");
-
-  const run = runOf(project);
-  git(project, "update-ref", snapshotRef(run.run), "HEAD");
-  const facts = rollBack(findProject(project), run, null, { undo: false, yes: true });
-  expect(facts.refused).toContain(hash);
-  rmSync(join(project, ".git/objects", hash.slice(0, 2), hash.slice(2)));
-  writeFileSync(join(project, "old"), "export const old = 1;\n");
-  expect(git(project, "hash-object", "-w", "old")).toBe(hash);
-  git(project, "update-ref", snapshotRef(run.run), "HEAD");
-  expect(rollBack(findProject(project), run, null, { undo: false, yes: true })).toMatchObject({
-    done: true,
-    moved: true,
-  });
-  expect(readFileSync(join(project, "src/old.ts"), "utf8")).toBe("export const old = 1;\n");
-  stopped("ref of the snapshot moved");
+  for (const name of ["info/exclude", "info/attributes"]) expect(notice?.text).toContain(name);
+  stopped("info/exclude", "info/attributes");
 });
