@@ -226,8 +226,8 @@ export function judgeCommand(line: string, place: Place): Finding | null {
 }
 
 function pathFindings(path: string, touch: Touch, place: Place): Finding[] {
-  // A device, such as /dev/null, keeps nothing.
-  if (isInside(path, "/dev")) return [];
+  // A device, such as /dev/null, keeps nothing; in /dev/shm are files.
+  if (isInside(path, "/dev") && !isInside(path, "/dev/shm")) return [];
   if (isInside(path, place.task) || (touch === "deep" && isInside(place.task, path)))
     return [{ act: "deny", rule: "folder" }];
   const act = place.settings?.(path, touch) ?? null;

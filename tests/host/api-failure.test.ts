@@ -2,13 +2,11 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
-import { inFull } from "../harness/in-full.ts";
 import { type Script, startModel, type Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { sitDown, untilLeft } from "./person.ts";
-import { type Left, left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
+import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
 afterEach(cleanup);
 
@@ -26,8 +24,6 @@ function flaky(script: Script) {
     script: ((turn) => (fails(turn) ? { status: failing.status, text: LIMIT_WORDS } : script(turn))) as Script,
   };
 }
-
-const held = (now: Left) => ofType(now.events, "held");
 
 describe.each(hostsOf("new"))("an API without an answer (%s)", (version) => {
   test("the run waits, starts nothing, counts nothing, and goes on at the next prompt and with resume", async () => {
@@ -63,26 +59,5 @@ describe.each(hostsOf("new"))("an API without an answer (%s)", (version) => {
     expect(state).toMatchObject({ status: "complete", blocker_reason: "every task is done" });
     expect(ofType(events, "dispatched").length).toBe(10);
     expect(ofType(events, "task_created").length).toBe(9);
-  });
-
-  inFull("at the terminal: the person reads why it waits, and any prompt goes on", async () => {
-    const { failing, script } = flaky(team(honest()));
-    Object.assign(failing, { main: 1, agent: 1 });
-    const { terminal, project, model } = await sitDown({ version, script });
-    await terminal.submit("/multi-ai Say goodbye by name");
-    await terminal.waitFor(/Cost: no run of this kind/);
-    const waits = (now: Left) => now.state.status === "waiting_for_user";
-    const main = await untilLeft(project, (now) => held(now).length === 1 && waits(now));
-    expect(held(main)).toMatchObject([{ task: null, failure: "rate_limit", until: "3pm (UTC)" }]);
-    await terminal.submit("go on");
-    const agent = await untilLeft(project, (now) => held(now).length === 2);
-    expect(held(agent)[1]).toMatchObject({ task: "T1" });
-    await terminal.waitFor(/The run waits, nothing is lost\.\s+Claude's limit is used up until 3pm/);
-    const asked = mainRequests(model).length;
-    await terminal.submit("and now?");
-    await terminal.waitFor(/Is this user story what you want/);
-    expect(ofType(left(project).events, "went_on").length).toBe(2);
-    // The prompt itself, and what the notification of the end brings.
-    expect(mainRequests(model).length).toBe(asked + 2);
   });
 });

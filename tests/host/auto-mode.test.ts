@@ -1,13 +1,13 @@
 // Auto mode, the new host's default: agents end by handing back, their words reach the prompt, and only what they wrote counts.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { inFull } from "../harness/in-full.ts";
 import { type Reply, startModel, type Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
-import { agentTurn, type Brief, obedientMain, readBrief, team, type Worker } from "../harness/team.ts";
+import { type Brief, obedientMain, readBrief, team, type Worker } from "../harness/team.ts";
 import { honest, planApproval, planObjection } from "../harness/workers.ts";
 import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
 import { mainRequests, ofType, type Played, play } from "./scenario.ts";
@@ -58,9 +58,7 @@ describe("a hand-back", () => {
           ? { calls: [write(brief, bad(brief))] }
           : turn.turn === 1
             ? { calls: [handBack(WORDS)] }
-            : JSON.stringify(turn.messages).includes('T3 is done"')
-              ? undefined
-              : undefined,
+            : undefined,
       ),
     });
     complete(played);
@@ -71,20 +69,6 @@ describe("a hand-back", () => {
     expect(heardByMain(played)).not.toContain(WORDS);
     // The judge of auto mode has seen each hand-back; nothing of ours stands in for it.
     expect(played.model.judged.length).toBeGreaterThanOrEqual(7);
-  });
-
-  inFull("is let through after three refusals; the task comes again once, then the person is asked", async () => {
-    const played = await play({
-      version,
-      worker: atT3((brief, turn) => (turn.turn === 0 ? { calls: [write(brief, {})] } : { calls: [handBack(WORDS)] })),
-    });
-    expect([played.run.exitCode, played.state.status]).toEqual([0, "waiting_for_user"]);
-    const once = ["dispatched", "refused", "refused", "refused", "refused", "returned"];
-    expect(history(played.events, "T3")).toEqual([...once, ...once, "asked"]);
-    expect(played.run.results.at(-1)).toContain(
-      "T3 Plan Review - Sonnet: no valid result after several tries. What now?",
-    );
-    expect(heardByMain(played)).not.toContain(WORDS);
   });
 
   inFull("ends the agent: what the same answer writes behind it is denied, and changes no verdict", async () => {
@@ -101,24 +85,6 @@ describe("a hand-back", () => {
     expect(history(played.events, "T3")).toEqual(["dispatched", "accepted"]);
     expect(played.state).toMatchObject({ status: "complete" });
   });
-
-  inFull(
-    "that is missing: an agent that ends with a text is sent back and taken in as in every other mode",
-    async () => {
-      const played = await play({
-        version,
-        worker: (brief, turn) => {
-          if (brief.task !== "T3") return honest()(brief);
-          if (turn.turn === 0) return { text: WORDS, plainEnd: true };
-          const reply = agentTurn(turn, honest());
-          return { ...reply, plainEnd: true };
-        },
-      });
-      complete(played);
-      expect(history(played.events, "T3")).toEqual(["dispatched", "refused", "accepted"]);
-      expect(heardByMain(played)).not.toContain(WORDS);
-    },
-  );
 });
 
 describe("an agent's message", () => {
@@ -158,7 +124,7 @@ describe("an agent's message", () => {
 });
 
 describe("what an agent has written", () => {
-  test("counts, and not what a process that was left behind makes of it", async () => {
+  inFull("counts, and not what a process that was left behind makes of it", async () => {
     const FLIP = `while :; do f=.task/review-sonnet.json; grep -q needs_changes $f 2>/dev/null && sed -i s/needs_changes/approved/ $f; sleep 0.02; done`;
     const files = { "package.json": '{ "name": "greeter" }\n', "flip.sh": `${FLIP}\n` };
     const project = makeProject({ files });
@@ -187,32 +153,6 @@ describe("what an agent has written", () => {
       child.kill("SIGKILL");
       await child.exited;
     }
-  });
-
-  inFull("with a command does not count; the agent is told how, and does it", async () => {
-    const SAVE =
-      'const [, , to, text] = process.argv;\nrequire("node:fs").writeFileSync([".task", to].join("/"), text);\n';
-    const project = makeProject({ files: { "package.json": '{ "name": "greeter" }\n', "save.cjs": SAVE } });
-    const good = honest();
-    const played = await play({
-      version,
-      project,
-      worker: (brief, turn) => {
-        const work = good(brief);
-        if (brief.task !== "T6" || turn.turn > 1) return work;
-        const text = JSON.stringify({ task: brief.task, nonce: brief.nonce, ...(work.artifact as object) });
-        if (turn.turn === 0)
-          return {
-            calls: [
-              { name: "Bash", input: { command: `bun save.cjs impl-result.json '${text}'`, description: "Save" } },
-            ],
-          };
-        return { calls: [handBack("done")] };
-      },
-    });
-    complete(played);
-    expect(history(played.events, "T6")).toEqual(["dispatched", "refused", "accepted"]);
-    expect(toldTo(played.model, "T6")).toContain("you have not written it with the Write tool");
   });
 
   inFull("counts as it is laid out by a formatter of the project, which runs behind each write", async () => {
@@ -262,16 +202,4 @@ inFull("nothing is scheduled in the person's place while a run is live, by nobod
   });
   expect(played.state).toMatchObject({ status: "complete" });
   expect(results.filter((text) => text.includes("is live nothing is scheduled")).length).toBe(2);
-});
-
-describe("permission modes of the new host", () => {
-  // A clean run in auto mode is in clean.test.ts.
-  for (const permissionMode of ["bypassPermissions", "auto"] as const)
-    inFull(`${permissionMode}: a clean run, one request a task`, async () => {
-      const played = await play({ version, permissionMode });
-      complete(played);
-      expect(ofType(played.events, "dispatched").length).toBe(9);
-      expect(existsSync(join(played.project, ".task/live"))).toBe(false);
-      expect(played.model.judged.length > 0).toBe(permissionMode === "auto");
-    });
 });

@@ -2,7 +2,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { alive } from "../../src/process/identity.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf, startHost } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
@@ -10,7 +9,7 @@ import { startModel } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { team } from "../harness/team.ts";
 import { honest, STORY } from "../harness/workers.ts";
-import { heeding, hold, holdAgent, sitDown, until, untilLeft } from "./person.ts";
+import { heeding, holdAgent, sitDown, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
 afterEach(cleanup);
@@ -35,31 +34,6 @@ const history = (project: string) =>
   readdirSync(join(project, ".task/history")).filter((name) => name !== "index.jsonl");
 
 describe.each(hostsOf("new"))("cancel (%s)", (version) => {
-  inFull("from a terminal of its own, while an implementer is at work", async () => {
-    const { script, letGo } = heldAt("T6");
-    const model = startModel({ script, codex: codexReviewer() });
-    const project = makeProject();
-    const prompt = "/multi-ai --auto Say goodbye by name";
-    const host = startHost({ version, project, plugin: PLUGIN, model, prompt, limitMs: 40_000 });
-    await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T6"));
-    const paid = mainRequests(model).length;
-
-    expect(cancelFromOutside(project, host.home)).toContain("is cancelled");
-    const { state, tasks } = left(project);
-    expect(state).toMatchObject({ status: "cancelled", phase: "idle" });
-    expect(tasks.map((one) => one.status)).toEqual([...Array(5).fill("done"), ...Array(4).fill("cancelled")]);
-    expect(live(project)).toBe(true);
-    letGo();
-    const run = await host.exited;
-
-    expect(run.exitCode).toBe(0);
-    expect(model.requests.at(-1)!.text).toContain(CANCELLED);
-    expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
-    expect(run.results.at(-1)).toContain("is over (cancelled: cancelled by the person); nothing of it goes on.");
-    expect(mainRequests(model).length).toBe(paid);
-    expect(live(project)).toBe(false);
-  });
-
   inFull(
     "by /multi-ai:cancel while an agent is at work; then another run, and the old one is in the history",
     async () => {
@@ -96,35 +70,6 @@ describe.each(hostsOf("new"))("cancel (%s)", (version) => {
       expect(model.failures).toEqual([]);
     },
   );
-
-  inFull("during a Codex check: its processes are ended, and nothing of it counts", async () => {
-    const never = hold();
-    const model = startModel({
-      script: team(honest()),
-      codex: async (turn) => ({ ...(await codexReviewer()(turn)), hold: never.held }),
-    });
-    const project = makeProject();
-    const prompt = "/multi-ai --auto Say goodbye by name";
-    const host = startHost({ version, project, plugin: PLUGIN, model, prompt, limitMs: 40_000 });
-    await model.until((request) => request.thread === "codex");
-    const [check] = ofType(left(project).events, "check_started");
-    expect(alive(check!.pid, check!.start)).toBe(true);
-    const processes = treeOf(check!.pid);
-    expect(processes.length).toBeGreaterThan(1);
-    const paid = mainRequests(model).length;
-
-    cancelFromOutside(project, host.home);
-    await until(() => processes.every((pid) => !running(pid)), "the end of the check's processes");
-    const run = await host.exited;
-    never.letGo();
-    expect(run.exitCode).toBe(0);
-    expect(left(project).state).toMatchObject({ status: "cancelled" });
-    expect(ofType(left(project).events, "accepted").some((one) => one.task === "T5")).toBe(false);
-    expect(existsSync(join(project, ".task/review-codex.json"))).toBe(false);
-    // In the old `claude -p` the check is a foreground call, and its end is the turn's: the model is told in one request.
-    expect(mainRequests(model).length - paid).toBe(version === "old" ? 1 : 0);
-    expect(live(project)).toBe(false);
-  });
 });
 
 const running = (pid: number): boolean => {

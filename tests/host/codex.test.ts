@@ -1,6 +1,6 @@
 // Scenario 9: the external reviewer is missing, fails, hangs or lies, and never counts as an approval then.
 import { afterEach, describe, expect, test } from "bun:test";
-import { realpathSync, symlinkSync } from "node:fs";
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { codexApproval, codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
@@ -10,10 +10,9 @@ import { cleanup, DEFAULT_FILES, tempDir } from "../harness/project.ts";
 import { codexPath } from "../harness/sandbox.ts";
 import type { Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { fakeCodex } from "../providers/fake-codex.ts";
 import { answer, goOn } from "./from-outside.ts";
 import { bySubject, mainRequests, ofType, type Played, play, type Scenario } from "./scenario.ts";
-import { briefOf, codexPrompts } from "./told.ts";
+import { codexPrompts } from "./told.ts";
 
 afterEach(cleanup);
 
@@ -21,14 +20,6 @@ const withSettings = (codex: object) => ({
   ...DEFAULT_FILES,
   ".claude/multi-ai.json": JSON.stringify({ codex }),
 });
-
-/** A PATH whose `codex` ends well and says nothing. */
-function lyingPath(): string {
-  const folder = tempDir();
-  symlinkSync(realpathSync(process.execPath), join(folder, "bun"));
-  fakeCodex(folder, "exit 0");
-  return `${folder}:/usr/bin:/bin`;
-}
 
 /** The run waits for the person because the external reviewer gave no verdict; the reason in its own words. */
 function failed(played: Played, task: string, failure: string): string {
@@ -53,10 +44,8 @@ function completed({ run, state, tasks }: Played): string {
 }
 
 describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
-  inFull("missing, logged out, lying, refused: each has its own words, and is tried again or waived", async () => {
+  inFull("missing, refused, broken: each has its own words, and is tried again or waived", async () => {
     let reply: (kind: "plan" | "code") => CodexReply | undefined = () => ({ status: 400, text: "No such model here" });
-    // There before the run: one that comes in the middle of it is asked about.
-    const lyingOne = lyingPath();
     const scenario: Scenario = { version, codex: codexReviewer((asked) => reply(asked.kind)) };
 
     // With --auto Opus would stand in for one that is missing.
@@ -78,15 +67,7 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
     scenario.inFront = [installed];
     answer(missing.project, "retry");
 
-    const loggedOut = await goOn({ ...scenario, env: { MOCK_KEY: undefined } }, missing);
-    expect(failed(loggedOut, "T5", "not_logged_in")).toContain("run `codex login` in a terminal");
-    answer(missing.project, "retry");
-
-    const lying = await goOn({ ...scenario, env: { PATH: lyingOne } }, loggedOut);
-    expect(failed(lying, "T5", "invalid_output")).toContain("it wrote no verdict file");
-    answer(missing.project, "retry");
-
-    const refused = await goOn(scenario, lying);
+    const refused = await goOn(scenario, missing);
     expect(failed(refused, "T5", "failed")).toContain("No such model here");
     answer(missing.project, "retry");
 
@@ -101,7 +82,7 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
     const broken = await goOn(scenario, refused);
     failed(broken, "T9", "failed");
     expect(bySubject(broken.tasks, "Plan Review - Codex").status).toBe("done");
-    expect(ofType(broken.events, "dispatched").filter((one) => one.task === "T5").length).toBe(5);
+    expect(ofType(broken.events, "dispatched").filter((one) => one.task === "T5").length).toBe(3);
     expect(ofType(broken.events, "returned").filter((one) => one.reason === "lost")).toEqual([]);
     answer(missing.project, "waive");
     answer(missing.project, null, "The server is down all day");
@@ -144,33 +125,6 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
       expect(spent.filter((one) => one.tokens > 0).map((one) => one.task)).toEqual(["T5", "T9"]);
     },
   );
-
-  inFull("hanging: it is ended at the time limit, and Opus takes its place where the person says so", async () => {
-    const scenario: Scenario = {
-      version,
-      files: withSettings({ timeout_minutes: 0.05 }),
-      codex: () => ({ hang: true }),
-    };
-    const hung = await play(scenario);
-    const said = failed(hung, "T5", "timeout");
-    expect(said).toContain("Codex gave no verdict within 3 s and was ended");
-    expect(said).toContain("B  Use Opus");
-    answer(hung.project, "substitute");
-
-    const again = await goOn(scenario, hung);
-    failed(again, "T9", "timeout");
-    expect(briefOf(again.model, "T5")).toContain("Review the plan against the story");
-    answer(hung.project, "substitute");
-
-    const done = await goOn(scenario, again);
-    const report = completed(done);
-    expect(done.tasks.filter((one) => ["T5", "T9"].includes(one.id)).map((one) => [one.agent, one.model])).toEqual([
-      ["plan-reviewer", "opus"],
-      ["code-reviewer", "opus"],
-    ]);
-    expect(report.match(/opus, in its place\): approved/g)?.length).toBe(2);
-    expect(report).not.toContain("Waivers");
-  });
 });
 
 describe.each(hostsOf("new"))("Codex started by an agent (%s)", (version) => {

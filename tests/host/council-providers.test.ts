@@ -1,14 +1,13 @@
 // The council in the real host with seats of other vendors: what they are sent, and what becomes of one that fails.
-import { afterEach, describe, expect, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { findProject } from "../../src/project/project.ts";
 import { reportOf } from "../../src/run/report.ts";
-import { AUDIT, honestCouncil, honestModels, isVote, REQUEST, SEAT_IDS, seatOf } from "../harness/council.ts";
-import { inFull } from "../harness/in-full.ts";
+import { AUDIT, honestCouncil, honestModels, isVote, REQUEST, seatOf } from "../harness/council.ts";
 import { type ModelAsked, type ModelScript, type ModelServer, modelServer } from "../harness/model-server.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
 import { openQuestions, runOf } from "./from-outside.ts";
-import { bySubject, ofType, type Played, play, subjects } from "./scenario.ts";
+import { bySubject, ofType, type Played, play } from "./scenario.ts";
 
 afterEach(cleanup);
 
@@ -160,63 +159,4 @@ test("a vendor that fails, one that is out, one that must wait and one that chat
     ["gemini", 4],
   ] as const)
     expect(report).toMatch(new RegExp(`Sent to ${vendor}: ${prompts} prompts, \\d+ bytes, of 4 files at most`));
-});
-
-describe("in full", () => {
-  inFull("a vendor that refuses the key is followed by the next of the chain, and that one by the host", async () => {
-    const played = await council({ "grok-devil": ["openai/gpt-6.1-sol", "xai/grok-4.7", "host/sonnet"] }, (brief) =>
-      seatOf(brief) === "grok-devil" ? { status: 401, text: "No such key" } : undefined,
-    );
-    expect(openKinds(played)).toEqual(["consent"]);
-    expect(whoOf(played, "Vote - grok-devil")).toBe("host/sonnet");
-    expect(ofType(played.events, "substituted").map(({ who }) => who.provider ?? "host")).toEqual([
-      ...["xai", "host"],
-      ...["xai", "host"],
-    ]);
-  });
-
-  inFull("a seat without a veto whose vendor says nothing in its time abstains", async () => {
-    const played = await council(
-      { "gpt4o-product": ["openai/gpt-6.1-sol"] },
-      (brief) => (isVoteOf(brief, "gpt4o-product") ? { does: "hang" } : undefined),
-      { provider: { timeout_s: 5 } },
-    );
-    expect(openKinds(played)).toEqual(["consent"]);
-    expect(failures(played)).toEqual([["Vote - gpt4o-product", "timeout"]]);
-    expect(bySubject(played.tasks, "Vote - gpt4o-product").status).toBe("skipped");
-  });
-
-  inFull("a seat with a veto whose vendor fails blocks: nobody else sits there", async () => {
-    const played = await council({ "mistral-security": ["mistral/mistral-large-latest", "xai/grok-4.7"] }, (brief) =>
-      isVoteOf(brief, "mistral-security") ? broken(500) : undefined,
-    );
-    expect(played.state).toMatchObject({ status: "waiting_for_user", phase: "BLOCKED" });
-    expect(openKinds(played)).toEqual(["blocked"]);
-    expect(failures(played)).toEqual([["Vote - mistral-security", "server_error"]]);
-    expect(ofType(played.events, "substituted")).toEqual([]);
-    expect(votesAsked(played, "mistral-security").filter((one) => !isFrom(one, "/mistral/"))).toEqual([]);
-  });
-
-  inFull("a vendor that wants longer than a task may take is not waited for", async () => {
-    const played = await council(
-      { "grok-devil": ["xai/grok-4.7", "host/sonnet"] },
-      (brief) => (seatOf(brief) === "grok-devil" ? { status: 429, headers: { "retry-after": "3600" } } : undefined),
-      { provider: { timeout_s: 60 } },
-    );
-    expect(openKinds(played)).toEqual(["consent"]);
-    expect(failures(played).map(([, failure]) => failure)).toEqual(["rate_limited", "rate_limited"]);
-    expect(played.vendors.log.filter((one) => one.status === 429)).toHaveLength(2);
-  });
-
-  inFull("an answer that is no vote twice is none: the seat abstains, and its words are kept", async () => {
-    const played = await council({ "grok-devil": ["xai/grok-4.7"] }, (brief) =>
-      isVoteOf(brief, "grok-devil") ? { text: { vote: "MAYBE" } } : undefined,
-    );
-    expect(openKinds(played)).toEqual(["consent"]);
-    expect(failures(played)).toEqual([["Vote - grok-devil", "invalid_output"]]);
-    expect(votesAsked(played, "grok-devil")).toHaveLength(2);
-    expect(subjects(played.tasks).filter((one) => one.startsWith("Vote"))).toEqual(
-      SEAT_IDS.map((id) => `Vote - ${id}`),
-    );
-  });
 });

@@ -75,19 +75,6 @@ test.each(firstOf(cases))(
   },
 );
 
-test.each(hostsOf("new"))("%s: the terminal says so first, and /clear is no word of the person", async (version) => {
-  const { terminal, project } = await askedAbout(version, "Agent");
-  await terminal.press("esc", (screen) => !ASKS.test(screen));
-  await terminal.submit("/clear");
-  await untilLeft(project, (now) => ofType(now.events, "attached").length === 1);
-  expect(status(project, terminal.home)).toContain("Waits: You declined to start T1 Gather requirements");
-  await terminal.submit("hello");
-  await terminal.waitFor((screen) => flat(screen).includes("You declined to start T1 Gather requirements. Type"));
-  expect(ofType(left(project).events, "dispatched").length).toBe(1);
-  await terminal.submit("/multi-ai:resume");
-  await terminal.waitFor(ASKS);
-});
-
 test.each(hostsOf("new"))(
   "%s: a no with words ends no turn: what the model tries again is denied, and why",
   async (version) => {

@@ -1,7 +1,8 @@
-// What the program tells the model to do stands on no screen, whatever the model leaves undone or does wrong.
+// What the program tells the model to do stands on no screen, whatever the model leaves undone or does wrong. In between the
+// person edits the story as text.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
 import type { Reply, Script } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
@@ -9,11 +10,13 @@ import { directiveCalls, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { heeding, pick, sitDown, untilLeft } from "./person.ts";
 import { ofType } from "./scenario.ts";
+import { briefs } from "./told.ts";
 
 afterEach(cleanup);
 
 /** What a person reads of none of it: the head of a directive, and a call as it is written there. */
 const RAW = /\[multi-ai multi-ai-|exactly as written|subagent_type|AskUserQuestion\(|TaskUpdate\(/;
+const MINE = "A test covers goodbye and the empty name";
 const APPROVAL = /Is this user story[\s\S]*❯ 1\. Approve/;
 
 /** A main thread that answers the first directive of each kind in its own way, and does as it is told after that. */
@@ -38,17 +41,24 @@ function careless(work: Script): Script {
 describe.each(hostsOf("new"))("the screen (%s)", (version) => {
   test("shows no directive where the model ends its turn, calls something else, or is refused", async () => {
     const seat = await sitDown({ version, script: heeding(careless(team(honest()))), rows: 200 });
-    const { terminal, project } = seat;
+    const { terminal, project, model } = seat;
     await terminal.submit("/multi-ai Say goodbye by name");
     // The old host keeps little of what has scrolled off.
     const seen = [await terminal.waitFor(APPROVAL)];
     const path = join(project, ".task/user-story.md");
-    writeFileSync(path, readFileSync(path, "utf8").replace("A test covers goodbye", "A test covers all of goodbye"));
+    writeFileSync(path, readFileSync(path, "utf8").replace("A test covers goodbye", MINE));
     seen.push(await pick(seat, "Approve", /user-story\.md was changed by hand[\s\S]*❯ 1\. Take it in/));
+    for (const line of [`+ - **AC2** ${MINE}`, "- - **AC2** A test covers goodbye"]) expect(seen[1]).toContain(line);
     seen.push(await pick(seat, "Take it in", APPROVAL));
+    expect(seen[2]).toContain(`AC2 ${MINE}`);
     await pick(seat, "Approve", /Neither story nor plan names a test command[\s\S]*❯ 1\. Name one/);
     await pick(seat, "Nothing", /→ Nothing/);
+    expect(briefs(model).map((one) => basename(one.writes))).toEqual(["user-story.json", "plan-refined.json"]);
+    const { acceptance_criteria } = JSON.parse(readFileSync(join(project, ".task/user-story.json"), "utf8"));
+    expect(acceptance_criteria[1]).toEqual({ id: "AC2", text: MINE });
     const { events } = await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
+    expect(ofType(events, "edited")).toMatchObject([{ path: ".task/user-story.md", asked: true }]);
+    expect(ofType(events, "answered").map((one) => one.option)).toEqual(["approve", "take_in", "approve", "without"]);
     const screens = [...seen, terminal.history()].join("\n").replace(/\s+/g, " ");
     expect(RAW.exec(screens)).toBeNull();
     expect(ofType(events, "delivered").filter((one) => one.reminder)).toMatchObject([

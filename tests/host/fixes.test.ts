@@ -3,11 +3,9 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
-import { inFull } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
-import { codeObjection, honest, planObjection } from "../harness/workers.ts";
-import { by, eachAsksOnce, isCodeReview, isPlanReview } from "./reviewers.ts";
-import { bySubject, mainRequests, ofType, type Played, play, subjects } from "./scenario.ts";
+import { eachAsksOnce } from "./reviewers.ts";
+import { bySubject, mainRequests, ofType, type Played, play } from "./scenario.ts";
 import { briefOf, codexPrompts, phases, sectionOf } from "./told.ts";
 
 afterEach(cleanup);
@@ -130,68 +128,5 @@ describe.each(hostsOf("new"))("fixes (%s)", (version) => {
 
     // What ran on after a verdict is told: only the last reviewer has seen the final tree.
     expect(run.results.at(-1)).toContain("6 of them fixes");
-  });
-
-  inFull("one reviewer asks three times; another rejects the code, and all who have reviewed look again", async () => {
-    const played = await play({
-      version,
-      worker: honest((brief) => {
-        if (isPlanReview(brief) && by(brief) === "sonnet" && brief.round <= 3) {
-          const said = planObjection(brief);
-          // In the second round the first finding is not mended, and nothing new is found.
-          return brief.round === 2 ? { ...said, findings: [], prior: [{ id: "F1", state: "open" }] } : said;
-        }
-        if (!isCodeReview(brief) || by(brief) !== "opus" || brief.round > 1) return undefined;
-        const { findings, ...said } = codeObjection(brief);
-        return { ...said, status: "rejected", findings: findings.map((one) => ({ ...one, severity: "blocker" })) };
-      }),
-    });
-    const { tasks, events, state, model } = played;
-    ranOnce(played);
-    expect(tasks.length).toBe(9 + 3 * 2 + 3);
-
-    // Three rounds: each fix answers what is open then, and numbers go on.
-    const rounds = [1, 2, 3].flatMap((round) => [`Fix Plan - Sonnet v${round}`, `Plan Review - Sonnet v${round + 1}`]);
-    expect(subjects(tasks).slice(9, 15)).toEqual(rounds);
-    for (const [index, subject] of rounds.entries())
-      expect(waitsFor(played, subject)).toEqual([index === 0 ? "Plan Review - Sonnet" : rounds[index - 1]!]);
-    expect(waitsFor(played, "Plan Review - Opus").at(-1)).toBe("Plan Review - Sonnet v4");
-    const open = [1, 2, 3].map((round) =>
-      sectionOf(briefOf(model, bySubject(tasks, `Fix Plan - Sonnet v${round}`).id), "Open findings"),
-    );
-    expect(open.map((text) => [...text.matchAll(/^- (F\d+)/gm)].map((match) => match[1]!))).toEqual([
-      ["F1"],
-      ["F1"],
-      ["F2"],
-    ]);
-    expect(state.rounds).toMatchObject({ plan_review_sonnet: 3, plan_review_opus: 0, code_review_sonnet: 1 });
-
-    // The rework: both who have reviewed come again, one behind the other; Codex has its first look after them.
-    expect(subjects(tasks).slice(15)).toEqual([
-      "Rework Code - Opus v1",
-      "Code Review - Sonnet v2",
-      "Code Review - Opus v2",
-    ]);
-    expect(waitsFor(played, "Rework Code - Opus v1")).toEqual(["Code Review - Opus"]);
-    expect(waitsFor(played, "Code Review - Sonnet v2")).toEqual(["Rework Code - Opus v1"]);
-    expect(waitsFor(played, "Code Review - Opus v2")).toEqual(["Code Review - Sonnet v2"]);
-    expect(waitsFor(played, "Code Review - Codex")).toEqual(["Code Review - Opus", "Code Review - Opus v2"]);
-    expect(subjects(tasks)).not.toContain("Code Review - Codex v2");
-    const rework = briefOf(model, bySubject(tasks, "Rework Code - Opus v1").id);
-    expect(rework).toContain("rejected the code");
-    expect(sectionOf(rework, "Open findings")).toContain("F1 (blocker)");
-    // Sonnet had no finding of its own, but sees what changed under its approval.
-    const again = briefOf(model, bySubject(tasks, "Code Review - Sonnet v2").id);
-    expect(again).not.toContain("## Open findings");
-    expect(sectionOf(again, "Changed since your last round")).toContain("+// fixed");
-    expect(phases(events).slice(-7)).toEqual([
-      "code_review_sonnet",
-      "code_review_opus",
-      "fix_code_opus",
-      "code_review_sonnet",
-      "code_review_opus",
-      "code_review_codex",
-      "complete",
-    ]);
   });
 });

@@ -1,7 +1,5 @@
 // The dialog of a run's question: left for a talk, answered in words that are no option, hiding a command, or never opened.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
@@ -83,31 +81,6 @@ describe.each(hostsOf("new"))("answers that are none (%s)", (version) => {
       expect(ofType(events, "tested").at(-1)).toMatchObject({ outcome: "pass", commands: [{ command: "bun test" }] });
     },
   );
-});
-
-describe.each(hostsOf("new"))("a command that hides (%s)", (version) => {
-  test("behind 172 characters, nine criteria and marks that cannot be seen: all of it stands on an ordinary terminal", async () => {
-    const long = `bun test --timeout 20000 ${"./tests/some-folder ".repeat(7)}; touch PWNED`;
-    expect(long.length).toBeGreaterThan(170);
-    const turned = "bun test \u202e; touch DENWP";
-    const criteria = Array.from({ length: 9 }, (_, at) => ({ id: `AC${at + 1}`, text: `It works in way ${at}` }));
-    const worker = honest((brief: Brief) =>
-      brief.writes.endsWith("/user-story.json")
-        ? { ...STORY, acceptance_criteria: criteria, test_commands: [long, turned] }
-        : undefined,
-    );
-    const seat = await sitDown({ version, script: team(worker), columns: 80, rows: 45 });
-    const { terminal, project } = seat;
-    await terminal.submit("/multi-ai Say goodbye by name");
-    const screen = await terminal.waitFor(STORY_DIALOG);
-    const dialog = screen.slice(screen.lastIndexOf("Q1 ·"));
-    expect(dialog.replace(/[\s│]/g, "")).toContain(`Tests,inashell:${long.replace(/\s/g, "")}`);
-    expect(dialog).toContain("Tests, in a shell: bun test ⟨U+202E⟩; touch DENWP");
-    for (const { id } of criteria) expect(dialog).toContain(`${id} It works`);
-    await pick(seat, "Stop", /→ Stop/);
-    await untilLeft(project, ({ state }) => state.status === "cancelled");
-    expect(existsSync(join(project, "PWNED"))).toBe(false);
-  });
 });
 
 describe.each(hostsOf("new"))("a dialog that does not open (%s)", (version) => {

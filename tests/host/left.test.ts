@@ -9,7 +9,7 @@ import { cleanup } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { heeding, holdAgent, type Seat, sitDown, until, untilLeft } from "./person.ts";
-import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
+import { left, ofType, PLUGIN } from "./scenario.ts";
 
 afterEach(cleanup);
 
@@ -26,7 +26,6 @@ async function outside({ project, terminal }: Pick<Seat, "project" | "terminal">
   return result.out;
 }
 
-const flat = (text: string): string => text.replace(/\s+/g, " ");
 const hooksOff = (project: string): boolean =>
   !existsSync(join(project, ".task/live")) && !existsSync(join(project, ".task/left.json"));
 
@@ -42,21 +41,6 @@ async function atWork(version: "new" | "old") {
 }
 
 describe.each(hostsOf("new"))("a run that is left while its implementer is at work (%s)", (version) => {
-  inFull("after /multi-ai:reset, without a new run: its agent writes nothing more, and nobody is woken", async () => {
-    const { terminal, project, model, letGo, agent, run } = await atWork(version);
-    const paid = mainRequests(model).length;
-    await terminal.submit("/multi-ai:reset");
-    await terminal.waitFor((screen) => flat(screen).includes(`The agent of T6 is denied every further call`));
-    expect(existsSync(join(project, ".task/live"))).toBe(false);
-    letGo();
-    await until(() => hooksOff(project), "the end of .task/left.json");
-    const told = model.requests.filter((one) => one.agentId === agent).map((one) => one.text);
-    expect(told.at(-1)).toContain(VOID);
-    expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
-    await terminal.waitFor((screen) => flat(screen).includes(`Run ${run} was left; nothing of it goes on.`));
-    expect(mainRequests(model).length).toBe(paid);
-  });
-
   test("after reset, its agent is held also while the next run is live, which goes on undisturbed", async () => {
     const seat = await atWork(version);
     const { terminal, project, model, letGo, agent } = seat;

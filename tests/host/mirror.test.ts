@@ -8,7 +8,7 @@ import type { Reply, Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { obedientMain, team } from "../harness/team.ts";
 import { honest, planObjection } from "../harness/workers.ts";
-import { holdAgent, sitDown, until, untilLeft } from "./person.ts";
+import { sitDown, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, type Played, play } from "./scenario.ts";
 
 afterEach(cleanup);
@@ -122,17 +122,6 @@ describe.each(hostsOf("new"))("the host's task list (%s)", (version) => {
     expect(mainRequests(without.model).length).toBe(mainRequests(model).length);
   });
 
-  inFull("at the terminal: a fix is in progress while it is at work, and its re-review is waited for", async () => {
-    const { script } = holdAgent("T10", team(worker()));
-    const { terminal, model } = await sitDown({ version, env: TOOLS, script });
-    await terminal.submit("/multi-ai --auto Say goodbye by name");
-    await terminal.waitFor(
-      /1 in progress[\s\S]*Fix Plan - Sonnet v1[\s\S]*Plan Review - Opus .*blocked by #11/,
-      60_000,
-    );
-    expect(model.failures).toEqual([]);
-  });
-
   inFull("at the terminal: the last entry is completed with the report, without a request of its own", async () => {
     // Of a report that is higher than the screen this host keeps the top out of what can be scrolled back to.
     const seat = await sitDown({ version, env: TOOLS, script: team(worker()), rows: 100 });
@@ -150,17 +139,5 @@ describe.each(hostsOf("new"))("the host's task list (%s)", (version) => {
     expect(mainRequests(model).length).toBe(tasks.length + 1);
     expect(ofType(events, "released")).toEqual([]);
     expect(model.failures).toEqual([]);
-  });
-
-  inFull("at the terminal: entries that the model leaves open keep no hook at work", async () => {
-    const main = (turn: Turn): Reply => {
-      const reply = obedientMain(turn);
-      return turn.lastUser.includes("The run is complete") ? { text: reply.text ?? "" } : reply;
-    };
-    const { terminal, project, model } = await sitDown({ version, env: TOOLS, script: team(honest(), main) });
-    await terminal.submit("/multi-ai --auto Say goodbye by name");
-    await untilLeft(project, ({ events }) => ofType(events, "released").length === 1, 60_000);
-    await until(() => !existsSync(join(project, ".task/live")), "the end of .task/live");
-    expect(mainRequests(model).length).toBe(10);
   });
 });

@@ -39,24 +39,6 @@ describe.each(hostsOf("new"))("words in place of a task (%s)", (version) => {
   });
 });
 
-// The old host has no such tool.
-describe.each(["new"] as const)("another tool that runs commands (%s)", (version) => {
-  inFull("the host's Monitor writes nothing under .task/, and a check in a subshell is told its line", async () => {
-    const watch = { description: "watch", timeout_ms: 5_000, persistent: false };
-    const monitor = (command: string) => call("Monitor", { command, ...watch });
-    const forged = attempt(monitor("echo forged > .task/forged.json; echo done"));
-    const within = attempt(bash("(multi-ai check T5)"));
-    const main = tempted({ T3: [forged], T5: [within] });
-    const { run, state, project } = await play({ version, main });
-    expect([errors(forged), errors(within)]).toEqual([[true], [true]]);
-    expect(said(forged)).toContain(".task/ belongs to the program while a run is live");
-    expect(said(within)).toContain('Bash(command: "multi-ai check T5", description: "T5 Plan Review - Codex")');
-    expect(existsSync(join(project, ".task/forged.json"))).toBe(false);
-    expect(state).toMatchObject({ status: "complete" });
-    expect(run.exitCode).toBe(0);
-  });
-});
-
 describe.each(hostsOf("new"))("an agent that nobody dispatched (%s)", (version) => {
   inFull("one of ours that a workflow of the host starts reads, and changes nothing", async () => {
     const project = makeProject();

@@ -3,7 +3,6 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
-import { inFull } from "../harness/in-full.ts";
 import type { Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief, Work, Worker } from "../harness/team.ts";
@@ -57,22 +56,6 @@ function asksWhy({ run, state, model }: Played, ...said: string[]): void {
 }
 
 describe.each(hostsOf("new"))("permissions (%s)", (version) => {
-  inFull(
-    "default: artifacts are written; the implementer's edits are the host's to allow, and the refusal is asked about",
-    async () => {
-      const played = await play({ version, permissionMode: "default", worker: givesUp() });
-      reachedImplementation(played);
-      asksWhy(
-        played,
-        "the implementation failed",
-        "Permission to use Write has been denied",
-        "Claude Code refused its agent: ",
-        "goodbye.ts (Write)",
-      );
-      expect(existsSync(join(played.project, "src/goodbye.ts"))).toBe(false);
-    },
-  );
-
   test("acceptEdits: the edits are made, a command is refused", async () => {
     const played = await play({ version, permissionMode: "acceptEdits", worker: givesUp() });
     reachedImplementation(played);

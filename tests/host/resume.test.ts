@@ -144,37 +144,6 @@ describe.each(hostsOf("new"))("resume (%s)", (version) => {
     expect(mainRequests(model).length - before).toBe(8);
   });
 
-  inFull("kill -9, then another session: it is told, and /multi-ai:resume goes on", async () => {
-    const { script } = heldReview("before");
-    const { project, model, host, again } = start(version, script);
-    await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T3"));
-    // Bound may be ahead of the request that is held.
-    await model.until((one) => one.thread === "agent" && readBrief(one.turn!.firstUser)?.task === "T3");
-    await kill(host);
-    const before = mainRequests(model).length;
-    const run = await again("/multi-ai:resume");
-    expect(run.results.at(-1)).toContain("Criteria (2)");
-    finished(project, "T3");
-    expect(mainRequests(model).length - before).toBe(8);
-  });
-
-  inFull("kill -9 during a Codex check that goes on: it is ended and dispatched again", async () => {
-    const never = hold();
-    let asked = 0;
-    const { project, model, host, again } = start(version, team(honest()), async (turn) => {
-      const reply = await codexReviewer()(turn);
-      return asked++ === 0 ? { ...reply, hold: never.held } : reply;
-    });
-    await model.until((request) => request.thread === "codex");
-    const [check] = ofType(left(project).events, "check_started");
-    await kill(host);
-    expect(alive(check!.pid, check!.start)).toBe(true);
-    await again("Go on.", host.home);
-    never.letGo();
-    expect(alive(check!.pid, check!.start)).toBe(false);
-    finished(project, "T5");
-  });
-
   inFull("kill -9 during a Codex check that ends before the next session: its verdict counts", async () => {
     const at = hold();
     const { project, model, host, again } = start(version, team(honest()), async (turn) => ({

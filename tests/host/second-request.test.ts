@@ -6,13 +6,12 @@ import { findProject } from "../../src/project/project.ts";
 import { leftCalls } from "../../src/run/left.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
-import type { Reply, Script, Turn } from "../harness/model.ts";
+import type { Script } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
-import { obedientMain, readBrief, team } from "../harness/team.ts";
+import { readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { heeding, hold, pick, sitDown, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType } from "./scenario.ts";
-import { agent } from "./tempted.ts";
 import { briefs } from "./told.ts";
 
 afterEach(cleanup);
@@ -84,34 +83,6 @@ describe.each(hostsOf("new"))("a second request (%s)", (version) => {
     expect(left(project).tasks.length).toBe(9);
     expect(existsSync(join(project, ".task/history"))).toBe(false);
     expect(model.failures).toEqual([]);
-  });
-
-  inFull("what is ready does not start for the old request while the question about the new one is open", async () => {
-    let [willing, tried] = [false, false];
-    const main = (turn: Turn): Reply => {
-      const reply = obedientMain(turn);
-      const starts = reply.calls?.find((one) => one.input.prompt === "T6");
-      if (starts && !willing) return { text: "I would rather not." };
-      if (tried || !reply.calls?.some((one) => one.name === "AskUserQuestion")) return reply;
-      tried = true;
-      return { calls: [agent("T6", "multi-ai:implementer")] };
-    };
-    const seat = await sitDown({ version, script: team(honest(), main) });
-    const { terminal, project, model } = seat;
-    const started = () => ofType(left(project).events, "dispatched").filter((one) => one.task === "T6").length;
-    await terminal.submit("/multi-ai --auto Say goodbye by name");
-    await untilLeft(project, ({ state }) => state.status === "waiting_for_user" && state.phase === "implementation");
-    await terminal.submit("/multi-ai Say goodbye by full name");
-    await terminal.waitFor(DIALOG);
-    expect(tried).toBe(true);
-    expect(JSON.stringify(model.requests.at(-1)!.turn!.toolResults)).toContain("the person decides first");
-    expect(started()).toBe(0);
-    willing = true;
-    await pick(seat, "Change", WHERE);
-    expect(started()).toBe(0);
-    await pick(seat, "Go on", /→ Go on/);
-    await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
-    expect(briefs(model).find((one) => one.task === "T6")!.text).toContain("Say goodbye by full name");
   });
 
   inFull("back to planning, back to requirements, and replace: what is at work is void", async () => {

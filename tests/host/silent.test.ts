@@ -69,26 +69,6 @@ describe.each(hostsOf("new"))("silence (%s)", (version) => {
 });
 
 describe.each(hostsOf("new"))("silence beside a run (%s)", (version) => {
-  inFull("a finished run: the next session is as without one, and its journal does not grow", async () => {
-    const played = await play({ version, files: FILES });
-    expect(played.state).toMatchObject({ status: "complete" });
-    const journal = () => readFileSync(join(played.project, ".task/events.jsonl"), "utf8");
-    const before = journal();
-    const after = await session(version, [PLUGIN], played.project);
-    const plain = await session(version, []);
-    expect(after.run.results).toEqual(plain.run.results);
-    expect(JSON.stringify(after.model.requests.map((one) => one.turn!.messages))).not.toContain("[multi-ai ");
-    expect(mainRequests(after.model).length).toBe(mainRequests(plain.model).length);
-    expect(journal()).toBe(before);
-    expect(existsSync(join(played.project, ".task/live"))).toBe(false);
-    // Its folder is the person's again.
-    const own = startModel({
-      script: (turn) => (turn.turn === 0 ? { calls: [write(`${played.project}/.task/mine.txt`)] } : { text: "done" }),
-    });
-    await runHost({ version, project: played.project, plugin: PLUGIN, model: own, prompt: "write it" });
-    expect(readFileSync(join(played.project, ".task/mine.txt"), "utf8")).toBe("noted\n");
-  });
-
   inFull("MULTI_AI_OFF=1: a live run stands still, and its hooks say nothing", async () => {
     // No dialog in -p: the run waits for the approval of its story.
     const { project, state } = await play({ version, prompt: "/multi-ai Say goodbye by name" });

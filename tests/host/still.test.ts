@@ -5,13 +5,11 @@ import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
-import { type Brief, obedientMain, team } from "../harness/team.ts";
-import { honest } from "../harness/workers.ts";
+import { type Brief, obedientMain } from "../harness/team.ts";
 import { answer, goOn } from "./from-outside.ts";
-import { sitDown, untilLeft } from "./person.ts";
 import { sloppy } from "./red-tests.ts";
 import { by, isCodeReview } from "./reviewers.ts";
-import { left, mainRequests, ofType, type Played, play, type Scenario, subjects } from "./scenario.ts";
+import { mainRequests, ofType, type Played, play, type Scenario, subjects } from "./scenario.ts";
 
 afterEach(cleanup);
 
@@ -33,22 +31,6 @@ const TESTS = ["Tests - Baseline", "Tests", "Fix Code - Tests v1", "Tests v2"];
 const reasons = ({ events }: Played): string[] => ofType(events, "returned").map((one) => one.reason);
 
 describe.each(hostsOf("new"))("somebody edits a file (%s)", (version) => {
-  inFull("between the tests and the dispatch of a review: the tests run once more, and the run goes on", async () => {
-    const project = makeProject({});
-    let edits = 0;
-    const main: typeof obedientMain = (turn) => {
-      const reply = obedientMain(turn);
-      if (starts(reply, "Code Review - Sonnet") && edits++ === 0)
-        appendFileSync(join(project, "src/greet.ts"), "// by the person\n");
-      return reply;
-    };
-    const played = await play({ version, ...scene(project, () => {}, main) });
-    expect(played.state).toMatchObject({ status: "complete" });
-    expect(subjects(played.tasks).slice(9)).toEqual([...TESTS, "Tests v3"]);
-    expect(reasons(played)).toEqual(["changed"]);
-    expect(played.run.results.at(-1)).toContain("the project changed after the tests had run (src/greet.ts)");
-  });
-
   test("during a review: the verdict does not count, the tests run once more, and nobody is asked", async () => {
     const project = makeProject({});
     let edits = 0;
@@ -78,11 +60,6 @@ describe.each(hostsOf("new"))("a server writes its log all the time (%s)", (vers
       clearInterval(writing);
     }
   };
-
-  inFull("one that is ignored does not count", async () => {
-    const { state } = await written({ ".gitignore": "*.log\n" });
-    expect(state).toMatchObject({ status: "complete" });
-  });
 
   inFull("any other ends in one question that names it", async () => {
     let asked: Played | undefined;
@@ -131,24 +108,5 @@ describe.each(hostsOf("new"))("a directive that is left undone after the reminde
     willing = true;
     const done = await goOn(scenario, played);
     expect(done.state).toMatchObject({ status: "complete" });
-  });
-
-  inFull("at the terminal a line says so, and anything that is typed goes on", async () => {
-    let willing = false;
-    const seat = await sitDown({
-      version,
-      script: team(
-        honest(),
-        unwilling(() => !willing),
-      ),
-    });
-    const { terminal, project } = seat;
-    await terminal.submit("/multi-ai --auto Say goodbye by name");
-    const shown = await terminal.waitFor(/The run waits, nothing is lost[\s\S]*multi-ai:resume\./);
-    expect(shown.replace(/\s+/g, " ")).toContain(UNDONE);
-    expect(left(project).state).toMatchObject({ status: "waiting_for_user" });
-    willing = true;
-    await terminal.submit("go on");
-    await untilLeft(project, ({ state }) => state.status === "complete");
   });
 });

@@ -1,15 +1,12 @@
 // Checks of the program: what fails goes to its owner, what cannot be decided is no pass, a veto is cleared or lifted.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { teamFacts } from "../../src/workflows/team/recorded.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
-import { cleanup, type Files, makeProject } from "../harness/project.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
 import { builds, gateOf, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
-import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
+import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { bySubject, ofType, play, subjects } from "./scenario.ts";
-import { gateFile, read, startTeam, tableOf } from "./team-run.ts";
+import { gateFile, startTeam } from "./team-run.ts";
 import { briefOf } from "./told.ts";
 
 afterEach(cleanup);
@@ -17,43 +14,6 @@ afterEach(cleanup);
 const prompt = "/multi-ai:resume";
 
 describe.each(hostsOf("new"))("checks (%s)", (version) => {
-  inFull("a lint that fails names its owner, who mends; a tool that is missing is no pass", async () => {
-    const commands = { lint: "bun lint.js", types: "no-such-checker --strict", tests: "bun test", dependencies: false };
-    const project = makeProject({
-      files: smallFiles({
-        team: { commands },
-        settings: { checkpoints: { c: { auto_pass_when: "all_criteria_passed" } } },
-      }),
-    });
-    await startTeam(project, { track: "config-only" }, false, "Greet people");
-    const worker = smallTeam((brief) =>
-      writes(brief, "gates/stage-04-bye.json") && !brief.text.includes("Lint failed")
-        ? builds(brief, { "src/bye/bye.js": "export var bye = 1;\n" })
-        : undefined,
-    );
-    const played = await play({ version, project, worker, prompt });
-    // The owner of the named file alone is sent, and told what the tool printed.
-    expect(subjects(played.tasks).slice(-2)).toEqual(["Mend checks - bye v1", "Pre-review checks v2"]);
-    const brief = briefOf(played.model, bySubject(played.tasks, "Mend checks - bye v1").id);
-    expect(brief).toContain("Lint failed: bun lint.js (exit 1): src/bye/bye.js");
-    expect(brief).toContain("src/bye/bye.js:1: say const");
-    const checked = ofType(played.events, "accepted").filter((one) => one.outcome === "fail" || one.outcome === "warn");
-    expect(checked.map((one) => [one.outcome, one.facts?.owners])).toEqual([
-      ["fail", ["bye"]],
-      ["warn", undefined],
-    ]);
-    const missing = "W1: Type check could not decide: no-such-checker --strict: the program was not found";
-    expect(gateFile(project, "stage-05")).toMatchObject({
-      status: "WARN",
-      blockers: [],
-      warnings: [expect.stringContaining(missing)],
-    });
-    // Every criterion is met, which would pass C by its rule: not with a WARN.
-    expect(openQuestions(project)).toMatchObject([{ kind: "checkpoint-c" }]);
-    expect(ofType(played.events, "auto_approved")).toEqual([]);
-    expect(played.run.results.join("\n")).toContain("no-such-checker");
-  });
-
   test("red from before is nobody's; a contradicted test is its tester's; a command that does not start has another", async () => {
     const spec = (name: string, body: string) =>
       `import { expect, test } from "bun:test";\nimport { hello } from "../src/hello/hello.js";\n\ntest("${name}", () => ${body});\n`;
@@ -126,113 +86,5 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
     expect(begun.indexOf(again!)).toBeLessThan(begun.indexOf(peer!));
     expect(gateFile(project, "stage-05-security")).toMatchObject({ status: "PASS", security_approved: true });
     expect(after.state).toMatchObject({ phase: "checkpoint-c" });
-  });
-
-  inFull("a veto is lifted", async () => {
-    const { project, worker, played } = await vetoed(() => true);
-    answer(project, "lift", "It is a test key.");
-    const after = await goOn({ version, worker }, played, prompt);
-    const review = bySubject(after.tasks, "Security review");
-    expect(ofType(after.events, "task_done").find((one) => one.task === review.id)!.waiver).toEqual({
-      kind: "overruled",
-      reason: "It is a test key.",
-    });
-    // The gate says what security said: nobody has approved.
-    const gate = { status: "FAIL", security_approved: false, veto: true };
-    expect(gateFile(project, "stage-05-security")).toMatchObject(gate);
-    expect(read(project, "pipeline/context.md")).toContain("Stage 5 veto: lift the veto:\nIt is a test key.");
-    expect(tableOf(project)).toMatch(/05b?.*overruled by the person/);
-    expect(after.state).toMatchObject({ phase: "checkpoint-c" });
-  });
-
-  inFull("what is mended for the tests is linted, and its first reason for a security review is one", async () => {
-    const files = smallFiles({ areas: { app: ["src/**"] } });
-    files["lint.js"] = String(files["lint.js"]).replace("src/**/*.js", "{src,tests}/**/*.js");
-    const project = makeProject({ files });
-    await startTeam(project, { track: "hotfix" }, false, "Greet people");
-    const say = (word: string, body: string) => `export ${word} hello = (name) => ${body};\n`;
-    const report =
-      "# Test Report\n\n## Criteria\n\n| Criterion | Test | File |\n|---|---|---|\n\n## Failing tests\nNone.\n";
-    const spec = (word: string) =>
-      `import { expect, test } from "bun:test";\nimport { hello } from "../src/hello.js";\n\n${word} name = "Ada";\ntest("says hello", () => expect(hello(name)).toBe(name));\n`;
-    const worker = smallTeam((brief) => {
-      if (writes(brief, "gates/stage-07.json"))
-        return {
-          artifact: gateOf(brief, {}),
-          edits: {
-            "pipeline/test-report.md": report,
-            "tests/hello.test.js": spec(brief.text.includes("Lint failed") ? "const" : "var"),
-          },
-        };
-      if (!writes(brief, "gates/stage-04-app.json")) return undefined;
-      if (brief.text.includes("Lint failed")) return builds(brief, { "src/hello.js": say("const", "name") });
-      const mends = brief.text.includes("says hello");
-      const late: Files = mends ? { "src/auth/session.js": "export const session = 1;\n" } : {};
-      return builds(brief, { "src/hello.js": mends ? say("var", "name") : say("const", '""'), ...late });
-    });
-    const played = await play({ version, project, worker, prompt });
-    const from = subjects(played.tasks).indexOf("Mend tests - app v1");
-    expect(subjects(played.tasks).slice(from)).toEqual([
-      "Mend tests - app v1",
-      "Run tests v2",
-      "Mend tests - app v2",
-      "Run tests v3",
-      "Correct report v3",
-      "Run tests v4",
-      "Peer review - principal v2",
-      "Security review v2",
-      "Run tests v5",
-    ]);
-    expect(bySubject(played.tasks, "Security review")).toMatchObject({ status: "skipped" });
-    const brief = briefOf(played.model, bySubject(played.tasks, "Mend tests - app v2").id);
-    expect(brief).toMatch(/Lint failed: bun lint\.js \(exit 1\): .*src\/hello\.js/);
-    expect(brief).toContain("src/hello.js:1: say const");
-    // What is wrong with tests alone is the tester's.
-    const tester = briefOf(played.model, bySubject(played.tasks, "Correct report v3").id);
-    expect(tester).toContain("Lint failed: bun lint.js (exit 1): tests/hello.test.js");
-    const ran = ofType(played.events, "accepted").filter(
-      (one) => teamFacts({ facts: one.facts ?? {} }).counts?.tests_total !== undefined,
-    );
-    const programs = ran.filter((one) =>
-      subjects(played.tasks)[Number(one.task.slice(1)) - 1]!.startsWith("Run tests"),
-    );
-    expect(programs.map((one) => [one.outcome, one.facts?.owners, one.facts?.rules])).toEqual([
-      ["fail", ["app"], []],
-      ["fail", ["app"], ["path:auth", "diff:auth"]],
-      ["differs", undefined, ["path:auth", "diff:auth"]],
-      ["pass", undefined, ["path:auth", "diff:auth"]],
-    ]);
-    expect(bySubject(played.tasks, "Security review v2")).toMatchObject({ status: "done" });
-    expect(gateFile(project, "stage-05-security")).toMatchObject({ status: "PASS" });
-    expect(played.state).toMatchObject({ phase: "checkpoint-c" });
-  });
-
-  inFull("a deployment that fails is asked about, and gone on without: no word of it to stakeholders", async () => {
-    const files = { "deploy.sh": 'echo "no place left"\nexit 1\n' };
-    const deploy = { command: "sh deploy.sh", rollback: "sh back.sh" };
-    const project = makeProject({ files: smallFiles({ areas: { app: ["src/**"] }, files, settings: { deploy } }) });
-    await startTeam(project, { track: "config-only", deploy: "staging" }, true, "Greet people");
-    const worker = smallTeam();
-    const played = await play({ version, project, worker, prompt });
-    expect(openQuestions(project)).toMatchObject([
-      { kind: "deploy-failed", options: ["again", "without", "stop", "name"] },
-    ]);
-    expect(played.run.results.join("\n")).toContain("Deployment failed: sh deploy.sh: exit 1");
-    expect(played.run.results.join("\n")).toContain("to do so run: sh back.sh");
-    expect(gateFile(project, "stage-08")).toMatchObject({ status: "FAIL", agent: "platform", environment: "staging" });
-
-    // Without a reason it stays open.
-    answer(project, "without");
-    expect(openQuestions(project)).toMatchObject([{ kind: "deploy-failed", wants_reason: "without" }]);
-    answer(project, "without", "Tomorrow.");
-    const after = await goOn({ version, worker }, played, prompt);
-    expect(after.state).toMatchObject({ status: "complete" });
-    expect(runOf(project).tasks.find((one) => one.subject === "Deploy")!.waiver).toEqual({
-      kind: "waived",
-      reason: "Tomorrow.",
-    });
-    expect(bySubject(after.tasks, "Stakeholder summary")).toMatchObject({ status: "skipped" });
-    expect(existsSync(join(project, "pipeline/deploy-log.md"))).toBe(false);
-    expect(read(project, "pipeline/context.md")).toContain("Stage 8 deployment: without deploying:\nTomorrow.");
   });
 });

@@ -4,13 +4,11 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
-import type { Turn } from "../harness/model.ts";
-import { cleanup, git, makeProject } from "../harness/project.ts";
-import { builds, smallFiles, smallTeam, tested, writes } from "../harness/small-team.ts";
-import type { Brief, Work } from "../harness/team.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { builds, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
-import { bySubject, mainRequests, ofType, play, subjects } from "./scenario.ts";
-import { gateFile, read, startTeam, tableOf } from "./team-run.ts";
+import { bySubject, ofType, play, subjects } from "./scenario.ts";
+import { gateFile, read, startTeam } from "./team-run.ts";
 import { briefOf, sectionOf } from "./told.ts";
 
 afterEach(cleanup);
@@ -72,61 +70,5 @@ describe.each(hostsOf("new"))("places (%s)", (version) => {
     expect(built.facts!.changed).toEqual(["hello"]);
     expect(gateFile(project, "stage-04-hello")).toMatchObject({ files_changed: ["src/hello/hello.js"] });
     expect(gateFile(project, "stage-07")).toMatchObject({ status: "PASS", tests_total: 1 });
-  });
-
-  inFull("worktrees need git: it is said before anybody works, and the run goes on when there is some", async () => {
-    const project = makeProject({ files: smallFiles({ team: { profile: "app_worktree" } }), git: false });
-    await startTeam(project, { track: "nano", areas: "hello" }, false, "Greet people");
-    const worker = smallTeam();
-    const played = await play({ version, project, worker, prompt });
-    const why = `T2 cannot start: ${project} is in no git repository; run git init, or build in the checkout itself`;
-    expect(
-      mainRequests(played.model)
-        .map((one) => one.text)
-        .join("\n"),
-    ).toContain(why);
-    expect(ofType(played.events, "dispatched").map((one) => one.task)).toEqual(["T1"]);
-    git(project, "init", "-q");
-    const after = await goOn({ version, worker }, played, prompt);
-    expect(after.state).toMatchObject({ phase: "checkpoint-c" });
-    expect(bySubject(after.tasks, "Merge")).toMatchObject({ status: "done" });
-    expect(read(project, "src/hello/hello.js")).toContain("export const hello");
-  });
-
-  inFull("documents with CRLF, and areas that are not named in ASCII, go through the whole track", async () => {
-    const areas = { küche: ["src/küche/**"], 部屋: ["src/部屋/**"] };
-    const project = makeProject({ files: smallFiles({ areas }) });
-    await startTeam(project, { track: "quick" }, true, "Greet people");
-    const crlf = (text: string) => text.replaceAll("\n", "\r\n");
-    const honest = smallTeam((brief) => {
-      if (writes(brief, "gates/stage-07.json"))
-        return tested(brief, [
-          { name: "say", path: "src/küche/küche.js" },
-          { name: "say", path: "src/部屋/部屋.js" },
-        ]);
-      return undefined;
-    });
-    const worker = (brief: Brief, turn: Turn): Work => {
-      const { artifact, edits = {} } = honest(brief, turn) as Work;
-      return {
-        artifact: typeof artifact === "string" ? crlf(artifact) : artifact,
-        edits: Object.fromEntries(Object.entries(edits).map(([path, text]) => [path, crlf(text)])),
-      };
-    };
-    const played = await play({ version, project, worker, prompt });
-    expect(ofType(played.events, "refused")).toEqual([]);
-    expect(played.state).toMatchObject({ status: "complete" });
-    for (const [area, reviewer] of [
-      ["küche", "部屋"],
-      ["部屋", "küche"],
-    ]) {
-      expect(gateFile(project, `stage-04-${area}`)).toMatchObject({
-        status: "PASS",
-        files_changed: [`src/${area}/${area}.js`],
-      });
-      expect(gateFile(project, `stage-06-${area}`)).toMatchObject({ status: "PASS", approvals: [{ reviewer }] });
-    }
-    expect(tableOf(project)).toContain("06b Peer Review (部屋)   PASS    küche");
-    expect(read(project, "pipeline/retrospective.md")).toContain("## dev-küche");
   });
 });

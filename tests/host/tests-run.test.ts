@@ -3,10 +3,9 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
-import { inFull } from "../harness/in-full.ts";
-import { cleanup, DEFAULT_FILES } from "../harness/project.ts";
-import { codeApproval, codeObjection, GOODBYE_TEST, honest, implementation, plan } from "../harness/workers.ts";
-import { BROKEN, COMMANDS, sloppy, WITH_RED } from "./red-tests.ts";
+import { cleanup } from "../harness/project.ts";
+import { codeApproval, codeObjection } from "../harness/workers.ts";
+import { COMMANDS, sloppy, WITH_RED } from "./red-tests.ts";
 import { by, isCodeReview } from "./reviewers.ts";
 import { bySubject, mainRequests, ofType, play, subjects } from "./scenario.ts";
 import { briefOf, sectionOf } from "./told.ts";
@@ -85,25 +84,3 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
     expect(report).toContain("bun test is run, and nobody was asked");
   });
 });
-
-inFull(
-  "still red after the last fix, and a reviewer's tree that is not the one tested: the person decides",
-  async () => {
-    const settings = JSON.stringify({ auto: true, limits: { tests: 1 }, tests: { commands: ["bun test"] } });
-    const stubborn = honest((brief) => {
-      if (brief.writes.endsWith("/plan-refined.json")) return { ...plan([]), test_commands: [] };
-      if (!brief.writes.endsWith("/impl-result.json")) return undefined;
-      const work = implementation(brief);
-      return { ...work, edits: { "src/goodbye.ts": BROKEN, "tests/goodbye.test.ts": GOODBYE_TEST }, commands: [] };
-    });
-    const files = { ...DEFAULT_FILES, ".claude/multi-ai.json": settings };
-    const { run, state, tasks, model } = await play({ version: "new", files, worker: stubborn });
-    expect(run.exitCode).toBe(0);
-    expect(state).toMatchObject({ status: "waiting_for_user", question: { kind: "tests-limit" } });
-    expect(subjects(tasks).slice(9)).toEqual(["Tests - Baseline", "Tests", "Fix Code - Tests v1", "Tests v2"]);
-    expect(run.results.at(-1)).toContain("still red after several fixes");
-    expect(run.results.at(-1)).toContain("says goodbye by name");
-    // No reviewer saw it.
-    expect(model.requests.filter((one) => one.turn?.firstUser.includes("code-review-"))).toEqual([]);
-  },
-);

@@ -9,7 +9,7 @@ import { type Model, type Reply, startModel, type Turn } from "../harness/model.
 import { cleanup, makeProject } from "../harness/project.ts";
 import { obedientMain, readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { type Hold, heeding, hold, until, untilLeft } from "./person.ts";
+import { type Hold, heeding, hold, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
 afterEach(cleanup);
@@ -109,23 +109,6 @@ describe.each(hostsOf("new"))("two sessions (%s)", (version) => {
     const nonces = ofType(events, "dispatched").flatMap((one) => (one.task === "T1" ? [one.nonce] : []));
     expect(new Set(nonces).size).toBe(2);
     expect(live(project)).toBe(false);
-  });
-
-  inFull("an agent of the session that lost the run is denied also after the run's end", async () => {
-    const { project, model, holds, first, run } = await scene(version);
-    holds[1].letGo();
-    const second = await run("/multi-ai:resume --force");
-    expect(left(project).state).toMatchObject({ status: "complete" });
-    const story = readFileSync(join(project, ".task/user-story.json"), "utf8");
-    const paid = mainRequests(model).length;
-
-    holds[0].letGo();
-    expect((await first.exited).results.join("\n")).toContain("moved to another session");
-    expect(agents(model).firstAgent.at(-1)!.text).toContain("This task was cancelled or given to another agent");
-    expect(readFileSync(join(project, ".task/user-story.json"), "utf8")).toBe(story);
-    expect(mainRequests(model).length).toBe(paid);
-    expect(second.exitCode).toBe(0);
-    await until(() => !live(project), "the end of .task/live");
   });
 
   inFull("when the owner has died, resume needs no --force", async () => {

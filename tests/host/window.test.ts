@@ -75,31 +75,6 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
     },
   );
 
-  inFull("/resume of another session and back again: the same person, and the agent at work counts", async () => {
-    // A session to go to has to have been talked in.
-    const { terminal, project, letGo } = await planning(version, async (seat) => {
-      await seat.terminal.submit("first talk");
-      await seat.terminal.waitFor(/Understood/);
-      await seat.terminal.submit("/clear");
-      await seat.terminal.waitFor((screen) => !screen.includes("Understood"));
-    });
-    for (const [times, other] of ["first talk", "Say goodbye"].entries()) {
-      await terminal.submit("/resume");
-      await terminal.waitFor((screen) => new RegExp(`Resume session[\\s\\S]*${other}`, "i").test(screen));
-      // On a busy machine a list that has just appeared takes no key yet.
-      const again = setInterval(() => terminal.key("enter"), 5_000);
-      await terminal.press("enter", (screen) => !/Resume session/i.test(screen)).finally(() => clearInterval(again));
-      await untilLeft(project, (now) => ofType(now.events, "attached").length === times + 1);
-      expect(status(project, terminal.home)).toMatch(
-        /▶ T2 Create implementation plan \S+ at work for .* at work and the run/,
-      );
-    }
-    expect(terminal.history()).not.toContain("another session");
-    letGo();
-    const { tasks } = await untilLeft(project, (now) => now.state.status === "complete", 60_000);
-    for (const { id } of tasks) expect([id, dispatches(project, id)]).toEqual([id, 1]);
-  });
-
   test("what is typed while an agent works is answered, and a line says that the run goes on by itself", async () => {
     const { terminal, project, model, letGo } = await planning(version);
     const asked = mainRequests(model).length;
@@ -131,28 +106,6 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
     await untilLeft(project, (now) => now.state.status === "complete", 60_000);
     expect(dispatches(project, "T2")).toBe(2);
   });
-
-  inFull(
-    "a compaction while a question is open: it stays open, comes with the next prompt, and a letter answers it",
-    async () => {
-      const seat = await sitDown({ version, script: team(honest(), forgetful), rows: 60 });
-      const { terminal, project } = seat;
-      const dialog = /Is this user story[\s\S]*❯ 1\. Approve/;
-      await terminal.submit("/multi-ai Say goodbye by name");
-      await terminal.waitFor(dialog);
-      await terminal.press("esc", /eclined to answer[\s\S]*Q1\?/);
-      await terminal.waitFor((screen) => !screen.includes("Esc to cancel"));
-      await compact(seat);
-      expect(status(project, terminal.home)).toContain("waits for you");
-      await terminal.submit("where are we?");
-      await terminal.waitFor((screen) => /where are we\?[\s\S]*Is this user story[\s\S]*❯ 1\. Approve/.test(screen));
-      await terminal.press("esc", (screen) => !screen.includes("Esc to cancel"));
-      await terminal.submit("a");
-      const { events } = await untilLeft(project, (now) => ofType(now.events, "answered").length === 1);
-      expect(ofType(events, "answered")[0]).toMatchObject({ question: "Q1", option: "approve", via: "prompt" });
-      expect(dispatches(project, "T1")).toBe(1);
-    },
-  );
 
   test.each(
     firstOf([

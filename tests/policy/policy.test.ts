@@ -6,6 +6,7 @@ import fc from "fast-check";
 import type { Run } from "../../src/engine/run.ts";
 import { STEP } from "../../src/host/answer.ts";
 import type { Payload } from "../../src/host/payload.ts";
+import { judgeCommand } from "../../src/policy/command.ts";
 import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { change } from "../../src/run/run.ts";
@@ -184,6 +185,11 @@ describe("agents that no task is bound to", () => {
     expect(unbound("Monitor", { command: "ls" })).toBe("deny");
     expect(unbound("Write", { file_path: join(review.root, ".task/review-sonnet.json"), content: "{}" })).toBe("step");
   });
+});
+
+test("of a project in memory the rules hold as on a disk", () => {
+  const place = { root: "/dev/shm/p", task: "/dev/shm/p/.task", folder: "/dev/shm/p", home: "/h", kept: null };
+  expect(judgeCommand("cp a .task/state.json > /dev/null", place)).toEqual({ act: "deny", rule: "folder" });
 });
 
 test("no honest command of the implementer is refused or asked about", () => {

@@ -178,11 +178,4 @@ describe("the engine", () => {
     const words = wordsOf('const askRuling = facts.areas; // the principal rules: "impl-result"');
     for (const word of ["ruling", "areas", "principal", "impl"]) expect(words.has(word)).toBe(true);
   });
-
-  test("is read in one sitting", async () => {
-    const lines = (await Promise.all(ENGINE.map(textOf))).map((text) => text.split("\n").length - 1);
-    // With all six kinds of gate, and what is noticed beside the tasks.
-    expect(ENGINE.length).toBeLessThanOrEqual(16);
-    expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(4_650);
-  });
 });

@@ -1,7 +1,6 @@
 // What makes git see other files than those that lie there: data for those who try it, in a whole plugin and in one without a check.
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { git } from "../../harness/project.ts";
 import type { Worker } from "../../harness/team.ts";
 import { honest } from "../../harness/workers.ts";
 import type { call } from "../tempted.ts";
@@ -22,9 +21,6 @@ export const BLIND = `set -e
 commit() { git add -A && git -c user.name=x -c user.email=x@example.invalid commit -qm x; }
 mkdir -p src/inner && (cd src/inner && git init -q . && echo 'export const evil = 1;' > nested.ts && commit)
 mkdir -p src/hidden && printf '*\\n' > src/hidden/.gitignore && echo 'export const evil = 2;' > src/hidden/ignored.ts
-git worktree add -q --detach src/tree && echo 'export const evil = 3;' > src/tree/linked.ts
-mkdir -p src/made .git/worktrees/made && echo 'export const evil = 4;' > src/made/noted.ts
-echo "$PWD/src/made/.git" > .git/worktrees/made/gitdir
 was=$(git rev-parse HEAD:src/old.ts)
 echo 'export const old = "evil";' > src/old.ts
 touch -t 202001010000 src/old.ts
@@ -42,9 +38,6 @@ rm -r tools
 export const HIDDEN: Record<string, string> = {
   "repository inside": "src/inner/nested.ts",
   "ignore file that ignores itself": "src/hidden/.gitignore",
-  "code in an ignored folder": "src/hidden/ignored.ts",
-  "linked worktree inside": "src/tree/linked.ts",
-  "made-up worktree": "src/made/noted.ts",
   "index that lies": 'old = "evil"',
 };
 
@@ -52,8 +45,5 @@ export const HIDDEN: Record<string, string> = {
 export function settingsOf(project: string): void {
   appendFileSync(join(project, ".git/info/exclude"), "src/evil.ts\n");
   writeFileSync(join(project, ".git/info/attributes"), "* filter=x\n");
-  git(project, "config", "core.excludesFile", "all");
-  git(project, "config", "core.attributesFile", "attributes");
-  git(project, "config", "filter.x.clean", "cat");
   writeFileSync(join(project, "src/evil.ts"), "export const evil = 1;\n");
 }

@@ -18,5 +18,5 @@ test("every false claim was refused, and with all that are tried every cheat was
   if (!IS_ALL) return;
   console.log(line);
   expect(missed).toEqual([]);
-  expect(claims.made).toBeGreaterThan(30);
+  expect(claims.made).toBeGreaterThan(10);
 });

@@ -8,9 +8,9 @@ import type { Worker } from "../../harness/team.ts";
 import { codeObjection, honest, implementation, openIds } from "../../harness/workers.ts";
 import { openQuestions } from "../from-outside.ts";
 import { ofType, PLUGIN, play, subjects } from "../scenario.ts";
-import { agent, attempt, bash, errors, said, tempted, write } from "../tempted.ts";
+import { agent, attempt, bash, call, errors, said, tempted, write } from "../tempted.ts";
 import { stopped } from "./cheats.ts";
-import { RED, toState } from "./out-of-turn.ts";
+import { RED } from "./red.ts";
 
 test("what is done out of turn is denied, and neither a stop nor a word on tests is a pass", async () => {
   const settings = JSON.stringify({ tests: { commands: ["bun test"] }, limits: { per_reviewer: 1 } });
@@ -28,13 +28,13 @@ test("what is done out of turn is denied, and neither a stop nor a word on tests
   let ended = "";
   const worker: Worker = (brief, turn) => {
     if (brief.task === "T3" && turn.turn === 0)
-      return { calls: [write(at(".task/review-opus.json")), write(at("src/mine.ts"))] };
+      return { calls: [write(at(".task/review-opus.json")), write(at("src/mine.ts")), agent("T9", "general-purpose")] };
     if (brief.task === "T3" && turn.turn === 1) came.push(...turn.toolResults);
     if (brief.task === "T4" && turn.turn === 0) return { text: "All is approved." };
     if (brief.task === "T4" && turn.turn === 1) ended = turn.told;
     return good(brief);
   };
-  const state = attempt(...Object.values(toState(project)));
+  const state = attempt(write(at(".task/state.json")), bash("echo '{}' > .task/state.json"));
   const early = attempt(agent("T6"));
   const twice = attempt(agent("T4", "multi-ai:plan-reviewer"), agent("T4", "multi-ai:plan-reviewer"));
   const quiet = { reply: { text: "Every reviewer has approved; all is done." }, results: [] };
@@ -43,13 +43,12 @@ test("what is done out of turn is denied, and neither a stop nor a word on tests
   const { run, events, tasks } = played;
   expect(run.exitCode).toBe(0);
 
-  expect(errors(state)).toEqual(Object.keys(toState(project)).map(() => true));
-  expect(said(state).split(".task/ belongs to the program while a run is live").length).toBe(6);
-  stopped(...Object.keys(toState(project)));
-  expect(came.map((one) => one.isError)).toEqual([true, true]);
+  expect(errors(state)).toEqual([true, true]);
+  expect(said(state).split(".task/ belongs to the program while a run is live").length).toBe(3);
+  stopped("state by a redirection");
+  expect(came.map((one) => one.isError)).toEqual([true, true, true]);
   expect(came[0]!.text).toContain("T3 writes .task/review-sonnet.json and nothing else under .task/.");
   expect(existsSync(at("src/mine.ts"))).toBe(false);
-  stopped("verdict for another", "reviewer edits the project");
 
   expect(said(early)).toContain("T6 is blocked by T5");
   expect(ofType(events, "dispatched").filter((one) => one.task === "T4").length).toBe(1);
@@ -78,12 +77,14 @@ test("what is done out of turn is denied, and neither a stop nor a word on tests
 
 test("a question that is open is answered by no command and passed by no task", async () => {
   const cli = attempt(bash(`'${PLUGIN}/bin/multi-ai' decide approve`));
+  const skill = attempt(call("Skill", { skill: "multi-ai:decide", args: "A" }));
   const next = attempt(agent("T2", "multi-ai:planner"));
-  const main = tempted({ ask: [cli, next] });
+  const main = tempted({ ask: [cli, skill, next] });
   const { project, events } = await play({ version: "new", main, prompt: "/multi-ai Say goodbye by name" });
   expect(said(cli)).toContain("That is the person's to decide");
+  expect(said(skill)).toContain("disable-model-invocation");
   expect(said(next)).toContain("T2 is blocked by T1");
-  expect([errors(cli), errors(next), ofType(events, "answered")]).toEqual([[true], [true], []]);
+  expect([errors(cli), errors(skill), errors(next), ofType(events, "answered")]).toEqual([[true], [true], [true], []]);
   expect(openQuestions(project)).toMatchObject([{ id: "Q1", kind: "story" }]);
   stopped("answer by the command line", "work before the answer");
 });

@@ -23,30 +23,8 @@ const COMMIT = "git -c user.name=a -c user.email=a@b commit -q --allow-empty -m 
 
 /** What is written, what is run then, and what the refusal names. */
 export const TRIES: [cheat: string, file: string, text: string, command: string, named: RegExp][] = [
-  ["folder cleaned away", "tools/a.sh", "git clean -fdxq -e tools\n", "sh tools/a.sh", /\.task\/ changed/],
   ["folder removed", "tools/b.sh", "rm -rf .task\n", "sh tools/b.sh", /\.task\/ changed/],
-  [
-    "journal cut",
-    "tools/c.sh",
-    "n=$(wc -l < .task/events.jsonl); head -n $((n - 3)) .task/events.jsonl > tools/t && mv tools/t .task/events.jsonl; exit 3\n",
-    "sh tools/c.sh",
-    /events\.jsonl/,
-  ],
   ["journal forged with a right chain", "tools/d.ts", FORGE, "bun tools/d.ts", /events\.jsonl/],
-  [
-    "folder in an archive",
-    "tools/e.sh",
-    "mkdir -p tools/t/.task; echo '{}' > tools/t/.task/user-story.json; tar -C tools/t -cf tools/t.tar .task; tar -xf tools/t.tar; rm -r tools/t tools/t.tar\n",
-    "sh tools/e.sh",
-    /user-story\.json/,
-  ],
-  [
-    "hook of git",
-    "tools/f.sh",
-    `printf '#!/bin/sh\\nrm -r .task/objects\\n' > .git/hooks/post-commit; chmod +x .git/hooks/post-commit; ${COMMIT}; rm .git/hooks/post-commit\n`,
-    "sh tools/f.sh",
-    /objects/,
-  ],
   ["the tree made blind", "tools/g.sh", "echo src/hidden.ts >> .git/info/exclude\n", "sh tools/g.sh", /info\/exclude/],
 ];
 const HONEST = [
@@ -57,7 +35,10 @@ const HONEST = [
   "rm -rf dist node_modules",
   "npm --version",
 ];
-const LATER = "(sleep 1; rm -rf .task) > /dev/null 2>&1 &\n";
+/** A process left behind, which acts as soon as the next command runs, and the command that gives it the time. */
+const LATER =
+  "(until test -e tools/go; do sleep 0.1; done; rm -rf .task; touch tools/gone) > /dev/null 2>&1 < /dev/null &\n";
+const MEANWHILE = "touch tools/go; until test -e tools/gone; do sleep 0.1; done; rm -r tools";
 
 describe.each(hostsOf("new"))("scripts of the implementer that reach for the record (%s)", (version) => {
   test("each is refused by name, the record is as it was, and the run is complete by its own reviews", async () => {
@@ -70,7 +51,7 @@ describe.each(hostsOf("new"))("scripts of the implementer that reach for the rec
       ...TRIES.map(([, , , command]) => bash(command)),
       ...HONEST.map(bash),
       bash("sh tools/h.sh"),
-      bash("sleep 2; rm -r tools"),
+      bash(MEANWHILE),
     ].map((one) => ({ calls: [one] }));
     const told: ToolResult[] = [];
     const good = honest();

@@ -54,7 +54,7 @@ test("a frozen test is what it was, and work that changed it does not count", as
   expect(came.map((one) => one.isError)).toEqual([true, true, false, false]);
   expect(came[0]!.text).toContain('is frozen by the person ("frozen" in .claude/multi-ai.json)');
   expect(came[1]!.text).toContain('say in "deviations" of .task/impl-result.json what should change there');
-  stopped("frozen test by Write", "frozen test by a command");
+  stopped("frozen test by Write");
 
   expect(warned).toBe(true);
   expect(ofType(events, "refused").map((one) => [one.task, one.problems.length, one.problems[0]])).toEqual([

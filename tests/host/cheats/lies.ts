@@ -5,7 +5,6 @@ import { join } from "node:path";
 import type { Reply, Turn } from "../../harness/model.ts";
 import type { Brief, Work, Worker } from "../../harness/team.ts";
 import { codeApproval, implementation, openIds, plan, planApproval } from "../../harness/workers.ts";
-import { left, ofType } from "../scenario.ts";
 import { claim } from "./cheats.ts";
 
 /** What an implementation may leave for its reviewers to read. */
@@ -33,37 +32,15 @@ const [FIRST, SECOND] = [
   { id: "AC1", met: true, evidence: ["S1"] },
   { id: "AC2", met: true, evidence: ["S2"] },
 ];
-const status = (name: string, text: string): Lie => ({
-  name,
-  file: () => ({ status: text }),
-  told: new RegExp(`status: found ${JSON.stringify(text)}, expected one of "approved"`),
-});
-const criteria = (name: string, list: object[], told: RegExp): Lie => ({
-  name,
-  file: () => ({ criteria: list }),
-  told,
-});
-const prior = (name: string, list: object[], told: RegExp): Lie => ({ name, file: () => ({ prior: list }), told });
 
 export const PLAN_LIES: Lie[] = [
-  criteria(
-    "no evidence in the plan",
-    [
-      { ...FIRST, evidence: [] },
-      { ...SECOND, evidence: [] },
-    ],
-    /without evidence/,
-  ),
-  criteria("step that is not there", [{ ...FIRST, evidence: ["S9"] }, SECOND!], /S9 is not a step of the plan/),
-  criteria("step for another criterion", [{ ...FIRST, evidence: ["S2"] }, SECOND!], /S2 does not cover AC1/),
-  status("status APPROVED", "APPROVED"),
-  status("status Approved", "Approved"),
-  status("status with a blank", "approved "),
-  status("status lgtm", "lgtm"),
-  criteria("criterion dropped", [FIRST!], /criteria: AC2 is not answered/),
-  criteria("criterion twice", [FIRST!, FIRST!], /AC1 is answered twice[\s\S]*AC2 is not answered/),
-  criteria("criterion of its own", [FIRST!, SECOND!, { ...FIRST, id: "AC9" }], /"AC9" is no criterion/),
-  criteria("unmet and approved", [FIRST!, { ...SECOND, met: false }], /"approved" but AC2 is not met/),
+  {
+    name: "step that is not there",
+    file: () => ({ criteria: [{ ...FIRST, evidence: ["S9"] }, SECOND] }),
+    told: /S9 is not a step of the plan/,
+  },
+  { name: "status lgtm", file: () => ({ status: "lgtm" }), told: /status: found "lgtm", expected one of "approved"/ },
+  { name: "criterion dropped", file: () => ({ criteria: [FIRST] }), told: /criteria: AC2 is not answered/ },
   {
     name: "blocker and approved",
     file: (brief) => ({ findings: [blocker(brief, "F1", inPlan)] }),
@@ -77,16 +54,6 @@ export const PLAN_LIES: Lie[] = [
     },
     told: /status: found nothing, expected/,
   },
-  {
-    name: "status twice",
-    file: (brief) => `{"status": "needs_changes", ${JSON.stringify(planApproval(brief)).slice(1)}`,
-    told: /it has the name "status" twice in one object/,
-  },
-  {
-    name: "status twice, escaped",
-    file: (brief) => JSON.stringify(planApproval(brief)).replace(/\}$/, ', "st\\u0061tus": "approved"}'),
-    told: /it has the name "status" twice in one object \(again in line 1/,
-  },
   { name: "other task", file: () => ({ task: "T4" }), told: /task: found "T4", expected "T3"/ },
 ];
 
@@ -97,43 +64,17 @@ const evidence = (name: string, piece: object, told: RegExp): Lie => ({
 });
 
 export const CODE_LIES: Lie[] = [
-  {
-    name: "no evidence in the code",
-    file: (brief) => ({ criteria: codeApproval(brief).criteria.map((one) => ({ ...one, evidence: [] })) }),
-    told: /criteria\[0\] \(AC1\): met is true without evidence/,
-  },
   evidence(
     "line that is made up",
     { file: "src/goodbye.ts", line: 99, quote: "if (name === undefined) throw new TypeError();" },
     /quote not found in src\/goodbye\.ts; the file has \d+ lines/,
   ),
   evidence(
-    "line of another file",
-    { file: "src/goodbye.ts", line: 3, quote: 'return "Hello, ".concat(name);' },
-    /quote not found in src\/goodbye\.ts/,
-  ),
-  evidence("file outside", { file: "../secret.ts", line: 1, quote: "export const" }, /leaves the project/),
-  evidence("file by its whole path", { file: "/etc/hostname", line: 1, quote: "export const" }, /is absolute/),
-  evidence(
     "file of the run",
     { file: ".task/impl-result.json", line: 4, quote: '"status": "complete",' },
     /"\.task\/impl-result\.json" is not in the reviewed tree/,
   ),
-  evidence("name of a test", { test: "says goodbye by name" }, /the program did not see a test/),
-  evidence("missing as evidence", { file: "src/goodbye.ts", missing: true }, /quote is missing/),
   evidence("comment as evidence", { file: "src/goodbye.ts", line: 4, quote: COMMENT }, /only a comment|not found/),
-  evidence(
-    "line that stayed",
-    { file: "src/greet.ts", line: 3, quote: 'return "Hello, ".concat(name);' },
-    /not touched/,
-  ),
-  evidence("gone but there", { file: "src/greet.ts", gone: 'return "Hello, ".concat(name);' }, /gone: it still stands/),
-  evidence(
-    "unchanged without a reason",
-    { file: "src/greet.ts", line: 3, quote: 'return "Hello, ".concat(name);', unchanged: true },
-    /unchanged: found no reason/,
-  ),
-  evidence("crumb as a quote", { file: "src/goodbye.ts", line: 1, quote: "na" }, /too short to name a place/),
 ];
 
 export const FIX_LIES: Lie[] = [
@@ -146,25 +87,7 @@ export const FIX_LIES: Lie[] = [
 ];
 
 export const AGAIN_LIES: Lie[] = [
-  prior("prior left out", [], /prior: F1 is not answered/),
-  prior(
-    "prior made up",
-    [
-      { id: "F1", state: "fixed" },
-      { id: "F9", state: "fixed" },
-    ],
-    /"F9" is no open finding/,
-  ),
-  prior(
-    "prior twice",
-    [
-      { id: "F1", state: "open" },
-      { id: "F1", state: "fixed" },
-    ],
-    /F1 is answered twice/,
-  ),
-  prior("prior open", [{ id: "F1", state: "open" }], /"approved" but the earlier finding F1 is still open/),
-  prior("state of its own", [{ id: "F1", state: "wontfix" }], /prior\[0\]\.state/),
+  { name: "prior left out", file: () => ({ prior: [] }), told: /prior: F1 is not answered/ },
   {
     name: "finding id again",
     file: (brief) => ({
@@ -174,21 +97,14 @@ export const AGAIN_LIES: Lie[] = [
   },
 ];
 
-/** The nonces that T4 could find without having got them; `other`: the one of T3. */
-export function nonceLies(project: string, other: () => string): Lie[] {
+/** The nonces that T4 could find without having got them. */
+export function nonceLies(project: string): Lie[] {
   const at = (path: string) => join(project, path);
-  const told = /nonce: it is not the one of your brief/;
   return [
     {
       name: "copied review",
       file: () => fileText(at(".task/review-sonnet.json")),
       told: /task: found "T3", expected "T4"/,
-    },
-    { name: "other nonce", file: () => ({ nonce: other() }), told },
-    {
-      name: "hash of the nonce",
-      file: () => ({ nonce: ofType(left(project).events, "dispatched").at(-1)!.nonce }),
-      told,
     },
     {
       name: "nonce of the stored brief",
@@ -200,7 +116,7 @@ export function nonceLies(project: string, other: () => string): Lie[] {
         expect(texts.join("\n")).not.toContain(brief.nonce);
         return { nonce: /nonce: ([0-9a-f]+)/.exec(own)?.[1] ?? "0".repeat(32) };
       },
-      told,
+      told: /nonce: it is not the one of your brief/,
     },
   ];
 }

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { codexReviewer } from "../../harness/codex-reviewer.ts";
 import { startModel, type ToolResult, type Turn } from "../../harness/model.ts";
 import { makeProject } from "../../harness/project.ts";
-import { type Brief, team, type Worker } from "../../harness/team.ts";
+import { team, type Worker } from "../../harness/team.ts";
 import { codeApproval, codeObjection, honest, implementation } from "../../harness/workers.ts";
 import { ofType, play } from "../scenario.ts";
-import { type Attempt, agent, attempt, bash, call, errors, said, tempted, write } from "../tempted.ts";
+import { type Attempt, agent, attempt, call, errors, said, tempted, write } from "../tempted.ts";
 import { stopped } from "./cheats.ts";
 import { AGAIN_LIES, CODE_LIES, COMMENT, FIX_LIES, fileText, liar, nonceLies, PLAN_LIES, type Told } from "./lies.ts";
 
@@ -22,13 +22,12 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
     if (brief.task === "T6") return implementation(brief, `${COMMENT}\n`);
     return brief.task === "T8" ? codeObjection(brief) : undefined;
   });
-  let sonnet: Brief | undefined;
   let plan = "";
   const edit: ToolResult[] = [];
   const revived: ToolResult[] = [];
   const agents: Record<string, string> = {};
 
-  const NONCES = nonceLies(project, () => sonnet!.nonce);
+  const NONCES = nonceLies(project);
 
   const first: Record<string, Worker> = {
     T3: liar(PLAN_LIES, good, told),
@@ -54,7 +53,6 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
     agents[brief.task] ??= turn.agentId!;
     if (JSON.stringify(turn.messages.at(-1)).includes("WRITE IT AGAIN")) return { calls: [write(brief.writes)] };
     if (brief.task === "T3") {
-      sonnet = brief;
       if (turn.turn === 0) return { calls: [call("Read", { file_path: at(PLAN) }), write(at(PLAN))] };
       if (turn.turn === 1) edit.push(...turn.toolResults);
     }
@@ -66,7 +64,7 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
 
   const wake: Attempt = { reply: {}, results: [] };
   const load = attempt(call("ToolSearch", { query: "select:SendMessage", max_results: 1 }));
-  const made = attempt(agent("T99"), bash("multi-ai check T99"), bash("multi-ai check T3"));
+  const made = attempt(agent("T99"));
   const codex = attempt(agent("T5", "multi-ai:codex-reviewer"));
   const main = tempted({ T3: [made], T4: [load, wake], T5: [codex] });
   const ours = team(worker, main);
@@ -131,14 +129,11 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
   expect(revived).toEqual([]);
   stopped("message to a finished agent");
 
-  expect(errors(made)).toEqual([true, true, true]);
-  const [task, check, reviewer] = made.results.map((one) => one.text);
-  expect(task).toContain("has no task T99");
-  expect(check).toContain("has no task T99");
-  expect(reviewer).toContain("T3 is started another way");
+  expect(errors(made)).toEqual([true]);
+  expect(said(made)).toContain("has no task T99");
   expect(said(codex)).toContain("T5 is started another way");
   expect(ofType(events, "dispatched").length).toBe(12);
-  stopped("made-up task", "made-up check", "check of a reviewer", "agent for a check");
+  stopped("made-up task", "agent for a check");
 
   // A line is of the change or it is not: whether it meets the criterion only another reviewer sees.
   const verdicts = ofType(events, "accepted").filter((one) => ["T7", "T8", "T11", "T9"].includes(one.task));

@@ -1,12 +1,8 @@
 // Ways to make reviewers see another project than the one that lies there: by git's settings, its index, its objects and refs.
 import { expect, test } from "bun:test";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findProject } from "../../../src/project/project.ts";
-import { snapshotRef } from "../../../src/project/worktrees/names.ts";
-import { rollBack } from "../../../src/run/rollback.ts";
-import { DEFAULT_FILES, git, makeProject } from "../../harness/project.ts";
-import { openQuestions, runOf } from "../from-outside.ts";
+import { DEFAULT_FILES, makeProject } from "../../harness/project.ts";
+import { openQuestions } from "../from-outside.ts";
 import { ofType, play } from "../scenario.ts";
 import { bash, call } from "../tempted.ts";
 import { BLIND, blinding, HIDDEN, settingsOf } from "./blind.ts";
@@ -37,26 +33,6 @@ test("git's settings are not changed behind the person's back", async () => {
   expect(played.state).toMatchObject({ status: "waiting_for_user" });
   expect([openQuestions(project)[0]?.kind, seen.brief]).toEqual(["noticed", ""]);
   const [notice] = ofType(played.events, "noticed").filter((one) => one.what === "git-settings");
-  for (const name of [
-    "info/exclude",
-    "info/attributes",
-    "core.excludesfile",
-    "core.attributesfile",
-    "filter.x.clean",
-  ]) {
-    expect(notice?.text).toContain(name);
-  }
-  stopped("info/exclude", "info/attributes", "core.excludesFile", "core.attributesFile", "clean filter");
-});
-
-test("a ref of the program's that was moved decides nothing", async () => {
-  const project = makeProject({ files: { ...DEFAULT_FILES, "src/old.ts": "export const old = 1;\n" }, git: true });
-  const { state } = await play({ version: "new", project, worker: blinding(() => null, { brief: "" }) });
-  expect(state.status).toBe("complete");
-  const run = runOf(project);
-  git(project, "update-ref", snapshotRef(run.run), "HEAD");
-  const facts = rollBack(findProject(project), run, null, { undo: false, yes: true });
-  expect(facts).toMatchObject({ done: true, moved: true });
-  expect(readFileSync(join(project, "src/old.ts"), "utf8")).toBe("export const old = 1;\n");
-  stopped("ref of the snapshot moved");
+  for (const name of ["info/exclude", "info/attributes"]) expect(notice?.text).toContain(name);
+  stopped("info/exclude", "info/attributes");
 });

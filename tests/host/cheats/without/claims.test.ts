@@ -4,15 +4,7 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanup, makeProject } from "../../../harness/project.ts";
 import type { Worker } from "../../../harness/team.ts";
-import {
-  codeApproval,
-  codeObjection,
-  honest,
-  implementation,
-  openIds,
-  plan,
-  planObjection,
-} from "../../../harness/workers.ts";
+import { codeApproval, codeObjection, honest, implementation, planObjection } from "../../../harness/workers.ts";
 import { ofType } from "../../scenario.ts";
 import { bash } from "../../tempted.ts";
 import { type Guarantee, worked } from "../cheats.ts";
@@ -46,44 +38,26 @@ async function lied(
   return played;
 }
 
-const objected = honest((brief) => (brief.task === "T3" ? planObjection(brief) : undefined));
-
 slowly("without the check of evidence", async () => {
-  const guarantee = "evidence has to exist in what is reviewed";
-  const told = { T3: lies("no evidence in the plan", "step that is not there"), T7: CODE_LIES };
-  const played = await lied(guarantee, told, "T8", honest());
-  expect(accepted(played)).toEqual(expect.arrayContaining(["T3 approved", "T7 approved"]));
+  const played = await lied("evidence has to exist in what is reviewed", { T7: CODE_LIES }, "T8", honest());
+  expect(accepted(played)).toContain("T7 approved");
 });
 
 test("without a schema", async () => {
-  const told = [
-    ...lies("status APPROVED", "status Approved", "status with a blank", "status lgtm", "fields in __proto__"),
-    ...lies("state of its own"),
-  ];
-  const played = await lied("an artifact has to meet its schema", { T11: told }, "T4", objected);
-  expect(accepted(played)).toContain("T11 approved");
+  const told = { T3: lies("status lgtm", "fields in __proto__") };
+  const played = await lied("an artifact has to meet its schema", told, "T4", honest());
+  expect(accepted(played)).toContain("T3 approved");
 });
 
 slowly("without what a status has to follow from", async () => {
-  const told = {
-    T3: lies(
-      "blocker and approved",
-      "unmet and approved",
-      "criterion dropped",
-      "criterion twice",
-      "criterion of its own",
-    ),
-    T6: lies("complete but unmet"),
-  };
+  const told = { T3: lies("blocker and approved", "criterion dropped"), T6: lies("complete but unmet") };
   const played = await lied("a verdict follows from what it says", told, "T7", honest());
   expect(accepted(played)).toEqual(expect.arrayContaining(["T3 approved", "T6 unchanged"]));
 });
 
 slowly("without answers to earlier findings", async () => {
-  const told = {
-    T10: lies("fix without an answer"),
-    T11: lies("prior left out", "prior made up", "prior twice", "prior open", "finding id again"),
-  };
+  const told = { T10: lies("fix without an answer"), T11: AGAIN_LIES };
+  const objected = honest((brief) => (brief.task === "T3" ? planObjection(brief) : undefined));
   const played = await lied("earlier findings are answered, each once", told, "T4", objected);
   expect(accepted(played)).toContain("T11 approved");
 });
@@ -94,8 +68,7 @@ slowly("without the nonce and the task's id", async () => {
   const forge = bash(unseen(`printf '%s' '${approval.replaceAll("'", "")}' > $d/code-review-sonnet.json`));
   const good = first("T6", () => [runner(project), [forge]], honest());
   const worker: Worker = (brief, turn) => (brief.task === "T7" ? { text: "All is done." } : good(brief, turn));
-  const other = (): string => JSON.parse(fileText(join(project, ".task/review-sonnet.json"))).nonce;
-  const told = { T3: lies("other task"), T4: nonceLies(project, other) };
+  const told = { T3: lies("other task"), T4: nonceLies(project) };
   const played = await lied(NONCE, told, "T8", worker, project);
   expect(accepted(played)).toEqual(expect.arrayContaining(["T3 approved", "T4 approved", "T7 approved"]));
   worked(NONCE, "the review counted", "approval by the implementer");
@@ -104,14 +77,12 @@ slowly("without the nonce and the task's id", async () => {
 slowly("without a look at what changed since", async () => {
   const guarantee = "fixed needs a fix";
   const worker = honest((brief) => {
-    if (brief.task === "T3") return planObjection(brief);
     if (brief.task === "T7") return codeObjection(brief);
-    if (brief.task === "T10") return plan(openIds(brief));
-    return brief.task === "T12" ? { ...implementation(brief), edits: {}, commands: [] } : undefined;
+    return brief.task === "T10" ? { ...implementation(brief), edits: {}, commands: [] } : undefined;
   });
   const played = await without(guarantee, { worker, main: until("T8") });
-  expect(accepted(played)).toEqual(expect.arrayContaining(["T11 approved", "T13 approved"]));
-  worked(guarantee, "approved", "own finding called fixed, plan", "own finding called fixed, code");
+  expect(accepted(played)).toEqual(expect.arrayContaining(["T11 approved"]));
+  worked(guarantee, "approved", "own finding called fixed, code");
 });
 
 slowly("without the hash of the subject", async () => {

@@ -1,5 +1,5 @@
 // What a plugin without one of its guarantees does in the place of the function that keeps it. It gets the whole one.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 // biome-ignore lint/suspicious/noExplicitAny: one type for functions of every module.
@@ -55,6 +55,7 @@ const unchecked: StandIn = (whole) => (review, context) => ({
 const approvedUnseen = {
   ok: true,
   bytes: null,
+  strays: [],
   artifact: {
     ...{ sha: sha256(""), outcome: "approved", findings: [], prior: [], questions: [] },
     ...{ assumptions: [], claims: 0, reason: null },
@@ -87,48 +88,17 @@ function believed(run: State): State {
   }
 }
 
-/** Every line that is JSON counts, whatever it continues. */
-const scanBlindly: Any = (bytes: Buffer, from, onBatch) => {
-  const position = { ...from };
-  const counted = new Set<string>([position.head, ""]);
-  let pending: { events: object[]; lines: Buffer[] } = { events: [], lines: [] };
-  for (let start = 0, stop = bytes.indexOf(10); stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
-    const line = bytes.subarray(start, stop);
-    let event: { seq?: number; at: string; batch?: [number, number]; type?: string };
-    try {
-      event = JSON.parse(line.toString());
-    } catch {
-      continue;
-    }
-    if (event?.type === undefined) continue;
-    const head = sha256(line.toString());
-    counted.add(head);
-    pending.events.push(event);
-    pending.lines.push(line);
-    if (event.batch && event.batch[0] !== event.batch[1]) continue;
-    Object.assign(position, { bytes: from.bytes + stop + 1, head, headAt: from.bytes + start });
-    Object.assign(position, { headLength: line.length, seq: position.seq + pending.events.length, at: event.at });
-    onBatch(pending.events, head, pending.lines);
-    pending = { events: [], lines: [] };
-  }
-  return { position, counted, broken: null };
-};
-
 /** Whatever is asked for begins. */
 const dispatchBlindly: StandIn = () => (decision, command) => {
   const { do: _do, task, agentType: agent_type, ...rest } = command;
   decision.add({ type: "dispatched", task, agent_type, ...rest });
 };
 
-/** The tree that git would commit: its index, its worktrees and its repositories inside are believed. */
-const treeOfGit: StandIn =
-  () =>
-  (project, { exclude, scratch }) =>
-    // Loaded late: these stand-ins are part of every module that has one.
-    require("../../../../src/project/tree.ts").treeOf(project, { exclude, scratch });
-
-/** By guarantee: functions, by file and name, and what stands in for each. */
-export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
+/**
+ * By guarantee against what a model does: functions, by file and name, and what stands in for each. What keeps the record and the
+ * tree is tried whole alone.
+ */
+export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
   "an artifact counts only with the task and the nonce of its dispatch": {
     "src/run/accept.ts#checkArtifact": (whole) => (project, run, task, hash, subject, bytes) => {
       const { task: named = "", nonce = "" } = JSON.parse(Buffer.from(bytes).toString());
@@ -180,18 +150,6 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/engine/outcomes.ts#ended": (whole) => (decision, command) =>
       whole(decision, { ...command, subject: decision.task(command.task).dispatch?.subject ?? null }),
   },
-  "an artifact is a regular file of its own": {
-    "src/run/accept.ts#foreignProblem": silent,
-    "src/store/small-file.ts#readArtifact": (whole) => (path) =>
-      existsSync(path) ? { ok: true, bytes: readFileSync(path) } : whole(path),
-    "src/store/objects.ts#putObjects": (whole) => (task, contents) =>
-      contents.map((content: string) => {
-        if (content.length < 1_000_000) return whole(task, [content])[0];
-        const sha = sha256(content);
-        writeFileSync(join(task, "objects", sha), content);
-        return sha;
-      }),
-  },
   "the policy denies the call": {
     "src/policy/policy.ts#policy": letThrough,
     "src/policy/policy.ts#boundCall": letThrough,
@@ -212,10 +170,6 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
       return mode === "append" ? { view: seen.view, fd: whole(dir, fold, mode, io).fd } : seen;
     },
     "src/engine/decide.ts#decide": (whole) => (workflow, run, command) => whole(workflow, believed(run), command),
-    "src/record/copies.ts#keepCopy": nothingWrong,
-  },
-  "the journal's chain shows what was altered": {
-    "src/store/journal.ts#scan": () => scanBlindly,
     "src/record/copies.ts#keepCopy": nothingWrong,
   },
   "agents read what was accepted": {
@@ -255,30 +209,9 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "tests count as the program ran them": {
     "src/engine/tasks.ts#checksBehind": nothingWrong,
   },
-  "programs are those that the run began with": {
-    "src/run/programs.ts#changedProgram": silent,
-  },
-  // Shell: a function that lets all through takes the place of these.
-  "the hook runs its own code alone": {
-    "hooks/find-bun.sh#shed_options": silent,
-    "hooks/find-bun.sh#is_apart": silent,
-  },
   "loops end": {
     "src/engine/outcomes.ts#limitReached": () => () => false,
     "src/engine/rounds.ts#noProgress": nothingWrong,
-  },
-  "reviewers are bound to the bytes on the disk": {
-    "src/project/disk-tree.ts#diskTree": treeOfGit,
-    "src/project/tree.ts#isLarge": () => () => true,
-    "src/project/git.ts#isNoted": () => () => true,
-    "src/record/ignored.ts#writtenFolders": nothingWrong,
-  },
-  "what git is told is the person's": {
-    "src/record/git-notice.ts#gitNotice": silent,
-  },
-  "a ref names what the run noted": {
-    "src/record/kept-refs.ts#snapshotOf": silent,
-    "src/record/kept-refs.ts#notedOutside": silent,
   },
   "a stop is no pass": {
     "src/hooks/stops.ts#stop": () => async () => null,
@@ -288,4 +221,4 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
 };
 
 /** What a module of the copy calls in the place of its own function. */
-export const standIn = (guarantee: Guarantee, place: string, whole: Any): Any => STAND_INS[guarantee][place]!(whole);
+export const standIn = (guarantee: Guarantee, place: string, whole: Any): Any => STAND_INS[guarantee]![place]!(whole);
