@@ -1,12 +1,12 @@
 import { needsShell } from "../command-line.ts";
-import type { Ask, CheckGate, Move, ProduceGate, Who } from "../engine/workflow.ts";
+import type { Ask, ProduceGate } from "../engine/workflow.ts";
 import { type TestRecord, testRecordOf } from "../record/tests.ts";
 import * as asks from "./asks.ts";
 import type { QuestionWords } from "./contract.ts";
 import { endOf, newFailures } from "./test-words.ts";
 import { stop, titled } from "./words.ts";
 
-/** Tests that the program runs itself, with commands that a person approves: the gates, and what is asked. */
+/** Tests that the program runs itself, with commands that a person approves: what is asked. */
 
 /** What is asked about test commands before the task is done whose artifact names them. */
 export const testAsks: Required<NonNullable<ProduceGate["tests"]>> = {
@@ -40,79 +40,6 @@ export const baselineCannotRun: Ask = {
   auto: "later",
   options: { again: asks.again, later: { move: "next" }, stop: asks.stop, name: nameAnother },
 };
-
-const common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" } as const;
-
-/** Before the implementation: what is red then is nobody's fault later. */
-export const testsBefore: CheckGate = {
-  ...common,
-  after: [],
-  key: "tests-baseline",
-  title: "Tests - Baseline",
-  token: null,
-  who: { program: "baseline" },
-  reads: [],
-  writes: ".task/tests-baseline.json",
-  behind: ["user-story", "plan"],
-  when: "newTests",
-  on: {
-    pass: "next",
-    red: "next",
-    cannot_run: baselineCannotRun,
-    none: "next",
-  },
-  limit: asks.checkStuck,
-  stuck: asks.checkStuck,
-};
-
-/**
- * Behind whatever changes the code, whose author mends what is red: nobody of the guarded group reviews a tree where a
- * test fails that passed before.
- */
-export function testsBehind(of: { who: Who; writes: string; reads: string[]; guards: string }): CheckGate {
-  const { who, writes, reads, guards } = of;
-  const mend: Move = {
-    fix: {
-      who,
-      title: "Fix Code - Tests",
-      token: "fix_code_tests",
-      writes,
-      schema: "impl-result",
-      edits: "all",
-      brief: "fix-tests",
-    },
-    then: "self",
-  };
-  const further = {
-    options: { continue: { move: mend }, accept: asks.accept, stop: asks.stop, name: nameAnother },
-  };
-  return {
-    ...common,
-    after: [],
-    key: "tests",
-    title: "Tests",
-    token: "implementation",
-    who: { program: "tests" },
-    reads,
-    writes: ".task/tests.json",
-    behind: ["impl-result"],
-    when: "approvedTests",
-    guards,
-    on: {
-      pass: "next",
-      known: "next",
-      none: "next",
-      fail: mend,
-      unclear: { ask: "tests-unclear", ...further },
-      cannot_run: {
-        ask: "tests-cannot-run",
-        options: { again: asks.again, waive: asks.waive, stop: asks.stop, name: nameAnother },
-      },
-    },
-    limit: { ask: "tests-limit", ...further },
-    stuck: asks.checkStuck,
-  };
-}
 
 /** Why a check of these had nothing to do, by the rule that says so. */
 export const TEST_SKIP_REASONS = {

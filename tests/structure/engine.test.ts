@@ -15,6 +15,7 @@ const PURE = [
   "command-line.ts",
   ...filesOf("workflows/*/workflow.ts"),
   ...filesOf("workflows/team/gates/*.ts"),
+  "workflows/kit/stages.ts",
   "workflows/council/ledger.ts",
   "workflows/council/recorded.ts",
   "workflows/council/seats.ts",

@@ -9,9 +9,9 @@ import { isTree } from "../../record/subject.ts";
 import { oneLine } from "../../text.ts";
 import { assumptions, decisions, lastReview } from "../brief-parts.ts";
 import type { BriefPart, ExternalPrompt } from "../contract.ts";
+import { findingLine, frozenText, minorLine } from "../kit/brief.ts";
+import { documentChanges, type KitFacts } from "../kit/facts.ts";
 import { testLines } from "../test-words.ts";
-import { findingLine, frozenText, minorLine } from "./brief.ts";
-import { type BriefFacts, planChanges } from "./facts.ts";
 import { fillPrompt } from "./prompts.ts";
 import { planText, storyOf } from "./record.ts";
 
@@ -21,7 +21,7 @@ const orNone = (text: string): string => (text.trim() === "" ? "none" : text);
 const MAX_DIFF = 900_000;
 
 /** What an external reviewer is asked: the request, the plan, what changed and what was found before, in one prompt. */
-export function externalPrompt(scene: Scene, task: Task, facts: BriefFacts, subject: string | null): ExternalPrompt {
+export function externalPrompt(scene: Scene, task: Task, facts: KitFacts, subject: string | null): ExternalPrompt {
   const { project, workflow, run } = scene;
   const story = storyOf(project, run);
   const { diff, whole, changed } = changeOf(scene, task, subject);
@@ -42,7 +42,10 @@ export function externalPrompt(scene: Scene, task: Task, facts: BriefFacts, subj
   const gate = gateOf(workflow, run, task.gate);
   const text =
     gate.gate === "review" && "file" in gate.of
-      ? fillPrompt("review-plan", { ...common, CHANGES: orNone((before && planChanges(scene, before)) ?? "") })
+      ? fillPrompt("review-plan", {
+          ...common,
+          CHANGES: orNone((before && documentChanges(scene, task, before)) ?? ""),
+        })
       : fillPrompt("review-code", {
           ...common,
           CHANGED_FILES: orNone(

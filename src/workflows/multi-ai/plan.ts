@@ -2,31 +2,45 @@ import * as z from "zod/mini";
 import { approvedCommands, type Run } from "../../engine/run.ts";
 import { oneLine } from "../../text.ts";
 import type { ArtifactKind, Checked } from "../contract.ts";
-import { commandList, criterionId, findingId, list, optionalList, question, stamp, stepId, text } from "../fields.ts";
+import { commandList, criterionId, list, optionalList, stamp, stepId, text } from "../fields.ts";
+import { type CheckContext, inContext } from "../kit/context.ts";
+import type { KitFacts } from "../kit/facts.ts";
+import { answers, authorQuestions, formOf, rulesOf, told } from "../kit/form.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
 import { answerProblems } from "../review/declined.ts";
-import { type CheckContext, inContext } from "./context.ts";
-import type { BriefFacts } from "./facts.ts";
-import { answeredLines, answerRules, authorQuestions, stampLines } from "./forms.ts";
+import { GROUND } from "./record.ts";
+
+/** What `test_commands` of a plan is for: what the story names is run already. */
+function testsRule(run: Run): string {
+  const commands = approvedCommands(run).map((one) => `\`${oneLine(one.text)}\``);
+  return commands.length === 0
+    ? "The program runs the tests itself: `test_commands` says how, one command each, or is empty where the project has none."
+    : `The program runs ${commands.join(", ")} itself: \`test_commands\` names only what it has to run beside that, mostly nothing.`;
+}
 
 const plan = z.object({
   ...stamp,
   title: text,
   approach: text,
-  steps: list(
-    z.object({
-      id: stepId,
-      title: text,
-      files: optionalList(text),
-      covers: optionalList(criterionId),
-      depends_on: optionalList(stepId),
-    }),
-  ).check(z.minLength(1)),
-  test_commands: commandList,
+  steps: told(
+    list(
+      z.object({
+        id: stepId,
+        title: text,
+        files: optionalList(text),
+        covers: optionalList(criterionId),
+        depends_on: optionalList(stepId),
+      }),
+    ).check(z.minLength(1)),
+    {
+      form: () => '[{"id": "S1", "title": "<…>", "files": ["<path>"], "covers": ["AC1"], "depends_on": []}]',
+      rules: () => ["Every criterion of the story is in some step's `covers`; `depends_on` names steps of this plan."],
+    },
+  ),
+  test_commands: told(z.optional(commandList), { form: () => '["<…>"]', rules: ({ run }) => [testsRule(run)] }),
   risks: optionalList(text),
-  questions: optionalList(question),
-  answered: optionalList(findingId),
-  declined: optionalList(z.object({ id: findingId, reason: text })),
+  questions: authorQuestions,
+  ...answers,
 });
 export type Plan = z.infer<typeof plan>;
 
@@ -75,30 +89,10 @@ export function checkPlan(value: Plan, context: Pick<CheckContext, "criteria" | 
   };
 }
 
-/** What `test_commands` of a plan is for: what the story names is run already. */
-function testsRule(run: Run): string {
-  const commands = approvedCommands(run).map((one) => `\`${oneLine(one.text)}\``);
-  return commands.length === 0
-    ? "The program runs the tests itself: `test_commands` says how, one command each, or is empty where the project has none."
-    : `The program runs ${commands.join(", ")} itself: \`test_commands\` names only what it has to run beside that, mostly nothing.`;
-}
-
 /** `.task/plan-refined.json`, written by planner: the steps that meet the criteria. */
-export const kind: ArtifactKind<Plan, BriefFacts> = {
+export const kind: ArtifactKind<Plan, KitFacts> = {
   schema: plan,
-  form: (facts) => `{
-${stampLines(facts)}
-  "title": "<…>", "approach": "<…>",
-  "steps": [{"id": "S1", "title": "<…>", "files": ["<path>"], "covers": ["AC1"], "depends_on": []}],
-  "test_commands": ["<…>"], "risks": ["<…>"],
-${authorQuestions(facts).form}
-${answeredLines(facts)}
-}`,
-  rules: (facts) => [
-    "Every criterion of the story is in some step's `covers`; `depends_on` names steps of this plan.",
-    testsRule(facts.run),
-    ...authorQuestions(facts).rules,
-    ...answerRules(facts.findings),
-  ],
-  check: inContext(checkPlan),
+  form: (facts) => formOf(plan, facts),
+  rules: (facts) => rulesOf(plan, facts),
+  check: inContext(GROUND, checkPlan),
 };

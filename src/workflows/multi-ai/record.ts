@@ -3,8 +3,8 @@ import type { Project } from "../../project/project.ts";
 import { accepted, latest, objectText } from "../../record/accepted.ts";
 import { getObject } from "../../store/objects.ts";
 import { fold } from "../../text.ts";
+import type { Ground } from "../kit/ground.ts";
 import type { Since } from "../review/fixed.ts";
-
 import type { Plan } from "./plan.ts";
 import type { UserStory } from "./user-story.ts";
 
@@ -18,15 +18,11 @@ export const planOf = (project: Project, run: Run): Plan | null => accepted(proj
 export const planText = (project: Project, run: Run): string | null => objectText(project, latest(run, "plan"));
 
 /** Whether the story or the plan was accepted and cannot be read back: nothing can be checked against it then. */
-export const isLost = (project: Project, run: Run): boolean =>
+const isLost = (project: Project, run: Run): boolean =>
   ["user-story", "plan"].some((schema) => {
     const sha = latest(run, schema);
     return sha !== null && getObject(project.task, sha) === null;
   });
-
-/** Ids of the story's criteria; none before there is a story. */
-export const criteriaOf = (project: Project, run: Run): string[] =>
-  storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [];
 
 type Step = Partial<Plan["steps"][number]>;
 /** A plan as it stands in its file, where lists may be missing. */
@@ -47,3 +43,28 @@ export function sinceInPlan(before: RawPlan, now: RawPlan, at: string | null | u
   const [old, step] = [before, now].map((one) => one.steps?.find((each) => each.id === at));
   return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
 }
+
+const LOST = "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";
+
+/** What the story and the plan tell the stages of the chain. */
+export const GROUND: Ground = {
+  criteria: ({ project, run }) => storyOf(project, run)?.acceptance_criteria ?? [],
+  criteriaIn: "user story",
+  story: ({ project, run }) => storyOf(project, run)?.title ?? null,
+  lost: ({ project, run }) => (isLost(project, run) ? LOST : null),
+  document: ({ project, run }) => {
+    const plan = planOf(project, run);
+    if (plan === null) return null;
+    const steps = plan.steps.map(({ id, title, files = [], covers = [] }) => ({
+      id,
+      texts: [title, ...files],
+      covers,
+    }));
+    const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
+    return { steps, criteria, text: planText(project, run) ?? "" };
+  },
+  since: ({ project, run }, before, part) => {
+    const [old, now] = [accepted<Plan>(project, before), planOf(project, run)];
+    return old === null || now === null ? undefined : sinceInPlan(old, now, part);
+  },
+};

@@ -1,21 +1,32 @@
 import * as z from "zod/mini";
 import { usualCriteria } from "../brief-parts.ts";
 import type { ArtifactKind, Checked } from "../contract.ts";
-import { commandList, criterionId, list, optionalList, question, stamp, text } from "../fields.ts";
+import { commandList, criterionId, list, optionalList, stamp, text } from "../fields.ts";
+import { type CheckContext, inContext } from "../kit/context.ts";
+import type { KitFacts } from "../kit/facts.ts";
+import { authorQuestions, formOf, rulesOf, told } from "../kit/form.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
-import { type CheckContext, inContext } from "./context.ts";
-import type { BriefFacts } from "./facts.ts";
-import { authorQuestions, stampLines } from "./forms.ts";
+import { GROUND } from "./record.ts";
 
 const userStory = z.object({
   ...stamp,
   title: text,
   summary: text,
-  acceptance_criteria: list(z.object({ id: criterionId, text })).check(z.minLength(1)),
+  acceptance_criteria: told(list(z.object({ id: criterionId, text })).check(z.minLength(1)), {
+    form: () => '[{"id": "AC1", "text": "<…>"}]',
+    rules: ({ run: { settings } }) => [
+      `Most requests take ${usualCriteria(settings.max_criteria)} criteria; more than ${settings.max_criteria} are refused.`,
+    ],
+  }),
   out_of_scope: optionalList(text),
   assumptions: optionalList(text),
-  questions: optionalList(question),
-  test_commands: commandList,
+  questions: authorQuestions,
+  test_commands: told(z.optional(commandList), {
+    form: () => '["<…>"]',
+    rules: () => [
+      "The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",
+    ],
+  }),
 });
 export type UserStory = z.infer<typeof userStory>;
 
@@ -41,20 +52,9 @@ export function checkStory(story: UserStory, context: Pick<CheckContext, "maxCri
 }
 
 /** `.task/user-story.json`, written by requirements-gatherer: what the request means, in criteria that decide it. */
-export const kind: ArtifactKind<UserStory, BriefFacts> = {
+export const kind: ArtifactKind<UserStory, KitFacts> = {
   schema: userStory,
-  form: (facts) => `{
-${stampLines(facts)}
-  "title": "<…>", "summary": "<…>",
-  "acceptance_criteria": [{"id": "AC1", "text": "<…>"}],
-  "out_of_scope": ["<…>"], "assumptions": ["<…>"],
-${authorQuestions(facts).form}
-  "test_commands": ["<…>"]
-}`,
-  rules: (facts) => [
-    `Most requests take ${usualCriteria(facts.run.settings.max_criteria)} criteria; more than ${facts.run.settings.max_criteria} are refused.`,
-    "The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",
-    ...authorQuestions(facts).rules,
-  ],
-  check: inContext(checkStory),
+  form: (facts) => formOf(userStory, facts),
+  rules: (facts) => rulesOf(userStory, facts),
+  check: inContext(GROUND, checkStory),
 };

@@ -1,9 +1,7 @@
 import * as z from "zod/mini";
 import { SEVERITIES } from "../../engine/run.ts";
-import { criterionId, findingId, list, optionalList, optionalText, question, stamp, text } from "../fields.ts";
-import { CODE_STATUSES, PLAN_STATUSES } from "./statuses.ts";
-
-const statusesOf = <S extends object>(table: S) => Object.keys(table) as (keyof S & string)[];
+import { findingId, optionalText, type question, text } from "../fields.ts";
+import type { Status } from "./statuses.ts";
 
 const optionalLine = z.optional(z.nullable(z.number().check(z.int(), z.positive())));
 
@@ -34,13 +32,16 @@ export type Finding = z.infer<typeof finding>;
 export const prior = z.object({ id: findingId, state: z.enum(["fixed", "open", "withdrawn"]), reason: optionalText });
 
 /** A minor finding of another reviewer, by the name that the brief gives it: the review that raised it, and its id there. */
-const known = z.object({ id: z.string().check(z.regex(/^T\d{1,4}\.F\d{1,3}$/)), state: z.enum(["fixed", "open"]) });
+export const known = z.object({
+  id: z.string().check(z.regex(/^T\d{1,4}\.F\d{1,3}$/)),
+  state: z.enum(["fixed", "open"]),
+});
 
 /**
  * What shows that a criterion is met: a line that the change wrote, one that it removed, a test that the program ran, or,
  * with the reason, a line that it left as it was.
  */
-const codeEvidence = z.object({
+export const codeEvidence = z.object({
   file: optionalText,
   line: optionalLine,
   quote: optionalText,
@@ -51,33 +52,12 @@ const codeEvidence = z.object({
 });
 export type CodeEvidence = z.infer<typeof codeEvidence>;
 
-/** What every verdict has; `evidence`: what one piece of it is. */
-const verdict = <T extends z.ZodMiniType>(evidence: T) => ({
-  ...stamp,
-  summary: text,
-  criteria: list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(evidence) })),
-  findings: optionalList(finding),
-  prior: optionalList(prior),
-  known: optionalList(known),
-});
-
-/** The verdict on a plan; evidence is ids of steps. */
-export const planReview = z.object({
-  ...verdict(text),
-  status: z.enum(statusesOf(PLAN_STATUSES)),
-  questions: optionalList(question),
-});
-export type PlanReview = z.infer<typeof planReview>;
-
-/** The verdict on the tree; evidence is places in it. */
-export const codeReview = z.object({
-  ...verdict(codeEvidence),
-  status: z.enum(statusesOf(CODE_STATUSES)),
-});
-export type CodeReview = z.infer<typeof codeReview>;
-
 /** What every review says, whatever it is about. */
-export type Review = Pick<PlanReview, "status" | "findings" | "prior" | "known"> & {
+export interface Review {
+  status: Status;
   criteria: { id: string; met: boolean; evidence: unknown[] }[];
-  questions?: PlanReview["questions"];
-};
+  findings: Finding[];
+  prior: z.infer<typeof prior>[];
+  known: z.infer<typeof known>[];
+  questions?: z.infer<typeof question>[];
+}

@@ -2,9 +2,9 @@ import { describe, expect, test } from "bun:test";
 import { gateOf } from "../../../src/engine/gates.ts";
 import { bodyText, header, NONCE_LINE } from "../../../src/run/brief.ts";
 import type { ArtifactKind } from "../../../src/workflows/contract.ts";
-import { BRIEFS } from "../../../src/workflows/multi-ai/brief.ts";
-import type { CheckContext } from "../../../src/workflows/multi-ai/context.ts";
-import type { BriefFacts } from "../../../src/workflows/multi-ai/facts.ts";
+import type { CheckContext } from "../../../src/workflows/kit/context.ts";
+import type { KitFacts } from "../../../src/workflows/kit/facts.ts";
+import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 import { PLAN_STATUSES } from "../../../src/workflows/review/statuses.ts";
 import { answered, ends, request, type Story, started, until } from "../../engine/given.ts";
@@ -15,15 +15,17 @@ import { CHECKS, type ChainKind, fieldsOf, KINDS } from "./kinds.ts";
 const nonce = "ab12".repeat(8);
 const finding = { id: "F1", severity: "major" as const, at: "S1", problem: "Nothing says hello.", fix: "Say hello." };
 
-function briefOf(story: Story, id: string, over: Partial<BriefFacts> = {}): string {
+function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string {
   const task = story.task(id);
   const gate = gateOf(multiAi, story.now, task.gate);
-  const facts: BriefFacts = {
+  const facts: KitFacts = {
     run: story.now,
     task,
     nonce,
     project: "/project",
-    criteria: ["AC1", "AC2"],
+    criteria: ["AC1", "AC2"].map((one) => ({ id: one, text: "It works" })),
+    tellsCriteria: false,
+    isAgain: false,
     statuses: gate.gate === "review" && task.kind !== "fix" ? Object.keys(gate.on) : [],
     findings: [],
     nextFinding: 1,
@@ -38,8 +40,8 @@ function briefOf(story: Story, id: string, over: Partial<BriefFacts> = {}): stri
     attempt: [],
     ...over,
   };
-  const kind = KINDS[task.schema as ChainKind] as ArtifactKind<unknown, BriefFacts>;
-  return `${header("/project", story.now, task, nonce)}\n\n${bodyText("/project", task, BRIEFS[task.brief]!, kind, facts)}`;
+  const kind = KINDS[task.schema as ChainKind] as ArtifactKind<unknown, KitFacts>;
+  return `${header("/project", story.now, task, nonce)}\n\n${bodyText("/project", task, multiAiModule.briefs[task.brief]!, kind, facts)}`;
 }
 const ALL = given(started()).now.tasks.map((task) => task.id);
 
@@ -157,7 +159,7 @@ test("the statuses that a review's brief offers are those that its gate handles"
   }
   // The check refuses what the brief does not offer.
   const review = { status: "rejected", summary: "s", criteria: [], findings: [], prior: [], known: [], questions: [] };
-  const empty = { criteria: [], open: [], usedFindings: [], plan: null, changed: [], tests: [] };
+  const empty = { criteria: [], open: [], usedFindings: [], document: null, changed: [], tests: [] };
   const checked = CHECKS["plan-review"](review as never, { ...empty, ...context } as CheckContext);
   expect(checked.problems.join("\n")).toContain('status: found "rejected"');
 });

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
 import { externalPrompt } from "../../../src/workflows/multi-ai/external.ts";
-import { briefFacts } from "../../../src/workflows/multi-ai/facts.ts";
+import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";
 import { type MadeRun, makeRun } from "../../cli/make-run.ts";
 import { cleanup } from "../../harness/project.ts";
 import { openIds, plan, planObjection, STORY } from "../../harness/workers.ts";
@@ -17,8 +17,12 @@ function promptFor({ project, run }: MadeRun, which: (run: Run) => Run["tasks"][
   const task = which(run);
   const subject = `file:${run.tasks.findLast((one) => one.schema === "plan" && one.artifact !== null)!.artifact}`;
   const scene = sceneOf(project, run);
-  return externalPrompt(scene, task, briefFacts(scene, task, { nonce: "0".repeat(32), subject, now: "" }), subject)
-    .prompt;
+  return externalPrompt(
+    scene,
+    task,
+    multiAiModule.briefFacts(scene, task, { nonce: "0".repeat(32), subject, now: "" }),
+    subject,
+  ).prompt;
 }
 const codex = (run: Run) => run.tasks.findLast((task) => task.gate === "plan-review-codex" && task.kind !== "fix")!;
 

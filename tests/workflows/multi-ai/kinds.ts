@@ -1,11 +1,13 @@
 // The kinds of artifact of the chain, each with its schema and its pure check.
 
 import type { Checked } from "../../../src/workflows/contract.ts";
-import * as codeReview from "../../../src/workflows/multi-ai/code-review.ts";
-import type { CheckContext } from "../../../src/workflows/multi-ai/context.ts";
-import * as implResult from "../../../src/workflows/multi-ai/impl-result.ts";
+import type { CheckContext } from "../../../src/workflows/kit/context.ts";
+import { checkDocumentReview, documentReview } from "../../../src/workflows/kit/document-review.ts";
+import { checkResult } from "../../../src/workflows/kit/result.ts";
+import { checkTreeReview } from "../../../src/workflows/kit/tree-review.ts";
+import { codeReview, implResult } from "../../../src/workflows/multi-ai/outgrown.ts";
 import * as plan from "../../../src/workflows/multi-ai/plan.ts";
-import * as planReview from "../../../src/workflows/multi-ai/plan-review.ts";
+import { GROUND } from "../../../src/workflows/multi-ai/record.ts";
 import * as userStory from "../../../src/workflows/multi-ai/user-story.ts";
 
 type PureCheck = (value: never, context: CheckContext) => Checked;
@@ -13,9 +15,9 @@ type PureCheck = (value: never, context: CheckContext) => Checked;
 export const KINDS = {
   "user-story": userStory.kind,
   plan: plan.kind,
-  "plan-review": planReview.kind,
-  "impl-result": implResult.kind,
-  "code-review": codeReview.kind,
+  "plan-review": documentReview(GROUND),
+  "impl-result": implResult,
+  "code-review": codeReview,
 };
 export type ChainKind = keyof typeof KINDS;
 
@@ -28,7 +30,7 @@ export const fieldsOf = (kind: ChainKind): string[] =>
 export const CHECKS: Record<ChainKind, PureCheck> = {
   "user-story": userStory.checkStory,
   plan: plan.checkPlan,
-  "plan-review": planReview.checkPlanReview,
-  "impl-result": implResult.checkResult,
-  "code-review": codeReview.checkCodeReview,
+  "plan-review": checkDocumentReview,
+  "impl-result": checkResult,
+  "code-review": checkTreeReview,
 };

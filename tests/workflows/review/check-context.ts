@@ -1,7 +1,7 @@
 import { hunkLines, lineDiff } from "../../../src/project/changes.ts";
 import { testOfLine } from "../../../src/runners/report.ts";
 import type { Checked } from "../../../src/workflows/contract.ts";
-import type { CheckContext } from "../../../src/workflows/multi-ai/context.ts";
+import type { CheckContext } from "../../../src/workflows/kit/context.ts";
 import type { Change } from "../../../src/workflows/review/change.ts";
 import { nearestQuote } from "../../../src/workflows/review/quote.ts";
 import { CHECKS, type ChainKind, schemaOf } from "../multi-ai/kinds.ts";
@@ -47,7 +47,7 @@ const CONTEXT: CheckContext = {
   insisted: [],
   usedFindings: [],
   allowedStatuses: ["approved", "needs_changes", "needs_clarification", "rejected"],
-  plan: PLAN,
+  document: PLAN,
   hasFolder: (path) => path === "src" || path === "",
   change: changeOf(
     { "src/old.ts": "export const old = 1;\n" },

@@ -117,7 +117,7 @@ describe("a result of the implementation", () => {
       "a criterion that is not the story's",
       { criteria: [met("AC1"), met("AC2"), met("AC3")] },
       {},
-      /AC3 is not a criterion of the story; known: AC1, AC2/,
+      /AC3 is not a criterion; known: AC1, AC2/,
     ],
     [
       "complete with a criterion not met",

@@ -4,7 +4,7 @@ import type { Run } from "../../../src/engine/run.ts";
 import { reportOf } from "../../../src/run/report.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
 import { externalPrompt } from "../../../src/workflows/multi-ai/external.ts";
-import { briefFacts } from "../../../src/workflows/multi-ai/facts.ts";
+import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";
 import { type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
 import { cleanup } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
@@ -76,7 +76,7 @@ test("one that stays open is told to the last reviewer, an external one too, and
   const scene = sceneOf(project, run);
   const codex = of(run, "Code Review - Codex");
   const subject = of(run, "Code Review - Opus v2").reviewed;
-  const facts = briefFacts(scene, codex, { nonce: "0".repeat(32), subject, now: "" });
+  const facts = multiAiModule.briefFacts(scene, codex, { nonce: "0".repeat(32), subject, now: "" });
   const name = `${of(run, "Code Review - Sonnet").id}.F1`;
   expect(facts.minors.map((one) => one.name)).toEqual([name]);
   const { prompt } = externalPrompt(scene, codex, facts, subject);

@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { taskOf } from "../../../src/engine/run.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
-import { briefFacts } from "../../../src/workflows/multi-ai/facts.ts";
+import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";
 import { untouchedFixes } from "../../../src/workflows/review/since.ts";
 import { makeRun } from "../../cli/make-run.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
@@ -50,8 +50,11 @@ describe.each([
     expect(untouchedFixes(sceneOf(project, run))).toMatchObject([{ id: "F1", place: "src/goodbye.ts:2" }]);
     const next = run.tasks.find((task) => task.gate === "code-review-opus")!;
     expect(
-      briefFacts(sceneOf(project, run), taskOf(run, next.id)!, { nonce: "0".repeat(32), subject: null, now: "" })
-        .untouched,
+      multiAiModule.briefFacts(sceneOf(project, run), taskOf(run, next.id)!, {
+        nonce: "0".repeat(32),
+        subject: null,
+        now: "",
+      }).untouched,
     ).toEqual([
       expect.stringMatching(
         /^F1 of .*Sonnet called fixed; src\/goodbye\.ts:2 did not change since\. It was: An empty name gives a dangling comma\. Fix: Say goodbye without the comma then\.$/,

@@ -5,7 +5,7 @@ import { openFindings, type Task } from "../../engine/run.ts";
 import { changedFiles, changedLines, hasFolder, readFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { pathIn, treeStore } from "../../project/project.ts";
-import { accepted, baseOf } from "../../record/accepted.ts";
+import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { passedTests } from "../../record/tests.ts";
@@ -17,13 +17,12 @@ import { type PlanText, pathProblem } from "../review/evidence.ts";
 import { knownMinors, unchangedSince } from "../review/known.ts";
 import { nearestQuote } from "../review/quote.ts";
 import { sinceRaised } from "../review/since.ts";
-import type { Plan } from "./plan.ts";
-import { isLost, planOf, planText, sinceInPlan, storyOf } from "./record.ts";
+import type { Ground } from "./ground.ts";
 
 /** What an artifact is checked against: facts of the run and of the reviewed subject. */
 export interface CheckContext extends ReviewContext {
   maxCriteria: number;
-  plan: PlanText | null;
+  document: PlanText | null;
   hasFolder: (path: string) => boolean;
   change: Change;
   work: Work;
@@ -44,24 +43,19 @@ interface Work {
 }
 
 /** What is read from the run's objects, and from the tree that the task is about: of that only `paths`, all at once. */
-function contextOf(scene: Scene, task: Task, subject: string | null, paths: string[]): CheckContext {
+function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | null, paths: string[]): CheckContext {
   const { project, workflow, run } = scene;
   const gate = gateOf(workflow, run, task.gate);
-  const plan = planOf(project, run);
   const scratch = treeStore(project);
   const tree = isTree(subject) ? subject : null;
   const open = openFindings(run, task.gate);
   const answers = task.kind !== "fix" && open.length > 0;
   const since = answers
-    ? sinceRaised(scene, open, subject, (before, words) => {
-        const old = accepted<Plan>(project, before);
-        return old === null || plan === null ? undefined : sinceInPlan(old, plan, words?.at);
-      })
+    ? sinceRaised(scene, open, subject, (before, words) => ground.since?.(scene, before, words?.at))
     : () => undefined;
   const known = knownMinors(workflow, run, task);
-  const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
   return {
-    criteria: criteria.map((one) => one.id),
+    criteria: ground.criteria(scene).map((one) => one.id),
     maxCriteria: run.settings.max_criteria,
     open:
       task.kind === "fix" || gate.gate === "review"
@@ -73,18 +67,7 @@ function contextOf(scene: Scene, task: Task, subject: string | null, paths: stri
     knownUnchanged: unchangedSince(run, known, subject),
     minorFindings: run.settings.minor_findings ?? "note",
     allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
-    plan:
-      plan === null
-        ? null
-        : {
-            steps: plan.steps.map((step) => ({
-              id: step.id,
-              texts: [step.title, ...(step.files ?? [])],
-              covers: step.covers ?? [],
-            })),
-            criteria,
-            text: planText(project, run) ?? "",
-          },
+    document: ground.document?.(scene) ?? null,
     hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
     change: changeOf(scene, tree, paths.map(pathIn(project.root))),
     work: {
@@ -134,13 +117,17 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-const LOST = "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";
-
 /** A pure check against the run's record. `pathsOf`: files of the reviewed tree that the artifact names. */
 export const inContext =
-  <T>(check: (value: T, context: CheckContext) => Checked, pathsOf: (value: T) => string[] = () => []) =>
-  (value: T, scene: Scene, task: Task, subject: string | null): Checked =>
-    // Without the story no criterion would be due.
-    isLost(scene.project, scene.run)
-      ? { ...nothing, problems: [LOST], outcome: "" }
-      : check(value, contextOf(scene, task, subject, pathsOf(value)));
+  <T>(
+    ground: Ground,
+    check: (value: T, context: CheckContext) => Checked,
+    pathsOf: (value: T) => string[] = () => [],
+  ) =>
+  (value: T, scene: Scene, task: Task, subject: string | null): Checked => {
+    // Without what it is checked against nothing would be due.
+    const lost = ground.lost?.(scene) ?? null;
+    return lost === null
+      ? check(value, contextOf(ground, scene, task, subject, pathsOf(value)))
+      : { ...nothing, problems: [lost], outcome: "" };
+  };

@@ -1,29 +1,43 @@
 import * as z from "zod/mini";
 import type { ArtifactKind, Checked } from "../contract.ts";
-import { criterionId, findingId, list, optionalList, optionalText, stamp, text } from "../fields.ts";
+import { criterionId, list, optionalList, optionalText, stamp, text } from "../fields.ts";
 import { duplicates, nothing } from "../review/check.ts";
 import { answerProblems } from "../review/declined.ts";
 import { shownLine } from "../review/quote.ts";
 import { type CheckContext, inContext } from "./context.ts";
-import type { BriefFacts } from "./facts.ts";
-import { answeredLines, answerRules, criteriaLines, stampLines } from "./forms.ts";
-import { outgrown } from "./outgrown.ts";
+import type { KitFacts } from "./facts.ts";
+import { answers, criteriaForm, formOf, rulesOf, told } from "./form.ts";
+import type { Ground } from "./ground.ts";
 
-const implResult = z.object({
+const schema = z.object({
   ...stamp,
   status: z.enum(["complete", "partial", "failed"]),
-  reason: optionalText,
+  reason: told(z.optional(optionalText), {
+    form: () => "<null; or why it is not complete; or, where nothing had to change, what does it already>",
+  }),
   // Of any length: a rename across a project touches as many files as there are.
-  changed_files: z.array(text),
-  criteria: list(z.object({ id: criterionId, met: z.boolean(), denied: optionalText })),
+  changed_files: told(z.array(text), {
+    form: () => '["<path>"]',
+    rules: ({ task }) => [
+      "`complete` needs every criterion met.",
+      ...(task.kind === "fix"
+        ? ["`changed_files` and `deviations` are those of this task; what earlier results say is kept."]
+        : []),
+    ],
+  }),
+  criteria: told(list(z.object({ id: criterionId, met: z.boolean(), denied: optionalText })), {
+    form: criteriaForm(),
+    rules: () => [
+      'Where Claude Code refused you the command that would show a criterion, say `partial` with the reason, and that criterion is {"id": …, "met": false, "denied": "<the command>"}: where nothing else is missing, the run that the program makes decides.',
+    ],
+  }),
   deviations: optionalList(text),
-  answered: optionalList(findingId),
-  declined: optionalList(z.object({ id: findingId, reason: text })),
+  ...answers,
 });
-export type ImplResult = z.infer<typeof implResult>;
+export type Result = z.infer<typeof schema>;
 
 /** Commands whose refusal is all that a partial result lacks: each criterion is met or names one. Else none. */
-function onlyDenied(result: ImplResult, { criteria, open }: Pick<CheckContext, "criteria" | "open">): string[] {
+function onlyDenied(result: Result, { criteria, open }: Pick<CheckContext, "criteria" | "open">): string[] {
   if (result.status !== "partial" || open.some((one) => !isSaid(result, one.id))) return [];
   const said = criteria.map((id) => result.criteria.find((one) => one.id === id));
   if (said.some((one) => one === undefined || !(one.met || one.denied?.trim()))) return [];
@@ -55,13 +69,12 @@ const nfc = (path: string): string => path.normalize("NFC");
 type ResultContext = Pick<CheckContext, "criteria" | "open" | "insisted" | "change" | "work">;
 
 /** A result's problems and what it decides; its word on a criterion passes nothing by itself. Pure. */
-export function checkResult(result: ImplResult, context: ResultContext): Checked {
+export function checkResult(result: Result, context: ResultContext): Checked {
   const { criteria: known, change, work } = context;
   const ids = result.criteria.map((one) => one.id);
   const problems = duplicates(ids, "criteria");
   for (const id of ids)
-    if (!known.includes(id))
-      problems.push(`criteria: ${id} is not a criterion of the story; known: ${known.join(", ")}`);
+    if (!known.includes(id)) problems.push(`criteria: ${id} is not a criterion; known: ${known.join(", ")}`);
   if (result.status === "complete") {
     const met = result.criteria.filter((one) => one.met).map((one) => one.id);
     for (const id of known)
@@ -92,33 +105,27 @@ export function checkResult(result: ImplResult, context: ResultContext): Checked
   };
 }
 
-const isSaid = ({ answered, declined }: ImplResult, id: string): boolean =>
+const isSaid = ({ answered, declined }: Result, id: string): boolean =>
   answered.includes(id) || declined.some((one) => one.id === id);
 
-const check = inContext(checkResult, (result: ImplResult) => result.changed_files);
+/** Fields of a workflow's own in the result of its work, and what is wrong with them beyond their form. */
+export interface OwnFields {
+  of(zod: typeof z): Record<string, z.ZodMiniType>;
+  problems?(value: Record<string, unknown>): string[];
+}
 
-/** `.task/impl-result.json`, written by implementer: what was done. Its word moves no gate by itself. */
-export const kind: ArtifactKind<ImplResult, BriefFacts> = {
-  schema: implResult,
-  form: (facts) => `{
-${stampLines(facts)}
-  "status": "<complete | partial | failed>", "reason": <null; or why it is not complete; or, where nothing had to change, what does it already>,
-  "changed_files": ["<path>"],
-${criteriaLines(facts, "")}
-  "deviations": ["<…>"],
-${answeredLines(facts)}
-}`,
-  rules: ({ task, findings }) => [
-    "`complete` needs every criterion met.",
-    ...(task.kind === "fix"
-      ? ["`changed_files` and `deviations` are those of this task; what earlier results say is kept."]
-      : []),
-    'Where Claude Code refused you the command that would show a criterion, say `partial` with the reason, and that criterion is {"id": …, "met": false, "denied": "<the command>"}: where nothing else is missing, the run that the program makes decides.',
-    ...answerRules(findings),
-  ],
-  // A file that no tree holds may be one that it wrote.
-  check: (value, scene, task, subject) => {
-    const checked = check(value, scene, task, subject);
-    return checked.problems.length > 0 ? checked : { ...checked, facts: { ...outgrown(scene, subject) } };
-  },
-};
+/** What was done, by whoever changed the project. Its word moves no gate by itself. */
+export function resultKind(ground: Ground, own?: OwnFields): ArtifactKind<Result, KitFacts> {
+  const whole = own === undefined ? schema : z.extend(schema, own.of(z));
+  const check = (value: Result, context: CheckContext): Checked => {
+    const checked = checkResult(value, context);
+    return { ...checked, problems: [...checked.problems, ...(own?.problems?.(value) ?? [])] };
+  };
+  return {
+    schema: whole as typeof schema,
+    form: (facts) => formOf(whole, facts),
+    rules: (facts) => rulesOf(whole, facts),
+    // A file that no tree holds may be one that it wrote.
+    check: inContext(ground, check, (value: Result) => value.changed_files),
+  };
+}

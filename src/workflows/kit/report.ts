@@ -11,10 +11,10 @@ import { fold } from "../../text.ts";
 import type { CriterionReport, WorkflowReport } from "../contract.ts";
 import { disputedFindings } from "../review/declined.ts";
 import { untouchedFixes } from "../review/since.ts";
-import type { CodeEvidence, CodeReview } from "../review/verdict.ts";
-import type { ImplResult } from "./impl-result.ts";
-import { quickText } from "./quick.ts";
-import { planOf, storyOf } from "./record.ts";
+import type { CodeEvidence } from "../review/verdict.ts";
+import type { Ground } from "./ground.ts";
+import type { Result } from "./result.ts";
+import type { CodeReview } from "./tree-review.ts";
 
 const evidenceText = (one: CodeEvidence, isSecret: IsSecret): string => {
   if (one.test) return `test "${one.test}"`;
@@ -29,8 +29,8 @@ const MAX_UNNAMED = 5;
 
 /** What changed in the project during a task and it did not name, one line for each; a person may have been at it, too. */
 function unnamedChanges({ project, run }: Scene): string[] {
-  const work = run.tasks.flatMap(({ id, schema, base, reviewed, artifact, ...task }) => {
-    const result = schema === "impl-result" && !task.void ? accepted<ImplResult>(project, artifact) : null;
+  const work = run.tasks.flatMap(({ id, base, reviewed, artifact, ...task }) => {
+    const result = task.edits !== null && !task.void ? accepted<Result>(project, artifact) : null;
     return result === null || base === null || !isTree(reviewed)
       ? []
       : [{ id, result, trees: [base, reviewed] as const }];
@@ -54,8 +54,8 @@ function unnamedChanges({ project, run }: Scene): string[] {
   });
 }
 
-/** What a report says of a run of the chain: each criterion with the evidence of its code reviewers. */
-export function reportFacts(scene: Scene, _final: string | null, note: (what: string) => void): WorkflowReport {
+/** What a report says of a run: each criterion with the evidence of those who reviewed the tree. */
+export function reportFacts(ground: Ground, scene: Scene, note: (what: string) => void): WorkflowReport {
   const { project, run } = scene;
   const kept = <T>(task: Task | undefined): T | null => {
     if (!task || task.artifact === null) return null;
@@ -63,36 +63,33 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     if (found === null) note(`the artifact of ${task.id} ${task.subject}`);
     return found;
   };
-  const story = storyOf(project, run);
-  if (story === null) note("the user story");
+  const story = ground.story?.(scene) ?? null;
+  if (ground.story && story === null) note(`the ${ground.criteriaIn}`);
   return {
-    story: story?.title ?? null,
-    criteria: story === null ? [] : criteria(scene, story.acceptance_criteria, kept),
-    criteria_in: "user story",
+    story,
+    criteria: criteria(ground, scene, kept),
+    criteria_in: ground.criteriaIn,
     deviations: [...deviations(run, kept), ...unnamedChanges(scene)],
     untouched_fixes: untouchedFixes(scene).map(({ group: _, ...one }) => one),
     disputed: disputedFindings(scene),
-    own: { quick: quickText(run) },
+    own: {},
   };
 }
 
 /** Departures from the plan of every result that counts, each told once, with the task that first told it. */
 function deviations(run: Run, kept: <T>(task: Task | undefined) => T | null): string[] {
   const told = new Map<string, string>();
-  for (const task of run.tasks.filter((one) => one.schema === "impl-result" && one.artifact !== null && !one.void))
-    for (const text of kept<ImplResult>(task)?.deviations ?? []) {
+  for (const task of run.tasks.filter((one) => one.edits !== null && one.artifact !== null && !one.void))
+    for (const text of kept<Result>(task)?.deviations ?? []) {
       const key = fold(text).toLowerCase();
       if (!told.has(key)) told.set(key, `${task.id}: ${text}`);
     }
   return [...told.values()];
 }
 
-function criteria(
-  { project, workflow, run }: Scene,
-  all: readonly { id: string; text: string }[],
-  kept: <T>(task: Task | undefined) => T | null,
-): CriterionReport[] {
-  const plan = planOf(project, run);
+function criteria(ground: Ground, scene: Scene, kept: <T>(task: Task | undefined) => T | null): CriterionReport[] {
+  const { workflow, run } = scene;
+  const steps = ground.document?.(scene)?.steps ?? [];
   const isSecret = denyList(run.settings.secrets);
   const reviews = gatesOf(workflow, run)
     .filter((gate): gate is ReviewGate => gate.gate === "review" && "tree" in gate.of)
@@ -101,10 +98,10 @@ function criteria(
       const review = kept<CodeReview>(task);
       return review ? [{ reviewer: gate.title, review }] : [];
     });
-  return all.map(({ id, text }) => ({
+  return ground.criteria(scene).map(({ id, text }) => ({
     id,
     text,
-    steps: plan?.steps.filter((step) => step.covers?.includes(id)).map((step) => step.id) ?? [],
+    steps: steps.filter((step) => step.covers.includes(id)).map((step) => step.id),
     verdicts: reviews.flatMap(({ reviewer, review }) => {
       const said = review.criteria.find((one) => one.id === id);
       return said

@@ -1,0 +1,103 @@
+import type { OpenFinding } from "../../record/findings.ts";
+import { fence, oneLine } from "../../text.ts";
+import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
+import type { Brief, BriefPart } from "../contract.ts";
+import type { KnownMinor } from "../review/known.ts";
+import { failureTexts, testLines } from "../test-words.ts";
+import type { KitFacts } from "./facts.ts";
+import type { BriefText } from "./stages.ts";
+
+/** What a brief of the kit says: what to do, and what its agent has to know for it. */
+
+function placeOf({ at, file, line }: OpenFinding["finding"]): string {
+  if (at) return ` at ${at}`;
+  return file ? ` at ${file}${line ? `:${line}` : ""}` : "";
+}
+
+/** What the change did that makes another place wrong. */
+function causeOf({ because }: OpenFinding["finding"]): string {
+  if (!because?.file) return "";
+  const at = `${because.file}${because.line && !because.gone ? `:${because.line}` : ""}`;
+  const said = because.gone || because.quote;
+  const how = because.gone ? "what is gone from" : "what the change wrote at";
+  return ` Because of ${how} ${at}${said ? `: ${JSON.stringify(oneLine(said))}` : ""}.`;
+}
+
+const saidLine = (finding: OpenFinding["finding"]): string => {
+  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine(finding.quote))}.` : "";
+  return `${placeOf(finding)}: ${oneLine(finding.problem)}${quote}${causeOf(finding)} Fix: ${oneLine(finding.fix)}`;
+};
+
+/** What was said of a finding since: why its author declined it, and whether the person wants it mended all the same. */
+const sinceLine = ({ finding, declined }: OpenFinding, { task, insisted }: KitFacts): string => {
+  if (insisted.includes(finding.id)) return " Declined before; the person decided that it is to be mended.";
+  if (declined === null) return "";
+  return task.kind === "fix"
+    ? ` Declined before, and raised again. The reason was: ${oneLine(declined)}`
+    : ` Its author holds it to be wrong: ${oneLine(declined)}`;
+};
+
+export const findingLine = (one: OpenFinding, facts: KitFacts): string =>
+  `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${sinceLine(one, facts)}`;
+
+export const minorLine = ({ name, reviewer, finding }: KnownMinor): string =>
+  `- ${name} of ${reviewer}${saidLine(finding)}`;
+
+/** Minor findings of others: an author may mend them on the way, a reviewer says whether they are. */
+const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => ({
+  title:
+    statuses.length > 0
+      ? "Minor findings of others, known already"
+      : `Minor findings, for you to mend where it costs little${task.kind === "fix" ? "; they need no answer" : ""}`,
+  body: minors.map(minorLine).join("\n"),
+});
+
+/** Files that the person froze. */
+export function frozenText({ run, task }: Pick<KitFacts, "run" | "task">): string {
+  if (run.settings.frozen.length === 0) return "";
+  const list = run.settings.frozen.map((glob) => `\`${glob}\``).join(", ");
+  const instead =
+    task.edits === null
+      ? "Ask for no change there."
+      : "What should change in such a file goes into `deviations`, with the reason.";
+  return `No agent changes, adds or deletes what matches: ${list}. ${instead}`;
+}
+
+/** What every brief tells, in this order. */
+function parts(facts: KitFacts, { failures, request, frozen }: BriefText): BriefPart[] {
+  const { run, diff, whole, tests, project, untouched } = facts;
+  const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
+  return [
+    ...(request === false ? [] : [requestPart(facts)]),
+    {
+      title: "Acceptance criteria",
+      body: facts.tellsCriteria ? facts.criteria.map(({ id, text }) => `- ${id}: ${text}`).join("\n") : "",
+    },
+    { title: "Decided by the person", body: decisions(run) },
+    { title: ASSUMED, body: assumptions(run) },
+    { title: "Frozen by the person", body: frozen === false ? "" : frozenText(facts) },
+    { title: "Tests, run by the program", body: testLines(tests).join("\n") },
+    ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
+    ...facts.attempt,
+    { title: "Open findings", body: facts.findings.map((one) => findingLine(one, facts)).join("\n") },
+    minorsPart(facts),
+    {
+      title: "Called fixed by their reviewers: look whether it is so",
+      body: untouched.map((line) => `- ${line}`).join("\n"),
+    },
+    { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join("\n") },
+    diffPart(diff),
+    facts.early,
+    facts.unseen,
+    { title: "The whole change, earlier rounds included", body: whole === null ? "" : `Read ${whole}` },
+  ];
+}
+
+/** The brief that a stage's words are. */
+export const briefOf = (text: BriefText): Brief<KitFacts> => ({
+  work: (facts) => {
+    if (text.again !== undefined && facts.isAgain) return text.again;
+    return typeof text.work === "string" ? text.work : text.work(facts);
+  },
+  parts: (facts) => parts(facts, text),
+});

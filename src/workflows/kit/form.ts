@@ -1,0 +1,146 @@
+import * as z from "zod/mini";
+import { criterionId, findingId, list, optionalList, question, stamp, text } from "../fields.ts";
+import { STATUSES, type Status } from "../review/statuses.ts";
+import { finding, known, prior } from "../review/verdict.ts";
+import type { KitFacts } from "./facts.ts";
+
+/**
+ * An artifact's form, and the rules on it, come from its schema: each field is written as its type asks, with what `describe`
+ * says of it, or as the words say that are registered for it here.
+ */
+
+/** What a writer is told of a field. `form`: its value in the form; null: it is left out. */
+interface FieldWords {
+  form?(facts: KitFacts): string | null;
+  rules?(facts: KitFacts): string[];
+}
+const words = z.registry<FieldWords>();
+
+/** A field of a schema with what its writer is told: one of its own, as it stands in no other schema. */
+export function told<T extends z.ZodMiniType>(field: T, said: FieldWords): T {
+  words.add(field, { ...words.get(field), ...said });
+  return field;
+}
+
+type Def = {
+  type: string;
+  innerType?: z.ZodMiniType;
+  element?: z.ZodMiniType;
+  shape?: Record<string, z.ZodMiniType>;
+  entries?: Record<string, string>;
+};
+const defOf = (schema: z.ZodMiniType): Def => schema._zod.def as unknown as Def;
+
+/** A field of this type, as its writer fills it in. */
+function placeholder(schema: z.ZodMiniType): string {
+  const { type, innerType, element, shape, entries } = defOf(schema);
+  const about = z.globalRegistry.get(schema)?.description;
+  if (innerType) return placeholder(innerType);
+  if (type === "array") return `[${placeholder(element!)}]`;
+  if (type === "object") {
+    // What may be left out, and of which nothing is said, is left to the agent's own file.
+    const fields = Object.entries(shape!).filter(([, one]) => defOf(one).type !== "optional" || words.has(one));
+    return `{${fields.map(([name, one]) => `"${name}": ${placeholder(one)}`).join(", ")}}`;
+  }
+  if (type === "enum") return `"<${Object.keys(entries!).join(" | ")}>"`;
+  if (type === "boolean") return "<true | false>";
+  if (type === "number") return `<${about ?? "number"}>`;
+  return `"<${about ?? "…"}>"`;
+}
+
+/** The file as its writer sees it: a line for each field, with all that code knows filled in. */
+export function formOf(schema: z.ZodMiniType, facts: KitFacts): string {
+  const stamped: Record<string, string> = { task: facts.task.id, nonce: facts.nonce };
+  const lines = Object.entries(defOf(schema).shape!).flatMap(([name, field]) => {
+    const said = words.get(field)?.form;
+    const own = said ? said(facts) : placeholder(field);
+    const value = Object.hasOwn(stamped, name) ? JSON.stringify(stamped[name]) : own;
+    return value === null ? [] : [`  "${name}": ${value}`];
+  });
+  return `{\n${lines.join(",\n")}\n}`;
+}
+
+/** What is checked of its fields beside their form. */
+export const rulesOf = (schema: z.ZodMiniType, facts: KitFacts): string[] =>
+  Object.values(defOf(schema).shape!).flatMap((field) => words.get(field)?.rules?.(facts) ?? []);
+
+/** What an author says of the findings that it got. */
+export const answers = {
+  answered: told(optionalList(findingId), {
+    form: ({ findings }) => `[${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}]`,
+    rules: ({ findings }) =>
+      findings.length === 0
+        ? []
+        : [
+            '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.',
+          ],
+  }),
+  declined: told(optionalList(z.object({ id: findingId, reason: text })), {
+    form: ({ findings }) => (findings.length === 0 ? null : "[]"),
+  }),
+};
+
+/** One line for each criterion, with what is told of it. */
+export const criteriaForm =
+  (more = "") =>
+  ({ criteria }: KitFacts): string =>
+    `[\n${criteria.map(({ id }) => `    {"id": "${id}", "met": <true | false>${more}}`).join(",\n")}\n  ]`;
+
+const QUESTIONS_FORM = '[{"question": "<…>", "options": ["<label>", "<label>"], "answer": null}]';
+const QUESTION_RULE =
+  "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
+
+/** Questions of a reviewer, who may always ask. */
+export const questions = told(optionalList(question), { form: () => QUESTIONS_FORM, rules: () => [QUESTION_RULE] });
+/** Questions of an author, who in a run without questions leaves the list empty. */
+export const authorQuestions = told(optionalList(question), {
+  form: ({ run }) => (run.auto ? "[]" : QUESTIONS_FORM),
+  rules: ({ run }) => (run.auto ? [] : [QUESTION_RULE]),
+});
+
+/** What makes which status of a review. */
+export const statusRules = ({ statuses }: KitFacts): string[] => [
+  "The status follows from what you found:",
+  ...statuses.map((one) => `\`${one}\`: ${STATUSES[one as Status].words}.`),
+];
+
+/** What every review says. `evidence`: what one piece of it is; the forms: one of them, and how a finding says where it is. */
+export const reviewFields = <T extends z.ZodMiniType, S extends string>(
+  statuses: readonly S[],
+  evidence: T,
+  form: { evidence: string; place: string },
+) => ({
+  ...stamp,
+  status: told(z.enum(statuses), {
+    form: ({ statuses: own }) => `"<${own.join(" | ")}>"`,
+  }),
+  summary: text,
+  criteria: told(list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(evidence) })), {
+    form: criteriaForm(`, "evidence": [${form.evidence}]`),
+    rules: () => ["A criterion that is not met may have empty evidence."],
+  }),
+  findings: told(optionalList(finding), {
+    form: ({ nextFinding }) =>
+      `[{"id": "F${nextFinding}", "severity": "<blocker | major | minor>", ${form.place}, "problem": "<…>", "fix": "<…>"}]`,
+    rules: ({ nextFinding }) => [`Number findings from F${nextFinding} on.`],
+  }),
+  prior: told(optionalList(prior), {
+    form: ({ findings }) =>
+      `[${findings.map((one) => `{"id": "${one.finding.id}", "state": "<fixed | open | withdrawn>"}`).join(", ")}]`,
+    rules: ({ findings }) => [
+      findings.length === 0
+        ? "There are no earlier findings: `prior` stays empty."
+        : '`prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.',
+    ],
+  }),
+  known: told(optionalList(known), {
+    form: ({ minors }) =>
+      minors.length === 0
+        ? null
+        : `[${minors.map(({ name }) => `{"id": "${name}", "state": "<fixed | open>"}`).join(", ")}]`,
+    rules: ({ minors }) =>
+      minors.length === 0
+        ? []
+        : ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."],
+  }),
+});

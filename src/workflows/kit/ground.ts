@@ -1,0 +1,36 @@
+import type { Scene } from "../../record/scene.ts";
+import type { PlanText } from "../review/evidence.ts";
+import type { Since } from "../review/fixed.ts";
+
+/** What a workflow's own artifacts tell its stages, read from the run's record. */
+
+export interface Criterion {
+  id: string;
+  text: string;
+}
+
+type At = Pick<Scene, "project" | "run">;
+
+export interface Ground {
+  /** What a change has to meet; empty before that is known. */
+  criteria(at: At): Criterion[];
+  /** What has the criteria, in words. */
+  criteriaIn: string;
+  /** No file that a task reads has them: the brief tells them. */
+  inBrief?: true;
+  /** What the run is about, in a few words. */
+  story?(at: At): string | null;
+  /** Why nothing can be checked; null: it can. */
+  lost?(at: At): string | null;
+  /** The document that reviewers read beside the criteria, or review: its parts, as it was accepted. */
+  document?(at: At): PlanText | null;
+  /** What became of a part of that document since the one of this hash; undefined: that cannot be told. */
+  since?(at: At, before: string, part: string | null | undefined): Since | undefined;
+}
+
+/** The same criteria for every run. */
+export const fixedGround = (criteria: readonly string[]): Ground => ({
+  criteria: () => criteria.map((text, at) => ({ id: `AC${at + 1}`, text })),
+  criteriaIn: "workflow",
+  inBrief: true,
+});

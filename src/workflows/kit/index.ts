@@ -1,0 +1,78 @@
+import { type ArtifactKind, AUTO_FLAG, type StartCommand, type WorkflowModule } from "../contract.ts";
+import { TEST_SKIP_REASONS } from "../tests.ts";
+import type { KitFacts } from "./facts.ts";
+import { fixedGround, type Ground } from "./ground.ts";
+import type { Chain, KitKind } from "./stages.ts";
+import { KIT_QUESTIONS } from "./words.ts";
+
+export { asked, chainOf, reviewed, tested, work } from "./stages.ts";
+
+/** Makes a workflow of its stages: all that the program has to know of one, with what it has of its own in `more`. */
+
+interface Own extends Partial<Omit<WorkflowModule<KitFacts>, "workflow" | "briefs" | "briefFacts" | "report">> {
+  /** What a person types behind its name. */
+  request?: string;
+  start?: Partial<StartCommand>;
+  /** What a change has to meet, where that is the same for every run. */
+  criteria?: readonly string[];
+  /** Else what tells that. Loaded on use. */
+  ground?: () => Ground;
+  report?: Partial<WorkflowModule["report"]>;
+}
+
+/** Loaded by whoever needs a brief or an artifact: no call that is judged does. */
+const brief = () => require("./brief.ts") as typeof import("./brief.ts");
+const facts = () => require("./facts.ts") as typeof import("./facts.ts");
+const report = () => require("./report.ts") as typeof import("./report.ts");
+const caught = () => require("../review/caught.ts") as typeof import("../review/caught.ts");
+
+/** What makes each kind; apart, because the schema library costs more than everything else that a hook does. */
+const KINDS: Record<KitKind, (ground: Ground, chain: Chain, kind: string) => Promise<ArtifactKind<unknown, KitFacts>>> =
+  {
+    result: async (ground, { fields }, kind) =>
+      (await import("./result.ts")).resultKind(ground, fields[kind]) as ArtifactKind<unknown, KitFacts>,
+    "tree-review": async (ground) =>
+      (await import("./tree-review.ts")).treeReview(ground) as ArtifactKind<unknown, KitFacts>,
+    "document-review": async (ground) =>
+      (await import("./document-review.ts")).documentReview(ground) as ArtifactKind<unknown, KitFacts>,
+  };
+
+const mapped = <T, U>(table: Record<string, T>, to: (value: T, key: string) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(table).map(([key, value]) => [key, to(value, key)]));
+
+/** The module of a chain. */
+export function workflow(chain: Chain, own: Own): WorkflowModule<KitFacts> {
+  const { request = "<request>", start, criteria = [], ground = () => fixedGround(criteria), ...more } = own;
+  const { name } = chain.workflow;
+  const data = JSON.stringify(chain.workflow);
+  const asked = Object.entries(KIT_QUESTIONS).filter(([question]) => data.includes(`"ask":"${question}"`));
+  return {
+    starts: { [name]: { entry: "start", request, flags: { auto: AUTO_FLAG }, strict: false, issue: true, ...start } },
+    checks: async () => (chain.tests ? (await import("../test-checks.ts")).TEST_CHECKS : {}),
+    ...(chain.tests && { skipReasons: { ...TEST_SKIP_REASONS, testsUnknown: "the test commands are known" } }),
+    ...(Object.keys(chain.parts).length > 0 && {
+      editRule: (_scene, { edits }) => {
+        const part = chain.parts[edits ?? ""];
+        return part === undefined ? null : (path) => (part.may(path) ? null : part.why);
+      },
+    }),
+    ...more,
+    workflow: chain.workflow,
+    artifacts: {
+      ...mapped(chain.kinds, (made, kind) => () => KINDS[made](ground(), chain, kind)),
+      ...own.artifacts,
+    },
+    briefFacts: (...of) => facts().kitFacts(ground(), ...of),
+    get briefs() {
+      return mapped(chain.briefs, brief().briefOf);
+    },
+    questions: { ...Object.fromEntries(asked), ...own.questions },
+    report: {
+      unasked: "what the request means",
+      maxLines: 60,
+      facts: (scene, _final, note) => report().reportFacts(ground(), scene, note),
+      caught: (scene) => caught().caughtFindings(scene),
+      ...own.report,
+    },
+  };
+}

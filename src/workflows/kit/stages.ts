@@ -1,0 +1,500 @@
+import {
+  type Absent,
+  type Ask,
+  type Bounds,
+  type CheckGate,
+  type Fix,
+  type Gate,
+  type HeldAsk,
+  type HeldMove,
+  isWork,
+  type Move,
+  type ProduceGate,
+  type ReviewGate,
+  review,
+  type Who,
+  type Workflow,
+} from "../../engine/workflow.ts";
+import * as asks from "../asks.ts";
+import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
+import { baselineCannotRun, nameAnother, testAsks } from "../tests.ts";
+import type { KitFacts } from "./facts.ts";
+import type { OwnFields } from "./result.ts";
+
+/**
+ * The stages of a workflow. Each is one value that brings its gates, what its briefs say and the kinds of its artifacts, with
+ * defaults for all that workflows have in common; `chainOf` puts them one behind the other.
+ */
+
+/** What a brief says: the text, or what makes it of the facts of a dispatch. */
+export interface BriefText {
+  work: string | ((facts: KitFacts) => string);
+  /** In place of it for a reviewer who has looked before. */
+  again?: string;
+  /** It holds the output of what failed. */
+  failures?: true;
+  /** It leaves out the request, or what is frozen. */
+  request?: false;
+  frozen?: false;
+}
+type Said = BriefText | BriefText["work"];
+const briefText = (said: Said): BriefText =>
+  typeof said === "string" || typeof said === "function" ? { work: said } : said;
+
+/** What makes an artifact of the kit. */
+export type KitKind = "result" | "tree-review" | "document-review";
+
+/** A part of the project that an agent may change: by the names of files, with the reason for its agent. */
+export interface Part {
+  may(path: string): boolean;
+  why: string;
+}
+
+/** Whoever wrote what is tested or reviewed mends it. */
+interface Author {
+  called: string;
+  who: Who;
+  token: string;
+  reads: string[];
+  writes: string;
+  kind: string;
+  edits?: string;
+}
+
+/** Where a stage stands in its workflow. */
+interface Place {
+  after: string[];
+  authors: readonly Author[];
+  /** The first group of reviews of the tree. */
+  guards: string | undefined;
+}
+
+interface Brought {
+  gates: Gate[];
+  briefs: Record<string, Said>;
+  kinds?: Record<string, KitKind>;
+  fields?: Record<string, OwnFields>;
+  parts?: Record<string, Part>;
+  limits?: Record<string, number>;
+  rules?: Workflow["rules"];
+  /** The program runs tests: its checks, and why they had nothing to do. */
+  tests?: true;
+}
+
+export interface Stage {
+  author?: Author;
+  guards?: string;
+  bring(place: Place): Brought;
+}
+
+const slug = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_");
+
+/** The author of the tree, or of a file of the run. @throws Error where no stage writes it */
+function authorOf({ authors }: Place, file: string | undefined): Author {
+  const found = authors.find((one) => (file === undefined ? one.edits !== undefined : one.writes === file));
+  if (!found) throw new Error(`no stage before it ${file === undefined ? "changes the project" : `writes ${file}`}`);
+  return found;
+}
+
+const fixOf = ({ called, who, writes, kind, edits }: Author, by: string, name: string, how = "Fix"): Fix => ({
+  who,
+  title: `${how} ${called} - ${by}`,
+  token: `fix_${slug(called)}_${name}`,
+  writes,
+  schema: kind,
+  brief: `${slug(how)}-${slug(called)}`,
+  ...(edits === undefined ? {} : { edits }),
+});
+
+/** Kind of the artifact in which an agent says what it has changed. */
+export const RESULT = "impl-result";
+
+const partial: Ask = {
+  ask: "partial",
+  options: { again: asks.again, accept: asks.accept, stop: asks.stop, other: asks.other },
+};
+const resultMoves: Record<string, Move> = {
+  complete: "next",
+  partial: "again",
+  partial_reason: partial,
+  // Only a command that the host refused is missing: the program's own run shows what the agent could not see.
+  partial_denied: { if: "approvedTests", then: "next", else: partial },
+  unchanged: { ...partial, ask: "unchanged" },
+  failed: { ...partial, ask: "failed" },
+};
+
+interface WorkSpec extends Partial<Pick<ProduceGate, "token" | "reads" | "writes" | "on" | "tests" | "stays">> {
+  key: string;
+  title: string;
+  who: Who;
+  /** What it makes, in a word, such as `Code`: fixes of it are called so. Left out: the title. */
+  called?: string;
+  /** An artifact of the workflow's own, which changes nothing of the project. Left out: the result of a change. */
+  kind?: string;
+  /** Fields of its own in that result. */
+  fields?: OwnFields;
+  /** The part of the project that it may change; left out: all of it. */
+  edits?: Part;
+  brief: Said;
+  /** By what name the brief is known, where that is not the key. */
+  briefName?: string;
+  /** In place of the kit's own words, when findings are to be mended. */
+  fix?: Said;
+}
+
+const MEND = "Answer every finding below, or decline one that is wrong.";
+
+/** An agent makes something: a change of the project, or an artifact of the workflow's own. */
+export function work(spec: WorkSpec): Stage {
+  const { key, title, who, called = title, kind: own, edits, brief, briefName = key, fix, fields, ...more } = spec;
+  const { token = slug(key), reads = [], writes = `.task/${key}.json` } = more;
+  const isChange = own === undefined;
+  const kind = own ?? (fields ? `${key}-result` : RESULT);
+  const author: Author = { called, who, token, reads, writes, kind, ...(isChange && { edits: edits ? key : "all" }) };
+  const name = slug(called);
+  return {
+    author,
+    bring: ({ after }) => ({
+      gates: [
+        {
+          gate: "produce",
+          key,
+          title,
+          after,
+          who,
+          schema: kind,
+          brief: briefName,
+          bounded: asks.bounded,
+          stuck: asks.stuck,
+          ...(isChange && { edits: author.edits!, stays: true as const }),
+          on: isChange ? resultMoves : { done: "next" },
+          ...more,
+          token,
+          reads,
+          writes,
+        },
+      ],
+      briefs: {
+        [briefName]: brief,
+        [`fix-${name}`]: fix ?? `A reviewer asked for changes. ${MEND}`,
+        ...(isChange && {
+          [`rework-${name}`]: `A reviewer rejected this: it needs major rework. ${MEND} All reviewers look again afterwards.`,
+        }),
+      },
+      ...(isChange && { kinds: { [kind]: "result" as const } }),
+      ...(fields && { fields: { [kind]: fields } }),
+      ...(edits && { parts: { [key]: edits } }),
+    }),
+  };
+}
+
+/** Who reviews. `who`: with the agent that the stage has for it; `part`: see `Entry.variants`. */
+export interface Reviewer {
+  name: string;
+  title: string;
+  who(agent: string): Who;
+}
+const MODELS: Record<string, string> = { opus: "Opus", sonnet: "Sonnet", haiku: "Haiku" };
+const reviewerOf = (one: Reviewer | string): Reviewer =>
+  typeof one === "string" ? { name: one, title: MODELS[one] ?? one, who: (agent) => ({ agent, model: one }) } : one;
+
+interface ReviewedSpec {
+  key: string;
+  title: string;
+  token?: string;
+  /** Each behind the one before it: a model of the host, or somebody else. */
+  reviewers: readonly (Reviewer | string)[];
+  /** The role that looks. */
+  agent?: string;
+  /** The file of the run that is reviewed; left out: the project's tree. */
+  of?: string;
+  /** What they read beside what the author wrote. */
+  reads?: string[];
+  /** What they read when they confirm the end. */
+  confirms?: string[];
+  /** Begins the names of their files. */
+  files?: string;
+  brief: string;
+  /** The part of the workflow that one belongs to, where a variant leaves it out. */
+  part?(name: string): string | undefined;
+  /** What comes without a question where the provider of one is not there. */
+  absent?: Absent;
+}
+
+const REVIEW_AGAIN =
+  "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
+const CONFIRM =
+  "You have approved this change; fixes for other reviewers changed it after that. Confirm it as it stands now: judge only what changed since (below), and whether every acceptance criterion is still met.";
+
+/** The limit's question: one more round of the same fix, accept as it is, or stop. */
+const limitOf = (more: HeldMove): HeldAsk => ({
+  ask: "escalation",
+  options: { continue: { move: more }, accept: asks.accept, stop: asks.stop },
+});
+/** The same where a confirmation of the final tree would be one round too many. */
+const confirmLimit: HeldAsk = {
+  ask: "confirm-limit",
+  options: { continue: asks.again, accept: asks.accept, stop: asks.stop },
+};
+
+/** The person is asked where a program beside the host gives no verdict. */
+const failed = (agent: string): HeldAsk => ({
+  ask: "provider-failed",
+  options: {
+    retry: asks.again,
+    substitute: { move: { substitute: { agent, model: "opus" } } },
+    waive: asks.waive,
+    stop: asks.stop,
+  },
+});
+
+/** Reviewers of the tree, or of a file of the run; what they find is mended by its author, and they look again. */
+export function reviewed(spec: ReviewedSpec): Stage {
+  const { key, title, token = slug(key), of, files = key, brief, reads = [], confirms = reads } = spec;
+  const agent = spec.agent ?? (of === undefined ? "code-reviewer" : "plan-reviewer");
+  const group = `${token}s`;
+  const reviewers = spec.reviewers.map(reviewerOf);
+  const kind = of === undefined ? "code-review" : "plan-review";
+  return {
+    ...(of === undefined && { guards: group }),
+    bring(place) {
+      const author = authorOf(place, of);
+      const name = slug(author.called);
+      const gateFor = (one: Reviewer, after: string[], isLast: boolean): ReviewGate => {
+        const who = one.who(agent);
+        const part = spec.part?.(one.name);
+        const fix: HeldMove = { fix: fixOf(author, one.title, one.name), then: "self" };
+        const common = {
+          ...(part !== undefined && { part }),
+          key: `${key}-${one.name}`,
+          title: `${title} - ${one.title}`,
+          token: `${token}_${one.name}`,
+          after,
+          reviewer: one.name,
+          group,
+          who,
+          reads: [...reads, author.writes],
+          writes: `.task/${files}-${one.name}.json`,
+          schema: kind,
+          brief: `review-${name}`,
+          limit: limitOf(fix),
+          bounded: asks.boundedOrWaived,
+          stuck: asks.stuckOrWaived,
+          stale: asks.stale,
+          ...("provider" in who && { failed: failed(agent), ...(spec.absent && { absent: spec.absent }) }),
+        };
+        const on = { approved: "next", needs_changes: fix } as const;
+        if (of === undefined) {
+          const rework = { fix: fixOf(author, one.title, one.name, "Rework"), then: "group" } as const;
+          return review({
+            ...common,
+            of: { tree: "all" },
+            statuses: CODE_STATUSES,
+            on: { ...on, rejected: rework },
+            confirm: { brief: `confirm-${name}`, reads: confirms, limit: confirmLimit },
+          });
+        }
+        const clarify = { ask: "clarification", options: { answer: asks.again } } as const;
+        const { rejected: _, ...statuses } = PLAN_STATUSES;
+        // Only the last of them may reject it: the others send it back.
+        if (!isLast)
+          return review({ ...common, of: { file: of }, statuses, on: { ...on, needs_clarification: clarify } });
+        const rejected = {
+          ask: "plan-rejected",
+          options: { stop: asks.stop, revise: { move: fix, reason: true }, overrule: asks.overrule },
+        } as const;
+        return review({
+          ...common,
+          of: { file: of },
+          statuses: PLAN_STATUSES,
+          on: { ...on, needs_clarification: clarify, rejected },
+        });
+      };
+      const gates: ReviewGate[] = [];
+      for (const [at, one] of reviewers.entries()) {
+        const before = gates.at(-1)?.key;
+        gates.push(gateFor(one, before === undefined ? place.after : [before], at === reviewers.length - 1));
+      }
+      return {
+        gates,
+        briefs: {
+          [`review-${name}`]: { work: brief, again: REVIEW_AGAIN },
+          ...(of === undefined && { [`confirm-${name}`]: { work: CONFIRM, request: false as const } }),
+        },
+        kinds: { [kind]: of === undefined ? "tree-review" : "document-review" },
+        limits: { per_reviewer: 10, [group]: of === undefined ? 15 : 10 },
+      };
+    },
+  };
+}
+
+interface AskedSpec extends Pick<Ask, "options" | "auto"> {
+  key: string;
+  title: string;
+  token?: string;
+}
+
+/** The person decides whether the run goes on: the question of this key, whose words the workflow has. */
+export const asked = ({ key, title, token = slug(key), ...ask }: AskedSpec): Stage => ({
+  bring: ({ after }) => ({
+    gates: [{ gate: "checkpoint", key, title, token, after, ask: { ask: key, ...ask } }],
+    briefs: {},
+  }),
+});
+
+interface TestedSpec {
+  /** Kinds of artifacts that name test commands. Left out: the person is asked, where the settings name none. */
+  named?: string[];
+}
+
+const check = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" } as const;
+/** Asked before anything is changed, so that what is red then is nobody's fault later. */
+const UNKNOWN = "testsUnknown";
+
+/**
+ * The program runs the project's tests: once before the first change, and behind whatever changes the project. Its author
+ * mends what is red: nobody of the guarded group reviews a tree where a test fails that passed before.
+ */
+export function tested({ named }: TestedSpec = {}): Stage {
+  return {
+    bring(place) {
+      const author = authorOf(place, undefined);
+      const mend: Move = { fix: { ...fixOf(author, "Tests", "tests"), brief: "fix-tests" }, then: "self" };
+      const further = {
+        options: { continue: { move: mend }, accept: asks.accept, stop: asks.stop, name: nameAnother },
+      };
+      const none = testAsks.none;
+      const ask: Gate = {
+        gate: "checkpoint",
+        key: "test-commands",
+        title: "Test commands",
+        token: "test_commands",
+        after: place.after,
+        when: UNKNOWN,
+        ask: { ...none, options: { ...none.options, name: nameAnother } },
+      };
+      const baseline: CheckGate = {
+        ...check,
+        key: "tests-baseline",
+        title: "Tests - Baseline",
+        who: { program: "baseline" },
+        reads: [],
+        writes: ".task/tests-baseline.json",
+        ...(named ? { after: [], token: null, behind: named } : { after: [ask.key], token: "tests_baseline" }),
+        when: "newTests",
+        on: { pass: "next", red: "next", cannot_run: baselineCannotRun, none: "next" },
+        limit: asks.checkStuck,
+        stuck: asks.checkStuck,
+      };
+      const behind: CheckGate = {
+        ...check,
+        after: [],
+        key: "tests",
+        title: "Tests",
+        token: author.token,
+        who: { program: "tests" },
+        reads: [...author.reads, author.writes],
+        writes: ".task/tests.json",
+        behind: [author.kind],
+        when: "approvedTests",
+        ...(place.guards !== undefined && { guards: place.guards }),
+        on: {
+          pass: "next",
+          known: "next",
+          none: "next",
+          fail: mend,
+          unclear: { ask: "tests-unclear", ...further },
+          cannot_run: {
+            ask: "tests-cannot-run",
+            options: { again: asks.again, waive: asks.waive, stop: asks.stop, name: nameAnother },
+          },
+        },
+        limit: { ask: "tests-limit", ...further },
+        stuck: asks.checkStuck,
+      };
+      return {
+        gates: [...(named ? [] : [ask]), baseline, behind],
+        briefs: {
+          "fix-tests": {
+            work: "The program ran the tests, and what is new below failed. Find out why and mend the cause.",
+            failures: true,
+          },
+        },
+        limits: { tests: 3 },
+        ...(!named && {
+          rules: {
+            [UNKNOWN]: ({ settings, tests }) => settings.tests.run && tests.decided.length === 0 && !tests.none,
+          },
+        }),
+        tests: true,
+      };
+    },
+  };
+}
+
+/** What normal work stays well below. */
+const WORKS: Bounds = { tool_calls: 600, minutes: 180, tokens: 15_000_000 };
+const LOOKS: Bounds = { tool_calls: 300, minutes: 90, tokens: 6_000_000 };
+
+interface ChainSpec extends Partial<Pick<Workflow, "limits" | "bounds" | "rules" | "upcast" | "regrade">> {
+  name: string;
+  stages: readonly Stage[];
+  /** Gates that a changed request may go back to; left out: the first one. */
+  back?: Record<string, string>;
+  variants?: Workflow["entries"][string]["variants"];
+}
+
+/** A workflow's data, and what its stages have brought beside it. */
+export interface Chain {
+  workflow: Workflow;
+  briefs: Record<string, BriefText>;
+  kinds: Record<string, KitKind>;
+  fields: Record<string, OwnFields>;
+  parts: Record<string, Part>;
+  tests: boolean;
+}
+
+/** Puts stages one behind the other. @throws Error where two of them bring the same gate */
+export function chainOf({ name, stages, back, variants, limits, bounds, rules, ...more }: ChainSpec): Chain {
+  const authors = stages.flatMap(({ author }) => author ?? []);
+  const guards = stages.find((one) => one.guards !== undefined)?.guards;
+  const gates: Gate[] = [];
+  const brought: Brought[] = [];
+  for (const stage of stages) {
+    const last = gates.findLast((one) => one.gate !== "check" || one.behind === undefined);
+    const one = stage.bring({ after: last ? [last.key] : [], authors, guards });
+    const twice = one.gates.find(({ key }) => gates.some((gate) => gate.key === key));
+    if (twice) throw new Error(`${name}: two stages have the gate "${twice.key}"`);
+    gates.push(...one.gates);
+    brought.push(one);
+  }
+  const all = <K extends "briefs" | "kinds" | "fields" | "parts" | "limits" | "rules">(
+    field: K,
+  ): NonNullable<Brought[K]> => Object.assign({}, ...brought.map((one) => one[field]));
+  // A brief that no task gets, such as that of a rework where nobody may reject, is none of the workflow's.
+  const data = JSON.stringify(gates);
+  const briefs = Object.entries(all("briefs")).filter(([brief]) => data.includes(`"brief":"${brief}"`));
+  const agents = gates
+    .filter(isWork)
+    .flatMap(({ who, ...gate }): [string, Bounds][] =>
+      "agent" in who ? [[who.agent, "edits" in gate && gate.edits !== undefined ? WORKS : LOOKS]] : [],
+    );
+  return {
+    workflow: {
+      name,
+      files: ".task",
+      rules: { ...all("rules"), ...rules },
+      limits: limits ?? all("limits"),
+      bounds: { ...Object.fromEntries(agents), ...bounds },
+      idle: "idle",
+      complete: "complete",
+      ...more,
+      entries: { start: { gates, ...(variants && { variants }), back: back ?? { beginning: gates[0]!.key } } },
+    },
+    briefs: Object.fromEntries(briefs.map(([brief, said]) => [brief, briefText(said)])),
+    kinds: all("kinds"),
+    fields: all("fields"),
+    parts: all("parts"),
+    tests: brought.some((one) => one.tests),
+  };
+}
