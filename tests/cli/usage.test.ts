@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { SLASH_COMMANDS } from "../../src/plugin.ts";
@@ -67,35 +67,6 @@ test.each(someOf(wrong))("wrong usage %j says what is wrong and exits 2", async 
   expect(err + (args.includes("--json") ? out : "")).toMatch(message);
   expect(code).toBe(2);
 });
-
-const without: [string[], number, RegExp][] = [
-  [[], 0, /^No run here \(.*a b\)/],
-  [["status"], 0, /^No run here \(/],
-  [["next"], 0, /^No run here \(/],
-  [["phase"], 0, /^idle\n$/],
-  [["report"], 1, /^No run here \(/],
-  [["log"], 0, /^No run here \(/],
-  [["status", "--run", "../.."], 1, /^No run "..\/.." in .*, nor any other/],
-  [["cancel"], 1, /^No run here \(/],
-  [["cancel", "--force"], 1, /^No run here \(/],
-  [["park"], 1, /^No run here \(/],
-  [["resume"], 1, /^No run here \(/],
-  [["resume", "multi-ai-00000000"], 1, /^No parked run "multi-ai-00000000"; nothing is parked/],
-  [["resume", "--from", "3"], 1, /^No run here \(/],
-  [["decide", "A"], 1, /^No run here \(/],
-  [["rollback"], 1, /^No run here \(/],
-  [["rollback", "--undo", "--yes"], 1, /^No run here \(/],
-  [["reset"], 1, /^No run here \(/],
-  [["next", "--proceed"], 1, /^No run here \(/],
-];
-test.each(someOf(without))(
-  "without a run %j exits %d, says where it looked and creates nothing",
-  async (args, exit, said) => {
-    const { code, out, err } = await cli(empty, args);
-    expect(out + err).toMatch(said);
-    expect([code, readdirSync(empty)]).toEqual([exit, []]);
-  },
-);
 
 test("next --json without a run is the whole object", async () => {
   const { json } = await cli(empty, ["next", "--json"]);
