@@ -5,7 +5,7 @@ import { calledAs, here, IN_TESTS, inHost, PLUGIN, speak, type Typed } from "../
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
-import { carryOut, commonOptions, parseWords } from "../run/commands/arguments.ts";
+import { carryOut, parseWords } from "../run/commands/arguments.ts";
 import {
   type Answer,
   breakAt,
@@ -71,30 +71,6 @@ function suggested(word: string): string {
     : `; did you mean ${here(meant)}?`;
 }
 
-/** Letters of an option that may be a verb with dashes before it. */
-const LEAST_WORD = 3;
-
-/** A verb that somebody typed like an option, as in `--status`; "" when nothing comes close. */
-function verbMeant(word: string): string {
-  const name = word.replace(/^-+/, "").split("=")[0]!;
-  return name.length < LEAST_WORD ? "" : suggested(name);
-}
-
-/** What was meant by a verb that is none; where options stand behind it, the whole line as it would be understood. */
-function lineMeant(word: string, rest: string[]): string {
-  const said = suggested(word);
-  const name = Object.keys(VERBS).find((verb) => said === `; did you mean ${here(verb)}?`);
-  if (rest.length === 0 || name === undefined) return said;
-  const known = Object.keys({ ...VERBS[name]!.options, ...commonOptions("terminal") });
-  const words = rest.map((one) => {
-    const [, option = "", value = ""] = /^--([\w-]+)(=.*)?$/s.exec(one) ?? [];
-    const near = /--([\w-]+)\?$/.exec(didYouMean(option, known, "--"))?.[1];
-    const right = near === undefined || known.includes(option) ? one : `--${near}${value}`;
-    return /^[\w./:=@+-]+$/.test(right) ? right : quote(oneLine(right));
-  });
-  return `; did you mean ${here(cut([name, ...words].join(" "), MOST_SHOWN))}?`;
-}
-
 /** Whether a host, or a test of the project, has started this: neither is a person. */
 function belowHost(): boolean {
   const ancestors = processAncestors();
@@ -148,8 +124,7 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
   }
   if (["--version", "-v", "-V"].includes(first)) return done(VERSION, { version: VERSION });
   const found = verbIn(argv);
-  if (!found)
-    return wrongUsage(`unknown verb "${first}"${lineMeant(first, argv.slice(1))}\n${here("--help")} lists the verbs`);
+  if (!found) return wrongUsage(`unknown verb "${first}"${suggested(first)}\n${here("--help")} lists the verbs`);
   const { name, verb, rest } = found;
   // `status help`, where nothing else can be meant.
   const words = verb.args[1] === 0 && rest.length === 1 && rest[0] === "help" ? ["--help"] : rest;
@@ -158,9 +133,6 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
   if (name === "" && !parsed.ok) {
     const at = argv.findIndex((one) => Object.hasOwn(VERBS, one));
     const line = [...argv.slice(at, at + 1), ...argv.slice(0, at), ...argv.slice(at + 1)].join(" ");
-    const [, unknown = ""] = /^unknown option (\S+)$/.exec(parsed.problem) ?? [];
-    const meant = verbMeant(argv.find((one) => unknown !== "" && one.startsWith(unknown)) ?? "");
-    if (at < 0 && meant !== "") return wrongUsage(`${parsed.problem}${meant}\n${here("--help")} lists the verbs`);
     if (at > 0) return wrongUsage(`${parsed.problem}; options come behind the verb: ${here(line)}`);
   }
   if (name === "" && given.help === true) return helpOfAll();

@@ -6,47 +6,18 @@ import { allStarts, projectVerbs, startOf, typedCommand } from "../workflows/ind
 
 /** The help of the program, sorted by the moment at which a person needs a verb: one table for a terminal and for a session. */
 
-/** Each verb with what it does in so few words that they stand beside it in 80 columns. */
-export const MOMENTS: Record<string, Record<string, string>> = {
-  "Start and go on": {
-    run: "Start a run, or go on with one",
-    decide: "Answer the open question",
-    ruling: "Have something decided now, for good",
-    park: "Put the run aside",
-    resume: "Bring it back, or say how it goes on",
-    ...Object.fromEntries(Object.entries(projectVerbs()).map(([name, { brief }]) => [name, brief])),
-  },
-  Look: {
-    status: "Where the run stands, and what to do now",
-    watch: "The same, live",
-    explain: "Why a task stands where it stands",
-    log: "What happened, one event a line",
-    runs: "The runs of this project",
-    visualize: "A diagram of the run's stages",
-    budget: "What the run has used of its budget",
-  },
-  "When it is stuck": {
-    next: "What comes next, as the session is told it",
-    verify: "Run the approved test commands now",
-    cancel: "End the run; what was done stays",
-    reset: "Archive the run in .task/history",
-  },
-  "At the end of a run": {
-    report: "What was done, and the evidence for it",
-    pr: "Open a pull request for it",
-    rollback: "Bring your files back as they were before",
-  },
-  "Set up": {
-    setup: "Look at what a run needs, and set it up",
-    "dry-run": "Check whether a run can start",
-    trust: "Approve the settings of this project",
-    notify: "Send what is due; --test sends a test message",
-  },
-  "For scripts": {
-    phase: "The run's phase as one word",
-    statusline: "One line for Claude Code's status line",
-  },
+/** The verbs of each moment. */
+const MOMENTS: Record<string, string[]> = {
+  "Start and go on": ["run", "decide", "ruling", "park", "resume", ...Object.keys(projectVerbs())],
+  Look: ["status", "watch", "explain", "log", "runs", "visualize", "budget"],
+  "When it is stuck": ["next", "verify", "cancel", "reset"],
+  "At the end of a run": ["report", "pr", "rollback"],
+  "Set up": ["setup", "dry-run", "trust", "notify"],
+  "For scripts": ["phase", "statusline"],
 };
+
+/** What a verb does, up to the first pause; its own help says the rest. */
+const brief = ({ summary }: Command): string => summary.split(/[;:.]/)[0]!;
 
 /** Columns of what stands behind a verb's name in the list; more of it is told by the verb's own help. */
 const MAX_USAGE = 24;
@@ -73,7 +44,7 @@ export function programHelp(verbs: Record<string, Command>, most: number): strin
   const groups = Object.entries(MOMENTS).flatMap(([moment, all], at) => [
     `${moment}:`,
     ...columns(
-      Object.entries(all).map(([name, does]): [string, string] => [typedAs(name, verbs[name]!), does]),
+      all.map((name): [string, string] => [typedAs(name, verbs[name]!), brief(verbs[name]!)]),
       width,
     ),
     ...(at === 0 ? flat(startsText(), 2) : []),

@@ -10,7 +10,16 @@ import { withoutAgents } from "../record/run-tests.ts";
 import { type PullRequest, pullRequest } from "../render/pull-request.ts";
 import type { ReportFacts } from "../render/report.ts";
 import { type BranchPlan, branchPlan, makeBranch, NoBranch } from "../run/branch.ts";
-import { type Answer, type Call, done, no, projectLine, whichRun } from "../run/commands/command.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  done,
+  no,
+  projectLine,
+  RUN_OPTION,
+  whichRun,
+} from "../run/commands/command.ts";
 import { strangerAnswer } from "../run/commands/foreign.ts";
 import { type Remote, remoteFor, withoutPassword } from "../run/remote.ts";
 import { reportFacts } from "../run/report.ts";
@@ -181,8 +190,20 @@ function typeable(lines: string): string {
     : "A name holds characters that no terminal shows, so nothing is printed to type: commit by hand, with git add -p.";
 }
 
-/** `multi-ai pr`: what it will do is shown, then done where the person says yes. */
-export async function openPullRequest(call: Call): Promise<Answer> {
+/** Takes the change of a completed run to a pull request: what it will do is shown, then done where the person says yes. */
+export const pr: Command = {
+  summary: "Open a pull request for a completed run: commits on a new branch, pushes it, asks gh; shows it first",
+  usage: "",
+  args: [0, 0],
+  options: {
+    ...RUN_OPTION,
+    yes: { about: "Do it without asking, while no Claude Code is at work on this machine" },
+    "dry-run": { about: "Only print the commands to type instead" },
+  },
+  run: openPullRequest,
+};
+
+async function openPullRequest(call: Call): Promise<Answer> {
   const which = whichRun(call);
   if (!which.ok) return which.answer;
   const { run, place, kept } = which.found;

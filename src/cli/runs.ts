@@ -9,16 +9,11 @@ import { type Call, type Command, done, doorOf, failed, noRunText, ownRun } from
 import { keptRun } from "../run/kept-runs.ts";
 import { caughtIn } from "../run/status.ts";
 import { parkedRuns } from "../store/archive.ts";
-import { duration, fit, minutesBetween, moment, oneLine, table, tokens, wrapWhole } from "../text.ts";
+import { duration, fit, minutesBetween, moment, oneLine, table, tokens } from "../text.ts";
 import { type Money, moneyText, runMoney } from "../workflows/money.ts";
 
 /** The runs of a project, newest first. */
 
-/** In fewer columns cost and request, from this cell on, stand below their run, and of its beginning the day alone is told. */
-const NARROW = 120;
-const BELOW = 6;
-/** In fewer columns there is no table. */
-const TINY = 60;
 /** Characters of `2026-01-31`. */
 const DAY = 10;
 
@@ -50,51 +45,27 @@ function findingsOf(place: Project, run: Run): Row["findings"] {
   }));
 }
 
-function rowOf(place: Project, run: Run, kept: Row["kept"]): Row {
-  const { run: id, workflow, status, reason, request, created_at, updated_at } = run;
-  const end = isLive(run) ? new Date().toISOString() : updated_at;
-  return {
-    run: id,
-    workflow,
-    kept,
-    status,
-    reason,
-    request: request.text,
-    created_at,
-    updated_at,
-    minutes: minutesBetween(created_at, end),
-    tokens: spentBy(run).tokens,
-    cost: runMoney(run),
-    findings: findingsOf(place, run),
-  };
-}
+const rowOf = (place: Project, run: Run, kept: Row["kept"]): Row => ({
+  run: run.run,
+  workflow: run.workflow,
+  kept,
+  status: run.status,
+  reason: run.reason,
+  request: run.request.text,
+  created_at: run.created_at,
+  updated_at: run.updated_at,
+  minutes: minutesBetween(run.created_at, isLive(run) ? new Date().toISOString() : run.updated_at),
+  tokens: spentBy(run).tokens,
+  cost: runMoney(run),
+  findings: findingsOf(place, run),
+});
 
 /** What the index says of a run that cannot be read; of a parked one its id alone. */
-function lostRow(call: Call, run: string, kept: Row["kept"]): Row {
-  const noted = archiveIndex(call.project).find((one) => one.run === run);
-  const {
-    workflow = "",
-    status = "cannot be read",
-    reason = "",
-    request = "",
-    created_at = "",
-    updated_at = "",
-  } = noted ?? {};
-  return {
-    run,
-    workflow,
-    kept,
-    status,
-    reason,
-    request,
-    created_at,
-    updated_at,
-    minutes: null,
-    tokens: null,
-    cost: null,
-    findings: null,
-  };
-}
+const lostRow = (call: Call, run: string, kept: Row["kept"]): Row => ({
+  ...{ workflow: "", status: "cannot be read", reason: "", request: "", created_at: "", updated_at: "" },
+  ...archiveIndex(call.project).find((one) => one.run === run),
+  ...{ run, kept, minutes: null, tokens: null, cost: null, findings: null },
+});
 
 function readRow(call: Call, run: string, kept: Row["kept"]): Row {
   try {
@@ -118,23 +89,11 @@ export function ownId(call: Call): { id: string | null; unread?: unknown } {
   }
 }
 
-/** What is told beside the list of a run that is not on it. */
-function tellUnread(call: Call, unread: unknown): void {
-  const { text } = failed(unread, doorOf(call));
-  for (const line of text.split("\n")) call.warn(line);
-}
-
 /** What all reviewers of a run found. */
 const allFound = ({ findings }: Row): string => {
   const sum = (state: keyof Found): number => (findings ?? []).reduce((all, one) => all + one[state], 0);
-  return foundText({
-    open: sum("open"),
-    mended: sum("mended"),
-    accepted: sum("accepted"),
-    withdrawn: sum("withdrawn"),
-    outside: sum("outside"),
-    void: sum("void"),
-  });
+  const states = Object.keys(foundIn([])) as (keyof Found)[];
+  return foundText(Object.fromEntries(states.map((state) => [state, sum(state)])) as Found);
 };
 
 export const runs: Command = {
@@ -154,40 +113,26 @@ export const runs: Command = {
     ];
     // Nothing to list is no answer while there is something that cannot be read.
     if (unread !== undefined && known.length === 0) throw unread;
-    if (unread !== undefined && own === null) tellUnread(call, unread);
+    if (unread !== undefined && own === null)
+      for (const line of failed(unread, doorOf(call)).text.split("\n")) call.warn(line);
     if (known.length === 0) return done(noRunText(call), { runs: [] });
     const most = call.has("all") ? known.length : MAX_ROWS;
     const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
     const width = call.table ?? call.cutAt ?? call.width;
-    const isNarrow = width < NARROW;
+    const titles = ["begun", "run", "outcome", "time", "tokens", "findings", "cost"];
     const cells = rows.map((one) => [
-      one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, isNarrow ? DAY : undefined),
+      one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, DAY),
       one.run,
       one.kept === "parked" ? "parked" : statusWords(one.status),
       one.minutes === null ? "" : duration(one.minutes),
       one.tokens ? tokens(one.tokens) : "",
       allFound(one),
       one.cost === null ? "" : moneyText(one.cost),
-      oneLine(one.request),
     ]);
+    const [head = "", ...lines] = table([titles, ...cells], Number.isFinite(width) ? width : 10_000, [5]);
+    const told = lines.flatMap((line, at) => [line, fit(`  ${oneLine(rows[at]!.request)}`, width)]);
     const left = known.length - rows.length;
     const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, width)] : [];
-    if (width < TINY) {
-      const told = cells.flatMap((row) => wrapWhole(row.filter((one) => one !== "").join(" · "), width));
-      return done([...told, ...earlier].join("\n"), { runs: rows });
-    }
-    const titles = ["begun", "run", "outcome", "time", "tokens", "findings", "cost", "request"];
-    const all = [titles, ...cells];
-    const [head, ...lines] = isNarrow
-      ? table(
-          all.map((row) => row.slice(0, BELOW)),
-          width,
-          [BELOW - 1],
-        )
-      : table(all, Number.isFinite(width) ? width : 10_000, [titles.length - 1]);
-    const told = lines.flatMap((line, at) =>
-      isNarrow ? [line, fit(`  ${cells[at]!.slice(BELOW).filter(Boolean).join(" · ")}`, width)] : [line],
-    );
-    return done([call.paint.dim(head!), ...told, ...earlier].join("\n"), { runs: rows });
+    return done([call.paint.dim(head), ...told, ...earlier].join("\n"), { runs: rows });
   },
 };

@@ -2,11 +2,11 @@ import { type CommandOf, Refused } from "../engine/commands.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
 import { answersTold, dialogAnswer } from "../render/questions.ts";
-import { mayBe } from "../render/recorded-answer.ts";
 import { viewQuestion } from "../run/questions.ts";
 import { reread } from "../run/reread.ts";
 import { type Changed, change, readRun } from "../run/run.ts";
 import { fit, oneLine } from "../text.ts";
+import { questionWords } from "../workflows/index.ts";
 import { leftText } from "./dialogs.ts";
 import { replacedBy } from "./starts.ts";
 import { deliver, deliveredText, type HookCall, owns } from "./step.ts";
@@ -65,9 +65,12 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
 /** What is said of questions of a dialog that were answered otherwise while it was open; "": none was. */
 function lateText(run: Run, answers: Record<string, unknown>): string {
   const given = new Map(Object.entries(answers).map(([asked, words]) => [/^(Q\d+) · /.exec(asked)?.[1], words]));
-  const isThis = (one: Run["decisions"][number]): boolean =>
-    one.via === "dialog" &&
-    mayBe(run, { ...one, options: [one.option], labels: [] }, one, String(given.get(one.question)));
+  // The host may lay out the white space of words anew.
+  const plain = (words: string): string => words.trim().replace(/\s+/g, " ");
+  const isThis = ({ via, kind, option, text, question }: Run["decisions"][number]): boolean =>
+    via === "dialog" &&
+    plain(String(given.get(question))) ===
+      plain(text ?? questionWords(run.workflow, kind).options[option]?.label ?? option);
   const late = run.decisions.filter(
     (one) => given.has(one.question) && run.questions.every((open) => open.id !== one.question) && !isThis(one),
   );

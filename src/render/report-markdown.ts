@@ -32,30 +32,24 @@ const WHOLE = Number.POSITIVE_INFINITY;
 const bullets = (texts: string[]): string[] => texts.map((text) => `- ${inline(text)}`);
 
 /** A heading with a count, and a line for each item. */
-const listed = (title: string, texts: string[]): string[] => part(`${title} (${texts.length})`, bullets(texts));
+export const listed = (title: string, texts: string[]): string[] => part(`${title} (${texts.length})`, bullets(texts));
 
 /**
  * Lines of a workflow's own as markdown: a title and the items further in become a heading and a list, of which what stands
  * behind the title is the first item; what has no items is a paragraph.
  */
 export const ownMarkdown = (lines: string[]): string[] =>
-  blocksOf(lines).flatMap(([head = "", ...items]) =>
-    items.length === 0 ? ["", inline(head)] : ownPart(head, items, 2, inline),
-  );
+  blocksOf(lines).flatMap(([head = "", ...items]) => (items.length === 0 ? ["", inline(head)] : ownPart(head, items)));
 
 /** The issue that the request is from, behind the request; what stands there is no markdown of somebody else. */
 export const issueLines = ({ issue }: Pick<ReportFacts, "issue">, how: string): string[] =>
   issue === undefined || !/^https:\/\/[\w.:/-]+$/.test(issue) ? [] : ["", `${how} ${issue}`];
 
-/** The same without paragraphs, below a heading of the second level; `show` makes markdown of a line. */
-export const ownSections = (lines: string[], show: (text: string) => string): string[] =>
-  blocksOf(lines).flatMap(([head = "", ...items]) => (items.length === 0 ? [] : ownPart(head, items, 3, show)));
-
-function ownPart(head: string, items: string[], level: number, show: (text: string) => string): string[] {
+function ownPart(head: string, items: string[]): string[] {
   // A title with a count stands alone; any other begins to tell.
   const [title = "", said] = /\(\d+\)$/.test(head) ? [head] : head.split(/: (.*)/s);
-  const list = items.map((item) => `${/^ {4}/.test(item) ? "  " : ""}- ${show(item)}`);
-  return part(show(title), [...(said === undefined ? [] : [`- ${show(said)}`]), ...list], level);
+  const list = items.map((item) => `${/^ {4}/.test(item) ? "  " : ""}- ${inline(item)}`);
+  return part(inline(title), [...(said === undefined ? [] : [`- ${inline(said)}`]), ...list]);
 }
 
 /** A line that is not further in begins a block. */
@@ -74,7 +68,7 @@ function aligned(lines: string[]): string[] {
   return text.length === 0 ? [] : ["", fence(text.join("\n"), "text")];
 }
 
-function criteriaPart({ criteria, criteria_in }: ReportFacts): string[] {
+export function criteriaPart({ criteria, criteria_in }: ReportFacts): string[] {
   if (criteria.length === 0) return criteria_in === null ? [] : ["", `Criteria: no ${criteria_in} on record.`];
   const items = criteria.flatMap((one) => [
     `- **${inline(one.id)}** ${inline(one.text)}`,
@@ -83,13 +77,22 @@ function criteriaPart({ criteria, criteria_in }: ReportFacts): string[] {
   return part(`Criteria (${criteria.length})`, items);
 }
 
-function reviewersPart({ reviewers }: ReportFacts): string[] {
+export function reviewersPart({ reviewers }: ReportFacts): string[] {
   const items = reviewers.flatMap((one) => {
     const [head = "", ...more] = reviewerLines(one, WHOLE);
     return [`- ${inline(head)}`, ...more.map((text) => `  - ${inline(text)}`)];
   });
   return part(`Reviewers (${reviewers.length})`, items);
 }
+
+export const waiversPart = ({ waivers }: ReportFacts): string[] =>
+  listed(
+    "Waivers and overrulings, no approvals",
+    waivers.map((one) => `${one.task} ${one.subject}: ${one.kind} by the person — "${one.reason}"`),
+  );
+
+export const assumedPart = ({ auto, assumptions, workflow }: ReportFacts): string[] =>
+  listed("Assumed, never asked", auto ? assumptions.map((one) => assumedText(workflow, one)) : []);
 
 function findingItem(one: Caught, isElsewhere: boolean): string[] {
   const at = one.place === null ? "" : ` at ${code(one.place)}`;
@@ -102,7 +105,7 @@ function findingItem(one: Caught, isElsewhere: boolean): string[] {
 }
 
 /** Every finding with what became of it, and what was said of those that an author declined. */
-function findingsPart(facts: ReportFacts): string[] {
+export function findingsPart(facts: ReportFacts): string[] {
   const { findings, disputed } = facts;
   const pair = ([first, second]: readonly [string, string]): string[] => [
     `- ${inline(first)}`,
@@ -204,20 +207,14 @@ export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone
     ...criteriaPart(facts),
     ...reviewersPart(facts),
     ...ownMarkdown(own?.reviews ?? []),
-    ...listed(
-      "Waivers and overrulings, no approvals",
-      facts.waivers.map((one) => `${one.task} ${one.subject}: ${one.kind} by the person — "${one.reason}"`),
-    ),
+    ...waiversPart(facts),
     ...findingsPart(facts),
     ...tasksPart(facts, zone),
     ...filesPart(facts, own?.written === true),
     ...(facts.tests === null ? [] : part("Tests", bullets(testsLines(facts.tests)))),
     ...decisionsPart(facts, zone),
     ...(facts.early.asked === 0 ? [] : ["", inline(earlyText(facts.early))]),
-    ...listed(
-      "Assumed, never asked",
-      facts.auto ? facts.assumptions.map((one) => assumedText(facts.workflow, one)) : [],
-    ),
+    ...assumedPart(facts),
     ...listed("Departures from the plan", facts.deviations),
     ...listed("Noticed", notices),
     ...listed("Commits and branches during the run", facts.repository),

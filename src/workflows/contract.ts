@@ -301,8 +301,6 @@ export interface ProjectCall {
 /** A verb of the terminal that is about files of the project and needs no run. */
 export interface ProjectVerb {
   summary: string;
-  /** The same for the list of all verbs, in at most 50 letters. */
-  brief: string;
   /** Arguments in the help, such as `[show]`. */
   usage: string;
   /** Fewest and most arguments. */

@@ -37,7 +37,7 @@ describe("reset", () => {
       cli(made.root, ["status", "--run", made.run.run]),
       cli(made.root, ["report", "--run", made.run.run, "--json"]),
       cli(made.root, ["log", "--run", made.run.run, "--json"]),
-      cli(made.root, ["log", "--runs", "--json"]),
+      cli(made.root, ["runs", "--json"]),
       cli(made.root, ["status", "--run", "multi-ai-zz"]),
     ]);
     expect([phase.out, gone.code]).toEqual(["idle\n", 1]);
@@ -48,7 +48,7 @@ describe("reset", () => {
       "tests/goodbye.test.ts",
     ]);
     expect(log.json.events).toHaveLength(journal.trim().split("\n").length);
-    expect(runs.json.archived).toMatchObject([{ run: made.run.run, status: "complete" }]);
+    expect(runs.json.runs).toMatchObject([{ run: made.run.run, status: "complete" }]);
     expect([bad.code, bad.err]).toEqual([1, expect.stringContaining(`known: ${made.run.run}`)]);
     expect(readdirSync(made.project.task).sort()).toEqual([".gitignore", "history", "more", "notes.md"]);
   });
@@ -57,8 +57,8 @@ describe("reset", () => {
     const root = makeProject({ git: false });
     const { run } = await makeRun({ root });
     await cli(join(root, "src"), ["reset"]);
-    const { json } = await cli(join(root, "src"), ["log", "--runs", "--json"]);
-    expect(json.archived).toMatchObject([{ run: run.run, status: "cancelled", reason: "reset by the person" }]);
+    const { json } = await cli(join(root, "src"), ["runs", "--json"]);
+    expect(json.runs).toMatchObject([{ run: run.run, status: "cancelled", reason: "reset by the person" }]);
   });
 });
 

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pr as verb } from "../../src/cli/pr.ts";
+import { pr as verb } from "../../src/cli/pull-request.ts";
 import { noteScript } from "../../src/record/scripts.ts";
 import { carryOut, parseWords } from "../../src/run/commands/arguments.ts";
 import type { Context } from "../../src/run/commands/command.ts";

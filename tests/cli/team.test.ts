@@ -1,6 +1,6 @@
 // The verbs on runs of the team workflow.
 import { afterAll, describe, expect, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { firstOf, someOf } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
@@ -8,7 +8,7 @@ import { answered, command, request } from "../workflows/multi-ai/given.ts";
 import { briefSpent, DEPLOYS, type Team } from "../workflows/team/given.ts";
 import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
-import { type TeamRun, teamRun } from "./team-run.ts";
+import { teamRun } from "./team-run.ts";
 
 afterAll(cleanup);
 
@@ -277,53 +277,5 @@ describe("budget check", () => {
       code: 2,
       err: expect.stringContaining("budget check"),
     });
-  });
-});
-
-describe("what every run has, a team run has too", () => {
-  const live = (): TeamRun => teamRun(at("checkpoint-a"));
-
-  test("status, phase, next, log, report", async () => {
-    const { root, now } = live();
-    expect((await cli(root, ["phase"])).out).toBe("checkpoint-a\n");
-    const status = await cli(root, ["status"]);
-    expect([status.code, status.out]).toEqual([0, expect.stringContaining("01 Requirements       PASS    pm")]);
-    expect((await cli(root, ["status", "--json"])).json).toMatchObject({ run: now().run, workflow: "team" });
-    expect((await cli(root, ["next", "--json"])).json).toMatchObject({ workflow: "team", directive: { do: "ask" } });
-    for (const verb of ["log", "report"]) expect((await cli(root, [verb])).code).toBe(0);
-  });
-
-  test("cancel and reset name its own command", async () => {
-    const { root } = live();
-    expect((await cli(root, ["cancel"])).out).toContain("/multi-ai:team <feature> in Claude Code starts a new run");
-    expect((await cli(root, ["status"])).out).toContain(
-      "Next: /multi-ai:team <feature> starts a new run; multi-ai report shows what was done and how to go back",
-    );
-    expect((await cli(root, ["reset"])).out).toContain("/multi-ai:team <feature> in Claude Code starts a new run");
-    expect((await cli(root, ["status"])).out).toContain("/multi-ai <request> or /multi-ai:team <feature>");
-  });
-
-  test("park and resume bring it back as it was", async () => {
-    const { root, now } = live();
-    const before = now();
-    expect((await cli(root, ["park"])).out).toContain("/multi-ai:team <feature> in Claude Code starts another");
-    expect(existsSync(join(root, ".task/events.jsonl"))).toBe(false);
-    expect((await cli(root, ["resume"])).code).toBe(0);
-    expect(now()).toMatchObject({ run: before.run, options: before.options, questions: before.questions });
-  });
-
-  test("resume says how the live one goes on; --from cuts nothing away where nothing is wrong", async () => {
-    const { root, now } = live();
-    const before = now();
-    expect((await cli(root, ["resume"])).out).toContain("/multi-ai:resume");
-    const { code, err } = await cli(root, ["resume", "--from", "2"]);
-    expect([code, err]).toEqual([1, expect.stringContaining("is whole, all")]);
-    expect(now()).toEqual(before);
-  });
-
-  test("rollback before anything is built has nothing to bring back", async () => {
-    const { root } = live();
-    const { code, err } = await cli(root, ["rollback"]);
-    expect([code, err === ""]).toEqual([1, false]);
   });
 });

@@ -106,7 +106,7 @@ const SLIPS: [line: string, meant: string | RegExp][] = [
   ["cancel --force", "did you mean /multi-ai:cancel --force"],
   ["rollback --yes", "did you mean /multi-ai:rollback --yes"],
   ["report --run r1", "did you mean /multi-ai:report --run r1"],
-  ["log --runs", "did you mean ! multi-ai log --runs"],
+  ["log --run r1", "did you mean ! multi-ai log --run r1"],
   ["team Add x", "did you mean /multi-ai:team Add x"],
   ["team add a page", "did you mean /multi-ai:team add a page"],
   ["team --track full Add x", "did you mean /multi-ai:team --track full Add x"],

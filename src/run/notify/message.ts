@@ -18,7 +18,7 @@ export interface Message {
 }
 
 /** What is not in the journal: the project, its files, and what the workflow adds. */
-export interface MessageFacts {
+interface MessageFacts {
   /** The project's folder. */
   root: string;
   /** Null: it cannot be told. */

@@ -3,7 +3,6 @@ import type { ProjectVerb } from "../contract.ts";
 /** What a terminal can do with the project's roadmap. */
 export const VERBS: Record<string, ProjectVerb> = {
   roadmap: {
-    brief: "The phases of the project: show, change, pause",
     summary: "The phases of the project and what comes next; change, pause and resume them",
     usage: '[show | insert <phase> "<name>" | remove <phase> | pause "<why>" | resume]',
     args: [0, 4],

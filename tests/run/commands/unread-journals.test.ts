@@ -278,7 +278,7 @@ describe("a journal above the limit", () => {
       truncateSync(path, HUGE);
       const { result, bytes } = await readOf("events.jsonl", async () => [
         await terminal(made.root, `status --run ${made.run.run}`),
-        await terminal(made.root, "log --runs"),
+        await terminal(made.root, "runs"),
         await terminal(made.root, "status"),
       ]);
       expect(result[0]!.text).toContain(`has ${HUGE} bytes`);
@@ -354,6 +354,6 @@ test("an index of earlier runs that is a pipe, or of 900 MB, holds nobody up", a
     one(join(made.root, ".task/history/index.jsonl"));
     expect((await terminal(made.root, "status")).exit).toBe(0);
     expect((await terminal(made.root, "reset")).text).toContain("is archived");
-    expect((await terminal(made.root, "log --runs")).text).toContain(made.run.run);
+    expect((await terminal(made.root, "runs")).text).toContain(made.run.run);
   }
 });
