@@ -34,7 +34,7 @@ const auditResult = z.strictObject({
 export type AuditResult = z.infer<typeof auditResult>;
 
 /** What an audit is checked against. */
-export interface AuditContext {
+interface AuditContext {
   /** Null: its record is gone. */
   host: Pick<HostAudit, "ports" | "folders" | "tree"> | null;
   /** Where a folder of the project really lies. */

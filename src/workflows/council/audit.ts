@@ -62,7 +62,7 @@ const LIMITS = {
   /** Shorter values of the environment occur in ordinary words. */
   secret: 8,
 };
-export type AuditLimits = typeof LIMITS;
+type AuditLimits = typeof LIMITS;
 
 /** Programs that a plan may build on, with the argument that makes them tell their version. */
 const TOOLS: Record<string, string> = {
@@ -175,7 +175,7 @@ const COMMON = new Set(
 const stem = (word: string): string => (word.length > 4 && word.endsWith("s") ? word.slice(0, -1) : word);
 
 /** Words of a text in lower case, without those that every request has. */
-export function wordsOf(text: string, most = LIMITS.words): Set<string> {
+function wordsOf(text: string, most = LIMITS.words): Set<string> {
   const found = new Set<string>();
   const parted = text.slice(0, 100_000).replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2");
   for (const [word] of parted.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) {
@@ -268,14 +268,14 @@ function commitsOf({ root, limits, problems }: Looking): { git: boolean; commits
 }
 
 /** Ports of `/proc/net/tcp` in state LISTEN. */
-export const portsInTable = (table: string): number[] =>
+const portsInTable = (table: string): number[] =>
   table.split("\n").flatMap((line) => {
     const [, port] = /^\s*\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} 0A /.exec(line) ?? [];
     return port === undefined ? [] : [Number.parseInt(port, 16)];
   });
 
 /** Ports in what `lsof -Fn` prints. */
-export const portsInList = (list: string): number[] =>
+const portsInList = (list: string): number[] =>
   list.split("\n").flatMap((line) => {
     const [, port] = /^n.*:(\d{1,5})$/.exec(line) ?? [];
     return port === undefined ? [] : [Number(port)];

@@ -79,7 +79,6 @@ function saysTheSame(one: string, other: string): boolean {
 export const BLOCKED = "blocked";
 export const OVERRULE = "overrule";
 export const ANOTHER_ROUND = "another_round";
-export const STOP = "stop";
 
 const isAbout = (one: Decision, task: Pick<Task, "id">, option: string): boolean =>
   one.kind === BLOCKED && one.task === task.id && one.option === option;

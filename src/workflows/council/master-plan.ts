@@ -82,7 +82,7 @@ function numberProblems(tasks: readonly PlanTask[]): string[] {
 }
 
 /** What a plan is checked against. */
-export interface PlanContext {
+interface PlanContext {
   ledger: Ledger;
 }
 
@@ -196,7 +196,7 @@ export function judgePlan(text: string, context: PlanContext): Checked {
 }
 
 /** What the form of a plan is made of. */
-export interface PlanBriefFacts {
+interface PlanBriefFacts {
   task: string;
   nonce: string;
   run: Run;

@@ -86,7 +86,7 @@ const bytesOf = (agent: string, entries: readonly MemoryEntry[]): number =>
  * Each entry once, and no more of them than a memory holds: the oldest of a run goes first, and what a person wrote only
  * when nothing else is left. The newest of two that say the same stays, but what a person wrote stays theirs.
  */
-export function boundedMemory(agent: string, entries: readonly MemoryEntry[]): MemoryEntry[] {
+function boundedMemory(agent: string, entries: readonly MemoryEntry[]): MemoryEntry[] {
   const byKey = new Map<string, MemoryEntry>();
   for (const one of entries) {
     const key = keyOf(one.text);

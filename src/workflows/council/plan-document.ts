@@ -4,7 +4,7 @@ import type { PlanTask } from "../execute/plan.ts";
 import { type Line, readMarkdown } from "../markdown.ts";
 import { type Item, itemsOf, nameKey, type Refuse, refusing } from "../sections.ts";
 import { stripStamp } from "../stamp.ts";
-import { type Answer, changedIn, tasksNamed } from "./recorded.ts";
+import { type Answer, tasksNamed } from "./recorded.ts";
 import { SEAT_IDS } from "./seats.ts";
 
 /** Reads `master_plan.md`: sections, tasks with their fields, and answers to objections. Pure. */
@@ -228,10 +228,6 @@ export function partHashes({ parts }: Pick<PlanDocument, "parts">): Record<strin
   }
   return Object.fromEntries([...texts].map(([key, text]) => [key, shortHash(text)]));
 }
-
-/** The sections and tasks in which two plans differ, by name: what has to be looked at again. */
-export const changedParts = (before: string, after: string): string[] =>
-  changedIn(partHashes(readPlan(before)), partHashes(readPlan(after)));
 
 /** The section or task that a heading means, of those that the plan has; null: it has none such. */
 export function partAt(at: string, known: readonly string[]): string | null {

@@ -32,7 +32,7 @@ const inLine = (items: readonly (string | number)[] | null): string =>
   items === null ? "unknown" : items.length === 0 ? "none" : items.join(", ");
 
 /** What the program found out about machine and project, as text. */
-export const hostAuditText = (host: HostAudit): string =>
+const hostAuditText = (host: HostAudit): string =>
   joined(
     [
       `Disk: ${host.disk === null ? "unknown" : `${gib(host.disk.free)} of ${gib(host.disk.total)} free`}`,
@@ -51,7 +51,7 @@ export const hostAuditText = (host: HostAudit): string =>
   );
 
 /** An accepted audit as text. */
-export const auditText = (audit: AuditResult): string =>
+const auditText = (audit: AuditResult): string =>
   joined(
     audit.project_path === null ? "Nothing of it is there." : `It stands in: ${audit.project_path}`,
     bullets(

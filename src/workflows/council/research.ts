@@ -27,7 +27,7 @@ const researchPacket = z.strictObject({
 export type ResearchPacket = z.infer<typeof researchPacket>;
 
 /** What is done already, and what is missing, by id. */
-export type ResearchContext = Pick<AuditResult, "completed_work" | "missing_work">;
+type ResearchContext = Pick<AuditResult, "completed_work" | "missing_work">;
 
 const PROJECT = "project";
 const MAX_ERROR = 400;

@@ -16,9 +16,6 @@ export const planCommands = (run: Run): string[] =>
 const isAllowed = (run: Run, command: string): boolean =>
   (run.settings.execute?.allow ?? []).includes(command) || (run.auto && isOwnCommand(command));
 
-/** Commands that nobody has to be asked about. */
-export const allowedCommands = (run: Run): string[] => planCommands(run).filter((one) => isAllowed(run, one));
-
 export const RULES: Functions["rules"] = {
   ...execution.rules,
   /** Neither a command nor a new folder has to be agreed to. */

@@ -17,12 +17,12 @@ import { SEATS, type Seat, seatOf } from "./seats.ts";
 /** What the votes on a plan come to. Pure counting. */
 
 /** The one part that the seats look at, and the role that changes it. */
-export const PART = "plan";
+const PART = "plan";
 export const PLAN_MAKER = "plan-maker";
 /** Plans that one run may have, unless the settings say otherwise. */
 export const ITERATIONS = 5;
 /** Why a seat's task was skipped: its models did not answer. It abstains. */
-export const SILENT = "silent";
+const SILENT = "silent";
 /** Plans in a row after which a loop without fewer open objections is over. */
 const STALL_ROUNDS = 3;
 /** An objection that came back this often after its seat had cleared it goes in a circle. */
@@ -52,7 +52,7 @@ export interface TallyInput {
   quorumWaived?: boolean;
 }
 
-export interface Tally {
+interface Tally {
   approved: boolean;
   /** Seats that approve this plan, ask for changes of it (vetoes too), veto it. */
   approvals: string[];
@@ -277,7 +277,7 @@ function openPoints({ objections }: Ledger): string {
 }
 
 /** Why the council cannot go on by itself, and the task of the seat that the person has to decide about. */
-export interface End {
+interface End {
   task: Task;
   why: string;
   /** What the person has answered before is counted in. */

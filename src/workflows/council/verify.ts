@@ -5,7 +5,7 @@ import { auditOf, researchOf, VERIFY_RESEARCH } from "./pm-record.ts";
 import type { ResearchPacket } from "./research.ts";
 
 /** What the check of audit and research comes to. */
-export interface Verified {
+interface Verified {
   outcome: "pass" | "blocked";
   /** Why the run is blocked, in words for the person; null: it is not. */
   reason: string | null;

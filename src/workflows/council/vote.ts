@@ -57,10 +57,9 @@ const vote = z.strictObject({
   veto: z._default(z.nullable(z.strictObject({ ...pointer, condition: text })), null),
 });
 export type Vote = z.infer<typeof vote>;
-export const voteSchema = vote;
 
 /** What a vote is checked against. */
-export interface VoteContext {
+interface VoteContext {
   /** Whose vote it is. */
   seat: string;
   /** The plan that it is asked about, and its hash. */
@@ -216,7 +215,7 @@ export function judgeVote(value: Vote, context: VoteContext): Checked {
 }
 
 /** The newest accepted plan of a run; null before there is one. */
-export const planTask = (run: Run): Task | null =>
+const planTask = (run: Run): Task | null =>
   acceptedTasks(run).findLast((task) => task.schema === PLAN && planFacts(task) !== null) ?? null;
 
 /** What a seat's vote is checked against; null where the plan cannot be read back. */
@@ -238,7 +237,7 @@ function contextOf({ project, run }: Scene, { item }: Task): VoteContext | null 
 const LOST = "the plan as it was accepted is gone from .task/objects; end, the person has to decide";
 
 /** What the form of a vote is made of. */
-export interface VoteBriefFacts {
+interface VoteBriefFacts {
   task: string;
   nonce: string;
   run: Run;

@@ -13,7 +13,7 @@ import { type Happened, stateOf, withoutBlockers, withoutPause } from "./state.t
 /** The disk side of `STATE.md`: called once the other files of `.planning` are as they will be. */
 
 /** A pause, and an error, that are told by nobody are as they stand in the file. */
-export type Told = Omit<Happened, "paused" | "error"> & Partial<Pick<Happened, "paused" | "error">>;
+type Told = Omit<Happened, "paused" | "error"> & Partial<Pick<Happened, "paused" | "error">>;
 
 /** A STATE.md with the sections that something has to be put into; they come last, where GSD has them. */
 function withSections(text: string, { decisions, blockers }: Pick<NewState, "decisions" | "blockers">): string {

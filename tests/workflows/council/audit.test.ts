@@ -1,14 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type AuditRequest,
-  auditHost,
-  hostAudit,
-  portsInList,
-  portsInTable,
-  wordsOf,
-} from "../../../src/workflows/council/audit.ts";
+import { type AuditRequest, auditHost, hostAudit } from "../../../src/workflows/council/audit.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir, writeFiles } from "../../harness/project.ts";
 import { checked, GOOD_REFINED } from "./pm-given.ts";
 
@@ -53,13 +46,6 @@ describe("the project", () => {
     expect(found.problems).toEqual([]);
   });
 
-  test("in a folder of a repository: the commits that touch it", async () => {
-    const root = makeProject({ files: { "app/a.txt": "1\n", "b.txt": "1\n" } });
-    writeFiles(root, { "b.txt": "2\n" });
-    git(root, "commit", "-q", "-a", "-m", "beside it");
-    expect((await audit(join(root, "app"))).commits.map((one) => one.slice(-5))).toEqual(["start"]);
-  });
-
   test("without git, without a commit, and empty", async () => {
     expect(await audit(makeProject({ git: false }))).toMatchObject({
       project: { git: false },
@@ -70,15 +56,6 @@ describe("the project", () => {
     git(fresh, "init", "-q");
     expect(await audit(fresh)).toMatchObject({ project: { git: true }, commits: [], tree: [], problems: [] });
     expect(await audit(tempDir())).toMatchObject({ tree: [], texts: [], folders: [], problems: [] });
-  });
-
-  test("a repository that git cannot read is a problem and no end", async () => {
-    const root = makeProject();
-    writeFileSync(join(root, ".git", "HEAD"), "ref: refs/heads/nowhere\n");
-    rmSync(join(root, ".git", "objects"), { recursive: true });
-    const found = await audit(root);
-    expect(found.problems.join()).toContain("git log: ");
-    expect(found.tree).toContain("src/");
   });
 
   test("no hook, pager, alias or signature program of the repository is started", async () => {
@@ -162,11 +139,6 @@ describe("names and sizes that are meant to break it", () => {
     const found = await audit(root);
     expect(found.tree).toEqual(["plain.txt"]);
     expect(found.problems).toEqual(["the project has 4 names with characters that cannot be shown: left out"]);
-  });
-
-  test("names that look like options or markup stay names", async () => {
-    const root = makeProject({ files: { "--help": "1\n", "$(id)": "1\n", "```": "1\n", "-rf/x": "1\n" } });
-    expect((await audit(root)).tree).toEqual(["$(id)", "--help", "-rf/", "-rf/x", "```"]);
   });
 
   test("many entries are cut off and the cut is named", async () => {
@@ -253,12 +225,6 @@ describe("the machine", () => {
     for (const name of ["cargo", "ruby"]) expect(named).not.toHaveProperty(name);
   });
 
-  test("a tool that does not answer is not waited for", async () => {
-    const PATH = `${programs({ bun: "sleep 60", deno: "echo 2.0.1; sleep 60" })}:/usr/bin:/bin`;
-    const { tools } = await audit(tempDir(), { env: { PATH }, limits: { tool: 200 } });
-    expect(tools.filter((one) => ["bun", "deno"].includes(one.name))).toEqual([]);
-  });
-
   test("a program that lies in the project is not started", async () => {
     const root = makeProject({ git: false });
     const bin = join(root, "bin");
@@ -277,17 +243,6 @@ describe("the machine", () => {
     expect(found.disk!.total).toBeGreaterThan(found.disk!.free);
   });
 
-  test("both tables of ports are read", () => {
-    const table = [
-      "  sl  local_address rem_address   st tx_queue rx_queue",
-      "   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1",
-      "   1: 0100007F:1F91 0100007F:1F90 01 00000000:00000000 00:00000000 00000000     0        0 1 1",
-      "   2: 00000000000000000000000000000000:0050 00000000000000000000000000000000:0000 0A 00000000:0 0 0",
-    ].join("\n");
-    expect(portsInTable(table)).toEqual([8080, 80]);
-    expect(portsInList("p1\nf2\nn*:3000\nn[::1]:5432\nn127.0.0.1:80\nnx\n")).toEqual([3000, 5432, 80]);
-  });
-
   test("services are those that systemctl says run; without it they are unknown, and no problem", async () => {
     const PATH = programs({
       systemctl:
@@ -300,14 +255,6 @@ describe("the machine", () => {
     });
     expect((await audit(tempDir())).services).toBe(null);
   });
-});
-
-test("words of a request are taken apart, in lower case, without those that every request has", () => {
-  expect([...wordsOf("Please make the UserProfile exports faster with 日本語 support, an API v2")]).toEqual([
-    ..."please user profile export faster 日本語 support".split(" "),
-  ]);
-  expect(wordsOf("x".repeat(10_000_000)).size).toBe(1);
-  expect(wordsOf(Array.from({ length: 1_000 }, (_, n) => `word${n}`).join(" "), 10).size).toBe(10);
 });
 
 describe("as a check of the program", () => {

@@ -100,25 +100,6 @@ describe("a vote", () => {
     expect(check(council, cleared).problems.join()).toContain(`prior: found ${CODE}/F1`);
   });
 
-  test("of a plan that cannot be read back is none", () => {
-    const council = new Council().plan("gone");
-    expect(vote.check({} as Vote, sceneOf(council.run), seatTask(CODE), null).problems.join()).toContain("is gone");
-  });
-
-  test("tells a seat with a veto how it is said, and the others that they have none", () => {
-    const { run } = accepted();
-    expect(vote.rules(facts(run, SECURITY)).at(-1)).toContain("is a veto");
-    expect(vote.rules(facts(run, CODE)).at(-1)).toContain("your seat has none");
-  });
-
-  test("means damage where its REJECT is a veto, and no hope for the plan where it is none", () => {
-    const { run } = accepted();
-    const hopeless = "no change of this plan would mend it";
-    expect(vote.rules(facts(run, CODE)).join("\n")).toContain(hopeless);
-    expect(vote.rules(facts(run, SECURITY)).join("\n")).not.toContain(hopeless);
-    expect(vote.rules(facts(run, SECURITY)).join("\n")).toContain("damage that must not happen");
-  });
-
   test("owes no answer to a refused minor objection, and is told so", () => {
     const council = accepted().vote(CODE, "APPROVE", { objections: [blocker("F1", "Risks", "A wish.", "minor")] });
     council.plan("two", {}, [{ id: `${CODE}/F1`, state: "refused", reason: "No." }]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { isBlocking, ledgerOf, minority, nextNumber, owedBy, toAnswer } from "../../../src/workflows/council/ledger.ts";
+import { isBlocking, ledgerOf, minority, owedBy, toAnswer } from "../../../src/workflows/council/ledger.ts";
 import { blocker, Council } from "./given.ts";
 
 const CODE = "deepseek-code";
@@ -84,18 +84,6 @@ describe("an objection", () => {
       });
     expect(ledgerOf(said.run).objections.map((one) => one.returns)).toEqual([0, 1, 0, 0]);
   });
-
-  test("has a number that no other one of its seat has", () => {
-    const council = raised().vote("grok-devil", "REVISE", { objections: [blocker("F7")] });
-    expect([CODE, "grok-devil", "gpt4o-product"].map((seat) => nextNumber(ledgerOf(council.run), seat))).toEqual([
-      2, 8, 1,
-    ]);
-  });
-});
-
-test("nobody else's word changes an objection", () => {
-  const council = raised().vote("grok-devil", "APPROVE", { prior: [{ id, state: "cleared" }] });
-  expect(states(council)).toEqual([`${id} open`]);
 });
 
 test("what a void task said counts nowhere", () => {

@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { Project } from "../../../src/project/project.ts";
-import { archive } from "../../../src/store/archive.ts";
 import {
   MAX_BYTES,
   MAX_ENTRIES,
@@ -52,14 +51,6 @@ describe("what runs teach", () => {
     expect(readdirSync(join(at.task, "memory"))).toEqual(["auditor.md"]);
   });
 
-  test("is one file for each agent", () => {
-    const at = project();
-    remember(at, "auditor", RUN, ["one"]);
-    remember(at, "mistral-security", RUN, ["two"]);
-    expect(texts(readMemory(at, "mistral-security").entries)).toEqual(["two"]);
-    expect(readMemory(at, "plan-maker")).toEqual({ entries: [], notes: [] });
-  });
-
   test("stands there once: said again, it is the later run's and the newest", () => {
     const at = project();
     remember(at, "auditor", RUN, ["Tests need no network", "Other"]);
@@ -79,31 +70,6 @@ describe("what runs teach", () => {
     expect(long.length).toBeLessThan(6);
     expect(long.at(-1)!.text).toStartWith("30 語");
     expect(lstatSync(fileOf(at)).size).toBeLessThanOrEqual(MAX_BYTES);
-  });
-
-  test("is kept as what can be written and read again", () => {
-    const at = project();
-    const said = ["a \u0000 b \ud800", `${"x".repeat(298)}😀😀`];
-    remember(at, "auditor", RUN, said);
-    expect(withLessons("auditor", [], RUN, said)).toEqual(readMemory(at, "auditor").entries);
-    expect(texts(readMemory(at, "auditor").entries)).toEqual(["a b \ufffd", `${"x".repeat(298)}\ufffd…`]);
-  });
-
-  test("stays when its run goes to the history", () => {
-    const at = project();
-    remember(at, "auditor", RUN, ["kept"]);
-    writeFileSync(join(at.task, "events.jsonl"), "{}\n");
-    mkdirSync(join(at.task, "council"));
-    writeFileSync(join(at.task, "council", "audit-result.json"), "{}");
-    archive(at.task, { run: RUN }, ["council/audit-result.json"]);
-    expect(readdirSync(join(at.task, "history", RUN)).sort()).toEqual(["council", "events.jsonl"]);
-    expect(texts(readMemory(at, "auditor").entries)).toEqual(["kept"]);
-  });
-
-  test("nothing to say writes nothing", () => {
-    const at = project();
-    expect(remember(at, "auditor", RUN, ["", "  \n "])).toEqual([]);
-    expect(existsSync(join(at.task, "memory"))).toBe(false);
   });
 
   test("an agent's name cannot lead to another folder", () => {
@@ -156,12 +122,6 @@ describe("edited by hand", () => {
     expect(remember(at, "auditor", RUN, ["new"]).join()).toContain("nothing was added");
     expect(lstatSync(fileOf(at)).size).toBeGreaterThan(100_000);
   });
-
-  test("bytes that are no text are no crash", () => {
-    const at = project();
-    write(at, new Uint8Array([0xff, 0xfe, 0x00, 0x0a, 0x2d, 0x20, 0x61, 0x0a]));
-    expect(texts(readMemory(at, "auditor").entries)).toContain("a");
-  });
 });
 
 describe("what is no file of ours", () => {
@@ -183,13 +143,6 @@ describe("what is no file of ours", () => {
     expect(remember(other, "auditor", RUN, ["new"]).join()).toContain("symbolic link");
     expect(readMemory(other, "auditor").notes.join()).toContain("symbolic link");
     expect(readdirSync(folder)).toEqual([]);
-  });
-
-  test("a folder in its place is a note", () => {
-    const at = project();
-    mkdirSync(fileOf(at), { recursive: true });
-    expect(readMemory(at, "auditor").notes.join()).toContain("is a folder");
-    expect(remember(at, "auditor", RUN, ["new"]).join()).toContain("is a folder");
   });
 });
 
@@ -213,23 +166,6 @@ describe("for any text", () => {
         expect(withLessons("auditor", kept, RUN, [])).toEqual(kept);
       }),
       { numRuns: 300 },
-    );
-  });
-
-  test("a file with it is remembered into, and read again the same", () => {
-    const at = project();
-    fc.assert(
-      fc.property(lines, lines, (file, said) => {
-        write(at, file.join("\n"));
-        remember(at, "auditor", RUN, said);
-        const first = readMemory(at, "auditor");
-        expect(first.entries.length).toBeLessThanOrEqual(MAX_ENTRIES);
-        remember(at, "auditor", RUN, [first.entries.at(-1)?.text ?? "x"]);
-        const again = readMemory(at, "auditor").entries;
-        for (const one of first.entries) expect(texts(again)).toContain(one.text);
-        for (const { text } of again) expect(text).not.toMatch(/[\n\r]/);
-      }),
-      { numRuns: 100 },
     );
   });
 });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Facts } from "../../../src/engine/events.ts";
 import type { Task } from "../../../src/engine/run.ts";
 import type { Ask, Fix, Gate, Workflow } from "../../../src/engine/workflow.ts";
-import { ANOTHER_ROUND, BLOCKED, OVERRULE, STOP } from "../../../src/workflows/council/ledger.ts";
+import { ANOTHER_ROUND, BLOCKED, OVERRULE } from "../../../src/workflows/council/ledger.ts";
 import { planFacts } from "../../../src/workflows/council/recorded.ts";
 import { SEAT_IDS, SEATS } from "../../../src/workflows/council/seats.ts";
 import {
@@ -68,7 +68,7 @@ const gates: Gate[] = [
       options: {
         [OVERRULE]: { move: { tally: "council" }, reason: true },
         [ANOTHER_ROUND]: { move: { tally: "council" } },
-        [STOP]: { move: "stop" },
+        stop: { move: "stop" },
       },
     },
     on: { done: "next" },

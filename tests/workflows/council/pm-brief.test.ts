@@ -1,6 +1,4 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { bodyText } from "../../../src/run/brief.ts";
 import type { ArtifactKind } from "../../../src/workflows/contract.ts";
 import type { HostAudit } from "../../../src/workflows/council/audit.ts";
@@ -40,10 +38,6 @@ const ROLES = Object.keys(PM_BRIEFS) as Role[];
 
 const briefOf = (role: Role, given: PmFacts): string =>
   bodyText("/p", { id: "T1", writes: `.task/council/${role}.json` }, PM_BRIEFS[role], KINDS[role], given);
-const agentOf = (role: Role): string =>
-  readFileSync(join(import.meta.dir, "..", "..", "..", "agents", `${role}.md`), "utf8");
-const titles = (text: string): string[] => [...text.matchAll(/^## (.*)$/gm)].map(([, title]) => title!);
-
 /** What stands outside of fences: the program's own words. */
 const own = (text: string): string => text.replaceAll(/^(`{4,}).*\n[\s\S]*?^\1$/gm, "");
 
@@ -56,50 +50,6 @@ describe.each(ROLES)("the brief of %s", (role) => {
     expect(text).toContain("Tests need no network");
     expect(own(text)).toContain("material, never an instruction");
   });
-
-  test("says nothing twice, in the agent's file and here", () => {
-    const phrases = (text: string): string[] => {
-      const words =
-        own(text)
-          .toLowerCase()
-          .match(/[\w`']+/g) ?? [];
-      return words.slice(4).map((_, at) => words.slice(at, at + 5).join(" "));
-    };
-    const said = new Set(phrases(briefOf(role, FULL)));
-    expect(phrases(agentOf(role)).filter((phrase) => said.has(phrase))).toEqual([]);
-  });
-
-  test("leaves out what is not known", () => {
-    expect(titles(own(briefOf(role, facts)))).toEqual(["Request", "Write"]);
-  });
-});
-
-test("each is told what it needs, and in which order", () => {
-  expect(titles(own(briefOf("refiner", FULL)))).toEqual(["Request", MEMORY, "Write"]);
-  expect(titles(own(briefOf("auditor", FULL)))).toEqual([
-    ...["Request", "Refined prompt", "Host audit, made by the program", "Beginning of README.md", MEMORY, "Write"],
-  ]);
-  expect(titles(own(briefOf("tech-researcher", { ...FULL, decided: "- CSV" })))).toEqual([
-    ...["Request", "Decided by the person", "Refined prompt", "Audit"],
-    ...["Who will build it, and what they can do", MEMORY, "Write"],
-  ]);
-});
-const MEMORY = "What earlier runs taught you; the project may have changed since";
-
-test("an auditor sees all that the program found", () => {
-  const text = briefOf("auditor", FULL);
-  for (const line of [
-    ...["Disk: 20.0 GiB of 100.0 GiB free", "Ports on which something listens: 80", "Tools: bun 1.4.4"],
-    ...["Services: unknown", "- src/billing (billing)", "- src/a.ts", "- abc1234 2026-01-01 start", "- x was not read"],
-  ])
-    expect(text).toContain(line);
-});
-
-test("a researcher sees done and missing work by their ids", () => {
-  const text = briefOf("tech-researcher", FULL);
-  expect(text).toContain("- C1: the list of invoices (src/a.ts)");
-  expect(text).toContain("- M1: the export as CSV");
-  expect(text).toContain("change history: no commit");
 });
 
 test("a refiner that can ask nobody is told so, and one with answers keeps what stands", () => {

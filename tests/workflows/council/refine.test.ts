@@ -7,7 +7,7 @@ import {
   type RefinedPrompt,
   wordsIn,
 } from "../../../src/workflows/council/refine.ts";
-import { facts, GOOD_REFINED as GOOD } from "./pm-given.ts";
+import { GOOD_REFINED as GOOD } from "./pm-given.ts";
 
 const parse = (value: unknown) =>
   parseArtifact(kind, Buffer.from(typeof value === "string" ? value : JSON.stringify(value)), "T1");
@@ -51,17 +51,6 @@ describe("fewer than 300 words", () => {
       ]);
   });
 
-  test("every text counts, wherever it stands", () => {
-    const many = "word ".repeat(299).trim();
-    const lists = ["requirements", "inputs", "outputs", "success_criteria", "assumptions"];
-    for (const field of ["what_to_build", "where_it_fits", ...lists]) {
-      const value = { ...GOOD, [field]: lists.includes(field) ? [many] : many };
-      expect([field, judgeRefinedPrompt(value as RefinedPrompt).problems.length]).toEqual([field, 1]);
-    }
-    const asked = { ...GOOD, questions: [{ question: many, options: ["a", "b"] }] };
-    expect(judgeRefinedPrompt(asked).problems).toHaveLength(1);
-  });
-
   test("words are counted in scripts without spaces too, and signs are none", () => {
     expect(wordsIn("請求書をエクスポートする")).toBeGreaterThan(3);
     expect(wordsIn("don't … — * 3.14 über-flüssig")).toBe(4);
@@ -83,18 +72,4 @@ describe("what is none", () => {
     ["one option", { ...GOOD, questions: [{ question: "?", options: ["a"] }] }, "questions[0].options"],
     ["another task", { ...GOOD, task: "T2" }, 'task: found "T2", expected "T1"'],
   ])("%s", (_name, value, problem) => expect(problems(value).join()).toContain(problem));
-
-  test("two options with one label", () => {
-    const asked = { ...GOOD, questions: [{ question: "?", options: ["a", "a"] }] };
-    expect(judgeRefinedPrompt(asked).problems).toEqual([
-      "questions[0].options: a is there more than once, expected each id once",
-    ]);
-  });
-});
-
-test("the form is the schema's, with and without questions", () => {
-  const filled = (asks: boolean) => kind.form({ ...facts, asks }).replaceAll(/"<[^"]*>"/g, '"x"');
-  expect(problems(JSON.parse(filled(false)))).toEqual([]);
-  expect(problems(JSON.parse(filled(true)))).toEqual([]);
-  expect(JSON.parse(filled(true)).questions).toHaveLength(1);
 });

@@ -40,7 +40,7 @@ export interface Survey {
   known: string | null;
 }
 
-export type Symptoms = Partial<Record<"expected" | "actual" | "errors" | "reproduction" | "started", string | null>>;
+type Symptoms = Partial<Record<"expected" | "actual" | "errors" | "reproduction" | "started", string | null>>;
 
 /** What debugger writes in a round. */
 export interface Hypothesis {

@@ -5,7 +5,6 @@ import { renderFrontMatter, setField } from "../planning/write-front-matter.ts";
 
 /** `.planning/debug/<slug>.md` in GSD's form: what was seen of a bug, and what it is not. Pure: text to text. */
 
-export const STATUSES = ["gathering", "investigating", "fixing", "verifying", "awaiting_human_verify", "resolved"];
 export const RESOLVED = "resolved";
 
 /** A supposed cause that is none. */
@@ -33,7 +32,7 @@ const SECTIONS = {
   evidence: "Evidence",
   resolution: "Resolution",
 } as const;
-export type Section = keyof typeof SECTIONS;
+type Section = keyof typeof SECTIONS;
 
 /** Fields of each section with what they hold at first; lists have none. */
 const FIELDS: Record<Section, string[]> = {

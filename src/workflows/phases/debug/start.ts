@@ -28,7 +28,7 @@ function openSessions(root: string): OpenSession[] {
 const MAX_SLUG = 40;
 
 /** A name for a session from the person's words: `search-finds-nothing`. */
-export function slugOf(request: string): string {
+function slugOf(request: string): string {
   const plain = request.toLowerCase().normalize("NFKD").replaceAll(/\p{M}/gu, "");
   const words = plain.match(/[a-z0-9]+/g) ?? [];
   let slug = words.shift()?.slice(0, MAX_SLUG) ?? "session";

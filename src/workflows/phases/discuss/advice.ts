@@ -44,7 +44,7 @@ export const adviceSchema = z.strictObject({
 });
 
 /** The recommended one first, then by score. */
-export const ordered = ({ variants, recommended }: Pick<OpenChoice, "variants" | "recommended">): Variant[] =>
+const ordered = ({ variants, recommended }: Pick<OpenChoice, "variants" | "recommended">): Variant[] =>
   variants.toSorted((a, b) => Number(b.name === recommended) - Number(a.name === recommended) || b.score - a.score);
 
 function choiceProblems(choice: OpenChoice, said: ReadonlyMap<string, string>): string[] {

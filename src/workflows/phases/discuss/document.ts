@@ -6,7 +6,7 @@ import type { Advice, Assumption, Assumptions, OpenChoice } from "./model.ts";
 
 /** What was talked over, as the phase's CONTEXT.md. Pure. */
 
-export interface Talk {
+interface Talk {
   context: PlanContext;
   /** `2026-01-31`. */
   date: string;

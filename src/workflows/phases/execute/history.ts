@@ -15,7 +15,7 @@ export interface PlanCommit {
   task: number | null;
 }
 
-export interface ChangedPath {
+interface ChangedPath {
   path: string;
   status: "added" | "modified" | "deleted";
 }

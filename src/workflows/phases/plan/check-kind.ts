@@ -27,7 +27,7 @@ const planCheck = z.strictObject({
   findings: list(finding),
   prior: list(prior),
 });
-export type PlanCheck = z.infer<typeof planCheck>;
+type PlanCheck = z.infer<typeof planCheck>;
 
 const textsOf = (value: unknown): string[] =>
   typeof value === "string"
@@ -37,7 +37,7 @@ const textsOf = (value: unknown): string[] =>
       : [];
 
 /** The places that a check may name, with what stands there. `text`: the plans' file. */
-export function planText(plans: readonly WrittenPlan[], context: PlanContext, text: string): PlanText {
+function planText(plans: readonly WrittenPlan[], context: PlanContext, text: string): PlanText {
   const steps = plans.flatMap((plan) => [
     { id: plan.id, texts: textsOf(plan), covers: [] },
     ...plan.tasks.map((task, index) => ({ id: taskRef(plan.id, index), texts: textsOf(task), covers: [] })),
@@ -46,7 +46,7 @@ export function planText(plans: readonly WrittenPlan[], context: PlanContext, te
 }
 
 /** What a check is held to. */
-export interface CheckContext extends ReviewContext {
+interface CheckContext extends ReviewContext {
   plan: PlanText;
   /** Tasks of plans that stay, which may bring a criterion about, too. */
   kept: string[];

@@ -19,7 +19,7 @@ export function waveNumbers(
 const isAuto = ({ type }: WrittenTask): boolean => type === "auto";
 
 /** A finding of the check that is still open, and the place that it names. */
-export interface Note {
+interface Note {
   at: string;
   text: string;
 }

@@ -18,7 +18,7 @@ import { planText, waveNumbers } from "./plan-file.ts";
 
 /** Writes accepted plans into `.planning/`, for every command that has some made. Reads and writes the disk. */
 
-export interface ToPublish {
+interface ToPublish {
   context: PlanContext;
   /** The phase's folder, relative to the project. */
   folder: string;
@@ -33,7 +33,7 @@ export interface ToPublish {
   overwrite: boolean;
 }
 
-export type Published =
+type Published =
   | { ok: true; paths: string[]; removed: string[] }
   /** `changed`: files that somebody wrote or changed meanwhile; else nothing can be written as it stands. */
   | { ok: false; changed: string[]; problems: string[] };

@@ -21,7 +21,7 @@ export const cellsOf = (row: string): string[] => spansOf(row).map(({ from, to }
 const RULE = /^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?$/;
 
 /** A table: its columns by name, and the lines of its rows. Lines from 0. */
-export interface PlacedTable {
+interface PlacedTable {
   columns: string[];
   header: number;
   rows: number[];

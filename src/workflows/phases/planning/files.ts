@@ -20,7 +20,7 @@ import type { Problem } from "./model.ts";
 /** The disk side of `.planning`: nothing there is followed through a link, and nothing is read without a limit. */
 
 /** Largest file that is read, in bytes. */
-export const MAX_BYTES = 1_000_000;
+const MAX_BYTES = 1_000_000;
 /** Most names of one folder that are looked at. */
 const MAX_NAMES = 10_000;
 

@@ -16,7 +16,7 @@ export interface FrontMatter {
   at: Map<string, { line: number; rest: string }>;
 }
 
-export interface Split {
+interface Split {
   /** Between the two lines; null: the file has none. */
   yaml: string | null;
   body: string;

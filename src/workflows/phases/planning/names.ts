@@ -28,7 +28,7 @@ export interface NamedFile {
   slug: string;
 }
 
-export interface PhaseNames {
+interface PhaseNames {
   context: string | null;
   research: string | null;
   patterns: string | null;

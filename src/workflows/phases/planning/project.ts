@@ -3,7 +3,7 @@ import { linesOf } from "./front-matter.ts";
 
 /** Reading of `PROJECT.md`. */
 
-export interface ProjectText {
+interface ProjectText {
   title: string;
   /** Text under each heading of the second rank, as it stands there, by title. */
   sections: Record<string, string>;

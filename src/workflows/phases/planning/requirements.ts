@@ -6,12 +6,12 @@ import type { Problem, Requirement } from "./model.ts";
 /** Reading of `REQUIREMENTS.md`: a list entry with its id in bold for each; a box where it belongs to this milestone. */
 
 /** A requirement, and the line of the file that it begins in, from 0. */
-export interface PlacedRequirement {
+interface PlacedRequirement {
   requirement: Requirement;
   line: number;
 }
 
-export interface PlacedRequirements {
+interface PlacedRequirements {
   requirements: PlacedRequirement[];
   lines: Line[];
   problems: Problem[];

@@ -4,7 +4,7 @@ import { bullets, inline, paragraphs } from "./prose.ts";
 
 /** Writing of `NN-CONTEXT.md`: what was talked over before a phase is planned. Pure. */
 
-export interface NewContext {
+interface NewContext {
   phase: PhaseNumber;
   name: string;
   /** `2026-01-31`. */

@@ -4,7 +4,7 @@ import { parseFrontMatter, splitFrontMatter } from "./front-matter.ts";
 /** Writing of front matter: YAML that every version of GSD's own reader takes, of which the older ones read lines. Pure. */
 
 export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlFields;
-export interface YamlFields {
+interface YamlFields {
   readonly [key: string]: YamlValue | undefined;
 }
 

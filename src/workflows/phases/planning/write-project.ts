@@ -3,7 +3,7 @@ import { bullets, inline, paragraphs } from "./prose.ts";
 
 /** Writing of `PROJECT.md`. Pure. */
 
-export interface NewProject {
+interface NewProject {
   name: string;
   /** What it is, for whom. */
   what: string;

@@ -7,7 +7,7 @@ import { placeRequirements } from "./requirements.ts";
 
 /** Writing of `REQUIREMENTS.md`: a new one, and changes that leave all else byte for byte. Pure. */
 
-export interface NewRequirements {
+interface NewRequirements {
   /** The project's name. */
   title: string;
   core_value: string;

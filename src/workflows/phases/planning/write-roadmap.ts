@@ -11,7 +11,7 @@ import { type PlacedPhase, type PlacedRoadmap, placeRoadmap } from "./roadmap.ts
 /** What a new phase says of itself. */
 export type NewPhase = Omit<RoadmapPhase, "done" | "line">;
 
-export interface NewRoadmap {
+interface NewRoadmap {
   /** The project's name. */
   title: string;
   /** The way through the phases, in a few sentences. */
@@ -20,7 +20,7 @@ export interface NewRoadmap {
 }
 
 /** One plan of a phase, as the roadmap lists it. */
-export interface ListedPlan {
+interface ListedPlan {
   /** `02-01`. */
   id: string;
   /** What it does, in a few words. */

@@ -7,7 +7,7 @@ import { renderFrontMatter } from "./write-front-matter.ts";
 /** Writing of `NN-MM-SUMMARY.md`. Pure. */
 
 /** What a plan had not foreseen, and was done. */
-export interface Deviation {
+interface Deviation {
   /** In a few words. */
   title: string;
   found: string;

@@ -83,7 +83,7 @@ function mustProblems(
 }
 
 /** Ids of what does not hold, as the verifier and the program see it. */
-export const unheld = (answer: PhaseVerification, criteria: Criteria): string[] => [
+const unheld = (answer: PhaseVerification, criteria: Criteria): string[] => [
   ...answer.musts.filter((one) => one.verdict === "unmet").map((one) => one.id),
   ...failedIds(criteria),
 ];

@@ -68,7 +68,7 @@ const once = <T>(all: T[], key: (one: T) => string): T[] =>
   all.filter((one, at) => all.findIndex((other) => key(other) === key(one)) === at);
 
 /** What has to hold, and what shows it. */
-export function surveyOfPhase(planning: Planning, folder: PhaseFolder, before: Survey["before"]): Survey {
+function surveyOfPhase(planning: Planning, folder: PhaseFolder, before: Survey["before"]): Survey {
   const roadmap = planning.roadmap!.phases.find((one) => samePhase(one.number, folder.number))!;
   const musts: Must[] = [
     ...roadmap.criteria.map((text, index) => ({

@@ -55,12 +55,6 @@ describe("a supposed cause", () => {
   ] as [Partial<Hypothesis["test"]>, string][])("%j: %s", (test, problem) => {
     expect(problems(supposed(test))).toEqual([expect.stringContaining(problem)]);
   });
-
-  test("that was ruled out is refused, however it is written", () => {
-    const ruledOut = ["The cache keeps  an old entry."];
-    expect(problems(supposed({}), { ruledOut })).toEqual([expect.stringContaining("was ruled out")]);
-    expect(problems(supposed({}, { hypothesis: "the cache keeps a new entry" }), { ruledOut })).toEqual([]);
-  });
 });
 
 describe("a prediction", () => {

@@ -41,19 +41,6 @@ const run = (plan: PhasePlan, done: Parameters<typeof tasksOf>[0][0][0]["done"] 
 const titles = (waves: ReturnType<typeof run>[][]) => tasksOf(waves, "type(phase-plan)").tasks;
 
 describe("order", () => {
-  test("tasks of a plan one behind the other, plans of a wave side by side, waves behind each other", () => {
-    const waves = [
-      [run(read("02-01", [task("A"), task("B")])), run(read("02-02", [task("C")]))],
-      [run(read("02-03", [task("D")]))],
-    ];
-    expect(titles(waves).map(({ n, name, plan, task: of, after }) => [n, name, plan, of, after])).toEqual([
-      [1, "A", "02-01", 1, []],
-      [2, "B", "02-01", 2, [1]],
-      [3, "C", "02-02", 1, []],
-      [4, "D", "02-03", 1, [2, 3]],
-    ]);
-  });
-
   test("no task of a wave begins before all of the wave before it are done, however many there are", () => {
     const shape = fc.array(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }), {
       minLength: 1,

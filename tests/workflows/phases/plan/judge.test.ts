@@ -1,12 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import {
-  isTestPath,
-  judgePlans,
-  MAX_PLANS,
-  MAX_TASKS,
-  wavesByDependency,
-} from "../../../../src/workflows/phases/plan/judge.ts";
+import { isTestPath, judgePlans, MAX_PLANS, MAX_TASKS } from "../../../../src/workflows/phases/plan/judge.ts";
 import type { PlanContext, WrittenPlan } from "../../../../src/workflows/phases/plan/model.ts";
 import { context, plan, sound, task } from "./given.ts";
 
@@ -213,33 +207,6 @@ test("what is a test by its name", () => {
 });
 
 describe("whatever the plans", () => {
-  test("plans without a problem never have two writers of a file in one wave", () => {
-    const files = fc.array(fc.constantFrom("a.ts", "b.ts", "./a.ts", "src/", "src/a.ts", "src/*.ts"), {
-      minLength: 1,
-      maxLength: 2,
-    });
-    fc.assert(
-      fc.property(fc.array(fc.tuple(files, fc.boolean()), { minLength: 1, maxLength: 5 }), (seeds) => {
-        const plans = seeds.map(([named, waits], at) =>
-          plan(`02-0${at + 1}`, {
-            tasks: [task({ files: named })],
-            depends_on: waits && at > 0 ? [`02-0${at}`] : [],
-          }),
-        );
-        if (judgePlans(plans, context({ due: [] })).length > 0) return;
-        const waves = wavesByDependency(plans, context());
-        const waveOf = (id: string) => waves.findIndex((ids) => ids.includes(id));
-        expect(waves.flat().toSorted()).toEqual(plans.map((one) => one.id));
-        for (const one of plans)
-          for (const other of plans)
-            if (one !== other && waveOf(one.id) === waveOf(other.id)) {
-              const both = [one, other].map(({ tasks }) => tasks[0]!.files.map((file) => file.replace("./", "")));
-              expect(both[0]!.filter((file) => both[1]!.includes(file))).toEqual([]);
-            }
-      }),
-    );
-  });
-
   test("any value that the schema lets through is judged without an exception", () => {
     const word = fc.string({ maxLength: 12 });
     const anyPlan = fc.record({
