@@ -5,7 +5,7 @@ import type { ArtifactKind, Checked } from "../../contract.ts";
 import { MAX_TEXT, stamp } from "../../fields.ts";
 import { nothing } from "../../review/check.ts";
 import { makeStamp } from "../../stamp.ts";
-import { foundCommands, otherTests } from "../checks/commands.ts";
+import { foundCommands } from "../checks/commands.ts";
 import { liftQuestions, questionKey } from "../documents/questions.ts";
 import { closeWarnings, numberWarnings } from "../documents/warnings.ts";
 import type { BriefFacts } from "../facts.ts";
@@ -34,7 +34,7 @@ export const notingFound = <T>(kind: TeamKind<T>): TeamKind<T> => ({
   ...kind,
   check(value, scene, task, subject) {
     const checked = kind.check(value, scene, task, subject);
-    const facts: TeamFacts = { ...checked.facts, found: foundCommands(scene), other_tests: otherTests(scene) };
+    const facts: TeamFacts = { ...checked.facts, found: foundCommands(scene) };
     return { ...checked, facts };
   },
 });
