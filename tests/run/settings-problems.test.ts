@@ -117,10 +117,7 @@ test.each<[unknown, string[]]>([
     { checkpoints: { a: { auto_pass_when: "all" } } },
     ['checkpoints.a.auto_pass_when: found "all", expected "no_warnings" or null, which asks'],
   ],
-  [
-    { deploy: { rollback: "x" } },
-    ["deploy.command: found nothing, expected text in quotes"],
-  ],
+  [{ deploy: { rollback: "x" } }, ["deploy.command: found nothing, expected text in quotes"]],
   [
     { deploy: { command: "x", runbook: "run.md" } },
     ['deploy.runbook: found "run.md", which is no setting; known: environment, command, health, rollback'],
