@@ -25,7 +25,6 @@ const ALLOWED: [where: RegExp, word: string, why: string][] = [
     "brief",
     "pipeline/brief.md is a document of that workflow, which you read and approve",
   ],
-  [/tracks\.ts/, "brief", "the same document, which a track leaves out"],
   [/^engine\//, "gate", "a fault of a workflow's data, which its author reads"],
   [/^engine\//, "panel", "the same"],
 ];
