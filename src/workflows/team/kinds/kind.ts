@@ -7,7 +7,7 @@ import { nothing } from "../../review/check.ts";
 import { makeStamp } from "../../stamp.ts";
 import { foundCommands } from "../checks/commands.ts";
 import { liftQuestions, questionKey } from "../documents/questions.ts";
-import { closeWarnings, numberWarnings } from "../documents/warnings.ts";
+import { warningProblems } from "../documents/warnings.ts";
 import type { BriefFacts } from "../facts.ts";
 import { bounded, type TeamFacts } from "../recorded.ts";
 import { type Outcome, ROLE_STATUSES, STATUSES } from "../statuses.ts";
@@ -176,8 +176,7 @@ function gateProblems({ status, blockers, warnings, closed_warnings = [] }: Gate
       !holds && blockers.length === 0,
       `blockers: found none with status ${status}, expected what stands in the way`,
     ),
-    ...numberWarnings(context.warnings, warnings).problems,
-    ...closeWarnings(context.warnings, closed_warnings).problems,
+    ...warningProblems(context.warnings, warnings, closed_warnings),
   ];
 }
 
