@@ -66,7 +66,7 @@ export async function teamDemo(): Promise<number> {
     `multi-ai demo of the team workflow. ${SCRIPTED}\nReal are Claude Code, the hooks, the edits, the checks, the tests and the deployment.\n`,
   );
   console.log(`Project: ${project}\nFeature: ${FEATURE}\n`);
-  await program("run", "team", FEATURE, ...host);
+  await program("run", "team", FEATURE, "--track", "full", ...host);
   for (let left = MOST_STOPS; left > 0 && stateOf(project).status === "waiting_for_user"; left--) {
     const { question } = stateOf(project);
     const decided = TYPED[question?.kind ?? ""];

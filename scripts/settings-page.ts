@@ -89,18 +89,12 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
   deploy: [
     {
       deploy: {
-        adapter: "docker-compose",
         environment: "staging",
-        compose_file: "ops/compose.yml",
-        services: ["api"],
-        health: { url: "http://localhost:8080/health", timeout_seconds: 90 },
-        smoke: "npm run smoke",
-        runbook: "docs/runbook.md",
-        rollback: "docker compose -f ops/compose.yml up -d --no-build",
-        timeout_minutes: 20,
+        command: "docker compose up -d --wait && npm run smoke",
+        health: "http://localhost:8080/health",
+        rollback: "docker compose -f ops/last.yml up -d --wait",
       },
     },
-    { deploy: { adapter: "command", command: "make deploy", health: { command: "make healthy" } } },
   ],
   team: [
     {
@@ -110,8 +104,6 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
         approvals: 1,
         qa: ["e2e/**"],
         commands: { lint: "npm run lint", types: "npx tsc --noEmit", tests: "npm test", dependencies: false },
-        security: ["src/billing/**"],
-        lessons: { promote: 2, retire_after: 5 },
       },
     },
   ],

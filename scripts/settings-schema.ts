@@ -119,19 +119,10 @@ const DESCRIPTIONS: Record<string, string> = {
   "budget.minutes_max": "Minutes from the start of a run (none).",
   "budget.on_exceed": "escalate: you are asked; warn: the run goes on with a warning.",
   deploy: "/multi-ai:team: how a feature is deployed, and how the program sees that it works.",
-  "deploy.adapter": "docker-compose, command (any command of yours), or none.",
   "deploy.environment": "Where to when --deploy names none. Commands see it as DEPLOY_ENVIRONMENT.",
-  "deploy.compose_file": "docker-compose: the compose file (Compose looks for its own).",
-  "deploy.services": "docker-compose: the services to start (all).",
-  "deploy.command": "command: what deploys; exit code 0 means that it did (none).",
-  "deploy.health": "Asked again until it answers well, or its time is up.",
-  "deploy.health.url": "An address that answers with a status of 200 to 299; redirects are not followed (none).",
-  "deploy.health.command": "Or a command that ends with exit code 0 (none).",
-  "deploy.health.timeout_seconds": "How long it may take to become healthy.",
-  "deploy.smoke": "Run once when it is healthy; exit code 0 means that it works (none).",
-  "deploy.runbook": "The file that says how to run and mend what is deployed; it has to exist (none).",
+  "deploy.command": "What deploys; exit code 0 means that it did, and works.",
+  "deploy.health": "An address that is asked behind it until it answers with a status of 200 to 299 (none).",
   "deploy.rollback": "What takes a deployment back: shown when one failed, never run by the program (none).",
-  "deploy.timeout_minutes": "Of the whole deployment.",
   team: "/multi-ai:team: how areas are built, tested and reviewed.",
   "team.profile": "local: one area after the other in the checkout; app_worktree: in parallel, each in a git worktree.",
   "team.branch_prefix": "Beginning of the names of the worktrees' branches.",
@@ -144,10 +135,6 @@ const DESCRIPTIONS: Record<string, string> = {
   "team.commands.tests":
     "Tests. Else it is the script test of package.json, or what go.mod, Cargo.toml, pytest.ini and the like speak for, shown to you first (found in the project).",
   "team.commands.dependencies": "Known faults in dependencies (by the lock file).",
-  "team.security": "Globs beyond the built-in ones whose change asks for a security review (none).",
-  "team.lessons": "Lessons of earlier runs, told to later ones.",
-  "team.lessons.promote": "Most that one run may add.",
-  "team.lessons.retire_after": "Later runs without use after which a lesson is retired.",
 };
 
 /** A field of a JSON Schema. */

@@ -17,27 +17,19 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
     const project = makeProject({ files: smallFiles() });
     await startTeam(project, { track: "quick" }, false, "Greet people");
     const lies: [change: Record<string, unknown>, problem: string][] = [
-      [{ track: "full" }, 'track: found "full", expected "quick": the run\'s track is fixed at its start'],
       [{ task: "T9" }, 'task: found "T9", expected "T1"'],
       [{ nonce: "0".repeat(32) }, "nonce: it is not the one of your brief; copy it from the header"],
       [{ blockers: ["no time"] }, 'blockers: found ["no time"] with status PASS, expected none'],
-      [{ required_sections_complete: false }, "required_sections_complete: found false, expected true"],
       [{ status: "DONE" }, 'status: found "DONE"'],
-      [{ status: "WARN" }, 'status: found "WARN", expected PASS, FAIL or ESCALATE: only a check of the program warns'],
-      [{ stage: "stage-02" }, 'stage: found "stage-02", expected one of "stage-01"'],
-      [{ out_of_scope_items: ["Cats"] }, 'out_of_scope_items: found "Cats", expected an item of Out of Scope'],
+      [{ status: "WARN" }, 'status: found "WARN", expected one of "PASS", "FAIL", "ESCALATE"'],
     ];
-    const gate = {
-      out_of_scope_items: ["Other languages"],
-      required_sections_complete: true,
-    };
     const worker = smallTeam((brief, turn) => {
       const lie = lies[turn.turn - 1];
       if (!writes(brief, "gates/stage-01.json") || !lie) return undefined;
       const content = JSON.stringify({
         task: brief.task,
         nonce: brief.nonce,
-        ...gateOf(brief, { ...gate, ...lie[0] }),
+        ...gateOf(brief, lie[0]),
       });
       return { calls: [{ name: "Write", input: { file_path: brief.writes, content } }] };
     });
@@ -50,6 +42,7 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
       status: "PASS",
       track: "quick",
       acceptance_criteria_count: 2,
+      out_of_scope_items: ["Other languages"],
     });
     expect(Object.keys(gateFile(project, "stage-01"))).not.toContain("nonce");
     expect(openQuestions(project)).toMatchObject([{ kind: "checkpoint-a" }]);

@@ -67,7 +67,7 @@ export async function playWalkthrough(
   scenario: Scenario & { project: string },
 ): Promise<{ played: Played; asked: string[] }> {
   const whole = { worker: walkthrough, limitMs: 120_000, ...scenario };
-  let played = await play({ ...whole, prompt: "/multi-ai:team Add password reset via email" });
+  let played = await play({ ...whole, prompt: "/multi-ai:team --track full Add password reset via email" });
   const asked: string[] = [];
   for (let [open] = openQuestions(scenario.project); open; [open] = openQuestions(scenario.project)) {
     asked.push(open.kind);

@@ -216,7 +216,7 @@ function partsOf(value: Loose, text: string, task: Task, read: (path: string) =>
     steps: listOf(value.steps),
     blockers: listOf(value.blockers),
     declined: listOf(value.declined),
-    open: documents.flatMap((one) => parsePullRequest(one).request.openPoints),
+    open: documents.flatMap((one) => parsePullRequest(one).openPoints),
     documents: isJson ? documents : [...documents, text],
     all: isJson ? value : text,
   };

@@ -117,15 +117,10 @@ test.each<[unknown, string[]]>([
     { checkpoints: { a: { auto_pass_when: "all" } } },
     ['checkpoints.a.auto_pass_when: found "all", expected "no_warnings" or null, which asks'],
   ],
+  [{ deploy: { rollback: "x" } }, ["deploy.command: found nothing, expected text in quotes"]],
   [
-    { deploy: { rollback: "x" } },
-    ['deploy.command: found nothing, expected a command: the adapter "command" needs the command that deploys'],
-  ],
-  [
-    { deploy: { runbook: "/run.md" } },
-    [
-      'deploy.runbook: found "/run.md", expected a path relative to the project, such as "ops/compose.yml": file "/run.md" is absolute',
-    ],
+    { deploy: { command: "x", runbook: "run.md" } },
+    ['deploy.runbook: found "run.md", which is no setting; known: environment, command, health, rollback'],
   ],
   [{ bounds: { Planner: {} } }, ["bounds.Planner: found {}, expected the name of an agent, such as planner"]],
   [
@@ -215,7 +210,7 @@ test.each<[unknown, string[]]>([
   [
     { team: { tests: "pytest" } },
     [
-      'team.tests: found "pytest", which is no setting; did you mean team.commands.tests? known: profile, branch_prefix, approvals, qa, commands, security, lessons',
+      'team.tests: found "pytest", which is no setting; did you mean team.commands.tests? known: profile, branch_prefix, approvals, qa, commands',
     ],
   ],
   [

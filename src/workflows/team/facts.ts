@@ -208,7 +208,7 @@ function openPointsFor({ project, run }: Scene, task: Task): { by: string; text:
   const of = partNames(run.settings).filter((part) => reviewed?.includes(part) ?? part !== task.item);
   return of.flatMap((part) => {
     const text = handedText(project, run, pullRequestPath(part));
-    const points = text === null ? [] : parsePullRequest(text).request.openPoints;
+    const points = text === null ? [] : parsePullRequest(text).openPoints;
     return points.map((point) => ({ by: ownerRole(part), text: point }));
   });
 }

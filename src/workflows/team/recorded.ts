@@ -41,8 +41,6 @@ export type TeamFacts = Pick<Facts, "warnings" | "closed" | "owners" | "trees" |
   deployed?: { environment: string; exit: number | null };
   /** What the checks will run that they found in the project, as the person is shown it. */
   found?: string[];
-  /** Other tests than those, by their commands, that the project has; nobody runs them. */
-  other_tests?: string[];
   /** A few words for the status table; of a ruling, what each owner changes. */
   note?: string;
 };

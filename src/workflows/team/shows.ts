@@ -20,10 +20,6 @@ export const lacksTests = (run: Run): boolean =>
   commandSettings(run).tests !== false &&
   !checks(run).some((text) => text.startsWith("Tests"));
 
-/** Other tests that the project seems to have, where what was found is what runs: the person may want them in its place. */
-export const otherTests = (run: Run): string[] =>
-  checks(run).some((text) => text.startsWith("Tests (")) ? (teamFacts(foundBefore(run)).other_tests ?? []) : [];
-
 /** What the checks run: by the settings, and what they find in the project, as far as the run's track has them. */
 function checks(run: Run): string[] {
   const isRun = (text: string): boolean =>

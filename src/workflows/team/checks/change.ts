@@ -62,21 +62,11 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
     return {
       rules: fired(files),
       codeRules,
-      notes: [dependencyNote(changes), scripts, runFiles, earlyNote(project, early)].filter((one) => one !== null),
+      notes: [dependencyNote(changes), scripts, runFiles].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
       isEmpty: early?.inDiff ? changedFiles(project.root, early.to, tree, scratch).length === 0 : changed.length === 0,
     };
   }, UNKNOWN);
-}
-
-/** What the person is told of files that were changed before the first owner began; null: there are none. */
-function earlyNote(project: Project, early: ReturnType<typeof beforeWork>): string | null {
-  if (early === null) return null;
-  const files = changedFiles(project.root, early.from, early.to, treeStore(project)).map((one) => one.path);
-  // Bytes of the disk and what git keeps of them have two names for the same.
-  if (files.length === 0) return null;
-  const what = early.inDiff ? "reviewed with the change" : "with other commits, in no diff of the run";
-  return `Changed between the start of the run and its first owner, by no task of it, and ${what}: ${someOf(files, 5)}`;
 }
 
 /** Areas that a change of these files crosses: a file of several counts for none of them, unless it is alone. */
@@ -104,29 +94,16 @@ const scriptOf = (command: string): string[] =>
   /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)/.exec(command)?.slice(1, 2) ?? [];
 
 /**
- * What a person is told when a change rewrote or took away a script that checks it, put another one before or behind it, or
- * in its place; null: it did not. The texts are those of package.json before and after, null where there was none.
- * `commands`: what the run tests by.
+ * What a person is told when a change wrote a script that checks it, or one before or behind it; null: it did not. The texts
+ * are those of package.json before and after, null where there was none. `commands`: what the run tests by.
  */
-export function scriptNote(
-  before: string | null,
-  after: string | null,
-  commands: readonly string[] = [],
-): string | null {
+export function scriptNote(before: string | null, after: string | null, commands: readonly string[]): string | null {
   const [was, is] = [scriptsOf(before), scriptsOf(after)];
-  const rewritten = [...Object.values(PART_SCRIPTS).flat(), ...commands.flatMap(scriptOf)]
+  const names = [...new Set([...Object.values(PART_SCRIPTS).flat(), ...commands.flatMap(scriptOf)])];
+  const changed = names
     .flatMap((name) => [`pre${name}`, name, `post${name}`])
-    .filter((name) => was.get(name) !== is.get(name))
-    // A script where there was none checks more than before; what npm runs around one may not.
-    .filter((name) => was.has(name) || /^(?:pre|post)/.test(name));
-  // Of several names the first is run: a new one may come before that which was there.
-  const displaced = Object.values(PART_SCRIPTS).flatMap((names) => {
-    const [first, now] = [was, is].map((scripts) => names.find((name) => scripts.has(name)));
-    return first !== undefined && now !== undefined && first !== now ? [now] : [];
-  });
-  const changed = [...new Set([...rewritten, ...displaced])];
-  if (changed.length === 0) return null;
-  return `The change rewrote scripts that check it, in package.json: ${changed.join(", ")}`;
+    .filter((name) => was.get(name) !== is.get(name));
+  return changed.length === 0 ? null : `The change wrote scripts that check it, in package.json: ${changed.join(", ")}`;
 }
 
 /** Files that decide how scripts and tests are run, whatever these say themselves. */

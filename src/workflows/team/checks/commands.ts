@@ -96,14 +96,6 @@ export function foundCommands(scene: Scene): string[] {
   });
 }
 
-/** What else than the tests that were found the project could be tested with, each with the file that speaks for it. */
-export function otherTests(scene: Scene): string[] {
-  const { tests } = commandsOf(scene);
-  if (tests.command === null || tests.from === "settings") return [];
-  const others = foundTests(scene.project.root).filter((one) => one.command !== tests.command);
-  return others.map(({ command, from }) => `${command} (${from})`);
-}
-
 /**
  * Of the tests that files of the project speak for the first that the person was shown at a checkpoint and went on with, or
  * that `--auto` took: what the build adds since takes no place of that.

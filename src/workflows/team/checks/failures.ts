@@ -91,23 +91,6 @@ function sameTest(one: string, other: string): boolean {
   return ends(left, right) || ends(right, left);
 }
 
-/** Folders and endings that make a test of a name. */
-const TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
-const testless = (base: string): string =>
-  base
-    .replace(/[._-](?:test|tests|spec|specs|e2e)(?=\.[^.]+$)/i, "")
-    .replace(/^tests?_(?=[^.])/, "")
-    .replace(/Tests?(?=\.[^.]+$)/, "");
-
-/** Where the code of a test file would lie if the tests' folders mirror the code's: beside it, else below a usual root. */
-function mirrored(file: string): string[][] {
-  const parts = projectPath(file).split("/");
-  const base = testless(parts.pop() ?? "");
-  const plain = [...parts.filter((part) => !TEST_FOLDER.test(part)), base].join("/");
-  const below = plain.replace(/^(?:src|lib|app)\//, "");
-  return [[plain], ["src", "lib", "app"].map((root) => `${root}/${below}`)];
-}
-
 /**
  * Who mends a failing test: the owner of its criterion's component, else of the modules that it imports and of its stack's
  * frames, else of the folder that its own folder mirrors. The first of these that names anybody decides; if it names more
@@ -155,11 +138,10 @@ export function ownerOfFailure(failure: Failure, context: OwnerContext): Owner {
   }
 
   if (file !== null) {
+    // The folders of a test file mirror those of the code: a name of an area among them says whose it is, else where it lies.
     const folders = file.toLowerCase().split("/").slice(0, -1);
-    const [beside, below] = mirrored(file).map(ownersOfFiles);
-    const byFolder = beside!.length > 0 ? beside! : below!;
     const byName = known.filter((name) => folders.includes(name.toLowerCase()));
-    const names = byName.length === 1 && byFolder.length !== 1 ? byName : byFolder;
+    const names = byName.length > 0 ? byName : ownersOfFiles([file]);
     if (names.length > 0) return decide(names, "folder", `the folder of ${file}`);
   }
   const why = "no criterion, import, frame or folder names an area: principal says whose it is";
@@ -169,12 +151,8 @@ export function ownerOfFailure(failure: Failure, context: OwnerContext): Owner {
 /** Most files that are given, and most names that are looked up. */
 const MAX_FILES = 50;
 const MAX_NAMES = 2_000;
-const MAX_NAME = 400;
-
-/** What stands around a name and belongs to none. */
-const AROUND = new Set(" \t\r\"'`()[]{}<>❯✖✗×●|,;:.");
-const POSITION = /(?::\d+){1,2}(?::.*)?$|\(\d+(?:,\d+)?\):?.*$/;
-const EXTENSION = /\.[\p{L}\p{N}]{1,12}$/u;
+/** A path with an ending, as outputs write it: up to a blank, a quote or a position. */
+const NAMED = /(?:[\p{L}\p{N}_.@~+/\\-]|\[[\w.-]+\]|\([\w.-]+\)(?=\/)){1,300}\.[\p{L}\p{N}]{1,12}/gu;
 
 /**
  * The project's files that an output names, in its order, each once, relative and with `/`. `root`: the project's
@@ -184,43 +162,17 @@ export function namedFiles(output: string, root: string, exists: (path: string) 
   const seen = new Set<string>();
   const found: string[] = [];
   for (const line of output.split("\n")) {
-    if (line.length > 4_000) continue;
-    for (const name of namesIn(line)) {
-      const path = relative(name, root);
-      if (path === null || seen.has(path)) continue;
+    if (line.length > MAX_LINE) continue;
+    for (const [name] of line.matchAll(NAMED)) {
+      const path = name
+        .replaceAll("\\", "/")
+        .replace(`${root}/`, "")
+        .replace(/^(?:\/\/|(?:\.\/)+)/, "");
+      if (path.startsWith("/") || seen.has(path) || /(?:^|\/)(?:\.\.|node_modules)\//.test(path)) continue;
       seen.add(path);
       if (exists(path)) found.push(path);
       if (found.length >= MAX_FILES || seen.size >= MAX_NAMES) return found;
     }
   }
   return found;
-}
-
-function namesIn(line: string): string[] {
-  // In a line with nothing but a path the path may hold blanks.
-  const words = line.split(/[\s"'`]+/);
-  const inner = words.flatMap((word) => (/[()[\],=<>]/.test(word) ? word.split(/[()[\],=<>]+/) : []));
-  return [line.trim(), ...words, ...inner].flatMap((word) => {
-    const bare = stripped(word);
-    return [bare, stripped(bare.replace(POSITION, ""))];
-  });
-}
-
-/** A dot and a bracket may begin a name, and no name ends with one. */
-function stripped(word: string): string {
-  let from = 0;
-  let to = word.length;
-  while (from < to && AROUND.has(word[from]!) && !".[(".includes(word[from]!)) from++;
-  while (to > from && AROUND.has(word[to - 1]!)) to--;
-  return word.slice(from, to);
-}
-
-function relative(name: string, root: string): string | null {
-  if (name.length < 3 || name.length > MAX_NAME) return null;
-  let path = name.replace(/^file:\/\//, "").replaceAll("\\", "/");
-  if (path.startsWith(`${root}/`)) path = path.slice(root.length + 1);
-  path = path.replace(/^(?:\.\/)+/, "");
-  if (path.startsWith("/") || !EXTENSION.test(path)) return null;
-  const parts = path.split("/");
-  return parts.includes("..") || parts.includes("") || parts.includes("node_modules") ? null : path;
 }

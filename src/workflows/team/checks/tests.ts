@@ -121,7 +121,7 @@ export function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[
   return {
     imports: (file) =>
       importsIn(documentText(root, file) ?? "", file).flatMap(
-        ({ candidates }) => candidates.find((path) => isFile(join(root, path))) ?? [],
+        (candidates) => candidates.find((path) => isFile(join(root, path))) ?? [],
       ),
     criteria: mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
     components: componentsOf(scene, criteria),

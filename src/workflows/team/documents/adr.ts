@@ -42,8 +42,8 @@ export function adrNameProblems(names: readonly string[]): string[] {
   return problems;
 }
 
-/** Reads one ADR; `name` is its file's name. */
-export function parseAdr(text: string, name: string) {
+/** What is wrong with one ADR; `name` is its file's name. */
+export function adrProblems(text: string, name: string): string[] {
   const place = `${ADR_FOLDER}/${name}`;
   const found: string[] = [];
   const lines = readMarkdown(text);
@@ -69,8 +69,5 @@ export function parseAdr(text: string, name: string) {
   const date = fields.get("date");
   if (date === undefined || !isDate(date)) found.push(problemAt("**Date**", null, date, "a day such as 2026-03-26"));
   requiredSections(lines, ["Context", "Decision", "Rationale", "Consequences"], found);
-  return {
-    adr: { number: number ?? 0, title: title?.[2] ?? "", status: status ?? "", date: date ?? "" },
-    problems: found.map((one) => `${place}: ${one}`),
-  };
+  return found.map((one) => `${place}: ${one}`);
 }

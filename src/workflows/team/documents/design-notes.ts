@@ -26,10 +26,9 @@ export function parseNotes(text: string): { notes: string[]; problems: string[] 
 const FORM = '"- <role> <number>: taken — …" or "- <role> <number>: not taken — <reason>"';
 const ANSWER = /^(\S+) (\d{1,4})\s?:\s?(not taken|taken)(?=$|[\s.,;:—–-])/i;
 
-/** Reads principal's answers: each note of each role is answered once, and one that is not taken has a reason. */
-export function parseNoteAnswers(whole: string, notes: readonly RoleNotes[]) {
+/** What is wrong with principal's answers: each note of each role is answered once, and one that is not taken has a reason. */
+export function answerProblems(whole: string, notes: readonly RoleNotes[]): string[] {
   const problems: string[] = [];
-  const answers: { role: string; number: number; taken: boolean; reason: string }[] = [];
   const answered = new Set<string>();
   const refuse = refusing("answers", problems);
   for (const { text, line } of itemsOf(readMarkdown(whole)).items) {
@@ -55,14 +54,13 @@ export function parseNoteAnswers(whole: string, notes: readonly RoleNotes[]) {
     const taken = verdict!.toLowerCase() === "taken";
     if (!taken && reason === "") refuse(line, text, "a reason behind it");
     if (answered.has(name)) refuse(line, `${name} again`, "each note answered once");
-    else answers.push({ role: of.role, number, taken, reason });
     answered.add(name);
   }
   for (const { role, notes: list } of notes)
     for (const [at, note] of list.entries())
       if (!answered.has(`${role} ${at + 1}`))
         refuse(null, undefined, `an answer to ${role} ${at + 1} (${note.slice(0, 60)})`);
-  return { answers, problems };
+  return problems;
 }
 
 /** One file from several roles' parts, in the given order: headings within a part go one rank below the role's own. */

@@ -1,7 +1,7 @@
 /** `pipeline/lessons-learned.md`, written by the program: what earlier runs have taught, with how often it was confirmed. */
 
 import { fold } from "../../../text.ts";
-import { problemAt, refusing } from "../../sections.ts";
+import { refusing } from "../../sections.ts";
 import { isDate } from "./days.ts";
 
 export interface Lesson {
@@ -26,9 +26,8 @@ interface Lessons {
 /** Most lessons that one run adds. */
 export const MAX_PROMOTED = 3;
 
-const START = /^(L\d{3,6})\s+[—–-]\s+(.*)$/;
-const END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
-/** What the lines do not say: the next number, and the run that changed them last. Earlier versions counted idle runs. */
+const LESSON = /^(L\d{3,6}) [—–-] (.*?\S): (.*\S) Reinforced: (\d{1,6}) \(last: (\d{4}-\d\d-\d\d)\)$/;
+/** What the lessons do not say: the next number, and the run that changed them last. Earlier versions counted idle runs. */
 const NOTE = /^<!-- next: L(\d{3,6})(?:; idle:[^;]*)?(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
 const WIDTH = 80;
 const TITLE = "# Lessons Learned";
@@ -40,57 +39,32 @@ const numberOf = (id: string): number => Number(id.slice(1));
 const harmless = (text: string): string =>
   fold(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --");
 
-function lessonOf(lines: string[], line: number, problems: string[]): Lesson | null {
-  const [, id, begin] = START.exec(lines[0]!)! as unknown as [string, string, string];
-  const refuse = refusing(id, problems);
-  const [, said = "", reinforced, last = ""] = END.exec(fold([begin, ...lines.slice(1)].join(" "))) ?? [];
-  const at = said.indexOf(": ");
-  if (!isDate(last)) refuse(line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end');
-  else if (at < 1) refuse(line, said, '"<title>: <text>"');
-  else {
-    const text = said.slice(at + 2).trim();
-    return { id, title: said.slice(0, at), text, reinforced: Number(reinforced), last };
-  }
-  return null;
-}
-
-/** Whether an entry has come to its end, which may be wrapped over three lines. */
-const isComplete = (lines: string[]): boolean =>
-  /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold(lines.slice(-3).join(" ")));
-
-/** Reads the file; null or blank is one without lessons. What is no lesson is a problem: the program would overwrite it. */
+/** Reads the file, whose entries stand apart by blank lines; null or blank is one without lessons. What is no lesson is a problem: the program would overwrite it. */
 export function parseLessons(text: string | null): Lessons & { problems: string[] } {
   const problems: string[] = [];
-  const lessons: Lesson[] = [];
+  const refuse = refusing("lessons", problems);
+  const lessons = new Map<string, Lesson>();
   let next = 1;
-  let run: string | null = null;
-  let open: { lines: string[]; line: number } | null = null;
-  const close = () => {
-    const lesson = open && lessonOf(open.lines, open.line, problems);
-    if (lesson && lessons.some((one) => one.id === lesson.id))
-      problems.push(problemAt(lesson.id, open!.line, `${lesson.id} again`, "each id once"));
-    else if (lesson) lessons.push(lesson);
-    open = null;
-  };
-  for (const [at, raw] of (text ?? "")
+  let run: string | undefined;
+  const entries = (text ?? "")
     .replace(/^\uFEFF/, "")
-    .split(/\r\n|\n|\r/)
-    .entries()) {
-    const line = raw.trim();
-    const note = NOTE.exec(line);
-    // A lesson's own lines may begin like a heading or like another lesson, by where they were wrapped.
-    if (line === "" || note !== null || (open !== null && START.test(line) && isComplete(open.lines))) close();
+    .replaceAll(/\r\n?/g, "\n")
+    .split(/\n\s*\n/);
+  for (const entry of entries.map(fold).filter((one) => one !== "" && !one.startsWith("#"))) {
+    const note = NOTE.exec(entry);
+    const [, id, title, said, reinforced, last] = LESSON.exec(entry) ?? [];
     if (note !== null) {
-      next = Number(note[1]);
-      run = note[2] ?? null;
-    } else if (open !== null) (open as { lines: string[] }).lines.push(line);
-    else if (START.test(line)) open = { lines: [line], line: at + 1 };
-    else if (line !== "" && !line.startsWith("#"))
-      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 — Title: text"));
+      next = Math.max(next, Number(note[1]));
+      run = note[2];
+    } else if (id === undefined || !isDate(last!))
+      refuse(null, entry, "L001 — Title: text Reinforced: 1 (last: 2026-03-26)");
+    else if (lessons.has(id)) refuse(null, `${id} again`, "each id once");
+    else {
+      lessons.set(id, { id, title: title!, text: said!, reinforced: Number(reinforced), last: last! });
+      next = Math.max(next, numberOf(id) + 1);
+    }
   }
-  close();
-  for (const lesson of lessons) next = Math.max(next, numberOf(lesson.id) + 1);
-  return { lessons, next, ...(run === null ? {} : { run }), problems };
+  return { lessons: [...lessons.values()], next, ...(run === undefined ? {} : { run }), problems };
 }
 
 function wrapped(text: string): string {

@@ -32,7 +32,7 @@ export interface ReviewScope {
 }
 
 const EXPECTED = '"REVIEW: APPROVED" or "REVIEW: CHANGES REQUESTED" on a line of its own';
-const KEY = /^(REVIEW|BLOCKER|ESCALATE|DECISION|OPTION ([A-Z])):(.*)$/;
+const KEY = /^(REVIEW|BLOCKER|ESCALATE|DECISION|OPTION [A-Z]):(.*)$/;
 /** A key that stands in a list or is emphasized is meant, but not written as asked. */
 const DRESSED = /^[-+*_#\s`]*(REVIEW|BLOCKER|ESCALATE|DECISION|OPTION [A-Z])[*_`\s]*:/;
 /** Options that the host's dialog can show. */
@@ -40,7 +40,6 @@ const [MIN_OPTIONS, MAX_OPTIONS] = [2, 4];
 
 interface Entry {
   key: string;
-  letter: string | null;
   text: string;
   line: number;
 }
@@ -55,11 +54,8 @@ function entriesOf(lines: readonly Line[], refuse: Refuse): Entry[] {
     const text = line.text.trim();
     const found = line.kind === "plain" ? KEY.exec(text) : null;
     if (found !== null) {
-      const [, key, letter, rest] = found;
-      entries.push({
-        entry: { key: letter ? "OPTION" : key!, letter: letter ?? null, text: "", line: line.number },
-        parts: [rest!],
-      });
+      const [, key, rest] = found;
+      entries.push({ entry: { key: key!.split(" ")[0]!, text: "", line: line.number }, parts: [rest!] });
       open = key !== "REVIEW";
     } else if (line.kind !== "plain" || text === "" || line.heading !== null) open = false;
     else if (DRESSED.test(text)) {
@@ -90,30 +86,23 @@ function verdictOf(section: Section, entries: Entry[], refuse: Refuse): Verdict 
   return null;
 }
 
-function escalationOf(entries: Entry[], refuseAt: Refuse): Escalation | null {
-  const refuse = (one: Entry, found: string, expected: string) => refuseAt(one.line, found, expected);
-  const escalations = entries.filter((one) => one.key === "ESCALATE");
-  const decisions = entries.filter((one) => one.key === "DECISION");
-  const options = entries.filter((one) => one.key === "OPTION");
-  const [first, second] = escalations;
+function escalationOf(entries: Entry[], refuse: Refuse): Escalation | null {
+  const of = (key: string): Entry[] => entries.filter((one) => one.key === key);
+  const [escalations, decisions, options] = ["ESCALATE", "DECISION", "OPTION"].map(of) as [Entry[], Entry[], Entry[]];
+  const [first] = escalations;
+  const [alone] = [...decisions, ...options];
   if (first === undefined) {
-    for (const one of [...decisions, ...options].slice(0, 1))
-      refuse(one, `${one.key} without ESCALATE`, "an ESCALATE line with the reason before it");
+    if (alone) refuse(alone.line, `${alone.key} without ESCALATE`, "an ESCALATE line with the reason before it");
     return null;
   }
-  if (second !== undefined) refuse(second, "ESCALATE again", "one escalation per area; put both reasons into it");
-  const at = entries.indexOf(first);
-  if (!entries.slice(0, at).some((one) => one.key === "BLOCKER"))
-    refuse(first, "ESCALATE without a BLOCKER before it", "it behind its BLOCKER line");
-  const lines = `${decisions.length} DECISION lines`;
-  if (decisions.length !== 1) refuse(decisions[1] ?? first, lines, "one, with the question that the person decides");
-  for (const one of [...decisions, ...options])
-    if (entries.indexOf(one) < at) refuse(one, `${one.key} before ESCALATE`, "it behind the ESCALATE line");
-  for (const [nth, one] of options.entries())
-    if (one.letter !== String.fromCharCode(65 + nth))
-      refuse(one, `OPTION ${one.letter}`, `OPTION ${String.fromCharCode(65 + nth)}, in order`);
+  if (escalations.length > 1 || decisions.length !== 1)
+    refuse(
+      first.line,
+      `${escalations.length} ESCALATE and ${decisions.length} DECISION lines`,
+      "one of each per area: the reason, and the question that the person decides",
+    );
   if (options.length > 0 && (options.length < MIN_OPTIONS || options.length > MAX_OPTIONS))
-    refuse(options[0]!, `${options.length} options`, `${MIN_OPTIONS} to ${MAX_OPTIONS}, or none`);
+    refuse(options[0]!.line, `${options.length} options`, `${MIN_OPTIONS} to ${MAX_OPTIONS}, or none`);
   return { reason: first.text, decision: decisions[0]?.text ?? "", options: options.map((one) => one.text) };
 }
 

@@ -1,8 +1,8 @@
 import { shown } from "../../../text.ts";
 import { pathProblem } from "../../review/evidence.ts";
 import { REST, TESTS } from "../areas.ts";
-import { adrNameProblems, parseAdr } from "../documents/adr.ts";
-import { parseNoteAnswers, parseNotes } from "../documents/design-notes.ts";
+import { adrNameProblems, adrProblems } from "../documents/adr.ts";
+import { answerProblems, parseNotes } from "../documents/design-notes.ts";
 import { areaNamed, type DesignSpec, parseDesignSpec } from "../documents/design-spec.ts";
 import type { BriefFacts } from "../facts.ts";
 import { ADR_FOLDER, ANSWERS, SPEC } from "../paths.ts";
@@ -77,7 +77,7 @@ const adrRule = ({ nextAdr }: BriefFacts): string =>
 function adrsOf({ list, document }: CheckContext): { names: string[]; texts: string[]; problems: string[] } {
   const names = list(ADR_FOLDER).filter((name) => name.toLowerCase().endsWith(".md"));
   const texts = names.map((name) => document(`${ADR_FOLDER}/${name}`) ?? "");
-  const wrong = names.flatMap((name, at) => parseAdr(texts[at]!, name).problems);
+  const wrong = names.flatMap((name, at) => adrProblems(texts[at]!, name));
   return { names, texts, problems: [...adrNameProblems(names), ...wrong] };
 }
 
@@ -153,7 +153,7 @@ export const design = notingFound(
       const { spec, problems } = designIn(text ?? "", context);
       const adrs = adrsOf(context);
       const answers = context.document(ANSWERS);
-      const unanswered = parseNoteAnswers(answers ?? "", context.notes).problems;
+      const unanswered = answerProblems(answers ?? "", context.notes);
       const passes = status === "PASS";
       const isApproved = text !== null && spec.status === "APPROVED";
       const unapproved = `${SPEC} says STATUS: ${(text && spec.status) ?? "nothing"}, expected STATUS: APPROVED with status PASS, or FAIL with what is missing`;

@@ -5,9 +5,9 @@ import type { ArtifactKind, Checked } from "../../contract.ts";
 import { MAX_TEXT, stamp } from "../../fields.ts";
 import { nothing } from "../../review/check.ts";
 import { makeStamp } from "../../stamp.ts";
-import { foundCommands, otherTests } from "../checks/commands.ts";
+import { foundCommands } from "../checks/commands.ts";
 import { liftQuestions, questionKey } from "../documents/questions.ts";
-import { closeWarnings, numberWarnings } from "../documents/warnings.ts";
+import { warningProblems } from "../documents/warnings.ts";
 import type { BriefFacts } from "../facts.ts";
 import { bounded, type TeamFacts } from "../recorded.ts";
 import { type Outcome, ROLE_STATUSES, STATUSES } from "../statuses.ts";
@@ -34,7 +34,7 @@ export const notingFound = <T>(kind: TeamKind<T>): TeamKind<T> => ({
   ...kind,
   check(value, scene, task, subject) {
     const checked = kind.check(value, scene, task, subject);
-    const facts: TeamFacts = { ...checked.facts, found: foundCommands(scene), other_tests: otherTests(scene) };
+    const facts: TeamFacts = { ...checked.facts, found: foundCommands(scene) };
     return { ...checked, facts };
   },
 });
@@ -173,8 +173,7 @@ function gateProblems({ status, blockers, warnings, closed_warnings = [] }: Gate
       !holds && blockers.length === 0,
       `blockers: found none with status ${status}, expected what stands in the way`,
     ),
-    ...numberWarnings(context.warnings, warnings).problems,
-    ...closeWarnings(context.warnings, closed_warnings).problems,
+    ...warningProblems(context.warnings, warnings, closed_warnings),
   ];
 }
 

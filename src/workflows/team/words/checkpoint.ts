@@ -1,11 +1,11 @@
 import { gateOf } from "../../../engine/gates.ts";
 import type { Run } from "../../../engine/run.ts";
-import { oneLine, plural, someOf } from "../../../text.ts";
+import { oneLine, plural } from "../../../text.ts";
 import { areasWithWork, changedParts, partText } from "../areas.ts";
 import { environmentOf } from "../named.ts";
 import { teamFacts } from "../recorded.ts";
 import { barsBy, openQuestions } from "../rules.ts";
-import { lacksTests, otherTests } from "../shows.ts";
+import { lacksTests } from "../shows.ts";
 import { newestOf, verdictOf } from "../standing.ts";
 import { isBad } from "../statuses.ts";
 import { hasDesign, hasStage, trackOf } from "../tracks.ts";
@@ -26,7 +26,6 @@ const joined = (names: string[]): string =>
 const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
   a: (run, outOfScope) => {
     const count = countOf(run, "criteria");
-    const others = otherTests(run);
     const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
     return [
       `The PM has written a brief${criteria}.`,
@@ -34,7 +33,6 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
       ...(lacksTests(run)
         ? ["No test command was found: name one here (Another command), or the program runs no tests."]
         : []),
-      ...(others.length > 0 ? [`Other tests, for Another command: ${someOf(others, 4)}.`] : []),
     ];
   },
   b: (run) => {

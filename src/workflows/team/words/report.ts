@@ -1,4 +1,4 @@
-import { entryOf, gatesOf, partsOf } from "../../../engine/gates.ts";
+import { gatesOf } from "../../../engine/gates.ts";
 import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import type { Project } from "../../../project/project.ts";
@@ -6,20 +6,7 @@ import { handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { testOfLine } from "../../../runners/report.ts";
-import {
-  asItWas,
-  clip,
-  type Layout,
-  laid,
-  moment,
-  oneLine,
-  plural,
-  section,
-  table,
-  wrap,
-  wrapWhole,
-} from "../../../text.ts";
-import { BUDGET_HEAD, budgetCells, budgetRows } from "../../budget.ts";
+import { asItWas, clip, type Layout, laid, moment, oneLine, plural, section, wrap, wrapWhole } from "../../../text.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { programRecord } from "../accepted.ts";
@@ -31,11 +18,9 @@ import { autoPasses } from "../outputs/outputs.ts";
 import { partTrees } from "../ownership.ts";
 import { BRIEF, TEST_REPORT } from "../paths.ts";
 import { roleOf, teamFacts } from "../recorded.ts";
-import { questionsOf } from "../rules.ts";
 import { taskStatus, verdictOf } from "../standing.ts";
 import { warningsOf } from "../warnings.ts";
 import { team } from "../workflow.ts";
-import { SKIP_REASONS } from "./notes.ts";
 import { escalations, panelsOf, type ReviewOutcome, rulings, type SeatReport, seatReports, vetoes } from "./reviews.ts";
 import { stagesOf } from "./status.ts";
 import { statusTable } from "./status-table.ts";
@@ -102,13 +87,9 @@ function warnings(run: Run) {
 /** Everything that a report says of the stages of a run. */
 function stageReport(scene: Scene, final: string | null) {
   const { project, run } = scene;
-  const entry = entryOf(team, run.entry);
-  const parts = partsOf(entry, run);
-  const all = [...new Set(entry.gates.flatMap((gate) => gate.part ?? []))];
   const panels = panelsOf(run);
   const trees = isTree(final) ? unlessUnreadable(() => partTrees(project, run, final), null) : null;
   const { feature, track, moved, rows } = stagesOf(scene);
-  const { enabled, tokens_max = null, minutes_max = null } = run.settings.budget ?? {};
   return {
     feature,
     track,
@@ -121,17 +102,8 @@ function stageReport(scene: Scene, final: string | null) {
     checks: checks(scene, final),
     deployment: deployment(scene),
     warnings: warnings(run),
-    questions: questionsOf(run),
     /** Checkpoints that nobody decided about. */
     passed: autoPasses(run),
-    skipped: counts(run).flatMap(({ id, subject, status, skipped }) =>
-      status === "skipped" && skipped !== null
-        ? [{ task: id, subject, rule: skipped, why: SKIP_REASONS[skipped] ?? skipped }]
-        : [],
-    ),
-    /** Parts of the workflow that the run's variant does not have. */
-    left_out: parts === null ? [] : all.filter((one) => !parts.includes(one)),
-    budget: enabled === true ? { tokens_max, minutes_max, rows: budgetRows(team, run) } : null,
   };
 }
 export type StageReport = ReturnType<typeof stageReport>;
@@ -230,23 +202,6 @@ function deploymentLines(one: StageReport["deployment"]): string[] {
 const originText = ({ origin }: StageReport["warnings"][number]): string =>
   origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`;
 
-/** Subjects of one reason in one line. */
-function skippedLines({ skipped, left_out, track }: StageReport): string[] {
-  const byWhy = Map.groupBy(skipped, (one) => one.why);
-  return [
-    ...(left_out.length === 0 ? [] : [`The track ${oneLine(track)} has no ${left_out.join(", ")}`]),
-    ...[...byWhy].map(([why, all]) => `${[...new Set(all.map((one) => oneLine(one.subject)))].join(", ")}: ${why}`),
-  ];
-}
-
-/** What each role took in each stage, where the run has a budget. */
-function budgetTable({ budget }: StageReport, { width }: Layout, most: number): string[] {
-  if (budget === null) return [];
-  const rows = budget.rows.map((row) => budgetCells({ ...row, role: oneLine(row.role) }, budget));
-  const lines = table([BUDGET_HEAD, ...rows], width - 2, [1], isWhole(most)).flatMap((one) => one.split("\n"));
-  return ["", "Budget", ...lines.map((one) => `  ${one}`)];
-}
-
 const openWarnings = (stages: StageReport, layout: Layout, most: number): string[] =>
   listing(layout, most)(
     "Open warnings",
@@ -263,23 +218,17 @@ const programLines = (stages: StageReport, layout: Layout, most: number): string
     .flatMap((one) => (isWhole(most) ? wrapWhole(one, layout.width) : wrap(one, layout.width))),
 ];
 
-/** What is open, what was left out, what was deployed, and what the program ran. */
+/** What is open, what nobody was asked about, what was deployed, and what the program ran. */
 function closingSections(stages: StageReport, layout: Layout, most: number): string[] {
   const list = listing(layout, most);
-  const closed = stages.warnings.filter((one) => one.closed !== null);
   const asked = "Checkpoints that nobody was asked about";
   return [
     ...openWarnings(stages, layout, most),
-    ...list("Closed warnings", closed, (one) => `${one.id} ${oneLine(one.text)}: ${oneLine(one.closed!)}`),
-    ...list("Questions among the roles", stages.questions, ({ text, role, answer }) => {
-      return `${oneLine(text)} (${role}): ${oneLine(answer ?? "not answered")}`;
-    }),
     ...list(
       asked,
       stages.passed,
       (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at, layout.zone)}`,
     ),
-    ...list("Skipped", skippedLines(stages), (text) => text, stages.skipped.length + stages.left_out.length),
     ...programLines(stages, layout, most),
   ];
 }
@@ -353,7 +302,7 @@ export function reportFacts(scene: Scene, final: string | null, note: (what: str
   };
 }
 
-/** Its lines: the table of the stages first, the budget last. `most`: items that a list shows. */
+/** Its lines: the table of the stages first. `most`: items that a list shows. */
 export function reportLines(own: Record<string, unknown>, layout: Layout, most: number): ReportLines {
   const stages = own.stages as StageReport;
   return {
@@ -366,6 +315,6 @@ export function reportLines(own: Record<string, unknown>, layout: Layout, most: 
       ...openWarnings(stages, layout, most),
       ...programLines(stages, layout, most),
     ],
-    foot: budgetTable(stages, layout, most),
+    foot: [],
   };
 }

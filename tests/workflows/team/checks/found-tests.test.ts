@@ -7,13 +7,11 @@ import { findProject } from "../../../../src/project/project.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import {
   foundCommands,
-  otherTests,
   preReviewCommands,
   testCommands,
   testsToRun,
 } from "../../../../src/workflows/team/checks/commands.ts";
 import { qa } from "../../../../src/workflows/team/checks/qa.ts";
-import { checkpointLines } from "../../../../src/workflows/team/words/checkpoint.ts";
 import { answered } from "../../../engine/given.ts";
 import { cleanup, type Files, makeProject } from "../../../harness/project.ts";
 import { Team } from "../given.ts";
@@ -94,12 +92,11 @@ describe("in a run", () => {
     return { run, scene, project };
   }
 
-  test("it is shown at the checkpoint with what else there is, and runs once the person went on", () => {
+  test("it is shown at the checkpoint, and runs once the person went on", () => {
     const { run, scene } = begun();
     run.until("Brief");
-    run.end("Brief", { found: foundCommands(scene()), other_tests: otherTests(scene()) }).until("checkpoint-a");
+    run.end("Brief", { found: foundCommands(scene()) }).until("checkpoint-a");
     expect(run.now.questions[0]!.commands).toEqual(["Tests (go.mod): go test ./..."]);
-    expect(checkpointLines(run.now, "a", [])).toContain("Other tests, for Another command: make test (Makefile).");
     expect(testsToRun(run.now.settings, scene())).toStartWith("nobody has approved go test ./... (found by go.mod)");
     expect(testCommands(scene())).toEqual([]);
     answered("proceed")(run);

@@ -142,7 +142,6 @@ const CASES: [name: string, Partial<Failure>, Parameters<typeof context>[0], own
   ["a folder of the area's name", { file: "tests/platform/a.test.js" }, {}, "platform", "folder"],
   ["the code beside it", { file: "src/infra/queue.test.js" }, {}, "platform", "folder"],
   ["back slashes", { file: "src\\tests\\backend\\auth.test.js" }, {}, "backend", "folder"],
-  ["a mirrored shared folder", { file: "src/tests/shared/a.test.js" }, {}, "principal", "folder"],
   ["nothing", {}, {}, "principal", "none"],
   ["no file", { file: null }, { imported: ["src/backend/a.js"] }, "principal", "none"],
   ["one area that owns all", {}, { areas: { app: ["**"] } }, "app", "folder"],

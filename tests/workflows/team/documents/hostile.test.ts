@@ -2,9 +2,9 @@ import { describe, test } from "bun:test";
 import fc from "fast-check";
 import { readMarkdown } from "../../../../src/workflows/markdown.ts";
 import { readStamp, stripStamp } from "../../../../src/workflows/stamp.ts";
-import { parseAdr } from "../../../../src/workflows/team/documents/adr.ts";
+import { adrProblems } from "../../../../src/workflows/team/documents/adr.ts";
 import { parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
-import { assembled, parseNoteAnswers, parseNotes } from "../../../../src/workflows/team/documents/design-notes.ts";
+import { answerProblems, assembled, parseNotes } from "../../../../src/workflows/team/documents/design-notes.ts";
 import { parseDesignSpec } from "../../../../src/workflows/team/documents/design-spec.ts";
 import { parseLessons } from "../../../../src/workflows/team/documents/lessons.ts";
 import { parsePeerReview } from "../../../../src/workflows/team/documents/peer-review.ts";
@@ -20,9 +20,9 @@ const READERS: Record<string, (text: string) => unknown> = {
   stamp: (text) => [readStamp(text), stripStamp(text)],
   brief: parseBrief,
   design: (text) => parseDesignSpec(text, { areas, criteria: [1, 2] }),
-  adr: (text) => parseAdr(text, "0001-a.md"),
+  adr: (text) => adrProblems(text, "0001-a.md"),
   notes: parseNotes,
-  answers: (text) => parseNoteAnswers(text, [{ role: "dev-a", notes: ["x", "y"] }]),
+  answers: (text) => answerProblems(text, [{ role: "dev-a", notes: ["x", "y"] }]),
   assembled: (text) => assembled("t", [{ heading: "h", text }]),
   questions: liftQuestions,
   clarification: (text) => parseClarification(text, ["a?"]),

@@ -88,16 +88,6 @@ Found and mended (1)
 Open warnings (1)
   W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal)
 
-Questions among the roles (1)
-  do we have Redis in the stack? (dev-backend): No Redis. Use in-memory rate limiting. Note this as a production limita…
-
-Skipped (6)
-  Merge: built in the checkout
-  Clarification before review, Clarification before sign-off: no open questions
-  Peer review - principal: nothing for it to look at
-  Sign off: signed off automatically
-  Run tests v3: unchanged since it last passed
-
 Deployment to production: PASS
   Taken back by: sh deploy/back.sh
 
