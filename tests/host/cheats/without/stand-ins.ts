@@ -269,7 +269,6 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   },
   "reviewers are bound to the bytes on the disk": {
     "src/project/disk-tree.ts#diskTree": treeOfGit,
-    "src/project/tree.ts#isLarge": () => () => true,
     "src/project/git.ts#isNoted": () => () => true,
     "src/record/ignored.ts#writtenFolders": nothingWrong,
   },
