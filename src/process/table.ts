@@ -22,12 +22,6 @@ export function processOf(pid: number): ListedProcess | null {
   return onLinux ? fromProc(String(pid)) : (fromPs("-p", String(pid))[0] ?? null);
 }
 
-/** Those of these processes that there are: elsewhere than on Linux by one call of `ps`. */
-export function processesOf(pids: readonly number[]): ListedProcess[] {
-  const valid = pids.filter((pid) => Number.isSafeInteger(pid) && pid > 0);
-  return onLinux ? valid.flatMap((pid) => processOf(pid) ?? []) : valid.length > 0 ? fromPs("-p", valid.join(",")) : [];
-}
-
 /** A zombie that nobody reaps, as in many containers, does not run. */
 export const hasEnded = ({ state }: Pick<ListedProcess, "state">): boolean => /^[ZX]/.test(state);
 
@@ -187,12 +181,6 @@ export function processAncestors(from = process.ppid): Ancestor[] {
     pid = one.parent;
   }
   return found;
-}
-
-/** What a process that runs is; null: none has this id, or the system does not tell. */
-export function programOfProcess(pid: number): Pick<Ancestor, "executable" | "argv"> | null {
-  const found = processOf(pid);
-  return found === null ? null : programOf(found);
 }
 
 /** What a process runs. A command's words in a listing are split at blanks, also inside of paths. */

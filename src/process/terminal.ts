@@ -55,7 +55,7 @@ export function dropTyped(): boolean {
 }
 
 /** The terminal of this process, whatever its standard input and output are. */
-export interface OwnTerminal {
+interface OwnTerminal {
   /** Shows a text and reads the line that is typed then; null: it was closed. */
   ask(text: string): string | null;
   /** Shows a text. */

@@ -20,7 +20,3 @@ export function batchObjects(out: Buffer, count: number): (GitObject | null)[] {
     return { hash, kind, bytes };
   });
 }
-
-/** The tree of a commit. */
-export const treeOfCommit = ({ bytes }: GitObject): string | null =>
-  /^tree ([0-9a-f]+)\n/.exec(bytes.toString("latin1", 0, 80))?.[1] ?? null;

@@ -10,7 +10,7 @@ import { join } from "node:path";
 type Names = (folder: string) => ReadonlySet<string>;
 
 /** Whether a file or folder, relative to the project, is left behind. Folders above it are not looked at. */
-export type IsLeft = (path: string, isFolder: boolean) => boolean;
+type IsLeft = (path: string, isFolder: boolean) => boolean;
 
 /** Folders that tools alone name so. */
 const FOLDERS = new Set([

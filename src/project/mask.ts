@@ -1,12 +1,10 @@
-import { isOrdinaryWord, runsOf } from "./secret-runs.ts";
 import { tokensIn } from "./token-forms.ts";
 
 /**
  * Masks secret values in a program's output. A value is found as it is, and as programs commonly write it: base64 (alone,
- * within a longer one, and broken into lines), percent-encoded, hexadecimal, and escaped for JSON or a shell; and eight
- * characters of it in a row, however they are written (`secret-runs.ts`). One that is an ordinary word of every log is
- * masked where it stands as a password alone. What is known for a secret by its form is masked whether or not its value is
- * known.
+ * within a longer one, and broken into lines), percent-encoded, hexadecimal, and escaped for JSON or a shell. One that is
+ * an ordinary word of every log is masked where it stands as a password alone. What is known for a secret by its form is
+ * masked whether or not its value is known.
  */
 
 /** Replaces a value. */
@@ -28,6 +26,24 @@ const MAX_FORMS = 5_000;
 const CODE_CHAR = /[A-Za-z0-9+/_-]/;
 const CODE_END = /[A-Za-z0-9+/_=-]/;
 
+/** Words that are passwords of many a development database, and names in its every log. */
+const ORDINARY = new Set(
+  (
+    "postgres postgresql mysql mariadb mongo mongodb redis rabbitmq rabbit guest root admin administrator user users username " +
+    "password passwd pass secret secrets test tests testing tester example sample demo default localhost local development " +
+    "develop production prod staging stage docker container compose database public private service server client master " +
+    "replica primary minio minioadmin elastic elasticsearch keycloak kafka grafana prometheus vault consul changeme dummy " +
+    "placeholder token apikey cache session account company project website backend frontend worker queue node python django " +
+    "rails laravel symfony spring flask express next nest react angular svelte bearer basic none null true false enabled disabled"
+  ).split(" "),
+);
+
+/**
+ * Whether a value is a word that an output has in other places than as a password. It is masked there alone where it stands
+ * behind a name or in an address.
+ */
+const isOrdinaryWord = (value: string): boolean => ORDINARY.has(value.toLowerCase().replace(/\d{1,2}$/, ""));
+
 /** Masks its values in the pieces of one text, and returns the pieces. */
 export type Mask = (pieces: readonly string[]) => string[];
 
@@ -46,7 +62,6 @@ export function maskOf(values: Iterable<string>): Mask {
   const all = [...new Set(values)];
   const words = new Set(all.map((one) => one.trim().toLowerCase()).filter(isOrdinaryWord));
   const forms = formsOf(all).filter(({ text }) => !words.has(text.toLowerCase()));
-  const findRuns = runsOf(all);
   if (forms.length > MAX_FORMS) return (pieces) => pieces.map((text) => (text === "" ? "" : MASK));
   return (pieces) => {
     let begun = false;
@@ -58,7 +73,6 @@ export function maskOf(values: Iterable<string>): Mask {
         if (index > 0) hideStart(text, form, hidden);
         if (goesOn) hideEnd(text, form, hidden);
       }
-      for (const [start, end] of findRuns?.(text) ?? []) hidden.fill(1, start, end);
       for (const [start, end] of words.size > 0 ? wordsAsValues(text, words) : []) hidden.fill(1, start, end);
       const tokens = tokensIn(text, { begun, goesOn });
       for (const [start, end] of tokens) hidden.fill(1, start, end);

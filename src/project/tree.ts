@@ -19,11 +19,9 @@ import {
   repositoryOf,
   runGit,
   sweepIndexes,
-  treeEntries,
   worktreesInside,
 } from "./git.ts";
 import { leftAmong } from "./left-behind.ts";
-import { MAX_KEPT } from "./stand-in.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;
 
@@ -138,13 +136,8 @@ function seedIndex(places: Places, left: string[], index: string, run: RunOption
   // A pipe in its place is not read, that would wait: git reports it.
   if (!statSync(own, { throwIfNoEntry: false })?.isFile() || !copyIndex(own, index))
     return { ok: true, sparse: false, links: [] };
-  const head = runGit(["ls-tree", "-r", "-z", "--full-tree", "HEAD"], run);
-  const listed = head.ok ? treeEntries(head.out.toString("latin1")) : [];
-  return cleanIndex(places, left, run, new Map(listed.map(({ path, hash }) => [path, hash])));
+  return cleanIndex(places, left, run);
 }
-
-/** In a larger index what HEAD has is not read again where git says that it is unchanged. */
-const MANY = 4_000;
 
 /**
  * Copies an index with its file time (rounded down): git reads files again whose entry is as new as the index. False when
@@ -165,10 +158,9 @@ function copyIndex(from: string, to: string): boolean {
 
 /**
  * Removes excluded paths from the private index, and the marks "assume unchanged" and "skip worktree", which would hide
- * changes. Absent files of a sparse checkout keep theirs. Git believes an index by which a file is unchanged, and anybody may
- * have written it: with `head` (what HEAD has, by path) all is read again but what HEAD has and takes long to read.
+ * changes. Absent files of a sparse checkout keep theirs.
  */
-function cleanIndex(places: Places, left: string[], run: RunOptions, head?: ReadonlyMap<string, string>): Seeded {
+function cleanIndex(places: Places, left: string[], run: RunOptions): Seeded {
   const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
   if (!listed.ok) return { ok: false, run: listed };
   // As bytes: a file name need not be UTF-8.
@@ -178,10 +170,7 @@ function cleanIndex(places: Places, left: string[], run: RunOptions, head?: Read
   const sparse = existsSync(join(places.gitDir, "info", "sparse-checkout"));
   let edits = "";
   const links: string[] = [];
-  const entries = listed.out.toString("latin1").split("\0");
-  const isBelieved = (path: string, hash: string): boolean =>
-    head === undefined || (head.get(path) === hash && (entries.length > MANY || isLarge(places.top, path)));
-  for (const entry of entries) {
+  for (const entry of listed.out.toString("latin1").split("\0")) {
     const tab = entry.indexOf("\t");
     if (tab < 0) continue;
     const path = entry.slice(tab + 1);
@@ -190,7 +179,7 @@ function cleanIndex(places: Places, left: string[], run: RunOptions, head?: Read
     // With a conflict outside of the project's folder write-tree would fail.
     if (leave || (stage !== "0" && !path.startsWith(own))) edits += `0 ${"0".repeat(hash.length)}\t${path}\0`;
     else if (mode === LINK && path.startsWith(own) && isRepository(places.top, path)) links.push(path);
-    else if (stage !== "0" || (tag === "H" && (mode === LINK || isBelieved(path, hash)))) continue;
+    else if (stage !== "0" || tag === "H") continue;
     else if (tag !== "S" || !sparse || exists(places.top, path)) edits += `${mode} ${hash} 0\t${path}\0`;
   }
   if (edits === "") return { ok: true, sparse, links };
@@ -244,15 +233,6 @@ const placed = (top: string, latin1Path: string): Buffer =>
 
 const exists = (top: string, path: string): boolean =>
   lstatSync(placed(top, path), { throwIfNoEntry: false }) !== undefined;
-
-function isLarge(top: string, path: string): boolean {
-  try {
-    return lstatSync(placed(top, path)).size > MAX_KEPT;
-  } catch {
-    // Gone, or a file stands where its folder was.
-    return false;
-  }
-}
 
 /** Git enters no folder that is a link, and none without a repository of its own. */
 const isRepository = (top: string, path: string): boolean =>

@@ -26,7 +26,7 @@ const BY = { settings: "tests.commands of the settings", person: "approved by yo
 export const testsOf = (run: Run): NamedTest[] =>
   approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto", from: BY[by] }));
 
-export type ToldBy = NonNullable<TestedCommand["told_by"]>;
+type ToldBy = NonNullable<TestedCommand["told_by"]>;
 
 /** What one command of a test run came to. */
 export interface TestedWithCases extends TestedCommand {

@@ -8,7 +8,7 @@ import type { Scene } from "./scene.ts";
 import { excludedFolders } from "./subject.ts";
 
 /** A file of the project that is in no diff, and the changed file that names it. */
-export interface Unseen {
+interface Unseen {
   path: string;
   by: string;
 }

@@ -52,7 +52,7 @@ export function continues(
   return ![...original.matchAll(NONCE)].some(([, found]) => sha256(found!) === nonce);
 }
 
-export const senseOfText = (text: string): string => senseOf(new TextEncoder().encode(text));
+const senseOfText = (text: string): string => senseOf(new TextEncoder().encode(text));
 
 /** What a file says after a call that wrote it; `before`: what it said. Null where the call does not tell. */
 export function textAfter(input: Fields, before: string): string | null {
@@ -69,9 +69,3 @@ export function textAfter(input: Fields, before: string): string | null {
           : text.replace(old_string, () => new_string);
   return text;
 }
-
-/** Whether an edit fits a text: each part that it replaces stands there. */
-export const fitsEdit = (input: Fields, before: string): boolean =>
-  (Array.isArray(input.edits) ? (input.edits as unknown[]) : [input]).every(
-    (one) => isReplacement(one) && (one.old_string === "" || before.includes(one.old_string)),
-  );

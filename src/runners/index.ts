@@ -24,7 +24,7 @@ const RUNNERS: Runner[] = [
 ];
 
 /** A command as it is really started: its words, with the report's own behind them. */
-export interface ReportingCall extends Pick<Reporting, "read" | "shown"> {
+interface ReportingCall extends Pick<Reporting, "read" | "shown"> {
   runner: string;
   words: string[];
   env: Record<string, string>;

@@ -137,7 +137,7 @@ export function parseJUnit(text: string): JUnitCase[] | null {
 }
 
 /** How a runner fills suites, file and name. */
-export type Naming = (one: JUnitCase) => Pick<TestCase, "file" | "suites" | "name">;
+type Naming = (one: JUnitCase) => Pick<TestCase, "file" | "suites" | "name">;
 
 /** Reads a report and makes the common record of it. */
 export function readJUnit(path: string, place: Place, named: Naming): TestCase[] | null {

@@ -25,7 +25,7 @@ export const fileIn = (written: string | null | undefined, { root, cwd }: Place)
   written ? pathInProject(unlinked(written, root), root, cwd) : null;
 
 /** Files of the project that a failure's text names. */
-export const framesAt = (text: string, { root, cwd }: Place): string[] => framesIn(unlinked(text, root), root, cwd);
+const framesAt = (text: string, { root, cwd }: Place): string[] => framesIn(unlinked(text, root), root, cwd);
 
 /** A test with what its runner says of it, which is kept of a failed one alone. */
 export function testCase(

@@ -45,7 +45,7 @@ export const rspec: Runner = {
 };
 
 /** The examples of such a report; null without one. */
-export function readRspec(path: string, place: Place): TestCase[] | null {
+function readRspec(path: string, place: Place): TestCase[] | null {
   const found = readJson(path, results);
   if (found === null) return null;
   const tests = found.examples.map((one): TestCase => {

@@ -322,7 +322,7 @@ describe("files of the person's", () => {
     await steps();
     expect(text(".gitignore")).toBe("node_modules\n.task/\n");
     expect(text(LOCAL)).toStartWith(
-      '{\n\t"model": "opus",\n\t"env": {"A": "1", "CLAUDE_CODE_ENABLE_TODO_TOOLS": "1"},\n\t"n": 1.0,\n\t"statusLine": {\n',
+      '{\n\t"model": "opus",\n\t"env": {\n\t\t"A": "1",\n\t\t"CLAUDE_CODE_ENABLE_TODO_TOOLS": "1"\n\t},\n\t"n": 1.0,\n\t"statusLine": {\n',
     );
     expect(statSync(join(project, LOCAL)).mode & 0o777).toBe(0o600);
   });

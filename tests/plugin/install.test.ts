@@ -78,6 +78,7 @@ describe.each(firstOf(hosts))("installed by Claude Code %s", (version, claude) =
       "diff",
       "eventsource-parser",
       "json-schema",
+      "jsonc-parser",
       "picocolors",
       "zod",
     ]);

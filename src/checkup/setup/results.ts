@@ -37,7 +37,7 @@ export type Offer = Look & { state: "offered" };
 export const stepsOf = async (place: Place): Promise<Step[]> => [...STEPS, ...(await programSteps(place))];
 
 /** Why nothing is changed in the project now; null: no run is live. One that cannot be read counts as live. */
-export function heldBy(project: Project): string | null {
+function heldBy(project: Project): string | null {
   const held = (run: string): string =>
     `${run}: settings of the host, and files of the project, are not changed while a run is live`;
   try {

@@ -35,7 +35,7 @@ const COPIED = new Set(["autoload.php", "composer", "bin"]);
 const OWN_NOTES = /^\.(?!bin$|pnpm$)/;
 
 /** Folders of installed packages in the checkout that no commit has, relative to the project. */
-export function packageFolders(repo: Repository): string[] {
+function packageFolders(repo: Repository): string[] {
   const { project, prefix } = repo;
   const specs = [prefix === "" ? "." : `:(literal)${prefix}`, `:(exclude,literal)${prefix}.task`];
   return git(repo, ["ls-files", "-z", "--others", "--directory", "--no-empty-directory", "--", ...specs])
