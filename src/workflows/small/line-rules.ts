@@ -265,7 +265,7 @@ const LINE_RULES = {
   "diff:licence": ({ code, path }) => MANIFEST.test(path) && LICENCE.test(code),
   "diff:disabled-check": ({ code, raw }) => OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE),
 } satisfies Record<string, (line: LineFacts) => boolean>;
-export type LineRule = keyof typeof LINE_RULES;
+type LineRule = keyof typeof LINE_RULES;
 export const LINE_NAMES = Object.keys(LINE_RULES) as LineRule[];
 
 /** The rules that one added line of the file `path` fires; comments and documents fire none but the one on secrets. */

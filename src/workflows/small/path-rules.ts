@@ -38,7 +38,7 @@ const BY_PATH = {
     /(?:^|\/)(?:(?:docker|container)file(?:\.[^/]+)?|(?:docker-)?compose[^/]*\.ya?ml|nginx\.conf|caddyfile|\.htaccess|procfile|kustomization\.ya?ml|serverless\.ya?ml|fly\.toml|vercel\.json|netlify\.toml|wrangler\.(?:toml|jsonc?)|firebase\.json|firestore\.rules)$|\.(?:tf|tfvars|bicep|rego|service)$|(?:^|\/)(?:k8s|kubernetes|helm|charts?|ansible|deploy|iam|nginx)\/.+\.(?:ya?ml|json|toml|conf|cfg)$|(?:^|\/)(?:infra|infrastructure|terraform)\/.+\.(?:ya?ml|json|toml|hcl|[cm]?[jt]s|py|go)$/,
 };
 
-export type PathRule = keyof typeof BY_WORDS | keyof typeof BY_PATH;
+type PathRule = keyof typeof BY_WORDS | keyof typeof BY_PATH;
 export const PATH_NAMES = [...new Set([...Object.keys(BY_WORDS), ...Object.keys(BY_PATH)])] as PathRule[];
 
 /** The rules that a path fires, relative to the repository, in either kind of slash. A description of the login changes no login. */

@@ -23,13 +23,13 @@ const RULES = [
 export type Rule = (typeof RULES)[number];
 
 /** A rule that fired, with the first file, or package, that fired it. */
-export interface Fired {
+interface Fired {
   rule: Rule;
   at: string;
 }
 
 /** Packages whose version changed: `from` null is a new one, `to` null one that went. */
-export type PackageChange = { name: string; from: string | null; to: string | null };
+type PackageChange = { name: string; from: string | null; to: string | null };
 
 /** Each rule that a change fires, once. */
 export function rulesOf(files: readonly RuledFile[], packages: readonly PackageChange[] = []): Fired[] {

@@ -12,7 +12,7 @@ export const TRACKS = {
 } satisfies Record<string, string[]>;
 
 export type Track = keyof typeof TRACKS;
-export const isTrack = (name: string): name is Track => Object.hasOwn(TRACKS, name);
+const isTrack = (name: string): name is Track => Object.hasOwn(TRACKS, name);
 
 /** The least track that begins with a brief: its checkpoint shows what all stages would take instead. */
 export const LEAST: Track = "quick";

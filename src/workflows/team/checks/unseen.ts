@@ -11,8 +11,8 @@ import { partsOf } from "../ownership.ts";
 import { currentTree, type Found, nothing } from "./check.ts";
 
 /** The question about it, and the option by which the person says that what is there goes out as it is. */
-export const UNSEEN = "deploy-unseen";
-export const AS_IT_IS = "anyway";
+const UNSEEN = "deploy-unseen";
+const AS_IT_IS = "anyway";
 
 /** Names that are told. */
 const MAX_SHOWN = 5;
