@@ -184,7 +184,7 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
   switch (directive.do) {
     case "dispatch": {
       const items = directive.tasks.map((id) => call(dispatchItem(run, taskOf(run, id)!)));
-      return `${head}Make ${items.length + mirror.length > 1 ? "these calls in one message" : "this call"} now, exactly as written; write nothing else:\n${calls(items)}`;
+      return `${head}Make exactly ${items.length + mirror.length > 1 ? "these calls in one message" : "this call"} now:\n${calls(items)}`;
     }
     case "ask":
       return said.dialog
@@ -298,5 +298,5 @@ export function standingText(run: Run): string {
     .filter((task) => task.status === "done" && !task.void)
     .map((task) => `${task.id} ${task.subject}`);
   // With the number each text is different: the host leaves out a text that it has shown before.
-  return `[multi-ai ${run.run}] A run is live here, phase ${phaseOf(run, workflowOf(run.workflow))}, journal entry ${run.seq}. Decided and not to be repeated: ${done.join("; ") || "nothing yet"}. Whatever else you remember of it is out of date; only the next line counts.`;
+  return `[multi-ai ${run.run}] A run is live here, phase ${phaseOf(run, workflowOf(run.workflow))}, journal entry ${run.seq}. Decided and not to be repeated: ${done.join("; ") || "nothing yet"}. Whatever else you remember of it is out of date; only the next line counts. Make the calls that it names as they are written, and write nothing else.`;
 }

@@ -15,7 +15,7 @@ import { briefs } from "./told.ts";
 afterEach(cleanup);
 
 /** What a person reads of none of it: the head of a directive, and a call as it is written there. */
-const RAW = /\[multi-ai multi-ai-|exactly as written|subagent_type|AskUserQuestion\(|TaskUpdate\(/;
+const RAW = /\[multi-ai multi-ai-|exactly as written|Make exactly th|subagent_type|AskUserQuestion\(|TaskUpdate\(/;
 const MINE = "A test covers goodbye and the empty name";
 const APPROVAL = /Is this user story[\s\S]*❯ 1\. Approve/;
 

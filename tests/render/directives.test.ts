@@ -38,7 +38,7 @@ const at = (...steps: Step[]): Story => given(started(), ...steps);
 describe("what the main thread is told", () => {
   test("to dispatch is the call, to the letter; the prompt is the task's id alone", () => {
     const text = said(at(until(PLAN_SONNET)));
-    expect(text).toStartWith("[multi-ai multi-ai-00000001] Make this call now");
+    expect(text).toStartWith("[multi-ai multi-ai-00000001] Make exactly this call now");
     expect(text).toEndWith(
       `\nAgent(subagent_type: "multi-ai:plan-reviewer", description: "${PLAN_SONNET} Plan Review - Sonnet", prompt: "${PLAN_SONNET}")`,
     );
