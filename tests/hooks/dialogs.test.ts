@@ -302,19 +302,4 @@ describe("a question that came up by itself is answered only by whoever saw it",
     await types("A");
     expect(now().decisions).toMatchObject([{ question: "Q2", option: "go_on" }]);
   });
-
-  test("where its dialog could be answered by a hook, the letter counts once the text was printed", async () => {
-    const { now, types, stops } = await noticed(IN_TERMINAL, "host-settings");
-    expect(JSON.parse(await types("B")).reason).toEndWith("/multi-ai:decide B --question Q2");
-    expect(await stops("Q2 · codex is another program now. A  Go on  B  Stop")).not.toContain("AskUserQuestion");
-    await types("A");
-    expect(now().decisions).toMatchObject([{ question: "Q2", option: "go_on", via: "prompt" }]);
-    // A host that does not tell the model's words gets the question by code.
-    const silent = await noticed(IN_TERMINAL, "host-settings");
-    await silent.types("hello");
-    await silent.stops();
-    expect(await silent.stops()).toContain("codex is another program now");
-    await silent.types("A");
-    expect(silent.now().decisions).toMatchObject([{ question: "Q2", option: "go_on" }]);
-  });
 });

@@ -86,16 +86,6 @@ test("a question comes with each notification until its dialog has opened, and n
   expect(await notified(made, { id: "T1" })).toContain('"block"');
 });
 
-test("a question that is answered by typing comes with each notification until it was printed, and not behind that", async () => {
-  const made = await makeRun({ auto: true, until: (run) => taskOf(run, "T2")?.status === "ready" });
-  apply(made.project, { do: "notice", what: "host-settings", key: "k", text: "hooks changed.", hold: true });
-  let said = "";
-  for (let nth = 0; nth < 2; nth++) said = await notified(made, { id: "T1" });
-  expect(said).toContain("The person answers by typing");
-  await fire(made, "Stop", { last_assistant_message: JSON.parse(said).hookSpecificOutput.additionalContext });
-  expect(await notified(made, { id: "T1" })).toContain('"block"');
-});
-
 describe("what came of a task", () => {
   const CAME = "T1 Gather requirements: 2 acceptance criteria";
   const until = (run: Run) => taskOf(run, "T2")?.status === "ready";

@@ -53,7 +53,7 @@ test("a name that is unknown is told with those that are known", async () => {
   );
   expect((await problems({ tests: { comands: [] } }))[0]).toContain("known: run, commands, timeout_minutes");
   expect((await problems({ bounds: { pm: { minute: 1 } } }))[0]).toContain("known: tool_calls, minutes, tokens");
-  expect((await problems({ deploy: { adaptor: "none" } }))[0]).toContain("known: adapter, environment");
+  expect((await problems({ deploy: { command: "x", adaptor: "none" } }))[0]).toContain("known: environment, command");
 });
 
 const USE = "council.use.grok-devil[0]";
@@ -128,7 +128,6 @@ const FIELDS: [field: string, settings: (glob: string) => object][] = [
   ["frozen[0]", (glob) => ({ frozen: [glob] })],
   ["areas.app[1]", (glob) => ({ areas: { app: ["ok", glob] } })],
   ["team.qa[0]", (glob) => ({ team: { qa: [glob] } })],
-  ["team.security[0]", (glob) => ({ team: { security: [glob] } })],
 ];
 
 const REFUSED: [glob: string, words: string][] = [
