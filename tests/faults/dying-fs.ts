@@ -9,7 +9,7 @@
  */
 import * as fs from "node:fs";
 
-export const { closeSync, constants, existsSync, fstatSync, lstatSync, readdirSync, readFileSync } = fs;
+export const { accessSync, closeSync, constants, existsSync, fstatSync, lstatSync, readdirSync, readFileSync } = fs;
 export const { opendirSync, readlinkSync, readSync, realpathSync, statfsSync, statSync } = fs;
 
 const at = Number(process.env.MULTI_AI_DIE_AT ?? 0);
