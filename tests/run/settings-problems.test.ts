@@ -120,7 +120,9 @@ test.each<[unknown, string[]]>([
   [{ deploy: { rollback: "x" } }, ["deploy.command: found nothing, expected text in quotes"]],
   [
     { deploy: { command: "x", runbook: "run.md" } },
-    ['deploy.runbook: found "run.md", which is no setting; known: environment, command, health, rollback'],
+    [
+      'deploy.runbook: found "run.md", which is no setting any more; in its place: deploy.command, such as docker compose up -d --wait && ./smoke.sh',
+    ],
   ],
   [{ bounds: { Planner: {} } }, ["bounds.Planner: found {}, expected the name of an agent, such as planner"]],
   [

@@ -43,12 +43,11 @@ describe("what is typed behind /multi-ai:team", () => {
   });
 
   test.each([
-    ["--track full --deploy Add x", "none", /^--deploy: the settings say no way to deploy; set deploy.adapter/],
-    ["--track full --deploy=staging Add x", undefined, /^--deploy: the settings say no way to deploy/],
-    ["--track nano --deploy Fix a typo", "command", /^--deploy: the track nano deploys nothing; take another one/],
-  ] as const)("%j is refused where nothing can be deployed: adapter %j", (line, adapter, problem) => {
-    const deploy = adapter && { ...SETTINGS.deploy!, adapter };
-    const got = read(line, "team", { ...SETTINGS, deploy });
+    ["--track full --deploy Add x", false, /^--deploy: the settings say no way to deploy; set deploy.command/],
+    ["--track full --deploy=staging Add x", false, /^--deploy: the settings say no way to deploy/],
+    ["--track nano --deploy Fix a typo", true, /^--deploy: the track nano deploys nothing; take another one/],
+  ] as const)("%j is refused where nothing can be deployed: a command %j", (line, isSet, problem) => {
+    const got = read(line, "team", { ...SETTINGS, deploy: isSet ? SETTINGS.deploy : undefined });
     expect(got).toMatchObject({ ok: false, refused: true });
     expect(got.ok ? "" : got.problem).toMatch(problem);
   });
