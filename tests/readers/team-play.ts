@@ -43,7 +43,7 @@ export function teamText(one: Case, project: Project, task: Task, nonce: string)
     ...{ blockers: [], warnings: [] },
   };
   const fields = {
-    ...(task.schema === "scope-review" ? {} : gate),
+    ...gate,
     ...fieldsOf(task, files, code),
     ...(own === undefined ? {} : JSON.parse(own)),
   };
@@ -67,8 +67,6 @@ function fieldsOf({ schema, item }: Task, files: Files, code: string[]): Record<
       };
     case "stage-02":
       return { arch_approved: true, pm_approved: false };
-    case "scope-review":
-      return { status: "approved", reasons: [] };
     case "stage-04":
       return { area: item, files_changed: code };
     default:
