@@ -64,7 +64,7 @@ describe.each(hostsOf("new"))("permissions (%s)", (version) => {
       reachedImplementation(played);
       asksWhy(
         played,
-        "the implementation failed",
+        "the work failed",
         "Permission to use Write has been denied",
         "Claude Code refused its agent: ",
         "goodbye.ts (Write)",
@@ -78,7 +78,7 @@ describe.each(hostsOf("new"))("permissions (%s)", (version) => {
     reachedImplementation(played);
     asksWhy(
       played,
-      "the implementation failed",
+      "the work failed",
       "Permission to use Bash has been denied",
       "Claude Code refused its agent: bun test (Bash)",
     );
