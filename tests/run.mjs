@@ -27,7 +27,7 @@ const CHEATS = ["tests/host/cheats/"];
 /** `npm run test:field`: real projects with real packages, which it fetches. No other run has them. */
 const FIELD = ["chain", "team", "council", "phases"].map((name) => `tests/field/${name}.test.ts`);
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
-const SLOW = ["tests/demo/", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/harness/", "tests/faults/"];
+const SLOW = ["tests/demo/", "tests/docs/docs-review", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/harness/", "tests/faults/"];
 /** Files that `npm run test:faults` alone has: what they show in the host is also tested below it, or in other files there. */
 const ONLY_IN_FULL = [
   ...["demo/interactive", "harness/host", "harness/terminal", "plugin/evals", "plugin/install", "plugin/installed-run", ...["council", "phases-drive", "readers", "team"].map((name) => `readers/${name}`), "cli/council", "cli/report-in-chromium", "cli/run-asks-host", "cli/roadmap", "cli/setup", "cli/strangers", "cli/team", "cli/watch", "faults/compiled", "faults/long-journal", "project/worktrees/kill", "providers/codex-real", "workflows/execute/execute", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/phases/execute/play", "workflows/phases/verify/gaps", "workflows/team/baseline", "workflows/team/by-hand", "workflows/team/documents/hostile", "workflows/team/words/diagram-in-chromium", "demo/first-run"].map((name) => `tests/${name}.test.ts`),

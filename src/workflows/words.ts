@@ -275,6 +275,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
       planning: { label: "Back to planning", description: "Plan again; reviews so far count no more" },
       requirements: { label: "Back to requirements", description: "Start over; approvals so far count no more" },
+      beginning: { label: "Start over", description: "From the first step on; approvals so far count no more" },
     },
   },
   "second-request": {

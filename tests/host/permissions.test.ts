@@ -61,7 +61,7 @@ describe.each(hostsOf("new"))("permissions (%s)", (version) => {
     reachedImplementation(played);
     asksWhy(
       played,
-      "the implementation failed",
+      "the work failed",
       "Permission to use Bash has been denied",
       "Claude Code refused its agent: bun test (Bash)",
     );

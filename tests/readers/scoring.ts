@@ -177,8 +177,8 @@ function judge(findings: Finding[], planted: Planted[], read: (path: string) => 
   ]);
   const misplaced = findings.filter((finding) => {
     if (!finding.file || finding.missing) return false;
-    const check = checkPlace(finding, read);
-    return !check.ok || check.moved;
+    const near = nearestQuote(read(finding.file) ?? "", finding.quote ?? "", finding.line ?? null);
+    return !checkPlace(finding, read).ok || near?.line !== finding.line;
   });
   return {
     found: [...seen].sort(),

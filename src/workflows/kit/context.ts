@@ -5,7 +5,7 @@ import { openFindings, type Task } from "../../engine/run.ts";
 import { changedFiles, changedLines, hasFolder, readFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { pathIn, treeStore } from "../../project/project.ts";
-import { baseOf } from "../../record/accepted.ts";
+import { acceptedText, baseOf, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { passedTests } from "../../record/tests.ts";
@@ -14,9 +14,11 @@ import type { Change } from "../review/change.ts";
 import { nothing, type ReviewContext } from "../review/check.ts";
 import { insistedOf } from "../review/declined.ts";
 import { type PlanText, pathProblem } from "../review/evidence.ts";
+import type { Since } from "../review/fixed.ts";
 import { knownMinors, unchangedSince } from "../review/known.ts";
 import { nearestQuote } from "../review/quote.ts";
 import { sinceRaised } from "../review/since.ts";
+import { withoutStamp } from "./facts.ts";
 import type { Ground } from "./ground.ts";
 
 /** What an artifact is checked against: facts of the run and of the reviewed subject. */
@@ -51,7 +53,9 @@ function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | n
   const open = openFindings(run, task.gate);
   const answers = task.kind !== "fix" && open.length > 0;
   const since = answers
-    ? sinceRaised(scene, open, subject, (before, words) => ground.since?.(scene, before, words?.at))
+    ? sinceRaised(scene, open, subject, (before, words) =>
+        ground.since ? ground.since(scene, before, words?.at) : sinceWhole(scene, before, subject),
+      )
     : () => undefined;
   const known = knownMinors(workflow, run, task);
   return {
@@ -67,7 +71,7 @@ function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | n
     knownUnchanged: unchangedSince(run, known, subject),
     minorFindings: run.settings.minor_findings ?? "note",
     allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
-    document: ground.document?.(scene) ?? null,
+    document: ground.document ? ground.document(scene) : plainDocument(ground, scene, task),
     hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
     change: changeOf(scene, tree, paths.map(pathIn(project.root))),
     work: {
@@ -80,6 +84,21 @@ function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | n
       isIgnored: (path) => existsSync(join(project.root, path)),
     },
   };
+}
+
+/** The file that a task reviews, of which nothing but its text is known; null for a review of the tree. */
+function plainDocument(ground: Ground, scene: Scene, task: Task): PlanText | null {
+  const gate = gateOf(scene.workflow, scene.run, task.gate);
+  if (gate.gate !== "review" || !("file" in gate.of)) return null;
+  const text = acceptedText(scene.project, scene.run, gate.of.file) ?? "";
+  return { steps: [], criteria: ground.criteria(scene), text };
+}
+
+/** Whether a file of the run says anything else than before. */
+function sinceWhole({ project }: Scene, before: string, subject: string | null): Since | undefined {
+  const [old, now] = [objectText(project, before), objectText(project, subject?.replace("file:", "") ?? null)];
+  if (old === null || now === null) return undefined;
+  return withoutStamp(old) === withoutStamp(now) ? "nothing" : "place";
 }
 
 /** The change of the run up to `tree`, of which a review names `paths`. @throws TreeUnreadable */

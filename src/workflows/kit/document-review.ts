@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import type { ArtifactKind, Checked } from "../contract.ts";
 import { text } from "../fields.ts";
 import { claimsOf, judged, nothing, reviewOutcome, reviewProblems, unanswered } from "../review/check.ts";
-import { checkCriteria, checkPlanFindings, type PlanText } from "../review/evidence.ts";
+import { checkCriteria, checkPlanFindings, type PlanText, stringsOf } from "../review/evidence.ts";
+import { nearestQuote, shownLine } from "../review/quote.ts";
 import { withEarlier } from "../review/since.ts";
 import { PLAN_STATUSES, STATUSES } from "../review/statuses.ts";
 import { type CheckContext, inContext } from "./context.ts";
@@ -12,21 +13,25 @@ import type { Ground } from "./ground.ts";
 
 const schema = z.object({
   ...reviewFields(Object.keys(PLAN_STATUSES) as (keyof typeof PLAN_STATUSES)[], text, {
-    evidence: '"<step id>"',
-    place: '"at": "<S1 or AC1>", "quote": "<…>", "missing": false',
+    evidence: '"<…>"',
+    place: '"at": "<id>", "quote": "<…>", "missing": false',
   }),
   questions,
 });
 type DocumentReview = z.infer<typeof schema>;
 
-/** Why a step does not show that a criterion is met, or null: it has to be one that is there for it. */
-function stepProblem(step: string, criterion: string, plan: PlanText | null): string | null {
-  const steps = plan?.steps ?? [];
-  const ids = steps.map((one) => one.id);
-  const named = steps.find((one) => one.id === step.trim());
-  if (named === undefined) return `${step} is not a step of the plan; known: ${ids.join(", ")}`;
+/** Why what is named does not show that a criterion is met, or null: a part that is there for it, else a line of the document. */
+function evidenceProblem(said: string, criterion: string, document: PlanText | null): string | null {
+  const parts = document?.steps ?? [];
+  const ids = parts.map((one) => one.id);
+  if (document !== null && ids.length === 0)
+    return [document.text, ...stringsOf(document.text)].some((text) => nearestQuote(text, said, null) !== null)
+      ? null
+      : `${shownLine(said)} does not stand in the file; copy one line or one value of it exactly`;
+  const named = parts.find((one) => one.id === said.trim());
+  if (named === undefined) return `${said} is not a step of the plan; known: ${ids.join(", ")}`;
   if (named.covers.includes(criterion)) return null;
-  const covering = steps.filter((one) => one.covers.includes(criterion)).map((one) => one.id);
+  const covering = parts.filter((one) => one.covers.includes(criterion)).map((one) => one.id);
   return `${named.id} does not cover ${criterion}; steps whose covers names it: ${covering.join(", ") || "none"}`;
 }
 
@@ -37,7 +42,7 @@ export function checkDocumentReview(review: DocumentReview, context: CheckContex
   return {
     ...nothing,
     problems: [
-      ...checkCriteria(review.criteria, context.criteria, (step, id) => stepProblem(step, id, document)),
+      ...checkCriteria(review.criteria, context.criteria, (said, id) => evidenceProblem(said, id, document)),
       ...(document ? checkPlanFindings(review.findings, document) : []),
       ...reviewProblems(review, findings, context),
     ],
@@ -53,8 +58,10 @@ export const documentReview = (ground: Ground): ArtifactKind<DocumentReview, Kit
   schema,
   form: (facts) => formOf(schema, facts),
   rules: (facts) => [
-    "Evidence is the id of a step whose `covers` names that criterion.",
-    "`quote` is one line or value of the plan file, or of the criterion, copied exactly; with `missing: true` it may be empty.",
+    ground.document
+      ? "Evidence is the id of a step whose `covers` names that criterion."
+      : "Evidence is one line or value of the file that shows the criterion, copied exactly; `at` is the criterion that a finding is about.",
+    "`quote` is one line or value of the file, or of the criterion, copied exactly; with `missing: true` it may be empty.",
     ...rulesOf(schema, facts),
     ...statusRules(facts),
   ],

@@ -148,5 +148,5 @@ export const withoutStamp = (text: string): string => text.replace(/^ *"(?:task|
 
 function documentDiff(scene: Scene, task: Task, before: Task): Diff | null {
   const hunks = documentChanges(scene, task, before);
-  return hunks === null ? null : shownDiff(scene.project, "Changed in it since your last round", hunks, []);
+  return hunks === null ? null : shownDiff(scene.project, "Changed since your last round", hunks, []);
 }

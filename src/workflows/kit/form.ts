@@ -10,14 +10,20 @@ import type { KitFacts } from "./facts.ts";
  */
 
 /** What a writer is told of a field. `form`: its value in the form; null: it is left out. */
-interface FieldWords {
-  form?(facts: KitFacts): string | null;
-  rules?(facts: KitFacts): string[];
+interface FieldWords<F> {
+  form?(facts: F): string | null;
+  rules?(facts: F): string[];
 }
-const words = z.registry<FieldWords>();
+const words = z.registry<FieldWords<never>>();
+
+/** What every form begins with: the task that it answers, by its id or with it. */
+interface Stamped {
+  task: string | { id: string };
+  nonce: string;
+}
 
 /** A field of a schema with what its writer is told: one of its own, as it stands in no other schema. */
-export function told<T extends z.ZodMiniType>(field: T, said: FieldWords): T {
+export function told<T extends z.ZodMiniType, F = KitFacts>(field: T, said: FieldWords<F>): T {
   words.add(field, { ...words.get(field), ...said });
   return field;
 }
@@ -49,11 +55,12 @@ function placeholder(schema: z.ZodMiniType): string {
 }
 
 /** The file as its writer sees it: a line for each field, with all that code knows filled in. */
-export function formOf(schema: z.ZodMiniType, facts: KitFacts): string {
-  const stamped: Record<string, string> = { task: facts.task.id, nonce: facts.nonce };
+export function formOf<F extends Stamped>(schema: z.ZodMiniType, facts: F): string {
+  const { task, nonce } = facts;
+  const stamped: Record<string, string> = { task: typeof task === "string" ? task : task.id, nonce };
   const lines = Object.entries(defOf(schema).shape!).flatMap(([name, field]) => {
     const said = words.get(field)?.form;
-    const own = said ? said(facts) : placeholder(field);
+    const own = said ? said(facts as never) : placeholder(field);
     const value = Object.hasOwn(stamped, name) ? JSON.stringify(stamped[name]) : own;
     return value === null ? [] : [`  "${name}": ${value}`];
   });
@@ -61,8 +68,8 @@ export function formOf(schema: z.ZodMiniType, facts: KitFacts): string {
 }
 
 /** What is checked of its fields beside their form. */
-export const rulesOf = (schema: z.ZodMiniType, facts: KitFacts): string[] =>
-  Object.values(defOf(schema).shape!).flatMap((field) => words.get(field)?.rules?.(facts) ?? []);
+export const rulesOf = (schema: z.ZodMiniType, facts: object): string[] =>
+  Object.values(defOf(schema).shape!).flatMap((field) => words.get(field)?.rules?.(facts as never) ?? []);
 
 /** What an author says of the findings that it got. */
 export const answers = {

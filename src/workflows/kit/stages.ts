@@ -107,7 +107,7 @@ const fixOf = ({ called, who, writes, kind, edits }: Author, by: string, name: s
 });
 
 /** Kind of the artifact in which an agent says what it has changed. */
-export const RESULT = "impl-result";
+const RESULT = "impl-result";
 
 const partial: Ask = {
   ask: "partial",

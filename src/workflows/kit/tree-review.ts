@@ -31,7 +31,7 @@ export function checkTreeReview(review: CodeReview, context: CheckContext): Chec
         evidenceProblem(evidence, change, id, byName),
       ),
       ...checkTests(review.criteria, change),
-      ...checkFindings(review.findings, change.read, context.hasFolder, change.hidden).problems,
+      ...checkFindings(review.findings, change.read, context.hasFolder, change.hidden),
       ...checkCauses(review.findings, change),
       ...reviewProblems(review, findings, context),
     ],

@@ -1,38 +1,16 @@
 import reviewCode from "../../../prompts/review-code.md" with { type: "text" };
 import reviewPlan from "../../../prompts/review-plan.md" with { type: "text" };
 
-/**
- * What each prompt has to be given. `CHANGES` is the diff since the last round, `PRIOR` the earlier findings, `UNTOUCHED`
- * those called fixed while their place did not change, `KNOWN` minor ones of others, `DECIDED` what the person decided,
- * `ASSUMED` what nobody did; or "none".
- */
-interface PromptHoles {
-  "review-plan":
-    | "REQUEST"
-    | "DECIDED"
-    | "ASSUMED"
-    | "CRITERIA"
-    | "PLAN"
-    | "PRIOR"
-    | "KNOWN"
-    | "UNTOUCHED"
-    | "TESTS"
-    | "CHANGES";
-  "review-code": PromptHoles["review-plan"] | "CHANGED_FILES" | "DIFF";
-}
-
-const templates = { "review-plan": reviewPlan, "review-code": reviewCode } satisfies Record<keyof PromptHoles, string>;
+const TEMPLATES = { "review-plan": reviewPlan, "review-code": reviewCode };
 
 /**
- * The text of a prompt with its holes filled. The fence around the material is a hash of the material, so nothing in
- * it can close the fence. Throws on a hole without a value, an empty value and a value without a hole.
+ * The text of a prompt with its holes filled: `CHANGES` is the diff since the last round, `PRIOR` the earlier findings,
+ * `UNTOUCHED` those called fixed while their place did not change, `KNOWN` minor ones of others. The fence around the material
+ * is a hash of the material, so nothing in it can close the fence. @throws Error as `fillHoles` does
  */
-export function fillPrompt<Name extends keyof PromptHoles>(
-  name: Name,
-  values: Readonly<Record<PromptHoles[Name], string>>,
-): string {
+export function fillPrompt(name: keyof typeof TEMPLATES, values: Readonly<Record<string, string>>): string {
   const fence = new Bun.CryptoHasher("sha256").update(JSON.stringify(values)).digest("hex").slice(0, 16);
-  return fillHoles(templates[name], { ...values, FENCE: fence });
+  return fillHoles(TEMPLATES[name], { ...values, FENCE: fence });
 }
 
 /**

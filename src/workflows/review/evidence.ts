@@ -17,7 +17,7 @@ export type Place = {
   at?: string | null;
 };
 type Refused = { ok: false; problem: string };
-type PlaceCheck = { ok: true; line: number; moved: boolean } | Refused;
+type PlaceCheck = { ok: true } | Refused;
 
 /** What a plan review may point at. `texts` are a step's own strings; `text` is the plan file as it stands. */
 export type PlanText = {
@@ -45,9 +45,8 @@ export function pathProblem(path: string | null | undefined): string | null {
 }
 
 /**
- * Checks a place in the tree. `line` of the answer is where the quote begins, the nearest to the line that was claimed;
- * `moved` says that the claim was another line. With `missing` it is 0 when there is no line to name. `hasFolder` lets a
- * claim about a file that should exist point at its folder. Of a `hidden` file no line is told.
+ * Checks a place in the tree: what is quoted stands there, near the line that is named or elsewhere. `hasFolder` lets a claim
+ * about a file that should exist point at its folder. Of a `hidden` file no line is told.
  */
 export function checkPlace(
   place: Place,
@@ -68,7 +67,7 @@ export function checkPlace(
   const found = nearestQuote(text, quote, place.line ?? null);
   if (found === null) return refuse(notFound(file, text, place, hidden));
   if (solid(quote) < MIN_SOLID && !found.wholeLine) return refuse(tooShort(quote));
-  return { ok: true, line: found.line, moved: found.line !== place.line };
+  return { ok: true };
 }
 
 /** Something is not there: its file or folder must exist, or the claim itself says what is missing. */
@@ -79,21 +78,15 @@ function checkMissing(
   hasFolder: (path: string) => boolean,
 ): PlaceCheck {
   const quote = place.quote ?? "";
-  if (text !== null) {
-    const found = quoteProblem(quote) === null ? nearestQuote(text, quote, place.line ?? null) : null;
-    if (found !== null) return { ok: true, line: found.line, moved: found.line !== place.line };
-    const line = Math.min(place.line ?? 0, text.split("\n").length);
-    return { ok: true, line, moved: line !== (place.line ?? 0) };
-  }
   const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
-  if (hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID) return { ok: true, line: 0, moved: false };
+  if (text !== null || hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID) return { ok: true };
   return refuse(
     `neither file ${shownLine(file)} nor its folder is in the reviewed tree; name a file or folder that exists, or say in quote what is missing`,
   );
 }
 
 /** Checks a place in the plan: a known step or criterion, and a quote from the plan. */
-export function checkPlanPlace(place: Place, plan: PlanText): { ok: true } | Refused {
+export function checkPlanPlace(place: Place, plan: PlanText): PlaceCheck {
   const known = [...plan.steps.map((step) => step.id), ...plan.criteria.map((criterion) => criterion.id)];
   const at = place.at ?? "";
   if (!known.includes(at)) {
@@ -119,29 +112,23 @@ export function checkPlanPlace(place: Place, plan: PlanText): { ok: true } | Ref
 
 type FindingLike = Place & { id: string; outside?: boolean | null };
 
-/** Problems of a code review's findings, and the line of each one whose quote stands elsewhere than claimed, by id. */
-export function checkFindings(
+/** Problems of a code review's findings. */
+export const checkFindings = (
   findings: readonly FindingLike[],
   read: Read,
   hasFolder?: (path: string) => boolean,
   hidden?: (path: string) => boolean,
-) {
-  const problems = repeatedIds(findings);
-  const lines = new Map<string, number>();
-  findings.forEach((finding, i) => {
-    const check = checkPlace(finding, read, hasFolder, hidden);
-    if (!check.ok) problems.push(`findings[${i}] (${finding.id}): ${check.problem}`);
-    else if (check.moved && check.line > 0) lines.set(finding.id, check.line);
-  });
-  return { problems, lines };
-}
+): string[] => findingProblems(findings, (finding) => checkPlace(finding, read, hasFolder, hidden));
 
 /** Problems of a plan review's findings. */
-export const checkPlanFindings = (findings: readonly FindingLike[], plan: PlanText): string[] => [
+export const checkPlanFindings = (findings: readonly FindingLike[], plan: PlanText): string[] =>
+  findingProblems(findings, (finding) => checkPlanPlace(finding, plan));
+
+const findingProblems = (findings: readonly FindingLike[], check: (finding: FindingLike) => PlaceCheck): string[] => [
   ...repeatedIds(findings),
   ...findings.flatMap((finding, i) => {
-    const check = checkPlanPlace(finding, plan);
-    return check.ok ? [] : [`findings[${i}] (${finding.id}): ${check.problem}`];
+    const checked = check(finding);
+    return checked.ok ? [] : [`findings[${i}] (${finding.id}): ${checked.problem}`];
   }),
 ];
 
@@ -181,8 +168,6 @@ export function checkPrior(
   prior.forEach(({ id, state, reason }, i) => {
     if (state === "withdrawn" && !reason?.trim())
       problems.push(`prior[${i}] (${id}): state is "withdrawn" without a reason; expected why the finding was wrong`);
-    if (!["fixed", "open", "withdrawn"].includes(state))
-      problems.push(`prior[${i}] (${id}): state is ${shownLine(state)}; expected "fixed", "open" or "withdrawn"`);
   });
   return problems;
 }
@@ -207,14 +192,12 @@ function answeredOnce(
   return problems;
 }
 
-function repeatedIds(findings: readonly { id: string }[]): string[] {
-  const seen = new Set<string>();
-  return findings.flatMap(({ id }, i) => {
-    const repeated = seen.has(id);
-    seen.add(id);
-    return repeated ? [`findings[${i}]: id ${shownLine(id)} is used twice; give each finding its own id`] : [];
-  });
-}
+const repeatedIds = (findings: readonly { id: string }[]): string[] =>
+  findings.flatMap(({ id }, i) =>
+    findings.findIndex((one) => one.id === id) < i
+      ? [`findings[${i}]: id ${shownLine(id)} is used twice; give each finding its own id`]
+      : [],
+  );
 
 export function quoteProblem(quote: string): string | null {
   if (solid(quote) === 0) return "quote is missing; copy the line that the claim is about";

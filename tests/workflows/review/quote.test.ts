@@ -26,11 +26,8 @@ describe("quotes and claims of any kind", () => {
         const words = lines[at]!;
         fc.pre(solid(words.join("")) > 0);
         const quote = outer + words.join(inner) + outer;
-        expect(checkPlace({ file: "a", line: at + 1, quote }, () => text)).toEqual({
-          ok: true,
-          line: at + 1,
-          moved: false,
-        });
+        expect(checkPlace({ file: "a", line: at + 1, quote }, () => text)).toEqual({ ok: true });
+        expect(nearestQuote(text, quote, at + 1)!.line).toBe(at + 1);
       }),
     );
   });
@@ -41,8 +38,7 @@ describe("quotes and claims of any kind", () => {
         const body = lines.map((words, i) => `${i} ${words.join(" ")} end${i}`);
         const at = pick % body.length;
         const text = [...above, ...body].join("\n");
-        const found = checkPlace({ file: "a", line: at + 1, quote: body[at]! }, () => text);
-        expect(found).toEqual({ ok: true, line: above.length + at + 1, moved: above.length > 0 });
+        expect(nearestQuote(text, body[at]!, at + 1)!.line).toBe(above.length + at + 1);
       }),
     );
   });

@@ -121,10 +121,10 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
   "a verdict follows from what it says": {
     "src/workflows/review/check.ts#statusProblems": nothingWrong,
     "src/workflows/review/evidence.ts#checkCriteria": nothingWrong,
-    "src/workflows/multi-ai/impl-result.ts#checkResult": (whole) => (result, context) =>
+    "src/workflows/kit/result.ts#checkResult": (whole) => (result, context) =>
       whole(result, { ...context, criteria: result.criteria.map((one: { id: string }) => one.id) }),
-    "src/workflows/multi-ai/plan-review.ts#checkPlanReview": unchecked,
-    "src/workflows/multi-ai/code-review.ts#checkCodeReview": unchecked,
+    "src/workflows/kit/document-review.ts#checkDocumentReview": unchecked,
+    "src/workflows/kit/tree-review.ts#checkTreeReview": unchecked,
   },
   "evidence has to exist in what is reviewed": {
     "src/workflows/review/evidence.ts#checkPlace": () => (place) => ({ ok: true, line: place.line ?? 0, moved: false }),
