@@ -6,7 +6,7 @@ import { HAND_BACK, hasDialog } from "../host/host.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { isGone } from "../record/copies.ts";
 import { isForeign } from "../record/outside.ts";
-import { withCame } from "../run/came-of.ts";
+import { withOutcomes } from "../run/outcome.ts";
 import { readRun } from "../run/run.ts";
 import { launched, notLaunched } from "./launches.ts";
 import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
@@ -101,7 +101,7 @@ const TELLS = /^(?:UserPromptSubmit|Stop|SessionStart)$/;
 /** An answer with what came of the tasks that ended since that was last told, where there is a screen. */
 function told({ project, payload, env }: HookCall, output: NonNullable<Output>): Output {
   const run = hasDialog(env) ? readRun(project) : null;
-  return run === null || !owns(run, payload.session) ? output : withCame(project, run, output);
+  return run === null || !owns(run, payload.session) ? output : withOutcomes(project, run, output);
 }
 
 /** Changes the run as the event says, and returns the answer for the host. */

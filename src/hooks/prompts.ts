@@ -5,7 +5,7 @@ import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { heldText } from "../render/directive.ts";
 import { endChecks } from "../run/check.ts";
-import { forgetLeft, isLeft } from "../run/left.ts";
+import { forgetOrphans, orphanOf } from "../run/orphans.ts";
 import { type Change, change, readRun } from "../run/run.ts";
 import { hostsPrompt } from "./persons.ts";
 import {
@@ -57,9 +57,9 @@ export async function hostsWords(hook: HookCall): Promise<Output> {
  */
 async function leftNotification(hook: HookCall, { call, agent }: Notified): Promise<Output> {
   const { project, payload } = hook;
-  const one = isLeft(project, agent || null, call || null);
+  const one = orphanOf(project, agent || null, call || null);
   if (one === undefined) return null;
-  forgetLeft(project, (other) => other.call === one.call);
+  forgetOrphans(project, (other) => other.call === one.call);
   const run = await settled(hook, readRun(project));
   const due = run !== null && isLive(run) && owns(run, payload.session);
   const text = due

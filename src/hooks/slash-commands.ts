@@ -2,7 +2,7 @@ import { isLive, type Run, type Start } from "../engine/run.ts";
 import { block, type Output } from "../host/answer.ts";
 import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
 import { calledAs, inHost, PLUGIN, TERMINAL_COMMANDS } from "../plugin.ts";
-import { noteTaken } from "../record/taken.ts";
+import { noteOwner } from "../record/owner.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
 import { type Answer, type Command, type Context, failed } from "../run/commands/command.ts";
 import { liveStranger } from "../run/commands/foreign.ts";
@@ -16,7 +16,7 @@ import { clean, HOST_TABLE, PLAIN_LAYOUT } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 import { PROGRAM_COMMANDS, programCommand } from "./program-commands.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
-import { deliver, type HookCall, haltSoon, nextFor, owns, startFolder, takerOf } from "./step.ts";
+import { deliver, type HookCall, haltSoon, newOwner, nextFor, owns, startFolder } from "./step.ts";
 
 /** Whether a run is live that would go on if somebody said so: its session is gone, or has not taken its next step. */
 function standsStill(hook: HookCall): boolean {
@@ -95,7 +95,7 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
     id: hook.payload.session,
     host: hook.host,
     deliver: (mode) => deliver(hook, mode),
-    takes: (run) => noteTaken(hook.project, run, takerOf(hook), hook.env),
+    takes: (run) => noteOwner(hook.project, run, newOwner(hook), hook.env),
   },
   belowHost: () => true,
   confirm: async () => null,

@@ -4,7 +4,7 @@ import { apart } from "../process/path.ts";
 import { objectText } from "../record/accepted.ts";
 import { keepCopy } from "../record/copies.ts";
 import { noteRun } from "../record/outside.ts";
-import { noteTaken } from "../record/taken.ts";
+import { noteOwner } from "../record/owner.ts";
 import { lackingReviewers } from "../run/absent-reviewers.ts";
 import { endChecks } from "../run/check.ts";
 import { preflight } from "../run/preflight.ts";
@@ -18,7 +18,7 @@ import type { Settings } from "../settings.ts";
 import { kindOf, startCost } from "../workflows/cost.ts";
 import { moduleOf, workflowOf } from "../workflows/index.ts";
 import { usualCost } from "../workflows/usual.ts";
-import { deliver, deliveredText, type HookCall, takerOf } from "./step.ts";
+import { deliver, deliveredText, type HookCall, newOwner } from "./step.ts";
 
 /** The answer after a change: the directive as context for the model, else a message for the person. */
 export function proceed(hook: HookCall, changed: Changed, lead = ""): Output {
@@ -56,7 +56,7 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
       noted: true,
       note(project, run) {
         noteRun(project, run, hook.env);
-        noteTaken(project, run, takerOf(hook), hook.env);
+        noteOwner(project, run, newOwner(hook), hook.env);
         noteGit(project, run, hook.env);
       },
       keep: (project, run) => keepCopy(project, run, hook.env),

@@ -7,7 +7,7 @@ import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../hos
 import type { Payload } from "../host/payload.ts";
 import { contextIn, priceableIn, sessionBytes } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
-import type { Taker } from "../record/taken.ts";
+import type { NewOwner } from "../record/owner.ts";
 import { atWorkText, directiveText } from "../render/directive.ts";
 import type { QuestionView } from "../render/questions.ts";
 import { haltCommand } from "../run/halted.ts";
@@ -39,7 +39,7 @@ export const hookCall = (payload: Payload, project: Project, env: Record<string,
 export const owns = (run: Run, session: string): boolean => run.owner?.session === session;
 
 /** Who takes a run by this event, as it is noted outside of the project. */
-export const takerOf = ({ host, payload, project, env }: HookCall): Taker => ({
+export const newOwner = ({ host, payload, project, env }: HookCall): NewOwner => ({
   host,
   session: payload.session,
   transcript: payload.transcript,

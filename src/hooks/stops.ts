@@ -7,8 +7,8 @@ import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
 import { hasHandedBack, spentIn, transcriptBytes } from "../host/transcript.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
-import { isGuarded } from "../run/folds.ts";
-import { forgetLeft, isLeft, noteEnded } from "../run/left.ts";
+import { forgetOrphans, noteOrphanEnded, orphanOf } from "../run/orphans.ts";
+import { isGuarded } from "../run/projections.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
 import {
   deliver,
@@ -43,8 +43,8 @@ function voidCallsOf(hook: HookCall, run: Run, agent: string): VoidCall[] {
 export async function subagentStop(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;
   if (payload.agent === null) return null;
-  const left = isLeft(project, payload.agent, callOfAgent(payload.transcript, payload.agent));
-  if (left !== undefined) noteEnded(project, left);
+  const orphan = orphanOf(project, payload.agent, callOfAgent(payload.transcript, payload.agent));
+  if (orphan !== undefined) noteOrphanEnded(project, orphan);
   const run = readRun(project);
   if (run === null) return null;
   const task = taskOfAgent(hook, run, payload.agent);
@@ -185,7 +185,7 @@ const shownText = (hook: HookCall, undone: string): string =>
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {
   const isGone = goneFrom(hook);
-  forgetLeft(hook.project, isGone);
+  forgetOrphans(hook.project, isGone);
   const before = readRun(hook.project);
   const voids: Change[] = (before?.void_calls ?? []).filter(isGone).map((one) => ({ do: "gone", call: one.call }));
   const run = voids.length > 0 ? change(hook.project, () => voids).run : before;

@@ -7,7 +7,7 @@ import { copyOf, dropCopy, staysGone } from "../record/copies.ts";
 import { isAsLooked } from "../record/last-look.ts";
 import { mark } from "../record/marks.ts";
 import { isQuiet, takeBefore } from "../record/watched.ts";
-import { isGuarded } from "../run/folds.ts";
+import { isGuarded } from "../run/projections.ts";
 import { readRun } from "../run/run.ts";
 import type { HookCall } from "./step.ts";
 

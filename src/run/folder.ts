@@ -15,8 +15,8 @@ import { sha256 } from "../store/journal.ts";
 import { getObject, putObject } from "../store/objects.ts";
 import { underLock } from "../store/transact.ts";
 import { byAgent, linesIn, MAX_BYTES, textsOf } from "./edits.ts";
-import { folds } from "./folds.ts";
 import { isByProgram } from "./outputs.ts";
+import { projections } from "./projections.ts";
 import { type Change, change, readRun } from "./run.ts";
 
 /**
@@ -97,7 +97,7 @@ const json = (bytes: Uint8Array | null): string => {
 };
 
 /** Folds that say something else than the journal. Under the lock, so no process of the program is about to write them. */
-const wrongFolds = (project: Project): string[] =>
+const wrongProjections = (project: Project): string[] =>
   locked(project, () => {
     let run: Run | null;
     try {
@@ -106,7 +106,7 @@ const wrongFolds = (project: Project): string[] =>
       // The journal itself was changed: it is named.
       return [];
     }
-    return Object.entries(folds(run, project.root)).flatMap(([name, text]) => {
+    return Object.entries(projections(run, project.root)).flatMap(([name, text]) => {
       const bytes = readCache(join(project.task, name));
       const isSame =
         text === null
@@ -128,7 +128,7 @@ function lookBehind(project: Project, before: Before, env: Env): Touched[] {
   if (isGone && bringBack(project, env) === null) return touchedSince(project, before);
   const found: Touched[] = isGone
     ? [here("put_back", ".task/")]
-    : wrongFolds(project).map((one) => here("put_back", one));
+    : wrongProjections(project).map((one) => here("put_back", one));
   const { run, events } = change(project, () => []);
   const copy = copyOf(project, env);
   if (run === null || copy === null) return found;

@@ -11,13 +11,13 @@ import type { Occasion } from "../settings.ts";
 import { type Repaired, repair } from "../store/repair.ts";
 import { type Fold, transact, underLock } from "../store/transact.ts";
 import { moduleOf, workflowOf } from "../workflows/index.ts";
-import { folds, isGuarded } from "./folds.ts";
+import { isGuarded, projections } from "./projections.ts";
 import { RUN, readRun, readRunFast } from "./read.ts";
 
 export { foldRecorded, readRun, readRunFast, recordedEvents } from "./read.ts";
 
 /** How a project's journal is folded into its run. */
-const runFold = (project: Project): Fold<Run> => ({ ...RUN, files: (run) => folds(run, project.root) });
+const runFold = (project: Project): Fold<Run> => ({ ...RUN, files: (run) => projections(run, project.root) });
 
 export interface Changed {
   run: Run | null;

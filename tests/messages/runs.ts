@@ -9,7 +9,7 @@ import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
 import { atWorkText } from "../../src/render/directive.ts";
 import { nextSteps } from "../../src/render/next-steps.ts";
-import { cameOf } from "../../src/run/came-of.ts";
+import { taskOutcome } from "../../src/run/outcome.ts";
 import { reportFacts, reportOf } from "../../src/run/report.ts";
 import { inProcess, terminalContext } from "../cli/in-process.ts";
 import { apply, type MadeRun, makeRun, SESSION, type STATES } from "../cli/make-run.ts";
@@ -197,7 +197,9 @@ export const ofRuns = (made: Record<string, MadeRun>): Entry[] =>
         const text = atWorkText(run, [task], { told: true, now: run.updated_at });
         return { kind: "said", of, where: "host", text };
       }),
-    ...acceptedTasks(run).map((task): Entry => ({ kind: "said", of, where: "host", text: cameOf(project, run, task) })),
+    ...acceptedTasks(run).map(
+      (task): Entry => ({ kind: "said", of, where: "host", text: taskOutcome(project, run, task) }),
+    ),
   ]);
 
 export function steps(made: Record<string, MadeRun>): Entry[] {

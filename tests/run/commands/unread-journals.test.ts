@@ -23,9 +23,9 @@ import { policy } from "../../../src/policy/policy.ts";
 import { startTime } from "../../../src/process/identity.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { beginningOf, isForeign } from "../../../src/record/outside.ts";
-import { noteTaken } from "../../../src/record/taken.ts";
+import { noteOwner } from "../../../src/record/owner.ts";
 import type { Answer } from "../../../src/run/commands/command.ts";
-import { leftCalls } from "../../../src/run/left.ts";
+import { orphans } from "../../../src/run/orphans.ts";
 import { readRun, recordedEvents } from "../../../src/run/run.ts";
 import { disk } from "../../../src/store/disk.ts";
 import { JournalTooLong, MAX_JOURNAL_BYTES, sha256 } from "../../../src/store/journal.ts";
@@ -155,7 +155,7 @@ describe("cancel --force", () => {
       const [folder] = readdirSync(join(made.root, ".task/history"));
       expect(lstatSync(join(made.root, ".task/history", folder!, "events.jsonl"))).toBeDefined();
       // What the last snapshot knows of agents at work.
-      expect(leftCalls(made.project).map((one) => one.call)).toContain(
+      expect(orphans(made.project).map((one) => one.call)).toContain(
         made.run.tasks.find((task) => task.dispatch)!.dispatch!.call,
       );
     });
@@ -173,7 +173,7 @@ describe("cancel --force", () => {
     rmSync(join(made.root, ".task/snapshot.json"));
     const transcript = join(tempDir(), "s.jsonl");
     const host = { pid: process.pid, start: startTime(process.pid)! };
-    noteTaken(made.project, made.run.run, { host, session: "s", transcript, root: made.root });
+    noteOwner(made.project, made.run.run, { host, session: "s", transcript, root: made.root });
     const notes = join(transcript.slice(0, -".jsonl".length), "subagents");
     mkdirSync(notes, { recursive: true });
     for (const [agent, note] of Object.entries({
@@ -183,7 +183,7 @@ describe("cancel --force", () => {
     }))
       writeFileSync(join(notes, `agent-${agent}.meta.json`), JSON.stringify(note));
     await terminal(made.root, "cancel --force");
-    expect(leftCalls(made.project)).toEqual([{ run: made.run.run, call: "toolu_1", agent: "a1", session: "s", host }]);
+    expect(orphans(made.project)).toEqual([{ run: made.run.run, call: "toolu_1", agent: "a1", session: "s", host }]);
   });
 
   test("a snapshot that is none of a run does not stop it", async () => {

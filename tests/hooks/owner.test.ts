@@ -8,7 +8,7 @@ import { type HookCall, hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { startTime } from "../../src/process/identity.ts";
 import { findProject } from "../../src/project/project.ts";
-import { ownersOf, takenOf } from "../../src/record/taken.ts";
+import { notedOwner, ownersOf } from "../../src/record/owner.ts";
 import { readRun } from "../../src/run/run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
@@ -26,7 +26,7 @@ function machine() {
   };
   const types = (session: string, host: Host | null, command: string, args = "") =>
     says(session, host, "UserPromptExpansion", { command_name: `multi-ai:${command}`, command_args: args });
-  const taken = () => takenOf(findProject(root), readRun(findProject(root))!.run, env)!;
+  const taken = () => notedOwner(findProject(root), readRun(findProject(root))!.run, env)!;
   return { root, says, types, taken };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { folds, isGuarded, stateFile, tasksFile, teamName } from "../../src/run/folds.ts";
+import { isGuarded, projections, stateFile, tasksFile, teamName } from "../../src/run/projections.ts";
 import {
   answered,
   command,
@@ -190,13 +190,13 @@ test("invariant 4: pipeline-tasks.json tells what the person let pass, and what 
 
 test("invariant 1: folds are text with a last newline, the same for the same run; without a run there are none", () => {
   const { now } = given(started());
-  const files = folds(now, "/project");
+  const files = projections(now, "/project");
   expect(Object.keys(files)).toEqual(["state.json", "pipeline-tasks.json", "live"]);
   expect(files.live).toBe("multi-ai-00000001\n");
   for (const name of ["state.json", "pipeline-tasks.json"]) {
     expect(files[name]).toEndWith("}\n");
     expect(JSON.parse(files[name]!)).toMatchObject({ run: now.run });
   }
-  expect(folds(structuredClone(now), "/project")).toEqual(files);
-  expect(folds(null, "/project")).toEqual({ "state.json": null, "pipeline-tasks.json": null, live: null });
+  expect(projections(structuredClone(now), "/project")).toEqual(files);
+  expect(projections(null, "/project")).toEqual({ "state.json": null, "pipeline-tasks.json": null, live: null });
 });

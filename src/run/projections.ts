@@ -166,7 +166,7 @@ const hasOpenEntries = (run: Run): boolean =>
   run.tasks.some((task) => task.status === "done" && task.host_task_id !== null && !task.host_completed);
 
 /** The content of every file that is derived from the journal; null: it must not exist. */
-export function folds(run: Run | null, root: string): Record<string, string | null> {
+export function projections(run: Run | null, root: string): Record<string, string | null> {
   if (run === null) return { "state.json": null, "pipeline-tasks.json": null, live: null };
   return {
     "state.json": json(stateFile(run)),
