@@ -11,7 +11,7 @@ import { headOf } from "../project/head.ts";
 import { TreeUnreadable } from "../project/kept-trees.ts";
 import { type DispatchItem, dispatchItem, isCheck } from "../render/directive.ts";
 import { briefOf, NONCE_LINE } from "../run/brief.ts";
-import type { Kept } from "../run/rollback.ts";
+import { type Kept, snapshotBefore } from "../run/rollback.ts";
 import { change } from "../run/run.ts";
 import { movedSince, subjectOf, treeAtStart } from "../run/subject.ts";
 import { sha256 } from "../store/journal.ts";
@@ -99,9 +99,8 @@ async function begin({ hook, run, task, isBash, subject: subjectNow }: Start): P
   const { payload, project } = hook;
   const about = subjectNow();
   const subject = about.ok ? about.subject : null;
-  // Needed once in a run, so it is loaded on use.
   const snapshot: Kept = beginsWork(run, task)
-    ? (await import("../run/rollback.ts")).snapshotBefore(project, run, task)
+    ? snapshotBefore(project, run, task)
     : { ok: true, commit: null, drop: () => {} };
   if (!snapshot.ok) return refused(hook, cannotStart(task, snapshot.problem));
   const nonce = newNonce();

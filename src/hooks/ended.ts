@@ -4,9 +4,11 @@ import { deniedAll, hostDenials, withDenials } from "../host/denials.ts";
 import { pluginApart } from "../host/program.ts";
 import { failureOf, spentSince } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
+import { gitNotice } from "../record/git-notice.ts";
 import { isAsLooked } from "../record/last-look.ts";
 import { isTree } from "../record/subject.ts";
 import { readTaskArtifact } from "../run/accept.ts";
+import { lookAgain } from "../run/folder.ts";
 import { movedDuring, subjectOf } from "../run/subject.ts";
 import { putObjects } from "../store/objects.ts";
 import type { EndedAgent, HookCall } from "./step.ts";
@@ -58,11 +60,9 @@ export async function beforeEnd(
   command: CommandOf<"ended">,
 ): Promise<CommandOf<"notice">[]> {
   const plugin = pluginApart(project);
-  const notices = isAsLooked(project, env, plugin)
-    ? []
-    : (await import("../run/folder.ts")).lookAgain(project, env, plugin).notices;
+  const notices = isAsLooked(project, env, plugin) ? [] : lookAgain(project, env, plugin).notices;
   if (task.edits !== null || !isTree(command.subject)) return notices;
-  const notice = (await import("../record/git-notice.ts")).gitNotice(project, run);
+  const notice = gitNotice(project, run);
   return notice === null ? notices : [...notices, notice];
 }
 

@@ -115,6 +115,7 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   const halted = halt?.tasks.some((one) => one.task === task?.id) === true;
   if (task?.dispatch && !task.dispatch.check && !halted)
     steps.push(
+      // Loaded where an agent has ended (40 ms).
       await (await import("./ended.ts")).endedCommand(
         project,
         run,

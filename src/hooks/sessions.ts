@@ -93,10 +93,10 @@ function over(hook: HookCall, run: Run, window: boolean): Output {
 function toldHere(hook: HookCall, run: Run): string | null {
   const { id } = nextFor(hook, run);
   if (run.delivered?.directive === id) return null;
-  const told = { do: "deliver" as const, directive: id, session: hook.payload.session, reminder: false };
+  const delivery = { do: "deliver" as const, directive: id, session: hook.payload.session, reminder: false };
   return deliveredText(
     hook,
-    change(hook.project, () => [told]),
+    change(hook.project, () => [delivery]),
   );
 }
 

@@ -8,6 +8,7 @@ import { type Answer, type Command, type Context, failed } from "../run/commands
 import { liveStranger } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { asksForHelp, slipIn, startHelp } from "../run/commands/slips.ts";
+import { readIssue } from "../run/issue.ts";
 import { change, readRun } from "../run/run.ts";
 import { storeRequest } from "../run/start.ts";
 import { issueIn, readStart } from "../run/start-request.ts";
@@ -49,8 +50,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   const settings = await settingsOr(hook);
   if ("refusal" in settings) return settings.refusal;
   const named = issueIn(name, args);
-  const issue =
-    named === null ? null : await (await import("../run/issue.ts")).readIssue(hook.project, named, hook.env);
+  const issue = named === null ? null : await readIssue(hook.project, named, hook.env);
   if (issue?.ok === false)
     return block(
       `Nothing was started. ${clean(issue.problem)}\nIn your own words: ${typedCommand(name)} ${startOf(name).request}`,
@@ -121,8 +121,8 @@ async function given(hook: HookCall, name: string, command: Command, args: strin
 
 async function goOn(hook: HookCall, { before, changed, lead }: NonNullable<Answer["goesOn"]>, text: string) {
   const output = (await replacedBy(hook, before, changed)) ?? proceed(hook, changed, lead);
-  const told = typeof output?.systemMessage === "string" ? `${text}\n${output.systemMessage}` : text;
-  return { ...output, systemMessage: told };
+  const message = typeof output?.systemMessage === "string" ? `${text}\n${output.systemMessage}` : text;
+  return { ...output, systemMessage: message };
 }
 
 /** An agent that the person has stopped is not at work any more: no event has said so. */
@@ -155,6 +155,7 @@ export async function slashCommand(hook: HookCall): Promise<Output> {
     if (Object.hasOwn(TERMINAL_COMMANDS, name)) return block(inTerminal(name));
     if (PROGRAM_COMMANDS.includes(name)) return block(clean(await programCommand(hook, name, args)));
     if (Object.hasOwn(allStarts(), name)) return await start(hook, name, args);
+    // Loaded for this command alone (45 ms).
     if (name === "setup") return await given(hook, name, (await import("./setup.ts")).setup, args);
     // What a terminal has too.
     return Object.hasOwn(COMMANDS, name)

@@ -6,10 +6,13 @@ import { deny, type Output } from "../host/answer.ts";
 import { pluginApart } from "../host/program.ts";
 import { inHost } from "../plugin.ts";
 import { restoreReads } from "../record/accepted.ts";
+import { gitNotice } from "../record/git-notice.ts";
 import { isAsLooked } from "../record/last-look.ts";
 import { isTree, type SubjectResult } from "../record/subject.ts";
 import { heldText, isCheck } from "../render/directive.ts";
 import { editsFor, restoreTexts } from "../run/edits.ts";
+import { lookAgain } from "../run/folder.ts";
+import { changedProgram } from "../run/programs.ts";
 import { type Change, change } from "../run/run.ts";
 import { takeOverOf } from "../run/take-over.ts";
 import { workflowOf } from "../workflows/index.ts";
@@ -109,18 +112,16 @@ function isDue({ hook, run, task, isBash }: Start): Stop | null {
 }
 
 /** Whether the program of an external reviewer is the one that the run began with. */
-async function hasItsProgram({ hook, run, task }: Start): Promise<Stop | null> {
+function hasItsProgram({ hook, run, task }: Start): Stop | null {
   if (!isCheck(run, task)) return null;
-  const { changedProgram } = await import("../run/programs.ts");
   const notice = changedProgram(hook.project, run, task, hook.env);
   return notice && { ask: [notice], because: "its program is another one than when the run began" };
 }
 
 /** Whether settings and files that decide whether hooks run are as they were. */
-async function hasKnownSettings({ hook: { project, env } }: Start): Promise<Stop | null> {
+function hasKnownSettings({ hook: { project, env } }: Start): Stop | null {
   const plugin = pluginApart(project);
   if (isAsLooked(project, env, plugin)) return null;
-  const { lookAgain } = await import("../run/folder.ts");
   return { ask: lookAgain(project, env, plugin).notices, because: "settings or files changed" };
 }
 
@@ -145,9 +146,9 @@ function hasSubject({ task, subject }: Start): Stop | null {
 }
 
 /** Whether git keeps the files of a tree under review as it did when the run began. */
-async function hasKnownGit({ hook, run, task, subject }: Start): Promise<Stop | null> {
+function hasKnownGit({ hook, run, task, subject }: Start): Stop | null {
   const about = subject();
   if (task.edits !== null || !about.ok || !isTree(about.subject)) return null;
-  const notice = (await import("../record/git-notice.ts")).gitNotice(hook.project, run, hook.env);
+  const notice = gitNotice(hook.project, run, hook.env);
   return notice && { ask: [notice], because: "git's settings changed" };
 }

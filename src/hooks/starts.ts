@@ -3,6 +3,7 @@ import { block, context, type Output } from "../host/answer.ts";
 import { apart } from "../process/path.ts";
 import { objectText } from "../record/accepted.ts";
 import { keepCopy } from "../record/copies.ts";
+import { noteGit } from "../record/git-notice.ts";
 import { noteRun } from "../record/outside.ts";
 import { noteOwner } from "../record/owner.ts";
 import { lackingReviewers } from "../run/absent-reviewers.ts";
@@ -44,7 +45,6 @@ export async function settingsOr(hook: HookCall): Promise<{ settings: Settings }
 export async function begin(hook: HookCall, request: string, start: Start): Promise<Output> {
   const read = await settingsOr(hook);
   if ("refusal" in read) return read.refusal;
-  const { noteGit } = await import("../record/git-notice.ts");
   const changed = startRun(
     hook.project,
     {
@@ -76,10 +76,10 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
     settings: read.settings,
   });
   const before = preflight(hook.project, hook.payload.permissionMode);
-  const told = [issueText(start, run?.request.bytes ?? 0), chosenText(start, request), lacking, ...before, ...cost]
+  const message = [issueText(start, run?.request.bytes ?? 0), chosenText(start, request), lacking, ...before, ...cost]
     .filter((line) => line !== null)
     .join("\n");
-  return output === null || told === "" ? output : { systemMessage: told, ...output };
+  return output === null || message === "" ? output : { systemMessage: message, ...output };
 }
 
 /** If the person has just chosen to replace the run: starts the new one, with the request that the question kept. */

@@ -11,6 +11,7 @@ import type { NewOwner } from "../record/owner.ts";
 import { atWorkText, directiveText } from "../render/directive.ts";
 import type { QuestionView } from "../render/questions.ts";
 import { haltCommand } from "../run/halted.ts";
+import { viewQuestions } from "../run/questions.ts";
 import { type Changed, change, readRun } from "../run/run.ts";
 
 /** Carries out one change and returns the directive's text, if that was given with it. */
@@ -108,9 +109,9 @@ export function deliver(hook: HookCall, mode: Giving): (run: Run | null) => Comm
     const next = nextFor(hook, run);
     const { give, reminder } = giving(run, next, session, mode);
     if (!give) return null;
-    const said = sessionBytes(hook.payload.transcript);
-    const context = contextIn(said);
-    const main = { ...priceableIn(said), ...(context === null ? {} : { context }) };
+    const bytes = sessionBytes(hook.payload.transcript);
+    const context = contextIn(bytes);
+    const main = { ...priceableIn(bytes), ...(context === null ? {} : { context }) };
     return { do: "deliver", directive: next.id, session, reminder, main };
   };
 }
@@ -139,9 +140,8 @@ export function deliveredText(hook: HookCall, changed: Changed, onScreen = false
   return directiveFor(hook, run, onScreen);
 }
 
-/** Loaded where a question is shown, and at the end of a run: most directives are neither. */
-export const questionsOf = ({ project }: HookCall, run: Run): QuestionView[] =>
-  (require("../run/questions.ts") as typeof import("../run/questions.ts")).viewQuestions(project, run);
+export const questionsOf = ({ project }: HookCall, run: Run): QuestionView[] => viewQuestions(project, run);
+/** Loaded at the end of a run: every event loads this file. */
 const reportOf = ({ project }: HookCall, run: Run): string =>
   (require("../run/report.ts") as typeof import("../run/report.ts")).reportOf(project, run);
 

@@ -20,6 +20,7 @@ export async function behindCommand(hook: HookCall): Promise<Output | undefined>
   const before = takeBefore(project, payload.call, env);
   const plugin = pluginApart(project);
   if ((before === null || isQuiet(project, before)) && isAsLooked(project, env, plugin)) return undefined;
+  // Most commands change nothing that is watched (20 ms).
   const { behindCall } = await import("../run/folder.ts");
   const changed = behindCall(project, before, env, plugin, { by: "a command", call: payload.call });
   return changed === null ? undefined : refusal(payload.event, changed);
@@ -27,10 +28,10 @@ export async function behindCommand(hook: HookCall): Promise<Output | undefined>
 
 function refusal(event: string, changed: string): Output {
   const how = /(?:^|[\s,])\.task\//.test(changed) ? " (`git clean -e .task`)" : "";
-  const said = `Refused by multi-ai: while this command ran, ${changed}. Whatever program, script or tool of it did that: run it so that it leaves ${how === "" ? "that" : "these files"} alone${how}, and do not undo what the program has put back. If nothing of this command did it, go on.`;
+  const reason = `Refused by multi-ai: while this command ran, ${changed}. Whatever program, script or tool of it did that: run it so that it leaves ${how === "" ? "that" : "these files"} alone${how}, and do not undo what the program has put back. If nothing of this command did it, go on.`;
   return event === "PostToolUse"
-    ? { ...block(said), systemMessage: `multi-ai: while a command ran, ${changed}.` }
-    : context(event, said);
+    ? { ...block(reason), systemMessage: `multi-ai: while a command ran, ${changed}.` }
+    : context(event, reason);
 }
 
 /**
@@ -48,7 +49,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   }
   const isOwn = run.owner?.session === payload.session || sameHost(run.owner?.host ?? null, hook.host);
   if (isOwn && payload.event !== "SessionEnd") {
-    // A call that ran a command says itself what it has done.
+    // A call that ran a command says itself what it has done. Loaded when a record is gone (40 ms).
     const isCommand = payload.event.startsWith("PostToolUse") && shellLine(payload) !== null;
     if (!isCommand) (await import("../run/gone.ts")).broughtBack(project, env);
     return undefined;

@@ -14,7 +14,7 @@ const WHY = "is the plugin's own: what lies there is run as part of it, so nothi
 const HIDES =
   "would hide the run from its session, which was started in it or below: nobody makes one there while a run is live";
 
-export const isOwnProblem = (said: string): boolean => said.endsWith(WHY) || said.endsWith(HIDES);
+export const isOwnProblem = (line: string): boolean => line.endsWith(WHY) || line.endsWith(HIDES);
 
 /**
  * The folders whose files are run as code of the plugin: the plugin itself and its data with the compiled hook and the record of what was started and approved. Not the

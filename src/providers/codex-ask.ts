@@ -72,7 +72,7 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
       const failure = classify(words);
       return fail(failure, { words, ...(failure === "quota" && { resetsAt: resetTime(words) }) }, detail);
     }
-    const answer = readAnswer(answerFile, request.schema !== undefined, events.seen().said);
+    const answer = readAnswer(answerFile, request.schema !== undefined, events.seen().lastMessage);
     if ("problem" in answer) return fail("invalid_output", { words: answer.problem }, answer.excerpt || detail);
     const { model } = request;
     return {
@@ -142,10 +142,11 @@ function eventReader() {
   let lastError: string | undefined;
   let usage: Omit<Usage, "calls"> | undefined;
   let calls = 0;
-  let said: string | undefined;
+  let lastMessage: string | undefined;
   const read = (line: string) => {
     const event = JSON.parse(line);
-    if (event.type === "item.completed" && event.item?.type === "agent_message") said = String(event.item.text ?? "");
+    if (event.type === "item.completed" && event.item?.type === "agent_message")
+      lastMessage = String(event.item.text ?? "");
     // `error` is also what a retry says ("Reconnecting... 2/5"): only `turn.failed` and the exit code are final.
     if (event.type === "error" && typeof event.message === "string") lastError = plainWords(event.message);
     if (event.type === "turn.failed") failed = plainWords(String(event.error?.message ?? "the turn failed"));
@@ -158,14 +159,14 @@ function eventReader() {
     if (Number.isFinite(input) && Number.isFinite(output))
       usage = { input, cached: Number.isFinite(cached) ? Math.min(cached, input) : 0, output };
   };
-  return { read, seen: () => ({ failed, lastError, said, usage: usage && { ...usage, calls } }) };
+  return { read, seen: () => ({ failed, lastError, lastMessage, usage: usage && { ...usage, calls } }) };
 }
 
 /** `said`: the last message by the pipe, where no other program can write; the file has to say the same. */
 function readAnswer(
   file: string,
   isJson: boolean,
-  said: string | undefined,
+  lastMessage: string | undefined,
 ): { text: string; raw: string } | { problem: string; excerpt: string } {
   const bad = (problem: string, excerpt = "") => ({ problem, excerpt });
   let bytes: Buffer;
@@ -186,8 +187,8 @@ function readAnswer(
   }
   const text = bytes.toString("utf8");
   if (text.trim() === "") return bad("its verdict is empty");
-  if (said !== undefined && said.trim() !== text.trim())
-    return bad("its verdict file is not what it said: another program has written there", said);
+  if (lastMessage !== undefined && lastMessage.trim() !== text.trim())
+    return bad("its verdict file is not what it said: another program has written there", lastMessage);
   if (!isJson) return { text, raw: text };
   const object = readObject(bytes);
   return object.ok ? { text: object.text, raw: text } : bad(`its verdict ${object.problem}`, text);

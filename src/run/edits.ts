@@ -27,7 +27,7 @@ const MAX_FACTS = 10_000;
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /** What a file says, whatever its white space: a formatter of the project changes nothing. */
-export function meaning(bytes: Uint8Array): string {
+function meaning(bytes: Uint8Array): string {
   const json = parseJson(bytes);
   return json.ok ? JSON.stringify(json.value) : textOf(bytes).replaceAll(/\s+/g, " ").trim();
 }

@@ -157,8 +157,8 @@ export function tasksFile(run: Run, root: string): Record<string, unknown> {
 export function isGuarded(run: Run): boolean {
   if (isLive(run)) return true;
   if (run.released) return false;
-  const told = run.owner === null || run.delivered?.directive === directive(run).id;
-  return !told || run.void_calls.length > 0 || hasOpenEntries(run);
+  const isGiven = run.owner === null || run.delivered?.directive === directive(run).id;
+  return !isGiven || run.void_calls.length > 0 || hasOpenEntries(run);
 }
 
 const hasOpenEntries = (run: Run): boolean =>

@@ -106,13 +106,6 @@ describe("a dialog of the run", () => {
     expect(await answers("Approve", "Which colour?")).toBe("null");
   });
 
-  test("that was not opened is reminded of once", async () => {
-    const { types, stops } = await seat([]);
-    await types("hello");
-    expect(await stops()).toContain("Call AskUserQuestion now with the question");
-    expect(await stops()).not.toContain("AskUserQuestion(questions:");
-  });
-
   test("repeats a correction as what it was taken for, and takes no words for an option", async () => {
     const story = await seat([]);
     await story.types("hello");
@@ -253,12 +246,6 @@ describe("a question about commands is approved only by whoever saw it", () => {
     await types("A");
     expect(now().decisions).toMatchObject([{ option: "approve", commands: [COMMAND], via: "prompt" }]);
   });
-
-  test("one without commands is answered as ever", async () => {
-    const { now, slash } = await seat([]);
-    await slash("A");
-    expect(now().decisions).toMatchObject([{ option: "approve" }]);
-  });
 });
 
 describe("a question that came up by itself is answered only by whoever saw it", () => {
@@ -286,21 +273,6 @@ describe("a question that came up by itself is answered only by whoever saw it",
     await stops("Q2 · codex is another program now. A  Go on  B  Stop");
     await types("A");
     expect(now().decisions).toMatchObject([{ question: "Q2", option: "go_on", via: "prompt" }]);
-  });
-
-  test("one that is named is answered, seen or not", async () => {
-    const { now, slash } = await noticed(PRINTS);
-    await slash("A --question Q2");
-    expect(now().decisions).toMatchObject([{ question: "Q2", option: "go_on", via: "command" }]);
-  });
-
-  test("where there is a dialog, the letter opens it, and counts from then on", async () => {
-    const { now, types, opens } = await noticed();
-    expect(await types("B")).toContain("AskUserQuestion(questions:");
-    expect(now().decisions).toEqual([]);
-    await opens();
-    await types("A");
-    expect(now().decisions).toMatchObject([{ question: "Q2", option: "go_on" }]);
   });
 
   test("where its dialog could be answered by a hook, the letter counts once the text was printed", async () => {

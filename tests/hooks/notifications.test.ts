@@ -1,8 +1,6 @@
 // Notifications, by the events of the host: of agents that end together it reads several at once, and one that is blocked takes
 // along what the others give. With them the screen is told what came of each task.
 import { afterEach, describe, expect, test } from "bun:test";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { directive } from "../../src/engine/directive.ts";
 import { type Run, type Task, taskOf } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
@@ -11,7 +9,7 @@ import { narrow } from "../../src/host/payload.ts";
 import { atWorkText } from "../../src/render/directive.ts";
 import { readRun } from "../../src/run/run.ts";
 import { makeCouncilRun } from "../cli/make-council-run.ts";
-import { apply, carryOut, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
+import { carryOut, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
 import { honestCouncil } from "../harness/council.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief, Work } from "../harness/team.ts";
@@ -86,16 +84,6 @@ test("a question comes with each notification until its dialog has opened, and n
   expect(await notified(made, { id: "T1" })).toContain('"block"');
 });
 
-test("a question that is answered by typing comes with each notification until it was printed, and not behind that", async () => {
-  const made = await makeRun({ auto: true, until: (run) => taskOf(run, "T2")?.status === "ready" });
-  apply(made.project, { do: "notice", what: "host-settings", key: "k", text: "hooks changed.", hold: true });
-  let said = "";
-  for (let nth = 0; nth < 2; nth++) said = await notified(made, { id: "T1" });
-  expect(said).toContain("The person answers by typing");
-  await fire(made, "Stop", { last_assistant_message: JSON.parse(said).hookSpecificOutput.additionalContext });
-  expect(await notified(made, { id: "T1" })).toContain('"block"');
-});
-
 describe("what came of a task", () => {
   const CAME = "T1 Gather requirements: 2 acceptance criteria";
   const until = (run: Run) => taskOf(run, "T2")?.status === "ready";
@@ -122,30 +110,11 @@ describe("what came of a task", () => {
     expect(await notified(made, { id: "T1" })).not.toContain(CAME);
   });
 
-  test.each([
-    ["values that are no text", (run: string) => `{"run":"${run}","told":[{"toString":1,"valueOf":1}]}`],
-    ["lists within lists", (run: string) => `{"run":"${run}","told":[${"[".repeat(50_000)}${"]".repeat(50_000)}]}`],
-  ])("whatever stands in the note of what was told, the directive comes: %s", async (_name, text) => {
-    const made = await makeRun({ auto: true, until });
-    writeFileSync(join(made.project.task, "told.json"), text(made.run.run));
-    const { systemMessage, hookSpecificOutput } = JSON.parse(await notified(made, { id: "T1" }));
-    expect(systemMessage).toBe(CAME);
-    expect(hookSpecificOutput.additionalContext).toContain('prompt: "T2"');
-  });
-
   test("is told to who opens the session again", async () => {
     const made = await makeRun({ auto: true, until });
     const again = await fire(made, "SessionStart", { source: "resume" });
     expect(JSON.parse(again).systemMessage).toStartWith(`${CAME}\n`);
     expect(await notified(made, { id: "T1" })).not.toContain(CAME);
-  });
-
-  test("is no message where there is no screen: the line at work has it", async () => {
-    const made = await makeRun({ auto: true, until });
-    const env = { ...IN_TERMINAL, CLAUDE_CODE_ENTRYPOINT: "sdk-cli" };
-    expect(await notified(made, { id: "T1" }, env)).not.toContain("systemMessage");
-    await begun(made);
-    expect(await fire(made, "PostToolUse", launched, env)).toContain(`"T1 Gather requirements: done. All is well: T2`);
   });
 });
 

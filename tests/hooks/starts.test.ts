@@ -78,13 +78,6 @@ describe("/multi-ai:team", () => {
     expect(runOf(root).options).toMatchObject({ track: "nano", track_reason: why });
   });
 
-  test("a quick track needs one approval, and its first task is its brief", async () => {
-    const root = makeProject();
-    await types(root, "team", "--track quick Tweak the footer");
-    expect(runOf(root).options).toEqual({ track: "quick", approvals: "1" });
-    expect(runOf(root).tasks.some((task) => task.token === "stage-02")).toBe(false);
-  });
-
   test.each([
     ["--trak full Add x", "--trak is no flag of /multi-ai:team"],
     ["--track nano Fix the login form", "found authentication"],
@@ -154,19 +147,6 @@ describe("a request while a run is live", () => {
     expect(existsSync(join(root, ".task/history", first))).toBe(true);
   });
 
-  test("and the other way round: /multi-ai while a team run is live", async () => {
-    const root = makeProject();
-    await types(root, "team", "--track full --auto Add a page");
-    await types(root, "multi-ai", "Say goodbye");
-    await answered(root, "replace");
-    expect(runOf(root)).toMatchObject({
-      workflow: "multi-ai",
-      auto: false,
-      options: {},
-      request: { text: "Say goodbye" },
-    });
-  });
-
   test("continue drops it, flags and all; change takes its words into the run as it is", async () => {
     const root = makeProject();
     await types(root, "team", "--track full Add a page");
@@ -177,13 +157,6 @@ describe("a request while a run is live", () => {
     await answered(root, "B");
     await answered(root, "go_on");
     expect(brief(root)).toEqual(["Mend it", { track: "full" }, []]);
-  });
-
-  test("what is refused is not asked about", async () => {
-    const root = makeProject();
-    await types(root, "team", "--track full Add a page");
-    expect((await types(root, "team", "--track nano Fix the login")).reason).toContain("found authentication");
-    expect(runOf(root).questions).toEqual([]);
   });
 
   test("a request that an older version kept starts a run like the one that it replaces", async () => {
@@ -218,18 +191,6 @@ describe("/multi-ai:ruling", () => {
     expect((await types(root, "ruling", "x")).reason).toContain("nothing is built yet");
     expect((await types(root, "decide", "change --reason Add two pages")).reason).toBeUndefined();
   });
-});
-
-test("texts name the command of the run's own workflow", async () => {
-  const root = makeProject();
-  await types(root, "team", "--track full Add a page");
-  expect((await types(root, "cancel", "")).reason).toContain("/multi-ai:team <feature> starts a new run");
-  expect((await types(root, "status", "")).reason).toContain("/multi-ai:team <feature> starts a new run");
-  expect((await types(root, "reset", "")).reason).toContain("/multi-ai:team <feature> starts a new run");
-});
-
-test("a command that is none of ours is left alone", async () => {
-  for (const name of ["toString", "constructor", "nope"]) expect(await types(makeProject(), name, "x")).toBeNull();
 });
 
 test("/multi-ai --help says what it takes, then every command by its moment; that of another start only the first", async () => {

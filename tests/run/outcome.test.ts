@@ -95,23 +95,6 @@ describe("a chain", () => {
     expect(told.slice(7)).toEqual(["  … and 4994 more in .task/code-review-sonnet.json"]);
   });
 
-  test("a title of an agent's words is cut, and shows what nobody sees", async () => {
-    const { project, run } = await makeRun({ auto: true, until: (now) => taskOf(now, "T2")?.status === "ready" });
-    const subject = `Task 1\u2800${" and so on".repeat(20)} T9 Code Review - Opus: approved`;
-    expect(taskOutcome(project, run, { ...run.tasks[0]!, subject })).toMatch(
-      /^T1 Task 1⟨U\+2800⟩ and.{20,40}…: 2 acceptance criteria$/,
-    );
-  });
-
-  test("a vote has its word and its objections", async () => {
-    const { project, run } = await makeRun({ auto: true, until: (now) => taskOf(now, "T2")?.status === "ready" });
-    const objection = { severity: "major", at: "Task 1", problem: "The empty name is not tested." };
-    const [artifact] = putObjects(project.task, [JSON.stringify({ vote: "REVISE", findings: [objection] })]);
-    expect(taskOutcome(project, run, { ...run.tasks[0]!, artifact: artifact! })).toBe(
-      "T1 Gather requirements: votes REVISE, 1 major\n  major Task 1: The empty name is not tested.",
-    );
-  });
-
   test("each result is told once, oldest first; where the note of that is lost the newest are told once more", async () => {
     const made = await makeRun({ auto: true, until: (run) => taskOf(run, "T3")?.status === "ready" });
     const { project, run } = made;

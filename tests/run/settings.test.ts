@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { settingsSchema } from "../../scripts/settings-schema.ts";
 import { readSettings } from "../../src/run/settings.ts";
-import { globProblem, MAX_GLOB, settingsFile, WITHOUT_FILE } from "../../src/settings.ts";
+import { globProblem, MAX_GLOB, WITHOUT_FILE } from "../../src/settings.ts";
 import { cli } from "../cli/cli.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 
@@ -31,19 +31,6 @@ test("without a file the same holds as with an empty one, a ceiling among it; nu
   expect(await read({})).toMatchObject(WITHOUT_FILE);
   expect(await read({})).toMatchObject({ ceiling_tokens: 30_000_000 });
   expect(await read({ ceiling_tokens: null })).toMatchObject({ ceiling_tokens: null });
-});
-
-test("a file that cannot be read is refused with its name", async () => {
-  expect(await problems("{")).toEqual([expect.stringContaining(".claude/multi-ai.json: it is not JSON")]);
-  expect(await problems({ aeras: {} })).toEqual([
-    expect.stringContaining("aeras: found {}, which is no setting; did you mean areas?"),
-  ]);
-});
-
-test("a name that stands twice is refused with its place", async () => {
-  expect(await problems('{\n "tests": {"run": true,\n  "r\\u0075n": false}}')).toEqual([
-    '.claude/multi-ai.json: it has the name "run" twice in one object (again in line 3, column 3), expected each name once',
-  ]);
 });
 
 test("a name that is unknown is told with those that are known", async () => {
@@ -88,13 +75,6 @@ test("a role may be a provider's of the settings, or a program's; one that there
   const [role] = await problems({ council: { roles: { grok: { use: ["xai/grok-4.7"] } } } });
   expect(role).toContain("council.roles.grok: found");
   expect(role).toContain("did you mean grok-devil? known: refiner, auditor, tech-researcher, plan-maker, claude-");
-});
-
-test("a limit is at most a hundred of what it counts; one in seconds, which its name says, at most a week", () => {
-  const isTaken = (limits: Record<string, unknown>): boolean =>
-    settingsFile({}, ["rounds", "wait_s"]).safeParse({ limits }).success;
-  expect([100, 101, 0, 1.5].map((rounds) => isTaken({ rounds }))).toEqual([true, false, false, false]);
-  expect([1, 604_800, 604_801, 0].map((wait_s) => isTaken({ wait_s }))).toEqual([true, true, false, false]);
 });
 
 /** Every field of the settings that takes globs. */

@@ -53,11 +53,6 @@ describe("what is typed behind /multi-ai:team", () => {
     expect(got.ok ? "" : got.problem).toMatch(problem);
   });
 
-  test("--auto is no option of the run", () => {
-    expect(started("--auto --track full Add x").start).toMatchObject({ auto: true, options: { track: "full" } });
-    expect(started("--track full Add x --auto").start.auto).toBe(true);
-  });
-
   test.each([
     [
       "--trak full Add x",
@@ -97,20 +92,6 @@ describe("what is typed behind /multi-ai:team", () => {
     const got = read(line);
     expect(got).toMatchObject({ ok: false, refused: true });
     expect(got.ok ? "" : got.problem).toMatch(problem);
-  });
-
-  test("what the request leaves alone is no reason", () => {
-    expect(started("--track nano Fix a typo; does not touch login").start.options.track).toBe("nano");
-  });
-
-  test("of a wrong value the values of its name are told", () => {
-    const problem = '--settings: found "mode=fast", expected one of mode=interactive, mode=yolo';
-    expect(read("--settings mode=fast x", "new-project")).toMatchObject({ ok: false, problem });
-  });
-
-  test("without areas in the settings there is one", () => {
-    expect(read("--track full --areas app x", "team", DEFAULT_SETTINGS)).toMatchObject({ ok: true });
-    expect(read("--track full --areas backend x", "team", DEFAULT_SETTINGS)).toMatchObject({ ok: false });
   });
 });
 
@@ -257,10 +238,4 @@ test("any line gets an answer, and behind a word -- all of it is the text", () =
       expect(behind).toEqual({ ok: true, text: text.trim(), flags: new Map() });
     }),
   );
-});
-
-test("a megabyte of words is read in one pass", () => {
-  const text = "--x ".repeat(3).trim() + " a".repeat(500_000);
-  expect(readFlags("team", `-- ${text}`)).toMatchObject({ ok: true });
-  expect(readFlags("team", " a".repeat(500_000))).toMatchObject({ ok: true });
 });
