@@ -3,6 +3,7 @@ import type { Run, Task } from "../engine/run.ts";
 import { deniedAll, hostDenials, withDenials } from "../host/denials.ts";
 import { pluginApart } from "../host/program.ts";
 import { failureOf, spentSince } from "../host/transcript.ts";
+import { lookUntil } from "../process/look.ts";
 import type { Project } from "../project/project.ts";
 import { gitNotice } from "../record/git-notice.ts";
 import { isAsLooked } from "../record/last-look.ts";
@@ -76,16 +77,11 @@ function straysNoticed(task: Task, strays: string[]): CommandOf<"ended">["notice
   return { what: "stray-change", key: `${task.id} ${task.dispatch?.call ?? ""}`, text };
 }
 
-/** In milliseconds: how long to wait for rows of a transcript that the host writes late, and how often to look. */
+/** In milliseconds: how long to wait for rows of a transcript that the host writes late. */
 const MAX_WAIT_MS = 1_000;
-const POLL_MS = 50;
 
 /** Whether the host refused the agent all of these commands, by the host's own transcript. */
 async function wereDenied(commands: string[], { transcript, agent }: EndedAgent): Promise<boolean> {
-  for (let waited = 0; agent !== null && transcript !== ""; waited += POLL_MS) {
-    if (deniedAll(commands, hostDenials(transcript, agent))) return true;
-    if (waited >= MAX_WAIT_MS) return false;
-    await Bun.sleep(POLL_MS);
-  }
-  return false;
+  if (agent === null || transcript === "") return false;
+  return lookUntil(() => deniedAll(commands, hostDenials(transcript, agent)), Boolean, MAX_WAIT_MS);
 }

@@ -6,6 +6,7 @@ import { isDeclined } from "../host/denials.ts";
 import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { contextIn, priceableIn, sessionBytes } from "../host/transcript.ts";
+import { lookUntil } from "../process/look.ts";
 import type { Project } from "../project/project.ts";
 import type { NewOwner } from "../record/owner.ts";
 import { atWorkText, directiveText } from "../render/directive.ts";
@@ -80,25 +81,22 @@ export const haltOf = (
     declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call),
   });
 
-/** In milliseconds: how long a row is waited for that the host writes late, and how often it is looked for. */
+/** In milliseconds: how long a row is waited for that the host writes late. */
 const MAX_WAIT_MS = 2_000;
-const POLL_MS = 50;
 
 /**
  * The same in a moment in which nothing else can tell why a call has begun nothing: its person said no, and the host has not
  * written that down yet. Resolves at once where every call has begun.
  */
 export async function haltSoon(hook: HookCall, run: Run | null): Promise<CommandOf<"halt"> | null> {
-  const { session } = hook.payload;
-  for (let [waited, now] = [0, run]; ; waited += POLL_MS, now = readRun(hook.project)) {
-    const halt = haltOf(hook, now);
-    const hasIdleCall = now?.tasks.some(
-      ({ status, dispatch: call }) =>
-        status === "running" && call?.session === session && call.agent === null && !call.process,
-    );
-    if (halt !== null || !hasIdleCall || waited >= MAX_WAIT_MS) return halt;
-    await Bun.sleep(POLL_MS);
-  }
+  const isIdle = ({ status, dispatch: call }: Task): boolean =>
+    status === "running" && call?.session === hook.payload.session && call.agent === null && !call.process;
+  const look = (isAgain: boolean) => {
+    const now = isAgain ? readRun(hook.project) : run;
+    return { halt: haltOf(hook, now), isOpen: now?.tasks.some(isIdle) === true };
+  };
+  const { halt } = await lookUntil(look, (found) => found.halt !== null || !found.isOpen, MAX_WAIT_MS);
+  return halt;
 }
 
 /** A command that records the directive as given to this session; null when nothing is to be given. */

@@ -51,7 +51,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   if (isOwn && payload.event !== "SessionEnd") {
     // A call that ran a command says itself what it has done. Loaded when a record is gone (40 ms).
     const isCommand = payload.event.startsWith("PostToolUse") && shellLine(payload) !== null;
-    if (!isCommand) (await import("../run/gone.ts")).broughtBack(project, env);
+    if (!isCommand) (await import("../run/folder.ts")).broughtBack(project, env);
     return undefined;
   }
   const text = `the record of run ${run.run} is gone from .task/ in this folder, and a copy of it is kept. /multi-ai:resume brings it back; /multi-ai:cancel forgets it.`;
