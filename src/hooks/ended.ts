@@ -9,7 +9,6 @@ import { gitNotice } from "../record/git-notice.ts";
 import { isAsLooked } from "../record/last-look.ts";
 import { isTree } from "../record/subject.ts";
 import { readTaskArtifact } from "../run/accept.ts";
-import { lookAgain } from "../run/folder.ts";
 import { movedDuring, subjectOf } from "../run/subject.ts";
 import { putObjects } from "../store/objects.ts";
 import type { EndedAgent, HookCall } from "./step.ts";
@@ -61,7 +60,10 @@ export async function beforeEnd(
   command: CommandOf<"ended">,
 ): Promise<CommandOf<"notice">[]> {
   const plugin = pluginApart(project);
-  const notices = isAsLooked(project, env, plugin) ? [] : lookAgain(project, env, plugin).notices;
+  const notices = isAsLooked(project, env, plugin)
+    ? []
+    : // Seldom, and 20 ms.
+      (await import("../run/folder.ts")).lookAgain(project, env, plugin).notices;
   if (task.edits !== null || !isTree(command.subject)) return notices;
   const notice = gitNotice(project, run);
   return notice === null ? notices : [...notices, notice];

@@ -8,7 +8,6 @@ import { type Answer, type Command, type Context, failed } from "../run/commands
 import { liveStranger } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { asksForHelp, slipIn, startHelp } from "../run/commands/slips.ts";
-import { readIssue } from "../run/issue.ts";
 import { change, readRun } from "../run/run.ts";
 import { storeRequest } from "../run/start.ts";
 import { issueIn, readStart } from "../run/start-request.ts";
@@ -50,7 +49,9 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   const settings = await settingsOr(hook);
   if ("refusal" in settings) return settings.refusal;
   const named = issueIn(name, args);
-  const issue = named === null ? null : await readIssue(hook.project, named, hook.env);
+  // Few requests are the number of an issue, and what runs programs takes 40 ms to load.
+  const issue =
+    named === null ? null : await (await import("../run/issue.ts")).readIssue(hook.project, named, hook.env);
   if (issue?.ok === false)
     return block(
       `Nothing was started. ${clean(issue.problem)}\nIn your own words: ${typedCommand(name)} ${startOf(name).request}`,

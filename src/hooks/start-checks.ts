@@ -11,7 +11,6 @@ import { isAsLooked } from "../record/last-look.ts";
 import { isTree, type SubjectResult } from "../record/subject.ts";
 import { heldText, isCheck } from "../render/directive.ts";
 import { editsFor, restoreTexts } from "../run/edits.ts";
-import { lookAgain } from "../run/folder.ts";
 import { changedProgram } from "../run/programs.ts";
 import { type Change, change } from "../run/run.ts";
 import { takeOverOf } from "../run/take-over.ts";
@@ -119,9 +118,11 @@ function hasItsProgram({ hook, run, task }: Start): Stop | null {
 }
 
 /** Whether settings and files that decide whether hooks run are as they were. */
-function hasKnownSettings({ hook: { project, env } }: Start): Stop | null {
+async function hasKnownSettings({ hook: { project, env } }: Start): Promise<Stop | null> {
   const plugin = pluginApart(project);
   if (isAsLooked(project, env, plugin)) return null;
+  // Seldom, and 20 ms.
+  const { lookAgain } = await import("../run/folder.ts");
   return { ask: lookAgain(project, env, plugin).notices, because: "settings or files changed" };
 }
 
