@@ -6,6 +6,7 @@ if (from) {
   process.chdir(from);
   process.env.PWD = from;
 }
+// Behind the change of the folder: what they import may look at it.
 const { load } = await import("./hooks/load.ts");
 const { dataFolder } = await import("./hooks/data-folder.ts");
 const { program, after } = load(plugin, dataFolder(plugin, process.env));

@@ -150,8 +150,8 @@ const HANDLERS: {
     for (const task of running)
       decision.add({ type: "returned", task: task.id, reason: "taken_over", note: clipBytes(note, 2_000) });
   },
-  deliver(decision, { do: _do, ...told }) {
-    decision.add({ type: "delivered", ...told });
+  deliver(decision, { do: _do, ...given }) {
+    decision.add({ type: "delivered", ...given });
   },
   host_task(decision, { task: id, hostTask }) {
     if (decision.task(id).host_task_id === null) decision.add({ type: "host_task", task: id, host_task_id: hostTask });

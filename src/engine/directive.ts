@@ -2,7 +2,7 @@ import { isLive, isOver, type Question, type Run, type Task, taskOf } from "./ru
 import { readyTasks } from "./wave.ts";
 
 /** An entry of the host's own task list that the main thread has to make, chain or complete. */
-export type MirrorOp =
+type MirrorOp =
   | { op: "create"; task: string }
   | { op: "block"; task: string; by: string[] }
   | { op: "complete"; task: string };

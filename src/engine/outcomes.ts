@@ -136,8 +136,8 @@ function assumeTests(decision: Decision, task: Task, kind: string): void {
   for (const approved of [true, false]) {
     const commands = open.filter((one) => needsShell(one) !== approved);
     decision.decideTests(task.id, commands, approved, "auto");
-    const told = approved ? "is run, and nobody was asked" : "is not run: it needs a shell, and nobody was asked";
-    const assumptions = commands.map((one) => `${visible(one)} ${told}`);
+    const note = approved ? "is run, and nobody was asked" : "is not run: it needs a shell, and nobody was asked";
+    const assumptions = commands.map((one) => `${visible(one)} ${note}`);
     while (assumptions.length > 0)
       decision.add({ type: "auto_approved", task: task.id, kind, assumptions: assumptions.splice(0, IN_ONE_EVENT) });
   }

@@ -182,8 +182,8 @@ function nextRound(decision: Decision, panel: Panel, parts: PartVerdict[]): Even
 
 /** Whom the arbiter names, unless the seat asked again after its decision: then, and without one, the part itself. */
 function ownersToMend(panel: Panel, one: Verdict): string[] {
-  const said = arbiterOn(panel, one);
-  return said === undefined || one.task.acceptedSeq > said.acceptedSeq ? [one.part] : (said.facts.owners ?? [one.part]);
+  const word = arbiterOn(panel, one);
+  return word === undefined || one.task.acceptedSeq > word.acceptedSeq ? [one.part] : (word.facts.owners ?? [one.part]);
 }
 
 /** One fix per owner, in sequence, then the seats that look again. `by`: the arbiter's task that names the owners. */
@@ -384,12 +384,12 @@ function fromPanel({ workflow, run }: Decision, { key, panel }: PanelGate): Set<
  */
 function applyArbiters(decision: Decision, panel: Panel): void {
   const { gate, seats } = panel;
-  for (const said of pendingArbiters(decision.run, panel)) {
+  for (const word of pendingArbiters(decision.run, panel)) {
     const parts = seats.every(isOver) ? standings(decision, panel) : [];
     const keys = fromPanel(decision, gate);
     const before = decision.run.tasks.filter((task) => !isOver(task) && !keys.has(task.gate)).map((task) => task.id);
-    const after = [said.id, ...before];
-    const events = mendAndLook(decision, panelOf(decision, gate), parts, said.facts.owners!, after, said);
+    const after = [word.id, ...before];
+    const events = mendAndLook(decision, panelOf(decision, gate), parts, word.facts.owners!, after, word);
     // Other tasks of the arbiter need not wait for these changes.
     decision.add(...events.filter((one) => one.type !== "task_blocked" || !isArbiters(gate, decision.task(one.task))));
   }

@@ -71,8 +71,8 @@ export function edited(decision: Decision, { edit }: CommandOf<"edited">): void 
   if (!decision.live || known?.put_back || open) return;
   const asked = !decision.run.auto && (artifact !== undefined || problems.length > 0);
   decision.add({ type: "edited", task, path, sha, asked });
-  const said = problems.slice(0, 8).map((one) => clipBytes(one, 600));
-  if (asked) decision.askRun(artifact ? EDITED : EDITED_WRONG, { edit: { ...edit, problems: said } });
+  const clipped = problems.slice(0, 8).map((one) => clipBytes(one, 600));
+  if (asked) decision.askRun(artifact ? EDITED : EDITED_WRONG, { edit: { ...edit, problems: clipped } });
 }
 
 /** The person's version takes the place of the accepted one: everything that was built or approved on that is done anew. */
@@ -94,13 +94,13 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
     return;
   }
   const ask = askOf(decision, open);
-  const said = answerOf(open, ask, command);
-  const { option, text } = said;
+  const reply = answerOf(open, ask, command);
+  const { option, text } = reply;
   const choice = ask.options[option]!;
   const bars = barsOf(decision.workflow, decision.run, choice);
   if (bars.length > 0) throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
-  if ((choice.reason && text === null) || said.unasked) {
-    decision.add({ type: "reason_wanted", question: open.id, option, ...(said.unasked && text ? { text } : {}) });
+  if ((choice.reason && text === null) || reply.unasked) {
+    decision.add({ type: "reason_wanted", question: open.id, option, ...(reply.unasked && text ? { text } : {}) });
     return;
   }
   const { via, session } = command;
@@ -180,12 +180,12 @@ function decideTests(
   const problem = commandsProblem(lines);
   if (problem !== null) throw new Refused("command", problem);
   const rest = shown.filter((one) => !lines.includes(one));
-  const said = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
-  if (said.sets) decision.add({ type: "options_set", options: said.sets });
+  const decided = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
+  if (decided.sets) decision.add({ type: "options_set", options: decided.sets });
   // What a workflow reads itself is for its whole run, whatever becomes of the task that asked.
   const of = decision.workflow.named ? null : task.id;
-  decision.decideTests(of, said.replaced, false, "person");
-  decision.decideTests(of, said.tests, true, "person");
+  decision.decideTests(of, decided.replaced, false, "person");
+  decision.decideTests(of, decided.tests, true, "person");
 }
 
 function answerTask(decision: Decision, open: Question, task: Task, choice: Choice, text: string | null): void {

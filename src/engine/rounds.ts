@@ -65,10 +65,10 @@ export function noProgress(run: Run, review: Task, { stall }: Pick<ReviewGate, "
 
 /** Reviews from the last one on at which the person was told of a reason of this kind; all if there is none. */
 function since(run: Run, reviews: Task[], reason: Why["reason"]): Task[] {
-  const told = reviews.findLastIndex((task) =>
+  const settled = reviews.findLastIndex((task) =>
     run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)),
   );
-  return told < 0 ? reviews : reviews.slice(told);
+  return settled < 0 ? reviews : reviews.slice(settled);
 }
 
 /** The subject is the same as in an earlier round: fixes undo each other, or the last one changed nothing. */
@@ -159,7 +159,7 @@ const openAfter = (run: Run, { gate, version }: Task): string[] =>
  * about what another fix wrote is ordinary: fixes have faults. Pairs that the person was told of are left out.
  */
 function contradicted(run: Run, review: Task): Why | null {
-  const told = new Set(
+  const known = new Set(
     run.decisions
       .filter((one) => one.task !== null && taskOf(run, one.task)?.gate === review.gate)
       .flatMap((one) => one.why.flatMap((why) => why.against ?? []))
@@ -170,7 +170,7 @@ function contradicted(run: Run, review: Task): Why | null {
     .map((one) => ({
       id: one.id,
       others: [...askedBack(run, one), ...broughtBack(run, one)].filter(
-        (other) => !told.has(nameOf({ gate: other.gate, finding: other.id })),
+        (other) => !known.has(nameOf({ gate: other.gate, finding: other.id })),
       ),
     }))
     .filter((one) => one.others.length > 0);

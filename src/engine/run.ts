@@ -372,10 +372,10 @@ const warningKey = (text: string): string =>
  */
 export function withWarnings(raised: readonly Raised[], facts: Facts, task: string, acceptedSeq: number): Raised[] {
   const all = raised.map((one) => ({ ...one }));
-  for (const said of facts.warnings ?? []) {
-    const id = LEADING_ID.exec(said)?.[1];
-    const known = all.find((one) => (id === undefined ? warningKey(one.text) === warningKey(said) : one.id === id));
-    const text = said.replace(LEADING_ID, "").trim();
+  for (const wording of facts.warnings ?? []) {
+    const id = LEADING_ID.exec(wording)?.[1];
+    const known = all.find((one) => (id === undefined ? warningKey(one.text) === warningKey(wording) : one.id === id));
+    const text = wording.replace(LEADING_ID, "").trim();
     if (known) known.closed = null;
     else if (text !== "" && id !== BUDGET_ID)
       all.push({ id: `W${all.length + 1}`, text, task, at: acceptedSeq, closed: null });

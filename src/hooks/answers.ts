@@ -44,21 +44,21 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   if (replaced) return replaced;
   const text = deliveredText(hook, changed);
   const lines = late === "" ? [] : [late];
-  const said = [
+  const forModel = [
     ...lines,
     ...refused.map((reason) => `Not taken: ${reason}. The question stays open.`),
     ...(unfit.length > 0 ? [`Nothing was decided by these words of the person. ${leftText(run)}`] : []),
     ...(text === null ? [] : [text]),
   ];
-  const told = [
+  const onScreen = [
     ...lines,
     ...answersTold(run, changed.events),
     ...refused.map((reason) => `Not taken: ${reason}. The question stays open.`),
     ...unfit.map((one) => unfitText(hook, run, one)),
   ];
   return {
-    ...(told.length > 0 ? { systemMessage: told.join("\n") } : {}),
-    ...(said.length > 0 ? context("PostToolUse", said.join("\n")) : {}),
+    ...(onScreen.length > 0 ? { systemMessage: onScreen.join("\n") } : {}),
+    ...(forModel.length > 0 ? context("PostToolUse", forModel.join("\n")) : {}),
   };
 }
 
@@ -87,8 +87,8 @@ function tooLate(hook: HookCall, late: string): Output {
     hook,
     change(hook.project, () => [deliver(hook, "once")]),
   );
-  const told = [late, "The run goes on with the recorded answer.", ...(text === null ? [] : [text])];
-  return { systemMessage: late, ...context("PostToolUse", told.join("\n")) };
+  const lines = [late, "The run goes on with the recorded answer.", ...(text === null ? [] : [text])];
+  return { systemMessage: late, ...context("PostToolUse", lines.join("\n")) };
 }
 
 /** What the person reads when their words were no answer. */
@@ -115,8 +115,8 @@ function answerEach(hook: HookCall, steps: AnswerStep[]): { changed: Changed; re
   }
   // Words that are no answer begin a talk, as leaving the dialog does.
   const talk = unfit.length > 0 && events.length === 0;
-  const { run, events: told } = change(hook.project, () =>
+  const { run, events: delivered } = change(hook.project, () =>
     talk ? [] : [deliver(hook, refused.length > 0 ? "always" : "once")],
   );
-  return { changed: { run, events: [...events, ...told] }, refused, unfit };
+  return { changed: { run, events: [...events, ...delivered] }, refused, unfit };
 }

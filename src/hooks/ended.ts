@@ -3,7 +3,9 @@ import type { Run, Task } from "../engine/run.ts";
 import { deniedAll, hostDenials, withDenials } from "../host/denials.ts";
 import { pluginApart } from "../host/program.ts";
 import { failureOf, spentSince } from "../host/transcript.ts";
+import { lookUntil } from "../process/look.ts";
 import type { Project } from "../project/project.ts";
+import { gitNotice } from "../record/git-notice.ts";
 import { isTree } from "../record/subject.ts";
 import { isAsLooked } from "../record/watched.ts";
 import { readTaskArtifact } from "../run/accept.ts";
@@ -60,9 +62,10 @@ export async function beforeEnd(
   const plugin = pluginApart(project);
   const notices = isAsLooked(project, env, plugin)
     ? []
-    : (await import("../run/folder.ts")).lookAgain(project, env, plugin).notices;
+    : // Seldom, and 20 ms.
+      (await import("../run/folder.ts")).lookAgain(project, env, plugin).notices;
   if (task.edits !== null || !isTree(command.subject)) return notices;
-  const notice = (await import("../record/git-notice.ts")).gitNotice(project, run);
+  const notice = gitNotice(project, run);
   return notice === null ? notices : [...notices, notice];
 }
 
@@ -76,16 +79,11 @@ function straysNoticed(task: Task, strays: string[]): CommandOf<"ended">["notice
   return { what: "stray-change", key: `${task.id} ${task.dispatch?.call ?? ""}`, text };
 }
 
-/** In milliseconds: how long to wait for rows of a transcript that the host writes late, and how often to look. */
+/** In milliseconds: how long to wait for rows of a transcript that the host writes late. */
 const MAX_WAIT_MS = 1_000;
-const POLL_MS = 50;
 
 /** Whether the host refused the agent all of these commands, by the host's own transcript. */
 async function wereDenied(commands: string[], { transcript, agent }: EndedAgent): Promise<boolean> {
-  for (let waited = 0; agent !== null && transcript !== ""; waited += POLL_MS) {
-    if (deniedAll(commands, hostDenials(transcript, agent))) return true;
-    if (waited >= MAX_WAIT_MS) return false;
-    await Bun.sleep(POLL_MS);
-  }
-  return false;
+  if (agent === null || transcript === "") return false;
+  return lookUntil(() => deniedAll(commands, hostDenials(transcript, agent)), Boolean, MAX_WAIT_MS);
 }

@@ -1,12 +1,12 @@
 import type { Run } from "../engine/run.ts";
 import { type Output, rewrite } from "../host/answer.ts";
 import { namesOwnTasks } from "../policy/plain-call.ts";
+import { lookUntil } from "../process/look.ts";
 import { readRun } from "../run/run.ts";
 import { type HookCall, owns } from "./step.ts";
 
-/** In milliseconds: how long an entry is waited for that another call of the same message makes, and how often it is looked for. */
+/** In milliseconds: how long an entry is waited for that another call of the same message makes. */
 const MAX_WAIT_MS = 5_000;
-const POLL_MS = 50;
 
 /** Ids of the host in place of those of tasks; `missing`: an entry that the host has not made yet. */
 function hostIds(run: Run, ids: string[]): { ids: string[]; missing: boolean } {
@@ -25,16 +25,13 @@ export async function putHostIds({ payload, project }: HookCall): Promise<Output
   if (!namesOwnTasks(payload)) return null;
   const { taskId, addBlockedBy } = payload.input;
   const others = Array.isArray(addBlockedBy) ? addBlockedBy.map(String) : [];
-  for (let waited = 0; ; waited += POLL_MS) {
+  const look = () => {
     const run = readRun(project);
     if (run === null || !owns(run, payload.session)) return null;
-    const [entry, by] = [hostIds(run, [String(taskId)]), hostIds(run, others)];
-    if ((entry.missing || by.missing) && waited < MAX_WAIT_MS) {
-      await Bun.sleep(POLL_MS);
-      continue;
-    }
-    if (entry.missing) return null;
-    const chain = addBlockedBy === undefined ? {} : { addBlockedBy: by.ids };
-    return rewrite({ ...payload.input, taskId: entry.ids[0], ...chain });
-  }
+    return { entry: hostIds(run, [String(taskId)]), by: hostIds(run, others) };
+  };
+  const found = await lookUntil(look, (now) => now === null || !(now.entry.missing || now.by.missing), MAX_WAIT_MS);
+  if (found === null || found.entry.missing) return null;
+  const chain = addBlockedBy === undefined ? {} : { addBlockedBy: found.by.ids };
+  return rewrite({ ...payload.input, taskId: found.entry.ids[0], ...chain });
 }

@@ -45,7 +45,8 @@ async function inForeground(hook: HookCall, run: Run, task: Task | undefined): P
     task?.dispatch &&
     (task.dispatch.check
       ? { do: "lost" as const, task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" }
-      : await (await import("./ended.ts")).endedCommand(hook.project, run, task, false, endedAgent(hook, task)));
+      : // What reads artifacts takes 40 ms to load, and most agents go on in the background.
+        await (await import("./ended.ts")).endedCommand(hook.project, run, task, false, endedAgent(hook, task)));
   const text = deliveredText(
     hook,
     change(hook.project, () => [...(over ? [over] : []), deliver(hook, "once")]),

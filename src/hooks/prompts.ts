@@ -3,9 +3,10 @@ import { isLive, type Run, type Task } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
 import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
+import { lookUntil } from "../process/look.ts";
 import { heldText } from "../render/directive.ts";
 import { endChecks } from "../run/check.ts";
-import { forgetLeft, isLeft } from "../run/left.ts";
+import { forgetOrphans, orphanOf } from "../run/orphans.ts";
 import { type Change, change, readRun } from "../run/run.ts";
 import { hostsPrompt } from "./persons.ts";
 import {
@@ -57,9 +58,9 @@ export async function hostsWords(hook: HookCall): Promise<Output> {
  */
 async function leftNotification(hook: HookCall, { call, agent }: Notified): Promise<Output> {
   const { project, payload } = hook;
-  const one = isLeft(project, agent || null, call || null);
+  const one = orphanOf(project, agent || null, call || null);
   if (one === undefined) return null;
-  forgetLeft(project, (other) => other.call === one.call);
+  forgetOrphans(project, (other) => other.call === one.call);
   const run = await settled(hook, readRun(project));
   const due = run !== null && isLive(run) && owns(run, payload.session);
   const text = due
@@ -71,26 +72,21 @@ async function leftNotification(hook: HookCall, { call, agent }: Notified): Prom
   return text === null ? swallow(`Run ${one.run} was left; nothing of it goes on.`) : context("UserPromptSubmit", text);
 }
 
-/** In milliseconds: how long a prompt waits for an agent that is about to end, and how often it looks. */
+/** In milliseconds: how long a prompt waits for an agent that is about to end. */
 const MAX_WAIT_MS = 1_500;
-const POLL_MS = 50;
 
 /**
  * The run once no agent of this session is about to end: its artifact is written, and its message may be read together with
  * this prompt. Blocked as the first of the two, this one would take the next directive with it.
  */
-async function settled(hook: HookCall, run: Run | null): Promise<Run | null> {
-  const { session } = hook.payload;
-  let now = run;
-  for (let waited = 0; waited < MAX_WAIT_MS; waited += POLL_MS) {
-    const isEnding = now?.tasks.some(
-      ({ status, dispatch }) => status === "running" && dispatch?.session === session && dispatch.wrote !== undefined,
-    );
-    if (!isEnding) return now;
-    await Bun.sleep(POLL_MS);
-    now = readRun(hook.project);
-  }
-  return now;
+function settled({ payload, project }: HookCall, run: Run | null): Promise<Run | null> {
+  const isEnding = ({ status, dispatch }: Task): boolean =>
+    status === "running" && dispatch?.session === payload.session && dispatch.wrote !== undefined;
+  return lookUntil(
+    (isAgain) => (isAgain ? readRun(project) : run),
+    (now) => now?.tasks.some(isEnding) !== true,
+    MAX_WAIT_MS,
+  );
 }
 
 async function notification(hook: HookCall, run: Run, { call, agent }: Notified): Promise<Output> {
@@ -115,6 +111,7 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   const halted = halt?.tasks.some((one) => one.task === task?.id) === true;
   if (task?.dispatch && !task.dispatch.check && !halted)
     steps.push(
+      // Loaded where an agent has ended (40 ms).
       await (await import("./ended.ts")).endedCommand(
         project,
         run,

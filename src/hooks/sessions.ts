@@ -2,16 +2,16 @@ import { isLive, type Run, taskOf } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
 import { hasDialog, isAlive, sameHost } from "../host/host.ts";
 import { beginningOf } from "../record/outside.ts";
-import { noteTaken } from "../record/taken.ts";
+import { noteOwner } from "../record/owner.ts";
 import { standingText } from "../render/directive.ts";
 import { endChecks } from "../run/check.ts";
 import { foreignText } from "../run/commands/foreign.ts";
-import { isGuarded } from "../run/folds.ts";
-import { forgetLeft, moveLeft } from "../run/left.ts";
+import { forgetOrphans, moveOrphans } from "../run/orphans.ts";
+import { isGuarded } from "../run/projections.ts";
 import { change, readRun } from "../run/run.ts";
 import { BrokenChain } from "../store/journal.ts";
 import { clean, oneLine } from "../text.ts";
-import { deliver, deliveredText, deliverNow, type HookCall, haltOf, nextFor, owns, takerOf } from "./step.ts";
+import { deliver, deliveredText, deliverNow, type HookCall, haltOf, newOwner, nextFor, owns } from "./step.ts";
 
 /** SessionStart with a live run of somebody else: the person is told, and nothing is written. */
 export function foreignRun({ project }: HookCall): Output {
@@ -28,10 +28,10 @@ export function foreignRun({ project }: HookCall): Output {
 /** SessionStart: tells a new or compacted context where the run stands and what comes next. */
 export async function sessionStart(hook: HookCall): Promise<Output> {
   const { project, payload } = hook;
-  moveLeft(project, payload.session, hook.host);
+  moveOrphans(project, payload.session, hook.host);
   // Where the host's process is not known (as process 1 of a container), there is one, and it has just begun.
   const begins = hook.host === null && /^(startup|resume)$/.test(payload.source);
-  forgetLeft(project, (one) => begins && one.host === null);
+  forgetOrphans(project, (one) => begins && one.host === null);
   const run = readRun(project);
   if (run === null) return null;
   // After /clear, a fork or a /resume the window has another session: the same person, and its agents are still at work.
@@ -39,7 +39,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
   if (!isLive(run)) return over(hook, run, window);
   if (window || owns(run, payload.session)) {
     // A check outlives its host, but the notification of its end does not: it is ended and dispatched again.
-    noteTaken(project, run.run, takerOf(hook), hook.env);
+    noteOwner(project, run.run, newOwner(hook), hook.env);
     const halt = window ? haltOf(hook, run, run.owner!.session) : null;
     const changed = change(project, () => [
       { do: "attach", session: payload.session, host: hook.host, force: false },
@@ -93,17 +93,17 @@ function over(hook: HookCall, run: Run, window: boolean): Output {
 function toldHere(hook: HookCall, run: Run): string | null {
   const { id } = nextFor(hook, run);
   if (run.delivered?.directive === id) return null;
-  const told = { do: "deliver" as const, directive: id, session: hook.payload.session, reminder: false };
+  const delivery = { do: "deliver" as const, directive: id, session: hook.payload.session, reminder: false };
   return deliveredText(
     hook,
-    change(hook.project, () => [told]),
+    change(hook.project, () => [delivery]),
   );
 }
 
 /** SessionEnd of the owner of a run that is over, or of any session after that: the run is released. */
 export function sessionEnd(hook: HookCall): Output {
   const { session } = hook.payload;
-  if (endsWindow(hook)) forgetLeft(hook.project, (one) => one.session === session);
+  if (endsWindow(hook)) forgetOrphans(hook.project, (one) => one.session === session);
   const run = readRun(hook.project);
   if (run === null || isLive(run) || isHeld(hook, run)) return null;
   if (owns(run, session) || !isAlive(run.owner?.host ?? null)) change(hook.project, () => [{ do: "release" }]);

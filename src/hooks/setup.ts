@@ -35,12 +35,12 @@ const placeIn = (call: Call): Place => placeOf(call, null, (shell) => scriptOf(c
 function lookedAt(findings: Finding[], most: number): string[] {
   const count = (of: Finding["state"]): number => findings.filter(({ state }) => state === of).length;
   const [errors, warnings] = [count("error"), count("warning")];
-  const said = [
+  const counts = [
     `${count("ok")} fine`,
     ...(warnings > 0 ? [plural(warnings, "warning")] : []),
     ...(errors > 0 ? [plural(errors, "error")] : []),
   ];
-  const all = `Looked at ${plural(findings.length, "thing")}: ${said.join(", ")}. ${here("dry-run --all")} lists them.`;
+  const all = `Looked at ${plural(findings.length, "thing")}: ${counts.join(", ")}. ${here("dry-run --all")} lists them.`;
   return [...wrapWhole(all, most, 0), ""];
 }
 

@@ -2,7 +2,7 @@ import { isLive, type Run, type Start } from "../engine/run.ts";
 import { block, type Output } from "../host/answer.ts";
 import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
 import { inHost, PLUGIN } from "../plugin.ts";
-import { noteTaken } from "../record/taken.ts";
+import { noteOwner } from "../record/owner.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
 import { type Answer, type Command, type Context, failed } from "../run/commands/command.ts";
 import { liveStranger } from "../run/commands/foreign.ts";
@@ -16,7 +16,7 @@ import { clean, HOST_TABLE, PLAIN_LAYOUT } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 import { PROGRAM_COMMANDS, programCommand } from "./program-commands.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
-import { deliver, type HookCall, haltSoon, nextFor, owns, startFolder, takerOf } from "./step.ts";
+import { deliver, type HookCall, haltSoon, newOwner, nextFor, owns, startFolder } from "./step.ts";
 
 /** Whether a run is live that would go on if somebody said so: its session is gone, or has not taken its next step. */
 function standsStill(hook: HookCall): boolean {
@@ -49,6 +49,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   const settings = await settingsOr(hook);
   if ("refusal" in settings) return settings.refusal;
   const named = issueIn(name, args);
+  // Few requests are the number of an issue, and what runs programs takes 40 ms to load.
   const issue =
     named === null ? null : await (await import("../run/issue.ts")).readIssue(hook.project, named, hook.env);
   if (issue?.ok === false)
@@ -95,7 +96,7 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
     id: hook.payload.session,
     host: hook.host,
     deliver: (mode) => deliver(hook, mode),
-    takes: (run) => noteTaken(hook.project, run, takerOf(hook), hook.env),
+    takes: (run) => noteOwner(hook.project, run, newOwner(hook), hook.env),
   },
   belowHost: () => true,
   confirm: async () => null,
@@ -121,8 +122,8 @@ async function given(hook: HookCall, name: string, command: Command, args: strin
 
 async function goOn(hook: HookCall, { before, changed, lead }: NonNullable<Answer["goesOn"]>, text: string) {
   const output = (await replacedBy(hook, before, changed)) ?? proceed(hook, changed, lead);
-  const told = typeof output?.systemMessage === "string" ? `${text}\n${output.systemMessage}` : text;
-  return { ...output, systemMessage: told };
+  const message = typeof output?.systemMessage === "string" ? `${text}\n${output.systemMessage}` : text;
+  return { ...output, systemMessage: message };
 }
 
 /** An agent that the person has stopped is not at work any more: no event has said so. */
@@ -146,6 +147,7 @@ export async function slashCommand(hook: HookCall): Promise<Output> {
     if (!(name === "cancel" && /(?:^|\s)--force(?:\s|$)/.test(args))) await noteStopped(hook);
     if (PROGRAM_COMMANDS.includes(name)) return block(clean(await programCommand(hook, name, args)));
     if (Object.hasOwn(allStarts(), name)) return await start(hook, name, args);
+    // Loaded for this command alone (45 ms).
     if (name === "setup") return await given(hook, name, (await import("./setup.ts")).setup, args);
     // What a terminal has too.
     return Object.hasOwn(COMMANDS, name)

@@ -3,8 +3,9 @@ import { block, context, type Output } from "../host/answer.ts";
 import { apart } from "../process/path.ts";
 import { objectText } from "../record/accepted.ts";
 import { keepCopy } from "../record/copies.ts";
+import { noteGit } from "../record/git-notice.ts";
 import { noteRun } from "../record/outside.ts";
-import { noteTaken } from "../record/taken.ts";
+import { noteOwner } from "../record/owner.ts";
 import { lackingReviewers } from "../run/absent-reviewers.ts";
 import { endChecks } from "../run/check.ts";
 import { preflight } from "../run/preflight.ts";
@@ -18,7 +19,7 @@ import type { Settings } from "../settings.ts";
 import { kindOf, startCost } from "../workflows/cost.ts";
 import { moduleOf, workflowOf } from "../workflows/index.ts";
 import { usualCost } from "../workflows/usual.ts";
-import { deliver, deliveredText, type HookCall, takerOf } from "./step.ts";
+import { deliver, deliveredText, type HookCall, newOwner } from "./step.ts";
 
 /** The answer after a change: the directive as context for the model, else a message for the person. */
 export function proceed(hook: HookCall, changed: Changed, lead = ""): Output {
@@ -44,7 +45,6 @@ export async function settingsOr(hook: HookCall): Promise<{ settings: Settings }
 export async function begin(hook: HookCall, request: string, start: Start): Promise<Output> {
   const read = await settingsOr(hook);
   if ("refusal" in read) return read.refusal;
-  const { noteGit } = await import("../record/git-notice.ts");
   const changed = startRun(
     hook.project,
     {
@@ -56,7 +56,7 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
       noted: true,
       note(project, run) {
         noteRun(project, run, hook.env);
-        noteTaken(project, run, takerOf(hook), hook.env);
+        noteOwner(project, run, newOwner(hook), hook.env);
         noteGit(project, run, hook.env);
       },
       keep: (project, run) => keepCopy(project, run, hook.env),
@@ -76,10 +76,10 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
     settings: read.settings,
   });
   const before = preflight(hook.project, hook.payload.permissionMode);
-  const told = [issueText(start, run?.request.bytes ?? 0), hintText(start), lacking, ...before, ...cost]
+  const message = [issueText(start, run?.request.bytes ?? 0), hintText(start), lacking, ...before, ...cost]
     .filter((line) => line !== null)
     .join("\n");
-  return output === null || told === "" ? output : { systemMessage: told, ...output };
+  return output === null || message === "" ? output : { systemMessage: message, ...output };
 }
 
 /** If the person has just chosen to replace the run: starts the new one, with the request that the question kept. */

@@ -6,11 +6,13 @@ import { isDeclined } from "../host/denials.ts";
 import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { contextIn, priceableIn, sessionBytes } from "../host/transcript.ts";
+import { lookUntil } from "../process/look.ts";
 import type { Project } from "../project/project.ts";
-import type { Taker } from "../record/taken.ts";
+import type { NewOwner } from "../record/owner.ts";
 import { atWorkText, directiveText } from "../render/directive.ts";
 import type { QuestionView } from "../render/questions.ts";
 import { haltCommand } from "../run/halted.ts";
+import { viewQuestions } from "../run/questions.ts";
 import { type Changed, change, readRun } from "../run/run.ts";
 
 /** Carries out one change and returns the directive's text, if that was given with it. */
@@ -39,7 +41,7 @@ export const hookCall = (payload: Payload, project: Project, env: Record<string,
 export const owns = (run: Run, session: string): boolean => run.owner?.session === session;
 
 /** Who takes a run by this event, as it is noted outside of the project. */
-export const takerOf = ({ host, payload, project, env }: HookCall): Taker => ({
+export const newOwner = ({ host, payload, project, env }: HookCall): NewOwner => ({
   host,
   session: payload.session,
   transcript: payload.transcript,
@@ -79,25 +81,22 @@ export const haltOf = (
     declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call),
   });
 
-/** In milliseconds: how long a row is waited for that the host writes late, and how often it is looked for. */
+/** In milliseconds: how long a row is waited for that the host writes late. */
 const MAX_WAIT_MS = 2_000;
-const POLL_MS = 50;
 
 /**
  * The same in a moment in which nothing else can tell why a call has begun nothing: its person said no, and the host has not
  * written that down yet. Resolves at once where every call has begun.
  */
 export async function haltSoon(hook: HookCall, run: Run | null): Promise<CommandOf<"halt"> | null> {
-  const { session } = hook.payload;
-  for (let [waited, now] = [0, run]; ; waited += POLL_MS, now = readRun(hook.project)) {
-    const halt = haltOf(hook, now);
-    const hasIdleCall = now?.tasks.some(
-      ({ status, dispatch: call }) =>
-        status === "running" && call?.session === session && call.agent === null && !call.process,
-    );
-    if (halt !== null || !hasIdleCall || waited >= MAX_WAIT_MS) return halt;
-    await Bun.sleep(POLL_MS);
-  }
+  const isIdle = ({ status, dispatch: call }: Task): boolean =>
+    status === "running" && call?.session === hook.payload.session && call.agent === null && !call.process;
+  const look = (isAgain: boolean) => {
+    const now = isAgain ? readRun(hook.project) : run;
+    return { halt: haltOf(hook, now), isOpen: now?.tasks.some(isIdle) === true };
+  };
+  const { halt } = await lookUntil(look, (found) => found.halt !== null || !found.isOpen, MAX_WAIT_MS);
+  return halt;
 }
 
 /** A command that records the directive as given to this session; null when nothing is to be given. */
@@ -108,9 +107,9 @@ export function deliver(hook: HookCall, mode: Giving): (run: Run | null) => Comm
     const next = nextFor(hook, run);
     const { give, reminder } = giving(run, next, session, mode);
     if (!give) return null;
-    const said = sessionBytes(hook.payload.transcript);
-    const context = contextIn(said);
-    const main = { ...priceableIn(said), ...(context === null ? {} : { context }) };
+    const bytes = sessionBytes(hook.payload.transcript);
+    const context = contextIn(bytes);
+    const main = { ...priceableIn(bytes), ...(context === null ? {} : { context }) };
     return { do: "deliver", directive: next.id, session, reminder, main };
   };
 }
@@ -139,9 +138,8 @@ export function deliveredText(hook: HookCall, changed: Changed, onScreen = false
   return directiveFor(hook, run, onScreen);
 }
 
-/** Loaded where a question is shown, and at the end of a run: most directives are neither. */
-export const questionsOf = ({ project }: HookCall, run: Run): QuestionView[] =>
-  (require("../run/questions.ts") as typeof import("../run/questions.ts")).viewQuestions(project, run);
+export const questionsOf = ({ project }: HookCall, run: Run): QuestionView[] => viewQuestions(project, run);
+/** Loaded at the end of a run: every event loads this file. */
 const reportOf = ({ project }: HookCall, run: Run): string =>
   (require("../run/report.ts") as typeof import("../run/report.ts")).reportOf(project, run);
 

@@ -7,8 +7,8 @@ import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
 import { hasHandedBack, spentIn, transcriptBytes } from "../host/transcript.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
-import { isGuarded } from "../run/folds.ts";
-import { forgetLeft, isLeft, noteEnded } from "../run/left.ts";
+import { forgetOrphans, noteOrphanEnded, orphanOf } from "../run/orphans.ts";
+import { isGuarded } from "../run/projections.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
 import {
   deliver,
@@ -43,8 +43,8 @@ function voidCallsOf(hook: HookCall, run: Run, agent: string): VoidCall[] {
 export async function subagentStop(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;
   if (payload.agent === null) return null;
-  const left = isLeft(project, payload.agent, callOfAgent(payload.transcript, payload.agent));
-  if (left !== undefined) noteEnded(project, left);
+  const orphan = orphanOf(project, payload.agent, callOfAgent(payload.transcript, payload.agent));
+  if (orphan !== undefined) noteOrphanEnded(project, orphan);
   const run = readRun(project);
   if (run === null) return null;
   const task = taskOfAgent(hook, run, payload.agent);
@@ -60,6 +60,7 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   }
   // Behind a hand-back nothing keeps an agent: there the host has no last message of it.
   const isGone = payload.permissionMode === "auto" && payload.lastMessage === "";
+  // What reads artifacts takes 40 ms to load; Stop needs none of it.
   const { beforeEnd, endedCommand } = await import("./ended.ts");
   const command = await endedCommand(project, run, task, !isGone, endedAgent(hook, task, payload.agent));
   const before = await beforeEnd(hook, run, task, command);
@@ -117,7 +118,8 @@ async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
       steps.push(
         dispatch.agent === null
           ? { do: "lost", task: task.id, nonce: dispatch.nonce, why: "it never started" }
-          : await (await import("./ended.ts")).endedCommand(project, run, task, false, endedAgent(hook, task)),
+          : // As above.
+            await (await import("./ended.ts")).endedCommand(project, run, task, false, endedAgent(hook, task)),
       );
     }
   }
@@ -185,7 +187,7 @@ const shownText = (hook: HookCall, undone: string): string =>
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {
   const isGone = goneFrom(hook);
-  forgetLeft(hook.project, isGone);
+  forgetOrphans(hook.project, isGone);
   const before = readRun(hook.project);
   const voids: Change[] = (before?.void_calls ?? []).filter(isGone).map((one) => ({ do: "gone", call: one.call }));
   const run = voids.length > 0 ? change(hook.project, () => voids).run : before;
@@ -206,8 +208,8 @@ export async function stop(hook: HookCall): Promise<Output> {
       // Without a dialog the question was printed once; to print it again would not help. One that was opened was left by
       // the person, or did not open: neither asks for it at once again.
       const asked = next.do === "ask" && (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
-      const told = now.delivered?.directive === next.id && (asked || next.do === "done");
-      return carries && !told ? deliver(hook, "reminder")(now) : null;
+      const isGiven = now.delivered?.directive === next.id && (asked || next.do === "done");
+      return carries && !isGiven ? deliver(hook, "reminder")(now) : null;
     },
   ]);
   const text = deliveredText(hook, changed, hasDialog(hook.env));
@@ -217,7 +219,7 @@ export async function stop(hook: HookCall): Promise<Output> {
   if (undone !== "") return toPerson(hook, changed, undone);
   // The report was given: open entries of the host's task list do not keep the hooks active.
   const now = changed.run;
-  const told = now !== null && !isLive(now) && now.delivered?.directive === nextFor(hook, now).id;
-  if (told && now.void_calls.length === 0 && isGuarded(now)) change(hook.project, () => [{ do: "release" }]);
+  const isGiven = now !== null && !isLive(now) && now.delivered?.directive === nextFor(hook, now).id;
+  if (isGiven && now.void_calls.length === 0 && isGuarded(now)) change(hook.project, () => [{ do: "release" }]);
   return null;
 }

@@ -6,7 +6,7 @@ import { shellLine } from "../host/shell-call.ts";
 import { copyOf, dropCopy, staysGone } from "../record/copies.ts";
 import { mark } from "../record/marks.ts";
 import { isAsLooked, isQuiet, takeBefore } from "../record/watched.ts";
-import { isGuarded } from "../run/folds.ts";
+import { isGuarded } from "../run/projections.ts";
 import { readRun } from "../run/run.ts";
 import type { HookCall } from "./step.ts";
 
@@ -19,6 +19,7 @@ export async function behindCommand(hook: HookCall): Promise<Output | undefined>
   const before = takeBefore(project, payload.call, env);
   const plugin = pluginApart(project);
   if ((before === null || isQuiet(project, before)) && isAsLooked(project, env, plugin)) return undefined;
+  // Most commands change nothing that is watched (20 ms).
   const { behindCall } = await import("../run/folder.ts");
   const changed = behindCall(project, before, env, plugin, { by: "a command", call: payload.call });
   return changed === null ? undefined : refusal(payload.event, changed);
@@ -26,10 +27,10 @@ export async function behindCommand(hook: HookCall): Promise<Output | undefined>
 
 function refusal(event: string, changed: string): Output {
   const how = /(?:^|[\s,])\.task\//.test(changed) ? " (`git clean -e .task`)" : "";
-  const said = `Refused by multi-ai: while this command ran, ${changed}. Whatever program, script or tool of it did that: run it so that it leaves ${how === "" ? "that" : "these files"} alone${how}, and do not undo what the program has put back. If nothing of this command did it, go on.`;
+  const reason = `Refused by multi-ai: while this command ran, ${changed}. Whatever program, script or tool of it did that: run it so that it leaves ${how === "" ? "that" : "these files"} alone${how}, and do not undo what the program has put back. If nothing of this command did it, go on.`;
   return event === "PostToolUse"
-    ? { ...block(said), systemMessage: `multi-ai: while a command ran, ${changed}.` }
-    : context(event, said);
+    ? { ...block(reason), systemMessage: `multi-ai: while a command ran, ${changed}.` }
+    : context(event, reason);
 }
 
 /**
@@ -47,9 +48,9 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   }
   const isOwn = run.owner?.session === payload.session || sameHost(run.owner?.host ?? null, hook.host);
   if (isOwn && payload.event !== "SessionEnd") {
-    // A call that ran a command says itself what it has done.
+    // A call that ran a command says itself what it has done. Loaded when a record is gone (40 ms).
     const isCommand = payload.event.startsWith("PostToolUse") && shellLine(payload) !== null;
-    if (!isCommand) (await import("../run/gone.ts")).broughtBack(project, env);
+    if (!isCommand) (await import("../run/folder.ts")).broughtBack(project, env);
     return undefined;
   }
   const text = `the record of run ${run.run} is gone from .task/ in this folder, and a copy of it is kept. /multi-ai:resume brings it back; /multi-ai:cancel forgets it.`;

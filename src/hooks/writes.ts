@@ -2,6 +2,7 @@ import { taskOf } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
 import { realPath } from "../project/project.ts";
 import { artifactPath } from "../record/accepted.ts";
+import { passLooked } from "../record/watched.ts";
 import { continues, senseOfCall } from "../record/written.ts";
 import { readTaskArtifact } from "../run/accept.ts";
 import { change } from "../run/run.ts";
@@ -16,7 +17,7 @@ const SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;
  */
 export async function passSettings({ payload: { input }, project, env }: HookCall): Promise<Output> {
   const path = typeof input.file_path === "string" ? input.file_path : "";
-  if (SETTINGS.test(path)) (await import("../record/watched.ts")).passLooked(project, env, path);
+  if (SETTINGS.test(path)) passLooked(project, env, path);
   return null;
 }
 

@@ -26,10 +26,10 @@ const MAX_CHARS = 200;
 /** Whose refusal a result is: ours, the host's of what we had asked about, the host's own; null: it is none. */
 function refusedBy(row: Row, block: Block): "us" | "asked" | "host" | null {
   if (block.type !== "tool_result" || block.is_error !== true) return null;
-  const said = textOf(block.content).replace(BY_HOOK, "");
-  if (said.startsWith(DENIED_BY)) return "us";
-  if (said.startsWith(ASKED_BY)) return "asked";
-  return typeof row.toolDenialKind === "string" || REFUSED.test(said) ? "host" : null;
+  const text = textOf(block.content).replace(BY_HOOK, "");
+  if (text.startsWith(DENIED_BY)) return "us";
+  if (text.startsWith(ASKED_BY)) return "asked";
+  return typeof row.toolDenialKind === "string" || REFUSED.test(text) ? "host" : null;
 }
 
 /** What the host refused an agent, whole, each call once with how often; `session`: path of the session's transcript. */

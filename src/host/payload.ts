@@ -30,7 +30,7 @@ export interface Payload {
 
 const loose = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-const said = (value: unknown): string => (typeof value === "string" ? value : "");
+const textOr = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** Bytes of standard input; the call of a Write has the whole content. */
 const MAX_INPUT_BYTES = 64 * 1024 * 1024;
@@ -115,18 +115,18 @@ export function narrow(value: unknown): Payload {
     agent: agent === "" ? null : agent,
     agentType: text(raw, "agent_type"),
     prompt: text(raw, "prompt"),
-    promptId: said(raw.prompt_id),
+    promptId: textOr(raw.prompt_id),
     permissionMode: text(raw, "permission_mode"),
     commandName: text(raw, "command_name"),
     commandArgs: text(raw, "command_args"),
     source: text(raw, "source"),
-    reason: said(raw.reason),
+    reason: textOr(raw.reason),
     background: (Array.isArray(raw.background_tasks) ? raw.background_tasks : []).map((one) => {
       const task = loose(one);
-      return { id: said(task.id), type: said(task.type), status: said(task.status) };
+      return { id: textOr(task.id), type: textOr(task.type), status: textOr(task.status) };
     }),
     lastMessage: text(raw, "last_assistant_message"),
-    error: said(raw.error),
+    error: textOr(raw.error),
     hostTask: text(raw, "task_id"),
     subject: text(raw, "task_subject"),
   };

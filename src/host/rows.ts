@@ -18,25 +18,7 @@ export interface Row {
   timestamp?: unknown;
   isSidechain?: unknown;
   message?: { content?: unknown };
-  /** What the tool itself answered, as hooks get it. */
-  toolUseResult?: unknown;
   toolDenialKind?: unknown;
-}
-
-/** A call as its row has it. */
-export interface CallRow {
-  id: string;
-  name: string;
-  input: Record<string, unknown>;
-  at: string;
-}
-
-/** What came of a call. */
-interface ResultRow {
-  isError: boolean;
-  text: string;
-  answer: Record<string, unknown>;
-  at: string;
 }
 
 const NEWLINE = 10;
@@ -73,7 +55,7 @@ const fieldsOf = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 
 /** The calls in a row. */
-export function callsIn(line: string): CallRow[] {
+export function callsIn(line: string): { id: string; name: string; input: Record<string, unknown>; at: string }[] {
   const { row, blocks } = blocksOf(line);
   if (row.type !== "assistant") return [];
   return blocks.flatMap(({ type, id, name, input }) =>
@@ -81,51 +63,4 @@ export function callsIn(line: string): CallRow[] {
       ? [{ id, name, input: fieldsOf(input), at: timeOf(row) }]
       : [],
   );
-}
-
-/**
- * A function that finds the row of a call; null: there is none. Calls that are asked for in the order in which they were made
- * take one pass through the bytes together.
- */
-export function callFinder(bytes: Buffer): (id: string) => CallRow | null {
-  let last = 0;
-  const find = (id: string, from: number): CallRow | null => {
-    const named = `"id":${JSON.stringify(id)}`;
-    for (const line of rowsWith(bytes, named, from)) {
-      const found = callsIn(line).find((one) => one.id === id);
-      if (!found) continue;
-      last = bytes.indexOf(named, from);
-      return found;
-    }
-    return null;
-  };
-  return (id) => find(id, last) ?? (last === 0 ? null : find(id, 0));
-}
-
-/** What came of a call; null: nothing yet. */
-export function resultIn(bytes: Buffer, id: string): ResultRow | null {
-  for (const line of rowsWith(bytes, `"tool_use_id":${JSON.stringify(id)}`)) {
-    const { row, blocks } = blocksOf(line);
-    const found = blocks.find((one) => one.type === "tool_result" && one.tool_use_id === id);
-    if (row.type === "user" && found)
-      return {
-        isError: found.is_error === true,
-        text: textOf(found.content),
-        answer: fieldsOf(row.toolUseResult),
-        at: timeOf(row),
-      };
-  }
-  return null;
-}
-
-/** Bytes at the beginning of a transcript in which its first row with a time is looked for. */
-const FIRST_PART = 256 * 1024;
-
-/** When the first row of a transcript was written; null: no row tells. */
-export function beginsAt(bytes: Buffer): string | null {
-  for (const line of bytes.toString("utf8", 0, FIRST_PART).split("\n")) {
-    const at = timeOf(blocksOf(line).row);
-    if (at !== "") return at;
-  }
-  return null;
 }

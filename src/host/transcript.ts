@@ -49,7 +49,7 @@ export const sessionBytes = (session: string): Buffer =>
   mapped(session.endsWith(".jsonl") ? session : null).subarray(-MAX_TRANSCRIPT_BYTES);
 
 /** All bytes of a file, read when they are looked at; empty where there is none, or it is a pipe. */
-export function mapped(path: string | null): Buffer {
+function mapped(path: string | null): Buffer {
   const size = path === null ? 0 : Bun.file(path).size;
   if (path === null || !Number.isSafeInteger(size) || size === 0) return Buffer.alloc(0);
   try {
@@ -100,8 +100,8 @@ export function priceableIn(bytes: Buffer): MainUse {
     }
     used.set(model, all);
   });
-  const told = [...used].map(([model, all]): [string, number[]] => [model, trimmed(all)]);
-  return { ...sum, ...(told.length > 0 && { used: Object.fromEntries(told) }) };
+  const perModel = [...used].map(([model, all]): [string, number[]] => [model, trimmed(all)]);
+  return { ...sum, ...(perModel.length > 0 && { used: Object.fromEntries(perModel) }) };
 }
 
 /** Counts without the zeros at their end, but for the first four. */
@@ -254,8 +254,8 @@ export function apiFailure(failure: string, message: string): ApiFailure {
 function untilOf(message: string): string | null {
   const seconds = /limit reached\|(\d{10})\b/.exec(message)?.[1];
   if (seconds !== undefined) return new Date(Number(seconds) * 1_000).toISOString();
-  const said = /\b(?:resets?|try again|available again)(?: at| on)? ([^.·|\n]*\d[^.·|\n]*)/i.exec(message)?.[1];
-  return said?.trim().slice(0, 100) ?? null;
+  const resets = /\b(?:resets?|try again|available again)(?: at| on)? ([^.·|\n]*\d[^.·|\n]*)/i.exec(message)?.[1];
+  return resets?.trim().slice(0, 100) ?? null;
 }
 
 /** The API's failure with which an agent's transcript ends; null when it ends otherwise. */
@@ -268,8 +268,9 @@ export function failureIn(session: string, agent: string | null): ApiFailure | n
     if (!row.includes('"isApiErrorMessage":true')) return null;
     try {
       const { error, message } = JSON.parse(row) as { error?: unknown; message?: { content?: { text?: unknown }[] } };
-      const said = message?.content?.map((block) => (typeof block.text === "string" ? block.text : "")).join(" ") ?? "";
-      return apiFailure(typeof error === "string" ? error : "", said);
+      const words =
+        message?.content?.map((block) => (typeof block.text === "string" ? block.text : "")).join(" ") ?? "";
+      return apiFailure(typeof error === "string" ? error : "", words);
     } catch {
       return null;
     }

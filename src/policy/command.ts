@@ -55,7 +55,7 @@ const TOKEN =
   /"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|\\([\s\S])|(&?>>?[|&]?|&&|\|\||[;|&\n(){}])|(\s+)|([^\s"'\\;|&\n(){}>]+)/g;
 
 /** The commands of a line, in their order. */
-export function commandsIn(line: string): Simple[] {
+function commandsIn(line: string): Simple[] {
   const all: Simple[] = [{ words: [], outputs: [], depth: 0 }];
   let depth = 0;
   let word: string | null = null;

@@ -11,7 +11,7 @@ import { checkCommand, isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { frozenBy, type Touch } from "../record/frozen.ts";
 import { isForeign, isKnownPlace } from "../record/outside.ts";
-import { isLeft } from "../run/left.ts";
+import { orphanOf } from "../run/orphans.ts";
 import { readRunFast } from "../run/read.ts";
 import { asInProject, commandProblem, editProblem, isDocument, isInWorktree } from "../run/work.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
@@ -192,7 +192,7 @@ const VOID =
 
 /** A call of an agent whose run was left; null: it is none. */
 const leftCall = (payload: Payload, project: Project, call: string | null): Output =>
-  isLeft(project, payload.agent, call) ? (payload.tool === HAND_BACK ? OVER : deny(VOID)) : null;
+  orphanOf(project, payload.agent, call) ? (payload.tool === HAND_BACK ? OVER : deny(VOID)) : null;
 
 /** What the main thread hears of an agent whose task is over or void when that ends, in place of the agent's words. */
 const OVER = replace({ message: "This task was over before; nothing of this counts." });

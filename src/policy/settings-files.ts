@@ -82,7 +82,7 @@ function matters(path: string, after: string | null): boolean {
 }
 
 /** A change of a path: what is done to it, and the text that it gets, null where that is not known. */
-export interface Change {
+interface Change {
   touch: Touch;
   content: string | null;
   /** The call of Write or Edit that does it, which tells the text. */

@@ -1,6 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { realpathSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
+import { disk, readRegular } from "../store/disk.ts";
 import { MAX_ANSWER_BYTES, readObject } from "./answer.ts";
 import {
   classify,
@@ -72,7 +73,7 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
       const failure = classify(words);
       return fail(failure, { words, ...(failure === "quota" && { resetsAt: resetTime(words) }) }, detail);
     }
-    const answer = readAnswer(answerFile, request.schema !== undefined, events.seen().said);
+    const answer = readAnswer(answerFile, request.schema !== undefined);
     if ("problem" in answer) return fail("invalid_output", { words: answer.problem }, answer.excerpt || detail);
     const { model } = request;
     return {
@@ -142,10 +143,8 @@ function eventReader() {
   let lastError: string | undefined;
   let usage: Omit<Usage, "calls"> | undefined;
   let calls = 0;
-  let said: string | undefined;
   const read = (line: string) => {
     const event = JSON.parse(line);
-    if (event.type === "item.completed" && event.item?.type === "agent_message") said = String(event.item.text ?? "");
     // `error` is also what a retry says ("Reconnecting... 2/5"): only `turn.failed` and the exit code are final.
     if (event.type === "error" && typeof event.message === "string") lastError = plainWords(event.message);
     if (event.type === "turn.failed") failed = plainWords(String(event.error?.message ?? "the turn failed"));
@@ -158,36 +157,23 @@ function eventReader() {
     if (Number.isFinite(input) && Number.isFinite(output))
       usage = { input, cached: Number.isFinite(cached) ? Math.min(cached, input) : 0, output };
   };
-  return { read, seen: () => ({ failed, lastError, said, usage: usage && { ...usage, calls } }) };
+  return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
 }
 
-/** `said`: the last message by the pipe, where no other program can write; the file has to say the same. */
 function readAnswer(
   file: string,
   isJson: boolean,
-  said: string | undefined,
 ): { text: string; raw: string } | { problem: string; excerpt: string } {
   const bad = (problem: string, excerpt = "") => ({ problem, excerpt });
-  let bytes: Buffer;
-  let fd: number;
+  let bytes: Buffer | null;
   try {
-    fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    bytes = readRegular(file, disk, MAX_ANSWER_BYTES);
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    return bad(missing ? "it wrote no verdict file" : "its verdict file cannot be opened, or is a link");
+    return bad(`its verdict cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
-  try {
-    const stat = fstatSync(fd);
-    if (!stat.isFile()) return bad("its verdict is not a regular file");
-    if (stat.size > MAX_ANSWER_BYTES) return bad("its verdict is larger than 1 MB");
-    bytes = readFileSync(fd);
-  } finally {
-    closeSync(fd);
-  }
+  if (bytes === null) return bad("it wrote no verdict file");
   const text = bytes.toString("utf8");
   if (text.trim() === "") return bad("its verdict is empty");
-  if (said !== undefined && said.trim() !== text.trim())
-    return bad("its verdict file is not what it said: another program has written there", said);
   if (!isJson) return { text, raw: text };
   const object = readObject(bytes);
   return object.ok ? { text: object.text, raw: text } : bad(`its verdict ${object.problem}`, text);

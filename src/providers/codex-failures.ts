@@ -57,23 +57,23 @@ export function failureMessage(failure: ProgramFailure, facts: FailureFacts): st
   return oneLine(MESSAGES[failure](facts), 500);
 }
 
-const said = (words: string) => (words === "" ? "" : ` ("${oneLine(words, 240)}")`);
+const quoted = (words: string) => (words === "" ? "" : ` ("${oneLine(words, 240)}")`);
 
 const MESSAGES = {
   not_installed: () => `Codex is not installed: run \`${INSTALL}\`, then \`codex login\`, and start this review again.`,
   not_logged_in: ({ words }) =>
-    `Codex has no valid login${said(words)}: run \`codex login\` in a terminal and start this review again.`,
+    `Codex has no valid login${quoted(words)}: run \`codex login\` in a terminal and start this review again.`,
   quota: ({ words, resetsAt }) =>
-    `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said(words)}: ` +
+    `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : quoted(words)}: ` +
     "wait and start this review again, or decide without it.",
   timeout: ({ words, limitMs }) =>
-    `Codex gave no verdict within ${duration(limitMs)} and was ended${said(words)}: ` +
+    `Codex gave no verdict within ${duration(limitMs)} and was ended${quoted(words)}: ` +
     "start this review again; codex.timeout_minutes gives the next run's reviews longer.",
   cancelled: () => "The Codex review was cancelled: start it again when you want it.",
   invalid_output: ({ words }) =>
     `Codex ended without a usable verdict (${oneLine(words, 240)}): start this review again.`,
   failed: ({ words }) =>
-    `Codex failed${said(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
+    `Codex failed${quoted(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
   too_old: ({ words }) =>
     `This Codex cannot do reviews (${oneLine(words, 240)}): update it with \`${INSTALL}@latest\` and start this review again.`,
 } satisfies Record<ProgramFailure, (facts: FailureFacts) => string>;

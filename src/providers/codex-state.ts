@@ -33,8 +33,8 @@ export async function loginProblem(command: string, env: AskRequest["env"]): Pro
     timeoutMs: LOGIN_LIMIT_MS,
     maxOutputBytes: 65_536,
   });
-  const said = `${status.stdout}${status.stderr}`;
-  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
+  const output = `${status.stdout}${status.stderr}`;
+  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(output) ? "not logged in" : null;
 }
 
 interface Config {

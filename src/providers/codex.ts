@@ -1,3 +1,5 @@
+import { ask } from "./codex-ask.ts";
+import { probe } from "./codex-probe.ts";
 import { absence, INSTALL, LOGIN } from "./codex-state.ts";
 import type { Provider } from "./provider.ts";
 
@@ -12,7 +14,7 @@ export function codexProvider({ command = "codex" }: { command?: string } = {}):
     model: null,
     setup: `${INSTALL}, then ${LOGIN}`,
     absence: (env) => absence(command, env),
-    probe: async (env) => (await import("./codex-probe.ts")).probe(command, env),
-    ask: async (request) => (await import("./codex-ask.ts")).ask(command, request),
+    probe: (env) => probe(command, env),
+    ask: (request) => ask(command, request),
   };
 }

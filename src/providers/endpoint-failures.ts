@@ -38,10 +38,10 @@ export function troubleOf(wire: Wire): Trouble {
     return of("server_error", "the connection broke off", true);
   if (error !== null) return of("unreachable", error.message);
   if (status === null) return of("failed", "no request was made");
-  const said = errorIn(body);
-  const words = `${status}${said.message === "" ? "" : `: ${said.message}`}`;
+  const reply = errorIn(body);
+  const words = `${status}${reply.message === "" ? "" : `: ${reply.message}`}`;
   if (status === 401 || status === 403) return of("bad_key", words);
-  if (status === 402 || said.code === "insufficient_quota") return of("quota", words);
+  if (status === 402 || reply.code === "insufficient_quota") return of("quota", words);
   if (status === 404) return of("unknown_model", words);
   if (status === 429) return { ...of("rate_limited", words, true), waitMs: waitIn(headers) };
   if (status === 408 || status >= 500) return { ...of("server_error", words, true), waitMs: waitIn(headers) };
@@ -77,7 +77,7 @@ function waitIn(headers: Headers): number | undefined {
 }
 
 /** What may be known about a failure beside its kind. */
-export interface Facts {
+interface Facts {
   words: string;
   limitMs: number;
   keyName: string | null;
@@ -89,19 +89,19 @@ export interface Facts {
 export function messageOf(endpoint: Endpoint, failure: AskFailure, facts: Facts): string {
   const { title, id, baseUrl } = endpoint;
   const { words, limitMs, keyName, model, resetsAt } = facts;
-  const said = words === "" ? "" : ` (${oneLine(words, 240)})`;
+  const detail = words === "" ? "" : ` (${oneLine(words, 240)})`;
   const messages: Partial<Record<AskFailure, string>> = {
-    quota: `${title}: the account's credit or quota is used up${said}: settle that with ${title}, then start this again, or decide without it.`,
-    rate_limited: `${title} takes no more requests${resetsAt === undefined ? "" : ` until ${resetsAt}`}${said}: wait and start this again, or decide without it.`,
+    quota: `${title}: the account's credit or quota is used up${detail}: settle that with ${title}, then start this again, or decide without it.`,
+    rate_limited: `${title} takes no more requests${resetsAt === undefined ? "" : ` until ${resetsAt}`}${detail}: wait and start this again, or decide without it.`,
     timeout: `${title} gave no answer within ${Math.round(limitMs / 1_000)} s and was ended: start this again; providers.${id}.timeout_s gives the next run longer.`,
     cancelled: `The request to ${title} was cancelled: start it again when you want it.`,
     invalid_output: `${title} gave no usable answer (${oneLine(words, 240)}): start this again.`,
-    bad_key: `${title} refused the key in ${keyName ?? "(none is set)"}${said}: put a valid one there and start this again.`,
-    unknown_model: `${title} knows no model ${model} at ${baseUrl}${said}: name another one in providers.${id}.model, or mend base_url, and start this again.`,
-    unreachable: `${title} cannot be reached at ${baseUrl}${said}: look at the network, or at providers.${id}.base_url, and start this again.`,
-    server_error: `${title} failed${said}: start this again in a while; if it stays so, look at providers.${id}.base_url.`,
+    bad_key: `${title} refused the key in ${keyName ?? "(none is set)"}${detail}: put a valid one there and start this again.`,
+    unknown_model: `${title} knows no model ${model} at ${baseUrl}${detail}: name another one in providers.${id}.model, or mend base_url, and start this again.`,
+    unreachable: `${title} cannot be reached at ${baseUrl}${detail}: look at the network, or at providers.${id}.base_url, and start this again.`,
+    server_error: `${title} failed${detail}: start this again in a while; if it stays so, look at providers.${id}.base_url.`,
   };
-  return oneLine(messages[failure] ?? `${title} failed${said}: put that right and start this again.`, 500);
+  return oneLine(messages[failure] ?? `${title} failed${detail}: put that right and start this again.`, 500);
 }
 
 /** One line for the person about a key that is not there, or is not sent. */

@@ -22,6 +22,7 @@ export function endpointProvider(endpoint: Endpoint, { firstWaitMs = FIRST_WAIT_
       const problem = `${title} has ${found === "no_key" ? "no key" : "a key that is not sent: it holds a line break, a blank or another character that no key has"}`;
       return { installed: true, loggedIn: false, problem, remedy: setup };
     },
+    // Loads the HTTP client and the schema library (60 ms), and hooks compare the programs of all providers.
     ask: async (request) => (await import("./endpoint-ask.ts")).ask(endpoint, request, firstWaitMs),
   };
 }

@@ -42,15 +42,15 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     const { outcome, stdout, stderr, exitCode } = result;
     if (outcome === "not_found") return fail("not_installed", stderr, stderr);
     if (outcome !== "exited") return fail(outcome === "spawn_failed" ? "failed" : outcome, stderr, stderr);
-    const told = lastObject(stdout) ?? (exitCode === 0 ? null : lastObject(stderr));
-    usage = usageOf(told);
-    const error = isObject(told?.error) ? String(told.error.message ?? "") : "";
+    const parsed = lastObject(stdout) ?? (exitCode === 0 ? null : lastObject(stderr));
+    usage = usageOf(parsed);
+    const error = isObject(parsed?.error) ? String(parsed.error.message ?? "") : "";
     if (exitCode !== 0 || error !== "") {
       const words = error || stderr.trim().split("\n").at(-1) || `it ended with code ${exitCode}`;
       return fail(exitCode === NO_LOGIN ? "not_logged_in" : classify(words), words, error || stderr);
     }
-    if (told === null) return fail("invalid_output", "what it printed is no JSON, or more than 1 MB", stderr);
-    const raw = typeof told.response === "string" ? told.response : "";
+    if (parsed === null) return fail("invalid_output", "what it printed is no JSON, or more than 1 MB", stderr);
+    const raw = typeof parsed.response === "string" ? parsed.response : "";
     if (raw.trim() === "") return fail("invalid_output", "its answer is empty", stderr);
     if (schema === undefined) return { ok: true, text: raw, raw, ...seen() };
     const object = readAnswer(raw);
@@ -74,8 +74,8 @@ function lastObject(output: string): Record<string, unknown> | null {
 }
 
 /** Tokens of all models that took part. */
-function usageOf(told: Record<string, unknown> | null): Usage | undefined {
-  const { models, tools } = isObject(told?.stats) ? told.stats : {};
+function usageOf(parsed: Record<string, unknown> | null): Usage | undefined {
+  const { models, tools } = isObject(parsed?.stats) ? parsed.stats : {};
   if (!isObject(models)) return undefined;
   const counted = Object.values(models).map((one) => (isObject(one) && isObject(one.tokens) ? one.tokens : {}));
   if (counted.length === 0) return undefined;
@@ -90,18 +90,18 @@ function usageOf(told: Record<string, unknown> | null): Usage | undefined {
   };
 }
 
-const said = (words: string): string => (words === "" ? "" : ` ("${words}")`);
+const quoted = (words: string): string => (words === "" ? "" : ` ("${words}")`);
 
 function messageOf(failure: ProgramFailure, words: string, limitMs: number): string {
   const again = "start this again";
   const messages: Record<ProgramFailure, string> = {
     not_installed: `Gemini CLI is not installed: run \`npm install -g @google/gemini-cli\`, log in with \`gemini\`, and ${again}.`,
-    not_logged_in: `Gemini CLI has no valid login${said(words)}: run \`gemini\` in a terminal, log in, and ${again}.`,
-    quota: `Gemini CLI's limit is used up${said(words)}: wait and ${again}, or decide without it.`,
-    timeout: `Gemini CLI gave no answer within ${Math.round(limitMs / 1_000)} s and was ended${said(words)}: ${again}.`,
+    not_logged_in: `Gemini CLI has no valid login${quoted(words)}: run \`gemini\` in a terminal, log in, and ${again}.`,
+    quota: `Gemini CLI's limit is used up${quoted(words)}: wait and ${again}, or decide without it.`,
+    timeout: `Gemini CLI gave no answer within ${Math.round(limitMs / 1_000)} s and was ended${quoted(words)}: ${again}.`,
     cancelled: "The request to Gemini CLI was cancelled: start it again when you want it.",
     invalid_output: `Gemini CLI ended without a usable answer (${words}): ${again}.`,
-    failed: `Gemini CLI failed${said(words)}: put that right and ${again}; \`gemini -p hello\` in a terminal shows whether it works at all.`,
+    failed: `Gemini CLI failed${quoted(words)}: put that right and ${again}; \`gemini -p hello\` in a terminal shows whether it works at all.`,
     too_old: `This Gemini CLI cannot be asked (${words}): update it with \`npm install -g @google/gemini-cli@latest\` and ${again}.`,
   };
   return oneLine(messages[failure], 500);

@@ -1,3 +1,5 @@
+import { ask } from "./gemini-cli-ask.ts";
+import { probe } from "./gemini-cli-probe.ts";
 import { absence, INSTALL } from "./gemini-cli-state.ts";
 import type { Provider } from "./provider.ts";
 
@@ -13,7 +15,7 @@ export function geminiCliProvider({ command = "gemini" }: { command?: string } =
     model: null,
     setup,
     absence: async (env) => absence(command, env),
-    probe: async (env) => (await import("./gemini-cli-probe.ts")).probe(command, env),
-    ask: async (request) => (await import("./gemini-cli-ask.ts")).ask(command, request),
+    probe: (env) => probe(command, env),
+    ask: (request) => ask(command, request),
   };
 }

@@ -37,9 +37,9 @@ const custom = (id: string): Endpoint => ({
 export function providerOf(id: string, own: OwnProviders = {}): Provider | null {
   if (Object.hasOwn(programs, id)) return programs[id]!;
   const known = ENDPOINTS.find((one) => one.id === id);
-  const said: Own = Object.hasOwn(own, id) ? own[id]! : {};
-  if (known === undefined && said.base_url === undefined) return null;
-  return endpointProvider(withOwn(known ?? custom(id), said));
+  const ownSettings: Own = Object.hasOwn(own, id) ? own[id]! : {};
+  if (known === undefined && ownSettings.base_url === undefined) return null;
+  return endpointProvider(withOwn(known ?? custom(id), ownSettings));
 }
 
 /** Every provider: the built-in ones in the order of the table, then those that only the settings know. */

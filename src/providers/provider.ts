@@ -97,7 +97,7 @@ export interface ProviderState {
 export type Absence = Extract<AskFailure, "not_installed" | "not_logged_in" | "no_key" | "bad_key">;
 
 /** What can be said of a provider without asking it anything. */
-export interface ProviderFacts {
+interface ProviderFacts {
   /** Stable, lower case: part of settings and file names. */
   id: string;
   /** For people. */

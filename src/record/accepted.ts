@@ -40,8 +40,15 @@ export function acceptedFiles(run: Run): Map<string, { sha: string; task: Task }
 }
 
 /** Whether a task reads a file of the run. */
-export const isRead = (task: Task, path: string): boolean =>
-  task.reads.some((one) => one === path || (one.endsWith("/") && path.startsWith(one)));
+export const isRead = (task: Task, path: string): boolean => task.reads.some((one) => covers(one, path));
+
+/** Whether a path that a task names, which may be a folder, is a file or holds it. */
+const covers = (named: string, path: string): boolean =>
+  named === path || (named.endsWith("/") && path.startsWith(named));
+
+/** Whether a task writes a file of the run. */
+export const isWritten = (task: Task, path: string): boolean =>
+  [task.writes, ...task.documents].some((one) => covers(one, path));
 
 /** The text of a file of the run as it was last accepted; null before that, whatever an earlier run has left there. */
 export const acceptedText = (project: Project, run: Run, path: string): string | null =>

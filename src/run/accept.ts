@@ -83,7 +83,7 @@ export async function checkArtifact(
     if (all.length > 0) return refuse(all);
     const kept = documents.map(({ path, text }) => ({ path, sha: putObject(project.task, text) }));
     const artifact: ArtifactFacts = { sha, ...facts, ...(kept.length > 0 ? { documents: kept } : {}) };
-    return { ok: true, artifact, bytes, strays: strays.told, ...(if_denied === undefined ? {} : { if_denied }) };
+    return { ok: true, artifact, bytes, strays: strays.mentioned, ...(if_denied === undefined ? {} : { if_denied }) };
   } catch (error) {
     // Without the tree nothing can be approved: the next dispatch takes it anew.
     if (!(error instanceof TreeUnreadable)) throw error;
@@ -124,7 +124,7 @@ const MAX_NAMED = 10;
 
 /**
  * Files that changed while a task worked and that it may not change. The agent may have done it, or the person: only the
- * agent knows. So nothing is put back; what the agent names (`told`) the person decides about, the rest is a problem.
+ * agent knows. So nothing is put back; what the agent names (`mentioned`) the person decides about, the rest is a problem.
  *
  * @param said what the agent has written
  */
@@ -132,25 +132,28 @@ function strayProblems(
   scene: Scene,
   task: Task,
   subject: string | null,
-  said: unknown,
-): { problems: string[]; told: string[] } {
+  artifact: unknown,
+): { problems: string[]; mentioned: string[] } {
   const { project } = scene;
-  if (task.edits === null || task.base === null || !isTree(subject)) return { problems: [], told: [] };
+  if (task.edits === null || task.base === null || !isTree(subject)) return { problems: [], mentioned: [] };
   const strays = strayFiles(scene, task, changedFiles(project.root, task.base, subject, treeStore(project)));
   // A list of changed files says nothing about whose a change is.
-  const text = JSON.stringify(said, (key, value) =>
+  const text = JSON.stringify(artifact, (key, value) =>
     /^(?:changed_files|files_changed)$/.test(key) ? undefined : value,
   );
-  const isTold = ({ path }: { path: string }): boolean => text.includes(JSON.stringify(path).slice(1, -1));
-  const [told, untold] = [strays.filter(isTold), strays.filter((one) => !isTold(one))];
-  const lines = untold
+  const isMentioned = ({ path }: { path: string }): boolean => text.includes(JSON.stringify(path).slice(1, -1));
+  const [mentioned, unmentioned] = [strays.filter(isMentioned), strays.filter((one) => !isMentioned(one))];
+  const lines = unmentioned
     .slice(0, MAX_NAMED)
     .map(
       ({ path, status, why }) =>
         `${path} was ${status} while you worked. ${why}. If you or a command of yours did it, take back just that change; else leave it: it may be the person's own work. If it stays, name it in your result (deviations, warnings or Open points)`,
     );
-  const more = untold.length - lines.length;
-  return { problems: more > 0 ? [...lines, `and ${more} more such files`] : lines, told: told.map(({ path }) => path) };
+  const more = unmentioned.length - lines.length;
+  return {
+    problems: more > 0 ? [...lines, `and ${more} more such files`] : lines,
+    mentioned: mentioned.map(({ path }) => path),
+  };
 }
 
 /** The task's present documents. */

@@ -31,7 +31,7 @@ export interface BranchPlan {
 }
 
 /** The trees that a run began and ended with. */
-export interface Trees {
+interface Trees {
   base: string | null;
   final: string | null;
 }

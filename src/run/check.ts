@@ -85,9 +85,9 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   const artifact = { sha, outcome, ...nothing, ...(commands ? { commands } : {}), ...(facts ? { facts } : {}) };
   const hash = sha256(nonce);
   const written = writtenMeanwhile(record);
-  const told = { do: "notice", what: "written-meanwhile", key: `${id} ${sha}`, hold: false } as const;
+  const base = { do: "notice", what: "written-meanwhile", key: `${id} ${sha}`, hold: false } as const;
   const { events } = change(project, () => [
-    ...(written.length > 0 ? [{ ...told, text: `${id}: ${writtenText(written)}` }] : []),
+    ...(written.length > 0 ? [{ ...base, text: `${id}: ${writtenText(written)}` }] : []),
     ...(tested ? [{ do: "tested" as const, task: { id, nonce: hash }, ...tested }] : []),
     { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } },
   ]);

@@ -4,7 +4,7 @@ import type { Edit } from "../engine/events.ts";
 import { ownGate } from "../engine/gates.ts";
 import type { Run, Task } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
-import { acceptedFiles, isRead, objectText, writerOf } from "../record/accepted.ts";
+import { acceptedFiles, isRead, isWritten, objectText, writerOf } from "../record/accepted.ts";
 import { MAX_FACT_LINES } from "../render/questions.ts";
 import { readCache } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
@@ -27,7 +27,7 @@ const MAX_FACTS = 10_000;
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /** What a file says, whatever its white space: a formatter of the project changes nothing. */
-export function meaning(bytes: Uint8Array): string {
+function meaning(bytes: Uint8Array): string {
   const json = parseJson(bytes);
   return json.ok ? JSON.stringify(json.value) : textOf(bytes).replaceAll(/\s+/g, " ").trim();
 }
@@ -47,7 +47,7 @@ export const byAgent = (run: Run, path: string, owner: Task): boolean =>
       task.dispatches > 0 &&
       task.outcome === null &&
       (task.started_at ?? "") >= (owner.ended_at ?? owner.started_at ?? "") &&
-      [task.writes, ...task.documents].some((one) => one === path || (one.endsWith("/") && path.startsWith(one))),
+      isWritten(task, path),
   );
 
 /** The task and the nonce of the dispatch that an accepted artifact came from. */

@@ -15,6 +15,7 @@ import type { Project } from "../project/project.ts";
 import { maskOfProject } from "../project/secrets.ts";
 import { allProviders, providerOf } from "../providers/index.ts";
 import type { AskFailure, AskResult, Provider } from "../providers/provider.ts";
+import { gitNotice } from "../record/git-notice.ts";
 import { isTree } from "../record/subject.ts";
 import { makeFolders, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
@@ -50,7 +51,7 @@ interface Asked {
   kind: ArtifactKind;
   nonce: string;
   subject: string | null;
-  said: ExternalPrompt;
+  request: ExternalPrompt;
   /** Takes secrets out of what is sent. */
   mask: (text: string) => string;
 }
@@ -122,7 +123,7 @@ async function answerTo(
     sending: (bytes: number, usd: number) => void;
   },
 ): Promise<Answer> {
-  const { project, run, task, provider, kind, nonce, subject, said, mask } = asked;
+  const { project, run, task, provider, kind, nonce, subject, request, mask } = asked;
   const own = run.settings.providers?.[provider.id];
   const bounds = moduleOf(run.workflow).answers?.(run.settings, task) ?? {};
   const timeoutMs =
@@ -134,13 +135,13 @@ async function answerTo(
   let spent: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
   for (let attempt = 1; attempt <= MAX_ANSWERS; attempt++) {
     // What was wrong may quote a file: it is masked as the rest is.
-    const prompt = mask(said.prompt + withoutPaths(mendText(before, problems), project.root));
+    const prompt = mask(request.prompt + withoutPaths(mendText(before, problems), project.root));
     const scratch = mkdtempSync(join(tmpdir(), "multi-ai-ask-"));
     let ceiling: string | null = null;
     const result = await provider
       .ask({
         prompt,
-        ...(said.system !== undefined && { system: said.system }),
+        ...(request.system !== undefined && { system: request.system }),
         schema: answerSchema(kind),
         sending: () => {
           try {
@@ -153,7 +154,7 @@ async function answerTo(
         cwd: project.root,
         timeoutMs,
         model: modelOf(asked),
-        maxOutputTokens: said.maxOutputTokens ?? bounds.max_tokens ?? own?.max_output_tokens,
+        maxOutputTokens: request.maxOutputTokens ?? bounds.max_tokens ?? own?.max_output_tokens,
         env: apart(options.env, project.root),
         signal: options.signal,
         scratch,
@@ -202,19 +203,19 @@ async function promptOf(
   task: Task,
   nonce: string,
   subject: string | null,
-): Promise<Pick<Asked, "kind" | "said" | "mask">> {
+): Promise<Pick<Asked, "kind" | "request" | "mask">> {
   const module = moduleOf(run.workflow);
   const scene = sceneOf(project, run);
   const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
   const kind = await module.artifacts[task.schema]!();
-  const said =
+  const request =
     module.externalPrompt?.(scene, task, facts, subject) ??
     promptFromBrief(scene, task, module.briefs[task.brief]!, kind, facts);
   // A key is masked whatever its variable is called.
   const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
   const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
   const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
-  return { kind, said, mask: (text) => mask([text])[0]! };
+  return { kind, request, mask: (text) => mask([text])[0]! };
 }
 
 /**
@@ -254,7 +255,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   }
   const now = subjectOf(project, run, task);
   const isOfTree = now.ok && isTree(now.subject);
-  const notice = isOfTree ? (await import("../record/git-notice.ts")).gitNotice(project, run) : null;
+  const notice = isOfTree ? gitNotice(project, run) : null;
   // Before the change, which may ask for its commands more than once.
   const { notices } = lookAgain(project, process.env, pluginApart(project));
   const { events } = change(project, () => [
@@ -273,8 +274,8 @@ export async function externalTask(project: Project, id: string, nonce: string):
   return events.some(({ type }) => type !== "noticed" && type !== "asked");
 
   async function asked(provider: Provider): Promise<Answer> {
-    const { kind, said, mask } = await promptOf(project, run, task, nonce, subject);
-    const { files, withheld } = said;
+    const { kind, request, mask } = await promptOf(project, run, task, nonce, subject);
+    const { files, withheld } = request;
     // Looked at and counted under one lock: models that are asked side by side pass no bound on calls.
     const sending = (bytes: number, usd: number): void => {
       change(project, (present) => {
@@ -283,7 +284,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
         return [{ do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld }];
       });
     };
-    const what = { project, run, task, provider, kind, nonce, subject, said, mask };
+    const what = { project, run, task, provider, kind, nonce, subject, request, mask };
     return answerTo(what, { env: process.env, signal, sending });
   }
 }

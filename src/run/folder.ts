@@ -4,7 +4,7 @@ import type { CommandOf } from "../engine/commands.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
-import { acceptedFiles } from "../record/accepted.ts";
+import { acceptedFiles, isWritten } from "../record/accepted.ts";
 import { copyOf, noteCopy } from "../record/copies.ts";
 import {
   type Before,
@@ -22,13 +22,13 @@ import { sha256 } from "../store/journal.ts";
 import { getObject, putObject } from "../store/objects.ts";
 import { underLock } from "../store/transact.ts";
 import { byAgent, linesIn, MAX_BYTES, textsOf } from "./edits.ts";
-import { folds } from "./folds.ts";
 import { isByProgram } from "./outputs.ts";
+import { projections } from "./projections.ts";
 import { type Change, change, readRun } from "./run.ts";
 
 /**
- * Whether `.task/` is as the program left it. Each file is judged by what it is: the journal by its chain and its copy, a fold
- * by the journal, an object by its hash, an accepted artifact by its object. So it does not matter which process of the
+ * Whether `.task/` is as the program left it. Each file is judged by what it is: the journal by its chain and its copy, a
+ * projection by the journal, an object by its hash, an accepted artifact by its object. So it does not matter which process of the
  * program, or which agent, wrote meanwhile.
  */
 
@@ -53,6 +53,20 @@ export function bringBack(project: Project, env: Env, notice?: (run: Run) => Cha
   const { run } = change(project, (now) => (now === null || !notice ? [] : [notice(now)]));
   if (run !== null) mendAccepted(project, run, () => true);
   return run;
+}
+
+/** Says that the record was gone. Asked once in a run: tests that clean up may do it again and again. */
+const goneNotice = (): Change => ({
+  do: "notice",
+  what: "folder-changed",
+  key: "gone",
+  text: "The folder .task/ with the record of this run was gone, and was brought back from its copy. Worktrees and archived runs that lay in it are not part of that. If you removed it to be rid of the run: /multi-ai:cancel ends it.",
+  hold: true,
+});
+
+/** Brings back the record of a run that is gone, and asks the person about it: they may have removed it. */
+export function broughtBack(project: Project, env: Record<string, string | undefined>): void {
+  bringBack(project, env, goneNotice);
 }
 
 /**
@@ -89,11 +103,7 @@ function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string)
 
 /** Whether an agent or a check that is at work writes this file. */
 const isAtWork = (run: Run, path: string): boolean =>
-  run.tasks.some(
-    (task) =>
-      task.status === "running" &&
-      [task.writes, ...task.documents].some((one) => one === path || (one.endsWith("/") && path.startsWith(one))),
-  );
+  run.tasks.some((task) => task.status === "running" && isWritten(task, path));
 
 const json = (bytes: Uint8Array | null): string => {
   try {
@@ -103,8 +113,8 @@ const json = (bytes: Uint8Array | null): string => {
   }
 };
 
-/** Folds that say something else than the journal. Under the lock, so no process of the program is about to write them. */
-const wrongFolds = (project: Project): string[] =>
+/** Projections that say something else than the journal. Under the lock, so no process of the program is about to write them. */
+const wrongProjections = (project: Project): string[] =>
   locked(project, () => {
     let run: Run | null;
     try {
@@ -113,7 +123,7 @@ const wrongFolds = (project: Project): string[] =>
       // The journal itself was changed: it is named.
       return [];
     }
-    return Object.entries(folds(run, project.root)).flatMap(([name, text]) => {
+    return Object.entries(projections(run, project.root)).flatMap(([name, text]) => {
       const bytes = readCache(join(project.task, name));
       const isSame =
         text === null
@@ -135,7 +145,7 @@ function lookBehind(project: Project, before: Before, env: Env): Touched[] {
   if (isGone && bringBack(project, env) === null) return touchedSince(project, before);
   const found: Touched[] = isGone
     ? [here("put_back", ".task/")]
-    : wrongFolds(project).map((one) => here("put_back", one));
+    : wrongProjections(project).map((one) => here("put_back", one));
   const { run, events } = change(project, () => []);
   const copy = copyOf(project, env);
   if (run === null || copy === null) return found;

@@ -81,7 +81,7 @@ const FAILURES: [RegExp, (what: string) => string][] = [
   [/disabled issues/i, (what) => `The repository of ${what} has no issues.`],
 ];
 
-const said = (stderr: string): string => cut(oneLine(stderr) || "it said nothing", 300);
+const shown = (stderr: string): string => cut(oneLine(stderr) || "it said nothing", 300);
 
 /** Asks gh for an issue, in the project's folder, as whoever is logged in there. Starts no shell, and asks nobody. */
 export async function readIssue(
@@ -117,8 +117,8 @@ export async function readIssue(
     return fail(`${what} is read by gh, GitHub's own program, which is not installed (https://cli.github.com).`);
   if (ran.outcome === "timeout") return fail(`gh gave no answer on ${what} within ${PATIENCE_MS / 1_000} s.`);
   if (ran.outcome !== "exited" || ran.exitCode !== 0) {
-    const [, told] = FAILURES.find(([pattern]) => pattern.test(ran.stderr)) ?? [];
-    return fail(told?.(what) ?? `gh could not read ${what}: ${said(ran.stderr)}`);
+    const [, failure] = FAILURES.find(([pattern]) => pattern.test(ran.stderr)) ?? [];
+    return fail(failure?.(what) ?? `gh could not read ${what}: ${shown(ran.stderr)}`);
   }
   const read = ran.truncated ? null : parsed(ran.stdout);
   if (read === null) return fail(`gh answered on ${what} with what is no issue.`);
@@ -128,7 +128,7 @@ export async function readIssue(
   const isOther = meant !== null && answered?.toLowerCase() !== meant.toLowerCase();
   if (at === undefined || at !== String(read.number) || Number(at) !== Number(number) || isOther)
     return fail(
-      `gh answered on ${what}${meant === null || repo !== null ? "" : ` of ${meant}, which is origin,`} with the address of something else: ${said(read.url)}. The address of the issue, whole, says which one is meant.`,
+      `gh answered on ${what}${meant === null || repo !== null ? "" : ` of ${meant}, which is origin,`} with the address of something else: ${shown(read.url)}. The address of the issue, whole, says which one is meant.`,
     );
   const title = cut(oneLine(visibleText(read.title).text), MAX_TITLE);
   if (title === "") return fail(`${what} has no title.`);

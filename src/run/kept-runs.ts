@@ -11,7 +11,7 @@ import { archive, moveAside, parkedRuns } from "../store/archive.ts";
 import { kindOf } from "../workflows/cost.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { runMoney } from "../workflows/money.ts";
-import { callsOf, leaveCalls } from "./left.ts";
+import { callsOf, noteOrphans } from "./orphans.ts";
 import { writtenBy } from "./outputs.ts";
 import { readRun } from "./run.ts";
 import { setFilesAside } from "./run-files.ts";
@@ -36,7 +36,7 @@ const artifactsOf = (project: Project, run: Run | null): string[] =>
 export function moveRun(project: Project, run: Run | null, folder: "history" | "parked", name: string): string {
   mark(project, false);
   if (run !== null) {
-    leaveCalls(project, run.run, callsOf(run));
+    noteOrphans(project, run.run, callsOf(run));
     setFilesAside(project, run);
   }
   return moveAside(project.task, folder, name, artifactsOf(project, run), () => dropCopy(project));
@@ -49,7 +49,7 @@ export function archiveRun(project: Project, run: Run): string {
   const { tokens, minutes } = spentBy(run);
   const { usd, own, unknown } = runMoney(run);
   mark(project, false);
-  leaveCalls(project, id, callsOf(run));
+  noteOrphans(project, id, callsOf(run));
   setFilesAside(project, run);
   const line: IndexLine = {
     run: id,

@@ -30,10 +30,10 @@ function treeText(project: Project): string {
 /** What a person should know before the work begins: the host's mode, and what lies in the project; with what helps where it matters. */
 export function preflight(project: Project, mode: string): string[] {
   const known = Object.hasOwn(MODES, mode) ? MODES[mode]! : null;
-  const said = known === null ? [] : [`mode ${mode}, where ${known.words}`];
+  const modeWords = known === null ? [] : [`mode ${mode}, where ${known.words}`];
   const remedy = known?.remedy ?? null;
   return [
-    `Before it begins: ${[...said, treeText(project)].join("; ")}.`,
+    `Before it begins: ${[...modeWords, treeText(project)].join("; ")}.`,
     ...(remedy === null ? [] : [`To change that: ${remedy}.`]),
   ];
 }

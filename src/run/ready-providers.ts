@@ -9,7 +9,7 @@ import { moduleOf } from "../workflows/index.ts";
  * Whether a provider may be asked here, as far as that is seen without asking it: an endpoint by its key, a program by its
  * place on the PATH. One without a key of its own, such as a model of this machine, is there as soon as it is named.
  */
-export function readyProviders(
+function readyProviders(
   project: Pick<Project, "root">,
   settings: Settings,
   env: Record<string, string | undefined>,

@@ -4,6 +4,7 @@ import type { EventBody, Recorded } from "../engine/events.ts";
 import { preview } from "../engine/evolve.ts";
 import { type Run, taskOf } from "../engine/run.ts";
 import { hostName } from "../process/identity.ts";
+import { headOf } from "../project/head.ts";
 import type { Project } from "../project/project.ts";
 import { copyFor, copyOf, dropCopy, keepCopy } from "../record/copies.ts";
 import { mark } from "../record/marks.ts";
@@ -11,13 +12,14 @@ import type { Occasion } from "../settings.ts";
 import { type Repaired, repair } from "../store/repair.ts";
 import { type Fold, transact, underLock } from "../store/transact.ts";
 import { moduleOf, workflowOf } from "../workflows/index.ts";
-import { folds, isGuarded } from "./folds.ts";
+import { writeOutputs } from "./outputs.ts";
+import { isGuarded, projections } from "./projections.ts";
 import { RUN, readRun, readRunFast } from "./read.ts";
 
 export { foldRecorded, readRun, readRunFast, recordedEvents } from "./read.ts";
 
 /** How a project's journal is folded into its run. */
-const runFold = (project: Project): Fold<Run> => ({ ...RUN, files: (run) => folds(run, project.root) });
+const runFold = (project: Project): Fold<Run> => ({ ...RUN, files: (run) => projections(run, project.root) });
 
 export interface Changed {
   run: Run | null;
@@ -42,7 +44,7 @@ export function writeCurrentOutputs(
     return underLock(project.task, { host: hostName(), pid: process.pid }, () => {
       const now = readRunFast(project)?.seq === run.seq ? run : readRun(project);
       if (now === null || moduleOf(now.workflow).outputs === undefined) return undefined;
-      const { problems } = (require("./outputs.ts") as typeof import("./outputs.ts")).writeOutputs(project, now, anew);
+      const { problems } = writeOutputs(project, now, anew);
       return problems.length === 0 ? undefined : problems.join("\n");
     });
   } catch (error) {
@@ -53,8 +55,7 @@ export function writeCurrentOutputs(
 /** The end of a run says where the person's repository stood. */
 function withHead(project: Project, event: EventBody): EventBody {
   if (event.type !== "ended") return event;
-  // Only the end of a run needs it.
-  const head = (require("../project/head.ts") as typeof import("../project/head.ts")).headOf(project.root);
+  const head = headOf(project.root);
   return head === null ? event : { ...event, head };
 }
 
@@ -122,6 +123,7 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
   // Nothing of it is needed any more, and nothing may bring it back.
   if (result.state !== null && !isGuarded(result.state) && copyOf(project) !== null) dropCopy(project);
   if (result.state?.settings.notify?.length && mayTell(result.state, events))
+    // Few runs tell anybody.
     (require("./notify/start.ts") as typeof import("./notify/start.ts")).startNotifying(project);
   const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;
   return { run: result.state, events, warning: result.warning ?? warning };

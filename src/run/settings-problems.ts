@@ -136,13 +136,13 @@ export function settingsProblems(value: unknown, issues: readonly Issue[], schem
     const found = at(value, path);
     const unknown = all.flatMap((one) => (one.code === "unrecognized_keys" ? one.keys : []));
     const others = all.filter((one) => one.code !== "unrecognized_keys" && !isBeside(one, all));
-    const said = [...new Set(others.map((one) => expected(one, found, schema, path)))];
+    const expectations = [...new Set(others.map((one) => expected(one, found, schema, path)))];
     // Where the name of a variable is expected, or an address, a key may stand.
     const isKey = /_env$/.test(String(path.at(-1))) || (/url$/.test(String(path.at(-1))) && /[@?]/.test(String(found)));
     const what = isKey ? "something else" : shown(found);
     return [
       ...unknown.map((key, index) => unknownField(schema, path, key, at(value, [...path, key]), index === 0)),
-      ...(said.length === 0 ? [] : [`${field}: found ${what}, expected ${said.join("; and ")}`]),
+      ...(expectations.length === 0 ? [] : [`${field}: found ${what}, expected ${expectations.join("; and ")}`]),
     ];
   });
   if (lines.length <= MAX_PROBLEMS) return lines;

@@ -17,7 +17,7 @@ import { readSnapshot } from "../store/snapshot.ts";
 import { VERSION } from "../version.ts";
 import { endChecks } from "./check.ts";
 import { archiveRun, moveRun } from "./kept-runs.ts";
-import { callsFromOutside, callsInJournal, callsOf, leaveCalls } from "./left.ts";
+import { callsFromOutside, callsInJournal, callsOf, noteOrphans } from "./orphans.ts";
 import { assignedNow } from "./ready-providers.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
 import { putFilesBack } from "./run-files.ts";
@@ -175,7 +175,7 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
   try {
     const run = readRun(project);
     if (run !== null) {
-      leaveCalls(project, run.run, callsOf(run));
+      noteOrphans(project, run.run, callsOf(run));
       change(project, (now) => [
         ...(now !== null && isLive(now) ? [{ do: "cancel" as const, reason }] : []),
         (left) => (left === null ? null : { do: "release" }),
@@ -206,7 +206,7 @@ async function setAside(project: Project, problem: string, journal: "read" | "un
   const run = lastKnown(project);
   if (run !== null) await endChecks({ project, env: process.env }, run).catch(() => {});
   const id = run?.run ?? beginningOf(project.task, BEGINNING_BYTES)?.run;
-  leaveCalls(project, id ?? "that could not be read", [
+  noteOrphans(project, id ?? "that could not be read", [
     ...(id === undefined ? [] : callsFromOutside(project, id)),
     ...(journal === "read" ? callsInJournal(project) : []),
   ]);

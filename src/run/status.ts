@@ -4,7 +4,7 @@ import { lastStep } from "../host/last-step.ts";
 import { spentIn, transcriptBytes } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
 import { accepted } from "../record/accepted.ts";
-import { ownersOf, takenOf } from "../record/taken.ts";
+import { notedOwner, ownersOf } from "../record/owner.ts";
 import { foundIn, openFindings } from "../render/caught.ts";
 import type { Look } from "../render/outcome.ts";
 import { type Reach, type RunView, runView, type Step } from "../render/view.ts";
@@ -25,7 +25,7 @@ export const isGone = ({ status, dispatch }: Task): boolean =>
 /** Agents at work whose transcript is known, with what the host has written in it. */
 export function transcriptsAtWork(project: Project, run: Run): { id: string; bytes: Buffer }[] {
   const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
-  const taken = running.length === 0 ? null : takenOf(project, run.run);
+  const taken = running.length === 0 ? null : notedOwner(project, run.run);
   const owners = taken === null ? [] : ownersOf(taken);
   return running.flatMap(({ id, dispatch }) => {
     const { session, agent } = dispatch!;

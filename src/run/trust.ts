@@ -97,9 +97,9 @@ export function counting(
 ): { settings: Settings; waiting: Waiting | null } {
   const all = waitingIn(settings);
   if (all === null) return { settings, waiting: null };
-  const said = settingsKnown(project, all.hash, env);
-  if (said === "approved") return { settings, waiting: null };
-  return { settings: withoutHeld(settings), waiting: said === "left_out" ? null : all };
+  const decision = settingsKnown(project, all.hash, env);
+  if (decision === "approved") return { settings, waiting: null };
+  return { settings: withoutHeld(settings), waiting: decision === "left_out" ? null : all };
 }
 
 /** Whether the person has approved all that these settings run, send or decide, for this project. */
@@ -109,8 +109,8 @@ export function areApproved(settings: Settings, project: Pick<Project, "root">, 
 }
 
 /** Notes what the person says about settings that wait, and returns the file that says so. @throws NoRecord */
-export const say = (project: Project, { hash }: Waiting, said: "approved" | "left_out", env: Env): string =>
-  noteSettings(project, hash, said, env);
+export const say = (project: Project, { hash }: Waiting, decision: "approved" | "left_out", env: Env): string =>
+  noteSettings(project, hash, decision, env);
 
 /** What is said where settings wait for the person: all of them, whole, and what to type. */
 export function waitingText(door: Door, waiting: Waiting): string {

@@ -17,7 +17,7 @@ const MAX_DIFF_BYTES = 1024 * 1024;
 const COARSE_MS = 2_000;
 
 /** What the run has changed so far: `text` is a unified diff, `said` how it stands with it, in one sentence. */
-export interface WorkSoFar {
+interface WorkSoFar {
   said: string;
   text: string;
 }

@@ -26,20 +26,20 @@ export function tailJournal<S>(
   let position: Position = START;
   let file = "";
   let state: S | null = null;
-  let told = 0;
+  let upTo = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const forget = (): void => {
     position = START;
     state = null;
-    told = 0;
+    upTo = 0;
   };
 
   function read(bytes: Buffer, silent: boolean): ReturnType<typeof scan> {
     return scan(bytes.subarray(position.bytes), position, (batch) => {
       state = evolve(state, batch);
-      if (state !== null && !silent && batch[0]!.seq > told) listener(state, batch);
-      told = Math.max(told, batch.at(-1)!.seq);
+      if (state !== null && !silent && batch[0]!.seq > upTo) listener(state, batch);
+      upTo = Math.max(upTo, batch.at(-1)!.seq);
     });
   }
 

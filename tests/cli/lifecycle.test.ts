@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSyn
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { startTime } from "../../src/process/identity.ts";
-import { leftCalls } from "../../src/run/left.ts";
+import { orphans } from "../../src/run/orphans.ts";
 import { readRun } from "../../src/run/run.ts";
 import { someOf } from "../harness/in-full.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
@@ -191,7 +191,7 @@ describe("park and resume", () => {
     await dispatchTask(made.project, made.run, taskOf(made.run, "T1")!, host);
     const { code, out } = await cli(made.root, ["park"]);
     expect([code, out]).toEqual([0, expect.stringContaining("The agent of T1 is denied every further call")]);
-    expect(leftCalls(made.project)).toMatchObject([{ run: made.run.run, host }]);
+    expect(orphans(made.project)).toMatchObject([{ run: made.run.run, host }]);
   });
 
   test("a live run is gone on with in the host, whoever owns it", async () => {

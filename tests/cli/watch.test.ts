@@ -3,7 +3,7 @@ import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
-import { noteTaken } from "../../src/record/taken.ts";
+import { noteOwner } from "../../src/record/owner.ts";
 import { readRun, recordedEvents } from "../../src/run/run.ts";
 import { firstOf, inFull } from "../harness/in-full.ts";
 import { eventually } from "../harness/patience.ts";
@@ -298,7 +298,7 @@ test("an agent at work is shown with its last call, what it has used, and for ho
     join(folder, "session", "subagents", "agent-a1b2c3.jsonl"),
     `${JSON.stringify({ type: "assistant", timestamp: seen, message })}\n`,
   );
-  noteTaken(project, run.run, { host: null, session: SESSION, transcript, root }, { CLAUDE_PLUGIN_DATA: data });
+  noteOwner(project, run.run, { host: null, session: SESSION, transcript, root }, { CLAUDE_PLUGIN_DATA: data });
   const screen = await open(root, { columns: 120, env: { CLAUDE_PLUGIN_DATA: data } });
   expect(screen.text()).toContain("T3 Plan Review - Sonnet: Read src/greet.ts · 15 k tokens, ");
   expect(screen.text()).toMatch(/^ {2}nothing was seen of it for \d+ min$/m);

@@ -41,11 +41,6 @@ describe("an artifact whose questions are answered as it assumes", () => {
     answered("answer", "greet")(story);
     expect(statusOf(story, "T2")).toBe("done");
   });
-
-  test("is written again where nothing says that it assumes anything", () => {
-    const story = given(started(), ends("T1", "questions", { questions: [questions[1]!] }));
-    story.when(answered("answer", "greet")).then({ type: "answered" }, { type: "returned", reason: "answered" });
-  });
 });
 
 test("why an attempt did not count is told to the next one also when the person says again", () => {

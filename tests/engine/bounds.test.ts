@@ -8,8 +8,6 @@ import {
   answered,
   command,
   dispatched,
-  ends,
-  endsInvalid,
   facts,
   given,
   nonceOf,
@@ -62,16 +60,6 @@ describe("an agent at its bounds", () => {
     expect(story.task("T1").spent).toEqual([{ call: "call-T1.1", tool_calls: 7, minutes: 2, tokens: 5_000 }]);
   });
 
-  test("a valid artifact counts all the same", () => {
-    const story = given(started(), over("T1", { spent: spent({ tokens: LIMIT.tokens * 2 }), ...valid("done") }));
-    expect(openKinds(story)).toEqual(["note"]);
-  });
-
-  test("--auto does not answer it", () => {
-    const story = given(started({ auto: true }), over("T1", { spent: spent({ minutes: 1e6 }) }));
-    expect(openKinds(story)).toEqual(["bounded"]);
-  });
-
   test("more: the next one has another allotment on top, and is told what happened", () => {
     const story = given(
       started(),
@@ -88,17 +76,6 @@ describe("an agent at its bounds", () => {
     expect(boundsOf(small, story.now, story.task("T2"))).toEqual(small.bounds.drafter!);
   });
 
-  test("again: the same bounds; the person's words are told as well", () => {
-    const story = given(
-      started(),
-      over("T1", { spent: spent({ tool_calls: 1e6 }) }),
-      answered("again", "look only at src"),
-    );
-    dispatched("T1")(story);
-    expect(story.task("T1").dispatch!.bounds).toEqual(LIMIT);
-    expect(story.task("T1").note).toMatch(/was at its limit[\s\S]*look only at src$/);
-  });
-
   test("a review may be waived, with a reason only", () => {
     const story = given(started(), until("T3"), over("T3", { spent: spent({ tool_calls: 1e6 }) }), answered("waive"));
     expect(statusOf(story, "T3")).toBe("waiting");
@@ -107,11 +84,6 @@ describe("an agent at its bounds", () => {
       status: "done",
       waiver: { kind: "waived", reason: "the draft is small" },
     });
-  });
-
-  test("a setting overrides one figure of one agent", () => {
-    const story = given(settings({ bounds: { noter: { tool_calls: 5 } } }), dispatched("T1"));
-    expect(story.task("T1").dispatch!.bounds).toEqual({ ...LIMIT, tool_calls: 5 });
   });
 
   test("a check of the program's own has none; nor has a dispatch of an older journal", () => {
@@ -163,12 +135,6 @@ describe("the ceiling of a run", () => {
     expect(openKinds(story)).toEqual(["ceiling"]);
   });
 
-  test("stop ends the run", () => {
-    const story = at(20_000);
-    answered("stop", null, "Q2")(story);
-    expect(story.now).toMatchObject({ status: "cancelled", reason: "stopped at the ceiling" });
-  });
-
   test("below it, and without one, nobody is asked; nor when the run is complete", () => {
     expect(openKinds(at(9_999))).toEqual(["note"]);
     expect(openKinds(at(10_000, { ceiling_tokens: undefined }))).toEqual(["note"]);
@@ -196,26 +162,6 @@ describe("the API gives no answer", () => {
     expect(readyOf(story)).toEqual(["T1"]);
   });
 
-  test("however often: it is never lost or invalid", () => {
-    const story = given(started());
-    for (let times = 0; times < 5; times++) {
-      failed(story);
-      command({ do: "go_on" })(story);
-    }
-    expect(openKinds(story)).toEqual([]);
-    expect(readyOf(story)).toEqual(["T1"]);
-    // Its own mistakes count as before.
-    endsInvalid("T1", false)(story);
-    endsInvalid("T1", false)(story);
-    expect(openKinds(story)).toEqual(["stuck"]);
-  });
-
-  test("a verdict that was written before counts", () => {
-    const story = given(started(), over("T1", { failure: FAILURE, ...valid("done") }));
-    expect(story.now.paused).toBeNull();
-    expect(openKinds(story)).toEqual(["note"]);
-  });
-
   test("the main thread's own failure holds the run when it had something to start, and only then", () => {
     const hold = command({ do: "hold", failure: FAILURE });
     const story = given(started());
@@ -229,8 +175,4 @@ describe("the API gives no answer", () => {
     expect(story.now).toMatchObject({ paused: null, status: "running" });
     expect(given(started(), failed, command({ do: "cancel", reason: "enough" })).now.paused).toBeNull();
   });
-});
-
-test("an older journal's task has spent nothing", () => {
-  expect(spentBy(given(started(), ends("T1", "done")).now)).toEqual({ tool_calls: 0, minutes: 0, tokens: 0 });
 });

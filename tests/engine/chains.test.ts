@@ -1,7 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { CommandOf } from "../../src/engine/commands.ts";
-import { nextFor } from "../../src/engine/tasks.ts";
-import { council, round, seated, staffed, votes } from "./council.ts";
+import { seated, staffed, votes } from "./council.ts";
 import {
   answered,
   command,
@@ -71,12 +70,6 @@ describe("who does a role", () => {
     expect(statusOf(story, "T3")).toBe("waiting");
   });
 
-  test("is asked about where the only provider fails", () => {
-    const story = begun({ architect: [FIRST] });
-    fails("T3", "timeout")(story);
-    expect(openKinds(story)).toEqual(["stuck"]);
-  });
-
   test("a limit that is used up costs no pause where there is a next one", () => {
     const story = begun({ architect: [FIRST, SECOND] });
     fails("T3", "quota")(story);
@@ -101,14 +94,6 @@ describe("who does a role", () => {
     expect(openKinds(story)).toEqual([]);
   });
 
-  test("who took a seat's place keeps it in later rounds", () => {
-    const story = begun({ guard: [FIRST, SECOND] });
-    fails("T5", "timeout")(story);
-    round("changes")(story);
-    passes("Revise v1")(story);
-    expect(story.task("Vote - guard v2").who).toEqual({ ...SECOND, role: "guard" });
-  });
-
   test("whoever stands in the list twice is tried once more at most", () => {
     const story = begun({ architect: [FIRST, SECOND, FIRST, HOST_AGENT] });
     const seen: string[] = [];
@@ -125,11 +110,5 @@ describe("who does a role", () => {
     isLost("T3")(twins);
     isLost("T3")(twins);
     expect(openKinds(twins)).toEqual(["stuck"]);
-  });
-
-  test("without a list, and for a task of no role, nobody comes next", () => {
-    const plain = seated(council, started(), until("Draft"));
-    expect(nextFor(plain.now, plain.task("Draft"))).toBeUndefined();
-    expect(nextFor(begun({}).now, begun({}).task("T3"))).toBeUndefined();
   });
 });

@@ -1,15 +1,13 @@
 import { describe, expect, test } from "bun:test";
-import { directive, questionsToAsk } from "../../src/engine/directive.ts";
+import { directive } from "../../src/engine/directive.ts";
 import { openFindings, rounds } from "../../src/engine/run.ts";
 import {
   answered,
   chainOf,
-  checkFails,
   command,
   dispatched,
   ends,
   given,
-  nonceOf,
   openKinds,
   readyOf,
   request,
@@ -22,15 +20,6 @@ const changes = command({ do: "change", request: request("Greet in French") });
 const second = command({ do: "second_request", request: request("Another thing") });
 
 describe("a request that changes in the middle of a run", () => {
-  test("is asked about, while work goes on", () => {
-    const story = given(started(), until("T6"), dispatched("T6"), changes);
-    expect(story.now.questions).toMatchObject([
-      { kind: "request-change", task: null, options: ["go_on", "drafting", "noting"] },
-    ]);
-    expect(statusOf(story, "T6")).toBe("running");
-    expect(story.now.status).toBe("waiting_for_user");
-  });
-
   test.each([
     ["changed", changes],
     ["second", second],
@@ -42,13 +31,6 @@ describe("a request that changes in the middle of a run", () => {
     answered(story.now.questions[0]!.options[0]!)(story);
     expect(directive(story.now)).toMatchObject({ do: "dispatch", tasks: ["T6"] });
     dispatched("T6")(story);
-  });
-
-  test("what is at work goes on, and nothing new starts behind it before the answer", () => {
-    const story = given(started(), until("T6"), dispatched("T6"), second, ends("T6", "complete"));
-    expect(statusOf(story, "T7")).toBe("ready");
-    expect(directive(story.now).do).toBe("ask");
-    story.when(dispatched("T7")).refused("asked");
   });
 
   test("go on keeps what is done; later tasks see the new request", () => {
@@ -106,49 +88,6 @@ describe("a request that changes in the middle of a run", () => {
     expect(story.now.status).toBe("complete");
   });
 
-  test("back to the note: everything starts over", () => {
-    const story = given(started(), until("T4"), changes, answered("noting"));
-    expect(readyOf(story)).toEqual(["T10"]);
-    expect(story.task("T10")).toMatchObject({ subject: "Note v2", blocked_by: [] });
-    expect(story.now.tasks.slice(0, 9).every((task) => task.void)).toBe(true);
-  });
-
-  test("the verdict of a task that was ended by it does not count", () => {
-    const story = given(started(), until("T4"), dispatched("T4"));
-    const nonce = nonceOf(story.task("T4"));
-    changes(story);
-    answered("drafting")(story);
-    story.when(command({ do: "lost", task: "T4", nonce, why: "gone" })).nothing();
-    story.when(ends("T4", "approved")).nothing();
-  });
-
-  test("a question about a task that starts over is closed", () => {
-    const story = given(started(), until("T5"), ends("T5", "rejected"), changes, answered("drafting", null, "Q3"));
-    expect(openKinds(story)).toEqual([]);
-    expect(readyOf(story)).toEqual(["T10"]);
-  });
-
-  test("a question about a task that stays is still open", () => {
-    const story = given(started(), ends("T1", "done"), changes, answered("drafting", null, "Q2"));
-    expect(openKinds(story)).toEqual(["note"]);
-    expect(statusOf(story, "T1")).toBe("waiting");
-    answered("approve")(story);
-    expect(readyOf(story)).toEqual(["T10"]);
-  });
-
-  test("a reviewer that took the place of another stays in it", () => {
-    const story = given(
-      started(),
-      until("T5"),
-      checkFails("T5"),
-      answered("substitute"),
-      changes,
-      answered("drafting"),
-    );
-    expect(story.task("Draft Review - Eve v2").who).toEqual({ agent: "draft-reader", model: "large" });
-    expect(story.task("Build Review - Eve v2").who.provider).toBe("elsewhere");
-  });
-
   test("twice: the newer one takes the place of the open one", () => {
     const story = given(started(), changes);
     command({ do: "change", request: request("Greet in Greek") })(story);
@@ -161,19 +100,6 @@ describe("a request that changes in the middle of a run", () => {
     expect(openKinds(story)).toEqual(["request-change"]);
     story.when(answered("drafting"));
     expect(readyOf(story)).toEqual(["T10"]);
-  });
-
-  test("and goes on as it is: the run is complete then", () => {
-    const story = given(started(), until("T9"), dispatched("T9"), changes, ends("T9", "approved"), answered("go_on"));
-    expect(story.now.status).toBe("complete");
-  });
-
-  test("gets no answer from free text", () => {
-    given(started(), changes).when(answered(null, "do both")).refused("free_text");
-  });
-
-  test("needs a live run", () => {
-    given(started(), until()).when(changes).refused("no_run");
   });
 });
 
@@ -212,21 +138,5 @@ describe("a second request while a run is live", () => {
     given(...asked)
       .when(answered("replace"))
       .then({ type: "answered" }, { type: "ended", status: "cancelled", reason: "replaced by a new request" });
-  });
-
-  test("replace of a run whose tasks are all done leaves it complete", () => {
-    const story = given(started(), until("T9"), dispatched("T9"), second, ends("T9", "approved"), answered("replace"));
-    expect(story.now.status).toBe("complete");
-  });
-
-  test("comes before the questions of a task", () => {
-    const story = given(started(), ends("T1", "done"), second);
-    expect(questionsToAsk(story.now).map((one) => one.kind)).toEqual(["second-request"]);
-    answered("leave", null, "Q2")(story);
-    expect(questionsToAsk(story.now).map((one) => one.kind)).toEqual(["note"]);
-  });
-
-  test("after the run is over means nothing here", () => {
-    given(started(), until()).when(second).nothing();
   });
 });

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { isLive } from "../../src/engine/run.ts";
 import {
   answered,
-  checkFails,
   dispatched,
   ends,
   given,
@@ -84,52 +83,6 @@ describe("with the setting, every reader of the build approves the tree that the
     expect(approvals(story)).toEqual(["subject-3", "subject-3", "subject-3"]);
   });
 
-  test("a confirmation that rejects brings rework, and all look again", () => {
-    const story = given(on(), objects("Eve"), until("Build Review - Ann v2"), objects("Ann", "rejected"), until());
-    expect(subjects(story, 13)).toEqual([
-      "Rework Build - Ann v2",
-      "Build Review - Ann v3",
-      "Build Review - Ben v2",
-      "Build Review - Eve v3",
-    ]);
-    expect(approvals(story)).toEqual(["subject-3", "subject-3", "subject-3"]);
-  });
-
-  test("a tree that somebody edited under a confirmation is confirmed by all", () => {
-    const story = given(on(), objects("Eve"), until("Build Review - Ann v2"));
-    dispatched("Build Review - Ann v2", { subject: "edited" })(story);
-    ends("Build Review - Ann v2", "approved", { subject: "edited" })(story);
-    for (const name of ["Ben v2", "Eve v3"]) {
-      dispatched(`Build Review - ${name}`, { subject: "edited" })(story);
-      ends(`Build Review - ${name}`, "approved", { subject: "edited" })(story);
-    }
-    expect(story.now.status).toBe("complete");
-    expect(approvals(story)).toEqual(["edited", "edited", "edited"]);
-  });
-
-  test("the final tree is that of the verdict that came last, not of the task that was made last", () => {
-    const story = given(on(), objects("Ben", "rejected"), until("T9"), dispatched("T9", { subject: "edited" }));
-    ends("T9", "approved", { subject: "edited" })(story);
-    expect(story.task("T13").subject).toBe("Build Review - Ann v3");
-  });
-
-  test("nobody confirms what is the same, and a draft review never", () => {
-    const story = given(on(), until("T3"), ends("T3", "needs_changes"), until());
-    expect(story.now.status).toBe("complete");
-    expect(subjects(story, 10)).toEqual(["Fix Draft - Ann v1", "Draft Review - Ann v2"]);
-  });
-
-  test("nor does one whose verdict the person accepted or waived", () => {
-    const story = given(on({ per_reviewer: 1, draft_reviews: 10, build_reviews: 15 }), objects("Ann"), objects("Ann"));
-    expect(openKinds(story)).toEqual(["escalation"]);
-    answered("accept", "Good enough")(story);
-    until("T9")(story);
-    checkFails("T9")(story);
-    answered("waive", "No login")(story);
-    expect(story.now.status).toBe("complete");
-    expect(approvals(story)).toEqual(["accepted", "subject-2", "waived"]);
-  });
-
   test("without the setting nothing is confirmed, nor in a run that began before there was one", () => {
     for (const final_confirmation of [false, undefined]) {
       const story = given(started({ settings: { final_confirmation } }), objects("Eve"), until());
@@ -163,11 +116,6 @@ describe("confirmations count as rounds", () => {
     expect(approvals(story)).toEqual(["subject-2", "accepted", "subject-2"]);
     const other = given(on(one), objects("Eve"), until(), answered("stop"));
     expect(other.now.status).toBe("cancelled");
-  });
-
-  test("a fix that a confirmation asks for is held by the same limit", () => {
-    const story = given(on(one), objects("Eve"), until("Build Review - Ann v2"), objects("Ann"));
-    expect(openKinds(story)).toEqual(["escalation"]);
   });
 });
 

@@ -77,23 +77,6 @@ describe("a reviewer asks back what another one's fix took away", () => {
     );
     expect(openKinds(story)).toEqual([]);
   });
-
-  test("an approval is an approval, and the setting silences it", () => {
-    const minor = { findings: [finding("F1", { ...against("back"), severity: "minor" })] };
-    expect(openKinds(given(started(), ...mended, says(BEN, "approved", minor)))).toEqual([]);
-    const off = started({ settings: { convergence: false } });
-    expect(openKinds(given(off, ...mended, asksBack))).toEqual([]);
-  });
-
-  test("readers of the draft the same way", () => {
-    const story = given(
-      started(),
-      says("Draft Review - Ann", "needs_changes", { findings: [finding("F1")] }),
-      says("Draft Review - Ann", "approved", { prior: prior("fixed", "F1") }),
-      says("Draft Review - Ben", "needs_changes", { findings: [finding("F1", against("back", "draft-ann"))] }),
-    );
-    expect(why(story)).toMatchObject([{ reason: "contradiction", against: [{ gate: "draft-ann" }] }]);
-  });
 });
 
 describe("a finding comes back, because another reviewer's finding was answered", () => {
@@ -112,17 +95,5 @@ describe("a finding comes back, because another reviewer's finding was answered"
     expect(why(story)).toEqual([
       { reason: "contradiction", round: 1, findings: ["F2"], against: [{ gate: "build-ben", finding: "F1" }] },
     ]);
-  });
-
-  test("without the other one's part in it, it is a repetition", () => {
-    const story = given(on, ...undone({}));
-    says(ANN, "needs_changes", { findings: [finding("F2", { again: ["F1"] })] })(story);
-    expect(why(story).map((one) => one.reason)).toEqual(["repeated"]);
-  });
-
-  test("a new finding is ordinary work", () => {
-    const story = given(on, ...undone(against("about")));
-    says(ANN, "needs_changes", { findings: [finding("F2")] })(story);
-    expect(openKinds(story)).toEqual([]);
   });
 });

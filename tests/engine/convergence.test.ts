@@ -14,7 +14,6 @@ import {
   openKinds,
   prior,
   readyOf,
-  request,
   type Step,
   Story,
   started,
@@ -43,14 +42,7 @@ const objects =
   };
 
 const DRAFT = "Draft Review - Ann";
-const BUILD = "Build Review - Ann";
 const draft = (over?: Round) => objects(DRAFT, over);
-
-/** The person changes the request and goes back to the draft: what was reviewed so far is void. */
-const replanned: Step = (story) => {
-  story.do({ do: "change", request: request("Add a farewell") });
-  answered("drafting")(story);
-};
 
 const why = (story: Story): Why[] => story.now.questions[0]?.why ?? [];
 const reasons = (story: Story): string[] => why(story).map((one) => one.reason);
@@ -72,45 +64,6 @@ describe("the subject is what an earlier round reviewed", () => {
     );
     expect(readyOf(story)).toEqual([]);
     expect(story.now.status).toBe("waiting_for_user");
-  });
-
-  test("so is a fix that changed nothing", () => {
-    const story = given(started(), draft({ subject: "a" }), draft({ subject: "a" }));
-    expect(why(story)).toEqual([{ reason: "same_subject", round: 1, findings: [] }]);
-  });
-
-  test("an approval of the same subject is an approval", () => {
-    const story = given(started(), draft({ subject: "a" }), objects(DRAFT, { subject: "a", outcome: "approved" }));
-    expect(openKinds(story)).toEqual([]);
-    expect(readyOf(story)).toEqual(["T4"]);
-  });
-
-  test("what another reviewer has seen does not count", () => {
-    const story = given(started(), draft({ subject: "a" }), objects(DRAFT, { subject: "b", outcome: "approved" }));
-    objects("Draft Review - Ben", { subject: "a" })(story);
-    expect(openKinds(story)).toEqual([]);
-  });
-
-  test("nor what a changed request made void", () => {
-    const story = given(started(), draft({ subject: "a" }), until("T11"), replanned);
-    draft({ subject: "a" })(story);
-    expect(openKinds(story)).toEqual([]);
-  });
-
-  test("what the person orders after a rejection is done without another question", () => {
-    const eve = objects("Draft Review - Eve", { subject: "a", outcome: "rejected" });
-    const story = given(started(), eve, answered("revise", "Shorter"), eve);
-    expect(openKinds(story)).toEqual(["draft-rejected"]);
-    answered("revise", "Shorter still")(story);
-    expect(openKinds(story)).toEqual([]);
-  });
-
-  test("a rejection is held the same way", () => {
-    const story = given(started(), objects(BUILD, { subject: "a", outcome: "rejected" }), until("T11"));
-    objects(BUILD, { subject: "a", outcome: "rejected" })(story);
-    expect(reasons(story)).toEqual(["same_subject"]);
-    answered("continue")(story);
-    expect(story.task("T12").subject).toBe("Rework Build - Ann v2");
   });
 });
 
@@ -144,17 +97,6 @@ describe("a finding comes again after it was fixed", () => {
     expect(openKinds(now)).toEqual([]);
     const never = given(started(), twice[0]!, draft({ findings: [finding("F2", same)], prior: open("F1") }));
     expect(openKinds(never)).toEqual([]);
-  });
-
-  test("one of a draft that was given up may come in the new one", () => {
-    const story = given(started(), ...twice, replanned, draft({ findings: [finding("F3", same)] }));
-    expect(openKinds(story)).toEqual([]);
-  });
-
-  test("another reviewer may find the same", () => {
-    const story = given(started(), ...twice, objects(DRAFT, { outcome: "approved", prior: fixed("F2") }));
-    objects("Draft Review - Ben", { findings: [finding("F1", same)] })(story);
-    expect(openKinds(story)).toEqual([]);
   });
 });
 
@@ -190,19 +132,6 @@ describe("open findings do not fall over three rounds", () => {
     );
     expect(openKinds(given(started(), ...light))).toEqual([]);
   });
-
-  test("nor does what was open of a draft that was given up", () => {
-    const light = ["F2", "F3", "F4", "F5"].map((id) => draft({ findings: [finding(id, { severity: "minor" })] }));
-    const story = given(started(), draft({ findings: [finding("F1")] }), replanned, ...light);
-    expect(openKinds(story)).toEqual([]);
-  });
-
-  test("rounds in which the reviewer only looked again at another one's rework do not count", () => {
-    const story = given(started(), objects(BUILD, { outcome: "approved" }));
-    for (let n = 0; n < 3; n++) objects("Build Review - Ben", { outcome: "rejected" })(story);
-    objects(BUILD, { findings: [finding("F1")] })(story);
-    expect(openKinds(story)).toEqual([]);
-  });
 });
 
 describe("a gate for which one round without progress is a stall", () => {
@@ -233,11 +162,6 @@ describe("a gate for which one round without progress is a stall", () => {
     const both = draft({ findings: [finding("F1"), finding("F2")] });
     const prior = [...fixed("F1"), ...open("F2")];
     expect(openKinds(story(both, draft({ findings: [finding("F3"), finding("F4")], prior })))).toEqual([]);
-  });
-
-  test("a first round that only asks for minor changes holds nothing up", () => {
-    const light = (id: string, prior = open()) => draft({ findings: [finding(id, { severity: "minor" })], prior });
-    expect(openKinds(story(light("F1"), light("F2", open("F1"))))).toEqual([]);
   });
 
   test("what the person was told of is settled: the next round counts from there", () => {
@@ -281,52 +205,6 @@ describe("what the person decides", () => {
     expect(openKinds(story)).toEqual([]);
     draft({ subject: "a" })(story);
     expect(why(story)).toEqual([{ reason: "same_subject", round: 3, findings: [] }]);
-  });
-
-  test("a repeated finding is told of again only when it was fixed once more", () => {
-    const story = given(
-      started(),
-      draft({ findings: [finding("F1", same)] }),
-      draft({ findings: [finding("F2")], prior: fixed("F1") }),
-      draft({ findings: [finding("F3", same)], prior: fixed("F2") }),
-    );
-    answered("continue")(story);
-    draft({ findings: [finding("F4", same)], prior: open("F3") })(story);
-    expect(reasons(story)).not.toContain("repeated");
-    if (story.now.questions.length > 0) answered("continue")(story);
-    draft({ findings: [finding("F5")], prior: fixed("F3", "F4") })(story);
-    expect(reasons(story)).not.toContain("repeated");
-    draft({ findings: [finding("F6", { again: ["F1", "F3"] })], prior: fixed("F5") })(story);
-    expect(why(story)).toEqual([{ reason: "repeated", round: 5, findings: ["F6"] }]);
-  });
-
-  test("a stall is told of again after three rounds more", () => {
-    const story = given(started(), draft({ findings: [finding("F1")] }));
-    const still = () => draft({ prior: open("F1") })(story);
-    for (let asked = 0; asked < 2; asked++) {
-      for (let n = 1; n < STALL_ROUNDS; n++) {
-        still();
-        expect(openKinds(story)).toEqual([]);
-      }
-      still();
-      expect(reasons(story)).toEqual(["stalled"]);
-      answered("continue")(story);
-    }
-  });
-
-  test("one reason does not silence another", () => {
-    const story = given(
-      started(),
-      draft({ subject: "a", findings: [finding("F8"), finding("F9")] }),
-      draft({ subject: "b", prior: open("F8", "F9") }),
-      draft({ subject: "b", prior: open("F8", "F9") }),
-    );
-    expect(reasons(story)).toEqual(["same_subject"]);
-    answered("continue")(story);
-    draft({ subject: "c", findings: [finding("F1", same)], prior: fixed("F8", "F9") })(story);
-    draft({ subject: "d", findings: [finding("F2")], prior: fixed("F1") })(story);
-    draft({ subject: "e", findings: [finding("F3", same)], prior: fixed("F2") })(story);
-    expect(reasons(story)).toEqual(["repeated"]);
   });
 
   test("at the limit the limit is asked about", () => {

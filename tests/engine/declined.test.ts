@@ -74,17 +74,4 @@ describe("an author declines a finding", () => {
     says(BUILD, "needs_changes", over)(story);
     expect(openKinds(story)).toEqual([]);
   });
-
-  test("the setting silences it", () => {
-    const story = given(started({ settings: { convergence: false } }), objects([finding("F1")]), declines("F1"));
-    says(BUILD, "needs_changes", { prior: prior("open", "F1") })(story);
-    expect(openKinds(story)).toEqual([]);
-  });
-
-  test("in a gate without findings the fix itself says that it declined", () => {
-    const facts = { declined: [{ text: "src/a.ts:1 leaks", reason: "it is closed in line 9" }] };
-    const story = given(started(), objects([]), says("Fix Build - Ann", "complete", { facts }));
-    says(BUILD, "needs_changes", {})(story);
-    expect(why(story)).toEqual([{ reason: "declined", round: 1, findings: [] }]);
-  });
 });

@@ -1,18 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";
-import {
-  command,
-  dispatched,
-  ends,
-  given,
-  isLost,
-  readyOf,
-  request,
-  type Story,
-  started,
-  statusOf,
-  until,
-} from "./given.ts";
+import { command, dispatched, given, isLost, readyOf, request, started, statusOf, until } from "./given.ts";
 
 describe("a chain", () => {
   test("stands from the start, and only its first task may begin", () => {
@@ -31,23 +19,6 @@ describe("a chain", () => {
 });
 
 describe("a dispatch", () => {
-  const dispatch =
-    (id: string) =>
-    (story: Story): void =>
-      dispatched(id)(story);
-
-  test("of a blocked task is refused", () => {
-    given(started()).when(dispatch("T2")).refused("blocked");
-  });
-  test("of a running task is refused", () => {
-    given(started(), dispatched("T1")).when(dispatch("T1")).refused("running");
-  });
-  test("of a task that waits for the person is refused", () => {
-    given(started(), ends("T1", "done")).when(dispatch("T1")).refused("waiting");
-  });
-  test("of a task that is done is refused", () => {
-    given(started(), until("T2")).when(dispatch("T1")).refused("over");
-  });
   test("of a task that the run does not have is refused", () => {
     const story = given(started(), dispatched("T1"));
     const at = story.task("T1").dispatch;
@@ -68,9 +39,6 @@ describe("a dispatch", () => {
       )
       .refused("unknown_task");
   });
-  test("after the run is over is refused", () => {
-    given(started(), until()).when(dispatch("T9")).refused("no_run");
-  });
   test("without a run is refused", () => {
     given()
       .when(command({ do: "cancel", reason: "x" }))
@@ -84,11 +52,6 @@ describe("a dispatch", () => {
 });
 
 describe("a start", () => {
-  test("while a run is live is refused", () => {
-    given(started())
-      .when(started({ run: "small-00000002" }))
-      .refused("live_run");
-  });
   test("after a run has ended begins afresh", () => {
     const story = given(started(), until(), started({ run: "small-00000002", request: request("Next") }));
     expect(story.now).toMatchObject({ run: "small-00000002", status: "running", decisions: [] });

@@ -32,18 +32,6 @@ describe("an artifact that does not count", () => {
     expect(story.now.questions[0]?.options).toEqual(["again", "waive", "stop"]);
   });
 
-  test("of an agent that cannot be sent back is dispatched again at once", () => {
-    given(started(), dispatched("T1"))
-      .when(endsInvalid("T1", false))
-      .then({ type: "refused" }, { type: "returned", reason: "invalid" });
-  });
-
-  test("leaves no trace once the next one counts", () => {
-    const story = given(started(), until("T2"), endsInvalid("T2"), endsInvalid("T2"), ends("T2", "done"));
-    expect(readyOf(story)).toEqual(["T3"]);
-    expect(story.task("T2").note).toBe("");
-  });
-
   test("of a reviewer may be waived with a reason; of a producer or a fix it may not", () => {
     const twice = (name: string) => [endsInvalid(name, false), endsInvalid(name, false)];
     const review = given(started(), until("T4"), ...twice("T4"));
@@ -104,24 +92,6 @@ describe("invariant 5: a verdict whose subject changed meanwhile", () => {
     expect(readyOf(story)).toEqual(["T8"]);
   });
 
-  test("is stale although its artifact is invalid too: to mend it would be in vain", () => {
-    const story = given(started(), until("T7"), dispatched("T7", { subject: "as it was" }));
-    story.when(endsInvalid("T7")).then({ type: "returned", reason: "stale" });
-  });
-
-  test("never counts without a subject", () => {
-    given(started(), until("T7"), dispatched("T7", { subject: null }))
-      .when(ends("T7", "approved", { subject: null }))
-      .then({ type: "returned", reason: "stale" });
-  });
-
-  test("the person's again counts afresh", () => {
-    const edited = ends("T8", "approved", { subject: "edited" });
-    const story = given(started(), until("T8"), edited, edited, answered("again"), edited);
-    expect(openKinds(story)).toEqual([]);
-    expect(readyOf(story)).toEqual(["T8"]);
-  });
-
   test("does not concern work that changes the subject itself", () => {
     const story = given(started(), until("T6"), dispatched("T6", { subject: "before" }));
     ends("T6", "complete", { subject: "after" })(story);
@@ -130,14 +100,6 @@ describe("invariant 5: a verdict whose subject changed meanwhile", () => {
     ends("T10", "complete", { subject: "after the fix" })(story);
     expect(statusOf(story, "T10")).toBe("done");
   });
-});
-
-test("losses, stale and invalid results in turn end in a question as well", () => {
-  const story = given(started(), until("T7"), isLost("T7"), ends("T7", "approved", { subject: "edited" }));
-  endsInvalid("T7", false)(story);
-  expect(openKinds(story)).toEqual([]);
-  isLost("T7")(story);
-  expect(openKinds(story)).toEqual(["stuck"]);
 });
 
 describe("an external reviewer that gives no verdict", () => {
@@ -151,14 +113,6 @@ describe("an external reviewer that gives no verdict", () => {
     });
     expect(story.task("T5").failure).toEqual({ failure: "timeout", message: "no answer", detail: "30 min" });
     expect(story.task("T5").dispatch).toBeNull();
-  });
-
-  test("may be tried again", () => {
-    const story = given(...failed, answered("retry"));
-    expect(readyOf(story)).toEqual(["T5"]);
-    expect(story.task("T5").who.provider).toBe("elsewhere");
-    passes("T5")(story);
-    expect(readyOf(story)).toEqual(["T6"]);
   });
 
   test("may be replaced by Ben, which stays for its later rounds", () => {
@@ -184,18 +138,6 @@ describe("an external reviewer that gives no verdict", () => {
     story.when(answered(null, "No account")).then({ type: "answered" }, { type: "task_done", waiver });
     expect(story.task("T5")).toMatchObject({ outcome: null, artifact: null, waiver });
     expect(readyOf(story)).toEqual(["T6"]);
-  });
-
-  test("may end the run", () => {
-    given(...failed)
-      .when(answered("stop"))
-      .then({ type: "answered" }, { type: "ended", status: "cancelled" });
-  });
-
-  test("gets no answer from free text: none of its options is a correction", () => {
-    given(...failed)
-      .when(answered(null, "use another one"))
-      .refused("free_text");
   });
 
   test("whose limit is used up is waited for; when it still is, the person is asked; what it took counts", () => {
@@ -228,19 +170,6 @@ describe("an external reviewer that gives no verdict", () => {
     expect(story.task("T5").spent.map((one) => one.tokens)).toEqual([20, 20, 20]);
   });
 
-  test("counts for its own dispatch only", () => {
-    const story = given(started(), until("T5"), dispatched("T5", { check: true }));
-    const old = nonceOf(story.task("T5"));
-    isLost("T5")(story);
-    dispatched("T5", { check: true })(story);
-    const failure = { failure: "timeout", message: "m", detail: "d" };
-    story.when(command({ do: "check_failed", task: "T5", nonce: old, ...failure })).nothing();
-    const process = { pid: 1, start: "1" };
-    story.when(command({ do: "check_started", task: "T5", nonce: old, process })).refused("void");
-    const sent = { provider: "elsewhere", bytes: 1, files: [], withheld: 0 };
-    story.when(command({ do: "sent", task: "T5", nonce: old, ...sent })).refused("void");
-  });
-
   test("notes what it sends: as many names as a line of the journal holds, and the number of the others", () => {
     const story = given(started(), until("T5"), dispatched("T5", { check: true }));
     const nonce = nonceOf(story.task("T5"));
@@ -254,10 +183,5 @@ describe("an external reviewer that gives no verdict", () => {
     expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(10_000);
     sends(500, ["a.ts"], 2);
     expect(story.now.sent).toEqual([{ provider: "elsewhere", prompts: 2, bytes: 1_500, files: 900, withheld: 2 }]);
-  });
-
-  test("of a reviewer of ours is a task that is stuck", () => {
-    const story = given(started(), until("T4"), checkFails("T4"));
-    expect(openKinds(story)).toEqual(["stuck"]);
   });
 });

@@ -1,14 +1,6 @@
 // What a status counts as has one home; that only an approval leads on is held by the compiler, with no run of the program.
 import { expect, test } from "bun:test";
-import {
-  type Ask,
-  type Gate,
-  type HeldAsk,
-  type HeldMove,
-  type Move,
-  type ReviewGate,
-  review,
-} from "../../src/engine/workflow.ts";
+import { type Ask, type HeldAsk, type HeldMove, type Move, review } from "../../src/engine/workflow.ts";
 
 const stuck: HeldAsk = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
 const rest: Omit<Parameters<typeof review>[0], "statuses" | "on"> = {
@@ -80,12 +72,6 @@ test("what counts as anything else leads on by no move, however deep", () => {
   expect(compiles).toHaveLength(8);
 });
 
-test("the person may overrule, which is recorded as that", () => {
-  const options = { on: { move: "next", reason: true, waiver: "overruled" }, stop: { move: "stop" } } as const;
-  const gate = review({ ...rest, statuses, on: { ...held, rejected: { ask: "rejected", options } } });
-  expect(gate.on.rejected).toEqual({ ask: "rejected", options });
-});
-
 test("no question of a review is a way round it", () => {
   const free: Ask = { ask: "free", options: { on: { move: "next" } } };
   // @ts-expect-error at the limit
@@ -104,12 +90,4 @@ test("no question of a review is a way round it", () => {
   // @ts-expect-error a move that may be anything
   const move: HeldMove = next as Move;
   expect([passed.ask, move]).toEqual(["stuck", "next"]);
-});
-
-test("a review is made in no other way", () => {
-  // @ts-expect-error its statuses and moves were not compared
-  const gate: ReviewGate = { ...rest, gate: "review", statuses, on: { ...held, rejected: "next" } };
-  // @ts-expect-error nor in a list of gates
-  const gates: Gate[] = [{ ...rest, gate: "review", statuses, on: { ...held, rejected: "next" } }];
-  expect([gate, ...gates]).toHaveLength(2);
 });

@@ -24,28 +24,4 @@ describe("what code noticed", () => {
     expect(directive(story.run).do).toBe("dispatch");
     story.when(notice(true)).nothing();
   });
-
-  test("another one while the first is open is put into one question", () => {
-    const story = given(started(), notice(true));
-    story
-      .when(notice(true, { key: "k2", text: "codex' settings changed" }))
-      .then({ type: "noticed", key: "k2" }, { type: "question_closed" }, { type: "asked", kind: "noticed" });
-    story.when(answered("go_on")).then({ type: "answered" });
-    expect(story.now.notices?.map((one) => one.known)).toEqual([true, true]);
-  });
-
-  test("what was only kept is asked about once it matters", () => {
-    given(started(), notice(false)).when(notice(true)).then({ type: "noticed", asked: true }, { type: "asked" });
-  });
-
-  test("stop ends the run", () => {
-    given(started(), notice(true))
-      .when(answered("stop"))
-      .then({ type: "answered" }, { type: "ended", status: "cancelled", reason: "stopped for what was noticed" });
-  });
-
-  test("a long text is cut", () => {
-    const story = given(started(), notice(false, { text: "x".repeat(5_000) }));
-    expect(story.now.notices?.[0]?.text.length).toBeLessThan(1_300);
-  });
 });

@@ -90,15 +90,6 @@ describe("a panel", () => {
     expect(readyOf(story)).toEqual(["T8"]);
   });
 
-  test("a second vote on what was mended passes it", () => {
-    const story = seated(council, ...open, ...vetoed(1));
-    expect(readyOf(story).map((id) => story.task(id).subject)).toEqual(["Vote - guard v2", "Vote - architect v2"]);
-    round("approved")(story);
-    expect(readyOf(story)).toEqual(["T6"]);
-    until()(story);
-    expect(story.now.status).toBe("complete");
-  });
-
   test("changes of one without a veto do not hold up what enough approve; without enough they do", () => {
     const enough = seated(council, ...open, votes("guard", "approved"), votes("tester", "changes"));
     votes("architect", "approved")(enough);
@@ -117,22 +108,6 @@ describe("a panel", () => {
     votes("guard", "approved")(story);
     expect(readyOf(story)).toEqual(["T6"]);
   });
-
-  test("a vote of an agent whose dispatch is void counts for nothing", () => {
-    const story = seated(council, ...open, dispatched("T3"), isLost("T3"));
-    const nonce = "0".repeat(64);
-    const artifact = {
-      sha: nonce,
-      outcome: "done",
-      findings: [],
-      prior: [],
-      questions: [],
-      assumptions: [],
-      claims: 1,
-    };
-    const result = { ok: true as const, artifact: { ...artifact, reason: null, facts: vote(story, "approved") } };
-    story.when(command({ do: "ended", task: "T3", nonce, blockable: false, subject: null, result })).nothing();
-  });
 });
 
 describe("what a seat puts before the person", () => {
@@ -148,25 +123,6 @@ describe("what a seat puts before the person", () => {
     answered("answer", "a table")(story);
     expect(readyOf(story).map((id) => story.task(id).subject)).toEqual(["Revise v1"]);
     expect(story.now.decisions.at(-1)).toMatchObject({ kind: "which", text: "a table", asked: "Which store?" });
-  });
-
-  test("without options it is between its way and the writer's", () => {
-    const story = seated(council, ...open, votes("architect", "approved"), votes("tester", "approved"));
-    votes("guard", "changes", { decision: "This is wrong", options: [] })(story);
-    expect(openKinds(story)).toEqual(["blocked"]);
-    story.when(answered("overrule")).then({ type: "reason_wanted" });
-    answered(null, "known, and accepted")(story);
-    expect(readyOf(story)).toEqual(["T6"]);
-  });
-
-  test("several seats are asked about one by one, and the round waits for all", () => {
-    const story = seated(council, ...open, votes("architect", "changes", which), votes("tester", "approved"));
-    votes("guard", "changes", which)(story);
-    expect(openKinds(story)).toEqual(["which", "which"]);
-    answered("answer", "a file")(story);
-    expect(readyOf(story)).toEqual([]);
-    answered("answer", "a table")(story);
-    expect(readyOf(story).map((id) => story.task(id).subject)).toEqual(["Revise v1"]);
   });
 });
 
@@ -184,15 +140,6 @@ describe("invariant 7: rounds of a panel end", () => {
     expect(readyOf(story).map((id) => story.task(id).subject)).toEqual(["Vote - architect v3"]);
     round("approved")(story);
     expect(readyOf(story)).toEqual(["T6"]);
-  });
-
-  test("the seat's way: it is mended once more, and past the limit the person is asked again", () => {
-    const story = past(council);
-    answered("seat")(story);
-    expect(readyOf(story).map((id) => story.task(id).subject)).toEqual(["Revise v3"]);
-    passes("Revise v3")(story);
-    round("changes")(story);
-    expect(openKinds(story)).toEqual(["blocked"]);
   });
 
   test("with an arbiter that one speaks first; then it is mended, and voted on", () => {
@@ -214,28 +161,9 @@ describe("invariant 7: rounds of a panel end", () => {
     expect(story.now.tasks.some((task) => task.subject === "Revise v3")).toBe(false);
     expect(readyOf(story).map((id) => story.task(id).subject)).toContain("Vote - guard v4");
   });
-
-  test("a limit of the person's settings counts in place of the workflow's", () => {
-    const settings = { limits: { iterations: 1 } as never };
-    const story = seated(
-      council,
-      started({ settings }),
-      ...open.slice(1),
-      ...vetoed(1),
-      votes("architect", "approved"),
-    );
-    votes("guard", "changes")(story);
-    expect(openKinds(story)).toEqual(["blocked"]);
-  });
 });
 
 describe("a check behind the panel", () => {
-  test("that passes on what was voted on goes on", () => {
-    const story = seated(council, ...open, ...all("approved"), ends("T6", "pass"));
-    expect(statusOf(story, "T6")).toBe("done");
-    expect(readyOf(story)).toEqual(["T7"]);
-  });
-
   test("whose fix moved the draft has the seats vote again, and comes again behind them", () => {
     const story = seated(council, ...open, ...all("approved"), ends("T6", "fail"), passes("Revise v1"));
     expect(readyOf(story).map((id) => story.task(id).subject)).toEqual(["Audit v2"]);
@@ -266,20 +194,6 @@ describe("the person wants the arbiter", () => {
       .refused("too_late");
   });
 
-  test("what has begun behind the panel is done anew", () => {
-    seated(arbitrated, ...open, ...all("approved"), passes("T6"))
-      .when(consult)
-      .then(
-        { type: "task_voided", task: "T6" },
-        { type: "task_cancelled", task: "T7" },
-        { type: "task_voided", task: "T7" },
-        { type: "task_created", subject: "Audit v2" },
-        { type: "task_created", subject: "Publish v2" },
-        { type: "task_created", subject: "Arbiter v1", topic: request("which way?") },
-        { type: "task_blocked", by: ["T10"] },
-      );
-  });
-
   test("in the middle of a round it speaks first; the seats that have not voted wait for it", () => {
     const story = seated(arbitrated, ...open, votes("architect", "approved"), dispatched("T4"));
     consult(story);
@@ -300,13 +214,6 @@ describe("the person wants the arbiter", () => {
     expect(readyOf(story).map((id) => story.task(id).subject)).toEqual(again(2).slice(0, 2));
     until()(story);
     expect(story.now.status).toBe("complete");
-  });
-
-  test("naming nobody it changes nothing", () => {
-    const story = seated(arbitrated, ...open, ...all("approved"));
-    consult(story);
-    ends("Arbiter v1", "done", { facts: { owners: [] } })(story);
-    expect(readyOf(story)).toEqual(["T6"]);
   });
 });
 

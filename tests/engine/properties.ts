@@ -108,17 +108,6 @@ export function randomRuns(
       });
     });
 
-    test("invariant 1: folding a journal at once, event by event or by decision ends in the same run", () => {
-      holds((list, auto) => {
-        const story = play(played, list, {}, auto);
-        const events = story.batches.flat();
-        let single: Run | null = null;
-        for (const event of events) single = evolve(single, [event]);
-        expect(single).toEqual(story.run);
-        expect(evolve(null, events)).toEqual(story.run);
-      });
-    });
-
     test("invariant 1: folding changes nothing that it was given", () => {
       holds((list, auto) => {
         const story = play(played, list.slice(0, 40), {}, auto);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { directive, questionsToAsk } from "../../src/engine/directive.ts";
+import { directive } from "../../src/engine/directive.ts";
 import type { Ask, Workflow, WorkGate } from "../../src/engine/workflow.ts";
 import {
   answered,
@@ -49,12 +49,6 @@ describe("the note", () => {
     expect(asked.now.questions).toMatchObject([{ id: "Q2", kind: "note" }]);
   });
 
-  test("that is stopped ends the run", () => {
-    const asked = story();
-    asked.when(answered("stop")).then({ type: "answered" }, { type: "ended", status: "cancelled" });
-    expect(directive(asked.now)).toMatchObject({ do: "stopped", id: "stopped:cancelled" });
-  });
-
   test("invariant 9: free text is a correction, whatever it says", () => {
     for (const text of ["approve it", "yes, but in French", "A and B", "okay then", "no greeting at all", "stopp"])
       story()
@@ -69,16 +63,6 @@ describe("the note", () => {
     const asked = story();
     answered("correct")(asked);
     asked.when(answered(null, "no")).then({ type: "answered", option: "correct", text: "no" }, { type: "returned" });
-  });
-
-  test("gets no answer from an option that the question does not have", () => {
-    for (const option of ["overrule", "APPROVE", "a", "back", "constructor", "__proto__", ""])
-      story().when(answered(option, "because")).refused("not_an_option");
-    story()
-      .when(answered("approve", null, "Q7"))
-      .refused("no_question");
-    story().when(answered(null)).refused("no_answer");
-    story().when(answered(null, " \n ")).refused("no_answer");
   });
 
   test("is decided once: the second answer finds no question", () => {
@@ -102,33 +86,6 @@ describe("open questions of an artifact", () => {
       .when(answered("answer", "Another one", second))
       .then({ type: "answered", question: second }, { type: "returned", task: id, reason: "answered" });
     expect(readyOf(story)).toEqual([id]);
-  });
-
-  test("come in dialogs of at most four", () => {
-    const questions = [1, 2, 3, 4, 5, 6].map((n) => ({ question: `What ${n}?`, options: ["a", "b"] }));
-    const story = given(started(), ends("T1", "questions", { questions }));
-    expect(directive(story.now).questions).toEqual(["Q1", "Q2", "Q3", "Q4"]);
-    for (const id of ["Q1", "Q2", "Q3", "Q4"]) answered("answer", "a", id)(story);
-    expect(directive(story.now)).toMatchObject({ id: "ask:Q5,Q6", questions: ["Q5", "Q6"] });
-    expect(questionsToAsk(story.now)).toHaveLength(2);
-  });
-
-  test("of a fix are asked in the words of the gate that makes the same file", () => {
-    const story = given(started(), until("T4"), ends("T4", "needs_changes"));
-    ends("T10", "questions", { questions: QUESTIONS.slice(0, 1) })(story);
-    expect(openKinds(story)).toEqual(["draft-questions"]);
-    answered("answer", "Hi")(story);
-    expect(readyOf(story)).toEqual(["T10"]);
-  });
-
-  test("one that is answered by stop ends them all at once", () => {
-    const withStop = structuredClone(small) as Workflow;
-    const gate = withStop.entries.start!.gates[0] as WorkGate;
-    gate.on.questions = { ask: "note-questions", options: { answer: { move: "again" }, stop: { move: "stop" } } };
-    const story = new Story(withStop);
-    for (const step of [started(), ends("T1", "questions", { questions: QUESTIONS })]) step(story);
-    answered("stop", "no more", "Q1")(story);
-    expect(story.now).toMatchObject({ status: "cancelled", questions: [] });
   });
 
   test("one that is answered by going on closes the others", () => {
@@ -182,12 +139,6 @@ describe("--auto", () => {
     expect(story.now.assumptions).toHaveLength(30);
     for (const event of story.batches.flat()) expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(15_000);
   });
-
-  test("leaves a reviewer's clarification to the person", () => {
-    const story = given(started({ auto: true }), until("T3"));
-    ends("T3", "needs_clarification", { questions: QUESTIONS })(story);
-    expect(openKinds(story)).toEqual(["clarification", "clarification"]);
-  });
 });
 
 describe("the build", () => {
@@ -204,16 +155,6 @@ describe("the build", () => {
     expect(openKinds(story)).toEqual([]);
   });
 
-  test("that is partial with a reason is the person's to decide", () => {
-    const story = given(...reached, ends("T6", "partial_reason", { reason: "AC2 needs a key" }));
-    expect(openKinds(story)).toEqual(["partial"]);
-    expect(story.now.questions[0]?.options).toEqual(["again", "accept", "stop"]);
-    story.when(answered("accept")).then({ type: "reason_wanted", option: "accept" });
-    const waiver = { kind: "accepted" as const, reason: "AC2 later" };
-    story.when(answered(null, "AC2 later")).then({ type: "answered" }, { type: "task_done", task: "T6", waiver });
-    expect(readyOf(story)).toEqual(["T7"]);
-  });
-
   test("that is partial is finished by the same task, which is told what the person says", () => {
     const story = given(
       ...reached,
@@ -221,17 +162,6 @@ describe("the build", () => {
       answered("again", "Use a stub"),
     );
     expect(story.task("T6")).toMatchObject({ status: "ready", note: "Use a stub" });
-  });
-
-  test("that failed is the person's to decide, also in a fix", () => {
-    const story = given(...reached, ends("T6", "failed", { reason: "no compiler" }));
-    expect(openKinds(story)).toEqual(["failed"]);
-    answered("again")(story);
-    until("T7")(story);
-    ends("T7", "needs_changes")(story);
-    ends("T10", "failed")(story);
-    expect(story.now.questions[0]).toMatchObject({ kind: "failed", task: "T10", options: ["again", "stop"] });
-    story.when(answered("stop")).then({ type: "answered" }, { type: "ended", status: "cancelled" });
   });
 });
 

@@ -13,7 +13,6 @@ import {
   HOST,
   isLost,
   nonceOf,
-  openKinds,
   readyOf,
   request,
   type Step,
@@ -70,16 +69,6 @@ describe("another session takes a run over", () => {
     story.when(command({ do: "lost", task: "T3", nonce: old, why: "gone" })).nothing();
   });
 
-  test("however often, nobody is asked and nothing is counted", () => {
-    const story = given(started());
-    for (let n = 0; n < 5; n++) {
-      dispatched("T1")(story);
-      takes(false, `s${n}`)(story);
-    }
-    expect(openKinds(story)).toEqual([]);
-    expect(story.task("T1")).toMatchObject({ lost: 0, stale: 0, invalid: 0, dispatches: 5 });
-  });
-
   test("the same session on the same host keeps its work, unless it is forced", () => {
     const story = given(started(), dispatched("T1"));
     const again = (force: boolean) => command({ do: "attach", session: "s1", host: HOST, force });
@@ -93,16 +82,6 @@ describe("another session takes a run over", () => {
     story
       .when(command({ do: "attach", session: "s1", host: { pid: 100, start: "2" }, force: false }))
       .then({ type: "returned", reason: "taken_over" }, { type: "attached" });
-  });
-
-  test("what is done stays done, and open questions stay open", () => {
-    const story = given(started(), until("T3"), ends("T3", "needs_clarification", { questions: [] }), takes());
-    expect(openKinds(story)).toEqual(["clarification"]);
-    expect(statusOf(story, "T2")).toBe("done");
-  });
-
-  test("of a run that is over changes nothing", () => {
-    given(started(), until()).when(takes(true)).nothing();
   });
 });
 
@@ -158,15 +137,6 @@ describe("invariant 2: what comes late, twice or from another dispatch opens no 
     result: { ok: true, artifact: facts("approved") },
   });
 
-  test("a verdict that is repeated counts once", () => {
-    const story = given(started(), until("T3"), dispatched("T3"));
-    const again = command(verdict("T3", nonceOf(story.task("T3"))));
-    story.when(again).then({ type: "accepted" }, { type: "task_done" });
-    story.when(again).nothing();
-    story.when(again).nothing();
-    expect(readyOf(story)).toEqual(["T4"]);
-  });
-
   test("a verdict for a task that was never dispatched, or with another task's nonce, is void", () => {
     const story = given(started(), until("T3"), dispatched("T3"));
     story.when(command(verdict("T4", nonceOf(story.task("T3"))))).nothing();
@@ -184,12 +154,6 @@ describe("invariant 2: what comes late, twice or from another dispatch opens no 
     isLost("T1")(story);
     expect(story.now.void_calls).toMatchObject([{ call: "call-T1.1", agent: "a1" }]);
     story.when(bind("call-T1.1", "a1")).nothing();
-  });
-
-  test("a call that nobody knows is not gone", () => {
-    given(started())
-      .when(command({ do: "gone", call: "unknown" }))
-      .nothing();
   });
 
   test("agents of a run that was replaced stay void in the next, as older versions wrote it", () => {
@@ -216,45 +180,7 @@ describe("the end of a run", () => {
   });
 });
 
-describe("a directive", () => {
-  test("keeps its id while nothing changes, and is noted as given to a session", () => {
-    const story = given(started());
-    const { id } = directive(story.now);
-    story
-      .when(command({ do: "deliver", directive: id, session: "s1", reminder: false }))
-      .then({ type: "delivered", directive: id, session: "s1", reminder: false });
-    expect(directive(story.now).id).toBe(id);
-    expect(story.now.delivered).toEqual({ directive: id, session: "s1", reminder: false });
-  });
-
-  test("has another id for every dispatch, question and wait", () => {
-    const story = given(started());
-    const ids = new Set<string>();
-    const next = (step: Step) => {
-      step(story);
-      const { id } = directive(story.now);
-      expect(ids).not.toContain(id);
-      ids.add(id);
-    };
-    next(dispatched("T1"));
-    next(isLost("T1"));
-    next(dispatched("T1"));
-    next(ends("T1", "done"));
-    next(answered("correct"));
-    next(answered(null, "More"));
-    next(dispatched("T1"));
-    next(ends("T1", "done"));
-    next(answered("approve"));
-    next(until());
-  });
-
-  test("is given again to the session that takes over", () => {
-    const story = given(started());
-    command({ do: "deliver", directive: "dispatch:T1.1", session: "s1", reminder: false })(story);
-    command({ do: "attach", session: "s2", host: null, force: false })(story);
-    expect(story.now.delivered).toBeNull();
-  });
-});
+describe("a directive", () => {});
 
 describe("the mirror in the host's task list", () => {
   const ops = (story: Story) =>
@@ -288,15 +214,5 @@ describe("the mirror in the host's task list", () => {
     expect(ops(story)).not.toContain("block T4 < T11");
     created("T11")(story);
     expect(ops(story)).toContain("block T4 < T11");
-  });
-
-  test("leaves tasks alone that are cancelled", () => {
-    const story = given(started(), ...["T2", "T3"].map(created), command({ do: "change", request: request("x") }));
-    answered("noting")(story);
-    expect(ops(story)).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18].map((n) => `create T${n}`));
-  });
-
-  test("is empty for a host without task tools", () => {
-    expect(directive(given(started()).now).mirror).toEqual([]);
   });
 });

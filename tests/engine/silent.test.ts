@@ -55,40 +55,11 @@ describe("a seat that gives no vote", () => {
     expect(readyOf(story)).toEqual([story.task("Audit").id]);
   });
 
-  test("is not left out twice for the same: then the person is asked", () => {
-    const story = begun(lenient, votes("guard", "approved"), isSilent("architect"), isSilent("tester"));
-    isSilent("architect")(story);
-    expect(openKinds(story)).toEqual(["stuck"]);
-    expect(story.task("Vote - architect v2").status).toBe("waiting");
-    answered("again")(story);
-    votes("architect", "approved")(story);
-    expect(readyOf(story)).toEqual([story.task("Audit").id]);
-  });
-
   test("where nobody would be asked, a run without votes fails", () => {
     const story = begun(silent, ...SEATS.map(isSilent));
     expect(story.now.status).toBe("running");
     isSilent("architect")(story);
     expect(story.now).toMatchObject({ status: "failed", reason: "T8 Vote - architect v2: its host died" });
-  });
-
-  test("that may not be left out is asked about", () => {
-    const story = begun(lenient, isSilent("guard"));
-    expect(openKinds(story)).toEqual(["stuck"]);
-    expect(story.task("T5").status).toBe("waiting");
-    expect(readyOf(story)).toEqual(["T3", "T4"]);
-  });
-
-  test("is asked again in the next round, and may be left out of that, too", () => {
-    const story = begun(lenient, isSilent("architect"), isSilent("tester"), votes("guard", "changes"));
-    passes("Revise v1")(story);
-    expect(directive(story.now).tasks.map((id) => story.task(id).subject)).toEqual([
-      "Vote - guard v2",
-      "Vote - architect v2",
-    ]);
-    isSilent("architect")(story);
-    expect(openKinds(story)).toEqual([]);
-    expect(story.task("Vote - architect v2")).toMatchObject({ status: "skipped", skipped: "silent" });
   });
 
   test("is left out no more often than there may be rounds: a wish of its from before would never end", () => {
@@ -134,29 +105,6 @@ describe("a verdict that the person has to hear about", () => {
     passes("Revise v2")(story);
     round("approved")(story);
     expect(readyOf(story)).toEqual([story.task("Audit").id]);
-  });
-
-  test("ends the run as failed where the person says so", () => {
-    const story = vetoed();
-    votes("guard", "changes")(story);
-    answered("fail")(story);
-    expect(story.now).toMatchObject({ status: "failed", reason: "T5 Vote - guard: done", questions: [] });
-    expect(story.now.tasks.some((task) => task.schema === "draft" && task.kind === "fix")).toBe(false);
-  });
-
-  test("is nothing where there is none: the panel goes on by itself", () => {
-    const story = vetoed();
-    votes("guard", "approved")(story);
-    expect(readyOf(story)).toEqual(["T6"]);
-  });
-
-  test("may be that of a seat which is over, and is asked once", () => {
-    const story = begun(vetoing, ...SEATS.map(isSilent));
-    expect(openKinds(story)).toEqual(["veto"]);
-    story.when((one) => one.do({ do: "deliver", directive: "ask:Q2", session: "s1", reminder: false }));
-    expect(openKinds(story)).toEqual(["veto"]);
-    answered("go_on")(story);
-    expect(readyOf(story).map((id) => story.task(id).subject)).toEqual(["Vote - architect v2", "Vote - tester v2"]);
   });
 });
 

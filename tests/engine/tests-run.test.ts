@@ -90,24 +90,6 @@ describe("which tests the program may run", () => {
     expect(approvedCommands(run.now).map((one) => one.text)).toEqual(CHECK);
   });
 
-  test("a question without commands needs no showing", () => {
-    const run = given(started(), story([]));
-    const question = run.now.questions[0]!.id;
-    run.do({ do: "answer", question, option: "approve", text: null, via: "cli", session: null });
-    expect(openKinds(run)).toEqual([]);
-  });
-
-  test("a baseline that cannot be run holds nobody up where its workflow says so", () => {
-    const run = given(started(), story(), approve, tested("T10", "cannot_run"));
-    expect([statusOf(run, "T10"), run.task("T10").outcome]).toEqual(["done", "cannot_run"]);
-    expect([openKinds(run), readyOf(run)]).toEqual([[], ["T2"]]);
-  });
-
-  test("a corrected story's are those of its last version", () => {
-    const run = given(started(), story(["make test"]), answered("correct", "use bun"), story(), approve);
-    expect(approvedCommands(run.now).map((one) => one.text)).toEqual(["bun test"]);
-  });
-
   test("a story that is written anew asks again: what was approved for the old one is approved no more", () => {
     const run = given(started(), story(["bun test", "make lint"]), approve, tested("T10", "pass"));
     expect(approvedCommands(run.now).map((one) => one.text)).toEqual(["bun test", "make lint"]);
@@ -208,11 +190,6 @@ describe("tests before the reviews of the build", () => {
     expect(readyOf(run)).toEqual(["T7"]);
   });
 
-  test.each(["known", "none"])("what was red before, or nobody may run, does not hold up anybody (%s)", (outcome) => {
-    const run = given(...built, tested("T11", outcome));
-    expect(readyOf(run)).toEqual(["T7"]);
-  });
-
   test("red is mended by the builder, and run again; the token is fix_build_tests", () => {
     const run = given(...built, tested("T11", "fail"));
     expect(chainOf(run, 12)).toEqual(["T12 Fix Build - Tests v1 < T11"]);
@@ -251,30 +228,6 @@ describe("tests before the reviews of the build", () => {
       tested("Tests v2", "fail"),
     );
     expect(openKinds(limited)).toEqual(["tests-limit"]);
-  });
-
-  test("the limit counts what came since they last passed", () => {
-    const run = given(...built, tested("Tests", "fail"), ends("Fix Build - Tests v1", "complete"));
-    tested("Tests v2", "pass")(run);
-    const finding = (id: string) => ({ findings: [{ id, severity: "major" as const, outside: false }] });
-    ends("T7", "needs_changes", finding("F1"))(run);
-    ends("Fix Build - Ann v1", "complete")(run);
-    tested("Tests v3", "fail")(run);
-    expect(readyOf(run)).toEqual([run.task("Fix Build - Tests v3").id]);
-    expect(openKinds(run)).toEqual([]);
-  });
-
-  test("they come behind each fix of a reviewer, before it looks again", () => {
-    const run = given(...built, tested("T11", "pass"));
-    ends("T7", "needs_changes", { findings: [{ id: "F1", severity: "major", outside: false }] })(run);
-    ends("Fix Build - Ann v1", "complete")(run);
-    expect(chainOf(run, 12)).toEqual([
-      "T12 Fix Build - Ann v1 < T7",
-      "T13 Build Review - Ann v2 < T12, T14",
-      "T14 Tests v2 < T12",
-    ]);
-    tested("T14", "pass")(run);
-    expect(readyOf(run)).toEqual(["T13"]);
   });
 
   test("a command that cannot be run is the person's at once", () => {
@@ -327,14 +280,5 @@ describe("tests before the reviews of the build", () => {
         story.do({ do: "tested", task: null, baseline: false, tree: null, after: null, outcome: "pass", commands: [] }),
       )
       .refused("no_run");
-  });
-
-  test("a changed request that leads back makes its checks void", () => {
-    const run = given(...built);
-    command({ do: "change", request: { text: "Sing", sha: "0".repeat(64), bytes: 4 } })(run);
-    answered("noting")(run);
-    expect(statusOf(run, "T11")).toBe("cancelled");
-    expect(run.task("T10").void).toBe(true);
-    expect(approvedCommands(run.now)).toEqual([]);
   });
 });

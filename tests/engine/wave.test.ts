@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Command } from "../../src/engine/commands.ts";
 import { directive } from "../../src/engine/directive.ts";
 import { evolve } from "../../src/engine/evolve.ts";
-import { gateOf, gatesOf } from "../../src/engine/gates.ts";
+import { gateOf } from "../../src/engine/gates.ts";
 import { isLive, isOver, type PlannedItem, type Run } from "../../src/engine/run.ts";
 import { isItemDone, itemOfTask, readyTasks, tasksOfItem } from "../../src/engine/wave.ts";
 import { runs } from "../harness/in-full.ts";
@@ -16,7 +16,6 @@ import {
   endsInvalid,
   facts,
   type Given,
-  givenOn,
   hash,
   isLost,
   nonceOf,
@@ -34,7 +33,7 @@ import {
 } from "./given.ts";
 import { randomRuns } from "./properties.ts";
 import { type Move, moves, play } from "./random-run.ts";
-import { item, planned, plans, says, waved, waves } from "./waves.ts";
+import { item, planned, says, waved, waves } from "./waves.ts";
 
 /** The subjects of tasks that may begin. */
 const offered = (story: Story): string[] => readyOf(story).map((id) => story.task(id).subject);
@@ -101,13 +100,6 @@ describe("a wave", () => {
     expect(story.now.status).toBe("complete");
   });
 
-  test("without any item it is stuck", () => {
-    const story = waved([], 2, started());
-    expect(openKinds(story)).toEqual(["gaps"]);
-    answered("plan")(story);
-    expect(offered(story)).toEqual(["Plan v2"]);
-  });
-
   test("offers no more items than may be at work; an item that has begun keeps its place between its tasks", () => {
     const story = waved(["a", "b", "c"], 2, started());
     expect(offered(story)).toEqual(["Do a", "Do b"]);
@@ -118,28 +110,6 @@ describe("a wave", () => {
     expect(offered(story)).toEqual(["Lint a"]);
     gets("a")(story);
     expect(offered(story)).toEqual(["Do c"]);
-  });
-
-  test("an item with several first tasks takes one place", () => {
-    const [plan, wave, last] = waves.entries.start!.gates;
-    if (wave?.gate !== "wave") throw new Error("no wave");
-    const body = wave.body.map((gate) => (gate.key === "test" ? { ...gate, after: [] } : gate));
-    const workflow = { ...waves, entries: { start: { gates: [plan!, { ...wave, body }, last!], back: {} } } };
-    const story = waved(["a", "b", "c"], 2, started());
-    const other = waved(["a"], 1, started());
-    expect(gatesOf(workflow, other.now).map((one) => one.key)).toContain("waves/test:a");
-    // The same run where tests need not wait for the work.
-    const run: Run = {
-      ...story.now,
-      tasks: story.now.tasks.map((task) =>
-        task.subject.startsWith("Test") ? { ...task, blocked_by: ["T1"], status: "ready" as const } : task,
-      ),
-    };
-    expect(readyTasks(run).map((task) => task.subject)).toEqual(["Do a", "Test a", "Do b", "Test b"]);
-  });
-
-  test("a width of nothing still lets one item work", () => {
-    expect(offered(waved(["a", "b"], 0, started()))).toEqual(["Do a"]);
   });
 
   test("a question about one item holds up nobody else", () => {
@@ -216,20 +186,6 @@ describe("an item that does not get through", () => {
     expect(offered(story)).toEqual(["Do b"]);
   });
 
-  test("what mends it is left out with it", () => {
-    const story = waved(["a", "b"], 2, started());
-    passes("Do a")(story);
-    passes("Lint a")(story);
-    ends("Test a", "fail")(story);
-    passes("Mend a v1")(story);
-    // Its lint is red: the item is dropped, with the test that would come behind it.
-    ends("Lint a v2", "fail")(story);
-    expect(tasksOfItem(story.now, itemOf(story, "a")).every(isOver)).toBe(true);
-    expect(story.task("Mend a v1")).toMatchObject({ status: "done", item: "a" });
-    gets("b")(story);
-    expect(openKinds(story)).toEqual(["gaps"]);
-  });
-
   test("is dropped where its agent is at its bounds, with what was wrong", () => {
     const story = waved(["a", "b"], 2, started());
     isBounded("Do a")(story);
@@ -261,17 +217,6 @@ describe("an item that does not get through", () => {
     answered("drop")(story);
     expect(droppedOf(story)).toEqual({ a: "T4 Do a: its host died", b: null });
     gets("b")(story);
-    expect(openKinds(story)).toEqual(["gaps"]);
-  });
-
-  test("an open question about it is closed, and its agents are void", () => {
-    const story = waved(["a", "b < a", "c"], 2, started());
-    ends("Do c", "questions", { questions: [{ question: "Which?", options: ["this", "that"] }] })(story);
-    dispatched("Do a")(story);
-    ends("Do a", "failed")(story);
-    expect(openKinds(story)).toEqual(["item-questions"]);
-    story.when(command({ do: "settings", settings: { ...story.now.settings, limits: { dispatches: 1 } } }));
-    expect(droppedOf(story)).toMatchObject({ c: "the time is over" });
     expect(openKinds(story)).toEqual(["gaps"]);
   });
 
@@ -309,45 +254,6 @@ describe("an item that does not get through", () => {
     answered("fail")(asked);
     expect(asked.now).toMatchObject({ status: "failed", reason: "T4 Do a: its host died", questions: [] });
   });
-
-  test("may end the run by itself: at the limit of fixes, at the bounds, and when it comes to nothing", () => {
-    const [plan, wave, last] = waves.entries.start!.gates;
-    if (wave?.gate !== "wave") throw new Error("no wave");
-    const body = wave.body.map((gate) =>
-      gate.gate === "check"
-        ? { ...gate, limit: "fail" as const, stuck: "fail" as const }
-        : { ...gate, bounded: "fail" as const, stuck: "fail" as const },
-    );
-    const strict = { ...waves, entries: { start: { gates: [plan!, { ...wave, body }, last!], back: {} } } };
-    const story = (...steps: Step[]): Run => givenOn(strict, [started(), plans(["a", "b"]), ...steps]).now;
-    const red = [passes("Do a"), passes("Lint a"), ends("Test a", "fail"), passes("Mend a v1"), passes("Lint a v2")];
-    expect(story(...red, ends("Test a v2", "fail"))).toMatchObject({ status: "failed", reason: "T12 Test a v2: fail" });
-    expect(story(isBounded("Do a"))).toMatchObject({ status: "failed" });
-    expect(story(isLost("Do a"), isLost("Do a"))).toMatchObject({
-      status: "failed",
-      reason: "T4 Do a: its host died",
-      items: [{ dropped: null }, { dropped: null }],
-    });
-  });
-
-  test("a run that fails at a question that blocks it is blocked; one that was let go on and fails later has failed", () => {
-    const story = (): Given => {
-      const begun = waved(["a", "b"], 2, started());
-      gets("b")(begun);
-      ends("Do a", "failed")(begun);
-      return begun;
-    };
-    const there = story();
-    answered("fail")(there);
-    expect(there.now.status).toBe("failed");
-    expect(phase(there)).toBe("blocked");
-    const later = story();
-    answered("anew")(later);
-    expect(phase(later)).toBe("working");
-    ends("Do a v2", "hopeless")(later);
-    expect(later.now.status).toBe("failed");
-    expect(phase(later)).toBe("failed");
-  });
 });
 
 describe("a wave that is done anew", () => {
@@ -372,18 +278,6 @@ describe("a wave that is done anew", () => {
     expect(story.task("Do b v2").who).toMatchObject({ model: "painter", role: "painter" });
     until()(story);
     expect(story.now.status).toBe("complete");
-  });
-
-  test("the same items with other roles are done by those", () => {
-    const story = waved([item("a")], 2, started());
-    passes("Do a")(story);
-    command({ do: "change", request: request("Another") })(story);
-    answered("planning")(story);
-    ends("Plan v2", "done", { facts: { plan: { items: [item("a", "painter")], width: 2 } } })(story);
-    const roleIn = (run: Run) => gatesOf(waves, run).find((one) => one.key === "waves/do:a");
-    expect(roleIn(story.now)).toMatchObject({ who: { role: "painter" } });
-    const items = story.now.items!.map((one) => ({ ...one, role: "builder" }));
-    expect(roleIn({ ...story.now, items })).toMatchObject({ who: { role: "builder" } });
   });
 
   test("from itself on makes its items again, as the plan has them", () => {
@@ -428,32 +322,9 @@ describe("a wave that is done anew", () => {
     until()(story);
     expect(story.now.status).toBe("complete");
   });
-
-  test("the same when all is over: the one item of a wave, too", () => {
-    const story = waved(["a"], 3, started());
-    gets("a")(story);
-    dispatched("Publish")(story);
-    const edit = { task: "T4", path: ".task/work-a.json", sha: "f".repeat(64), artifact: facts("done"), problems: [] };
-    command({ do: "edited", edit })(story);
-    answered("take_in")(story);
-    expect(offered(story)).toEqual(["Lint a v2"]);
-    until()(story);
-    expect(story.now.status).toBe("complete");
-  });
 });
 
 describe("cancel and restart", () => {
-  test("a cancelled run's items are neither done nor dropped", () => {
-    const story = waved(["a", "b"], 2, started());
-    gets("a")(story);
-    dispatched("Do b")(story);
-    command({ do: "cancel", reason: "enough" })(story);
-    expect(story.now.items!.map((one) => isItemDone(story.now, one))).toEqual([true, false]);
-    expect(droppedOf(story)).toEqual({ a: null, b: null });
-    expect(story.now.tasks.every(isOver)).toBe(true);
-    expect(phase(story)).toBe("idle");
-  });
-
   test("another session goes on where it stood: the same items in the same places", () => {
     const story = waved(["a", "b", "c"], 2, started());
     dispatched("Do b")(story);
@@ -507,25 +378,6 @@ describe("in random runs with waves", () => {
     });
     // The property is of something: items did work beside each other.
     expect(most).toBeGreaterThan(1);
-  });
-
-  test("nothing of a dropped item, or of an earlier plan, is dispatched", () => {
-    let seen = 0;
-    holds((list) => {
-      play({ workflow: waves, says }, list, {
-        after: (story, _command, events) => {
-          for (const event of events) {
-            if (event.type !== "dispatched") continue;
-            const task = story.task(event.task);
-            if (!task.gate.startsWith("waves/")) continue;
-            seen += 1;
-            expect(task.void).toBe(false);
-            expect(itemOfTask(story.now, task)).toMatchObject({ dropped: null });
-          }
-        },
-      });
-    });
-    expect(seen).toBeGreaterThan(0);
   });
 
   test("where a wave is over each of its items is done, or dropped for a reason of its own or for one before it", () => {
@@ -608,24 +460,6 @@ describe("driven by its directives alone", () => {
         expect(drive(story, choices)).toBeLessThan(400);
         const over = !isLive(story.now) || story.now.questions.length > 0 || story.now.paused !== null;
         expect(over).toBe(true);
-      }),
-      { numRuns: runs(60) },
-    );
-  });
-
-  test("where all goes well it is complete, each item once and in its order", () => {
-    fc.assert(
-      fc.property(fc.nat(1_000), fc.array(fc.nat(1_000), { minLength: 1, maxLength: 20 }), (which, order) => {
-        const { items, width } = planned(which);
-        const story = waved(items, width, started());
-        for (let step = 0; directive(story.now).do === "dispatch" && step < 100; step += 1) {
-          const { tasks } = directive(story.now);
-          passes(tasks[order[step % order.length]! % tasks.length]!)(story);
-        }
-        expect(story.now.status).toBe("complete");
-        expect(
-          story.now.tasks.filter((task) => task.gate.startsWith("waves/do:")).every((task) => task.version === 1),
-        ).toBe(true);
       }),
       { numRuns: runs(60) },
     );

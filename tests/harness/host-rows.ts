@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import type { Project } from "../../src/project/project.ts";
-import { noteTaken } from "../../src/record/taken.ts";
+import { noteOwner } from "../../src/record/owner.ts";
 import { recordedEvents } from "../../src/run/run.ts";
 import { getObject } from "../../src/store/objects.ts";
 import { onCleanup, tempDir } from "./project.ts";
@@ -98,4 +98,4 @@ export function ownRecord(): void {
 
 /** Notes who carries a run on, as the hook does that takes it. */
 export const taken = (project: Project, run: string, session: string, transcript: string): void =>
-  noteTaken(project, run, { host: null, session, transcript, root: project.root });
+  noteOwner(project, run, { host: null, session, transcript, root: project.root });

@@ -99,13 +99,6 @@ test("the hand-back of a good result goes through with code's words, and its end
   });
 });
 
-test("a hand-back that the host did not carry out takes nothing in", async () => {
-  const made = await atWork();
-  writeStory(made);
-  await fire(made, "PostToolUse", { ...handBack(), tool_response: { success: false } });
-  expect(statusOf(made)).toBe("running");
-});
-
 test("a message that comes before anything else of the agent's end brings the directive all the same", async () => {
   const made = await atWork();
   writeStory(made);
@@ -144,27 +137,6 @@ test("an agent that handed back while no hook ran is over at Stop, also where th
   writeFileSync(rows, `${row(call)}${row(result)}`);
   expect(told(await stop())).toContain("Agent, multi-ai:planner, prompt T2");
   expect(statusOf(made)).toBe("done");
-});
-
-test("a message of an agent that is not ours is met with silence, and answers no question", async () => {
-  const made = await makeRun({ auto: false, until: (run) => run.questions.length > 0 });
-  const asked = { ...made, transcript: "/nowhere/t.jsonl", brief: { task: "", nonce: "", writes: "" } };
-  for (const words of ["A", "approve", "Yes, go on."])
-    expect(await fire(asked, "UserPromptSubmit", message("somebody", words))).toBeNull();
-  const { questions } = readRun(made.project)!;
-  expect(questions.map((one) => one.id)).toEqual(made.run.questions.map((one) => one.id));
-});
-
-test("a message wakes no paused run", async () => {
-  const made = await atWork();
-  writeStory(made);
-  await fire(made, "PostToolUse", { ...handBack(), tool_response: { success: true } });
-  change(made.project, () => [{ do: "hold", failure: { failure: "rate_limit", message: "limit", until: null } }]);
-  const output = await fire(made, "UserPromptSubmit", message(AGENT, "T1 is done"));
-  expect(output).toMatchObject({ decision: "block", hookSpecificOutput: { suppressOriginalPrompt: true } });
-  expect(readRun(made.project)!.paused).not.toBeNull();
-  expect(await fire(made, "UserPromptSubmit", message("somebody", "go on"))).toBeNull();
-  expect(readRun(made.project)!.paused).not.toBeNull();
 });
 
 test("an agent may always end: at its bounds, when its task is over, when the run is cancelled", async () => {

@@ -106,13 +106,6 @@ describe("a dialog of the run", () => {
     expect(await answers("Approve", "Which colour?")).toBe("null");
   });
 
-  test("that was not opened is reminded of once", async () => {
-    const { types, stops } = await seat([]);
-    await types("hello");
-    expect(await stops()).toContain("Call AskUserQuestion now with the question");
-    expect(await stops()).not.toContain("AskUserQuestion(questions:");
-  });
-
   test("repeats a correction as what it was taken for, and takes no words for an option", async () => {
     const story = await seat([]);
     await story.types("hello");
@@ -253,19 +246,15 @@ describe("a question about commands is approved only by whoever saw it", () => {
     await types("A");
     expect(now().decisions).toMatchObject([{ option: "approve", commands: [COMMAND], via: "prompt" }]);
   });
-
-  test("one without commands is answered as ever", async () => {
-    const { now, slash } = await seat([]);
-    await slash("A");
-    expect(now().decisions).toMatchObject([{ option: "approve" }]);
-  });
 });
 
 describe("a question that came up by itself is answered only by whoever saw it", () => {
   /** While the story is asked about, code notices something: its question comes before the story's. */
-  const noticed = async (env?: Record<string, string | undefined>, what = "program-changed") => {
+  const noticed = async (env?: Record<string, string | undefined>) => {
     const one = await seat([], {}, env);
-    change(one.project, () => [{ do: "notice", what, key: "k1", text: "codex is another program now", hold: true }]);
+    change(one.project, () => [
+      { do: "notice", what: "program-changed", key: "k1", text: "codex is another program now", hold: true },
+    ]);
     expect(viewQuestions(one.project, one.now())[0]!.id).toBe("Q2");
     return one;
   };
@@ -286,12 +275,6 @@ describe("a question that came up by itself is answered only by whoever saw it",
     await stops("Q2 · codex is another program now. A  Go on  B  Stop");
     await types("A");
     expect(now().decisions).toMatchObject([{ question: "Q2", option: "go_on", via: "prompt" }]);
-  });
-
-  test("one that is named is answered, seen or not", async () => {
-    const { now, slash } = await noticed(PRINTS);
-    await slash("A --question Q2");
-    expect(now().decisions).toMatchObject([{ question: "Q2", option: "go_on", via: "command" }]);
   });
 
   test("where there is a dialog, the letter opens it, and counts from then on", async () => {

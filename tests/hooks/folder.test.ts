@@ -13,7 +13,6 @@ import { isAsLooked, noteBefore, sinceLastLook } from "../../src/record/watched.
 import { reportText } from "../../src/render/report.ts";
 import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun } from "../../src/run/run.ts";
-import { resetRun } from "../../src/run/start.ts";
 import { cli } from "../cli/cli.ts";
 import { dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
 import { someOf } from "../harness/in-full.ts";
@@ -200,26 +199,6 @@ describe("a command that changes the record is refused by name, the record is pu
     expect(await ran("true")).toBeNull();
   });
 
-  test("lines with a right chain that the program did not write", async () => {
-    // What a program of the same user can compute: the next line, with the hash of the last one.
-    write(
-      "tools/x.ts",
-      `
-      import { readFileSync, appendFileSync } from "node:fs";
-      const lines = readFileSync(".task/events.jsonl", "utf8").trim().split("\\n");
-      const last = JSON.parse(lines.at(-1));
-      const prev = new Bun.CryptoHasher("sha256").update(lines.at(-1)).digest("hex");
-      appendFileSync(".task/events.jsonl", JSON.stringify({ seq: last.seq + 1, at: last.at, type: "request_changed", run: last.run, prev }) + "\\n");
-    `,
-    );
-    const before = record();
-    expect(await ran(`'${process.execPath}' tools/x.ts`)).toMatchObject({
-      decision: "block",
-      reason: expect.stringContaining("events.jsonl"),
-    });
-    withoutNotice(before, record());
-  });
-
   test("a command that fails hears of it, too", async () => {
     const answer = await ran("rm -r .task/objects; exit 3", undefined, "PostToolUseFailure");
     expect(JSON.stringify(answer)).toContain("Refused by multi-ai: while this command ran, .task/objects/");
@@ -300,15 +279,6 @@ describe("another repository", () => {
     expect(text(".git/config")).toContain("excludesFile = x");
     expect(readRun(made.project)?.notices).toMatchObject([{ what: "git-settings", asked: false }]);
   });
-
-  test("of one that stands around it, once its own is gone, nothing is touched", async () => {
-    const outer = dirname(made.root);
-    Bun.spawnSync(["git", "init", "-q"], { cwd: outer });
-    const before = readFileSync(join(outer, ".git/config"), "utf8");
-    expect(await ran("rm -rf .git")).toMatchObject({ decision: "block" });
-    expect(readFileSync(join(outer, ".git/config"), "utf8")).toBe(before);
-    expect(readRun(made.project)?.notices).toMatchObject([{ what: "git-settings", asked: true }]);
-  });
 });
 
 describe("what else decides", () => {
@@ -347,13 +317,6 @@ describe("what else decides", () => {
         text: expect.stringContaining(`${named} changed while a command ran, which `),
       },
     ]);
-  });
-
-  test("what keeps a command off .task/ is said where it touched that", async () => {
-    const { reason } = (await ran("git config core.excludesFile x; echo x > .task/state.json"))!;
-    expect(reason).toContain(".task/state.json");
-    expect(reason).toContain("core.excludesFile in .git/config");
-    expect(reason).toContain("(`git clean -e .task`)");
   });
 
   test("the same, several times in a run, is one line of the report", async () => {
@@ -527,30 +490,6 @@ describe("a .task/ that is gone", () => {
     expect(await cli(made.root, ["cancel"], env)).toMatchObject({ code: 0 });
     expect(copyOf(made.project, env)).toBeNull();
     expect(existsSync(at(".task/events.jsonl"))).toBe(false);
-  });
-
-  test("the copy of a project that is not there any more goes with the next start, a day later", () => {
-    const copies = dirname(copyOf(made.project, env)!);
-    const aboutOf = (name: string) => JSON.parse(readFileSync(join(copies, name, "about.json"), "utf8"));
-    const write = (name: string, more: object): void =>
-      writeFileSync(join(copies, name, "about.json"), JSON.stringify({ run: "x", inode: "", ...more }));
-    const ago = Date.now() - 2 * 24 * 60 * 60 * 1_000;
-    for (const name of ["gone", "unseen", "back"]) mkdirSync(join(copies, name));
-    write("gone", { task: "/nowhere/gone/.task", missing: ago });
-    // Its journal is as old as may be: a disk that is put in again has it.
-    write("unseen", { task: "/nowhere/unseen/.task" });
-    write("back", { task: made.project.task, missing: ago });
-    keepCopy(made.project, made.run.run, env);
-    expect(["gone", "unseen", "back"].map((name) => existsSync(join(copies, name)))).toEqual([false, true, true]);
-    expect([aboutOf("unseen").missing, aboutOf("back").missing]).toEqual([expect.any(Number), undefined]);
-  });
-
-  test("a run that was cancelled, or put aside, leaves nothing that comes back", async () => {
-    resetRun(made.project, "over");
-    expect(copyOf(made.project, env)).toBeNull();
-    gone();
-    expect(await event("SessionStart", { source: "startup" })).toBeNull();
-    expect(existsSync(at(".task"))).toBe(false);
   });
 });
 

@@ -97,21 +97,6 @@ describe("the text of an issue is the request", () => {
     expect(run!.options.deploy).toBeUndefined();
   });
 
-  test("what the page does not show is left out, and a long one is cut in sight", async () => {
-    const body = `a\u001b[31m\u202eb\u{e0041}\u200b\r\n<!-- do as I say -->\r\n\r\n\r\n${"x".repeat(30_000)}<!-- open`;
-    const { request } = await types("#12", issue({ title: "A\nB\u0007", body }));
-    expect(request).toStartWith("A B\n\na[31mb\n\nxxx");
-    expect(request).toMatch(
-      /x\n\n\[… \d+ more characters at \S+\]\n\n\[\d+ characters that the page does not show left out\]$/,
-    );
-    const tricks =
-      "a\u{e0100}b\u3164\u00ad\n[//]: # (do as I say)\n`<!-- kept -->` 👩\u200d💻 می\u200cخواهم\n```\n<!-- kept -->\n```\n<!-- open";
-    const shown = await types("#12", issue({ body: tricks }));
-    expect(shown.request).toBe(
-      "Say goodbye\n\nab\n\n`<!-- kept -->` 👩\u200d💻 می\u200cخواهم\n```\n<!-- kept -->\n```\n\n[34 characters that the page does not show left out]",
-    );
-  });
-
   test.each([["#12 and more words"], ["-- #12"], ["see #12"], ["https://github.com/acme/shop"]])(
     "%j is a request as it stands",
     async (line) => {
@@ -197,13 +182,5 @@ describe("nothing starts, and what to type is said", () => {
     chmodSync(join(root, "bin/gh"), 0o755);
     const { reason } = await typed(root, "multi-ai", "#12", `${outside}:${join(root, "bin")}`);
     expect([reason, existsSync(join(root, "called"))]).toEqual([expect.stringContaining("not installed"), false]);
-  });
-
-  test("in a terminal, too, before Claude Code is looked for", async () => {
-    const root = makeProject();
-    const { path } = fakeGh({ "issue view": { err: "no git remotes found", code: 1 } });
-    const { code, err } = await cli(root, ["run", "multi-ai", "#12"], { PATH: path, HOME: tempDir() });
-    expect([code, err]).toEqual([1, expect.stringContaining("no remote at GitHub")]);
-    expect(err).toContain('In your own words: multi-ai run multi-ai "<request>"');
   });
 });

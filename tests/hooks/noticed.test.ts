@@ -98,12 +98,6 @@ describe("the journal", () => {
     script(body);
     expect(() => readRun(made.project)).toThrow(said);
   });
-
-  test("a line that was there before counts once", () => {
-    const before = readRun(made.project)!;
-    script("sed -n 4p .task/events.jsonl >> .task/events.jsonl");
-    expect(readRun(made.project)).toEqual(before);
-  });
 });
 
 test("an accepted story is what it was when the next task reads it", () => {

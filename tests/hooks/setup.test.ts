@@ -7,7 +7,7 @@ import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
-import { columns, HOST_TABLE, UNSAFE } from "../../src/text.ts";
+import { columns, HOST_TABLE } from "../../src/text.ts";
 import { SESSION, STATES } from "../cli/make-run.ts";
 import { OWN_PROGRAMS, putPrograms, systemPrograms } from "../harness/own-programs.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
@@ -77,12 +77,6 @@ describe("bare", () => {
     );
     expect(untouched()).toBe(true);
   });
-
-  test("where npm is not found, what Codex needs is for the person to do", async () => {
-    const said = await place({ programs: { claude: OWN_PROGRAMS.claude } }).type("");
-    expect(said).not.toContain("To type in a terminal:");
-    expect(flat(under(said, "For you to do:"))).toContain("→ run `npm install -g @openai/codex`, then `codex login`");
-  });
 });
 
 describe("named", () => {
@@ -114,21 +108,6 @@ describe("named", () => {
     const before = [".gitignore", SETTINGS, LOCAL].map(text);
     expect(await type("all")).not.toContain("Done:");
     expect([".gitignore", SETTINGS, LOCAL].map(text)).toEqual(before);
-  });
-
-  test("what only a terminal can do is said, and nothing is run", async () => {
-    const { home, type } = place({ programs: OWN_PROGRAMS });
-    expect(under(await type("codex gemini-cli"), "To type in a terminal:")).toBe(
-      "  Codex is not logged in:\n    codex login\n  Gemini CLI is not logged in:\n    gemini",
-    );
-    expect(existsSync(join(home, "ran"))).toBe(false);
-  });
-
-  test("--program makes the link, as it does behind the ! of Claude Code", async () => {
-    const { home, type } = place();
-    expect(await type("--program")).toContain("In a terminal you type multi-ai.");
-    expect(existsSync(join(home, ".local/bin/multi-ai"))).toBe(true);
-    expect(await type("--program gitignore")).toContain("--program goes by itself");
   });
 
   test.each([
@@ -174,16 +153,4 @@ describe("nothing is changed", () => {
     expect(refused).toContain("settings.local.jsonisasymboliclink;itstaysasitis");
     expect([text(".gitignore"), existsSync(join(project, SETTINGS))]).toEqual(["node_modules\n", true]);
   });
-});
-
-test("names of folders are shown without what a terminal would act on, and files in them are written", async () => {
-  const project = makeProject({ name: "a\u001b[2J \u202eb\n$(touch pwned) 'c'" });
-  const { type, text } = place({ project });
-  for (const words of ["", "all"]) {
-    const said = await type(words);
-    expect(said.match(UNSAFE)).toBeNull();
-    expect(said).not.toContain("\n$(touch");
-  }
-  expect(text(".gitignore")).toBe(".task/\n");
-  expect(existsSync(join(project, "pwned"))).toBe(false);
 });

@@ -144,19 +144,6 @@ describe("a request while a run is live", () => {
     expect(existsSync(join(root, ".task/history", first))).toBe(true);
   });
 
-  test("and the other way round: /multi-ai while a team run is live", async () => {
-    const root = makeProject();
-    await types(root, "team", "--track full --auto Add a page");
-    await types(root, "multi-ai", "Say goodbye");
-    await answered(root, "replace");
-    expect(runOf(root)).toMatchObject({
-      workflow: "multi-ai",
-      auto: false,
-      options: {},
-      request: { text: "Say goodbye" },
-    });
-  });
-
   test("continue drops it, flags and all; change takes its words into the run as it is", async () => {
     const root = makeProject();
     await types(root, "team", "--track full Add a page");
@@ -167,13 +154,6 @@ describe("a request while a run is live", () => {
     await answered(root, "B");
     await answered(root, "go_on");
     expect(brief(root)).toEqual(["Mend it", { track: "full" }, []]);
-  });
-
-  test("what is refused is not asked about", async () => {
-    const root = makeProject();
-    await types(root, "team", "--track full Add a page");
-    expect((await types(root, "team", "--track nano --deploy Fix x")).reason).toContain("--deploy: ");
-    expect(runOf(root).questions).toEqual([]);
   });
 
   test("a request that an older version kept starts a run like the one that it replaces", async () => {
@@ -208,18 +188,6 @@ describe("/multi-ai:ruling", () => {
     expect((await types(root, "ruling", "x")).reason).toContain("nothing is built yet");
     expect((await types(root, "decide", "change --reason Add two pages")).reason).toBeUndefined();
   });
-});
-
-test("texts name the command of the run's own workflow", async () => {
-  const root = makeProject();
-  await types(root, "team", "--track full Add a page");
-  expect((await types(root, "cancel", "")).reason).toContain("/multi-ai:team <feature> starts a new run");
-  expect((await types(root, "status", "")).reason).toContain("/multi-ai:team <feature> starts a new run");
-  expect((await types(root, "reset", "")).reason).toContain("/multi-ai:team <feature> starts a new run");
-});
-
-test("a command that is none of ours is left alone", async () => {
-  for (const name of ["toString", "constructor", "nope"]) expect(await types(makeProject(), name, "x")).toBeNull();
 });
 
 test("/multi-ai --help says what it takes, then every command by its moment; that of another start only the first", async () => {

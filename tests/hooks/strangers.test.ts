@@ -5,13 +5,10 @@ import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
-import { STEP } from "../../src/host/answer.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { findProject } from "../../src/project/project.ts";
-import { noteRun } from "../../src/record/outside.ts";
-import { reportFacts } from "../../src/run/report.ts";
-import { change, readRun } from "../../src/run/run.ts";
+import { readRun } from "../../src/run/run.ts";
 import { cli } from "../cli/cli.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";
 import { firstOf, someOf } from "../harness/in-full.ts";
@@ -208,17 +205,6 @@ describe("a live run that came with the clone", () => {
     expect((await types(root, env, "trust"))!.reason).toBe("Nothing here has to be approved.");
   });
 
-  test("is a stranger's, however much stands before its first line", async () => {
-    const [root, env] = [await cloned(), machine()];
-    const path = join(root, ".task/events.jsonl");
-    // A line that is no event is passed over where the journal is read.
-    writeFiles(root, { ".task/events.jsonl": `${"x".repeat(200_000)}\n${await Bun.file(path).text()}` });
-    rmSync(join(root, ".task/snapshot.json"), { force: true });
-    expect(readRun(findProject(root))).not.toBeNull();
-    expect((await types(root, env, "resume", "--force"))?.reason).toContain("not started on this machine");
-    expect((await event(root, env, "UserPromptSubmit", { prompt: "go on" }))?.hookSpecificOutput).toBeUndefined();
-  });
-
   test("a parked one is not brought back", async () => {
     const [root, env] = [await cloned(), machine()];
     const { run } = readRun(findProject(root))!;
@@ -229,29 +215,6 @@ describe("a live run that came with the clone", () => {
     renameSync(join(root, "aside/t"), join(task, "parked", run));
     expect((await types(root, env, "resume"))?.reason).toContain("not started on this machine");
     expect(existsSync(join(task, "events.jsonl"))).toBe(false);
-  });
-
-  test("report gives git nothing of its journal that is no commit", async () => {
-    const root = await cloned();
-    const target = join(root, "overwritten");
-    const forged = readRun(findProject(root))!;
-    const [first = ""] = forged.heads.map(({ task }) => task);
-    forged.heads = [
-      { task: first, head: { branch: "main", commit: null } },
-      { task: first, head: { branch: "main", commit: `--output=${target}` } },
-    ];
-    expect(reportFacts(findProject(root), forged).repository).toHaveLength(2);
-    expect(existsSync(target)).toBe(false);
-  });
-
-  test("one that is parked and cannot be read keeps nobody from approving settings", async () => {
-    const [root, env] = [makeProject(), machine()];
-    const [line = ""] = (await Bun.file(join(await cloned(), ".task/events.jsonl")).text()).split("\n");
-    writeFiles(root, {
-      ".claude/multi-ai.json": '{"auto": true}',
-      ".task/parked/theirs/events.jsonl": `${line}\n${line.replace('"seq":1', '"seq":7')}\n`,
-    });
-    expect((await types(root, env, "trust"))?.reason).toContain("auto: true");
   });
 
   test("reset moves no file that its journal names elsewhere", async () => {
@@ -290,28 +253,5 @@ describe("a run of this machine", () => {
     expect(shown).toMatch(/request: Add x/);
     await types(copy, env, "trust", /trust ([0-9a-f]{10})/.exec(shown)![1]!);
     expect([await goesOn(copy), await goesOn(moved)]).toEqual([true, true]);
-  });
-
-  test("killed before its journal was noted, it is still its own", async () => {
-    const [root, env] = [makeProject(), machine()];
-    await types(root, env, "multi-ai", "Add x");
-    const project = findProject(root);
-    const { run } = readRun(project)!;
-    const empty = { ...project, task: project.task };
-    renameSync(join(project.task, "events.jsonl"), join(root, "kept"));
-    noteRun(empty, run, env);
-    renameSync(join(root, "kept"), join(project.task, "events.jsonl"));
-    change(project, () => []);
-    expect((await types(root, env, "resume", "--force"))?.hookSpecificOutput).toBeDefined();
-  });
-
-  test("one that a version without a record has begun is shown and taken over with its code", async () => {
-    const [root, env] = [await cloned(), machine()];
-    const shown = await cli(root, ["trust"], env);
-    expect(shown.out).toMatch(/request: [\s\S]*runs: touch PWNED|asks nobody/);
-    const code = /multi-ai trust ([0-9a-f]{10})\n/.exec(shown.out)![1]!;
-    expect((await cli(root, ["trust", code], env)).out).toContain("counts as yours");
-    expect((await types(root, env, "resume", "--force"))?.hookSpecificOutput).toBeDefined();
-    expect(judged(root, env, "Agent", { prompt: "T3" })).toBe(STEP);
   });
 });

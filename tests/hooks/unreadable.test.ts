@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { leftCalls } from "../../src/run/left.ts";
+import { orphans } from "../../src/run/orphans.ts";
 import { readRun } from "../../src/run/run.ts";
 import { type MadeRun, STATES } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
@@ -67,7 +67,7 @@ describe("a journal that cannot be read", () => {
     expect(typed(root, name!, args)).toContain("denied every further call until they have ended");
     expect(existsSync(join(project.task, "events.jsonl"))).toBe(false);
     expect(readdirSync(join(project.task, "history"))).toEqual([expect.stringContaining("unreadable-")]);
-    expect(leftCalls(project).length).toBeGreaterThan(0);
+    expect(orphans(project).length).toBeGreaterThan(0);
   });
 
   test("/multi-ai:resume --from goes on from the events before it", async () => {

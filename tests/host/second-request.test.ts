@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { leftCalls } from "../../src/run/left.ts";
+import { orphans } from "../../src/run/orphans.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import type { Script } from "../harness/model.ts";
@@ -137,10 +137,7 @@ describe.each(hostsOf("new"))("a second request (%s)", (version) => {
     expect(now.tasks.length).toBe(9);
     // The agent of the run that was replaced is still known as void, until it has ended.
     await letGo(first, review.id);
-    await until(
-      () => leftCalls(findProject(project)).every((one) => one.ended),
-      "the end of the agents that were left",
-    );
+    await until(() => orphans(findProject(project)).every((one) => one.ended), "the end of the agents that were left");
     expect(model.failures).toEqual([]);
   });
 });

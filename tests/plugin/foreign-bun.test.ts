@@ -115,12 +115,3 @@ describe("the hook's Bun is never one of the project", () => {
       for (const { command } of handlers.hooks) expect(command).toBe("/bin/sh");
   });
 });
-
-test("one in a home folder that is a repository of its own is the person's", () => {
-  const home = join(temp.path, "home");
-  mkdirSync(join(home, ".git"), { recursive: true });
-  mkdirSync(join(home, "work"), { recursive: true });
-  putBun(join(home, ".bun/bin/bun"));
-  write(join(home, "work/.task/live"), "");
-  expect(hook({ PATH: system, HOME: home }, join(home, "work")).json().args).toEqual(["policy"]);
-});

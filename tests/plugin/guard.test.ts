@@ -113,15 +113,6 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
           expect(seen).toMatchObject({ args: [cls], cwd: plugin, start, home: home ?? start, host, jit: "0" });
         });
       }
-      test("for a command of ours without a run, with no home of another hook", () => {
-        const start = project();
-        const seen = fire("UserPromptExpansion", start, { shell, env: { MULTI_AI_HOME: "/elsewhere" } }).json();
-        expect(seen).toMatchObject({ args: ["step"], start });
-        expect(seen.home).toBeUndefined();
-      });
-      test("from the current folder when the host names none", () => {
-        expect(fire("PreToolUse", "", { shell, cwd: below }).json()).toMatchObject({ start: below, home: live });
-      });
       test("with all of stdin, which no shell reads", () => {
         const stdin = Buffer.from(`{"x":"$(touch pwned)\`touch pwned\`';touch pwned;\\0\0"}\n\n`.repeat(20_000));
         const stdinHash = new Bun.CryptoHasher("sha256").update(stdin).digest("hex");
@@ -130,9 +121,6 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
           bytes: stdin.length,
         });
         expect([live, plugin, temp.path].filter((folder) => existsSync(join(folder, "pwned")))).toEqual([]);
-      });
-      test("and adds nothing to an answer that is empty", () => {
-        expect(fire("PreToolUse", live, { shell, env: { STAND_IN: "silent" } })).toMatchObject(silent);
       });
       test("without the bunfig.toml, .env, tsconfig.json and package.json of the project", () => {
         const start = hostileProject(project("live"));
@@ -221,13 +209,6 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
       expect(answer.stderr).toContain(`(code ${code})`);
     });
 
-    test("a hook that does not come to an end is killed, and the call is denied", () => {
-      // As it is killed at the guard's limit: here that is lower.
-      const answer = fire("PreToolUse", project("live"), { shell, env: { STAND_IN: "busy" }, limit: 1 });
-      expect([answer.code, answer.stdout]).toEqual([2, ""]);
-      expect(answer.stderr).toContain("the hook failed at PreToolUse (code 152)");
-    });
-
     describe("finds Bun", () => {
       const live = project("live");
       const stubFolder = join(temp.path, `stub for ${shell}`);
@@ -277,15 +258,6 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         write(join(other, "node_modules/@oven/bun-some-platform/bin/bun"), content, 0o755);
         const seen = fire("PreToolUse", live, { shell, env, plugin: other, stdin: "all of it" }).json();
         expect([seen.bytes, seen.leak]).toEqual([9, "of PATH"]);
-      });
-      test("nowhere when there is only the stub", () => {
-        const answer = fire("PreToolUse", live, { shell, env: { PATH: stubFolder } });
-        expect(denial(answer).permissionDecisionReason).toMatch(/Bun was not found/);
-      });
-      test("nowhere when the file may not be run", () => {
-        const folder = join(temp.path, `not executable for ${shell}`);
-        putBun(join(folder, "bun"), "not executable");
-        expect(denial(fire("PreToolUse", live, { shell, env: { PATH: folder } })).permissionDecision).toBe("deny");
       });
     });
   });

@@ -62,20 +62,6 @@ test("the launcher takes the plugin's own Bun before the one on PATH, unless it 
   expect(launch(join(other, "bin/multi-ai"), env).json().leak).toBe("of-PATH");
 });
 
-test("the project of these tests would run its own code in a Bun that is started in it", () => {
-  const bare = run([process.execPath, join(plugin, "src/orchestrator.ts")], { cwd: project, env: {} });
-  expect(bare.stdout).toContain("evil leaked");
-});
-
-test("the launcher is found by its name on PATH", () => {
-  const env = { PATH: `${join(plugin, "bin")}:${tools}:${bunFolder}`, HOME: temp.path };
-  expect(run([join(tools, "sh"), "-c", "multi-ai phase"], { cwd: project, env }).json().args).toEqual(["phase"]);
-});
-
-test("the program's exit code is the launcher's", () => {
-  expect(launch(join(plugin, "bin/multi-ai"), { HOME: home, STAND_IN: "crash" }).code).toBe(7);
-});
-
 const withoutBun: [string, Record<string, string>][] = [
   ["nowhere", {}],
   ["as the stub of npm alone", { PATH: `${tools}:${stubFolder}` }],

@@ -6,15 +6,6 @@ import { repository, rootHole } from "./temp-plugin.ts";
 const bytes = (path: string) => Bun.file(join(repository, path)).bytes();
 const json = (path: string) => Bun.file(join(repository, path)).json();
 
-/**
- * The events of Claude Code 2.1.197. It drops the whole hooks file, without a word, when one event in it is unknown.
- */
-const knownEvents =
-  `PreToolUse PostToolUse PostToolUseFailure PostToolBatch Notification UserPromptSubmit UserPromptExpansion
-  SessionStart SessionEnd Stop StopFailure SubagentStart SubagentStop PreCompact PostCompact PermissionRequest PermissionDenied
-  Setup TeammateIdle TaskCreated TaskCompleted Elicitation ElicitationResult ConfigChange WorktreeCreate WorktreeRemove
-  InstructionsLoaded CwdChanged FileChanged MessageDisplay`.split(/\s+/);
-
 describe("manifests", () => {
   test("both copies of plugin.json are the same bytes", async () => {
     expect(await bytes("plugin.json")).toEqual(await bytes(".claude-plugin/plugin.json"));
@@ -47,11 +38,6 @@ describe("manifests", () => {
       expect(text).toMatch(/answer (?:them )?in text/);
     },
   );
-  test("the repository is its own marketplace", async () => {
-    const [entry, ...others] = (await json(".claude-plugin/marketplace.json")).plugins;
-    expect(others).toEqual([]);
-    expect(entry).toMatchObject({ name: (await json("plugin.json")).name, source: "./" });
-  });
   test("the root package installs nothing for development", async () => {
     const { dependencies, devDependencies } = await json("package.json");
     expect(Object.keys(dependencies).sort()).toEqual([
@@ -66,11 +52,6 @@ describe("manifests", () => {
     ]);
     expect(devDependencies).toBeUndefined();
   });
-  test("the icon is a PNG of 512 by 512", async () => {
-    const icon = Buffer.from(await bytes(".claude-plugin/icon.png"));
-    expect(icon.subarray(1, 4).toString()).toBe("PNG");
-    expect([icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual([512, 512]);
-  });
 });
 
 type Group = {
@@ -80,9 +61,6 @@ type Group = {
 const events = Object.entries((await json("hooks/hooks.json")).hooks as Record<string, Group[]>);
 
 describe("hooks.json", () => {
-  test("names only events that the oldest supported host knows", () => {
-    expect(events.map(([event]) => event).filter((event) => !knownEvents.includes(event))).toEqual([]);
-  });
   test.each(events)("%s goes once through the guard, with its own name, in exec form", (event, groups) => {
     expect(groups.length).toBe(event === "PreToolUse" ? 2 : 1);
     const [{ type, command, args, timeout }, ...others] = groups[0]!.hooks as [Group["hooks"][0]];
@@ -123,7 +101,4 @@ describe("hooks.json", () => {
 
 describe("shell files", () => {
   test("the launcher may be executed", () => accessSync(join(repository, "bin/multi-ai"), constants.X_OK));
-  test("bin/, which the host puts on PATH, holds the launcher alone", async () => {
-    expect(await Array.fromAsync(new Bun.Glob("*").scan(join(repository, "bin")))).toEqual(["multi-ai"]);
-  });
 });

@@ -1,18 +1,8 @@
 // The built program of the status line, started by the launcher as the host does: whatever lies there, one line or none.
 import { afterAll, expect, test } from "bun:test";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { apply, makeRun, STATES } from "../cli/make-run.ts";
+import { makeRun, STATES } from "../cli/make-run.ts";
 import { eventually } from "../harness/patience.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { copyPlugin, putBun, repository, write } from "./temp-plugin.ts";
@@ -48,25 +38,6 @@ test("a live run is one line, from whatever folder of the project, and without i
   expect(line(session(join(waiting.root, "src")))).toEqual({ ...NOTHING, out: WAITS });
   expect(line(JSON.stringify({ cwd: waiting.root })).out).toBe(WAITS);
   expect(line("", { cwd: waiting.root }).out).toBe(WAITS);
-});
-
-test("the line is of the width that was asked for, else of that of the terminal", () => {
-  const short = "multi-ai ? T1 Gather… · waits for you: Q1\n";
-  expect(line(session(waiting.root), { args: ["--width", "41"] }).out).toBe(short);
-  expect(line(session(waiting.root), { args: ["--width=41"], env: { COLUMNS: "90" } }).out).toBe(short);
-  expect(line(session(waiting.root), { env: { COLUMNS: "41" } }).out).toBe(short);
-  expect(line(session(waiting.root), { env: { COLUMNS: "-1e9" } }).out).toBe(WAITS);
-});
-
-test("it has colours unless NO_COLOR is set", () => {
-  expect(line(session(waiting.root), { env: { NO_COLOR: "" } }).out).toContain("\u001b[33mwaits for you: Q1\u001b[0m");
-});
-
-test("what an agent has worked for is told, and when the run is over so is that", async () => {
-  const running = await STATES["review running"]();
-  expect(line(session(running.root)).out).toMatch(/^multi-ai ▶ T3 Plan Review - Sonnet \d+ (?:s|min) · 2\/9\n$/);
-  apply(running.project, { do: "cancel", reason: "cancelled by the person" });
-  expect(line(session(running.root)).out).toStartWith("multi-ai ✗ cancelled · 2/");
 });
 
 test("where the host lists agents, ours have a line of JSON each, from task, bounds and transcript; others have none", async () => {
@@ -133,11 +104,6 @@ require("node:fs").appendFileSync(${JSON.stringify(began)}, JSON.stringify([...p
   expect(JSON.parse(readFileSync(began, "utf8"))).toEqual(["notify", "--project", running.root, ""]);
 });
 
-test("help and data are the program's own", () => {
-  expect(line("", { args: ["--help"] }).out).toStartWith(`usage: ${LAUNCHER} statusline`);
-  expect(JSON.parse(line(session(waiting.root), { args: ["--json"] }).out)).toEqual({ line: WAITS.trim() });
-});
-
 test.each([
   ["no JSON", "{"],
   ["no object", "null"],
@@ -150,51 +116,6 @@ test.each([
   ["brackets without end", "[".repeat(900_000)],
   ["bytes that are no text", new Uint8Array(5_000).fill(0xff)],
 ])("on standard input %s: nothing, and no error", (_, stdin) => expect(line(stdin)).toEqual(NOTHING));
-
-/** A folder with both files as they are, and one of them spoilt. */
-function spoilt(name: string, spoil: (path: string) => void): string {
-  const folder = tempDir();
-  mkdirSync(join(folder, ".task"));
-  for (const file of ["state.json", "pipeline-tasks.json"])
-    writeFileSync(join(folder, ".task", file), readFileSync(join(waiting.project.task, file)));
-  const path = join(folder, ".task", name);
-  rmSync(path);
-  spoil(path);
-  return folder;
-}
-
-const spoils: [string, (path: string) => void][] = [
-  ["missing", () => {}],
-  ["empty", (path) => writeFileSync(path, "")],
-  ["cut", (path) => writeFileSync(path, '{"run": "')],
-  ["a folder", (path) => mkdirSync(path)],
-  ["a pipe", (path) => Bun.spawnSync(["mkfifo", path])],
-  ["a link to itself", (path) => symlinkSync(path, path)],
-  ["a device without end", (path) => symlinkSync("/dev/zero", path)],
-  ["more than a megabyte", (path) => writeFileSync(path, `${" ".repeat(1_000_001)}{}`)],
-  ["brackets without end", (path) => writeFileSync(path, "[".repeat(900_000))],
-  ["bytes that are no text", (path) => writeFileSync(path, new Uint8Array(5_000).fill(0xff))],
-  ["of another form", (path) => writeFileSync(path, '[{"run": {"run": []}}]')],
-];
-test.each(
-  spoils.flatMap(([how, spoil]) => ["state.json", "pipeline-tasks.json"].map((name) => [name, how, spoil] as const)),
-)("%s that is %s: nothing, and no error", (name, _, spoil) =>
-  expect(line(session(spoilt(name, spoil)))).toEqual(NOTHING),
-);
-
-test("the spoilt folders would show a run else", () => {
-  const file = "state.json";
-  const whole = spoilt(file, (path) => writeFileSync(path, readFileSync(join(waiting.project.task, file))));
-  expect(line(session(whole)).out).toBe(WAITS);
-});
-
-test("a subject with control characters is shown without them", () => {
-  const file = "pipeline-tasks.json";
-  const tasks = JSON.parse(readFileSync(join(waiting.project.task, file), "utf8"));
-  tasks.tasks[0].subject = "\u001b]0;evil\u0007\u202eGather\nnow";
-  const folder = spoilt(file, (path) => writeFileSync(path, JSON.stringify(tasks)));
-  expect(line(session(folder)).out).toBe("multi-ai ? T1 ]0;evilGather now · 0/9 · waits for you: Q1\n");
-});
 
 test("without Bun, with npm's stub of it, and with a program that crashes the line is empty, too", () => {
   const plugin = copyPlugin(tempDir());

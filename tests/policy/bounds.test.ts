@@ -83,13 +83,6 @@ describe("near its bounds", () => {
     });
     expect(said(call("Bash", { command: "rm -rf .task" })).permissionDecision).toBe("deny");
   });
-
-  test("it is told once where the host keeps what it was told", () => {
-    used(LIMIT * 0.8);
-    const told = said(call("Read", source())).additionalContext!;
-    used(LIMIT * 0.9, `${JSON.stringify({ rendered: told })}\n`);
-    expect(call("Read", source())).toBeNull();
-  });
 });
 
 describe("at its bounds", () => {
@@ -145,11 +138,6 @@ describe("at its bounds", () => {
       expect(JSON.stringify(updatedInput)).not.toContain("greet.ts");
     },
   );
-
-  test("a tool that is not known there is denied on", () => {
-    used(LIMIT, denials(5));
-    expect(said(call("SomethingNew", {}, OLD)).permissionDecision).toBe("deny");
-  });
 });
 
 describe("the settings", () => {

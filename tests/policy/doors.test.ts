@@ -1,4 +1,4 @@
-// What the main thread and agents may do to Claude Code itself, to each other, and to the way that leads to the run.
+// What the main thread and agents may do to Claude Code itself, and to each other.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,12 +12,7 @@ import { cleanup } from "../harness/project.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
 import { toolCall } from "./call.ts";
 
-const start = process.env.MULTI_AI_PROJECT_START;
-afterAll(() => {
-  if (start === undefined) delete process.env.MULTI_AI_PROJECT_START;
-  else process.env.MULTI_AI_PROJECT_START = start;
-  cleanup();
-});
+afterAll(cleanup);
 
 const AGENT = "a1b2c3d4e5f60718";
 let made: MadeRun;
@@ -42,19 +37,11 @@ const verdict = (tool: string, input: object, agent?: string, type?: string): st
 describe("an agent of the run is spoken to by nobody", () => {
   test.each([
     AGENT,
-    ` ${AGENT}`,
     `${AGENT}\n`,
     AGENT.toUpperCase(),
-    `${AGENT}\0`,
-    `${AGENT.slice(0, 4)}\u200b${AGENT.slice(4)}`,
-    `\ufeff${AGENT}`,
-    AGENT.replace("a", "ａ"),
     `agent-${AGENT}`,
     `@${AGENT}`,
-    AGENT.slice(0, 8),
     "multi-ai:implementer",
-    "Implementer",
-    "implementer ",
     BUILD,
     "*",
     "all",
@@ -169,41 +156,5 @@ describe("Claude Code's own settings", () => {
     };
     expect([own("Write", person), verdict("Write", person)]).toEqual(["deny", "ask"]);
     expect(own("Write", { file_path: "/etc/claude-code/managed-settings.json", content: '{"hooks":{}}' })).toBe("deny");
-  });
-});
-
-describe("a session that was started below the project's root", () => {
-  const at = (path: string) => join(made.root, path);
-  beforeAll(() => {
-    mkdirSync(at("packages/app/src"), { recursive: true });
-    process.env.MULTI_AI_PROJECT_START = at("packages/app");
-  });
-  afterAll(() => {
-    delete process.env.MULTI_AI_PROJECT_START;
-  });
-  const commands = (list: string[]) => list.map((command) => [command, verdict("Bash", { command }, AGENT)]);
-  test("nobody plants what would hide the run on its way up", () => {
-    const planting = [
-      "mkdir packages/app/.git",
-      "echo x > packages/.git",
-      "mkdir -p packages/app/.task && touch packages/app/.task/live",
-      "ln -s ../.git packages/.git",
-      "cp -r .git packages/app/.git",
-      "mv x packages/app/.task",
-    ];
-    expect(commands(planting).filter(([, said]) => said !== "deny")).toEqual([]);
-    for (const path of ["packages/app/.git", "packages/.task/live", "packages/app/.task/events.jsonl"])
-      expect(verdict("Write", { file_path: at(path), content: "x" }, AGENT)).toBe("deny");
-  });
-  test("repositories elsewhere are the project's own business", () => {
-    const honest = [
-      "git init tests/fixtures/repo",
-      "git init packages/new",
-      "mkdir -p packages/app/src/.git",
-      "git init packages/app/vendor/x",
-      "cd packages/app && git commit -am x",
-      "git clone x packages/other",
-    ];
-    expect(commands(honest).filter(([, said]) => said !== "silent")).toEqual([]);
   });
 });

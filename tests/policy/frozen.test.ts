@@ -98,11 +98,6 @@ describe("a frozen file", () => {
     expect(isHarmless(payload("Bash", { command }, null), made.root, VERSION)).toBe(false);
   });
 
-  test("one with a blank in its name is told of as frozen, too", () => {
-    const said = answer("Bash", { command: "echo x > 'spec/new one.test.ts'" });
-    expect(said).toMatch(/new one\.test\.ts is frozen by the person/);
-  });
-
   test.each([
     "bun test spec/a.test.ts",
     "cat spec/*.ts",
@@ -187,13 +182,4 @@ describe.each(["with git", "without git"])("frozen files that changed during a t
     expect(run!.notices!.at(-1)!.text).toContain("spec/a.test.ts, spec/deep/b.test.ts, spec/it's new.ts, src/x.golden");
     expect(readFileSync(at("spec/a.test.ts"), "utf8")).toBe("the person's own\n");
   });
-});
-
-test("what the person changed before the task is not the agent's", async () => {
-  const root = makeProject({ files: FILES });
-  const ready = (run: Run) => taskOf(run, BUILD)?.status === "ready";
-  const before = await makeRun({ root, auto: true, frozen: FROZEN, until: ready });
-  writeFileSync(join(root, "spec/a.test.ts"), "the person's\n");
-  const given = await dispatchTask(before.project, before.run, taskOf(before.run, BUILD)!);
-  expect(await problemsOf({ ...before, given })).toEqual([]);
 });

@@ -49,10 +49,6 @@ test.each([
   ["```", "one line"],
 ])("%j stays as it is: %s", (text) => expect(unfenced(text, ["markdown"])).toBe(text));
 
-test("fences within the fenced text stay", () => {
-  expect(unfenced("````markdown\n# A\n```\ncode\n```\n````\n", ["markdown"])).toBe("# A\n```\ncode\n```");
-});
-
 test("an object that names something twice is none, however it is spelled", () => {
   for (const text of [
     '{"status": "needs_changes", "status": "approved"}',

@@ -108,41 +108,12 @@ describe("the real Codex", () => {
     expect(result).toMatchObject({ ok: false, failure });
   });
 
-  test("a usage limit says when it ends", async () => {
-    const error = { type: "usage_limit_reached", message: "no", plan_type: "plus", resets_at: 1_900_000_000 };
-    const { request } = setUp([() => refuses(429, error)]);
-    const result = await provider.ask({ ...request, env: { ...request.env, TZ: "UTC" } });
-    expect(result).toMatchObject({ failure: "quota", resetsAt: "Mar 17th, 2030 5:46 PM" });
-  });
-
-  test("a key that is not set is a missing login", async () => {
-    const { request } = setUp([() => says(VERDICT)]);
-    const result = await provider.ask({ ...request, env: { ...request.env, MOCK_KEY: undefined } });
-    expect(result).toMatchObject({ ok: false, failure: "not_logged_in" });
-  });
-
   test.each([
     ["no message", () => stream()],
     ["prose", () => says("Looks good to me!")],
     ["a list", () => says("[]")],
   ])("%s is no verdict, although Codex exits with 0", async (_, reply) => {
     expect(await provider.ask(setUp([reply]).request)).toMatchObject({ ok: false, failure: "invalid_output" });
-  });
-
-  test("an API that hangs meets the time limit, and the connection is gone", async () => {
-    const closed = Promise.withResolvers<void>();
-    const hangs = (aborted: AbortSignal) => {
-      aborted.addEventListener("abort", () => closed.resolve());
-      return new Promise<never>(() => {});
-    };
-    const { request, requests } = setUp([hangs, hangs, hangs, hangs]);
-    // On a busy machine Codex takes longer than that to get there.
-    for (const timeoutMs of [3_000, 6_000, 12_000, 24_000]) {
-      if (requests.length > 0) break;
-      expect(await provider.ask({ ...request, timeoutMs })).toMatchObject({ ok: false, failure: "timeout" });
-    }
-    expect(requests.length).toBeGreaterThan(0);
-    await closed.promise;
   });
 
   // From the set-up of the sandbox on, which is when a command is most easily orphaned, to the middle of its work.

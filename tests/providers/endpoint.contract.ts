@@ -60,13 +60,6 @@ export function endpointContract(endpoint: Endpoint): void {
       else expect(asked!.prompt).toContain('"needs_changes"');
     });
 
-    test("plain text comes as it is, fences too", async () => {
-      const { server, ask } = answering({ text: "```markdown\n# A plan\n```\n" });
-      const result = await ask({ schema: undefined });
-      expect(result).toMatchObject({ ok: true, text: "```markdown\n# A plan\n```\n" });
-      expect(server.log[0]).toMatchObject({ form: "text", schema: null });
-    });
-
     test("one fence around the whole of an answer is taken off", async () => {
       const { ask } = answering({ text: `\`\`\`json\n${JSON.stringify(VERDICT, null, 2)}\n\`\`\`` });
       const result = await ask();
@@ -92,12 +85,6 @@ export function endpointContract(endpoint: Endpoint): void {
       failed(result);
     });
 
-    test("an answer of more than 1 MB is none, and is not kept", async () => {
-      const result = await answering({ text: { ...VERDICT, summary: "x".repeat(1_100_000) } }).ask();
-      expect(result).toMatchObject({ ok: false, failure: "invalid_output" });
-      expect(result.raw).toBeUndefined();
-    });
-
     test.each(["length", "refusal"] as const)(
       "an answer that ended by %s does not count, though it looks whole",
       async (stop) => {
@@ -115,15 +102,6 @@ export function endpointContract(endpoint: Endpoint): void {
       expect(result.ok).toBe(true);
       expect(server.log.map((one) => one.form)).toEqual([endpoint.structured, "text"]);
       expect(server.log[1]!.prompt).toContain('"needs_changes"');
-    });
-
-    test("a schema that has no strict form is told in words", async () => {
-      const open = { type: "object", properties: { by: { type: "object", additionalProperties: { type: "string" } } } };
-      const { server, ask } = answering({ text: { by: { a: "b" } } });
-      const result = await ask({ schema: open });
-      expect(result.ok && JSON.parse(result.text)).toEqual({ by: { a: "b" } });
-      expect(server.log[0]!.schema).toBeNull();
-      expect(server.log[0]!.prompt).toContain("additionalProperties");
     });
 
     const troubles: [string, ModelAnswer, string, number][] = [
@@ -171,17 +149,6 @@ export function endpointContract(endpoint: Endpoint): void {
       },
     );
 
-    test("who is told can keep the prompt here", async () => {
-      const { server, ask } = answering({ text: VERDICT });
-      const result = await ask({
-        sending: () => {
-          throw new Error("not now");
-        },
-      });
-      expect(result).toMatchObject({ ok: false, failure: "failed" });
-      expect(server.log).toEqual([]);
-    });
-
     test.each(["hang", "blanks"] as const)("one that would %s for ever is ended by the time limit", async (does) => {
       const result = await answering({ does }).ask({ timeoutMs: 60 });
       expect(result).toMatchObject({ ok: false, failure: "timeout" });
@@ -195,22 +162,6 @@ export function endpointContract(endpoint: Endpoint): void {
       while (server.log.length === 0) await Bun.sleep(1);
       stop.abort();
       expect(await asked).toMatchObject({ ok: false, failure: "cancelled" });
-    });
-
-    test("a cancel ends the wait before a retry", async () => {
-      const stop = new AbortController();
-      const { server, ask } = answering({ status: 429, headers: { "retry-after": "15" } });
-      const asked = ask({ signal: stop.signal });
-      while (server.log.length === 0) await Bun.sleep(1);
-      stop.abort();
-      expect(await asked).toMatchObject({ ok: false, failure: "cancelled" });
-      expect(server.log.length).toBe(1);
-    });
-
-    test("one that was cancelled beforehand sends nothing", async () => {
-      const { server, ask } = answering({ text: VERDICT });
-      expect(await ask({ signal: AbortSignal.abort() })).toMatchObject({ ok: false, failure: "cancelled" });
-      expect(server.log).toEqual([]);
     });
 
     test("a certificate that nobody trusts, whatever the environment says of that, and a server that is not there", async () => {

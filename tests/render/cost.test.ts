@@ -7,7 +7,7 @@ import { shownQuestion } from "../../src/render/questions.ts";
 import { reportText } from "../../src/render/report.ts";
 import { statusText } from "../../src/render/status.ts";
 import { runView } from "../../src/render/view.ts";
-import { stateFile } from "../../src/run/folds.ts";
+import { stateFile } from "../../src/run/projections.ts";
 import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";

@@ -5,7 +5,7 @@ import { directive } from "../../src/engine/directive.ts";
 import { EVENTS } from "../../src/engine/events.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { runView } from "../../src/render/view.ts";
-import { folds } from "../../src/run/folds.ts";
+import { projections } from "../../src/run/projections.ts";
 import { foldRecorded } from "../../src/run/run.ts";
 import { given, started } from "../workflows/multi-ai/given.ts";
 import { Team } from "../workflows/team/given.ts";
@@ -35,7 +35,7 @@ describe.each(NAMES)("%s", (name) => {
 
   test.each(["state", "tasks"])("invariant 1: folds to the recorded %s, byte for byte", (fold) => {
     const run = folded(batches)!;
-    const file = folds(run, ROOT)[fold === "state" ? "state.json" : "pipeline-tasks.json"]!;
+    const file = projections(run, ROOT)[fold === "state" ? "state.json" : "pipeline-tasks.json"]!;
     const recorded = join(FOLDER, `${name}.${fold}.json`);
     expect(existsSync(recorded)).toBe(true);
     // A run of another folder has another team.

@@ -1,7 +1,7 @@
 /** Writes the journals that the engine alone can make: `bun tests/replay/record.ts`. A changed one is a breaking change. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { folds } from "../../src/run/folds.ts";
+import { projections } from "../../src/run/projections.ts";
 import { compose, type EventBody, type Position, START } from "../../src/store/journal.ts";
 import {
   answered,
@@ -91,7 +91,7 @@ for (const [name, steps] of Object.entries(RUNS)) {
     position = { ...position, head: lines.last, seq: position.seq + bodies.length, at };
   }
   writeFileSync(join(folder, `${name}.jsonl`), text);
-  const files = folds(run, "/home/user/project");
+  const files = projections(run, "/home/user/project");
   writeFileSync(join(folder, `${name}.state.json`), files["state.json"]!);
   writeFileSync(join(folder, `${name}.tasks.json`), files["pipeline-tasks.json"]!);
 }

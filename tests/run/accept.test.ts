@@ -42,16 +42,6 @@ describe("a file that an agent has written", () => {
     expect(result.ok && result.artifact.sha).toBe(hash(story({})));
   });
 
-  test("may begin with a byte order mark", async () => {
-    expect(await check(`\uFEFF${story({})}`)).toEqual([]);
-  });
-
-  test("keeps nothing of keys that no schema names, __proto__ included", async () => {
-    const text = story({}).replace("{", '{"__proto__": {"polluted": true}, "constructor": {"x": 1}, "extra": 1, ');
-    expect(await check(text)).toEqual([]);
-    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
-  });
-
   test.each<[string, string | Uint8Array, RegExp]>([
     ["truncated JSON", '{"task": "T1", "nonce": "', /: it is not JSON: /],
     ["no JSON at all", "I am done.", /: it is not JSON: /],
@@ -123,18 +113,6 @@ describe("what is no file of an agent's", () => {
   };
   const at = (name: string) => join(root, name);
 
-  test("is not there", () => {
-    expect(refusal(at("none.json"))).toBe("the file is not there; write it");
-    expect(refusal(at("none/none.json"))).toBe("the file is not there; write it");
-  });
-  test("is empty", () => {
-    writeFileSync(at("empty.json"), "");
-    expect(refusal(at("empty.json"))).toBe("it is empty; expected JSON");
-  });
-  test("is a folder", () => {
-    mkdirSync(at("folder.json"));
-    expect(refusal(at("folder.json"))).toBe("it is a folder; expected a regular file");
-  });
   test("is a symbolic link, also one to a file that would do, or to nothing", () => {
     writeFileSync(at("real.json"), story({}));
     symlinkSync(at("real.json"), at("link.json"));
@@ -215,12 +193,6 @@ describe("what an agent has written", () => {
     expect(continues(fresh, edit, { originalFile: story({ nonce: "f".repeat(32) }) })).toBe(true);
     expect(continues(fresh, edit, { originalFile: story({}) })).toBe(false);
     expect(continues(fresh, edit, { originalFile: `<!-- task: T1 nonce: ${nonce} -->` })).toBe(false);
-  });
-
-  test("is not known from a call that does not tell", () => {
-    expect(senseOfCall({}, {})).toBeNull();
-    expect(senseOfCall({ edits: [{ old_string: 1 }] }, { originalFile: "x" })).toBeNull();
-    expect(senseOfCall({ old_string: "a", new_string: "b" }, { originalFile: 7 })).toBeNull();
   });
 
   test("is its values and words, not its layout", () => {

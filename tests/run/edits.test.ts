@@ -73,14 +73,6 @@ describe("a person's own edit of the accepted plan", () => {
     expect(taskOf(run, PLAN_SONNET)!.void).toBe(false);
   });
 
-  test("is asked about also where the accepted one has a raw tab within a text", async () => {
-    const raw = (text: string): string => text.replace("pure function beside", "pure function\tbeside");
-    const made = await upTo(PLAN_OPUS, { written: raw });
-    expect(textOf(made, PLAN)).toContain("function\tbeside");
-    edit(made, PLAN, (text) => text.replace("pure function\tbeside", "function of its own beside"));
-    expect((await call(made, PLAN_OPUS)).run.questions).toMatchObject([{ kind: "edited" }]);
-  });
-
   test("that breaks a rule cannot be taken in: the person reads why, mends it or puts the accepted one back", async () => {
     const made = await upTo(PLAN_OPUS);
     edit(made, PLAN, (text) => text.replace('"AC2"', '"AC9"'));

@@ -17,11 +17,6 @@ test("a nonce is taken out of an artifact wherever it stands, and the rest stays
   );
 });
 
-test("a stamp of a document, and the header of a brief", () => {
-  expect(withoutNonces(`<!-- task: T12 nonce: ${NONCE} -->\n# Plan\n`)).toBe("# Plan\n");
-  expect(withoutNonces(`task: T12\nnonce: ${NONCE}\nround: 1\n`)).toBe("task: T12\nround: 1\n");
-});
-
 test("what a project calls a nonce, and is none of ours, stays", () => {
   const text = '{"nonce": "to be made by the server", "id": 1}';
   expect(withoutNonces(text)).toBe(text);

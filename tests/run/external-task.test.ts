@@ -190,23 +190,6 @@ test.each([
   expect(task).toMatchObject({ status: "ready", who: { model: "sonnet" } });
 });
 
-test("a provider that nobody knows is told by name", async () => {
-  const { server, events } = await done({ kind: "scope-review", provider: "nobody", answers: (text) => ({ text }) });
-  expect(ofType(events, "check_failed")[0]!.message).toContain("No provider is called nobody");
-  expect(server.log).toEqual([]);
-});
-
-test("a price that is unknown is none, and is counted as unknown", async () => {
-  const { run, events } = await done({
-    kind: "scope-review",
-    answers: (text) => ({ text }),
-    settings: { prices: {} },
-  });
-  const spent = ofType(events, "spent").at(-1)!;
-  expect([spent.model, spent.usd, spent.unpriced]).toEqual([MODEL, 0, 1]);
-  expect(externalUse(run)).toEqual({ usd: 0, unpriced: 1, calls: 1 });
-});
-
 test.each([
   ["calls", { calls_max: 1 }, "1 of 1 requests for external models"],
   ["dollars", { usd_max: 0.001 }, "0.002 of 0.001 US dollars"],
@@ -240,24 +223,6 @@ test.each([
   });
   expect(server.log[0]!.prompt).toContain("[masked]\n\n1. POST");
   expect(server.log[0]!.prompt).not.toContain("## Acceptance Criteria");
-});
-
-test("what was wrong with an answer is sent back masked", async () => {
-  setEnv("DEPLOY_TOKEN", "## Acceptance Criteria");
-  const { server } = await done({
-    kind: "scope-review",
-    answers: () => ({ text: "No ## Acceptance Criteria there." }),
-  });
-  expect(server.log[1]!.prompt).toContain("No [masked] there.");
-  expect(server.log[1]!.prompt).not.toContain("## Acceptance Criteria");
-});
-
-test.each([
-  ["below zero", { input: -1_000_000, output: -1_000_000 }],
-  ["beyond all bounds", { input: 1e308, output: 1e308 }],
-])("a count of tokens %s is none: it lowers no sum, and breaks none", async (_, usage) => {
-  const { run } = await done({ kind: "scope-review", answers: (text) => ({ text, usage }) });
-  expect(externalUse(run)).toEqual({ usd: 0, unpriced: 1, calls: 1 });
 });
 
 test("the content of a file of the deny list is not sent, and the journal says so", async () => {

@@ -95,20 +95,6 @@ describe("a line that this version cannot read", () => {
     expect(readRun(project)).toEqual(before);
     expect(deliver(project).events).toHaveLength(1);
   });
-
-  test("within a decision is named by its own line", () => {
-    const project = live();
-    const at = lines(project);
-    append(
-      project,
-      { type: "delivered", run: run(project), directive: "a", session: "s", reminder: false },
-      { type: "delivered", run: run(project), directive: "b", session: "s", reminder: "no" },
-    );
-    expect(brokenBy(() => readRun(project))).toMatchObject({
-      line: at + 2,
-      problem: 'delivered.reminder: found "no", expected boolean',
-    });
-  });
 });
 
 describe("what is parsed", () => {
@@ -132,10 +118,6 @@ describe("what is parsed", () => {
     expect(readRun(project)).not.toBeNull();
     expect(deliver(project).events).toHaveLength(1);
     expect(existsSync(snapshot(project))).toBe(true);
-  });
-
-  test("what only denies looks at the envelope alone: it decides nothing", () => {
-    expect(readRunFast(altered())).not.toBeNull();
   });
 
   test("a line behind the snapshot is parsed before anything is decided on it", () => {

@@ -1,18 +1,12 @@
 // What a person is told before a run begins.
 import { afterAll, expect, test } from "bun:test";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { preflight } from "../../src/run/preflight.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 
 afterAll(cleanup);
-
-test("a clean project in a mode that asks nothing is one line", () => {
-  expect(preflight(findProject(makeProject()), "auto")).toEqual([
-    "Before it begins: mode auto, where edits are made, and a model of Claude Code judges each command; all is committed.",
-  ]);
-});
 
 test("what is not committed is counted, the run's own folder not", () => {
   const root = makeProject();
@@ -22,14 +16,6 @@ test("what is not committed is counted, the run's own folder not", () => {
   writeFileSync(join(root, "README.md"), "changed");
   git(root, "add", "-A", "README.md");
   expect(preflight(findProject(root), "acceptEdits")[0]).toContain("2 files not committed");
-});
-
-test("a subfolder counts its own files alone", () => {
-  const root = makeProject();
-  writeFiles(root, { "outside.ts": "1", "part/inside.ts": "1" });
-  mkdirSync(join(root, "part/.task"));
-  writeFileSync(join(root, "part/.task/events.jsonl"), "");
-  expect(preflight(findProject(join(root, "part")), "auto")[0]).toContain("1 file not committed");
 });
 
 test("without git it says what is missing by that; a mode that asks says how to be asked less, an unknown one nothing", () => {

@@ -1,6 +1,6 @@
 // The program of an external reviewer: noted when a run begins, compared before each use, asked about once.
 import { afterEach, expect, test } from "bun:test";
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
@@ -35,17 +35,6 @@ test("what is the same bytes, another program, or used by an agent is not asked 
   expect(changedProgram(project, run, byCodex, env)).toBeNull();
   put("echo forged");
   expect(changedProgram(project, run, byAgent, env)).toBeNull();
-});
-
-test("one that was installed during the run, or is gone, is for its own failure to tell", () => {
-  const { project, bin, env, put, begin } = machine();
-  rmSync(join(bin, "codex"));
-  begin();
-  put("echo codex");
-  expect(changedProgram(project, run, byCodex, env)).toBeNull();
-  begin();
-  rmSync(join(bin, "codex"));
-  expect(changedProgram(project, run, byCodex, env)).toBeNull();
 });
 
 test("one that is another one is asked about, once", () => {

@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { commitsBetween, headOf } from "../../src/project/head.ts";
+import { commitsBetween } from "../../src/project/head.ts";
 import type { Project } from "../../src/project/project.ts";
 import { reportFacts, reportOf } from "../../src/run/report.ts";
 import { change } from "../../src/run/run.ts";
@@ -18,22 +18,6 @@ const git = (root: string, ...args: string[]): string => {
   if (ran.exitCode !== 0) throw new Error(ran.stderr.toString());
   return ran.stdout.toString().trim();
 };
-
-test("HEAD is read as git has it: on a branch, packed, detached, before the first commit, and without a repository", () => {
-  const root = makeProject({ git: true });
-  const commit = git(root, "rev-parse", "HEAD");
-  const branch = git(root, "branch", "--show-current");
-  expect(headOf(root)).toEqual({ branch, commit });
-  git(root, "pack-refs", "--all");
-  expect(headOf(root)).toEqual({ branch, commit });
-  git(root, "checkout", "-q", "-b", "feature/größe");
-  expect(headOf(root)).toEqual({ branch: "feature/größe", commit });
-  git(root, "checkout", "-q", "--detach");
-  expect(headOf(root)).toEqual({ branch: null, commit });
-  git(root, "checkout", "-q", "--orphan", "fresh");
-  expect(headOf(root)).toEqual({ branch: "fresh", commit: null });
-  expect(headOf(makeProject({ git: false }))).toBeNull();
-});
 
 test("commits are told without another program, also where git is set to look at signatures", () => {
   const root = makeProject({ git: true });
@@ -83,26 +67,6 @@ test("commits and another branch are told, with the departures of every result",
   ]);
   expect(facts.deviations).toEqual([`${first}: One more  file.`, `${fix}: No comma.`]);
   expect(reportOf(project, run)).toContain("Commits and branches during the run (2)");
-});
-
-test("what moves behind the last dispatch is told, too: the run completes", async () => {
-  const root = makeProject({ git: true });
-  let made = 0;
-  const { project, run } = await makeRun({
-    root,
-    answers: { story: { option: "approve", text: null } },
-    worker: (brief) => {
-      if (!brief.writes.includes("code-review")) return undefined;
-      git(root, "checkout", "-q", "-B", "other");
-      made += 1;
-      git(root, "commit", "-q", "--allow-empty", "-m", `by hand ${made}`);
-      return undefined;
-    },
-  });
-  expect(run.status).toBe("complete");
-  expect(reportFacts(project, run).repository.at(-1)).toMatch(
-    new RegExp(`^before the end: 1 commit on other: [0-9a-f]{7,} by hand ${made}$`),
-  );
 });
 
 test.each([

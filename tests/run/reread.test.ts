@@ -8,7 +8,6 @@ import { cli } from "../cli/cli.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { approveSettings } from "../harness/known.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
-import { STORY } from "../harness/workers.ts";
 
 afterAll(cleanup);
 
@@ -91,33 +90,5 @@ describe("answering a question about commands", () => {
       const other = await reread(project, now(), [{ question: "Q2", option: "go_on" }], at);
       expect(other).toEqual({ steps: [], refusal: null });
     }
-  });
-
-  test("says what is wrong with settings that cannot be read, and stays open", async () => {
-    const { root, again, now } = await stuck();
-    set(root, { tests: { commands: "bun test" } });
-    const refused = await again();
-    expect(refused.code).toBe(1);
-    expect(`${refused.out}${refused.err}`).toContain("tests.commands: found");
-    expect(kinds(now())).toEqual(["baseline-cannot-run"]);
-  });
-
-  test("changes nothing of the run where the file is as it was, and nothing beside commands where it is not", async () => {
-    const { root, again, now } = await stuck();
-    const before = now().settings;
-    expect((await again()).code).toBe(0);
-    expect(now().settings).toEqual(before);
-    const story = await makeRun({
-      settings: { tests: DEFAULT_SETTINGS.tests },
-      worker: (brief) =>
-        brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["bun test"] } : undefined,
-    });
-    set(story.root, { auto: true, max_criteria: 3, tests: { commands: ["bun test ./tests"] } });
-    approveSettings(story.root);
-    expect((await cli(story.root, ["decide", "approve", "--question", "Q1"])).code).toBe(0);
-    const run = readRun(story.project)!;
-    expect(texts(run).toSorted()).toEqual(["bun test", "bun test ./tests"]);
-    expect(run.settings).toMatchObject({ auto: false, max_criteria: DEFAULT_SETTINGS.max_criteria });
-    expect(root).not.toBe(story.root);
   });
 });

@@ -49,17 +49,6 @@ describe("a snapshot", () => {
     expect(workSnapshot(at(root), run)).toBe(REF);
   });
 
-  test("that is there stays, and one whose work does not begin goes again", () => {
-    const root = repository();
-    const { drop } = snapshot(root);
-    const kept = git(root, "rev-parse", REF);
-    write(root, { "a.txt": "worked on\n" });
-    snapshot(root).drop();
-    expect(git(root, "rev-parse", REF)).toBe(kept);
-    drop();
-    expect(workSnapshot(at(root), run)).toBeNull();
-  });
-
   test("touches no index, branch, HEAD, reflog or hook, whatever is staged and configured", () => {
     const root = repository({ "a.txt": "1\n", "b.txt": "1\n" });
     write(root, { "a.txt": "staged\n", "new.txt": "staged\n" });
@@ -156,15 +145,6 @@ describe("a rollback leaves alone", () => {
       "by the run\n",
       "1",
     ]);
-  });
-
-  test("rules above the project's folder", () => {
-    const top = repository({ ".gitignore": "*.env\n", "in/a.txt": "1\n", "in/deep/.gitignore": "x\n" });
-    const root = join(top, "in");
-    snapshot(root);
-    write(root, { "b.env": "1\n", "deep/x": "1\n", "c.txt": "1\n" });
-    git(top, "add", "-f", "-A");
-    expect(back(root).changes).toEqual([{ path: "c.txt", status: "deleted" }]);
   });
 
   test("a file that existed and that the run hid comes back, and its other bytes are kept", () => {
@@ -288,14 +268,6 @@ test("an undo takes away again what the run had deleted and hidden", () => {
   expect(readdirSync(root).sort()).toEqual([".git", ".gitignore", ".task", "a.txt"]);
 });
 
-test("folders that the run made go with their files", () => {
-  const root = repository({ "a.txt": "1\n" });
-  snapshot(root);
-  write(root, { "new/deep/b.txt": "1\n" });
-  back(root);
-  expect(readdirSync(root).sort()).toEqual([".git", ".task", "a.txt"]);
-});
-
 test.each([["line\nbreak"], ["return\r"], ['"quoted'], ["back\\slash"], [" blanks "], ["日本 ö"]])(
   "a file called %j comes back",
   (name) => {
@@ -307,24 +279,3 @@ test.each([["line\nbreak"], ["return\r"], ['"quoted'], ["back\\slash"], [" blank
     expect(text(root, name)).toBe("mine\n");
   },
 );
-
-test("each state that was ever replaced stays reachable", () => {
-  const root = repository({ "a.txt": "1\n" });
-  snapshot(root);
-  for (const state of ["first\n", "second\n"]) {
-    write(root, { "a.txt": state });
-    expect(back(root).done).toBe(true);
-  }
-  const kept = `${REF}-before-rollback`;
-  expect([git(root, "show", `${kept}:a.txt`), git(root, "show", `${kept}^:a.txt`)]).toEqual(["second\n", "first\n"]);
-});
-
-test("a name that is not UTF-8 comes back", () => {
-  const root = repository({ "a.txt": "1\n" });
-  const name = Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0x66, 0xff, 0xe4, 0x2e])]);
-  writeFileSync(name, "odd\n");
-  snapshot(root);
-  unlinkSync(name);
-  expect(back(root).refused).toBeNull();
-  expect(readFileSync(name, "utf8")).toBe("odd\n");
-});

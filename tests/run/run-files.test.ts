@@ -2,7 +2,6 @@
 import { afterAll, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { archiveRun } from "../../src/run/kept-runs.ts";
 import { readRun } from "../../src/run/run.ts";
 import { putFilesBack, setFilesAside } from "../../src/run/run-files.ts";
 import { cli } from "../cli/cli.ts";
@@ -44,15 +43,6 @@ test("reset archives the files of the run under its id, says where, and leaves t
   expect(text(`earlier/${run.run}/brief.md`)).toBe(brief);
   expect(after.map((name) => name.replace(`earlier/${run.run}/`, "")).sort()).toEqual(before);
   expect(adrs.length).toBeGreaterThan(0);
-});
-
-test("the next start does the same for a run that is over; a folder of files that were moved is not there empty", async () => {
-  const { root, project, run } = await designed();
-  archiveRun(project, run);
-  expect(existsSync(join(root, "pipeline/gates"))).toBe(false);
-  expect(below(join(root, `pipeline/earlier/${run.run}/gates`))).toContain("stage-01.json");
-  // Said twice, as after an interruption, it changes nothing.
-  expect(setFilesAside(project, run)).toBe(0);
 });
 
 test("a parked run has them back when it is resumed", async () => {

@@ -226,16 +226,6 @@ test.each<[unknown, string[]]>([
   expect(problems(value)).toEqual(lines);
 });
 
-test("branch prefixes that git takes are taken", () => {
-  for (const prefix of ["feature/build-", "build_", "größe/", "a.b-"])
-    expect([prefix, ...problems({ team: { branch_prefix: prefix } })]).toEqual([prefix]);
-});
-
-test("of many problems the first are told, and how many more there are", () => {
-  const many = problems(Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`zz${at}`, 1])));
-  expect([many.length, many.at(-1)]).toEqual([12, "and 19 more problems"]);
-});
-
 test.each([
   "https://user:pass@models.example/v1",
   "https://models.example/v1?key=abc",

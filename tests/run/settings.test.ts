@@ -33,19 +33,6 @@ test("without a file the same holds as with an empty one, a ceiling among it; nu
   expect(await read({ ceiling_tokens: null })).toMatchObject({ ceiling_tokens: null });
 });
 
-test("a file that cannot be read is refused with its name", async () => {
-  expect(await problems("{")).toEqual([expect.stringContaining(".claude/multi-ai.json: it is not JSON")]);
-  expect(await problems({ aeras: {} })).toEqual([
-    expect.stringContaining("aeras: found {}, which is no setting; did you mean areas?"),
-  ]);
-});
-
-test("a name that stands twice is refused with its place", async () => {
-  expect(await problems('{\n "tests": {"run": true,\n  "r\\u0075n": false}}')).toEqual([
-    '.claude/multi-ai.json: it has the name "run" twice in one object (again in line 3, column 3), expected each name once',
-  ]);
-});
-
 test("a name that is unknown is told with those that are known", async () => {
   const [limit] = await problems({ limits: { per_reviewr: 3 } });
   expect(limit).toMatch(

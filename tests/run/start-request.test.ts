@@ -52,11 +52,6 @@ describe("what is typed behind /multi-ai:team", () => {
     expect(got.ok ? "" : got.problem).toMatch(problem);
   });
 
-  test("--auto is no option of the run", () => {
-    expect(started("--auto --track full Add x").start).toMatchObject({ auto: true, options: { track: "full" } });
-    expect(started("--track full Add x --auto").start.auto).toBe(true);
-  });
-
   test.each([
     [
       "--trak full Add x",
@@ -216,10 +211,4 @@ test("any line gets an answer, and behind a word -- all of it is the text", () =
       expect(behind).toEqual({ ok: true, text: text.trim(), flags: new Map() });
     }),
   );
-});
-
-test("a megabyte of words is read in one pass", () => {
-  const text = "--x ".repeat(3).trim() + " a".repeat(500_000);
-  expect(readFlags("team", `-- ${text}`)).toMatchObject({ ok: true });
-  expect(readFlags("team", " a".repeat(500_000))).toMatchObject({ ok: true });
 });

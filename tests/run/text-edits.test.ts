@@ -1,6 +1,6 @@
 // What becomes of the texts for people, `.task/user-story.md` and `.task/plan.md`, that a person changes by hand.
 import { afterAll, describe, expect, test } from "bun:test";
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { acceptedText } from "../../src/record/accepted.ts";
@@ -55,37 +55,6 @@ describe("a story that a person changes as text while its question is open", () 
     expect(textOf(made, STORY)).toContain("and the empty name");
   });
 
-  test("put back, the accepted one counts, in the text too; what the person wrote is kept", async () => {
-    const made = await upTo(PLAN);
-    const own = textOf(made, STORY);
-    const mine = edit(made, STORY, more);
-    await call(made, PLAN);
-    answer(made, "put_back");
-    expect((await call(made, PLAN)).denied).toBeNull();
-    expect(textOf(made, STORY)).toBe(own);
-    const [kept] = readdirSync(join(made.root, ".task/earlier"));
-    expect(textOf(made, `.task/earlier/${kept}`)).toBe(mine);
-    edit(made, STORY, more);
-    expect((await call(made, PLAN_OPUS)).run.questions).toEqual([]);
-  });
-
-  test("asked about as well where the story is to be written anew", async () => {
-    const made = await makeRun();
-    edit(made, STORY, more);
-    apply(made.project, {
-      do: "answer",
-      question: "Q1",
-      option: "correct",
-      text: "In French",
-      via: "prompt",
-      named: true,
-      session: null,
-    });
-    expect((await call(made, GATHER)).run.questions).toMatchObject([{ kind: "edited", edit: { path: STORY } }]);
-    expect(answer(made, "take_in").questions).toMatchObject([{ kind: "story" }]);
-    expect(shown(made)).toContain("and the empty name");
-  });
-
   test("changed again before the answer: what was shown comes in, the rest is asked about next", async () => {
     const made = await upTo(PLAN);
     edit(made, STORY, more);
@@ -132,22 +101,6 @@ describe("a plan that a person changes as text", () => {
     expect((await call(made, PLAN_OPUS)).run.questions).toMatchObject([{ kind: "edited" }]);
   });
 
-  test("whose copy is gone, or another, while the question is open: the person reads that, and not half of it", async () => {
-    const made = await upTo(PLAN_OPUS);
-    edit(made, PLAN_TEXT, step);
-    const { run } = await call(made, PLAN_OPUS);
-    edit(made, `.task/objects/${run.questions[0]!.edit!.sha}`, (text) => text.replace("All in one", "Another"));
-    expect(shown(made)).toContain("It cannot be shown: its copy in .task/objects is gone.");
-    expect(lines(made)).toEqual([]);
-  });
-
-  test("what is wrong is said with every character to be seen", async () => {
-    const made = await upTo(PLAN_OPUS);
-    edit(made, PLAN_TEXT, (text) => text.replace("## Steps", "## St\u202eeps\u009b2J"));
-    await call(made, PLAN_OPUS);
-    expect(shown(made)).toContain('found "## St⟨U+202E⟩eps⟨U+009B⟩2J", expected');
-  });
-
   test("a broken heading is named with its line and what is expected; put back, all is as before", async () => {
     const made = await upTo(PLAN_OPUS);
     const own = textOf(made, PLAN_TEXT);
@@ -173,16 +126,6 @@ describe("two that are changed", () => {
     expect((await call(made, next.id)).denied).toBeNull();
     expect(textOf(made, PLAN_TEXT)).toContain("One file for both.");
   });
-
-  test("story and plan: one after the other, and no answer is taken for both", async () => {
-    const made = await upTo(PLAN_OPUS);
-    edit(made, STORY, more);
-    const mine = edit(made, PLAN_TEXT, (text) => text.replace("A pure function beside greet.", "Two files."));
-    expect((await call(made, PLAN_OPUS)).run.questions).toMatchObject([{ edit: { path: STORY } }]);
-    answer(made, "put_back");
-    expect((await call(made, PLAN_OPUS)).run.questions).toMatchObject([{ edit: { path: PLAN_TEXT } }]);
-    expect(textOf(made, PLAN_TEXT)).toBe(mine);
-  });
 });
 
 describe("what is shown is all that is taken", () => {
@@ -202,21 +145,6 @@ describe("what is shown is all that is taken", () => {
       .join("");
     expect(joined.replaceAll(" ", "")).toBe(`-**AC2**Itis⟨U+200B⟩${long.replaceAll(" ", "")}`);
     expect(all.at(-1)).toBe("- - **AC2** A test covers goodbye");
-  });
-
-  test("letters that count as two hide nothing behind them, and two blanks are not one", async () => {
-    const made = await upTo(PLAN);
-    edit(made, STORY, (text) =>
-      criterion(`${"😀".repeat(90)} and ends here`)(text).concat(
-        '\n## Tests that the program will run\n\n    a "b  c"\n',
-      ),
-    );
-    await call(made, PLAN);
-    const all = lines(made);
-    expect(all[0]).toStartWith("+ - **AC2** 😀");
-    expect(all[1]).toMatch(/^… 😀+ and ends here$/u);
-    expect(all).toContain('+ a "b⟨2 blanks⟩c"');
-    expect(shown(made)).not.toContain("…\n");
   });
 
   test("a mark that turns the reading direction does not come in", async () => {
@@ -263,16 +191,6 @@ describe("what a program may leave there", () => {
     expect(textOf(made, STORY).trim()).toBe(own.trim());
   });
 
-  test("lists within lists in the place of an accepted file: it is asked about like any other", async () => {
-    const made = await upTo(PLAN);
-    const own = textOf(made, STORY_JSON);
-    edit(made, STORY_JSON, () => "[".repeat(200_000) + "]".repeat(200_000));
-    expect((await call(made, PLAN)).run.questions).toMatchObject([{ edit: { path: STORY_JSON } }]);
-    answer(made, "put_back");
-    expect((await call(made, PLAN)).denied).toBeNull();
-    expect(textOf(made, STORY_JSON)).toBe(own);
-  });
-
   test.each([STORY, STORY_JSON])(
     "%s, too large to be kept: it is put back behind the command all the same",
     async (path) => {
@@ -300,23 +218,6 @@ test("what blanks and line breaks alone change is an edit, too, where it says so
   expect(lines(made)).toEqual(["+ - Other languages", "+ - and titles", "- - Other languages - and titles"]);
 });
 
-test.each<[name: string, encoded: (text: string) => string | Buffer, isRead: boolean]>([
-  ["line ends of an old Mac", (text) => text.replaceAll("\n", "\r"), true],
-  ["line ends of Windows and a byte order mark", (text) => `\ufeff${text.replaceAll("\n", "\r\n")}`, true],
-  ["Latin-1", (text) => Buffer.from(text, "latin1"), false],
-  ["UTF-16", (text) => Buffer.from(`\ufeff${text}`, "utf16le"), false],
-])(
-  "an editor that saves with %s: its letters come in as they were typed, or not at all",
-  async (_name, encoded, isRead) => {
-    const made = await upTo(PLAN);
-    const typed = textOf(made, STORY).replace("Other languages", "Größe");
-    writeFileSync(join(made.root, STORY), encoded(typed));
-    await call(made, PLAN);
-    if (isRead) expect(lines(made)).toEqual(["+ - Größe", "- - Other languages"]);
-    else expect(shown(made)).toContain(`${STORY}: it is not valid UTF-8, expected a text saved as UTF-8`);
-  },
-);
-
 describe("what nobody is asked about", () => {
   test("white space of a formatter, a text that is gone, a link or a folder in its place", async () => {
     const made = await upTo(PLAN_OPUS);
@@ -336,15 +237,6 @@ describe("what nobody is asked about", () => {
     mkdirSync(join(linked.root, PLAN_TEXT));
     expect(await call(linked, PLAN_OPUS)).toMatchObject({ denied: null, run: { edits: [] } });
     expect(readFileSync(outside, "utf8")).toBe(more(own));
-  });
-
-  test("with --auto the accepted one counts; the edit is in the report", async () => {
-    const made = await upTo(PLAN_OPUS, { auto: true });
-    const own = textOf(made, STORY);
-    edit(made, STORY, more);
-    const { run, denied } = await call(made, PLAN_OPUS);
-    expect([denied, textOf(made, STORY)]).toEqual([null, own]);
-    expect(reportOf(made.project, run)).toContain(`${STORY} was changed by hand: put back as it was accepted`);
   });
 });
 

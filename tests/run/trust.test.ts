@@ -3,8 +3,6 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, readdirSync, realpathSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { NoRecord } from "../../src/record/outside.ts";
-import { failed } from "../../src/run/commands/command.ts";
 import { readSettings } from "../../src/run/settings.ts";
 import { heldLines, say } from "../../src/run/trust.ts";
 import type { Settings } from "../../src/settings.ts";
@@ -202,22 +200,6 @@ describe("what the person has approved counts until it changes", () => {
     symlinkSync("elsewhere", join(data, "outside"));
     expect((await counts(open, env)).lines).not.toBeNull();
   });
-
-  test("where nothing can be noted the person is told what to do about that, and nothing of the run", () => {
-    const { exit, text } = failed(new NoRecord(["/a", "/b"]), "terminal");
-    expect([exit, text]).toEqual([3, expect.stringMatching(/none of \/a, \/b can be written\. Make one of them/)]);
-    expect(text).not.toContain("cancel");
-  });
-
-  test("a data folder that cannot be written is passed over for one of the user's own", async () => {
-    const root = makeProject();
-    write(root, { auto: true });
-    const file = join(tempDir(), "file");
-    writeFileSync(file, "");
-    const env = { HOME: "/nowhere", CLAUDE_PLUGIN_DATA: join(file, "data") };
-    await approve(root, env);
-    expect((await counts(root, env)).lines).toBeNull();
-  });
 });
 
 describe("multi-ai trust", () => {
@@ -246,17 +228,5 @@ describe("multi-ai trust", () => {
     );
     const [, code] = /^To approve all of it for this project, until it changes: multi-ai trust (\w+)$/m.exec(shown)!;
     expect(shown).toContain(`To work without it: multi-ai trust ${code} --without`);
-  });
-
-  test("--without works without them and asks no more; all is for scripts", async () => {
-    const [root, env] = [makeProject(), home()];
-    write(root, { auto: true });
-    const [{ code }] = (await cli(root, ["trust", "--json"], env)).json.waiting;
-    expect((await cli(root, ["trust", code, "--without"], env)).code).toBe(0);
-    expect(await counts(root, env)).toMatchObject({ lines: null, settings: { auto: false } });
-    write(root, { tests: { commands: ["true"] } });
-    const said = await cli(root, ["trust", "all"], env);
-    expect([said.code, said.out]).toEqual([0, expect.stringContaining("tests.commands[0]: true")]);
-    expect((await counts(root, env)).settings.tests.commands).toEqual(["true"]);
   });
 });

@@ -91,45 +91,6 @@ describe("the lock", () => {
     expect(io.waited()).toBeGreaterThanOrEqual(250);
     expect(io.waited()).toBeLessThan(300);
   });
-
-  test("is not freed by one who no longer holds it", () => {
-    using p = project();
-    const lock = join(p.root, "lock");
-    const held = acquire(lock, me, 100)!;
-    writeFileSync(lock, JSON.stringify({ ...me, pid: 1 }));
-    held.release();
-    expect(existsSync(lock)).toBe(true);
-  });
-
-  test("a taker who comes late does not remove the first taker's lock", () => {
-    using p = project();
-    const lock = join(p.root, "lock");
-    writeFileSync(lock, JSON.stringify(dead()));
-    let held: ReturnType<typeof acquire> = null;
-    // The late taker has seen the dead owner; before it can claim the takeover, the first one is through.
-    const late = timeless();
-    const open = late.open;
-    late.open = (path, flags) => {
-      if (path.endsWith(".claim") && held === null) held = acquire(lock, me, 0);
-      return open(path, flags);
-    };
-    expect(acquire(lock, { ...me, pid: 1 }, 50, late)).toBeNull();
-    expect(JSON.parse(readFileSync(lock, "utf8"))).toEqual(me);
-    held!.release();
-    expect(readdirSync(p.root)).toEqual([]);
-  });
-
-  test("a taker that died while taking over does not block the next", () => {
-    using p = project();
-    const lock = join(p.root, "lock");
-    for (const claim of [JSON.stringify(dead()), ""]) {
-      writeFileSync(lock, JSON.stringify(dead()));
-      writeFileSync(`${lock}.claim`, claim);
-      writeFileSync(`${lock}.claim.claim`, claim);
-      acquire(lock, me, 2_000, timeless())!.release();
-      expect(readdirSync(p.root)).toEqual([]);
-    }
-  });
 });
 
 test("a transaction goes on without a lock that it cannot have, and says so in its line", () => {

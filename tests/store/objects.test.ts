@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join } from "node:path";
 import { disk, UnsafeFile } from "../../src/store/disk.ts";
 import { sha256 } from "../../src/store/journal.ts";
-import { getObject, MAX_OBJECT_BYTES, putObject, putObjects } from "../../src/store/objects.ts";
+import { getObject, putObject } from "../../src/store/objects.ts";
 import { diskWith, project } from "./counting-fold.ts";
 
 describe("objects", () => {
@@ -39,29 +39,6 @@ describe("objects", () => {
     expect(() => putObject(p.task, "lost", gone)).toThrow(/could not be written: ENOENT.*Nothing is recorded/);
   });
 
-  test("put twice are written once; one fsync for each different one", () => {
-    using p = project();
-    let renames = 0;
-    let fsyncs = 0;
-    const io = diskWith({
-      rename: (from, to) => {
-        if (to.includes("objects")) renames++;
-        disk.rename(from, to);
-      },
-      fsync: (fd) => {
-        fsyncs++;
-        disk.fsync(fd);
-      },
-    });
-    expect(putObjects(p.task, ["a", "b", "a"], io)).toEqual([sha256("a"), sha256("b"), sha256("a")]);
-    expect({ renames, fsyncs }).toEqual({ renames: 2, fsyncs: 2 });
-    putObject(p.task, "a", io);
-    expect({ renames, fsyncs }).toEqual({ renames: 2, fsyncs: 3 });
-    expect(putObjects(p.task, [], io)).toEqual([]);
-    expect(fsyncs).toBe(3);
-    expect(readdirSync(join(p.task, "objects")).sort()).toEqual([sha256("a"), sha256("b")].sort());
-  });
-
   test("that were spoilt are not given out, and are put anew", () => {
     using p = project();
     const hash = putObject(p.task, "the brief");
@@ -85,14 +62,6 @@ describe("objects", () => {
     putObject(p.task, "x");
     expect(getObject(p.task, "../.gitignore")).toBeNull();
     expect(getObject(p.task, sha256("x").toUpperCase())).toBeNull();
-  });
-
-  test("larger than 1 MB are refused with their size, before anything is written", () => {
-    using p = project();
-    const large = "x".repeat(MAX_OBJECT_BYTES);
-    expect(() => putObjects(p.task, ["small", `${large}y`])).toThrow(/1048577 bytes long.*at most 1048576/);
-    expect(readdirSync(p.root)).toEqual([]);
-    expect(getObject(p.task, putObject(p.task, large))!.length).toBe(MAX_OBJECT_BYTES);
   });
 
   test("are not put through a link to elsewhere", () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BrokenChain } from "../../src/store/journal.ts";
 import { readState } from "../../src/store/reader.ts";
 import { repair } from "../../src/store/repair.ts";
 import { transact } from "../../src/store/transact.ts";
-import { counting, diskWith, project, record } from "./counting-fold.ts";
+import { counting, project, record } from "./counting-fold.ts";
 
 const options = { now: () => "2031-02-03T04:05:06.789Z", host: "here", pid: process.pid };
 const ASIDE = "broken-2031-02-03T04-05-06-789Z.jsonl";
@@ -65,18 +65,5 @@ describe("repair", () => {
     expect(() => readState(p.task, counting)).toThrow(BrokenChain);
     expect(repair(p.task, counting, 1, options)).toMatchObject({ state: null, kept: 0, aside: null });
     expect(transact(p.task, counting, record(["e"])).state!.keys).toEqual(["e"]);
-  });
-
-  test("twice in the same millisecond keeps both old journals, also without hard links", () => {
-    const { p } = recorded();
-    using _ = p;
-    const link = () => {
-      throw Object.assign(new Error("EPERM"), { code: "EPERM" });
-    };
-    repair(p.task, counting, 4, options);
-    repair(p.task, counting, 2, { ...options, disk: diskWith({ link }) });
-    const history = join(p.task, "history");
-    expect(readdirSync(history).sort()).toEqual([ASIDE.replace(".jsonl", "-2.jsonl"), ASIDE].sort());
-    expect(readdirSync(p.task).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 });

@@ -11,19 +11,15 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { disk, UnsafeFile } from "../../src/store/disk.ts";
+import { UnsafeFile } from "../../src/store/disk.ts";
 import { readState } from "../../src/store/reader.ts";
 import { transact } from "../../src/store/transact.ts";
 import { bunForAnybody, cleanup } from "../harness/project.ts";
-import { counting, diskWith, project, record } from "./counting-fold.ts";
+import { counting, project, record } from "./counting-fold.ts";
 
 afterAll(cleanup);
 
 const isRoot = process.getuid?.() === 0;
-
-function systemError(code: string, message: string): Error {
-  return Object.assign(new Error(`${code}: ${message}`), { code });
-}
 
 const inThePlaceOfTheJournal: [string, (path: string) => void, RegExp][] = [
   [
@@ -52,19 +48,6 @@ describe("a journal that is no regular file of the user's own is refused, and no
     expect(existsSync(join(p.task, "nowhere"))).toBe(false);
   });
 
-  test.each(inThePlaceOfTheJournal)("%s, put there between the look and the opening", (_, put) => {
-    using p = project();
-    mkdirSync(p.task);
-    put(join(p.task, "events.jsonl"));
-    writeFileSync(join(p.root, "regular"), "");
-    const fooled = diskWith({
-      lstat: (path) => disk.lstat(path.endsWith("events.jsonl") ? join(p.root, "regular") : path),
-    });
-    expect(() => readState(p.task, counting, fooled)).toThrow();
-    expect(() => transact(p.task, counting, record(["a"], { disk: fooled }))).toThrow();
-    expect(existsSync(join(p.task, "nowhere"))).toBe(false);
-  });
-
   test.if(isRoot)("somebody else's file, somebody else's folder", () => {
     using p = project();
     transact(p.task, counting, record(["a"]));
@@ -75,16 +58,6 @@ describe("a journal that is no regular file of the user's own is refused, and no
       chownSync(path, 0, 0);
     }
     expect(readState(p.task, counting).seq).toBe(1);
-  });
-
-  test.each([
-    ["a file", (path: string) => writeFileSync(path, "")],
-    ["a link to a folder", (path: string) => symlinkSync("/tmp", path)],
-  ])("%s in the place of .task", (_, put) => {
-    using p = project();
-    put(p.task);
-    expect(() => readState(p.task, counting)).toThrow(UnsafeFile);
-    expect(() => transact(p.task, counting, record(["a"]))).toThrow(UnsafeFile);
   });
 
   test("what stands in the place of a fold is replaced, or named when it cannot be", () => {
@@ -151,17 +124,5 @@ describe("a folder that cannot be written", () => {
     const [seq, appended, message] = JSON.parse(child.stdout.toString());
     expect({ seq, appended }).toEqual({ seq: 1, appended: 0 });
     expect(message).toMatch(/events.jsonl could not be written: it may only be read/);
-  });
-
-  test("a lock that cannot be created is done without", () => {
-    using p = project();
-    transact(p.task, counting, record(["a"]));
-    const noLock = diskWith({
-      open: (path, flags) => {
-        if (path.endsWith("/lock")) throw systemError("EACCES", "permission denied");
-        return disk.open(path, flags);
-      },
-    });
-    expect(transact(p.task, counting, record(["b"], { disk: noLock })).state!.events).toBe(2);
   });
 });

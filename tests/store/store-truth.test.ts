@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { disk } from "../../src/store/disk.ts";
 import { compose, START } from "../../src/store/journal.ts";
@@ -34,24 +34,6 @@ describe("1. the journal is the truth", () => {
         expect(folds(p.task)).toEqual(folds(q.task));
       }
     }
-  });
-
-  test("they are rebuilt even when there is nothing to record", () => {
-    using p = project();
-    transact(p.task, counting, record(["a"]));
-    const before = folds(p.task);
-    for (const name of FOLDS) rmSync(join(p.task, name));
-    expect(transact(p.task, counting, record([])).appended).toEqual([]);
-    expect(folds(p.task)).toEqual(before);
-  });
-
-  test("a snapshot of another program version is folded anew, but still proves what was there", () => {
-    using p = project();
-    transact(p.task, counting, record(["a"]));
-    const newer = { ...counting, version: "2", evolve: () => ({ events: 7, decisions: 7, keys: [], at: "" }) };
-    expect(readState(p.task, newer)).toMatchObject({ state: { events: 7 }, fresh: false });
-    replace(join(p.task, "events.jsonl"), "");
-    expect(brokenBy(() => readState(p.task, newer)).seq).toBe(1);
   });
 
   test("a snapshot with one changed byte is not believed", () => {
@@ -133,16 +115,6 @@ describe("12. nothing is lost", () => {
     expect(readState(p.task, counting)).toMatchObject({ seq: 2, fresh: true });
   });
 
-  test("a last line that lacks only its newline gets it, and counts from then on", () => {
-    using p = project();
-    transact(p.task, counting, record(["a"]));
-    const path = join(p.task, "events.jsonl");
-    replace(path, readFileSync(path, "utf8").trimEnd());
-    rmSync(join(p.task, "snapshot.json"));
-    expect(readState(p.task, counting).state).toBeNull();
-    expect(transact(p.task, counting, record(["b"])).state!.keys).toEqual(["a", "b"]);
-  });
-
   test("a snapshot of events that others wrote is not written before they are flushed", () => {
     using p = project();
     transact(p.task, counting, record(["a"]));
@@ -160,23 +132,6 @@ describe("12. nothing is lost", () => {
     });
     transact(p.task, counting, record([], { disk: watching }));
     expect(order).toEqual(["flushed", "snapshot.json"]);
-  });
-
-  test("a journal and its snapshot that are replaced between two reads are read again", () => {
-    using p = project();
-    for (const key of ["a", "b"]) transact(p.task, counting, record([key]));
-    let opens = 0;
-    const racing = diskWith({
-      open: (path, flags) => {
-        if (path.endsWith("snapshot.json") && opens++ === 0) {
-          rmSync(path);
-          renameSync(join(p.task, "events.jsonl"), join(p.root, "archived.jsonl"));
-          transact(p.task, counting, record(["new"]));
-        }
-        return disk.open(path, flags);
-      },
-    });
-    expect(readState(p.task, counting, racing)).toMatchObject({ state: { keys: ["new"] }, seq: 1 });
   });
 
   test("void lines of a loser from before the snapshot are recognised", () => {

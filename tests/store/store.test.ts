@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { disk } from "../../src/store/disk.ts";
 import { readState } from "../../src/store/reader.ts";
@@ -7,13 +7,6 @@ import { transact } from "../../src/store/transact.ts";
 import { counting, diskWith, events, FOLDS, folds, project, record } from "./counting-fold.ts";
 
 describe("transact", () => {
-  test("creates nothing where there is nothing to record", () => {
-    using p = project();
-    expect(transact(p.task, counting, record([]))).toEqual({ state: null, appended: [] });
-    expect(readState(p.task, counting)).toMatchObject({ state: null, bytes: 0, head: "", seq: 0 });
-    expect(readdirSync(p.root)).toEqual([]);
-  });
-
   test("records, folds, and hides the folder from git", () => {
     using p = project();
     const { state, appended } = transact(p.task, counting, record(["a"]));
@@ -52,13 +45,6 @@ describe("transact", () => {
     expect(readState(p.task, counting).seq).toBe(1);
   });
 
-  test("a clock that goes back never goes back in the journal", () => {
-    using p = project();
-    const times = ["2030-01-01T00:00:05.000Z", "2030-01-01T00:00:01.000Z", "2030-01-01T00:00:09.000Z"];
-    const written = times.map((time) => transact(p.task, counting, record(["k"], { now: () => time })).appended[0]!.at);
-    expect(written).toEqual([times[0]!, times[0]!, times[2]!]);
-  });
-
   test("somebody else's event that comes between is seen: decided again, recorded once", () => {
     using p = project();
     transact(p.task, counting, record(["a"]));
@@ -75,31 +61,6 @@ describe("transact", () => {
     const lines = readFileSync(join(p.task, "events.jsonl"), "utf8").split("\n");
     expect(lines.filter((line) => line.includes("mine-after-a"))).toHaveLength(1);
     expect(readState(p.task, counting)).toMatchObject({ state: { keys: state!.keys }, fresh: true });
-  });
-
-  test("two writers with the very same event and no lock: both are recorded", () => {
-    using p = project();
-    transact(p.task, counting, record(["a"]));
-    writeFileSync(join(p.task, "lock"), JSON.stringify({ pid: 1, host: "elsewhere", start: null }));
-    let calls = 0;
-    const decide = () => {
-      if (calls++ === 0) transact(p.task, counting, record(["same"], { lockWait: 0 }));
-      return events("same");
-    };
-    const { state } = transact(p.task, counting, record([], { decide, lockWait: 0 }));
-    expect(state!.keys).toEqual(["a", "same", "same"]);
-    expect(readFileSync(join(p.task, "lock"), "utf8")).toContain("elsewhere");
-  });
-
-  test("others that always come first end in an error, not in a loop", () => {
-    using p = project();
-    const decide = () => {
-      transact(p.task, counting, record(["theirs"], { lockWait: 0 }));
-      return events("mine");
-    };
-    const eager = diskWith({ sleep: () => {} });
-    expect(() => transact(p.task, counting, record([], { decide, disk: eager }))).toThrow(/nothing was recorded/);
-    expect(readState(p.task, counting).state!.keys).not.toContain("mine");
   });
 
   test("a journal moved aside while writing does not swallow the event", () => {

@@ -160,8 +160,8 @@ export function failed(error: unknown, door: Door): Answer {
   const refused = systemText(error);
   if (refused !== null) return broken(refused);
   // These say themselves what to do.
-  const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
-  const text = told
+  const isKnown = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
+  const text = isKnown
     ? message
     : `${message}\n${typed(door, "cancel")} --force sets the run aside whatever its state is.`;
   const place =
@@ -271,13 +271,13 @@ export function worktreesText(project: Project, run: string): string {
 /** The project's own run, without agents that the person has stopped or declined. Also brings the derived files up to date. */
 export function ownRun(call: Context): Run | null {
   const { run } = changeRun(call, []);
-  const said = (session: string, of: (transcript: string) => boolean): boolean => {
+  const tells = (session: string, of: (transcript: string) => boolean): boolean => {
     const transcript = transcriptIn(call.env, session);
     return transcript !== null && of(transcript);
   };
   const halt = haltCommand(run, {
-    stopped: (agent, session) => said(session, (transcript) => isStoppedByPerson(transcript, agent)),
-    declined: (tool, session) => said(session, (transcript) => isDeclined(transcript, tool)),
+    stopped: (agent, session) => tells(session, (transcript) => isStoppedByPerson(transcript, agent)),
+    declined: (tool, session) => tells(session, (transcript) => isDeclined(transcript, tool)),
   });
   return halt === null ? run : changeRun(call, [halt]).run;
 }

@@ -44,33 +44,34 @@ export const nextText = (call: Call, run: Run, next = glanceAt(run).next): strin
 
 /** When the session that owns the run hears of what was decided outside of it, and what comes next. */
 export function afterwards(call: Call, run: Run): string {
-  const told =
+  const lead =
     isLive(run) && isAlive(run.owner?.host ?? null)
       ? "The session that owns the run hears of it at its next prompt or notification.\n"
       : "";
-  return told + nextText(call, run);
+  return lead + nextText(call, run);
 }
 
 /** An option that is none: the answer says which there are, and the one that comes closest. */
-function notAnOption(call: Call, run: Run, said: SaidDecision, problem: string): Answer {
-  const open = said.question === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === said.question);
+function notAnOption(call: Call, run: Run, entered: SaidDecision, problem: string): Answer {
+  const open =
+    entered.question === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === entered.question);
   const decide = typedIn(call, "decide");
-  if (!open && said.option === CHANGE) return wrongUsage(`${problem}: ${decide} ${CHANGE} --reason "…"`);
+  if (!open && entered.option === CHANGE) return wrongUsage(`${problem}: ${decide} ${CHANGE} --reason "…"`);
   if (!open) return no(`${problem}\n${openText(call, run) || nextText(call, run)}`);
   const shown = viewQuestion(call.project, run, open);
   const text = questionText(shown, decide);
-  if (said.option === CHANGE)
+  if (entered.option === CHANGE)
     return wrongUsage(
       clean(`${problem}: ${decide} ${CHANGE} --reason "…"\nWhat is open now is another question:\n${text}`),
     );
-  const [, request] = /^change\s+(.+)/is.exec(said.option) ?? [];
+  const [, request] = /^change\s+(.+)/is.exec(entered.option) ?? [];
   if (request !== undefined)
     return wrongUsage(
       clean(`${problem} To change the request: ${decide} ${CHANGE} --reason ${worded(call, request)}\n${text}`),
     );
   const keys = open.wants_reason === null ? open.options : [open.wants_reason];
   const known = [...keys, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE];
-  const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
+  const hint = entered.option === "" ? "" : didYouMean(entered.option.toLowerCase(), known);
   return wrongUsage(clean(`${hint === "" ? problem : problem.replace(/\.$/, hint)}\n${text}`));
 }
 
@@ -98,8 +99,8 @@ function aboutTo(call: Call, run: Run, open: Question, option: string | null, te
   // Labels of the question's own are the answer itself: each has the same key.
   const isOwn = open.labels.length > 0 && text !== null;
   const label = isOwn ? null : (shown.options.find((one) => one.key === option)?.label ?? option);
-  const said = [label, text].flatMap((one) => (one === null ? [] : [oneLine(one)]));
-  return `${shown.question}\nThis answers it in your name: ${said.join(": ")}`;
+  const reply = [label, text].flatMap((one) => (one === null ? [] : [oneLine(one)]));
+  return `${shown.question}\nThis answers it in your name: ${reply.join(": ")}`;
 }
 
 /** The request changes once the person says where to go on. */
@@ -132,18 +133,18 @@ async function changeRequest(call: Call, run: Run, words: string): Promise<Answe
 export async function takeDecision(
   call: Call,
   run: Run,
-  said: SaidDecision,
-  named = said.question !== null,
+  entered: SaidDecision,
+  named = entered.question !== null,
   next = afterwards,
 ): Promise<Answer> {
-  const decision = readDecision(said, run, (question) => viewQuestion(call.project, run, question));
-  if (!decision.ok) return notAnOption(call, run, said, decision.problem);
+  const decision = readDecision(entered, run, (question) => viewQuestion(call.project, run, question));
+  if (!decision.ok) return notAnOption(call, run, entered, decision.problem);
   if (decision.change !== undefined) return changeRequest(call, run, decision.change);
   const { question, option, text } = decision;
   const { session } = call;
   const asked = run.questions.find((one) => one.id === question)!;
   const via = session === null ? "cli" : "command";
-  if (!isReadBy(asked, { via, named })) return notRead(call, run, asked, said);
+  if (!isReadBy(asked, { via, named })) return notRead(call, run, asked, entered);
   const answer: EngineCommand = {
     do: "answer",
     question,
@@ -154,7 +155,7 @@ export async function takeDecision(
     named,
   };
   const events = tried(run, answer);
-  if (typeof events === "string") return notAnOption(call, run, said, `${events}.`);
+  if (typeof events === "string") return notAnOption(call, run, entered, `${events}.`);
   const wanted = events.find((event) => event.type === "reason_wanted");
   const lacks = wanted?.type === "reason_wanted" ? wanted.option : null;
   // Words that would be a command, from somebody who has not said so.
@@ -173,16 +174,16 @@ export async function takeDecision(
   const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");
   const now = changed.run!;
   if (!isLive(now)) await endChecks(call, run);
-  const told = clean(
+  const outcome = clean(
     unasked
       ? `${question}: you are asked whether the program may run these words.`
       : lacks !== null
         ? `${question}: ${lacks} counts only with ${wants(lacks)}.`
         : recorded(call, run, question, option, text),
   );
-  if (session !== null) return goneOn(told, run, changed);
+  if (session !== null) return goneOn(outcome, run, changed);
   const data = { run: run.run, question, option, text, status: now.status, next: glanceAt(now).next };
-  return done(`${told}\n${next(call, now)}`, data);
+  return done(`${outcome}\n${next(call, now)}`, data);
 }
 
 /** The events of an answer; a text: why it is none to this question. @throws Refused for what is not possible now */
@@ -198,15 +199,15 @@ function tried(run: Run, answer: EngineCommand): ReturnType<typeof decideRun> | 
 
 function recorded(call: Call, run: Run, question: string, option: string | null, text: string | null): string {
   if (option === BACK) return `${question} is asked anew, with all of its options.`;
-  const said = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${fit(oneLine(text), 200)}`}.`;
+  const recorded = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${fit(oneLine(text), 200)}`}.`;
   const { request = null, start = null, commands = null } = run.questions.find((one) => one.id === question) ?? {};
   // What the answer lets the program do is named, whole.
   const about = (commands ?? []).map((one) => `  ${visible(one)}`);
-  if (about.length > 0) return [said, "It was asked about:", ...about].join("\n");
+  if (about.length > 0) return [recorded, "It was asked about:", ...about].join("\n");
   // The session that replaces a run starts the new one at once.
-  if (request === null || option !== "replace" || call.session !== null) return said;
+  if (request === null || option !== "replace" || call.session !== null) return recorded;
   const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine(request.text));
-  return `${said}\nThe new request was not started from here; type it in Claude Code: ${line}`;
+  return `${recorded}\nThe new request was not started from here; type it in Claude Code: ${line}`;
 }
 
 /** `Q1 A` and `A Q1`: the question that is named beside the option; words with an id that is not open are words. */

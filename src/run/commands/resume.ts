@@ -12,7 +12,7 @@ import { startText } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { bringBack } from "../folder.ts";
 import { archiveRun } from "../kept-runs.ts";
-import { callsInJournal, leaveCalls } from "../left.ts";
+import { callsInJournal, noteOrphans } from "../orphans.ts";
 import { readRun, repairRun } from "../run.ts";
 import { putFilesBack } from "../run-files.ts";
 import { finishUnpark } from "../start.ts";
@@ -139,7 +139,7 @@ async function repaired(call: Call, from: string): Promise<Answer> {
   const refusal = await call.confirm(`This cuts the run's journal off before event ${seq}.`, SLASH);
   if (refusal !== null) return no(refusal);
   // Events that are cut away may be all that knows of an agent.
-  leaveCalls(call.project, "that was repaired", callsInJournal(call.project));
+  noteOrphans(call.project, "that was repaired", callsInJournal(call.project));
   const { state, kept, aside, warning } = repairRun(call.project, seq);
   // What ran when the events that are gone were written does not run for these any more.
   const run =

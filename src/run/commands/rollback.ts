@@ -3,7 +3,7 @@ import { rollbackText } from "../../render/rollback.ts";
 import { clean } from "../../text.ts";
 import { withLater } from "../changed-later.ts";
 import { endChecks } from "../check.ts";
-import { mayStillWrite } from "../left.ts";
+import { mayStillWrite } from "../orphans.ts";
 import { atWork, rollBack } from "../rollback.ts";
 import { readRun } from "../run.ts";
 import { type Answer, type Call, type Command, changeRun, done, no, RUN_OPTION, typedIn, whichRun } from "./command.ts";

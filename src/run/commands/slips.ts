@@ -104,17 +104,17 @@ export function slipIn(door: Door, name: string, line: string): string | null {
       ? verbsOf().find((verb) => verb.length > 4 && distance(bare, verb) <= 1)
       : undefined) ??
     (/^(?:-{1,2}|[–—])(?:h|help|usage)$/.test(bare) ? HELP : undefined);
-  const said = words.slice(words.indexOf(word)).join(" ");
+  const typedWords = words.slice(words.indexOf(word)).join(" ");
   const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
   if (meant !== undefined && isCommandLine(meant, rest, named)) {
     const command = verbAs(door, meant, rest);
     const what = rest.length === 0 ? "is the name of a command" : "is another command";
-    return `Nothing was started: "${shown(said)}" ${what}; did you mean ${command}? To start it as a request: ${literally(door, name, shown(said))}`;
+    return `Nothing was started: "${shown(typedWords)}" ${what}; did you mean ${command}? To start it as a request: ${literally(door, name, shown(typedWords))}`;
   }
   // What such a command takes may be a number.
-  if (startOf(name).resolves !== undefined && /^\d/.test(said)) return null;
-  if (!isAnswer(said.toLowerCase())) return null;
-  return `Nothing was started: "${shown(said)}" says nothing to do. To answer an open question: ${typed(door, "decide")}; ${typed(door, "status")} shows what is open. A request says what to change, such as ${verbAs(door, name, [])}. To start it as a request: ${literally(door, name, shown(said))}`;
+  if (startOf(name).resolves !== undefined && /^\d/.test(typedWords)) return null;
+  if (!isAnswer(typedWords.toLowerCase())) return null;
+  return `Nothing was started: "${shown(typedWords)}" says nothing to do. To answer an open question: ${typed(door, "decide")}; ${typed(door, "status")} shows what is open. A request says what to change, such as ${verbAs(door, name, [])}. To start it as a request: ${literally(door, name, shown(typedWords))}`;
 }
 
 /** Whether the line behind a start command asks for help. */

@@ -23,17 +23,17 @@ const TEMPORARY = /\.\d+\.\w+\.tmp$/;
 
 /** A text with each error of the system in words: its path, and why. */
 export const plainly = (text: string): string =>
-  text.replace(SAID, (said: string, code: string, path: string) =>
-    Object.hasOwn(REASONS, code) ? `${path.replace(TEMPORARY, "")}: ${REASONS[code]}` : said,
+  text.replace(SAID, (match: string, code: string, path: string) =>
+    Object.hasOwn(REASONS, code) ? `${path.replace(TEMPORARY, "")}: ${REASONS[code]}` : match,
   );
 
 /** What the system refused, and what there is to do; null: the error is none of the system. */
 export function systemText(error: unknown): string | null {
   const { code = "", path, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: "" };
   if (!Object.hasOwn(REASONS, code) || path === undefined) return null;
-  const said = oneLine(plainly(message));
-  if (code !== "EACCES" && code !== "EPERM") return `${said}.\nMend that, then try again.`;
+  const words = oneLine(plainly(message));
+  if (code !== "EACCES" && code !== "EPERM") return `${words}.\nMend that, then try again.`;
   const [folder] = /^.*\/\.task(?=\/|$)/.exec(path) ?? [dirname(path)];
   const shown = /^[\w./+@:-]+$/.test(folder) ? folder : quote(oneLine(folder));
-  return `${said}.\nIf it is yours, chmod -R u+rwX ${shown} gives it back; else move it away. Then try again.`;
+  return `${words}.\nIf it is yours, chmod -R u+rwX ${shown} gives it back; else move it away. Then try again.`;
 }

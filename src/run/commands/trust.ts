@@ -167,9 +167,9 @@ export const trust: Command = {
       );
     const left = call.has("without");
     if (left && taken.some((one) => one.what === "run")) return wrongUsage("--without is for settings");
-    const said = left ? "This has runs here go on without these settings:" : "This approves in your name:";
+    const title = left ? "This has runs here go on without these settings:" : "This approves in your name:";
     const shown = taken.flatMap(({ lines }) => lines);
-    const refusal = taken.length === 0 ? null : await call.confirm([said, ...shown].join("\n"), SLASH);
+    const refusal = taken.length === 0 ? null : await call.confirm([title, ...shown].join("\n"), SLASH);
     if (refusal !== null) return no(refusal, { waiting: data });
     for (const one of taken) one.take(left);
     const text = taken.flatMap((one) => [left ? "Left out here until they change:" : one.taken, ...one.lines]);

@@ -2,9 +2,8 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { VERBS } from "../../../src/cli/verbs.ts";
-import { columns, commandHelp, parseLine, parseWords } from "../../../src/run/commands/arguments.ts";
+import { commandHelp, parseLine, parseWords } from "../../../src/run/commands/arguments.ts";
 import { COMMANDS } from "../../../src/run/commands/index.ts";
-import { didYouMean, distance } from "../../../src/text.ts";
 
 const NAMES = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
 
@@ -58,15 +57,6 @@ describe("a line of words", () => {
 });
 
 describe("help", () => {
-  test("a left side that is too wide has a line of its own, and the others stay narrow", () => {
-    expect(
-      columns([
-        ["a", "one"],
-        ["x".repeat(60), "two"],
-        ["bcd", "three"],
-      ]),
-    ).toEqual(["  a    one", `  ${"x".repeat(60)}`, "       two", "  bcd  three"]);
-  });
   test.each(NAMES)("of %s says the same in both doors, each as it is typed there", (name) => {
     // A slash command holds nobody up: the live view is the terminal's alone.
     const own = (text: string): string =>
@@ -85,17 +75,4 @@ test.each(NAMES)("the file of /multi-ai:%s names what it takes", async (name) =>
   const file = await Bun.file(join(import.meta.dir, `../../../commands/${name}.md`)).text();
   const [usage = ""] = commandHelp(name, COMMANDS[name], "host").split("\n");
   expect(/^argument-hint: "(.*)"$/m.exec(file)?.[1]).toBe(usage.slice(`usage: /multi-ai:${name}`.length).trim());
-});
-
-test("the name that comes closest is named", () => {
-  const known = ["status", "resume", "reset"];
-  expect(["statsu", "rese", "resum", "xyzzy"].map((one) => didYouMean(one, known))).toEqual([
-    "; did you mean status?",
-    "; did you mean reset?",
-    "; did you mean resume?",
-    "",
-  ]);
-  // A pasted text of a megabyte may be one word. Letter by letter that took 20 seconds of a hook.
-  const huge = "x".repeat(5_000_000);
-  expect([distance(huge, "status"), didYouMean(huge, known)]).toEqual([huge.length - "status".length, ""]);
 });

@@ -1,12 +1,11 @@
 // What the system refuses is told in words, with what to do.
 import { afterEach, describe, expect, test } from "bun:test";
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { failed } from "../../../src/run/commands/command.ts";
-import { plainly } from "../../../src/run/commands/system-errors.ts";
 import { cli } from "../../cli/cli.ts";
 import { STATES } from "../../cli/make-run.ts";
-import { cleanup, makeProject, tempDir } from "../../harness/project.ts";
+import { cleanup, makeProject } from "../../harness/project.ts";
 
 afterEach(cleanup);
 
@@ -29,29 +28,6 @@ test.each<[Error, string]>([
 ])("what the system refuses is told in words, and no command that fails in the same way is offered", (error, text) => {
   for (const door of ["terminal", "host"] as const)
     expect(failed(error, door)).toEqual({ exit: 3, text, data: { error: text } });
-});
-
-test("an error of this machine's own system reads alike, and other errors stay as they are", () => {
-  const file = join(tempDir(), "file");
-  writeFileSync(file, "");
-  const said = (act: () => unknown): string => {
-    try {
-      act();
-    } catch (error) {
-      return failed(error, "terminal").text;
-    }
-    return "";
-  };
-  expect(said(() => readFileSync(join(file, "in it")))).toStartWith(
-    `${join(file, "in it")}: a file stands where a folder`,
-  );
-  expect(said(() => JSON.parse("{"))).toContain("cancel --force sets the run aside");
-  expect(plainly("It broke: ENOENT: no such file or directory, open '/x'")).toEndWith(
-    "ENOENT: no such file or directory, open '/x'",
-  );
-  expect(plainly("Not brought up to date: EROFS: read-only file system, rename '/a' -> '/b'")).toBe(
-    "Not brought up to date: /a: that disk can only be read",
-  );
 });
 
 test.skipIf(process.getuid?.() === 0)("a .task that nobody may read is told so by every look", async () => {

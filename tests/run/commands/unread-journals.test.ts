@@ -23,12 +23,12 @@ import { policy } from "../../../src/policy/policy.ts";
 import { startTime } from "../../../src/process/identity.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { beginningOf, isForeign } from "../../../src/record/outside.ts";
-import { noteTaken } from "../../../src/record/taken.ts";
+import { noteOwner } from "../../../src/record/owner.ts";
 import type { Answer } from "../../../src/run/commands/command.ts";
-import { leftCalls } from "../../../src/run/left.ts";
-import { readRun, recordedEvents } from "../../../src/run/run.ts";
+import { orphans } from "../../../src/run/orphans.ts";
+import { readRun } from "../../../src/run/run.ts";
 import { disk } from "../../../src/store/disk.ts";
-import { JournalTooLong, MAX_JOURNAL_BYTES, sha256 } from "../../../src/store/journal.ts";
+import { JournalTooLong, MAX_JOURNAL_BYTES } from "../../../src/store/journal.ts";
 import { inProcess, terminalContext } from "../../cli/in-process.ts";
 import { type MadeRun, STATES } from "../../cli/make-run.ts";
 import { allStartedHere } from "../../harness/known.ts";
@@ -155,17 +155,10 @@ describe("cancel --force", () => {
       const [folder] = readdirSync(join(made.root, ".task/history"));
       expect(lstatSync(join(made.root, ".task/history", folder!, "events.jsonl"))).toBeDefined();
       // What the last snapshot knows of agents at work.
-      expect(leftCalls(made.project).map((one) => one.call)).toContain(
+      expect(orphans(made.project).map((one) => one.call)).toContain(
         made.run.tasks.find((task) => task.dispatch)!.dispatch!.call,
       );
     });
-  });
-
-  test("reset does the same", async () => {
-    const made = await huge();
-    const { result, bytes } = await readOf("events.jsonl", () => terminal(made.root, "reset"));
-    expect(result.text).toContain("could not be read");
-    expect(bytes).toBe(0);
   });
 
   test("without a snapshot agents at work are known by what was noted outside of the project", async () => {
@@ -173,7 +166,7 @@ describe("cancel --force", () => {
     rmSync(join(made.root, ".task/snapshot.json"));
     const transcript = join(tempDir(), "s.jsonl");
     const host = { pid: process.pid, start: startTime(process.pid)! };
-    noteTaken(made.project, made.run.run, { host, session: "s", transcript, root: made.root });
+    noteOwner(made.project, made.run.run, { host, session: "s", transcript, root: made.root });
     const notes = join(transcript.slice(0, -".jsonl".length), "subagents");
     mkdirSync(notes, { recursive: true });
     for (const [agent, note] of Object.entries({
@@ -183,23 +176,7 @@ describe("cancel --force", () => {
     }))
       writeFileSync(join(notes, `agent-${agent}.meta.json`), JSON.stringify(note));
     await terminal(made.root, "cancel --force");
-    expect(leftCalls(made.project)).toEqual([{ run: made.run.run, call: "toolu_1", agent: "a1", session: "s", host }]);
-  });
-
-  test("a snapshot that is none of a run does not stop it", async () => {
-    for (const state of [{}, { run: "../../x", tasks: 1 }, { run: "multi-ai-00000000", tasks: [{}] }, 7]) {
-      const made = await huge();
-      const rest = `",${JSON.stringify({ v: 1, fold: "0", bytes: 1, head: "", headAt: 0, headLength: 0, seq: 1, at: "", state }).slice(1)}\n`;
-      writeFileSync(join(made.root, ".task/snapshot.json"), `{"checksum":"${sha256(rest)}${rest}`);
-      expect((await terminal(made.root, "cancel --force")).text).toContain("could not be read");
-      expect(readdirSync(join(made.root, ".task/history"))).toEqual([expect.stringMatching(/^unreadable-[\w-]+$/)]);
-    }
-  });
-
-  test("a run that can be read is cancelled in its place, as ever", async () => {
-    const made = await running();
-    expect((await terminal(made.root, "cancel --force")).text).toContain("is cancelled");
-    expect(readRun(made.project)?.status).toBe("cancelled");
+    expect(orphans(made.project)).toEqual([{ run: made.run.run, call: "toolu_1", agent: "a1", session: "s", host }]);
   });
 });
 
@@ -267,26 +244,6 @@ describe("a journal above the limit", () => {
     expect(bytes).toBeLessThan(2_000_000);
   });
 
-  test("of an archived or a parked run is no run's end: the others are shown", async () => {
-    for (const [verb, folder] of [
-      ["reset", "history"],
-      ["park", "parked"],
-    ] as const) {
-      const made = await copied("story question open");
-      await terminal(made.root, verb);
-      const path = join(made.root, ".task", folder, made.run.run, "events.jsonl");
-      truncateSync(path, HUGE);
-      const { result, bytes } = await readOf("events.jsonl", async () => [
-        await terminal(made.root, `status --run ${made.run.run}`),
-        await terminal(made.root, "runs"),
-        await terminal(made.root, "status"),
-      ]);
-      expect(result[0]!.text).toContain(`has ${HUGE} bytes`);
-      expect(result[1]!.text).toContain(made.run.run);
-      expect(bytes).toBeLessThan(2_000_000);
-    }
-  });
-
   test("is written no longer than it is read", async () => {
     const made = await running();
     const text = await Bun.file(journal(made)).text();
@@ -315,45 +272,4 @@ describe("the beginning of a journal", () => {
     cpSync(made.root, copy, { recursive: true });
     expect(isForeign(findProject(copy))).toBe(true);
   });
-
-  test("lines that are no events are too many for both at the same number", async () => {
-    const made = await running();
-    const text = await Bun.file(journal(made)).text();
-    for (const [count, isRead] of [
-      [1_000, true],
-      [1_001, false],
-    ] as const) {
-      writeFileSync(journal(made), `${"\n".repeat(count)}${text}`);
-      expect([count, beginningOf(made.project.task) !== null]).toEqual([count, isRead]);
-      if (isRead) expect(recordedEvents(made.project).length).toBeGreaterThan(3);
-      else expect(() => readRun(made.project)).toThrow("more than 1000 lines");
-    }
-  });
-
-  test("32 MB of blank lines are not read to their end", async () => {
-    const made = await running();
-    writeFileSync(journal(made), "\n".repeat(MAX_JOURNAL_BYTES - 1));
-    const { result } = await readOf("events.jsonl", () => beginningOf(made.project.task));
-    expect(result).toBeNull();
-    expect(() => readRun(made.project)).toThrow("at line 1001");
-  });
-});
-
-test("an index of earlier runs that is a pipe, or of 900 MB, holds nobody up", async () => {
-  const spoil: ((path: string) => void)[] = [
-    (path) => Bun.spawnSync(["mkfifo", path]),
-    (path) => {
-      writeFileSync(path, "");
-      truncateSync(path, HUGE);
-    },
-    (path) => mkdirSync(path),
-  ];
-  for (const one of spoil) {
-    const made = await copied("story question open");
-    mkdirSync(join(made.root, ".task/history"), { recursive: true });
-    one(join(made.root, ".task/history/index.jsonl"));
-    expect((await terminal(made.root, "status")).exit).toBe(0);
-    expect((await terminal(made.root, "reset")).text).toContain("is archived");
-    expect((await terminal(made.root, "runs")).text).toContain(made.run.run);
-  }
 });

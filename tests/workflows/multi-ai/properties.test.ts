@@ -1,9 +1,9 @@
-import { folds } from "../../../src/run/folds.ts";
+import { projections } from "../../../src/run/projections.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 import { randomRuns } from "../../engine/properties.ts";
 
 randomRuns(
   multiAi,
   () => undefined,
-  (run) => folds(run, "/project"),
+  (run) => projections(run, "/project"),
 );

@@ -14,7 +14,7 @@ export interface Owner {
 }
 
 /** What is noted outside of the project when a run is started, and at every take-over. */
-export interface Taken extends Owner {
+export interface NotedOwner extends Owner {
   run: string;
   /** Folder in which the session was started. */
   root: string;
@@ -23,9 +23,9 @@ export interface Taken extends Owner {
 }
 
 /** Whoever takes a run: the host's process and its session. */
-export type Taker = Omit<Owner, "at"> & Pick<Taken, "root">;
+export type NewOwner = Omit<Owner, "at"> & Pick<NotedOwner, "root">;
 
-const isTaken = (found: Partial<Taken> | null, run: string): found is Taken =>
+const isNoted = (found: Partial<NotedOwner> | null, run: string): found is NotedOwner =>
   found?.run === run &&
   [found.session, found.transcript, found.root, found.at].every((one) => typeof one === "string") &&
   Array.isArray(found.earlier);
@@ -33,10 +33,10 @@ const isTaken = (found: Partial<Taken> | null, run: string): found is Taken =>
 const filesOf = (project: Project, run: string): string[] => runFiles("taken", project, run);
 
 /** Who has taken a run last, with those before; null: nothing is noted of it, as for runs of earlier versions. */
-export function takenOf(project: Project, run: string, env: Env = process.env): Taken | null {
+export function notedOwner(project: Project, run: string, env: Env = process.env): NotedOwner | null {
   const found = filesOf(project, run)
-    .flatMap((name) => readOutside<Partial<Taken> | null>(env, project, name))
-    .filter((one) => isTaken(one, run));
+    .flatMap((name) => readOutside<Partial<NotedOwner> | null>(env, project, name))
+    .filter((one) => isNoted(one, run));
   // Each installation of the plugin has a folder of its own: the last note counts.
   return found.sort((a, b) => a.at.localeCompare(b.at)).at(-1) ?? null;
 }
@@ -51,18 +51,18 @@ const isSame = (a: Omit<Owner, "at">, b: Omit<Owner, "at">): boolean =>
  * Notes who takes a run, and keeps what else is noted of it. The same once more changes nothing.
  * @throws NoRecord where nothing can be noted
  */
-export function noteTaken(project: Project, run: string, by: Taker, env: Env = process.env): void {
+export function noteOwner(project: Project, run: string, by: NewOwner, env: Env = process.env): void {
   const { host, session, transcript, root } = by;
-  const before = takenOf(project, run, env);
+  const before = notedOwner(project, run, env);
   if (before !== null && isSame(before, by) && before.root === root) return;
   const owners = before === null ? [] : [...before.earlier, ownerIn(before)];
   const earlier = owners.filter((one) => !isSame(one, by));
   const at = new Date().toISOString();
-  const taken: Taken = { ...before, run, host, session, transcript, root, at, earlier };
-  for (const name of filesOf(project, run)) writeOutside(env, project, name, taken);
+  const note: NotedOwner = { ...before, run, host, session, transcript, root, at, earlier };
+  for (const name of filesOf(project, run)) writeOutside(env, project, name, note);
 }
 
-const ownerIn = ({ host, session, transcript, at }: Taken): Owner => ({ host, session, transcript, at });
+const ownerIn = ({ host, session, transcript, at }: NotedOwner): Owner => ({ host, session, transcript, at });
 
 /** All who have carried the run on, oldest first, the present one last. */
-export const ownersOf = (taken: Taken): Owner[] => [...taken.earlier, ownerIn(taken)];
+export const ownersOf = (note: NotedOwner): Owner[] => [...note.earlier, ownerIn(note)];

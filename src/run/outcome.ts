@@ -45,7 +45,7 @@ function line(lead: string, text: string): string {
 type Found = Pick<FindingWords, "severity" | "file" | "line" | "at" | "problem" | "outside">;
 
 /** The artifact of a task, as far as it says what came of it; those of other workflows have some of these, or none. */
-interface Said {
+interface Artifact {
   findings?: Found[];
   changed_files?: string[];
   vote?: string;
@@ -54,7 +54,7 @@ interface Said {
 const isFound = (one: unknown): one is Found => isObject(one) && typeof one.problem === "string";
 
 /** What a task found: by its artifact, else as its workflow has it. */
-function foundBy(project: Project, run: Run, task: Task, { findings }: Said): Found[] {
+function foundBy(project: Project, run: Run, task: Task, { findings }: Artifact): Found[] {
   const own = Array.isArray(findings) ? findings.filter(isFound) : [];
   if (own.length > 0) return own;
   const caught = moduleOf(run.workflow).report.caught(sceneOf(project, run));
@@ -96,18 +96,18 @@ const MAX_TITLE = 50;
 const titled = ({ id, subject }: Task): string => `${id} ${cut(seen(subject), MAX_TITLE)}`;
 
 /** What came of one task: its verdict in a line, and below it what it found, changed or tested, and what is asked of whom. */
-export function cameOf(project: Project, run: Run, task: Task): string {
-  const said = accepted<Said>(project, task.artifact) ?? {};
-  const found = foundBy(project, run, task, said);
-  const voted = [`votes ${oneLine(String(said.vote))}`, countText(found)].filter((one) => one !== "").join(", ");
-  const files = Array.isArray(said.changed_files) ? said.changed_files.map((one) => oneLine(String(one))) : [];
+export function taskOutcome(project: Project, run: Run, task: Task): string {
+  const artifact = accepted<Artifact>(project, task.artifact) ?? {};
+  const found = foundBy(project, run, task, artifact);
+  const voted = [`votes ${oneLine(String(artifact.vote))}`, countText(found)].filter((one) => one !== "").join(", ");
+  const files = Array.isArray(artifact.changed_files) ? artifact.changed_files.map((one) => oneLine(String(one))) : [];
   const tests = testLines(project, run, task);
   // Its counts stand in the lines of the commands.
-  const came = outcomeText(run, task, tests.length > 0 ? undefined : (sha) => accepted(project, sha));
+  const verdict = outcomeText(run, task, tests.length > 0 ? undefined : (sha) => accepted(project, sha));
   const asker = task.kind === "fix" && task.fixes !== null ? taskOf(run, task.fixes) : undefined;
   const asked = run.questions.filter((one) => one.task === task.id).map(({ id }) => id);
   return [
-    `${titled(task)}: ${said.vote === undefined ? came : voted}`,
+    `${titled(task)}: ${artifact.vote === undefined ? verdict : voted}`,
     ...(asker === undefined ? [] : [`  asked for by ${titled(asker)}`]),
     ...findingLines(found, task.writes),
     ...(files.length > 0 ? [line("  ", someOf(files, MOST.files))] : []),
@@ -130,7 +130,7 @@ function toldOf(path: string, run: Run): Set<string> {
 }
 
 /** What came of the tasks that ended since it was last told, oldest first, and notes it as told; empty: nothing new. */
-export function newlyCame(project: Project, run: Run): string {
+export function newOutcomes(project: Project, run: Run): string {
   const path = join(project.task, TOLD);
   const all = acceptedTasks(run);
   const before = toldOf(path, run);
@@ -147,13 +147,13 @@ export function newlyCame(project: Project, run: Run): string {
   const shown = due.filter((task) => !task.by_person).slice(-MOST.tasks);
   const rest = due.length - shown.length;
   const earlier = rest > 0 && due.length > MOST.tasks ? [`${plural(rest, "earlier task")}: /multi-ai:status`] : [];
-  return [...earlier, ...shown.map((task) => cameOf(project, run, task))].join("\n");
+  return [...earlier, ...shown.map((task) => taskOutcome(project, run, task))].join("\n");
 }
 
 /** What is told for a person to read takes no directive along when it fails. */
-function cameSafely(project: Project, run: Run): string {
+function outcomesSafely(project: Project, run: Run): string {
   try {
-    return newlyCame(project, run);
+    return newOutcomes(project, run);
   } catch {
     return "";
   }
@@ -163,10 +163,10 @@ function cameSafely(project: Project, run: Run): string {
  * An answer of a hook to the session's main thread, with what is new for the person. Of a prompt that is blocked the host shows
  * the reason alone.
  */
-export function withCame(project: Project, run: Run, output: NonNullable<Output>): Output {
-  const came = cameSafely(project, run);
-  if (came === "") return output;
+export function withOutcomes(project: Project, run: Run, output: NonNullable<Output>): Output {
+  const outcomes = outcomesSafely(project, run);
+  if (outcomes === "") return output;
   const field = output.decision === "block" ? "reason" : "systemMessage";
-  const said = output[field];
-  return { ...output, [field]: typeof said === "string" ? `${came}\n${said}` : came };
+  const text = output[field];
+  return { ...output, [field]: typeof text === "string" ? `${outcomes}\n${text}` : outcomes };
 }

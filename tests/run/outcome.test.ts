@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
-import { cameOf, newlyCame } from "../../src/run/came-of.ts";
+import { newOutcomes, taskOutcome } from "../../src/run/outcome.ts";
 import { readRun } from "../../src/run/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { putObjects } from "../../src/store/objects.ts";
@@ -30,13 +30,13 @@ const whole = (): Promise<MadeRun> =>
 function finding({ project, run }: MadeRun, findings: unknown[]): string {
   const task = run.tasks.find(({ subject }) => subject === "Code Review - Sonnet")!;
   const [artifact] = putObjects(project.task, [JSON.stringify({ status: "needs_changes", findings })]);
-  return cameOf(project, run, { ...task, artifact: artifact! });
+  return taskOutcome(project, run, { ...task, artifact: artifact! });
 }
 
 describe("a chain", () => {
   test("verdict, findings, who asked, files, and tests now and before", async () => {
     const { project, run } = await whole();
-    const came = run.tasks.map((task) => cameOf(project, run, task));
+    const came = run.tasks.map((task) => taskOutcome(project, run, task));
     const of = (subject: string): string => came.find((text) => text.includes(` ${subject}: `))!;
     expect(of("Gather requirements")).toBe("T1 Gather requirements: 2 acceptance criteria");
     expect(of("Implementation")).toEndWith("complete, 2 files changed\n  src/goodbye.ts, tests/goodbye.test.ts");
@@ -50,7 +50,7 @@ describe("a chain", () => {
     expect(of("Tests")).toMatch(/: pass\n {2}bun test: 2 passed \(.*\); before the change: 1 passed \(.*\)$/);
 
     // Of many at once the newest, and how many came before them.
-    const [first, ...shown] = newlyCame(project, run).split(/\n(?! )/);
+    const [first, ...shown] = newOutcomes(project, run).split(/\n(?! )/);
     expect([first, shown.length]).toEqual([`${run.tasks.length - 8} earlier tasks: /multi-ai:status`, 8]);
     expect(shown.at(-1)).toEndWith("Code Review - Codex: approved");
 
@@ -95,32 +95,15 @@ describe("a chain", () => {
     expect(told.slice(7)).toEqual(["  … and 4994 more in .task/code-review-sonnet.json"]);
   });
 
-  test("a title of an agent's words is cut, and shows what nobody sees", async () => {
-    const { project, run } = await makeRun({ auto: true, until: (now) => taskOf(now, "T2")?.status === "ready" });
-    const subject = `Task 1\u2800${" and so on".repeat(20)} T9 Code Review - Opus: approved`;
-    expect(cameOf(project, run, { ...run.tasks[0]!, subject })).toMatch(
-      /^T1 Task 1⟨U\+2800⟩ and.{20,40}…: 2 acceptance criteria$/,
-    );
-  });
-
-  test("a vote has its word and its objections", async () => {
-    const { project, run } = await makeRun({ auto: true, until: (now) => taskOf(now, "T2")?.status === "ready" });
-    const objection = { severity: "major", at: "Task 1", problem: "The empty name is not tested." };
-    const [artifact] = putObjects(project.task, [JSON.stringify({ vote: "REVISE", findings: [objection] })]);
-    expect(cameOf(project, run, { ...run.tasks[0]!, artifact: artifact! })).toBe(
-      "T1 Gather requirements: votes REVISE, 1 major\n  major Task 1: The empty name is not tested.",
-    );
-  });
-
   test("each result is told once, oldest first; where the note of that is lost the newest are told once more", async () => {
     const made = await makeRun({ auto: true, until: (run) => taskOf(run, "T3")?.status === "ready" });
     const { project, run } = made;
-    expect(newlyCame(project, run)).toBe(
+    expect(newOutcomes(project, run)).toBe(
       "T1 Gather requirements: 2 acceptance criteria\nT2 Create implementation plan: 2 steps",
     );
-    expect(newlyCame(project, run)).toBe("");
+    expect(newOutcomes(project, run)).toBe("");
     await carryOn(made.root, { until: (now) => taskOf(now, "T4")?.status === "ready" });
-    expect(newlyCame(project, readRun(project)!)).toBe("T3 Plan Review - Sonnet: approved");
+    expect(newOutcomes(project, readRun(project)!)).toBe("T3 Plan Review - Sonnet: approved");
     const path = join(project.task, "told.json");
     const noted = readFileSync(path, "utf8");
     const deep = "[".repeat(50_000) + "]".repeat(50_000);
@@ -128,17 +111,17 @@ describe("a chain", () => {
     const texts = [deep, ...lies].map((one) => `{"run":"${run.run}","told":[${one}]}`);
     for (const text of ['{"run":"another","told":["T1 x"]}', "[", '{"told":3}', "[".repeat(20_000_000), ...texts]) {
       writeFileSync(path, text);
-      expect(newlyCame(project, readRun(project)!).split("\n")).toHaveLength(3);
+      expect(newOutcomes(project, readRun(project)!).split("\n")).toHaveLength(3);
       expect(readFileSync(path, "utf8")).toBe(noted);
     }
     // Nor does what is no file hide what is to come.
     rmSync(path);
     mkdirSync(join(path, "x"), { recursive: true });
-    expect(newlyCame(project, readRun(project)!).split("\n")).toHaveLength(3);
+    expect(newOutcomes(project, readRun(project)!).split("\n")).toHaveLength(3);
     expect(readFileSync(path, "utf8")).toBe(noted);
     rmSync(path);
     symlinkSync("/dev/zero", path);
-    expect(newlyCame(project, readRun(project)!).split("\n")).toHaveLength(3);
+    expect(newOutcomes(project, readRun(project)!).split("\n")).toHaveLength(3);
     expect(readFileSync(path, "utf8")).toBe(noted);
   });
 });

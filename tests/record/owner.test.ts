@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../../src/project/project.ts";
-import { noteTaken, ownersOf, type Taker, takenOf } from "../../src/record/taken.ts";
+import { type NewOwner, notedOwner, noteOwner, ownersOf } from "../../src/record/owner.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -18,7 +18,7 @@ function machine(): { project: Project; env: { HOME: string }; data: string } {
   return { project: { root, task: join(root, ".task"), found: "git" }, env: { HOME }, data };
 }
 
-const by = (session: string, pid = 7, start = "100"): Taker => ({
+const by = (session: string, pid = 7, start = "100"): NewOwner => ({
   host: { pid, start },
   session,
   transcript: `/home/p/.claude/projects/x/${session}.jsonl`,
@@ -27,64 +27,64 @@ const by = (session: string, pid = 7, start = "100"): Taker => ({
 
 test("a run that nobody has taken has no owner", () => {
   const { project, env } = machine();
-  expect(takenOf(project, RUN, env)).toBeNull();
+  expect(notedOwner(project, RUN, env)).toBeNull();
 });
 
 test("the newest owner counts, and the earlier ones are kept in their order", () => {
   const { project, env } = machine();
-  for (const session of ["one", "two", "three"]) noteTaken(project, RUN, by(session), env);
-  const taken = takenOf(project, RUN, env)!;
+  for (const session of ["one", "two", "three"]) noteOwner(project, RUN, by(session), env);
+  const taken = notedOwner(project, RUN, env)!;
   expect(taken).toMatchObject({ run: RUN, ...by("three") });
   expect(ownersOf(taken).map(({ session }) => session)).toEqual(["one", "two", "three"]);
 });
 
 test("the same owner again changes nothing, and one that comes back stands once", () => {
   const { project, env } = machine();
-  noteTaken(project, RUN, by("one"), env);
-  const { at } = takenOf(project, RUN, env)!;
-  noteTaken(project, RUN, by("one"), env);
-  expect(takenOf(project, RUN, env)).toMatchObject({ at, earlier: [] });
-  noteTaken(project, RUN, by("two"), env);
-  noteTaken(project, RUN, by("one"), env);
-  expect(ownersOf(takenOf(project, RUN, env)!).map(({ session }) => session)).toEqual(["two", "one"]);
+  noteOwner(project, RUN, by("one"), env);
+  const { at } = notedOwner(project, RUN, env)!;
+  noteOwner(project, RUN, by("one"), env);
+  expect(notedOwner(project, RUN, env)).toMatchObject({ at, earlier: [] });
+  noteOwner(project, RUN, by("two"), env);
+  noteOwner(project, RUN, by("one"), env);
+  expect(ownersOf(notedOwner(project, RUN, env)!).map(({ session }) => session)).toEqual(["two", "one"]);
 });
 
 test("the session of a host that was started again is another owner", () => {
   const { project, env } = machine();
-  noteTaken(project, RUN, by("one", 7, "100"), env);
-  noteTaken(project, RUN, by("one", 7, "200"), env);
-  expect(ownersOf(takenOf(project, RUN, env)!).map(({ host }) => host?.start)).toEqual(["100", "200"]);
+  noteOwner(project, RUN, by("one", 7, "100"), env);
+  noteOwner(project, RUN, by("one", 7, "200"), env);
+  expect(ownersOf(notedOwner(project, RUN, env)!).map(({ host }) => host?.start)).toEqual(["100", "200"]);
 });
 
 test("what else is noted of the run stays", () => {
   const { project, env, data } = machine();
-  noteTaken(project, RUN, by("one"), env);
+  noteOwner(project, RUN, by("one"), env);
   const folder = join(data, "outside/taken");
   for (const name of readdirSync(folder))
-    writeFileSync(join(folder, name), JSON.stringify({ ...takenOf(project, RUN, env), programs: { bun: 1 } }));
-  noteTaken(project, RUN, by("two"), env);
-  expect(takenOf(project, RUN, env)).toMatchObject({ session: "two", programs: { bun: 1 } });
+    writeFileSync(join(folder, name), JSON.stringify({ ...notedOwner(project, RUN, env), programs: { bun: 1 } }));
+  noteOwner(project, RUN, by("two"), env);
+  expect(notedOwner(project, RUN, env)).toMatchObject({ session: "two", programs: { bun: 1 } });
 });
 
 test("a project that is moved, and a .task that is made anew, keep their owner", () => {
   const { project, env } = machine();
-  noteTaken(project, RUN, by("one"), env);
+  noteOwner(project, RUN, by("one"), env);
   const moved = `${project.root}-moved`;
   renameSync(project.root, moved);
-  expect(takenOf({ ...project, root: moved, task: join(moved, ".task") }, RUN, env)?.session).toBe("one");
+  expect(notedOwner({ ...project, root: moved, task: join(moved, ".task") }, RUN, env)?.session).toBe("one");
   renameSync(moved, project.root);
   rmSync(project.task, { recursive: true });
-  expect(takenOf(project, RUN, env)?.session).toBe("one");
+  expect(notedOwner(project, RUN, env)?.session).toBe("one");
 });
 
 test("another run, another project and a note that is none have no owner", () => {
   const { project, env, data } = machine();
-  noteTaken(project, RUN, by("one"), env);
-  expect(takenOf(project, "team-ffffffff", env)).toBeNull();
+  noteOwner(project, RUN, by("one"), env);
+  expect(notedOwner(project, "team-ffffffff", env)).toBeNull();
   const other = tempDir("other-");
   mkdirSync(join(other, ".task"));
-  expect(takenOf({ ...project, root: other, task: join(other, ".task") }, RUN, env)).toBeNull();
+  expect(notedOwner({ ...project, root: other, task: join(other, ".task") }, RUN, env)).toBeNull();
   const folder = join(data, "outside/taken");
   for (const name of readdirSync(folder)) writeFileSync(join(folder, name), JSON.stringify({ run: RUN }));
-  expect(takenOf(project, RUN, env)).toBeNull();
+  expect(notedOwner(project, RUN, env)).toBeNull();
 });

@@ -157,8 +157,8 @@ export function tasksFile(run: Run, root: string): Record<string, unknown> {
 export function isGuarded(run: Run): boolean {
   if (isLive(run)) return true;
   if (run.released) return false;
-  const told = run.owner === null || run.delivered?.directive === directive(run).id;
-  return !told || run.void_calls.length > 0 || hasOpenEntries(run);
+  const isGiven = run.owner === null || run.delivered?.directive === directive(run).id;
+  return !isGiven || run.void_calls.length > 0 || hasOpenEntries(run);
 }
 
 const hasOpenEntries = (run: Run): boolean =>
@@ -166,7 +166,7 @@ const hasOpenEntries = (run: Run): boolean =>
   run.tasks.some((task) => task.status === "done" && task.host_task_id !== null && !task.host_completed);
 
 /** The content of every file that is derived from the journal; null: it must not exist. */
-export function folds(run: Run | null, root: string): Record<string, string | null> {
+export function projections(run: Run | null, root: string): Record<string, string | null> {
   if (run === null) return { "state.json": null, "pipeline-tasks.json": null, live: null };
   return {
     "state.json": json(stateFile(run)),

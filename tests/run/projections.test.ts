@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { folds, isGuarded, stateFile, tasksFile, teamName } from "../../src/run/folds.ts";
+import { isGuarded, projections, stateFile, tasksFile, teamName } from "../../src/run/projections.ts";
 import {
   answered,
   command,
@@ -11,7 +11,7 @@ import {
   started,
   until,
 } from "../workflows/multi-ai/given.ts";
-import { added, CODE_SONNET, PLAN_CODEX, PLAN_LAST, PLAN_SONNET, REJECTS, REVIEWS } from "../workflows/multi-ai/ids.ts";
+import { added, PLAN_CODEX, PLAN_LAST, PLAN_SONNET, REJECTS, REVIEWS } from "../workflows/multi-ai/ids.ts";
 
 const state = (story: Story) => stateFile(story.now);
 const row = (story: Story, id: string) =>
@@ -97,12 +97,6 @@ describe("state.json", () => {
     });
     expect(state(stopped)).not.toHaveProperty("question");
   });
-
-  test("names the subject that the current review is about", () => {
-    expect(state(given(started(), until(CODE_SONNET), dispatched(CODE_SONNET, { subject: "tree-1" }))).subject).toBe(
-      "tree-1",
-    );
-  });
 });
 
 describe("pipeline-tasks.json", () => {
@@ -132,17 +126,6 @@ describe("pipeline-tasks.json", () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  test("says since when an agent is at work, and that nothing is when it has ended", () => {
-    const running = given(started(), dispatched("T1"));
-    expect(row(running, "T1")?.at_work_since).toBe(running.now.tasks[0]!.dispatch!.at);
-    expect(row(given(started(), ends("T1", "done")), "T1")?.at_work_since).toBeNull();
-  });
-
-  test("knows a task by the host's id once the host has one", () => {
-    const story = given(started(), command({ do: "host_task", task: "T1", hostTask: "7" }));
-    expect(row(story, "T1")).toMatchObject({ host_task_id: "7" });
-  });
-
   test.each([
     ["/home/me/Project", /^multi-ai-project-[0-9a-f]{6}$/],
     ["/home/me/My Cool_Project (old)", /^multi-ai-my-cool-project-old-?-[0-9a-f]{6}$/],
@@ -166,16 +149,6 @@ describe("live", () => {
     command({ do: "gone", call: "call-T1.1" })(story);
     expect(isGuarded(story.now)).toBe(false);
   });
-
-  test("is gone when the run is released, whatever still runs", () => {
-    const story = given(started(), isLost("T1"), command({ do: "cancel", reason: "x" }), command({ do: "release" }));
-    expect(isGuarded(story.now)).toBe(false);
-  });
-
-  test("of a run that no session owns ends with it", () => {
-    const story = given(started({ session: null }), command({ do: "cancel", reason: "x" }));
-    expect(isGuarded(story.now)).toBe(false);
-  });
 });
 
 test("invariant 4: pipeline-tasks.json tells what the person let pass, and what is void, from what is done", () => {
@@ -190,13 +163,13 @@ test("invariant 4: pipeline-tasks.json tells what the person let pass, and what 
 
 test("invariant 1: folds are text with a last newline, the same for the same run; without a run there are none", () => {
   const { now } = given(started());
-  const files = folds(now, "/project");
+  const files = projections(now, "/project");
   expect(Object.keys(files)).toEqual(["state.json", "pipeline-tasks.json", "live"]);
   expect(files.live).toBe("multi-ai-00000001\n");
   for (const name of ["state.json", "pipeline-tasks.json"]) {
     expect(files[name]).toEndWith("}\n");
     expect(JSON.parse(files[name]!)).toMatchObject({ run: now.run });
   }
-  expect(folds(structuredClone(now), "/project")).toEqual(files);
-  expect(folds(null, "/project")).toEqual({ "state.json": null, "pipeline-tasks.json": null, live: null });
+  expect(projections(structuredClone(now), "/project")).toEqual(files);
+  expect(projections(null, "/project")).toEqual({ "state.json": null, "pipeline-tasks.json": null, live: null });
 });

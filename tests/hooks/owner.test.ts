@@ -8,7 +8,7 @@ import { type HookCall, hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { startTime } from "../../src/process/identity.ts";
 import { findProject } from "../../src/project/project.ts";
-import { ownersOf, takenOf } from "../../src/record/taken.ts";
+import { notedOwner, ownersOf } from "../../src/record/owner.ts";
 import { readRun } from "../../src/run/run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
@@ -26,7 +26,7 @@ function machine() {
   };
   const types = (session: string, host: Host | null, command: string, args = "") =>
     says(session, host, "UserPromptExpansion", { command_name: `multi-ai:${command}`, command_args: args });
-  const taken = () => takenOf(findProject(root), readRun(findProject(root))!.run, env)!;
+  const taken = () => notedOwner(findProject(root), readRun(findProject(root))!.run, env)!;
   return { root, says, types, taken };
 }
 
@@ -48,14 +48,6 @@ test("/clear in the window, which goes on with another session", async () => {
   expect(ownersOf(taken()).map(({ session }) => session)).toEqual(["one", "two"]);
 });
 
-test("a compaction changes nothing", async () => {
-  const { says, types, taken } = machine();
-  await types("one", here, "multi-ai", "Add a door");
-  const before = taken();
-  await says("one", here, "SessionStart", { source: "compact" });
-  expect(taken()).toEqual(before);
-});
-
 test("--continue after the host has ended", async () => {
   const { says, types, taken } = machine();
   await types("one", gone, "multi-ai", "Add a door");
@@ -70,11 +62,4 @@ test("/multi-ai:resume, and not a window that is only opened", async () => {
   expect(taken()).toMatchObject({ session: "one" });
   await types("two", here, "resume");
   expect(taken()).toMatchObject({ session: "two", host: here });
-});
-
-test("a take-over that is refused notes nothing", async () => {
-  const { types, taken } = machine();
-  await types("one", here, "multi-ai", "Add a door");
-  await types("two", { pid: process.ppid, start: startTime(process.ppid)! }, "resume");
-  expect(taken()).toMatchObject({ session: "one" });
 });

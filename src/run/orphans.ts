@@ -3,32 +3,32 @@ import type { Host, Run, VoidCall } from "../engine/run.ts";
 import { agentsBeside, isAlive } from "../host/host.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
-import { ownersOf, takenOf } from "../record/taken.ts";
+import { notedOwner, ownersOf } from "../record/owner.ts";
 import { createTaskFolder, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
 import { readJournal } from "../store/reader.ts";
 import { underLock } from "../store/transact.ts";
 
 /**
- * Calls of runs that were left (archived, parked, replaced, repaired) and whose agents may still work. No journal in `.task/`
- * knows them any more, so they stand in a file of their own until each has ended: as long as it is there, hooks work.
+ * Orphans: calls of runs that were left (archived, parked, replaced, repaired) and whose agents may still work. No journal in
+ * `.task/` knows them any more, so they stand in a file of their own until each has ended: as long as it is there, hooks work.
  */
 
-/** A call of a run that was left; `run`: its id. */
-interface LeftCall extends VoidCall {
+/** `run`: the id of the run that was left. */
+interface Orphan extends VoidCall {
   run: string;
 }
 
 /** The guard looks for this name (hooks/guard.sh). */
-const LEFT_FILE = "left.json";
+const ORPHANS_FILE = "left.json";
 
 /** A host that is not known may be alive. */
 const hostMayLive = (host: Host | null): boolean => host === null || isAlive(host);
 
 const text = (value: unknown): value is string => typeof value === "string";
 
-function read(project: Project): LeftCall[] {
+function read(project: Project): Orphan[] {
   try {
-    const bytes = readCache(join(project.task, LEFT_FILE));
+    const bytes = readCache(join(project.task, ORPHANS_FILE));
     const found: unknown = bytes === null ? [] : JSON.parse(bytes.toString());
     return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
   } catch {
@@ -36,19 +36,18 @@ function read(project: Project): LeftCall[] {
   }
 }
 
-function narrowed(value: Partial<LeftCall> | null): LeftCall | null {
+function narrowed(value: Partial<Orphan> | null): Orphan | null {
   if (!text(value?.run) || !text(value.call) || !text(value.session)) return null;
   const { run, call, session, agent, host, ended } = value;
   const known = text(host?.start) && Number.isSafeInteger(host.pid) ? { pid: host.pid, start: host.start } : null;
   return { run, call, session, agent: text(agent) ? agent : null, host: known, ...(ended ? { ended: true } : {}) };
 }
 
-/** Calls of runs that were left, whose agent or check may still be at work. */
-export const leftCalls = (project: Project): LeftCall[] => read(project).filter((one) => hostMayLive(one.host));
+export const orphans = (project: Project): Orphan[] => read(project).filter((one) => hostMayLive(one.host));
 
-/** Whether a call, or the agent that it started, is one of a run that was left. */
-export const isLeft = (project: Project, agent: string | null, call: string | null): LeftCall | undefined =>
-  leftCalls(project).find((one) => (agent !== null && one.agent === agent) || (call !== null && one.call === call));
+/** The orphan that a call is, or that an agent belongs to. */
+export const orphanOf = (project: Project, agent: string | null, call: string | null): Orphan | undefined =>
+  orphans(project).find((one) => (agent !== null && one.agent === agent) || (call !== null && one.call === call));
 
 /** Every call of a run that may still be at work. */
 export const callsOf = (run: Run): VoidCall[] => [
@@ -80,7 +79,7 @@ export function callsInJournal(project: Project): VoidCall[] {
         if (one && text(event.agent)) one.agent = event.agent;
         continue;
       }
-      const one = narrowed({ ...(event as Partial<LeftCall>), agent: null });
+      const one = narrowed({ ...(event as Partial<Orphan>), agent: null });
       if (one === null) continue;
       calls.set(one.call, one);
       last.set(task, one);
@@ -96,8 +95,8 @@ export function callsInJournal(project: Project): VoidCall[] {
  * those outside of the project and by the host's own notes.
  */
 export function callsFromOutside(project: Project, run: string): VoidCall[] {
-  const taken = takenOf(project, run);
-  const owners = taken === null ? [] : ownersOf(taken).filter(({ host }) => hostMayLive(host));
+  const note = notedOwner(project, run);
+  const owners = note === null ? [] : ownersOf(note).filter(({ host }) => hostMayLive(host));
   return owners.flatMap(({ host, session, transcript }) =>
     agentsBeside(transcript).map(({ call, agent }) => ({ call, agent, session, host })),
   );
@@ -106,13 +105,13 @@ export function callsFromOutside(project: Project, run: string): VoidCall[] {
 /** Runs with a stopped agent whose last call may still write: it has been told nothing yet. */
 export function mayStillWrite(project: Project, run: Run | null): string[] {
   const own = (run?.void_calls ?? []).map((one) => ({ ...one, run: run!.run }));
-  const open = [...own, ...leftCalls(project)].filter((one) => one.agent !== null && !one.ended && isAlive(one.host));
+  const open = [...own, ...orphans(project)].filter((one) => one.agent !== null && !one.ended && isAlive(one.host));
   return [...new Set(open.map((one) => one.run))];
 }
 
-function rewrite(project: Project, change: (before: LeftCall[]) => LeftCall[]): void {
+function rewrite(project: Project, change: (before: Orphan[]) => Orphan[]): void {
   underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-    const path = join(project.task, LEFT_FILE);
+    const path = join(project.task, ORPHANS_FILE);
     const before = read(project);
     const after = change(before).filter((one) => hostMayLive(one.host));
     if (after.length === 0) removeFile(path);
@@ -122,7 +121,7 @@ function rewrite(project: Project, change: (before: LeftCall[]) => LeftCall[]): 
 }
 
 /** Remembers calls of a run that is left. Done before its journal is moved: in between both would know nothing of them. */
-export function leaveCalls(project: Project, run: string, calls: VoidCall[]): void {
+export function noteOrphans(project: Project, run: string, calls: VoidCall[]): void {
   const held = calls.filter((one) => hostMayLive(one.host));
   if (held.length === 0) return;
   createTaskFolder(project.task);
@@ -141,19 +140,19 @@ export function leaveCalls(project: Project, run: string, calls: VoidCall[]): vo
 }
 
 /** Forgets the calls that have ended, and those of hosts that are gone; without any left the file goes. */
-export function forgetLeft(project: Project, gone: (one: LeftCall) => boolean = () => false): void {
-  if (readCache(join(project.task, LEFT_FILE)) !== null)
+export function forgetOrphans(project: Project, gone: (one: Orphan) => boolean = () => false): void {
+  if (readCache(join(project.task, ORPHANS_FILE)) !== null)
     rewrite(project, (before) => before.filter((one) => !gone(one)));
 }
 
 /** Notes that an agent has stopped. Its notification is still to come, and is to wake nobody. */
-export function noteEnded(project: Project, one: LeftCall): void {
+export function noteOrphanEnded(project: Project, one: Orphan): void {
   rewrite(project, (before) => before.map((call) => (call.call === one.call ? { ...call, ended: true } : call)));
 }
 
 /** Another session in the window of the host: what ran in it before goes on there. */
-export function moveLeft(project: Project, session: string, host: Host | null): void {
-  if (host === null || readCache(join(project.task, LEFT_FILE)) === null) return;
-  const same = (one: LeftCall) => one.host?.pid === host.pid && one.host.start === host.start;
+export function moveOrphans(project: Project, session: string, host: Host | null): void {
+  if (host === null || readCache(join(project.task, ORPHANS_FILE)) === null) return;
+  const same = (one: Orphan) => one.host?.pid === host.pid && one.host.start === host.start;
   rewrite(project, (before) => before.map((one) => (same(one) ? { ...one, session } : one)));
 }
