@@ -11,8 +11,14 @@ export const callRow = (at: string, id: string, name: string, input: Record<stri
   timestamp: at,
 });
 
-/** Where a host keeps the transcript of a session. */
-export const hostFiles = (session: string) => ({ main: join(tempDir("multi-ai-sessions-"), `${session}.jsonl`) });
+/** Where a host keeps the transcripts of a session and of its agents. */
+export function hostFiles(session: string) {
+  const folder = tempDir("multi-ai-sessions-");
+  return {
+    main: join(folder, `${session}.jsonl`),
+    agent: (id: string) => join(folder, session, "subagents", `agent-${id}.jsonl`),
+  };
+}
 
 /** Notes who carries a run on, as the hook does that takes it. */
 export const taken = (project: Project, run: string, session: string, transcript: string): void =>
