@@ -193,20 +193,8 @@ class Long {
 
 export interface LongRun {
   root: string;
-  project: Project;
   events: number;
   findings: number;
-  /** The run as it is now, and the task that is at work. */
-  run(): Run;
-  running(): string;
-}
-
-/** The task that an agent was taken off is at work again. */
-export function startAgain(project: Project): void {
-  const run = readRun(project)!;
-  const long = new Long(project, run);
-  long.start(taskOf(run, directive(run).tasks[0]!)!);
-  long.write();
 }
 
 /** A project whose run has some `events` events, in rounds of review and fix; an agent is at work. */
@@ -221,7 +209,6 @@ export async function makeLongRun(events: number): Promise<LongRun> {
   const long = new Long(made.project, made.run);
   long.until(events);
   const { root, project } = made;
-  const run = (): Run => readRun(project)!;
-  const running = (): string => run().tasks.find((task) => task.status === "running")!.id;
-  return { root, project, events: run().seq, findings: run().findings.length, run, running };
+  const run = readRun(project)!;
+  return { root, events: run.seq, findings: run.findings.length };
 }

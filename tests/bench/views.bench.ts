@@ -1,16 +1,12 @@
 // What it takes to look at a run of 100, 1,000 and 10,000 events: every verb that shows one, as a whole process of the built
-// program beside an empty Bun, with the most memory it had; what `watch` takes to its first line, its first screen and its
-// next line; and the size of the page. Prints a table.
+// program beside an empty Bun, with the most memory it had; and what `watch` takes to its first screen. Prints a table.
 // bun tests/bench/views.bench.ts [rounds] [events …]
 
-import { mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { taskOf } from "../../src/engine/run.ts";
-import { bytesText } from "../../src/text.ts";
-import { apply } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
-import { type LongRun, makeLongRun, startAgain } from "./long-run.ts";
+import { type LongRun, makeLongRun } from "./long-run.ts";
 import { type Candidate, measure, peakOf } from "./processes.ts";
 
 const [given, ...sizes] = process.argv.slice(2).map(Number);
@@ -23,7 +19,7 @@ writeFileSync(empty, "");
 
 const options = ["--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
 const program = [process.execPath, ...options, "src/orchestrator.ts"];
-const VERBS = ["status", "status --json", "report", "report --md", "report --html", "log", "explain T9", "runs"];
+const VERBS = ["status", "report", "report --html", "log", "runs"];
 
 const environment = (project: string): Record<string, string> => ({
   PATH: process.env.PATH ?? "",
@@ -48,37 +44,6 @@ const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.f
 async function until(begin: number, fits: () => boolean): Promise<number> {
   while (!fits()) await Bun.sleep(1);
   return (Bun.nanoseconds() - begin) / 1e6;
-}
-
-/** One `watch` whose output is a pipe, in milliseconds: to the last line that there is, and from a new event, its recording included, to its line. */
-async function watchLines(long: LongRun): Promise<{ first: number; next: number }> {
-  const at = long.running();
-  const name = `${at} ${taskOf(long.run(), at)!.subject}`;
-  const begin = Bun.nanoseconds();
-  const child = Bun.spawn([...program, "watch"], {
-    cwd: root,
-    env: environment(long.root),
-    stdin: "ignore",
-    stdout: "pipe",
-    stderr: "inherit",
-  });
-  let text = "";
-  const reading = (async () => {
-    for await (const part of child.stdout) text += Buffer.from(part).toString();
-  })();
-  const isLast = (): boolean => text.trimEnd().split("\n").at(-1)!.includes(`▶ ${name}`);
-  const first = await until(begin, isLast);
-  // Earlier rounds have left such lines, too.
-  const returns = (): number => text.split(`↺ ${name}`).length;
-  const before = returns();
-  const changed = Bun.nanoseconds();
-  apply(long.project, { do: "interrupt", note: "another look" });
-  const next = await until(changed, () => returns() > before);
-  child.kill("SIGTERM");
-  await child.exited;
-  await reading;
-  startAgain(long.project);
-  return { first, next };
 }
 
 /** One `watch` at a terminal, in milliseconds to its first screen. */
@@ -128,23 +93,13 @@ try {
         return { ms, ratio, mb: peakOf(looks(long)[at]!, peak) };
       }),
     );
-  const watched = all.map(() => ({ first: [] as number[], next: [] as number[], screen: [] as number[] }));
+  const screens = all.map(() => [] as number[]);
   for (let round = 0; round < rounds; round++)
-    for (const [at, long] of all.entries()) {
-      const { first, next } = await watchLines(long);
-      watched[at]!.first.push(first);
-      watched[at]!.next.push(next);
-      watched[at]!.screen.push(await watchScreen(long));
-    }
-  for (const [what, name] of [
-    ["first", "`watch` in a pipe, up to its last line"],
-    ["next", "`watch` in a pipe, a new event"],
-    ["screen", "`watch` at a terminal, its first screen"],
-  ] as const)
-    row(
-      name,
-      watched.map((one) => ({ ms: median(one[what]), ratio: median(one[what]) / least.ms })),
-    );
+    for (const [at, long] of all.entries()) screens[at]!.push(await watchScreen(long));
+  row(
+    "`watch`, its first screen",
+    screens.map(median).map((ms) => ({ ms, ratio: ms / least.ms })),
+  );
 
   console.log(
     `Floor: an empty Bun ${Bun.version}, ${least.ms.toFixed(1)} ms and ${peakOf(floor, peak).toFixed(0)} MB.\n`,
@@ -155,10 +110,6 @@ try {
   console.log(`|---|${"---|".repeat(all.length + 1)}`);
   for (const { name, cells, growth } of rows)
     console.log(`| ${name.startsWith("`") ? name : `\`${name}\``} | ${cells.join(" | ")} | ${growth.toFixed(1)} |`);
-  const pages = all.map(({ project }) => statSync(join(project.task, "report.html")).size);
-  console.log(
-    `| size of the page | ${pages.map((bytes) => bytesText(bytes)).join(" | ")} | ${(pages.at(-1)! / pages[0]!).toFixed(1)} |`,
-  );
 } finally {
   rmSync(temp, { recursive: true, force: true });
   await cleanup();

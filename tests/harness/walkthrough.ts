@@ -1,10 +1,9 @@
 // The scripted roles of the team workflow's walkthrough: a password reset with a question, an escalation, a failing test.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Reply, Turn } from "./model.ts";
 import type { Files } from "./project.ts";
 import { reviewedAreas } from "./small-team.ts";
-import type { Brief, Work, Worker } from "./team.ts";
+import type { Brief, Work } from "./team.ts";
 
 const FILES = join(import.meta.dir, "..", "fixtures/pipeline/walkthrough");
 const fixture = (path: string): string => readFileSync(join(FILES, path), "utf8");
@@ -152,12 +151,6 @@ export function walkthrough(brief: Brief): Work {
   said.set(brief.nonce, work);
   return work;
 }
-
-/** The walkthrough with one answer changed: `change` may answer in place of a role, and sees every brief. */
-export const walkthroughBut =
-  (change: (brief: Brief, turn: Turn) => Work | Reply | undefined): Worker =>
-  (brief, turn) =>
-    change(brief, turn) ?? walkthrough(brief);
 
 /** By the file that the brief names. */
 function workOf(brief: Brief): Work {

@@ -2,12 +2,6 @@
 import { approval, builds, honestCouncil, isVote, revision, seatOf } from "../harness/council.ts";
 import type { Worker } from "../harness/team.ts";
 
-/** A seat that asks for a change in the first rounds alone. */
-export const revisesOnce = (seat: string, round = 1): Worker =>
-  honestCouncil((brief) =>
-    isVote(brief) && seatOf(brief) === seat && brief.round <= round ? revision(brief) : undefined,
-  );
-
 /** A seat that vetoes every plan, for the same reason. */
 export const vetoes = (seat: string): Worker =>
   honestCouncil((brief) => {

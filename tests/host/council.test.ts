@@ -28,7 +28,7 @@ const file = ({ project }: Played, path: string): string => readFileSync(join(pr
 const json = (played: Played, path: string) => JSON.parse(file(played, path));
 
 describe.each(hostsOf("new"))("a council (%s)", (version) => {
-  inFull("all approve: planned, voted, built in waves, one commit each", async () => {
+  test("all approve: planned, voted, built in waves, one commit each", async () => {
     const played = await council(honestCouncil(), { version });
     expect(played.state).toMatchObject({ status: "complete", phase: "DONE", workflow: "council" });
     expect(ofType(played.events, "refused")).toEqual([]);
@@ -52,18 +52,21 @@ describe.each(hostsOf("new"))("a council (%s)", (version) => {
 });
 
 describe("votes", () => {
-  test("a veto that the next plan does not clear is the person's: overruled by name and reason, the rest is built", async () => {
-    const project = makeProject();
-    const worker = vetoes("mistral-security");
-    const played = await council(worker, { project });
-    const [open] = openQuestions(project);
-    expect(open).toMatchObject({ kind: "blocked" });
-    expect(played.state).toMatchObject({ status: "waiting_for_user", phase: "BLOCKED" });
-    answer(project, "overrule", "It is called by our own code alone.");
-    const after = await goOn({ version: "new", worker, limitMs: 200_000 }, played);
-    expect(after.state).toMatchObject({ status: "complete", phase: "DONE" });
-    expect(runOf(project).decisions.map((one) => one.option)).toContain("overrule");
-  });
+  inFull(
+    "a veto that the next plan does not clear is the person's: overruled by name and reason, the rest is built",
+    async () => {
+      const project = makeProject();
+      const worker = vetoes("mistral-security");
+      const played = await council(worker, { project });
+      const [open] = openQuestions(project);
+      expect(open).toMatchObject({ kind: "blocked" });
+      expect(played.state).toMatchObject({ status: "waiting_for_user", phase: "BLOCKED" });
+      answer(project, "overrule", "It is called by our own code alone.");
+      const after = await goOn({ version: "new", worker, limitMs: 200_000 }, played);
+      expect(after.state).toMatchObject({ status: "complete", phase: "DONE" });
+      expect(runOf(project).decisions.map((one) => one.option)).toContain("overrule");
+    },
+  );
 });
 
 describe("execution", () => {

@@ -47,4 +47,14 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
     expect(Object.keys(gateFile(project, "stage-01"))).not.toContain("nonce");
     expect(openQuestions(project)).toMatchObject([{ kind: "checkpoint-a" }]);
   });
+
+  test("the smallest track goes to its end", async () => {
+    const project = makeProject({ files: smallFiles() });
+    await startTeam(project, { track: "nano", areas: "hello" }, true, "Greet people");
+    const played = await play({ version, project, worker: smallTeam(), prompt });
+    expect(ofType(played.events, "refused")).toEqual([]);
+    expect(played.state).toMatchObject({ status: "complete", workflow: "team" });
+    expect(gateFile(project, "stage-04-hello")).toMatchObject({ files_changed: ["src/hello/hello.js"] });
+    expect(gateFile(project, "stage-07")).toMatchObject({ status: "PASS", tests_total: 1 });
+  });
 });

@@ -7,11 +7,9 @@ import { change } from "../../src/run/run.ts";
 import { readSettings } from "../../src/run/settings.ts";
 import { storeRequest } from "../../src/run/start.ts";
 import { VERSION } from "../../src/version.ts";
-import { teamView } from "../../src/workflows/team/words/status.ts";
-import { statusTable } from "../../src/workflows/team/words/status-table.ts";
 import { approveSettings, startedHere } from "../harness/known.ts";
 import { walkthrough } from "../harness/walkthrough.ts";
-import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
+import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { type Played, play, type Scenario } from "./scenario.ts";
 
 /** Starts a run outside of any host, as the command line does. */
@@ -49,10 +47,6 @@ export const read = (project: string, path: string): string => readFileSync(join
 /** A gate as it stands. */
 export const gateFile = (project: string, name: string): Record<string, unknown> =>
   JSON.parse(read(project, `pipeline/gates/${name}.json`));
-
-/** The table that `status` prints, as it is now. */
-export const tableOf = (project: string): string =>
-  statusTable(teamView(runOf(project), { feature: "Greetings", next: "" })).join("\n");
 
 /** What the person of the walkthrough answers, by the kind of question. */
 const ANSWERS: Record<string, (labels: string[]) => [option: string, text: string | null]> = {
