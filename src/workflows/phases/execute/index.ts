@@ -157,7 +157,7 @@ export const executePhase: Part<ExecuteFacts> = {
     dropped: "its task failed, or one before it did",
     executeHasNotes: "the checkout is as one would expect",
     executeHasBegun: "no plan without a summary has commits",
-    executeHasUnshown: "each task has a command that shows whether it is done",
+    executeHasUnshown: "each task has its own command",
     executeHasTasks: "an earlier run did all of their tasks",
     executeRunsOnlyOwn: "the plans run only scripts of the project and its tests",
     executeEndsPlan: "its plan goes on",

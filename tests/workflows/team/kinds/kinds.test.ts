@@ -141,14 +141,6 @@ test.each<[kind: string, what: string, over: object, context: Given, problem: Re
     {},
     /expected nothing: no reviewer asks for anything here/,
   ],
-  [
-    "stage-04",
-    "a file of another area",
-    {},
-    { changed: ["src/frontend/a.js"] },
-    /src\/frontend\/a.js is outside backend; it belongs to frontend/,
-  ],
-  ["stage-04", "a test file", {}, { changed: ["src/tests/a.test.js"] }, /a.test.js is a test file, which belongs to/],
   ["stage-04", "no pull request", {}, doc("pr-backend.md", null), /pr-backend.md: found nothing, expected this file/],
   [
     "stage-04",
