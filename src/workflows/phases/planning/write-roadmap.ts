@@ -1,3 +1,4 @@
+import { readMarkdown } from "../../markdown.ts";
 import { cellsOf, cellText, type Edited, rowText, tableIn, withBox, withCells, withLines } from "./edit.ts";
 import type { PhaseNumber, RoadmapPhase } from "./model.ts";
 import { plainNumber, planId, samePhase } from "./numbers.ts";
@@ -161,7 +162,9 @@ const plainId = (id: string): string => {
 const withPlans = (text: string, number: PhaseNumber, edit: (rows: PlanRow[]) => PlanRow[] | string): Edited =>
   withPhaseOf(text, number, (lines, { phase, from, to, labels }) => {
     const rows: (PlanRow & { at: number })[] = [];
+    const read = readMarkdown(lines.join("\n"));
     for (let at = from + 1; at < to; at++) {
+      if (read[at]!.kind !== "plain") continue;
       const found = PLAN_ROW.exec(lines[at]!);
       if (found !== null) rows.push({ at, id: plainId(found[2]!), done: found[1] === "x", text: lines[at]! });
     }
