@@ -32,9 +32,6 @@ const STATUS: Partial<Record<Action, string>> = {
 
 const isDone = ({ summary }: PhaseOverview["plans"][number]): boolean => summary !== null;
 
-/** Lines under `Blockers/Concerns` that the program writes: each of them it takes away again. */
-const OWN = /^\s*[-*+] (?:Phase [\d.]+ (?:has open criteria|waits for a person):|A check failed:|By hand:) /;
-
 function blockersOf({ phases, roadmap }: Overview, route: Route, error: string | null): string[] {
   const known = new Set(roadmap?.phases.map(({ number }) => number) ?? []);
   const ofPhases = phases.flatMap(({ number, verification: said }) => {
@@ -53,7 +50,7 @@ function blockersOf({ phases, roadmap }: Overview, route: Route, error: string |
 
 /** `route`: the next action without the pause and the error that `happened` tells. */
 export function stateOf(planning: Overview, route: Route, happened: Happened): NewState {
-  const { roadmap, project, phases, state } = planning;
+  const { roadmap, phases, state } = planning;
   const all = roadmap?.phases ?? [];
   const folders = Map.groupBy(phases, ({ number }) => number);
   const foldersOf = (number: string): PhaseOverview[] => folders.get(number) ?? [];
@@ -65,7 +62,6 @@ export function stateOf(planning: Overview, route: Route, happened: Happened): N
   const status =
     happened.error !== null ? `error: ${happened.error}` : happened.paused ? "paused" : (STATUS[route.action] ?? kept);
   return {
-    core_value: project?.["Core Value"]?.split("\n")[0] ?? "",
     milestone: roadmap?.milestone ?? state?.milestone ?? null,
     phase: due === null ? null : { number: due.number, name: due.name },
     plan: own.length === 0 ? null : { number: Math.min(own.filter(isDone).length + 1, own.length), of: own.length },
@@ -79,29 +75,3 @@ export function stateOf(planning: Overview, route: Route, happened: Happened): N
     blockers: blockersOf(planning, route, happened.error),
   };
 }
-
-/** A STATE.md without the blockers that the program has written before; `None` stands where nothing else is left. */
-export function withoutBlockers(text: string): string {
-  const lines = text.split(/(?<=\n)/);
-  const heading = lines.findIndex((line) => /^#+\s+Blockers\b/i.test(line));
-  if (heading < 0) return text;
-  const next = lines.findIndex((line, at) => at > heading && /^#+\s/.test(line));
-  const end = next < 0 ? lines.length : next;
-  const inside = lines.slice(heading + 1, end);
-  const kept = inside.filter((line) => !OWN.test(line));
-  if (kept.length === inside.length) return text;
-  const isEmpty = kept.every((line) => line.trim() === "");
-  const first = inside.findIndex((line) => OWN.test(line));
-  const ending = /\r?\n$/.exec(inside[first]!)?.[0] ?? "";
-  const left = isEmpty
-    ? [...inside.slice(0, first), `None${ending}`, ...inside.slice(first).filter((line) => !OWN.test(line))]
-    : kept;
-  return [...lines.slice(0, heading + 1), ...left, ...lines.slice(end)].join("");
-}
-
-/** Without the line that says since when the work is paused. */
-export const withoutPause = (text: string): string =>
-  text
-    .split(/(?<=\n)/)
-    .filter((line) => !/^\s*(?:\*\*)?Paused at:/i.test(line))
-    .join("");

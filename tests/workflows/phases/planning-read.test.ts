@@ -20,7 +20,7 @@ requirements: [STOR-02]
 must_haves:
   truths:
     - "A word finds its note"
-    - Users can: log in
+    - "Users can: log in"
   artifacts:
     - path: "src/search.ts"
       provides: "Search"
@@ -101,7 +101,7 @@ Plans:
 
 #### Phase 02.1: Hot fix (INSERTED)
 **Goal:** quick
-**Depends on:** Phases 1-2
+**Depends on:** Phase 1, Phase 2
 
 <details>
 <summary>old</summary>
@@ -389,8 +389,6 @@ describe("what cannot be read is told with its line", () => {
       ROADMAP.replace("### Phase 1: Base", "### Phase Base"),
       /ROADMAP.md:11 found "Phase Base", expected/,
     ],
-    ["ROADMAP.md", ROADMAP.replace("### Phase 1: Base", "### Phase: Base"), /ROADMAP.md:11 found "Phase: Base", exp/],
-    ["ROADMAP.md", ROADMAP.replace("**Phase 2: S", "**Phase S"), /ROADMAP.md:6 found "Phase Search", expected/],
     ["ROADMAP.md", "# x\n", /ROADMAP.md: found no phase/],
     ["ROADMAP.md", ROADMAP.replace("[STOR-02, STOR-03]", "some of them"), /ROADMAP.md:23 Requirements: found some of/],
     ["REQUIREMENTS.md", `${REQUIREMENTS}\n- [ ] **STOR-01**: x\n`, /REQUIREMENTS.md:\d+ found STOR-01 once more/],

@@ -1,7 +1,11 @@
 import { oneLine } from "../../../text.ts";
-import { type EditLine, joinLines, putLines, splitLines } from "../planning/edit-lines.ts";
-import { asWritten, linesOf, parseFrontMatter, splitFrontMatter } from "../planning/front-matter.ts";
-import { renderFrontMatter, setField } from "../planning/write-front-matter.ts";
+import { sectionLines, withSection } from "../planning/edit.ts";
+import {
+  asWritten,
+  frontMatterOf,
+  renderFrontMatter,
+  withFields as withFrontMatter,
+} from "../planning/front-matter.ts";
 
 /** `.planning/debug/<slug>.md` in GSD's form: what was seen of a bug, and what it is not. Pure: text to text. */
 
@@ -53,17 +57,6 @@ export function newSession({ trigger, now }: { trigger: string; now: string }): 
   return `${front}\n${body.join("\n\n")}\n`;
 }
 
-/** Where the lines of a section begin and end, without blank ones at its end; null: there is none. */
-function rangeOf(lines: readonly EditLine[], section: Section): { from: number; to: number } | null {
-  const named = new RegExp(`^##\\s+${SECTIONS[section]}\\s*$`, "i");
-  const at = lines.findIndex(({ text }) => named.test(text));
-  if (at < 0) return null;
-  const next = lines.findIndex(({ text }, index) => index > at && /^##?\s/.test(text));
-  let to = next < 0 ? lines.length : next;
-  while (to > at + 1 && lines[to - 1]!.text.trim() === "") to -= 1;
-  return { from: at + 1, to };
-}
-
 /** Entries of a list whose first lines begin with a hyphen, each with the lines that belong to it. */
 function entriesOf(lines: readonly string[]): string[][] {
   const entries: string[][] = [];
@@ -83,45 +76,29 @@ const valueIn = (entry: readonly string[], key: string): string => {
   return oneLine(value.join(" ")).replace(/^"(.*)"$/, "$1");
 };
 
-/** What a session's file says. A file that a person, or GSD, has written otherwise says less, and never fails. */
+const linesIn = (text: string, section: Section): string[] =>
+  sectionLines(text, new RegExp(`^${SECTIONS[section]}$`, "i"));
+
+/** What a session's file says. One that was written otherwise says less, and never fails. */
 export function readSession(text: string): Session {
-  const { yaml, body } = splitFrontMatter(text);
-  const front = yaml === null ? null : parseFrontMatter(yaml, () => undefined);
-  const lines = linesOf(body).map((line): EditLine => ({ text: line, end: "\n" }));
-  const of = (section: Section): string[] => {
-    const range = rangeOf(lines, section);
-    return range === null ? [] : lines.slice(range.from, range.to).map((line) => line.text);
-  };
+  const front = frontMatterOf(text);
   return {
-    status: front === null ? "" : (asWritten(front, "status") ?? ""),
-    trigger: front === null ? "" : (asWritten(front, "trigger") ?? ""),
-    symptoms: of("symptoms").filter((line) => /^\w+:\s*\S/.test(line)),
-    eliminated: entriesOf(of("eliminated"))
+    status: asWritten(front, "status") ?? "",
+    trigger: asWritten(front, "trigger") ?? "",
+    symptoms: linesIn(text, "symptoms").filter((line) => /^\w+:\s*\S/.test(line)),
+    eliminated: entriesOf(linesIn(text, "eliminated"))
       .map((entry) => ({
         hypothesis: valueIn(entry, "hypothesis") || oneLine(entry[0]!),
         evidence: valueIn(entry, "evidence"),
       }))
       .filter(({ hypothesis }) => hypothesis !== ""),
-    evidence: entriesOf(of("evidence")).map((entry) => oneLine(entry.join(" · "))),
+    evidence: entriesOf(linesIn(text, "evidence")).map((entry) => oneLine(entry.join(" · "))),
   };
 }
 
-/** The text with another status, and the time of it; as it was where its front matter cannot be changed. */
-export function withStatus(text: string, status: string, now: string): string {
-  const set = setField(text, "status", status);
-  const updated = set.ok ? setField(set.text, "updated", now) : set;
-  return updated.ok ? updated.text : text;
-}
-
-/** The section's lines, and the section itself where it is missing. */
-function opened(text: string, section: Section): { lines: EditLine[]; from: number; to: number } {
-  const lines = splitLines(text);
-  const range = rangeOf(lines, section);
-  if (range !== null) return { lines, ...range };
-  const isBlank = lines.at(-1)?.text === "";
-  putLines(lines, lines.length - (isBlank ? 1 : 0), 0, ["", heading(section)]);
-  return { lines, ...rangeOf(lines, section)! };
-}
+/** The text with another status, and the time of it. */
+export const withStatus = (text: string, status: string, now: string): string =>
+  withFrontMatter(text, { status, updated: now });
 
 /** Sets fields of a section; `keep`: those that say something already stay. */
 export function withFields(
@@ -130,29 +107,22 @@ export function withFields(
   fields: Record<string, string>,
   { keep = false }: { keep?: boolean } = {},
 ): string {
-  let now = text;
+  const lines = linesIn(text, section);
   for (const [key, value] of Object.entries(fields)) {
-    const { lines, from, to } = opened(now, section);
-    const at = lines.findIndex((line, index) => index >= from && index < to && line.text.startsWith(`${key}:`));
+    const at = lines.findIndex((line) => line.startsWith(`${key}:`));
     const line = `${key}: ${oneLine(value)}`.trimEnd();
-    if (at < 0) putLines(lines, to, 0, to === from ? ["", line] : [line]);
-    else {
+    if (at < 0) lines.push(line);
+    else if (!keep || lines[at]!.trim() === `${key}:`) {
       // A field may go on in lines that are indented.
-      let end = at + 1;
-      while (end < to && /^\s+\S/.test(lines[end]!.text)) end += 1;
-      const says = lines.slice(at, end).map((one) => one.text);
-      if (keep && oneLine(says.join(" ")).length > key.length + 1) continue;
-      putLines(lines, at, end - at, [line]);
+      const end = lines.findIndex((one, index) => index > at && !/^\s+\S/.test(one));
+      lines.splice(at, (end < 0 ? lines.length : end) - at, line);
     }
-    now = joinLines(lines);
   }
-  return now;
+  return withSection(text, heading(section), lines);
 }
 
 /** Adds an entry at the end of a section. */
 export function withEntry(text: string, section: "eliminated" | "evidence", entry: Record<string, string>): string {
-  const { lines, from, to } = opened(text, section);
   const rows = Object.entries(entry).map(([key, value], at) => `${at === 0 ? "- " : "  "}${key}: ${oneLine(value)}`);
-  putLines(lines, to, 0, to === from ? ["", ...rows] : rows);
-  return joinLines(lines);
+  return withSection(text, heading(section), [...linesIn(text, section), ...rows]);
 }

@@ -19,7 +19,7 @@ import {
 } from "../../execute/plan.ts";
 import { ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import type { Edited } from "../planning/edit-lines.ts";
+import type { Edited } from "../planning/edit.ts";
 import { applyChanges, change, put, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { readPlanText } from "../planning/plan.ts";

@@ -1,6 +1,5 @@
 import { fold, plural } from "../../../text.ts";
-import { readMarkdown } from "../../markdown.ts";
-import { joinLines, putLines, splitLines } from "../planning/edit-lines.ts";
+import { sectionAt, withLines } from "../planning/edit.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 import type { Milestone } from "./recorded.ts";
 
@@ -48,14 +47,11 @@ function entry(milestone: Milestone): string[] {
 export function withEntry(text: string | null, milestone: Milestone): string {
   const added = entry(milestone);
   if (text === null) return ["# Milestones", "", ...added].join("\n");
-  const read = readMarkdown(text);
-  const isOwn = (title: string): boolean => `${title} `.startsWith(`${milestone.version} `);
-  if (read.some(({ heading }) => heading?.level === 2 && isOwn(heading.title))) return text;
-  const first = read.findIndex(({ heading }) => heading?.level === 2);
-  const lines = splitLines(text);
-  const isApart = first >= 0 || lines.at(-1)!.text.trim() === "";
-  putLines(lines, first < 0 ? lines.length : first, 0, isApart ? added : ["", ...added]);
-  return joinLines(lines);
+  if (sectionAt(text.split(/\r?\n/), new RegExp(`^${RegExp.escape(milestone.version)}(?: |$)`)) !== null) return text;
+  return withLines(text, (lines) => {
+    const first = lines.findIndex((line) => line.startsWith("## "));
+    lines.splice(first < 0 ? lines.length : first, 0, ...(first < 0 ? [""] : []), ...added);
+  });
 }
 
 const UNDER_WAY = /^(\s*[-*+]\s+)(?:🚧|🔄)(.*)$/u;
@@ -67,25 +63,26 @@ const UNDER_WAY = /^(\s*[-*+]\s+)(?:🚧|🔄)(.*)$/u;
 export function foldedRoadmap(text: string, milestone: Milestone): string {
   const { phases } = placeRoadmap(text, "");
   if (phases.length === 0) return text;
-  const from = Math.min(...phases.flatMap((one) => [one.from, ...one.boxes]));
-  const to = Math.max(...phases.flatMap((one) => [one.to, ...one.boxes.map((at) => at + 1)]));
+  const from = Math.min(...phases.flatMap((one) => [one.from, one.box ?? one.from]));
+  const to = Math.max(...phases.flatMap((one) => [one.to, (one.box ?? 0) + 1]));
   const shipped = `(shipped ${milestone.date})`;
-  const lines = splitLines(text);
-  const own = lines.filter((one) => UNDER_WAY.test(one.text) && one.text.includes(`**${milestone.version} `));
-  for (const one of own)
-    one.text = one.text.replace(
-      UNDER_WAY,
-      (_, before: string, rest: string) => `${before}✅${rest.replace(/\s*\([^()]*\)\s*$/, "")} ${shipped}`,
+  return withLines(text, (lines) => {
+    const own = lines.findIndex((one) => UNDER_WAY.test(one) && one.includes(`**${milestone.version} `));
+    if (own >= 0)
+      lines[own] = lines[own]!.replace(
+        UNDER_WAY,
+        (_, before: string, rest: string) => `${before}✅${rest.replace(/\s*\([^()]*\)\s*$/, "")} ${shipped}`,
+      );
+    lines.splice(to, 0, ...(lines[to - 1]!.trim() === "" ? [] : [""]), "</details>", "");
+    lines.splice(
+      from,
+      0,
+      ...(own >= 0 ? [] : [`- ✅ **${called(milestone)}** - ${phasesOf(milestone)} ${shipped}`, ""]),
+      "<details>",
+      `<summary>✅ ${called(milestone)} (${phasesOf(milestone)}) - SHIPPED ${milestone.date}</summary>`,
+      "",
     );
-  const isApart = lines[to - 1]!.text.trim() === "";
-  putLines(lines, to, 0, [...(isApart ? [] : [""]), "</details>", ""]);
-  putLines(lines, from, 0, [
-    ...(own.length > 0 ? [] : [`- ✅ **${called(milestone)}** - ${phasesOf(milestone)} ${shipped}`, ""]),
-    "<details>",
-    `<summary>✅ ${called(milestone)} (${phasesOf(milestone)}) - SHIPPED ${milestone.date}</summary>`,
-    "",
-  ]);
-  return joinLines(lines);
+  });
 }
 
 /** The message of its tag. */

@@ -1,8 +1,6 @@
 import { fold, plural } from "../../../text.ts";
-import { joinLines, putLines, splitLines } from "../planning/edit-lines.ts";
-import { findTable, rowText } from "../planning/edit-table.ts";
+import { rowText, sectionAt, tableIn, withLines } from "../planning/edit.ts";
 import { inline } from "../planning/prose.ts";
-import { placeRoadmap } from "../planning/roadmap.ts";
 import { renderProject } from "../planning/write-project.ts";
 import { renderRequirements } from "../planning/write-requirements.ts";
 import { type NewPhase, phaseLine, phaseSection, renderRoadmap } from "../planning/write-roadmap.ts";
@@ -82,32 +80,31 @@ export function roadmapText(settled: Settled, before: string | null = null): str
   const { draft, version, first } = settled;
   const phases = numbered(settled);
   if (before === null) return renderRoadmap({ title: draft.name, overview: draft.summary, phases });
-  const lines = splitLines(before);
-  const { lines: read } = placeRoadmap(before, "");
-  const progress = read.findIndex(({ heading }) => heading !== null && /^progress\b/i.test(heading.title));
-  const table = findTable(lines, ["phase", "status"], (at) => read[at]?.kind === "plain" && at > progress);
-  if (progress >= 0 && table !== null) {
-    const cells: Record<string, string> = { "plans complete": "0/TBD", status: "Not started", milestone: version };
-    const row = ({ number, name }: NewPhase): string =>
-      rowText(table.columns.map((column) => (column === "phase" ? `${number}. ${name}` : (cells[column] ?? "-"))));
-    putLines(lines, (table.rows.at(-1) ?? table.header + 1) + 1, 0, phases.map(row));
-  }
-  const numbers = phases.length === 1 ? `Phase ${first}` : `Phases ${first}-${first + phases.length - 1}`;
-  putLines(lines, progress < 0 ? lines.length : progress, 0, [
-    ...(progress < 0 ? [""] : []),
-    `- 🚧 **${version} ${inline(draft.name)}** - ${numbers} (in progress)`,
-    "",
-    ...phases.map(phaseLine),
-    "",
-    ...phases.flatMap((phase) => [...phaseSection(phase), ""]),
-  ]);
-  return joinLines(lines);
+  return withLines(before, (lines) => {
+    const place = sectionAt(lines, /^progress\b/i);
+    const table = place === null ? null : tableIn(lines, ["phase", "status"], place.at);
+    if (table !== null) {
+      const cells: Record<string, string> = { "plans complete": "0/TBD", status: "Not started", milestone: version };
+      const row = ({ number, name }: NewPhase): string =>
+        rowText(table.columns.map((column) => (column === "phase" ? `${number}. ${name}` : (cells[column] ?? "-"))));
+      lines.splice((table.rows.at(-1) ?? table.header + 1) + 1, 0, ...phases.map(row));
+    }
+    const numbers = phases.length === 1 ? `Phase ${first}` : `Phases ${first}-${first + phases.length - 1}`;
+    const section = [
+      `- 🚧 **${version} ${inline(draft.name)}** - ${numbers} (in progress)`,
+      "",
+      ...phases.map(phaseLine),
+      "",
+      ...phases.flatMap((phase) => [...phaseSection(phase), ""]),
+    ];
+    if (place === null) lines.push("", ...section);
+    else lines.splice(place.at, 0, ...section);
+  });
 }
 
 /** `STATE.md` of a milestone of which nothing is done yet. */
 export function newState({ draft, phases, first, version, at }: Settled): NewState {
   return {
-    core_value: draft.core_value,
     milestone: { version, name: draft.name },
     phase: { number: `${first}`, name: phases[0]!.name },
     plan: null,

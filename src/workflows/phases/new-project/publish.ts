@@ -8,13 +8,13 @@ import { stripStamp } from "../../stamp.ts";
 import { CONFIG, PHASES, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { DEFAULT_CONFIG, readConfigText } from "../planning/config.ts";
-import type { Edited } from "../planning/edit-lines.ts";
+import type { Edited } from "../planning/edit.ts";
 import { applyChanges, type Change, namesIn, readText } from "../planning/files.ts";
 import type { PlanningConfig } from "../planning/model.ts";
 import { folderNumber } from "../planning/names.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 import { renderConfig, setConfig } from "../planning/write-config.ts";
-import { renderState, updateState } from "../planning/write-state.ts";
+import { renderState } from "../planning/write-state.ts";
 import { noteQuiet } from "../quiet.ts";
 import { newState, projectText, requirementsText, roadmapText } from "./documents.ts";
 import { CODEBASE_MAP, RESEARCH, SYNTHESIS } from "./paths.ts";
@@ -68,7 +68,7 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
     { path: CONFIG, edit: (before) => configured(before, settled.config) },
     (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
     fresh(REQUIREMENTS, requirementsText(settled)),
-    { path: STATE, edit: (before) => (before === null ? is(renderState(state)) : updateState(before, state)) },
+    { path: STATE, edit: (before) => is(renderState(before, state)) },
     // The last one: with it the project is there.
     { path: ROADMAP, edit: (before) => planned(before, settled) },
   ];

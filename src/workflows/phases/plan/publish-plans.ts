@@ -8,10 +8,10 @@ import { readPlain } from "../../../store/plain-file.ts";
 import { oneLine } from "../../../text.ts";
 import { ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { type Edited, inTurn } from "../planning/edit-lines.ts";
+import type { Edited } from "../planning/edit.ts";
 import { applyChanges, change, put } from "../planning/files.ts";
 import { planName } from "../planning/write-plan.ts";
-import { addPlans, dropPlans } from "../planning/write-roadmap.ts";
+import { listPlans } from "../planning/write-roadmap.ts";
 import { normalised } from "./judge.ts";
 import type { PlanContext, WrittenPlan } from "./model.ts";
 import { planText, waveNumbers } from "./plan-file.ts";
@@ -90,9 +90,5 @@ export function publishPlans(project: Project, to: ToPublish): Published {
 function listedIn(roadmap: string, { context, replaced }: ToPublish, plans: readonly WrittenPlan[]): Edited {
   const ids = replaced.flatMap(({ path }) => /^(\d[\d.]*-\d+)-/.exec(basename(path))?.[1] ?? []);
   const rows = plans.map(({ id, objective }) => ({ id, title: oneLine(objective).slice(0, 120) }));
-  return inTurn(
-    roadmap,
-    (text) => dropPlans(text, context.phase, ids),
-    (text) => addPlans(text, context.phase, rows),
-  );
+  return listPlans(roadmap, context.phase, rows, ids);
 }

@@ -14,7 +14,7 @@ import {
 } from "../../../store/disk.ts";
 import { acquire } from "../../../store/lock.ts";
 import { PLANNING } from "../paths.ts";
-import type { Edited } from "./edit-lines.ts";
+import type { Edited } from "./edit.ts";
 import type { Problem } from "./model.ts";
 
 /** The disk side of `.planning`: nothing there is followed through a link, and nothing is read without a limit. */

@@ -5,11 +5,6 @@ import type { Tell } from "./files.ts";
 
 /** The YAML between the first line `---` and the next: what programs read of a file. */
 
-/** In characters: more is no list of fields. */
-const MAX_LENGTH = 200_000;
-/** Where YAML goes wrong is looked for in no more lines than these. */
-const MAX_SOUGHT = 400;
-
 export interface FrontMatter {
   fields: Record<string, unknown>;
   /** Of each field at the outermost level its line in the file, and what stands behind its colon. */
@@ -25,7 +20,7 @@ interface Split {
 }
 
 const RULE = /^---[ \t]*$/;
-const KEY = /^(?:"([^"]+)"|'([^']+)'|([\w.-]+))[ \t]*:(?:[ \t]+(.*))?$/;
+const KEY = /^["']?([\w.-]+)["']?[ \t]*:(?:[ \t]+(.*))?$/;
 
 /** Lines without their ends. */
 export const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/);
@@ -38,9 +33,8 @@ export function splitFrontMatter(text: string): Split {
 }
 
 /** Bun's parser gives no line: it is the one behind the longest beginning that can be read. */
-function wrongLine(lines: readonly string[]): number | null {
-  if (lines.length > MAX_SOUGHT) return null;
-  for (let count = lines.length - 1; count >= 0; count--) {
+function wrongLine(lines: readonly string[]): number {
+  for (let count = lines.length - 1; count > 0; count--) {
     try {
       Bun.YAML.parse(lines.slice(0, count).join("\n"));
       return count + 2;
@@ -51,66 +45,49 @@ function wrongLine(lines: readonly string[]): number | null {
   return 2;
 }
 
-/** What no reader of parsed YAML can take; null: nothing. An alias counts as often as it stands there. */
-function contentProblem(fields: unknown): string | null {
-  let left = MAX_LENGTH;
-  const rest = [fields];
-  while (rest.length > 0) {
-    const value = rest.pop();
-    if (typeof value === "string" && value.includes("\0")) return "has a zero byte in a text; expected text";
-    if (typeof value === "object" && value !== null)
-      for (const [key, one] of Object.entries(value)) rest.push(key, one);
-    left -= 1 + (typeof value === "string" ? value.length : 0);
-    if (left < 0 || rest.length > MAX_LENGTH)
-      return `comes to more than ${MAX_LENGTH} characters with its aliases; expected fewer`;
-  }
-  return null;
-}
-
 /** The fields; null where they cannot be read: then that is told. An outermost key that stands twice says two things, and is told. */
 export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
-  if (yaml.length > MAX_LENGTH) {
-    tell(1, `the front matter has ${yaml.length} characters; expected at most ${MAX_LENGTH}`);
-    return null;
-  }
   const lines = linesOf(yaml);
   let fields: unknown;
   try {
-    fields = Bun.YAML.parse(yaml);
+    fields = Bun.YAML.parse(yaml) ?? {};
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/^YAML Parse error: /, "") : String(error);
-    tell(wrongLine(lines), `the front matter is no YAML (${why}); expected fields such as \`plan: 01\``);
+    tell(
+      lines.length > 400 ? null : wrongLine(lines),
+      `the front matter is no YAML (${why}); expected fields such as \`plan: 01\``,
+    );
     return null;
   }
-  if (!isObject(fields ?? {})) {
+  if (!isObject(fields)) {
     tell(2, "the front matter holds no fields; expected lines such as `plan: 01`");
-    return null;
-  }
-  const wrong = contentProblem(fields);
-  if (wrong !== null) {
-    tell(1, `the front matter ${wrong}`);
     return null;
   }
   const at: FrontMatter["at"] = new Map();
   for (const [index, text] of lines.entries()) {
-    const found = KEY.exec(text);
-    if (found === null) continue;
-    const key = (found[1] ?? found[2] ?? found[3])!;
+    const [, key, rest = ""] = KEY.exec(text) ?? [];
+    if (key === undefined) continue;
     const before = at.get(key);
     if (before) {
       tell(index + 2, `found ${key} once more (first in line ${before.line}); expected it once`);
       return null;
     }
-    at.set(key, { line: index + 2, rest: (found[4] ?? "").replace(/[ \t]+#.*$/, "").trim() });
+    at.set(key, { line: index + 2, rest: rest.replace(/[ \t]+#.*$/, "").trim() });
   }
-  return { fields: { ...(fields as Record<string, unknown> | null) }, at };
+  return { fields, at };
+}
+
+/** The fields of a text that has front matter which can be read; null: it has none. */
+export function frontMatterOf(text: string): FrontMatter | null {
+  const { yaml } = splitFrontMatter(text);
+  return yaml === null ? null : parseFrontMatter(yaml, () => {});
 }
 
 /** A field as it is written: YAML would make 2.1 of `02.10`, and 1 of `01`. */
-export function asWritten({ fields, at }: FrontMatter, key: string): string | null {
-  const value = fields[key];
+export function asWritten(front: FrontMatter | null, key: string): string | null {
+  const value = front?.fields[key];
   if (typeof value === "string") return value.trim();
-  return typeof value === "number" ? (at.get(key)?.rest ?? String(value)) : null;
+  return typeof value === "number" ? (front?.at.get(key)?.rest ?? String(value)) : null;
 }
 
 /** The fields by a schema; null where they do not fit: each problem is told with its line. */
@@ -124,4 +101,18 @@ export function checkedFields<T extends z.ZodMiniType>(
   for (const issue of parsed.error.issues.slice(0, 12))
     tell(at.get(String(issue.path[0]))?.line ?? 1, problemsOf(fields, [issue]).join("; "));
   return null;
+}
+
+type Fields = Record<string, unknown>;
+
+/** Front matter with its two rules, and a line end behind it. Fields without a value are left out. */
+export const renderFrontMatter = (fields: Fields): string => {
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return `---\n${Bun.YAML.stringify(given, null, 2).trimEnd()}\n---\n`;
+};
+
+/** A text with these fields in its front matter, and what else that says; `undefined` takes one away. */
+export function withFields(text: string, fields: Fields): string {
+  const { body } = splitFrontMatter(text);
+  return `${renderFrontMatter({ ...frontMatterOf(text)?.fields, ...fields })}${body}`;
 }

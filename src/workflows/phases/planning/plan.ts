@@ -8,64 +8,22 @@ import { type Block, blocksOf, plainText } from "./task-blocks.ts";
 
 /** Reading of `NN-MM-PLAN.md`. */
 
-/** Text as people write it in YAML: a bare `a: b` is a mapping there, and `01` a number. */
-const word = z.pipe(
-  z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))]),
-  z.transform((value) =>
-    typeof value === "object"
-      ? Object.entries(value)
-          .map(([key, rest]) => `${key}: ${rest}`)
-          .join(", ")
-      : String(value).trim(),
-  ),
-);
-/** A list, or one entry of it alone. */
+/** A list of words; YAML reads a bare number as one. */
 export const words = z.pipe(
-  z.union([z.null(), z.array(word), z.string(), z.number()]),
-  z.transform((value): string[] =>
-    (value === null ? [] : Array.isArray(value) ? value : [String(value)]).filter((one) => one !== ""),
-  ),
+  z.nullable(z.array(z.union([z.string(), z.number()]))),
+  z.transform((value): string[] => (value ?? []).map((one) => String(one).trim()).filter((one) => one !== "")),
 );
-const text = z._default(z.pipe(z.union([z.string(), z.number()]), z.transform(String)), "");
-const artifact = z.union([
+const text = z._default(z.string(), "");
+const listOf = <T extends z.ZodMiniType>(entry: T) =>
   z.pipe(
-    z.string(),
-    z.transform((path) => ({ path, provides: "" })),
-  ),
-  z.object({ path: z.string(), provides: text }),
-]);
-const link = z.object({ from: z.string(), to: z.string(), via: text });
+    z.nullish(z.array(entry)),
+    z.transform((value) => value ?? []),
+  );
 const truths = z.object({
   truths: z._default(words, []),
-  artifacts: z._default(
-    z.union([
-      z.array(artifact),
-      z.pipe(
-        z.null(),
-        z.transform(() => []),
-      ),
-    ]),
-    [],
-  ),
-  key_links: z._default(
-    z.union([
-      z.array(link),
-      z.pipe(
-        z.null(),
-        z.transform(() => []),
-      ),
-    ]),
-    [],
-  ),
+  artifacts: listOf(z.object({ path: z.string(), provides: text })),
+  key_links: listOf(z.object({ from: z.string(), to: z.string(), via: text })),
 });
-/** GSD takes the text `true` for true. */
-const flag = z.union([
-  z.boolean(),
-  z.pipe(
-    z.string(),
-    z.transform((value) => value.trim() === "true"),
-  ),
-]);
 
 const NOTHING: Truths = { truths: [], artifacts: [], key_links: [] };
 
@@ -73,15 +31,14 @@ const fieldsOfPlan = z.object({
   phase: z.optional(z.union([z.string(), z.number()])),
   plan: z.optional(z.union([z.string(), z.number()])),
   type: z._default(z.string(), "execute"),
-  wave: z.optional(z.nullable(z.number().check(z.int()))),
+  wave: z.nullish(z.number().check(z.int())),
   depends_on: z._default(words, []),
-  files_modified: z.optional(words),
-  "files-modified": z.optional(words),
-  autonomous: z.optional(z.nullable(flag)),
+  files_modified: z._default(words, []),
+  autonomous: z.nullish(z.boolean()),
   requirements: z._default(words, []),
-  gap_closure: z._default(flag, false),
-  must_haves: z.optional(z.nullable(truths)),
-  status: z.optional(z.nullable(z.string())),
+  gap_closure: z._default(z.boolean(), false),
+  must_haves: z.nullish(truths),
+  status: z.nullish(z.string()),
   run: z.optional(z.string()),
 });
 
@@ -110,13 +67,13 @@ export function pathsOf(text: string): string[] {
     .filter((one) => one !== "");
 }
 
+/** In characters: more is no plan that somebody can carry out. */
+const MAX_LENGTH = 200_000;
 const MISSING = /^MISSING\b/;
-const FENCE = /^[ \t]*(?:`{3,}|~{3,})/;
 
 /** Commands of a block: one in each line; one that ends in `\` goes on in the next. */
 const commandsOf = (text: string): string[] =>
   linesOf(text)
-    .filter((line) => !FENCE.test(line))
     .join("\n")
     .replace(/\\\n[ \t]*/g, "")
     .split("\n")
@@ -135,7 +92,9 @@ export interface PlanPlace {
 export function readPlanText(source: string, { path, phase, file }: PlanPlace): PhasePlan {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
-  const { yaml, body, bodyLine } = splitFrontMatter(source);
+  const isTooLong = source.length > MAX_LENGTH;
+  if (isTooLong) tell(null, `it has ${source.length} characters; expected at most ${MAX_LENGTH}`);
+  const { yaml, body, bodyLine } = splitFrontMatter(isTooLong ? "" : source);
   if (yaml === null)
     tell(1, "found no front matter; expected `---` in the first line, then fields such as `plan: 01`, then `---`");
   const front = yaml === null ? null : parseFrontMatter(yaml, tell);
@@ -165,7 +124,7 @@ export function readPlanText(source: string, { path, phase, file }: PlanPlace): 
     type: council ? "council" : (fields?.type ?? "execute"),
     wave: fields?.wave ?? null,
     depends_on: (fields?.depends_on ?? []).map((one) => otherPlan(one, phase)),
-    files_modified: (fields?.files_modified ?? fields?.["files-modified"] ?? []).flatMap(pathsOf),
+    files_modified: (fields?.files_modified ?? []).flatMap(pathsOf),
     autonomous: (fields?.autonomous ?? true) && !waits,
     requirements: fields?.requirements ?? [],
     gap_closure: fields?.gap_closure ?? false,

@@ -4,15 +4,14 @@ import { someOf } from "../../../text.ts";
 import { planCommits } from "../execute/history.ts";
 import { PHASES, PLANNING, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { slugOf } from "../phase-found.ts";
-import { type EditLine, joinLines, putLines, splitLines } from "./edit-lines.ts";
-import { cellsOf, findTable, rowText } from "./edit-table.ts";
+import { endOf, rowText, tableIn, withLines } from "./edit.ts";
 import { alone, isFolder, isSafe, namesIn, readText, writeBelow } from "./files.ts";
 import type { PhaseNumber, Problem } from "./model.ts";
 import { folderNumber, isReserved } from "./names.ts";
 import { byNumber, plainNumber, planId, samePhase, twoDigits } from "./numbers.ts";
 import { numbersIn, type PlacedPhase, type PlacedRoadmap, placeRoadmap } from "./roadmap.ts";
 import { setTraceability } from "./write-requirements.ts";
-import { type NewPhase, phaseLine, phaseSection, progressRow } from "./write-roadmap.ts";
+import { type NewPhase, phaseLine, phaseSection, progressAt, rowNumber } from "./write-roadmap.ts";
 
 /** Puts a phase into the roadmap, or takes one off. Numbers are stable: every other phase keeps its own. */
 
@@ -157,39 +156,29 @@ function inserted(
 }
 
 /** The roadmap with one phase more: its box, its section and its row, each behind those of the phase before it. */
-function withPhase(text: string, { phases, lines: read }: PlacedRoadmap, phase: NewPhase): string {
-  const lines = splitLines(text);
+function withPhase(text: string, { phases }: PlacedRoadmap, phase: NewPhase): string {
   const earlier = phases.filter((one) => byNumber(one.phase.number, phase.number) < 0);
-  const previous = (earlier.length > 0 ? earlier : phases)
-    .toSorted((a, b) => byNumber(a.phase.number, b.phase.number))
-    .at(-1)!;
-  // From the end of the file on, so that places before stay what they are.
-  const table = findTable(lines, ["phase", "plans complete", "status"], (at) => read[at]?.kind === "plain");
-  const row = table?.rows.findLast((at) => byNumber(rowNumber(lines[at]!.text) ?? "9999", phase.number) < 0);
-  const cells = cellsOf(progressRow(phase));
-  const made = table?.columns.map(
-    (name) => ({ phase: cells[0]!, "plans complete": cells[1]!, status: cells[2]! })[name] ?? "-",
-  );
-  let end = previous.to;
-  while (end > previous.from + 1 && lines[end - 1]!.text.trim() === "") end--;
-  const level = "#".repeat(read[previous.from]!.heading!.level);
-  const section = phaseSection(phase);
-  const box = earlier
-    .flatMap((one) => one.boxes)
-    .toSorted((a, b) => a - b)
-    .at(-1);
-  const puts: { at: number; texts: string[] }[] = [
-    { at: end, texts: ["", section[0]!.replace(/^#+/, level), ...section.slice(1)] },
-    ...(row === undefined ? [] : [{ at: row + 1, texts: [rowText(made!)] }]),
-    ...(box === undefined ? [] : [{ at: box + 1, texts: [phaseLine(phase)] }]),
-  ];
-  for (const { at, texts } of puts.toSorted((a, b) => b.at - a.at)) putLines(lines, at, 0, texts);
-  return joinLines(lines);
-}
-
-function rowNumber(row: string): PhaseNumber | null {
-  const number = /^(?:Phase[ \t]+)?(\d{1,4}(?:\.\d{1,3})*)(?=[.:\s]|$)/i.exec(cellsOf(row)[0] ?? "")?.[1];
-  return number === undefined ? null : plainNumber(number);
+  const inOrder = (earlier.length > 0 ? earlier : phases).toSorted((a, b) => byNumber(a.phase.number, b.phase.number));
+  const previous = inOrder.at(-1)!;
+  return withLines(text, (lines) => {
+    const end = endOf(lines, { at: previous.from, to: previous.to });
+    const level = /^#+/.exec(lines[previous.from]!)![0];
+    const [heading, ...section] = phaseSection(phase);
+    const puts = [{ at: end, texts: ["", heading!.replace(/^#+/, level), ...section] }];
+    const table = tableIn(lines, ["phase", "plans complete", "status"]);
+    const row = table?.rows.findLast((at) => byNumber(rowNumber(lines[at]!) ?? "9999", phase.number) < 0);
+    const cells: Record<string, string> = {
+      phase: `${phase.number}. ${phase.name}`,
+      "plans complete": "0/TBD",
+      status: "Not started",
+    };
+    if (row !== undefined)
+      puts.push({ at: row + 1, texts: [rowText(table!.columns.map((name) => cells[name] ?? "-"))] });
+    const box = inOrder.findLast((one) => one.box !== null)?.box;
+    if (typeof box === "number") puts.push({ at: box + 1, texts: [phaseLine(phase)] });
+    // From the end of the file on, so that places before stay what they are.
+    for (const { at, texts } of puts.toSorted((a, b) => b.at - a.at)) lines.splice(at, 0, ...texts);
+  });
 }
 
 function takenOff(
@@ -198,7 +187,7 @@ function takenOff(
   placed: PlacedRoadmap,
   change: Extract<RoadmapChange, { kind: "remove" }>,
 ): Change {
-  const { phases, bare } = placed;
+  const { phases } = placed;
   const { phase } = found(phases, change.phase);
   const { number, line } = phase;
   const folder = files.folders.find((one) => folderNumber(one) === plainNumber(number));
@@ -208,7 +197,7 @@ function takenOff(
   if (phases.length === 1)
     refuse(`found Phase ${number} alone, expected another one beside it; insert that first`, line);
   if (why) refuse(`found Phase ${number}, and ${why}; expected one that nothing was done in`, line);
-  const all = [...phases.map((one) => one.phase), ...bare].map((one) => plainNumber(one.number));
+  const all = phases.map((one) => one.phase.number);
   const inner = all.filter((one) => one.startsWith(`${plainNumber(number)}.`));
   if (inner.length > 0)
     refuse(`found Phase ${number} with ${inner.join(", ")} behind it; expected those to be removed first`, line);
@@ -245,41 +234,26 @@ function freeName(name: string, taken: readonly string[]): string {
 }
 
 /** Which phase each requirement belongs to, without the one that is gone. */
-const withoutTraces = (text: string, gone: PhaseNumber): string => {
-  const edited = setTraceability(text, (cell) => {
-    const all = cell.split(",").map((one) => one.trim());
-    const left = all.filter((one) => !numbersIn(one).includes(gone));
-    return left.length === all.length ? null : left.join(", ") || "-";
+const withoutTraces = (text: string, gone: PhaseNumber): string =>
+  setTraceability(text, (cell) => {
+    const left = cell.split(",").filter((one) => !numbersIn(one).includes(gone));
+    return left.map((one) => one.trim()).join(", ") || "-";
   });
-  return edited.ok ? edited.text : text;
-};
 
 /** The roadmap without a phase; who depended on it depends on what it did. */
-function withoutPhase(text: string, { phases, lines: read }: PlacedRoadmap, gone: PhaseNumber): string {
-  const lines = splitLines(text);
-  const drop = new Set<number>();
-  const table = findTable(lines, ["phase", "status"], (at) => read[at]?.kind === "plain");
-  for (const at of table?.rows ?? []) if (rowNumber(lines[at]!.text) === plainNumber(gone)) drop.add(at);
+function withoutPhase(text: string, { phases }: PlacedRoadmap, gone: PhaseNumber): string {
   const own = found(phases, gone);
-  for (const one of phases) {
-    const depends = one.phase.depends_on.flatMap((each) => (each === gone ? own.phase.depends_on : [each]));
-    if (one !== own) setDepends(lines, one, [...new Set(depends)]);
-  }
-  for (const at of own.boxes) drop.add(at);
-  // At the end of the file its last line end stays, and the empty lines before the section go.
-  const isLast = own.to === lines.length && lines.at(-1)!.text === "";
-  for (let at = own.from; at < own.to - (isLast ? 1 : 0); at++) drop.add(at);
-  for (let at = own.from - 1; isLast && at > 0 && lines[at]!.text.trim() === ""; at--) drop.add(at);
-  return joinLines(lines.filter((_, at) => !drop.has(at)));
-}
-
-/** Says what a phase depends on, where that is another one than before. */
-function setDepends(lines: EditLine[], { phase, labels }: PlacedPhase, depends: readonly PhaseNumber[]): void {
-  const at = labels.get("depends on");
-  if (at === undefined || depends.join() === phase.depends_on.join()) return;
-  const value = depends.map((one) => `Phase ${one}`).join(", ") || "Nothing";
-  lines[at]!.text = lines[at]!.text.replace(
-    /^(\s*(?:[-*+]\s+)?\*\*[^*]*\*\*:?[ \t]*).*?([ \t]*\([^()]*\))?$/,
-    (_, label: string, note = "") => `${label}${value}${note}`,
-  );
+  return withLines(text, (lines) => {
+    const drop = new Set([own.box, progressAt(lines, gone)?.at]);
+    for (let at = own.from; at < own.to; at++) drop.add(at);
+    for (const { phase, labels } of phases) {
+      const at = labels.get("depends on");
+      if (at === undefined || !phase.depends_on.includes(own.phase.number)) continue;
+      const depends = phase.depends_on.flatMap((one) => (one === own.phase.number ? own.phase.depends_on : [one]));
+      lines[at] = `**Depends on:** ${[...new Set(depends)].map((one) => `Phase ${one}`).join(", ") || "Nothing"}`;
+    }
+    const left = lines.filter((_, at) => !drop.has(at));
+    if (left.at(-1) !== "") left.push("");
+    lines.splice(0, lines.length, ...left);
+  });
 }

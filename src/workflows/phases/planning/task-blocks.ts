@@ -53,95 +53,22 @@ interface Tag {
   line: number;
 }
 
-const FENCE = /^[ \t]*(`{3,}|~{3,})(.*)$/;
-const TOKEN = /`+|<!--|<(\/?)([a-z][\w-]*)((?:[ \t][^<>]*)?)>/gi;
+/** Code and comments, in which nothing is a tag. */
+const SHOWN =
+  /^[ \t]*(`{3,}|~{3,})[^\n`]*\n[\s\S]*?^[ \t]*\1[`~]*[ \t]*$|<!--[\s\S]*?-->|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)/gm;
+const TAG = new RegExp(`<(/?)(${[...KNOWN].join("|")})((?:[ \\t][^<>]*)?)>`, "gi");
 const ATTRIBUTE = /(?<![\w-])([\w-]+)[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)')/g;
 
-/** Where a fence of code ends that begins in this line; null: it is never closed, so it is none. */
-function fenceEnds(lines: readonly { text: string }[]): Map<number, number> {
-  const ends = new Map<number, number>();
-  /** For each kind of mark the lines that might close a fence, from the last to the first. */
-  const closers: Record<string, { at: number; size: number }[]> = { "`": [], "~": [] };
-  for (let at = lines.length - 1; at >= 0; at--) {
-    const found = FENCE.exec(lines[at]!.text);
-    if (found === null) continue;
-    const mark = found[1]![0]!;
-    const size = found[1]!.length;
-    const stack = closers[mark]!;
-    if (!(mark === "`" && found[2]!.includes("`"))) {
-      let index = stack.length - 1;
-      // Longer fences close shorter ones; looked for from the nearest on.
-      while (index >= 0 && stack[index]!.size < size) index--;
-      if (index >= 0) ends.set(at, stack[index]!.at);
-    }
-    if (found[2]!.trim() === "") {
-      // A closer hides those behind it that are no longer.
-      while (stack.length > 0 && stack.at(-1)!.size <= size) stack.pop();
-      stack.push({ at, size });
-    }
-  }
-  return ends;
-}
-
 function tagsOf(text: string): Tag[] {
-  const lines: { text: string; from: number }[] = [];
-  for (let from = 0; from <= text.length; ) {
-    const end = text.indexOf("\n", from);
-    lines.push({ text: text.slice(from, end < 0 ? text.length : end), from });
-    if (end < 0) break;
-    from = end + 1;
-  }
-  const fences = fenceEnds(lines);
-  const lastComment = text.lastIndexOf("-->");
-  const tags: Tag[] = [];
-  let skipTo = 0;
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at]!;
-    const fence = line.from >= skipTo ? fences.get(at) : undefined;
-    if (fence !== undefined) {
-      at = fence;
-      continue;
-    }
-    const spans = spansOf(line.text);
-    for (const token of line.text.matchAll(TOKEN)) {
-      const from = line.from + token.index;
-      if (from < skipTo) continue;
-      if (token[0] === "<!--") {
-        if (lastComment > from) skipTo = text.indexOf("-->", from) + 3;
-      } else if (token[0][0] === "`") {
-        const end = spans.get(token.index);
-        if (end !== undefined) skipTo = line.from + end;
-      } else {
-        const name = token[2]!.toLowerCase();
-        if (KNOWN.has(name))
-          tags.push({
-            name,
-            closes: token[1] === "/",
-            attributes: token[3]!,
-            from,
-            to: from + token[0].length,
-            line: at + 1,
-          });
-      }
-    }
-  }
-  return tags;
-}
-
-/** For each run of backticks that begins a code span, where that ends. */
-function spansOf(line: string): Map<number, number> {
-  const ends = new Map<number, number>();
-  const last = new Map<number, number>();
-  for (const run of line.matchAll(/`+/g)) {
-    const size = run[0].length;
-    const before = last.get(size);
-    if (before === undefined) last.set(size, run.index);
-    else {
-      ends.set(before, run.index + size);
-      last.set(size, run.index);
-    }
-  }
-  return ends;
+  const said = text.replace(SHOWN, (shown) => shown.replace(/[^\n]/g, " "));
+  let [line, counted] = [1, 0];
+  return [...said.matchAll(TAG)].map((found): Tag => {
+    line += said.slice(counted, found.index).split("\n").length - 1;
+    counted = found.index;
+    const [whole, slash, name, attributes] = found;
+    const to = found.index + whole.length;
+    return { name: name!.toLowerCase(), closes: slash === "/", attributes: attributes!, from: found.index, to, line };
+  });
 }
 
 /** All blocks of a text that stand in no other. Line ends are `\n`. */
@@ -190,10 +117,8 @@ export function blocksOf(text: string): Block[] {
 }
 
 /** What of a value would be read as a tag, a comment or a fence gets an entity; `plainText` takes it back. */
-const SPECIAL = `!--|/?(?:${[...KNOWN].join("|")})(?=[\\s>])`;
-const ESCAPE = new RegExp(`&(?=(?:amp;)*(?:lt;(?:${SPECIAL})|#96;|#126;))|<(?=${SPECIAL})`, "gi");
-const UNESCAPE = new RegExp(`&((?:amp;)*)(lt;(?=${SPECIAL})|#96;|#126;)`, "gi");
-const ENTITY: Record<string, string> = { "lt;": "<", "#96;": "`", "#126;": "~" };
+const ESCAPE = new RegExp(`&(?=(?:amp|lt|#96|#126);)|<(?=!--|/?(?:${[...KNOWN].join("|")})[\\s>])`, "gi");
+const ENTITY: Record<string, string> = { "&lt;": "<", "&#96;": "`", "&#126;": "~", "&amp;": "&" };
 
 /** A value as the text of a block. */
 export function blockText(value: string): string {
@@ -201,31 +126,11 @@ export function blockText(value: string): string {
     .replace(/\r\n?/g, "\n")
     .trim()
     .replace(ESCAPE, (one) => (one === "<" ? "&lt;" : "&amp;"));
-  const lines = plain.split("\n");
-  if (!lines.some((line) => FENCE.test(line)) || fencesAreClosed(lines)) return plain;
-  return lines
-    .map((line) =>
-      line.replace(/^([ \t]*)([`~])(?=\2\2)/, (_, indent, mark) => `${indent}&#${mark === "`" ? 96 : 126};`),
-    )
-    .join("\n");
-}
-
-/** Whether every fence that a text opens is closed in it, so that none goes on behind it. */
-function fencesAreClosed(lines: readonly string[]): boolean {
-  const ends = fenceEnds(lines.map((text) => ({ text })));
-  for (let at = 0; at < lines.length; at++) {
-    if (!FENCE.test(lines[at]!)) continue;
-    const found = FENCE.exec(lines[at]!)!;
-    if (found[1]![0] === "`" && found[2]!.includes("`")) continue;
-    const end = ends.get(at);
-    if (end === undefined) return false;
-    at = end;
-  }
-  return true;
+  // A fence that is not closed would go on behind the block.
+  const fence = /^([ \t]*)([`~])(?=\2\2)/gm;
+  if (plain.replace(SHOWN, "").search(fence) < 0) return plain;
+  return plain.replace(fence, (_, indent, mark) => `${indent}&#${mark === "`" ? 96 : 126};`);
 }
 
 /** The value that the text of a block stands for. */
-export const plainText = (text: string): string =>
-  text.replace(UNESCAPE, (_, deeper: string, entity: string) =>
-    deeper === "" ? ENTITY[entity.toLowerCase()]! : `&${deeper.slice(4)}${entity}`,
-  );
+export const plainText = (text: string): string => text.replace(/&(?:lt|#96|#126|amp);/g, (one) => ENTITY[one]!);

@@ -2,7 +2,7 @@ import { readJson } from "../../../store/json.ts";
 import { isObject } from "../../../store/small-file.ts";
 import { at } from "../../fields.ts";
 import { PLACES } from "./config.ts";
-import type { Edited } from "./edit-lines.ts";
+import type { Edited } from "./edit.ts";
 import type { PlanningConfig } from "./model.ts";
 
 /** Writing of `config.json`: what the person wants, at the places where today's GSD looks for it. Pure. */

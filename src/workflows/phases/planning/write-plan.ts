@@ -1,8 +1,8 @@
 import { fold } from "../../../text.ts";
+import { renderFrontMatter } from "./front-matter.ts";
 import type { PhaseNumber, PhasePlan, PhaseTask } from "./model.ts";
 import { planId } from "./numbers.ts";
 import { blockText } from "./task-blocks.ts";
-import { renderFrontMatter } from "./write-front-matter.ts";
 
 /** Writing of `NN-MM-PLAN.md`, so that GSD's own tool carries it out as well. Pure. */
 

@@ -1,4 +1,4 @@
-import { cellText, rowText } from "./edit-table.ts";
+import { cellText, rowText } from "./edit.ts";
 import { bullets, inline, paragraphs } from "./prose.ts";
 
 /** Writing of `PROJECT.md`. Pure. */

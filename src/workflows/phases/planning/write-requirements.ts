@@ -1,5 +1,4 @@
-import { type Edited, hasBox, joinLines, splitLines, withBox } from "./edit-lines.ts";
-import { cellsOf, cellText, findTable, rowText, withCell } from "./edit-table.ts";
+import { cellsOf, cellText, type Edited, hasBox, rowText, tableIn, withBox, withCells, withLines } from "./edit.ts";
 import type { PhaseNumber, Requirement } from "./model.ts";
 import { plainNumber } from "./numbers.ts";
 import { inline } from "./prose.ts";
@@ -89,51 +88,36 @@ export function renderRequirements({
 
 /** Ticks the box of a requirement, or takes the tick back; its row under Traceability says the same. */
 export function setRequirementDone(text: string, id: string, done: boolean): Edited {
-  const { requirements, lines: read } = placeRequirements(text, "");
-  const found = requirements.filter((one) => one.requirement.id === id);
-  if (found.length === 0)
-    return { ok: false, problem: `found no ${id}, expected a line such as \`- [ ] **${id}**: text\`` };
-  const lines = splitLines(text);
-  let ticked = false;
-  for (const { line } of found) {
-    const own = lines[line]!;
-    if (!hasBox(own.text)) continue;
-    own.text = withBox(own.text, done);
-    ticked = true;
-  }
-  if (!ticked) return { ok: false, problem: `${id}: found no box in line ${found[0]!.line + 1}, expected [ ] or [x]` };
-  setRow(lines, read, id, done ? "Complete" : "Pending", done);
-  return { ok: true, text: joinLines(lines) };
+  const found = placeRequirements(text, "").requirements.find((one) => one.requirement.id === id);
+  const edited = withLines(text, (lines) => {
+    if (found === undefined || !hasBox(lines[found.line]!)) return;
+    lines[found.line] = withBox(lines[found.line]!, done);
+    const rows = tracesIn(lines);
+    for (const at of rows.of(id)) {
+      // What somebody else says of an open one, such as Blocked, stays.
+      const isOurs = done || cellsOf(lines[at]!)[rows.columns.indexOf("status")] === "Complete";
+      if (isOurs) lines[at] = withCells(lines[at]!, rows.columns, { status: done ? "Complete" : "Pending" });
+    }
+  });
+  if (found === undefined || !hasBox(text.split(/\r\n|\n|\r/)[found.line]!))
+    return { ok: false, problem: `found no box of ${id}, expected a line such as \`- [ ] **${id}**: text\`` };
+  return { ok: true, text: edited };
 }
 
-type Lines = ReturnType<typeof splitLines>;
-type Read = ReturnType<typeof placeRequirements>["lines"];
-
-const tableOf = (lines: Lines, read: Read) =>
-  findTable(lines, ["requirement", "phase", "status"], (at) => read[at]?.kind === "plain");
-
-function setRow(lines: Lines, read: Read, id: string, status: string, done: boolean): void {
-  const table = tableOf(lines, read);
-  for (const at of table?.rows ?? []) {
-    const cells = cellsOf(lines[at]!.text);
-    const column = table!.columns.indexOf("status");
-    if (cells[table!.columns.indexOf("requirement")]?.replace(/[*`]/g, "") !== id) continue;
-    // What somebody else says of an open one, such as Blocked, stays.
-    if (done || cells[column] === "Complete") lines[at]!.text = withCell(lines[at]!.text, column, status);
-  }
+/** The table under Traceability, and its rows for a requirement. */
+function tracesIn(lines: readonly string[]) {
+  const table = tableIn(lines, ["requirement", "phase", "status"]);
+  const columns = table?.columns ?? [];
+  const cell = (at: number): string => cellsOf(lines[at]!)[columns.indexOf("requirement")]!.replace(/[*`]/g, "");
+  return { columns, rows: table?.rows ?? [], of: (id: string) => (table?.rows ?? []).filter((at) => cell(at) === id) };
 }
 
-/** Says under Traceability which phase each requirement belongs to. `phaseOf`: for the phases that a row names; null leaves it. */
-export function setTraceability(text: string, phaseOf: (phases: string, id: string) => string | null): Edited {
-  const { lines: read } = placeRequirements(text, "");
-  const lines = splitLines(text);
-  const table = tableOf(lines, read);
-  for (const at of table?.rows ?? []) {
-    const cells = cellsOf(lines[at]!.text);
-    const column = table!.columns.indexOf("phase");
-    const id = cells[table!.columns.indexOf("requirement")] ?? "";
-    const phase = phaseOf(cells[column] ?? "", id.replace(/[*`]/g, ""));
-    if (phase !== null) lines[at]!.text = withCell(lines[at]!.text, column, phase);
-  }
-  return { ok: true, text: joinLines(lines) };
-}
+/** Says under Traceability which phase each requirement belongs to. `phaseOf`: for the phases that a row names. */
+export const setTraceability = (text: string, phaseOf: (phases: string) => string): string =>
+  withLines(text, (lines) => {
+    const { columns, rows } = tracesIn(lines);
+    for (const at of rows) {
+      const phase = phaseOf(cellsOf(lines[at]!)[columns.indexOf("phase")] ?? "");
+      lines[at] = withCells(lines[at]!, columns, { phase });
+    }
+  });

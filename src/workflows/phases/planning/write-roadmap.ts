@@ -1,10 +1,9 @@
-import { plural } from "../../../text.ts";
-import { type Edited, type EditLine, joinLines, putLines, splitLines, withBox } from "./edit-lines.ts";
-import { cellsOf, cellText, findTable, rowText, withCell } from "./edit-table.ts";
+import { readMarkdown } from "../../markdown.ts";
+import { cellsOf, cellText, type Edited, rowText, tableIn, withBox, withCells, withLines } from "./edit.ts";
 import type { PhaseNumber, RoadmapPhase } from "./model.ts";
 import { plainNumber, planId, samePhase } from "./numbers.ts";
 import { entry, inline, paragraphs } from "./prose.ts";
-import { type PlacedPhase, type PlacedRoadmap, placeRoadmap } from "./roadmap.ts";
+import { type PlacedPhase, placeRoadmap } from "./roadmap.ts";
 
 /** Writing of `ROADMAP.md`: a new one, and changes that leave all else byte for byte. Pure. */
 
@@ -80,195 +79,143 @@ export function renderRoadmap({ title, overview, phases }: NewRoadmap): string {
   ].join("\n");
 }
 
-/** A roadmap whose lines are being changed. */
-interface OpenRoadmap {
-  placed: PlacedRoadmap;
-  lines: EditLine[];
+/** The row of a phase in the table of progress; null: it is in none. */
+export function progressAt(lines: readonly string[], number: PhaseNumber): { at: number; columns: string[] } | null {
+  const table = tableIn(lines, ["phase", "status"]);
+  const at = table?.rows.find((row) => rowNumber(lines[row]!) === plainNumber(number));
+  return table === null || at === undefined ? null : { at, columns: table.columns };
 }
 
-const openRoadmap = (text: string): OpenRoadmap => ({ placed: placeRoadmap(text, ""), lines: splitLines(text) });
-
-type Found = { ok: true; phase: PlacedPhase } | { ok: false; problem: string };
-
-function phaseIn({ placed }: OpenRoadmap, number: PhaseNumber): Found {
-  const found = placed.phases.filter((one) => samePhase(one.phase.number, number));
-  if (found.length === 1) return { ok: true, phase: found[0]! };
-  const lines = found.map((one) => one.from + 1).join(" and ");
-  const has = found.length === 0 ? "found no section of it" : `found its section more than once (lines ${lines})`;
-  return { ok: false, problem: `Phase ${plainNumber(number)}: ${has}, expected one` };
+/** The phase that a row of the table of progress is about. */
+export function rowNumber(row: string): PhaseNumber | null {
+  const found = /^(?:Phase\s+)?(\d{1,4}(?:\.\d{1,3})*)(?=[.:\s]|$)/i.exec(cellsOf(row)[0] ?? "");
+  return found === null ? null : plainNumber(found[1]!);
 }
 
-const COMPLETED = /[ \t]*(?:\(completed [^()]*\)|[—–-] completed [\d-]+)[ \t]*$/i;
-
-/** The row of a phase in the table of progress, and the columns of that table. */
-function progressOf(roadmap: OpenRoadmap, number: PhaseNumber): { row: number; columns: string[] } | null {
-  const counts = (at: number): boolean => roadmap.placed.lines[at]?.kind === "plain";
-  const table = findTable(roadmap.lines, ["phase", "status"], counts);
-  const row = table?.rows.find((at) => {
-    const named = /^(?:Phase\s+)?(\d{1,4}(?:\.\d{1,3})*)(?=[.:\s]|$)/i.exec(cellsOf(roadmap.lines[at]!.text)[0] ?? "");
-    return named !== null && samePhase(named[1]!, number);
-  });
-  return table === null || row === undefined ? null : { row, columns: table.columns };
+function setProgress(lines: string[], number: PhaseNumber, cells: Record<string, string>): void {
+  const row = progressAt(lines, number);
+  if (row !== null) lines[row.at] = withCells(lines[row.at]!, row.columns, cells);
 }
 
-function setCells(roadmap: OpenRoadmap, number: PhaseNumber, cells: Record<string, string>): void {
-  const found = progressOf(roadmap, number);
-  if (found === null) return;
-  const line = roadmap.lines[found.row]!;
-  for (const [name, value] of Object.entries(cells)) {
-    const column = found.columns.indexOf(name);
-    if (column >= 0) line.text = withCell(line.text, column, value);
+/** Changes what the roadmap says of one phase; false from `edit`: it cannot be changed, and why is its problem. */
+function withPhaseOf(
+  text: string,
+  number: PhaseNumber,
+  edit: (lines: string[], placed: PlacedPhase) => string | null,
+): Edited {
+  const { phases } = placeRoadmap(text, "");
+  const found = phases.filter((one) => samePhase(one.phase.number, number));
+  const name = `Phase ${plainNumber(number)}`;
+  if (found.length !== 1) {
+    const has =
+      found.length === 0
+        ? "no section of it"
+        : `its section in lines ${found.map((one) => one.from + 1).join(" and ")}`;
+    return { ok: false, problem: `${name}: found ${has}, expected one` };
   }
+  let problem: string | null = null;
+  const edited = withLines(text, (lines) => {
+    problem = edit(lines, found[0]!);
+  });
+  return problem === null ? { ok: true, text: edited } : { ok: false, problem: `${name}: ${problem}` };
 }
 
 /**
  * Ticks a phase's box, or takes the tick back; its row in the table of progress says the same. `date`: of the completion,
  * `2026-01-31`; null where it is not said.
  */
-export function setPhaseDone(text: string, number: PhaseNumber, done: boolean, date: string | null = null): Edited {
-  const roadmap = openRoadmap(text);
-  const found = phaseIn(roadmap, number);
-  if (!found.ok) return found;
-  const { phase, boxes } = found.phase;
-  if (boxes.length === 0) {
-    if (!done) return { ok: true, text };
-    return setPhaseDone(withBoxLine(roadmap, phase), number, done, date);
-  }
-  for (const at of boxes) {
-    const line = roadmap.lines[at]!;
-    const plain = done === phase.done ? line.text : line.text.replace(COMPLETED, "");
-    const said = done && date !== null && !COMPLETED.test(plain) ? ` (completed ${date})` : "";
-    line.text = `${withBox(plain, done)}${said}`;
-  }
-  if (done !== phase.done || done) {
-    const cells = done
-      ? { status: "Complete", ...(date === null ? {} : { completed: date }) }
-      : { status: "In Progress", completed: "-" };
-    setCells(roadmap, number, cells);
-  }
-  return { ok: true, text: joinLines(roadmap.lines) };
-}
+export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): Edited =>
+  withPhaseOf(text, number, (lines, { phase, box }) => {
+    if (done === phase.done) return null;
+    setProgress(
+      lines,
+      number,
+      done ? { status: "Complete", completed: date ?? "-" } : { status: "In Progress", completed: "-" },
+    );
+    if (box === null) {
+      // As GSD leaves a phase that it inserts.
+      const at = placeRoadmap(text, "").phases.findLast((one) => one.box !== null && one.phase.line < phase.line)?.box;
+      if (at === undefined || at === null) return `found no line \`${phaseLine(phase)}\`, expected it`;
+      lines.splice(at + 1, 0, withBox(phaseLine(phase), done));
+      return null;
+    }
+    const plain = withBox(lines[box]!, done).replace(/[ \t]*\(completed [^()]*\)[ \t]*$/i, "");
+    lines[box] = done && date !== null ? `${plain} (completed ${date})` : plain;
+    return null;
+  });
 
-/** A box for a phase that has a section alone, as GSD's `phase insert` leaves it: without one it is never done. */
-function withBoxLine({ placed, lines }: OpenRoadmap, phase: RoadmapPhase): string {
-  const before = placed.phases.filter((one) => one.boxes.length > 0 && one.from < phase.line - 1).at(-1);
-  const after = placed.phases.find((one) => one.boxes.length > 0);
-  if (before) putLines(lines, before.boxes.at(-1)! + 1, 0, [phaseLine(phase)]);
-  else if (after) putLines(lines, after.boxes[0]!, 0, [phaseLine(phase)]);
-  // A roadmap by milestones may have no list at all: it begins before the sections.
-  else putLines(lines, placed.phases[0]!.from, 0, [phaseLine(phase), ""]);
-  return joinLines(lines);
+/** A line of a phase's list of plans. */
+interface PlanRow {
+  id: string;
+  done: boolean;
+  text: string;
 }
 
 const PLAN_ROW = /^\s*[-*+]\s+\[(.)\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
-const PLACEHOLDER = /^\s*[-*+]\s+(?:\[.\]\s+)?(?:TBD\b|\[To be planned\])/i;
-const LIST = /^\s*(?:\*\*)?Plans:(?:\*\*)?\s*$/;
 
 const plainId = (id: string): string => {
   const [phase = "", plan = ""] = id.split(/-(?=\d+$)/);
   return planId(phase, Number(plan));
 };
 
-/** Rows of plans within a phase's section. */
-function planRows(
-  { lines, placed }: OpenRoadmap,
-  { from, to }: PlacedPhase,
-): { at: number; id: string; done: boolean }[] {
-  const rows: { at: number; id: string; done: boolean }[] = [];
-  for (let at = from + 1; at < to; at++) {
-    const found = placed.lines[at]!.kind === "plain" ? PLAN_ROW.exec(lines[at]!.text) : null;
-    if (found !== null) rows.push({ at, id: plainId(found[2]!), done: found[1] === "x" });
-  }
-  return rows;
-}
-
-/** What the label `Plans` and the table of progress say of how many there are. */
-function setCounts(roadmap: OpenRoadmap, phase: PlacedPhase, done: number, total: number): void {
-  const at = phase.labels.get("plans");
-  const line = at === undefined ? undefined : roadmap.lines[at];
-  if (line !== undefined)
-    line.text = line.text.replace(
-      /^(\s*\*\*Plans(?::\*\*|\*\*:))[ \t]*(?:\d+\/\d+ plans?\b|\d+ plans?\b|.*\bTBD\b.*|$)/i,
-      (whole, label: string) =>
-        `${label} ${/\d+\/\d+ plan/.test(whole) ? `${done}/${total} plans` : plural(total, "plan")}`,
-    );
-  setCells(roadmap, phase.phase.number, {
-    "plans complete": `${done}/${total}`,
-    ...(phase.phase.done ? {} : { status: done > 0 ? "In Progress" : "Planned" }),
+/** The list of a phase's plans made anew, and how many of them are done, wherever the roadmap says it. */
+const withPlans = (text: string, number: PhaseNumber, edit: (rows: PlanRow[]) => PlanRow[] | string): Edited =>
+  withPhaseOf(text, number, (lines, { phase, from, to, labels }) => {
+    const rows: (PlanRow & { at: number })[] = [];
+    const read = readMarkdown(lines.join("\n"));
+    for (let at = from + 1; at < to; at++) {
+      if (read[at]!.kind !== "plain") continue;
+      const found = PLAN_ROW.exec(lines[at]!);
+      if (found !== null) rows.push({ at, id: plainId(found[2]!), done: found[1] === "x", text: lines[at]! });
+    }
+    const after = edit(rows);
+    if (typeof after === "string") return after;
+    const done = after.filter((one) => one.done).length;
+    setProgress(lines, number, {
+      "plans complete": `${done}/${after.length}`,
+      ...(phase.done ? {} : { status: done > 0 ? "In Progress" : "Planned" }),
+    });
+    const texts = after.map((one) => withBox(one.text, one.done));
+    const label = labels.get("plans");
+    const first = rows[0]?.at;
+    for (const { at } of rows.toReversed()) lines.splice(at, 1);
+    if (first !== undefined) lines.splice(first, 0, ...texts);
+    const said = `**Plans:** ${done}/${after.length} plans`;
+    if (label !== undefined) lines[label] = said;
+    if (first !== undefined) return null;
+    if (label !== undefined) {
+      const isList = lines.findIndex((line, at) => at > label && at < to && /^\s*Plans:\s*$/.test(line));
+      const isOpen = lines.findIndex(
+        (line, at) => at > label && at < to && /^\s*[-*+]\s+(?:\[.\]\s+)?(?:TBD\b|\[To be planned\])/i.test(line),
+      );
+      if (isOpen >= 0) lines.splice(isOpen, 1, ...texts);
+      else if (isList >= 0) lines.splice(isList + 1, 0, ...texts);
+      else lines.splice(label + 1, 0, "", "Plans:", "", ...texts);
+    } else lines.splice(from + 1, 0, "", said, "", "Plans:", "", ...texts);
+    return null;
   });
-}
 
 /** Ticks the row of a plan in its phase's section, or takes the tick back. `id`: `02-01`. */
-export function setPlanDone(text: string, id: string, done: boolean): Edited {
-  const roadmap = openRoadmap(text);
-  const found = phaseIn(roadmap, id.replace(/-\d+$/, ""));
-  if (!found.ok) return found;
-  const rows = planRows(roadmap, found.phase);
-  const own = rows.filter((one) => one.id === plainId(id));
-  if (own.length === 0)
-    return {
-      ok: false,
-      problem: `Phase ${found.phase.phase.number}: found no plan ${id} in its list, expected its line`,
-    };
-  for (const { at } of own) roadmap.lines[at]!.text = withBox(roadmap.lines[at]!.text, done);
-  const ticked = new Set(rows.filter((one) => (one.id === plainId(id) ? done : one.done)).map((one) => one.id));
-  setCounts(roadmap, found.phase, ticked.size, new Set(rows.map((one) => one.id)).size);
-  return { ok: true, text: joinLines(roadmap.lines) };
-}
+export const setPlanDone = (text: string, id: string, done: boolean): Edited =>
+  withPlans(text, id.replace(/-\d+$/, ""), (rows) =>
+    rows.some((one) => one.id === plainId(id))
+      ? rows.map((one) => (one.id === plainId(id) ? { ...one, done } : one))
+      : `found no plan ${id} in its list, expected its line`,
+  );
 
-/** Adds plans to a phase's list; one that is there already stays as it is. */
-export function addPlans(text: string, number: PhaseNumber, plans: readonly ListedPlan[]): Edited {
-  const roadmap = openRoadmap(text);
-  const found = phaseIn(roadmap, number);
-  if (!found.ok) return found;
-  const { phase } = found;
-  const rows = planRows(roadmap, phase);
-  const fresh = plans.filter((one) => !rows.some((row) => row.id === plainId(one.id)));
-  if (fresh.length === 0) return { ok: true, text };
-  const ids = new Set([...rows.map((one) => one.id), ...fresh.map((one) => plainId(one.id))]);
-  setCounts(roadmap, phase, new Set(rows.filter((one) => one.done).map((one) => one.id)).size, ids.size);
-  const added = fresh.map(({ id, title }) => `- [ ] ${plainId(id)}-PLAN.md — ${inline(title)}`);
-  placeRows(roadmap, phase, rows.at(-1)?.at ?? null, added);
-  const edited = joinLines(roadmap.lines);
-  const again = openRoadmap(edited);
-  const there = phaseIn(again, number);
-  if (there.ok && planRows(again, there.phase).length === rows.length + fresh.length) return { ok: true, text: edited };
-  return {
-    ok: false,
-    problem: `Phase ${plainNumber(number)}: found code or a comment without an end in its section (line ${phase.from + 1}), expected it closed`,
-  };
-}
-
-/** Takes plans off a phase's list; one that is done stays. */
-export function dropPlans(text: string, number: PhaseNumber, ids: readonly string[]): Edited {
-  const roadmap = openRoadmap(text);
-  const found = phaseIn(roadmap, number);
-  if (!found.ok) return found;
-  const gone = ids.map(plainId);
-  const rows = planRows(roadmap, found.phase);
-  const off = rows.filter((one) => !one.done && gone.includes(one.id));
-  const left = rows.filter((one) => !off.includes(one));
-  if (off.length === 0) return { ok: true, text };
-  setCounts(roadmap, found.phase, left.filter((one) => one.done).length, left.length);
-  for (const { at } of off.toReversed()) putLines(roadmap.lines, at, 1, []);
-  return { ok: true, text: joinLines(roadmap.lines) };
-}
-
-/** Behind the plans that are listed, or where the list is, or should be. */
-function placeRows({ lines, placed }: OpenRoadmap, phase: PlacedPhase, last: number | null, rows: string[]): void {
-  const own = Array.from({ length: phase.to - phase.from - 1 }, (_, at) => phase.from + 1 + at);
-  const find = (pattern: RegExp): number | undefined =>
-    own.find((at) => placed.lines[at]!.kind === "plain" && pattern.test(lines[at]!.text));
-  const placeholder = last === null ? find(PLACEHOLDER) : undefined;
-  const list = find(LIST);
-  const label = phase.labels.get("plans");
-  if (last !== null) putLines(lines, last + 1, 0, rows);
-  else if (placeholder !== undefined) putLines(lines, placeholder, 1, rows);
-  else if (list !== undefined) putLines(lines, list + 1, 0, rows);
-  else if (label !== undefined) putLines(lines, label + 1, 0, ["", "Plans:", "", ...rows]);
-  else {
-    let end = phase.to;
-    while (end > phase.from + 1 && lines[end - 1]!.text.trim() === "") end--;
-    putLines(lines, end, 0, ["", `**Plans:** ${plural(rows.length, "plan")}`, "", "Plans:", "", ...rows]);
-  }
-}
+/** Puts plans in a phase's list, in place of those with the ids `gone` that are not done; one that is there already stays. */
+export const listPlans = (
+  text: string,
+  number: PhaseNumber,
+  plans: readonly ListedPlan[],
+  gone: readonly string[] = [],
+): Edited =>
+  withPlans(text, number, (rows) => {
+    const off = gone.map(plainId);
+    const kept = rows.filter((one) => one.done || !off.includes(one.id));
+    const fresh = plans.filter((one) => !kept.some((row) => row.id === plainId(one.id)));
+    return [
+      ...kept,
+      ...fresh.map(({ id, title }) => ({ id, done: false, text: `- [ ] ${plainId(id)}-PLAN.md — ${inline(title)}` })),
+    ];
+  });

@@ -1,17 +1,13 @@
 import { fold } from "../../../text.ts";
-import { readMarkdown } from "../../markdown.ts";
-import { type Edited, inTurn, joinLines, putLines, splitLines } from "./edit-lines.ts";
-import { splitFrontMatter } from "./front-matter.ts";
+import { sectionLines, withSection } from "./edit.ts";
+import { renderFrontMatter, withFields } from "./front-matter.ts";
 import type { PhaseNumber } from "./model.ts";
 import { plainNumber, twoDigits } from "./numbers.ts";
-import { bullets, entry, inline } from "./prose.ts";
-import { stateFields } from "./state.ts";
-import { renderFrontMatter, setField, type YamlValue } from "./write-front-matter.ts";
+import { entry } from "./prose.ts";
 
 /** Writing of `STATE.md`: a projection of journal and files, for people and for GSD. Pure. */
 
 export interface NewState {
-  core_value: string;
   milestone: { version: string; name: string } | null;
   /** The phase that is at work, or next; null: none is left. */
   phase: { number: PhaseNumber; name: string } | null;
@@ -30,8 +26,6 @@ export interface NewState {
   blockers: string[];
 }
 
-const MOST_DECISIONS = 10;
-
 /** Share of the work that is done, in percent: that of phases or of plans, whichever is smaller. */
 export function percentOf({ phases, plans, status }: Pick<NewState, "phases" | "plans" | "status">): number {
   // The phases of a milestone that is complete are in the archive.
@@ -45,26 +39,29 @@ const bar = (percent: number): string => {
   return `[${"█".repeat(full)}${"░".repeat(10 - full)}] ${percent}%`;
 };
 
-const focusOf = ({ phase }: NewState): string =>
-  phase === null ? "all phases are done" : `Phase ${plainNumber(phase.number)}: ${inline(phase.name)}`;
-
-/** Lines of the text that are set in place, by their names, in their order. */
-function bodyFields(state: NewState): Record<string, string> {
+/** Lines of its sections. */
+function bodyFields(state: NewState): Record<string, string[]> {
   const { phase, plan, phases, now } = state;
   const day = now.slice(0, 10);
   return {
-    Phase: phase === null ? "none is left" : `${plainNumber(phase.number)} of ${phases.total} (${fold(phase.name)})`,
-    Plan: plan === null ? "Not started" : `${plan.number} of ${plan.of} in current phase`,
-    Status: fold(state.status),
-    "Last activity": `${day} — ${fold(state.last)}`,
-    Progress: bar(percentOf(state)),
-    "Last session": now,
-    "Stopped at": state.stopped_at === null ? "None" : fold(state.stopped_at),
-    "Resume file": "None",
+    "## Current Position": [
+      `Phase: ${phase === null ? "none is left" : `${plainNumber(phase.number)} of ${phases.total} (${fold(phase.name)})`}`,
+      `Plan: ${plan === null ? "Not started" : `${plan.number} of ${plan.of} in current phase`}`,
+      `Status: ${fold(state.status)}`,
+      `Last activity: ${day} — ${fold(state.last)}`,
+      "",
+      `Progress: ${bar(percentOf(state))}`,
+    ],
+    "### Decisions": state.decisions.map((one) => `- ${entry(one)}`),
+    "### Blockers/Concerns": state.blockers.map((one) => `- ${entry(one)}`),
+    "## Session Continuity": [
+      `Last session: ${now}`,
+      `Stopped at: ${state.stopped_at === null ? "None" : fold(state.stopped_at)}`,
+    ],
   };
 }
 
-function frontFields(state: NewState): Record<string, YamlValue | undefined> {
+function frontFields(state: NewState): Record<string, unknown> {
   const { milestone, phase, plan, phases, plans } = state;
   return {
     milestone: milestone?.version,
@@ -74,6 +71,7 @@ function frontFields(state: NewState): Record<string, YamlValue | undefined> {
     current_plan: plan?.number,
     status: fold(state.status),
     stopped_at: state.stopped_at === null ? undefined : fold(state.stopped_at),
+    paused_at: state.status === "paused" ? state.now : undefined,
     last_updated: state.now,
     last_activity: state.now.slice(0, 10),
     progress: {
@@ -86,122 +84,40 @@ function frontFields(state: NewState): Record<string, YamlValue | undefined> {
   };
 }
 
-const FOCUS = "Current focus";
-const SESSION = ["Last session", "Stopped at", "Resume file"];
+const NEW = `# Project State
 
-/** A whole STATE.md. */
-export function renderState(state: NewState): string {
-  const fields = Object.entries(bodyFields(state));
-  const line = ([name, value]: [string, string]): string => `${name}: ${value}`;
-  const position = fields.filter(([name]) => !SESSION.includes(name));
-  return [
-    renderFrontMatter({ gsd_state_version: "1.0", ...frontFields(state) }),
-    "# Project State",
-    "",
-    "## Project Reference",
-    "",
-    `See: .planning/PROJECT.md (updated ${state.now.slice(0, 10)})`,
-    "",
-    `**Core value:** ${inline(state.core_value)}`,
-    `**Current focus:** ${focusOf(state)}`,
-    "",
-    "## Current Position",
-    "",
-    ...position.slice(0, -1).map(line),
-    "",
-    line(position.at(-1)!),
-    "",
-    "## Accumulated Context",
-    "",
-    "### Decisions",
-    "",
-    ...bullets(state.decisions.slice(-MOST_DECISIONS)),
-    "",
-    "### Blockers/Concerns",
-    "",
-    ...bullets(state.blockers),
-    "",
-    "## Session Continuity",
-    "",
-    ...fields.filter(([name]) => SESSION.includes(name)).map(line),
-    "",
-  ].join("\n");
-}
+## Project Reference
+
+See: .planning/PROJECT.md
+
+## Current Position
+
+## Accumulated Context
+
+### Decisions
+
+### Blockers/Concerns
+
+## Session Continuity
+`;
+
+/** Lines under `Blockers/Concerns` that the program writes: each of them it takes away again. */
+const OWN = /^\s*[-*+] (?:Phase [\d.]+ (?:has open criteria|waits for a person):|A check failed:|By hand:) /;
+const NONE = /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i;
 
 /**
- * A STATE.md that is there already, brought up to date: fields of the text and of the front matter are set where they stand,
- * or put where GSD has them; decisions that are not there yet are added. All else stays byte for byte.
+ * A STATE.md by what is known now. Its front matter and the sections named here are written anew; decisions and blockers that
+ * others wrote stay in theirs, and every other section stays. `before`: null where there is none yet.
  */
-export function updateState(text: string, state: NewState): Edited {
-  const edited = setBody(text, state);
-  const { yaml } = splitFrontMatter(text);
-  if (yaml === null) return { ok: true, text: edited };
-  const steps = Object.entries(frontFields(state)).map(
-    ([key, value]) =>
-      (one: string): Edited =>
-        setField(one, key, value),
-  );
-  const paused = /^paused/i.test(state.status) ? [] : [(one: string): Edited => setField(one, "paused_at", undefined)];
-  return inTurn(edited, ...steps, ...paused);
-}
-
-function setBody(text: string, state: NewState): string {
-  const { body, bodyLine } = splitFrontMatter(text);
-  const lines = splitLines(text);
-  const found = stateFields(body);
-  const missing: [string, string][] = [];
-  for (const [name, value] of [...Object.entries(bodyFields(state)), [FOCUS, focusOf(state)] as const]) {
-    const at = found.get(name.toLowerCase());
-    if (at === undefined) {
-      if (name !== FOCUS) missing.push([name, value]);
-    } else {
-      const line = lines[at.line + bodyLine - 2]!;
-      line.text = line.text.replace(
-        /^(\s*(?:\*\*[^*]+:\*\*|[A-Z][\w /-]*:))[ \t]*.*$/,
-        (_, label: string) => `${label} ${value}`,
-      );
-    }
+export function renderState(before: string | null, state: NewState): string {
+  let text = before ?? `${renderFrontMatter({ gsd_state_version: "1.0" })}${NEW}`;
+  for (const [heading, lines] of Object.entries(bodyFields(state))) {
+    const title = heading.replace(/^#+ /, "");
+    const there = heading.startsWith("###")
+      ? sectionLines(text, new RegExp(`^${title}$`, "i")).filter((line) => !NONE.test(line) && !OWN.test(line))
+      : [];
+    const all = [...there, ...lines.filter((line) => !there.includes(line))];
+    text = withSection(text, heading, all.length > 0 ? all : ["None"]);
   }
-  const section = (title: RegExp): { at: number; end: number } | null => {
-    const read = readMarkdown(splitFrontMatter(joinLines(lines)).body);
-    const at = read.findIndex((one) => one.heading !== null && title.test(one.heading.title));
-    if (at < 0) return null;
-    const level = read[at]!.heading!.level;
-    const next = read.findIndex((one, index) => index > at && one.heading !== null && one.heading.level <= level);
-    return { at: at + bodyLine - 1, end: (next < 0 ? read.length : next) + bodyLine - 1 };
-  };
-  const append = (title: RegExp, texts: string[]): void => {
-    const place = section(title);
-    if (place === null || texts.length === 0) return;
-    let end = place.end;
-    while (end > place.at + 1 && lines[end - 1]!.text.trim() === "") end--;
-    putLines(lines, end, 0, end === place.at + 1 ? ["", ...texts] : texts);
-  };
-  const isSession = ([name]: [string, string]): boolean => SESSION.includes(name);
-  append(
-    /^session continuity\b/i,
-    missing.filter(isSession).map(([name, value]) => `${name}: ${value}`),
-  );
-  append(
-    /^current position\b/i,
-    missing.filter((one) => !isSession(one)).map(([name, value]) => `${name}: ${value}`),
-  );
-  for (const [title, texts] of [
-    [/^decisions\b/i, state.decisions],
-    [/^blockers\b/i, state.blockers],
-  ] as const) {
-    const there = joinLines(lines);
-    const fresh = texts.map((one) => `- ${entry(one)}`).filter((one) => !there.includes(one));
-    if (fresh.length === 0) continue;
-    const place = section(title);
-    const none =
-      place === null
-        ? -1
-        : lines.findIndex(
-            (one, at) => at > place.at && at < place.end && /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i.test(one.text),
-          );
-    if (none >= 0) putLines(lines, none, 1, fresh);
-    else append(title, fresh);
-  }
-  return joinLines(lines);
+  return withFields(text, frontFields(state));
 }

@@ -1,8 +1,8 @@
 import { fold } from "../../../text.ts";
+import { renderFrontMatter } from "./front-matter.ts";
 import type { PhaseNumber } from "./model.ts";
 import { plainNumber } from "./numbers.ts";
 import { bullets, inline } from "./prose.ts";
-import { renderFrontMatter } from "./write-front-matter.ts";
 
 /** Writing of `NN-MM-SUMMARY.md`. Pure. */
 

@@ -18,7 +18,7 @@ status: investigating
 trigger: "login: 500"
 created: 2026-01-01T00:00:00Z
 updated: 2026-01-01T00:00:00Z
-owner: anna   # ours
+owner: anna
 ---
 
 ## Current Focus
@@ -79,7 +79,7 @@ describe("a session's file", () => {
       "  and stays so",
       "actual:",
     ]);
-    expect(text).toContain("owner: anna   # ours\n");
+    expect(text).toContain("owner: anna\n");
     expect(text).toContain("test: count it\nnext_action: look\nexpecting: exit code 0\n\n## Symptoms");
     expect(text).toContain(
       "  evidence: dig answers\n- hypothesis: the pool is empty\n  evidence: it has 5\n\n## Evidence",

@@ -161,7 +161,7 @@ describe("round trips", () => {
           ...["What This Is", "Core Value", "Requirements", "Context", "Constraints"],
           ...["Scope", "Stack", "Success Criteria", "Timeline", "Assumptions", "Key Decisions"],
         ]);
-        expect(readStateText(renderState(newState(settled)), "STATE.md")).toMatchObject({
+        expect(readStateText(renderState(null, newState(settled)), "STATE.md")).toMatchObject({
           problems: [],
           state: { phase: "1", status: "Ready to plan", error: null, paused: false, milestone: { version: "v1.0" } },
         });

@@ -1,0 +1,120 @@
+import { readMarkdown } from "../../markdown.ts";
+import { inline } from "./prose.ts";
+
+/** Changes of markdown texts by lines, sections and cells of tables. Pure. */
+
+/** The text as it is afterwards, or why nothing was changed. */
+export type Edited = { ok: true; text: string } | { ok: false; problem: string };
+
+/** A text with its lines changed; a file with Windows' line ends keeps them. Lines count from 0, as readers count them from 1. */
+export function withLines(text: string, edit: (lines: string[]) => void): string {
+  const end = text.includes("\r\n") ? "\r\n" : "\n";
+  const lines = text.split(/\r\n|\n|\r/);
+  edit(lines);
+  return lines.join(end);
+}
+
+/** Changes a text step by step; the first step that is not possible ends it. */
+export function inTurn(text: string, ...steps: readonly ((text: string) => Edited)[]): Edited {
+  let edited: Edited = { ok: true, text };
+  for (const step of steps) {
+    if (!edited.ok) return edited;
+    edited = step(edited.text);
+  }
+  return edited;
+}
+
+/** Where a section stands: its heading, and the first line behind its own text; what stands under a heading in it is another one. */
+interface Place {
+  at: number;
+  to: number;
+}
+
+/** The first section with a heading that fits; null: there is none. */
+export function sectionAt(lines: readonly string[], title: RegExp): Place | null {
+  const read = readMarkdown(lines.join("\n"));
+  const at = read.findIndex(({ heading }) => heading !== null && title.test(heading.title));
+  if (at < 0) return null;
+  const next = read.findIndex(({ heading }, index) => index > at && heading !== null);
+  return { at, to: next < 0 ? read.length : next };
+}
+
+/** The end of a section without the empty lines behind it. */
+export function endOf(lines: readonly string[], { at, to }: Place): number {
+  let end = to;
+  while (end > at + 1 && lines[end - 1]!.trim() === "") end--;
+  return end;
+}
+
+/** A text whose section says this; one that is missing is put at the end. `heading`: such as `## Evidence`. */
+export function withSection(text: string, heading: string, content: readonly string[]): string {
+  const title = new RegExp(`^${heading.replace(/^#+ /, "")}\\s*$`, "i");
+  return withLines(text, (lines) => {
+    const place = sectionAt(lines, title);
+    if (place !== null) {
+      lines.splice(place.at + 1, place.to - place.at - 1, "", ...content, ...(content.length > 0 ? [""] : []));
+      return;
+    }
+    while (lines.at(-1)?.trim() === "") lines.pop();
+    lines.push("", heading, "", ...content, "");
+  });
+}
+
+/** The lines of a section, without empty ones around them; none where it is missing. */
+export function sectionLines(text: string, title: RegExp): string[] {
+  const lines = text.split(/\r\n|\n|\r/);
+  const place = sectionAt(lines, title);
+  if (place === null) return [];
+  const own = lines.slice(place.at + 1, endOf(lines, place));
+  const first = own.findIndex((line) => line.trim() !== "");
+  return first < 0 ? [] : own.slice(first);
+}
+
+const BOX = /^(\s*[-*+]\s+\[).(?=\])/;
+
+/** Whether a line is an entry of a list with a box. */
+export const hasBox = (line: string): boolean => BOX.test(line);
+
+/** The line with its box ticked, or not; one without a box stays. */
+export const withBox = (line: string, done: boolean): string =>
+  line.replace(BOX, (_, before: string) => `${before}${done ? "x" : " "}`);
+
+/** A text as a cell: in one line, its bars escaped. */
+export const cellText = (text: string): string => inline(text).replace(/(?<!\\)\|/g, "\\|");
+
+/** A row of a table. */
+export const rowText = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+
+/** The cells of a row that begins and ends with a bar. */
+export const cellsOf = (row: string): string[] =>
+  row
+    .trim()
+    .replace(/^\||(?<!\\)\|$/g, "")
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim());
+
+/** A table: its columns by name in small letters, and the lines of its rows. */
+interface Table {
+  columns: string[];
+  header: number;
+  rows: number[];
+}
+
+const RULE = /^\|(?:\s*:?-+:?\s*\|)+$/;
+
+/** The first table behind a line that has a column of each of these names. */
+export function tableIn(lines: readonly string[], names: readonly string[], from = 0): Table | null {
+  for (let at = from; at + 1 < lines.length; at++) {
+    if (!RULE.test(lines[at + 1]!.trim())) continue;
+    const columns = cellsOf(lines[at]!).map((one) => one.toLowerCase());
+    if (!names.every((name) => columns.includes(name))) continue;
+    const rows: number[] = [];
+    for (let row = at + 2; lines[row]?.trim().startsWith("|"); row++) rows.push(row);
+    return { columns, header: at, rows };
+  }
+  return null;
+}
+
+/** A row with some of its cells changed, by the names of their columns; a column that the table has not stays out. */
+export const withCells = (row: string, columns: readonly string[], cells: Record<string, string>): string =>
+  rowText(cellsOf(row).map((cell, at) => cells[columns[at] ?? ""] ?? cell));
