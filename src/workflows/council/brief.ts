@@ -1,19 +1,14 @@
 import { fence, oneLine } from "../../text.ts";
 import type { Brief, BriefPart } from "../contract.ts";
 import { execution } from "../execute/index.ts";
-import type { Change } from "./changed-texts.ts";
+import { constraintsPart, decidedPart, memoryPart, PM_BRIEFS, refinedPart } from "./audit/brief.ts";
 import type { CouncilFacts } from "./facts.ts";
-import { isSettled, type Objection, owedBy, toAnswer } from "./ledger.ts";
 import { MASTER_PLAN } from "./paths.ts";
-import { decidedPart, memoryPart, PM_BRIEFS, refinedPart } from "./pm-brief.ts";
+import type { Change } from "./plan/changed.ts";
 import { seatOf } from "./seats.ts";
+import { isSettled, type Objection, owedBy, toAnswer } from "./vote/ledger.ts";
 
 /** What each brief of the council says: what to do, and what its agent has to know for it. */
-
-const constraintsPart = ({ constraints }: CouncilFacts): BriefPart => ({
-  title: "Who will build it, and what they can do",
-  body: fence(constraints),
-});
 
 const STATES: Record<Objection["state"], string> = {
   open: "open",
@@ -87,13 +82,7 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
   "seat-plan": {
     work: (facts) =>
       `${seatLine(facts)} Write this seat's plan for the refined prompt. Read the audit and the research first, and build on what is there.`,
-    parts: (facts) => [
-      ...facts.attempt,
-      refinedPart(facts),
-      decidedPart(facts),
-      constraintsPart(facts),
-      memoryPart(facts),
-    ],
+    parts: (facts) => [...facts.attempt, refinedPart(facts), decidedPart(facts), constraintsPart(), memoryPart(facts)],
   },
   synthesis: {
     work: ({ plan }) =>
@@ -113,7 +102,7 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
           facts.ledger.objections.filter((one) => !open.includes(one)),
         ),
         votesPart(facts),
-        constraintsPart(facts),
+        constraintsPart(),
         { title: "The project's notes (CLAUDE.md)", body: facts.notes === "" ? "" : fence(facts.notes, "markdown") },
         memoryPart(facts),
       ];
@@ -141,7 +130,7 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
           facts.ledger.objections.filter((one) => one.seat !== facts.seat && !isSettled(one)),
         ),
         votesPart(facts),
-        constraintsPart(facts),
+        constraintsPart(),
         memoryPart(facts),
       ];
     },

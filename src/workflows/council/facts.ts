@@ -7,15 +7,14 @@ import { attemptParts, decisions, requestPart } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract.ts";
 import type { ExecuteFacts } from "../execute/facts.ts";
 import { execution } from "../execute/index.ts";
-import { type Change, changeOf } from "./changed-texts.ts";
-import { EXECUTOR_CONSTRAINTS } from "./constraints.ts";
-import { type Ledger, ledgerOf } from "./ledger.ts";
-import { memoryText, readMemory } from "./memory.ts";
+import { memoryText } from "./audit/memory.ts";
+import type { PmFacts } from "./audit/record.ts";
+import { auditOf, hostAuditOf, refinedOf } from "./audit/record.ts";
 import { MASTER_PLAN } from "./paths.ts";
-import type { PmFacts } from "./pm-facts.ts";
-import { auditOf, hostAuditOf, refinedOf } from "./pm-record.ts";
-import { PLAN, VOTE } from "./recorded.ts";
-import { approvedBefore, objectionWords, type Voted, votesOf } from "./votes.ts";
+import { type Change, changeOf } from "./plan/changed.ts";
+import { type Ledger, ledgerOf } from "./vote/ledger.ts";
+import { PLAN, VOTE } from "./vote/recorded.ts";
+import { approvedBefore, objectionWords, type Voted, votesOf } from "./vote/votes.ts";
 
 /** What briefs of the council are made of, read once for a dispatch. */
 export interface CouncilFacts extends PmFacts, ExecuteFacts {
@@ -56,8 +55,6 @@ export function briefFacts(scene: Scene, task: Task, dispatched: Dispatched): Co
   const ledger = ledgerOf(run);
   return {
     ...execution.facts(scene, task, dispatched),
-    task: task.id,
-    nonce: dispatched.nonce,
     run,
     seat,
     asks: !run.auto,
@@ -66,8 +63,7 @@ export function briefFacts(scene: Scene, task: Task, dispatched: Dispatched): Co
     refined: refinedOf(project, run),
     hostAudit: hostAuditOf(project, run),
     audit: auditOf(project, run),
-    memory: memoryText(readMemory(project, seat === "" ? task.who.agent : seat)),
-    constraints: EXECUTOR_CONSTRAINTS,
+    memory: memoryText(project, seat === "" ? task.who.agent : seat),
     plan,
     confirm: task.schema === VOTE && plan !== null ? confirming(scene, task, plan, ledger) : null,
     ledger,

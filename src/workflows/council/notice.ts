@@ -1,8 +1,8 @@
 import type { Scene } from "../../record/scene.ts";
 import type { Notice, NoticeAdds } from "../notice.ts";
-import { isBlocking, ledgerOf } from "./ledger.ts";
 import { viewOf } from "./status.ts";
-import { everyVote, verdictLines, whyBlocked } from "./verdict.ts";
+import { isBlocking, ledgerOf } from "./vote/ledger.ts";
+import { everyVote, verdictLines, whyBlocked } from "./vote/verdict.ts";
 
 /** What a message about a run of the council says beside what every message says. */
 export function notice(scene: Scene, { on, questions }: Notice): NoticeAdds {

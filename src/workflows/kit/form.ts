@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { Task } from "../../engine/run.ts";
 import { criterionId, findingId, list, optionalList, question, stamp, text } from "../fields.ts";
 import { STATUSES, type Status } from "../review/statuses.ts";
 import { finding, known, prior } from "../review/verdict.ts";
@@ -9,18 +10,25 @@ import type { KitFacts } from "./facts.ts";
  * says of it, or as the words say that are registered for it here.
  */
 
-/** What a writer is told of a field. `form`: its value in the form; null: it is left out. */
-interface FieldWords {
-  form?(facts: KitFacts): string | null;
-  rules?(facts: KitFacts): string[];
+/** What a form begins with: which task it answers, and the proof that its writer got that task's brief. */
+export interface Stamped {
+  task: Pick<Task, "id">;
+  nonce: string;
 }
-const words = z.registry<FieldWords>();
+
+/** What a writer is told of a field. `form`: its value in the form; null: it is left out. */
+interface FieldWords<F> {
+  form?(facts: F): string | null;
+  rules?(facts: F): string[];
+}
+const words = z.registry<FieldWords<never>>();
 
 /** A field of a schema with what its writer is told: one of its own, as it stands in no other schema. */
-export function told<T extends z.ZodMiniType>(field: T, said: FieldWords): T {
+export function told<T extends z.ZodMiniType, F = KitFacts>(field: T, said: FieldWords<F>): T {
   words.add(field, { ...words.get(field), ...said });
   return field;
 }
+const wordsOf = <F>(field: z.ZodMiniType): FieldWords<F> | undefined => words.get(field) as FieldWords<F> | undefined;
 
 type Def = {
   type: string;
@@ -49,10 +57,10 @@ function placeholder(schema: z.ZodMiniType): string {
 }
 
 /** The file as its writer sees it: a line for each field, with all that code knows filled in. */
-export function formOf(schema: z.ZodMiniType, facts: KitFacts): string {
+export function formOf<F extends Stamped>(schema: z.ZodMiniType, facts: F): string {
   const stamped: Record<string, string> = { task: facts.task.id, nonce: facts.nonce };
   const lines = Object.entries(defOf(schema).shape!).flatMap(([name, field]) => {
-    const said = words.get(field)?.form;
+    const said = wordsOf<F>(field)?.form;
     const own = said ? said(facts) : placeholder(field);
     const value = Object.hasOwn(stamped, name) ? JSON.stringify(stamped[name]) : own;
     return value === null ? [] : [`  "${name}": ${value}`];
@@ -61,8 +69,8 @@ export function formOf(schema: z.ZodMiniType, facts: KitFacts): string {
 }
 
 /** What is checked of its fields beside their form. */
-export const rulesOf = (schema: z.ZodMiniType, facts: KitFacts): string[] =>
-  Object.values(defOf(schema).shape!).flatMap((field) => words.get(field)?.rules?.(facts) ?? []);
+export const rulesOf = <F>(schema: z.ZodMiniType, facts: F): string[] =>
+  Object.values(defOf(schema).shape!).flatMap((field) => wordsOf<F>(field)?.rules?.(facts) ?? []);
 
 /** What an author says of the findings that it got. */
 export const answers = {

@@ -3,9 +3,9 @@ import { describe, expect, test } from "bun:test";
 import type { Task } from "../../../src/engine/run.ts";
 import { BRIEFS } from "../../../src/workflows/council/brief.ts";
 import type { CouncilFacts } from "../../../src/workflows/council/facts.ts";
-import { ledgerOf } from "../../../src/workflows/council/ledger.ts";
 import { AUDIT, MASTER_PLAN, REFINED, RESEARCH } from "../../../src/workflows/council/paths.ts";
-import { approvedBefore } from "../../../src/workflows/council/votes.ts";
+import { ledgerOf } from "../../../src/workflows/council/vote/ledger.ts";
+import { approvedBefore } from "../../../src/workflows/council/vote/votes.ts";
 import { blocker, Council } from "./given.ts";
 
 const needed = (confirm: CouncilFacts["confirm"]): string[] =>

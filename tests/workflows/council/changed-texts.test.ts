@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { changeOf } from "../../../src/workflows/council/changed-texts.ts";
+import { changeOf } from "../../../src/workflows/council/plan/changed.ts";
 import { PLAN_TEXT } from "./given.ts";
 
 test("a task that changed is shown from its heading on, once, before and after", () => {

@@ -1,6 +1,6 @@
-import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
-import type { Project } from "../../project/project.ts";
-import { accepted } from "../../record/accepted.ts";
+import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
+import type { Project } from "../../../project/project.ts";
+import { accepted } from "../../../record/accepted.ts";
 import type { Ledger } from "./ledger.ts";
 import { changedIn, VOTE, type VoteWord, voteFacts } from "./recorded.ts";
 import type { Vote } from "./vote.ts";

@@ -1,11 +1,11 @@
-import type { Run } from "../../engine/run.ts";
-import { plural } from "../../text.ts";
+import type { Run } from "../../../engine/run.ts";
+import { plural } from "../../../text.ts";
+import { SEATS } from "../seats.ts";
+import { vote } from "../workflow.ts";
 import { ledgerOf } from "./ledger.ts";
 import { voteFacts } from "./recorded.ts";
-import { SEATS } from "./seats.ts";
 import { tallyOf, whyBlocked as whyOf } from "./tally.ts";
 import { seatTasks } from "./votes.ts";
-import { vote } from "./workflow.ts";
 
 /** The council's verdict in words for a person. */
 

@@ -1,4 +1,4 @@
-import { readPlan } from "./plan-document.ts";
+import { readPlan } from "./document.ts";
 
 /** What one plan has that another has not. */
 export interface Change {
