@@ -2,7 +2,6 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { Task } from "../../../src/engine/run.ts";
-import { parseArtifact } from "../../../src/run/accept.ts";
 import { type AuditResult, judgeAuditResult, kind, placeBelow } from "../../../src/workflows/council/audit/audit.ts";
 import { cleanup, tempDir, writeFiles } from "../../harness/project.ts";
 import { GOOD_AUDIT as GOOD, sceneWith } from "./pm-given.ts";
@@ -121,28 +120,6 @@ describe("where a folder really lies", () => {
 });
 
 describe("as a kind", () => {
-  const parse = (value: unknown) =>
-    parseArtifact(kind, Buffer.from(typeof value === "string" ? value : JSON.stringify(value)), "T3");
-  const problems = (value: unknown): string => {
-    const parsed = parse(value);
-    return parsed.ok ? "" : parsed.problems.join();
-  };
-
-  test.each<[string, unknown, string]>([
-    ["cut off", JSON.stringify(GOOD).slice(0, -9), "it is not JSON"],
-    ["an unknown field", { ...GOOD, status: "done" }, "unknown: status"],
-    ["an unknown field within", { ...GOOD, missing_work: [{ id: "M1", text: "x", path: "y" }] }, "unknown: path"],
-    ["a text for a truth value", { ...GOOD, project_exists: "true" }, "project_exists: found"],
-    ["a port as text", { ...GOOD, ports_in_use: ["80"] }, "ports_in_use[0]: found"],
-    ["no port", { ...GOOD, ports_in_use: [70_000] }, "ports_in_use[0]: found"],
-    [
-      "an id of another list",
-      { ...GOOD, completed_work: [{ id: "M1", text: "x", path: "y" }] },
-      "completed_work[0].id",
-    ],
-    ["a missing field", { ...GOOD, recommended_base_dir: undefined }, "recommended_base_dir: found nothing"],
-  ])("%s", (_name, value, problem) => expect(problems(value)).toContain(problem));
-
   test("it is checked against the host audit of its run, and against the project", () => {
     const root = tempDir();
     writeFiles(root, { "src/a.ts": "1\n" });

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import type { Task } from "../../../src/engine/run.ts";
-import { parseArtifact } from "../../../src/run/accept.ts";
 import { judgeResearch, kind, type ResearchPacket } from "../../../src/workflows/council/audit/research.ts";
 import { cleanup, tempDir } from "../../harness/project.ts";
 import { GOOD_RESEARCH as GOOD, GOOD_AUDIT, sceneWith } from "./pm-given.ts";
@@ -45,32 +44,6 @@ describe("only what is missing is researched", () => {
 });
 
 describe("as a kind", () => {
-  const parse = (value: unknown) =>
-    parseArtifact(kind, Buffer.from(typeof value === "string" ? value : JSON.stringify(value)), "T4");
-  const problems = (value: unknown): string => {
-    const parsed = parse(value);
-    return parsed.ok ? "" : parsed.problems.join();
-  };
-
-  test.each<[string, unknown, string]>([
-    ["cut off", JSON.stringify(GOOD).slice(0, -9), "it is not JSON"],
-    ["an unknown field", { ...GOOD, plan: [] }, "unknown: plan"],
-    [
-      "a complexity of its own",
-      { ...GOOD, estimated_complexity: "moderate" },
-      'expected one of "low", "medium", "high"',
-    ],
-    ["files as text", { ...GOOD, estimated_files: "3" }, "estimated_files: found"],
-    ["less than no files", { ...GOOD, estimated_files: -1 }, "estimated_files: found"],
-    ["half a file", { ...GOOD, estimated_files: 1.5 }, "estimated_files: found"],
-    ["a stack of texts", { ...GOOD, recommended_stack: ["bun"] }, "recommended_stack[0]: found"],
-    [
-      "a stack entry for nothing",
-      { ...GOOD, recommended_stack: [{ name: "bun", why: "x" }] },
-      "recommended_stack[0].for: found nothing",
-    ],
-  ])("%s", (_name, value, problem) => expect(problems(value)).toContain(problem));
-
   test("it is checked against the audit of its run; without one nothing can be said", () => {
     const root = tempDir();
     const check = (artifacts: Record<string, object>, value = GOOD) =>
