@@ -1,5 +1,5 @@
 // What real readers of the council have answered is worth: valid at the first try, planted flaws found, no veto on a sound plan.
-import type { Vote } from "../../src/workflows/council/vote.ts";
+import type { Vote } from "../../src/workflows/council/vote/vote.ts";
 import type { CouncilCase, Track } from "./council-case.ts";
 import type { Answered, Played } from "./council-drive.ts";
 

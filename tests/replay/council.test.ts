@@ -3,11 +3,11 @@ import { describe, expect, test } from "bun:test";
 import type { Run, Task } from "../../src/engine/run.ts";
 import { phaseOf } from "../../src/render/phase.ts";
 import { foldRecorded } from "../../src/run/run.ts";
-import { voteFacts } from "../../src/workflows/council/recorded.ts";
+import { voteFacts } from "../../src/workflows/council/vote/recorded.ts";
 import { SEAT_IDS } from "../../src/workflows/council/seats.ts";
 import { viewOf } from "../../src/workflows/council/status.ts";
-import { tallyOf } from "../../src/workflows/council/tally.ts";
-import { seatTasks } from "../../src/workflows/council/votes.ts";
+import { tallyOf } from "../../src/workflows/council/vote/tally.ts";
+import { seatTasks } from "../../src/workflows/council/vote/votes.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
 import { folded, journalOf } from "./recorded.ts";
 

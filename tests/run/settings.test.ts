@@ -49,7 +49,7 @@ const IDS = "host, codex, gemini-cli, anthropic, openai, xai, deepseek, mistral,
 test.each<[string, string, string]>([
   [
     "grok/grok-4.7",
-    `found "grok/grok-4.7", which names no provider; did you mean xai? known: ${IDS}; another one needs providers.grok.base_url`,
+    `found "grok/grok-4.7", which names no provider; known: ${IDS}; another one needs providers.grok.base_url`,
     "by the name of its model",
   ],
   [

@@ -1,19 +1,12 @@
 import { fence, oneLine } from "../../text.ts";
 import type { Brief, BriefPart } from "../contract.ts";
 import { execution } from "../execute/index.ts";
-import type { Change } from "./changed-texts.ts";
+import { constraintsPart, decidedPart, memoryPart, PM_BRIEFS, refinedPart } from "./audit/brief.ts";
 import type { CouncilFacts } from "./facts.ts";
-import { isSettled, type Objection, owedBy, toAnswer } from "./ledger.ts";
-import { MASTER_PLAN } from "./paths.ts";
-import { decidedPart, memoryPart, PM_BRIEFS, refinedPart } from "./pm-brief.ts";
 import { seatOf } from "./seats.ts";
+import { isSettled, type Objection, owedBy, toAnswer } from "./vote/ledger.ts";
 
 /** What each brief of the council says: what to do, and what its agent has to know for it. */
-
-const constraintsPart = ({ constraints }: CouncilFacts): BriefPart => ({
-  title: "Who will build it, and what they can do",
-  body: fence(constraints),
-});
 
 const STATES: Record<Objection["state"], string> = {
   open: "open",
@@ -61,22 +54,6 @@ function seatLine({ seat }: CouncilFacts): string {
   return `You hold the seat ${id}, ${title}. Its focus: ${focus}`;
 }
 
-const changedParts = ({ texts, same }: Change): BriefPart[] => [
-  {
-    title: "What changed since you approved",
-    body: texts
-      .map(({ part, before, after }) =>
-        [
-          `### ${part}${before === null ? " (new)" : after === null ? " (gone)" : ""}`,
-          ...(before === null ? [] : [`Before:\n${fence(before, "markdown")}`]),
-          ...(after === null ? [] : [`Now:\n${fence(after, "markdown")}`]),
-        ].join("\n"),
-      )
-      .join("\n\n"),
-  },
-  { title: "What stands as you approved it", body: same.map((part) => `- ${oneLine(part)}`).join("\n") },
-];
-
 const hasVeto = ({ seat }: CouncilFacts): string =>
   seatOf(seat)?.veto === true ? " Your seat holds a veto: only a REJECT of yours stops the plan by itself." : "";
 
@@ -87,13 +64,7 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
   "seat-plan": {
     work: (facts) =>
       `${seatLine(facts)} Write this seat's plan for the refined prompt. Read the audit and the research first, and build on what is there.`,
-    parts: (facts) => [
-      ...facts.attempt,
-      refinedPart(facts),
-      decidedPart(facts),
-      constraintsPart(facts),
-      memoryPart(facts),
-    ],
+    parts: (facts) => [...facts.attempt, refinedPart(facts), decidedPart(facts), constraintsPart(), memoryPart(facts)],
   },
   synthesis: {
     work: ({ plan }) =>
@@ -113,23 +84,17 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
           facts.ledger.objections.filter((one) => !open.includes(one)),
         ),
         votesPart(facts),
-        constraintsPart(facts),
+        constraintsPart(),
         { title: "The project's notes (CLAUDE.md)", body: facts.notes === "" ? "" : fence(facts.notes, "markdown") },
         memoryPart(facts),
       ];
     },
   },
   vote: {
-    // Who confirms a change is shown it whole, and has judged the rest before.
-    needs: (_path, { confirm }) => confirm === null,
-    work: (facts) =>
-      facts.confirm === null
-        ? `${seatLine(facts)} Vote on the master plan.${hasVeto(facts)}`
-        : `${seatLine(facts)} You approved ${MASTER_PLAN}, and it changed since. Judge what changed, by itself and beside what stays, and vote on the plan as it stands now.${hasVeto(facts)}`,
+    work: (facts) => `${seatLine(facts)} Vote on the master plan.${hasVeto(facts)}`,
     parts: (facts) => {
       const owed = owedBy(facts.ledger, facts.seat);
       const own = objections(facts, "Your own objections, to answer in `prior`", owed);
-      if (facts.confirm !== null) return [...facts.attempt, decidedPart(facts), own, ...changedParts(facts.confirm)];
       return [
         ...facts.attempt,
         refinedPart(facts),
@@ -141,7 +106,7 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
           facts.ledger.objections.filter((one) => one.seat !== facts.seat && !isSettled(one)),
         ),
         votesPart(facts),
-        constraintsPart(facts),
+        constraintsPart(),
         memoryPart(facts),
       ];
     },

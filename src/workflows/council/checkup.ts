@@ -4,7 +4,7 @@ import { plural } from "../../text.ts";
 import { type Finding, ok, warning } from "../checkup.ts";
 import { modelName } from "../cost.ts";
 import { SEATS } from "./seats.ts";
-import { WARN_MODELS } from "./verdict.ts";
+import { WARN_MODELS } from "./vote/verdict.ts";
 
 /** How different the seats are that would sit in a council that starts now, and which of them nobody can stand in for. */
 export async function councilCheckup(_settings: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]> {

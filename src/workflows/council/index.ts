@@ -22,12 +22,12 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
   settingsProblems: (...of) => (require("./roles.ts") as typeof import("./roles.ts")).roleProblems(...of),
   powers: COUNCIL_POWERS,
   artifacts: {
-    "refined-prompt": async () => (await import("./refine.ts")).kind,
-    "audit-result": async () => (await import("./audit-result.ts")).kind,
-    "research-packet": async () => (await import("./research.ts")).kind,
-    "seat-plan": async () => (await import("./seat-plan.ts")).kind,
-    "master-plan": async () => (await import("./master-plan.ts")).kind,
-    vote: async () => (await import("./vote.ts")).kind,
+    "refined-prompt": async () => (await import("./audit/refine.ts")).kind,
+    "audit-result": async () => (await import("./audit/audit.ts")).kind,
+    "research-packet": async () => (await import("./audit/research.ts")).kind,
+    "seat-plan": async () => (await import("./plan/seat.ts")).kind,
+    "master-plan": async () => (await import("./plan/plan.ts")).kind,
+    vote: async () => (await import("./vote/vote.ts")).kind,
     ...execution.artifacts,
   },
   briefFacts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).briefFacts(...of),
@@ -35,7 +35,12 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
     return (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS;
   },
   checkupRoles: async (...of) => (await import("./checkup.ts")).councilCheckup(...of),
-  checks: async () => ({ ...(await import("./checks.ts")).CHECKS, ...(await execution.checks()) }),
+  checks: async () => ({
+    "host-audit": (await import("./audit/host.ts")).hostAudit,
+    "verify-research": (await import("./audit/verify.ts")).verifyResearch,
+    verdict: (await import("./vote/check.ts")).verdict,
+    ...(await execution.checks()),
+  }),
   questions: WORDS,
   skipReasons: {
     silent: "it gave no valid answer, which approves nothing",

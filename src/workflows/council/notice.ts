@@ -1,8 +1,8 @@
 import type { Scene } from "../../record/scene.ts";
 import type { Notice, NoticeAdds } from "../notice.ts";
-import { isBlocking, ledgerOf } from "./ledger.ts";
 import { viewOf } from "./status.ts";
-import { everyVote, verdictLines, whyBlocked } from "./verdict.ts";
+import { isBlocking, ledgerOf } from "./vote/ledger.ts";
+import { verdictLines, votesLine, whyBlocked } from "./vote/verdict.ts";
 
 /** What a message about a run of the council says beside what every message says. */
 export function notice(scene: Scene, { on, questions }: Notice): NoticeAdds {
@@ -11,7 +11,7 @@ export function notice(scene: Scene, { on, questions }: Notice): NoticeAdds {
   const kept = snapshot === null ? [] : [`Snapshot ${snapshot.slice(0, 12)}`];
   if (on === "iteration") {
     const open = ledgerOf(run).objections.filter(isBlocking).length;
-    return { lines: [everyVote(run), ...verdictLines(run), `Open objections: ${open}`] };
+    return { lines: [votesLine(run), ...verdictLines(run), `Open objections: ${open}`] };
   }
   if (on === "question" && questions.some((one) => one.kind === "blocked"))
     return { lines: [`BLOCKED: ${whyBlocked(run)}`] };

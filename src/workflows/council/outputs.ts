@@ -6,8 +6,8 @@ import { parseJson } from "../../store/small-file.ts";
 import type { OutputFile, Outputs } from "../contract.ts";
 import { summaryText } from "../execute/summary.ts";
 import { FILES } from "./paths.ts";
-import { PLAN, VOTE } from "./recorded.ts";
-import { vendorOf } from "./votes.ts";
+import { PLAN, VOTE } from "./vote/recorded.ts";
+import { vendorOf } from "./vote/votes.ts";
 
 /** What the program writes below the council's folder, from what was accepted. */
 

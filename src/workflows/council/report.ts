@@ -3,9 +3,9 @@ import { clip, type Layout, laid, oneLine, section, tokens, wrap, wrapWhole } fr
 import type { Caught, ReportLines, WorkflowReport } from "../contract.ts";
 import { moneyText } from "../money.ts";
 import { caughtFindings } from "../review/caught.ts";
-import { ledgerOf, type Objection } from "./ledger.ts";
-import { refinedOf } from "./pm-record.ts";
+import { refinedOf } from "./audit/record.ts";
 import { type CouncilView, viewOf } from "./status.ts";
+import { ledgerOf, minority, type Objection } from "./vote/ledger.ts";
 
 /** What a report says of a run of the council beyond that of any run. */
 
@@ -65,7 +65,7 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
   const line = (text: string): string => laid(oneLine(text), width - 2, isWhole).join("\n");
   const rows = (texts: string[]): string[] => texts.flatMap((text) => text.split("\n"));
   const said = (text: string): string[] => (isWhole ? wrapWhole(text, width - 2) : wrap(text, width - 2));
-  const refused = objections.filter((one) => one.state === "refused" || one.state === "overruled");
+  const refused = minority({ objections });
   const council = section("Council", seats.length, [
     ...rows(
       seats.map((one) =>
@@ -78,7 +78,7 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
     ),
     ...verdict.flatMap(said),
   ]);
-  const minority = section(
+  const dissent = section(
     "Minority report: objections that were not followed",
     refused.length,
     rows(
@@ -100,7 +100,7 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
           ),
         ),
       ),
-      ...minority,
+      ...dissent,
       ...section(
         "Tasks of the plan",
         tasks.length,
@@ -115,7 +115,7 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
       ),
     ],
     closing: snapshot === null ? [] : rows([line(`Snapshot before the first change: ${snapshot}`)]),
-    merging: [...council, ...minority],
+    merging: [...council, ...dissent],
     foot: [],
   };
 }

@@ -80,12 +80,6 @@ export function assigns(settings: Settings, isReady: (provider: string) => boole
 }
 
 const HOST_MODELS = ["opus", "sonnet", "haiku"];
-/** What people call a provider by: its model, or its company. */
-const MEANT: Record<string, string> = {
-  ...{ grok: "xai", claude: "anthropic", gpt: "openai", chatgpt: "openai", google: "gemini", mistralai: "mistral" },
-  ...Object.fromEntries(HOST_MODELS.map((model) => [model, `${HOST}/${model}`])),
-};
-
 /** Who of `council.use` is nobody: what he has would go to the next of the list, and nobody would know. */
 export function roleProblems(settings: Settings, providers: () => readonly string[]): string[] {
   return Object.entries(settings.council?.use ?? {}).flatMap(([role, said]) =>
@@ -98,9 +92,7 @@ export function roleProblems(settings: Settings, providers: () => readonly strin
           : [`${found}, expected one of ${HOST_MODELS.map((one) => `${HOST}/${one}`).join(", ")}`];
       const known = providers();
       if (known.includes(provider)) return [];
-      const meant = Object.hasOwn(MEANT, provider)
-        ? `; did you mean ${MEANT[provider]}?`
-        : didYouMean(provider, [HOST, ...known]);
+      const meant = didYouMean(provider, [HOST, ...known]);
       return [
         `${found}, which names no provider${meant}${meant === "" ? ";" : ""} known: ${[HOST, ...known].join(", ")}; another one needs providers.${provider}.base_url`,
       ];

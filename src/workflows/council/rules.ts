@@ -2,10 +2,10 @@ import { acceptedTasks, type Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import { execution } from "../execute/index.ts";
 import { isOwnCommand } from "../own-commands.ts";
-import { PLAN } from "./recorded.ts";
 import { SEATS } from "./seats.ts";
-import { tallyOf } from "./tally.ts";
-import { seatTasks } from "./votes.ts";
+import { PLAN } from "./vote/recorded.ts";
+import { tallyOf } from "./vote/tally.ts";
+import { seatTasks } from "./vote/votes.ts";
 
 /** Rules, selectors and lists that the data of the council names. Pure. */
 

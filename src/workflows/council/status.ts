@@ -4,10 +4,10 @@ import { isItemDone } from "../../engine/wave.ts";
 import type { Scene } from "../../record/scene.ts";
 import { fit, type Layout, oneLine, plural, table, tokens, wrap } from "../../text.ts";
 import { knownMoney, type Money, moneyOf, moneyText } from "../money.ts";
-import { isBlocking, ledgerOf } from "./ledger.ts";
 import { SEATS } from "./seats.ts";
-import { verdictLines, voteText } from "./verdict.ts";
-import { vendorOf } from "./votes.ts";
+import { isBlocking, ledgerOf } from "./vote/ledger.ts";
+import { verdictLines, voteText } from "./vote/verdict.ts";
+import { vendorOf } from "./vote/votes.ts";
 
 /** A run of the council as plain data: its phases with their cost, the seats, the tasks of the plan. */
 

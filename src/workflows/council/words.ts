@@ -3,10 +3,10 @@ import type { Run } from "../../engine/run.ts";
 import type { QuestionWords } from "../contract.ts";
 import { execution } from "../execute/index.ts";
 import { again, noteFile, ownWords, stop, titled } from "../words.ts";
-import { isBlocking, ledgerOf } from "./ledger.ts";
 import { MASTER_PLAN } from "./paths.ts";
 import { planCommands } from "./rules.ts";
-import { verdictLines, votesLine, whyBlocked } from "./verdict.ts";
+import { isBlocking, ledgerOf } from "./vote/ledger.ts";
+import { verdictLines, votesLine, whyBlocked } from "./vote/verdict.ts";
 
 /** Words of the questions that only the council asks. */
 

@@ -1,11 +1,11 @@
 import type { Ask, CheckGate, Fix, Gate, PanelGate, ProduceGate, Workflow } from "../../engine/workflow.ts";
 import { bounded, stop } from "../asks.ts";
 import { execution } from "../execute/index.ts";
-import { BLOCKED } from "./ledger.ts";
 import { AUDIT, FILES, HOST_AUDIT, MASTER_PLAN, PLANS, REFINED, RESEARCH, SEATS_FOLDER } from "./paths.ts";
 import { BARS, RULES, SELECTORS, SHOWS } from "./rules.ts";
 import { SEATS } from "./seats.ts";
-import { changesIn, ends, ownerOf, rounds, standings } from "./tally.ts";
+import { BLOCKED } from "./vote/ledger.ts";
+import { changesIn, ends, ownerOf, rounds, standings } from "./vote/tally.ts";
 
 const BLOCKED_TASK = "blocked-task";
 

@@ -8,14 +8,13 @@ import type { Scene } from "../../record/scene.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import { attemptParts, type Diff, decisions, treeDiff } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract.ts";
+import type { Stamped } from "../kit/form.ts";
 import type { Ran } from "./checks/accept.ts";
 import { baseOfItem, itemOf, type PlannedRecord, type PlanTask, snapshotTask, streamOf } from "./plan.ts";
 import { sectionText } from "./sections.ts";
 
 /** What the brief of an executor is made of. */
-export interface ExecuteFacts {
-  task: string;
-  nonce: string;
+export interface ExecuteFacts extends Stamped {
   /** The folder to work in. */
   folder: string;
   /** Whether that is a worktree of the item alone. */
@@ -56,7 +55,7 @@ export function executeFacts(scene: Scene, task: Task, { nonce, subject }: Dispa
   const base = baseOfItem(run, task.item);
   const said = accepted<PlannedRecord>(project, snapshotTask(run)?.artifact ?? null);
   return {
-    task: task.id,
+    task,
     nonce,
     folder: stream === null ? project.root : worktreePath(project, stream.run, stream.area),
     isAlone: stream !== null,

@@ -7,9 +7,16 @@ import { excludedFolders, isTree } from "../../record/subject.ts";
 import { someOf } from "../../text.ts";
 import type { ArtifactKind, Checked } from "../contract.ts";
 import { list, optionalList, optionalText, stamp, text } from "../fields.ts";
+import { formOf, told } from "../kit/form.ts";
 import { nothing } from "../review/check.ts";
 import type { ExecuteFacts } from "./facts.ts";
 import { baseOfItem, itemOf, mayChange, streamOf } from "./plan.ts";
+
+/** What later phases read of a plan's task; a plan that is carried out alone has none. */
+const handedOn = () =>
+  told(z.optional(z.nullable(list(text))), {
+    form: ({ item }: ExecuteFacts) => (item.plan === undefined ? null : '["<…>"]'),
+  });
 
 const taskResult = z.object({
   ...stamp,
@@ -18,11 +25,13 @@ const taskResult = z.object({
   // Of any length: a rename across a project touches as many files as there are.
   changed_files: z.array(text),
   deviations: optionalList(text),
-  decisions: z.optional(z.nullable(list(text))),
-  concerns: z.optional(z.nullable(list(text))),
-  reason: optionalText,
+  decisions: handedOn(),
+  concerns: handedOn(),
+  reason: told(z.optional(optionalText), {
+    form: () => "<null; or what is missing, and why; or why nothing had to be changed>",
+  }),
   /** Commands that the host refused and that would have shown the rest. */
-  denied: z._default(list(text), []),
+  denied: optionalList(text),
 });
 export type TaskResult = z.infer<typeof taskResult>;
 
@@ -104,30 +113,17 @@ function contextOf({ project, workflow, run }: Scene, item: string | null, subje
   };
 }
 
-const HANDED_ON = `
-  "decisions": ["<what was decided that the plan leaves open, and why>"],
-  "concerns": ["<what whoever goes on has to look out for>"],`;
-
 /** `tasks/<item>.json`, written by executor: what was done for one task of the plan. Its word passes nothing by itself. */
 export const kind: ArtifactKind<TaskResult, ExecuteFacts> = {
   schema: taskResult,
-  form: ({ task, nonce, item }) => `{
-  "task": "${task}",
-  "nonce": "${nonce}",
-  "status": "<done | partial | failed>",
-  "summary": "<what was done, in a sentence or two>",
-  "changed_files": ["<path>"],
-  "deviations": ["<where the work departs from the plan, and why>"],${item.plan === undefined ? "" : HANDED_ON}
-  "reason": <null; or what is missing, and why; or why nothing had to be changed>,
-  "denied": ["<a command that Claude Code refused you>"]
-}`,
+  form: (facts) => formOf(taskResult, facts),
   rules: ({ item }) => [
     "`changed_files` names every file that was created, changed or deleted for this task, in earlier attempts too, and no other. Paths are relative to the project, with forward slashes.",
     "`done` needs every success criterion met; the program runs each of them itself.",
     ...(item.plan === undefined
       ? []
       : [
-          "`decisions` and `concerns` stand in the summary of the plan, which later phases read: only what they have to know; most tasks have none.",
+          "`decisions` (what was decided that the plan leaves open, and why) and `concerns` (what whoever goes on has to look out for) stand in the summary of the plan, which later phases read: only what they have to know; most tasks have none.",
         ]),
     "Where Claude Code refused you a command, and nothing else is missing, say `partial` with the reason and put that command into `denied`: the run that the program makes decides.",
   ],

@@ -9,6 +9,12 @@ import type { KitFacts } from "./facts.ts";
  * says of it, or as the words say that are registered for it here.
  */
 
+/** What a form begins with: which task it answers, and the proof that its writer got that task's brief. */
+export interface Stamped {
+  task: string | { id: string };
+  nonce: string;
+}
+
 /** What a writer is told of a field. `form`: its value in the form; null: it is left out. */
 interface FieldWords<F> {
   form?(facts: F): string | null;
@@ -16,17 +22,12 @@ interface FieldWords<F> {
 }
 const words = z.registry<FieldWords<never>>();
 
-/** What every form begins with: the task that it answers, by its id or with it. */
-interface Stamped {
-  task: string | { id: string };
-  nonce: string;
-}
-
 /** A field of a schema with what its writer is told: one of its own, as it stands in no other schema. */
 export function told<T extends z.ZodMiniType, F = KitFacts>(field: T, said: FieldWords<F>): T {
   words.add(field, { ...words.get(field), ...said });
   return field;
 }
+const wordsOf = <F>(field: z.ZodMiniType): FieldWords<F> | undefined => words.get(field) as FieldWords<F> | undefined;
 
 type Def = {
   type: string;
@@ -59,8 +60,8 @@ export function formOf<F extends Stamped>(schema: z.ZodMiniType, facts: F): stri
   const { task, nonce } = facts;
   const stamped: Record<string, string> = { task: typeof task === "string" ? task : task.id, nonce };
   const lines = Object.entries(defOf(schema).shape!).flatMap(([name, field]) => {
-    const said = words.get(field)?.form;
-    const own = said ? said(facts as never) : placeholder(field);
+    const said = wordsOf<F>(field)?.form;
+    const own = said ? said(facts) : placeholder(field);
     const value = Object.hasOwn(stamped, name) ? JSON.stringify(stamped[name]) : own;
     return value === null ? [] : [`  "${name}": ${value}`];
   });
@@ -68,8 +69,8 @@ export function formOf<F extends Stamped>(schema: z.ZodMiniType, facts: F): stri
 }
 
 /** What is checked of its fields beside their form. */
-export const rulesOf = (schema: z.ZodMiniType, facts: object): string[] =>
-  Object.values(defOf(schema).shape!).flatMap((field) => words.get(field)?.rules?.(facts as never) ?? []);
+export const rulesOf = <F>(schema: z.ZodMiniType, facts: F): string[] =>
+  Object.values(defOf(schema).shape!).flatMap((field) => wordsOf<F>(field)?.rules?.(facts) ?? []);
 
 /** What an author says of the findings that it got. */
 export const answers = {

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import type { Run, Task } from "../../../src/engine/run.ts";
 import type { PanelGate } from "../../../src/engine/workflow.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
-import { BLOCKED } from "../../../src/workflows/council/ledger.ts";
-import { judgePlan } from "../../../src/workflows/council/master-plan.ts";
-import { partHashes, readPlan } from "../../../src/workflows/council/plan-document.ts";
-import type { Answer, PlanFacts, Severity, VoteFacts, VoteWord } from "../../../src/workflows/council/recorded.ts";
+import { partHashes, readPlan } from "../../../src/workflows/council/plan/document.ts";
+import { judgePlan } from "../../../src/workflows/council/plan/plan.ts";
 import { SEAT_IDS } from "../../../src/workflows/council/seats.ts";
+import { BLOCKED } from "../../../src/workflows/council/vote/ledger.ts";
+import type { Answer, PlanFacts, Severity, VoteFacts, VoteWord } from "../../../src/workflows/council/vote/recorded.ts";
 
 /** Runs of a council as far as ledger and tally read them: tasks with what they have stated, in their order. */
 
@@ -64,7 +64,7 @@ export class Council {
   plan(body: string, parts: Record<string, string> = {}, answers: Answer[] = []): this {
     const all = { Overview: "o", Architecture: "a", Security: "s", Risks: "r", "Task 1": "1", "Task 2": "2", ...parts };
     const plan = `plan-${this.run.tasks.length}-${body}`;
-    const facts = { plan, body, parts: all, tasks: [], answers };
+    const facts = { plan, parts: all, tasks: [], answers };
     this.add({ schema: "master-plan", outcome: "done", acceptedSeq: ++this.seq, status: "done", facts: { ...facts } });
     return this;
   }

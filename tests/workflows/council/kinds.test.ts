@@ -8,9 +8,9 @@ import type { Project } from "../../../src/project/project.ts";
 import { parseArtifact } from "../../../src/run/accept.ts";
 import { MAX_LINE_BYTES, sha256 } from "../../../src/store/journal.ts";
 import { putObject } from "../../../src/store/objects.ts";
-import { kind as masterPlan } from "../../../src/workflows/council/master-plan.ts";
-import { kind as seatPlan } from "../../../src/workflows/council/seat-plan.ts";
-import { judgeVote, type Vote, kind as vote } from "../../../src/workflows/council/vote.ts";
+import { kind as masterPlan } from "../../../src/workflows/council/plan/plan.ts";
+import { kind as seatPlan } from "../../../src/workflows/council/plan/seat.ts";
+import { judgeVote, type Vote, kind as vote } from "../../../src/workflows/council/vote/vote.ts";
 import { blocker, Council, factsOf, PLAN_TEXT } from "./given.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "multi-ai-council-"));
@@ -30,7 +30,7 @@ function accepted(): Council {
 }
 const sceneOf = (run: Run) => ({ project, run, workflow: {} as Workflow });
 const seatTask = (seat: string): Task => ({ id: "T20", item: seat }) as Task;
-const facts = (run: Run, seat: string) => ({ task: "T20", nonce: NONCE, run, seat });
+const facts = (run: Run, seat: string) => ({ task: { id: "T20" }, nonce: NONCE, run, seat });
 
 /** The form as a seat fills it in that approves. */
 const filled = (run: Run, seat: string): Record<string, unknown> => {
@@ -141,7 +141,6 @@ describe("a vote", () => {
       reason: null,
       changed: [],
       round: 1,
-      returns: 0,
     }));
     const { problems, facts } = judgeVote(value, {
       seat: SECURITY,
@@ -164,7 +163,7 @@ describe("the form of a plan", () => {
 
   test("holds, once it is filled in", () => {
     const { run } = new Council();
-    const text = words(masterPlan.form({ task: "T13", nonce: NONCE, run })).replace("`a.ts`, `a.ts`", "`a.ts`");
+    const text = words(masterPlan.form({ task: { id: "T13" }, nonce: NONCE, run })).replace("`a.ts`, `a.ts`", "`a.ts`");
     expect(masterPlan.check(text, sceneOf(run), seatTask(CODE), null)).toMatchObject({ problems: [], outcome: "done" });
     expect(parseArtifact(masterPlan, new TextEncoder().encode(text), "T13")).toMatchObject({ ok: true, nonce: NONCE });
     expect(text).not.toContain("Objections");
@@ -173,14 +172,16 @@ describe("the form of a plan", () => {
   test("lists the objections that it has to answer, and those that it has refused", () => {
     const council = accepted().vote(CODE, "REVISE", { objections: [blocker("F1"), blocker("F2", "Risks")] });
     council.plan("two", {}, [{ id: `${CODE}/F2`, state: "refused", reason: "No." }]);
-    const form = masterPlan.form({ task: "T13", nonce: NONCE, run: council.run });
+    const form = masterPlan.form({ task: { id: "T13" }, nonce: NONCE, run: council.run });
     expect(form).toContain(`- ${CODE}/F1: <taken`);
     expect(form).toContain(`- ${CODE}/F2: <refused`);
-    expect(masterPlan.rules({ task: "T13", nonce: NONCE, run: council.run }).at(-1)).toContain("minority report");
+    expect(masterPlan.rules({ task: { id: "T13" }, nonce: NONCE, run: council.run }).at(-1)).toContain(
+      "minority report",
+    );
   });
 
   test("of a seat of its own holds, too", () => {
-    const text = words(seatPlan.form({ task: "T7", nonce: NONCE }));
+    const text = words(seatPlan.form({ task: { id: "T7" }, nonce: NONCE }));
     expect(seatPlan.check(text, sceneOf(new Council().run), seatTask(CODE), null).problems).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { isBlocking, ledgerOf, minority, owedBy, toAnswer } from "../../../src/workflows/council/ledger.ts";
+import { isBlocking, ledgerOf, minority, owedBy, toAnswer } from "../../../src/workflows/council/vote/ledger.ts";
 import { blocker, Council } from "./given.ts";
 
 const CODE = "deepseek-code";
@@ -65,39 +65,12 @@ describe("an objection", () => {
     council.plan("two", {}, [{ id, state: "refused", reason: "No." }]);
     expect(states(council)).toEqual([`${id} cleared`]);
   });
-
-  test("that comes back after it was cleared is counted, by its number or by its words", () => {
-    const council = raised()
-      .plan("two")
-      .vote(CODE, "APPROVE", { prior: [{ id, state: "cleared" }] });
-    const reopened = council.plan("three").vote(CODE, "REVISE", { prior: [{ id, state: "open" }] });
-    expect(ledgerOf(reopened.run).objections[0]).toMatchObject({ state: "open", returns: 1 });
-    const said = raised()
-      .plan("two")
-      .vote(CODE, "REVISE", {
-        prior: [{ id, state: "cleared" }],
-        objections: [
-          blocker("F2", "Task 2", "no exit code"),
-          blocker("F3", "Risks", "No exit code."),
-          blocker("F4", "Task 2", "Another thing altogether."),
-        ],
-      });
-    expect(ledgerOf(said.run).objections.map((one) => one.returns)).toEqual([0, 1, 0, 0]);
-  });
 });
 
 test("what a void task said counts nowhere", () => {
   const council = raised();
   council.seats[0]!.void = true;
   expect(states(council)).toEqual([]);
-});
-
-test("the open objections after each plan are what its votes left", () => {
-  const council = raised()
-    .plan("two")
-    .vote(CODE, "APPROVE", { prior: [{ id, state: "cleared" }] })
-    .plan("three");
-  expect(ledgerOf(council.run).rounds.map((one) => one.open)).toEqual([1, 0, 0]);
 });
 
 test("votes on one plan make the same objections in whatever order they come", () => {

@@ -26,7 +26,7 @@ const said = (run: Run, over: Partial<Notice>): string[] => {
 
 test("of a round: who voted what, and how many objections are open", () => {
   const lines = said(runAt("asked"), { on: "iteration" });
-  expect(lines[0]).toContain("mistral-security (veto) REJECT");
+  expect(lines[0]).toContain("REJECT by mistral-security (veto)");
   expect(lines.at(-1)).toBe("Open objections: 1");
 });
 

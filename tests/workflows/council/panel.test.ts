@@ -3,9 +3,9 @@ import fc from "fast-check";
 import type { Facts } from "../../../src/engine/events.ts";
 import type { Task } from "../../../src/engine/run.ts";
 import type { Ask, Fix, Gate, Workflow } from "../../../src/engine/workflow.ts";
-import { ANOTHER_ROUND, BLOCKED, OVERRULE } from "../../../src/workflows/council/ledger.ts";
-import { planFacts } from "../../../src/workflows/council/recorded.ts";
 import { SEAT_IDS, SEATS } from "../../../src/workflows/council/seats.ts";
+import { ANOTHER_ROUND, BLOCKED, OVERRULE } from "../../../src/workflows/council/vote/ledger.ts";
+import { planFacts } from "../../../src/workflows/council/vote/recorded.ts";
 import {
   changesIn,
   ends as councilEnds,
@@ -13,7 +13,7 @@ import {
   ownerOf,
   standings,
   tallyOf,
-} from "../../../src/workflows/council/tally.ts";
+} from "../../../src/workflows/council/vote/tally.ts";
 import {
   answered,
   ends,
@@ -102,7 +102,7 @@ const planNow = (story: Story) =>
 const plan = (story: Story): Facts => {
   const n = story.now.tasks.filter((task) => task.schema === "master-plan" && task.outcome !== null).length + 1;
   const parts = { Overview: "o", Security: `s${n}`, "Task 1": "1" };
-  return { plan: `plan-${n}`, body: `body-${n}`, parts, tasks: [], answers: [] };
+  return { plan: `plan-${n}`, parts, tasks: [], answers: [] };
 };
 const vote = (story: Story, seat: string, word: string, more: object = {}): Facts => ({
   seat,

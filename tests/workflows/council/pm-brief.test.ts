@@ -1,13 +1,12 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { bodyText } from "../../../src/run/brief.ts";
 import type { ArtifactKind } from "../../../src/workflows/contract.ts";
-import type { HostAudit } from "../../../src/workflows/council/audit.ts";
-import { kind as auditResult } from "../../../src/workflows/council/audit-result.ts";
-import { EXECUTOR_CONSTRAINTS } from "../../../src/workflows/council/constraints.ts";
-import { PM_BRIEFS } from "../../../src/workflows/council/pm-brief.ts";
-import type { PmFacts } from "../../../src/workflows/council/pm-facts.ts";
-import { kind as refinedPrompt } from "../../../src/workflows/council/refine.ts";
-import { kind as researchPacket } from "../../../src/workflows/council/research.ts";
+import { kind as auditResult } from "../../../src/workflows/council/audit/audit.ts";
+import { PM_BRIEFS } from "../../../src/workflows/council/audit/brief.ts";
+import type { HostAudit } from "../../../src/workflows/council/audit/host.ts";
+import type { PmFacts } from "../../../src/workflows/council/audit/record.ts";
+import { kind as refinedPrompt } from "../../../src/workflows/council/audit/refine.ts";
+import { kind as researchPacket } from "../../../src/workflows/council/audit/research.ts";
 import { cleanup } from "../../harness/project.ts";
 import { facts, GOOD_AUDIT, GOOD_REFINED } from "./pm-given.ts";
 
@@ -25,7 +24,7 @@ const HOST: HostAudit = {
 const FULL: PmFacts = {
   ...facts,
   ...{ refined: GOOD_REFINED, hostAudit: HOST, audit: GOOD_AUDIT },
-  ...{ memory: "- Tests need no network (council-0a1b2c3d)", constraints: EXECUTOR_CONSTRAINTS },
+  ...{ memory: "- Tests need no network (council-0a1b2c3d)" },
 };
 
 type Role = keyof typeof PM_BRIEFS;

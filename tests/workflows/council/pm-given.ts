@@ -7,10 +7,10 @@ import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { putObject } from "../../../src/store/objects.ts";
 import { fence } from "../../../src/text.ts";
 import type { Check, CheckResult } from "../../../src/workflows/contract.ts";
-import type { AuditResult } from "../../../src/workflows/council/audit-result.ts";
-import type { PmFacts } from "../../../src/workflows/council/pm-facts.ts";
-import type { RefinedPrompt } from "../../../src/workflows/council/refine.ts";
-import type { ResearchPacket } from "../../../src/workflows/council/research.ts";
+import type { AuditResult } from "../../../src/workflows/council/audit/audit.ts";
+import type { PmFacts } from "../../../src/workflows/council/audit/record.ts";
+import type { RefinedPrompt } from "../../../src/workflows/council/audit/refine.ts";
+import type { ResearchPacket } from "../../../src/workflows/council/audit/research.ts";
 
 export const RUN = "council-0a1b2c3d";
 
@@ -70,12 +70,12 @@ export const GOOD_RESEARCH: ResearchPacket = {
 /** Facts of a brief before anything is known. */
 export const facts: PmFacts = {
   ...{
-    task: "T1",
+    task: { id: "T1" },
     nonce: NONCE,
     asks: true,
     request: { title: "Request", body: fence("Export invoices.") },
     decided: "",
     refined: null,
   },
-  ...{ hostAudit: null, audit: null, memory: "", constraints: "" },
+  ...{ hostAudit: null, audit: null, memory: "" },
 };

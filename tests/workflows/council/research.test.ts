@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import type { Task } from "../../../src/engine/run.ts";
-import { parseArtifact } from "../../../src/run/accept.ts";
-import { buildsAgain, judgeResearch, kind, type ResearchPacket } from "../../../src/workflows/council/research.ts";
+import { judgeResearch, kind, type ResearchPacket } from "../../../src/workflows/council/audit/research.ts";
 import { cleanup, tempDir } from "../../harness/project.ts";
 import { GOOD_RESEARCH as GOOD, GOOD_AUDIT, sceneWith } from "./pm-given.ts";
 
@@ -31,39 +30,6 @@ describe("only what is missing is researched", () => {
       ]);
   });
 
-  test("a text that says to build what is done is refused wherever it stands", () => {
-    const again = "First, build the list of invoices.";
-    for (const change of [
-      { recommended_stack: [{ name: "x", for: "M1", why: again }] },
-      { implementation_patterns: [{ text: again, for: "project" }] },
-      { pitfalls: [again] },
-      { security_notes: [again] },
-      { summary: again },
-    ]) {
-      const { problems } = judge({ implementation_patterns: GOOD.implementation_patterns, ...change });
-      expect(problems).toHaveLength(1);
-      expect(problems[0]).toContain('says to build "the list of invoices", which C1 says is done');
-    }
-  });
-
-  test.each([
-    "Reuse the list of invoices in src/list.ts",
-    "Build on the list of invoices",
-    "Build the list of invoices export",
-    "Extend the list of invoices by a date",
-    "The list of invoices builds itself from the database",
-    "Do not build the list of invoices again",
-    "Create an export from the list of invoices",
-    "Build the list of customers",
-  ])("%s is no building of it again", (text) => expect(buildsAgain(text, "the list of invoices")).toBe(false));
-
-  test.each([
-    "build the list of invoices",
-    "Create a new List of Invoices!",
-    "Parse the file, then implement list of invoices; test it",
-    "Rebuild the list of invoices (with pages)",
-  ])("%s is", (text) => expect(buildsAgain(text, "the list of invoices")).toBe(true));
-
   test("without a pattern there is an error, and then it is kept", () => {
     expect(judge({ implementation_patterns: [] }).problems).toEqual([
       "implementation_patterns: found none, expected at least one, or an error",
@@ -78,32 +44,6 @@ describe("only what is missing is researched", () => {
 });
 
 describe("as a kind", () => {
-  const parse = (value: unknown) =>
-    parseArtifact(kind, Buffer.from(typeof value === "string" ? value : JSON.stringify(value)), "T4");
-  const problems = (value: unknown): string => {
-    const parsed = parse(value);
-    return parsed.ok ? "" : parsed.problems.join();
-  };
-
-  test.each<[string, unknown, string]>([
-    ["cut off", JSON.stringify(GOOD).slice(0, -9), "it is not JSON"],
-    ["an unknown field", { ...GOOD, plan: [] }, "unknown: plan"],
-    [
-      "a complexity of its own",
-      { ...GOOD, estimated_complexity: "moderate" },
-      'expected one of "low", "medium", "high"',
-    ],
-    ["files as text", { ...GOOD, estimated_files: "3" }, "estimated_files: found"],
-    ["less than no files", { ...GOOD, estimated_files: -1 }, "estimated_files: found"],
-    ["half a file", { ...GOOD, estimated_files: 1.5 }, "estimated_files: found"],
-    ["a stack of texts", { ...GOOD, recommended_stack: ["bun"] }, "recommended_stack[0]: found"],
-    [
-      "a stack entry for nothing",
-      { ...GOOD, recommended_stack: [{ name: "bun", why: "x" }] },
-      "recommended_stack[0].for: found nothing",
-    ],
-  ])("%s", (_name, value, problem) => expect(problems(value)).toContain(problem));
-
   test("it is checked against the audit of its run; without one nothing can be said", () => {
     const root = tempDir();
     const check = (artifacts: Record<string, object>, value = GOOD) =>

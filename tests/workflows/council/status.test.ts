@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import type { Spent } from "../../../src/engine/run.ts";
 import { PLAIN } from "../../../src/text.ts";
 import { lines, viewOf } from "../../../src/workflows/council/status.ts";
-import { votesLine } from "../../../src/workflows/council/verdict.ts";
+import { votesLine } from "../../../src/workflows/council/vote/verdict.ts";
 import { blocker, Council } from "./given.ts";
 
 const asked = (usd?: number): Spent & { call: string } => ({

@@ -1,20 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import fc from "fast-check";
-import { VOTES } from "../../../src/workflows/council/recorded.ts";
-import { SEAT_IDS, SEATS } from "../../../src/workflows/council/seats.ts";
-import {
-  type CastVote,
-  ends,
-  standings,
-  type TallyInput,
-  tally,
-  tallyOf,
-  whyBlocked,
-} from "../../../src/workflows/council/tally.ts";
+import { SEAT_IDS } from "../../../src/workflows/council/seats.ts";
+import { ends, standings, tallyOf, whyBlocked } from "../../../src/workflows/council/vote/tally.ts";
 import { blocker, Council, GATE } from "./given.ts";
 
-const NOW = "now";
-const VETOES = ["claude-architecture", "mistral-security"];
 const [ARCHITECTURE, PRODUCT, VALIDATION, CODE, DEVIL, SECURITY] = SEAT_IDS as [
   string,
   string,
@@ -23,155 +11,6 @@ const [ARCHITECTURE, PRODUCT, VALIDATION, CODE, DEVIL, SECURITY] = SEAT_IDS as [
   string,
   string,
 ];
-
-const castVote: fc.Arbitrary<CastVote> = fc.record({
-  seat: fc.constantFrom(...SEAT_IDS, "nobody"),
-  vote: fc.constantFrom(...VOTES, "APPROVE" as const),
-  plan: fc.constantFrom(NOW, NOW, "older"),
-  model: fc.constantFrom("a", "b", "c"),
-  vendor: fc.constantFrom("x", "y"),
-});
-const input: fc.Arbitrary<TallyInput> = fc.record({
-  seats: fc.constant(SEATS),
-  plan: fc.constant(NOW),
-  votes: fc.array(castVote, { maxLength: 12 }),
-  silent: fc.subarray([...SEAT_IDS]),
-  overruled: fc.subarray([...SEAT_IDS]),
-  quorum: fc.integer({ min: 1, max: 4 }),
-});
-const approve = (seat: string, over: Partial<CastVote> = {}): CastVote => ({
-  seat,
-  vote: "APPROVE",
-  plan: NOW,
-  model: "a",
-  vendor: "x",
-  ...over,
-});
-/** Mostly approvals, so that many of them are one of the plan. */
-const nearly: fc.Arbitrary<TallyInput> = fc
-  .record({
-    more: fc.array(castVote, { maxLength: 2 }),
-    silent: fc.subarray([...SEAT_IDS]),
-    overruled: fc.subarray([...SEAT_IDS], { maxLength: 1 }),
-  })
-  .map(({ more, silent, overruled }) => ({
-    seats: SEATS,
-    plan: NOW,
-    votes: [...SEAT_IDS.filter((id) => !silent.includes(id)).map((id) => approve(id)), ...more],
-    silent,
-    overruled,
-    quorum: 1,
-  }));
-const any = fc.oneof(input, nearly);
-
-describe("whatever is voted", () => {
-  test("no order of votes changes the result", () => {
-    fc.assert(
-      fc.property(
-        any.chain((one) =>
-          fc.tuple(fc.constant(one), fc.shuffledSubarray([...one.votes], { minLength: one.votes.length })),
-        ),
-        ([one, votes]) => expect(tally({ ...one, votes })).toEqual(tally(one)),
-      ),
-    );
-  });
-
-  test("a veto is never outvoted", () => {
-    fc.assert(
-      fc.property(any, fc.constantFrom(...VETOES), (one, seat) => {
-        const vetoed = {
-          ...one,
-          votes: [...one.votes, approve(seat, { vote: "REJECT" })],
-          overruled: one.overruled.filter((id) => id !== seat),
-        };
-        const result = tally(vetoed);
-        expect(result.approved).toBe(false);
-        expect(result.vetoes).toContain(seat);
-      }),
-    );
-  });
-
-  test("an abstention never approves", () => {
-    fc.assert(
-      fc.property(any, fc.constantFrom(...SEAT_IDS), (one, seat) => {
-        const votes = one.votes.filter((vote) => vote.seat !== seat);
-        const result = tally({ ...one, votes, silent: [...one.silent, seat] });
-        expect(result.approvals).not.toContain(seat);
-        expect(result.abstained).toContain(seat);
-        if (VETOES.includes(seat) && !one.overruled.includes(seat)) expect(result.approved).toBe(false);
-      }),
-    );
-  });
-
-  test("a stale vote never counts", () => {
-    fc.assert(
-      fc.property(any, fc.array(castVote), (one, more) => {
-        const stale = more.map((vote) => ({ ...vote, plan: "older", model: "of its own" }));
-        expect(tally({ ...one, votes: [...one.votes, ...stale] })).toEqual(tally(one));
-      }),
-    );
-  });
-
-  test("who approves is approved by every veto seat or by the person, and by enough models", () => {
-    let approvals = 0;
-    fc.assert(
-      fc.property(any, (one) => {
-        const result = tally(one);
-        if (!result.approved) return;
-        approvals += 1;
-        for (const seat of VETOES) expect(result.approvals.includes(seat) || one.overruled.includes(seat)).toBe(true);
-        for (const seat of SEAT_IDS)
-          expect(
-            result.approvals.includes(seat) || result.abstained.includes(seat) || one.overruled.includes(seat),
-          ).toBe(true);
-        expect(result.models.length).toBeGreaterThanOrEqual(one.quorum);
-      }),
-      { numRuns: 400 },
-    );
-    expect(approvals).toBeGreaterThan(20);
-  });
-
-  test("one more vote that does not approve never approves a plan", () => {
-    fc.assert(
-      fc.property(
-        any,
-        fc.constantFrom(...SEAT_IDS),
-        fc.constantFrom("REVISE" as const, "REJECT" as const),
-        (one, seat, vote) => {
-          const overruled = one.overruled.filter((id) => id !== seat);
-          expect(tally({ ...one, overruled, votes: [...one.votes, approve(seat, { vote })] }).approved).toBe(false);
-        },
-      ),
-    );
-  });
-});
-
-test("models and vendors of the voters are counted once each, whatever their letters", () => {
-  const votes = SEAT_IDS.map((seat, at) =>
-    approve(seat, { model: at < 4 ? "Sonnet" : "sonnet ", vendor: at < 3 ? "x" : "y" }),
-  );
-  const result = tally({ seats: SEATS, plan: NOW, votes, silent: [], overruled: [], quorum: 2 });
-  expect(result).toMatchObject({ approved: false, models: ["sonnet"], vendors: ["x", "y"], hasQuorum: false });
-  expect(
-    tally({ seats: SEATS, plan: NOW, votes, silent: [], overruled: [], quorum: 2, quorumWaived: true }).approved,
-  ).toBe(true);
-});
-
-test("a vote of nobody's seat counts nowhere", () => {
-  const votes = [...SEAT_IDS.map((seat) => approve(seat)), approve("nobody", { model: "b", vote: "REJECT" })];
-  const result = tally({ seats: SEATS, plan: NOW, votes, silent: [], overruled: [], quorum: 1 });
-  expect(result).toMatchObject({ approved: true, models: ["a"], vetoes: [] });
-});
-
-test("only a seat that has one vetoes, who votes is not silent, and no plan is approved that is not there", () => {
-  const votes = SEAT_IDS.map((seat) => approve(seat, seat === CODE ? { vote: "REJECT" } : {}));
-  const given = { seats: SEATS, plan: NOW, votes, silent: [CODE, DEVIL], overruled: [], quorum: 1 };
-  expect(tally(given)).toMatchObject({ asks: [CODE], vetoes: [], abstained: [] });
-  const quiet = { ...given, votes: votes.filter((one) => one.seat !== CODE), overruled: [CODE] };
-  expect(tally(quiet)).toMatchObject({ approved: true, abstained: [CODE], minority: [] });
-  const none = { ...given, plan: "", votes: SEAT_IDS.map((seat) => approve(seat, { plan: "" })) };
-  expect(tally(none).approved).toBe(false);
-});
 
 const countOf = (council: Council) => tallyOf(council.run, council.seats);
 const standing = (council: Council) => {
@@ -309,22 +148,6 @@ describe("when the person has to decide", () => {
     expect(endOf(council)).toBeNull();
   });
 
-  test("a veto that stays after other things were cleared beside it", () => {
-    const council = new Council()
-      .plan("one")
-      .vote(SECURITY, "REJECT", { objections: [blocker("F1"), blocker("F2", "Risks")], veto })
-      .others(SECURITY)
-      .plan("two", { Security: "s2" })
-      .vote(SECURITY, "REJECT", {
-        prior: [
-          { id: `${SECURITY}/F1`, state: "cleared" },
-          { id: `${SECURITY}/F2`, state: "open" },
-        ],
-        veto: { at: "Risks", condition: "Name it." },
-      });
-    expect(endOf(council)).toBeNull();
-  });
-
   test("a round that was asked for because of a silent seat counts at the limit, too", () => {
     const council = new Council().plan("one").silent(SECURITY).others(SECURITY).decides("another_round", SECURITY);
     council.run.settings.limits.iterations = 1;
@@ -334,48 +157,6 @@ describe("when the person has to decide", () => {
       .plan("two", { Security: "s2" })
       .vote(SECURITY, "REVISE", { prior: [{ id: `${SECURITY}/F1`, state: "open" }] });
     expect(endOf(council)!.why).toContain("2 of 2 plans are made");
-  });
-
-  test("a plan that was there before, word for word", () => {
-    const council = new Council()
-      .plan("one")
-      .vote(CODE, "REVISE", { objections: [blocker("F1"), blocker("F2", "Risks")] })
-      .others(CODE)
-      .plan("two", { Security: "s2" })
-      .vote(CODE, "REVISE", { prior: [{ id: `${CODE}/F1`, state: "cleared" }] })
-      .plan("one");
-    council.vote(CODE, "REVISE", { prior: [{ id: `${CODE}/F2`, state: "open" }] });
-    expect(endOf(council)!.why).toContain("Plan 3 is plan 1 again");
-  });
-
-  test("an objection that comes back a second time after it was cleared", () => {
-    const council = new Council()
-      .plan("1")
-      .vote(CODE, "REVISE", { objections: [blocker("F1", "Task 1", "The exit code is not said")] })
-      .others(CODE);
-    for (let n = 2; n <= 3; n++) {
-      council.plan(`${n}`, { "Task 1": `1.${n}` });
-      expect(endOf(council)).toBeNull();
-      council.vote(CODE, "REVISE", {
-        prior: [{ id: `${CODE}/F${n - 1}`, state: "cleared" }],
-        objections: [blocker(`F${n}`, "Task 1", "the exit code is not said.")],
-      });
-    }
-    expect(endOf(council)!.why).toContain("after it had cleared it 2 times");
-  });
-
-  test("three plans that left no fewer objections open", () => {
-    const council = new Council()
-      .plan("1")
-      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
-      .others(CODE);
-    for (let n = 2; n <= 4; n++) {
-      expect(endOf(council)).toBeNull();
-      council
-        .plan(`${n}`, { Security: `s${n}` })
-        .vote(CODE, "REVISE", { prior: [{ id: `${CODE}/F1`, state: "open" }] });
-    }
-    expect(endOf(council)!.why).toContain("no fewer objections open than before (1, 1, 1, 1)");
   });
 
   test("what seats wrote stands within its sentences: no full stop after a full stop", () => {

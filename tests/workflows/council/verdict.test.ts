@@ -1,7 +1,7 @@
 // What a council's votes teach its agents.
 import { expect, test } from "bun:test";
-import type { Objection } from "../../../src/workflows/council/ledger.ts";
-import { lessonsOf } from "../../../src/workflows/council/verdict-check.ts";
+import { lessonsOf } from "../../../src/workflows/council/vote/check.ts";
+import type { Objection } from "../../../src/workflows/council/vote/ledger.ts";
 
 const objection = (id: string, severity: Objection["severity"], state: Objection["state"] = "cleared"): Objection => ({
   id,
@@ -13,7 +13,6 @@ const objection = (id: string, severity: Objection["severity"], state: Objection
   reason: null,
   changed: [],
   round: 1,
-  returns: 0,
 });
 
 test("each seat remembers what it objected to and what became of it, the plan's author what was asked for", () => {
@@ -24,8 +23,8 @@ test("each seat remembers what it objected to and what became of it, the plan's 
       objection("deepseek-code/F1", "blocker", "refused"),
     ],
     rounds: [
-      { task: "T1", plan: "a", body: "a", parts: {}, open: 2 },
-      { task: "T2", plan: "b", body: "b", parts: {}, open: 0 },
+      { task: "T1", plan: "a", parts: {} },
+      { task: "T2", plan: "b", parts: {} },
     ],
   });
   expect(lessons["grok-devil"]).toEqual(["Objected (cleared): Task 1: What grok-devil/F1 says"]);

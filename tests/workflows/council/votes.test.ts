@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArtifact } from "../../../src/run/accept.ts";
 import { sha256 } from "../../../src/store/journal.ts";
-import type { Objection } from "../../../src/workflows/council/ledger.ts";
-import type { Severity, VoteWord } from "../../../src/workflows/council/recorded.ts";
-import { SEAT_IDS, SEATS } from "../../../src/workflows/council/seats.ts";
-import { tally } from "../../../src/workflows/council/tally.ts";
-import { judgeVote, kind, type Vote } from "../../../src/workflows/council/vote.ts";
+import type { Objection } from "../../../src/workflows/council/vote/ledger.ts";
+import type { Severity, VoteWord } from "../../../src/workflows/council/vote/recorded.ts";
+import { tallyOf } from "../../../src/workflows/council/vote/tally.ts";
+import { judgeVote, kind, type Vote } from "../../../src/workflows/council/vote/vote.ts";
+import { Council } from "./given.ts";
 
 const fixtures = join(import.meta.dir, "..", "..", "fixtures", "council");
 const folder = join(fixtures, "votes");
@@ -38,7 +38,6 @@ const objection = (id: string, severity: Severity): Objection => ({
   reason: "Task 2",
   changed: ["Task 2"],
   round: 1,
-  returns: 0,
 });
 
 /** The way of an answer: bytes, JSON, schema, rules. */
@@ -57,18 +56,12 @@ function read({ file, seat, owed = [] }: Row): { vote: VoteWord | "refused"; pro
   return problems.length > 0 ? { vote: "refused", problems } : { vote: facts!.vote as VoteWord, problems };
 }
 
-const cast = (seat: string, vote: VoteWord) => ({ seat, vote, plan: plan.hash, model: seat, vendor: seat });
-
 /** Whether the plan is approved, all other seats approving. */
-const approved = (seat: string, vote: VoteWord | "refused"): boolean =>
-  tally({
-    seats: SEATS,
-    plan: plan.hash,
-    votes: SEAT_IDS.flatMap((id) => (id !== seat ? [cast(id, "APPROVE")] : vote === "refused" ? [] : [cast(id, vote)])),
-    silent: [],
-    overruled: [],
-    quorum: 1,
-  }).approved;
+function approved(seat: string, vote: VoteWord | "refused"): boolean {
+  const council = new Council().plan("one").others(seat);
+  if (vote !== "refused") council.vote(seat, vote);
+  return tallyOf(council.run, council.seats).approved;
+}
 
 test("each file of the corpus has its row, and each row its file", () => {
   const files = readdirSync(folder).filter((file) => file !== "table.json");

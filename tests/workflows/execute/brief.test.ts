@@ -158,9 +158,9 @@ describe("a result", () => {
   });
 
   test.each([undefined, "02-01"])("in the form of the brief is one that its schema takes, of plan %s", (plan) => {
-    const of = { task: "T5", nonce: "0123456789abcdef", item: task(1, plan ? { plan } : {}) };
+    const of = { task: { id: "T5" }, nonce: "0123456789abcdef", item: task(1, plan ? { plan } : {}) };
     const filled = kind
-      .form(of as Parameters<typeof kind.form>[0])
+      .form(of as unknown as Parameters<typeof kind.form>[0])
       .replace(/"status": "[^"]*"/, '"status": "done"')
       .replace(/"reason": <[^>]*>/, '"reason": null');
     const read = kind.schema!.safeParse(JSON.parse(filled));

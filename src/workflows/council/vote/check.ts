@@ -1,8 +1,8 @@
-import { cut, plural } from "../../text.ts";
-import type { Check } from "../contract.ts";
+import { cut, plural } from "../../../text.ts";
+import type { Check } from "../../contract.ts";
+import { rememberAll } from "../audit/memory.ts";
+import { SEAT_IDS } from "../seats.ts";
 import { isBlocking, type Ledger, ledgerOf, type Objection } from "./ledger.ts";
-import { rememberAll } from "./memory.ts";
-import { SEAT_IDS } from "./seats.ts";
 import { PLAN_MAKER, tallyOf } from "./tally.ts";
 import { seatTasks } from "./votes.ts";
 

@@ -1,4 +1,4 @@
-import { acceptedTasks, type Decision, type Run, type Task } from "../../engine/run.ts";
+import { acceptedTasks, type Decision, type Run, type Task } from "../../../engine/run.ts";
 import { changedIn, partsNamed, planFacts, type Severity, voteFacts } from "./recorded.ts";
 
 /** Objections of all seats across rounds, folded from what accepted plans and votes state. Pure. */
@@ -24,19 +24,14 @@ export interface Objection {
   changed: string[];
   /** Number of the plan that raised it, from 1. */
   round: number;
-  /** How often it was raised again after its seat had cleared it. */
-  returns: number;
 }
 
-/** One plan, and what its votes left open. */
+/** One plan. */
 export interface Round {
   /** Id of the task that wrote it. */
   task: string;
   plan: string;
-  body: string;
   parts: Record<string, string>;
-  /** Blocking objections that nobody had settled when the newest vote on it came in. */
-  open: number;
 }
 
 export interface Ledger {
@@ -58,22 +53,12 @@ export const owedBy = ({ objections }: Ledger, seat: string): Objection[] =>
   );
 
 /** What was not followed: refused and never cleared, or overruled by the person. */
-export const minority = ({ objections }: Ledger): Objection[] =>
+export const minority = ({ objections }: Pick<Ledger, "objections">): Objection[] =>
   objections.filter((one) => one.state === "refused" || one.state === "overruled");
 
 /** The first number that a seat's next objection may have. */
 export const nextNumber = ({ objections }: Ledger, seat: string): number =>
   1 + objections.reduce((most, one) => (one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most), 0);
-
-const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
-/** How many of the words of two problems have to be the same for them to be one. */
-const SAME = 0.6;
-
-function saysTheSame(one: string, other: string): boolean {
-  const [a, b] = [wordsOf(one), wordsOf(other)];
-  const shared = [...a].filter((word) => b.has(word)).length;
-  return shared > 0 && shared / (a.size + b.size - shared) >= SAME;
-}
 
 /** The kind of question, and its options, by which the person settles what the council cannot. */
 export const BLOCKED = "blocked";
@@ -93,8 +78,6 @@ export function ledgerOf(run: Pick<Run, "tasks" | "decisions">): Ledger {
   for (const task of acceptedTasks(run as Run)) {
     addPlan(ledger, task);
     addVote(ledger, run, task);
-    const round = ledger.rounds.at(-1);
-    if (round) round.open = ledger.objections.filter(isBlocking).length;
   }
   return ledger;
 }
@@ -110,36 +93,21 @@ function addPlan(ledger: Ledger, task: Task): void {
     const named = partsNamed(reason, changed);
     Object.assign(one, { state, reason, changed: state === "taken" ? (named.length > 0 ? named : changed) : [] });
   }
-  ledger.rounds.push({ task: task.id, plan: said.plan, body: said.body, parts: said.parts, open: 0 });
+  ledger.rounds.push({ task: task.id, plan: said.plan, parts: said.parts });
 }
 
 function addVote({ objections, rounds }: Ledger, run: Pick<Run, "decisions">, task: Task): void {
   const said = voteFacts(task);
   if (said === null) return;
   const { seat } = said;
-  const own = objections.filter((one) => one.seat === seat);
   for (const { id, state } of said.prior) {
-    const one = own.find((other) => other.id === id);
+    const one = objections.find((other) => other.id === id && other.seat === seat);
     if (one === undefined || one.state === "overruled") continue;
-    if (one.state === "cleared" && state === "open") one.returns += 1;
     one.state = state;
   }
   for (const { id, severity, at, problem } of said.objections) {
-    const earlier = own.filter((one) => one.at === at && saysTheSame(one.problem, problem));
-    const returns = Math.max(0, ...earlier.map((one) => one.returns + (one.state === "cleared" ? 1 : 0)));
-    const round = rounds.length;
-    objections.push({
-      id: `${seat}/${id}`,
-      seat,
-      severity,
-      at,
-      problem,
-      state: "open",
-      reason: null,
-      changed: [],
-      round,
-      returns,
-    });
+    const raised = { seat, severity, at, problem, state: "open", reason: null } as const;
+    objections.push({ ...raised, id: `${seat}/${id}`, changed: [], round: rounds.length });
   }
   const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
   if (overruled === undefined) return;

@@ -1,8 +1,9 @@
-import type { ArtifactKind, Checked } from "../contract.ts";
-import { readMarkdown } from "../markdown.ts";
-import { nothing } from "../review/check.ts";
-import { requiredSections } from "../sections.ts";
-import { makeStamp, stripStamp } from "../stamp.ts";
+import type { ArtifactKind, Checked } from "../../contract.ts";
+import type { Stamped } from "../../kit/form.ts";
+import { readMarkdown } from "../../markdown.ts";
+import { nothing } from "../../review/check.ts";
+import { requiredSections } from "../../sections.ts";
+import { makeStamp, stripStamp } from "../../stamp.ts";
 
 /** `plans/<seat>.md`: how one seat would do it. */
 
@@ -20,8 +21,8 @@ export function judgeSeatPlan(text: string): Checked {
 }
 
 /** `.task/council/plans/<seat>.md`, written by each seat by itself: what the synthesis is made from. */
-export const kind: ArtifactKind<string, { task: string; nonce: string }> = {
-  form: (facts) => `${makeStamp(facts)}
+export const kind: ArtifactKind<string, Stamped> = {
+  form: ({ task, nonce }) => `${makeStamp({ task: task.id, nonce })}
 ## Approach
 <how you would do it, seen from your focus, and what speaks against the other ways>
 

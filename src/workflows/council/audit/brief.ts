@@ -1,8 +1,8 @@
-import { fence } from "../../text.ts";
-import type { Brief, BriefPart } from "../contract.ts";
-import type { HostAudit } from "./audit.ts";
-import type { AuditResult } from "./audit-result.ts";
-import type { PmFacts } from "./pm-facts.ts";
+import { fence } from "../../../text.ts";
+import type { Brief, BriefPart } from "../../contract.ts";
+import type { AuditResult } from "./audit.ts";
+import type { HostAudit } from "./host.ts";
+import { EXECUTOR_CONSTRAINTS, type PmFacts } from "./record.ts";
 import type { RefinedPrompt } from "./refine.ts";
 
 /** What the briefs of refiner, auditor and researcher say: what to do, and what each has to know for it. */
@@ -77,6 +77,7 @@ const auditText = (audit: AuditResult): string =>
 export const decidedPart = ({ decided }: PmFacts): BriefPart => part("Decided by the person", decided);
 export const refinedPart = ({ refined }: PmFacts): BriefPart =>
   fenced("Refined prompt", refined === null ? "" : refinedText(refined));
+export const constraintsPart = (): BriefPart => fenced("Who will build it, and what they can do", EXECUTOR_CONSTRAINTS);
 export const memoryPart = ({ memory }: PmFacts): BriefPart =>
   fenced("What earlier runs taught you; the project may have changed since", memory);
 
@@ -105,7 +106,7 @@ export const PM_BRIEFS = {
       decidedPart(facts),
       refinedPart(facts),
       fenced("Audit", facts.audit === null ? "" : auditText(facts.audit)),
-      fenced("Who will build it, and what they can do", facts.constraints),
+      constraintsPart(),
       memoryPart(facts),
     ],
   },

@@ -1,5 +1,5 @@
-import type { Task } from "../../engine/run.ts";
-import type { PlanTask } from "../execute/plan.ts";
+import type { Task } from "../../../engine/run.ts";
+import type { PlanTask } from "../../execute/plan.ts";
 
 /** What plans and votes say beside their outcome, as the journal holds it. */
 
@@ -18,8 +18,6 @@ export interface Answer {
 export interface PlanFacts {
   /** SHA-256 of the plan, in hex. */
   plan: string;
-  /** The same without its stamp line, shortened: two plans that say the same have the same. */
-  body: string;
   /** Each section and task with a short hash of its text. */
   parts: Record<string, string>;
   tasks: PlanTask[];

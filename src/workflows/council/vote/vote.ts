@@ -1,28 +1,27 @@
 import * as z from "zod/mini";
-import { acceptedTasks, FINDING_ID, type Run, SEVERITIES, type Task } from "../../engine/run.ts";
-import { objectText } from "../../record/accepted.ts";
-import type { Scene } from "../../record/scene.ts";
-import { cut, shown, someOf } from "../../text.ts";
-import type { ArtifactKind, Checked } from "../contract.ts";
-import { stamp, text } from "../fields.ts";
-import { duplicates, nothing } from "../review/check.ts";
-import { likeliest, nearestQuote, shownLine, solid } from "../review/quote.ts";
+import { acceptedTasks, type Run, SEVERITIES, type Task } from "../../../engine/run.ts";
+import { objectText } from "../../../record/accepted.ts";
+import type { Scene } from "../../../record/scene.ts";
+import { cut, shown, someOf } from "../../../text.ts";
+import type { ArtifactKind, Checked } from "../../contract.ts";
+import { findingId, optionalList, stamp, text } from "../../fields.ts";
+import { formOf, type Stamped, told } from "../../kit/form.ts";
+import { duplicates, nothing } from "../../review/check.ts";
+import { likeliest, nearestQuote, shownLine, solid } from "../../review/quote.ts";
+import { partAt, partHashes, readPlan } from "../plan/document.ts";
+import { SEAT_IDS, seatOf } from "../seats.ts";
 import { isBlocking, ledgerOf, nextNumber, type Objection, owedBy } from "./ledger.ts";
-import { partAt, partHashes, readPlan } from "./plan-document.ts";
 import { PLAN, planFacts, VOTES, type VoteFacts } from "./recorded.ts";
-import { SEAT_IDS, seatOf } from "./seats.ts";
 
 /** `seats/<seat>.json`: one seat's word on one plan. */
 
 const MAX_FINDINGS = 12;
-const MAX_PRIOR = 60;
 /** Characters of a problem, and of a condition, that the run keeps: the vote has the whole. */
 const MAX_KEPT = 240;
 const MAX_HEADING = 80;
 /** Characters of a quote that are no white space; a shorter one stands anywhere. */
 const MIN_QUOTE = 3;
 
-const sha = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const objectionId = z.string().check(z.regex(new RegExp(`^(?:${SEAT_IDS.join("|")})/F\\d{1,3}$`)));
 /** Words of the plan, or `missing` where what is criticized is that there are none. */
 const pointer = {
@@ -31,30 +30,36 @@ const pointer = {
   missing: z.optional(z.nullable(z.boolean())),
 };
 
+/** What the form of a vote is made of. */
+interface VoteBriefFacts extends Stamped {
+  run: Run;
+  seat: string;
+}
+
 const vote = z.strictObject({
   ...stamp,
-  seat: z.enum(SEAT_IDS as [string, ...string[]]),
-  plan: sha,
+  seat: told(z.enum(SEAT_IDS as [string, ...string[]]), { form: ({ seat }: VoteBriefFacts) => JSON.stringify(seat) }),
+  plan: told(z.string().check(z.regex(/^[0-9a-f]{64}$/)), {
+    form: ({ run }: VoteBriefFacts) => JSON.stringify(ledgerOf(run).rounds.at(-1)?.plan ?? ""),
+  }),
   vote: z.enum(VOTES),
-  feedback: z.string().check(z.maxLength(4_000)),
-  findings: z
-    .array(
-      z.strictObject({
-        id: z.string().check(z.regex(FINDING_ID)),
-        severity: z.enum(SEVERITIES),
-        ...pointer,
-        problem: text,
-        fix: text,
-      }),
-    )
-    .check(z.maxLength(MAX_FINDINGS)),
-  prior: z._default(
+  feedback: told(z.string().check(z.maxLength(4_000)), { form: () => '"<what has to change; empty with APPROVE>"' }),
+  findings: told(
     z
-      .array(z.strictObject({ id: objectionId, state: z.enum(["cleared", "open"]), reason: text }))
-      .check(z.maxLength(MAX_PRIOR)),
-    [],
+      .array(z.strictObject({ id: findingId, severity: z.enum(SEVERITIES), ...pointer, problem: text, fix: text }))
+      .check(z.maxLength(MAX_FINDINGS)),
+    {
+      form: ({ run, seat }: VoteBriefFacts) =>
+        `[{"id": "F${nextNumber(ledgerOf(run), seat)}", "severity": "<${SEVERITIES.join(" | ")}>", "at": "<heading of the plan, such as Task 3>", "quote": "<words of the plan>", "problem": "<…>", "fix": "<…>"}]`,
+    },
   ),
-  veto: z._default(z.nullable(z.strictObject({ ...pointer, condition: text })), null),
+  prior: told(optionalList(z.strictObject({ id: objectionId, state: z.enum(["cleared", "open"]), reason: text })), {
+    form: ({ run, seat }: VoteBriefFacts) =>
+      `[${owedBy(ledgerOf(run), seat)
+        .map(({ id }) => `{"id": "${id}", "state": "<cleared | open>", "reason": "<…>"}`)
+        .join(", ")}]`,
+  }),
+  veto: told(z._default(z.nullable(z.strictObject({ ...pointer, condition: text })), null), { form: () => "null" }),
 });
 export type Vote = z.infer<typeof vote>;
 
@@ -236,38 +241,10 @@ function contextOf({ project, run }: Scene, { item }: Task): VoteContext | null 
 
 const LOST = "the plan as it was accepted is gone from .task/objects; end, the person has to decide";
 
-/** What the form of a vote is made of. */
-interface VoteBriefFacts {
-  task: string;
-  nonce: string;
-  run: Run;
-  seat: string;
-}
-
-const priorForm = (owed: readonly Objection[]): string =>
-  owed.map((one) => `\n    {"id": "${one.id}", "state": "<cleared | open>", "reason": "<…>"}`).join(",");
-
 /** `.task/council/seats/<seat>.json`, written by each seat: APPROVE, REVISE or REJECT of this very plan. */
 export const kind: ArtifactKind<Vote, VoteBriefFacts> = {
   schema: vote,
-  form: ({ task, nonce, run, seat }) => {
-    const plan = planTask(run);
-    const ledger = ledgerOf(run);
-    const pointed = `"at": "<heading of the plan, such as Task 3>", "quote": "<words of the plan>"`;
-    return `{
-  "task": "${task}",
-  "nonce": "${nonce}",
-  "seat": "${seat}",
-  "plan": "${plan === null ? "" : planFacts(plan)!.plan}",
-  "vote": "<${VOTES.join(" | ")}>",
-  "feedback": "<what has to change; empty with APPROVE>",
-  "findings": [
-    {"id": "F${nextNumber(ledger, seat)}", "severity": "<${SEVERITIES.join(" | ")}>", ${pointed}, "problem": "<…>", "fix": "<…>"}
-  ],
-  "prior": [${priorForm(owedBy(ledger, seat))}],
-  "veto": null
-}`;
-  },
+  form: (facts) => formOf(vote, facts),
   rules: ({ run, seat }) => {
     const ledger = ledgerOf(run);
     const owed = owedBy(ledger, seat);

@@ -1,6 +1,7 @@
-import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
-import type { Item, PanelGate, PartVerdict, Verdict } from "../../engine/workflow.ts";
-import { oneLine } from "../../text.ts";
+import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
+import type { Item, PanelGate, PartVerdict, Verdict } from "../../../engine/workflow.ts";
+import { oneLine } from "../../../text.ts";
+import { SEATS, seatOf } from "../seats.ts";
 import {
   ANOTHER_ROUND,
   hasDecided,
@@ -11,8 +12,7 @@ import {
   OVERRULE,
   type Round,
 } from "./ledger.ts";
-import { changedIn, type VoteFacts, type VoteWord, voteFacts } from "./recorded.ts";
-import { SEATS, type Seat, seatOf } from "./seats.ts";
+import { changedIn, type VoteFacts, voteFacts } from "./recorded.ts";
 
 /** What the votes on a plan come to. Pure counting. */
 
@@ -23,34 +23,6 @@ export const PLAN_MAKER = "plan-maker";
 export const ITERATIONS = 5;
 /** Why a seat's task was skipped: its models did not answer. It abstains. */
 const SILENT = "silent";
-/** Plans in a row after which a loop without fewer open objections is over. */
-const STALL_ROUNDS = 3;
-/** An objection that came back this often after its seat had cleared it goes in a circle. */
-const MAX_RETURNS = 2;
-
-/** A vote as it was cast; code adds whose model it was. */
-export interface CastVote {
-  seat: string;
-  vote: VoteWord;
-  plan: string;
-  model: string;
-  vendor: string;
-}
-
-export interface TallyInput {
-  seats: readonly Pick<Seat, "id" | "veto">[];
-  /** Hash of the plan that is voted on. */
-  plan: string;
-  votes: readonly CastVote[];
-  /** Seats that gave no vote on this plan. */
-  silent: readonly string[];
-  /** Seats whose vote, or silence, the person has overruled on this plan. */
-  overruled: readonly string[];
-  /** How many different models have to be among the voters. */
-  quorum: number;
-  /** The person lets fewer be enough. */
-  quorumWaived?: boolean;
-}
 
 interface Tally {
   approved: boolean;
@@ -71,41 +43,7 @@ interface Tally {
   hasQuorum: boolean;
 }
 
-const distinct = (names: readonly string[]): string[] =>
-  [...new Set(names.map((one) => one.trim().toLowerCase()))].sort();
-
-/**
- * The verdict on one plan. Votes on another plan, and of nobody's seat, count nowhere; of two votes of one seat the one that
- * does not approve counts.
- */
-export function tally({ seats, plan, votes, silent, overruled, quorum, quorumWaived = false }: TallyInput): Tally {
-  const present = votes.filter((one) => one.plan === plan && seats.some((seat) => seat.id === one.seat));
-  const said = (seat: string): VoteWord[] => present.filter((one) => one.seat === seat).map((one) => one.vote);
-  const idsWhere = (holds: (seat: TallyInput["seats"][number]) => boolean): string[] =>
-    seats.filter(holds).map((seat) => seat.id);
-  const refuses = (seat: string): boolean => said(seat).some((one) => one !== "APPROVE");
-  const isSilent = (seat: string): boolean => said(seat).length === 0 && silent.includes(seat);
-  const asks = idsWhere(({ id }) => refuses(id) && !overruled.includes(id));
-  const missing = idsWhere(
-    ({ id, veto }) => said(id).length === 0 && (!silent.includes(id) || (veto && !overruled.includes(id))),
-  );
-  const models = distinct(present.map((one) => one.model));
-  const hasQuorum = models.length >= quorum;
-  return {
-    approved:
-      plan !== "" && seats.length > 0 && asks.length === 0 && missing.length === 0 && (hasQuorum || quorumWaived),
-    approvals: idsWhere(({ id }) => said(id).length > 0 && !refuses(id)),
-    asks,
-    vetoes: idsWhere(({ id, veto }) => veto && asks.includes(id) && said(id).includes("REJECT")),
-    minority: idsWhere(({ id, veto }) => overruled.includes(id) && (refuses(id) || (veto && isSilent(id)))),
-    abstained: idsWhere(({ id }) => isSilent(id)),
-    missing,
-    models,
-    vendors: distinct(present.map((one) => one.vendor)),
-    quorum,
-    hasQuorum,
-  };
-}
+const distinct = (names: readonly string[]): string[] => [...new Set(names.map((one) => one.toLowerCase()))].sort();
 
 /** A seat's vote with the task that it came from. */
 interface Spoken {
@@ -136,45 +74,47 @@ const HOST = "anthropic";
 function standingOf(run: Run, seats: readonly Task[]): Standing {
   const ledger = ledgerOf(run);
   const round = ledger.rounds.at(-1);
-  const newest = new Map<string, Spoken>();
-  for (const task of acceptedTasks(run)) {
+  const spoken = acceptedTasks(run).flatMap((task): Spoken[] => {
     const facts = seats.some((seat) => seat.id === task.id) ? voteFacts(task) : null;
-    if (facts !== null && seatOf(facts.seat)) newest.set(facts.seat, { seat: facts.seat, task, facts });
-  }
-  const plan = round?.plan ?? "";
+    return facts === null ? [] : [{ seat: facts.seat, task, facts }];
+  });
+  const newest = SEATS.flatMap(({ id }) => spoken.findLast((one) => one.seat === id) ?? []);
   const silent = seats.filter((task) => isSilentNow(run, seats, task, round));
-  const spoken = SEATS.flatMap(({ id }) => newest.get(id) ?? []);
-  const present = spoken.filter((one) => one.facts.plan === plan);
-  const overruled = [
-    ...present
-      .filter((one) => one.facts.vote !== "APPROVE" && hasDecided(run, one.task, OVERRULE))
-      .map((one) => one.seat),
-    ...silent.filter((task) => hasDecided(run, task, OVERRULE)).map((task) => task.item!),
-  ];
+  const present = newest.filter((one) => one.facts.plan === round?.plan);
+  return { ledger, round, newest, silent, tally: tallied(run, present, silent) };
+}
+
+/** The verdict on the newest plan. `present`: the votes on it. */
+function tallied(run: Run, present: readonly Spoken[], silent: readonly Task[]): Tally {
+  const isOverruled = (task: Task | undefined): boolean => task !== undefined && hasDecided(run, task, OVERRULE);
+  const all = SEATS.map(({ id, veto }) => {
+    const said = present.find((one) => one.seat === id);
+    const quiet = said === undefined ? silent.find((task) => task.item === id) : undefined;
+    const refuses = said !== undefined && said.facts.vote !== "APPROVE";
+    return { id, veto, said, quiet, refuses, overruled: isOverruled(refuses ? said.task : quiet) };
+  });
+  const idsWhere = (holds: (seat: (typeof all)[number]) => boolean): string[] => all.filter(holds).map(({ id }) => id);
+  const asks = idsWhere(({ refuses, overruled }) => refuses && !overruled);
+  const missing = idsWhere(
+    ({ said, quiet, veto, overruled }) => said === undefined && (quiet === undefined || (veto && !overruled)),
+  );
+  const models = distinct(present.map(({ task }) => task.who.model));
+  const quorum = quorumOf(run);
+  const hasQuorum = models.length >= quorum;
   const waivers = waiversOf(present, silent);
+  const isWaived = waivers.length === 0 ? all.every(({ overruled }) => overruled) : waivers.some(isOverruled);
   return {
-    ledger,
-    round,
-    newest: spoken,
-    silent,
-    tally: tally({
-      seats: SEATS,
-      plan,
-      votes: spoken.map(({ seat, task, facts }) => ({
-        seat,
-        vote: facts.vote,
-        plan: facts.plan,
-        model: task.who.model,
-        vendor: task.who.provider ?? HOST,
-      })),
-      silent: silent.map((task) => task.item!),
-      overruled,
-      quorum: quorumOf(run),
-      quorumWaived:
-        waivers.length === 0
-          ? overruled.length === SEATS.length
-          : waivers.some((task) => hasDecided(run, task, OVERRULE)),
-    }),
+    approved: asks.length === 0 && missing.length === 0 && (hasQuorum || isWaived),
+    approvals: idsWhere(({ said, refuses }) => said !== undefined && !refuses),
+    asks,
+    vetoes: idsWhere(({ id, veto, said }) => veto && asks.includes(id) && said?.facts.vote === "REJECT"),
+    minority: idsWhere(({ overruled, refuses, veto }) => overruled && (refuses || veto)),
+    abstained: idsWhere(({ quiet }) => quiet !== undefined),
+    missing,
+    models,
+    vendors: distinct(present.map(({ task }) => task.who.provider ?? HOST)),
+    quorum,
+    hasQuorum,
   };
 }
 
@@ -296,9 +236,7 @@ export function ends(run: Run, gate: Counted, parts: readonly PartVerdict[]): En
   const end =
     uncleared(run, seats, standing, changes) ??
     silentVeto(run, standing) ??
-    (changes.length > 0
-      ? (circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes))
-      : null) ??
+    spent(run, gate, standing, changes) ??
     shortOfModels(standing);
   return end && { ...end, stays: true };
 }
@@ -328,37 +266,26 @@ const wantsAnother = (run: Run, { round, newest, silent }: Standing): boolean =>
     hasDecided(run, task, ANOTHER_ROUND),
   );
 
-/** A veto stands again on the plan that should have cleared it. */
+/** A seat vetoes the plan that should have cleared its veto: a blocker of an earlier round still stands. */
 function uncleared(
   run: Run,
   seats: readonly Task[],
   { ledger, round }: Standing,
   changes: readonly Verdict[],
 ): End | null {
+  const isVeto = (task: Task | undefined): boolean => task !== undefined && voteFacts(task)?.veto != null;
   const votes = acceptedTasks(run).filter((task) => seats.includes(task));
   for (const { seat, task } of changes) {
-    const now = voteFacts(task);
     const before = votes.findLast((one) => one.item === seat && voteFacts(one)?.plan !== round!.plan);
-    const earlier = before === undefined ? null : voteFacts(before);
-    if (now?.veto == null || earlier?.veto == null) continue;
-    const held = ledger.objections.filter((one) => one.seat === seat && isBlocking(one) && isOfVeto(one, earlier));
-    if (held.length === 0) continue;
-    const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${within(now.veto.condition)}.`;
+    const held = ledger.objections.filter(
+      (one) => one.seat === seat && one.severity === "blocker" && isBlocking(one) && one.round < ledger.rounds.length,
+    );
+    if (!isVeto(task) || !isVeto(before) || held.length === 0) continue;
+    const wanted = within(voteFacts(task)!.veto!.condition);
+    const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${wanted}.`;
     return { task, why };
   }
   return null;
-}
-
-/** What a veto was about: its blockers at the place that it points at, or all of them where none is there. */
-function isOfVeto(one: Objection, { seat, veto, objections, prior }: VoteFacts): boolean {
-  const ids = [
-    ...objections.map(({ id, at, severity }) => ({ id: `${seat}/${id}`, at, severity })),
-    ...prior
-      .filter((other) => other.state === "open")
-      .map((other) => ({ id: other.id, at: other.id === one.id ? one.at : "", severity: "blocker" })),
-  ].filter((other) => other.severity === "blocker");
-  const there = ids.filter((other) => other.at === veto?.at);
-  return (there.length > 0 ? there : ids).some((other) => other.id === one.id);
 }
 
 /** A seat that has a veto gives no vote: without it there is no verdict. */
@@ -376,31 +303,13 @@ function silentVeto(run: Run, { silent }: Standing): End | null {
 const numberOf = ({ ledger }: Standing, plan: string): number =>
   ledger.rounds.findIndex((one) => one.plan === plan) + 1;
 
-/** The plan is one that was there before, or an objection comes back each time that it was cleared. */
-function circling(standing: Standing, changes: readonly Verdict[]): End | null {
-  const { ledger, round } = standing;
-  const earlier = ledger.rounds.slice(0, -1).findIndex((one) => one.body === round!.body);
-  const points = openPoints(ledger);
-  if (earlier >= 0)
-    return {
-      task: changes[0]!.task,
-      why: `Plan ${ledger.rounds.length} is plan ${earlier + 1} again, word for word: the council goes in a circle.${points}`,
-    };
-  const back = ledger.objections.find((one) => isBlocking(one) && one.returns >= MAX_RETURNS);
-  if (back === undefined) return null;
-  const task = changes.find((one) => one.seat === back.seat)?.task ?? changes[0]!.task;
-  return {
-    task,
-    why: `${back.seat} has raised ${pointOf(back)} again after it had cleared it ${back.returns} times.${points}`,
-  };
-}
-
 /** Plans that a run may have; the person can ask for more. */
 export const rounds = ({ settings }: Pick<Run, "settings">, gate: Counted): number =>
   settings.limits[gate.rounds] ?? ITERATIONS;
 
 /** As many plans as a run may have were made; each further round is one that the person has asked for since. */
 function spent(run: Run, gate: Counted, standing: Standing, changes: readonly Verdict[]): End | null {
+  if (changes.length === 0) return null;
   const { ledger } = standing;
   const asked = seatsOf(run, gate)
     .filter((task) => hasDecided(run, task, ANOTHER_ROUND))
@@ -421,17 +330,6 @@ const plansBefore = (run: Run, task: Task, { rounds }: Ledger): number => {
   const before = run.tasks.slice(0, run.tasks.indexOf(task)).map((one) => one.id);
   return rounds.filter((one) => before.includes(one.task)).length;
 };
-
-/** Three plans in a row have brought no fewer open objections than there were before. */
-function stalled({ ledger }: Standing, changes: readonly Verdict[]): End | null {
-  const counts = ledger.rounds.map((one) => one.open);
-  const [before, since] = [counts.slice(0, -STALL_ROUNDS), counts.slice(-STALL_ROUNDS)];
-  if (Math.min(...since) < Math.min(...before)) return null;
-  return {
-    task: changes[0]!.task,
-    why: `The last ${STALL_ROUNDS} plans left no fewer objections open than before (${counts.join(", ")}).${openPoints(ledger)}`,
-  };
-}
 
 /** All have spoken, and nobody asks for changes; but too few models have. */
 function shortOfModels({ tally: count, newest, round, silent }: Standing): End | null {

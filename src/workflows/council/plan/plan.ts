@@ -1,17 +1,18 @@
-import { commandsProblem, MAX_COMMAND, MAX_COMMANDS, visible } from "../../command-line.ts";
-import type { Run, Task } from "../../engine/run.ts";
-import type { Scene } from "../../record/scene.ts";
-import { sha256 } from "../../store/journal.ts";
-import { cut, shown, someOf } from "../../text.ts";
-import type { ArtifactKind, Checked } from "../contract.ts";
-import { circleOf, collisions, waiting } from "../execute/order.ts";
-import { MAX_PLAN_TASKS, type PlanTask, placed } from "../execute/plan.ts";
-import { fileProblem, passesAlways } from "../execute/plan-rules.ts";
-import { nothing } from "../review/check.ts";
-import { makeStamp, stripStamp } from "../stamp.ts";
-import { type Ledger, ledgerOf, toAnswer } from "./ledger.ts";
-import { OBJECTIONS, type PlanDocument, partHashes, readPlan, SECTIONS, seen } from "./plan-document.ts";
-import { type Answer, changedIn, type PlanFacts, partsNamed } from "./recorded.ts";
+import { commandsProblem, MAX_COMMAND, MAX_COMMANDS, visible } from "../../../command-line.ts";
+import type { Run, Task } from "../../../engine/run.ts";
+import type { Scene } from "../../../record/scene.ts";
+import { sha256 } from "../../../store/journal.ts";
+import { cut, shown, someOf } from "../../../text.ts";
+import type { ArtifactKind, Checked } from "../../contract.ts";
+import { circleOf, collisions, waiting } from "../../execute/order.ts";
+import { MAX_PLAN_TASKS, type PlanTask, placed } from "../../execute/plan.ts";
+import { fileProblem, passesAlways } from "../../execute/plan-rules.ts";
+import type { Stamped } from "../../kit/form.ts";
+import { nothing } from "../../review/check.ts";
+import { makeStamp } from "../../stamp.ts";
+import { type Ledger, ledgerOf, toAnswer } from "../vote/ledger.ts";
+import { type Answer, changedIn, type PlanFacts, partsNamed } from "../vote/recorded.ts";
+import { OBJECTIONS, type PlanDocument, partHashes, readPlan, SECTIONS } from "./document.ts";
 
 /** `master_plan.md`: what the six seats vote on, and what executors carry out. */
 
@@ -177,7 +178,6 @@ export function judgePlan(text: string, context: PlanContext): Checked {
   const { tasks, answers } = document;
   const facts: PlanFacts = {
     plan: sha256(text),
-    body: sha256(seen(stripStamp(text))).slice(0, 16),
     parts: partHashes(document),
     tasks,
     answers,
@@ -196,9 +196,7 @@ export function judgePlan(text: string, context: PlanContext): Checked {
 }
 
 /** What the form of a plan is made of. */
-interface PlanBriefFacts {
-  task: string;
-  nonce: string;
+interface PlanBriefFacts extends Stamped {
   run: Run;
 }
 
@@ -213,7 +211,7 @@ const objectionForm = (ledger: Ledger): string => {
 
 /** `.task/council/master_plan.md`, written by plan-maker: what is built, in tasks that an executor carries out one by one. */
 export const kind: ArtifactKind<string, PlanBriefFacts> = {
-  form: (facts) => `${makeStamp(facts)}
+  form: ({ task, nonce, run }) => `${makeStamp({ task: task.id, nonce })}
 # <title>
 
 ## Overview
@@ -236,7 +234,7 @@ export const kind: ArtifactKind<string, PlanBriefFacts> = {
 
 ## Risks
 <…>
-${objectionForm(ledgerOf(facts.run))}`,
+${objectionForm(ledgerOf(run))}`,
   rules: ({ run }) => [
     "The first line stays as it stands, with nothing before it.",
     `The sections ${SECTIONS.join(", ")} are there, in this order; headings within one begin with \`###\`, and below Tasks only tasks do.`,

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { fold, shown } from "../../text.ts";
-import type { PlanTask } from "../execute/plan.ts";
-import { type Line, readMarkdown } from "../markdown.ts";
-import { type Item, itemsOf, nameKey, type Refuse, refusing } from "../sections.ts";
-import { stripStamp } from "../stamp.ts";
-import { type Answer, tasksNamed } from "./recorded.ts";
-import { SEAT_IDS } from "./seats.ts";
+import { fold, shown } from "../../../text.ts";
+import type { PlanTask } from "../../execute/plan.ts";
+import { type Line, readMarkdown } from "../../markdown.ts";
+import { type Item, itemsOf, nameKey, type Refuse, refusing } from "../../sections.ts";
+import { stripStamp } from "../../stamp.ts";
+import { SEAT_IDS } from "../seats.ts";
+import { type Answer, tasksNamed } from "../vote/recorded.ts";
 
 /** Reads `master_plan.md`: sections, tasks with their fields, and answers to objections. Pure. */
 
@@ -217,7 +217,7 @@ export function readPlan(text: string, wantsObjections = false): PlanDocument {
 const shortHash = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 12);
 
 /** What of a text can be seen, whatever its white space: a change of nothing else is none. */
-export const seen = (text: string): string => fold(text.replaceAll(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ""));
+const seen = (text: string): string => fold(text.replaceAll(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ""));
 
 /** Each section and task of a plan with a short hash of its text; where two have one name, of both. */
 export function partHashes({ parts }: Pick<PlanDocument, "parts">): Record<string, string> {

@@ -1,11 +1,11 @@
-import type { Run } from "../../engine/run.ts";
-import { plural } from "../../text.ts";
+import type { Run } from "../../../engine/run.ts";
+import { plural } from "../../../text.ts";
+import { SEATS } from "../seats.ts";
+import { vote } from "../workflow.ts";
 import { ledgerOf } from "./ledger.ts";
 import { voteFacts } from "./recorded.ts";
-import { SEATS } from "./seats.ts";
 import { tallyOf, whyBlocked as whyOf } from "./tally.ts";
 import { seatTasks } from "./votes.ts";
-import { vote } from "./workflow.ts";
 
 /** The council's verdict in words for a person. */
 
@@ -25,11 +25,7 @@ export function voteText(run: Run, seat: string): string {
 
 const seatName = ({ id, veto }: (typeof SEATS)[number]): string => `${id}${veto ? " (veto)" : ""}`;
 
-/** What every seat said. */
-export const everyVote = (run: Run): string =>
-  `Votes: ${SEATS.map((seat) => `${seatName(seat)} ${voteText(run, seat.id) || "no vote"}`).join(", ")}`;
-
-/** The same where a line is short: approvals are counted, and who did not approve is named. */
+/** What the seats said, in a line: approvals are counted, and who did not approve is named. */
 export function votesLine(run: Run): string {
   const said = Map.groupBy(SEATS, ({ id }) => voteText(run, id) || "no vote");
   const [approvals, others] = [true, false].map((is) =>

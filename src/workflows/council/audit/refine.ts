@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
-import type { ArtifactKind, Checked } from "../contract.ts";
-import { list, optionalList, question, stamp } from "../fields.ts";
-import { nothing, sameLabels, unanswered } from "../review/check.ts";
-import { type PmFacts, stampLines } from "./pm-facts.ts";
+import type { ArtifactKind, Checked } from "../../contract.ts";
+import { list, optionalList, question, stamp } from "../../fields.ts";
+import { formOf, told } from "../../kit/form.ts";
+import { nothing, sameLabels, unanswered } from "../../review/check.ts";
+import type { PmFacts } from "./record.ts";
 
 /** A refined prompt has fewer words than this. */
 export const MAX_WORDS = 300;
@@ -19,16 +20,15 @@ const refinedPrompt = z.strictObject({
   outputs: list(sentence),
   success_criteria: list(sentence).check(z.minLength(1)),
   assumptions: list(sentence),
-  questions: optionalList(question),
+  questions: told<ReturnType<typeof optionalList<typeof question>>, PmFacts>(optionalList(question), {
+    form: ({ asks }) => (asks ? '[{"question": "<…>", "options": ["<your own choice>", "<…>"]}]' : "[]"),
+  }),
 });
 export type RefinedPrompt = z.infer<typeof refinedPrompt>;
 
 /** Words of a text in whatever script: Japanese has no spaces between them. */
-export function wordsIn(text: string): number {
-  let count = 0;
-  for (const { isWordLike } of new Intl.Segmenter("en", { granularity: "word" }).segment(text)) if (isWordLike) count++;
-  return count;
-}
+const wordsIn = (text: string): number =>
+  [...new Intl.Segmenter("en", { granularity: "word" }).segment(text)].filter((one) => one.isWordLike).length;
 
 /** Every text of a refined prompt, those of its questions too. */
 export const textsOf = ({ task: _task, nonce: _nonce, questions, ...said }: RefinedPrompt): string[] => [
@@ -53,18 +53,9 @@ export function judgeRefinedPrompt(refined: RefinedPrompt): Checked {
 }
 
 /** `refined-prompt.json`, written by refiner: the request as a specification of under 300 words. */
-export const kind: ArtifactKind<RefinedPrompt, Pick<PmFacts, "task" | "nonce" | "asks">> = {
+export const kind: ArtifactKind<RefinedPrompt, PmFacts> = {
   schema: refinedPrompt,
-  form: (facts) => `{
-${stampLines(facts)}
-  "what_to_build": "<…>",
-  "where_it_fits": "<…>",
-  "requirements": ["<…>"],
-  "inputs": ["<…>"], "outputs": ["<…>"],
-  "success_criteria": ["<…>"],
-  "assumptions": ["<…>"],
-  "questions": ${facts.asks ? '[{"question": "<…>", "options": ["<your own choice>", "<…>"]}]' : "[]"}
-}`,
+  form: (facts) => formOf(refinedPrompt, facts),
   rules: ({ asks }) => [
     `All texts together have fewer than ${MAX_WORDS} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,
     ...(asks ? ["A question has two to four options with short labels that differ."] : []),

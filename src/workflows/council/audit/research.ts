@@ -1,0 +1,76 @@
+import * as z from "zod/mini";
+import { cut, shown } from "../../../text.ts";
+import type { ArtifactKind, Checked } from "../../contract.ts";
+import { list, stamp } from "../../fields.ts";
+import { formOf, told } from "../../kit/form.ts";
+import { nothing } from "../../review/check.ts";
+import type { AuditResult } from "./audit.ts";
+import { auditOf, type PmFacts } from "./record.ts";
+
+const said = z.string().check(z.trim(), z.minLength(1), z.maxLength(1_000));
+/** The id of a missing work, or `project`. */
+const aim = z.string().check(z.trim(), z.minLength(1), z.maxLength(40));
+
+const researchPacket = z.strictObject({
+  ...stamp,
+  recommended_stack: list(z.strictObject({ name: said, for: aim, why: said })),
+  implementation_patterns: list(z.strictObject({ text: said, for: aim })),
+  pitfalls: list(said),
+  security_notes: list(said),
+  estimated_complexity: z.enum(["low", "medium", "high"]),
+  estimated_files: z.number().check(z.int(), z.gte(0), z.lte(10_000)),
+  summary: said,
+  error: told(z.optional(z.nullable(z.string().check(z.maxLength(1_000)))), { form: () => "null" }),
+});
+export type ResearchPacket = z.infer<typeof researchPacket>;
+
+/** What is done already, and what is missing, by id. */
+type ResearchContext = Pick<AuditResult, "completed_work" | "missing_work">;
+
+const PROJECT = "project";
+const MAX_ERROR = 400;
+
+/** A packet's problems and what it states. Pure. */
+export function judgeResearch(packet: ResearchPacket, { completed_work, missing_work }: ResearchContext): Checked {
+  const error = packet.error?.trim() || null;
+  const aims = [PROJECT, ...missing_work.map((one) => one.id)];
+  const entries = (["recommended_stack", "implementation_patterns"] as const).flatMap((field) =>
+    packet[field].map((one, at) => ({ field: `${field}[${at}].for`, aim: one.for })),
+  );
+  const aimProblem = ({ field, aim }: (typeof entries)[number]): string[] => {
+    const done = completed_work.find((one) => one.id === aim);
+    if (done)
+      return [`${field}: ${aim} is done already (${shown(done.text)}); drop it, or say for which missing work it is`];
+    return aims.includes(aim) ? [] : [`${field}: found ${shown(aim)}, expected one of ${aims.join(", ")}`];
+  };
+  const empty = error === null && missing_work.length > 0 && packet.implementation_patterns.length === 0;
+  return {
+    ...nothing,
+    problems: [
+      ...entries.flatMap(aimProblem),
+      ...(empty ? ["implementation_patterns: found none, expected at least one, or an error"] : []),
+    ],
+    claims: entries.length,
+    facts: {
+      complexity: packet.estimated_complexity,
+      ...(error === null ? {} : { error: cut(error, MAX_ERROR) }),
+    },
+    outcome: "done",
+  };
+}
+
+const GONE = "the audit as it was accepted is gone from .task/objects; end, the person has to decide";
+
+/** `research-packet.json`, written by tech-researcher: how the missing work is best built here, and nothing of what is done. */
+export const kind: ArtifactKind<ResearchPacket, PmFacts> = {
+  schema: researchPacket,
+  form: (facts) => formOf(researchPacket, facts),
+  rules: ({ audit }) => [
+    `\`for\` is the id of the missing work that an entry serves, or \`project\` for what serves all of it: ${[...(audit?.missing_work ?? []).map((one) => one.id), PROJECT].join(", ")}. An entry for completed work is refused.`,
+    "`error` is null; where the research cannot be done at all it says why, and the run stops with it.",
+  ],
+  check(packet, { project, run }) {
+    const audit = auditOf(project, run);
+    return audit === null ? { ...nothing, problems: [GONE], outcome: "" } : judgeResearch(packet, audit);
+  },
+};

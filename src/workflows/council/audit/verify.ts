@@ -1,0 +1,43 @@
+import type { Check } from "../../contract.ts";
+import type { AuditResult } from "./audit.ts";
+import { rememberAll } from "./memory.ts";
+import { auditOf, researchOf, VERIFY_RESEARCH } from "./record.ts";
+import type { ResearchPacket } from "./research.ts";
+
+/** Most things that one run teaches an agent, per kind. */
+const MOST = 3;
+
+/** What this phase teaches its agents: what stays true for the next request to the same project. */
+function lessonsOf(audit: AuditResult, research: ResearchPacket): Record<string, string[]> {
+  const stack = research.recommended_stack.slice(0, MOST).map((one) => one.name);
+  return {
+    auditor: [
+      ...audit.constraints.slice(0, MOST).map((one) => `Constraint: ${one}`),
+      ...audit.reuse_opportunities.slice(0, MOST).map((one) => `Reuse: ${one}`),
+    ],
+    "tech-researcher": [
+      `Estimated ${research.estimated_complexity}, ${research.estimated_files} files: ${research.summary}`,
+      ...(stack.length > 0 ? [`Stack: ${stack.join(", ")}`] : []),
+      ...research.pitfalls.slice(0, MOST).map((one) => `Pitfall: ${one}`),
+    ],
+  };
+}
+
+/** An error of audit or research blocks the run, in its words; else both can be planned on, and what they have taught is saved. */
+export const verifyResearch: Check = async ({ project, run }) => {
+  const audit = auditOf(project, run);
+  const research = researchOf(project, run);
+  const errors = Object.entries({ audit, research }).flatMap(([what, said]) => {
+    if (said === null) return [`the ${what} is gone from .task/objects`];
+    return said.error?.trim() ? [`${what}: ${said.error.trim()}`] : [];
+  });
+  const reason = errors.length === 0 ? null : errors.join("; ");
+  const outcome = reason === null ? "pass" : "blocked";
+  const notes = reason === null ? rememberAll(project, run.run, lessonsOf(audit!, research!)) : [];
+  return {
+    outcome,
+    tree: null,
+    ...(reason === null ? {} : { facts: { error: reason.slice(0, 400) } }),
+    record: { check: VERIFY_RESEARCH, outcome, reason, notes },
+  };
+};
