@@ -1,6 +1,8 @@
-import { relative } from "node:path";
+import { lstatSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { placesOf } from "../project/git.ts";
 import { type Project, realPath } from "../project/project.ts";
+import { readCache } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { type Env, readOutside, writeOutside } from "./outside.ts";
 
@@ -14,8 +16,19 @@ const MAX_KNOWN = 50;
 function repositoryOf(root: string): string {
   const places = placesOf(root);
   if (places === null) return `${realPath(root)}:`;
-  const { top, project, common } = places;
-  return `${realPath(common)}:${relative(top, project)}`;
+  const { top, project, gitDir, common } = places;
+  const dot = join(top, ".git");
+  // A link could lead into any repository of the person's.
+  if (lstatSync(dot).isSymbolicLink()) return `${dot}:`;
+  return `${gitDir === dot || isWorktree(dot, gitDir, common) ? realPath(common) : dot}:${relative(top, project)}`;
+}
+
+/** Whether the repository itself has a note of this worktree. A file `.git`, and a note beside it, could name any. */
+function isWorktree(dot: string, gitDir: string, common: string): boolean {
+  if (dirname(realPath(gitDir)) !== join(realPath(common), "worktrees")) return false;
+  const noted = readCache(join(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
+  // Newer versions of git may write it relative to the folder that it is in.
+  return noted !== "" && realPath(resolve(gitDir, noted)) === realPath(dot);
 }
 
 const settingsFile = (project: Pick<Project, "root">): string =>
