@@ -1,6 +1,6 @@
 import { standsInTheWay } from "../checkup/index.ts";
 import { COMPLETIONS, type Verbs } from "../checkup/setup/completion.ts";
-import { doNamed, namedIn } from "../checkup/setup/named.ts";
+import { namedIn } from "../checkup/setup/named.ts";
 import { placeOf } from "../checkup/setup/place.ts";
 import { environmentOf } from "../checkup/setup/programs.ts";
 import {
@@ -43,9 +43,8 @@ const shownAs = (lines: string[], most: number): string =>
 function offerText(look: Offer | ToType, most: number): string {
   if (look.state === "to_type")
     return `${shownAs(["", `${oneLine(look.text)}. Run this now?`], most)}\n  ${commandLine(look)}`;
-  const { text, file, change, value } = look;
-  const more = value === undefined ? "" : `. After a yes you are asked ${value.about}`;
-  return shownAs(["", `${oneLine(text)}?`, `  ${oneLine(file)}: ${change.map(oneLine).join("; ")}${more}`], most);
+  const { text, file, change } = look;
+  return shownAs(["", `${oneLine(text)}?`, `  ${oneLine(file)}: ${change.map(oneLine).join("; ")}`], most);
 }
 
 /** Said before the first question. */
@@ -62,23 +61,13 @@ const leadText = (offers: string[], most: number): string => {
 const isYes = (said: string): boolean | null =>
   /^y(es)?$/i.test(said.trim()) ? true : /^(?:no?)?$/i.test(said.trim()) ? false : null;
 
-/** What the person says to one offer: no, or yes with the value that they typed. "gone": nobody is there any more. */
-function asked(person: Person, offer: Offer | ToType): { value: number | null } | "no" | "gone" {
+/** What the person says to one offer. "gone": nobody is there any more. */
+function asked(person: Person, offer: Offer | ToType): "yes" | "no" | "gone" {
   let said = person.ask(`${offerText(offer, person.most)}\n[y/N] `);
   while (said !== null && isYes(said) === null) said = person.ask("Type y for yes; n, or Enter, changes nothing: ");
   if (said === null) return "gone";
-  if (isYes(said) === false) return "no";
-  const value = offer.state === "offered" ? offer.value : undefined;
-  for (let lead = ""; value !== undefined; lead = "That is no number of tokens. ") {
-    const typed = person.ask(`${shownAs([`${lead}${value.ask}:`], person.most)} `);
-    if (typed === null) return "gone";
-    if (typed.trim() === "") break;
-    const parsed = value.parse(typed);
-    if (parsed !== null) return { value: parsed };
-  }
-  return { value: null };
+  return isYes(said) ? "yes" : "no";
 }
-
 /** What came of one step with the person there. */
 interface Outcome {
   look: Look;
@@ -101,7 +90,7 @@ async function runAsAsked(step: Step, place: Place, first: ToType, person: Perso
     const not = (why: string): Outcome => stands({ state: "refused", file: "", text: why });
     if (run.has(line)) return not(`${look.text}, also after ${line}. A new terminal may find what it installed`);
     const said = asked(person, look);
-    if (said === "gone" || said === "no") return stands(look, { declined: said === "no", gone: said === "gone" });
+    if (said !== "yes") return stands(look, { declined: said === "no", gone: said === "gone" });
     run.add(line);
     const failed = await person.run(look.command, environmentOf(place));
     if (failed !== null) return not(`${line} ${failed}; ${here("setup")} offers it again`);
@@ -115,9 +104,9 @@ async function carryOut(step: Step, place: Place, person: Person | null, all: bo
   const look = await standing(step, place);
   if (look.state === "to_type") return person === null ? stands(look) : runAsAsked(step, place, look, person);
   if (look.state !== "offered" || (!all && person === null)) return stands(look);
-  const said = all ? { value: null } : asked(person!, look);
-  if (said === "gone" || said === "no") return stands(look, { declined: said === "no", gone: said === "gone" });
-  const done = carriedOut(step, look, said.value, place);
+  const said = all ? "yes" : asked(person!, look);
+  if (said !== "yes") return stands(look, { declined: said === "no", gone: said === "gone" });
+  const done = carriedOut(step, look, place);
   return stands(done, { now: done.state === "done" });
 }
 
@@ -145,14 +134,12 @@ export async function through(place: Place, person: Person | null, all: boolean)
   return results;
 }
 
-/** Does the steps that were named, each with its value. What is run at the terminal is asked for all the same. */
-async function throughNamed(place: Place, chosen: Map<Step, number | null>, person: Person | null): Promise<Results> {
+/** Does the steps that were named. What is run at the terminal is asked for all the same. */
+async function throughNamed(place: Place, chosen: Step[], person: Person | null): Promise<Results> {
   const results = noResults();
-  for (const [step, value] of chosen) {
-    const look = await standing(step, place);
-    const all =
-      look.state === "to_type" ? [await carryOut(step, place, person, true)] : await doNamed(step, value, place);
-    for (const one of all) note(results, step, one.look, one);
+  for (const step of chosen) {
+    const outcome = await carryOut(step, place, person, true);
+    note(results, step, outcome.look, outcome);
   }
   return results;
 }

@@ -1,8 +1,17 @@
 import { join } from "node:path";
-import { ALL, doNamed, MOST_NAMES, NAMES, namedIn } from "../checkup/setup/named.ts";
+import { ALL, MOST_NAMES, NAMES, namedIn } from "../checkup/setup/named.ts";
 import { placeOf } from "../checkup/setup/place.ts";
 import { environmentOf } from "../checkup/setup/programs.ts";
-import { dataOf, noResults, note, type Results, resultLines, standing, stepsOf } from "../checkup/setup/results.ts";
+import {
+  carriedOut,
+  dataOf,
+  noResults,
+  note,
+  type Results,
+  resultLines,
+  standing,
+  stepsOf,
+} from "../checkup/setup/results.ts";
 import type { Place } from "../checkup/setup/steps.ts";
 import { pluginRoot } from "../host/program.ts";
 import { here, PLUGIN } from "../plugin.ts";
@@ -50,11 +59,8 @@ function typing({ offered }: Results, most: number): string[] {
   if (first === undefined) return ["Nothing of it is left to be done here."];
   const names = offered.map(({ step }) => step);
   const some = names.slice(0, 2).join(" ");
-  const with40 = names.includes("settings")
-    ? ` ${here("setup settings=40M")} also has you asked at 40 million tokens.`
-    : "";
   return wrapWhole(
-    `Nothing was changed. ${here(`setup ${ALL}`)} does all that is offered, ${here(`setup ${some}`)} only that.${with40}`,
+    `Nothing was changed. ${here(`setup ${ALL}`)} does all that is offered, ${here(`setup ${some}`)} only that.`,
     most,
     0,
   );
@@ -76,8 +82,11 @@ async function named(call: Call): Promise<Answer> {
   const chosen = namedIn(call.args, await stepsOf(place));
   if (typeof chosen === "string") return wrongUsage(`Nothing was changed: ${chosen}`);
   const results = noResults();
-  for (const [step, value] of chosen)
-    for (const { look, now } of await doNamed(step, value, place)) note(results, step, look, { now });
+  for (const step of chosen) {
+    const look = await standing(step, place);
+    const after = look.state === "offered" ? carriedOut(step, look, place) : look;
+    note(results, step, after, { now: look.state === "offered" && after.state === "done" });
+  }
   const most = breakAt(call);
   const lines = resultLines(results, [], { paint: call.paint, most, offers: "Offered:", left: "" });
   return done([...lines, `${here("dry-run")} shows whether a run can start.`].join("\n"), dataOf(results));

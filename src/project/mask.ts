@@ -54,33 +54,21 @@ interface Form {
 }
 
 /**
- * Makes a mask for values of at least MIN_SECRET_LENGTH. It takes a text whole, or in pieces between which something was
- * cut out: then also parts of a value at a cut are masked, from MIN_SECRET_LENGTH characters on. Takes linear time in the
- * text for each form of each value.
+ * Makes a mask for values of at least MIN_SECRET_LENGTH. Takes linear time in the text for each form of each value.
  */
 export function maskOf(values: Iterable<string>): Mask {
   const all = [...new Set(values)];
   const words = new Set(all.map((one) => one.trim().toLowerCase()).filter(isOrdinaryWord));
   const forms = formsOf(all).filter(({ text }) => !words.has(text.toLowerCase()));
   if (forms.length > MAX_FORMS) return (pieces) => pieces.map((text) => (text === "" ? "" : MASK));
-  return (pieces) => {
-    let begun = false;
-    return pieces.map((text, index) => {
+  return (pieces) =>
+    pieces.map((text) => {
       const hidden = new Uint8Array(text.length);
-      const goesOn = index < pieces.length - 1;
-      for (const form of forms) {
-        hideWhole(text, form, hidden);
-        if (index > 0) hideStart(text, form, hidden);
-        if (goesOn) hideEnd(text, form, hidden);
-      }
+      for (const form of forms) hideWhole(text, form, hidden);
       for (const [start, end] of words.size > 0 ? wordsAsValues(text, words) : []) hidden.fill(1, start, end);
-      const tokens = tokensIn(text, { begun, goesOn });
-      for (const [start, end] of tokens) hidden.fill(1, start, end);
-      // A line about what was cut out stands between the two parts of a token.
-      begun = tokens.some(([, end]) => end === text.length && end > 0) || (begun && !CODE_CHAR.test(text.slice(0, 1)));
+      for (const [start, end] of tokensIn(text)) hidden.fill(1, start, end);
       return written(text, hidden);
     });
-  };
 }
 
 /** What stands behind the name of a secret. The password of an address is found by its form. */
@@ -114,21 +102,6 @@ function codeEnd(text: string, from: number): number {
   let at = from;
   while (at < text.length && CODE_END.test(text[at]!)) at++;
   return at;
-}
-
-/** Masks the end of a value at the start of a text. */
-function hideStart(text: string, { text: form, code }: Form, hidden: Uint8Array): void {
-  for (let length = Math.min(form.length - 1, text.length); length >= MIN_SECRET_LENGTH; length--)
-    if (text.startsWith(form.slice(-length))) return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
-}
-
-/** Masks the start of a value at the end of a text. */
-function hideEnd(text: string, { text: form, code }: Form, hidden: Uint8Array): void {
-  for (let length = Math.min(form.length - 1, text.length); length >= MIN_SECRET_LENGTH; length--)
-    if (text.endsWith(form.slice(0, length))) {
-      const start = text.length - length;
-      return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
-    }
 }
 
 function written(text: string, hidden: Uint8Array): string {

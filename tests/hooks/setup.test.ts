@@ -73,34 +73,31 @@ describe("bare", () => {
     expect(flat(said).replaceAll(" ", "")).toContain(`${project}/.gitignore:`);
     expect(under(said, "To type in a terminal:")).toBe("  Codex is not installed:\n    npm install -g @openai/codex");
     expect(flat(said)).toEndWith(
-      "Nothing was changed. /multi-ai:setup all does all that is offered, /multi-ai:setup gitignore settings only that. /multi-ai:setup settings=40M also has you asked at 40 million tokens.",
+      "Nothing was changed. /multi-ai:setup all does all that is offered, /multi-ai:setup gitignore settings only that.",
     );
     expect(untouched()).toBe(true);
   });
 });
 
 describe("named", () => {
-  test("just that is done, with its value", async () => {
+  test("just that is done", async () => {
     const { type, text, json, has } = place();
-    const said = await type("gitignore settings=40M");
+    const said = await type("gitignore settings");
     expect(text(".gitignore")).toBe(".task/\n");
-    expect(json(SETTINGS)).toEqual({ $schema: "./multi-ai.schema.json", ceiling_tokens: 40_000_000 });
+    expect(json(SETTINGS)).toEqual({ $schema: "./multi-ai.schema.json" });
     expect(has(LOCAL)).toBe(false);
-    expect(flat(under(said, "Done:"))).toContain("ceiling_tokens becomes 40000000");
-    // A second time there is only the value to put in, by whichever name.
-    const again = await type("Ceiling=800k GitIgnore");
-    expect(json(SETTINGS)).toEqual({ $schema: "./multi-ai.schema.json", ceiling_tokens: 800_000 });
-    expect(under(again, "As it should be:")).toBe("  git ignores .task/");
+    expect(under(said, "Done:")).toContain(".gitignore");
+    expect(under(await type("GitIgnore"), "As it should be:")).toBe("  git ignores .task/");
   });
 
   test("all does all of it but what a terminal is for, and a second time there is nothing to do", async () => {
     const { home, type, text, json } = place();
-    const said = await type("all settings=1M");
+    const said = await type("all");
     expect(json(LOCAL)).toMatchObject({
       env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: "1" },
       statusLine: { refreshInterval: 10 },
     });
-    expect([text(".gitignore"), json(SETTINGS).ceiling_tokens]).toEqual([".task/\n", 1_000_000]);
+    expect(text(".gitignore")).toBe(".task/\n");
     const script = readFileSync(join(home, ".local/share/bash-completion/completions/multi-ai"), "utf8");
     expect(script).toStartWith("# Made by multi-ai setup --completion bash");
     expect(under(said, "To type in a terminal:")).toContain("npm install -g @openai/codex");
@@ -114,12 +111,7 @@ describe("named", () => {
     ["gitignroe", 'found "gitignroe", expected all, gitignore, settings, '],
     ["gitignroe", "; did you mean gitignore?"],
     ["gitignore toString", 'found "toString", expected all, '],
-    ["settings=much", 'settings=: found "much", expected a number of tokens up to 10000000000, such as 40M or 800k'],
-    ["settings=", 'settings=: found "", expected a number'],
-    ["ceiling", "ceiling needs a value: ceiling=, expected a number of tokens"],
-    ["settings=1M ceiling=2M", "settings is given two values"],
-    ["gitignore=yes", 'gitignore takes no value, found "yes"'],
-    ["all=1", 'found "all", expected all'],
+    ["settings=40M", 'found "settings=40M", expected all'],
     ["--yes", "unknown option --yes"],
     ["\u001b[31mred", 'found "[31mred", expected all'],
   ])("%p is refused, and nothing is changed", async (words, says) => {
@@ -133,7 +125,7 @@ describe("nothing is changed", () => {
   test("in the project while a run is live", async () => {
     const made = await STATES["story question open"]();
     const { home, type, untouched } = place({ project: made.root });
-    const said = flat(await type("all settings=40M"));
+    const said = flat(await type("all"));
     expect(said).toContain(
       `run ${made.run.run} is live: settings of the host, and files of the project, are not changed`,
     );

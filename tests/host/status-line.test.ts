@@ -17,7 +17,7 @@ async function setUp(project: string, ...names: string[]): Promise<void> {
   for (const step of STEPS.filter(({ name }) => names.includes(name))) {
     const look = await step.look({ call, plugin: PLUGIN, findings: async () => [], script: async () => "" });
     if (look.state !== "offered") throw new Error(`${step.name}: ${look.text}`);
-    look.apply(null);
+    look.apply();
   }
 }
 

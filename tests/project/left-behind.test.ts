@@ -204,21 +204,6 @@ describe("with git", () => {
     });
     expect(names(project, before, tree(project))).toEqual(["a pkg/b.py", "a pkg/deep/c.py"]);
   });
-
-  test("in a project that is a folder of its repository", () => {
-    const top = repository({ "app/Cargo.toml": "1", "x/y": "1" });
-    const project = join(top, "app");
-    const before = tree(project);
-    write(project, { "target/debug/x": "1", "tests/__pycache__/x.pyc": "1", "src/a.rs": "1" });
-    expect(names(project, before, tree(project))).toEqual(["a src/a.rs"]);
-  });
-
-  test("of many folders too", () => {
-    const project = repository(Object.fromEntries(Array.from({ length: 1_500 }, (_, i) => [`p${i}/a.py`, "1"])));
-    const before = tree(project);
-    write(project, Object.fromEntries(Array.from({ length: 1_500 }, (_, i) => [`p${i}/__pycache__/a.pyc`, "1"])));
-    expect(names(project, before, tree(project))).toEqual([]);
-  });
 });
 
 test("without git, an ignore file hides no file that the run began on", () => {

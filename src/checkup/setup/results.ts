@@ -52,15 +52,14 @@ function heldBy(project: Project): string | null {
 /** How a step stands, as it can be carried out now. */
 export const standing = (step: Step, place: Place): Promise<Look> => lookAt(step, place, heldBy(place.call.project));
 
-/** Does what is offered, with the value that the person named. */
-export function carriedOut(step: Step, offer: Offer, value: number | null, { call }: Place): Look {
+/** Does what is offered. */
+export function carriedOut(step: Step, offer: Offer, { call }: Place): Look {
   // A person may have taken their time, and another session may have started a run.
   const held = step.inProject ? heldBy(call.project) : null;
   if (held !== null) return { state: "refused", file: offer.file, text: held };
-  const named = value === null || offer.value === undefined ? [] : [offer.value.says(value)];
   try {
-    offer.apply(value);
-    return { state: "done", file: offer.file, text: [...offer.change, ...named].join("; ") };
+    offer.apply();
+    return { state: "done", file: offer.file, text: offer.change.join("; ") };
   } catch (error) {
     return refused(offer.file, error);
   }

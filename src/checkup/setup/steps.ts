@@ -28,18 +28,6 @@ export interface Place {
   script(shell: string): Promise<string>;
 }
 
-/** What the person may type with a yes, and with a step's name behind `=`. */
-export interface Value {
-  /** What it is, told with the offer. */
-  about: string;
-  ask: string;
-  expected: string;
-  /** Null: the text is no such value. */
-  parse(text: string): number | null;
-  /** The change that it makes. */
-  says(value: number): string;
-}
-
 /**
  * How a step stands: `done` has nothing to do, `not_here` makes no sense in this place, `refused` would have to change what it
  * must not, `to_type` needs a program that the person runs at a terminal, by `command`. `file`: "" where it is about none.
@@ -54,10 +42,8 @@ export type Look =
       text: string;
       /** The exact change, in lines. */
       change: string[];
-      /** What the person may type with a yes; an empty line leaves it out. */
-      value?: Value;
       /** @throws Refusal, UnsafeFile, or an error of the system: then nothing was changed. */
-      apply(value: number | null): void;
+      apply(): void;
     };
 
 export interface Step {
@@ -67,8 +53,6 @@ export interface Step {
   /** The finding of `dry-run` that is told by this step. */
   tells?: string;
   look(place: Place): Promise<Look> | Look;
-  /** What may be named with it; `set` is how it gets into a file that is there already. */
-  takes?: { value: Value; set(place: Place, value: number): Look };
 }
 
 /** A file that stays as it is, by what was thrown. */
@@ -133,17 +117,6 @@ const ignore: Step = {
   },
 };
 
-const MAX_CEILING = 10_000_000_000;
-
-/** A number of tokens as a person types it: `40000000`, `40_000_000`, `40 M`, `800k`; null: it is none. */
-export function tokensIn(text: string): number | null {
-  // In groups of three: a comma in 1,5 stands for a point.
-  const [, digits = "", unit = ""] = /^(\d+(?:[_, ]\d{3})*(?:\.\d+)?)\s*([km]?)$/i.exec(text.trim()) ?? [];
-  // Read as one number: 4.1 times a million is not quite 4100000.
-  const count = Number(`${digits.replaceAll(/[_, ]/g, "")}e${{ k: 3, m: 6 }[unit.toLowerCase()] ?? 0}`);
-  return digits !== "" && Number.isInteger(count) && count > 0 && count <= MAX_CEILING ? count : null;
-}
-
 /** Of the settings file; the copy lies beside it, so that it is there for everybody who has the project. */
 const SCHEMA_FILE = "multi-ai.schema.json";
 const $schema = `./${SCHEMA_FILE}`;
@@ -155,7 +128,7 @@ function schemaCopy({ call, plugin }: Place): { text: string; before: string | n
   const { text: before } = readOwn(file);
   if (before !== null && titleOf(before) !== titleOf(text))
     throw new Refusal(`stands beside ${SCHEMA_FILE}, which is no schema of this program`);
-  return { text, before, write: () => before !== text && replaceOwn(file, before, text) };
+  return { text, before, write: () => void (before !== text && replaceOwn(file, before, text)) };
 }
 
 const titleOf = (json: string): unknown => {
@@ -175,40 +148,18 @@ const schemaOf = (json: string): unknown => {
   }
 };
 
-/** The schema where some installation of the plugin has it: nobody else has that path. */
-const IN_PLUGIN = /^file:\/\/.*\/schemas\/settings\.schema\.json$/;
 const COPY = `a copy of the plugin's schema beside it, ${SCHEMA_FILE}`;
-
-const CEILING: Value = {
-  about: "how many tokens a run may take before you are asked",
-  ask: "Tokens that all agents of a run may take before you are asked, such as 40M; Enter for the usual 30M",
-  expected: `a number of tokens up to ${MAX_CEILING}, such as 40M or 800k`,
-  parse: tokensIn,
-  says: (tokens) => `ceiling_tokens becomes ${tokens}`,
-};
 
 const settings: Step = {
   name: "settings",
   inProject: true,
-  takes: {
-    value: CEILING,
-    set: ({ call }, tokens) =>
-      jsonStep(
-        join(call.project.root, SETTINGS_FILE),
-        "Have you asked at another number of tokens",
-        ["ceiling_tokens"],
-        tokens,
-      ),
-  },
   look(place) {
     const { root } = place.call.project;
     const file = join(root, SETTINGS_FILE);
     try {
       const { text: before } = readOwn(file);
       const named = before === null ? null : schemaOf(before);
-      const isOld = typeof named === "string" && IN_PLUGIN.test(named);
-      if (before !== null && named !== $schema && !isOld)
-        return { state: "done", file, text: `${SETTINGS_FILE} is there` };
+      if (before !== null && named !== $schema) return { state: "done", file, text: `${SETTINGS_FILE} is there` };
       const copy = schemaCopy(place);
       if (before === null)
         return {
@@ -216,29 +167,19 @@ const settings: Step = {
           file,
           text: "Write a settings file, which an editor can check and complete",
           change: [JSON.stringify({ $schema }), COPY],
-          value: CEILING,
-          apply: (ceiling) => {
+          apply: () => {
             makeFolders(root, dirname(SETTINGS_FILE));
             copy.write();
-            const all = { $schema, ...(ceiling === null ? {} : { ceiling_tokens: ceiling }) };
-            replaceOwn(file, null, `${JSON.stringify(all, null, 2)}\n`);
+            replaceOwn(file, null, `${JSON.stringify({ $schema }, null, 2)}\n`);
           },
         };
-      if (!isOld && copy.before === copy.text)
-        return { state: "done", file, text: `${SETTINGS_FILE} and its schema are there` };
-      const edited = isOld ? editJson(before, ["$schema"], $schema) : { ok: true as const, text: before };
-      if (!edited.ok) throw new Refusal(edited.problem);
+      if (copy.before === copy.text) return { state: "done", file, text: `${SETTINGS_FILE} and its schema are there` };
       return {
         state: "offered",
         file,
-        text: isOld
-          ? "Have the settings name a schema in the project, in place of one on this machine"
-          : "Bring the schema of the settings up to date, by which an editor checks them",
-        change: [...(isOld ? [`$schema becomes ${JSON.stringify($schema)}`] : []), COPY],
-        apply: () => {
-          copy.write();
-          if (isOld) replaceOwn(file, before, edited.text);
-        },
+        text: "Bring the schema of the settings up to date, by which an editor checks them",
+        change: [COPY],
+        apply: copy.write,
       };
     } catch (error) {
       return refused(file, error);

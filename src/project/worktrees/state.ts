@@ -100,19 +100,15 @@ function pointsTo(path: string, admin: Admin): boolean {
   return pointer !== undefined && resolve(path, pointer) === admin.folder;
 }
 
-const UNDERWAY: [file: string, what: string, end: string][] = [
-  ["rebase-merge", "a rebase", "rebase --abort"],
-  ["rebase-apply", "a rebase", "rebase --abort"],
-  ["MERGE_HEAD", "a merge", "merge --abort"],
-  ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
-  ["REVERT_HEAD", "a revert", "revert --abort"],
-];
+/** Files that git keeps while something is unfinished. */
+const UNDERWAY = ["rebase-merge", "rebase-apply", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"];
 
 function busyWith(folder: string, at: string): [message: string, remedy: string] | null {
   const lock = join(folder, "index.lock");
   if (existsSync(lock))
     return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  const found = UNDERWAY.find(([file]) => existsSync(join(folder, file)));
-  if (found === undefined) return null;
-  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
+  const isUnderway = UNDERWAY.some((file) => existsSync(join(folder, file)));
+  return isUnderway
+    ? ["is in the middle of a merge, a rebase or the like.", `finish it, or end it: ${at} status`]
+    : null;
 }

@@ -11,7 +11,7 @@ import type { KitFacts } from "./facts.ts";
 
 /** What a form begins with: which task it answers, and the proof that its writer got that task's brief. */
 export interface Stamped {
-  task: string | { id: string };
+  task: { id: string };
   nonce: string;
 }
 
@@ -56,7 +56,10 @@ function placeholder(schema: z.ZodMiniType): string {
 }
 
 /** The file as its writer sees it: a line for each field, with all that code knows filled in. */
-export function formOf<F extends Stamped>(schema: z.ZodMiniType, facts: F): string {
+export function formOf<F extends { task: string | { id: string }; nonce: string }>(
+  schema: z.ZodMiniType,
+  facts: F,
+): string {
   const { task, nonce } = facts;
   const stamped: Record<string, string> = { task: typeof task === "string" ? task : task.id, nonce };
   const lines = Object.entries(defOf(schema).shape!).flatMap(([name, field]) => {

@@ -4,14 +4,12 @@ import { bun } from "./bun.ts";
 import { contradicted } from "./contradicted.ts";
 import { go } from "./go.ts";
 import { jest } from "./jest.ts";
-import { jestProjects } from "./jest-projects.ts";
 import { mocha } from "./mocha.ts";
 import { monorepo } from "./monorepo.ts";
 import { noTests } from "./no-tests.ts";
 import { nodeTest } from "./node-test.ts";
 import { phpunit } from "./phpunit.ts";
 import { pytestGit, pytestPlain } from "./pytest.ts";
-import { pytestXdist } from "./pytest-xdist.ts";
 import { redTest } from "./red-test.ts";
 import { rename } from "./rename.ts";
 import { rspec } from "./rspec.ts";
@@ -23,5 +21,5 @@ import { worktrees } from "./worktrees.ts";
 export const PROJECTS: FieldProject[] = [
   ...[nodeTest, vitest, jest, mocha, bun],
   ...[pytestGit, pytestPlain, go, rust, rspec, phpunit],
-  ...[jestProjects, pytestXdist, monorepo, worktrees, subfolder, rename, noTests, redTest, contradicted],
+  ...[monorepo, worktrees, subfolder, rename, noTests, redTest, contradicted],
 ];
