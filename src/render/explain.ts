@@ -134,7 +134,7 @@ function whyText(view: RunView, { fixes, kind }: Explained): string[] {
 }
 
 /** The part of a task that a view does not have. */
-export interface Explained {
+interface Explained {
   kind: string;
   /** The review that a fix answers; null: it is no fix. */
   fixes: string | null;

@@ -129,10 +129,6 @@ export function becameText({ state, mended_by, closed_by }: Caught, isElsewhere 
   return `${BECAME[state]}${by}${agreed}${isElsewhere ? ", called fixed elsewhere than at its place" : ""}`;
 }
 
-/** Whether it was called fixed although its place did not change. */
-export const isUntouched = ({ untouched_fixes }: ReportFacts, { id, reviewer }: Caught): boolean =>
-  untouched_fixes.some((one) => one.id === id && one.reviewer === reviewer);
-
 /** The program's own test runs: how often, and how the newest ended; those before the implementation are counted apart. */
 export function testsLines({ none, baseline, last, before, runs, tree, final }: TestsReport): string[] {
   if (none !== null) return [`No tests were run by the program: ${none}.`];
@@ -165,7 +161,7 @@ const snapshotText = (ref: string | null): string =>
     ? "No snapshot of the files before the implementation is kept: there is no rollback."
     : `The files before the implementation are on ${ref}.`;
 
-export const tasksText = ({ tasks, fixes }: ReportFacts): string =>
+const tasksText = ({ tasks, fixes }: ReportFacts): string =>
   tasks === 0 ? "no task is done" : `${plural(tasks, "task")} done, ${fixes} of them fixes`;
 
 /** What code noticed, each once. */

@@ -11,7 +11,7 @@ import { narrow } from "../../src/host/payload.ts";
 import { atWorkText } from "../../src/render/directive.ts";
 import { readRun } from "../../src/run/run.ts";
 import { makeCouncilRun } from "../cli/make-council-run.ts";
-import { apply, carryOut, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
+import { carryOut, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
 import { honestCouncil } from "../harness/council.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief, Work } from "../harness/team.ts";
