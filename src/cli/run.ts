@@ -162,7 +162,7 @@ async function driven(call: Call, claude: string, args: string[], prompt: string
 }
 
 /** What can be started, with what stands behind its name and the options that it takes: a part of the help. */
-export const startLines = (most: number): string[] => [
+const startLines = (most: number): string[] => [
   "What it starts:",
   ...columns(
     Object.entries(allStarts()).map(([name, { request, flags }]): [string, string] => [

@@ -81,7 +81,7 @@ function readRow(call: Call, run: string, kept: Row["kept"]): Row {
  * The project's own run by its id, also where its journal cannot be read: the others are listed all the same. `unread`: why it
  * cannot; where it has no id either it is on no list.
  */
-export function ownId(call: Call): { id: string | null; unread?: unknown } {
+function ownId(call: Call): { id: string | null; unread?: unknown } {
   try {
     return { id: ownRun(call)?.run ?? null };
   } catch (unread) {

@@ -69,7 +69,7 @@ export function spentLines({ total, main_thread, external, tasks }: SpentReport)
 }
 
 /** What external models cost; what is not known is said, and is not 0. */
-export function externalText({ usd, unpriced, calls }: ReturnType<typeof externalUse>): string {
+function externalText({ usd, unpriced, calls }: ReturnType<typeof externalUse>): string {
   const known = usd > 0 || unpriced === 0 ? `${Math.round(usd * 10_000) / 10_000} US dollars` : "cost not known";
   const unknown = usd > 0 && unpriced > 0 ? `, beside ${plural(unpriced, "answer")} whose price is not known` : "";
   return `${plural(calls, "request")}, ${known}${unknown}`;

@@ -262,7 +262,7 @@ const GO_ON = "go on";
 export const saysGoOn = (prompt: string): boolean => /^\W*(go on|continue|resume)\W*$/i.test(prompt);
 
 /** Where a text is read: in a session that words are typed into, behind `claude -p`, or where nothing is typed. */
-export type ReadAt = "session" | "shell" | "elsewhere";
+type ReadAt = "session" | "shell" | "elsewhere";
 
 /** Why the run waits, and what to do where that can be done; "" when it does not wait. */
 export function heldText({ paused }: Run, at: ReadAt = "session"): string {

@@ -1,7 +1,7 @@
 import type { Recorded } from "../engine/events.ts";
 import { clip, cut, duration, type Layout, oneLine, PLAIN_LAYOUT, plural, wrapWhole } from "../text.ts";
 import type { Caught } from "../workflows/contract.ts";
-import { becameText } from "./report.ts";
+import { becameText } from "./report-parts.ts";
 import type { RunView, TaskView } from "./view.ts";
 
 /** Why a task stands where it stands, in one paragraph. */
@@ -134,7 +134,7 @@ function whyText(view: RunView, { fixes, kind }: Explained): string[] {
 }
 
 /** The part of a task that a view does not have. */
-export interface Explained {
+interface Explained {
   kind: string;
   /** The review that a fix answers; null: it is no fix. */
   fixes: string | null;

@@ -2,17 +2,19 @@ import { cut, oneLine, PLAIN, tokens } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money.ts";
 import { code, inline, part, quotation } from "./markdown-text.ts";
-import { type ReportFacts, stateText, testsLines } from "./report.ts";
+import type { ReportFacts } from "./report.ts";
+import { issueLines, ownMarkdown, partMarkdown, WHOLE } from "./report-markdown.ts";
 import {
   assumedPart,
   criteriaPart,
+  deviationsPart,
   findingsPart,
-  issueLines,
-  listed,
-  ownMarkdown,
   reviewersPart,
+  saidPart,
+  stateText,
+  testsLines,
   waiversPart,
-} from "./report-markdown.ts";
+} from "./report-parts.ts";
 import { titleOf } from "./title.ts";
 
 /** The text of a pull request for what a run has changed: what, why, and how it was checked, for whoever has to merge it. */
@@ -24,17 +26,6 @@ const MAX_REQUEST = 3_000;
 export interface PullRequest {
   title: string;
   body: string;
-}
-
-/** What else the person said; their waivers have a part of their own. */
-function saidPart({ waivers, decisions }: ReportFacts): string[] {
-  const isWaiver = (one: ReportFacts["decisions"][number]): boolean =>
-    waivers.some(({ task, reason }) => task === one.task && reason === one.text);
-  const said = decisions.filter((one) => one.text !== null && !isWaiver(one));
-  return listed(
-    "Decided by a person",
-    said.map((one) => `${one.asked ?? one.kind}: ${one.option} — "${one.text}"`),
-  );
 }
 
 /** What it took, behind the name of the run; empty while nothing is known. */
@@ -57,8 +48,7 @@ function fitting(lines: string[]): string[] {
 /** Title and body, which is cut well below what GitHub takes: the report has the whole. */
 export function pullRequest(facts: ReportFacts): PullRequest {
   const { lines: ownLines, unasked } = moduleOf(facts.workflow).report;
-  const most = Number.POSITIVE_INFINITY;
-  const own = ownLines?.(facts, { width: most, paint: PLAIN }, most);
+  const own = ownLines?.(facts, { width: WHOLE, paint: PLAIN }, WHOLE);
   const checks = [
     ...(facts.tests === null ? [] : testsLines(facts.tests).map((text) => text.trim())),
     `${facts.claims.checked} claims of agents were checked by code, ${facts.claims.refused} refused`,
@@ -73,18 +63,18 @@ export function pullRequest(facts: ReportFacts): PullRequest {
     ...quotation(cut(facts.request, MAX_REQUEST)),
     ...issueLines(facts, "Closes"),
     ...(facts.auto ? ["", `Nobody was asked: ${unasked} and open questions were not put to a person.`] : []),
-    ...criteriaPart(facts),
-    ...reviewersPart(facts),
-    ...waiversPart(facts),
-    ...findingsPart(facts),
+    ...[
+      criteriaPart(facts, { most: WHOLE }),
+      reviewersPart(facts, { most: WHOLE }),
+      waiversPart(facts),
+      findingsPart(facts, { most: WHOLE }),
+    ].flatMap(partMarkdown),
     ...part(
       "How it was checked",
       checks.map((text) => `- ${inline(text)}`),
     ),
     ...ownMarkdown(own?.merging ?? own?.reviews ?? []),
-    ...saidPart(facts),
-    ...assumedPart(facts),
-    ...listed("Departures from the plan", facts.deviations),
+    ...[saidPart(facts), assumedPart(facts), deviationsPart(facts)].flatMap(partMarkdown),
   ]
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")

@@ -27,7 +27,7 @@ const MAX_TITLE_CHARS = 800;
 export const BACK = "back";
 const CONFIRM = "confirm";
 const LEAVE_OPEN = "leave_open";
-export const RUN_IT = "Run it";
+const RUN_IT = "Run it";
 
 /** A text as one line of at most `max` characters. */
 const clipLine = (text: string, max = MAX_LINE_CHARS): string => cut(text.replaceAll(/\s+/g, " ").trim(), max);

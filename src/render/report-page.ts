@@ -1,6 +1,7 @@
 import { moment, oneLine, UNSAFE } from "../text.ts";
 import { JOINED } from "./markdown-text.ts";
-import { CHANGE_LETTER, type ReportFacts } from "./report.ts";
+import type { ReportFacts } from "./report.ts";
+import { CHANGE_LETTER } from "./report-parts.ts";
 
 /**
  * The report as one page for a browser: its markdown, and the final diff behind it. It loads nothing and runs nothing, is whole on

@@ -1,25 +1,12 @@
 import type { Sent } from "../engine/run.ts";
-import {
-  asItWas,
-  clip,
-  columns,
-  fit,
-  type Layout,
-  moment,
-  oneLine,
-  PLAIN_LAYOUT,
-  plural,
-  section,
-  wrap,
-} from "../text.ts";
-import type { Caught, CriterionReport, Disputed, ReportLines, UntouchedFix } from "../workflows/contract.ts";
-import { moduleOf, skipReason } from "../workflows/index.ts";
-import { type Money, pricedText } from "../workflows/money.ts";
+import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section, wrap } from "../text.ts";
+import type { Caught, CriterionReport, Disputed, UntouchedFix } from "../workflows/contract.ts";
+import { moduleOf } from "../workflows/index.ts";
+import type { Money } from "../workflows/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
-import { CALLED, foundIn, foundText } from "./caught.ts";
-import { type SpentReport, spentLines } from "./cost.ts";
+import type { SpentReport } from "./cost.ts";
 import { type NextStep, nextSteps } from "./next-steps.ts";
-import { statusWords } from "./outcome.ts";
+import { type Item, type OwnLines, type Part, partsOf, stateText, timesText } from "./report-parts.ts";
 import type { FindingView } from "./view.ts";
 
 /** Something that an agent handed in or tried and that was refused. */
@@ -30,73 +17,6 @@ export interface Refusal {
   kind: "refused" | "stale" | "denied" | "edited";
   /** What was wrong with it, as its writer was told. */
   problems: string[];
-}
-
-/** One line: the first problem, and how many others there are. */
-function refusalLine({ task, subject, problems }: Refusal): string {
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
-  return `${task} ${subject}${more}: ${oneLine(problems[0] ?? "")}`;
-}
-
-const STANDING: Record<ReviewOutcome, (one: ReviewerReport) => string> = {
-  approved: (one) =>
-    one.said === null ? "approved" : `approved; it said ${one.said}, and all of that is minor and noted`,
-  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
-  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
-  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
-  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
-  "not reached": () => "no approval: not reached",
-};
-
-/** What the last verdict is about. `most`: files that changed after it. */
-function aboutText(one: ReviewerReport, most: number): string {
-  if (one.reviewed === null) return "";
-  const what = one.about === "tree" ? "the code" : `the ${one.about}`;
-  const then = `${what} ${asItWas(one.reviewed, one.final === true ? true : null)}`;
-  if (one.final === true) return then;
-  if (one.final === null || one.changed_after === null) return `${then}; what changed after it cannot be told any more`;
-  const changed = clip(one.changed_after, most, oneLine).join(", ");
-  return changed === "" ? `${then}, which changed after it` : `${then}, changed after it: ${changed}`;
-}
-
-/** How a review ended, in words. */
-export const standingText = (one: ReviewerReport): string => STANDING[one.standing](one);
-
-/** One line; the person's reason, and what changed after the verdict, get lines of their own. */
-export function reviewerLines(one: ReviewerReport, most: number): string[] {
-  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
-  const about = aboutText(one, most);
-  const head = `${one.name} (${by}): ${standingText(one)}, ${plural(one.reviews, "round")}`;
-  const isShort = one.final === true && one.reason === null;
-  return [
-    isShort ? `${head}, ${about}` : head,
-    ...(one.reason === null ? [] : [`    "${oneLine(one.reason)}"`]),
-    ...(isShort || about === "" ? [] : [`    ${about}`]),
-  ];
-}
-
-/** Whether a criterion is met, by its tests that the program ran. */
-function shownText({ met, tests = [] }: CriterionReport, most: number): string {
-  const named = clip(tests, most, ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`).join("; ");
-  if (tests.length === 0) return `${met === null ? "not shown yet" : "not met"}: no test on record`;
-  if (tests.some((one) => one.seen === null) && met !== false)
-    return `cannot be told, by a command whose tests are not known: ${named}`;
-  if (met === null) return `not shown yet, not run: ${named}`;
-  return `${met ? "met" : "not met, not seen to pass"}: ${named}`;
-}
-
-/** The evidence for a criterion: its tests, else that of the last reviewer who says that it is met; `most` of each. */
-export function evidenceText(one: CriterionReport, most: number): string {
-  if (one.met !== undefined) return shownText(one, most);
-  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
-  const plan = one.steps.length > 0 ? `${one.steps_are ?? "plan"} ${one.steps.join(", ")}` : "";
-  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
-  const parts = [
-    last ? `${clip(last.evidence, most, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
-    ...(unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : []),
-    plan,
-  ];
-  return parts.filter((part) => part !== "").join("; ");
 }
 
 export interface FileChange {
@@ -235,105 +155,12 @@ export interface CommonReport {
   missing: string[];
 }
 
-/** Items of each list; fewer where the report would be too long. */
+/** Items of each list, and lines of one thing that somebody said; fewer where the report would be too long. */
 const MAX_ITEMS = 12;
-/** Lines of one thing that somebody said. */
-const MAX_ROWS = 3;
 const MIN_ITEMS = 2;
-
-/** One line for each provider; the journal has the names of the files. */
-export const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string => {
-  const without = withheld === 0 ? "" : `, ${withheld} left out by the deny list`;
-  return `Sent to ${provider}: ${plural(prompts, "prompt")}, ${bytes} bytes, of ${plural(files, "file")} at most${without}`;
-};
-
-/** How a change of a file is marked in lists. */
-export const CHANGE_LETTER = { added: "A", modified: "M", deleted: "D" };
-
-const times = (count: number): string => (count === 1 ? "once" : `${count} times`);
-
-export function earlyText({ asked, rounds_saved: saved }: ReportFacts["early"]): string {
-  return `Asked before the limit ${times(asked)}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
-}
-
-const findingText = (one: FindingView): string => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine(one.problem)}`;
-
-/** What a finding said and what became of it; then who declined it and why, and who took it back. The newest comes first. */
-export function disputedText(
-  { id, reviewer, problem, declined, withdrawn, state }: Disputed,
-  findings: readonly Caught[],
-): [string, string] {
-  const found = findings.find((one) => one.id === id && one.reviewer === reviewer);
-  const said = [
-    ...(withdrawn === null ? [] : [`withdrawn by ${withdrawn.by}: "${oneLine(withdrawn.reason)}"`]),
-    ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${oneLine(reason)}"`),
-  ];
-  return [`${id} of ${reviewer}, ${found ? CALLED[found.state] : state}: ${oneLine(problem)}`, said.join("; ")];
-}
-
-/** What was found and is mended: what it was, and who mended it; the other sections have the rest. */
-function mendedText(one: Caught, isElsewhere = false): [string, string] {
-  const { id, severity, reviewer, place, problem } = one;
-  const at = place === null ? "" : ` at ${oneLine(place)}`;
-  return [`${id} ${severity}, ${reviewer}${at}: ${oneLine(problem)}`, becameText(one, isElsewhere)];
-}
-
-const BECAME: Record<Caught["state"], string> = {
-  open: "open",
-  mended: "mended",
-  withdrawn: "withdrawn by its reviewer",
-  accepted: "accepted by the person",
-  outside: "open, outside of the change",
-  void: "over: what it was about does not count any more",
-};
-
-/** What became of a finding, and who mended it. `isElsewhere`: it was called fixed although its place did not change. */
-export function becameText({ state, mended_by, closed_by }: Caught, isElsewhere = false): string {
-  const by = mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
-  const agreed = closed_by === null ? "" : state === "mended" ? `; ${closed_by} agreed` : `; ${closed_by}`;
-  return `${BECAME[state]}${by}${agreed}${isElsewhere ? ", called fixed elsewhere than at its place" : ""}`;
-}
-
-/** Whether it was called fixed although its place did not change. */
-export const isUntouched = ({ untouched_fixes }: ReportFacts, { id, reviewer }: Caught): boolean =>
-  untouched_fixes.some((one) => one.id === id && one.reviewer === reviewer);
-
-function decisionText(one: DecisionReport): string {
-  const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine(one.asked)}"`;
-  return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` — "${oneLine(one.text)}"` : ""} [${one.via}]`;
-}
-
-/** The program's own test runs: how often, and how the newest ended; those before the implementation are counted apart. */
-export function testsLines({ none, baseline, last, before, runs, tree, final }: TestsReport): string[] {
-  if (none !== null) return [`No tests were run by the program: ${none}.`];
-  return [
-    `Tests, run by the program ${times(runs)}, last on the code ${asItWas(tree ?? "?", final)}`,
-    ...last.map((one) => `  ${one}`),
-    ...(before === 0 ? [] : [`  and ${times(before)} before the implementation`]),
-    ...baseline.map((one) => `  before the implementation: ${one}`),
-  ];
-}
-/** The rule by which a checkpoint passed, in words where it has some. */
-export const assumedText = (workflow: string, text: string): string =>
-  text.replace(/ \((\w+)\)$/, (whole, rule) => {
-    const words = skipReason(workflow, rule);
-    return words === rule ? whole : `: ${words}`;
-  });
-
-const noticeText = ({ text, decided }: CommonReport["notices"][number]): string =>
-  `${oneLine(text)}${decided === null ? "" : ` (${decided})`}`;
-
-/** Equal lines as one, with how often it was said. */
-function once(lines: string[]): string[] {
-  const times = new Map<string, number>();
-  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
-  return [...times].map(([line, count]) => (count === 1 ? line : `${line} (${count} times)`));
-}
-
-export const snapshotText = (ref: string | null): string =>
-  ref === null
-    ? "No snapshot of the files before the implementation is kept: there is no rollback."
-    : `The files before the implementation are on ${ref}.`;
+const MAX_ROWS = 3;
+/** Of what an item names, such as the evidence of a criterion. */
+const MOST = 3;
 
 /** What is typed is never cut; what it does stands below it where both are too long for a line. */
 export function nextLines(steps: NextStep[], width: number): string[] {
@@ -344,142 +171,20 @@ export function nextLines(steps: NextStep[], width: number): string[] {
   return lines.length === 0 ? [] : ["", "Next", ...lines];
 }
 
-export const tasksText = ({ tasks, fixes }: ReportFacts): string =>
-  tasks === 0 ? "no task is done" : `${plural(tasks, "task")} done, ${fixes} of them fixes`;
-
-/** What code noticed, each once. */
-export const noticeTexts = ({ notices }: ReportFacts): string[] => once(notices.map(noticeText));
-
-/** How the run stands, and why it ended where it is not complete. */
-export function stateText({ status, reason }: ReportFacts): string {
-  const isOver = ["complete", "cancelled", "failed"].includes(status);
-  const why = status === "complete" || reason === "" ? "" : ` (${oneLine(reason)})`;
-  return `${isOver ? status : `not over yet: ${statusWords(status)}`}${why}`;
+/** A part with at most `max` items, each of at most `rows` lines, and one for each thing that is told below it. */
+function partLines(one: Part | OwnLines, { width }: Layout, max: number, rows: number): string[] {
+  if ("lines" in one) return one.lines;
+  if (one.whole) return [];
+  if (one.items.length === 0) return one.none === undefined ? [] : ["", fit(one.none, width)];
+  const show = ({ id, text, more = [] }: Item): string => {
+    const [first = "", ...rest] = wrap(oneLine(`${id ?? ""} ${text}`), width - 4);
+    const said = rest.length < rows ? rest : [...rest.slice(0, rows - 2), rest.slice(rows - 2).join(" ")];
+    const head = rows === 1 ? [[first, ...rest].join(" ")] : [first, ...said.map((line) => `  ${line}`)];
+    return [...head, ...more.map((line) => `    ${oneLine(line)}`)].map((line) => fit(line, width - 2)).join("\n");
+  };
+  const lines = clip(one.items, max, show).flatMap((text) => text.split("\n"));
+  return one.plain ? ["", ...lines] : section(one.title, one.items.length, lines);
 }
-
-const NO_LINES: ReportLines = { head: [], reviews: [], closing: [], foot: [] };
-
-/** At most `max` items of each list, and of what somebody said at most `rows` lines each. */
-function build(
-  facts: ReportFacts,
-  layout: Layout,
-  { max, rows }: { max: number; rows: number },
-  own: ReportLines,
-): string[] {
-  const { width, paint } = layout;
-  const line = (text: string): string => fit(text, width - 2);
-  const listed = <T>(items: T[], show: (item: T) => string): string[] =>
-    clip(items, max, show).flatMap((text) => text.split("\n"));
-  const list = <T>(items: T[], show: (item: T) => string): string[] => listed(items, (item) => line(show(item)));
-  // What was said: its end is often the reason.
-  const told = <T>(items: T[], show: (item: T) => string): string[] =>
-    listed(items, (item) => {
-      const [first = "", ...rest] = wrap(show(item), width - 6);
-      const below = rest.length < rows ? rest : [...rest.slice(0, rows - 2), rest.slice(rows - 2).join(" ")];
-      return rows < 2 ? line(show(item)) : [first, ...below.map((one) => `  ${fit(one, width - 6)}`)].join("\n");
-    });
-  // An item with a second line below it.
-  const pairs = <T>(items: T[], show: (item: T) => [string, string]): string[] =>
-    listed(items, (item) => {
-      const [first, second] = show(item);
-      return `${line(first)}\n${line(`    ${second}`)}`;
-    });
-  const { files } = facts;
-  const found = foundText(foundIn(facts.findings));
-  const mended = facts.findings.filter((one) => one.state === "mended");
-  const accepted = facts.findings.filter((one) => one.state === "accepted");
-  const notices = noticeTexts(facts);
-  return [
-    paint.bold(fit(`Report of ${facts.run}: ${stateText(facts)}`, width)),
-    fit(`Request: ${oneLine(facts.request)}`, width),
-    ...(facts.issue === undefined ? [] : [fit(`Issue: ${oneLine(facts.issue)}`, width)]),
-    `${moment(facts.started_at, layout.zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, layout.zone)}, ${tasksText(facts)}`,
-    ...(facts.auto
-      ? [`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`]
-      : []),
-    ...(facts.criteria.length === 0
-      ? facts.criteria_in === null
-        ? []
-        : ["", `Criteria: no ${facts.criteria_in} on record`]
-      : section(
-          "Criteria",
-          facts.criteria.length,
-          pairs(facts.criteria, (one) => [`${one.id} ${oneLine(one.text)}`, evidenceText(one, 2)]),
-        )),
-    ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap((one) => reviewerLines(one, 4)).map(line)),
-    ...own.reviews,
-    ...section(
-      "Waivers and overrulings, no approvals",
-      facts.waivers.length,
-      list(facts.waivers, (one) => `${one.task} ${one.subject}: ${one.kind} by the person — "${oneLine(one.reason)}"`),
-    ),
-    ...(files === null
-      ? ["", "Files changed: cannot be told any more"]
-      : files.length === 0
-        ? own.written === true
-          ? []
-          : ["", "Files changed: none"]
-        : section(
-            "Files changed",
-            files.length,
-            list(files, (one) => `${CHANGE_LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`),
-          )),
-    ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
-    ...(facts.early.asked === 0 ? [] : ["", fit(earlyText(facts.early), width)]),
-    ...section(
-      "Assumed, never asked",
-      facts.auto ? facts.assumptions.length : 0,
-      facts.auto ? told(facts.assumptions, (one) => assumedText(facts.workflow, oneLine(one))) : [],
-    ),
-    ...section("Departures from the plan", facts.deviations.length, told(facts.deviations, oneLine)),
-    ...section(
-      "Noticed",
-      notices.length,
-      told(notices, (one) => one),
-    ),
-    ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine)),
-    ...(found === "" ? [] : ["", fit(`Findings: ${found}`, width)]),
-    ...section(
-      "Found and mended",
-      mended.length,
-      pairs(mended, (one) => mendedText(one, isUntouched(facts, one))),
-    ),
-    ...section(
-      "Accepted by the person as they are",
-      accepted.length,
-      pairs(accepted, (one) => mendedText(one)),
-    ),
-    ...section(
-      "Declined or withdrawn findings",
-      facts.disputed.length,
-      pairs(facts.disputed, (one) => disputedText(one, facts.findings)),
-    ),
-    ...section("Open findings", facts.open_findings.length, told(facts.open_findings, findingText)),
-    ...section(
-      "Outside of the change, for you to see",
-      facts.outside_findings.length,
-      told(facts.outside_findings, findingText),
-    ),
-    ...section(
-      "Refused, stale, denied or edited",
-      facts.refusals.length,
-      told(facts.refusals, (one) => refusalLine(one)),
-    ),
-    ...own.closing,
-    ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
-    "",
-    ...[...spentLines(facts.spent), ...costLine(facts), ...facts.sent.map(sentLine)].map(line),
-    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
-    ...(facts.tests === null ? [] : testsLines(facts.tests).map(line)),
-    ...(facts.base === null ? [] : [snapshotText(facts.snapshot)]),
-  ];
-}
-
-/** What the run cost in money; no line while nothing was spent. */
-export const costLine = ({ cost }: Pick<CommonReport, "cost">): string[] => {
-  const money = pricedText(cost);
-  return money === "" ? [] : [`Cost: ${money}`];
-};
 
 /**
  * The report in short: lists are shortened until it has as many lines as its workflow allows, without head and foot. `rollback`:
@@ -490,15 +195,24 @@ export function reportText(
   layout: Layout = { ...PLAIN_LAYOUT, width: 120 },
   rollback: string | null = "rollback",
 ): string {
-  const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
-  const next = nextLines(nextSteps(facts, rollback), layout.width);
+  const { lines: ownLines, maxLines, unasked } = moduleOf(facts.workflow).report;
+  const { width, paint, zone } = layout;
+  const next = nextLines(nextSteps(facts, rollback), width);
+  const head = [
+    paint.bold(fit(`Report of ${facts.run}: ${stateText(facts)}`, width)),
+    fit(`Request: ${oneLine(facts.request)}`, width),
+    ...(facts.issue === undefined ? [] : [fit(`Issue: ${oneLine(facts.issue)}`, width)]),
+    timesText(facts, zone),
+    ...(facts.auto ? [`--auto: ${unasked} and open questions were not put to the person`] : []),
+  ];
   for (let max = MAX_ITEMS; ; max--) {
-    const own = ownLines?.(facts, layout, max) ?? NO_LINES;
+    const own = ownLines?.(facts, layout, max);
     // Where there is room what was said is shown whole; no item is left out for it.
     for (const rows of [MAX_ROWS, 1]) {
-      const lines = build(facts, layout, { max, rows }, own);
-      if (lines.length + next.length <= maxLines || (max <= MIN_ITEMS && rows === 1))
-        return [...own.head, ...lines, ...own.foot, ...next].join("\n");
+      const lines = partsOf(facts, own, { most: MOST, zone }).flatMap((one) => partLines(one, layout, max, rows));
+      const length = head.length + lines.length - (own?.foot.length ?? 0) + next.length;
+      if (length <= maxLines || (max <= MIN_ITEMS && rows === 1))
+        return [...(own?.head ?? []), ...head, ...lines, ...next].join("\n");
     }
   }
 }

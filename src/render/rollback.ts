@@ -1,5 +1,5 @@
 import { clip, moment, oneLine, plural } from "../text.ts";
-import { CHANGE_LETTER } from "./report.ts";
+import { CHANGE_LETTER } from "./report-parts.ts";
 
 /** What a rollback would change or has changed: `added` files come back, `deleted` ones are removed. */
 export interface RollbackFacts {

@@ -70,7 +70,7 @@ export interface Step {
 }
 
 /** An agent, or a check, that runs now. */
-export interface AtWork {
+interface AtWork {
   since: string;
   minutes: number;
   step: Step | null;

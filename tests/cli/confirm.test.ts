@@ -1,6 +1,6 @@
 // Who answers in the person's name from outside of the host: a person at a terminal, or a script that has started the run.
 import { afterAll, describe, expect, test } from "bun:test";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { confirmed } from "../../src/cli/confirm.ts";
 import { findProject } from "../../src/project/project.ts";
@@ -8,7 +8,6 @@ import { noteScript } from "../../src/record/scripts.ts";
 import { readRun } from "../../src/run/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { someOf } from "../harness/in-full.ts";
-import { eventually } from "../harness/patience.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
 import { atTerminal, blindly, cli, orphan, PROGRAM } from "./cli.ts";
@@ -63,30 +62,6 @@ describe("at a terminal", () => {
     expect(readRun(project)).toEqual(run);
   });
 
-  test("capitals and blanks around it do not matter, and each call has another word", async () => {
-    const { root } = await asked();
-    const words: string[] = [];
-    for (const kind of [0, 1])
-      await atTerminal([process.execPath, PROGRAM, "decide", "A"], root, {}, (word) => {
-        words.push(word);
-        return kind === 0 ? "no" : ` ${word.toUpperCase()} `;
-      }).then(({ result }) => expect(result.code).toBe(1 - kind));
-    expect(new Set(words).size).toBe(2);
-  });
-
-  test("what is wrong is said before a word is asked for", async () => {
-    const { root } = await asked();
-    for (const args of [
-      ["decide", "E"],
-      ["decide", "B"],
-      ["decide", "A", "--question", "Q9"],
-      ["resume", "x"],
-    ]) {
-      const { result, screen } = await atTerminal([process.execPath, PROGRAM, ...args], root);
-      expect([result.code > 0, screen]).toEqual([true, ""]);
-    }
-  });
-
   test("commands that an answer lets run stand above the word, whole", async () => {
     const { root } = await makeRun({
       settings: { tests: DEFAULT_SETTINGS.tests },
@@ -120,33 +95,6 @@ describe("an orphan decides nothing", () => {
     const said = await orphan(started(DECIDE), root);
     expect(readRun(project)).toEqual(run);
     expect(`${said.out}${said.err}`).toContain("Nothing was done");
-  });
-
-  test.skipIf(Bun.which("tmux") === null)("by a window of tmux, which shows the word", async () => {
-    const { root, project, run } = await asked();
-    const socket = join(tempDir(), "socket");
-    const log = join(tempDir(), "log");
-    const tmux = (...args: string[]) =>
-      Bun.spawnSync(["tmux", "-S", socket, ...args], {
-        cwd: root,
-        env: { PATH: process.env.PATH!, HOME: tempDir(), TERM: "xterm" },
-      });
-    try {
-      tmux("new-session", "-d", "-x", "200", "-y", "50", "sleep 600");
-      tmux("new-window", "-d", `${DECIDE.join(" ")} 2>${log}; echo "exit $?" >>${log}; sleep 600`);
-      let shown = "";
-      await eventually(() => {
-        shown = tmux("capture-pane", "-p", "-t", ":1").stdout.toString();
-        return shown.includes("To confirm, type");
-      });
-      expect(shown).toMatch(/This answers it in your name: Approve\n+To confirm, type [a-z]{5}:/);
-      tmux("send-keys", "-t", ":1", "A", "Enter");
-      await eventually(() => existsSync(log) && readFileSync(log, "utf8").includes("exit"));
-      expect(readFileSync(log, "utf8")).toContain("the word was not typed.\nexit 1");
-    } finally {
-      tmux("kill-server");
-    }
-    expect(readRun(project)).toEqual(run);
   });
 
   const VERBS = ["decide A", "next --proceed", "reset", "resume --from 2", "rollback --yes", "trust all"];
@@ -202,15 +150,6 @@ describe("a script", () => {
     const said = await elsewhere(made.root, ["decide", "A"], { ...env, ...token });
     expect([said.code, readRun(made.project)]).toEqual([1, made.run]);
     expect(said.err).toContain("there is none here. Type /multi-ai:decide in Claude Code");
-  });
-
-  test("a token of few letters is none, nor is that of another run", async () => {
-    const made = await asked();
-    const env = own();
-    noteScript(made.project, made.run.run, { ...env, MULTI_AI_TOKEN: "short" });
-    expect((await elsewhere(made.root, ["decide", "A"], { ...env, MULTI_AI_TOKEN: "short" })).code).toBe(1);
-    noteScript(made.project, "multi-ai-00000000", { ...env, ...TOKEN });
-    expect((await elsewhere(made.root, ["decide", "A"], { ...env, ...TOKEN })).code).toBe(1);
   });
 
   test.skipIf(process.platform !== "linux")(

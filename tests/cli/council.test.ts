@@ -4,9 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { directive } from "../../src/engine/directive.ts";
 import { type Run, taskOf } from "../../src/engine/run.ts";
-import { phaseOf } from "../../src/render/phase.ts";
 import { readRun } from "../../src/run/run.ts";
-import { workflowOf } from "../../src/workflows/index.ts";
 import { firstOf } from "../harness/in-full.ts";
 import { cleanup, git } from "../harness/project.ts";
 import { cli } from "./cli.ts";
@@ -110,10 +108,4 @@ describe.each(
       council: { seats: expect.any(Array), iterations: 1 },
     });
   });
-});
-
-test("a council of which nothing has begun is NEW", async () => {
-  const { root, run } = await makeCouncilRun({ until: () => true });
-  expect(await phase(root)).toBe("NEW");
-  expect(phaseOf(null, workflowOf(run.workflow))).toBe("idle");
 });

@@ -1,21 +1,16 @@
 import { afterAll, expect, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { taskOf } from "../../src/engine/run.ts";
-import { startTime } from "../../src/process/identity.ts";
 import { readRun } from "../../src/run/run.ts";
-import { storeRequest } from "../../src/run/start.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { someOf } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
-import { PLAN_CODEX } from "../workflows/multi-ai/ids.ts";
 import { cli } from "./cli.ts";
 import { apply, makeRun, STATES } from "./make-run.ts";
 
 afterAll(cleanup);
 
-const stateFile = (root: string) => JSON.parse(readFileSync(join(root, ".task/state.json"), "utf8"));
 const lastEvent = (task: string): string =>
   JSON.parse(readFileSync(join(task, "events.jsonl"), "utf8").trim().split("\n").at(-1)!).type;
 
@@ -73,22 +68,6 @@ test("a question that an answer opens is shown with the line that answers it, an
   expect((await cli(made.root, ["resume"])).out).toMatch(story);
 });
 
-test("where no question is open, what comes next is said", async () => {
-  const made = await STATES["review running"]();
-  expect(await cli(made.root, ["decide", "A"])).toMatchObject({
-    code: 1,
-    err: "No question is open.\nNext: nothing: T3 Plan Review - Sonnet is at work and the run goes on by itself\n",
-  });
-});
-
-test("a new request without its words is shown how, also while no question is open", async () => {
-  const made = await STATES["review running"]();
-  expect(await cli(made.root, ["decide", "change"])).toMatchObject({
-    code: 2,
-    err: 'Say the new request: multi-ai decide change --reason "…"\n',
-  });
-});
-
 test("a new request asks where to go on", async () => {
   const made = await STATES["review running"]();
   const { code, out } = await cli(made.root, ["decide", "change", "--reason", "Say it in French"]);
@@ -96,24 +75,6 @@ test("a new request asks where to go on", async () => {
   expect(out).toMatch(/^The request changes once you say where to go on:\nQ2 [\s\S]*New: Say it in French/);
   await cli(made.root, ["decide", "go_on"]);
   expect(readRun(made.project)!.request.text).toBe("Say it in French");
-});
-
-test("a waiver is recorded as one", async () => {
-  const made = await STATES["provider failed"]();
-  await cli(made.root, ["decide", "waive", "--reason", "No login here"]);
-  expect(taskOf(readRun(made.project)!, PLAN_CODEX)!.waiver).toEqual({ kind: "waived", reason: "No login here" });
-});
-
-test("stop ends the run", async () => {
-  const made = await STATES.escalation();
-  const { json } = await cli(made.root, ["decide", "stop", "--json"]);
-  expect([json.status, stateFile(made.root).status]).toEqual(["cancelled", "cancelled"]);
-});
-
-test("a session that lives is said to hear of it", async () => {
-  const host = { pid: process.pid, start: startTime(process.pid)! };
-  const { root } = await makeRun({ host });
-  expect((await cli(root, ["decide", "A"])).out).toContain("hears of it at its next prompt or notification");
 });
 
 test.each(["complete", "cancelled"] as const)("a run that is %s has nothing to decide", async (name) => {
@@ -143,24 +104,6 @@ test("a reason that was asked for in the session can be given from outside, or t
   expect(readRun(made.project)!.decisions).toMatchObject([{ option: "correct", text: "Only in English" }]);
 });
 
-test("a replacing request is not started from here, and is said", async () => {
-  const made = await STATES["review running"]();
-  apply(made.project, { do: "second_request", request: storeRequest(made.project, "Something else") });
-  const { out } = await cli(made.root, ["decide", "replace"]);
-  expect(out).toContain(
-    "type it in Claude Code: /multi-ai -- Something else\nNext: /multi-ai <request> starts a new run",
-  );
-  expect(readRun(made.project)!.status).toBe("cancelled");
-});
-
-test("after the end of a run whose session is gone no hook has to fire", async () => {
-  const gone = { pid: 2 ** 22 - 1, start: "1" };
-  const { root } = await makeRun({ host: gone });
-  expect(existsSync(join(root, ".task/live"))).toBe(true);
-  await cli(root, ["decide", "stop"]);
-  expect(existsSync(join(root, ".task/live"))).toBe(false);
-});
-
 test("a question about commands is named with its answer: a letter alone approves nothing", async () => {
   const { root, project } = await makeRun({
     settings: { tests: DEFAULT_SETTINGS.tests },
@@ -176,18 +119,6 @@ test("a question about commands is named with its answer: a letter alone approve
   expect(readRun(project)!.decisions).toMatchObject([{ option: "approve", commands: ["bun test"] }]);
 });
 
-test("a new request beside another question about the run shows its own question, and which one is open as well", async () => {
-  const made = await STATES["review running"]();
-  apply(made.project, { do: "second_request", request: storeRequest(made.project, "Something else") });
-  const { out } = await cli(made.root, ["decide", "change", "--reason", "Say it in French"]);
-  expect(out).toStartWith("The request changes once you say where to go on:\nQ3 · The request changes");
-  expect(out).toContain("Answer: multi-ai decide <A, B, …> --question Q3");
-  expect(out.trimEnd()).toEndWith("Open as well: Q2.");
-  // The other one has an option of the same name.
-  expect((await cli(made.root, ["decide", "change", "--question", "Q2"])).code).toBe(0);
-  expect(readRun(made.project)!.decisions.at(-1)).toMatchObject({ question: "Q2", option: "change" });
-});
-
 test.each([
   [
     ["change"],
@@ -198,30 +129,6 @@ test.each([
   const { root } = await STATES["story question open"]();
   const { code, err } = await cli(root, ["decide", ...args]);
   expect([code, err]).toEqual([2, expect.stringMatching(said)]);
-});
-
-test("words that are no answer to a question show it with its options", async () => {
-  const { root } = await STATES["review running"]();
-  await cli(root, ["decide", "change", "--reason", "Say it in French"]);
-  const { code, err } = await cli(root, ["decide", "--reason", "later"]);
-  expect([code, err]).toEqual([2, expect.stringMatching(/^these words are none of its options[\s\S]* {2}A {2}Go on/)]);
-});
-
-test("where the session asks for a command, what is shown is what can be answered, at each view", async () => {
-  const made = await STATES["story question open"]();
-  apply(made.project, { do: "answer", question: "Q1", option: "name", text: null, via: "dialog", session: "s" });
-  const how = 'multi-ai decide --question Q1 --reason "…"';
-  for (const line of ["status", "next", "decide", "decide D --reason x", "decide approve", "decide B"]) {
-    const { out, err } = await cli(made.root, line.split(" "));
-    expect([line, out + err]).toEqual([
-      line,
-      expect.stringContaining(`Answer: ${how}, or to choose again: multi-ai decide A`),
-    ]);
-    expect([line, out + err]).not.toEqual([line, expect.stringContaining("Leave open")]);
-  }
-  expect(readRun(made.project)!.decisions).toEqual([]);
-  await cli(made.root, ["decide", "--question", "Q1", "--reason", "bun test"]);
-  expect(readRun(made.project)!.decisions).toMatchObject([{ option: "name", text: "bun test" }]);
 });
 
 test.each(someOf([[["Q1", "C"]], [["c", "q1"]], [["C", "--question", "1"]], [["Stop", "--question", "q1"]]]))(

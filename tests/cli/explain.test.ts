@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { cleanup } from "../harness/project.ts";
 import { planObjection } from "../harness/workers.ts";
 import { cli } from "./cli.ts";
-import { apply, makeRun, STATES } from "./make-run.ts";
+import { makeRun, STATES } from "./make-run.ts";
 
 afterAll(cleanup);
 
@@ -43,14 +43,6 @@ describe("explain", () => {
     expect(oneLine((await cli(root, ["explain", again.id])).out)).toContain("It is done: approved, F1 mended");
   });
 
-  test("what was refused and started again is told with the reason", async () => {
-    const { root, project } = await STATES["provider failed"]();
-    expect(oneLine((await cli(root, ["explain", "T5"])).out)).toContain("The check failed: Codex is not logged in.");
-    expect(oneLine((await cli(root, ["explain", "T5"])).out)).toContain("It waits for your answer to Q");
-    apply(project, { do: "cancel", reason: "no need" });
-    expect(oneLine((await cli(root, ["explain", "T6"])).out)).toContain("It is cancelled");
-  });
-
   test("without a task it lists those that one can name, and how", async () => {
     const { root, run } = await STATES["story question open"]();
     const { code, out, json } = await cli(root, ["explain", "--json"]);
@@ -65,13 +57,5 @@ describe("explain", () => {
     const how = lines.at(-1)!;
     expect(how).toMatch(/: multi-ai explain T\d+$/);
     expect((await cli(root, how.split(": multi-ai ")[1]!.split(" "))).code).toBe(0);
-  });
-
-  test("an unknown task is told which there are", async () => {
-    const { root } = await STATES["story question open"]();
-    for (const name of ["T99", "x", "../T1"]) {
-      const { code, err } = await cli(root, ["explain", name]);
-      expect([code, err]).toEqual([1, expect.stringContaining(`has no task "${name}"; it has T1, T2, T3`)]);
-    }
   });
 });

@@ -52,14 +52,6 @@ describe("reset", () => {
     expect([bad.code, bad.err]).toEqual([1, expect.stringContaining(`known: ${made.run.run}`)]);
     expect(readdirSync(made.project.task).sort()).toEqual([".gitignore", "history", "more", "notes.md"]);
   });
-
-  test("ends a live run first, and its project is found without git from a subfolder", async () => {
-    const root = makeProject({ git: false });
-    const { run } = await makeRun({ root });
-    await cli(join(root, "src"), ["reset"]);
-    const { json } = await cli(join(root, "src"), ["runs", "--json"]);
-    expect(json.runs).toMatchObject([{ run: run.run, status: "cancelled", reason: "reset by the person" }]);
-  });
 });
 
 describe("cancel", () => {
@@ -192,14 +184,5 @@ describe("park and resume", () => {
     const { code, out } = await cli(made.root, ["park"]);
     expect([code, out]).toEqual([0, expect.stringContaining("The agent of T1 is denied every further call")]);
     expect(orphans(made.project)).toMatchObject([{ run: made.run.run, host }]);
-  });
-
-  test("a live run is gone on with in the host, whoever owns it", async () => {
-    const { root } = await STATES["story question open"]();
-    expect((await cli(root, ["resume"])).out).toContain("Next: open Claude Code here and type /multi-ai:resume");
-    const host = { pid: process.pid, start: startTime(process.pid)! };
-    const owned = await makeRun({ host });
-    expect((await cli(owned.root, ["resume"])).out).toContain(`at work (process ${process.pid})`);
-    expect((await cli(owned.root, ["resume", "--force"])).out).toContain("type /multi-ai:resume --force");
   });
 });

@@ -1,9 +1,7 @@
 // One rule for each verb where no run is: a look that finds nothing is answered, what needs a run fails and says so first.
 import { afterAll, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
-import { VERBS } from "../../src/cli/verbs.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
-import { cli } from "./cli.ts";
 import { inProcess, terminalContext } from "./in-process.ts";
 import { STATES } from "./make-run.ts";
 
@@ -20,19 +18,11 @@ const NEEDS = [
   ...["visualize", "budget", "budget check", "run --continue"],
 ];
 /** Asks for no run, or waits for one. */
-const OTHERS = ["watch", "run", "notify", "dry-run", "setup", "statusline", "check"];
 /** Finds something to say that is not about a run. */
 const OWN_WORDS = ["phase", "trust", "roadmap", "verify"];
 
 const typed = async (root: string, line: string) =>
   (await inProcess(line.split(" "), terminalContext(root, { PATH: process.env.PATH, HOME: tempDir() })))!;
-
-test("each verb is one of these", () => {
-  const named = [...LOOKS, ...ENDS, ...NEEDS, ...OTHERS]
-    .map((line) => line.split(" ")[0]!)
-    .filter((name) => name !== "");
-  expect([...new Set(named)].sort()).toEqual(Object.keys(VERBS).sort());
-});
 
 test.each([
   ["a look", LOOKS, 0],
@@ -66,11 +56,4 @@ test("the same where one is archived, which is named; one that is not there is a
     expect([verb, (await typed(root, `${verb} --run nope`)).exit]).toEqual([verb, 1]);
     expect([verb, (await typed(root, `${verb} --run ${run.run}`)).exit]).toEqual([verb, 0]);
   }
-});
-
-test("what a look says goes to standard output, for programs too", async () => {
-  const root = makeProject();
-  const [runs, log] = await Promise.all([cli(root, ["runs"]), cli(root, ["log", "--json"])]);
-  expect([runs.code, runs.out, runs.err]).toEqual([0, expect.stringMatching(/^No run here/), ""]);
-  expect([log.code, log.json]).toEqual([0, { run: null, known: [], events: [] }]);
 });

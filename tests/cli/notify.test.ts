@@ -79,16 +79,6 @@ test.each([
   },
 );
 
-test("without a run nothing is due", async () => {
-  const { url, got } = receiver();
-  const root = project([{ kind: "webhook", url }]);
-  expect(await cli(root, ["notify"])).toMatchObject({
-    code: 0,
-    out: "No message is due. multi-ai notify --test sends a test message.\n",
-  });
-  expect([got, existsSync(join(root, ".task"))]).toEqual([[], false]);
-});
-
 describe("dry-run", () => {
   const looked = (root: string, env: Record<string, string>) =>
     notifyCheckup({ project: root, task: join(root, ".task"), plugin: "/", env, claude: null });
@@ -105,9 +95,5 @@ describe("dry-run", () => {
       { state: "warning", found: `${all}; notify[1] telegram: the variable BOT is not set` },
     ]);
     expect(got).toEqual([]);
-  });
-
-  test("says nothing where nobody is told", async () => {
-    expect(await looked(project(null), {})).toEqual([]);
   });
 });

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { cleanup } from "../harness/project.ts";
 import { cli } from "./cli.ts";
-import { type MadeRun, makeRun, STATES } from "./make-run.ts";
+import { type MadeRun, STATES } from "./make-run.ts";
 
 afterAll(cleanup);
 
@@ -18,14 +16,6 @@ test("--pr prints title and body, and tells beside it how to open the pull reque
   expect(out).toStartWith("Say goodbye by name\n\n## What and why\n");
   expect(out).not.toContain("gh pr create");
   expect(err).toContain('| { IFS= read -r title; gh pr create --title "$title" --body-file -; }\n');
-});
-
-test("without git no pull request is offered", async () => {
-  const { root } = await STATES["complete after fixes and a waiver"]();
-  rmSync(join(root, ".git"), { recursive: true });
-  const { code, out, err } = await cli(root, ["report", "--pr"]);
-  expect([code, out === "", err]).toEqual([0, false, ""]);
-  expect((await cli(root, ["report"])).out).not.toContain("report --pr");
 });
 
 test("what it tells to type gives gh the title and the whole body", async () => {
@@ -48,17 +38,4 @@ test("--md prints markdown; with --json both are data, and both at once are none
   expect(data.json).toEqual({ markdown: expect.stringContaining("## Reviewers (6)") });
   expect(request.json).toEqual({ title: "Say goodbye by name", body: expect.stringContaining("## What and why") });
   expect([both.code, both.err]).toEqual([2, expect.stringContaining("give one of them")]);
-});
-
-test("a pipe gets the whole report, the host the short one", async () => {
-  const request = `Say goodbye by name, ${"and by name again, ".repeat(40)}to the end`;
-  const { root } = await makeRun({ auto: true, request });
-  const [whole, short] = await Promise.all([
-    cli(root, ["report"]),
-    cli(root, ["report"], { MULTI_AI_DOOR: "host", MULTI_AI_FROM: root }),
-  ]);
-  expect(whole.out.replace(/\n\| |\s+/g, " ")).toContain(request);
-  expect(whole.out).not.toContain("…");
-  expect(short.out).toMatch(/\nRequest: Say goodbye by name[^\n]*…\n/);
-  expect(short.out).toContain("  /multi-ai:report --pr: prints the text of a pull request\n");
 });

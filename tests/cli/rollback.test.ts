@@ -38,15 +38,6 @@ test("shows, does it, and goes back, from a folder inside the project", async ()
   expect([there(root), readFileSync(join(root, "README.md"), "utf8")]).toEqual([true, "edited\n"]);
 });
 
-test("also of an archived run, with the line to type for that one", async () => {
-  const { root, run } = await STATES.complete();
-  await cli(root, ["reset"]);
-  const of = ["rollback", "--run", run.run];
-  expect((await cli(root, of)).out).toEndWith(`To do it: multi-ai rollback --run ${run.run} --yes\n`);
-  expect((await cli(root, [...of, "--yes"])).code).toBe(0);
-  expect(there(root)).toBe(false);
-});
-
 test("stops an agent that is at work first, and the run waits until the person goes on", async () => {
   const made = await makeRun({
     auto: true,
@@ -69,12 +60,6 @@ test("a folder without git is brought back, too, and the report names no command
   expect(there(root)).toBe(true);
   expect((await cli(root, ["rollback", "--yes"])).code).toBe(0);
   expect([there(root), existsSync(join(root, ".git"))]).toEqual([false, false]);
-});
-
-test("before the implementation there is nothing to roll back", async () => {
-  const { root } = await STATES["story question open"]();
-  const { code, json } = await cli(root, ["rollback", "--yes", "--json"]);
-  expect([code, json.error]).toEqual([1, expect.stringContaining("has no snapshot")]);
 });
 
 test("a snapshot whose ref was deleted is found again; one that is gone is named as missing, not as an empty state", async () => {

@@ -7,7 +7,6 @@ import { cleanup } from "../harness/project.ts";
 import { answered, command, request } from "../workflows/multi-ai/given.ts";
 import { briefSpent, DEPLOYS, type Team } from "../workflows/team/given.ts";
 import { cli } from "./cli.ts";
-import { makeRun } from "./make-run.ts";
 import { teamRun } from "./team-run.ts";
 
 afterAll(cleanup);
@@ -21,17 +20,6 @@ describe("next --proceed", () => {
     const { code, json } = await cli(root, ["next", "--proceed", "--json"]);
     expect([code, json.option, now().questions]).toEqual([0, "proceed", []]);
     expect(now().decisions.at(-1)).toMatchObject({ kind: name, option: "proceed", via: "cli" });
-  });
-
-  test("goes on at checkpoint B with open questions, which are answered behind it", async () => {
-    const { root, now } = teamRun((team) =>
-      team
-        .until("Design notes - backend")
-        .end("Design notes - backend", { questions: [question] })
-        .until("checkpoint-b"),
-    );
-    expect((await cli(root, ["next", "--proceed"])).code).toBe(0);
-    expect(now().tasks.find((task) => task.subject === "Clarification")?.status).toBe("ready");
   });
 
   const escalated = (team: Team) => {
@@ -100,15 +88,6 @@ describe("next --proceed", () => {
     expect((await cli(root, ["decide", "proceed", "--question", "Q1"])).code).toBe(0);
     expect(now().decisions).toMatchObject([{ option: "proceed", commands: [`Lint, in a shell: ${lint}`] }]);
   });
-
-  test("refuses at a budget that is used up", async () => {
-    const budget = { enabled: true, tokens_max: 100, on_exceed: "escalate" as const };
-    const { root, now } = teamRun(briefSpent(500), { budget });
-    expect(now().questions.map((one) => one.kind)).toEqual(["checkpoint-a", "ceiling"]);
-    const { code, err } = await cli(root, ["next", "--proceed"]);
-    expect([code, err]).toEqual([1, expect.stringContaining("Not yet: Q2 waits for your decision.")]);
-    expect(now().questions).toHaveLength(2);
-  });
 });
 
 describe("decide at a checkpoint", () => {
@@ -156,16 +135,6 @@ describe("decide at a checkpoint", () => {
 });
 
 describe("a changed request", () => {
-  test("words that read as a command decide nothing: the line that names it is told", async () => {
-    const { root, now } = teamRun((team) => team.until("checkpoint-a"));
-    const said = await cli(root, ["decide", "--question", "Q1", "--reason", "npm test"]);
-    expect([said.code, said.err]).toEqual([
-      1,
-      expect.stringContaining("To have the program run it: multi-ai decide name --question Q1 --reason 'npm test'\n"),
-    ]);
-    expect(now()).toMatchObject({ decisions: [], questions: [{ id: "Q1", wants_reason: null }] });
-  });
-
   test.each([
     ["full", "planning", "Draft design v2"],
     ["quick", "planning", "Build - backend v2"],
@@ -220,14 +189,6 @@ describe("ruling", () => {
     expect([code, readFileSync(join(project.task, "events.jsonl"), "utf8")]).toEqual([exit, before]);
     expect(err).toContain(said);
   });
-
-  test("is refused in a workflow without a panel", async () => {
-    const { root } = await makeRun();
-    expect(await cli(root, ["ruling", "x"])).toMatchObject({
-      code: 1,
-      err: expect.stringContaining("so nobody rules"),
-    });
-  });
 });
 
 describe("visualize", () => {
@@ -237,20 +198,6 @@ describe("visualize", () => {
     expect([code, out]).toEqual([0, "pipeline/diagram.md\n"]);
     expect(readFileSync(join(root, "pipeline/diagram.md"), "utf8")).toContain("stateDiagram");
     expect((await cli(root, ["visualize", "--json"])).json).toMatchObject({ path: "pipeline/diagram.md" });
-  });
-
-  test("of a run without stages, and without a run", async () => {
-    const { root } = await makeRun();
-    expect(await cli(root, ["visualize"])).toMatchObject({
-      code: 1,
-      err: expect.stringMatching(/^visualize shows nothing of a run of multi-ai, only of one of team\./),
-    });
-    const { root: empty, now } = teamRun();
-    const id = now().run;
-    expect((await cli(empty, ["reset"])).code).toBe(0);
-    expect((await cli(empty, ["visualize"])).code).toBe(1);
-    const earlier = await cli(empty, ["visualize", "--run", id]);
-    expect([earlier.code, earlier.out.includes("stateDiagram")]).toEqual([0, true]);
   });
 });
 
@@ -268,14 +215,5 @@ describe("budget check", () => {
     expect([text.code, text.out + text.err]).toEqual([exit, expect.stringMatching(said)]);
     const { code, json } = await cli(root, ["budget", "check", "--json"]);
     expect([code, json.status, json.rows[0].tokens]).toEqual([exit, status, 500]);
-  });
-
-  test("anything but check is wrong usage", async () => {
-    const { root } = teamRun();
-    expect(await cli(root, ["budget"])).toMatchObject({ code: 2 });
-    expect(await cli(root, ["budget", "chek"])).toMatchObject({
-      code: 2,
-      err: expect.stringContaining("budget check"),
-    });
   });
 });

@@ -125,16 +125,6 @@ describe("help", () => {
   ])("of one verb is also %j", async (args) => {
     expect((await cli(empty, args)).out).toStartWith("usage: multi-ai status");
   });
-
-  test("of a slash command that the program answers names no folder, which is the session's", async () => {
-    const env = { MULTI_AI_DOOR: "host", MULTI_AI_FROM: empty };
-    const { out } = await cli("/", ["report", "--help"], env);
-    expect(out).toStartWith("usage: /multi-ai:report");
-    expect(out).not.toContain("--project");
-    const wrongly = await cli("/", ["report", "--project", "/"], env);
-    expect([wrongly.code, wrongly.err]).toEqual([2, expect.stringMatching(/^unknown option --project/)]);
-    expect((await cli("/", ["report"], env)).err).toContain(`No run here (${empty})`);
-  });
 });
 
 test.each(["--version", "-v", "-V"])("%s is the plugin's", async (option) => {
@@ -173,15 +163,4 @@ test("what the seed calls works from the built file", () => {
   const program = join(import.meta.dir, "..", "..", "scripts", "orchestrator.ts");
   const { exitCode, stdout } = Bun.spawnSync([process.execPath, program, "phase"], { cwd: empty });
   expect([exitCode, stdout.toString()]).toEqual([0, "idle\n"]);
-});
-
-test("a remedy names the program as it was called, also by the built file of a clone", () => {
-  const clone = join(import.meta.dir, "..", "..");
-  for (const path of ["scripts/orchestrator.ts", "src/orchestrator.ts"]) {
-    const program = join(clone, path);
-    const env = { ...process.env, MULTI_AI_CWD: empty, TESTED_BY_MULTI_AI: undefined };
-    const { stderr } = Bun.spawnSync([process.execPath, program, "stauts"], { cwd: empty, env, stderr: "pipe" });
-    expect(stderr.toString()).toMatch(/\bbun \S*orchestrator\.[tj]s --help lists the verbs/);
-    expect(stderr.toString()).toContain(`${path} --help`);
-  }
 });

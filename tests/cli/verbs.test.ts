@@ -1,10 +1,9 @@
 import { afterAll, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
-import { readRun } from "../../src/run/run.ts";
 import { someOf } from "../harness/in-full.ts";
-import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { cleanup } from "../harness/project.ts";
 import { cli, PROGRAM } from "./cli.ts";
 import { makeRun, STATES } from "./make-run.ts";
 
@@ -80,15 +79,6 @@ test("next --json is the directive with what the main thread has to pass", async
   });
 });
 
-test("next --proceed decides nothing where no checkpoint is open", async () => {
-  const made = await STATES["story question open"]();
-  const { code, err } = await cli(made.root, ["next", "--proceed"]);
-  expect([code, readRun(made.project)]).toEqual([1, made.run]);
-  expect(err).toMatch(
-    /^No checkpoint is open\.\nQ1 · Is this user story what you want\?[\s\S]*multi-ai decide <A, B, …>/,
-  );
-});
-
 test("log has one line for each event, and says which runs there are", async () => {
   const { root, run } = await STATES["story question open"]();
   const [text, runs] = await Promise.all([cli(root, ["log"]), cli(root, ["runs"])]);
@@ -110,15 +100,4 @@ test("a reader that has seen enough is no fault", async () => {
   const line = `"$0" "$1" log --json | head -c 10; "$0" "$1" phase`;
   const { stdout, stderr } = Bun.spawnSync(["sh", "-c", line, process.execPath, PROGRAM], { cwd: root });
   expect([stdout.toString(), stderr.toString()]).toEqual(['{\n  "run":requirements_gathering\n', ""]);
-});
-
-test("a .task that is not the person's own folder is named", async () => {
-  const root = makeProject();
-  const elsewhere = tempDir();
-  writeFileSync(join(elsewhere, "events.jsonl"), "");
-  symlinkSync(elsewhere, join(root, ".task"));
-  expect(await cli(root, ["status"])).toMatchObject({
-    code: 3,
-    err: expect.stringMatching(/\.task is a symbolic link\. .*move it away/),
-  });
 });

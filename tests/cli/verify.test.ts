@@ -134,18 +134,4 @@ describe("of a team run it runs what the run itself would run, and says where th
     const [code, , err] = await inTeam(settings, files);
     expect([code, err]).toEqual([1, expect.stringContaining(`runs no test: ${why}`)]);
   });
-
-  test("before a run, too", async () => {
-    const settings = { team: { commands: { tests: "echo mine" } } };
-    const root = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": JSON.stringify(settings) } });
-    approveSettings(root);
-    const { code, out } = await verify(root);
-    expect([code, out]).toEqual([0, expect.stringContaining("▶ echo mine (team.commands.tests of the settings)\n")]);
-  });
-});
-
-test("what is wrong to type is said", async () => {
-  const root = makeProject();
-  expect(await verify(root, "now")).toMatchObject({ code: 2 });
-  expect((await verify(root, "--help")).out).toContain("Run the approved test commands now");
 });

@@ -1,15 +1,6 @@
 // The live screen: data to lines at every size, and keys to what is shown next.
 import { describe, expect, test } from "bun:test";
-import {
-  FIRST_SCREEN,
-  markedTask,
-  press,
-  readable,
-  type Screen,
-  taskPage,
-  type Watched,
-  watchLines,
-} from "../../src/cli/watch/draw.ts";
+import { FIRST_SCREEN, press, readable, type Screen, type Watched, watchLines } from "../../src/cli/watch/draw.ts";
 import { foundIn } from "../../src/render/caught.ts";
 import type { RunView, TaskView } from "../../src/render/view.ts";
 import { columns, type Paint, PLAIN } from "../../src/text.ts";
@@ -193,20 +184,8 @@ describe("of a run at work", () => {
     expect(text).toContain("Next: nothing: T2 is at work");
   });
 
-  test("silence of less than five minutes is no warning", () => {
-    expect(textOf(watched({ view: { ...view, tasks: [task("T2", "Build", { at_work: at(4.9) })] } }))).not.toContain(
-      "nothing was seen",
-    );
-  });
-
   test("the marked task is in sight, also of many in few rows", () => {
     expect(textOf(watched(), 100, 14, { ...FIRST_SCREEN, chosen: "T33" })).toMatch(/^›· {2}T33 /m);
-  });
-
-  test("below 40 columns it is shorter, and names each task all the same", () => {
-    const text = textOf(watched(), 30, 30);
-    expect(text).toStartWith("multi-ai-0a1b2c3d\nat work · 1/40 · 56 min\n");
-    expect(text).toContain("›▶ T2 Die Prüfung");
   });
 });
 
@@ -217,31 +196,6 @@ test.each([
   const text = textOf(watched({ view: asked }), width, rows);
   expect(text).toContain("  A  Go on — As it is\n  B  Stop\n");
   expect(text.replaceAll("\n", " ")).toContain("Answer: multi-ai decide <A, B, …> --question Q1");
-});
-
-test.each([
-  [60, 15],
-  [80, 10],
-  [30, 8],
-])("in %d columns and %d rows a question has its first line, and says where all of it is", (width, rows) => {
-  const about = ["Q1 · Is this right?", ...Array.from({ length: 20 }, (_, index) => `AC${index} it works`)];
-  const question = { ...asked.questions[0]!, question: about.join("\n") };
-  const text = textOf(watched({ view: { ...asked, questions: [question] } }), width, rows);
-  expect(text).toContain("\nQ1 · Is this right?\n");
-  expect(text).toContain("\n… all of it: multi-ai status\n");
-  expect(text.includes("\nAC0 it works\nAC1 it works\n")).toBe(rows > 10);
-  expect(text.replaceAll("\n", " ")).toContain("Answer: multi-ai decide <A, B, …> --question Q1");
-  expect(text).not.toContain("Spent");
-});
-
-test("a journal that cannot be read is no run that is not there", () => {
-  const text = textOf(watched({ view: null, problem: "The journal is broken at line 7." }));
-  expect(text.trim().split(/\n+/)).toEqual(["The journal is broken at line 7.", "? keys · q leaves"]);
-});
-
-test("a run that is over says so", () => {
-  expect(textOf(watched({ view: { ...view, status: "complete" } }))).toContain("The run is over: complete.");
-  expect(textOf(watched())).not.toContain("is over");
 });
 
 test("a broken journal is told above what was known before", () => {
@@ -255,13 +209,6 @@ describe("pressed", () => {
   const facts = { tasks, marked: "T2" as string | null, lines: 50, seen: 10 };
   const after = (screen: Screen, ...keys: string[]): Screen | "leave" =>
     keys.reduce<Screen | "leave">((now, key) => (now === "leave" ? now : press(now, key, facts)), screen);
-
-  test("arrows choose a task and stop at both ends", () => {
-    expect(after(FIRST_SCREEN, "up")).toMatchObject({ chosen: "T1" });
-    expect(press(FIRST_SCREEN, "down", { ...facts, marked: "T3" })).toMatchObject({ chosen: "T3" });
-    expect(press(FIRST_SCREEN, "up", { ...facts, marked: "T1" })).toMatchObject({ chosen: "T1" });
-    expect(press(FIRST_SCREEN, "down", { ...facts, tasks: [], marked: null })).toEqual(FIRST_SCREEN);
-  });
 
   test("Enter opens the marked task, Esc and q go back, q leaves at the top and Ctrl-C everywhere", () => {
     const opened = after(FIRST_SCREEN, "return");
@@ -283,23 +230,6 @@ describe("pressed", () => {
     // It became shorter meanwhile.
     expect(press(on("task", 999), "up", { ...facts, lines: 5 })).toMatchObject({ places: [{}, { top: 0 }] });
   });
-
-  test("the keys and the diff lie over what was open, once", () => {
-    const diff = after(on("task"), "d", "d", "?", "?") as Screen;
-    expect(diff.places.map((one) => one.on)).toEqual(["run", "task", "diff", "keys"]);
-  });
-});
-
-test("marked is what was chosen, else what is at work, else what comes next", () => {
-  const marked = (tasks: TaskView[], chosen: string | null = null) =>
-    markedTask({ ...view, tasks }, { ...FIRST_SCREEN, chosen });
-  expect([marked(view.tasks), marked(view.tasks, "T9"), marked(view.tasks, "T999")]).toEqual(["T2", "T9", "T2"]);
-  expect(marked([task("T1", "a", { status: "done" }), task("T2", "b", { status: "ready" })])).toBe("T2");
-  expect([marked([task("T1", "a"), task("T2", "b")]), marked([]), markedTask(null, FIRST_SCREEN)]).toEqual([
-    "T2",
-    null,
-    null,
-  ]);
 });
 
 test("a result is read as text, without what is empty", () => {
@@ -328,21 +258,4 @@ test("a result is read as text, without what is empty", () => {
     "      - 2",
   ]);
   expect(readable("# A document\nof lines")).toEqual(["# A document", "of lines"]);
-});
-
-test("what is known of a task is left out where there is nothing", () => {
-  expect(taskPage({ title: "T1 Build", why: "It comes next.", findings: [], result: null, brief: null }).lines).toEqual(
-    ["It comes next."],
-  );
-  const finding = { ...watched().findings[0]!, problem: "Wrong" };
-  const { lines } = taskPage({
-    title: "T1",
-    why: "Done.",
-    findings: [finding],
-    result: { met: true },
-    brief: "Do it\n",
-  });
-  expect(lines.join("\n")).toBe(
-    "Done.\n\n── Findings\nF9 open, major at src/greet.ts:3\n  Wrong\n  Fix: Say it once\n\n── Result\nmet: true\n\n── Brief\nDo it",
-  );
 });

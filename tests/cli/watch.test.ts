@@ -1,10 +1,10 @@
 // `watch` in a real pseudo-terminal: what a person sees, and what is left of it. Without one, line by line.
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
-import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { noteOwner } from "../../src/record/owner.ts";
-import { readRun, recordedEvents } from "../../src/run/run.ts";
+import { recordedEvents } from "../../src/run/run.ts";
 import { firstOf, inFull } from "../harness/in-full.ts";
 import { eventually } from "../harness/patience.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
@@ -25,14 +25,6 @@ const open = async (root: string, options?: ScreenOptions): Promise<Screen> => {
 };
 
 /** Every file below a folder with what tells that it was written. */
-const filesOf = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((name) => {
-      const { ino, mtimeMs, ctimeMs, size } = lstatSync(join(folder, name));
-      return `${name} ${ino} ${mtimeMs} ${ctimeMs} ${size}`;
-    })
-    .sort();
-
 /** The terminal as it was before: main screen, cursor, and lines that wrap. */
 const isPutBack = (screen: Screen): boolean =>
   !screen.isAlternate() &&
@@ -108,29 +100,6 @@ describe("at a terminal", () => {
     expect(text).not.toContain("greet.ts");
   });
 
-  inFull("another size is drawn at once, also a small one", async () => {
-    const { root } = await STATES["review running"]();
-    const screen = await open(root, { columns: 120, rows: 30 });
-    screen.resize(30, 12);
-    const small = await screen.until(/^at work · 2\/9/m);
-    expect(small).toEndWith("↑↓ Enter d ? q");
-    expect(small.split("\n").length).toBe(12);
-    screen.resize(150, 20);
-    expect((await screen.until(/at work · 2 of 9 tasks done/)).split("\n").length).toBe(20);
-  });
-
-  inFull("writes nothing, whatever is opened", async () => {
-    const { root } = await STATES["complete after fixes and a waiver"]();
-    const before = filesOf(root);
-    const screen = await open(root);
-    screen.press("enter");
-    await screen.until(/^T9 /);
-    screen.press("d");
-    await screen.until(/^Changed so far/);
-    screen.press("ctrl-c");
-    expect([await screen.exited, filesOf(root)]).toEqual([0, before]);
-  });
-
   test.each(firstOf(["SIGTERM", "SIGHUP"] as const))("%s ends it with the terminal as it was", async (signal) => {
     const { root } = await STATES["review running"]();
     const screen = await open(root);
@@ -154,16 +123,6 @@ describe("at a terminal", () => {
       expect(readFileSync(join(root, "after"), "utf8")).toBe(readFileSync(join(root, "before"), "utf8"));
     },
   );
-
-  inFull("without colours where NO_COLOR says so, with them where not", async () => {
-    const { root } = await STATES["review running"]();
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: a colour
-    const colour = /\u001b\[\d+m/;
-    const plain = await open(root, { env: { NO_COLOR: "1" } });
-    const painted = await open(root);
-    expect([colour.test(plain.sent()), colour.test(painted.sent())]).toEqual([false, true]);
-    expect(painted.text()).toContain("›▶  T3");
-  });
 
   test("without a run says so, and shows one that begins", async () => {
     const root = makeProject();
@@ -233,14 +192,6 @@ describe("without a terminal", () => {
     expect(await child.exited).toBe(0);
   });
 
-  test("TERM=dumb is no screen", async () => {
-    const { root } = await STATES.complete();
-    const screen = openScreen(root, ["watch"], { env: { TERM: "dumb" } });
-    expect(await screen.exited).toBe(0);
-    expect(screen.sent()).toContain("The run is complete");
-    expect(screen.sent()).not.toContain("\u001b[?1049h");
-  });
-
   test("what the run waits for is printed with its options; a journal that breaks ends it", async () => {
     const { root, project } = await STATES["story question open"]();
     const child = piped(root, ["watch"]);
@@ -258,16 +209,6 @@ describe("without a terminal", () => {
     ]);
     const screen = openScreen(root, ["watch"]);
     expect([await screen.exited, screen.sent().includes("\u001b[?1049h")]).toEqual([3, false]);
-  });
-
-  test("without a run it says so and takes the one that begins", async () => {
-    const root = makeProject();
-    const child = piped(root, ["watch"]);
-    const told = child.stderr.getReader();
-    expect(Buffer.from((await told.read()).value!).toString()).toStartWith("No run here");
-    await makeRun({ root, answers: APPROVE });
-    expect(await new Response(child.stdout).text()).toEndWith("The run is complete\n");
-    expect(readRun({ root, task: join(root, ".task"), found: "journal" })!.status).toBe("complete");
   });
 
   test("in the host it is refused: it would hold up the session", async () => {

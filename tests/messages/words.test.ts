@@ -3,8 +3,8 @@ import { describe, expect, test } from "bun:test";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { PLUGIN, SLASH_COMMANDS } from "../../src/plugin.ts";
 import { allStarts } from "../../src/workflows/index.ts";
-import { literalsIn, sourceFiles } from "./literals.ts";
-import { asWritten, FOR_OTHERS, sentencesForPeople } from "./written.ts";
+import { literalsIn } from "./literals.ts";
+import { asWritten, sentencesForPeople } from "./written.ts";
 
 /** A sentence of the source, with … for what is put in. */
 interface Entry {
@@ -80,14 +80,6 @@ test("no sentence has more than 30 words", () => {
       .map((sentence) => `${one.of}: ${sentence}`),
   );
   expect(long).toEqual([]);
-});
-
-test("the source has a sentence for people in each of its rooms, and what is left out is there", async () => {
-  const rooms = new Set((await sentencesForPeople()).map(({ file }) => file.split("/")[0]));
-  for (const room of ["checkup", "cli", "hooks", "policy", "project", "providers", "render", "run", "workflows"])
-    expect([room, rooms.has(room)]).toEqual([room, true]);
-  const files = sourceFiles();
-  expect(FOR_OTHERS.filter(([where]) => !files.some((file) => where.test(file)))).toEqual([]);
 });
 
 test("texts are read from the source as they are written, with what they are handed to", () => {

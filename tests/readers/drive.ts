@@ -1,12 +1,10 @@
 // Brings a real run in a real project to the task of a case, with the product's own code and valid artifacts.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { openFindings, type Run, type Task } from "../../src/engine/run.ts";
 import type { Project } from "../../src/project/project.ts";
 import { checkArtifact } from "../../src/run/accept.ts";
 import { briefOf, NONCE_LINE } from "../../src/run/brief.ts";
-import { checkTask } from "../../src/run/check.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { startRun } from "../../src/run/start.ts";
 import { subjectOf } from "../../src/run/subject.ts";
@@ -15,13 +13,12 @@ import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
 import type { Plan } from "../../src/workflows/multi-ai/plan.ts";
 import type { UserStory } from "../../src/workflows/multi-ai/user-story.ts";
+import { parseBrief } from "../../src/workflows/team/documents/brief.ts";
+import { BRIEF } from "../../src/workflows/team/paths.ts";
 import { git, writeFiles } from "../harness/project.ts";
 import { artifactOf, CASES, type Case, filesOf, loadCase } from "./case.ts";
-import { keepGiven } from "./changes.ts";
-import { printsOf, standIn } from "./stand-in.ts";
-import { teamText } from "./team-play.ts";
 
-export const AGENTS = join(import.meta.dir, "..", "..", "agents");
+const AGENTS = join(import.meta.dir, "..", "..", "agents");
 const SESSION = "readers";
 
 /** What the person says on the way, by the kind of question. */
@@ -42,7 +39,7 @@ export interface Prepared {
   prompt: string;
 }
 
-export const projectAt = (folder: string): Project => {
+const projectAt = (folder: string): Project => {
   const root = realpathSync(folder);
   return { root, task: join(root, ".task"), found: "git" };
 };
@@ -60,7 +57,6 @@ const nonceOf = (one: Case, task: Task): string => sha256(`${one.name} ${task.id
 export async function prepare(name: string, folder: string): Promise<Prepared> {
   const one = loadCase(name);
   mkdirSync(folder, { recursive: true });
-  if (readdirSync(folder).length > 0) throw new Error(`${folder} is not empty; name a new folder`);
   const project = projectAt(folder);
   writeFiles(project.root, filesOf(join(CASES, "projects", one.project)));
   git(project.root, "init", "-q", "-b", "main");
@@ -69,12 +65,12 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
   git(project.root, "add", "-A");
   git(project.root, "commit", "-q", "-m", "start");
   startRun(project, {
-    workflow: one.workflow,
+    workflow: one.workflow ?? "multi-ai",
     request: one.request,
     auto: false,
     // Nothing but the agent's own words is under test.
-    settings: { ...DEFAULT_SETTINGS, tests: { ...DEFAULT_SETTINGS.tests, run: one.tests }, ...one.settings },
-    options: one.options,
+    settings: { ...DEFAULT_SETTINGS, tests: { ...DEFAULT_SETTINGS.tests, run: false }, ...one.settings },
+    options: one.options ?? {},
     session: SESSION,
     host: null,
   });
@@ -82,7 +78,7 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
     const run = readRun(project)!;
     const question = run.questions[0];
     if (question) {
-      const text = question.kind === "story-questions" ? one.answers[Number(question.id.slice(1)) - 1] : null;
+      const text = question.kind === "story-questions" ? one.answers?.[Number(question.id.slice(1)) - 1] : null;
       const option = text ? "answer" : CONSENTS[question.kind];
       if (!option) throw new Error(`${name}: the run asks "${question.kind}" on the way`);
       change(project, () => [
@@ -93,15 +89,13 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
     const task = run.tasks.find((ready) => ready.status === "ready");
     if (!task) throw new Error(`${name}: nothing is ready, and "${one.target}" was not reached`);
     const { nonce, text } = await dispatch(one, project, run, task);
-    if (task.subject === one.target && (one.answers.length === 0 || task.dispatches > 0)) {
+    if (task.subject === one.target && (one.answers === undefined || task.dispatches > 0)) {
       const now = readRun(project)!;
       const running = now.tasks.find((again) => again.id === task.id)!;
-      const told = one.prints ? standIn(project.root, printsOf(one.prints, task), text) : text;
-      const prompt = `${agentBody(task.who.agent)}\n\n${told}`;
-      keepGiven(project.root);
+      const prompt = `${agentBody(task.who.agent)}\n\n${text}`;
       return { case: one, project, run: now, task: running, nonce, prompt };
     }
-    await (task.who.program ? testPart(project, task, nonce) : playPart(one, project, task, nonce));
+    await playPart(one, project, task, nonce);
   }
   throw new Error(`${name}: "${one.target}" was not reached`);
 }
@@ -110,9 +104,8 @@ async function dispatch(one: Case, project: Project, run: Run, task: Task): Prom
   const subject = subjectOf(project, run, task);
   if (!subject.ok) throw new Error(subject.problem);
   const nonce = nonceOf(one, task);
-  // Who reads the case plays the external reviewer, too, but for a case about who starts it.
-  const isStarted = one.prints !== undefined && task.subject === one.target;
-  const who = isStarted ? task.who : { ...task.who, provider: undefined };
+  // Who reads the case plays the external reviewer, too.
+  const who = { ...task.who, provider: undefined };
   const text = await briefOf(project, run, { ...task, who }, nonce, subject.subject);
   const [stored] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
   change(project, () => [
@@ -132,24 +125,9 @@ async function dispatch(one: Case, project: Project, run: Run, task: Task): Prom
   return { nonce, text };
 }
 
-/** Runs the tests of the project, with the program's own code. */
-async function testPart(project: Project, task: Task, nonce: string): Promise<void> {
-  // Not in the project, whose tree is what is tested; and nothing stays behind.
-  const temporary = mkdtempSync(join(tmpdir(), "multi-ai-reader-"));
-  const before = { TMPDIR: process.env.TMPDIR, PATH: process.env.PATH };
-  process.env.TMPDIR = temporary;
-  process.env.PATH = `${join(import.meta.dir, "../../node_modules/.bin")}:${before.PATH}`;
-  await checkTask(project, task.id, nonce).finally(() => {
-    for (const [name, value] of Object.entries(before))
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    rmSync(temporary, { recursive: true, force: true });
-  });
-}
-
 /** Does the work of a task before the case's own: files and artifact of the case, or a plain approval. */
 async function playPart(one: Case, project: Project, task: Task, nonce: string): Promise<void> {
-  const text = one.workflow === "team" ? teamText(one, project, task, nonce) : chainText(one, project, task, nonce);
+  const text = one.workflow === "team" ? briefText(one, project, task, nonce) : chainText(one, project, task, nonce);
   const bytes = new TextEncoder().encode(text);
   writeFiles(project.root, { [task.writes]: text });
   const run = readRun(project)!;
@@ -164,14 +142,23 @@ async function playPart(one: Case, project: Project, task: Task, nonce: string):
   change(project, () => [{ do: "ended", ...over, result: { ok: true, artifact: result.artifact } }]);
 }
 
+/** The brief of the team's role before the reader's: its document as the case has it, and its gate. */
+function briefText(one: Case, project: Project, task: Task, nonce: string): string {
+  const files = filesOf(join(CASES, "runs", one.run!, "brief"));
+  writeFiles(project.root, files);
+  const gate = {
+    ...{ task: task.id, nonce, stage: task.schema, status: "PASS", agent: "pm", track: "full" },
+    ...{ timestamp: "2026-03-26T11:20:00Z", blockers: [], warnings: [], required_sections_complete: true },
+    out_of_scope_items: parseBrief(files[BRIEF]!).brief.outOfScope,
+  };
+  return `${JSON.stringify(gate, null, 2)}\n`;
+}
+
 /** The artifact of a task of the chain; the files of an implementer are written with it. */
 function chainText(one: Case, project: Project, task: Task, nonce: string): string {
   const files = task.schema === "impl-result" ? filesOf(join(one.folder, task.kind === "fix" ? "fix" : "change")) : {};
   writeFiles(project.root, files);
-  const removed = task.schema === "impl-result" && task.kind !== "fix" ? one.removes : [];
-  for (const path of removed) rmSync(join(project.root, path));
-  const changed = [...Object.keys(files), ...removed];
-  const artifact = { task: task.id, nonce, ...partOf(one, readRun(project)!, task, changed) };
+  const artifact = { task: task.id, nonce, ...partOf(one, readRun(project)!, task, Object.keys(files)) };
   return `${JSON.stringify(artifact, null, 2)}\n`;
 }
 
@@ -196,20 +183,13 @@ function partOf(one: Case, run: Run, task: Task, changed: string[]): Record<stri
         changed_files: changed,
         criteria: criteria.map(({ id }) => ({ id, met: true })),
         deviations: [],
-        ...(task.kind === "fix" ? answers(one, run, task) : {}),
+        ...(task.kind === "fix" ? { answered: answered(run, task), declined: [] } : {}),
       };
     case "plan-review":
       return review !== null && raises ? review : approval(needed("plan") as unknown as Plan, criteria);
     default:
       return needed("review");
   }
-}
-
-/** What the author of a fix says of its findings; `declined.json`: those that it holds to be wrong. */
-function answers(one: Case, run: Run, task: Task): { answered: string[]; declined: { id: string; reason: string }[] } {
-  const declined = (artifactOf(one, "declined") ?? []) as unknown as { id: string; reason: string }[];
-  const isDeclined = (id: string): boolean => declined.some((said) => said.id === id);
-  return { answered: answered(run, task).filter((id) => !isDeclined(id)), declined };
 }
 
 const answered = (run: Run, task: Task): string[] => openFindings(run, task.gate).map((one) => one.id);
@@ -223,14 +203,4 @@ function approval(plan: Plan, criteria: { id: string }[]): Record<string, unknow
     findings: [],
     prior: [],
   };
-}
-
-/** The task of a prepared project that its reader works on. @throws when the project has none */
-export function taskUnderWork(folder: string): { project: Project; run: Run; task: Task } {
-  if (!existsSync(join(folder, ".task", "events.jsonl"))) throw new Error(`${folder} was not made by prepare.ts`);
-  const project = projectAt(folder);
-  const run = readRun(project)!;
-  const task = run.tasks.find((one) => one.status === "running");
-  if (!task) throw new Error(`${folder}: no task is at work`);
-  return { project, run, task };
 }

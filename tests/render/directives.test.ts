@@ -73,19 +73,6 @@ describe("what the main thread is told", () => {
     expect(text).not.toContain("AskUserQuestion");
   });
 
-  test("without a dialog, where words are wanted, is how words are given", () => {
-    const wants = command({ do: "answer", question: "Q1", option: "name", text: null, via: "dialog", session: "s1" });
-    const text = said(at(ends("T1", "done"), wants), { dialog: false });
-    expect(text).toContain(`Answer: /multi-ai:decide --question Q1 --reason "…"`);
-    expect(text).toContain(`claude --continue -p "/multi-ai:decide --question Q1 --reason …"`);
-  });
-
-  test("while agents work is to do nothing", () => {
-    const text = said(at(dispatched("T1")));
-    expect(text).not.toBe("");
-    expect(text).not.toMatch(/\b[A-Z]\w+\(/);
-  });
-
   test("at the end is the report, or that the run is over and why", () => {
     // On a screen in a fence, where nothing of it is markdown.
     expect(said(at(until()))).toEndWith("\n````\nThe report.\n````");
@@ -167,12 +154,6 @@ describe("a dispatch", () => {
     expect(dispatchItem(story.now, story.task(added(1)))).toMatchObject({ tool: "Agent", agent: "multi-ai:planner" });
   });
 
-  test("of an external reviewer is an agent where a person's setting says so", () => {
-    const story = given(started({ settings: { codex: { ...DEFAULT_SETTINGS.codex, dispatch: "agent" } } }));
-    const item = dispatchItem(story.now, story.task(PLAN_CODEX));
-    expect(item).toMatchObject({ tool: "Agent", agent: "multi-ai:codex-reviewer", prompt: PLAN_CODEX });
-  });
-
   test("of any other external model is a check whatever the setting says of Codex, of a fix too, but of no work on the project", () => {
     const story = given(started({ settings: { codex: { ...DEFAULT_SETTINGS.codex, dispatch: "agent" } } }));
     const task = { ...story.task(PLAN_CODEX), who: { agent: "a", model: "m", provider: "openai" } };
@@ -192,11 +173,4 @@ describe("a dispatch", () => {
     ])
       expect(checkCall(line)).toBeNull();
   });
-});
-
-test("a context that begins anew is told what is decided, void approvals left out", () => {
-  const story = at(until(PLAN_SONNET));
-  expect(standingText(story.now)).toContain("phase plan_review_sonnet");
-  expect(standingText(story.now)).toContain("T1 Gather requirements; T2 Create implementation plan");
-  expect(standingText(given(started()).now)).toContain("nothing yet");
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import type { Recorded } from "../../src/engine/events.ts";
 import { gatesOf } from "../../src/engine/gates.ts";
 import type { Run } from "../../src/engine/run.ts";
-import { elapsed, progressLines, waitingLine } from "../../src/render/progress.ts";
+import { elapsed, progressLines } from "../../src/render/progress.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { allWorkflows } from "../../src/workflows/index.ts";
 
@@ -51,25 +51,6 @@ describe("what a person who watches is told", () => {
     expect(lines(event)[1]).toBe("            F1 major");
   });
 
-  test("a vote with its word, and what it objects to; no word but an approval looks like one", () => {
-    const run = { ...RUN, workflow: "council", tasks: [task("T8", "Vote - x", { gate: "vote:x", schema: "vote" })] };
-    const event = { type: "accepted", task: "T8", artifact: SHA, outcome: "done", claims: 2, findings: [], prior: [] };
-    const told = (artifact: object): string[] => lines(event, () => artifact, run as unknown as Run);
-    const findings = [{ id: "F1", severity: "blocker", at: "Task 1", problem: "It is\nwrong." }];
-    expect(told({ vote: "REJECT", veto: { at: "Task 1" }, findings })).toEqual([
-      "  1:05  ● T8 Vote - x: REJECT, a veto",
-      "            F1 blocker at Task 1: It is wrong.",
-    ]);
-    expect(told({ vote: "REVISE", veto: null, findings: [] })).toEqual(["  1:05  ● T8 Vote - x: REVISE"]);
-    expect(told({ vote: "APPROVE", veto: null, findings: [] })).toEqual(["  1:05  ✓ T8 Vote - x: APPROVE"]);
-  });
-
-  test("a task of a plan whose tries are used up has not gone well", () => {
-    const event = { type: "accepted", task: "T8", artifact: SHA, outcome: "spent", claims: 0, findings: [], prior: [] };
-    const one = { ...RUN, tasks: [task("T8", "Check task 1 v3")] } as unknown as Run;
-    expect(lines(event, undefined, one)).toEqual(["  1:05  ● T8 Check task 1 v3: spent"]);
-  });
-
   const entries = Object.entries(allWorkflows()).flatMap(([workflow, one]) =>
     Object.keys(one.entries).map((entry) => [workflow, entry] as const),
   );
@@ -102,24 +83,10 @@ describe("what a person who watches is told", () => {
     expect(lines({ type, task: "T8" })).toEqual([]);
   });
 
-  test("what nobody was asked is told by what was assumed, so that two parts of one task are no repetition", () => {
-    const passed = (...assumptions: string[]) =>
-      lines({ type: "auto_approved", task: "T8", kind: "story", assumptions })[0];
-    expect(passed()).toEndWith("nobody is asked (--auto)");
-    expect(passed("`npm test` is run")).toEndWith("assumed (--auto): `npm test` is run");
-    expect(passed("a", "b", "c")).toEndWith("assumed (--auto): a; and 2 more");
-  });
-
   test("text of an agent cannot steer the terminal", () => {
     const [, reason] = lines({ type: "refused", task: "T8", problems: ["\u001b[2Jgone\u0007"] });
     expect(reason).toBe("            [2Jgone");
   });
-});
-
-test("a silence names who is at work, and since when", () => {
-  expect(waitingLine(RUN, "2026-01-01T10:00:40.000Z")).toBe(
-    "  0:40  … T8 Code Review - Opus has been at work for 30 s",
-  );
 });
 
 test.each([

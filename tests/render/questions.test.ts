@@ -1,10 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Run, Why } from "../../src/engine/run.ts";
-import { dialogAnswer, meantAnswer, questionText, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
-import { QUESTIONS as WORDS } from "../../src/workflows/words.ts";
+import { dialogAnswer, meantAnswer, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
 import { answered, ends, given, type Step, started, until } from "../workflows/multi-ai/given.ts";
-import { CODE_SONNET, PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
+import { CODE_SONNET, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
 const QUESTIONS = [
   { question: "Which greeting?", options: ["Hello, world", "Hi"] },
@@ -56,11 +55,6 @@ describe("a question as a person sees it", () => {
       ["answer", "Hello; world"],
       ["answer", "Hi"],
     ]);
-  });
-
-  test("names the task that it is about", () => {
-    const { shown } = at(until(PLAN_CODEX), ends(PLAN_CODEX, "rejected"));
-    expect(shown.question).toStartWith(`Q2 · ${PLAN_CODEX} Plan Review - Codex: `);
   });
 
   test.each<[string, string, Why[], string]>([
@@ -122,19 +116,6 @@ describe("a question as a person sees it", () => {
     expect(shown.question).toStartWith("Q1 · Correct: ");
     expect(shown.options.map((option) => option.key)).toEqual(["back", "leave_open"]);
   });
-
-  test("of a kind without words is a fault of the program, and names the kind", () => {
-    const { now } = given(started(), ends("T1", "done"));
-    const question = { ...now.questions[0]!, kind: "dance" };
-    expect(() => shownQuestion(now, question, { lines: [], file: null })).toThrow('question kind "dance" has no words');
-  });
-
-  test("has the line that answers it where there is no dialog", () => {
-    const text = questionText(story().shown, "multi-ai decide");
-    expect(text).toMatch(/^ {2}A {2}Approve — /m);
-    expect(text).toMatch(/^ {2}C {2}Stop — /m);
-    expect(text).toContain("multi-ai decide <A, B, …> --question Q1");
-  });
 });
 
 describe("invariant 9: an answer from the dialog", () => {
@@ -149,13 +130,6 @@ describe("invariant 9: an answer from the dialog", () => {
     const { shown, question } = open();
     expect(dialogAnswer(shown, question, "Hello; world")).toEqual({ option: "answer", text: "Hello; world" });
     expect(dialogAnswer(shown, question, "Good day")).toEqual({ option: null, text: "Good day" });
-  });
-
-  test("may leave a reason for later, or step back", () => {
-    const { shown, question } = at(ends("T1", "done"), answered("correct"));
-    expect(dialogAnswer(shown, question, "Leave open")).toBe("leave_open");
-    expect(dialogAnswer(shown, question, "Go back")).toEqual({ option: "back", text: null });
-    expect(dialogAnswer(shown, question, "Say bonjour")).toEqual({ option: null, text: "Say bonjour" });
   });
 });
 
@@ -237,13 +211,6 @@ describe("invariant 9: a prompt that the person typed", () => {
     });
   });
 
-  test("never leaves a question open by accident", () => {
-    const { shown, question } = at(ends("T1", "done"), answered("correct"));
-    expect(typedAnswer(shown, question, "A")).toEqual({ option: "back", text: null });
-    expect(typedAnswer(shown, question, "B")).toBeNull();
-    expect(typedAnswer(shown, question, "Greet in French")).toBeNull();
-  });
-
   test("is an approval only when it is the letter or the label, whatever else is typed", () => {
     const { shown, question } = story();
     fc.assert(
@@ -254,12 +221,4 @@ describe("invariant 9: a prompt that the person typed", () => {
       }),
     );
   });
-});
-
-test("a task without a valid result names no file of its own, which may be missing: the whole reason is in state.json", () => {
-  const { now } = given(started());
-  const [task] = now.tasks;
-  const lines = (note: string) => WORDS.stuck!.lines!({ run: now } as never, {} as never, { ...task!, note });
-  expect(lines("the file is not there")).toEqual({ lines: ["the file is not there"], file: null });
-  expect(lines("summary: expected a text. ".repeat(20)).file).toBe(".task/state.json");
 });

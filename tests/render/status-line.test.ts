@@ -83,19 +83,6 @@ test("what does not fit goes, the least first, and what waits for the person sta
   for (let width = 1; width < 80; width++) expect([width, columns(at(width)) <= width]).toEqual([width, true]);
 });
 
-test("wide characters count as two columns", () => {
-  const rows = [task("T1", "実装".repeat(30), "ready")];
-  for (let width = 20; width < 60; width++) expect(columns(line(STATE, rows, width))).toBeLessThanOrEqual(width);
-});
-
-test("colours are of the sign and of what waits, and do not count as columns", () => {
-  const by = (name: string) => (text: string) => `<${name}>${text}</>`;
-  const paint = { ...PLAIN, yellow: by("y"), cyan: by("c") };
-  const painted = (state: unknown) => statusLine(state, { run: "r1", tasks: ROWS }, { width: 68, paint }, NOW);
-  expect(painted(STATE)).toStartWith("multi-ai <c>▶</> T6");
-  expect(painted(ASKS)).toBe("multi-ai <y>?</> T6 Implementation 3 min · 2/4 · 410 k · <y>waits for you: Q2</>");
-});
-
 describe("what is none of ours", () => {
   test.each([
     [undefined],
@@ -109,8 +96,6 @@ describe("what is none of ours", () => {
     [{ ...STATE, run: 7 }],
     [JSON.parse('{"__proto__": {"run": "r1", "status": "running"}}')],
   ])("state %#", (state) => expect(line(state)).toBe(""));
-
-  test("files of two runs", () => expect(line(STATE, ROWS, 100, "r2")).toBe(""));
 
   test.each([[null], [{}], ["x"], [[null, 7, [], {}]], [Array(20_000).fill(ROWS[0])]])("tasks %#", (rows) =>
     expect(line(STATE, rows)).toStartWith("multi-ai ▶"),

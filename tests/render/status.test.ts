@@ -1,8 +1,8 @@
-import { describe, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { foundIn } from "../../src/render/caught.ts";
-import { questionLines, shortStatusText, statusText } from "../../src/render/status.ts";
+import { shortStatusText, statusText } from "../../src/render/status.ts";
 import type { RunView, TaskView } from "../../src/render/view.ts";
-import { columns, duration, fit, moment, oneLine, type Paint, PLAIN, table, wrap } from "../../src/text.ts";
+import { columns, duration, moment, type Paint, PLAIN } from "../../src/text.ts";
 
 const task = (id: string, subject: string, more: Partial<TaskView> = {}): TaskView => ({
   id,
@@ -172,15 +172,6 @@ test("a table without room leaves out what is empty, then who does a task, and t
   ]);
 });
 
-test("a task whose result was accepted before the run was cancelled does not look failed", () => {
-  const tasks = [
-    task("T1", "Story", { status: "cancelled", outcome: "2 criteria", passed: true }),
-    task("T2", "Plan", { status: "cancelled" }),
-  ];
-  const said = statusText({ ...view, status: "cancelled", tasks });
-  expect(said).toMatch(/● +T1 .* 2 criteria; cancelled with the run\n✗ +T2 /);
-});
-
 test("of a long run the tasks that are over long since are only counted", () => {
   const over = Array.from({ length: 40 }, (_, at) => task(`T${at + 10}`, `Fix Plan v${at}`, { status: "done" }));
   const said = statusText({ ...view, tasks: [...over, ...view.tasks] });
@@ -191,39 +182,6 @@ test("of a long run the tasks that are over long since are only counted", () => 
   const few = statusText({ ...view, tasks: [...over.slice(0, 15), ...view.tasks] });
   expect(few).not.toContain("earlier tasks");
   expect(few).toContain("T10  Fix Plan v0");
-});
-
-test("a run that ended says why", () => {
-  expect(statusText({ ...view, status: "cancelled", reason: "stopped at\nT3" })).toContain(
-    " · cancelled · stopped at T3 · ",
-  );
-});
-
-describe("text for a terminal", () => {
-  const cases: [string, number, string][] = [
-    ["short", 10, "short"],
-    ["exactly10!", 10, "exactly10!"],
-    ["longer than that", 10, "longer th…"],
-    ["日本語日本語", 7, "日本語…"],
-    ["👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 3, "👩‍👩‍👧‍👦…"],
-  ];
-  test.each(cases)("%j fits into %d columns", (text, width, fitted) => {
-    expect(fit(text, width)).toBe(fitted);
-  });
-
-  test("is broken between words and keeps its indent", () => {
-    expect(wrap("  A  one two three", 10)).toEqual(["  A  one", "  two", "  three"]);
-    expect(wrap("", 10)).toEqual([""]);
-    expect(wrap("abcdefghijklm no", 6)).toEqual(["abcde…", "no"]);
-  });
-
-  test("loses what a terminal would obey", () => {
-    expect(oneLine("a\u001b[31mb\r\n\u0007\u202ec\u0085")).toBe("a[31mb c");
-  });
-
-  test("a table gives way in one column", () => {
-    expect(table([["T1", "a long subject of a task", "done"]], 26, [1])).toEqual(["T1  a long subject …  done"]);
-  });
 });
 
 test("who is at work is told with what it was last seen to do, and for how long nothing was seen of it", () => {
@@ -252,27 +210,4 @@ test("times are told on the reader's clock, and durations in the units that fit"
     "3 d 1 h",
   ]);
   expect(moment("no time at all")).toBe("no time at all");
-});
-
-test("where no table fits each task has what came of it, whole", () => {
-  const lines = statusText(view, { width: 20, paint: PLAIN }).split("\n");
-  const at = lines.findIndex((line) => line.startsWith("✓ T1"));
-  expect(lines.slice(at, at + 4).map((line) => line.trim())).toEqual([
-    "✓ T1 Gather",
-    "requirements: 3",
-    "acceptance",
-    "criteria",
-  ]);
-});
-
-test("a mark of the reading direction gets to no terminal", () =>
-  expect(oneLine("a\u061cb\u200fc\u202ed")).toBe("abcd"));
-
-test("of several open questions the first stands with those behind it, the first of them by name", () => {
-  const layout = { width: 80, paint: PLAIN };
-  expect(questionLines(view, layout).join("\n")).not.toContain("Asked first");
-  const behind = { ...view, questions_behind: ["Q3", "Q4", "Q5", "Q6"] };
-  for (const text of [statusText(behind, layout), shortStatusText(behind, layout)])
-    expect(text).toContain("\nAsked first: Q2, then Q3, Q4, Q5 and 1 more\nQ2 · How to go on?\n");
-  expect(questionLines(behind, { ...layout, width: 20 })[0]).toBe("Asked first: Q2, th…");
 });

@@ -125,7 +125,7 @@ const SAME: Record<string, string> = {
 };
 
 /** What a key is pressed on. */
-export interface Pressed {
+interface Pressed {
   /** Ids of the tasks, as they are listed. */
   tasks: readonly string[];
   /** The one that is marked. */

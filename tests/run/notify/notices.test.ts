@@ -12,18 +12,7 @@ import { START, scan } from "../../../src/store/journal.ts";
 import { workflowOf } from "../../../src/workflows/index.ts";
 import type { Notice } from "../../../src/workflows/notice.ts";
 import { council, round, says, votes } from "../../engine/council.ts";
-import {
-  answered,
-  command,
-  dispatched,
-  givenOn,
-  isLost,
-  passes,
-  type Step,
-  Story,
-  started,
-  until,
-} from "../../engine/given.ts";
+import { answered, dispatched, givenOn, isLost, passes, type Step, Story, started, until } from "../../engine/given.ts";
 import { small } from "../../engine/small.ts";
 
 /** The notices of each step, in words: of its phases, or all others. */
@@ -103,23 +92,6 @@ describe("a run", () => {
     expect(all[1]!.at(-1)).toBe("end complete");
     expect(story.now.status).toBe("complete");
   });
-
-  test("of which a task is dispatched again after it was lost has begun before", () => {
-    const story = new Story(small);
-    told(story, started());
-    const first = story.now.workflow === "small" ? editing(story) : "";
-    expect(told(story, until(first), dispatched(first), isLost(first), dispatched(first))).toMatchObject([
-      expect.any(Array),
-      ["execution"],
-      [],
-      [],
-    ]);
-  });
-
-  test("that its person cancels is not told", () => {
-    const cancel = command({ do: "cancel", reason: "by the person" } as never);
-    expect(told(new Story(small), started(), cancel)).toEqual([[], []]);
-  });
 });
 
 describe("a phase", () => {
@@ -140,15 +112,6 @@ describe("a phase", () => {
       [],
       ["begin Build (building) 2"],
       ["end Build (building) 2 complete"],
-    ]);
-  });
-
-  test("whose task the person's cancel ends is over; one that never began is not told", () => {
-    const cancel = command({ do: "cancel", reason: "by the person" } as never);
-    expect(phases(new Story(small), started(), dispatched("T1"), cancel)).toEqual([
-      [],
-      ["begin Note (noting) 1"],
-      ["end Note (noting) 1 cancelled"],
     ]);
   });
 });

@@ -47,5 +47,5 @@ test("without findings nothing is said", async () => {
     worker: (brief) => (brief.writes.endsWith("/review-opus.json") ? planApproval(brief) : undefined),
   });
   expect(reportFacts(project, run).findings).toEqual([]);
-  expect(reportOf(project, run)).not.toContain("Found and mended");
+  expect(reportOf(project, run)).not.toContain("Findings");
 });

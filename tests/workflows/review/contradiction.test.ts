@@ -41,7 +41,7 @@ test("a code reviewer who wants back what another one had changed: both sides, i
     rounds_saved: multiAi.limits.per_reviewer!,
   });
   expect(reportOf(accepted.project, accepted.run)).toContain(
-    `Q2 escalation (${CODE_OPUS}, F1 contradicts F1 of Code Review - Sonnet): accept — "The comma is worse" [dialog]`,
+    `Q2 escalation (${CODE_OPUS}, F1 contradicts F1 of Code Review - Sonnet): accept — "The comma is worse" (dialog, `,
   );
 });
 

@@ -63,8 +63,7 @@ test("a wrong finding ends without a question and without a change, and the repo
     { id: "F1", reviewer: "Code Review - Sonnet", declined: [{ reason: REASON }], withdrawn: { reason: WITHDRAWN } },
   ]);
   const report = reportOf(project, run);
-  expect(report).toContain("Declined or withdrawn findings (1)");
-  expect(report).not.toContain("Open findings");
+  expect(report).toContain("Findings: 1 withdrawn (1)");
 });
 
 test("a reviewer that keeps it brings both sides before the person", async () => {

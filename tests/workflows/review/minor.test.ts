@@ -42,7 +42,7 @@ test("asked for alone they are an approval with notes, recorded as what it is; t
   expect(of(run, "Code Review - Sonnet")).toMatchObject({ outcome: "approved", said: "needs_changes" });
   const report = reportOf(project, run);
   expect(report).toContain("approved; it said needs_changes, and all of that is minor");
-  expect(report).toContain("Open findings (1)");
+  expect(report).toContain("Findings: 1 open (1)");
 
   const strict = await made({ worker, settings: { minor_findings: "fix" } });
   expect(strict.run.tasks.filter((task) => task.kind === "fix")).toHaveLength(1);
@@ -65,7 +65,7 @@ test("they go to the next fix as notes, to later reviewers as known, and a later
   );
   // The next one hears of none.
   expect(told[`code-review-codex.json1${of(run, "Code Review - Codex").id}`]).not.toContain("Minor findings");
-  expect(reportOf(project, run)).not.toContain("Open findings");
+  expect(reportOf(project, run)).not.toMatch(/Findings: .*open/);
 });
 
 test("one that stays open is told to the last reviewer, an external one too, and in the report", async () => {

@@ -62,6 +62,11 @@ Vetoes, escalations and rulings, no approvals (2)
       asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no…
   T38 Ruling v1 (frontend/backend): token-not-in-response, pipeline/adr/0002-token-not-in-response.md; backend follows
 
+Findings: 1 mended (1)
+  B1 blocker, dev-frontend at backend — Token handling contradiction between spec and implementation. Need Principal
+    ruling before this can proceed.
+      mended by T39 Revise - backend v1; T40 Peer review - frontend v2 agreed
+
 Files changed (9)
   A .github/workflows/ci.yml +2 -0
   A src/backend/models/passwordResetToken.js +4 -0
@@ -74,16 +79,12 @@ Files changed (9)
   A src/tests/auth.test.js +33 -0
 
 Decided by the person (4)
-  Q1 checkpoint-a (T2): proceed [dialog]
-  Q2 checkpoint-b (T9): proceed [dialog]
-  Q3 peer-escalation "Should the reset link embed the raw token (implementation) or should the email be sent server-sid…
-  Q4 checkpoint-c (T26): deploy [dialog]
-
-Findings: 1, 1 mended
-
-Found and mended (1)
-  B1 blocker, dev-frontend at backend: Token handling contradiction between spec and implementation. Need Principal rul…
-      mended by T39 Revise - backend v1; T40 Peer review - frontend v2 agreed
+  Q1 checkpoint-a (T2): proceed (dialog, TIME)
+  Q2 checkpoint-b (T9): proceed (dialog, TIME)
+  Q3 peer-escalation (T20): answer — "Email sent server-side. Token never leaves the backend. (spec intent)" (dialog,
+    TIME)
+      Asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no…
+  Q4 checkpoint-c (T26): deploy (dialog, TIME)
 
 Open warnings (1)
   W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal)
@@ -100,7 +101,8 @@ Run tests (stage 07): PASS, 23 of 23 tests passed; run by the program 2 times, l
   tests \`bun test\`: 23 passed (bun's report)
   lint \`bun lint.js\`: passed
 
-44 claims of agents were checked, 0 refused.
+44 claims of agents were checked, 0 refused
+
 The files before the implementation are on refs/multi-ai/team-0badcafe.
 
 Next

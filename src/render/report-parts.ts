@@ -1,0 +1,329 @@
+import type { Sent } from "../engine/run.ts";
+import { asItWas, clip, duration, moment, oneLine, plural, spentText, tokens } from "../text.ts";
+import type { Caught, CriterionReport, ReportLines } from "../workflows/contract.ts";
+import { skipReason } from "../workflows/index.ts";
+import { pricedText } from "../workflows/money.ts";
+import type { TestsReport } from "../workflows/test-words.ts";
+import { foundIn, statesText } from "./caught.ts";
+import { spentLines } from "./cost.ts";
+import { statusWords } from "./outcome.ts";
+import type { CommonReport, ReportFacts, ReviewerReport, ReviewOutcome } from "./report.ts";
+
+/** What a report says, in parts: the short text, the markdown and the pull request show the same of them. */
+
+/** One thing of a list: its name, what is said of it, and what stands below that. */
+export interface Item {
+  id?: string;
+  text: string;
+  more?: string[];
+}
+
+export interface Part {
+  title: string;
+  items: Item[];
+  /** Said in place of a list without items; left out: nothing is. */
+  none?: string;
+  /** The text in short shows the items alone, without the title. */
+  plain?: true;
+  /** Only where the whole is shown. */
+  whole?: true;
+}
+
+/** Lines of a workflow's own, as it has laid them out; `isTable`: to the letter. */
+export interface OwnLines {
+  lines: string[];
+  isTable?: true;
+}
+
+/** How much of each thing is told, and in which zone times are. */
+export interface Told {
+  most: number;
+  zone?: string;
+}
+
+const STANDING: Record<ReviewOutcome, (one: ReviewerReport) => string> = {
+  approved: (one) =>
+    one.said === null ? "approved" : `approved; it said ${one.said}, and all of that is minor and noted`,
+  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
+  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
+  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
+  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
+  "not reached": () => "no approval: not reached",
+};
+
+/** What the last verdict is about. `most`: files that changed after it. */
+function aboutText(one: ReviewerReport, most: number): string {
+  if (one.reviewed === null) return "";
+  const what = one.about === "tree" ? "the code" : `the ${one.about}`;
+  const then = `${what} ${asItWas(one.reviewed, one.final === true ? true : null)}`;
+  if (one.final === true) return then;
+  if (one.final === null || one.changed_after === null) return `${then}; what changed after it cannot be told any more`;
+  const changed = clip(one.changed_after, most, oneLine).join(", ");
+  return changed === "" ? `${then}, which changed after it` : `${then}, changed after it: ${changed}`;
+}
+
+/** How a review ended, what it is about, and the person's reason. */
+function reviewerItem(one: ReviewerReport, most: number): Item {
+  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
+  const about = aboutText(one, most);
+  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${plural(one.reviews, "round")}`;
+  const isShort = one.final === true && one.reason === null;
+  return {
+    text: isShort ? `${head}, ${about}` : head,
+    more: [...(one.reason === null ? [] : [`"${one.reason}"`]), ...(isShort || about === "" ? [] : [about])],
+  };
+}
+
+/** Whether a criterion is met, by its tests that the program ran. */
+function shownText({ met, tests = [] }: CriterionReport, most: number): string {
+  const named = clip(tests, most, ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`).join("; ");
+  if (tests.length === 0) return `${met === null ? "not shown yet" : "not met"}: no test on record`;
+  if (tests.some((one) => one.seen === null) && met !== false)
+    return `cannot be told, by a command whose tests are not known: ${named}`;
+  if (met === null) return `not shown yet, not run: ${named}`;
+  return `${met ? "met" : "not met, not seen to pass"}: ${named}`;
+}
+
+/** The evidence for a criterion: its tests, else that of the last reviewer who says that it is met; `most` of each. */
+function evidenceText(one: CriterionReport, most: number): string {
+  if (one.met !== undefined) return shownText(one, most);
+  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
+  const plan = one.steps.length > 0 ? `${one.steps_are ?? "plan"} ${one.steps.join(", ")}` : "";
+  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
+  const parts = [
+    last ? `${clip(last.evidence, most, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
+    ...(unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : []),
+    plan,
+  ];
+  return parts.filter((part) => part !== "").join("; ");
+}
+
+/** How a change of a file is marked in lists. */
+export const CHANGE_LETTER = { added: "A", modified: "M", deleted: "D" };
+
+/** One line for each provider; the journal has the names of the files. */
+const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string => {
+  const without = withheld === 0 ? "" : `, ${withheld} left out by the deny list`;
+  return `Sent to ${provider}: ${plural(prompts, "prompt")}, ${bytes} bytes, of ${plural(files, "file")} at most${without}`;
+};
+
+const times = (count: number): string => (count === 1 ? "once" : `${count} times`);
+
+function earlyText({ asked, rounds_saved: saved }: ReportFacts["early"]): string {
+  return `Asked before the limit ${times(asked)}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
+}
+
+const BECAME: Record<Caught["state"], string> = {
+  open: "open",
+  mended: "mended",
+  withdrawn: "withdrawn by its reviewer",
+  accepted: "accepted by the person",
+  outside: "open, outside of the change",
+  void: "over: what it was about does not count any more",
+};
+
+/** What became of a finding, and who mended it. `isElsewhere`: it was called fixed although its place did not change. */
+export function becameText({ state, mended_by, closed_by }: Caught, isElsewhere = false): string {
+  const by = mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
+  const agreed = closed_by === null ? "" : state === "mended" ? `; ${closed_by} agreed` : `; ${closed_by}`;
+  return `${BECAME[state]}${by}${agreed}${isElsewhere ? ", called fixed elsewhere than at its place" : ""}`;
+}
+
+/** The program's own test runs: how often, and how the newest ended; those before the implementation are counted apart. */
+export function testsLines({ none, baseline, last, before, runs, tree, final }: TestsReport): string[] {
+  if (none !== null) return [`No tests were run by the program: ${none}.`];
+  return [
+    `Tests, run by the program ${times(runs)}, last on the code ${asItWas(tree ?? "?", final)}`,
+    ...last.map((one) => `  ${one}`),
+    ...(before === 0 ? [] : [`  and ${times(before)} before the implementation`]),
+    ...baseline.map((one) => `  before the implementation: ${one}`),
+  ];
+}
+/** The rule by which a checkpoint passed, in words where it has some. */
+const assumedText = (workflow: string, text: string): string =>
+  text.replace(/ \((\w+)\)$/, (whole, rule) => {
+    const words = skipReason(workflow, rule);
+    return words === rule ? whole : `: ${words}`;
+  });
+
+const noticeText = ({ text, decided }: CommonReport["notices"][number]): string =>
+  `${oneLine(text)}${decided === null ? "" : ` (${decided})`}`;
+
+/** Equal lines as one, with how often it was said. */
+function once(lines: string[]): string[] {
+  const times = new Map<string, number>();
+  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
+  return [...times].map(([line, count]) => (count === 1 ? line : `${line} (${count} times)`));
+}
+
+const snapshotText = (ref: string | null): string =>
+  ref === null
+    ? "No snapshot of the files before the implementation is kept: there is no rollback."
+    : `The files before the implementation are on ${ref}.`;
+
+const tasksText = ({ tasks, fixes }: ReportFacts): string =>
+  tasks === 0 ? "no task is done" : `${plural(tasks, "task")} done, ${fixes} of them fixes`;
+
+/** What code noticed, each once. */
+const noticeTexts = ({ notices }: ReportFacts): string[] => once(notices.map(noticeText));
+
+/** How the run stands, and why it ended where it is not complete. */
+export function stateText({ status, reason }: ReportFacts): string {
+  const isOver = ["complete", "cancelled", "failed"].includes(status);
+  const why = status === "complete" || reason === "" ? "" : ` (${oneLine(reason)})`;
+  return `${isOver ? status : `not over yet: ${statusWords(status)}`}${why}`;
+}
+
+/** What the run cost in money; no line while nothing was spent. */
+const costLine = ({ cost }: Pick<CommonReport, "cost">): string[] => {
+  const money = pricedText(cost);
+  return money === "" ? [] : [`Cost: ${money}`];
+};
+
+/** A list of texts. */
+const textsPart = (title: string, texts: string[]): Part => ({ title, items: texts.map((text) => ({ text })) });
+
+export const criteriaPart = ({ criteria, criteria_in }: ReportFacts, { most }: Told): Part => ({
+  title: "Criteria",
+  items: criteria.map((one) => ({ id: one.id, text: one.text, more: [evidenceText(one, most)] })),
+  ...(criteria_in === null ? {} : { none: `Criteria: no ${criteria_in} on record` }),
+});
+
+export const reviewersPart = ({ reviewers }: ReportFacts, { most }: Told): Part => ({
+  title: "Reviewers",
+  items: reviewers.map((one) => reviewerItem(one, most)),
+});
+
+export const waiversPart = ({ waivers }: ReportFacts): Part =>
+  textsPart(
+    "Waivers and overrulings, no approvals",
+    waivers.map((one) => `${one.task} ${one.subject}: ${one.kind} by the person — "${one.reason}"`),
+  );
+
+export const assumedPart = ({ auto, assumptions, workflow }: ReportFacts): Part =>
+  textsPart("Assumed, never asked", auto ? assumptions.map((one) => assumedText(workflow, one)) : []);
+
+export const deviationsPart = ({ deviations }: ReportFacts): Part => textsPart("Departures from the plan", deviations);
+
+/** Every finding with what became of it, the open ones first; what was found is shown where there is room. */
+export function findingsPart({ findings, untouched_fixes, disputed }: ReportFacts, { most }: Told): Part {
+  const isWhole = most === Number.POSITIVE_INFINITY;
+  const isOpen = ({ state }: Caught): boolean => state === "open" || state === "outside";
+  const items = [...findings.filter(isOpen), ...findings.filter((one) => !isOpen(one))].map((one): Item => {
+    // The declined asks of an owner are named by their words.
+    const isIt = ({ id, reviewer, problem = "" }: { id: string; reviewer: string; problem?: string }): boolean =>
+      reviewer === one.reviewer && (id === one.id || problem.endsWith(one.problem));
+    const at = one.place === null ? "" : ` at ${one.place}`;
+    return {
+      id: one.id,
+      text: `${one.severity}, ${one.reviewer}${at} — ${one.problem}`,
+      more: [
+        ...(one.quote === "" || !isWhole ? [] : [`It stood there: ${one.quote}`]),
+        ...(one.fix === "" || !isWhole ? [] : [`Fix: ${one.fix}`]),
+        becameText(one, untouched_fixes.some(isIt)),
+        // The newest comes first.
+        ...disputed
+          .filter(isIt)
+          .flatMap(({ declined, withdrawn }) => [
+            ...(withdrawn === null ? [] : [`withdrawn by ${withdrawn.by}: "${withdrawn.reason}"`]),
+            ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${reason}"`),
+          ]),
+      ],
+    };
+  });
+  return { title: findings.length === 0 ? "Findings" : `Findings: ${statesText(foundIn(findings))}`, items };
+}
+
+/** Each task with what came of it, and what its reviewer said. */
+const tasksPart = ({ timeline }: ReportFacts, { zone }: Told): Part => ({
+  title: "Tasks",
+  whole: true,
+  items: timeline.map((one) => {
+    const came = [one.outcome, one.summary].filter(Boolean).join(": ");
+    const took = [
+      one.began === null ? "" : moment(one.began, zone),
+      one.minutes === 0 ? "" : duration(one.minutes),
+      one.tokens === 0 ? "" : `${tokens(one.tokens)} tokens`,
+    ].filter(Boolean);
+    return { id: one.task, text: `${one.subject} (${[one.by, ...took].join(", ")})${came === "" ? "" : `: ${came}`}` };
+  }),
+});
+
+const filesPart = ({ files }: ReportFacts, isSaid: boolean): Part => ({
+  ...textsPart(
+    "Files changed",
+    (files ?? []).map((one) => `${CHANGE_LETTER[one.status]} ${one.path} +${one.added} -${one.removed}`),
+  ),
+  ...(files !== null && isSaid
+    ? {}
+    : { none: `Files changed: ${files === null ? "cannot be told any more" : "none"}` }),
+});
+
+/** What the person was asked and said. */
+const decisionsPart = ({ decisions }: ReportFacts, { zone }: Told): Part => ({
+  title: "Decided by the person",
+  items: decisions.map((one) => {
+    const of = one.task === null ? "" : ` (${[one.task, one.why].filter(Boolean).join(", ")})`;
+    const said = one.text === null ? "" : ` — "${one.text}"`;
+    return {
+      id: one.question,
+      text: `${one.kind}${of}: ${one.option}${said} (${one.via}, ${moment(one.at, zone)})`,
+      ...(one.asked === null ? {} : { more: [`Asked: ${one.asked}`] }),
+    };
+  }),
+});
+
+/** What else the person said, for whoever has to merge it; their waivers have a part of their own. */
+export function saidPart({ waivers, decisions }: ReportFacts): Part {
+  const isWaiver = (one: ReportFacts["decisions"][number]): boolean =>
+    waivers.some(({ task, reason }) => task === one.task && reason === one.text);
+  const said = decisions.filter((one) => one.text !== null && !isWaiver(one));
+  return textsPart(
+    "Decided by a person",
+    said.map((one) => `${one.asked ?? one.kind}: ${one.option} — "${one.text}"`),
+  );
+}
+
+const costPart = (facts: ReportFacts): Part => {
+  const { spent, sent, claims } = facts;
+  return {
+    ...textsPart("Cost", [
+      ...(spent.tasks.length === 0 && spent.total.tool_calls > 0 ? [spentText(spent.total)] : spentLines(spent)),
+      ...costLine(facts),
+      ...sent.map(sentLine),
+      `${claims.checked} claims of agents were checked, ${claims.refused} refused`,
+    ]),
+    plain: true,
+  };
+};
+
+/** When the run was, and how many tasks it has done. */
+export const timesText = (facts: ReportFacts, zone?: string): string =>
+  `${moment(facts.started_at, zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, zone)}, ${tasksText(facts)}`;
+
+/** All of it behind the request and the workflow's own head, in order. */
+export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, told: Told): (Part | OwnLines)[] => [
+  criteriaPart(facts, told),
+  reviewersPart(facts, told),
+  { lines: own?.reviews ?? [] },
+  waiversPart(facts),
+  findingsPart(facts, told),
+  tasksPart(facts, told),
+  filesPart(facts, own?.written === true),
+  { ...textsPart("Tests", facts.tests === null ? [] : testsLines(facts.tests)), plain: true },
+  decisionsPart(facts, told),
+  { title: "", items: [], ...(facts.early.asked === 0 ? {} : { none: earlyText(facts.early) }) },
+  assumedPart(facts),
+  deviationsPart(facts),
+  textsPart("Noticed", noticeTexts(facts)),
+  textsPart("Commits and branches during the run", facts.repository),
+  textsPart("Refused, stale, denied or edited", facts.refusals.map(refusalText)),
+  { lines: own?.closing ?? [] },
+  textsPart("Not on record any more", facts.missing),
+  costPart(facts),
+  { lines: own?.foot ?? [], isTable: true },
+  { title: "", items: [], ...(facts.base === null ? {} : { none: snapshotText(facts.snapshot) }) },
+];
+
+const refusalText = ({ task, subject, problems }: CommonReport["refusals"][number]): string =>
+  `${task} ${subject}: ${problems.join("; ")}`;
