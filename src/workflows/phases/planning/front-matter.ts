@@ -19,6 +19,9 @@ interface Split {
   bodyLine: number;
 }
 
+/** In characters, with what its aliases stand for. */
+const MAX_LENGTH = 200_000;
+
 const RULE = /^---[ \t]*$/;
 const KEY = /^["']?([\w.-]+)["']?[ \t]*:(?:[ \t]+(.*))?$/;
 
@@ -45,6 +48,22 @@ function wrongLine(lines: readonly string[]): number {
   return 2;
 }
 
+/** What no reader of parsed YAML can take; null: nothing. An alias counts as often as it stands there. */
+function contentProblem(fields: unknown): string | null {
+  let left = MAX_LENGTH;
+  const rest = [fields];
+  while (rest.length > 0) {
+    const value = rest.pop();
+    if (typeof value === "string" && value.includes("\0")) return "has a zero byte in a text; expected text";
+    if (typeof value === "object" && value !== null)
+      for (const [key, one] of Object.entries(value)) rest.push(key, one);
+    left -= 1 + (typeof value === "string" ? value.length : 0);
+    if (left < 0 || rest.length > MAX_LENGTH)
+      return `comes to more than ${MAX_LENGTH} characters with its aliases; expected fewer`;
+  }
+  return null;
+}
+
 /** The fields; null where they cannot be read: then that is told. An outermost key that stands twice says two things, and is told. */
 export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
   const lines = linesOf(yaml);
@@ -61,6 +80,11 @@ export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
   }
   if (!isObject(fields)) {
     tell(2, "the front matter holds no fields; expected lines such as `plan: 01`");
+    return null;
+  }
+  const wrong = contentProblem(fields);
+  if (wrong !== null) {
+    tell(1, `the front matter ${wrong}`);
     return null;
   }
   const at: FrontMatter["at"] = new Map();

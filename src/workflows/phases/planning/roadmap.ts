@@ -79,7 +79,7 @@ export function placeRoadmap(source: string, path: string): PlacedRoadmap {
     if (!/[ x]/.test(found[1]!)) tell(at + 1, `found the box [${found[1]}], expected [ ] or [x]`);
     const one = phases.find(({ phase }) => phase.number === number);
     if (one !== undefined) {
-      if (one.box !== null)
+      if (one.box !== null && one.phase.done !== (found[1] === "x"))
         tell(at + 1, `found Phase ${number} once more (first in line ${one.box + 1}), expected it once`);
       one.box ??= at;
       one.phase.done = found[1] === "x";
