@@ -4,12 +4,12 @@ import { pluginRoot } from "./host/program.ts";
 import { restoreOptions } from "./process/environment.ts";
 import { alive } from "./process/identity.ts";
 import { findProject, type Project } from "./project/project.ts";
-import { checkTask, waitingTask } from "./run/check.ts";
-import { externalTask } from "./run/external-task.ts";
+import { checkTask, waitingTask } from "./run/audit/check.ts";
+import { externalTask } from "./run/external/external-task.ts";
+import { changedProgram } from "./run/external/programs.ts";
+import { change, readRun } from "./run/life/run.ts";
 import { SILENCE_LOOK_MS } from "./run/notify/look.ts";
 import { lookForSilence } from "./run/notify/start.ts";
-import { changedProgram } from "./run/programs.ts";
-import { change, readRun } from "./run/run.ts";
 import { sha256 } from "./store/journal.ts";
 
 const USAGE =

@@ -1,4 +1,4 @@
-import { lineWidth, readStatusLine } from "./run/status-line.ts";
+import { lineWidth, readStatusLine } from "./run/views/status-line.ts";
 import { type Paint, PLAIN } from "./text.ts";
 
 /** What Claude Code shows below its prompt: a program of its own, because the host starts it at every turn. */

@@ -5,7 +5,7 @@ import { hostEnvironment } from "../host/program.ts";
 import { apart } from "../process/path.ts";
 import { runProcess } from "../process/run.ts";
 import { VERSION } from "../version.ts";
-import { type Checkup, type CheckupInput, error, ok } from "../workflows/checkup.ts";
+import { type Checkup, type CheckupInput, error, ok } from "../workflows/contract/checkup.ts";
 
 const NAME = "Hooks";
 const LIMIT_MS = 8_000;

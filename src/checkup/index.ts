@@ -1,6 +1,6 @@
 import { pluginRoot } from "../host/program.ts";
 import type { Project } from "../project/project.ts";
-import type { Checkup, CheckupInput, Finding } from "../workflows/checkup.ts";
+import type { Checkup, CheckupInput, Finding } from "../workflows/contract/checkup.ts";
 import { hooksCheckup } from "./hooks-fire.ts";
 import { notifyCheckup } from "./notify.ts";
 import { builtCheckup, markdownCheckup } from "./plugin-files.ts";

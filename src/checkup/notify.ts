@@ -1,7 +1,7 @@
+import { readSettings } from "../run/life/settings.ts";
 import { receiverName } from "../run/notify/deliver.ts";
 import { variableProblems } from "../run/notify/send.ts";
-import { readSettings } from "../run/settings.ts";
-import { type Checkup, ok, warning } from "../workflows/checkup.ts";
+import { type Checkup, ok, warning } from "../workflows/contract/checkup.ts";
 
 /** Who is told how runs stand, and which of the variables for that are missing; sends nothing. Silent where nobody is told. */
 export const notifyCheckup: Checkup = async ({ project, env }) => {

@@ -1,7 +1,7 @@
 import { MODES } from "../host/modes.ts";
 import { permissionRules, sandboxOf } from "../host/program.ts";
 import { here } from "../plugin.ts";
-import { type CheckupInput, type Finding, ok, warning } from "../workflows/checkup.ts";
+import { type CheckupInput, type Finding, ok, warning } from "../workflows/contract/checkup.ts";
 
 /** From here on a session begins in auto mode where no setting says otherwise. */
 const AUTO_FROM = "2.1.328";

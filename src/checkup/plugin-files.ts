@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { VERSION } from "../version.ts";
-import { type Checkup, error, ok } from "../workflows/checkup.ts";
+import { type Checkup, error, ok } from "../workflows/contract/checkup.ts";
 import { allStarts, allWorkflows } from "../workflows/index.ts";
 
 const AGAIN = "install the plugin again, or restore its files with git";

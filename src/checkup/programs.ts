@@ -15,10 +15,10 @@ import { runProcess } from "../process/run.ts";
 import { type Ancestor, hostAmong, processAncestors } from "../process/table.ts";
 import { allProviders } from "../providers/index.ts";
 import type { Provider } from "../providers/provider.ts";
-import { gatesByProvider } from "../run/absent-reviewers.ts";
-import { readSettings } from "../run/settings.ts";
+import { gatesByProvider } from "../run/external/absent-reviewers.ts";
+import { readSettings } from "../run/life/settings.ts";
 import { OLDEST_SUPPORTED_BUN } from "../version.ts";
-import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "../workflows/checkup.ts";
+import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "../workflows/contract/checkup.ts";
 import { WORKFLOW_NAMES } from "../workflows/index.ts";
 import { permissionsFinding, sandboxFinding } from "./permissions.ts";
 

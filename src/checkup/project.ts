@@ -2,15 +2,23 @@ import { existsSync, lstatSync } from "node:fs";
 import { isLive } from "../engine/run.ts";
 import { here } from "../plugin.ts";
 import { isForeign } from "../record/outside.ts";
-import { assignedNow } from "../run/ready-providers.ts";
-import { readRun } from "../run/run.ts";
-import { readSettings } from "../run/settings.ts";
+import { assignedNow } from "../run/external/ready-providers.ts";
+import { readRun } from "../run/life/run.ts";
+import { readSettings } from "../run/life/settings.ts";
 import { SETTINGS_FILE } from "../settings.ts";
 import { BrokenChain } from "../store/journal.ts";
 import { didYouMean } from "../text.ts";
-import { type Checkup, type CheckupInput, error, type Finding, ok, runIn, warning } from "../workflows/checkup.ts";
-import { ceilingText, costBounds } from "../workflows/cost.ts";
+import {
+  type Checkup,
+  type CheckupInput,
+  error,
+  type Finding,
+  ok,
+  runIn,
+  warning,
+} from "../workflows/contract/checkup.ts";
 import { allStarts, allWorkflows, moduleOf, typedCommand, WORKFLOW_NAMES, workflowOf } from "../workflows/index.ts";
+import { ceilingText, costBounds } from "../workflows/money/cost.ts";
 
 /** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
 export const gitCheckup: Checkup = async (input) => {

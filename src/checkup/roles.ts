@@ -1,12 +1,13 @@
 import type { TaskWho } from "../engine/run.ts";
 import { costOf } from "../prices.ts";
 import { providerOf } from "../providers/index.ts";
-import { MAX_FILES_BYTES } from "../run/external-prompt.ts";
-import { assignedNow } from "../run/ready-providers.ts";
-import { readSettings } from "../run/settings.ts";
+import { MAX_FILES_BYTES } from "../run/external/external-prompt.ts";
+import { assignedNow } from "../run/external/ready-providers.ts";
+import { readSettings } from "../run/life/settings.ts";
 import type { Settings } from "../settings.ts";
 import { dollars, tokens } from "../text.ts";
-import { type Checkup, type Finding, ok } from "../workflows/checkup.ts";
+import { type Checkup, type Finding, ok } from "../workflows/contract/checkup.ts";
+import { allStarts, moduleOf, workflowOf } from "../workflows/index.ts";
 import {
   callsByPhase,
   callsOf,
@@ -15,8 +16,7 @@ import {
   modelName,
   type PlannedWork,
   plannedWork,
-} from "../workflows/cost.ts";
-import { allStarts, moduleOf, workflowOf } from "../workflows/index.ts";
+} from "../workflows/money/cost.ts";
 
 /** For workflows that give each role a model: who would do it, what is missing for a better one, and what that costs at most. */
 

@@ -4,8 +4,8 @@ import { dropTyped, ownTerminal } from "../process/terminal.ts";
 import { type QuestionView, questionText, typedAnswer } from "../render/questions.ts";
 import type { Call } from "../run/commands/command.ts";
 import { takeDecision } from "../run/commands/decide.ts";
-import { viewQuestions } from "../run/questions.ts";
-import { readRun } from "../run/run.ts";
+import { readRun } from "../run/life/run.ts";
+import { viewQuestions } from "../run/views/questions.ts";
 import { clean, didYouMean } from "../text.ts";
 import { confirmed } from "./confirm.ts";
 

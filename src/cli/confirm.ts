@@ -6,7 +6,7 @@ import type { Project } from "../project/project.ts";
 import { beginningOf } from "../record/outside.ts";
 import { scriptOf, TOKEN } from "../record/scripts.ts";
 import type { Asking } from "../run/commands/command.ts";
-import { readRun } from "../run/run.ts";
+import { readRun } from "../run/life/run.ts";
 import { clean } from "../text.ts";
 
 /**

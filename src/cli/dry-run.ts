@@ -2,7 +2,7 @@ import { findingsOf, standsInTheWay } from "../checkup/index.ts";
 import { here } from "../plugin.ts";
 import { breakAt, type Call, type Command } from "../run/commands/command.ts";
 import { oneLine, wrapWhole } from "../text.ts";
-import type { Finding } from "../workflows/checkup.ts";
+import type { Finding } from "../workflows/contract/checkup.ts";
 
 /** Narrowest column for what was found; where it would be narrower, that stands below the name. */
 const MIN_FOUND = 36;

@@ -14,8 +14,8 @@ import {
   whichRun,
 } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
-import { recordedEvents } from "../run/run.ts";
-import { caughtIn, viewOf } from "../run/status.ts";
+import { recordedEvents } from "../run/life/run.ts";
+import { caughtIn, viewOf } from "../run/views/status.ts";
 import { fold, oneLine, table, wrapWhole } from "../text.ts";
 
 /** The task with an id, its number, or a name that no other task has. */

@@ -1,6 +1,6 @@
 import { eventLine } from "../render/log.ts";
 import { type Command, done, nothingToSee, RUN_OPTION, whichRun } from "../run/commands/command.ts";
-import { recordedEvents } from "../run/run.ts";
+import { recordedEvents } from "../run/life/run.ts";
 import { fit } from "../text.ts";
 
 export const log: Command = {

@@ -6,8 +6,8 @@ import { questionText } from "../render/questions.ts";
 import { type Answer, type Call, type Command, done, no, noRunText, ownRun } from "../run/commands/command.ts";
 import { openText, takeDecision } from "../run/commands/decide.ts";
 import { strangerAnswer } from "../run/commands/foreign.ts";
-import { viewQuestion, viewQuestions } from "../run/questions.ts";
-import { glanceAt } from "../run/status.ts";
+import { viewQuestion, viewQuestions } from "../run/views/questions.ts";
+import { glanceAt } from "../run/views/status.ts";
 import { clean } from "../text.ts";
 
 const PROCEED = "proceed";

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { here } from "../plugin.ts";
 import { brokenSettings } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, type Command, done, no } from "../run/commands/command.ts";
+import { readRun } from "../run/life/run.ts";
+import { readSettings } from "../run/life/settings.ts";
+import { waitingText } from "../run/life/trust.ts";
 import { deliverNotices, receiverName } from "../run/notify/deliver.ts";
 import { testMessage } from "../run/notify/message.ts";
 import { send } from "../run/notify/send.ts";
-import { readRun } from "../run/run.ts";
-import { readSettings } from "../run/settings.ts";
-import { waitingText } from "../run/trust.ts";
 import { type Receiver, SETTINGS_FILE } from "../settings.ts";
 import { plural } from "../text.ts";
 

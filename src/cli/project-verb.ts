@@ -1,8 +1,8 @@
 import { isLive } from "../engine/run.ts";
 import { type Command, done, no, projectLine, wrongUsage } from "../run/commands/command.ts";
-import { readRun } from "../run/run.ts";
+import { readRun } from "../run/life/run.ts";
 import { clean } from "../text.ts";
-import type { ProjectVerb } from "../workflows/contract.ts";
+import type { ProjectVerb } from "../workflows/contract/contract.ts";
 
 /** A workflow's verb on the project's own files as a command: it never looks at the run unless the verb asks whether one is live. */
 export const projectVerb = (verb: ProjectVerb): Command => ({

@@ -9,7 +9,6 @@ import { typed } from "../project/worktrees/names.ts";
 import { withoutAgents } from "../record/run-tests.ts";
 import { type PullRequest, pullRequest } from "../render/pull-request.ts";
 import type { ReportFacts } from "../render/report.ts";
-import { type BranchPlan, branchPlan, makeBranch, NoBranch } from "../run/branch.ts";
 import {
   type Answer,
   type Call,
@@ -21,8 +20,9 @@ import {
   whichRun,
 } from "../run/commands/command.ts";
 import { strangerAnswer } from "../run/commands/foreign.ts";
-import { type Remote, remoteFor, withoutPassword } from "../run/remote.ts";
-import { reportFacts } from "../run/report.ts";
+import { type BranchPlan, branchPlan, makeBranch, NoBranch } from "../run/publish/branch.ts";
+import { type Remote, remoteFor, withoutPassword } from "../run/publish/remote.ts";
+import { reportFacts } from "../run/views/report.ts";
 import { clean, clip, cut, oneLine, plural, quote, wrapWhole } from "../text.ts";
 
 /** The way from a completed run to a pull request: shown, asked for, then done. */

@@ -8,7 +8,7 @@ import type { ReportFacts } from "../render/report.ts";
 import { reportMarkdown } from "../render/report-markdown.ts";
 import { BEGINNING, type PageDiff, pageText } from "../render/report-page.ts";
 import { type Answer, type Call, done, no } from "../run/commands/command.ts";
-import type { ArchivedRun } from "../run/kept-runs.ts";
+import type { ArchivedRun } from "../run/life/kept-runs.ts";
 import {
   createTaskFolder,
   errorCode,

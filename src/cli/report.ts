@@ -7,7 +7,7 @@ import { nextLines, type ReportFacts, reportText } from "../render/report.ts";
 import { reportMarkdown } from "../render/report-markdown.ts";
 import { type Call, type Command, done, RUN_OPTION, whichRun, wrongUsage } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
-import { reportFacts } from "../run/report.ts";
+import { reportFacts } from "../run/views/report.ts";
 import { reportPage } from "./report-page.ts";
 
 /** What was done in a run, as text or as a page. In a terminal and a pipe the text is whole; the host shows it short. */

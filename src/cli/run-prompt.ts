@@ -5,10 +5,10 @@ import { questionText } from "../render/questions.ts";
 import { brokenSettings } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, no, noRunText, type Option, ownRun, wrongUsage } from "../run/commands/command.ts";
 import { slipIn } from "../run/commands/slips.ts";
-import { viewQuestions } from "../run/questions.ts";
-import { readSettings } from "../run/settings.ts";
-import { hintText, issueIn, readStart } from "../run/start-request.ts";
-import { waitingText } from "../run/trust.ts";
+import { readSettings } from "../run/life/settings.ts";
+import { hintText, issueIn, readStart } from "../run/life/start-request.ts";
+import { waitingText } from "../run/life/trust.ts";
+import { viewQuestions } from "../run/views/questions.ts";
 import { clean, didYouMean } from "../text.ts";
 import { allStarts, isLiteral, meantBy, moduleOf, startOf, typedCommand, WORKFLOW_NAMES } from "../workflows/index.ts";
 
@@ -66,7 +66,7 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
     );
   // The session reads it once more; here it is known what is wrong before anything starts.
   const issue =
-    named === null ? null : await (await import("../run/issue.ts")).readIssue(call.project, named, call.env);
+    named === null ? null : await (await import("../run/life/issue.ts")).readIssue(call.project, named, call.env);
   if (issue?.ok === false)
     return refuse(
       no(

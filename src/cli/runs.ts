@@ -6,11 +6,11 @@ import { beginningOf } from "../record/outside.ts";
 import { type Found, foundIn, foundText } from "../render/caught.ts";
 import { statusWords } from "../render/outcome.ts";
 import { type Call, type Command, done, doorOf, failed, noRunText, ownRun } from "../run/commands/command.ts";
-import { keptRun } from "../run/kept-runs.ts";
-import { caughtIn } from "../run/status.ts";
+import { keptRun } from "../run/life/kept-runs.ts";
+import { caughtIn } from "../run/views/status.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { duration, fit, minutesBetween, moment, oneLine, table, tokens } from "../text.ts";
-import { type Money, moneyText, runMoney } from "../workflows/money.ts";
+import { type Money, moneyText, runMoney } from "../workflows/money/money.ts";
 
 /** The runs of a project, newest first. */
 

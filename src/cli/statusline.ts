@@ -1,5 +1,5 @@
 import { type Command, done } from "../run/commands/command.ts";
-import { lineWidth, readStatusLine } from "../run/status-line.ts";
+import { lineWidth, readStatusLine } from "../run/views/status-line.ts";
 
 /** The same as `dist/statusline.js`, which the launcher starts in its place: this one is for `--help` and `--json`. */
 export const statusline: Command = {

@@ -5,7 +5,7 @@ import { type Command, done, noRunText, ownRun, projectLine, wrongUsage } from "
 import { reachOf } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { park } from "../run/commands/park.ts";
-import { viewOf } from "../run/status.ts";
+import { viewOf } from "../run/views/status.ts";
 import { projectVerbs, workflowOfOrDefault } from "../workflows/index.ts";
 import { dryRun } from "./dry-run.ts";
 import { explain } from "./explain.ts";

@@ -11,10 +11,10 @@ import {
   whichRun,
   wrongUsage,
 } from "../run/commands/command.ts";
-import type { ArchivedRun } from "../run/kept-runs.ts";
-import { writeOutputs } from "../run/outputs.ts";
+import type { ArchivedRun } from "../run/life/kept-runs.ts";
+import { writeOutputs } from "../run/publish/outputs.ts";
 import { clean } from "../text.ts";
-import type { View } from "../workflows/contract.ts";
+import type { View } from "../workflows/contract/contract.ts";
 import { sceneOf, viewOf, WORKFLOW_NAMES } from "../workflows/index.ts";
 
 /** A verb that shows what the run's workflow shows under this name; `word` has to stand behind it. */

@@ -2,7 +2,7 @@ import type { Task } from "../engine/run.ts";
 import { deny, type Output } from "../host/answer.ts";
 import { callOfAgent } from "../host/host.ts";
 import { boundCall } from "../policy/policy.ts";
-import { change } from "../run/run.ts";
+import { change } from "../run/life/run.ts";
 import { sha256 } from "../store/journal.ts";
 import type { HookCall } from "./step.ts";
 

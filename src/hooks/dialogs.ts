@@ -2,8 +2,8 @@ import { questionsToAsk } from "../engine/directive.ts";
 import type { Run } from "../engine/run.ts";
 import { deny, type Output, rewrite } from "../host/answer.ts";
 import type { QuestionView } from "../render/questions.ts";
-import { viewQuestions } from "../run/questions.ts";
-import { change } from "../run/run.ts";
+import { change } from "../run/life/run.ts";
+import { viewQuestions } from "../run/views/questions.ts";
 import { type HookCall, liveRun, owns, remedy, wasShown } from "./step.ts";
 
 /** PreToolUse(AskUserQuestion) of the owner: replaces the model's questions by those of the run. */

@@ -8,8 +8,8 @@ import type { Project } from "../project/project.ts";
 import { gitNotice } from "../record/git-notice.ts";
 import { isTree } from "../record/subject.ts";
 import { isAsLooked } from "../record/watched.ts";
-import { readTaskArtifact } from "../run/accept.ts";
-import { movedDuring, subjectOf } from "../run/subject.ts";
+import { readTaskArtifact } from "../run/audit/accept.ts";
+import { movedDuring, subjectOf } from "../run/audit/subject.ts";
 import { putObjects } from "../store/objects.ts";
 import type { EndedAgent, HookCall } from "./step.ts";
 
@@ -63,7 +63,7 @@ export async function beforeEnd(
   const notices = isAsLooked(project, env, plugin)
     ? []
     : // Seldom, and 20 ms.
-      (await import("../run/folder.ts")).lookAgain(project, env, plugin).notices;
+      (await import("../run/audit/folder.ts")).lookAgain(project, env, plugin).notices;
   if (task.edits !== null || !isTree(command.subject)) return notices;
   const notice = gitNotice(project, run);
   return notice === null ? notices : [...notices, notice];

@@ -1,7 +1,7 @@
 import { isLive } from "../engine/run.ts";
 import type { Output } from "../host/answer.ts";
 import { apiFailure } from "../host/transcript.ts";
-import { change, readRun } from "../run/run.ts";
+import { change, readRun } from "../run/life/run.ts";
 import { endedCommand } from "./ended.ts";
 import { endedAgent, type HookCall, owns } from "./step.ts";
 import { taskOfAgent } from "./stops.ts";

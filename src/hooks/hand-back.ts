@@ -1,7 +1,7 @@
 import { decide } from "../engine/decide.ts";
 import type { Run } from "../engine/run.ts";
 import { type Output, replace, sendBack } from "../host/answer.ts";
-import { change } from "../run/run.ts";
+import { change } from "../run/life/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { beforeEnd, endedCommand } from "./ended.ts";
 import { endedAgent, type HookCall, liveRun } from "./step.ts";

@@ -2,7 +2,7 @@ import type { Run } from "../engine/run.ts";
 import { type Output, rewrite } from "../host/answer.ts";
 import { namesOwnTasks } from "../policy/plain-call.ts";
 import { lookUntil } from "../process/look.ts";
-import { readRun } from "../run/run.ts";
+import { readRun } from "../run/life/run.ts";
 import { type HookCall, owns } from "./step.ts";
 
 /** In milliseconds: how long an entry is waited for that another call of the same message makes. */

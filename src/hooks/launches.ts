@@ -4,7 +4,7 @@ import { checkedTask } from "../host/check-command.ts";
 import { isAlive } from "../host/host.ts";
 import { checkCommand } from "../plugin.ts";
 import { heldText } from "../render/directive.ts";
-import { change, readRun } from "../run/run.ts";
+import { change, readRun } from "../run/life/run.ts";
 import { atWorkNow, deliver, deliveredText, endedAgent, type HookCall, liveRun, onlyWaiting, owns } from "./step.ts";
 
 /** PostToolUse of a dispatch: it runs in the background and the turn ends, or it has finished and the run goes on. */

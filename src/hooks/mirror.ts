@@ -1,6 +1,6 @@
 import { isLive, taskOf } from "../engine/run.ts";
 import { endTurn, type Output } from "../host/answer.ts";
-import { change, readRun } from "../run/run.ts";
+import { change, readRun } from "../run/life/run.ts";
 import { type HookCall, nextFor, owns } from "./step.ts";
 
 const MARK = /^multi-ai (T\d{1,4})$/;

@@ -1,7 +1,7 @@
 import { isLive } from "../engine/run.ts";
 import { block, type Output, swallow } from "../host/answer.ts";
 import { isAlive, sameHost } from "../host/host.ts";
-import { readRunFast } from "../run/run.ts";
+import { readRunFast } from "../run/life/run.ts";
 import { saidByPerson } from "./persons.ts";
 import type { HookCall } from "./step.ts";
 

@@ -5,9 +5,9 @@ import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { lookUntil } from "../process/look.ts";
 import { heldText } from "../render/directive.ts";
-import { endChecks } from "../run/check.ts";
-import { forgetOrphans, orphanOf } from "../run/orphans.ts";
-import { type Change, change, readRun } from "../run/run.ts";
+import { endChecks } from "../run/audit/check.ts";
+import { forgetOrphans, orphanOf } from "../run/life/orphans.ts";
+import { type Change, change, readRun } from "../run/life/run.ts";
 import { hostsPrompt } from "./persons.ts";
 import {
   deliver,

@@ -18,7 +18,7 @@ import { here, PLUGIN } from "../plugin.ts";
 import { runProcess } from "../process/run.ts";
 import { type Answer, breakAt, type Call, type Command, done, wrongUsage } from "../run/commands/command.ts";
 import { plural, wrapWhole } from "../text.ts";
-import type { Finding } from "../workflows/checkup.ts";
+import type { Finding } from "../workflows/contract/checkup.ts";
 
 /** `/multi-ai:setup`: what can be set up, and what of it the person names is done: to type a name is the yes to it. */
 

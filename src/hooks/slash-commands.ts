@@ -8,10 +8,10 @@ import { type Answer, type Command, type Context, failed } from "../run/commands
 import { liveStranger } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { asksForHelp, slipIn, startHelp } from "../run/commands/slips.ts";
-import { change, readRun } from "../run/run.ts";
-import { storeRequest } from "../run/start.ts";
-import { issueIn, readStart } from "../run/start-request.ts";
-import { takeOverOf } from "../run/take-over.ts";
+import { change, readRun } from "../run/life/run.ts";
+import { storeRequest } from "../run/life/start.ts";
+import { issueIn, readStart } from "../run/life/start-request.ts";
+import { takeOverOf } from "../run/life/take-over.ts";
 import { clean, HOST_TABLE, PLAIN_LAYOUT } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 import { PROGRAM_COMMANDS, programCommand } from "./program-commands.ts";
@@ -51,7 +51,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   const named = issueIn(name, args);
   // Few requests are the number of an issue, and what runs programs takes 40 ms to load.
   const issue =
-    named === null ? null : await (await import("../run/issue.ts")).readIssue(hook.project, named, hook.env);
+    named === null ? null : await (await import("../run/life/issue.ts")).readIssue(hook.project, named, hook.env);
   if (issue?.ok === false)
     return block(
       `Nothing was started. ${clean(issue.problem)}\nIn your own words: ${typedCommand(name)} ${startOf(name).request}`,

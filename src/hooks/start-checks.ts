@@ -10,10 +10,10 @@ import { gitNotice } from "../record/git-notice.ts";
 import { isTree, type SubjectResult } from "../record/subject.ts";
 import { isAsLooked } from "../record/watched.ts";
 import { heldText, isCheck } from "../render/directive.ts";
-import { editsFor, restoreTexts } from "../run/edits.ts";
-import { changedProgram } from "../run/programs.ts";
-import { type Change, change } from "../run/run.ts";
-import { takeOverOf } from "../run/take-over.ts";
+import { editsFor, restoreTexts } from "../run/audit/edits.ts";
+import { changedProgram } from "../run/external/programs.ts";
+import { type Change, change } from "../run/life/run.ts";
+import { takeOverOf } from "../run/life/take-over.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { deliverDenied, directiveFor, type HookCall, haltSoon, owns, remedy } from "./step.ts";
 
@@ -122,7 +122,7 @@ async function hasKnownSettings({ hook: { project, env } }: Start): Promise<Stop
   const plugin = pluginApart(project);
   if (isAsLooked(project, env, plugin)) return null;
   // Seldom, and 20 ms.
-  const { lookAgain } = await import("../run/folder.ts");
+  const { lookAgain } = await import("../run/audit/folder.ts");
   return { ask: lookAgain(project, env, plugin).notices, because: "settings or files changed" };
 }
 

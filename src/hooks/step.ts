@@ -11,9 +11,9 @@ import type { Project } from "../project/project.ts";
 import type { NewOwner } from "../record/owner.ts";
 import { atWorkText, directiveText } from "../render/directive.ts";
 import type { QuestionView } from "../render/questions.ts";
-import { haltCommand } from "../run/halted.ts";
-import { viewQuestions } from "../run/questions.ts";
-import { type Changed, change, readRun } from "../run/run.ts";
+import { haltCommand } from "../run/life/halted.ts";
+import { type Changed, change, readRun } from "../run/life/run.ts";
+import { viewQuestions } from "../run/views/questions.ts";
 
 /** Carries out one change and returns the directive's text, if that was given with it. */
 export const deliverNow = (hook: HookCall, mode: Giving): string | null =>
@@ -141,7 +141,7 @@ export function deliveredText(hook: HookCall, changed: Changed, onScreen = false
 export const questionsOf = ({ project }: HookCall, run: Run): QuestionView[] => viewQuestions(project, run);
 /** Loaded at the end of a run: every event loads this file. */
 const reportOf = ({ project }: HookCall, run: Run): string =>
-  (require("../run/report.ts") as typeof import("../run/report.ts")).reportOf(project, run);
+  (require("../run/views/report.ts") as typeof import("../run/views/report.ts")).reportOf(project, run);
 
 export function directiveFor(hook: HookCall, run: Run, onScreen = false): string {
   const next = nextFor(hook, run);

@@ -7,9 +7,9 @@ import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
 import { hasHandedBack, spentIn, transcriptBytes } from "../host/transcript.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
-import { forgetOrphans, noteOrphanEnded, orphanOf } from "../run/orphans.ts";
-import { isGuarded } from "../run/projections.ts";
-import { type Change, type Changed, change, readRun } from "../run/run.ts";
+import { forgetOrphans, noteOrphanEnded, orphanOf } from "../run/life/orphans.ts";
+import { isGuarded } from "../run/life/projections.ts";
+import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
 import {
   deliver,
   deliveredText,

@@ -5,8 +5,8 @@ import { block, context, type Output, swallow } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
 import { heldText, saysGoOn } from "../render/directive.ts";
 import { answersTold, meantAnswer, questionText } from "../render/questions.ts";
-import { viewQuestions } from "../run/questions.ts";
-import { type Change, type Changed, change, readRun } from "../run/run.ts";
+import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
+import { viewQuestions } from "../run/views/questions.ts";
 import { atWorkNow, deliver, deliveredText, deliverNow, type HookCall, haltSoon, nextFor, owns } from "./step.ts";
 
 /** The old host tells of Ctrl-C by a prompt. */
@@ -55,7 +55,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   // Few prompts are answers: the settings (45 ms) and what starts a run (70 ms) are loaded for those.
   const fresh =
     answer && open
-      ? await (await import("../run/reread.ts")).reread(project, run, [{ question: open.id, ...answer }], {
+      ? await (await import("../run/life/reread.ts")).reread(project, run, [{ question: open.id, ...answer }], {
           door: "host",
           env: hook.env,
         })

@@ -6,8 +6,8 @@ import { shellLine } from "../host/shell-call.ts";
 import { copyOf, dropCopy, staysGone } from "../record/copies.ts";
 import { mark } from "../record/marks.ts";
 import { isAsLooked, isQuiet, takeBefore } from "../record/watched.ts";
-import { isGuarded } from "../run/projections.ts";
-import { readRun } from "../run/run.ts";
+import { isGuarded } from "../run/life/projections.ts";
+import { readRun } from "../run/life/run.ts";
 import type { HookCall } from "./step.ts";
 
 /** What a command did that no command may do; and a record that is gone altogether. */
@@ -20,7 +20,7 @@ export async function behindCommand(hook: HookCall): Promise<Output | undefined>
   const plugin = pluginApart(project);
   if ((before === null || isQuiet(project, before)) && isAsLooked(project, env, plugin)) return undefined;
   // Most commands change nothing that is watched (20 ms).
-  const { behindCall } = await import("../run/folder.ts");
+  const { behindCall } = await import("../run/audit/folder.ts");
   const changed = behindCall(project, before, env, plugin, { by: "a command", call: payload.call });
   return changed === null ? undefined : refusal(payload.event, changed);
 }
@@ -50,7 +50,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   if (isOwn && payload.event !== "SessionEnd") {
     // A call that ran a command says itself what it has done. Loaded when a record is gone (40 ms).
     const isCommand = payload.event.startsWith("PostToolUse") && shellLine(payload) !== null;
-    if (!isCommand) (await import("../run/folder.ts")).broughtBack(project, env);
+    if (!isCommand) (await import("../run/audit/folder.ts")).broughtBack(project, env);
     return undefined;
   }
   const text = `the record of run ${run.run} is gone from .task/ in this folder, and a copy of it is kept. /multi-ai:resume brings it back; /multi-ai:cancel forgets it.`;

@@ -4,9 +4,9 @@ import { realPath } from "../project/project.ts";
 import { artifactPath } from "../record/accepted.ts";
 import { passLooked } from "../record/watched.ts";
 import { continues, senseOfCall } from "../record/written.ts";
-import { readTaskArtifact } from "../run/accept.ts";
-import { change } from "../run/run.ts";
-import { subjectOf } from "../run/subject.ts";
+import { readTaskArtifact } from "../run/audit/accept.ts";
+import { subjectOf } from "../run/audit/subject.ts";
+import { change } from "../run/life/run.ts";
 import { type HookCall, liveRun } from "./step.ts";
 
 const SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

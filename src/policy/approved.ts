@@ -3,7 +3,7 @@ import { allow, type Output } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
 import { realPath } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
-import { commandLine, ownCommands, workFolder } from "../run/work.ts";
+import { commandLine, ownCommands, workFolder } from "../run/audit/work.ts";
 
 /** What a Bash call may hold beside its command; anything else, such as a sandbox turned off, is the host's to decide on. */
 const KNOWN = new Set(["command", "description", "timeout", "run_in_background"]);

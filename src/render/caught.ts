@@ -1,5 +1,5 @@
 import { SEVERITIES } from "../engine/run.ts";
-import type { Caught } from "../workflows/contract.ts";
+import type { Caught } from "../workflows/contract/contract.ts";
 import type { FindingView } from "./view.ts";
 
 /** What became of a run's findings, in numbers and words: the same in every view of it. */

@@ -2,8 +2,8 @@ import type { externalUse } from "../engine/bounds.ts";
 import type { MainUse, Run } from "../engine/run.ts";
 import type { Bounds } from "../engine/workflow.ts";
 import { duration, mainText, oneLine, plural, spentText, tokens } from "../text.ts";
-import { moneyText } from "../workflows/money.ts";
-import type { AgentCost, ReviewerCost } from "../workflows/spending.ts";
+import { moneyText } from "../workflows/money/money.ts";
+import type { AgentCost, ReviewerCost } from "../workflows/money/spending.ts";
 
 interface TaskSpent extends Bounds {
   task: string;

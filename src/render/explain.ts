@@ -1,6 +1,6 @@
 import type { Recorded } from "../engine/events.ts";
 import { clip, cut, duration, type Layout, oneLine, PLAIN_LAYOUT, plural, wrapWhole } from "../text.ts";
-import type { Caught } from "../workflows/contract.ts";
+import type { Caught } from "../workflows/contract/contract.ts";
 import { becameText } from "./report-parts.ts";
 import type { RunView, TaskView } from "./view.ts";
 

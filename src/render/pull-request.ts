@@ -1,6 +1,6 @@
 import { cut, oneLine, PLAIN, tokens } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
-import { pricedText } from "../workflows/money.ts";
+import { pricedText } from "../workflows/money/money.ts";
 import { code, inline, part, quotation } from "./markdown-text.ts";
 import type { ReportFacts } from "./report.ts";
 import { issueLines, ownMarkdown, partMarkdown, WHOLE } from "./report-markdown.ts";

@@ -3,7 +3,7 @@ import type { EventBody } from "../engine/events.ts";
 import { plainYes } from "../engine/questions.ts";
 import { type Question, type Run, taskOf } from "../engine/run.ts";
 import { cut } from "../text.ts";
-import type { QuestionLines } from "../workflows/contract.ts";
+import type { QuestionLines } from "../workflows/contract/contract.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
 import { sidesOf } from "../workflows/words.ts";
 

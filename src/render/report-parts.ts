@@ -1,8 +1,8 @@
 import type { Sent } from "../engine/run.ts";
 import { asItWas, clip, duration, moment, oneLine, plural, spentText, tokens } from "../text.ts";
-import type { Caught, CriterionReport, ReportLines } from "../workflows/contract.ts";
+import type { Caught, CriterionReport, ReportLines } from "../workflows/contract/contract.ts";
 import { skipReason } from "../workflows/index.ts";
-import { pricedText } from "../workflows/money.ts";
+import { pricedText } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import { foundIn, statesText } from "./caught.ts";
 import { spentLines } from "./cost.ts";

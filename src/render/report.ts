@@ -1,8 +1,8 @@
 import type { Sent } from "../engine/run.ts";
 import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section, wrap } from "../text.ts";
-import type { Caught, CriterionReport, Disputed, UntouchedFix } from "../workflows/contract.ts";
+import type { Caught, CriterionReport, Disputed, UntouchedFix } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
-import type { Money } from "../workflows/money.ts";
+import type { Money } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import type { SpentReport } from "./cost.ts";
 import { type NextStep, nextSteps } from "./next-steps.ts";

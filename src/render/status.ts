@@ -21,7 +21,7 @@ import {
   wrapWhole,
 } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
-import { moneyText, pricedText } from "../workflows/money.ts";
+import { moneyText, pricedText } from "../workflows/money/money.ts";
 import { foundText } from "./caught.ts";
 import { countText, statusWords } from "./outcome.ts";
 import { questionText } from "./questions.ts";

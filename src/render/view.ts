@@ -20,7 +20,7 @@ import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween, oneLine } from "../text.ts";
 import { nextText, skipReason, startText, workflowOf } from "../workflows/index.ts";
-import { type Money, moneyOf, runMoney } from "../workflows/money.ts";
+import { type Money, moneyOf, runMoney } from "../workflows/money/money.ts";
 import { type Found, foundIn } from "./caught.ts";
 import { mainUsed } from "./cost.ts";
 import { countedTasks, heldReason, isCheck } from "./directive.ts";

@@ -12,7 +12,7 @@ import { isTree } from "../record/subject.ts";
 import { unseenFiles } from "../record/unseen.ts";
 import { putObject } from "../store/objects.ts";
 import { fence, oneLine } from "../text.ts";
-import { type BriefPart, ISSUE_OPTION, ISSUE_REQUEST, type UntouchedFix } from "./contract.ts";
+import { type BriefPart, ISSUE_OPTION, ISSUE_REQUEST, type UntouchedFix } from "./contract/contract.ts";
 
 /** Parts that the briefs of several workflows have. */
 

@@ -5,7 +5,6 @@ import { PLUGIN, SLASH_COMMANDS } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
 import type { Settings } from "../settings.ts";
-import { budgetView } from "./budget.ts";
 import {
   ISSUE_OPTION,
   type ProjectVerb,
@@ -13,9 +12,10 @@ import {
   type StartCommand,
   type View,
   type WorkflowModule,
-} from "./contract.ts";
-import { POWERS, type Power } from "./powers.ts";
-import { REMOVED_SETTINGS } from "./removed-settings.ts";
+} from "./contract/contract.ts";
+import { POWERS, type Power } from "./contract/powers.ts";
+import { REMOVED_SETTINGS } from "./contract/removed-settings.ts";
+import { budgetView } from "./money/budget.ts";
 import { QUESTIONS } from "./words.ts";
 
 /**

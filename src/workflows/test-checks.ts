@@ -3,7 +3,7 @@ import type { TestedCommand } from "../engine/events.ts";
 import { runTests } from "../record/run-tests.ts";
 import { type TestRecord, testsOf } from "../record/tests.ts";
 import { MAX_OBJECT_BYTES } from "../store/objects.ts";
-import type { Check, CheckResult } from "./contract.ts";
+import type { Check, CheckResult } from "./contract/contract.ts";
 
 /** The checks that run the approved test commands, and what the journal keeps of them. */
 

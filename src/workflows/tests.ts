@@ -1,8 +1,8 @@
 import { needsShell } from "../command-line.ts";
 import type { Ask, ProduceGate } from "../engine/workflow.ts";
 import { type TestRecord, testRecordOf } from "../record/tests.ts";
-import * as asks from "./asks.ts";
-import type { QuestionWords } from "./contract.ts";
+import * as asks from "./contract/asks.ts";
+import type { QuestionWords } from "./contract/contract.ts";
 import { endOf, newFailures } from "./test-words.ts";
 import { stop, titled } from "./words.ts";
 

@@ -14,7 +14,7 @@ import type { Workflow } from "../engine/workflow.ts";
 import { declineOf, findingTexts, wordsOf } from "../record/findings.ts";
 import type { Scene } from "../record/scene.ts";
 import { oneLine, plural, spentText, tokens } from "../text.ts";
-import type { QuestionLines, QuestionWords } from "./contract.ts";
+import type { QuestionLines, QuestionWords } from "./contract/contract.ts";
 
 /** Words of the questions that every workflow may ask, and what the words of all questions are made of. */
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { spentBy, spentOn } from "../../src/engine/bounds.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
-import { change } from "../../src/run/run.ts";
+import { change } from "../../src/run/life/run.ts";
 import { type Model, type Script, startModel } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { team } from "../harness/team.ts";

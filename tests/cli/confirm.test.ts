@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { confirmed } from "../../src/cli/confirm.ts";
 import { findProject } from "../../src/project/project.ts";
 import { noteScript } from "../../src/record/scripts.ts";
-import { readRun } from "../../src/run/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { someOf } from "../harness/in-full.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { directive } from "../../src/engine/directive.ts";
 import { type Run, taskOf } from "../../src/engine/run.ts";
-import { readRun } from "../../src/run/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { firstOf } from "../harness/in-full.ts";
 import { cleanup, git } from "../harness/project.ts";
 import { cli } from "./cli.ts";

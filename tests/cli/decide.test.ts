@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readRun } from "../../src/run/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { someOf } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";

@@ -3,8 +3,8 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSyn
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { startTime } from "../../src/process/identity.ts";
-import { orphans } from "../../src/run/orphans.ts";
-import { readRun } from "../../src/run/run.ts";
+import { orphans } from "../../src/run/life/orphans.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { someOf } from "../harness/in-full.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 import { breakJournal } from "../store/broken.ts";

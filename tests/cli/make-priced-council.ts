@@ -4,10 +4,10 @@
 import { directive } from "../../src/engine/directive.ts";
 import { isLive, type Question, type Run, type Task, taskOf } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
-import { externalTask } from "../../src/run/external-task.ts";
-import { writeOutputs } from "../../src/run/outputs.ts";
-import { readRun } from "../../src/run/run.ts";
-import { startRun } from "../../src/run/start.ts";
+import { externalTask } from "../../src/run/external/external-task.ts";
+import { readRun } from "../../src/run/life/run.ts";
+import { startRun } from "../../src/run/life/start.ts";
+import { writeOutputs } from "../../src/run/publish/outputs.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { honestCouncil, REQUEST } from "../harness/council.ts";
 import { startedHere } from "../harness/known.ts";

@@ -3,10 +3,10 @@
 import { directive } from "../../src/engine/directive.ts";
 import { isLive, type Question, type Run, taskOf } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
-import { writeOutputs } from "../../src/run/outputs.ts";
-import { readRun } from "../../src/run/run.ts";
-import { readSettings } from "../../src/run/settings.ts";
-import { storeRequest } from "../../src/run/start.ts";
+import { readRun } from "../../src/run/life/run.ts";
+import { readSettings } from "../../src/run/life/settings.ts";
+import { storeRequest } from "../../src/run/life/start.ts";
+import { writeOutputs } from "../../src/run/publish/outputs.ts";
 import { approveSettings, startedHere } from "../harness/known.ts";
 import { type Files, makeProject } from "../harness/project.ts";
 import type { Brief, Work } from "../harness/team.ts";

@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { readRun } from "../../src/run/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
 import { cli } from "./cli.ts";

@@ -1,7 +1,7 @@
 // `multi-ai run` at a terminal with the real host: from the request to the report in one call, each question answered there.
 import { afterAll, expect, test } from "bun:test";
 import { findProject } from "../../src/project/project.ts";
-import { readRun } from "../../src/run/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { noteScript } from "../../src/record/scripts.ts";
-import { readRun } from "../../src/run/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { atScreen, PROGRAM } from "./cli.ts";
 import { STATES } from "./make-run.ts";

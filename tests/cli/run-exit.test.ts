@@ -7,7 +7,7 @@ import pc from "picocolors";
 import { ending, run as verb } from "../../src/cli/run.ts";
 import type { Run } from "../../src/engine/run.ts";
 import type { Call } from "../../src/run/commands/command.ts";
-import type { HeadlessEnd } from "../../src/run/headless.ts";
+import type { HeadlessEnd } from "../../src/run/life/headless.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, makeProject, onCleanup } from "../harness/project.ts";

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { withoutDriver } from "../../src/host/driver.ts";
 import { findProject } from "../../src/project/project.ts";
-import { readRun } from "../../src/run/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { hostsOf } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";

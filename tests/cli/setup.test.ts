@@ -17,7 +17,7 @@ import { COMPLETIONS } from "../../src/checkup/setup/completion.ts";
 import { through } from "../../src/cli/setup.ts";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { findProject } from "../../src/project/project.ts";
-import { warning } from "../../src/workflows/checkup.ts";
+import { warning } from "../../src/workflows/contract/checkup.ts";
 import { firstOf, inFull, someOf } from "../harness/in-full.ts";
 import { OWN_PROGRAMS, putPrograms, systemPrograms } from "../harness/own-programs.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";

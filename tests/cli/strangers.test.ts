@@ -7,7 +7,7 @@ import { findClaude } from "../../src/host/program.ts";
 import { startTime } from "../../src/process/identity.ts";
 import { pathApart } from "../../src/process/path.ts";
 import { noteSettings, settingsKnown } from "../../src/record/known-settings.ts";
-import { change, readRun } from "../../src/run/run.ts";
+import { change, readRun } from "../../src/run/life/run.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { dispatchTask, makeRun } from "./make-run.ts";

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readRun } from "../../src/run/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { approveSettings } from "../harness/known.ts";
 import { cleanup, DEFAULT_FILES, type Files, makeProject } from "../harness/project.ts";

@@ -4,7 +4,7 @@ import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { noteOwner } from "../../src/record/owner.ts";
-import { recordedEvents } from "../../src/run/run.ts";
+import { recordedEvents } from "../../src/run/life/run.ts";
 import { firstOf, inFull } from "../harness/in-full.ts";
 import { eventually } from "../harness/patience.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";

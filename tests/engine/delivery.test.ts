@@ -5,7 +5,7 @@ import { type Directive, directive, giving, wasReminded } from "../../src/engine
 import type { EventBody } from "../../src/engine/events.ts";
 import { isLive } from "../../src/engine/run.ts";
 import { mainUsed } from "../../src/render/cost.ts";
-import { mainMoney } from "../../src/workflows/money.ts";
+import { mainMoney } from "../../src/workflows/money/money.ts";
 import { runs } from "../harness/in-full.ts";
 import {
   answered,

@@ -5,7 +5,7 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 
 import { dirname, join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import { noteRun } from "../../src/record/outside.ts";
-import { readRun } from "../../src/run/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { disk } from "../../src/store/disk.ts";
 import { readState } from "../../src/store/reader.ts";
 import { transact } from "../../src/store/transact.ts";

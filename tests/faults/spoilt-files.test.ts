@@ -6,7 +6,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import type { Project } from "../../src/project/project.ts";
-import { readRun } from "../../src/run/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { BrokenChain } from "../../src/store/journal.ts";
 import { someOf } from "../harness/in-full.ts";
 import { cleanup, tempDir } from "../harness/project.ts";

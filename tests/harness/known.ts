@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { filesIn, findProject, type Project } from "../../src/project/project.ts";
 import { beginningOf, noteRun } from "../../src/record/outside.ts";
-import { counting, say } from "../../src/run/trust.ts";
+import { counting, say } from "../../src/run/life/trust.ts";
 import { SETTINGS_FILE, settingsFile } from "../../src/settings.ts";
 import { limitNames, settingsParts } from "../../src/workflows/index.ts";
 import { onCleanup } from "./project.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import type { Project } from "../../src/project/project.ts";
 import { senseOf } from "../../src/record/written.ts";
-import { change } from "../../src/run/run.ts";
+import { change } from "../../src/run/life/run.ts";
 
 /** The agent of a running task has written the artifact that stands in its file. */
 export function noteWritten(project: Project, id: string): void {

@@ -8,7 +8,7 @@ import { hookCall } from "../../src/hooks/step.ts";
 import { STEP } from "../../src/host/answer.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { policy } from "../../src/policy/policy.ts";
-import { change, readRun } from "../../src/run/run.ts";
+import { change, readRun } from "../../src/run/life/run.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";

@@ -4,7 +4,7 @@ import { taskOf } from "../../src/engine/run.ts";
 import { dispatch } from "../../src/hooks/dispatch.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
-import { readRun } from "../../src/run/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { planObjection } from "../harness/workers.ts";

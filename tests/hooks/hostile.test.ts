@@ -6,7 +6,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { checkShellCommand } from "../../src/host/check-command.ts";
-import { change, readRun } from "../../src/run/run.ts";
+import { change, readRun } from "../../src/run/life/run.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { noteWritten } from "../harness/written.ts";

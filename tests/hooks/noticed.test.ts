@@ -7,7 +7,7 @@ import { type Run, taskOf } from "../../src/engine/run.ts";
 import { endedCommand } from "../../src/hooks/ended.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { restoreReads } from "../../src/record/accepted.ts";
-import { change, readRun } from "../../src/run/run.ts";
+import { change, readRun } from "../../src/run/life/run.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { honest } from "../harness/workers.ts";

@@ -9,7 +9,7 @@ import { narrow } from "../../src/host/payload.ts";
 import { startTime } from "../../src/process/identity.ts";
 import { findProject } from "../../src/project/project.ts";
 import { notedOwner, ownersOf } from "../../src/record/owner.ts";
-import { readRun } from "../../src/run/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
 afterEach(cleanup);

@@ -2,8 +2,8 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { orphans } from "../../src/run/orphans.ts";
-import { readRun } from "../../src/run/run.ts";
+import { orphans } from "../../src/run/life/orphans.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { type MadeRun, STATES } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { breakJournal, brokenBy } from "../store/broken.ts";

@@ -1,7 +1,7 @@
 // The council in the real host with seats of other vendors: what they are sent, and what becomes of one that fails.
 import { afterEach, expect, test } from "bun:test";
 import { findProject } from "../../src/project/project.ts";
-import { reportOf } from "../../src/run/report.ts";
+import { reportOf } from "../../src/run/views/report.ts";
 import { AUDIT, honestCouncil, honestModels, isVote, REQUEST, seatOf } from "../harness/council.ts";
 import { type ModelAsked, type ModelScript, type ModelServer, modelServer } from "../harness/model-server.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";

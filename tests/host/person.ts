@@ -1,5 +1,5 @@
 // A person at the terminal: a session with the plugin whose agents can be held, and what a test waits for.
-import { foldRecorded } from "../../src/run/run.ts";
+import { foldRecorded } from "../../src/run/life/run.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import type { HostVersion } from "../harness/host.ts";
 import { type CodexScript, type Model, type Script, startModel } from "../harness/model.ts";

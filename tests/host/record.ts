@@ -1,7 +1,7 @@
 // Writes the journals of real runs into tests/fixtures/journals: `bun tests/host/record.ts [name …]`, when an event has changed.
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { teamName } from "../../src/run/projections.ts";
+import { teamName } from "../../src/run/life/projections.ts";
 import { honestCouncil, REQUEST } from "../harness/council.ts";
 import { HOST_VERSIONS, type HostVersion } from "../harness/host.ts";
 import { approveSettings } from "../harness/known.ts";

@@ -3,9 +3,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { change } from "../../src/run/run.ts";
-import { readSettings } from "../../src/run/settings.ts";
-import { storeRequest } from "../../src/run/start.ts";
+import { change } from "../../src/run/life/run.ts";
+import { readSettings } from "../../src/run/life/settings.ts";
+import { storeRequest } from "../../src/run/life/start.ts";
 import { VERSION } from "../../src/version.ts";
 import { approveSettings, startedHere } from "../harness/known.ts";
 import { walkthrough } from "../harness/walkthrough.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { Task } from "../../src/engine/run.ts";
 import { allowApproved } from "../../src/policy/approved.ts";
-import { commandLine, ownCommands, worktreeOf } from "../../src/run/work.ts";
+import { commandLine, ownCommands, worktreeOf } from "../../src/run/audit/work.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
 import type { MadeRun } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { STEP } from "../../src/host/answer.ts";
 import { policy } from "../../src/policy/policy.ts";
-import { change } from "../../src/run/run.ts";
+import { change } from "../../src/run/life/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Run } from "../../src/engine/run.ts";
 import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
-import { change } from "../../src/run/run.ts";
+import { change } from "../../src/run/life/run.ts";
 import { VERSION } from "../../src/version.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";

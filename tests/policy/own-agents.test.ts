@@ -70,7 +70,7 @@ test("when the run is over ours still only reads; others are left alone", async 
     auto: true,
     until: (run) => run.tasks.find((task) => task.id === PLAN_SONNET)?.status === "ready",
   });
-  const { change } = await import("../../src/run/run.ts");
+  const { change } = await import("../../src/run/life/run.ts");
   change(at.project, () => [{ do: "cancel", reason: "by hand" }]);
   expect(verdict("Write", source(), "by-words")).toBe("deny");
   expect(verdict("Write", source(), "by-words", "general-purpose")).toBe("silent");

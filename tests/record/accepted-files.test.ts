@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { endedCommand } from "../../src/hooks/ended.ts";
 import { restoreReads } from "../../src/record/accepted.ts";
-import { readRun } from "../../src/run/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { planApproval } from "../harness/workers.ts";

@@ -4,9 +4,9 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { archiveIndex } from "../../src/record/history.ts";
-import { archiveRun } from "../../src/run/kept-runs.ts";
-import { viewQuestions } from "../../src/run/questions.ts";
-import { usualCost } from "../../src/workflows/usual.ts";
+import { archiveRun } from "../../src/run/life/kept-runs.ts";
+import { viewQuestions } from "../../src/run/views/questions.ts";
+import { usualCost } from "../../src/workflows/money/usual.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectOf } from "../../src/hooks/project-of.ts";
 import { markLive, unmark } from "../../src/record/marks.ts";
-import { change } from "../../src/run/run.ts";
+import { change } from "../../src/run/life/run.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 

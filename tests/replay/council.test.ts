@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Run, Task } from "../../src/engine/run.ts";
 import { phaseOf } from "../../src/render/phase.ts";
-import { foldRecorded } from "../../src/run/run.ts";
+import { foldRecorded } from "../../src/run/life/run.ts";
 import { SEAT_IDS } from "../../src/workflows/council/seats.ts";
 import { viewOf } from "../../src/workflows/council/status.ts";
 import { voteFacts } from "../../src/workflows/council/vote/recorded.ts";

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import type { Run } from "../../src/engine/run.ts";
-import { foldRecorded } from "../../src/run/run.ts";
+import { foldRecorded } from "../../src/run/life/run.ts";
 import { START, scan } from "../../src/store/journal.ts";
 
 export const FOLDER = join(import.meta.dir, "..", "fixtures", "journals");

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "bun:test";
 import { join } from "node:path";
-import { lackingReviewers } from "../../src/run/absent-reviewers.ts";
+import { lackingReviewers } from "../../src/run/external/absent-reviewers.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { fakeCodex } from "../providers/fake-codex.ts";

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { continues, senseOf, senseOfCall } from "../../src/record/written.ts";
-import { checkArtifact, readTaskArtifact } from "../../src/run/accept.ts";
+import { checkArtifact, readTaskArtifact } from "../../src/run/audit/accept.ts";
 import { parseJson, readArtifact } from "../../src/store/small-file.ts";
 import { dispatched, given, hash, started } from "../workflows/multi-ai/given.ts";
 

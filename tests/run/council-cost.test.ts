@@ -2,8 +2,8 @@
 import { afterEach, expect, test } from "bun:test";
 import { reportText } from "../../src/render/report.ts";
 import { statusText } from "../../src/render/status.ts";
-import { reportFacts } from "../../src/run/report.ts";
-import { viewOf } from "../../src/run/status.ts";
+import { reportFacts } from "../../src/run/views/report.ts";
+import { viewOf } from "../../src/run/views/status.ts";
 import { dollars, PLAIN } from "../../src/text.ts";
 import { SEAT_IDS } from "../../src/workflows/council/seats.ts";
 import type { CouncilView } from "../../src/workflows/council/status.ts";

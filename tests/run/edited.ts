@@ -5,7 +5,7 @@ import { type Run, taskOf } from "../../src/engine/run.ts";
 import { dispatch } from "../../src/hooks/dispatch.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
-import { readRun } from "../../src/run/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { apply, type MadeRun, makeRun, type RunOptions } from "../cli/make-run.ts";
 
 const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";

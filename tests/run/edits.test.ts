@@ -2,10 +2,10 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";
 import { taskOf } from "../../src/engine/run.ts";
-import { editsFor } from "../../src/run/edits.ts";
-import { viewQuestions } from "../../src/run/questions.ts";
-import { reportOf } from "../../src/run/report.ts";
-import { readRun } from "../../src/run/run.ts";
+import { editsFor } from "../../src/run/audit/edits.ts";
+import { readRun } from "../../src/run/life/run.ts";
+import { viewQuestions } from "../../src/run/views/questions.ts";
+import { reportOf } from "../../src/run/views/report.ts";
 import { getObject } from "../../src/store/objects.ts";
 import { apply, carryOn, dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";

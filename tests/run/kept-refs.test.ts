@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../src/engine/run.ts";
 import { rollbackText } from "../../src/render/rollback.ts";
-import { rollBack, snapshotBefore } from "../../src/run/rollback.ts";
+import { rollBack, snapshotBefore } from "../../src/run/life/rollback.ts";
 import { projects } from "../project/tree-projects.ts";
 
 const { git, write, repository } = projects();

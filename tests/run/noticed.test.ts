@@ -1,7 +1,7 @@
 // What code noticed, as the person reads it: whole in the question, and in the report afterwards.
 import { afterAll, expect, test } from "bun:test";
-import { viewQuestions } from "../../src/run/questions.ts";
-import { reportFacts } from "../../src/run/report.ts";
+import { viewQuestions } from "../../src/run/views/questions.ts";
+import { reportFacts } from "../../src/run/views/report.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { answered, command, given, started } from "../workflows/multi-ai/given.ts";
 

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { change, readRun, writeCurrentOutputs } from "../../src/run/run.ts";
+import { change, readRun, writeCurrentOutputs } from "../../src/run/life/run.ts";
 import { putObjects } from "../../src/store/objects.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { smallFiles } from "../harness/small-team.ts";

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { preflight } from "../../src/run/preflight.ts";
+import { preflight } from "../../src/run/life/preflight.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 
 afterAll(cleanup);

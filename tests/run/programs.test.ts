@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
-import { changedProgram, notePrograms } from "../../src/run/programs.ts";
+import { changedProgram, notePrograms } from "../../src/run/external/programs.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 

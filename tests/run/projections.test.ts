@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { isGuarded, projections, stateFile, tasksFile, teamName } from "../../src/run/projections.ts";
+import { isGuarded, projections, stateFile, tasksFile, teamName } from "../../src/run/life/projections.ts";
 import {
   answered,
   command,

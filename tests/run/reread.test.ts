@@ -1,8 +1,8 @@
 // The person mends the settings because of a question about commands: their answer counts with what the file says then.
 import { afterAll, describe, expect, test } from "bun:test";
 import { approvedCommands, type Run } from "../../src/engine/run.ts";
-import { reread } from "../../src/run/reread.ts";
-import { readRun } from "../../src/run/run.ts";
+import { reread } from "../../src/run/life/reread.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { cli } from "../cli/cli.ts";
 import { makeRun } from "../cli/make-run.ts";

@@ -14,7 +14,7 @@ import {
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import type { Run, Task } from "../../src/engine/run.ts";
-import { rollBack, snapshotBefore } from "../../src/run/rollback.ts";
+import { rollBack, snapshotBefore } from "../../src/run/life/rollback.ts";
 import { scan } from "../project/scan.ts";
 import { projects } from "../project/tree-projects.ts";
 

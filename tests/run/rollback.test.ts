@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../src/engine/run.ts";
-import { rollBack, snapshotBefore, workSnapshot } from "../../src/run/rollback.ts";
+import { rollBack, snapshotBefore, workSnapshot } from "../../src/run/life/rollback.ts";
 import { projects } from "../project/tree-projects.ts";
 
 const { folder, git, write, repository } = projects();

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { settingsSchema } from "../../scripts/settings-schema.ts";
-import { settingsProblems } from "../../src/run/settings-problems.ts";
+import { settingsProblems } from "../../src/run/life/settings-problems.ts";
 // A terminal has loaded the test runners by then: the schemas of their reports have to leave these words alone.
 import "../../src/runners/index.ts";
 import { settingsFile } from "../../src/settings.ts";

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { settingsSchema } from "../../scripts/settings-schema.ts";
-import { readSettings } from "../../src/run/settings.ts";
+import { readSettings } from "../../src/run/life/settings.ts";
 import { globProblem, MAX_GLOB, settingsFile, WITHOUT_FILE } from "../../src/settings.ts";
 import { cli } from "../cli/cli.ts";
 import { cleanup, makeProject } from "../harness/project.ts";

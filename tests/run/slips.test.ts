@@ -1,7 +1,7 @@
 // What is typed behind /multi-ai: requests start, slips start nothing.
 import { describe, expect, test } from "bun:test";
 import { asksForHelp, slipIn } from "../../src/run/commands/slips.ts";
-import { readFlags } from "../../src/run/start-request.ts";
+import { readFlags } from "../../src/run/life/start-request.ts";
 
 /** What is said in place of a start; null: it starts. */
 const said = (line: string, name = "multi-ai"): string | null => {

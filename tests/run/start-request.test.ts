@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { asksForHelp, slipIn, startHelp } from "../../src/run/commands/slips.ts";
-import { readFlags, readStart } from "../../src/run/start-request.ts";
+import { readFlags, readStart } from "../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { allStarts, startLine } from "../../src/workflows/index.ts";
 import { cleanup, makeProject } from "../harness/project.ts";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { reportSchema } from "../../scripts/report-schema.ts";
-import { reportFacts } from "../../src/run/report.ts";
+import { reportFacts } from "../../src/run/views/report.ts";
 import { makeCouncilRun } from "../cli/make-council-run.ts";
 import { type MadeRun, makeRun, STATES } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { EXAMPLES, leavesOf, PAGE, settingsPage } from "../../scripts/settings-page.ts";
 import { type Field, settingsSchema } from "../../scripts/settings-schema.ts";
-import { readSettings } from "../../src/run/settings.ts";
+import { readSettings } from "../../src/run/life/settings.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "bun:test";
 import { findProject, type Project } from "../../src/project/project.ts";
-import { tailRun } from "../../src/run/headless.ts";
-import { change, readRun } from "../../src/run/run.ts";
-import { resetRun, startRun } from "../../src/run/start.ts";
+import { tailRun } from "../../src/run/life/headless.ts";
+import { change, readRun } from "../../src/run/life/run.ts";
+import { resetRun, startRun } from "../../src/run/life/start.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 

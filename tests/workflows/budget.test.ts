@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Settings } from "../../src/settings.ts";
-import { budgetCheck, budgetRows, budgetText } from "../../src/workflows/budget.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
+import { budgetCheck, budgetRows, budgetText } from "../../src/workflows/money/budget.ts";
 import { dispatched, nonceOf } from "../engine/given.ts";
 import { Team } from "./team/given.ts";
 

@@ -5,6 +5,8 @@ import { directive } from "../../src/engine/directive.ts";
 import type { Facts } from "../../src/engine/events.ts";
 import { isLive, type Task, type TaskWho } from "../../src/engine/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { assigns } from "../../src/workflows/council/roles.ts";
+import { council } from "../../src/workflows/council/workflow.ts";
 import {
   assignedText,
   callsByPhase,
@@ -17,10 +19,8 @@ import {
   type Planned,
   plannedWork,
   startCost,
-} from "../../src/workflows/cost.ts";
-import { assigns } from "../../src/workflows/council/roles.ts";
-import { council } from "../../src/workflows/council/workflow.ts";
-import { moneyOf, moneyText } from "../../src/workflows/money.ts";
+} from "../../src/workflows/money/cost.ts";
+import { moneyOf, moneyText } from "../../src/workflows/money/money.ts";
 import { silent } from "../engine/council.ts";
 import { checkFails, ends, endsInvalid, isLost, Story, started } from "../engine/given.ts";
 

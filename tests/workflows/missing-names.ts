@@ -14,7 +14,7 @@ import {
   type Who,
   type WorkGate,
 } from "../../src/engine/workflow.ts";
-import type { WorkflowModule } from "../../src/workflows/contract.ts";
+import type { WorkflowModule } from "../../src/workflows/contract/contract.ts";
 import { QUESTIONS } from "../../src/workflows/words.ts";
 
 const AGENTS = join(import.meta.dir, "..", "..", "agents");

@@ -1,7 +1,7 @@
 // Every name in a workflow's data leads to something: else a missing row is a crash at dispatch.
 import { describe, expect, test } from "bun:test";
 import type { Stuck } from "../../src/engine/workflow.ts";
-import type { WorkflowModule } from "../../src/workflows/contract.ts";
+import type { WorkflowModule } from "../../src/workflows/contract/contract.ts";
 import { moduleOf, WORKFLOW_NAMES } from "../../src/workflows/index.ts";
 import { missingNames } from "./missing-names.ts";
 import { tiny } from "./tiny.ts";

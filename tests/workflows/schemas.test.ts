@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { settingsProblems } from "../../src/run/settings-problems.ts";
+import { settingsProblems } from "../../src/run/life/settings-problems.ts";
 import { DEFAULT_SETTINGS, settingsFile } from "../../src/settings.ts";
-import { commandList, problemsOf } from "../../src/workflows/fields.ts";
+import { commandList, problemsOf } from "../../src/workflows/contract/fields.ts";
 import { allWorkflows, limitNames, settingsParts } from "../../src/workflows/index.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
 import { KINDS as ALL, type ChainKind, schemaOf } from "./multi-ai/kinds.ts";

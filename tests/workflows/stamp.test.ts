@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { makeStamp, readStamp, stripStamp } from "../../src/workflows/stamp.ts";
+import { makeStamp, readStamp, stripStamp } from "../../src/workflows/contract/stamp.ts";
 
 const stamp = { task: "T7", nonce: "0123456789abcdef" };
 const line = makeStamp(stamp);

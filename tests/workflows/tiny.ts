@@ -1,7 +1,7 @@
 // A third workflow, as small as one can be: one task, whose word the person approves.
 import * as z from "zod/mini";
-import type { WorkflowModule } from "../../src/workflows/contract.ts";
-import { stamp, text } from "../../src/workflows/fields.ts";
+import type { WorkflowModule } from "../../src/workflows/contract/contract.ts";
+import { stamp, text } from "../../src/workflows/contract/fields.ts";
 import { nothing } from "../../src/workflows/review/check.ts";
 
 const stuck = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } } as const;

@@ -1,5 +1,5 @@
 import { pluginRoot } from "../../host/program.ts";
-import type { Finding } from "../../workflows/checkup.ts";
+import type { Finding } from "../../workflows/contract/checkup.ts";
 import { findingsOf } from "../index.ts";
 import type { Place } from "./steps.ts";
 

@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isLive } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import { readRun } from "../../run/run.ts";
+import { readRun } from "../../run/life/run.ts";
 import { oneLine, type Paint, wrapWhole } from "../../text.ts";
-import type { Finding } from "../../workflows/checkup.ts";
+import type { Finding } from "../../workflows/contract/checkup.ts";
 import { programSteps } from "./programs.ts";
 import { type Look, lookAt, type Place, refused, STEPS, type Step } from "./steps.ts";
 

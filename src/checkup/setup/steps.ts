@@ -6,13 +6,13 @@ import { here, PLUGIN } from "../../plugin.ts";
 import { isInside, realPath } from "../../project/project.ts";
 import { type Env, isForeign } from "../../record/outside.ts";
 import type { Call } from "../../run/commands/command.ts";
-import { readRun } from "../../run/run.ts";
-import { readSettings } from "../../run/settings.ts";
+import { readRun } from "../../run/life/run.ts";
+import { readSettings } from "../../run/life/settings.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { disk, makeFolders, temporaryName, UnsafeFile } from "../../store/disk.ts";
 import { editJson } from "../../store/json-edit.ts";
 import { readPlainText } from "../../store/plain-file.ts";
-import { type Finding, runIn } from "../../workflows/checkup.ts";
+import { type Finding, runIn } from "../../workflows/contract/checkup.ts";
 import { COMPLETIONS, MADE_BY } from "./completion.ts";
 import { Refusal, readOwn, replaceOwn } from "./files.ts";
 

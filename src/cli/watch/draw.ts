@@ -25,9 +25,9 @@ import {
   wrap,
   wrapWhole,
 } from "../../text.ts";
-import type { Caught } from "../../workflows/contract.ts";
+import type { Caught } from "../../workflows/contract/contract.ts";
 import { moduleOf } from "../../workflows/index.ts";
-import { addedMoney, moneyText } from "../../workflows/money.ts";
+import { addedMoney, moneyText } from "../../workflows/money/money.ts";
 
 /** The live screen of a run: data to lines, keys to what is shown next. Pure. */
 

@@ -8,18 +8,18 @@ import { accepted, objectText } from "../../record/accepted.ts";
 import { explainText } from "../../render/explain.ts";
 import { progressLines } from "../../render/progress.ts";
 import type { RunView } from "../../render/view.ts";
-import { NONCE_LINE } from "../../run/brief.ts";
 import { type Call, noRunText } from "../../run/commands/command.ts";
 import { reachOf } from "../../run/commands/foreign.ts";
+import { NONCE_LINE } from "../../run/life/brief.ts";
+import { readRun, recordedEvents } from "../../run/life/run.ts";
 import { lookForSilence } from "../../run/notify/start.ts";
-import { readRun, recordedEvents } from "../../run/run.ts";
-import { caughtIn, transcriptsAtWork, viewOf } from "../../run/status.ts";
-import { workSoFar } from "../../run/work-so-far.ts";
+import { caughtIn, transcriptsAtWork, viewOf } from "../../run/views/status.ts";
+import { workSoFar } from "../../run/views/work-so-far.ts";
 import { disk } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { journalPath } from "../../store/reader.ts";
 import type { Layout } from "../../text.ts";
-import type { Caught } from "../../workflows/contract.ts";
+import type { Caught } from "../../workflows/contract/contract.ts";
 import {
   type KnownTask,
   markedTask,

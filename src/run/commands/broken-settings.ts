@@ -1,4 +1,4 @@
-import { mendSettings } from "../settings.ts";
+import { mendSettings } from "../life/settings.ts";
 import { type Answer, broken } from "./command.ts";
 
 /** Settings that are wrong have to be mended first. */

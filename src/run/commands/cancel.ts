@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { isLive, type Run } from "../../engine/run.ts";
 import { dropCopy, isGone } from "../../record/copies.ts";
 import { startText, startTexts } from "../../workflows/index.ts";
-import { endChecks } from "../check.ts";
-import { readRun } from "../run.ts";
-import { archiveUnreadable, releaseIfGone } from "../start.ts";
+import { endChecks } from "../audit/check.ts";
+import { readRun } from "../life/run.ts";
+import { archiveUnreadable, releaseIfGone } from "../life/start.ts";
 import {
   type Answer,
   type Call,

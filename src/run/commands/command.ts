@@ -13,10 +13,10 @@ import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { type Paint, PLAIN_LAYOUT } from "../../text.ts";
 import { standingText, startTexts } from "../../workflows/index.ts";
-import { haltCommand } from "../halted.ts";
-import { type ArchivedRun, keptRun, knownRuns } from "../kept-runs.ts";
-import { type Change, type Changed, change, readRun } from "../run.ts";
-import { takeOverOf } from "../take-over.ts";
+import { haltCommand } from "../life/halted.ts";
+import { type ArchivedRun, keptRun, knownRuns } from "../life/kept-runs.ts";
+import { type Change, type Changed, change, readRun } from "../life/run.ts";
+import { takeOverOf } from "../life/take-over.ts";
 import { plainly, systemText } from "./system-errors.ts";
 
 /** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */

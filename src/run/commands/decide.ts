@@ -8,11 +8,11 @@ import { CHANGE, readDecision, type SaidDecision } from "../../render/decision.t
 import { BACK, questionText } from "../../render/questions.ts";
 import { clean, didYouMean, fit, oneLine, quote } from "../../text.ts";
 import { startLine, workflowOf } from "../../workflows/index.ts";
-import { endChecks } from "../check.ts";
-import { viewQuestion, viewQuestions } from "../questions.ts";
-import { reread } from "../reread.ts";
-import { releaseIfGone, storeRequest } from "../start.ts";
-import { glanceAt } from "../status.ts";
+import { endChecks } from "../audit/check.ts";
+import { reread } from "../life/reread.ts";
+import { releaseIfGone, storeRequest } from "../life/start.ts";
+import { viewQuestion, viewQuestions } from "../views/questions.ts";
+import { glanceAt } from "../views/status.ts";
 import {
   type Answer,
   type Call,

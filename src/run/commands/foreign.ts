@@ -2,8 +2,8 @@ import { isLive, type Run } from "../../engine/run.ts";
 import { beginningOf, isForeign } from "../../record/outside.ts";
 import { type Reach, takesOver } from "../../render/view.ts";
 import { clean, oneLine } from "../../text.ts";
-import { readRun } from "../run.ts";
-import { takeOverOf } from "../take-over.ts";
+import { readRun } from "../life/run.ts";
+import { takeOverOf } from "../life/take-over.ts";
 import { type Answer, type Context, type Door, doorOf, no, typed } from "./command.ts";
 
 /** What is said of what came with a project, where the person has not taken it as theirs. */

@@ -1,9 +1,9 @@
 import { relative } from "node:path";
 import { isLive } from "../../engine/run.ts";
 import { startText } from "../../workflows/index.ts";
-import { endChecks } from "../check.ts";
-import { moveRun } from "../kept-runs.ts";
-import { readRun } from "../run.ts";
+import { endChecks } from "../audit/check.ts";
+import { moveRun } from "../life/kept-runs.ts";
+import { readRun } from "../life/run.ts";
 import { agentsAtWork, type Command, changeRun, deniedText, done, noRunText, startIn, typedIn } from "./command.ts";
 
 export const park: Command = {

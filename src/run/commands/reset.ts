@@ -4,10 +4,10 @@ import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { JournalTooLong } from "../../store/journal.ts";
 import { startText } from "../../workflows/index.ts";
-import { endChecks } from "../check.ts";
-import { readRun } from "../run.ts";
-import { earlierOf } from "../run-files.ts";
-import { resetRun } from "../start.ts";
+import { endChecks } from "../audit/check.ts";
+import { readRun } from "../life/run.ts";
+import { earlierOf } from "../life/run-files.ts";
+import { resetRun } from "../life/start.ts";
 import { cancelByForce } from "./cancel.ts";
 import {
   agentsAtWork,

@@ -9,14 +9,14 @@ import { takeUp as howToTakeUp } from "../../render/view.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import { startText } from "../../workflows/index.ts";
-import { endChecks } from "../check.ts";
-import { bringBack } from "../folder.ts";
-import { archiveRun } from "../kept-runs.ts";
-import { callsInJournal, noteOrphans } from "../orphans.ts";
-import { readRun, repairRun } from "../run.ts";
-import { putFilesBack } from "../run-files.ts";
-import { finishUnpark } from "../start.ts";
-import { glanceAt } from "../status.ts";
+import { endChecks } from "../audit/check.ts";
+import { bringBack } from "../audit/folder.ts";
+import { archiveRun } from "../life/kept-runs.ts";
+import { callsInJournal, noteOrphans } from "../life/orphans.ts";
+import { readRun, repairRun } from "../life/run.ts";
+import { putFilesBack } from "../life/run-files.ts";
+import { finishUnpark } from "../life/start.ts";
+import { glanceAt } from "../views/status.ts";
 import {
   type Answer,
   type Call,

@@ -1,11 +1,11 @@
 import { ROLLED_BACK, type Run } from "../../engine/run.ts";
 import { rollbackText } from "../../render/rollback.ts";
 import { clean } from "../../text.ts";
-import { withLater } from "../changed-later.ts";
-import { endChecks } from "../check.ts";
-import { mayStillWrite } from "../orphans.ts";
-import { atWork, rollBack } from "../rollback.ts";
-import { readRun } from "../run.ts";
+import { withLater } from "../audit/changed-later.ts";
+import { endChecks } from "../audit/check.ts";
+import { mayStillWrite } from "../life/orphans.ts";
+import { atWork, rollBack } from "../life/rollback.ts";
+import { readRun } from "../life/run.ts";
 import { type Answer, type Call, type Command, changeRun, done, no, RUN_OPTION, typedIn, whichRun } from "./command.ts";
 import { strangerAnswer } from "./foreign.ts";
 

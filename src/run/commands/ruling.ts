@@ -3,7 +3,7 @@ import { decide } from "../../engine/decide.ts";
 import { taskOf } from "../../engine/run.ts";
 import { clean, fit, oneLine } from "../../text.ts";
 import { workflowOf } from "../../workflows/index.ts";
-import { storeRequest } from "../start.ts";
+import { storeRequest } from "../life/start.ts";
 import { type Command, changeRun, done, doorOf, goneOn, liveRun, no, typedIn, usageIn, wrongUsage } from "./command.ts";
 import { afterwards } from "./decide.ts";
 

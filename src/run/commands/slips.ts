@@ -1,7 +1,7 @@
 import { here, SLASH_COMMANDS } from "../../plugin.ts";
 import { distance, HOST_TABLE, wrapWhole } from "../../text.ts";
 import { allStarts, projectVerbs, startOf, typedCommand } from "../../workflows/index.ts";
-import { isOption } from "../start-request.ts";
+import { isOption } from "../life/start-request.ts";
 import { optionLines } from "./arguments.ts";
 import { type Door, type Option, typed } from "./command.ts";
 

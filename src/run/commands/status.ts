@@ -1,6 +1,6 @@
 import { statusText } from "../../render/status.ts";
 import { lookForSilence } from "../notify/start.ts";
-import { viewOf } from "../status.ts";
+import { viewOf } from "../views/status.ts";
 import { type Command, done, nothingToSee, projectLine, RUN_OPTION, whichRun } from "./command.ts";
 import { reachOf } from "./foreign.ts";
 

@@ -10,10 +10,10 @@ import { SETTINGS_FILE } from "../../settings.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fit, moment, oneLine } from "../../text.ts";
-import { keptRun } from "../kept-runs.ts";
-import { readRun } from "../run.ts";
-import { readSettings } from "../settings.ts";
-import { heldLines, powerLines, say } from "../trust.ts";
+import { keptRun } from "../life/kept-runs.ts";
+import { readRun } from "../life/run.ts";
+import { readSettings } from "../life/settings.ts";
+import { heldLines, powerLines, say } from "../life/trust.ts";
 import { brokenSettings } from "./broken-settings.ts";
 import {
   type Answer,

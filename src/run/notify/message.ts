@@ -3,9 +3,9 @@ import { UNHEEDED } from "../../engine/run.ts";
 import { calledAs, PLUGIN } from "../../plugin.ts";
 import type { Occasion } from "../../settings.ts";
 import { clip, cut, moment, oneLine, tokens } from "../../text.ts";
+import type { Notice, NoticedTask } from "../../workflows/contract/notice.ts";
 import { questionWords } from "../../workflows/index.ts";
-import { type Money, pricedText } from "../../workflows/money.ts";
-import type { Notice, NoticedTask } from "../../workflows/notice.ts";
+import { type Money, pricedText } from "../../workflows/money/money.ts";
 
 /** A message as every receiver gets it. */
 export interface Message {

@@ -7,7 +7,7 @@ import type { Workflow } from "../../engine/workflow.ts";
 import { countedTasks } from "../../render/directive.ts";
 import type { Occasion } from "../../settings.ts";
 import { minutesBetween } from "../../text.ts";
-import type { Notice, NoticedTask } from "../../workflows/notice.ts";
+import type { Notice, NoticedTask } from "../../workflows/contract/notice.ts";
 
 /**
  * What of one batch of the journal is worth a message; `before` and `after`: the run around it. Pure.

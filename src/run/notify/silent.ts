@@ -1,7 +1,7 @@
 import { isLive, type Run, type Task } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import type { Notice } from "../../workflows/notice.ts";
-import { isGone, lastSteps } from "../status.ts";
+import type { Notice } from "../../workflows/contract/notice.ts";
+import { isGone, lastSteps } from "../views/status.ts";
 import { noticedTask, noticeOf } from "./notices.ts";
 
 /** Milliseconds without a sign of life after which it is worth a message. The status says it sooner, to whoever looks. */

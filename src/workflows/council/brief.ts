@@ -1,5 +1,5 @@
 import { fence, oneLine } from "../../text.ts";
-import type { Brief, BriefPart } from "../contract.ts";
+import type { Brief, BriefPart } from "../contract/contract.ts";
 import { execution } from "../execute/index.ts";
 import { constraintsPart, decidedPart, memoryPart, PM_BRIEFS, refinedPart } from "./audit/brief.ts";
 import type { CouncilFacts } from "./facts.ts";

@@ -1,8 +1,8 @@
 import type { TaskWho } from "../../engine/run.ts";
 import { SETTINGS_FILE, type Settings } from "../../settings.ts";
 import { plural } from "../../text.ts";
-import { type Finding, ok, warning } from "../checkup.ts";
-import { modelName } from "../cost.ts";
+import { type Finding, ok, warning } from "../contract/checkup.ts";
+import { modelName } from "../money/cost.ts";
 import { SEATS } from "./seats.ts";
 import { WARN_MODELS } from "./vote/verdict.ts";
 

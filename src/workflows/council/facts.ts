@@ -4,7 +4,7 @@ import { acceptedText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readPlainText } from "../../store/plain-file.ts";
 import { attemptParts, decisions, requestPart } from "../brief-parts.ts";
-import type { BriefPart, Dispatched } from "../contract.ts";
+import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import type { ExecuteFacts } from "../execute/facts.ts";
 import { execution } from "../execute/index.ts";
 import { memoryText } from "./audit/memory.ts";

@@ -1,4 +1,4 @@
-import { AUTO_FLAG, type WorkflowModule } from "../contract.ts";
+import { AUTO_FLAG, type WorkflowModule } from "../contract/contract.ts";
 import { execution } from "../execute/index.ts";
 import type { CouncilFacts } from "./facts.ts";
 import { COUNCIL_POWERS } from "./powers.ts";

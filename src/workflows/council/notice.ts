@@ -1,5 +1,5 @@
 import type { Scene } from "../../record/scene.ts";
-import type { Notice, NoticeAdds } from "../notice.ts";
+import type { Notice, NoticeAdds } from "../contract/notice.ts";
 import { viewOf } from "./status.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
 import { verdictLines, votesLine, whyBlocked } from "./vote/verdict.ts";

@@ -3,7 +3,7 @@ import { inHost } from "../../plugin.ts";
 import { objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { parseJson } from "../../store/small-file.ts";
-import type { OutputFile, Outputs } from "../contract.ts";
+import type { OutputFile, Outputs } from "../contract/contract.ts";
 import { summaryText } from "../execute/summary.ts";
 import { FILES } from "./paths.ts";
 import { PLAN, VOTE } from "./vote/recorded.ts";

@@ -1,4 +1,4 @@
-import { DECIDES, type Power } from "../powers.ts";
+import { DECIDES, type Power } from "../contract/powers.ts";
 
 /** Fields of the council's settings that count once the person has approved them. */
 export const COUNCIL_POWERS: readonly Power[] = [

@@ -1,7 +1,7 @@
 import type { Scene } from "../../record/scene.ts";
 import { clip, type Layout, laid, oneLine, section, tokens, wrap, wrapWhole } from "../../text.ts";
-import type { Caught, ReportLines, WorkflowReport } from "../contract.ts";
-import { moneyText } from "../money.ts";
+import type { Caught, ReportLines, WorkflowReport } from "../contract/contract.ts";
+import { moneyText } from "../money/money.ts";
 import { caughtFindings } from "../review/caught.ts";
 import { refinedOf } from "./audit/record.ts";
 import { type CouncilView, viewOf } from "./status.ts";

@@ -3,7 +3,7 @@ import { isLive, type Run } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
 import type { Scene } from "../../record/scene.ts";
 import { fit, type Layout, oneLine, plural, table, tokens, wrap } from "../../text.ts";
-import { knownMoney, type Money, moneyOf, moneyText } from "../money.ts";
+import { knownMoney, type Money, moneyOf, moneyText } from "../money/money.ts";
 import { SEATS } from "./seats.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
 import { verdictLines, voteText } from "./vote/verdict.ts";

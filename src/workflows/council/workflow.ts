@@ -1,5 +1,5 @@
 import type { Ask, CheckGate, Fix, Gate, PanelGate, ProduceGate, Workflow } from "../../engine/workflow.ts";
-import { bounded, stop } from "../asks.ts";
+import { bounded, stop } from "../contract/asks.ts";
 import { execution } from "../execute/index.ts";
 import { AUDIT, FILES, HOST_AUDIT, MASTER_PLAN, PLANS, REFINED, RESEARCH, SEATS_FOLDER } from "./paths.ts";
 import { BARS, RULES, SELECTORS, SHOWS } from "./rules.ts";

@@ -1,6 +1,6 @@
 import { fence, oneLine } from "../../text.ts";
 import { diffPart } from "../brief-parts.ts";
-import type { Brief, BriefPart } from "../contract.ts";
+import type { Brief, BriefPart } from "../contract/contract.ts";
 import type { ExecuteFacts } from "./facts.ts";
 
 /** What the brief of an executor says: its own task, and of the plan what holds for every task. */

@@ -7,7 +7,7 @@ import { accepted, acceptedText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import { attemptParts, type Diff, decisions, treeDiff } from "../brief-parts.ts";
-import type { BriefPart, Dispatched } from "../contract.ts";
+import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import type { Stamped } from "../kit/form.ts";
 import type { Ran } from "./checks/accept.ts";
 import { baseOfItem, itemOf, type PlannedRecord, type PlanTask, snapshotTask, streamOf } from "./plan.ts";

@@ -1,4 +1,4 @@
-import type { ArtifactKind, Brief, Check } from "../contract.ts";
+import type { ArtifactKind, Brief, Check } from "../contract/contract.ts";
 import type { ExecuteFacts } from "./facts.ts";
 import { EXECUTE_BOUNDS, executor } from "./gates.ts";
 import { editRule, sortsNewFiles, worktree } from "./ownership.ts";

@@ -1,5 +1,5 @@
 import { accepted } from "../../record/accepted.ts";
-import type { QuestionLines, QuestionWords } from "../contract.ts";
+import type { QuestionLines, QuestionWords } from "../contract/contract.ts";
 import { again, stop, titled } from "../words.ts";
 import type { ItemFacts } from "./plan.ts";
 

@@ -1,7 +1,7 @@
 import type { OpenFinding } from "../../record/findings.ts";
 import { fence, oneLine } from "../../text.ts";
 import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
-import type { Brief, BriefPart } from "../contract.ts";
+import type { Brief, BriefPart } from "../contract/contract.ts";
 import type { KnownMinor } from "../review/known.ts";
 import { failureTexts, testLines } from "../test-words.ts";
 import type { KitFacts } from "./facts.ts";

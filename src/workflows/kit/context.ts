@@ -9,7 +9,7 @@ import { acceptedText, baseOf, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { passedTests } from "../../record/tests.ts";
-import type { Checked } from "../contract.ts";
+import type { Checked } from "../contract/contract.ts";
 import type { Change } from "../review/change.ts";
 import { nothing, type ReviewContext } from "../review/check.ts";
 import { insistedOf } from "../review/declined.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { ArtifactKind, Checked } from "../contract.ts";
-import { text } from "../fields.ts";
+import type { ArtifactKind, Checked } from "../contract/contract.ts";
+import { text } from "../contract/fields.ts";
 import { claimsOf, judged, nothing, reviewOutcome, reviewProblems, unanswered } from "../review/check.ts";
 import { checkCriteria, checkPlanFindings, type PlanText, stringsOf } from "../review/evidence.ts";
 import { nearestQuote, shownLine } from "../review/quote.ts";

@@ -17,7 +17,7 @@ import {
   untouchedLine,
   untouchedWords,
 } from "../brief-parts.ts";
-import type { BriefPart, Dispatched } from "../contract.ts";
+import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { nextNumber } from "../review/check.ts";
 import { insistedOf } from "../review/declined.ts";
 import { type KnownMinor, minorTexts } from "../review/known.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { criterionId, findingId, list, optionalList, question, stamp, text } from "../fields.ts";
+import { criterionId, findingId, list, optionalList, question, stamp, text } from "../contract/fields.ts";
 import { STATUSES, type Status } from "../review/statuses.ts";
 import { finding, known, prior } from "../review/verdict.ts";
 import type { KitFacts } from "./facts.ts";

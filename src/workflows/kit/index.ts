@@ -1,4 +1,4 @@
-import { type ArtifactKind, AUTO_FLAG, type StartCommand, type WorkflowModule } from "../contract.ts";
+import { type ArtifactKind, AUTO_FLAG, type StartCommand, type WorkflowModule } from "../contract/contract.ts";
 import { TEST_SKIP_REASONS } from "../tests.ts";
 import type { KitFacts } from "./facts.ts";
 import { fixedGround, type Ground } from "./ground.ts";

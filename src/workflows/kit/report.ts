@@ -8,7 +8,7 @@ import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { fold } from "../../text.ts";
-import type { CriterionReport, WorkflowReport } from "../contract.ts";
+import type { CriterionReport, WorkflowReport } from "../contract/contract.ts";
 import { disputedFindings } from "../review/declined.ts";
 import { untouchedFixes } from "../review/since.ts";
 import type { CodeEvidence } from "../review/verdict.ts";

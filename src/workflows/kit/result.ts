@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { ArtifactKind, Checked } from "../contract.ts";
-import { criterionId, list, optionalList, optionalText, stamp, text } from "../fields.ts";
+import type { ArtifactKind, Checked } from "../contract/contract.ts";
+import { criterionId, list, optionalList, optionalText, stamp, text } from "../contract/fields.ts";
 import { duplicates, nothing } from "../review/check.ts";
 import { answerProblems } from "../review/declined.ts";
 import { shownLine } from "../review/quote.ts";

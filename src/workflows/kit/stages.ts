@@ -15,7 +15,7 @@ import {
   type Who,
   type Workflow,
 } from "../../engine/workflow.ts";
-import * as asks from "../asks.ts";
+import * as asks from "../contract/asks.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
 import { baselineCannotRun, nameAnother, testAsks } from "../tests.ts";
 import type { KitFacts } from "./facts.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { ArtifactKind, Checked } from "../contract.ts";
+import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { type ByName, checkCauses, checkTests, evidenceProblem } from "../review/change.ts";
 import { claimsOf, judged, nothing, reviewOutcome, reviewProblems } from "../review/check.ts";
 import { checkCriteria, checkFindings } from "../review/evidence.ts";

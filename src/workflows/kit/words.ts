@@ -1,7 +1,7 @@
 import type { Question, Run } from "../../engine/run.ts";
 import { accepted } from "../../record/accepted.ts";
 import { oneLine } from "../../text.ts";
-import type { QuestionWords } from "../contract.ts";
+import type { QuestionWords } from "../contract/contract.ts";
 import { TEST_QUESTIONS } from "../tests.ts";
 import { again, escalation, findingLines, other, ownWords, stop, titled } from "../words.ts";
 

@@ -8,7 +8,7 @@ import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { oneLine } from "../../text.ts";
 import { assumptions, decisions, lastReview } from "../brief-parts.ts";
-import type { BriefPart, ExternalPrompt } from "../contract.ts";
+import type { BriefPart, ExternalPrompt } from "../contract/contract.ts";
 import { findingLine, frozenText, minorLine } from "../kit/brief.ts";
 import { documentChanges, type KitFacts } from "../kit/facts.ts";
 import { testLines } from "../test-words.ts";

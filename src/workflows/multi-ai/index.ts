@@ -1,4 +1,4 @@
-import { AUTO_FLAG } from "../contract.ts";
+import { AUTO_FLAG } from "../contract/contract.ts";
 import { workflow } from "../kit/index.ts";
 import { quickLines, quickText } from "./quick.ts";
 import { MEASURED, WORDS } from "./words.ts";

@@ -4,7 +4,7 @@ import { denyList } from "../../project/deny-list.ts";
 import { treeStore } from "../../project/project.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
-import type { ArtifactKind } from "../contract.ts";
+import type { ArtifactKind } from "../contract/contract.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { resultKind } from "../kit/result.ts";
 import { treeReview } from "../kit/tree-review.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { approvedCommands, type Run } from "../../engine/run.ts";
 import { oneLine } from "../../text.ts";
-import type { ArtifactKind, Checked } from "../contract.ts";
-import { commandList, criterionId, list, optionalList, stamp, stepId, text } from "../fields.ts";
+import type { ArtifactKind, Checked } from "../contract/contract.ts";
+import { commandList, criterionId, list, optionalList, stamp, stepId, text } from "../contract/fields.ts";
 import { type CheckContext, inContext } from "../kit/context.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { answers, authorQuestions, formOf, rulesOf, told } from "../kit/form.ts";

@@ -1,6 +1,6 @@
 import { readJson } from "../../store/json.ts";
 import { shown } from "../../text.ts";
-import type { ReadBack } from "../contract.ts";
+import type { ReadBack } from "../contract/contract.ts";
 import type { Plan } from "./plan.ts";
 import { ASSUMED, CRITERIA, commandKey, flat, NOTE, OUT, PLAN_TEXT, RISKS, STEPS, TESTS } from "./readable.ts";
 import type { UserStory } from "./user-story.ts";

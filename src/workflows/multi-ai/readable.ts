@@ -3,7 +3,7 @@ import { objectText, writerOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readJson } from "../../store/json.ts";
 import { clean } from "../../text.ts";
-import type { Outputs, TextOf } from "../contract.ts";
+import type { Outputs, TextOf } from "../contract/contract.ts";
 import type { Plan } from "./plan.ts";
 import type { UserStory } from "./user-story.ts";
 import { STORY_TEXT } from "./words.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { usualCriteria } from "../brief-parts.ts";
-import type { ArtifactKind, Checked } from "../contract.ts";
-import { commandList, criterionId, list, optionalList, stamp, text } from "../fields.ts";
+import type { ArtifactKind, Checked } from "../contract/contract.ts";
+import { commandList, criterionId, list, optionalList, stamp, text } from "../contract/fields.ts";
 import { type CheckContext, inContext } from "../kit/context.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { authorQuestions, formOf, rulesOf, told } from "../kit/form.ts";

@@ -1,8 +1,8 @@
 import { accepted } from "../../record/accepted.ts";
-import type { QuestionWords } from "../contract.ts";
-import { costLines, kindOf } from "../cost.ts";
+import type { QuestionWords } from "../contract/contract.ts";
+import { costLines, kindOf } from "../money/cost.ts";
+import { usualCost } from "../money/usual.ts";
 import { another, commandLabel } from "../tests.ts";
-import { usualCost } from "../usual.ts";
 import { ownWords, stop } from "../words.ts";
 import type { UserStory } from "./user-story.ts";
 

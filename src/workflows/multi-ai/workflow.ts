@@ -1,5 +1,5 @@
 import type { Absent, Bounds, Move, Who } from "../../engine/workflow.ts";
-import { again, stop } from "../asks.ts";
+import { again, stop } from "../contract/asks.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { chainOf, type Reviewer, reviewed, tested, work } from "../kit/stages.ts";
 import { testAsks } from "../tests.ts";

@@ -1,5 +1,5 @@
 import type { Scene } from "../../record/scene.ts";
-import type { Outputs } from "../contract.ts";
+import type { Outputs } from "../contract/contract.ts";
 import { RECORDED, record } from "./end-record.ts";
 
 /** Written once the run is over, unless the command's last check has recorded its end already. */

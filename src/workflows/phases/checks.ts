@@ -1,5 +1,5 @@
 import type { Run } from "../../engine/run.ts";
-import type { Check } from "../contract.ts";
+import type { Check } from "../contract/contract.ts";
 import { commitPlanning } from "./commit-planning.ts";
 import { RECORDED, record } from "./end-record.ts";
 

@@ -1,5 +1,5 @@
 import type { Ask, CheckGate, ProduceGate } from "../../engine/workflow.ts";
-import { bounded, stop } from "../asks.ts";
+import { bounded, stop } from "../contract/asks.ts";
 import { WORK } from "./paths.ts";
 
 /** How gates of this workflow are made. */

@@ -1,5 +1,5 @@
 import { isLive } from "../../engine/run.ts";
-import type { Brief, StartCommand, WorkflowModule } from "../contract.ts";
+import type { Brief, StartCommand, WorkflowModule } from "../contract/contract.ts";
 import { execution } from "../execute/index.ts";
 import { NEXT } from "./next.ts";
 import { PARTS, partOf } from "./parts.ts";

@@ -1,4 +1,4 @@
-import { AUTO_FLAG, type StartCommand } from "../contract.ts";
+import { AUTO_FLAG, type StartCommand } from "../contract/contract.ts";
 
 /** `next`: starts the command that comes next by what `.planning` says. Its entry is any of them. */
 export const NEXT: Record<string, StartCommand> = {

@@ -10,7 +10,7 @@ import {
   type Flag,
   type QuestionWords,
   type StartCommand,
-} from "../contract.ts";
+} from "../contract/contract.ts";
 
 /** One command of the workflow: what starts it, its gates, and all that they name. */
 export interface Part<F = unknown> {

@@ -1,5 +1,5 @@
 import { oneLine } from "../../text.ts";
-import type { Resolved } from "../contract.ts";
+import type { Resolved } from "../contract/contract.ts";
 import { existing } from "./new-project/existing.ts";
 import { ROADMAP } from "./paths.ts";
 import { problemText } from "./phase-found.ts";

@@ -2,7 +2,7 @@ import type { Run, Task } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
 import type { Scene } from "../../record/scene.ts";
 import { clip, type Layout, laid, oneLine, plural, section, wrap, wrapWhole } from "../../text.ts";
-import type { CriterionReport, ReportLines, WorkflowReport } from "../contract.ts";
+import type { CriterionReport, ReportLines, WorkflowReport } from "../contract/contract.ts";
 import { branchOf, commitsOf, snapshotFacts } from "../execute/plan.ts";
 import { plainNumber, planId } from "./planning/numbers.ts";
 import { readOverview, readPhase } from "./planning/read.ts";

@@ -1,6 +1,6 @@
 import { here } from "../../plugin.ts";
 import { fold, type Layout, oneLine, table } from "../../text.ts";
-import type { ProjectAnswer, ProjectCall } from "../contract.ts";
+import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
 import { keepPauseNotes, pauseNotes } from "./pause.ts";
 import { problemText } from "./phase-found.ts";
 import type { Applied } from "./planning/files.ts";

@@ -1,4 +1,4 @@
-import type { Resolved } from "../contract.ts";
+import type { Resolved } from "../contract/contract.ts";
 import { MODELS } from "./models.ts";
 import { CONFIG } from "./paths.ts";
 import { readConfigText } from "./planning/config.ts";

@@ -1,4 +1,4 @@
-import type { Resolved } from "../contract.ts";
+import type { Resolved } from "../contract/contract.ts";
 import { PARTS } from "./parts.ts";
 import { readOverview } from "./planning/read.ts";
 import { routeFacts } from "./route-facts.ts";

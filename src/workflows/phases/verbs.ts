@@ -1,4 +1,4 @@
-import type { ProjectVerb } from "../contract.ts";
+import type { ProjectVerb } from "../contract/contract.ts";
 
 /** What a terminal can do with the project's roadmap. */
 export const VERBS: Record<string, ProjectVerb> = {

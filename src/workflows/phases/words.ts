@@ -1,4 +1,4 @@
-import type { QuestionWords } from "../contract.ts";
+import type { QuestionWords } from "../contract/contract.ts";
 import { again, noteFile, stop, titled } from "../words.ts";
 
 /** A fact of a check that lists texts; empty where it says none. */

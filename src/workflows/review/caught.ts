@@ -4,7 +4,7 @@ import { denyList } from "../../project/deny-list.ts";
 import { accepted } from "../../record/accepted.ts";
 import { wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
-import type { Caught } from "../contract.ts";
+import type { Caught } from "../contract/contract.ts";
 
 /** Each finding of a run with its words, and what became of it. */
 

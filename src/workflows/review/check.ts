@@ -1,6 +1,6 @@
 import type { OpenQuestion } from "../../engine/commands.ts";
 import type { Finding } from "../../engine/run.ts";
-import type { Checked } from "../contract.ts";
+import type { Checked } from "../contract/contract.ts";
 import { checkPrior } from "./evidence.ts";
 import { answersOf, checkFixed, type Earlier } from "./fixed.ts";
 import { closedMinors, knownProblems, namesOf } from "./known.ts";

@@ -5,7 +5,7 @@ import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
-import type { Disputed } from "../contract.ts";
+import type { Disputed } from "../contract/contract.ts";
 
 /** Findings that their author holds to be wrong, and those that their reviewer took back. */
 

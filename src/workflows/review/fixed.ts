@@ -1,4 +1,4 @@
-import type { Checked } from "../contract.ts";
+import type { Checked } from "../contract/contract.ts";
 import type { Place } from "./evidence.ts";
 import { nearestQuote } from "./quote.ts";
 

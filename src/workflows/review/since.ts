@@ -7,7 +7,7 @@ import { objectText } from "../../record/accepted.ts";
 import { type FindingWords, wordsOf } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
-import type { Checked, UntouchedFix } from "../contract.ts";
+import type { Checked, UntouchedFix } from "../contract/contract.ts";
 import { type Place, stringsOf } from "./evidence.ts";
 import { type Since, sinceInTree } from "./fixed.ts";
 import { againstOf, saysAgain } from "./same.ts";

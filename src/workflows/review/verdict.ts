@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { SEVERITIES } from "../../engine/run.ts";
-import { findingId, optionalText, type question, text } from "../fields.ts";
+import { findingId, optionalText, type question, text } from "../contract/fields.ts";
 import type { Status } from "./statuses.ts";
 
 const optionalLine = z.optional(z.nullable(z.number().check(z.int(), z.positive())));

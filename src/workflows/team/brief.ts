@@ -1,7 +1,7 @@
 import { globSet } from "../../project/globs.ts";
 import { fence, oneLine } from "../../text.ts";
 import { ASSUMED } from "../brief-parts.ts";
-import type { Brief, BriefPart } from "../contract.ts";
+import type { Brief, BriefPart } from "../contract/contract.ts";
 import { TESTS } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
 

@@ -1,7 +1,7 @@
 import { Glob } from "bun";
 import { globSet } from "../../project/globs.ts";
 import { SETTINGS_FILE, type Settings } from "../../settings.ts";
-import { type CheckupInput, error, type Finding, ok, runIn, warning } from "../checkup.ts";
+import { type CheckupInput, error, type Finding, ok, runIn, warning } from "../contract/checkup.ts";
 
 /** What `/multi-ai:team` needs beyond every run; silent where the settings say nothing about it. */
 

@@ -1,5 +1,5 @@
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
-import type { Caught, Disputed } from "../contract.ts";
+import type { Caught, Disputed } from "../contract/contract.ts";
 import { changesAsked, roleOf, teamFacts } from "./recorded.ts";
 
 /** What reviewers asked of an owner and the owner holds to be wrong. A verdict is of a whole area: to approve it takes all back. */

@@ -18,7 +18,7 @@ import {
   treeDiff,
   unseenPart,
 } from "../brief-parts.ts";
-import type { BriefPart, Dispatched } from "../contract.ts";
+import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { briefOf, componentsOf, documentText, notesOf, programRecord } from "./accepted.ts";
 import { areasOf, areasWithWork, ownerRole, partNames } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";

@@ -1,4 +1,4 @@
-import { type ArtifactKind, AUTO_FLAG, type WorkflowModule } from "../contract.ts";
+import { type ArtifactKind, AUTO_FLAG, type WorkflowModule } from "../contract/contract.ts";
 import { areasOf } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
 import { noDeployment } from "./named.ts";

@@ -1,4 +1,4 @@
-import { DECIDES, type Power } from "../powers.ts";
+import { DECIDES, type Power } from "../contract/powers.ts";
 
 /** A function that says whether an object of the settings has this value in this field. */
 const isSet =

@@ -1,7 +1,7 @@
 // Answers to the person's questions that the main thread gives inside its own call.
 import { expect, test } from "bun:test";
 import { findProject } from "../../../src/project/project.ts";
-import { viewQuestions } from "../../../src/run/questions.ts";
+import { viewQuestions } from "../../../src/run/views/questions.ts";
 import type { Turn } from "../../harness/model.ts";
 import { obedientMain, team } from "../../harness/team.ts";
 import { honest } from "../../harness/workers.ts";

@@ -12,7 +12,7 @@ import { filesIn, findProject } from "../../../src/project/project.ts";
 import { carryOut, parseLine } from "../../../src/run/commands/arguments.ts";
 import { type Answer, failed } from "../../../src/run/commands/command.ts";
 import { COMMANDS } from "../../../src/run/commands/index.ts";
-import { storeRequest } from "../../../src/run/start.ts";
+import { storeRequest } from "../../../src/run/life/start.ts";
 import { parkedRuns } from "../../../src/store/archive.ts";
 import { inProcess, terminalContext } from "../../cli/in-process.ts";
 import { apply, makeRun, STATES } from "../../cli/make-run.ts";

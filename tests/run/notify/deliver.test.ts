@@ -16,13 +16,13 @@ import { hookCall } from "../../../src/hooks/step.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { findProject, type Project } from "../../../src/project/project.ts";
 import { statusText } from "../../../src/render/status.ts";
+import { RUN } from "../../../src/run/life/read.ts";
+import { readRun } from "../../../src/run/life/run.ts";
+import { startRun } from "../../../src/run/life/start.ts";
 import { deliverNotices } from "../../../src/run/notify/deliver.ts";
 import { LOG } from "../../../src/run/notify/unsent.ts";
-import { RUN } from "../../../src/run/read.ts";
-import { reportOf } from "../../../src/run/report.ts";
-import { readRun } from "../../../src/run/run.ts";
-import { startRun } from "../../../src/run/start.ts";
-import { viewOf } from "../../../src/run/status.ts";
+import { reportOf } from "../../../src/run/views/report.ts";
+import { viewOf } from "../../../src/run/views/status.ts";
 import { DEFAULT_SETTINGS, type Receiver } from "../../../src/settings.ts";
 import { transact } from "../../../src/store/transact.ts";
 import { moduleOf } from "../../../src/workflows/index.ts";
@@ -395,7 +395,7 @@ describe("a change of a run", () => {
     writeFiles(root, {
       ".claude-plugin/plugin.json": "{}",
       "hooks/bunfig.toml": "",
-      "hooks/hook.js": `import { change } from ${JSON.stringify(join(SOURCES, "run/run.ts"))};
+      "hooks/hook.js": `import { change } from ${JSON.stringify(join(SOURCES, "run/life/run.ts"))};
 import { findProject } from ${JSON.stringify(join(SOURCES, "project/project.ts"))};
 change(findProject(process.argv[2]), () => [() => ({ do: "hold", failure: JSON.parse(process.argv[3]) })]);`,
       "src/orchestrator.ts": `import { appendFileSync } from "node:fs";

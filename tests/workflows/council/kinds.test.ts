@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Run, Task } from "../../../src/engine/run.ts";
 import type { Workflow } from "../../../src/engine/workflow.ts";
 import type { Project } from "../../../src/project/project.ts";
-import { parseArtifact } from "../../../src/run/accept.ts";
+import { parseArtifact } from "../../../src/run/audit/accept.ts";
 import { MAX_LINE_BYTES, sha256 } from "../../../src/store/journal.ts";
 import { putObject } from "../../../src/store/objects.ts";
 import { kind as masterPlan } from "../../../src/workflows/council/plan/plan.ts";

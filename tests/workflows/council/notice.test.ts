@@ -2,10 +2,10 @@
 import { expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
 import type { Scene } from "../../../src/record/scene.ts";
-import { foldRecorded } from "../../../src/run/run.ts";
+import { foldRecorded } from "../../../src/run/life/run.ts";
+import type { Notice } from "../../../src/workflows/contract/notice.ts";
 import { notice } from "../../../src/workflows/council/notice.ts";
 import { council } from "../../../src/workflows/council/workflow.ts";
-import type { Notice } from "../../../src/workflows/notice.ts";
 import { journalOf } from "../../replay/recorded.ts";
 
 const { batches } = journalOf("host-new-council-veto");

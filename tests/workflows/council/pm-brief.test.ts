@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { bodyText } from "../../../src/run/brief.ts";
-import type { ArtifactKind } from "../../../src/workflows/contract.ts";
+import { bodyText } from "../../../src/run/life/brief.ts";
+import type { ArtifactKind } from "../../../src/workflows/contract/contract.ts";
 import { kind as auditResult } from "../../../src/workflows/council/audit/audit.ts";
 import { PM_BRIEFS } from "../../../src/workflows/council/audit/brief.ts";
 import type { HostAudit } from "../../../src/workflows/council/audit/host.ts";

@@ -6,7 +6,7 @@ import type { Scene } from "../../../src/record/scene.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { putObject } from "../../../src/store/objects.ts";
 import { fence } from "../../../src/text.ts";
-import type { Check, CheckResult } from "../../../src/workflows/contract.ts";
+import type { Check, CheckResult } from "../../../src/workflows/contract/contract.ts";
 import type { AuditResult } from "../../../src/workflows/council/audit/audit.ts";
 import type { PmFacts } from "../../../src/workflows/council/audit/record.ts";
 import type { RefinedPrompt } from "../../../src/workflows/council/audit/refine.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { parseArtifact } from "../../../src/run/accept.ts";
+import { parseArtifact } from "../../../src/run/audit/accept.ts";
 import {
   judgeRefinedPrompt,
   kind,

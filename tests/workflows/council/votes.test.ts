@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArtifact } from "../../../src/run/accept.ts";
+import { parseArtifact } from "../../../src/run/audit/accept.ts";
 import { sha256 } from "../../../src/store/journal.ts";
 import type { Objection } from "../../../src/workflows/council/vote/ledger.ts";
 import type { Severity, VoteWord } from "../../../src/workflows/council/vote/recorded.ts";

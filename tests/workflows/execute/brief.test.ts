@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bodyText } from "../../../src/run/brief.ts";
+import { bodyText } from "../../../src/run/life/brief.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
 import { judgeResult, kind, type ResultContext, type TaskResult } from "../../../src/workflows/execute/kind.ts";
 import { sectionText } from "../../../src/workflows/execute/sections.ts";

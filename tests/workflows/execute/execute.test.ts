@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { rollBack } from "../../../src/run/rollback.ts";
+import { rollBack } from "../../../src/run/life/rollback.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
 import { completionFacts, summaryText } from "../../../src/workflows/execute/summary.ts";
 import { answered, request } from "../../engine/given.ts";

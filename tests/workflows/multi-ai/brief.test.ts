@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { gateOf } from "../../../src/engine/gates.ts";
-import { bodyText, header, NONCE_LINE } from "../../../src/run/brief.ts";
-import type { ArtifactKind } from "../../../src/workflows/contract.ts";
+import { bodyText, header, NONCE_LINE } from "../../../src/run/life/brief.ts";
+import type { ArtifactKind } from "../../../src/workflows/contract/contract.ts";
 import type { CheckContext } from "../../../src/workflows/kit/context.ts";
 import type { KitFacts } from "../../../src/workflows/kit/facts.ts";
 import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";

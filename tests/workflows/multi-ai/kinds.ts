@@ -1,6 +1,6 @@
 // The kinds of artifact of the chain, each with its schema and its pure check.
 
-import type { Checked } from "../../../src/workflows/contract.ts";
+import type { Checked } from "../../../src/workflows/contract/contract.ts";
 import type { CheckContext } from "../../../src/workflows/kit/context.ts";
 import { checkDocumentReview, documentReview } from "../../../src/workflows/kit/document-review.ts";
 import { checkResult } from "../../../src/workflows/kit/result.ts";

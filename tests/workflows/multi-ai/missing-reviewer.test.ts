@@ -1,9 +1,9 @@
 // Codex is not there, or not logged in: what comes of its reviews by the setting, by --auto, and by the person's answer.
 import { afterEach, describe, expect, test } from "bun:test";
 import { isLive, type Run, taskOf } from "../../../src/engine/run.ts";
-import { viewQuestions } from "../../../src/run/questions.ts";
-import { reportOf } from "../../../src/run/report.ts";
-import { readRun } from "../../../src/run/run.ts";
+import { readRun } from "../../../src/run/life/run.ts";
+import { viewQuestions } from "../../../src/run/views/questions.ts";
+import { reportOf } from "../../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { apply, carryOn, dispatchTask, type MadeRun, makeRun } from "../../cli/make-run.ts";
 import { cleanup } from "../../harness/project.ts";

@@ -1,4 +1,4 @@
-import { projections } from "../../../src/run/projections.ts";
+import { projections } from "../../../src/run/life/projections.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 import { randomRuns } from "../../engine/properties.ts";
 

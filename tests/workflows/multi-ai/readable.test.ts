@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { viewQuestions } from "../../../src/run/questions.ts";
+import { viewQuestions } from "../../../src/run/views/questions.ts";
 import { cli } from "../../cli/cli.ts";
 import { makeRun } from "../../cli/make-run.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";

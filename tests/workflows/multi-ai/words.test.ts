@@ -1,7 +1,7 @@
 // What a person reads of a story before deciding on it.
 import { afterAll, expect, test } from "bun:test";
-import { viewQuestions } from "../../../src/run/questions.ts";
-import { readRun } from "../../../src/run/run.ts";
+import { readRun } from "../../../src/run/life/run.ts";
+import { viewQuestions } from "../../../src/run/views/questions.ts";
 import { makeRun } from "../../cli/make-run.ts";
 import { cleanup } from "../../harness/project.ts";
 import { honest } from "../../harness/workers.ts";

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { slipIn } from "../../../src/run/commands/slips.ts";
-import { readStart } from "../../../src/run/start-request.ts";
+import { readStart } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { startLine } from "../../../src/workflows/index.ts";
 import { phaseAsked } from "../../../src/workflows/phases/phase-asked.ts";

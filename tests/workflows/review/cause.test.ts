@@ -1,7 +1,7 @@
 // A blocker at a caller that the change did not touch: it holds the change back, reaches the fix, and is mended at its cause.
 import { afterEach, describe, expect, test } from "bun:test";
 import { taskOf } from "../../../src/engine/run.ts";
-import { reportFacts } from "../../../src/run/report.ts";
+import { reportFacts } from "../../../src/run/views/report.ts";
 import { carryOn, makeRun } from "../../cli/make-run.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";

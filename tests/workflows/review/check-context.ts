@@ -1,6 +1,6 @@
 import { hunkLines, lineDiff } from "../../../src/project/changes.ts";
 import { testOfLine } from "../../../src/runners/report.ts";
-import type { Checked } from "../../../src/workflows/contract.ts";
+import type { Checked } from "../../../src/workflows/contract/contract.ts";
 import type { CheckContext } from "../../../src/workflows/kit/context.ts";
 import type { Change } from "../../../src/workflows/review/change.ts";
 import { nearestQuote } from "../../../src/workflows/review/quote.ts";

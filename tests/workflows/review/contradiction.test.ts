@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "bun:test";
-import { viewQuestions } from "../../../src/run/questions.ts";
-import { reportFacts, reportOf } from "../../../src/run/report.ts";
+import { viewQuestions } from "../../../src/run/views/questions.ts";
+import { reportFacts, reportOf } from "../../../src/run/views/report.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 import { makeRun, type RunOptions } from "../../cli/make-run.ts";
 import { contradicting } from "../../harness/contradiction.ts";

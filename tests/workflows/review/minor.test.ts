@@ -1,7 +1,7 @@
 // Minor findings hold nothing up: they are noted, told to whoever works next, and closed by a later review.
 import { afterAll, describe, expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
-import { reportOf } from "../../../src/run/report.ts";
+import { reportOf } from "../../../src/run/views/report.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
 import { externalPrompt } from "../../../src/workflows/multi-ai/external.ts";
 import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";

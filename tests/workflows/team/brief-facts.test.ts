@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "bun:test";
 import type { Task } from "../../../src/engine/run.ts";
 import { findProject } from "../../../src/project/project.ts";
-import { briefOf as roleBrief } from "../../../src/run/brief.ts";
+import { briefOf as roleBrief } from "../../../src/run/life/brief.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
 import { currentTree } from "../../../src/workflows/team/checks/check.ts";
 import { briefFacts } from "../../../src/workflows/team/facts.ts";

@@ -1,8 +1,8 @@
 // Hands verdicts in on a real change in a real project, as the product's own check reads them.
 import { type Task, taskOf } from "../../../src/engine/run.ts";
-import { checkArtifact } from "../../../src/run/accept.ts";
-import { readRun } from "../../../src/run/run.ts";
-import { subjectOf } from "../../../src/run/subject.ts";
+import { checkArtifact } from "../../../src/run/audit/accept.ts";
+import { subjectOf } from "../../../src/run/audit/subject.ts";
+import { readRun } from "../../../src/run/life/run.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { sha256 } from "../../../src/store/journal.ts";
 import { dispatchTask, makeRun } from "../../cli/make-run.ts";

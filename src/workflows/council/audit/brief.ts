@@ -1,5 +1,5 @@
 import { fence } from "../../../text.ts";
-import type { Brief, BriefPart } from "../../contract.ts";
+import type { Brief, BriefPart } from "../../contract/contract.ts";
 import type { AuditResult } from "./audit.ts";
 import type { HostAudit } from "./host.ts";
 import { EXECUTOR_CONSTRAINTS, type PmFacts } from "./record.ts";

@@ -10,7 +10,7 @@ import type { Mask } from "../../../project/mask.ts";
 import { maskOfProject } from "../../../project/secrets.ts";
 import { readPlain } from "../../../store/plain-file.ts";
 import { clean, cut, oneLine } from "../../../text.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { HOST_AUDIT, refinedOf } from "./record.ts";
 import { textsOf } from "./refine.ts";
 

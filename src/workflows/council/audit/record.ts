@@ -2,7 +2,7 @@ import text from "../../../../prompts/executor-constraints.md" with { type: "tex
 import type { Run } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted, latest } from "../../../record/accepted.ts";
-import type { BriefPart } from "../../contract.ts";
+import type { BriefPart } from "../../contract/contract.ts";
 import type { Stamped } from "../../kit/form.ts";
 import type { AuditResult } from "./audit.ts";
 import type { HostAudit } from "./host.ts";

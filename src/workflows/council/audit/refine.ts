@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { ArtifactKind, Checked } from "../../contract.ts";
-import { list, optionalList, question, stamp } from "../../fields.ts";
+import type { ArtifactKind, Checked } from "../../contract/contract.ts";
+import { list, optionalList, question, stamp } from "../../contract/fields.ts";
 import { formOf, told } from "../../kit/form.ts";
 import { nothing, sameLabels, unanswered } from "../../review/check.ts";
 import type { PmFacts } from "./record.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { cut, shown } from "../../../text.ts";
-import type { ArtifactKind, Checked } from "../../contract.ts";
-import { list, stamp } from "../../fields.ts";
+import type { ArtifactKind, Checked } from "../../contract/contract.ts";
+import { list, stamp } from "../../contract/fields.ts";
 import { formOf, told } from "../../kit/form.ts";
 import { nothing } from "../../review/check.ts";
 import type { AuditResult } from "./audit.ts";

@@ -1,4 +1,4 @@
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import type { AuditResult } from "./audit.ts";
 import { rememberAll } from "./memory.ts";
 import { auditOf, researchOf, VERIFY_RESEARCH } from "./record.ts";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { fold, shown } from "../../../text.ts";
+import { stripStamp } from "../../contract/stamp.ts";
 import type { PlanTask } from "../../execute/plan.ts";
 import { type Line, readMarkdown } from "../../markdown.ts";
 import { type Item, itemsOf, nameKey, type Refuse, refusing } from "../../sections.ts";
-import { stripStamp } from "../../stamp.ts";
 import { SEAT_IDS } from "../seats.ts";
 import { type Answer, tasksNamed } from "../vote/recorded.ts";
 

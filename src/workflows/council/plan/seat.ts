@@ -1,9 +1,9 @@
-import type { ArtifactKind, Checked } from "../../contract.ts";
+import type { ArtifactKind, Checked } from "../../contract/contract.ts";
+import { makeStamp, stripStamp } from "../../contract/stamp.ts";
 import type { Stamped } from "../../kit/form.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { nothing } from "../../review/check.ts";
 import { requiredSections } from "../../sections.ts";
-import { makeStamp, stripStamp } from "../../stamp.ts";
 
 /** `plans/<seat>.md`: how one seat would do it. */
 

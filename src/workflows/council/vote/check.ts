@@ -1,5 +1,5 @@
 import { cut, plural } from "../../../text.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { rememberAll } from "../audit/memory.ts";
 import { SEAT_IDS } from "../seats.ts";
 import { isBlocking, type Ledger, ledgerOf, type Objection } from "./ledger.ts";

@@ -3,8 +3,8 @@ import { acceptedTasks, type Run, SEVERITIES, type Task } from "../../../engine/
 import { objectText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { cut, shown, someOf } from "../../../text.ts";
-import type { ArtifactKind, Checked } from "../../contract.ts";
-import { findingId, optionalList, stamp, text } from "../../fields.ts";
+import type { ArtifactKind, Checked } from "../../contract/contract.ts";
+import { findingId, optionalList, stamp, text } from "../../contract/fields.ts";
 import { formOf, type Stamped, told } from "../../kit/form.ts";
 import { duplicates, nothing } from "../../review/check.ts";
 import { likeliest, nearestQuote, shownLine, solid } from "../../review/quote.ts";

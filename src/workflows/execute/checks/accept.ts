@@ -11,7 +11,7 @@ import { accepted } from "../../../record/accepted.ts";
 import { runOne } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import type { TaskResult } from "../kind.ts";
 import { baseOfItem, itemOf, mayChange, type PlanTask, resultsOf } from "../plan.ts";
 import { isTestFile } from "../test-file.ts";

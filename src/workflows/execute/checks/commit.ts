@@ -10,7 +10,7 @@ import { moveWorkstream } from "../../../project/worktrees/move.ts";
 import { commitWorkstream } from "../../../project/worktrees/worktrees.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { acceptedTree, baseOfItem, branchOf, buildOf, commitsOf, itemOf, mayChange, snapshotFacts } from "../plan.ts";
 import { acceptance, ranLine } from "./accept.ts";
 import { clipped, placeOf, result, streamFor, treeAt } from "./place.ts";

@@ -3,7 +3,7 @@ import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { forgetClosed } from "../../../project/worktrees/branch.ts";
 import { projectTree } from "../../../record/subject.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { type CompletionFacts, isDone, overdue, snapshotFacts, wasBegun } from "../plan.ts";
 import { result, streamFor } from "./place.ts";
 

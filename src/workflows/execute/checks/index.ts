@@ -1,4 +1,4 @@
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { accept } from "./accept.ts";
 import { commit } from "./commit.ts";
 import { completion } from "./completion.ts";

@@ -8,7 +8,7 @@ import { openWorkstream, workstreamTree } from "../../../project/worktrees/workt
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { cut } from "../../../text.ts";
-import type { CheckResult } from "../../contract.ts";
+import type { CheckResult } from "../../contract/contract.ts";
 import { streamOf } from "../plan.ts";
 
 /** Where an item works, and what checks of it have in common. */

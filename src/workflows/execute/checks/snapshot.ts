@@ -11,7 +11,7 @@ import { keepNoted, keptRef } from "../../../record/kept-refs.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { createFolder, readCache, UnsafeFile, writeFileAtomic } from "../../../store/disk.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import {
   baseDirOf,
   buildOf,

@@ -1,5 +1,5 @@
 import { accepted } from "../../../record/accepted.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { itemOf, type PlannedRecord, snapshotTask } from "../plan.ts";
 import { result } from "./place.ts";
 

@@ -1,6 +1,6 @@
 import { fence, oneLine } from "../../../text.ts";
 import { diffPart } from "../../brief-parts.ts";
-import type { Brief, BriefPart } from "../../contract.ts";
+import type { Brief, BriefPart } from "../../contract/contract.ts";
 import type { DebugFacts } from "./facts.ts";
 import { FIX, HYPOTHESIS, REPRODUCE, type Round, type TestRun } from "./recorded.ts";
 

@@ -8,7 +8,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import { removeFile } from "../../../store/disk.ts";
 import { cut, oneLine } from "../../../text.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { CONFIG } from "../paths.ts";
 import { problemText } from "../phase-found.ts";

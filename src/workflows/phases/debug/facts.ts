@@ -3,7 +3,7 @@ import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { attemptParts, type Diff, decisions, treeDiff } from "../../brief-parts.ts";
-import type { BriefPart, Dispatched } from "../../contract.ts";
+import type { BriefPart, Dispatched } from "../../contract/contract.ts";
 import {
   GREEN,
   type Hypothesis,

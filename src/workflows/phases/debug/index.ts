@@ -1,6 +1,6 @@
 import type { Ask, CheckpointGate, Move } from "../../../engine/workflow.ts";
-import { stop } from "../../asks.ts";
-import { AUTO_FLAG } from "../../contract.ts";
+import { stop } from "../../contract/asks.ts";
+import { AUTO_FLAG } from "../../contract/contract.ts";
 import { blocked, check, produce } from "../gates.ts";
 import type { Part } from "../part.ts";
 import type { DebugFacts } from "./facts.ts";

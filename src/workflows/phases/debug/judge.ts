@@ -1,6 +1,6 @@
 import { MAX_COMMAND } from "../../../command-line.ts";
 import { oneLine, shown } from "../../../text.ts";
-import type { Checked } from "../../contract.ts";
+import type { Checked } from "../../contract/contract.ts";
 import { passesAlways } from "../../execute/plan-rules.ts";
 import { nothing } from "../../review/check.ts";
 import { nearestQuote, solid } from "../../review/quote.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { oneLine } from "../../../text.ts";
-import type { Resolved } from "../../contract.ts";
-import { ISSUE_OPTION } from "../../contract.ts";
+import type { Resolved } from "../../contract/contract.ts";
+import { ISSUE_OPTION } from "../../contract/contract.ts";
 import { namesIn, readText } from "../planning/files.ts";
 import { KNOWN_CAUSES, SESSIONS } from "./recorded.ts";
 import { RESOLVED, readSession, type Session } from "./session-file.ts";

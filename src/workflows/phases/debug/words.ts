@@ -1,7 +1,7 @@
 import { needsShell } from "../../../command-line.ts";
 import type { Run } from "../../../engine/run.ts";
 import { plural } from "../../../text.ts";
-import type { QuestionWords } from "../../contract.ts";
+import type { QuestionWords } from "../../contract/contract.ts";
 import { stop } from "../../words.ts";
 import { factLines } from "../words.ts";
 import { commandTask, hypothesisOf, REPRODUCE, reproductionOf, roundsOf } from "./recorded.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { cut, shown } from "../../../text.ts";
-import type { ArtifactKind, Checked } from "../../contract.ts";
-import { list, optionalText, stamp, text } from "../../fields.ts";
+import type { ArtifactKind, Checked } from "../../contract/contract.ts";
+import { list, optionalText, stamp, text } from "../../contract/fields.ts";
 import { duplicates, nothing } from "../../review/check.ts";
 import { isQuoted } from "../same-words.ts";
 import { area, idProblems, talked } from "./assumptions.ts";

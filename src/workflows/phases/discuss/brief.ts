@@ -1,5 +1,5 @@
 import { fence } from "../../../text.ts";
-import type { Brief, BriefPart } from "../../contract.ts";
+import type { Brief, BriefPart } from "../../contract/contract.ts";
 import { phaseParts } from "../plan/brief.ts";
 import type { DiscussFacts } from "./facts.ts";
 

@@ -2,7 +2,7 @@ import type { Task } from "../../../engine/run.ts";
 import { objectText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { attemptParts, decisions, requestPart } from "../../brief-parts.ts";
-import type { BriefPart, Dispatched } from "../../contract.ts";
+import type { BriefPart, Dispatched } from "../../contract/contract.ts";
 import { answers, corrections } from "./said.ts";
 import { type DiscussRecord, discussRecord } from "./survey-record.ts";
 

@@ -7,7 +7,7 @@ import { sha256 } from "../../../store/journal.ts";
 import { MAX_OBJECT_BYTES, putObject } from "../../../store/objects.ts";
 import { readPlain } from "../../../store/plain-file.ts";
 import { cut, fold } from "../../../text.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { problemText } from "../phase-found.ts";
 import { applyChanges, put } from "../planning/files.ts";

@@ -1,6 +1,6 @@
 import { sha256 } from "../../../store/journal.ts";
 import { cut } from "../../../text.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { surveyPhase } from "../plan/survey.ts";
 import { readText } from "../planning/files.ts";

@@ -1,7 +1,7 @@
 import type { Run, Task } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
-import type { QuestionWords } from "../../contract.ts";
+import type { QuestionWords } from "../../contract/contract.ts";
 import { stop } from "../../words.ts";
 import { factLines } from "../words.ts";
 import { type Advice, type Assumptions, CONFIDENCE } from "./model.ts";

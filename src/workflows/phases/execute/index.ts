@@ -1,4 +1,4 @@
-import { stop } from "../../asks.ts";
+import { stop } from "../../contract/asks.ts";
 import type { ExecuteFacts } from "../../execute/facts.ts";
 import { execution } from "../../execute/index.ts";
 import { blocked, check } from "../gates.ts";

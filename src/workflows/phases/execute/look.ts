@@ -3,7 +3,7 @@ import type { Run } from "../../../engine/run.ts";
 import { headOf } from "../../../project/head.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { readJson } from "../../../store/json.ts";
-import { at } from "../../fields.ts";
+import { at } from "../../contract/fields.ts";
 import { CONFIG } from "../paths.ts";
 import { findPhase } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";

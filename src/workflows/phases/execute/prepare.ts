@@ -1,6 +1,6 @@
 import type { Scene } from "../../../record/scene.ts";
 import { fold } from "../../../text.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { initGit, isInGit, result } from "../../execute/checks/place.ts";
 import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { PHASES } from "../paths.ts";

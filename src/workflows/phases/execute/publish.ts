@@ -1,5 +1,5 @@
 import type { Scene } from "../../../record/scene.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { snapshotFacts } from "../../execute/plan.ts";
 import { touchedSince } from "./kept.ts";

@@ -3,7 +3,7 @@ import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { plural } from "../../../text.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import type { TaskResult } from "../../execute/kind.ts";
 import {

@@ -1,6 +1,6 @@
 import type { Run } from "../../../engine/run.ts";
 import { acceptedTasks } from "../../../engine/run.ts";
-import type { QuestionLines, QuestionWords } from "../../contract.ts";
+import type { QuestionLines, QuestionWords } from "../../contract/contract.ts";
 import { execution } from "../../execute/index.ts";
 import { again, stop, titled } from "../../words.ts";
 import { factLines } from "../words.ts";

@@ -1,6 +1,6 @@
 import { plural } from "../../../text.ts";
-import { again, stop, waive } from "../../asks.ts";
-import { AUTO_FLAG } from "../../contract.ts";
+import { again, stop, waive } from "../../contract/asks.ts";
+import { AUTO_FLAG } from "../../contract/contract.ts";
 import { again as againWords, stop as stopWords } from "../../words.ts";
 import { blocked, check } from "../gates.ts";
 import type { Part } from "../part.ts";

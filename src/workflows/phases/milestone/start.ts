@@ -1,4 +1,4 @@
-import type { Resolved } from "../../contract.ts";
+import type { Resolved } from "../../contract/contract.ts";
 
 const WORDS = /^(?:(v?\d{1,4}(?:\.\d{1,4}){0,2})(?:\s+|$))?(.*)$/s;
 const MAX_NAME = 80;

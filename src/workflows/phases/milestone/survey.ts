@@ -6,7 +6,7 @@ import { type Project, treeStore } from "../../../project/project.ts";
 import { treeOf } from "../../../project/tree.ts";
 import { readJson } from "../../../store/json.ts";
 import { fold, someOf } from "../../../text.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { gitErrors, runGit } from "../../../project/git.ts";
 import { removeFile } from "../../../store/disk.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { PLANNING } from "../paths.ts";
 import { archiveOf, type Milestone, milestoneOf } from "./recorded.ts";

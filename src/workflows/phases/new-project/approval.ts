@@ -1,6 +1,6 @@
 import type { Scene } from "../../../record/scene.ts";
 import { oneLine, plural } from "../../../text.ts";
-import type { QuestionLines } from "../../contract.ts";
+import type { QuestionLines } from "../../contract/contract.ts";
 import { ROADMAP_DRAFT } from "./paths.ts";
 import { roadmapOf, surveyOf } from "./recorded.ts";
 

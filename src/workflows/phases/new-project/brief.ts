@@ -1,5 +1,5 @@
 import { fence, plural } from "../../../text.ts";
-import type { Brief, BriefPart } from "../../contract.ts";
+import type { Brief, BriefPart } from "../../contract/contract.ts";
 import { MILESTONES, PROJECT } from "../paths.ts";
 import { mostPhases } from "./config-questions.ts";
 import type { ProjectFacts } from "./facts.ts";

@@ -1,5 +1,5 @@
 import type { Ask, CheckpointGate } from "../../../engine/workflow.ts";
-import type { QuestionWords } from "../../contract.ts";
+import type { QuestionWords } from "../../contract/contract.ts";
 
 /** What a person settles for the whole project: options of the run, which become `config.json`. */
 

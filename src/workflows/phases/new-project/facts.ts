@@ -2,7 +2,7 @@ import type { Task } from "../../../engine/run.ts";
 import { acceptedFiles } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { attemptParts, decisions, requestPart } from "../../brief-parts.ts";
-import type { BriefPart, Dispatched } from "../../contract.ts";
+import type { BriefPart, Dispatched } from "../../contract/contract.ts";
 import type { ProjectDraft } from "./project.ts";
 import { assumes, draftOf, type ProjectSurvey, roadmapOf, surveyOf } from "./recorded.ts";
 import type { RoadmapDraft } from "./roadmap.ts";

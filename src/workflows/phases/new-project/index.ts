@@ -1,5 +1,5 @@
 import { isOver, type Run, tasksOf } from "../../../engine/run.ts";
-import { AUTO_FLAG, type Flag } from "../../contract.ts";
+import { AUTO_FLAG, type Flag } from "../../contract/contract.ts";
 import { ownWords, stop } from "../../words.ts";
 import { blocked, check, produce } from "../gates.ts";
 import { MAPPER } from "../mapper.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import type { Scene } from "../../../record/scene.ts";
 import { shown } from "../../../text.ts";
-import type { ArtifactKind, Checked } from "../../contract.ts";
-import { list, MAX_TEXT, optionalList, question, stamp } from "../../fields.ts";
+import type { ArtifactKind, Checked } from "../../contract/contract.ts";
+import { list, MAX_TEXT, optionalList, question, stamp } from "../../contract/fields.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../../review/check.ts";
 import type { Requirement } from "../planning/model.ts";
 import { asQuoted, isQuoted } from "../same-words.ts";

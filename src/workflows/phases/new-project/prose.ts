@@ -1,8 +1,8 @@
-import type { ArtifactKind, Checked } from "../../contract.ts";
+import type { ArtifactKind, Checked } from "../../contract/contract.ts";
+import { makeStamp, stripStamp } from "../../contract/stamp.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { nothing } from "../../review/check.ts";
 import { requiredSections } from "../../sections.ts";
-import { makeStamp, stripStamp } from "../../stamp.ts";
 import { PLANNING } from "../paths.ts";
 import type { ProjectFacts } from "./facts.ts";
 

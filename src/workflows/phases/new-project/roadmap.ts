@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { shown } from "../../../text.ts";
-import type { ArtifactKind, Checked } from "../../contract.ts";
-import { stamp } from "../../fields.ts";
+import type { ArtifactKind, Checked } from "../../contract/contract.ts";
+import { stamp } from "../../contract/fields.ts";
 import { nothing } from "../../review/check.ts";
 import type { Requirement } from "../planning/model.ts";
 import { wordsAlone } from "../same-words.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Resolved } from "../../contract.ts";
+import type { Resolved } from "../../contract/contract.ts";
 import { CONFIG } from "../paths.ts";
 import { archivedMilestones } from "../planning/milestones.ts";
 import { readOverview } from "../planning/read.ts";

@@ -3,7 +3,7 @@ import { hasGit, placesOf } from "../../../project/git.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { projectTree } from "../../../record/subject.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { clipped } from "../../execute/checks/place.ts";
 import { archivedRoadmap, CONFIG, PLANNING, PROJECT } from "../paths.ts";
 import { problemText } from "../phase-found.ts";

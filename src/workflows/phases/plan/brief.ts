@@ -1,7 +1,7 @@
 import type { OpenFinding } from "../../../record/findings.ts";
 import { fence, oneLine } from "../../../text.ts";
 import { diffPart } from "../../brief-parts.ts";
-import type { Brief, BriefPart } from "../../contract.ts";
+import type { Brief, BriefPart } from "../../contract/contract.ts";
 import type { PlanFacts } from "./facts.ts";
 import type { Named } from "./model.ts";
 

@@ -8,7 +8,7 @@ import { findingTexts, type OpenFinding } from "../../../record/findings.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { readJson } from "../../../store/json.ts";
 import { attemptParts, type Diff, decisions, lastReview, requestPart, shownDiff } from "../../brief-parts.ts";
-import type { BriefPart, Dispatched } from "../../contract.ts";
+import type { BriefPart, Dispatched } from "../../contract/contract.ts";
 import { nextNumber } from "../../review/check.ts";
 import { insistedOf } from "../../review/declined.ts";
 import { PLANNING } from "../paths.ts";

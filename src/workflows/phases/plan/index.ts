@@ -1,5 +1,5 @@
 import { type Fix, type HeldMove, review } from "../../../engine/workflow.ts";
-import { accept, boundedOrWaived, stale, stop, stuckOrWaived } from "../../asks.ts";
+import { accept, boundedOrWaived, stale, stop, stuckOrWaived } from "../../contract/asks.ts";
 import { PLAN_STATUSES } from "../../review/statuses.ts";
 import { blocked, check, produce } from "../gates.ts";
 import { MAPPER } from "../mapper.ts";

@@ -1,9 +1,9 @@
 import { shown } from "../../../text.ts";
-import type { ArtifactKind, Checked } from "../../contract.ts";
+import type { ArtifactKind, Checked } from "../../contract/contract.ts";
+import { makeStamp } from "../../contract/stamp.ts";
 import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { nothing } from "../../review/check.ts";
 import { bare, nameKey, problemAt, requiredSections, tableOf } from "../../sections.ts";
-import { makeStamp } from "../../stamp.ts";
 import type { PlanFacts } from "./facts.ts";
 import { fileNamed, isThere } from "./prose.ts";
 

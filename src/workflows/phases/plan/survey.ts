@@ -3,7 +3,7 @@ import { filesIn } from "../../../project/project.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { readPlain } from "../../../store/plain-file.ts";
 import { cut, plural } from "../../../text.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { clipped, result } from "../../execute/checks/place.ts";
 import { type PlanCommit, planCommits } from "../execute/history.ts";
 import { PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";

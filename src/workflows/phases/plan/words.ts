@@ -1,4 +1,4 @@
-import type { QuestionWords } from "../../contract.ts";
+import type { QuestionWords } from "../../contract/contract.ts";
 import { escalation, stop } from "../../words.ts";
 import { factLines } from "../words.ts";
 

@@ -1,7 +1,7 @@
 import { readJson } from "../../../store/json.ts";
 import { isObject } from "../../../store/small-file.ts";
 import { shown } from "../../../text.ts";
-import { at } from "../../fields.ts";
+import { at } from "../../contract/fields.ts";
 import { telling } from "./files.ts";
 import type { PlanningConfig, Problem } from "./model.ts";
 

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import { isObject } from "../../../store/small-file.ts";
-import { problemsOf } from "../../fields.ts";
+import { problemsOf } from "../../contract/fields.ts";
 import type { Tell } from "./files.ts";
 
 /** The YAML between the first line `---` and the next: what programs read of a file. */

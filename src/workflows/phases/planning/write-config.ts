@@ -1,6 +1,6 @@
 import { readJson } from "../../../store/json.ts";
 import { isObject } from "../../../store/small-file.ts";
-import { at } from "../../fields.ts";
+import { at } from "../../contract/fields.ts";
 import { PLACES } from "./config.ts";
 import type { Edited } from "./edit.ts";
 import type { PlanningConfig } from "./model.ts";

@@ -1,5 +1,5 @@
 import { fence, oneLine, plural } from "../../../text.ts";
-import type { Brief } from "../../contract.ts";
+import type { Brief } from "../../contract/contract.ts";
 import type { VerifyFacts } from "./facts.ts";
 import type { Criteria } from "./recorded.ts";
 

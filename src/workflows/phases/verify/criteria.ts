@@ -9,7 +9,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { cut, oneLine, plural } from "../../../text.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { isInGit, result } from "../../execute/checks/place.ts";
 import { isThere } from "../planning/files.ts";
 import { readPlanning } from "../planning/read.ts";

@@ -1,7 +1,7 @@
 import type { Task } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { attemptParts, decisions } from "../../brief-parts.ts";
-import type { BriefPart, Dispatched } from "../../contract.ts";
+import type { BriefPart, Dispatched } from "../../contract/contract.ts";
 import { type Criteria, criteriaOf, type Must, type Survey, surveyOf } from "./recorded.ts";
 
 /** What the verifier's brief and form are made of. */

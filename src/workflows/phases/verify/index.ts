@@ -1,5 +1,5 @@
 import type { Ask, Gate } from "../../../engine/workflow.ts";
-import { accept, again, stop } from "../../asks.ts";
+import { accept, again, stop } from "../../contract/asks.ts";
 import { blocked, check, produce } from "../gates.ts";
 import { type Part, startOfPhase } from "../part.ts";
 import type { VerifyFacts } from "./facts.ts";

@@ -1,6 +1,6 @@
 import type { TestCase } from "../../../runners/report.ts";
 import { cut } from "../../../text.ts";
-import type { Checked } from "../../contract.ts";
+import type { Checked } from "../../contract/contract.ts";
 import { passesAlways } from "../../execute/plan-rules.ts";
 import { duplicates, nothing } from "../../review/check.ts";
 import { commentLines } from "../../review/comments.ts";

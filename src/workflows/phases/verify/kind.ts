@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { readAt } from "../../../project/changes.ts";
 import { treeStore } from "../../../project/project.ts";
-import type { ArtifactKind } from "../../contract.ts";
-import { list, optionalText, stamp, text } from "../../fields.ts";
+import type { ArtifactKind } from "../../contract/contract.ts";
+import { list, optionalText, stamp, text } from "../../contract/fields.ts";
 import { nothing } from "../../review/check.ts";
 import type { VerifyFacts } from "./facts.ts";
 import { judgeVerification } from "./judge.ts";

@@ -2,7 +2,7 @@ import { limitOf } from "../../../engine/rounds.ts";
 import type { Decision } from "../../../engine/run.ts";
 import { projectTree } from "../../../record/subject.ts";
 import { cut, oneLine, someOf } from "../../../text.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import {
   criteriaOf,

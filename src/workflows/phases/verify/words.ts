@@ -1,6 +1,6 @@
 import { needsShell } from "../../../command-line.ts";
 import type { Run } from "../../../engine/run.ts";
-import type { QuestionWords } from "../../contract.ts";
+import type { QuestionWords } from "../../contract/contract.ts";
 import { again, stop, titled } from "../../words.ts";
 import { factLines, texts } from "../words.ts";
 import { humanAnswers, humanCount, verificationOf } from "./recorded.ts";

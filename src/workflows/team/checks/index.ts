@@ -1,5 +1,5 @@
 import { fitting } from "../../../command-line.ts";
-import type { Check } from "../../contract.ts";
+import type { Check } from "../../contract/contract.ts";
 import { bounded } from "../recorded.ts";
 import { baseline } from "./baseline.ts";
 import type { ProgramRecord, TeamCheck } from "./check.ts";

@@ -1,8 +1,8 @@
 /** `pipeline/design-review/`: what each area's owner notes about the design, and what principal says to each note. */
 
+import { stripStamp } from "../../contract/stamp.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { itemsOf, nameKey, refusing, saysNone } from "../../sections.ts";
-import { stripStamp } from "../../stamp.ts";
 
 export interface RoleNotes {
   role: string;

@@ -1,5 +1,5 @@
 import { type Gate, review } from "../../../engine/workflow.ts";
-import { accept, again, boundedOrWaived, stale, stop, stuckOrWaived } from "../../asks.ts";
+import { accept, again, boundedOrWaived, stale, stop, stuckOrWaived } from "../../contract/asks.ts";
 import { ADRS, ANSWERS, BRIEF, CLARIFICATION, CONTEXT, GATES, REVIEW_FOLDER, SPEC } from "../paths.ts";
 import { SCOPE_STATUSES } from "../statuses.ts";
 import { checkpoint, gateMoves, ofStage, produce } from "./parts.ts";

@@ -9,7 +9,7 @@ import type {
   Move,
   ProduceGate,
 } from "../../../engine/workflow.ts";
-import { accept, again, bounded, stop, stuck, waive } from "../../asks.ts";
+import { accept, again, bounded, stop, stuck, waive } from "../../contract/asks.ts";
 import { nameAnother } from "../../tests.ts";
 import { CLARIFICATION, CONTEXT, GATES, pullRequestPath } from "../paths.ts";
 import type { Outcome } from "../statuses.ts";

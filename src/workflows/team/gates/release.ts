@@ -1,5 +1,5 @@
 import type { Gate, Move } from "../../../engine/workflow.ts";
-import { again, stop, waive } from "../../asks.ts";
+import { again, stop, waive } from "../../contract/asks.ts";
 import { nameAnother } from "../../tests.ts";
 import { BRIEF, CONTEXT, DEPLOY_LOG, GATES, LESSONS, P, RETROSPECTIVE, SPEC, TEST_REPORT } from "../paths.ts";
 import { cannotRun, check, checkpoint, clarification, gateMoves, mendTests, produce, unclear } from "./parts.ts";

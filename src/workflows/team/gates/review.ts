@@ -1,5 +1,5 @@
 import { type Gate, type PanelGate, review } from "../../../engine/workflow.ts";
-import { accept, bounded, boundedOrWaived, overrule, stale, stop, stuck, stuckOrWaived } from "../../asks.ts";
+import { accept, bounded, boundedOrWaived, overrule, stale, stop, stuck, stuckOrWaived } from "../../contract/asks.ts";
 import { baselineCannotRun } from "../../tests.ts";
 import { ADRS, BRIEF, GATES, P, SPEC } from "../paths.ts";
 import { SECURITY_STATUSES } from "../statuses.ts";

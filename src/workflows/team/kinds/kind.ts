@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import type { OpenQuestion } from "../../../engine/commands.ts";
 import { shown } from "../../../text.ts";
-import type { ArtifactKind, Checked } from "../../contract.ts";
-import { MAX_TEXT, stamp } from "../../fields.ts";
+import type { ArtifactKind, Checked } from "../../contract/contract.ts";
+import { MAX_TEXT, stamp } from "../../contract/fields.ts";
+import { makeStamp } from "../../contract/stamp.ts";
 import { nothing } from "../../review/check.ts";
-import { makeStamp } from "../../stamp.ts";
 import { foundCommands } from "../checks/commands.ts";
 import { liftQuestions, questionKey } from "../documents/questions.ts";
 import { warningProblems } from "../documents/warnings.ts";

@@ -1,6 +1,6 @@
+import { stripStamp } from "../../contract/stamp.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { itemsOf, problemAt } from "../../sections.ts";
-import { stripStamp } from "../../stamp.ts";
 import { parseLessons, promote } from "../documents/lessons.ts";
 import type { Warning } from "../documents/warnings.ts";
 import { LESSONS } from "../paths.ts";

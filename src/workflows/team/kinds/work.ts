@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { fold, shown } from "../../../text.ts";
-import { MAX_LIST } from "../../fields.ts";
+import { MAX_LIST } from "../../contract/fields.ts";
 import { REST, TESTS } from "../areas.ts";
 import { parsePullRequest } from "../documents/pull-request.ts";
 import { parseTestReport } from "../documents/test-report.ts";

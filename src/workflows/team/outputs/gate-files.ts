@@ -1,5 +1,5 @@
 import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
-import type { OutputFile } from "../../contract.ts";
+import type { OutputFile } from "../../contract/contract.ts";
 import { timestamp } from "../documents/days.ts";
 import { GATES } from "../paths.ts";
 import { reviewShape } from "../peer-review/tally.ts";

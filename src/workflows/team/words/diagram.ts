@@ -1,6 +1,6 @@
 import type { Scene } from "../../../record/scene.ts";
 import { oneLine } from "../../../text.ts";
-import type { View } from "../../contract.ts";
+import type { View } from "../../contract/contract.ts";
 import type { StageStatus } from "../statuses.ts";
 import { SHOWN, type StageRow, stagesOf, statusText, type TeamView } from "./status.ts";
 

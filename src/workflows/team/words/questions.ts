@@ -1,10 +1,10 @@
 import { type Decision, type Question, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { plural, tokens } from "../../../text.ts";
-import type { QuestionWords } from "../../contract.ts";
-import { callsOf, kindOf, plannedWork } from "../../cost.ts";
+import type { QuestionWords } from "../../contract/contract.ts";
+import { callsOf, kindOf, plannedWork } from "../../money/cost.ts";
+import { usualCost } from "../../money/usual.ts";
 import { another, TEST_QUESTIONS } from "../../tests.ts";
-import { usualCost } from "../../usual.ts";
 import { again, escalation, noteFile, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
 import { declinedSince } from "../declined.ts";
 import { changesAsked, teamFacts } from "../recorded.ts";

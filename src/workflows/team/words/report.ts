@@ -7,7 +7,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { testOfLine } from "../../../runners/report.ts";
 import { asItWas, clip, type Layout, laid, moment, oneLine, plural, section, wrap, wrapWhole } from "../../../text.ts";
-import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract.ts";
+import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract/contract.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { programRecord } from "../accepted.ts";
 import type { ProgramRecord } from "../checks/check.ts";

@@ -100,16 +100,16 @@ const dispatchBlindly: StandIn = () => (decision, command) => {
  */
 export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
   "an artifact counts only with the task and the nonce of its dispatch": {
-    "src/run/accept.ts#checkArtifact": (whole) => (project, run, task, hash, subject, bytes) => {
+    "src/run/audit/accept.ts#checkArtifact": (whole) => (project, run, task, hash, subject, bytes) => {
       const { task: named = "", nonce = "" } = JSON.parse(Buffer.from(bytes).toString());
       return typeof nonce === "string" && typeof named === "string"
         ? whole(project, run, { ...task, id: named }, sha256(nonce), subject, bytes)
         : whole(project, run, task, hash, subject, bytes);
     },
-    "src/run/accept.ts#foreignProblem": silent,
+    "src/run/audit/accept.ts#foreignProblem": silent,
   },
   "an artifact has to meet its schema": {
-    "src/run/accept.ts#parseArtifact": (whole) => (kind, bytes, task) =>
+    "src/run/audit/accept.ts#parseArtifact": (whole) => (kind, bytes, task) =>
       whole(
         kind.schema === undefined
           ? kind
@@ -179,7 +179,7 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
   },
   "frozen files stay as they are": {
     "src/record/frozen.ts#frozenBy": silent,
-    "src/run/work.ts#strayFiles": nothingWrong,
+    "src/run/audit/work.ts#strayFiles": nothingWrong,
   },
   "what no command may change is put back": {
     "src/record/copies.ts#keepCopy": nothingWrong,
@@ -215,7 +215,7 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
   },
   "a stop is no pass": {
     "src/hooks/stops.ts#stop": () => async () => null,
-    "src/run/accept.ts#readTaskArtifact": (whole) => async (project, run, task, nonce, subject) =>
+    "src/run/audit/accept.ts#readTaskArtifact": (whole) => async (project, run, task, nonce, subject) =>
       existsSync(join(project.root, task.writes)) ? whole(project, run, task, nonce, subject) : approvedUnseen,
   },
 };

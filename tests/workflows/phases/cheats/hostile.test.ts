@@ -58,7 +58,7 @@ describe("front matter that no reader can take", () => {
 
   test("a path that is too long for any system is not there", async () => {
     const long = "x/".repeat(3_000);
-    expect(await verified(SUMMARY, (text) => text.replace("[src/greet.ts]", `["${long}y"]`))).toContain("found x/x/");
+    expect(await verified(SUMMARY, (text) => text.replace("[src/greet.ts]", `["${long}y"]`))).toContain("x/x/x/");
     expect(await verified(PLAN, (text) => text.replace("path: src/greet.ts", `path: "${long}y"`))).toBe("complete");
   });
 });

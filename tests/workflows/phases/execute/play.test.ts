@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { reportText } from "../../../../src/render/report.ts";
-import { reportFacts } from "../../../../src/run/report.ts";
+import { reportFacts } from "../../../../src/run/views/report.ts";
 import { noteQuiet } from "../../../../src/workflows/phases/quiet.ts";
 import { inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";

@@ -1,7 +1,7 @@
 // execute-phase whose session dies: behind the dispatch of each task, and behind what a check did before it was on record.
 import { afterEach, expect, test } from "bun:test";
 import type { Task } from "../../../../src/engine/run.ts";
-import { change } from "../../../../src/run/run.ts";
+import { change } from "../../../../src/run/life/run.ts";
 import { moduleOf, sceneOf } from "../../../../src/workflows/index.ts";
 import { cleanup, git } from "../../../harness/project.ts";
 import { PhasesRun } from "../play.ts";

@@ -4,12 +4,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync }
 import { join } from "node:path";
 import { questionsToAsk } from "../../../../src/engine/directive.ts";
 import { reportText } from "../../../../src/render/report.ts";
-import { viewQuestion } from "../../../../src/run/questions.ts";
-import { reportFacts } from "../../../../src/run/report.ts";
-import { startRun } from "../../../../src/run/start.ts";
+import { startRun } from "../../../../src/run/life/start.ts";
+import { viewQuestion } from "../../../../src/run/views/questions.ts";
+import { reportFacts } from "../../../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
-import { callsText, costBounds } from "../../../../src/workflows/cost.ts";
 import { startOf, workflowOf } from "../../../../src/workflows/index.ts";
+import { callsText, costBounds } from "../../../../src/workflows/money/cost.ts";
 import type { Milestone } from "../../../../src/workflows/phases/milestone/recorded.ts";
 import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
 import { requirementsText, roadmapText } from "../../../../src/workflows/phases/new-project/documents.ts";

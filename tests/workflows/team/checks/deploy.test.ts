@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { MASK } from "../../../../src/project/mask.ts";
 import { findProject } from "../../../../src/project/project.ts";
-import { problemsOf } from "../../../../src/workflows/fields.ts";
+import { problemsOf } from "../../../../src/workflows/contract/fields.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { deploy } from "../../../../src/workflows/team/checks/deploy.ts";
 import { deploySettings } from "../../../../src/workflows/team/settings.ts";

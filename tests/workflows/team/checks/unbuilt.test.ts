@@ -1,7 +1,7 @@
 // Owners who say that all is built, and have changed nothing.
 import { afterEach, expect, test } from "bun:test";
 import type { Question } from "../../../../src/engine/run.ts";
-import { viewQuestion } from "../../../../src/run/questions.ts";
+import { viewQuestion } from "../../../../src/run/views/questions.ts";
 import { makeTeamRun } from "../../../cli/make-team-run.ts";
 import { cleanup } from "../../../harness/project.ts";
 import type { Brief, Work } from "../../../harness/team.ts";

@@ -1,7 +1,7 @@
 import { describe, test } from "bun:test";
 import fc from "fast-check";
+import { readStamp, stripStamp } from "../../../../src/workflows/contract/stamp.ts";
 import { readMarkdown } from "../../../../src/workflows/markdown.ts";
-import { readStamp, stripStamp } from "../../../../src/workflows/stamp.ts";
 import { adrProblems } from "../../../../src/workflows/team/documents/adr.ts";
 import { parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
 import { answerProblems, assembled, parseNotes } from "../../../../src/workflows/team/documents/design-notes.ts";

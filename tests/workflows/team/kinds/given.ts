@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArtifact } from "../../../../src/run/accept.ts";
-import type { Checked } from "../../../../src/workflows/contract.ts";
+import { parseArtifact } from "../../../../src/run/audit/accept.ts";
+import type { Checked } from "../../../../src/workflows/contract/contract.ts";
+import { makeStamp } from "../../../../src/workflows/contract/stamp.ts";
 import { nothing } from "../../../../src/workflows/review/check.ts";
-import { makeStamp } from "../../../../src/workflows/stamp.ts";
 import { parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
 import { teamModule } from "../../../../src/workflows/team/index.ts";
 import type { CheckContext } from "../../../../src/workflows/team/kinds/context.ts";

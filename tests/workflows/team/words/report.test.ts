@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Run, Task } from "../../../../src/engine/run.ts";
 import type { Project } from "../../../../src/project/project.ts";
 import { reportText } from "../../../../src/render/report.ts";
-import { reportFacts, reportOf } from "../../../../src/run/report.ts";
+import { reportFacts, reportOf } from "../../../../src/run/views/report.ts";
 import { putObject } from "../../../../src/store/objects.ts";
 import { columns, type Layout, PLAIN } from "../../../../src/text.ts";
 import type { ProgramRecord } from "../../../../src/workflows/team/checks/check.ts";

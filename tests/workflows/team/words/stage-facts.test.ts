@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Question } from "../../../../src/engine/run.ts";
-import { reportFacts, reportOf } from "../../../../src/run/report.ts";
+import { reportFacts, reportOf } from "../../../../src/run/views/report.ts";
 import { cli } from "../../../cli/cli.ts";
 import { makeTeamRun } from "../../../cli/make-team-run.ts";
 import { cleanup } from "../../../harness/project.ts";

@@ -1,0 +1,168 @@
+import { join } from "node:path";
+import type { ArtifactFacts } from "../../engine/commands.ts";
+import type { Run, Task } from "../../engine/run.ts";
+import { changedFiles } from "../../project/changes.ts";
+import { TreeUnreadable } from "../../project/kept-trees.ts";
+import { filesIn, type Project, treeStore } from "../../project/project.ts";
+import { type ArtifactResult, artifactPath } from "../../record/accepted.ts";
+import type { Scene } from "../../record/scene.ts";
+import { isTree } from "../../record/subject.ts";
+import { senseOf } from "../../record/written.ts";
+import { sha256 } from "../../store/journal.ts";
+import { putObject } from "../../store/objects.ts";
+import { parseJson, readArtifact } from "../../store/small-file.ts";
+import type { ArtifactKind } from "../../workflows/contract/contract.ts";
+import { problemsOf } from "../../workflows/contract/fields.ts";
+import { readStamp } from "../../workflows/contract/stamp.ts";
+import { moduleOf, sceneOf } from "../../workflows/index.ts";
+import { strayFiles } from "./work.ts";
+
+/** How many documents one artifact may have: their hashes have to fit into one line of the journal. */
+const MAX_DOCUMENTS = 60;
+
+/**
+ * Reads, parses and checks the artifact that a task's agent has written. `nonceHash`: hash of the dispatch's nonce, by which an artifact of another
+ * task, run or dispatch is refused. `subject`: the task's present subject.
+ */
+export async function readTaskArtifact(
+  project: Project,
+  run: Run,
+  task: Task,
+  nonceHash: string,
+  subject: string | null,
+): Promise<ArtifactResult> {
+  const file = readArtifact(artifactPath(project, task));
+  if (!file.ok) return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
+  const problem = foreignProblem(task, file.bytes);
+  if (problem !== null)
+    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
+  return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
+}
+
+/** What is wrong with bytes that the task's agent did not write itself; null: it did. */
+function foreignProblem({ dispatch }: Task, bytes: Uint8Array): string | null {
+  if (dispatch?.wrote === undefined)
+    return "you have not written it with the Write tool: what lies there is older, or a command wrote it; read it, then write it with Write";
+  return dispatch.wrote === senseOf(bytes)
+    ? null
+    : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
+}
+
+/**
+ * As `readTaskArtifact`, for bytes that are in memory, such as an external reviewer's answer. `named`: the task that they name,
+ * which is another one where a person's version took the place of that one's.
+ */
+export async function checkArtifact(
+  project: Project,
+  run: Run,
+  task: Task,
+  nonceHash: string,
+  subject: string | null,
+  bytes: Uint8Array,
+  named = task.id,
+): Promise<ArtifactResult> {
+  const scene = sceneOf(project, run);
+  const sha = sha256(bytes);
+  const refuse = (problems: string[]): ArtifactResult => ({
+    ok: false,
+    problems: problems.map((one) => `${task.writes}: ${one}`),
+    sha,
+    bytes,
+  });
+  const kind = await moduleOf(run.workflow).artifacts[task.schema]!();
+  const parsed = parseArtifact(kind, bytes, named);
+  if (!parsed.ok) return refuse(parsed.problems);
+  if (sha256(parsed.nonce) !== nonceHash)
+    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
+  try {
+    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
+    const documents = handedIn(project, task);
+    const strays = strayProblems(scene, task, subject, [parsed.value, documents.map(({ text }) => text)]);
+    // First what is not the task's: the end of a long list is not shown.
+    const all = [...strays.problems, ...problems];
+    if (all.length > 0) return refuse(all);
+    const kept = documents.map(({ path, text }) => ({ path, sha: putObject(project.task, text) }));
+    const artifact: ArtifactFacts = { sha, ...facts, ...(kept.length > 0 ? { documents: kept } : {}) };
+    return { ok: true, artifact, bytes, strays: strays.mentioned, ...(if_denied === undefined ? {} : { if_denied }) };
+  } catch (error) {
+    // Without the tree nothing can be approved: the next dispatch takes it anew.
+    if (!(error instanceof TreeUnreadable)) throw error;
+    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
+  }
+}
+
+type Parsed = { ok: true; nonce: string; value: unknown } | { ok: false; problems: string[] };
+
+/** The value of a task's artifact with the nonce that it names: JSON by its schema, markdown by its stamp. */
+export function parseArtifact(kind: Pick<ArtifactKind, "schema">, bytes: Uint8Array, task: string): Parsed {
+  const of = (found: string, nonce: string, value: unknown): Parsed =>
+    found === task
+      ? { ok: true, nonce, value }
+      : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
+  if (kind.schema === undefined) {
+    const text = new TextDecoder().decode(bytes);
+    if (text.includes("\ufffd")) return { ok: false, problems: ["it is not valid UTF-8"] };
+    const stamp = readStamp(text);
+    return stamp === null
+      ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: … nonce: … -->" as in your brief'] }
+      : of(stamp.task, stamp.nonce, text);
+  }
+  const json = parseJson(bytes);
+  if (!json.ok) return { ok: false, problems: [json.problem] };
+  const parsed = kind.schema.safeParse(json.value);
+  if (!parsed.success) return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
+  const { task: found, nonce } = parsed.data as { task?: unknown; nonce?: unknown };
+  if (typeof found !== "string")
+    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
+  if (typeof nonce !== "string")
+    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
+  return of(found, nonce, parsed.data);
+}
+
+/** How many files one refusal names. */
+const MAX_NAMED = 10;
+
+/**
+ * Files that changed while a task worked and that it may not change. The agent may have done it, or the person: only the
+ * agent knows. So nothing is put back; what the agent names (`mentioned`) the person decides about, the rest is a problem.
+ *
+ * @param said what the agent has written
+ */
+function strayProblems(
+  scene: Scene,
+  task: Task,
+  subject: string | null,
+  artifact: unknown,
+): { problems: string[]; mentioned: string[] } {
+  const { project } = scene;
+  if (task.edits === null || task.base === null || !isTree(subject)) return { problems: [], mentioned: [] };
+  const strays = strayFiles(scene, task, changedFiles(project.root, task.base, subject, treeStore(project)));
+  // A list of changed files says nothing about whose a change is.
+  const text = JSON.stringify(artifact, (key, value) =>
+    /^(?:changed_files|files_changed)$/.test(key) ? undefined : value,
+  );
+  const isMentioned = ({ path }: { path: string }): boolean => text.includes(JSON.stringify(path).slice(1, -1));
+  const [mentioned, unmentioned] = [strays.filter(isMentioned), strays.filter((one) => !isMentioned(one))];
+  const lines = unmentioned
+    .slice(0, MAX_NAMED)
+    .map(
+      ({ path, status, why }) =>
+        `${path} was ${status} while you worked. ${why}. If you or a command of yours did it, take back just that change; else leave it: it may be the person's own work. If it stays, name it in your result (deviations, warnings or Open points)`,
+    );
+  const more = unmentioned.length - lines.length;
+  return {
+    problems: more > 0 ? [...lines, `and ${more} more such files`] : lines,
+    mentioned: mentioned.map(({ path }) => path),
+  };
+}
+
+/** The task's present documents. */
+function handedIn(project: Project, task: Task): { path: string; text: string }[] {
+  const paths = task.documents.flatMap((one) =>
+    one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one],
+  );
+  return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
+    const file = readArtifact(join(project.root, path));
+    return file.ok ? [{ path, text: new TextDecoder().decode(file.bytes) }] : [];
+  });
+}

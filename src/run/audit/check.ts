@@ -1,0 +1,95 @@
+import { dirname, join } from "node:path";
+import { type Run, type Task, taskOf } from "../../engine/run.ts";
+import { pluginApart } from "../../host/program.ts";
+import { alive, startTime } from "../../process/identity.ts";
+import { endGroup } from "../../process/run.ts";
+import type { Project } from "../../project/project.ts";
+import { wasBegunHere } from "../../record/outside.ts";
+import { writtenMeanwhile } from "../../record/tests.ts";
+import { noteBefore, takeBefore } from "../../record/watched.ts";
+import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
+import { sha256 } from "../../store/journal.ts";
+import { putObject } from "../../store/objects.ts";
+import { moduleOf, sceneOf } from "../../workflows/index.ts";
+import { writtenText } from "../../workflows/test-words.ts";
+import { change, readRun } from "../life/run.ts";
+import { behindCall } from "./folder.ts";
+
+/** The task, if it runs and waits for the dispatch with this nonce (null: for any dispatch); else null. */
+export function waitingTask(project: Project, id: string, nonce: string | null): { run: Run; task: Task } | null {
+  const run = readRun(project);
+  const task = run ? taskOf(run, id) : undefined;
+  if (!run || task?.status !== "running") return null;
+  return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
+}
+
+/** Records that this process runs a task's check; null when the task does not wait for it. `signal` fires on SIGTERM and the like. */
+export function beginCheck(
+  project: Project,
+  id: string,
+  nonce: string,
+): { run: Run; task: Task; signal: AbortSignal } | null {
+  const found = waitingTask(project, id, nonce);
+  if (!found) return null;
+  const self = { pid: process.pid, start: startTime(process.pid) ?? "" };
+  change(project, () => [{ do: "check_started", task: id, nonce: sha256(nonce), process: self }]);
+  const stop = new AbortController();
+  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(name, () => stop.abort());
+  return { ...found, signal: stop.signal };
+}
+
+/**
+ * Ends the check processes of a run. `run`: its state before the change that makes them void. Record that change first: a
+ * check that ends while its task waits for it counts as failed. A run that was not begun here, such as one of a copy, may
+ * name any process: none of those is ended.
+ */
+export async function endChecks(
+  { project, env }: { project: Project; env: Record<string, string | undefined> },
+  run: Run,
+): Promise<void> {
+  if (!wasBegunHere(project, run.run, env)) return;
+  for (const task of run.tasks) {
+    const check = task.dispatch?.process;
+    if (check && alive(check.pid, check.start)) await endGroup(check.pid);
+  }
+}
+
+/**
+ * Runs a task's check in this process and records its outcome for the dispatch with this nonce. Records nothing when it was
+ * ended by a signal. False: nothing was recorded, as the task does not wait for it any more.
+ * @throws Error for a check that the workflow does not have
+ */
+export async function checkTask(project: Project, id: string, nonce: string): Promise<boolean> {
+  const begun = beginCheck(project, id, nonce);
+  if (!begun) return false;
+  const { run, task, signal } = begun;
+  const checks = await moduleOf(run.workflow).checks();
+  const check = checks[task.who.program ?? ""];
+  if (!check)
+    throw new Error(
+      `workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`,
+    );
+  const plugin = pluginApart(project);
+  noteBefore(project, nonce, process.env, () => plugin);
+  const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
+  const before = takeBefore(project, nonce, process.env);
+  // Tests and builds are the project's programs: what they do to the record is put right before anything else is read.
+  behindCall(project, before, process.env, plugin, { by: `the commands of ${id}`, call: nonce });
+  if (signal.aborted) return false;
+  const text = `${JSON.stringify(record, null, 2)}\n`;
+  const sha = putObject(project.task, text);
+  // Where a run begins with a check nobody has made the folder yet.
+  makeFolders(project.root, dirname(task.writes));
+  writeFileAtomic(join(project.root, task.writes), text);
+  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+  const artifact = { sha, outcome, ...nothing, ...(commands ? { commands } : {}), ...(facts ? { facts } : {}) };
+  const hash = sha256(nonce);
+  const written = writtenMeanwhile(record);
+  const base = { do: "notice", what: "written-meanwhile", key: `${id} ${sha}`, hold: false } as const;
+  const { events } = change(project, () => [
+    ...(written.length > 0 ? [{ ...base, text: `${id}: ${writtenText(written)}` }] : []),
+    ...(tested ? [{ do: "tested" as const, task: { id, nonce: hash }, ...tested }] : []),
+    { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } },
+  ]);
+  return events.length > 0;
+}

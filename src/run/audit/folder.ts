@@ -1,0 +1,269 @@
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
+import type { CommandOf } from "../../engine/commands.ts";
+import { isLive, type Run } from "../../engine/run.ts";
+import { hostName } from "../../process/identity.ts";
+import type { Project } from "../../project/project.ts";
+import { acceptedFiles, isWritten } from "../../record/accepted.ts";
+import { copyOf, noteCopy } from "../../record/copies.ts";
+import {
+  type Before,
+  changedAt,
+  isChangedSince,
+  keptIn,
+  sinceLastLook,
+  type Touched,
+  touchedSince,
+} from "../../record/watched.ts";
+import { senseOf } from "../../record/written.ts";
+import { mendObjects, revive } from "../../store/copy.ts";
+import { createTaskFolder, makeFolders, readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
+import { sha256 } from "../../store/journal.ts";
+import { getObject, putObject } from "../../store/objects.ts";
+import { underLock } from "../../store/transact.ts";
+import { projections } from "../life/projections.ts";
+import { type Change, change, readRun } from "../life/run.ts";
+import { isByProgram } from "../publish/outputs.ts";
+import { byAgent, linesIn, MAX_BYTES, textsOf } from "./edits.ts";
+
+/**
+ * Whether `.task/` is as the program left it. Each file is judged by what it is: the journal by its chain and its copy, a
+ * projection by the journal, an object by its hash, an accepted artifact by its object. So it does not matter which process of the
+ * program, or which agent, wrote meanwhile.
+ */
+
+type Env = Record<string, string | undefined>;
+
+const locked = <T>(project: Project, work: () => T): T =>
+  underLock(project.task, { host: hostName(), pid: process.pid }, work);
+
+const here = (what: "put_back" | "tell", path: string): Touched => ({ what: "folder-changed", path, remedy: what });
+
+/** Writes the record of a run whose `.task/` is gone, from its copy. Null: there is none, or it holds no run. */
+export function bringBack(project: Project, env: Env, notice?: (run: Run) => Change): Run | null {
+  const copy = copyOf(project, env);
+  if (copy === null) return null;
+  createTaskFolder(project.task);
+  const isBack = locked(
+    project,
+    () => readCache(join(project.task, "events.jsonl"))?.length || revive(project.task, copy),
+  );
+  if (!isBack) return null;
+  noteCopy(project, copy);
+  const { run } = change(project, (now) => (now === null || !notice ? [] : [notice(now)]));
+  if (run !== null) mendAccepted(project, run, () => true);
+  return run;
+}
+
+/** Says that the record was gone. Asked once in a run: tests that clean up may do it again and again. */
+const goneNotice = (): Change => ({
+  do: "notice",
+  what: "folder-changed",
+  key: "gone",
+  text: "The folder .task/ with the record of this run was gone, and was brought back from its copy. Worktrees and archived runs that lay in it are not part of that. If you removed it to be rid of the run: /multi-ai:cancel ends it.",
+  hold: true,
+});
+
+/** Brings back the record of a run that is gone, and asks the person about it: they may have removed it. */
+export function broughtBack(project: Project, env: Record<string, string | undefined>): void {
+  bringBack(project, env, goneNotice);
+}
+
+/**
+ * Accepted artifacts below `.task/`, and the texts that stand for them, that are not as they were accepted, put back; what
+ * stood there is kept as an object.
+ */
+function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string) => boolean): string[] {
+  const accepted = [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
+    if (!path.startsWith(".task/") || byAgent(run, path, owner) || isAtWork(run, path)) return [];
+    const was = isByProgram(project, run, path) ? null : getObject(project.task, sha);
+    return was === null ? [] : [{ path, was, sense: senseOf }];
+  });
+  const texts = textsOf(project, run).flatMap(({ path, of, was }) =>
+    isAtWork(run, of) ? [] : [{ path, was: Buffer.from(was), sense: linesIn }],
+  );
+  return [...accepted, ...texts].flatMap(({ path, was, sense }) => {
+    const file = join(project.root, path);
+    if (!mayHaveChanged(file)) return [];
+    const is = readCache(file);
+    // A formatter of the project changes no word.
+    if (is !== null && sense(is) === sense(was)) return [];
+    try {
+      const keep = (bytes: Uint8Array): string =>
+        bytes.length > MAX_BYTES ? "too large to be kept" : `.task/objects/${putObject(project.task, bytes)}`;
+      const kept = is === null ? "" : ` (what stood there: ${keep(is)})`;
+      makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
+      writeFileAtomic(file, was);
+      return [`${path}${kept}`];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Whether an agent or a check that is at work writes this file. */
+const isAtWork = (run: Run, path: string): boolean =>
+  run.tasks.some((task) => task.status === "running" && isWritten(task, path));
+
+const json = (bytes: Uint8Array | null): string => {
+  try {
+    return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array())));
+  } catch {
+    return "";
+  }
+};
+
+/** Projections that say something else than the journal. Under the lock, so no process of the program is about to write them. */
+const wrongProjections = (project: Project): string[] =>
+  locked(project, () => {
+    let run: Run | null;
+    try {
+      run = readRun(project);
+    } catch {
+      // The journal itself was changed: it is named.
+      return [];
+    }
+    return Object.entries(projections(run, project.root)).flatMap(([name, text]) => {
+      const bytes = readCache(join(project.task, name));
+      const isSame =
+        text === null
+          ? bytes === null
+          : name.endsWith(".json")
+            ? json(bytes) === json(Buffer.from(text))
+            : bytes !== null;
+      return isSame ? [] : [`.task/${name}`];
+    });
+  });
+
+/**
+ * Looks at `.task/` and at what else is watched behind a call, puts right what something else than the program has changed,
+ * and says what that was. @throws what `change` throws
+ */
+function lookBehind(project: Project, before: Before, env: Env): Touched[] {
+  const isNew = (path: string): boolean => isChangedSince(path, before.at);
+  const isGone = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false }) === undefined;
+  if (isGone && bringBack(project, env) === null) return touchedSince(project, before);
+  const found: Touched[] = isGone
+    ? [here("put_back", ".task/")]
+    : wrongProjections(project).map((one) => here("put_back", one));
+  const { run, events } = change(project, () => []);
+  const copy = copyOf(project, env);
+  if (run === null || copy === null) return found;
+  if (events.some((event) => event.type === "noticed")) found.push(here("put_back", ".task/events.jsonl"));
+  const objects = mendObjects(project.task, copy, (path) => {
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    return stat?.isFile() === true && !isNew(path);
+  });
+  if (objects.length > 0) found.push(here("put_back", `.task/objects/ (${objects.length} of its files)`));
+  for (const path of mendAccepted(project, run, (file) => !isOld(file, isNew))) found.push(here("put_back", path));
+  const ignore = join(project.task, ".gitignore");
+  if (readCache(ignore)?.toString() !== "*\n" && !isOld(ignore, isNew)) {
+    removeFile(ignore);
+    createTaskFolder(project.task);
+    found.push(here("put_back", ".task/.gitignore"));
+  }
+  noteCopy(project, copy);
+  const kept = new Set(keptIn(project));
+  for (const name of before.kept) if (!kept.has(name)) found.push(here("tell", `.task/${name}`));
+  return [...found, ...touchedSince(project, before)];
+}
+
+const isOld = (path: string, isNew: (path: string) => boolean): boolean =>
+  lstatSync(path, { throwIfNoEntry: false }) !== undefined && !isNew(path);
+
+/** Letters of a list of files in a message. */
+const MAX_NAMES = 300;
+
+/** What changed, the name of a setting first; paths below the project are named from there. */
+const nameOf = ({ path, keys = [] }: Touched, { root }: Project): string => {
+  const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+  return keys.length === 0 ? file : `${keys.join(", ")} in ${file}`;
+};
+
+/** Each name once, as many as there is room for. */
+function names(touched: readonly Touched[], project: Project): string {
+  const all = [...new Set(touched.map((one) => nameOf(one, project)))];
+  const shown = all.filter((_, at) => at === 0 || all.slice(0, at + 1).join(", ").length <= MAX_NAMES);
+  return `${shown.join(", ")}${shown.length < all.length ? ` and ${all.length - shown.length} more` : ""}`;
+}
+
+/** What became of files, by what was done about them; `when`: with a blank before it, or empty. */
+const TOLD: Record<string, (files: string, when: string, isOne: boolean) => string> = {
+  put_back: (files, when, isOne) =>
+    `${files} changed${when}, which no command of a run may do, and ${isOne ? "is" : "are"} as before`,
+  ask: (files, when) =>
+    `${files} changed, by it or by somebody else,${when === "" ? "" : `${when},`} and nothing was put back`,
+  back: (files, when) =>
+    `${files} changed and changed back${when}, by it or by somebody else: what stood there meanwhile may have changed what agents read and ran`,
+  tell: (files, when) => `${files} changed${when}`,
+};
+
+const outcomeOf = ({ remedy, isBack }: Touched): string => (isBack === true ? "back" : remedy);
+
+/** What changed, as the end of a sentence. */
+const whatChanged = (touched: readonly Touched[], project: Project, when = ""): string =>
+  Object.entries(Object.groupBy(touched, outcomeOf))
+    .map(([outcome, some]) => {
+      const isOne = some!.length === 1 && (some![0]!.keys ?? []).length < 2;
+      return TOLD[outcome]!(names(some!, project), when, isOne);
+    })
+    .join("; ");
+
+type Notice = CommandOf<"notice">;
+
+/** One notice for each kind and outcome: those that the person is asked about hold the run. */
+function noticesOf(
+  project: Project,
+  touched: readonly Touched[],
+  when: string,
+  keyOf: (some: readonly Touched[]) => string,
+): Notice[] {
+  const kinds = Object.values(Object.groupBy(touched, (one) => `${one.what} ${outcomeOf(one)}`));
+  return kinds.map((some) => ({
+    do: "notice",
+    what: some![0]!.what,
+    key: sha256(keyOf(some!)).slice(0, 16),
+    text: `${whatChanged(some!, project, ` ${when}`)}.`,
+    hold: some![0]!.remedy === "ask",
+  }));
+}
+
+/**
+ * What else decides, as watched.ts has it, and has changed since the program looked last. What is only told is told once for
+ * each file.
+ */
+export function lookAgain(
+  project: Project,
+  env: Env,
+  plugin: string | null,
+  within = false,
+): { touched: Touched[]; notices: Notice[] } {
+  const touched = sinceLastLook(project, env, plugin, within);
+  const keyOf = (some: readonly Touched[]): string =>
+    some.map(({ path, remedy }) => `${path} ${remedy === "tell" ? "" : changedAt(path)}`).join("\n");
+  return { touched, notices: noticesOf(project, touched, "since the last look at it", keyOf) };
+}
+
+/**
+ * Looks behind a call that ran a command, and notes what it has changed that it may not; what the call is refused for, as the
+ * end of a sentence; null: for nothing. `before`: what was noted before the call; null: nothing.
+ */
+export function behindCall(
+  project: Project,
+  before: Before | null,
+  env: Env,
+  plugin: string | null,
+  { by, call }: { by: string; call: string },
+): string | null {
+  const touched = before === null ? [] : lookBehind(project, before, env);
+  const looked = lookAgain(project, env, plugin, before?.asLooked);
+  const all = [...touched, ...looked.touched];
+  const run = all.length === 0 ? null : readRun(project);
+  if (run === null || !isLive(run) || (before !== null && run.run !== before.run)) return null;
+  const keyOf = ([one]: readonly Touched[]): string => `${call} ${one!.remedy}`;
+  change(project, () => [...noticesOf(project, touched, `while ${by} ran`, keyOf), ...looked.notices]);
+  // What was changed before the command began is not its doing.
+  const own = before?.asLooked === true ? all : touched;
+  const refused = own.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
+  return refused.length === 0 ? null : whatChanged(refused, project);
+}

@@ -1,0 +1,48 @@
+/** What a task is about, and what changed in it since. */
+import { join } from "node:path";
+import { gateOf } from "../../engine/gates.ts";
+import { guardOf } from "../../engine/outcomes.ts";
+import type { Run, Task } from "../../engine/run.ts";
+import { changedFiles } from "../../project/changes.ts";
+import { unlessUnreadable } from "../../project/kept-trees.ts";
+import { type Project, treeStore } from "../../project/project.ts";
+import { fileSubject, isTree, projectTree, type SubjectResult } from "../../record/subject.ts";
+import { sceneOf, workflowOf } from "../../workflows/index.ts";
+import { worktreeOf } from "./work.ts";
+import { worktreeSubject } from "./worktree-subject.ts";
+
+/** A task's subject, named by its content: what a review is about; for a task that edits the project, the present tree; else null. */
+export function subjectOf(project: Project, run: Run, task: Task): SubjectResult {
+  const scene = sceneOf(project, run);
+  const gate = gateOf(scene.workflow, run, task.gate);
+  if (task.kind !== "fix" && (gate.gate === "panel" || gate.gate === "review"))
+    return gate.of && "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(scene);
+  if (task.edits === null) return { ok: true, subject: null };
+  const stream = worktreeOf(scene, task);
+  return stream === null ? projectTree(scene) : worktreeSubject(project, stream);
+}
+
+/** The project as the run finds it, for its first task, which may be about nothing of it; null: it is not the first, or cannot be told. */
+export function treeAtStart(project: Project, run: Run): string | null {
+  if (run.tasks.some((one) => one.dispatches > 0)) return null;
+  const tree = projectTree(sceneOf(project, run));
+  return tree.ok ? tree.subject : null;
+}
+
+/** Names of files that differ between two states of a subject; null where these cannot be compared. */
+function movedBetween(project: Project, from: string | null, to: string | null): string[] | null {
+  if (!isTree(from) || !isTree(to)) return null;
+  return unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path), null);
+}
+
+/** Files that changed since the check that guards this review; null: nothing guards it, or that cannot be told. */
+export function movedSince(project: Project, run: Run, task: Task, subject: string | null): string[] | null {
+  const guard = guardOf(workflowOf(run.workflow), run, task);
+  return guard === null || guard.last.reviewed === subject ? null : movedBetween(project, guard.last.reviewed, subject);
+}
+
+/** Files that changed since a review was dispatched; null: none, or that cannot be told. */
+export function movedDuring(project: Project, task: Task, subject: string | null): string[] | null {
+  const from = task.dispatch?.subject ?? null;
+  return from === subject ? null : movedBetween(project, from, subject);
+}

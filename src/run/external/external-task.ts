@@ -1,0 +1,299 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import * as z from "zod/mini";
+import { CEILING, externalCeiling } from "../../engine/bounds.ts";
+import type { ArtifactFacts } from "../../engine/commands.ts";
+import { MAX_ANSWERS } from "../../engine/rounds.ts";
+import type { Run, Spent, Task } from "../../engine/run.ts";
+import { pluginApart } from "../../host/program.ts";
+import { CACHE_READ_WEIGHT, exactMinutes } from "../../host/transcript.ts";
+import { costOf } from "../../prices.ts";
+import { apart } from "../../process/path.ts";
+import { MIN_SECRET_LENGTH } from "../../project/mask.ts";
+import type { Project } from "../../project/project.ts";
+import { maskOfProject } from "../../project/secrets.ts";
+import { allProviders, providerOf } from "../../providers/index.ts";
+import type { AskFailure, AskResult, Provider } from "../../providers/provider.ts";
+import { gitNotice } from "../../record/git-notice.ts";
+import { isTree } from "../../record/subject.ts";
+import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
+import { sha256 } from "../../store/journal.ts";
+import { fittingText, putObject, putObjects } from "../../store/objects.ts";
+import { fence } from "../../text.ts";
+import type { ArtifactKind, ExternalPrompt } from "../../workflows/contract/contract.ts";
+import { moduleOf, sceneOf } from "../../workflows/index.ts";
+import { checkArtifact } from "../audit/accept.ts";
+import { beginCheck, waitingTask } from "../audit/check.ts";
+import { lookAgain } from "../audit/folder.ts";
+import { subjectOf } from "../audit/subject.ts";
+import { change } from "../life/run.ts";
+import { artifactOf } from "./external-answer.ts";
+import { promptFromBrief, withoutPaths } from "./external-prompt.ts";
+
+/** For all of one attempt, where the settings say nothing. */
+const TIMEOUT_S = 600;
+/** Models of the host, which no provider has. */
+const OF_HOST = ["opus", "sonnet", "haiku", "inherit"];
+
+/** `spent`: what all attempts used together. `until`: when a limit ends, in the provider's words. */
+type Answer = { spent: Spent } & (
+  | { ok: true; text: string; artifact: ArtifactFacts; subject: string | null }
+  | { ok: false; failure: AskFailure | typeof CEILING.ask; message: string; detail: string; until: string | null }
+);
+
+/** What is known of a task that an external model does. */
+interface Asked {
+  project: Project;
+  run: Run;
+  task: Task;
+  provider: Provider;
+  kind: ArtifactKind;
+  nonce: string;
+  subject: string | null;
+  request: ExternalPrompt;
+  /** Takes secrets out of what is sent. */
+  mask: (text: string) => string;
+}
+
+/** Failures after which a provider may want money all the same. */
+const MAY_COST: AskFailure[] = ["timeout", "cancelled", "invalid_output"];
+
+function withAnswer(spent: Spent, { run, provider }: Asked, result: AskResult): Spent {
+  const { usage, durationMs, model = provider.id } = result;
+  const { input, cached, output, calls } = usage ?? { input: 0, cached: 0, output: 0, calls: 0 };
+  const cost = usage ? costOf({ provider: provider.id, model }, usage, run.settings) : null;
+  const isFree = !result.ok && usage === undefined && !MAY_COST.includes(result.failure);
+  const unpriced = (spent.unpriced ?? 0) + (cost === null && !isFree ? 1 : 0);
+  // What a program takes is between the person and its vendor, unless they name a price.
+  const isCounted = provider.program === null || cost !== null || spent.model !== undefined;
+  return {
+    tool_calls: spent.tool_calls + calls,
+    tokens: spent.tokens + Math.round(input - cached + CACHE_READ_WEIGHT * cached + output),
+    minutes: exactMinutes(spent.minutes + durationMs / 60_000),
+    ...(isCounted && { model, usd: (spent.usd ?? 0) + (cost ?? 0), ...(unpriced > 0 && { unpriced }) }),
+  };
+}
+
+/** JSON schema of the answer without task and nonce, which the program adds; undefined for markdown. */
+function answerSchema({ schema: kind }: ArtifactKind): object | undefined {
+  if (kind === undefined) return undefined;
+  const schema = z.toJSONSchema(kind, { io: "input" }) as {
+    properties?: Record<string, unknown>;
+    required?: string[];
+  };
+  const { task: _task, nonce: _nonce, ...properties } = schema.properties ?? {};
+  return { ...schema, properties, required: Object.keys(properties) };
+}
+
+/** The model that a task asks for; undefined: the provider's own. */
+function modelOf({ run, task, provider }: Asked): string | undefined {
+  if (provider.id === "codex") return run.settings.codex.model;
+  // The model of a task may be that of the host's agent which stands in.
+  return task.who.model === "" || OF_HOST.includes(task.who.model)
+    ? (run.settings.providers?.[provider.id]?.model ?? undefined)
+    : task.who.model;
+}
+
+/** Files of raw answers are numbered over all dispatches of a task. */
+function keepRaw({ project, run, task, nonce }: Asked, attempt: number, raw: string): string {
+  const sha = putObject(project.task, fittingText(raw));
+  const { files } = moduleOf(run.workflow).workflow;
+  const folder = `${files.startsWith(".task/") ? files : ".task"}/raw`;
+  const number = (Math.max(1, task.dispatches) - 1) * MAX_ANSWERS + attempt;
+  if (waitingTask(project, task.id, nonce)) {
+    makeFolders(project.root, folder);
+    writeFileAtomic(join(project.root, folder, `${task.id}-${number}.txt`), raw);
+  }
+  return sha;
+}
+
+/** Ends the sending of a prompt: the run's budget for external models is used up. */
+class AtCeiling extends Error {}
+
+/**
+ * One answer to a task: an artifact that has passed the same checks as an agent's, or a failure. `sending` is called before
+ * each prompt is sent, with its length in bytes and what the answers before it cost; when it throws, nothing is sent.
+ */
+async function answerTo(
+  asked: Asked,
+  options: {
+    env: Record<string, string | undefined>;
+    signal: AbortSignal;
+    sending: (bytes: number, usd: number) => void;
+  },
+): Promise<Answer> {
+  const { project, run, task, provider, kind, nonce, subject, request, mask } = asked;
+  const own = run.settings.providers?.[provider.id];
+  const bounds = moduleOf(run.workflow).answers?.(run.settings, task) ?? {};
+  const timeoutMs =
+    provider.id === "codex"
+      ? run.settings.codex.timeout_minutes * 60_000
+      : (bounds.timeout_s ?? own?.timeout_s ?? TIMEOUT_S) * 1_000;
+  let problems: string[] = [];
+  let before = "";
+  let spent: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
+  for (let attempt = 1; attempt <= MAX_ANSWERS; attempt++) {
+    // What was wrong may quote a file: it is masked as the rest is.
+    const prompt = mask(request.prompt + withoutPaths(mendText(before, problems), project.root));
+    const scratch = mkdtempSync(join(tmpdir(), "multi-ai-ask-"));
+    let ceiling: string | null = null;
+    const result = await provider
+      .ask({
+        prompt,
+        ...(request.system !== undefined && { system: request.system }),
+        schema: answerSchema(kind),
+        sending: () => {
+          try {
+            options.sending(Buffer.byteLength(prompt), spent.usd ?? 0);
+          } catch (error) {
+            if (error instanceof AtCeiling) ceiling = error.message;
+            throw error;
+          }
+        },
+        cwd: project.root,
+        timeoutMs,
+        model: modelOf(asked),
+        maxOutputTokens: request.maxOutputTokens ?? bounds.max_tokens ?? own?.max_output_tokens,
+        env: apart(options.env, project.root),
+        signal: options.signal,
+        scratch,
+      })
+      .finally(() => rmSync(scratch, { recursive: true, force: true }));
+    if (ceiling !== null)
+      return { ok: false, failure: CEILING.ask, message: ceiling, detail: problems.join("\n"), until: null, spent };
+    spent = withAnswer(spent, asked, result);
+    const raw = result.raw === undefined ? null : keepRaw(asked, attempt, result.raw);
+    if (!result.ok) {
+      const { failure, message, detail, resetsAt: until = null } = result;
+      // An answer that is none of that form is mended as one that says something wrong is.
+      const mends = failure === "invalid_output" && result.raw !== undefined && result.raw.trim() !== "";
+      if (!mends || attempt === MAX_ANSWERS) return { ok: false, failure, message, detail, until, spent };
+      problems = [message];
+      before = result.raw!;
+      continue;
+    }
+    const text = artifactOf(kind, result.raw, { task: task.id, nonce })!;
+    const checked = await checkArtifact(project, run, task, sha256(nonce), subject, new TextEncoder().encode(text));
+    if (checked.ok)
+      return { ok: true, text, artifact: { ...checked.artifact, ...(raw !== null && { raw }) }, subject, spent };
+    problems = checked.problems;
+    before = result.raw;
+  }
+  return {
+    ok: false,
+    failure: "invalid_output",
+    message: `${provider.title} gave no valid answer in ${MAX_ANSWERS} tries: ${problems[0]}`,
+    detail: problems.join("\n").slice(0, 2_000),
+    until: null,
+    spent,
+  };
+}
+
+/** What stands behind the prompt when an answer was refused. */
+const mendText = (before: string, problems: string[]): string =>
+  problems.length === 0
+    ? ""
+    : `\nYour last answer was refused:\n${problems.map((one) => `- ${one}`).join("\n")}\nMend exactly that, and answer with the whole again. Your last answer:\n${fence(before)}\n`;
+
+/** What a provider is asked for a task: in the workflow's own words, else made from the brief; secrets are masked. */
+async function promptOf(
+  project: Project,
+  run: Run,
+  task: Task,
+  nonce: string,
+  subject: string | null,
+): Promise<Pick<Asked, "kind" | "request" | "mask">> {
+  const module = moduleOf(run.workflow);
+  const scene = sceneOf(project, run);
+  const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
+  const kind = await module.artifacts[task.schema]!();
+  const request =
+    module.externalPrompt?.(scene, task, facts, subject) ??
+    promptFromBrief(scene, task, module.briefs[task.brief]!, kind, facts);
+  // A key is masked whatever its variable is called.
+  const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
+  const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
+  const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
+  return { kind, request, mask: (text) => mask([text])[0]! };
+}
+
+/**
+ * Has an external model do a task in this process, and records what came of it for the dispatch with this nonce. The
+ * process outlives the host that started it. False: nothing was recorded, as the task does not wait for it any more.
+ */
+export async function externalTask(project: Project, id: string, nonce: string): Promise<boolean> {
+  const begun = beginCheck(project, id, nonce);
+  if (!begun) return false;
+  const { run, task, signal } = begun;
+  const hash = sha256(nonce);
+  const at = subjectOf(project, run, task);
+  const subject = at.ok ? at.subject : null;
+  const name = task.who.provider ?? "";
+  const provider = providerOf(name, run.settings.providers);
+  const answer = provider === null ? unknownProvider(name) : await asked(provider);
+  if (!answer.ok) {
+    const { failure, message, detail, until, spent } = answer;
+    const { events } = change(project, () => [
+      {
+        do: "check_failed",
+        task: task.id,
+        nonce: hash,
+        failure,
+        message: message.slice(0, 500),
+        detail: detail.slice(0, 2_000),
+        until,
+        spent,
+      },
+    ]);
+    return events.length > 0;
+  }
+  putObjects(project.task, [answer.text]);
+  if (waitingTask(project, id, nonce)) {
+    makeFolders(project.root, dirname(task.writes));
+    writeFileAtomic(join(project.root, task.writes), answer.text);
+  }
+  const now = subjectOf(project, run, task);
+  const isOfTree = now.ok && isTree(now.subject);
+  const notice = isOfTree ? gitNotice(project, run) : null;
+  // Before the change, which may ask for its commands more than once.
+  const { notices } = lookAgain(project, process.env, pluginApart(project));
+  const { events } = change(project, () => [
+    ...notices,
+    ...(notice === null ? [] : [notice]),
+    {
+      do: "ended",
+      task: task.id,
+      nonce: hash,
+      blockable: false,
+      subject: now.ok ? now.subject : null,
+      spent: answer.spent,
+      result: { ok: true, artifact: answer.artifact },
+    },
+  ]);
+  return events.some(({ type }) => type !== "noticed" && type !== "asked");
+
+  async function asked(provider: Provider): Promise<Answer> {
+    const { kind, request, mask } = await promptOf(project, run, task, nonce, subject);
+    const { files, withheld } = request;
+    // Looked at and counted under one lock: models that are asked side by side pass no bound on calls.
+    const sending = (bytes: number, usd: number): void => {
+      change(project, (present) => {
+        const over = present && externalCeiling(present, usd);
+        if (over) throw new AtCeiling(`${over.name} is reached: ${over.count} of ${over.limit}`);
+        return [{ do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld }];
+      });
+    };
+    const what = { project, run, task, provider, kind, nonce, subject, request, mask };
+    return answerTo(what, { env: process.env, signal, sending });
+  }
+}
+
+const unknownProvider = (name: string): Answer => ({
+  ok: false,
+  failure: "failed",
+  message: `No provider is called ${name}: name one that docs/providers.md lists, or give it a base_url in providers, and start again.`,
+  detail: "",
+  until: null,
+  spent: { tool_calls: 0, tokens: 0, minutes: 0 },
+});

@@ -1,0 +1,112 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { spentBy } from "../../engine/bounds.ts";
+import type { Run } from "../../engine/run.ts";
+import type { Project } from "../../project/project.ts";
+import { dropCopy } from "../../record/copies.ts";
+import { archiveIndex, type IndexLine } from "../../record/history.ts";
+import { mark } from "../../record/marks.ts";
+import { mainUsed } from "../../render/cost.ts";
+import { archive, moveAside, parkedRuns } from "../../store/archive.ts";
+import { workflowOf } from "../../workflows/index.ts";
+import { kindOf } from "../../workflows/money/cost.ts";
+import { runMoney } from "../../workflows/money/money.ts";
+import { writtenBy } from "../publish/outputs.ts";
+import { callsOf, noteOrphans } from "./orphans.ts";
+import { readRun } from "./run.ts";
+import { setFilesAside } from "./run-files.ts";
+
+/** A run of this project, wherever it is kept. `place`: the project with the folder of that run as `task`. */
+export interface ArchivedRun {
+  run: Run;
+  place: Project;
+  kept: "here" | "parked" | "archived";
+}
+
+/**
+ * Files of a run in `.task/`, relative to it: artifacts, and what the program made of them. A journal that came with the
+ * project could name any path.
+ */
+const artifactsOf = (project: Project, run: Run | null): string[] =>
+  (run === null ? [] : [...run.tasks.map(({ writes }) => writes), ...writtenBy(project, run)]).flatMap((path) =>
+    path.startsWith(".task/") && !path.split("/").includes("..") ? [path.slice(".task/".length)] : [],
+  );
+
+/** Moves everything of a run, its files of the workflow's own folder aside, into `.task/<folder>/<name>/`, and returns that folder. Safe to repeat. */
+export function moveRun(project: Project, run: Run | null, folder: "history" | "parked", name: string): string {
+  mark(project, false);
+  if (run !== null) {
+    noteOrphans(project, run.run, callsOf(run));
+    setFilesAside(project, run);
+  }
+  return moveAside(project.task, folder, name, artifactsOf(project, run), () => dropCopy(project));
+}
+
+/** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
+export function archiveRun(project: Project, run: Run): string {
+  const { run: id, workflow, status, reason, created_at, updated_at } = run;
+  const request = run.request.text.slice(0, 200);
+  const { tokens, minutes } = spentBy(run);
+  const { usd, own, unknown } = runMoney(run);
+  mark(project, false);
+  noteOrphans(project, id, callsOf(run));
+  setFilesAside(project, run);
+  const line: IndexLine = {
+    run: id,
+    request,
+    status,
+    reason,
+    created_at,
+    updated_at,
+    ...kindOf(workflowOf(workflow), run),
+    tokens,
+    minutes,
+    main_tokens: mainUsed(run)?.tokens ?? 0,
+    usd,
+    ...(own && { own }),
+    unpriced: unknown,
+  };
+  return archive(project.task, line, artifactsOf(project, run), () => dropCopy(project));
+}
+
+const holdsJournal = (folder: string): boolean => existsSync(join(folder, "events.jsonl"));
+
+/** Ids of archived runs whose journal is there, oldest first where the index tells. */
+function archivedRuns(project: Project): string[] {
+  const folder = join(project.task, "history");
+  const there = existsSync(folder) ? readdirSync(folder).filter((name) => holdsJournal(join(folder, name))) : [];
+  const order = archiveIndex(project).map((line) => line.run);
+  return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+
+/** The project's own run; null also when its journal is broken, so that other runs can still be read. */
+function ownRun(project: Project): Run | null {
+  try {
+    return readRun(project);
+  } catch {
+    return null;
+  }
+}
+
+/** Every run that this project knows, by id; its own first. */
+export function knownRuns(project: Project): string[] {
+  const here = ownRun(project);
+  return [...new Set([...(here ? [here.run] : []), ...parkedRuns(project.task), ...archivedRuns(project)])];
+}
+
+/** A run of the project by its id: its own, a parked or an archived one; null when there is none. @throws BrokenChain of that run */
+export function keptRun(project: Project, id: string): ArchivedRun | null {
+  const here = ownRun(project);
+  if (here?.run === id) return { run: here, place: project, kept: "here" };
+  // Only listed names: any other id could lead out of the folder.
+  for (const [folder, kept, names] of [
+    ["parked", "parked", parkedRuns(project.task)],
+    ["history", "archived", archivedRuns(project)],
+  ] as const) {
+    if (!names.includes(id)) continue;
+    const place: Project = { ...project, task: join(project.task, folder, id) };
+    const run = readRun(place);
+    if (run !== null) return { run, place, kept };
+  }
+  return null;
+}

@@ -1,0 +1,158 @@
+import { join } from "node:path";
+import type { Host, Run, VoidCall } from "../../engine/run.ts";
+import { agentsBeside, isAlive } from "../../host/host.ts";
+import { hostName } from "../../process/identity.ts";
+import type { Project } from "../../project/project.ts";
+import { notedOwner, ownersOf } from "../../record/owner.ts";
+import { createTaskFolder, readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
+import { readJournal } from "../../store/reader.ts";
+import { underLock } from "../../store/transact.ts";
+
+/**
+ * Orphans: calls of runs that were left (archived, parked, replaced, repaired) and whose agents may still work. No journal in
+ * `.task/` knows them any more, so they stand in a file of their own until each has ended: as long as it is there, hooks work.
+ */
+
+/** `run`: the id of the run that was left. */
+interface Orphan extends VoidCall {
+  run: string;
+}
+
+/** The guard looks for this name (hooks/guard.sh). */
+const ORPHANS_FILE = "left.json";
+
+/** A host that is not known may be alive. */
+const hostMayLive = (host: Host | null): boolean => host === null || isAlive(host);
+
+const text = (value: unknown): value is string => typeof value === "string";
+
+function read(project: Project): Orphan[] {
+  try {
+    const bytes = readCache(join(project.task, ORPHANS_FILE));
+    const found: unknown = bytes === null ? [] : JSON.parse(bytes.toString());
+    return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
+  } catch {
+    return [];
+  }
+}
+
+function narrowed(value: Partial<Orphan> | null): Orphan | null {
+  if (!text(value?.run) || !text(value.call) || !text(value.session)) return null;
+  const { run, call, session, agent, host, ended } = value;
+  const known = text(host?.start) && Number.isSafeInteger(host.pid) ? { pid: host.pid, start: host.start } : null;
+  return { run, call, session, agent: text(agent) ? agent : null, host: known, ...(ended ? { ended: true } : {}) };
+}
+
+export const orphans = (project: Project): Orphan[] => read(project).filter((one) => hostMayLive(one.host));
+
+/** The orphan that a call is, or that an agent belongs to. */
+export const orphanOf = (project: Project, agent: string | null, call: string | null): Orphan | undefined =>
+  orphans(project).find((one) => (agent !== null && one.agent === agent) || (call !== null && one.call === call));
+
+/** Every call of a run that may still be at work. */
+export const callsOf = (run: Run): VoidCall[] => [
+  ...run.void_calls,
+  ...run.tasks.flatMap(({ dispatch }) => {
+    if (dispatch === null) return [];
+    const { call, agent, session, host } = dispatch;
+    return [{ call, agent, session, host }];
+  }),
+];
+
+/** Every call that a journal names which cannot be folded, with the agent that was bound to it. Most have ended already. */
+export function callsInJournal(project: Project): VoidCall[] {
+  const calls = new Map<string, VoidCall>();
+  let bytes: Buffer | null = null;
+  try {
+    bytes = readJournal(project.task);
+  } catch {
+    // A link, a pipe or the like, or too long: nothing of it is read.
+  }
+  const last = new Map<string, VoidCall>();
+  for (const line of bytes?.toString().split("\n") ?? []) {
+    if (!/"type":"(dispatched|bound)"/.test(line)) continue;
+    try {
+      const event = JSON.parse(line) as Record<string, unknown>;
+      const task = String(event.task);
+      if (event.type === "bound") {
+        const one = last.get(task);
+        if (one && text(event.agent)) one.agent = event.agent;
+        continue;
+      }
+      const one = narrowed({ ...(event as Partial<Orphan>), agent: null });
+      if (one === null) continue;
+      calls.set(one.call, one);
+      last.set(task, one);
+    } catch {
+      // A line that is cut.
+    }
+  }
+  return [...calls.values()];
+}
+
+/**
+ * Calls of a run that nothing in `.task/` tells: the plugin's agents of the sessions that carried it on, by what was noted of
+ * those outside of the project and by the host's own notes.
+ */
+export function callsFromOutside(project: Project, run: string): VoidCall[] {
+  const note = notedOwner(project, run);
+  const owners = note === null ? [] : ownersOf(note).filter(({ host }) => hostMayLive(host));
+  return owners.flatMap(({ host, session, transcript }) =>
+    agentsBeside(transcript).map(({ call, agent }) => ({ call, agent, session, host })),
+  );
+}
+
+/** Runs with a stopped agent whose last call may still write: it has been told nothing yet. */
+export function mayStillWrite(project: Project, run: Run | null): string[] {
+  const own = (run?.void_calls ?? []).map((one) => ({ ...one, run: run!.run }));
+  const open = [...own, ...orphans(project)].filter((one) => one.agent !== null && !one.ended && isAlive(one.host));
+  return [...new Set(open.map((one) => one.run))];
+}
+
+function rewrite(project: Project, change: (before: Orphan[]) => Orphan[]): void {
+  underLock(project.task, { host: hostName(), pid: process.pid }, () => {
+    const path = join(project.task, ORPHANS_FILE);
+    const before = read(project);
+    const after = change(before).filter((one) => hostMayLive(one.host));
+    if (after.length === 0) removeFile(path);
+    else if (JSON.stringify(after) !== JSON.stringify(before))
+      writeFileAtomic(path, `${JSON.stringify(after, null, 2)}\n`);
+  });
+}
+
+/** Remembers calls of a run that is left. Done before its journal is moved: in between both would know nothing of them. */
+export function noteOrphans(project: Project, run: string, calls: VoidCall[]): void {
+  const held = calls.filter((one) => hostMayLive(one.host));
+  if (held.length === 0) return;
+  createTaskFolder(project.task);
+  const names = new Set(held.map((one) => one.call));
+  rewrite(project, (before) => [
+    ...before.filter((one) => !names.has(one.call)),
+    ...held.map(({ call, agent, session, host, ended }) => ({
+      run,
+      call,
+      agent,
+      session,
+      host,
+      ...(ended ? { ended } : {}),
+    })),
+  ]);
+}
+
+/** Forgets the calls that have ended, and those of hosts that are gone; without any left the file goes. */
+export function forgetOrphans(project: Project, gone: (one: Orphan) => boolean = () => false): void {
+  if (readCache(join(project.task, ORPHANS_FILE)) !== null)
+    rewrite(project, (before) => before.filter((one) => !gone(one)));
+}
+
+/** Notes that an agent has stopped. Its notification is still to come, and is to wake nobody. */
+export function noteOrphanEnded(project: Project, one: Orphan): void {
+  rewrite(project, (before) => before.map((call) => (call.call === one.call ? { ...call, ended: true } : call)));
+}
+
+/** Another session in the window of the host: what ran in it before goes on there. */
+export function moveOrphans(project: Project, session: string, host: Host | null): void {
+  if (host === null || readCache(join(project.task, ORPHANS_FILE)) === null) return;
+  const same = (one: Orphan) => one.host?.pid === host.pid && one.host.start === host.start;
+  rewrite(project, (before) => before.map((one) => (same(one) ? { ...one, session } : one)));
+}

@@ -1,0 +1,176 @@
+import { CEILING, ceilingOf, externalCeiling, spentBy } from "../../engine/bounds.ts";
+import { directive, questionsToAsk } from "../../engine/directive.ts";
+import { gateOf, gatesOf } from "../../engine/gates.ts";
+import { fixesLeft, limitOf, MAX_FAILED_DISPATCHES, roundsLeft } from "../../engine/rounds.ts";
+import { isLive, type Question, type Run, rounds, type Task, taskOf } from "../../engine/run.ts";
+import { type Gate, isWork, type Workflow } from "../../engine/workflow.ts";
+import { heldReason } from "../../render/directive.ts";
+import { currentTask, phaseOf } from "../../render/phase.ts";
+import { questionWords, workflowOf } from "../../workflows/index.ts";
+import { whyText } from "../../workflows/words.ts";
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** The name of the run's task list: the project's folder, and a hash of its path, because two folders may have one name. */
+export function teamName(root: string): string {
+  const folder = (root.split("/").pop() ?? "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/g, "-")
+    .slice(0, 20);
+  const hash = new Bun.CryptoHasher("sha256").update(root).digest("hex").slice(0, 6);
+  return `multi-ai-${folder}-${hash}`;
+}
+
+function roundsOf(run: Run): Record<string, number> {
+  const counts: Record<string, number> = {};
+  const workflow = workflowOf(run.workflow);
+  // A run that was begun without a reviewer of this version does not have it; one whose variant leaves it out does.
+  const isNew = ({ key }: Gate): boolean => !run.tasks.some((task) => task.gate === key);
+  const missing = new Set(gatesOf(workflow, run).flatMap((gate) => (isNew(gate) ? [gate.key] : [])));
+  for (const gate of workflow.entries[run.entry]!.gates)
+    if (gate.gate === "review" && !missing.has(gate.key)) counts[gate.token] = rounds(run, [gate.key]);
+  return counts;
+}
+
+/** The key of a task: its token (of a check, which shares its token, its gate), from the second round on with the number. */
+function keyOf({ token, gate, version, who, kind }: Task): string {
+  const name = who.program !== undefined && kind !== "fix" ? gate : token;
+  return version === 1 ? name : `${name}.${version}`;
+}
+
+function blockerOf(run: Run): string | null {
+  if (run.paused !== null) return heldReason(run.paused);
+  const [open] = questionsToAsk(run);
+  if (!open) return isLive(run) ? null : run.reason;
+  const failed = run.tasks.find((task) => task.id === open.task)?.failure;
+  return `question ${open.id} (${open.kind}) is open${failed ? `: ${failed.message}` : ""}`;
+}
+
+/** Why the person is asked: what failed, or what shows that a loop makes no progress; null where the question says it all. */
+function reasonOf(run: Run, open: Question, task: Task | undefined): string | null {
+  const why = whyText(workflowOf(run.workflow), run, open);
+  return why || task?.failure?.message || task?.note || null;
+}
+
+/** The limit that a question is asked at, and how much of it is used; null: it is not asked at one. */
+function limitAt(
+  workflow: Workflow,
+  run: Run,
+  { kind, task: id }: Pick<Question, "kind" | "task">,
+): { name: string; limit: number; count: number } | null {
+  const external = kind === CEILING.ask ? externalCeiling(run) : null;
+  if (external !== null) return external;
+  if (kind === CEILING.ask) return { name: "ceiling_tokens", limit: ceilingOf(run) ?? 0, count: spentBy(run).tokens };
+  const task = id === null ? undefined : taskOf(run, id);
+  const gate = task && gateOf(workflow, run, task.gate);
+  if (!task || !gate || !isWork(gate)) return null;
+  const isStuck = typeof gate.stuck === "object" && "ask" in gate.stuck && kind === gate.stuck.ask;
+  if (isStuck || (gate.gate === "review" && kind === gate.stale.ask)) {
+    const count = Math.max(task.invalid, task.lost, task.stale, task.unsettled);
+    return count === 0 ? null : { name: "dispatches", limit: MAX_FAILED_DISPATCHES, count };
+  }
+  if (gate.gate === "check" && typeof gate.limit === "object" && kind === gate.limit.ask) {
+    const limit = limitOf(workflow, run, gate.fixes);
+    return { name: gate.fixes, limit, count: limit - fixesLeft(workflow, run, gate, task) };
+  }
+  if (gate.gate !== "review" || (kind !== gate.limit.ask && kind !== gate.confirm?.limit.ask)) return null;
+  const left = roundsLeft(workflow, run, gate);
+  const name = left.group < left.reviewer ? gate.group : "per_reviewer";
+  const limit = limitOf(workflow, run, name);
+  return { name, limit, count: limit - Math.min(left.group, left.reviewer) };
+}
+
+/** An open question, for whoever reads the file: its words, its answers, who asks, why, and at which limit. */
+function questionOf(run: Run, open: Question): Record<string, unknown> {
+  const workflow = workflowOf(run.workflow);
+  const words = questionWords(run.workflow, open.kind);
+  const task = run.tasks.find((one) => one.id === open.task);
+  const own = open.labels.map((label) => ({ key: "answer", label }));
+  return {
+    id: open.id,
+    kind: open.kind,
+    task: open.task,
+    text: words.title({ workflow, run }, open),
+    options: own.length > 0 ? own : open.options.map((key) => ({ key, label: words.options[key]?.label ?? key })),
+    asked_by: task ? `${task.id} ${task.subject}` : run.run,
+    reason: reasonOf(run, open, task),
+    limit: limitAt(workflow, run, open),
+    others: run.questions.filter((one) => one !== open).map((one) => one.id),
+  };
+}
+
+export function stateFile(run: Run): Record<string, unknown> {
+  const [open] = questionsToAsk(run);
+  const task = currentTask(run);
+  return {
+    version: 1,
+    run: run.run,
+    workflow: run.workflow,
+    request: run.request.text,
+    phase: phaseOf(run, workflowOf(run.workflow)),
+    status: run.status,
+    blocker_reason: blockerOf(run),
+    rounds: roundsOf(run),
+    ...(open ? { question: questionOf(run, open) } : {}),
+    subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
+    /** Of all dispatches that are over. */
+    tokens: spentBy(run).tokens,
+    updated_at: run.updated_at,
+  };
+}
+
+export function tasksFile(run: Run, root: string): Record<string, unknown> {
+  return {
+    run: run.run,
+    team: teamName(root),
+    tasks: run.tasks.map((task) => ({
+      id: task.id,
+      key: keyOf(task),
+      subject: task.subject,
+      agent: task.who.agent,
+      model: task.who.provider ?? task.who.model,
+      status: task.status,
+      /** Since when its agent, or its check, is at work; null: nothing is. */
+      at_work_since: task.status === "running" ? (task.dispatch?.at ?? null) : null,
+      /** The agent that is at work, as the host names it, and what it may use. */
+      ...(task.status === "running" && task.dispatch?.agent
+        ? { agent_id: task.dispatch.agent, bounds: task.dispatch.bounds }
+        : {}),
+      /** Passed by the person's own decision and not by an approval. */
+      waiver: task.waiver,
+      /** The person's own version of what an agent had made. */
+      by_person: task.by_person,
+      /** Counts no more: what it was about was done anew. */
+      void: task.void,
+      blocked_by: task.blocked_by,
+      output: task.writes,
+      round: task.version,
+      host_task_id: task.host_task_id,
+    })),
+  };
+}
+
+/**
+ * Whether hooks have to work for this run: it is live, its session was not told of its end yet, entries of the host's task
+ * list are still open, or one of its agents may still run.
+ */
+export function isGuarded(run: Run): boolean {
+  if (isLive(run)) return true;
+  if (run.released) return false;
+  const isGiven = run.owner === null || run.delivered?.directive === directive(run).id;
+  return !isGiven || run.void_calls.length > 0 || hasOpenEntries(run);
+}
+
+const hasOpenEntries = (run: Run): boolean =>
+  run.status === "complete" &&
+  run.tasks.some((task) => task.status === "done" && task.host_task_id !== null && !task.host_completed);
+
+/** The content of every file that is derived from the journal; null: it must not exist. */
+export function projections(run: Run | null, root: string): Record<string, string | null> {
+  if (run === null) return { "state.json": null, "pipeline-tasks.json": null, live: null };
+  return {
+    "state.json": json(stateFile(run)),
+    "pipeline-tasks.json": json(tasksFile(run, root)),
+    live: isGuarded(run) ? `${run.run}\n` : null,
+  };
+}

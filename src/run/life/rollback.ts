@@ -1,0 +1,219 @@
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beginsWork, isLive, type Run, type Task } from "../../engine/run.ts";
+import { HOOK_PATIENCE_MS, isAlive } from "../../host/host.ts";
+import {
+  commitOf,
+  eachContent,
+  ignoredUnder,
+  type KeptFile,
+  keptState,
+  type Place,
+  pathText,
+  placeOfStates,
+  presentState,
+  putRef,
+  type SeenFile,
+  SnapshotFailed,
+  type State,
+} from "../../project/kept-state.ts";
+import type { Project } from "../../project/project.ts";
+import { applyChanges, Halfway, inTheWay, modeOf } from "../../project/put.ts";
+import { snapshotRef } from "../../project/worktrees/names.ts";
+import { dropNoted, type KeptRef, keepNoted, keptRef } from "../../record/kept-refs.ts";
+import { excludedFolders } from "../../record/subject.ts";
+import type { RollbackFacts } from "../../render/rollback.ts";
+import { readCache, writeFileAtomic } from "../../store/disk.ts";
+import { workflowOf } from "../../workflows/index.ts";
+
+/** Restores the project's files to a stored state. What is replaced or deleted is stored first, so nothing is lost. */
+
+type Change = { path: string; kind: "added" | "modified" | "deleted"; to: KeptFile | null };
+
+/** Refs of the state before a rollback, and of the one before an undo. */
+const beforeRollback = (run: string): string => `${snapshotRef(run)}-before-rollback`;
+const beforeUndo = (run: string): string => `${snapshotRef(run)}-before-undo`;
+
+/** Tasks of a live run that an agent or a check may be working on; a host whose process is not known counts as alive. */
+export function atWork(run: Run | null): string[] {
+  if (run === null || !isLive(run)) return [];
+  return run.tasks
+    .filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : hostMayLive(dispatch.host)))
+    .map((task) => task.id);
+}
+
+const hostMayLive = (host: Parameters<typeof isAlive>[0]): boolean => host === null || isAlive(host);
+
+/** The changes from the present state to another. `own`: paths that are deleted although the target's rules ignore them. */
+function changesTo(place: Place, target: State, present: State<SeenFile>, own: State): Change[] {
+  const changes: Change[] = [];
+  for (const [path, to] of target) {
+    const now = present.get(path);
+    if (!now) changes.push({ path, kind: "added", to });
+    else if (now.hash !== to.hash || now.mode !== to.mode) changes.push({ path, kind: "modified", to });
+  }
+  const more = [...present.keys()].filter((path) => !target.has(path));
+  const ignored = ignoredUnder(
+    place,
+    target,
+    more.filter((path) => !own.has(path)),
+  );
+  for (const path of more) if (!ignored.has(path)) changes.push({ path, kind: "deleted", to: null });
+  return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Writes the new contents to a scratch folder, then carries the changes out. */
+function replaceFiles(place: Place, changes: Change[], present: State<SeenFile>): void {
+  const folder = join(place.scratch, `rollback-${process.pid}`);
+  const ready = (i: number): string => join(folder, String(i));
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const written = changes.flatMap(({ path, to }, i) => (to === null ? [] : [{ ...to, path, i }]));
+    eachContent(place, written, ({ mode, path, i }, bytes) => {
+      if (mode === "120000") return symlinkSync(bytes, ready(i));
+      writeFileSync(ready(i), bytes, { mode: 0o600 });
+      chmodSync(ready(i), modeOf(mode, present.get(path)?.stat));
+    });
+    const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
+    applyChanges(place, carried, (path) => present.get(path)?.stat);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface RollbackOptions {
+  /** Goes back to the state before the last rollback. */
+  undo: boolean;
+  /** Carries it out; otherwise it is only shown. */
+  yes: boolean;
+  /** Milliseconds for each git process; 30 s when absent. */
+  timeout?: number;
+}
+
+const NO_GIT = "Git is not installed, so no snapshot can be read.";
+
+/**
+ * Shows or carries out a rollback of a run, or its undo. `live`: the project's own run, which may be another one. Ignored
+ * files, `.task/`, repositories within, the index, HEAD and branches are left alone. With `refused` nothing was changed.
+ */
+export function rollBack(project: Project, run: Run, live: Run | null, options: RollbackOptions): RollbackFacts {
+  const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
+  if (options.undo) Object.assign(refs, { from: refs.to, to: beforeUndo(run.run) });
+  const { undo, yes } = options;
+  const facts: RollbackFacts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
+  const refuse = (refused: string): RollbackFacts => ({ ...facts, refused });
+  const busy = options.yes ? atWork(live) : [];
+  if (busy.length > 0) return refuse(`Somebody may be at work on ${busy.join(", ")} of run ${live!.run}.`);
+  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), options.timeout);
+  if (place === null) return refuse(NO_GIT);
+  try {
+    const kept = keptRef(project, place, refs.from, run);
+    if (kept.commit === null && kept.noted !== null) return refuse(goneText(refs.from, kept));
+    if (kept.commit === null)
+      return refuse(
+        options.undo
+          ? `Run ${run.run} was not rolled back: there is nothing to undo.`
+          : `Run ${run.run} has no snapshot of your files: its implementation has not begun.`,
+      );
+    const target = keptState(place, kept.commit);
+    const own = options.undo ? stateBefore(project, place, run) : new Map();
+    const present = presentState(place, { also: target.keys(), write: options.yes });
+    const changes = changesTo(place, target, present, own);
+    const shown = changes.map(({ path, kind }) => ({ path: pathText(path), status: kind }));
+    const moved = kept.noted !== null && kept.now !== kept.noted;
+    const result = { ...facts, at: kept.at, moved, changes: shown };
+    const gone = new Set(changes.flatMap(({ path, kind }) => (kind === "deleted" ? [path] : [])));
+    for (const { path, kind } of changes) {
+      const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
+      if (blocked !== null)
+        return {
+          ...result,
+          refused: `${JSON.stringify(pathText(blocked))} is in the way of ${JSON.stringify(pathText(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`,
+        };
+    }
+    if (!options.yes) return result;
+    if (moved) putRef(place, refs.from, kept.commit);
+    const unfinished = join(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
+      const what = options.undo ? "before the undo of its rollback" : "before its rollback";
+      const begun = keepNoted(project, place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
+      writeFileAtomic(unfinished, begun);
+    }
+    if (changes.length > 0) replaceFiles(place, changes, present);
+    rmSync(unfinished, { force: true });
+    return { ...result, done: true };
+  } catch (error) {
+    if (error instanceof SnapshotFailed) return refuse(`${error.message}: ${error.remedy}.`);
+    if (error instanceof Halfway)
+      return refuse(
+        `It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Mend that, then call it again${options.undo ? "" : ", or go back with --undo"}.`,
+      );
+    throw error;
+  }
+}
+
+/**
+ * Whether this continues a rollback that stopped halfway: each file is as before it, or as in the target. Then the state
+ * before it is stored already; the present mixture must not replace it as what an undo restores.
+ */
+function goesOn(place: Place, unfinished: string, ref: string, target: State, present: State): boolean {
+  const begun = readCache(unfinished)?.toString();
+  const kept = begun === undefined ? null : commitOf(place, ref);
+  if (kept === null || kept.commit !== begun) return false;
+  const before = keptState(place, kept.commit);
+  const same = (one: KeptFile | undefined, other: KeptFile | undefined) =>
+    one?.hash === other?.hash && one?.mode === other?.mode;
+  return [...before.keys(), ...target.keys(), ...present.keys()].every((path) =>
+    [before, target].some((state) => same(present.get(path), state.get(path))),
+  );
+}
+
+function stateBefore(project: Project, place: Place, run: Run): State {
+  const { commit } = keptRef(project, place, snapshotRef(run.run), run);
+  return commit === null ? new Map() : keptState(place, commit);
+}
+
+const goneText = (ref: string, { noted, now }: KeptRef): string =>
+  `What was kept is gone: ${ref} ${now === null ? "is deleted" : `names ${now.slice(0, 12)}`}, and the repository does not hold ${noted!.slice(0, 12)} any more, which is noted for it. Nothing was changed. Where a copy of the repository has that commit, fetch it from there, then try again.`;
+
+/** `drop` removes the snapshot again, for work that does not begin after all. `commit`: what the journal notes of it. */
+export type Kept = { ok: true; commit: string | null; drop: () => void } | { ok: false; problem: string };
+
+const NOTHING_KEPT: Kept = { ok: true, commit: null, drop: () => {} };
+
+/**
+ * Stores the project's files before the first task that may change them; does nothing for other tasks and without git. An
+ * existing snapshot is kept, where it is known to be ours: after a repair of the journal agents may have worked since.
+ */
+export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
+  const place = beginsWork(run, task)
+    ? placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS)
+    : null;
+  if (place === null) return NOTHING_KEPT;
+  const ref = snapshotRef(run.run);
+  try {
+    const there = keptRef(project, place, ref, run);
+    if (there.noted !== null && there.commit !== null) return { ok: true, commit: there.commit, drop: () => {} };
+    const state = presentState(place, { write: true });
+    const message = `multi-ai: the project's files before the implementation of ${run.run}`;
+    const commit = keepNoted(project, place, ref, state, message);
+    return { ok: true, commit, drop: () => dropNoted(project, place, ref, commit) };
+  } catch (error) {
+    if (!(error instanceof SnapshotFailed)) throw error;
+    return { ok: false, problem: `no snapshot of the project could be kept: ${error.message}; ${error.remedy}` };
+  }
+}
+
+/** The ref of a run's snapshot; null when there is none, or git fails. */
+export function workSnapshot(project: Project, run: Run): string | null {
+  try {
+    const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)));
+    return place !== null && keptRef(project, place, snapshotRef(run.run), run).commit !== null
+      ? snapshotRef(run.run)
+      : null;
+  } catch (error) {
+    if (error instanceof SnapshotFailed) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,144 @@
+import { type Command, Refused } from "../../engine/commands.ts";
+import { decide } from "../../engine/decide.ts";
+import type { EventBody, Recorded } from "../../engine/events.ts";
+import { preview } from "../../engine/evolve.ts";
+import { type Run, taskOf } from "../../engine/run.ts";
+import { hostName } from "../../process/identity.ts";
+import { headOf } from "../../project/head.ts";
+import type { Project } from "../../project/project.ts";
+import { copyFor, copyOf, dropCopy, keepCopy } from "../../record/copies.ts";
+import { mark } from "../../record/marks.ts";
+import type { Occasion } from "../../settings.ts";
+import { type Repaired, repair } from "../../store/repair.ts";
+import { type Fold, transact, underLock } from "../../store/transact.ts";
+import { moduleOf, workflowOf } from "../../workflows/index.ts";
+import { writeOutputs } from "../publish/outputs.ts";
+import { isGuarded, projections } from "./projections.ts";
+import { RUN, readRun, readRunFast } from "./read.ts";
+
+export { foldRecorded, readRun, readRunFast, recordedEvents } from "./read.ts";
+
+/** How a project's journal is folded into its run. */
+const runFold = (project: Project): Fold<Run> => ({ ...RUN, files: (run) => projections(run, project.root) });
+
+export interface Changed {
+  run: Run | null;
+  events: Recorded[];
+  warning?: string;
+}
+
+/** A command, or a function that makes one from the run after the commands before it; null: none. */
+export type Change = Command | ((run: Run | null) => Command | null);
+
+/**
+ * Writes the workflow's output files for the newest state, which another process may have made after `run`. Returns what
+ * could not be written, undefined: nothing; the next change tries again. `anew`: as for `writeOutputs`.
+ */
+export function writeCurrentOutputs(
+  project: Project,
+  run: Run | null,
+  anew: readonly string[] = [],
+): string | undefined {
+  if (run === null || moduleOf(run.workflow).outputs === undefined) return undefined;
+  try {
+    return underLock(project.task, { host: hostName(), pid: process.pid }, () => {
+      const now = readRunFast(project)?.seq === run.seq ? run : readRun(project);
+      if (now === null || moduleOf(now.workflow).outputs === undefined) return undefined;
+      const { problems } = writeOutputs(project, now, anew);
+      return problems.length === 0 ? undefined : problems.join("\n");
+    });
+  } catch (error) {
+    return `${workflowOf(run.workflow).files}/ could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** The end of a run says where the person's repository stood. */
+function withHead(project: Project, event: EventBody): EventBody {
+  if (event.type !== "ended") return event;
+  const head = headOf(project.root);
+  return head === null ? event : { ...event, head };
+}
+
+/** Whether somebody is told on an occasion that has to be named. */
+const isNamed = ({ settings }: Run, on: Occasion): boolean =>
+  settings.notify?.some((one) => one.on?.includes(on)) === true;
+
+/** Whether these events may be worth a message: a cheap look, the process that is started for it looks closer. */
+const mayTell = (run: Run, events: readonly Recorded[]): boolean =>
+  events.some(
+    (event) =>
+      ["asked", "held", "ended"].includes(event.type) ||
+      (isNamed(run, "phase") && ["dispatched", "task_done", "task_cancelled"].includes(event.type)) ||
+      (event.type === "dispatched" && isNamed(run, "silent")) ||
+      (event.type === "task_done" && workflowOf(run.workflow).panels !== undefined) ||
+      (event.type === "dispatched" && (taskOf(run, event.task)?.edits ?? null) !== null),
+  );
+
+/** The journal was changed by something else than the program, and put back: noted with the first change behind it. */
+const journalMended: Change = (run) =>
+  run === null
+    ? null
+    : {
+        do: "notice",
+        what: "folder-changed",
+        key: `journal-${run.seq}`,
+        text: "The journal .task/events.jsonl was changed by something that is no part of multi-ai. It is as it was before; what stood there is kept in .task/history/.",
+        hold: false,
+      };
+
+/** The events that commands lead to, one after the other. */
+function decided(project: Project, before: Run | null, steps: readonly Change[]): EventBody[] {
+  const events: EventBody[] = [];
+  let run = before;
+  for (const step of steps) {
+    const command = typeof step === "function" ? step(run) : step;
+    if (command === null) continue;
+    const name = command.do === "start" ? command.workflow : run?.workflow;
+    if (name === undefined) throw new Refused("no_run", "no run here");
+    const more = decide(workflowOf(name), run, command).map((event) => withHead(project, event));
+    if (more.length === 0) continue;
+    events.push(...more);
+    run = preview(run, more);
+  }
+  return events;
+}
+
+/**
+ * Carries out commands as one decision: all of their events are recorded, or none. Without commands it only brings the
+ * derived files up to date. @throws Refused when the run's state does not allow a command; BrokenChain, UnsafeFile
+ */
+export function change(project: Project, steps: (run: Run | null) => Change[]): Changed {
+  const result = transact(project.task, runFold(project), {
+    now: () => new Date().toISOString(),
+    host: hostName(),
+    pid: process.pid,
+    copy: () => copyFor(project),
+    decide: (before, mended) => decided(project, before, [...(mended ? [journalMended] : []), ...steps(before)]),
+  });
+  const events = result.appended as unknown as Recorded[];
+  if (result.state !== null && events.length > 0) {
+    if (!isGuarded(result.state)) mark(project, false);
+    else if (events.some((one) => one.type === "run_created" || one.type === "attached")) mark(project, true);
+  }
+  // Nothing of it is needed any more, and nothing may bring it back.
+  if (result.state !== null && !isGuarded(result.state) && copyOf(project) !== null) dropCopy(project);
+  if (result.state?.settings.notify?.length && mayTell(result.state, events))
+    // Few runs tell anybody.
+    (require("../notify/start.ts") as typeof import("../notify/start.ts")).startNotifying(project);
+  const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;
+  return { run: result.state, events, warning: result.warning ?? warning };
+}
+
+/** Cuts the journal to the events before `fromSeq`, also a broken or missing one; the old file is kept. */
+export function repairRun(project: Project, fromSeq: number): Repaired<Run> {
+  const hadCopy = copyFor(project) !== null;
+  const repaired = repair(project.task, runFold(project), fromSeq, {
+    now: () => new Date().toISOString(),
+    host: hostName(),
+    pid: process.pid,
+    // The events that are cut away would come back by it.
+    before: () => dropCopy(project),
+  });
+  if (hadCopy && repaired.state !== null && isGuarded(repaired.state)) keepCopy(project, repaired.state.run);
+  return repaired;
+}

@@ -1,0 +1,235 @@
+import { mkdirSync, renameSync } from "node:fs";
+import { join, relative } from "node:path";
+import { type Command, Refused } from "../../engine/commands.ts";
+import { type Host, isLive, type Request, type Run } from "../../engine/run.ts";
+import { isAlive } from "../../host/host.ts";
+import type { Project } from "../../project/project.ts";
+import { dropCopy } from "../../record/copies.ts";
+import { mark } from "../../record/marks.ts";
+import { beginningOf } from "../../record/outside.ts";
+import type { Settings } from "../../settings.ts";
+import { parkedRuns, unparkRun } from "../../store/archive.ts";
+import { createTaskFolder, disk, ownFolder, removeFile } from "../../store/disk.ts";
+import { BrokenChain, sha256 } from "../../store/journal.ts";
+import { putObjects } from "../../store/objects.ts";
+import { journalPath } from "../../store/reader.ts";
+import { readSnapshot } from "../../store/snapshot.ts";
+import { VERSION } from "../../version.ts";
+import { endChecks } from "../audit/check.ts";
+import { assignedNow } from "../external/ready-providers.ts";
+import { archiveRun, moveRun } from "./kept-runs.ts";
+import { callsFromOutside, callsInJournal, callsOf, noteOrphans } from "./orphans.ts";
+import { type Change, type Changed, change, readRun } from "./run.ts";
+import { putFilesBack } from "./run-files.ts";
+
+/** Characters of a request in the journal and in briefs; the whole request is an object. */
+const EXCERPT = 4_000;
+
+/** Stores a request as an object; returns it with the excerpt for the journal. @throws Refused when it is too large */
+export function storeRequest(project: Project, text: string): Request {
+  createTaskFolder(project.task);
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > 900_000)
+    throw new Refused(
+      "too_large",
+      `the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`,
+    );
+  putObjects(project.task, [bytes]);
+  // Cut between characters, never inside a surrogate pair.
+  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
+  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
+}
+
+interface StartOptions {
+  workflow: string;
+  entry?: string;
+  request: string;
+  auto: boolean;
+  settings: Settings;
+  /** What the person chose, such as a track. */
+  options?: Record<string, string>;
+  session: string | null;
+  host: Host | null;
+  /** `note` notes outside of the project who carries the run on. */
+  noted?: boolean;
+  /** Where providers find their keys; that of this process where it is left out. */
+  env?: Record<string, string | undefined>;
+  /** Notes, outside of the project, that the run is of this machine: before its journal begins, and when it has begun. */
+  note?: (project: Project, run: string) => void;
+  /** Begins the copy of the run's record, once there is one. */
+  keep?: (project: Project, run: string) => void;
+}
+
+/** A run's id: `<workflow>-<8 hex>`. */
+const newRunId = (workflow: string): string =>
+  `${workflow}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex")}`;
+
+/** Archives the run that is over, if there is one, and starts a new one. @throws Refused while a run is live */
+export function startRun(project: Project, options: StartOptions, after: Change[] = []): Changed {
+  const before = readRun(project);
+  if (before !== null && !isLive(before)) archiveRun(project, before);
+  const request = storeRequest(project, options.request);
+  const run = newRunId(options.workflow);
+  options.note?.(project, run);
+  const assigned = assignedNow(options.workflow, project, options.settings, options.env ?? process.env);
+  const changed = change(project, () => [
+    {
+      do: "start",
+      run,
+      version: VERSION,
+      workflow: options.workflow,
+      entry: options.entry ?? "start",
+      request,
+      auto: options.auto || options.settings.auto,
+      settings: options.settings,
+      ...(options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {}),
+      ...(assigned ? { assigned } : {}),
+      session: options.session,
+      host: options.host,
+      ...(options.noted ? { noted: true } : {}),
+    },
+    ...after,
+  ]);
+  options.keep?.(project, run);
+  try {
+    options.note?.(project, run);
+  } catch {
+    // It was noted before the journal began, and counts by its folder.
+  }
+  return changed;
+}
+
+/** Releases a run that is over and whose session is gone: nobody has to be told of its end. */
+export function releaseIfGone(run: Run | null): Command | null {
+  const host = run?.owner?.host ?? null;
+  const gone = run?.owner === null || (host !== null && !isAlive(host));
+  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
+}
+
+/** Finishes moving a run back from `parked/` after an interruption: its journal is here already. */
+export function finishUnpark(project: Project, run: Run | null): void {
+  if (run === null || !parkedRuns(project.task).includes(run.run)) return;
+  unparkRun(project.task, run.run);
+  putFilesBack(project, run);
+  change(project, () => []);
+}
+
+/** Cancels a live run, and moves the run into the history. @returns the run and its folder there, null without a run */
+export function resetRun(project: Project, reason: string): { run: Run; folder: string } | null {
+  if (readRun(project) === null) return null;
+  // Also with nothing to record: this brings the derived files up to date.
+  const run = change(project, (now) => (now !== null && isLive(now) ? [{ do: "cancel", reason }] : [])).run!;
+  return { run, folder: archiveRun(project, run) };
+}
+
+/** `folder`: where a run that could not be read was moved, relative to the project; `problem`: why it could not. */
+interface ForcedOut {
+  run: string | null;
+  /** How it had ended before; null: it was live, or nobody can tell. */
+  was?: string | null;
+  folder: string | null;
+  problem: string | null;
+}
+
+/** Far more than the journal of any real run; one that is longer is set aside by force unread, in bytes. */
+const MAX_FORCED_BYTES = 4 * 1024 * 1024;
+
+/** Why force does not even read a journal, by what the system says of it; null: it is read. */
+function unreadJournal({ task }: Project): string | null {
+  const found = disk.lstat(journalPath(task));
+  if (found === undefined) return null;
+  if (!found.isFile()) return "it is no regular file";
+  return found.size > MAX_FORCED_BYTES ? `it has ${found.size} bytes` : null;
+}
+
+/**
+ * Moves what stands in the place of `.task` and is no folder into the history of a new one, whatever it is or leads to;
+ * returns where it is now, relative to the project.
+ */
+function setLinkAside(project: Project): string {
+  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
+  const aside = `${project.task}.${stamp}`;
+  mark(project, false);
+  renameSync(project.task, aside);
+  createTaskFolder(project.task);
+  const folder = join(project.task, "history", `unreadable-run-${stamp}`);
+  mkdirSync(folder, { recursive: true });
+  renameSync(aside, join(folder, "task"));
+  dropCopy(project);
+  return relative(project.root, folder);
+}
+
+/**
+ * Ends the run whatever its state is: a readable one is cancelled, any other is moved into the history as it is, unread. After that
+ * hooks only deny calls of its agents that are still at work. @throws UnsafeFile when `.task` is another user's folder
+ */
+export async function archiveUnreadable(project: Project, reason: string): Promise<ForcedOut> {
+  const place = disk.lstat(project.task);
+  if (place !== undefined && !place.isDirectory()) {
+    const problem = place.isSymbolicLink() ? ".task is a symbolic link" : ".task is no folder";
+    return { run: null, folder: setLinkAside(project), problem };
+  }
+  if (!ownFolder(project.task)) return { run: null, folder: null, problem: null };
+  const unread = unreadJournal(project);
+  if (unread !== null) return setAside(project, unread, "unread");
+  try {
+    const run = readRun(project);
+    if (run !== null) {
+      noteOrphans(project, run.run, callsOf(run));
+      change(project, (now) => [
+        ...(now !== null && isLive(now) ? [{ do: "cancel" as const, reason }] : []),
+        (left) => (left === null ? null : { do: "release" }),
+      ]);
+      await endChecks({ project, env: process.env }, run);
+    }
+    removeFile(join(project.task, "live"));
+    return {
+      run: run?.run ?? null,
+      was: run !== null && !isLive(run) ? run.status : null,
+      folder: null,
+      problem: null,
+    };
+  } catch (error) {
+    if (error instanceof BrokenChain) return setAside(project, `line ${error.line}: ${error.problem}`);
+    return setAside(project, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** So much of a journal says whose it is, in bytes; force reads no more of it. */
+const BEGINNING_BYTES = 64 * 1024;
+
+/**
+ * Moves an unreadable run into the history. Its checks and files are found by the last snapshot, its agents also by what is
+ * noted outside of the project, and by its journal, unless that is not to be read.
+ */
+async function setAside(project: Project, problem: string, journal: "read" | "unread" = "read"): Promise<ForcedOut> {
+  const run = lastKnown(project);
+  if (run !== null) await endChecks({ project, env: process.env }, run).catch(() => {});
+  const id = run?.run ?? beginningOf(project.task, BEGINNING_BYTES)?.run;
+  noteOrphans(project, id ?? "that could not be read", [
+    ...(id === undefined ? [] : callsFromOutside(project, id)),
+    ...(journal === "read" ? callsInJournal(project) : []),
+  ]);
+  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
+  const name = `unreadable-${run?.run ?? "run"}-${stamp}`;
+  let folder: string;
+  try {
+    folder = moveRun(project, run, "history", name);
+  } catch {
+    // A snapshot that is none of a run, or names what is not there: without it.
+    folder = moveRun(project, null, "history", name);
+  }
+  removeFile(join(project.task, "live"));
+  return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
+}
+
+/** The run of the last snapshot, of which only the id is certain: whoever can write there can make one with a right checksum. */
+function lastKnown(project: Project): Run | null {
+  try {
+    const snapshot = readSnapshot<Run>(project.task, VERSION, disk);
+    const run = snapshot?.usable ? snapshot.state : null;
+    return run !== null && /^[\w-]{1,100}$/.test(run.run) ? run : null;
+  } catch {
+    return null;
+  }
+}

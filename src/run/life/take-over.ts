@@ -1,0 +1,12 @@
+import type { Host, Run } from "../../engine/run.ts";
+import { isAlive, sameHost } from "../../host/host.ts";
+
+/**
+ * How a session takes over a live run that it does not own: without `--force` only where no other one is at work on it.
+ * Null: it is the session's own.
+ */
+export function takeOverOf(run: Run, session: string, host: Host | null): "resume" | "resume --force" | null {
+  const owner = run.owner?.host ?? null;
+  if (run.owner?.session === session) return null;
+  return sameHost(owner, host) || !isAlive(owner) ? "resume" : "resume --force";
+}

@@ -1,0 +1,123 @@
+import type { Project } from "../../project/project.ts";
+import { noteSettings, settingsKnown } from "../../record/known-settings.ts";
+import { SETTINGS_FILE, type Settings } from "../../settings.ts";
+import { sha256 } from "../../store/journal.ts";
+import { isObject } from "../../store/small-file.ts";
+import { allPowers } from "../../workflows/index.ts";
+import { type Door, typed } from "../commands/command.ts";
+
+/** What of a project's settings counts only once the person has approved it, and whether they have. */
+
+type Env = Record<string, string | undefined>;
+
+/** One value of the settings that needs an approval, as it stands in the file. */
+interface Held {
+  field: string;
+  value: unknown;
+  does: string;
+}
+
+/** Settings that wait for the person. `code`: what the person types to say that they have seen exactly this. */
+export interface Waiting {
+  held: Held[];
+  hash: string;
+  code: string;
+  /** All settings as they stand in the file. */
+  whole: Settings;
+}
+
+export const pathOf = (field: string): string[] => field.split(".");
+
+export const valueAt = (settings: unknown, path: string[]): unknown =>
+  path.reduce<unknown>((here, key) => (isObject(here) && Object.hasOwn(here, key) ? here[key] : undefined), settings);
+
+/** A copy with another value there; undefined takes the field out. */
+export function withValue(settings: unknown, [key, ...rest]: string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  const copy = { ...(isObject(settings) ? settings : {}) };
+  const inner = withValue(copy[key], rest, value);
+  if (inner === undefined) delete copy[key];
+  else copy[key] = inner;
+  return copy;
+}
+
+/** The fields that run something, send something, or decide in the person's place, with what they are set to. */
+function heldIn(settings: Settings): Held[] {
+  return allPowers().flatMap(({ field, does, without, idle }) => {
+    const value = valueAt(settings, pathOf(field));
+    const isUnset = value === undefined || lines(field, value).length === 0;
+    return isUnset || Bun.deepEquals(value, without) || idle?.(value) === true ? [] : [{ field, value, does }];
+  });
+}
+
+/** The same settings as if those fields were not set. */
+const withoutHeld = (settings: Settings): Settings =>
+  allPowers().reduce<unknown>(
+    (now, { field, without }) =>
+      valueAt(now, pathOf(field)) === undefined ? now : withValue(now, pathOf(field), without),
+    settings,
+  ) as Settings;
+
+/** A value and its parts as lines; what no terminal shows is shown as its number. */
+function lines(field: string, value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap((one, at) => lines(`${field}[${at}]`, one));
+  if (isObject(value)) return Object.entries(value).flatMap(([key, one]) => lines(`${field}.${key}`, one));
+  return [`  ${plainly(field)}: ${typeof value === "string" ? plainly(value) : JSON.stringify(value)}`];
+}
+
+/** Text in which every character can be seen: control characters, marks of direction, blanks of no width. */
+const plainly = (text: string): string =>
+  text.replace(
+    /\p{C}|\p{Default_Ignorable_Code_Point}|\p{Zl}|\p{Zp}|\u2800|(?! )\p{Zs}/gu,
+    (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`,
+  );
+
+/** What settings run, send or decide, whole, whether or not the person has approved it before. */
+export const powerLines = (settings: Settings): string[] => heldLines({ held: heldIn(settings) });
+
+/** Every value that waits, whole, one a line, under what it does. */
+export const heldLines = ({ held }: Pick<Waiting, "held">): string[] =>
+  held.flatMap(({ field, value, does }) => {
+    const [first = "", ...more] = lines(field, value);
+    return [`${first} (${does})`, ...more];
+  });
+
+function waitingIn(settings: Settings): Waiting | null {
+  const held = heldIn(settings);
+  if (held.length === 0) return null;
+  const hash = sha256(JSON.stringify(held.map(({ field, value }) => [field, value])));
+  return { held, hash, code: hash.slice(0, 10), whole: settings };
+}
+
+/** The settings as they count now. `waiting`: what the person has not been asked about yet, and is left out. */
+export function counting(
+  settings: Settings,
+  project: Pick<Project, "root">,
+  env: Env,
+): { settings: Settings; waiting: Waiting | null } {
+  const all = waitingIn(settings);
+  if (all === null) return { settings, waiting: null };
+  const decision = settingsKnown(project, all.hash, env);
+  if (decision === "approved") return { settings, waiting: null };
+  return { settings: withoutHeld(settings), waiting: decision === "left_out" ? null : all };
+}
+
+/** Whether the person has approved all that these settings run, send or decide, for this project. */
+export function areApproved(settings: Settings, project: Pick<Project, "root">, env: Env): boolean {
+  const all = waitingIn(settings);
+  return all === null || settingsKnown(project, all.hash, env) === "approved";
+}
+
+/** Notes what the person says about settings that wait, and returns the file that says so. @throws NoRecord */
+export const say = (project: Project, { hash }: Waiting, decision: "approved" | "left_out", env: Env): string =>
+  noteSettings(project, hash, decision, env);
+
+/** What is said where settings wait for the person: all of them, whole, and what to type. */
+export function waitingText(door: Door, waiting: Waiting): string {
+  return [
+    `${SETTINGS_FILE} says what runs, or decides in your place, and you have not approved it for this project:`,
+    ...heldLines(waiting),
+    `If you want all of it: ${typed(door, "trust")} ${waiting.code}`,
+    `To work without it: ${typed(door, "trust")} ${waiting.code} --without`,
+  ].join("\n");
+}

@@ -1,0 +1,199 @@
+import { join } from "node:path";
+import { visible } from "../../command-line.ts";
+import type { Run } from "../../engine/run.ts";
+import { type ChangedFile, changedFiles } from "../../project/changes.ts";
+import { denyList } from "../../project/deny-list.ts";
+import { gitErrors, openStore, type Places, placesOf, removeIndex, runGit } from "../../project/git.ts";
+import { headOf } from "../../project/head.ts";
+import { TreeUnreadable } from "../../project/kept-trees.ts";
+import { type Project, treeStore } from "../../project/project.ts";
+import { baseTree } from "../../project/tree.ts";
+import { excludedFolders, projectTree } from "../../record/subject.ts";
+import { someOf } from "../../text.ts";
+import { sceneOf, workflowOf } from "../../workflows/index.ts";
+
+/**
+ * The change of a completed run as a commit on a branch of its own. It is made with an index of its own: HEAD, the person's
+ * branch, index and files stay as they are, and nothing but files of the run is in it.
+ */
+
+/** Why no branch can be made, and what to do about it. */
+export class NoBranch extends Error {}
+
+/** What a branch would hold. */
+export interface BranchPlan {
+  branch: string;
+  /** The commit that it begins at, and the person's branch; null: none is checked out. */
+  head: string;
+  on: string | null;
+  /** The run's files that HEAD does not have as the run left them. */
+  files: ChangedFile[];
+}
+
+/** The trees that a run began and ended with. */
+interface Trees {
+  base: string | null;
+  final: string | null;
+}
+
+/** Names that a refusal lists. */
+const MAX_NAMES = 8;
+const names = (files: readonly string[]): string => someOf(files, MAX_NAMES);
+
+/** The branch of a run. Without `pr-` git would take its short name for that of the run's snapshot, `refs/multi-ai/<run>`. */
+const branchOf = ({ run }: Pick<Run, "run">): string => `multi-ai/pr-${run}`;
+
+/** Runs git, and returns what it printed. @throws NoBranch where it fails */
+function git(cwd: string, args: string[], more: { env?: Record<string, string>; stdin?: Buffer } = {}): string {
+  const ran = runGit(args, { cwd, ...more });
+  if (!ran.ok) throw new NoBranch(`git ${args[0]} failed: ${gitErrors(ran)}`);
+  return ran.out.toString();
+}
+
+const listed = (out: string): string[] => out.split("\0").filter((name) => name !== "");
+
+/** Those of some paths that are in a submodule, by HEAD or by the person's index. */
+function inSubmodules(root: string, paths: readonly string[]): string[] {
+  const entries = [
+    ...listed(git(root, ["ls-tree", "-r", "-z", "HEAD"])),
+    ...listed(git(root, ["ls-files", "--stage", "-z"])),
+  ];
+  const modules = entries.filter((one) => one.startsWith("160000 ")).map((one) => one.slice(one.indexOf("\t") + 1));
+  return paths.filter((path) => modules.some((module) => path === module || path.startsWith(`${module}/`)));
+}
+
+/** The person's name and address as variables of the environment say them, which git has stand above its settings. */
+const personIn = (env: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).filter(
+      (one): one is [string, string] =>
+        one[1] !== undefined && /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)$/.test(one[0]),
+    ),
+  );
+
+/** What `branchPlan` found, and where. */
+interface Standing extends BranchPlan {
+  places: Places;
+}
+
+/**
+ * What a branch for a run would hold; nothing is written but the project's trees in `.task/`. `place`: where the run is kept.
+ * @throws NoBranch
+ */
+export function branchPlan(place: Project, run: Run, { base, final }: Trees): Standing {
+  const { root } = place;
+  const places = placesOf(root);
+  const head = headOf(root);
+  if (places === null) throw new NoBranch("The project is in no git repository.");
+  if (head?.commit == null)
+    throw new NoBranch("The repository has no commit yet, or keeps its refs so that HEAD cannot be read.");
+  if (base === null || final === null) throw new NoBranch(`Run ${run.run} changed no file.`);
+  const scratch = treeStore(place);
+  const of = (from: string, to: string): ChangedFile[] => changedFiles(root, from, to, scratch);
+  try {
+    const changed = new Map(of(base, final).map((one) => [one.path, one]));
+    if (changed.size === 0) throw new NoBranch(`Run ${run.run} changed no file.`);
+    const ours = (files: ChangedFile[]): string[] => files.map(({ path }) => path).filter((path) => changed.has(path));
+    const linked = inSubmodules(root, [...changed.keys()]);
+    if (linked.length > 0) throw new NoBranch(`In a submodule: ${names(linked)}. Commit there, and here, by hand.`);
+    const strange = [...changed.keys()].filter((path) => path.includes("\uFFFD"));
+    if (strange.length > 0) throw new NoBranch(`A name is not UTF-8: ${names(strange)}. Commit by hand.`);
+
+    const present = projectTree(sceneOf(place, run));
+    if (!present.ok) throw new NoBranch(present.problem);
+    const since = ours(of(final, present.subject!));
+    if (since.length > 0)
+      throw new NoBranch(
+        `Changed after the reviewers approved it: ${names(since)}. What they approved is not what would be committed. Bring it back, or commit by hand.`,
+      );
+    const taken = baseTree(root, { exclude: excludedFolders(workflowOf(run.workflow)), scratch });
+    if (!taken.ok) throw new NoBranch(`${taken.problem}; ${taken.remedy}`);
+    const left = new Set(ours(of(taken.tree, final)));
+    if (left.size === 0)
+      throw new NoBranch(
+        `HEAD has all of the run's change already: push ${head.branch ?? "a branch of it"} and open the pull request for that.`,
+      );
+    const foreign = ours(of(base, taken.tree)).filter((path) => left.has(path));
+    if (foreign.length > 0)
+      throw new NoBranch(
+        `HEAD has it neither as the run found it nor as the run left it: ${names(foreign)}. Changes of your own, which you had not committed when the run began, or made since, would be taken along or undone. Commit by hand, with git add -p.`,
+      );
+    const staged = new Set(
+      listed(git(root, ["diff", "--cached", "--name-only", "--relative", "--no-renames", "-z", "HEAD"])),
+    );
+    const unlike = listed(git(root, ["diff", "--name-only", "--relative", "--no-renames", "-z"]));
+    const own = unlike.filter((path) => staged.has(path) && left.has(path));
+    if (own.length > 0)
+      throw new NoBranch(
+        `Staged by you, otherwise than the run left it: ${names(own)}. Commit or unstage that first (git restore --staged).`,
+      );
+    const files = [...changed.values()].filter(({ path }) => left.has(path));
+    const isSecret = denyList(run.settings.secrets);
+    const secret = files.filter(({ path, status }) => status !== "deleted" && isSecret(path)).map(({ path }) => path);
+    if (secret.length > 0)
+      throw new NoBranch(
+        `By its name it may hold secrets: ${secret.map(visible).join(", ")}. Remove it, or commit by hand what belongs there.`,
+      );
+    const [above] = branchOf(run).split("/");
+    if (runGit(["rev-parse", "--quiet", "--verify", `refs/heads/${above}`], { cwd: root }).ok)
+      throw new NoBranch(
+        `A branch is called ${above}, so none can be called ${branchOf(run)}: git branch -m ${above} <another name>.`,
+      );
+    return { branch: branchOf(run), head: head.commit, on: head.branch, files, places };
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      throw new NoBranch(`The files as the run left them are not kept any more: ${error.message}.`);
+    throw error;
+  }
+}
+
+/**
+ * Makes the branch with its one commit, by the person's own name and without any hook; one that is there already with the same
+ * change is taken. `person`: the environment that may say who they are. Returns the commit. @throws NoBranch, and then there is no branch
+ */
+export function makeBranch(
+  place: Project,
+  plan: Standing,
+  final: string,
+  message: string,
+  person: Record<string, string | undefined>,
+): string {
+  const { root } = place;
+  const { branch, head, files, places } = plan;
+  const index = join(openStore(treeStore(place), places), `index-${process.pid}-branch`);
+  removeIndex(index);
+  const env = { GIT_WORK_TREE: places.top, GIT_INDEX_FILE: index };
+  try {
+    git(root, ["read-tree", head], { env });
+    const paths = Buffer.from(files.map(({ path }) => `${path}\0`).join(""));
+    git(root, ["update-index", "--add", "--remove", "--replace", "-z", "--stdin"], { env, stdin: paths });
+    const prefix = places.prefix === "" ? [] : [`--prefix=${places.prefix}`];
+    // Somebody may have written meanwhile.
+    const made = `git:${git(root, ["write-tree", ...prefix], { env }).trim()}`;
+    const wanted = new Set(files.map(({ path }) => path));
+    const unlike = changedFiles(root, made, final, treeStore(place)).filter(({ path }) => wanted.has(path));
+    if (unlike.length > 0)
+      throw new NoBranch(`Changed meanwhile: ${names(unlike.map(({ path }) => path))}. Nothing was committed.`);
+    const tree = git(root, ["write-tree"], { env }).trim();
+    const there = runGit(["rev-parse", "--quiet", "--verify", `refs/heads/${branch}^{commit}`], { cwd: root });
+    if (there.ok) return sameCommit(root, branch, there.out.toString().trim(), { head, tree });
+    const commit = git(root, ["commit-tree", tree, "-p", head, "-F", "-"], {
+      env: personIn(person),
+      stdin: Buffer.from(message),
+    }).trim();
+    // Only where there is none of this name.
+    git(root, ["update-ref", `refs/heads/${branch}`, commit, "0".repeat(commit.length)]);
+    return commit;
+  } finally {
+    removeIndex(index);
+  }
+}
+
+/** The commit of a branch that is there already. @throws NoBranch where it is another one than would be made */
+function sameCommit(root: string, branch: string, commit: string, made: { head: string; tree: string }): string {
+  const [tree, ...parents] = git(root, ["log", "--max-count=1", "--format=%T %P", commit]).trim().split(" ");
+  if (tree === made.tree && parents.join(" ") === made.head) return commit;
+  throw new NoBranch(
+    `The branch ${branch} is there already and holds something else: git branch -D ${branch} removes it.`,
+  );
+}

@@ -1,0 +1,118 @@
+import { dirname, join } from "node:path";
+import type { Run } from "../../engine/run.ts";
+import type { Project } from "../../project/project.ts";
+import {
+  createTaskFolder,
+  makeFolders,
+  readCache,
+  readRegular,
+  UnsafeFile,
+  writeFileAtomic,
+} from "../../store/disk.ts";
+import { sha256 } from "../../store/journal.ts";
+import type { OutputFile } from "../../workflows/contract/contract.ts";
+import { moduleOf, sceneOf } from "../../workflows/index.ts";
+
+/** Output files of a workflow: the program alone writes them, from the run's state. */
+
+/** Records the hashes of the files that the program has written, to recognise files of somebody else. */
+const RECORD = "kept.json";
+type Written = Record<string, string>;
+
+/**
+ * Brings the output files of a run's workflow up to date; safe to repeat. Files that an agent is writing now are left alone.
+ * A file of somebody else in the place of one of ours is first copied to `<folder>/earlier/`. A text that stands for an
+ * artifact and that somebody has changed since is left as well, but for those of `anew`: the person is asked about it.
+ * @returns the written paths, and what is wrong with those that could not be written
+ */
+export function writeOutputs(
+  project: Project,
+  run: Run,
+  anew: readonly string[] = [],
+): { written: string[]; problems: string[] } {
+  const { workflow, outputs } = moduleOf(run.workflow);
+  if (outputs === undefined) return { written: [], problems: [] };
+  const { files, problems } = outputs(sceneOf(project, run));
+  const before = readWritten(project, run);
+  const now: Written = { ...before };
+  const written: string[] = [];
+  for (const file of files) {
+    const known = before[file.path] ?? null;
+    if (isBeingWritten(run, file.path)) continue;
+    if (file.of !== undefined && !anew.includes(file.path) && isEdited(project, file, known)) continue;
+    try {
+      if (writeOutput(project, workflow.files, file, known)) written.push(file.path);
+      now[file.path] = sha256(Buffer.from(file.text));
+    } catch (error) {
+      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  if (JSON.stringify(now) !== JSON.stringify(before)) noteWritten(project, run, now);
+  return { written, problems };
+}
+
+/** Whether a file of ours says something else than what we wrote, and than what we would. */
+function isEdited(project: Project, { path, text }: OutputFile, known: string | null): boolean {
+  const there = readCache(join(project.root, path));
+  return there !== null && known !== null && sha256(there) !== known && !there.equals(Buffer.from(text));
+}
+
+/** Whether an agent that runs now writes this file. */
+const isBeingWritten = (run: Run, path: string): boolean =>
+  run.tasks.some(
+    (task) =>
+      task.status === "running" &&
+      [task.writes, ...task.documents].some((one) => (one.endsWith("/") ? path.startsWith(one) : one === path)),
+  );
+
+/** Writes one file if its bytes differ; true: written. @throws UnsafeFile for links and other users' files */
+function writeOutput(project: Project, folder: string, file: OutputFile, known: string | null): boolean {
+  const path = join(project.root, file.path);
+  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
+    throw new UnsafeFile(path, `lies outside ${folder}/`);
+  makeFolders(project.root, dirname(file.path));
+  const there = readRegular(path);
+  const bytes = Buffer.from(file.text);
+  if (there?.equals(bytes)) return false;
+  if (there !== null && !file.ofRole && sha256(there) !== known) setAside(project, folder, file.path, there);
+  writeFileAtomic(path, bytes);
+  return true;
+}
+
+/** Copies somebody else's file away, under a name made of its hash, so that repeated calls make one copy. */
+function setAside(project: Project, folder: string, path: string, bytes: Buffer): void {
+  const earlier = `${folder}/earlier`;
+  makeFolders(project.root, earlier);
+  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
+  const copy = join(project.root, earlier, name);
+  if (!readCache(copy)?.equals(bytes)) writeFileAtomic(copy, bytes);
+}
+
+function readWritten(project: Project, run: Run): Written {
+  try {
+    const bytes = readCache(join(project.task, RECORD));
+    const value = JSON.parse(bytes?.toString() ?? "null") as { run?: unknown; files?: unknown } | null;
+    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null) return {};
+    return Object.fromEntries(
+      Object.entries(value.files).filter((one): one is [string, string] => typeof one[1] === "string"),
+    );
+  } catch {
+    return {};
+  }
+}
+
+/** Paths that the program has written for a run. */
+export const writtenBy = (project: Project, run: Run): string[] => Object.keys(readWritten(project, run));
+
+/** Whether a file stands as the program itself has written it last. */
+export function isByProgram(project: Project, run: Run, path: string): boolean {
+  const known = readWritten(project, run)[path];
+  const bytes = known === undefined ? null : readCache(join(project.root, path));
+  return bytes !== null && sha256(bytes) === known;
+}
+
+function noteWritten(project: Project, run: Run, files: Written): void {
+  createTaskFolder(project.task);
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileAtomic(join(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}\n`);
+}

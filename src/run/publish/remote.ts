@@ -1,0 +1,61 @@
+import { runGit } from "../../project/git.ts";
+import type { BranchPlan } from "./branch.ts";
+
+/** Where a pull request's branch is pushed to. */
+
+/** A remote to push to. */
+export interface Remote {
+  name: string;
+  /** All addresses that a push goes to, with what they hold of passwords: not to be shown. */
+  addresses: string[];
+  /** Commits up to HEAD that no branch of it has, as far as is known here. */
+  unpushed: number;
+  /** The branch that the person's own one follows, which the pull request is for; null: it follows none. */
+  base: string | null;
+}
+
+/** An address without the name and the password in it. */
+export const withoutPassword = (address: string): string => address.replace(/\/\/[^/?#]*@/, "//");
+
+/** The person's settings that come by the environment: a push has them, too. */
+const settingsIn = (env: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).filter((one): one is [string, string] => one[1] !== undefined && /^GIT_CONFIG/.test(one[0])),
+  );
+
+/**
+ * Where a push from the person's branch goes; null: there is no remote, or it cannot be told which of `names`. `env`: that of
+ * the push.
+ */
+export function remoteFor(
+  root: string,
+  { on, head }: Pick<BranchPlan, "on" | "head">,
+  env: Record<string, string | undefined>,
+): { remote: Remote | null; names: string[] } {
+  const ask = (...args: string[]): string => {
+    const ran = runGit(args, { cwd: root, env: settingsIn(env) });
+    return ran.ok ? ran.out.toString().trim() : "";
+  };
+  const all = ask("remote")
+    .split("\n")
+    .filter((name) => /^[\w][\w./-]*$/.test(name));
+  const ofBranch = (key: string): string => (on === null ? "" : ask("config", "--get", `branch.${on}.${key}`));
+  const follows = ofBranch("remote");
+  const set = [
+    ofBranch("pushRemote"),
+    ask("config", "--get", "remote.pushDefault"),
+    follows,
+    "origin",
+    ...(all.length === 1 ? all : []),
+  ];
+  const name = set.find((one) => all.includes(one));
+  if (name === undefined) return { remote: null, names: all };
+  const base = follows === "." ? null : /^refs\/heads\/([^\s-]\S*)$/.exec(ofBranch("merge"));
+  const remote = {
+    name,
+    addresses: ask("remote", "get-url", "--push", "--all", name).split("\n"),
+    unpushed: Number(ask("rev-list", "--count", head, "--not", `--remotes=${name}`)),
+    base: base?.[1] ?? null,
+  };
+  return { remote, names: all };
+}

@@ -1,0 +1,172 @@
+import { lstatSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { visible } from "../../command-line.ts";
+import { acceptedTasks, type Run, SEVERITIES, type Task, taskOf } from "../../engine/run.ts";
+import type { Output } from "../../host/answer.ts";
+import type { Project } from "../../project/project.ts";
+import { accepted } from "../../record/accepted.ts";
+import type { FindingWords } from "../../record/findings.ts";
+import { baselineRecords, testRecordOf } from "../../record/tests.ts";
+import { countText, outcomeText } from "../../render/outcome.ts";
+import { readCache, writeFileAtomic } from "../../store/disk.ts";
+import { isObject, parseJson } from "../../store/small-file.ts";
+import { cut, HOST_TABLE, oneLine, plural, someOf, wrap, wrapWhole } from "../../text.ts";
+import { moduleOf, sceneOf } from "../../workflows/index.ts";
+import { countsOf, endOf, newFailures } from "../../workflows/test-words.ts";
+
+/**
+ * What came of each task, for the screen of the session that carries the run: what a hook says there costs no request, and no
+ * model reads it.
+ */
+
+/** In `.task/`: which results were told there. A file of its own, as nothing of the run depends on it. */
+const TOLD = "told.json";
+
+/** What is told at once: the newest tasks, and of each so many findings, files and failures. */
+const MOST = { tasks: 8, findings: 6, files: 6, failures: 3 };
+
+/** Columns of a text, and letters of a finding that are looked at: one may be as long as a whole artifact. */
+const WIDTH = 100;
+const MAX_LETTERS = 1_000;
+
+/** Text of others on one line, with what nobody sees by its code. */
+const seen = (text: string): string => visible(oneLine(text));
+
+/**
+ * Text of others, to the end of a word. It is broken here, each line further in: where a
+ * terminal breaks it, or blanks fill a line, the next one would look like what code says of a task.
+ */
+function line(lead: string, text: string): string {
+  const [first = "", ...more] = wrap(lead + seen(text.slice(0, MAX_LETTERS)), WIDTH - 1);
+  const whole = more.length > 0 ? `${first.replace(/[\s.,;:…]+$/, "")}…` : first;
+  return wrapWhole(whole, HOST_TABLE).join("\n");
+}
+
+type Found = Pick<FindingWords, "severity" | "file" | "line" | "at" | "problem" | "outside">;
+
+/** The artifact of a task, as far as it says what came of it; those of other workflows have some of these, or none. */
+interface Artifact {
+  findings?: Found[];
+  changed_files?: string[];
+  vote?: string;
+}
+
+const isFound = (one: unknown): one is Found => isObject(one) && typeof one.problem === "string";
+
+/** What a task found: by its artifact, else as its workflow has it. */
+function foundBy(project: Project, run: Run, task: Task, { findings }: Artifact): Found[] {
+  const own = Array.isArray(findings) ? findings.filter(isFound) : [];
+  if (own.length > 0) return own;
+  const caught = moduleOf(run.workflow).report.caught(sceneOf(project, run));
+  return caught.filter((one) => one.task === task.id).map(({ place, ...one }) => ({ ...one, at: place }));
+}
+
+function findingLines(found: readonly Found[], file: string): string[] {
+  const rank = ({ severity }: Found): number => SEVERITIES.indexOf(severity);
+  const shown = found.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST.findings);
+  return [
+    ...shown.map(({ severity, file, line: at, at: part, problem, outside }) => {
+      const place = seen(file ? `${file}${at ? `:${at}` : ""}` : (part ?? ""));
+      const where = `${place}${outside === true ? ", outside of the change" : ""}`;
+      return line(`  ${oneLine(String(severity))} ${where}${where === "" ? "" : ": "}`, problem);
+    }),
+    ...(found.length > shown.length ? [`  … and ${found.length - shown.length} more in ${file}`] : []),
+  ];
+}
+
+/** How each command of a test run ended, how it had ended before the change, and what fails since. */
+function testLines(project: Project, run: Run, task: Task): string[] {
+  const record = testRecordOf(project, task);
+  if (record === null) return [];
+  const before = record.baseline ? [] : baselineRecords(project, run).flatMap(({ commands }) => commands);
+  return record.commands.flatMap((one) => {
+    const earlier = before.findLast(({ command }) => command === one.command);
+    const was = earlier === undefined ? "" : `; before the change: ${countsOf(earlier) ?? endOf(earlier)}`;
+    const failures = newFailures(one);
+    return [
+      `  ${visible(one.command)}: ${endOf(one)}${was}`,
+      ...failures.slice(0, MOST.failures).map((title) => line("  fails now: ", title)),
+      ...(failures.length > MOST.failures ? [`  … and ${failures.length - MOST.failures} more in ${task.writes}`] : []),
+    ];
+  });
+}
+
+/** Some tasks have a title of an agent's words. */
+const MAX_TITLE = 50;
+const titled = ({ id, subject }: Task): string => `${id} ${cut(seen(subject), MAX_TITLE)}`;
+
+/** What came of one task: its verdict in a line, and below it what it found, changed or tested, and what is asked of whom. */
+export function taskOutcome(project: Project, run: Run, task: Task): string {
+  const artifact = accepted<Artifact>(project, task.artifact) ?? {};
+  const found = foundBy(project, run, task, artifact);
+  const voted = [`votes ${oneLine(String(artifact.vote))}`, countText(found)].filter((one) => one !== "").join(", ");
+  const files = Array.isArray(artifact.changed_files) ? artifact.changed_files.map((one) => oneLine(String(one))) : [];
+  const tests = testLines(project, run, task);
+  // Its counts stand in the lines of the commands.
+  const verdict = outcomeText(run, task, tests.length > 0 ? undefined : (sha) => accepted(project, sha));
+  const asker = task.kind === "fix" && task.fixes !== null ? taskOf(run, task.fixes) : undefined;
+  const asked = run.questions.filter((one) => one.task === task.id).map(({ id }) => id);
+  return [
+    `${titled(task)}: ${artifact.vote === undefined ? verdict : voted}`,
+    ...(asker === undefined ? [] : [`  asked for by ${titled(asker)}`]),
+    ...findingLines(found, task.writes),
+    ...(files.length > 0 ? [line("  ", someOf(files, MOST.files))] : []),
+    ...tests,
+    ...(asked.length > 0 ? [`  you are asked ${asked.join(", ")}`] : []),
+  ].join("\n");
+}
+
+/** Names a result: a task that is done anew has another one. */
+const nameOf = ({ id, artifact, acceptedSeq }: Task): string => `${id} ${artifact?.slice(0, 12) ?? acceptedSeq}`;
+
+/** In bytes: a longer note is none of the program's. */
+const MAX_TOLD = 1_000_000;
+
+/** Which results of a run were told; none where the file is gone, or of another run. */
+function toldOf(path: string, run: Run): Set<string> {
+  const read = parseJson(readCache(path, undefined, MAX_TOLD) ?? new Uint8Array());
+  const { run: of, told } = read.ok && isObject(read.value) ? read.value : {};
+  return new Set(of === run.run && Array.isArray(told) ? told.filter((one) => typeof one === "string") : []);
+}
+
+/** What came of the tasks that ended since it was last told, oldest first, and notes it as told; empty: nothing new. */
+export function newOutcomes(project: Project, run: Run): string {
+  const path = join(project.task, TOLD);
+  const all = acceptedTasks(run);
+  const before = toldOf(path, run);
+  const due = all.filter((task) => !before.has(nameOf(task)));
+  if (due.length === 0) return "";
+  try {
+    // A folder in its place would hide all that is to come.
+    if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) rmSync(path, { recursive: true });
+    writeFileAtomic(path, `${JSON.stringify({ run: run.run, told: all.map(nameOf) })}\n`);
+  } catch {
+    // What cannot be noted would be told at each event.
+    return "";
+  }
+  const shown = due.filter((task) => !task.by_person).slice(-MOST.tasks);
+  const rest = due.length - shown.length;
+  const earlier = rest > 0 && due.length > MOST.tasks ? [`${plural(rest, "earlier task")}: /multi-ai:status`] : [];
+  return [...earlier, ...shown.map((task) => taskOutcome(project, run, task))].join("\n");
+}
+
+/** What is told for a person to read takes no directive along when it fails. */
+function outcomesSafely(project: Project, run: Run): string {
+  try {
+    return newOutcomes(project, run);
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * An answer of a hook to the session's main thread, with what is new for the person. Of a prompt that is blocked the host shows
+ * the reason alone.
+ */
+export function withOutcomes(project: Project, run: Run, output: NonNullable<Output>): Output {
+  const outcomes = outcomesSafely(project, run);
+  if (outcomes === "") return output;
+  const field = output.decision === "block" ? "reason" : "systemMessage";
+  const text = output[field];
+  return { ...output, [field]: typeof text === "string" ? `${outcomes}\n${text}` : outcomes };
+}

@@ -1,0 +1,54 @@
+import { questionsToAsk } from "../../engine/directive.ts";
+import { NOTICED } from "../../engine/evolve.ts";
+import { openNotices, type Question, type Run, type Task, taskOf } from "../../engine/run.ts";
+import type { Project } from "../../project/project.ts";
+import { type QuestionView, shownQuestion } from "../../render/questions.ts";
+import { oneLine, wrap } from "../../text.ts";
+import type { QuestionLines } from "../../workflows/contract/contract.ts";
+import { questionWords, sceneOf, startLine } from "../../workflows/index.ts";
+import { ALLOW_IT, denialLines, spentLines } from "../../workflows/words.ts";
+import { editLines } from "../audit/edit-lines.ts";
+
+/** Letters in a line of what was noticed: a question cuts longer lines. */
+const NOTICE_WIDTH = 150;
+
+/** A new request, with its start command if that differs from the run's own. */
+function asStarted(run: Run, { request, start }: Question): string {
+  const plain = start === null || (start.workflow === run.workflow && Object.keys(start.options).length === 0);
+  return plain ? request!.text : startLine(start, request!.text);
+}
+
+/** What the host refused the task's last agent, and how it is allowed; it is told what went wrong, not what it is to decide. */
+function deniedLines(project: Project, task: Task): string[] {
+  const [last] = task.spent.slice(-1);
+  if (last?.host_denied === undefined) return [];
+  const isAsked = last.host_denied.every((one) => one.asked);
+  const lines = denialLines([{ ...last, own_denied: [] }], project.root, " its agent");
+  // No rule of the host's settings stands above what we ask about.
+  return isAsked ? lines : [...lines, ALLOW_IT];
+}
+
+/** The lines that explain a question; read from accepted objects, not from files. */
+function linesOf(project: Project, run: Run, question: Question): QuestionLines {
+  if (question.request) return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
+  if (question.edit !== null) return { lines: editLines(project, run, question.edit), file: question.edit.path };
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  if (question.kind === NOTICED)
+    return { lines: openNotices(run).flatMap(({ text }) => wrap(oneLine(text), NOTICE_WIDTH)), file: null };
+  // About the whole run: what it has used.
+  if (!task) return { lines: spentLines(run), file: null };
+  const words = questionWords(run.workflow, question.kind);
+  const own = words.lines?.(sceneOf(project, run), question, task) ?? {
+    lines: [],
+    file: question.text === null ? task.writes : null,
+  };
+  return { ...own, lines: [...deniedLines(project, task), ...own.lines] };
+}
+
+/** One question as it is shown. */
+export const viewQuestion = (project: Project, run: Run, question: Question): QuestionView =>
+  shownQuestion(run, question, linesOf(project, run, question));
+
+/** The questions of the next dialog as they are shown. */
+export const viewQuestions = (project: Project, run: Run): QuestionView[] =>
+  questionsToAsk(run).map((question) => viewQuestion(project, run, question));

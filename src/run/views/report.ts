@@ -1,0 +1,389 @@
+import { externalUse, spentBy, spentOn } from "../../engine/bounds.ts";
+import { gatesOf } from "../../engine/gates.ts";
+import { roundsLeft } from "../../engine/rounds.ts";
+import { AT_END, isLive, type Run, type Task, tasksOf } from "../../engine/run.ts";
+import { whoOf } from "../../engine/tasks.ts";
+import type { ReviewGate } from "../../engine/workflow.ts";
+import { changedFiles } from "../../project/changes.ts";
+import { commitsBetween, headOf } from "../../project/head.ts";
+import { type Project, treeStore } from "../../project/project.ts";
+import { accepted } from "../../record/accepted.ts";
+import type { Scene } from "../../record/scene.ts";
+import { isTree } from "../../record/subject.ts";
+import { openFindings } from "../../render/caught.ts";
+import { mainUsed } from "../../render/cost.ts";
+import { outcomeText } from "../../render/outcome.ts";
+import {
+  type FileChange,
+  type Refusal,
+  type ReportFacts,
+  type ReviewerReport,
+  type ReviewOutcome,
+  reportText,
+} from "../../render/report.ts";
+import { reviewGates } from "../../render/view.ts";
+import { plural } from "../../text.ts";
+import { issueOf } from "../../workflows/brief-parts.ts";
+import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
+import { runMoney } from "../../workflows/money/money.ts";
+import { agentCosts, reviewerCosts } from "../../workflows/money/spending.ts";
+import { testsReport } from "../../workflows/test-words.ts";
+import { denialLines, deniedCalls, whyText } from "../../workflows/words.ts";
+import { worktreeOf } from "../audit/work.ts";
+import { workSnapshot } from "../life/rollback.ts";
+import { recordedEvents } from "../life/run.ts";
+import { unsentText } from "../notify/unsent.ts";
+import { caughtIn } from "./status.ts";
+
+/** What agents of this run handed in and was refused, in order, and how many of their calls were denied. */
+function refusalsOf(project: Project, run: Run): Refusal[] {
+  return [...handedIn(project, run), ...refusedCalls(project, run), ...editedFiles(run)];
+}
+
+/** Accepted files that were found changed by hand, and what became of them. */
+const editedFiles = (run: Run): Refusal[] =>
+  run.edits.map(({ task, path, sha, put_back }) => {
+    const taken = run.tasks.some(
+      (one) => one.by_person && (one.artifact === sha || one.handed.some((two) => two.sha === sha)),
+    );
+    const end = taken ? "taken in" : put_back ? "put back as it was accepted" : "not decided";
+    const problems = [`${path} was changed by hand: ${end}; it is kept as .task/objects/${sha.slice(0, 12)}…`];
+    return {
+      task,
+      subject: run.tasks.find((one) => one.id === task)?.subject ?? "",
+      kind: "edited" as const,
+      problems,
+    };
+  });
+
+/** Denied calls of each task's agents, one by one; those of the main thread are not recorded. */
+const refusedCalls = (project: Project, run: Run): Refusal[] =>
+  run.tasks.flatMap((task) => {
+    const of = { task: task.id, subject: task.subject, kind: "denied" as const };
+    const named = task.spent.flatMap((one) => one.own_denied ?? []).reduce((total, one) => total + one.times, 0);
+    // An older journal has only their number, and no more than a few are named.
+    const rest = task.spent.reduce((total, one) => total + (one.denied ?? 0), 0) - named;
+    const more = rest <= 0 ? [] : [deniedCalls(rest, named === 0 ? "" : "more ")];
+    return [...denialLines(task.spent, project.root), ...more].map((one) => ({ ...of, problems: [one] }));
+  });
+
+/** What it was about, or what its check had seen, was changed by somebody else. */
+const isMoved = (reason: string): boolean => reason === "stale" || reason === "changed";
+
+function handedIn(project: Project, run: Run): Refusal[] {
+  return recordedEvents(project).flatMap((event) => {
+    const isRefused = event.type === "refused";
+    if (event.run !== run.run || !(isRefused || (event.type === "returned" && isMoved(event.reason)))) return [];
+    const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};
+    const problems = isRefused ? event.problems.map((one) => one.replace(`${writes}: `, "")) : [event.note];
+    return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];
+  });
+}
+
+const isConfirmation = (gate: ReviewGate, task: Task): boolean =>
+  gate.confirm !== undefined && task.brief === gate.confirm.brief;
+
+/** The first task that edits the project, also if it is void by now. */
+const firstEditing = (run: Run): Task | undefined =>
+  run.tasks.find((task) => task.edits !== null && task.base !== null);
+
+/** The project's tree before the first task that edits it; null before there is one. */
+const firstTree = (run: Run): string | null => firstEditing(run)?.base ?? null;
+
+/** The tree of the project that the last accepted artifact is about; without one the first tree. */
+export function lastTree(scene: Scene): string | null {
+  const { run } = scene;
+  // What was looked at before the work began is not what it ended with.
+  const begun = firstEditing(run)?.started_at ?? "~";
+  const withTree = run.tasks.filter(
+    (task) => isTree(task.reviewed) && (task.ended_at ?? "") >= begun && worktreeOf(scene, task) === null,
+  );
+  const last = withTree.reduce<Task | null>(
+    (best, task) => (task.acceptedSeq > (best?.acceptedSeq ?? 0) ? task : best),
+    null,
+  );
+  return last?.reviewed ?? firstTree(run);
+}
+
+/** Files that differ between two trees; null when one is not kept any more. */
+export function changes(project: Project, from: string | null, to: string | null): FileChange[] | null {
+  if (from === null || to === null) return null;
+  try {
+    return changedFiles(project.root, from, to, treeStore(project));
+  } catch {
+    // Missing objects, or a read-only folder: the report says that it cannot tell.
+    return null;
+  }
+}
+
+/** How many files the run has changed; 0 before its work begins, null when that cannot be told any more. */
+export function changedCount(scene: Scene): number | null {
+  const base = firstTree(scene.run);
+  return base === null ? 0 : (changes(scene.project, base, lastTree(scene))?.length ?? null);
+}
+
+function standingOf(run: Run, task: Task | undefined): ReviewOutcome {
+  if (!task) return "not reached";
+  if (task.waiver) return task.waiver.kind;
+  if (task.status === "done" && task.outcome === "approved") return "approved";
+  return task.status === "blocked" || (task.outcome === null && !isLive(run)) ? "not reached" : "open";
+}
+
+/** Tasks that wrote this file, as artifact or document, with its hash then; oldest first. */
+const versionsOf = (run: Run, path: string): { task: Task; sha: string }[] =>
+  run.tasks
+    .flatMap((task) => {
+      const sha = task.writes === path ? task.artifact : task.handed.findLast((one) => one.path === path)?.sha;
+      return sha && !task.void ? [{ task, sha }] : [];
+    })
+    .sort((a, b) => a.task.acceptedSeq - b.task.acceptedSeq);
+
+/** Tasks that changed the file after this review. */
+const rewrittenBy = (run: Run, path: string, review: Task): string[] => {
+  const versions = versionsOf(run, path);
+  return versions
+    .filter(({ task, sha }, at) => task.acceptedSeq > review.acceptedSeq && sha !== versions[at - 1]?.sha)
+    .map(({ task }) => `${task.id} ${task.subject}`);
+};
+
+/** The name of a review's subject: `plan` for `.task/plan-refined.json`, `design` for `pipeline/design-spec.md`, or `tree`. */
+const nameOf = (of: ReviewGate["of"]): string => ("file" in of ? /([^/-]+)[^/]*$/.exec(of.file)![1]! : "tree");
+
+/** Whether a review was skipped by its rule: the report lists it among the skipped tasks. */
+const isLeftOut = (run: Run, gate: ReviewGate): boolean => {
+  const all = tasksOf(run, gate.key);
+  return all.length > 0 && all.every((task) => task.status === "skipped");
+};
+
+/** How often the person was asked early, and the re-reviews still allowed for reviewers whose loop that ended. */
+function earlyOf(run: Run, gates: ReviewGate[]): ReportFacts["early"] {
+  const early = run.decisions.filter((one) => one.why.length > 0);
+  const ended = gates.filter((gate) => {
+    const last = early.findLast((one) => tasksOf(run, gate.key).some((task) => task.id === one.task));
+    return last !== undefined && !run.tasks.some((task) => task.fixes === last.task);
+  });
+  const left = ended.map((gate) => ({ name: gate.group, ...roundsLeft(workflowOf(run.workflow), run, gate) }));
+  let saved = 0;
+  for (const name of new Set(left.map((one) => one.name))) {
+    const group = left.filter((one) => one.name === name);
+    // The reviewers of a group share its limit.
+    saved += Math.min(
+      group[0]!.group,
+      group.reduce((sum, one) => sum + one.reviewer, 0),
+    );
+  }
+  return { asked: early.length, rounds_saved: saved };
+}
+
+/** Whether the run has the check `tests`; other workflows report their tests with their stages. */
+const hasTests = (run: Run): boolean =>
+  gatesOf(workflowOf(run.workflow), run).some((gate) => gate.gate === "check" && gate.who.program === "tests");
+
+/** Commits of one move of HEAD that a report names. */
+const MAX_COMMITS = 5;
+
+/** What became of the person's repository while the run went on, as its dispatches and its end saw it: a line for each move of HEAD. */
+function repositoryMoves(project: Project, run: Run): string[] {
+  const now = isLive(run) ? headOf(project.root) : null;
+  const seen = [...run.heads, ...(now === null ? [] : [{ task: "now", head: now }])];
+  const nameOf = (branch: string | null): string => branch ?? "no branch";
+  return seen.slice(1).flatMap(({ task, head }, index) => {
+    const before = seen[index]!.head;
+    const when = task === "now" ? "now" : task === AT_END ? "before the end" : `before ${task}`;
+    if (before.branch === head.branch && before.commit === head.commit) return [];
+    const moved =
+      before.branch === head.branch ? [] : [`${when}: from ${nameOf(before.branch)} to ${nameOf(head.branch)}`];
+    if (before.commit === head.commit) return moved;
+    const made = commitsBetween(project.root, before.commit, head.commit, MAX_COMMITS);
+    const where = `HEAD of ${nameOf(head.branch)} from ${before.commit?.slice(0, 8) ?? "nothing"} to ${head.commit?.slice(0, 8) ?? "nothing"}`;
+    if (made === null || made.count === 0) return [...moved, `${when}: ${where}`];
+    const more = made.count > made.newest.length ? ` and ${made.count - made.newest.length} more` : "";
+    return [
+      ...moved,
+      `${when}: ${plural(made.count, "commit")} on ${nameOf(head.branch)}: ${made.newest.join("; ")}${more}`,
+    ];
+  });
+}
+
+/** Whether another commit is checked out than when the run began. */
+function headMoved(project: Project, run: Run): boolean | null {
+  const [before, now] = [run.heads[0]?.head.commit, headOf(project.root)?.commit];
+  return before == null || now == null ? null : before !== now;
+}
+
+class Facts {
+  readonly missing: string[] = [];
+  private readonly scene: Scene;
+  private readonly final: string | null;
+
+  constructor(
+    private readonly project: Project,
+    private readonly run: Run,
+  ) {
+    this.scene = sceneOf(project, run);
+    this.final = lastTree(this.scene);
+  }
+
+  /** An accepted artifact; one whose object is gone is named as missing. */
+  private artifact<T>(task: Task | undefined): T | null {
+    if (!task || task.artifact === null) return null;
+    const found = accepted<T>(this.project, task.artifact);
+    if (found === null) this.note(`the result of ${task.id} ${task.subject}`);
+    return found;
+  }
+
+  private note(what: string): void {
+    if (!this.missing.includes(what)) this.missing.push(what);
+  }
+
+  private reviewer(gate: ReviewGate): ReviewerReport {
+    const all = tasksOf(this.run, gate.key);
+    // A confirmation that the person waived does not replace the approval before it.
+    const had = all.filter((task) => task.waiver === null || task.outcome !== null || !isConfirmation(gate, task));
+    const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
+    const review = this.artifact<{ summary?: string }>(last);
+    const reviewed = last?.reviewed ?? null;
+    const final = reviewed === null ? null : reviewed === this.subjectNow(gate);
+    const { agent, model, provider } = last?.who ?? whoOf(gate.who, {}, workflowOf(this.run.workflow));
+    return {
+      name: gate.title,
+      task: last?.id ?? "",
+      about: nameOf(gate.of),
+      standing: standingOf(this.run, had.at(-1)),
+      verdict: last?.outcome ?? null,
+      reason: had.at(-1)?.waiver?.reason ?? null,
+      reviews: had.filter((task) => task.outcome !== null).length,
+      by: provider ?? `${agent}/${model}`,
+      substituted: "provider" in gate.who && provider === undefined,
+      reviewed,
+      final,
+      changed_after: final === null ? null : final ? [] : this.changedAfter(gate, last!),
+      said: last?.said ?? null,
+      summary: review?.summary ?? null,
+    };
+  }
+
+  /** The final state of what a gate reviews. */
+  private subjectNow(gate: ReviewGate): string | null {
+    if (!("file" in gate.of)) return this.final;
+    const last = versionsOf(this.run, gate.of.file).at(-1);
+    return last ? `file:${last.sha}` : null;
+  }
+
+  private changedAfter(gate: ReviewGate, review: Task): string[] | null {
+    if ("file" in gate.of) return rewrittenBy(this.run, gate.of.file, review);
+    return changes(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
+  }
+
+  private timeline(gates: ReviewGate[]): ReportFacts["timeline"] {
+    const { project, run } = this;
+    const isReview = (task: Task): boolean => task.kind !== "fix" && gates.some((gate) => gate.key === task.gate);
+    // What never began stands last.
+    const begun = run.tasks.toSorted((a, b) => ((a.started_at ?? "~") < (b.started_at ?? "~") ? -1 : 1));
+    return begun.map((task) => {
+      const review = isReview(task) ? accepted<{ summary?: string }>(project, task.artifact) : null;
+      const { tokens, minutes } = spentOn(task);
+      return {
+        task: task.id,
+        subject: task.subject,
+        by: task.who.provider ?? `${task.who.agent}/${task.who.model}`,
+        outcome: outcomeText(run, task, (sha) => accepted(project, sha)),
+        summary: review?.summary ?? null,
+        began: task.started_at,
+        minutes,
+        tokens,
+      };
+    });
+  }
+
+  report(): ReportFacts {
+    const { project, run } = this;
+    const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
+    const { report } = moduleOf(run.workflow);
+    const facts = report.facts(this.scene, this.final, (what) => this.note(what));
+    const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, own } = facts;
+    const caught = caughtIn(project, run);
+    const base = firstTree(run);
+    const files = base === null ? [] : changes(project, base, this.final);
+    if (files === null) this.note("the project's trees");
+    const counted = run.tasks.filter((task) => task.status === "done");
+    const open = openFindings(caught);
+    const sum = (key: "checked" | "refused"): number => run.tasks.reduce((total, task) => total + task.claims[key], 0);
+    return {
+      run: run.run,
+      workflow: run.workflow,
+      status: run.status,
+      reason: run.reason,
+      auto: run.auto,
+      started_at: run.created_at,
+      ended_at: isLive(run) ? null : endOf(run),
+      request: run.request.text,
+      ...(issueOf(run) !== undefined && { issue: issueOf(run) }),
+      story,
+      criteria,
+      criteria_in,
+      reviewers: gates.map((gate) => this.reviewer(gate)),
+      tasks: counted.length,
+      fixes: counted.filter((task) => task.kind === "fix").length,
+      timeline: this.timeline(gates),
+      base,
+      final: this.final,
+      files,
+      decisions: run.decisions.map((one) => ({ ...one, why: whyText(this.scene.workflow, run, one) || null })),
+      early: earlyOf(run, gates),
+      waivers: run.tasks.flatMap((task) =>
+        task.waiver
+          ? [{ task: task.id, subject: task.subject, kind: task.waiver.kind, reason: task.waiver.reason }]
+          : [],
+      ),
+      assumptions: run.assumptions,
+      deviations,
+      open_findings: open.filter((one) => !one.outside),
+      outside_findings: open.filter((one) => one.outside),
+      untouched_fixes,
+      disputed,
+      findings: caught,
+      repository: repositoryMoves(project, run),
+      notices: [
+        ...(run.notices ?? []).map(({ text, asked, known }) => ({
+          // Its own files are named from its root: a long path in front would hide what is said of it.
+          text: text.replaceAll(`${project.root}/`, ""),
+          decided: known ? "the person let the run go on" : asked ? "the person was asked" : null,
+        })),
+        ...[unsentText(project, run.run)].flatMap((text) => (text === null ? [] : [{ text, decided: null }])),
+      ],
+      sent: run.sent,
+      spent: {
+        total: spentBy(run),
+        main_thread: mainUsed(run),
+        agents: agentCosts(run, mainUsed(run)),
+        reviewers: reviewerCosts(this.scene.workflow, run, caught),
+        ...(run.tasks.some(({ spent }) => spent.some(({ model }) => model !== undefined)) && {
+          external: externalUse(run),
+        }),
+        tasks: run.tasks
+          .filter((task) => task.spent.length > 0)
+          .map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) })),
+      },
+      cost: runMoney(run),
+      claims: { checked: sum("checked"), refused: sum("refused") },
+      refusals: refusalsOf(project, run),
+      tests: hasTests(run) ? testsReport(project, run, this.final) : null,
+      ...own,
+      snapshot: base === null ? null : workSnapshot(project, run),
+      head_moved: headMoved(project, run),
+      missing: this.missing,
+    };
+  }
+}
+
+/** When the last task ended; later events are bookkeeping. */
+const endOf = (run: Run): string =>
+  run.tasks.reduce((last, task) => (task.ended_at !== null && task.ended_at > last ? task.ended_at : last), "") ||
+  run.updated_at;
+
+/** Everything in a run's report, read from its events, its objects and the ref of its snapshot. */
+export const reportFacts = (project: Project, run: Run): ReportFacts => new Facts(project, run).report();
+
+/** The report of a run as text without colour. */
+export const reportOf = (project: Project, run: Run): string => reportText(reportFacts(project, run));

@@ -1,0 +1,107 @@
+import { isLive, type Run, type Spent, type Task } from "../../engine/run.ts";
+import { isAlive } from "../../host/host.ts";
+import { lastStep } from "../../host/last-step.ts";
+import { spentIn, transcriptBytes } from "../../host/transcript.ts";
+import type { Project } from "../../project/project.ts";
+import { accepted } from "../../record/accepted.ts";
+import { notedOwner, ownersOf } from "../../record/owner.ts";
+import { foundIn, openFindings } from "../../render/caught.ts";
+import type { Look } from "../../render/outcome.ts";
+import { type Reach, type RunView, runView, type Step } from "../../render/view.ts";
+import type { Caught } from "../../workflows/contract/contract.ts";
+import { moduleOf, sceneOf } from "../../workflows/index.ts";
+import { testStanding } from "../../workflows/test-words.ts";
+import { unsentText } from "../notify/unsent.ts";
+import { viewQuestions } from "./questions.ts";
+
+/** What reviewers of a run found and what became of each finding, as its workflow decides it: every view goes by this. */
+export const caughtIn = (project: Project, run: Run): Caught[] =>
+  moduleOf(run.workflow).report.caught(sceneOf(project, run));
+
+/** Whether a task ran in a host that has ended, which nothing could tell the journal. A check may outlive its host. */
+export const isGone = ({ status, dispatch }: Task): boolean =>
+  status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
+
+/** Agents at work whose transcript is known, with what the host has written in it. */
+export function transcriptsAtWork(project: Project, run: Run): { id: string; bytes: Buffer }[] {
+  const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
+  const taken = running.length === 0 ? null : notedOwner(project, run.run);
+  const owners = taken === null ? [] : ownersOf(taken);
+  return running.flatMap(({ id, dispatch }) => {
+    const { session, agent } = dispatch!;
+    const owner = owners.findLast((one) => one.session === session);
+    return owner === undefined ? [] : [{ id, bytes: transcriptBytes(owner.transcript, agent!) }];
+  });
+}
+
+function stepIn(project: Project, bytes: Buffer): Step | null {
+  const step = lastStep(bytes);
+  return step && { ...step, what: step.what.replaceAll(`${project.root}/`, "") };
+}
+
+/**
+ * What running agents were last seen to do, from the transcripts that the host writes of them; null: nothing yet. An agent
+ * whose transcript nobody knows is not in it.
+ */
+export const lastSteps = (project: Project, run: Run): Map<string, Step | null> =>
+  new Map(transcriptsAtWork(project, run).map(({ id, bytes }) => [id, stepIn(project, bytes)]));
+
+/** The same with what they have used so far. */
+function seenAtWork(project: Project, run: Run): { steps: Map<string, Step>; used: Map<string, Spent> } {
+  const steps = new Map<string, Step>();
+  const used = new Map<string, Spent>();
+  for (const { id, bytes } of transcriptsAtWork(project, run)) {
+    const step = stepIn(project, bytes);
+    if (step !== null) steps.set(id, step);
+    if (bytes.length > 0) used.set(id, { ...spentIn(bytes), minutes: 0 });
+  }
+  return { steps, used };
+}
+
+/** A run whose agents may have ended with their host, and who owns it. */
+function presentRun(recorded: Run, kept: RunView["kept"]): { run: Run; gone: string[]; ownerAlive: boolean | null } {
+  const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
+  const tasks = recorded.tasks.map((task) =>
+    gone.includes(task) ? { ...task, status: "ready" as const, dispatch: null } : task,
+  );
+  const run = gone.length === 0 ? recorded : { ...recorded, tasks };
+  const host = run.owner?.host ?? null;
+  const ownerAlive = run.owner === null || host === null ? null : isAlive(host);
+  return { run, gone: gone.map((task) => task.id), ownerAlive };
+}
+
+/** What a person should do now, and the run's phase: of a view the part for which no artifact is read. */
+export function glanceAt(recorded: Run): Pick<RunView, "next" | "phase"> {
+  const { run, gone, ownerAlive } = presentRun(recorded, "here");
+  return runView(run, { kept: "here", questions: [], findings: [], tests: [], gone, ownerAlive, own: () => ({}) });
+}
+
+/**
+ * A run as plain data; `kept` says where the project keeps it, `reach` what its reader may do with it. `look` reads an
+ * artifact by its hash.
+ */
+export function viewOf(
+  project: Project,
+  recorded: Run,
+  kept: RunView["kept"] = "here",
+  reach: Reach = "own",
+  look: Look = (sha) => accepted(project, sha),
+): RunView {
+  const { run, gone, ownerAlive } = presentRun(recorded, kept);
+  const caught = caughtIn(project, run);
+  return runView(run, {
+    kept,
+    reach,
+    questions: isLive(run) && kept === "here" ? viewQuestions(project, run) : [],
+    findings: openFindings(caught),
+    found: foundIn(caught),
+    tests: testStanding(project, run),
+    own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
+    gone,
+    look,
+    unsent: unsentText(project, recorded.run),
+    ...(kept === "here" ? seenAtWork(project, run) : {}),
+    now: new Date().toISOString(),
+    ownerAlive,
+  });
+}

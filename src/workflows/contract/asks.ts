@@ -1,0 +1,26 @@
+import type { HeldAsk, HeldChoice, HeldMove } from "../../engine/workflow.ts";
+
+/** Answers, and whole questions, that gates of several workflows have in common. */
+
+export const again = { move: "again" } as const;
+export const stop = { move: "stop" } as const;
+/** Ways to go on without an approval: each with the person's reason, and recorded as what it is. */
+export const accept = { move: "next", reason: true, waiver: "accepted" } as const;
+export const waive = { move: "next", reason: true, waiver: "waived" } as const;
+export const overrule = { move: "next", reason: true, waiver: "overruled" } as const;
+
+/** Another owner: the same agent with a model that it does not have now. */
+export const other: { move: HeldMove } = { move: { substitute: { other: ["opus", "sonnet"] } } };
+
+const asked = (ask: string, options: Record<string, HeldChoice>): HeldAsk => ({ ask, options });
+
+export const stuck = asked("stuck", { again, other, stop });
+/** `more`: the same task again with another allotment on top; what was done so far stays. */
+export const bounded = asked("bounded", { more: again, again, other, stop });
+export const stale = asked("stale", { again, waive, stop });
+
+/** The same for what the person may go on without. */
+export const stuckOrWaived = asked("stuck", { again, other, waive, stop });
+export const boundedOrWaived = asked("bounded", { more: again, other, waive, stop });
+/** A check has no model. */
+export const checkStuck = asked("stuck", { again, waive, stop });

@@ -1,0 +1,54 @@
+import { apart } from "../../process/path.ts";
+import { type ProcessResult, runProcess } from "../../process/run.ts";
+import { gitArguments, gitEnvironment } from "../../project/git.ts";
+
+/** One thing that a run needs, and its state. With an error a run would not work, with a warning it does. */
+export interface Finding {
+  /** What was looked at, in a word or two. */
+  name: string;
+  state: "ok" | "warning" | "error";
+  /** What was found. */
+  found: string;
+  /** What to do about it; null when there is nothing to do. */
+  remedy: string | null;
+  /** The same as data, for `--json`. */
+  facts?: object;
+  /** No run starts before the person has done that, though nothing is wrong. */
+  holds?: true;
+}
+
+export interface CheckupInput {
+  /** The project's root. */
+  project: string;
+  /** `<project>/.task` */
+  task: string;
+  /** The plugin's own folder. */
+  plugin: string;
+  env: Record<string, string | undefined>;
+  /** Claude Code as the person named it; null: look for it. */
+  claude: string | null;
+}
+
+/** Looks at something and says what it found. Never rejects. */
+export type Checkup = (input: CheckupInput) => Promise<Finding[]>;
+
+/** How long a program may take that a checkup runs. */
+const LIMIT_MS = 5_000;
+
+/** Runs a program of the person's, none of the project, in the project; git without the programs that its settings there name. */
+export const runIn = ({ env, project }: CheckupInput, command: string, ...args: string[]): Promise<ProcessResult> =>
+  runProcess({
+    command,
+    ...(command === "git"
+      ? { args: gitArguments(args), env: gitEnvironment(env, project) }
+      : { args, env: apart(env, project) }),
+    cwd: project,
+    timeoutMs: LIMIT_MS,
+  });
+
+export const ok = (name: string, found: string): Finding => ({ name, state: "ok", found, remedy: null });
+const finding =
+  (state: Finding["state"]) =>
+  (name: string, found: string, remedy: string): Finding => ({ name, state, found, remedy });
+export const warning = finding("warning");
+export const error = finding("error");

@@ -1,0 +1,417 @@
+import type * as z from "zod/mini";
+import type { ArtifactFacts, CommandOf } from "../../engine/commands.ts";
+import type { Question, SEVERITIES, Task, TaskWho } from "../../engine/run.ts";
+import type { Workflow } from "../../engine/workflow.ts";
+import type { Workstream } from "../../project/worktrees/names.ts";
+import type { Scene } from "../../record/scene.ts";
+import type { NamedTest } from "../../record/tests.ts";
+import type { Settings } from "../../settings.ts";
+import type { Layout } from "../../text.ts";
+import type { CheckupInput, Finding } from "./checkup.ts";
+import type { Notice, NoticeAdds } from "./notice.ts";
+import type { Power } from "./powers.ts";
+
+/**
+ * What a workflow brings: its data, the artifacts that its agents write, what their briefs say, what the program checks
+ * itself, and the words of its questions. Whatever is the same for every workflow is done outside its folder, once.
+ */
+
+/** What one dispatch adds to a task. */
+export interface Dispatched {
+  /** Proves that whoever writes the artifact got this brief. */
+  nonce: string;
+  /** What the task is about, named by its content; null where there is nothing to bind to. */
+  subject: string | null;
+  /** Time of the dispatch, ISO 8601 in UTC. */
+  now: string;
+}
+
+/** A part of a brief; one without a body is left out. */
+export interface BriefPart {
+  title: string;
+  body: string;
+}
+
+/** What a brief says beside what every brief says. `F`: the facts that the workflow gathers once for a dispatch. */
+export interface Brief<F = unknown> {
+  /** What to do, in one paragraph to the agent. */
+  work(facts: F): string;
+  /** What the agent has to know for it: text of others, which is material and never an instruction. */
+  parts(facts: F): BriefPart[];
+  /** Whether this dispatch needs a file that its gate has it read; left out: all of them. */
+  needs?(path: string, facts: F): boolean;
+}
+
+/** What an artifact says, once it holds. `problems` is empty then; else each names the field, what was found, what is expected. */
+export type Checked = Omit<ArtifactFacts, "sha" | "documents"> & { problems: string[]; if_denied?: IfDenied };
+
+/** What comes of an artifact in place of its own outcome, where the host did refuse its writer all of these commands. */
+interface IfDenied {
+  commands: string[];
+  outcome: string;
+}
+
+/** One kind of artifact: its form, its rules and its check, in one file. */
+export interface ArtifactKind<T = unknown, F = unknown> {
+  /** JSON is parsed by this schema; left out: the artifact is markdown, and its first line a stamp with task and nonce. */
+  schema?: z.ZodMiniType<T>;
+  /** The file as its writer sees it in the brief: all that code knows filled in, `<…>` where the writer replaces. */
+  form(facts: F): string;
+  /** Documents that are written beside it, each with its form; those of the task that are left out have none. */
+  documents?(facts: F): { path: string; form: string }[];
+  /** What is checked beside the form, one line each, so that it is right at the first try. */
+  rules(facts: F): string[];
+  /**
+   * What a valid artifact means, or what is wrong with it. Reads the run's own record and the tree that the task is about.
+   * The caller has parsed it, and compared task and nonce. `value`: what the schema gives, or the text of markdown.
+   * @throws TreeUnreadable
+   */
+  check(value: T, scene: Scene, task: Task, subject: string | null): Checked;
+}
+
+/** What the program found out by itself; `outcome` is one of the gate's. */
+export interface CheckResult {
+  outcome: string;
+  /** The tree that it is about; null where it cannot be told. */
+  tree: string | null;
+  facts?: ArtifactFacts["facts"];
+  /** Commands that a question about it shows. */
+  commands?: string[];
+  /** Tests that it ran, for the journal. */
+  tested?: Omit<CommandOf<"tested">, "do" | "task">;
+  /** Written to the task's file as it is. */
+  record: object;
+}
+/** What the program does itself for a task; it changes nothing of the run. `signal` fires when it is told to end. */
+export type Check = (scene: Scene, task: Task, signal: AbortSignal) => Promise<CheckResult>;
+
+/** The lines that say what a question decides, and the file that holds the whole of it, relative to the project. */
+export interface QuestionLines {
+  lines: string[];
+  file: string | null;
+}
+/** The words of one kind of question: what is asked, what it is about, and what each answer means. */
+export interface QuestionWords {
+  /** At most twelve characters: the host cuts longer ones. */
+  header: string;
+  title(scene: Pick<Scene, "workflow" | "run">, question: Question): string;
+  /** Left out: nothing but the title; `task` is the one that the question is about. */
+  lines?(scene: Scene, question: Question, task: Task): QuestionLines;
+  /** What stands before each command that the question shows. */
+  commandLabel?(command: string): string;
+  options: Record<string, { label: string; description: string }>;
+}
+
+/** A file that the program writes from a run's state, below the workflow's own folder. */
+export interface OutputFile {
+  path: string;
+  text: string;
+  /** A role has written it before: what stands there is no person's own. */
+  ofRole: boolean;
+  /** The accepted artifact that it stands for: a person may change that by this text, which is then left as it is. */
+  of?: string;
+}
+/** A text for people that stands for an accepted artifact of JSON. */
+export interface TextOf {
+  /** The artifact's file. */
+  of: string;
+  /** The text, from the artifact's. @throws for one that lacks what the text needs */
+  text(artifact: string): string;
+}
+/** The artifact that an edited text stands for, or what in it cannot be read: a line each with place, found and expected. */
+export type ReadBack = { ok: true; artifact: string } | { ok: false; problems: string[] };
+export interface Outputs {
+  files: OutputFile[];
+  /** Files that are left as they are, and why. */
+  problems: string[];
+}
+
+/** Who says of a criterion that it is met, and by what. */
+export interface CriterionReport {
+  id: string;
+  text: string;
+  /** Steps of the plan that cover it. */
+  steps: string[];
+  /** What they are called where they are no steps of a plan. */
+  steps_are?: string;
+  /** What each code reviewer said of it, in the order of the chain. */
+  verdicts: { reviewer: string; met: boolean; evidence: string[] }[];
+  /** Where tests show it: whether the program saw them pass; null while it has run none, or cannot tell. */
+  met?: boolean | null;
+  /** `seen`: the program saw the test of this name pass; null: its command tells none of its tests. */
+  tests?: { test: string; file: string; seen: boolean | null }[];
+}
+/** A finding that was called fixed while its place did not change. */
+export interface UntouchedFix {
+  id: string;
+  reviewer: string;
+  /** A file with the line that was named, or a step of the plan. */
+  place: string;
+  problem: string;
+  fix: string;
+}
+/** A finding that its author declined to mend, or that its reviewer took back. */
+export interface Disputed {
+  id: string;
+  reviewer: string;
+  problem: string;
+  /** Each time that an author declined it, oldest first. */
+  declined: { by: string; reason: string }[];
+  withdrawn: { by: string; reason: string } | null;
+  state: string;
+}
+/** A problem that a reviewer found, and what became of it. */
+export interface Caught {
+  id: string;
+  severity: (typeof SEVERITIES)[number];
+  /** Who found it, in words, and the task that did. */
+  reviewer: string;
+  task: string;
+  /** A file with its line, or a part of a plan; null: it is about the whole. */
+  place: string | null;
+  /** What stands there; empty where nothing was quoted, or the file is secret. */
+  quote: string;
+  problem: string;
+  /** What would mend it; empty where nobody said. */
+  fix: string;
+  /**
+   * `mended`: its reviewer, or a later one, agreed; `accepted`: the person let it be; `outside`: open, and not of this change;
+   * `void`: what it was about does not count any more.
+   */
+  state: "open" | "mended" | "withdrawn" | "accepted" | "outside" | "void";
+  /** The task whose author mended it, and the one that agreed, as `T10 Fix Plan - Opus v1`; null: nobody. */
+  mended_by: string | null;
+  closed_by: string | null;
+}
+/** What a report says of a run that only its workflow knows. */
+export interface WorkflowReport {
+  /** What the run is about, in a few words; null where nothing of it says so. */
+  story: string | null;
+  criteria: CriterionReport[];
+  /** What has the criteria, in words; null: nothing of this run does. */
+  criteria_in: string | null;
+  /** Where the work departs from the plan. */
+  deviations: string[];
+  untouched_fixes: UntouchedFix[];
+  disputed: Disputed[];
+  /** Stands in the report's JSON under its own names. */
+  own: Record<string, unknown>;
+}
+/** Lines of a report as text, by the place where they stand. */
+export interface ReportLines {
+  /** Before everything else. */
+  head: string[];
+  /** Behind the reviewers. */
+  reviews: string[];
+  /** These lines say what was written: that no file of the project changed is no news. */
+  written?: boolean;
+  /** Behind what is open. */
+  closing: string[];
+  /** Those of all these that whoever has to merge the change wants to know; left out: the ones behind the reviewers. */
+  merging?: string[];
+  /** At the end. */
+  foot: string[];
+}
+
+/** What a verb of its own shows of a run: lines for people, the same as data; not ok: the answer is no. */
+export interface View {
+  ok: boolean;
+  lines: string[];
+  data: object;
+  /** The file, relative to the project, in which the workflow keeps these lines for the run that is there. */
+  file?: string;
+}
+
+/** What may stand behind `--<flag>`: nothing, one of several names, several of them, or a name that may be left out. */
+export type Flag =
+  | { takes: "nothing"; about: string }
+  | { takes: "variant"; value: string; about: string }
+  | { takes: "names"; value: string; about: string; known(settings: Settings): string[]; what: string }
+  /** `alone`: the option's value where the flag stands alone. */
+  | { takes: "name"; value: string; alone: string; about: string };
+
+/** What every start command takes: a run that asks nobody where an answer can be assumed. */
+export const AUTO_FLAG: Flag = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
+
+/** Option of a run whose request is the text of an issue: its address. */
+export const ISSUE_OPTION = "issue";
+/** Option of such a run: the hash of that text. The request may be changed while the run is live. */
+export const ISSUE_REQUEST = "issue_sha";
+
+/** A command that starts a run. */
+export interface StartCommand {
+  entry: string;
+  /** What the person types behind it. */
+  request: string;
+  /** By name; what is given becomes an option of the run by that name, `yes` where it takes nothing; `--auto` is what it is for every run. */
+  flags: Record<string, Flag>;
+  /** Every word that begins with `--` is a flag, and one that is unknown is refused; else one within the request belongs to it. */
+  strict: boolean;
+  /** Options of a run where the person types none of these. */
+  defaults?: Readonly<Record<string, string>>;
+  /** Why a run with these options cannot keep what they promise; null: it can. */
+  refuses?(options: Readonly<Record<string, string>>, settings: Settings): string | null;
+  /** Nothing has to be typed behind it. */
+  bare?: true;
+  /** The request is free text: `#12`, or the address of an issue, in its place stands for what is written there. */
+  issue?: true;
+  /** What the text behind it means in this project; left out: it is the request as it stands. Loaded on use. */
+  resolves?: () => (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;
+  /** A line for the person about what these options mean; null: nothing. */
+  hint?(options: Readonly<Record<string, string>>): string | null;
+}
+
+/** What a start command means in a project: which entry it starts, what is asked, with which options; or why it starts nothing. */
+export type Resolved =
+  | { ok: true; entry: string; request: string; options: Record<string, string> }
+  | { ok: false; problem: string };
+
+/** What an external model is asked. */
+export interface ExternalPrompt {
+  prompt: string;
+  /** Files of the project, and of the run, that it quotes or names. */
+  files: string[];
+  /** Files that the deny list kept out. */
+  withheld: number;
+  /** What goes before the prompt as the system's own words. */
+  system?: string;
+  /** Tokens that the answer may have, in place of the settings' own bound. */
+  maxOutputTokens?: number;
+}
+
+/** What a verb on the project was told. `wrong`: it was typed wrongly; else not ok: the answer is no, and nothing was changed. */
+export interface ProjectAnswer {
+  ok: boolean;
+  wrong?: true;
+  lines: string[];
+  data: object;
+}
+/** What such a verb is about. */
+export interface ProjectCall {
+  root: string;
+  args: string[];
+  /** Options that were given, by name; a switch is `yes`. */
+  options: Readonly<Record<string, string>>;
+  /** Time of the call, ISO 8601 in UTC. */
+  now: string;
+  /** The run that is live here, by id; null: none is. Looked up on use. */
+  live(): string | null;
+  layout: Layout;
+}
+/** A verb of the terminal that is about files of the project and needs no run. */
+export interface ProjectVerb {
+  summary: string;
+  /** Arguments in the help, such as `[show]`. */
+  usage: string;
+  /** Fewest and most arguments. */
+  args: [number, number];
+  options: Record<string, { value?: string; about: string }>;
+  /** Loaded on use. */
+  act: () => (call: ProjectCall) => ProjectAnswer;
+}
+
+/** All that the program knows of one workflow. Nothing outside its folder knows it by name, save the table in `index.ts`. */
+export interface WorkflowModule<F = unknown> {
+  workflow: Workflow;
+  /** What one run of it took where it was measured, in a sentence; told where no run of the project tells. */
+  measured?: string;
+  /** What a person types to start it, by what stands behind the plugin's name. */
+  starts: Record<string, StartCommand>;
+  /**
+   * Who does which role in a run that starts now, each in the order in which they are tried; left out: as the data says.
+   * `isReady`: whether a provider has its key, or its program, here.
+   */
+  assigns?(settings: Settings, isReady: (provider: string) => boolean): Record<string, TaskWho[]>;
+  /** Its own fields of the settings file, by name. */
+  settings?: () => Promise<Record<string, z.ZodMiniType>>;
+  /**
+   * What is wrong with them beyond their form: a line for each field with what was found and what is expected. `providers`:
+   * ids of the external models that there are, with those of the settings.
+   */
+  settingsProblems?(settings: Settings, providers: () => readonly string[]): string[];
+  /** Those of them that run or send something, or decide in the person's place. */
+  powers?: readonly Power[];
+  /** Loaded on use: the schema library costs more than everything else that a hook does. */
+  artifacts: Record<string, () => Promise<ArtifactKind<unknown, F>>>;
+  /** Gathers, once for a dispatch, what its brief is made of. */
+  briefFacts(scene: Scene, task: Task, dispatched: Dispatched): F;
+  briefs: Record<string, Brief<F>>;
+  /** Bounds of one answer of an external model: tokens, and seconds; left out: those of its provider. */
+  answers?(
+    settings: Settings,
+    task: Pick<Task, "who">,
+  ): { max_tokens?: number | undefined; timeout_s?: number | undefined };
+  /** What an external model is asked for a task; null, or without it: a prompt made from the brief and what the task reads. */
+  externalPrompt?(scene: Scene, task: Task, facts: F, subject: string | null): ExternalPrompt | null;
+  /** What the program does itself, by name. Loaded on use: nothing but the process of a check needs it. */
+  checks: () => Promise<Record<string, Check>>;
+  questions: Record<string, QuestionWords>;
+  /** Why a rule of the workflow has left a task out, or passed one without asking, by the rule's name. */
+  skipReasons?: Record<string, string>;
+  /** The worktree that a task works in; null: the project itself. */
+  worktree?(scene: Scene, task: Task): Workstream | null;
+  /**
+   * Why a task may not change a file, by its name in the project, in words for its agent; null: it may change all. On the
+   * way of every write, so it reads nothing from the disk.
+   */
+  editRule?(scene: Scene, task: Task): ((name: string) => string | null) | null;
+  /**
+   * Whether a check behind this task finds out itself which new files commands have left: then the task is not sent back for
+   * those that it may not change.
+   */
+  sortsNewFiles?(scene: Scene, task: Task): boolean;
+  /** Commands that its checks run themselves, beside the tests that a person approved. Read on the way of a command. */
+  commands?(scene: Scene): string[];
+  /**
+   * The tests that it runs, where those are not the approved commands alone; a text says why there are none. Without a run
+   * those that the settings name for its runs.
+   */
+  tests?(settings: Settings, scene: Scene | null): NamedTest[] | string;
+  /** Files that a task reads although no task of this run writes them. */
+  lasting?: string[];
+  /** Files of its own folder, and folders with a slash at their end, that stay there when a run is archived. */
+  outlives?: string[];
+  outputs?(scene: Scene): Outputs;
+  /** Those of its outputs by which a person may change an artifact, by their paths. */
+  texts?(): Readonly<Record<string, TextOf>>;
+  /** Reads such a text; `artifact`: the accepted one, which has what the text does not show. Loaded on use. */
+  readBack?(): Promise<(path: string, text: string, artifact: string) => ReadBack>;
+  /** What its status shows beside, or in the place of, the table of tasks. */
+  status?: {
+    /** Stands in the status' JSON under its own names. `next`: what a person should do now. */
+    own(scene: Scene, next: string): Record<string, unknown>;
+    /** In the place of that table; `head`: the run in one line. */
+    lines?(own: Record<string, unknown>, head: string, layout: Layout): string[][];
+    /** Without it: lines between the run's own and that table. */
+    about?(own: Record<string, unknown>, layout: Layout): string[];
+  };
+  /** Lines on the project where no run is; empty: it has nothing to say of it. Loaded on use. */
+  standing?(root: string, layout: Pick<Layout, "width">): string[];
+  report: {
+    /** What `--auto` does not put to the person, such as `the story`. */
+    unasked: string;
+    /** `final`: the tree that the run ended with; `note` takes what is not kept any more. */
+    facts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport;
+    /** All that reviewers found, in the order in which they did. */
+    caught(scene: Scene): Caught[];
+    /** `most`: items that a list shows; Infinity: all of them, and no line is cut. */
+    lines?(own: Record<string, unknown>, layout: Layout, most: number): ReportLines;
+    /** Lines of a report as text. */
+    maxLines: number;
+  };
+  /**
+   * What a message about its run says beside what every message says: no contents of files, no prompts. `scene`: the run as
+   * it stood then.
+   */
+  notice?(scene: Scene, notice: Notice): NoticeAdds;
+  /** What it needs beyond every run, for `multi-ai dry-run`; silent where the settings say nothing about it. */
+  checkup?(input: CheckupInput, settings: Settings): Promise<Finding[]>;
+  /** With `assigns`: what there is to say of who would do each role in a run that starts now. */
+  checkupRoles?(settings: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]>;
+  /** What is typed to the program by whoever types this word, such as the name that another tool has for a command; null: it says nothing here. */
+  meant?(word: string): string | null;
+  /** Verbs of the terminal on the project's own files, by name. */
+  verbs?: Record<string, ProjectVerb>;
+  /** Verbs of its own, by name; `now`: by when, in ISO 8601. */
+  views?: Record<string, (scene: Scene, now: string) => View>;
+}

@@ -1,0 +1,81 @@
+import * as z from "zod/mini";
+import { MAX_COMMAND, MAX_COMMANDS } from "../../command-line.ts";
+import { FINDING_ID, TASK_ID } from "../../engine/run.ts";
+import { shown } from "../../text.ts";
+
+/** Longest text of one field of an artifact, in characters: more belongs in the documents that the artifact names. */
+export const MAX_TEXT = 4_000;
+/** Most entries of one list of an artifact. */
+export const MAX_LIST = 60;
+
+export const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_TEXT));
+export const optionalText = z.optional(z.nullable(z.string().check(z.maxLength(MAX_TEXT))));
+export const list = <T extends z.ZodMiniType>(item: T) => z.array(item).check(z.maxLength(MAX_LIST));
+export const optionalList = <T extends z.ZodMiniType>(item: T) => z._default(list(item), []);
+
+/** Commands as the settings take them; defined here too, because an artifact's schema would load those of the settings. */
+const commandText = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_COMMAND), z.regex(/^[^\r\n]*$/));
+export const commandList = z._default(z.array(commandText).check(z.maxLength(MAX_COMMANDS)), []);
+
+const taskId = z.string().check(z.regex(TASK_ID));
+export const criterionId = z.string().check(z.regex(/^AC\d{1,3}$/));
+export const stepId = z.string().check(z.regex(/^S\d{1,3}$/));
+export const findingId = z.string().check(z.regex(FINDING_ID));
+
+/** What every artifact begins with: the task that it answers, and the proof that its writer got that task's brief. */
+export const stamp = { task: taskId, nonce: z.string().check(z.regex(/^[0-9a-f]{16,64}$/)) };
+
+/** A question for the person; the host's dialog takes two to four options, with short labels. */
+export const question = z.object({
+  question: text,
+  options: z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(80))).check(z.minLength(2), z.maxLength(4)),
+  answer: optionalText,
+});
+
+type Issue = z.core.$ZodIssue;
+
+/** What stands at this path of a value of JSON; undefined: nothing. */
+export const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((here, key) => {
+    const isThere = typeof here === "object" && here !== null && Object.hasOwn(here, key);
+    return isThere ? (here as Record<PropertyKey, unknown>)[key] : undefined;
+  }, value);
+
+/** `questions[0].options`. */
+export const pathText = (path: readonly PropertyKey[]): string =>
+  path
+    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
+    .join("")
+    .replace(/^\./, "") || "the whole file";
+
+/** What a size of a value counts. */
+const unitOf = (origin: string): string => (origin === "string" ? " characters" : origin === "array" ? " entries" : "");
+
+function expected(issue: Issue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
+    case "too_small":
+      return `expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`;
+    case "too_big":
+      return `expected at most ${issue.maximum}${unitOf(issue.origin)}`;
+    case "invalid_format":
+      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
+    case "unrecognized_keys":
+      return `unknown: ${issue.keys.join(", ")}`;
+    case "invalid_union":
+      return "options" in issue && Array.isArray(issue.options)
+        ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}`
+        : "fits none of the allowed forms";
+    default:
+      return issue.message || "not valid";
+  }
+}
+
+/** Every problem of a parsed value as one line each: field, what was found, what is expected. */
+export const problemsOf = (value: unknown, issues: readonly Issue[]): string[] =>
+  issues
+    .slice(0, 12)
+    .map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);

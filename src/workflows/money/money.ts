@@ -1,0 +1,164 @@
+import type { MainUse, Run, Task } from "../../engine/run.ts";
+import {
+  type Counts,
+  costOfCounts,
+  isOwnHostPrice,
+  isOwnPrice,
+  type OwnPrices,
+  PRICES_OF,
+  SAY_NO_COST,
+} from "../../prices.ts";
+import { atPrices, dollars, fit, type OwnPart, oneLine, ownPart, someOf } from "../../text.ts";
+
+/**
+ * What tasks cost in money, as far as prices are known. Of an external model what its answers cost was recorded; of a model of
+ * the host its tokens were, and they are priced by the list here: whoever has a subscription does not pay by token.
+ */
+
+export interface Money {
+  /** US dollars of answers whose price is known; null: there are none. */
+  usd: number | null;
+  /** How much of that has prices of the person's settings; missing: nothing, all of it is by the list. */
+  own?: OwnPart;
+  /**
+   * Models that took tokens and have no known price, programs that say nothing of theirs, and `host` for agents of the host
+   * whose counts were not recorded; sorted.
+   */
+  unknown: string[];
+}
+
+/** Agents of the host, and its main thread, of which older journals have no counts by model. */
+const HOST = "host";
+
+type Who = Partial<Pick<Task["who"], "provider">>;
+type Spending = Pick<Task, "spent"> & { who?: Who };
+
+const priced = (usd: number, isOwn: boolean): Money => ({ usd, ...(isOwn && { own: "all" }), unknown: [] });
+const unpriced = (name: string): Money => ({ usd: null, unknown: [name] });
+
+/** Several sums as one. */
+export function addedMoney(parts: readonly Money[]): Money {
+  const known = parts.filter(({ usd }) => usd !== null);
+  const own = ownPart(known.map((one) => one.own));
+  return {
+    usd: known.length === 0 ? null : known.reduce((sum, { usd }) => sum + usd!, 0),
+    ...(own && { own }),
+    unknown: [...new Set(parts.flatMap(({ unknown }) => unknown))].sort(),
+  };
+}
+
+/** What models of the host would cost by their counts. */
+const ofCounts = (used: Readonly<Record<string, Counts>>, own: OwnPrices): Money =>
+  addedMoney(
+    Object.entries(used).map(([model, counts]) => {
+      const usd = costOfCounts(model, counts, own);
+      return usd === null ? unpriced(oneLine(model)) : priced(usd, isOwnHostPrice(model, own));
+    }),
+  );
+
+/** What one dispatch cost. */
+function ofDispatch(one: Task["spent"][number], who: Who, own: OwnPrices): Money {
+  if (one.model !== undefined) {
+    // Of several answers of one dispatch some may have a price and others none.
+    const isKnown = one.usd !== undefined && (one.unpriced ?? 0) === 0;
+    const { model, usd = 0 } = one;
+    const isOwn = isOwnPrice({ provider: who.provider ?? "", model }, own);
+    return addedMoney([
+      ...(isKnown || usd > 0 ? [priced(usd, isOwn)] : []),
+      ...(!isKnown && one.tokens > 0 ? [unpriced(model)] : []),
+    ]);
+  }
+  const host = one.used === undefined ? [] : [ofCounts(one.used, own)];
+  // A program such as Codex does not say what it takes, also where an agent of the host asks it.
+  const program = who.provider !== undefined && one.tokens + one.minutes > 0 ? [unpriced(who.provider)] : [];
+  const old = host.length + program.length === 0 && one.tokens > 0 ? [unpriced(HOST)] : [];
+  return addedMoney([...host, ...program, ...old]);
+}
+
+/** What these tasks cost so far. `own`: prices of the person's settings, which come before those of the list. */
+export const moneyOf = (tasks: readonly Spending[], own: OwnPrices = {}): Money =>
+  addedMoney(tasks.flatMap(({ spent, who = {} }) => spent.map((one) => ofDispatch(one, who, own))));
+
+/** What counts of one moment are above those of an earlier one; models that took nothing since are left out. */
+function since(now: Readonly<Record<string, Counts>>, from: Readonly<Record<string, Counts>>): Record<string, Counts> {
+  const all = Object.entries(now).map(([model, counts]): [string, Counts] => {
+    const before = Object.hasOwn(from, model) ? from[model]! : [];
+    return [model, counts.map((count, at) => Math.max(0, count - (before[at] ?? 0)))];
+  });
+  return Object.fromEntries(all.filter(([, counts]) => counts.some((count) => count > 0)));
+}
+
+/** The counts of the main thread while it carried on a run, by model; null where the journal does not have them. */
+const mainCounts = ({ from, now }: { from: MainUse; now: MainUse }): Record<string, Counts> | null => {
+  if (now.tokens <= from.tokens) return {};
+  if (now.used === undefined || (from.used === undefined && from.tokens > 0)) return null;
+  return since(now.used, from.used ?? {});
+};
+
+/** Models of the main thread that took tokens for a run, sorted. */
+export const mainModels = ({ main = [] }: Pick<Run, "main">): string[] =>
+  [...new Set(main.flatMap((one) => Object.keys(mainCounts(one) ?? {})))].map(oneLine).sort();
+
+/** What the main thread took for a run, up to the newest directive. */
+export const mainMoney = ({ main = [], settings }: Pick<Run, "main" | "settings">): Money =>
+  addedMoney(
+    main.map((one) => {
+      const counts = mainCounts(one);
+      return counts === null ? unpriced(HOST) : ofCounts(counts, settings);
+    }),
+  );
+
+/** What a run cost so far: agents, external models and the main thread. */
+export const runMoney = (run: Pick<Run, "tasks" | "main" | "settings">): Money =>
+  addedMoney([moneyOf(run.tasks, run.settings), mainMoney(run)]);
+
+/** How those are called whose part of a sum is not known. */
+const nameOf = (one: string): string => (one === HOST ? "agents of old versions" : (SAY_NO_COST[one] ?? one));
+
+/** Of so many it is said by name in a table, in so many columns each. */
+const MAX_NAMED = 2;
+const MAX_NAME = 24;
+
+/** `$0.0123`, `$0.0123 without Codex`, `not known`; empty while nothing was spent. What is not known is never 0. */
+export function moneyText({ usd, unknown }: Money): string {
+  if (usd === null) return unknown.length === 0 ? "" : "not known";
+  return `${dollars(usd)}${withoutText(unknown)}`;
+}
+
+/** ` without Codex`, of those whose part is not known; empty where there are none. */
+const withoutText = (unknown: readonly string[]): string =>
+  unknown.length === 0
+    ? ""
+    : ` without ${someOf(
+        unknown.map((one) => fit(oneLine(nameOf(one)), MAX_NAME)),
+        MAX_NAMED,
+      )}`;
+
+/** Whose part of a sum is not known, and why: one text for each reason. */
+function missingTexts(unknown: readonly string[]): string[] {
+  const silent = unknown.filter((one) => Object.hasOwn(SAY_NO_COST, one)).map(nameOf);
+  const unpricedModels = unknown.filter((one) => one !== HOST && !Object.hasOwn(SAY_NO_COST, one));
+  return [
+    ...(silent.length === 0 ? [] : [`${silent.join(" and ")}, which ${silent.length === 1 ? "says" : "say"} no cost`]),
+    ...(unpricedModels.length === 0 ? [] : [`${unpricedModels.join(" and ")}, whose price is not known`]),
+    ...(unknown.includes(HOST) ? [`${nameOf(HOST)}, which kept no models`] : []),
+  ];
+}
+
+/** The sum with what it is a sum of: at whose prices, the list's date, and whose part is not known. Empty while nothing was spent. */
+export function pricedText({ usd, own, unknown }: Money): string {
+  const missing = missingTexts(unknown);
+  if (usd === null) return missing.length === 0 ? "" : `not known (${missing.join("; ")})`;
+  const without = missing.map((one) => `without ${one}`).join(", and ");
+  return [`${dollars(usd)} ${atPrices(own, ` of ${PRICES_OF}`)}`, ...(without === "" ? [] : [without])].join(", ");
+}
+
+/** The same of sums of several runs, in few words: at prices of several months. */
+export const usualMoneyText = ({ usd, own, unknown }: Money): string =>
+  usd === null ? "money not known" : `${dollars(usd)} ${atPrices(own)}${withoutText(unknown)}`;
+
+/** The same sum without the host's agents of older journals, of which nothing can be told. */
+export const knownMoney = ({ unknown, ...known }: Money): Money => ({
+  ...known,
+  unknown: unknown.filter((one) => one !== HOST),
+});

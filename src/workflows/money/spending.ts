@@ -1,0 +1,128 @@
+import { ownGate } from "../../engine/gates.ts";
+import type { Run, Task } from "../../engine/run.ts";
+import type { Workflow } from "../../engine/workflow.ts";
+import { oneLine } from "../../text.ts";
+import type { Caught } from "../contract/contract.ts";
+import { type Money, mainModels, mainMoney, moneyOf } from "./money.ts";
+
+/** Who took what of a run: by agent and round, and by reviewer with what it found. */
+
+/** What dispatches took. `minutes`: their time by the clock, of those side by side each its own. */
+interface Taken {
+  dispatches: number;
+  tokens: number;
+  minutes: number;
+  cost: Money;
+}
+
+interface RoundCost extends Taken {
+  round: number;
+}
+
+/** One agent or external model; those that took most tokens come first, and the main thread last. */
+export interface AgentCost extends Omit<Taken, "minutes"> {
+  /** The agent, the provider, or `main thread`. */
+  agent: string;
+  /** Models as their transcripts, or answers, name them; what was asked for where nothing does. */
+  model: string;
+  /** Null for the main thread, whose dispatches are its requests. */
+  minutes: number | null;
+  /** What it took in each round of its tasks; empty for the main thread. */
+  rounds: RoundCost[];
+}
+
+/** What a reviewer found, in all its rounds, and what that took. */
+export interface ReviewerCost {
+  reviewer: string;
+  found: number;
+  /** Of them those that stand in the way of an approval: all but minor ones, and those outside of the change. */
+  blocking: number;
+  mended: number;
+  withdrawn: number;
+  tokens: number;
+  cost: Money;
+}
+
+function takenBy(tasks: readonly Task[], run: Run): Taken {
+  const all = tasks.flatMap(({ spent }) => spent);
+  return {
+    dispatches: all.length,
+    tokens: all.reduce((sum, one) => sum + one.tokens, 0),
+    minutes: all.reduce((sum, one) => sum + one.minutes, 0),
+    cost: moneyOf(tasks, run.settings),
+  };
+}
+
+/** What was mended for the first time is its author's second round. */
+const roundOf = ({ kind, version }: Task): number => (kind === "fix" ? version + 1 : version);
+
+const nameOf = ({ who }: Task): string => oneLine(who.provider ?? who.agent);
+
+function modelsOf(tasks: readonly Task[]): string {
+  const told = tasks.flatMap(({ spent }) =>
+    spent.flatMap((one) => (one.model !== undefined ? [one.model] : Object.keys(one.used ?? {}))),
+  );
+  return [...new Set(told.length > 0 ? told : tasks.map(({ who }) => (who.provider ? "" : who.model)))]
+    .map(oneLine)
+    .sort()
+    .join(", ");
+}
+
+/** `main`: what the main thread used for the run; null where nothing tells. */
+export function agentCosts(run: Run, main: { requests: number; tokens: number } | null): AgentCost[] {
+  const begun = run.tasks.filter(({ spent }) => spent.length > 0);
+  const agents = [...Map.groupBy(begun, (task) => `${nameOf(task)} ${task.who.model}`).values()].map((tasks) => ({
+    agent: nameOf(tasks[0]!),
+    model: modelsOf(tasks),
+    ...takenBy(tasks, run),
+    rounds: [...Map.groupBy(tasks, roundOf)]
+      .toSorted(([a], [b]) => a - b)
+      .map(([round, own]) => ({ round, ...takenBy(own, run) })),
+  }));
+  const thread: AgentCost[] =
+    main === null || main.requests === 0
+      ? []
+      : [
+          {
+            agent: "main thread",
+            model: mainModels(run).join(", "),
+            dispatches: main.requests,
+            tokens: main.tokens,
+            minutes: null,
+            cost: mainMoney(run),
+            rounds: [],
+          },
+        ];
+  return [...agents.toSorted((a, b) => b.tokens - a.tokens), ...thread];
+}
+
+/** A row for each reviewer of the run that has looked at something, in the order of its first task. */
+export function reviewerCosts(workflow: Workflow, run: Run, caught: readonly Caught[]): ReviewerCost[] {
+  const titles = new Map<string, Task[]>();
+  const add = (name: string, task: Task): void => {
+    const own = titles.get(name) ?? [];
+    if (!own.includes(task)) titles.set(name, [...own, task]);
+  };
+  const found = new Set(caught.map(({ reviewer }) => reviewer));
+  for (const task of run.tasks) {
+    if (task.kind === "fix" || task.dispatches === 0) continue;
+    const gate = ownGate(workflow, run, task);
+    if (gate !== undefined && (gate.gate === "review" || found.has(gate.title))) add(gate.title, task);
+    // A seat is a reviewer by the item that its tasks are for.
+    if (task.item !== null && found.has(task.item)) add(task.item, task);
+  }
+  return [...new Set([...titles.keys(), ...found])].map((reviewer) => {
+    const all = caught.filter((one) => one.reviewer === reviewer);
+    const { tokens, cost } = takenBy(titles.get(reviewer) ?? [], run);
+    const count = (is: (one: Caught) => boolean): number => all.filter(is).length;
+    return {
+      reviewer,
+      found: all.length,
+      blocking: count(({ severity, state }) => severity !== "minor" && state !== "outside"),
+      mended: count(({ state }) => state === "mended"),
+      withdrawn: count(({ state }) => state === "withdrawn"),
+      tokens,
+      cost,
+    };
+  });
+}
