@@ -94,7 +94,7 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
     await terminal.waitFor(/Decided by the person[\s\S]*Q5 plan-questions[\s\S]*claims of agents/);
     // The report may be longer than the screen.
-    expect(terminal.history()).toMatch(/AC1 goodbye\(name\)[\s\S]*claims of agents/);
+    expect(terminal.history()).toMatch(/AC2 A test covers goodbye[\s\S]*claims of agents/);
 
     const { events, tasks } = left(project);
     expect(tasks.map((task) => [task.id, task.status])).toEqual(tasks.map((task) => [task.id, "done"]));

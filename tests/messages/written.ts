@@ -5,7 +5,7 @@ import { type Literal, literals } from "./literals.ts";
 const FOR_PEOPLE = [
   /^(?:checkup|cli|engine|host|hooks|policy|process|project|providers|record|render|run|store)\//,
   /^(?:hook|person|settings|statusline|text)\.ts$/,
-  /^workflows\/(?:asks|budget|checkup|cost|money|notice|test-words|tests|words)\.ts$/,
+  /^workflows\/(?:(?:contract|money)\/)?(?:asks|budget|checkup|cost|money|notice|test-words|tests|words)\.ts$/,
   /^workflows\/[a-z-]+\/(?:base-dir|checkup|memory|notice|ownership|phase-asked|roadmap-verb|routes|settings|start|start-next|status|tally|track|tracks|verbs|words)\.ts$/,
   /^workflows\/[a-z-]+\/(?:[a-z-]+\/)?words\.ts$/,
   /^workflows\/team\/(?:deploy|words)\//,
@@ -14,7 +14,7 @@ const FOR_PEOPLE = [
 /** What lies there and is read by others, each with whom. */
 export const FOR_OTHERS: [where: RegExp, why: string][] = [
   [
-    /^run\/(?:accept|brief|edits|external-[a-z]+|work)\.ts$/,
+    /^run\/(?:audit\/(?:accept|edits|work)|life\/brief|external\/external-[a-z]+)\.ts$/,
     "agents and reviewers: what they are told, and sent back with",
   ],
   [/^render\/directive\.ts$/, "the main thread, word for word; tests/render holds what of it a person reads"],

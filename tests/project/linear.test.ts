@@ -64,7 +64,7 @@ const PROGRAM = `
   import { readJson } from "${SRC}/store/json.ts";
   import { clean, cut, fit, oneLine, shown } from "${SRC}/text.ts";
   import { readMarkdown } from "${SRC}/workflows/markdown.ts";
-  import { readStamp } from "${SRC}/workflows/stamp.ts";
+  import { readStamp } from "${SRC}/workflows/contract/stamp.ts";
   import { parseFrontMatter } from "${SRC}/workflows/phases/planning/front-matter.ts";
   const secret = "q7Lr2VxT9bKzW4mEdN8sHu5p";
   const mask = maskOf([secret, "postgres", "correct horse battery staple"]);
