@@ -127,7 +127,7 @@ if (import.meta.main) {
     env: { ...process.env, NO_COLOR: "1" },
     stdin: "ignore",
     stdout: "pipe",
-    stderr: "inherit",
+    stderr: "pipe",
   });
   const printed = await new Response(child.stdout).text();
   if ((await child.exited) !== 0) throw new Error("The demo failed, the picture stays as it is.");
