@@ -3,6 +3,8 @@ import type { Brief, BriefPart } from "../contract/contract.ts";
 import { execution } from "../execute/index.ts";
 import { constraintsPart, decidedPart, memoryPart, PM_BRIEFS, refinedPart } from "./audit/brief.ts";
 import type { CouncilFacts } from "./facts.ts";
+import { MASTER_PLAN } from "./paths.ts";
+import type { Change } from "./plan/changed.ts";
 import { seatOf } from "./seats.ts";
 import { isSettled, type Objection, owedBy, toAnswer } from "./vote/ledger.ts";
 
@@ -54,6 +56,22 @@ function seatLine({ seat }: CouncilFacts): string {
   return `You hold the seat ${id}, ${title}. Its focus: ${focus}`;
 }
 
+const changedParts = ({ texts, same }: Change): BriefPart[] => [
+  {
+    title: "What changed since you approved",
+    body: texts
+      .map(({ part, before, after }) =>
+        [
+          `### ${part}${before === null ? " (new)" : after === null ? " (gone)" : ""}`,
+          ...(before === null ? [] : [`Before:\n${fence(before, "markdown")}`]),
+          ...(after === null ? [] : [`Now:\n${fence(after, "markdown")}`]),
+        ].join("\n"),
+      )
+      .join("\n\n"),
+  },
+  { title: "What stands as you approved it", body: same.map((part) => `- ${oneLine(part)}`).join("\n") },
+];
+
 const hasVeto = ({ seat }: CouncilFacts): string =>
   seatOf(seat)?.veto === true ? " Your seat holds a veto: only a REJECT of yours stops the plan by itself." : "";
 
@@ -91,10 +109,16 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
     },
   },
   vote: {
-    work: (facts) => `${seatLine(facts)} Vote on the master plan.${hasVeto(facts)}`,
+    // Who confirms a change is shown it whole, and has judged the rest before.
+    needs: (_path, { confirm }) => confirm === null,
+    work: (facts) =>
+      facts.confirm === null
+        ? `${seatLine(facts)} Vote on the master plan.${hasVeto(facts)}`
+        : `${seatLine(facts)} You approved ${MASTER_PLAN}, and it changed since. Judge what changed, by itself and beside what stays, and vote on the plan as it stands now.${hasVeto(facts)}`,
     parts: (facts) => {
       const owed = owedBy(facts.ledger, facts.seat);
       const own = objections(facts, "Your own objections, to answer in `prior`", owed);
+      if (facts.confirm !== null) return [...facts.attempt, decidedPart(facts), own, ...changedParts(facts.confirm)];
       return [
         ...facts.attempt,
         refinedPart(facts),

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Run, Task } from "../../engine/run.ts";
-import { acceptedText } from "../../record/accepted.ts";
+import { acceptedText, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readPlainText } from "../../store/plain-file.ts";
 import { attemptParts, decisions, requestPart } from "../brief-parts.ts";
@@ -11,9 +11,10 @@ import { memoryText } from "./audit/memory.ts";
 import type { PmFacts } from "./audit/record.ts";
 import { auditOf, hostAuditOf, refinedOf } from "./audit/record.ts";
 import { MASTER_PLAN } from "./paths.ts";
+import { type Change, changeOf } from "./plan/changed.ts";
 import { type Ledger, ledgerOf } from "./vote/ledger.ts";
 import { PLAN, VOTE } from "./vote/recorded.ts";
-import { objectionWords, type Voted, votesOf } from "./vote/votes.ts";
+import { approvedBefore, objectionWords, type Voted, votesOf } from "./vote/votes.ts";
 
 /** What briefs of the council are made of, read once for a dispatch. */
 export interface CouncilFacts extends PmFacts, ExecuteFacts {
@@ -22,6 +23,8 @@ export interface CouncilFacts extends PmFacts, ExecuteFacts {
   seat: string;
   /** The master plan as it was accepted last; null before that. */
   plan: string | null;
+  /** What changed since this seat approved, where it has nothing else to look at. */
+  confirm: Change | null;
   ledger: Ledger;
   /** Votes of the seats on the newest plan that they voted on. */
   votes: Voted[];
@@ -37,6 +40,12 @@ const MAX_NOTES = 2_000;
 
 function projectNotes(root: string): string {
   return (readPlainText(join(root, "CLAUDE.md")) ?? "").slice(0, MAX_NOTES);
+}
+
+/** What differs from the plan that this seat approved last; null: it has to look at the whole. */
+function confirming({ project, run }: Scene, task: Task, plan: string, ledger: Ledger): Change | null {
+  const before = objectText(project, approvedBefore(run, task, ledger)?.artifact ?? null);
+  return before === null ? null : changeOf(before, plan);
 }
 
 export function briefFacts(scene: Scene, task: Task, dispatched: Dispatched): CouncilFacts {
@@ -56,6 +65,7 @@ export function briefFacts(scene: Scene, task: Task, dispatched: Dispatched): Co
     audit: auditOf(project, run),
     memory: memoryText(project, seat === "" ? task.who.agent : seat),
     plan,
+    confirm: task.schema === VOTE && plan !== null ? confirming(scene, task, plan, ledger) : null,
     ledger,
     votes: votesOf(project, run),
     words: (id) => objectionWords(project, run, id),

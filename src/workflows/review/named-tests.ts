@@ -24,26 +24,42 @@ export interface Shown {
   by: TestCase[][];
 }
 
+/** How often a test is looked for: more criteria of one name than there are tests of it have very many ways to fail. */
+const MAX_WAYS = 10_000;
+
 /**
- * Criteria that have no test of their own, each with one that shows another criterion already. A name that leaves parameters
- * out stands for every case of its test; one that tests of several files have, as in the packages of a workspace, for that of
- * any of them.
+ * Criteria that have no test of their own, each with one that shows another criterion already; none where each can have
+ * one. A name that leaves parameters out stands for every case of its test; one that tests of several files have, as in the
+ * packages of a workspace, for that of any of them.
  */
 export function sharedTests(told: readonly Shown[]): { id: string; test: string; other: string }[] {
   const criteria = told.map(({ id, by }) => ({
     id,
     by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()]),
   }));
+  // Who has the least to choose from chooses first: a way that exists is found before the bound.
+  const order = criteria.toSorted((one, other) => one.by.length - other.by.length);
+  let ways = 0;
+  const assign = (at: number, taken: Map<TestCase, string>): boolean => {
+    const one = order[at];
+    return (
+      one === undefined ||
+      (++ways <= MAX_WAYS &&
+        one.by.some(
+          (tests) =>
+            isFree(tests, taken) &&
+            assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id] as const)])),
+        ))
+    );
+  };
+  if (assign(0, new Map())) return [];
   const taken = new Map<TestCase, string>();
-  // Who has the least to choose from chooses first.
-  return criteria
-    .toSorted((one, other) => one.by.length - other.by.length)
-    .flatMap(({ id, by }) => {
-      const own = by.find((tests) => isFree(tests, taken));
-      const test = by.flat().find((one) => taken.has(one));
-      for (const one of own ?? []) taken.set(one, id);
-      return own !== undefined || test === undefined ? [] : [{ id, test: titleOf(test), other: taken.get(test)! }];
-    });
+  return criteria.flatMap(({ id, by }) => {
+    const own = by.find((tests) => isFree(tests, taken));
+    for (const test of own ?? []) taken.set(test, id);
+    const [test] = by.flat().filter((one) => taken.has(one));
+    return own !== undefined || test === undefined ? [] : [{ id, test: titleOf(test), other: taken.get(test)! }];
+  });
 }
 
 const isFree = (tests: readonly TestCase[], taken: ReadonlyMap<TestCase, string>): boolean =>

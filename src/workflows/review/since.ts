@@ -137,7 +137,7 @@ function compared(
     if (answered.length === 0) return finding;
     const now = textOf(subject, own);
     const mine = answered.filter((one) => one.gate === task.gate);
-    const again = mine.filter((one) => saysAgain(own, one)).map((one) => one.finding);
+    const again = mine.filter((one) => saysAgain(own, one, now)).map((one) => one.finding);
     const against = againstOf(
       own,
       answered.filter((one) => one.gate !== task.gate),

@@ -141,6 +141,7 @@ describe("a vote", () => {
       reason: null,
       changed: [],
       round: 1,
+      returns: 0,
     }));
     const { problems, facts } = judgeVote(value, {
       seat: SECURITY,

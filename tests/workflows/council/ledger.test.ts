@@ -65,6 +65,25 @@ describe("an objection", () => {
     council.plan("two", {}, [{ id, state: "refused", reason: "No." }]);
     expect(states(council)).toEqual([`${id} cleared`]);
   });
+
+  test("that comes back after it was cleared is counted, by its number or by its words", () => {
+    const council = raised()
+      .plan("two")
+      .vote(CODE, "APPROVE", { prior: [{ id, state: "cleared" }] });
+    const reopened = council.plan("three").vote(CODE, "REVISE", { prior: [{ id, state: "open" }] });
+    expect(ledgerOf(reopened.run).objections[0]).toMatchObject({ state: "open", returns: 1 });
+    const said = raised()
+      .plan("two")
+      .vote(CODE, "REVISE", {
+        prior: [{ id, state: "cleared" }],
+        objections: [
+          blocker("F2", "Task 2", "no exit code"),
+          blocker("F3", "Risks", "No exit code."),
+          blocker("F4", "Task 2", "Another thing altogether."),
+        ],
+      });
+    expect(ledgerOf(said.run).objections.map((one) => one.returns)).toEqual([0, 1, 0, 0]);
+  });
 });
 
 test("what a void task said counts nowhere", () => {

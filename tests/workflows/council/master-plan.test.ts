@@ -264,10 +264,11 @@ const open = (id: string, state: Objection["state"] = "open"): Objection => ({
   reason: null,
   changed: [],
   round: 1,
+  returns: 0,
 });
 const ledger = (...objections: Objection[]): Ledger => ({
   objections,
-  rounds: [{ task: "T13", plan: "p", parts: hashesOf(PLAN_TEXT) }],
+  rounds: [{ task: "T13", plan: "p", parts: hashesOf(PLAN_TEXT), open: 0 }],
 });
 const F1 = "deepseek-code/F1";
 const F2 = "grok-devil/F2";

@@ -159,6 +159,48 @@ describe("when the person has to decide", () => {
     expect(endOf(council)!.why).toContain("2 of 2 plans are made");
   });
 
+  test("a plan that was there before, under another hash", () => {
+    const council = new Council()
+      .plan("one")
+      .vote(CODE, "REVISE", { objections: [blocker("F1"), blocker("F2", "Risks")] })
+      .others(CODE)
+      .plan("two", { Security: "s2" })
+      .vote(CODE, "REVISE", { prior: [{ id: `${CODE}/F1`, state: "cleared" }] })
+      .plan("three");
+    council.vote(CODE, "REVISE", { prior: [{ id: `${CODE}/F2`, state: "open" }] });
+    expect(endOf(council)!.why).toContain("Plan 3 says the same as plan 1");
+  });
+
+  test("an objection that comes back a second time after it was cleared", () => {
+    const council = new Council()
+      .plan("1")
+      .vote(CODE, "REVISE", { objections: [blocker("F1", "Task 1", "The exit code is not said")] })
+      .others(CODE);
+    for (let n = 2; n <= 3; n++) {
+      council.plan(`${n}`, { "Task 1": `1.${n}` });
+      expect(endOf(council)).toBeNull();
+      council.vote(CODE, "REVISE", {
+        prior: [{ id: `${CODE}/F${n - 1}`, state: "cleared" }],
+        objections: [blocker(`F${n}`, "Task 1", "the exit code is not said.")],
+      });
+    }
+    expect(endOf(council)!.why).toContain("after it had cleared it 2 times");
+  });
+
+  test("three plans that left no fewer objections open", () => {
+    const council = new Council()
+      .plan("1")
+      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
+      .others(CODE);
+    for (let n = 2; n <= 4; n++) {
+      expect(endOf(council)).toBeNull();
+      council
+        .plan(`${n}`, { Security: `s${n}` })
+        .vote(CODE, "REVISE", { prior: [{ id: `${CODE}/F1`, state: "open" }] });
+    }
+    expect(endOf(council)!.why).toContain("no fewer objections open than before (1, 1, 1, 1)");
+  });
+
   test("what seats wrote stands within its sentences: no full stop after a full stop", () => {
     const council = new Council().plan("one").others(SECURITY);
     const veto = { at: "Security", missing: true, condition: "Say who may call it." };

@@ -13,6 +13,7 @@ const objection = (id: string, severity: Objection["severity"], state: Objection
   reason: null,
   changed: [],
   round: 1,
+  returns: 0,
 });
 
 test("each seat remembers what it objected to and what became of it, the plan's author what was asked for", () => {
@@ -23,8 +24,8 @@ test("each seat remembers what it objected to and what became of it, the plan's 
       objection("deepseek-code/F1", "blocker", "refused"),
     ],
     rounds: [
-      { task: "T1", plan: "a", parts: {} },
-      { task: "T2", plan: "b", parts: {} },
+      { task: "T1", plan: "a", parts: {}, open: 0 },
+      { task: "T2", plan: "b", parts: {}, open: 0 },
     ],
   });
   expect(lessons["grok-devil"]).toEqual(["Objected (cleared): Task 1: What grok-devil/F1 says"]);

@@ -38,6 +38,7 @@ const objection = (id: string, severity: Severity): Objection => ({
   reason: "Task 2",
   changed: ["Task 2"],
   round: 1,
+  returns: 0,
 });
 
 /** The way of an answer: bytes, JSON, schema, rules. */

@@ -1,4 +1,5 @@
 import { acceptedTasks, type Decision, type Run, type Task } from "../../../engine/run.ts";
+import { meansTheSame } from "../../review/same.ts";
 import { changedIn, partsNamed, planFacts, type Severity, voteFacts } from "./recorded.ts";
 
 /** Objections of all seats across rounds, folded from what accepted plans and votes state. Pure. */
@@ -24,6 +25,8 @@ export interface Objection {
   changed: string[];
   /** Number of the plan that raised it, from 1. */
   round: number;
+  /** How often its seat raised it again after it had cleared it. */
+  returns: number;
 }
 
 /** One plan. */
@@ -32,6 +35,8 @@ export interface Round {
   task: string;
   plan: string;
   parts: Record<string, string>;
+  /** Objections that held it back when its newest vote came in. */
+  open: number;
 }
 
 export interface Ledger {
@@ -78,6 +83,8 @@ export function ledgerOf(run: Pick<Run, "tasks" | "decisions">): Ledger {
   for (const task of acceptedTasks(run as Run)) {
     addPlan(ledger, task);
     addVote(ledger, run, task);
+    const round = ledger.rounds.at(-1);
+    if (round) round.open = ledger.objections.filter(isBlocking).length;
   }
   return ledger;
 }
@@ -93,7 +100,7 @@ function addPlan(ledger: Ledger, task: Task): void {
     const named = partsNamed(reason, changed);
     Object.assign(one, { state, reason, changed: state === "taken" ? (named.length > 0 ? named : changed) : [] });
   }
-  ledger.rounds.push({ task: task.id, plan: said.plan, parts: said.parts });
+  ledger.rounds.push({ task: task.id, plan: said.plan, parts: said.parts, open: 0 });
 }
 
 function addVote({ objections, rounds }: Ledger, run: Pick<Run, "decisions">, task: Task): void {
@@ -103,11 +110,15 @@ function addVote({ objections, rounds }: Ledger, run: Pick<Run, "decisions">, ta
   for (const { id, state } of said.prior) {
     const one = objections.find((other) => other.id === id && other.seat === seat);
     if (one === undefined || one.state === "overruled") continue;
+    if (one.state === "cleared" && state === "open") one.returns += 1;
     one.state = state;
   }
+  const cleared = objections.filter((one) => one.seat === seat && one.state === "cleared");
   for (const { id, severity, at, problem } of said.objections) {
     const raised = { seat, severity, at, problem, state: "open", reason: null } as const;
-    objections.push({ ...raised, id: `${seat}/${id}`, changed: [], round: rounds.length });
+    const before = cleared.filter((one) => one.at === at && meansTheSame(problem, one.problem));
+    const returns = Math.max(0, ...before.map((one) => one.returns + 1));
+    objections.push({ ...raised, id: `${seat}/${id}`, changed: [], round: rounds.length, returns });
   }
   const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
   if (overruled === undefined) return;

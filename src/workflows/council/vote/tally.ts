@@ -21,6 +21,10 @@ const PART = "plan";
 export const PLAN_MAKER = "plan-maker";
 /** Plans that one run may have, unless the settings say otherwise. */
 export const ITERATIONS = 5;
+/** Plans in a row after which a loop without fewer open objections is over. */
+const STALL_ROUNDS = 3;
+/** An objection that came back this often after its seat had cleared it goes in a circle. */
+const MAX_RETURNS = 2;
 /** Why a seat's task was skipped: its models did not answer. It abstains. */
 const SILENT = "silent";
 
@@ -236,7 +240,9 @@ export function ends(run: Run, gate: Counted, parts: readonly PartVerdict[]): En
   const end =
     uncleared(run, seats, standing, changes) ??
     silentVeto(run, standing) ??
-    spent(run, gate, standing, changes) ??
+    (changes.length === 0
+      ? null
+      : (circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes))) ??
     shortOfModels(standing);
   return end && { ...end, stays: true };
 }
@@ -288,6 +294,24 @@ function uncleared(
   return null;
 }
 
+/** The plan is one that was there before, or an objection comes back each time that it was cleared. */
+function circling({ ledger, round }: Standing, changes: readonly Verdict[]): End | null {
+  const earlier = ledger.rounds.slice(0, -1).findIndex((one) => changedIn(one.parts, round!.parts).length === 0);
+  const points = openPoints(ledger);
+  if (earlier >= 0)
+    return {
+      task: changes[0]!.task,
+      why: `Plan ${ledger.rounds.length} says the same as plan ${earlier + 1}: the council goes in a circle.${points}`,
+    };
+  const back = ledger.objections.find((one) => isBlocking(one) && one.returns >= MAX_RETURNS);
+  if (back === undefined) return null;
+  const task = changes.find((one) => one.seat === back.seat)?.task ?? changes[0]!.task;
+  return {
+    task,
+    why: `${back.seat} has raised ${pointOf(back)} again after it had cleared it ${back.returns} times.${points}`,
+  };
+}
+
 /** A seat that has a veto gives no vote: without it there is no verdict. */
 function silentVeto(run: Run, { silent }: Standing): End | null {
   const task = silent.find(
@@ -309,7 +333,6 @@ export const rounds = ({ settings }: Pick<Run, "settings">, gate: Counted): numb
 
 /** As many plans as a run may have were made; each further round is one that the person has asked for since. */
 function spent(run: Run, gate: Counted, standing: Standing, changes: readonly Verdict[]): End | null {
-  if (changes.length === 0) return null;
   const { ledger } = standing;
   const asked = seatsOf(run, gate)
     .filter((task) => hasDecided(run, task, ANOTHER_ROUND))
@@ -322,6 +345,17 @@ function spent(run: Run, gate: Counted, standing: Standing, changes: readonly Ve
   return {
     task: changes[0]!.task,
     why: `${made} of ${made} plans are made, and ${changes.map((one) => one.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""} for changes.${openPoints(ledger)}`,
+  };
+}
+
+/** Three plans in a row have brought no fewer open objections than there were before. */
+function stalled({ ledger }: Standing, changes: readonly Verdict[]): End | null {
+  const counts = ledger.rounds.map((one) => one.open);
+  const [before, since] = [counts.slice(0, -STALL_ROUNDS), counts.slice(-STALL_ROUNDS)];
+  if (Math.min(...since) < Math.min(...before)) return null;
+  return {
+    task: changes[0]!.task,
+    why: `The last ${STALL_ROUNDS} plans left no fewer objections open than before (${counts.join(", ")}).${openPoints(ledger)}`,
   };
 }
 
