@@ -1,3 +1,4 @@
+// Guarantee: Least privilege.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { judgeCommand, type Place } from "../../src/policy/command.ts";

@@ -1,3 +1,4 @@
+// Guarantee: The journal is the truth; Decisions are reproducible.
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// Guarantee: Cost has bounds.
 // A task that an external model does: what it is sent, what counts, what is kept, and what it costs.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";

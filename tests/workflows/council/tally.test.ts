@@ -1,3 +1,4 @@
+// Guarantee: A veto is never outvoted; Loops end.
 import { describe, expect, test } from "bun:test";
 import { SEAT_IDS } from "../../../src/workflows/council/seats.ts";
 import { ends, standings, tallyOf, whyBlocked } from "../../../src/workflows/council/vote/tally.ts";

@@ -1,3 +1,4 @@
+// Guarantee: What comes next is read from the files.
 // verify-work played whole: what code finds, what the verifier says, what the person is asked, and what stands in .planning then.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";
