@@ -167,7 +167,8 @@ test("no honest command of the implementer is refused or asked about", () => {
   const said = (command: string) =>
     verdict(payloadOf("Bash", { command }, "agent-of-it", "multi-ai:implementer"), building);
   // The host's own settings are the person's while a run is live.
-  const theirs = HONEST.filter((command) => !command.includes(".claude/settings.json"));
+  // And so is another repository.
+  const theirs = HONEST.filter((command) => !/\.claude\/settings\.json|~\/multi-ai && git reset/.test(command));
   expect(theirs.filter((command) => said(command) !== "silent")).toEqual([]);
 });
 
