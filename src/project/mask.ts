@@ -2,9 +2,9 @@ import { tokensIn } from "./token-forms.ts";
 
 /**
  * Masks secret values in a program's output. A value is found as it is, and as programs commonly write it: base64 (alone,
- * within a longer one, and broken into lines), percent-encoded, hexadecimal, and escaped for JSON or a shell. One that is
- * an ordinary word of every log is masked where it stands as a password alone. What is known for a secret by its form is
- * masked whether or not its value is known.
+ * within a longer one, and broken into lines), percent-encoded, hexadecimal, and escaped for JSON or a shell; and twelve
+ * characters in a row of one that is made at random. One that is an ordinary word of every log is masked where it stands as a
+ * password alone. What is known for a secret by its form is masked whether or not its value is known.
  */
 
 /** Replaces a value. */
@@ -54,21 +54,49 @@ interface Form {
 }
 
 /**
- * Makes a mask for values of at least MIN_SECRET_LENGTH. Takes linear time in the text for each form of each value.
+ * Makes a mask for values of at least MIN_SECRET_LENGTH. It takes a text whole, or in pieces between which something was cut
+ * out: then the beginning of a value is masked at the end of each, too. Takes linear time in the text for each form of a value.
  */
 export function maskOf(values: Iterable<string>): Mask {
   const all = [...new Set(values)];
   const words = new Set(all.map((one) => one.trim().toLowerCase()).filter(isOrdinaryWord));
   const forms = formsOf(all).filter(({ text }) => !words.has(text.toLowerCase()));
   if (forms.length > MAX_FORMS) return (pieces) => pieces.map((text) => (text === "" ? "" : MASK));
+  const runs = runsOf(all);
   return (pieces) =>
-    pieces.map((text) => {
+    pieces.map((text, at) => {
       const hidden = new Uint8Array(text.length);
-      for (const form of forms) hideWhole(text, form, hidden);
+      const goesOn = at < pieces.length - 1;
+      for (const form of forms) {
+        hideWhole(text, form, hidden);
+        if (goesOn) hideEnd(text, form, hidden);
+      }
+      for (const [start, end] of runs.size > 0 ? runsIn(text, runs) : []) hidden.fill(1, start, end);
       for (const [start, end] of words.size > 0 ? wordsAsValues(text, words) : []) hidden.fill(1, start, end);
-      for (const [start, end] of tokensIn(text)) hidden.fill(1, start, end);
+      for (const [start, end] of tokensIn(text, { begun: at > 0, goesOn })) hidden.fill(1, start, end);
       return written(text, hidden);
     });
+}
+
+/** In characters; of what is made at random so many in a row stand nowhere else. */
+const RUN = 12;
+const WORD = /[A-Za-z0-9]{12,}/g;
+const isRandom = (run: string): boolean => /\d.*\d/.test(run) && /[A-Za-z].*[A-Za-z]/.test(run);
+
+/** The runs of letters and digits in a text, each with its place. */
+function* windowsOf(text: string): Generator<[run: string, at: number]> {
+  for (const { 0: word, index } of text.matchAll(WORD))
+    for (let at = 0; at + RUN <= word.length; at++) yield [word.slice(at, at + RUN), index + at];
+}
+
+/** Runs of these values that look made at random: a password of ordinary words would mask half of every log. */
+const runsOf = (values: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    values.flatMap((one) => [...windowsOf(one.slice(0, MAX_ENCODED_LENGTH))].map(([run]) => run)).filter(isRandom),
+  );
+
+function* runsIn(text: string, runs: ReadonlySet<string>): Generator<[start: number, end: number]> {
+  for (const [run, at] of windowsOf(text)) if (runs.has(run)) yield [at, at + RUN];
 }
 
 /** What stands behind the name of a secret. The password of an address is found by its form. */
@@ -102,6 +130,15 @@ function codeEnd(text: string, from: number): number {
   let at = from;
   while (at < text.length && CODE_END.test(text[at]!)) at++;
   return at;
+}
+
+/** Masks the beginning of a value at the end of a text. */
+function hideEnd(text: string, { text: form, code }: Form, hidden: Uint8Array): void {
+  for (let length = Math.min(form.length - 1, text.length); length >= MIN_SECRET_LENGTH; length--)
+    if (text.endsWith(form.slice(0, length))) {
+      const start = text.length - length;
+      return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
+    }
 }
 
 function written(text: string, hidden: Uint8Array): string {

@@ -180,21 +180,23 @@ function entriesIn(folder: string): Dirent[] {
 /** Characters at a gap in which half of a value may stand. */
 const AT_GAP = 4_000;
 
-/** What stands before and behind a gap, without the line that the gap has cut: half of a value is found by nothing. */
-const wholeLines = (text: string): string =>
-  text
-    .split(GAP)
-    .map((piece, at, all) => {
-      if (at % 2 === 1) return piece;
-      const from = at === 0 ? 0 : Math.min(AT_GAP, piece.indexOf("\n") < 0 ? piece.length : piece.indexOf("\n"));
-      const to = at === all.length - 1 ? piece.length : Math.max(piece.length - AT_GAP, piece.lastIndexOf("\n"), from);
-      return piece.slice(from, to);
-    })
-    .join("");
+/** What stands before and behind gaps, without the lines that they have cut: the end of a value is found by nothing. */
+const wholeLines = (pieces: readonly string[]): string[] =>
+  pieces.map((piece, at) => {
+    const from = at === 0 ? 0 : Math.min(AT_GAP, piece.indexOf("\n") < 0 ? piece.length : piece.indexOf("\n"));
+    const to = at === pieces.length - 1 ? piece.length : Math.max(piece.length - AT_GAP, piece.lastIndexOf("\n"), from);
+    return piece.slice(from, to);
+  });
 
 /** Both outputs without colour, masked. Mask before cutting anything off. */
 export const keptOutput = ({ stdout, stderr }: Pick<ProcessResult, "stdout" | "stderr">, mask: Mask): string =>
   [stdout, stderr]
     .filter((text) => text !== "")
-    .map((text) => mask([wholeLines(plainOutput(text))])[0]!)
+    .map((text) => {
+      const parts = plainOutput(text).split(GAP);
+      const pieces = wholeLines(parts.filter((_, at) => at % 2 === 0));
+      // A program may end, or be ended, in the middle of a value.
+      const masked = mask([...pieces, ""]);
+      return parts.map((gap, at) => (at % 2 === 0 ? masked[at / 2] : gap)).join("");
+    })
     .join("\n");

@@ -62,6 +62,30 @@ describe("at a terminal", () => {
     expect(readRun(project)).toEqual(run);
   });
 
+  test("capitals and blanks around it do not matter, and each call has another word", async () => {
+    const { root } = await asked();
+    const words: string[] = [];
+    for (const kind of [0, 1])
+      await atTerminal([process.execPath, PROGRAM, "decide", "A"], root, {}, (word) => {
+        words.push(word);
+        return kind === 0 ? "no" : ` ${word.toUpperCase()} `;
+      }).then(({ result }) => expect(result.code).toBe(1 - kind));
+    expect(new Set(words).size).toBe(2);
+  });
+
+  test("what is wrong is said before a word is asked for", async () => {
+    const { root } = await asked();
+    for (const args of [
+      ["decide", "E"],
+      ["decide", "B"],
+      ["decide", "A", "--question", "Q9"],
+      ["resume", "x"],
+    ]) {
+      const { result, screen } = await atTerminal([process.execPath, PROGRAM, ...args], root);
+      expect([result.code > 0, screen]).toEqual([true, ""]);
+    }
+  });
+
   test("commands that an answer lets run stand above the word, whole", async () => {
     const { root } = await makeRun({
       settings: { tests: DEFAULT_SETTINGS.tests },
@@ -150,6 +174,15 @@ describe("a script", () => {
     const said = await elsewhere(made.root, ["decide", "A"], { ...env, ...token });
     expect([said.code, readRun(made.project)]).toEqual([1, made.run]);
     expect(said.err).toContain("there is none here. Type /multi-ai:decide in Claude Code");
+  });
+
+  test("a token of few letters is none, nor is that of another run", async () => {
+    const made = await asked();
+    const env = own();
+    noteScript(made.project, made.run.run, { ...env, MULTI_AI_TOKEN: "short" });
+    expect((await elsewhere(made.root, ["decide", "A"], { ...env, MULTI_AI_TOKEN: "short" })).code).toBe(1);
+    noteScript(made.project, "multi-ai-00000000", { ...env, ...TOKEN });
+    expect((await elsewhere(made.root, ["decide", "A"], { ...env, ...TOKEN })).code).toBe(1);
   });
 
   test.skipIf(process.platform !== "linux")(

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync, chmodSync, cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { builtCheckup, markdownCheckup } from "../../src/checkup/plugin-files.ts";
+import { builtCheckup, frontmatter, markdownCheckup } from "../../src/checkup/plugin-files.ts";
 import { bunFinding } from "../../src/checkup/programs.ts";
 import { settingsCheckup, workflowCheckup } from "../../src/checkup/project.ts";
-import { pluginIsInstalled } from "../../src/host/program.ts";
+import { isTrusted, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
 import { ROLES } from "../../src/workflows/council/roles.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
 import { firstOf, someOf } from "../harness/in-full.ts";
@@ -367,6 +367,14 @@ describe("the plugin's markdown", () => {
     spoil(plugin);
     expect((await look(plugin)).map((one) => `${one.state}: ${one.found}`).join()).toContain(`error: ${words}`);
   });
+
+  test("frontmatter is read as the host reads it", () => {
+    expect(frontmatter("---\nname: a\ntools: Read, Write\n---\nbody: no\n")).toEqual({
+      name: "a",
+      tools: "Read, Write",
+    });
+    expect(frontmatter("name: a\n")).toBeNull();
+  });
 });
 
 describe("what the host's settings say", () => {
@@ -404,6 +412,35 @@ describe("what the host's settings say", () => {
       ".claude.json": JSON.stringify({ projects: { [root]: { hasTrustDialogAccepted: trust === "trusted" } } }),
     });
     expect(pluginIsInstalled({ HOME }, root)).toBe(installed);
+  });
+
+  test("a folder around the project that the person trusts, and nothing else, has the project trusted", () => {
+    const HOME = home({});
+    const known = { [tempDir()]: true, "/nowhere": true };
+    const trusts = (folders: Record<string, boolean>) =>
+      writeFiles(HOME, {
+        ".claude.json": JSON.stringify({
+          projects: Object.fromEntries(
+            Object.entries({ ...known, ...folders }).map(([at, is]) => [at, { hasTrustDialogAccepted: is }]),
+          ),
+        }),
+      });
+    const root = makeProject();
+    expect(isTrusted({ HOME }, root)).toBe(false);
+    trusts({});
+    expect(isTrusted({ HOME }, root)).toBe(false);
+    trusts({ [join(root, "..")]: true });
+    expect([isTrusted({ HOME }, root), isTrusted({ HOME: "/x", CLAUDE_CONFIG_DIR: HOME }, root)]).toEqual([true, true]);
+    trusts({ [root]: false });
+    expect(isTrusted({ HOME }, root)).toBe(false);
+  });
+
+  test("task tools: the nearest word counts", () => {
+    const env = (value: string) => ({ env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: value } });
+    expect(taskToolsAreOn({ HOME: home({}) }, home({}))).toBe(false);
+    expect(taskToolsAreOn({ HOME: home({}), CLAUDE_CODE_ENABLE_TODO_TOOLS: "1" }, home({}))).toBe(true);
+    expect(taskToolsAreOn({ HOME: home(env("1")) }, home({}))).toBe(true);
+    expect(taskToolsAreOn({ HOME: home(env("1")) }, home(env("0")))).toBe(false);
   });
 
   test.each([

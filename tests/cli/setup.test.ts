@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import {
+  appendFileSync,
   chmodSync,
   cpSync,
   existsSync,
@@ -149,6 +150,16 @@ describe("in a terminal", () => {
     expect([existsSync(join(project, ".gitignore")), existsSync(join(env.HOME, ".local/bin/multi-ai"))]).toEqual([
       ...[false, false],
     ]);
+  });
+
+  test("it says first what there is, asks again at what is neither yes nor no, and lists no offer that was refused again", async () => {
+    const { answer } = place();
+    const typed = ["maybe"];
+    const { screen, result } = await answer(() => typed.shift() ?? "");
+    const [lead = ""] = screen.split("[y/N]");
+    expect(lead).toMatch(/^6 things can be set up[\s\S]*Enter changes nothing, y does it\.\s+Have git ignore/);
+    expect(screen.match(/Type y for yes; n, or Enter, changes nothing: /g)?.length).toBe(1);
+    expect([result.out.includes("Offered:"), result.out.includes("Left as it is, as you said")]).toEqual([false, true]);
   });
 });
 
@@ -310,6 +321,30 @@ describe("files of the person's", () => {
     expect([lstatSync(path).mtimeMs, lstatSync(path).ino]).toEqual([before.mtimeMs, before.ino]);
   });
 
+  test("a link is refused, and so is a folder that is one", async () => {
+    const { project, steps } = place();
+    const elsewhere = tempDir();
+    writeFiles(elsewhere, { "a.json": "{}" });
+    mkdirSync(join(project, ".claude"));
+    symlinkSync(join(elsewhere, "a.json"), join(project, LOCAL));
+    symlinkSync(join(elsewhere, "ignore"), join(project, ".gitignore"));
+    const { json } = await steps();
+    expect(names(json.refused)).toEqual(["gitignore", "task_tools", "status_line", "agent_lines"]);
+    expect(json.refused[1]!.text).toEndWith("is a symbolic link; it stays as it is");
+    expect(readFileSync(join(elsewhere, "a.json"), "utf8")).toBe("{}");
+
+    const other = place();
+    symlinkSync(elsewhere, join(other.project, ".claude"));
+    const refused = (await other.steps()).json.refused as Told[];
+    expect(refused.map(({ step, file }) => [step, file])).toEqual(
+      ["settings", "task_tools", "status_line", "agent_lines"].map((step) => [step, join(other.project, ".claude")]),
+    );
+    expect([existsSync(join(elsewhere, "multi-ai.json")), existsSync(join(elsewhere, "ignore"))]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
   test.each(
     firstOf([
       ["in the home folder", "home", ".claude/settings.json"],
@@ -340,6 +375,13 @@ describe("files of the person's", () => {
       statusLine: STATUS_LINE,
       subagentStatusLine: AGENT_LINES,
     });
+  });
+
+  test("what git ignores is not ignored twice, by whichever file", async () => {
+    const { project, steps } = place();
+    appendFileSync(join(project, ".git/info/exclude"), ".task\n");
+    const { json } = await steps();
+    expect([names(json.done)[0], existsSync(join(project, ".gitignore"))]).toEqual(["gitignore", false]);
   });
 
   test("outside of a repository there is nothing to ignore, and a home folder is no project", async () => {
@@ -400,6 +442,15 @@ describe("while a run is live", () => {
     expect(held[0]!.text).toStartWith(`run ${made.run.run} is live: settings of the host, and files of the project,`);
     expect([existsSync(join(project, ".claude")), existsSync(join(project, ".gitignore"))]).toEqual([false, false]);
     expect(existsSync(join(home, ".local/bin/multi-ai"))).toBe(true);
+  });
+
+  test("one that cannot be read counts as live", async () => {
+    const made = await STATES.complete();
+    writeFileSync(join(made.project.task, "events.jsonl"), "{}\n");
+    const { project, steps } = place({ project: made.root });
+    const { json } = await steps();
+    expect(json.refused.length).toBeGreaterThan(1);
+    expect(existsSync(join(project, ".claude"))).toBe(false);
   });
 
   inFull("also one that was started while the person thought", async () => {
@@ -464,17 +515,6 @@ describe("the link", () => {
     expect(existsSync(join(project, ".claude"))).toBe(false);
   });
 
-  inFull("is offered where its folder is on PATH alone", async () => {
-    const { home, project, env } = place();
-    const elsewhere = {
-      ...env,
-      PATH: `${tempDir()}:${env.PATH.replace(/^[^:]*:/, "")}:${join(process.execPath, "..")}`,
-    };
-    const { json } = await steps(project, elsewhere);
-    expect(names(json.not_here)).toContain("link");
-    expect(existsSync(join(home, ".local/bin/multi-ai"))).toBe(false);
-  });
-
   test("to an older program is replaced, what is something else stays", async () => {
     const { home, steps } = place();
     const path = join(home, ".local/bin/multi-ai");
@@ -486,6 +526,17 @@ describe("the link", () => {
     const { json } = await other.steps();
     expect(names(json.refused)).toEqual(["link"]);
     expect(readFileSync(join(other.home, ".local/bin/multi-ai"), "utf8")).toBe("mine");
+  });
+
+  inFull("is offered where its folder is on PATH alone", async () => {
+    const { home, project, env } = place();
+    const elsewhere = {
+      ...env,
+      PATH: `${tempDir()}:${env.PATH.replace(/^[^:]*:/, "")}:${join(process.execPath, "..")}`,
+    };
+    const { json } = await steps(project, elsewhere);
+    expect(names(json.not_here)).toContain("link");
+    expect(existsSync(join(home, ".local/bin/multi-ai"))).toBe(false);
   });
 });
 
@@ -503,8 +554,31 @@ describe("completion", () => {
     },
   );
 
+  test("bash completes a verb, then its options, and is not led astray by an unknown one", async () => {
+    const { out } = await blindly(tempDir(), ["setup", "--completion", "bash"]);
+    const complete = (...words: string[]): string => {
+      const run = `${out}\nCOMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _multi_ai; echo "\${COMPREPLY[*]}"`;
+      return Bun.spawnSync(["bash", "-c", run, "bash", "multi-ai", ...words])
+        .stdout.toString()
+        .trim();
+    };
+    expect(complete("expl")).toBe("explain");
+    expect(complete("setup", "--y")).toBe("--yes");
+    expect(complete("nope", "--")).toBe("");
+  });
+
   test("an unknown shell is wrong usage", async () => {
     const { code, err } = await blindly(tempDir(), ["setup", "--completion", "toString"]);
     expect([code, err]).toEqual([2, expect.stringContaining('found "toString", expected one of bash, zsh, fish')]);
+  });
+
+  test("a file of somebody else's stays, an older one of ours is renewed", async () => {
+    const { home, steps } = place();
+    const path = join(home, ".local/share/bash-completion/completions/multi-ai");
+    writeFiles(join(path, ".."), { "multi-ai": "# mine\n" });
+    expect(names((await steps()).json.refused)).toEqual(["completion"]);
+    writeFileSync(path, "# Made by multi-ai setup --completion bash\nold\n");
+    await steps();
+    expect(readFileSync(path, "utf8")).toBe((await blindly(home, ["setup", "--completion", "bash"])).out);
   });
 });

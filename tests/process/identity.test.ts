@@ -36,4 +36,9 @@ describe("a process", () => {
     parent.stdin.end();
     await parent.exited;
   });
+
+  test.each([0, -1, 1.5, Number.NaN, 2 ** 31])("%p is none", (pid) => {
+    expect(startTime(pid)).toBeNull();
+    expect(alive(pid, null)).toBe(false);
+  });
 });

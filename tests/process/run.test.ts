@@ -108,6 +108,14 @@ describe("stdin", () => {
     expect((await sh("wc -c")).stdout.trim()).toBe("0");
   });
 
+  test.each([
+    ["never reads it", "echo done"],
+    ["closes it", "exec 0<&-; sleep 0.1; echo done"],
+    ["reads the start of it", "head -c 10 >/dev/null; echo done"],
+  ])("a child that %s does no harm", async (_, script) => {
+    expect(await sh(script, { stdin: big })).toMatchObject({ outcome: "exited", exitCode: 0, stdout: "done\n" });
+  });
+
   test("a child that hangs without reading it meets the time limit", async () => {
     expect((await sh("sleep 60", { stdin: big, timeoutMs: 100 })).outcome).toBe("timeout");
   });
@@ -144,6 +152,17 @@ describe("time limit and abort", () => {
     expect(await running).toMatchObject({ outcome: "cancelled", signal: "SIGTERM" });
     const pids = readFileSync(file, "utf8").trim().split(" ").map(Number);
     expect(pids.map(hasEnded)).toEqual([true, true]);
+  });
+
+  test("an abort that came before the start starts nothing", async () => {
+    const file = fresh("never");
+    const result = await sh(`echo x > ${file}`, { signal: AbortSignal.abort() });
+    expect([result.outcome, existsSync(file)]).toEqual(["cancelled", false]);
+  });
+
+  test("a child that ends with 0 on SIGTERM has still timed out", async () => {
+    const result = await sh("trap 'exit 0' TERM; sleep 60 & wait", { timeoutMs: 1_000 });
+    expect(result).toMatchObject({ outcome: "timeout", exitCode: 0 });
   });
 });
 
@@ -206,11 +225,25 @@ describe("output", () => {
     expect(Buffer.byteLength(result.stdout)).toBeLessThan(10_100);
   });
 
+  test("exactly the bound is kept whole, one byte more is not", async () => {
+    expect(await sh("printf 1234567890", { maxOutputBytes: 10 })).toMatchObject({
+      stdout: "1234567890",
+      truncated: false,
+    });
+    const over = await sh("printf 12345678901", { maxOutputBytes: 10 });
+    expect([over.stdout, over.truncated]).toEqual(["12345\n… 1 bytes left out …\n78901", true]);
+  });
+
   test("no character is cut in two", async () => {
     for (const maxOutputBytes of [100, 101, 102, 103, 104]) {
       const result = await bun("process.stdout.write('é€'.repeat(1000))", { maxOutputBytes });
       expect(result.stdout).toMatch(/^[é€]+\n… \d+ bytes left out …\n[é€]+$/);
     }
+  });
+
+  test("a flood that never ends meets the time limit", async () => {
+    const result = await sh("yes", { timeoutMs: 1_000, maxOutputBytes: 1_000 });
+    expect(result).toMatchObject({ outcome: "timeout", truncated: true });
   });
 
   test("lines arrive whole, by stream, the last one without an end too", async () => {
@@ -225,9 +258,26 @@ describe("output", () => {
     const result = await sh("echo go; sleep 60", { signal: stop.signal, onLine: () => stop.abort() });
     expect(result.outcome).toBe("cancelled");
   });
+
+  test("a line without end is cut, and a listener that throws stops nothing", async () => {
+    const lengths: number[] = [];
+    const result = await bun("process.stdout.write('x'.repeat(3_000_000) + '\\nend\\n')", {
+      onLine: (line) => {
+        lengths.push(line.length);
+        throw new Error("listener");
+      },
+    });
+    expect(lengths).toEqual([1_048_576, 3]);
+    expect(result.outcome).toBe("exited");
+  });
 });
 
 describe("endGroup", () => {
+  test("leaves alone what cannot be a group of ours", async () => {
+    // Each of these, negated, would reach us or every process there is.
+    for (const pid of [0, 1, -1, -5, 1.5, Number.NaN, process.pid]) await endGroup(pid, 10);
+  });
+
   test("leaves alone a process that leads no group, and what it started", async () => {
     const file = fresh("pids");
     const leader = Bun.spawn(["sh", "-c", `sh -c 'sleep 60 & echo $$ > ${file}; wait' & wait`], { detached: true });

@@ -1,7 +1,17 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Ancestor, hasEnded, hostAmong, parsePs, parseStat, processAncestors } from "../../src/process/table.ts";
+import {
+  type Ancestor,
+  hasEnded,
+  hostAmong,
+  PS_COLUMNS,
+  parsePs,
+  parseStat,
+  processAncestors,
+  processOf,
+  runningProcesses,
+} from "../../src/process/table.ts";
 import { cli, cliUnder } from "../cli/cli.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
@@ -45,6 +55,11 @@ describe("what the system says", () => {
     expect(parseStat(stat(name))).toEqual(seen);
   });
 
+  test("/proc/<pid>/stat that is empty or cut", () => {
+    expect(parseStat("")).toBeNull();
+    expect(parseStat("4242 (bun) S 1")).toBeNull();
+  });
+
   test("a listing of ps", () => {
     const listing = [
       "    1     0     1 Ss   Thu Nov 20 09:13:07 2025    /sbin/launchd",
@@ -66,6 +81,19 @@ describe("what the system says", () => {
     ]);
     expect(all.map(hasEnded)).toEqual([false, false, true]);
     expect(parsePs("")).toEqual([]);
+  });
+
+  test("the real ps lists what /proc lists, with our columns", () => {
+    const env = { PATH: process.env.PATH!, LC_ALL: "C", TZ: "UTC" };
+    const { stdout } = Bun.spawnSync(["ps", "-ww", "-o", PS_COLUMNS, "-p", String(process.pid)], { env });
+    const [one] = parsePs(stdout.toString());
+    expect(one).toMatchObject({ pid: process.pid, parent: process.ppid, group: processOf(process.pid)!.group });
+    expect(Math.abs(Number(one!.started) - (Date.now() / 1_000 - process.uptime()))).toBeLessThan(5);
+    expect(one!.command).toContain("test");
+  });
+
+  test("every process that runs is listed, and this one among them", () => {
+    expect(runningProcesses()).toContainEqual(processOf(process.pid)!);
   });
 });
 

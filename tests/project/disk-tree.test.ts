@@ -163,6 +163,15 @@ describe("a change is seen", () => {
     ]);
   });
 
+  test("in a folder that the index calls a repository", () => {
+    const project = repository();
+    const change = () => {
+      git(project, "update-index", "--add", "--cacheinfo", `160000,${"1".repeat(40)},src/evil`);
+      write(project, { "src/evil/x.ts": "x\n" });
+    };
+    expect(seen(project, change)).toEqual(["a src/evil/x.ts"]);
+  });
+
   test.each<[string, (project: string) => void]>([
     ["a size above which git shows no line", () => write(HOME, { ".gitconfig": "[core]\n\tbigFileThreshold = 1\n" })],
     ["attributes beside what is kept", (project) => write(project, { ".task/trees/git/info/attributes": "* -diff\n" })],
@@ -232,6 +241,19 @@ describe("a change is seen", () => {
     const now = disk(project, { known: first });
     write(project, { "server.log": "2\n" });
     expect(disk(project, { known: first })).toBe(now);
+  });
+
+  test("past what is kept of earlier trees", () => {
+    const project = repository();
+    const first = disk(project);
+    const store = at(project).scratch;
+    for (const name of readdirSync(join(store, "git")).filter((one) => /^(index|tracked)/.test(one)))
+      throw new Error(`${name} is left behind`);
+    evil(project);
+    const now = disk(project);
+    expect(names(project, first, now)).toEqual(["m a.txt"]);
+    rmSync(store, { recursive: true });
+    expect(disk(project)).toBe(now);
   });
 });
 
@@ -338,6 +360,24 @@ describe("a large file", () => {
     // What is tracked is the project's, however large.
     git(project, "add", "data/dump.sql");
     expect(taken(project, { most: 2_000_000 }).ok).toBe(true);
+  });
+
+  test("of a try that failed nothing is left", () => {
+    const project = repository();
+    write(project, { "b.txt": "new\n", "c.txt": "new\n" });
+    Bun.spawnSync(["mkfifo", join(project, "pipe")]);
+    git(
+      project,
+      "update-index",
+      "--add",
+      "--cacheinfo",
+      `100644,${git(project, "rev-parse", "HEAD:a.txt").trim()},pipe`,
+    );
+    expect(taken(project)).toMatchObject({ ok: false, remedy: expect.stringContaining("named pipe") });
+    expect(taken(project, { timeout: 0.001 }).ok).toBe(false);
+    const store = join(at(project).scratch, "git");
+    expect(readdirSync(store).filter((name) => /^(index|incoming)/.test(name))).toEqual([]);
+    expect(readdirSync(join(store, "objects")).sort()).toEqual(["info"]);
   });
 });
 

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { runGit } from "../../src/project/git.ts";
+import { commitsBetween } from "../../src/project/head.ts";
 import { treeOf } from "../../src/project/tree.ts";
 import { withGitSettings } from "../harness/project.ts";
 import { projects } from "./tree-projects.ts";
@@ -162,6 +163,14 @@ describe("a repository that is odd, or means harm", () => {
       }
     });
 
+    test.each(["a=b", "\u00e4"])("has no filter run with a name that no argument can say: %s", (name) => {
+      const { project, trap, sprung } = unpacked();
+      const config = readFileSync(join(project, ".git/config"), "utf8");
+      writeFileSync(join(project, ".git/config"), `${config}[filter "${name}"]\n\tclean = ${trap}\n`);
+      write(project, { "a.txt": "2\n", ".gitattributes": `*.txt filter=${name}\n` });
+      expect([treeOf(project, at(project)).ok, sprung()]).toEqual([false, false]);
+    });
+
     test("has no filter run in a submodule, nor in a nested repository, whose commits are in the tree all the same", () => {
       const { project, trap, sprung } = unpacked();
       const other = repository({ "s.txt": "1\n", ".gitattributes": "* filter=x\n" });
@@ -186,6 +195,18 @@ describe("a repository that is odd, or means harm", () => {
       rmSync(join(project, "sub"), { recursive: true });
       writeFileSync(join(project, "sub"), "a file by now\n");
       expect(read(project, tree(project), "sub")).toBe("a file by now\n");
+    });
+
+    test("has no signature looked at by its program", () => {
+      const { project, trap, sprung } = unpacked();
+      git(project, "config", "log.showSignature", "true");
+      git(project, "config", "gpg.program", trap);
+      const made = `tree ${git(project, "rev-parse", "HEAD^{tree}")}author A <a@b> 1 +0000\ncommitter A <a@b> 1 +0000\n`;
+      const signed = `${made}gpgsig -----BEGIN PGP SIGNATURE-----\n \n abc\n -----END PGP SIGNATURE-----\n\nsigned\n`;
+      writeFileSync(join(root, "commit"), signed);
+      const commit = git(project, "hash-object", "-t", "commit", "-w", join(root, "commit")).trim();
+      expect(commitsBetween(project, null, commit, 5)?.newest).toEqual([expect.stringContaining("signed")]);
+      expect(sprung()).toBe(false);
     });
 
     test("fetches nothing by a program, also where git does not know how to leave it", () => {
@@ -214,6 +235,15 @@ describe("a repository that is odd, or means harm", () => {
     const results = new Set(await Promise.all(runs));
     expect([...results].map((text) => JSON.parse(text))).toEqual([{ ok: true, tree: tree(project) }]);
     expect(readdirSync(join(project, ".task/trees/git")).filter((name) => name.startsWith("index"))).toEqual([]);
+  });
+
+  test("survives a process that was killed half-way", () => {
+    const project = repository();
+    const first = tree(project);
+    const dead = Bun.spawnSync(["true"]).pid;
+    writeFileSync(join(project, `.task/trees/git/index-${dead}-0`), "rubbish");
+    expect(tree(project)).toBe(first);
+    expect(existsSync(join(project, `.task/trees/git/index-${dead}-0`))).toBe(false);
   });
 });
 
@@ -251,11 +281,33 @@ describe("a tree that cannot be taken is a problem with a remedy", () => {
     expect(failed(project).remedy).toContain("filter");
   });
 
+  test("a filter that never ends", () => {
+    const project = repository({ ".gitattributes": "*.txt filter=slow\n" });
+    write(project, { "b.txt": "1\n" });
+    const { problem } = withGitSettings({ "filter.slow.clean": "sleep 3; cat" }, () =>
+      failed(project, { timeout: 300 }),
+    );
+    expect(problem).toBe("git needed more than 0.3 s to hash the project's files");
+  });
+
   test("a broken index, a missing folder", () => {
     const project = repository();
     writeFileSync(join(project, ".git/index"), "rubbish");
     expect(failed(project).problem).toContain("index");
     expect(treeOf(join(root, "nowhere"), at(root)).ok).toBe(false);
+  });
+
+  test.skipIf(process.getuid?.() === 0)("an unreadable file, even when the settings say to pass over it", () => {
+    const project = repository();
+    git(project, "config", "add.ignoreErrors", "true");
+    write(project, { "secret.txt": "1\n" });
+    chmodSync(join(project, "secret.txt"), 0);
+    expect(failed(project).problem).toContain('open("secret.txt"): Permission denied');
+    expect(failed(project).remedy).toContain("readable");
+    const plain = folder("plain");
+    write(plain, { "secret.txt": "1\n" });
+    chmodSync(join(plain, "secret.txt"), 0);
+    expect(failed(plain).problem).toBe('"secret.txt" could not be read: EACCES');
   });
 });
 
@@ -264,6 +316,17 @@ test("the project's attributes cannot hide a change from the diff", () => {
   write(project, { "a.txt": "evil\n", ".gitattributes": "*.txt -diff\n" });
   git(project, "config", "core.attributesFile", join(project, ".gitattributes"));
   expect(diff(project, base(project), tree(project)).text).toContain("+evil");
+});
+
+test("a replaced object changes neither HEAD's tree nor what it reads as", () => {
+  const project = repository({ "a.txt": "true\n" });
+  const first = base(project);
+  write(project, { "a.txt": "false\n" });
+  git(project, "add", "a.txt");
+  const other = git(project, "commit-tree", "-m", "other", git(project, "write-tree").trim()).trim();
+  git(project, "replace", "HEAD", other);
+  expect(base(project)).toBe(first);
+  expect(read(project, first, "a.txt")).toBe("true\n");
 });
 
 describe("a folder of the trees that a stranger has prepared", () => {

@@ -1,16 +1,19 @@
 // Guarantee: A verdict is about one thing.
 import { describe, expect, test } from "bun:test";
 import {
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { topLevel } from "../../src/project/git.ts";
 import { treeOf } from "../../src/project/tree.ts";
 import { projects } from "./tree-projects.ts";
@@ -51,6 +54,52 @@ describe("the tree of a repository", () => {
     expect(read(project, first, "src/pipeline/y")).toBe("y\n");
     const outside = treeOf(project, { exclude: [], scratch: join(project, "own") });
     expect(treeOf(project, { exclude: [], scratch: join(project, "own") })).toEqual(outside);
+  });
+
+  test("depends on the files and ignore rules alone, not on earlier calls or a lost scratch folder", () => {
+    const project = repository();
+    write(project, { "build.out": "x\n" });
+    tree(project);
+    write(project, { ".gitignore": "*.out\n" });
+    const ignored = tree(project);
+    rmSync(join(project, ".task"), { recursive: true });
+    expect(tree(project)).toBe(ignored);
+    expect(read(project, ignored, "build.out")).toBeNull();
+  });
+
+  test("is the same with what earlier calls left behind and without it, whatever happens in between", () => {
+    const file = fc.constantFrom("a.txt", "src/b.txt", "src/c.txt", "d.log");
+    const quiet =
+      (...args: string[]) =>
+      (project: string) => {
+        Bun.spawnSync(["git", "-c", "user.name=t", "-c", "user.email=t@example.invalid", ...args], { cwd: project });
+      };
+    const step = fc.oneof(
+      fc.tuple(file, fc.constantFrom("1\n", "2\n", "xyz\n")).map(
+        ([path, text]) =>
+          (project: string) =>
+            write(project, { [path]: text }),
+      ),
+      file.map((path) => (project: string) => rmSync(join(project, path), { force: true })),
+      file.map((path) => quiet("add", "--force", path)),
+      file.map((path) => quiet("rm", "--cached", path)),
+      file.map((path) => quiet("update-index", "--assume-unchanged", path)),
+      fc
+        .constantFrom("*.log\n", "src\n", "")
+        .map((text) => (project: string) => write(project, { ".gitignore": text })),
+      fc.constantFrom(quiet("commit", "-qam", "more"), quiet("status"), quiet("reset", "-q", "--hard")),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 6 }), (steps) => {
+        const project = repository();
+        for (const run of steps) {
+          run(project);
+          const fresh = treeOf(project, { exclude: [".task"], scratch: join(folder("fresh"), "trees") });
+          expect(fresh).toEqual({ ok: true, tree: tree(project) });
+        }
+      }),
+      { numRuns: 6 },
+    );
   });
 
   test("changes nothing of the person's", () => {
@@ -155,6 +204,16 @@ describe("the tree of a repository", () => {
     expect(read(join(project, "sub"), tree(join(project, "sub")), "x")).toBe("x\n");
   });
 
+  test("in a sparse checkout keeps what is not checked out", () => {
+    const project = repository({ "a/x": "1\n", "b/y": "2\n" });
+    const first = tree(project);
+    git(project, "sparse-checkout", "set", "--cone", "a");
+    expect(existsSync(join(project, "b/y"))).toBe(false);
+    expect(tree(project)).toBe(first);
+    write(project, { "b/new": "outside of the cone\n", "b/y": "changed\n" });
+    expect(names(project, first, tree(project))).toEqual(["a b/new", "m b/y"]);
+  });
+
   test("sees through marks that hide changes from git", () => {
     const project = repository({ "a.txt": "1\n", "b.txt": "2\n", "c.txt": "3\n" });
     git(project, "update-index", "--assume-unchanged", "a.txt");
@@ -166,6 +225,22 @@ describe("the tree of a repository", () => {
     writeFileSync(join(project, ".git/info/sparse-checkout"), "a.txt\n");
     rmSync(join(project, ".task"), { recursive: true });
     expect(names(project, base(project), tree(project))).toContain("m b.txt");
+  });
+
+  test("sees a change that leaves size and time as they were", () => {
+    const project = repository({ "a.txt": "aaaa\n" });
+    git(project, "config", "core.trustctime", "false");
+    const file = join(project, "a.txt");
+    const { atime, mtime } = statSync(file);
+    const second = (): bigint => statSync(file, { bigint: true }).ctimeNs / 1_000_000_000n;
+    const before = second();
+    utimesSync(join(project, ".git/index"), atime, new Date(mtime.getTime() + 60_000));
+    // Git compares whole seconds: the change has to fall into another one than the commit.
+    do {
+      writeFileSync(file, "bbbb\n");
+      utimesSync(file, atime, mtime);
+    } while (second() === before);
+    expect(read(project, tree(project), "a.txt")).toBe("bbbb\n");
   });
 
   test("sees a change made in the same moment as the index was written, however long ago", () => {

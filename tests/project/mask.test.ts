@@ -139,6 +139,42 @@ test("names of variables that hold secrets", () => {
     expect([name, looksSecret(name)]).toEqual([name, false]);
 });
 
+describe("a value that was cut", () => {
+  test.each<[string[], string[]]>([
+    [
+      ["log hunt", ""],
+      [`log ${MASK}`, ""],
+    ],
+    [
+      ["log hun", "hunter2-long"],
+      ["log hun", MASK],
+    ],
+    [
+      ["x hunter2-lon", "y"],
+      [`x ${MASK}`, "y"],
+    ],
+  ])("%j", (pieces, shown) => {
+    expect(maskOf(["hunter2-long"])(pieces)).toEqual(shown);
+  });
+  test("is hidden before the cut in its encoded forms, too", () => {
+    const secret = "correct horse battery staple";
+    expect(maskOf([secret])([`t=${base64(secret).slice(0, 17)}`, ""])).toEqual([`t=${MASK}`, ""]);
+  });
+  test("is not looked for at the end of what is whole", () => {
+    expect(mask("say hunt", "hunter2-long")).toBe("say hunt");
+  });
+});
+
+describe.each(["q7Lr2VxT9bKzW4mEdN8sHu5p", "9f86d081884c7d659a2feaa0c55ad015"])("of %s, made at random", (secret) => {
+  test.each([
+    ["its second half", secret.slice(secret.length >> 1)],
+    ["its beginning", secret.slice(0, 14)],
+    ["its middle", secret.slice(3, 16)],
+  ])("%s is hidden, too", (_, part) => {
+    expect(mask(`before |${part}| after`, secret)).toBe(`before |${MASK}| after`);
+  });
+});
+
 describe("properties", () => {
   const secret = fc
     .string({ minLength: MIN_SECRET_LENGTH, maxLength: 40, unit: "grapheme" })
@@ -168,6 +204,40 @@ describe("properties", () => {
       ),
     );
   });
+
+  test("a value inside any bytes is found in their base64: at most two characters of its code are left", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 6, maxLength: 30, unit: "grapheme-ascii" }).filter((one) => one.trim() === one),
+        fc.uint8Array({ maxLength: 9 }),
+        fc.uint8Array({ maxLength: 9 }),
+        (value, a, b) => {
+          const code = Buffer.concat([a, Buffer.from(value), b]).toString("base64");
+          expect(mask(`(${code})`, value)).toBe(`(${MASK})`);
+        },
+      ),
+    );
+  });
+
+  test("what holds no value comes back unchanged", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom("up", "api-1", "Started", "\n", " ", "200 OK"), { maxLength: 40 }),
+        (words) => {
+          expect(mask(words.join(" "), "Zq9!Zq9!Zq9!", PEM)).toBe(words.join(" "));
+        },
+      ),
+    );
+  });
+});
+
+test("a text of 1 MB with many values, and a value of 100 kB, are done with in one go", () => {
+  const values = Array.from({ length: 60 }, (_, index) => `value-number-${index}-of-many`);
+  const text = "nothing to see here, move along please\n".repeat(26_000) + values[59];
+  expect(mask(text, ...values)).toEndWith(`please\n${MASK}`);
+  const long = "k".repeat(100_000);
+  expect(mask(`a ${long} b`, long)).toBe(`a ${MASK} b`);
+  expect(mask("a".repeat(1_000_000), "aaaa")).toBe(MASK);
 });
 
 test("where there are more values than can be looked for the whole text goes", () => {

@@ -2,7 +2,8 @@
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { realPath } from "../../src/project/project.ts";
+import { topLevel } from "../../src/project/git.ts";
+import { findProject, isInside, realPath } from "../../src/project/project.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
 afterAll(cleanup);
@@ -15,4 +16,20 @@ test("a path has its links resolved as far as it is there", () => {
   expect(realPath(join(folder, "link", "new", "file"))).toBe(join(folder, "real", "new", "file"));
   expect(realPath("/no-such-folder/file")).toBe("/no-such-folder/file");
   expect(realPath("/")).toBe("/");
+});
+
+test("a folder that comes and goes meanwhile is no error", async () => {
+  const folder = join(tempDir(), "comes-and-goes");
+  const flicker = `const fs = require("node:fs"); for (;;) { fs.mkdirSync(${JSON.stringify(folder)}); fs.rmdirSync(${JSON.stringify(folder)}); }`;
+  const other = Bun.spawn([process.execPath, "-e", flicker], { stdout: "ignore", stderr: "pipe" });
+  try {
+    for (let tries = 0; tries < 3_000; tries++) {
+      isInside(join(folder, "file"), "/");
+      findProject(folder);
+      topLevel(folder);
+    }
+  } finally {
+    other.kill();
+    await other.exited;
+  }
 });

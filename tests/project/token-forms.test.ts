@@ -182,6 +182,26 @@ test("a line that was cut goes: it may hold half of a token", () => {
   expect(kept(`${token.slice(0, 20)}${gap}${token.slice(20)}`)).toBe(gap);
 });
 
+describe("what a cut has left of a secret", () => {
+  const gap = "\n… 99 bytes left out …\n";
+  const kept = (stdout: string, ...values: string[]): string => keptOutput({ stdout, stderr: "" }, maskOf(values));
+  test("is hidden at the end of an output: a program may end in the midst of it", () => {
+    expect(kept("a\ntoken ghp_0123456789")).toBe(`a\ntoken ${MASK}`);
+    expect(kept("a\npassword hunter2-l", "hunter2-long")).toBe(`a\npassword ${MASK}`);
+    expect(kept("done in npm_lifecycle_event")).toBe("done in npm_lifecycle_event");
+  });
+  test("of a private key is hidden on both sides", () => {
+    const key = keyOf("PRIVATE KEY");
+    for (const shown of [
+      kept(`a ${key.slice(0, 230)}${gap}${key.slice(250)}\nb`),
+      kept(`a${gap}x${key.slice(40)}\nb`),
+    ]) {
+      for (const line of LINES.slice(1)) for (const piece of line.match(/.{16}/g)!) expect(shown).not.toContain(piece);
+      expect(shown).toEndWith("\nb");
+    }
+  });
+});
+
 describe("values of the project", () => {
   test("of `.env` files in whatever folder, not of packages of others", () => {
     const root = makeProject({
@@ -200,4 +220,15 @@ describe("values of the project", () => {
     const value = String.raw`first secret line\nsecond secret line\n`;
     expect(maskOf([value])(["a\nfirst secret line\nb second secret line"])[0]).toBe(`a\n${MASK}\nb ${MASK}`);
   });
+});
+
+test("a text of 1 MB is done with in one go", () => {
+  const long = [
+    "eyJ".repeat(330_000),
+    "://a:".repeat(200_000),
+    "-----BEGIN PRIVATE KEY-----\n".repeat(35_000),
+    "sk-proj-".repeat(120_000),
+    "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n".repeat(18_000),
+  ];
+  for (const text of long) expect(mask(text).length).toBeGreaterThan(0);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { chmodSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { changedLines, changedNames, hasFolder, readFiles, readTrees } from "../../src/project/changes.ts";
 import { TreeUnreadable } from "../../src/project/kept-trees.ts";
@@ -81,6 +81,20 @@ describe.each([
     });
     expect(changedLines(project, from, to, [], join(project, ".task", "trees")).size).toBe(0);
     expect(changedLines(project, to, to, paths, join(project, ".task", "trees")).size).toBe(0);
+  });
+
+  test("tell them of lines that look like a diff, and of names that look like patterns", () => {
+    const project = make();
+    const name = "we ird*[x]/:(top)ä.txt";
+    write(project, { [name]: "one\ntwo\n", "wexird/a.txt": "x\n" });
+    const from = tree(project);
+    write(project, {
+      [name]: "one\ndiff --git a/x b/x\n@@ -1,2 +1,9 @@\n+two\n-- a\rdiff --git a/y b/y\n",
+      "wexird/a.txt": "y\n",
+    });
+    const to = tree(project);
+    const lines = changedLines(project, from, to, [name], join(project, ".task", "trees"));
+    expect(Object.fromEntries(lines)).toEqual({ [name]: { added: [[2, 5]], removed: [[2, 2]] } });
   });
 
   test("give a diff, cut at a line break", () => {
@@ -181,4 +195,14 @@ test("a machine without git is told to install it", () => {
   } finally {
     process.env.PATH = path;
   }
+});
+
+test("a store that cannot be made ready is a tree that cannot be read, and no other fault", () => {
+  const project = repository({});
+  write(project, { "a.txt": "1\n" });
+  const from = tree(project);
+  const refs = join(project, ".task/trees/git/refs");
+  rmSync(refs, { recursive: true });
+  writeFileSync(refs, "in its place");
+  expect(() => readFiles(project, from, ["a.txt"], join(project, ".task/trees"))).toThrow(TreeUnreadable);
 });

@@ -141,6 +141,18 @@ describe("a test that was red and is red", () => {
     expect(red(now, says("is broken")).red).toBe("known");
   });
 
+  // Where each is read from each of its words on, or once for every other, nobody can wait for it.
+  test("is compared in a moment, whatever it says and however many there are", () => {
+    const all = (group: string, said: string): Over => ({
+      tests: Array.from({ length: 1_000 }, (_, at) =>
+        one(`a.test.ts > ${group} > ${at}`, "failed", `Error: ${at} ${said}`),
+      ),
+      output: "coverage ".repeat(100_000),
+    });
+    const words = "a-".repeat(2_000);
+    expect(red(all("new", words), all("old", words)).red).toBe("known");
+  });
+
   test("hides neither another exit code nor what was left out of the output", () => {
     const before = says("is broken");
     expect(red(says("is broken", { exit: 2 }), before)).toMatchObject({
@@ -210,6 +222,17 @@ describe("tests of one name", () => {
   ])("%s, then %s: %s, %s", (before, now, is) => {
     expect(red({ tests: times(now) }, { tests: times(before) }).red).toBe(is as "known");
   });
+
+  test("with parameters in their names are told apart by them", () => {
+    const before = { failed: ["t.py::adds[1-2]"], passed: ["t.py::adds[3-4]"] };
+    expect(red({ failed: ["t.py::adds[1-2]"], passed: ["t.py::adds[3-4]", "t.py::adds[0-0]"] }, before).red).toBe(
+      "known",
+    );
+    expect(red({ failed: ["t.py::adds[3-4]"], passed: ["t.py::adds[1-2]"] }, before)).toMatchObject({
+      red: "new",
+      newFailures: ["adds[3-4]"],
+    });
+  });
 });
 
 describe("without names", () => {
@@ -232,6 +255,16 @@ describe("without names", () => {
       red: "unclear",
       why: "it tells none of its tests, and its output is another one than before",
       newFailures: [],
+    });
+  });
+
+  test("on one side alone it cannot be told either", () => {
+    expect(red({ failed: ["a"] }, make("1 failing")).red).toBe("unclear");
+    expect(red(make("1 failing"), { failed: ["a"] }).red).toBe("unclear");
+    // Something that is no test is red, and something else was.
+    expect(red({ passed: ["a"], output: "coverage too low" }, { failed: ["a"] })).toMatchObject({
+      red: "unclear",
+      why: "no test that it tells fails, and its output is another one than before",
     });
   });
 });
@@ -359,6 +392,23 @@ describe("whatever becomes of a project's tests", () => {
         if (stillRed && fresh.every((one) => one.state !== "failed")) expect(compared.red).not.toBe("new");
       }),
       { numRuns: 3_000 },
+    );
+  });
+
+  test("without renames, repeats and what is gone it is always told", () => {
+    const plain = fc.uniqueArray(truth, { selector: (one) => `${one.file} ${one.name}`, minLength: 1 });
+    fc.assert(
+      fc.property(plain, (tests) => {
+        const of = (when: "before" | "now"): TestCase[] =>
+          tests.map((one, id) =>
+            make(id, one.file, one.name, one[when] === "gone" ? "skipped" : (one[when] as TestState)),
+          );
+        const { red: is } = compareWithBaseline(run(of("now")), run(of("before")));
+        const failing = tests.filter((one) => one.now === "failed");
+        const expected =
+          failing.length === 0 ? "same_output" : failing.every((one) => one.before === "failed") ? "known" : "new";
+        expect(is).toBe(expected);
+      }),
     );
   });
 });

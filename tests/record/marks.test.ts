@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectOf } from "../../src/hooks/project-of.ts";
 import { markLive, unmark } from "../../src/record/marks.ts";
@@ -45,6 +45,25 @@ test("a command of the person goes to the marked root, whatever was planted belo
   markLive({ root }, env);
   expect(projectOf(env)).toEqual({ root, task: join(root, ".task"), found: "journal" });
   expect(projectOf({ ...env, MULTI_AI_PROJECT_START: `${start}/` }).root).toBe(root);
+});
+
+test("a link by which the host names the project is marked, a folder outside of it is not", () => {
+  const { root, env, marked } = place();
+  const link = join(tempDir("multi-ai-link-"), "link");
+  symlinkSync(root, link);
+  markLive({ root }, { ...env, MULTI_AI_PROJECT_START: join(link, "packages/app") });
+  expect([marked(join(link, "packages/app")), marked(link)]).toEqual([root, root]);
+  const outside = tempDir("multi-ai-outside-");
+  markLive({ root }, { ...env, MULTI_AI_PROJECT_START: outside });
+  expect(marked(outside)).toBeUndefined();
+});
+
+test("the mark of another project that lies below stays", () => {
+  const { root, start, env, marked } = place();
+  markLive({ root: start }, env);
+  markLive({ root }, { ...env, MULTI_AI_PROJECT_START: root });
+  unmark({ root }, env);
+  expect([marked(root), marked(start)]).toEqual([undefined, start]);
 });
 
 test("a run is marked as long as its hooks have something to do", async () => {

@@ -1,6 +1,6 @@
 // What is noted outside of the project when a run is taken: the owner, with those before it.
 import { afterEach, expect, test } from "bun:test";
-import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../../src/project/project.ts";
 import { type NewOwner, notedOwner, noteOwner, ownersOf } from "../../src/record/owner.ts";
@@ -58,4 +58,23 @@ test("a project that is moved, and a .task that is made anew, keep their owner",
   renameSync(moved, project.root);
   rmSync(project.task, { recursive: true });
   expect(notedOwner(project, RUN, env)?.session).toBe("one");
+});
+
+test("the session of a host that was started again is another owner", () => {
+  const { project, env } = machine();
+  noteOwner(project, RUN, by("one", 7, "100"), env);
+  noteOwner(project, RUN, by("one", 7, "200"), env);
+  expect(ownersOf(notedOwner(project, RUN, env)!).map(({ host }) => host?.start)).toEqual(["100", "200"]);
+});
+
+test("another run, another project and a note that is none have no owner", () => {
+  const { project, env, data } = machine();
+  noteOwner(project, RUN, by("one"), env);
+  expect(notedOwner(project, "team-ffffffff", env)).toBeNull();
+  const other = tempDir("other-");
+  mkdirSync(join(other, ".task"));
+  expect(notedOwner({ ...project, root: other, task: join(other, ".task") }, RUN, env)).toBeNull();
+  const folder = join(data, "outside/taken");
+  for (const name of readdirSync(folder)) writeFileSync(join(folder, name), JSON.stringify({ run: RUN }));
+  expect(notedOwner(project, RUN, env)).toBeNull();
 });

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { needsShell, readCommandLine } from "../../src/command-line.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { alive, startTime } from "../../src/process/identity.ts";
@@ -124,6 +125,15 @@ describe("a command line", () => {
   ])("%s does", (line) => {
     expect(needsShell(line)).toBe(true);
   });
+
+  test("no word of a line without a shell holds what a shell would act on unquoted", () => {
+    fc.assert(
+      fc.property(fc.string(), (line) => {
+        const read = readCommandLine(line);
+        if (!read.shell) expect(line.replaceAll(/'[^']*'|"[^"]*"/g, "")).not.toMatch(/[$`\\|&;<>()*?[\]{}~#!\n]/);
+      }),
+    );
+  });
 });
 
 describe("running the tests", () => {
@@ -183,6 +193,14 @@ describe("running the tests", () => {
     expect(log).toStartWith("first\n");
     expect(log.trimEnd()).toEndWith("last");
     expect(record.commands[0]!.lines.at(-1)).toBe("last");
+  });
+
+  test("an output that is no text is kept, too, however much it grows when it is made one", async () => {
+    const root = makeProject();
+    const record = await run(root, ['sh -c \'head -c 3000000 /dev/zero | tr "\\\\000" "\\\\377"; echo last\'']);
+    const log = getObject(join(root, ".task"), record.commands[0]!.log!)!;
+    expect(log.length).toBeLessThan(1_048_576);
+    expect(new TextDecoder().decode(log).trimEnd()).toEndWith("last");
   });
 
   test("npx brings no package in by a line that no person has seen", async () => {
@@ -289,6 +307,13 @@ describe("files of the change that are written while the tests run, and are as b
     expect(noticed(run)).toEqual([{ what: "written-meanwhile", asked: false, text }]);
     expect(testLines(testsTold(project, run, null)).join("\n")).toContain("- Written while the tests ran");
   });
+
+  test("are not those that the run itself has changed, nor what nobody has changed in the run", async () => {
+    const { run, project } = await made("touch src/greet.ts; echo '// more' >>src/goodbye.ts\n");
+    expect(noticed(run)).toEqual([]);
+    expect(testLines(testsTold(project, run, null)).join("\n")).toContain("The run itself changed files");
+    expect(noticed((await made("exit 0\n")).run)).toEqual([]);
+  });
 });
 
 const titles = (one: TestedWithCases, state: TestCase["state"]): string[] =>
@@ -304,6 +329,14 @@ describe("an output of more than 1 MB", () => {
     expect(ran).toMatchObject({ told_by: "report", state: "failed", passed: 2, failed: 1 });
     expect(ran!.is_cut).toBeUndefined();
     expect(titles(ran!, "failed")).toEqual(["is in the middle"]);
+  });
+
+  test("is marked where nothing else tells its tests", async () => {
+    const files = {
+      "a.js": `${loud("")}${loud("")}console.log("not ok 1 - in the middle");${loud("")}${loud("")}process.exit(1);`,
+    };
+    const [ran] = (await run(makeProject({ files }), ["bun a.js"])).commands;
+    expect(ran).toMatchObject({ told_by: "exit", state: "failed", is_cut: true });
   });
 });
 

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { runOne } from "../../src/record/run-tests.ts";
 import { reportingCall } from "../../src/runners/index.ts";
+import { parseJUnit } from "../../src/runners/junit.ts";
 import { patient } from "../harness/patience.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
@@ -113,11 +114,30 @@ test.each([
   expect(call.read({ stdout: output, stderr: output, startedAt: 0 })).toBeNull();
 });
 
+test("XML of elements deeper in one another than any report's is none, before it takes the parser seconds", () => {
+  const nested = (depth: number): string =>
+    `${"<testsuite name='a'>".repeat(depth)}<testcase name="b"/>${"</testsuite>".repeat(depth)}`;
+  expect(parseJUnit(nested(100))).toHaveLength(1);
+  expect(parseJUnit(nested(1_000))).toBeNull();
+  const wide = `<testcase name="a > b" time='>'/><!-- <a> --><testcase name="c"><system-out><![CDATA[<a><b>]]></system-out></testcase>`;
+  expect(parseJUnit(`<?xml version="1.0"?><testsuite>${wide.repeat(300)}</testsuite>`)).toHaveLength(600);
+});
+
 test("go: output of which the middle was left out is no report", () => {
   const call = reportingCall(["go", "test"], project(), "/tmp/none", {})!;
   const event = '{"Action":"pass","Package":"a","Test":"TestA"}\n';
   expect(call.read({ stdout: event, stderr: "", startedAt: 0 })).toHaveLength(1);
   expect(call.read({ stdout: `${event}\n… 12 bytes left out …\n${event}`, stderr: "", startedAt: 0 })).toBeNull();
+});
+
+test("go: many thousand tests in one are read in a moment", () => {
+  const call = reportingCall(["go", "test"], project(), "/tmp/none", {})!;
+  const event = (name: string, action: string): string => JSON.stringify({ Action: action, Package: "a", Test: name });
+  const inner = Array.from({ length: 50_000 }, (_, at) => event(`TestA/${at}`, at === 7 ? "fail" : "pass"));
+  const stdout = [...inner, event("TestA", "fail"), event("TestB/b", "pass"), event("TestB", "fail")].join("\n");
+  const failed = call.read({ stdout, stderr: "", startedAt: 0 })!.filter(({ state }) => state === "failed");
+  // What failed by itself, and not by what it holds.
+  expect(failed.map(({ name }) => name)).toEqual(["7", "TestB"]);
 });
 
 const REPORT = '<testsuite name="A"><testcase name="adds" classname="A"/></testsuite>';

@@ -21,7 +21,7 @@ import {
  */
 
 /** Why two sides do not fit together. */
-type ConflictKind = "content" | "added" | "deleted" | "binary" | "mode" | "link" | "folder" | "submodule";
+type ConflictKind = "content" | "added" | "deleted" | "binary" | "mode" | "link" | "folder" | "case" | "submodule";
 
 /** Two sides at one path; each is null where it has no such file. `ours` is the work of `area`. */
 type Clash = {
@@ -128,7 +128,7 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
   });
 }
 
-/** Files that one area added where another one has a folder. */
+/** Files that one area added where another one has a folder, or whose names differ in case alone on a disk that ignores case. */
 function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>): Clash[] {
   const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
   if (added.length === 0) return [];
@@ -143,10 +143,21 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
     const [area, theirs] = [cell.by.at(-1)!, against?.to ?? null];
     return { path, area, against: owner, kind, base: null, theirs, ours: cell.to };
   };
-  return added.flatMap(([path, cell]) => {
+  const clashes = added.flatMap(([path, cell]) => {
     const file = parentsOf(path).find(isThere);
     return file === undefined ? [] : [clash(path, cell, file, "folder")];
   });
+  const folds = line(git(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]));
+  if (folds !== "true") return clashes;
+  const folded = (path: string): string => pathText(path).normalize("NFC").toLowerCase();
+  // Later entries win in a map; reversed, the name that was there first does.
+  const first = [...before, ...cells.keys()].filter(isThere).reverse();
+  const names = new Map(first.map((path) => [folded(path), path]));
+  for (const [path, cell] of added) {
+    const other = names.get(folded(path));
+    if (other !== undefined && other !== path) clashes.push(clash(path, cell, other, "case"));
+  }
+  return clashes;
 }
 
 /** One side of a conflict as text; null where there is no such file, or it is binary, a submodule or on the deny list. */
@@ -191,7 +202,7 @@ export function shownConflicts(
 export const settledBy = (before: readonly Settled[], clashes: readonly Clash[]): Settled[] => [
   ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
   ...clashes
-    .filter(({ kind }) => !["folder", "submodule"].includes(kind))
+    .filter(({ kind }) => !["folder", "case", "submodule"].includes(kind))
     .map(({ path, area, base, theirs, ours }) => ({ path, area, base, theirs, ours })),
 ];
 

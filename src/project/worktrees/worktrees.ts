@@ -16,6 +16,7 @@ import {
   commitTree,
   entriesOf,
   git,
+  gitLines,
   inRepository,
   isAncestor,
   keepRef,
@@ -50,6 +51,7 @@ function openBranch(repo: Repository, stream: Workstream, base: string): string 
       `${settingOf(stream)}: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`,
       otherPrefix(stream),
     );
+  refuseClash(repo, stream, ref, branch);
   const tip = commitAt(repo, ref);
   if (tip === null) {
     // A branch that was deleted is restored with its last known commit.
@@ -75,6 +77,24 @@ const persons = (stream: Workstream, branch: string, problem: string): SnapshotF
     `the branch ${problem}`,
     `${otherPrefix(stream)}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
   );
+
+/** Branches are files in many repositories: two must not differ in case alone, and none can be a folder of another. */
+function refuseClash(repo: Repository, stream: Workstream, ref: string, branch: string): void {
+  const own = ref.toLowerCase();
+  for (const other of gitLines(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"])) {
+    if (other === ref) continue;
+    const name = other.slice("refs/heads/".length);
+    const theirs = other.toLowerCase();
+    if (theirs === own)
+      throw persons(
+        stream,
+        name,
+        `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`,
+      );
+    if (own.startsWith(`${theirs}/`) || theirs.startsWith(`${own}/`))
+      throw persons(stream, name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
+  }
+}
 
 /** Whether a ref of ours names the commit: then nothing is lost when a branch leaves it. */
 const isKept = (repo: Repository, commit: string): boolean =>

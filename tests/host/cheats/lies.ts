@@ -35,6 +35,11 @@ const [FIRST, SECOND] = [
 
 export const PLAN_LIES: Lie[] = [
   {
+    name: "no evidence in the plan",
+    file: () => ({ criteria: [FIRST, SECOND].map((one) => ({ ...one, evidence: [] })) }),
+    told: /without evidence/,
+  },
+  {
     name: "step that is not there",
     file: () => ({ criteria: [{ ...FIRST, evidence: ["S9"] }, SECOND] }),
     told: /S9 is not a step of the plan/,
@@ -64,6 +69,11 @@ const evidence = (name: string, piece: object, told: RegExp): Lie => ({
 });
 
 export const CODE_LIES: Lie[] = [
+  {
+    name: "no evidence in the code",
+    file: (brief) => ({ criteria: codeApproval(brief).criteria.map((one) => ({ ...one, evidence: [] })) }),
+    told: /criteria\[0\] \(AC1\): met is true without evidence/,
+  },
   evidence(
     "line that is made up",
     { file: "src/goodbye.ts", line: 99, quote: "if (name === undefined) throw new TypeError();" },
@@ -74,6 +84,15 @@ export const CODE_LIES: Lie[] = [
     { file: ".task/impl-result.json", line: 4, quote: '"status": "complete",' },
     /"\.task\/impl-result\.json" is not in the reviewed tree/,
   ),
+  evidence("file outside", { file: "../secret.ts", line: 1, quote: "export const" }, /leaves the project/),
+  evidence("name of a test", { test: "says goodbye by name" }, /the program did not see a test/),
+  evidence(
+    "line that stayed",
+    { file: "src/greet.ts", line: 3, quote: 'return "Hello, ".concat(name);' },
+    /not touched/,
+  ),
+  evidence("gone but there", { file: "src/greet.ts", gone: 'return "Hello, ".concat(name);' }, /gone: it still stands/),
+  evidence("crumb as a quote", { file: "src/goodbye.ts", line: 1, quote: "na" }, /too short to name a place/),
   evidence("comment as evidence", { file: "src/goodbye.ts", line: 4, quote: COMMENT }, /only a comment|not found/),
 ];
 
@@ -88,6 +107,11 @@ export const FIX_LIES: Lie[] = [
 
 export const AGAIN_LIES: Lie[] = [
   { name: "prior left out", file: () => ({ prior: [] }), told: /prior: F1 is not answered/ },
+  {
+    name: "prior open",
+    file: () => ({ prior: [{ id: "F1", state: "open" }] }),
+    told: /"approved" but the earlier finding F1 is still open/,
+  },
   {
     name: "finding id again",
     file: (brief) => ({

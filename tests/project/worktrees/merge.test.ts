@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   readlinkSync,
@@ -140,6 +141,26 @@ describe("a merge", () => {
       "ABC\n",
       "1\r\n",
     ]);
+  });
+
+  test("merge drivers, rename detection and styles of conflicts of the person's play no part", () => {
+    const root = repository({
+      "a.txt": "1\n2\n3\n4\n5\n6\n7\n8\n",
+      ".gitattributes": "*.txt merge=mine\n",
+      "dir/x": "some\nlines\n",
+    });
+    git(root, "config", "merge.mine.driver", `touch "${root}/.task/ran"; false`);
+    git(root, "config", "merge.conflictStyle", "diff3");
+    git(root, "config", "merge.directoryRenames", "true");
+    const one = path(root, "backend");
+    git(one, "mv", "dir", "moved");
+    write(one, { "a.txt": "one\n2\n3\n4\n5\n6\n7\n8\n" });
+    worked(commit(root, "backend"));
+    built(root, "frontend", { "a.txt": "1\n2\n3\n4\n5\n6\n7\ntwo\n", "dir/y": "new" });
+    worked(merge(root, BOTH));
+    expect(text(root, "a.txt")).toBe("one\n2\n3\n4\n5\n6\n7\ntwo\n");
+    expect([text(root, "moved/x"), text(root, "dir/y"), text(root, "dir/x")]).toEqual(["some\nlines\n", "new", null]);
+    expect(existsSync(join(root, ".task/ran"))).toBe(false);
   });
 
   test("only what is committed is merged, and a worktree that is gone is merged by its branch", () => {
@@ -337,6 +358,19 @@ describe("a conflict", () => {
     expect(worked(merge(root, BOTH)).files.map((file) => file.path)).toEqual(["m", "n/x", "new.txt"]);
   });
 
+  test("names that differ in case alone are one where the disk says so", () => {
+    const root = repository({ "Doc.md": "d" });
+    built(root, "backend", { "ReadMe.md": "1" });
+    built(root, "frontend", { "readme.md": "2", "doc.MD": "3" });
+    git(root, "config", "core.ignorecase", "true");
+    expect(fails(root).conflicts).toMatchObject([
+      { path: "doc.MD", area: "frontend", against: "base", kind: "case", ours: "3" },
+      { path: "readme.md", area: "frontend", against: "backend", kind: "case", theirs: "1" },
+    ]);
+    git(root, "config", "core.ignorecase", "false");
+    worked(merge(root, BOTH));
+  });
+
   test("is bounded in size, in its sides and in their number, and shows no secrets", () => {
     const many = Array.from({ length: 60 }, (_, i) => [`f${i}.txt`, "x\n"]);
     const root = repository(Object.fromEntries([...many, [".env", "A=1\n"], ["big.txt", "b\n"]]));
@@ -417,6 +451,14 @@ describe("the person's own changes", () => {
     expect(text(root, "a.txt")).toBe("1\n");
   });
 
+  test("a file that already is as the build has it is no hindrance, and a folder of empty folders neither", () => {
+    const root = repository({ "a.txt": "1\n" });
+    built(root, "backend", { "a.txt": "2\n", new: "n" });
+    write(root, { "a.txt": "2\n" });
+    mkdirSync(join(root, "new/empty"), { recursive: true });
+    expect(worked(merge(root, ["backend"])).files).toEqual([{ path: "new", status: "added" }]);
+  });
+
   test("commits, branches and staged files of the person between build and merge do not matter", () => {
     const root = repository({ "a.txt": "1\n", "b.txt": "1\n" });
     built(root, "backend", { "a.txt": "2\n" });
@@ -427,5 +469,13 @@ describe("the person's own changes", () => {
     worked(merge(root, ["backend"]));
     expect(persons(root)).toEqual(before);
     expect(git(root, "status", "--porcelain")).toBe(" M a.txt\n");
+  });
+
+  test("who may read a file stays as it was", () => {
+    const root = repository({ "a.txt": "1\n" });
+    chmodSync(join(root, "a.txt"), 0o600);
+    built(root, "backend", { "a.txt": "2\n" });
+    worked(merge(root, ["backend"]));
+    expect(lstatSync(join(root, "a.txt")).mode & 0o777).toBe(0o600);
   });
 });

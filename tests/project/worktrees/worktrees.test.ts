@@ -1,6 +1,6 @@
 // Opening, looking at, committing and closing workstreams: what they hold, and what of the person's they leave alone.
 import { describe, expect, test } from "bun:test";
-import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../../src/project/project.ts";
 import { plainName } from "../../../src/project/worktrees/names.ts";
@@ -87,6 +87,15 @@ describe("opening", () => {
     expect(text(again.path, "work.txt")).toBe("done");
   });
 
+  test("a deleted branch of a deleted worktree comes back with its last work", () => {
+    const root = repository();
+    const place = built(root, "backend", { "work.txt": "done" });
+    rmSync(place, { recursive: true });
+    git(root, "worktree", "prune");
+    git(root, "branch", "-D", BRANCH);
+    expect(text(path(root, "backend"), "work.txt")).toBe("done");
+  });
+
   test.each([
     ["backend", "backend"],
     ["web_2-b", "web_2-b"],
@@ -98,6 +107,13 @@ describe("opening", () => {
   ])("the area %p becomes a valid ref and folder", (area, name) => {
     expect(plainName(area)).toMatch(name instanceof RegExp ? name : new RegExp(`^${name}$`));
     expect(plainName(area.normalize("NFD"))).toBe(plainName(area));
+  });
+
+  test("areas whose plain letters are the same have branches of their own", () => {
+    const root = repository();
+    const [one, other] = [worked(open(root, "bücher")), worked(open(root, "bûcher"))];
+    expect(one.branch).not.toBe(other.branch);
+    expect(one.path).not.toBe(other.path);
   });
 
   test("no hook runs, nothing is signed, and the person's git variables and settings do not matter", () => {
@@ -146,6 +162,18 @@ describe("opening", () => {
     }
   });
 
+  test("a project in a linked worktree builds from that one", () => {
+    const main = repository();
+    const linked = folder("linked");
+    git(main, "worktree", "add", "-q", "-b", "other", linked);
+    write(linked, { "only-here.txt": "1" });
+    const place = built(linked, "backend", { "b.txt": "b" });
+    expect(place.startsWith(`${linked}/.task/`)).toBe(true);
+    expect(text(place, "only-here.txt")).toBe("1");
+    worked(merge(linked, ["backend"]));
+    expect([text(linked, "b.txt"), text(main, "b.txt")]).toEqual(["b", null]);
+  });
+
   test("a project in a folder of the repository: its folder in the worktree is where work is done", () => {
     const top = repository({ "shared.txt": "1\n", "app/src/a.txt": "1\n", "app/pipeline/x.md": "p" });
     const root = join(top, "app");
@@ -166,6 +194,16 @@ describe("opening", () => {
     expect(text(root, "src/a.txt")).toBe("2\n");
     write(opened.path, { "../shared.txt": "2\n" });
     expect(refused(commit(root, "backend")).problem).toContain("outside of the project's folder app/: shared.txt");
+  });
+
+  test("a project folder without files has an empty base", () => {
+    const top = repository();
+    mkdirSync(join(top, "empty"));
+    const root = join(top, "empty");
+    built(root, "backend", { "b.txt": "b" });
+    expect(changedIn(root, "backend").map((file) => file.path)).toEqual(["b.txt"]);
+    worked(merge(root, ["backend"]));
+    expect(text(root, "b.txt")).toBe("b");
   });
 
   test("submodules are named, and a build that changes one is refused", () => {
@@ -220,6 +258,18 @@ describe("opening is refused", () => {
     expect(worked(open(root, "backend", { prefix: "ai/" })).branch).toBe("ai/backend");
   });
 
+  test.each([
+    ["Feature/Build-Backend", "upper and lower case"],
+    ["feature/build-backend/more", "in the way"],
+    ["feature", "in the way"],
+  ])("for the person's branch %s", (branch, says) => {
+    const root = repository();
+    git(root, "branch", branch);
+    const { problem, remedy } = refused(open(root, "backend"));
+    expect(problem).toContain(says);
+    expect(remedy).toContain("team.branch_prefix");
+  });
+
   test.each(["-", "a..b/", "a b/", "x.lock/", "/", "a~"])("for the prefix %p", (prefix) => {
     const root = repository();
     const { problem, remedy } = refused(open(root, "backend", { prefix }));
@@ -236,6 +286,20 @@ describe("opening is refused", () => {
     write(root, { [`.task/worktrees/${RUN}/backend/mine.txt`]: "mine" });
     expect(refused(open(root, "backend")).problem).toContain("holds something else");
     expect(text(root, `.task/worktrees/${RUN}/backend/mine.txt`)).toBe("mine");
+  });
+
+  test("through a link in the place of a folder", () => {
+    const root = repository();
+    const other = folder();
+    mkdirSync(join(root, ".task"));
+    symlinkSync(other, join(root, ".task/worktrees"));
+    expect(refused(open(root, "backend")).problem).toContain("symbolic link");
+    expect(readdirSync(other)).toEqual([]);
+    rmSync(join(root, ".task/worktrees"));
+    mkdirSync(join(root, ".task/worktrees"));
+    symlinkSync(other, join(root, ".task/worktrees", RUN));
+    expect(refused(open(root, "backend")).problem).toContain("symbolic link");
+    expect(readdirSync(other)).toEqual([]);
   });
 
   test("where the branch is checked out by the person", () => {
@@ -324,6 +388,17 @@ describe("the state of a worktree", () => {
     },
   );
 
+  test("missing and locked is not made again before it is unlocked", () => {
+    const { root, place } = opened();
+    git(root, "worktree", "lock", place);
+    rmSync(place, { recursive: true });
+    const { problem, remedy } = refused(open(root, "backend"));
+    expect(problem).toContain("missing but locked");
+    expect(remedy).toContain("worktree unlock");
+    git(root, "worktree", "unlock", place);
+    worked(open(root, "backend"));
+  });
+
   test.each(["detached", "elsewhere", "moved", "foreign"])("%s: it is neither opened, committed nor merged", (kind) => {
     const { root, place } = opened();
     write(place, { "work.txt": "kept" });
@@ -333,6 +408,13 @@ describe("the state of a worktree", () => {
       expect(refused(result).problem).toContain("The worktree of backend");
     expect([git(root, "for-each-ref"), persons(root)]).toEqual(before);
     expect(text(place, "work.txt")).toBe("kept");
+  });
+
+  test("of another area's or run's worktree in its place is not ours", () => {
+    const { root, place } = opened();
+    renameSync(place, join(root, ".task/worktrees", RUN, "frontend"));
+    expect(state(root, "frontend").kind).toBe("foreign");
+    expect(refused(open(root, "frontend")).problem).toContain("holds something else");
   });
 });
 
@@ -386,6 +468,13 @@ describe("what changed", () => {
     ]);
     worked(commit(root, "backend"));
     expect(changedIn(root, "backend").length).toBe(3);
+  });
+
+  test("is refused before a workstream is open", () => {
+    expect(refused(merge(repository(), ["backend"])).problem).toContain("was opened yet");
+    const root = repository();
+    path(root, "backend");
+    expect(refused(workstreamTree(at(root), { run: RUN, area: "frontend" })).problem).toContain("not there");
   });
 });
 
@@ -457,6 +546,18 @@ describe("closing", () => {
     expect(text(path(root, "backend"), "b.txt")).toBe("b");
   });
 
+  test("forgets dead worktrees of the run, and none of the person's", () => {
+    const root = repository();
+    const mine = folder("mine");
+    git(root, "worktree", "add", "-q", "-b", "mine", mine);
+    rmSync(mine, { recursive: true });
+    const place = path(root, "backend");
+    rmSync(place, { recursive: true });
+    expect(worked(close(root))).toMatchObject({ removed: ["backend"], kept: [], deleted: [BRANCH] });
+    const list = git(root, "worktree", "list", "--porcelain");
+    expect([list.includes(mine), list.includes(place)]).toEqual([true, false]);
+  });
+
   test("another run's worktrees stay, and the branch of a finished run gives its name away", () => {
     const root = repository();
     const place = built(root, "backend", { "b.txt": "b" });
@@ -469,5 +570,16 @@ describe("closing", () => {
     worked(close(root));
     expect(text(path(root, "backend", other), "b.txt")).toBeNull();
     expect(git(root, "rev-parse", `refs/multi-ai/${RUN}-build-backend`).trim()).toBe(last);
+  });
+
+  test("a branch of a finished run that the person went on with stays theirs", () => {
+    const root = repository();
+    built(root, "backend", { "b.txt": "b" });
+    worked(close(root));
+    git(root, "stash", "-q", "--include-untracked", "--", ".");
+    git(root, "checkout", "-q", BRANCH);
+    git(root, "commit", "-q", "--allow-empty", "-m", "mine");
+    git(root, "checkout", "-q", "-");
+    expect(refused(open(root, "backend", { run: "team-11111111" })).problem).toContain("this run did not make it");
   });
 });

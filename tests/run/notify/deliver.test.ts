@@ -166,6 +166,19 @@ describe("what is due", () => {
     expect(Object.values(positions(project))).toHaveLength(1);
   });
 
+  test("is told from the start again of nothing, where the journal was cut", async () => {
+    const { url, got } = receiver();
+    const project = started([{ kind: "webhook", url }]);
+    record(project, asked("Q1"));
+    const run = Object.keys(positions(project, await deliver(project)))[0]!;
+    writeFileSync(join(project.task, "notified.json"), JSON.stringify({ other: 3, [run]: 900 }));
+    await deliver(project);
+    record(project, failed);
+    await deliver(project);
+    expect(titles(got)).toEqual([asks, "multi-ai: The run has failed"]);
+    expect(positions(project)).toMatchObject({ other: 3 });
+  });
+
   test.each(["", "[]", "nonsense", '{"a":"b"}'])("positions that say %j count as none", async (text) => {
     const { url, got } = receiver();
     const project = started([{ kind: "webhook", url }]);
@@ -229,7 +242,19 @@ describe("several at once", () => {
     expect(seen).toEqual([{ sent: 0, failed: 0 }]);
     expect(titles(got)).toEqual([asks, "multi-ai: The run has failed"]);
   });
+
+  test("one that died at it holds up nobody", async () => {
+    const { url, got } = receiver();
+    const project = started([{ kind: "webhook", url }]);
+    const dead = Bun.spawnSync(["true"]).pid;
+    writeFileSync(join(project.task, "notify.lock"), JSON.stringify({ pid: dead, host: HOST, start: "1" }));
+    record(project, asked("Q1"));
+    await deliver(project);
+    expect(titles(got)).toEqual([asks]);
+  });
 });
+
+const HOST = (await import("../../../src/process/identity.ts")).hostName();
 
 describe("a receiver that fails", () => {
   const frozen = (project: Project): string[] =>
@@ -258,6 +283,15 @@ describe("a receiver that fails", () => {
         .map((line) => line.split(" ").slice(2).join(" ")),
     ).toEqual(["webhook: it answered 500 (3 tries)", "telegram: the variable MISSING is not set"]);
     expect(log).not.toContain("hidden");
+  });
+
+  test("for long fills no disk: the newest lines stay", async () => {
+    const project = started([{ kind: "telegram", chat_id: "1", token_env: "MISSING" }]);
+    writeFileSync(join(project.task, LOG), "old\n".repeat(500));
+    record(project, asked("Q1"));
+    await deliver(project);
+    const lines = readFileSync(join(project.task, LOG), "utf8").trim().split("\n");
+    expect([lines.length, lines.at(-1)!.endsWith("MISSING is not set")]).toEqual([200, true]);
   });
 });
 
@@ -288,6 +322,14 @@ describe("a command of the person's", () => {
     record(project, over, asked("Q1"));
     expect(await at(project)).toEqual({ sent: 2, failed: 0 });
     expect(lines(project, "told.txt")).toEqual(["T1 begin ", "T1 end done"]);
+  });
+
+  test("without `on` is told what every other receiver is, and of no phase and no silence", async () => {
+    const project = commanded('echo "$MULTI_AI_ON" >>told.txt');
+    record(project, ...given("T1"));
+    record(project, over, asked("Q1"));
+    await at(project);
+    expect(lines(project, "told.txt")).toEqual(["question"]);
   });
 
   test("that fails is told of in log, status and report, and nothing of the run changes", async () => {
@@ -377,6 +419,14 @@ describe("an agent of which nothing is seen", () => {
     expect(got).toHaveLength(2);
   });
 
+  test("since it began, without a single call, is silent, too; one that began a moment ago is not", async () => {
+    const [long, short] = [atWork(["silent"]), atWork(["silent"], 5)];
+    await deliver(long.project);
+    await deliver(short.project);
+    expect([long.got.length, short.got.length]).toEqual([1, 0]);
+    expect(long.got[0]!.body.task.last_seen.tool).toBeNull();
+  });
+
   test.each([
     ["a hook", (root: string) => hook(root)],
     ["the status", (root: string) => cli(root, ["status"])],
@@ -385,6 +435,15 @@ describe("an agent of which nothing is seen", () => {
     const noted = agedSilences(project);
     await looks(project.root);
     expect(noted()).not.toBe(OLD.getTime());
+  });
+
+  test("is told to nobody who has not named it, and of a run that is over", async () => {
+    const [unnamed, ended] = [atWork(undefined), atWork(["silent"])];
+    record(ended.project, failed);
+    await deliver(unnamed.project);
+    await deliver(ended.project);
+    expect([titles(unnamed.got), titles(ended.got)]).toEqual([[], []]);
+    expect(existsSync(join(unnamed.project.task, "silences.json"))).toBe(false);
   });
 });
 
@@ -460,5 +519,9 @@ lookForSilence({ root, task });`,
     look();
     expect(noted()).toBe(after);
     while (!existsSync(join(root, "started"))) await Bun.sleep(5);
+  });
+
+  test("starts nothing where nobody is to be told", () => {
+    expect(existsSync(changed(started([])))).toBe(false);
   });
 });

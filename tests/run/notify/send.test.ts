@@ -1,7 +1,7 @@
 // One message to one receiver on this machine, which may misbehave.
 import { afterEach, describe, expect, test } from "bun:test";
 import { testMessage } from "../../../src/run/notify/message.ts";
-import { type Patience, send } from "../../../src/run/notify/send.ts";
+import { type Patience, send, waitIn } from "../../../src/run/notify/send.ts";
 import type { Receiver } from "../../../src/settings.ts";
 import { cleanup } from "../../harness/project.ts";
 import { closing, receiver } from "./receiver.ts";
@@ -58,6 +58,11 @@ describe("a receiver that misbehaves", () => {
     expect([await to(webhook(url), ENV, how), got.length, how.slept]).toEqual([{ state: "sent" }, 3, [1_000, 4_000]]);
   });
 
+  test("fails always: no fourth try", async () => {
+    const { url, got } = receiver(500);
+    expect([await to(webhook(url)), got.length]).toEqual([{ state: "failed", why: "it answered 500 (3 tries)" }, 3]);
+  });
+
   test("asks for a pause, and gets it", async () => {
     const { url, got } = receiver({ status: 429, headers: { "retry-after": "17" } }, 200);
     const how = patience();
@@ -104,6 +109,11 @@ describe("a receiver that misbehaves", () => {
     expect(connections()).toBeGreaterThanOrEqual(3);
   });
 
+  test("answers without end: nobody reads it", async () => {
+    const { url } = receiver("endless");
+    expect(await to(webhook(url))).toEqual({ state: "sent" });
+  });
+
   test("is not there: what is said of it holds no token", async () => {
     const gone: Receiver = { kind: "telegram", url: "http://127.0.0.1:9", token_env: "TOKEN", chat_id: "1" };
     const sent = await to(gone);
@@ -122,6 +132,23 @@ describe("variables", () => {
     expect(await to({ kind: "webhook", url, token_env: "TOKEN" }, env)).toEqual({ state: "failed", why });
     expect(got).toEqual([]);
   });
+
+  test("an address that is none is not shown", async () => {
+    expect(await to({ kind: "webhook", url_env: "HOOK" }, { HOOK: "ftp://secret" })).toEqual({
+      state: "failed",
+      why: "the variable HOOK holds no https:// or http:// address",
+    });
+  });
+});
+
+test("a pause may be asked for as a date", () => {
+  const now = Date.parse("2026-01-01T00:00:00Z");
+  expect([
+    waitIn("Thu, 01 Jan 2026 00:00:05 GMT", now),
+    waitIn("Wed, 31 Dec 2025 00:00:00 GMT", now),
+    waitIn("soon", now),
+    waitIn(null, now),
+  ]).toEqual([5_000, 0, null, null]);
 });
 
 test("a receiver of a kind that is gone is told of what there is", async () => {

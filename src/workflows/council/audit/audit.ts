@@ -1,5 +1,5 @@
-import { realpathSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { lstatSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import * as z from "zod/mini";
 import { isInside, realPath } from "../../../project/project.ts";
 import { cut, shown } from "../../../text.ts";
@@ -43,6 +43,9 @@ export function placeBelow(root: string, named: string): Place {
   const real = realPath(join(top, named));
   if (!isInside(real, top)) return { problem: "leads outside of the project" };
   const path = relative(top, real);
+  let there = real;
+  while (!lstatSync(there, { throwIfNoEntry: false })) there = dirname(there);
+  if (lstatSync(there).isSymbolicLink()) return { problem: "is, or lies below, a link that leads nowhere" };
   if (/(?:^|\/)\.(?:git|task)(?:\/|$)/i.test(path)) return { problem: "is no part of what is built" };
   try {
     const found = statSync(real, { throwIfNoEntry: false });
@@ -73,9 +76,10 @@ export function judgeAuditResult(audit: AuditResult, { host, placeOf }: AuditCon
   ];
   const missing = named.flatMap(({ field, path }) => {
     const place = placeOf(path);
-    return "problem" in place || place.is === "new"
-      ? [`${field}: found ${shown(path)}, expected a file or folder of the project that is there`]
-      : [];
+    const kinds = field === "project_path" ? ["folder"] : ["file", "folder"];
+    return "is" in place && kinds.includes(place.is)
+      ? []
+      : [`${field}: found ${shown(path)}, expected a ${kinds.join(" or ")} of the project that is there`];
   });
   const place = placeOf(base);
   const noFolder = "problem" in place ? place.problem : place.is === "file" ? "is no folder" : null;

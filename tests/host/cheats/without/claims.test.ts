@@ -39,8 +39,9 @@ async function lied(
 }
 
 slowly("without the check of evidence", async () => {
-  const played = await lied("evidence has to exist in what is reviewed", { T7: CODE_LIES }, "T8", honest());
-  expect(accepted(played)).toContain("T7 approved");
+  const told = { T3: lies("no evidence in the plan", "step that is not there"), T7: CODE_LIES };
+  const played = await lied("evidence has to exist in what is reviewed", told, "T8", honest());
+  expect(accepted(played)).toEqual(expect.arrayContaining(["T3 approved", "T7 approved"]));
 });
 
 test("without a schema", async () => {

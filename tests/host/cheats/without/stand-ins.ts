@@ -135,6 +135,7 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
         known,
         () => null,
       ),
+    "src/workflows/review/change.ts#evidenceProblem": silent,
   },
   "earlier findings are answered, each once": {
     "src/workflows/review/evidence.ts#checkPrior": nothingWrong,
