@@ -5,6 +5,7 @@ import { filesIn, isInside, type Project } from "../project/project.ts";
 import { beginCopy, hasCopy } from "../store/copy.ts";
 import { ownFolder, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
+import { fieldsIn } from "../store/loose.ts";
 import { type Copy, underLock } from "../store/transact.ts";
 import { type Env, inodeOf, isForeign, outsideFolders, taskFolder, writeOutside } from "./outside.ts";
 
@@ -70,12 +71,9 @@ function moved(project: Project, from: string, env: Env): string | null {
 }
 
 function aboutOf(copy: string): About | null {
-  try {
-    const about = JSON.parse(readCache(join(copy, "about.json"))!.toString()) as About;
-    return [about.run, about.task, about.inode].every((one) => typeof one === "string") ? about : null;
-  } catch {
-    return null;
-  }
+  const about = fieldsIn(readCache(join(copy, "about.json"))?.toString());
+  const isOne = [about.run, about.task, about.inode].every((one) => typeof one === "string");
+  return isOne ? (about as unknown as About) : null;
 }
 
 /** Id of the run that a copy is of; null: it does not say. */

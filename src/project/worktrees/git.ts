@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { alive, hostName, startTime } from "../../process/identity.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
 import { acquire } from "../../store/lock.ts";
+import { fieldsIn } from "../../store/loose.ts";
 import { type Failure, fileText, type GitRun, gitErrors, hasGit, placesOf, runGit, treeEntries } from "../git.ts";
 import { IDENTITY, line, type Place, SnapshotFailed, withScratch } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
@@ -320,10 +321,6 @@ function sweepScratch(scratch: string): void {
 export const markerFile = (admin: string): string => join(admin, "multi-ai.json");
 
 function markerOf(folder: string): Marker | null {
-  try {
-    const { run, area, branch, base } = JSON.parse(fileText(markerFile(folder)) ?? "") as Marker;
-    return [run, area, branch, base].every((one) => typeof one === "string") ? { run, area, branch, base } : null;
-  } catch {
-    return null;
-  }
+  const { run, area, branch, base } = fieldsIn(fileText(markerFile(folder))) as Marker;
+  return [run, area, branch, base].every((one) => typeof one === "string") ? { run, area, branch, base } : null;
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fieldsOf, valueIn } from "../../store/loose.ts";
 import { gitErrors } from "../git.ts";
 import { eachContent, line, parentsOf, pathText, SnapshotFailed, withScratch } from "../kept-state.ts";
 import { isBinary } from "../kept-trees.ts";
@@ -188,21 +189,17 @@ export const settledBy = (before: readonly Settled[], clashes: readonly Clash[])
 /** The text of `.task/worktrees/<run>.conflicts.json`, and back; unreadable text counts as empty. */
 export const settledText = (settled: readonly Settled[]): string => `${JSON.stringify(settled)}\n`;
 export function readSettled(text: string | null): Settled[] {
-  try {
-    const list: unknown = JSON.parse(text ?? "[]");
-    return Array.isArray(list) ? list.filter(isSettled) : [];
-  } catch {
-    return [];
-  }
+  const list = valueIn(text);
+  return Array.isArray(list) ? list.filter(isSettled) : [];
 }
 
 function isSettled(one: unknown): one is Settled {
-  const { path, area, base, theirs, ours } = (one ?? {}) as Record<string, unknown>;
+  const { path, area, base, theirs, ours } = fieldsOf(one);
   return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
 }
 
 function isEntryOrNull(value: unknown): boolean {
   if (value === null) return true;
-  const { mode, hash } = (value ?? {}) as Record<string, unknown>;
+  const { mode, hash } = fieldsOf(value);
   return /^(100644|100755|120000)$/.test(String(mode)) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(String(hash));
 }

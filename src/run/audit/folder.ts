@@ -19,6 +19,7 @@ import { senseOf } from "../../record/written.ts";
 import { mendObjects, revive } from "../../store/copy.ts";
 import { createTaskFolder, makeFolders, readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
+import { valueIn } from "../../store/loose.ts";
 import { getObject, putObject } from "../../store/objects.ts";
 import { underLock } from "../../store/transact.ts";
 import { projections } from "../life/projections.ts";
@@ -105,13 +106,8 @@ function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string)
 const isAtWork = (run: Run, path: string): boolean =>
   run.tasks.some((task) => task.status === "running" && isWritten(task, path));
 
-const json = (bytes: Uint8Array | null): string => {
-  try {
-    return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array())));
-  } catch {
-    return "";
-  }
-};
+/** What a projection says, however it is laid out. */
+const json = (text: string | undefined): string => JSON.stringify(valueIn(text));
 
 /** Projections that say something else than the journal. Under the lock, so no process of the program is about to write them. */
 const wrongProjections = (project: Project): string[] =>
@@ -129,7 +125,7 @@ const wrongProjections = (project: Project): string[] =>
         text === null
           ? bytes === null
           : name.endsWith(".json")
-            ? json(bytes) === json(Buffer.from(text))
+            ? json(bytes?.toString()) === json(text)
             : bytes !== null;
       return isSame ? [] : [`.task/${name}`];
     });

@@ -5,6 +5,7 @@ import { hostName } from "../../process/identity.ts";
 import type { Project } from "../../project/project.ts";
 import { notedOwner, ownersOf } from "../../record/owner.ts";
 import { createTaskFolder, readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
+import { valueIn } from "../../store/loose.ts";
 import { readJournal } from "../../store/reader.ts";
 import { underLock } from "../../store/transact.ts";
 
@@ -27,13 +28,8 @@ const hostMayLive = (host: Host | null): boolean => host === null || isAlive(hos
 const text = (value: unknown): value is string => typeof value === "string";
 
 function read(project: Project): Orphan[] {
-  try {
-    const bytes = readCache(join(project.task, ORPHANS_FILE));
-    const found: unknown = bytes === null ? [] : JSON.parse(bytes.toString());
-    return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
-  } catch {
-    return [];
-  }
+  const found = valueIn(readCache(join(project.task, ORPHANS_FILE))?.toString());
+  return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
 }
 
 function narrowed(value: Partial<Orphan> | null): Orphan | null {
