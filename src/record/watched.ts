@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
+import { placesOf } from "../project/git.ts";
 import type { Project } from "../project/project.ts";
 import { snapshotRef } from "../project/worktrees/names.ts";
 import { readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
@@ -158,23 +159,6 @@ function countedSettings(text: string, path: string): string {
 const below = (folder: string): string[] =>
   entriesIn(folder).flatMap((one) => (one.isDirectory() ? [] : [join(folder, one.name)]));
 
-/** The folder of the repository around a project that all of its worktrees share; null: there is none. */
-function gitFolder(root: string): string | null {
-  for (let folder = root; ; folder = dirname(folder)) {
-    const at = join(folder, ".git");
-    const found = lstatSync(at, { throwIfNoEntry: false });
-    if (found?.isDirectory()) return at;
-    if (found?.isFile()) {
-      const pointed = /^gitdir: (.+)$/m.exec(readCache(at)?.toString() ?? "")?.[1]?.trim();
-      if (pointed === undefined) return null;
-      const own = resolve(folder, pointed);
-      const common = readCache(join(own, "commondir"))?.toString().trim();
-      return common === undefined ? own : resolve(own, common);
-    }
-    if (dirname(folder) === folder) return null;
-  }
-}
-
 /** When the kernel last changed a file's entry, in milliseconds, which no program sets; 0: it is not there. */
 export const changedAt = (path: string): number => lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
 
@@ -218,7 +202,7 @@ const callFile = (copy: string, call: string): string => join(copy, `call-${sha2
 
 const placeOf = (project: Project, run: string, env: Env = {}, plugin: string | null = null): Place => ({
   run,
-  git: gitFolder(project.root),
+  git: placesOf(project.root)?.common ?? null,
   project,
   env,
   plugin,

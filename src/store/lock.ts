@@ -1,4 +1,4 @@
-import { alive } from "../process/identity.ts";
+import { alive, hostName, startTime } from "../process/identity.ts";
 import { createFile, type Disk, disk, errorCode, readCache, removeFile } from "./disk.ts";
 import { fieldsIn } from "./loose.ts";
 
@@ -7,6 +7,9 @@ export type Owner = { pid: number; host: string; start: string | null };
 
 /** A lock that is held. `tookOverFrom`: the dead process whose lock was removed for it, if any. */
 type Held = { release: () => void; tookOverFrom: Owner | null };
+
+/** This process, as an owner. */
+export const thisProcess = (): Owner => ({ pid: process.pid, host: hostName(), start: startTime(process.pid) });
 
 type Seen = { text: string; owner: Owner | null };
 

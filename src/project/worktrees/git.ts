@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { alive, hostName, startTime } from "../../process/identity.ts";
+import { alive } from "../../process/identity.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
-import { acquire } from "../../store/lock.ts";
+import { acquire, thisProcess } from "../../store/lock.ts";
 import { fieldsIn } from "../../store/loose.ts";
 import { type Failure, fileText, type GitRun, gitErrors, hasGit, placesOf, runGit, treeEntries } from "../git.ts";
 import { IDENTITY, line, type Place, SnapshotFailed, withScratch } from "../kept-state.ts";
@@ -294,7 +294,7 @@ function alone<T>(repo: Repository, lock: string, work: () => T): T {
   createTaskFolder(repo.project.task);
   createFolder(worktreesFolder(repo.project));
   const file = join(worktreesFolder(repo.project), `${lock}.lock`);
-  const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
+  const held = acquire(file, thisProcess(), MINUTE);
   if (held === null)
     throw new SnapshotFailed(
       `the worktrees of ${lock} are in use by another process (${file})`,

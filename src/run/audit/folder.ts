@@ -2,7 +2,6 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
-import { hostName } from "../../process/identity.ts";
 import type { Project } from "../../project/project.ts";
 import { acceptedFiles, isWritten } from "../../record/accepted.ts";
 import { copyOf, noteCopy } from "../../record/copies.ts";
@@ -21,7 +20,7 @@ import { createTaskFolder, makeFolders, readCache, removeFile, writeFileAtomic }
 import { sha256 } from "../../store/journal.ts";
 import { valueIn } from "../../store/loose.ts";
 import { getObject, putObject } from "../../store/objects.ts";
-import { underLock } from "../../store/transact.ts";
+import { locked } from "../../store/transact.ts";
 import { projections } from "../life/projections.ts";
 import { type Change, change, readRun } from "../life/run.ts";
 import { isByProgram } from "../publish/outputs.ts";
@@ -35,9 +34,6 @@ import { byAgent, linesIn, MAX_BYTES, textsOf } from "./edits.ts";
 
 type Env = Record<string, string | undefined>;
 
-const locked = <T>(project: Project, work: () => T): T =>
-  underLock(project.task, { host: hostName(), pid: process.pid }, work);
-
 const here = (what: "put_back" | "tell", path: string): Touched => ({ what: "folder-changed", path, remedy: what });
 
 /** Writes the record of a run whose `.task/` is gone, from its copy. Null: there is none, or it holds no run. */
@@ -46,7 +42,7 @@ export function bringBack(project: Project, env: Env, notice?: (run: Run) => Cha
   if (copy === null) return null;
   createTaskFolder(project.task);
   const isBack = locked(
-    project,
+    project.task,
     () => readCache(join(project.task, "events.jsonl"))?.length || revive(project.task, copy),
   );
   if (!isBack) return null;
@@ -111,7 +107,7 @@ const json = (text: string | undefined): string => JSON.stringify(valueIn(text))
 
 /** Projections that say something else than the journal. Under the lock, so no process of the program is about to write them. */
 const wrongProjections = (project: Project): string[] =>
-  locked(project, () => {
+  locked(project.task, () => {
     let run: Run | null;
     try {
       run = readRun(project);

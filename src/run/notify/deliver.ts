@@ -2,12 +2,11 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../engine/events.ts";
 import type { Run } from "../../engine/run.ts";
-import { hostName, startTime } from "../../process/identity.ts";
 import type { Project } from "../../project/project.ts";
 import { isForeign } from "../../record/outside.ts";
 import { isTold, type Occasion, type Receiver } from "../../settings.ts";
 import { disk, ownFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
-import { acquire } from "../../store/lock.ts";
+import { acquire, thisProcess } from "../../store/lock.ts";
 import { fieldsIn } from "../../store/loose.ts";
 import { journalPath, readState } from "../../store/reader.ts";
 import type { Notice, NoticeAdds } from "../../workflows/contract/notice.ts";
@@ -68,9 +67,8 @@ export async function deliverNotices(
 ): Promise<{ sent: number; failed: number }> {
   const count = { sent: 0, failed: 0 };
   if (!ownFolder(project.task) || isForeign(project, env)) return count;
-  const me = { pid: process.pid, host: hostName(), start: startTime(process.pid) };
   for (let seen = -1; seen !== journalSize(project); ) {
-    const held = acquire(join(project.task, LOCK), me, LOCK_WAIT);
+    const held = acquire(join(project.task, LOCK), thisProcess(), LOCK_WAIT);
     if (held === null) return count;
     try {
       const commands: Later[] = [];
