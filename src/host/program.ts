@@ -59,7 +59,7 @@ export function sandboxOf(env: Env, project: string): { isOn: boolean; denied: s
 }
 
 /** Whether the person has accepted the host's own trust dialog for this folder, or for one around it. */
-function isTrusted(env: Env, project: string): boolean {
+export function isTrusted(env: Env, project: string): boolean {
   const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
   for (let folder = realPath(project); ; folder = dirname(folder)) {
     if (inside(inside(projects, folder), "hasTrustDialogAccepted") === true) return true;

@@ -138,7 +138,7 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
     const file = parentsOf(path).find(isThere);
     return file === undefined ? [] : [clash(path, cell, file, "folder")];
   });
-  const folds = line(git(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]));
+  const folds = repo.text(["config", "--type=bool", "--default=false", "core.ignorecase"]);
   if (folds !== "true") return clashes;
   const folded = (path: string): string => pathText(path).normalize("NFC").toLowerCase();
   // Later entries win in a map; reversed, the name that was there first does.

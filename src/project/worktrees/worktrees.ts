@@ -61,7 +61,7 @@ const persons = (stream: Workstream, branch: string, problem: string): SnapshotF
 /** Branches are files in many repositories: two must not differ in case alone, and none can be a folder of another. */
 function refuseClash(repo: Repository, stream: Workstream, ref: string, branch: string): void {
   const own = ref.toLowerCase();
-  for (const other of repo.gitLines(["for-each-ref", "--format=%(refname)", "refs/heads"])) {
+  for (const other of repo.lines(["for-each-ref", "--format=%(refname)", "refs/heads"])) {
     if (other === ref) continue;
     const name = other.slice("refs/heads/".length);
     const theirs = other.toLowerCase();
