@@ -142,7 +142,7 @@ describe("settings", async () => {
   test("take every limit that a workflow has, and a file of before that sets them all", () => {
     for (const name of ["rounds", ...limitNames()])
       expect(settings.parse({ limits: { [name]: 7 } }).limits).toEqual({ [name]: 7 });
-    const old = { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 };
+    const old = { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 };
     expect(settings.parse({ limits: old }).limits).toEqual(old);
   });
   test.each<[object, RegExp]>([
