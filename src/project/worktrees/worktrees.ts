@@ -15,10 +15,6 @@ import { stateAmong, stateFailure, stateIn } from "./state.ts";
  * holds what the person sees. The person's index, HEAD, branches and files are left alone, no hook runs, nothing is signed.
  */
 
-const settingOf = ({ prefix_setting: setting = "team.branch_prefix" }: Workstream): string => setting;
-const otherPrefix = (stream: Workstream): string =>
-  `set ${settingOf(stream)} in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"`;
-
 /**
  * Makes the branch of a workstream on `base`, or finds the one that this run made. The branch of an earlier run whose work
  * is kept on a ref of ours is reused. @throws SnapshotFailed for a branch of the person's
@@ -28,8 +24,8 @@ function openBranch(repo: Repository, stream: Workstream, base: string): string 
   const ref = `refs/heads/${branch}`;
   if (branch.startsWith("-") || !repo.tryGit(["check-ref-format", ref]).ok)
     throw new SnapshotFailed(
-      `${settingOf(stream)}: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`,
-      otherPrefix(stream),
+      `${JSON.stringify(branch)} is no name of a branch`,
+      "start the run anew: its settings named a prefix that git does not take",
     );
   refuseClash(repo, stream, ref, branch);
   const tip = repo.commitAt(ref);
@@ -41,7 +37,7 @@ function openBranch(repo: Repository, stream: Workstream, base: string): string 
     const ours = repo.isAncestor(base, tip);
     const inUse = repo.checkedOutAt(ref);
     if (!ours && (inUse !== null || !isKept(repo, tip)))
-      throw persons(stream, branch, `${branch} is there already, and this run did not make it`);
+      throw persons(branch, `${branch} is there already, and this run did not make it`);
     if (inUse !== null)
       throw new SnapshotFailed(
         `the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`,
@@ -52,10 +48,10 @@ function openBranch(repo: Repository, stream: Workstream, base: string): string 
   return branch;
 }
 
-const persons = (stream: Workstream, branch: string, problem: string): SnapshotFailed =>
+const persons = (branch: string, problem: string): SnapshotFailed =>
   new SnapshotFailed(
     `the branch ${problem}`,
-    `${otherPrefix(stream)}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
+    `rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
   );
 
 /** Branches are files in many repositories: two must not differ in case alone, and none can be a folder of another. */
