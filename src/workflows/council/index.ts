@@ -32,7 +32,7 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
   },
   briefFacts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).briefFacts(...of),
   get briefs() {
-    return (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS;
+    return { ...(require("./brief.ts") as typeof import("./brief.ts")).BRIEFS, ...execution.briefs };
   },
   checkupRoles: async (...of) => (await import("./checkup.ts")).councilCheckup(...of),
   checks: async () => ({
