@@ -2,7 +2,7 @@ import { commandsProblem, MAX_COMMAND, MAX_COMMANDS, visible } from "../../../co
 import type { Run, Task } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { sha256 } from "../../../store/journal.ts";
-import { cut, shown, someOf } from "../../../text.ts";
+import { cut, firstLines, shown, someOf } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { makeStamp } from "../../contract/stamp.ts";
 import { circleOf, collisions, waiting } from "../../execute/order.ts";
@@ -119,11 +119,6 @@ function answerProblems(answers: readonly Answer[], { ledger }: PlanContext, par
   ];
 }
 
-const told = (problems: readonly string[]): string[] =>
-  problems.length <= MAX_PROBLEMS
-    ? [...problems]
-    : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
-
 /** What a plan takes in the journal without the reasons of its answers. */
 const recordOf = (facts: PlanFacts): number =>
   bytesOf([{ ...facts, answers: facts.answers.map(({ id, state }) => ({ id, state })) }, commandsOf(facts.tasks)]);
@@ -187,7 +182,7 @@ export function judgePlan(text: string, context: PlanContext): Checked {
   const reasonOf = ({ reason = "" }: Answer): string => (room > 1 ? cut(reason, Math.min(MAX_REASON, room)) : "");
   return {
     ...nothing,
-    problems: told(planProblems(document, facts, context)),
+    problems: firstLines(planProblems(document, facts, context), MAX_PROBLEMS, " problems"),
     commands: commandsOf(tasks),
     claims: tasks.length + answers.length,
     facts: { ...facts, answers: answers.map((one) => ({ ...one, reason: reasonOf(one) })) },

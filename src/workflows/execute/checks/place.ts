@@ -9,7 +9,7 @@ import { openWorkstream, workstreamTree } from "../../../project/worktrees/workt
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { UnsafeFile } from "../../../store/disk.ts";
-import { cut } from "../../../text.ts";
+import { cut, firstLines } from "../../../text.ts";
 import type { Check, CheckResult } from "../../contract/contract.ts";
 import { itemOf, type PlanTask, streamOf } from "../plan.ts";
 
@@ -88,10 +88,8 @@ const MAX_PROBLEM = 400;
 /** Characters of what the run's own end says about it. */
 const MAX_REASON = 500;
 
-export const clipped = (lines: readonly string[]): string[] => [
-  ...lines.slice(0, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM)),
-  ...(lines.length > MAX_PROBLEMS ? [`and ${lines.length - MAX_PROBLEMS} more`] : []),
-];
+export const clipped = (lines: readonly string[]): string[] =>
+  firstLines(lines, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM));
 
 /** A check's result whose record is what it found out. */
 export function result(
