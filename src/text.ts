@@ -104,6 +104,15 @@ export const thenText = (ids: readonly string[]): string => (ids.length === 0 ? 
 export const someOf = (names: readonly string[], most: number): string =>
   names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : "");
 
+/** Lines that are said where something holds. */
+export const given = (holds: boolean, ...lines: string[]): string[] => (holds ? lines : []);
+
+/** The first `most` lines, and one that says how many more there are. */
+export const firstLines = (lines: readonly string[], most: number, rest = "", mark = ""): string[] => [
+  ...lines.slice(0, most),
+  ...(lines.length > most ? [`${mark}and ${lines.length - most} more${rest}`] : []),
+];
+
 /** Colours as functions: in a hook, a pipe and a test they do nothing. */
 export type Paint = Record<"bold" | "dim" | "red" | "green" | "yellow" | "cyan", (text: string) => string>;
 

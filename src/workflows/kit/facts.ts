@@ -66,9 +66,12 @@ export interface KitFacts {
 const MAX_UNTOUCHED = 20;
 const NO_PART: BriefPart = { title: "", body: "" };
 
-/** An object whose fields are made when they are first read. */
-function lazily<T extends object>(makers: { [K in keyof T]: () => T[K] }): T {
-  const made = {} as T;
+/** An object whose fields are made when they are first read; `base`: what has other fields already. */
+export function lazily<T extends object, B extends object = object>(
+  makers: { [K in keyof T]: () => T[K] },
+  base = {} as B,
+): B & T {
+  const made = base as B & T;
   for (const key of Object.keys(makers) as (keyof T)[])
     Object.defineProperty(made, key, {
       configurable: true,
