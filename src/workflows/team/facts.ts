@@ -100,7 +100,6 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     files: isReview || task.schema === "stage-07" ? changeOf(scene, task, subject).slice(0, MAX_FILES) : [],
     conflicts: conflicts.map(({ path, against }) => ({ path, against })),
     qa: testGlobs(run),
-    triggers: teamFacts(acceptedTasks(run).findLast((one) => teamFacts(one).rules)).rules ?? [],
     components: componentsOf(scene, numbers),
     has: { brief: hasStage(trackOf(run), "01"), design: hasDesign(trackOf(run)) },
     others,
