@@ -15,7 +15,7 @@ import { type Change, changeOf } from "./change.ts";
 import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
 import { testsToRun } from "./commands.ts";
 import { ownerOfFailure } from "./failures.ts";
-import { withLastLook } from "./last-look.ts";
+import { withLastLook } from "./pre-review.ts";
 import {
   doubtWarnings,
   failuresOf,

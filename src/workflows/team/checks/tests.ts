@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { Project } from "../../../project/project.ts";
-import { isFile } from "../../../record/accepted.ts";
+import { isFile, objectText } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { knownInChanged, type TestRecord } from "../../../record/tests.ts";
 import { titleOf } from "../../../runners/report.ts";
 import { fit, oneLine, plural, someOf } from "../../../text.ts";
 import { endOf, failedTests } from "../../test-words.ts";
-import { componentsOf, documentText, objectText } from "../accepted.ts";
+import { componentsOf, documentText } from "../accepted.ts";
 import { areasOf } from "../areas.ts";
 import type { Mapping } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
@@ -98,7 +98,7 @@ export function failuresOf(project: Project, record: TestRecord): Told[] {
           const told = test.message ?? "";
           return { test: titleOf(test), file: test.file, stack: test.frames, output: told, told };
         });
-    const output = one.log === null ? null : objectText(project, one.log);
+    const output = objectText(project, one.log);
     const found = output === null ? [] : failuresIn(output, project.root);
     const fresh = found.filter((failure) => isNew(failure.test));
     return fresh.length > 0 ? fresh : found;

@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import { acceptedTasks, type Decision, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
-import { accepted, handedText } from "../../../record/accepted.ts";
+import { accepted, handedText, objectText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { readCache } from "../../../store/disk.ts";
 import type { Outputs } from "../../contract/contract.ts";
 import { budgetText } from "../../money/budget.ts";
-import { objectText } from "../accepted.ts";
 import { areasOf } from "../areas.ts";
 import { timestamp } from "../documents/days.ts";
 import { assembled } from "../documents/design-notes.ts";
@@ -163,5 +162,5 @@ function together(project: Project, run: Run, title: string, parts: DocumentPart
 
 function partText(project: Project, run: Run, { task, path }: DocumentPart): string | null {
   if (task === null) return handedText(project, run, path);
-  return task.schema === "scope-review" ? scopeText(task) : objectText(project, task.artifact ?? "");
+  return task.schema === "scope-review" ? scopeText(task) : objectText(project, task.artifact);
 }

@@ -16,7 +16,9 @@ import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
 /** Words of the questions that only a workflow with stages asks. */
 
 const proceed = (description: string) => ({ label: "Proceed", description });
-const without = { label: "Without deploying", description: "Go on without; say why, the status shows it" };
+const accept = { label: "Accept", description: "Go on as it is; say why, the status shows it" };
+const waive = "Go on without; say why, the status shows it";
+const without = { label: "Without deploying", description: waive };
 const anotherTest = { ...another, description: "To test by; you are asked again with it" };
 const revise = (description: string) => ({ label: "Ask for changes", description });
 
@@ -34,9 +36,9 @@ const declinedLines = (run: Run, task: Task): string[] =>
 /** Why a task's own gate does not hold, else why its last dispatch did not count. */
 const reasonLines: QuestionWords["lines"] = ({ run }, _question, task) => {
   const { blockers = [] } = teamFacts(task);
-  if (blockers.length > 0 || task.note === "")
-    return { lines: [...blockers, ...declinedLines(run, task)], file: task.writes };
-  return { lines: [...task.note.split("\n").filter(Boolean), ...declinedLines(run, task)], file: noteFile(task) };
+  const isOwn = blockers.length > 0 || task.note === "";
+  const why = isOwn ? blockers : task.note.split("\n").filter(Boolean);
+  return { lines: [...why, ...declinedLines(run, task)], file: isOwn ? task.writes : noteFile(task) };
 };
 
 /** What was asked of which area, and why. */
@@ -107,7 +109,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     lines: reasonLines,
     options: {
       again: { label: "Again", description: "Say what to do differently; it is done once more" },
-      accept: { label: "Accept", description: "Go on as it is; say why, the status shows it" },
+      accept,
       stop,
     },
   },
@@ -158,7 +160,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     commandLabel: () => "Without a result: ",
     options: {
       again: { label: "Again", description: "Run it once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
+      waive: { label: "Waive", description: waive },
       stop,
       name: another,
     },
