@@ -5,7 +5,6 @@ import { treeStore } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
 import { pathRules } from "../../small/path-rules.ts";
-import { bounded } from "../../test-checks.ts";
 import { programRecord } from "../accepted.ts";
 import { areasWithWork, ownersOfFiles, TESTS } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
@@ -27,34 +26,24 @@ import {
   runParts,
   testsPart,
 } from "./parts.ts";
-import {
-  doubtWarnings,
-  failuresOf,
-  failureText,
-  goneWarnings,
-  isFault,
-  ownerContext,
-  runTestCommands,
-  testCommand,
-  whysOf,
-} from "./tests.ts";
+import { failureText, isFault, ownerContext, readTests, runTestCommands } from "./tests.ts";
 
 /** What stage 05 looks at: before the build, before the reviews, and once more with the last tests. */
 
 /** Before the build: the tests, lint, types and dependencies as they stand. What is red now is nobody's fault later. */
 export const baseline: TeamCheck = async (scene, task, signal) => {
   const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal, CODE_PARTS) : {};
-  const tests = await runTestCommands(scene, task, signal, true);
-  const ran = tests?.commands ?? [];
-  const stopped = ran.filter((one) => ["not_found", "timeout"].includes(one.state));
+  const record = await runTestCommands(scene, task, signal, true);
+  const { commands, tested } = readTests(scene, record);
+  const stopped = (record?.commands ?? []).filter((one) => ["not_found", "timeout"].includes(one.state));
   const outcome = stopped.length > 0 ? "no_baseline" : "pass";
   return {
     ...nothing,
     outcome,
     tree: currentTree(scene).tree,
     about: stopped.map((one) => one.command),
-    commands: [...ran.map(testCommand), ...partsRun(parts)],
-    tested: tests && bounded(tests),
+    commands: [...commands, ...partsRun(parts)],
+    tested,
     parts,
     facts: { status: outcome === "pass" ? "PASS" : "WARN", found: foundCommands(scene) },
   };
@@ -69,16 +58,15 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
   const { tests: set } = commandsOf(scene);
   const isLeftOut = run.settings.team?.commands?.tests === false;
   const tests = isLeftOut ? null : await runTestCommands(scene, task, signal);
-  const failures = tests === null ? [] : failuresOf(project, tests);
+  const { commands, failures, whys, doubts, tested } = readTests(scene, tests);
   const audit = await runParts(scene, signal, ["dependencies"]);
-  const said = [...failures.map(failureText), ...whysOf(tests)];
+  const said = [...failures.map(failureText), ...whys];
   const record = { ...code, tests: testsPart(tests, said, set.command === null ? set.why : ""), ...audit };
   const { tree, parts } = currentTree(scene);
   const { rules, notes, outgrown } = changeOf(project, run, tree);
   const unrun = notRunNote(record);
   const blockers = partBlockers(record);
   const undecided = partWarnings(record);
-  const doubts = [...goneWarnings(tests), ...doubtWarnings(scene, tests)];
   // What could not decide, or failed before the build as it does now, is a warning; a part without a command holds nothing up.
   const passed = (part: PreReviewPart): boolean | undefined =>
     record[part].state === "not_run" ? undefined : record[part].state === "passed";
@@ -89,7 +77,7 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
   }).filter((one): one is [string, boolean] => one[1] !== undefined);
   const outcome = outcomeOf(scene, record, tests, failures);
   const owners = outcome === "outdated" ? [TESTS] : outcome === "fail" ? ownersOf(scene, record, failures) : [];
-  const ran = [...partsRun(code), ...(tests?.commands ?? []).map(testCommand), ...partsRun(audit)];
+  const ran = [...partsRun(code), ...commands, ...partsRun(audit)];
   // Lint and types ask nothing where it is the tests that cannot be told.
   const isOfTests = outcome === "unclear" || outcome === "cannot_run";
   return {
@@ -98,11 +86,11 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
     tree,
     about: shownOf(isOfTests ? ran.filter((one) => one.name === "tests") : ran),
     commands: ran,
-    tested: tests && bounded(tests),
+    tested,
     parts: record,
     facts: {
       status: statusBy(blockers, undecided),
-      warnings: [...new Set([...undecided, ...(unrun === null ? [] : [unrun]), ...notes, ...doubts])],
+      warnings: [...new Set([...undecided, ...(unrun === null ? [] : [unrun]), ...notes, ...doubts()])],
       blockers,
       flags: Object.fromEntries(flags),
       rules,
