@@ -32,6 +32,8 @@ export interface KitFacts {
   run: Run;
   task: Task;
   nonce: string;
+  /** What the task is about, as it is now; see `Dispatched`. */
+  subject: string | null;
   /** Absolute path of the project. */
   project: string;
   criteria: Criterion[];
@@ -96,6 +98,7 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
     run: () => run,
     task: () => task,
     nonce: () => nonce,
+    subject: () => subject,
     project: () => project.root,
     criteria: () => ground.criteria(scene),
     tellsCriteria: () => ground.inBrief === true,
