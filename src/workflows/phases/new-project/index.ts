@@ -1,18 +1,17 @@
 import { isOver, type Run, tasksOf } from "../../../engine/run.ts";
 import { again, stop } from "../../contract/asks.ts";
 import { AUTO_FLAG, type Flag } from "../../contract/contract.ts";
+import type { KitFacts } from "../../kit/facts.ts";
 import { ownWords, stop as stopWords } from "../../words.ts";
 import { blocked, check, inTurn, produce } from "../gates.ts";
 import { MAPPER } from "../mapper.ts";
 import { agents, type Part } from "../part.ts";
 import { CONFIG_GATES, CONFIG_WORDS, configGates, isOpen, SETUP, VALUES } from "./config-questions.ts";
-import type { ProjectFacts } from "./facts.ts";
 import { CODEBASE_MAP, DRAFT, RESEARCH, RESEARCH_FIELDS, ROADMAP_DRAFT, STAGE, SYNTHESIS } from "./paths.ts";
 import { SURVEY } from "./recorded.ts";
 
 /** `new-project`: what the project is, how it is worked on, research, and its roadmap. */
 
-const token = "new-project";
 const ROADMAPPER = "roadmapper";
 const RESEARCHER = "project-researcher";
 
@@ -33,7 +32,7 @@ const isPast = (run: Run, key: string): boolean => {
 const surveyed = (run: { tasks: { gate: string; facts: Record<string, unknown>; void: boolean }[] }) =>
   run.tasks.findLast((task) => task.gate === SURVEY && !task.void)?.facts ?? {};
 
-export const newProject: Part<ProjectFacts> = {
+export const newProject: Part<KitFacts> = {
   starts: {
     "new-project": {
       entry: "new-project",
@@ -50,7 +49,7 @@ export const newProject: Part<ProjectFacts> = {
     run.options[STAGE] === SETUP && [SURVEY, ...CONFIG_GATES].every((key) => isPast(run, key))
       ? { [STAGE]: WORK }
       : null,
-  gates: inTurn(token, [
+  gates: inTurn("new-project", [
     check({
       key: SURVEY,
       title: "Look at the folder",
@@ -160,7 +159,6 @@ export const newProject: Part<ProjectFacts> = {
     "project-synthesis": async () => (await import("./prose.ts")).synthesisKind,
     "project-codebase": async () => (await import("./prose.ts")).codebaseKind,
   },
-  facts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).projectFacts(...of),
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => ({
     "project-survey": (await import("./survey.ts")).survey,
