@@ -5,6 +5,7 @@ import { lineDiff } from "../../project/changes.ts";
 import { baseOf, objectText } from "../../record/accepted.ts";
 import { findingTexts, type OpenFinding } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
+import { readJson } from "../../store/json.ts";
 import { putObject } from "../../store/objects.ts";
 import {
   attemptParts,
@@ -27,9 +28,12 @@ import type { Criterion, Ground } from "./ground.ts";
 
 /** What briefs and forms are made of, each read when it is first asked for. */
 export interface KitFacts {
+  scene: Scene;
   run: Run;
   task: Task;
   nonce: string;
+  /** What the task is about, as it is now; see `Dispatched`. */
+  subject: string | null;
   /** Absolute path of the project. */
   project: string;
   criteria: Criterion[];
@@ -93,9 +97,11 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
   const isOfTree = review !== null && "tree" in review.of;
   const before = review === null ? undefined : lastReview(run, task);
   return lazily<KitFacts>({
+    scene: () => scene,
     run: () => run,
     task: () => task,
     nonce: () => nonce,
+    subject: () => subject,
     project: () => project.root,
     criteria: () => ground.criteria(scene),
     tellsCriteria: () => ground.inBrief === true,
@@ -143,7 +149,15 @@ export function documentChanges({ project, workflow, run }: Scene, task: Task, b
   const newest = versions.findLast((one) => !one.void);
   const [old, now] = [objectText(project, reviewed?.artifact ?? null), objectText(project, newest?.artifact ?? null)];
   if (old === null || now === null) return null;
-  return lineDiff(withoutStamp(old), withoutStamp(now)).hunks;
+  return lineDiff(laidOut(old), laidOut(now)).hunks;
+}
+
+/** A document of JSON in one layout, however its author laid it out. */
+function laidOut(text: string): string {
+  const read = readJson(text);
+  return read.ok
+    ? JSON.stringify({ ...(read.value as object), task: undefined, nonce: undefined }, null, 1)
+    : withoutStamp(text);
 }
 
 /** Whose document it is changes with each fix, and tells a reviewer nothing. */

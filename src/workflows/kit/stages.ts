@@ -16,6 +16,7 @@ import {
   type Workflow,
 } from "../../engine/workflow.ts";
 import * as asks from "../contract/asks.ts";
+import type { Brief, BriefPart } from "../contract/contract.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
 import { baselineCannotRun, nameAnother, testAsks } from "../tests.ts";
 import { type Adds, TABLES } from "./adds.ts";
@@ -37,6 +38,9 @@ export interface BriefText {
   /** It leaves out the request, or what is frozen. */
   request?: false;
   frozen?: false;
+  /** What its agent has to know beside what every brief of the kit says. */
+  more?(facts: KitFacts): BriefPart[];
+  needs?: Brief<KitFacts>["needs"];
 }
 type Said = BriefText | BriefText["work"];
 const briefText = (said: Said): BriefText =>
