@@ -1,4 +1,4 @@
-/** What a `.planning` folder says. Types alone; what reads and writes it stands beside this file. */
+/** What a `.planning` folder says; what reads and writes it stands beside this file. */
 
 /** Something that cannot be read as it stands, or that contradicts itself. */
 export interface Problem {
@@ -9,6 +9,12 @@ export interface Problem {
   /** What was found, and what is expected. */
   problem: string;
 }
+
+export const problemIn = (file: string, problem: string, line: number | null = null): Problem => ({
+  file,
+  line,
+  problem,
+});
 
 export interface Requirement {
   /** As it is written, such as `AUTH-01`. */

@@ -38,3 +38,10 @@ export function byNumber(one: PhaseNumber, other: PhaseNumber): number {
   }
   return 0;
 }
+
+/** Those of which an earlier one has the same key, each with the first that has it. */
+export const twinsOf = <T>(all: readonly T[], keyOf: (one: T) => unknown): [first: T, again: T][] =>
+  all.flatMap((one, at): [T, T][] => {
+    const first = all.findIndex((other) => keyOf(other) === keyOf(one));
+    return first === at ? [] : [[all[first]!, one]];
+  });
