@@ -2,10 +2,11 @@ import { readJson } from "../../../store/json.ts";
 import { isObject } from "../../../store/small-file.ts";
 import { shown } from "../../../text.ts";
 import { at } from "../../contract/fields.ts";
+import type { Edited } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { PlanningConfig, Problem } from "./model.ts";
 
-/** Reading of `config.json`: GSD has kept the same wish at several places over time. */
+/** `config.json`: GSD has kept the same wish at several places over time; it is written where today's GSD looks for it. */
 
 /** What holds where `config.json` says nothing. */
 export const DEFAULT_CONFIG: PlanningConfig = {
@@ -30,7 +31,7 @@ interface Place {
 }
 const YES_NO = [true, false];
 
-export const PLACES: Record<keyof PlanningConfig, Place> = {
+const PLACES: Record<keyof PlanningConfig, Place> = {
   mode: { paths: [["mode"]], values: ["interactive", "yolo"] },
   granularity: {
     paths: [["granularity"], ["planning", "granularity"], ["depth"]],
@@ -62,20 +63,32 @@ function lineOf(source: string, key: string): number | null {
   return index < 0 ? null : source.slice(0, index).split("\n").length;
 }
 
+type Read =
+  | { config: Record<string, unknown>; problem?: never }
+  | { config: null; line: number | null; problem: string };
+
+function objectIn(source: string): Read {
+  const read = readJson(source.replace(/^\uFEFF/, ""));
+  if (!read.ok) return { config: null, line: null, problem: read.problem };
+  return isObject(read.value)
+    ? { config: read.value }
+    : { config: null, line: 1, problem: `found ${shown(read.value)}, expected an object` };
+}
+
 /** What a text of config.json wants; what it does not say, or says wrongly, is as by default. Pure. */
 export function readConfigText(source: string, path: string): { config: PlanningConfig; problems: Problem[] } {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
-  const read = readJson(source.replace(/^\uFEFF/, ""));
-  if (!read.ok || !isObject(read.value)) {
-    tell(read.ok ? 1 : null, read.ok ? `found ${shown(read.value)}, expected an object` : read.problem);
+  const read = objectIn(source);
+  if (read.config === null) {
+    tell(read.line, read.problem);
     return { config: DEFAULT_CONFIG, problems };
   }
   const config: Record<string, unknown> = { ...DEFAULT_CONFIG };
   for (const [name, { paths, values, older }] of Object.entries(PLACES)) {
-    const where = paths.find((one) => (at(read.value, one) ?? null) !== null);
+    const where = paths.find((one) => (at(read.config, one) ?? null) !== null);
     if (where === undefined) continue;
-    const said = at(read.value, where);
+    const said = at(read.config, where);
     const value = typeof said === "string" && older && Object.hasOwn(older, said) ? older[said] : said;
     if (values.includes(value)) config[name] = value;
     else {
@@ -84,4 +97,37 @@ export function readConfigText(source: string, path: string): { config: Planning
     }
   }
   return { config: config as unknown as PlanningConfig, problems };
+}
+
+/** Nothing here reads them; GSD's own check of a folder asks for them, and takes them for true where they are missing. */
+const GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };
+
+/** A whole config.json. */
+export function renderConfig(config: PlanningConfig): string {
+  const value: Record<string, unknown> = { workflow: GSD_ASKS };
+  for (const [name, { paths }] of Object.entries(PLACES)) {
+    const [first, ...deeper] = paths[0]! as [string, ...string[]];
+    const wish = config[name as keyof PlanningConfig];
+    value[first] = deeper.length === 0 ? wish : { ...(value[first] as object | undefined), [deeper[0]!]: wish };
+  }
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** Sets what the person wants, at the place where the file has it already; what else it says stays. */
+export function setConfig(text: string, wishes: Partial<PlanningConfig>): Edited {
+  const { config, problem } = objectIn(text);
+  if (config === null) return { ok: false, problem };
+  for (const [name, wish] of Object.entries(wishes)) {
+    const { paths } = PLACES[name as keyof PlanningConfig];
+    const path = paths.find((one) => (at(config, one) ?? null) !== null) ?? paths[0]!;
+    let holder = config;
+    for (const key of path.slice(0, -1)) {
+      holder[key] ??= {};
+      const inner = holder[key];
+      if (!isObject(inner)) return { ok: false, problem: `${key}: found no object, expected one` };
+      holder = inner;
+    }
+    holder[path.at(-1)!] = wish;
+  }
+  return { ok: true, text: Object.keys(wishes).length === 0 ? text : `${JSON.stringify(config, null, 2)}\n` };
 }
