@@ -27,7 +27,7 @@ function openBranch(repo: Repository, stream: Workstream, base: string): string 
       `${JSON.stringify(branch)} is no name of a branch`,
       "start the run anew: its settings named a prefix that git does not take",
     );
-  refuseClash(repo, stream, ref, branch);
+  refuseClash(repo, ref, branch);
   const tip = repo.commitAt(ref);
   if (tip === null) {
     // A branch that was deleted is restored with its last known commit.
@@ -55,7 +55,7 @@ const persons = (branch: string, problem: string): SnapshotFailed =>
   );
 
 /** Branches are files in many repositories: two must not differ in case alone, and none can be a folder of another. */
-function refuseClash(repo: Repository, stream: Workstream, ref: string, branch: string): void {
+function refuseClash(repo: Repository, ref: string, branch: string): void {
   const own = ref.toLowerCase();
   for (const other of repo.lines(["for-each-ref", "--format=%(refname)", "refs/heads"])) {
     if (other === ref) continue;
@@ -63,12 +63,11 @@ function refuseClash(repo: Repository, stream: Workstream, ref: string, branch: 
     const theirs = other.toLowerCase();
     if (theirs === own)
       throw persons(
-        stream,
         name,
         `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`,
       );
     if (own.startsWith(`${theirs}/`) || theirs.startsWith(`${own}/`))
-      throw persons(stream, name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
+      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
   }
 }
 

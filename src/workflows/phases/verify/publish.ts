@@ -5,8 +5,8 @@ import { problemText } from "../phase-found.ts";
 import { applyChanges, change, put } from "../planning/files.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
-import { setRequirementDone } from "../planning/write-requirements.ts";
-import { setPhaseDone } from "../planning/write-roadmap.ts";
+import { setRequirementDone } from "../planning/requirements.ts";
+import { setPhaseDone } from "../planning/roadmap-edit.ts";
 import { statusOf, verificationText } from "./document.ts";
 import {
   acceptedWhy,
