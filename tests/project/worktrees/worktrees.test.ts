@@ -267,7 +267,7 @@ describe("opening is refused", () => {
     git(root, "branch", branch);
     const { problem, remedy } = refused(open(root, "backend"));
     expect(problem).toContain(says);
-    expect(remedy).toContain("team.branch_prefix");
+    expect(remedy).toContain("git branch -m");
   });
 
   test.each(["-", "a..b/", "a b/", "x.lock/", "/", "a~"])("for the prefix %p", (prefix) => {
