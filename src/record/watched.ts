@@ -6,6 +6,7 @@ import { snapshotRef } from "../project/worktrees/names.ts";
 import { readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { fieldsOf, valueIn } from "../store/loose.ts";
+import { putObject } from "../store/objects.ts";
 import { entriesIn } from "../store/plain-file.ts";
 import { copyOf, runOfCopy } from "./copies.ts";
 import type { Env } from "./outside.ts";
@@ -247,6 +248,8 @@ export interface Touched {
   /** Of settings those that are not as before, by name; none: they have no names. */
   keys?: string[];
   remedy: Remedy;
+  /** The file that holds what stood there before it was put back. */
+  kept?: string;
   /** It is as it was before, again. */
   isBack?: boolean;
 }
@@ -272,7 +275,7 @@ export const isQuiet = (project: Project, before: Before): boolean =>
 /** What of the watched files is not as it was before a call; what can be put back is put back. */
 export const touchedSince = (project: Project, before: Before): Touched[] =>
   changesSince(placeOf(project, before.run), before).map((one) =>
-    one.remedy === "put_back" ? { ...one, remedy: putBack(one.path, before.texts[one.path] ?? null) } : one,
+    one.remedy === "put_back" ? { ...one, ...putBack(project, one.path, before.texts[one.path] ?? null) } : one,
   );
 
 function changesSince(place: Place, before: Before): Touched[] {
@@ -310,18 +313,20 @@ function keysOf(before: string, now: string): string[] {
   return [...new Set(keys)];
 }
 
-/** Writes a file as it was; what cannot be, the person is asked about. */
-function putBack(path: string, was: string | null): Remedy {
+/** Writes a file as it was and keeps what stood there, which may be the person's; what cannot be, the person is asked about. */
+function putBack(project: Project, path: string, was: string | null): Pick<Touched, "remedy" | "kept"> {
   try {
+    if (was?.startsWith("sha256:")) return { remedy: "ask" };
+    const is = readCache(path);
+    const kept = is === null ? {} : { kept: `.task/objects/${putObject(project.task, is)}` };
     if (was === null) removeFile(path);
-    else if (was.startsWith("sha256:")) return "ask";
     else {
       mkdirSync(dirname(path), { recursive: true });
       writeFileAtomic(path, Buffer.from(was, "latin1"));
     }
-    return "put_back";
+    return { remedy: "put_back", ...kept };
   } catch {
-    return "ask";
+    return { remedy: "ask" };
   }
 }
 

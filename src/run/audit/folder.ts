@@ -201,6 +201,12 @@ const whatChanged = (touched: readonly Touched[], project: Project, when = ""): 
     })
     .join("; ");
 
+/** Where the person finds what was put back. */
+const keptAt = (touched: readonly Touched[]): string => {
+  const kept = touched.flatMap((one) => one.kept ?? []);
+  return kept.length === 0 ? "" : ` (what stood there: ${kept.join(", ")})`;
+};
+
 type Notice = CommandOf<"notice">;
 
 /** One notice for each kind and outcome: those that the person is asked about hold the run. */
@@ -215,7 +221,7 @@ function noticesOf(
     do: "notice",
     what: some![0]!.what,
     key: sha256(keyOf(some!)).slice(0, 16),
-    text: `${whatChanged(some!, project, ` ${when}`)}.`,
+    text: `${whatChanged(some!, project, ` ${when}`)}${keptAt(some!)}.`,
     hold: some![0]!.remedy === "ask",
   }));
 }

@@ -44,7 +44,7 @@ const brief = (work: string): Brief<ExecuteFacts> => ({ work: (facts) => `${work
 export const EXECUTE_BRIEFS: Record<string, Brief<ExecuteFacts>> = {
   execute: brief("Carry out this one task of a plan."),
   "mend-task": brief(
-    "The program looked at your task and it is not done: what it found stands below. Find out why, and mend the cause. A file that is not yours goes back to what it was.",
+    "The program looked at your task and it is not done: what it found stands below. Find out why, and mend the cause. Take back your own changes in files that are not yours; what somebody else changed there stays.",
   ),
   "redo-task": brief(
     "Somebody changed a file of your task while you worked. Your folder has their version of it now; make your change again on top of theirs, and keep what they did.",

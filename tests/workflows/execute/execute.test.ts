@@ -232,6 +232,24 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     ]);
   });
 
+  test("in the checkout, what the person let pass is theirs: the executor is not sent back for it", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1)], settings: { execute: { isolation: "checkout" } } });
+    await run.check("Snapshot and hand-over");
+    run.begin("Task 1");
+    write(root, { "1.txt": "one\n", "a.txt": "the person's\n" });
+    expect(run.hand("Task 1", { changed_files: ["1.txt", "a.txt"] })).toEqual([]);
+    const { id } = run.task("Task 1");
+    const notice = { what: "stray-change", key: `${id} call`, text: "a.txt changed while it worked.", asked: true };
+    run.now.notices = [notice];
+    expect((await run.look("Check task 1")).facts?.problems).toEqual([
+      "a.txt: changed, and task 1 may change 1.txt alone",
+    ]);
+    run.now.notices = [{ ...notice, known: true }];
+    expect((await run.look("Check task 1")).outcome).toBe("pass");
+    expect(text(root, "a.txt")).toBe("the person's\n");
+  });
+
   inFull("what criteria leave behind is no part of the task", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1, { criteria: ["sh -c 'echo x > left.txt; echo y >> a.txt'"] })] });

@@ -222,7 +222,11 @@ function outsideOf({ project, run }: Scene, { stream }: Place, planned: PlanTask
   const base = baseOfItem(run, item);
   if (base === null) return [];
   const isOwn = mayChange(planned);
-  const named = new Set(resultsOf(run, item).flatMap((one) => (one.facts.outside as string[] | undefined) ?? []));
+  // What the person has let pass when they were asked about it stays, and is no fault of the executor.
+  const isLetPass = ({ id }: Task): boolean =>
+    (run.notices ?? []).some(({ what, key, known }) => known && what === "stray-change" && key.startsWith(`${id} `));
+  const results = resultsOf(run, item).filter((one) => !isLetPass(one));
+  const named = new Set(results.flatMap((one) => (one.facts.outside as string[] | undefined) ?? []));
   return changedFiles(project.root, base, tree, treeStore(project)).filter(
     ({ path }) => !isOwn(path) && (stream !== null || named.has(path)),
   );
