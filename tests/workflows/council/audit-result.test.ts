@@ -14,7 +14,10 @@ const judge = (change: Partial<AuditResult>, host: typeof HOST | null = HOST) =>
     { ...GOOD, ...change },
     {
       host,
-      placeOf: (path) => (/^\.\./.test(path) ? { problem: "no" } : { path, is: /^src/.test(path) ? "folder" : "new" }),
+      placeOf: (path) =>
+        /^\.\./.test(path)
+          ? { problem: "no" }
+          : { path, is: path === "src/a.ts" ? "file" : /^src/.test(path) ? "folder" : "new" },
     },
   );
 
@@ -36,6 +39,7 @@ describe("against what the program found", () => {
       { ports_in_use: [80, 3000] },
       "ports_in_use: found 3000, expected only ports of the host audit: 80, 5432",
     ],
+    ["a file as the project", { project_path: "src/a.ts" }, 'project_path: found "src/a.ts", expected a folder'],
     ["a path outside", { project_path: "../other" }, 'project_path: found "../other"'],
     ["a project without a path", { project_path: null }, "project_path: found null with project_exists true"],
     ["a path without a project", { project_exists: false }, 'project_path: found "src" with project_exists false'],
@@ -83,6 +87,7 @@ describe("where a folder really lies", () => {
     const outside = join(root, "..", "outside");
     mkdirSync(outside);
     mkdirSync(`${root}-beside`);
+    symlinkSync("../outside/later", join(root, "dangling"));
     symlinkSync("packages/app", join(root, "app"));
     symlinkSync(outside, join(root, "out"));
     symlinkSync(`${root}-beside`, join(root, "beside"));
@@ -109,6 +114,7 @@ describe("where a folder really lies", () => {
     ["C:\\x", "expected a path from the project"],
     ["a\nb", "expected a path from the project"],
     ["out/new", "leads outside of the project"],
+    ["dangling/x", "a link that leads nowhere"],
     ["beside", "leads outside of the project"],
     [".GIT/hooks", "is no part of what is built"],
     ["hidden", "is no part of what is built"],

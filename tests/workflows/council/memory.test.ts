@@ -52,3 +52,27 @@ test("a link is neither read nor written through", () => {
   expect(readFileSync(elsewhere, "utf8")).toBe("- foreign\n");
   expect(lstatSync(fileOf(at)).isSymbolicLink()).toBe(true);
 });
+
+test("what a person said stays theirs where a run says it again, and wrapped lines are one", () => {
+  const at = project(`- Use the staging database.\n- wrapped\n  over two lines (${RUN})\n`);
+  teach(at, LATER, "use the STAGING database", " - ");
+  expect(lines(at)).toEqual([`- wrapped over two lines (${RUN})`, "- Use the staging database."]);
+});
+
+test("lines of a person that do not fit are named when they go", () => {
+  const at = project(Array.from({ length: 25 }, (_, n) => `line ${n}\n`).join(""));
+  expect(teach(at, RUN, "new")).toEqual([".task/memory/auditor.md: 5 lines of yours did not fit or stood there twice"]);
+});
+
+test("a memory has at most four kilobytes, in a brief, too; one that is far too large is not written", () => {
+  const at = project();
+  for (let n = 1; n <= 30; n++) teach(at, RUN, `${n} ${"語".repeat(1_000)}`);
+  expect(lines(at).at(-1)).toStartWith("- 30 語");
+  expect(lstatSync(fileOf(at)).size).toBeLessThanOrEqual(4_096);
+  const large = project(
+    Array.from({ length: 19 }, () => `${"語".repeat(300)}\n`)
+      .map((one, n) => `${n} ${one}`)
+      .join(""),
+  );
+  expect(Buffer.byteLength(memoryText(large, "auditor"))).toBeLessThanOrEqual(4_096);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
 import { SEAT_IDS } from "../../../src/workflows/council/seats.ts";
 import { ends, standings, tallyOf, whyBlocked } from "../../../src/workflows/council/vote/tally.ts";
 import { blocker, Council, GATE } from "./given.ts";
@@ -134,6 +135,22 @@ describe("when the person has to decide", () => {
     expect(endOf(council.decides("another_round", SECURITY))).toBeNull();
   });
 
+  test("a veto that stays after other things were cleared beside it", () => {
+    const council = new Council()
+      .plan("one")
+      .vote(SECURITY, "REJECT", { objections: [blocker("F1"), blocker("F2", "Risks")], veto })
+      .others(SECURITY)
+      .plan("two", { Security: "s2" })
+      .vote(SECURITY, "REJECT", {
+        prior: [
+          { id: `${SECURITY}/F1`, state: "cleared" },
+          { id: `${SECURITY}/F2`, state: "open" },
+        ],
+        veto: { at: "Risks", condition: "Name it." },
+      });
+    expect(endOf(council)).toBeNull();
+  });
+
   test("not a second veto about something else, when the first was cleared", () => {
     const council = new Council()
       .plan("one")
@@ -242,4 +259,37 @@ describe("when the person has to decide", () => {
     council.plan("two").vote(VALIDATION, "APPROVE", { prior: [{ id: `${VALIDATION}/F1`, state: "cleared" }] });
     expect(endOf(council)).toBeNull();
   });
+});
+
+test("whatever is voted: no veto is outvoted, no silence approves, and no vote on an older plan counts", () => {
+  const words = fc.constantFrom("APPROVE", "APPROVE", "APPROVE", "REVISE", "REJECT", "silent" as const);
+  let approvals = 0;
+  fc.assert(
+    fc.property(fc.array(words, { minLength: 6, maxLength: 6 }), fc.array(words, { maxLength: 6 }), (now, older) => {
+      const council = new Council();
+      const speak = (said: typeof now): void =>
+        said.forEach((word, at) => {
+          if (word === "silent") council.silent(SEAT_IDS[at]!);
+          else council.vote(SEAT_IDS[at]!, word as "APPROVE");
+        });
+      const alone = new Council().plan("now");
+      if (older.length > 0) {
+        council.plan("older");
+        speak(older);
+        for (const task of council.seats) if (task.skipped !== null) task.void = true;
+      }
+      council.plan("now");
+      speak(now);
+      const count = countOf(council);
+      const asks = SEAT_IDS.filter((_, at) => ["REVISE", "REJECT"].includes(now[at]!));
+      expect(count.asks).toEqual(asks);
+      for (const [at, word] of now.entries()) expect(count.approvals.includes(SEAT_IDS[at]!)).toBe(word === "APPROVE");
+      const isVetoSilent = [ARCHITECTURE, SECURITY].some((seat) => now[SEAT_IDS.indexOf(seat)] === "silent");
+      if (asks.length > 0 || isVetoSilent) expect(count.approved).toBe(false);
+      if (count.approved) approvals += 1;
+      expect(countOf(alone).approved).toBe(false);
+    }),
+    { numRuns: 300 },
+  );
+  expect(approvals).toBeGreaterThan(5);
 });

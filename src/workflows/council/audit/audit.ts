@@ -1,5 +1,5 @@
-import { realpathSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { lstatSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import * as z from "zod/mini";
 import { isInside, realPath } from "../../../project/project.ts";
 import { cut, shown } from "../../../text.ts";
@@ -45,6 +45,9 @@ export function placeBelow(root: string, named: string): Place {
   const path = relative(top, real);
   if (/(?:^|\/)\.(?:git|task)(?:\/|$)/i.test(path)) return { problem: "is no part of what is built" };
   try {
+    let there = real;
+    while (!lstatSync(there, { throwIfNoEntry: false })) there = dirname(there);
+    if (lstatSync(there).isSymbolicLink()) return { problem: "is, or lies below, a link that leads nowhere" };
     const found = statSync(real, { throwIfNoEntry: false });
     return { path, is: found === undefined ? "new" : found.isDirectory() ? "folder" : "file" };
   } catch {
@@ -73,9 +76,10 @@ export function judgeAuditResult(audit: AuditResult, { host, placeOf }: AuditCon
   ];
   const missing = named.flatMap(({ field, path }) => {
     const place = placeOf(path);
-    return "problem" in place || place.is === "new"
-      ? [`${field}: found ${shown(path)}, expected a file or folder of the project that is there`]
-      : [];
+    const kinds = field === "project_path" ? ["folder"] : ["file", "folder"];
+    return "is" in place && kinds.includes(place.is)
+      ? []
+      : [`${field}: found ${shown(path)}, expected a ${kinds.join(" or ")} of the project that is there`];
   });
   const place = placeOf(base);
   const noFolder = "problem" in place ? place.problem : place.is === "file" ? "is no folder" : null;

@@ -3,7 +3,7 @@ import { MIN_SECRET_LENGTH } from "../../../project/mask.ts";
 import type { Project } from "../../../project/project.ts";
 import { maskOfProject } from "../../../project/secrets.ts";
 import { createFolder, ownFolder, readRegular, UnsafeFile, writeFileAtomic } from "../../../store/disk.ts";
-import { cut, oneLine } from "../../../text.ts";
+import { cut, oneLine, plural } from "../../../text.ts";
 
 /**
  * What an agent keeps from run to run: `.task/memory/<agent>.md`, one line for each entry, which a person may read and edit.
@@ -17,6 +17,8 @@ interface Entry {
 }
 
 const MAX_ENTRIES = 20;
+/** Of the whole file. */
+const MAX_BYTES = 4_096;
 /** Of one entry, in characters. */
 const MAX_CHARS = 300;
 
@@ -25,22 +27,40 @@ const INTRO = `<!-- One line for each thing that earlier runs taught. Edit or de
 
 export const memoryFile = (agent: string): string => `.task/memory/${agent}.md`;
 
-/** The entries of a memory's text, oldest first: every line that is no heading and no comment. */
+/** A text as one entry of one line; empty where it says nothing. */
+const entryText = (text: string): string => (/[\p{L}\p{N}]/u.test(text) ? cut(oneLine(text), MAX_CHARS) : "");
+
+/** The entries of a memory's text, oldest first: every line that is no heading and no comment, with what is indented below it. */
 const entriesOf = (text: string): Entry[] =>
-  text.split(/\r?\n/).flatMap((raw) => {
-    const line = oneLine(raw);
-    if (line === "" || /^(?:#|<!--)/.test(line)) return [];
-    const [, said = "", run = null] = ENTRY.exec(line) ?? [];
-    return said === "" ? [] : [{ text: cut(said, MAX_CHARS), run }];
-  });
+  text
+    .replace(/\r?\n[ \t]+(?![-*+] )/g, " ")
+    .split(/\r?\n/)
+    .flatMap((raw) => {
+      const line = oneLine(raw);
+      if (/^(?:#|<!--)/.test(line)) return [];
+      const [, said = "", run = null] = ENTRY.exec(line) ?? [];
+      const kept = entryText(said);
+      return kept === "" ? [] : [{ text: kept, run }];
+    });
 
 /** By this two entries are the same. */
 const keyOf = ({ text }: Entry): string => text.toLowerCase().replace(/[\s.;,]+$/, "");
 
-/** Each entry once, the newest of those that say the same; the oldest of a run goes first, what a person wrote last. */
-function bounded(entries: readonly Entry[]): Entry[] {
-  const kept = [...new Map(entries.map((one) => [keyOf(one), one])).values()];
-  while (kept.length > MAX_ENTRIES)
+const line = ({ text, run }: Entry): string => `- ${text}${run === null ? "" : ` (${run})`}`;
+
+const fileText = (agent: string, entries: readonly Entry[]): string =>
+  `# Memory: ${agent}\n\n${INTRO}\n\n${entries.map((one) => `${line(one)}\n`).join("")}`;
+
+/** Each entry once, the person's or else the newest of those that say the same; the oldest of a run goes first, what a person wrote last. */
+function bounded(agent: string, entries: readonly Entry[]): Entry[] {
+  const byKey = new Map<string, Entry>();
+  for (const one of entries) {
+    const before = byKey.get(keyOf(one));
+    byKey.delete(keyOf(one));
+    byKey.set(keyOf(one), before?.run === null ? before : one);
+  }
+  const kept = [...byKey.values()];
+  while (kept.length > MAX_ENTRIES || Buffer.byteLength(fileText(agent, kept)) > MAX_BYTES)
     kept.splice(
       Math.max(
         0,
@@ -51,18 +71,16 @@ function bounded(entries: readonly Entry[]): Entry[] {
   return kept;
 }
 
-const line = ({ text, run }: Entry): string => `- ${text}${run === null ? "" : ` (${run})`}`;
-
 /** The entries that a memory holds; none where there is no file of ours. @throws UnsafeFile */
 function read(project: Project, agent: string): Entry[] {
   if (!ownFolder(project.task) || !ownFolder(join(project.task, "memory"))) return [];
-  return bounded(entriesOf(readRegular(join(project.root, memoryFile(agent)))?.toString() ?? ""));
+  return entriesOf(readRegular(join(project.root, memoryFile(agent)))?.toString() ?? "");
 }
 
 /** What an agent remembers as a brief shows it, each entry with the run that it is from; empty without. */
 export function memoryText(project: Project, agent: string): string {
   try {
-    return read(project, agent).map(line).join("\n");
+    return bounded(agent, read(project, agent)).map(line).join("\n");
   } catch (error) {
     if (error instanceof UnsafeFile) return "";
     throw error;
@@ -79,15 +97,19 @@ export function rememberAll(
   lessons: Readonly<Record<string, readonly string[]>>,
 ): string[] {
   const mask = maskOfProject(project.root, process.env, MIN_SECRET_LENGTH);
-  const entryOf = (text: string): Entry => ({ text: cut(oneLine(mask([text]).join("")), MAX_CHARS), run });
+  const persons = (entries: readonly Entry[]): number => entries.filter(({ run }) => run === null).length;
   return Object.entries(lessons).flatMap(([agent, texts]) => {
-    if (texts.length === 0) return [];
+    const taught = texts.map((text) => entryText(mask([text]).join(""))).filter((text) => text !== "");
+    if (taught.length === 0) return [];
     try {
-      const entries = bounded([...read(project, agent), ...texts.map(entryOf)]);
+      const before = read(project, agent);
+      const entries = bounded(agent, [...before, ...taught.map((text) => ({ text, run }))]);
       createFolder(join(project.task, "memory"));
-      const text = `# Memory: ${agent}\n\n${INTRO}\n\n${entries.map((one) => `${line(one)}\n`).join("")}`;
-      writeFileAtomic(join(project.root, memoryFile(agent)), text);
-      return [];
+      writeFileAtomic(join(project.root, memoryFile(agent)), fileText(agent, entries));
+      const gone = persons(before) - persons(entries);
+      return gone > 0
+        ? [`${memoryFile(agent)}: ${plural(gone, "line")} of yours did not fit or stood there twice`]
+        : [];
     } catch (error) {
       return [`${memoryFile(agent)} could not be written: ${error instanceof Error ? error.message : String(error)}`];
     }

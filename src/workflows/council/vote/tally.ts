@@ -272,26 +272,35 @@ const wantsAnother = (run: Run, { round, newest, silent }: Standing): boolean =>
     hasDecided(run, task, ANOTHER_ROUND),
   );
 
-/** A seat vetoes the plan that should have cleared its veto: a blocker of an earlier round still stands. */
+/** A veto stands again on the plan that should have cleared it. */
 function uncleared(
   run: Run,
   seats: readonly Task[],
   { ledger, round }: Standing,
   changes: readonly Verdict[],
 ): End | null {
-  const isVeto = (task: Task | undefined): boolean => task !== undefined && voteFacts(task)?.veto != null;
   const votes = acceptedTasks(run).filter((task) => seats.includes(task));
   for (const { seat, task } of changes) {
+    const { veto } = voteFacts(task) ?? {};
     const before = votes.findLast((one) => one.item === seat && voteFacts(one)?.plan !== round!.plan);
-    const held = ledger.objections.filter(
-      (one) => one.seat === seat && one.severity === "blocker" && isBlocking(one) && one.round < ledger.rounds.length,
-    );
-    if (!isVeto(task) || !isVeto(before) || held.length === 0) continue;
-    const wanted = within(voteFacts(task)!.veto!.condition);
-    const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${wanted}.`;
+    const earlier = before === undefined ? null : voteFacts(before);
+    if (!veto || !earlier?.veto) continue;
+    const held = ledger.objections.filter((one) => one.seat === seat && isBlocking(one) && isOfVeto(one, earlier));
+    if (held.length === 0) continue;
+    const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${within(veto.condition)}.`;
     return { task, why };
   }
   return null;
+}
+
+/** What a veto was about: its blockers at the place that it points at, or all of them where none is there. */
+function isOfVeto(one: Objection, { seat, veto, objections, prior }: VoteFacts): boolean {
+  const all = [
+    ...objections.filter(({ severity }) => severity === "blocker").map(({ id, at }) => ({ id: `${seat}/${id}`, at })),
+    ...prior.filter(({ state }) => state === "open").map(({ id }) => ({ id, at: id === one.id ? one.at : "" })),
+  ];
+  const there = all.filter(({ at }) => at === veto?.at);
+  return (there.length > 0 ? there : all).some(({ id }) => id === one.id);
 }
 
 /** The plan is one that was there before, or an objection comes back each time that it was cleared. */
