@@ -38,7 +38,8 @@ function madePlace(providers: Record<string, object>): Place {
   const place = makePlace("basket");
   const { project: folder } = place;
   const settings = {
-    providers: { ...providers, mistral: { ...providers.mistral, price: EXAMPLE_PRICE } },
+    providers,
+    prices: { "mistral-large-latest": EXAMPLE_PRICE },
     council: { use: ROLES },
   };
   writeFiles(folder, { ".claude/multi-ai.json": `${JSON.stringify(settings, null, 2)}\n` });

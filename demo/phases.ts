@@ -88,7 +88,7 @@ function assumptions(brief: Brief) {
     ...{ id: "A1", area: "Form", text: "Each function has a file of its own, as total has" },
     ...{ evidence: onBasket, confidence: "high", otherwise: [] },
   };
-  const corrected = brief.text.includes("## Said by the person");
+  const corrected = brief.text.includes("## Decided by the person");
   const unknown = {
     ...{ id: "A2", area: "Codes", evidence: [] },
     ...(corrected

@@ -12,32 +12,22 @@ export const PAGE = join(import.meta.dir, "..", "docs/settings.md");
 export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
   $schema: [{ $schema: "./multi-ai.schema.json" }],
   auto: [{ auto: true }],
-  limits: [
-    { limits: { per_reviewer: 5, plan_reviews: 6, code_reviews: 9, tests: 2 } },
-    { limits: { scope: 3, security: 3, peer: 2, qa: 2 } },
-    { limits: { rounds: 4, width: 2, tries: 2, execution_s: 7200 } },
-    { limits: { context_left: 20 } },
-  ],
+  limits: [{ limits: { per_reviewer: 5, plan_reviews: 6, code_reviews: 9 } }, { limits: { rounds: 4 } }],
   tests: [{ tests: { run: true, commands: ["npm test", "npm run test:e2e"], timeout_minutes: 30 } }],
-  convergence: [{ convergence: false }],
-  minor_findings: [{ minor_findings: "fix" }],
   final_confirmation: [{ final_confirmation: true }],
-  max_criteria: [{ max_criteria: 8 }],
   bounds: [{ bounds: { implementer: { tool_calls: 300, minutes: 90, tokens: 4_000_000 } } }],
   ceiling_tokens: [{ ceiling_tokens: 40_000_000 }],
   models: [{ models: { implementer: "opus", "code-reviewer": "inherit" } }],
-  codex: [{ codex: { dispatch: "check", timeout_minutes: 20, model: "gpt-6.1-sol", missing: "opus" } }],
+  codex: [{ codex: { dispatch: "check", model: "gpt-6.1-sol", missing: "opus" } }],
   providers: [
     {
       providers: {
-        openai: { model: "gpt-6.1-sol", timeout_s: 300, max_output_tokens: 8192 },
+        openai: { model: "gpt-6.1-sol" },
         gateway: {
           base_url: "https://models.example.org/v1",
           key_env: "GATEWAY_KEY",
           protocol: "openai",
-          structured: "json",
           model: "house-large",
-          price: { input: 1.5, cached: 0.15, output: 6 },
         },
       },
     },
@@ -58,8 +48,6 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
         enabled: true,
         tokens_max: 20_000_000,
         usd_max: 5,
-        calls_max: 60,
-        minutes_max: 120,
         on_exceed: "warn",
       },
     },
@@ -73,7 +61,7 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
       ],
     },
     {
-      notify: [{ kind: "command", command: "./scripts/on-phase.sh", timeout_s: 30, on: ["phase"] }],
+      notify: [{ kind: "command", command: "./scripts/on-phase.sh", on: ["phase"] }],
     },
   ],
   areas: [{ areas: { backend: ["src/backend/**"], frontend: ["src/frontend/**"] } }],
@@ -89,7 +77,6 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
   deploy: [
     {
       deploy: {
-        environment: "staging",
         command: "docker compose up -d --wait && npm run smoke",
         health: "http://localhost:8080/health",
         rollback: "docker compose -f ops/last.yml up -d --wait",
@@ -100,8 +87,6 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
     {
       team: {
         profile: "app_worktree",
-        branch_prefix: "build/",
-        approvals: 1,
         qa: ["e2e/**"],
         commands: { lint: "npm run lint", types: "npx tsc --noEmit", tests: "npm test", dependencies: false },
       },
@@ -122,9 +107,7 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
     {
       execute: {
         isolation: "checkout",
-        commit_message: "phase task",
         allow: ["make check"],
-        branch_prefix: "plan/",
       },
     },
   ],
@@ -172,11 +155,18 @@ function withoutIt({ default: own, description = "" }: Field): { without: string
   return { without, does: does === description ? does : `${does}.` };
 }
 
-/** All that can be set in a field, itself where it holds no other. Roles of one form are one. */
+/** Maps whose fields have one form: the last has all that the others have. */
+const ALIKE = ["council.use", "checkpoints"];
+/** What is set as a whole, with what it may hold by name. */
+const TOGETHER = ["bounds.*", "prices.*", "team.commands"];
+
+/** All that can be set in a field, itself where it holds no other. Fields of one form are one. */
 export function leavesOf(field: Field, path: string): Leaf[] {
   const of = (one: Field, name: string): Leaf[] => leavesOf(one, `${path}.${name}`);
   const { properties, items, additionalProperties: others } = field;
-  if (path === "council.use") return of(Object.values(properties ?? {})[0]!, "*");
+  if (ALIKE.includes(path)) return of(Object.values(properties ?? {}).at(-1)!, "*");
+  if (TOGETHER.includes(path))
+    return [{ path, type: `by name: ${Object.keys(properties ?? {}).join(", ")}`, ...withoutIt(field) }];
   if (properties !== undefined) return Object.entries(properties).flatMap(([name, one]) => of(one, name));
   if (isField(others) && others.properties !== undefined) return of(others, "*");
   if (items?.properties !== undefined) return leavesOf(items, `${path}[]`);
@@ -252,7 +242,7 @@ const HEAD = `# Settings
 
 A project's settings are in \`.claude/multi-ai.json\`. Everything may be left out. An unknown name is refused, with the name that was probably meant. \`multi-ai dry-run\` says whether the file is right.
 
-Editors complete the file by its [schema](../schemas/settings.schema.json), which \`multi-ai setup\` copies next to it. Globs are relative to the project's folder, as in \`src/**\`; a path without a slash is a name anywhere. In the tables, \`*\` is a name of your own and \`[]\` an entry of a list.
+Editors complete the file by its [schema](../schemas/settings.schema.json), which \`multi-ai setup\` copies next to it and names as \`$schema\`. Globs are relative to the project's folder, as in \`src/**\`; a path without a slash is a name anywhere. In the tables, \`*\` is a name of your own and \`[]\` an entry of a list.
 
 A setting that runs commands, sends something or decides in your place waits until you have approved it for this project, and again when it changes. The first start shows each of them whole, with what to type ([security](security.md#a-strangers-repository)). In CI that is \`multi-ai trust all\`.
 
@@ -262,9 +252,9 @@ A run keeps the settings it was started with. Those of tests, checks and deploym
 /** The page's text. */
 export async function settingsPage(): Promise<string> {
   const { properties = {} }: Field = JSON.parse(await settingsSchema());
-  // What only editors read comes last.
-  const { $schema, ...settings } = properties;
-  const sections = Object.entries({ ...settings, $schema: $schema! }).map(([name, field]) => section(name, field));
+  // What only editors read is told in the head.
+  const { $schema: _, ...settings } = properties;
+  const sections = Object.entries(settings).map(([name, field]) => section(name, field));
   return `${HEAD}\n${sections.join("\n").trimEnd()}\n`;
 }
 

@@ -20,22 +20,17 @@ const DESCRIPTIONS: Record<string, string> = {
   "limits.per_reviewer": "Of one reviewer.",
   "limits.plan_reviews": "Of all plan reviewers together.",
   "limits.code_reviews": "Of all code reviewers together.",
-  "limits.context_left": "Percent of the session's context below which a phase's verification stops at a safe point.",
-  "limits.tests": "Fixes in a row while the tests stay red.",
   tests: "The project's tests, run by the program itself before the code reviews and after each fix.",
   "tests.run":
     "False: no tests are run, and you are not asked about them. A team run still asks at stage 07, whose criteria need tests.",
   "tests.commands":
     "Commands for every run, next to those approved with the story. A line that needs a shell gets one.",
   "tests.timeout_minutes": "How long one command may take.",
-  convergence:
-    "Ask before the limit if fixes make no progress: the subject repeats, a finding comes back, or three rounds leave no fewer. Also ask if a reviewer insists on a declined finding, or reviewers contradict each other.",
-  minor_findings:
-    "What a review with only minor findings does. note: it is an approval, and whoever works next is told them; fix: they are fixed at once (note).",
   final_confirmation:
     "When the last code reviewer has approved, those who approved an older tree look at what changed since.",
-  max_criteria: "Most acceptance criteria of a story. Each one costs evidence in six reviews.",
   bounds: "What one dispatch of an agent may take, by the agent's name. At the bound you are asked.",
+  "bounds.*":
+    "Tool calls (up to 100,000), minutes from its start (up to 10,080), tokens (up to 1,000,000,000; cached ones count a tenth) (the workflow's own).",
   "bounds.*.tool_calls": "Tool calls (the workflow's own).",
   "bounds.*.minutes": "Minutes from its start (the workflow's own).",
   "bounds.*.tokens": "Tokens; cached ones count a tenth (the workflow's own).",
@@ -44,7 +39,6 @@ const DESCRIPTIONS: Record<string, string> = {
   models: "The model of an agent, by the agent's name, instead of the workflow's own.",
   codex: "The external reviewer.",
   "codex.dispatch": "check: the program runs Codex itself; agent: a small agent starts the same program.",
-  "codex.timeout_minutes": "How long one review may take.",
   "codex.model": "Model for Codex (its own).",
   "codex.missing":
     "If Codex is missing or not logged in. ask: you are asked; opus: Opus reviews instead; waive: the run goes on without, and records that. --auto takes opus instead of ask.",
@@ -54,18 +48,12 @@ const DESCRIPTIONS: Record<string, string> = {
     "What stands before /chat/completions or /messages; no key in it (the provider's own; another id needs it).",
   "providers.*.key_env": "Environment variable that holds the key, never the key itself (the provider's own).",
   "providers.*.model": "Model to ask if nobody names one (the provider's own).",
-  "providers.*.max_output_tokens": "Tokens of one answer; thinking counts as output (16384).",
-  "providers.*.timeout_s": "Seconds for one answer with all its retries (600).",
   "providers.*.protocol":
     "OpenAI's chat completions, or Anthropic's messages (the provider's own; openai for another id).",
-  "providers.*.structured":
-    "How strictly the address can hold an answer to a form (the provider's own; json for another id).",
-  "providers.*.price": "US dollars per million tokens, of all its models.",
-  "providers.*.price.input": "For what is sent (required).",
-  "providers.*.price.output": "For what is answered (required).",
-  "providers.*.price.cached": "For what is read from the provider's cache (as input).",
   prices:
     "US dollars per million tokens by model, instead of the plugin's own list. Claude Code's models are named as in its transcripts, such as claude-opus-5-5.",
+  "prices.*":
+    "For what is sent, what is answered, what is read from the provider's cache, and what is written to it (counted only for Claude Code's models); each up to 100,000 (input and output are required; the others are as input).",
   "prices.*.input": "For what is sent (required).",
   "prices.*.output": "For what is answered (required).",
   "prices.*.cached": "For what is read from the provider's cache (as input).",
@@ -82,15 +70,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "notify[].chat_id": "telegram: a number, or a channel such as @runs, in quotes (none).",
   "notify[].command":
     "command: a command line of yours, which gets the message as JSON on standard input, in the project's folder (none).",
-  "notify[].timeout_s": "command: seconds after which it is ended (60).",
   "notify[].on": "When it is told (all but silent and phase, which have to be named).",
-  "limits.scope": "Of the reviewer of a design's scope.",
-  "limits.security": "Of the security reviewer.",
-  "limits.peer": "Rounds between one reviewer and one area before the principal rules.",
-  "limits.qa": "Fixes by one owner while checks or tests stay red.",
-  "limits.width": "Tasks of a plan that are carried out at once.",
-  "limits.tries": "Tries of one task of a plan.",
-  "limits.execution_s": "Seconds of the whole execution (as many as its waves take, at 30 minutes each).",
   council: "/multi-ai:council: who has which role, how votes are counted, what runs without asking.",
   "council.use": "Who has which role or seat.",
   "council.use.*":
@@ -99,37 +79,26 @@ const DESCRIPTIONS: Record<string, string> = {
   execute: "How the tasks of a plan are carried out.",
   "execute.isolation":
     "worktree: each task in a git worktree; checkout: one after the other in the project (worktree; checkout without git).",
-  "execute.commit_message":
-    "First line of the commit of a task of a phase. The first form is as in feat(02-01): add a search, the second as in phase-2 task: Add a search (type(phase-plan)).",
   "execute.allow": "Commands of plans that run without asking, word for word (none).",
-  "execute.branch_prefix": "What the name of the branch with the commits begins with (multi-ai/work-).",
   areas: "/multi-ai:team: globs of each area of the project, by its name (one area, app).",
   checkpoints: "/multi-ai:team: when a checkpoint passes without asking.",
-  "checkpoints.a": "After the requirements.",
-  "checkpoints.a.auto_pass_when": "After the requirements: no_warnings, or null: always ask (null).",
-  "checkpoints.b": "After the design.",
-  "checkpoints.b.auto_pass_when": "After the design: no_warnings, or null: always ask (null).",
-  "checkpoints.c": "After the tests.",
-  "checkpoints.c.auto_pass_when": "After the tests: no_warnings, all_criteria_passed, or null: always ask (null).",
+  "checkpoints.*": "After the requirements (a), the design (b) or the tests (c).",
+  "checkpoints.*.auto_pass_when":
+    "After the requirements (a), the design (b) or the tests (c). Null: always ask; all_criteria_passed: c alone (null).",
   budget: "What a run may take.",
   "budget.enabled": "False: the budget does not apply.",
   "budget.tokens_max": "Tokens of all agents of a run (none).",
   "budget.usd_max": "US dollars for external models whose prices are known (none).",
-  "budget.calls_max": "Requests to external models, retries included (none).",
-  "budget.minutes_max": "Minutes from the start of a run (none).",
   "budget.on_exceed": "escalate: you are asked; warn: the run goes on with a warning.",
   deploy: "/multi-ai:team: how a feature is deployed, and how the program sees that it works.",
-  "deploy.environment": "Where to when --deploy names none. Commands see it as DEPLOY_ENVIRONMENT.",
   "deploy.command": "What deploys; exit code 0 means that it did, and works (has to be there).",
   "deploy.health": "An address that is asked behind it until it answers with a status of 200 to 299 (none).",
   "deploy.rollback": "What takes a deployment back: shown when one failed, never run by the program (none).",
   team: "/multi-ai:team: how areas are built, tested and reviewed.",
   "team.profile": "local: one area after the other in the checkout; app_worktree: in parallel, each in a git worktree.",
-  "team.branch_prefix": "Beginning of the names of the worktrees' branches.",
-  "team.approvals": "Approvals that an area needs where the change crosses several.",
   "team.qa": "Globs of test files, which belong to the tester in whatever area they lie (names that tests have).",
   "team.commands":
-    "What the program runs before the reviews, in place of what it finds in the project; false: nothing.",
+    "What the program runs before the reviews: a command, or false, which runs nothing. Where it finds tests by go.mod, pytest.ini and the like, it shows you the command first (what package.json has; dependencies: by the lock file).",
   "team.commands.lint": "Style and errors (what package.json has).",
   "team.commands.types": "Types (what package.json has).",
   "team.commands.tests":
@@ -156,7 +125,10 @@ function ownLimits(path: string): string {
 }
 
 /** What stands in place of a name that is one of many. */
-const ONE_OF: [RegExp, string][] = [[/^council\.use\.[^.]+/, "council.use.*"]];
+const ONE_OF: [RegExp, string][] = [
+  [/^council\.use\.[^.]+/, "council.use.*"],
+  [/^checkpoints\.[abc]/, "checkpoints.*"],
+];
 const general = (path: string): string => ONE_OF.reduce((now, [pattern, name]) => now.replace(pattern, name), path);
 
 function described(field: Field, path = ""): Field {

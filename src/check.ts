@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { openNotices, type Run, type Task, taskOf } from "./engine/run.ts";
 import { pluginRoot } from "./host/program.ts";
+import { ownBun } from "./plugin.ts";
 import { restoreOptions } from "./process/environment.ts";
 import { alive } from "./process/identity.ts";
 import { findProject, type Project } from "./project/project.ts";
@@ -58,8 +59,7 @@ function jobOf(argv: string[]): Job | null {
  */
 function checkProcess(running: { pid: number; start: string } | null, argv: string[]): Promise<number> {
   if (running && alive(running.pid, running.start)) return gone(running.pid, running.start);
-  const bun = [process.execPath, "--no-install", "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
-  return Bun.spawn([...bun, "src/check-start.ts", ...argv, "--worker"], {
+  return Bun.spawn([...ownBun(), "src/check-start.ts", ...argv, "--worker"], {
     cwd: pluginRoot(),
     stdin: "ignore",
     stdout: "ignore",

@@ -6,6 +6,12 @@ export const PLUGIN = "multi-ai";
 /** The line by which the main thread starts what the program does itself for a task. */
 export const checkCommand = (task: string): string => `${PLUGIN} check ${task}`;
 
+/** How the plugin's own code is started, in its folder: by the Bun of this process, whatever a project says of Bun. */
+export const ownBun = (): string[] => [
+  process.execPath,
+  ...["--no-install", "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"],
+];
+
 /** A variable that tests have which the program runs: they are the project's code, and type nothing for the person. */
 export const IN_TESTS = "TESTED_BY_MULTI_AI";
 

@@ -45,10 +45,7 @@ export const glob = z
 const MAX_GLOBS = 20;
 export const globs = z.array(glob).check(z.maxLength(MAX_GLOBS));
 
-const positive = z.number().check(z.int(), z.positive(), z.maximum(100));
-/** A limit in seconds, which its name says. */
-const seconds = z.number().check(z.int(), z.positive(), z.maximum(604_800));
-const limit = (name: string) => z.optional(name.endsWith("_s") ? seconds : positive);
+const limit = z.optional(z.number().check(z.int(), z.positive(), z.maximum(100)));
 const models = z.enum(["opus", "sonnet", "haiku", "inherit"]);
 
 /** What a receiver is told that names nothing: the person is asked, a panel's round is over, the project is about to be changed, the run is over. */
@@ -60,7 +57,7 @@ export type Occasion = (typeof OCCASIONS)[number];
 const KINDS = {
   telegram: ["token_env", "chat_id", "url?"],
   webhook: ["url|url_env", "token_env?"],
-  command: ["command", "timeout_s?"],
+  command: ["command"],
 } satisfies Record<string, string[]>;
 
 /** Why a receiver cannot be used as it is set; null: it can. */
@@ -102,23 +99,20 @@ const receiver = z
     ),
     /** A command line of the person's, which gets the message as JSON; a shell line runs in a shell. */
     command: z.optional(commandText),
-    /** Of the command. */
-    timeout_s: z.optional(z.number().check(z.int(), z.positive(), z.maximum(600))),
     /** Left out: the usual ones. */
     on: z.optional(z.array(z.enum(OCCASIONS))),
   })
   .check(
     z.refine((one) => receiverProblem(one) === null, { error: (issue) => receiverProblem(issue.input as never) ?? "" }),
   );
-export type Receiver = z.infer<typeof receiver>;
+/** `timeout_s`: of a command, in runs of before. */
+export type Receiver = z.infer<typeof receiver> & { timeout_s?: number | undefined };
 /** Whether a receiver is told on this occasion. */
 export const isTold = ({ on }: Receiver, occasion: Occasion): boolean =>
   (on ?? (USUAL as readonly Occasion[])).includes(occasion);
 const usd = z.number().check(z.nonnegative(), z.maximum(100_000));
-/** US dollars per million tokens. */
-const price = z.strictObject({ input: usd, output: usd, cached: z.optional(usd) });
-/** The same of a model that Claude Code may have asked, whose transcripts count what is written to the cache, too. */
-const priceOfModel = z.extend(price, { cache_write: z.optional(usd) });
+/** US dollars per million tokens; what is written to the cache is counted for Claude Code's models alone. */
+const price = z.strictObject({ input: usd, output: usd, cached: z.optional(usd), cache_write: z.optional(usd) });
 /** Name of a model, or of a variable. */
 const word = z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/, "expected a name without blanks"));
 /** An address without a key in it: settings stand in the journal of a run. */
@@ -131,13 +125,7 @@ const provider = z.strictObject({
   /** The variable that holds the key, never the key itself. */
   key_env: z.optional(z.string().check(z.regex(/^[A-Za-z_]\w{0,99}$/, "expected the name of a variable, not a key"))),
   model: z.optional(word),
-  max_output_tokens: z.optional(z.number().check(z.int(), z.positive(), z.maximum(1_000_000))),
-  timeout_s: z.optional(z.number().check(z.positive(), z.maximum(14_400))),
   protocol: z.optional(z.enum(["openai", "anthropic"])),
-  /** How far the endpoint can hold an answer to a form. */
-  structured: z.optional(z.enum(["schema", "json", "text"])),
-  /** Of all its models. */
-  price: z.optional(price),
 });
 
 const ceiling = z.nullable(z.number().check(z.int(), z.positive(), z.maximum(10_000_000_000)));
@@ -151,7 +139,7 @@ const shared = {
    * In place of the workflow's own limits of these names, which alone say what holds where a person says nothing; the file
    * may name those that a workflow has. Runs of before recorded every default as if the person had set it: they go on with those.
    */
-  limits: z._default(z.record(z.string(), seconds), {}),
+  limits: z._default(z.record(z.string(), z.number()), {}),
   tests: z._default(
     z.strictObject({
       /** False: the program runs no tests, and asks nothing about them. */
@@ -163,17 +151,8 @@ const shared = {
     }),
     { run: true, commands: [], timeout_minutes: 15 },
   ),
-  /** The person is asked before the limit when a loop of fix and review makes no progress. */
-  convergence: z._default(z.boolean(), true),
-  /**
-   * A review that asks for changes, with every criterion met and nothing open but minor findings: `note` takes it as an approval
-   * and tells them to whoever works next, `fix` has them mended at once. Older runs have no value for it.
-   */
-  minor_findings: z.optional(z.enum(["note", "fix"])),
   /** Every code reviewer confirms the final tree when fixes changed it after its approval. */
   final_confirmation: z._default(z.boolean(), false),
-  /** Most acceptance criteria of a story: each costs evidence in six reviews. */
-  max_criteria: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(40)), 12),
   /** Bounds of one dispatch by agent, in place of the workflow's own; what is left out stays as it is there. */
   bounds: z.optional(
     z
@@ -195,12 +174,11 @@ const shared = {
     z.strictObject({
       /** `check`: the program runs Codex; `agent`: a small agent starts the same script. */
       dispatch: z._default(z.enum(["check", "agent"]), "check"),
-      timeout_minutes: z._default(z.number().check(z.positive(), z.maximum(240)), 30),
       model: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
       /** Codex is not there, or not logged in: the person is asked, Opus reviews in its place, or the review is waived. */
       missing: z._default(z.enum(["ask", "opus", "waive"]), "ask"),
     }),
-    { dispatch: "check", timeout_minutes: 30, missing: "ask" },
+    { dispatch: "check", missing: "ask" },
   ),
   /** External models by id, in place of what the plugin knows of them; another id is an endpoint of the person's own. */
   providers: z.optional(
@@ -210,7 +188,7 @@ const shared = {
   ),
   /** Prices by model, in place of the plugin's own list. */
   prices: z.optional(
-    z.record(word, priceOfModel).check(z.refine((one) => Object.keys(one).length <= 50, "expected at most 50 models")),
+    z.record(word, price).check(z.refine((one) => Object.keys(one).length <= 50, "expected at most 50 models")),
   ),
   /** Globs of files whose content is never sent, beside the built-in list. */
   secrets: z._default(globs, []),
@@ -224,10 +202,6 @@ const shared = {
       tokens_max: z.optional(z.number().check(z.int(), z.positive(), z.maximum(10_000_000_000))),
       /** US dollars for external models; what has no known price is not in it. */
       usd_max: z.optional(z.number().check(z.positive(), z.maximum(1_000_000))),
-      /** Requests to external models, those that are tried again too. */
-      calls_max: z.optional(z.number().check(z.int(), z.positive(), z.maximum(1_000_000))),
-      /** From the start of a run to now. */
-      minutes_max: z.optional(z.number().check(z.positive(), z.maximum(100_000))),
       /** Escalate: the person is asked; warn: the run goes on with a warning. */
       on_exceed: z._default(z.enum(["escalate", "warn"]), "escalate"),
     }),
@@ -239,8 +213,43 @@ const shared = {
 /** The ceiling of a file that names none: more than a run takes that goes well, far less than all its bounds together. */
 const DEFAULT_CEILING = 30_000_000;
 
+/** How long one review of Codex may take. */
+export const CODEX_MINUTES = 30;
+
+/** What runs of before have recorded by settings that no file has any more: they go on with it. */
+interface Before {
+  convergence?: boolean;
+  /**
+   * A review that asks for changes, with every criterion met and nothing open but minor findings: `note` takes it as an approval
+   * and tells them to whoever works next, `fix` has them mended at once.
+   */
+  minor_findings?: "note" | "fix";
+  max_criteria?: number;
+  codex: { timeout_minutes?: number };
+  providers?: Record<string, ProviderBefore> | undefined;
+  budget?: BudgetBefore | undefined;
+  notify?: Receiver[] | undefined;
+}
+interface ProviderBefore {
+  max_output_tokens?: number | undefined;
+  timeout_s?: number | undefined;
+  /** How far the endpoint can hold an answer to a form. */
+  structured?: "schema" | "json" | "text" | undefined;
+  price?: { input: number; output: number; cached?: number | undefined } | undefined;
+}
+interface BudgetBefore {
+  /** Requests to external models, those that are tried again too. */
+  calls_max?: number | undefined;
+  /** From the start of a run to now. */
+  minutes_max?: number | undefined;
+}
+
+/** Most acceptance criteria of a story: each costs evidence in six reviews. */
+export const mostCriteria = ({ max_criteria = 12 }: Before): number => max_criteria;
+
+type Recorded = z.infer<z.ZodMiniObject<typeof shared>> & Before;
 /** A workflow adds its own fields to this type where it defines them, each of them optional. */
-export interface Settings extends z.infer<z.ZodMiniObject<typeof shared>> {}
+export interface Settings extends Recorded {}
 
 /**
  * The whole file, with the limits and the fields of the workflows. Unknown ones are refused. The types of `parts` are those by
@@ -250,7 +259,7 @@ export const settingsFile = (
   parts: Record<string, z.ZodMiniType>,
   limits: readonly string[],
 ): z.ZodMiniType<Settings> => {
-  const known = z.strictObject(Object.fromEntries(["rounds", ...limits].map((name) => [name, limit(name)])));
+  const known = z.strictObject(Object.fromEntries(["rounds", ...limits].map((name) => [name, limit])));
   return z.strictObject({
     ...shared,
     ceiling_tokens: z._default(ceiling, DEFAULT_CEILING),

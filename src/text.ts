@@ -104,6 +104,15 @@ export const thenText = (ids: readonly string[]): string => (ids.length === 0 ? 
 export const someOf = (names: readonly string[], most: number): string =>
   names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : "");
 
+/** Lines that are said where something holds. */
+export const given = (holds: boolean, ...lines: string[]): string[] => (holds ? lines : []);
+
+/** The first `most` lines, and one that says how many more there are. */
+export const firstLines = (lines: readonly string[], most: number, rest = "", mark = ""): string[] => [
+  ...lines.slice(0, most),
+  ...(lines.length > most ? [`${mark}and ${lines.length - most} more${rest}`] : []),
+];
+
 /** Colours as functions: in a hook, a pipe and a test they do nothing. */
 export type Paint = Record<"bold" | "dim" | "red" | "green" | "yellow" | "cyan", (text: string) => string>;
 
@@ -140,23 +149,17 @@ export function shown(value: unknown): string {
   return json.length > 60 ? `${json.slice(0, 57)}…` : json;
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
+/** On which clock times are written: the one of this machine, or that of UTC. */
+export type Zone = "local" | "UTC";
 
-/** Writes times of a zone. One is kept for each: to make it takes far longer than to use it. */
-function clockOf(zone: string): Intl.DateTimeFormat {
-  // Swedish dates are those of ISO 8601.
-  const clock =
-    clocks.get(zone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
-  clocks.set(zone, clock);
-  return clock;
-}
-
-/** A time of the journal for people, on the clock of a time zone: `2026-01-31 12:05`; that of UTC says so. */
-export function moment(at: string, zone = "UTC"): string {
+/** A time of the journal for people: `2026-01-31 12:05`; that of UTC says so. */
+export function moment(at: string, zone: Zone = "UTC"): string {
   const time = new Date(at);
   if (Number.isNaN(time.getTime())) return at;
-  const said = clockOf(zone).format(time);
-  return zone === "UTC" ? `${said} UTC` : said;
+  // By hand: to load what the platform knows of languages and zones takes longer than all else that a look does.
+  const ahead = zone === "local" ? -time.getTimezoneOffset() : 0;
+  const written = new Date(time.getTime() + ahead * 60_000).toISOString().slice(0, 16).replace("T", " ");
+  return ahead === 0 ? `${written} UTC` : written;
 }
 
 /** Minutes from one time of the journal to another; 0 where the clock went back, or one is no time. */
@@ -184,8 +187,8 @@ export function fence(text: string, language = ""): string {
 export interface Layout {
   width: number;
   paint: Paint;
-  /** The reader's time zone, such as `Europe/Vienna`; UTC unless said. */
-  zone?: string;
+  /** UTC unless said. */
+  zone?: Zone;
   /** Columns that a table may have, where that is fewer: its rows are not to be wrapped by whoever shows them. */
   table?: number;
 }

@@ -1,3 +1,4 @@
+// Guarantee: Commands are approved only when shown whole.
 import { describe, expect, test } from "bun:test";
 import { isPlainlyCommands, needsShell } from "../src/command-line.ts";
 

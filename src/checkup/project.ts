@@ -67,7 +67,7 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
         ),
       ),
   );
-  const isIdle = budget?.enabled === false && (budget.tokens_max ?? budget.minutes_max) !== undefined;
+  const isIdle = budget?.enabled === false && (budget.tokens_max ?? budget.usd_max) !== undefined;
   const { settings } = read;
   const costs = Object.entries(allStarts()).map(([start, { workflow, entry }]) => {
     const assigned = assignedNow(workflow, { root: project }, settings, env);

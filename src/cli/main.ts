@@ -97,7 +97,7 @@ function contextOf(from: string, json: boolean): Context {
     patience: PATIENCE,
     json,
     ...layout(),
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: "local",
     paint: pc.createColors(
       process.stdout.isTTY === true && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb",
     ),

@@ -106,7 +106,7 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
   // What the host would break again is broken as it does.
   width: HOST_TABLE,
   table: HOST_TABLE,
-  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  zone: "local",
   env: hook.env,
   say: () => {},
   warn: (line) => warnings.push(`multi-ai: ${line}`),

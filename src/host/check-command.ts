@@ -1,4 +1,5 @@
 import type { Task } from "../engine/run.ts";
+import { ownBun } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
 import { quote } from "../text.ts";
@@ -25,8 +26,7 @@ export const waitShellCommand = (project: Project, task: Task): string =>
   shellLine(project, task, ["--wait", "--limit", FOREGROUND_WAIT]);
 
 function shellLine(project: Project, task: Task, more: string[]): string {
-  const bun = [process.execPath, "--no-install", "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
-  const words = [...bun, "src/check-start.ts", "--project", project.root, "--task", task.id, ...more];
+  const words = [...ownBun(), "src/check-start.ts", "--project", project.root, "--task", task.id, ...more];
   return `/bin/sh -c ${quote(FROM_PLUGIN)} ${[pluginRoot(), ...words].map(quote).join(" ")}`;
 }
 

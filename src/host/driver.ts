@@ -4,6 +4,8 @@
  * first hook that finds the driver gone.
  */
 
+import { isThere } from "../process/signal.ts";
+
 /** Names the driver's process to the hooks of the session that it has started. */
 export const DRIVER = "MULTI_AI_DRIVER";
 
@@ -22,15 +24,6 @@ export function withoutDriver(event: string, env: Record<string, string | undefi
     permissionDecisionReason: stopReason,
   };
   return { continue: false, stopReason, hookSpecificOutput };
-}
-
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** The command with which the system kills a program once this process is gone, where it can: util-linux has it, BusyBox not. */

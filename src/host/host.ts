@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Host } from "../engine/run.ts";
 import { alive, startTime } from "../process/identity.ts";
-import { readPlainText } from "../store/plain-file.ts";
+import { isObject, valueIn } from "../store/loose.ts";
+import { entriesIn, readPlainText } from "../store/plain-file.ts";
 import { transcriptOf } from "./transcript.ts";
 
 /** Milliseconds that one program may take that a hook starts: the host kills the hook after 30 s, without a message. */
@@ -52,12 +53,8 @@ export const isStoppedByPerson = (transcript: string, agent: string): boolean =>
 export function transcriptIn(env: Record<string, string | undefined>, session: string): string | null {
   const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
   if (!/^[\w-]+$/.test(session)) return null;
-  try {
-    const paths = readdirSync(projects).map((name) => `${projects}/${name}/${session}.jsonl`);
-    return paths.find((path) => existsSync(path)) ?? null;
-  } catch {
-    return null;
-  }
+  const paths = entriesIn(projects).map(({ name }) => `${projects}/${name}/${session}.jsonl`);
+  return paths.find((path) => existsSync(path)) ?? null;
 }
 
 /** The host's note about an agent. It stays with the session that started it, also when the window has another one now. */
@@ -67,13 +64,9 @@ function noteOf(transcript: string, agent: string): { toolUseId?: unknown; stopp
   const own = readNote(path);
   if (own !== null) return own;
   const sessions = dirname(transcript.includes("/subagents/") ? dirname(dirname(transcript)) : transcript);
-  try {
-    for (const name of readdirSync(sessions)) {
-      const note = name.endsWith(".jsonl") ? null : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
-      if (note !== null) return note;
-    }
-  } catch {
-    // No folder of sessions.
+  for (const { name } of entriesIn(sessions)) {
+    const note = name.endsWith(".jsonl") ? null : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
+    if (note !== null) return note;
   }
   return {};
 }
@@ -87,28 +80,20 @@ const MAX_AGENTS = 10_000;
  */
 export function agentsBeside(transcript: string): { call: string; agent: string }[] {
   const folder = `${transcript.replace(/\.jsonl$/, "")}/subagents`;
-  try {
-    return readdirSync(folder)
-      .slice(0, MAX_AGENTS)
-      .flatMap((name) => {
-        const agent = /^agent-([\w-]+)\.meta\.json$/.exec(name)?.[1];
-        const note = agent === undefined ? null : readNote(`${folder}/${name}`);
-        const isOurs = String(note?.agentType).startsWith("multi-ai:") && note?.finished !== true;
-        return isOurs && typeof note?.toolUseId === "string" ? [{ call: note.toolUseId, agent: agent! }] : [];
-      });
-  } catch {
-    return [];
-  }
+  return entriesIn(folder)
+    .slice(0, MAX_AGENTS)
+    .flatMap(({ name }) => {
+      const agent = /^agent-([\w-]+)\.meta\.json$/.exec(name)?.[1];
+      const note = agent === undefined ? null : readNote(`${folder}/${name}`);
+      const isOurs = String(note?.agentType).startsWith("multi-ai:") && note?.finished !== true;
+      return isOurs && typeof note?.toolUseId === "string" ? [{ call: note.toolUseId, agent: agent! }] : [];
+    });
 }
 
 /** The host's notes have some hundred bytes. */
 const MAX_NOTE_BYTES = 1024 * 1024;
 
 function readNote(path: string): Record<string, unknown> | null {
-  try {
-    const note: unknown = JSON.parse(readPlainText(path, MAX_NOTE_BYTES) ?? "null");
-    return typeof note === "object" && note !== null ? (note as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
+  const note = valueIn(readPlainText(path, MAX_NOTE_BYTES));
+  return isObject(note) ? note : null;
 }

@@ -1,3 +1,5 @@
+import { fieldsOf, isObject } from "../store/loose.ts";
+
 /** A hook's standard input, narrowed by hand: the policy path may not pay for a schema library. */
 export interface Payload {
   event: string;
@@ -28,8 +30,6 @@ export interface Payload {
   subject: string;
 }
 
-const loose = (value: unknown): Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 const textOr = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** Bytes of standard input; the call of a Write has the whole content. */
@@ -91,14 +91,14 @@ function text(raw: Raw, field: string): string {
 function object(raw: Raw, field: string): Raw {
   const value = raw[field];
   if (value === undefined || value === null) return {};
-  if (typeof value !== "object" || Array.isArray(value)) throw new BadPayload(`${field} is no object`);
-  return value as Raw;
+  if (!isObject(value)) throw new BadPayload(`${field} is no object`);
+  return value;
 }
 
 /** The fields that hooks use. @throws BadPayload without an event name, or for a field of the wrong type */
 export function narrow(value: unknown): Payload {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new BadPayload("it is no JSON object");
-  const raw = value as Raw;
+  if (!isObject(value)) throw new BadPayload("it is no JSON object");
+  const raw = value;
   const event = text(raw, "hook_event_name");
   if (event === "") throw new BadPayload("hook_event_name is missing");
   const agent = text(raw, "agent_id");
@@ -110,7 +110,7 @@ export function narrow(value: unknown): Payload {
     tool: text(raw, "tool_name"),
     input: object(raw, "tool_input"),
     // Tools answer with whatever they like: only objects are of interest.
-    response: loose(raw.tool_response),
+    response: fieldsOf(raw.tool_response),
     call: text(raw, "tool_use_id"),
     agent: agent === "" ? null : agent,
     agentType: text(raw, "agent_type"),
@@ -122,7 +122,7 @@ export function narrow(value: unknown): Payload {
     source: text(raw, "source"),
     reason: textOr(raw.reason),
     background: (Array.isArray(raw.background_tasks) ? raw.background_tasks : []).map((one) => {
-      const task = loose(one);
+      const task = fieldsOf(one);
       return { id: textOr(task.id), type: textOr(task.type), status: textOr(task.status) };
     }),
     lastMessage: text(raw, "last_assistant_message"),

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { pathApart } from "../process/path.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
+import { fieldsIn, fieldsOf, isObject } from "../store/loose.ts";
 import { readPlainText } from "../store/plain-file.ts";
 
 type Env = Record<string, string | undefined>;
@@ -32,18 +33,12 @@ export function findClaude(named: string | null, env: Env, project: string): str
 
 const configFolder = (env: Env): string => env.CLAUDE_CONFIG_DIR || join(env.HOME ?? "", ".claude");
 
+/** A field that the value has itself; undefined: it has none of that name, or is no object. */
 const inside = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 
 /** An object in a file; what cannot be read counts as empty. */
-function objectIn(file: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(readPlainText(file) ?? "null");
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}
+const objectIn = (file: string): Record<string, unknown> => fieldsIn(readPlainText(file));
 
 /** The host's settings that hold in a project, weakest first. */
 const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
@@ -67,14 +62,10 @@ export function sandboxOf(env: Env, project: string): { isOn: boolean; denied: s
 export function isTrusted(env: Env, project: string): boolean {
   const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
   for (let folder = realPath(project); ; folder = dirname(folder)) {
-    const known = isOwn(projects, folder) ? inside(projects, folder) : undefined;
-    if (inside(known, "hasTrustDialogAccepted") === true) return true;
+    if (inside(inside(projects, folder), "hasTrustDialogAccepted") === true) return true;
     if (dirname(folder) === folder) return false;
   }
 }
-
-const isOwn = (value: unknown, name: string): boolean =>
-  typeof value === "object" && value !== null && Object.hasOwn(value, name);
 
 /** What the host takes from a project: settings with hooks, environment and rules, servers, instructions. */
 const OF_PROJECT = [".claude/settings.json", ".claude/settings.local.json", ".mcp.json", "CLAUDE.md"];
@@ -105,13 +96,10 @@ export function permissionRules(env: Env, project: string): { mode: string | nul
 export function pluginIsInstalled(env: Env, project: string): boolean {
   const { plugins: installed } = objectIn(join(configFolder(env), "plugins", "installed_plugins.json"));
   const enabled = new Map<string, boolean>();
-  for (const settings of isTrusted(env, project)
-    ? hostSettings(env, project)
-    : hostSettings(env, project).slice(0, 1)) {
-    const plugins = inside(settings, "enabledPlugins") as Record<string, unknown> | undefined;
-    for (const [name, value] of Object.entries(plugins ?? {}))
-      if (name.startsWith("multi-ai@") && isOwn(installed, name)) enabled.set(name, value === true);
-  }
+  const all = hostSettings(env, project);
+  for (const settings of isTrusted(env, project) ? all : all.slice(0, 1))
+    for (const [name, value] of Object.entries(fieldsOf(settings.enabledPlugins)))
+      if (name.startsWith("multi-ai@") && inside(installed, name) !== undefined) enabled.set(name, value === true);
   return [...enabled.values()].includes(true);
 }
 

@@ -1,3 +1,5 @@
+import { fieldsIn, fieldsOf } from "../store/loose.ts";
+
 /**
  * Rows of the transcripts that the host writes. They are found by bytes, and only what is found is parsed: a transcript has
  * megabytes. Quotes within texts are escaped there, so a name with its quotes is always structure.
@@ -32,13 +34,9 @@ export const textOf = (content: unknown): string =>
 
 /** A row with the blocks of its message; empty where the line is none, as the last one may not be written to its end. */
 export function blocksOf(line: string): { row: Row; blocks: Block[] } {
-  try {
-    const row = JSON.parse(line) as Row;
-    const content = row.message?.content;
-    return { row, blocks: Array.isArray(content) ? (content as Block[]) : [] };
-  } catch {
-    return { row: {}, blocks: [] };
-  }
+  const row = fieldsIn(line) as Row;
+  const content = row.message?.content;
+  return { row, blocks: Array.isArray(content) ? (content as Block[]) : [] };
 }
 
 /** The rows with a text, in their order; `from`: the byte from which they are looked for. */
@@ -51,8 +49,6 @@ export function* rowsWith(bytes: Buffer, text: string, from = 0): Generator<stri
 }
 
 const timeOf = ({ timestamp }: Row): string => (typeof timestamp === "string" ? timestamp : "");
-const fieldsOf = (value: unknown): Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 
 /** The calls in a row. */
 export function callsIn(line: string): { id: string; name: string; input: Record<string, unknown>; at: string }[] {

@@ -12,6 +12,9 @@ const PERSON_RULE =
 const PUBLISH_RULE =
   "This sends the project's work to others, which no run does by itself. Allow it only if you want that now.";
 
+const MACHINE_RULE =
+  "This changes settings or programs of the machine, outside the project. Allow it only if you want that.";
+
 const SETTINGS_RULES: Record<SettingsAct, string> = {
   deny: "Settings and plugins of Claude Code are the person's while a run is live: they change them in a terminal of their own.",
   ask: "This writes settings, plugins or servers of Claude Code, by which it may run something else, or let more pass. Allow it only if you want that.",
@@ -24,12 +27,12 @@ const SETTINGS_RULES: Record<SettingsAct, string> = {
 export function judgeBash(
   payload: Payload,
   project: Project,
-  { kept, settings }: Pick<Place, "kept" | "settings">,
+  rules: Pick<Place, "kept" | "settings" | "within">,
 ): Finding | null {
   const root = realPath(project.root);
   const folder = realPath(payload.cwd || project.root);
   const home = process.env.HOME ?? "/";
-  return judgeCommand(shellLine(payload) ?? "", { root, task: join(root, ".task"), folder, home, kept, settings });
+  return judgeCommand(shellLine(payload) ?? "", { root, task: join(root, ".task"), folder, home, ...rules });
 }
 
 /** The host's answer to a finding; `instead`: the texts that depend on who makes the call. */
@@ -43,6 +46,8 @@ export function answerTo(
       return instead.kept(finding.why);
     case "publish":
       return ask(PUBLISH_RULE);
+    case "machine":
+      return ask(MACHINE_RULE);
     case "settings":
       return settingsAnswer(finding.act);
     case "person":

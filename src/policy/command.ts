@@ -18,12 +18,14 @@ export interface Place {
   kept: ((path: string, touch: Touch) => string | null) | null;
   /** What is to be done about a change of Claude Code's own settings; null: the path is none of them. */
   settings?: (path: string, touch: Touch) => SettingsAct | null;
+  /** Why no `..` may lead out of the root, in words for the caller; left out: it is judged by where it leads. */
+  within?: string;
 }
 
 export type Finding =
   | { act: "deny"; rule: "folder" | "person" | "check" }
   | { act: "deny"; rule: "kept"; why: string }
-  | { act: "ask"; rule: "publish" }
+  | { act: "ask"; rule: "publish" | "machine" }
   | { act: SettingsAct; rule: "settings" };
 
 /** A command: its words without quotes, the files that its output goes to, and in how many subshells it runs. */
@@ -33,26 +35,26 @@ interface Simple {
   depth: number;
 }
 
-const HEREDOC = /<<-?\s*(["']?)(\w+)\1/;
+const HEREDOC = /(?<!<)<<[-~]?[ \t]*(?:(["'])([^\n]+?)\1|\\?([\w.!-]+))/g;
 /** Characters that are read: what is longer is a program, and what that does is compared behind it. */
 const MAX_CHARS = 20_000;
 
 /** A line without the texts that it feeds to its commands. */
 function withoutDocuments(line: string): string {
   const kept: string[] = [];
-  let end: string | null = null;
+  const ends: string[] = [];
   for (const one of line.split("\n")) {
-    if (end === null) {
+    if (ends.length === 0) {
       kept.push(one);
-      end = HEREDOC.exec(one)?.[2] ?? null;
-    } else if (one.trim() === end) end = null;
+      ends.push(...[...one.matchAll(HEREDOC)].map(([, , quoted, bare]) => (quoted ?? bare)!));
+    } else if (one.trim() === ends[0]) ends.shift();
   }
   return kept.join("\n");
 }
 
-/** A word in quotes, an operator, white space, or a run of other characters. */
+/** A comment or a stream that goes where another one goes, a word in quotes, an operator, white space, or a run of other characters. */
 const TOKEN =
-  /"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|\\([\s\S])|(&?>>?[|&]?|&&|\|\||[;|&\n(){}])|(\s+)|([^\s"'\\;|&\n(){}>]+)/g;
+  /((?<=^|[\s;&|(])#[^\n]*|\d?>&(?:\d+|-)(?=[\s;&|)]|$))|"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|\\([\s\S])|(&?>>?[|&]?|&&|\|\||[;|&\n()]|(?<!\$)\{|\})|(\s+)|((?:\$\{\w+\}|[^\s"'\\;|&\n(){}>])+)/g;
 
 /** The commands of a line, in their order. */
 function commandsIn(line: string): Simple[] {
@@ -69,9 +71,13 @@ function commandsIn(line: string): Simple[] {
     }
     word = null;
   };
-  for (const [, double, single, escaped, operator, blank, plain] of withoutDocuments(line)
+  for (const [, aside, double, single, escaped, operator, blank, plain] of withoutDocuments(line)
     .slice(0, MAX_CHARS)
     .matchAll(TOKEN)) {
+    if (aside !== undefined) {
+      close();
+      continue;
+    }
     const part = double?.replace(/\\(["\\$`])/g, "$1") ?? single ?? escaped ?? plain;
     if (part !== undefined) word = (word ?? "") + (part === "\n" ? "" : part);
     else if (blank !== undefined && !blank.includes("\n")) close();
@@ -98,13 +104,37 @@ const BEFORE =
 
 const nameOf = (word: string): string => word.slice(word.lastIndexOf("/") + 1);
 
+/** A folder that is made holds no file yet. */
+type Change = [path: string, touch: Touch | "folder"];
+
+/** Options behind which a program is told where to write. */
+const WRITES_TO: Record<string, RegExp> = {
+  cp: /^(?:-t|--target-directory)$/,
+  curl: /^(?:-[a-zA-Z]*o|--output)$/,
+  wget: /^(?:-[OP]|--output-document|--directory-prefix)$/,
+  unzip: /^-[a-zA-Z]*d$/,
+};
+for (const name of ["mv", "install"]) WRITES_TO[name] = WRITES_TO.cp!;
+
 /** Paths that a command changes, as it names them, and what it does to them. */
-function touched(name: string, args: string[]): [path: string, touch: Touch][] {
+function touched(name: string, given: string[]): Change[] {
+  const args = given.filter((one) => one !== "");
   const options = args.filter((one) => one.startsWith("-"));
   const paths = args.filter((one) => !one.startsWith("-"));
   const has = (letters: RegExp): boolean => options.some((one) => letters.test(one));
-  const all = (touch: Touch, of = paths): [string, Touch][] => of.map((path) => [path, touch]);
+  const all = (touch: Change[1], of = paths): Change[] => of.map((path) => [path, touch]);
   const isDeep = has(/^-[a-zA-Z]*[rR]|^--recursive/);
+  const named = args[args.findIndex((one) => WRITES_TO[name]?.test(one)) + 1 || args.length];
+  if (named !== undefined)
+    return [
+      ...(name === "mv"
+        ? all(
+            "deep",
+            paths.filter((one) => one !== named),
+          )
+        : []),
+      [named, "write"],
+    ];
   switch (name) {
     case "rm":
     case "unlink":
@@ -113,13 +143,19 @@ function touched(name: string, args: string[]): [path: string, touch: Touch][] {
       return all(isDeep ? "deep" : "remove");
     case "mv":
       return [...all("deep", paths.slice(0, -1)), ...all("write", paths.slice(-1))];
-    case "cp":
     case "ln":
+      return all("write", paths.slice(1).slice(-1));
+    case "cp":
     case "install":
     case "rsync":
       return all("write", paths.slice(-1));
-    case "touch":
     case "mkdir":
+      return all("folder");
+    case "touch":
+      return all(
+        "write",
+        paths.filter((one) => !/^-[rdt]$/.test(args[args.indexOf(one) - 1] ?? "")),
+      );
     case "tee":
     case "truncate":
       return all("write");
@@ -130,34 +166,41 @@ function touched(name: string, args: string[]): [path: string, touch: Touch][] {
     case "perl": {
       // The script is no path: it follows -e, or stands first.
       const files = args.filter((one, at) => !one.startsWith("-") && !/^-\w*[eE]$/.test(args[at - 1] ?? ""));
-      const isBare = files.length === paths.length;
-      return has(/^-[a-zA-Z]*i|^--in-place/) ? all("write", isBare ? files.slice(1) : files) : [];
+      const inPlace = name === "perl" ? /^-(?![IMmF])\w*i/ : /^-[a-zA-Z]*i|^--in-place/;
+      return has(inPlace) ? all("write", files.length === paths.length ? files.slice(1) : files) : [];
     }
     case "dd":
       return all(
         "write",
         args.flatMap((one) => (one.startsWith("of=") ? [one.slice(3)] : [])),
       );
-    case "find":
-      return args.some((one) => one === "-delete" || (one === "rm" && args.includes("-exec")))
-        ? all(
-            "remove",
-            args.slice(
-              0,
-              Math.max(
-                0,
-                args.findIndex((one) => /^[-(!]/.test(one)),
-              ),
-            ),
-          )
-        : [];
-    case "git":
-      return ["rm", "mv"].includes(paths[0] ?? "")
-        ? all(isDeep || paths[0] === "mv" ? "deep" : "remove", paths.slice(1))
-        : [];
+    case "find": {
+      const removes = args.some(
+        (one, at) => one === "-delete" || (one === "rm" && /^-exec(?:dir)?$/.test(args[at - 1]!)),
+      );
+      const end = args.findIndex((one) => /^[-(!]/.test(one));
+      return removes ? all("remove", args.slice(0, Math.max(0, end))) : [];
+    }
+    case "git": {
+      const [verb = "", ...rest] = paths;
+      if (verb === "rm" || verb === "mv") return all(isDeep || verb === "mv" ? "deep" : "remove", rest);
+      const makes = verb === "clone" || verb === "init" || (verb === "worktree" && rest[0] === "add");
+      return makes ? all("write", rest.filter((one) => /^[.~/]/.test(one)).slice(-1)) : [];
+    }
     default:
       return [];
   }
+}
+
+/** What git does without changing anything. */
+const GIT_LOOKS =
+  /^(?:status|log|diff|show|grep|blame|rev-parse|rev-list|ls-files|ls-tree|ls-remote|cat-file|describe|shortlog|merge-base|branch|tag|remote|config|help|version|)$/;
+
+/** The folder that a git command changes. */
+function gitFolder(args: string[]): string | null {
+  const at = args.indexOf("-C");
+  const verb = args.find((one, index) => !one.startsWith("-") && !/^-[Cc]$/.test(args[index - 1] ?? ""));
+  return GIT_LOOKS.test(verb ?? "") ? null : at < 0 ? "." : (args[at + 1] ?? ".");
 }
 
 /** Whether `git clean` would take ignored files, `.task/` among them. `paths`: what it names. */
@@ -174,14 +217,27 @@ function cleansIgnored(args: string[]): { paths: string[] } | null {
   return { paths: rest.filter((one, at) => !one.startsWith("-") && !/^-[a-zA-Z]*e$/.test(rest[at - 1] ?? "")) };
 }
 
-/** What sends the project's work to others. */
+/** What sends the project's work to others, or changes what others run. */
 const PUBLISHES = [
-  /^git (?:-C \S+ |-\S+ )*push\b/,
-  /^gh (?:pr (?:merge|create)|release create|repo (?:create|delete))\b/,
-  /^(?:npm|pnpm|yarn|bun|cargo|poetry|deno|flutter|dart pub) (?:\S+ )?publish\b/,
-  /^(?:twine upload|gem push|docker push|mvn deploy|dotnet nuget push)\b/,
+  /^git (?:-[cC] \S+ |-\S+ )*(?:(?:lfs|subtree) )?(?:push|send-email)(?=\s|$)/,
+  /^(?:gh|glab) (?:-R \S+ |--repo \S+ )?(?!auth\b|search\b|help\b|version\b|-|\w+ (?:view|list|ls|diff|status|checks|watch|download|clone|checkout)\b|api (?!.*(?:-X|--method|-[fF]|--field|--input)\b))\w/,
+  /^(?:(?:npx|bunx) (?:-\S+ )*)?(?:npm|pnpm|yarn|bun|cargo|poetry|deno|flutter|dart pub|uv|hatch|flit|lerna|changeset|vsce|jsr) (?:(?:-\S+ (?:(?!publish\b)\S+ )?)|run |npm |workspace \S+ )*(?:publish|unpublish|deprecate|dist-tag|yank)(?=\s|$)/,
+  /^(?:twine upload|python3? -m twine upload|gem push|(?:bundle exec )?rake release|(?:npx )?semantic-release|mix hex\.publish|helm push|(?:dotnet )?nuget push|(?:docker|podman)(?: compose)? push|docker (?:buildx )?build .*--push)(?=\s|$)/,
+  /^(?:mvnw?|gradlew?) (?:\S+ )*(?:deploy|publish)(?=\s|$)/,
+  /^(?:(?:npx|bunx) )?(?:vercel|netlify|fly|flyctl|firebase|wrangler) (?:\S+ )*(?:deploy|publish|--prod)(?=\s|$)|^(?:terraform|tofu) (?:apply|destroy)\b|^kubectl (?:apply|delete|create|rollout|scale)\b|^aws s3 (?:cp|mv|rm|sync)\b/,
+  /^(?:npx|bunx) gh-pages\b|^(?:scp|rsync) .*\s[\w.@-]+:\S*$/,
+];
+/** What changes settings of the machine and of the person's programs. */
+const MACHINE = [
+  /^git (?:-\S+ )*config (?:\S+ )*--(?:global|system)\b(?!.* --(?:get|list)\b)(?!.* -l\b)/,
+  /^(?:npm|pnpm|yarn|pip3?) config (?:set|delete)\b/,
+  /^(?:npm|pnpm) (?:i|install|add|uninstall|rm|link)\b.* (?:-g|--global)(?=\s|$)/,
+  /^crontab(?! -l)|^(?:systemctl|launchctl) (?!status|list|is-)/,
+  /^claude (?:plugin|mcp|config) (?!validate|list|get)/,
 ];
 const isDryRun = (words: string[]): boolean => words.some((one) => /^--dry-run\b|^-n$/.test(one));
+
+const SHELL = /^(?:ba|da|z)?sh$/;
 
 /** Verbs of the program that only look. */
 const LOOKS =
@@ -191,15 +247,25 @@ const LOOKS =
 function ownVerb(name: string, args: string[]): { verb: string; args: string[] } | null {
   const isRunner = ["bun", "bunx", "npx", "node", "sh", "bash"].includes(name);
   const at = isRunner ? args.findIndex((one) => !one.startsWith("-") && one !== "run") : -1;
-  const program = isRunner ? nameOf(args[at] ?? "") : name;
-  if (!/^(?:multi-ai|orchestrator\.ts)$/.test(program)) return null;
+  const program = isRunner ? (args[at] ?? "") : name;
+  // A project may have an orchestrator.ts of its own.
+  if (!/(?:^|\/)(?:multi-ai|scripts\/orchestrator\.ts)$/.test(program)) return null;
   const rest = args.slice(at + 1);
   return { verb: rest.find((one) => !one.startsWith("-")) ?? "", args: rest };
+}
+
+/** A path as the shell makes it of a word, from a folder; null: it begins with what is not known here. */
+function pathOf(word: string, folder: string, home: string): string | null {
+  const whole = word
+    .replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/, () => home)
+    .replace(/^(?:\$PWD|\$\{PWD\})(?=\/|$)/, () => folder);
+  return whole.startsWith("$") ? null : resolve(folder, whole);
 }
 
 /** The strictest finding about a command; null: its words say nothing of what the rules keep. */
 export function judgeCommand(line: string, place: Place): Finding | null {
   const found: Finding[] = [];
+  const judged = new Set<string>();
   const folders = [place.folder];
   for (const { words, outputs, depth } of commandsIn(line)) {
     folders.length = Math.min(folders.length, Math.max(depth, 0) + 1);
@@ -207,29 +273,55 @@ export function judgeCommand(line: string, place: Place): Finding | null {
     const folder = folders.at(-1)!;
     const first = words.findIndex((one) => !BEFORE.test(one));
     const [name, args] = first < 0 ? ["", []] : [nameOf(words[first]!), words.slice(first + 1)];
-    const at = (path: string): string => resolve(folder, path.replace(/^~(?=\/|$)/, place.home));
+    const at = (word: string): string | null => pathOf(word, folder, place.home);
     const own = ownVerb(name, args);
     if (own?.verb === "check") found.push({ act: "deny", rule: "check" });
     else if (own !== null && own.verb !== "" && (!LOOKS.test(own.verb) || own.args.includes("--proceed")))
       found.push({ act: "deny", rule: "person" });
     const cleans = name === "git" ? cleansIgnored(args) : null;
     const cleaned = cleans === null ? [] : cleans.paths.length === 0 ? [folder] : cleans.paths.map(at);
-    if (cleaned.some((path) => isInside(place.task, path))) found.push({ act: "deny", rule: "folder" });
+    if (cleaned.some((path) => path !== null && isInside(place.task, path)))
+      found.push({ act: "deny", rule: "folder" });
     const text = [name, ...args].join(" ");
     if (PUBLISHES.some((one) => one.test(text)) && !isDryRun(args)) found.push({ act: "ask", rule: "publish" });
-    const changes = [...touched(name, args), ...outputs.map((path): [string, Touch] => [path, "write"])];
-    for (const [path, touch] of changes) found.push(...pathFindings(at(path), touch, place));
-    if ((name === "cd" || name === "pushd") && args[0] !== undefined) folders[folders.length - 1] = at(args[0]);
+    const inner =
+      name === "eval" ? args.join(" ") : SHELL.test(name) ? args[args.indexOf("-c") + 1 || args.length] : undefined;
+    if (inner !== undefined) found.push(...[judgeCommand(inner, { ...place, folder })].filter((one) => one !== null));
+    if (MACHINE.some((one) => one.test(text))) found.push({ act: "ask", rule: "machine" });
+    const changes = [...touched(name, args), ...outputs.map((path): Change => [path, "write"])];
+    const ofGit = name === "git" ? at(gitFolder(args) ?? place.root) : null;
+    if (ofGit !== null && !isInside(ofGit, place.root)) changes.push([ofGit, "write"]);
+    for (const [word, touch] of changes) {
+      const path = at(word);
+      // A number is compared with, and no file.
+      if (path === null || /^\d+$/.test(word) || judged.has(`${touch} ${path}`)) continue;
+      judged.add(`${touch} ${path}`);
+      found.push(...pathFindings(path, touch, place));
+    }
+    // What a link names lies beside the link.
+    const leaves = [...(name === "ln" ? [] : args), ...outputs].some((word) => {
+      const path = /^\.\.(?:\/|$)/.test(word) ? at(word) : null;
+      return path !== null && !isInside(path, place.root);
+    });
+    if (leaves && place.within !== undefined) found.push({ act: "deny", rule: "kept", why: place.within });
+    // Where a variable or the way back leads is not known here: taken for the place where the line began.
+    const to = args.find((one) => !one.startsWith("--")) ?? "~";
+    if (name === "cd" || name === "pushd") folders[folders.length - 1] = (to === "-" ? null : at(to)) ?? place.folder;
+    if (name === "popd") folders[folders.length - 1] = place.folder;
   }
   const strictness = ({ act }: Finding): number => (act === "ask" ? 1 : 0);
   return found.toSorted((a, b) => strictness(a) - strictness(b))[0] ?? null;
 }
 
-function pathFindings(path: string, touch: Touch, place: Place): Finding[] {
-  // A device, such as /dev/null, keeps nothing; in /dev/shm are files.
-  if (isInside(path, "/dev") && !isInside(path, "/dev/shm")) return [];
+/** Devices that keep nothing; a disk is one, too, and in /dev/shm are files. */
+const DEVICE = /^\/dev\/(?:null|zero|full|u?random|tty\w*|pts\/|std(?:in|out|err)|fd\/|tcp\/|udp\/)/;
+
+function pathFindings(path: string, asked: Change[1], place: Place): Finding[] {
+  if (DEVICE.test(path)) return [];
+  const touch = asked === "folder" ? "write" : asked;
   if (isInside(path, place.task) || (touch === "deep" && isInside(place.task, path)))
     return [{ act: "deny", rule: "folder" }];
+  if (asked === "folder") return [];
   const act = place.settings?.(path, touch) ?? null;
   if (act !== null) return [{ act, rule: "settings" }];
   const why = place.kept?.(path, touch) ?? null;

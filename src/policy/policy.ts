@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { isLive, type Run, type Task, taskOf } from "../engine/run.ts";
 import { allow, ask, deny, type Output, replace, STEP } from "../host/answer.ts";
 import { checkCall } from "../host/check-call.ts";
@@ -11,7 +11,7 @@ import { checkCommand, isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { frozenBy, type Touch } from "../record/frozen.ts";
 import { isForeign, isKnownPlace } from "../record/outside.ts";
-import { asInProject, commandProblem, editProblem, isDocument, isInWorktree } from "../run/audit/work.ts";
+import { asInProject, commandProblem, editProblem, isDocument, isInWorktree, workFolder } from "../run/audit/work.ts";
 import { orphanOf } from "../run/life/orphans.ts";
 import { readRunFast } from "../run/life/read.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
@@ -305,6 +305,8 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       );
     const host = hostWrite(payload, project, true);
     if (host !== null) return host;
+    if (relative(workFolder(scene, task), path).split(sep)[0] === ".git")
+      return deny(`${task.id} changes files of the project; what is in .git is the person's.`);
     const part = editProblem(scene, task, path);
     if (part !== null) return deny(`${part}.`);
     const file = frozen(project, run, task)?.(path, "write") ?? null;
@@ -318,7 +320,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     const seen = asInProject(scene, task, { ...payload, tool: "Bash", input: { command: line } });
     if (seen === null)
       return deny(
-        "A command in a worktree names files from the worktree's own folder, without `..`: so code can tell what it changes.",
+        `${task.id} works in a worktree: a command names no file of the project's own folder. Its copy lies in ${workFolder(scene, task)}.`,
       );
     // What keeps the task from a path, as a sentence.
     const kept: Frozen = (path, touch) => {
@@ -329,7 +331,10 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     };
     const approved = tool === "Bash" ? allowApproved(payload, scene, task) : null;
     if (approved !== null) return approved;
-    return answerTo(judgeBash(seen, project, { kept, settings: settingsOf(payload, project, true) }), {
+    const settings = settingsOf(payload, project, true);
+    const inWorktree = workFolder(scene, task) !== project.root;
+    const within = inWorktree ? { within: `${task.id} works in its worktree: no \`..\` leads out of it.` } : {};
+    return answerTo(judgeBash(seen, project, { kept, settings, ...within }), {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean -e .task\` and \`git stash -u\` leave it alone.`,
       kept: deny,
       check: CHECK_RULE,

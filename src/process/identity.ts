@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { isThere } from "./signal.ts";
 import { hasEnded, type ListedProcess, processOf } from "./table.ts";
 
 /** This machine's name. On Linux from the kernel: loading `node:os` takes longer than everything else that a lock needs. */
@@ -28,9 +29,9 @@ export function startTime(pid: number): string | null {
  */
 export function alive(pid: number, start: string | null): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
-  if (process.platform !== "linux" && !signalReaches(pid)) return false;
+  if (process.platform !== "linux" && !isThere(pid)) return false;
   const seen = look(pid);
-  if (seen === null) return signalReaches(pid);
+  if (seen === null) return isThere(pid);
   if (hasEnded(seen)) return false;
   return start === null || sameStart(seen.started, start);
 }
@@ -45,15 +46,6 @@ function look(pid: number): Pick<ListedProcess, "state" | "started"> | null {
 function sameStart(a: string, b: string): boolean {
   // ps rounds to seconds, and our own start is computed from the uptime: both may be one off.
   return a === b || (process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2);
-}
-
-function signalReaches(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** When this machine was started, in milliseconds since 1970. */

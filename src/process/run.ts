@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { delimiter, isAbsolute, resolve } from "node:path";
+import { isThere } from "./signal.ts";
 import { descendants, type ListedProcess, runningProcesses } from "./table.ts";
 
 const MAX_LINE_CHARS = 1_048_576;
@@ -217,7 +218,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
  */
 export async function endGroup(pid: number, graceMs: number = DEFAULT_GRACE_MS): Promise<void> {
   // kill(-1) means every process there is, kill(0) our own group.
-  if (!Number.isSafeInteger(pid) || pid <= 1 || pid === process.pid || !groupExists(pid)) return;
+  if (!Number.isSafeInteger(pid) || pid <= 1 || pid === process.pid || !isThere(-pid)) return;
   const family = new Map<number, string>();
   const left = (): ListedProcess[] => {
     const table = runningProcesses();
@@ -250,15 +251,6 @@ export async function endGroup(pid: number, graceMs: number = DEFAULT_GRACE_MS):
     for (const entry of rest) kill(entry.pid, "SIGKILL");
     return rest.length === 0;
   }, 1_000);
-}
-
-function groupExists(pid: number): boolean {
-  try {
-    process.kill(-pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 async function comesTrue(condition: () => boolean, withinMs: number): Promise<boolean> {

@@ -3,8 +3,10 @@
  * names. A name that tools alone give is enough; a name that a person may give as well (`build`, `target`, `bin`) needs a
  * sign that the tool is at home there. In doubt a file is work: what is left out is read by no reviewer.
  */
-import { closeSync, constants, lstatSync, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, constants, lstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { entriesIn } from "../store/plain-file.ts";
+import { filesIn } from "./project.ts";
 
 /** Names directly in a folder, relative to the project ("" is the project itself); none where there is no such folder. */
 type Names = (folder: string) => ReadonlySet<string>;
@@ -100,7 +102,7 @@ function isLeftFile(path: string, name: string, names: Names, head: (path: strin
 export function leftBehind(project: string, more?: Names): IsLeft {
   const known = new Map<string, ReadonlySet<string>>();
   const names: Names = (folder) => {
-    const found = known.get(folder) ?? new Set([...namesIn(join(project, folder)), ...(more?.(folder) ?? [])]);
+    const found = known.get(folder) ?? new Set([...filesIn(join(project, folder)), ...(more?.(folder) ?? [])]);
     known.set(folder, found);
     return found;
   };
@@ -133,22 +135,6 @@ export function leftAmong(project: string, untracked: readonly string[]): string
     const found = parts(path, one.endsWith("/"));
     return found === "all" ? [path] : found.filter((below) => !below.includes("\uFFFD"));
   });
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function entriesIn(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
 }
 
 const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;

@@ -1,6 +1,6 @@
-import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ProcessResult } from "../process/run.ts";
+import { entriesIn } from "../store/plain-file.ts";
 import { readArtifact } from "../store/small-file.ts";
 import { denyList } from "./deny-list.ts";
 import { type Mask, maskOf } from "./mask.ts";
@@ -167,14 +167,6 @@ export function envFilesOf(root: string): Variable[] {
         found.push(...readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })));
     }
   return found;
-}
-
-function entriesIn(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
 }
 
 /** Characters at a gap in which half of a value may stand. */

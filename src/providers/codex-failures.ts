@@ -67,8 +67,7 @@ const MESSAGES = {
     `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : quoted(words)}: ` +
     "wait and start this review again, or decide without it.",
   timeout: ({ words, limitMs }) =>
-    `Codex gave no verdict within ${duration(limitMs)} and was ended${quoted(words)}: ` +
-    "start this review again; codex.timeout_minutes gives the next run's reviews longer.",
+    `Codex gave no verdict within ${duration(limitMs)} and was ended${quoted(words)}: start this review again.`,
   cancelled: () => "The Codex review was cancelled: start it again when you want it.",
   invalid_output: ({ words }) =>
     `Codex ended without a usable verdict (${oneLine(words, 240)}): start this review again.`,

@@ -93,7 +93,7 @@ export function messageOf(endpoint: Endpoint, failure: AskFailure, facts: Facts)
   const messages: Partial<Record<AskFailure, string>> = {
     quota: `${title}: the account's credit or quota is used up${detail}: settle that with ${title}, then start this again, or decide without it.`,
     rate_limited: `${title} takes no more requests${resetsAt === undefined ? "" : ` until ${resetsAt}`}${detail}: wait and start this again, or decide without it.`,
-    timeout: `${title} gave no answer within ${Math.round(limitMs / 1_000)} s and was ended: start this again; providers.${id}.timeout_s gives the next run longer.`,
+    timeout: `${title} gave no answer within ${Math.round(limitMs / 1_000)} s and was ended: start this again, or name a faster model in providers.${id}.model.`,
     cancelled: `The request to ${title} was cancelled: start it again when you want it.`,
     invalid_output: `${title} gave no usable answer (${oneLine(words, 240)}): start this again.`,
     bad_key: `${title} refused the key in ${keyName ?? "(none is set)"}${detail}: put a valid one there and start this again.`,

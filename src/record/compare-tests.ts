@@ -163,16 +163,6 @@ interface Named {
   hidden: TestCase[];
 }
 
-const groupBy = (tests: readonly TestCase[], key: (one: TestCase) => string): Map<string, TestCase[]> => {
-  const groups = new Map<string, TestCase[]>();
-  for (const one of tests) {
-    const group = groups.get(key(one));
-    if (group) group.push(one);
-    else groups.set(key(one), [one]);
-  }
-  return groups;
-};
-
 const idOf = (one: TestCase): string => `${one.file ?? ""}\n${titleOf(one)}`;
 const fileOf = (one: TestCase): string => one.file ?? "";
 /** Reads each test once: it may be compared with every other one of its file. */
@@ -221,14 +211,14 @@ const isOtherwise = (one: TestCase, earlier: readonly TestCase[]): boolean => {
  * its file: it is known if each of these had failed, and new if none had.
  */
 function compareNames(now: RanCommand, before: RanCommand): Named {
-  const [here, there] = [groupBy(now.tests, idOf), groupBy(before.tests, idOf)];
+  const [here, there] = [Map.groupBy(now.tests, idOf), Map.groupBy(before.tests, idOf)];
   const found: Named = { fresh: [], old: [], unclear: [], otherwise: [], gone: [], hidden: [] };
   // Of a title that came more often before nobody knows which one has left.
   const left = [...there].flatMap(([id, tests]) => (tests.length > (here.get(id)?.length ?? 0) ? tests : []));
   const appeared = [...here].flatMap(([id, tests]) => (tests.length > (there.get(id)?.length ?? 0) ? tests : []));
-  const [leftByTitle, leftByFile] = [groupBy(left, titleOf), groupBy(left, fileOf)];
+  const [leftByTitle, leftByFile] = [Map.groupBy(left, titleOf), Map.groupBy(left, fileOf)];
   const files = new Set(before.tests.map(fileOf));
-  const appearedTitles = groupBy(appeared, titleOf);
+  const appearedTitles = Map.groupBy(appeared, titleOf);
   const loose: { test: TestCase; from: Set<TestCase> }[] = [];
   for (const [id, tests] of here) {
     const earlier = there.get(id) ?? [];
@@ -300,9 +290,9 @@ function goneIn(
   // A name may hold what is another value in each run.
   const shapeOf = (one: TestCase): string => `${fileOf(one)}\n${withoutValues(titleOf(one))}`;
   const [byTitle, byShape, byFile] = [
-    groupBy(fresh, titleOf),
-    groupBy(fresh, shapeOf),
-    groupBy(
+    Map.groupBy(fresh, titleOf),
+    Map.groupBy(fresh, shapeOf),
+    Map.groupBy(
       fresh.filter((one) => !isFailed(one)),
       fileOf,
     ),

@@ -1,11 +1,11 @@
 import { existsSync, lstatSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { hostName } from "../process/identity.ts";
 import { filesIn, isInside, type Project } from "../project/project.ts";
 import { beginCopy, hasCopy } from "../store/copy.ts";
 import { ownFolder, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
-import { type Copy, underLock } from "../store/transact.ts";
+import { fieldsIn } from "../store/loose.ts";
+import { type Copy, locked } from "../store/transact.ts";
 import { type Env, inodeOf, isForeign, outsideFolders, taskFolder, writeOutside } from "./outside.ts";
 
 /**
@@ -70,12 +70,9 @@ function moved(project: Project, from: string, env: Env): string | null {
 }
 
 function aboutOf(copy: string): About | null {
-  try {
-    const about = JSON.parse(readCache(join(copy, "about.json"))!.toString()) as About;
-    return [about.run, about.task, about.inode].every((one) => typeof one === "string") ? about : null;
-  } catch {
-    return null;
-  }
+  const about = fieldsIn(readCache(join(copy, "about.json"))?.toString());
+  const isOne = [about.run, about.task, about.inode].every((one) => typeof one === "string");
+  return isOne ? (about as unknown as About) : null;
 }
 
 /** Id of the run that a copy is of; null: it does not say. */
@@ -85,7 +82,7 @@ export const runOfCopy = (copy: string): string | null => aboutOf(copy)?.run ?? 
 export function keepCopy(project: Project, run: string, env: Env = process.env): void {
   dropCopy(project, env);
   // Under the lock: nobody writes a line meanwhile that the copy would lack.
-  underLock(project.task, { host: hostName(), pid: process.pid }, () => {
+  locked(project.task, () => {
     try {
       const about: About = { run, task: taskFolder(project), inode: inodeOf(project.task) };
       const copy = dirname(writeOutside(env, project, `${nameOf(project)}/about.json`, about));
@@ -156,8 +153,7 @@ export function isGone(project: Project, env: Env = process.env): boolean {
 
 /** The same once nobody writes: a run that is just beginning has its lines in the copy first, and in the project a moment later. */
 export const staysGone = (project: Project, env: Env = process.env): boolean =>
-  !existsSync(project.task) ||
-  underLock(project.task, { host: hostName(), pid: process.pid }, () => isGone(project, env));
+  !existsSync(project.task) || locked(project.task, () => isGone(project, env));
 
 /** What the store is told of the copy. */
 export function copyFor(project: Project, env: Env = process.env): Copy | null {

@@ -29,7 +29,7 @@ const noteFiles = (project: Project, run: string): string[] =>
 
 /** What was noted when a run began; null: nothing was. */
 export const notedGit = (project: Project, run: string, env: Env = process.env): GitState | null =>
-  noteFiles(project, run).flatMap((name) => readOutside<GitState | null>(env, project, name))[0] ?? null;
+  noteFiles(project, run).flatMap((name) => readOutside<GitState>(env, project, name))[0] ?? null;
 
 /** Rules of one file that are kept, and characters of each. */
 const MAX_RULES = 400;

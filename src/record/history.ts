@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Project } from "../project/project.ts";
 import { readCache } from "../store/disk.ts";
+import { fieldsIn } from "../store/loose.ts";
 
 /** What is noted of a project's runs when they are archived. */
 
@@ -33,11 +34,7 @@ export function archiveIndex(project: Project): IndexLine[] {
   return (readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? "")
     .split("\n")
     .flatMap((line) => {
-      try {
-        const value = JSON.parse(line) as Partial<IndexLine> | null;
-        return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
-      } catch {
-        return [];
-      }
+      const noted = fieldsIn(line) as Partial<IndexLine>;
+      return typeof noted.run === "string" ? [{ ...EMPTY, ...noted, run: noted.run }] : [];
     });
 }

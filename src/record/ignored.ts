@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { filesOf } from "../project/changes.ts";
 import { leftBehind } from "../project/left-behind.ts";
 import { treeStore } from "../project/project.ts";
+import { entriesIn } from "../store/plain-file.ts";
 import type { Scene } from "./scene.ts";
 import { excludedFolders } from "./subject.ts";
 
@@ -83,14 +84,6 @@ export function writtenFolders(scene: Scene, tree: string, since: number): Writt
     found.set(key, [...(found.get(key) ?? []), path]);
   }
   return [...found].map(([path, files]) => ({ path: files.length === 1 ? files[0]! : path, files: files.length }));
-}
-
-function entriesIn(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
 }
 
 /**

@@ -16,8 +16,8 @@ const noteOf = (project: Project, ref: string): string => `refs/${sha256(`${proj
 
 /** The commit of a ref as it was last kept here; null: nobody has noted it. */
 function notedOutside(project: Project, ref: string): string | null {
-  const notes = readOutside<{ ref?: unknown; commit?: unknown } | null>(process.env, project, noteOf(project, ref));
-  const commit = notes.find((note) => note?.ref === ref)?.commit;
+  const notes = readOutside<{ ref?: unknown; commit?: unknown }>(process.env, project, noteOf(project, ref));
+  const commit = notes.find((note) => note.ref === ref)?.commit;
   return typeof commit === "string" && COMMIT.test(commit) ? commit : null;
 }
 

@@ -40,8 +40,8 @@ export function settingsKnown(
   hash: string,
   env: Env = process.env,
 ): "approved" | "left_out" | null {
-  for (const known of readOutside<SettingsKnown | null>(env, project, settingsFile(project)))
-    if (known !== null && typeof known === "object" && Object.hasOwn(known, hash)) return known[hash]!;
+  for (const known of readOutside<SettingsKnown>(env, project, settingsFile(project)))
+    if (Object.hasOwn(known, hash)) return known[hash]!;
   return null;
 }
 

@@ -1,8 +1,10 @@
-import { accessSync, closeSync, constants, fstatSync, lstatSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants, fstatSync, lstatSync, mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { openRegular, ownFolder, readCache, readRange, writeFileAtomic } from "../store/disk.ts";
 import { MAX_JOURNAL_BYTES, MAX_NOTHINGS, sha256 } from "../store/journal.ts";
+import { isObject, valueIn } from "../store/loose.ts";
+import { entriesIn } from "../store/plain-file.ts";
 
 /**
  * What this machine knows of a project outside of it, where nothing that came with the project can write: here the runs that
@@ -42,12 +44,8 @@ function dataFolders(env: Env): string[] {
   const own = env.CLAUDE_PLUGIN_DATA;
   const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : "");
   const all = own ? dirname(own) : join(config, "plugins", "data");
-  let others: string[] = [];
-  try {
-    others = all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own)) ? readdirSync(all) : [];
-  } catch {
-    // The plugin has not been used by this host yet.
-  }
+  const isKnown = all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own));
+  const others = isKnown ? entriesIn(all).map(({ name }) => name) : [];
   const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all, name));
   return [...new Set([...(own?.startsWith("/") ? [own] : []), ...found])];
 }
@@ -62,12 +60,8 @@ export function outsideFolders(env: Env, project: Pick<Project, "root">): string
 export function readOutside<T>(env: Env, project: Pick<Project, "root">, name: string): T[] {
   return outsideFolders(env, project).flatMap((folder) => {
     if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside"))) return [];
-    const bytes = readCache(join(folder, "outside", name));
-    try {
-      return bytes === null ? [] : [JSON.parse(bytes.toString("utf8")) as T];
-    } catch {
-      return [];
-    }
+    const value = valueIn(readCache(join(folder, "outside", name))?.toString());
+    return isObject(value) ? [value as T] : [];
   });
 }
 
@@ -219,9 +213,9 @@ export function isForeign(project: Project, env: Env = process.env, at = project
   const found = beginningOf(at);
   if (found === null) return false;
   return !runFiles("runs", project, found.run).some((name) =>
-    readOutside<Partial<KnownRun> | null>(env, project, name).some(
+    readOutside<Partial<KnownRun>>(env, project, name).some(
       (known) =>
-        known?.run === found.run &&
+        known.run === found.run &&
         (known.first === null ? at === project.task : known.first === found.first) &&
         (known.task === taskFolder(project) || known.inode === inodeOf(project.task)),
     ),
@@ -231,12 +225,12 @@ export function isForeign(project: Project, env: Env = process.env, at = project
 /** Whether a run was begun on this machine in this project, by its id alone: wherever its journal is by now. */
 export function wasBegunHere(project: Project, run: string, env: Env): boolean {
   return runFiles("runs", project, run).some((name) =>
-    readOutside<Partial<KnownRun> | null>(env, project, name).some((known) => known?.run === run),
+    readOutside<Partial<KnownRun>>(env, project, name).some((known) => known.run === run),
   );
 }
 
 /** Whether any run was ever started in this project, by its folder. For a journal that cannot be read. */
 export function isKnownPlace(project: Project, env: Env = process.env): boolean {
   const task = taskFolder(project);
-  return readOutside<{ task?: unknown } | null>(env, project, placeFile(task)).some((known) => known?.task === task);
+  return readOutside<{ task?: unknown }>(env, project, placeFile(task)).some((known) => known.task === task);
 }

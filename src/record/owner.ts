@@ -25,8 +25,8 @@ export interface NotedOwner extends Owner {
 /** Whoever takes a run: the host's process and its session. */
 export type NewOwner = Omit<Owner, "at"> & Pick<NotedOwner, "root">;
 
-const isNoted = (found: Partial<NotedOwner> | null, run: string): found is NotedOwner =>
-  found?.run === run &&
+const isNoted = (found: Partial<NotedOwner>, run: string): found is NotedOwner =>
+  found.run === run &&
   [found.session, found.transcript, found.root, found.at].every((one) => typeof one === "string") &&
   Array.isArray(found.earlier);
 
@@ -35,7 +35,7 @@ const filesOf = (project: Project, run: string): string[] => runFiles("taken", p
 /** Who has taken a run last, with those before; null: nothing is noted of it, as for runs of earlier versions. */
 export function notedOwner(project: Project, run: string, env: Env = process.env): NotedOwner | null {
   const found = filesOf(project, run)
-    .flatMap((name) => readOutside<Partial<NotedOwner> | null>(env, project, name))
+    .flatMap((name) => readOutside<Partial<NotedOwner>>(env, project, name))
     .filter((one) => isNoted(one, run));
   // Each installation of the plugin has a folder of its own: the last note counts.
   return found.sort((a, b) => a.at.localeCompare(b.at)).at(-1) ?? null;

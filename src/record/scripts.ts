@@ -38,7 +38,7 @@ export function noteScript(project: Pick<Project, "root">, run: string, env: Env
 
 /** By what the caller is the script that has started the run; null: it is not. */
 export function scriptOf(project: Pick<Project, "root">, run: string, env: Env): "token" | "session" | null {
-  const known = readOutside<Script | null>(env, project, fileOf(run)).find((one) => one?.run === run);
+  const known = readOutside<Script>(env, project, fileOf(run)).find((one) => one.run === run);
   const token = tokenIn(env);
   if (token !== null && known?.token === token) return "token";
   const own = sessionLeader();

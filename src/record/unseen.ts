@@ -1,9 +1,10 @@
-import { lstatSync, readdirSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { changedFiles, filesOf, readFiles } from "../project/changes.ts";
 import { denyList } from "../project/deny-list.ts";
 import { projectPath } from "../project/globs.ts";
 import { treeStore } from "../project/project.ts";
+import { entriesIn } from "../store/plain-file.ts";
 import type { Scene } from "./scene.ts";
 import { excludedFolders } from "./subject.ts";
 
@@ -80,10 +81,6 @@ function filesFor(path: string, inFolder: (folder: string) => string[]): string[
 
 /** Names of regular files directly in a folder that no link leads to. */
 function filesIn(folder: string): string[] {
-  try {
-    if (!lstatSync(folder).isDirectory()) return [];
-    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => (one.isFile() ? [one.name] : []));
-  } catch {
-    return [];
-  }
+  const isFolder = lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isFolder ? entriesIn(folder).flatMap((one) => (one.isFile() ? [one.name] : [])) : [];
 }

@@ -1,9 +1,12 @@
-import { lstatSync, mkdirSync, readdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { lstatSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { placesOf } from "../project/git.ts";
 import type { Project } from "../project/project.ts";
 import { snapshotRef } from "../project/worktrees/names.ts";
 import { readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
+import { fieldsOf, valueIn } from "../store/loose.ts";
+import { entriesIn } from "../store/plain-file.ts";
 import { copyOf, runOfCopy } from "./copies.ts";
 import type { Env } from "./outside.ts";
 
@@ -121,7 +124,7 @@ function settingsFiles({ project, env }: Place): string[] {
 
 /** Skills, agents and commands of one of the host's folders. */
 const markdownIn = (folder: string): string[] => [
-  ...entriesOf(join(folder, "skills")).flatMap((one) =>
+  ...entriesIn(join(folder, "skills")).flatMap((one) =>
     one.isFile() ? [] : [join(folder, "skills", one.name, "SKILL.md")],
   ),
   ...["agents", "commands"].flatMap((name) => below(join(folder, name)).filter((path) => path.endsWith(".md"))),
@@ -134,9 +137,6 @@ export const RUNS_SOMETHING = /hook|env|plugin|marketplace|sandbox|mcp|helper|st
 const OF_DIALOGS = new Set(["allow", "ask", "additionalDirectories"]);
 const SERVERS = "enabledMcpjsonServers";
 
-const fieldsOf = (value: unknown): [string, unknown][] =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-
 /** What of the host's settings counts for a run; a text that is no JSON counts as it is, of markdown a head with hooks. */
 function countedSettings(text: string, path: string): string {
   if (path.endsWith(".md")) {
@@ -144,11 +144,9 @@ function countedSettings(text: string, path: string): string {
     return /hooks/i.test(head) ? head : "";
   }
   try {
-    const all = fieldsOf(JSON.parse(text || "{}"));
-    const rules = all
-      .filter(([key]) => key === "permissions")
-      .flatMap(([, value]) => fieldsOf(value))
-      .filter(([key]) => !OF_DIALOGS.has(key));
+    const settings = fieldsOf(JSON.parse(text || "{}"));
+    const rules = Object.entries(fieldsOf(settings.permissions)).filter(([key]) => !OF_DIALOGS.has(key));
+    const all = Object.entries(settings);
     const counted = [...all.filter(([key]) => RUNS_SOMETHING.test(key) && key !== SERVERS), ...rules];
     // The host may write its keys in another order.
     return JSON.stringify(counted.sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -157,34 +155,9 @@ function countedSettings(text: string, path: string): string {
   }
 }
 
-function entriesOf(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-
 /** What lies directly in a folder and is none. */
 const below = (folder: string): string[] =>
-  entriesOf(folder).flatMap((one) => (one.isDirectory() ? [] : [join(folder, one.name)]));
-
-/** The folder of the repository around a project that all of its worktrees share; null: there is none. */
-function gitFolder(root: string): string | null {
-  for (let folder = root; ; folder = dirname(folder)) {
-    const at = join(folder, ".git");
-    const found = lstatSync(at, { throwIfNoEntry: false });
-    if (found?.isDirectory()) return at;
-    if (found?.isFile()) {
-      const pointed = /^gitdir: (.+)$/m.exec(readCache(at)?.toString() ?? "")?.[1]?.trim();
-      if (pointed === undefined) return null;
-      const own = resolve(folder, pointed);
-      const common = readCache(join(own, "commondir"))?.toString().trim();
-      return common === undefined ? own : resolve(own, common);
-    }
-    if (dirname(folder) === folder) return null;
-  }
-}
+  entriesIn(folder).flatMap((one) => (one.isDirectory() ? [] : [join(folder, one.name)]));
 
 /** When the kernel last changed a file's entry, in milliseconds, which no program sets; 0: it is not there. */
 export const changedAt = (path: string): number => lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
@@ -210,13 +183,7 @@ function notesOf(project: Project, env: Env): { copy: string; run: string } | nu
   return copy === null || run === null ? null : { copy, run };
 }
 
-function readNote<T>(path: string): T | null {
-  try {
-    return JSON.parse(readCache(path)?.toString() ?? "null") as T | null;
-  } catch {
-    return null;
-  }
-}
+const readNote = <T>(path: string): T | null => valueIn(readCache(path)?.toString()) as T | null;
 
 /** What stood in the watched files before a call; `at`: when, in milliseconds. Null: the file was not there. */
 export interface Before {
@@ -235,7 +202,7 @@ const callFile = (copy: string, call: string): string => join(copy, `call-${sha2
 
 const placeOf = (project: Project, run: string, env: Env = {}, plugin: string | null = null): Place => ({
   run,
-  git: gitFolder(project.root),
+  git: placesOf(project.root)?.common ?? null,
   project,
   env,
   plugin,
@@ -271,7 +238,7 @@ export function takeBefore(project: Project, call: string, env: Env): Before | n
 
 /** Parked and archived runs, relative to `.task/`. */
 export const keptIn = ({ task }: Project): string[] =>
-  ["parked", "history"].flatMap((folder) => entriesOf(join(task, folder)).map(({ name }) => `${folder}/${name}`));
+  ["parked", "history"].flatMap((folder) => entriesIn(join(task, folder)).map(({ name }) => `${folder}/${name}`));
 
 /** A file that something else than the program has changed, and what was done about it. */
 export interface Touched {
@@ -290,7 +257,7 @@ const OTHERS = /^(?:worktrees|history|parked|raw|reports|trees)$/;
 /** A folder with all that lies below it, but what is not judged. */
 const filesOfRun = (folder: string): string[] => [
   folder,
-  ...entriesOf(folder).flatMap((one) => {
+  ...entriesIn(folder).flatMap((one) => {
     const path = join(folder, one.name);
     return OTHERS.test(one.name) ? [] : one.isDirectory() ? filesOfRun(path) : [path];
   }),

@@ -1,4 +1,4 @@
-import { clean, fence, oneLine, PLAIN } from "../text.ts";
+import { clean, fence, oneLine, PLAIN, type Zone } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { agentCells, reviewerCells } from "./cost.ts";
 import { code, inline, markdownTable, part, quotation } from "./markdown-text.ts";
@@ -77,10 +77,10 @@ function costTables({ spent }: ReportFacts): string[] {
 }
 
 /**
- * The whole report. `rollback`: the command that brings the files back; null: none is carried out. `zone`: the reader's time
- * zone, UTC unless said.
+ * The whole report. `rollback`: the command that brings the files back; null: none is carried out. `zone`: on which
+ * clock its times are, UTC unless said.
  */
-export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone?: string): string {
+export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone?: Zone): string {
   const { report } = moduleOf(facts.workflow);
   const own = report.lines?.(facts, { width: WHOLE, paint: PLAIN, zone }, WHOLE);
   const lines = [

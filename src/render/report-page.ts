@@ -1,4 +1,4 @@
-import { moment, oneLine, UNSAFE } from "../text.ts";
+import { moment, oneLine, UNSAFE, type Zone } from "../text.ts";
 import { JOINED } from "./markdown-text.ts";
 import type { ReportFacts } from "./report.ts";
 import { CHANGE_LETTER } from "./report-parts.ts";
@@ -101,7 +101,7 @@ export function pageText(
   facts: ReportFacts,
   markdown: string,
   diff: PageDiff,
-  { made, version, zone }: { made: string; version: string; zone: string },
+  { made, version, zone }: { made: string; version: string; zone: Zone },
 ): string {
   const options = { headings: { ids: true }, noHtmlBlocks: true, noHtmlSpans: true } as const;
   const report = Bun.markdown.html(markdown, options).replaceAll(JOINED, "");

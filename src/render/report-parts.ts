@@ -1,5 +1,5 @@
 import type { Sent } from "../engine/run.ts";
-import { asItWas, clip, duration, moment, oneLine, plural, spentText, tokens } from "../text.ts";
+import { asItWas, clip, duration, moment, oneLine, plural, spentText, tokens, type Zone } from "../text.ts";
 import type { Caught, CriterionReport, ReportLines } from "../workflows/contract/contract.ts";
 import { skipReason } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
@@ -38,7 +38,7 @@ export interface OwnLines {
 /** How much of each thing is told, and in which zone times are. */
 export interface Told {
   most: number;
-  zone?: string;
+  zone?: Zone;
 }
 
 const STANDING: Record<ReviewOutcome, (one: ReviewerReport) => string> = {
@@ -298,7 +298,7 @@ const costPart = (facts: ReportFacts): Part => {
 };
 
 /** When the run was, and how many tasks it has done. */
-export const timesText = (facts: ReportFacts, zone?: string): string =>
+export const timesText = (facts: ReportFacts, zone?: Zone): string =>
   `${moment(facts.started_at, zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, zone)}, ${tasksText(facts)}`;
 
 /** All of it behind the request and the workflow's own head, in order. */

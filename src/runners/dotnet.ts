@@ -1,6 +1,6 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Element } from "@xmldom/xmldom";
+import { filesIn } from "../project/project.ts";
 import { readReport } from "./json.ts";
 import { parseXml } from "./junit.ts";
 import { type Place, testCase } from "./place.ts";
@@ -19,23 +19,14 @@ export const dotnet: Runner = {
     return {
       add: ["--logger", "trx", "--results-directory", folder],
       read: () => {
-        const files = filesIn(folder).map((file) => parseTrx(readReport(join(folder, file)) ?? "", place));
+        const reports = filesIn(folder).filter((file) => file.endsWith(".trx"));
+        const files = reports.map((file) => parseTrx(readReport(join(folder, file)) ?? "", place));
         // One that cannot be read would hide its project's tests.
         return files.length === 0 || files.includes(null) ? null : files.flatMap((tests) => tests ?? []);
       },
     };
   },
 };
-
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((file) => file.endsWith(".trx"))
-      .sort();
-  } catch {
-    return [];
-  }
-}
 
 const all = (root: Element, name: string): Element[] => [...root.getElementsByTagName(name)];
 

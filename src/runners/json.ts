@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import { valueIn } from "../store/loose.ts";
 import { readPlainText } from "../store/plain-file.ts";
 
 /** Larger reports are not read: in bytes. */
@@ -7,13 +8,7 @@ const MAX_REPORT = 64 * 1024 * 1024;
 /** A report as text; null where there is none, or one that is too large. */
 export const readReport = (path: string, limit = MAX_REPORT): string | null => readPlainText(path, limit);
 
-function parsed<T>(text: string, shape: z.ZodMiniType<T>): T | null {
-  try {
-    return shape.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
-}
+const parsed = <T>(text: string, shape: z.ZodMiniType<T>): T | null => shape.safeParse(valueIn(text)).data ?? null;
 
 /** A report that is JSON of this shape; null where there is none that can be read. */
 export function readJson<T>(path: string, shape: z.ZodMiniType<T>): T | null {

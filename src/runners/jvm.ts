@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { plainOutput } from "../project/test-output.ts";
+import { foldersIn } from "../store/plain-file.ts";
 import { readReport } from "./json.ts";
 import { parseJUnit } from "./junit.ts";
 import { notLoaded, type Place, testCase } from "./place.ts";
@@ -48,15 +49,8 @@ function reportFolders(kind: keyof typeof FOLDERS, cwd: string): { folder: strin
     const matched = FOLDERS[kind].exec(folder);
     if (matched) found.push({ folder, module: matched[1]!, task: matched[2] ?? "" });
     if (matched || depth > MAX_DEPTH) return;
-    let entries: string[] = [];
-    try {
-      entries = readdirSync(join(cwd, folder), { withFileTypes: true })
-        .filter((one) => one.isDirectory() && !SKIPPED.test(one.name))
-        .map((one) => one.name);
-    } catch {
-      // A folder that cannot be read holds no report.
-    }
-    for (const name of entries.sort()) walk(folder === "" ? name : `${folder}/${name}`, depth + 1);
+    const names = foldersIn(join(cwd, folder)).filter((name) => !SKIPPED.test(name));
+    for (const name of names.sort()) walk(folder === "" ? name : `${folder}/${name}`, depth + 1);
   };
   walk("", 0);
   return found;

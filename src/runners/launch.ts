@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { readCommandLine } from "../command-line.ts";
+import { fieldsIn } from "../store/loose.ts";
 import { readPlainText } from "../store/plain-file.ts";
 import { manifests } from "./place.ts";
 import { programOf } from "./runner.ts";
@@ -169,20 +170,13 @@ const splitAt = (word: string): [string, string] => [
   word.slice(word.indexOf("=") + 1),
 ];
 
-function json(path: string): Record<string, unknown> | null {
-  try {
-    const found: unknown = JSON.parse(readPlainText(path) ?? "null");
-    return typeof found === "object" && found !== null ? (found as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
-}
+const json = (path: string): Record<string, unknown> => fieldsIn(readPlainText(path));
 
 /** The folder of one package of a workspace; null where it is not found, or several are meant. */
 function folderOfPackage(named: string, cwd: string): string | null {
   if (/[*!{}[\]]|\.\.\./.test(named)) return null;
   if (existsSync(join(cwd, named, "package.json"))) return join(cwd, named);
-  const found = manifests(cwd, "package.json").find((one) => json(join(cwd, one))?.name === named);
+  const found = manifests(cwd, "package.json").find((one) => json(join(cwd, one)).name === named);
   return found === undefined ? null : join(cwd, dirname(found));
 }
 
@@ -202,7 +196,7 @@ function scriptOf(
   if (name === undefined || (!isRun && !isShort)) return null;
   const file = program === "composer" ? "composer.json" : program === "deno" ? "deno.json" : "package.json";
   const manifest = json(join(call.cwd, file));
-  const scripts = manifest?.[program === "deno" ? "tasks" : "scripts"] as Record<string, unknown> | undefined;
+  const scripts = manifest[program === "deno" ? "tasks" : "scripts"] as Record<string, unknown> | undefined;
   const text = scripts?.[name];
   const given = [...own.slice(isRun ? 2 : 1), ...call.hands];
   const needs = (program === "npm" || program === "composer") && !call.passes;

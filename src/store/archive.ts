@@ -1,8 +1,7 @@
 import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { hostName } from "../process/identity.ts";
-import { readRegular } from "./disk.ts";
-import { underLock } from "./transact.ts";
+import { readRegular, stampOf } from "./disk.ts";
+import { locked } from "./transact.ts";
 
 /** The program's own files in `.task/`. The journal is moved last, so that an interrupted move can be repeated. */
 const OWN = [
@@ -56,8 +55,6 @@ export function moveAside(
   });
 }
 
-const locked = <T>(dir: string, work: () => T): T => underLock(dir, { host: hostName(), pid: process.pid }, work);
-
 /** Adds `line` to the history's index, then moves the run there: after the move nothing in `.task/` names it any more. */
 export function archive(dir: string, line: { run: string }, more: readonly string[], before?: () => void): string {
   noteOnce(join(dir, "history", "index.jsonl"), JSON.stringify(line));
@@ -77,7 +74,7 @@ function indexText(path: string): string {
   try {
     return readRegular(path)?.toString("utf8") ?? "";
   } catch {
-    renameSync(path, `${path}.${new Date().toISOString().replace(/[^0-9TZ]/g, "-")}`);
+    renameSync(path, `${path}.${stampOf()}`);
     return "";
   }
 }

@@ -14,6 +14,7 @@ import {
   readRange,
   readRegular,
   removeFile,
+  stampOf,
   syncFile,
   syncFolder,
   temporaryName,
@@ -169,7 +170,7 @@ function putBack(dir: string, kept: Buffer, io: Disk): void {
     const history = join(dir, "history");
     createFolder(history, io);
     for (let copy = 1; ; copy++) {
-      const aside = join(history, `changed-${new Date().toISOString().replace(/[^0-9TZ]/g, "-")}-${copy}.jsonl`);
+      const aside = join(history, `changed-${stampOf()}-${copy}.jsonl`);
       if (io.lstat(aside) !== undefined) continue;
       io.rename(path, aside);
       break;

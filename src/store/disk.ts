@@ -150,6 +150,9 @@ export function createFile(path: string, bytes: Uint8Array, io: Disk = disk): vo
   io.close(fd);
 }
 
+/** A time as a part of a name. */
+export const stampOf = (at = new Date().toISOString()): string => at.replace(/[^0-9TZ]/g, "-");
+
 const LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
 
 /** A name beside `path` that no other process uses; `sweep` removes such files when they are left over. */

@@ -1,13 +1,11 @@
 import { applyEdits, modify, type ParseError, parse } from "jsonc-parser";
 import { doubledName } from "./json.ts";
+import { isObject } from "./loose.ts";
 
 /** Changes one value in a text of JSON and leaves every other byte as it is. Pure. */
 
 type Edited = { ok: true; text: string } | { ok: false; problem: string };
 type Value = string | number | boolean | Value[] | { [name: string]: Value };
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * A text of JSON with a value put at a path of names; objects on the way are made. A list is put behind what the list there

@@ -1,11 +1,15 @@
-import { alive } from "../process/identity.ts";
+import { alive, hostName, startTime } from "../process/identity.ts";
 import { createFile, type Disk, disk, errorCode, readCache, removeFile } from "./disk.ts";
+import { fieldsIn } from "./loose.ts";
 
 /** Who holds the lock. `start` tells two processes with one id apart; null where it cannot be known. */
 export type Owner = { pid: number; host: string; start: string | null };
 
 /** A lock that is held. `tookOverFrom`: the dead process whose lock was removed for it, if any. */
 type Held = { release: () => void; tookOverFrom: Owner | null };
+
+/** This process, as an owner. */
+export const thisProcess = (): Owner => ({ pid: process.pid, host: hostName(), start: startTime(process.pid) });
 
 type Seen = { text: string; owner: Owner | null };
 
@@ -51,13 +55,9 @@ function create(path: string, text: string, io: Disk): "done" | "taken" | "impos
 function look(path: string, io: Disk): Seen | null {
   if (io.lstat(path) === undefined) return null;
   const text = readCache(path, io)?.toString() ?? "";
-  try {
-    const owner = JSON.parse(text) as Owner;
-    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
-    return { text, owner: valid ? owner : null };
-  } catch {
-    return { text, owner: null };
-  }
+  const owner = fieldsIn(text);
+  const isOne = typeof owner.pid === "number" && typeof owner.host === "string";
+  return { text, owner: isOne ? (owner as Owner) : null };
 }
 
 function isAbandoned(path: string, seen: Seen, me: Owner, unreadableSince: Map<string, number>, io: Disk): boolean {

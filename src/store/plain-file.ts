@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync } from "node:fs";
 
 /** Larger files are not read unless told, in bytes. */
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -25,6 +25,19 @@ export function readPlain(path: string, limit = MAX_BYTES): Buffer | null {
     if (fd !== null) closeSync(fd);
   }
 }
+
+/** What lies directly in a folder; nothing where it cannot be read. */
+export function entriesIn(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/** Names of the folders directly in a folder. */
+export const foldersIn = (folder: string): string[] =>
+  entriesIn(folder).flatMap((one) => (one.isDirectory() ? [one.name] : []));
 
 /** The same as text. */
 export const readPlainText = (path: string, limit = MAX_BYTES): string | null =>

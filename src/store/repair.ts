@@ -6,6 +6,7 @@ import {
   disk,
   errorCode,
   removeFile,
+  stampOf,
   syncFile,
   syncFolder,
   temporaryName,
@@ -69,7 +70,7 @@ const NEWLINE = Buffer.from("\n");
 function keepAside(dir: string, old: Buffer, now: string, io: Disk): string {
   const history = join(dir, "history");
   createFolder(history, io);
-  const stamp = now.replace(/[^0-9TZ]/g, "-");
+  const stamp = stampOf(now);
   for (let copy = 1; ; copy++) {
     const aside = join(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
     if (io.lstat(aside) !== undefined) continue;

@@ -2,6 +2,8 @@ import { closeSync, constants, fstatSync } from "node:fs";
 import { errorCode, openRegular, readRange, UnsafeFile } from "./disk.ts";
 import { type Json, readJson } from "./json.ts";
 
+export { isObject } from "./loose.ts";
+
 /** Largest artifact that is read, in bytes. */
 const MAX_BYTES = 1_000_000;
 
@@ -29,10 +31,6 @@ export function readArtifact(path: string): Bytes {
     closeSync(fd);
   }
 }
-
-/** Whether a value of JSON is an object, and no list. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Text of an artifact as a value, as `readJson` reads it; a byte order mark is forgiven. */
 export function parseJson(bytes: Uint8Array, twice: "refused" | "last" = "refused"): Json {

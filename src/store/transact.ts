@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { join } from "node:path";
-import { startTime } from "../process/identity.ts";
+import { hostName, startTime } from "../process/identity.ts";
 import { copyObjects, followJournal, hasCopy, noteAhead, settle } from "./copy.ts";
 import {
   createTaskFolder,
@@ -108,6 +108,10 @@ export function underLock<T>(
     held?.release();
   }
 }
+
+/** The same by this process, where it does not matter whether it has the lock. */
+export const locked = <T>(dir: string, work: () => T): T =>
+  underLock(dir, { host: hostName(), pid: process.pid }, work);
 
 /** One round of fold, decide, append, read back. Null: another process wrote events first. */
 function attempt<S>(

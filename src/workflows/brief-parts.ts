@@ -11,7 +11,7 @@ import type { Scene } from "../record/scene.ts";
 import { isTree } from "../record/subject.ts";
 import { unseenFiles } from "../record/unseen.ts";
 import { putObject } from "../store/objects.ts";
-import { fence, oneLine } from "../text.ts";
+import { fence, firstLines, oneLine } from "../text.ts";
 import { type BriefPart, ISSUE_OPTION, ISSUE_REQUEST, type UntouchedFix } from "./contract/contract.ts";
 
 /** Parts that the briefs of several workflows have. */
@@ -156,16 +156,13 @@ export function unseenPart(scene: Scene, subject: string | null): BriefPart {
   const written = writtenFolders(scene, subject, Date.parse(scene.run.created_at)).filter(
     ({ path }) => !named.some((one) => one.path === path),
   );
-  const more = written.length - MAX_WRITTEN;
+  const since = written.map(
+    ({ path, files }) =>
+      `- ${oneLine(path)} (${files > 1 ? `${files} files ` : ""}written since the run began${isSecret(path) ? `; ${LEFT_OUT}` : ""})`,
+  );
   const lines = [
     ...named.map(({ path, by }) => `- ${shownPath(path)} (named in ${shownPath(by)})`),
-    ...written
-      .slice(0, MAX_WRITTEN)
-      .map(
-        ({ path, files }) =>
-          `- ${oneLine(path)} (${files > 1 ? `${files} files ` : ""}written since the run began${isSecret(path) ? `; ${LEFT_OUT}` : ""})`,
-      ),
-    ...(more > 0 ? [`- and ${more} more files and folders that were written since`] : []),
+    ...firstLines(since, MAX_WRITTEN, " files and folders that were written since", "- "),
   ];
   const title =
     named.length > 0
@@ -184,9 +181,8 @@ export function earlyPart({ project, run }: Scene): BriefPart {
   const title = early?.inDiff
     ? `In the diff, and changed ${BY_NOBODY}, before the first of them began: judge it as part of the change`
     : `In no diff, as other commits were checked out: changed ${BY_NOBODY} before the first of them began`;
-  const more = changed.length > MAX_EARLY ? [`- and ${changed.length - MAX_EARLY} more`] : [];
-  const lines = changed.slice(0, MAX_EARLY).map((one) => `- ${shownPath(one.path)} (${one.status})`);
-  return { title, body: [...lines, ...more].join("\n") };
+  const lines = changed.map((one) => `- ${shownPath(one.path)} (${one.status})`);
+  return { title, body: firstLines(lines, MAX_EARLY, "", "- ").join("\n") };
 }
 const MAX_EARLY = 30;
 

@@ -5,7 +5,7 @@ import { shownPath } from "../project/changes.ts";
 import type { Project } from "../project/project.ts";
 import { baselineRecords, knownInChanged, newestTests, sawTree, type TestRecord, testTasks } from "../record/tests.ts";
 import { type TestCase, titleOf } from "../runners/report.ts";
-import { fit, oneLine, plural } from "../text.ts";
+import { cut, firstLines, fit, oneLine, plural, someOf } from "../text.ts";
 
 /** What the program saw of the project's tests, in words: for briefs, reports and the status. */
 
@@ -27,10 +27,11 @@ export interface TestsTold {
 
 const MAX_NAMES = 12;
 
-function named(names: string[]): string {
-  const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine(name)));
-  return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
-}
+const named = (names: string[]): string =>
+  someOf(
+    names.map((name) => JSON.stringify(oneLine(name))),
+    MAX_NAMES,
+  );
 
 /** Names of runners as their users write them, where that is not the program's own. */
 const RUNNERS: Record<string, string> = {
@@ -104,7 +105,7 @@ function againstText({ red, why }: Tested): string {
 
 /** What is said of files that were written while tests ran, and are as before. */
 export const writtenText = (paths: readonly string[]): string =>
-  `Written while the tests ran, and as before again: ${paths.slice(0, MAX_NAMES).map(shownPath).join(", ")}${paths.length > MAX_NAMES ? ` and ${paths.length - MAX_NAMES} more` : ""}. A test or a build may do that; if none does, other code was tested than is reviewed.`;
+  `Written while the tests ran, and as before again: ${someOf(paths.map(shownPath), MAX_NAMES)}. A test or a build may do that; if none does, other code was tested than is reviewed.`;
 
 /** Lines of a brief: what the program itself saw of the tests. */
 export function testLines(told: TestsTold | null): string[] {
@@ -118,12 +119,10 @@ export function testLines(told: TestsTold | null): string[] {
   const now = told.now.commands.flatMap((one) => {
     const command = code(one.command);
     const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
-    const fresh = newFailures(one);
-    const more = fresh.length > MAX_NAMES ? [`  - and ${fresh.length - MAX_NAMES} more`] : [];
+    const fresh = newFailures(one).map((line) => `  - ${line}`);
     return [
       `- ${command}: ${endOf(one)}${againstText(one)}.${fresh.length > 0 ? " New:" : ""}`,
-      ...fresh.slice(0, MAX_NAMES).map((line) => `  - ${line}`),
-      ...more,
+      ...firstLines(fresh, MAX_NAMES, "", "  - "),
       ...(one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : []),
       ...(one.otherwise ? [`- Red before as well, and failing in another way now: ${named(one.otherwise)}.`] : []),
     ];
@@ -152,12 +151,11 @@ export function failedTests(one: Pick<Tested, "new_failures" | "tests">): string
   const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
   const isNew = (test: TestCase): boolean => one.new_failures.includes(titleOf(test));
   const told = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
-  const shown = told.slice(0, MAX_TOLD).map((test) => {
-    const message = test.message!.trim();
-    const text = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message;
-    return `${test.file === null ? "" : `${test.file}: `}${titleOf(test)}\n${text}`;
+  const texts = told.map((test) => {
+    const message = cut(test.message!.trim(), MAX_MESSAGE);
+    return `${test.file === null ? "" : `${test.file}: `}${titleOf(test)}\n${message}`;
   });
-  return [...shown, ...(told.length > MAX_TOLD ? [`and ${told.length - MAX_TOLD} more`] : [])].join("\n\n");
+  return firstLines(texts, MAX_TOLD).join("\n\n");
 }
 
 /** What a red run has to say to the one who mends it: its failing tests, else the end of the output, and where all of it is. */

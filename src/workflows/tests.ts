@@ -61,13 +61,17 @@ function recordLines(record: TestRecord | null): string[] {
   ]);
 }
 
-const ofRecord: QuestionWords["lines"] = ({ project }, _question, task) => ({
-  lines: recordLines(testRecordOf(project, task)),
-  file: task.writes,
-});
-
 export const another = { label: "Another command", description: "Type it; it runs in the place of these" };
-const cannotRunLabel = (): string => "Did not run: ";
+const runAgain = { label: "Again", description: "Run them once more, after you mended it" };
+
+/** A question about a run of the tests, with what came of its commands. */
+const ofTests = (header: string, title: string, options: QuestionWords["options"]): QuestionWords => ({
+  header,
+  title: titled(title),
+  lines: ({ project }, _question, task) => ({ lines: recordLines(testRecordOf(project, task)), file: task.writes }),
+  commandLabel: () => (header === "Tests red" ? "Red: " : "Did not run: "),
+  options: { ...options, stop, name: another },
+});
 
 export const TEST_QUESTIONS: Record<string, QuestionWords> = {
   "plan-tests": {
@@ -92,52 +96,25 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  "tests-limit": {
-    header: "Tests red",
-    title: titled(": still red after several fixes. How to go on?"),
-    lines: ofRecord,
-    commandLabel: () => "Red: ",
-    options: {
-      continue: { label: "One more fix", description: "Fix and run once more" },
-      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
-      stop,
-      name: another,
-    },
-  },
-  "tests-unclear": {
-    header: "Tests red",
-    title: titled(": red, as before the change, and it cannot be told whether it is the same failure. How to go on?"),
-    lines: ofRecord,
-    commandLabel: () => "Red: ",
-    options: {
+  "tests-limit": ofTests("Tests red", ": still red after several fixes. How to go on?", {
+    continue: { label: "One more fix", description: "Fix and run once more" },
+    accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+  }),
+  "tests-unclear": ofTests(
+    "Tests red",
+    ": red, as before the change, and it cannot be told whether it is the same failure. How to go on?",
+    {
       continue: { label: "Have it mended", description: "The author of the change mends what is red; they run again" },
       accept: { label: "Accept", description: "What is red now is known from here on; say why" },
-      stop,
-      name: another,
     },
-  },
-  "baseline-cannot-run": {
-    header: "Tests",
-    title: titled(": a test command does not run here, before anything was changed. What now?"),
-    lines: ofRecord,
-    commandLabel: cannotRunLabel,
-    options: {
-      again: { label: "Again", description: "Run them once more, after you mended it" },
-      later: { label: "Go on", description: "The change itself will make it run" },
-      stop,
-      name: another,
-    },
-  },
-  "tests-cannot-run": {
-    header: "Tests",
-    title: titled(": a test command could not be run to its end. What now?"),
-    lines: ofRecord,
-    commandLabel: cannotRunLabel,
-    options: {
-      again: { label: "Again", description: "Run them once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
-      stop,
-      name: another,
-    },
-  },
+  ),
+  "baseline-cannot-run": ofTests(
+    "Tests",
+    ": a test command does not run here, before anything was changed. What now?",
+    { again: runAgain, later: { label: "Go on", description: "The change itself will make it run" } },
+  ),
+  "tests-cannot-run": ofTests("Tests", ": a test command could not be run to its end. What now?", {
+    again: runAgain,
+    waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+  }),
 };

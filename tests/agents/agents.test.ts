@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { MAX_REFUSALS } from "../../src/engine/outcomes.ts";
 import { MAX_FAILED_DISPATCHES } from "../../src/engine/rounds.ts";
-import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { CODEX_MINUTES, DEFAULT_SETTINGS, mostCriteria } from "../../src/settings.ts";
 import { allWorkflows } from "../../src/workflows/index.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
 
@@ -105,8 +105,8 @@ describe("agents", () => {
 describe("bodies say what code does not own", () => {
   const limits = [
     ...Object.values(allWorkflows()).flatMap((workflow) => Object.values(workflow.limits)),
-    DEFAULT_SETTINGS.max_criteria,
-    DEFAULT_SETTINGS.codex.timeout_minutes,
+    mostCriteria(DEFAULT_SETTINGS),
+    CODEX_MINUTES,
   ].map(String);
 
   test.each(agents.map((agent) => [agent.file, agent] as const))("%s", (_file, { body }) => {

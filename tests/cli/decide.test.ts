@@ -1,3 +1,4 @@
+// Guarantee: You decide, and it is recorded.
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

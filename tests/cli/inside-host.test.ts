@@ -1,3 +1,4 @@
+// Guarantee: You decide, and it is recorded.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -18,6 +18,8 @@ export interface TeamRunOptions {
   answer: (question: Question) => { option: string; text: string | null } | null;
   /** Beyond those of the walkthrough's project. */
   settings?: Record<string, unknown>;
+  /** Recorded beside them, as by an earlier version. */
+  recorded?: Record<string, unknown>;
   options?: Record<string, string>;
   /** The project, in place of the walkthrough's. */
   files?: Files;
@@ -35,6 +37,7 @@ export interface TeamRunOptions {
 export async function makeTeamRun({
   answer,
   settings = {},
+  recorded = {},
   files = walkthroughFiles(settings),
   options = { track: "full" },
   until = () => false,
@@ -56,7 +59,7 @@ export async function makeTeamRun({
     entry: "start",
     request: storeRequest(project, "Add password reset via email"),
     auto: false,
-    settings: read.settings,
+    settings: { ...read.settings, ...recorded },
     options,
     ...(assigned ? { assigned } : {}),
     session: SESSION,

@@ -1,3 +1,4 @@
+// Guarantee: A stranger's repository does nothing.
 // What a stranger's repository does to the verbs of a terminal: no program of it is started, and no process of the person's is ended.
 import { afterEach, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";

@@ -1,3 +1,4 @@
+// Guarantee: Cost has bounds.
 import { describe, expect, test } from "bun:test";
 import { boundsOf, spentBy } from "../../src/engine/bounds.ts";
 import type { CommandOf } from "../../src/engine/commands.ts";

@@ -1,3 +1,4 @@
+// Guarantee: Loops end.
 import { describe, expect, test } from "bun:test";
 import type { ArtifactFacts } from "../../src/engine/commands.ts";
 import { STALL_ROUNDS } from "../../src/engine/rounds.ts";

@@ -1,3 +1,4 @@
+// Guarantee: No run stands still in silence.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { Refused } from "../../src/engine/commands.ts";

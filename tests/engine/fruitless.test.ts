@@ -1,3 +1,4 @@
+// Guarantee: A verdict is about one thing.
 import { describe, expect, test } from "bun:test";
 import {
   answered,

@@ -1,3 +1,4 @@
+// Guarantee: Late and repeated events do no harm.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { minutesIn } from "../../src/engine/bounds.ts";

@@ -1,3 +1,4 @@
+// Guarantee: Loops end.
 import { describe, expect, test } from "bun:test";
 import { rounds } from "../../src/engine/run.ts";
 import { answered, ends, given, openKinds, readyOf, type Story, started, until } from "./given.ts";

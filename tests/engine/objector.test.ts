@@ -1,3 +1,4 @@
+// Guarantee: Loops end.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { isLive, openFindings, rounds } from "../../src/engine/run.ts";

@@ -1,3 +1,4 @@
+// Guarantee: You decide, and it is recorded.
 import { describe, expect, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";
 import type { Ask, Workflow, WorkGate } from "../../src/engine/workflow.ts";

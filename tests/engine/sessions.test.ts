@@ -1,3 +1,4 @@
+// Guarantee: Late and repeated events do no harm.
 import { describe, expect, test } from "bun:test";
 import type { Command } from "../../src/engine/commands.ts";
 import { directive } from "../../src/engine/directive.ts";

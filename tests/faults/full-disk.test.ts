@@ -1,3 +1,4 @@
+// Guarantee: A crash loses nothing.
 // No space left: on a real file system in memory where one may be mounted, and as an error of each call in turn. And a
 // folder that may only be read.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";

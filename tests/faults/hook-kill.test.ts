@@ -1,3 +1,4 @@
+// Guarantee: A crash loses nothing.
 // Whole processes of a run, killed at each of their calls that change something. MULTI_AI_FAULTS=full: at all of them.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";

@@ -1,3 +1,4 @@
+// Guarantee: Honest work passes.
 // What the runner prints of the field: counted from what the runs wrote down.
 import { expect, test } from "bun:test";
 import { join } from "node:path";

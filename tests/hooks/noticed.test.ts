@@ -1,3 +1,4 @@
+// Guarantee: What a command changed is noticed.
 // What commands can do that no rule on their text sees, each run as a shell runs it, and what notices it afterwards.
 
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";

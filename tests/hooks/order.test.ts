@@ -1,3 +1,4 @@
+// Guarantee: Nobody is trapped.
 // What a person types counts the same wherever the host's transcript has it: recorded rows of both hosts, in any order, with
 // the hook before, between and behind them.
 import { afterAll, describe, expect, test } from "bun:test";

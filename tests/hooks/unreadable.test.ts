@@ -1,3 +1,4 @@
+// Guarantee: Nobody is trapped.
 // A run whose journal cannot be read is left from inside of the host, by what the host can do; reading goes on.
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";

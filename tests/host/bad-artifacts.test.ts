@@ -1,3 +1,4 @@
+// Guarantee: Only code grants a pass.
 // Scenario 5: what agents write is checked before it counts, and they are told exactly what is wrong with it.
 import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync } from "node:fs";

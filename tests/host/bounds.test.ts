@@ -1,3 +1,4 @@
+// Guarantee: Cost has bounds.
 // An agent that runs on is told, stopped and ended at its bounds, and the person is asked.
 import { afterEach, describe, expect, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";

@@ -1,3 +1,4 @@
+// Guarantee: Nobody is trapped.
 // Scenario 8: a run is cancelled in the middle, from the terminal of the session and from another one.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -1,3 +1,4 @@
+// Guarantee: The main thread only dispatches.
 // Scenario 1: a clean headless run.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";

@@ -1,3 +1,4 @@
+// Guarantee: No run stands still in silence.
 // What the program tells the model to do stands on no screen, whatever the model leaves undone or does wrong. In between the
 // person edits the story as text.
 import { afterEach, describe, expect, test } from "bun:test";

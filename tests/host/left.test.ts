@@ -1,3 +1,4 @@
+// Guarantee: A run that you leave is over.
 // An agent of a run that the person left is held until it has ended, whatever run is live then.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";

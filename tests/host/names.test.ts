@@ -1,3 +1,4 @@
+// Guarantee: Secrets stay out of prompts.
 // A project and a plugin in folders with the names that people have, in the real host, the external check included.
 
 import { afterEach, describe, expect } from "bun:test";

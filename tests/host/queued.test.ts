@@ -1,3 +1,4 @@
+// Guarantee: Nobody is trapped.
 // Commands that a person types while the main thread is in a turn: the host queues them, and each is heard once.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";

@@ -1,3 +1,4 @@
+// Guarantee: A quick run stays small.
 // `--quick` in the real host: five tasks, and every code reviewer where the diff is no small one.
 import { afterEach, describe, expect, test } from "bun:test";
 import { hostsOf } from "../harness/host.ts";

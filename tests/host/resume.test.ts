@@ -1,3 +1,4 @@
+// Guarantee: Late and repeated events do no harm.
 // Scenario 7: a run outlives the context of its session and the host itself.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";

@@ -1,3 +1,4 @@
+// Guarantee: Nobody is trapped.
 // Scenario 6: a main thread, and agents, that try what is not theirs to do.
 import { afterEach, describe, expect } from "bun:test";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// Guarantee: A team signs off only what was approved.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

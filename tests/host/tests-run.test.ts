@@ -1,3 +1,4 @@
+// Guarantee: Tests are run by the program.
 // Tests that the program runs itself: before the code reviews and after each fix, whatever the implementer says.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";

@@ -1,3 +1,4 @@
+// Guarantee: Late and repeated events do no harm.
 // Scenario 12: two sessions in one project. Only one of them carries the run on.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";

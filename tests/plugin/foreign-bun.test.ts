@@ -1,3 +1,4 @@
+// Guarantee: A stranger's repository does nothing.
 // Whose Bun the hook and the launcher start: never one of the project that they are started for, nor with its options.
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";

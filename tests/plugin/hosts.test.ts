@@ -1,3 +1,4 @@
+// Guarantee: Closed inside a run, silent outside.
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

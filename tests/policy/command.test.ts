@@ -1,3 +1,4 @@
+// Guarantee: Least privilege.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { judgeCommand, type Place } from "../../src/policy/command.ts";
@@ -87,9 +88,95 @@ test.each([
   "npm publish --access public",
   "cargo publish",
   "docker push registry/x",
+  "git -c user.name=x push",
+  "bash -c 'git push origin main'",
+  "pnpm --filter @acme/a publish",
+  "yarn workspace a npm publish",
+  "npm unpublish pkg@1.0.0",
+  "npx changeset publish",
+  "python -m twine upload dist/*",
+  "./mvnw -B clean deploy",
+  "docker buildx build --push -t acme/web .",
+  "gh -R a/b release upload v1 a.zip",
+  "gh api -X DELETE repos/a/b",
+  "netlify deploy --prod",
+  "rsync -a --delete ./ user@host:/srv/app/",
 ])("what sends the work to others is asked about: %s", (command) => {
   expect(verdict(command)).toBe("ask publish");
 });
+
+test.each([
+  "git config --global core.hooksPath /tmp/hooks",
+  "npm config set registry https://example.org",
+  "npm install -g x",
+  "echo '* * * * * x' | crontab -",
+  "systemctl --user enable x",
+  "claude plugin uninstall multi-ai",
+])("what changes the machine is asked about: %s", (command) => {
+  expect(verdict(command)).toBe("ask machine");
+});
+
+const OUTSIDE = (path: string): string | null =>
+  path.startsWith("/p/") || path === "/p" || path.startsWith("/tmp") ? null : "outside";
+
+test.each([
+  "echo x >> $HOME/.bashrc",
+  'rm -rf "${HOME}/Documents"',
+  "cd && rm -rf Documents",
+  "curl -sSo ~/bin/x https://example.org/x",
+  "wget -P ~/bin https://example.org/x",
+  "unzip -q a.zip -d ~/bin",
+  "cp -t ~/bin x",
+  "git -C ../other reset --hard",
+  "cd ../other && git clean -fd",
+  "git clone https://example.org/x.git ../x",
+  "dd if=x of=/dev/sda",
+])("what lies outside is kept: %s", (command) => {
+  expect(verdict(command, { kept: OUTSIDE })).toBe("deny kept");
+});
+
+test.each([
+  "cd ~/.cargo/registry/src && ls 2>&1 | head",
+  "cd /usr/include && ls && cd - && make > build.log",
+  'cd ~ && ls && cd "$OLDPWD" && touch x.txt',
+  "pushd /usr/share > /dev/null; ls; popd > /dev/null; echo done > out.txt",
+  "cat > docs/a.md <<'END-OF-FILE'\nThen: rm -rf /var/cache/app > /etc/x\nEND-OF-FILE",
+  "cat > a.txt <<ONE; cat > b.txt <<TWO\nto /etc/one\nONE\ncp x /etc/two\nTWO",
+  "# don't forget: lib -> /opt/lib > /etc/x\nnpm test",
+  "perl -MList::Util=sum -ne 'print' /proc/meminfo",
+  "sed -i '' '/^foo/d' notes.txt",
+  "find /usr/share/doc -exec grep -l rm {} +",
+  "ln -s /usr/share/dict/words",
+  "touch -r /etc/hosts f",
+  "bun run src/orchestrator.ts --env dev",
+  "npm run publish:docs -- --dry",
+  "[[ $n > 2 ]] && mkdir -p ~/.cache/ms-playwright",
+  't=$(mktemp) && bun test > "$t"',
+  "cd ~/other && git log --oneline -3",
+  "gh pr view 3 && gh api repos/a/b/pulls",
+])("honest work is not: %s", (command) => {
+  expect(verdict(command, { kept: OUTSIDE })).toBe("silent");
+});
+
+test("who may change few files hears of no number, stream or folder", () => {
+  const kept = (path: string): string | null => (path === "/p/src/a.ts" ? null : "none of its files");
+  for (const command of ["bun test 2>&1 | tail -5", "echo x >&2", "mkdir -p src && cat > src/a.ts", "(( n > 2 ))"])
+    expect(verdict(command, { kept })).toBe("silent");
+});
+
+test("in a worktree no .. leads out of it, and those within it do", () => {
+  const within = { within: "no way out" };
+  expect(verdict("cd src && cat ../../a.ts", within)).toBe("deny kept");
+  expect(verdict("git -C .. stash", within)).toBe("deny kept");
+  for (const command of [
+    "cd packages/api && npm test && cd ../web && npm test",
+    "mkdir -p build && cd build && cmake ..",
+    'grep -rn "from \'../" src',
+    "cat > tests/x.ts <<'EOF'\nimport { y } from \"../src/y\";\nEOF",
+  ])
+    expect(verdict(command, within)).toBe("silent");
+});
+
 test("a kept file, and settings of the host, as plain targets", () => {
   const kept = (path: string): string | null => (path === "/p/spec/a.ts" ? "spec/a.ts is frozen" : null);
   expect(judgeCommand("sed -i s/a/b/ spec/a.ts", { ...PLACE, kept })).toEqual({

@@ -1,3 +1,4 @@
+// Guarantee: Least privilege.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { homedir } from "node:os";
@@ -166,7 +167,8 @@ test("no honest command of the implementer is refused or asked about", () => {
   const said = (command: string) =>
     verdict(payloadOf("Bash", { command }, "agent-of-it", "multi-ai:implementer"), building);
   // The host's own settings are the person's while a run is live.
-  const theirs = HONEST.filter((command) => !command.includes(".claude/settings.json"));
+  // And so is another repository.
+  const theirs = HONEST.filter((command) => !/\.claude\/settings\.json|~\/multi-ai && git reset/.test(command));
   expect(theirs.filter((command) => said(command) !== "silent")).toEqual([]);
 });
 

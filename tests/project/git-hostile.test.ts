@@ -1,3 +1,4 @@
+// Guarantee: A stranger's repository does nothing.
 import { describe, expect, test } from "bun:test";
 import {
   chmodSync,

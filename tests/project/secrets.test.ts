@@ -1,3 +1,4 @@
+// Guarantee: Secrets stay out of prompts.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

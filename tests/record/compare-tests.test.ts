@@ -1,3 +1,4 @@
+// Guarantee: Tests are run by the program.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { compareWithBaseline, type RanCommand } from "../../src/record/compare-tests.ts";

@@ -1,3 +1,4 @@
+// Guarantee: Tests are run by the program.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// Guarantee: Commands are approved only when shown whole.
 // What the program will run is shown whole, or nobody has approved it.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";

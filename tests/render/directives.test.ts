@@ -1,3 +1,4 @@
+// Guarantee: The main thread only dispatches.
 import { describe, expect, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";
 import { checkCall } from "../../src/host/check-call.ts";

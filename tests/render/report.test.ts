@@ -1,3 +1,4 @@
+// Guarantee: Only code grants a pass.
 import { afterAll, expect, test } from "bun:test";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";

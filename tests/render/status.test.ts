@@ -199,7 +199,10 @@ test("who is at work is told with what it was last seen to do, and for how long 
 });
 
 test("times are told on the reader's clock, and durations in the units that fit", () => {
-  const said = statusText(view, { width: 100, paint: PLAIN, zone: "Asia/Kolkata" });
+  const { TZ } = process.env;
+  process.env.TZ = "Asia/Kolkata";
+  const said = statusText(view, { width: 100, paint: PLAIN, zone: "local" });
+  process.env.TZ = TZ ?? "UTC";
   expect(said).toContain("since 2030-01-02 08:34\n");
   expect([0.5, 1, 59.4, 65, 60 * 47, 60 * 24 * 3 + 61].map(duration)).toEqual([
     "30 s",

@@ -1,3 +1,4 @@
+// Guarantee: Nothing is lost.
 // What becomes of a file of the run that a person changes by hand after it was accepted.
 import { afterAll, describe, expect, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";

@@ -1,3 +1,4 @@
+// Guarantee: Cost has bounds.
 // A task that an external model does: what it is sent, what counts, what is kept, and what it costs.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
@@ -48,7 +49,13 @@ interface Given {
 }
 
 /** Brings a run to that task, has the model do it, and tells what came of it. */
-async function done({ kind, answers, settings: { more = {}, ...settings } = {}, provider = "openai", shipped }: Given) {
+async function done({
+  kind,
+  answers,
+  settings: { more = {}, budget, ...settings } = {},
+  provider = "openai",
+  shipped,
+}: Given) {
   const role = kind === "design-draft" ? "principal" : "pm";
   let right = "";
   const server = modelServer((asked) => answers(right, asked));
@@ -62,6 +69,7 @@ async function done({ kind, answers, settings: { more = {}, ...settings } = {}, 
   const made = await makeTeamRun({
     answer: (question) => ({ option: question.options[0]!, text: null }),
     settings: { providers: { ...server.providers(), ...more }, prices: { [MODEL]: PRICE }, ...settings },
+    recorded: { budget },
     assigned: { [role]: chain },
     until: (run) => run.tasks.some((task) => task.schema === kind && task.status === "ready"),
   });
@@ -199,7 +207,7 @@ test.each([
     const { root, server, run, task } = await done({
       kind: "scope-review",
       answers: () => ({ text: "no JSON", usage: { input: 500, output: 100 } }),
-      settings: { budget: { enabled: true, ...most } },
+      settings: { budget: { enabled: true, ...most, on_exceed: "escalate" } },
     });
     expect(server.log.length).toBe(1);
     expect(run.questions.map(({ kind }) => kind)).toEqual(["ceiling"]);
@@ -257,7 +265,8 @@ test("a bound on requests is not passed by models that are asked side by side", 
   const who = (role: string): TaskWho[] => [{ agent: role, model: MODEL, role, provider: "openai" }];
   const { project, run } = await makeTeamRun({
     answer: (question) => ({ option: question.options[0]!, text: null }),
-    settings: { providers: server.providers(), budget: { enabled: true, calls_max: 2 } },
+    settings: { providers: server.providers() },
+    recorded: { budget: { enabled: true, calls_max: 2, on_exceed: "escalate" } },
     assigned: Object.fromEntries(roles.map((role) => [role, who(role)])),
     until: ({ tasks }) => tasks.some((task) => task.schema === "design-notes" && task.status === "ready"),
   });

@@ -1,3 +1,4 @@
+// Guarantee: What a command changed is noticed.
 // The program of an external reviewer: noted when a run begins, compared before each use, asked about once.
 import { afterEach, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";

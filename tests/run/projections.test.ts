@@ -1,3 +1,4 @@
+// Guarantee: The journal is the truth.
 import { describe, expect, test } from "bun:test";
 import { isGuarded, projections, stateFile, tasksFile, teamName } from "../../src/run/life/projections.ts";
 import {

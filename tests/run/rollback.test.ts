@@ -1,3 +1,4 @@
+// Guarantee: Nothing is lost.
 // What a snapshot and a rollback leave alone, refuse and say; that they lose nothing is in rollback.property.test.ts.
 import { describe, expect, test } from "bun:test";
 import {

@@ -125,10 +125,6 @@ test.each<[unknown, string[]]>([
     ],
   ],
   [{ bounds: { Planner: {} } }, ["bounds.Planner: found {}, expected the name of an agent, such as planner"]],
-  [
-    { team: { branch_prefix: "my branch" } },
-    ['team.branch_prefix: found "my branch", expected the beginning of a branch\'s name, such as "feature/build-"'],
-  ],
   // Who is told how a run stands.
   [
     { notify: [{ kind: "telegram", chat_id: "1" }] },
@@ -163,7 +159,7 @@ test.each<[unknown, string[]]>([
     { notify: [{ kind: "mail", to: "me" }] },
     [
       'notify[0].kind: found "mail", expected one of "telegram", "webhook", "command"',
-      'notify[0].to: found "me", which is no setting; did you mean token_env? known: kind, url, url_env, token_env, chat_id, command, timeout_s, on',
+      'notify[0].to: found "me", which is no setting; did you mean token_env? known: kind, url, url_env, token_env, chat_id, command, on',
     ],
   ],
   [{ notify: [{ kind: "command" }] }, ['notify[0]: found {"kind":"command"}, expected command for command']],
@@ -181,15 +177,13 @@ test.each<[unknown, string[]]>([
   [
     { budget: { max_tokens: 4 } },
     [
-      "budget.max_tokens: found 4, which is no setting; did you mean tokens_max? known: enabled, tokens_max, usd_max, calls_max, minutes_max, on_exceed",
+      "budget.max_tokens: found 4, which is no setting; did you mean tokens_max? known: enabled, tokens_max, usd_max, on_exceed",
     ],
   ],
   // Who writes a key into the file is not shown it again: what is said here is read by a model, too.
   [
     { providers: { xai: { api_key: "sk-0123456789" } } },
-    [
-      "providers.xai.api_key: found a text, which is no setting; known: base_url, key_env, model, max_output_tokens, timeout_s, protocol, structured, price",
-    ],
+    ["providers.xai.api_key: found a text, which is no setting; known: base_url, key_env, model, protocol"],
   ],
   // Of a value of another type the size says nothing.
   [{ execute: { allow: "make check" } }, ['execute.allow: found "make check", expected a list in [ ]: ["make check"]']],
@@ -205,15 +199,11 @@ test.each<[unknown, string[]]>([
   ],
   [
     { codex: { profile: "local" } },
-    [
-      'codex.profile: found "local", which is no setting; did you mean team.profile? known: dispatch, timeout_minutes, model, missing',
-    ],
+    ['codex.profile: found "local", which is no setting; did you mean team.profile? known: dispatch, model, missing'],
   ],
   [
     { team: { tests: "pytest" } },
-    [
-      'team.tests: found "pytest", which is no setting; did you mean team.commands.tests? known: profile, branch_prefix, approvals, qa, commands',
-    ],
+    ['team.tests: found "pytest", which is no setting; did you mean team.commands.tests? known: profile, qa, commands'],
   ],
   [
     { team: { commands: { test: "a", lnt: "b" } } },

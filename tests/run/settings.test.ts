@@ -40,7 +40,9 @@ test("a name that is unknown is told with those that are known", async () => {
   );
   expect((await problems({ tests: { comands: [] } }))[0]).toContain("known: run, commands, timeout_minutes");
   expect((await problems({ bounds: { pm: { minute: 1 } } }))[0]).toContain("known: tool_calls, minutes, tokens");
-  expect((await problems({ deploy: { command: "x", adaptor: "none" } }))[0]).toContain("known: environment, command");
+  expect((await problems({ deploy: { command: "x", adaptor: "none" } }))[0]).toContain(
+    "known: command, health, rollback",
+  );
 });
 
 const USE = "council.use.grok-devil[0]";
@@ -80,7 +82,7 @@ test("a role may be a provider's of the settings, or a program's; one that there
 test("a setting of an earlier version is told with what takes its place", async () => {
   expect(
     await problems({
-      limits: { iterations: 3, width: 2 },
+      limits: { iterations: 3 },
       council: { roles: { refiner: { use: ["host/opus"] } }, anonymous: false, allow: ["make"] },
     }),
   ).toEqual([
@@ -93,6 +95,25 @@ test("a setting of an earlier version is told with what takes its place", async 
   ]);
 });
 
+test.each<[object, string, string]>([
+  [{ limits: { qa: 2 } }, "limits.qa: found 2", "in its place: limits.rounds"],
+  [{ limits: { width: 2 } }, "limits.width: found 2", "nothing takes its place"],
+  [{ max_criteria: 5 }, "max_criteria: found 5", "nothing takes its place"],
+  [{ providers: { xai: { price: { input: 1 } } } }, "providers.xai.price: found", "in its place: prices, by the name"],
+  [{ budget: { calls_max: 3 } }, "budget.calls_max: found 3", "in its place: budget.usd_max"],
+  [{ notify: [{ kind: "command", command: "x", timeout_s: 3 }] }, "notify[0].timeout_s: found 3", "nothing takes"],
+  [
+    { deploy: { command: "x", environment: "staging" } },
+    'deploy.environment: found "staging"',
+    "in its place: --deploy=<environment>",
+  ],
+])("a setting of an earlier version is told wherever it stood: %j", async (settings, found, words) => {
+  const lines = await problems(settings);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toStartWith(`.claude/multi-ai.json: ${found}`);
+  expect(lines[0]).toContain(`which is no setting any more; ${words}`);
+});
+
 test("one limit of rounds stands for all that count rounds, and not for others", async () => {
   const root = makeProject();
   mkdirSync(join(root, ".claude"), { recursive: true });
@@ -102,11 +123,9 @@ test("one limit of rounds stands for all that count rounds, and not for others",
   expect(read.ok && Object.keys(read.settings.limits)).not.toContain("width");
 });
 
-test("a limit is at most a hundred of what it counts; one in seconds, which its name says, at most a week", () => {
-  const isTaken = (limits: Record<string, unknown>): boolean =>
-    settingsFile({}, ["rounds", "wait_s"]).safeParse({ limits }).success;
+test("a limit is at most a hundred of what it counts", () => {
+  const isTaken = (limits: Record<string, unknown>): boolean => settingsFile({}, []).safeParse({ limits }).success;
   expect([100, 101, 0, 1.5].map((rounds) => isTaken({ rounds }))).toEqual([true, false, false, false]);
-  expect([1, 604_800, 604_801, 0].map((wait_s) => isTaken({ wait_s }))).toEqual([true, true, false, false]);
 });
 
 /** Every field of the settings that takes globs. */

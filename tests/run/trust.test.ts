@@ -72,7 +72,7 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
     (one) => one.team?.commands,
     undefined,
   ],
-  [{ deploy: { command: "./ship" } }, "  deploy.command: ./ship", (one) => one.deploy, undefined],
+  [{ deploy: { command: "./ship" } }, "  deploy.command: ./ship (deploys)", (one) => one.deploy, undefined],
   [
     { notify: [{ kind: "webhook", url: "https://example.com/x", token_env: "AWS_SECRET_ACCESS_KEY" }] },
     "  notify[0].token_env: AWS_SECRET_ACCESS_KEY",
@@ -110,7 +110,7 @@ describe("a settings file that nobody has approved here", () => {
     { limits: { per_reviewer: 3 } },
     { frozen: ["tests/**"] },
     { bounds: { planner: { minutes: 5 } }, models: { planner: "sonnet" }, ceiling_tokens: 5 },
-    { codex: { dispatch: "agent", timeout_minutes: 3 }, convergence: false, final_confirmation: true, max_criteria: 5 },
+    { codex: { dispatch: "agent" }, final_confirmation: true },
     { areas: { web: ["web/**"] }, team: { profile: "app_worktree", qa: ["t/**"] } },
     { tests: { commands: [], timeout_minutes: 1 }, auto: false },
     { team: { commands: {} } },

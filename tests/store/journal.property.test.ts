@@ -1,3 +1,4 @@
+// Guarantee: The journal is the truth.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { compose, type Position, START, scan } from "../../src/store/journal.ts";

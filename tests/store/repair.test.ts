@@ -1,3 +1,4 @@
+// Guarantee: The journal is the truth.
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

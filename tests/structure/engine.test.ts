@@ -1,3 +1,4 @@
+// Guarantee: Decisions are reproducible.
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { Glob } from "bun";

@@ -24,6 +24,7 @@ import {
   tokens,
   wrap,
   wrapWhole,
+  type Zone,
 } from "../../text.ts";
 import type { Caught } from "../../workflows/contract/contract.ts";
 import { moduleOf } from "../../workflows/index.ts";
@@ -467,7 +468,7 @@ const keyLine = (on: Place["on"] | "nothing", width: number): string => {
 };
 
 /** The whole screen: as many lines as there are rows, none wider than its columns. */
-export function watchLines(watched: Watched, screen: Screen, size: Size, paint: Paint, zone?: string): string[] {
+export function watchLines(watched: Watched, screen: Screen, size: Size, paint: Paint, zone?: Zone): string[] {
   const { rows, width } = size;
   const layout: Layout = { width, paint, ...(zone === undefined ? {} : { zone }) };
   const place = placeOf(screen);

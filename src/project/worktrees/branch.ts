@@ -6,30 +6,14 @@ import { existsSync } from "node:fs";
 import type { Failure } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
-import {
-  aloneIn,
-  baseOf,
-  changesBetween,
-  checkedOutAt,
-  commitAt,
-  commitTree,
-  dropRef,
-  type Entry,
-  git,
-  isAncestor,
-  presentTree,
-  type Repository,
-  setRef,
-  treeAt,
-  treeWith,
-} from "./git.ts";
+import { afterwards, aloneIn, type Entries, type Repository, type TreeChange } from "./git.ts";
 import { type Build, refsOf, typed, type Workstream, worktreePath } from "./names.ts";
 import { takeBase } from "./worktrees.ts";
 
 /** Keeps the checkout's present files as what the branch of a run starts from; what is kept already stays. */
 export const startBranch = (project: Project, build: Build): { ok: true } | Failure =>
   aloneIn(project, build, (repo) => {
-    if (baseOf(repo) === null) takeBase(repo);
+    if (repo.base() === null) takeBase(repo);
     return { ok: true };
   });
 
@@ -62,32 +46,34 @@ export const commitOnBranch = (project: Project, options: BranchCommit): OnBranc
 function put(repo: Repository, { branch, title, trailers, of, contains = [] }: BranchCommit): OnBranch {
   const start = startOf(repo);
   const ref = `refs/heads/${branch}`;
-  const before = commitAt(repo, ref);
+  const before = repo.commitAt(ref);
   const tip = before ?? start;
-  if (!isAncestor(repo, start, tip))
+  if (!repo.isAncestor(start, tip))
     throw new SnapshotFailed(
       `the branch ${branch} is there already, and this run did not make it`,
       `rename it: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
     );
   hasAll(repo, branch, before, contains);
-  const entries =
-    "landed" in of ? landedEntries(repo, of.landed) : entriesNow(repo, tip, (path) => of.files(nameOf(repo, path)));
-  const tree = treeWith(repo, treeAt(repo, tip), entries);
-  if (tree === treeAt(repo, tip)) return { ok: true, commit: foundBy(repo, trailers, start, tip), made: false };
-  const inUse = checkedOutAt(repo, ref);
+  const entries = "landed" in of ? landedEntries(repo, of.landed) : entriesNow(repo, tip, of.files);
+  const tree = repo.treeWith(repo.treeAt(tip), entries);
+  if (tree === repo.treeAt(tip)) return { ok: true, commit: foundBy(repo, trailers, start, tip), made: false };
+  const inUse = repo.checkedOutAt(ref);
   if (inUse !== null)
     throw new SnapshotFailed(
       `the branch ${branch} is checked out in ${inUse}`,
       `take another branch there until the run has ended: git -C ${typed(inUse)} checkout <branch>`,
     );
-  const commit = commitTree(repo, tree, [tip], messageOf(title, trailers));
-  setRef(repo, ref, commit, before);
+  const commit = repo.commitTree(tree, [tip], messageOf(title, trailers));
+  repo.setRef(ref, commit, before);
   return { ok: true, commit, made: true };
 }
 
+const trailerLines = (trailers: Record<string, string>): string[] =>
+  Object.entries(trailers).map(([name, value]) => `${name}: ${value}`);
+
 /** A commit's message. */
 export function messageOf(title: string, trailers: Record<string, string>): string {
-  const lines = Object.entries(trailers).map(([name, value]) => `${name}: ${value}`);
+  const lines = trailerLines(trailers);
   return [title, ...(lines.length === 0 ? [] : ["", ...lines])].join("\n");
 }
 
@@ -99,7 +85,7 @@ export function hasAll(
   contains: readonly string[],
   isCheckedOut = false,
 ): void {
-  const lost = contains.findLast((one) => tip === null || !isAncestor(repo, one, tip));
+  const lost = contains.findLast((one) => tip === null || !repo.isAncestor(one, tip));
   if (lost !== undefined)
     throw new SnapshotFailed(
       `the branch ${branch} ${tip === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run has made`,
@@ -109,32 +95,29 @@ export function hasAll(
 
 /** What the branch begins with: the person's own commit where nothing else was there. @throws SnapshotFailed */
 function startOf(repo: Repository): string {
-  const base = baseOf(repo);
+  const base = repo.base();
   if (base === null) throw new SnapshotFailed(`the branch of ${repo.run} was not begun`, "begin it first");
-  const parent = commitAt(repo, `${base}^`);
-  return parent !== null && treeAt(repo, parent) === treeAt(repo, base) ? parent : base;
+  const parent = repo.commitAt(`${base}^`);
+  return parent !== null && repo.treeAt(parent) === repo.treeAt(base) ? parent : base;
 }
 
-const landedEntries = (repo: Repository, stream: Workstream): Map<string, Entry | null> =>
-  new Map(landedChanges(repo, stream).map(({ path, to }) => [path, to]));
+const landedEntries = (repo: Repository, stream: Workstream): Entries => afterwards(landedChanges(repo, stream));
 
 /** What a landed workstream changed. @throws SnapshotFailed where it was not brought in */
-export function landedChanges(repo: Repository, stream: Workstream): ReturnType<typeof changesBetween> {
+export function landedChanges(repo: Repository, stream: Workstream): TreeChange[] {
   const refs = refsOf(stream.run);
-  const [from, to] = [commitAt(repo, refs.base), commitAt(repo, refs.merged)];
+  const [from, to] = [repo.commitAt(refs.base), repo.commitAt(refs.merged)];
   if (from === null || to === null)
     throw new SnapshotFailed(`the work of ${stream.area} was not brought into the checkout`, "merge it first");
-  return changesBetween(repo, from, to);
+  return repo.changesBetween(from, to);
 }
 
 /** Files of the checkout, by their names in the project, that differ from a commit or tree. */
-export function entriesNow(repo: Repository, tip: string, isIn: (path: string) => boolean): Map<string, Entry | null> {
-  const changes = changesBetween(repo, tip, presentTree(repo, repo.place.places.top, true));
-  return new Map(changes.filter(({ path }) => isIn(path)).map((change) => [change.path, change.to]));
-}
+export const entriesNow = (repo: Repository, tip: string, isIn: (name: string) => boolean): Entries =>
+  afterwards(repo.changesBetween(tip, repo.checkoutTree()).filter(({ path }) => isIn(nameOf(repo, path))));
 
 /** A path of the repository as the project names it; "" for one outside of it. */
-export const nameOf = ({ prefix }: Repository, path: string): string => {
+const nameOf = ({ prefix }: Repository, path: string): string => {
   const text = Buffer.from(path, "latin1").toString("utf8");
   return text.startsWith(prefix) ? text.slice(prefix.length) : "";
 };
@@ -146,9 +129,9 @@ export function foundBy(
   from: string | null,
   to: string,
 ): string | null {
-  const wanted = Object.entries(trailers).map(([name, value]) => `${name}: ${value}`);
+  const wanted = trailerLines(trailers);
   const range = from === null ? [`--max-count=${MOST_COMMITS}`, to] : [to, `^${from}`];
-  const log = git(repo, ["log", "-z", "--format=%H%n%B", ...range]).toString();
+  const log = repo.git(["log", "-z", "--format=%H%n%B", ...range]).toString();
   for (const one of log.split("\0").filter((text) => text !== "")) {
     const [commit = "", ...lines] = one.trimEnd().split("\n");
     const last = lines.slice(lines.lastIndexOf("") + 1);
@@ -166,8 +149,8 @@ export const closingOf = (
   stream: Workstream,
 ): { ok: true; state: "open" | "closing" | "closed" } | Failure =>
   aloneIn(project, stream, (repo) => {
-    if (commitAt(repo, refsOf(repo.run).built) === null) return { ok: true, state: "open" };
-    if (baseOf(repo) === null) return { ok: true, state: "closed" };
+    if (repo.commitAt(repo.refs.built) === null) return { ok: true, state: "open" };
+    if (repo.base() === null) return { ok: true, state: "closed" };
     const isThere = existsSync(worktreePath(project, stream.run, stream.area));
     return { ok: true, state: isThere ? "open" : "closing" };
   });
@@ -175,8 +158,7 @@ export const closingOf = (
 /** Drops what a closed workstream has left: for one whose work is on a branch. */
 export const forgetClosed = (project: Project, stream: Workstream): { ok: true } | Failure =>
   aloneIn(project, stream, (repo) => {
-    const { built } = refsOf(repo.run);
-    const commit = commitAt(repo, built);
-    if (commit !== null && baseOf(repo) === null) dropRef(repo, built, commit);
+    const { built } = repo.refs;
+    if (repo.base() === null) repo.dropRef(built);
     return { ok: true };
   });

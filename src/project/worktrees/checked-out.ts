@@ -6,39 +6,14 @@ import type { Failure } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
 import { emptyTree } from "../tree.ts";
-import {
-  type BranchCommit,
-  entriesNow,
-  foundBy,
-  hasAll,
-  landedChanges,
-  messageOf,
-  nameOf,
-  type OnBranch,
-} from "./branch.ts";
-import {
-  aloneIn,
-  changesBetween,
-  checkedOutAt,
-  commitAt,
-  commitTree,
-  type Entry,
-  entriesOf,
-  git,
-  putEntries,
-  type Repository,
-  setRef,
-  treeAt,
-  treeWith,
-  tryGit,
-} from "./git.ts";
+import { type BranchCommit, entriesNow, foundBy, hasAll, landedChanges, messageOf, type OnBranch } from "./branch.ts";
+import { afterwards, aloneIn, type Entries, type Entry, type Repository, type TreeChange } from "./git.ts";
 import { type Build, typed, type Workstream } from "./names.ts";
 import { mergeEntries, sameEntry } from "./three-way.ts";
 
 /** The branch that is checked out, without `refs/heads/`; null where HEAD is detached. */
 const branchNow = (repo: Repository): string | null => {
-  const said = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"]);
-  const ref = said.ok ? said.out.toString().trim() : "";
+  const ref = repo.tryText(["symbolic-ref", "--quiet", "HEAD"]) ?? "";
   return ref.startsWith(HEADS) ? ref.slice(HEADS.length) : null;
 };
 const HEADS = "refs/heads/";
@@ -59,34 +34,28 @@ function put(repo: Repository, { branch, title, trailers, of, contains = [] }: B
     );
   const ref = `${HEADS}${branch}`;
   const nothing = emptyTree(repo.place.places.sha256);
-  const tip = commitAt(repo, ref);
+  const tip = repo.commitAt(ref);
   hasAll(repo, branch, tip, contains, true);
   const made = tip === null || Object.keys(trailers).length === 0 ? null : foundBy(repo, trailers, null, tip);
   if (made !== null) {
     // Killed between the branch and the index.
-    followIndex(repo, changesBetween(repo, commitAt(repo, `${made}^`) ?? nothing, made));
+    followIndex(repo, repo.changesBetween(repo.commitAt(`${made}^`) ?? nothing, made));
     return { ok: true, commit: made, made: false };
   }
   const before = tip ?? nothing;
-  const entries =
-    "landed" in of
-      ? entriesOnto(repo, before, of.landed)
-      : entriesNow(repo, before, (path) => of.files(nameOf(repo, path)));
-  const tree = treeWith(repo, before, entries);
-  if (tip !== null && tree === treeAt(repo, tip)) return { ok: true, commit: null, made: false };
-  if (tip === null && entries.size === 0) return { ok: true, commit: null, made: false };
-  const commit = commitTree(repo, tree, tip === null ? [] : [tip], messageOf(title, trailers), authorOf(repo));
-  setRef(repo, ref, commit, tip);
-  followIndex(repo, changesBetween(repo, before, commit));
+  const entries = "landed" in of ? entriesOnto(repo, before, of.landed) : entriesNow(repo, before, of.files);
+  const tree = repo.treeWith(before, entries);
+  const isNothing = tip === null ? entries.size === 0 : tree === repo.treeAt(tip);
+  if (isNothing) return { ok: true, commit: null, made: false };
+  const commit = repo.commitTree(tree, tip === null ? [] : [tip], messageOf(title, trailers), authorOf(repo));
+  repo.setRef(ref, commit, tip);
+  followIndex(repo, repo.changesBetween(before, commit));
   return { ok: true, commit, made: true };
 }
 
 /** Whose name stands on a branch of the person: theirs, where git knows it. */
 function authorOf(repo: Repository): Record<string, string> {
-  const [name, email] = ["user.name", "user.email"].map((key) => {
-    const said = tryGit(repo, ["config", "--get", key]);
-    return said.ok ? said.out.toString().trim() : "";
-  });
+  const [name, email] = ["user.name", "user.email"].map((key) => repo.tryText(["config", "--get", key]));
   if (!name || !email) return {};
   return {
     ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email },
@@ -95,20 +64,20 @@ function authorOf(repo: Repository): Record<string, string> {
 }
 
 /** Index entries that were as the commit before had them become those of the new one; what the person has staged stays. */
-function followIndex(repo: Repository, changes: ReturnType<typeof changesBetween>): void {
+function followIndex(repo: Repository, changes: TreeChange[]): void {
   const staged = indexEntries(
     repo,
     changes.map(({ path }) => path),
   );
   const following = changes.filter(({ path, from }) => sameEntry(staged.get(path) ?? null, from));
-  putEntries(repo, new Map(following.map(({ path, to }) => [path, to])), {});
+  repo.putEntries(afterwards(following), {});
 }
 
 /** What the index has at these paths. Each character of a path is one of its bytes. */
 function indexEntries(repo: Repository, paths: readonly string[]): Map<string, Entry> {
   if (paths.length === 0) return new Map();
   const wanted = new Set(paths);
-  const lines = git(repo, ["ls-files", "--stage", "-z", "--full-name"]).toString("latin1").split("\0");
+  const lines = repo.git(["ls-files", "--stage", "-z", "--full-name"]).toString("latin1").split("\0");
   return new Map(
     lines.flatMap((one): [string, Entry][] => {
       const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) \d\t([\s\S]+)$/.exec(one) ?? [];
@@ -118,8 +87,8 @@ function indexEntries(repo: Repository, paths: readonly string[]): Map<string, E
 }
 
 /** What a landed workstream changed, put onto a tree that may lack what the person had not committed when it began. */
-function entriesOnto(repo: Repository, tree: string, stream: Workstream): Map<string, Entry | null> {
-  const there = new Map(entriesOf(repo, tree).map(({ path, mode, hash }) => [path, { mode, hash }]));
+function entriesOnto(repo: Repository, tree: string, stream: Workstream): Entries {
+  const there = new Map(repo.entriesOf(tree).map(({ path, mode, hash }) => [path, { mode, hash }]));
   return new Map(
     landedChanges(repo, stream).map(({ path, from, to }) => {
       const merged = mergeEntries(repo, from, there.get(path) ?? null, to);
@@ -138,11 +107,11 @@ export const takeBranch = (project: Project, build: Build, branch: string): { ok
     if (branchNow(repo) === branch) return { ok: true, taken: false };
     const ref = `${HEADS}${branch}`;
     // The first takes what no command line could name, the second an older branch in other words.
-    const named = tryGit(repo, ["check-ref-format", "--branch", branch]);
-    if (!tryGit(repo, ["check-ref-format", ref]).ok || !named.ok || named.out.toString().trim() !== branch)
+    const named = repo.tryText(["check-ref-format", "--branch", branch]);
+    if (!repo.tryGit(["check-ref-format", ref]).ok || named !== branch)
       throw new SnapshotFailed(`"${branch}" is no name for a branch`, "choose another one");
-    const there = commitAt(repo, ref);
-    const inUse = there === null ? null : checkedOutAt(repo, ref);
+    const there = repo.commitAt(ref);
+    const inUse = there === null ? null : repo.checkedOutAt(ref);
     if (there !== null)
       throw new SnapshotFailed(
         `the branch ${branch} is there, and is not the one that is checked out`,
@@ -150,9 +119,9 @@ export const takeBranch = (project: Project, build: Build, branch: string): { ok
           ? `go on with it: git switch ${typed(branch)}`
           : `it is checked out in ${inUse}: take another one there`,
       );
-    const head = commitAt(repo, "HEAD");
-    if (head !== null) setRef(repo, ref, head, null);
-    git(repo, ["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", ref]);
+    const head = repo.commitAt("HEAD");
+    if (head !== null) repo.setRef(ref, head, null);
+    repo.git(["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", ref]);
     return { ok: true, taken: true };
   });
 

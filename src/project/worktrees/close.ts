@@ -5,23 +5,8 @@ import { type Failure, gitErrors } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
 import { unlinkPackages } from "./dependencies.ts";
-import {
-  adminOf,
-  allAdmins,
-  aloneIn,
-  baseOf,
-  checkedOutAt,
-  commitAt,
-  commitTree,
-  dropRef,
-  gitLines,
-  isAncestor,
-  keepRef,
-  type Repository,
-  treeAt,
-  tryGit,
-} from "./git.ts";
-import { type Build, DEFAULT_PREFIX, refsOf, typed, worktreePath, worktreesFolder } from "./names.ts";
+import { aloneIn, type Repository } from "./git.ts";
+import { type Build, DEFAULT_PREFIX, typed, worktreePath, worktreesFolder } from "./names.ts";
 import { stateIn } from "./state.ts";
 
 /** Why something stays, and what helps. */
@@ -46,9 +31,9 @@ export const closeWorkstreams = (project: Project, build: Build): Closed | Failu
   aloneIn(project, build, (repo) => close(repo, build));
 
 function close(repo: Repository, build: Build): Closed {
-  if (commitAt(repo, refsOf(repo.run).merging) !== null)
+  if (repo.commitAt(repo.refs.merging) !== null)
     throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
-  const ours = allAdmins(repo).flatMap(({ marker, path }) => (marker?.run === repo.run ? [{ ...marker, path }] : []));
+  const ours = repo.admins().flatMap(({ marker, path }) => (marker?.run === repo.run ? [{ ...marker, path }] : []));
   const closed: Closed = { ok: true, removed: [], kept: [], deleted: [] };
   const closeBranch = (area: string, branch: string): void => {
     const unmerged = deleteBranch(repo, branch);
@@ -67,7 +52,7 @@ function close(repo: Repository, build: Build): Closed {
   // Branches without a worktree.
   for (const name of areaRefs(repo)) {
     const branch = `${build.prefix ?? DEFAULT_PREFIX}${name}`;
-    if (!ours.some((one) => one.branch === branch) && commitAt(repo, `refs/heads/${branch}`) !== null)
+    if (!ours.some((one) => one.branch === branch) && repo.commitAt(`refs/heads/${branch}`) !== null)
       closeBranch(name, branch);
   }
   if (closed.kept.length === 0) retire(repo);
@@ -82,7 +67,7 @@ function removeWorktree(repo: Repository, build: Build, area: string, path: stri
   const state = stateIn(repo, { ...build, area });
   if (state.kind === "missing" && !state.locked) {
     // Only this one: git's own prune would also forget worktrees of the person's on a disk that is not there now.
-    const admin = adminOf(repo, path);
+    const admin = repo.adminOf(path);
     if (admin !== null) rmSync(admin.folder, { recursive: true, force: true });
     return null;
   }
@@ -99,9 +84,9 @@ function removeWorktree(repo: Repository, build: Build, area: string, path: stri
       remedy: `move it to where it belongs, or ${remove} --force ${typed(path)}`,
     };
   unlinkPackages(repo, path);
-  const run = tryGit(repo, ["worktree", "remove", path]);
+  const run = repo.tryGit(["worktree", "remove", path]);
   // With submodules git asks for --force, although those here are not checked out and hold nothing.
-  const forced = !run.ok && /submodules/.test(run.err) ? tryGit(repo, ["worktree", "remove", "--force", path]) : run;
+  const forced = !run.ok && /submodules/.test(run.err) ? repo.tryGit(["worktree", "remove", "--force", path]) : run;
   if (forced.ok) return null;
   return {
     why: `git did not remove the worktree of ${area}: ${gitErrors(forced)}`,
@@ -131,20 +116,20 @@ function firstFile(folder: string): string | null {
 /** Deletes a merged branch. Null: done, or there was none; else why it is kept. */
 function deleteBranch(repo: Repository, branch: string): Why | null {
   const ref = `refs/heads/${branch}`;
-  const tip = commitAt(repo, ref);
+  const tip = repo.commitAt(ref);
   if (tip === null) return null;
-  const merged = [baseOf(repo), commitAt(repo, refsOf(repo.run).merged)];
-  if (!merged.some((one) => one !== null && isAncestor(repo, tip, one)))
+  const merged = [repo.base(), repo.commitAt(repo.refs.merged)];
+  if (!merged.some((one) => one !== null && repo.isAncestor(tip, one)))
     return {
       why: `The branch ${branch} has commits that are not merged. It is kept.`,
       remedy: `look at them: git log ${typed(branch)}`,
     };
-  if (checkedOutAt(repo, ref) !== null)
+  if (repo.checkedOutAt(ref) !== null)
     return {
       why: `The branch ${branch} is checked out. It is kept.`,
       remedy: `git branch -d ${typed(branch)} when it is not needed any more`,
     };
-  dropRef(repo, ref, tip);
+  repo.dropRef(ref, tip);
   return null;
 }
 
@@ -154,7 +139,7 @@ function sweepUnfinished(repo: Repository): void {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder).filter((one) => one.endsWith(".making"))) {
     const path = join(folder, basename(name, ".making"));
-    const admin = adminOf(repo, path);
+    const admin = repo.adminOf(path);
     if (!admin?.marker) {
       rmSync(path, { recursive: true, force: true });
       if (admin) rmSync(admin.folder, { recursive: true, force: true });
@@ -166,26 +151,23 @@ function sweepUnfinished(repo: Repository): void {
 
 /** Names of areas that the run has a ref for. */
 function areaRefs(repo: Repository): string[] {
-  const start = `${refsOf(repo.run).base}-`;
-  const refs = gitLines(repo, ["for-each-ref", "--format=%(refname)", `${start}*`]);
+  const start = `${repo.refs.base}-`;
+  const refs = repo.lines(["for-each-ref", "--format=%(refname)", `${start}*`]);
   return refs.filter((ref) => ref.startsWith(start)).map((ref) => ref.slice(start.length));
 }
 
 /** Keeps the result on one ref and drops the others; the base is dropped last, so that an interrupted call can be repeated. */
 function retire(repo: Repository): void {
-  const refs = refsOf(repo.run);
-  const base = baseOf(repo);
+  const refs = repo.refs;
+  const base = repo.base();
   if (base === null) return;
-  const last = commitAt(repo, refs.merged) ?? base;
-  const before = commitAt(repo, refs.built);
-  if (before === null) keepRef(repo, refs.built, last);
-  else if (!isAncestor(repo, last, before)) {
+  const last = repo.commitAt(refs.merged) ?? base;
+  const before = repo.commitAt(refs.built);
+  if (before === null) repo.keepRef(refs.built, last);
+  else if (!repo.isAncestor(last, before)) {
     const message = `multi-ai: the builds of ${repo.run}`;
-    keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
+    repo.keepRef(refs.built, repo.commitTree(repo.treeAt(last), [last, before], message));
   }
   rmSync(join(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
-  for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
-    const commit = commitAt(repo, ref);
-    if (commit !== null) dropRef(repo, ref, commit);
-  }
+  for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) repo.dropRef(ref);
 }

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathText } from "../kept-state.ts";
-import { git, type Repository, scratchName } from "./git.ts";
+import type { Repository } from "./git.ts";
 
 /**
  * Installed packages lie in folders that no commit has, so that a new worktree has none. It gets such folders of its own whose
@@ -38,7 +38,8 @@ const OWN_NOTES = /^\.(?!bin$|pnpm$)/;
 function packageFolders(repo: Repository): string[] {
   const { project, prefix } = repo;
   const specs = [prefix === "" ? "." : `:(literal)${prefix}`, `:(exclude,literal)${prefix}.task`];
-  return git(repo, ["ls-files", "-z", "--others", "--directory", "--no-empty-directory", "--", ...specs])
+  return repo
+    .git(["ls-files", "-z", "--others", "--directory", "--no-empty-directory", "--", ...specs])
     .toString()
     .split("\0")
     .filter((path) => path.endsWith("/") && path.startsWith(prefix))
@@ -59,7 +60,7 @@ export function linkPackages(repo: Repository, folder: string): string[] {
     // Not where the worktree has its own, and not for a package that it has no folder of.
     if (lstatSync(to, { throwIfNoEntry: false }) || !existsSync(dirname(to))) continue;
     // Whole or not at all: a folder that is there is not looked at again.
-    const making = scratchName(repo, "packages");
+    const making = repo.scratchName("packages");
     try {
       linkEntries(join(repo.project.root, path), making);
       renameSync(making, to);
@@ -89,5 +90,5 @@ function linkEntries(from: string, to: string): void {
 /** Takes away what `linkPackages` has made in a worktree, where no ignore file names it: git does not remove a worktree that holds more. */
 export function unlinkPackages(repo: Repository, worktree: string): void {
   const paths = packageFolders(repo).map((path) => `:(literal)${repo.prefix}${path}`);
-  if (paths.length > 0) git(repo, ["clean", "--quiet", "-ffd", "--", ...paths], { cwd: worktree });
+  if (paths.length > 0) repo.git(["clean", "--quiet", "-ffd", "--", ...paths], { cwd: worktree });
 }

@@ -5,23 +5,7 @@
 import { chmodSync, lstatSync, mkdirSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import { bytesOf, fullPath, lookAt, pathText, withScratch } from "../kept-state.ts";
 import { applyChanges, type Carried, inTheWay, modeOf } from "../put.ts";
-import {
-  changesBetween,
-  commitAt,
-  commitTree,
-  dropRef,
-  type Entry,
-  entriesOf,
-  git,
-  gitLines,
-  keepRef,
-  presentTree,
-  putEntries,
-  type Repository,
-  scratchName,
-  treeAt,
-} from "./git.ts";
-import { refsOf } from "./names.ts";
+import type { Entry, Repository } from "./git.ts";
 import { sameEntry } from "./three-way.ts";
 
 /** `changed`: files that are not as the build left them; nothing was written then. */
@@ -36,15 +20,15 @@ type Step = { path: string; from: Entry | null; may: (Entry | null)[]; to: Entry
  * @throws SnapshotFailed when nothing was changed, Halfway when it stopped in the middle
  */
 export function land(repo: Repository, base: string, merged: string): Landed {
-  const refs = refsOf(repo.run);
-  const before = commitAt(repo, refs.merged) ?? base;
+  const refs = repo.refs;
+  const before = repo.commitAt(refs.merged) ?? base;
   const attempts = attemptsOf(repo);
   const steps = stepsOf(repo, before, attempts, merged);
-  const present = presentTree(repo, repo.place.places.top, true);
-  const entries = new Map(changesBetween(repo, before, present).map(({ path, to }) => [path, to]));
-  const folder = scratchName(repo, "land");
+  const present = repo.checkoutTree();
+  const entries = new Map(repo.changesBetween(before, present).map(({ path, to }) => [path, to]));
+  const folder = repo.scratchName("land");
   return withScratch(folder, () => {
-    makeReady(repo, folder, treeAt(repo, merged), steps);
+    makeReady(repo, folder, repo.treeAt(merged), steps);
     const { going, changed } = sorted(repo, steps, entries, folder);
     if (changed.length > 0) return { ok: false, changed: changed.map(pathText) };
     const carried = going.map(({ path, to, now }): Carried => {
@@ -54,24 +38,23 @@ export function land(repo: Repository, base: string, merged: string): Landed {
     });
     const note = `multi-ai: a merge of ${repo.run} that is on its way into the checkout`;
     const parents = attempts.slice(0, 1);
-    if (carried.length > 0) keepRef(repo, refs.merging, commitTree(repo, treeAt(repo, merged), parents, note));
+    if (carried.length > 0) repo.keepRef(refs.merging, repo.commitTree(repo.treeAt(merged), parents, note));
     const seen = new Map(going.map(({ path, now }) => [path, now]));
     applyChanges(repo.place, carried, (path) => seen.get(path));
-    keepRef(repo, refs.merged, merged);
-    const last = commitAt(repo, refs.merging);
-    if (last !== null) dropRef(repo, refs.merging, last);
+    repo.keepRef(refs.merged, merged);
+    repo.dropRef(refs.merging);
     return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText(path), status: kind })) };
   });
 }
 
 /** Commits of landings that were begun and not finished, the newest first; nearly always none. */
 const attemptsOf = (repo: Repository): string[] =>
-  commitAt(repo, refsOf(repo.run).merging) === null ? [] : gitLines(repo, ["rev-list", refsOf(repo.run).merging]);
+  repo.commitAt(repo.refs.merging) === null ? [] : repo.lines(["rev-list", repo.refs.merging]);
 
 /** Every path that this landing, or an unfinished one, changes. */
 function stepsOf(repo: Repository, before: string, attempts: string[], merged: string): Step[] {
   const changesTo = (commit: string) =>
-    new Map(changesBetween(repo, before, commit).map((change) => [change.path, change]));
+    new Map(repo.changesBetween(before, commit).map((change) => [change.path, change]));
   const target = changesTo(merged);
   const begun = attempts.map(changesTo);
   const all = new Map([...begun, target].flatMap((changes) => [...changes]));
@@ -93,17 +76,18 @@ function makeReady(repo: Repository, folder: string, tree: string, steps: readon
   if (written.size === 0) return;
   // First all attributes: they decide on line endings and filters of the files.
   const attributes = new Map(
-    entriesOf(repo, tree)
+    repo
+      .entriesOf(tree)
       .filter(({ kind, path }) => kind === "blob" && /(^|\/)\.gitattributes$/.test(path))
       .map(({ mode, hash, path }) => [path, { mode, hash }] as const),
   );
   const index = `${folder}-index`;
   const env = { GIT_DIR: repo.place.places.gitDir, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index };
   withScratch(index, () => {
-    putEntries(repo, new Map([...attributes, ...written]), env);
+    repo.putEntries(new Map([...attributes, ...written]), env);
     for (const paths of [[...attributes.keys()], [...written.keys()]]) {
       const stdin = Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1");
-      if (paths.length > 0) git(repo, ["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
+      if (paths.length > 0) repo.git(["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
     }
   });
   for (const { path, to, now } of steps)

@@ -4,9 +4,9 @@ import { writeFileAtomic } from "../../store/disk.ts";
 import { type Failure, fileText } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
-import { aloneIn, baseOf, commitAt, commitTree, isAncestor, keepRef, type Repository, treeAt } from "./git.ts";
+import { aloneIn, type Repository } from "./git.ts";
 import { type LandedFile, land } from "./land.ts";
-import { type Build, firstFive, refsOf, typed, type Workstream, worktreesFolder } from "./names.ts";
+import { type Build, firstFive, typed, type Workstream, worktreesFolder } from "./names.ts";
 import { stateFailure, stateIn } from "./state.ts";
 import { type Conflict, combine, readSettled, settledBy, settledText, shownConflicts } from "./three-way.ts";
 
@@ -48,7 +48,7 @@ export function mergeWorkstreams(project: Project, options: Merge): Merged | Not
 }
 
 function merge(repo: Repository, options: Merge): Merged | NotMerged {
-  const base = baseOf(repo);
+  const base = repo.base();
   if (base === null) throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
   const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
   const notes = join(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
@@ -67,7 +67,7 @@ function merge(repo: Repository, options: Merge): Merged | NotMerged {
       changed: [],
     };
   }
-  for (const { area, tip } of tips) keepRef(repo, refsOf(repo.run).area(area), tip);
+  for (const { area, tip } of tips) repo.keepRef(repo.refs.area(area), tip);
   const merged = mergeCommit(repo, base, combined.tree, tips);
   const landed = land(repo, base, merged);
   if (landed.ok) {
@@ -90,7 +90,7 @@ const files = (count: number): string => (count === 1 ? "one file" : `${count} f
 function tipOf(repo: Repository, stream: Workstream, base: string): string {
   const state = stateIn(repo, stream);
   const { tip, kind } = state;
-  if (tip === null || !isAncestor(repo, base, tip) || !["clean", "locked", "missing", "dirty"].includes(kind))
+  if (tip === null || !repo.isAncestor(base, tip) || !["clean", "locked", "missing", "dirty"].includes(kind))
     throw stateFailure(state);
   if (state.dirty)
     throw new SnapshotFailed(state.message, `commit it first (${typed(state.branch)}), then merge again`);
@@ -100,9 +100,9 @@ function tipOf(repo: Repository, stream: Workstream, base: string): string {
 /** The merge commit; the existing one where it would be the same. */
 function mergeCommit(repo: Repository, base: string, tree: string, tips: { area: string; tip: string }[]): string {
   const parents = [...new Set([base, ...tips.map(({ tip }) => tip)])];
-  const there = commitAt(repo, refsOf(repo.run).merged);
-  if (there !== null && treeAt(repo, there) === tree && parents.every((one) => isAncestor(repo, one, there)))
+  const there = repo.commitAt(repo.refs.merged);
+  if (there !== null && repo.treeAt(there) === tree && parents.every((one) => repo.isAncestor(one, there)))
     return there;
   const names = tips.map(({ area }) => area).join(", ");
-  return commitTree(repo, tree, parents, `multi-ai: the build of ${repo.run}, merged: ${names}`);
+  return repo.commitTree(tree, parents, `multi-ai: the build of ${repo.run}, merged: ${names}`);
 }

@@ -1,24 +1,11 @@
 /** Starts a workstream anew from the checkout as it is by now, where somebody has changed a file that it changes, too. */
 import type { Failure } from "../git.ts";
-import { pathText, SnapshotFailed } from "../kept-state.ts";
+import { pathText } from "../kept-state.ts";
 import type { Project } from "../project.ts";
-import {
-  aloneIn,
-  baseOf,
-  changesBetween,
-  commitAt,
-  commitTree,
-  git,
-  keepRef,
-  presentTree,
-  type Repository,
-  setRef,
-  treeAt,
-  treeWith,
-  tryGit,
-} from "./git.ts";
-import { refsOf, type Workstream } from "./names.ts";
-import { stateFailure, stateIn } from "./state.ts";
+import { emptyTree } from "../tree.ts";
+import { afterwards, aloneIn, type Repository } from "./git.ts";
+import type { Workstream } from "./names.ts";
+import { stateAmong, stateFailure } from "./state.ts";
 
 /** `tree`: the project's tree that the work starts from now, comparable with `workstreamTree`. */
 type Moved = { ok: true; tree: string } | Failure;
@@ -32,32 +19,27 @@ export const moveWorkstream = (project: Project, stream: Workstream, without: re
   aloneIn(project, stream, (repo) => move(repo, stream, without));
 
 function move(repo: Repository, stream: Workstream, without: readonly string[]): Moved {
-  const state = stateIn(repo, stream);
+  const state = stateAmong(repo, stream, ["clean", "locked"]);
   const { path: cwd, branch, tip } = state;
-  const before = baseOf(repo);
-  if (!["clean", "locked"].includes(state.kind) || state.dirty || tip === null || before === null)
-    throw stateFailure(state);
-  const changes = changesBetween(repo, before, tip).filter(({ path }) => !without.includes(pathText(path)));
-  const present = presentTree(repo, repo.place.places.top, true);
-  const head = commitAt(repo, "HEAD");
+  const before = repo.base();
+  if (state.dirty || before === null) throw stateFailure(state);
+  const changes = repo.changesBetween(before, tip).filter(({ path }) => !without.includes(pathText(path)));
+  const present = repo.checkoutTree();
   const note = `multi-ai: the project's files as ${stream.area} of ${repo.run} found them later`;
-  const base = commitTree(repo, present, head === null ? [] : [head], note);
-  const tree = treeWith(repo, present, new Map(changes.map(({ path, to }) => [path, to])));
+  const base = repo.commitFound(present, note);
+  const tree = repo.treeWith(present, afterwards(changes));
   // A child of both: whichever base is known when this is interrupted, the branch holds it.
-  const moved = commitTree(repo, tree, [base, tip], `multi-ai: the work of ${stream.area} in ${repo.run}, moved`);
-  setRef(repo, `refs/heads/${branch}`, moved, tip);
-  git(repo, ["reset", "--quiet", "--hard", moved], { cwd });
-  keepRef(repo, refsOf(repo.run).area(stream.area), moved);
-  keepRef(repo, refsOf(repo.run).base, base);
+  const moved = repo.commitTree(tree, [base, tip], `multi-ai: the work of ${stream.area} in ${repo.run}, moved`);
+  repo.setRef(`refs/heads/${branch}`, moved, tip);
+  repo.git(["reset", "--quiet", "--hard", moved], { cwd });
+  repo.keepRef(repo.refs.area(stream.area), moved);
+  repo.keepRef(repo.refs.base, base);
   return { ok: true, tree: `git:${projectTreeAt(repo, base)}` };
 }
 
 /** The tree of the project's folder in a commit; the empty tree where it holds no file. */
 function projectTreeAt(repo: Repository, commit: string): string {
-  if (repo.prefix === "") return treeAt(repo, commit);
-  const found = tryGit(repo, ["rev-parse", "--verify", `${commit}:${repo.prefix.replace(/\/$/, "")}`]);
-  if (found.ok) return found.out.toString().trim();
-  const empty = git(repo, ["hash-object", "-t", "tree", "-w", "--stdin"], { stdin: "" }).toString().trim();
-  if (empty === "") throw new SnapshotFailed("git made no empty tree", "try again");
-  return empty;
+  if (repo.prefix === "") return repo.treeAt(commit);
+  const found = repo.tryText(["rev-parse", "--verify", `${commit}:${repo.prefix.replace(/\/$/, "")}`]);
+  return found ?? emptyTree(repo.place.places.sha256);
 }

@@ -11,8 +11,6 @@ export interface Workstream {
   area: string;
   /** What the branch's name begins with; `feature/build-` when absent. */
   prefix?: string;
-  /** The setting that says so, for messages; `team.branch_prefix` when absent. */
-  prefix_setting?: string;
   /** Folders of the project that are no part of a build; `.task` and `pipeline` when absent. */
   exclude?: string[];
   /** Milliseconds for each git process; a minute when absent. */

@@ -3,18 +3,8 @@ import { existsSync, lstatSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileText } from "../git.ts";
 import { line, SnapshotFailed } from "../kept-state.ts";
-import {
-  type Admin,
-  adminOf,
-  baseOf,
-  commitAt,
-  isAncestor,
-  presentTree,
-  type Repository,
-  treeAt,
-  tryGit,
-} from "./git.ts";
-import { branchName, refsOf, typed, type Workstream, worktreePath } from "./names.ts";
+import type { Admin, Repository } from "./git.ts";
+import { branchName, typed, type Workstream, worktreePath } from "./names.ts";
 
 /**
  * A build goes on with `clean`, `dirty` (work without a commit) and `locked`; with the others only after what `remedy` says.
@@ -43,13 +33,21 @@ interface WorkstreamState {
 export const stateFailure = ({ message, remedy }: WorkstreamState): SnapshotFailed =>
   new SnapshotFailed(message, remedy);
 
+/** The state of a workstream with a branch, where it is one of these. @throws SnapshotFailed */
+export function stateAmong(repo: Repository, stream: Workstream, kinds: Kind[]): WorkstreamState & { tip: string } {
+  const state = stateIn(repo, stream);
+  const { kind, tip } = state;
+  if (!kinds.includes(kind) || tip === null) throw stateFailure(state);
+  return { ...state, tip };
+}
+
 /** Looks at a workstream; changes nothing. @throws SnapshotFailed */
 export function stateIn(repo: Repository, stream: Workstream): WorkstreamState {
   const { area } = stream;
   const path = worktreePath(repo.project, repo.run, area);
-  const admin = adminOf(repo, path);
+  const admin = repo.adminOf(path);
   const branch = admin?.marker?.branch ?? branchName(stream);
-  const tip = commitAt(repo, `refs/heads/${branch}`);
+  const tip = repo.commitAt(`refs/heads/${branch}`);
   const locked = admin !== null && admin.locked !== null;
   const say = (kind: Kind, message: string, remedy = "", dirty = false): WorkstreamState => {
     return { kind, path, branch, tip, dirty, locked, message: `The worktree of ${area} ${message}`, remedy };
@@ -68,7 +66,7 @@ export function stateIn(repo: Repository, stream: Workstream): WorkstreamState {
   if (!pointsTo(path, admin)) return say("foreign", `lost its .git file: ${path}.`, inTop("repair"));
   const busy = busyWith(admin.folder, at);
   if (busy !== null) return say("busy", ...busy);
-  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
+  const head = repo.tryGit(["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
   const back = `${at} checkout ${typed(branch)}`;
   if (!head.ok)
     return say(
@@ -79,16 +77,16 @@ export function stateIn(repo: Repository, stream: Workstream): WorkstreamState {
   const on = line(head.out);
   if (on !== `refs/heads/${branch}`)
     return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
-  const base = baseOf(repo);
-  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
-    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
+  const base = repo.base();
+  if (tip === null || base === null || !repo.isAncestor(base, tip)) {
+    const last = repo.commitAt(repo.refs.area(area)) ?? base ?? "HEAD";
     const left =
       tip === null
         ? `lost its branch ${branch}.`
         : `is on ${branch}, which does not contain the commit that the build started from.`;
     return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
   }
-  const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
+  const dirty = repo.presentTree(path, false) !== repo.treeAt(tip);
   if (locked) return say("locked", `is locked${why}: it can be worked in, but is not removed.`, inTop("unlock"), dirty);
   if (dirty) return say("dirty", "holds work that is not committed.", `${at} status`, true);
   return say("clean", "holds nothing that is not committed.");

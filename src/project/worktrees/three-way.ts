@@ -1,19 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fieldsOf, valueIn } from "../../store/loose.ts";
 import { gitErrors } from "../git.ts";
 import { eachContent, line, parentsOf, pathText, SnapshotFailed, withScratch } from "../kept-state.ts";
 import { isBinary } from "../kept-trees.ts";
-import {
-  changesBetween,
-  type Entry,
-  entriesOf,
-  git,
-  type Repository,
-  scratchName,
-  treeAt,
-  treeWith,
-  tryGit,
-} from "./git.ts";
+import type { Entry, Repository } from "./git.ts";
 
 /**
  * The three-way merge of workstreams, path by path, by their trees alone. Renames, merge drivers and attributes are ignored,
@@ -55,7 +46,7 @@ export function combine(
   const cells = new Map<string, Cell>();
   const clashes: Clash[] = [];
   for (const { area, tip } of tips)
-    for (const { path, from, to } of changesBetween(repo, start, tip)) {
+    for (const { path, from, to } of repo.changesBetween(start, tip)) {
       const cell = cells.get(path);
       const base = startOf(settled, area, path, from, to);
       const clash = (kind: ConflictKind): void => {
@@ -73,7 +64,7 @@ export function combine(
   clashes.push(...namesThatClash(repo, start, cells));
   if (clashes.length > 0) return { ok: false, clashes };
   const entries = new Map([...cells].map(([path, { to }]) => [path, to]));
-  return { ok: true, tree: treeWith(repo, treeAt(repo, start), entries) };
+  return { ok: true, tree: repo.treeWith(repo.treeAt(start), entries) };
 }
 
 /** The base of an area's side at a path: the common one, or the others' side that it was shown when it resolved a clash. */
@@ -105,7 +96,7 @@ export function mergeEntries(
 
 /** The merged content's hash, or why there is none. */
 function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry): string {
-  const folder = scratchName(repo, "merge");
+  const folder = repo.scratchName("merge");
   return withScratch(folder, () => {
     mkdirSync(folder, { recursive: true });
     let binary = false;
@@ -117,10 +108,10 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
     if (binary) return "binary";
     // Other conflict styles make git report more conflicts.
     const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join(folder, name))]);
+    const run = repo.tryGit([...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join(folder, name))]);
     if (run.ok) {
       writeFileSync(join(folder, "merged"), run.out);
-      return line(git(repo, ["hash-object", "-w", "--no-filters", join(folder, "merged")]));
+      return line(repo.git(["hash-object", "-w", "--no-filters", join(folder, "merged")]));
     }
     // For a conflict git exits with an error code and writes nothing to standard error.
     if (run.problem === "exit" && run.err.trim() === "") return "content";
@@ -132,7 +123,7 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
 function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>): Clash[] {
   const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
   if (added.length === 0) return [];
-  const before = new Set(entriesOf(repo, base).map(({ path }) => path));
+  const before = new Set(repo.entriesOf(base).map(({ path }) => path));
   const isThere = (path: string): boolean => {
     const cell = cells.get(path);
     return cell === undefined ? before.has(path) : cell.to !== null;
@@ -147,7 +138,7 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
     const file = parentsOf(path).find(isThere);
     return file === undefined ? [] : [clash(path, cell, file, "folder")];
   });
-  const folds = line(git(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]));
+  const folds = repo.text(["config", "--type=bool", "--default=false", "core.ignorecase"]);
   if (folds !== "true") return clashes;
   const folded = (path: string): string => pathText(path).normalize("NFC").toLowerCase();
   // Later entries win in a map; reversed, the name that was there first does.
@@ -209,21 +200,17 @@ export const settledBy = (before: readonly Settled[], clashes: readonly Clash[])
 /** The text of `.task/worktrees/<run>.conflicts.json`, and back; unreadable text counts as empty. */
 export const settledText = (settled: readonly Settled[]): string => `${JSON.stringify(settled)}\n`;
 export function readSettled(text: string | null): Settled[] {
-  try {
-    const list: unknown = JSON.parse(text ?? "[]");
-    return Array.isArray(list) ? list.filter(isSettled) : [];
-  } catch {
-    return [];
-  }
+  const list = valueIn(text);
+  return Array.isArray(list) ? list.filter(isSettled) : [];
 }
 
 function isSettled(one: unknown): one is Settled {
-  const { path, area, base, theirs, ours } = (one ?? {}) as Record<string, unknown>;
+  const { path, area, base, theirs, ours } = fieldsOf(one);
   return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
 }
 
 function isEntryOrNull(value: unknown): boolean {
   if (value === null) return true;
-  const { mode, hash } = (value ?? {}) as Record<string, unknown>;
+  const { mode, hash } = fieldsOf(value);
   return /^(100644|100755|120000)$/.test(String(mode)) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(String(hash));
 }

@@ -6,38 +6,14 @@ import { pathText, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
 import { type TreeResult, treeOf } from "../tree.ts";
 import { linkPackages } from "./dependencies.ts";
-import {
-  adminOf,
-  aloneIn,
-  baseOf,
-  changesBetween,
-  checkedOutAt,
-  commitAt,
-  commitTree,
-  entriesOf,
-  git,
-  gitLines,
-  inRepository,
-  isAncestor,
-  keepRef,
-  markerFile,
-  presentTree,
-  type Repository,
-  setRef,
-  treeAt,
-  tryGit,
-} from "./git.ts";
-import { branchName, excludedOf, firstFive, refsOf, typed, type Workstream, worktreePath } from "./names.ts";
-import { stateFailure, stateIn } from "./state.ts";
+import { aloneIn, inRepository, markerFile, type Repository } from "./git.ts";
+import { branchName, excludedOf, firstFive, typed, type Workstream, worktreePath } from "./names.ts";
+import { stateAmong, stateFailure, stateIn } from "./state.ts";
 
 /**
  * Workstreams of a parallel build: each area works in a git worktree of its own, on its own branch, from one commit that
  * holds what the person sees. The person's index, HEAD, branches and files are left alone, no hook runs, nothing is signed.
  */
-
-const settingOf = ({ prefix_setting: setting = "team.branch_prefix" }: Workstream): string => setting;
-const otherPrefix = (stream: Workstream): string =>
-  `set ${settingOf(stream)} in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"`;
 
 /**
  * Makes the branch of a workstream on `base`, or finds the one that this run made. The branch of an earlier run whose work
@@ -46,59 +22,58 @@ const otherPrefix = (stream: Workstream): string =>
 function openBranch(repo: Repository, stream: Workstream, base: string): string {
   const branch = branchName(stream);
   const ref = `refs/heads/${branch}`;
-  if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
+  if (branch.startsWith("-") || !repo.tryGit(["check-ref-format", ref]).ok)
     throw new SnapshotFailed(
-      `${settingOf(stream)}: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`,
-      otherPrefix(stream),
+      `${JSON.stringify(branch)} is no name of a branch`,
+      "start the run anew: its settings named a prefix that git does not take",
     );
-  refuseClash(repo, stream, ref, branch);
-  const tip = commitAt(repo, ref);
+  refuseClash(repo, ref, branch);
+  const tip = repo.commitAt(ref);
   if (tip === null) {
     // A branch that was deleted is restored with its last known commit.
-    const last = commitAt(repo, refsOf(repo.run).area(stream.area));
-    setRef(repo, ref, last !== null && isAncestor(repo, base, last) ? last : base, null);
+    const last = repo.commitAt(repo.refs.area(stream.area));
+    repo.setRef(ref, last !== null && repo.isAncestor(base, last) ? last : base, null);
   } else {
-    const ours = isAncestor(repo, base, tip);
-    const inUse = checkedOutAt(repo, ref);
+    const ours = repo.isAncestor(base, tip);
+    const inUse = repo.checkedOutAt(ref);
     if (!ours && (inUse !== null || !isKept(repo, tip)))
-      throw persons(stream, branch, `${branch} is there already, and this run did not make it`);
+      throw persons(branch, `${branch} is there already, and this run did not make it`);
     if (inUse !== null)
       throw new SnapshotFailed(
         `the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`,
         `take another branch there: git -C ${typed(inUse)} checkout <branch>`,
       );
-    if (!ours) setRef(repo, ref, base, tip);
+    if (!ours) repo.setRef(ref, base, tip);
   }
   return branch;
 }
 
-const persons = (stream: Workstream, branch: string, problem: string): SnapshotFailed =>
+const persons = (branch: string, problem: string): SnapshotFailed =>
   new SnapshotFailed(
     `the branch ${problem}`,
-    `${otherPrefix(stream)}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
+    `rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
   );
 
 /** Branches are files in many repositories: two must not differ in case alone, and none can be a folder of another. */
-function refuseClash(repo: Repository, stream: Workstream, ref: string, branch: string): void {
+function refuseClash(repo: Repository, ref: string, branch: string): void {
   const own = ref.toLowerCase();
-  for (const other of gitLines(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"])) {
+  for (const other of repo.lines(["for-each-ref", "--format=%(refname)", "refs/heads"])) {
     if (other === ref) continue;
     const name = other.slice("refs/heads/".length);
     const theirs = other.toLowerCase();
     if (theirs === own)
       throw persons(
-        stream,
         name,
         `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`,
       );
     if (own.startsWith(`${theirs}/`) || theirs.startsWith(`${own}/`))
-      throw persons(stream, name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
+      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
   }
 }
 
 /** Whether a ref of ours names the commit: then nothing is lost when a branch leaves it. */
 const isKept = (repo: Repository, commit: string): boolean =>
-  git(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
+  repo.git(["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
 
 /**
  * `path` is the project's folder in the worktree, `base` the commit that all areas start from. `notes` say what is not
@@ -119,11 +94,11 @@ export const openWorkstream = (project: Project, stream: Workstream): Opened =>
 function open(repo: Repository, stream: Workstream): Opened {
   const path = worktreePath(repo.project, repo.run, stream.area);
   createFolder(dirname(path));
-  const base = baseOf(repo) ?? takeBase(repo);
+  const base = repo.base() ?? takeBase(repo);
   const making = `${path}.making`;
   if (existsSync(making)) {
     // An incomplete worktree was given to nobody: there is no work in it.
-    if (!adminOf(repo, path)?.marker) removeUnfinished(repo, path);
+    if (!repo.adminOf(path)?.marker) removeUnfinished(repo, path);
     rmSync(making, { force: true });
   }
   const found = stateIn(repo, stream);
@@ -137,10 +112,10 @@ function make(repo: Repository, stream: Workstream, path: string, base: string):
   removeUnfinished(repo, path);
   const branch = openBranch(repo, stream, base);
   writeFileAtomic(`${path}.making`, `${process.pid}\n`);
-  git(repo, ["worktree", "add", path, branch]);
-  const admin = adminOf(repo, path);
+  repo.git(["worktree", "add", path, branch]);
+  const admin = repo.adminOf(path);
   if (admin === null) throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
-  keepRef(repo, refsOf(repo.run).area(stream.area), commitAt(repo, `refs/heads/${branch}`)!);
+  repo.keepRef(repo.refs.area(stream.area), repo.commitAt(`refs/heads/${branch}`)!);
   const marker = { run: repo.run, area: stream.area, branch, base };
   writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}\n`);
   rmSync(`${path}.making`, { force: true });
@@ -151,7 +126,7 @@ function opened(repo: Repository, path: string, branch: string, base: string): O
   const inside = join(path, repo.prefix);
   // Git does not know the folder of a project without files.
   mkdirSync(inside, { recursive: true });
-  const modules = entriesOf(repo, base).filter(({ kind }) => kind === "commit");
+  const modules = repo.entriesOf(base).filter(({ kind }) => kind === "commit");
   const shown = modules.slice(0, 10).map((one) => pathText(one.path));
   const note = `Repositories within the project are empty folders in the worktree: ${shown.join(", ")}.`;
   const notes = [...(modules.length === 0 ? [] : [note]), ...linkPackages(repo, inside)];
@@ -161,7 +136,7 @@ function opened(repo: Repository, path: string, branch: string, base: string): O
 /** Removes what is left of an incomplete or deleted worktree, also git's own folder of it, which would stop a new one. */
 function removeUnfinished(repo: Repository, path: string): void {
   rmSync(path, { recursive: true, force: true });
-  const admin = adminOf(repo, path);
+  const admin = repo.adminOf(path);
   if (admin !== null) rmSync(admin.folder, { recursive: true, force: true });
 }
 
@@ -170,11 +145,9 @@ const isEmptyFolder = (path: string): boolean =>
 
 /** Keeps the checkout's present files as the commit that the run's workstreams start from. */
 export function takeBase(repo: Repository): string {
-  const tree = presentTree(repo, repo.place.places.top, true);
-  const head = commitAt(repo, "HEAD");
-  const message = `multi-ai: the project's files at the start of the build of ${repo.run}`;
-  const commit = commitTree(repo, tree, head === null ? [] : [head], message);
-  setRef(repo, refsOf(repo.run).base, commit, null);
+  const tree = repo.checkoutTree();
+  const commit = repo.commitFound(tree, `multi-ai: the project's files at the start of the build of ${repo.run}`);
+  repo.setRef(repo.refs.base, commit, null);
   return commit;
 }
 
@@ -186,14 +159,12 @@ export const commitWorkstream = (project: Project, stream: Workstream): Committe
   aloneIn(project, stream, (repo) => commit(repo, stream));
 
 function commit(repo: Repository, stream: Workstream): Committed {
-  const state = stateIn(repo, stream);
-  const { path, tip } = state;
-  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null) throw stateFailure(state);
-  const tree = presentTree(repo, path, true);
-  const base = baseOf(repo)!;
-  const outside = changesBetween(repo, treeAt(repo, base), tree).filter(
-    (change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")),
-  );
+  const { path, tip, branch } = stateAmong(repo, stream, ["clean", "dirty", "locked"]);
+  const tree = repo.presentTree(path, true);
+  const base = repo.base()!;
+  const outside = repo
+    .changesBetween(repo.treeAt(base), tree)
+    .filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
   if (outside.length > 0) {
     const names = outside.map((change) => pathText(change.path));
     throw new SnapshotFailed(
@@ -201,15 +172,15 @@ function commit(repo: Repository, stream: Workstream): Committed {
       `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`,
     );
   }
-  const made = tree !== treeAt(repo, tip);
+  const made = tree !== repo.treeAt(tip);
   let now = tip;
   if (made) {
-    now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
-    setRef(repo, `refs/heads/${state.branch}`, now, tip);
+    now = repo.commitTree(tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
+    repo.setRef(`refs/heads/${branch}`, now, tip);
   }
   // Also when there was nothing to commit: a process that was killed here has left the index behind its branch.
-  git(repo, ["reset", "--quiet"], { cwd: path });
-  keepRef(repo, refsOf(repo.run).area(stream.area), now);
+  repo.git(["reset", "--quiet"], { cwd: path });
+  repo.keepRef(repo.refs.area(stream.area), now);
   return { ok: true, commit: now, made };
 }
 
@@ -229,16 +200,9 @@ export function workstreamTree(project: Project, stream: Workstream): TreeResult
  */
 export const restoreWorkstream = (project: Project, stream: Workstream, commit?: string): { ok: true } | Failure =>
   aloneIn(project, stream, (repo) => {
-    const state = stateIn(repo, stream);
-    const { path: cwd, tip } = state;
-    if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null) throw stateFailure(state);
-    git(repo, ["reset", "--quiet", "--hard", commit ?? tip], { cwd });
-    git(
-      repo,
-      ["clean", "--quiet", "-ffd", ...excludedOf(stream).map((folder) => `--exclude=/${repo.prefix}${folder}`)],
-      {
-        cwd,
-      },
-    );
+    const { path: cwd, tip } = stateAmong(repo, stream, ["clean", "dirty", "locked"]);
+    repo.git(["reset", "--quiet", "--hard", commit ?? tip], { cwd });
+    const kept = excludedOf(stream).map((folder) => `--exclude=/${repo.prefix}${folder}`);
+    repo.git(["clean", "--quiet", "-ffd", ...kept], { cwd });
     return { ok: true };
   });

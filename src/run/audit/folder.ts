@@ -2,7 +2,6 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
-import { hostName } from "../../process/identity.ts";
 import type { Project } from "../../project/project.ts";
 import { acceptedFiles, isWritten } from "../../record/accepted.ts";
 import { copyOf, noteCopy } from "../../record/copies.ts";
@@ -19,8 +18,9 @@ import { senseOf } from "../../record/written.ts";
 import { mendObjects, revive } from "../../store/copy.ts";
 import { createTaskFolder, makeFolders, readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
+import { valueIn } from "../../store/loose.ts";
 import { getObject, putObject } from "../../store/objects.ts";
-import { underLock } from "../../store/transact.ts";
+import { locked } from "../../store/transact.ts";
 import { projections } from "../life/projections.ts";
 import { type Change, change, readRun } from "../life/run.ts";
 import { isByProgram } from "../publish/outputs.ts";
@@ -34,9 +34,6 @@ import { byAgent, linesIn, MAX_BYTES, textsOf } from "./edits.ts";
 
 type Env = Record<string, string | undefined>;
 
-const locked = <T>(project: Project, work: () => T): T =>
-  underLock(project.task, { host: hostName(), pid: process.pid }, work);
-
 const here = (what: "put_back" | "tell", path: string): Touched => ({ what: "folder-changed", path, remedy: what });
 
 /** Writes the record of a run whose `.task/` is gone, from its copy. Null: there is none, or it holds no run. */
@@ -45,7 +42,7 @@ export function bringBack(project: Project, env: Env, notice?: (run: Run) => Cha
   if (copy === null) return null;
   createTaskFolder(project.task);
   const isBack = locked(
-    project,
+    project.task,
     () => readCache(join(project.task, "events.jsonl"))?.length || revive(project.task, copy),
   );
   if (!isBack) return null;
@@ -105,17 +102,12 @@ function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string)
 const isAtWork = (run: Run, path: string): boolean =>
   run.tasks.some((task) => task.status === "running" && isWritten(task, path));
 
-const json = (bytes: Uint8Array | null): string => {
-  try {
-    return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array())));
-  } catch {
-    return "";
-  }
-};
+/** What a projection says, however it is laid out. */
+const json = (text: string | undefined): string => JSON.stringify(valueIn(text));
 
 /** Projections that say something else than the journal. Under the lock, so no process of the program is about to write them. */
 const wrongProjections = (project: Project): string[] =>
-  locked(project, () => {
+  locked(project.task, () => {
     let run: Run | null;
     try {
       run = readRun(project);
@@ -129,7 +121,7 @@ const wrongProjections = (project: Project): string[] =>
         text === null
           ? bytes === null
           : name.endsWith(".json")
-            ? json(bytes) === json(Buffer.from(text))
+            ? json(bytes?.toString()) === json(text)
             : bytes !== null;
       return isSame ? [] : [`.task/${name}`];
     });

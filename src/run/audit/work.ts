@@ -49,10 +49,10 @@ const editRule = (scene: Scene, task: Task): ((name: string) => string | null) |
 export function editProblem(scene: Scene, task: Task, path: string): string | null {
   const folder = workFolder(scene, task);
   const name = relative(realPath(folder), realPath(path));
-  if (!name.startsWith("..")) return editRule(scene, task)?.(name) ?? null;
+  if (name !== ".." && !name.startsWith("../")) return editRule(scene, task)?.(name) ?? null;
   return isTemporary(scene.project, path)
     ? null
-    : `${task.id} works in ${folder} alone, and with copies in ${tmpdir()}`;
+    : `${path} lies outside: ${task.id} works in ${folder}, and with copies in ${tmpdir()}`;
 }
 
 /** Whether a path lies in a folder for temporary files, and in no part of the project: what is tried there changes nothing. */
@@ -129,8 +129,8 @@ function inWork(scene: Scene, task: Task, path: string): string {
 }
 
 /**
- * A command in a worktree rewritten as if it ran in the project, for rules that know the project's folder. Null when it uses
- * `..` or names the checkout: then it cannot be told what it touches.
+ * A command in a worktree rewritten as if it ran in the project, for rules that know the project's folder. Null when it names
+ * the checkout.
  */
 export function asInProject<P extends { cwd: string; input: Record<string, unknown> }>(
   scene: Scene,
@@ -141,7 +141,6 @@ export function asInProject<P extends { cwd: string; input: Record<string, unkno
   const work = workFolder(scene, task);
   if (work === root) return payload;
   const command = typeof payload.input.command === "string" ? payload.input.command : "";
-  if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command)) return null;
   // Paths of the checkout would look like paths of the worktree below; only its documents may be named.
   const elsewhere = [work, realPath(work)].reduce((all, one) => all.replaceAll(one, ""), command);
   const documents = scene.workflow.files;

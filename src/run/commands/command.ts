@@ -11,7 +11,7 @@ import { isForeign, NoRecord } from "../../record/outside.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
-import { type Paint, PLAIN_LAYOUT } from "../../text.ts";
+import { type Paint, PLAIN_LAYOUT, type Zone } from "../../text.ts";
 import { standingText, startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../life/halted.ts";
 import { type ArchivedRun, keptRun, knownRuns } from "../life/kept-runs.ts";
@@ -94,8 +94,8 @@ export interface Context {
   /** The same for a table, where that is fewer. */
   table?: number;
   paint: Paint;
-  /** The reader's time zone. */
-  zone?: string;
+  /** On which clock times are written. */
+  zone?: Zone;
   env: Record<string, string | undefined>;
   /** Prints a line now, before the answer: for commands that take long. Goes to standard error with `--json`. */
   say(line: string): void;

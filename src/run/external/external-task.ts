@@ -17,6 +17,7 @@ import { allProviders, providerOf } from "../../providers/index.ts";
 import type { AskFailure, AskResult, Provider } from "../../providers/provider.ts";
 import { gitNotice } from "../../record/git-notice.ts";
 import { isTree } from "../../record/subject.ts";
+import { CODEX_MINUTES } from "../../settings.ts";
 import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fittingText, putObject, putObjects } from "../../store/objects.ts";
@@ -128,7 +129,7 @@ async function answerTo(
   const bounds = moduleOf(run.workflow).answers?.(run.settings, task) ?? {};
   const timeoutMs =
     provider.id === "codex"
-      ? run.settings.codex.timeout_minutes * 60_000
+      ? (run.settings.codex.timeout_minutes ?? CODEX_MINUTES) * 60_000
       : (bounds.timeout_s ?? own?.timeout_s ?? TIMEOUT_S) * 1_000;
   let problems: string[] = [];
   let before = "";

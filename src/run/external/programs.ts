@@ -60,8 +60,8 @@ export function changedProgram(project: Project, run: Run, task: Task, env: Env)
   const program = provider && programOf(provider, project, env);
   if (!provider || !program) return null;
   const then = runFiles("programs", project, run.run)
-    .flatMap((name) => readOutside<Noted | null>(env, project, name))
-    .find((one) => one?.run === run.run)?.noted?.[provider.id];
+    .flatMap((name) => readOutside<Noted>(env, project, name))
+    .find((one) => one.run === run.run)?.noted?.[provider.id];
   const isKnown = (run.notices ?? []).some(({ what, key }) => what === CHANGED && key === program.sha);
   if (then === undefined || then.sha === program.sha || isKnown) return null;
   const text = `${provider.title} is not the program any more that the run began with: it was ${then.path}, and is ${program.path}. Go on if you have installed or updated it; else stop, and put the old one back.`;

@@ -4,6 +4,7 @@ import { runProcess } from "../../process/run.ts";
 import { gitEnvironment, runGit } from "../../project/git.ts";
 import type { Project } from "../../project/project.ts";
 import { withoutAgents } from "../../record/run-tests.ts";
+import { fieldsIn } from "../../store/loose.ts";
 import { clean, cut, oneLine, plural } from "../../text.ts";
 import type { IssueName } from "./start-request.ts";
 
@@ -149,11 +150,7 @@ function originOf(root: string, host: string): string | null {
 }
 
 function parsed(text: string): { title: string; body: string; url: string; number: number } | null {
-  try {
-    const { title, body, url, number } = JSON.parse(text);
-    const isIssue = [title, url].every((one) => typeof one === "string") && Number.isSafeInteger(number);
-    return isIssue ? { title, body: typeof body === "string" ? body : "", url, number } : null;
-  } catch {
-    return null;
-  }
+  const { title, body, url, number } = fieldsIn(text);
+  if (typeof title !== "string" || typeof url !== "string" || !Number.isSafeInteger(number)) return null;
+  return { title, body: typeof body === "string" ? body : "", url, number: number as number };
 }

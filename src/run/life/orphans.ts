@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import type { Host, Run, VoidCall } from "../../engine/run.ts";
 import { agentsBeside, isAlive } from "../../host/host.ts";
-import { hostName } from "../../process/identity.ts";
 import type { Project } from "../../project/project.ts";
 import { notedOwner, ownersOf } from "../../record/owner.ts";
 import { createTaskFolder, readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
+import { valueIn } from "../../store/loose.ts";
 import { readJournal } from "../../store/reader.ts";
-import { underLock } from "../../store/transact.ts";
+import { locked } from "../../store/transact.ts";
 
 /**
  * Orphans: calls of runs that were left (archived, parked, replaced, repaired) and whose agents may still work. No journal in
@@ -27,13 +27,8 @@ const hostMayLive = (host: Host | null): boolean => host === null || isAlive(hos
 const text = (value: unknown): value is string => typeof value === "string";
 
 function read(project: Project): Orphan[] {
-  try {
-    const bytes = readCache(join(project.task, ORPHANS_FILE));
-    const found: unknown = bytes === null ? [] : JSON.parse(bytes.toString());
-    return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
-  } catch {
-    return [];
-  }
+  const found = valueIn(readCache(join(project.task, ORPHANS_FILE))?.toString());
+  return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
 }
 
 function narrowed(value: Partial<Orphan> | null): Orphan | null {
@@ -110,7 +105,7 @@ export function mayStillWrite(project: Project, run: Run | null): string[] {
 }
 
 function rewrite(project: Project, change: (before: Orphan[]) => Orphan[]): void {
-  underLock(project.task, { host: hostName(), pid: process.pid }, () => {
+  locked(project.task, () => {
     const path = join(project.task, ORPHANS_FILE);
     const before = read(project);
     const after = change(before).filter((one) => hostMayLive(one.host));

@@ -10,7 +10,7 @@ import { copyFor, copyOf, dropCopy, keepCopy } from "../../record/copies.ts";
 import { mark } from "../../record/marks.ts";
 import type { Occasion } from "../../settings.ts";
 import { type Repaired, repair } from "../../store/repair.ts";
-import { type Fold, transact, underLock } from "../../store/transact.ts";
+import { type Fold, locked, transact } from "../../store/transact.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { writeOutputs } from "../publish/outputs.ts";
 import { isGuarded, projections } from "./projections.ts";
@@ -41,7 +41,7 @@ export function writeCurrentOutputs(
 ): string | undefined {
   if (run === null || moduleOf(run.workflow).outputs === undefined) return undefined;
   try {
-    return underLock(project.task, { host: hostName(), pid: process.pid }, () => {
+    return locked(project.task, () => {
       const now = readRunFast(project)?.seq === run.seq ? run : readRun(project);
       if (now === null || moduleOf(now.workflow).outputs === undefined) return undefined;
       const { problems } = writeOutputs(project, now, anew);

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import { didYouMean, shown } from "../../text.ts";
 import { at, pathText } from "../../workflows/contract/fields.ts";
-import { REMOVED_SETTINGS } from "../../workflows/contract/removed-settings.ts";
+import { removedSetting } from "../../workflows/contract/removed-settings.ts";
 
 /** What is wrong with settings, in words of a person who wrote them by hand: one line for each field. */
 
@@ -59,7 +59,7 @@ const words = (name: string): string =>
     .join("_");
 
 function unknownField(schema: z.ZodMiniType, path: Path, key: string, found: unknown, isFirst: boolean): string {
-  const removed = REMOVED_SETTINGS[pathText([...path, key])];
+  const removed = removedSetting([...path, key]);
   if (removed !== undefined)
     return `${pathText([...path, key])}: found ${shown(found)}, which is no setting any more; ${removed === null ? "nothing takes its place" : `in its place: ${removed}`}`;
   const names = namesAt(schema, path);

@@ -9,7 +9,7 @@ import { mark } from "../../record/marks.ts";
 import { beginningOf } from "../../record/outside.ts";
 import type { Settings } from "../../settings.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
-import { createTaskFolder, disk, ownFolder, removeFile } from "../../store/disk.ts";
+import { createTaskFolder, disk, ownFolder, removeFile, stampOf } from "../../store/disk.ts";
 import { BrokenChain, sha256 } from "../../store/journal.ts";
 import { putObjects } from "../../store/objects.ts";
 import { journalPath } from "../../store/reader.ts";
@@ -147,7 +147,7 @@ function unreadJournal({ task }: Project): string | null {
  * returns where it is now, relative to the project.
  */
 function setLinkAside(project: Project): string {
-  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
+  const stamp = stampOf();
   const aside = `${project.task}.${stamp}`;
   mark(project, false);
   renameSync(project.task, aside);
@@ -210,7 +210,7 @@ async function setAside(project: Project, problem: string, journal: "read" | "un
     ...(id === undefined ? [] : callsFromOutside(project, id)),
     ...(journal === "read" ? callsInJournal(project) : []),
   ]);
-  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
+  const stamp = stampOf();
   const name = `unreadable-${run?.run ?? "run"}-${stamp}`;
   let folder: string;
   try {

@@ -2,14 +2,13 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../engine/events.ts";
 import type { Run } from "../../engine/run.ts";
-import { hostName, startTime } from "../../process/identity.ts";
 import type { Project } from "../../project/project.ts";
 import { isForeign } from "../../record/outside.ts";
 import { isTold, type Occasion, type Receiver } from "../../settings.ts";
 import { disk, ownFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
-import { acquire } from "../../store/lock.ts";
+import { acquire, thisProcess } from "../../store/lock.ts";
+import { fieldsIn } from "../../store/loose.ts";
 import { journalPath, readState } from "../../store/reader.ts";
-import { isObject } from "../../store/small-file.ts";
 import type { Notice, NoticeAdds } from "../../workflows/contract/notice.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
@@ -68,9 +67,8 @@ export async function deliverNotices(
 ): Promise<{ sent: number; failed: number }> {
   const count = { sent: 0, failed: 0 };
   if (!ownFolder(project.task) || isForeign(project, env)) return count;
-  const me = { pid: process.pid, host: hostName(), start: startTime(process.pid) };
   for (let seen = -1; seen !== journalSize(project); ) {
-    const held = acquire(join(project.task, LOCK), me, LOCK_WAIT);
+    const held = acquire(join(project.task, LOCK), thisProcess(), LOCK_WAIT);
     if (held === null) return count;
     try {
       const commands: Later[] = [];
@@ -248,14 +246,8 @@ const readPositions = ({ task }: Project): Record<string, number> =>
 
 /** The values of an object in a file that are of a kind; none where it cannot be read. */
 function valuesIn<T>(path: string, isOne: (value: unknown) => value is T): Record<string, T> {
-  try {
-    const value: unknown = JSON.parse(readCache(path)?.toString("utf8") ?? "{}");
-    return isObject(value)
-      ? Object.fromEntries(Object.entries(value).filter((one): one is [string, T] => isOne(one[1])))
-      : {};
-  } catch {
-    return {};
-  }
+  const all = Object.entries(fieldsIn(readCache(path)?.toString("utf8")));
+  return Object.fromEntries(all.filter((one): one is [string, T] => isOne(one[1])));
 }
 
 /** Null: nothing of the run is told any more. */

@@ -1,3 +1,5 @@
+import { ownBun } from "../../plugin.ts";
+
 /** Starts who sends messages. Nothing here loads a module of the system, as the status line needs it, too. */
 
 /** In `.task/`: the silences that were told. It is there from the first dispatch on, where somebody is told of silences. */
@@ -7,11 +9,10 @@ export const SILENCE_LOOK_MS = 60_000;
 
 /** Starts a process that sends what is due, and waits for nothing: whether it starts is nothing to the run. `plugin`: its folder. */
 export function notifyFrom(plugin: string, root: string): void {
-  const bun = [process.execPath, "--no-install", "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
   // Its commands could read there what answers for the person; the others are those of the status line.
   const not = { MULTI_AI_TOKEN: undefined, MULTI_AI_CWD: undefined, BUN_JSC_useJIT: undefined };
   try {
-    Bun.spawn([...bun, `${plugin}/src/orchestrator.ts`, "notify", "--project", root], {
+    Bun.spawn([...ownBun(), `${plugin}/src/orchestrator.ts`, "notify", "--project", root], {
       cwd: plugin,
       stdio: ["ignore", "ignore", "ignore"],
       env: { ...process.env, ...not },

@@ -10,6 +10,7 @@ import {
   writeFileAtomic,
 } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
+import { fieldsIn, fieldsOf } from "../../store/loose.ts";
 import type { OutputFile } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 
@@ -89,16 +90,9 @@ function setAside(project: Project, folder: string, path: string, bytes: Buffer)
 }
 
 function readWritten(project: Project, run: Run): Written {
-  try {
-    const bytes = readCache(join(project.task, RECORD));
-    const value = JSON.parse(bytes?.toString() ?? "null") as { run?: unknown; files?: unknown } | null;
-    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null) return {};
-    return Object.fromEntries(
-      Object.entries(value.files).filter((one): one is [string, string] => typeof one[1] === "string"),
-    );
-  } catch {
-    return {};
-  }
+  const record = fieldsIn(readCache(join(project.task, RECORD))?.toString());
+  const files = record.run === run.run ? Object.entries(fieldsOf(record.files)) : [];
+  return Object.fromEntries(files.filter((one): one is [string, string] => typeof one[1] === "string"));
 }
 
 /** Paths that the program has written for a run. */

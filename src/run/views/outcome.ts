@@ -9,7 +9,7 @@ import type { FindingWords } from "../../record/findings.ts";
 import { baselineRecords, testRecordOf } from "../../record/tests.ts";
 import { countText, outcomeText } from "../../render/outcome.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
-import { isObject, parseJson } from "../../store/small-file.ts";
+import { fieldsIn, isObject } from "../../store/loose.ts";
 import { cut, HOST_TABLE, oneLine, plural, someOf, wrap, wrapWhole } from "../../text.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { countsOf, endOf, newFailures } from "../../workflows/test-words.ts";
@@ -124,8 +124,7 @@ const MAX_TOLD = 1_000_000;
 
 /** Which results of a run were told; none where the file is gone, or of another run. */
 function toldOf(path: string, run: Run): Set<string> {
-  const read = parseJson(readCache(path, undefined, MAX_TOLD) ?? new Uint8Array());
-  const { run: of, told } = read.ok && isObject(read.value) ? read.value : {};
+  const { run: of, told } = fieldsIn(readCache(path, undefined, MAX_TOLD)?.toString());
   return new Set(of === run.run && Array.isArray(told) ? told.filter((one) => typeof one === "string") : []);
 }
 

@@ -1,14 +1,50 @@
 import { fence, oneLine } from "../../text.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
-import { execution } from "../execute/index.ts";
-import { constraintsPart, decidedPart, memoryPart, PM_BRIEFS, refinedPart } from "./audit/brief.ts";
+import { EXECUTOR_CONSTRAINTS, type PmFacts } from "./audit/record.ts";
 import type { CouncilFacts } from "./facts.ts";
 import { MASTER_PLAN } from "./paths.ts";
-import type { Change } from "./plan/changed.ts";
 import { seatOf } from "./seats.ts";
 import { isSettled, type Objection, owedBy, toAnswer } from "./vote/ledger.ts";
 
-/** What each brief of the council says: what to do, and what its agent has to know for it. */
+/**
+ * What each brief of the council says: what to do, and what its agent has to know for it beside the files that its task
+ * reads.
+ */
+
+type PartOf<F> = (facts: F) => BriefPart | BriefPart[];
+const brief = <F>(work: Brief<F>["work"], ...parts: PartOf<F>[]): Brief<F> => ({
+  work,
+  parts: (facts) => parts.flatMap((one) => one(facts)),
+});
+
+const fenced = (title: string, text: string, language = ""): BriefPart => ({
+  title,
+  body: text.trim() === "" ? "" : fence(text, language),
+});
+
+const request = ({ request: said }: PmFacts): BriefPart => said;
+const decided = ({ decided: body }: PmFacts): BriefPart => ({ title: "Decided by the person", body });
+const constraints = (): BriefPart => fenced("Who will build it, and what they can do", EXECUTOR_CONSTRAINTS);
+const memory = (facts: PmFacts): BriefPart =>
+  fenced("What earlier runs taught you; the project may have changed since", facts.memory);
+
+/** Those of the first phase, by the role that works from it. */
+export const PM_BRIEFS = {
+  refiner: brief<PmFacts>(
+    (facts) =>
+      `${facts.decided === "" ? "Turn the request into a short specification." : "The person has decided (see below): keep the specification that stands in your file, and work in what was decided and nothing else."}${facts.asks ? "" : " Nobody can be asked: settle each open point, note it in `assumptions`, and leave `questions` empty."}`,
+    ...[request, decided, memory],
+  ),
+  auditor: brief<PmFacts>(
+    () =>
+      "Say what of the request, as the refined prompt specifies it, this project has already, and what is missing. The host audit has what the program found out about machine and project.",
+    ...[request, decided, memory],
+  ),
+  "tech-researcher": brief<PmFacts>(
+    () => "Research what the audit calls missing.",
+    ...[request, decided, constraints, memory],
+  ),
+};
 
 const STATES: Record<Objection["state"], string> = {
   open: "open",
@@ -37,40 +73,56 @@ function vetoLines({ words }: CouncilFacts, list: readonly Objection[]): string[
   return [...new Set(lines)];
 }
 
-const objections = (facts: CouncilFacts, title: string, list: readonly Objection[]): BriefPart => ({
-  title,
-  body: [...vetoLines(facts, list), ...list.map((one) => objectionLine(facts, one))].join("\n"),
-});
+const objections =
+  (title: string, of: (facts: CouncilFacts) => Objection[]): PartOf<CouncilFacts> =>
+  (facts) => {
+    const list = of(facts);
+    return { title, body: [...vetoLines(facts, list), ...list.map((one) => objectionLine(facts, one))].join("\n") };
+  };
 
 /** How the others voted last; no seat is told which model another one has. */
-const votesPart = ({ votes, seat }: CouncilFacts): BriefPart => ({
+const votes = ({ votes: all, seat }: CouncilFacts): BriefPart => ({
   title: "Votes on the plan before",
-  body: votes
+  body: all
     .filter((one) => one.seat !== seat)
     .map((one) => `- ${one.seat}: ${one.vote}${one.feedback === "" ? "" : `: ${oneLine(one.feedback)}`}`)
     .join("\n"),
 });
 
+const attempt = (facts: CouncilFacts): BriefPart[] => facts.attempt;
+const owed = objections("Your own objections, to answer in `prior`", ({ ledger, seat }) => owedBy(ledger, seat));
+const openOnes = ({ ledger }: CouncilFacts): Objection[] => toAnswer(ledger);
+
+const VOTE: PartOf<CouncilFacts>[] = [
+  attempt,
+  decided,
+  owed,
+  objections("Objections of other seats, for you to know", ({ ledger, seat }) =>
+    ledger.objections.filter((one) => one.seat !== seat && !isSettled(one)),
+  ),
+  votes,
+  constraints,
+  memory,
+];
+
+/** Of a plan whose change the seat confirms: what differs and what does not. */
+const changed = ({ confirm }: CouncilFacts): BriefPart[] => {
+  const texts = (confirm?.texts ?? []).map(({ part, before, after }) => {
+    const [was, is] = [before, after].map((text) => (text === null ? null : fence(text, "markdown")));
+    const state = was === null ? " (new)" : is === null ? " (gone)" : "";
+    return [`### ${part}${state}`, ...(was ? [`Before:\n${was}`] : []), ...(is ? [`Now:\n${is}`] : [])].join("\n");
+  });
+  const same = (confirm?.same ?? []).map((part) => `- ${oneLine(part)}`);
+  return [
+    { title: "What changed since you approved", body: texts.join("\n\n") },
+    { title: "What stands as you approved it", body: same.join("\n") },
+  ];
+};
+
 function seatLine({ seat }: CouncilFacts): string {
   const { id = "", title = "", focus = "" } = seatOf(seat) ?? {};
   return `You hold the seat ${id}, ${title}. Its focus: ${focus}`;
 }
-
-const changedParts = ({ texts, same }: Change): BriefPart[] => [
-  {
-    title: "What changed since you approved",
-    body: texts
-      .map(({ part, before, after }) =>
-        [
-          `### ${part}${before === null ? " (new)" : after === null ? " (gone)" : ""}`,
-          ...(before === null ? [] : [`Before:\n${fence(before, "markdown")}`]),
-          ...(after === null ? [] : [`Now:\n${fence(after, "markdown")}`]),
-        ].join("\n"),
-      )
-      .join("\n\n"),
-  },
-  { title: "What stands as you approved it", body: same.map((part) => `- ${oneLine(part)}`).join("\n") },
-];
 
 const hasVeto = ({ seat }: CouncilFacts): string =>
   seatOf(seat)?.veto === true ? " Your seat holds a veto: only a REJECT of yours stops the plan by itself." : "";
@@ -79,35 +131,27 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
   refine: PM_BRIEFS.refiner,
   audit: PM_BRIEFS.auditor,
   research: PM_BRIEFS["tech-researcher"],
-  "seat-plan": {
-    work: (facts) =>
-      `${seatLine(facts)} Write this seat's plan for the refined prompt. Read the audit and the research first, and build on what is there.`,
-    parts: (facts) => [...facts.attempt, refinedPart(facts), decidedPart(facts), constraintsPart(), memoryPart(facts)],
-  },
-  synthesis: {
-    work: ({ plan }) =>
+  "seat-plan": brief(
+    (facts) =>
+      `${seatLine(facts)} Write this seat's plan for the refined prompt. Read it, the audit and the research first, and build on what is there.`,
+    ...[attempt, decided, constraints, memory],
+  ),
+  synthesis: brief(
+    ({ plan }) =>
       plan === null
         ? "Make the master plan out of the plans of the seats."
         : "The council has not approved the plan, or the person wants it changed. Write it again so that every open objection is answered; what nobody objected to stays as it is, word for word.",
-    parts: (facts) => {
-      const open = toAnswer(facts.ledger);
-      return [
-        ...facts.attempt,
-        refinedPart(facts),
-        decidedPart(facts),
-        objections(facts, "Open objections", open),
-        objections(
-          facts,
-          "Objections that were answered before",
-          facts.ledger.objections.filter((one) => !open.includes(one)),
-        ),
-        votesPart(facts),
-        constraintsPart(),
-        { title: "The project's notes (CLAUDE.md)", body: facts.notes === "" ? "" : fence(facts.notes, "markdown") },
-        memoryPart(facts),
-      ];
-    },
-  },
+    attempt,
+    decided,
+    objections("Open objections", openOnes),
+    objections("Objections that were answered before", (facts) =>
+      facts.ledger.objections.filter((one) => !openOnes(facts).includes(one)),
+    ),
+    votes,
+    constraints,
+    ({ notes }) => fenced("The project's notes (CLAUDE.md)", notes, "markdown"),
+    memory,
+  ),
   vote: {
     // Who confirms a change is shown it whole, and has judged the rest before.
     needs: (_path, { confirm }) => confirm === null,
@@ -115,25 +159,6 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
       facts.confirm === null
         ? `${seatLine(facts)} Vote on the master plan.${hasVeto(facts)}`
         : `${seatLine(facts)} You approved ${MASTER_PLAN}, and it changed since. Judge what changed, by itself and beside what stays, and vote on the plan as it stands now.${hasVeto(facts)}`,
-    parts: (facts) => {
-      const owed = owedBy(facts.ledger, facts.seat);
-      const own = objections(facts, "Your own objections, to answer in `prior`", owed);
-      if (facts.confirm !== null) return [...facts.attempt, decidedPart(facts), own, ...changedParts(facts.confirm)];
-      return [
-        ...facts.attempt,
-        refinedPart(facts),
-        decidedPart(facts),
-        own,
-        objections(
-          facts,
-          "Objections of other seats, for you to know",
-          facts.ledger.objections.filter((one) => one.seat !== facts.seat && !isSettled(one)),
-        ),
-        votesPart(facts),
-        constraintsPart(),
-        memoryPart(facts),
-      ];
-    },
+    parts: (facts) => (facts.confirm === null ? VOTE : [attempt, decided, owed, changed]).flatMap((one) => one(facts)),
   },
-  ...execution.briefs,
 };

@@ -1,24 +1,22 @@
 import { join } from "node:path";
-import type { Run, Task } from "../../engine/run.ts";
+import type { Task } from "../../engine/run.ts";
 import { acceptedText, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readPlainText } from "../../store/plain-file.ts";
-import { attemptParts, decisions, requestPart } from "../brief-parts.ts";
-import type { BriefPart, Dispatched } from "../contract/contract.ts";
-import type { ExecuteFacts } from "../execute/facts.ts";
-import { execution } from "../execute/index.ts";
+import { decisions, requestPart } from "../brief-parts.ts";
+import type { Dispatched } from "../contract/contract.ts";
+import { type ExecuteFacts, executeFacts } from "../execute/facts.ts";
+import { lazily } from "../kit/facts.ts";
 import { memoryText } from "./audit/memory.ts";
-import type { PmFacts } from "./audit/record.ts";
-import { auditOf, hostAuditOf, refinedOf } from "./audit/record.ts";
+import { auditOf, type PmFacts } from "./audit/record.ts";
 import { MASTER_PLAN } from "./paths.ts";
 import { type Change, changeOf } from "./plan/changed.ts";
 import { type Ledger, ledgerOf } from "./vote/ledger.ts";
 import { PLAN, VOTE } from "./vote/recorded.ts";
 import { approvedBefore, objectionWords, type Voted, votesOf } from "./vote/votes.ts";
 
-/** What briefs of the council are made of, read once for a dispatch. */
-export interface CouncilFacts extends PmFacts, ExecuteFacts {
-  run: Run;
+/** What briefs of the council are made of beside that of every brief, and of an executor's. */
+interface OwnFacts extends Omit<PmFacts, "task" | "nonce"> {
   /** The seat that the task is for; empty for every other role. */
   seat: string;
   /** The master plan as it was accepted last; null before that. */
@@ -32,19 +30,16 @@ export interface CouncilFacts extends PmFacts, ExecuteFacts {
   words(id: string): ReturnType<typeof objectionWords>;
   /** The beginning of the project's own notes for agents. */
   notes: string;
-  attempt: BriefPart[];
 }
+export type CouncilFacts = ExecuteFacts & OwnFacts;
 
 /** Characters of CLAUDE.md that the plan maker is told. */
 const MAX_NOTES = 2_000;
 
-function projectNotes(root: string): string {
-  return (readPlainText(join(root, "CLAUDE.md")) ?? "").slice(0, MAX_NOTES);
-}
-
 /** What differs from the plan that this seat approved last; null: it has to look at the whole. */
-function confirming({ project, run }: Scene, task: Task, plan: string, ledger: Ledger): Change | null {
-  const before = objectText(project, approvedBefore(run, task, ledger)?.artifact ?? null);
+function confirming({ project, run }: Scene, task: Task, plan: string | null): Change | null {
+  if (task.schema !== VOTE || plan === null) return null;
+  const before = objectText(project, approvedBefore(run, task, ledgerOf(run))?.artifact ?? null);
   return before === null ? null : changeOf(before, plan);
 }
 
@@ -52,24 +47,20 @@ export function briefFacts(scene: Scene, task: Task, dispatched: Dispatched): Co
   const { project, run } = scene;
   const seat = task.schema === "seat-plan" || task.schema === VOTE ? (task.item ?? "") : "";
   const plan = acceptedText(project, run, MASTER_PLAN);
-  const ledger = ledgerOf(run);
-  return {
-    ...execution.facts(scene, task, dispatched),
-    run,
-    seat,
-    asks: !run.auto,
-    request: requestPart({ project: project.root, run }),
-    decided: decisions(run),
-    refined: refinedOf(project, run),
-    hostAudit: hostAuditOf(project, run),
-    audit: auditOf(project, run),
-    memory: memoryText(project, seat === "" ? task.who.agent : seat),
-    plan,
-    confirm: task.schema === VOTE && plan !== null ? confirming(scene, task, plan, ledger) : null,
-    ledger,
-    votes: votesOf(project, run),
-    words: (id) => objectionWords(project, run, id),
-    notes: task.schema === PLAN ? projectNotes(project.root) : "",
-    attempt: attemptParts(scene, task, dispatched.subject),
+  const own = {
+    seat: () => seat,
+    asks: () => !run.auto,
+    request: () => requestPart({ project: project.root, run }),
+    decided: () => decisions(run),
+    audit: () => auditOf(project, run),
+    memory: () => memoryText(project, seat === "" ? task.who.agent : seat),
+    plan: () => plan,
+    confirm: () => confirming(scene, task, plan),
+    ledger: () => ledgerOf(run),
+    votes: () => votesOf(project, run),
+    words: () => (id: string) => objectionWords(project, run, id),
+    notes: () =>
+      task.schema === PLAN ? (readPlainText(join(project.root, "CLAUDE.md")) ?? "").slice(0, MAX_NOTES) : "",
   };
+  return lazily<OwnFacts, ExecuteFacts>(own, executeFacts(scene, task, dispatched));
 }

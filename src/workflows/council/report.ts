@@ -1,7 +1,7 @@
 import type { Scene } from "../../record/scene.ts";
 import { clip, type Layout, laid, oneLine, section, tokens, wrap, wrapWhole } from "../../text.ts";
 import type { Caught, ReportLines, WorkflowReport } from "../contract/contract.ts";
-import { moneyText } from "../money/money.ts";
+import { type Money, moneyText } from "../money/money.ts";
 import { caughtFindings } from "../review/caught.ts";
 import { refinedOf } from "./audit/record.ts";
 import { type CouncilView, viewOf } from "./status.ts";
@@ -9,10 +9,8 @@ import { ledgerOf, minority, type Objection } from "./vote/ledger.ts";
 
 /** What a report says of a run of the council beyond that of any run. */
 
-interface CouncilReport extends CouncilView {
-  /** Every objection of the run with what became of it; those that were refused are the minority report. */
-  objections: Objection[];
-}
+/** Every objection of the run with what became of it; those that were refused are the minority report. */
+type CouncilReport = CouncilView & { objections: Objection[] };
 
 export function reportFacts(scene: Scene, _final: string | null, note: (what: string) => void): WorkflowReport {
   const { project, run } = scene;
@@ -36,85 +34,55 @@ export const caught = (scene: Scene): Caught[] => [
   ...caughtFindings(scene),
 ];
 
+const BECAME = { cleared: "mended", overruled: "accepted", refused: "open", taken: "open", open: "open" } as const;
+
 /** What became of an objection, as of any other finding: its own seat, or the person, has the last word on it. */
-function objectionAsCaught(one: Objection): Caught {
-  const { id, seat, severity, at, problem, state, reason, changed } = one;
-  const became = { cleared: "mended", overruled: "accepted", refused: "open", taken: "open", open: "open" } as const;
+function objectionAsCaught({ id, seat, severity, at, problem, state, reason, changed }: Objection): Caught {
+  const isCleared = state === "cleared";
   return {
-    id,
-    severity,
-    reviewer: seat,
-    task: "",
-    place: at,
-    quote: "",
-    problem,
-    fix: state === "cleared" && reason !== null ? reason : "",
-    state: became[state],
-    mended_by: state === "cleared" && changed.length > 0 ? `the plan, in ${changed.join(", ")}` : null,
-    closed_by: state === "cleared" ? seat : null,
+    ...{ id, severity, reviewer: seat, task: "", place: at, quote: "", problem, state: BECAME[state] },
+    fix: isCleared ? (reason ?? "") : "",
+    mended_by: isCleared && changed.length > 0 ? `the plan, in ${changed.join(", ")}` : null,
+    closed_by: isCleared ? seat : null,
   };
 }
 
 /** Tokens and dollars; empty where nothing was spent. */
-const spentWords = (one: Pick<CouncilView["phases"][number], "tokens" | "cost">): string =>
+const spentWords = (one: { tokens: number; cost: Money }): string =>
   one.tokens === 0 && one.cost.usd === null ? "" : `${tokens(one.tokens)} tokens, dollars: ${moneyText(one.cost)}`;
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
   const isWhole = most === Number.POSITIVE_INFINITY;
   const { seats, phases, verdict, objections, tasks, snapshot } = own.council as CouncilReport;
-  const line = (text: string): string => laid(oneLine(text), width - 2, isWhole).join("\n");
-  const rows = (texts: string[]): string[] => texts.flatMap((text) => text.split("\n"));
+  const line = (...parts: string[]): string[] => laid(oneLine(parts.filter(Boolean).join(" · ")), width - 2, isWhole);
   const said = (text: string): string[] => (isWhole ? wrapWhole(text, width - 2) : wrap(text, width - 2));
-  const refused = minority({ objections });
+  /** A section with all lines of the items that a list shows. */
+  const listed = <T>(title: string, items: T[], show: (item: T) => string[]): string[] =>
+    section(
+      title,
+      items.length,
+      clip(items, most, (one) => show(one).join("\n")).flatMap((text) => text.split("\n")),
+    );
   const council = section("Council", seats.length, [
-    ...rows(
-      seats.map((one) =>
-        line(
-          [`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)]
-            .filter(Boolean)
-            .join(" · "),
-        ),
-      ),
+    ...seats.flatMap((one) =>
+      line(`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)),
     ),
     ...verdict.flatMap(said),
   ]);
-  const dissent = section(
-    "Minority report: objections that were not followed",
-    refused.length,
-    rows(
-      clip(refused, most, (one) =>
-        line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` — ${one.reason}`}`),
-      ),
-    ),
+  const costs = phases.flatMap((one) =>
+    line(`${one.phase}: ${[`${one.minutes} min`, spentWords(one)].filter(Boolean).join(", ")}`),
   );
+  const dissent = listed("Minority report: objections that were not followed", minority({ objections }), (one) =>
+    line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` — ${one.reason}`}`),
+  );
+  const planned = listed("Tasks of the plan", tasks, (one) => [
+    ...line(`${one.item} ${one.title}: ${one.state}`),
+    ...(one.reason ? said(`  ${oneLine(one.reason)}`) : []),
+  ]);
   return {
     head: [],
-    reviews: [
-      ...council,
-      ...section(
-        "Cost by phase",
-        phases.length,
-        rows(
-          phases.map((one) =>
-            line(`${one.phase}: ${[`${one.minutes} min`, spentWords(one)].filter(Boolean).join(", ")}`),
-          ),
-        ),
-      ),
-      ...dissent,
-      ...section(
-        "Tasks of the plan",
-        tasks.length,
-        rows(
-          clip(tasks, most, (one) =>
-            [
-              line(`${one.item} ${one.title}: ${one.state}`),
-              ...(one.reason ? said(`  ${oneLine(one.reason)}`) : []),
-            ].join("\n"),
-          ),
-        ),
-      ),
-    ],
-    closing: snapshot === null ? [] : rows([line(`Snapshot before the first change: ${snapshot}`)]),
+    reviews: [...council, ...section("Cost by phase", phases.length, costs), ...dissent, ...planned],
+    closing: snapshot === null ? [] : line(`Snapshot before the first change: ${snapshot}`),
     merging: [...council, ...dissent],
     foot: [],
   };

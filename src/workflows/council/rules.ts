@@ -1,13 +1,11 @@
 import { acceptedTasks, type Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
-import { execution } from "../execute/index.ts";
 import { isOwnCommand } from "../own-commands.ts";
-import { SEATS } from "./seats.ts";
 import { PLAN } from "./vote/recorded.ts";
 import { tallyOf } from "./vote/tally.ts";
 import { seatTasks } from "./vote/votes.ts";
 
-/** Rules, selectors and lists that the data of the council names. Pure. */
+/** Rules and lists that the data of the council names. Pure. */
 
 /** Commands that the newest accepted plan brings along. */
 export const planCommands = (run: Run): string[] =>
@@ -17,16 +15,11 @@ const isAllowed = (run: Run, command: string): boolean =>
   (run.settings.execute?.allow ?? []).includes(command) || (run.auto && isOwnCommand(command));
 
 export const RULES: Functions["rules"] = {
-  ...execution.rules,
   /** Neither a command nor a new folder has to be agreed to. */
   runsOnlyAllowed: (run) =>
     planCommands(run).every((one) => isAllowed(run, one)) &&
     !acceptedTasks(run).some((task) => task.facts.base_dir_missing === true),
   lacksGit: (run) => acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false,
-};
-
-export const SELECTORS: Functions["selectors"] = {
-  seats: () => SEATS.map(({ id }) => ({ item: id, role: id })),
 };
 
 /** Nothing is built that the council has not approved, whatever led to this question. */

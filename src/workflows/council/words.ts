@@ -1,7 +1,6 @@
 import { needsShell } from "../../command-line.ts";
 import type { Run } from "../../engine/run.ts";
 import type { QuestionWords } from "../contract/contract.ts";
-import { execution } from "../execute/index.ts";
 import { again, noteFile, ownWords, stop, titled } from "../words.ts";
 import { MASTER_PLAN } from "./paths.ts";
 import { planCommands } from "./rules.ts";
@@ -64,5 +63,4 @@ export const WORDS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  ...execution.questions,
 };

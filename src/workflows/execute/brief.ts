@@ -1,6 +1,7 @@
 import { fence, oneLine } from "../../text.ts";
-import { diffPart } from "../brief-parts.ts";
+import { decisions, diffPart } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
+import { frozenText } from "../kit/brief.ts";
 import type { ExecuteFacts } from "./facts.ts";
 
 /** What the brief of an executor says: its own task, and of the plan what holds for every task. */
@@ -17,23 +18,23 @@ const place = ({ folder, isAlone }: ExecuteFacts): string =>
     : "";
 
 function parts(facts: ExecuteFacts): BriefPart[] {
-  const { item, details, sections, decided, frozen, problems, failed, diff, attempt } = facts;
+  const { run, item, details, problems, failed } = facts;
   return [
     { title: `Task ${item.n}: ${item.name}`, body: details === "" ? item.name : fence(details, "markdown") },
     { title: "Files that you may change", body: code(item.files) },
     { title: "Commands before the work", body: code(item.setup) },
     { title: "Success criteria: each of these exits with 0", body: code(item.criteria) },
     { title: "Tests first", body: item.tdd ? TESTS_FIRST : "" },
-    ...sections,
-    { title: "Decided by the person", body: decided },
-    { title: "Frozen by the person: no agent changes these", body: frozen.length === 0 ? "" : code(frozen) },
-    ...attempt,
+    ...facts.sections,
+    { title: "Decided by the person", body: decisions(run) },
+    { title: "Frozen by the person", body: frozenText(facts) },
+    ...facts.attempt,
     { title: "What the program found", body: problems.map((one) => `- ${oneLine(one)}`).join("\n") },
     ...failed.map(({ command, lines, log }) => ({
       title: `Output of ${command}`,
       body: `${fence(lines.join("\n"))}${log === null ? "" : `\nThe whole of it: ${log}`}`,
     })),
-    diffPart(diff),
+    diffPart(facts.diff),
   ];
 }
 

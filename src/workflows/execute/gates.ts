@@ -1,4 +1,6 @@
 import type { Ask, Bounds, CheckGate, Fix, Gate, Move, ProduceGate, WaveGate } from "../../engine/workflow.ts";
+import { again, stop } from "../contract/asks.ts";
+import { checkGate } from "../kit/checked.ts";
 
 /** The gates that carry out the tasks of a plan that a person has approved. A workflow lists them among its own. */
 
@@ -28,8 +30,6 @@ interface Executor {
   behind?: { program: string; title: string; when: string; on?: Record<string, Move> };
 }
 
-const again = { move: "again" } as const;
-const stop = { move: "stop" } as const;
 const drop = { move: "drop" } as const;
 
 /** Snapshot, the plan's tasks in waves, and what became of them. */
@@ -44,7 +44,7 @@ export function executor({
   waits,
   behind,
 }: Executor): Gate[] {
-  const common = { token, ...(part === undefined ? {} : { part }) };
+  const common = { token, ...(part !== undefined && { part }) };
   const onlyWhen = when === undefined ? {} : { when };
   const cannot: Ask = { ask: "execute-cannot", options: { again, drop, stop } };
   const whole = { ask: "execute-cannot-begin", options: { again, stop } };
@@ -60,21 +60,9 @@ export function executor({
   };
   const check = (
     gate: Pick<CheckGate, "key" | "title" | "after" | "on"> & { program: string; writes: string; when?: string },
-  ) => {
+  ): CheckGate => {
     const { program, ...rest } = gate;
-    const full: CheckGate = {
-      ...rest,
-      ...common,
-      gate: "check",
-      who: { program },
-      reads: [],
-      schema: "program-record",
-      brief: "check",
-      fixes: "tries",
-      limit: whole,
-      stuck: whole,
-    };
-    return full;
+    return checkGate({ ...rest, ...common, who: { program }, fixes: "tries", limit: whole, stuck: whole });
   };
   const ofItem = (gate: Parameters<typeof check>[0]): CheckGate => ({ ...check(gate), limit: "drop", stuck: cannot });
   // In a plan without tasks that wait for the person there is nothing to tell apart.

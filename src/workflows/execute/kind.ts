@@ -4,7 +4,7 @@ import { pathIn, treeStore } from "../../project/project.ts";
 import { worktreePath } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
 import { excludedFolders, isTree } from "../../record/subject.ts";
-import { someOf } from "../../text.ts";
+import { given, someOf } from "../../text.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { list, optionalList, optionalText, stamp, text } from "../contract/fields.ts";
 import { formOf, told } from "../kit/form.ts";
@@ -66,23 +66,26 @@ export function judgeResult(value: TaskResult, { changed, created, shared, pathO
     real === undefined || shared ? [] : real.filter((path) => !named.includes(path) && !mayBeLeft.has(path));
   const reason = value.reason?.trim() || null;
   const problems = [
-    ...(untrue.length > 0
-      ? [
-          `changed_files: ${someOf(untrue, SHOWN)}: not changed by this task, expected only files that it created, changed or deleted`,
-        ]
-      : []),
-    ...(missing.length > 0
-      ? [`changed_files: ${someOf(missing, SHOWN)}: changed and not named, expected every file that this task changed`]
-      : []),
-    ...(value.status !== "done" && reason === null
-      ? [`reason: found nothing, expected what is missing, and why, where status is "${value.status}"`]
-      : []),
-    ...(value.status === "done" && real?.length === 0 && named.length === 0 && reason === null
-      ? ["reason: found nothing, expected why nothing had to be changed: the person is asked whether that is so"]
-      : []),
-    ...(value.status !== "partial" && value.denied.length > 0
-      ? [`denied: found ${value.denied.length}, expected none where status is "${value.status}"`]
-      : []),
+    ...given(
+      untrue.length > 0,
+      `changed_files: ${someOf(untrue, SHOWN)}: not changed by this task, expected only files that it created, changed or deleted`,
+    ),
+    ...given(
+      missing.length > 0,
+      `changed_files: ${someOf(missing, SHOWN)}: changed and not named, expected every file that this task changed`,
+    ),
+    ...given(
+      value.status !== "done" && reason === null,
+      `reason: found nothing, expected what is missing, and why, where status is "${value.status}"`,
+    ),
+    ...given(
+      value.status === "done" && real?.length === 0 && named.length === 0 && reason === null,
+      "reason: found nothing, expected why nothing had to be changed: the person is asked whether that is so",
+    ),
+    ...given(
+      value.status !== "partial" && value.denied.length > 0,
+      `denied: found ${value.denied.length}, expected none where status is "${value.status}"`,
+    ),
   ];
   return {
     ...nothing,
@@ -120,11 +123,10 @@ export const kind: ArtifactKind<TaskResult, ExecuteFacts> = {
   rules: ({ item }) => [
     "`changed_files` names every file that was created, changed or deleted for this task, in earlier attempts too, and no other. Paths are relative to the project, with forward slashes.",
     "`done` needs every success criterion met; the program runs each of them itself.",
-    ...(item.plan === undefined
-      ? []
-      : [
-          "`decisions` (what was decided that the plan leaves open, and why) and `concerns` (what whoever goes on has to look out for) stand in the summary of the plan, which later phases read: only what they have to know; most tasks have none.",
-        ]),
+    ...given(
+      item.plan !== undefined,
+      "`decisions` (what was decided that the plan leaves open, and why) and `concerns` (what whoever goes on has to look out for) stand in the summary of the plan, which later phases read: only what they have to know; most tasks have none.",
+    ),
     "Where Claude Code refused you a command, and nothing else is missing, say `partial` with the reason and put that command into `denied`: the run that the program makes decides.",
   ],
   check: (value, scene, task, subject) => judgeResult(value, contextOf(scene, task.item, subject)),

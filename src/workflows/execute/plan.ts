@@ -204,7 +204,7 @@ export function streamOf(run: Run, item: string, exclude: string[]): Workstream 
   const times = snapshotTasks(run).length;
   const plan = times > 1 ? `-plan${times}` : "";
   const own = { run: `${run.run}${plan}-${plain(item)}`, prefix: `${ownBranch(run)}${plan}-` };
-  return { ...buildOf(run, exclude), ...own, area: item, prefix_setting: "execute.branch_prefix" };
+  return { ...buildOf(run, exclude), ...own, area: item };
 }
 
 const plain = (item: string): string => (/^[A-Za-z0-9_-]{1,40}$/.test(item) ? item : sha256(item).slice(0, 12));

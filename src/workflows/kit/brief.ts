@@ -64,11 +64,12 @@ export function frozenText({ run, task }: Pick<KitFacts, "run" | "task">): strin
 }
 
 /** What every brief tells, in this order. */
-function parts(facts: KitFacts, { failures, request, frozen }: BriefText): BriefPart[] {
+function parts(facts: KitFacts, { failures, request, frozen, more }: BriefText): BriefPart[] {
   const { run, diff, whole, tests, project, untouched } = facts;
   const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
   return [
     ...(request === false ? [] : [requestPart(facts)]),
+    ...(more?.(facts) ?? []),
     {
       title: "Acceptance criteria",
       body: facts.tellsCriteria ? facts.criteria.map(({ id, text }) => `- ${id}: ${text}`).join("\n") : "",
@@ -100,4 +101,8 @@ export const briefOf = (text: BriefText): Brief<KitFacts> => ({
     return typeof text.work === "string" ? text.work : text.work(facts);
   },
   parts: (facts) => parts(facts, text),
+  ...(text.needs && { needs: text.needs }),
 });
+
+export const briefsOf = (texts: Record<string, BriefText>): Record<string, Brief<KitFacts>> =>
+  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, briefOf(text)]));

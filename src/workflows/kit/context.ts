@@ -9,6 +9,7 @@ import { acceptedText, baseOf, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { passedTests } from "../../record/tests.ts";
+import { mostCriteria } from "../../settings.ts";
 import type { Checked } from "../contract/contract.ts";
 import type { Change } from "../review/change.ts";
 import { nothing, type ReviewContext } from "../review/check.ts";
@@ -60,7 +61,7 @@ function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | n
   const known = knownMinors(workflow, run, task);
   return {
     criteria: ground.criteria(scene).map((one) => one.id),
-    maxCriteria: run.settings.max_criteria,
+    maxCriteria: mostCriteria(run.settings),
     open:
       task.kind === "fix" || gate.gate === "review"
         ? open.map(({ id, severity }) => ({ id, severity, since: since(id) }))

@@ -29,7 +29,9 @@ function evidenceProblem(said: string, criterion: string, document: PlanText | n
       ? null
       : `${shownLine(said)} does not stand in the file; copy one line or one value of it exactly`;
   const named = parts.find((one) => one.id === said.trim());
-  if (named === undefined) return `${said} is not a step of the plan; known: ${ids.join(", ")}`;
+  const { kept = [] } = document ?? {};
+  if (kept.includes(said.trim())) return null;
+  if (named === undefined) return `${said} is not a step of the plan; known: ${[...ids, ...kept].join(", ")}`;
   if (named.covers.includes(criterion)) return null;
   const covering = parts.filter((one) => one.covers.includes(criterion)).map((one) => one.id);
   return `${named.id} does not cover ${criterion}; steps whose covers names it: ${covering.join(", ") || "none"}`;

@@ -5,6 +5,7 @@ import { lineDiff } from "../../project/changes.ts";
 import { baseOf, objectText } from "../../record/accepted.ts";
 import { findingTexts, type OpenFinding } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
+import { readJson } from "../../store/json.ts";
 import { putObject } from "../../store/objects.ts";
 import {
   attemptParts,
@@ -27,9 +28,12 @@ import type { Criterion, Ground } from "./ground.ts";
 
 /** What briefs and forms are made of, each read when it is first asked for. */
 export interface KitFacts {
+  scene: Scene;
   run: Run;
   task: Task;
   nonce: string;
+  /** What the task is about, as it is now; see `Dispatched`. */
+  subject: string | null;
   /** Absolute path of the project. */
   project: string;
   criteria: Criterion[];
@@ -66,9 +70,12 @@ export interface KitFacts {
 const MAX_UNTOUCHED = 20;
 const NO_PART: BriefPart = { title: "", body: "" };
 
-/** An object whose fields are made when they are first read. */
-function lazily<T extends object>(makers: { [K in keyof T]: () => T[K] }): T {
-  const made = {} as T;
+/** An object whose fields are made when they are first read; `base`: what has other fields already. */
+export function lazily<T extends object, B extends object = object>(
+  makers: { [K in keyof T]: () => T[K] },
+  base = {} as B,
+): B & T {
+  const made = base as B & T;
   for (const key of Object.keys(makers) as (keyof T)[])
     Object.defineProperty(made, key, {
       configurable: true,
@@ -90,9 +97,11 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
   const isOfTree = review !== null && "tree" in review.of;
   const before = review === null ? undefined : lastReview(run, task);
   return lazily<KitFacts>({
+    scene: () => scene,
     run: () => run,
     task: () => task,
     nonce: () => nonce,
+    subject: () => subject,
     project: () => project.root,
     criteria: () => ground.criteria(scene),
     tellsCriteria: () => ground.inBrief === true,
@@ -140,7 +149,15 @@ export function documentChanges({ project, workflow, run }: Scene, task: Task, b
   const newest = versions.findLast((one) => !one.void);
   const [old, now] = [objectText(project, reviewed?.artifact ?? null), objectText(project, newest?.artifact ?? null)];
   if (old === null || now === null) return null;
-  return lineDiff(withoutStamp(old), withoutStamp(now)).hunks;
+  return lineDiff(laidOut(old), laidOut(now)).hunks;
+}
+
+/** A document of JSON in one layout, however its author laid it out. */
+function laidOut(text: string): string {
+  const read = readJson(text);
+  return read.ok
+    ? JSON.stringify({ ...(read.value as object), task: undefined, nonce: undefined }, null, 1)
+    : withoutStamp(text);
 }
 
 /** Whose document it is changes with each fix, and tells a reviewer nothing. */

@@ -29,6 +29,11 @@ export function told<T extends z.ZodMiniType, F = KitFacts>(field: T, said: Fiel
 }
 const wordsOf = <F>(field: z.ZodMiniType): FieldWords<F> | undefined => words.get(field) as FieldWords<F> | undefined;
 
+/** A field of which the same is told as of another one. */
+export const toldAs = <T extends z.ZodMiniType>(field: T, other: z.ZodMiniType): T => told(field, wordsOf(other) ?? {});
+/** The same field, which may not be left out. */
+export const due = <T extends z.ZodMiniType>(field: z.ZodMiniDefault<T>): T => toldAs(field._zod.def.innerType, field);
+
 type Def = {
   type: string;
   innerType?: z.ZodMiniType;
@@ -38,21 +43,34 @@ type Def = {
 };
 const defOf = (schema: z.ZodMiniType): Def => schema._zod.def as unknown as Def;
 
-/** A field of this type, as its writer fills it in. */
-function placeholder(schema: z.ZodMiniType): string {
+/** A field that stands alone in its schema, with what its writer puts there, in words. */
+export const about = <T extends z.ZodMiniType>(field: T, what: string): T => field.check(z.describe(what)) as T;
+
+/** A field as its writer fills it in: as its own words say, else by its type; null: it is left out. */
+function formOfField<F>(field: z.ZodMiniType, facts: F): string | null {
+  const own = wordsOf<F>(field)?.form;
+  return own ? own(facts) : placeholder(field, facts);
+}
+
+/** A field of this type. `what`: what stands in it, in words. */
+function placeholder<F>(schema: z.ZodMiniType, facts: F, what = z.globalRegistry.get(schema)?.description): string {
   const { type, innerType, element, shape, entries } = defOf(schema);
-  const about = z.globalRegistry.get(schema)?.description;
-  if (innerType) return placeholder(innerType);
-  if (type === "array") return `[${placeholder(element!)}]`;
+  if (innerType) return placeholder(innerType, facts, what);
+  if (type === "array") return `[${placeholder(element!, facts, what)}]`;
   if (type === "object") {
     // What may be left out, and of which nothing is said, is left to the agent's own file.
-    const fields = Object.entries(shape!).filter(([, one]) => defOf(one).type !== "optional" || words.has(one));
-    return `{${fields.map(([name, one]) => `"${name}": ${placeholder(one)}`).join(", ")}}`;
+    const isTold = (one: z.ZodMiniType): boolean => words.has(one) || z.globalRegistry.has(one);
+    const fields = Object.entries(shape!).filter(([, one]) => defOf(one).type !== "optional" || isTold(one));
+    const values = fields.flatMap(([name, one]) => {
+      const value = formOfField(one, facts);
+      return value === null ? [] : [`"${name}": ${value}`];
+    });
+    return `{${values.join(", ")}}`;
   }
   if (type === "enum") return `"<${Object.keys(entries!).join(" | ")}>"`;
   if (type === "boolean") return "<true | false>";
-  if (type === "number") return `<${about ?? "number"}>`;
-  return `"<${about ?? "…"}>"`;
+  if (type === "number") return `<${what ?? "number"}>`;
+  return `"<${what ?? "…"}>"`;
 }
 
 /** The file as its writer sees it: a line for each field, with all that code knows filled in. */
@@ -63,9 +81,7 @@ export function formOf<F extends { task: string | { id: string }; nonce: string 
   const { task, nonce } = facts;
   const stamped: Record<string, string> = { task: typeof task === "string" ? task : task.id, nonce };
   const lines = Object.entries(defOf(schema).shape!).flatMap(([name, field]) => {
-    const said = wordsOf<F>(field)?.form;
-    const own = said ? said(facts) : placeholder(field);
-    const value = Object.hasOwn(stamped, name) ? JSON.stringify(stamped[name]) : own;
+    const value = Object.hasOwn(stamped, name) ? JSON.stringify(stamped[name]) : formOfField(field, facts);
     return value === null ? [] : [`  "${name}": ${value}`];
   });
   return `{\n${lines.join(",\n")}\n}`;

@@ -1,5 +1,6 @@
 import { type ArtifactKind, AUTO_FLAG, type StartCommand, type WorkflowModule } from "../contract/contract.ts";
 import { TEST_SKIP_REASONS } from "../tests.ts";
+import type { ModuleParts } from "./adds.ts";
 import type { KitFacts } from "./facts.ts";
 import { fixedGround, type Ground } from "./ground.ts";
 import type { Chain, KitKind } from "./stages.ts";
@@ -9,7 +10,7 @@ export { asked, chainOf, reviewed, tested, work } from "./stages.ts";
 
 /** Makes a workflow of its stages: all that the program has to know of one, with what it has of its own in `more`. */
 
-interface Own extends Partial<Omit<WorkflowModule<KitFacts>, "workflow" | "briefs" | "briefFacts" | "report">> {
+interface Own<F> extends ModuleParts<F> {
   /** What a person types behind its name. */
   request?: string;
   start?: Partial<StartCommand>;
@@ -37,36 +38,53 @@ const KINDS: Record<KitKind, (ground: Ground, chain: Chain, kind: string) => Pro
       (await import("./document-review.ts")).documentReview(ground) as ArtifactKind<unknown, KitFacts>,
   };
 
+/** What several stages say under one name, together: that of the later one counts. */
+async function loaded<T>(all: readonly (undefined | (() => Promise<Record<string, T>>))[]): Promise<Record<string, T>> {
+  return Object.assign({}, ...(await Promise.all(all.map((load) => load?.()))));
+}
+
 const mapped = <T, U>(table: Record<string, T>, to: (value: T, key: string) => U): Record<string, U> =>
   Object.fromEntries(Object.entries(table).map(([key, value]) => [key, to(value, key)]));
 
 /** The module of a chain. */
-export function workflow(chain: Chain, own: Own): WorkflowModule<KitFacts> {
+export function workflow<F extends KitFacts = KitFacts>(chain: Chain, own: Own<F>): WorkflowModule<F> {
   const { request = "<request>", start, criteria = [], ground = () => fixedGround(criteria), ...more } = own;
   const { name } = chain.workflow;
+  const brought: ModuleParts<F>[] = [...chain.adds.flatMap((one) => (one.module ?? []) as ModuleParts<F>), own];
+  const joined = <K extends "artifacts" | "questions" | "skipReasons">(field: K): NonNullable<ModuleParts<F>[K]> =>
+    Object.assign({}, ...brought.map((one) => one[field]));
   const data = JSON.stringify(chain.workflow);
   const asked = Object.entries(KIT_QUESTIONS).filter(([question]) => data.includes(`"ask":"${question}"`));
   return {
     starts: { [name]: { entry: "start", request, flags: { auto: AUTO_FLAG }, strict: false, issue: true, ...start } },
-    checks: async () => (chain.tests ? (await import("../test-checks.ts")).TEST_CHECKS : {}),
-    ...(chain.tests && { skipReasons: { ...TEST_SKIP_REASONS, testsUnknown: "the test commands are known" } }),
     ...(Object.keys(chain.parts).length > 0 && {
       editRule: (_scene, { edits }) => {
         const part = chain.parts[edits ?? ""];
         return part === undefined ? null : (path) => (part.may(path) ? null : part.why);
       },
     }),
+    briefFacts: (...of) => facts().kitFacts(ground(), ...of) as F,
+    ...Object.assign({}, ...brought.slice(0, -1)),
     ...more,
     workflow: chain.workflow,
+    checks: () =>
+      loaded([
+        ...(chain.tests ? [async () => (await import("../test-checks.ts")).TEST_CHECKS] : []),
+        ...brought.map((one) => one.checks),
+      ]),
+    settings: () => loaded(brought.map((one) => one.settings)),
+    skipReasons: {
+      ...(chain.tests && { ...TEST_SKIP_REASONS, testsUnknown: "the test commands are known" }),
+      ...joined("skipReasons"),
+    },
     artifacts: {
       ...mapped(chain.kinds, (made, kind) => () => KINDS[made](ground(), chain, kind)),
-      ...own.artifacts,
+      ...joined("artifacts"),
     },
-    briefFacts: (...of) => facts().kitFacts(ground(), ...of),
     get briefs() {
-      return mapped(chain.briefs, brief().briefOf);
+      return Object.assign(mapped(chain.briefs, brief().briefOf), ...brought.map((one) => one.briefs?.()));
     },
-    questions: { ...Object.fromEntries(asked), ...own.questions },
+    questions: { ...Object.fromEntries(asked), ...joined("questions") },
     report: {
       unasked: "what the request means",
       maxLines: 60,

@@ -7,7 +7,7 @@ import { pathIn, treeStore } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
-import { fold } from "../../text.ts";
+import { fold, someOf } from "../../text.ts";
 import type { CriterionReport, WorkflowReport } from "../contract/contract.ts";
 import { disputedFindings } from "../review/declined.ts";
 import { untouchedFixes } from "../review/since.ts";
@@ -45,12 +45,9 @@ function unnamedChanges({ project, run }: Scene): string[] {
     const isNamed = (path: string): boolean =>
       named.some((one) => one.normalize("NFC") === path.normalize("NFC") || path.startsWith(`${one}/`));
     const paths = (all[at] ?? []).filter((path) => !isNamed(path));
-    const more = paths.length > MAX_UNNAMED ? ` and ${paths.length - MAX_UNNAMED} more` : "";
-    return paths.length === 0
-      ? []
-      : [
-          `${paths.slice(0, MAX_UNNAMED).join(", ")}${more} changed during ${id}, which does not name ${paths.length === 1 ? "it" : "them"}: by you, or by its agent`,
-        ];
+    if (paths.length === 0) return [];
+    const what = `which does not name ${paths.length === 1 ? "it" : "them"}: by you, or by its agent`;
+    return [`${someOf(paths, MAX_UNNAMED)} changed during ${id}, ${what}`];
   });
 }
 

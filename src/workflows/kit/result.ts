@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { someOf } from "../../text.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { criterionId, list, optionalList, optionalText, stamp, text } from "../contract/fields.ts";
 import { duplicates, nothing } from "../review/check.ts";
@@ -55,13 +56,9 @@ function unchangedFiles(named: readonly string[], { change, work }: ResultContex
     const path = nfc(work.pathOf(one));
     return !isChanged(path) && (change.read(path) !== null || !work.isIgnored(path));
   });
-  const shown = still.slice(0, MAX_SHOWN).map(shownLine);
-  const more = still.length > shown.length ? ` and ${still.length - shown.length} more` : "";
-  return still.length === 0
-    ? []
-    : [
-        `changed_files: ${shown.join(", ")}${more}: not changed by this run, expected only files that it created, changed or deleted`,
-      ];
+  if (still.length === 0) return [];
+  const shown = someOf(still.map(shownLine), MAX_SHOWN);
+  return [`changed_files: ${shown}: not changed by this run, expected only files that it created, changed or deleted`];
 }
 
 const nfc = (path: string): string => path.normalize("NFC");

@@ -16,8 +16,10 @@ import {
   type Workflow,
 } from "../../engine/workflow.ts";
 import * as asks from "../contract/asks.ts";
+import type { Brief, BriefPart } from "../contract/contract.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
 import { baselineCannotRun, nameAnother, testAsks } from "../tests.ts";
+import { type Adds, TABLES } from "./adds.ts";
 import type { KitFacts } from "./facts.ts";
 import type { OwnFields } from "./result.ts";
 
@@ -36,6 +38,9 @@ export interface BriefText {
   /** It leaves out the request, or what is frozen. */
   request?: false;
   frozen?: false;
+  /** What its agent has to know beside what every brief of the kit says. */
+  more?(facts: KitFacts): BriefPart[];
+  needs?: Brief<KitFacts>["needs"];
 }
 type Said = BriefText | BriefText["work"];
 const briefText = (said: Said): BriefText =>
@@ -77,6 +82,7 @@ interface Brought {
   parts?: Record<string, Part>;
   limits?: Record<string, number>;
   rules?: Workflow["rules"];
+  adds?: Adds;
   /** The program runs tests: its checks, and why they had nothing to do. */
   tests?: true;
 }
@@ -123,7 +129,8 @@ const resultMoves: Record<string, Move> = {
   failed: { ...partial, ask: "failed" },
 };
 
-interface WorkSpec extends Partial<Pick<ProduceGate, "token" | "reads" | "writes" | "on" | "tests" | "stays">> {
+interface WorkSpec
+  extends Partial<Pick<ProduceGate, "token" | "reads" | "writes" | "on" | "tests" | "stays" | "stuck">> {
   key: string;
   title: string;
   who: Who;
@@ -135,7 +142,8 @@ interface WorkSpec extends Partial<Pick<ProduceGate, "token" | "reads" | "writes
   fields?: OwnFields;
   /** The part of the project that it may change; left out: all of it. */
   edits?: Part;
-  brief: Said;
+  /** Left out: it is none of the chain's data. */
+  brief?: Said;
   /** By what name the brief is known, where that is not the key. */
   briefName?: string;
   /** In place of the kit's own words, when findings are to be mended. */
@@ -175,7 +183,7 @@ export function work(spec: WorkSpec): Stage {
         },
       ],
       briefs: {
-        [briefName]: brief,
+        ...(brief && { [briefName]: brief }),
         [`fix-${name}`]: fix ?? `A reviewer asked for changes. ${MEND}`,
         ...(isChange && {
           [`rework-${name}`]: `A reviewer rejected this: it needs major rework. ${MEND} All reviewers look again afterwards.`,
@@ -328,7 +336,7 @@ export function reviewed(spec: ReviewedSpec): Stage {
   };
 }
 
-interface AskedSpec extends Pick<Ask, "options" | "auto"> {
+interface AskedSpec extends Omit<Ask, "ask"> {
   key: string;
   title: string;
   token?: string;
@@ -436,7 +444,7 @@ export function tested({ named }: TestedSpec = {}): Stage {
 const WORKS: Bounds = { tool_calls: 600, minutes: 180, tokens: 15_000_000 };
 const LOOKS: Bounds = { tool_calls: 300, minutes: 90, tokens: 6_000_000 };
 
-interface ChainSpec extends Partial<Pick<Workflow, "limits" | "bounds" | "rules" | "upcast" | "regrade">> {
+interface ChainSpec extends Partial<Omit<Workflow, "name" | "entries">> {
   name: string;
   stages: readonly Stage[];
   /** Gates that a changed request may go back to; left out: the first one. */
@@ -451,6 +459,7 @@ export interface Chain {
   kinds: Record<string, KitKind>;
   fields: Record<string, OwnFields>;
   parts: Record<string, Part>;
+  adds: Adds[];
   tests: boolean;
 }
 
@@ -479,22 +488,29 @@ export function chainOf({ name, stages, back, variants, limits, bounds, rules, .
     .flatMap(({ who, ...gate }): [string, Bounds][] =>
       "agent" in who ? [[who.agent, "edits" in gate && gate.edits !== undefined ? WORKS : LOOKS]] : [],
     );
+  const adds = brought.flatMap((one) => one.adds ?? []);
+  const tables = TABLES.flatMap((table) => {
+    const rows = [...adds.map((one) => one.tables?.[table]), more[table]].filter((one) => one !== undefined);
+    return rows.length === 0 ? [] : [[table, Object.assign({}, ...rows)]];
+  });
   return {
     workflow: {
       name,
       files: ".task",
       rules: { ...all("rules"), ...rules },
-      limits: limits ?? all("limits"),
-      bounds: { ...Object.fromEntries(agents), ...bounds },
+      limits: { ...all("limits"), ...limits },
+      bounds: Object.assign(Object.fromEntries(agents), ...adds.map((one) => one.bounds), bounds),
       idle: "idle",
       complete: "complete",
       ...more,
+      ...Object.fromEntries(tables),
       entries: { start: { gates, ...(variants && { variants }), back: back ?? { beginning: gates[0]!.key } } },
     },
     briefs: Object.fromEntries(briefs.map(([brief, said]) => [brief, briefText(said)])),
     kinds: all("kinds"),
     fields: all("fields"),
     parts: all("parts"),
+    adds,
     tests: brought.some((one) => one.tests),
   };
 }

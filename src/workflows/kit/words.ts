@@ -12,6 +12,16 @@ const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => {
   return { lines: [...(reason ? [reason] : []), ...deviations], file: task.writes };
 };
 
+const FINISH = { label: "Finish it", description: "Its author starts again" };
+
+/** A question about work that is not what it should be. `accepting`: what comes where the person takes it as it is. */
+const ofWork = (header: string, title: string, accepting: string, redo: typeof again): QuestionWords => ({
+  header,
+  title: titled(title),
+  lines: reasonLines,
+  options: { again: redo, accept: { label: "Accept", description: `${accepting}; say why` }, stop, other },
+});
+
 /** What the person said when another review had no verdict: it is offered first, never taken by itself. */
 function earlierLines(run: Run, { kind, task, options }: Question): string[] {
   const before = run.decisions.findLast((one) => one.kind === kind && one.task !== task && one.option === options[0]);
@@ -58,38 +68,13 @@ export const KIT_QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  partial: {
-    header: "Partial",
-    title: titled(": the work is partial. What now?"),
-    lines: reasonLines,
-    options: {
-      again: { label: "Finish it", description: "Its author starts again" },
-      accept: { label: "Accept", description: "Review what is there; say why" },
-      stop,
-      other,
-    },
-  },
-  unchanged: {
-    header: "Unchanged",
-    title: titled(": it says complete, and no file of the project has changed. What now?"),
-    lines: reasonLines,
-    options: {
-      again: { label: "Do it", description: "Its author starts again" },
-      accept: { label: "Accept", description: "Review the project as it is; say why" },
-      stop,
-      other,
-    },
-  },
-  failed: {
-    header: "Failed",
-    title: titled(": the work failed. What now?"),
-    lines: reasonLines,
-    options: {
-      again,
-      accept: { label: "Accept", description: "Review what is there; say why" },
-      stop,
-      other,
-    },
-  },
+  partial: ofWork("Partial", ": the work is partial. What now?", "Review what is there", FINISH),
+  unchanged: ofWork(
+    "Unchanged",
+    ": it says complete, and no file of the project has changed. What now?",
+    "Review the project as it is",
+    { label: "Do it", description: FINISH.description },
+  ),
+  failed: ofWork("Failed", ": the work failed. What now?", "Review what is there", again),
   ...TEST_QUESTIONS,
 };

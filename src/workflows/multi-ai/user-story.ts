@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { mostCriteria } from "../../settings.ts";
 import { usualCriteria } from "../brief-parts.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { commandList, criterionId, list, optionalList, stamp, text } from "../contract/fields.ts";
@@ -14,9 +15,10 @@ const userStory = z.object({
   summary: text,
   acceptance_criteria: told(list(z.object({ id: criterionId, text })).check(z.minLength(1)), {
     form: () => '[{"id": "AC1", "text": "<…>"}]',
-    rules: ({ run: { settings } }) => [
-      `Most requests take ${usualCriteria(settings.max_criteria)} criteria; more than ${settings.max_criteria} are refused.`,
-    ],
+    rules: ({ run: { settings } }) => {
+      const most = mostCriteria(settings);
+      return [`Most requests take ${usualCriteria(most)} criteria; more than ${most} are refused.`];
+    },
   }),
   out_of_scope: optionalList(text),
   assumptions: optionalList(text),

@@ -1,5 +1,5 @@
-import type { Ask, CheckGate, ProduceGate } from "../../engine/workflow.ts";
-import { bounded, stop } from "../contract/asks.ts";
+import type { Ask, CheckGate, Gate, ProduceGate } from "../../engine/workflow.ts";
+import { again, bounded, stop } from "../contract/asks.ts";
 import { WORK } from "./paths.ts";
 
 /** How gates of this workflow are made. */
@@ -7,20 +7,33 @@ import { WORK } from "./paths.ts";
 /** What the program found keeps the command from going on; the person mends it and has it looked at again. */
 export const blocked: Ask = {
   ask: "phase-blocked",
-  options: { again: { move: "again" }, give_up: { move: "fail" }, stop },
+  options: { again, give_up: { move: "fail" }, stop },
 };
 
-/** An agent writes an artifact. */
-export const produce = (
-  gate: Omit<ProduceGate, "gate" | "stuck" | "bounded" | "on"> & Partial<ProduceGate>,
-): ProduceGate => ({ stuck: blocked, bounded, on: { done: "next" }, ...gate, gate: "produce" });
+/** What `inTurn` fills in: a gate stands behind the one before it, and has the token of its command. */
+type Placed = "token" | "after";
+type Loose<G> = G extends unknown ? Omit<G, Placed> & Partial<Pick<CheckGate, Placed>> : never;
+export const inTurn = (token: string, gates: readonly Loose<Gate>[]): Gate[] =>
+  gates.map((gate, at) => ({ token, after: at === 0 ? [] : [gates[at - 1]!.key], ...gate }) as Gate);
+
+type Produced = Pick<ProduceGate, "key" | "title" | "who" | "writes"> & Partial<ProduceGate>;
+
+/** An agent writes an artifact; its kind and its brief are called as the gate where nothing else is said. */
+export const produce = <G extends Produced>(gate: G) => ({
+  stuck: blocked,
+  bounded,
+  on: { done: "next" } as ProduceGate["on"],
+  reads: [] as string[],
+  schema: gate.key,
+  brief: gate.key,
+  ...gate,
+  gate: "produce" as const,
+});
 
 /** The program looks at, or writes, something itself; the check is called as its gate. */
-export const check = (
-  gate: Pick<CheckGate, "key" | "title" | "token" | "after" | "on"> & Partial<CheckGate>,
-): CheckGate => ({
+export const check = <G extends Pick<CheckGate, "key" | "title" | "on"> & Partial<CheckGate>>(gate: G) => ({
   who: { program: gate.key },
-  reads: [],
+  reads: [] as string[],
   writes: `${WORK}/${gate.key}.json`,
   schema: "program-record",
   brief: "check",
@@ -28,5 +41,16 @@ export const check = (
   limit: blocked,
   stuck: blocked,
   ...gate,
-  gate: "check",
+  gate: "check" as const,
+});
+
+/** Nobody but the person lets go of what was made before. */
+export const onExisting = (ask: string): Ask => ({
+  ask,
+  options: { replace: { move: "next", sets: { replace: "yes" } }, stop },
+});
+/** Nor of what they wrote while a run was at work. */
+export const onChanged = (ask: string): Ask => ({
+  ask,
+  options: { overwrite: { move: "again", sets: { overwrite: "yes" } }, again, stop },
 });

@@ -1,6 +1,7 @@
 import { isLive } from "../../engine/run.ts";
 import type { Brief, StartCommand, WorkflowModule } from "../contract/contract.ts";
 import { execution } from "../execute/index.ts";
+import { fixedGround } from "../kit/ground.ts";
 import { NEXT } from "./next.ts";
 import { PARTS, partOf } from "./parts.ts";
 import { PLANNING } from "./paths.ts";
@@ -11,6 +12,9 @@ import { merged, phases } from "./workflow.ts";
 const all = Object.values(PARTS);
 
 const standing = () => require("./project-standing.ts") as typeof import("./project-standing.ts");
+
+const kit = () => require("../kit/facts.ts") as typeof import("../kit/facts.ts");
+const noGround = () => fixedGround([]);
 
 /** Every command begins with the models that the project's config names. */
 const profiled = (starts: Record<string, StartCommand>): Record<string, StartCommand> =>
@@ -33,7 +37,10 @@ export const phasesModule: WorkflowModule = {
   meant: (word) => (require("./meant.ts") as typeof import("./meant.ts")).meant(word, Object.keys(phasesModule.starts)),
   settings: execution.settings,
   artifacts: merged((part) => part.artifacts) as WorkflowModule["artifacts"],
-  briefFacts: (scene, task, dispatched) => partOf(scene.run.entry).facts(scene, task, dispatched),
+  briefFacts: (scene, task, dispatched) => {
+    const { facts, ground = noGround } = partOf(scene.run.entry);
+    return facts ? facts(scene, task, dispatched) : kit().kitFacts(ground(), scene, task, dispatched);
+  },
   get briefs() {
     return Object.assign({}, ...all.map((part) => part.briefs())) as Record<string, Brief>;
   },

@@ -11,6 +11,7 @@ import {
   type QuestionWords,
   type StartCommand,
 } from "../contract/contract.ts";
+import type { Ground } from "../kit/ground.ts";
 
 /** One command of the workflow: what starts it, its gates, and all that they name. */
 export interface Part<F = unknown> {
@@ -31,8 +32,10 @@ export interface Part<F = unknown> {
   bars?: Functions["bars"];
   waves?: Functions["waves"];
   artifacts: Record<string, () => Promise<ArtifactKind<unknown, F>>>;
-  /** What its briefs and forms are made of, gathered once for a dispatch. */
-  facts(scene: Scene, task: Task, dispatched: Dispatched): F;
+  /** What its briefs and forms are made of, gathered once for a dispatch; left out: what the kit gathers. */
+  facts?(scene: Scene, task: Task, dispatched: Dispatched): F;
+  /** What its artifacts tell the kit; left out: nothing. Loaded on use. */
+  ground?(): Ground;
   /** Loaded on use. */
   briefs(): Record<string, Brief<F>>;
   /** What the program does itself, by names that no other part has. Loaded on use. */
@@ -54,3 +57,14 @@ export const startOfPhase = (entry: string, flags: Record<string, Flag> = {}): R
       (require("./phase-asked.ts") as typeof import("./phase-asked.ts")).phaseAsked(root, request, entry),
   },
 });
+
+type Agents = Pick<Part, "roles" | "bounds">;
+
+/** The agents of a part: the model of each, and what its normal work stays below. `shared`: those that other parts have, too. */
+export function agents(all: Record<string, Bounds & { model: string }>, shared: Agents = {}): Agents {
+  const own = Object.entries(all);
+  return {
+    roles: { ...shared.roles, ...Object.fromEntries(own.map(([agent, { model }]) => [agent, { agent, model }])) },
+    bounds: { ...shared.bounds, ...Object.fromEntries(own.map(([agent, { model: _, ...bounds }]) => [agent, bounds])) },
+  };
+}

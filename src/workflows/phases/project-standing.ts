@@ -1,7 +1,7 @@
 import { here } from "../../plugin.ts";
 import { fit, type Layout, oneLine, plural } from "../../text.ts";
 import { readOverview } from "./planning/read.ts";
-import { percentOf } from "./planning/write-state.ts";
+import { percentOf } from "./planning/state.ts";
 import { routeFacts } from "./route-facts.ts";
 import { routeOf, routeWords } from "./routes.ts";
 import { stateOf } from "./state.ts";

@@ -51,8 +51,8 @@ const evidenceText = ({ file, line, quote, test, command }: Evidence): string =>
     .join(", ");
 
 /** What had to hold, with what the verifier said of it; what waits for a person has no verdict. */
-function criteriaOf({ project, run }: Scene): CriterionReport[] {
-  const [survey, said] = [surveyOf(project, run), verificationOf(project, run)];
+function criteriaOf(scene: Scene): CriterionReport[] {
+  const [survey, said] = [surveyOf(scene), verificationOf(scene)];
   if (survey === null || said === null) return [];
   return survey.musts.map(({ id, text, from }) => {
     const one = said.musts.find((must) => must.id === id);
@@ -114,7 +114,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
   const { entry, options } = run;
   const phase = options.phase === undefined ? null : plainNumber(options.phase);
   const name = readOverview(project.root).roadmap?.phases.find(({ number }) => number === phase)?.name;
-  const [survey, verdict] = [surveyOf(project, run), verdictOf(project, run)];
+  const [survey, verdict] = [surveyOf(scene), verdictOf(scene)];
   if (entry === "verify-work" && lastPublish(run) !== undefined && verdict === null) note("the verdict");
   const about = `${entry}${phase === null ? "" : ` ${phase}`}${name === undefined ? "" : `: ${oneLine(name)}`}`;
   const own: PhasesReport = {

@@ -3,17 +3,18 @@ import { clip, plural, someOf } from "../../text.ts";
 import { existing } from "./new-project/existing.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
-import type {
-  Overview,
-  PhaseFolder,
-  PhaseNumber,
-  PhaseOverview,
-  PhasePlan,
-  Problem,
-  RoadmapPhase,
-  Verification,
+import {
+  type Overview,
+  type PhaseFolder,
+  type PhaseNumber,
+  type PhaseOverview,
+  type PhasePlan,
+  type Problem,
+  problemIn,
+  type RoadmapPhase,
+  type Verification,
 } from "./planning/model.ts";
-import { byNumber } from "./planning/numbers.ts";
+import { byNumber, twinsOf } from "./planning/numbers.ts";
 import { namesState } from "./verify/seen.ts";
 
 /** What comes next in a project, by what `.planning` says: a table, of which the first row that fits counts. */
@@ -77,27 +78,29 @@ interface Seen {
   due: RoadmapPhase | null;
 }
 
+/** What rows ask for. Those behind "each waits" are about the phase that comes next, and what lies in its folder. */
+interface Now extends RouteFacts, Seen {
+  next: PhaseLook;
+  /** Null: it has none. */
+  folder: PhaseFolder | null;
+}
+
 /** What a row says when it fits: why, and where it differs the action, the phase and the problems. */
 type Fit = Partial<Pick<Route, "action" | "phase" | "problems">> & Pick<Route, "why">;
-
-/** A row about the project. */
-interface ProjectRow {
+type Fits = (now: Now) => Fit | string | null;
+interface Row {
   row: string;
   action: Action;
-  fits(facts: RouteFacts & Seen): Fit | null;
+  fits: Fits;
 }
-/** A row about the phase that comes next. */
-interface PhaseRow {
-  row: string;
-  action: Action;
-  fits(planning: Overview, folder: PhaseFolder | null, look: PhaseLook, number: PhaseNumber): Fit | null;
-}
+const row = (name: string, action: Action, fits: Fits): Row => ({ row: name, action, fits });
 
 /** Names that a sentence lists. */
 const MOST = 5;
 
 /** Plans that are carried out here; those of another workflow are its own. */
-const plansOf = ({ plans }: PhaseFolder): PhasePlan[] => plans.filter(({ type }) => type !== "council");
+const plansOf = (folder: PhaseFolder | null): PhasePlan[] =>
+  (folder?.plans ?? []).filter(({ type }) => type !== "council");
 
 /** Plans of a phase without a summary. */
 export const openPlans = (folder: PhaseFolder): PhasePlan[] =>
@@ -145,270 +148,177 @@ export const phaseDue = (planning: Overview): RoadmapPhase | null => seen(planni
 /** What is said of a roadmap that is gone while there is work that it was about. */
 export const NO_ROADMAP = `it is missing, expected the phases of the project: bring it back (git log -- ${ROADMAP} tells where it is)`;
 
-const filesOf = (problems: Problem[]): string => someOf([...new Set(problems.map(({ file }) => file))], MOST);
+/** What the person has to mend; null: nothing. */
+const mending = (why: string, problems: Problem[]): Fit | null => (problems.length === 0 ? null : { why, problems });
 
-const unreadable = (problems: Problem[]): Fit | null =>
-  problems.length === 0 ? null : { why: `${filesOf(problems)} cannot be read as it stands`, problems };
+const unreadable = (problems: Problem[]): Fit | null => {
+  const files = someOf([...new Set(problems.map(({ file }) => file))], MOST);
+  return mending(`${files} cannot be read as it stands`, problems);
+};
 
 /** What is archived says that nothing is left to do. */
-const shipped = (archived: string[]): Fit => ({ action: "done", why: `milestone ${archived.at(-1)} is complete` });
+const shipped = ({ archived }: RouteFacts): Fit => ({
+  action: "done",
+  why: `milestone ${archived.at(-1)} is complete`,
+});
 
 /** Whether the milestone is in the archive already: what ends one takes its requirements away, and a new one brings its own. */
 const isShipped = ({ planning: { requirements }, archived }: RouteFacts): boolean =>
   archived.length > 0 && requirements === null;
 
-/** Rows about the project as a whole, before any phase is looked at. */
-const OF_PROJECT: ProjectRow[] = [
-  {
-    row: "paused",
-    action: "resume",
-    fits({ planning: { paused, state } }) {
-      if (!paused) return null;
-      return { why: (state?.paused ? state.stopped_at : null) ?? "you paused the work" };
-    },
-  },
-  {
-    row: "nothing is there",
-    action: "new-project",
-    fits: ({ planning }) => (planning.exists ? null : { why: "there is no .planning/ here" }),
-  },
-  {
-    row: "between milestones",
-    action: "done",
-    fits: ({ planning: { roadmap, requirements }, archived }) =>
-      archived.length > 0 && requirements === null && (roadmap === null || roadmap.phases.length === 0)
-        ? shipped(archived)
-        : null,
-  },
-  {
-    row: "unreadable",
-    action: "mend",
-    fits: ({ planning }) => unreadable(planning.problems.filter(({ file }) => !file.startsWith(`${PHASES}/`))),
-  },
-  {
-    row: "error",
-    action: "debug",
-    fits: ({ planning: { error } }) =>
-      error === null ? null : { why: `a check failed that nobody has taken up: ${error}` },
-  },
-  {
-    row: "no roadmap",
-    action: "new-project",
-    fits({ planning, archived }) {
-      if (planning.roadmap !== null) return null;
-      const why = `${ROADMAP} is missing`;
-      // With work under way no new project may begin: the roadmap has to come back.
-      if (existing(planning, archived.length > 0) === null) return { why };
-      return { action: "mend", why, problems: [{ file: ROADMAP, line: null, problem: NO_ROADMAP }] };
-    },
-  },
-  {
-    row: "no phases",
-    action: "mend",
-    fits({ planning: { roadmap } }) {
-      if (roadmap!.phases.length > 0) return null;
-      const problem = 'found no phase, expected a heading such as "### Phase 1: <name>"';
-      return { why: "the roadmap has no phases", problems: [{ file: ROADMAP, line: null, problem }] };
-    },
-  },
-  {
-    row: "doubled",
-    action: "mend",
-    fits({ planning }) {
-      const { phases } = planning.roadmap!;
-      const problems = phases.flatMap(({ number, line }, at): Problem[] => {
-        const first = phases.findIndex((one) => one.number === number);
-        if (first === at) return [];
-        return [
-          { file: ROADMAP, line, problem: `found phase ${number} once more (first in line ${phases[first]!.line})` },
-        ];
-      });
-      return problems.length === 0 ? null : { why: "the roadmap has one number twice", problems };
-    },
-  },
-  {
-    row: "unknown dependency",
-    action: "mend",
-    fits({ planning, open }) {
-      const { phases } = planning.roadmap!;
-      const known = phases.map(({ number }) => number).toSorted(byNumber);
-      const problems = open.flatMap(({ number, line, depends_on }): Problem[] => {
-        const unknown = depends_on.filter((one) => !known.includes(one) && byNumber(one, known[0]!) > 0);
-        if (unknown.length === 0) return [];
-        const problem = `phase ${number} depends on ${someOf(unknown, MOST)}, which the roadmap does not have; it has ${someOf(known, MOST)}`;
-        return [{ file: ROADMAP, line, problem }];
-      });
-      return problems.length === 0 ? null : { why: "a phase depends on one that is not there", problems };
-    },
-  },
-  {
-    row: "all are finished",
-    action: "complete-milestone",
-    fits(all) {
-      const { planning, open, archived, folders } = all;
-      if (open.length > 0) return null;
-      if (isShipped(all)) return shipped(archived);
-      const phases = planning.roadmap!.phases.toSorted((one, other) => byNumber(one.number, other.number));
-      const unread = unreadable(planning.problems);
-      if (unread !== null) return { action: "mend", ...unread };
-      // Later phases change what earlier ones were verified on: one verification has to be about the project as it is now.
-      const verified = phases.filter(({ number }) => folders.get(number)?.some((one) => one.verification !== null));
-      const newest = verified.toReversed();
-      const [last] = newest;
-      if (last !== undefined && !newest.some(({ number }) => all.look(number).stale === null))
-        return { action: "verify-work", phase: last.number, why: all.look(last.number).stale! };
-      return { why: `${plural(phases.length, "phase is", "phases are")} done` };
-    },
-  },
-  {
-    row: "each waits",
-    action: "mend",
-    fits({ open, due }) {
-      if (due !== null) return null;
-      const problems = open.map(({ number, line, depends_on }): Problem => {
-        const problem = `phase ${number} depends on ${someOf(depends_on, MOST)}, and one of them waits for it in turn; expected phases that can be done before it`;
-        return { file: ROADMAP, line, problem };
-      });
-      return { why: "each phase that is open waits for another one", problems };
-    },
-  },
-];
-
-/** Rows about the phase that comes next; the last one fits always. */
-const OF_PHASE: PhaseRow[] = [
-  {
-    row: "doubled folder",
-    action: "mend",
-    fits(_planning, _folder, { folders }, number) {
-      if (folders.length < 2) return null;
-      const names = folders.map(({ name }) => name).join(" and ");
-      const problem = `found ${names} for phase ${number}, expected one folder for it`;
-      return { why: `${names} have the same number`, problems: [{ file: PHASES, line: null, problem }] };
-    },
-  },
-  {
-    row: "unreadable phase",
-    action: "mend",
-    fits: (_planning, _folder, { problems }) => unreadable(problems),
-  },
-  {
-    row: "a summary does not hold",
-    action: "mend",
-    fits: (_planning, _folder, { unheld }) =>
-      unheld.length === 0
-        ? null
-        : {
-            why: "a plan counts as done by its summary: mend it, or take it away to have the plan carried out",
-            problems: unheld,
-          },
-  },
-  {
-    row: "no requirements",
-    action: "mend",
-    fits({ requirements }, folder) {
-      if (requirements !== null || (folder !== null && plansOf(folder).length > 0)) return null;
-      const problem = "it is missing, expected the requirements that phases name, such as - [ ] **AUTH-01**: <text>";
-      return { why: `${REQUIREMENTS} is missing`, problems: [{ file: REQUIREMENTS, line: null, problem }] };
-    },
-  },
-  {
-    row: "nothing is written",
-    action: "discuss-phase",
-    fits({ config }, folder) {
-      if (folder !== null && (plansOf(folder).length > 0 || folder.context !== null || folder.research !== null))
-        return null;
-      return config.skip_discuss
-        ? { action: "plan-phase", why: "it has no plans, and by config.json it is not talked over first" }
-        : { why: "nothing is written about it yet" };
-    },
-  },
-  {
-    row: "no plans",
-    action: "plan-phase",
-    fits: (_planning, folder) => (plansOf(folder!).length > 0 ? null : { why: "it has no plans yet" }),
-  },
-  {
-    row: "begun",
-    action: "execute-phase",
-    fits(_planning, _folder, { begun }) {
-      if (begun.length === 0) return null;
-      return {
-        why: `${someOf(begun, MOST)} has commits and no summary; you are asked before anything runs`,
-      };
-    },
-  },
-  {
-    row: "open plans",
-    action: "execute-phase",
-    fits(_planning, folder) {
-      const open = openPlans(folder!).map(({ id }) => id);
-      if (open.length === 0) return null;
-      return {
-        why: `${open.length} of ${plural(plansOf(folder!).length, "plan")} without a summary: ${someOf(open, MOST)}`,
-      };
-    },
-  },
-  {
-    row: "not verified",
-    action: "verify-work",
-    fits: (_planning, folder) =>
-      folder!.verification === null ? { why: "its plans are done, and nothing is verified yet" } : null,
-  },
-  {
-    // Before its gaps: what was done since may have closed them, and a plan for a gap that is closed is one too many.
-    row: "stale",
-    action: "verify-work",
-    fits: (_planning, folder, { stale }) => {
-      const said = folder!.verification!;
-      // One of another tool may name no state: its gaps are planned for, and that it passed counts for nothing.
-      const isOpen = hasGaps(said) || said.status === "human_needed";
-      return stale === null || (isOpen && !namesState(said)) ? null : { why: stale };
-    },
-  },
-  {
-    row: "gaps",
-    action: "plan-phase",
-    fits(_planning, folder) {
-      const { met, total, gaps, escalated, status } = folder!.verification!;
-      if (!hasGaps(folder!.verification)) return null;
-      if (escalated) return { action: "verify-work", why: "rounds do not close its gaps: say what becomes of them" };
-      const told =
-        met === total ? `${folder!.verification!.path} says ${status}` : `${met} of ${total} criteria are met`;
-      return { why: `${told}${gaps.length === 0 ? "" : `; open: ${someOf(gaps, 2)}`}` };
-    },
-  },
-  {
-    row: "a person is needed",
-    action: "verify-work",
-    fits: (_planning, folder) =>
-      folder!.verification!.status === "human_needed" ? { why: "something is left that only you can judge" } : null,
-  },
-  {
-    row: "not ticked",
-    action: "verify-work",
-    fits: () => ({ why: "it is verified, and its box in the roadmap is not ticked" }),
-  },
-];
-
-/** The row of a phase. */
-function phaseRow({ planning, look }: RouteFacts, number: PhaseNumber): { row: string; action: Action } & Fit {
-  const seen = look(number);
-  for (const { row, action, fits } of OF_PHASE) {
-    const fit = fits(planning, seen.folders[0] ?? null, seen, number);
-    if (fit !== null) return { row, action, ...fit };
-  }
-  throw new Error("the last row fits always");
+/** Which phase is verified as the project is now: later phases change what earlier ones were verified on. */
+function toVerify({ planning, folders, look }: Now): Fit | null {
+  const phases = planning.roadmap!.phases.toSorted((one, other) => byNumber(other.number, one.number));
+  const verified = phases.filter(({ number }) => folders.get(number)?.some((one) => one.verification !== null));
+  const [last] = verified;
+  if (last === undefined || verified.some(({ number }) => look(number).stale === null)) return null;
+  return { action: "verify-work", phase: last.number, why: look(last.number).stale! };
 }
+
+/** The first row that fits counts; the last one fits always. */
+const ROWS: Row[] = [
+  row("paused", "resume", ({ planning: { paused, state } }) =>
+    paused ? ((state?.paused ? state.stopped_at : null) ?? "you paused the work") : null,
+  ),
+  row("nothing is there", "new-project", ({ planning }) => (planning.exists ? null : "there is no .planning/ here")),
+  row("between milestones", "done", (now) =>
+    isShipped(now) && (now.planning.roadmap?.phases ?? []).length === 0 ? shipped(now) : null,
+  ),
+  row("unreadable", "mend", ({ planning }) =>
+    unreadable(planning.problems.filter(({ file }) => !file.startsWith(`${PHASES}/`))),
+  ),
+  row("error", "debug", ({ planning: { error } }) =>
+    error === null ? null : `a check failed that nobody has taken up: ${error}`,
+  ),
+  row("no roadmap", "new-project", ({ planning, archived }) => {
+    if (planning.roadmap !== null) return null;
+    const why = `${ROADMAP} is missing`;
+    // With work under way no new project may begin: the roadmap has to come back.
+    if (existing(planning, archived.length > 0) === null) return why;
+    return { action: "mend", why, problems: [problemIn(ROADMAP, NO_ROADMAP)] };
+  }),
+  row("no phases", "mend", ({ planning }) => {
+    const problem = 'found no phase, expected a heading such as "### Phase 1: <name>"';
+    return planning.roadmap!.phases.length > 0
+      ? null
+      : { why: "the roadmap has no phases", problems: [problemIn(ROADMAP, problem)] };
+  }),
+  row("doubled", "mend", ({ planning }) =>
+    mending(
+      "the roadmap has one number twice",
+      twinsOf(planning.roadmap!.phases, ({ number }) => number).map(([first, { number, line }]) =>
+        problemIn(ROADMAP, `found phase ${number} once more (first in line ${first.line})`, line),
+      ),
+    ),
+  ),
+  row("unknown dependency", "mend", ({ planning, open }) => {
+    const known = planning.roadmap!.phases.map(({ number }) => number).toSorted(byNumber);
+    const problems = open.flatMap(({ number, line, depends_on }) => {
+      const unknown = depends_on.filter((one) => !known.includes(one) && byNumber(one, known[0]!) > 0);
+      if (unknown.length === 0) return [];
+      const problem = `phase ${number} depends on ${someOf(unknown, MOST)}, which the roadmap does not have; it has ${someOf(known, MOST)}`;
+      return [problemIn(ROADMAP, problem, line)];
+    });
+    return mending("a phase depends on one that is not there", problems);
+  }),
+  row("all are finished", "complete-milestone", (now) => {
+    const { planning, open } = now;
+    if (open.length > 0) return null;
+    if (isShipped(now)) return shipped(now);
+    const unread = unreadable(planning.problems);
+    if (unread !== null) return { action: "mend", ...unread };
+    return toVerify(now) ?? `${plural(planning.roadmap!.phases.length, "phase is", "phases are")} done`;
+  }),
+  row("each waits", "mend", ({ open, due }) => {
+    if (due !== null) return null;
+    const problems = open.map(({ number, line, depends_on }) => {
+      const problem = `phase ${number} depends on ${someOf(depends_on, MOST)}, and one of them waits for it in turn; expected phases that can be done before it`;
+      return problemIn(ROADMAP, problem, line);
+    });
+    return { why: "each phase that is open waits for another one", problems };
+  }),
+  row("doubled folder", "mend", ({ next, due }) => {
+    const names = next.folders.map(({ name }) => name).join(" and ");
+    const problem = `found ${names} for phase ${due!.number}, expected one folder for it`;
+    return next.folders.length < 2
+      ? null
+      : { why: `${names} have the same number`, problems: [problemIn(PHASES, problem)] };
+  }),
+  row("unreadable phase", "mend", ({ next }) => unreadable(next.problems)),
+  row("a summary does not hold", "mend", ({ next }) =>
+    mending("a plan counts as done by its summary: mend it, or take it away to have the plan carried out", next.unheld),
+  ),
+  row("no requirements", "mend", ({ planning: { requirements }, folder }) => {
+    if (requirements !== null || plansOf(folder).length > 0) return null;
+    const problem = "it is missing, expected the requirements that phases name, such as - [ ] **AUTH-01**: <text>";
+    return { why: `${REQUIREMENTS} is missing`, problems: [problemIn(REQUIREMENTS, problem)] };
+  }),
+  row("nothing is written", "discuss-phase", ({ planning, folder }) => {
+    if (plansOf(folder).length > 0 || (folder?.context ?? folder?.research ?? null) !== null) return null;
+    return planning.config.skip_discuss
+      ? { action: "plan-phase", why: "it has no plans, and by config.json it is not talked over first" }
+      : "nothing is written about it yet";
+  }),
+  row("no plans", "plan-phase", ({ folder }) => (plansOf(folder).length > 0 ? null : "it has no plans yet")),
+  row("begun", "execute-phase", ({ next: { begun } }) =>
+    begun.length === 0 ? null : `${someOf(begun, MOST)} has commits and no summary; you are asked before anything runs`,
+  ),
+  row("open plans", "execute-phase", ({ folder }) => {
+    const open = openPlans(folder!).map(({ id }) => id);
+    return open.length === 0
+      ? null
+      : `${open.length} of ${plural(plansOf(folder).length, "plan")} without a summary: ${someOf(open, MOST)}`;
+  }),
+  row("not verified", "verify-work", ({ folder }) =>
+    folder!.verification === null ? "its plans are done, and nothing is verified yet" : null,
+  ),
+  // Before its gaps: what was done since may have closed them, and a plan for a gap that is closed is one too many.
+  row("stale", "verify-work", ({ folder, next: { stale } }) => {
+    const said = folder!.verification!;
+    // One of another tool may name no state: its gaps are planned for, and that it passed counts for nothing.
+    const isOpen = hasGaps(said) || said.status === "human_needed";
+    return isOpen && !namesState(said) ? null : stale;
+  }),
+  row("gaps", "plan-phase", ({ folder }) => {
+    const { met, total, gaps, escalated, status, path } = folder!.verification!;
+    if (!hasGaps(folder!.verification)) return null;
+    if (escalated) return { action: "verify-work", why: "rounds do not close its gaps: say what becomes of them" };
+    const told = met === total ? `${path} says ${status}` : `${met} of ${total} criteria are met`;
+    return `${told}${gaps.length === 0 ? "" : `; open: ${someOf(gaps, 2)}`}`;
+  }),
+  row("a person is needed", "verify-work", ({ folder }) =>
+    folder!.verification!.status === "human_needed" ? "something is left that only you can judge" : null,
+  ),
+  row("not ticked", "verify-work", () => "it is verified, and its box in the roadmap is not ticked"),
+];
+const OF_PROJECT = new Set(
+  ROWS.slice(
+    0,
+    ROWS.findIndex((one) => one.row === "doubled folder"),
+  ),
+);
 
 /** The one next action. Total: each state of a `.planning` folder, also one written by hand, leads to exactly one. */
 export function routeOf(facts: RouteFacts): Route {
-  const all = { ...facts, ...seen(facts.planning, facts.look) };
-  for (const { row, action, fits } of OF_PROJECT) {
-    const fit = fits(all);
-    if (fit !== null) return { row, action, phase: null, problems: [], ...fit };
+  const found = seen(facts.planning, facts.look);
+  const now: Now = {
+    ...facts,
+    ...found,
+    get next() {
+      return facts.look(found.due!.number);
+    },
+    get folder() {
+      return this.next.folders[0] ?? null;
+    },
+  };
+  for (const one of ROWS) {
+    const fit = one.fits(now);
+    if (fit === null) continue;
+    const phase = OF_PROJECT.has(one) ? null : found.due!.number;
+    const own = typeof fit === "string" ? { why: fit } : fit;
+    return { row: one.row, action: one.action, phase, problems: [], ...own };
   }
-  const { number } = all.due!;
-  return { phase: number, problems: [], ...phaseRow(facts, number) };
+  throw new Error("the last row fits always");
 }
 
 /** How a command of this workflow is typed in the host. `args`: what stands behind it. */
@@ -434,35 +344,25 @@ export function routeWords(
 ): RouteWords {
   const name = roadmap?.phases.find(({ number }) => number === phase)?.name;
   const about = phase === null ? "" : ` phase ${phase}${name === undefined ? "" : ` (${name})`}`;
-  const words = (what: string, type: string): RouteWords => ({
-    what,
-    why,
-    type,
-    problems: clip(problems, MOST_PROBLEMS, problemText),
-  });
-  switch (action) {
-    case "resume":
-      return words("the work is paused", typedIn("next", "--resume"));
-    case "mend":
-      return words(`mend${about === "" ? " a file of .planning/" : about} by hand`, typedIn("next"));
-    case "done":
-      return words("nothing is left to do", typedIn("new-project", "<idea>"));
-    case "new-project":
-      return words("begin the project", typedIn("new-project", "<idea>"));
-    case "debug":
-      return words("find out what failed", typedIn("debug"));
-    case "complete-milestone":
-      return words("complete the milestone", typedIn(action));
-    default: {
-      const verb = {
-        "discuss-phase": "talk over",
-        "plan-phase": "plan",
-        "execute-phase": "execute",
-        "verify-work": "verify",
-      };
-      return words(`${verb[action]}${about}`, typedIn(action, phase ?? ""));
-    }
-  }
+  const [what, type] = typeFor(action, about, phase ?? "");
+  return { what, why, type, problems: clip(problems, MOST_PROBLEMS, problemText) };
+}
+
+/** What comes next, and what is typed for it. */
+function typeFor(action: Action, about: string, phase: string): [what: string, type: string] {
+  const table: Record<Action, [string, string]> = {
+    resume: ["the work is paused", typedIn("next", "--resume")],
+    mend: [`mend${about === "" ? " a file of .planning/" : about} by hand`, typedIn("next")],
+    done: ["nothing is left to do", typedIn("new-project", "<idea>")],
+    "new-project": ["begin the project", typedIn("new-project", "<idea>")],
+    debug: ["find out what failed", typedIn("debug")],
+    "complete-milestone": ["complete the milestone", typedIn("complete-milestone")],
+    "discuss-phase": [`talk over${about}`, typedIn("discuss-phase", phase)],
+    "plan-phase": [`plan${about}`, typedIn("plan-phase", phase)],
+    "execute-phase": [`execute${about}`, typedIn("execute-phase", phase)],
+    "verify-work": [`verify${about}`, typedIn("verify-work", phase)],
+  };
+  return table[action];
 }
 
 /** The same as text: one line, and one for each problem. */

@@ -1,7 +1,7 @@
 import { STATE } from "./paths.ts";
 import { type Applied, applyChanges } from "./planning/files.ts";
 import { hasPlanning, readOverview } from "./planning/read.ts";
-import { renderState } from "./planning/write-state.ts";
+import { renderState } from "./planning/state.ts";
 import { routeFacts } from "./route-facts.ts";
 import { routeOf } from "./routes.ts";
 import { type Happened, stateOf } from "./state.ts";

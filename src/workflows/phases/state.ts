@@ -1,5 +1,5 @@
 import type { Overview, PhaseOverview } from "./planning/model.ts";
-import type { NewState } from "./planning/write-state.ts";
+import type { NewState } from "./planning/state.ts";
 import { type Action, isFinished, type Route } from "./routes.ts";
 
 /** What `STATE.md` says of a project: a projection of the files and of the run that was the last to change them. Pure. */

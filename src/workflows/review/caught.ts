@@ -8,24 +8,34 @@ import type { Caught } from "../contract/contract.ts";
 
 /** Each finding of a run with its words, and what became of it. */
 
-const LOST = "(its words are not kept any more)";
+export const LOST = "(its words are not kept any more)";
 
-export function caughtFindings({ project, workflow, run }: Scene): Caught[] {
+/** What an author says of a finding that it does not mend. */
+export type Declined = { id: string; reason: string };
+
+/** What fixes say of a finding, oldest first: that it is mended (null), or why not. */
+export function saidByFixes({ project, run }: Pick<Scene, "project" | "run">) {
+  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null);
+  const said = fixes.flatMap((task) => {
+    const result = accepted<{ answered?: string[]; declined?: Declined[] }>(project, task.artifact);
+    const mended = (result?.answered ?? []).map((id) => ({ id, reason: null }));
+    return [...mended, ...(result?.declined ?? [])].map(({ id, reason }) => ({ id, gate: task.gate, task, reason }));
+  });
+  const byFinding = Map.groupBy(said, ({ gate, id }) => `${gate} ${id}`);
+  return ({ gate, id }: Finding) => byFinding.get(`${gate} ${id}`) ?? [];
+}
+
+export function caughtFindings(scene: Scene): Caught[] {
+  const { project, workflow, run } = scene;
   const isSecret = denyList(run.settings.secrets);
-  const fixes = run.tasks
-    .filter((task) => task.kind === "fix" && task.artifact !== null)
-    .map((task) => ({ task, answered: accepted<{ answered?: string[] }>(project, task.artifact)?.answered ?? [] }));
-  const byFinding = Map.groupBy(
-    fixes.flatMap(({ task, answered }) => answered.map((id) => ({ task, of: `${task.gate} ${id}` }))),
-    (one) => one.of,
-  );
+  const saidOf = saidByFixes(scene);
   const wordsOf = wordsReader(project, run);
   return run.findings.map((one) => {
     const words = wordsOf(one);
     const { file, line, at, quote, problem = LOST, fix = "" } = words ?? {};
     const closer = one.closed_by === null ? undefined : taskOf(run, one.closed_by);
     // The newest fix before it was closed that says so: an earlier one was not enough.
-    const mender = byFinding.get(`${one.gate} ${one.id}`)?.findLast(({ task }) => isBefore(task, closer))?.task;
+    const mender = saidOf(one).findLast(({ task, reason }) => reason === null && isBefore(task, closer))?.task;
     const state = stateOf(run, one);
     return {
       id: one.id,
@@ -43,7 +53,7 @@ export function caughtFindings({ project, workflow, run }: Scene): Caught[] {
   });
 }
 
-const nameOf = ({ id, subject }: Task): string => `${id} ${subject}`;
+export const nameOf = ({ id, subject }: Task): string => `${id} ${subject}`;
 
 const isBefore = (task: Task, closer: Task | undefined): boolean =>
   closer === undefined || task.acceptedSeq < closer.acceptedSeq;

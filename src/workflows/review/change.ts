@@ -1,6 +1,6 @@
 import type { ChangedLines, Range } from "../../project/changes.ts";
 import { type TestCase, titleOf } from "../../runners/report.ts";
-import { fold } from "../../text.ts";
+import { fold, someOf } from "../../text.ts";
 import { commentLines } from "./comments.ts";
 import { checkPlace, notFound, type Place, pathProblem, quoteProblem, type Read, shownPath } from "./evidence.ts";
 import { type Shown, sharedTests, testsNamed } from "./named-tests.ts";
@@ -54,11 +54,7 @@ function rangesText(ranges: readonly Range[]): string {
 const MAX_PATHS = 5;
 /** What a change touched, in a few words. */
 function changedText(changed: readonly string[]): string {
-  const shown = changed.slice(0, MAX_PATHS).map(shownPath);
-  const more = changed.length - shown.length;
-  return changed.length === 0
-    ? "it changed nothing"
-    : `it changed ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return changed.length === 0 ? "it changed nothing" : `it changed ${someOf(changed.map(shownPath), MAX_PATHS)}`;
 }
 
 /** Whether the change touched a file without a line of it. */

@@ -27,11 +27,14 @@ export interface ReviewContext {
   minorFindings?: "note" | "fix";
 }
 
+/** What stands more than once in a list, each once. */
+export const repeated = <T>(all: readonly T[]): T[] => [
+  ...new Set(all.filter((one, index) => all.indexOf(one) !== index)),
+];
+
 /** One line for each id that stands more than once in `field`. */
-export const duplicates = (ids: string[], field: string): string[] =>
-  [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map(
-    (id) => `${field}: ${id} is there more than once, expected each id once`,
-  );
+export const duplicates = (ids: readonly string[], field: string): string[] =>
+  repeated(ids).map((id) => `${field}: ${id} is there more than once, expected each id once`);
 
 type Asked = readonly { question: string; options: string[]; answer?: string | null }[];
 

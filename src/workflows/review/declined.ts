@@ -1,16 +1,14 @@
 import { gateOf } from "../../engine/gates.ts";
-import { type Finding, type Run, type Task, taskOf, tasksOf } from "../../engine/run.ts";
+import { type Finding, type Run, taskOf, tasksOf } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { Disputed } from "../contract/contract.ts";
+import { type Declined, LOST, nameOf, saidByFixes } from "./caught.ts";
 
 /** Findings that their author holds to be wrong, and those that their reviewer took back. */
-
-/** What an author says of a finding that it does not mend. */
-type Declined = { id: string; reason: string };
 
 /** What an author has to answer, and those of them that the person wants mended. */
 interface Due {
@@ -52,30 +50,21 @@ export function insistedOf(workflow: Workflow, run: Run, key: string): string[] 
 }
 
 /** Findings that an author declined or that were taken back, in the order in which they were raised. */
-export function disputedFindings({ project, workflow, run }: Scene): Disputed[] {
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null && !task.void);
-  const said = Map.groupBy(
-    fixes.flatMap((task) =>
-      (accepted<{ declined?: Declined[] }>(project, task.artifact)?.declined ?? []).map(({ id, reason }) => ({
-        of: `${task.gate} ${id}`,
-        by: nameOf(task),
-        reason,
-      })),
-    ),
-    (one) => one.of,
-  );
+export function disputedFindings(scene: Scene): Disputed[] {
+  const { project, workflow, run } = scene;
+  const saidOf = saidByFixes(scene);
   const wordsOf = wordsReader(project, run);
   return run.findings.flatMap((one) => {
-    const declines = (said.get(`${one.gate} ${one.id}`) ?? []).map(({ by, reason }) => ({ by, reason }));
+    const declined = saidOf(one).flatMap(({ task, reason }) =>
+      reason === null || task.void ? [] : [{ by: nameOf(task), reason }],
+    );
     const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
-    if (declines.length === 0 && withdrawn === null) return [];
-    const { problem = "(its words are not kept any more)" } = wordsOf(one) ?? {};
+    if (declined.length === 0 && withdrawn === null) return [];
+    const { problem = LOST } = wordsOf(one) ?? {};
     const reviewer = gateOf(workflow, run, one.gate).title;
-    return [{ id: one.id, reviewer, problem, declined: declines, withdrawn, state: one.state }];
+    return [{ id: one.id, reviewer, problem, declined, withdrawn, state: one.state }];
   });
 }
-
-const nameOf = ({ id, subject }: Task): string => `${id} ${subject}`;
 
 /** Who took a finding back, and why. */
 function withdrawal(project: Project, run: Run, { closed_by: by, id }: Finding): Disputed["withdrawn"] {

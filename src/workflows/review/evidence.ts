@@ -24,6 +24,8 @@ export type PlanText = {
   steps: { id: string; texts: string[]; covers: readonly string[] }[];
   criteria: { id: string; text?: string }[];
   text: string;
+  /** What shows criteria and is no part of the plan: no finding is about it. */
+  kept?: readonly string[];
 };
 
 const MAX_QUOTE = 4_000;

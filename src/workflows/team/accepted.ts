@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import { accepted, acceptedText, handedText } from "../../record/accepted.ts";
+import { accepted, acceptedText, handedText, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
-import { getObject } from "../../store/objects.ts";
 import { readArtifact } from "../../store/small-file.ts";
 import { oneLine } from "../../text.ts";
 import { readMarkdown, titleOf } from "../markdown.ts";
@@ -36,7 +35,7 @@ export function componentsOf({ project, run }: Kept, criteria: number[]): Compon
 export const notesOf = ({ project, run }: Kept): RoleNotes[] =>
   run.tasks
     .filter((task) => task.schema === "design-notes" && task.artifact !== null && !task.void)
-    .map((task) => ({ role: roleOf(task), notes: parseNotes(objectText(project, task.artifact!) ?? "").notes }));
+    .map((task) => ({ role: roleOf(task), notes: parseNotes(objectText(project, task.artifact) ?? "").notes }));
 
 /** What a check of the program's has written down; null for any other task, and where its copy is gone. */
 export const programRecord = (
@@ -54,12 +53,6 @@ export function featureOf({ project, run }: Kept): string {
   const request = oneLine(run.request.text.split("\n").find((line) => line.trim() !== "") ?? "");
   const title = titleOf(readMarkdown(handedText(project, run, BRIEF)?.slice(0, MAX_HEAD) ?? ""));
   return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
-}
-
-/** An object of the run as text; null where it is gone. */
-export function objectText(project: Project, sha: string): string | null {
-  const bytes = getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 
 /** A document of the project as it stands now; null where there is no regular file of that name. */

@@ -56,6 +56,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
   const conflicts = (record?.conflicts ?? []).filter((one) => one.area === task.item);
   const work = workFolder(project, run, task);
   const isReview = task.schema === "peer-review" || task.schema === "stage-05-security";
+  const built = acceptedTasks(run).flatMap((one) => (one.schema === "stage-04" ? (one.item ?? []) : []));
   return {
     /** The same task was done before in this run: a later round, or the person or a later task asked for changes. */
     again: isAgain(run, task),
@@ -63,7 +64,11 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       requestPart({ project: root, run }),
       ...attemptParts(scene, task, subject, teamFacts(task).blockers),
       ...conflicts.flatMap(bothSides),
-      ...(isReview ? [diffSince(scene, task, subject), early(scene), unseen(scene, subject)] : []),
+      ...(isReview
+        ? [() => diffSince(scene, task, subject), () => earlyPart(scene), () => unseenPart(scene, subject)].map(
+            (make) => unlessUnreadable(make, { title: "", body: "" }),
+          )
+        : []),
     ],
     task: task.id,
     nonce,
@@ -100,11 +105,10 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     files: isReview || task.schema === "stage-07" ? changeOf(scene, task, subject).slice(0, MAX_FILES) : [],
     conflicts: conflicts.map(({ path, against }) => ({ path, against })),
     qa: testGlobs(run),
-    triggers: teamFacts(acceptedTasks(run).findLast((one) => teamFacts(one).rules)).rules ?? [],
     components: componentsOf(scene, numbers),
     has: { brief: hasStage(trackOf(run), "01"), design: hasDesign(trackOf(run)) },
     others,
-    unbuilt: others === "in turn" ? areasWithWork(run).filter((one) => one !== task.item && !isBuilt(run, one)) : [],
+    unbuilt: others === "in turn" ? areasWithWork(run).filter((one) => one !== task.item && !built.includes(one)) : [],
     openPoints: openPointsFor(scene, task),
     first: ["AGENTS.md", "CLAUDE.md", ...(saysSomething(root) ? [CONTEXT] : [])]
       .map((path) => join(root, path))
@@ -139,9 +143,6 @@ function othersOf(run: Run): "beside" | "in turn" | "none" {
   return run.settings.team?.profile === "app_worktree" ? "beside" : "in turn";
 }
 
-const isBuilt = (run: Run, area: string): boolean =>
-  acceptedTasks(run).some((one) => one.schema === "stage-04" && one.item === area);
-
 /** Whether what a checkpoint ran without asking is a command that a person has approved: nobody has assumed it. */
 const isSettled = (scene: Scene, text: string): boolean => {
   const command = /^nobody was asked: [^:]+: (.*)$/s.exec(text)?.[1];
@@ -170,26 +171,19 @@ function newTo(run: Run, task: Task): string[] {
 /** What a reviewer looks at: the change since its last look; of a seat in its parts, from the beginning where one is new to it. */
 function diffSince(scene: Scene, task: Task, subject: string | null): BriefPart {
   const { run } = scene;
-  const parts = task.schema === "peer-review" ? reviewsOf(run, task) : null;
-  const last = parts !== null && newTo(run, task).length > 0 ? undefined : lastReview(run, task);
+  const isNew = task.schema === "peer-review" && newTo(run, task).length > 0;
+  const last = isNew ? undefined : lastReview(run, task);
   const title = last ? "Changed since your last round" : "The change";
-  const of = partsOf(run);
-  const isOurs = (path: string): boolean => parts === null || of(path).some((part) => parts.includes(part));
-  const from = last?.reviewed ?? baseOf(run);
-  return unlessUnreadable(() => diffPart(treeDiff(scene, title, from, subject, isOurs)), { title, body: "" });
+  return diffPart(treeDiff(scene, title, last?.reviewed ?? baseOf(run), subject, isReviewed(run, task)));
 }
-
-const unseen = (scene: Scene, subject: string | null): BriefPart =>
-  unlessUnreadable(() => unseenPart(scene, subject), { title: "", body: "" });
-
-const early = (scene: Scene): BriefPart => unlessUnreadable(() => earlyPart(scene), { title: "", body: "" });
 
 /** A line for each file that the run has changed; none where that cannot be told. */
 function changeOf({ project, run }: Scene, task: Task, subject: string | null): string[] {
   const base = baseOf(run);
   if (base === null || !isTree(subject)) return [];
   const changed = unlessUnreadable(() => changedFiles(project.root, base, subject, treeStore(project)), []);
-  return changed.filter(({ path }) => isReviewed(run, task)(path)).map(({ path, status }) => `${path} (${status})`);
+  const isShown = isReviewed(run, task);
+  return changed.filter(({ path }) => isShown(path)).map(({ path, status }) => `${path} (${status})`);
 }
 
 /** What is put before a reviewer: of other owners, the parts that it reviews; else everything. */

@@ -2,7 +2,7 @@ import { acceptedTasks, BUDGET_ID, type Decision, type Run, type Task } from "..
 import type { Functions, Item, PanelRules } from "../../engine/workflow.ts";
 import { plural } from "../../text.ts";
 import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
-import { peer } from "./gates/review.ts";
+import { peer } from "./gates/gates.ts";
 import { noDeployment } from "./named.ts";
 import { reviewsOf, standings } from "./peer-review/tally.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
@@ -20,11 +20,7 @@ interface OpenPoint {
 }
 
 /** What makes two questions the same one: words alone. */
-const key = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+const key = (text: string): string => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
 
 /** Questions in the order in which they were asked, each once, with their answers. */
 export function questionsOf(run: Run): OpenPoint[] {
@@ -171,8 +167,7 @@ export const refusesRuling: NonNullable<PanelRules["refuses"]> = (run, behind) =
 export const regrade: Functions["regrade"] = (run): Record<string, string> | null => {
   const before = trackOf(run);
   const { wanted_track: wanted } = run.options;
-  if (wanted !== undefined && wanted !== "")
-    return { track: wanted, wanted_track: "", moved: `${before} to ${wanted}: chosen by the person` };
+  if (wanted) return { track: wanted, wanted_track: "", moved: `${before} to ${wanted}: chosen by the person` };
   const outgrown = teamFacts(acceptedTasks(run).at(-1)).outgrown;
   if (!outgrown || before === outgrown.to) return null;
   return { track: outgrown.to, moved: `${before} to ${outgrown.to}: ${outgrown.reason}` };

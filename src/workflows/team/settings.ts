@@ -59,17 +59,9 @@ const checkpoints = z.strictObject({
   c: checkpoint("no_warnings", "all_criteria_passed"),
 });
 
-/** What git takes as the beginning of a branch's name. */
-const BRANCH_PREFIX = /^(?![-./])(?!.*(?:\.\.|\/[./]|@\{|\.lock\/))[^\s~^:?*[\\]+$/;
-const BRANCH_WORDS = 'expected the beginning of a branch\'s name, such as "feature/build-"';
-
 const team = z.strictObject({
   /** `local`: areas are built one after the other in the checkout; `app_worktree`: in parallel, each in a worktree. */
   profile: z._default(z.enum(["local", "app_worktree"]), "local"),
-  /** Beginning of the branches of worktrees. */
-  branch_prefix: z._default(z.string().check(z.maxLength(60), z.regex(BRANCH_PREFIX, BRANCH_WORDS)), "feature/build-"),
-  /** Approvals that an area needs where a change crosses several. */
-  approvals: z._default(z.number().check(z.int(), z.positive(), z.maximum(11)), 2),
   /** Globs of test files: they are the tester's, in whatever area they lie. */
   qa: z.optional(globs),
   /** What the program runs before reviews, in place of what it finds in the project. */
@@ -90,20 +82,8 @@ const webAddress = z.string().check(
   }),
 );
 
-/** Name of an environment: it stands in a gate and in a variable of the environment, never in a shell line. */
-const environmentName = z
-  .string()
-  .check(
-    z.refine(
-      (name) => /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u.test(name),
-      "expected letters, digits, . _ -, at most 40 of them, letter or digit first",
-    ),
-  );
-
 /** `deploy` of the person's settings: how a feature is deployed, and how the program sees that it works. */
 export const deploySettings = z.strictObject({
-  /** The environment when `--deploy` names none. The command sees it as DEPLOY_ENVIRONMENT. */
-  environment: z._default(environmentName, "production"),
   /** What deploys, such as `docker compose up -d --wait && ./smoke.sh`; exit code 0 means that it did, and works. */
   command: commandText,
   /** An address that answers with a status of 200–299 when the deployment is well; it is asked until it does, or time is up. */
@@ -121,6 +101,15 @@ export const TEAM_SETTINGS = {
   team: z.optional(team),
 };
 
+/** Of runs of before beside it. */
+interface Before {
+  /** The environment when `--deploy` names none. */
+  deploy?: { environment?: string } | undefined;
+  /** Beginning of the branches of worktrees; approvals that an area needs where a change crosses several. */
+  team?: { branch_prefix?: string; approvals?: number } | undefined;
+}
+type Recorded = z.infer<z.ZodMiniObject<typeof TEAM_SETTINGS>> & Before;
+
 declare module "../../settings.ts" {
-  interface Settings extends z.infer<z.ZodMiniObject<typeof TEAM_SETTINGS>> {}
+  interface Settings extends Recorded {}
 }

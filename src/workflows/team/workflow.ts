@@ -1,16 +1,12 @@
-import type { Gate, Workflow } from "../../engine/workflow.ts";
-import { design, requirements } from "./gates/design.ts";
+import type { Workflow } from "../../engine/workflow.ts";
+import { gates } from "./gates/gates.ts";
 import { bounds } from "./gates/parts.ts";
-import { release, testing } from "./gates/release.ts";
-import { build, checks, peer } from "./gates/review.ts";
 import { named } from "./named.ts";
 import { P } from "./paths.ts";
 import { changesIn, standings } from "./peer-review/tally.ts";
 import { byOwner, refusesRuling, regrade, SELECTORS, TEAM_BARS, TEAM_RULES } from "./rules.ts";
 import { SHOWS } from "./shows.ts";
 import { TRACKS } from "./tracks.ts";
-
-const gates: Gate[] = [...requirements, ...design, ...build, ...checks, peer, ...testing, ...release];
 
 /** Nine stages with gates, checkpoints, areas with owners, and reviews by one another. */
 export const team: Workflow = {

@@ -4,7 +4,7 @@ import { nameOf } from "./plan.ts";
 
 /** What the person said, as the brief has it: each as `- <question> → <words>` or `- <kind>, <option>: <words>`. */
 function saidIn(brief: Brief): string[] {
-  const from = brief.text.indexOf("## Said by the person");
+  const from = brief.text.indexOf("## Decided by the person");
   const [section = ""] = from < 0 ? [] : brief.text.slice(from + 3).split(/^## /m);
   return [...section.matchAll(/^- (.*)$/gm)].map(([, line]) => line!);
 }

@@ -253,7 +253,7 @@ describe("opening is refused", () => {
     git(root, "branch", BRANCH);
     const { problem, remedy } = refused(open(root, "backend"));
     expect(problem).toContain(`${BRANCH} is there already`);
-    expect(remedy).toContain("team.branch_prefix");
+    expect(remedy).toContain("git branch -m");
     expect(git(root, "rev-parse", BRANCH)).toBe(git(root, "rev-parse", "HEAD"));
     expect(worked(open(root, "backend", { prefix: "ai/" })).branch).toBe("ai/backend");
   });
@@ -267,14 +267,14 @@ describe("opening is refused", () => {
     git(root, "branch", branch);
     const { problem, remedy } = refused(open(root, "backend"));
     expect(problem).toContain(says);
-    expect(remedy).toContain("team.branch_prefix");
+    expect(remedy).toContain("git branch -m");
   });
 
   test.each(["-", "a..b/", "a b/", "x.lock/", "/", "a~"])("for the prefix %p", (prefix) => {
     const root = repository();
     const { problem, remedy } = refused(open(root, "backend", { prefix }));
     expect(problem).toContain("no name of a branch");
-    expect(remedy).toContain("team.branch_prefix");
+    expect(remedy).toContain("start the run anew");
   });
 
   test.each(["../x", "", "a/b", "-x"])("for the run %p", (run) => {

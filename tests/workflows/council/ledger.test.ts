@@ -1,3 +1,4 @@
+// Guarantee: A veto is never outvoted.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { isBlocking, ledgerOf, minority, owedBy, toAnswer } from "../../../src/workflows/council/vote/ledger.ts";

@@ -2,11 +2,11 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { bodyText } from "../../../src/run/life/brief.ts";
 import type { ArtifactKind } from "../../../src/workflows/contract/contract.ts";
 import { kind as auditResult } from "../../../src/workflows/council/audit/audit.ts";
-import { PM_BRIEFS } from "../../../src/workflows/council/audit/brief.ts";
 import type { HostAudit } from "../../../src/workflows/council/audit/host.ts";
 import type { PmFacts } from "../../../src/workflows/council/audit/record.ts";
 import { kind as refinedPrompt } from "../../../src/workflows/council/audit/refine.ts";
 import { kind as researchPacket } from "../../../src/workflows/council/audit/research.ts";
+import { PM_BRIEFS } from "../../../src/workflows/council/brief.ts";
 import { cleanup } from "../../harness/project.ts";
 import { facts, GOOD_AUDIT, GOOD_REFINED } from "./pm-given.ts";
 

@@ -1,3 +1,4 @@
+// Guarantee: A veto is never outvoted; Loops end.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { SEAT_IDS } from "../../../src/workflows/council/seats.ts";

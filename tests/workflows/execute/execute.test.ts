@@ -1,3 +1,4 @@
+// Guarantee: Nothing is lost; A task lands when its criteria held.
 // The executor on real projects: worktrees and commits with git, the checkout without it.
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, rmSync, symlinkSync } from "node:fs";

@@ -148,20 +148,16 @@ export class Execution extends Story {
 
   private subject(of: Task): string {
     const found = placeOf(this.scene, of.item!);
-    if (!found.ok) throw new Error(found.problem);
     const tree = found.stream === null ? null : treeAt(this.scene, found);
-    if (tree?.ok === false) throw new Error(tree.problem);
     const here = tree === null ? projectTree(this.scene) : null;
-    return tree?.tree ?? (here?.ok ? here.subject! : "");
+    return tree ?? (here?.ok ? here.subject! : "");
   }
 
   /** The executor of this task begins. @returns the folder that it works in */
   begin(name: string): string {
     const of = this.task(name);
     dispatched(of.id, { subject: this.subject(of) })(this);
-    const place = placeOf(this.scene, of.item!);
-    if (!place.ok) throw new Error(place.problem);
-    return place.project.root;
+    return placeOf(this.scene, of.item!).project.root;
   }
 
   /** It hands in its result. @returns what is wrong with that */

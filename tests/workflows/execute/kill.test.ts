@@ -1,3 +1,4 @@
+// Guarantee: A task lands when its criteria held.
 // kill -9 at each git call by which a task of a plan is landed and committed, and two tasks that land at once.
 import { expect, test } from "bun:test";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -23,6 +23,8 @@ function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string
     task,
     nonce,
     project: "/project",
+    scene: {} as never,
+    subject: null,
     criteria: ["AC1", "AC2"].map((one) => ({ id: one, text: "It works" })),
     tellsCriteria: false,
     isAgain: false,

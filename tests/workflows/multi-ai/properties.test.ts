@@ -1,3 +1,4 @@
+// Guarantee: Only code grants a pass.
 import { projections } from "../../../src/run/life/projections.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 import { randomRuns } from "../../engine/properties.ts";

@@ -1,3 +1,4 @@
+// Guarantee: What comes next is read from the files.
 // The disk side of `.planning`: all changes or none, one writer at a time, nothing outside.
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";

@@ -1,21 +1,19 @@
 // What is written into `.planning`: new files are read back as they were meant, and an edit touches nothing else.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { setConfig } from "../../../src/workflows/phases/planning/config.ts";
+import { renderContext } from "../../../src/workflows/phases/planning/context.ts";
 import type { Edited } from "../../../src/workflows/phases/planning/edit.ts";
-import { readPlanText } from "../../../src/workflows/phases/planning/plan.ts";
+import { type NewPlan, readPlanText, renderPlan } from "../../../src/workflows/phases/planning/plan.ts";
+import { renderRequirements, setRequirementDone } from "../../../src/workflows/phases/planning/requirements.ts";
 import { placeRoadmap } from "../../../src/workflows/phases/planning/roadmap.ts";
-import { readSummaryText } from "../../../src/workflows/phases/planning/summary.ts";
-import { setConfig } from "../../../src/workflows/phases/planning/write-config.ts";
-import { renderContext } from "../../../src/workflows/phases/planning/write-context.ts";
-import { type NewPlan, renderPlan } from "../../../src/workflows/phases/planning/write-plan.ts";
-import { renderRequirements, setRequirementDone } from "../../../src/workflows/phases/planning/write-requirements.ts";
 import {
   listPlans,
   renderRoadmap,
   setPhaseDone,
   setPlanDone,
-} from "../../../src/workflows/phases/planning/write-roadmap.ts";
-import { type NewSummary, renderSummary } from "../../../src/workflows/phases/planning/write-summary.ts";
+} from "../../../src/workflows/phases/planning/roadmap-edit.ts";
+import { type NewSummary, readSummaryText, renderSummary } from "../../../src/workflows/phases/planning/summary.ts";
 
 const text = (edited: Edited): string => {
   if (!edited.ok) throw new Error(edited.problem);
@@ -344,7 +342,6 @@ describe("requirements", () => {
       { id: "SYNC-01", text: "Notes sync", scope: "later" },
       { id: "WEB-01", text: "A site", scope: "out" },
     ],
-    excluded: [{ text: "Clouds", why: "a | b" }],
     phases: { "STOR-01": "1", "FIND-01": "2.1" },
   });
 

@@ -1,3 +1,4 @@
+// Guarantee: What comes next is read from the files.
 // The table of routes: each state of a project leads to one next action, and going there leads on.
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";

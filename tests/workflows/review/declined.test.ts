@@ -1,3 +1,4 @@
+// Guarantee: Findings are answered.
 // A wrong finding is declined by its author and taken back by its reviewer, or the person decides between the two.
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";

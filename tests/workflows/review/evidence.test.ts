@@ -1,3 +1,4 @@
+// Guarantee: Evidence is checked, and unknown is not good.
 import { describe, expect, test } from "bun:test";
 import {
   checkFindings,

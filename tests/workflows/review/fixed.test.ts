@@ -1,3 +1,4 @@
+// Guarantee: Findings are answered.
 import { describe, expect, test } from "bun:test";
 import { sinceInPlan } from "../../../src/workflows/multi-ai/record.ts";
 import { type Since, sinceInTree } from "../../../src/workflows/review/fixed.ts";

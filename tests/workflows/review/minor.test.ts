@@ -1,3 +1,4 @@
+// Guarantee: Findings are answered.
 // Minor findings hold nothing up: they are noted, told to whoever works next, and closed by a later review.
 import { afterAll, describe, expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";

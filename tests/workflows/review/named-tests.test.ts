@@ -1,3 +1,4 @@
+// Guarantee: Evidence is checked, and unknown is not good.
 import { expect, test } from "bun:test";
 import { testOfLine } from "../../../src/runners/report.ts";
 import { sharedTests, testsNamed } from "../../../src/workflows/review/named-tests.ts";

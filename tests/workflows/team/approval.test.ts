@@ -1,3 +1,4 @@
+// Guarantee: A team signs off only what was approved.
 // No area is left unapproved, and every file belongs to a part that somebody approves.
 import { describe, expect, test } from "bun:test";
 import { areasWithWork, changedAreas, changedParts, REST, TESTS } from "../../../src/workflows/team/areas.ts";

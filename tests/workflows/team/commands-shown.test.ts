@@ -1,3 +1,4 @@
+// Guarantee: Commands are approved only when shown whole.
 // What the team's checks and its deployment run is shown whole before the person goes on.
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";

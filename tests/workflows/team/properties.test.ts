@@ -1,3 +1,4 @@
+// Guarantee: A team signs off only what was approved.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { EventBody } from "../../../src/engine/events.ts";

@@ -1,3 +1,4 @@
+// Guarantee: Evidence is checked, and unknown is not good; Honest work passes.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { cleanup } from "../../harness/project.ts";
 import { DISHONEST } from "./dishonest.ts";

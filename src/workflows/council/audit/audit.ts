@@ -2,7 +2,7 @@ import { lstatSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import * as z from "zod/mini";
 import { isInside, realPath } from "../../../project/project.ts";
-import { cut, shown } from "../../../text.ts";
+import { cut, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { list, MAX_LIST, stamp } from "../../contract/fields.ts";
 import { formOf, told } from "../../kit/form.ts";
@@ -43,6 +43,9 @@ export function placeBelow(root: string, named: string): Place {
   const real = realPath(join(top, named));
   if (!isInside(real, top)) return { problem: "leads outside of the project" };
   const path = relative(top, real);
+  let there = real;
+  while (!lstatSync(there, { throwIfNoEntry: false })) there = dirname(there);
+  if (lstatSync(there).isSymbolicLink()) return { problem: "is, or lies below, a link that leads nowhere" };
   if (/(?:^|\/)\.(?:git|task)(?:\/|$)/i.test(path)) return { problem: "is no part of what is built" };
   try {
     let there = real;
@@ -95,20 +98,19 @@ export function judgeAuditResult(audit: AuditResult, { host, placeOf }: AuditCon
         ),
       ),
       ...missing,
-      ...(exists === (project !== null)
-        ? []
-        : [
-            `project_path: found ${shown(project)} with project_exists ${exists}, expected a folder only where it is true`,
-          ]),
-      ...(closed.length === 0
-        ? []
-        : [
-            `ports_in_use: found ${closed.join(", ")}, expected only ports of the host audit: ${open.join(", ") || "none"}`,
-          ]),
-      ...(noFolder === null ? [] : [`recommended_base_dir: found ${shown(base)}: ${noFolder}`]),
-      ...(error === null && audit.missing_work.length + audit.completed_work.length === 0
-        ? ["missing_work: found nothing beside no completed_work, expected what is to be built, or an error"]
-        : []),
+      ...given(
+        exists !== (project !== null),
+        `project_path: found ${shown(project)} with project_exists ${exists}, expected a folder only where it is true`,
+      ),
+      ...given(
+        closed.length > 0,
+        `ports_in_use: found ${closed.join(", ")}, expected only ports of the host audit: ${open.join(", ") || "none"}`,
+      ),
+      ...given(noFolder !== null, `recommended_base_dir: found ${shown(base)}: ${noFolder}`),
+      ...given(
+        error === null && audit.missing_work.length + audit.completed_work.length === 0,
+        "missing_work: found nothing beside no completed_work, expected what is to be built, or an error",
+      ),
     ],
     claims: named.length + audit.ports_in_use.length + 2,
     facts: {

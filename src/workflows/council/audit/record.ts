@@ -26,8 +26,6 @@ export interface PmFacts extends Stamped {
   request: BriefPart;
   /** What the person decided in this run; empty without. */
   decided: string;
-  refined: RefinedPrompt | null;
-  hostAudit: HostAudit | null;
   audit: AuditResult | null;
   /** Lines of the agent's memory; empty without. */
   memory: string;

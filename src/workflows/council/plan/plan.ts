@@ -1,15 +1,14 @@
 import { commandsProblem, MAX_COMMAND, MAX_COMMANDS, visible } from "../../../command-line.ts";
-import type { Run, Task } from "../../../engine/run.ts";
-import type { Scene } from "../../../record/scene.ts";
+import type { Run } from "../../../engine/run.ts";
 import { sha256 } from "../../../store/journal.ts";
-import { cut, shown, someOf } from "../../../text.ts";
+import { cut, firstLines, given, shown, someOf } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
-import { makeStamp } from "../../contract/stamp.ts";
 import { circleOf, collisions, waiting } from "../../execute/order.ts";
 import { MAX_PLAN_TASKS, type PlanTask, placed } from "../../execute/plan.ts";
 import { fileProblem, passesAlways } from "../../execute/plan-rules.ts";
+import { document } from "../../kit/document.ts";
 import type { Stamped } from "../../kit/form.ts";
-import { nothing } from "../../review/check.ts";
+import { nothing, repeated } from "../../review/check.ts";
 import { type Ledger, ledgerOf, toAnswer } from "../vote/ledger.ts";
 import { type Answer, changedIn, type PlanFacts, partsNamed } from "../vote/recorded.ts";
 import { OBJECTIONS, type PlanDocument, partHashes, readPlan, SECTIONS } from "./document.ts";
@@ -30,34 +29,32 @@ const bytesOf = (value: unknown): number =>
 
 function taskProblems(task: PlanTask, known: ReadonlySet<number>, files: ReadonlySet<string>): string[] {
   const name = `Task ${task.n}`;
-  const lists = [
-    ["Commands", task.setup],
-    ["Success criteria", task.criteria],
-  ] as const;
+  const lists = Object.entries({ Commands: task.setup, "Success criteria": task.criteria });
   return [
     ...task.files.flatMap((file) => {
       const wanted = fileProblem(file);
       return wanted === null ? [] : [`${name}, Files: found ${shown(file)}, expected ${wanted}`];
     }),
-    ...(task.files.length > MAX_FILES
-      ? [`${name}, Files: found ${task.files.length}, expected at most ${MAX_FILES}; name a folder`]
-      : []),
-    ...(task.name.length > MAX_NAME
-      ? [`${name}: found a name of ${task.name.length} characters, expected at most ${MAX_NAME}`]
-      : []),
+    ...given(
+      task.files.length > MAX_FILES,
+      `${name}, Files: found ${task.files.length}, expected at most ${MAX_FILES}; name a folder`,
+    ),
+    ...given(
+      task.name.length > MAX_NAME,
+      `${name}: found a name of ${task.name.length} characters, expected at most ${MAX_NAME}`,
+    ),
     ...task.after
       .filter((n) => !known.has(n) || n === task.n)
       .map((n) => `${name}, Depends on: found Task ${n}, expected another task of this plan`),
     ...lists.flatMap(([field, commands]) => {
       const problem = commandsProblem(commands);
+      const named = commands.filter((one) => files.has(one));
       return [
-        ...(problem === null ? [] : [`${name}, ${field}: ${problem}`]),
-        ...commands
-          .filter((one) => files.has(one))
-          .map(
-            (one) =>
-              `${name}, ${field}: found the file \`${one}\`, expected commands alone in backticks; what runs it begins with "./" or its program`,
-          ),
+        ...given(problem !== null, `${name}, ${field}: ${problem}`),
+        ...named.map(
+          (one) =>
+            `${name}, ${field}: found the file \`${one}\`, expected commands alone in backticks; what runs it begins with "./" or its program`,
+        ),
       ];
     }),
     ...task.criteria
@@ -72,14 +69,10 @@ function taskProblems(task: PlanTask, known: ReadonlySet<number>, files: Readonl
 /** Numbers 1 to n, each once. */
 function numberProblems(tasks: readonly PlanTask[]): string[] {
   const numbers = tasks.map((task) => task.n);
-  const twice = [...new Set(numbers.filter((n, index) => numbers.indexOf(n) !== index))];
+  const twice = repeated(numbers).map((n) => `## Tasks: found Task ${n} more than once, expected each number once`);
   const missing = tasks.map((_, index) => index + 1).filter((n) => !numbers.includes(n));
-  return [
-    ...twice.map((n) => `## Tasks: found Task ${n} more than once, expected each number once`),
-    ...(twice.length === 0 && missing.length > 0
-      ? [`## Tasks: found no Task ${missing[0]}, expected the numbers 1 to ${tasks.length}, each once`]
-      : []),
-  ];
+  if (twice.length > 0 || missing.length === 0) return twice;
+  return [`## Tasks: found no Task ${missing[0]}, expected the numbers 1 to ${tasks.length}, each once`];
 }
 
 /** What a plan is checked against. */
@@ -93,72 +86,65 @@ function answerProblems(answers: readonly Answer[], { ledger }: PlanContext, par
   const open = toAnswer(ledger).map((one) => one.id);
   const kept = ledger.objections.filter((one) => one.state === "refused").map((one) => one.id);
   const known = ledger.objections.map((one) => one.id);
-  const last = ledger.rounds.at(-1)?.parts ?? {};
-  const changed = changedIn(last, parts).filter((one) => one !== OBJECTIONS);
+  const changed = changedIn(ledger.rounds.at(-1)?.parts ?? {}, parts).filter((one) => one !== OBJECTIONS);
+  const isMissing = (id: string): boolean => !ids.includes(id);
+  const isEmpty = ({ id, state, reason = "" }: Answer): boolean =>
+    state === "taken" && [...open, ...kept].includes(id) && partsNamed(reason, changed).length === 0;
+  const wanted = changed.length === 0 ? "none does" : someOf(changed, 8);
   return [
-    ...[...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map(
-      (id) => `${place}: found ${id} more than once, expected one answer`,
-    ),
+    ...repeated(ids).map((id) => `${place}: found ${id} more than once, expected one answer`),
     ...ids.filter((id) => !known.includes(id)).map((id) => `${place}: found ${id}, expected an objection of this run`),
-    ...open
-      .filter((id) => !ids.includes(id))
-      .map((id) => `${place}: found no ${id}, expected "taken" or "refused": it is open`),
+    ...open.filter(isMissing).map((id) => `${place}: found no ${id}, expected "taken" or "refused": it is open`),
     ...kept
-      .filter((id) => !ids.includes(id))
+      .filter(isMissing)
       .map(
         (id) =>
           `${place}: found no ${id}, expected it to stay: it was refused, and what was refused is the minority report`,
       ),
     ...answers
-      .filter((one) => one.state === "taken" && (open.includes(one.id) || kept.includes(one.id)))
-      .filter((one) => partsNamed(one.reason ?? "", changed).length === 0)
+      .filter(isEmpty)
       .map(
-        (one) =>
-          `${place}, ${one.id}: found ${shown(one.reason)}, expected a task or section that differs from the plan before (${changed.length === 0 ? "none does" : someOf(changed, 8)})`,
+        ({ id, reason }) =>
+          `${place}, ${id}: found ${shown(reason)}, expected a task or section that differs from the plan before (${wanted})`,
       ),
   ];
 }
-
-const told = (problems: readonly string[]): string[] =>
-  problems.length <= MAX_PROBLEMS
-    ? [...problems]
-    : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
 
 /** What a plan takes in the journal without the reasons of its answers. */
 const recordOf = (facts: PlanFacts): number =>
   bytesOf([{ ...facts, answers: facts.answers.map(({ id, state }) => ({ id, state })) }, commandsOf(facts.tasks)]);
 
-function planProblems(document: PlanDocument, facts: PlanFacts, context: PlanContext): string[] {
-  const { tasks, problems } = document;
-  const known = new Set(tasks.map((task) => task.n));
-  const files = new Set(tasks.flatMap((task) => task.files));
+/** What is wrong with the order of tasks; those that may not be compared, or are too many, have other problems. */
+function orderProblems(tasks: readonly PlanTask[], isComparable: boolean): string[] {
   const order = placed(tasks);
   const circle = circleOf(order);
-  const areComparable = tasks.every((task) => task.files.every((file) => fileProblem(file) === null));
+  if (circle !== null)
+    return [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}, expected none`];
+  if (!isComparable || !tasks.every((task) => task.files.every((file) => fileProblem(file) === null))) return [];
+  const named = tasks.map(({ n, files }) => ({ id: n, files }));
+  return collisions(named, waiting(order)).map(
+    ({ one, other, what }) =>
+      `Task ${one} and Task ${other}: found ${what} in both, expected one of them to depend on the other, or other files`,
+  );
+}
+
+function planProblems({ tasks, problems, answers }: PlanDocument, facts: PlanFacts, context: PlanContext): string[] {
+  const known = new Set(tasks.map((task) => task.n));
+  const files = new Set(tasks.flatMap((task) => task.files));
   const record = recordOf(facts);
+  const isTooMany = tasks.length > MAX_PLAN_TASKS;
   return [
     ...problems,
-    ...(tasks.length === 0 ? ['## Tasks: found no task, expected at least one "### Task 1: <name>"'] : []),
-    ...(tasks.length > MAX_PLAN_TASKS ? [`## Tasks: found ${tasks.length}, expected at most ${MAX_PLAN_TASKS}`] : []),
+    ...given(tasks.length === 0, '## Tasks: found no task, expected at least one "### Task 1: <name>"'),
+    ...given(isTooMany, `## Tasks: found ${tasks.length}, expected at most ${MAX_PLAN_TASKS}`),
     ...numberProblems(tasks),
     ...tasks.flatMap((task) => taskProblems(task, known, files)),
-    ...(circle === null
-      ? tasks.length > MAX_PLAN_TASKS || record > MAX_RECORD || !areComparable
-        ? []
-        : collisions(
-            tasks.map(({ n, files }) => ({ id: n, files })),
-            waiting(order),
-          ).map(
-            ({ one, other, what }) =>
-              `Task ${one} and Task ${other}: found ${what} in both, expected one of them to depend on the other, or other files`,
-          )
-      : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}, expected none`]),
-    ...(record > MAX_RECORD
-      ? [
-          `## Tasks: found ${record} bytes of names, files, commands and answers to keep, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`,
-        ]
-      : []),
-    ...answerProblems(document.answers, context, facts.parts),
+    ...orderProblems(tasks, !isTooMany && record <= MAX_RECORD),
+    ...given(
+      record > MAX_RECORD,
+      `## Tasks: found ${record} bytes of names, files, commands and answers to keep, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`,
+    ),
+    ...answerProblems(answers, context, facts.parts),
   ];
 }
 
@@ -174,20 +160,15 @@ export function judgePlan(text: string, context: PlanContext): Checked {
     const problems = [`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`];
     return { ...nothing, problems, outcome: "done" };
   }
-  const document = readPlan(text, toAnswer(context.ledger).length > 0);
-  const { tasks, answers } = document;
-  const facts: PlanFacts = {
-    plan: sha256(text),
-    parts: partHashes(document),
-    tasks,
-    answers,
-  };
+  const read = readPlan(text, toAnswer(context.ledger).length > 0);
+  const { tasks, answers } = read;
+  const facts: PlanFacts = { plan: sha256(text), parts: partHashes(read), tasks, answers };
   // A character takes up to three bytes.
   const room = Math.floor((MAX_LINE - recordOf(facts)) / 3 / Math.max(1, answers.length)) - 12;
   const reasonOf = ({ reason = "" }: Answer): string => (room > 1 ? cut(reason, Math.min(MAX_REASON, room)) : "");
   return {
     ...nothing,
-    problems: told(planProblems(document, facts, context)),
+    problems: firstLines(planProblems(read, facts, context), MAX_PROBLEMS, " problems"),
     commands: commandsOf(tasks),
     claims: tasks.length + answers.length,
     facts: { ...facts, answers: answers.map((one) => ({ ...one, reason: reasonOf(one) })) },
@@ -200,19 +181,21 @@ interface PlanBriefFacts extends Stamped {
   run: Run;
 }
 
-const objectionForm = (ledger: Ledger): string => {
-  const refused = ledger.objections.filter((one) => one.state === "refused");
-  if (ledger.rounds.length === 0 || toAnswer(ledger).length + refused.length === 0) return "";
-  return `\n## ${OBJECTIONS}\n${[
+/** The section in which the next plan answers objections; empty where there is nothing to answer. */
+function objectionForm({ run }: PlanBriefFacts): string {
+  const ledger = ledgerOf(run);
+  const lines = [
     ...toAnswer(ledger).map((one) => `- ${one.id}: <taken — task or section that changed | refused — reason>`),
-    ...refused.map((one) => `- ${one.id}: <refused — reason | taken — task or section that changed>`),
-  ].join("\n")}\n`;
-};
+    ...ledger.objections
+      .filter((one) => one.state === "refused")
+      .map((one) => `- ${one.id}: <refused — reason | taken — task or section that changed>`),
+  ];
+  return lines.length === 0 ? "" : `\n## ${OBJECTIONS}\n${lines.join("\n")}\n`;
+}
 
 /** `.task/council/master_plan.md`, written by plan-maker: what is built, in tasks that an executor carries out one by one. */
-export const kind: ArtifactKind<string, PlanBriefFacts> = {
-  form: ({ task, nonce, run }) => `${makeStamp({ task: task.id, nonce })}
-# <title>
+export const kind: ArtifactKind<string, PlanBriefFacts> = document({
+  form: (facts) => `# <title>
 
 ## Overview
 <what is built, for whom, and what is left out>
@@ -234,19 +217,17 @@ export const kind: ArtifactKind<string, PlanBriefFacts> = {
 
 ## Risks
 <…>
-${objectionForm(ledgerOf(run))}`,
-  rules: ({ run }) => [
-    "The first line stays as it stands, with nothing before it.",
+${objectionForm(facts)}`,
+  rules: (facts) => [
     `The sections ${SECTIONS.join(", ")} are there, in this order; headings within one begin with \`###\`, and below Tasks only tasks do.`,
     `One to ${MAX_PLAN_TASKS} tasks, numbered from 1, each with all four fields. In backticks stand only paths, in Commands and Success criteria only commands, up to ${MAX_COMMANDS} of each, every one within one line and ${MAX_COMMAND} characters; no code blocks there.`,
     `\`Files\` are all that the task creates or changes: paths or globs from the project's root, with forward slashes, up to ${MAX_FILES}. Two tasks may name the same file, or a folder and a file in it, only where one depends on the other, directly or not.`,
     "`Depends on` is `None.` or tasks as in `Task 1, Task 2`. `Commands` set the task up and are `None.` for most.",
     "Each task has at least one success criterion: a command that the program runs, and that fails as long as the task is not done. The person is shown every command before the first task.",
-    ...(objectionForm(ledgerOf(run)) === ""
-      ? []
-      : [
-          "Objections answers each one that is listed, once: `taken` names a task or section that now differs; `refused` gives the reason, and stays there as the minority report.",
-        ]),
+    ...given(
+      objectionForm(facts) !== "",
+      "Objections answers each one that is listed, once: `taken` names a task or section that now differs; `refused` gives the reason, and stays there as the minority report.",
+    ),
   ],
-  check: (text: string, { run }: Scene, _task: Task) => judgePlan(text, { ledger: ledgerOf(run) }),
-};
+  check: (text, { run }) => judgePlan(text, { ledger: ledgerOf(run) }),
+});

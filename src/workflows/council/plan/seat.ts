@@ -1,5 +1,6 @@
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
-import { makeStamp, stripStamp } from "../../contract/stamp.ts";
+import { stripStamp } from "../../contract/stamp.ts";
+import { document } from "../../kit/document.ts";
 import type { Stamped } from "../../kit/form.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { nothing } from "../../review/check.ts";
@@ -21,9 +22,8 @@ export function judgeSeatPlan(text: string): Checked {
 }
 
 /** `.task/council/plans/<seat>.md`, written by each seat by itself: what the synthesis is made from. */
-export const kind: ArtifactKind<string, Stamped> = {
-  form: ({ task, nonce }) => `${makeStamp({ task: task.id, nonce })}
-## Approach
+export const kind: ArtifactKind<string, Stamped> = document({
+  form: () => `## Approach
 <how you would do it, seen from your focus, and what speaks against the other ways>
 
 ## Tasks
@@ -33,8 +33,7 @@ export const kind: ArtifactKind<string, Stamped> = {
 <what goes wrong, and how the plan notices>
 `,
   rules: () => [
-    "The first line stays as it stands, with nothing before it.",
     `The sections ${SECTIONS.join(", ")} are there, each once and with text; others may follow. At most ${MAX_BYTES / 1024} kB.`,
   ],
-  check: (text: string) => judgeSeatPlan(text),
-};
+  check: judgeSeatPlan,
+});

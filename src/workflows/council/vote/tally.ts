@@ -1,6 +1,6 @@
 import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
 import type { Item, PanelGate, PartVerdict, Verdict } from "../../../engine/workflow.ts";
-import { oneLine } from "../../../text.ts";
+import { firstLines, oneLine } from "../../../text.ts";
 import { SEATS, seatOf } from "../seats.ts";
 import {
   ANOTHER_ROUND,
@@ -216,8 +216,7 @@ const pointOf = ({ id, at, problem }: Objection): string => `${id} (${at}): ${wi
 function openPoints({ objections }: Ledger): string {
   const open = objections.filter(isBlocking);
   if (open.length === 0) return "";
-  const more = open.length > MAX_POINTS ? `; and ${open.length - MAX_POINTS} more` : "";
-  return ` Open: ${open.slice(0, MAX_POINTS).map(pointOf).join("; ")}${more}.`;
+  return ` Open: ${firstLines(open.map(pointOf), MAX_POINTS).join("; ")}.`;
 }
 
 /** Why the council cannot go on by itself, and the task of the seat that the person has to decide about. */

@@ -2,16 +2,16 @@ import * as z from "zod/mini";
 import { acceptedTasks, type Run, SEVERITIES, type Task } from "../../../engine/run.ts";
 import { objectText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { cut, shown, someOf } from "../../../text.ts";
+import { cut, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { findingId, optionalList, stamp, text } from "../../contract/fields.ts";
 import { formOf, type Stamped, told } from "../../kit/form.ts";
 import { duplicates, nothing } from "../../review/check.ts";
-import { likeliest, nearestQuote, shownLine, solid } from "../../review/quote.ts";
+import { checkPlanPlace } from "../../review/evidence.ts";
 import { partAt, partHashes, readPlan } from "../plan/document.ts";
 import { SEAT_IDS, seatOf } from "../seats.ts";
 import { isBlocking, ledgerOf, nextNumber, type Objection, owedBy } from "./ledger.ts";
-import { PLAN, planFacts, VOTES, type VoteFacts } from "./recorded.ts";
+import { planFacts, VOTES, type VoteFacts } from "./recorded.ts";
 
 /** `seats/<seat>.json`: one seat's word on one plan. */
 
@@ -19,8 +19,6 @@ const MAX_FINDINGS = 12;
 /** Characters of a problem, and of a condition, that the run keeps: the vote has the whole. */
 const MAX_KEPT = 240;
 const MAX_HEADING = 80;
-/** Characters of a quote that are no white space; a shorter one stands anywhere. */
-const MIN_QUOTE = 3;
 
 const objectionId = z.string().check(z.regex(new RegExp(`^(?:${SEAT_IDS.join("|")})/F\\d{1,3}$`)));
 /** Words of the plan, or `missing` where what is criticized is that there are none. */
@@ -76,102 +74,72 @@ interface VoteContext {
   next: number;
 }
 
-type Pointed = { at: string; quote?: string | null | undefined; missing?: boolean | null | undefined };
+type Pointed = Pick<Vote["findings"][number], "at" | "quote" | "missing">;
 
-/** What is wrong with a pointer into the plan. */
-function pointerProblems(
-  field: string,
-  { at, quote, missing }: Pointed,
-  plan: string,
-  parts: readonly string[],
-): string[] {
-  const problems: string[] = [];
-  if (partAt(at, parts) === null)
-    problems.push(`${field}.at: found ${shownLine(at)}, expected a heading of the plan, one of ${someOf(parts, 12)}`);
-  const said = quote == null || quote.trim() === "" ? null : quote;
-  if ((said !== null) === (missing === true))
-    problems.push(
-      `${field}: found ${said === null ? "neither quote nor missing" : "quote and missing"}, expected one of them`,
-    );
-  if (said === null) return problems;
-  const found = nearestQuote(plan, said, null);
-  if (found !== null && (solid(said) >= MIN_QUOTE || found.wholeLine)) return problems;
-  const near = found === null ? likeliest(plan, said, null) : null;
-  const hint = near === null ? "" : `; line ${near.line} is ${shownLine(near.text)}`;
-  return [...problems, `${field}.quote: found ${shownLine(said)}, expected words of the plan, to the letter${hint}`];
+/** What is wrong with a pointer into the plan, which has these parts. */
+function pointerProblems(field: string, { at, quote, missing }: Pointed, text: string, parts: string[]): string[] {
+  if (missing && quote?.trim()) return [`${field}: found quote and missing, expected one of them`];
+  const steps = parts.map((id) => ({ id, texts: [], covers: [] }));
+  const found = checkPlanPlace({ at: partAt(at, parts) ?? at, quote, missing }, { steps, criteria: [], text });
+  return found.ok ? [] : [`${field}: ${found.problem}`];
 }
 
-/** An earlier objection that is still open and that holds the plan back. */
-const stillOpen = (value: Vote, { owed }: VoteContext): string[] =>
-  value.prior
-    .filter(
-      (one) => one.state === "open" && (owed.find((other) => other.id === one.id)?.severity ?? "major") !== "minor",
-    )
-    .map((one) => one.id);
-
-/** What each word needs beside it, and what it leaves no room for. */
-const NEEDS: Record<Vote["vote"], (value: Vote, context: VoteContext) => string[]> = {
-  // A condition has nowhere to stand: what has to change is REVISE.
-  APPROVE: (value, context) => [
-    ...(value.feedback.trim() === ""
-      ? []
-      : [
-          'feedback: found text beside "APPROVE", expected ""; what has to change makes it "REVISE", what need not is a minor finding',
-        ]),
-    ...value.findings
-      .filter((one) => one.severity !== "minor")
-      .map(
-        (one) =>
-          `vote: "APPROVE" but ${one.id} is a ${one.severity}; vote "REVISE", or make it minor if the plan may stay as it is`,
+/** What the word needs beside it, and what it leaves no room for: a condition has nowhere to stand. */
+function wordProblems({ vote: word, feedback, findings, prior }: Vote, { owed }: VoteContext): string[] {
+  const open = prior
+    .filter((one) => one.state === "open")
+    .map(({ id }) => ({ id, severity: owed.find((other) => other.id === id)?.severity ?? "major" }));
+  const heavy = [...findings, ...open].filter((one) => one.severity !== "minor");
+  const hasFeedback = feedback.trim() !== "";
+  if (word === "APPROVE")
+    return [
+      ...given(
+        hasFeedback,
+        'feedback: found text beside "APPROVE", expected ""; what has to change makes it "REVISE", what need not is a minor finding',
       ),
-    ...stillOpen(value, context).map((id) => `vote: "APPROVE" but ${id} is still open; vote "REVISE", or clear it`),
-  ],
-  REVISE: (value, context) => [
-    ...(value.feedback.trim() === "" ? ["feedback: found nothing, expected what has to change"] : []),
-    ...(value.findings.some((one) => one.severity !== "minor") || stillOpen(value, context).length > 0
-      ? []
-      : [
-          'vote: "REVISE" without a blocker or major finding, new or still open; name it, or approve: minor findings hold nothing up',
-        ]),
-  ],
-  REJECT: (value, context) => [
-    ...(value.feedback.trim() === "" ? ["feedback: found nothing, expected why the plan cannot be"] : []),
-    ...(value.findings.some((one) => one.severity === "blocker") || hasOpenBlocker(value, context)
-      ? []
-      : ['vote: "REJECT" without a blocker, new or still open; name it, or vote "REVISE"']),
-  ],
-};
+      ...heavy.map(({ id, severity }) =>
+        findings.some((one) => one.id === id)
+          ? `vote: "APPROVE" but ${id} is a ${severity}; vote "REVISE", or make it minor if the plan may stay as it is`
+          : `vote: "APPROVE" but ${id} is still open; vote "REVISE", or clear it`,
+      ),
+    ];
+  return [
+    ...given(!hasFeedback, "feedback: found nothing, expected what has to change, or why the plan cannot be"),
+    ...given(
+      word === "REVISE" && heavy.length === 0,
+      'vote: "REVISE" without a blocker or major finding, new or still open; name it, or approve: minor findings hold nothing up',
+    ),
+    ...given(
+      word === "REJECT" && !heavy.some((one) => one.severity === "blocker"),
+      'vote: "REJECT" without a blocker, new or still open; name it, or vote "REVISE"',
+    ),
+  ];
+}
 
-const hasOpenBlocker = (value: Vote, { owed }: VoteContext): boolean =>
-  value.prior.some(
-    (one) => one.state === "open" && owed.some((other) => other.id === one.id && other.severity === "blocker"),
-  );
-
-function vetoProblems(value: Vote, { seat, plan }: VoteContext, parts: readonly string[]): string[] {
+function vetoProblems({ vote: word, veto }: Vote, { seat, plan }: VoteContext, parts: string[]): string[] {
   const mayVeto = seatOf(seat)?.veto === true;
-  if (value.veto !== null) {
-    if (!mayVeto) return [`veto: found one, expected null: ${seat} has no veto`];
-    if (value.vote !== "REJECT") return [`veto: found one beside "${value.vote}", expected null: a veto is "REJECT"`];
-    return pointerProblems("veto", value.veto, plan.text, parts);
-  }
-  return mayVeto && value.vote === "REJECT"
-    ? [
-        'veto: found null, expected what it is about and the condition that would clear it: "REJECT" of this seat is a veto',
-      ]
-    : [];
+  if (veto === null)
+    return given(
+      mayVeto && word === "REJECT",
+      'veto: found null, expected what it is about and the condition that would clear it: "REJECT" of this seat is a veto',
+    );
+  if (!mayVeto) return [`veto: found one, expected null: ${seat} has no veto`];
+  if (word !== "REJECT") return [`veto: found one beside "${word}", expected null: a veto is "REJECT"`];
+  return pointerProblems("veto", veto, plan.text, parts);
 }
 
 function priorProblems({ prior }: Vote, { owed, cleared }: VoteContext): string[] {
   const ids = prior.map((one) => one.id);
   const known = owed.map((one) => one.id);
+  const strange = prior.filter(({ id, state }) => !known.includes(id) && !(state === "open" && cleared.includes(id)));
   return [
     ...duplicates(ids, "prior"),
     ...known
       .filter((id) => !ids.includes(id))
       .map((id) => `prior: found no ${id}, expected "cleared" or "open": it is yours`),
-    ...prior
-      .filter((one) => !known.includes(one.id) && !(one.state === "open" && cleared.includes(one.id)))
-      .map((one) => `prior: found ${one.id}, expected ${known.length === 0 ? "none" : `only ${known.join(", ")}`}`),
+    ...strange.map(
+      ({ id }) => `prior: found ${id}, expected ${known.length === 0 ? "none" : `only ${known.join(", ")}`}`,
+    ),
   ];
 }
 
@@ -197,10 +165,11 @@ export function judgeVote(value: Vote, context: VoteContext): Checked {
   return {
     ...nothing,
     problems: [
-      ...(value.seat === seat ? [] : [`seat: found ${shown(value.seat)}, expected "${seat}"`]),
-      ...(value.plan === plan.hash
-        ? []
-        : [`plan: found ${shown(value.plan)}, expected "${plan.hash}": a vote on another plan is void`]),
+      ...given(value.seat !== seat, `seat: found ${shown(value.seat)}, expected "${seat}"`),
+      ...given(
+        value.plan !== plan.hash,
+        `plan: found ${shown(value.plan)}, expected "${plan.hash}": a vote on another plan is void`,
+      ),
       ...duplicates(
         facts.objections.map((one) => one.id),
         "findings",
@@ -211,7 +180,7 @@ export function judgeVote(value: Vote, context: VoteContext): Checked {
       ...value.findings.flatMap((one, index) => pointerProblems(`findings[${index}]`, one, plan.text, parts)),
       ...priorProblems(value, context),
       ...vetoProblems(value, context, parts),
-      ...NEEDS[value.vote](value, context),
+      ...wordProblems(value, context),
     ],
     claims: findings.length + value.prior.length + 1,
     facts: { ...facts },
@@ -219,15 +188,11 @@ export function judgeVote(value: Vote, context: VoteContext): Checked {
   };
 }
 
-/** The newest accepted plan of a run; null before there is one. */
-const planTask = (run: Run): Task | null =>
-  acceptedTasks(run).findLast((task) => task.schema === PLAN && planFacts(task) !== null) ?? null;
-
 /** What a seat's vote is checked against; null where the plan cannot be read back. */
 function contextOf({ project, run }: Scene, { item }: Task): VoteContext | null {
-  const task = planTask(run);
-  const text = task === null ? null : objectText(project, task.artifact);
-  if (task === null || text === null) return null;
+  const task = acceptedTasks(run).findLast((one) => planFacts(one) !== null);
+  const text = objectText(project, task?.artifact ?? null);
+  if (task === undefined || text === null) return null;
   const ledger = ledgerOf(run);
   const seat = item ?? "";
   return {

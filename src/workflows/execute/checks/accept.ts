@@ -13,9 +13,9 @@ import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
 import type { Check } from "../../contract/contract.ts";
 import type { TaskResult } from "../kind.ts";
-import { baseOfItem, itemOf, mayChange, type PlanTask, resultsOf } from "../plan.ts";
+import { baseOfItem, mayChange, type PlanTask, resultsOf } from "../plan.ts";
 import { isTestFile } from "../test-file.ts";
-import { clipped, type Place, placeOf, result, treeAt } from "./place.ts";
+import { Cannot, clipped, must, type Place, placeOf, plannedOf, result, treeAt } from "./place.ts";
 
 /** How a command that shows whether an item is done went. */
 export type Ran = Pick<
@@ -25,8 +25,8 @@ export type Ran = Pick<
 
 /** What an item's work comes to. `problems` is empty where it holds. */
 interface Acceptance {
-  /** The tree that was judged; null where it could not be read. */
-  tree: string | null;
+  /** The tree that was judged. */
+  tree: string;
   problems: string[];
   /** Criteria that nobody has approved. */
   unapproved: string[];
@@ -35,8 +35,6 @@ interface Acceptance {
   ran: Ran[];
   /** Of one that has to be seen failing: how its criteria went with its tests alone. */
   red?: Ran[];
-  /** It could not be found out; `problems` says why. */
-  cannot?: true;
 }
 
 /** Whether the item's criteria are met and nothing but its files is changed, as far as the program sees it. */
@@ -49,17 +47,16 @@ export const accept: Check = async (scene, task, signal) => {
       ...found,
       problems: [...more, ...problems],
       facts: {
-        ...(tree === null ? {} : { tree }),
+        tree,
         ran: clipped(found.ran.map(ranLine)),
         ...(found.red === undefined ? {} : { red: clipped(found.red.map(ranLine)) }),
       },
       commands: unapproved,
     });
-  if (found.cannot) return say("cannot");
   if (unapproved.length > 0) return say("unapproved");
   if (problems.length === 0) {
     // Criteria that hold without any work show nothing of it.
-    if (tree === null || tree !== baseOfItem(run, task.item ?? "")) return say("pass");
+    if (tree !== baseOfItem(run, task.item ?? "")) return say("pass");
     const reason = accepted<TaskResult>(scene.project, resultsOf(run, task.item).at(-1)?.artifact ?? null)?.reason;
     return say("unchanged", [`it changed nothing; its executor says: ${reason ?? "nothing"}`]);
   }
@@ -87,27 +84,20 @@ const STATES: Record<Ran["state"], string> = {
 export const ranLine = ({ command, state, exit }: Ran): string =>
   `${command}: ${STATES[state]}${state === "failed" && exit !== null ? ` with ${exit}` : ""}`;
 
-/** Looks at an item's work, and leaves its folder as it was. */
+/** Looks at an item's work, and leaves its folder as it was. @throws Cannot */
 export async function acceptance(scene: Scene, item: string, signal: AbortSignal): Promise<Acceptance> {
-  const none = { tree: null, unapproved: [], outside: [], ran: [] };
-  const cannot = (problem: string): Acceptance => ({ ...none, problems: [problem], cannot: true });
   const { project, run } = scene;
-  const planned = itemOf(run, { item });
-  if (planned === undefined) return cannot(`the plan has no task ${item}`);
+  const planned = plannedOf(run, item);
   const place = placeOf(scene, item);
-  if (!place.ok) return cannot(place.problem);
   const begun = treeAt(scene, place);
-  if (!begun.ok) return cannot(begun.problem);
-  const outside = outsideOf(scene, place, planned, begun.tree);
+  const outside = outsideOf(scene, place, planned, begun);
   const unapproved = planned.criteria.filter((text) => !isApproved(run, text));
   // What commands leave behind comes again when the criteria run; a file that does not is somebody's work.
   const mayBeLeft = outside.every(({ status }) => status === "added") && unfinished(scene, item).length === 0;
   const made = place.stream !== null && unapproved.length === 0 && mayBeLeft ? takeAway(place, outside) : [];
   const tree = made.length === 0 ? begun : treeAt(scene, place);
-  if (!tree.ok) return cannot(tree.problem);
   // What the commands below leave behind is no part of the work: from here on the commit is.
-  const work = place.stream === null ? null : commitWorkstream(project, place.stream);
-  if (work?.ok === false) return cannot(`${work.problem}; ${work.remedy}`);
+  const work = place.stream === null ? null : must(commitWorkstream(project, place.stream));
   const notOwn = (path: string): string =>
     `${path}: changed, and task ${item} may change ${planned.files.join(", ")} alone`;
   const wrong = [
@@ -115,7 +105,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     ...outside.filter(({ path }) => !made.includes(path)).map(({ path }) => notOwn(path)),
   ];
   if (unapproved.length > 0) {
-    const found = { ...none, tree: tree.tree, outside: outside.map(({ path }) => path) };
+    const found = { tree, unapproved: [], outside: outside.map(({ path }) => path), ran: [] };
     // What has to be mended anyhow is no reason to ask the person.
     if (wrong.length > 0) return { ...found, problems: wrong };
     return { ...found, problems: unapproved.map((text) => `nobody has approved ${text}`), unapproved };
@@ -124,13 +114,9 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   const missing = made.filter(
     (path) => lstatSync(join(place.project.root, path), { throwIfNoEntry: false }) === undefined,
   );
-  if (place.stream !== null) {
-    const restored = restoreWorkstream(project, place.stream, work?.commit);
-    if (!restored.ok) return cannot(`${restored.problem}; ${restored.remedy}`);
-  }
+  if (place.stream !== null) must(restoreWorkstream(project, place.stream, work?.commit));
   const isGreen = wrong.length === 0 && missing.length === 0 && ran.every((one) => one.state === "passed");
   const red = planned.tdd && isGreen ? await redRun(scene, place, planned, ran, signal) : null;
-  if (red?.ok === false) return cannot(red.problem);
   const problems = [
     ...(red?.problems ?? []),
     ...wrong,
@@ -138,15 +124,13 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     ...ran.filter((one) => one.state !== "passed").map(ranLine),
   ];
   const named = outside.map(({ path }) => path).filter((path) => !made.includes(path) || missing.includes(path));
-  const found = { tree: tree.tree, problems, unapproved: [], outside: named, ran };
+  const found = { tree, problems, unapproved: [], outside: named, ran };
   return red === null ? found : { ...found, red: red.ran };
 }
 
-type Red = { ok: true; ran: Ran[]; problems: string[] } | { ok: false; problem: string };
-
 /**
  * Runs an item's criteria with its test files on the code as it was before: one that runs tests has to fail. `green`: how they
- * went with all of the work, which tells which of them do; where none is known to, any of them may.
+ * went with all of the work, which tells which of them do; where none is known to, any of them may. @throws Cannot
  */
 async function redRun(
   scene: Scene,
@@ -154,29 +138,25 @@ async function redRun(
   planned: PlanTask,
   green: readonly Ran[],
   signal: AbortSignal,
-): Promise<Red> {
+): Promise<{ ran: Ran[]; problems: string[] }> {
   const { project } = scene;
   const { stream } = place;
   if (stream === null)
-    return { ok: false, problem: "its tests have to be seen failing first, which needs a git repository: git init" };
-  const opened = openWorkstream(project, stream);
-  if (!opened.ok) return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
-  const begun = treeAt(scene, place);
-  if (!begun.ok) return begun;
+    throw new Cannot("its tests have to be seen failing first, which needs a git repository: git init");
+  const opened = must(openWorkstream(project, stream));
   const base = baseOfItem(scene.run, String(planned.n));
-  const changed = base === null ? [] : changedFiles(project.root, base, begun.tree, treeStore(project));
+  const changed = base === null ? [] : changedFiles(project.root, base, treeAt(scene, place), treeStore(project));
   const code = changed.filter(({ path }) => !isTestFile(path));
   if (code.length === changed.length)
     return {
-      ok: true,
       ran: [],
       problems: ["never red: no test file was changed, expected one that fails without the rest of the work"],
     };
   const back = takeBack(place, code, opened.base);
   const ran = back === null ? await runCriteria(scene, place, planned, signal) : [];
   const restored = restoreWorkstream(project, stream);
-  const problem = back ?? (restored.ok ? null : `${restored.problem}; ${restored.remedy}`);
-  if (problem !== null) return { ok: false, problem };
+  if (back !== null) throw new Cannot(back);
+  must(restored);
   const runsTests = green
     .filter(({ told_by }) => told_by !== undefined && told_by !== "exit")
     .map((one) => one.command);
@@ -189,7 +169,7 @@ async function redRun(
         "never red: with its tests on the code as it was before no test fails, expected one that does",
         ...ran.map((one) => `without the work: ${ranLine(one)}`),
       ];
-  return { ok: true, ran, problems };
+  return { ran, problems };
 }
 
 /** Puts files of a worktree back to what they were at a commit. @returns why that failed; null: it is done */

@@ -2,49 +2,74 @@ import { existsSync } from "node:fs";
 import type { ArtifactFacts } from "../../../engine/commands.ts";
 import type { Run, Task } from "../../../engine/run.ts";
 import { gitErrors, hasGit, placesOf, runGit } from "../../../project/git.ts";
+import { SnapshotFailed } from "../../../project/kept-state.ts";
 import type { Project } from "../../../project/project.ts";
 import type { Workstream } from "../../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../../project/worktrees/worktrees.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
-import { cut } from "../../../text.ts";
-import type { CheckResult } from "../../contract/contract.ts";
-import { streamOf } from "../plan.ts";
+import { UnsafeFile } from "../../../store/disk.ts";
+import { cut, firstLines } from "../../../text.ts";
+import type { Check, CheckResult } from "../../contract/contract.ts";
+import { itemOf, type PlanTask, streamOf } from "../plan.ts";
 
 /** Where an item works, and what checks of it have in common. */
 
 /** `project`: the same with the folder of the item's files as its root. */
 export interface Place {
-  ok: true;
   project: Project;
   stream: Workstream | null;
 }
-type Problem = { ok: false; problem: string };
+
+/** Why a check cannot find out what it is for; the person is told. */
+export class Cannot extends Error {}
+
+type Step = { ok: true } | { ok: false; problem: string; remedy?: string };
+
+/** What has come of a step without which a check cannot go on. @throws Cannot */
+export function must<T extends Step>(done: T): Extract<T, { ok: true }> {
+  if (!done.ok) throw new Cannot([done.problem, ...(done.remedy === undefined ? [] : [done.remedy])].join("; "));
+  return done as Extract<T, { ok: true }>;
+}
+
+/** A check that asks the person where it cannot go on. */
+export const orCannot =
+  (check: Check): Check =>
+  async (scene, task, signal) => {
+    try {
+      return await check(scene, task, signal);
+    } catch (error) {
+      const isTold = error instanceof Cannot || error instanceof UnsafeFile || error instanceof SnapshotFailed;
+      if (!isTold) throw error;
+      const remedy = error instanceof SnapshotFailed ? `; ${error.remedy}` : "";
+      return result(task, "cannot", { problems: [`${error.message}${remedy}`] });
+    }
+  };
 
 export const streamFor = ({ workflow, run }: Scene, item: string): Workstream | null =>
   streamOf(run, item, excludedFolders(workflow));
 
-/** The folder of an item's work; its worktree is made when it is not there yet. */
-export function placeOf(scene: Scene, item: string): Place | Problem {
+/** The folder of an item's work; its worktree is made when it is not there yet. @throws Cannot */
+export function placeOf(scene: Scene, item: string): Place {
   const { project } = scene;
   const stream = streamFor(scene, item);
-  if (stream === null) return { ok: true, project, stream };
-  const opened = openWorkstream(project, stream);
-  if (!opened.ok) return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
-  return { ok: true, project: { ...project, root: opened.path }, stream };
+  if (stream === null) return { project, stream };
+  return { project: { ...project, root: must(openWorkstream(project, stream)).path }, stream };
 }
 
-/** The tree of what an item's folder holds now. */
-export function treeAt(scene: Scene, { stream }: Place): { ok: true; tree: string } | Problem {
-  if (stream !== null) {
-    const tree = workstreamTree(scene.project, stream);
-    return tree.ok ? tree : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-  }
-  const tree = projectTree(scene);
-  if (!tree.ok) return tree;
-  return tree.subject === null
-    ? { ok: false, problem: "the project's files cannot be read" }
-    : { ok: true, tree: tree.subject };
+/** The tree of what an item's folder holds now. @throws Cannot */
+export function treeAt(scene: Scene, { stream }: Pick<Place, "stream">): string {
+  if (stream !== null) return must(workstreamTree(scene.project, stream)).tree;
+  const { subject } = must(projectTree(scene));
+  if (subject === null) throw new Cannot("the project's files cannot be read");
+  return subject;
+}
+
+/** The plan's task of an item. @throws Cannot where it has none */
+export function plannedOf(run: Run, item: string | null): PlanTask {
+  const planned = itemOf(run, { item });
+  if (planned === undefined) throw new Cannot(`the plan has no task ${item}`);
+  return planned;
 }
 
 /** Whether the project lies in a git repository with a work tree that the program can use. */
@@ -63,10 +88,8 @@ const MAX_PROBLEM = 400;
 /** Characters of what the run's own end says about it. */
 const MAX_REASON = 500;
 
-export const clipped = (lines: readonly string[]): string[] => [
-  ...lines.slice(0, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM)),
-  ...(lines.length > MAX_PROBLEMS ? [`and ${lines.length - MAX_PROBLEMS} more`] : []),
-];
+export const clipped = (lines: readonly string[]): string[] =>
+  firstLines(lines, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM));
 
 /** A check's result whose record is what it found out. */
 export function result(

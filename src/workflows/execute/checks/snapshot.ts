@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../../engine/run.ts";
-import { placeOfStates, presentState, SnapshotFailed } from "../../../project/kept-state.ts";
+import { placeOfStates, presentState } from "../../../project/kept-state.ts";
 import { filesIn, isInside, type Project, realPath } from "../../../project/project.ts";
 import { startBranch } from "../../../project/worktrees/branch.ts";
 import { takeBranch } from "../../../project/worktrees/checked-out.ts";
@@ -10,7 +10,7 @@ import { accepted, acceptedText } from "../../../record/accepted.ts";
 import { keepNoted, keptRef } from "../../../record/kept-refs.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
-import { createFolder, readCache, UnsafeFile, writeFileAtomic } from "../../../store/disk.ts";
+import { createFolder, readCache, writeFileAtomic } from "../../../store/disk.ts";
 import type { Check } from "../../contract/contract.ts";
 import {
   baseDirOf,
@@ -26,16 +26,13 @@ import {
 } from "../plan.ts";
 import { PHASES, phaseFolder, phaseName, writePlan } from "../plan-file.ts";
 import { taskText } from "../sections.ts";
-import { initGit, isInGit, result } from "./place.ts";
+import { Cannot, initGit, isInGit, must, result } from "./place.ts";
 
 /** Seconds of one executor where nothing says how long it may take. */
 const EXECUTOR_S = 1_800;
 
 /** Bytes of what the journal takes of the plan: one line of it has room for little more. */
 const MAX_FACTS = 15_000;
-
-/** Why the work cannot begin; the person is told. */
-class Cannot extends Error {}
 
 /**
  * Before the first edit: keeps the project's files on a ref, and writes the plan's tasks as files that a person can read.
@@ -49,54 +46,40 @@ export const snapshot: Check = async (scene, task) => {
     return result(task, "no_tasks", {
       problems: ["the plan that was approved has no tasks: there is nothing to carry out"],
     });
-  try {
-    const folder = workFolderOf(project, run);
-    const made = initGit(project, run);
-    if (made !== null) throw new Cannot(made);
-    const kept = keptFiles(scene);
-    const commits = isInGit(project);
-    const build = buildOf(run, excludedFolders(workflow));
-    const branch = commits ? planned.branch : undefined;
-    for (const begin of [
-      () => (branch === undefined ? null : takeBranch(project, build, branch)),
-      () => (commits ? startBranch(project, build) : null),
-    ]) {
-      const begun = begin();
-      if (begun?.ok === false) throw new Cannot(`${begun.problem}; ${begun.remedy}`);
-    }
-    const tree = projectTree(scene);
-    if (!tree.ok) throw new Cannot(tree.problem);
-    const { folder: plan_folder, ...said } =
-      planned.plan_folder === undefined
-        ? handedOver(project, run, tasks, acceptedText(project, run, path) ?? "")
-        : { ...accepted<PlannedRecord>(project, planningTask(run, path)!.artifact), folder: planned.plan_folder };
-    const isApart = commits && (run.settings.execute?.isolation ?? planned.isolation) !== "checkout";
-    const executor_s = executorSeconds(scene);
-    const facts: SnapshotFacts = {
-      items: tasks,
-      snapshot: kept,
-      // What was done for an earlier plan is changed since the snapshot, too.
-      tree: (snapshotTasks(run)[0]?.facts as SnapshotFacts | undefined)?.tree ?? tree.subject,
-      isolation: isApart ? "worktree" : "checkout",
-      commits,
-      plan_folder,
-      ...(branch === undefined ? {} : { branch }),
-      ...(planned.plan_files === undefined ? {} : { plan_files: planned.plan_files }),
-      executor_s,
-      execution_s: run.settings.limits.execution_s ?? executor_s * wavesOf(tasks, isApart ? widthOf(run) : 1),
-    };
-    if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
-      throw new Cannot("the plan is too long for the run's journal: it needs fewer tasks, or fewer files in each");
-    if (folder !== null) mkdirSync(folder, { recursive: true });
-    const warnings = isInGit(project) ? [] : [NO_GIT];
-    return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings, ...recorded(said) });
-  } catch (error) {
-    if (error instanceof Cannot || error instanceof UnsafeFile)
-      return result(task, "cannot", { problems: [error.message] });
-    if (error instanceof SnapshotFailed)
-      return result(task, "cannot", { problems: [`${error.message}; ${error.remedy}`] });
-    throw error;
-  }
+  const folder = workFolderOf(project, run);
+  const made = initGit(project, run);
+  if (made !== null) throw new Cannot(made);
+  const kept = keptFiles(scene);
+  const commits = isInGit(project);
+  const build = buildOf(run, excludedFolders(workflow));
+  const branch = commits ? planned.branch : undefined;
+  if (branch !== undefined) must(takeBranch(project, build, branch));
+  if (commits) must(startBranch(project, build));
+  const tree = must(projectTree(scene));
+  const { folder: plan_folder, ...said } =
+    planned.plan_folder === undefined
+      ? handedOver(project, run, tasks, acceptedText(project, run, path) ?? "")
+      : { ...accepted<PlannedRecord>(project, planningTask(run, path)!.artifact), folder: planned.plan_folder };
+  const isApart = commits && (run.settings.execute?.isolation ?? planned.isolation) !== "checkout";
+  const executor_s = executorSeconds(scene);
+  const facts: SnapshotFacts = {
+    items: tasks,
+    snapshot: kept,
+    // What was done for an earlier plan is changed since the snapshot, too.
+    tree: (snapshotTasks(run)[0]?.facts as SnapshotFacts | undefined)?.tree ?? tree.subject,
+    isolation: isApart ? "worktree" : "checkout",
+    commits,
+    plan_folder,
+    ...(branch === undefined ? {} : { branch }),
+    ...(planned.plan_files === undefined ? {} : { plan_files: planned.plan_files }),
+    executor_s,
+    execution_s: run.settings.limits.execution_s ?? executor_s * wavesOf(tasks, isApart ? widthOf(run) : 1),
+  };
+  if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
+    throw new Cannot("the plan is too long for the run's journal: it needs fewer tasks, or fewer files in each");
+  if (folder !== null) mkdirSync(folder, { recursive: true });
+  const warnings = isInGit(project) ? [] : [NO_GIT];
+  return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings, ...recorded(said) });
 };
 
 const NO_GIT = "The project is in no git repository: no commits are made.";

@@ -1,12 +1,31 @@
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
+import { baseOf } from "../../../record/accepted.ts";
 import { fence, oneLine } from "../../../text.ts";
-import { diffPart } from "../../brief-parts.ts";
-import type { Brief, BriefPart } from "../../contract/contract.ts";
-import type { DebugFacts } from "./facts.ts";
-import { FIX, HYPOTHESIS, REPRODUCE, type Round, type TestRun } from "./recorded.ts";
+import { diffPart, treeDiff } from "../../brief-parts.ts";
+import type { BriefPart } from "../../contract/contract.ts";
+import { briefsOf } from "../../kit/brief.ts";
+import type { KitFacts } from "../../kit/facts.ts";
+import {
+  FIX,
+  GREEN,
+  HYPOTHESIS,
+  hypothesisOf,
+  RED,
+  REPRODUCE,
+  type Round,
+  reproductionOf,
+  roundsOf,
+  surveyOf,
+  type TestRun,
+  testRunOf,
+} from "./recorded.ts";
+import { isAllowed } from "./rules.ts";
 
 /** What debugger is told: the symptom, what was ruled out before it came, and what the program saw. */
 
 const list = (lines: string[]): string => lines.map((one) => `- ${one}`).join("\n");
+const codes = (texts: readonly string[]): string => list(texts.map((one) => `\`${one}\``));
+
 const SAYS: Record<Round["outcome"], string> = {
   root_cause: "came true",
   narrowed: "came true",
@@ -14,84 +33,83 @@ const SAYS: Record<Round["outcome"], string> = {
   cannot: "could not be tested",
 };
 
-const symptom = ({ survey }: DebugFacts): BriefPart => ({
-  title: "What is wrong, in the person's words",
-  body: [fence(survey?.trigger ?? ""), ...(survey?.symptoms ?? [])].join("\n"),
-});
+function symptom({ scene }: KitFacts): BriefPart {
+  const { trigger = "", symptoms = [] } = surveyOf(scene) ?? {};
+  return { title: "What is wrong, in the person's words", body: [fence(trigger), ...symptoms].join("\n") };
+}
 
-function known(facts: DebugFacts): BriefPart[] {
-  const { survey, rounds, allowed, decided } = facts;
+function known({ scene, run }: KitFacts): BriefPart[] {
+  const { eliminated = [], evidence = [], known: causes = null } = surveyOf(scene) ?? {};
+  const allowed = run.tests.decided.map(({ text }) => text).filter((one) => isAllowed(run, one));
+  const rounds = Map.groupBy(roundsOf(run), ({ outcome }) => (outcome === "ruled_out" ? "out" : "seen"));
   const ruledOut = [
-    ...(survey?.eliminated ?? []).map((one) => `${oneLine(one.hypothesis)} (${oneLine(one.evidence)})`),
-    ...rounds.filter((one) => one.outcome === "ruled_out").map((one) => `${one.hypothesis} (${one.evidence})`),
+    ...eliminated.map((one) => `${oneLine(one.hypothesis)} (${oneLine(one.evidence)})`),
+    ...(rounds.get("out") ?? []).map((one) => `${one.hypothesis} (${one.evidence})`),
   ];
-  const seen = [
-    ...(survey?.evidence ?? []),
-    ...rounds
-      .filter((one) => one.outcome !== "ruled_out")
-      .map((one) => `${one.hypothesis}: ${SAYS[one.outcome]} (${one.evidence})`),
-  ];
+  const seen = (rounds.get("seen") ?? []).map((one) => `${one.hypothesis}: ${SAYS[one.outcome]} (${one.evidence})`);
   return [
-    symptom(facts),
     { title: "Ruled out: none of these is the cause", body: list(ruledOut) },
-    { title: "Seen so far", body: list(seen) },
-    { title: "Earlier bugs of this project, with their causes", body: survey?.known ? `Read ${survey.known}` : "" },
-    { title: "Decided by the person", body: decided },
-    { title: "Commands that run without a question", body: list(allowed.map((one) => `\`${one}\``)) },
+    { title: "Seen so far", body: list([...evidence, ...seen]) },
+    { title: "Earlier bugs of this project, with their causes", body: causes === null ? "" : `Read ${causes}` },
+    { title: "Commands that run without a question", body: codes([...new Set(allowed)]) },
   ];
 }
 
-const ran = (title: string, run: TestRun | null): BriefPart[] => [
-  { title, body: list((run?.problems ?? []).map(oneLine)) },
-  { title: "Its output", body: run === null || run.lines.length === 0 ? "" : fence(run.lines.join("\n")) },
+const outputOf = (run: TestRun | null): BriefPart => ({
+  title: "Its output",
+  body: run === null || run.lines.length === 0 ? "" : fence(run.lines.join("\n")),
+});
+const ran = (title: string, run: TestRun): BriefPart[] => [
+  { title, body: list(run.problems.map(oneLine)) },
+  outputOf(run),
 ];
 
-const cause = ({ cause: found, rounds }: DebugFacts): BriefPart => ({
+const cause = ({ scene, run }: KitFacts): BriefPart => ({
   title: "The cause, as its test showed",
-  body: [found?.hypothesis ?? "", rounds.at(-1)?.evidence ?? ""].map(oneLine).join("\n"),
+  body: [hypothesisOf(scene)?.hypothesis ?? "", roundsOf(run).at(-1)?.evidence ?? ""].map(oneLine).join("\n"),
 });
 
-const test = ({ reproduction }: DebugFacts): BriefPart => ({
-  title: "The test that fails because of it",
-  body:
-    reproduction === null
-      ? ""
-      : list([`\`${reproduction.command}\``, ...reproduction.files.map((one) => `\`${one}\``)]),
-});
+function test({ scene }: KitFacts): BriefPart {
+  const found = reproductionOf(scene);
+  return {
+    title: "The test that fails because of it",
+    body: found === null ? "" : codes([found.command, ...found.files]),
+  };
+}
 
-export const BRIEFS: Record<string, Brief<DebugFacts>> = {
+/** What the session has changed, to whoever goes on with it. */
+const changed = ({ scene, run, subject }: KitFacts): BriefPart =>
+  diffPart(
+    unlessUnreadable(() => treeDiff(scene, "What was changed in this session so far", baseOf(run), subject), null),
+  );
+
+export const BRIEFS = briefsOf({
   [HYPOTHESIS]: {
-    work: () =>
-      "Name one cause that would explain what is wrong, and one test whose outcome you predict before it is made. You change nothing: the program makes the test and decides.",
-    parts: (facts) => [...known(facts), diffPart(facts.diff), ...facts.attempt],
+    work: "Name one cause that would explain what is wrong, and one test whose outcome you predict before it is made. You change nothing: the program makes the test and decides.",
+    request: false,
+    more: (facts) => [symptom(facts), ...known(facts), changed(facts)],
   },
   [REPRODUCE]: {
-    work: () =>
-      "Write the test that fails because of this cause, and passes once it is mended. Change nothing but tests: the program runs it before anybody mends anything.",
-    parts: (facts) => [
-      symptom(facts),
-      cause(facts),
-      ...ran(
-        "The program ran the test before this one, and it will not do",
-        facts.red?.problems.length ? facts.red : null,
-      ),
-      { title: "Decided by the person", body: facts.decided },
-      diffPart(facts.diff),
-      ...facts.attempt,
-    ],
+    work: "Write the test that fails because of this cause, and passes once it is mended. Change nothing but tests: the program runs it before anybody mends anything.",
+    request: false,
+    more: (facts) => {
+      const red = testRunOf(facts.scene, RED);
+      const before = red?.problems.length
+        ? ran("The program ran the test before this one, and it will not do", red)
+        : [];
+      return [symptom(facts), cause(facts), ...before, changed(facts)];
+    },
   },
   [FIX]: {
-    work: () => "Mend the cause with the smallest change, so that the failing test passes. Its files stay as they are.",
-    parts: (facts) => [
-      symptom(facts),
-      cause(facts),
-      test(facts),
-      ...(facts.green === null
-        ? ran("", facts.red).slice(1)
-        : ran("The program looked at the fix before this one, and it does not hold", facts.green)),
-      { title: "Decided by the person", body: facts.decided },
-      diffPart(facts.diff),
-      ...facts.attempt,
-    ],
+    work: "Mend the cause with the smallest change, so that the failing test passes. Its files stay as they are.",
+    request: false,
+    more: (facts) => {
+      const green = testRunOf(facts.scene, GREEN);
+      const before =
+        green === null
+          ? [outputOf(testRunOf(facts.scene, RED))]
+          : ran("The program looked at the fix before this one, and it does not hold", green);
+      return [symptom(facts), cause(facts), test(facts), ...before, changed(facts)];
+    },
   },
-};
+});

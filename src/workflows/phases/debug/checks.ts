@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { Task } from "../../../engine/run.ts";
 import { changedFiles } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
@@ -44,25 +43,28 @@ import { freshSlug, resolves } from "./start.ts";
 const MAX_LINE = 380;
 const line = (text: string): string => cut(oneLine(text), MAX_LINE);
 
-/** What keeps a file from being written. */
-class NotWritten extends Error {
+/** What keeps a check from its end. */
+class Stopped extends Error {
   constructor(readonly problems: string[]) {
     super(problems.join("; "));
   }
 }
 
-/** Writes a file below `.planning`, as nobody else does at that moment. @throws NotWritten */
+/** Writes a file below `.planning`, as nobody else does at that moment. @throws Stopped */
 function write(root: string, path: string, text: string): void {
   const done = applyChanges(root, [put(path, text)]);
-  if (!done.ok) throw new NotWritten(done.problems.map(problemText));
+  if (!done.ok) throw new Stopped(done.problems.map(problemText));
+}
+
+/** Something that the run has on record. @throws Stopped where it is gone */
+function due<T>(recorded: T | null): T {
+  if (recorded === null) throw new Stopped(["what came before is gone from .task/objects"]);
+  return recorded;
 }
 
 /** The session's text as it stands on the disk, or a new one where it is gone. */
 const textOf = (root: string, { file, trigger }: Survey, now: string): string =>
   readText(root, file, []) ?? newSession({ trigger, now });
-
-/** What the run is told where something of it is gone. */
-const gone = (task: Task) => result(task, "fail", { problems: ["what came before is gone from .task/objects"] });
 
 const survey: Check = async ({ project: { root }, run }, task) => {
   // `next` starts a session with words of its own, and names none.
@@ -71,35 +73,35 @@ const survey: Check = async ({ project: { root }, run }, task) => {
   const file = join(SESSIONS, `${slug}.md`);
   const unread: Problem[] = [];
   const text = readText(root, file, unread);
-  if (unread.length > 0) return result(task, "fail", { problems: unread.map(problemText) });
+  if (unread.length > 0) throw new Stopped(unread.map(problemText));
   const now = run.updated_at;
   const session = text === null ? null : readSession(text);
   const known = join(SESSIONS, KNOWN_CAUSES);
   const trigger = session?.trigger || run.request.text;
   write(root, file, text === null ? newSession({ trigger, now }) : withStatus(text, "investigating", now));
   const config = readText(root, CONFIG, []);
+  const { symptoms = [], eliminated = [], evidence = [] } = session ?? {};
   const said: Survey = {
-    ...{ slug, file, trigger, resumed: session !== null },
-    symptoms: session?.symptoms ?? [],
-    eliminated: session?.eliminated ?? [],
-    evidence: session?.evidence ?? [],
+    ...{ slug, file, trigger, resumed: session !== null, symptoms, eliminated, evidence },
     known: readText(root, known, []) === null ? null : known,
   };
   const yolo = config !== null && isQuiet({ root }, readConfigText(config, CONFIG).config);
-  const facts = { file, ruled_out: said.eliminated.length, ...(yolo ? { yolo } : {}) };
-  return result(task, "pass", { survey: said, facts });
+  return result(task, "pass", {
+    survey: said,
+    facts: { file, ruled_out: eliminated.length, ...(yolo ? { yolo } : {}) },
+  });
 };
 
-/** Runs a command that was allowed; null: nobody has allowed it. */
+/** Runs a command. @throws Stopped where nobody has allowed it */
 async function run(scene: Scene, command: string, signal: AbortSignal) {
-  if (!isAllowed(scene.run, command)) return null;
+  if (!isAllowed(scene.run, command)) throw new Stopped([`nobody has allowed ${command}`]);
   const timeoutMs = scene.run.settings.tests.timeout_minutes * 60_000;
   const test = { text: command, shellAllowed: isApproved(scene.run, command) };
   const { ran, output } = await runOne(scene.project, test, { env: process.env, signal, timeoutMs });
   const state = isNotThere(ran, output) ? ("not_found" as const) : ran.state;
   return { state, exit: ran.exit, lines: ran.lines, output };
 }
-type Ran = NonNullable<Awaited<ReturnType<typeof run>>>;
+type Ran = Awaited<ReturnType<typeof run>>;
 
 const ended = ({ state, exit }: Pick<Ran, "state" | "exit">): string =>
   state === "timeout"
@@ -131,44 +133,40 @@ const outcomeOf = (came: boolean | null, { if_so }: Hypothesis): RoundOutcome =>
 /** Makes the test, compares what came with what was predicted, and writes it down. */
 const test: Check = async (scene, task, signal) => {
   const { project, run: now } = scene;
-  const [known, supposed] = [surveyOf(project, now), hypothesisOf(project, now)];
-  if (known === null || supposed === null) return gone(task);
-  const { test: made } = supposed;
-  const command = made.command?.trim() ?? "";
-  const what = made.kind === "command" ? command : `${made.file}:${made.line ?? "?"}`;
-  let [came, found]: [boolean | null, string] = [made.means === "confirmed", `read "${made.quote}"`];
-  let lines: string[] = [];
-  if (made.kind === "command") {
-    const ran = await run(scene, command, signal);
-    if (ran === null) return result(task, "fail", { problems: [`nobody has allowed ${command}`] });
-    ({ came, found } = compared(made, ran));
-    lines = ran.lines;
-  }
+  const [known, supposed] = [due(surveyOf(scene)), due(hypothesisOf(scene))];
+  const { test: made, hypothesis } = supposed;
+  const isCommand = made.kind === "command";
+  const what = isCommand ? (made.command?.trim() ?? "") : `${made.file}:${made.line ?? "?"}`;
+  const ran = isCommand ? await run(scene, what, signal) : null;
+  const { came, found } =
+    ran === null ? { came: made.means === "confirmed", found: `read "${made.quote}"` } : compared(made, ran);
   const outcome = outcomeOf(came, supposed);
   const at = now.updated_at;
-  const evidence = line(`${what} ${found}; expected ${expecting(made)}`);
-  let text = withStatus(textOf(project.root, known, at), outcome === "root_cause" ? "fixing" : "investigating", at);
+  const expected = expecting(made);
+  const evidence = line(`${what} ${found}; expected ${expected}`);
+  const isCause = outcome === "root_cause";
+  let text = withStatus(textOf(project.root, known, at), isCause ? "fixing" : "investigating", at);
   text = withFields(text, "symptoms", symptomsOf(supposed), { keep: true });
   text = withFields(text, "focus", {
-    hypothesis: supposed.hypothesis,
+    hypothesis,
     test: what,
-    expecting: expecting(made),
-    next_action: outcome === "root_cause" ? "write a test that fails because of it" : "another hypothesis",
+    expecting: expected,
+    next_action: isCause ? "write a test that fails because of it" : "another hypothesis",
   });
-  if (outcome === "ruled_out")
-    text = withEntry(text, "eliminated", { hypothesis: supposed.hypothesis, evidence, timestamp: at });
-  else
-    text = withEntry(text, "evidence", {
-      timestamp: at,
-      checked: `${supposed.hypothesis} (${what})`,
-      found,
-      implication: outcome === "cannot" ? "nothing: the test did not run to its end" : supposed.proves,
-    });
-  if (outcome === "root_cause") text = withFields(text, "resolution", { root_cause: supposed.hypothesis });
+  text =
+    outcome === "ruled_out"
+      ? withEntry(text, "eliminated", { hypothesis, evidence, timestamp: at })
+      : withEntry(text, "evidence", {
+          timestamp: at,
+          checked: `${hypothesis} (${what})`,
+          found,
+          implication: outcome === "cannot" ? "nothing: the test did not run to its end" : supposed.proves,
+        });
+  if (isCause) text = withFields(text, "resolution", { root_cause: hypothesis });
   write(project.root, known.file, text);
   return result(task, outcome, {
-    ...{ expected: expecting(made), found, lines },
-    facts: { hypothesis: line(supposed.hypothesis), outcome, evidence },
+    ...{ expected, found, lines: ran?.lines ?? [] },
+    facts: { hypothesis: line(hypothesis), outcome, evidence },
   });
 };
 
@@ -182,10 +180,11 @@ const treeNow = (scene: Scene): string | null => {
   return tree.ok ? tree.subject : null;
 };
 
-/** Commands of the settings that pass now, of those that are asked about. */
+/** Those of these commands that pass now; what nobody has allowed does not. */
 async function passing(scene: Scene, commands: readonly string[], signal: AbortSignal): Promise<string[]> {
   const passed: string[] = [];
-  for (const command of commands) if ((await run(scene, command, signal))?.state === "passed") passed.push(command);
+  for (const command of commands.filter((one) => isAllowed(scene.run, one)))
+    if ((await run(scene, command, signal)).state === "passed") passed.push(command);
   return passed;
 }
 const ofSettings = ({ run: { tests, settings } }: Scene): string[] =>
@@ -195,37 +194,30 @@ const ofSettings = ({ run: { tests, settings } }: Scene): string[] =>
 
 /** The failing test, before anything is mended. */
 const red: Check = async (scene, task, signal) => {
-  const wanted = reproductionOf(scene.project, scene.run);
-  if (wanted === null) return gone(task);
-  const ran = await run(scene, wanted.command, signal);
-  if (ran === null) return result(task, "fail", { problems: [`nobody has allowed ${wanted.command}`] });
+  const { command } = due(reproductionOf(scene));
+  const ran = await run(scene, command, signal);
   const outcome = ran.state === "failed" ? "red" : ran.state === "passed" ? "green" : "cannot";
-  const problems: Record<string, string[]> = {
+  const problems = {
     red: [],
-    green: [`${wanted.command} ended with 0 before anything was mended: it does not show the bug`],
-    cannot: [`${wanted.command} ${ended(ran)}`, ...ran.lines.slice(-2)],
-  };
+    green: [`${command} ended with 0 before anything was mended: it does not show the bug`],
+    cannot: [`${command} ${ended(ran)}`, ...ran.lines.slice(-2)],
+  }[outcome];
   const passed = outcome === "red" ? await passing(scene, ofSettings(scene), signal) : [];
-  const record: TestRun = { problems: problems[outcome]!, lines: ran.lines, tree: treeNow(scene), passed };
-  return result(task, outcome, { ...record, facts: { command: line(wanted.command) } });
+  const record: TestRun = { problems, lines: ran.lines, tree: treeNow(scene), passed };
+  return result(task, outcome, { ...record, facts: { command: line(command) } });
 };
 
 /** The same test behind the fix, and what passed before it. */
 const green: Check = async (scene, task, signal) => {
   const { project, run: now } = scene;
-  const [wanted, before] = [reproductionOf(project, now), testRunOf(project, now, RED)];
-  const known = surveyOf(project, now);
-  if (wanted === null || before === null || known === null) return gone(task);
+  const [wanted, before, known] = [due(reproductionOf(scene)), due(testRunOf(scene, RED)), due(surveyOf(scene))];
   const tree = treeNow(scene);
   const ran = await run(scene, wanted.command, signal);
-  if (ran === null) return result(task, "fail", { problems: [`nobody has allowed ${wanted.command}`] });
+  const { tree: from } = before;
   const changed =
-    before.tree === null || tree === null
+    from === null || tree === null
       ? []
-      : unlessUnreadable(
-          () => changedFiles(project.root, before.tree!, tree, treeStore(project)).map(({ path }) => path),
-          [],
-        );
+      : unlessUnreadable(() => changedFiles(project.root, from, tree, treeStore(project)).map(({ path }) => path), []);
   const still = ran.state === "passed" ? await passing(scene, before.passed, signal) : before.passed;
   const problems = [
     ...(ran.state === "passed" ? [] : [`${wanted.command} ${ended(ran)}, expected 0`]),
@@ -234,47 +226,42 @@ const green: Check = async (scene, task, signal) => {
     ...before.passed.filter((one) => !still.includes(one)).map((one) => `${one} passed before the fix and fails now`),
   ];
   const outcome = problems.length === 0 ? "green" : ran.state === "failed" || ran.state === "passed" ? "red" : "cannot";
+  const at = now.updated_at;
   if (outcome === "green")
-    write(
-      project.root,
-      known.file,
-      withStatus(textOf(project.root, known, now.updated_at), "verifying", now.updated_at),
-    );
+    write(project.root, known.file, withStatus(textOf(project.root, known, at), "verifying", at));
   const record: TestRun = { problems, lines: ran.lines, tree, passed: still };
-  return result(task, outcome, {
-    ...record,
-    changed,
-    facts: { command: line(wanted.command), changed: changed.length },
-  });
+  const facts = { command: line(wanted.command), changed: changed.length };
+  return result(task, outcome, { ...record, changed, facts });
 };
 
 /** The session is over: what the cause was and what mended it, for whoever looks for it again. */
 const close: Check = async (scene, task) => {
   const { project, run: now } = scene;
-  const [known, wanted, cause] = [surveyOf(project, now), reproductionOf(project, now), hypothesisOf(project, now)];
-  if (known === null || wanted === null || cause === null) return gone(task);
+  const known = due(surveyOf(scene));
+  const { command, files } = due(reproductionOf(scene));
+  const { hypothesis } = due(hypothesisOf(scene));
+  const { summary = "", changed_files = [] } = fixOf(scene) ?? {};
   const at = now.updated_at;
-  const fixed = fixOf(project, now);
   const text = withFields(withStatus(textOf(project.root, known, at), RESOLVED, at), "resolution", {
-    root_cause: cause.hypothesis,
-    fix: fixed?.summary ?? "",
-    verification: `${wanted.command} failed before the fix and passes behind it`,
-    files_changed: `[${[...new Set([...wanted.files, ...(fixed?.changed_files ?? [])])].join(", ")}]`,
+    root_cause: hypothesis,
+    fix: summary,
+    verification: `${command} failed before the fix and passes behind it`,
+    files_changed: `[${[...new Set([...files, ...changed_files])].join(", ")}]`,
   });
   const path = join(SESSIONS, RESOLVED, `${known.slug}.md`);
   write(project.root, path, withFields(text, "focus", { next_action: "none" }));
   removeFile(join(project.root, known.file));
-  return result(task, "pass", { facts: { path, cause: line(cause.hypothesis) } });
+  return result(task, "pass", { facts: { path, cause: line(hypothesis) } });
 };
 
-/** A folder or file that is a link, or somebody else's, is left alone, and the person is told. */
+/** What stops a check, such as a folder or file that is a link or somebody else's, is told to the person. */
 const guarded =
   (check: Check): Check =>
   async (scene, task, signal) => {
     try {
       return await check(scene, task, signal);
     } catch (error) {
-      if (!(error instanceof NotWritten)) throw error;
+      if (!(error instanceof Stopped)) throw error;
       return result(task, "fail", { problems: error.problems });
     }
   };

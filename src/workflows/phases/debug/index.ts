@@ -1,20 +1,17 @@
-import type { Ask, CheckpointGate, Move } from "../../../engine/workflow.ts";
+import type { Ask, Move } from "../../../engine/workflow.ts";
 import { stop } from "../../contract/asks.ts";
 import { AUTO_FLAG } from "../../contract/contract.ts";
-import { blocked, check, produce } from "../gates.ts";
-import type { Part } from "../part.ts";
-import type { DebugFacts } from "./facts.ts";
+import type { KitFacts } from "../../kit/facts.ts";
+import { blocked, check, inTurn, produce } from "../gates.ts";
+import { agents, type Part } from "../part.ts";
 import {
-  ACCEPT,
   CLOSE,
-  CONSENT,
   FIX,
   FIX_FILE,
   GREEN,
   HYPOTHESIS,
   HYPOTHESIS_FILE,
   RED,
-  RED_CONSENT,
   REPRODUCE,
   REPRODUCE_FILE,
   SURVEY,
@@ -28,7 +25,6 @@ import { QUESTIONS } from "./words.ts";
  * the change that makes it pass. What was ruled out stands in `.planning/debug/`, so that the next session begins behind it.
  */
 
-const token = "debug";
 const who = { role: "debugger" };
 
 const give_up = { move: "fail" } as const;
@@ -41,17 +37,19 @@ const limit: Ask = {
 };
 const goesOn: Move = { if: "debugMayGoOn", then: { redo: HYPOTHESIS }, else: limit };
 
-const consent = (key: string, title: string, of: string): CheckpointGate => ({
-  gate: "checkpoint",
+const consent = (key: string, title: string, of: string) => ({
+  gate: "checkpoint" as const,
   key,
   title,
-  token,
-  after: [of],
   when: "debugAsksConsent",
   ask: {
     ask: "debug-consent",
     shows: "debugCommands",
-    options: { approve: { move: "next", tests: "approved" }, revise: { move: { redo: of }, reason: true }, stop },
+    options: {
+      approve: { move: "next", tests: "approved" },
+      revise: { move: { redo: of }, reason: true },
+      stop,
+    } as const,
   },
 });
 
@@ -67,7 +65,7 @@ const retried = (ask: string, from: string): Move => ({
 const neverRed = retried("debug-never-red", REPRODUCE);
 const notFixed = retried("debug-not-fixed", FIX);
 
-export const debug: Part<DebugFacts> = {
+export const debug: Part<KitFacts> = {
   starts: {
     debug: {
       entry: "debug",
@@ -79,83 +77,48 @@ export const debug: Part<DebugFacts> = {
       resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
     },
   },
-  gates: [
-    check({ key: SURVEY, title: "Open the session", token, after: [], on: { pass: "next", fail: blocked } }),
-    produce({
-      key: HYPOTHESIS,
-      title: "Hypothesis",
-      token,
-      after: [SURVEY],
-      who,
-      reads: [],
-      writes: HYPOTHESIS_FILE,
-      schema: HYPOTHESIS,
-      brief: HYPOTHESIS,
-    }),
-    consent(CONSENT, "Consent to the test", HYPOTHESIS),
+  gates: inTurn("debug", [
+    check({ key: SURVEY, title: "Open the session", on: { pass: "next", fail: blocked } }),
+    produce({ key: HYPOTHESIS, title: "Hypothesis", who, writes: HYPOTHESIS_FILE }),
+    consent("debug-consent", "Consent to the test", HYPOTHESIS),
     check({
       key: TEST,
       title: "Test the hypothesis",
-      token,
-      after: [CONSENT],
       on: { root_cause: "next", narrowed: goesOn, ruled_out: goesOn, cannot: goesOn, fail: blocked },
     }),
-    produce({
-      key: REPRODUCE,
-      title: "Failing test",
-      token,
-      after: [TEST],
-      who,
-      edits: "all",
-      reads: [],
-      writes: REPRODUCE_FILE,
-      schema: REPRODUCE,
-      brief: REPRODUCE,
-    }),
-    consent(RED_CONSENT, "Consent to the failing test", REPRODUCE),
+    produce({ key: REPRODUCE, title: "Failing test", who, edits: "all", writes: REPRODUCE_FILE }),
+    consent("debug-red-consent", "Consent to the failing test", REPRODUCE),
     check({
       key: RED,
       title: "Run the failing test",
-      token,
-      after: [RED_CONSENT],
       on: { red: "next", green: neverRed, cannot: neverRed, fail: blocked },
     }),
     produce({
       key: FIX,
       title: "Fix",
-      token,
-      after: [RED],
       who,
       edits: "all",
-      reads: [],
       writes: FIX_FILE,
-      schema: FIX,
-      brief: FIX,
       on: { done: "next", failed: notFixed },
     }),
     check({
       key: GREEN,
       title: "Run the test again",
-      token,
-      after: [FIX],
       on: { green: "next", red: notFixed, cannot: notFixed, fail: blocked },
     }),
     {
       gate: "checkpoint",
-      key: ACCEPT,
+      key: "debug-accept",
       title: "Acceptance",
-      token,
-      after: [GREEN],
       ask: {
         ask: "debug-accept",
         passes: { when: "debugShownByTest", option: "fixed" },
         options: { fixed: { move: "next" }, revise: { ...anew, reason: true }, stop },
       },
     },
-    check({ key: CLOSE, title: "Close the session", token, after: [ACCEPT], on: { pass: "next", fail: blocked } }),
-  ],
-  roles: { debugger: { agent: "debugger", model: "sonnet" } },
-  bounds: { debugger: { tool_calls: 200, minutes: 40, tokens: 5_000_000 } },
+    check({ key: CLOSE, title: "Close the session", on: { pass: "next", fail: blocked } }),
+  ]),
+  ...agents({ debugger: { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 5_000_000 } }),
   limits: LIMITS,
   rules: RULES,
   shows: SHOWS,
@@ -164,7 +127,6 @@ export const debug: Part<DebugFacts> = {
     [REPRODUCE]: async () => (await import("./kinds.ts")).reproduction,
     [FIX]: async () => (await import("./kinds.ts")).fix,
   },
-  facts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).debugFacts(...of),
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => (await import("./checks.ts")).CHECKS,
   questions: QUESTIONS,

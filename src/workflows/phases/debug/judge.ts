@@ -2,6 +2,7 @@ import { MAX_COMMAND } from "../../../command-line.ts";
 import { oneLine, shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { passesAlways } from "../../execute/plan-rules.ts";
+import { refusing } from "../../kit/problems.ts";
 import { nothing } from "../../review/check.ts";
 import { nearestQuote, solid } from "../../review/quote.ts";
 import { wordsAlone } from "../same-words.ts";
@@ -13,12 +14,15 @@ import type { FixResult, Hypothesis, Reproduction } from "./recorded.ts";
 const MIN_QUOTE = 5;
 /** Commands whose end says nothing of the project. */
 const ALWAYS_FAILS = /^(?:false|exit [1-9]\d*)$/;
-const commandProblem = (field: string, command: string): string[] =>
-  passesAlways(command.trim()) || ALWAYS_FAILS.test(command.trim())
-    ? [`${field}: found ${shown(command)}, which ends as it does whatever the project holds; expected one that looks`]
-    : command.length > MAX_COMMAND || /[\r\n]/.test(command)
-      ? [`${field}: found ${command.length} characters, expected one line of at most ${MAX_COMMAND}`]
-      : [];
+function commandProblems(field: string, command: string): string[] {
+  const problems: string[] = [];
+  const refuse = refusing(problems);
+  if (passesAlways(command.trim()) || ALWAYS_FAILS.test(command.trim()))
+    refuse(field, `${shown(command)}, which ends as it does whatever the project holds`, "one that looks");
+  else if (command.length > MAX_COMMAND || /[\r\n]/.test(command))
+    refuse(field, `${command.length} characters`, `one line of at most ${MAX_COMMAND}`);
+  return problems;
+}
 
 /** What a supposed cause is compared with. */
 export interface HypothesisContext {
@@ -30,29 +34,30 @@ export interface HypothesisContext {
 
 function observationProblems({ test }: Hypothesis, { read }: HypothesisContext): string[] {
   const { file, quote, means, line = null } = test;
-  const missing = [
-    ...(file ? [] : ["test.file: found nothing, expected the file that the observation is in"]),
-    ...(quote ? [] : ["test.quote: found nothing, expected words copied from that file"]),
-    ...(means ? [] : ["test.means: found nothing, expected confirmed or ruled_out"]),
-  ];
-  if (missing.length > 0 || !file || !quote) return missing;
+  const problems: string[] = [];
+  const refuse = refusing(problems, "test.");
+  if (!file) refuse("file", "nothing", "the file that the observation is in");
+  if (!quote) refuse("quote", "nothing", "words copied from that file");
+  if (!means) refuse("means", "nothing", "confirmed or ruled_out");
+  if (!file || !quote || !means) return problems;
   const text = read(file);
-  if (text === null) return [`test.file: found ${shown(file)}, expected a file of the project`];
-  if (solid(quote) < MIN_QUOTE) return [`test.quote: found ${shown(quote)}, expected at least ${MIN_QUOTE} characters`];
-  const spot = nearestQuote(text, quote, line);
-  if (spot === null) return [`test.quote: found ${shown(quote)}, expected words that stand in ${file}`];
-  return line !== null && (line < spot.line || line > spot.last)
-    ? [`test.line: found ${line}, expected ${spot.line}, where the quote stands`]
-    : [];
+  const spot = text === null ? null : nearestQuote(text, quote, line);
+  if (text === null) refuse("file", shown(file), "a file of the project");
+  else if (solid(quote) < MIN_QUOTE) refuse("quote", shown(quote), `at least ${MIN_QUOTE} characters`);
+  else if (spot === null) refuse("quote", shown(quote), `words that stand in ${file}`);
+  else if (line !== null && (line < spot.line || line > spot.last))
+    refuse("line", line, `${spot.line}, where the quote stands`);
+  return problems;
 }
 
-function commandProblems({ test }: Hypothesis): string[] {
+function predictionProblems({ test }: Hypothesis): string[] {
   const command = test.command?.trim() ?? "";
-  return [
-    ...(command === "" ? ["test.command: found nothing, expected the command that the program runs"] : []),
-    ...commandProblem("test.command", command),
-    ...(test.exit ? [] : ["test.exit: found nothing, expected zero or nonzero, said before the command runs"]),
-  ];
+  const problems: string[] = [];
+  const refuse = refusing(problems, "test.");
+  if (command === "") refuse("command", "nothing", "the command that the program runs");
+  problems.push(...commandProblems("test.command", command));
+  if (!test.exit) refuse("exit", "nothing", "zero or nonzero, said before the command runs");
+  return problems;
 }
 
 /** A supposed cause that can be tested, and that nobody has ruled out. */
@@ -60,7 +65,7 @@ export function judgeHypothesis(value: Hypothesis, context: HypothesisContext): 
   const before = context.ruledOut.find((one) => wordsAlone(one) === wordsAlone(value.hypothesis));
   const problems = [
     ...(before === undefined ? [] : [`hypothesis: ${shown(oneLine(before))} was ruled out, expected another cause`]),
-    ...(value.test.kind === "command" ? commandProblems(value) : observationProblems(value, context)),
+    ...(value.test.kind === "command" ? predictionProblems(value) : observationProblems(value, context)),
   ];
   const commands = value.test.kind === "command" && value.test.command ? [value.test.command.trim()] : [];
   return { ...nothing, problems, outcome: "done", commands };
@@ -85,7 +90,7 @@ const MOST = 12;
 /** A failing test: its files, and nothing else, were changed. */
 export function judgeReproduction(value: Reproduction, changed: Changed): Checked {
   const problems = [
-    ...commandProblem("command", value.command),
+    ...commandProblems("command", value.command),
     ...untrueProblems("files", value.files, changed).slice(0, MOST),
   ];
   return { ...nothing, problems, outcome: "done", claims: value.files.length, commands: [value.command.trim()] };

@@ -7,44 +7,56 @@ import { isInside, pathIn, treeStore } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { readPlainText } from "../../../store/plain-file.ts";
-import type { ArtifactKind } from "../../contract/contract.ts";
 import { list, optionalText, stamp, text } from "../../contract/fields.ts";
-import type { DebugFacts } from "./facts.ts";
+import { about, told } from "../../kit/form.ts";
+import { jsonKind } from "../../kit/kind.ts";
 import { type Changed, judgeFix, judgeHypothesis, judgeReproduction } from "./judge.ts";
-import { type FixResult, type Hypothesis, type Reproduction, reproductionOf, roundsOf, surveyOf } from "./recorded.ts";
+import { reproductionOf, roundsOf, surveyOf } from "./recorded.ts";
 
-/** The form of what debugger writes. */
+/** What debugger writes. */
 
-const head = ({ task, nonce }: DebugFacts): string => `{
-  "task": "${task}",
-  "nonce": "${nonce}",`;
+const maybe = <T extends z.ZodMiniType>(field: T) => z.optional(z.nullable(field));
 
-const hypothesisSchema = z.strictObject({
+export const hypothesisSchema = z.strictObject({
   ...stamp,
-  symptoms: z.optional(
-    z.nullable(
-      z.strictObject({
-        expected: optionalText,
-        actual: optionalText,
-        errors: optionalText,
-        reproduction: optionalText,
-        started: optionalText,
-      }),
-    ),
+  symptoms: maybe(
+    z.strictObject({
+      expected: about(optionalText, "what should happen"),
+      actual: about(optionalText, "what happens"),
+      errors: about(optionalText, "message, or null"),
+      reproduction: about(optionalText, "how it is brought about"),
+      started: about(optionalText, "since when, or null"),
+    }),
   ),
-  hypothesis: text,
-  test: z.strictObject({
-    kind: z.enum(["command", "observation"]),
-    command: optionalText,
-    exit: z.optional(z.nullable(z.enum(["zero", "nonzero"]))),
-    output: optionalText,
-    file: optionalText,
-    line: z.optional(z.nullable(z.number())),
-    quote: optionalText,
-    means: z.optional(z.nullable(z.enum(["confirmed", "ruled_out"]))),
+  hypothesis: about(text, "one cause, so exact that a test can show it to be wrong"),
+  test: told(
+    z.strictObject({
+      kind: z.enum(["command", "observation"]),
+      command: optionalText,
+      exit: maybe(z.enum(["zero", "nonzero"])),
+      output: optionalText,
+      file: optionalText,
+      line: maybe(z.number()),
+      quote: optionalText,
+      means: maybe(z.enum(["confirmed", "ruled_out"])),
+    }),
+    {
+      form: () =>
+        '{"kind": "command", "command": "<one line>", "exit": "<zero | nonzero>", "output": "<words that its output then has, or null>"}',
+      rules: () => [
+        "`test` says what happens if the hypothesis is right: the exit code, and where that alone would not tell, words of the output. It is compared with what then happens: as predicted confirms, anything else rules out.",
+        'Where reading is enough: {"kind": "observation", "file": "<path>", "line": <number>, "quote": "<words copied from there>", "means": "<confirmed | ruled_out>"}.',
+        "The command changes nothing and ends by itself. Best is one that runs without a question.",
+      ],
+    },
+  ),
+  proves: about(text, "what is known if it comes true, and what if it does not"),
+  if_so: told(z.enum(["root_cause", "narrows"]), {
+    rules: () => [
+      '`if_so` is "root_cause" where mending this alone would end what is wrong, else "narrows".',
+      "A cause that was ruled out is not named again.",
+    ],
   }),
-  proves: text,
-  if_so: z.enum(["root_cause", "narrows"]),
 });
 
 /** The text of a file of the project; null: it has none of this name. */
@@ -54,31 +66,15 @@ function readIn(root: string, path: string): string | null {
 }
 
 /** A supposed cause, and the test that decides on it. */
-export const hypothesis: ArtifactKind<Hypothesis, DebugFacts> = {
-  schema: hypothesisSchema,
-  form: (facts) => `${head(facts)}
-  "symptoms": {"expected": "<what should happen>", "actual": "<what happens>", "errors": "<message, or null>", "reproduction": "<how it is brought about>", "started": "<since when, or null>"},
-  "hypothesis": "<one cause, so exact that a test can show it to be wrong>",
-  "test": {"kind": "command", "command": "<one line>", "exit": "<zero | nonzero>", "output": "<words that its output then has, or null>"},
-  "proves": "<what is known if it comes true, and what if it does not>",
-  "if_so": "<root_cause | narrows>"
-}`,
-  rules: () => [
-    "`test` says what happens if the hypothesis is right: the exit code, and where that alone would not tell, words of the output. It is compared with what then happens: as predicted confirms, anything else rules out.",
-    'Where reading is enough: {"kind": "observation", "file": "<path>", "line": <number>, "quote": "<words copied from there>", "means": "<confirmed | ruled_out>"}.',
-    "The command changes nothing and ends by itself. Best is one that runs without a question.",
-    '`if_so` is "root_cause" where mending this alone would end what is wrong, else "narrows".',
-    "A cause that was ruled out is not named again.",
-  ],
-  check: (value, { project, run }) =>
-    judgeHypothesis(value, {
-      ruledOut: [
-        ...(surveyOf(project, run)?.eliminated ?? []).map((one) => one.hypothesis),
-        ...roundsOf(run).flatMap((one) => (one.outcome === "ruled_out" ? [one.hypothesis] : [])),
-      ],
-      read: (path) => readIn(project.root, path),
-    }),
-};
+export const hypothesis = jsonKind(hypothesisSchema, (value, scene) =>
+  judgeHypothesis(value, {
+    ruledOut: [
+      ...(surveyOf(scene)?.eliminated ?? []).map((one) => one.hypothesis),
+      ...roundsOf(scene.run).flatMap((one) => (one.outcome === "ruled_out" ? [one.hypothesis] : [])),
+    ],
+    read: (path) => readIn(scene.project.root, path),
+  }),
+);
 
 /** Files that differ between the dispatch of a task and now. */
 const changedBy = ({ project }: Scene, task: Task, subject: string | null): Changed =>
@@ -89,49 +85,44 @@ const changedBy = ({ project }: Scene, task: Task, subject: string | null): Chan
       )
     : null;
 
-const paths = list(text);
+export const reproductionSchema = z.strictObject({
+  ...stamp,
+  command: told(about(text, "one line that runs this test, and as little else as can be"), {
+    rules: () => [
+      "`command` exits with another code than 0 now, because of the bug and of nothing else, and with 0 once it is mended.",
+    ],
+  }),
+  files: told(list(about(text, "path of each test file that was created or changed")), {
+    rules: () => [
+      "`files` has every file that this task has changed; it is empty where a test that is there fails already.",
+    ],
+  }),
+  shows: about(text, "what fails, and why only because of the cause"),
+});
 
 /** The test that fails because of the cause. */
-export const reproduction: ArtifactKind<Reproduction, DebugFacts> = {
-  schema: z.strictObject({ ...stamp, command: text, files: paths, shows: text }),
-  form: (facts) => `${head(facts)}
-  "command": "<one line that runs this test, and as little else as can be>",
-  "files": ["<path of each test file that was created or changed>"],
-  "shows": "<what fails, and why only because of the cause>"
-}`,
-  rules: () => [
-    "`command` exits with another code than 0 now, because of the bug and of nothing else, and with 0 once it is mended.",
-    "`files` has every file that this task has changed; it is empty where a test that is there fails already.",
-  ],
-  check: (value, scene, task, subject) => {
-    const pathOf = pathIn(scene.project.root);
-    return judgeReproduction({ ...value, files: value.files.map(pathOf) }, changedBy(scene, task, subject));
-  },
-};
+export const reproduction = jsonKind(reproductionSchema, (value, scene, task, subject) => {
+  const pathOf = pathIn(scene.project.root);
+  return judgeReproduction({ ...value, files: value.files.map(pathOf) }, changedBy(scene, task, subject));
+});
+
+export const fixSchema = z.strictObject({
+  ...stamp,
+  status: z.enum(["done", "failed"]),
+  summary: about(text, "what was mended, in a sentence or two"),
+  changed_files: told(list(about(text, "path")), {
+    rules: () => [
+      "`changed_files` names every file that this task has created, changed or deleted, and no other.",
+      "The program runs the failing test, and the project's own tests that passed before.",
+    ],
+  }),
+  reason: told(z.optional(optionalText), { form: () => "<null; or why it cannot be mended>" }),
+});
 
 /** The change that mends the cause. */
-export const fix: ArtifactKind<FixResult, DebugFacts> = {
-  schema: z.strictObject({
-    ...stamp,
-    status: z.enum(["done", "failed"]),
-    summary: text,
-    changed_files: paths,
-    reason: optionalText,
-  }),
-  form: (facts) => `${head(facts)}
-  "status": "<done | failed>",
-  "summary": "<what was mended, in a sentence or two>",
-  "changed_files": ["<path>"],
-  "reason": <null; or why it cannot be mended>
-}`,
-  rules: () => [
-    "`changed_files` names every file that this task has created, changed or deleted, and no other.",
-    "The program runs the failing test, and the project's own tests that passed before.",
-  ],
-  check: (value, scene, task, subject) => {
-    const pathOf = pathIn(scene.project.root);
-    const named = { ...value, changed_files: value.changed_files.map(pathOf) };
-    const tests = reproductionOf(scene.project, scene.run)?.files.map(pathOf) ?? [];
-    return judgeFix(named, changedBy(scene, task, subject), tests);
-  },
-};
+export const fix = jsonKind(fixSchema, (value, scene, task, subject) => {
+  const pathOf = pathIn(scene.project.root);
+  const named = { ...value, changed_files: value.changed_files.map(pathOf) };
+  const tests = reproductionOf(scene)?.files.map(pathOf) ?? [];
+  return judgeFix(named, changedBy(scene, task, subject), tests);
+});

@@ -1,7 +1,9 @@
+import type * as z from "zod/mini";
 import type { Run, Task } from "../../../engine/run.ts";
-import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { PLANNING, WORK } from "../paths.ts";
+import { type At, recordOf } from "../recorded.ts";
+import type { fixSchema, hypothesisSchema, reproductionSchema } from "./kinds.ts";
 import type { Eliminated } from "./session-file.ts";
 
 /** What a debug run has on record, and where. */
@@ -11,14 +13,11 @@ export const KNOWN_CAUSES = "knowledge-base.md";
 
 export const SURVEY = "debug-survey";
 export const HYPOTHESIS = "debug-hypothesis";
-export const CONSENT = "debug-consent";
 export const TEST = "debug-test";
 export const REPRODUCE = "debug-reproduce";
-export const RED_CONSENT = "debug-red-consent";
 export const RED = "debug-red";
 export const FIX = "debug-fix";
 export const GREEN = "debug-green";
-export const ACCEPT = "debug-accept";
 export const CLOSE = "debug-close";
 
 export const HYPOTHESIS_FILE = `${WORK}/debug-hypothesis.json`;
@@ -40,25 +39,11 @@ export interface Survey {
   known: string | null;
 }
 
-type Symptoms = Partial<Record<"expected" | "actual" | "errors" | "reproduction" | "started", string | null>>;
-
-/** What debugger writes in a round. */
-export interface Hypothesis {
-  symptoms?: Symptoms | null | undefined;
-  hypothesis: string;
-  test: {
-    kind: "command" | "observation";
-    command?: string | null | undefined;
-    exit?: "zero" | "nonzero" | null | undefined;
-    output?: string | null | undefined;
-    file?: string | null | undefined;
-    line?: number | null | undefined;
-    quote?: string | null | undefined;
-    means?: "confirmed" | "ruled_out" | null | undefined;
-  };
-  proves: string;
-  if_so: "root_cause" | "narrows";
-}
+/** What an artifact says, without whose it is. */
+type Says<S> = Omit<z.infer<S>, "task" | "nonce">;
+export type Hypothesis = Says<typeof hypothesisSchema>;
+export type Reproduction = Says<typeof reproductionSchema>;
+export type FixResult = Says<typeof fixSchema>;
 
 /** `cannot`: the test did not run to its end, so it says nothing. */
 export type RoundOutcome = "root_cause" | "narrowed" | "ruled_out" | "cannot";
@@ -71,19 +56,6 @@ export interface Round {
   evidence: string;
 }
 
-export interface Reproduction {
-  command: string;
-  files: string[];
-  shows: string;
-}
-
-export interface FixResult {
-  status: "done" | "failed";
-  summary: string;
-  changed_files: string[];
-  reason?: string | null | undefined;
-}
-
 /** What a run of the failing test came to, before the fix or behind it. */
 export interface TestRun {
   problems: string[];
@@ -94,22 +66,16 @@ export interface TestRun {
   passed: string[];
 }
 
-const newest = (run: Run, gate: string): Task | undefined =>
-  run.tasks.findLast((task) => task.gate === gate && task.artifact !== null && !task.void);
 const ofGate = (run: Run, gate: string): Task[] =>
   run.tasks.filter((task) => task.gate === gate && task.outcome !== null);
 
-export const surveyOf = (project: Project, run: Run): Survey | null =>
-  accepted<{ survey?: Survey }>(project, newest(run, SURVEY)?.artifact ?? null)?.survey ?? null;
-export const hypothesisOf = (project: Project, run: Run): Hypothesis | null =>
-  accepted<Hypothesis>(project, newest(run, HYPOTHESIS)?.artifact ?? null);
-export const reproductionOf = (project: Project, run: Run): Reproduction | null =>
-  accepted<Reproduction>(project, newest(run, REPRODUCE)?.artifact ?? null);
-export const fixOf = (project: Project, run: Run): FixResult | null =>
-  accepted<FixResult>(project, newest(run, FIX)?.artifact ?? null);
+export const surveyOf = (at: At): Survey | null => recordOf<{ survey?: Survey }>(at, SURVEY)?.survey ?? null;
+export const hypothesisOf = (at: At): Hypothesis | null => recordOf(at, HYPOTHESIS);
+export const reproductionOf = (at: At): Reproduction | null => recordOf(at, REPRODUCE);
+export const fixOf = (at: At): FixResult | null => recordOf(at, FIX);
 /** The newest run of the failing test by this gate, whatever counts no more since. */
-export const testRunOf = (project: Project, run: Run, gate: typeof RED | typeof GREEN): TestRun | null =>
-  accepted<TestRun>(project, ofGate(run, gate).at(-1)?.artifact ?? null);
+export const testRunOf = ({ project, run }: At, gate: typeof RED | typeof GREEN): TestRun | null =>
+  accepted(project, ofGate(run, gate).at(-1)?.artifact ?? null);
 
 /** The rounds of this run, oldest first: one that is over stays true, although its task counts no more. */
 export const roundsOf = (run: Run): Round[] =>

@@ -23,9 +23,9 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       reproductionLast(run)
         ? "This command is to fail before the fix and pass after it. May the program run it?"
         : "This command tests the supposed cause. May the program run it?",
-    lines: ({ project, run }) => {
-      const found = reproductionLast(run) ? null : hypothesisOf(project, run);
-      if (found === null) return { lines: [reproductionOf(project, run)?.shows ?? ""].filter(Boolean), file: null };
+    lines: (scene) => {
+      const found = reproductionLast(scene.run) ? null : hypothesisOf(scene);
+      if (found === null) return { lines: [reproductionOf(scene)?.shows ?? ""].filter(Boolean), file: null };
       const { exit, output } = found.test;
       const predicted = `exit code ${exit === "zero" ? "0" : "not 0"}${output ? ` and "${output}" in its output` : ""}`;
       return { lines: [`Supposed cause: ${found.hypothesis}`, `If it is so: ${predicted}`], file: null };
@@ -66,11 +66,8 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   "debug-accept": {
     header: "Fixed?",
     title: () => "The test failed before the fix and passes now. Is what you saw gone?",
-    lines: ({ project, run }) => ({
-      lines: [
-        `Cause: ${hypothesisOf(project, run)?.hypothesis ?? ""}`,
-        `Test: ${reproductionOf(project, run)?.command ?? ""}`,
-      ],
+    lines: (scene) => ({
+      lines: [`Cause: ${hypothesisOf(scene)?.hypothesis ?? ""}`, `Test: ${reproductionOf(scene)?.command ?? ""}`],
       file: null,
     }),
     options: {

@@ -1,49 +1,53 @@
 import * as z from "zod/mini";
 import { cut, shown } from "../../../text.ts";
-import type { ArtifactKind, Checked } from "../../contract/contract.ts";
-import { list, optionalList, optionalText, stamp, text } from "../../contract/fields.ts";
+import type { Checked } from "../../contract/contract.ts";
+import { list, optionalList, optionalText, text } from "../../contract/fields.ts";
+import { about, told } from "../../kit/form.ts";
+import { jsonKind } from "../../kit/kind.ts";
+import { refusing } from "../../kit/problems.ts";
 import { nothing } from "../../review/check.ts";
 import { fileNamed, isThere } from "../plan/prose.ts";
 import { isQuoted } from "../same-words.ts";
-import type { DiscussFacts } from "./facts.ts";
 import { type Assumptions, CONFIDENCE } from "./model.ts";
-import { corrections } from "./said.ts";
+import { corrections } from "./record.ts";
+import { area, closing, idProblems, opening } from "./talked.ts";
 
 const MAX_ASSUMPTIONS = 15;
-const path = z.string().check(z.trim(), z.minLength(1), z.maxLength(400));
-export const area = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
 
-/** What both ways of talking a phase over write beside what is open. */
-export const talked = {
-  boundary: text,
-  discretion: optionalList(text),
-  code: optionalList(text),
-  deferred: optionalList(text),
-};
-
-export const assumptionsSchema = z.strictObject({
-  ...stamp,
-  ...talked,
-  assumptions: list(
+const assumption = z.strictObject({
+  id: told(z.string().check(z.regex(/^A\d{1,2}$/)), { form: () => '"A1"' }),
+  area,
+  text: about(text, "what will be so"),
+  evidence: list(
     z.strictObject({
-      id: z.string().check(z.regex(/^A\d{1,2}$/)),
-      area,
-      text,
-      evidence: list(z.strictObject({ file: path, shows: text })),
-      confidence: z.enum(CONFIDENCE),
-      otherwise: optionalList(z.strictObject({ choice: text, means: text })),
-      corrected: optionalText,
+      file: about(z.string().check(z.trim(), z.minLength(1), z.maxLength(400)), "path"),
+      shows: text,
     }),
-  ).check(z.minLength(1)),
+  ),
+  confidence: z.enum(CONFIDENCE),
+  /** Other ways, and what each would mean. */
+  otherwise: optionalList(z.strictObject({ choice: text, means: text })),
+  /** Words of the person that it follows. */
+  corrected: told(z.optional(optionalText), {
+    form: ({ run }) => (corrections(run).length > 0 ? '<null | "words of the person">' : null),
+  }),
 });
 
-/** `A1`, `A2` … in order, each once. */
-export function idProblems(ids: readonly string[], letter: string, place: string): string[] {
-  const expected = ids.map((_, index) => `${letter}${index + 1}`);
-  return ids.every((id, index) => id === expected[index])
-    ? []
-    : [`${place}: found the ids ${ids.join(", ")}, expected ${expected.join(", ")}`];
-}
+export const assumptionsSchema = z.strictObject({
+  ...opening,
+  assumptions: told(list(assumption).check(z.minLength(1)), {
+    rules: ({ run }) => [
+      `One to ${MAX_ASSUMPTIONS} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,
+      "`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",
+      ...(corrections(run).length > 0
+        ? [
+            "Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays.",
+          ]
+        : []),
+    ],
+  }),
+  ...closing,
+});
 
 /**
  * Assumptions' problems, and what the run keeps. `said`: the person's corrections; `exists`: whether the project has a file;
@@ -53,38 +57,26 @@ function judgeAssumptions(
   { assumptions }: Assumptions,
   { said, exists, auto }: { said: readonly string[]; exists(path: string): boolean; auto: boolean },
 ): Checked {
-  const problems = [
-    ...idProblems(
-      assumptions.map((one) => one.id),
-      "A",
-      "assumptions",
-    ),
-    ...(assumptions.length > MAX_ASSUMPTIONS
-      ? [
-          `assumptions: found ${assumptions.length}, expected at most ${MAX_ASSUMPTIONS}: those that are most expensive to have wrong`,
-        ]
-      : []),
-    ...assumptions.flatMap(({ id, evidence, confidence, otherwise, corrected }) => [
-      ...evidence
-        .filter(({ file }) => !exists(fileNamed(file)))
-        .map(({ file }) => `${id}.evidence: found ${shown(file)}, expected a file of the project`),
-      ...(confidence !== "low" && evidence.length === 0 && !corrected
-        ? [`${id}.evidence: found none, expected what a ${confidence} confidence rests on, or "low"`]
-        : []),
-      ...(confidence !== "high" && otherwise.length === 0 && !corrected
-        ? [`${id}.otherwise: found none, expected another way to go: the confidence is ${confidence}`]
-        : []),
-      ...(corrected && !said.some((one) => isQuoted(corrected, one))
-        ? [`${id}.corrected: found ${shown(corrected)}, expected the person's own words, or null`]
-        : []),
-    ]),
-    ...said
-      .filter((one) => !assumptions.some(({ corrected }) => corrected && isQuoted(corrected, one)))
-      .map(
-        (one) =>
-          `assumptions: none quotes the person's correction ${shown(one)} in \`corrected\`, expected one that follows it`,
-      ),
-  ];
+  const ids = assumptions.map((one) => one.id);
+  const problems = idProblems(ids, "A", "assumptions");
+  const refuse = refusing(problems);
+  if (ids.length > MAX_ASSUMPTIONS)
+    refuse("assumptions", ids.length, `at most ${MAX_ASSUMPTIONS}: those that are most expensive to have wrong`);
+  for (const { id, evidence, confidence, otherwise, corrected } of assumptions) {
+    for (const { file } of evidence.filter((one) => !exists(fileNamed(one.file))))
+      refuse(`${id}.evidence`, shown(file), "a file of the project");
+    if (confidence !== "low" && evidence.length === 0 && !corrected)
+      refuse(`${id}.evidence`, "none", `what a ${confidence} confidence rests on, or "low"`);
+    if (confidence !== "high" && otherwise.length === 0 && !corrected)
+      refuse(`${id}.otherwise`, "none", `another way to go: the confidence is ${confidence}`);
+    if (corrected && !said.some((one) => isQuoted(corrected, one)))
+      refuse(`${id}.corrected`, shown(corrected), "the person's own words, or null");
+  }
+  for (const one of said)
+    if (!assumptions.some(({ corrected }) => corrected && isQuoted(corrected, one)))
+      problems.push(
+        `assumptions: none quotes the person's correction ${shown(one)} in \`corrected\`, expected one that follows it`,
+      );
   return {
     ...nothing,
     problems,
@@ -96,30 +88,6 @@ function judgeAssumptions(
 }
 
 /** `discuss-assumptions.json`, written by assumptions-analyzer: what a planner would assume, to be corrected by the person. */
-export const kind: ArtifactKind<Assumptions, DiscussFacts> = {
-  schema: assumptionsSchema as z.ZodMiniType<Assumptions>,
-  form: ({ task, nonce, said }) => `{
-  "task": "${task}",
-  "nonce": "${nonce}",
-  "boundary": "<what the phase is, and what it is not>",
-  "assumptions": [
-    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
-     "evidence": [{"file": "<path>", "shows": "<…>"}], "confidence": "<${CONFIDENCE.join(" | ")}>",
-     "otherwise": [{"choice": "<…>", "means": "<…>"}]${said.length > 0 ? ', "corrected": <null | "words of the person">' : ""}}
-  ],
-  "discretion": ["<what whoever builds it may choose>"],
-  "code": ["<what the code has that matters here, with its path>"],
-  "deferred": ["<what belongs to later>"]
-}`,
-  rules: ({ said }) => [
-    `One to ${MAX_ASSUMPTIONS} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,
-    "`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",
-    ...(said.length > 0
-      ? [
-          "Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays.",
-        ]
-      : []),
-  ],
-  check: (value, { project, run }) =>
-    judgeAssumptions(value, { said: corrections(run), exists: isThere(project.root), auto: run.auto }),
-};
+export const kind = jsonKind<Assumptions>(assumptionsSchema, (value, { project, run }) =>
+  judgeAssumptions(value, { said: corrections(run), exists: isThere(project.root), auto: run.auto }),
+);

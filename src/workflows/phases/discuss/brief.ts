@@ -1,41 +1,47 @@
+import { objectText } from "../../../record/accepted.ts";
 import { fence } from "../../../text.ts";
-import type { Brief, BriefPart } from "../../contract/contract.ts";
+import { decisions } from "../../brief-parts.ts";
+import type { BriefPart } from "../../contract/contract.ts";
+import { briefsOf } from "../../kit/brief.ts";
+import { type KitFacts, withoutStamp } from "../../kit/facts.ts";
 import { phaseParts } from "../plan/brief.ts";
-import type { DiscussFacts } from "./facts.ts";
+import { answers, corrections, discussRecord } from "./record.ts";
 
 /** What the briefs of `discuss-phase` say. */
 
-/** Whose task and nonce it was is nothing to whoever writes it anew. */
-const withoutStamp = (text: string): string => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
-
-const parts = (facts: DiscussFacts): BriefPart[] => [
-  ...facts.attempt,
-  facts.request,
-  ...phaseParts({ context: facts.record?.context ?? null }),
-  {
-    title: "The phase's context before this one",
-    body: facts.record?.existing ? fence(facts.record.existing.text, "markdown") : "",
+const texts = {
+  frozen: false,
+  more({ scene, run, task }: KitFacts): BriefPart[] {
+    const record = discussRecord(scene);
+    const earlier = run.tasks.findLast((one) => one.writes === task.writes && one.artifact !== null);
+    const before = objectText(scene.project, earlier?.artifact ?? null);
+    return [
+      ...phaseParts(record?.context),
+      {
+        title: "The phase's context before this one",
+        body: record?.existing ? fence(record.existing.text, "markdown") : "",
+      },
+      {
+        title: "What you wrote before the person spoke",
+        body: before !== null && decisions(run) !== "" ? fence(withoutStamp(before), "json") : "",
+      },
+    ];
   },
-  {
-    title: "What you wrote before the person spoke",
-    body: facts.before !== null && facts.decided !== "" ? fence(withoutStamp(facts.before), "json") : "",
-  },
-  { title: "Said by the person", body: facts.decided },
-];
+} as const;
 
-export const BRIEFS: Record<string, Brief<DiscussFacts>> = {
+export const BRIEFS = briefsOf({
   "discuss-assumptions": {
-    work: ({ said }) =>
-      said.length === 0
+    work: ({ run }) =>
+      corrections(run).length === 0
         ? "Say what a planner of this phase would assume about how it is done here, so that the person can correct it."
         : "The person has corrected your assumptions (see below). Write them again: each correction is followed, with what it changes elsewhere; the rest stays as it is.",
-    parts,
+    ...texts,
   },
   "discuss-advice": {
-    work: ({ answered }) =>
-      answered
+    work: ({ run }) =>
+      answers(run).size > 0
         ? "The person has answered (see below). Put their words into your file, and ask on only where an answer opens another question that decides what is built."
         : "Say what has to be decided before this phase is planned, and prepare each decision for the person.",
-    parts,
+    ...texts,
   },
-};
+});

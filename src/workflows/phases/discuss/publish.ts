@@ -1,22 +1,13 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Run } from "../../../engine/run.ts";
 import { accepted, acceptedFiles } from "../../../record/accepted.ts";
-import { removeFile } from "../../../store/disk.ts";
-import { sha256 } from "../../../store/journal.ts";
-import { MAX_OBJECT_BYTES, putObject } from "../../../store/objects.ts";
-import { readPlain } from "../../../store/plain-file.ts";
 import { cut, fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
-import { problemText } from "../phase-found.ts";
-import { applyChanges, put } from "../planning/files.ts";
+import { replaced } from "../replace.ts";
 import { adviceSchema } from "./advice.ts";
 import { assumptionsSchema } from "./assumptions.ts";
 import { contextText } from "./document.ts";
-import { ADVICE, ASSUMPTIONS } from "./paths.ts";
-import { answers, corrections } from "./said.ts";
-import { assumes, discussRecord } from "./survey-record.ts";
+import { ADVICE, ASSUMPTIONS, answers, assumes, corrections, discussRecord } from "./record.ts";
 
 /** What was talked over goes into the phase's CONTEXT.md. */
 
@@ -50,25 +41,11 @@ export const publish: Check = async (scene, task) => {
     advice,
   });
   const path = `${record.folder}/${record.context.phase}-CONTEXT.md`;
-  const at = (one: string): string => join(project.root, one);
-  const { existing } = record;
-  const changed = [...new Set([path, ...(existing === null ? [] : [existing.path])])].filter((one) => {
-    if (!existsSync(at(one))) return false;
-    const bytes = readPlain(at(one));
-    const sha = bytes === null ? null : sha256(bytes);
-    return sha !== sha256(text) && !(one === existing?.path && sha === existing.sha);
+  return replaced(project, task, {
+    texts: new Map([[path, text]]),
+    // Two contexts of one phase would say two things.
+    replaced: record.existing === null ? [] : [record.existing],
+    overwrite: run.options.overwrite === "yes",
+    facts: () => ({ path }),
   });
-  if (changed.length > 0 && run.options.overwrite !== "yes") return result(task, "changed", { facts: { changed } });
-  const old = [path, ...(existing === null ? [] : [existing.path])].filter((one) => existsSync(at(one)));
-  for (const one of old) {
-    const bytes = readPlain(at(one), MAX_OBJECT_BYTES);
-    if (bytes === null)
-      return result(task, "fail", { problems: [`${one} is no regular file, or too large to be kept; move it away`] });
-    putObject(project.task, bytes);
-  }
-  const done = applyChanges(project.root, [put(path, text)]);
-  if (!done.ok) return result(task, "fail", { problems: done.problems.map(problemText) });
-  // Two contexts of one phase would say two things.
-  for (const one of old) if (one !== path) removeFile(at(one));
-  return result(task, "pass", { facts: { path } });
 };

@@ -4,7 +4,7 @@ import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { surveyPhase } from "../plan/survey.ts";
 import { readText } from "../planning/files.ts";
-import type { DiscussRecord, DiscussSurvey } from "./survey-record.ts";
+import type { DiscussRecord } from "./record.ts";
 
 /** What `discuss-phase` finds in `.planning` before anybody is asked. */
 
@@ -20,9 +20,6 @@ export const survey: Check = async ({ project, run }, task) => {
   const existing = path === null || text === null ? null : { path, sha: sha256(text), text: cut(text, MAX_EXISTING) };
   const record: DiscussRecord = { context, folder, existing };
   const asks = existing !== null && run.options.replace !== "yes";
-  const facts: DiscussSurvey = {
-    yolo: found.config.mode === "yolo",
-    ...(asks ? { existing: existing.path } : {}),
-  };
-  return { outcome: asks ? "existing" : "pass", tree: null, facts: { ...facts }, record };
+  const facts = { yolo: found.config.mode === "yolo", ...(asks ? { existing: existing.path } : {}) };
+  return { outcome: asks ? "existing" : "pass", tree: null, facts, record };
 };

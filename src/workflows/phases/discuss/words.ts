@@ -5,8 +5,7 @@ import type { QuestionWords } from "../../contract/contract.ts";
 import { stop } from "../../words.ts";
 import { factLines } from "../words.ts";
 import { type Advice, type Assumptions, CONFIDENCE } from "./model.ts";
-import { ASSUMPTIONS } from "./paths.ts";
-import { CHOSEN, CORRECTED } from "./said.ts";
+import { ASSUMPTIONS, CHOSEN, CORRECTED } from "./record.ts";
 
 /** Words of what `discuss-phase` asks. */
 

@@ -1,12 +1,11 @@
-import { renameSync } from "node:fs";
 import { join } from "node:path";
-import { makeFolders, ownFolder, removeFile } from "../../../store/disk.ts";
+import { makeFolders, removeFile } from "../../../store/disk.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { alone, isSafe, readText, writeBelow } from "../planning/files.ts";
-import type { Problem } from "../planning/model.ts";
+import { type Applied, alone, applyAlone, type Change, isThere, put, readText } from "../planning/files.ts";
+import { type Problem, problemIn } from "../planning/model.ts";
 import { archiveOf, MILESTONES_FILE, type Milestone, milestoneOf } from "./recorded.ts";
 import { archivedRequirements, foldedRoadmap, withEntry } from "./text.ts";
 
@@ -16,39 +15,37 @@ import { archivedRequirements, foldedRoadmap, withEntry } from "./text.ts";
  * @returns problems of files that could not be read or written
  */
 export function archiveMilestone(root: string, milestone: Milestone): string[] {
-  let left: string[] = [];
-  const done = alone(root, () => {
-    left = moveAll(root, milestone);
-    return { ok: true as const };
-  });
-  return done.ok ? left : done.problems.map(problemText);
+  const done = alone(root, () => moveAll(root, milestone));
+  return done.ok ? [] : done.problems.map(problemText);
 }
 
-function moveAll(root: string, milestone: Milestone): string[] {
+const kept = (path: string, text: string): Change => ({
+  path,
+  edit: (before) => ({ ok: true, text: before ?? text }),
+});
+
+function moveAll(root: string, milestone: Milestone): Applied {
   const at = archiveOf(milestone);
-  const unread: Problem[] = [];
-  const read = (path: string): string | null => readText(root, path, unread);
-  const write = (path: string, text: string): void => {
-    if (read(path) !== text && isSafe(root, path, unread)) writeBelow(root, path, text);
-  };
-  const [roadmap, requirements, entries] = [ROADMAP, REQUIREMENTS, MILESTONES_FILE].map(read);
-  if (unread.length > 0) return unread.map(problemText);
-  makeFolders(root, at.phases);
-  if (read(at.begun) === null) write(at.begun, `${JSON.stringify(milestone, null, 2)}\n`);
-  if (roadmap && read(at.roadmap) === null) write(at.roadmap, roadmap);
-  if (requirements && read(at.requirements) === null)
-    write(at.requirements, archivedRequirements(requirements, milestone));
-  write(MILESTONES_FILE, withEntry(entries ?? null, milestone));
-  for (const { folder } of milestone.phases) {
-    if (folder === null || !ownFolder(join(root, PHASES, folder))) continue;
-    if (ownFolder(join(root, at.phases, folder))) return [`${at.phases}/${folder}: it is there already, expected none`];
-    renameSync(join(root, PHASES, folder), join(root, at.phases, folder));
-  }
+  const problems: Problem[] = [];
+  const [roadmap, requirements] = [ROADMAP, REQUIREMENTS].map((path) => readText(root, path, problems));
+  const moves = milestone.phases.flatMap(({ folder }) =>
+    folder === null ? [] : [{ from: `${PHASES}/${folder}`, to: `${at.phases}/${folder}` }],
+  );
+  const twice = moves.find(({ from, to }) => isThere(root, from) && isThere(root, to));
+  if (twice !== undefined) problems.push(problemIn(twice.to, "it is there already, expected none"));
+  if (problems.length > 0) return { ok: false, problems };
+  const copied = applyAlone(root, [
+    kept(at.begun, `${JSON.stringify(milestone, null, 2)}\n`),
+    ...(roadmap ? [kept(at.roadmap, roadmap)] : []),
+    ...(requirements ? [kept(at.requirements, archivedRequirements(requirements, milestone))] : []),
+    { path: MILESTONES_FILE, edit: (before) => ({ ok: true, text: withEntry(before, milestone) }) },
+  ]);
+  if (copied.ok) makeFolders(root, at.phases);
+  const moved = copied.ok ? applyAlone(root, moves) : copied;
   // What is not in the archive is taken away nowhere.
-  if (unread.length > 0) return unread.map(problemText);
+  if (!moved.ok) return moved;
   if (requirements) removeFile(join(root, REQUIREMENTS));
-  if (roadmap) write(ROADMAP, foldedRoadmap(roadmap, milestone));
-  return unread.map(problemText);
+  return applyAlone(root, roadmap ? [put(ROADMAP, foldedRoadmap(roadmap, milestone))] : []);
 }
 
 export const archive: Check = async ({ project, run }, task) => {

@@ -1,8 +1,12 @@
+import { acceptedFiles } from "../../../record/accepted.ts";
 import { fence, plural } from "../../../text.ts";
+import { decisions } from "../../brief-parts.ts";
 import type { Brief, BriefPart } from "../../contract/contract.ts";
+import { briefsOf } from "../../kit/brief.ts";
+import type { KitFacts } from "../../kit/facts.ts";
 import { MILESTONES, PROJECT } from "../paths.ts";
-import { mostPhases } from "./config-questions.ts";
-import type { ProjectFacts } from "./facts.ts";
+import { granularityOf, mostPhases } from "./config-questions.ts";
+import { assumes, draftOf, type ProjectSurvey, roadmapOf, surveyOf } from "./recorded.ts";
 
 /** What each brief of `new-project` says. */
 
@@ -11,37 +15,46 @@ const MAX_DOCUMENT = 20_000;
 /** Files that are named to whoever maps a code base. */
 const MAX_FILES = 200;
 
-const documentPart = ({ survey }: ProjectFacts): BriefPart => {
-  const document = survey?.document ?? null;
-  const title = document === null ? "" : `The document ${document.path}, which describes the project`;
-  if (document === null) return { title, body: "" };
-  return { title, body: document.text.length > MAX_DOCUMENT ? `Read all of ${document.path}.` : fence(document.text) };
+type PartOf = (survey: ProjectSurvey | null, facts: KitFacts) => BriefPart;
+/** Parts of a brief, most of them from what the survey has found. */
+const told =
+  (...parts: PartOf[]) =>
+  (facts: KitFacts): BriefPart[] => {
+    const survey = surveyOf(facts.scene);
+    return parts.map((part) => part(survey, facts));
+  };
+
+const document: PartOf = (survey) => {
+  const { path, text } = survey?.document ?? { path: "", text: "" };
+  const body = text.length > MAX_DOCUMENT ? `Read all of ${path}.` : fence(text);
+  return { title: `The document ${path}, which describes the project`, body: text === "" ? "" : body };
 };
-const decidedPart = ({ decided }: ProjectFacts): BriefPart => ({ title: "Decided by the person", body: decided });
-const earlierPart = ({ survey }: ProjectFacts): BriefPart => ({
+const earlier: PartOf = (survey) => ({
   title: "The project so far",
   body: survey?.described
     ? `A new milestone of it begins: ${survey.version}. What it is stands in ${PROJECT}; earlier milestones are in ${MILESTONES}.`
     : "",
 });
-const codePart = ({ survey }: ProjectFacts): BriefPart => ({
+const code: PartOf = (survey) => ({
   title: "Code that is there",
-  body:
-    survey === null || survey.code === 0
-      ? "None: the project begins empty."
-      : `${plural(survey.code, "file")} of code.${survey.mapped.length > 0 ? ` Maps of it: ${survey.mapped.join(", ")}` : ""}`,
+  body: !survey?.code
+    ? "None: the project begins empty."
+    : `${plural(survey.code, "file")} of code.${survey.mapped.length > 0 ? ` Maps of it: ${survey.mapped.join(", ")}` : ""}`,
 });
-const filesPart = ({ survey }: ProjectFacts): BriefPart => ({
+const files: PartOf = (survey) => ({
   title: "Some of its files",
   body: (survey?.files ?? [])
     .slice(0, MAX_FILES)
     .map((path) => `- ${path}`)
     .join("\n"),
 });
-const roadmapPart = ({ roadmap }: ProjectFacts): BriefPart => ({
-  title: "The roadmap before this one",
-  body: roadmap === null ? "" : fence(JSON.stringify(roadmap.phases, null, 1), "json"),
-});
+const before: PartOf = (_survey, { scene }) => {
+  const roadmap = roadmapOf(scene);
+  return {
+    title: "The roadmap before this one",
+    body: roadmap === null ? "" : fence(JSON.stringify(roadmap.phases, null, 1), "json"),
+  };
+};
 
 /** What each field of research asks. */
 const ASKS: Record<string, string> = {
@@ -52,50 +65,51 @@ const ASKS: Record<string, string> = {
   pitfalls: "What goes wrong in projects of this kind, how does one notice early, and what prevents it?",
 };
 
-const needs: Brief<ProjectFacts>["needs"] = (path, { written }) =>
-  written.some((one) => one === path || (path.endsWith("/") && one.startsWith(path)));
+/** Files of this run that were accepted. */
+const needs: Brief<KitFacts>["needs"] = (path, { run }) =>
+  [...acceptedFiles(run).keys()].some((one) => one === path || (path.endsWith("/") && one.startsWith(path)));
+/** To those who work with what the project was found to be, and not with the request. */
+const behind = { request: false, frozen: false, needs } as const;
 
-export const BRIEFS: Record<string, Brief<ProjectFacts>> = {
+export const BRIEFS = briefsOf({
   "project-codebase": {
-    work: () => "Map this code base, for whoever will plan and build in it.",
-    parts: (facts) => [...facts.attempt, facts.request, codePart(facts), filesPart(facts)],
+    work: "Map this code base, for whoever will plan and build in it.",
+    frozen: false,
+    more: told(code, files),
   },
   "project-draft": {
-    work: ({ asks, decided, project }) =>
-      [
-        project === null || decided === ""
-          ? "Say what this project is, from what is given below, and what it has to do."
-          : "The person has answered (see below): keep what stands in your file, work in the answers and quote them, and ask on where something that decides what is built is still open.",
-        asks
-          ? ""
-          : "Nobody can be asked: take what the material says, assume the rest in the way that most people would, and list it.",
-      ]
-        .filter((one) => one !== "")
-        .join(" "),
-    parts: (facts) => [
-      ...facts.attempt,
-      facts.request,
-      documentPart(facts),
-      earlierPart(facts),
-      decidedPart(facts),
-      codePart(facts),
-    ],
+    work({ scene, run }) {
+      const isFirst = draftOf(scene) === null || decisions(run) === "";
+      const work = isFirst
+        ? "Say what this project is, from what is given below, and what it has to do."
+        : "The person has answered (see below): keep what stands in your file, work in the answers and quote them, and ask on where something that decides what is built is still open.";
+      return assumes(run)
+        ? `${work} Nobody can be asked: take what the material says, assume the rest in the way that most people would, and list it.`
+        : work;
+    },
+    frozen: false,
     needs,
+    more: told(document, earlier, code),
   },
   "project-research": {
-    work: ({ item }) => `Research one field for this project: ${item}. ${ASKS[item] ?? ""}`,
-    parts: (facts) => [...facts.attempt, decidedPart(facts), codePart(facts)],
-    needs,
+    work: ({ task: { item } }) => `Research one field for this project: ${item}. ${ASKS[item ?? ""] ?? ""}`,
+    ...behind,
+    more: told(code),
   },
   "project-synthesis": {
-    work: () => "Make one text out of what the researchers found, for whoever writes the roadmap.",
-    parts: (facts) => [...facts.attempt, decidedPart(facts)],
-    needs,
+    work: "Make one text out of what the researchers found, for whoever writes the roadmap.",
+    ...behind,
   },
   "project-roadmap": {
-    work: ({ roadmap, granularity }) =>
-      `${roadmap === null ? "Cut the project into phases." : "Write the roadmap again as the person wants it (see below); what they did not speak of stays as it is."} Granularity: ${granularity}, at most ${mostPhases(granularity)} phases; a small project has fewer.`,
-    parts: (facts) => [...facts.attempt, decidedPart(facts), roadmapPart(facts), earlierPart(facts), codePart(facts)],
-    needs,
+    work({ scene, run }) {
+      const granularity = granularityOf(run);
+      const work =
+        roadmapOf(scene) === null
+          ? "Cut the project into phases."
+          : "Write the roadmap again as the person wants it (see below); what they did not speak of stays as it is.";
+      return `${work} Granularity: ${granularity}, at most ${mostPhases(granularity)} phases; a small project has fewer.`;
+    },
+    ...behind,
+    more: told(before, earlier, code),
   },
-};
+});

@@ -1,10 +1,10 @@
 import { fold, plural } from "../../../text.ts";
 import { rowText, sectionAt, tableIn, withLines } from "../planning/edit.ts";
+import { renderProject } from "../planning/project.ts";
 import { inline } from "../planning/prose.ts";
-import { renderProject } from "../planning/write-project.ts";
-import { renderRequirements } from "../planning/write-requirements.ts";
-import { type NewPhase, phaseLine, phaseSection, renderRoadmap } from "../planning/write-roadmap.ts";
-import type { NewState } from "../planning/write-state.ts";
+import { renderRequirements } from "../planning/requirements.ts";
+import { type NewPhase, phaseLine, phaseSection, renderRoadmap } from "../planning/roadmap-edit.ts";
+import type { NewState } from "../planning/state.ts";
 import { wordsAlone } from "../same-words.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import type { Settled } from "./settled.ts";
@@ -69,7 +69,6 @@ export const requirementsText = (settled: Settled): string =>
     core_value: settled.draft.core_value,
     date: settled.date,
     requirements: settled.draft.requirements,
-    excluded: [],
     phases: Object.fromEntries(
       numbered(settled).flatMap(({ number, requirements }) => requirements.map((id) => [id, number])),
     ),

@@ -1,23 +1,19 @@
 import { isOver, type Run, tasksOf } from "../../../engine/run.ts";
+import { again, stop } from "../../contract/asks.ts";
 import { AUTO_FLAG, type Flag } from "../../contract/contract.ts";
-import { ownWords, stop } from "../../words.ts";
-import { blocked, check, produce } from "../gates.ts";
+import type { KitFacts } from "../../kit/facts.ts";
+import { ownWords, stop as stopWords } from "../../words.ts";
+import { blocked, check, inTurn, produce } from "../gates.ts";
 import { MAPPER } from "../mapper.ts";
-import type { Part } from "../part.ts";
+import { agents, type Part } from "../part.ts";
 import { CONFIG_GATES, CONFIG_WORDS, configGates, isOpen, SETUP, VALUES } from "./config-questions.ts";
-import type { ProjectFacts } from "./facts.ts";
 import { CODEBASE_MAP, DRAFT, RESEARCH, RESEARCH_FIELDS, ROADMAP_DRAFT, STAGE, SYNTHESIS } from "./paths.ts";
 import { SURVEY } from "./recorded.ts";
 
 /** `new-project`: what the project is, how it is worked on, research, and its roadmap. */
 
-const token = "new-project";
-const ROLES = {
-  roadmapper: "roadmapper",
-  researcher: "project-researcher",
-  synthesizer: "research-synthesizer",
-  mapper: "pattern-mapper",
-};
+const ROADMAPPER = "roadmapper";
+const RESEARCHER = "project-researcher";
 
 const SETTINGS: Flag = {
   takes: "names",
@@ -36,7 +32,7 @@ const isPast = (run: Run, key: string): boolean => {
 const surveyed = (run: { tasks: { gate: string; facts: Record<string, unknown>; void: boolean }[] }) =>
   run.tasks.findLast((task) => task.gate === SURVEY && !task.void)?.facts ?? {};
 
-export const newProject: Part<ProjectFacts> = {
+export const newProject: Part<KitFacts> = {
   starts: {
     "new-project": {
       entry: "new-project",
@@ -53,47 +49,37 @@ export const newProject: Part<ProjectFacts> = {
     run.options[STAGE] === SETUP && [SURVEY, ...CONFIG_GATES].every((key) => isPast(run, key))
       ? { [STAGE]: WORK }
       : null,
-  gates: [
+  gates: inTurn("new-project", [
     check({
       key: SURVEY,
       title: "Look at the folder",
-      token,
       part: SETUP,
-      after: [],
       on: { pass: "next", fail: blocked },
     }),
     ...configGates([SURVEY]),
     produce({
       key: "project-codebase",
       title: "Map the code base",
-      token,
       part: WORK,
       after: CONFIG_GATES,
       when: "projectHasCode",
-      who: { role: ROLES.mapper },
-      reads: [],
+      who: { role: "pattern-mapper" },
       writes: CODEBASE_MAP,
-      schema: "project-codebase",
-      brief: "project-codebase",
     }),
     produce({
       key: "project-draft",
       title: "What the project is",
-      token,
       part: WORK,
-      after: ["project-codebase"],
-      who: { role: ROLES.roadmapper },
+      who: { role: ROADMAPPER },
       reads: [CODEBASE_MAP],
       writes: DRAFT,
-      schema: "project-draft",
-      brief: "project-draft",
       on: {
         done: "next",
         questions: {
           ask: "project-questions",
           auto: "answer",
           assumes: true,
-          options: { answer: { move: "again" } },
+          options: { answer: again },
         },
         // With --auto alone: what was assumed goes on record.
         assumed: { ask: "project-assumed", auto: "take", options: { take: { move: "next" } } },
@@ -102,49 +88,35 @@ export const newProject: Part<ProjectFacts> = {
     produce({
       key: "project-research",
       title: "Research - {item}",
-      token,
       part: WORK,
       each: { over: "projectFields" },
-      after: ["project-draft"],
       when: "projectResearch",
-      who: { role: ROLES.researcher },
+      who: { role: RESEARCHER },
       reads: [DRAFT, CODEBASE_MAP],
       writes: `${RESEARCH}{item}.md`,
-      schema: "project-research",
-      brief: "project-research",
     }),
     produce({
       key: "project-synthesis",
       title: "What the research comes to",
-      token,
       part: WORK,
-      after: ["project-research"],
       when: "projectResearch",
-      who: { role: ROLES.synthesizer },
+      who: { role: "research-synthesizer" },
       reads: [DRAFT, RESEARCH],
       writes: SYNTHESIS,
-      schema: "project-synthesis",
-      brief: "project-synthesis",
     }),
     produce({
       key: "project-roadmap",
       title: "Roadmap",
-      token,
       part: WORK,
-      after: ["project-synthesis"],
-      who: { role: ROLES.roadmapper },
+      who: { role: ROADMAPPER },
       reads: [DRAFT, SYNTHESIS, CODEBASE_MAP],
       writes: ROADMAP_DRAFT,
-      schema: "project-roadmap",
-      brief: "project-roadmap",
     }),
     {
       gate: "checkpoint",
       key: "project-approval",
       title: "Approve the roadmap",
-      token,
       part: WORK,
-      after: ["project-roadmap"],
       ask: {
         ask: "project-approval",
         auto: "approve",
@@ -152,32 +124,26 @@ export const newProject: Part<ProjectFacts> = {
         options: {
           approve: { move: "next" },
           revise: { move: { redo: "project-roadmap" }, reason: true },
-          stop: { move: "stop" },
+          stop,
         },
       },
     },
     check({
       key: "project-publish",
       title: "Write .planning",
-      token,
       part: WORK,
-      after: ["project-approval"],
       on: { pass: "next", fail: blocked },
     }),
-  ],
+  ]),
   back: { requirements: "project-draft", planning: "project-roadmap" },
-  roles: {
-    ...MAPPER.roles,
-    [ROLES.roadmapper]: { agent: "roadmapper", model: "opus" },
-    [ROLES.researcher]: { agent: "project-researcher", model: "sonnet" },
-    [ROLES.synthesizer]: { agent: "research-synthesizer", model: "sonnet" },
-  },
-  bounds: {
-    roadmapper: { tool_calls: 120, minutes: 30, tokens: 3_000_000 },
-    "project-researcher": { tool_calls: 200, minutes: 40, tokens: 4_000_000 },
-    "research-synthesizer": { tool_calls: 60, minutes: 20, tokens: 2_000_000 },
-    ...MAPPER.bounds,
-  },
+  ...agents(
+    {
+      [ROADMAPPER]: { model: "opus", tool_calls: 120, minutes: 30, tokens: 3_000_000 },
+      [RESEARCHER]: { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 4_000_000 },
+      "research-synthesizer": { model: "sonnet", tool_calls: 60, minutes: 20, tokens: 2_000_000 },
+    },
+    MAPPER,
+  ),
   rules: {
     projectOpen: (run, gate) => isOpen(run.options, gate.key),
     projectGitOpen: (run, gate) => surveyed(run).git === true && isOpen(run.options, gate.key),
@@ -185,7 +151,7 @@ export const newProject: Part<ProjectFacts> = {
     projectResearch: (run) => run.options.research !== "no",
     projectYolo: (run) => run.options.mode === "yolo",
   },
-  selectors: { projectFields: () => RESEARCH_FIELDS.map((item) => ({ item, role: ROLES.researcher })) },
+  selectors: { projectFields: () => RESEARCH_FIELDS.map((item) => ({ item, role: RESEARCHER })) },
   artifacts: {
     "project-draft": async () => (await import("./project.ts")).kind,
     "project-roadmap": async () => (await import("./roadmap.ts")).kind,
@@ -193,7 +159,6 @@ export const newProject: Part<ProjectFacts> = {
     "project-synthesis": async () => (await import("./prose.ts")).synthesisKind,
     "project-codebase": async () => (await import("./prose.ts")).codebaseKind,
   },
-  facts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).projectFacts(...of),
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => ({
     "project-survey": (await import("./survey.ts")).survey,
@@ -214,7 +179,7 @@ export const newProject: Part<ProjectFacts> = {
       options: {
         approve: { label: "Approve", description: "It is written to .planning/" },
         revise: { label: "Change", description: "Say what; the roadmap is written again" },
-        stop,
+        stop: stopWords,
       },
     },
   },

@@ -1,10 +1,10 @@
-import type { ArtifactKind, Checked } from "../../contract/contract.ts";
-import { makeStamp, stripStamp } from "../../contract/stamp.ts";
+import type { Checked } from "../../contract/contract.ts";
+import { stripStamp } from "../../contract/stamp.ts";
+import { documentKind } from "../../kit/kind.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { nothing } from "../../review/check.ts";
 import { requiredSections } from "../../sections.ts";
 import { PLANNING } from "../paths.ts";
-import type { ProjectFacts } from "./facts.ts";
 
 /** Prose of agents: research, what comes of it, and the map of a code base. Code checks that each part is there and said. */
 
@@ -65,20 +65,14 @@ export function judgeProse(text: string, sections: readonly string[]): Checked {
   return { ...nothing, problems, claims: sections.length, outcome: "done" };
 }
 
-const form = (facts: ProjectFacts, sections: Sections): string =>
-  `${makeStamp(facts)}
-${Object.entries(sections)
-  .map(([title, what]) => `## ${title}\n<${what}>\n`)
-  .join("\n")}`;
-
-const prose = (sections: Sections): ArtifactKind<string, ProjectFacts> => ({
-  form: (facts) => form(facts, sections),
-  rules: () => [
-    "The first line stays as it stands, with nothing before it.",
-    `The sections are there, each once and with text, or None; others may follow. At most ${MAX_BYTES / 1024} kB.`,
-  ],
-  check: (text) => judgeProse(text, Object.keys(sections)),
-});
+const prose = (sections: Sections) =>
+  documentKind({
+    sections: Object.fromEntries(Object.entries(sections).map(([title, what]) => [title, `<${what}>`])),
+    rules: [
+      `The sections are there, each once and with text, or None; others may follow. At most ${MAX_BYTES / 1024} kB.`,
+    ],
+    check: (text) => judgeProse(text, Object.keys(sections)),
+  });
 
 export const researchKind = prose(RESEARCH);
 export const synthesisKind = prose(SYNTHESIS);

@@ -1,6 +1,6 @@
 import type { Run } from "../../../engine/run.ts";
-import type { Project } from "../../../project/project.ts";
-import { accepted, latest } from "../../../record/accepted.ts";
+import { accepted } from "../../../record/accepted.ts";
+import { type At, recordOf } from "../recorded.ts";
 import type { ProjectDraft } from "./project.ts";
 import type { RoadmapDraft } from "./roadmap.ts";
 
@@ -26,22 +26,17 @@ export interface ProjectSurvey {
 
 export const SURVEY = "project-survey";
 
-/** The newest survey that counts; null before there is one. */
-export const surveyOf = (project: Project, run: Run): ProjectSurvey | null =>
-  accepted(
-    project,
-    run.tasks.findLast((task) => task.gate === SURVEY && task.artifact !== null && !task.void)?.artifact ?? null,
-  );
+export const surveyOf = (at: At): ProjectSurvey | null => recordOf(at, SURVEY);
 
 /** What the project is, as it was accepted last; null before that. */
-export const draftOf = (project: Project, run: Run): ProjectDraft | null => {
-  const draft = accepted<ProjectDraft>(project, latest(run, "project-draft"));
+export const draftOf = (at: At): ProjectDraft | null => {
+  const draft = recordOf<ProjectDraft>(at, "project-draft");
   // As it was written: a list that may be left out is filled in by the schema alone.
   return draft && { ...draft, questions: draft.questions ?? [] };
 };
 
 /** The roadmap as it was accepted last, also one that the person wants changed. */
-export const roadmapOf = (project: Project, run: Run): RoadmapDraft | null =>
+export const roadmapOf = ({ project, run }: At): RoadmapDraft | null =>
   accepted(
     project,
     run.tasks.findLast((task) => task.schema === "project-roadmap" && task.artifact !== null)?.artifact ?? null,

@@ -1,12 +1,14 @@
 import * as z from "zod/mini";
 import { shown } from "../../../text.ts";
-import type { ArtifactKind, Checked } from "../../contract/contract.ts";
+import type { Checked } from "../../contract/contract.ts";
 import { stamp } from "../../contract/fields.ts";
+import { about, told } from "../../kit/form.ts";
+import { jsonKind } from "../../kit/kind.ts";
+import { refusing } from "../../kit/problems.ts";
 import { nothing } from "../../review/check.ts";
 import type { Requirement } from "../planning/model.ts";
 import { wordsAlone } from "../same-words.ts";
-import { mostPhases } from "./config-questions.ts";
-import type { ProjectFacts } from "./facts.ts";
+import { granularityOf, mostPhases } from "./config-questions.ts";
 import { draftOf } from "./recorded.ts";
 
 const [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];
@@ -19,12 +21,22 @@ export const PHASE_NAME = /^(?!.*\(inserted\))[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .,
 const phase = z.strictObject({
   name: short(MAX_NAME).check(z.regex(PHASE_NAME)),
   goal: short(MAX_GOAL),
-  criteria: z.array(short(MAX_LINE)),
-  requirements: z.array(short(20)),
-  depends_on: z.array(z.int()),
-  risk: short(MAX_LINE),
+  criteria: z.array(about(short(MAX_LINE), "what can be observed")),
+  requirements: z.array(about(short(20), "AUTH-01")),
+  depends_on: z.array(about(z.int(), "numbers of earlier phases, from 1")),
+  risk: about(short(MAX_LINE), "low, medium or high, and what may go wrong"),
 });
-const roadmapDraft = z.strictObject({ ...stamp, phases: z.array(phase).check(z.minLength(1)) });
+const roadmapDraft = z.strictObject({
+  ...stamp,
+  phases: told(z.array(phase).check(z.minLength(1)), {
+    rules: ({ run }) => [
+      `Phases are numbered from 1 by their order; at most ${mostPhases(granularityOf(run))} here. Each depends on earlier ones alone.`,
+      "Each requirement of scope v1 is in exactly one phase, and each phase has at least one.",
+      `A name is a few words without marks of markdown. At most ${MAX_NAME} characters in a name, ${MAX_GOAL} in a goal, ${MAX_LINE} in each criterion and in risk.`,
+      `A phase has ${FEWEST_CRITERIA} to ${MOST_CRITERIA} criteria. A criterion says who does what and sees what then: no work to be done ("Implement login"), and no bare praise ("works well").`,
+    ],
+  }),
+});
 export type RoadmapDraft = z.infer<typeof roadmapDraft>;
 type Phase = RoadmapDraft["phases"][number];
 
@@ -59,15 +71,16 @@ export function judgeRoadmap(
 ): Checked {
   const most = mostPhases(granularity);
   const problems: string[] = [];
-  const refuse = (at: number, field: string, problem: string) => problems.push(`phases[${at}].${field}: ${problem}`);
   if (phases.length > most)
-    problems.push(`phases: found ${phases.length}, expected at most ${most} at granularity ${granularity}`);
+    refusing(problems)("phases", phases.length, `at most ${most} at granularity ${granularity}`);
   phases.forEach((one, at) => {
-    for (const [place, problem] of criteriaProblems(one)) refuse(at, place, problem);
-    for (const problem of requirementProblems(phases, at, requirements)) refuse(at, "requirements", problem);
-    for (const problem of dependencyProblems(phases, at)) refuse(at, "depends_on", problem);
+    problems.push(...criteriaProblems(one, `phases[${at}].criteria`));
+    for (const problem of requirementProblems(phases, at, requirements))
+      problems.push(`phases[${at}].requirements: ${problem}`);
+    for (const problem of dependencyProblems(phases, at)) problems.push(`phases[${at}].depends_on: ${problem}`);
     const same = phases.findIndex((other) => wordsAlone(other.name) === wordsAlone(one.name));
-    if (same < at) refuse(at, "name", `found ${shown(one.name)}, which phase ${same + 1} is called already`);
+    if (same < at)
+      problems.push(`phases[${at}].name: found ${shown(one.name)}, which phase ${same + 1} is called already`);
   });
   const covered = new Set(phases.flatMap((one) => one.requirements));
   const missing = requirements.filter((one) => one.scope === "v1" && !covered.has(one.id)).map((one) => one.id);
@@ -84,20 +97,21 @@ export function judgeRoadmap(
   };
 }
 
-function criteriaProblems({ criteria }: Phase): [place: string, problem: string][] {
-  const count: [string, string][] =
-    criteria.length >= FEWEST_CRITERIA && criteria.length <= MOST_CRITERIA
-      ? []
-      : [["criteria", `found ${criteria.length}, expected ${FEWEST_CRITERIA} to ${MOST_CRITERIA}`]];
-  const each = criteria.flatMap((text, at): [string, string][] => {
+function criteriaProblems({ criteria }: Phase, place: string): string[] {
+  const problems: string[] = [];
+  const refuse = refusing(problems, place);
+  if (criteria.length < FEWEST_CRITERIA || criteria.length > MOST_CRITERIA)
+    refuse("", criteria.length, `${FEWEST_CRITERIA} to ${MOST_CRITERIA}`);
+  criteria.forEach((text, at) => {
     const why = unobservable(text);
     const earlier = criteria.findIndex((other) => wordsAlone(other) === wordsAlone(text));
-    if (earlier < at) return [[`criteria[${at}]`, `found ${shown(text)} once more, expected each once`]];
-    return why === null
-      ? []
-      : [[`criteria[${at}]`, `found ${shown(text)}: ${why}; expected what a user, a command or a test can observe`]];
+    if (earlier < at) refuse(`[${at}]`, `${shown(text)} once more`, "each once");
+    else if (why !== null)
+      problems.push(
+        `${place}[${at}]: found ${shown(text)}: ${why}; expected what a user, a command or a test can observe`,
+      );
   });
-  return [...count, ...each];
+  return problems;
 }
 
 function requirementProblems(phases: Phase[], at: number, known: readonly Requirement[]): string[] {
@@ -142,32 +156,9 @@ function wayTo(phases: Phase[], from: number, to: number, seen = new Set<number>
 const GONE = "the project as it was accepted is gone from .task/objects; end, the person has to decide";
 
 /** `roadmap.json`, written by roadmapper: phases, each with what can be observed once it is done. */
-export const kind: ArtifactKind<RoadmapDraft, ProjectFacts> = {
-  schema: roadmapDraft,
-  form: ({ task, nonce }) => `{
-  "task": "${task}",
-  "nonce": "${nonce}",
-  "phases": [
-    {
-      "name": "<…>",
-      "goal": "<…>",
-      "criteria": ["<what can be observed>", "<…>"],
-      "requirements": ["<AUTH-01>"],
-      "depends_on": [<numbers of earlier phases, from 1>],
-      "risk": "<low, medium or high, and what may go wrong>"
-    }
-  ]
-}`,
-  rules: ({ granularity }) => [
-    `Phases are numbered from 1 by their order; at most ${mostPhases(granularity)} here. Each depends on earlier ones alone.`,
-    "Each requirement of scope v1 is in exactly one phase, and each phase has at least one.",
-    `A name is a few words without marks of markdown. At most ${MAX_NAME} characters in a name, ${MAX_GOAL} in a goal, ${MAX_LINE} in each criterion and in risk.`,
-    `A phase has ${FEWEST_CRITERIA} to ${MOST_CRITERIA} criteria. A criterion says who does what and sees what then: no work to be done ("Implement login"), and no bare praise ("works well").`,
-  ],
-  check(draft, { project, run }) {
-    const known = draftOf(project, run);
-    if (known === null) return { ...nothing, problems: [GONE], outcome: "" };
-    const requirements = known.requirements.map((one) => ({ ...one, done: false }));
-    return judgeRoadmap(draft, { requirements, granularity: run.options.granularity ?? "standard" });
-  },
-};
+export const kind = jsonKind(roadmapDraft, (draft, scene) => {
+  const known = draftOf(scene);
+  if (known === null) return { ...nothing, problems: [GONE], outcome: "" };
+  const requirements = known.requirements.map((one) => ({ ...one, done: false }));
+  return judgeRoadmap(draft, { requirements, granularity: granularityOf(scene.run) });
+});

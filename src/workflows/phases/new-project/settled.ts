@@ -34,23 +34,16 @@ export interface Settled {
 /** What of `config.json` a run settles by its options. */
 export type Wishes = Omit<PlanningConfig, "skip_discuss">;
 
+const isWish = (name: string): boolean => (VALUES[name as Setting] as readonly string[]).includes("yes");
+
 /** What `config.json` holds of a run's options. Pure. */
-export function configOf(options: Readonly<Record<string, string>>): Wishes {
-  const of = (name: Setting): string => options[name] ?? VALUES[name][0];
-  const is = (name: Setting): boolean => of(name) === "yes";
-  return {
-    mode: of("mode") as PlanningConfig["mode"],
-    granularity: of("granularity") as PlanningConfig["granularity"],
-    research: is("research"),
-    plan_check: is("plan_check"),
-    verifier: is("verifier"),
-    models: of("models") as PlanningConfig["models"],
-    branching: of("branching") as PlanningConfig["branching"],
-    tdd: is("tdd"),
-    worktrees: is("worktrees"),
-    commit_docs: is("commit_docs"),
-  };
-}
+export const configOf = (options: Readonly<Record<string, string>>): Wishes =>
+  Object.fromEntries(
+    Object.entries(VALUES).map(([name, [usual]]) => {
+      const value = options[name] ?? usual;
+      return [name, isWish(name) ? value === "yes" : value];
+    }),
+  ) as unknown as Wishes;
 
 /** Entries under the open questions of what research came to. Pure. */
 function openIn(synthesis: string | null): string[] {
@@ -62,7 +55,8 @@ function openIn(synthesis: string | null): string[] {
 
 /** What a run of `new-project` came to; null: some of it is not kept any more. */
 export function settledBy(project: Project, run: Run): Settled | null {
-  const [draft, roadmap, survey] = [draftOf(project, run), roadmapOf(project, run), surveyOf(project, run)];
+  const at = { project, run };
+  const [draft, roadmap, survey] = [draftOf(at), roadmapOf(at), surveyOf(at)];
   if (draft === null || roadmap === null || survey === null) return null;
   return {
     draft,

@@ -4,7 +4,7 @@ import type { Resolved } from "../../contract/contract.ts";
 import { CONFIG } from "../paths.ts";
 import { archivedMilestones } from "../planning/milestones.ts";
 import { readOverview } from "../planning/read.ts";
-import { SETUP, type Setting } from "./config-questions.ts";
+import { SETUP, type Setting, VALUES } from "./config-questions.ts";
 import { existing } from "./existing.ts";
 import { STAGE } from "./paths.ts";
 import type { Wishes } from "./settled.ts";
@@ -13,21 +13,14 @@ import type { Wishes } from "./settled.ts";
 
 const DOCUMENT = /^@(?:"([^"]+)"|(\S+))\s*/;
 
-const yes = (is: boolean): string => (is ? "yes" : "no");
-
 /** What a configuration that is there settles, as options of the run. */
-export const settled = (config: Wishes): Record<Setting, string> => ({
-  mode: config.mode,
-  granularity: config.granularity,
-  research: yes(config.research),
-  plan_check: yes(config.plan_check),
-  verifier: yes(config.verifier),
-  models: config.models,
-  branching: config.branching,
-  tdd: yes(config.tdd),
-  worktrees: yes(config.worktrees),
-  commit_docs: yes(config.commit_docs),
-});
+export const settled = (config: Wishes): Record<Setting, string> =>
+  Object.fromEntries(
+    Object.keys(VALUES).map((name) => {
+      const wish = config[name as Setting];
+      return [name, typeof wish === "string" ? wish : wish ? "yes" : "no"];
+    }),
+  ) as Record<Setting, string>;
 
 /** `--settings mode=yolo,tdd=yes` as options; the names and values are known to be right. */
 function given(text: string): { ok: true; options: Record<string, string> } | { ok: false; problem: string } {

@@ -1,12 +1,11 @@
 import { type Fix, type HeldMove, review } from "../../../engine/workflow.ts";
 import { accept, boundedOrWaived, stale, stop, stuckOrWaived } from "../../contract/asks.ts";
+import type { KitFacts } from "../../kit/facts.ts";
 import { PLAN_STATUSES } from "../../review/statuses.ts";
-import { blocked, check, produce } from "../gates.ts";
+import { blocked, check, inTurn, onChanged, onExisting, produce } from "../gates.ts";
 import { MAPPER } from "../mapper.ts";
-import { type Part, startOfPhase } from "../part.ts";
-import type { PlanFacts } from "./facts.ts";
-import { CHECKED, PATTERNS, PLAN_CHECK, PLANS, RESEARCH } from "./paths.ts";
-import { surveyFacts } from "./survey-record.ts";
+import { agents, type Part, startOfPhase } from "../part.ts";
+import { CHECKED, GROUND, PATTERNS, PLAN_CHECK, PLANS, RESEARCH, SURVEY, surveyFacts } from "./record.ts";
 import { QUESTIONS } from "./words.ts";
 
 /** `plan-phase`: research and patterns side by side, plans, their check, and the files in `.planning/`. */
@@ -19,47 +18,28 @@ const mend: Fix = { ...plans, title: "Revise: Plan the phase", brief: "plan-mend
 const more: HeldMove = { fix: mend, then: "self" };
 const { rejected: _rejected, needs_clarification: _asked, ...STATUSES } = PLAN_STATUSES;
 
-export const planPhase: Part<PlanFacts> = {
+export const planPhase: Part<KitFacts> = {
   starts: startOfPhase("plan-phase"),
-  gates: [
+  gates: inTurn(token, [
     check({
-      key: "plan-survey",
+      key: SURVEY,
       title: "Look at the phase",
-      token,
-      after: [],
-      on: {
-        pass: "next",
-        // Nobody but the person lets plans go that were made before.
-        existing: {
-          ask: "plan-existing",
-          options: { replace: { move: "next", sets: { replace: "yes" } }, stop },
-        },
-        fail: blocked,
-      },
+      on: { pass: "next", existing: onExisting("plan-existing"), fail: blocked },
     }),
     produce({
       key: "plan-research",
       title: "Research the phase",
-      token,
-      after: ["plan-survey"],
       when: "planResearch",
       who: { role: "phase-researcher" },
-      reads: [],
       writes: RESEARCH,
-      schema: "plan-research",
-      brief: "plan-research",
     }),
     produce({
       key: "plan-patterns",
       title: "Map patterns for the phase",
-      token,
-      after: ["plan-survey"],
+      after: [SURVEY],
       when: "planPatterns",
       who: { role: "pattern-mapper" },
-      reads: [],
       writes: PATTERNS,
-      schema: "plan-patterns",
-      brief: "plan-patterns",
     }),
     produce({
       ...plans,
@@ -67,7 +47,6 @@ export const planPhase: Part<PlanFacts> = {
       title: "Plan the phase",
       after: ["plan-research", "plan-patterns"],
       reads,
-      brief: "plan-plans",
     }),
     review({
       key: PLAN_CHECK,
@@ -97,34 +76,17 @@ export const planPhase: Part<PlanFacts> = {
     check({
       key: "plan-publish",
       title: "Write the plans",
-      token,
-      after: [PLAN_CHECK],
-      on: {
-        pass: "next",
-        changed: {
-          ask: "plan-changed",
-          options: {
-            overwrite: { move: "again", sets: { overwrite: "yes" } },
-            again: { move: "again" },
-            stop,
-          },
-        },
-        fail: blocked,
-      },
+      on: { pass: "next", changed: onChanged("plan-changed"), fail: blocked },
     }),
-  ],
-  roles: {
-    "phase-planner": { agent: "phase-planner", model: "opus" },
-    "plan-checker": { agent: "plan-checker", model: "sonnet" },
-    "phase-researcher": { agent: "phase-researcher", model: "sonnet" },
-    ...MAPPER.roles,
-  },
-  bounds: {
-    "phase-planner": { tool_calls: 250, minutes: 60, tokens: 6_000_000 },
-    "plan-checker": { tool_calls: 200, minutes: 40, tokens: 4_000_000 },
-    "phase-researcher": { tool_calls: 200, minutes: 40, tokens: 4_000_000 },
-    ...MAPPER.bounds,
-  },
+  ]),
+  ...agents(
+    {
+      "phase-planner": { model: "opus", tool_calls: 250, minutes: 60, tokens: 6_000_000 },
+      "plan-checker": { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 4_000_000 },
+      "phase-researcher": { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 4_000_000 },
+    },
+    MAPPER,
+  ),
   /** Rounds of one reviewer in any group, beside the limit of the group itself. */
   limits: { per_reviewer: 10 },
   rules: {
@@ -138,10 +100,10 @@ export const planPhase: Part<PlanFacts> = {
     "plan-plans": async () => (await import("./plans-kind.ts")).kind,
     "plan-check": async () => (await import("./check-kind.ts")).kind,
   },
-  facts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).planFacts(...of),
+  ground: () => GROUND,
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => ({
-    "plan-survey": (await import("./survey.ts")).survey,
+    [SURVEY]: (await import("./survey.ts")).survey,
     "plan-publish": (await import("./publish.ts")).publish,
   }),
   questions: QUESTIONS,

@@ -5,6 +5,7 @@ import { collisions } from "../../execute/order.ts";
 import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { fileProblem, passesAlways } from "../../execute/plan-rules.ts";
 import { isTestFile } from "../../execute/test-file.ts";
+import { refusing } from "../../kit/problems.ts";
 import { duplicates } from "../../review/check.ts";
 import { planId } from "../planning/numbers.ts";
 import { type Waves, wavesOf } from "../planning/waves.ts";
@@ -67,96 +68,76 @@ function isListable(file: string): boolean {
 const NO_COMMAND = /^#|^MISSING\b|\\$|^(?:`{3}|~{3})/;
 
 function fileProblems(place: string, files: readonly string[]): string[] {
+  const wanted = (file: string): string | null => {
+    if (PLANNING.test(file)) return "no file of .planning: the program alone writes there";
+    if (!isListable(file))
+      return "a path alone, without a comma, an open brace, a bullet, backticks or words behind it";
+    return fileProblem(file) ?? (projectPath(file) === "" ? "a file or folder in the project" : null);
+  };
   return files.flatMap((file) => {
-    const wanted = PLANNING.test(file)
-      ? "no file of .planning: the program alone writes there"
-      : isListable(file)
-        ? fileProblem(file)
-        : "a path alone, without a comma, an open brace, a bullet, backticks or words behind it";
-    if (wanted !== null) return [`${place}: found ${shown(file)}, expected ${wanted}`];
-    return projectPath(file) === "" ? [`${place}: found ${shown(file)}, expected a file or folder in the project`] : [];
+    const expected = wanted(file);
+    return expected === null ? [] : [`${place}: found ${shown(file)}, expected ${expected}`];
   });
 }
 
 function taskProblems(place: string, task: WrittenTask, { tdd }: PlanContext): string[] {
-  if (!isAuto(task))
-    return [
-      ...fileProblems(`${place}.files`, task.files),
-      ...(task.tdd ? [`${place}.tdd: found true, expected false: a person does ${task.type}`] : []),
-      ...(task.commands.length > 0
-        ? [`${place}.commands: found ${task.commands.length}, expected none: a person does ${task.type}`]
-        : []),
-    ];
-  const commands = commandsProblem(task.commands);
-  const tests = task.files.filter(isTestPath);
-  return [
-    ...fileProblems(`${place}.files`, task.files),
-    ...(task.files.length === 0 ? [`${place}.files: found none, expected every file that it creates or changes`] : []),
-    ...(task.files.length > MAX_FILES
-      ? [`${place}.files: found ${task.files.length}, expected at most ${MAX_FILES}; name a folder`]
-      : []),
-    ...(task.commands.length === 0
-      ? [`${place}.commands: found none, expected a command that exits with 0 once it is done, and not before`]
-      : []),
-    ...(commands === null ? [] : [`${place}.commands: ${commands}`]),
-    ...task.commands
-      .filter(passesAlways)
-      .map((one) => `${place}.commands: found \`${visible(one)}\`, expected a command that fails while it is not done`),
-    ...task.commands
-      .filter((one) => NO_COMMAND.test(one))
-      .map((one) => `${place}.commands: found \`${visible(one)}\`, expected a command that can be run as it stands`),
-    ...task.commands
-      .filter((one) => task.files.includes(one))
-      .map((one) => `${place}.commands: found the file \`${visible(one)}\`, expected a command`),
-    ...(task.tdd && tests.length === 0
-      ? [`${place}.files: found no test file, expected one: it is tdd, and the test is seen failing first`]
-      : []),
-    ...(tdd && !task.tdd && tests.length > 0
-      ? [`${place}.tdd: found false, expected true: the project is built test first, and ${shown(tests[0])} is a test`]
-      : []),
-    ...(tdd && !task.tdd && tests.length === 0 && !task.untested?.trim()
-      ? [`${place}.untested: found nothing, expected why no test can show it, or tdd with a test file`]
-      : []),
-  ];
+  const { files, commands } = task;
+  const problems = fileProblems(`${place}.files`, files);
+  const refuse = refusing(problems, `${place}.`);
+  if (!isAuto(task)) {
+    if (task.tdd) refuse("tdd", true, `false: a person does ${task.type}`);
+    if (commands.length > 0) refuse("commands", commands.length, `none: a person does ${task.type}`);
+    return problems;
+  }
+  if (files.length === 0) refuse("files", "none", "every file that it creates or changes");
+  if (files.length > MAX_FILES) refuse("files", files.length, `at most ${MAX_FILES}; name a folder`);
+  if (commands.length === 0) refuse("commands", "none", "a command that exits with 0 once it is done, and not before");
+  const wrong = commandsProblem(commands);
+  if (wrong !== null) problems.push(`${place}.commands: ${wrong}`);
+  for (const [isWrong, what, expected] of [
+    [passesAlways, "", "a command that fails while it is not done"],
+    [(one: string) => NO_COMMAND.test(one), "", "a command that can be run as it stands"],
+    [(one: string) => files.includes(one), "the file ", "a command"],
+  ] as const)
+    for (const one of commands.filter(isWrong)) refuse("commands", `${what}\`${visible(one)}\``, expected);
+  const [test] = files.filter(isTestPath);
+  if (task.tdd && test === undefined)
+    refuse("files", "no test file", "one: it is tdd, and the test is seen failing first");
+  if (tdd && !task.tdd && test !== undefined)
+    refuse("tdd", false, `true: the project is built test first, and ${shown(test)} is a test`);
+  if (tdd && !task.tdd && test === undefined && !task.untested?.trim())
+    refuse("untested", "nothing", "why no test can show it, or tdd with a test file");
+  return problems;
 }
 
 function planProblems(plan: WrittenPlan, context: PlanContext): string[] {
+  const { tasks } = plan;
+  const problems: string[] = [];
+  const refuse = refusing(problems, `${plan.id}.`);
   const known = context.requirements.map((one) => one.id);
+  for (const id of plan.requirements.filter((one) => !known.includes(one)))
+    refuse("requirements", shown(id), `requirements of the phase: ${someOf(known, 20) || "it has none"}`);
   const gaps = context.gaps.map((one) => one.id);
-  const place = plan.id;
-  const areFilesSound = plan.tasks.every((task) => fileProblems("", task.files).length === 0);
+  for (const id of plan.closes.filter((one) => !gaps.includes(one)))
+    refuse("closes", shown(id), someOf(gaps, 20) || "none: there is no gap");
+  const names = tasks.map((task) => task.name);
+  problems.push(...duplicates(names, `${plan.id}.tasks`));
+  if (tasks.length > MAX_TASKS) refuse("tasks", tasks.length, `at most ${MAX_TASKS}; divide the plan`);
+  if (!tasks.some(isAuto)) refuse("tasks", "nothing but checkpoints", "a task that is done without a person");
+  if (plan.type === "tdd" && !tasks.some((task) => task.tdd))
+    refuse("type", '"tdd" without a tdd task', 'one, or "execute"');
   const isOwn = globSet(filesOf(plan).map((file) => `./${file}`));
-  return [
-    ...plan.requirements
-      .filter((id) => !known.includes(id))
-      .map(
-        (id) =>
-          `${place}.requirements: found ${shown(id)}, expected requirements of the phase: ${someOf(known, 20) || "it has none"}`,
-      ),
-    ...plan.closes
-      .filter((id) => !gaps.includes(id))
-      .map((id) => `${place}.closes: found ${shown(id)}, expected ${someOf(gaps, 20) || "none: there is no gap"}`),
-    ...duplicates(
-      plan.tasks.map((task) => task.name),
-      `${place}.tasks`,
-    ),
-    ...(plan.tasks.length > MAX_TASKS
-      ? [`${place}.tasks: found ${plan.tasks.length}, expected at most ${MAX_TASKS}; divide the plan`]
-      : []),
-    ...(plan.tasks.some(isAuto)
-      ? []
-      : [`${place}.tasks: found nothing but checkpoints, expected a task that is done without a person`]),
-    ...(plan.type === "tdd" && !plan.tasks.some((task) => task.tdd)
-      ? [`${place}.type: found "tdd" without a tdd task, expected one, or "execute"`]
-      : []),
-    ...plan.must_haves.artifacts.flatMap(({ path }) => {
-      const wrong = fileProblems(`${place}.must_haves.artifacts`, [path]);
-      if (wrong.length > 0 || !areFilesSound || isOwn(path)) return wrong;
-      return [`${place}.must_haves.artifacts: found ${shown(path)}, expected a file that one of its tasks names`];
-    }),
-    ...plan.tasks.flatMap((task, index) => taskProblems(`${place}.tasks[${index}]`, task, context)),
-  ];
+  for (const { path } of plan.must_haves.artifacts) {
+    const wrong = fileProblems(`${plan.id}.must_haves.artifacts`, [path]);
+    problems.push(...wrong);
+    if (wrong.length === 0 && areSound(plan) && !isOwn(path))
+      refuse("must_haves.artifacts", shown(path), "a file that one of its tasks names");
+  }
+  return [...problems, ...tasks.flatMap((task, at) => taskProblems(`${plan.id}.tasks[${at}]`, task, context))];
 }
+
+/** Whether each file of its tasks can be one. */
+const areSound = ({ tasks }: WrittenPlan): boolean => tasks.every(({ files }) => fileProblems("", files).length === 0);
 
 /** By their dependencies alone: as if each had a file of its own. `path` is what a problem begins with. */
 function byDependency(plans: readonly WrittenPlan[], { kept }: Pick<PlanContext, "kept">): Waves {
@@ -192,13 +173,11 @@ function sharedFiles(plans: readonly WrittenPlan[], waves: readonly string[][]):
 function coverProblems(plans: readonly WrittenPlan[], { due, gaps }: PlanContext): string[] {
   const covered = new Set(plans.flatMap((plan) => plan.requirements));
   const closed = new Set(plans.flatMap((plan) => plan.closes));
+  const lack = (id: string, field: string, what: string): string =>
+    `plans: no plan names ${id} in ${field}, expected each ${what} in some plan`;
   return [
-    ...due
-      .filter((id) => !covered.has(id))
-      .map((id) => `plans: no plan names ${id} in requirements, expected each requirement of the phase in some plan`),
-    ...gaps
-      .filter((gap) => !closed.has(gap.id))
-      .map((gap) => `plans: no plan names ${gap.id} in closes, expected each gap in some plan`),
+    ...due.filter((id) => !covered.has(id)).map((id) => lack(id, "requirements", "requirement of the phase")),
+    ...gaps.filter(({ id }) => !closed.has(id)).map(({ id }) => lack(id, "closes", "gap")),
   ];
 }
 
@@ -206,19 +185,15 @@ function coverProblems(plans: readonly WrittenPlan[], { due, gaps }: PlanContext
 export function judgePlans(plans: readonly WrittenPlan[], context: PlanContext): string[] {
   const total = plans.reduce((sum, plan) => sum + plan.tasks.length, 0);
   const isTooLarge = plans.length > MAX_PLANS || total > MAX_PLAN_TASKS;
-  const areSound = plans.every((plan) => plan.tasks.every((task) => fileProblems("", task.files).length === 0));
-  const ids = idProblems(plans, context);
   const { waves, problems: order } = byDependency(plans, context);
-  const problems = [
-    ...(plans.length > MAX_PLANS ? [`plans: found ${plans.length}, expected at most ${MAX_PLANS}`] : []),
-    ...(total > MAX_PLAN_TASKS ? [`plans: found ${total} tasks, expected at most ${MAX_PLAN_TASKS} in all`] : []),
-    ...ids,
-    ...(ids.length > 0 ? [] : order.map(({ file, problem }) => `${file}.${problem}`)),
-    ...coverProblems(plans, context),
-    ...plans.flatMap((plan) => planProblems(plan, context)),
-    ...(areSound && !isTooLarge ? sharedFiles(plans, waves) : []),
-  ];
-  return problems.length <= MAX_PROBLEMS
-    ? problems
-    : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
+  const problems: string[] = [];
+  const refuse = refusing(problems);
+  if (plans.length > MAX_PLANS) refuse("plans", plans.length, `at most ${MAX_PLANS}`);
+  if (total > MAX_PLAN_TASKS) refuse("plans", `${total} tasks`, `at most ${MAX_PLAN_TASKS} in all`);
+  const ids = idProblems(plans, context);
+  problems.push(...(ids.length > 0 ? ids : order.map(({ file, problem }) => `${file}.${problem}`)));
+  problems.push(...coverProblems(plans, context), ...plans.flatMap((plan) => planProblems(plan, context)));
+  if (!isTooLarge && plans.every(areSound)) problems.push(...sharedFiles(plans, waves));
+  const more = problems.length - MAX_PROBLEMS;
+  return more <= 0 ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${more} more problems`];
 }

@@ -1,6 +1,7 @@
-import type { Truths } from "../planning/model.ts";
+import type * as z from "zod/mini";
+import type { plansSchema } from "./plans-kind.ts";
 
-/** Plans of a phase as their planner writes them, and what they are held to. Types, and the words that they allow. */
+/** Plans of a phase as their planner writes them, and what they are held to. */
 
 /** `auto`, or what a person has to do or decide before the plan goes on. */
 export const TASK_TYPES = [
@@ -11,46 +12,10 @@ export const TASK_TYPES = [
 ] as const;
 export const PLAN_TYPES = ["execute", "tdd"] as const;
 
-export interface WrittenTask {
-  name: string;
-  type: (typeof TASK_TYPES)[number];
-  /** It has to be seen failing before it passes. */
-  tdd: boolean;
-  /** Paths and globs from the project's folder. */
-  files: string[];
-  action: string;
-  /** Commands that exit with 0 once it is done. */
-  commands: string[];
-  /** What is true then, in words. */
-  done: string;
-  /** Where the project is built test first: why no test can show this task. */
-  untested?: string | null | undefined;
-}
-
-export interface WrittenPlan {
-  /** `02-01`: the phase, and its number there. */
-  id: string;
-  type: (typeof PLAN_TYPES)[number];
-  objective: string;
-  /** Ids of plans of the phase. */
-  depends_on: string[];
-  /** Ids of the phase's requirements. */
-  requirements: string[];
-  /** Ids of gaps that it closes. */
-  closes: string[];
-  must_haves: Truths;
-  tasks: WrittenTask[];
-}
-
 /** `plans.json`. */
-export interface Plans {
-  task: string;
-  nonce: string;
-  approach: string;
-  plans: WrittenPlan[];
-  answered: string[];
-  declined: { id: string; reason: string }[];
-}
+export type Plans = z.infer<typeof plansSchema>;
+export type WrittenPlan = Plans["plans"][number];
+export type WrittenTask = WrittenPlan["tasks"][number];
 
 /** Something with an id that plans are held to. */
 export interface Named {

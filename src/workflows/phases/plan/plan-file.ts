@@ -1,5 +1,5 @@
 import { levelsOf } from "../../execute/order.ts";
-import { renderPlan } from "../planning/write-plan.ts";
+import { renderPlan } from "../planning/plan.ts";
 import { filesOf } from "./judge.ts";
 import type { PlanContext, WrittenPlan, WrittenTask } from "./model.ts";
 

@@ -13,7 +13,7 @@ import type { PhaseFolder, PhasePlan, Planning, PlanningConfig, RoadmapPhase } f
 import { byNumber, twoDigits } from "../planning/numbers.ts";
 import { contextPaths, lastSummaries, readPlanning } from "../planning/read.ts";
 import type { PlanContext } from "./model.ts";
-import type { PlanRecord, SurveyFacts } from "./survey-record.ts";
+import type { PlanRecord, SurveyFacts } from "./record.ts";
 
 /** What `plan-phase` finds in `.planning` before anybody is asked. */
 

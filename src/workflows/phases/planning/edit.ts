@@ -14,6 +14,15 @@ export function withLines(text: string, edit: (lines: string[]) => void): string
   return lines.join(end);
 }
 
+/** The same for a change that may not be possible: `edit` says why, or null. */
+export function editLines(text: string, edit: (lines: string[]) => string | null): Edited {
+  let problem: string | null = null;
+  const edited = withLines(text, (lines) => {
+    problem = edit(lines);
+  });
+  return problem === null ? { ok: true, text: edited } : { ok: false, problem };
+}
+
 /** Changes a text step by step; the first step that is not possible ends it. */
 export function inTurn(text: string, ...steps: readonly ((text: string) => Edited)[]): Edited {
   let edited: Edited = { ok: true, text };
@@ -85,36 +94,57 @@ export const cellText = (text: string): string => inline(text).replace(/(?<!\\)\
 /** A row of a table. */
 export const rowText = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
-/** The cells of a row that begins and ends with a bar. */
-export const cellsOf = (row: string): string[] =>
+const cellsOf = (row: string): string[] =>
   row
     .trim()
     .replace(/^\||(?<!\\)\|$/g, "")
     .split(/(?<!\\)\|/)
     .map((cell) => cell.trim());
 
-/** A table: its columns by name in small letters, and the lines of its rows. */
+/** A new table. */
+export const newTable = (columns: readonly string[], rows: readonly string[][]): string[] => [
+  rowText(columns),
+  `|${columns.map((one) => "-".repeat(one.length + 2)).join("|")}|`,
+  ...rows.map(rowText),
+];
+
+/** A table that stands in a text. Columns are named in small letters; one that it has not is no cell of it. */
 interface Table {
   columns: string[];
   header: number;
+  /** Lines of its rows. */
   rows: number[];
+  cell(row: number, column: string): string;
+  /** Changes cells of a row. */
+  set(row: number, cells: Record<string, string>): void;
+  /** The text of another row. */
+  newRow(cells: Record<string, string>): string;
 }
 
 const RULE = /^\|(?:\s*:?-+:?\s*\|)+$/;
 
 /** The first table behind a line that has a column of each of these names. */
-export function tableIn(lines: readonly string[], names: readonly string[], from = 0): Table | null {
+export function tableIn(lines: string[], names: readonly string[], from = 0): Table | null {
   for (let at = from; at + 1 < lines.length; at++) {
     if (!RULE.test(lines[at + 1]!.trim())) continue;
     const columns = cellsOf(lines[at]!).map((one) => one.toLowerCase());
     if (!names.every((name) => columns.includes(name))) continue;
     const rows: number[] = [];
     for (let row = at + 2; lines[row]?.trim().startsWith("|"); row++) rows.push(row);
-    return { columns, header: at, rows };
+    return {
+      columns,
+      header: at,
+      rows,
+      cell: (row, column) => cellsOf(lines[row]!)[columns.indexOf(column)] ?? "",
+      set(row, cells) {
+        lines[row] = rowText(cellsOf(lines[row]!).map((cell, index) => cells[columns[index] ?? ""] ?? cell));
+      },
+      newRow: (cells) => rowText(columns.map((name) => cells[name] ?? "-")),
+    };
   }
   return null;
 }
 
-/** A row with some of its cells changed, by the names of their columns; a column that the table has not stays out. */
-export const withCells = (row: string, columns: readonly string[], cells: Record<string, string>): string =>
-  rowText(cellsOf(row).map((cell, at) => cells[columns[at] ?? ""] ?? cell));
+/** Sections of a new document: an empty line stands behind each heading, and behind what stands under it. */
+export const newSections = (...sections: readonly (readonly [heading: string, lines: readonly string[]])[]): string[] =>
+  sections.flatMap(([heading, lines]) => [heading, "", ...lines, ...(lines.length > 0 ? [""] : [])]);

@@ -15,7 +15,7 @@ import {
 import { acquire } from "../../../store/lock.ts";
 import { PLANNING } from "../paths.ts";
 import type { Edited } from "./edit.ts";
-import type { Problem } from "./model.ts";
+import { type Problem, problemIn } from "./model.ts";
 
 /** The disk side of `.planning`: nothing there is followed through a link, and nothing is read without a limit. */
 
@@ -115,44 +115,60 @@ export const change = (path: string, edit: (before: string) => Edited): Change =
   edit: (before) => (before === null ? { ok: false, problem: "it is missing, expected this file" } : edit(before)),
 });
 
+/** A folder that goes to another place, where it is there; relative to the project. */
+export interface Move {
+  from: string;
+  to: string;
+}
+
 export type Applied = { ok: true; written: string[] } | { ok: false; problems: Problem[] };
 
 /**
  * Changes files of `.planning`: all of them, or none where one cannot be changed. One writer at a time; each file is replaced
  * at once, and one that stays as it was is not touched. Several changes of one file build on each other. Never throws.
  */
-export const applyChanges = (root: string, changes: readonly Change[]): Applied =>
-  alone(root, (): Applied => {
-    for (let tries = 1; ; tries++) {
-      const problems: Problem[] = [];
-      const before = new Map<string, string | null>();
-      const after = new Map<string, string | null>();
-      for (const { path, edit } of changes) {
-        if (!isSafe(root, path, problems)) continue;
-        if (!before.has(path)) {
-          const text = readText(root, path, problems);
-          before.set(path, text);
-          after.set(path, text);
-        }
-        const edited = edit(after.get(path) ?? null);
-        if (!edited.ok) telling(path, problems)(null, edited.problem);
-        else if (Buffer.byteLength(edited.text) > MAX_BYTES)
-          telling(path, problems)(null, `it would have more than ${MAX_BYTES} bytes`);
-        else after.set(path, edited.text);
-      }
-      if (problems.length > 0) return { ok: false, problems };
-      // Not every program that writes here knows of the lock.
-      const isSame = [...before].every(([path, text]) => readText(root, path, problems) === text);
-      if (!isSame) {
-        if (tries < MAX_TRIES) continue;
-        const problem = "another program writes here again and again; try again once it has ended";
-        return { ok: false, problems: [{ file: PLANNING, line: null, problem }] };
-      }
-      const written = [...after].flatMap(([path, text]) => (text === null || text === before.get(path) ? [] : [path]));
-      for (const path of written) writeBelow(root, path, after.get(path)!);
-      return { ok: true, written };
+export const applyChanges = (root: string, steps: readonly (Change | Move)[]): Applied =>
+  alone(root, () => applyAlone(root, steps));
+
+/** The same for who writes `alone` already. Folders go first. */
+export function applyAlone(root: string, steps: readonly (Change | Move)[]): Applied {
+  const moves = steps.filter((one) => "from" in one);
+  for (let tries = 1; ; tries++) {
+    const problems: Problem[] = [];
+    const files = new Map<string, { before: string | null; after: string | null }>();
+    for (const path of moves.flatMap(({ from, to }) => [from, to])) isSafe(root, `${path}/x`, problems);
+    for (const { path, edit } of steps.filter((one) => "edit" in one)) {
+      if (!isSafe(root, path, problems)) continue;
+      const before = files.get(path)?.before ?? readText(root, path, problems);
+      const file = files.get(path) ?? { before, after: before };
+      files.set(path, file);
+      const edited = edit(file.after);
+      if (!edited.ok) problems.push(problemIn(path, edited.problem));
+      else if (Buffer.byteLength(edited.text) > MAX_BYTES)
+        problems.push(problemIn(path, `it would have more than ${MAX_BYTES} bytes`));
+      else file.after = edited.text;
     }
-  });
+    if (problems.length > 0) return { ok: false, problems };
+    // Not every program that writes here knows of the lock.
+    const isSame = [...files].every(([path, { before }]) => readText(root, path, problems) === before);
+    if (!isSame) {
+      if (tries < MAX_TRIES) continue;
+      const problem = "another program writes here again and again; try again once it has ended";
+      return { ok: false, problems: [problemIn(PLANNING, problem)] };
+    }
+    for (const { from, to } of moves) {
+      if (!isThere(root, from)) continue;
+      makeFolders(root, dirname(to));
+      disk.rename(join(root, from), join(root, to));
+    }
+    const written = [...files].filter(([, { before, after }]) => after !== null && after !== before);
+    for (const [path, { after }] of written) {
+      makeFolders(root, dirname(path));
+      writeFileAtomic(join(root, path), after!);
+    }
+    return { ok: true, written: written.map(([path]) => path) };
+  }
+}
 
 /** Does something while nobody else writes below `.planning`. What cannot be done is told. */
 export function alone<T extends { ok: boolean }>(root: string, work: () => T): T | { ok: false; problems: Problem[] } {
@@ -162,8 +178,7 @@ export function alone<T extends { ok: boolean }>(root: string, work: () => T): T
     createTaskFolder(join(root, ".task"));
     const me = { pid: process.pid, host: hostName(), start: startTime(process.pid) };
     held = acquire(join(root, lock), me, LOCK_WAIT);
-    if (held === null)
-      return { ok: false, problems: [{ file: lock, line: null, problem: "another command is writing; try again" }] };
+    if (held === null) return { ok: false, problems: [problemIn(lock, "another command is writing; try again")] };
     return work();
   } catch (error) {
     const file = error instanceof UnsafeFile ? error.path : PLANNING;
@@ -171,14 +186,14 @@ export function alone<T extends { ok: boolean }>(root: string, work: () => T): T
       error instanceof UnsafeFile
         ? unsafeText(error, OWN_FOLDER)
         : `it cannot be written (${errorCode(error) ?? String(error)})`;
-    return { ok: false, problems: [{ file, line: null, problem }] };
+    return { ok: false, problems: [problemIn(file, problem)] };
   } finally {
     held?.release();
   }
 }
 
 /** Whether a file can be written there: below `.planning`, through folders of the user's own, in place of nothing but a file. */
-export function isSafe(root: string, path: string, problems: Problem[]): boolean {
+function isSafe(root: string, path: string, problems: Problem[]): boolean {
   const tell = telling(path, problems);
   const parts = path.split("/");
   if (parts[0] !== PLANNING || parts.length < 2 || parts.some((one) => one === "" || one === "." || one === "..")) {
@@ -195,10 +210,4 @@ export function isSafe(root: string, path: string, problems: Problem[]): boolean
     tell(null, unsafeText(error));
     return false;
   }
-}
-
-/** Writes one file that `isSafe`, and makes its folders. @throws what the system says */
-export function writeBelow(root: string, path: string, text: string): void {
-  makeFolders(root, dirname(path));
-  writeFileAtomic(join(root, path), text);
 }

@@ -2,6 +2,8 @@ import type * as z from "zod/mini";
 import { isObject } from "../../../store/small-file.ts";
 import { problemsOf } from "../../contract/fields.ts";
 import type { Tell } from "./files.ts";
+import type { PhaseNumber } from "./model.ts";
+import { samePhase, twoDigits } from "./numbers.ts";
 
 /** The YAML between the first line `---` and the next: what programs read of a file. */
 
@@ -114,17 +116,62 @@ export function asWritten(front: FrontMatter | null, key: string): string | null
   return typeof value === "number" ? (front?.at.get(key)?.rest ?? String(value)) : null;
 }
 
-/** The fields by a schema; null where they do not fit: each problem is told with its line. */
-export function checkedFields<T extends z.ZodMiniType>(
-  schema: T,
-  { fields, at }: FrontMatter,
-  tell: Tell,
-): z.output<T> | null {
-  const parsed = schema.safeParse(fields);
-  if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues.slice(0, 12))
-    tell(at.get(String(issue.path[0]))?.line ?? 1, problemsOf(fields, [issue]).join("; "));
-  return null;
+/** What a file of `.planning` begins with, and the text behind it. */
+interface Head {
+  /** A field as it is written; null: there is none. */
+  said(key: string): string | null;
+  /** Tells what is wrong with a field, with its line. */
+  tellAt(key: string, problem: string): void;
+  /** Its fields by a schema; null where there are none, or where they do not fit: each problem is told with its line. */
+  fields<T extends z.ZodMiniType>(schema: T): z.output<T> | null;
+  body: string;
+  /** Line of the file that the body begins in. */
+  bodyLine: number;
+}
+
+/** `example`: a field that a file of its kind has to have; without it the file may have no front matter. */
+export function readHead(source: string, tell: Tell, example?: string): Head {
+  const { yaml, body, bodyLine } = splitFrontMatter(source);
+  if (yaml === null && example !== undefined)
+    tell(
+      1,
+      `found no front matter; expected \`---\` in the first line, then fields such as \`${example}\`, then \`---\``,
+    );
+  const front = yaml === null ? null : parseFrontMatter(yaml, tell);
+  const lineOf = (key: string): number => front?.at.get(key)?.line ?? 1;
+  return {
+    said: (key) => asWritten(front, key),
+    tellAt: (key, problem) => tell(lineOf(key), `${key}: ${problem}`),
+    fields(schema) {
+      if (front === null) return null;
+      const parsed = schema.safeParse(front.fields);
+      if (parsed.success) return parsed.data;
+      for (const issue of parsed.error.issues.slice(0, 12))
+        tell(lineOf(String(issue.path[0])), problemsOf(front.fields, [issue]).join("; "));
+      return null;
+    },
+    body,
+    bodyLine,
+  };
+}
+
+/** Tells of a head that names another phase than that of its folder. `must`: it is told, too, where it names none by a number. */
+export function checkPhase({ said, tellAt }: Head, phase: PhaseNumber, must = false): void {
+  const found = said("phase");
+  const number = /^\d+(?:\.\d+)*/.exec(found ?? "")?.[0];
+  const isOther = number === undefined ? must : !samePhase(number, phase);
+  if (found !== null && isOther)
+    tellAt("phase", `found ${found}, expected ${twoDigits(phase)}, the number of its folder`);
+}
+
+/** The number of a plan by its file's name, else by its head; 0: neither says it, which is told. `form`: how the head says it. */
+export function planNumberOf({ said, tellAt }: Head, named: number | null, form: RegExp): number {
+  const found = form.exec(said("plan") ?? "")?.[1];
+  const number = named ?? Number(found ?? 0);
+  if (number === 0) tellAt("plan", "found no number, expected one here, or a name such as 02-01-PLAN.md");
+  else if (found !== undefined && Number(found) !== number)
+    tellAt("plan", `found ${said("plan")}, expected ${number} as in the name of the file`);
+  return number;
 }
 
 type Fields = Record<string, unknown>;

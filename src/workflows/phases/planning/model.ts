@@ -1,4 +1,6 @@
-/** What a `.planning` folder says. Types alone; what reads and writes it stands beside this file. */
+import type { WISHES } from "./config.ts";
+
+/** What a `.planning` folder says; what reads and writes it stands beside this file. */
 
 /** Something that cannot be read as it stands, or that contradicts itself. */
 export interface Problem {
@@ -9,6 +11,12 @@ export interface Problem {
   /** What was found, and what is expected. */
   problem: string;
 }
+
+export const problemIn = (file: string, problem: string, line: number | null = null): Problem => ({
+  file,
+  line,
+  problem,
+});
 
 export interface Requirement {
   /** As it is written, such as `AUTH-01`. */
@@ -158,25 +166,8 @@ export interface PhaseFolder {
   verification: Verification | null;
 }
 
-/** How the person wants the project worked on: `config.json`. Unknown fields of the file stay in it. */
-export interface PlanningConfig {
-  mode: "interactive" | "yolo";
-  granularity: "coarse" | "standard" | "fine";
-  /** Which agents are asked. */
-  research: boolean;
-  plan_check: boolean;
-  verifier: boolean;
-  models: "quality" | "balanced" | "budget";
-  /** `none`: commits go on the run's own branch alone; `phase`, `milestone`: a branch for each. */
-  branching: "none" | "phase" | "milestone";
-  tdd: boolean;
-  /** A phase is planned at once, and not talked over first. */
-  skip_discuss: boolean;
-  /** Plans of a wave side by side, each in a git worktree. */
-  worktrees: boolean;
-  /** Whether files of `.planning` are committed with the work. */
-  commit_docs: boolean;
-}
+/** What `config.json` wants. */
+export type PlanningConfig = { [K in keyof typeof WISHES]: (typeof WISHES)[K]["values"][number] };
 
 /** What `STATE.md` says: a projection for people and for GSD, from which little is taken back. */
 export interface PlanningState {

@@ -38,3 +38,17 @@ export function byNumber(one: PhaseNumber, other: PhaseNumber): number {
   }
   return 0;
 }
+
+/** Those of which an earlier one has the same key, each with the first that has it. */
+export const twinsOf = <T>(all: readonly T[], keyOf: (one: T) => unknown): [first: T, again: T][] =>
+  all.flatMap((one, at): [T, T][] => {
+    const first = all.findIndex((other) => keyOf(other) === keyOf(one));
+    return first === at ? [] : [[all[first]!, one]];
+  });
+
+const SINGLE = /(?<![\w.-])(\d{1,4}(?:\.\d{1,3})*)(?![\w-])/g;
+
+/** Numbers of phases in running text, without what stands in parentheses: `Phase 1, Phase 2.1 (both of them)`. */
+export const numbersIn = (text: string): PhaseNumber[] => [
+  ...new Set([...text.replace(/\([^()]*\)/g, " ").matchAll(SINGLE)].map((one) => plainNumber(one[1]!))),
+];

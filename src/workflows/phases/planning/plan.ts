@@ -1,18 +1,24 @@
 import * as z from "zod/mini";
+import { fold } from "../../../text.ts";
 import { telling } from "./files.ts";
-import { asWritten, checkedFields, linesOf, parseFrontMatter, splitFrontMatter } from "./front-matter.ts";
+import { checkPhase, linesOf, planNumberOf, readHead, renderFrontMatter } from "./front-matter.ts";
 import type { PhaseNumber, PhasePlan, PhaseTask, Problem, Truths } from "./model.ts";
 import type { NamedFile } from "./names.ts";
-import { plainNumber, planId, samePhase, twoDigits } from "./numbers.ts";
-import { type Block, blocksOf, plainText } from "./task-blocks.ts";
+import { plainNumber, planId } from "./numbers.ts";
+import { type Block, blocksOf, blockText, plainText } from "./task-blocks.ts";
 
-/** Reading of `NN-MM-PLAN.md`. */
+/** `NN-MM-PLAN.md`; what is written here GSD's own tool carries out as well. */
 
 /** A list of words; YAML reads a bare number as one. */
 export const words = z.pipe(
   z.nullable(z.array(z.union([z.string(), z.number()]))),
   z.transform((value): string[] => (value ?? []).map((one) => String(one).trim()).filter((one) => one !== "")),
 );
+/** What the file of a plan, or on it, says of its place. */
+export const ofPhase = {
+  phase: z.optional(z.union([z.string(), z.number()])),
+  plan: z.optional(z.union([z.string(), z.number()])),
+};
 const text = z._default(z.string(), "");
 const listOf = <T extends z.ZodMiniType>(entry: T) =>
   z.pipe(
@@ -28,8 +34,7 @@ const truths = z.object({
 const NOTHING: Truths = { truths: [], artifacts: [], key_links: [] };
 
 const fieldsOfPlan = z.object({
-  phase: z.optional(z.union([z.string(), z.number()])),
-  plan: z.optional(z.union([z.string(), z.number()])),
+  ...ofPhase,
   type: z._default(z.string(), "execute"),
   wave: z.nullish(z.number().check(z.int())),
   depends_on: z._default(words, []),
@@ -94,23 +99,11 @@ export function readPlanText(source: string, { path, phase, file }: PlanPlace): 
   const tell = telling(path, problems);
   const isTooLong = source.length > MAX_LENGTH;
   if (isTooLong) tell(null, `it has ${source.length} characters; expected at most ${MAX_LENGTH}`);
-  const { yaml, body, bodyLine } = splitFrontMatter(isTooLong ? "" : source);
-  if (yaml === null)
-    tell(1, "found no front matter; expected `---` in the first line, then fields such as `plan: 01`, then `---`");
-  const front = yaml === null ? null : parseFrontMatter(yaml, tell);
-  const fields = front === null ? null : checkedFields(fieldsOfPlan, front, tell);
-  const said = (key: string): string | null => (front === null ? null : asWritten(front, key));
-  const lineOf = (key: string): number => front?.at.get(key)?.line ?? 1;
-
-  const ofPhase = said("phase");
-  const number = /^\d+(?:\.\d+)*/.exec(ofPhase ?? "")?.[0];
-  if (ofPhase !== null && (number === undefined || !samePhase(number, phase)))
-    tell(lineOf("phase"), `phase: found ${ofPhase}, expected ${twoDigits(phase)}, the number of its folder`);
-  const plan = planNumber(said("plan"), file.plan);
-  if (plan === null) tell(lineOf("plan"), "plan: found no number, expected one here, or a name such as 02-01-PLAN.md");
-  else if (file.plan !== null && plan !== file.plan)
-    tell(lineOf("plan"), `plan: found ${said("plan")}, expected ${file.plan} as in the name of the file`);
-
+  const head = readHead(isTooLong ? "" : source, tell, "plan: 01");
+  const { body, bodyLine } = head;
+  const fields = head.fields(fieldsOfPlan);
+  checkPhase(head, phase, true);
+  const plan = planNumberOf(head, file.plan, /^(?:\d+(?:\.\d+)*-)?(\d{1,4})$/);
   const council = typeof fields?.run === "string";
   const { objective, tasks } = council ? { objective: "", tasks: [] } : bodyOf(body, bodyLine, tell);
   if (tasks.length === 0 && !council && fields !== null)
@@ -119,8 +112,8 @@ export function readPlanText(source: string, { path, phase, file }: PlanPlace): 
   return {
     path,
     phase,
-    plan: plan ?? 0,
-    id: plan === null ? file.name.replace(/-?PLAN\.md$/, "") : planId(phase, plan),
+    plan,
+    id: plan === 0 ? file.name.replace(/-?PLAN\.md$/, "") : planId(phase, plan),
     type: council ? "council" : (fields?.type ?? "execute"),
     wave: fields?.wave ?? null,
     depends_on: (fields?.depends_on ?? []).map((one) => otherPlan(one, phase)),
@@ -134,13 +127,6 @@ export function readPlanText(source: string, { path, phase, file }: PlanPlace): 
     tasks,
     problems,
   };
-}
-
-/** `plan: 01`, or `02-01` with its phase. */
-function planNumber(said: string | null, named: number | null): number | null {
-  const found = /^(?:\d+(?:\.\d+)*-)?(\d{1,4})$/.exec(said ?? "")?.[1];
-  const number = found === undefined ? named : Number(found);
-  return number !== null && number > 0 ? number : null;
 }
 
 /** A plan that another one waits for, as an id: `01`, `02-01`, `02-01-some-words`. What is none of these stays as it is. */
@@ -192,4 +178,116 @@ function taskOf(task: Block, tell: TellLine): PhaseTask {
     criteria: said("acceptance_criteria"),
     done: said("done"),
   };
+}
+
+/** What a new plan says. */
+export interface NewPlan
+  extends Pick<
+    PhasePlan,
+    | "plan"
+    | "type"
+    | "depends_on"
+    | "files_modified"
+    | "autonomous"
+    | "requirements"
+    | "gap_closure"
+    | "must_haves"
+    | "objective"
+  > {
+  /** Name of the phase's folder, such as `02-search`. */
+  folder: string;
+  phase: PhaseNumber;
+  /** As it was computed. */
+  wave: number;
+  /** Files to read first, relative to the project. */
+  context: string[];
+  tasks: Omit<PhaseTask, "criteria">[];
+  /** What has to hold for each task, in words, by its place; none where nothing is said. */
+  criteria?: string[][];
+}
+
+/** `02-01-PLAN.md`. */
+export const planName = (phase: PhaseNumber, plan: number): string => `${planId(phase, plan)}-PLAN.md`;
+
+const block = (tag: string, value: string): string[] => {
+  const text = blockText(value);
+  return text.includes("\n") ? [`  <${tag}>`, text, `  </${tag}>`] : [`  <${tag}>${text}</${tag}>`];
+};
+
+/** What GSD's tool asks of a task that waits for a person, beside what it says to do. */
+function waitingBlocks({ type, name, action }: NewPlan["tasks"][number]): string[] {
+  const resume = block("resume-signal", "Say that it is done, or what is wrong");
+  if (type === "checkpoint:human-verify")
+    return [...block("what-built", name), ...block("how-to-verify", action), ...resume];
+  if (type === "checkpoint:decision")
+    return [
+      ...block("decision", name),
+      "  <options>",
+      '    <option id="as-said"><name>Decide as the task describes</name></option>',
+      "  </options>",
+      ...resume,
+    ];
+  return [...block("instructions", action), "  <verification>The person says so</verification>", ...resume];
+}
+
+function taskBlock(task: NewPlan["tasks"][number], criteria: readonly string[]): string[] {
+  const { name, type, tdd, files, action, commands, behavior, done } = task;
+  const waits = type.startsWith("checkpoint");
+  return [
+    `<task type="${type}"${tdd ? ' tdd="true"' : ""}${waits ? ' gate="blocking"' : ""}>`,
+    ...block("name", fold(name)),
+    ...(files.length > 0 ? block("files", files.join(", ")) : []),
+    ...(behavior === "" ? [] : block("behavior", behavior)),
+    ...block("action", action),
+    ...(waits ? waitingBlocks(task) : []),
+    ...(commands.length > 0
+      ? ["  <verify>", ...commands.map((one) => `    <automated>${blockText(one)}</automated>`), "  </verify>"]
+      : waits
+        ? []
+        : ["  <verify>See what has to be true</verify>"]),
+    ...(criteria.length > 0 ? block("acceptance_criteria", criteria.map((one) => `- ${fold(one)}`).join("\n")) : []),
+    ...(done === "" ? [] : block("done", done)),
+    "</task>",
+    "",
+  ];
+}
+
+/** A whole plan. Paths of its files must not hold a comma or a line break outside of braces. */
+export function renderPlan(plan: NewPlan): string {
+  const { truths, artifacts, key_links } = plan.must_haves;
+  return [
+    renderFrontMatter({
+      phase: plan.folder,
+      plan: String(plan.plan).padStart(2, "0"),
+      type: plan.type,
+      wave: plan.wave,
+      depends_on: plan.depends_on,
+      files_modified: plan.files_modified,
+      autonomous: plan.autonomous,
+      ...(plan.gap_closure ? { gap_closure: true } : {}),
+      requirements: plan.requirements,
+      must_haves: {
+        truths,
+        artifacts: artifacts.map(({ path, provides }) => ({ path, provides })),
+        key_links: key_links.map(({ from, to, via }) => ({ from, to, via })),
+      },
+    }),
+    "<objective>",
+    blockText(plan.objective),
+    "</objective>",
+    "",
+    ...(plan.context.length > 0 ? ["<context>", ...plan.context.map((path) => `@${path}`), "</context>", ""] : []),
+    "<tasks>",
+    "",
+    ...plan.tasks.flatMap((task, at) => taskBlock(task, plan.criteria?.[at] ?? [])),
+    "</tasks>",
+    "",
+    ...(truths.length > 0
+      ? ["<success_criteria>", ...truths.map((one) => `- ${blockText(fold(one))}`), "</success_criteria>", ""]
+      : []),
+    "<output>",
+    `${planName(plan.phase, plan.plan).replace("PLAN", "SUMMARY")} in the folder of the phase`,
+    "</output>",
+    "",
+  ].join("\n");
 }

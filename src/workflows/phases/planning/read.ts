@@ -1,20 +1,10 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { errorCode } from "../../../store/disk.ts";
 import { CONFIG, PAUSE_NOTE, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
-import { isFolder, namesIn, readText, telling } from "./files.ts";
-import type {
-  Overview,
-  PhaseFolder,
-  PhaseNumber,
-  PhaseOverview,
-  Planning,
-  PlanSummary,
-  Problem,
-  Verification,
-} from "./model.ts";
-import { folderNumber, isReserved, type NamedFile, namesOf, summaryOf } from "./names.ts";
+import { isFolder, isThere, namesIn, readText, telling } from "./files.ts";
+import type { Overview, PhaseFolder, PhaseNumber, PhaseOverview, Planning, PlanSummary, Problem } from "./model.ts";
+import { folderNumber, isReserved, namesOf, summaryOf } from "./names.ts";
 import { byNumber, planId, samePhase } from "./numbers.ts";
 import { readPlanText } from "./plan.ts";
 import { readProjectText } from "./project.ts";
@@ -76,81 +66,113 @@ function readRoot(root: string): Root {
   };
 }
 
-const isThere = (root: string, path: string): boolean =>
-  lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+interface Entry {
+  name: string;
+  number: PhaseNumber;
+}
 
 /** The folders of phases, in their order; a folder without a number is told. */
-function foldersOf(root: string, problems: Problem[]): { name: string; number: PhaseNumber }[] {
+function foldersOf(root: string, problems: Problem[]): Entry[] {
   if (!isFolder(root, PHASES, problems)) return [];
-  const folders: { name: string; number: PhaseNumber }[] = [];
+  const folders: Entry[] = [];
   for (const name of namesIn(root, PHASES, problems)) {
     if (name.startsWith(".")) continue;
     const number = folderNumber(name);
     if (number !== null && isReserved(number)) continue;
     const path = `${PHASES}/${name}`;
     if (number !== null) folders.push({ name, number });
-    else if (isDirectory(root, path))
+    else if (lstatSync(join(root, path), { throwIfNoEntry: false })?.isDirectory())
       telling(path, problems)(null, "found a folder without a phase's number, expected a name such as 02-search");
   }
   return folders.sort((one, other) => byNumber(one.number, other.number) || (one.name < other.name ? -1 : 1));
 }
 
-function isDirectory(root: string, path: string): boolean {
-  try {
-    return lstatSync(join(root, path)).isDirectory();
-  } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-    return false;
-  }
-}
-
-/** A file that agents are told to read; null: there is none, or something else in its place, which is told. */
-function ownFile(root: string, path: string | null, problems: Problem[]): string | null {
-  const found = path === null ? undefined : lstatSync(join(root, path), { throwIfNoEntry: false });
-  if (path === null || found === undefined || found.isFile()) return path;
-  const what = found.isSymbolicLink() ? "a symbolic link" : "no file";
-  telling(path, problems)(null, `it is ${what}; expected a file of your own that is no link`);
-  return null;
+/**
+ * A phase's folder: the names in it, and what its files say, each read when it is asked for. What is wrong there is told, and a
+ * file's own problems stand in it, too. Null: there is none.
+ */
+function opened(root: string, { name, number }: Entry, problems: Problem[]) {
+  const folder = `${PHASES}/${name}`;
+  if (!isFolder(root, folder, problems)) return null;
+  const names = namesIn(root, folder, problems);
+  const files = namesOf(number, names);
+  /** A file that agents are told to read; null: there is none, or something else in its place. */
+  const ownFile = (kind: "context" | "research" | "patterns"): string | null => {
+    const path = files[kind] && `${folder}/${files[kind]}`;
+    const found = path === null ? undefined : lstatSync(join(root, path), { throwIfNoEntry: false });
+    if (path === null || found === undefined || found.isFile()) return path;
+    const what = found.isSymbolicLink() ? "a symbolic link" : "no file";
+    telling(path, problems)(null, `it is ${what}; expected a file of your own that is no link`);
+    return null;
+  };
+  /** One file, as a list of one; empty where it is gone. */
+  const read = <T extends { problems: Problem[] }>(file: string, of: (text: string, path: string) => T): T[] => {
+    const path = `${folder}/${file}`;
+    const own: Problem[] = [];
+    const text = readText(root, path, own);
+    let value: T | null = null;
+    try {
+      // A file that cannot be opened is read as an empty one with that problem: its plan is there, and never runs.
+      if (text !== null || own.length > 0) value = of(text ?? "", path);
+      if (value !== null) value.problems = text === null ? own : value.problems;
+    } catch (error) {
+      telling(path, own)(null, `it cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    problems.push(...(value?.problems ?? own));
+    return value === null ? [] : [value];
+  };
+  const place = { phase: number };
+  return {
+    names,
+    ownFile,
+    planned: files.plans.map((one) => {
+      const summary = summaryOf(one, files.summaries);
+      return {
+        path: `${folder}/${one.name}`,
+        id: one.plan === null ? one.name.replace(/-?PLAN\.md$/, "") : planId(number, one.plan),
+        summary: summary && `${folder}/${summary.name}`,
+      };
+    }),
+    plans: () =>
+      files.plans
+        .flatMap((file) => read(file.name, (text, path) => readPlanText(text, { ...place, path, file })))
+        .filter((one) => !one.superseded),
+    summaries: () =>
+      files.summaries.flatMap((file) =>
+        read(file.name, (text, path) => readSummaryText(text, { ...place, path, file })),
+      ),
+    /** All of it but plans and summaries. */
+    rest: () => ({
+      name,
+      number,
+      context: ownFile("context"),
+      research: ownFile("research"),
+      patterns: ownFile("patterns"),
+      verification:
+        files.verification === null
+          ? null
+          : (read(files.verification, (text, path) => readVerificationText(text, { ...place, path }))[0] ?? null),
+    }),
+  };
 }
 
 /** What the names of files in a phase's folder say; of their contents the verification's alone is read. */
-function overviewOf(root: string, { name, number }: { name: string; number: PhaseNumber }): PhaseOverview | null {
+function overviewOf(root: string, entry: Entry): PhaseOverview | null {
   const problems: Problem[] = [];
-  const folder = `${PHASES}/${name}`;
-  if (!isFolder(root, folder, problems))
-    return problems.length === 0 ? null : { ...emptyFolder(name, number), problems };
-  const names = namesIn(root, folder, problems);
-  const files = namesOf(number, names);
-  const path = (file: string | null): string | null => (file === null ? null : `${folder}/${file}`);
-  const verification = verificationOf(root, path(files.verification), number, problems);
+  const one = opened(root, entry, problems);
+  if (one === null && problems.length === 0) return null;
   return {
-    name,
-    number,
-    context: ownFile(root, path(files.context), problems),
-    research: ownFile(root, path(files.research), problems),
-    patterns: ownFile(root, path(files.patterns), problems),
-    plans: files.plans.map((one) => ({
-      path: `${folder}/${one.name}`,
-      id: one.plan === null ? one.name.replace(/-?PLAN\.md$/, "") : planId(number, one.plan),
-      summary: path(summaryOf(one, files.summaries)?.name ?? null),
-    })),
-    verification,
-    paused: names.includes(PAUSE_NOTE),
+    ...(one?.rest() ?? { ...entry, context: null, research: null, patterns: null, verification: null }),
+    plans: one?.planned ?? [],
+    paused: one?.names.includes(PAUSE_NOTE) === true,
     problems,
   };
 }
 
-const emptyFolder = (name: string, number: PhaseNumber): PhaseOverview => ({
-  name,
-  number,
-  context: null,
-  research: null,
-  patterns: null,
-  plans: [],
-  verification: null,
-  paused: false,
-  problems: [],
-});
+function folderOf(root: string, entry: Entry, problems: Problem[]): PhaseFolder | null {
+  const one = opened(root, entry, problems);
+  return one && { ...one.rest(), plans: one.plans(), summaries: one.summaries() };
+}
 
 /**
  * What the files at the top say, and of each phase the names of its files and its verification: enough to see what comes next,
@@ -180,80 +202,8 @@ export function readRoadmap(root: string): Pick<Planning, "roadmap" | "problems"
 /** All files of the folders that have a phase's number: one, none, or more where somebody made a mistake. Never throws. */
 export function readPhase(root: string, number: PhaseNumber): { phases: PhaseFolder[]; problems: Problem[] } {
   const problems: Problem[] = [];
-  if (!isFolder(root, PLANNING, problems)) return { phases: [], problems };
-  const phases = foldersOf(root, problems)
-    .filter((one) => samePhase(one.number, number))
-    .flatMap((one) => folderOf(root, one, problems) ?? []);
-  return { phases, problems };
-}
-
-/** One file of a phase, as a list of one; null where it is gone. What is wrong with it is told, and stands in its own problems. */
-function readOne<T extends { problems: Problem[] }>(
-  root: string,
-  path: string,
-  of: (text: string, path: string) => T,
-  problems: Problem[],
-): [T] | null {
-  const own: Problem[] = [];
-  const text = readText(root, path, own);
-  let value: T | null = null;
-  try {
-    // A file that cannot be opened is read as an empty one with that problem: its plan is there, and never runs.
-    if (text !== null || own.length > 0) value = of(text ?? "", path);
-    if (value !== null) value.problems = text === null ? own : value.problems;
-  } catch (error) {
-    telling(path, own)(null, `it cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  problems.push(...(value?.problems ?? own));
-  return value === null ? null : [value];
-}
-
-const verificationOf = (
-  root: string,
-  path: string | null,
-  phase: PhaseNumber,
-  problems: Problem[],
-): Verification | null =>
-  path === null
-    ? null
-    : (readOne(root, path, (text, at) => readVerificationText(text, { path: at, phase }), problems)?.[0] ?? null);
-
-const summariesOf = (
-  root: string,
-  folder: string,
-  phase: PhaseNumber,
-  names: readonly NamedFile[],
-  problems: Problem[],
-): PlanSummary[] =>
-  names.flatMap(
-    (file) =>
-      readOne(root, `${folder}/${file.name}`, (text, path) => readSummaryText(text, { path, phase, file }), problems) ??
-      [],
-  );
-
-function folderOf(
-  root: string,
-  { name, number }: { name: string; number: PhaseNumber },
-  problems: Problem[],
-): PhaseFolder | null {
-  const folder = `${PHASES}/${name}`;
-  if (!isFolder(root, folder, problems)) return null;
-  const files = namesOf(number, namesIn(root, folder, problems));
-  const path = (file: string | null): string | null => (file === null ? null : `${folder}/${file}`);
-  const read = <T extends { problems: Problem[] }>(file: string, of: (text: string, path: string) => T): T[] =>
-    readOne(root, `${folder}/${file}`, of, problems) ?? [];
-  return {
-    name,
-    number,
-    context: ownFile(root, path(files.context), problems),
-    research: ownFile(root, path(files.research), problems),
-    patterns: ownFile(root, path(files.patterns), problems),
-    plans: files.plans
-      .flatMap((file) => read(file.name, (text, at) => readPlanText(text, { path: at, phase: number, file })))
-      .filter((one) => !one.superseded),
-    summaries: summariesOf(root, folder, number, files.summaries, problems),
-    verification: verificationOf(root, path(files.verification), number, problems),
-  };
+  const own = hasPlanning(root) ? foldersOf(root, problems).filter((one) => samePhase(one.number, number)) : [];
+  return { phases: own.flatMap((one) => folderOf(root, one, problems) ?? []), problems };
 }
 
 /**
@@ -281,21 +231,14 @@ export function readPlanning(root: string, only?: PhaseNumber): Planning {
  */
 export function lastSummaries(root: string, of: (phase: PhaseNumber) => boolean, most: number): PlanSummary[] {
   const found: PlanSummary[] = [];
-  for (const { name, number } of foldersOf(root, []).toReversed()) {
+  for (const one of foldersOf(root, []).toReversed()) {
     if (found.length >= most) break;
-    const folder = `${PHASES}/${name}`;
-    if (!of(number) || !isFolder(root, folder, [])) continue;
-    const { summaries } = namesOf(number, namesIn(root, folder, []));
-    found.unshift(...summariesOf(root, folder, number, summaries, []).filter(({ text }) => text.trim() !== ""));
+    const summaries = of(one.number) ? (opened(root, one, [])?.summaries() ?? []) : [];
+    found.unshift(...summaries.filter(({ text }) => text.trim() !== ""));
   }
   return found.slice(-most);
 }
 
 /** Paths of the contexts of phases, in the order of these. `of`: whether a phase is asked for. Never throws. */
 export const contextPaths = (root: string, of: (phase: PhaseNumber) => boolean): string[] =>
-  foldersOf(root, []).flatMap(({ name, number }) => {
-    const folder = `${PHASES}/${name}`;
-    if (!of(number) || !isFolder(root, folder, [])) return [];
-    const { context } = namesOf(number, namesIn(root, folder, []));
-    return context === null ? [] : (ownFile(root, `${folder}/${context}`, []) ?? []);
-  });
+  foldersOf(root, []).flatMap((one) => (of(one.number) ? (opened(root, one, [])?.ownFile("context") ?? []) : []));

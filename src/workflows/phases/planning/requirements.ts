@@ -1,9 +1,12 @@
 import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
+import { type Edited, editLines, hasBox, newSections, newTable, tableIn, withBox, withLines } from "./edit.ts";
 import { telling } from "./files.ts";
-import type { Problem, Requirement } from "./model.ts";
+import type { PhaseNumber, Problem, Requirement } from "./model.ts";
+import { numbersIn, plainNumber } from "./numbers.ts";
+import { inline } from "./prose.ts";
 
-/** Reading of `REQUIREMENTS.md`: a list entry with its id in bold for each; a box where it belongs to this milestone. */
+/** `REQUIREMENTS.md`: a list entry with its id in bold for each; a box where it belongs to this milestone. */
 
 /** A requirement, and the line of the file that it begins in, from 0. */
 interface PlacedRequirement {
@@ -48,3 +51,90 @@ export function placeRequirements(source: string, path: string): PlacedRequireme
   }
   return { requirements, problems };
 }
+
+interface NewRequirements {
+  /** The project's name. */
+  title: string;
+  core_value: string;
+  /** `2026-01-31`. */
+  date: string;
+  requirements: Omit<Requirement, "done">[];
+  /** Which phase each requirement belongs to; one that is missing belongs to none yet. */
+  phases: Readonly<Record<string, PhaseNumber>>;
+}
+
+const categoryOf = (id: string): string => id.replace(/-[^-]*$/, "");
+
+/** A whole file: what is built now with boxes, by category; what comes later without; which phase has which. Pure. */
+export function renderRequirements({ title, core_value, date, requirements, phases }: NewRequirements): string {
+  const of = (scope: Requirement["scope"]) => requirements.filter((one) => one.scope === scope);
+  const line = (box: string, { id, text }: NewRequirements["requirements"][number]): string =>
+    `- ${box}**${id}**: ${inline(text)}`;
+  const listed = (some: typeof requirements, box: string) =>
+    [...Map.groupBy(some, ({ id }) => categoryOf(id))].map(
+      ([category, own]) => [`### ${category}`, own.map((one) => line(box, one))] as const,
+    );
+  const [now, out] = [of("v1"), of("out")];
+  const phaseOf = ({ id }: { id: string }): string => (phases[id] ? `Phase ${plainNumber(phases[id])}` : "-");
+  const mapped = now.filter((one) => phaseOf(one) !== "-").length;
+  return [
+    `# Requirements: ${inline(title)}`,
+    "",
+    `**Defined:** ${date}`,
+    `**Core Value:** ${inline(core_value)}`,
+    "",
+    ...newSections(
+      ["## v1 Requirements", []],
+      ...listed(now, "[ ] "),
+      ["## v2 Requirements", []],
+      ...listed(of("later"), ""),
+      ["## Out of Scope", out.length === 0 ? ["None"] : out.map((one) => line("", one))],
+      [
+        "## Traceability",
+        newTable(
+          ["Requirement", "Phase", "Status"],
+          now.map((one) => [one.id, phaseOf(one), "Pending"]),
+        ),
+      ],
+      [
+        "**Coverage:**",
+        [
+          `- v1 requirements: ${now.length} total`,
+          `- Mapped to phases: ${mapped}`,
+          `- Unmapped: ${now.length - mapped}`,
+        ],
+      ],
+    ),
+  ].join("\n");
+}
+
+const traces = (lines: string[]) => tableIn(lines, ["requirement", "phase", "status"]);
+
+/** Ticks the box of a requirement, or takes the tick back; its row under Traceability says the same. Pure. */
+export const setRequirementDone = (text: string, id: string, done: boolean): Edited =>
+  editLines(text, (lines) => {
+    const at = placeRequirements(text, "").requirements.find(({ requirement }) => requirement.id === id)?.line;
+    if (at === undefined || !hasBox(lines[at]!))
+      return `found no box of ${id}, expected a line such as \`- [ ] **${id}**: text\``;
+    lines[at] = withBox(lines[at]!, done);
+    const table = traces(lines);
+    for (const row of table?.rows ?? []) {
+      if (table!.cell(row, "requirement").replace(/[*`]/g, "") !== id) continue;
+      // What somebody else says of an open one, such as Blocked, stays.
+      if (done || table!.cell(row, "status") === "Complete") table!.set(row, { status: done ? "Complete" : "Pending" });
+    }
+    return null;
+  });
+
+/** Which phase each requirement belongs to, without the one that is gone. Pure. */
+export const withoutTraces = (text: string, gone: PhaseNumber): string =>
+  withLines(text, (lines) => {
+    const table = traces(lines);
+    for (const row of table?.rows ?? []) {
+      const left = table!
+        .cell(row, "phase")
+        .split(",")
+        .filter((one) => !numbersIn(one).includes(gone));
+      table!.set(row, { phase: left.map((one) => one.trim()).join(", ") || "-" });
+    }
+  });

@@ -4,7 +4,7 @@ import { itemsOf } from "../../sections.ts";
 import { telling } from "./files.ts";
 import type { PhaseNumber, Problem, Roadmap, RoadmapPhase } from "./model.ts";
 import { isReserved } from "./names.ts";
-import { plainNumber } from "./numbers.ts";
+import { numbersIn, plainNumber } from "./numbers.ts";
 
 /** Reading of `ROADMAP.md`: for each phase a line with a box, and a section with what it is about. */
 
@@ -148,10 +148,3 @@ function fill(
   }
   phase.depends_on = numbersIn(value("depends on")).filter((one) => one !== "0");
 }
-
-const SINGLE = new RegExp(String.raw`(?<![\w.-])(${NUMBER})(?![\w-])`, "g");
-
-/** Numbers of phases in running text, without what stands in parentheses: `Phase 1, Phase 2.1 (both of them)`. */
-export const numbersIn = (text: string): PhaseNumber[] => [
-  ...new Set([...text.replace(/\([^()]*\)/g, " ").matchAll(SINGLE)].map((one) => plainNumber(one[1]!))),
-];

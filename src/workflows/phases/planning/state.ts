@@ -1,23 +1,25 @@
+import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
+import { sectionLines, withSection } from "./edit.ts";
 import { telling } from "./files.ts";
-import { asWritten, type FrontMatter, parseFrontMatter, splitFrontMatter } from "./front-matter.ts";
-import type { PlanningState, Problem } from "./model.ts";
-import { plainNumber } from "./numbers.ts";
+import { readHead, renderFrontMatter, withFields } from "./front-matter.ts";
+import type { PhaseNumber, PlanningState, Problem } from "./model.ts";
+import { plainNumber, twoDigits } from "./numbers.ts";
+import { entry } from "./prose.ts";
 
-/** Reading of `STATE.md`: the text wins over the front matter, which GSD derives from it. */
+/** `STATE.md`. What is read: the text wins over the front matter, which GSD derives from it. */
 
 const FIELD = /^\s*(?:\*\*([A-Z][\w /-]{0,40}):\*\*|([A-Z][\w /-]{0,40}):)(?:[ \t]+(.*))?$/;
 const ERROR = /^(?:error|failed)\b[\s:—–-]*(.*)$/i;
 const PAUSED = /^(?:paused|stopped)\b/i;
 
-/** Fields such as `Status: executing` outside of lists and code, by name; the first of a name counts. */
-export function stateFields(body: string): Map<string, { value: string; line: number }> {
-  const fields = new Map<string, { value: string; line: number }>();
-  for (const line of readMarkdown(body)) {
-    const found = line.kind === "plain" && line.heading === null ? FIELD.exec(line.text) : null;
+/** Fields such as `Status: executing` outside of lists and code, by name in small letters; the first of a name counts. */
+function textFields(body: string): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const { kind, heading, text } of readMarkdown(body)) {
+    const found = kind === "plain" && heading === null ? FIELD.exec(text) : null;
     const name = (found?.[1] ?? found?.[2])?.toLowerCase();
-    if (name !== undefined && !fields.has(name))
-      fields.set(name, { value: (found![3] ?? "").trim(), line: line.number });
+    if (name !== undefined && !fields.has(name)) fields.set(name, (found![3] ?? "").trim());
   }
   return fields;
 }
@@ -25,18 +27,16 @@ export function stateFields(body: string): Map<string, { value: string; line: nu
 /** What a text of STATE.md says. Pure. */
 export function readStateText(source: string, path: string): { state: PlanningState; problems: Problem[] } {
   const problems: Problem[] = [];
-  const { yaml, body } = splitFrontMatter(source);
-  const front: FrontMatter | null = yaml === null ? null : parseFrontMatter(yaml, telling(path, problems));
-  const fields = stateFields(body);
-  const said = (name: string, key: string): string | null => {
-    const value = fields.get(name)?.value ?? (front === null ? null : asWritten(front, key));
+  const head = readHead(source, telling(path, problems));
+  const fields = textFields(head.body);
+  const said = (name: string): string | null => {
+    const value = fields.get(name) ?? head.said(name === "phase" ? "current_phase" : name.replace(" ", "_"));
     return value === null || value === "" || /^(?:none|null|—|-)$/i.test(value) ? null : value;
   };
-  const status = said("status", "status");
-  const phase = /\d{1,4}(?:\.\d{1,3})*/.exec((said("phase", "current_phase") ?? "").replace(/\bv\d[\d.]*/g, ""))?.[0];
-  const stopped = said("stopped at", "stopped_at");
-  const version = front === null ? null : asWritten(front, "milestone");
-  const name = front === null ? null : asWritten(front, "milestone_name");
+  const status = said("status");
+  const phase = /\d{1,4}(?:\.\d{1,3})*/.exec((said("phase") ?? "").replace(/\bv\d[\d.]*/g, ""))?.[0];
+  const stopped = said("stopped at");
+  const [version, name] = [head.said("milestone"), head.said("milestone_name")];
   const error = ERROR.exec(status ?? "");
   const state: PlanningState = {
     // What an older tool writes where it knows none.
@@ -44,9 +44,125 @@ export function readStateText(source: string, path: string): { state: PlanningSt
     phase: phase === undefined ? null : plainNumber(phase),
     status,
     stopped_at: stopped,
-    paused: said("paused at", "paused_at") !== null || PAUSED.test(status ?? ""),
+    paused: said("paused at") !== null || PAUSED.test(status ?? ""),
     error: error === null ? null : error[1] || stopped || status,
-    last_activity: said("last activity", "last_activity"),
+    last_activity: said("last activity"),
   };
   return { state, problems };
+}
+
+/** What is written: a projection of journal and files, for people and for GSD. */
+export interface NewState {
+  milestone: { version: string; name: string } | null;
+  /** The phase that is at work, or next; null: none is left. */
+  phase: { number: PhaseNumber; name: string } | null;
+  /** Number of the newest plan that was begun, of how many; null: not planned. */
+  plan: { number: number; of: number } | null;
+  /** A word of GSD's: `planning`, `executing`, `verifying`, `completed`, `paused`, `error: why`. */
+  status: string;
+  phases: { done: number; total: number };
+  plans: { done: number; total: number };
+  /** ISO 8601. */
+  now: string;
+  /** What happened last, in a few words. */
+  last: string;
+  stopped_at: string | null;
+  decisions: string[];
+  blockers: string[];
+}
+
+/** Share of the work that is done, in percent: that of phases or of plans, whichever is smaller. */
+export function percentOf({ phases, plans, status }: Pick<NewState, "phases" | "plans" | "status">): number {
+  // The phases of a milestone that is complete are in the archive.
+  if (phases.total === 0 && status === "completed") return 100;
+  const share = ({ done, total }: NewState["phases"]): number => (total === 0 ? 0 : Math.floor((100 * done) / total));
+  return plans.total === 0 ? share(phases) : Math.min(share(phases), share(plans));
+}
+
+const bar = (percent: number): string => {
+  const full = Math.floor(percent / 10);
+  return `[${"█".repeat(full)}${"░".repeat(10 - full)}] ${percent}%`;
+};
+
+/** Lines of its sections. */
+function bodyFields(state: NewState): Record<string, string[]> {
+  const { phase, plan, phases, now } = state;
+  const day = now.slice(0, 10);
+  return {
+    "## Current Position": [
+      `Phase: ${phase === null ? "none is left" : `${plainNumber(phase.number)} of ${phases.total} (${fold(phase.name)})`}`,
+      `Plan: ${plan === null ? "Not started" : `${plan.number} of ${plan.of} in current phase`}`,
+      `Status: ${fold(state.status)}`,
+      `Last activity: ${day} — ${fold(state.last)}`,
+      "",
+      `Progress: ${bar(percentOf(state))}`,
+    ],
+    "### Decisions": state.decisions.map((one) => `- ${entry(one)}`),
+    "### Blockers/Concerns": state.blockers.map((one) => `- ${entry(one)}`),
+    "## Session Continuity": [
+      `Last session: ${now}`,
+      `Stopped at: ${state.stopped_at === null ? "None" : fold(state.stopped_at)}`,
+    ],
+  };
+}
+
+function frontFields(state: NewState): Record<string, unknown> {
+  const { milestone, phase, plan, phases, plans } = state;
+  return {
+    milestone: milestone?.version,
+    milestone_name: milestone === null ? undefined : fold(milestone.name) || undefined,
+    current_phase: phase === null ? undefined : twoDigits(phase.number),
+    current_phase_name: phase === null ? undefined : fold(phase.name),
+    current_plan: plan?.number,
+    status: fold(state.status),
+    stopped_at: state.stopped_at === null ? undefined : fold(state.stopped_at),
+    paused_at: state.status === "paused" ? state.now : undefined,
+    last_updated: state.now,
+    last_activity: state.now.slice(0, 10),
+    progress: {
+      total_phases: phases.total,
+      completed_phases: phases.done,
+      total_plans: plans.total,
+      completed_plans: plans.done,
+      percent: percentOf(state),
+    },
+  };
+}
+
+const NEW = `# Project State
+
+## Project Reference
+
+See: .planning/PROJECT.md
+
+## Current Position
+
+## Accumulated Context
+
+### Decisions
+
+### Blockers/Concerns
+
+## Session Continuity
+`;
+
+/** Lines under `Blockers/Concerns` that the program writes: each of them it takes away again. */
+const OWN = /^\s*[-*+] (?:Phase [\d.]+ (?:has open criteria|waits for a person):|A check failed:|By hand:) /;
+const NONE = /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i;
+
+/**
+ * A STATE.md by what is known now. Its front matter and the sections named here are written anew; decisions and blockers that
+ * others wrote stay in theirs, and every other section stays. `before`: null where there is none yet.
+ */
+export function renderState(before: string | null, state: NewState): string {
+  let text = before ?? `${renderFrontMatter({ gsd_state_version: "1.0" })}${NEW}`;
+  for (const [heading, lines] of Object.entries(bodyFields(state))) {
+    const title = heading.replace(/^#+ /, "");
+    const there = heading.startsWith("###")
+      ? sectionLines(text, new RegExp(`^${title}$`, "i")).filter((line) => !NONE.test(line) && !OWN.test(line))
+      : [];
+    const all = [...there, ...lines.filter((line) => !there.includes(line))];
+    text = withSection(text, heading, all.length > 0 ? all : ["None"]);
+  }
+  return withFields(text, frontFields(state));
 }

@@ -1,21 +1,24 @@
 import * as z from "zod/mini";
-import { readMarkdown, type Section, sectionsOf } from "../../markdown.ts";
+import { fold } from "../../../text.ts";
+import { readMarkdown, sectionsOf } from "../../markdown.ts";
+import { textOf } from "../../sections.ts";
+import { newSections } from "./edit.ts";
 import { telling } from "./files.ts";
-import { asWritten, checkedFields, parseFrontMatter, splitFrontMatter } from "./front-matter.ts";
-import type { PlanSummary, Problem } from "./model.ts";
-import { samePhase, twoDigits } from "./numbers.ts";
-import { type PlanPlace, words } from "./plan.ts";
+import { checkPhase, planNumberOf, readHead, renderFrontMatter } from "./front-matter.ts";
+import type { PhaseNumber, PlanSummary, Problem } from "./model.ts";
+import { plainNumber } from "./numbers.ts";
+import { ofPhase, type PlanPlace, words } from "./plan.ts";
+import { bullets, inline } from "./prose.ts";
 
-/** Reading of `NN-MM-SUMMARY.md`. */
+/** `NN-MM-SUMMARY.md`. */
 
 const keyFiles = z.object({ created: z._default(words, []), modified: z._default(words, []) });
 const fieldsOfSummary = z.object({
-  phase: z.optional(z.union([z.string(), z.number()])),
-  plan: z.optional(z.union([z.string(), z.number()])),
+  ...ofPhase,
   "requirements-completed": z.optional(words),
   requirements_completed: z.optional(words),
-  "key-files": z.optional(z.nullable(keyFiles)),
-  status: z.optional(z.nullable(z.string())),
+  "key-files": z.nullish(keyFiles),
+  status: z.nullish(z.string()),
 });
 
 const COMMIT = /`([0-9a-f]{7,40})`/g;
@@ -26,60 +29,155 @@ const SELF_CHECK = /^(?:self[- ]check|verification|quality check)/i;
 /** As GSD reads it: one of these after the heading means that something is missing. */
 const FAILED = /\bfail|✗|❌|\bincomplete\b|\bblocked\b/i;
 
-const textIn = (section: Section): string =>
-  section.lines
-    .map((line) => line.text)
-    .join("\n")
-    .trim();
-
 /** What the text of a summary says. What cannot be read is in its problems. Pure. */
 export function readSummaryText(source: string, { path, phase, file }: PlanPlace): PlanSummary {
   const problems: Problem[] = [];
-  const tell = telling(path, problems);
-  const { yaml, body } = splitFrontMatter(source);
   // The oldest ones have none: what they name stands in the text alone.
-  const front = yaml === null ? null : parseFrontMatter(yaml, tell);
-  const fields = front === null ? null : checkedFields(fieldsOfSummary, front, tell);
-  const said = (key: string): string | null => (front === null ? null : asWritten(front, key));
-  const ofPhase = /^\d+(?:\.\d+)*/.exec(said("phase") ?? "")?.[0];
-  if (ofPhase !== undefined && !samePhase(ofPhase, phase))
-    tell(front!.at.get("phase")?.line ?? 1, `phase: found ${said("phase")}, expected ${twoDigits(phase)}`);
-  const number = /(\d{1,4})$/.exec(said("plan") ?? "")?.[1];
-  const plan = file.plan ?? (number === undefined ? null : Number(number));
-  if (plan === null) tell(front?.at.get("plan")?.line ?? 1, "plan: found no number, expected that of the plan");
-  else if (number !== undefined && Number(number) !== plan)
-    tell(front!.at.get("plan")?.line ?? 1, `plan: found ${said("plan")}, expected ${plan} as in the name of the file`);
-
-  const sections = sectionsOf(readMarkdown(body), 2);
+  const head = readHead(source, telling(path, problems));
+  const fields = head.fields(fieldsOfSummary);
+  checkPhase(head, phase);
+  const plan = planNumberOf(head, file.plan, /(\d{1,4})$/);
+  const sections = sectionsOf(readMarkdown(head.body), 2);
   const under = (title: RegExp): string =>
     sections
       .filter((one) => title.test(one.title))
-      .map(textIn)
+      .map(textOf)
       .join("\n");
+  const listed = under(/^files\b/i)
+    .split("\n")
+    .flatMap((line) => PATH.exec(line)?.[1] ?? []);
+  const { created = [], modified = [] } = fields?.["key-files"] ?? {};
   const selfCheck = sections.findIndex((one) => SELF_CHECK.test(one.title));
   const checked = sections.slice(selfCheck < 0 ? sections.length : selfCheck);
   return {
     path,
     phase,
-    plan: plan ?? 0,
+    plan,
     commits: [...new Set([...under(/^(?:task )?commits/i).matchAll(COMMIT)].map((one) => one[1]!))],
-    files: [
-      ...new Set([
-        ...(fields?.["key-files"]?.created ?? []),
-        ...(fields?.["key-files"]?.modified ?? []),
-        ...under(/^files\b/i)
-          .split("\n")
-          .flatMap((line) => PATH.exec(line)?.[1] ?? []),
-      ]),
-    ],
+    files: [...new Set([...created, ...modified, ...listed])],
     self_check:
       !/^(?:halted|blocked)$/.test(fields?.status ?? "") &&
-      !checked.some((one) => FAILED.test(`${one.title}\n${textIn(one)}`)),
+      !checked.some((one) => FAILED.test(`${one.title}\n${textOf(one)}`)),
     requirements: fields?.["requirements-completed"] ?? fields?.requirements_completed ?? [],
     text: sections
       .filter((one) => TOLD.test(one.title))
-      .map((one) => `## ${one.title}\n\n${textIn(one)}`)
+      .map((one) => `## ${one.title}\n\n${textOf(one)}`)
       .join("\n\n"),
     problems,
   };
 }
+
+/** What a plan had not foreseen, and was done. */
+interface Deviation {
+  /** In a few words. */
+  title: string;
+  found: string;
+  done: string;
+  files: string[];
+  /** Hash of the commit with it; null: it has none of its own. */
+  commit: string | null;
+}
+
+export interface NewSummary {
+  /** Name of the phase's folder, such as `02-search`. */
+  folder: string;
+  phase: PhaseNumber;
+  /** From 1. */
+  plan: number;
+  /** Name of the phase. */
+  name: string;
+  /** What part of the project it is about, in a word or two. */
+  subsystem: string;
+  tags: string[];
+  /** What was made, in one sentence. */
+  one_liner: string;
+  /** What later plans can build on. */
+  provides: string[];
+  created: string[];
+  modified: string[];
+  decisions: string[];
+  /** Ids of requirements that are met now. */
+  requirements: string[];
+  minutes: number;
+  /** `2026-01-31`. */
+  date: string;
+  /** `type`: of the commit, such as `feat`; `commit`: its hash; null: there is no git. */
+  tasks: { name: string; commit: string | null; type: string }[];
+  /** Tests that were seen failing before the work, and passing with it. */
+  red: string[];
+  deviations: Deviation[];
+  issues: string[];
+  /** What the person has to do by hand. */
+  setup: string[];
+  /** What the next phase should know or mind. */
+  concerns: string[];
+  /** What the program found missing; none: all that it names is there. */
+  missing: string[];
+}
+
+/** A whole summary. Its self-check stands last: GSD's tool reads all behind that heading as a part of it. Pure. */
+export function renderSummary(summary: NewSummary): string {
+  const { folder, phase, plan, tasks, created, modified, missing } = summary;
+  const orNone = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? ["None"] : lines);
+  const commits = tasks.flatMap(({ name, commit, type }, at) =>
+    commit === null ? [] : [`${at + 1}. **Task ${at + 1}: ${inline(name)}** - \`${commit.slice(0, 12)}\` (${type})`],
+  );
+  return [
+    renderFrontMatter({
+      phase: folder,
+      plan: String(plan).padStart(2, "0"),
+      subsystem: fold(summary.subsystem),
+      tags: summary.tags,
+      provides: summary.provides.map(fold),
+      "key-files": { created, modified },
+      "key-decisions": summary.decisions.map(fold),
+      "requirements-completed": summary.requirements,
+      duration: `${summary.minutes}min`,
+      completed: summary.date,
+    }),
+    `# Phase ${plainNumber(phase)} Plan ${plan}: ${inline(summary.name)} Summary`,
+    "",
+    `**${inline(summary.one_liner)}**`,
+    "",
+    ...newSections(
+      [
+        "## Performance",
+        [
+          `- **Duration:** ${summary.minutes} min`,
+          `- **Tasks:** ${tasks.length}`,
+          `- **Files modified:** ${new Set([...created, ...modified]).size}`,
+        ],
+      ],
+      ["## Accomplishments", bullets(summary.provides)],
+      ["## Task Commits", orNone(commits)],
+      [
+        "## Files Created/Modified",
+        orNone([
+          ...created.map((path) => `- \`${path}\` - created`),
+          ...modified.map((path) => `- \`${path}\` - changed`),
+        ]),
+      ],
+      // Nothing to think of later: whoever plans the next phase is given decisions and issues alone.
+      ...(summary.red.length === 0 ? [] : [["## Tests Seen Failing First", bullets(summary.red)] as const]),
+      ["## Decisions Made", bullets(summary.decisions)],
+      ["## Deviations from Plan", orNone(summary.deviations.flatMap(deviationLines))],
+      ["## Issues Encountered", bullets(summary.issues)],
+      ["## User Setup Required", bullets(summary.setup)],
+      ["## Next Phase Readiness", bullets(summary.concerns)],
+      [
+        `## Self-Check: ${missing.length === 0 ? "PASSED" : "FAILED"}`,
+        bullets(missing, "Files and commits that this summary names are there."),
+      ],
+    ),
+  ].join("\n");
+}
+
+const deviationLines = ({ title, found, done, files, commit }: Deviation, at: number): string[] => [
+  ...(at === 0 ? [] : [""]),
+  `**${at + 1}. ${inline(title)}**`,
+  "",
+  `- **Issue:** ${inline(found)}`,
+  `- **Fix:** ${inline(done)}`,
+  ...(files.length === 0 ? [] : [`- **Files modified:** ${files.map((path) => `\`${path}\``).join(", ")}`]),
+  ...(commit === null ? [] : [`- **Committed in:** \`${commit.slice(0, 12)}\``]),
+];

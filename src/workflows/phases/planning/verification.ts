@@ -1,22 +1,21 @@
 import * as z from "zod/mini";
 import { telling } from "./files.ts";
-import { asWritten, checkedFields, parseFrontMatter, splitFrontMatter } from "./front-matter.ts";
+import { checkPhase, readHead } from "./front-matter.ts";
 import type { PhaseNumber, Problem, Verification } from "./model.ts";
-import { samePhase, twoDigits } from "./numbers.ts";
 
 /** Reading of `NN-VERIFICATION.md`. */
 
 const gap = z.union([z.string(), z.object({ truth: z.string() })]);
 const human = z.union([z.string(), z.object({ test: z.string() })]);
-const list = <T extends z.ZodMiniType>(entry: T) => z.optional(z.nullable(z.array(entry)));
+const list = <T extends z.ZodMiniType>(entry: T) => z.nullish(z.array(entry));
 const fieldsOfVerification = z.object({
   phase: z.optional(z.union([z.string(), z.number()])),
   status: z.enum(["passed", "gaps_found", "human_needed"]),
-  score: z.optional(z.nullable(z.string())),
-  commit: z.optional(z.nullable(z.union([z.string(), z.number()]))),
-  tree: z.optional(z.nullable(z.string())),
+  score: z.nullish(z.string()),
+  commit: z.nullish(z.union([z.string(), z.number()])),
+  tree: z.nullish(z.string()),
   gaps: list(gap),
-  escalated: z.optional(z.nullable(z.boolean())),
+  escalated: z.nullish(z.boolean()),
   human_verification: list(human),
   left_by_commands: list(z.string()),
 });
@@ -32,29 +31,22 @@ export function readVerificationText(
 ): Verification {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
-  const { yaml } = splitFrontMatter(source);
-  if (yaml === null) tell(1, "found no front matter; expected `---`, then fields such as `status: passed`, then `---`");
-  const front = yaml === null ? null : parseFrontMatter(yaml, tell);
-  const fields = front === null ? null : checkedFields(fieldsOfVerification, front, tell);
-  const lineOf = (key: string): number => front?.at.get(key)?.line ?? 1;
-  const ofPhase = front === null ? null : asWritten(front, "phase");
-  const number = /^\d+(?:\.\d+)*/.exec(ofPhase ?? "")?.[0];
-  if (number !== undefined && !samePhase(number, phase))
-    tell(lineOf("phase"), `phase: found ${ofPhase}, expected ${twoDigits(phase)}, the number of its folder`);
+  const head = readHead(source, tell, "status: passed");
+  const fields = head.fields(fieldsOfVerification);
+  checkPhase(head, phase);
   const score = SCORE.exec(fields?.score ?? "");
-  if (fields?.score && score === null) tell(lineOf("score"), `score: found ${fields.score}, expected such as 3/5`);
+  if (fields?.score && score === null) head.tellAt("score", `found ${fields.score}, expected such as 3/5`);
   const [met, total] = [Number(score?.[1] ?? 0), Number(score?.[2] ?? 0)];
   const gaps = (fields?.gaps ?? []).map((one) => (typeof one === "string" ? one : one.truth));
   if (fields?.status === "passed" && (met < total || gaps.length > 0))
-    tell(
-      lineOf("status"),
+    head.tellAt(
+      "status",
       gaps.length > 0
-        ? `status: found passed with ${gaps.length} gaps, expected gaps_found`
-        : `status: found passed with ${met} of ${total}, expected gaps_found or human_needed`,
+        ? `found passed with ${gaps.length} gaps, expected gaps_found`
+        : `found passed with ${met} of ${total}, expected gaps_found or human_needed`,
     );
-  const commit = front === null ? null : asWritten(front, "commit");
-  if (commit !== null && !HASH.test(commit))
-    tell(lineOf("commit"), `commit: found ${commit}, expected a commit's hash`);
+  const commit = head.said("commit");
+  if (commit !== null && !HASH.test(commit)) head.tellAt("commit", `found ${commit}, expected a commit's hash`);
   return {
     path,
     phase,

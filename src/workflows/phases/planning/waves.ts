@@ -1,7 +1,8 @@
 import { mayMeet, projectPath, waysOf } from "../../../project/globs.ts";
 import { someOf } from "../../../text.ts";
 import { circleOf } from "../../execute/order.ts";
-import type { PhasePlan, Problem } from "./model.ts";
+import { type PhasePlan, type Problem, problemIn } from "./model.ts";
+import { twinsOf } from "./numbers.ts";
 
 /** Which plans of a phase can be carried out side by side: by what they wait for, and the files that they write. Pure. */
 
@@ -52,9 +53,9 @@ const meet = (one: Placed, other: Placed): boolean =>
 export function wavesOf(plans: readonly WavePlan[], done: ReadonlySet<string> = new Set()): Waves {
   const open = plans.filter((one) => !done.has(one.id));
   const problems = problemsOf(plans, open, done);
-  if (problems.length > 0) return { waves: [], after: new Map(), problems };
-  const order = inOrder(open, done);
-  if (order === null) return { waves: [], after: new Map(), problems: [circleProblem(open)] };
+  const order = problems.length > 0 ? [] : inOrder(open, done);
+  if (order === null) problems.push(circleProblem(open));
+  if (order === null || problems.length > 0) return { waves: [], after: new Map(), problems };
   const files = order.map(placed);
   const after = new Map<string, string[]>();
   const level = new Map<string, number>();
@@ -74,25 +75,19 @@ export function wavesOf(plans: readonly WavePlan[], done: ReadonlySet<string> = 
 }
 
 function problemsOf(plans: readonly WavePlan[], open: readonly WavePlan[], done: ReadonlySet<string>): Problem[] {
-  const at = (plan: WavePlan, problem: string): Problem => ({ file: plan.path, line: null, problem });
   const ids = new Set(plans.map((one) => one.id));
-  return open.flatMap((plan, index) => {
-    const twin = open.findIndex((one) => one.id === plan.id);
-    const others = [...ids].filter((id) => id !== plan.id);
-    return [
-      ...plan.problems,
-      ...(twin < index
-        ? [at(plan, `found the id ${plan.id}, which ${open[twin]!.path} has, too; expected another`)]
-        : []),
-      ...plan.depends_on
-        .filter((id) => id === plan.id || (!ids.has(id) && !done.has(id)))
-        .map((id) =>
-          at(
-            plan,
-            `depends_on: found ${id}, expected other plans of its phase: ${someOf(others, 12) || "there is none"}`,
-          ),
-        ),
-    ];
+  const twins = twinsOf(open, ({ id }) => id);
+  return open.flatMap((plan) => {
+    const first = twins.find(([, again]) => again === plan)?.[0];
+    const twin = first && `found the id ${plan.id}, which ${first.path} has, too; expected another`;
+    const others = someOf(
+      [...ids].filter((id) => id !== plan.id),
+      12,
+    );
+    const unknown = plan.depends_on
+      .filter((id) => id === plan.id || (!ids.has(id) && !done.has(id)))
+      .map((id) => `depends_on: found ${id}, expected other plans of its phase: ${others || "there is none"}`);
+    return [...plan.problems, ...[twin ?? [], unknown].flat().map((problem) => problemIn(plan.path, problem))];
   });
 }
 
@@ -114,9 +109,9 @@ function inOrder(plans: readonly WavePlan[], done: ReadonlySet<string>): WavePla
 /** Plans that wait for each other in a circle, as a problem of the first of them. */
 function circleProblem(plans: readonly WavePlan[]): Problem {
   const circle = circleOf(plans.map(({ id, depends_on }) => ({ id, after: depends_on })))!;
-  return {
-    file: plans.find(({ id }) => id === circle[0])!.path,
-    line: null,
-    problem: `depends_on: found a circle, ${circle.join(" → ")}; expected plans that wait for earlier ones`,
-  };
+  const { path } = plans.find(({ id }) => id === circle[0])!;
+  return problemIn(
+    path,
+    `depends_on: found a circle, ${circle.join(" → ")}; expected plans that wait for earlier ones`,
+  );
 }

@@ -1,7 +1,8 @@
 import { fence, oneLine, plural } from "../../../text.ts";
-import type { Brief } from "../../contract/contract.ts";
-import type { VerifyFacts } from "./facts.ts";
-import type { Criteria } from "./recorded.ts";
+import type { BriefPart } from "../../contract/contract.ts";
+import { briefsOf } from "../../kit/brief.ts";
+import type { KitFacts } from "../../kit/facts.ts";
+import { type Criteria, criteriaOf, surveyOf } from "./recorded.ts";
 
 const LINES = 15;
 
@@ -14,37 +15,33 @@ const namedTests = (tests: Criteria["tests"]): string =>
         .map(({ name }) => oneLine(name))
         .join(", ")}.`;
 
-function parts({ survey, criteria, musts, decided, attempt }: VerifyFacts) {
-  if (survey === null) return attempt;
-  const ran = criteria?.commands ?? [];
-  const red = ran.filter((one) => one.state !== "passed");
-  const missing = survey.artifacts.filter((one) => criteria?.missing.includes(one.id));
+function more({ scene }: KitFacts): BriefPart[] {
+  const survey = surveyOf(scene);
+  if (survey === null) return [];
+  const { commands: ran = [], missing = [], tests = [] } = criteriaOf(scene) ?? {};
+  const musts = survey.musts.map((one) => `- ${one.id} (${one.from}): ${oneLine(one.text)}`);
+  const commands = ran.map((one) => `- ${one.id} \`${one.command}\`: ${one.state}`);
+  const files = survey.artifacts
+    .filter((one) => missing.includes(one.id))
+    .map((one) => `- ${one.id} ${one.path}: ${oneLine(one.provides)} (${one.from})`);
   return [
     { title: `Phase ${survey.phase}: ${oneLine(survey.name)}`, body: survey.goal },
-    {
-      title: "What has to hold",
-      body: musts.map((one) => `- ${one.id} (${one.from}): ${oneLine(one.text)}`).join("\n"),
-    },
-    {
-      title: "Commands that the program ran",
-      body: ran.map((one) => `- ${one.id} \`${one.command}\`: ${one.state}`).join("\n") || "None.",
-    },
-    { title: "Tests that it saw pass there, by name", body: namedTests(criteria?.tests ?? []) },
-    ...red.map((one) => ({ title: `Output of ${one.command}`, body: fence(one.lines.slice(-LINES).join("\n")) })),
-    {
-      title: "Files that plans promise and that are not there",
-      body: missing.map((one) => `- ${one.id} ${one.path}: ${oneLine(one.provides)} (${one.from})`).join("\n"),
-    },
+    { title: "What has to hold", body: musts.join("\n") },
+    { title: "Commands that the program ran", body: commands.join("\n") || "None." },
+    { title: "Tests that it saw pass there, by name", body: namedTests(tests) },
+    ...ran
+      .filter((one) => one.state !== "passed")
+      .map((one) => ({ title: `Output of ${one.command}`, body: fence(one.lines.slice(-LINES).join("\n")) })),
+    { title: "Files that plans promise and that are not there", body: files.join("\n") },
     { title: "Plans, summaries and context of the phase", body: survey.reads.map((one) => `- ${one}`).join("\n") },
-    { title: "Decided by the person", body: decided },
-    ...attempt,
   ];
 }
 
-export const BRIEFS: Record<string, Brief<VerifyFacts>> = {
+export const BRIEFS = briefsOf({
   "verify-phase": {
-    work: () =>
-      "Find out whether this phase does what it promises. Look at the project itself: what plans and summaries say of it is a claim.",
-    parts,
+    work: "Find out whether this phase does what it promises. Look at the project itself: what plans and summaries say of it is a claim.",
+    request: false,
+    frozen: false,
+    more,
   },
-};
+});

@@ -20,5 +20,5 @@ export function lowContext({ workflow, run }: Pick<Scene, "workflow" | "run">): 
   const least = limitOf(workflow, run, "context_left");
   return left === null || left >= least
     ? null
-    : `this session has ${left} % of its context left, and context_left is ${least} %: everything is kept; go on after /clear, or in a new session`;
+    : `this session has ${left} % of its context left, and needs ${least} %: everything is kept; go on after /clear, or in a new session`;
 }

@@ -45,7 +45,7 @@ function leftFrom(scene: Scene, before: string[] | null): string[] {
 /** Runs the commands of criteria and plans, and looks whether the files are there that plans promise. */
 export const criteria: Check = async (scene, task, signal) => {
   const { project, run } = scene;
-  const survey = surveyOf(project, run);
+  const survey = surveyOf(scene);
   if (survey === null)
     return result(task, "fail", { problems: ["what the phase promises is gone from .task/objects"] });
   const approved = approvedCommands(run);

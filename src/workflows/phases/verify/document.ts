@@ -61,90 +61,107 @@ export const statusOf = (
 /** One for each thing that a gap is about: by these texts the next round sees what it has closed. */
 const each = (gaps: VerdictRecord["gaps"]) => gaps.flatMap((gap) => gap.of.map((id) => ({ id, gap })));
 
-export function verificationText(all: VerificationDocument): string {
-  const { survey, criteria, answer, verdict, accepted, commit, now, said } = all;
-  const { left = [] } = criteria;
-  const status = statusOf(verdict, accepted);
-  const met = accepted === null ? verdict.met : verdict.total - verdict.later.length;
-  const waived = accepted === null ? [] : [...new Set(verdict.gaps.flatMap((one) => one.of))];
-  const open = accepted === null ? verdict.gaps : [];
+type Yaml = { [key: string]: string | null | (string | Yaml)[] };
+/** Lines of YAML: a text stands there as it is, null is left out. */
+const yamlLines = (fields: Yaml): string[] =>
+  Object.entries(fields).flatMap(([key, value]) => {
+    if (value === null) return [];
+    if (typeof value === "string") return [`${key}: ${value}`];
+    const items = value.flatMap((item) => {
+      const lines = typeof item === "string" ? [item] : yamlLines(item);
+      return lines.map((line, at) => `${at === 0 ? "  - " : "    "}${line}`);
+    });
+    return items.length === 0 ? [`${key}: []`] : [`${key}:`, ...items];
+  });
+const unlessEmpty = <T>(list: T[]): T[] | null => (list.length === 0 ? null : list);
+
+/** What programs read of it. */
+function frontMatter(all: VerificationDocument, { status, score, waived, open }: Outcome): string[] {
+  const { survey, criteria, answer, verdict, accepted, commit, now } = all;
   const waits = answer.human.filter((one) => verdict.later.includes(one.of));
-  const front = [
-    `phase: ${survey.folder.split("/").at(-1)}`,
-    `verified: ${now}`,
-    `status: ${status}`,
-    `score: ${met}/${verdict.total} must-haves verified`,
-    ...(commit === null ? [] : [`commit: ${quoted(commit)}`]),
-    `tree: ${quoted(criteria.tree)}`,
-    ...(left.length === 0 ? [] : ["left_by_commands:", ...left.map((path) => `  - ${JSON.stringify(path)}`)]),
-    `round: ${verdict.round}`,
-    `plans_verified: ${survey.plans}`,
-    ...(all.escalated ? ["escalated: true"] : []),
-    ...(waived.length === 0
-      ? []
-      : [
-          `overrides_applied: ${waived.length}`,
-          "overrides:",
-          ...waived.flatMap((id) => [
-            `  - must_have: ${quoted(nameOf(id, survey))}`,
-            `    reason: ${quoted(accepted!)}`,
-            "    accepted_by: person",
-            `    accepted_at: ${now}`,
-          ]),
-        ]),
-    ...(open.length === 0
-      ? []
-      : [
-          "gaps:",
-          ...each(open).flatMap(({ id, gap }) => [
-            `  - truth: ${quoted(nameOf(id, survey))}`,
-            "    status: failed",
-            `    reason: ${quoted(gap.missing)}`,
-            ...(gap.files.length === 0
-              ? ["    artifacts: []"]
-              : [
-                  "    artifacts:",
-                  ...gap.files.flatMap((path) => [
-                    `      - path: ${quoted(path)}`,
-                    `        issue: ${quoted(gap.missing)}`,
-                  ]),
-                ]),
-            "    missing:",
-            `      - ${quoted(gap.missing)}`,
-          ]),
-        ]),
-    ...(waits.length === 0
-      ? []
-      : [
-          "human_verification:",
-          ...waits.flatMap((one) => [
-            `  - test: ${quoted(one.test)}`,
-            `    expected: ${quoted(one.expected)}`,
-            `    why_human: ${quoted(one.why)}`,
-          ]),
-        ]),
-  ];
+  const overrides = waived.map((id) => ({
+    must_have: quoted(nameOf(id, survey)),
+    reason: quoted(accepted!),
+    accepted_by: "person",
+    accepted_at: now,
+  }));
+  const gaps = each(open).map(({ id, gap: { missing, files } }) => ({
+    truth: quoted(nameOf(id, survey)),
+    status: "failed",
+    reason: quoted(missing),
+    artifacts: files.map((path) => ({ path: quoted(path), issue: quoted(missing) })),
+    missing: [quoted(missing)],
+  }));
+  return yamlLines({
+    phase: survey.folder.split("/").at(-1)!,
+    verified: now,
+    status,
+    score: `${score} must-haves verified`,
+    commit: commit === null ? null : quoted(commit),
+    tree: quoted(criteria.tree),
+    left_by_commands: unlessEmpty((criteria.left ?? []).map((path) => JSON.stringify(path))),
+    round: `${verdict.round}`,
+    plans_verified: `${survey.plans}`,
+    escalated: all.escalated ? "true" : null,
+    overrides_applied: waived.length === 0 ? null : `${waived.length}`,
+    overrides: unlessEmpty(overrides),
+    gaps: unlessEmpty(gaps),
+    human_verification: unlessEmpty(
+      waits.map((one) => ({ test: quoted(one.test), expected: quoted(one.expected), why_human: quoted(one.why) })),
+    ),
+  });
+}
+
+/** What a round comes to with the person's word. */
+interface Outcome {
+  status: VerdictRecord["status"];
+  /** `3/4`: so many hold. */
+  score: string;
+  /** Ids that do not hold and that the person let pass. */
+  waived: string[];
+  /** Gaps that are left. */
+  open: VerdictRecord["gaps"];
+}
+
+function settledBy({ verdict, accepted }: VerificationDocument): Outcome {
+  const { gaps, later, met, total } = verdict;
+  const isLeft = accepted === null;
+  return {
+    status: statusOf(verdict, accepted),
+    score: `${isLeft ? met : total - later.length}/${total}`,
+    waived: isLeft ? [] : [...new Set(gaps.flatMap((one) => one.of))],
+    open: isLeft ? gaps : [],
+  };
+}
+
+export function verificationText(all: VerificationDocument): string {
+  const { survey, criteria, answer, verdict, accepted, now, said } = all;
+  const outcome = settledBy(all);
   const rows = survey.musts.map((must, index) => {
     const { mark, why } = markOf(must, all);
     return `| ${index + 1} | ${cell(must.text)} | ${mark} | ${cell(why)} |`;
   });
   const ran = criteria.commands.map((one) => `| \`${cell(one.command)}\` | ${one.state} |`);
-  const section = (title: string, lines: string[]): string[] => (lines.length === 0 ? [] : ["", title, "", ...lines]);
   const looked = answer.human.map((one, index) => {
-    const word = said[index]?.option ?? "later";
-    const words = said[index]?.text;
-    return `${index + 1}. ${oneLine(one.test)} Expected: ${oneLine(one.expected)} Answer: ${word === "revise" ? "no" : word}${words ? `, ${oneLine(words)}` : ""}`;
+    const { option = "later", text = null } = said[index] ?? {};
+    const answered = `${option === "revise" ? "no" : option}${text ? `, ${oneLine(text)}` : ""}`;
+    return `${index + 1}. ${oneLine(one.test)} Expected: ${oneLine(one.expected)} Answer: ${answered}`;
   });
+  const gapLine = (gap: VerdictRecord["gaps"][number]): string =>
+    `- ${gap.of.map((id) => nameOf(id, survey)).join("; ")}: ${oneLine(gap.missing)}`;
+  const waived = outcome.waived.length === 0 ? [] : [`Reason: ${oneLine(accepted!)}`, "", ...verdict.gaps.map(gapLine)];
+  const section = (title: string, lines: string[], head: string[] = []): string[] =>
+    lines.length === 0 ? [] : ["", `### ${title}`, "", ...head, ...lines];
   return [
     "---",
-    ...front,
+    ...frontMatter(all, outcome),
     "---",
     "",
     `# Phase ${twoDigits(survey.phase)}: ${oneLine(survey.name)} Verification Report`,
     "",
     `**Phase Goal:** ${oneLine(survey.goal)}`,
     `**Verified:** ${now}`,
-    `**Status:** ${status}`,
+    `**Status:** ${outcome.status}`,
     `**Round:** ${verdict.round}`,
     "",
     "## Goal Achievement",
@@ -155,28 +172,11 @@ export function verificationText(all: VerificationDocument): string {
     "|---|-------|--------|----------|",
     ...rows,
     "",
-    `**Score:** ${met}/${verdict.total} truths verified`,
-    ...section(
-      "### Behavioral Spot-Checks",
-      ran.length === 0 ? [] : ["| Command | Result |", "|---------|--------|", ...ran],
-    ),
-    ...section("### Human Verification Required", looked),
-    ...section(
-      "### Accepted by the person, not verified",
-      waived.length === 0
-        ? []
-        : [
-            `Reason: ${oneLine(accepted!)}`,
-            "",
-            ...verdict.gaps.map(
-              (gap) => `- ${gap.of.map((id) => nameOf(id, survey)).join("; ")}: ${oneLine(gap.missing)}`,
-            ),
-          ],
-    ),
-    ...section(
-      "### Gaps Summary",
-      open.map((gap) => `- ${gap.of.map((id) => nameOf(id, survey)).join("; ")}: ${oneLine(gap.missing)}`),
-    ),
+    `**Score:** ${outcome.score} truths verified`,
+    ...section("Behavioral Spot-Checks", ran, ["| Command | Result |", "|---------|--------|"]),
+    ...section("Human Verification Required", looked),
+    ...section("Accepted by the person, not verified", waived),
+    ...section("Gaps Summary", outcome.open.map(gapLine)),
     "",
   ].join("\n");
 }

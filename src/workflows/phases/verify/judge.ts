@@ -2,9 +2,10 @@ import type { TestCase } from "../../../runners/report.ts";
 import { cut } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { passesAlways } from "../../execute/plan-rules.ts";
+import { refusing } from "../../kit/problems.ts";
 import { duplicates, nothing } from "../../review/check.ts";
 import { commentLines } from "../../review/comments.ts";
-import { checkPlace, type Read } from "../../review/evidence.ts";
+import { checkPlace, type Place, type Read } from "../../review/evidence.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { nearestQuote } from "../../review/quote.ts";
 import { type Criteria, type Evidence, failedIds, type Must, type PhaseVerification } from "./recorded.ts";
@@ -23,19 +24,17 @@ const shown = (value: string): string => JSON.stringify(cut(value, 80));
 
 /** Why a piece of evidence shows nothing; null: it holds. */
 function evidenceProblem(evidence: Evidence, read: Read, passed: readonly TestCase[], ran: readonly string[]) {
-  if (evidence.command) {
-    if (passesAlways(evidence.command))
-      return `command ${shown(evidence.command)}: it ends with 0 whatever there is, and shows nothing`;
-    return ran.includes(evidence.command)
-      ? null
-      : `command ${shown(evidence.command)}: expected one that the program saw pass${ran.length === 0 ? "; there is none" : `: ${ran.map(shown).join(", ")}`}`;
+  const { command, test, file } = evidence;
+  if (command) {
+    if (passesAlways(command)) return `command ${shown(command)}: it ends with 0 whatever there is, and shows nothing`;
+    const known = ran.length === 0 ? "; there is none" : `: ${ran.map(shown).join(", ")}`;
+    return ran.includes(command) ? null : `command ${shown(command)}: expected one that the program saw pass${known}`;
   }
-  if (evidence.test) {
-    return testsNamed(passed, evidence.test, evidence.file ?? null).length > 0
+  if (test)
+    return testsNamed(passed, test, file ?? null).length > 0
       ? null
-      : `test ${shown(evidence.test)}: the program saw no test of this name pass; name one that it did, or quote a line`;
-  }
-  const found = checkPlace({ ...evidence, missing: null } as Parameters<typeof checkPlace>[0], read);
+      : `test ${shown(test)}: the program saw no test of this name pass; name one that it did, or quote a line`;
+  const found = checkPlace({ ...evidence, missing: null } as Place, read);
   return found.ok ? null : found.problem;
 }
 
@@ -50,36 +49,32 @@ function isComment({ command, test, file, quote, line }: Evidence, read: Read): 
 
 /** What is wrong with the verdict on one thing that has to hold. */
 function mustProblems(
-  one: PhaseVerification["musts"][number],
-  at: string,
+  { id, verdict, evidence, reason }: PhaseVerification["musts"][number],
   must: Must,
   { criteria, held, read }: VerifyContext,
-  answer: PhaseVerification,
+  human: PhaseVerification["human"],
 ): string[] {
-  if (held.includes(one.id) && one.verdict !== "unmet")
-    return [
-      `${at}: found "${one.verdict}", expected "unmet": the summary itself says so, and nothing was done about it`,
-    ];
-  const failed = criteria.commands.filter((ran) => ran.state !== "passed" && must.commands.includes(ran.command));
-  if (one.verdict === "met") {
-    if (failed.length > 0)
-      return [`${at}: verdict "met", but ${failed.map((ran) => `${ran.command} ${ran.state}`).join(", ")}`];
-    if (one.evidence.length === 0)
-      return [`${at}: verdict "met" without evidence, expected a line, a test or a command that shows it`];
-    const ran = criteria.commands.filter((each) => each.state === "passed").map((each) => each.command);
-    if (!one.reason?.trim() && one.evidence.every((piece) => isComment(piece, read)))
-      return [
-        `${at}: found nothing but comments as evidence, expected the code that does it; where the comment itself is what is asked for, say so in reason`,
-      ];
-    return one.evidence.flatMap((piece, index) => {
-      const problem = evidenceProblem(piece, read, criteria.tests, ran);
-      return problem === null ? [] : [`${at}.evidence[${index}]: ${problem}`];
-    });
+  if (held.includes(id) && verdict !== "unmet")
+    return [`: found "${verdict}", expected "unmet": the summary itself says so, and nothing was done about it`];
+  if (verdict !== "met") {
+    if (!reason?.trim()) return [`: verdict "${verdict}" without a reason`];
+    const isAsked = verdict !== "human" || human.some((item) => item.of === id);
+    return isAsked ? [] : [`: verdict "human", expected an entry in human with "of": "${id}"`];
   }
-  if (!one.reason?.trim()) return [`${at}: verdict "${one.verdict}" without a reason`];
-  if (one.verdict === "human" && !answer.human.some((item) => item.of === one.id))
-    return [`${at}: verdict "human", expected an entry in human with "of": "${one.id}"`];
-  return [];
+  const failed = criteria.commands.filter((ran) => ran.state !== "passed" && must.commands.includes(ran.command));
+  if (failed.length > 0)
+    return [`: verdict "met", but ${failed.map((ran) => `${ran.command} ${ran.state}`).join(", ")}`];
+  if (evidence.length === 0)
+    return [': verdict "met" without evidence, expected a line, a test or a command that shows it'];
+  if (!reason?.trim() && evidence.every((piece) => isComment(piece, read)))
+    return [
+      ": found nothing but comments as evidence, expected the code that does it; where the comment itself is what is asked for, say so in reason",
+    ];
+  const ran = criteria.commands.filter((each) => each.state === "passed").map((each) => each.command);
+  return evidence.flatMap((piece, index) => {
+    const problem = evidenceProblem(piece, read, criteria.tests, ran);
+    return problem === null ? [] : [`.evidence[${index}]: ${problem}`];
+  });
 }
 
 /** Ids of what does not hold, as the verifier and the program see it. */
@@ -96,46 +91,34 @@ export function judgeVerification(answer: PhaseVerification, context: VerifyCont
   const inGap = answer.gaps.flatMap((one) => one.of);
   const status = broken.length > 0 ? "gaps_found" : answer.human.length > 0 ? "human_needed" : "passed";
   const verdictOf = (id: string) => answer.musts.find((one) => one.id === id)?.verdict;
+  const answered = answer.musts.map((one) => one.id);
+  const asked = answer.human.map((one) => one.of);
   const problems = [
-    ...duplicates(
-      answer.musts.map((one) => one.id),
-      "musts",
-    ),
+    ...duplicates(answered, "musts"),
     ...ids
-      .filter((id) => verdictOf(id) === undefined)
+      .filter((id) => !answered.includes(id))
       .map((id) => `musts: ${id} is not answered, expected one entry for each`),
-    ...answer.musts.flatMap((one, index) => {
-      const must = musts.find(({ id }) => id === one.id);
-      return must === undefined
-        ? [`musts[${index}].id: found ${shown(one.id)}, expected one of ${ids.join(", ")}`]
-        : mustProblems(one, `musts[${index}] (${one.id})`, must, context, answer);
-    }),
-    ...answer.gaps.flatMap(({ of }, index) =>
-      of
-        .filter((id) => !broken.includes(id))
-        .map(
-          (id) =>
-            `gaps[${index}].of: found ${shown(id)}, expected ids of what does not hold: ${broken.join(", ") || "there is nothing"}`,
-        ),
-    ),
-    ...broken
-      .filter((id) => !inGap.includes(id))
-      .map((id) => `gaps: ${id} does not hold and is in no gap, expected what is missing for it`),
-    ...duplicates(
-      answer.human.map((one) => one.of),
-      "human",
-    ),
-    ...answer.human.flatMap(({ of }, index) =>
-      verdictOf(of) === "human"
-        ? []
-        : [`human[${index}].of: found ${shown(of)}, expected the id of a must with the verdict "human"`],
-    ),
-    ...(answer.status === status
-      ? []
-      : [
-          `status: found "${answer.status}", expected "${status}"${broken.length > 0 ? `: ${broken.join(", ")} does not hold` : ""}`,
-        ]),
   ];
+  const refuse = refusing(problems);
+  for (const [index, one] of answer.musts.entries()) {
+    const must = musts.find(({ id }) => id === one.id);
+    if (must === undefined) refuse(`musts[${index}].id`, shown(one.id), `one of ${ids.join(", ")}`);
+    else
+      problems.push(
+        ...mustProblems(one, must, context, answer.human).map((problem) => `musts[${index}] (${one.id})${problem}`),
+      );
+  }
+  const all = broken.join(", ");
+  for (const [index, { of }] of answer.gaps.entries())
+    for (const id of of.filter((one) => !broken.includes(one)))
+      refuse(`gaps[${index}].of`, shown(id), `ids of what does not hold: ${all || "there is nothing"}`);
+  for (const id of broken.filter((one) => !inGap.includes(one)))
+    problems.push(`gaps: ${id} does not hold and is in no gap, expected what is missing for it`);
+  problems.push(...duplicates(asked, "human"));
+  for (const [index, of] of asked.entries())
+    if (verdictOf(of) !== "human") refuse(`human[${index}].of`, shown(of), 'the id of a must with the verdict "human"');
+  const why = all === "" ? "" : `: ${all} does not hold`;
+  if (answer.status !== status) refuse("status", `"${answer.status}"`, `"${status}"${why}`);
   return {
     ...nothing,
     problems,

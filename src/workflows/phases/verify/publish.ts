@@ -5,8 +5,8 @@ import { problemText } from "../phase-found.ts";
 import { applyChanges, change, put } from "../planning/files.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
-import { setRequirementDone } from "../planning/write-requirements.ts";
-import { setPhaseDone } from "../planning/write-roadmap.ts";
+import { setRequirementDone } from "../planning/requirements.ts";
+import { setPhaseDone } from "../planning/roadmap-edit.ts";
 import { statusOf, verificationText } from "./document.ts";
 import {
   acceptedWhy,
@@ -21,9 +21,10 @@ import {
 import { commitSeen } from "./seen.ts";
 
 /** What was found goes into `.planning/`: the report, and where the phase has passed its boxes. */
-export const publish: Check = async ({ project, run }, task) => {
-  const [survey, criteria] = [surveyOf(project, run), criteriaOf(project, run)];
-  const [answer, verdict] = [verificationOf(project, run), verdictOf(project, run)];
+export const publish: Check = async (scene, task) => {
+  const { project, run } = scene;
+  const [survey, criteria] = [surveyOf(scene), criteriaOf(scene)];
+  const [answer, verdict] = [verificationOf(scene), verdictOf(scene)];
   if (survey === null || criteria === null || answer === null || verdict === null)
     return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
   const accepted = acceptedWhy(run);
@@ -33,11 +34,8 @@ export const publish: Check = async ({ project, run }, task) => {
   const { outcome, facts } = verdictTask(run)!;
   // The report stands before anybody is asked: a break loses nothing, and next leads back to the question.
   const escalated = (outcome === "stalled" || outcome === "spent") && !isSettled(run);
-  const text = verificationText({
-    escalated,
-    ...{ survey, criteria, answer, verdict, accepted, commit, now },
-    said: humanAnswers(run),
-  });
+  const said = humanAnswers(run);
+  const text = verificationText({ survey, criteria, answer, verdict, accepted, escalated, commit, now, said });
   const isDone = statusOf(verdict, accepted) === "passed";
   const known = new Set(readPlanning(project.root, survey.phase).requirements?.map((one) => one.id));
   const written = applyChanges(project.root, [
@@ -49,15 +47,8 @@ export const publish: Check = async ({ project, run }, task) => {
   ]);
   if (!written.ok) return result(task, "fail", { problems: written.problems.map(problemText) });
   const { round, met, total, gaps, reason } = facts;
+  const status = accepted === null ? verdict.status : "accepted";
   return result(task, escalated ? "open" : "pass", {
-    facts: {
-      path,
-      status: accepted === null ? verdict.status : "accepted",
-      round,
-      met,
-      total,
-      gaps,
-      ...(reason ? { reason } : {}),
-    },
+    facts: { path, status, round, met, total, gaps, ...(reason ? { reason } : {}) },
   });
 };

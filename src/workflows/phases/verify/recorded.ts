@@ -1,9 +1,11 @@
-import { acceptedTasks, type Decision, type Run, type Task } from "../../../engine/run.ts";
-import type { Project } from "../../../project/project.ts";
+import type * as z from "zod/mini";
+import type { Decision, Run, Task } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { oneLine } from "../../../text.ts";
 import { WORK } from "../paths.ts";
+import { type At, factsOf, recordOf } from "../recorded.ts";
+import type { verification } from "./kind.ts";
 
 /** What a verification has on record. */
 
@@ -69,27 +71,15 @@ export interface Criteria {
   left?: string[];
 }
 
-export interface Evidence {
-  file?: string | null | undefined;
-  line?: number | null | undefined;
-  quote?: string | null | undefined;
-  test?: string | null | undefined;
-  command?: string | null | undefined;
-}
-
-/** The verifier's answer. */
-export interface PhaseVerification {
-  status: "passed" | "gaps_found" | "human_needed";
-  musts: { id: string; verdict: "met" | "unmet" | "human"; evidence: Evidence[]; reason?: string | null | undefined }[];
-  gaps: { of: string[]; missing: string; files: string[] }[];
-  human: { of: string; test: string; expected: string; why: string }[];
-}
+/** The verifier's answer, without whose it is. */
+export type PhaseVerification = Omit<z.infer<typeof verification>, "task" | "nonce">;
+export type Evidence = PhaseVerification["musts"][number]["evidence"][number];
 
 /** What the verdict of a round comes to; ids are those of `Survey` and `Criteria`. */
 export interface VerdictRecord {
   status: PhaseVerification["status"];
   /** What does not hold, with what is missing. */
-  gaps: { of: string[]; missing: string; files: string[] }[];
+  gaps: PhaseVerification["gaps"];
   /** Ids of what the person will look at later. */
   later: string[];
   met: number;
@@ -97,15 +87,9 @@ export interface VerdictRecord {
   round: number;
 }
 
-const newest = (run: Run, gate: string): Task | undefined =>
-  acceptedTasks(run).findLast((task) => task.gate === gate && task.kind !== "fix");
-
-export const surveyOf = (project: Project, run: Run): Survey | null =>
-  accepted(project, newest(run, SURVEY)?.artifact ?? null);
-export const criteriaOf = (project: Project, run: Run): Criteria | null =>
-  accepted(project, newest(run, CRITERIA)?.artifact ?? null);
-export const verificationOf = (project: Project, run: Run): PhaseVerification | null =>
-  accepted(project, newest(run, VERIFY)?.artifact ?? null);
+export const surveyOf = (at: At): Survey | null => recordOf(at, SURVEY);
+export const criteriaOf = (at: At): Criteria | null => recordOf(at, CRITERIA);
+export const verificationOf = (at: At): PhaseVerification | null => recordOf(at, VERIFY);
 
 /** Ids of what does not hold by the program's own look: commands that did not pass, and files that are not there. */
 export const failedIds = ({ commands, missing }: Pick<Criteria, "commands" | "missing">): string[] => [
@@ -116,7 +100,7 @@ export const failedIds = ({ commands, missing }: Pick<Criteria, "commands" | "mi
 export const verdictTask = (run: Run): Task | undefined =>
   run.tasks.findLast((task) => task.gate === VERDICT && task.outcome !== null && !task.void);
 
-export const verdictOf = (project: Project, run: Run): VerdictRecord | null =>
+export const verdictOf = ({ project, run }: At): VerdictRecord | null =>
   accepted(project, verdictTask(run)?.artifact ?? null);
 
 const publishTask = (run: Run): Task | undefined => run.tasks.find((task) => task.gate === PUBLISH && !task.void);
@@ -139,7 +123,7 @@ export function nameOf(id: string, survey: Pick<Survey, "musts" | "commands" | "
 }
 
 /** How many items of this round only a person can judge. */
-export const humanCount = (run: Run): number => (newest(run, VERIFY)?.facts.human as number | undefined) ?? 0;
+export const humanCount = (run: Run): number => factsOf<{ human: number }>(run, VERIFY).human ?? 0;
 
 const ANSWERS = ["yes", "revise", "later"];
 

@@ -53,9 +53,9 @@ export function outcomeOf(
 const MAX_REASON = 500;
 
 export const verdict: Check = async (scene, task) => {
-  const { project, workflow, run } = scene;
-  const survey = surveyOf(project, run);
-  const [answer, ran] = [verificationOf(project, run), criteriaOf(project, run)];
+  const { workflow, run } = scene;
+  const survey = surveyOf(scene);
+  const [answer, ran] = [verificationOf(scene), criteriaOf(scene)];
   if (survey === null || answer === null || ran === null)
     return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
   const now = projectTree(scene);

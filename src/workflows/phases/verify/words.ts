@@ -38,8 +38,8 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     header: "Your look",
     title: ({ run }) =>
       `${phase(run)}, ${humanAnswers(run).length + 1} of ${humanCount(run)} that only a person can judge: is it so?`,
-    lines: ({ project, run }) => {
-      const item = verificationOf(project, run)?.human[humanAnswers(run).length];
+    lines: (scene) => {
+      const item = verificationOf(scene)?.human[humanAnswers(scene.run).length];
       if (item === undefined) return { lines: [], file: null };
       return { lines: [`Do: ${item.test}`, `Expected: ${item.expected}`, `Why you: ${item.why}`], file: null };
     },

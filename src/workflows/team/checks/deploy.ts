@@ -1,7 +1,6 @@
 import { readCommandLine } from "../../../command-line.ts";
 import { runProcess } from "../../../process/run.ts";
-import { maskOf } from "../../../project/mask.ts";
-import { envFilesOf, keptOutput, secretValues } from "../../../project/secrets.ts";
+import { keptOutput, maskOfProject } from "../../../project/secrets.ts";
 import { lastLines, withoutAgents } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fittingText, putObject } from "../../../store/objects.ts";
@@ -19,6 +18,15 @@ const ANSWER_MS = 5_000;
 /** Bytes of output that are kept. */
 const MAX_LOG = 800_000;
 
+type Settings = NonNullable<ReturnType<typeof deploySettingsOf>>;
+type Step = ProgramCommand & { exit: number | null };
+/** What was run, and the last answer of the address where that was asked. */
+interface Deployed {
+  steps: Step[];
+  blockers: string[];
+  rollback: string | null;
+}
+
 /**
  * Stage 08: the person's command, whose exit code 0 says that it deployed and works, as far as it looks; then the address of
  * the settings is asked until it answers well. Nothing is taken back: the way back is told.
@@ -29,9 +37,8 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   const { run } = scene;
   const set = deploySettingsOf(run);
   const environment = environmentOf(run.options.deploy || "asked", set);
-  const { ran, health, blockers, rollback } = set?.command
-    ? await deployTo(scene, { ...set, command: set.command }, environment, signal)
-    : { ran: null, health: null, blockers: ["Nothing was deployed: deploy.command is not set"], rollback: null };
+  const unset = { steps: [], blockers: ["Nothing was deployed: deploy.command is not set"], rollback: null };
+  const { steps, blockers, rollback } = set?.command ? await deployTo(scene, set, environment, signal) : unset;
   const status = blockers.length > 0 ? "FAIL" : "PASS";
   return {
     ...nothing,
@@ -39,40 +46,26 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
     outcome: STATUSES[status].check,
     tree: currentTree(scene).tree,
     rollback,
-    commands: [ran, health].flatMap((one) => one ?? []).map(({ exit: _exit, ...one }) => one),
+    commands: steps.map(({ exit: _exit, ...one }) => one),
     facts: {
       status,
       blockers: blockers.slice(0, MAX_BLOCKERS),
       warnings: [...warnings, ...(set !== undefined && rollback === null ? ["Not set: deploy.rollback"] : [])],
-      deployed: { environment, exit: ran?.exit ?? null },
+      deployed: { environment, exit: steps[0]?.exit ?? null },
       flags: { smoke_test_passed: status === "PASS", runbook_referenced: rollback !== null },
     },
   };
 };
 
-type Step = ProgramCommand & { exit: number | null };
-interface Deployed {
-  ran: Step;
-  /** The last answer of the address; null: it was not asked. */
-  health: Step | null;
-  blockers: string[];
-  rollback: string | null;
-}
-
 /** Never rejects because of what it starts; secrets are masked in all that is kept. */
 async function deployTo(
   { project }: Scene,
-  set: { command: string; health?: string | undefined; rollback?: string | undefined },
+  set: Settings,
   environment: string,
   signal: AbortSignal,
 ): Promise<Deployed> {
-  const env: Record<string, string | undefined> = {
-    ...withoutAgents(process.env),
-    DEPLOY_ENVIRONMENT: environment,
-    NO_COLOR: "1",
-  };
-  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
-  const mask = maskOf(secretValues([...own, ...envFilesOf(project.root)]));
+  const env = { ...withoutAgents(process.env), DEPLOY_ENVIRONMENT: environment, NO_COLOR: "1" };
+  const mask = maskOfProject(project.root, env, 0);
   const shown = (text: string): string => mask([text])[0]!;
   const rollback = set.rollback === undefined ? null : shown(set.rollback);
   const line = readCommandLine(set.command);
@@ -96,8 +89,13 @@ async function deployTo(
     failed: [],
     lines: lastLines(output),
   };
-  const begun = result.outcome !== "not_found" && result.outcome !== "spawn_failed";
-  const health = ran.state === "passed" && set.health !== undefined ? await askUntilWell(set.health, signal) : null;
+  if (ran.state === "passed") {
+    const health = set.health === undefined ? [] : [await askUntilWell(set.health, signal)];
+    const ill = health
+      .filter((one) => one.state === "failed")
+      .map(({ command, lines }) => `Not healthy: ${command}: ${lines.at(-1)} when its time was up`);
+    return { steps: [ran, ...health], rollback, blockers: ill.length > 0 ? [...ill, wayBack(rollback)] : [] };
+  }
   const why = {
     not_found: "the program was not found; install it or mend deploy.command",
     spawn_failed: "it could not be started",
@@ -105,18 +103,13 @@ async function deployTo(
     cancelled: "it was stopped before its end",
     exited: `exit ${ran.exit ?? "by a signal"}`,
   }[result.outcome];
-  const blockers = [
-    ...(ran.state === "passed" ? [] : [`Deployment failed: ${ran.command}: ${why}`]),
-    ...(health?.state === "failed"
-      ? [`Not healthy: ${health.command}: ${health.lines.at(-1)} when its time was up`]
-      : []),
-  ];
-  const back =
-    rollback === null
-      ? "The deployment was begun and not taken back; deploy.rollback names no command for it"
-      : `The deployment was begun and not taken back; to do so run: ${rollback}`;
-  return { ran, health, rollback, blockers: blockers.length > 0 && begun ? [...blockers, back] : blockers };
+  const begun = result.outcome !== "not_found" && result.outcome !== "spawn_failed";
+  const failed = `Deployment failed: ${ran.command}: ${why}`;
+  return { steps: [ran], rollback, blockers: begun ? [failed, wayBack(rollback)] : [failed] };
 }
+
+const wayBack = (rollback: string | null): string =>
+  `The deployment was begun and not taken back; ${rollback === null ? "deploy.rollback names no command for it" : `to do so run: ${rollback}`}`;
 
 /** Asks an address until it answers with a status of 200 to 299; redirects are not followed. */
 async function askUntilWell(url: string, signal: AbortSignal): Promise<Step> {

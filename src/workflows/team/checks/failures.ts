@@ -1,7 +1,7 @@
 import { globSet, projectPath } from "../../../project/globs.ts";
 import { plainOutput, readTestOutput } from "../../../project/test-output.ts";
 import { framesIn, MAX_LINE, pathInProject } from "../../../runners/frames.ts";
-import { someOf } from "../../../text.ts";
+import { fold, someOf } from "../../../text.ts";
 import { type Areas, ownersOf, PRINCIPAL } from "../areas.ts";
 
 /** A failing test, with its file when the output says it, and what the output tells of it. */
@@ -84,8 +84,8 @@ interface Owner {
 
 /** Whether a runner's name of a test is the name that a report has for it: the same, or with its groups before it. */
 function sameTest(one: string, other: string): boolean {
-  const [left, right] = [one, other].map((text) => text.normalize("NFC").replaceAll(/\s+/g, " ").trim());
-  if (left === undefined || right === undefined || left === "" || right === "") return false;
+  const [left, right] = [fold(one.normalize("NFC")), fold(other.normalize("NFC"))];
+  if (left === "" || right === "") return false;
   const ends = (long: string, short: string): boolean =>
     long.endsWith(short) && (long.length === short.length || /[\s>:/.›]/.test(long[long.length - short.length - 1]!));
   return ends(left, right) || ends(right, left);

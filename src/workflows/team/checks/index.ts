@@ -1,11 +1,10 @@
 import { fitting } from "../../../command-line.ts";
 import type { Check } from "../../contract/contract.ts";
 import { bounded } from "../recorded.ts";
-import { baseline } from "./baseline.ts";
 import type { ProgramRecord, TeamCheck } from "./check.ts";
 import { deploy } from "./deploy.ts";
 import { merge } from "./merge.ts";
-import { preReview } from "./pre-review.ts";
+import { baseline, preReview } from "./pre-review.ts";
 import { qa } from "./qa.ts";
 
 /** Characters of one blocker, which may hold what a command printed. */

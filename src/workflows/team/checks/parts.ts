@@ -4,13 +4,13 @@ import type { Task } from "../../../engine/run.ts";
 import { changedFiles } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
-import { baseOf } from "../../../record/accepted.ts";
+import { baseOf, objectText } from "../../../record/accepted.ts";
 import { type Complained, compareComplaints, freshLines } from "../../../record/complaints.ts";
 import { isNotThere, runOne, type TestOptions } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
 import { someOf } from "../../../text.ts";
-import { objectText, programRecord } from "../accepted.ts";
+import { programRecord } from "../accepted.ts";
 import { currentTree, type ProgramCommand } from "./check.ts";
 import {
   commandsOf,
@@ -50,13 +50,6 @@ const TITLES: Record<PreReviewPart, string> = {
   dependencies: "Dependency review",
 };
 
-const NAMES: Record<PreReviewPart, string> = {
-  lint: "lint",
-  types: "type check",
-  tests: "tests",
-  dependencies: "dependency review",
-};
-
 /** A part's blocker, without more of its output than a list of names. */
 function blockerOf(part: PreReviewPart, { command, exit, failures }: CheckedPart): string {
   const code = exit === null ? "" : ` (exit ${exit})`;
@@ -91,16 +84,16 @@ export const partWarnings = (record: Partial<PreReviewRecord>): string[] =>
 export function notRunNote(record: Partial<PreReviewRecord>): string | null {
   const unrun = PRE_REVIEW_PARTS.flatMap((part) => {
     const { state, lines: [why = ""] = [] } = record[part] ?? {};
-    return state !== "not_run" || why === leftOut(part) ? [] : [`${NAMES[part]} (${why})`];
+    return state !== "not_run" || why === leftOut(part) ? [] : [`${TITLES[part].toLowerCase()} (${why})`];
   });
   return unrun.length === 0 ? null : `Not run by the program: ${unrun.join(", ")}`;
 }
 
 export type PreReviewOptions = Pick<TestOptions, "env" | "signal" | "timeoutMs" | "starting">;
 
-const notRun = (why: string): CheckedPart => {
-  return { state: "not_run", command: null, exit: null, ms: 0, lines: [why], log: null, failures: [] };
-};
+const notRun = (why: string): CheckedPart => ({
+  ...{ state: "not_run", command: null, exit: null, ms: 0, lines: [why], log: null, failures: [] },
+});
 
 /** An audit's own line, not one of its report, that says that the registry was not reached. */
 const UNREACHABLE =
@@ -180,8 +173,7 @@ function partBefore({ project, run }: Scene, part: CodePart): CheckedPart | unde
 }
 
 /** The whole output, where it is kept. */
-const textOf = (project: Project, { log, lines }: CheckedPart): string =>
-  (log === null ? null : objectText(project, log)) ?? lines.join("\n");
+const textOf = (project: Project, { log, lines }: CheckedPart): string => objectText(project, log) ?? lines.join("\n");
 
 /** Milliseconds that one command of the project may take. */
 export const testLimit = ({ run }: Scene): number => run.settings.tests.timeout_minutes * 60_000;

@@ -1,15 +1,22 @@
-import type { Run } from "../../../engine/run.ts";
+import { acceptedTasks, type Run } from "../../../engine/run.ts";
+import { changedFiles } from "../../../project/changes.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
+import { treeStore } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
-import { bounded } from "../../test-checks.ts";
+import { pathRules } from "../../small/path-rules.ts";
+import { programRecord } from "../accepted.ts";
 import { areasWithWork, ownersOfFiles, TESTS } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
 import { type Outcome, STATUSES, statusBy } from "../statuses.ts";
+import { hasChecks, trackOf } from "../tracks.ts";
 import { changeOf } from "./change.ts";
 import { currentTree, type Found, nothing, shownOf, type TeamCheck } from "./check.ts";
-import { commandsOf, type PreReviewPart } from "./commands.ts";
+import { commandsOf, foundCommands, type PreReviewPart } from "./commands.ts";
 import { type Failure, ownerOfFailure } from "./failures.ts";
 import {
+  CODE_PARTS,
+  type CodePart,
   filesNamed,
   notRunNote,
   type PreReviewRecord,
@@ -19,17 +26,28 @@ import {
   runParts,
   testsPart,
 } from "./parts.ts";
-import {
-  doubtWarnings,
-  failuresOf,
-  failureText,
-  goneWarnings,
-  isFault,
-  ownerContext,
-  runTestCommands,
-  testCommand,
-  whysOf,
-} from "./tests.ts";
+import { failureText, isFault, ownerContext, readTests, runTestCommands } from "./tests.ts";
+
+/** What stage 05 looks at: before the build, before the reviews, and once more with the last tests. */
+
+/** Before the build: the tests, lint, types and dependencies as they stand. What is red now is nobody's fault later. */
+export const baseline: TeamCheck = async (scene, task, signal) => {
+  const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal, CODE_PARTS) : {};
+  const record = await runTestCommands(scene, task, signal, true);
+  const { commands, tested } = readTests(scene, record);
+  const stopped = (record?.commands ?? []).filter((one) => ["not_found", "timeout"].includes(one.state));
+  const outcome = stopped.length > 0 ? "no_baseline" : "pass";
+  return {
+    ...nothing,
+    outcome,
+    tree: currentTree(scene).tree,
+    about: stopped.map((one) => one.command),
+    commands: [...commands, ...partsRun(parts)],
+    tested,
+    parts,
+    facts: { status: outcome === "pass" ? "PASS" : "WARN", found: foundCommands(scene) },
+  };
+};
 
 /** Stage 05: the parts are run, and the change is looked at: whether it asks for a security review, or outgrows its track. */
 export const preReview: TeamCheck = async (scene, task, signal) => {
@@ -40,62 +58,45 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
   const { tests: set } = commandsOf(scene);
   const isLeftOut = run.settings.team?.commands?.tests === false;
   const tests = isLeftOut ? null : await runTestCommands(scene, task, signal);
-  const failures = tests === null ? [] : failuresOf(project, tests);
-  const record: PreReviewRecord = {
-    ...code,
-    tests: testsPart(tests, [...failures.map(failureText), ...whysOf(tests)], set.command === null ? set.why : ""),
-    ...(await runParts(scene, signal, ["dependencies"])),
-  };
+  const { commands, failures, whys, doubts, tested } = readTests(scene, tests);
+  const audit = await runParts(scene, signal, ["dependencies"]);
+  const said = [...failures.map(failureText), ...whys];
+  const record = { ...code, tests: testsPart(tests, said, set.command === null ? set.why : ""), ...audit };
   const { tree, parts } = currentTree(scene);
   const { rules, notes, outgrown } = changeOf(project, run, tree);
   const unrun = notRunNote(record);
   const blockers = partBlockers(record);
   const undecided = partWarnings(record);
-  const all = [
-    ...undecided,
-    ...(unrun === null ? [] : [unrun]),
-    ...notes,
-    ...goneWarnings(tests),
-    ...doubtWarnings(scene, tests),
-  ];
   // What could not decide, or failed before the build as it does now, is a warning; a part without a command holds nothing up.
   const passed = (part: PreReviewPart): boolean | undefined =>
     record[part].state === "not_run" ? undefined : record[part].state === "passed";
-  const flags = {
+  const flags = Object.entries({
     lint_passed: passed("types") === false ? false : passed("lint"),
     tests_passed: passed("tests"),
     dependency_review_passed: passed("dependencies"),
-  };
+  }).filter((one): one is [string, boolean] => one[1] !== undefined);
   const outcome = outcomeOf(scene, record, tests, failures);
   const owners = outcome === "outdated" ? [TESTS] : outcome === "fail" ? ownersOf(scene, record, failures) : [];
-  const judged = outcome === "outdated" ? testedOwners(scene, failures) : undefined;
-  const ran = [
-    ...partsRun(code),
-    ...(tests?.commands ?? []).map(testCommand),
-    ...partsRun({ dependencies: record.dependencies }),
-  ];
+  const ran = [...partsRun(code), ...commands, ...partsRun(audit)];
   // Lint and types ask nothing where it is the tests that cannot be told.
-  const shown = shownOf(["unclear", "cannot_run"].includes(outcome) ? ran.filter((one) => one.name === "tests") : ran);
+  const isOfTests = outcome === "unclear" || outcome === "cannot_run";
   return {
     ...nothing,
     outcome,
     tree,
-    about: shown,
+    about: shownOf(isOfTests ? ran.filter((one) => one.name === "tests") : ran),
     commands: ran,
-    tested: tests && bounded(tests),
+    tested,
     parts: record,
     facts: {
       status: statusBy(blockers, undecided),
-      warnings: [...new Set(all)],
+      warnings: [...new Set([...undecided, ...(unrun === null ? [] : [unrun]), ...notes, ...doubts()])],
       blockers,
-      flags: Object.fromEntries(Object.entries(flags).filter(([, one]) => one !== undefined)) as Record<
-        string,
-        boolean
-      >,
+      flags: Object.fromEntries(flags),
       rules,
       ...parts,
       outgrown,
-      judged,
+      judged: outcome === "outdated" ? testedOwners(scene, failures) : undefined,
       ...(owners.length > 0 ? { owners } : {}),
     },
   };
@@ -133,10 +134,9 @@ function testedOwners(scene: Scene, failures: Failure[]): string[] {
 /** Who mends what failed: owners of the failing tests' code, and of the files that lint, types or audit name. */
 function ownersOf(scene: Scene, record: PreReviewRecord, failures: Failure[]): string[] {
   const { run } = scene;
-  const ofTests = testedOwners(scene, failures);
   const others = { ...record, tests: undefined };
   const ofFiles = partBlockers(others).length > 0 ? ownersOfFiles(run, filesNamed(others)) : [];
-  const found = [...new Set([...ofTests, ...ofFiles])];
+  const found = [...new Set([...testedOwners(scene, failures), ...ofFiles])];
   return found.length > 0 ? found : ownersOfFiles(run, []);
 }
 
@@ -152,3 +152,44 @@ const unbuilt = (run: Run, { tree, parts }: ReturnType<typeof currentTree>): Fou
     ...parts,
   },
 });
+
+/**
+ * Tests that pass, with what stage 05 looked at once more on the tree that they passed on: tests are code, and so is what was
+ * mended since.
+ */
+export async function withLastLook(scene: Scene, tests: Found, signal: AbortSignal): Promise<Found> {
+  const record = await lookAgain(scene, tests.tree, signal);
+  const blockers = partBlockers(record);
+  const warnings = [...(tests.facts.warnings ?? []), ...partWarnings(record)];
+  const { outcome, owners } = whoMends(scene.run, blockers, filesNamed(record));
+  const ran = partsRun(record);
+  return {
+    ...tests,
+    outcome,
+    about: shownOf(ran),
+    commands: [...tests.commands, ...ran],
+    facts: { ...tests.facts, status: statusBy(blockers, warnings), blockers, warnings, owners },
+  };
+}
+
+/** Nothing where stage 05 is not part of the track, or saw this very tree; what the person went on from there is known. */
+async function lookAgain(scene: Scene, tree: string | null, signal: AbortSignal): Promise<Partial<PreReviewRecord>> {
+  const { project, run } = scene;
+  const seen = acceptedTasks(run).findLast((task) => task.gate === "pre-review" && task.kind !== "fix");
+  const before = seen?.reviewed ?? null;
+  const isWaivedUnseen = seen?.waiver != null && programRecord(project, seen)?.parts === undefined;
+  if (!seen || isWaivedUnseen || before === null || tree === null || before === tree) return {};
+  const changed = unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), null);
+  const isDue = (part: CodePart): boolean =>
+    part !== "dependencies" || (changed?.some((one) => pathRules(one.path).includes("path:dependencies")) ?? true);
+  return runParts(scene, signal, CODE_PARTS.filter(isDue));
+}
+
+/** Owners of the named files; what is wrong with tests alone is the tester's. */
+function whoMends(run: Run, blockers: string[], named: string[]): { outcome: Outcome; owners?: string[] } {
+  if (blockers.length === 0) return { outcome: "pass" };
+  const isTest = isTestOf(run);
+  const code = named.filter((path) => !isTest(path));
+  if (named.length > 0 && code.length === 0) return { outcome: "differs" };
+  return { outcome: "fail", owners: ownersOfFiles(run, code) };
+}

@@ -3,7 +3,6 @@ import type { Scene } from "../../../record/scene.ts";
 import { type TestRecord, testsIn } from "../../../record/tests.ts";
 import { titleOf } from "../../../runners/report.ts";
 import { sharedTests, testsNamed } from "../../review/named-tests.ts";
-import { bounded } from "../../test-checks.ts";
 import { endOf } from "../../test-words.ts";
 import { briefOf, documentText } from "../accepted.ts";
 import { type Mapping, parseTestReport } from "../documents/test-report.ts";
@@ -15,20 +14,8 @@ import { type Change, changeOf } from "./change.ts";
 import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
 import { testsToRun } from "./commands.ts";
 import { ownerOfFailure } from "./failures.ts";
-import { withLastLook } from "./last-look.ts";
-import {
-  doubtWarnings,
-  failuresOf,
-  failureText,
-  goneWarnings,
-  isFault,
-  isKnown,
-  knownWarnings,
-  ownerContext,
-  runTestCommands,
-  testCommand,
-  whysOf,
-} from "./tests.ts";
+import { withLastLook } from "./pre-review.ts";
+import { failureText, isFault, isKnown, ownerContext, readTests, runTestCommands } from "./tests.ts";
 
 /** Characters of one blocker that the run keeps. */
 const MAX_BLOCKER = 400;
@@ -57,83 +44,72 @@ function judged(
   { tree, parts }: ReturnType<typeof currentTree>,
   change: Change,
 ): Found {
-  const { project, run } = scene;
+  const { run } = scene;
   const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
-  const { passed, failed, skipped, isKnown } = countsOf(record);
-  const red = record.commands.some(isFault);
-  const unclear = red ? [] : record.commands.filter((one) => one.red === "unclear");
+  const { commands, failures, whys, known, doubts, tested } = readTests(scene, record);
+  const faults = record.commands.filter(isFault);
+  const unclear = record.commands.filter((one) => one.red === "unclear");
   const report = reportOf(scene, criteria);
   const shown = shownBy(record, report.mapping);
-  const isHeld = red || unclear.length > 0;
-  const differs = isHeld ? [] : [...report.problems, ...shown.problems];
-  const untold = isHeld || differs.length > 0 ? [] : shown.untold;
-  const met = !isHeld && differs.length === 0 && untold.length === 0;
-  const oneToOne = report.oneToOne && shown.problems.length === 0;
-  const failures = red ? failuresOf(project, record) : [];
+  const differs = [...report.problems, ...shown.problems];
   const context = ownerContext(scene, criteria, report.mapping);
-  const owners = failures.map((one) => ownerOfFailure(one, context));
-  const outcome = outcomeOf({ red, unclear, differs, untold });
-  const all = [
-    ...unclear.map((one) => `${visible(one.command)}: ${endOf(one)}; cannot tell whether that is new: ${one.why}`),
-    ...differs,
-    ...untold,
-    ...failures.map((one, at) => `${failureText(one)}; ${owners[at]!.owner}: ${owners[at]!.why}`),
-    ...whysOf(record),
-    ...(red && failures.length === 0 ? record.commands.filter(isFault).flatMap((one) => one.lines.slice(-5)) : []),
+  const owned = failures.map((one) => ({ text: failureText(one), ...ownerOfFailure(one, context) }));
+  const owners = [...new Set(owned.map((one) => one.owner))];
+  // Each says nothing while one before it does.
+  const all: [outcome: Outcome, is: boolean, why: string[]][] = [
+    [
+      "fail",
+      faults.length > 0,
+      [
+        ...owned.map(({ text, owner, why }) => `${text}; ${owner}: ${why}`),
+        ...whys,
+        ...(failures.length === 0 ? faults.flatMap((one) => one.lines.slice(-5)) : []),
+      ],
+    ],
+    [
+      "unclear",
+      unclear.length > 0,
+      unclear.map((one) => `${visible(one.command)}: ${endOf(one)}; cannot tell whether that is new: ${one.why}`),
+    ],
+    ["differs", differs.length > 0, differs],
+    ["cannot_run", shown.untold.length > 0, shown.untold],
   ];
-  const blockers = all.slice(0, MAX_BLOCKERS);
-  const names = [...new Set(owners.map((one) => one.owner))];
-  const track = trackOf(run);
+  const [outcome, , blockers] = all.find(([, is]) => is) ?? ["pass" as const, true, []];
+  const silent = unnamed(record);
+  const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
+  const skipped = testsIn(record, "skipped").length + testsIn(record, "todo").length;
   // Where nothing looked at the change before its tests, what is told of it is told here.
-  const doubts = [...goneWarnings(record), ...doubtWarnings(scene, record)];
-  const warnings = [...knownWarnings(record), ...doubts, ...(hasChecks(track) ? [] : change.notes)];
-  const status = outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome);
-  const counts = { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped };
+  const warnings = [...known, ...doubts(), ...(hasChecks(trackOf(run)) ? [] : change.notes)];
+  // Commands that a question about this shows: those that are silent, or those that are red.
+  const about =
+    outcome === "cannot_run" ? silent : record.commands.filter((one) => one.state !== "passed" && !isKnown(one));
   return {
     ...nothing,
     outcome,
-    about: aboutOf(record, outcome).map((one) => one.command),
+    about: about.map((one) => one.command),
     tree,
     criteria: shown.rows,
-    commands: record.commands.map(testCommand),
-    tested: bounded(record),
+    commands,
+    tested,
     facts: {
-      status,
-      blockers: blockers.map((one) => one.slice(0, MAX_BLOCKER)),
+      status: outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome),
+      blockers: blockers.slice(0, MAX_BLOCKERS).map((one) => one.slice(0, MAX_BLOCKER)),
       ...parts,
       outgrown: change.outgrown,
       rules: change.codeRules,
       warnings,
-      owners: red ? (names.length > 0 ? names : undefined) : undefined,
-      counts: isKnown ? counts : undefined,
+      owners: owners.length > 0 ? owners : undefined,
+      counts:
+        silent.length > 0
+          ? undefined
+          : { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped },
       failing: testsIn(record, "failed").map(titleOf),
-      flags: { all_criteria_met: met, one_to_one: oneToOne },
+      flags: {
+        all_criteria_met: outcome === "pass",
+        one_to_one: report.oneToOne && shown.problems.length === 0,
+      },
     },
   };
-}
-
-interface Held {
-  red: boolean;
-  unclear: unknown[];
-  differs: string[];
-  untold: string[];
-}
-
-const outcomeOf = ({ red, unclear, differs, untold }: Held): Outcome => {
-  if (red) return "fail";
-  if (unclear.length > 0) return "unclear";
-  return differs.length > 0 ? "differs" : untold.length > 0 ? "cannot_run" : "pass";
-};
-
-/** Commands that a question about this outcome shows: those that are silent, or those that are red. */
-const aboutOf = (record: TestRecord, outcome: Outcome): TestRecord["commands"] =>
-  outcome === "cannot_run" ? unnamed(record) : record.commands.filter((one) => one.state !== "passed" && !isKnown(one));
-
-/** Numbers of the record; not known where a command tells none of its tests. */
-function countsOf(record: TestRecord) {
-  const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
-  const skipped = testsIn(record, "skipped").length + testsIn(record, "todo").length;
-  return { passed, failed, skipped, isKnown: unnamed(record).length === 0 };
 }
 
 /** Commands that passed or failed, and tell none of their tests. */

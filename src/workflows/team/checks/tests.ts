@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import type { Project } from "../../../project/project.ts";
-import { isFile } from "../../../record/accepted.ts";
+import { isFile, objectText } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { knownInChanged, type TestRecord } from "../../../record/tests.ts";
 import { titleOf } from "../../../runners/report.ts";
 import { fit, oneLine, plural, someOf } from "../../../text.ts";
+import { bounded } from "../../test-checks.ts";
 import { endOf, failedTests } from "../../test-words.ts";
-import { componentsOf, documentText, objectText } from "../accepted.ts";
+import { componentsOf, documentText } from "../accepted.ts";
 import { areasOf } from "../areas.ts";
 import type { Mapping } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
@@ -40,7 +41,7 @@ export const isKnown = ({ red }: Ran): boolean => red === "known" || red === "sa
 export const isFault = (one: Ran): boolean => one.state !== "passed" && !isKnown(one) && one.red !== "unclear";
 
 /** As the record of a check lists it. */
-export const testCommand = (one: Ran): ProgramCommand => ({
+const testCommand = (one: Ran): ProgramCommand => ({
   name: "tests",
   command: one.command,
   state: isKnown(one) ? "known" : one.state,
@@ -50,45 +51,48 @@ export const testCommand = (one: Ran): ProgramCommand => ({
   lines: one.lines,
 });
 
-/** A warning for each command that is red as it was before the build. */
-export const knownWarnings = (record: TestRecord | null): string[] =>
-  (record?.commands ?? []).filter(isKnown).map((one) => `Tests fail as before the build: ${oneLine(one.command)}`);
+/** Names that one warning lists. */
+const MAX_NAMED = 5;
 
-/** Warnings about known failures that may hide a new one: they are known by name. */
-export function doubtWarnings({ project, run }: Scene, record: TestRecord | null): string[] {
-  const otherwise = (record?.commands ?? []).flatMap((one) => one.otherwise ?? []);
-  const touched = knownInChanged(project, run, record);
-  const told = (tests: string[], what: string): string[] =>
-    tests.length === 0 ? [] : [`${what}: ${someOf(tests.map(oneLine), MAX_GONE)}`];
-  return [
-    ...told(otherwise, "Red before the build as well, and failing in another way now"),
-    ...told(touched, "Red before the build as well, in a test file that was changed since"),
-  ];
+/** What a run of the tests says, for whoever has to answer for it and for the person; nothing where there was none. */
+export function readTests({ project, run }: Scene, record: TestRecord | null) {
+  const ran = record?.commands ?? [];
+  const warning = (tests: string[], what: string): string[] =>
+    tests.length === 0 ? [] : [`${what}: ${someOf(tests.map(oneLine), MAX_NAMED)}`];
+  return {
+    commands: ran.map(testCommand),
+    failures: failuresOf(project, ran),
+    /** Why a command counts as failed whose tests do not say so. */
+    whys: ran.flatMap((one) => (isFault(one) && one.why !== undefined ? [`${one.command}: ${one.why}`] : [])),
+    /** Warnings about tests that are red as they were before the build. */
+    known: ran.filter(isKnown).map((one) => `Tests fail as before the build: ${oneLine(one.command)}`),
+    /** Warnings about tests that were not run now, and about known failures that may hide a new one. */
+    doubts: (): string[] => [
+      ...ran.flatMap(({ command, gone }) =>
+        warning(
+          gone,
+          `${plural(gone.length, "test")} of ${oneLine(command)} passed before the build and did not run now`,
+        ),
+      ),
+      ...warning(
+        ran.flatMap((one) => one.otherwise ?? []),
+        "Red before the build as well, and failing in another way now",
+      ),
+      ...warning(
+        knownInChanged(project, run, record),
+        "Red before the build as well, in a test file that was changed since",
+      ),
+    ],
+    tested: record && bounded(record),
+  };
 }
-
-/** Why a command counts as failed whose tests do not say so. */
-export const whysOf = (record: TestRecord | null): string[] =>
-  (record?.commands ?? []).flatMap((one) =>
-    isFault(one) && one.why !== undefined ? [`${one.command}: ${one.why}`] : [],
-  );
-
-/** A warning for tests that passed before the build and were not run now. */
-export const goneWarnings = (record: TestRecord | null): string[] =>
-  (record?.commands ?? []).flatMap(({ command, gone }) =>
-    gone.length === 0
-      ? []
-      : [
-          `${plural(gone.length, "test")} of ${oneLine(command)} passed before the build and did not run now: ${someOf(gone.map(oneLine), MAX_GONE)}`,
-        ],
-  );
-const MAX_GONE = 5;
 
 type Told = Failure & { told?: string };
 
 /** The failures that this run has to answer for. */
-export function failuresOf(project: Project, record: TestRecord): Told[] {
+function failuresOf(project: Project, ran: Ran[]): Told[] {
   // Of one that was cut short nothing that it still told is what went wrong.
-  const told = record.commands.filter((one) => isFault(one) && one.why === undefined);
+  const told = ran.filter((one) => isFault(one) && one.why === undefined);
   return told.flatMap((one) => {
     const isNew = (title: string): boolean => one.new_failures.length === 0 || one.new_failures.includes(title);
     if (one.told_by === "report")
@@ -98,7 +102,7 @@ export function failuresOf(project: Project, record: TestRecord): Told[] {
           const told = test.message ?? "";
           return { test: titleOf(test), file: test.file, stack: test.frames, output: told, told };
         });
-    const output = one.log === null ? null : objectText(project, one.log);
+    const output = objectText(project, one.log);
     const found = output === null ? [] : failuresIn(output, project.root);
     const fresh = found.filter((failure) => isNew(failure.test));
     return fresh.length > 0 ? fresh : found;

@@ -5,11 +5,22 @@ import type {
   CheckpointGate,
   Choice,
   Fix,
+  Gate,
   HeldMove,
   Move,
   ProduceGate,
 } from "../../../engine/workflow.ts";
-import { accept, again, bounded, stop, stuck, waive } from "../../contract/asks.ts";
+import {
+  accept,
+  again,
+  bounded,
+  boundedOrWaived,
+  stale,
+  stop,
+  stuck,
+  stuckOrWaived,
+  waive,
+} from "../../contract/asks.ts";
 import { nameAnother } from "../../tests.ts";
 import { CLARIFICATION, CONTEXT, GATES, pullRequestPath } from "../paths.ts";
 import type { Outcome } from "../statuses.ts";
@@ -24,57 +35,73 @@ export const bounds: Record<string, Bounds> = {
   security: { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
 };
 
+/** Each gate stands behind the one before it. */
+export const inOrder = (gates: Gate[]): Gate[] =>
+  gates.map((gate, at) => ({ ...gate, after: at === 0 ? [] : [gates[at - 1]!.key] }));
+
 /** How a gate names its stage: `01` to `09`. */
-export const ofStage = (stage: string) => ({ token: `stage-${stage}`, part: stage });
+export const ofStage = (stage: string) => ({ token: `stage-${stage}`, part: stage, after: [] });
+
+/** What a role's own gate is called, and where it lies. */
+export const gateFile = (name: string) => ({ writes: `${GATES}/stage-${name}.json`, schema: `stage-${name}` });
 
 /** Moves by what a task comes to; `statuses.ts` says what each outcome means. */
 type Moves = Partial<Record<Outcome, Move>>;
 
 /** A role's own gate says that it cannot go on: the person hears why. */
-export const failed: Ask = { ask: "gate-failed", options: { again: { move: "again", reason: true }, accept, stop } };
+const failed: Ask = { ask: "gate-failed", options: { again: { move: "again", reason: true }, accept, stop } };
 export const gateMoves: Moves = { done: "next", fail: failed, escalate: failed };
 
-type Produced = Omit<ProduceGate, "gate" | "stuck" | "bounded" | "on" | "token" | "part"> & {
-  stage: string;
-  on: Moves;
-};
+type Produced = Pick<ProduceGate, "key" | "title"> &
+  Partial<Omit<ProduceGate, "gate" | "stuck" | "bounded" | "on" | "token" | "part" | "who">> & { on?: Moves };
 
-export const produce = ({ stage, ...gate }: Produced): ProduceGate => ({
+/** A role's part of a stage: its gate's file, or a document of its own, which says nothing but that it is done. */
+export const produce = (role: string, stage: string, gate: Produced): ProduceGate => ({
+  ...gateFile(stage),
+  reads: [],
+  brief: gate.key,
+  on: gate.schema === undefined || gate.schema.startsWith("stage-") ? gateMoves : { done: "next" },
   ...gate,
   ...ofStage(stage),
+  who: { role },
   gate: "produce",
   stuck,
   bounded,
 });
 
+/** What every review of one role has; the person may go on without it. */
+export const reviewBy = (role: string, key: string) => ({
+  key,
+  after: [],
+  reviewer: role,
+  group: key,
+  who: { role },
+  brief: key,
+  bounded: boundedOrWaived,
+  stuck: stuckOrWaived,
+  stale,
+});
+
 /** pm answers what was asked since the design; an answer that changes the brief is the person's. */
-export const clarification = (gate: Pick<Produced, "key" | "title" | "stage" | "after">): ProduceGate =>
-  produce({
-    ...gate,
+export const clarification = (key: string, stage: string, before: string): ProduceGate =>
+  produce("pm", stage, {
+    key,
+    title: `Clarification before ${before}`,
     when: "openQuestions",
-    who: { role: "pm" },
     reads: [CONTEXT],
-    writes: `${GATES}/stage-03.json`,
+    ...gateFile("03"),
     documents: [CLARIFICATION],
-    schema: "stage-03",
     brief: "clarify",
     on: { ...gateMoves, scope_changed: failed },
   });
 
 /** `redo`: the gate that a change leads back to; `unless`: the bar that `proceed` has to pass. */
-export const checkpoint = (
-  which: "a" | "b" | "c",
-  after: string,
-  stage: string,
-  redo: string,
-  unless: string,
-): CheckpointGate => ({
+export const checkpoint = (which: "a" | "b" | "c", stage: string, redo: string, unless: string): CheckpointGate => ({
+  ...ofStage(stage),
   gate: "checkpoint",
   key: `checkpoint-${which}`,
   title: `Checkpoint ${which.toUpperCase()}`,
   token: `checkpoint-${which}`,
-  part: stage,
-  after: [after],
   ask: {
     ask: `checkpoint-${which}`,
     auto: "proceed",
@@ -104,7 +131,6 @@ export const checkpoint = (
 
 /** What an owner does in its area, at first and when it mends what somebody found. */
 export const ownersWork = {
-  who: { role: "{role}" },
   writes: `${GATES}/stage-04-{item}.json`,
   documents: [pullRequestPath("{item}")],
   edits: "area",
@@ -113,36 +139,41 @@ export const ownersWork = {
 
 export const ownerFix = (title: string, token: string, brief: string): Fix => ({
   ...ownersWork,
+  who: { role: "{role}" },
   each: { over: "owners" },
   title: `${title} - {item}`,
   token,
   brief,
 });
+/** Mended by the owners, and looked at again by whoever found it. */
+const mend = (title: string, token: string, brief: string): HeldMove => ({
+  fix: ownerFix(title, token, brief),
+  then: "self",
+});
 
 /** `mend`: one more fix, or try; `past`: where a person's word leads who goes on without what was to be checked. */
 export const check = (
-  gate: Pick<CheckGate, "key" | "title" | "after" | "when"> & { stage: string; program: string; on: Moves },
+  program: string,
+  stage: string,
+  gate: Pick<CheckGate, "key" | "title" | "when"> & { on: Moves },
   mend: Move,
   past: Move = "next",
-): CheckGate => {
-  const { stage, program, ...rest } = gate;
-  return {
-    ...rest,
-    ...ofStage(stage),
-    gate: "check",
-    who: { program },
-    reads: [],
-    writes: `.task/${gate.key}.json`,
-    schema: "program-record",
-    brief: "check",
-    fixes: "qa",
-    limit: {
-      ask: "check-limit",
-      options: { continue: { move: mend }, accept: { ...accept, move: past }, stop, ...another(program) },
-    },
-    stuck: { ask: "stuck", options: { again, waive: { ...waive, move: past }, stop } },
-  };
-};
+): CheckGate => ({
+  ...gate,
+  ...ofStage(stage),
+  gate: "check",
+  who: { program },
+  reads: [],
+  writes: `.task/${gate.key}.json`,
+  schema: "program-record",
+  brief: "check",
+  fixes: "qa",
+  limit: {
+    ask: "check-limit",
+    options: { continue: { move: mend }, accept: { ...accept, move: past }, stop, ...another(program) },
+  },
+  stuck: { ask: "stuck", options: { again, waive: { ...waive, move: past }, stop } },
+});
 
 /** Where commands of the project are run, another one may be named, which runs then in the place of those that were shown. */
 const another = (program: string): Record<string, Choice> => (program === "merge" ? {} : { name: nameAnother });
@@ -158,9 +189,9 @@ export const unclear = (mend: Move, past: Move = "next"): Ask => ({
   options: { continue: { move: mend }, accept: { ...accept, move: past }, stop, name: nameAnother },
 });
 
-export const mendMerge: Move = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
+export const mendMerge = mend("Mend merge", "stage-04", "fix-merge");
 /** The tester changes tests that say what the feature is meant to change; owners mend what is red after that. */
-export const mendOutdated: Move = { fix: ownerFix("Update tests", "stage-05", "fix-outdated"), then: "self" };
-export const mendChecks: Move = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
-export const mendTests: Move = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
-export const mendSecurity: HeldMove = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
+export const mendOutdated = mend("Update tests", "stage-05", "fix-outdated");
+export const mendChecks = mend("Mend checks", "stage-05", "fix-checks");
+export const mendTests = mend("Mend tests", "stage-07", "fix-team-tests");
+export const mendSecurity = mend("Mend security", "stage-05", "fix-security");

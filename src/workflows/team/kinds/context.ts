@@ -4,6 +4,7 @@ import { changedFiles } from "../../../project/changes.ts";
 import { filesIn, treeStore } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
+import { mostCriteria } from "../../../settings.ts";
 import { briefOf, documentText, notesOf } from "../accepted.ts";
 import { areasOf, changedAreas, REST, TESTS } from "../areas.ts";
 import { declinable } from "../declined.ts";
@@ -33,7 +34,7 @@ export function taskFacts(run: Run, task: Task) {
     /** What reviewers ask of this fix, and what its owner may decline with a reason. */
     mayDecline: declinable(run, task),
     maxLessons: MAX_PROMOTED,
-    maxCriteria: run.settings.max_criteria,
+    maxCriteria: mostCriteria(run.settings),
   };
 }
 

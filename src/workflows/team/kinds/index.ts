@@ -1,24 +1,587 @@
-import * as design from "./design.ts";
-import * as release from "./release.ts";
-import * as requirements from "./requirements.ts";
-import * as reviews from "./reviews.ts";
-import * as work from "./work.ts";
+import * as z from "zod/mini";
+import { fold, oneLine, shown } from "../../../text.ts";
+import { usualCriteria } from "../../brief-parts.ts";
+import { MAX_LIST } from "../../contract/fields.ts";
+import { stripStamp } from "../../contract/stamp.ts";
+import { told } from "../../kit/form.ts";
+import { readMarkdown } from "../../markdown.ts";
+import { pathProblem } from "../../review/evidence.ts";
+import { itemsOf, problemAt } from "../../sections.ts";
+import { REST, TESTS } from "../areas.ts";
+import { adrNameProblems, adrProblems } from "../documents/adr.ts";
+import { type Brief, parseBrief } from "../documents/brief.ts";
+import { answerProblems, parseNotes } from "../documents/design-notes.ts";
+import { areaNamed, type DesignSpec, parseDesignSpec } from "../documents/design-spec.ts";
+import { parseLessons, promote } from "../documents/lessons.ts";
+import { parsePeerReview } from "../documents/peer-review.ts";
+import { parsePullRequest } from "../documents/pull-request.ts";
+import { parseClarification } from "../documents/questions.ts";
+import { parseTestReport } from "../documents/test-report.ts";
+import type { Warning } from "../documents/warnings.ts";
+import type { BriefFacts } from "../facts.ts";
+import { ADR_FOLDER, ANSWERS, BRIEF, CLARIFICATION, LESSONS, pullRequestPath, SPEC, TEST_REPORT } from "../paths.ts";
+import { hasDesign } from "../tracks.ts";
+import { type CheckContext, criteriaNumbers, partsOfFiles } from "./context.ts";
+import {
+  codeList,
+  documentKind,
+  gateKind,
+  line,
+  lines,
+  notingFound,
+  problemIf,
+  QUESTION,
+  required,
+  testFiles,
+  within,
+} from "./kind.ts";
+
+const BRIEF_FORM = `# Feature Brief: <title>
+
+## Problem Statement
+<who cannot do what today, and what that costs>
+
+## User Stories
+1. As <who>, I want <what> so that <why>.
+
+## Acceptance Criteria
+1. <…>
+
+## Out of Scope
+- <…>
+
+## Open Questions
+<None at this time.>
+`;
+
+/** Whether two briefs want the same. */
+const wantsSame = (a: Brief, b: Brief): boolean =>
+  JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);
+
+/** Characters of an answer that the status table is given, and of an instruction that the briefs of those get who follow it. */
+const [MAX_ANSWER, MAX_NOTE] = [80, 400];
+
+const specForm = (status: NonNullable<DesignSpec["status"]>): string => `# Design: <title>
+
+STATUS: ${status}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`;
+
+const specRules = ({ areas }: BriefFacts): string[] => [
+  "All four sections are there, none of them empty.",
+  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${codeList(Object.keys(areas))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`,
+];
+
+/** The next decision of the design, with its form. */
+const adrDocument = ({ nextAdr, now }: BriefFacts): { path: string; form: string } => ({
+  path: `${ADR_FOLDER}/${nextAdr}-<title-in-lower-case>.md`,
+  form: `# ${nextAdr} — <Title>
+
+**Status**: Accepted
+**Date**: ${now.slice(0, 10)}
+
+## Context
+<…>
+
+## Decision
+<…>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<…>
+`,
+});
+
+const adrRule = ({ nextAdr }: BriefFacts): string =>
+  `An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${nextAdr}.`;
+
+/** The ADRs that are there, with what is wrong with them. */
+function adrsOf({ list, document }: CheckContext): { names: string[]; texts: string[]; problems: string[] } {
+  const names = list(ADR_FOLDER).filter((name) => name.toLowerCase().endsWith(".md"));
+  const texts = names.map((name) => document(`${ADR_FOLDER}/${name}`) ?? "");
+  const wrong = names.flatMap((name, at) => adrProblems(texts[at]!, name));
+  return { names, texts, problems: [...adrNameProblems(names), ...wrong] };
+}
+
+/** The design in a text, with what is wrong with it; paths of its components that their area's owner may not touch are. */
+function designIn(text: string, context: CheckContext): { spec: DesignSpec; problems: string[] } {
+  const { areas, inArea, isTest } = context;
+  const { spec, problems } = parseDesignSpec(text, { areas, criteria: criteriaNumbers(context) });
+  const foreign = spec.components.flatMap(({ name, area, paths }) =>
+    paths.flatMap((path) => {
+      const owners = areas.filter((one) => inArea(path, one));
+      return isTest(path) || owners.length === 0 || owners.includes(area) || !areas.includes(area)
+        ? []
+        : `## Component Ownership: ${shown(path)} of ${shown(name)} belongs to ${owners.join(" and ")}, expected files that ${area} owns, or a row of its own with the area ${owners[0]}`;
+    }),
+  );
+  return { spec, problems: [...problems, ...foreign] };
+}
+
+/** Most notes of one owner on a design: each is answered, and a list of everything hides what matters. */
+const MAX_NOTES = 8;
+
+/** A line for the answer to each note, by its role and its number there. */
+function answersForm(notes: BriefFacts["notes"]): string {
+  const all = [...Map.groupBy(notes, (one) => one.role)].flatMap(([role, own]) =>
+    own.map((_note, at) => `- ${role} ${at + 1}: <taken | not taken> — <where the design says so now, or why not>\n`),
+  );
+  return `# Answers to the notes\n\n${all.join("")}`;
+}
+
+/** What belongs to a part that is no area, in words for its author and for its reviewer. */
+const OWN: Record<string, string> = { [REST]: "Files of no area alone", [TESTS]: "Test files alone" };
+const MEANING: Record<string, string> = {
+  [REST]: ` \`${REST}\` is every changed file of no area.`,
+  [TESTS]: ` \`${TESTS}\` is the changed test files.`,
+};
+
+const pullRequestForm = (area: string | null): string => `# PR: ${area}
+
+## Summary
+<what it does now, by component>
+
+## Files
+- \`<path>\`: <what changed>
+
+## How to test
+<commands, and what they show>
+
+## Open points
+<None.>
+`;
+
+/** Whether a file that changed may be of an area's owner. Of others the program asks by itself. */
+function mayBeOwn(path: string, area: string, { areas, inArea, isTest }: CheckContext): boolean {
+  if (area === TESTS || isTest(path)) return area === TESTS && isTest(path);
+  return inArea(path, area) || !areas.some((one) => inArea(path, one));
+}
+
+/** The reviewer's entry that an owner means: as its brief shows it, or without the area or the key that stands before it. */
+function entryOf(blocker: string, { item, mayDecline }: CheckContext): string | undefined {
+  const said = fold(blocker).replace(/^BLOCKER: ?/, "");
+  return mayDecline.find((one) => [said, `${item}: ${said}`].includes(fold(one)));
+}
+
+const reportForm = ({ criteria }: BriefFacts): string => `# Test Report
+
+## Criteria
+
+| Criterion | Test | File |
+|---|---|---|
+${criteria.map(({ number }) => `| ${number} | <name of the test> | <path> |`).join("\n")}
+
+## Failing tests
+<None, or each with what was expected and what came.>
+`;
+
+/** Whose part has to be mended: the areas of the files that the blockers name, else all that the run has changed. */
+function ownersOf(blockers: string[], { areas, changedAreas, inArea }: CheckContext): string[] {
+  const words = blockers.flatMap((one) => one.split(/[\s,;:()'"`]+/)).filter((word) => word.includes("/"));
+  const named = areas.filter((area) => words.some((word) => inArea(word, area)));
+  return named.length > 0 ? named : changedAreas;
+}
+
+const section = (area: string): string => `
+## Review of ${area}
+<what you followed, and what you saw>
+REVIEW: <APPROVED | CHANGES REQUESTED>
+`;
+
+/** What is wrong with the summary; it has to name the id of each open warning in its plain text. */
+export function summaryProblems(text: string, open: readonly Warning[]): string[] {
+  const plain = readMarkdown(stripStamp(text)).filter((one) => one.kind === "plain" && one.text.trim() !== "");
+  const named = new Set(plain.flatMap((one) => one.text.match(/[\p{L}\p{N}_]+/gu) ?? []));
+  const missing = (what: string): string => problemAt("deploy log", null, undefined, what);
+  return [
+    ...problemIf(!plain.some((one) => one.heading === null), missing("the summary for stakeholders")),
+    ...open.filter((one) => !named.has(one.id)).map((one) => missing(`the open warning ${one.id}: ${one.text}`)),
+  ];
+}
+
+/** Any day: only which lessons are there counts here. */
+const NO_DAY = "2000-01-01";
 
 /** Every kind of artifact of the workflow, by the name that gates give it. */
 export const KINDS = {
-  "stage-01": requirements.brief,
-  "design-draft": design.draft,
-  "design-notes": design.notes,
-  "stage-02": design.design,
-  "scope-review": design.scope,
-  "stage-03": requirements.clarification,
-  "stage-04": work.build,
-  "stage-05-security": reviews.security,
-  "peer-review": reviews.peer,
-  ruling: design.ruling,
-  "stage-07": work.tests,
-  "stage-08": release.signOff,
-  "deploy-log": release.summary,
-  retro: release.retro,
-  "stage-09": release.lessons,
+  /** pm's brief, whose open questions are for the person. */
+  "stage-01": notingFound(
+    gateKind({
+      documents: () => [{ path: BRIEF, form: BRIEF_FORM }],
+      rules: (facts) => [
+        "All five sections of the brief are there. Criteria are numbered from 1 on, each once.",
+        `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
+        "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief holds its first option, and is `PASS` with it. Without one the section says `None at this time.`",
+      ],
+      judge({ status }, { document, maxCriteria }) {
+        const text = document(BRIEF);
+        const { brief, problems: wrong } = parseBrief(text ?? "");
+        const { criteria, outOfScope, openQuestions } = brief;
+        // Who holds the brief back for its questions asks them: the person answers these, and not the gate.
+        const asked = status === "FAIL" ? [] : openQuestions;
+        const tooMany = `${BRIEF}: found ${criteria.length} criteria, expected at most ${maxCriteria}: merge what one test would show together`;
+        return {
+          problems: [
+            ...(status === "PASS" || asked.length > 0 ? required(BRIEF, text, wrong) : []),
+            ...problemIf(criteria.length > maxCriteria, tooMany),
+          ],
+          facts: {
+            counts: { criteria: criteria.length },
+            flags: { required_sections_complete: text !== null && wrong.length === 0 },
+            out_of_scope: outOfScope,
+          },
+          texts: [text],
+          questions: asked.map((one) => ({ question: one.text, options: one.options })),
+          outcome: asked.length > 0 ? "questions" : undefined,
+        };
+      },
+    }),
+  ),
+
+  /** The principal's draft: the owners annotate it before it is approved. */
+  "design-draft": documentKind({
+    form: () => specForm("DRAFT"),
+    rules: (facts) => [...specRules(facts), QUESTION],
+    judge(text, context) {
+      const { spec, problems } = designIn(text, context);
+      const early = 'STATUS: found "APPROVED", expected "DRAFT": it is approved when the notes are answered';
+      return { problems: [...problems, ...problemIf(spec.status === "APPROVED", early)] };
+    },
+  }),
+
+  /** An owner's notes: what has to change in the draft. */
+  "design-notes": documentKind({
+    form: () => "- <section of the design>: <what goes wrong, and what would mend it>\n",
+    rules: () => [
+      `At most ${MAX_NOTES} notes, the gravest first; what one change would mend is one note.`,
+      "Each note is one entry that begins with `- `, nothing else does; the principal answers every one. Without any note the list is replaced by `None.`",
+      QUESTION,
+    ],
+    judge(text) {
+      const { notes, problems } = parseNotes(text);
+      const tooMany = `found ${notes.length} notes, expected at most ${MAX_NOTES}: keep the gravest, and merge what one change would mend`;
+      return { problems: [...problems, ...problemIf(notes.length > MAX_NOTES, tooMany)] };
+    },
+  }),
+
+  /** The principal's approved design: its status line, its ADRs, the answers to the owners' notes. */
+  "stage-02": notingFound(
+    gateKind({
+      documents: (facts) => [
+        { path: SPEC, form: specForm("APPROVED") },
+        adrDocument(facts),
+        ...(facts.notes.length === 0 ? [] : [{ path: ANSWERS, form: answersForm(facts.notes) }]),
+      ],
+      rules: (facts) => [
+        "With `PASS` the design has the line `STATUS: APPROVED`, and begins with its title: the draft's stamp above it goes.",
+        ...specRules(facts),
+        `${adrRule(facts)} One is for a decision that is costly to turn back; without such a one none is written.`,
+        ...(facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."]),
+        QUESTION,
+      ],
+      judge({ status }, context) {
+        const text = context.document(SPEC);
+        const { spec, problems } = designIn(text ?? "", context);
+        const adrs = adrsOf(context);
+        const answers = context.document(ANSWERS);
+        const isApproved = text !== null && spec.status === "APPROVED";
+        const unapproved = `${SPEC} says STATUS: ${(text && spec.status) ?? "nothing"}, expected STATUS: APPROVED with status PASS, or FAIL with what is missing`;
+        const facts = { counts: { adrs: adrs.names.length }, flags: { arch_approved: isApproved } };
+        const texts = [text, ...adrs.texts, answers];
+        if (status !== "PASS") return { problems: [], facts, texts };
+        return {
+          problems: [
+            ...required(SPEC, text, problems),
+            ...adrs.problems,
+            ...within(ANSWERS, answerProblems(answers ?? "", context.notes)),
+            ...problemIf(!isApproved, unapproved),
+          ],
+          facts: {
+            ...facts,
+            areas: context.areas.filter((area) => spec.components.some((one) => one.area === area)),
+          },
+          texts,
+        };
+      },
+    }),
+  ),
+
+  /** pm's word on the design's scope. */
+  "scope-review": gateKind({ outcomes: { holds: "approved", not: "needs_changes" } }),
+
+  /** pm's answer to each question, and a change of scope against the brief as it was accepted. */
+  "stage-03": gateKind({
+    documents: ({ openQuestions }) => [
+      {
+        path: CLARIFICATION,
+        form: openQuestions.map((question) => `QUESTION: ${oneLine(question)} @PM\nPM-ANSWER: <…>\n`).join("\n"),
+      },
+    ],
+    rules: ({ has }) => [
+      "Every question above has one answer of one line, behind `PM-ANSWER: `, directly below it; the questions stay word for word.",
+      "It is `PASS` only where each has its answer.",
+      ...(has.brief ? ["In pipeline/brief.md a criterion that stays keeps its number."] : []),
+    ],
+    judge({ status }, context) {
+      const text = context.document(CLARIFICATION);
+      const { clarification, problems: wrong } = parseClarification(text ?? "", context.openQuestions);
+      const { answered, open } = clarification;
+      const briefText = context.document(BRIEF);
+      const now = briefText === null ? null : parseBrief(briefText);
+      const passes = status === "PASS";
+      const isKnown = context.brief !== null && now !== null;
+      const isChanged = isKnown && !wantsSame(context.brief!, now.brief);
+      return {
+        problems: [
+          ...(passes ? required(CLARIFICATION, text, wrong) : []),
+          ...(passes && isKnown ? within(BRIEF, now.problems) : []),
+        ],
+        facts: {
+          answered,
+          counts: {
+            ...(now === null ? {} : { criteria: now.brief.criteria.length }),
+            open_questions: open.length,
+            answered_questions: answered.length,
+          },
+          flags: { scope_changed: isChanged },
+          note: answered[0]?.answer.slice(0, MAX_ANSWER),
+        },
+        // Its questions are those that it answers; only the brief may ask anew.
+        texts: [briefText],
+        outcome: passes && isChanged ? "scope_changed" : undefined,
+      };
+    },
+  }),
+
+  /** What an area's owner has built, with its pull request: which files it changed the trees say. */
+  "stage-04": gateKind({
+    own: {
+      declined: told(z.optional(z.array(z.object({ blocker: line(), reason: line() })).check(z.maxLength(MAX_LIST))), {
+        form: ({ mayDecline }: BriefFacts) => (mayDecline.length > 0 ? '[{"blocker": "<…>", "reason": "<…>"}]' : null),
+      }),
+    },
+    documents: ({ item }) => [{ path: pullRequestPath(item), form: pullRequestForm(item) }],
+    rules: (facts) => [
+      `${OWN[facts.item ?? ""] ?? `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}; a file of no area only where your part needs it`}. A file of another owner that has to change is an open point that names the file and the owner.`,
+      "All four sections are there. A `PASS` may have open points; without any the section is `None.`",
+      ...(facts.mayDecline.length > 0
+        ? [
+            "An entry of a reviewer that is wrong goes into `declined`: its text as it stands above, and the reason, what in code, design or brief shows it. Change nothing for it; its reviewer reads the reason.",
+          ]
+        : []),
+      ...testFiles(
+        facts,
+        facts.item === TESTS
+          ? "They are yours."
+          : "They belong to dev-qa: leave them as they are; one that contradicts what you build is an open point that names it.",
+      ),
+    ],
+    judge({ status, declined = [] }, context) {
+      const area = context.item ?? "";
+      const path = pullRequestPath(area);
+      const text = context.document(path);
+      const known = `one of ${context.mayDecline.map(shown).join(", ")}`;
+      const expected = context.mayDecline.length === 0 ? "nothing: no reviewer asks for anything here" : known;
+      const said = declined.map(({ blocker, reason }) => ({ blocker, entry: entryOf(blocker, context), reason }));
+      return {
+        problems: [
+          ...said.flatMap(({ blocker, entry }, at) =>
+            problemIf(entry === undefined, `declined[${at}].blocker: found ${shown(blocker)}, expected ${expected}`),
+          ),
+          ...(status === "PASS" ? required(path, text, parsePullRequest(text ?? "").problems) : []),
+        ],
+        facts: {
+          changed: context.changed === null ? [area] : partsOfFiles(context.changed, context),
+          files: (context.changed ?? []).filter((one) => mayBeOwn(one, area, context)),
+          trees: context.trees(),
+          declined:
+            said.length === 0
+              ? undefined
+              : said.map(({ blocker, entry = blocker, reason }) => ({ text: fold(entry), reason })),
+        },
+        texts: [text],
+      };
+    },
+  }),
+
+  /** The security review: all but an approval holds the change back. */
+  "stage-05-security": gateKind({
+    outcomes: { holds: "approved", not: "veto" },
+    rules: () => ["`FAIL` is a veto, for a way in that must not be shipped. Each blocker names file and line."],
+    judge({ blockers }, context) {
+      // A test changes nothing that it has looked at.
+      const { [TESTS]: _tests, ...trees } = context.trees() ?? {};
+      return { problems: [], facts: { owners: ownersOf(blockers, context), trees } };
+    },
+  }),
+
+  /** An owner's verdict on each area that it reviews, bound to what it looked at. */
+  "peer-review": documentKind({
+    form: ({ role, reviews }) => `# Review by ${role.replace(/^dev-/, "")}\n${reviews.map(section).join("")}`,
+    rules: ({ reviews }) => [
+      `${reviews.length === 1 ? "One section, for" : "One section for each of"} ${codeList(reviews)}, and no other.${reviews.map((one) => MEANING[one] ?? "").join("")} Each has one \`REVIEW:\` line. Keywords begin their line, without list mark or emphasis, outside of fences and quotes.`,
+      "`REVIEW: CHANGES REQUESTED` needs below it at least one line `BLOCKER: <file>:<line> <what happens, and what brief or design says>`; `REVIEW: APPROVED` has none.",
+      "Only where design and code contradict each other and either could be meant, write behind that blocker, each in one line: `ESCALATE: <the contradiction>`, `DECISION: <the question for the person>`, `OPTION A: <one way, with its consequence>`, `OPTION B: <the other>`; two to four options.",
+      "What does not hold the change up is a remark without a keyword. Change no file of the project: a reviewer that does has not reviewed.",
+    ],
+    judge(text, { areas, role, reviews, trees, treesBefore }) {
+      const own = role.startsWith("dev-") ? areaNamed(role.slice("dev-".length), areas) : null;
+      const { sections, problems } = parsePeerReview(text, { areas: [...areas, REST, TESTS], own, wanted: reviews });
+      // Of what was there when the review began: whatever changed since was not looked at.
+      const seen = treesBefore() ?? {};
+      return {
+        problems,
+        facts: { sections: sections.map((one) => ({ ...one, tree: seen[one.area] ?? "" })), trees: trees() },
+      };
+    },
+  }),
+
+  /** The principal's ruling: what holds where two owners do not agree, and who follows it. */
+  ruling: gateKind({
+    own: {
+      adr: told(line(), { form: (facts: BriefFacts) => JSON.stringify(adrDocument(facts).path) }),
+      areas: lines("area that has to change something"),
+      instruction: line("what each of them changes, exactly"),
+    },
+    documents: (facts) => [adrDocument(facts)],
+    rules: (facts) => [
+      adrRule(facts),
+      `\`areas\` are of ${codeList([...Object.keys(facts.areas), REST, TESTS])} (\`${REST}\`: files of no area, \`${TESTS}\`: test files), and only those that have to change something; none if the code is right as it stands.${facts.has.design ? " Where pipeline/design-spec.md is changed its STATUS line stays." : ""}`,
+    ],
+    judge({ adr, areas: named, instruction }, context) {
+      const isAdr = pathProblem(adr) === null && adr.startsWith(`${ADR_FOLDER}/`);
+      const text = isAdr ? context.document(adr) : null;
+      const adrs = adrsOf(context);
+      // On a track without a design, what lies there is of another run.
+      const isDesigned = hasDesign(context.track);
+      const design = isDesigned ? context.document(SPEC) : null;
+      const { spec, problems } = designIn(design ?? "", context);
+      const parts = [...context.areas, REST, TESTS];
+      const areas = named.map((one) => areaNamed(one, parts));
+      return {
+        problems: [
+          ...problemIf(
+            text === null,
+            `adr: found ${shown(adr)}, expected the path of an ADR in ${ADR_FOLDER} that is there`,
+          ),
+          ...adrs.problems,
+          ...(isDesigned ? required(SPEC, design, problems) : []),
+          ...problemIf(spec.status === "DRAFT", `${SPEC}: found "STATUS: DRAFT", expected "STATUS: APPROVED"`),
+          ...named.flatMap((one, at) =>
+            problemIf(areas[at] === null, `areas[${at}]: found ${shown(one)}, expected one of ${parts.join(", ")}`),
+          ),
+        ],
+        facts: {
+          counts: { adrs: adrs.names.length },
+          owners: [...new Set(areas.filter((one) => one !== null))],
+          note: instruction.slice(0, MAX_NOTE),
+        },
+        texts: [design, text, instruction],
+      };
+    },
+  }),
+
+  /** dev-qa's word, and the mapping of its report against the brief and the test files. */
+  "stage-07": gateKind({
+    documents: (facts) => [{ path: TEST_REPORT, form: reportForm(facts) }],
+    rules: (facts) => [
+      facts.criteria.length === 0
+        ? "There are no criteria on this track: the table keeps its head alone."
+        : "Every criterion has one row, and no test stands for two: the test that shows it, by its name as it stands in its file, a bar in it as `\\|`; of a parametrised test its name, or one case with its parameters as the runner prints it. Further tests have no row.",
+      "The program runs the tests again, and takes names, numbers and owners from its own run: a test that is skipped, or did not run, shows nothing.",
+      "`PASS` says that every row's test passed, and that no test failed but those that failed before the build, too. Any other failing test is `FAIL`, with one blocker for each criterion that is not met.",
+      ...testFiles(facts, "Change no other file."),
+    ],
+    judge({ status }, context) {
+      const { document, isTest, changed } = context;
+      const text = document(TEST_REPORT);
+      const criteria = criteriaNumbers(context);
+      const report = parseTestReport(text ?? "", criteria, document, isTest);
+      const expected = "expected only test files; what is wrong in it goes to its owner as a failing test";
+      return {
+        problems: [
+          ...(status === "PASS" ? required(TEST_REPORT, text, report.problems) : []),
+          ...(changed ?? []).flatMap((one) =>
+            problemIf(!isTest(one), `changed files: found ${shown(one)}, ${expected}`),
+          ),
+        ],
+        facts: {
+          counts: { criteria: criteria.length },
+          flags: { all_criteria_met: status === "PASS", one_to_one: report.oneToOne },
+          changed: partsOfFiles(changed ?? [], context),
+          trees: context.trees(),
+        },
+        texts: [text],
+      };
+    },
+  }),
+
+  /** pm's sign-off. That of a deployment the program writes. */
+  "stage-08": gateKind({}),
+
+  /** What pm tells stakeholders, with every warning that is still open. */
+  "deploy-log": documentKind({
+    form: ({ warnings }) => `# Deploy Log
+
+## Stakeholder Summary
+<what people can do now, and where>
+
+## Known Limits
+${warnings.length === 0 ? "None." : warnings.map(({ id }) => `- ${id}: <what it means, for whom, from when on>`).join("\n")}
+`,
+    rules: ({ warnings }) => [
+      "The summary is a few sentences without names of files, functions or stages.",
+      ...(warnings.length === 0
+        ? []
+        : ["Every open warning has its entry under Known Limits, which begins with its id."]),
+    ],
+    judge: (text, { warnings }) => ({ problems: summaryProblems(text, warnings) }),
+  }),
+
+  /** What one role takes from the run, in a list or in paragraphs. */
+  retro: documentKind({
+    form: () => "- <stage>: <what happened, what it cost, which rule would have caught it sooner>\n",
+    rules: () => ["Few entries, each about something that happened in this run."],
+    judge(text) {
+      const { items, loose } = itemsOf(readMarkdown(stripStamp(text)));
+      const isThere = [...items, ...loose].some((one) => one.text.trim() !== "");
+      return {
+        problems: problemIf(!isThere, problemAt("retrospective", null, undefined, "at least one point in plain text")),
+      };
+    },
+  }),
+
+  /** What the principal promotes: each lesson is known by its id, or new with a title. */
+  "stage-09": gateKind({
+    own: {
+      lessons_promoted: lines("title: what to do when, or the id of a known lesson"),
+    },
+    rules: ({ maxLessons, lessons }) => [
+      "A new lesson is one line: a title of a few words, a colon, and what to do when. The program gives the id, the count and the date.",
+      `At most ${maxLessons}; none is fine.`,
+      ...(lessons.length === 0
+        ? []
+        : ["A lesson above that this run proved again is promoted by its id alone, such as `L001`."]),
+    ],
+    judge({ lessons_promoted: chosen }, { document, maxLessons }) {
+      const { problems } = promote(parseLessons(document(LESSONS)), chosen, NO_DAY, maxLessons);
+      return { problems, facts: { counts: { lessons: chosen.length } } };
+    },
+  }),
 };

@@ -4,6 +4,7 @@ import { shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { MAX_TEXT, stamp } from "../../contract/fields.ts";
 import { makeStamp } from "../../contract/stamp.ts";
+import { formOf, rulesOf, told } from "../../kit/form.ts";
 import { nothing } from "../../review/check.ts";
 import { foundCommands } from "../checks/commands.ts";
 import { liftQuestions, questionKey } from "../documents/questions.ts";
@@ -39,7 +40,7 @@ export const notingFound = <T>(kind: TeamKind<T>): TeamKind<T> => ({
   },
 });
 
-/** What a kind adds to what all of its form have in common; `outcome` and `questions` only where they are its own. */
+/** What a kind says of an artifact; `outcome` and `questions` only where they are its own. */
 interface Said {
   problems: string[];
   outcome?: Outcome | undefined;
@@ -55,29 +56,23 @@ const MAX_ENTRY = 400;
 /** Most problems that are told at once: a writer mends those first. */
 const MAX_PROBLEMS = 20;
 
-/** What an artifact comes to. `common`: what all of its form say; what the kind itself says goes before it. */
-function checkedOf(said: Said, common: Said): Checked {
-  const lifted = questionsIn([...(said.texts ?? []), ...(common.texts ?? [])]);
-  const facts: TeamFacts = { ...common.facts, questions: lifted.questions, ...said.facts };
-  const problems = [...common.problems, ...said.problems, ...lifted.problems];
+/** What an artifact comes to. */
+function checkedOf({ problems: said, outcome = "done", facts: own = {}, texts = [], questions = [] }: Said): Checked {
+  const lifted = texts.map((text) => liftQuestions(text ?? ""));
+  const asked = lifted.flatMap((one) => one.questions.map(({ question }) => question));
+  const once = new Map(asked.toReversed().map((one) => [questionKey(one), one]));
+  const facts: TeamFacts = { questions: [...once.values()].toReversed(), ...own };
+  const problems = [...said, ...lifted.flatMap((one) => one.problems)];
   const more = problems.length - MAX_PROBLEMS;
   return {
     ...nothing,
     problems: more > 0 ? [...problems.slice(0, MAX_PROBLEMS), `and ${more} more problems`] : problems,
-    outcome: said.outcome ?? common.outcome ?? "done",
-    questions: said.questions ?? [],
+    outcome,
+    questions,
     claims: 1 + (facts.sections?.length ?? 0),
     reason: facts.blockers?.join("; ") || null,
     facts: bounded(facts, MAX_ENTRY),
   };
-}
-
-/** Questions to pm in some texts, each once. */
-function questionsIn(texts: readonly (string | null)[]): { questions: string[]; problems: string[] } {
-  const lifted = texts.flatMap((text) => (text === null ? [] : [liftQuestions(text)]));
-  const all = lifted.flatMap((one) => one.questions.map(({ question }) => question));
-  const questions = [...new Map(all.toReversed().map((one) => [questionKey(one), one])).values()].toReversed();
-  return { questions, problems: lifted.flatMap((one) => one.problems) };
 }
 
 /** A markdown document that a role hands in: its first line is the stamp. `form` stands below that line. */
@@ -93,73 +88,81 @@ export const documentKind = ({
   inContext<string>({
     form: (facts) => `${makeStamp(facts)}\n${form(facts)}`,
     rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
-    judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] }),
+    judge: (text, context) => checkedOf({ ...judge(text, context), texts: [text] }),
   });
 
 /** Most entries of a list. */
 const MAX_LINES = 200;
 
-export const line = z.string().check(z.minLength(1), z.maxLength(MAX_TEXT), z.regex(/\S/));
-export const lines = z.array(line).check(z.maxLength(MAX_LINES));
-const closed = z.strictObject({ id: z.string().check(z.regex(/^W[1-9]\d{0,5}$/)), reason: line });
+/** A text, and a list of them; `about`: what its writer puts in. */
+export const line = (about = "…") =>
+  z.string().check(z.minLength(1), z.maxLength(MAX_TEXT), z.regex(/\S/), z.describe(about));
+export const lines = (about?: string) => z.array(line(about)).check(z.maxLength(MAX_LINES));
+const closed = z.strictObject({ id: z.string().check(z.regex(/^W[1-9]\d{0,5}$/)), reason: line() });
 
-/** What every role states. Earlier versions asked for more, which code knows: it is passed over. */
-const common = {
+/** What every role states; fields of a kind's own stand behind the status. Earlier versions asked for more: it is passed over. */
+const head = {
   ...stamp,
-  status: z.enum(ROLE_STATUSES),
-  blockers: lines,
-  warnings: lines,
-  closed_warnings: z.optional(z.array(closed).check(z.maxLength(MAX_LINES))),
+  status: told(z.enum(ROLE_STATUSES), {
+    rules: () => [ROLE_STATUSES.map((one) => `\`${one}\`: ${STATUSES[one].gate!.words}.`).join(" ")],
+  }),
 };
-type Gate = z.infer<z.ZodMiniObject<typeof common>>;
+const foot = {
+  blockers: lines(),
+  warnings: told(lines(), {
+    rules: ({ warnings }: BriefFacts) => [
+      warnings.length === 0
+        ? "A warning is a limit or risk that stays. Each is carried through all later stages to the people who asked for the feature; mostly there is none."
+        : "A warning is a limit or risk that stays. The open ones above go on by themselves: name one again, beginning with its id as in `W1: `, only to say more of it. Any other text is a new warning. `closed_warnings` is for one that no longer holds, with the reason; mostly it is empty.",
+    ],
+  }),
+  closed_warnings: told(z.optional(z.array(closed).check(z.maxLength(MAX_LINES))), {
+    form: ({ warnings }: BriefFacts) => (warnings.length === 0 ? null : '[{"id": "<W1>", "reason": "<…>"}]'),
+  }),
+};
+const common = z.object({ ...head, ...foot });
+type Gate = z.infer<typeof common>;
 
-/** What a role states, with facts of its own. `form`: their lines; `outcomes`: in the place of those of any gate. */
-export function gateKind<O extends object = object>(parts: {
+/** What a role states, with facts of its own. `outcomes`: in the place of those of any gate. */
+export function gateKind<O extends object = object>({
+  own,
+  documents,
+  rules,
+  outcomes,
+  judge,
+}: {
   own?: { [K in keyof O]: z.ZodMiniType<O[K]> };
-  form?(facts: BriefFacts): string[];
   documents?(facts: BriefFacts): { path: string; form: string }[];
   rules?(facts: BriefFacts): string[];
   outcomes?: { holds: Outcome; not: Outcome };
   judge?(gate: Gate & O, context: CheckContext): Said;
 }): TeamKind<Gate & O> {
-  const { own = {}, form, documents, rules, outcomes, judge } = parts;
+  const schema = z.object({ ...head, ...own, ...foot }) as unknown as z.ZodMiniType<Gate & O>;
   return inContext<Gate & O>({
-    schema: z.object({ ...common, ...own }) as unknown as z.ZodMiniType<Gate & O>,
+    schema,
     ...(documents ? { documents } : {}),
-    form: (facts) =>
-      `{\n${[
-        `"task": "${facts.task}"`,
-        `"nonce": "${facts.nonce}"`,
-        `"status": "<${ROLE_STATUSES.join(" | ")}>"`,
-        ...(form?.(facts) ?? []),
-        '"blockers": ["<…>"]',
-        '"warnings": ["<…>"]',
-        ...(facts.warnings.length === 0 ? [] : ['"closed_warnings": [{"id": "<W1>", "reason": "<…>"}]']),
-      ]
-        .map((one) => `  ${one}`)
-        .join(",\n")}\n}`,
-    rules: (facts) => [...gateRules(facts), ...(rules?.(facts) ?? [])],
+    form: (facts) => formOf(schema, facts),
+    rules: (facts) => [...rulesOf(schema, facts), ...(rules?.(facts) ?? [])],
     judge(value, context) {
-      const gate: Gate = value;
-      const { holds } = STATUSES[gate.status];
-      const { closed_warnings: closing = [] } = gate;
-      return checkedOf(judge?.(value, context) ?? { problems: [] }, {
-        problems: gateProblems(gate, context),
-        outcome: outcomes ? (holds ? outcomes.holds : outcomes.not) : (STATUSES[gate.status].gate?.outcome ?? "done"),
-        facts: { status: gate.status, blockers: gate.blockers, warnings: gate.warnings, closed: closing },
-        texts: [...gate.blockers, ...gate.warnings],
+      const { status, blockers, warnings, closed_warnings = [] }: Gate = value;
+      const { holds, gate } = STATUSES[status];
+      const byStatus = outcomes ? (holds ? outcomes.holds : outcomes.not) : gate?.outcome;
+      const {
+        problems,
+        outcome = byStatus,
+        facts,
+        texts = [],
+        questions,
+      } = judge?.(value, context) ?? { problems: [] };
+      return checkedOf({
+        problems: [...gateProblems(value, context), ...problems],
+        outcome,
+        facts: { status, blockers, warnings, closed: closed_warnings, ...facts },
+        texts: [...texts, ...blockers, ...warnings],
+        ...(questions && { questions }),
       });
     },
   });
-}
-
-function gateRules({ warnings }: BriefFacts): string[] {
-  return [
-    ROLE_STATUSES.map((one) => `\`${one}\`: ${STATUSES[one].gate!.words}.`).join(" "),
-    warnings.length === 0
-      ? "A warning is a limit or risk that stays. Each is carried through all later stages to the people who asked for the feature; mostly there is none."
-      : "A warning is a limit or risk that stays. The open ones above go on by themselves: name one again, beginning with its id as in `W1: `, only to say more of it. Any other text is a new warning. `closed_warnings` is for one that no longer holds, with the reason; mostly it is empty.",
-  ];
 }
 
 function gateProblems({ status, blockers, warnings, closed_warnings = [] }: Gate, context: CheckContext): string[] {

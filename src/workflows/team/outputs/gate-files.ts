@@ -3,7 +3,7 @@ import type { OutputFile } from "../../contract/contract.ts";
 import { timestamp } from "../documents/days.ts";
 import { GATES } from "../paths.ts";
 import { reviewShape } from "../peer-review/tally.ts";
-import { roleOf, teamFacts } from "../recorded.ts";
+import { roleOf, type TeamFacts, teamFacts } from "../recorded.ts";
 import { type AreaStanding, areaStandings, newestOf, statusOf, tasksOf, verdictOf, worstPart } from "../standing.ts";
 import { type GateStatus, isBad, isGateStatus, type StageStatus, worst } from "../statuses.ts";
 import { trackOf } from "../tracks.ts";
@@ -36,7 +36,15 @@ export function gateFiles(run: Run, read: ReadValue): Pick<OutputFile, "path" | 
     ...preReviewGate(run),
     ...reviewed.flatMap((one) => areaGate(run, one)),
     ...merged(run, "stage-04", buildParts(run)),
-    ...merged(run, "stage-06", reviewed.map(peerPart)),
+    ...merged(
+      run,
+      "stage-06",
+      reviewed.map(({ area, status, standing }) => ({
+        name: `stage-06-${area}`,
+        status,
+        tasks: standing.verdicts.map((one) => one.task),
+      })),
+    ),
     ...releaseGate(run),
   ];
   // The program's own stands in the place of a role's.
@@ -47,22 +55,34 @@ export function gateFiles(run: Run, read: ReadValue): Pick<OutputFile, "path" | 
   }));
 }
 
+/** What a gate says; `task`: whose word it is, and when it was said. */
+interface Said {
+  stage: string;
+  status: GateStatus;
+  agent: string;
+  task: Task;
+  blockers?: string[] | undefined;
+  /** In the gate's own words. */
+  warnings?: string[] | undefined;
+  /** Beside all that are open. */
+  more?: string[];
+}
+
 /** A gate as its file has it: what all begin with, what is its own, and what all end with. */
-const gateOf = (
-  run: Run,
-  about: { stage: string; status: GateStatus; agent: string; at: string; blockers: string[]; warnings: string[] },
-  own: Value = {},
-): Gate => {
-  const { stage, status, agent, at, blockers, warnings } = about;
-  const head = { stage, status, agent, track: trackOf(run), timestamp: timestamp(at) };
-  return { stage, value: { ...head, ...own, blockers, warnings } };
-};
+const gateOf = (run: Run, { stage, status, agent, task, ...said }: Said, own: Value = {}): Gate => ({
+  stage,
+  value: {
+    ...{ stage, status, agent, track: trackOf(run), timestamp: endOf(run, task), ...own },
+    blockers: said.blockers ?? [],
+    warnings: [...carried(run, task, said.warnings), ...(said.more ?? [])],
+  },
+});
 
 /** The newest of some tasks. */
 const newestIn = (tasks: Task[]): Task | undefined => tasks.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1);
 
 /** When a task ended; one that waits for others of its round has only been taken in. */
-const endOf = (run: Run, task: Task): string => task.ended_at ?? run.updated_at;
+const endOf = (run: Run, task: Task): string => timestamp(task.ended_at ?? run.updated_at);
 
 const NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:–—-]\s*/;
 
@@ -71,12 +91,11 @@ const NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:–—-]\s*/;
  * as it was raised, with the stage that it comes from.
  */
 function carried(run: Run, task: Task, own: readonly string[] = []): string[] {
-  const saidOf = (id: string): string | undefined => own.find((said) => NAMED.exec(said)?.[1] === id);
   return openAt(run, task.acceptedSeq).map(({ id, text: words, task: raised }) => {
-    const said = saidOf(id);
+    const said = own.find((one) => NAMED.exec(one)?.[1] === id);
     if (said !== undefined) return `${id}: ${said.replace(NAMED, "").trim()}`;
-    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
-    return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
+    const stage = raised === task.id ? "" : (run.tasks.find((one) => one.id === raised)?.token ?? "");
+    return `${id}: ${words}${stage === "" ? "" : ` (${stage})`}`;
   });
 }
 
@@ -92,43 +111,32 @@ const isScopeApproved = (run: Run, design: Task): boolean =>
     .some((task) => verdictOf(task) === "PASS");
 
 /** Fields of a role's gate beside those of all, by its kind. `said`: its artifact, of which earlier versions asked for more. */
-const OWN: Record<string, (run: Run, task: Task, said: Value) => Value> = {
-  "stage-01": (_run, task, said) => {
-    const { counts = {}, flags = {}, out_of_scope } = teamFacts(task);
-    return {
-      acceptance_criteria_count: counts.criteria ?? null,
-      out_of_scope_items: out_of_scope ?? lines(said.out_of_scope_items),
-      required_sections_complete: flags.required_sections_complete ?? null,
-    };
-  },
-  "stage-02": (run, task) => {
-    const { counts = {}, flags = {} } = teamFacts(task);
-    const pm_approved = isScopeApproved(run, task);
-    return { arch_approved: flags.arch_approved ?? null, pm_approved, adr_count: counts.adrs ?? null };
-  },
-  "stage-03": (_run, task) => {
-    const { counts = {}, flags = {} } = teamFacts(task);
-    return {
-      open_questions_count: counts.open_questions ?? null,
-      answered_questions_count: counts.answered_questions ?? null,
-      scope_changed: flags.scope_changed ?? null,
-    };
-  },
-  "stage-04": (_run, task, said) => ({
+const OWN: Record<string, (run: Run, task: Task, said: Value, facts: TeamFacts) => Value> = {
+  "stage-01": (_run, _task, said, { counts, flags, out_of_scope }) => ({
+    acceptance_criteria_count: counts?.criteria ?? null,
+    out_of_scope_items: out_of_scope ?? lines(said.out_of_scope_items),
+    required_sections_complete: flags?.required_sections_complete ?? null,
+  }),
+  "stage-02": (run, task, _said, { counts, flags }) => ({
+    arch_approved: flags?.arch_approved ?? null,
+    pm_approved: isScopeApproved(run, task),
+    adr_count: counts?.adrs ?? null,
+  }),
+  "stage-03": (_run, _task, _said, { counts, flags }) => ({
+    open_questions_count: counts?.open_questions ?? null,
+    answered_questions_count: counts?.answered_questions ?? null,
+    scope_changed: flags?.scope_changed ?? null,
+  }),
+  "stage-04": (_run, task, said, { files }) => ({
     area: task.item ?? "",
-    files_changed: teamFacts(task).files ?? lines(said.files_changed),
+    files_changed: files ?? lines(said.files_changed),
     ...(said.declined === undefined ? {} : { declined: said.declined }),
   }),
   "stage-05-security": (run, task) => {
     const approved = verdictOf(task) === "PASS";
     return { security_approved: approved, veto: !approved, triggering_conditions: triggersOf(run) };
   },
-  "stage-08": (run, task) => ({
-    pm_signoff: verdictOf(task) === "PASS",
-    deploy_requested: isDeployAsked(run),
-    runbook_referenced: false,
-    auto_from_stage_07: false,
-  }),
+  "stage-08": (run, task) => signedOff(verdictOf(task) === "PASS", isDeployAsked(run), false),
   "stage-09": (_run, _task, said) => ({ lessons_promoted: lines(said.lessons_promoted) }),
 };
 
@@ -136,34 +144,32 @@ const OWN: Record<string, (run: Run, task: Task, said: Value) => Value> = {
 const triggersOf = (run: Run): string[] =>
   teamFacts(acceptedTasks(run).findLast((one) => teamFacts(one).rules)).rules ?? [];
 
+const signedOff = (pm_signoff: boolean, deploy_requested: boolean, auto_from_stage_07: boolean): Value => ({
+  ...{ pm_signoff, deploy_requested, runbook_referenced: false, auto_from_stage_07 },
+});
+
 /** A role's gate: its word, the warnings that travel, and what the program knows; null where its artifact is gone. */
-function roleGate(run: Run, task: Task, said: Value | null): Gate | null {
-  if (said === null) return null;
-  const { status = "FAIL" } = { ...teamFacts(task), ...(said as { status?: GateStatus }) };
-  const about = {
+function roleGate(run: Run, task: Task, value: Value | null): Gate | null {
+  if (value === null) return null;
+  const isTests = task.schema === "stage-07";
+  const facts = teamFacts(task);
+  const said: Said = {
     stage: task.writes.slice(GATES.length + 1, -".json".length),
-    status,
-    agent: task.schema === "stage-07" ? "qa" : roleOf(task),
-    at: endOf(run, task),
-    blockers: lines(said.blockers),
-    warnings: carried(run, task, lines(said.warnings)),
+    status: (value.status as GateStatus | undefined) ?? facts.status ?? "FAIL",
+    agent: isTests ? "qa" : roleOf(task),
+    task,
+    blockers: lines(value.blockers),
+    warnings: lines(value.warnings),
   };
-  return task.schema === "stage-07"
-    ? testsSeen(run, task, about)
-    : gateOf(run, about, OWN[task.schema]?.(run, task, said) ?? {});
+  return isTests ? testsSeen(run, said) : gateOf(run, said, OWN[task.schema]?.(run, task, value, facts));
 }
 
-/** The gate of stage 07, by the program's own run of the tests; null: it has not run them, or cannot tell. */
-function testsSeen(run: Run, task: Task, said: Parameters<typeof gateOf>[1]): Gate {
+/** The gate of stage 07, by the program's own run of the tests, where it has run them and can tell; else by the role's word. */
+function testsSeen(run: Run, said: Said): Gate {
+  const { task } = said;
   const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.acceptedSeq > task.acceptedSeq);
   const status = seen ? verdictOf(seen) : null;
-  const {
-    counts = {},
-    flags = {},
-    blockers = [],
-    owners = [],
-    failing,
-  } = teamFacts(status === null ? undefined : seen);
+  const { counts = {}, flags = {}, blockers = [], owners = [], failing, warnings } = teamFacts(seen);
   const isRed = status !== null && isBad(status);
   const { tests_total: total = null, tests_passed: passed = null } = counts;
   const own = {
@@ -176,8 +182,7 @@ function testsSeen(run: Run, task: Task, said: Parameters<typeof gateOf>[1]): Ga
     criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? teamFacts(task).flags?.one_to_one ?? null,
   };
   if (!seen || status === null) return gateOf(run, said, own);
-  const warnings = carried(run, seen, teamFacts(seen).warnings);
-  return gateOf(run, { ...said, status, at: endOf(run, seen), blockers: isRed ? blockers : [], warnings }, own);
+  return gateOf(run, { ...said, status, task: seen, blockers: isRed ? blockers : [], warnings }, own);
 }
 
 /** `stage-05`: a part that nobody ran has not passed. */
@@ -185,20 +190,14 @@ function preReviewGate(run: Run): Gate[] {
   const task = newestOf(run, "pre-review");
   const status = task ? verdictOf(task) : null;
   if (!task || status === null) return [];
-  const { flags = {}, blockers = [], warnings = [], rules } = teamFacts(task);
-  const about = { stage: "stage-05", status, agent: "platform", at: endOf(run, task) };
-  return [
-    gateOf(
-      run,
-      { ...about, blockers, warnings: carried(run, task, warnings) },
-      {
-        lint_passed: flags.lint_passed ?? null,
-        tests_passed: flags.tests_passed ?? null,
-        dependency_review_passed: flags.dependency_review_passed ?? null,
-        security_review_required: rules === null || (rules ?? []).length > 0,
-      },
-    ),
-  ];
+  const { flags = {}, blockers, warnings, rules } = teamFacts(task);
+  const own = {
+    lint_passed: flags.lint_passed ?? null,
+    tests_passed: flags.tests_passed ?? null,
+    dependency_review_passed: flags.dependency_review_passed ?? null,
+    security_review_required: rules === null || (rules ?? []).length > 0,
+  };
+  return [gateOf(run, { stage: "stage-05", status, agent: "platform", task, blockers, warnings }, own)];
 }
 
 /** `stage-08` where the program writes it: of a deployment, or of a sign-off that needed nobody. */
@@ -206,64 +205,60 @@ function releaseGate(run: Run): Gate[] {
   const deployed = newestOf(run, "deploy");
   const signoff = tasksOf(run, "signoff").at(-1);
   if (deployed) {
-    const { flags = {}, blockers = [], warnings = [], deployed: how } = teamFacts(deployed);
-    const isSigned = signoff?.status === "skipped" || (signoff?.status === "done" && verdictOf(signoff) === "PASS");
-    const about = { stage: "stage-08", status: verdictOf(deployed) ?? "FAIL", agent: "platform" } as const;
+    const { flags = {}, blockers, warnings, deployed: how } = teamFacts(deployed);
     const own = {
       adapter: "command",
       environment: how?.environment ?? run.options.deploy,
-      pm_signoff: isSigned,
+      pm_signoff: signoff?.status === "skipped" || (signoff?.status === "done" && verdictOf(signoff) === "PASS"),
       smoke_test_passed: flags.smoke_test_passed === true,
       runbook_referenced: flags.runbook_referenced === true,
       adapter_result: { exit: how?.exit ?? null },
     };
-    return [
-      gateOf(run, { ...about, at: endOf(run, deployed), blockers, warnings: carried(run, deployed, warnings) }, own),
-    ];
+    const status = verdictOf(deployed) ?? "FAIL";
+    return [gateOf(run, { stage: "stage-08", status, agent: "platform", task: deployed, blockers, warnings }, own)];
   }
   if (signoff?.status !== "skipped" || tasksOf(run, "checkpoint-c").at(-1)?.status !== "done") return [];
   const asked = isDeployAsked(run);
   // What the sign-off stands on.
   const before = run.tasks.filter((one) => one.acceptedSeq > 0 && !one.void && !/^stage-0[89]$/.test(one.token));
-  const open = carried(run, newestIn(before) ?? newestIn(run.tasks)!);
-  const warnings = [...open, ...(asked ? [] : ["Deployment not requested by auto-fold"])];
+  const task = { ...(newestIn(before) ?? newestIn(run.tasks)!), ended_at: signoff.ended_at };
+  const more = asked ? [] : ["Deployment not requested by auto-fold"];
   return [
-    gateOf(
-      run,
-      { stage: "stage-08", status: "PASS", agent: "orchestrator", at: endOf(run, signoff), blockers: [], warnings },
-      { pm_signoff: true, deploy_requested: asked, runbook_referenced: false, auto_from_stage_07: true },
-    ),
+    gateOf(run, { stage: "stage-08", status: "PASS", agent: "orchestrator", task, more }, signedOff(true, asked, true)),
   ];
 }
 
 /** `stage-06-<area>`: what the reviews of an area come to, once somebody has said something about it. */
 function areaGate(run: Run, { area, status, standing }: AreaStanding): Gate[] {
   const { verdicts, approved, changes, required } = standing;
-  const last = newestIn(verdicts.map((one) => one.task));
-  if (last === undefined) return [];
+  const task = newestIn(verdicts.map((one) => one.task));
+  if (task === undefined) return [];
   const said = (seats: typeof verdicts) =>
-    seats.map((one) => ({ reviewer: one.seat, timestamp: timestamp(endOf(run, one.task)) }));
+    seats.map((one) => ({ reviewer: one.seat, timestamp: endOf(run, one.task) }));
+  const blockersOf = (seats: typeof verdicts): string[] =>
+    seats.flatMap(({ seat, blockers }) => blockers.map((blocker) => `${seat}: ${blocker}`));
   // No approval, and no word that was taken back: the person let the owner's way stand.
-  const overruled = verdicts
-    .filter((one) => one.overruled)
-    .flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
-  const about: Parameters<typeof gateOf>[1] = {
-    stage: `stage-06-${area}`,
-    // Without enough approvals it does not hold, also while reviewers are still at work.
-    status: isGateStatus(status) ? status : "FAIL",
-    agent: "orchestrator",
-    at: endOf(run, last),
-    blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
-    warnings: [...carried(run, last), ...overruled],
-  };
+  const overruled = blockersOf(verdicts.filter((one) => one.overruled));
   return [
-    gateOf(run, about, {
-      area,
-      review_shape: reviewShape(run),
-      required_approvals: required,
-      approvals: said(verdicts.filter((one) => approved.includes(one.seat))),
-      changes_requested: said(changes),
-    }),
+    gateOf(
+      run,
+      {
+        stage: `stage-06-${area}`,
+        // Without enough approvals it does not hold, also while reviewers are still at work.
+        status: isGateStatus(status) ? status : "FAIL",
+        agent: "orchestrator",
+        task,
+        blockers: blockersOf(changes),
+        more: overruled.map((one) => `overruled by the person: ${one}`),
+      },
+      {
+        area,
+        review_shape: reviewShape(run),
+        required_approvals: required,
+        approvals: said(verdicts.filter((one) => approved.includes(one.seat))),
+        changes_requested: said(changes),
+      },
+    ),
   ];
 }
 
@@ -284,22 +279,16 @@ function buildParts(run: Run): Part[] {
   }));
 }
 
-const peerPart = ({ area, status, standing }: AreaStanding): Part => ({
-  name: `stage-06-${area}`,
-  status,
-  tasks: standing.verdicts.map((one) => one.task),
-});
-
 /** A stage of several parts: the worst of them, and nothing at all while one that is needed has no word yet. */
 function merged(run: Run, stage: string, parts: Part[]): Gate[] {
   const status = worstPart(
     run,
     parts.map((part) => part.status),
   );
-  const last = newestIn(parts.flatMap((part) => part.tasks).filter((task) => task.acceptedSeq > 0));
-  if (!isGateStatus(status) || last === undefined) return [];
+  const task = newestIn(parts.flatMap((part) => part.tasks).filter((one) => one.acceptedSeq > 0));
+  if (!isGateStatus(status) || task === undefined) return [];
   const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
   const blockers = bad.map((part) => `${part.name} is ${part.status}`);
-  const about = { stage, status, agent: "orchestrator", at: endOf(run, last), blockers, warnings: carried(run, last) };
-  return [gateOf(run, about, { parts: parts.map((part) => part.name) })];
+  const own = { parts: parts.map((part) => part.name) };
+  return [gateOf(run, { stage, status, agent: "orchestrator", task, blockers }, own)];
 }

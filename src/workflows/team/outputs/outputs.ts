@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import { acceptedTasks, type Decision, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
-import { accepted, handedText } from "../../../record/accepted.ts";
+import { accepted, handedText, objectText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { readCache } from "../../../store/disk.ts";
 import type { Outputs } from "../../contract/contract.ts";
 import { budgetText } from "../../money/budget.ts";
-import { objectText } from "../accepted.ts";
 import { areasOf } from "../areas.ts";
 import { timestamp } from "../documents/days.ts";
 import { assembled } from "../documents/design-notes.ts";
@@ -29,14 +28,16 @@ export function outputs(scene: Scene): Outputs {
     ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0),
   }));
   const { files: lessons, problems } = lessonsFile(scene);
-  const own: [path: string, text: string | null][] = [
-    [CONTEXT, contextText(questionsContext(run))],
-    [`${P}/design-review-notes.md`, together(project, run, "Design Review Notes", notesParts(run))],
-    [RETROSPECTIVE, together(project, run, "Retrospective", retroParts(run))],
-    [`${P}/budget.md`, run.settings.budget?.enabled === true ? budgetText(workflow, run) : null],
-    [`${P}/diagram.md`, diagramText(stagesOf(scene))],
-  ];
-  const documents = own.flatMap(([path, text]) => (text === null ? [] : [{ path, text, ofRole: false }]));
+  const own: Record<string, string | null> = {
+    [CONTEXT]: contextText(questionsContext(run)),
+    [`${P}/design-review-notes.md`]: together(project, run, "Design Review Notes", notesParts(run)),
+    [RETROSPECTIVE]: together(project, run, "Retrospective", retroParts(run)),
+    [`${P}/budget.md`]: run.settings.budget?.enabled === true ? budgetText(workflow, run) : null,
+    [`${P}/diagram.md`]: diagramText(stagesOf(scene)),
+  };
+  const documents = Object.entries(own).flatMap(([path, text]) =>
+    text === null ? [] : [{ path, text, ofRole: false }],
+  );
   return { files: [...gates, ...documents, ...lessons], problems };
 }
 
@@ -45,12 +46,11 @@ export function outputs(scene: Scene): Outputs {
  * change it, so that none counts twice. What cannot be read is left as it is.
  */
 function lessonsFile({ project, run }: Scene): Outputs {
-  const none = { files: [], problems: [] };
   const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
-  if (!task || task.ended_at === null) return none;
+  if (!task || task.ended_at === null) return { files: [], problems: [] };
   const bytes = readCache(join(project.root, LESSONS));
   const known = parseLessons(bytes === null ? null : new TextDecoder().decode(bytes));
-  if (known.run === run.run) return none;
+  if (known.run === run.run) return { files: [], problems: [] };
   const problems = known.problems.map(
     (one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`,
   );
@@ -72,11 +72,11 @@ function titleOf(run: Run, { kind, task, option, text }: Decision): string {
   const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
   const place = stage === undefined ? "" : `Stage ${stage} `;
   if (ESCALATIONS.includes(kind)) return `${place}escalation resolved`;
-  const words = wordsOf(kind);
-  const label = words.options[option]?.label;
-  if (kind.startsWith("checkpoint-")) return `${words.header}: ${label?.toLowerCase() ?? option}`;
-  if (text !== null && label === undefined) return `${place}question answered`;
-  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
+  const { header, options } = wordsOf(kind);
+  const label = options[option]?.label;
+  const said = label?.toLowerCase() ?? option;
+  if (kind.startsWith("checkpoint-")) return `${header}: ${said}`;
+  return `${place}${text !== null && label === undefined ? "question answered" : `${header.toLowerCase()}: ${said}`}`;
 }
 
 /** Going on at a checkpoint changes nothing: all else that the person decided is told to every role. */
@@ -154,14 +154,13 @@ export const scopeText = ({ outcome, facts }: Pick<Task, "outcome" | "facts">): 
 
 /** A file made of several roles' parts; null without any. */
 function together(project: Project, run: Run, title: string, parts: DocumentPart[]): string | null {
+  const textOf = ({ task, path }: DocumentPart): string | null => {
+    if (task === null) return handedText(project, run, path);
+    return task.schema === "scope-review" ? scopeText(task) : objectText(project, task.artifact);
+  };
   const texts = parts.flatMap((part) => {
-    const text = partText(project, run, part);
+    const text = textOf(part);
     return text === null ? [] : [{ heading: part.heading, text }];
   });
   return texts.length === 0 ? null : assembled(title, texts);
-}
-
-function partText(project: Project, run: Run, { task, path }: DocumentPart): string | null {
-  if (task === null) return handedText(project, run, path);
-  return task.schema === "scope-review" ? scopeText(task) : objectText(project, task.artifact ?? "");
 }

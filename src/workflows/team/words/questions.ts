@@ -16,7 +16,9 @@ import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
 /** Words of the questions that only a workflow with stages asks. */
 
 const proceed = (description: string) => ({ label: "Proceed", description });
-const without = { label: "Without deploying", description: "Go on without; say why, the status shows it" };
+const accept = { label: "Accept", description: "Go on as it is; say why, the status shows it" };
+const waive = "Go on without; say why, the status shows it";
+const without = { label: "Without deploying", description: waive };
 const anotherTest = { ...another, description: "To test by; you are asked again with it" };
 const revise = (description: string) => ({ label: "Ask for changes", description });
 
@@ -34,10 +36,19 @@ const declinedLines = (run: Run, task: Task): string[] =>
 /** Why a task's own gate does not hold, else why its last dispatch did not count. */
 const reasonLines: QuestionWords["lines"] = ({ run }, _question, task) => {
   const { blockers = [] } = teamFacts(task);
-  if (blockers.length > 0 || task.note === "")
-    return { lines: [...blockers, ...declinedLines(run, task)], file: task.writes };
-  return { lines: [...task.note.split("\n").filter(Boolean), ...declinedLines(run, task)], file: noteFile(task) };
+  const isOwn = blockers.length > 0 || task.note === "";
+  const why = isOwn ? blockers : task.note.split("\n").filter(Boolean);
+  return { lines: [...why, ...declinedLines(run, task)], file: isOwn ? task.writes : noteFile(task) };
 };
+
+/** Words about a task whose own gate, or check, does not hold. `label`: before a command of it. */
+const about = (header: string, title: string, options: QuestionWords["options"], label?: string): QuestionWords => ({
+  header,
+  title: titled(title),
+  lines: reasonLines,
+  ...(label === undefined ? {} : { commandLabel: () => label }),
+  options,
+});
 
 /** What was asked of which area, and why. */
 const seatLines: QuestionWords["lines"] = ({ run }, _question, task) => ({
@@ -101,26 +112,16 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     ...ownWords("Brief"),
     lines: (_scene, _question, task) => ({ lines: [], file: task.documents[0] ?? null }),
   },
-  "gate-failed": {
-    header: "Not passed",
-    title: titled(": by its own result this does not pass. What now?"),
-    lines: reasonLines,
-    options: {
-      again: { label: "Again", description: "Say what to do differently; it is done once more" },
-      accept: { label: "Accept", description: "Go on as it is; say why, the status shows it" },
-      stop,
-    },
-  },
-  veto: {
-    header: "Veto",
-    title: titled(": security does not let this pass. What now?"),
-    lines: reasonLines,
-    options: {
-      fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
-      lift: { label: "Lift the veto", description: "Go on against security; say why" },
-      stop,
-    },
-  },
+  "gate-failed": about("Not passed", ": by its own result this does not pass. What now?", {
+    again: { label: "Again", description: "Say what to do differently; it is done once more" },
+    accept,
+    stop,
+  }),
+  veto: about("Veto", ": security does not let this pass. What now?", {
+    fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
+    lift: { label: "Lift the veto", description: "Go on against security; say why" },
+    stop,
+  }),
   "peer-escalation": {
     header: "Escalation",
     title: (_scene, question) => `Escalation — Stage 6 (Peer Review): ${question.text ?? ""}`,
@@ -137,64 +138,47 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  "check-limit": {
-    header: "Limit",
-    title: titled(": still red after several fixes. How to go on?"),
-    lines: reasonLines,
-    commandLabel: () => "Red: ",
-    options: {
+  "check-limit": about(
+    "Limit",
+    ": still red after several fixes. How to go on?",
+    {
       continue: { label: "One more fix", description: "Mend and run once more" },
       accept: { label: "Accept", description: "Go on as it is; say why" },
       stop,
       name: another,
     },
-  },
+    "Red: ",
+  ),
   "baseline-cannot-run": TEST_QUESTIONS["baseline-cannot-run"]!,
   "tests-unclear": TEST_QUESTIONS["tests-unclear"]!,
-  "check-cannot-run": {
-    header: "Check",
-    title: titled(" came to no result. What now?"),
-    lines: reasonLines,
-    commandLabel: () => "Without a result: ",
-    options: {
+  "check-cannot-run": about(
+    "Check",
+    " came to no result. What now?",
+    {
       again: { label: "Again", description: "Run it once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
+      waive: { label: "Waive", description: waive },
       stop,
       name: another,
     },
-  },
-  unbuilt: {
-    header: "Unchanged",
-    title: titled(": its owners say that all is built, and no file of the project has changed. What now?"),
-    lines: reasonLines,
-    options: {
-      build: { label: "Build it", description: "Its owners start again" },
-      accept: { label: "Accept", description: "Review the project as it is; say why" },
-      stop,
-    },
-  },
-  "deploy-failed": {
-    header: "Deployment",
-    title: titled(" failed. What now?"),
-    lines: reasonLines,
-    options: {
-      again: { ...again, description: "Deploy once more, after you mended it" },
-      without,
-      stop,
-      name: { ...another, description: "Type it; it deploys in the place of this one" },
-    },
-  },
-  "deploy-unseen": {
-    header: "Changed",
-    title: titled(": files are others than were tested and approved. What now?"),
-    lines: reasonLines,
-    options: {
-      check: { label: "Test and review", description: "Tests run, reviewers look again; then you are asked" },
-      anyway: { label: "Deploy as it is", description: "Untested and unapproved; say why" },
-      without,
-      stop,
-    },
-  },
+    "Without a result: ",
+  ),
+  unbuilt: about("Unchanged", ": its owners say that all is built, and no file of the project has changed. What now?", {
+    build: { label: "Build it", description: "Its owners start again" },
+    accept: { label: "Accept", description: "Review the project as it is; say why" },
+    stop,
+  }),
+  "deploy-failed": about("Deployment", " failed. What now?", {
+    again: { ...again, description: "Deploy once more, after you mended it" },
+    without,
+    stop,
+    name: { ...another, description: "Type it; it deploys in the place of this one" },
+  }),
+  "deploy-unseen": about("Changed", ": files are others than were tested and approved. What now?", {
+    check: { label: "Test and review", description: "Tests run, reviewers look again; then you are asked" },
+    anyway: { label: "Deploy as it is", description: "Untested and unapproved; say why" },
+    without,
+    stop,
+  }),
   escalation: {
     ...escalation,
     lines: reasonLines,

@@ -1,8 +1,8 @@
 import { gatesOf } from "../../../engine/gates.ts";
-import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.ts";
+import { acceptedTasks, isLive, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import type { Project } from "../../../project/project.ts";
-import { handedText } from "../../../record/accepted.ts";
+import { accepted, handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { testOfLine } from "../../../runners/report.ts";
@@ -10,18 +10,22 @@ import { asItWas, clip, type Layout, laid, moment, oneLine, plural, section, wra
 import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract/contract.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { programRecord } from "../accepted.ts";
+import { areasOf, ownerRole, PRINCIPAL } from "../areas.ts";
 import type { ProgramRecord } from "../checks/check.ts";
 import { disputedBlockers } from "../declined.ts";
 import { parseBrief } from "../documents/brief.ts";
+import type { Verdict } from "../documents/peer-review.ts";
 import { parseTestReport } from "../documents/test-report.ts";
+import { peer } from "../gates/gates.ts";
 import { autoPasses } from "../outputs/outputs.ts";
 import { partTrees } from "../ownership.ts";
 import { BRIEF, TEST_REPORT } from "../paths.ts";
-import { roleOf, teamFacts } from "../recorded.ts";
-import { taskStatus, verdictOf } from "../standing.ts";
+import { changesAsked, roleOf, teamFacts } from "../recorded.ts";
+import { areaStandings, taskStatus, tasksOf, verdictOf } from "../standing.ts";
+import { hasStage, trackOf } from "../tracks.ts";
 import { warningsOf } from "../warnings.ts";
 import { team } from "../workflow.ts";
-import { escalations, panelsOf, type ReviewOutcome, rulings, type SeatReport, seatReports, vetoes } from "./reviews.ts";
+import { labelOf } from "./questions.ts";
 import { stagesOf } from "./status.ts";
 import { statusTable } from "./status-table.ts";
 
@@ -31,6 +35,110 @@ import { statusTable } from "./status-table.ts";
 const TESTS = ["pre-review", "qa"];
 
 const counts = (run: Run): Task[] => run.tasks.filter((task) => !task.void);
+
+/** What became of one reviewer's look at one area. */
+type ReviewOutcome = Verdict | "overruled" | "open" | "not reached";
+
+/** What one reviewer has said of one area; only `approved` is an approval. */
+interface SeatReport {
+  area: string;
+  reviewer: string;
+  /** Agent and model. */
+  by: string;
+  task: string | null;
+  standing: ReviewOutcome;
+  /** The person's reason, where the standing is the person's. */
+  reason: string | null;
+  /** Hash of the area as it was looked at. */
+  tree: string | null;
+  /** Whether the area is that now; null when it cannot be told. */
+  final: boolean | null;
+  reviews: number;
+}
+
+/** Each reviewer's newest word on each part that changed. `final`: the trees of the parts at the end; null: not known. */
+function seatReports(run: Run, final: Record<string, string> | null): SeatReport[] {
+  const seats = tasksOf(run, "peer");
+  // In the order of the settings: who spoke first is chance.
+  const order = [...Object.keys(areasOf(run.settings)), PRINCIPAL];
+  return areaStandings(team, run, "peer").flatMap(({ area, reviewers, standing }) =>
+    order
+      .filter((seat) => reviewers.includes(seat))
+      .map((seat): SeatReport => {
+        const own = seats.filter((task) => task.item === seat);
+        const verdict = standing.verdicts.find((one) => one.seat === seat);
+        const who = (verdict?.task ?? own.at(-1))?.who;
+        const common = {
+          area,
+          reviewer: ownerRole(seat),
+          by: who ? `${who.agent}/${who.model}` : "",
+          reviews: own.filter((task) => teamFacts(task).sections?.some((one) => one.area === area)).length,
+        };
+        const none = { task: null, reason: null, tree: null, final: null };
+        if (verdict === undefined) return { ...common, ...none, standing: isLive(run) ? "open" : "not reached" };
+        const decided = verdict.overruled ? run.decisions.findLast((one) => one.task === verdict.task.id) : undefined;
+        return {
+          ...common,
+          task: verdict.task.id,
+          standing: verdict.overruled ? "overruled" : verdict.verdict,
+          reason: decided?.text ?? null,
+          tree: verdict.tree || null,
+          final: verdict.tree === "" ? null : verdict.stale ? false : final && verdict.tree === final[area],
+        };
+      }),
+  );
+}
+
+/**
+ * What seats put before the person, or the person had to decide because nobody gave in. Of one that asked nothing itself
+ * `question` may be null; `decision` is while it is open.
+ */
+function escalations(run: Run) {
+  const kinds = [peer.escalation.ask, peer.undecided.ask];
+  return tasksOf(run, "peer").flatMap((task) => {
+    const decision = run.decisions.findLast((one) => one.task === task.id && kinds.includes(one.kind));
+    const changes = changesAsked(task);
+    const asked = changes.find((one) => one.escalation !== null)?.escalation;
+    if (!decision && !asked) return [];
+    return [
+      {
+        task: task.id,
+        reviewer: roleOf(task),
+        areas: changes.map((one) => one.area),
+        question: decision?.asked ?? (asked?.decision || asked?.reason) ?? null,
+        decision: decision ? { option: labelOf(decision), text: decision.text, at: decision.at } : null,
+      },
+    ];
+  });
+}
+
+/** `token-not-in-response`: what an ADR is about, by the name of its file. */
+const topicOf = (adr: string): string => adr.replace(/^.*\/(?:\d{4}-)?|\.md$/g, "");
+
+/**
+ * What the principal ruled; of a ruling that is gone only what the run has kept of it. `between`: reviewer and area that did
+ * not agree, null for a ruling that the person asked for; `areas`: those that had to follow it.
+ */
+const rulings = ({ project, run }: Scene) =>
+  counts(run)
+    .filter((task) => task.outcome !== null && task.schema === peer.arbiter?.schema)
+    .map(({ id: task, subject, item: between, artifact, facts }) => {
+      const adr = accepted<{ adr?: string }>(project, artifact)?.adr ?? null;
+      const instruction = teamFacts({ facts }).note ?? null;
+      return { task, subject, between, topic: adr && topicOf(adr), adr, areas: facts.owners ?? [], instruction };
+    });
+
+/** Vetoes of the security review. `lifted` is the person's own decision, `cleared` the reviewer's word on the fix. */
+function vetoes(run: Run) {
+  const own = tasksOf(run, "security");
+  return own.flatMap((task) => {
+    if (task.outcome !== "veto") return [];
+    const cleared = own.some((one) => one.acceptedSeq > task.acceptedSeq && one.outcome === "approved");
+    const state: "open" | "lifted" | "cleared" = task.waiver ? "lifted" : cleared ? "cleared" : "open";
+    const { blockers = [] } = teamFacts(task);
+    return [{ task: task.id, subject: task.subject, blockers, state, reason: task.waiver?.reason ?? null }];
+  });
+}
 
 /** What the program ran at each place of the workflow; before the first run without status, tree and numbers. */
 const checks = ({ project, run }: Scene, final: string | null) =>
@@ -87,7 +195,6 @@ function warnings(run: Run) {
 /** Everything that a report says of the stages of a run. */
 function stageReport(scene: Scene, final: string | null) {
   const { project, run } = scene;
-  const panels = panelsOf(run);
   const trees = isTree(final) ? unlessUnreadable(() => partTrees(project, run, final), null) : null;
   const { feature, track, moved, rows } = stagesOf(scene);
   return {
@@ -95,9 +202,9 @@ function stageReport(scene: Scene, final: string | null) {
     track,
     moved,
     rows,
-    reviews: panels.flatMap((panel) => seatReports(run, panel, trees)),
-    escalations: panels.flatMap((panel) => escalations(run, panel)),
-    rulings: rulings(scene, panels),
+    reviews: seatReports(run, trees),
+    escalations: escalations(run),
+    rulings: rulings(scene),
     vetoes: vetoes(run),
     checks: checks(scene, final),
     deployment: deployment(scene),
@@ -153,23 +260,14 @@ function settled({ escalations, rulings, vetoes }: StageReport): string[] {
 /** Whether all is shown, and nothing is cut. */
 const isWhole = (most: number): boolean => most === Number.POSITIVE_INFINITY;
 
-/** Makes a section of a list: `show` gives the text of one item, which may have several lines; `count`, where an item is several. */
+/** Makes a section of a list: `show` gives the text of one item, which may have several lines. */
 const listing =
   ({ width }: Layout, most: number) =>
-  <T>(title: string, items: T[], show: (item: T) => string, count = items.length): string[] => {
+  <T>(title: string, items: T[], show: (item: T) => string): string[] => {
     const lines = clip(items, most, show).flatMap((text) => text.split("\n"));
     const fitted = lines.flatMap((line) => laid(line, width - 2, isWhole(most)));
-    return section(title, count, fitted);
+    return section(title, items.length, fitted);
   };
-
-/** Who approved what, and what was settled otherwise. */
-function reviewSections(stages: StageReport, layout: Layout, most: number): string[] {
-  const list = listing(layout, most);
-  return [
-    ...list("Reviews by area", stages.reviews, reviewLine),
-    ...list("Vetoes, escalations and rulings, no approvals", settled(stages), (text) => text),
-  ];
-}
 
 function checkLines(one: CheckReport, most: number): string[] {
   const head = `${one.title} (stage ${one.stage})`;
@@ -199,16 +297,6 @@ function deploymentLines(one: StageReport["deployment"]): string[] {
   ];
 }
 
-const originText = ({ origin }: StageReport["warnings"][number]): string =>
-  origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`;
-
-const openWarnings = (stages: StageReport, layout: Layout, most: number): string[] =>
-  listing(layout, most)(
-    "Open warnings",
-    stages.warnings.filter((one) => one.closed === null),
-    (one) => `${one.id} ${oneLine(one.text)} (${originText(one)})`,
-  );
-
 /** What was deployed, and what the program ran. */
 const programLines = (stages: StageReport, layout: Layout, most: number): string[] => [
   ...deploymentLines(stages.deployment).flatMap((one) => laid(one, layout.width, isWhole(most))),
@@ -217,25 +305,6 @@ const programLines = (stages: StageReport, layout: Layout, most: number): string
     .flatMap((one) => checkLines(one, most))
     .flatMap((one) => (isWhole(most) ? wrapWhole(one, layout.width) : wrap(one, layout.width))),
 ];
-
-/** What is open, what nobody was asked about, what was deployed, and what the program ran. */
-function closingSections(stages: StageReport, layout: Layout, most: number): string[] {
-  const list = listing(layout, most);
-  const asked = "Checkpoints that nobody was asked about";
-  return [
-    ...openWarnings(stages, layout, most),
-    ...list(
-      asked,
-      stages.passed,
-      (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at, layout.zone)}`,
-    ),
-    ...programLines(stages, layout, most),
-  ];
-}
-
-/** Whether a run writes a brief: a track without stage 01 has no criteria. */
-const hasBrief = (run: Run): boolean =>
-  gatesOf(team, run).some((gate) => gate.gate === "produce" && gate.documents?.includes(BRIEF));
 
 /** Whether a document was accepted whose copy is gone. */
 const isGone = (project: Project, run: Run, path: string): boolean =>
@@ -291,10 +360,12 @@ function seenIn(record: Partial<ProgramRecord>): (criterion: number, test: strin
 /** What a report says of a run of the team workflow. `final`: the tree that the run ended with. */
 export function reportFacts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport {
   const { run } = scene;
+  // A track without stage 01 has no criteria.
+  const hasBrief = hasStage(trackOf(run), "01");
   return {
     story: null,
-    criteria: hasBrief(run) ? briefCriteria(scene, note) : [],
-    criteria_in: hasBrief(run) ? "brief" : null,
+    criteria: hasBrief ? briefCriteria(scene, note) : [],
+    criteria_in: hasBrief ? "brief" : null,
     deviations: [],
     untouched_fixes: [],
     disputed: disputedBlockers(run),
@@ -305,16 +376,29 @@ export function reportFacts(scene: Scene, final: string | null, note: (what: str
 /** Its lines: the table of the stages first. `most`: items that a list shows. */
 export function reportLines(own: Record<string, unknown>, layout: Layout, most: number): ReportLines {
   const stages = own.stages as StageReport;
+  const list = listing(layout, most);
+  const reviews = [
+    ...list("Reviews by area", stages.reviews, reviewLine),
+    ...list("Vetoes, escalations and rulings, no approvals", settled(stages), (text) => text),
+  ];
+  const warnings = list(
+    "Open warnings",
+    stages.warnings.filter((one) => one.closed === null),
+    ({ id, text, origin }) =>
+      `${id} ${oneLine(text)} (${origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`})`,
+  );
+  const passed = list(
+    "Checkpoints that nobody was asked about",
+    stages.passed,
+    (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at, layout.zone)}`,
+  );
+  const ran = programLines(stages, layout, most);
   return {
     // What is open is told below, with where it comes from.
     head: [...statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout, isWhole(most)), ""],
-    reviews: reviewSections(stages, layout, most),
-    closing: closingSections(stages, layout, most),
-    merging: [
-      ...reviewSections(stages, layout, most),
-      ...openWarnings(stages, layout, most),
-      ...programLines(stages, layout, most),
-    ],
+    reviews,
+    closing: [...warnings, ...passed, ...ran],
+    merging: [...reviews, ...warnings, ...ran],
     foot: [],
   };
 }

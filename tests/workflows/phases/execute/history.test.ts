@@ -1,3 +1,4 @@
+// Guarantee: A task lands when its criteria held.
 // What the repository says of plans: whose commits there are, what is not committed, what is lost.
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";

@@ -1,3 +1,4 @@
+// Guarantee: A task lands when its criteria held.
 // execute-phase played whole: waves, commits, summaries, what is asked, and what stands in .planning then.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";

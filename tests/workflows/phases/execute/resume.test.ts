@@ -1,3 +1,4 @@
+// Guarantee: A task lands when its criteria held.
 // execute-phase whose session dies: behind the dispatch of each task, and behind what a check did before it was on record.
 import { afterEach, expect, test } from "bun:test";
 import type { Task } from "../../../../src/engine/run.ts";

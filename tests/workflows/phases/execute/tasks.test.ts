@@ -1,3 +1,4 @@
+// Guarantee: A task lands when its criteria held.
 // How plans become tasks: order, messages of commits, what waits for the person, what an earlier run has done.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";

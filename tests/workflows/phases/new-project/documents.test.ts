@@ -21,8 +21,7 @@ import { DEFAULT_CONFIG, readConfigText } from "../../../../src/workflows/phases
 import { readProjectText } from "../../../../src/workflows/phases/planning/project.ts";
 import { placeRequirements } from "../../../../src/workflows/phases/planning/requirements.ts";
 import { placeRoadmap } from "../../../../src/workflows/phases/planning/roadmap.ts";
-import { readStateText } from "../../../../src/workflows/phases/planning/state.ts";
-import { renderState } from "../../../../src/workflows/phases/planning/write-state.ts";
+import { readStateText, renderState } from "../../../../src/workflows/phases/planning/state.ts";
 import { draftFor, ROADMAP } from "../../../harness/phases/new-project.ts";
 
 const base: Settled = {

@@ -1,3 +1,4 @@
+// Guarantee: What comes next is read from the files.
 // The report as others read it: whatever words stand in it, it says what was found.
 import { expect, test } from "bun:test";
 import fc from "fast-check";

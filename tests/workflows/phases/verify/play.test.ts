@@ -1,3 +1,4 @@
+// Guarantee: What comes next is read from the files.
 // verify-work played whole: what code finds, what the verifier says, what the person is asked, and what stands in .planning then.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";
@@ -366,7 +367,7 @@ describe("before anything is looked at", () => {
     const run = await verify(root).start("verify-work", { ...AUTO, context: 180_000 });
     expect(run.open[0]).toMatchObject({ kind: "verify-low", options: ["again", "stop"] });
     expect(run.task("Look at").facts.problems).toEqual([
-      "this session has 10 % of its context left, and context_left is 15 %: everything is kept; go on after /clear, or in a new session",
+      "this session has 10 % of its context left, and needs 15 %: everything is kept; go on after /clear, or in a new session",
     ]);
     expect([...run.briefs.keys()]).toEqual([]);
     await run.answer("again");

@@ -1,3 +1,4 @@
+// Guarantee: What comes next is read from the files.
 // A verification is about the state that it saw: what changes since makes it stale, and nothing else does.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";

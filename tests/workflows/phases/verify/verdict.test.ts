@@ -1,3 +1,4 @@
+// Guarantee: What comes next is read from the files.
 // What a round comes to: who says what, whether a round closed anything, how many there may be; and what a criterion carries.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
@@ -83,7 +84,7 @@ describe("the context that is left", () => {
   });
   test("below the limit stops before anything is done, and says how to go on", () => {
     const low = lowContext({ workflow: phases, run: story(180_000) });
-    expect(low).toMatch(/10 % of its context left, and context_left is 15 %.*after \/clear/);
+    expect(low).toMatch(/10 % of its context left, and needs 15 %.*after \/clear/);
     expect(lowContext({ workflow: phases, run: story(150_000) })).toBeNull();
     expect(lowContext({ workflow: phases, run: story() })).toBeNull();
   });

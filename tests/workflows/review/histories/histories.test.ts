@@ -1,3 +1,4 @@
+// Guarantee: Loops end.
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -9,7 +9,7 @@ import { projectTree } from "../../../../src/record/subject.ts";
 import type { Settings } from "../../../../src/settings.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import type { Found } from "../../../../src/workflows/team/checks/check.ts";
-import { withLastLook } from "../../../../src/workflows/team/checks/last-look.ts";
+import { withLastLook } from "../../../../src/workflows/team/checks/pre-review.ts";
 import { cleanup, makeProject } from "../../../harness/project.ts";
 import { Team } from "../given.ts";
 

@@ -11,7 +11,7 @@ import { parsePeerReview } from "../../../../src/workflows/team/documents/peer-r
 import { parsePullRequest } from "../../../../src/workflows/team/documents/pull-request.ts";
 import { contextText, liftQuestions, parseClarification } from "../../../../src/workflows/team/documents/questions.ts";
 import { parseTestReport } from "../../../../src/workflows/team/documents/test-report.ts";
-import { summaryProblems } from "../../../../src/workflows/team/kinds/release.ts";
+import { summaryProblems } from "../../../../src/workflows/team/kinds/index.ts";
 import { runs } from "../../../harness/in-full.ts";
 
 const areas = ["backend", "frontend"];

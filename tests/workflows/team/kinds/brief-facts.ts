@@ -50,7 +50,6 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   ],
   files: ["src/frontend/a.ts"],
   qa: ["tests/**"],
-  triggers: ["path:auth"],
   maxLessons: 3,
   maxCriteria: 12,
   conflicts: [{ path: "src/shared.ts", against: "backend" }],

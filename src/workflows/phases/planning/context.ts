@@ -1,3 +1,4 @@
+import { newSections } from "./edit.ts";
 import type { PhaseNumber } from "./model.ts";
 import { plainNumber } from "./numbers.ts";
 import { bullets, inline, paragraphs } from "./prose.ts";
@@ -29,48 +30,38 @@ interface NewContext {
 const inside = (text: string): string =>
   text.replace(/<(?=\/(?:domain|decisions|specifics|canonical_refs|code_context|deferred)>)/g, "&lt;");
 
-const wrapped = (tag: string, title: string, lines: readonly string[]): string[] => [
-  `<${tag}>`,
-  "",
-  `## ${title}`,
-  "",
-  ...lines,
-  "",
-  `</${tag}>`,
-  "",
-];
-
-const listed = (texts: readonly string[]): string[] => bullets(texts).map(inside);
-
 /** A whole CONTEXT.md. Decisions are numbered through: plans name them. */
 export function renderContext(context: NewContext): string {
   let number = 0;
-  const decisions = context.decisions.flatMap(({ area, texts }) => [
-    `### ${inside(inline(area))}`,
-    "",
-    ...texts.map((one) => `- **D-${String(++number).padStart(2, "0")}:** ${inside(inline(one))}`),
-    "",
+  const decisions = context.decisions.map(({ area, texts }): [string, string[]] => [
+    `### ${inline(area)}`,
+    texts.map((one) => `- **D-${String(++number).padStart(2, "0")}:** ${inline(one)}`),
   ]);
+  const discretion = newSections(...decisions, ["### Claude's Discretion", bullets(context.discretion)]).slice(0, -1);
+  const wrapped: [tag: string, title: string, lines: string[]][] = [
+    ["domain", "Phase Boundary", [paragraphs(context.boundary)]],
+    ["decisions", "Implementation Decisions", discretion],
+    [
+      "canonical_refs",
+      "Canonical References",
+      bullets(context.references.map(({ path, why }) => `\`${path}\` — ${why}`)),
+    ],
+    ["code_context", "Existing Code Insights", bullets(context.code)],
+    ["specifics", "Specific Ideas", bullets(context.specifics)],
+    ["deferred", "Deferred Ideas", bullets(context.deferred)],
+  ];
   return [
     `# Phase ${plainNumber(context.phase)}: ${inline(context.name)} - Context`,
     "",
     `**Gathered:** ${context.date}`,
     "**Status:** Ready for planning",
     "",
-    ...wrapped("domain", "Phase Boundary", [inside(paragraphs(context.boundary))]),
-    ...wrapped("decisions", "Implementation Decisions", [
-      ...decisions,
-      "### Claude's Discretion",
+    ...wrapped.flatMap(([tag, title, lines]) => [
+      `<${tag}>`,
       "",
-      ...listed(context.discretion),
+      ...newSections([`## ${title}`, lines.map(inside)]),
+      `</${tag}>`,
+      "",
     ]),
-    ...wrapped(
-      "canonical_refs",
-      "Canonical References",
-      listed(context.references.map(({ path, why }) => `\`${path}\` — ${why}`)),
-    ),
-    ...wrapped("code_context", "Existing Code Insights", listed(context.code)),
-    ...wrapped("specifics", "Specific Ideas", listed(context.specifics)),
-    ...wrapped("deferred", "Deferred Ideas", listed(context.deferred)),
   ].join("\n");
 }

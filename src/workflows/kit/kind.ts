@@ -1,0 +1,38 @@
+import type * as z from "zod/mini";
+import type { ArtifactKind } from "../contract/contract.ts";
+import { makeStamp } from "../contract/stamp.ts";
+import type { KitFacts } from "./facts.ts";
+import { formOf, rulesOf } from "./form.ts";
+
+/** A kind of artifact from the few things that it has of its own. */
+
+/** One of JSON: its form, and the rules on its fields, are those of its schema. `more`: rules behind them. */
+export const jsonKind = <T>(
+  schema: z.ZodMiniType<T>,
+  check: ArtifactKind<T>["check"],
+  more: (facts: KitFacts) => string[] = () => [],
+): ArtifactKind<T, KitFacts> => ({
+  schema,
+  form: (facts) => formOf(schema, facts),
+  rules: (facts) => [...rulesOf(schema, facts), ...more(facts)],
+  check,
+});
+
+interface Document {
+  /** Sections by title, each with what stands in it. */
+  sections: Readonly<Record<string, string>>;
+  /** What comes before the first of them. */
+  head?: string;
+  rules: string[];
+  check: ArtifactKind<string>["check"];
+}
+
+/** One of markdown: a stamp, and sections that have to be there. */
+export const documentKind = ({ sections, head = "", rules, check }: Document): ArtifactKind<string, KitFacts> => ({
+  form: ({ task, nonce }) => {
+    const body = Object.entries(sections).map(([title, what]) => `## ${title}\n\n${what}`);
+    return `${makeStamp({ task: task.id, nonce })}\n${head}\n${body.join("\n\n")}\n`;
+  },
+  rules: () => ["The first line stays as it stands, with nothing before it.", ...rules],
+  check,
+});

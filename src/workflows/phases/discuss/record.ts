@@ -1,0 +1,49 @@
+import type { Run } from "../../../engine/run.ts";
+import { WORK } from "../paths.ts";
+import type { PlanContext } from "../plan/model.ts";
+import { type At, factsOf, recordOf } from "../recorded.ts";
+import type { Replaced } from "../replace.ts";
+
+/** What a run of `discuss-phase` has on record, and where. */
+
+export const ASSUMPTIONS = `${WORK}/discuss-assumptions.json`;
+export const ADVICE = `${WORK}/discuss-advice.json`;
+
+export const SURVEY = "discuss-survey";
+/** Questions whose answers are what the person said. */
+export const CORRECTED = "discuss-assumed";
+export const CHOSEN = "discuss-choose";
+
+export interface DiscussRecord {
+  context: PlanContext;
+  /** The phase's folder, relative to the project; it may not be there yet. */
+  folder: string;
+  /** The context that the phase has already, with as much of its text as fits. */
+  existing: (Replaced & { text: string }) | null;
+}
+
+/** `yolo`: nobody is to be asked where an answer can be assumed. `existing`: path of a context that the person decides on. */
+export const surveyFacts = (run: Run) => factsOf<{ yolo: boolean; existing: string }>(run, SURVEY);
+
+/** Whether nobody is asked in this run. */
+export const assumes = (run: Run): boolean => run.auto || surveyFacts(run).yolo === true;
+
+/** Null: it is gone, or the survey did not pass. */
+export function discussRecord(at: At): DiscussRecord | null {
+  const record = recordOf<Partial<DiscussRecord>>(at, SURVEY);
+  return record?.context === undefined ? null : (record as DiscussRecord);
+}
+
+/** The person's corrections of assumptions, in order. */
+export const corrections = (run: Pick<Run, "decisions">): string[] =>
+  run.decisions.flatMap((one) => (one.kind === CORRECTED && one.option === "correct" && one.text ? [one.text] : []));
+
+/** Their newest answer to each question of an advice, by its id. */
+export function answers(run: Pick<Run, "decisions">): Map<string, string> {
+  const said = new Map<string, string>();
+  for (const { kind, asked, text } of run.decisions) {
+    const id = kind === CHOSEN ? /^(Q\d+):/.exec(asked ?? "")?.[1] : undefined;
+    if (id !== undefined && text) said.set(id, text);
+  }
+  return said;
+}

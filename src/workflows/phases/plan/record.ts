@@ -1,0 +1,97 @@
+import { accepted, acceptedText, latest } from "../../../record/accepted.ts";
+import { fold } from "../../../text.ts";
+import type { Ground } from "../../kit/ground.ts";
+import type { Since } from "../../review/fixed.ts";
+import { WORK } from "../paths.ts";
+import { type At, factsOf, recordOf } from "../recorded.ts";
+import type { PlanContext, Plans, WrittenPlan } from "./model.ts";
+import { taskRef } from "./model.ts";
+
+/** What a run of `plan-phase` has on record, and where. */
+
+export const RESEARCH = `${WORK}/plan-research.md`;
+export const PATTERNS = `${WORK}/plan-patterns.md`;
+export const PLANS = `${WORK}/plan-plans.json`;
+export const CHECKED = `${WORK}/plan-check.json`;
+
+export const SURVEY = "plan-survey";
+export const PLAN_CHECK = "plan-check";
+
+/** What the survey has found. */
+export interface PlanRecord {
+  context: PlanContext;
+  /** The phase's folder, relative to the project; it may not be there yet. */
+  folder: string;
+  /** Plans that new ones take the place of, each with the hash of its file. */
+  replaced: { path: string; sha: string }[];
+  /** Whether RESEARCH and PATTERNS are to be made. */
+  research: boolean;
+  patterns: boolean;
+  /** What the person decided about the phase: CONTEXT.md, as far as it fits. */
+  decisions: string;
+}
+
+export interface SurveyFacts {
+  plan_check: boolean;
+  research: boolean;
+  patterns: boolean;
+}
+export const surveyFacts = (run: At["run"]): Partial<SurveyFacts> => factsOf(run, SURVEY);
+
+/** Null: it is gone, or the survey did not pass. */
+export function planRecord(at: At): PlanRecord | null {
+  const record = recordOf<Partial<PlanRecord>>(at, SURVEY);
+  return record?.context === undefined ? null : (record as PlanRecord);
+}
+export const planContext = (at: At): PlanContext | null => planRecord(at)?.context ?? null;
+
+const folded = (value: unknown): string =>
+  JSON.stringify(value, (_key, part) => (typeof part === "string" ? fold(part) : part)) ?? "";
+
+/** What became of a place of the plans: a plan, or a task of one by its number; a criterion has no text of its own there. */
+function sinceInPlans(
+  before: readonly WrittenPlan[],
+  now: readonly WrittenPlan[],
+  at: string | null | undefined,
+): Since {
+  if (folded(before) === folded(now)) return "nothing";
+  const [id, task] = (at ?? "").split("/");
+  const [old, fresh] = [before, now].map((plans) => {
+    const plan = plans.find((one) => one.id === id);
+    return task === undefined ? plan : plan?.tasks[Number(task) - 1];
+  });
+  return old !== undefined && fresh !== undefined && folded(old) === folded(fresh) ? "elsewhere" : "place";
+}
+
+const textsOf = (value: unknown): string[] => {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
+};
+
+const plansIn = ({ project, run }: At, sha = latest(run, "plan-plans")): WrittenPlan[] | null =>
+  accepted<Plans>(project, sha)?.plans ?? null;
+
+/** What the phase and its plans tell their check. */
+export const GROUND: Ground = {
+  criteria: (at) => planContext(at)?.criteria ?? [],
+  criteriaIn: "roadmap",
+  lost: (at) =>
+    planContext(at) === null
+      ? "what the plans are made for is gone from .task/objects; end, the person has to decide"
+      : null,
+  document: (at) => {
+    const [context, plans, text] = [planContext(at), plansIn(at), acceptedText(at.project, at.run, PLANS)];
+    if (context === null || plans === null || text === null) return null;
+    const covers = context.criteria.map((one) => one.id);
+    const steps = plans.flatMap((plan) => [
+      { id: plan.id, texts: textsOf(plan), covers: [] },
+      ...plan.tasks.map((task, index) => ({ id: taskRef(plan.id, index), texts: textsOf(task), covers })),
+    ]);
+    const criteria = [...context.criteria, ...context.requirements, ...context.gaps];
+    return { steps, criteria, text, kept: context.kept.map((one) => one.id) };
+  },
+  since: (at, before, part) => {
+    const [old, now] = [plansIn(at, before), plansIn(at)];
+    return old === null || now === null ? undefined : sinceInPlans(old, now, part);
+  },
+};

@@ -1,0 +1,17 @@
+import type { Run, Task } from "../../engine/run.ts";
+import { accepted } from "../../record/accepted.ts";
+import type { Scene } from "../../record/scene.ts";
+
+/** What a run has on record, by gate. */
+
+export type At = Pick<Scene, "project" | "run">;
+
+export const newest = (run: Run, gate: string): Task | undefined =>
+  run.tasks.findLast((task) => task.gate === gate && task.artifact !== null && !task.void);
+
+/** The artifact, or the record of the program, that counts; null: there is none, or it is gone. */
+export const recordOf = <T>({ project, run }: At, gate: string): T | null =>
+  accepted<T>(project, newest(run, gate)?.artifact ?? null);
+
+/** What the journal keeps of it. */
+export const factsOf = <T>(run: Run, gate: string): Partial<T> => (newest(run, gate)?.facts ?? {}) as Partial<T>;

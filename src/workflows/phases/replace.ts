@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Task } from "../../engine/run.ts";
+import type { Project } from "../../project/project.ts";
+import { removeFile } from "../../store/disk.ts";
+import { sha256 } from "../../store/journal.ts";
+import { MAX_OBJECT_BYTES, putObject } from "../../store/objects.ts";
+import { readPlain } from "../../store/plain-file.ts";
+import type { CheckResult } from "../contract/contract.ts";
+import { clipped, result } from "../execute/checks/place.ts";
+import { problemText } from "./phase-found.ts";
+import { applyChanges, type Change, put } from "./planning/files.ts";
+
+/** A file that new ones take the place of, as it was when their author began. */
+export interface Replaced {
+  path: string;
+  sha: string;
+}
+
+interface Documents {
+  /** By path relative to the project. */
+  texts: ReadonlyMap<string, string>;
+  replaced: readonly Replaced[];
+  /** Other changes that are made with them. */
+  more?: readonly Change[];
+  /** The person lets go of what they changed meanwhile. */
+  overwrite: boolean;
+  /** What the journal keeps of it. `removed`: files whose place was taken. */
+  facts(removed: string[]): Record<string, unknown>;
+}
+
+/** Of what cannot be read no hash that anything has. */
+const shaOf = (path: string): string | null => (existsSync(path) ? sha256(readPlain(path) ?? path) : null);
+
+/**
+ * Writes documents of a phase in the place of others, which are kept in the run's objects. All of it or nothing: what stands
+ * in the way is found before the first file is written. A second call with the same texts changes nothing more.
+ */
+export function replaced(project: Project, task: Task, documents: Documents): CheckResult {
+  const { texts, replaced: old, more = [], overwrite, facts } = documents;
+  const at = (path: string): string => join(project.root, path);
+  const known = new Map(old.map(({ path, sha }) => [path, sha]));
+  const changed = [...new Set([...known.keys(), ...texts.keys()])].filter((path) => {
+    const sha = shaOf(at(path));
+    return sha !== null && sha !== known.get(path) && sha !== sha256(texts.get(path) ?? "");
+  });
+  if (changed.length > 0 && !overwrite) return result(task, "changed", { facts: { changed: clipped(changed) } });
+  const removed = [...known.keys()].filter((path) => !texts.has(path) && existsSync(at(path)));
+  for (const path of [...removed, ...texts.keys()]) {
+    if (!existsSync(at(path))) continue;
+    const bytes = readPlain(at(path), MAX_OBJECT_BYTES);
+    if (bytes === null)
+      return result(task, "fail", { problems: [`${path} is no regular file, or too large to be kept; move it away`] });
+    putObject(project.task, bytes);
+  }
+  const done = applyChanges(project.root, [...[...texts].map(([path, text]) => put(path, text)), ...more]);
+  if (!done.ok) return result(task, "fail", { problems: done.problems.map(problemText) });
+  for (const path of removed) removeFile(at(path));
+  return result(task, "pass", { facts: facts(removed) });
+}
