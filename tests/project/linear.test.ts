@@ -42,6 +42,7 @@ const PUMPS = [
   "eyJa.",
   "-----BEGIN PRIVATE KEY-----",
   "<!--",
+  "~~~~ a\n",
   "::",
   "› ",
   '{"a":',
@@ -66,15 +67,16 @@ const PROGRAM = `
   import { readMarkdown } from "${SRC}/workflows/markdown.ts";
   import { readStamp } from "${SRC}/workflows/contract/stamp.ts";
   import { parseFrontMatter } from "${SRC}/workflows/phases/planning/front-matter.ts";
+  import { blocksOf } from "${SRC}/workflows/phases/planning/task-blocks.ts";
   const secret = "q7Lr2VxT9bKzW4mEdN8sHu5p";
   const mask = maskOf([secret, "postgres", "correct horse battery staple"]);
   const [globs, guards, isSecret] = [globSet(["src/**/*.ts", "*.md"]), guardSet(["src/**", "*.key"]), denyList([])];
   const ways = {
     readCommandLine, visible, hostsPrompt, apiFailure: (text) => apiFailure("x", text), globs, guards, isSecret, projectPath,
-    mask: (text) => mask([text]), secretValues: (value) => secretValues([{ name: "A_KEY", value, fromFile: true }]),
-    readDotEnv, readTestOutput, namesOfSeveral, plainOutput, tokensIn,
+    mask: (text) => mask([text, text]), secretValues: (value) => secretValues([{ name: "A_KEY", value, fromFile: true }]),
+    readDotEnv, readTestOutput, namesOfSeveral, plainOutput, tokensIn: (text) => tokensIn(text, { begun: true, goesOn: true }),
     unfenced: (text) => unfenced(text, ["md"]), readJson, clean, cut: (text) => cut(text, 80), fit: (text) => fit(text, 80), oneLine, shown,
-    readMarkdown, readStamp, parseFrontMatter: (text) => parseFrontMatter(text.slice(0, 190_000), () => {}),
+    readMarkdown, readStamp, parseFrontMatter: (text) => parseFrontMatter(text.slice(0, 190_000), () => {}), blocksOf,
   };
   const pumps = JSON.parse(process.argv[2]);
   for (const [name, way] of Object.entries(ways))

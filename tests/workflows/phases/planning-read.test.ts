@@ -3,7 +3,10 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Problem } from "../../../src/workflows/phases/planning/model.ts";
+import { readPlanText } from "../../../src/workflows/phases/planning/plan.ts";
 import { lastSummaries, readOverview, readPhase, readPlanning } from "../../../src/workflows/phases/planning/read.ts";
+import { placeRequirements } from "../../../src/workflows/phases/planning/requirements.ts";
+import { placeRoadmap } from "../../../src/workflows/phases/planning/roadmap.ts";
 import { removeAll, scratch } from "./scratch.ts";
 
 afterAll(removeAll);
@@ -20,7 +23,7 @@ requirements: [STOR-02]
 must_haves:
   truths:
     - "A word finds its note"
-    - "Users can: log in"
+    - Users can: log in
   artifacts:
     - path: "src/search.ts"
       provides: "Search"
@@ -101,7 +104,7 @@ Plans:
 
 #### Phase 02.1: Hot fix (INSERTED)
 **Goal:** quick
-**Depends on:** Phase 1, Phase 2
+**Depends on:** Phases 1-2
 
 <details>
 <summary>old</summary>
@@ -363,6 +366,53 @@ describe("a command on one phase reads no plan of another", () => {
   });
 });
 
+describe("harmless spellings are read", () => {
+  const planOf = (text: string) =>
+    readPlanText(text, { path: "p", phase: "2", file: { name: "02-01-PLAN.md", plan: 1, slug: "" } });
+  test("of a plan: one entry in the place of a list, true as a text, a fence around commands, files as texts", () => {
+    const plan = planOf(
+      PLAN.replace('files_modified: [./src/search.ts, "src/{a,b}.ts"]', "files-modified: src/search.ts")
+        .replace("autonomous: true", 'autonomous: "true"')
+        .replace('    - path: "src/search.ts"\n      provides: "Search"', "    - src/search.ts")
+        .replace(/<automated>[^<]*<\/automated>/, "<automated>\n```bash\nbun test\n```\n</automated>"),
+    );
+    expect(plan).toMatchObject({ problems: [], files_modified: ["src/search.ts"] });
+    expect(plan.must_haves.artifacts).toEqual([{ path: "src/search.ts", provides: "" }]);
+    expect(plan.tasks.flatMap((one) => one.commands)).toContain("bun test");
+    expect(plan.tasks.flatMap((one) => one.commands).join()).not.toContain("```");
+  });
+
+  test("of the oldest plans: tasks that are headings", () => {
+    const old = planOf("---\nplan: 01\n---\n\n## Task 1: store\n\nKeep it.\n\n### Task 2 — find\n\nLook.\n");
+    expect(old.tasks.map(({ name, action }) => [name, action])).toEqual([
+      ["store", "Keep it.\n\n### Task 2 — find\n\nLook."],
+      ["find", "Look."],
+    ]);
+  });
+
+  test("of a roadmap: marks before a phase, ranges, criteria without numbers, the same box twice, headings that name no phase", () => {
+    const { roadmap, problems } = placeRoadmap(
+      `# R\n\n- [ ] Phase 3: c\n- [ ] **Phase 3: c**\n\n### Phase Numbering\n\nWhole numbers.\n\n### Phase 1: a\n\n### Phase 2: b\n\n### [wip] Phase 3 (INSERTED): c\n**Depends on:** Phases 1-2\n**Requirements:** nothing\n**Success Criteria:**\n- It is kept\n- It is found\n`,
+      "",
+    );
+    expect(problems).toEqual([]);
+    expect(roadmap.phases[2]).toMatchObject({
+      ...{ name: "c", depends_on: ["1", "2"], requirements: [] },
+      criteria: ["It is kept", "It is found"],
+    });
+  });
+
+  test("of requirements: bold by lines, non-goals, what would be nice", () => {
+    const list = (title: string, id: string) => `## ${title}\n\n- [ ] __${id}__: x\n\n`;
+    const text = `${list("v1", "A-01")}${list("Nice to have", "A-02")}${list("Non-Goals", "A-03")}`;
+    expect(placeRequirements(text, "").requirements.map(({ requirement }) => requirement.scope)).toEqual([
+      "v1",
+      "later",
+      "out",
+    ]);
+  });
+});
+
 describe("what cannot be read is told with its line", () => {
   const plan = (from: string, to: string): string[] =>
     told({ "phases/02-search/02-01-PLAN.md": PLAN.replace(from, () => to) });
@@ -389,6 +439,8 @@ describe("what cannot be read is told with its line", () => {
       ROADMAP.replace("### Phase 1: Base", "### Phase Base"),
       /ROADMAP.md:11 found "Phase Base", expected/,
     ],
+    ["ROADMAP.md", ROADMAP.replace("### Phase 1: Base", "### Phase: Base"), /ROADMAP.md:11 found "Phase: Base", exp/],
+    ["ROADMAP.md", ROADMAP.replace("**Phase 2: S", "**Phase S"), /ROADMAP.md:6 found "Phase Search", expected/],
     ["ROADMAP.md", "# x\n", /ROADMAP.md: found no phase/],
     ["ROADMAP.md", ROADMAP.replace("[STOR-02, STOR-03]", "some of them"), /ROADMAP.md:23 Requirements: found some of/],
     ["REQUIREMENTS.md", `${REQUIREMENTS}\n- [ ] **STOR-01**: x\n`, /REQUIREMENTS.md:\d+ found STOR-01 once more/],

@@ -275,6 +275,27 @@ Plans:
     expect(text(setPhaseDone(bare, "2", true))).toContain("2026-01-03)\n- [x] **Phase 2: Search** - y\n");
   });
 
+  test("a roadmap by milestones without a list gets one; all boxes of a phase are ticked", () => {
+    const grouped =
+      "# R\n\n<details>\n- [x] Phase 1: Old\n</details>\n\n### 🚧 v1.1 Find (In Progress)\n\n#### Phase 2: Search\n**Goal:** y\n\n#### Phase 3: Share\n**Goal:** z\n";
+    const done = text(setPhaseDone(grouped, "2", true));
+    expect(done).toContain("(In Progress)\n\n- [x] **Phase 2: Search** - y\n\n#### Phase 2");
+    const both = text(setPhaseDone(done, "3", true));
+    expect(placeRoadmap(both, "").roadmap.phases.map((one) => one.done)).toEqual([true, true]);
+    const twice = text(setPhaseDone(`# R\n\n- [ ] Phase 2: a\n- [ ] **Phase 2: a**\n\n### Phase 2: a\n`, "2", true));
+    expect([twice.match(/\[x\]/g)?.length, placeRoadmap(twice, "").problems]).toEqual([2, []]);
+  });
+
+  test("what somebody wrote behind the number of plans stays, and a row in code is none", () => {
+    const old = "# R\n\n- [ ] Phase 2: a\n\n### Phase 2: a\n**Plans:** 1 plan, see notes\n\n- [ ] 02-01-PLAN.md — a\n";
+    expect(text(setPlanDone(old, "02-01", true))).toContain("**Plans:** 1/1 plans, see notes\n");
+    const table = "Phase | Status\n--- | ---\n2. a | Planned\n";
+    const shown = `${old}\n\`\`\`\n${table}\`\`\`\n\n${table}`;
+    expect(text(setPlanDone(shown, "02-01", true))).toContain(
+      `\`\`\`\n${table}\`\`\`\n\nPhase | Status\n--- | ---\n| 2. a | In Progress |\n`,
+    );
+  });
+
   test("any words can stand in a new one", () => {
     const words = fc
       .array(

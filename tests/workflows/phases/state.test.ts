@@ -133,6 +133,18 @@ describe("blockers", () => {
   });
 });
 
+test("what a person has written in a section of ours stays behind what we say there", () => {
+  const root = given(oneOfTwo);
+  const words = "## Session Continuity\n\nLast session: x\nResume file: notes.md\n\nMy last words";
+  write(root, "STATE.md", `# Project State\n\n## Current Position\n\n**Status:** Ready\nMine: 3\n\n${words}\n`);
+  const text = stateOf(root);
+  expect(text).not.toContain("Ready");
+  expect(text).toMatch(/\nProgress: .*\n\nMine: 3\n/);
+  expect(text).toMatch(/\nStopped at: .*\n\nResume file: notes.md\n\nMy last words\n/);
+  write(root, "STATE.md", text);
+  expect(stateOf(root)).toBe(text);
+});
+
 test("what a person or GSD has written beside its sections stays, fields of the front matter too", () => {
   const root = given(oneOfTwo);
   const own = "---\ntheirs: [1, 2]\nstatus: planning\n---\n\n# Project State\n\nSome prose   with spaces.\n\n";

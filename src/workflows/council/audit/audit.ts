@@ -48,6 +48,9 @@ export function placeBelow(root: string, named: string): Place {
   if (lstatSync(there).isSymbolicLink()) return { problem: "is, or lies below, a link that leads nowhere" };
   if (/(?:^|\/)\.(?:git|task)(?:\/|$)/i.test(path)) return { problem: "is no part of what is built" };
   try {
+    let there = real;
+    while (!lstatSync(there, { throwIfNoEntry: false })) there = dirname(there);
+    if (lstatSync(there).isSymbolicLink()) return { problem: "is, or lies below, a link that leads nowhere" };
     const found = statSync(real, { throwIfNoEntry: false });
     return { path, is: found === undefined ? "new" : found.isDirectory() ? "folder" : "file" };
   } catch {

@@ -121,16 +121,17 @@ interface Table {
   newRow(cells: Record<string, string>): string;
 }
 
-const RULE = /^\|(?:\s*:?-+:?\s*\|)+$/;
+const RULE = /^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?$/;
 
 /** The first table behind a line that has a column of each of these names. */
 export function tableIn(lines: string[], names: readonly string[], from = 0): Table | null {
+  const read = readMarkdown(lines.join("\n"));
   for (let at = from; at + 1 < lines.length; at++) {
-    if (!RULE.test(lines[at + 1]!.trim())) continue;
+    if (read[at]!.kind !== "plain" || !lines[at]!.includes("|") || !RULE.test(lines[at + 1]!.trim())) continue;
     const columns = cellsOf(lines[at]!).map((one) => one.toLowerCase());
     if (!names.every((name) => columns.includes(name))) continue;
     const rows: number[] = [];
-    for (let row = at + 2; lines[row]?.trim().startsWith("|"); row++) rows.push(row);
+    for (let row = at + 2; lines[row]?.includes("|"); row++) rows.push(row);
     return {
       columns,
       header: at,

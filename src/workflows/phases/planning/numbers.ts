@@ -48,7 +48,15 @@ export const twinsOf = <T>(all: readonly T[], keyOf: (one: T) => unknown): [firs
 
 const SINGLE = /(?<![\w.-])(\d{1,4}(?:\.\d{1,3})*)(?![\w-])/g;
 
-/** Numbers of phases in running text, without what stands in parentheses: `Phase 1, Phase 2.1 (both of them)`. */
-export const numbersIn = (text: string): PhaseNumber[] => [
-  ...new Set([...text.replace(/\([^()]*\)/g, " ").matchAll(SINGLE)].map((one) => plainNumber(one[1]!))),
-];
+const RANGE = /(?<![\w.-])(\d{1,4})\s*(?:-|–|to)\s*(\d{1,4})(?![\w.-])/g;
+
+/** Numbers of phases in running text, without what stands in parentheses: `Phases 1-3, Phase 4.1 (all of them)`. */
+export function numbersIn(text: string): PhaseNumber[] {
+  const single = text.replace(/\([^()]*\)/g, " ").replace(RANGE, (whole, first: string, last: string) => {
+    const count = Number(last) - Number(first) + 1;
+    return count > 1 && count <= 1_000
+      ? Array.from({ length: count }, (_, at) => Number(first) + at).join(", ")
+      : whole;
+  });
+  return [...new Set([...single.matchAll(SINGLE)].map((one) => plainNumber(one[1]!)))];
+}

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
+import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { telling } from "./files.ts";
 import { checkPhase, linesOf, planNumberOf, readHead, renderFrontMatter } from "./front-matter.ts";
 import type { PhaseNumber, PhasePlan, PhaseTask, Problem, Truths } from "./model.ts";
@@ -9,17 +10,46 @@ import { type Block, blocksOf, blockText, plainText } from "./task-blocks.ts";
 
 /** `NN-MM-PLAN.md`; what is written here GSD's own tool carries out as well. */
 
-/** A list of words; YAML reads a bare number as one. */
-export const words = z.pipe(
-  z.nullable(z.array(z.union([z.string(), z.number()]))),
-  z.transform((value): string[] => (value ?? []).map((one) => String(one).trim()).filter((one) => one !== "")),
+/** Text as people write it in YAML, where a bare `a: b` is a mapping, and `01` a number. */
+const plain = z.union([z.string(), z.number(), z.boolean()]);
+const word = z.pipe(
+  z.union([plain, z.record(z.string(), plain)]),
+  z.transform((value) =>
+    typeof value !== "object"
+      ? String(value).trim()
+      : Object.entries(value)
+          .map(([key, rest]) => `${key}: ${rest}`)
+          .join(", "),
+  ),
 );
+/** A list of words, or one of them alone. */
+export const words = z.pipe(
+  z.nullable(z.union([z.array(word), plain])),
+  z.transform((value): string[] =>
+    (Array.isArray(value) ? value : [String(value ?? "").trim()]).filter((one) => one !== ""),
+  ),
+);
+/** GSD takes the text `true` for true. */
+const flag = z.union([
+  z.boolean(),
+  z.pipe(
+    z.string(),
+    z.transform((value) => value.trim() === "true"),
+  ),
+]);
 /** What the file of a plan, or on it, says of its place. */
 export const ofPhase = {
   phase: z.optional(z.union([z.string(), z.number()])),
   plan: z.optional(z.union([z.string(), z.number()])),
 };
-const text = z._default(z.string(), "");
+const text = z._default(z.pipe(z.union([z.string(), z.number()]), z.transform(String)), "");
+const artifact = z.union([
+  z.pipe(
+    z.string(),
+    z.transform((path) => ({ path, provides: "" })),
+  ),
+  z.object({ path: z.string(), provides: text }),
+]);
 const listOf = <T extends z.ZodMiniType>(entry: T) =>
   z.pipe(
     z.nullish(z.array(entry)),
@@ -27,7 +57,7 @@ const listOf = <T extends z.ZodMiniType>(entry: T) =>
   );
 const truths = z.object({
   truths: z._default(words, []),
-  artifacts: listOf(z.object({ path: z.string(), provides: text })),
+  artifacts: listOf(artifact),
   key_links: listOf(z.object({ from: z.string(), to: z.string(), via: text })),
 });
 
@@ -38,10 +68,11 @@ const fieldsOfPlan = z.object({
   type: z._default(z.string(), "execute"),
   wave: z.nullish(z.number().check(z.int())),
   depends_on: z._default(words, []),
-  files_modified: z._default(words, []),
-  autonomous: z.nullish(z.boolean()),
+  files_modified: z.optional(words),
+  "files-modified": z.optional(words),
+  autonomous: z.nullish(flag),
   requirements: z._default(words, []),
-  gap_closure: z._default(z.boolean(), false),
+  gap_closure: z._default(flag, false),
   must_haves: z.nullish(truths),
   status: z.nullish(z.string()),
   run: z.optional(z.string()),
@@ -75,10 +106,12 @@ export function pathsOf(text: string): string[] {
 /** In characters: more is no plan that somebody can carry out. */
 const MAX_LENGTH = 200_000;
 const MISSING = /^MISSING\b/;
+const FENCE = /^[ \t]*(?:`{3,}|~{3,})/;
 
 /** Commands of a block: one in each line; one that ends in `\` goes on in the next. */
 const commandsOf = (text: string): string[] =>
   linesOf(text)
+    .filter((line) => !FENCE.test(line))
     .join("\n")
     .replace(/\\\n[ \t]*/g, "")
     .split("\n")
@@ -117,7 +150,7 @@ export function readPlanText(source: string, { path, phase, file }: PlanPlace): 
     type: council ? "council" : (fields?.type ?? "execute"),
     wave: fields?.wave ?? null,
     depends_on: (fields?.depends_on ?? []).map((one) => otherPlan(one, phase)),
-    files_modified: (fields?.files_modified ?? []).flatMap(pathsOf),
+    files_modified: (fields?.files_modified ?? fields?.["files-modified"] ?? []).flatMap(pathsOf),
     autonomous: (fields?.autonomous ?? true) && !waits,
     requirements: fields?.requirements ?? [],
     gap_closure: fields?.gap_closure ?? false,
@@ -143,7 +176,23 @@ function bodyOf(body: string, bodyLine: number, tell: TellLine): Pick<PhasePlan,
   const told: TellLine = (line, problem) => tell(line + bodyLine - 1, problem);
   const objective = plainText(blocks.find((one) => one.tag === "objective")?.text ?? "");
   const found = blocks.filter((one) => one.tag === "task" || one.tag === "feature");
-  return { objective, tasks: found.map((one) => taskOf(one, told)) };
+  return { objective, tasks: found.length > 0 ? found.map((one) => taskOf(one, told)) : headedTasks(body) };
+}
+
+/** Tasks of the oldest plans: a heading `Task 1: name`, and prose. */
+function headedTasks(body: string): PhaseTask[] {
+  const lines = readMarkdown(body);
+  return [2, 3].flatMap((level) =>
+    sectionsOf(lines, level).flatMap(({ title, lines: own }): PhaseTask[] => {
+      const name = /^Task \d+\s*[:.—–-]\s*(.+)$/i.exec(title)?.[1];
+      const action = own
+        .map((line) => line.text)
+        .join("\n")
+        .trim();
+      const none = { files: [], commands: [], behavior: "", criteria: "", done: "" };
+      return name === undefined ? [] : [{ name, type: "auto", tdd: false, action, ...none }];
+    }),
+  );
 }
 
 function taskOf(task: Block, tell: TellLine): PhaseTask {

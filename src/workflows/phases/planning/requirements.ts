@@ -19,10 +19,11 @@ interface PlacedRequirements {
   problems: Problem[];
 }
 
-const ENTRY = /^\s*[-*+]\s+(?:\[([ x])\]\s+)?\*\*([A-Za-z][\w-]*-\d+[a-z]?)(?::\*\*|\*\*:)\s*(.*)$/;
+const ENTRY =
+  /^\s*[-*+]\s+(?:\[([ x])\]\s+)?(?:\*\*|__)([A-Za-z][\w-]*-\d+[a-z]?)(?::(?:\*\*|__)|(?:\*\*|__):)\s*(.*)$/;
 const MEANT = /^\s*[-*+]\s+\[.\]\s+(?:`|\*\*|__)?([A-Z][A-Z0-9_]*-\d+)\b/;
-const OUT = /\bout of scope\b/i;
-const LATER = /\bv[2-9]\b|\bfuture\b|\blater\b|\bdeferred\b/i;
+const OUT = /\bout of scope\b|\bnon-?goals?\b/i;
+const LATER = /\bv[2-9]\b|\bfuture\b|\blater\b|\bdeferred\b|\bnice to have\b/i;
 
 /** What a text of requirements says, and where. Pure. */
 export function placeRequirements(source: string, path: string): PlacedRequirements {

@@ -112,21 +112,29 @@ function withPhaseOf(
  * `2026-01-31`; null where it is not said.
  */
 export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): Edited =>
-  withPhaseOf(text, number, (lines, { phase, box }) => {
+  withPhaseOf(text, number, (lines, { phase, boxes }) => {
     if (done === phase.done) return null;
     progressAt(lines, number).set({
       status: done ? "Complete" : "In Progress",
       completed: (done ? date : null) ?? "-",
     });
-    if (box === null) {
-      // As GSD leaves a phase that it inserts.
-      const before = placeRoadmap(text, "").phases.findLast((one) => one.box !== null && one.phase.line < phase.line);
-      if (before === undefined) return `found no line \`${phaseLine(phase)}\`, expected it`;
-      lines.splice(before.box! + 1, 0, withBox(phaseLine(phase), done));
+    if (boxes.length === 0) {
+      // As GSD leaves a phase that it inserts; a roadmap by milestones may have no list at all: it begins before the sections.
+      const { phases } = placeRoadmap(text, "");
+      const before = phases.findLast((one) => one.box !== null && one.phase.line < phase.line)?.boxes.at(-1);
+      const behind = phases.find((one) => one.box !== null)?.box;
+      const isFirst = before === undefined && typeof behind !== "number";
+      const at = before === undefined ? (behind ?? phases[0]!.from) : before + 1;
+      lines.splice(at, 0, withBox(phaseLine(phase), done), ...(isFirst ? [""] : []));
       return null;
     }
-    const plain = withBox(lines[box]!, done).replace(/[ \t]*\(completed [^()]*\)[ \t]*$/i, "");
-    lines[box] = done && date !== null ? `${plain} (completed ${date})` : plain;
+    for (const box of boxes) {
+      const plain = withBox(lines[box]!, done).replace(
+        /[ \t]*(?:\(completed [^()]*\)|[—–-] completed [\d-]+)[ \t]*$/i,
+        "",
+      );
+      lines[box] = done && date !== null ? `${plain} (completed ${date})` : plain;
+    }
     return null;
   });
 
@@ -167,7 +175,12 @@ const withPlans = (text: string, number: PhaseNumber, edit: (rows: PlanRow[]) =>
     for (const { at } of rows.toReversed()) lines.splice(at, 1);
     if (first !== undefined) lines.splice(first, 0, ...texts);
     const said = `**Plans:** ${done}/${after.length} plans`;
-    if (label !== undefined) lines[label] = said;
+    // What somebody has written behind the number stays.
+    if (label !== undefined)
+      lines[label] = lines[label]!.replace(
+        /^\s*\*\*Plans(?::\*\*|\*\*:)[ \t]*(?:\d+(?:\/\d+)? plans?\b|.*\bTBD\b.*|$)/i,
+        said,
+      );
     if (first !== undefined) return null;
     if (label === undefined) {
       lines.splice(from + 1, 0, "", said, "", "Plans:", "", ...texts);
@@ -227,24 +240,25 @@ export function withPhase(text: string, phase: NewPhase): string {
     const row = table?.rows.findLast((at) => byNumber(numberAt(at), phase.number) < 0);
     if (row !== undefined)
       puts.push({ at: row + 1, texts: [table!.newRow({ phase: progressName(phase), ...NOT_STARTED })] });
-    const box = inOrder.findLast((one) => one.box !== null)?.box;
-    if (typeof box === "number") puts.push({ at: box + 1, texts: [phaseLine(phase)] });
+    const box = inOrder.findLast((one) => one.box !== null)?.boxes.at(-1);
+    if (box !== undefined) puts.push({ at: box + 1, texts: [phaseLine(phase)] });
     // From the end of the file on, so that places before stay what they are.
     for (const { at, texts } of puts.toSorted((a, b) => b.at - a.at)) lines.splice(at, 0, ...texts);
   });
 }
 
 /** The roadmap without a phase; who depended on it depends on what it did. */
-export function withoutPhase(text: string, { phase: gone, box, from, to }: PlacedPhase): string {
+export function withoutPhase(text: string, { phase: gone, boxes, from, to }: PlacedPhase): string {
   const { phases } = placeRoadmap(text, "");
   return withLines(text, (lines) => {
-    const drop = new Set([box, progressAt(lines, gone.number).row]);
+    const drop = new Set([...boxes, progressAt(lines, gone.number).row]);
     for (let at = from; at < to; at++) drop.add(at);
     for (const { phase, labels } of phases) {
       const at = labels.get("depends on");
       if (at === undefined || !phase.depends_on.includes(gone.number)) continue;
       const depends = phase.depends_on.flatMap((one) => (one === gone.number ? gone.depends_on : [one]));
-      lines[at] = dependsLine([...new Set(depends)]);
+      const note = /[ \t]*\([^()]*\)$/.exec(lines[at]!)?.[0] ?? "";
+      lines[at] = `${dependsLine([...new Set(depends)])}${note}`;
     }
     const left = lines.filter((_, at) => !drop.has(at));
     if (left.at(-1) !== "") left.push("");

@@ -16,8 +16,9 @@ export interface PlacedPhase {
   to: number;
   /** Lines of its labels such as `**Goal**:`, by name in small letters. */
   labels: Map<string, number>;
-  /** The line with its box; null: it has none. */
+  /** The line with its box; null: it has none. `boxes`: all of them. */
   box: number | null;
+  boxes: number[];
 }
 
 export interface PlacedRoadmap {
@@ -27,9 +28,11 @@ export interface PlacedRoadmap {
 }
 
 const NUMBER = String.raw`\d{1,4}(?:\.\d{1,3})*`;
-const HEADING = new RegExp(String.raw`^Phase\s+(${NUMBER})\s*:\s*(.*)$`, "i");
-/** `## Phase Details` is none. */
-const MEANT = /^#{2,4} Phase\s+\d|^#{3,4} Phase\b/i;
+const HEADING = new RegExp(String.raw`^(?:\[[^\]]*\]\s*)?Phase\s+(${NUMBER})\s*(?:\([^)]*\)\s*)?:\s*(.*)$`, "i");
+const MEANT = /^(?:\[[^\]]*\]\s*)?Phase\s+\d/i;
+/** A phase whose number is missing, where it tells a goal: `## Phase Details` is none. */
+const UNNUMBERED = /^(?:\[[^\]]*\]\s*)?Phase\b(?!s?\s+\d)/i;
+const UNNUMBERED_BOX = /^\s*[-*+]\s+\[ \]\s+\**(Phase\b(?!\s+\d)[^*]*)/i;
 const BOX = new RegExp(String.raw`^\s*[-*+]\s+\[(.)\]\s.*?\bPhase\s+(${NUMBER})(?=[:\s*(]|$)`);
 const LABEL = /^\s*(?:[-*+]\s+)?\*\*([^*:]{1,60})(?::\*\*|\*\*(?:\s*\([^)]*\))?:)(?:\s*\([^)]*\):?)?[ \t]*(.*)$/;
 const CURRENT = /(?:🚧|🔄)[^*]*\*\*(v\d+(?:\.\d+)*)\s*([^*]*)\*\*/u;
@@ -56,14 +59,19 @@ export function placeRoadmap(source: string, path: string): PlacedRoadmap {
   const phases: PlacedPhase[] = [];
   for (const [at, { heading }] of lines.entries()) {
     if (heading === null || !counts[at]) continue;
-    const found = heading.level >= 2 && heading.level <= 4 ? HEADING.exec(heading.title) : null;
+    const isLevel = heading.level >= 2 && heading.level <= 4;
+    const found = isLevel ? HEADING.exec(heading.title) : null;
     const open = phases.at(-1);
     if (open?.to === -1 && (found !== null || heading.level <= lines[open.from]!.heading!.level)) open.to = at;
-    if (found === null && MEANT.test(`${"#".repeat(heading.level)} ${heading.title}`))
+    const isMeant = MEANT.test(heading.title) || (UNNUMBERED.test(heading.title) && hasGoal(lines, at));
+    if (isLevel && found === null && isMeant)
       tell(at + 1, `found ${JSON.stringify(heading.title)}, expected number and name as in \`Phase 2: Name\``);
     const number = found === null ? null : plainNumber(found[1]!);
     if (number !== null && !isReserved(number))
-      phases.push({ phase: emptyPhase(number, found![2]!, at + 1), from: at, to: -1, labels: new Map(), box: null });
+      phases.push({
+        ...{ phase: emptyPhase(number, found![2]!, at + 1), from: at, to: -1 },
+        ...{ labels: new Map(), box: null, boxes: [] },
+      });
   }
   for (const one of phases) {
     if (one.to < 0) one.to = lines.length;
@@ -73,6 +81,9 @@ export function placeRoadmap(source: string, path: string): PlacedRoadmap {
   let boxes = 0;
   for (const [at, { text }] of lines.entries()) {
     const found = counts[at] ? BOX.exec(text) : null;
+    const unnumbered = counts[at] && found === null && !inSection(at) ? UNNUMBERED_BOX.exec(text)?.[1] : undefined;
+    if (unnumbered)
+      tell(at + 1, `found ${JSON.stringify(unnumbered.trim())}, expected its number, as in \`Phase 2: Name\``);
     if (found === null || inSection(at)) continue;
     boxes++;
     const number = plainNumber(found[2]!);
@@ -82,6 +93,7 @@ export function placeRoadmap(source: string, path: string): PlacedRoadmap {
       if (one.box !== null && one.phase.done !== (found[1] === "x"))
         tell(at + 1, `found Phase ${number} once more (first in line ${one.box + 1}), expected it once`);
       one.box ??= at;
+      one.boxes.push(at);
       one.phase.done = found[1] === "x";
     } else if (found[1] === " " && !isReserved(number))
       tell(at + 1, `found Phase ${number} without a section, expected a heading \`### Phase ${number}: Name\``);
@@ -106,6 +118,14 @@ const emptyPhase = (number: PhaseNumber, name: string, line: number): RoadmapPha
   done: false,
   line,
 });
+
+/** Whether what stands under a heading tells a goal, as a phase does. */
+function hasGoal(lines: readonly Line[], at: number): boolean {
+  const next = lines.findIndex(({ heading }, index) => index > at && heading !== null);
+  return lines
+    .slice(at + 1, next < 0 ? lines.length : next)
+    .some(({ kind, text }) => kind === "plain" && /^goal$/i.test(fold(LABEL.exec(text)?.[1] ?? "")));
+}
 
 /** What the labels of a phase's section say: what stands behind each, and below it up to an empty line or a list. */
 function fill(
@@ -134,16 +154,16 @@ function fill(
   const criteria = labels.get("success criteria");
   if (criteria !== undefined) {
     const next = [...labels.values()].find((at) => at > criteria) ?? to;
-    phase.criteria = itemsOf(lines.slice(criteria + 1, next)).items.flatMap(({ number, text }) =>
-      number === null || text === "" ? [] : text,
-    );
+    const { items } = itemsOf(lines.slice(criteria + 1, next));
+    const numbered = items.filter(({ number }) => number !== null);
+    phase.criteria = (numbered.length > 0 ? numbered : items).flatMap(({ text }) => (text === "" ? [] : text));
   }
   for (const id of value("requirements")
     .replace(/[[\]*`]/g, "")
     .split(",")
     .map(fold)) {
     if (/^\S*\d\S*$/.test(id)) phase.requirements.push(id);
-    else if (id !== "" && !/^(?:none|tbd|n\/a|-|—)\b/i.test(id))
+    else if (id !== "" && !/^(?:none|nothing|tbd|n\/a|[-—–]$)/i.test(id))
       tell(labels.get("requirements")! + 1, `Requirements: found ${id}, expected ids such as AUTH-01`);
   }
   phase.depends_on = numbersIn(value("depends on")).filter((one) => one !== "0");

@@ -146,22 +146,36 @@ See: .planning/PROJECT.md
 ## Session Continuity
 `;
 
+/** The name of a line's field, in small letters; empty: it is none. */
+function nameOf(line: string): string {
+  const [, bold, bare = ""] = FIELD.exec(line) ?? [];
+  return (bold ?? bare).toLowerCase();
+}
+
 /** Lines under `Blockers/Concerns` that the program writes: each of them it takes away again. */
 const OWN = /^\s*[-*+] (?:Phase [\d.]+ (?:has open criteria|waits for a person):|A check failed:|By hand:) /;
 const NONE = /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i;
 
 /**
- * A STATE.md by what is known now. Its front matter and the sections named here are written anew; decisions and blockers that
- * others wrote stay in theirs, and every other section stays. `before`: null where there is none yet.
+ * A STATE.md by what is known now. Fields of its front matter and of the sections named here are written anew; what others
+ * wrote in them stays, and every other section stays. `before`: null where there is none yet.
  */
 export function renderState(before: string | null, state: NewState): string {
   let text = before ?? `${renderFrontMatter({ gsd_state_version: "1.0" })}${NEW}`;
   for (const [heading, lines] of Object.entries(bodyFields(state))) {
-    const title = heading.replace(/^#+ /, "");
-    const there = heading.startsWith("###")
-      ? sectionLines(text, new RegExp(`^${title}$`, "i")).filter((line) => !NONE.test(line) && !OWN.test(line))
-      : [];
-    const all = [...there, ...lines.filter((line) => !there.includes(line))];
+    const there = sectionLines(text, new RegExp(`^${heading.replace(/^#+ /, "")}$`, "i"));
+    const theirs = there.filter((line) => !NONE.test(line) && !OWN.test(line));
+    const own = new Set(lines.map(nameOf));
+    const behind = there.filter((line) => !own.has(nameOf(line)) || nameOf(line) === "");
+    const more = behind.slice(
+      Math.max(
+        0,
+        behind.findIndex((line) => line.trim() !== ""),
+      ),
+    );
+    const all = heading.startsWith("###")
+      ? [...theirs, ...lines.filter((line) => !theirs.includes(line))]
+      : [...lines, ...(more.some((line) => line.trim() !== "") ? ["", ...more] : [])];
     text = withSection(text, heading, all.length > 0 ? all : ["None"]);
   }
   return withFields(text, frontFields(state));

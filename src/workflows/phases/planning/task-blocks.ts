@@ -53,14 +53,38 @@ interface Tag {
   line: number;
 }
 
-/** Code and comments, in which nothing is a tag. */
-const SHOWN =
-  /^[ \t]*(`{3,}|~{3,})[^\n`]*\n[\s\S]*?^[ \t]*\1[`~]*[ \t]*$|<!--[\s\S]*?-->|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)/gm;
+/** Where code or a comment begins, in which nothing is a tag: code within a line is found whole. */
+const BEGIN = /^[ \t]*(`{3,}|~{3,})[^\n`]*\n|<!--|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)/gm;
+
+/** A text without its code and its comments, each with `instead` in its place. */
+function withoutShown(text: string, instead: (shown: string) => string): string {
+  const begins = new RegExp(BEGIN);
+  let [said, from] = ["", 0];
+  // What has no end is looked for once: a file may begin it in each of its lines.
+  const endless = new Map<string, number>();
+  for (let one = begins.exec(text); one !== null; one = begins.exec(text)) {
+    const { index, 0: begin, 1: fence, 2: code } = one;
+    const mark = fence?.[0] ?? "<";
+    const size = fence?.length ?? 0;
+    if (code === undefined && size >= (endless.get(mark) ?? Number.POSITIVE_INFINITY)) continue;
+    const close = new RegExp(code !== undefined ? "" : fence ? `^[ \\t]*${fence}[\`~]*[ \\t]*$` : "-->", "gm");
+    close.lastIndex = index + begin.length;
+    const found = close.exec(text);
+    if (found === null) endless.set(mark, size);
+    else {
+      const to = found.index + found[0].length;
+      said += text.slice(from, index) + instead(text.slice(index, to));
+      begins.lastIndex = from = to;
+    }
+  }
+  return said + text.slice(from);
+}
+
 const TAG = new RegExp(`<(/?)(${[...KNOWN].join("|")})((?:[ \\t][^<>]*)?)>`, "gi");
 const ATTRIBUTE = /(?<![\w-])([\w-]+)[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)')/g;
 
 function tagsOf(text: string): Tag[] {
-  const said = text.replace(SHOWN, (shown) => shown.replace(/[^\n]/g, " "));
+  const said = withoutShown(text, (shown) => shown.replace(/[^\n]/g, " "));
   let [line, counted] = [1, 0];
   return [...said.matchAll(TAG)].map((found): Tag => {
     line += said.slice(counted, found.index).split("\n").length - 1;
@@ -128,7 +152,7 @@ export function blockText(value: string): string {
     .replace(ESCAPE, (one) => (one === "<" ? "&lt;" : "&amp;"));
   // A fence that is not closed would go on behind the block.
   const fence = /^([ \t]*)([`~])(?=\2\2)/gm;
-  if (plain.replace(SHOWN, "").search(fence) < 0) return plain;
+  if (withoutShown(plain, () => "").search(fence) < 0) return plain;
   return plain.replace(fence, (_, indent, mark) => `${indent}&#${mark === "`" ? 96 : 126};`);
 }
 
