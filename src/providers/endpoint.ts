@@ -1,3 +1,4 @@
+import type { Settings } from "../settings.ts";
 import type { Absence, AskRequest } from "./provider.ts";
 
 /** A model behind an address: what is known of it before it is asked. Nothing here loads the client library. */
@@ -22,16 +23,7 @@ export interface Endpoint {
 }
 
 /** What the settings say of one provider; all of it may be left out. */
-export interface Own {
-  base_url?: string | undefined;
-  key_env?: string | undefined;
-  model?: string | undefined;
-  max_output_tokens?: number | undefined;
-  timeout_s?: number | undefined;
-  protocol?: Endpoint["protocol"] | undefined;
-  structured?: Structured | undefined;
-  price?: { input: number; output: number; cached?: number | undefined } | undefined;
-}
+export type Own = NonNullable<Settings["providers"]>[string];
 
 /** An endpoint with what the person has set. */
 export function withOwn(endpoint: Endpoint, own: Own): Endpoint {
