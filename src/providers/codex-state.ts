@@ -2,12 +2,11 @@ import { join } from "node:path";
 import type { ProcessResult } from "../process/run.ts";
 import { readPlainText } from "../store/plain-file.ts";
 import { asked, versionIn } from "./asked.ts";
-import { oneLine } from "./codex-failures.ts";
+import { INSTALL, oneLine } from "./codex-failures.ts";
 import type { Absence, AskRequest, ProviderState } from "./provider.ts";
 
 /** Whether Codex is there, new enough and logged in, as far as it tells without a question to its model. */
 
-export const INSTALL = "npm install -g @openai/codex";
 export const LOGIN = "codex login";
 const LOGIN_LIMIT_MS = 5_000;
 const NOT_LOGGED_IN = /not logged in/i;

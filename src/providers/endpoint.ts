@@ -1,4 +1,3 @@
-import type { Settings } from "../settings.ts";
 import type { Absence, AskRequest } from "./provider.ts";
 
 /** A model behind an address: what is known of it before it is asked. Nothing here loads the client library. */
@@ -23,7 +22,17 @@ export interface Endpoint {
 }
 
 /** What the settings say of one provider; all of it may be left out. */
-export type Own = NonNullable<Settings["providers"]>[string];
+export interface Own {
+  base_url?: string | undefined;
+  key_env?: string | undefined;
+  model?: string | undefined;
+  protocol?: Endpoint["protocol"] | undefined;
+  /** Runs of before have these as well: no file of settings has them any more. */
+  max_output_tokens?: number | undefined;
+  timeout_s?: number | undefined;
+  structured?: Structured | undefined;
+  price?: { input: number; output: number; cached?: number | undefined } | undefined;
+}
 
 /** An endpoint with what the person has set. */
 export function withOwn(endpoint: Endpoint, own: Own): Endpoint {
