@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { MAX_COMMAND, MAX_COMMANDS } from "./command-line.ts";
-import type { Own } from "./providers/endpoint.ts";
 
 /** The settings of a project in `.claude/multi-ai.json`: the fields that all workflows share, and the form of globs. */
 
@@ -227,9 +226,16 @@ interface Before {
   minor_findings?: "note" | "fix";
   max_criteria?: number;
   codex: { timeout_minutes?: number };
-  providers?: Record<string, Own> | undefined;
+  providers?: Record<string, ProviderBefore> | undefined;
   budget?: BudgetBefore | undefined;
   notify?: Receiver[] | undefined;
+}
+interface ProviderBefore {
+  max_output_tokens?: number | undefined;
+  timeout_s?: number | undefined;
+  /** How far the endpoint can hold an answer to a form. */
+  structured?: "schema" | "json" | "text" | undefined;
+  price?: { input: number; output: number; cached?: number | undefined } | undefined;
 }
 interface BudgetBefore {
   /** Requests to external models, those that are tried again too. */
