@@ -70,47 +70,37 @@ async function claudeVersion(
   return asked.exitCode === 0 ? (/\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null) : null;
 }
 
+const HOST = "Claude Code";
+
 /** The host: there, of a version that is known, with its task tools, and able to load the plugin. */
 export const claudeCheckup: Checkup = async (input) => {
   const named = findClaude(input.claude, input.env, input.project);
   const above = named === null && input.claude === null ? hostAmong(processAncestors()) : null;
   const claude = named ?? programOf(above);
-  if (claude === null && above !== null) return [ok("Claude Code", `runs this (process ${above.pid}), ${NOT_ON_PATH}`)];
+  if (claude === null && above !== null) return [ok(HOST, `runs this (process ${above.pid}), ${NOT_ON_PATH}`)];
+  const wrong = (found: string, remedy: string): Finding[] => [error(HOST, found, remedy)];
   if (claude === null) {
     const left = input.claude === null ? Bun.which("claude", { PATH: input.env.PATH ?? "" }) : null;
     if (left !== null)
-      return [
-        error(
-          "Claude Code",
-          `${left} does not count, as it lies in the project or in a node_modules folder`,
-          `name it: --claude ${left}, or install it for yourself (npm install -g @anthropic-ai/claude-code)`,
-        ),
-      ];
+      return wrong(
+        `${left} does not count, as it lies in the project or in a node_modules folder`,
+        `name it: --claude ${left}, or install it for yourself (npm install -g @anthropic-ai/claude-code)`,
+      );
     const where = input.claude === null ? "not found on PATH" : `${input.claude} is no program`;
-    return [
-      error("Claude Code", where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>"),
-    ];
+    return wrong(where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>");
   }
   const env = hostEnvironment(input.env, input.plugin);
   const version = await claudeVersion(claude, env, tmpdir());
   if (version === null)
-    return [
-      error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`),
-    ];
+    return wrong(`${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`);
   if (Bun.semver.order(version, OLDEST_SUPPORTED_HOST) < 0)
-    return [
-      error(
-        "Claude Code",
-        `${version} is older than ${OLDEST_SUPPORTED_HOST}, the oldest that is supported`,
-        "claude update",
-      ),
-    ];
+    return wrong(`${version} is older than ${OLDEST_SUPPORTED_HOST}, the oldest that is supported`, "claude update");
   const newer =
     Bun.semver.order(version, NEWEST_TESTED_HOST) > 0
       ? `, newer than ${NEWEST_TESTED_HOST}, with which this is tested`
       : "";
   return [
-    ok("Claude Code", `${version}${newer} (${claude}${named === null ? `, ${NOT_ON_PATH}` : ""})`),
+    ok(HOST, `${version}${newer} (${claude}${named === null ? `, ${NOT_ON_PATH}` : ""})`),
     permissionsFinding(input, version),
     sandboxFinding(input),
     taskTools(input, version),

@@ -110,8 +110,7 @@ function costFinding(workflow: string, work: PlannedWork[], settings: Settings):
 }
 
 function priceOfAnswer(workflow: string, who: TaskWho, settings: Settings): number | null {
-  const own = settings.providers?.[who.provider!];
-  const output = moduleOf(workflow).answers?.(settings, { who }).max_tokens ?? own?.max_output_tokens ?? ANSWER_TOKENS;
-  const model = who.model === "" ? (own?.model ?? "") : who.model;
+  const output = moduleOf(workflow).answers?.(settings, { who }).max_tokens ?? ANSWER_TOKENS;
+  const model = who.model === "" ? (settings.providers?.[who.provider!]?.model ?? "") : who.model;
   return costOf({ provider: who.provider!, model }, { input: PROMPT_TOKENS, cached: 0, output }, settings);
 }

@@ -51,8 +51,6 @@ function findingsText(
 
 export const dryRun: Command = {
   summary: "Check everything that a run needs, and say what to do about what is missing",
-  usage: "",
-  args: [0, 0],
   foreign: true,
   options: {
     all: { about: "List also what is fine" },

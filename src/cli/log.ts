@@ -5,8 +5,6 @@ import { fit } from "../text.ts";
 
 export const log: Command = {
   summary: "What happened, one event a line",
-  usage: "",
-  args: [0, 0],
   foreign: true,
   options: RUN_OPTION,
   run(call) {

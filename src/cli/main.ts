@@ -5,7 +5,7 @@ import { calledAs, here, IN_TESTS, inHost, PLUGIN, speak, type Typed } from "../
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
-import { carryOut, parseWords } from "../run/commands/arguments.ts";
+import { carryOut, NONE, parseWords } from "../run/commands/arguments.ts";
 import {
   type Answer,
   breakAt,
@@ -127,7 +127,7 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
   if (!found) return wrongUsage(`unknown verb "${first}"${suggested(first)}\n${here("--help")} lists the verbs`);
   const { name, verb, rest } = found;
   // `status help`, where nothing else can be meant.
-  const words = verb.args[1] === 0 && rest.length === 1 && rest[0] === "help" ? ["--help"] : rest;
+  const words = (verb.args ?? NONE)[1] === 0 && rest.length === 1 && rest[0] === "help" ? ["--help"] : rest;
   const parsed = parseWords(name || "multi-ai", verb, words);
   const given = parsed.ok ? parsed.given : {};
   if (name === "" && !parsed.ok) {

@@ -23,7 +23,7 @@ const brief = ({ summary }: Command): string => summary.split(/[;:.]/)[0]!;
 const MAX_USAGE = 24;
 
 /** How a verb is typed here, as far as there is room for it. */
-function typedAs(name: string, { usage }: Command): string {
+function typedAs(name: string, { usage = "" }: Command): string {
   const [behind = ""] = usageIn(isInHost() ? "host" : "terminal", usage).split(" (");
   const shown = behind.length > MAX_USAGE ? "" : behind;
   return `${isInHost() ? inHost(name) : name} ${shown}`.trimEnd();

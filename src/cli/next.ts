@@ -35,8 +35,6 @@ async function proceed(call: Call, run: Run | null): Promise<Answer> {
 
 export const next: Command = {
   summary: "What comes next, as the session is told it; decides nothing",
-  usage: "",
-  args: [0, 0],
   foreign: true,
   options: { proceed: { about: "Go on at an open checkpoint: the same as decide proceed" } },
   slash: (call) => (call.has("proceed") ? "/multi-ai:decide proceed" : null),

@@ -44,8 +44,6 @@ async function sendDue(call: Call): Promise<Answer> {
 /** Without `--test` it sends what is due: a change of the run starts it so. */
 export const notify: Command = {
   summary: "Send what is due to everybody whom the settings name; with --test a test message, exit 1 when one fails",
-  usage: "",
-  args: [0, 0],
   foreign: true,
   options: { test: { about: "Send a test message to each receiver and say what came of it" } },
   async run(call) {

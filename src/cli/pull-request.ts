@@ -9,6 +9,7 @@ import { typed } from "../project/worktrees/names.ts";
 import { withoutAgents } from "../record/run-tests.ts";
 import { type PullRequest, pullRequest } from "../render/pull-request.ts";
 import type { ReportFacts } from "../render/report.ts";
+import { CHANGE_LETTER } from "../render/report-parts.ts";
 import {
   type Answer,
   type Call,
@@ -32,8 +33,6 @@ const PUSH_MS = 300_000;
 const GH_MS = 60_000;
 /** Files that are shown before they are committed. */
 const MAX_FILES = 30;
-
-const LETTERS = { added: "A", modified: "M", deleted: "D" };
 
 /** Where it goes, and what is missing for it. */
 interface Way {
@@ -120,7 +119,7 @@ function planText({ plan, remote, pull }: Way, run: string, width: number): stri
   return [
     `Run ${run}: ${pull.title}`,
     `One commit on the new branch ${plan.branch}, from HEAD (${at}):`,
-    ...clip(plan.files, MAX_FILES, ({ path, status }) => `  ${LETTERS[status]} ${visible(path)}`),
+    ...clip(plan.files, MAX_FILES, ({ path, status }) => `  ${CHANGE_LETTER[status]} ${visible(path)}`),
     ...(remote === null
       ? []
       : [
@@ -193,8 +192,6 @@ function typeable(lines: string): string {
 /** Takes the change of a completed run to a pull request: what it will do is shown, then done where the person says yes. */
 export const pr: Command = {
   summary: "Open a pull request for a completed run: commits on a new branch, pushes it, asks gh; shows it first",
-  usage: "",
-  args: [0, 0],
   options: {
     ...RUN_OPTION,
     yes: { about: "Do it without asking, while no Claude Code is at work on this machine" },

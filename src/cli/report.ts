@@ -13,8 +13,6 @@ import { reportPage } from "./report-page.ts";
 /** What was done in a run, as text or as a page. In a terminal and a pipe the text is whole; the host shows it short. */
 export const report: Command = {
   summary: "What was done: criteria with evidence, verdicts, files, decisions",
-  usage: "",
-  args: [0, 0],
   foreign: true,
   options: {
     ...RUN_OPTION,

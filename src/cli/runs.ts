@@ -98,8 +98,6 @@ const allFound = ({ findings }: Row): string => {
 
 export const runs: Command = {
   summary: "The runs of this project: when, what came of them, what they took and found",
-  usage: "",
-  args: [0, 0],
   foreign: true,
   options: { all: { about: `Also those before the newest ${MAX_ROWS}` } },
   run(call) {

@@ -4,8 +4,6 @@ import { lineWidth, readStatusLine } from "../run/views/status-line.ts";
 /** The same as `dist/statusline.js`, which the launcher starts in its place: this one is for `--help` and `--json`. */
 export const statusline: Command = {
   summary: "One line for Claude Code's status line, from what it says on standard input; empty without a run",
-  usage: "",
-  args: [0, 0],
   foreign: true,
   options: { width: { value: "<columns>", about: "Columns that the line may have" } },
   async run(call) {

@@ -26,8 +26,6 @@ import { watch } from "./watch/watch.ts";
 /** What the program does without a verb. */
 export const ALONE: Command = {
   summary: "Where the run stands and what comes next",
-  usage: "",
-  args: [0, 0],
   foreign: true,
   options: {},
   run(call) {
@@ -40,8 +38,6 @@ export const ALONE: Command = {
 
 const phase: Command = {
   summary: "The run's phase as one word, for scripts",
-  usage: "",
-  args: [0, 0],
   foreign: true,
   options: {},
   run(call) {

@@ -76,8 +76,6 @@ function testRecordText(record: TestRecord): string {
 
 export const verify: Command = {
   summary: "Run the approved test commands now",
-  usage: "",
-  args: [0, 0],
   options: {},
   async run(call) {
     const stranger = strangerAnswer(call);

@@ -20,79 +20,52 @@ type Handler = (hook: HookCall) => Output | Promise<Output>;
  * this file takes 40.
  */
 
-/** Handlers before a tool call of the main thread. */
-async function before(tool: string): Promise<Handler | undefined> {
-  switch (tool) {
-    case "Agent":
-    case "Task":
-    case "Bash":
-      return (await import("./dispatch.ts")).dispatch;
-    case "AskUserQuestion":
-      return (await import("./dialogs.ts")).fillDialog;
-    case "TaskUpdate":
-      return (await import("./host-ids.ts")).putHostIds;
-  }
-}
+type Load = () => Handler | Promise<Handler>;
+const each = (event: string, tools: string[], load: Load): Record<string, Load> =>
+  Object.fromEntries(tools.map((tool) => [`${event} ${tool}`, load]));
 
-const WRITES = new Set(["Write", "Edit", "MultiEdit"]);
+const STARTS = ["Agent", "Task", "Bash"];
+const WRITES = ["Write", "Edit", "MultiEdit"];
 
-/** Handlers after a tool call of the main thread, which alone is given directives. */
-async function after(tool: string): Promise<Handler | undefined> {
-  switch (tool) {
-    case "Agent":
-    case "Task":
-    case "Bash":
-      return launched;
-    case "TaskCreate":
-      return hostTaskCreated;
-    case "TaskUpdate":
-      return hostTaskUpdated;
-  }
-  if (WRITES.has(tool)) return (await import("./writes.ts")).passSettings;
-}
+/** By event, of a tool call with its tool behind it. The main thread alone is given directives. */
+const OF_MAIN: Record<string, Load> = {
+  SessionStart: async () => (await import("./sessions.ts")).sessionStart,
+  SessionEnd: async () => (await import("./sessions.ts")).sessionEnd,
+  UserPromptSubmit: async () => (await import("./prompts.ts")).hostsWords,
+  ...each("PreToolUse", STARTS, async () => (await import("./dispatch.ts")).dispatch),
+  "PreToolUse AskUserQuestion": async () => (await import("./dialogs.ts")).fillDialog,
+  "PreToolUse TaskUpdate": async () => (await import("./host-ids.ts")).putHostIds,
+  ...each("PostToolUse", STARTS, () => launched),
+  ...each("PostToolUse", WRITES, async () => (await import("./writes.ts")).passSettings),
+  "PostToolUse TaskCreate": () => hostTaskCreated,
+  "PostToolUse TaskUpdate": () => hostTaskUpdated,
+  PostToolUseFailure: () => notLaunched,
+  SubagentStop: async () => (await import("./stops.ts")).subagentStop,
+  Stop: async () => (await import("./stops.ts")).stop,
+  StopFailure: async () => (await import("./failures.ts")).stopFailure,
+};
 
-/** Handlers of a tool call inside of an agent, before it and after it. */
-async function beforeInAgent(tool: string): Promise<Handler> {
-  if (tool === HAND_BACK) return (await import("./hand-back.ts")).checkHandBack;
-  return (await import("./agent-calls.ts")).bindAndDecide;
-}
-
-async function afterInAgent(tool: string): Promise<Handler | undefined> {
-  if (tool === HAND_BACK) return (await import("./hand-back.ts")).handedBack;
-  return WRITES.has(tool) ? (await import("./writes.ts")).written : undefined;
-}
+/** The same of tool calls inside of an agent. */
+const IN_AGENT: Record<string, Load> = {
+  PreToolUse: async () => (await import("./agent-calls.ts")).bindAndDecide,
+  [`PreToolUse ${HAND_BACK}`]: async () => (await import("./hand-back.ts")).checkHandBack,
+  [`PostToolUse ${HAND_BACK}`]: async () => (await import("./hand-back.ts")).handedBack,
+  ...each("PostToolUse", WRITES, async () => (await import("./writes.ts")).written),
+};
 
 /** What a person says: a command of this plugin, a prompt, or an answer in a dialog. */
-async function ofPerson(event: string): Promise<Handler> {
-  if (event === "UserPromptExpansion") return (await import("./slash-commands.ts")).slashCommand;
-  if (event === "UserPromptSubmit") return (await import("./typed.ts")).typedPrompt;
-  return (await import("./answers.ts")).readAnswers;
-}
+const OF_PERSON: Record<string, Load> = {
+  UserPromptExpansion: async () => (await import("./slash-commands.ts")).slashCommand,
+  UserPromptSubmit: async () => (await import("./typed.ts")).typedPrompt,
+  PostToolUse: async () => (await import("./answers.ts")).readAnswers,
+};
 
 /** The handler of an event of the host, and of its tool; undefined: nothing to do. */
 async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
-  if (saidByPerson(payload)) return ofPerson(payload.event);
-  const inAgent = payload.agent !== null;
-  switch (payload.event) {
-    case "SessionStart":
-      return (await import("./sessions.ts")).sessionStart;
-    case "SessionEnd":
-      return (await import("./sessions.ts")).sessionEnd;
-    case "UserPromptSubmit":
-      return (await import("./prompts.ts")).hostsWords;
-    case "PreToolUse":
-      return inAgent ? beforeInAgent(payload.tool) : before(payload.tool);
-    case "PostToolUse":
-      return inAgent ? afterInAgent(payload.tool) : after(payload.tool);
-    case "PostToolUseFailure":
-      return inAgent ? undefined : notLaunched;
-    case "SubagentStop":
-      return (await import("./stops.ts")).subagentStop;
-    case "Stop":
-      return (await import("./stops.ts")).stop;
-    case "StopFailure":
-      return (await import("./failures.ts")).stopFailure;
-  }
+  const { event, tool, agent } = payload;
+  const ofThread = agent !== null && event.includes("ToolUse") ? IN_AGENT : OF_MAIN;
+  const handlers = saidByPerson(payload) ? OF_PERSON : ofThread;
+  return (handlers[`${event} ${tool}`] ?? handlers[event])?.();
 }
 
 /** A run that this machine did not start is told of at the start of a session, and nothing else happens because of it. */

@@ -2,17 +2,9 @@ import { join } from "node:path";
 import { ALL, MOST_NAMES, NAMES, namedIn } from "../checkup/setup/named.ts";
 import { placeOf } from "../checkup/setup/place.ts";
 import { environmentOf } from "../checkup/setup/programs.ts";
-import {
-  carriedOut,
-  dataOf,
-  noResults,
-  note,
-  type Results,
-  resultLines,
-  standing,
-  stepsOf,
-} from "../checkup/setup/results.ts";
+import { dataOf, type Results, resultLines, stepsOf } from "../checkup/setup/results.ts";
 import type { Place } from "../checkup/setup/steps.ts";
+import { setUpNamed, through } from "../checkup/setup/through.ts";
 import { pluginRoot } from "../host/program.ts";
 import { here, PLUGIN } from "../plugin.ts";
 import { runProcess } from "../process/run.ts";
@@ -68,9 +60,7 @@ function typing({ offered }: Results, most: number): string[] {
 
 async function bare(call: Call): Promise<Answer> {
   const place = placeIn(call);
-  const results = noResults();
-  const [findings, steps] = await Promise.all([place.findings(), stepsOf(place)]);
-  for (const step of steps) note(results, step, await standing(step, place));
+  const [findings, results] = await Promise.all([place.findings(), through(place, null, false)]);
   const most = breakAt(call);
   const words = { paint: call.paint, most, offers: "Offered, by name:", left: "" };
   const lines = [...lookedAt(findings, most), ...resultLines(results, findings, words), ...typing(results, most)];
@@ -80,16 +70,9 @@ async function bare(call: Call): Promise<Answer> {
 async function named(call: Call): Promise<Answer> {
   const place = placeIn(call);
   const chosen = namedIn(call.args, await stepsOf(place));
-  if (typeof chosen === "string") return wrongUsage(`Nothing was changed: ${chosen}`);
-  const results = noResults();
-  for (const step of chosen) {
-    const look = await standing(step, place);
-    const after = look.state === "offered" ? carriedOut(step, look, place) : look;
-    note(results, step, after, { now: look.state === "offered" && after.state === "done" });
-  }
-  const most = breakAt(call);
-  const lines = resultLines(results, [], { paint: call.paint, most, offers: "Offered:", left: "" });
-  return done([...lines, `${here("dry-run")} shows whether a run can start.`].join("\n"), dataOf(results));
+  return typeof chosen === "string"
+    ? wrongUsage(`Nothing was changed: ${chosen}`)
+    : setUpNamed(call, chosen, place, null);
 }
 
 export const setup: Command = {

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { disk, readRegular } from "../store/disk.ts";
 import { MAX_ANSWER_BYTES, readObject } from "./answer.ts";
+import { PROBE_LIMIT_MS } from "./asked.ts";
 import {
   classify,
   type FailureFacts,
@@ -12,8 +13,7 @@ import {
   plainWords,
   resetTime,
 } from "./codex-failures.ts";
-import { errorLine, flagsIn, PROBE_LIMIT_MS, REQUIRED_FLAGS } from "./codex-probe.ts";
-import { loginProblem } from "./codex-state.ts";
+import { errorLine, flagsIn, loginProblem, REQUIRED_FLAGS } from "./codex-state.ts";
 import type { AskRequest, AskResult, Usage } from "./provider.ts";
 import { toStrictSchema } from "./strict-schema.ts";
 

@@ -1,5 +1,6 @@
-import { INSTALL } from "./codex-state.ts";
 import type { AskFailure } from "./provider.ts";
+
+export const INSTALL = "npm install -g @openai/codex";
 
 /** What can go wrong with a program. */
 export type ProgramFailure = Exclude<

@@ -1,13 +1,15 @@
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runProcess } from "../process/run.ts";
+import type { ProcessResult } from "../process/run.ts";
 import { readPlainText } from "../store/plain-file.ts";
-import type { Absence, AskRequest } from "./provider.ts";
+import { asked, versionIn } from "./asked.ts";
+import { INSTALL, oneLine } from "./codex-failures.ts";
+import type { Absence, AskRequest, ProviderState } from "./provider.ts";
 
-export const INSTALL = "npm install -g @openai/codex";
+/** Whether Codex is there, new enough and logged in, as far as it tells without a question to its model. */
+
 export const LOGIN = "codex login";
 const LOGIN_LIMIT_MS = 5_000;
-export const NOT_LOGGED_IN = /not logged in/i;
+const NOT_LOGGED_IN = /not logged in/i;
 
 /** Why it cannot be asked at all; null: it can, as far as its files tell. Starts nothing but a look at its login. */
 export async function absence(command: string, env: AskRequest["env"]): Promise<Absence | null> {
@@ -25,14 +27,7 @@ const KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
 export async function loginProblem(command: string, env: AskRequest["env"]): Promise<string | null> {
   const config = credentials(env);
   if (config.known) return config.problem;
-  const status = await runProcess({
-    command,
-    args: ["login", "status"],
-    cwd: tmpdir(),
-    env,
-    timeoutMs: LOGIN_LIMIT_MS,
-    maxOutputBytes: 65_536,
-  });
+  const status = await asked(command, ["login", "status"], env, LOGIN_LIMIT_MS);
   const output = `${status.stdout}${status.stderr}`;
   return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(output) ? "not logged in" : null;
 }
@@ -67,7 +62,62 @@ function credentials(env: AskRequest["env"]): { known: false } | { known: true; 
 }
 
 /** Whether something else than `codex login` gives it access, or may. */
-export function hasOtherCredentials(env: AskRequest["env"]): boolean {
+function hasOtherCredentials(env: AskRequest["env"]): boolean {
   const found = credentials(env);
   return found.known && found.problem === null;
+}
+
+export const REQUIRED_FLAGS = [
+  "--config",
+  "--json",
+  "--output-last-message",
+  "--output-schema",
+  "--sandbox",
+  "--skip-git-repo-check",
+];
+export function flagsIn(help: string): Set<string> {
+  return new Set(help.match(/--[a-z][a-z-]+/g));
+}
+
+/** The line of stderr that says most. */
+export function errorLine(result: ProcessResult): string {
+  const lines = result.stderr.split("\n").filter((line) => line.trim() !== "");
+  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
+  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
+}
+
+/** Whether Codex can review: installed, new enough, logged in. */
+export async function probe(command: string, env: AskRequest["env"]): Promise<ProviderState> {
+  const run = (...args: string[]) => asked(command, args, env);
+  const version = await run("--version");
+  if (version.outcome === "not_found") {
+    const remedy = `run \`${INSTALL}\`, then \`${LOGIN}\``;
+    const command = INSTALL.split(" ");
+    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy, command };
+  }
+  const state = { installed: true, ...versionIn(version.stdout) };
+  const startProblem = (result: ProcessResult): ProviderState => {
+    const why = result.outcome === "timeout" ? "it hangs" : oneLine(errorLine(result), 200);
+    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL}\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
+  };
+  if (version.exitCode !== 0) return startProblem(version);
+  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
+  if (help.exitCode !== 0) return startProblem(help);
+  const flags = flagsIn(help.stdout);
+  const missing = REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
+  if (missing.length > 0) {
+    const update = `${INSTALL}@latest`;
+    const remedy = `update it: \`${update}\``;
+    const problem = `Codex is too old: it lacks ${missing.join(", ")}`;
+    return { ...state, loggedIn: "unknown", problem, remedy, command: update.split(" ") };
+  }
+  if (login.exitCode === 0) return { ...state, loggedIn: true };
+  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
+    const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine(login), 200)}`;
+    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
+  }
+  if (hasOtherCredentials(env)) return { ...state, loggedIn: "unknown" };
+  const remedy = `run \`${LOGIN}\``;
+  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy, command: LOGIN.split(" ") };
 }

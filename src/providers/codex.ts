@@ -1,6 +1,6 @@
 import { ask } from "./codex-ask.ts";
-import { probe } from "./codex-probe.ts";
-import { absence, INSTALL, LOGIN } from "./codex-state.ts";
+import { INSTALL } from "./codex-failures.ts";
+import { absence, LOGIN, probe } from "./codex-state.ts";
 import type { Provider } from "./provider.ts";
 
 /** OpenAI's Codex CLI: `codex exec`, read-only. `command` is what is looked for on PATH, or a path. */

@@ -26,9 +26,10 @@ export interface Own {
   base_url?: string | undefined;
   key_env?: string | undefined;
   model?: string | undefined;
+  protocol?: Endpoint["protocol"] | undefined;
+  /** Runs of before have these as well: no file of settings has them any more. */
   max_output_tokens?: number | undefined;
   timeout_s?: number | undefined;
-  protocol?: Endpoint["protocol"] | undefined;
   structured?: Structured | undefined;
   price?: { input: number; output: number; cached?: number | undefined } | undefined;
 }

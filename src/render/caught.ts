@@ -1,4 +1,5 @@
 import { SEVERITIES } from "../engine/run.ts";
+import { oneLine } from "../text.ts";
 import type { Caught } from "../workflows/contract/contract.ts";
 import type { FindingView } from "./view.ts";
 
@@ -19,6 +20,9 @@ export const CALLED: Record<Caught["state"], string> = {
   outside: "outside of the change",
   void: "void",
 };
+
+/** Where a finding is, behind what it is; empty where nothing names its place. */
+export const atPlace = ({ place }: Pick<Caught, "place">): string => (place ? ` at ${oneLine(place)}` : "");
 
 /** How many of these findings are in each state. */
 export const foundIn = (caught: readonly Pick<Caught, "state">[]): Found =>

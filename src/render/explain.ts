@@ -1,6 +1,7 @@
 import type { Recorded } from "../engine/events.ts";
 import { clip, cut, duration, type Layout, oneLine, PLAIN_LAYOUT, plural, wrapWhole } from "../text.ts";
 import type { Caught } from "../workflows/contract/contract.ts";
+import { atPlace } from "./caught.ts";
 import { becameText } from "./report-parts.ts";
 import type { RunView, TaskView } from "./view.ts";
 
@@ -119,8 +120,8 @@ const MAX_FINDINGS = 3;
 /** A line for each thing that the task found: what it is, and who mended it and agreed. */
 const findingLines = ({ caught }: Explained, width: number): string[] =>
   clip(caught, MAX_FINDINGS, (one) => {
-    const at = one.place === null ? "" : ` at ${oneLine(one.place)}`;
-    return `${one.id} (${one.severity})${at}: ${cut(oneLine(one.problem), 160).replace(/[.\s]+$/, "")}; ${becameText(one)}.`;
+    const problem = cut(oneLine(one.problem), 160).replace(/[.\s]+$/, "");
+    return `${one.id} (${one.severity})${atPlace(one)}: ${problem}; ${becameText(one)}.`;
   }).flatMap((line) => wrapWhole(line, width));
 
 /** Why a task is there that no workflow has from its beginning. */

@@ -1,31 +1,9 @@
 import type { Directive } from "../engine/directive.ts";
 import { type Run, taskOf } from "../engine/run.ts";
 import { workflowOfOrDefault } from "../workflows/index.ts";
-import { type DispatchItem, dispatchItem, heldText } from "./directive.ts";
+import { dispatchItem, heldText } from "./directive.ts";
 import { phaseOf } from "./phase.ts";
 import type { QuestionView } from "./questions.ts";
-
-/** The directive as data: `next --json` prints it. */
-interface NextView {
-  run: string | null;
-  workflow: string | null;
-  status: Run["status"] | "none";
-  phase: string;
-  directive: {
-    id: string;
-    do: Directive["do"];
-    why: string;
-    dispatch: DispatchItem[];
-    mirror: { op: string; task: string; host_task_id: string | null; subject: string; add_blocked_by: string[] }[];
-    ask: {
-      id: string;
-      header: string;
-      question: string;
-      multiple: false;
-      options: { label: string; description: string }[];
-    } | null;
-  };
-}
 
 function whyOf(run: Run | null, { do: what, tasks, questions }: Directive): string {
   switch (what) {
@@ -48,8 +26,8 @@ function whyOf(run: Run | null, { do: what, tasks, questions }: Directive): stri
   }
 }
 
-/** What comes next, as data. `shown`: the directive's questions. Pure. */
-export function nextView(run: Run | null, directive: Directive, shown: QuestionView[]): NextView {
+/** What comes next, as data, which `next --json` prints. `shown`: the directive's questions. Pure. */
+export function nextView(run: Run | null, directive: Directive, shown: QuestionView[]) {
   const host = (id: string): string[] => (run && taskOf(run, id)?.host_task_id ? [taskOf(run, id)!.host_task_id!] : []);
   const [question] = directive.do === "ask" ? shown : [];
   return {

@@ -13,6 +13,8 @@ interface ProgressOptions {
   look?: (sha: string) => unknown;
 }
 
+type Shows = ProgressOptions & { paint: Paint };
+
 /** Characters of a request, a problem or a reason that one line shows. */
 const MAX_TEXT_CHARS = 200;
 
@@ -26,7 +28,9 @@ export function elapsed(run: Run, at: string): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-const nameOf = (task: Task | undefined, id: string): string => (task ? `${id} ${oneLine(task.subject)}` : id);
+/** A task by its id, and its subject where the run has it. */
+const named = (run: Run, { task: id }: { task: string }): string =>
+  `${id} ${oneLine(taskOf(run, id)?.subject ?? "")}`.trimEnd();
 const whoOf = (task: Task): string => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
 
 type Shown = {
@@ -36,11 +40,7 @@ type Shown = {
   veto?: object | null;
 };
 
-function accepted(
-  run: Run,
-  event: Extract<Recorded, { type: "accepted" }>,
-  { paint = PLAIN, look }: ProgressOptions,
-): string[] {
+function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { paint, look }: Shows): string[] {
   const task = taskOf(run, event.task);
   const artifact = (look?.(event.artifact) ?? null) as (Shown & Parameters<typeof sizeText>[0]) | null;
   const vote = artifact?.vote;
@@ -62,33 +62,31 @@ function accepted(
     const outside = one.outside ? ", outside of the change" : "";
     return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clipText(said.problem)}` : ""}`;
   });
-  return [`${mark} ${nameOf(task, event.task)}: ${words.join(", ")}`, ...findings];
+  return [`${mark} ${named(run, event)}: ${words.join(", ")}`, ...findings];
 }
 
 type Writer = {
-  [T in Recorded["type"]]?: (run: Run, event: Extract<Recorded, { type: T }>, options: ProgressOptions) => string[];
+  [T in Recorded["type"]]?: (run: Run, event: Extract<Recorded, { type: T }>, options: Shows) => string[];
 };
 
 /** The lines for each event that a person who watches is shown; the other events are bookkeeping. */
 const LINES: Writer = {
-  run_created: (run, event, { paint = PLAIN }) => [
+  run_created: (run, event, { paint }) => [
     `${paint.bold(event.run)} begins: ${clipText(event.request.text)}`,
     ...modelsText(workflowOf(run.workflow), run).map((line) => paint.dim(line)),
   ],
-  task_created: (run, event, { paint = PLAIN }) =>
-    event.kind === "gate"
-      ? []
-      : [paint.dim(`+ ${nameOf(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
-  dispatched: (run, event, { paint = PLAIN }) => {
+  task_created: (run, event, { paint }) =>
+    event.kind === "gate" ? [] : [paint.dim(`+ ${named(run, event)}, after ${event.blocked_by.join(" and ")}`)],
+  dispatched: (run, event, { paint }) => {
     const task = taskOf(run, event.task);
-    return [`${paint.cyan("▶")} ${nameOf(task, event.task)}${task ? paint.dim(` (${whoOf(task)})`) : ""}`];
+    return [`${paint.cyan("▶")} ${named(run, event)}${task ? paint.dim(` (${whoOf(task)})`) : ""}`];
   },
   accepted,
-  refused: (run, event, { paint = PLAIN }) => [
-    `${paint.red("✗")} ${nameOf(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
+  refused: (run, event, { paint }) => [
+    `${paint.red("✗")} ${named(run, event)}: refused, sent back with the reason`,
     ...event.problems.map((problem) => `    ${paint.red(clipText(problem))}`),
   ],
-  tests_decided: (_run, event, { paint = PLAIN }) =>
+  tests_decided: (_run, event, { paint }) =>
     event.commands.length === 0
       ? []
       : [
@@ -96,44 +94,38 @@ const LINES: Writer = {
             `  Tests ${event.approved ? "to be run" : "not to be run"} (${event.by}): ${clipText(event.commands.join("; "))}`,
           ),
         ],
-  tested: (_run, event, { paint = PLAIN }) =>
+  tested: (_run, event, { paint }) =>
     event.commands.map((one) => {
       const mark = one.state === "passed" ? paint.green("✓") : paint.red("✗");
       return `${mark} ${clipText(one.command)}: ${endOf(one)}`;
     }),
-  check_failed: (run, event, { paint = PLAIN }) => [
-    `${paint.red("✗")} ${nameOf(taskOf(run, event.task), event.task)}: ${clipText(event.message)}`,
+  check_failed: (run, event, { paint }) => [`${paint.red("✗")} ${named(run, event)}: ${clipText(event.message)}`],
+  returned: (run, event, { paint }) => [
+    `${paint.yellow("↺")} ${named(run, event)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clipText(event.note)}` : ""}`,
   ],
-  returned: (run, event, { paint = PLAIN }) => [
-    `${paint.yellow("↺")} ${nameOf(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clipText(event.note)}` : ""}`,
-  ],
-  task_done: (run, event, { paint = PLAIN }) =>
+  task_done: (run, event, { paint }) =>
     event.waiver === null
       ? []
       : [
-          `${paint.yellow("●")} ${nameOf(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clipText(event.waiver.reason)}`,
+          `${paint.yellow("●")} ${named(run, event)}: ${event.waiver.kind} by the person, ${clipText(event.waiver.reason)}`,
         ],
-  task_cancelled: (run, event, { paint = PLAIN }) => [
-    paint.dim(`- ${nameOf(taskOf(run, event.task), event.task)} is cancelled`),
-  ],
-  substituted: (run, event) => [
-    `${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`,
-  ],
+  task_cancelled: (run, event, { paint }) => [paint.dim(`- ${named(run, event)} is cancelled`)],
+  substituted: (run, event) => [`${named(run, event)}: now done by ${event.who.agent} (${event.who.model})`],
   // A task may pass in several parts: its commands, and what its agent assumed.
-  auto_approved: (run, { task, assumptions: [first, ...more] }, { paint = PLAIN }) => [
+  auto_approved: (run, { task, assumptions: [first, ...more] }, { paint }) => [
     paint.dim(
-      `  ${nameOf(taskOf(run, task), task)}: ${first === undefined ? "nobody is asked (--auto)" : `assumed (--auto): ${clipText(first)}${more.length === 0 ? "" : `; and ${more.length} more`}`}`,
+      `  ${named(run, { task })}: ${first === undefined ? "nobody is asked (--auto)" : `assumed (--auto): ${clipText(first)}${more.length === 0 ? "" : `; and ${more.length} more`}`}`,
     ),
   ],
-  held: (run, _event, { paint = PLAIN }) => [
+  held: (run, _event, { paint }) => [
     paint.yellow(clipText(heldText(run, "elsewhere") || "The run waited for the API")),
   ],
-  asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
+  asked: (_run, event, { paint }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
   answered: (_run, event) => [
     `  ${event.question} is answered: ${clipText([event.option, event.text ?? ""].filter(Boolean).join(", "))}`,
   ],
   request_changed: (_run, event) => [`  The request changes: ${clipText(event.request.text)}`],
-  ended: (_run, event, { paint = PLAIN }) => [
+  ended: (_run, event, { paint }) => [
     event.status === "complete"
       ? paint.green(paint.bold("The run is complete"))
       : paint.red(`The run is over: ${event.status}, ${clipText(event.reason)}`),
@@ -142,11 +134,11 @@ const LINES: Writer = {
 
 /** The lines of one event with the time since the run began; none for bookkeeping. `run`: the run after the event. */
 export function progressLines(run: Run, event: Recorded, options: ProgressOptions = {}): string[] {
-  const write = LINES[event.type] as ((run: Run, event: Recorded, options: ProgressOptions) => string[]) | undefined;
-  const dim = options.paint?.dim ?? PLAIN.dim;
+  const write = LINES[event.type] as ((run: Run, event: Recorded, options: Shows) => string[]) | undefined;
+  const { paint = PLAIN } = options;
   const time = elapsed(run, event.at).padStart(6);
-  return (write?.(run, event, options) ?? []).map(
-    (line, index) => `${index === 0 ? dim(time) : " ".repeat(time.length)}  ${line}`,
+  return (write?.(run, event, { ...options, paint }) ?? []).map(
+    (line, index) => `${index === 0 ? paint.dim(time) : " ".repeat(time.length)}  ${line}`,
   );
 }
 

@@ -28,6 +28,10 @@ export const BACK = "back";
 const CONFIRM = "confirm";
 const LEAVE_OPEN = "leave_open";
 const RUN_IT = "Run it";
+const AGAIN = [
+  { label: "Go back", description: "Choose again", key: BACK },
+  { label: "Leave open", description: "Decide later", key: LEAVE_OPEN },
+];
 
 /** A text as one line of at most `max` characters. */
 const clipLine = (text: string, max = MAX_LINE_CHARS): string => cut(text.replaceAll(/\s+/g, " ").trim(), max);
@@ -45,34 +49,21 @@ const proposedLines = ({ proposed }: Question): string[] => linesOf(proposed ?? 
 export function shownQuestion(run: Run, question: Question, facts: QuestionLines): QuestionView {
   const workflow = workflowOf(run.workflow);
   const words = questionWords(run.workflow, question.kind);
+  const shown = (header: string, text: string[], options: QuestionView["options"]): QuestionView => {
+    const { id } = question;
+    return { id, header, question: [`${id} · ${text[0]}`, ...text.slice(1)].join("\n"), multiple: false, options };
+  };
   if (question.wants_reason !== null) {
     const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
-    const isCommand = question.wants_reason === "name";
     if (question.proposed !== null)
-      return {
-        id: question.id,
-        header: words.header,
-        question: [
-          `${question.id} · ${option}: you wrote this. May the program run it?`,
-          ...proposedLines(question),
-        ].join("\n"),
-        multiple: false,
-        options: [
-          { label: RUN_IT, description: "In place of what was asked about", key: CONFIRM },
-          { label: "Go back", description: "Choose again", key: BACK },
-          { label: "Leave open", description: "Decide later", key: LEAVE_OPEN },
-        ],
-      };
-    return {
-      id: question.id,
-      header: words.header,
-      question: `${question.id} · ${option}: type ${isCommand ? "the command" : "the reason or the change"} as your own answer${isCommand ? ", one a line" : ""}.`,
-      multiple: false,
-      options: [
-        { label: "Go back", description: "Choose again", key: BACK },
-        { label: "Leave open", description: "Decide later", key: LEAVE_OPEN },
-      ],
-    };
+      return shown(
+        words.header,
+        [`${option}: you wrote this. May the program run it?`, ...proposedLines(question)],
+        [{ label: RUN_IT, description: "In place of what was asked about", key: CONFIRM }, ...AGAIN],
+      );
+    const [what, how] =
+      question.wants_reason === "name" ? ["the command", ", one a line"] : ["the reason or the change", ""];
+    return shown(words.header, [`${option}: type ${what} as your own answer${how}.`], AGAIN);
   }
   const sides = sidesOf(workflow, run, question);
   const room = MAX_FACT_LINES;
@@ -84,25 +75,24 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
   const isCut = whole !== clipLine(title, Number.POSITIVE_INFINITY);
   const file = facts.file ?? (isCut ? taskOf(run, question.task ?? "")?.writes : null);
   const text = [
-    `${question.id} · ${whole}`,
+    whole,
     ...(question.commands ?? []).map((one) => `${words.commandLabel?.(one) ?? ""}${visible(one)}`),
     ...lines,
     ...(file ? [`All of it: ${file}`] : []),
   ];
-  return {
-    id: question.id,
-    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
-    question: text.join("\n"),
-    multiple: false,
-    options:
-      question.labels.length > 0
-        ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" }))
-        : question.options.map((key) => ({
-            ...(words.options[key] ?? { label: key, description: "" }),
-            ...(sides !== null && Object.hasOwn(sides, key) ? { description: sides[key]! } : {}),
-            key,
-          })),
-  };
+  const header = sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header;
+  if (question.labels.length > 0)
+    return shown(
+      header,
+      text,
+      question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })),
+    );
+  const options = question.options.map((key) => ({
+    ...(words.options[key] ?? { label: key, description: "" }),
+    ...(sides !== null && Object.hasOwn(sides, key) ? { description: sides[key]! } : {}),
+    key,
+  }));
+  return shown(header, text, options);
 }
 
 interface Answer {

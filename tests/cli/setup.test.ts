@@ -15,7 +15,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { COMPLETIONS } from "../../src/checkup/setup/completion.ts";
-import { through } from "../../src/cli/setup.ts";
+import { through } from "../../src/checkup/setup/through.ts";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { findProject } from "../../src/project/project.ts";
 import { warning } from "../../src/workflows/contract/checkup.ts";

@@ -5,6 +5,7 @@ import { permissionRules, taskToolsAreOn } from "../../host/program.ts";
 import { here, PLUGIN } from "../../plugin.ts";
 import { isInside, realPath } from "../../project/project.ts";
 import { type Env, isForeign } from "../../record/outside.ts";
+import { field as fieldOf } from "../../render/status-line.ts";
 import type { Call } from "../../run/commands/command.ts";
 import { readRun } from "../../run/life/run.ts";
 import { readSettings } from "../../run/life/settings.ts";
@@ -304,11 +305,6 @@ const permissions: Step = {
     );
   },
 };
-
-const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
 
 /** A value in each of the host's settings files that has it, the person's own first. */
 function settingsValues({ call }: Place, get: (all: unknown) => unknown): { file: string; value: unknown }[] {

@@ -1,5 +1,5 @@
 import { here } from "../../plugin.ts";
-import { CALLED } from "../../render/caught.ts";
+import { atPlace, CALLED } from "../../render/caught.ts";
 import {
   header,
   questionLines,
@@ -39,17 +39,7 @@ export interface Size {
 }
 
 /** A finding as the screen lists it. */
-export interface WatchedFinding {
-  id: string;
-  task: string;
-  severity: string;
-  state: Caught["state"];
-  /** File and line, or what else names its place; empty where nothing does. */
-  place: string;
-  problem: string;
-  /** What its reviewer asks for; empty where that is not known. */
-  fix: string;
-}
+export type WatchedFinding = Pick<Caught, "id" | "task" | "severity" | "state" | "place" | "problem" | "fix">;
 
 /** All that the screen shows. Texts may be anybody's: they are cleaned here. */
 export interface Watched {
@@ -286,9 +276,8 @@ const STATE_COLOUR: Record<Caught["state"], keyof Paint> = {
 
 function findingPart(findings: Watched["findings"], { width, paint }: Layout): Part {
   const lines = findings.map((one) => {
-    const place = one.place === "" ? "" : ` at ${oneLine(one.place)}`;
     const line = fit(
-      `${one.id} ${CALLED[one.state]}, ${one.severity}${one.task === "" ? "" : ` (${one.task})`}${place}: ${oneLine(one.problem)}`,
+      `${one.id} ${CALLED[one.state]}, ${one.severity}${one.task === "" ? "" : ` (${one.task})`}${atPlace(one)}: ${oneLine(one.problem)}`,
       width,
     );
     return line.startsWith(one.id) ? `${paint[STATE_COLOUR[one.state]](one.id)}${line.slice(one.id.length)}` : line;
@@ -528,7 +517,7 @@ export function taskPage({ title, why, findings, result, brief }: KnownTask): Pa
       ...part(
         "Findings",
         findings.flatMap((one) => [
-          `${one.id} ${CALLED[one.state]}, ${one.severity}${one.place === "" ? "" : ` at ${oneLine(one.place)}`}`,
+          `${one.id} ${CALLED[one.state]}, ${one.severity}${atPlace(one)}`,
           `  ${oneLine(one.problem)}`,
           ...(one.fix === "" ? [] : [`  Fix: ${oneLine(one.fix)}`]),
         ]),

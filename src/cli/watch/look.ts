@@ -19,17 +19,7 @@ import { disk } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { journalPath } from "../../store/reader.ts";
 import type { Layout } from "../../text.ts";
-import type { Caught } from "../../workflows/contract/contract.ts";
-import {
-  type KnownTask,
-  markedTask,
-  type Page,
-  placeOf,
-  type Screen,
-  taskPage,
-  type Watched,
-  type WatchedFinding,
-} from "./draw.ts";
+import { type KnownTask, markedTask, type Page, placeOf, type Screen, taskPage, type Watched } from "./draw.ts";
 
 /** What somebody who watches a run is shown, read without a lock and without writing anything. */
 
@@ -146,7 +136,7 @@ export class Look {
         view: viewOf(project, run, "here", reachOf(this.call, run)),
         none: "",
         problem,
-        findings: caughtIn(project, run).slice(-MAX_FINDINGS).reverse().map(watchedFinding),
+        findings: caughtIn(project, run).slice(-MAX_FINDINGS).reverse(),
         events: this.events,
         used: usedSoFar(project, run),
         page: null,
@@ -183,16 +173,6 @@ const usedSoFar = (project: Project, run: Run): Map<string, { tokens: number; to
   new Map(
     transcriptsAtWork(project, run).flatMap(({ id, bytes }) => (bytes.length === 0 ? [] : [[id, usageIn(bytes)]])),
   );
-
-const watchedFinding = ({ id, task, severity, state, place, problem, fix }: Caught): WatchedFinding => ({
-  id,
-  task,
-  severity,
-  state,
-  place: place ?? "",
-  problem,
-  fix,
-});
 
 /** Fields of an artifact that hold lines of the file that stands beside them. */
 const QUOTES = ["quote", "gone"];
@@ -235,7 +215,7 @@ function knownTask(
   return {
     title: `${id} ${task.subject}`,
     why: explainText(view, shown, { kind: task.kind, fixes: task.fixes, caught }, events, layout),
-    findings: caught.map(watchedFinding),
+    findings: caught,
     result: resultOf(project, run, task),
     brief: (brief?.type === "dispatched" ? objectText(project, brief.brief) : null)?.replace(NONCE_LINE, "") ?? null,
   };

@@ -21,8 +21,6 @@ const hasScreen = (call: Call): boolean =>
 /** The run live, on a screen or line by line. */
 export const watch: Command = {
   summary: "Show the run live until you leave it; without a terminal what happens, line by line, until it is over",
-  usage: "",
-  args: [0, 0],
   foreign: true,
   options: {},
   async run(call) {

@@ -41,13 +41,16 @@ function optionMeant(word: string, { meant = {} }: Command, known: Record<string
   return Object.hasOwn(known, name) ? `; did you mean --${name}?` : "";
 }
 
+/** As many arguments as a command takes that says nothing of them. */
+export const NONE: [number, number] = [0, 0];
+
 /** Whether there are as many arguments as the command takes. */
 function counted(name: string, command: Command, door: Door, parsed: Parsed & { ok: true }): Parsed {
-  const [fewest, most] = command.args;
+  const { usage = "", args: [fewest, most] = NONE } = command;
   if (parsed.given.help === true) return parsed;
-  if (parsed.args.length < fewest) return wrong(`${name} needs ${usageIn(door, command.usage)}`);
+  if (parsed.args.length < fewest) return wrong(`${name} needs ${usageIn(door, usage)}`);
   // Free text in a terminal is one argument.
-  const text = /"<\w+>"/.exec(usageIn(door, command.usage));
+  const text = /"<\w+>"/.exec(usageIn(door, usage));
   const quoted = text ? `; ${text} has to stand in quotation marks` : "";
   const unknown = parsed.args[most];
   if (unknown === undefined) return parsed;
@@ -91,7 +94,7 @@ export function parseWords(name: string, command: Command, words: string[], door
     }
     const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
     if (!option || !token.rawName.startsWith("--")) {
-      const isText = command.args[1] > 0 && /\s/.test(words[token.index] ?? "");
+      const isText = (command.args ?? NONE)[1] > 0 && /\s/.test(words[token.index] ?? "");
       const meant = isText
         ? "; a text that begins with a dash comes last, behind --"
         : optionMeant(token.name, command, known) || didYouMean(token.name, Object.keys(known), "--");
@@ -200,7 +203,7 @@ export const optionLines = (options: Record<string, Option>, most?: number): str
 
 /** What one command takes and does, in lines of at most `most` columns. */
 export function commandHelp(name: string, command: Command, door: Door, most = Number.POSITIVE_INFINITY): string {
-  const { usage, summary, options } = command;
+  const { usage = "", summary, options } = command;
   const named = Object.entries(options).map(([option, one]) => `[${optionName(option, one)}]`);
   const line = `usage: ${[typed(door, name), usageIn(door, usage), ...named].filter((word) => word !== "").join(" ")}`;
   return [

@@ -70,8 +70,6 @@ export async function cancelByForce(call: Call): Promise<Answer> {
 
 export const cancel: Command = {
   summary: "End the run; what was done stays",
-  usage: "",
-  args: [0, 0],
   foreign: true,
   slash: (call) => (call.session === null ? null : "/multi-ai:cancel"),
   options: { force: { about: "In whatever state the run is: also when its journal cannot be read" } },

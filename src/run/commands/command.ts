@@ -115,10 +115,9 @@ export interface Call extends Context {
 /** What a person can type: what it takes, and what it does. A file is named after each. */
 export interface Command {
   summary: string;
-  /** Arguments in the help, such as `[run]`; empty for none. */
-  usage: string;
-  /** Fewest and most arguments. */
-  args: [number, number];
+  /** Arguments in the help, such as `[run]`, and the fewest and most of them; none unless said. */
+  usage?: string;
+  args?: [number, number];
   /** The argument is free text: in the host all of the line but the options. */
   text?: true;
   options: Record<string, Option>;

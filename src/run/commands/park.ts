@@ -8,8 +8,6 @@ import { agentsAtWork, type Command, changeRun, deniedText, done, noRunText, sta
 
 export const park: Command = {
   summary: "Put the live run aside; resume brings it back",
-  usage: "",
-  args: [0, 0],
   options: {},
   slash: (call) => (call.session === null ? null : "/multi-ai:park"),
   async run(call) {

@@ -34,8 +34,6 @@ const SLASH = "/multi-ai:reset";
 
 export const reset: Command = {
   summary: "Archive the run in .task/history; nothing of yours is touched",
-  usage: "",
-  args: [0, 0],
   foreign: true,
   options: {},
   slash: () => SLASH,

@@ -50,8 +50,6 @@ const SLASH = "/multi-ai:rollback";
 /** The person's own hand does it, so whose session the run belongs to does not matter. */
 export const rollback: Command = {
   summary: "Bring back the files as they were before the implementation",
-  usage: "",
-  args: [0, 0],
   options: {
     yes: { about: "Do it; without this it only shows what would change" },
     undo: { about: "Bring back the files as they were before the rollback" },

@@ -6,8 +6,6 @@ import { reachOf } from "./foreign.ts";
 
 export const status: Command = {
   summary: "Tasks, rounds, what is open, and what to do now",
-  usage: "",
-  args: [0, 0],
   foreign: true,
   options: RUN_OPTION,
   run(call) {
