@@ -6,10 +6,9 @@ import { editRule, worktree } from "./ownership.ts";
 import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "./paths.ts";
 import { TEAM_POWERS } from "./powers.ts";
 import { LEAST, trackOf } from "./tracks.ts";
-import { visualize } from "./words/diagram.ts";
 import { SKIP_REASONS } from "./words/notes.ts";
 import { TEAM_WORDS } from "./words/questions.ts";
-import { stagesOf, type TeamView } from "./words/status.ts";
+import { stagesOf, statusTable, type TeamView, visualize } from "./words/status.ts";
 import { team } from "./workflow.ts";
 
 const report = () => require("./words/report.ts") as typeof import("./words/report.ts");
@@ -91,7 +90,6 @@ export const teamModule: WorkflowModule<BriefFacts> = {
     own: (scene, next) => ({ stages: stagesOf(scene, next) }),
     lines(own, head, layout) {
       const stages = own.stages as TeamView;
-      const { statusTable } = require("./words/status-table.ts") as typeof import("./words/status-table.ts");
       return [statusTable(stages, layout), [`${head} · track ${stages.track}`]];
     },
   },

@@ -20,7 +20,7 @@ import {
   type PreReviewCommands,
   type PreReviewPart,
 } from "./commands.ts";
-import { namedFiles } from "./failures.ts";
+import { namedFiles } from "./tests.ts";
 
 export interface CheckedPart {
   /**

@@ -26,8 +26,7 @@ import { hasStage, trackOf } from "../tracks.ts";
 import { warningsOf } from "../warnings.ts";
 import { team } from "../workflow.ts";
 import { labelOf } from "./questions.ts";
-import { stagesOf } from "./status.ts";
-import { statusTable } from "./status-table.ts";
+import { stagesOf, statusTable } from "./status.ts";
 
 /** What a report says of a run with stages beyond that of any run: pure, from its state and the program's own records. */
 
