@@ -11,7 +11,7 @@ import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
 import { someOf } from "../../../text.ts";
 import { programRecord } from "../accepted.ts";
-import { currentTree, type ProgramCommand } from "./check.ts";
+import { currentTree, type ProgramCommand, testLimit } from "./check.ts";
 import {
   commandsOf,
   leftOut,
@@ -174,9 +174,6 @@ function partBefore({ project, run }: Scene, part: CodePart): CheckedPart | unde
 
 /** The whole output, where it is kept. */
 const textOf = (project: Project, { log, lines }: CheckedPart): string => objectText(project, log) ?? lines.join("\n");
-
-/** Milliseconds that one command of the project may take. */
-export const testLimit = ({ run }: Scene): number => run.settings.tests.timeout_minutes * 60_000;
 
 async function runPart(project: Project, part: PartCommand, options: PreReviewOptions): Promise<CheckedPart> {
   if (part.command === null) return notRun(part.why);

@@ -15,9 +15,8 @@ import { componentsOf, documentText } from "../accepted.ts";
 import { type Areas, areasOf, ownersOf, PRINCIPAL } from "../areas.ts";
 import type { Mapping } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
-import type { ProgramCommand } from "./check.ts";
+import { type ProgramCommand, testLimit } from "./check.ts";
 import { KNOWN, testCommands } from "./commands.ts";
-import { testLimit } from "./parts.ts";
 
 /** The project's tests as the program runs them before the build, before the reviews and at the end, and whose each failure is. */
 

@@ -17,11 +17,10 @@ import { parsePeerReview } from "../documents/peer-review.ts";
 import { parsePullRequest } from "../documents/pull-request.ts";
 import { parseClarification } from "../documents/questions.ts";
 import { parseTestReport } from "../documents/test-report.ts";
-import type { BriefFacts } from "../facts.ts";
+import { type BriefFacts, type CheckContext, criteriaNumbers, partsOfFiles } from "../facts.ts";
 import { ADR_FOLDER, ANSWERS, BRIEF, CLARIFICATION, LESSONS, pullRequestPath, SPEC, TEST_REPORT } from "../paths.ts";
 import { hasDesign } from "../tracks.ts";
 import type { Warning } from "../warnings.ts";
-import { type CheckContext, criteriaNumbers, partsOfFiles } from "./context.ts";
 import {
   codeList,
   documentKind,
