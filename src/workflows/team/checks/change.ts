@@ -4,6 +4,7 @@ import { denyList } from "../../../project/deny-list.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { baseOf, beforeWork } from "../../../record/accepted.ts";
+import { readJson } from "../../../store/json.ts";
 import { isObject } from "../../../store/small-file.ts";
 import { someOf } from "../../../text.ts";
 import { ruledFiles, rulesOf } from "../../small/rules.ts";
@@ -46,16 +47,10 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
     const dependencies = [...changes.added, ...changes.changed, ...changes.removed];
     const fired = (some: typeof files) => rulesOf(some, dependencies).map((one) => one.rule);
     const code = changed.filter((one) => !isTest(one.path));
+    const paths = code.map((one) => one.path);
+    const lines = code.reduce((sum, one) => sum + one.added + one.removed, 0);
     const codeRules = fired(files.filter((one) => !isTest(one.path)));
-    const size = {
-      files: code.map((one) => one.path),
-      lines: code.reduce((sum, one) => sum + one.added + one.removed, 0),
-      areas: crossed(
-        run,
-        code.map((one) => one.path),
-      ),
-      rules: codeRules,
-    };
+    const size = { files: paths, lines, areas: crossed(run, paths), rules: codeRules };
     const tests = [...approvedCommands(run).map((one) => one.text), run.settings.team?.commands?.tests || ""];
     const scripts = scriptNote(before!["package.json"] ?? null, after!["package.json"] ?? null, tests);
     const runFiles = runFilesNote(changed.map((one) => one.path));
@@ -79,14 +74,16 @@ function crossed(run: Run, paths: string[]): string[] {
 const texts = (files: Map<string, string | null>): Record<string, string> =>
   Object.fromEntries([...files].flatMap(([path, text]) => (text === null ? [] : [[path, text]])));
 
-/** The scripts of a package.json; none when it cannot be read, which its reader tells. */
+/** What stands in a package.json; null when it cannot be read. */
+function manifestOf(text: string): Record<string, unknown> | null {
+  const read = readJson(text.replace(/^\uFEFF/, ""), "last");
+  return read.ok && isObject(read.value) ? read.value : null;
+}
+
+/** Its scripts; none when it cannot be read, which its reader tells. */
 function scriptsOf(text: string | null): Map<string, unknown> {
-  try {
-    const { scripts } = JSON.parse((text ?? "{}").replace(/^\uFEFF/, "")) as { scripts?: unknown };
-    return new Map(typeof scripts === "object" && scripts !== null ? Object.entries(scripts) : []);
-  } catch {
-    return new Map();
-  }
+  const scripts = manifestOf(text ?? "{}")?.scripts;
+  return new Map(isObject(scripts) ? Object.entries(scripts) : []);
 }
 
 /** The script of package.json that a command runs: `check:all` of `npm run check:all`; none for any other command. */
@@ -116,17 +113,9 @@ export function runFilesNote(paths: readonly string[]): string | null {
   return found.length === 0 ? null : `The change wrote what decides how scripts and tests run: ${someOf(found, 5)}`;
 }
 
-/** What a change does to the packages that a package.json asks for; of other manifests that they changed is told by their path. */
-
-interface DependencyChange {
-  /** The manifest. */
-  file: string;
-  name: string;
-  /** What is asked for, in the manifest's own words; null: nothing. */
-  from: string | null;
-  to: string | null;
-}
-
+/** A package that a package.json asks for in other words than before, its own; null: not at all. */
+type DependencyChange = { file: string; name: string; from: string | null; to: string | null };
+/** Of other manifests it is told by their path that they changed. */
 interface DependencyChanges {
   added: DependencyChange[];
   removed: DependencyChange[];
@@ -147,7 +136,7 @@ export function dependencyChanges(before: Manifests, after: Manifests): Dependen
   const result: DependencyChanges = { added: [], removed: [], changed: [], unreadable: [] };
   const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isManifest).sort();
   for (const file of paths) {
-    const [was, is] = [before, after].map((side) => packagesIn(Object.hasOwn(side, file) ? side[file]! : "{}"));
+    const [was, is] = [before, after].map((side) => packagesIn(side[file] ?? "{}"));
     if (!was || !is) {
       result.unreadable.push(file);
       continue;
@@ -177,27 +166,19 @@ const written = (asked: unknown): string => (typeof asked === "string" ? asked :
 
 /** A package that stands in two sections is asked for twice. */
 function packagesIn(text: string): Map<string, string> | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return null;
-  }
-  if (!isObject(value)) return null;
+  const value = manifestOf(text);
+  if (value === null) return null;
   const found = new Map<string, string>();
   for (const section of SECTIONS) {
     const packages = value[section] ?? {};
     if (!isObject(packages)) return null;
-    for (const [name, asked] of Object.entries(packages))
-      add(found, name, `${written(asked)}${section === "dependencies" ? "" : ` (${section})`}`);
+    for (const [name, asked] of Object.entries(packages)) {
+      const words = `${written(asked)}${section === "dependencies" ? "" : ` (${section})`}`;
+      found.set(name, [...(found.has(name) ? [found.get(name)] : []), words].join(", "));
+    }
   }
   return found;
 }
-
-const add = (found: Map<string, string>, name: string, words: string): void => {
-  const before = found.get(name);
-  found.set(name, before === undefined ? words : `${before}, ${words}`);
-};
 
 /** What a person is told about packages that a change brings in, in place of others, or takes away; null: nothing. */
 export function dependencyNote({ added, removed, changed, unreadable }: DependencyChanges): string | null {

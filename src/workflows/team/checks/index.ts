@@ -4,7 +4,7 @@ import { closeWorkstreams } from "../../../project/worktrees/close.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { commitWorkstream } from "../../../project/worktrees/worktrees.ts";
 import type { Check } from "../../contract/contract.ts";
-import { areasOf, areasWithWork } from "../areas.ts";
+import { areasWithWork } from "../areas.ts";
 import { bounded } from "../recorded.ts";
 import { cannotRun, currentTree, MAX_BLOCKERS, nothing, type ProgramRecord, type TeamCheck } from "./check.ts";
 import { deploy } from "./deploy.ts";
@@ -15,11 +15,11 @@ import { qa } from "./qa.ts";
 const MAX_SIDE = 6_000;
 
 /** Stage 04 in worktrees: what the owners built is merged in the settings' order and brought into the checkout. */
-export const merge: TeamCheck = async (scene) => {
+const merge: TeamCheck = async (scene) => {
   const { project, run } = scene;
   const prefix = run.settings.team?.branch_prefix;
   const build = { run: run.run, ...(prefix === undefined ? {} : { prefix }) };
-  const areas = areasWithWork(run).filter((area) => Object.hasOwn(areasOf(run.settings), area));
+  const areas = areasWithWork(run);
   for (const area of areas) {
     const done = commitWorkstream(project, { ...build, area });
     if (!done.ok) return cannotRun(`${area}: ${done.problem}; ${done.remedy}`, null);
@@ -65,11 +65,9 @@ const recorded =
     };
   };
 
+const OWN = { baseline, merge, "pre-review": preReview, qa, deploy };
+
 /** What the program does itself in a run of this workflow, by the name that a gate gives it. */
-export const CHECKS: Record<string, Check> = {
-  baseline: recorded("baseline", baseline),
-  merge: recorded("merge", merge),
-  "pre-review": recorded("pre-review", preReview),
-  qa: recorded("qa", qa),
-  deploy: recorded("deploy", deploy),
-};
+export const CHECKS: Record<string, Check> = Object.fromEntries(
+  Object.entries(OWN).map(([name, run]) => [name, recorded(name, run)]),
+);

@@ -172,23 +172,17 @@ function peerNotes({ resolved, standing }: AreaStanding): string[] {
   ];
 }
 
-/** How a status is shown: its colour in the table, and those of its fill, border and text in the diagram. */
-export const SHOWN: Record<StageStatus, { paint(paint: Paint): (text: string) => string; colours: string[] }> = {
-  PASS: { paint: ({ green }) => green, colours: ["#2da44e", "#1a7f37", "#ffffff"] },
-  WARN: { paint: ({ yellow }) => yellow, colours: ["#f2cc60", "#9a6700", "#24292f"] },
-  FAIL: { paint: ({ red }) => red, colours: ["#cf222e", "#82071e", "#ffffff"] },
-  ESCALATE: {
-    paint:
-      ({ bold, red }) =>
-      (text) =>
-        bold(red(text)),
-    colours: ["#fb8500", "#953800", "#24292f"],
-  },
-  none: { paint: ({ dim }) => dim, colours: ["#d0d7de", "#6e7781", "#24292f"] },
-  running: { paint: ({ cyan }) => cyan, colours: ["#54aeff", "#0969da", "#24292f"] },
-  skipped: { paint: ({ dim }) => dim, colours: ["#eaeef2", "#afb8c1", "#57606a"] },
+/** How a status is shown: in the table, and its fill, border and text in the diagram. */
+const SHOWN: Record<StageStatus, { paint: (keyof Paint)[]; colours: string[] }> = {
+  PASS: { paint: ["green"], colours: ["#2da44e", "#1a7f37", "#ffffff"] },
+  WARN: { paint: ["yellow"], colours: ["#f2cc60", "#9a6700", "#24292f"] },
+  FAIL: { paint: ["red"], colours: ["#cf222e", "#82071e", "#ffffff"] },
+  ESCALATE: { paint: ["red", "bold"], colours: ["#fb8500", "#953800", "#24292f"] },
+  none: { paint: ["dim"], colours: ["#d0d7de", "#6e7781", "#24292f"] },
+  running: { paint: ["cyan"], colours: ["#54aeff", "#0969da", "#24292f"] },
+  skipped: { paint: ["dim"], colours: ["#eaeef2", "#afb8c1", "#57606a"] },
 };
-export const statusText = (status: StageStatus): string => (status === "none" ? "–" : status);
+const statusText = (status: StageStatus): string => (status === "none" ? "–" : status);
 
 /** The status of a run as a person reads it. */
 
@@ -241,10 +235,8 @@ export function statusTable(
 /** The status where it stands in a laid out line: names and roles never hold two blanks in a row. */
 function coloured(line: string, status: StageStatus, paint: Paint): string {
   const text = statusText(status);
-  const at = line.indexOf(`  ${text}`);
-  return at < 0
-    ? line
-    : `${line.slice(0, at + 2)}${SHOWN[status].paint(paint)(text)}${line.slice(at + 2 + text.length)}`;
+  const painted = SHOWN[status].paint.reduce((said, name) => paint[name](said), text);
+  return line.replace(`  ${text}`, () => `  ${painted}`);
 }
 
 /** The stages as a diagram in Mermaid's words, coloured by status. */
