@@ -14,19 +14,9 @@ import { team } from "./workflow.ts";
 const report = () => require("./words/report.ts") as typeof import("./words/report.ts");
 
 /** Kinds of artifacts; each is loaded on use. */
-const KINDS = [
-  ...(["stage-01", "design-draft", "design-notes", "stage-02", "scope-review", "stage-03", "stage-04"] as const),
-  ...([
-    "stage-05-security",
-    "peer-review",
-    "ruling",
-    "stage-07",
-    "stage-08",
-    "deploy-log",
-    "retro",
-    "stage-09",
-  ] as const),
-];
+const DOCUMENTS = ["design-draft", "design-notes", "peer-review", "deploy-log", "retro"] as const;
+const STAGES = ["stage-01", "stage-02", "stage-03", "stage-04", "stage-07", "stage-08", "stage-09"] as const;
+const KINDS = [...DOCUMENTS, ...STAGES, "scope-review", "stage-05-security", "ruling"] as const;
 
 /** A feature through nine stages: gates that code checks or writes, owners of areas, reviews of one another. */
 export const teamModule: WorkflowModule<BriefFacts> = {
