@@ -7,10 +7,11 @@ import type { BriefFacts } from "./facts.ts";
 
 /** What each brief of the workflow says: what to do now, and what its agent has to know for it. The agent's own file says how. */
 
+type Said = string | ((facts: BriefFacts) => string);
 interface Text {
-  work(facts: BriefFacts): string;
+  work: Said;
   /** Where the same task was done before in this run; left out: the same again. */
-  again?(facts: BriefFacts): string;
+  again?: Said;
   /** Titles of what it does not need, though code knows it. */
   without?: string[];
 }
@@ -56,71 +57,50 @@ const PAST = [
 ];
 
 /** By the name that a gate gives its brief. */
-export const TEXTS: Record<string, Text> = {
+const SAID: Record<string, Said | Text> = {
   "team-brief": {
-    work: () => "Write the feature brief for the request.",
-    again: () =>
+    work: "Write the feature brief for the request.",
+    again:
       "The brief has to change: below stands what was decided or found wrong. Work in that and nothing else; criteria that stay keep number and words, and an open question that has its answer is left out.",
     without: ["Areas"],
   },
   design: {
-    work: () =>
-      "Draft the design that meets every criterion of pipeline/brief.md. The owners of all areas annotate it before it is approved.",
-    again: () =>
+    work: "Draft the design that meets every criterion of pipeline/brief.md. The owners of all areas annotate it before it is approved.",
+    again:
       "The design has to change: below stands what was decided or found wrong. Make it a draft again with that worked in; all else stays. The owners annotate it once more.",
   },
-  notes: {
-    work: ({ role, item }) =>
-      `The design is a draft. Annotate it as ${role}, for the area ${item}: what has to change before your area can build it.`,
-  },
-  answers: {
-    work: () =>
-      "The owners have annotated your design (below). Answer each note, work what you take into the design, write the ADRs, and approve it.",
-  },
+  notes: ({ role, item }) =>
+    `The design is a draft. Annotate it as ${role}, for the area ${item}: what has to change before your area can build it.`,
+  answers:
+    "The owners have annotated your design (below). Answer each note, work what you take into the design, write the ADRs, and approve it.",
   scope: {
-    work: () => "Confirm that the approved design fits the brief: nothing missing, nothing beyond.",
-    again: () =>
+    work: "Confirm that the approved design fits the brief: nothing missing, nothing beyond.",
+    again:
       "The design was changed since you looked. Confirm that it fits the brief now: each of your earlier reasons (below), then what the change brought.",
     without: ["Areas"],
   },
-  "design-fix": {
-    work: () =>
-      "The design has to change: below stands what was decided or found wrong. Mend the design, the ADRs and your answers, all else stays, and approve it again.",
-  },
+  "design-fix":
+    "The design has to change: below stands what was decided or found wrong. Mend the design, the ADRs and your answers, all else stays, and approve it again.",
   clarify: {
     work: ({ has }) =>
       "Answer each open question (below) before the work goes on." +
       (has.brief ? " Change pipeline/brief.md only if an answer changes what a criterion demands." : ""),
     without: ["Areas", "Acceptance criteria"],
   },
-  build: {
-    work: (facts) =>
-      `Build what ${source(facts)} the area ${facts.item}, try it, and run the tests.${beside(facts)}${place(facts)}`,
-  },
-  "fix-merge": {
-    work: (facts) =>
-      `What you built for the area ${facts.item} does not merge with the work of others: see Conflicts. Change yours so that what both sides meant holds, and run the tests.${place(facts)}`,
-  },
-  "fix-checks": {
-    work: (facts) =>
-      `The program's checks before the reviews failed in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
-  },
-  "fix-outdated": {
-    work: ({ has }) =>
-      `Tests that passed before the build fail now (below). Judge each by ${has.brief ? "brief and design" : "the request"}: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other of them is right: leave it red, and name it in Open points with the owner whose code breaks it. What failed before the build, too, is left as it is.`,
-  },
-  "fix-security": {
-    work: (facts) =>
-      `The security review holds the change back (below). Close each way in through the area ${facts.item}, or decline an entry that is wrong, and run the tests.${place(facts)}`,
-  },
-  "fix-review": {
-    work: (facts) =>
-      `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend each entry, or decline one that is wrong, and run the tests.${place(facts)}`,
-  },
-  "fix-team-tests": {
-    work: (facts) =>
-      `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
-  },
+  build: (facts) =>
+    `Build what ${source(facts)} the area ${facts.item}, try it, and run the tests.${beside(facts)}${place(facts)}`,
+  "fix-merge": (facts) =>
+    `What you built for the area ${facts.item} does not merge with the work of others: see Conflicts. Change yours so that what both sides meant holds, and run the tests.${place(facts)}`,
+  "fix-checks": (facts) =>
+    `The program's checks before the reviews failed in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
+  "fix-outdated": ({ has }) =>
+    `Tests that passed before the build fail now (below). Judge each by ${has.brief ? "brief and design" : "the request"}: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other of them is right: leave it red, and name it in Open points with the owner whose code breaks it. What failed before the build, too, is left as it is.`,
+  "fix-security": (facts) =>
+    `The security review holds the change back (below). Close each way in through the area ${facts.item}, or decline an entry that is wrong, and run the tests.${place(facts)}`,
+  "fix-review": (facts) =>
+    `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend each entry, or decline one that is wrong, and run the tests.${place(facts)}`,
+  "fix-team-tests": (facts) =>
+    `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
   security: {
     work: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,
     again: (facts) =>
@@ -138,10 +118,8 @@ export const TEXTS: Record<string, Text> = {
       return `${[...(seen === "" ? [] : [again]), ...(fresh === "" ? [] : [first])].join(" ")}${tree(facts)}`;
     },
   },
-  ruling: {
-    work: ({ has }) =>
-      `A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by ${has.design ? "brief and design" : "what was asked for"}. Write the ADR,${has.design ? " mend the design wherever it says otherwise," : ""} and say which owner changes what.`,
-  },
+  ruling: ({ has }) =>
+    `A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by ${has.design ? "brief and design" : "what was asked for"}. Write the ADR,${has.design ? " mend the design wherever it says otherwise," : ""} and say which owner changes what.`,
   qa: {
     work: (facts) =>
       `Show ${facts.has.brief ? "for each criterion, by a test of its own, whether it is met" : "by tests whether what the request asks for is there"}, and run all tests.${place(facts)}`,
@@ -154,21 +132,24 @@ export const TEXTS: Record<string, Text> = {
     without: ["Areas"],
   },
   summary: {
-    work: () =>
-      "The feature is deployed; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.",
+    work: "The feature is deployed; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.",
     without: ["Areas"],
   },
   retro: {
-    work: () =>
-      "The feature is through. Look back at your own tasks of this run: the files under pipeline/ say what came of them. Write what others can learn from, and nothing where there is nothing.",
+    work: "The feature is through. Look back at your own tasks of this run: the files under pipeline/ say what came of them. Write what others can learn from, and nothing where there is nothing.",
     without: PAST,
   },
   lessons: {
-    work: () =>
-      "All roles have looked back: pipeline/retrospective.md. Promote what later runs of this project should know, and reinforce the lessons below that this run has proved again.",
+    work: "All roles have looked back: pipeline/retrospective.md. Promote what later runs of this project should know, and reinforce the lessons below that this run has proved again.",
     without: PAST,
   },
 };
+
+export const TEXTS: Record<string, Text> = Object.fromEntries(
+  Object.entries(SAID).map(([name, said]) => [name, typeof said === "object" ? said : { work: said }]),
+);
+
+const told = (said: Said, facts: BriefFacts): string => (typeof said === "string" ? said : said(facts));
 
 /** By the name that a gate gives its brief: what to do, then what code, people or other roles said that it needs. */
 export const BRIEFS: Record<string, Brief<BriefFacts>> = Object.fromEntries(
@@ -176,21 +157,23 @@ export const BRIEFS: Record<string, Brief<BriefFacts>> = Object.fromEntries(
     name,
     {
       work: (facts) =>
-        `You are ${facts.role}. ${(facts.again ? again : work)(facts)}${facts.first.length === 0 ? "" : ` Read first: ${facts.first.join(", ")}.`}`,
+        `You are ${facts.role}. ${told(facts.again ? again : work, facts)}${facts.first.length === 0 ? "" : ` Read first: ${facts.first.join(", ")}.`}`,
       parts: (facts) => [...facts.common, ...material(facts).filter((one) => !without.includes(one.title))],
     },
   ]),
 );
 
 const bullets = (lines: string[]): string => lines.map((line) => `- ${oneLine(line)}`).join("\n");
+const quoted = (said: { by: string; text: string }[]): string =>
+  said.map(({ by, text }) => `From ${by}:\n${fence(text)}`).join("\n");
 const code = (globs: readonly string[]): string => globs.map((glob) => `\`${oneLine(glob)}\``).join(", ");
 
 /** Notes by role, each with its number: the principal answers them by both. */
 function noteLines(notes: BriefFacts["notes"]): string {
-  const byRole = Map.groupBy(notes, (one) => one.role);
-  return [...byRole]
-    .flatMap(([role, own]) => own.map(({ note }, index) => `- ${role} ${index + 1}: ${oneLine(note)}`))
-    .join("\n");
+  const lines = [...Map.groupBy(notes, (one) => one.role)].flatMap(([role, own]) =>
+    own.map(({ note }, index) => `- ${role} ${index + 1}: ${oneLine(note)}`),
+  );
+  return lines.join("\n");
 }
 
 /** Names of failing tests, or of files, that a brief lists of one command. */
@@ -232,18 +215,16 @@ function material(facts: BriefFacts): BriefPart[] {
     ["Open questions", bullets(facts.openQuestions)],
     ["Open warnings", bullets(facts.warnings.map(({ id, text }) => `${id}: ${text}`))],
     ["Notes of the owners", facts.notes.length === 0 ? "" : fence(noteLines(facts.notes))],
-    ["What has to be mended", facts.blockers.map(({ by, text }) => `From ${by}:\n${fence(text)}`).join("\n")],
+    ["What has to be mended", quoted(facts.blockers)],
     [
       "Declined by owners: look anew, and approve without it if they are right",
-      facts.declined
-        .map(({ by, text, reason }) => `From ${by}:\n${fence(`${text}\nDeclined, because: ${reason}`)}`)
-        .join("\n"),
+      quoted(facts.declined.map(({ by, text, reason }) => ({ by, text: `${text}\nDeclined, because: ${reason}` }))),
     ],
     [
       "Tests that passed before the build and failed on this change; dev-qa has looked at them since, and how they run now stands below",
       bullets(facts.rejudged),
     ],
-    [LEFT_OPEN, facts.openPoints.map(({ by, text }) => `From ${by}:\n${fence(text)}`).join("\n")],
+    [LEFT_OPEN, quoted(facts.openPoints)],
     ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
     [facts.beforeBuild ? RUN_BEFORE : RUN, ranLines(facts)],
     ["Changed files", bullets(facts.files)],

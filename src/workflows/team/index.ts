@@ -6,28 +6,17 @@ import { editRule, worktree } from "./ownership.ts";
 import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "./paths.ts";
 import { TEAM_POWERS } from "./powers.ts";
 import { LEAST, trackOf } from "./tracks.ts";
-import { visualize } from "./words/diagram.ts";
 import { SKIP_REASONS } from "./words/notes.ts";
 import { TEAM_WORDS } from "./words/questions.ts";
-import { stagesOf, type TeamView } from "./words/status.ts";
+import { stagesOf, statusTable, type TeamView, visualize } from "./words/status.ts";
 import { team } from "./workflow.ts";
 
 const report = () => require("./words/report.ts") as typeof import("./words/report.ts");
 
 /** Kinds of artifacts; each is loaded on use. */
-const KINDS = [
-  ...(["stage-01", "design-draft", "design-notes", "stage-02", "scope-review", "stage-03", "stage-04"] as const),
-  ...([
-    "stage-05-security",
-    "peer-review",
-    "ruling",
-    "stage-07",
-    "stage-08",
-    "deploy-log",
-    "retro",
-    "stage-09",
-  ] as const),
-];
+const DOCUMENTS = ["design-draft", "design-notes", "peer-review", "deploy-log", "retro"] as const;
+const STAGES = ["stage-01", "stage-02", "stage-03", "stage-04", "stage-07", "stage-08", "stage-09"] as const;
+const KINDS = [...DOCUMENTS, ...STAGES, "scope-review", "stage-05-security", "ruling"] as const;
 
 /** A feature through nine stages: gates that code checks or writes, owners of areas, reviews of one another. */
 export const teamModule: WorkflowModule<BriefFacts> = {
@@ -91,7 +80,6 @@ export const teamModule: WorkflowModule<BriefFacts> = {
     own: (scene, next) => ({ stages: stagesOf(scene, next) }),
     lines(own, head, layout) {
       const stages = own.stages as TeamView;
-      const { statusTable } = require("./words/status-table.ts") as typeof import("./words/status-table.ts");
       return [statusTable(stages, layout), [`${head} · track ${stages.track}`]];
     },
   },

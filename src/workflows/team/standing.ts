@@ -98,22 +98,11 @@ export function statusOf(run: Run, keys: readonly string[]): StageStatus {
 }
 
 /** Where the reviews of one area stand. */
-export interface AreaStanding {
-  area: string;
-  status: StageStatus;
-  /** Seats that look at it. */
-  reviewers: string[];
-  /** What seats put before the person about it, and the person has decided. */
-  resolved: number;
-  standing: AreaVerdict;
-}
-
-const panelOf = (workflow: Workflow, run: Run, panel: string): PanelGate | undefined =>
-  gatesOf(workflow, run).find((gate): gate is PanelGate => gate.gate === "panel" && gate.panel === panel);
+export type AreaStanding = ReturnType<typeof areaStandings>[number];
 
 /** Where a panel stands on every part that it looks at by now, in the order of the settings. */
-export function areaStandings(workflow: Workflow, run: Run, panel: string): AreaStanding[] {
-  const gate = panelOf(workflow, run, panel);
+export function areaStandings(workflow: Workflow, run: Run, panel: string) {
+  const gate = gatesOf(workflow, run).find((one): one is PanelGate => one.gate === "panel" && one.panel === panel);
   if (!gate) return [];
   const seats = seatsOf(workflow, run, panel);
   return standings(run, gate, seats).map((own) => {
@@ -129,7 +118,9 @@ export function areaStandings(workflow: Workflow, run: Run, panel: string): Area
     return {
       area,
       status: standingStatus(run, own, looking),
+      /** Seats that look at it. */
       reviewers: [...new Set([...said, ...looking.map((seat) => seat.item ?? "")])],
+      /** What seats put before the person about it, and the person has decided. */
       resolved: decided.length,
       standing: own,
     };

@@ -1,12 +1,11 @@
 import { minutesOf, spentBy } from "../../engine/bounds.ts";
 import { BUDGET_ID, type Run } from "../../engine/run.ts";
+import { shown } from "../../text.ts";
 
 /** The warnings of a run as they are shown: those that artifacts raised, and the budget's. Pure. */
 
 /** A warning as it is shown; it stays open until somebody closes it with a reason. */
-interface Warning {
-  id: string;
-  text: string;
+interface ShownWarning extends Warning {
   /** The task that raised it; empty for the budget's. */
   task: string;
   /** Why it is closed; null while it is open. */
@@ -14,16 +13,16 @@ interface Warning {
 }
 
 /** All warnings of a run, oldest first, also of tasks that were redone since; the budget's own comes last. */
-export function warningsOf(run: Run): Warning[] {
+export function warningsOf(run: Run): ShownWarning[] {
   const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
   const budget = budgetWarning(run);
   return budget === null ? all : [...all, { id: BUDGET_ID, text: budget, task: "", closed: null }];
 }
 
-export const openWarnings = (run: Run): Warning[] => warningsOf(run).filter((one) => one.closed === null);
+export const openWarnings = (run: Run): ShownWarning[] => warningsOf(run).filter((one) => one.closed === null);
 
 /** Warnings that were open right after the artifact at this position was accepted. */
-export const openAt = (run: Run, acceptedSeq: number): Warning[] =>
+export const openAt = (run: Run, acceptedSeq: number): ShownWarning[] =>
   run.warnings
     .filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq))
     .map(({ id, text, task }) => ({ id, text, task, closed: null }));
@@ -42,4 +41,32 @@ function budgetWarning(run: Run): string | null {
       : []),
   ];
   return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
+}
+
+/** Warnings travel by id: raised once, named again by `W<n>: …`, closed only with a reason. */
+export interface Warning {
+  id: string;
+  text: string;
+}
+
+const REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
+
+/** What is wrong with the warnings that a role raises, and with those that it closes: each that it names has to be open. */
+export function warningProblems(
+  open: readonly Warning[],
+  raised: readonly string[],
+  closing: readonly { id: string; reason: string }[],
+): string[] {
+  const ids = open.map((one) => one.id);
+  const expected = `expected the id of an open warning (${ids.join(", ") || "there is none"})`;
+  const named = raised.flatMap((text) => {
+    const id = REFERENCE.exec(text.trim())?.[1];
+    return id === undefined ? [] : [{ id, text }];
+  });
+  return [
+    ...named.filter(({ id }) => !ids.includes(id)).map(({ text }) => `warnings: found ${shown(text)}, ${expected}`),
+    ...closing
+      .filter(({ id }, at) => !ids.includes(id) || closing.findIndex((one) => one.id === id) < at)
+      .map(({ id }) => `closed_warnings: found "${id}", ${expected}`),
+  ];
 }

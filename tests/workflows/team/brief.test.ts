@@ -7,8 +7,7 @@ import { BRIEFS as BODIES, TEXTS } from "../../../src/workflows/team/brief.ts";
 import { parseBrief } from "../../../src/workflows/team/documents/brief.ts";
 import { parseLessons, promote } from "../../../src/workflows/team/documents/lessons.ts";
 import { parsePeerReview } from "../../../src/workflows/team/documents/peer-review.ts";
-import type { BriefFacts } from "../../../src/workflows/team/facts.ts";
-import type { CheckContext } from "../../../src/workflows/team/kinds/context.ts";
+import type { BriefFacts, CheckContext } from "../../../src/workflows/team/facts.ts";
 import { EMPTY, factsOf, filled, holesOf, NONCE, rolesTasks, VALUES, valuesOf } from "./kinds/brief-facts.ts";
 import { check, given, KINDS } from "./kinds/given.ts";
 

@@ -13,8 +13,7 @@ import { areaStandings, verdictOf } from "../../../src/workflows/team/standing.t
 import { isBad } from "../../../src/workflows/team/statuses.ts";
 import { openAt, openWarnings, warningsOf } from "../../../src/workflows/team/warnings.ts";
 import { checkpointLines } from "../../../src/workflows/team/words/checkpoint.ts";
-import { teamView } from "../../../src/workflows/team/words/status.ts";
-import { statusTable } from "../../../src/workflows/team/words/status-table.ts";
+import { statusTable, teamView } from "../../../src/workflows/team/words/status.ts";
 import { team as workflow } from "../../../src/workflows/team/workflow.ts";
 import { runs } from "../../harness/in-full.ts";
 import type { Team } from "./given.ts";

@@ -4,6 +4,8 @@ import { denyList } from "../../../project/deny-list.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { baseOf, beforeWork } from "../../../record/accepted.ts";
+import { readJson } from "../../../store/json.ts";
+import { isObject } from "../../../store/small-file.ts";
 import { someOf } from "../../../text.ts";
 import { ruledFiles, rulesOf } from "../../small/rules.ts";
 import { REST } from "../areas.ts";
@@ -11,7 +13,6 @@ import { isTestOf, partsOf } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
 import { outgrown, trackOf } from "../tracks.ts";
 import { PART_SCRIPTS } from "./commands.ts";
-import { dependencyChanges, dependencyNote, isManifest } from "./dependencies.ts";
 
 /** The change of a run as the rules of stage 05 look at it. */
 export interface Change {
@@ -46,16 +47,10 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
     const dependencies = [...changes.added, ...changes.changed, ...changes.removed];
     const fired = (some: typeof files) => rulesOf(some, dependencies).map((one) => one.rule);
     const code = changed.filter((one) => !isTest(one.path));
+    const paths = code.map((one) => one.path);
+    const lines = code.reduce((sum, one) => sum + one.added + one.removed, 0);
     const codeRules = fired(files.filter((one) => !isTest(one.path)));
-    const size = {
-      files: code.map((one) => one.path),
-      lines: code.reduce((sum, one) => sum + one.added + one.removed, 0),
-      areas: crossed(
-        run,
-        code.map((one) => one.path),
-      ),
-      rules: codeRules,
-    };
+    const size = { files: paths, lines, areas: crossed(run, paths), rules: codeRules };
     const tests = [...approvedCommands(run).map((one) => one.text), run.settings.team?.commands?.tests || ""];
     const scripts = scriptNote(before!["package.json"] ?? null, after!["package.json"] ?? null, tests);
     const runFiles = runFilesNote(changed.map((one) => one.path));
@@ -79,14 +74,16 @@ function crossed(run: Run, paths: string[]): string[] {
 const texts = (files: Map<string, string | null>): Record<string, string> =>
   Object.fromEntries([...files].flatMap(([path, text]) => (text === null ? [] : [[path, text]])));
 
-/** The scripts of a package.json; none when it cannot be read, which its reader tells. */
+/** What stands in a package.json; null when it cannot be read. */
+function manifestOf(text: string): Record<string, unknown> | null {
+  const read = readJson(text.replace(/^\uFEFF/, ""), "last");
+  return read.ok && isObject(read.value) ? read.value : null;
+}
+
+/** Its scripts; none when it cannot be read, which its reader tells. */
 function scriptsOf(text: string | null): Map<string, unknown> {
-  try {
-    const { scripts } = JSON.parse((text ?? "{}").replace(/^\uFEFF/, "")) as { scripts?: unknown };
-    return new Map(typeof scripts === "object" && scripts !== null ? Object.entries(scripts) : []);
-  } catch {
-    return new Map();
-  }
+  const scripts = manifestOf(text ?? "{}")?.scripts;
+  return new Map(isObject(scripts) ? Object.entries(scripts) : []);
 }
 
 /** The script of package.json that a command runs: `check:all` of `npm run check:all`; none for any other command. */
@@ -114,4 +111,83 @@ const RUN_FILE =
 export function runFilesNote(paths: readonly string[]): string | null {
   const found = paths.filter((path) => RUN_FILE.test(path));
   return found.length === 0 ? null : `The change wrote what decides how scripts and tests run: ${someOf(found, 5)}`;
+}
+
+/** A package that a package.json asks for in other words than before, its own; null: not at all. */
+type DependencyChange = { file: string; name: string; from: string | null; to: string | null };
+/** Of other manifests it is told by their path that they changed. */
+interface DependencyChanges {
+  added: DependencyChange[];
+  removed: DependencyChange[];
+  changed: DependencyChange[];
+  /** Manifests that could not be read on one of the sides: what they change is not known. */
+  unreadable: string[];
+}
+
+/** Manifests by path; a file that is not there is left out. */
+type Manifests = Readonly<Record<string, string>>;
+
+/** True for a path, relative to the project, of a manifest that `dependencyChanges` reads. */
+export const isManifest = (path: string): boolean =>
+  /(?:^|\/)package\.json$/.test(path) && !/(?:^|\/)node_modules\//.test(path);
+
+/** Compares the manifests before and after a change, in the order of paths and names. Other files are passed over. */
+export function dependencyChanges(before: Manifests, after: Manifests): DependencyChanges {
+  const result: DependencyChanges = { added: [], removed: [], changed: [], unreadable: [] };
+  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isManifest).sort();
+  for (const file of paths) {
+    const [was, is] = [before, after].map((side) => packagesIn(side[file] ?? "{}"));
+    if (!was || !is) {
+      result.unreadable.push(file);
+      continue;
+    }
+    for (const name of [...new Set([...was.keys(), ...is.keys()])].sort()) {
+      const from = was.get(name) ?? null;
+      const to = is.get(name) ?? null;
+      if (from === to) continue;
+      const list = from === null ? result.added : to === null ? result.removed : result.changed;
+      list.push({ file, name, from, to });
+    }
+  }
+  return result;
+}
+
+const SECTIONS = [
+  "dependencies",
+  "devDependencies",
+  "optionalDependencies",
+  "peerDependencies",
+  "overrides",
+  "resolutions",
+];
+
+/** What a manifest asks for, as text. */
+const written = (asked: unknown): string => (typeof asked === "string" ? asked : JSON.stringify(asked));
+
+/** A package that stands in two sections is asked for twice. */
+function packagesIn(text: string): Map<string, string> | null {
+  const value = manifestOf(text);
+  if (value === null) return null;
+  const found = new Map<string, string>();
+  for (const section of SECTIONS) {
+    const packages = value[section] ?? {};
+    if (!isObject(packages)) return null;
+    for (const [name, asked] of Object.entries(packages)) {
+      const words = `${written(asked)}${section === "dependencies" ? "" : ` (${section})`}`;
+      found.set(name, [...(found.has(name) ? [found.get(name)] : []), words].join(", "));
+    }
+  }
+  return found;
+}
+
+/** What a person is told about packages that a change brings in, in place of others, or takes away; null: nothing. */
+export function dependencyNote({ added, removed, changed, unreadable }: DependencyChanges): string | null {
+  const parts = Object.entries({
+    added: added.map((one) => `${one.name} ${one.to}`),
+    changed: changed.map((one) => `${one.name} ${one.from} → ${one.to}`),
+    removed: removed.map((one) => one.name),
+    "not readable:": unreadable,
+  }).filter(([, names]) => names.length > 0);
+  if (parts.length === 0) return null;
+  return `Dependencies: ${parts.map(([title, names]) => `${title} ${someOf(names, 8)}`).join("; ")}`;
 }

@@ -88,3 +88,6 @@ export const cannotRun = (why: string, tree: string | null, about: string[] = []
   tree,
   facts: { status: "FAIL", blockers: [why] },
 });
+
+/** Milliseconds that one command of the project may take. */
+export const testLimit = ({ run }: Scene): number => run.settings.tests.timeout_minutes * 60_000;

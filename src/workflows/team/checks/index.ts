@@ -1,11 +1,51 @@
 import { fitting } from "../../../command-line.ts";
+import { denyList } from "../../../project/deny-list.ts";
+import { closeWorkstreams } from "../../../project/worktrees/close.ts";
+import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
+import { commitWorkstream } from "../../../project/worktrees/worktrees.ts";
 import type { Check } from "../../contract/contract.ts";
+import { areasWithWork } from "../areas.ts";
 import { bounded } from "../recorded.ts";
-import type { ProgramRecord, TeamCheck } from "./check.ts";
+import { cannotRun, currentTree, MAX_BLOCKERS, nothing, type ProgramRecord, type TeamCheck } from "./check.ts";
 import { deploy } from "./deploy.ts";
-import { merge } from "./merge.ts";
 import { baseline, preReview } from "./pre-review.ts";
 import { qa } from "./qa.ts";
+
+/** Characters of each side of a conflict that go into a brief. */
+const MAX_SIDE = 6_000;
+
+/** Stage 04 in worktrees: what the owners built is merged in the settings' order and brought into the checkout. */
+const merge: TeamCheck = async (scene) => {
+  const { project, run } = scene;
+  const prefix = run.settings.team?.branch_prefix;
+  const build = { run: run.run, ...(prefix === undefined ? {} : { prefix }) };
+  const areas = areasWithWork(run);
+  for (const area of areas) {
+    const done = commitWorkstream(project, { ...build, area });
+    if (!done.ok) return cannotRun(`${area}: ${done.problem}; ${done.remedy}`, null);
+  }
+  const isSecret = denyList(run.settings.secrets);
+  const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
+  const { tree, parts } = currentTree(scene);
+  if (merged.ok) {
+    // What is mended from here on is mended in the checkout; a worktree with work that is not merged stays.
+    closeWorkstreams(project, build);
+    return { ...nothing, outcome: "pass", tree, facts: { status: "PASS", ...parts } };
+  }
+  if (merged.conflicts.length === 0) return cannotRun([merged.problem, ...merged.changed].join("; "), tree);
+  const conflicts = merged.conflicts.map(({ path, area, against, ours, theirs }) => ({
+    path,
+    area,
+    against,
+    ours: ours?.slice(0, MAX_SIDE) ?? null,
+    theirs: theirs?.slice(0, MAX_SIDE) ?? null,
+  }));
+  const owners = [...new Set(conflicts.map((one) => one.area))];
+  const blockers = conflicts
+    .slice(0, MAX_BLOCKERS)
+    .map((one) => `${one.path}: ${one.area} and ${one.against} do not fit together`);
+  return { ...nothing, outcome: "fail", tree, conflicts, facts: { status: "FAIL", owners, blockers } };
+};
 
 /** Characters of one blocker, which may hold what a command printed. */
 const MAX_ENTRY = 2_000;
@@ -25,11 +65,9 @@ const recorded =
     };
   };
 
+const OWN = { baseline, merge, "pre-review": preReview, qa, deploy };
+
 /** What the program does itself in a run of this workflow, by the name that a gate gives it. */
-export const CHECKS: Record<string, Check> = {
-  baseline: recorded("baseline", baseline),
-  merge: recorded("merge", merge),
-  "pre-review": recorded("pre-review", preReview),
-  qa: recorded("qa", qa),
-  deploy: recorded("deploy", deploy),
-};
+export const CHECKS: Record<string, Check> = Object.fromEntries(
+  Object.entries(OWN).map(([name, run]) => [name, recorded(name, run)]),
+);

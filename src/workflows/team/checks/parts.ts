@@ -11,7 +11,7 @@ import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
 import { someOf } from "../../../text.ts";
 import { programRecord } from "../accepted.ts";
-import { currentTree, type ProgramCommand } from "./check.ts";
+import { currentTree, type ProgramCommand, testLimit } from "./check.ts";
 import {
   commandsOf,
   leftOut,
@@ -20,7 +20,7 @@ import {
   type PreReviewCommands,
   type PreReviewPart,
 } from "./commands.ts";
-import { namedFiles } from "./failures.ts";
+import { namedFiles } from "./tests.ts";
 
 export interface CheckedPart {
   /**
@@ -100,9 +100,6 @@ const UNREACHABLE =
   /^(?:npm (?:error|ERR!|warn|WARN)|\s*ERR_PNPM_|error:).*(?:audit endpoint returned an error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|AUDIT_BAD_RESPONSE|ConnectionRefused|Unable to connect)/m;
 const REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
 
-const isOffline = (env: PreReviewOptions["env"]): boolean =>
-  (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true";
-
 /**
  * Runs parts of stage 05 one after the other, each within the time limit; outputs go to `.task/objects`. A command
  * of the settings that needs a shell gets one. When `signal` fires, what is left is not run. Never rejects because of a
@@ -136,17 +133,15 @@ export async function runParts<P extends CodePart>(scene: Scene, signal: AbortSi
     // What says nothing says nothing of what is new either.
     const [said, earlier] = [textOf(project, now), textOf(project, before)];
     if (said.trim() === "") continue;
-    const { is, files } = part === "dependencies" ? auditedAnew(said, earlier) : complainedAnew(scene, said, earlier);
-    if (is === "new") record[part] = { ...now, failures: part === "dependencies" ? now.failures : files };
-    else record[part] = { ...now, state: is, failures: [] };
+    const audited = (): Complained => ({
+      is: freshLines(said, earlier).length > 0 ? "new" : "known",
+      files: now.failures,
+    });
+    const { is, files } = part === "dependencies" ? audited() : complainedAnew(scene, said, earlier);
+    record[part] = is === "new" ? { ...now, failures: files } : { ...now, state: is, failures: [] };
   }
   return record;
 }
-
-const auditedAnew = (now: string, before: string): Complained => ({
-  is: freshLines(now, before).length > 0 ? "new" : "known",
-  files: [],
-});
 
 /** What is new of what lint or types say: of files that the run has not changed they may show other complaints than then. */
 function complainedAnew(scene: Scene, now: string, before: string): Complained {
@@ -175,14 +170,12 @@ function partBefore({ project, run }: Scene, part: CodePart): CheckedPart | unde
 /** The whole output, where it is kept. */
 const textOf = (project: Project, { log, lines }: CheckedPart): string => objectText(project, log) ?? lines.join("\n");
 
-/** Milliseconds that one command of the project may take. */
-export const testLimit = ({ run }: Scene): number => run.settings.tests.timeout_minutes * 60_000;
-
 async function runPart(project: Project, part: PartCommand, options: PreReviewOptions): Promise<CheckedPart> {
   if (part.command === null) return notRun(part.why);
   if (options.signal.aborted) return notRun("It was stopped before.");
   const audit = part.from === "lock file";
-  if (audit && isOffline(options.env)) return notRun("npm is set to work offline; the registry was not asked.");
+  const { npm_config_offline: offline = options.env.NPM_CONFIG_OFFLINE } = options.env;
+  if (audit && offline === "true") return notRun("npm is set to work offline; the registry was not asked.");
   const asked = { text: part.command, shellAllowed: part.from === "settings" };
   const { ran, output } = await runOne(project, asked, options);
   const { command, exit, ms, lines, log } = ran;

@@ -13,7 +13,6 @@ import { hasChecks, trackOf } from "../tracks.ts";
 import { changeOf } from "./change.ts";
 import { currentTree, type Found, nothing, shownOf, type TeamCheck } from "./check.ts";
 import { commandsOf, foundCommands, type PreReviewPart } from "./commands.ts";
-import { type Failure, ownerOfFailure } from "./failures.ts";
 import {
   CODE_PARTS,
   type CodePart,
@@ -26,7 +25,15 @@ import {
   runParts,
   testsPart,
 } from "./parts.ts";
-import { failureText, isFault, ownerContext, readTests, runTestCommands } from "./tests.ts";
+import {
+  type Failure,
+  failureText,
+  isFault,
+  ownerContext,
+  ownerOfFailure,
+  readTests,
+  runTestCommands,
+} from "./tests.ts";
 
 /** What stage 05 looks at: before the build, before the reviews, and once more with the last tests. */
 

@@ -13,9 +13,8 @@ import { hasChecks, trackOf } from "../tracks.ts";
 import { type Change, changeOf } from "./change.ts";
 import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
 import { testsToRun } from "./commands.ts";
-import { ownerOfFailure } from "./failures.ts";
 import { withLastLook } from "./pre-review.ts";
-import { failureText, isFault, isKnown, ownerContext, readTests, runTestCommands } from "./tests.ts";
+import { failureText, isFault, isKnown, ownerContext, ownerOfFailure, readTests, runTestCommands } from "./tests.ts";
 
 /** Characters of one blocker that the run keeps. */
 const MAX_BLOCKER = 400;

@@ -1,5 +1,6 @@
 /** `pipeline/adr/NNNN-title.md`: one decision of the design each, numbered without repeats. */
 
+import { namesOf } from "../../kit/sections-form.ts";
 import { readMarkdown, titleOf } from "../../markdown.ts";
 import { problemAt, refusing, requiredSections } from "../../sections.ts";
 import { ADR_FOLDER } from "../paths.ts";
@@ -9,6 +10,13 @@ const NAME = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
 const TITLE = /^(\d{1,9})\s*[—–-]\s*(\S.*)$/u;
 const FIELD = /^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i;
 const STATUS = /^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i;
+
+export const ADR_SECTIONS = {
+  Context: "<…>",
+  Decision: "<…>",
+  Rationale: "- <why, and which other way was refused for what reason>",
+  Consequences: "<…>",
+};
 
 const padded = (number: number): string => String(number).padStart(4, "0");
 
@@ -68,6 +76,6 @@ export function adrProblems(text: string, name: string): string[] {
     found.push(problemAt("**Status**", null, status, "Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));
   const date = fields.get("date");
   if (date === undefined || !isDate(date)) found.push(problemAt("**Date**", null, date, "a day such as 2026-03-26"));
-  requiredSections(lines, ["Context", "Decision", "Rationale", "Consequences"], found);
+  requiredSections(lines, namesOf(ADR_SECTIONS), found);
   return found.map((one) => `${place}: ${one}`);
 }

@@ -1,4 +1,5 @@
 /** `pipeline/brief.md`, written by pm: what is wanted, in criteria that decide it. */
+import { namesOf } from "../../kit/sections-form.ts";
 import { readMarkdown, type Section, titleOf } from "../../markdown.ts";
 import { type Item, itemsOf, refusing, requiredSections, saysNone, textOf } from "../../sections.ts";
 
@@ -12,13 +13,14 @@ export interface Brief {
   openQuestions: { text: string; options: string[] }[];
 }
 
-const SECTIONS = [
-  "Problem Statement",
-  "User Stories",
-  "Acceptance Criteria",
-  "Out of Scope",
-  "Open Questions",
-] as const;
+/** Each section with what its writer puts in. */
+export const BRIEF_SECTIONS = {
+  "Problem Statement": "<who cannot do what today, and what that costs>",
+  "User Stories": "1. As <who>, I want <what> so that <why>.",
+  "Acceptance Criteria": "1. <…>",
+  "Out of Scope": "- <…>",
+  "Open Questions": "<None at this time.>",
+};
 /** What the host's dialog can show. */
 const [MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL] = [2, 4, 80];
 
@@ -70,7 +72,7 @@ function questionOf({ text, line }: Item, problems: string[]): Brief["openQuesti
 export function parseBrief(text: string): { brief: Brief; problems: string[] } {
   const problems: string[] = [];
   const lines = readMarkdown(text);
-  const sections = requiredSections(lines, SECTIONS, problems);
+  const sections = requiredSections(lines, namesOf(BRIEF_SECTIONS), problems);
   return {
     brief: {
       title: titleOf(lines) ?? "",

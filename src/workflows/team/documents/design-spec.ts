@@ -1,5 +1,6 @@
 /** `pipeline/design-spec.md`, written by principal: the design, and which area owns which component and criterion. */
 
+import { namesOf, tableForm } from "../../kit/sections-form.ts";
 import { type Line, readMarkdown } from "../../markdown.ts";
 import { pathProblem } from "../../review/evidence.ts";
 import { bare, nameKey, refusing, requiredSections, tableOf } from "../../sections.ts";
@@ -18,9 +19,14 @@ export interface DesignSpec {
   components: Component[];
 }
 
-const SECTIONS = ["Architecture", "API Contracts", "Component Ownership", "Security"] as const;
 const OWNERSHIP = "## Component Ownership";
 const COLUMNS = ["Component", "Area", "Criteria", "Paths"] as const;
+export const DESIGN_SECTIONS = {
+  Architecture: "<parts, data, how they work together, what happens when one fails>",
+  "API Contracts": "<each entry: request, response, every error, limits>",
+  "Component Ownership": tableForm(COLUMNS, ["<name>", "<area>", "<1, 2>", "`<glob>`, `<glob>`"]),
+  Security: "<what is secret and where it may go; who may call what, how often>",
+};
 /** Longest run of a range such as `1-7`. */
 const MAX_RANGE = 60;
 /** Most unknown criteria of one row that are named. */
@@ -80,7 +86,7 @@ export function parseDesignSpec(
   const problems: string[] = [];
   const lines = readMarkdown(text);
   const status = statusOf(lines, problems);
-  const section = requiredSections(lines, SECTIONS, problems)["Component Ownership"];
+  const section = requiredSections(lines, namesOf(DESIGN_SECTIONS), problems)["Component Ownership"];
   const rows = (section && tableOf(section.lines, COLUMNS, OWNERSHIP, problems)) ?? [];
   const seen = new Set<string>();
   const covered = new Set<number>();

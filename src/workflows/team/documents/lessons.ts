@@ -29,7 +29,6 @@ export const MAX_PROMOTED = 3;
 const LESSON = /^(L\d{3,6}) [—–-] (.*?\S): (.*\S) Reinforced: (\d{1,6}) \(last: (\d{4}-\d\d-\d\d)\)$/;
 /** What the lessons do not say: the next number, and the run that changed them last. Earlier versions counted idle runs. */
 const NOTE = /^<!-- next: L(\d{3,6})(?:; idle:[^;]*)?(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
-const WIDTH = 80;
 const TITLE = "# Lessons Learned";
 
 const idOf = (number: number): string => `L${String(number).padStart(3, "0")}`;
@@ -67,17 +66,8 @@ export function parseLessons(text: string | null): Lessons & { problems: string[
   return { lessons: [...lessons.values()], next, ...(run === undefined ? {} : { run }), problems };
 }
 
-function wrapped(text: string): string {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join("\n");
-}
+/** In lines of at most 80 characters; a longer word has one of its own. */
+const wrapped = (text: string): string => text.replaceAll(/(.{1,80}|\S{81,})(?: |$)/g, "$1\n").trimEnd();
 
 /** The file's text. */
 export function printLessons({ lessons, next, run }: Lessons): string {

@@ -1,11 +1,19 @@
 /** `pipeline/pr-<area>.md`: what one area's owner built. Which files it changed the trees say. */
+import { namesOf } from "../../kit/sections-form.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { itemsOf, problemAt, requiredSections, saysNone } from "../../sections.ts";
+
+export const PULL_REQUEST_SECTIONS = {
+  Summary: "<what it does now, by component>",
+  Files: "- `<path>`: <what changed>",
+  "How to test": "<commands, and what they show>",
+  "Open points": "<None.>",
+};
 
 /** Reads a pull request's text. */
 export function parsePullRequest(text: string): { openPoints: string[]; problems: string[] } {
   const problems: string[] = [];
-  const sections = requiredSections(readMarkdown(text), ["Summary", "Files", "How to test", "Open points"], problems);
+  const sections = requiredSections(readMarkdown(text), namesOf(PULL_REQUEST_SECTIONS), problems);
   const listed = itemsOf(sections.Files?.lines ?? []);
   if (sections.Files && listed.items.length === 0 && !saysNone(listed))
     problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));

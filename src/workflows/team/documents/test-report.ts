@@ -2,6 +2,7 @@
 
 import { testOfLine, withoutParameters } from "../../../runners/report.ts";
 import { fold } from "../../../text.ts";
+import { tableForm } from "../../kit/sections-form.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { pathProblem } from "../../review/evidence.ts";
 import { bare, refusing, tableOf } from "../../sections.ts";
@@ -14,6 +15,12 @@ export interface Mapping {
 }
 
 const PLACE = "test report";
+const COLUMNS = ["Criterion", "Test", "File"];
+export const reportSections = (criteria: readonly { number: number }[]) => ({
+  Criteria: tableForm(COLUMNS, ...criteria.map(({ number }) => [`${number}`, "<name of the test>", "<path>"])),
+  "Failing tests": "<None, or each with what was expected and what came.>",
+});
+
 const keyOf = ({ test, file }: Mapping): string => `${file}\n${fold(test)}`;
 
 /** Whether each criterion has exactly one test, and each test shows exactly one criterion. */
@@ -76,7 +83,7 @@ export function parseTestReport(
 ): { mapping: Mapping[]; oneToOne: boolean; problems: string[] } {
   const problems: string[] = [];
   const refuseAt = refusing(PLACE, problems);
-  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
+  const rows = tableOf(readMarkdown(text), COLUMNS, PLACE, problems) ?? [];
   const mapping: Mapping[] = [];
   const seen = new Set<string>();
   const texts = new Map<string, string | null>();

@@ -149,17 +149,13 @@ export const peer: PanelGate = {
 
 /** Stages 04 to 06: build, checks, security, reviews by one another. */
 const build: Gate[] = [
-  check(
-    "baseline",
-    "04",
-    {
-      key: "baseline",
-      title: "Baseline",
-      when: "nothingBuilt",
-      on: { pass: "next", no_baseline: baselineCannotRun },
-    },
-    "again",
-  ),
+  check("baseline", "04", {
+    key: "baseline",
+    title: "Baseline",
+    when: "nothingBuilt",
+    on: { pass: "next", no_baseline: baselineCannotRun },
+    mend: "again",
+  }),
   produce("{role}", "04", {
     key: "build",
     stays: true,
@@ -169,36 +165,28 @@ const build: Gate[] = [
     ...ownersWork,
     reads: [BRIEF, SPEC, ADRS],
   }),
-  check(
-    "merge",
-    "04",
-    {
-      key: "merge",
-      title: "Merge",
-      when: "inWorktrees",
-      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun("merge") },
-    },
-    mendMerge,
-  ),
+  check("merge", "04", {
+    key: "merge",
+    title: "Merge",
+    when: "inWorktrees",
+    on: { pass: "next", fail: mendMerge, cannot_run: cannotRun("merge") },
+    mend: mendMerge,
+  }),
   clarification("clarify-build", "04", "review"),
-  check(
-    "pre-review",
-    "05",
-    {
-      key: "pre-review",
-      title: "Pre-review checks",
-      on: {
-        pass: "next",
-        warn: "next",
-        fail: mendChecks,
-        outdated: mendOutdated,
-        unclear: unclear(mendChecks),
-        cannot_run: cannotRun("pre-review"),
-        unchanged: { ask: "unbuilt", options: { build: { move: mendChecks }, accept, stop } },
-      },
+  check("pre-review", "05", {
+    key: "pre-review",
+    title: "Pre-review checks",
+    on: {
+      pass: "next",
+      warn: "next",
+      fail: mendChecks,
+      outdated: mendOutdated,
+      unclear: unclear(mendChecks),
+      cannot_run: cannotRun("pre-review"),
+      unchanged: { ask: "unbuilt", options: { build: { move: mendChecks }, accept, stop } },
     },
-    mendChecks,
-  ),
+    mend: mendChecks,
+  }),
   review({
     ...reviewBy("security", "security"),
     title: "Security review",
@@ -240,24 +228,20 @@ const after: Gate[] = [
     reads: [BRIEF, SPEC],
     on: { ...gateMoves, fail: "next" },
   }),
-  check(
-    "qa",
-    "07",
-    {
-      key: "qa-tests",
-      title: "Run tests",
-      when: "checkDue",
-      on: {
-        pass: approvals,
-        fail: mendTests,
-        differs: mendReport,
-        unclear: unclear(mendTests, approvals),
-        cannot_run: cannotRun("qa", approvals),
-      },
+  check("qa", "07", {
+    key: "qa-tests",
+    title: "Run tests",
+    when: "checkDue",
+    on: {
+      pass: approvals,
+      fail: mendTests,
+      differs: mendReport,
+      unclear: unclear(mendTests, approvals),
+      cannot_run: cannotRun("qa", approvals),
     },
-    mendTests,
-    approvals,
-  ),
+    mend: mendTests,
+    past: approvals,
+  }),
   clarification("clarify-late", "07", "sign-off"),
   checkpoint("c", "07", "qa", "release"),
   produce("pm", "08", {
@@ -266,33 +250,29 @@ const after: Gate[] = [
     when: "signedByHand",
     reads: [BRIEF, TEST_REPORT, CONTEXT],
   }),
-  check(
-    "deploy",
-    "08",
-    {
-      key: "deploy",
-      title: "Deploy",
-      when: "deployAsked",
-      on: {
-        pass: "next",
-        warn: "next",
-        fail: {
-          ask: "deploy-failed",
-          options: { again, without: waive, stop, name: { ...nameAnother, when: "deployAsked" } },
-        },
-        differs: {
-          ask: "deploy-unseen",
-          options: {
-            check: { move: { redo: "qa-tests" } },
-            anyway: { move: "again", reason: true },
-            without: waive,
-            stop,
-          },
+  check("deploy", "08", {
+    key: "deploy",
+    title: "Deploy",
+    when: "deployAsked",
+    on: {
+      pass: "next",
+      warn: "next",
+      fail: {
+        ask: "deploy-failed",
+        options: { again, without: waive, stop, name: { ...nameAnother, when: "deployAsked" } },
+      },
+      differs: {
+        ask: "deploy-unseen",
+        options: {
+          check: { move: { redo: "qa-tests" } },
+          anyway: { move: "again", reason: true },
+          without: waive,
+          stop,
         },
       },
     },
-    "again",
-  ),
+    mend: "again",
+  }),
   produce("pm", "08", {
     key: "summary",
     title: "Stakeholder summary",

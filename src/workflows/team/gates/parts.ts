@@ -155,9 +155,7 @@ const mend = (title: string, token: string, brief: string): HeldMove => ({
 export const check = (
   program: string,
   stage: string,
-  gate: Pick<CheckGate, "key" | "title" | "when"> & { on: Moves },
-  mend: Move,
-  past: Move = "next",
+  { mend, past = "next", ...gate }: Pick<CheckGate, "key" | "title" | "when"> & { on: Moves; mend: Move; past?: Move },
 ): CheckGate => ({
   ...gate,
   ...ofStage(stage),

@@ -4,24 +4,24 @@ import { usualCriteria } from "../../brief-parts.ts";
 import { MAX_LIST } from "../../contract/fields.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { told } from "../../kit/form.ts";
+import { sectionsForm } from "../../kit/sections-form.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { pathProblem } from "../../review/evidence.ts";
 import { itemsOf, problemAt } from "../../sections.ts";
 import { REST, TESTS } from "../areas.ts";
-import { adrNameProblems, adrProblems } from "../documents/adr.ts";
-import { type Brief, parseBrief } from "../documents/brief.ts";
+import { ADR_SECTIONS, adrNameProblems, adrProblems } from "../documents/adr.ts";
+import { BRIEF_SECTIONS, type Brief, parseBrief } from "../documents/brief.ts";
 import { answerProblems, parseNotes } from "../documents/design-notes.ts";
-import { areaNamed, type DesignSpec, parseDesignSpec } from "../documents/design-spec.ts";
+import { areaNamed, DESIGN_SECTIONS, type DesignSpec, parseDesignSpec } from "../documents/design-spec.ts";
 import { parseLessons, promote } from "../documents/lessons.ts";
 import { parsePeerReview } from "../documents/peer-review.ts";
-import { parsePullRequest } from "../documents/pull-request.ts";
+import { PULL_REQUEST_SECTIONS, parsePullRequest } from "../documents/pull-request.ts";
 import { parseClarification } from "../documents/questions.ts";
-import { parseTestReport } from "../documents/test-report.ts";
-import type { Warning } from "../documents/warnings.ts";
-import type { BriefFacts } from "../facts.ts";
+import { parseTestReport, reportSections } from "../documents/test-report.ts";
+import { type BriefFacts, type CheckContext, criteriaNumbers, partsOfFiles } from "../facts.ts";
 import { ADR_FOLDER, ANSWERS, BRIEF, CLARIFICATION, LESSONS, pullRequestPath, SPEC, TEST_REPORT } from "../paths.ts";
 import { hasDesign } from "../tracks.ts";
-import { type CheckContext, criteriaNumbers, partsOfFiles } from "./context.ts";
+import type { Warning } from "../warnings.ts";
 import {
   codeList,
   documentKind,
@@ -36,24 +36,6 @@ import {
   within,
 } from "./kind.ts";
 
-const BRIEF_FORM = `# Feature Brief: <title>
-
-## Problem Statement
-<who cannot do what today, and what that costs>
-
-## User Stories
-1. As <who>, I want <what> so that <why>.
-
-## Acceptance Criteria
-1. <…>
-
-## Out of Scope
-- <…>
-
-## Open Questions
-<None at this time.>
-`;
-
 /** Whether two briefs want the same. */
 const wantsSame = (a: Brief, b: Brief): boolean =>
   JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);
@@ -61,25 +43,8 @@ const wantsSame = (a: Brief, b: Brief): boolean =>
 /** Characters of an answer that the status table is given, and of an instruction that the briefs of those get who follow it. */
 const [MAX_ANSWER, MAX_NOTE] = [80, 400];
 
-const specForm = (status: NonNullable<DesignSpec["status"]>): string => `# Design: <title>
-
-STATUS: ${status}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`;
+const specForm = (status: NonNullable<DesignSpec["status"]>): string =>
+  sectionsForm(`# Design: <title>\n\nSTATUS: ${status}`, DESIGN_SECTIONS);
 
 const specRules = ({ areas }: BriefFacts): string[] => [
   "All four sections are there, none of them empty.",
@@ -89,23 +54,7 @@ const specRules = ({ areas }: BriefFacts): string[] => [
 /** The next decision of the design, with its form. */
 const adrDocument = ({ nextAdr, now }: BriefFacts): { path: string; form: string } => ({
   path: `${ADR_FOLDER}/${nextAdr}-<title-in-lower-case>.md`,
-  form: `# ${nextAdr} — <Title>
-
-**Status**: Accepted
-**Date**: ${now.slice(0, 10)}
-
-## Context
-<…>
-
-## Decision
-<…>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<…>
-`,
+  form: sectionsForm(`# ${nextAdr} — <Title>\n\n**Status**: Accepted\n**Date**: ${now.slice(0, 10)}`, ADR_SECTIONS),
 });
 
 const adrRule = ({ nextAdr }: BriefFacts): string =>
@@ -152,21 +101,6 @@ const MEANING: Record<string, string> = {
   [TESTS]: ` \`${TESTS}\` is the changed test files.`,
 };
 
-const pullRequestForm = (area: string | null): string => `# PR: ${area}
-
-## Summary
-<what it does now, by component>
-
-## Files
-- \`<path>\`: <what changed>
-
-## How to test
-<commands, and what they show>
-
-## Open points
-<None.>
-`;
-
 /** Whether a file that changed may be of an area's owner. Of others the program asks by itself. */
 function mayBeOwn(path: string, area: string, { areas, inArea, isTest }: CheckContext): boolean {
   if (area === TESTS || isTest(path)) return area === TESTS && isTest(path);
@@ -178,18 +112,6 @@ function entryOf(blocker: string, { item, mayDecline }: CheckContext): string | 
   const said = fold(blocker).replace(/^BLOCKER: ?/, "");
   return mayDecline.find((one) => [said, `${item}: ${said}`].includes(fold(one)));
 }
-
-const reportForm = ({ criteria }: BriefFacts): string => `# Test Report
-
-## Criteria
-
-| Criterion | Test | File |
-|---|---|---|
-${criteria.map(({ number }) => `| ${number} | <name of the test> | <path> |`).join("\n")}
-
-## Failing tests
-<None, or each with what was expected and what came.>
-`;
 
 /** Whose part has to be mended: the areas of the files that the blockers name, else all that the run has changed. */
 function ownersOf(blockers: string[], { areas, changedAreas, inArea }: CheckContext): string[] {
@@ -223,7 +145,7 @@ export const KINDS = {
   /** pm's brief, whose open questions are for the person. */
   "stage-01": notingFound(
     gateKind({
-      documents: () => [{ path: BRIEF, form: BRIEF_FORM }],
+      documents: () => [{ path: BRIEF, form: sectionsForm("# Feature Brief: <title>", BRIEF_SECTIONS) }],
       rules: (facts) => [
         "All five sections of the brief are there. Criteria are numbered from 1 on, each once.",
         `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
@@ -376,7 +298,9 @@ export const KINDS = {
         form: ({ mayDecline }: BriefFacts) => (mayDecline.length > 0 ? '[{"blocker": "<…>", "reason": "<…>"}]' : null),
       }),
     },
-    documents: ({ item }) => [{ path: pullRequestPath(item), form: pullRequestForm(item) }],
+    documents: ({ item }) => [
+      { path: pullRequestPath(item), form: sectionsForm(`# PR: ${item}`, PULL_REQUEST_SECTIONS) },
+    ],
     rules: (facts) => [
       `${OWN[facts.item ?? ""] ?? `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}; a file of no area only where your part needs it`}. A file of another owner that has to change is an open point that names the file and the owner.`,
       "All four sections are there. A `PASS` may have open points; without any the section is `None.`",
@@ -499,7 +423,7 @@ export const KINDS = {
 
   /** dev-qa's word, and the mapping of its report against the brief and the test files. */
   "stage-07": gateKind({
-    documents: (facts) => [{ path: TEST_REPORT, form: reportForm(facts) }],
+    documents: (facts) => [{ path: TEST_REPORT, form: sectionsForm("# Test Report", reportSections(facts.criteria)) }],
     rules: (facts) => [
       facts.criteria.length === 0
         ? "There are no criteria on this track: the table keeps its head alone."
@@ -537,14 +461,12 @@ export const KINDS = {
 
   /** What pm tells stakeholders, with every warning that is still open. */
   "deploy-log": documentKind({
-    form: ({ warnings }) => `# Deploy Log
-
-## Stakeholder Summary
-<what people can do now, and where>
-
-## Known Limits
-${warnings.length === 0 ? "None." : warnings.map(({ id }) => `- ${id}: <what it means, for whom, from when on>`).join("\n")}
-`,
+    form: ({ warnings }) =>
+      sectionsForm("# Deploy Log", {
+        "Stakeholder Summary": "<what people can do now, and where>",
+        "Known Limits":
+          warnings.map(({ id }) => `- ${id}: <what it means, for whom, from when on>`).join("\n") || "None.",
+      }),
     rules: ({ warnings }) => [
       "The summary is a few sentences without names of files, functions or stages.",
       ...(warnings.length === 0

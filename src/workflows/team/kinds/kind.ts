@@ -8,11 +8,10 @@ import { formOf, rulesOf, told } from "../../kit/form.ts";
 import { nothing } from "../../review/check.ts";
 import { foundCommands } from "../checks/commands.ts";
 import { liftQuestions, questionKey } from "../documents/questions.ts";
-import { warningProblems } from "../documents/warnings.ts";
-import type { BriefFacts } from "../facts.ts";
+import { type BriefFacts, type CheckContext, contextOf } from "../facts.ts";
 import { bounded, type TeamFacts } from "../recorded.ts";
 import { type Outcome, ROLE_STATUSES, STATUSES } from "../statuses.ts";
-import { type CheckContext, contextOf } from "./context.ts";
+import { warningProblems } from "../warnings.ts";
 
 /**
  * What roles write: documents, and one shape of JSON, which has a status with what stands in its way, warnings, and a fact or

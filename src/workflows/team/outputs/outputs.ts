@@ -15,9 +15,8 @@ import { ANSWERS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "../paths.ts";
 import { teamFacts } from "../recorded.ts";
 import { questionsOf } from "../rules.ts";
 import { newestOf, tasksOf } from "../standing.ts";
-import { diagramText } from "../words/diagram.ts";
 import { labelOf, wordsOf } from "../words/questions.ts";
-import { stagesOf } from "../words/status.ts";
+import { diagramText, stagesOf } from "../words/status.ts";
 import { gateFiles, type Value } from "./gate-files.ts";
 
 /** What the program writes below `pipeline/`, from a run's state, what was accepted and what the person decided. */

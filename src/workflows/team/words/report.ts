@@ -26,8 +26,7 @@ import { hasStage, trackOf } from "../tracks.ts";
 import { warningsOf } from "../warnings.ts";
 import { team } from "../workflow.ts";
 import { labelOf } from "./questions.ts";
-import { stagesOf } from "./status.ts";
-import { statusTable } from "./status-table.ts";
+import { stagesOf, statusTable } from "./status.ts";
 
 /** What a report says of a run with stages beyond that of any run: pure, from its state and the program's own records. */
 
@@ -39,51 +38,38 @@ const counts = (run: Run): Task[] => run.tasks.filter((task) => !task.void);
 /** What became of one reviewer's look at one area. */
 type ReviewOutcome = Verdict | "overruled" | "open" | "not reached";
 
-/** What one reviewer has said of one area; only `approved` is an approval. */
-interface SeatReport {
-  area: string;
-  reviewer: string;
-  /** Agent and model. */
-  by: string;
-  task: string | null;
-  standing: ReviewOutcome;
-  /** The person's reason, where the standing is the person's. */
-  reason: string | null;
-  /** Hash of the area as it was looked at. */
-  tree: string | null;
-  /** Whether the area is that now; null when it cannot be told. */
-  final: boolean | null;
-  reviews: number;
-}
-
-/** Each reviewer's newest word on each part that changed. `final`: the trees of the parts at the end; null: not known. */
-function seatReports(run: Run, final: Record<string, string> | null): SeatReport[] {
+/**
+ * Each reviewer's newest word on each part that changed; only `approved` is an approval. `trees`: those of the parts at the
+ * end; null: not known.
+ */
+function seatReports(run: Run, trees: Record<string, string> | null) {
   const seats = tasksOf(run, "peer");
   // In the order of the settings: who spoke first is chance.
   const order = [...Object.keys(areasOf(run.settings)), PRINCIPAL];
-  return areaStandings(team, run, "peer").flatMap(({ area, reviewers, standing }) =>
+  return areaStandings(team, run, "peer").flatMap(({ area, reviewers, standing: { verdicts } }) =>
     order
       .filter((seat) => reviewers.includes(seat))
-      .map((seat): SeatReport => {
+      .map((seat) => {
         const own = seats.filter((task) => task.item === seat);
-        const verdict = standing.verdicts.find((one) => one.seat === seat);
-        const who = (verdict?.task ?? own.at(-1))?.who;
-        const common = {
+        const said = verdicts.find((one) => one.seat === seat);
+        const who = (said?.task ?? own.at(-1))?.who;
+        const none = isLive(run) ? "open" : "not reached";
+        const standing: ReviewOutcome = said?.overruled ? "overruled" : (said?.verdict ?? none);
+        const tree = said?.tree || null;
+        return {
           area,
           reviewer: ownerRole(seat),
+          /** Agent and model. */
           by: who ? `${who.agent}/${who.model}` : "",
+          task: said?.task.id ?? null,
+          standing,
+          /** The person's, where the standing is the person's. */
+          reason: (said?.overruled && run.decisions.findLast((one) => one.task === said.task.id)?.text) || null,
+          /** Hash of the area as it was looked at. */
+          tree,
+          /** Whether the area is that now; null when it cannot be told. */
+          final: tree === null ? null : !said?.stale && trees && tree === trees[area],
           reviews: own.filter((task) => teamFacts(task).sections?.some((one) => one.area === area)).length,
-        };
-        const none = { task: null, reason: null, tree: null, final: null };
-        if (verdict === undefined) return { ...common, ...none, standing: isLive(run) ? "open" : "not reached" };
-        const decided = verdict.overruled ? run.decisions.findLast((one) => one.task === verdict.task.id) : undefined;
-        return {
-          ...common,
-          task: verdict.task.id,
-          standing: verdict.overruled ? "overruled" : verdict.verdict,
-          reason: decided?.text ?? null,
-          tree: verdict.tree || null,
-          final: verdict.tree === "" ? null : verdict.stale ? false : final && verdict.tree === final[area],
         };
       }),
   );
@@ -226,7 +212,7 @@ const OUTCOMES: Record<ReviewOutcome, string> = {
   "not reached": "no approval: not reached",
 };
 
-function reviewLine(one: SeatReport): string {
+function reviewLine(one: StageReport["reviews"][number]): string {
   const about = one.tree === null ? "" : `, the code ${asItWas(one.tree, one.final)}`;
   return `${one.area}, by ${one.reviewer} (${one.by}): ${OUTCOMES[one.standing]}, ${plural(one.reviews, "round")}${about}${quoted(one.reason)}`;
 }

@@ -1,7 +1,8 @@
 import { gatesOf, isOf } from "../../../engine/gates.ts";
 import type { Run, Task } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { type Paint, plural } from "../../../text.ts";
+import { fit, type Layout, laid, oneLine, type Paint, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
+import type { View } from "../../contract/contract.ts";
 import { featureOf } from "../accepted.ts";
 import { openQuestions } from "../rules.ts";
 import { type AreaStanding, areaStandings, newestOf, statusOf, tasksOf, worstPart } from "../standing.ts";
@@ -171,20 +172,115 @@ function peerNotes({ resolved, standing }: AreaStanding): string[] {
   ];
 }
 
-/** How a status is shown: its colour in the table, and those of its fill, border and text in the diagram. */
-export const SHOWN: Record<StageStatus, { paint(paint: Paint): (text: string) => string; colours: string[] }> = {
-  PASS: { paint: ({ green }) => green, colours: ["#2da44e", "#1a7f37", "#ffffff"] },
-  WARN: { paint: ({ yellow }) => yellow, colours: ["#f2cc60", "#9a6700", "#24292f"] },
-  FAIL: { paint: ({ red }) => red, colours: ["#cf222e", "#82071e", "#ffffff"] },
-  ESCALATE: {
-    paint:
-      ({ bold, red }) =>
-      (text) =>
-        bold(red(text)),
-    colours: ["#fb8500", "#953800", "#24292f"],
-  },
-  none: { paint: ({ dim }) => dim, colours: ["#d0d7de", "#6e7781", "#24292f"] },
-  running: { paint: ({ cyan }) => cyan, colours: ["#54aeff", "#0969da", "#24292f"] },
-  skipped: { paint: ({ dim }) => dim, colours: ["#eaeef2", "#afb8c1", "#57606a"] },
+/** How a status is shown: in the table, and its fill, border and text in the diagram. */
+const SHOWN: Record<StageStatus, { paint: (keyof Paint)[]; colours: string[] }> = {
+  PASS: { paint: ["green"], colours: ["#2da44e", "#1a7f37", "#ffffff"] },
+  WARN: { paint: ["yellow"], colours: ["#f2cc60", "#9a6700", "#24292f"] },
+  FAIL: { paint: ["red"], colours: ["#cf222e", "#82071e", "#ffffff"] },
+  ESCALATE: { paint: ["red", "bold"], colours: ["#fb8500", "#953800", "#24292f"] },
+  none: { paint: ["dim"], colours: ["#d0d7de", "#6e7781", "#24292f"] },
+  running: { paint: ["cyan"], colours: ["#54aeff", "#0969da", "#24292f"] },
+  skipped: { paint: ["dim"], colours: ["#eaeef2", "#afb8c1", "#57606a"] },
 };
-export const statusText = (status: StageStatus): string => (status === "none" ? "–" : status);
+const statusText = (status: StageStatus): string => (status === "none" ? "–" : status);
+
+/** The status of a run as a person reads it. */
+
+/** Columns of the lines that frame the table; long names make the table itself wider. */
+const RULE = 64;
+/** Open warnings, and open questions, that are listed. */
+const MAX_LINES = 12;
+
+/** `1 warning: …` in one line, several in one line each. */
+function listed(what: string, items: string[], width: number): string[] {
+  if (items.length === 0) return [];
+  const head = `${plural(items.length, what)}:`;
+  if (items.length === 1) return wrap(`${head} ${items[0]}`, width);
+  const more = items.length - MAX_LINES;
+  const lines = items.slice(0, MAX_LINES).map((item) => fit(`  ${item}`, width));
+  return [head, ...lines, ...(more > 0 ? [`  … and ${more} more`] : [])];
+}
+
+/**
+ * The stages of a run as a table, with what is open below it; without the next step, which the status says last. `isWhole`:
+ * no cell is cut.
+ */
+export function statusTable(
+  view: TeamView,
+  { width, paint, table: room = width }: Layout = PLAIN_LAYOUT,
+  isWhole = false,
+): string[] {
+  const rows = view.rows.map(({ stage, name, status, role, notes }) => [
+    oneLine(`${stage} ${name}`),
+    statusText(status),
+    oneLine(role),
+    oneLine(notes),
+  ]);
+  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], room, [3, 2, 0], isWhole);
+  const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine(one.text));
+  const questions = view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`);
+  return [
+    ...laid(`Pipeline Status — ${oneLine(view.feature)}`, width, isWhole).map(paint.bold),
+    "=".repeat(RULE),
+    head!,
+    "-".repeat(RULE),
+    ...lines.flatMap((line, at) => coloured(line, view.rows[at]!.status, paint).split("\n")),
+    "-".repeat(RULE),
+    ...(view.moved === null ? [] : wrap(`Track moved up: ${oneLine(view.moved)}`, width)),
+    ...listed("warning", warnings, width),
+    ...listed("open question", questions, width),
+  ];
+}
+
+/** The status where it stands in a laid out line: names and roles never hold two blanks in a row. */
+function coloured(line: string, status: StageStatus, paint: Paint): string {
+  const text = statusText(status);
+  const painted = SHOWN[status].paint.reduce((said, name) => paint[name](said), text);
+  return line.replace(`  ${text}`, () => `  ${painted}`);
+}
+
+/** The stages as a diagram in Mermaid's words, coloured by status. */
+
+/** The view of `multi-ai visualize`, which is kept as `pipeline/diagram.md`. */
+export function visualize(scene: Scene): View {
+  const diagram = diagramText(stagesOf(scene));
+  return { ok: true, lines: diagram.split("\n"), data: { diagram }, file: `${scene.workflow.files}/diagram.md` };
+}
+
+/** Anything but letters, digits and blanks as a character reference: nothing of a name is read as the diagram's own. */
+const escaped = (text: string): string =>
+  [...oneLine(text)].map((char) => (/[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`)).join("");
+
+const classOf = (status: StageStatus): string => (status === "none" ? "notyet" : status.toLowerCase());
+/** Rows of several areas stand side by side; the parts of stage 05 come one after the other. */
+const stepOf = ({ stage, name }: StageRow): string => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
+
+/** The text of `pipeline/diagram.md`. */
+export function diagramText(view: TeamView): string {
+  const title = `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`;
+  return [title, "", "```mermaid", ...diagramLines(view), "```", ""].join("\n");
+}
+
+/** The diagram alone. */
+export function diagramLines({ rows }: TeamView): string[] {
+  const ids = new Map(rows.map((row, index) => [row, `s${index + 1}`]));
+  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
+  const edges = steps.flatMap((step, at) =>
+    at === 0
+      ? step.map((row) => `[*] --> ${ids.get(row)}`)
+      : steps[at - 1]!.flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)),
+  );
+  const used = [...new Set(rows.map((row) => row.status))];
+  const lines = [
+    "direction LR",
+    ...used.map((status) => {
+      const [fill, stroke, color] = SHOWN[status].colours;
+      return `classDef ${classOf(status)} fill:${fill},stroke:${stroke},color:${color}`;
+    }),
+    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${statusText(row.status)}`)}" as ${ids.get(row)}`),
+    ...edges,
+    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
+    ...rows.map((row) => `class ${ids.get(row)} ${classOf(row.status)}`),
+  ];
+  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
+}

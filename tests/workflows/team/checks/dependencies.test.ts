@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { dependencyChanges, isManifest } from "../../../../src/workflows/team/checks/dependencies.ts";
+import { dependencyChanges, isManifest } from "../../../../src/workflows/team/checks/change.ts";
 
 /** `+name to`, `-name from`, `~name from > to`. */
 function told(file: string, before: string | null, after: string | null): string[] {

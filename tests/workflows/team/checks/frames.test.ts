@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { framesIn } from "../../../../src/runners/frames.ts";
-import { failuresIn } from "../../../../src/workflows/team/checks/failures.ts";
+import { failuresIn } from "../../../../src/workflows/team/checks/tests.ts";
 
 const ROOT = "/home/me/my shop";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { importsIn } from "../../../../src/workflows/team/checks/imports.ts";
+import { importsIn } from "../../../../src/workflows/team/checks/tests.ts";
 
 const CASES: [file: string, text: string, first: string[]][] = [
   ["src/tests/auth.test.js", 'import { app } from "../backend/routes/auth.js";', ["src/backend/routes/auth.js"]],

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { runFilesNote, scriptNote } from "../../../../src/workflows/team/checks/change.ts";
-import { dependencyChanges, dependencyNote } from "../../../../src/workflows/team/checks/dependencies.ts";
-import { namedFiles } from "../../../../src/workflows/team/checks/failures.ts";
+import {
+  dependencyChanges,
+  dependencyNote,
+  runFilesNote,
+  scriptNote,
+} from "../../../../src/workflows/team/checks/change.ts";
 import {
   type CheckedPart,
   notRunNote,
@@ -9,6 +12,7 @@ import {
   partBlockers,
   partWarnings,
 } from "../../../../src/workflows/team/checks/parts.ts";
+import { namedFiles } from "../../../../src/workflows/team/checks/tests.ts";
 import { statusBy } from "../../../../src/workflows/team/statuses.ts";
 
 type State = CheckedPart["state"];

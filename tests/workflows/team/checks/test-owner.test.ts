@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { globSet } from "../../../../src/project/globs.ts";
 import type { Areas } from "../../../../src/workflows/team/areas.ts";
-import { type Failure, type OwnerContext, ownerOfFailure } from "../../../../src/workflows/team/checks/failures.ts";
+import { type Failure, type OwnerContext, ownerOfFailure } from "../../../../src/workflows/team/checks/tests.ts";
 
 const AREAS: Areas = {
   backend: ["src/backend/**", "src/shared/**"],

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { warningProblems } from "../../../../src/workflows/team/documents/warnings.ts";
+import { warningProblems } from "../../../../src/workflows/team/warnings.ts";
 
 const open = [{ id: "W1", text: "Redis not confirmed" }];
 

@@ -5,8 +5,8 @@ import type { Checked } from "../../../../src/workflows/contract/contract.ts";
 import { makeStamp } from "../../../../src/workflows/contract/stamp.ts";
 import { nothing } from "../../../../src/workflows/review/check.ts";
 import { parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
+import type { CheckContext } from "../../../../src/workflows/team/facts.ts";
 import { teamModule } from "../../../../src/workflows/team/index.ts";
-import type { CheckContext } from "../../../../src/workflows/team/kinds/context.ts";
 import type { TeamKind } from "../../../../src/workflows/team/kinds/kind.ts";
 import type { TeamFacts } from "../../../../src/workflows/team/recorded.ts";
 

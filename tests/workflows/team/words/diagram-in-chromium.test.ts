@@ -3,8 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { diagramLines } from "../../../../src/workflows/team/words/diagram.ts";
-import { type TeamView, teamView } from "../../../../src/workflows/team/words/status.ts";
+import { diagramLines, type TeamView, teamView } from "../../../../src/workflows/team/words/status.ts";
 import { walkthrough } from "../walkthrough.ts";
 
 /** Path of a Chromium, where there is one: `.ci/run` brings one along. */

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { Window } from "happy-dom";
-import { diagramLines, diagramText } from "../../../../src/workflows/team/words/diagram.ts";
-import { type TeamView, teamView } from "../../../../src/workflows/team/words/status.ts";
+import { diagramLines, diagramText, type TeamView, teamView } from "../../../../src/workflows/team/words/status.ts";
 import type { Team } from "../given.ts";
 import { walkthrough } from "../walkthrough.ts";
 
