@@ -32,21 +32,15 @@ function summaryProblems(root: string, plan: PhasePlan, summary: PlanSummary): s
 }
 
 /** Why a phase cannot be verified yet, each with the file that it is about. */
-export function surveyProblems(
-  root: string,
-  planning: Planning,
-  phase: string,
-): { problems: string[]; folder: PhaseFolder | null } {
-  const wrong = (...problems: string[]) => ({ problems, folder: null });
-  const found = planning.roadmap?.phases.find((one) => samePhase(one.number, phase));
-  if (found === undefined)
+function surveyProblems(root: string, planning: Planning, phase: string) {
+  const wrong = (problem: string) => ({ problems: [problem], folder: null });
+  if (!planning.roadmap?.phases.some((one) => samePhase(one.number, phase)))
     return wrong(`${ROADMAP}: it has no phase ${phase}; expected a heading such as "### Phase ${phase}: <name>"`);
-  const folders = planning.phases.filter((one) => samePhase(one.number, phase));
-  if (folders.length > 1)
-    return wrong(
-      `${PHASES}: ${folders.map((one) => one.name).join(" and ")} have the same number; expected one folder for it`,
-    );
-  const folder = folders[0];
+  const [folder, ...others] = planning.phases.filter((one) => samePhase(one.number, phase));
+  if (others.length > 0) {
+    const names = [folder!, ...others].map((one) => one.name).join(" and ");
+    return wrong(`${PHASES}: ${names} have the same number; expected one folder for it`);
+  }
   if (folder === undefined || folder.plans.length === 0)
     return wrong(`${PHASES}: phase ${phase} has no plan; /multi-ai:plan-phase ${phase} makes them`);
   const ofPlans = folder.plans.flatMap((plan) => {
@@ -56,8 +50,8 @@ export function surveyProblems(
       ? [`${plan.path}: it has no summary; /multi-ai:execute-phase ${phase} carries it out`]
       : summaryProblems(root, plan, summary);
   });
-  const state =
-    planning.error === null ? [] : [`STATE.md: the phase is in error: ${planning.error}; /multi-ai:debug takes it up`];
+  const { error } = planning;
+  const state = error === null ? [] : [`STATE.md: the phase is in error: ${error}; /multi-ai:debug takes it up`];
   const shared = [ROADMAP, REQUIREMENTS, PROJECT];
   const files = planning.problems.filter((one) => shared.includes(one.file)).map(problemText);
   return { problems: [...new Set([...files, ...state, ...ofPlans])], folder };
