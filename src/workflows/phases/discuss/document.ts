@@ -2,7 +2,7 @@ import { fold } from "../../../text.ts";
 import type { PlanContext } from "../plan/model.ts";
 import { fileNamed } from "../plan/prose.ts";
 import { renderContext } from "../planning/write-context.ts";
-import type { Advice, Assumption, Assumptions, OpenChoice } from "./model.ts";
+import type { Advice, Assumption, Assumptions, OpenChoice } from "./record.ts";
 
 /** What was talked over, as the phase's CONTEXT.md. Pure. */
 

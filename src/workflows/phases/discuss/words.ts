@@ -4,8 +4,7 @@ import { accepted } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { stop } from "../../words.ts";
 import { changedWords } from "../words.ts";
-import { type Advice, type Assumptions, CONFIDENCE } from "./model.ts";
-import { ASSUMPTIONS, CHOSEN, CORRECTED } from "./record.ts";
+import { type Advice, ASSUMPTIONS, type Assumptions, CHOSEN, CONFIDENCE, CORRECTED } from "./record.ts";
 
 /** Words of what `discuss-phase` asks. */
 

@@ -6,7 +6,7 @@ import { renderRequirements } from "../planning/write-requirements.ts";
 import { type NewPhase, phaseLine, phaseSection, renderRoadmap } from "../planning/write-roadmap.ts";
 import type { NewState } from "../planning/write-state.ts";
 import { wordsAlone } from "../same-words.ts";
-import { assumptionsOf } from "./assumptions.ts";
+import { assumptionsOf } from "./recorded.ts";
 import type { Settled } from "./settled.ts";
 
 /** The files of a new project, from what was accepted. Pure. */

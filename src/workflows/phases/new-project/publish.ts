@@ -17,8 +17,8 @@ import { renderConfig, setConfig } from "../planning/write-config.ts";
 import { renderState } from "../planning/write-state.ts";
 import { noteQuiet } from "../quiet.ts";
 import { newState, projectText, requirementsText, roadmapText } from "./documents.ts";
-import { CODEBASE_MAP, RESEARCH, SYNTHESIS } from "./paths.ts";
 import { codebaseFiles, researchFiles } from "./published-prose.ts";
+import { CODEBASE_MAP, RESEARCH, SYNTHESIS } from "./recorded.ts";
 import { type Settled, settledBy, type Wishes } from "./settled.ts";
 
 /** What was approved becomes `.planning`. Nothing that is there already is written over. */
