@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 import { approvedCommands, type Run } from "../../engine/run.ts";
 import { oneLine } from "../../text.ts";
-import type { ArtifactKind, Checked } from "../contract/contract.ts";
+import type { Checked } from "../contract/contract.ts";
 import { commandList, criterionId, list, optionalList, stamp, stepId, text } from "../contract/fields.ts";
+import { circleOf } from "../execute/order.ts";
 import { type CheckContext, inContext } from "../kit/context.ts";
-import type { KitFacts } from "../kit/facts.ts";
-import { answers, authorQuestions, formOf, rulesOf, told } from "../kit/form.ts";
+import { answers, authorQuestions, told } from "../kit/form.ts";
+import { jsonKind } from "../kit/kind.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
 import { answerProblems } from "../review/declined.ts";
 import { GROUND } from "./record.ts";
@@ -44,22 +45,6 @@ const plan = z.object({
 });
 export type Plan = z.infer<typeof plan>;
 
-/** The first circle of steps that wait for each other, as `S1 → S2 → S1`; null when there is none. */
-function cycle(steps: Plan["steps"]): string | null {
-  const after = new Map(steps.map((step) => [step.id, step.depends_on]));
-  const closed = new Set<string>();
-  const visit = (ids: string[], trail: string[]): string | null => {
-    for (const id of ids) {
-      if (trail.includes(id)) return [...trail.slice(trail.indexOf(id)), id].join(" → ");
-      const found = closed.has(id) ? null : visit(after.get(id) ?? [], [...trail, id]);
-      if (found) return found;
-      closed.add(id);
-    }
-    return null;
-  };
-  return visit([...after.keys()], []);
-}
-
 /** A plan's problems and what it decides: every criterion covered, no unknown id, no circle. Pure. */
 export function checkPlan(value: Plan, context: Pick<CheckContext, "criteria" | "open" | "insisted">): Checked {
   const { criteria } = context;
@@ -74,8 +59,8 @@ export function checkPlan(value: Plan, context: Pick<CheckContext, "criteria" | 
   const covered = new Set(value.steps.flatMap((step) => step.covers));
   for (const id of criteria)
     if (!covered.has(id)) problems.push(`steps: no step covers ${id}, expected every criterion in some step's covers`);
-  const circle = cycle(value.steps);
-  if (circle) problems.push(`steps: depends_on is a circle: ${circle}`);
+  const circle = circleOf(value.steps.map(({ id, depends_on }) => ({ id, after: depends_on })));
+  if (circle) problems.push(`steps: depends_on is a circle: ${circle.join(" → ")}`);
   problems.push(...answerProblems(value.answered, value.declined, context), ...sameLabels(value.questions));
   const questions = unanswered(value.questions);
   return {
@@ -90,9 +75,4 @@ export function checkPlan(value: Plan, context: Pick<CheckContext, "criteria" | 
 }
 
 /** `.task/plan-refined.json`, written by planner: the steps that meet the criteria. */
-export const kind: ArtifactKind<Plan, KitFacts> = {
-  schema: plan,
-  form: (facts) => formOf(plan, facts),
-  rules: (facts) => rulesOf(plan, facts),
-  check: inContext(GROUND, checkPlan),
-};
+export const kind = jsonKind(plan, inContext(GROUND, checkPlan));

@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import { mostCriteria } from "../../settings.ts";
 import { usualCriteria } from "../brief-parts.ts";
-import type { ArtifactKind, Checked } from "../contract/contract.ts";
+import type { Checked } from "../contract/contract.ts";
 import { commandList, criterionId, list, optionalList, stamp, text } from "../contract/fields.ts";
 import { type CheckContext, inContext } from "../kit/context.ts";
-import type { KitFacts } from "../kit/facts.ts";
-import { authorQuestions, formOf, rulesOf, told } from "../kit/form.ts";
+import { authorQuestions, told } from "../kit/form.ts";
+import { jsonKind } from "../kit/kind.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
 import { GROUND } from "./record.ts";
 
@@ -54,9 +54,4 @@ export function checkStory(story: UserStory, context: Pick<CheckContext, "maxCri
 }
 
 /** `.task/user-story.json`, written by requirements-gatherer: what the request means, in criteria that decide it. */
-export const kind: ArtifactKind<UserStory, KitFacts> = {
-  schema: userStory,
-  form: (facts) => formOf(userStory, facts),
-  rules: (facts) => rulesOf(userStory, facts),
-  check: inContext(GROUND, checkStory),
-};
+export const kind = jsonKind(userStory, inContext(GROUND, checkStory));

@@ -16,14 +16,15 @@ type Loose<G> = G extends unknown ? Omit<G, Placed> & Partial<Pick<CheckGate, Pl
 export const inTurn = (token: string, gates: readonly Loose<Gate>[]): Gate[] =>
   gates.map((gate, at) => ({ token, after: at === 0 ? [] : [gates[at - 1]!.key], ...gate }) as Gate);
 
-type Produced = Pick<ProduceGate, "key" | "title" | "who" | "writes"> & Partial<ProduceGate>;
+type Produced = Pick<ProduceGate, "key" | "title" | "who"> & Partial<ProduceGate>;
 
-/** An agent writes an artifact; its kind and its brief are called as the gate where nothing else is said. */
+/** An agent writes an artifact; its file, kind and brief are called as the gate where nothing else is said. */
 export const produce = <G extends Produced>(gate: G) => ({
   stuck: blocked,
   bounded,
   on: { done: "next" } as ProduceGate["on"],
   reads: [] as string[],
+  writes: `${WORK}/${gate.key}.json`,
   schema: gate.key,
   brief: gate.key,
   ...gate,

@@ -1,3 +1,4 @@
+import { needsShell } from "../../command-line.ts";
 import type { QuestionWords } from "../contract/contract.ts";
 import { again, noteFile, stop, titled } from "../words.ts";
 
@@ -27,3 +28,18 @@ export const WORDS: Record<string, QuestionWords> = {
     },
   },
 };
+
+/** Of a question that shows commands. */
+export const runsLabel = (command: string): string => (needsShell(command) ? "Runs, in a shell: " : "Runs: ");
+
+/** Words of a question about what the person wrote while a run was at work. */
+export const changedWords = (header: string, title: string): QuestionWords => ({
+  header,
+  title: () => title,
+  lines: factLines("changed"),
+  options: {
+    overwrite: { label: "What is new", description: "It takes its place; yours is kept in .task/objects" },
+    again: { label: "Look again", description: "What you wrote is out of the way now" },
+    stop: { ...stop, description: "End the run; yours stays" },
+  },
+});

@@ -6,12 +6,8 @@ import type { BriefPart } from "../../contract/contract.ts";
 import { briefsOf } from "../../kit/brief.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import {
-  FIX,
-  GREEN,
-  HYPOTHESIS,
+  GATE,
   hypothesisOf,
-  RED,
-  REPRODUCE,
   type Round,
   reproductionOf,
   roundsOf,
@@ -84,30 +80,30 @@ const changed = ({ scene, run, subject }: KitFacts): BriefPart =>
   );
 
 export const BRIEFS = briefsOf({
-  [HYPOTHESIS]: {
+  [GATE.hypothesis]: {
     work: "Name one cause that would explain what is wrong, and one test whose outcome you predict before it is made. You change nothing: the program makes the test and decides.",
     request: false,
     more: (facts) => [symptom(facts), ...known(facts), changed(facts)],
   },
-  [REPRODUCE]: {
+  [GATE.reproduce]: {
     work: "Write the test that fails because of this cause, and passes once it is mended. Change nothing but tests: the program runs it before anybody mends anything.",
     request: false,
     more: (facts) => {
-      const red = testRunOf(facts.scene, RED);
+      const red = testRunOf(facts.scene, GATE.red);
       const before = red?.problems.length
         ? ran("The program ran the test before this one, and it will not do", red)
         : [];
       return [symptom(facts), cause(facts), ...before, changed(facts)];
     },
   },
-  [FIX]: {
+  [GATE.fix]: {
     work: "Mend the cause with the smallest change, so that the failing test passes. Its files stay as they are.",
     request: false,
     more: (facts) => {
-      const green = testRunOf(facts.scene, GREEN);
+      const green = testRunOf(facts.scene, GATE.green);
       const before =
         green === null
-          ? [outputOf(testRunOf(facts.scene, RED))]
+          ? [outputOf(testRunOf(facts.scene, GATE.red))]
           : ran("The program looked at the fix before this one, and it does not hold", green);
       return [symptom(facts), cause(facts), test(facts), ...before, changed(facts)];
     },

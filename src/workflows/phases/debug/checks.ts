@@ -16,20 +16,16 @@ import { applyChanges, put, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { isQuiet } from "../quiet.ts";
 import {
-  CLOSE,
   fixOf,
-  GREEN,
+  GATE,
   type Hypothesis,
   hypothesisOf,
   KNOWN_CAUSES,
-  RED,
   type RoundOutcome,
   reproductionOf,
   SESSIONS,
-  SURVEY,
   type Survey,
   surveyOf,
-  TEST,
   type TestRun,
   testRunOf,
 } from "./recorded.ts";
@@ -210,7 +206,7 @@ const red: Check = async (scene, task, signal) => {
 /** The same test behind the fix, and what passed before it. */
 const green: Check = async (scene, task, signal) => {
   const { project, run: now } = scene;
-  const [wanted, before, known] = [due(reproductionOf(scene)), due(testRunOf(scene, RED)), due(surveyOf(scene))];
+  const [wanted, before, known] = [due(reproductionOf(scene)), due(testRunOf(scene, GATE.red)), due(surveyOf(scene))];
   const tree = treeNow(scene);
   const ran = await run(scene, wanted.command, signal);
   const { tree: from } = before;
@@ -267,7 +263,11 @@ const guarded =
   };
 
 export const CHECKS: Record<string, Check> = Object.fromEntries(
-  Object.entries({ [SURVEY]: survey, [TEST]: test, [RED]: red, [GREEN]: green, [CLOSE]: close }).map(
-    ([name, check]) => [name, guarded(check)],
-  ),
+  Object.entries({
+    [GATE.survey]: survey,
+    [GATE.test]: test,
+    [GATE.red]: red,
+    [GATE.green]: green,
+    [GATE.close]: close,
+  }).map(([name, check]) => [name, guarded(check)]),
 );

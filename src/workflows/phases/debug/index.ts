@@ -4,19 +4,7 @@ import { AUTO_FLAG } from "../../contract/contract.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { blocked, check, inTurn, produce } from "../gates.ts";
 import { agents, type Part } from "../part.ts";
-import {
-  CLOSE,
-  FIX,
-  FIX_FILE,
-  GREEN,
-  HYPOTHESIS,
-  HYPOTHESIS_FILE,
-  RED,
-  REPRODUCE,
-  REPRODUCE_FILE,
-  SURVEY,
-  TEST,
-} from "./recorded.ts";
+import { GATE } from "./recorded.ts";
 import { LIMITS, RULES, SHOWS } from "./rules.ts";
 import { QUESTIONS } from "./words.ts";
 
@@ -29,13 +17,13 @@ const who = { role: "debugger" };
 
 const give_up = { move: "fail" } as const;
 /** Another supposed cause. */
-const anew = { move: { redo: HYPOTHESIS } } as const;
+const anew = { move: { redo: GATE.hypothesis } } as const;
 
 const limit: Ask = {
   ask: "debug-limit",
   options: { answer: { ...anew, reason: true }, more: anew, give_up, stop },
 };
-const goesOn: Move = { if: "debugMayGoOn", then: { redo: HYPOTHESIS }, else: limit };
+const goesOn: Move = { if: "debugMayGoOn", then: { redo: GATE.hypothesis }, else: limit };
 
 const consent = (key: string, title: string, of: string) => ({
   gate: "checkpoint" as const,
@@ -62,8 +50,8 @@ const retried = (ask: string, from: string): Move => ({
     options: { another: { move: { redo: from } }, answer: { ...anew, reason: true }, give_up, stop },
   },
 });
-const neverRed = retried("debug-never-red", REPRODUCE);
-const notFixed = retried("debug-not-fixed", FIX);
+const neverRed = retried("debug-never-red", GATE.reproduce);
+const notFixed = retried("debug-not-fixed", GATE.fix);
 
 export const debug: Part<KitFacts> = {
   starts: {
@@ -78,31 +66,30 @@ export const debug: Part<KitFacts> = {
     },
   },
   gates: inTurn("debug", [
-    check({ key: SURVEY, title: "Open the session", on: { pass: "next", fail: blocked } }),
-    produce({ key: HYPOTHESIS, title: "Hypothesis", who, writes: HYPOTHESIS_FILE }),
-    consent("debug-consent", "Consent to the test", HYPOTHESIS),
+    check({ key: GATE.survey, title: "Open the session", on: { pass: "next", fail: blocked } }),
+    produce({ key: GATE.hypothesis, title: "Hypothesis", who }),
+    consent("debug-consent", "Consent to the test", GATE.hypothesis),
     check({
-      key: TEST,
+      key: GATE.test,
       title: "Test the hypothesis",
       on: { root_cause: "next", narrowed: goesOn, ruled_out: goesOn, cannot: goesOn, fail: blocked },
     }),
-    produce({ key: REPRODUCE, title: "Failing test", who, edits: "all", writes: REPRODUCE_FILE }),
-    consent("debug-red-consent", "Consent to the failing test", REPRODUCE),
+    produce({ key: GATE.reproduce, title: "Failing test", who, edits: "all" }),
+    consent("debug-red-consent", "Consent to the failing test", GATE.reproduce),
     check({
-      key: RED,
+      key: GATE.red,
       title: "Run the failing test",
       on: { red: "next", green: neverRed, cannot: neverRed, fail: blocked },
     }),
     produce({
-      key: FIX,
+      key: GATE.fix,
       title: "Fix",
       who,
       edits: "all",
-      writes: FIX_FILE,
       on: { done: "next", failed: notFixed },
     }),
     check({
-      key: GREEN,
+      key: GATE.green,
       title: "Run the test again",
       on: { green: "next", red: notFixed, cannot: notFixed, fail: blocked },
     }),
@@ -116,16 +103,16 @@ export const debug: Part<KitFacts> = {
         options: { fixed: { move: "next" }, revise: { ...anew, reason: true }, stop },
       },
     },
-    check({ key: CLOSE, title: "Close the session", on: { pass: "next", fail: blocked } }),
+    check({ key: GATE.close, title: "Close the session", on: { pass: "next", fail: blocked } }),
   ]),
   ...agents({ debugger: { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 5_000_000 } }),
   limits: LIMITS,
   rules: RULES,
   shows: SHOWS,
   artifacts: {
-    [HYPOTHESIS]: async () => (await import("./kinds.ts")).hypothesis,
-    [REPRODUCE]: async () => (await import("./kinds.ts")).reproduction,
-    [FIX]: async () => (await import("./kinds.ts")).fix,
+    [GATE.hypothesis]: async () => (await import("./kinds.ts")).hypothesis,
+    [GATE.reproduce]: async () => (await import("./kinds.ts")).reproduction,
+    [GATE.fix]: async () => (await import("./kinds.ts")).fix,
   },
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => (await import("./checks.ts")).CHECKS,

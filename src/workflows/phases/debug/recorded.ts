@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import type { Run, Task } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
-import { PLANNING, WORK } from "../paths.ts";
+import { PLANNING } from "../paths.ts";
 import { type At, recordOf } from "../recorded.ts";
 import type { fixSchema, hypothesisSchema, reproductionSchema } from "./kinds.ts";
 import type { Eliminated } from "./session-file.ts";
@@ -11,18 +11,17 @@ import type { Eliminated } from "./session-file.ts";
 export const SESSIONS = `${PLANNING}/debug`;
 export const KNOWN_CAUSES = "knowledge-base.md";
 
-export const SURVEY = "debug-survey";
-export const HYPOTHESIS = "debug-hypothesis";
-export const TEST = "debug-test";
-export const REPRODUCE = "debug-reproduce";
-export const RED = "debug-red";
-export const FIX = "debug-fix";
-export const GREEN = "debug-green";
-export const CLOSE = "debug-close";
-
-export const HYPOTHESIS_FILE = `${WORK}/debug-hypothesis.json`;
-export const REPRODUCE_FILE = `${WORK}/debug-reproduce.json`;
-export const FIX_FILE = `${WORK}/debug-fix.json`;
+/** Keys of its gates. */
+export const GATE = {
+  survey: "debug-survey",
+  hypothesis: "debug-hypothesis",
+  test: "debug-test",
+  reproduce: "debug-reproduce",
+  red: "debug-red",
+  fix: "debug-fix",
+  green: "debug-green",
+  close: "debug-close",
+} as const;
 
 /** What the program found of the session before the first round. */
 export interface Survey {
@@ -69,21 +68,24 @@ export interface TestRun {
 const ofGate = (run: Run, gate: string): Task[] =>
   run.tasks.filter((task) => task.gate === gate && task.outcome !== null);
 
-export const surveyOf = (at: At): Survey | null => recordOf<{ survey?: Survey }>(at, SURVEY)?.survey ?? null;
-export const hypothesisOf = (at: At): Hypothesis | null => recordOf(at, HYPOTHESIS);
-export const reproductionOf = (at: At): Reproduction | null => recordOf(at, REPRODUCE);
-export const fixOf = (at: At): FixResult | null => recordOf(at, FIX);
+export const surveyOf = (at: At): Survey | null => recordOf<{ survey?: Survey }>(at, GATE.survey)?.survey ?? null;
+export const hypothesisOf = (at: At): Hypothesis | null => recordOf(at, GATE.hypothesis);
+export const reproductionOf = (at: At): Reproduction | null => recordOf(at, GATE.reproduce);
+export const fixOf = (at: At): FixResult | null => recordOf(at, GATE.fix);
 /** The newest run of the failing test by this gate, whatever counts no more since. */
-export const testRunOf = ({ project, run }: At, gate: typeof RED | typeof GREEN): TestRun | null =>
+export const testRunOf = ({ project, run }: At, gate: string): TestRun | null =>
   accepted(project, ofGate(run, gate).at(-1)?.artifact ?? null);
 
 /** The rounds of this run, oldest first: one that is over stays true, although its task counts no more. */
 export const roundsOf = (run: Run): Round[] =>
-  ofGate(run, TEST).flatMap(({ facts }) => (typeof facts.hypothesis === "string" ? [facts as unknown as Round] : []));
+  ofGate(run, GATE.test).flatMap(({ facts }) =>
+    typeof facts.hypothesis === "string" ? [facts as unknown as Round] : [],
+  );
 
+const PROPOSES: string[] = [GATE.hypothesis, GATE.reproduce];
 /** The newest task whose artifact wants a command to be run. */
 export const commandTask = (run: Run): Task | undefined =>
-  run.tasks.findLast((task) => [HYPOTHESIS, REPRODUCE].includes(task.gate) && task.artifact !== null && !task.void);
+  run.tasks.findLast((task) => PROPOSES.includes(task.gate) && task.artifact !== null && !task.void);
 
 /** Commands that the newest artifact wants to have run. */
 export const debugCommands = (run: Run): string[] => commandTask(run)?.commands ?? [];

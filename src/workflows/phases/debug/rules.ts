@@ -1,7 +1,7 @@
 import type { Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
 import { runsUnasked } from "../unasked.ts";
-import { debugCommands, HYPOTHESIS, REPRODUCE, SURVEY, TEST } from "./recorded.ts";
+import { debugCommands, GATE } from "./recorded.ts";
 
 /** Rules and lists that the gates of a debug session name. Pure. */
 
@@ -16,7 +16,7 @@ export const isApproved = (run: Run, command: string): boolean =>
 
 /** Whether a command may run without a question. What no person has seen is the project's own, and gets no shell. */
 export function isAllowed(run: Run, command: string): boolean {
-  const isYolo = run.tasks.some((task) => task.gate === SURVEY && task.facts.yolo === true);
+  const isYolo = run.tasks.some((task) => task.gate === GATE.survey && task.facts.yolo === true);
   return isApproved(run, command) || runsUnasked(run, command, isYolo);
 }
 
@@ -24,7 +24,7 @@ export function isAllowed(run: Run, command: string): boolean {
 function tries({ tasks, decisions }: Run, gate: string, within = false): number {
   const decided = decisions.filter((one) => GOES_ON.includes(one.kind)).map((one) => one.task);
   const from = tasks.findLastIndex(
-    (task) => decided.includes(task.id) || (within && task.gate === HYPOTHESIS && task.outcome !== null),
+    (task) => decided.includes(task.id) || (within && task.gate === GATE.hypothesis && task.outcome !== null),
   );
   return tasks.slice(from + 1).filter((task) => task.gate === gate && task.outcome !== null).length;
 }
@@ -36,13 +36,13 @@ const LOOKS = /^(?:test|\[|grep|egrep|rg|ls|cat|find|stat|diff|cmp|head|tail|wc)
 
 /** The command of the newest failing test. */
 const reproducedBy = (run: Run): string[] =>
-  run.tasks.findLast((task) => task.gate === REPRODUCE && task.artifact !== null && !task.void)?.commands ?? [];
+  run.tasks.findLast((task) => task.gate === GATE.reproduce && task.artifact !== null && !task.void)?.commands ?? [];
 
 export const RULES: Functions["rules"] = {
   debugAsksConsent: (run) => !debugCommands(run).every((one) => isAllowed(run, one)),
   /** With --auto: a test of the project was red and is green now. What only looks at text is the person's to judge. */
   debugShownByTest: (run) => run.auto && !reproducedBy(run).some((one) => LOOKS.test(one)),
-  debugMayGoOn: (run) => tries(run, TEST) < limit(run, "debug_rounds"),
+  debugMayGoOn: (run) => tries(run, GATE.test) < limit(run, "debug_rounds"),
   debugMayTryAgain: (run, gate) => tries(run, gate.key, true) < limit(run, "debug_tries"),
 };
 

@@ -29,30 +29,22 @@ export interface Session {
   evidence: string[];
 }
 
+/** Sections by title, with the fields of each; lists have none. */
 const SECTIONS = {
-  focus: "Current Focus",
-  symptoms: "Symptoms",
-  eliminated: "Eliminated",
-  evidence: "Evidence",
-  resolution: "Resolution",
-} as const;
+  focus: { title: "Current Focus", fields: ["hypothesis", "test", "expecting", "next_action"] },
+  symptoms: { title: "Symptoms", fields: ["expected", "actual", "errors", "reproduction", "started"] },
+  eliminated: { title: "Eliminated", fields: [] },
+  evidence: { title: "Evidence", fields: [] },
+  resolution: { title: "Resolution", fields: ["root_cause", "fix", "verification", "files_changed"] },
+};
 type Section = keyof typeof SECTIONS;
 
-/** Fields of each section with what they hold at first; lists have none. */
-const FIELDS: Record<Section, string[]> = {
-  focus: ["hypothesis", "test", "expecting", "next_action"],
-  symptoms: ["expected", "actual", "errors", "reproduction", "started"],
-  eliminated: [],
-  evidence: [],
-  resolution: ["root_cause", "fix", "verification", "files_changed"],
-};
-
-const heading = (section: Section): string => `## ${SECTIONS[section]}`;
+const heading = (section: Section): string => `## ${SECTIONS[section].title}`;
 
 export function newSession({ trigger, now }: { trigger: string; now: string }): string {
   const front = renderFrontMatter({ status: "gathering", trigger: oneLine(trigger), created: now, updated: now });
-  const body = (Object.keys(SECTIONS) as Section[]).map((one) =>
-    [heading(one), "", ...FIELDS[one].map((field) => `${field}:`)].join("\n").trimEnd(),
+  const body = Object.values(SECTIONS).map(({ title, fields }) =>
+    [`## ${title}`, "", ...fields.map((field) => `${field}:`)].join("\n").trimEnd(),
   );
   return `${front}\n${body.join("\n\n")}\n`;
 }
@@ -77,7 +69,7 @@ const valueIn = (entry: readonly string[], key: string): string => {
 };
 
 const linesIn = (text: string, section: Section): string[] =>
-  sectionLines(text, new RegExp(`^${SECTIONS[section]}$`, "i"));
+  sectionLines(text, new RegExp(`^${SECTIONS[section].title}$`, "i"));
 
 /** What a session's file says. One that was written otherwise says less, and never fails. */
 export function readSession(text: string): Session {

@@ -1,16 +1,15 @@
-import { needsShell } from "../../../command-line.ts";
 import type { Run } from "../../../engine/run.ts";
 import { plural } from "../../../text.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { stop } from "../../words.ts";
-import { factLines } from "../words.ts";
-import { commandTask, hypothesisOf, REPRODUCE, reproductionOf, roundsOf } from "./recorded.ts";
+import { factLines, runsLabel } from "../words.ts";
+import { commandTask, GATE, hypothesisOf, reproductionOf, roundsOf } from "./recorded.ts";
 
 /** Words of the questions that a debug session asks. */
 
 const problems = factLines("problems");
 /** The newest command is that of a failing test. */
-const reproductionLast = (run: Run): boolean => commandTask(run)?.gate === REPRODUCE;
+const reproductionLast = (run: Run): boolean => commandTask(run)?.gate === GATE.reproduce;
 
 const give_up = { label: "Give up", description: "The run fails; the session stays open, with what was ruled out" };
 const another = { label: "Try again", description: "Once more, told what the program saw" };
@@ -30,7 +29,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       const predicted = `exit code ${exit === "zero" ? "0" : "not 0"}${output ? ` and "${output}" in its output` : ""}`;
       return { lines: [`Supposed cause: ${found.hypothesis}`, `If it is so: ${predicted}`], file: null };
     },
-    commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
+    commandLabel: runsLabel,
     options: {
       approve: { label: "Run it", description: "In the project, now and after each change" },
       revise: { label: "Another one", description: "Say what is wrong with it" },

@@ -7,8 +7,7 @@ import { jsonKind } from "../../kit/kind.ts";
 import { refusing } from "../../kit/problems.ts";
 import { duplicates, nothing } from "../../review/check.ts";
 import { isQuoted } from "../same-words.ts";
-import type { Advice, OpenChoice } from "./model.ts";
-import { answers, assumes } from "./record.ts";
+import { type Advice, answers, assumes, type OpenChoice } from "./record.ts";
 import { area, closing, idProblems, opening } from "./talked.ts";
 
 const MAX_QUESTIONS = 8;

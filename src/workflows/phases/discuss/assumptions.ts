@@ -8,8 +8,7 @@ import { refusing } from "../../kit/problems.ts";
 import { nothing } from "../../review/check.ts";
 import { fileNamed, isThere } from "../plan/prose.ts";
 import { isQuoted } from "../same-words.ts";
-import { type Assumptions, CONFIDENCE } from "./model.ts";
-import { corrections } from "./record.ts";
+import { type Assumptions, CONFIDENCE, corrections } from "./record.ts";
 import { area, closing, idProblems, opening } from "./talked.ts";
 
 const MAX_ASSUMPTIONS = 15;

@@ -2,7 +2,7 @@ import { fold } from "../../../text.ts";
 import type { PlanContext } from "../plan/model.ts";
 import { fileNamed } from "../plan/prose.ts";
 import { renderContext } from "../planning/context.ts";
-import type { Advice, Assumption, Assumptions, OpenChoice } from "./model.ts";
+import type { Advice, Assumption, Assumptions, OpenChoice } from "./record.ts";
 
 /** What was talked over, as the phase's CONTEXT.md. Pure. */
 
@@ -51,11 +51,11 @@ function ofChoice({ question, variants, recommended, reason, id }: OpenChoice, {
 }
 
 /** Decisions by what they are about, in the order in which that comes up. */
-function byArea(items: readonly { area: string; text: string }[]): { area: string; texts: string[] }[] {
-  const areas = new Map<string, string[]>();
-  for (const { area, text } of items) areas.set(fold(area), [...(areas.get(fold(area)) ?? []), text]);
-  return [...areas].map(([area, texts]) => ({ area, texts }));
-}
+const byArea = (items: readonly { area: string; text: string }[]): { area: string; texts: string[] }[] =>
+  [...Map.groupBy(items, ({ area }) => fold(area))].map(([area, all]) => ({
+    area,
+    texts: all.map(({ text }) => text),
+  }));
 
 /** Each file once, with all that it is there for. */
 const byPath = (references: readonly { path: string; why: string }[]): { path: string; why: string }[] =>

@@ -1,8 +1,11 @@
+import type * as z from "zod/mini";
 import type { Run } from "../../../engine/run.ts";
 import { WORK } from "../paths.ts";
 import type { PlanContext } from "../plan/model.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
 import type { Replaced } from "../replace.ts";
+import type { adviceSchema } from "./advice.ts";
+import type { assumptionsSchema } from "./assumptions.ts";
 
 /** What a run of `discuss-phase` has on record, and where. */
 
@@ -13,6 +16,12 @@ export const SURVEY = "discuss-survey";
 /** Questions whose answers are what the person said. */
 export const CORRECTED = "discuss-assumed";
 export const CHOSEN = "discuss-choose";
+
+export const CONFIDENCE = ["high", "medium", "low"] as const;
+export type Assumptions = z.infer<typeof assumptionsSchema>;
+export type Assumption = Assumptions["assumptions"][number];
+export type Advice = z.infer<typeof adviceSchema>;
+export type OpenChoice = Advice["questions"][number];
 
 export interface DiscussRecord {
   context: PlanContext;

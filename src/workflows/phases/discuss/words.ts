@@ -3,9 +3,8 @@ import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { stop } from "../../words.ts";
-import { factLines } from "../words.ts";
-import { type Advice, type Assumptions, CONFIDENCE } from "./model.ts";
-import { ASSUMPTIONS, CHOSEN, CORRECTED } from "./record.ts";
+import { changedWords } from "../words.ts";
+import { type Advice, ASSUMPTIONS, type Assumptions, CHOSEN, CONFIDENCE, CORRECTED } from "./record.ts";
 
 /** Words of what `discuss-phase` asks. */
 
@@ -64,14 +63,8 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     }),
     options: {},
   },
-  "discuss-changed": {
-    header: "Context",
-    title: () => "The phase's context was written or changed by hand meanwhile. Which one counts?",
-    lines: factLines("changed"),
-    options: {
-      overwrite: { label: "The new one", description: "It takes its place; yours is kept in .task/objects" },
-      again: { label: "Look again", description: "Yours is out of the way now" },
-      stop: { ...stop, description: "End the run; yours stays" },
-    },
-  },
+  "discuss-changed": changedWords(
+    "Context",
+    "The phase's context was written or changed by hand meanwhile. Which one counts?",
+  ),
 };

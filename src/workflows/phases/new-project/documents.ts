@@ -6,7 +6,7 @@ import { renderRequirements } from "../planning/requirements.ts";
 import { type NewPhase, phaseLine, phaseSection, renderRoadmap } from "../planning/roadmap-edit.ts";
 import type { NewState } from "../planning/state.ts";
 import { wordsAlone } from "../same-words.ts";
-import { assumptionsOf } from "./assumptions.ts";
+import { assumptionsOf } from "./recorded.ts";
 import type { Settled } from "./settled.ts";
 
 /** The files of a new project, from what was accepted. Pure. */
@@ -53,13 +53,10 @@ export function projectText({ draft, decisions, survey, date, open }: Settled): 
 /** The phases as they are numbered in the project. */
 const numbered = ({ phases, first }: Settled): NewPhase[] =>
   phases.map((one, at) => ({
+    ...one,
     number: `${first + at}`,
     name: fold(one.name),
-    goal: one.goal,
-    criteria: one.criteria,
-    requirements: one.requirements,
     depends_on: one.depends_on.map((number) => `${first + number - 1}`),
-    risk: one.risk,
   }));
 
 /** `REQUIREMENTS.md`: each with its id, and the phase that it belongs to. */

@@ -7,8 +7,17 @@ import { blocked, check, inTurn, produce } from "../gates.ts";
 import { MAPPER } from "../mapper.ts";
 import { agents, type Part } from "../part.ts";
 import { CONFIG_GATES, CONFIG_WORDS, configGates, isOpen, SETUP, VALUES } from "./config-questions.ts";
-import { CODEBASE_MAP, DRAFT, RESEARCH, RESEARCH_FIELDS, ROADMAP_DRAFT, STAGE, SYNTHESIS } from "./paths.ts";
-import { SURVEY } from "./recorded.ts";
+import {
+  CODEBASE_MAP,
+  DRAFT,
+  RESEARCH,
+  RESEARCH_FIELDS,
+  ROADMAP_DRAFT,
+  roadmapLines,
+  STAGE,
+  SURVEY,
+  SYNTHESIS,
+} from "./recorded.ts";
 
 /** `new-project`: what the project is, how it is worked on, research, and its roadmap. */
 
@@ -175,7 +184,7 @@ export const newProject: Part<KitFacts> = {
     "project-approval": {
       header: "Roadmap",
       title: () => "Is this the roadmap?",
-      lines: (scene) => (require("./approval.ts") as typeof import("./approval.ts")).roadmapLines(scene),
+      lines: roadmapLines,
       options: {
         approve: { label: "Approve", description: "It is written to .planning/" },
         revise: { label: "Change", description: "Say what; the roadmap is written again" },

@@ -9,8 +9,7 @@ import { refusing } from "../../kit/problems.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../../review/check.ts";
 import type { Requirement } from "../planning/model.ts";
 import { asQuoted, isQuoted } from "../same-words.ts";
-import { assumptionsOf } from "./assumptions.ts";
-import { assumes, surveyOf } from "./recorded.ts";
+import { assumes, assumptionsOf, surveyOf } from "./recorded.ts";
 
 /** What has to be known of a project before it is planned, with what each of them answers. */
 export const FIELDS = {

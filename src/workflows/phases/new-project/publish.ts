@@ -16,8 +16,8 @@ import { placeRoadmap } from "../planning/roadmap.ts";
 import { renderState } from "../planning/state.ts";
 import { noteQuiet } from "../quiet.ts";
 import { newState, projectText, requirementsText, roadmapText } from "./documents.ts";
-import { CODEBASE_MAP, RESEARCH, SYNTHESIS } from "./paths.ts";
 import { codebaseFiles, researchFiles } from "./published-prose.ts";
+import { CODEBASE_MAP, RESEARCH, SYNTHESIS } from "./recorded.ts";
 import { type Settled, settledBy, type Wishes } from "./settled.ts";
 
 /** What was approved becomes `.planning`. Nothing that is there already is written over. */

@@ -1,7 +1,7 @@
 import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { PLANNING } from "../paths.ts";
-import { RESEARCH_FIELDS } from "./paths.ts";
 import { CODEBASE, codebaseFile } from "./prose.ts";
+import { RESEARCH_FIELDS } from "./recorded.ts";
 
 /** Research and maps, as they lie in `.planning`. Pure. */
 

@@ -1,10 +1,25 @@
 import type { Run } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
+import { oneLine, plural } from "../../../text.ts";
+import type { QuestionLines } from "../../contract/contract.ts";
+import { WORK } from "../paths.ts";
 import { type At, recordOf } from "../recorded.ts";
-import type { ProjectDraft } from "./project.ts";
+import type { Field, ProjectDraft } from "./project.ts";
 import type { RoadmapDraft } from "./roadmap.ts";
 
-/** What a run of `new-project` has on record. */
+/** What a run of `new-project` has on record, and where. */
+
+/** Of a run of `new-project`: its files, relative to the project, and names. */
+export const DRAFT = `${WORK}/project.json`;
+export const ROADMAP_DRAFT = `${WORK}/roadmap.json`;
+export const RESEARCH = `${WORK}/research/`;
+export const SYNTHESIS = `${WORK}/synthesis.md`;
+export const CODEBASE_MAP = `${WORK}/codebase.md`;
+
+/** The fields of research. */
+export const RESEARCH_FIELDS = ["stack", "features", "architecture", "pitfalls"];
+/** Option of the run: whether the work on the project has begun, or how it is worked on is still being settled. */
+export const STAGE = "stage";
 
 /** What the program found before anybody was asked. */
 export interface ProjectSurvey {
@@ -44,3 +59,24 @@ export const roadmapOf = ({ project, run }: At): RoadmapDraft | null =>
 
 /** Nobody is asked where an answer can be assumed. */
 export const assumes = (run: Pick<Run, "auto" | "options">): boolean => run.auto || run.options.mode === "yolo";
+
+/** What the draft settles and nobody has said. */
+export const assumptionsOf = (draft: ProjectDraft): string[] => [
+  ...(Object.entries(draft) as [Field, ProjectDraft[Field]][])
+    .filter(([, one]) => typeof one === "object" && "from" in one && one.from === "assumed")
+    .map(([field, { points }]) => `${field.replaceAll("_", " ")}: ${points.join("; ")}`),
+  ...draft.assumptions,
+];
+
+/** What the person approves, a line for each phase; its criteria stand in the file. */
+export function roadmapLines(at: At): QuestionLines {
+  const before = (surveyOf(at)?.first ?? 1) - 1;
+  const lines = (roadmapOf(at)?.phases ?? []).map(({ name, goal, requirements, criteria, depends_on }, index) => {
+    const after = depends_on.map((one) => before + one).join(", ");
+    const said = [requirements.join(", "), plural(criteria.length, "criterion", "criteria")];
+    return oneLine(
+      `${before + index + 1} ${name} (${[...said, ...(after === "" ? [] : [`after ${after}`])].join("; ")}): ${goal}`,
+    );
+  });
+  return { lines, file: ROADMAP_DRAFT };
+}

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { stamp } from "../../contract/fields.ts";
+import { circleOf } from "../../execute/order.ts";
 import { about, told } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { refusing } from "../../kit/problems.ts";
@@ -129,28 +130,17 @@ function requirementProblems(phases: Phase[], at: number, known: readonly Requir
 }
 
 function dependencyProblems(phases: Phase[], at: number): string[] {
+  const others = phases.map(({ depends_on: after }, index) => ({ id: index + 1, after })).toSpliced(at, 1);
   return phases[at]!.depends_on.flatMap((number) => {
     if (number === at + 1) return [`found ${number}, which is this phase itself`];
     if (number < 1 || number > phases.length)
       return [`found ${number}, expected numbers of phases, from 1 to ${phases.length}`];
     if (number <= at) return [];
-    const circle = wayTo(phases, number, at + 1);
-    return circle === null
+    const circle = circleOf([{ id: at + 1, after: [number] }, ...others]);
+    return circle?.[0] !== at + 1
       ? [`found ${number}, which comes later; expected phases before this one: change the order`]
-      : [`found ${number}, and that is a circle: ${[at + 1, ...circle].join(" → ")}; expected phases before this one`];
+      : [`found ${number}, and that is a circle: ${circle.join(" → ")}; expected phases before this one`];
   });
-}
-
-/** The phases on the way from one to another by their dependencies, both ends with them; null: there is none. */
-function wayTo(phases: Phase[], from: number, to: number, seen = new Set<number>()): number[] | null {
-  if (from === to) return [to];
-  if (seen.has(from)) return null;
-  seen.add(from);
-  for (const next of phases[from - 1]?.depends_on ?? []) {
-    const way = wayTo(phases, next, to, seen);
-    if (way !== null) return [from, ...way];
-  }
-  return null;
 }
 
 const GONE = "the project as it was accepted is gone from .task/objects; end, the person has to decide";

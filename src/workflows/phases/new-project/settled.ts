@@ -5,10 +5,9 @@ import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { itemsOf, saysNone, textOf } from "../../sections.ts";
 import type { PlanningConfig } from "../planning/model.ts";
 import { type Setting, VALUES } from "./config-questions.ts";
-import { SYNTHESIS } from "./paths.ts";
 import type { ProjectDraft } from "./project.ts";
 import { OPEN_QUESTIONS } from "./prose.ts";
-import { draftOf, type ProjectSurvey, roadmapOf, surveyOf } from "./recorded.ts";
+import { draftOf, type ProjectSurvey, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
 import type { RoadmapDraft } from "./roadmap.ts";
 
 /** All that the files of a new project are made of. */

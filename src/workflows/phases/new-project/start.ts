@@ -6,7 +6,7 @@ import { archivedMilestones } from "../planning/milestones.ts";
 import { readOverview } from "../planning/read.ts";
 import { SETUP, type Setting, VALUES } from "./config-questions.ts";
 import { existing } from "./existing.ts";
-import { STAGE } from "./paths.ts";
+import { STAGE } from "./recorded.ts";
 import type { Wishes } from "./settled.ts";
 
 /** What stands behind `new-project`: a document of the project, words, both or nothing. */

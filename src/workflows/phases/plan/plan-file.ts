@@ -35,18 +35,12 @@ function taskOf(plans: readonly WrittenPlan[], at: string): WrittenTask | undefi
 /** Plans with what their check left open, in the action of the task that it is about: else nobody who acts on it reads it. */
 export function withNotes(plans: readonly WrittenPlan[], notes: readonly Note[]): WrittenPlan[] {
   const of = Map.groupBy(notes, ({ at }) => taskOf(plans, at));
-  return plans.map((plan) => ({
-    ...plan,
-    tasks: plan.tasks.map((task) => {
-      const texts = (of.get(task) ?? []).map(({ text }) => text);
-      return texts.length === 0
-        ? task
-        : {
-            ...task,
-            action: `${task.action}\n\nLeft open by the check of the plans, to be minded: ${texts.join(" ")}`,
-          };
-    }),
-  }));
+  const noted = (task: WrittenTask): WrittenTask => {
+    const texts = of.get(task)?.map(({ text }) => text);
+    const action = `${task.action}\n\nLeft open by the check of the plans, to be minded: ${texts?.join(" ")}`;
+    return texts === undefined ? task : { ...task, action };
+  };
+  return plans.map((plan) => ({ ...plan, tasks: plan.tasks.map(noted) }));
 }
 
 const untested = ({ untested: why }: WrittenTask): string =>
@@ -58,28 +52,15 @@ export function planText(
   { context, folder, reads, wave }: { context: PlanContext; folder: string; reads: string[]; wave: number },
 ): string {
   return renderPlan({
+    ...plan,
     folder,
     phase: context.phase,
     plan: Number(plan.id.split("-").at(-1)),
-    type: plan.type,
     wave,
-    depends_on: plan.depends_on,
     files_modified: filesOf(plan),
     autonomous: plan.tasks.every(isAuto),
-    requirements: plan.requirements,
     gap_closure: plan.closes.length > 0,
-    must_haves: plan.must_haves,
-    objective: plan.objective,
     context: reads,
-    tasks: plan.tasks.map((task) => ({
-      name: task.name,
-      type: task.type,
-      tdd: task.tdd,
-      files: task.files,
-      action: `${task.action}${untested(task)}`,
-      commands: task.commands,
-      behavior: "",
-      done: task.done,
-    })),
+    tasks: plan.tasks.map((task) => ({ ...task, action: `${task.action}${untested(task)}`, behavior: "" })),
   });
 }

@@ -5,6 +5,7 @@ import { readPlain } from "../../../store/plain-file.ts";
 import { cut, plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { clipped, result } from "../../execute/checks/place.ts";
+import { refusing } from "../../kit/problems.ts";
 import { type PlanCommit, planCommits } from "../execute/history.ts";
 import { PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { criteriaOf, findPhase, folderOf, problemText } from "../phase-found.ts";
@@ -22,10 +23,18 @@ const MAX_CONCERN = 1_500;
 const MAX_CONCERNS = 8;
 const MAX_DECISIONS = 12_000;
 
-const isDone = (folder: PhaseFolder, plan: number): boolean => folder.summaries.some((one) => one.plan === plan);
+/** A phase as its files are; `done`: plans that have a summary, `open`: the others. */
+interface Looked {
+  root: string;
+  planning: Planning;
+  phase: RoadmapPhase;
+  folder: PhaseFolder | undefined;
+  done: PhasePlan[];
+  open: PhasePlan[];
+}
 
 /** What earlier summaries leave to think of: of the phases that this one builds on, and of its own plans. */
-function concernsOf(root: string, phase: RoadmapPhase): PlanContext["concerns"] {
+function concernsOf({ root, phase }: Looked): PlanContext["concerns"] {
   const after = new Set(phase.depends_on);
   return lastSummaries(root, (number) => after.has(number) || byNumber(number, phase.number) <= 0, MAX_CONCERNS).map(
     ({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }),
@@ -33,23 +42,19 @@ function concernsOf(root: string, phase: RoadmapPhase): PlanContext["concerns"] 
 }
 
 /** Files that planner and checker read before anything else. */
-function filesOf(root: string, planning: Planning, phase: RoadmapPhase, folder?: PhaseFolder): PlanContext["files"] {
-  const named = (path: string | null | undefined, about: string) => (path ? [{ path, about }] : []);
-  return [
-    ...named(
-      planning.project === null ? null : PROJECT,
-      "what the project is, its constraints and decisions, and what was assumed",
-    ),
-    { path: ROADMAP, about: "all phases: what belongs to others stays there" },
-    ...contextPaths(root, (number) => phase.depends_on.includes(number)).map((path) => ({
-      path,
-      about: "what was settled about a phase that this one builds on",
-    })),
-    ...named(folder?.context, "what is settled about this phase, and who said it"),
-    ...named(folder?.research, "research of this phase"),
-    ...named(folder?.patterns, "what here its files should look like"),
-    ...named(folder?.verification?.path, "what was verified, and what is missing for each gap"),
+function filesOf({ root, planning, phase, folder }: Looked): PlanContext["files"] {
+  const project = planning.project === null ? null : PROJECT;
+  const earlier = contextPaths(root, (number) => phase.depends_on.includes(number));
+  const files: [path: string | null | undefined, about: string][] = [
+    [project, "what the project is, its constraints and decisions, and what was assumed"],
+    [ROADMAP, "all phases: what belongs to others stays there"],
+    ...earlier.map((path): [string, string] => [path, "what was settled about a phase that this one builds on"]),
+    [folder?.context, "what is settled about this phase, and who said it"],
+    [folder?.research, "research of this phase"],
+    [folder?.patterns, "what here its files should look like"],
+    [folder?.verification?.path, "what was verified, and what is missing for each gap"],
   ];
+  return files.flatMap(([path, about]) => (path ? [{ path, about }] : []));
 }
 
 /** Whether there is anything but `.planning` that a new file could be modelled on. */
@@ -57,23 +62,17 @@ const hasCode = (root: string): boolean =>
   filesIn(root).some((name) => !name.startsWith(".") && !/^(?:readme|license|changelog)(?:\.\w+)?$/i.test(name));
 
 /** What the verification of a phase that was carried out found missing; none while it has plans to carry out. */
-function gapsOf(folder: PhaseFolder | undefined): PlanContext["gaps"] {
+function gapsOf({ folder, open }: Looked): PlanContext["gaps"] {
   const said = folder?.verification;
-  if (said?.status !== "gaps_found" || !folder!.plans.every((one) => isDone(folder!, one.plan))) return [];
+  if (said?.status !== "gaps_found" || open.length > 0) return [];
   const texts = said.gaps.length > 0 ? [...new Set(said.gaps)] : [`What ${said.path} says is missing`];
   return texts.map((text, at) => ({ id: `G${at + 1}`, text }));
 }
 
-function contextOf(
-  root: string,
-  planning: Planning,
-  phase: RoadmapPhase,
-  folder: PhaseFolder | undefined,
-  begun: readonly PhasePlan[],
-): PlanContext {
-  const kept = (folder?.plans ?? []).filter((one) => isDone(folder!, one.plan));
-  const gaps = gapsOf(folder);
-  const covered = new Set(kept.flatMap((one) => one.requirements));
+function contextOf(looked: Looked, begun: readonly PhasePlan[]): PlanContext {
+  const { planning, phase, done } = looked;
+  const gaps = gapsOf(looked);
+  const covered = new Set(done.flatMap((one) => one.requirements));
   const known = planning.requirements ?? [];
   return {
     phase: twoDigits(phase.number),
@@ -87,41 +86,35 @@ function contextOf(
     // What closes gaps is held to them alone.
     due: gaps.length > 0 ? [] : phase.requirements.filter((id) => !covered.has(id)),
     gaps,
-    kept: kept.map(({ id, objective, files_modified, wave }) => ({
-      id,
-      objective,
-      files: files_modified,
+    kept: done.map(({ id, objective, files_modified: files, wave }) => ({
+      ...{ id, objective, files },
       ...(wave === null ? {} : { wave }),
     })),
     // A commit says which plan it is of: no other one gets that number.
-    taken: Math.max(0, ...[...kept, ...begun].map((one) => one.plan)),
+    taken: Math.max(0, ...[...done, ...begun].map((one) => one.plan)),
     tdd: planning.config.tdd,
     granularity: planning.config.granularity,
-    files: filesOf(root, planning, phase, folder),
-    concerns: concernsOf(root, phase),
+    files: filesOf(looked),
+    concerns: concernsOf(looked),
   };
 }
 
 /** What stands in the way of planning a phase; each names its file. */
-function problemsOf(planning: Planning, phase: RoadmapPhase, folder: PhaseFolder | undefined): string[] {
-  const at = `${ROADMAP}:${phase.line}`;
-  const known = new Set((planning.requirements ?? []).map((one) => one.id));
-  const kept = (folder?.plans ?? []).filter((one) => isDone(folder!, one.plan));
-  return [
-    ...(planning.requirements === null
-      ? [
-          `${REQUIREMENTS}: found no such file, expected one with the project's requirements; /multi-ai:new-project makes it`,
-        ]
-      : phase.requirements
-          .filter((id) => !known.has(id))
-          .map((id) => `${at}: found ${id}, expected a requirement of ${REQUIREMENTS}`)),
-    ...(phase.criteria.length === 0
-      ? [`${at}: found no success criteria, expected at least one that can be observed once the phase is done`]
-      : []),
-    ...(phase.goal.trim() === "" ? [`${at}: found no goal, expected what the phase brings about`] : []),
-    ...(phase.done ? [`${at}: phase ${phase.number} is complete; take its tick away to plan it again`] : []),
-    ...kept.flatMap((one) => one.problems.map(problemText)),
-  ];
+function problemsOf({ planning: { requirements }, phase, done }: Looked): string[] {
+  const problems: string[] = [];
+  const refuse = refusing(problems, `${ROADMAP}:${phase.line}`);
+  const unknown = phase.requirements.filter((id) => requirements?.every((one) => one.id !== id));
+  if (requirements === null)
+    problems.push(
+      `${REQUIREMENTS}: found no such file, expected one with the project's requirements; /multi-ai:new-project makes it`,
+    );
+  for (const id of unknown) refuse("", id, `a requirement of ${REQUIREMENTS}`);
+  if (phase.criteria.length === 0)
+    refuse("", "no success criteria", "at least one that can be observed once the phase is done");
+  if (phase.goal.trim() === "") refuse("", "no goal", "what the phase brings about");
+  if (phase.done)
+    problems.push(`${ROADMAP}:${phase.line}: phase ${phase.number} is complete; take its tick away to plan it again`);
+  return [...problems, ...done.flatMap((one) => one.problems.map(problemText))];
 }
 
 type Surveyed =
@@ -142,16 +135,19 @@ export function surveyPhase(root: string, number: string): Surveyed {
   const found = findPhase(planning, number);
   if (!found.ok) return found;
   const { phase, folder } = found;
-  const problems = [...found.problems, ...problemsOf(planning, phase, folder)];
+  const isDone = ({ plan }: PhasePlan): boolean => folder!.summaries.some((one) => one.plan === plan);
+  const plans = Map.groupBy(folder?.plans ?? [], isDone);
+  const looked = { root, planning, phase, folder, done: plans.get(true) ?? [], open: plans.get(false) ?? [] };
+  const problems = [...found.problems, ...problemsOf(looked)];
   if (problems.length > 0) return { ok: false, problems };
   const { config } = planning;
-  const open = (folder?.plans ?? []).filter((one) => !isDone(folder!, one.plan));
-  const commits = planCommits(
-    root,
-    open.map((one) => one.id),
+  const { open } = looked;
+  const ids = open.map((one) => one.id);
+  const commits = planCommits(root, ids);
+  const context = contextOf(
+    looked,
+    open.filter((one) => commits.some(({ plan }) => plan === one.id)),
   );
-  const begun = open.filter((one) => commits.some(({ plan }) => plan === one.id));
-  const context = contextOf(root, planning, phase, folder, begun);
   // Gaps are small, and what they are about was looked into.
   const isFirst = context.gaps.length === 0;
   const contextFile = folder?.context ?? null;

@@ -1,6 +1,6 @@
 import type { QuestionWords } from "../../contract/contract.ts";
 import { escalation, stop } from "../../words.ts";
-import { factLines } from "../words.ts";
+import { changedWords, factLines } from "../words.ts";
 
 /** Words of what `plan-phase` asks. */
 export const QUESTIONS: Record<string, QuestionWords> = {
@@ -23,14 +23,8 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       stop: { ...stop, description: "End the run; the plans stay as they are" },
     },
   },
-  "plan-changed": {
-    header: "Plans",
-    title: () => "Plans were written or changed by hand while new ones were made. Which ones count?",
-    lines: factLines("changed"),
-    options: {
-      overwrite: { label: "The new ones", description: "They take their place; yours are kept in .task/objects" },
-      again: { label: "Look again", description: "They are out of the way now" },
-      stop: { ...stop, description: "End the run; yours stay" },
-    },
-  },
+  "plan-changed": changedWords(
+    "Plans",
+    "Plans were written or changed by hand while new ones were made. Which ones count?",
+  ),
 };

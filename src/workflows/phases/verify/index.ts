@@ -3,7 +3,8 @@ import { accept, again, stop } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { blocked, check, inTurn, produce } from "../gates.ts";
 import { agents, type Part, startOfPhase } from "../part.ts";
-import { CRITERIA, HUMAN, PUBLISH, SURVEY, VERDICT, VERIFICATION, VERIFICATION_FILE, VERIFY } from "./recorded.ts";
+import { WORK } from "../paths.ts";
+import { GATE } from "./recorded.ts";
 import { RULES, SHOWS } from "./rules.ts";
 import { QUESTIONS } from "./words.ts";
 
@@ -17,7 +18,7 @@ const open: Ask = {
 
 /** One item after the other: each answer is on record before the next question is put. */
 const human: Ask = {
-  ask: HUMAN,
+  ask: GATE.human,
   passes: { when: "verifyPersonAnswered", option: "done" },
   options: {
     yes: again,
@@ -32,7 +33,7 @@ export const verifyWork: Part<KitFacts> = {
   starts: startOfPhase("verify-work"),
   gates: inTurn("verify-{phase}", [
     check({
-      key: SURVEY,
+      key: GATE.survey,
       title: "Look at the phase",
       on: { pass: "next", low: { ask: "verify-low", options: { again, stop } }, fail: blocked },
     }),
@@ -47,46 +48,46 @@ export const verifyWork: Part<KitFacts> = {
         options: { approve: { move: "next", tests: "approved" }, stop },
       },
     },
-    check({ key: CRITERIA, title: "Run criteria and commands", on: { pass: "next", fail: blocked } }),
+    check({ key: GATE.criteria, title: "Run criteria and commands", on: { pass: "next", fail: blocked } }),
     produce({
-      key: VERIFY,
+      key: GATE.verify,
       title: "Verify the phase",
       who: { role: "phase-verifier" },
-      writes: VERIFICATION_FILE,
-      schema: VERIFICATION,
+      writes: `${WORK}/verification.json`,
+      schema: "phase-verification",
     }),
-    { gate: "checkpoint", key: HUMAN, title: "Look of a person", when: "verifyAsksPerson", ask: human },
+    { gate: "checkpoint", key: GATE.human, title: "Look of a person", when: "verifyAsksPerson", ask: human },
     check({
-      key: VERDICT,
+      key: GATE.verdict,
       title: "Verdict",
       on: {
         pass: "next",
         gaps: "next",
         stalled: "next",
         spent: "next",
-        moved: { ask: "verify-moved", options: { again: { move: { redo: CRITERIA } }, stop } },
+        moved: { ask: "verify-moved", options: { again: { move: { redo: GATE.criteria } }, stop } },
         fail: blocked,
       },
     }),
-    check({ key: PUBLISH, title: "Write the verification", on: { pass: "next", open, fail: blocked } }),
+    check({ key: GATE.publish, title: "Write the verification", on: { pass: "next", open, fail: blocked } }),
     check({
       key: "verify-settled",
       title: "Write what was decided",
       when: "verifyIsSettled",
-      who: { program: PUBLISH },
+      who: { program: GATE.publish },
       on: { pass: "next", fail: blocked },
     }),
   ]),
   ...agents({ "phase-verifier": { model: "sonnet", tool_calls: 250, minutes: 40, tokens: 5_000_000 } }),
   rules: RULES,
   shows: SHOWS,
-  artifacts: { [VERIFICATION]: async () => (await import("./kind.ts")).kind },
+  artifacts: { "phase-verification": async () => (await import("./kind.ts")).kind },
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => ({
-    [SURVEY]: (await import("./survey.ts")).survey,
-    [CRITERIA]: (await import("./criteria.ts")).criteria,
-    [VERDICT]: (await import("./verdict.ts")).verdict,
-    [PUBLISH]: (await import("./publish.ts")).publish,
+    [GATE.survey]: (await import("./survey.ts")).survey,
+    [GATE.criteria]: (await import("./criteria.ts")).criteria,
+    [GATE.verdict]: (await import("./verdict.ts")).verdict,
+    [GATE.publish]: (await import("./publish.ts")).publish,
   }),
   questions: QUESTIONS,
   skipReasons: {

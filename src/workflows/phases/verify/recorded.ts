@@ -3,21 +3,22 @@ import type { Decision, Run, Task } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { oneLine } from "../../../text.ts";
-import { WORK } from "../paths.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
 import type { verification } from "./kind.ts";
 
 /** What a verification has on record. */
 
-export const SURVEY = "verify-survey";
-export const CRITERIA = "verify-criteria";
-export const VERIFY = "verify-phase";
-export const HUMAN = "verify-human";
-export const VERDICT = "verify-verdict";
-export const PUBLISH = "verify-publish";
+/** Keys of its gates. */
+export const GATE = {
+  survey: "verify-survey",
+  criteria: "verify-criteria",
+  verify: "verify-phase",
+  human: "verify-human",
+  verdict: "verify-verdict",
+  publish: "verify-publish",
+} as const;
+
 /** Kind of the verifier's answer, and the file that it writes. */
-export const VERIFICATION = "phase-verification";
-export const VERIFICATION_FILE = `${WORK}/verification.json`;
 
 /** Something that has to hold when the phase is done. */
 export interface Must {
@@ -87,9 +88,9 @@ export interface VerdictRecord {
   round: number;
 }
 
-export const surveyOf = (at: At): Survey | null => recordOf(at, SURVEY);
-export const criteriaOf = (at: At): Criteria | null => recordOf(at, CRITERIA);
-export const verificationOf = (at: At): PhaseVerification | null => recordOf(at, VERIFY);
+export const surveyOf = (at: At): Survey | null => recordOf(at, GATE.survey);
+export const criteriaOf = (at: At): Criteria | null => recordOf(at, GATE.criteria);
+export const verificationOf = (at: At): PhaseVerification | null => recordOf(at, GATE.verify);
 
 /** Ids of what does not hold by the program's own look: commands that did not pass, and files that are not there. */
 export const failedIds = ({ commands, missing }: Pick<Criteria, "commands" | "missing">): string[] => [
@@ -98,12 +99,12 @@ export const failedIds = ({ commands, missing }: Pick<Criteria, "commands" | "mi
 ];
 
 export const verdictTask = (run: Run): Task | undefined =>
-  run.tasks.findLast((task) => task.gate === VERDICT && task.outcome !== null && !task.void);
+  run.tasks.findLast((task) => task.gate === GATE.verdict && task.outcome !== null && !task.void);
 
 export const verdictOf = ({ project, run }: At): VerdictRecord | null =>
   accepted(project, verdictTask(run)?.artifact ?? null);
 
-const publishTask = (run: Run): Task | undefined => run.tasks.find((task) => task.gate === PUBLISH && !task.void);
+const publishTask = (run: Run): Task | undefined => run.tasks.find((task) => task.gate === GATE.publish && !task.void);
 
 /** Why the person let the phase pass with its gaps; null: they did not. */
 export const acceptedWhy = (run: Run): string | null => publishTask(run)?.waiver?.reason ?? null;
@@ -123,12 +124,12 @@ export function nameOf(id: string, survey: Pick<Survey, "musts" | "commands" | "
 }
 
 /** How many items of this round only a person can judge. */
-export const humanCount = (run: Run): number => factsOf<{ human: number }>(run, VERIFY).human ?? 0;
+export const humanCount = (run: Run): number => factsOf<{ human: number }>(run, GATE.verify).human ?? 0;
 
 const ANSWERS = ["yes", "revise", "later"];
 
 /** The person's answers to this round's items, in their order. */
 export function humanAnswers(run: Run): Decision[] {
-  const task = run.tasks.findLast((one) => one.gate === HUMAN && !one.void);
+  const task = run.tasks.findLast((one) => one.gate === GATE.human && !one.void);
   return run.decisions.filter((one) => one.task === task?.id && ANSWERS.includes(one.option));
 }

@@ -1,11 +1,11 @@
 import { approvedCommands, type Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
 import { runsUnasked } from "../unasked.ts";
-import { humanAnswers, humanCount, isSettled, SURVEY } from "./recorded.ts";
+import { GATE, humanAnswers, humanCount, isSettled } from "./recorded.ts";
 
 /** Rules and lists that the gates of a verification name. Pure. */
 
-const survey = (run: Run) => run.tasks.findLast((task) => task.gate === SURVEY && !task.void);
+const survey = (run: Run) => run.tasks.findLast((task) => task.gate === GATE.survey && !task.void);
 
 /** Commands of criteria and plans. */
 export const verifyCommands = (run: Run): string[] => (survey(run)?.facts.commands as string[] | undefined) ?? [];

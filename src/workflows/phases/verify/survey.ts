@@ -5,7 +5,7 @@ import { doneProblems } from "../execute/done.ts";
 import { PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { isThere, readText } from "../planning/files.ts";
-import { asWritten, parseFrontMatter, splitFrontMatter } from "../planning/front-matter.ts";
+import { asWritten, frontMatterOf } from "../planning/front-matter.ts";
 import type { PhaseFolder, PhasePlan, Planning, PlanSummary, Verification } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
@@ -32,21 +32,15 @@ function summaryProblems(root: string, plan: PhasePlan, summary: PlanSummary): s
 }
 
 /** Why a phase cannot be verified yet, each with the file that it is about. */
-export function surveyProblems(
-  root: string,
-  planning: Planning,
-  phase: string,
-): { problems: string[]; folder: PhaseFolder | null } {
-  const wrong = (...problems: string[]) => ({ problems, folder: null });
-  const found = planning.roadmap?.phases.find((one) => samePhase(one.number, phase));
-  if (found === undefined)
+function surveyProblems(root: string, planning: Planning, phase: string) {
+  const wrong = (problem: string) => ({ problems: [problem], folder: null });
+  if (!planning.roadmap?.phases.some((one) => samePhase(one.number, phase)))
     return wrong(`${ROADMAP}: it has no phase ${phase}; expected a heading such as "### Phase ${phase}: <name>"`);
-  const folders = planning.phases.filter((one) => samePhase(one.number, phase));
-  if (folders.length > 1)
-    return wrong(
-      `${PHASES}: ${folders.map((one) => one.name).join(" and ")} have the same number; expected one folder for it`,
-    );
-  const folder = folders[0];
+  const [folder, ...others] = planning.phases.filter((one) => samePhase(one.number, phase));
+  if (others.length > 0) {
+    const names = [folder!, ...others].map((one) => one.name).join(" and ");
+    return wrong(`${PHASES}: ${names} have the same number; expected one folder for it`);
+  }
   if (folder === undefined || folder.plans.length === 0)
     return wrong(`${PHASES}: phase ${phase} has no plan; /multi-ai:plan-phase ${phase} makes them`);
   const ofPlans = folder.plans.flatMap((plan) => {
@@ -56,8 +50,8 @@ export function surveyProblems(
       ? [`${plan.path}: it has no summary; /multi-ai:execute-phase ${phase} carries it out`]
       : summaryProblems(root, plan, summary);
   });
-  const state =
-    planning.error === null ? [] : [`STATE.md: the phase is in error: ${planning.error}; /multi-ai:debug takes it up`];
+  const { error } = planning;
+  const state = error === null ? [] : [`STATE.md: the phase is in error: ${error}; /multi-ai:debug takes it up`];
   const shared = [ROADMAP, REQUIREMENTS, PROJECT];
   const files = planning.problems.filter((one) => shared.includes(one.file)).map(problemText);
   return { problems: [...new Set([...files, ...state, ...ofPlans])], folder };
@@ -66,58 +60,59 @@ export function surveyProblems(
 /** Each once, in their order: what a later plan says too is the same thing. */
 const once = <T>(all: T[], key: (one: T) => string): T[] =>
   all.filter((one, at) => all.findIndex((other) => key(other) === key(one)) === at);
+/** `C1`, `C2` and so on. */
+const numbered = <T>(letter: string, all: T[]): (T & { id: string })[] =>
+  all.map((one, at) => ({ id: `${letter}${at + 1}`, ...one }));
 
 /** What has to hold, and what shows it. */
 function surveyOfPhase(planning: Planning, folder: PhaseFolder, before: Survey["before"]): Survey {
+  const { plans, summaries } = folder;
   const roadmap = planning.roadmap!.phases.find((one) => samePhase(one.number, folder.number))!;
+  const truths = plans.flatMap((plan) => plan.must_haves.truths.map((text) => ({ text, from: plan.id })));
+  const lacking = summaries.filter((one) => !one.self_check);
+  const missing = lacking.map(({ path }) => ({ text: `What ${path} says is missing is there`, from: path }));
+  const shownBy = (one: { id: string; text: string; from: string }): Must => ({
+    ...one,
+    commands: commandsIn(one.text),
+  });
   const musts: Must[] = [
-    ...roadmap.criteria.map((text, index) => ({
-      id: `C${index + 1}`,
-      text,
-      from: "ROADMAP.md",
-      commands: commandsIn(text),
-    })),
-    ...once(
-      folder.plans.flatMap((plan) => plan.must_haves.truths.map((text) => ({ text, from: plan.id }))),
-      (one) => one.text,
-    )
-      .filter(({ text }) => !roadmap.criteria.includes(text))
-      .map((one, index) => ({ id: `T${index + 1}`, ...one, commands: commandsIn(one.text) })),
-    ...folder.summaries
-      .filter((one) => !one.self_check)
-      .map((one, index) => ({
-        id: `S${index + 1}`,
-        text: `What ${one.path} says is missing is there`,
-        from: one.path,
-        commands: [],
-      })),
+    ...numbered(
+      "C",
+      roadmap.criteria.map((text) => ({ text, from: "ROADMAP.md" })),
+    ).map(shownBy),
+    ...numbered(
+      "T",
+      once(truths, (one) => one.text).filter(({ text }) => !roadmap.criteria.includes(text)),
+    ).map(shownBy),
+    ...numbered("S", missing).map((one) => ({ ...one, commands: [] })),
   ];
   // Behind the summaries that say that something is missing.
-  const mended = folder.summaries.at(-1)?.self_check === true && folder.plans.at(-1)?.gap_closure === true;
-  const named = [
-    ...musts.flatMap(({ commands, from }) => commands.map((command) => ({ command, from }))),
-    ...folder.plans.flatMap((plan) =>
-      plan.tasks.flatMap(({ commands }) => commands.map((command) => ({ command, from: plan.id }))),
-    ),
-  ];
-  const promised = folder.plans.flatMap((plan) => plan.must_haves.artifacts.map((one) => ({ ...one, from: plan.id })));
+  const mended = summaries.at(-1)?.self_check === true && plans.at(-1)?.gap_closure === true;
+  const tasks = plans.flatMap(({ id, tasks: all }) => all.map(({ commands }) => ({ commands, from: id })));
+  const named = [...musts, ...tasks].flatMap(({ commands, from }) => commands.map((command) => ({ command, from })));
+  const promised = plans.flatMap((plan) => plan.must_haves.artifacts.map((one) => ({ ...one, from: plan.id })));
   return {
     phase: folder.number,
     name: roadmap.name,
     goal: roadmap.goal,
     folder: `${PHASES}/${folder.name}`,
     musts,
-    commands: once(named, (one) => one.command).map((one, index) => ({ id: `K${index + 1}`, ...one })),
-    artifacts: once(promised, (one) => one.path).map((one, index) => ({ id: `A${index + 1}`, ...one })),
+    commands: numbered(
+      "K",
+      once(named, (one) => one.command),
+    ),
+    artifacts: numbered(
+      "A",
+      once(promised, (one) => one.path),
+    ),
     reads: [
       ROADMAP,
-      ...[folder.context].filter((one) => one !== null),
-      ...folder.plans.map((one) => one.path),
-      ...folder.summaries.map((one) => one.path),
+      ...(folder.context === null ? [] : [folder.context]),
+      ...[...plans, ...summaries].map((one) => one.path),
     ],
     requirements: roadmap.requirements,
-    commits: folder.summaries.flatMap((one) => one.commits),
-    plans: folder.plans.length,
+    commits: summaries.flatMap((one) => one.commits),
+    plans: plans.length,
     before,
     held: musts.filter((one) => !mended && one.id.startsWith("S")).map((one) => one.id),
   };
@@ -128,10 +123,9 @@ const COUNT = /^\d{1,4}$/;
 /** What the last verification left open. `source`: its text. Another tool's says nothing of rounds: it was the first one. */
 function leftOpen(verification: Verification | null, source: string, plans: readonly PhasePlan[]): Survey["before"] {
   if (verification?.status !== "gaps_found") return null;
-  const { yaml } = splitFrontMatter(source);
-  const front = yaml === null ? null : parseFrontMatter(yaml, () => {});
+  const front = frontMatterOf(source);
   const count = (key: string, otherwise: number): number => {
-    const said = front === null ? null : asWritten(front, key);
+    const said = asWritten(front, key);
     return said !== null && COUNT.test(said) ? Number(said) : otherwise;
   };
   const seen = count("plans_verified", plans.filter((one) => !one.gap_closure).length);
@@ -146,27 +140,24 @@ function leftOpen(verification: Verification | null, source: string, plans: read
 /** Pre-flight: nothing is looked at, or run, before this has passed. */
 export const survey: Check = async (scene, task) => {
   const { project, run } = scene;
+  const fail = (...problems: string[]) => result(task, "fail", { problems });
   const phase = run.options.phase ?? "";
   const low = lowContext(scene);
   if (low !== null) return result(task, "low", { problems: [low] });
   const planning = readPlanning(project.root, phase);
   const { problems, folder } = surveyProblems(project.root, planning, phase);
-  if (problems.length > 0 || folder === null) return result(task, "fail", { problems });
+  if (problems.length > 0 || folder === null) return fail(...problems);
   const said = folder.verification === null ? "" : (readText(project.root, folder.verification.path, []) ?? "");
   const found = surveyOfPhase(planning, folder, leftOpen(folder.verification, said, folder.plans));
   // The person wants no command run: then nothing counts as failed by one.
   if (!run.settings.tests.run) found.commands = [];
   if (found.musts.length === 0)
-    return result(task, "fail", {
-      problems: [`${ROADMAP}: phase ${phase} has no success criteria; expected what can be observed once it is done`],
-    });
+    return fail(`${ROADMAP}: phase ${phase} has no success criteria; expected what can be observed once it is done`);
   const commands = found.commands.map((one) => one.command);
   if (Buffer.byteLength(JSON.stringify(commands)) > MAX_COMMANDS)
-    return result(task, "fail", {
-      problems: [
-        `${PLANNING}: the phase has ${commands.length} commands, more than one question can show; expected fewer`,
-      ],
-    });
+    return fail(
+      `${PLANNING}: the phase has ${commands.length} commands, more than one question can show; expected fewer`,
+    );
   const facts = { commands, ...(isQuiet(project, planning.config) ? { yolo: true } : {}) };
   return { ...result(task, "pass", { facts }), record: found };
 };

@@ -1,8 +1,7 @@
-import { needsShell } from "../../../command-line.ts";
 import type { Run } from "../../../engine/run.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { again, stop, titled } from "../../words.ts";
-import { factLines, texts } from "../words.ts";
+import { factLines, runsLabel, texts } from "../words.ts";
 import { humanAnswers, humanCount, verificationOf } from "./recorded.ts";
 
 /** Words of the questions that a verification asks. */
@@ -25,7 +24,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     header: "Commands",
     title: ({ run }) => `${phase(run)}: its criteria and plans are shown by these commands. May the program run them?`,
     lines: () => ({ lines: [], file: null }),
-    commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
+    commandLabel: runsLabel,
     options: {
       approve: {
         label: "Run them",
