@@ -16,9 +16,7 @@ export const produce = (
 ): ProduceGate => ({ stuck: blocked, bounded, on: { done: "next" }, ...gate, gate: "produce" });
 
 /** The program looks at, or writes, something itself; the check is called as its gate. */
-export const check = (
-  gate: Pick<CheckGate, "key" | "title" | "token" | "after" | "on"> & Partial<CheckGate>,
-): CheckGate => ({
+export const check = (gate: Pick<CheckGate, "key" | "title" | "token" | "after"> & Partial<CheckGate>): CheckGate => ({
   who: { program: gate.key },
   reads: [],
   writes: `${WORK}/${gate.key}.json`,
@@ -28,5 +26,6 @@ export const check = (
   limit: blocked,
   stuck: blocked,
   ...gate,
+  on: { pass: "next", fail: blocked, ...gate.on },
   gate: "check",
 });

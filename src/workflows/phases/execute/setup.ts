@@ -1,6 +1,6 @@
 import { isObject } from "../../../store/small-file.ts";
 import { fold } from "../../../text.ts";
-import { parseFrontMatter, splitFrontMatter } from "../planning/front-matter.ts";
+import { frontMatterOf } from "../planning/front-matter.ts";
 
 /** What a person has to set up by hand for a plan: `user_setup` of its front matter. */
 
@@ -14,8 +14,7 @@ const texts = (value: unknown): string[] =>
 
 /** A line for each service and for each thing to do there; empty where the plan wants none. `source`: the plan's file. Pure. */
 export function setupOf(source: string): string[] {
-  const { yaml } = splitFrontMatter(source);
-  const wanted = yaml === null ? undefined : parseFrontMatter(yaml, () => {})?.fields.user_setup;
+  const wanted = frontMatterOf(source)?.fields.user_setup;
   return (Array.isArray(wanted) ? wanted : []).flatMap((one) => {
     if (typeof one === "string") return [fold(one)];
     if (!isObject(one)) return [];

@@ -6,7 +6,8 @@ import { PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { type Applied, alone, applyAlone, type Change, isThere, put, readText } from "../planning/files.ts";
 import { type Problem, problemIn } from "../planning/model.ts";
-import { archiveOf, MILESTONES_FILE, type Milestone, milestoneOf } from "./recorded.ts";
+import { archiveOf, MILESTONES_FILE, milestoneOf } from "./recorded.ts";
+import type { Milestone } from "./survey.ts";
 import { archivedRequirements, foldedRoadmap, withEntry } from "./text.ts";
 
 /**

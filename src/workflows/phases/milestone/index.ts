@@ -2,15 +2,25 @@ import { plural } from "../../../text.ts";
 import { again, stop, waive } from "../../contract/asks.ts";
 import { AUTO_FLAG } from "../../contract/contract.ts";
 import { again as againWords, stop as stopWords } from "../../words.ts";
-import { blocked, check } from "../gates.ts";
+import { check } from "../gates.ts";
 import type { Part } from "../part.ts";
 import { MILESTONES } from "../paths.ts";
 import { factLines } from "../words.ts";
 import { MILESTONE_SURVEY, milestoneOf } from "./recorded.ts";
+import type { Milestone } from "./survey.ts";
 
 /** `complete-milestone`: everything is done and verified, then it goes into the archive, and its commit gets a tag. */
 
 const token = "milestone";
+
+const milestoneLines = ({ version, name, phases, plans, tag }: Milestone): string[] => [
+  `${version} ${name}: ${plural(phases.length, "phase")}, ${plural(plans, "plan")}`,
+  `Roadmap, requirements and the phases' folders go to ${MILESTONES}/${version}-…`,
+  tag.commit === null
+    ? `No tag: ${tag.why}`
+    : `Tag ${version} at ${tag.commit.slice(0, 12)}, or at the commit of the archive behind it; not pushed`,
+  "PROJECT.md stays as it is: what it says of the next milestone is yours to write",
+];
 
 export const completeMilestone: Part<unknown> = {
   starts: {
@@ -29,11 +39,7 @@ export const completeMilestone: Part<unknown> = {
       title: "Look at the milestone",
       token,
       after: [],
-      on: {
-        pass: "next",
-        open: { ask: "milestone-open", options: { again, waive, stop } },
-        fail: blocked,
-      },
+      on: { open: { ask: "milestone-open", options: { again, waive, stop } } },
     }),
     {
       gate: "checkpoint",
@@ -43,20 +49,8 @@ export const completeMilestone: Part<unknown> = {
       after: [MILESTONE_SURVEY],
       ask: { ask: "milestone-approval", auto: "approve", options: { approve: { move: "next" }, stop } },
     },
-    check({
-      key: "milestone-archive",
-      title: "Archive the milestone",
-      token,
-      after: ["milestone-approval"],
-      on: { pass: "next", fail: blocked },
-    }),
-    check({
-      key: "milestone-tag",
-      title: "Tag the milestone",
-      token,
-      after: ["milestone-archive"],
-      on: { pass: "next", fail: blocked },
-    }),
+    check({ key: "milestone-archive", title: "Archive the milestone", token, after: ["milestone-approval"] }),
+    check({ key: "milestone-tag", title: "Tag the milestone", token, after: ["milestone-archive"] }),
   ],
   artifacts: {},
   facts: () => ({}),
@@ -82,24 +76,9 @@ export const completeMilestone: Part<unknown> = {
       title: () => "Complete this milestone?",
       lines: ({ project, run }) => {
         const found = milestoneOf(project, run);
-        if (found === null) return { lines: [], file: null };
-        const { version, name, phases, plans, tag } = found;
-        return {
-          lines: [
-            `${version} ${name}: ${plural(phases.length, "phase")}, ${plural(plans, "plan")}`,
-            `Roadmap, requirements and the phases' folders go to ${MILESTONES}/${version}-…`,
-            tag.commit === null
-              ? `No tag: ${tag.why}`
-              : `Tag ${version} at ${tag.commit.slice(0, 12)}, or at the commit of the archive behind it; not pushed`,
-            "PROJECT.md stays as it is: what it says of the next milestone is yours to write",
-          ],
-          file: null,
-        };
+        return { lines: found === null ? [] : milestoneLines(found), file: null };
       },
-      options: {
-        approve: { label: "Complete it", description: "Archive and tag it" },
-        stop: stopWords,
-      },
+      options: { approve: { label: "Complete it", description: "Archive and tag it" }, stop: stopWords },
     },
   },
 };

@@ -5,7 +5,8 @@ import { removeFile } from "../../../store/disk.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { PLANNING } from "../paths.ts";
-import { archiveOf, type Milestone, milestoneOf } from "./recorded.ts";
+import { archiveOf, milestoneOf } from "./recorded.ts";
+import type { Milestone } from "./survey.ts";
 import { tagMessage } from "./text.ts";
 
 /**
