@@ -2,8 +2,7 @@ import { STATE } from "./paths.ts";
 import { type Applied, applyChanges } from "./planning/files.ts";
 import { hasPlanning, readOverview } from "./planning/read.ts";
 import { renderState } from "./planning/state.ts";
-import { routeFacts } from "./route-facts.ts";
-import { routeOf } from "./routes.ts";
+import { routeIn } from "./route-facts.ts";
 import { type Happened, stateOf } from "./state.ts";
 
 /** The disk side of `STATE.md`: called once the other files of `.planning` are as they will be. */
@@ -21,7 +20,7 @@ function stateText(root: string, before: string | null, told: Told): string {
     error: null,
     problems: read.problems.filter(({ file }) => file !== STATE),
   };
-  const route = routeOf(routeFacts(root, planning));
+  const route = routeIn(root, planning);
   const paused = told.paused ?? read.state?.paused ?? false;
   const error = told.error === undefined ? read.error : told.error;
   return renderState(before, stateOf(planning, route, { ...told, paused, error }));
