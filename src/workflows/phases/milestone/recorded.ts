@@ -9,6 +9,8 @@ import type { Milestone } from "./survey.ts";
 export const MILESTONE_SURVEY = "milestone-survey";
 export const MILESTONES_FILE = `${PLANNING}/MILESTONES.md`;
 
+export const GONE = "what was found is gone from .task/objects";
+
 /** Where its files go. */
 export const archiveOf = ({ version }: Pick<Milestone, "version">) => ({
   roadmap: archivedRoadmap(version),
@@ -18,10 +20,8 @@ export const archiveOf = ({ version }: Pick<Milestone, "version">) => ({
   begun: `${MILESTONES}/${version}.json`,
 });
 
-const surveyTask = (run: Run) => acceptedTasks(run).findLast((task) => task.gate === MILESTONE_SURVEY);
-
 export function milestoneOf(project: Project, run: Run): Milestone | null {
-  const task = surveyTask(run);
+  const task = acceptedTasks(run).findLast(({ gate }) => gate === MILESTONE_SURVEY);
   const found = accepted<Milestone>(project, task?.artifact ?? null);
   return found && { ...found, waived: found.waived ?? task?.waiver?.reason ?? null };
 }

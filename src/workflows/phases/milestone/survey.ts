@@ -7,7 +7,7 @@ import { treeOf } from "../../../project/tree.ts";
 import { readJson } from "../../../store/json.ts";
 import { fold, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { result } from "../../execute/checks/place.ts";
+import { failed, result } from "../../execute/checks/place.ts";
 import { MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { namesIn, readText } from "../planning/files.ts";
@@ -198,7 +198,7 @@ export const survey: Check = async ({ project, run }, task) => {
   const folders = planning.phases;
   const { tag, ...git } = tagOf(project, version, folders);
   const problems = [...hard, ...git.hard];
-  if (problems.length > 0) return result(task, "fail", { problems });
+  if (problems.length > 0) return failed(task, ...problems);
   const folderOf = (number: string) => folders.find((one) => samePhase(one.number, number));
   const record: Milestone = {
     version,
