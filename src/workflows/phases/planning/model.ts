@@ -177,7 +177,6 @@ export interface PlanningState {
   stopped_at: string | null;
   paused: boolean;
   error: string | null;
-  last_activity: string | null;
 }
 
 /** What the names of files in a phase's folder say; `verification` is the only one of them that is read. */
