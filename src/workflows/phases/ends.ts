@@ -11,7 +11,7 @@ import { problemText } from "./phase-found.ts";
 import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
 import { RESUME } from "./routes.ts";
-import { writeState } from "./state-file.ts";
+import { writeState } from "./state.ts";
 
 /** What a run comes to, as `STATE.md` has it, and the commit of `.planning` that a command ends with. */
 

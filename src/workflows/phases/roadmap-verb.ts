@@ -9,7 +9,7 @@ import { hasPlanning, readOverview, readRoadmap } from "./planning/read.ts";
 import { changeRoadmap, type RoadmapChange } from "./planning/roadmap-change.ts";
 import { routeIn } from "./route-facts.ts";
 import { isFinished, routeText, routeWords, typedIn } from "./routes.ts";
-import { writeState } from "./state-file.ts";
+import { writeState } from "./state.ts";
 
 /** The verb `roadmap`: shows the phases and what comes next, pauses the work, changes which phases there are. */
 

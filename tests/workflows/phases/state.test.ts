@@ -6,7 +6,7 @@ import type { Run } from "../../../src/engine/run.ts";
 import type { Scene } from "../../../src/record/scene.ts";
 import { errorOf, outputs } from "../../../src/workflows/phases/ends.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
-import { writeState } from "../../../src/workflows/phases/state-file.ts";
+import { writeState } from "../../../src/workflows/phases/state.ts";
 import {
   carriedOutByHand,
   file,

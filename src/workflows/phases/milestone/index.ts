@@ -1,6 +1,6 @@
 import { plural } from "../../../text.ts";
 import { again, stop, waive } from "../../contract/asks.ts";
-import { AUTO_FLAG } from "../../contract/contract.ts";
+import { AUTO_FLAG, type Resolved } from "../../contract/contract.ts";
 import { again as againWords, stop as stopWords } from "../../words.ts";
 import { check } from "../gates.ts";
 import type { Part } from "../part.ts";
@@ -12,6 +12,26 @@ import type { Milestone } from "./survey.ts";
 /** `complete-milestone`: everything is done and verified, then it goes into the archive, and its commit gets a tag. */
 
 const token = "milestone";
+
+const WORDS = /^(?:(v?\d{1,4}(?:\.\d{1,4}){0,2})(?:\s+|$))?(.*)$/s;
+const MAX_NAME = 80;
+
+/** What stands behind `complete-milestone`: a version such as `v1.0`, and the milestone's name; both may be left out. */
+function resolves(_root: string, request: string): Resolved {
+  const [, version, words = ""] = WORDS.exec(request.trim()) ?? [];
+  const name = words.replace(/\s+/g, " ").trim();
+  if (name.length > MAX_NAME)
+    return { ok: false, problem: `The name has ${name.length} characters; expected at most ${MAX_NAME}.` };
+  return {
+    ok: true,
+    entry: "complete-milestone",
+    request: request.trim() || "Complete the milestone",
+    options: {
+      ...(version === undefined ? {} : { version: version.startsWith("v") ? version : `v${version}` }),
+      ...(name === "" ? {} : { name }),
+    },
+  };
+}
 
 const milestoneLines = ({ version, name, phases, plans, tag }: Milestone): string[] => [
   `${version} ${name}: ${plural(phases.length, "phase")}, ${plural(plans, "plan")}`,
@@ -30,7 +50,7 @@ export const completeMilestone: Part<unknown> = {
       flags: { auto: AUTO_FLAG },
       strict: false,
       bare: true,
-      resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
+      resolves: () => resolves,
     },
   },
   gates: [
