@@ -6,7 +6,7 @@ import { readPlainText } from "../../store/plain-file.ts";
 import { decisions, requestPart } from "../brief-parts.ts";
 import type { Dispatched } from "../contract/contract.ts";
 import { type ExecuteFacts, executeFacts } from "../execute/facts.ts";
-import { lazily } from "../kit/facts.ts";
+import { lazily } from "../kit/lazily.ts";
 import { memoryText } from "./audit/memory.ts";
 import { auditOf, type PmFacts } from "./audit/record.ts";
 import { MASTER_PLAN } from "./paths.ts";

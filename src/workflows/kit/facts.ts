@@ -25,6 +25,7 @@ import { type KnownMinor, minorTexts } from "../review/known.ts";
 import { untouchedFixes } from "../review/since.ts";
 import { type TestsTold, testsTold } from "../test-words.ts";
 import type { Criterion, Ground } from "./ground.ts";
+import { lazily } from "./lazily.ts";
 
 /** What briefs and forms are made of, each read when it is first asked for. */
 export interface KitFacts {
@@ -69,25 +70,6 @@ export interface KitFacts {
 /** Of findings called fixed that a brief tells. */
 const MAX_UNTOUCHED = 20;
 const NO_PART: BriefPart = { title: "", body: "" };
-
-/** An object whose fields are made when they are first read; `base`: what has other fields already. */
-export function lazily<T extends object, B extends object = object>(
-  makers: { [K in keyof T]: () => T[K] },
-  base = {} as B,
-): B & T {
-  const made = base as B & T;
-  for (const key of Object.keys(makers) as (keyof T)[])
-    Object.defineProperty(made, key, {
-      configurable: true,
-      enumerable: true,
-      get() {
-        const value = makers[key]();
-        Object.defineProperty(made, key, { value, enumerable: true });
-        return value;
-      },
-    });
-  return made;
-}
 
 /** Everything that a task's brief is made of. */
 export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subject }: Dispatched): KitFacts {

@@ -32,7 +32,7 @@ export const produce = <G extends Produced>(gate: G) => ({
 });
 
 /** The program looks at, or writes, something itself; the check is called as its gate. */
-export const check = <G extends Pick<CheckGate, "key" | "title" | "on"> & Partial<CheckGate>>(gate: G) => ({
+export const check = <G extends Pick<CheckGate, "key" | "title"> & Partial<CheckGate>>(gate: G) => ({
   who: { program: gate.key },
   reads: [] as string[],
   writes: `${WORK}/${gate.key}.json`,
@@ -42,6 +42,7 @@ export const check = <G extends Pick<CheckGate, "key" | "title" | "on"> & Partia
   limit: blocked,
   stuck: blocked,
   ...gate,
+  on: { pass: "next", fail: blocked, ...gate.on } as CheckGate["on"],
   gate: "check" as const,
 });
 

@@ -3,11 +3,10 @@ import type { Brief, StartCommand, WorkflowModule } from "../contract/contract.t
 import { execution } from "../execute/index.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { NEXT } from "./next.ts";
-import { PARTS, partOf } from "./parts.ts";
 import { PLANNING } from "./paths.ts";
 import type { Standing } from "./project-standing.ts";
 import { WORDS } from "./words.ts";
-import { merged, phases } from "./workflow.ts";
+import { merged, PARTS, partOf, phases } from "./workflow.ts";
 
 const all = Object.values(PARTS);
 
@@ -45,7 +44,7 @@ export const phasesModule: WorkflowModule = {
     return Object.assign({}, ...all.map((part) => part.briefs())) as Record<string, Brief>;
   },
   checks: async () =>
-    (await import("./checks.ts")).withEnds(Object.assign({}, ...(await Promise.all(all.map((part) => part.checks()))))),
+    (await import("./ends.ts")).withEnds(Object.assign({}, ...(await Promise.all(all.map((part) => part.checks()))))),
   questions: { ...WORDS, ...merged((part) => part.questions) },
   skipReasons: { ...merged((part) => part.skipReasons) },
   worktree: execution.worktree,
@@ -59,7 +58,7 @@ export const phasesModule: WorkflowModule = {
   outputs: (scene) =>
     isLive(scene.run)
       ? { files: [], problems: [] }
-      : (require("./at-end.ts") as typeof import("./at-end.ts")).outputs(scene),
+      : (require("./ends.ts") as typeof import("./ends.ts")).outputs(scene),
   commands: ({ run }) => partOf(run.entry).commands?.(run) ?? [],
   status: {
     own: ({ project }) => ({ project: standing().standingOf(project.root) }),

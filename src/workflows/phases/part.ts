@@ -14,7 +14,8 @@ import {
 import type { Ground } from "../kit/ground.ts";
 
 /** One command of the workflow: what starts it, its gates, and all that they name. */
-export interface Part<F = unknown> {
+export interface Part<F = unknown>
+  extends Partial<Pick<Functions, "regrade" | "rules" | "selectors" | "shows" | "bars" | "waves">> {
   /** By what stands behind the plugin's name; its `entry` is that of the part. */
   starts: Record<string, StartCommand>;
   gates: Gate[];
@@ -22,15 +23,9 @@ export interface Part<F = unknown> {
   back?: Entry["back"];
   /** Which of its gates there are by an option of the run, and when that changes. */
   variants?: NonNullable<Entry["variants"]>;
-  regrade?: Functions["regrade"];
   roles?: Record<string, { agent: string; model: string }>;
   bounds?: Record<string, Bounds>;
   limits?: Record<string, number>;
-  rules?: Functions["rules"];
-  selectors?: Functions["selectors"];
-  shows?: Functions["shows"];
-  bars?: Functions["bars"];
-  waves?: Functions["waves"];
   artifacts: Record<string, () => Promise<ArtifactKind<unknown, F>>>;
   /** What its briefs and forms are made of, gathered once for a dispatch; left out: what the kit gathers. */
   facts?(scene: Scene, task: Task, dispatched: Dispatched): F;

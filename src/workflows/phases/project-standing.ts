@@ -2,8 +2,8 @@ import { here } from "../../plugin.ts";
 import { fit, type Layout, oneLine, plural } from "../../text.ts";
 import { readOverview } from "./planning/read.ts";
 import { percentOf } from "./planning/state.ts";
-import { routeFacts } from "./route-facts.ts";
-import { routeOf, routeWords } from "./routes.ts";
+import { routeIn } from "./route-facts.ts";
+import { routeWords } from "./routes.ts";
 import { stateOf } from "./state.ts";
 
 /** Where the project stands, beside the run: which phase, how much of it, what comes next. Read from `.planning` alone. */
@@ -25,7 +25,7 @@ export interface Standing {
 export function standingOf(root: string): Standing | null {
   const planning = readOverview(root);
   if (!planning.exists) return null;
-  const route = routeOf(routeFacts(root, planning));
+  const route = routeIn(root, planning);
   const nothing = { now: "", last: "", stopped_at: null, decisions: [] };
   const { phase, phases, plans, milestone, status } = stateOf(planning, route, {
     ...nothing,

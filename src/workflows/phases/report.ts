@@ -40,15 +40,11 @@ const stated = (run: Run, ...names: string[]): string[] => [
   ),
 ];
 
-const evidenceText = ({ file, line, quote, test, command }: Evidence): string =>
-  [
-    file ? `${file}${line ? `:${line}` : ""}` : null,
-    test ? `test ${test}` : null,
-    command ? `\`${command}\`` : null,
-    quote ? `“${oneLine(quote)}”` : null,
-  ]
-    .filter((one) => one !== null)
-    .join(", ");
+const evidenceText = ({ file, line, quote, test, command }: Evidence): string => {
+  const place = file && `${file}${line ? `:${line}` : ""}`;
+  const parts = [place, test && `test ${test}`, command && `\`${command}\``, quote && `“${oneLine(quote)}”`];
+  return parts.filter(Boolean).join(", ");
+};
 
 /** What had to hold, with what the verifier said of it; what waits for a person has no verdict. */
 function criteriaOf(scene: Scene): CriterionReport[] {
@@ -80,7 +76,8 @@ function toldIn(text: string): string[] {
 }
 
 /** What the summaries of a phase tell below a heading, a line for each. */
-function toldOf(root: string, phase: string, heading: "Deviations" | "Next Phase Readiness"): string[] {
+function toldOf(root: string, phase: string | null, heading: "Deviations" | "Next Phase Readiness"): string[] {
+  if (phase === null) return [];
   const below = new RegExp(`^## ${heading}[^\\n]*\\n([\\s\\S]*?)(?=^## |$(?![\\s\\S]))`, "m");
   return readPhase(root, phase).phases.flatMap(({ summaries }) =>
     summaries.flatMap(({ phase: number, plan, text }) => {
@@ -116,19 +113,17 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
   const name = readOverview(project.root).roadmap?.phases.find(({ number }) => number === phase)?.name;
   const [survey, verdict] = [surveyOf(scene), verdictOf(scene)];
   if (entry === "verify-work" && lastPublish(run) !== undefined && verdict === null) note("the verdict");
+  const carried = entry === "execute-phase" ? phase : null;
   const about = `${entry}${phase === null ? "" : ` ${phase}`}${name === undefined ? "" : `: ${oneLine(name)}`}`;
   const own: PhasesReport = {
     about,
     written: stated(run, "path", "paths"),
-    gaps:
-      survey === null
-        ? []
-        : (verdict?.gaps ?? []).map(
-            ({ of, missing }) => `${of.map((id) => nameOf(id, survey)).join(", ")}: ${missing}`,
-          ),
+    gaps: (survey && verdict ? verdict.gaps : []).map(
+      ({ of, missing }) => `${of.map((id) => nameOf(id, survey!)).join(", ")}: ${missing}`,
+    ),
     tasks: tasksOf(run),
     beside: besideOf(run),
-    concerns: entry === "execute-phase" && phase !== null ? toldOf(project.root, phase, "Next Phase Readiness") : [],
+    concerns: toldOf(project.root, carried, "Next Phase Readiness"),
     warnings: stated(run, "warnings", "removed"),
     project: standingOf(project.root),
   };
@@ -136,7 +131,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     story: about,
     criteria: criteriaOf(scene),
     criteria_in: null,
-    deviations: entry === "execute-phase" && phase !== null ? toldOf(project.root, phase, "Deviations") : [],
+    deviations: toldOf(project.root, carried, "Deviations"),
     untouched_fixes: [],
     disputed: [],
     own: { phases: own },
@@ -147,45 +142,41 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
   const { about, written, gaps, tasks, beside, concerns, warnings, project } = own.phases as PhasesReport;
   const isWhole = most === Number.POSITIVE_INFINITY;
   const line = (text: string): string[] => laid(oneLine(text), width - 2, isWhole);
-  const list = <T>(items: T[], show: (item: T) => string): string[] =>
-    clip(items, most, (item) => line(show(item)).join("\n")).flatMap((text) => text.split("\n"));
+  const listed = (title: string, items: string[]): string[] => {
+    const shown = clip(items, most, (item) => line(item).join("\n"));
+    return section(
+      title,
+      items.length,
+      shown.flatMap((text) => text.split("\n")),
+    );
+  };
   // What helps stands at its end.
-  const whole = (text: string): string[] => (isWhole ? wrapWhole(text, width - 2) : wrap(text, width - 2));
-  const standing =
-    project === null
-      ? []
-      : isWhole
-        ? standingLines(project, { width: most }, false).flatMap((text) => wrapWhole(text, width))
-        : standingLines(project, { width }, false);
-  const open = section("Gaps", gaps.length, clip(gaps, most, oneLine).flatMap(whole));
-  const minded = section("To be minded", concerns.length, clip(concerns, most, oneLine).flatMap(whole));
+  const whole = (title: string, items: string[]): string[] =>
+    section(
+      title,
+      items.length,
+      clip(items, most, oneLine).flatMap((text) => (isWhole ? wrapWhole : wrap)(text, width - 2)),
+    );
+  const standing = project === null ? [] : standingLines(project, { width: isWhole ? most : width }, false);
+  const open = whole("Gaps", gaps);
+  const minded = whole("To be minded", concerns);
+  const took = tasks.map(
+    ({ item, title, state, reason }) => `${item} ${title}: ${state}${reason === null ? "" : `, ${reason}`}`,
+  );
+  const aside =
+    beside && `${plural(beside.commits, "commit")} on ${beside.branch}, beside the checkout: HEAD was on no branch`;
   return {
     head: line(about),
     reviews: [
       ...open,
-      ...section(
-        "Tasks of the plans",
-        tasks.length,
-        list(tasks, (one) => `${one.item} ${one.title}: ${one.state}${one.reason === null ? "" : `, ${one.reason}`}`),
-      ),
-      ...(beside === null
-        ? []
-        : [
-            "",
-            ...line(
-              `${plural(beside.commits, "commit")} on ${beside.branch}, beside the checkout: HEAD was on no branch`,
-            ),
-          ]),
-      ...section(
-        "Written",
-        written.length,
-        list(written, (one) => one),
-      ),
+      ...listed("Tasks of the plans", took),
+      ...(aside === null ? [] : ["", ...line(aside)]),
+      ...listed("Written", written),
       ...minded,
-      ...section("Warnings", warnings.length, clip(warnings, most, oneLine).flatMap(whole)),
+      ...whole("Warnings", warnings),
     ],
     written: written.length > 0,
-    closing: project === null ? [] : ["", ...standing],
+    closing: project === null ? [] : ["", ...(isWhole ? standing.flatMap((text) => wrapWhole(text, width)) : standing)],
     merging: [...open, ...minded],
     foot: [],
   };

@@ -3,14 +3,13 @@ import { fold, type Layout, oneLine, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
 import { keepPauseNotes, pauseNotes } from "./pause.ts";
 import { problemText } from "./phase-found.ts";
-import type { Applied } from "./planning/files.ts";
 import type { Overview, PhaseOverview, Problem, RoadmapPhase } from "./planning/model.ts";
 import { byNumber, plainNumber } from "./planning/numbers.ts";
 import { hasPlanning, readOverview, readRoadmap } from "./planning/read.ts";
 import { changeRoadmap, type RoadmapChange } from "./planning/roadmap-change.ts";
-import { routeFacts } from "./route-facts.ts";
-import { isFinished, routeOf, routeText, routeWords, typedIn } from "./routes.ts";
-import { writeState } from "./state-file.ts";
+import { routeIn } from "./route-facts.ts";
+import { isFinished, routeText, routeWords, typedIn } from "./routes.ts";
+import { writeState } from "./state.ts";
 
 /** The verb `roadmap`: shows the phases and what comes next, pauses the work, changes which phases there are. */
 
@@ -82,21 +81,19 @@ function tableOf(rows: readonly PhaseRow[], { width, paint }: Layout): string[] 
 
 function show({ root, layout }: ProjectCall): ProjectAnswer {
   const planning = readOverview(root);
-  const route = routeOf(routeFacts(root, planning));
+  const route = routeIn(root, planning);
   const words = routeWords(route, planning);
   const { roadmap, problems } = planning;
   const rows = rowsOf(planning);
+  const milestone = roadmap?.milestone ?? null;
   const title = roadmap === null ? [] : [layout.paint.bold(oneLine(roadmap.title) || "Roadmap")];
-  const milestone = roadmap?.milestone
-    ? [`Milestone ${roadmap.milestone.version} ${roadmap.milestone.name}`.trim()]
-    : [];
   // Those that keep the work from going on stand with what comes next.
   const toldNext = new Set(route.problems.map(problemText));
   const others = problems.filter((one) => !toldNext.has(problemText(one)));
   return done(
     [
       ...title,
-      ...milestone,
+      ...(milestone === null ? [] : [`Milestone ${milestone.version} ${milestone.name}`.trim()]),
       ...(rows.length === 0 ? [] : tableOf(rows, layout)),
       ...(others.length === 0 ? [] : ["Problems:", ...problemLines(others).map((line) => `  ${line}`)]),
       ...(title.length === 0 ? [] : [""]),
@@ -106,7 +103,7 @@ function show({ root, layout }: ProjectCall): ProjectAnswer {
       exists: planning.exists,
       paused: planning.paused,
       error: planning.error,
-      milestone: roadmap?.milestone ?? null,
+      milestone,
       phases: rows,
       next: { action: route.action, phase: route.phase, why: route.why, type: words.type },
       problems,
@@ -116,19 +113,13 @@ function show({ root, layout }: ProjectCall): ProjectAnswer {
 
 const NOTHING = `There is no .planning/ here: ${typedIn("new-project", "<idea>")} begins a project.`;
 
-/** What the roadmap says of itself in `STATE.md` after a change; `last`: what was done. */
-const stateAfter = (
-  root: string,
-  now: string,
-  last: string,
-  more: { paused?: boolean; stopped_at?: string } = {},
-): Applied => writeState(root, { now, last, stopped_at: null, decisions: [], ...more });
+const AT_REST = { stopped_at: null, decisions: [] };
 
 function pause({ root, args, now }: ProjectCall): ProjectAnswer {
   if (!hasPlanning(root)) return no(NOTHING);
   const why = fold(args.slice(1).join(" "));
   if (why === "") return wrong(`the reason is missing: ${here('roadmap pause "<why>"')}`);
-  const wrote = stateAfter(root, now, "paused", { paused: true, stopped_at: why });
+  const wrote = writeState(root, { ...AT_REST, now, last: "paused", paused: true, stopped_at: why });
   if (!wrote.ok) return unwritten(wrote);
   return done([`Paused: ${why}. ${typedIn("next")} starts nothing until ${here("roadmap resume")}.`], {
     paused: true,
@@ -145,10 +136,10 @@ function resume({ root, args, now }: ProjectCall): ProjectAnswer {
   const notes = pauseNotes(root);
   const kept = keepPauseNotes(root, now);
   if (!kept.ok) return unwritten(kept);
-  const wrote = stateAfter(root, now, "resumed", { paused: false });
+  const wrote = writeState(root, { ...AT_REST, now, last: "resumed", paused: false });
   if (!wrote.ok) return unwritten(wrote);
   const after = readOverview(root);
-  const route = routeOf(routeFacts(root, after));
+  const route = routeIn(root, after);
   return done(
     [
       `Goes on.${notes.length === 0 ? "" : ` The notes on it are in ${kept.written.join(", ")}.`}`,
@@ -175,7 +166,7 @@ function changed({ root, now, live }: ProjectCall, asked: RoadmapChange, said: s
   const made = changeRoadmap(root, asked);
   if (!made.ok) return unwritten(made);
   const { phase, folder, unmapped } = made;
-  const wrote = stateAfter(root, now, `roadmap ${said}`);
+  const wrote = writeState(root, { ...AT_REST, now, last: `roadmap ${said}` });
   return done(
     [
       `Phase ${phase}: ${asked.kind === "insert" ? "inserted" : "removed"}.`,
@@ -193,33 +184,25 @@ function insert(call: ProjectCall): ProjectAnswer {
   const words = fold(rest.join(" "));
   const [, name, goal] = /^(.+?): (.+)$/.exec(words) ?? [words, words, words];
   const usage = here('roadmap insert <phase> "<name>[: <goal>]"');
-  const isWrong =
-    after === null && first !== "last"
-      ? `found "${first ?? ""}", expected the phase behind which the new one comes, or last: ${usage}`
-      : words === ""
-        ? `the name is missing: ${usage}`
-        : null;
-  if (isWrong !== null) return wrong(isWrong);
-  const requirements = list(call.options.requirements);
-  const criteria = (call.options.criteria ?? "")
-    .split(";")
-    .map(fold)
-    .filter((one) => one !== "");
+  if (after === null && first !== "last")
+    return wrong(`found "${first ?? ""}", expected the phase behind which the new one comes, or last: ${usage}`);
+  if (words === "") return wrong(`the name is missing: ${usage}`);
+  const criteria = listIn(call.options.criteria, ";");
   const phase = {
     name,
     goal,
     criteria: criteria.length > 0 ? criteria : [goal],
-    requirements,
+    requirements: listIn(call.options.requirements, ","),
     depends_on: after === null ? [] : [after],
     risk: null,
   };
   return changed(call, { kind: "insert", after, phase }, `insert ${first}`);
 }
 
-const list = (text: string | undefined): string[] =>
+const listIn = (text: string | undefined, mark: string): string[] =>
   (text ?? "")
-    .split(",")
-    .map((one) => one.trim())
+    .split(mark)
+    .map(fold)
     .filter((one) => one !== "");
 
 function remove(call: ProjectCall): ProjectAnswer {

@@ -1,13 +1,14 @@
 import { basename } from "node:path";
 import { placesOf } from "../../project/git.ts";
 import { findProject } from "../../project/project.ts";
+import { lazily } from "../kit/lazily.ts";
 import { doneProblems } from "./execute/done.ts";
 import { planCommits } from "./execute/history.ts";
 import { PHASES } from "./paths.ts";
 import { archivedMilestones } from "./planning/milestones.ts";
 import type { Overview, PhaseFolder, PhaseNumber, Problem } from "./planning/model.ts";
 import { readPhase } from "./planning/read.ts";
-import { openPlans, type PhaseLook, type RouteFacts } from "./routes.ts";
+import { openPlans, type PhaseLook, type Route, type RouteFacts, routeOf } from "./routes.ts";
 import { staleReason } from "./verify/seen.ts";
 
 /** What the table of routes asks of a project on the disk. Git is started for the one phase that the table comes to. */
@@ -52,29 +53,14 @@ function lookAt(root: string, number: PhaseNumber, { phases: known }: Overview):
   const { phases, problems } = readPhase(root, number);
   const names = known.filter((one) => one.number === number).map(({ name }) => `${PHASES}/${name}`);
   const [folder] = phases;
-  let begun: string[] | undefined;
-  let unheld: Problem[] | undefined;
-  let stale: string | null | undefined;
-  return {
-    folders: phases,
-    problems: problems.filter(({ file }) => names.some((name) => file === name || file.startsWith(`${name}/`))),
+  return lazily<PhaseLook>({
+    folders: () => phases,
+    problems: () => problems.filter(({ file }) => names.some((name) => file === name || file.startsWith(`${name}/`))),
     // Git is asked for what a row asks for.
-    get unheld() {
-      unheld ??= folder === undefined ? [] : unheldSummaries(root, folder);
-      return unheld;
-    },
-    get begun() {
-      begun ??= folder === undefined ? [] : begunPlans(root, folder);
-      return begun;
-    },
-    get stale() {
-      if (stale === undefined) {
-        const said = folder?.verification ?? null;
-        stale = said === null ? null : staleReason(findProject(root), said);
-      }
-      return stale;
-    },
-  };
+    unheld: () => (folder === undefined ? [] : unheldSummaries(root, folder)),
+    begun: () => (folder === undefined ? [] : begunPlans(root, folder)),
+    stale: () => (folder?.verification ? staleReason(findProject(root), folder.verification) : null),
+  });
 }
 
 /** `planning`: of this project, as it was read. */
@@ -90,3 +76,6 @@ export function routeFacts(root: string, planning: Overview): RouteFacts {
     },
   };
 }
+
+/** What comes next by what was read of a project. */
+export const routeIn = (root: string, planning: Overview): Route => routeOf(routeFacts(root, planning));

@@ -107,7 +107,7 @@ export const openPlans = (folder: PhaseFolder): PhasePlan[] =>
   plansOf(folder).filter(({ plan }) => !folder.summaries.some((one) => one.plan === plan));
 
 /** Whether a verification says that the phase is not reached; one over fewer criteria than there are is no pass. */
-const hasGaps = (said: Verification | null): boolean =>
+export const hasGaps = (said: Verification | null): boolean =>
   said !== null && (said.status === "gaps_found" || (said.status === "passed" && said.met < said.total));
 
 /**

@@ -1,8 +1,8 @@
 import type { Resolved } from "../contract/contract.ts";
-import { PARTS } from "./parts.ts";
 import { readOverview } from "./planning/read.ts";
-import { routeFacts } from "./route-facts.ts";
-import { RESUME, routeOf, routeText, routeWords, typedIn } from "./routes.ts";
+import { routeIn } from "./route-facts.ts";
+import { RESUME, routeText, routeWords, typedIn } from "./routes.ts";
+import { PARTS } from "./workflow.ts";
 
 /** What the command that comes next takes from its own words, as if it were typed. */
 function asTyped(root: string, entry: string, text: string): Resolved | null {
@@ -19,7 +19,7 @@ export function resolves(root: string, request: string, options: Readonly<Record
     };
   const planning = readOverview(root);
   const goesOn = options[RESUME] !== undefined;
-  const route = routeOf(routeFacts(root, goesOn ? { ...planning, paused: false } : planning));
+  const route = routeIn(root, goesOn ? { ...planning, paused: false } : planning);
   const words = routeWords(route, planning);
   const told: Resolved = { ok: false, problem: routeText(words) };
   // Only the person can do these; without their idea there is no project to begin.

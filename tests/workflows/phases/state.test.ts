@@ -4,10 +4,9 @@ import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../../src/engine/run.ts";
 import type { Scene } from "../../../src/record/scene.ts";
-import { outputs } from "../../../src/workflows/phases/at-end.ts";
-import { errorOf } from "../../../src/workflows/phases/end-record.ts";
+import { errorOf, outputs } from "../../../src/workflows/phases/ends.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
-import { writeState } from "../../../src/workflows/phases/state-file.ts";
+import { writeState } from "../../../src/workflows/phases/state.ts";
 import {
   carriedOutByHand,
   file,

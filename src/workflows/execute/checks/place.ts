@@ -117,3 +117,6 @@ interface Found extends Record<string, unknown> {
   commands?: string[];
   problems?: string[];
 }
+
+/** A check that found what keeps it from passing. */
+export const failed = (task: Task, ...problems: string[]): CheckResult => result(task, "fail", { problems });

@@ -1,7 +1,7 @@
 import { stop } from "../../contract/asks.ts";
 import type { ExecuteFacts } from "../../execute/facts.ts";
 import { execution } from "../../execute/index.ts";
-import { blocked, check } from "../gates.ts";
+import { check } from "../gates.ts";
 import { type Part, startOfPhase } from "../part.ts";
 import { WORK } from "../paths.ts";
 import { SURVEY, TASKS } from "./recorded.ts";
@@ -22,7 +22,6 @@ export const executePhase: Part<ExecuteFacts> = {
       token,
       after: [],
       writes: SURVEY,
-      on: { pass: "next", fail: blocked },
     }),
     {
       gate: "checkpoint",
@@ -65,7 +64,6 @@ export const executePhase: Part<ExecuteFacts> = {
       token,
       after: ["execute-begun"],
       writes: TASKS,
-      on: { pass: "next", fail: blocked },
     }),
     {
       gate: "checkpoint",
@@ -75,10 +73,7 @@ export const executePhase: Part<ExecuteFacts> = {
       after: ["execute-prepare"],
       when: "executeHasUnshown",
       // Nothing shows that such a task is done: that it may pass by its executor's word is the person's to say.
-      ask: {
-        ask: "execute-unshown",
-        options: { go_on: { move: "next" }, again: lookAgain, stop },
-      },
+      ask: { ask: "execute-unshown", options: { go_on: { move: "next" }, again: lookAgain, stop } },
     },
     {
       gate: "checkpoint",
@@ -124,13 +119,11 @@ export const executePhase: Part<ExecuteFacts> = {
       token,
       after: ["completion"],
       on: {
-        pass: "next",
         // What the next commands go by is nobody's but the person's to let stand.
         touched: {
           ask: "execute-touched",
           options: { keep: { move: "again", sets: { touched: "kept" } }, again: { move: "again" }, stop },
         },
-        fail: blocked,
       },
     }),
   ],

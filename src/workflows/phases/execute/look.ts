@@ -3,15 +3,17 @@ import type { Run } from "../../../engine/run.ts";
 import { headOf } from "../../../project/head.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { readJson } from "../../../store/json.ts";
+import { isObject } from "../../../store/small-file.ts";
+import { fold } from "../../../text.ts";
 import { at } from "../../contract/fields.ts";
 import { CONFIG } from "../paths.ts";
 import { findPhase } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
+import { frontMatterOf } from "../planning/front-matter.ts";
 import type { PhaseFolder, PhasePlan, Planning, RoadmapPhase } from "../planning/model.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
 import { doneProblems, summaryOf } from "./done.ts";
-import { setupOf } from "./setup.ts";
 import { planProblems } from "./tasks.ts";
 
 /** A plan without a summary, and its file as it is now. */
@@ -41,25 +43,24 @@ const slug = (text: string): string =>
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^-+|-+$/g, "");
 
+const TEMPLATES = { phase: "gsd/phase-{phase}-{slug}", milestone: "gsd/{milestone}-{slug}" };
+
 /** The branch that the project's config wants, by default the one that is checked out. */
 function branchOf(root: string, { config, roadmap }: Planning, { name, number }: PhaseFolder): string | null {
-  if (config.branching === "none") return headOf(root)?.branch ?? null;
+  const kind = config.branching;
+  if (kind === "none") return headOf(root)?.branch ?? null;
   const read = readJson(readText(root, CONFIG, []) ?? "");
-  const wanted = (key: string): string | null => {
-    const said = read.ok ? (at(read.value, ["git", key]) ?? at(read.value, [key])) : null;
-    return typeof said === "string" && said.trim() !== "" ? said : null;
-  };
-  const project = slug(basename(root)) || "project";
-  if (config.branching === "phase")
-    return (wanted("phase_branch_template") ?? "gsd/phase-{phase}-{slug}")
-      .replaceAll("{project}", project)
-      .replaceAll("{phase}", twoDigits(number))
-      .replaceAll("{slug}", name.slice(name.indexOf("-") + 1) || "phase");
+  const key = `${kind}_branch_template`;
+  const said = read.ok ? (at(read.value, ["git", key]) ?? at(read.value, [key])) : null;
   const milestone = roadmap?.milestone ?? { version: "v1.0", name: "milestone" };
-  return (wanted("milestone_branch_template") ?? "gsd/{milestone}-{slug}")
-    .replaceAll("{project}", project)
-    .replaceAll("{milestone}", milestone.version)
-    .replaceAll("{slug}", slug(milestone.name) || "milestone");
+  const words: Record<string, string> = {
+    project: slug(basename(root)) || "project",
+    ...(kind === "phase"
+      ? { phase: twoDigits(number), slug: name.slice(name.indexOf("-") + 1) || "phase" }
+      : { milestone: milestone.version, slug: slug(milestone.name) || "milestone" }),
+  };
+  const template = typeof said === "string" && said.trim() !== "" ? said : TEMPLATES[kind];
+  return template.replace(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
 }
 
 /** Looks at the phase that a run is about; what keeps it from being carried out is told with file and line. */
@@ -102,4 +103,27 @@ export function lookAtPhase(root: string, run: Run): Looked {
       `all plans of phase ${phase.number} are carried out: /multi-ai:verify-work ${phase.number} looks at them`,
     );
   return { ok: true, phase: { planning, phase, folder, branch, done, open } };
+}
+
+const texts = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : []).flatMap((one) => {
+    if (typeof one === "string") return [fold(one)];
+    if (!isObject(one)) return [];
+    const said = Object.values(one).filter((part) => typeof part === "string");
+    return said.length === 0 ? [] : [fold(said.join(": "))];
+  });
+
+/**
+ * What a person has to set up by hand for a plan, `user_setup` of its front matter: a line for each service and for each thing to do there; empty where the plan wants none. `source`: the plan's
+ * file.
+ */
+export function setupOf(source: string): string[] {
+  const wanted = frontMatterOf(source)?.fields.user_setup;
+  return (Array.isArray(wanted) ? wanted : []).flatMap((one) => {
+    if (typeof one === "string") return [fold(one)];
+    if (!isObject(one)) return [];
+    const { service, why, ...rest } = one;
+    const head = [service, why].filter((part) => typeof part === "string").join(": ");
+    return [...(head === "" ? [] : [fold(head)]), ...Object.values(rest).flatMap(texts)];
+  });
 }

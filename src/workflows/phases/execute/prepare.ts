@@ -1,7 +1,7 @@
 import type { Scene } from "../../../record/scene.ts";
 import { fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { initGit, isInGit, result } from "../../execute/checks/place.ts";
+import { failed, initGit, isInGit, result } from "../../execute/checks/place.ts";
 import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { PHASES } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
@@ -23,25 +23,24 @@ export const prepare: Check = async (scene, task) => {
   const { project, run } = scene;
   // Before the branch is named that takes the commits.
   const made = initGit(project, run);
-  if (made !== null) return result(task, "fail", { problems: [made] });
+  if (made !== null) return failed(task, made);
   const looked = lookAtPhase(project.root, run);
-  if (!looked.ok) return result(task, "fail", { problems: looked.problems });
+  if (!looked.ok) return failed(task, ...looked.problems);
   const { phase } = looked;
   const { planning, folder, branch, open } = phase;
   const { waves, problems } = wavesOf(
     open.map(({ plan }) => plan),
     phase.done,
   );
-  if (problems.length > 0) return result(task, "fail", { problems: problems.map(problemText) });
+  if (problems.length > 0) return failed(task, ...problems.map(problemText));
   const byId = new Map(open.map((one) => [one.plan.id, one]));
   const ordered = waves.map((wave) => wave.map((id) => toRun(scene, byId.get(id)!)));
   const { tasks, details } = tasksOf(ordered, run.settings.execute?.commit_message ?? STYLES[0]!);
   if (tasks.length > MAX_PLAN_TASKS)
-    return result(task, "fail", {
-      problems: [
-        `the plans of phase ${phase.phase.number} have ${tasks.length} tasks, expected at most ${MAX_PLAN_TASKS} in one run: put plans aside and carry them out behind the others`,
-      ],
-    });
+    return failed(
+      task,
+      `the plans of phase ${phase.phase.number} have ${tasks.length} tasks, expected at most ${MAX_PLAN_TASKS} in one run: put plans aside and carry them out behind the others`,
+    );
   const facts: TasksFacts = {
     tasks,
     plan_files: planFiles(ordered),
@@ -53,11 +52,10 @@ export const prepare: Check = async (scene, task) => {
     yolo: isQuiet(project, planning.config),
   };
   if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
-    return result(task, "fail", {
-      problems: [
-        `the plans of phase ${phase.phase.number} are too long for one run's journal: put plans aside and carry them out behind the others`,
-      ],
-    });
+    return failed(
+      task,
+      `the plans of phase ${phase.phase.number} are too long for one run's journal: put plans aside and carry them out behind the others`,
+    );
   const record: TasksRecord = {
     phase: { number: phase.phase.number, name: phase.phase.name, folder: folder.name },
     details,

@@ -1,10 +1,10 @@
 import type { Scene } from "../../../record/scene.ts";
 import type { Check } from "../../contract/contract.ts";
-import { result } from "../../execute/checks/place.ts";
+import { failed, result } from "../../execute/checks/place.ts";
 import { snapshotFacts } from "../../execute/plan.ts";
 import { touchedSince } from "./kept.ts";
 import type { CarriedPlan } from "./recorded.ts";
-import { summaryPath, tasksRecord, writeSummary } from "./summarize.ts";
+import { GONE, summaryPath, tasksRecord, writeSummary } from "./summarize.ts";
 
 /**
  * Looks whether .planning says what it said, and writes summaries of plans that no task was left for: all others have theirs
@@ -12,19 +12,16 @@ import { summaryPath, tasksRecord, writeSummary } from "./summarize.ts";
  */
 export const publish: Check = async (scene, task) => {
   const record = tasksRecord(scene);
-  if (record === null)
-    return result(task, "fail", { problems: ["what this run carries out is gone from .task/objects"] });
+  if (record === null) return failed(task, GONE);
   const own = record.plans.flatMap((plan) => [plan.path, summaryPath(plan)]);
   const touched = record.kept === undefined ? [] : touchedSince(scene.project.root, record.kept, own);
   if (touched.length > 0 && scene.run.options.touched !== "kept") return result(task, "touched", { problems: touched });
   const problems = record.plans
     .filter((plan) => isFromBefore(scene, plan))
     .flatMap((plan) => writeSummary(scene, record, plan));
-  return problems.length > 0
-    ? result(task, "fail", { problems })
-    : result(task, "pass", {
-        facts: { plans: record.plans.map(({ id }) => id), paths: record.plans.map(summaryPath) },
-      });
+  if (problems.length > 0) return failed(task, ...problems);
+  const facts = { plans: record.plans.map(({ id }) => id), paths: record.plans.map(summaryPath) };
+  return result(task, "pass", { facts });
 };
 
 /** All of its tasks were done by an earlier run. */

@@ -33,6 +33,8 @@ import { type CarriedPlan, TASKS, type TasksRecord } from "./recorded.ts";
 export const tasksRecord = ({ project, run }: Scene): TasksRecord | null =>
   accepted<TasksRecord>(project, planningTask(run, TASKS)?.artifact ?? null);
 
+export const GONE = "what this run carries out is gone from .task/objects";
+
 /** `02-01-SUMMARY.md`, beside the plan. */
 export const summaryPath = ({ path }: Pick<CarriedPlan, "path">): string => path.replace(/PLAN\.md$/, "SUMMARY.md");
 
@@ -41,8 +43,7 @@ export const summarize: Check = async (scene, task) => {
   const { run } = scene;
   const record = tasksRecord(scene);
   const plan = record?.plans.find(({ id }) => id === itemOf(run, task)?.plan);
-  if (record === null || plan === undefined)
-    return result(task, "cannot", { problems: ["what this run carries out is gone from .task/objects"] });
+  if (record === null || plan === undefined) return result(task, "cannot", { problems: [GONE] });
   const changed = changedPlan(scene, plan);
   if (changed !== null && run.options.changed !== task.item) return result(task, "changed", { problems: [changed] });
   const problems = writeSummary(scene, record, plan);
@@ -111,40 +112,50 @@ function minutesOf(tasks: readonly Task[]): number {
 
 /** What the person said about a task that waited for them. */
 const answersOf = (run: Run, item: string): string[] =>
-  run.decisions
-    .filter(({ kind, task, text }) => {
-      const of = run.tasks.find((one) => one.id === task);
-      return kind === "execute-waits" && of?.item === item && text !== null;
-    })
-    .map(({ text }) => text!);
+  run.decisions.flatMap(({ kind, task, text }) => {
+    const isOfIt = kind === "execute-waits" && run.tasks.find((one) => one.id === task)?.item === item;
+    return isOfIt && text !== null ? [text] : [];
+  });
 
 /** What agents said, each thing once, and without anything that looks like the word by which a task is known. */
 const said = (texts: readonly string[]): string[] => [
   ...new Set(texts.map((text) => text.replace(/\b[0-9a-f]{32}\b/g, "…"))),
 ];
 
+/** A task of the plan that this run carried out. `number`: in the plan. */
+interface Work {
+  item: string;
+  number: number;
+  name: string;
+  result: TaskResult | null;
+  /** Null: it changed nothing. */
+  commit: string | null;
+}
+
 function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): NewSummary {
   const { project, run } = scene;
   const items = itemsOf(run, plan);
-  const work = items.filter(({ waits }) => waits === undefined);
-  const saidOf = ({ n }: PlanTask) => accepted<TaskResult>(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null);
+  const carried = items.filter(({ waits }) => waits === undefined);
   // A task that found its work there changes nothing: then the commit that brought it is its own.
   const before = planCommits(project.root, [plan.id], "checkout");
   const commitOf = (number: number): string | null => {
-    const item = work.find(({ task }) => task === number);
+    const item = carried.find(({ task }) => task === number);
     const own = item === undefined ? undefined : commitsOf(run, String(item.n)).at(-1);
     const done = own ?? plan.done.find(({ task }) => task === number)?.commit;
     if (done !== undefined || item === undefined) return done ?? null;
     const brought = before.findLast(({ task }) => task === number) ?? before.findLast(({ task }) => task === null);
     return brought?.commit ?? null;
   };
+  const work = carried.map(({ n, task, name }): Work => {
+    const result = accepted<TaskResult>(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null);
+    return { item: String(n), number: task ?? n, name, result, commit: commitOf(task ?? n) };
+  });
   const tasks = plan.tasks.map((one, index) => ({ ...one, commit: commitOf(index + 1) }));
   const commits = [...new Set(tasks.flatMap(({ commit }) => commit ?? []))];
   const changed = changesTogether(changesOf(project.root, commits));
-  const pathsOf = (status: "added" | "modified"): string[] =>
+  const pathsOf = (status: "added" | "modified" | "deleted"): string[] =>
     changed.filter((one) => one.status === status).map((one) => one.path);
-  const gone = changed.filter(({ status }) => status === "deleted").map(({ path }) => path);
-  const results = work.map((item) => ({ item, result: saidOf(item) }));
+  const gone = pathsOf("deleted");
   const setup = items.filter(({ waits }) => waits === "external-service" || waits === "package-install");
   return {
     folder: phase.folder,
@@ -154,32 +165,29 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
     subsystem: phase.folder.replace(/^[\d.]+-/, ""),
     tags: [],
     one_liner: plan.objective || plan.tasks[0]?.name || plan.id,
-    provides: said(results.flatMap(({ result }) => result?.summary ?? [])),
+    provides: said(work.flatMap(({ result }) => result?.summary ?? [])),
     created: pathsOf("added"),
     modified: pathsOf("modified"),
     decisions: [
-      ...said(results.flatMap(({ result }) => result?.decisions ?? [])),
+      ...said(work.flatMap(({ result }) => result?.decisions ?? [])),
       ...items.flatMap(({ n, name }) => answersOf(run, String(n)).map((text) => `${name}: ${text}`)),
     ],
     requirements: plan.requirements,
-    minutes: minutesOf(run.tasks.filter((task) => work.some(({ n }) => String(n) === task.item))),
+    minutes: minutesOf(run.tasks.filter((task) => work.some(({ item }) => item === task.item))),
     date: run.updated_at.slice(0, 10),
     tasks,
-    deviations: results.flatMap(({ item, result }) =>
+    deviations: work.flatMap(({ number, name, result, commit }) =>
       said(result?.deviations ?? []).map((found) => ({
-        title: `Task ${item.task}: ${item.name}`,
+        title: `Task ${number}: ${name}`,
         found,
         done: "As it stands in the commit of the task",
         files: [],
-        commit: commitOf(item.task ?? 0),
+        commit,
       })),
     ),
-    red: work.flatMap(({ n, task }) => redOf(run, String(n), task ?? n)),
+    red: work.flatMap((one) => redOf(run, one)),
     issues: [
-      ...work.flatMap(({ n, task }) => issuesOf(run, String(n), task ?? n)),
-      ...work.flatMap(({ n, task }) =>
-        commitOf(task ?? n) === null ? [`Task ${task ?? n} changed nothing, and so has no commit.`] : [],
-      ),
+      ...work.flatMap((one) => issuesOf(run, one)),
       ...plan.done.map(
         ({ task }) => `Task ${task} was done and committed by an earlier run, which did not come to a summary.`,
       ),
@@ -189,24 +197,23 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
       ...(gone.length === 0 ? [] : [`Taken away: ${gone.join(", ")}`]),
     ],
     setup: setup.map(({ name }) => `${name}: you said that it is done`),
-    concerns: said(results.flatMap(({ result }) => result?.concerns ?? [])),
+    concerns: said(work.flatMap(({ result }) => result?.concerns ?? [])),
     missing: [],
   };
 }
 
-function issuesOf(run: Run, item: string, task: number): string[] {
+function issuesOf(run: Run, { item, number, commit }: Work): string[] {
   const tries = resultsOf(run, item).length;
-  const waived = checksOf(run, item, "accept").findLast(({ waiver }) => waiver !== null);
+  const isWaived = checksOf(run, item, "accept").some(({ waiver }) => waiver !== null);
   return [
-    ...(tries > 1 ? [`Task ${task} took ${plural(tries, "try", "tries")}.`] : []),
-    ...(waived === undefined ? [] : [`Task ${task} was taken unchecked, by your own word.`]),
+    ...(tries > 1 ? [`Task ${number} took ${plural(tries, "try", "tries")}.`] : []),
+    ...(isWaived ? [`Task ${number} was taken unchecked, by your own word.`] : []),
+    ...(commit === null ? [`Task ${number} changed nothing, and so has no commit.`] : []),
   ];
 }
 
 /** What failed with the tests of a task alone. */
-function redOf(run: Run, item: string, task: number): string[] {
-  const red = checksOf(run, item, "accept").findLast(({ facts }) => Array.isArray(facts.red))?.facts.red;
-  return Array.isArray(red) && red.length > 0
-    ? [`Task ${task}, with its tests alone: ${red.join("; ")}. With the work all pass.`]
-    : [];
+function redOf(run: Run, { item, number }: Work): string[] {
+  const red = checksOf(run, item, "accept").findLast(({ facts }) => Array.isArray(facts.red))?.facts.red as unknown[];
+  return red?.length > 0 ? [`Task ${number}, with its tests alone: ${red.join("; ")}. With the work all pass.`] : [];
 }

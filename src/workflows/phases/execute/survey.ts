@@ -5,7 +5,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders } from "../../../record/subject.ts";
 import { plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { isInGit, result } from "../../execute/checks/place.ts";
+import { failed, isInGit, result } from "../../execute/checks/place.ts";
 import { mayChange } from "../../execute/plan.ts";
 import { CONFIG } from "../paths.ts";
 import { leftByCommands } from "../verify/seen.ts";
@@ -20,20 +20,23 @@ const SHOWN = 8;
 export const survey: Check = async (scene, task) => {
   const { project, run } = scene;
   const looked = lookAtPhase(project.root, run);
-  if (!looked.ok) return result(task, "fail", { problems: looked.problems });
+  if (!looked.ok) return failed(task, ...looked.problems);
   const { phase } = looked;
   const { open, branch } = phase;
   const git = isInGit(project);
   const head = git ? headOf(project.root) : null;
   if (git && branch !== null && !isBranchName(project.root, branch)) {
     const template = `git.${phase.planning.config.branching}_branch_template`;
-    const problem = `${CONFIG}: found ${branch} for the branch of this phase, by ${template}; expected a name that git takes for a branch`;
-    return result(task, "fail", { problems: [problem] });
+    return failed(
+      task,
+      `${CONFIG}: found ${branch} for the branch of this phase, by ${template}; expected a name that git takes for a branch`,
+    );
   }
   if (git && branch !== null && head?.branch !== branch && isBranch(project.root, branch))
-    return result(task, "fail", {
-      problems: [`the commits of this phase go onto ${branch}, which is not checked out: git switch ${typed(branch)}`],
-    });
+    return failed(
+      task,
+      `the commits of this phase go onto ${branch}, which is not checked out: git switch ${typed(branch)}`,
+    );
   const ids = open.map(({ plan }) => plan.id);
   const found = git ? planCommits(project.root, ids) : [];
   const here = git ? planCommits(project.root, ids, "checkout") : [];
@@ -61,22 +64,18 @@ function notesOf(
   head: ReturnType<typeof headOf>,
 ): string[] {
   const dirty = uncommitted(project.root, [...excludedFolders(workflow), ...leftByCommands(planning.phases)]);
-  const where = branch === null ? "a branch of the run" : branch;
-  return [
-    ...(head !== null && head.branch === null
-      ? [
-          `HEAD is detached at ${head.commit?.slice(0, 12)}: the commits go onto ${where}, which begins there. To begin on a branch: git switch <branch>`,
-        ]
-      : []),
-    ...(dirty === null ? ["git cannot tell what is changed here and not committed: git status"] : []),
-    ...(dirty === null || dirty.length === 0
-      ? []
-      : [
-          `${plural(dirty.length, "file is", "files are")} changed and not committed: ${someOf(dirty, SHOWN)}. ${dirty.length === 1 ? "Commit it, put it aside, or go on with it as it is." : "Commit them, put them aside, or go on with them as they are."}`,
-          ...taken(dirty, open),
-        ]),
-  ];
+  const notes: string[] = [];
+  if (head !== null && head.branch === null)
+    notes.push(
+      `HEAD is detached at ${head.commit?.slice(0, 12)}: the commits go onto ${branch ?? "a branch of the run"}, which begins there. To begin on a branch: git switch <branch>`,
+    );
+  if (dirty === null) return [...notes, "git cannot tell what is changed here and not committed: git status"];
+  if (dirty.length === 0) return notes;
+  const what = dirty.length === 1 ? "Commit it, put it aside, or go on with it as it is." : MANY;
+  const files = plural(dirty.length, "file is", "files are");
+  return [...notes, `${files} changed and not committed: ${someOf(dirty, SHOWN)}. ${what}`, ...taken(dirty, open)];
 }
+const MANY = "Commit them, put them aside, or go on with them as they are.";
 
 /** Changed files that a plan writes: what the person has in them is kept apart from its work where the lines do not meet. */
 function taken(dirty: readonly string[], open: Phase["open"]): string[] {
@@ -106,9 +105,8 @@ function begunLines(ids: readonly string[], found: readonly PlanCommit[], here: 
 function leftWarnings({ project, run }: Scene): string[] {
   const own = leftWorktrees(project, run.run);
   const left = leftWorktrees(project, null).filter((path) => !own.includes(path));
-  return left.length === 0
-    ? []
-    : [
-        `Worktrees of earlier runs are left: ${someOf(left, SHOWN)}. What was not brought in lies there; to take one away: git worktree remove --force <folder>`,
-      ];
+  if (left.length === 0) return [];
+  return [
+    `Worktrees of earlier runs are left: ${someOf(left, SHOWN)}. What was not brought in lies there; to take one away: git worktree remove --force <folder>`,
+  ];
 }

@@ -100,31 +100,23 @@ const isTdd = (plan: PhasePlan, task: PhaseTask): boolean =>
 
 /** What the person is asked for before a task. */
 function waitsBefore({ plan, setup }: PlanToRun, task: PhaseTask, isFirst: boolean): Wait[] {
+  const waits: Wait[] = [];
+  const wait = (kind: string, name: string, details: string): unknown => waits.push({ kind, name, details });
+  if (isFirst && setup.length > 0) wait("external-service", `Set up for plan ${plan.id}`, setup.join("\n"));
+  else if (isFirst && !plan.autonomous && !plan.tasks.some(({ type }) => CHECKPOINT.test(type)))
+    wait(
+      "not-autonomous",
+      `Look at plan ${plan.id}`,
+      `${plan.path} says that it is not autonomous, and names no checkpoint: look at what of it is yours.`,
+    );
   const installs = installsOf(task);
-  const hasOwn = plan.tasks.some(({ type }) => CHECKPOINT.test(type));
-  return [
-    ...(isFirst && setup.length > 0
-      ? [{ kind: "external-service", name: `Set up for plan ${plan.id}`, details: setup.join("\n") }]
-      : []),
-    ...(isFirst && !plan.autonomous && !hasOwn && setup.length === 0
-      ? [
-          {
-            kind: "not-autonomous",
-            name: `Look at plan ${plan.id}`,
-            details: `${plan.path} says that it is not autonomous, and names no checkpoint: look at what of it is yours.`,
-          },
-        ]
-      : []),
-    ...(installs.length > 0
-      ? [
-          {
-            kind: "package-install",
-            name: `Packages for ${plainName(task.name)}`,
-            details: `Task ${task.name} of ${plan.id} brings packages in:\n${installs.join("\n")}\nLook at each of them, and install it yourself.`,
-          },
-        ]
-      : []),
-  ];
+  if (installs.length > 0)
+    wait(
+      "package-install",
+      `Packages for ${plainName(task.name)}`,
+      `Task ${task.name} of ${plan.id} brings packages in:\n${installs.join("\n")}\nLook at each of them, and install it yourself.`,
+    );
+  return waits;
 }
 
 /**

@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { makeFolders, removeFile } from "../../../store/disk.ts";
 import type { Check } from "../../contract/contract.ts";
-import { result } from "../../execute/checks/place.ts";
+import { failed, result } from "../../execute/checks/place.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { type Applied, alone, applyAlone, type Change, isThere, put, readText } from "../planning/files.ts";
 import { type Problem, problemIn } from "../planning/model.ts";
-import { archiveOf, MILESTONES_FILE, type Milestone, milestoneOf } from "./recorded.ts";
+import { archiveOf, GONE, MILESTONES_FILE, milestoneOf } from "./recorded.ts";
+import type { Milestone } from "./survey.ts";
 import { archivedRequirements, foldedRoadmap, withEntry } from "./text.ts";
 
 /**
@@ -50,7 +51,7 @@ function moveAll(root: string, milestone: Milestone): Applied {
 
 export const archive: Check = async ({ project, run }, task) => {
   const milestone = milestoneOf(project, run);
-  if (milestone === null) return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
+  if (milestone === null) return failed(task, GONE);
   const problems = archiveMilestone(project.root, milestone);
   const { version } = milestone;
   const at = archiveOf(milestone);

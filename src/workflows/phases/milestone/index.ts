@@ -1,16 +1,46 @@
 import { plural } from "../../../text.ts";
 import { again, stop, waive } from "../../contract/asks.ts";
-import { AUTO_FLAG } from "../../contract/contract.ts";
+import { AUTO_FLAG, type Resolved } from "../../contract/contract.ts";
 import { again as againWords, stop as stopWords } from "../../words.ts";
-import { blocked, check } from "../gates.ts";
+import { check } from "../gates.ts";
 import type { Part } from "../part.ts";
 import { MILESTONES } from "../paths.ts";
 import { factLines } from "../words.ts";
 import { MILESTONE_SURVEY, milestoneOf } from "./recorded.ts";
+import type { Milestone } from "./survey.ts";
 
 /** `complete-milestone`: everything is done and verified, then it goes into the archive, and its commit gets a tag. */
 
 const token = "milestone";
+
+const WORDS = /^(?:(v?\d{1,4}(?:\.\d{1,4}){0,2})(?:\s+|$))?(.*)$/s;
+const MAX_NAME = 80;
+
+/** What stands behind `complete-milestone`: a version such as `v1.0`, and the milestone's name; both may be left out. */
+function resolves(_root: string, request: string): Resolved {
+  const [, version, words = ""] = WORDS.exec(request.trim()) ?? [];
+  const name = words.replace(/\s+/g, " ").trim();
+  if (name.length > MAX_NAME)
+    return { ok: false, problem: `The name has ${name.length} characters; expected at most ${MAX_NAME}.` };
+  return {
+    ok: true,
+    entry: "complete-milestone",
+    request: request.trim() || "Complete the milestone",
+    options: {
+      ...(version === undefined ? {} : { version: version.startsWith("v") ? version : `v${version}` }),
+      ...(name === "" ? {} : { name }),
+    },
+  };
+}
+
+const milestoneLines = ({ version, name, phases, plans, tag }: Milestone): string[] => [
+  `${version} ${name}: ${plural(phases.length, "phase")}, ${plural(plans, "plan")}`,
+  `Roadmap, requirements and the phases' folders go to ${MILESTONES}/${version}-…`,
+  tag.commit === null
+    ? `No tag: ${tag.why}`
+    : `Tag ${version} at ${tag.commit.slice(0, 12)}, or at the commit of the archive behind it; not pushed`,
+  "PROJECT.md stays as it is: what it says of the next milestone is yours to write",
+];
 
 export const completeMilestone: Part<unknown> = {
   starts: {
@@ -20,7 +50,7 @@ export const completeMilestone: Part<unknown> = {
       flags: { auto: AUTO_FLAG },
       strict: false,
       bare: true,
-      resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
+      resolves: () => resolves,
     },
   },
   gates: [
@@ -29,11 +59,7 @@ export const completeMilestone: Part<unknown> = {
       title: "Look at the milestone",
       token,
       after: [],
-      on: {
-        pass: "next",
-        open: { ask: "milestone-open", options: { again, waive, stop } },
-        fail: blocked,
-      },
+      on: { open: { ask: "milestone-open", options: { again, waive, stop } } },
     }),
     {
       gate: "checkpoint",
@@ -43,20 +69,8 @@ export const completeMilestone: Part<unknown> = {
       after: [MILESTONE_SURVEY],
       ask: { ask: "milestone-approval", auto: "approve", options: { approve: { move: "next" }, stop } },
     },
-    check({
-      key: "milestone-archive",
-      title: "Archive the milestone",
-      token,
-      after: ["milestone-approval"],
-      on: { pass: "next", fail: blocked },
-    }),
-    check({
-      key: "milestone-tag",
-      title: "Tag the milestone",
-      token,
-      after: ["milestone-archive"],
-      on: { pass: "next", fail: blocked },
-    }),
+    check({ key: "milestone-archive", title: "Archive the milestone", token, after: ["milestone-approval"] }),
+    check({ key: "milestone-tag", title: "Tag the milestone", token, after: ["milestone-archive"] }),
   ],
   artifacts: {},
   facts: () => ({}),
@@ -82,24 +96,9 @@ export const completeMilestone: Part<unknown> = {
       title: () => "Complete this milestone?",
       lines: ({ project, run }) => {
         const found = milestoneOf(project, run);
-        if (found === null) return { lines: [], file: null };
-        const { version, name, phases, plans, tag } = found;
-        return {
-          lines: [
-            `${version} ${name}: ${plural(phases.length, "phase")}, ${plural(plans, "plan")}`,
-            `Roadmap, requirements and the phases' folders go to ${MILESTONES}/${version}-…`,
-            tag.commit === null
-              ? `No tag: ${tag.why}`
-              : `Tag ${version} at ${tag.commit.slice(0, 12)}, or at the commit of the archive behind it; not pushed`,
-            "PROJECT.md stays as it is: what it says of the next milestone is yours to write",
-          ],
-          file: null,
-        };
+        return { lines: found === null ? [] : milestoneLines(found), file: null };
       },
-      options: {
-        approve: { label: "Complete it", description: "Archive and tag it" },
-        stop: stopWords,
-      },
+      options: { approve: { label: "Complete it", description: "Archive and tag it" }, stop: stopWords },
     },
   },
 };

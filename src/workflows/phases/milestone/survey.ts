@@ -7,7 +7,7 @@ import { treeOf } from "../../../project/tree.ts";
 import { readJson } from "../../../store/json.ts";
 import { fold, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { result } from "../../execute/checks/place.ts";
+import { failed, result } from "../../execute/checks/place.ts";
 import { MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { namesIn, readText } from "../planning/files.ts";
@@ -15,13 +15,42 @@ import { archivedMilestones, nextVersion } from "../planning/milestones.ts";
 import type { PhaseFolder, Planning, RoadmapPhase } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
+import { hasGaps } from "../routes.ts";
 import { commitSeen, EXCLUDED, isExcluded, leftByCommands, staleReason, treeish } from "../verify/seen.ts";
-import type { Milestone } from "./recorded.ts";
 
 /** The look at a milestone before it is completed: whether everything in it is done, and what its archive and tag will say. */
 
 /** Names that a sentence lists. */
 const MOST = 5;
+const NAME = /^[^/\\\0]{1,200}$/;
+
+const milestoneSchema = z.object({
+  /** `v1.0`. */
+  version: z.string().check(z.regex(/^v\d+(?:\.\d+){0,2}$/)),
+  name: z.string(),
+  /** `2026-01-31`. */
+  date: z.string(),
+  /** Its phases, in their order. `folder`: below `.planning/phases`; null: it has none. */
+  phases: z.array(
+    z.object({ number: z.string(), name: z.string(), folder: z.nullable(z.string().check(z.regex(NAME))) }),
+  ),
+  plans: z.number(),
+  tasks: z.number(),
+  /** A line for each plan: what was done, as its summary says. */
+  done: z.array(z.string()),
+  /** The commit that the tag names; null: there is no tag, and why. */
+  tag: z.union([
+    z.object({ commit: z.string().check(z.regex(/^[0-9a-f]{40,64}$/)) }),
+    z.object({ commit: z.null(), why: z.string() }),
+  ]),
+  /** What is not as it should be; empty where all is. */
+  open: z.array(z.string()),
+  /** Why the person let that pass; null: they were not asked. */
+  waived: z.nullable(z.string()),
+});
+
+/** A milestone that may be completed: what it was, and what becomes of it. */
+export type Milestone = z.infer<typeof milestoneSchema>;
 
 /** What stands in the way. `hard`: nobody lets that pass; `open`: the person may. */
 interface Standing {
@@ -31,38 +60,32 @@ interface Standing {
 
 function phaseStanding(phase: RoadmapPhase, folders: readonly PhaseFolder[]): Standing {
   const { number } = phase;
-  const wrong = (...hard: string[]): Standing => ({ hard, open: [] });
-  if (folders.length > 1)
-    return wrong(
-      `${PHASES}: ${folders.map((one) => one.name).join(" and ")} have the same number, expected one folder`,
-    );
-  const folder = folders[0];
+  const hard = (...problems: string[]): Standing => ({ hard: problems, open: [] });
+  const open = (problem: string): Standing => ({ hard: [], open: [problem] });
+  const [folder] = folders;
+  if (folders.length > 1) {
+    const names = folders.map((one) => one.name).join(" and ");
+    return hard(`${PHASES}: ${names} have the same number, expected one folder`);
+  }
   if (folder === undefined || folder.plans.length === 0)
     return phase.done
-      ? { hard: [], open: [`phase ${number} is ticked and has no plan: nothing of it was verified`] }
-      : wrong(`phase ${number} has no plan; /multi-ai:plan-phase ${number} makes them`);
-  const unread = folder.plans.flatMap((one) => one.problems.map(problemText));
-  const open = folder.plans.filter((plan) => !folder.summaries.some((one) => one.plan === plan.plan));
-  if (unread.length > 0) return wrong(...unread);
-  if (open.length > 0)
-    return wrong(
-      `phase ${number}: ${someOf(
-        open.map((one) => one.id),
-        MOST,
-      )} without a summary; /multi-ai:execute-phase ${number} carries them out`,
+      ? open(`phase ${number} is ticked and has no plan: nothing of it was verified`)
+      : hard(`phase ${number} has no plan; /multi-ai:plan-phase ${number} makes them`);
+  const { plans, summaries, verification } = folder;
+  const unread = [...plans, ...(verification === null ? [] : [verification])].flatMap((one) => one.problems);
+  if (unread.length > 0) return hard(...unread.map(problemText));
+  const left = plans.filter((plan) => !summaries.some((one) => one.plan === plan.plan)).map((one) => one.id);
+  if (left.length > 0)
+    return hard(
+      `phase ${number}: ${someOf(left, MOST)} without a summary; /multi-ai:execute-phase ${number} carries them out`,
     );
-  const { verification } = folder;
   const verify = `/multi-ai:verify-work ${number}`;
-  if (verification === null) return { hard: [], open: [`phase ${number} is not verified; ${verify}`] };
-  if (verification.problems.length > 0) return wrong(...verification.problems.map(problemText));
-  if (
-    verification.status === "gaps_found" ||
-    (verification.status === "passed" && verification.met < verification.total)
-  )
-    return wrong(`phase ${number}: ${verification.met} of ${verification.total} criteria hold; ${verify}`);
-  if (verification.status === "human_needed")
-    return { hard: [], open: [`phase ${number} waits for what only a person can judge; ${verify}`] };
-  return { hard: [], open: [] };
+  if (verification === null) return open(`phase ${number} is not verified; ${verify}`);
+  if (hasGaps(verification))
+    return hard(`phase ${number}: ${verification.met} of ${verification.total} criteria hold; ${verify}`);
+  return verification.status === "human_needed"
+    ? open(`phase ${number} waits for what only a person can judge; ${verify}`)
+    : hard();
 }
 
 /** Later phases change what earlier ones were verified on: one verification has to be about the project as it is now. */
@@ -175,7 +198,7 @@ export const survey: Check = async ({ project, run }, task) => {
   const folders = planning.phases;
   const { tag, ...git } = tagOf(project, version, folders);
   const problems = [...hard, ...git.hard];
-  if (problems.length > 0) return result(task, "fail", { problems });
+  if (problems.length > 0) return failed(task, ...problems);
   const folderOf = (number: string) => folders.find((one) => samePhase(one.number, number));
   const record: Milestone = {
     version,
@@ -194,30 +217,11 @@ export const survey: Check = async ({ project, run }, task) => {
   return { ...result(task, outcome, { facts, problems: record.open }), record };
 };
 
-const NAME = /^[^/\\\0]{1,200}$/;
-const begunSchema = z.object({
-  version: z.string().check(z.regex(/^v\d+(?:\.\d+){0,2}$/)),
-  name: z.string(),
-  date: z.string(),
-  phases: z.array(
-    z.object({ number: z.string(), name: z.string(), folder: z.nullable(z.string().check(z.regex(NAME))) }),
-  ),
-  plans: z.number(),
-  tasks: z.number(),
-  done: z.array(z.string()),
-  tag: z.union([
-    z.object({ commit: z.string().check(z.regex(/^[0-9a-f]{40,64}$/)) }),
-    z.object({ commit: z.null(), why: z.string() }),
-  ]),
-  open: z.array(z.string()),
-  waived: z.nullable(z.string()),
-});
-
 /** The milestone whose archiving broke off; null: none did. */
 function begunMilestone(root: string): Milestone | null {
   const name = namesIn(root, MILESTONES, []).find((one) => /^v[\d.]+\.json$/.test(one));
   const text = name === undefined ? null : readText(root, `${MILESTONES}/${name}`, []);
   const read = text === null ? null : readJson(text);
-  const parsed = read?.ok ? begunSchema.safeParse(read.value) : null;
+  const parsed = read?.ok ? milestoneSchema.safeParse(read.value) : null;
   return parsed?.success && name === `${parsed.data.version}.json` ? parsed.data : null;
 }

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { gitErrors, runGit } from "../../../project/git.ts";
 import { removeFile } from "../../../store/disk.ts";
 import type { Check } from "../../contract/contract.ts";
-import { result } from "../../execute/checks/place.ts";
+import { failed, result } from "../../execute/checks/place.ts";
 import { PLANNING } from "../paths.ts";
-import { archiveOf, type Milestone, milestoneOf } from "./recorded.ts";
+import { archiveOf, GONE, milestoneOf } from "./recorded.ts";
+import type { Milestone } from "./survey.ts";
 import { tagMessage } from "./text.ts";
 
 /**
@@ -55,11 +56,11 @@ function newest(root: string, commit: string): string {
 
 export const tag: Check = async ({ project, run }, task) => {
   const milestone = milestoneOf(project, run);
-  if (milestone === null) return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
+  if (milestone === null) return failed(task, GONE);
   const { version } = milestone;
   const commit = milestone.tag.commit && newest(project.root, milestone.tag.commit);
   const problem = commit === null ? null : tagMilestone(project.root, milestone, commit, run.created_at);
-  if (problem !== null) return result(task, "fail", { problems: [problem] });
+  if (problem !== null) return failed(task, problem);
   const begun = join(project.root, archiveOf(milestone).begun);
   if (existsSync(begun)) removeFile(begun);
   return result(task, "pass", { facts: { version, tagged: commit } });

@@ -1,7 +1,7 @@
 import { fold, plural } from "../../../text.ts";
 import { sectionAt, withLines } from "../planning/edit.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
-import type { Milestone } from "./recorded.ts";
+import type { Milestone } from "./survey.ts";
 
 /** Texts of a milestone that is over, as GSD has them. Pure. */
 

@@ -23,16 +23,6 @@ export function editLines(text: string, edit: (lines: string[]) => string | null
   return problem === null ? { ok: true, text: edited } : { ok: false, problem };
 }
 
-/** Changes a text step by step; the first step that is not possible ends it. */
-export function inTurn(text: string, ...steps: readonly ((text: string) => Edited)[]): Edited {
-  let edited: Edited = { ok: true, text };
-  for (const step of steps) {
-    if (!edited.ok) return edited;
-    edited = step(edited.text);
-  }
-  return edited;
-}
-
 /** Where a section stands: its heading, and the first line behind its own text; what stands under a heading in it is another one. */
 interface Place {
   at: number;

@@ -152,8 +152,7 @@ export interface Verification {
   problems: Problem[];
 }
 
-/** A folder below `.planning/phases`. */
-export interface PhaseFolder {
+interface PhaseEntry {
   /** Name of the folder, such as `02-add-login`. */
   name: string;
   number: PhaseNumber;
@@ -161,9 +160,13 @@ export interface PhaseFolder {
   context: string | null;
   research: string | null;
   patterns: string | null;
+  verification: Verification | null;
+}
+
+/** A folder below `.planning/phases`. */
+export interface PhaseFolder extends PhaseEntry {
   plans: PhasePlan[];
   summaries: PlanSummary[];
-  verification: Verification | null;
 }
 
 /** What `config.json` wants. */
@@ -177,19 +180,12 @@ export interface PlanningState {
   stopped_at: string | null;
   paused: boolean;
   error: string | null;
-  last_activity: string | null;
 }
 
 /** What the names of files in a phase's folder say; `verification` is the only one of them that is read. */
-export interface PhaseOverview {
-  name: string;
-  number: PhaseNumber;
-  context: string | null;
-  research: string | null;
-  patterns: string | null;
+export interface PhaseOverview extends PhaseEntry {
   /** `summary`: path of what was done for it; null: none yet. */
   plans: { path: string; id: string; summary: string | null }[];
-  verification: Verification | null;
   /** A person paused the work on it. */
   paused: boolean;
   problems: Problem[];

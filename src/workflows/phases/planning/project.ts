@@ -1,29 +1,22 @@
-import { readMarkdown, sectionsOf, titleOf } from "../../markdown.ts";
+import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { cellText, newSections, newTable } from "./edit.ts";
 import { linesOf } from "./front-matter.ts";
 import { bullets, inline, paragraphs } from "./prose.ts";
 
 /** `PROJECT.md`. */
 
-interface ProjectText {
-  title: string;
-  /** Text under each heading of the second rank, as it stands there, by title. */
-  sections: Record<string, string>;
-}
-
-/** What a text of PROJECT.md says. Of two sections with one title both count. Pure. */
-export function readProjectText(source: string): ProjectText {
-  const read = readMarkdown(source);
+/** What a text of PROJECT.md says under each heading of the second rank. Of two with one title both count. Pure. */
+export function readProjectText(source: string): { sections: Record<string, string> } {
   const raw = linesOf(source);
   const sections = new Map<string, string>();
-  for (const { title, line, lines } of sectionsOf(read, 2)) {
+  for (const { title, line, lines } of sectionsOf(readMarkdown(source), 2)) {
     const text = raw
       .slice(line, line + lines.length)
       .join("\n")
       .trim();
     sections.set(title, [sections.get(title), text].filter(Boolean).join("\n\n"));
   }
-  return { title: titleOf(read) ?? "", sections: Object.fromEntries(sections) };
+  return { sections: Object.fromEntries(sections) };
 }
 
 interface NewProject {

@@ -46,7 +46,6 @@ export function readStateText(source: string, path: string): { state: PlanningSt
     stopped_at: stopped,
     paused: said("paused at") !== null || PAUSED.test(status ?? ""),
     error: error === null ? null : error[1] || stopped || status,
-    last_activity: said("last activity"),
   };
   return { state, problems };
 }

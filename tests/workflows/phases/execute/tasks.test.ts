@@ -4,7 +4,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { isTestFile } from "../../../../src/workflows/execute/test-file.ts";
 import { changesTogether } from "../../../../src/workflows/phases/execute/history.ts";
-import { setupOf } from "../../../../src/workflows/phases/execute/setup.ts";
+import { setupOf } from "../../../../src/workflows/phases/execute/look.ts";
 import {
   commitTitle,
   doneTasks,

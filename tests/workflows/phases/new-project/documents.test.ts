@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { fold } from "../../../../src/text.ts";
-import type { Milestone } from "../../../../src/workflows/phases/milestone/recorded.ts";
+import type { Milestone } from "../../../../src/workflows/phases/milestone/survey.ts";
 import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
 import { VALUES } from "../../../../src/workflows/phases/new-project/config-questions.ts";
 import {

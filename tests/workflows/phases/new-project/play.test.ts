@@ -10,7 +10,7 @@ import { reportFacts } from "../../../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
 import { startOf, workflowOf } from "../../../../src/workflows/index.ts";
 import { callsText, costBounds } from "../../../../src/workflows/money/cost.ts";
-import type { Milestone } from "../../../../src/workflows/phases/milestone/recorded.ts";
+import type { Milestone } from "../../../../src/workflows/phases/milestone/survey.ts";
 import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
 import { requirementsText, roadmapText } from "../../../../src/workflows/phases/new-project/documents.ts";
 import { settledBy } from "../../../../src/workflows/phases/new-project/settled.ts";

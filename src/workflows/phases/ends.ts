@@ -1,0 +1,128 @@
+import type { Run } from "../../engine/run.ts";
+import { denyList } from "../../project/deny-list.ts";
+import { commitFiles } from "../../project/worktrees/checked-out.ts";
+import type { Scene } from "../../record/scene.ts";
+import { cut, fold } from "../../text.ts";
+import type { Check, Outputs } from "../contract/contract.ts";
+import { isInGit } from "../execute/checks/place.ts";
+import { CONFIG, PLANNING } from "./paths.ts";
+import { keepPauseNotes } from "./pause.ts";
+import { problemText } from "./phase-found.ts";
+import { readConfigText } from "./planning/config.ts";
+import { readText } from "./planning/files.ts";
+import { RESUME } from "./routes.ts";
+import { writeState } from "./state.ts";
+
+/** What a run comes to, as `STATE.md` has it, and the commit of `.planning` that a command ends with. */
+
+const MAX_TEXT = 200;
+const text = (words: string): string => cut(fold(words), MAX_TEXT);
+
+/** `plan-phase 2`, and how it went. */
+function what({ entry, options, status }: Run): string {
+  const ended = { complete: "is done", failed: "failed", cancelled: "was stopped" } as Record<string, string>;
+  return `${entry}${options.phase === undefined ? "" : ` ${options.phase}`} ${ended[status] ?? "is at work"}`;
+}
+
+/** What the person gave words for, with the command that it belongs to. */
+function decisionsOf({ decisions, entry, options }: Run): string[] {
+  const about = options.phase === undefined ? entry : `Phase ${options.phase}`;
+  return decisions.flatMap((one) => {
+    if (one.text === null || one.text.trim() === "" || one.kind === "second-request") return [];
+    // The question is cut first: what was decided is the answer.
+    const asked = one.asked === null ? "" : `${cut(fold(one.asked), MAX_TEXT / 2)} → `;
+    return [text(`[${about}]: ${asked}${one.text}`)];
+  });
+}
+
+/**
+ * The failed check that a run ended with and that nobody has taken up; null: none. A look that came before any work says that
+ * it cannot begin, and nothing of the project.
+ */
+export function errorOf({ status, tasks, entry, options }: Run): string | null {
+  if (status !== "failed") return null;
+  const last = tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
+  if (last === undefined || last.outcome === "pass" || last.gate.endsWith("-survey")) return null;
+  const [first = String(last.facts.reason ?? last.note)] = (last.facts.problems as string[] | undefined) ?? [];
+  return text(`${entry}${options.phase === undefined ? "" : ` ${options.phase}`}, ${last.subject}: ${first}`);
+}
+
+/** Fact of the check by which a command has recorded its end already. */
+const RECORDED = "recorded";
+
+/** Writes what a run comes to into `STATE.md`. @returns problems of what could not be written */
+function record({ project, run }: Scene): string[] {
+  const isResumed = run.options[RESUME] !== undefined;
+  const kept = isResumed ? keepPauseNotes(project.root, run.updated_at) : { ok: true as const };
+  const error = errorOf(run);
+  const wrote = writeState(project.root, {
+    now: run.updated_at,
+    last: what(run),
+    stopped_at: text(run.status === "complete" ? what(run) : run.reason || what(run)),
+    decisions: decisionsOf(run),
+    // A run that was stopped, or that could not begin, has mended nothing.
+    ...(error === null && run.status !== "complete" ? {} : { error }),
+    ...(isResumed ? { paused: false } : {}),
+  });
+  return [kept, wrote].flatMap((one) => (one.ok ? [] : one.problems.map(problemText)));
+}
+
+/** Written once the run is over, unless the command's last check has recorded its end already. */
+export function outputs(scene: Scene): Outputs {
+  const { status, tasks } = scene.run;
+  const isRecorded = status === "complete" && tasks.some((one) => !one.void && one.facts[RECORDED] === true);
+  return { files: [], problems: isRecorded ? [] : record(scene) };
+}
+
+/** What tells of a milestone that is being archived; it is gone once that is done. */
+const BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;
+
+/**
+ * Commits what is changed below `.planning` on the branch that is checked out, unless the project's config says
+ * `commit_docs: false`; what git ignores, and files of the deny list, stay out. @returns warnings: why that was not possible, and what helps
+ */
+function commitPlanning({ project, run }: Scene, title: string): string[] {
+  const { config } = readConfigText(readText(project.root, CONFIG, []) ?? "{}", CONFIG);
+  if (!config.commit_docs || !isInGit(project)) return [];
+  const isSecret = denyList(run.settings.secrets);
+  const made = commitFiles(
+    project,
+    { run: run.run, exclude: [".task"] },
+    { title, files: (name) => name.startsWith(`${PLANNING}/`) && !BEGUN.test(name) && !isSecret(name) },
+  );
+  return made.ok ? [] : [`${PLANNING} is not committed: ${made.problem}; ${made.remedy}`];
+}
+
+/** The last check of each command, and the commit of `.planning` that it ends with, named as GSD names them. */
+type Title = (run: Run, facts: Readonly<Record<string, unknown>>) => string;
+const ENDS: Record<string, Title> = {
+  "project-publish": () => "docs: initialize project",
+  "discuss-publish": ({ options }) => `docs(${options.phase}): capture phase context`,
+  "plan-publish": ({ options }) => `docs(${options.phase}): create phase plan`,
+  "execute-publish": ({ options }) => `docs(phase-${options.phase}): complete phase execution`,
+  "verify-publish": ({ options }) => `docs(phase-${options.phase}): verify phase`,
+  "milestone-archive": (_run, { version }) => `chore: archive ${version} files`,
+  "debug-close": () => "docs: close debug session",
+};
+
+/** A command's last check, which records its end beside what it publishes, and commits both where the project wants that. */
+const recordedBy =
+  (check: Check, title: Title): Check =>
+  async (scene, ...more) => {
+    const done = await check(scene, ...more);
+    if (done.outcome !== "pass") return done;
+    const run: Run = { ...scene.run, status: "complete", updated_at: new Date().toISOString() };
+    const warnings = [...record({ ...scene, run }), ...commitPlanning(scene, title(run, done.facts ?? {}))];
+    const said = (done.facts?.warnings as string[] | undefined) ?? [];
+    const all = [...said, ...warnings];
+    return { ...done, facts: { ...done.facts, [RECORDED]: true, ...(all.length === 0 ? {} : { warnings: all }) } };
+  };
+
+/** The same checks; those that end a command record it. @throws Error for an end that is no check */
+export function withEnds(checks: Record<string, Check>): Record<string, Check> {
+  const ends = Object.entries(ENDS).map(([name, title]): [string, Check] => {
+    if (!Object.hasOwn(checks, name)) throw new Error(`no command has a check "${name}"`);
+    return [name, recordedBy(checks[name]!, title)];
+  });
+  return { ...checks, ...Object.fromEntries(ends) };
+}
