@@ -4,9 +4,7 @@ import { acceptedText, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readPlainText } from "../../store/plain-file.ts";
 import { decisions, requestPart } from "../brief-parts.ts";
-import type { Dispatched } from "../contract/contract.ts";
-import { executeFacts } from "../execute/facts.ts";
-import { lazily } from "../kit/facts.ts";
+import { type KitFacts, lazily } from "../kit/facts.ts";
 import { memoryText } from "./audit/memory.ts";
 import { auditOf, type PmFacts } from "./audit/record.ts";
 import { MASTER_PLAN } from "./paths.ts";
@@ -16,20 +14,19 @@ import { PLAN, VOTE } from "./vote/recorded.ts";
 import { approvedBefore, objectionWords, votesOf } from "./vote/votes.ts";
 
 /** What briefs of the council are made of. */
-export type CouncilFacts = ReturnType<typeof briefFacts>;
+export type CouncilFacts = ReturnType<typeof addCouncilFacts>;
 
 /** Characters of CLAUDE.md that the plan maker is told. */
 const MAX_NOTES = 2_000;
 
 /** What differs from the plan that this seat approved last; null: it has to look at the whole. */
-function confirming({ project, run }: Scene, task: Task, plan: string | null): Change | null {
+function confirming({ project, run }: Pick<Scene, "project" | "run">, task: Task, plan: string | null): Change | null {
   if (task.schema !== VOTE || plan === null) return null;
   const before = objectText(project, approvedBefore(run, task, ledgerOf(run))?.artifact ?? null);
   return before === null ? null : changeOf(before, plan);
 }
 
-export function briefFacts(scene: Scene, task: Task, dispatched: Dispatched) {
-  const { project, run } = scene;
+export function addCouncilFacts(base: KitFacts, { project, run }: Scene, task: Task) {
   const seat = task.schema === "seat-plan" || task.schema === VOTE ? (task.item ?? "") : "";
   const plan = acceptedText(project, run, MASTER_PLAN);
   const pm: { [K in keyof Omit<PmFacts, "task" | "nonce">]: () => PmFacts[K] } = {
@@ -45,7 +42,7 @@ export function briefFacts(scene: Scene, task: Task, dispatched: Dispatched) {
     /** The master plan as it was accepted last; null before that. */
     plan: () => plan,
     /** What changed since this seat approved, where it has nothing else to look at. */
-    confirm: () => confirming(scene, task, plan),
+    confirm: () => confirming({ project, run }, task, plan),
     ledger: () => ledgerOf(run),
     /** Votes of the seats on the newest plan that they voted on. */
     votes: () => votesOf(project, run),
@@ -55,5 +52,5 @@ export function briefFacts(scene: Scene, task: Task, dispatched: Dispatched) {
     notes: () =>
       task.schema === PLAN ? (readPlainText(join(project.root, "CLAUDE.md")) ?? "").slice(0, MAX_NOTES) : "",
   };
-  return lazily({ ...pm, ...own }, executeFacts(scene, task, dispatched));
+  return lazily({ ...pm, ...own }, base);
 }

@@ -29,7 +29,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
     "master-plan": async () => (await import("./plan/plan.ts")).kind,
     vote: async () => (await import("./vote/vote.ts")).kind,
   },
-  briefFacts: (...of) => facts().briefFacts(...of),
+  addsFacts: (base, scene, task) => facts().addCouncilFacts(base, scene, task),
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checkupRoles: async (...of) => (await import("./checkup.ts")).councilCheckup(...of),
   checks: async () => ({

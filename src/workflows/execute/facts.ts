@@ -7,7 +7,7 @@ import type { Scene } from "../../record/scene.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import { treeDiff } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract/contract.ts";
-import { kitFacts, lazily } from "../kit/facts.ts";
+import { type KitFacts, kitFacts, lazily } from "../kit/facts.ts";
 import { fixedGround } from "../kit/ground.ts";
 import type { Ran } from "./checks/accept.ts";
 import { baseOfItem, itemOf, type PlannedRecord, type PlanTask, snapshotTask, streamOf } from "./plan.ts";
@@ -24,10 +24,13 @@ const NO_TASK: PlanTask = { n: 0, name: "", files: [], after: [], setup: [], cri
 const NO_CRITERIA = fixedGround([]);
 
 /** What the brief of an executor is made of. */
-export type ExecuteFacts = ReturnType<typeof executeFacts>;
+export type ExecuteFacts = ReturnType<typeof addExecuteFacts>;
 
-/** Gathers what the brief of a task of an item needs, beside what every brief does. */
-export function executeFacts(scene: Scene, task: Task, dispatched: Dispatched) {
+export const executeFacts = (...of: [Scene, Task, Dispatched]): ExecuteFacts =>
+  addExecuteFacts(kitFacts(NO_CRITERIA, ...of), ...of);
+
+/** What every brief is made of, with what that of a task of an item needs beside. */
+export function addExecuteFacts(base: KitFacts, scene: Scene, task: Task, dispatched: Dispatched) {
   const { project, workflow, run } = scene;
   const item = itemOf(run, task) ?? NO_TASK;
   const stream = task.item === null ? null : streamOf(run, task.item, excludedFolders(workflow));
@@ -60,9 +63,9 @@ export function executeFacts(scene: Scene, task: Task, dispatched: Dispatched) {
     /** What the item's work has changed so far: of a fix. */
     diff: () => {
       if (answered === undefined) return null;
-      const base = baseOfItem(run, task.item);
-      return unlessUnreadable(() => treeDiff(scene, "What you have changed so far", base, dispatched.subject), null);
+      const from = baseOfItem(run, task.item);
+      return unlessUnreadable(() => treeDiff(scene, "What you have changed so far", from, dispatched.subject), null);
     },
   };
-  return lazily(own, kitFacts(NO_CRITERIA, scene, task, dispatched));
+  return lazily(own, base);
 }
