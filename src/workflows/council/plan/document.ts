@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../../store/journal.ts";
 import { fold, shown } from "../../../text.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import type { PlanTask } from "../../execute/plan.ts";
@@ -203,7 +203,7 @@ export function readPlan(text: string, wantsObjections = false): PlanDocument {
   };
 }
 
-const shortHash = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 12);
+const shortHash = (text: string): string => sha256(text).slice(0, 12);
 
 /** What of a text can be seen, whatever its white space: a change of nothing else is none. */
 const seen = (text: string): string => fold(text.replaceAll(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ""));
