@@ -30,6 +30,10 @@ export interface FindingWords {
   fix: string;
 }
 
+/** Where a finding is, in words: a file with its line, or a part of a plan; null: nowhere. */
+export const placeText = ({ file, line, at }: Pick<FindingWords, "file" | "line" | "at">): string | null =>
+  file ? `${file}${line ? `:${line}` : ""}` : (at ?? null);
+
 /** What the verdict of a task says of its findings; none when it is not kept any more. */
 const wordsIn = (project: Project, run: Run, task: string): FindingWords[] =>
   accepted<{ findings?: FindingWords[] }>(project, taskOf(run, task)?.artifact ?? null)?.findings ?? [];

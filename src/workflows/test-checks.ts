@@ -20,30 +20,16 @@ export function bounded(record: TestRecord): TestRecord {
   return { ...record, commands };
 }
 
+type Journalled = NonNullable<CheckResult["tested"]>;
+const OF_COMMAND = [
+  ...(["command", "shell", "state", "exit", "signal", "ms", "lines", "log"] as const),
+  ...(["passed", "failed", "skipped"] as const),
+];
+
 /** The record as the journal has it: without the tests. */
-export function journalled({
-  commands,
-  task: _task,
-  written_meanwhile: _written,
-  ...rest
-}: TestRecord): NonNullable<CheckResult["tested"]> {
-  return {
-    ...rest,
-    commands: commands.map(
-      ({
-        tests: _t,
-        told_by: _b,
-        runner: _r,
-        red: _d,
-        why: _w,
-        new_failures: _n,
-        gone: _g,
-        otherwise: _o,
-        is_cut: _c,
-        ...one
-      }) => one,
-    ),
-  };
+export function journalled({ commands, baseline, tree, after, outcome }: TestRecord): Journalled {
+  const kept = commands.map((one) => Object.fromEntries(OF_COMMAND.map((field) => [field, one[field]])));
+  return { baseline, tree, after, outcome, commands: kept as unknown as Journalled["commands"] };
 }
 
 /** States of a command that did not run to its end. */

@@ -5,7 +5,7 @@ import { shownPath } from "../project/changes.ts";
 import type { Project } from "../project/project.ts";
 import { baselineRecords, knownInChanged, newestTests, sawTree, type TestRecord, testTasks } from "../record/tests.ts";
 import { type TestCase, titleOf } from "../runners/report.ts";
-import { cut, firstLines, fit, oneLine, plural, someOf } from "../text.ts";
+import { cut, firstLines, fit, given, oneLine, plural, someOf } from "../text.ts";
 
 /** What the program saw of the project's tests, in words: for briefs, reports and the status. */
 
@@ -131,11 +131,10 @@ export function testLines(told: TestsTold | null): string[] {
   return [
     ...before,
     ...now,
-    ...(told.rewritten.length > 0
-      ? [
-          `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(told.rewritten)}.`,
-        ]
-      : []),
+    ...given(
+      told.rewritten.length > 0,
+      `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(told.rewritten)}.`,
+    ),
     ...(told.now.tree === told.now.after ? [] : [wrote]),
     ...(told.now.written_meanwhile ? [`- ${writtenText(told.now.written_meanwhile)}`] : []),
     ...(told.bound ? [] : ["- The code has changed since that run."]),

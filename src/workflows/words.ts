@@ -53,53 +53,43 @@ const noteLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, task
     ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes }
     : { lines: task.note.split("\n"), file: noteFile(task) };
 
-/** What the words below are made of. */
-interface WhyWords {
-  /** What goes round: the plan or the code. */
-  what: string;
-  titleOf(gate: string): string;
-  /** What became of a finding that comes again. */
-  closed: "fixed" | "withdrawn";
-  /** Rounds from the one that the reason names up to now. */
-  rounds: number;
-}
-/** What shows that a loop makes no progress, in the words of the dialog. */
-const WHY: Record<Why["reason"], (why: Why, words: WhyWords) => string> = {
-  same_subject: ({ round }, { what }) => `${what} is where it was in round ${round}`,
-  repeated: ({ round, findings }, { closed }) =>
-    findings.length === 1
-      ? `${findings[0]} comes again after it was ${closed} in round ${round}`
-      : `${findings.join(", ")} come again after they were ${closed}`,
-  contradiction: ({ findings, against = [] }, { titleOf }) => {
-    const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
-    return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
-  },
-  declined: ({ findings }) =>
-    findings.length === 0
-      ? "its author declined what is asked for, and it is asked for again"
-      : `${findings.join(", ")} ${findings.length === 1 ? "was" : "were"} declined by the author, and the reviewer insists`,
-  stalled: ({ findings }, { rounds }) =>
-    `${rounds === 1 ? "a round that closed none, and" : "three rounds and"} still ${plural(findings.length, "finding")}`,
-};
-
 /** Short account of a loop without progress; empty for a question that is not an early one. */
 export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Question, "why" | "task">): string {
-  const gate = task === null ? undefined : gateOf(workflow, run, taskOf(run, task)?.gate ?? "");
-  const isFile = gate?.gate === "review" && "file" in gate.of;
-  const titleOf = (key: string): string => gateOf(workflow, run, key).title;
-  const stateOf = (one: Why): "fixed" | "withdrawn" => {
-    const said = run.findings.filter((finding) => finding.gate === gate?.key && one.findings.includes(finding.id));
-    const again = said.flatMap((finding) => finding.again);
-    const isTakenBack = run.findings.some(
-      (old) => old.gate === gate?.key && again.includes(old.id) && old.state === "withdrawn",
-    );
-    return isTakenBack ? "withdrawn" : "fixed";
+  const asked = task === null ? undefined : taskOf(run, task);
+  const gate = task === null ? undefined : gateOf(workflow, run, asked?.gate ?? "");
+  const what = gate?.gate === "review" && "file" in gate.of ? "the plan" : "the code";
+  const own = run.findings.filter((one) => one.gate === gate?.key);
+  /** What became of findings that come again. */
+  const closed = ({ findings }: Why): "fixed" | "withdrawn" => {
+    const again = own.filter(({ id }) => findings.includes(id)).flatMap((one) => one.again);
+    return own.some((old) => again.includes(old.id) && old.state === "withdrawn") ? "withdrawn" : "fixed";
   };
-  const what = isFile ? "the plan" : "the code";
-  const version = task === null ? 0 : (taskOf(run, task)?.version ?? 0);
-  return why
-    .map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one), rounds: version - one.round }))
-    .join("; ");
+  const textOf = (one: Why): string => {
+    const { findings, round, against = [] } = one;
+    const [ids, isOne] = [findings.join(", "), findings.length === 1];
+    switch (one.reason) {
+      case "same_subject":
+        return `${what} is where it was in round ${round}`;
+      case "repeated":
+        return isOne
+          ? `${ids} comes again after it was ${closed(one)} in round ${round}`
+          : `${ids} come again after they were ${closed(one)}`;
+      case "contradiction": {
+        const others = against.map(({ gate: key, finding }) => `${finding} of ${gateOf(workflow, run, key).title}`);
+        return `${ids} ${isOne ? "contradicts" : "contradict"} ${others.join(", ")}`;
+      }
+      case "declined":
+        return ids === ""
+          ? "its author declined what is asked for, and it is asked for again"
+          : `${ids} ${isOne ? "was" : "were"} declined by the author, and the reviewer insists`;
+      case "stalled": {
+        const rounds = (asked?.version ?? 0) - round;
+        const since = rounds === 1 ? "a round that closed none, and" : "three rounds and";
+        return `${since} still ${plural(findings.length, "finding")}`;
+      }
+    }
+  };
+  return why.map(textOf).join("; ");
 }
 
 /** What going on and accepting mean where a reviewer stands against another one or against the author; null where none does. */

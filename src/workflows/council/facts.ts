@@ -4,63 +4,54 @@ import { acceptedText, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readPlainText } from "../../store/plain-file.ts";
 import { decisions, requestPart } from "../brief-parts.ts";
-import type { Dispatched } from "../contract/contract.ts";
-import { type ExecuteFacts, executeFacts } from "../execute/facts.ts";
+import type { KitFacts } from "../kit/facts.ts";
 import { lazily } from "../kit/lazily.ts";
 import { memoryText } from "./audit/memory.ts";
 import { auditOf, type PmFacts } from "./audit/record.ts";
 import { MASTER_PLAN } from "./paths.ts";
 import { type Change, changeOf } from "./plan/changed.ts";
-import { type Ledger, ledgerOf } from "./vote/ledger.ts";
+import { ledgerOf } from "./vote/ledger.ts";
 import { PLAN, VOTE } from "./vote/recorded.ts";
-import { approvedBefore, objectionWords, type Voted, votesOf } from "./vote/votes.ts";
+import { approvedBefore, objectionWords, votesOf } from "./vote/votes.ts";
 
-/** What briefs of the council are made of beside that of every brief, and of an executor's. */
-interface OwnFacts extends Omit<PmFacts, "task" | "nonce"> {
-  /** The seat that the task is for; empty for every other role. */
-  seat: string;
-  /** The master plan as it was accepted last; null before that. */
-  plan: string | null;
-  /** What changed since this seat approved, where it has nothing else to look at. */
-  confirm: Change | null;
-  ledger: Ledger;
-  /** Votes of the seats on the newest plan that they voted on. */
-  votes: Voted[];
-  /** What a seat has said of one of its objections. */
-  words(id: string): ReturnType<typeof objectionWords>;
-  /** The beginning of the project's own notes for agents. */
-  notes: string;
-}
-export type CouncilFacts = ExecuteFacts & OwnFacts;
+/** What briefs of the council are made of. */
+export type CouncilFacts = ReturnType<typeof addCouncilFacts>;
 
 /** Characters of CLAUDE.md that the plan maker is told. */
 const MAX_NOTES = 2_000;
 
 /** What differs from the plan that this seat approved last; null: it has to look at the whole. */
-function confirming({ project, run }: Scene, task: Task, plan: string | null): Change | null {
+function confirming({ project, run }: Pick<Scene, "project" | "run">, task: Task, plan: string | null): Change | null {
   if (task.schema !== VOTE || plan === null) return null;
   const before = objectText(project, approvedBefore(run, task, ledgerOf(run))?.artifact ?? null);
   return before === null ? null : changeOf(before, plan);
 }
 
-export function briefFacts(scene: Scene, task: Task, dispatched: Dispatched): CouncilFacts {
-  const { project, run } = scene;
+export function addCouncilFacts(base: KitFacts, { project, run }: Scene, task: Task) {
   const seat = task.schema === "seat-plan" || task.schema === VOTE ? (task.item ?? "") : "";
   const plan = acceptedText(project, run, MASTER_PLAN);
-  const own = {
-    seat: () => seat,
+  const pm: { [K in keyof Omit<PmFacts, "task" | "nonce">]: () => PmFacts[K] } = {
     asks: () => !run.auto,
     request: () => requestPart({ project: project.root, run }),
     decided: () => decisions(run),
     audit: () => auditOf(project, run),
     memory: () => memoryText(project, seat === "" ? task.who.agent : seat),
+  };
+  const own = {
+    /** The seat that the task is for; empty for every other role. */
+    seat: () => seat,
+    /** The master plan as it was accepted last; null before that. */
     plan: () => plan,
-    confirm: () => confirming(scene, task, plan),
+    /** What changed since this seat approved, where it has nothing else to look at. */
+    confirm: () => confirming({ project, run }, task, plan),
     ledger: () => ledgerOf(run),
+    /** Votes of the seats on the newest plan that they voted on. */
     votes: () => votesOf(project, run),
+    /** What a seat has said of one of its objections. */
     words: () => (id: string) => objectionWords(project, run, id),
+    /** The beginning of the project's own notes for agents. */
     notes: () =>
       task.schema === PLAN ? (readPlainText(join(project.root, "CLAUDE.md")) ?? "").slice(0, MAX_NOTES) : "",
   };
-  return lazily<OwnFacts, ExecuteFacts>(own, executeFacts(scene, task, dispatched));
+  return lazily({ ...pm, ...own }, base);
 }

@@ -1,6 +1,6 @@
+import { DECIDES } from "../contract/powers.ts";
 import { workflow } from "../kit/index.ts";
 import type { CouncilFacts } from "./facts.ts";
-import { COUNCIL_POWERS } from "./powers.ts";
 import { planCommands } from "./rules.ts";
 import { WORDS } from "./words.ts";
 import { chain } from "./workflow.ts";
@@ -20,7 +20,15 @@ export const councilModule = workflow<CouncilFacts>(chain, {
   answers: () => ({ max_tokens: MAX_TOKENS }),
   settings: async () => (await import("./settings.ts")).COUNCIL_SETTINGS,
   settingsProblems: (...of) => roles().roleProblems(...of),
-  powers: COUNCIL_POWERS,
+  powers: [
+    {
+      field: "council.use",
+      does: "sends the prompt, the plan and files that it names to these models",
+      without: undefined,
+    },
+    { field: "execute.allow", does: "runs without asking, where a plan has them", without: undefined },
+    { field: "council.quorum_models", does: DECIDES, without: undefined },
+  ],
   artifacts: {
     "refined-prompt": async () => (await import("./audit/refine.ts")).kind,
     "audit-result": async () => (await import("./audit/audit.ts")).kind,
@@ -29,7 +37,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
     "master-plan": async () => (await import("./plan/plan.ts")).kind,
     vote: async () => (await import("./vote/vote.ts")).kind,
   },
-  briefFacts: (...of) => facts().briefFacts(...of),
+  addsFacts: (base, scene, task) => facts().addCouncilFacts(base, scene, task),
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checkupRoles: async (...of) => (await import("./checkup.ts")).councilCheckup(...of),
   checks: async () => ({
@@ -44,7 +52,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
   },
   commands: ({ run }) => planCommands(run),
   outputs: (scene) => (require("./outputs.ts") as typeof import("./outputs.ts")).outputs(scene),
-  notice: (...of) => (require("./notice.ts") as typeof import("./notice.ts")).notice(...of),
+  notice: (...of) => status().notice(...of),
   status: {
     own: (...of) => status().own(...of),
     lines: (...of) => status().lines(...of),

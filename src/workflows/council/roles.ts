@@ -15,14 +15,6 @@ function modelOf(text: string): { provider: string; model: string } {
   return at < 0 ? { provider: text, model: "" } : { provider: text.slice(0, at), model: text.slice(at + 1) };
 }
 
-/** The roles beside the seats, with their agents. */
-const AGENTS: Record<string, string> = {
-  refiner: "refiner",
-  auditor: "auditor",
-  "tech-researcher": "tech-researcher",
-  "plan-maker": "plan-maker",
-};
-
 /**
  * For each role the vendors that are asked, the best first, each with the model that it has for this today; the last one is
  * an agent of the host, which needs no key. Anthropic's models are the host's own: as its agents they can read the project,
@@ -45,7 +37,7 @@ const DEFAULT_ROLES: Record<string, readonly string[]> = {
 export const ROLES: readonly string[] = Object.keys(DEFAULT_ROLES);
 
 function whoFrom(role: string, text: string, models: Record<string, string>): TaskWho {
-  const agent = AGENTS[role] ?? "council-seat";
+  const agent = seatOf(role) === undefined ? role : "council-seat";
   const { provider, model } = modelOf(text);
   // The person's `models` by role or by agent come first, as for every workflow.
   if (provider === HOST) return { agent, model: models[role] ?? models[agent] ?? model, role };

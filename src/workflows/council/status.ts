@@ -3,10 +3,11 @@ import { isLive, type PlannedItem, type Run, type Task } from "../../engine/run.
 import { isItemDone } from "../../engine/wave.ts";
 import type { Scene } from "../../record/scene.ts";
 import { fit, given, type Layout, oneLine, plural, table, tokens, wrap } from "../../text.ts";
+import type { Notice, NoticeAdds } from "../contract/notice.ts";
 import { knownMoney, type Money, moneyOf, moneyText } from "../money/money.ts";
 import { SEATS } from "./seats.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
-import { verdictLines, voteText } from "./vote/verdict.ts";
+import { verdictLines, votesLine, voteText, whyBlocked } from "./vote/verdict.ts";
 import { vendorOf } from "./vote/votes.ts";
 
 /** A run of the council as plain data: its phases with their cost, the seats, the tasks of the plan. */
@@ -126,4 +127,19 @@ export function lines(
     given(shown.length > 0, paint.dim(taskHead!), ...tasks),
   ];
   return groups.filter((one, at) => one.length > 0 || at < 3);
+}
+
+/** What a message about a run of the council says beside what every message says. */
+export function notice(scene: Scene, { on, questions }: Notice): NoticeAdds {
+  const { run } = scene;
+  const { snapshot, tasks } = viewOf(scene);
+  const kept = snapshot === null ? [] : [`Snapshot ${snapshot.slice(0, 12)}`];
+  if (on === "iteration") {
+    const open = ledgerOf(run).objections.filter(isBlocking).length;
+    return { lines: [votesLine(run), ...verdictLines(run), `Open objections: ${open}`] };
+  }
+  if (on === "question" && questions.some((one) => one.kind === "blocked"))
+    return { lines: [`BLOCKED: ${whyBlocked(run)}`] };
+  const done = tasks.filter((one) => one.state === "done").length;
+  return { lines: [...(tasks.length === 0 ? [] : [`Tasks of the plan: ${done} of ${tasks.length}`]), ...kept] };
 }

@@ -14,24 +14,6 @@ import type { Ran } from "./checks/accept.ts";
 import { baseOfItem, itemOf, type PlannedRecord, type PlanTask, snapshotTask, streamOf } from "./plan.ts";
 import { sectionText } from "./sections.ts";
 
-/** What the brief of an executor is made of beside that of every brief; the diff of a fix is what the item's work has changed so far. */
-interface OwnFacts extends Pick<KitFacts, "diff"> {
-  /** The folder to work in. */
-  folder: string;
-  /** Whether that is a worktree of the item alone. */
-  isAlone: boolean;
-  item: PlanTask;
-  /** What is to be done, as the plan's file has it. */
-  details: string;
-  /** Sections of the plan that hold for every task. */
-  sections: BriefPart[];
-  /** What the program found wrong: of a fix. */
-  problems: string[];
-  /** Commands that failed, with the end of their output and the file that has the whole of it. */
-  failed: (Pick<Ran, "command" | "lines"> & { log: string | null })[];
-}
-export type ExecuteFacts = KitFacts & OwnFacts;
-
 /** What a record of a check of an item holds, as far as a brief tells it. */
 interface CheckRecord {
   problems?: string[];
@@ -42,8 +24,14 @@ const SECTIONS = ["Overview", "Architecture", "Security"];
 const NO_TASK: PlanTask = { n: 0, name: "", files: [], after: [], setup: [], criteria: [] };
 const NO_CRITERIA = fixedGround([]);
 
-/** Gathers what the brief of a task of an item needs. */
-export function executeFacts(scene: Scene, task: Task, dispatched: Dispatched): ExecuteFacts {
+/** What the brief of an executor is made of. */
+export type ExecuteFacts = ReturnType<typeof addExecuteFacts>;
+
+export const executeFacts = (...of: [Scene, Task, Dispatched]): ExecuteFacts =>
+  addExecuteFacts(kitFacts(NO_CRITERIA, ...of), ...of);
+
+/** What every brief is made of, with what that of a task of an item needs beside. */
+export function addExecuteFacts(base: KitFacts, scene: Scene, task: Task, dispatched: Dispatched) {
   const { project, workflow, run } = scene;
   const item = itemOf(run, task) ?? NO_TASK;
   const stream = task.item === null ? null : streamOf(run, task.item, excludedFolders(workflow));
@@ -51,31 +39,34 @@ export function executeFacts(scene: Scene, task: Task, dispatched: Dispatched): 
   const said = accepted<PlannedRecord>(project, planned?.artifact ?? null);
   const answered = task.fixes === null ? undefined : taskOf(run, task.fixes);
   const record = accepted<CheckRecord>(project, answered?.artifact ?? null);
-  const sections = (): BriefPart[] => {
-    if (said?.sections?.length) return said.sections;
-    const plan = acceptedText(project, run, planned?.reads[0] ?? "") ?? "";
-    return SECTIONS.map((title) => ({ title: `Plan: ${title}`, body: sectionText(plan, title) }));
-  };
   const own = {
+    /** The folder to work in, and whether that is a worktree of the item alone. */
     folder: () => (stream === null ? project.root : worktreePath(project, stream.run, stream.area)),
     isAlone: () => stream !== null,
     item: () => item,
+    /** What is to be done, as the plan's file has it. */
     details: () => said?.details?.[item.n] ?? "",
-    sections,
+    /** Sections of the plan that hold for every task. */
+    sections: (): BriefPart[] => {
+      if (said?.sections?.length) return said.sections;
+      const plan = acceptedText(project, run, planned?.reads[0] ?? "") ?? "";
+      return SECTIONS.map((title) => ({ title: `Plan: ${title}`, body: sectionText(plan, title) }));
+    },
+    /** What the program found wrong: of a fix. */
     problems: () => record?.problems ?? [],
+    /** Commands that failed, with the end of their output and the file that has the whole of it. */
     failed: () =>
       (record?.ran ?? [])
         .filter((one) => one.state !== "passed")
-        .map(({ command, lines, log }) => ({
-          command,
-          lines,
-          log: log === null ? null : join(project.task, "objects", log),
-        })),
+        .map(({ command, lines, log }) => {
+          return { command, lines, log: log === null ? null : join(project.task, "objects", log) };
+        }),
+    /** What the item's work has changed so far: of a fix. */
     diff: () => {
       if (answered === undefined) return null;
-      const base = baseOfItem(run, task.item);
-      return unlessUnreadable(() => treeDiff(scene, "What you have changed so far", base, dispatched.subject), null);
+      const from = baseOfItem(run, task.item);
+      return unlessUnreadable(() => treeDiff(scene, "What you have changed so far", from, dispatched.subject), null);
     },
   };
-  return lazily<OwnFacts, KitFacts>(own, kitFacts(NO_CRITERIA, scene, task, dispatched));
+  return lazily(own, base);
 }

@@ -1,5 +1,5 @@
-import type { Ask, Bounds, CheckGate, Fix, Gate, Move, ProduceGate, WaveGate } from "../../engine/workflow.ts";
-import { again, stop } from "../contract/asks.ts";
+import type { Ask, Bounds, CheckGate, Gate, Move, ProduceGate } from "../../engine/workflow.ts";
+import { accept, again, stop } from "../contract/asks.ts";
 import { checkGate } from "../kit/checked.ts";
 
 /** The gates that carry out the tasks of a plan that a person has approved. A workflow lists them among its own. */
@@ -32,42 +32,50 @@ interface Executor {
 
 const drop = { move: "drop" } as const;
 
+interface OwnCheck extends Pick<CheckGate, "key" | "title" | "after" | "on" | "writes"> {
+  program: string;
+  when?: string;
+}
+
 /** Snapshot, the plan's tasks in waves, and what became of them. */
-export function executor({
-  after,
-  items,
-  plan,
-  files,
-  part,
-  token = "EXECUTING",
-  when,
-  waits,
-  behind,
-}: Executor): Gate[] {
+export function executor(spec: Executor): Gate[] {
+  const { after, items, plan, files, part, token = "EXECUTING", when, waits, behind } = spec;
   const common = { token, ...(part !== undefined && { part }) };
   const onlyWhen = when === undefined ? {} : { when };
   const cannot: Ask = { ask: "execute-cannot", options: { again, drop, stop } };
-  const whole = { ask: "execute-cannot-begin", options: { again, stop } };
+  const whole: Ask = { ask: "execute-cannot-begin", options: { again, stop } };
   const work = {
     who: { role: "executor" },
     edits: "item",
     writes: `${files}/tasks/{item}.json`,
     schema: "task-result",
   };
-  const mend = (brief: string): Move => {
-    const fix: Fix = { ...work, title: "Mend task {item}", token, brief };
-    return { fix, then: "self" };
+  const mend = (brief: string): Move => ({ fix: { ...work, title: "Mend task {item}", token, brief }, then: "self" });
+  const check = ({ program, ...gate }: OwnCheck): CheckGate =>
+    checkGate({ ...gate, ...common, who: { program }, fixes: "tries", limit: whole, stuck: whole });
+  /** Its file is named for the item and its key. */
+  const ofItem = (gate: Omit<OwnCheck, "writes">): CheckGate => {
+    const writes = `${files}/tasks/{item}-${gate.key}.json`;
+    return { ...check({ ...gate, writes }), limit: "drop", stuck: cannot };
   };
-  const check = (
-    gate: Pick<CheckGate, "key" | "title" | "after" | "on"> & { program: string; writes: string; when?: string },
-  ): CheckGate => {
-    const { program, ...rest } = gate;
-    return checkGate({ ...rest, ...common, who: { program }, fixes: "tries", limit: whole, stuck: whole });
-  };
-  const ofItem = (gate: Parameters<typeof check>[0]): CheckGate => ({ ...check(gate), limit: "drop", stuck: cannot });
   // In a plan without tasks that wait for the person there is nothing to tell apart.
   const isWork = waits ? { when: "executeIsWork" } : {};
-  const perform: ProduceGate = {
+  const asked = ofItem({
+    key: "ask",
+    title: "Ask about task {item}",
+    after: [],
+    program: "waits",
+    when: "executeWaits",
+    // Without an option that `--auto` could take: nothing but the person's own word passes it.
+    on: {
+      waits: {
+        ask: "execute-waits",
+        options: { finished: { move: "next" }, answer: { move: "next", reason: true }, drop, stop },
+      },
+      cannot,
+    },
+  });
+  const performed: ProduceGate = {
     ...work,
     ...common,
     ...isWork,
@@ -82,97 +90,49 @@ export function executor({
     stuck: "drop",
     bounded: "drop",
   };
-  const person: CheckGate[] = waits
-    ? [
-        ofItem({
-          key: "ask",
-          title: "Ask about task {item}",
-          after: [],
-          program: "waits",
-          writes: `${files}/tasks/{item}-ask.json`,
-          when: "executeWaits",
-          // Without an option that `--auto` could take: nothing but the person's own word passes it.
-          on: {
-            waits: {
-              ask: "execute-waits",
-              options: { finished: { move: "next" }, answer: { move: "next", reason: true }, drop, stop },
-            },
-            cannot,
-          },
-        }),
-      ]
-    : [];
-  const last: CheckGate[] = behind
-    ? [
-        ofItem({
-          key: "behind",
-          title: behind.title,
-          after: ["commit", ...person.map(({ key }) => key)],
-          program: behind.program,
-          writes: `${files}/tasks/{item}-behind.json`,
-          when: behind.when,
-          on: { ...behind.on, pass: "next", cannot },
-        }),
-      ]
-    : [];
-  const waves: WaveGate = {
-    ...common,
-    ...onlyWhen,
-    gate: "wave",
-    key: "waves",
-    title: "Tasks of the plan",
-    after: ["snapshot"],
-    items,
-    body: [
-      ...person,
-      perform,
-      ofItem({
-        key: "accept",
-        title: "Check task {item}",
-        after: ["do"],
-        program: "accept",
-        writes: `${files}/tasks/{item}-accept.json`,
-        ...isWork,
-        on: {
-          pass: "next",
-          fail: mend("mend-task"),
-          spent: "drop",
-          unapproved: {
-            ask: "execute-unapproved",
-            auto: "drop",
-            options: {
-              approve: { move: "again", tests: "approved", when: "executeMayApprove" },
-              accept: { move: "next", reason: true, waiver: "accepted", tests: "refused" },
-              drop,
-              stop,
-            },
-          },
-          unchanged: {
-            // That nothing had to be done is nobody's but the person's to take.
-            ask: "execute-unchanged",
-            options: {
-              accept: { move: "next", reason: true, waiver: "accepted" },
-              again: { move: mend("mend-task") },
-              drop,
-              stop,
-            },
-          },
-          cannot,
+  const accepted = ofItem({
+    key: "accept",
+    title: "Check task {item}",
+    after: ["do"],
+    program: "accept",
+    ...isWork,
+    on: {
+      pass: "next",
+      fail: mend("mend-task"),
+      spent: "drop",
+      unapproved: {
+        ask: "execute-unapproved",
+        auto: "drop",
+        options: {
+          approve: { move: "again", tests: "approved", when: "executeMayApprove" },
+          accept: { ...accept, tests: "refused" },
+          drop,
+          stop,
         },
-      }),
-      ofItem({
-        key: "commit",
-        title: "Commit task {item}",
-        after: ["accept"],
-        program: "commit",
-        writes: `${files}/tasks/{item}-commit.json`,
-        ...isWork,
-        on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot },
-      }),
-      ...last,
-    ],
-    on: { done: "next", stuck: "next" },
-  };
+      },
+      // That nothing had to be done is nobody's but the person's to take.
+      unchanged: { ask: "execute-unchanged", options: { accept, again: { move: mend("mend-task") }, drop, stop } },
+      cannot,
+    },
+  });
+  const committed = ofItem({
+    key: "commit",
+    title: "Commit task {item}",
+    after: ["accept"],
+    program: "commit",
+    ...isWork,
+    on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot },
+  });
+  const last =
+    behind &&
+    ofItem({
+      key: "behind",
+      title: behind.title,
+      after: ["commit", ...(waits ? ["ask"] : [])],
+      program: behind.program,
+      when: behind.when,
+      on: { ...behind.on, pass: "next", cannot },
+    });
   return [
     {
       ...check({
@@ -186,7 +146,17 @@ export function executor({
       }),
       reads: [plan],
     },
-    waves,
+    {
+      ...common,
+      ...onlyWhen,
+      gate: "wave",
+      key: "waves",
+      title: "Tasks of the plan",
+      after: ["snapshot"],
+      items,
+      body: [...(waits ? [asked] : []), performed, accepted, committed, ...(last ? [last] : [])],
+      on: { done: "next", stuck: "next" },
+    },
     check({
       key: "completion",
       title: "Completion",

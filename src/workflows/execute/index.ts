@@ -24,6 +24,8 @@ export const execution = {
   /** What the brief of an executor is made of. */
   facts: (...of: Parameters<typeof import("./facts.ts").executeFacts>): ExecuteFacts =>
     (require("./facts.ts") as typeof import("./facts.ts")).executeFacts(...of),
+  addFacts: (...of: Parameters<typeof import("./facts.ts").addExecuteFacts>): ExecuteFacts =>
+    (require("./facts.ts") as typeof import("./facts.ts")).addExecuteFacts(...of),
   get briefs(): Record<string, Brief<ExecuteFacts>> {
     return (require("./brief.ts") as typeof import("./brief.ts")).EXECUTE_BRIEFS;
   },

@@ -108,13 +108,12 @@ export interface CompletionFacts {
   skipped: string[];
 }
 
-/** The task by which the program took the snapshot; undefined before that. */
-export const snapshotTask = (run: Run): Task | undefined =>
-  run.tasks.findLast((task) => task.who.program === "snapshot" && task.outcome === "pass" && !task.void);
-
-/** All of them, also of plans that were carried out in part and made again since. */
+/** Tasks by which the program took a snapshot, also of plans that were carried out in part and made again since. */
 export const snapshotTasks = (run: Run): Task[] =>
   run.tasks.filter((task) => task.who.program === "snapshot" && task.outcome === "pass");
+
+/** The one that counts; undefined before that. */
+export const snapshotTask = (run: Run): Task | undefined => snapshotTasks(run).findLast((task) => !task.void);
 
 /** What the snapshot has found out; each task with its files. */
 export function snapshotFacts(run: Run): SnapshotFacts | null {

@@ -1,45 +1,30 @@
-import { type Line, readMarkdown, sectionsOf } from "../markdown.ts";
+import { type Line, readMarkdown } from "../markdown.ts";
 
 /** Parts of markdown texts, by the headings that stand in no code. */
 
-const LEVELS = [1, 2, 3, 4, 5, 6];
-/** A title and what stands below a task are no tasks, whatever they are called. */
-const TASK_LEVELS = [2, 3];
+type Heading = NonNullable<Line["heading"]>;
 
-/** The lines under a heading, by its title in any case; null where there is none. */
-function linesUnder(lines: readonly Line[], title: string): Line[] | null {
-  for (const level of LEVELS) {
-    const found = sectionsOf(lines, level).find((one) => one.title.trim().toLowerCase() === title.toLowerCase());
-    if (found !== undefined) return found.lines;
-  }
-  return null;
-}
-
-/** A section as it stands in the text, with all that is below it; "" where there is none. */
-export function sectionText(text: string, title: string): string {
+/** What stands below the first heading of the highest rank that is meant, up to the next one of its rank; "" where there is none. */
+function textBelow(text: string, isMeant: (heading: Heading) => boolean): string {
   const all = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const lines = linesUnder(readMarkdown(text), title) ?? [];
-  return lines
-    .map(({ number }) => all[number - 1]!)
+  const headings = readMarkdown(text).flatMap(({ heading, number }) => (heading ? [{ ...heading, number }] : []));
+  const [found] = headings.filter(isMeant).sort((a, b) => a.level - b.level);
+  if (found === undefined) return "";
+  const next = headings.find(({ level, number }) => number > found.number && level <= found.level);
+  return all
+    .slice(found.number, next && next.number - 1)
     .join("\n")
     .trim();
 }
 
-/** What stands below the heading of a task, such as `### Task 2: Name`, up to the next heading of its level; "" without one. */
-export function taskText(plan: string, n: number): string {
-  const all = plan.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const lines = readMarkdown(plan);
-  const isTask = ({ heading }: Line): boolean =>
-    heading !== null &&
-    TASK_LEVELS.includes(heading.level) &&
-    Number(/^(?:\*\*|__)?task\s+(\d{1,3})\s*:/i.exec(heading.title)?.[1]) === n;
-  const first = lines.findIndex(isTask);
-  if (first < 0) return "";
-  const level = lines[first]!.heading!.level;
-  const next = lines.findIndex(({ heading }, at) => at > first && heading !== null && heading.level <= level);
-  return lines
-    .slice(first + 1, next < 0 ? undefined : next)
-    .map(({ number }) => all[number - 1]!)
-    .join("\n")
-    .trim();
-}
+/** A section as it stands in the text, with all that is below it; its title in any case. */
+export const sectionText = (text: string, name: string): string =>
+  textBelow(text, ({ title }) => title.trim().toLowerCase() === name.toLowerCase());
+
+/** What stands below the heading of a task, such as `### Task 2: Name`; a title and what stands below a task are no tasks. */
+export const taskText = (plan: string, n: number): string =>
+  textBelow(
+    plan,
+    ({ title, level }) =>
+      (level === 2 || level === 3) && Number(/^(?:\*\*|__)?task\s+(\d{1,3})\s*:/i.exec(title)?.[1]) === n,
+  );

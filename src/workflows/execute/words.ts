@@ -12,6 +12,14 @@ const problems: NonNullable<QuestionWords["lines"]> = (_scene, _question, task):
 
 const drop = { label: "Give it up", description: "The task fails; those that build on it are left out" };
 
+/** A question about what the program could not do. */
+const cannot = (header: string, title: string, more: QuestionWords["options"]): QuestionWords => ({
+  header,
+  title: titled(title),
+  lines: problems,
+  options: { again: { ...again, description: "Once more, after you mended it" }, ...more, stop },
+});
+
 export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
   "execute-unapproved": {
     header: "Commands",
@@ -37,18 +45,8 @@ export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  "execute-cannot": {
-    header: "Task",
-    title: titled(" could not be carried to its end. What now?"),
-    lines: problems,
-    options: { again: { ...again, description: "Once more, after you mended it" }, drop, stop },
-  },
-  "execute-cannot-begin": {
-    header: "Execution",
-    title: titled(" could not be done. What now?"),
-    lines: problems,
-    options: { again: { ...again, description: "Once more, after you mended it" }, stop },
-  },
+  "execute-cannot": cannot("Task", " could not be carried to its end. What now?", { drop }),
+  "execute-cannot-begin": cannot("Execution", " could not be done. What now?", {}),
 };
 
 /** Those of plans with tasks that wait for the person. */

@@ -6,8 +6,11 @@ import type { KitFacts } from "./facts.ts";
 export const TABLES = ["roles", "selectors", "bars", "shows", "panels", "waves"] as const;
 
 /** Parts of a workflow's module; briefs that are no data are loaded on use. */
-export interface ModuleParts<F = KitFacts> extends Partial<Omit<WorkflowModule<F>, "workflow" | "briefs" | "report">> {
+export interface ModuleParts<F = KitFacts>
+  extends Partial<Omit<WorkflowModule<F>, "workflow" | "briefs" | "briefFacts" | "report">> {
   briefs?: () => WorkflowModule<F>["briefs"];
+  /** What its briefs are made of beside the facts that there are. */
+  addsFacts?(base: KitFacts, ...of: Parameters<WorkflowModule["briefFacts"]>): KitFacts;
 }
 
 /** What a stage brings beside gates, and beside briefs and artifacts of the kit's own. */

@@ -1,4 +1,4 @@
-import type { OpenFinding } from "../../record/findings.ts";
+import { type OpenFinding, placeText } from "../../record/findings.ts";
 import { fence, oneLine } from "../../text.ts";
 import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
@@ -8,11 +8,6 @@ import type { KitFacts } from "./facts.ts";
 import type { BriefText } from "./stages.ts";
 
 /** What a brief of the kit says: what to do, and what its agent has to know for it. */
-
-function placeOf({ at, file, line }: OpenFinding["finding"]): string {
-  if (at) return ` at ${at}`;
-  return file ? ` at ${file}${line ? `:${line}` : ""}` : "";
-}
 
 /** What the change did that makes another place wrong. */
 function causeOf({ because }: OpenFinding["finding"]): string {
@@ -25,7 +20,8 @@ function causeOf({ because }: OpenFinding["finding"]): string {
 
 const saidLine = (finding: OpenFinding["finding"]): string => {
   const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine(finding.quote))}.` : "";
-  return `${placeOf(finding)}: ${oneLine(finding.problem)}${quote}${causeOf(finding)} Fix: ${oneLine(finding.fix)}`;
+  const place = finding.at || placeText(finding);
+  return `${place ? ` at ${place}` : ""}: ${oneLine(finding.problem)}${quote}${causeOf(finding)} Fix: ${oneLine(finding.fix)}`;
 };
 
 /** What was said of a finding since: why its author declined it, and whether the person wants it mended all the same. */

@@ -46,6 +46,15 @@ async function loaded<T>(all: readonly (undefined | (() => Promise<Record<string
 const mapped = <T, U>(table: Record<string, T>, to: (value: T, key: string) => U): Record<string, U> =>
   Object.fromEntries(Object.entries(table).map(([key, value]) => [key, to(value, key)]));
 
+type EditRule = NonNullable<WorkflowModule["editRule"]>;
+/** Of a part of the project that a task may change. */
+const partRule =
+  (parts: Chain["parts"]): EditRule =>
+  (_scene, { edits }) => {
+    const part = parts[edits ?? ""];
+    return part === undefined ? null : (path) => (part.may(path) ? null : part.why);
+  };
+
 /** The module of a chain. */
 export function workflow<F extends KitFacts = KitFacts>(chain: Chain, own: Own<F>): WorkflowModule<F> {
   const { request = "<request>", start, criteria = [], ground = () => fixedGround(criteria), ...more } = own;
@@ -53,19 +62,23 @@ export function workflow<F extends KitFacts = KitFacts>(chain: Chain, own: Own<F
   const brought: ModuleParts<F>[] = [...chain.adds.flatMap((one) => (one.module ?? []) as ModuleParts<F>), own];
   const joined = <K extends "artifacts" | "questions" | "skipReasons">(field: K): NonNullable<ModuleParts<F>[K]> =>
     Object.assign({}, ...brought.map((one) => one[field]));
+  const rules: EditRule[] = [
+    ...(Object.keys(chain.parts).length > 0 ? [partRule(chain.parts)] : []),
+    ...brought.flatMap((one) => one.editRule ?? []),
+  ];
   const data = JSON.stringify(chain.workflow);
   const asked = Object.entries(KIT_QUESTIONS).filter(([question]) => data.includes(`"ask":"${question}"`));
   return {
     starts: { [name]: { entry: "start", request, flags: { auto: AUTO_FLAG }, strict: false, issue: true, ...start } },
-    ...(Object.keys(chain.parts).length > 0 && {
-      editRule: (_scene, { edits }) => {
-        const part = chain.parts[edits ?? ""];
-        return part === undefined ? null : (path) => (part.may(path) ? null : part.why);
-      },
-    }),
-    briefFacts: (...of) => facts().kitFacts(ground(), ...of) as F,
     ...Object.assign({}, ...brought.slice(0, -1)),
     ...more,
+    ...(rules.length > 0 && {
+      editRule: (...of) => rules.map((rule) => rule(...of)).find((one) => one !== null) ?? null,
+    }),
+    briefFacts: (...of) => {
+      const base = facts().kitFacts(ground(), ...of);
+      return brought.reduce((made, one) => one.addsFacts?.(made, ...of) ?? made, base) as F;
+    },
     workflow: chain.workflow,
     checks: () =>
       loaded([

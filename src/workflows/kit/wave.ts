@@ -20,6 +20,8 @@ export const wave = (spec: Spec): Stage => ({
         settings: execution.settings,
         artifacts: execution.artifacts,
         briefs: () => execution.briefs,
+        addsFacts: (base, scene, task, ...of) =>
+          task.edits === "item" ? execution.addFacts(base, scene, task, ...of) : base,
         checks: execution.checks,
         questions: execution.questions,
         skipReasons: { dropped: "its task of the plan failed, or one before it did" },

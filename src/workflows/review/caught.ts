@@ -2,7 +2,7 @@ import { gateOf } from "../../engine/gates.ts";
 import { type Finding, type Run, type Task, taskOf, tasksOf } from "../../engine/run.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { accepted } from "../../record/accepted.ts";
-import { wordsReader } from "../../record/findings.ts";
+import { placeText, wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { Caught } from "../contract/contract.ts";
 
@@ -32,7 +32,7 @@ export function caughtFindings(scene: Scene): Caught[] {
   const wordsOf = wordsReader(project, run);
   return run.findings.map((one) => {
     const words = wordsOf(one);
-    const { file, line, at, quote, problem = LOST, fix = "" } = words ?? {};
+    const { file, quote, problem = LOST, fix = "" } = words ?? {};
     const closer = one.closed_by === null ? undefined : taskOf(run, one.closed_by);
     // The newest fix before it was closed that says so: an earlier one was not enough.
     const mender = saidOf(one).findLast(({ task, reason }) => reason === null && isBefore(task, closer))?.task;
@@ -42,7 +42,7 @@ export function caughtFindings(scene: Scene): Caught[] {
       severity: one.severity,
       reviewer: gateOf(workflow, run, one.gate).title,
       task: one.task,
-      place: file ? `${file}${line ? `:${line}` : ""}` : (at ?? null),
+      place: placeText(words ?? {}),
       quote: isSecret(file ?? "") ? "" : (quote ?? ""),
       problem,
       fix,

@@ -1,5 +1,6 @@
 import type { OpenQuestion } from "../../engine/commands.ts";
 import type { Finding } from "../../engine/run.ts";
+import { given } from "../../text.ts";
 import type { Checked } from "../contract/contract.ts";
 import { checkPrior } from "./evidence.ts";
 import { answersOf, checkFixed, type Earlier } from "./fixed.ts";
@@ -70,19 +71,20 @@ const NEEDS = {
     ].map((one) => `status: "${review.status}" but ${one}`);
   },
   changes: (review: Review, findings: Judged): string[] =>
-    findings.some((one) => !one.outside) || stillOpen(review).length > 0
-      ? []
-      : [
-          `status: "${review.status}" without a finding about this change; add what has to change, or approve; one that is outside never holds a change back`,
-        ],
+    given(
+      findings.every((one) => one.outside) && stillOpen(review).length === 0,
+      `status: "${review.status}" without a finding about this change; add what has to change, or approve; one that is outside never holds a change back`,
+    ),
   rejection: (review: Review, findings: Judged): string[] =>
-    findings.some((one) => !one.outside && one.severity === "blocker") || stillOpen(review).length > 0
-      ? []
-      : [`status: "${review.status}" without a blocker; name what makes it unfit, or ask for changes`],
+    given(
+      !findings.some((one) => !one.outside && one.severity === "blocker") && stillOpen(review).length === 0,
+      `status: "${review.status}" without a blocker; name what makes it unfit, or ask for changes`,
+    ),
   question: (review: Review): string[] =>
-    unanswered(review.questions ?? []).length > 0
-      ? []
-      : [`status: "${review.status}" without an open question in questions`],
+    given(
+      unanswered(review.questions ?? []).length === 0,
+      `status: "${review.status}" without an open question in questions`,
+    ),
 };
 
 const stillOpen = (review: Review): string[] => review.prior.filter((one) => one.state === "open").map((one) => one.id);

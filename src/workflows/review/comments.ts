@@ -46,38 +46,33 @@ export function commentLines(path: string, text: string): (line: number) => bool
   const marks = marksOf(path);
   const found = new Set<number>();
   if (marks === null) return () => false;
-  let closes: string | null = null;
-  /** In a text over lines that is no comment, such as Python's with three quotation marks: what ends it. */
-  let ends: string | null = null;
+  /** What ends a comment, or a text over lines that is none, such as Python's with three quotation marks. */
+  let open: { close: string; isComment: boolean } | null = null;
   text.split("\n").forEach((raw, index) => {
     const line = raw.trim();
     const at = index + 1;
-    if (ends !== null) {
-      if (line.includes(ends)) ends = null;
-      return;
-    }
-    if (closes !== null) {
-      if (line !== "") found.add(at);
-      if (line.includes(closes)) {
-        if (line.slice(line.indexOf(closes) + closes.length).trim() !== "") found.delete(at);
-        closes = null;
-      }
+    const isBlankBehind = (end: number, close: string): boolean => line.slice(end + close.length).trim() === "";
+    if (open !== null) {
+      const end = line.indexOf(open.close);
+      const isWhole = end < 0 ? line !== "" : isBlankBehind(end, open.close);
+      if (open.isComment && isWhole) found.add(at);
+      if (end >= 0) open = null;
       return;
     }
     if (marks.line?.test(line)) {
       found.add(at);
       return;
     }
-    for (const [open, close] of marks.blocks) {
-      if (line.startsWith(open)) {
-        const end = line.indexOf(close, open.length);
-        if (end < 0) closes = close;
-        if (end < 0 || line.slice(end + close.length).trim() === "") found.add(at);
+    for (const [begin, close] of marks.blocks) {
+      if (line.startsWith(begin)) {
+        const end = line.indexOf(close, begin.length);
+        if (end < 0) open = { close, isComment: true };
+        if (end < 0 || isBlankBehind(end, close)) found.add(at);
         return;
       }
       // The same mark begins and ends it: an odd number of them leaves one open.
-      if (open === close && (line.split(open).length - 1) % 2 === 1) {
-        ends = close;
+      if (begin === close && (line.split(begin).length - 1) % 2 === 1) {
+        open = { close, isComment: false };
         return;
       }
     }

@@ -5,6 +5,7 @@ import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
+import { given } from "../../text.ts";
 import type { Disputed } from "../contract/contract.ts";
 import { type Declined, LOST, nameOf, saidByFixes } from "./caught.ts";
 
@@ -23,11 +24,10 @@ export function answerProblems(answered: string[], declined: readonly Declined[]
   const missing = ids.filter((id) => !answered.includes(id) && !said.includes(id));
   const known = ids.length === 0 ? "there is no open finding" : `open are ${ids.join(", ")}`;
   return [
-    ...(missing.length === 0
-      ? []
-      : [
-          `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`,
-        ]),
+    ...given(
+      missing.length > 0,
+      `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`,
+    ),
     ...said.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
     ...said
       .filter((id, index) => answered.includes(id) || said.indexOf(id) !== index)

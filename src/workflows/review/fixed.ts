@@ -1,3 +1,4 @@
+import { given } from "../../text.ts";
 import type { Checked } from "../contract/contract.ts";
 import type { Place } from "./evidence.ts";
 import { nearestQuote } from "./quote.ts";
@@ -17,11 +18,10 @@ type Prior = readonly { id: string; state: "fixed" | "open" | "withdrawn" }[];
 /** A finding cannot be fixed where nothing changed. Where only its place did not, the fix may rightly stand elsewhere. */
 export const checkFixed = (prior: Prior, open: readonly Earlier[]): string[] =>
   prior.flatMap(({ id, state }, index) =>
-    state === "fixed" && sinceOf(open, id) === "nothing"
-      ? [
-          `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`,
-        ]
-      : [],
+    given(
+      state === "fixed" && sinceOf(open, id) === "nothing",
+      `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`,
+    ),
   );
 
 /** The answers, each `fixed` whose place did not change marked as such. */

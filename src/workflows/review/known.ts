@@ -4,6 +4,7 @@ import type { Workflow } from "../../engine/workflow.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { type OpenFinding, wordsOf } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
+import { given } from "../../text.ts";
 
 /** Minor findings that are open: nothing waits for them, so whoever works next hears of them, and a later review closes them. */
 
@@ -60,9 +61,10 @@ export function knownProblems(said: Said, known: readonly string[], sameSubject:
   return said.flatMap(({ id, state }, index) => {
     const expected = known.length === 0 ? "there is none: leave known empty" : `expected one of ${known.join(", ")}`;
     if (!known.includes(id)) return [`known[${index}]: "${id}" is no known finding; ${expected}`];
-    return state === "fixed" && sameSubject.includes(id)
-      ? [`known[${index}] (${id}): state is "fixed", but nothing has changed since it was raised; expected "open"`]
-      : [];
+    return given(
+      state === "fixed" && sameSubject.includes(id),
+      `known[${index}] (${id}): state is "fixed", but nothing has changed since it was raised; expected "open"`,
+    );
   });
 }
 

@@ -22,7 +22,7 @@ const NEAR = 3;
 /** The same for what is wanted back, which may come back a little further up or down. */
 const NEAR_BACK = 8;
 
-const samePlaceName = (a: Place, b: Place): boolean =>
+export const samePlaceName = (a: Place, b: Place): boolean =>
   (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
 
 /** The line of `now` where a line of `before` is, or stood. */

@@ -4,13 +4,13 @@ import { type Against, type Finding, type Task, taskOf } from "../../engine/run.
 import { changedFiles, readFiles } from "../../project/changes.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { objectText } from "../../record/accepted.ts";
-import { type FindingWords, wordsOf } from "../../record/findings.ts";
+import { type FindingWords, placeText, wordsOf } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import type { Checked, UntouchedFix } from "../contract/contract.ts";
 import { type Place, stringsOf } from "./evidence.ts";
 import { type Since, sinceInTree } from "./fixed.ts";
-import { againstOf, saysAgain } from "./same.ts";
+import { againstOf, samePlaceName, saysAgain } from "./same.ts";
 
 /** What became of findings since they were raised: in the tree, in a file of the run, and by other reviewers. */
 
@@ -63,9 +63,8 @@ export function untouchedFixes({ project, workflow, run }: Scene): (UntouchedFix
       const gate = gateOf(workflow, run, one.gate);
       const words = wordsOf(project, run, one);
       if (gate.gate !== "review") return [];
-      const file = words?.file && words.line ? `${words.file}:${words.line}` : words?.file;
       const { problem = LOST, fix = LOST } = words ?? {};
-      const place = file ?? words?.at ?? "its place";
+      const place = placeText(words ?? {}) ?? "its place";
       return [{ id: one.id, reviewer: gate.title, group: gate.group, place, problem, fix }];
     });
 }
@@ -115,9 +114,7 @@ function compared(
 ): ArtifactFacts["findings"] {
   const { project } = scene;
   const others = subject === null ? [] : closedBefore(scene, task);
-  const samePlace = (a: FindingWords, b: FindingWords): boolean =>
-    (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
-  const near = others.filter((other) => said.some((one) => samePlace(one, other.said)));
+  const near = others.filter((other) => said.some((one) => samePlaceName(one, other.said)));
   if (subject === null || near.length === 0) return findings;
   const files = [...new Set(near.flatMap((one) => one.said.file ?? []))];
   const texts = new Map<string, Map<string, string | null>>();
@@ -132,7 +129,7 @@ function compared(
     const own = said.find((one) => one.id === finding.id);
     if (!own || finding.outside) return finding;
     const answered = near
-      .filter(({ said: theirs }) => samePlace(own, theirs))
+      .filter(({ said: theirs }) => samePlaceName(own, theirs))
       .map((one) => ({ ...one, before: textOf(one.before, one.said), after: textOf(one.after, one.said) }));
     if (answered.length === 0) return finding;
     const now = textOf(subject, own);

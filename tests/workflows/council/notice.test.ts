@@ -4,7 +4,7 @@ import type { Run } from "../../../src/engine/run.ts";
 import type { Scene } from "../../../src/record/scene.ts";
 import { foldRecorded } from "../../../src/run/life/run.ts";
 import type { Notice } from "../../../src/workflows/contract/notice.ts";
-import { notice } from "../../../src/workflows/council/notice.ts";
+import { notice } from "../../../src/workflows/council/status.ts";
 import { council } from "../../../src/workflows/council/workflow.ts";
 import { journalOf } from "../../replay/recorded.ts";
 

@@ -78,12 +78,11 @@ const codeOf = (error: unknown): string => (error as { code?: string }).code ?? 
 
 interface Entry {
   path: string;
-  name: string;
-  /** The folder that it lies in; "" is the project. */
-  folder: string;
-  depth: number;
   of: Dirent;
 }
+
+/** The folder that an entry lies in; "" is the project. */
+const folderOf = ({ path }: Entry): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
 /** What lies in the project, upper folders first, without dependencies and caches; a link is an entry and never followed. */
 function entriesOf(root: string, problems: string[]): Entry[] {
@@ -110,7 +109,7 @@ function entriesOf(root: string, problems: string[]): Entry[] {
           problems.push("the project has more entries than are looked at");
           return found;
         }
-        found.push({ path, name, folder, depth, of });
+        found.push({ path, of });
         if (of.isDirectory()) next.push(path);
       }
     }
@@ -121,7 +120,7 @@ function entriesOf(root: string, problems: string[]): Entry[] {
 
 /** Files and folders down to depth 2, each folder before what is in it. */
 function treeOf(entries: readonly Entry[], problems: string[]): string[] {
-  const upper = entries.filter(({ depth }) => depth <= 2).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const upper = entries.filter((one) => !folderOf(one).includes("/")).toSorted((a, b) => (a.path < b.path ? -1 : 1));
   if (upper.length > LIMITS.tree) problems.push(`the tree has ${upper.length - LIMITS.tree} more entries`);
   return upper
     .slice(0, LIMITS.tree)
@@ -146,8 +145,8 @@ function wordsOf(text: string): Set<string> {
 function foldersOf(entries: readonly Entry[], request: string): HostAudit["folders"] {
   const wanted = wordsOf(request);
   return entries
-    .flatMap(({ path, name, of }) => {
-      const words = of.isDirectory() ? [...wordsOf(name).intersection(wanted)] : [];
+    .flatMap(({ path, of }) => {
+      const words = of.isDirectory() ? [...wordsOf(of.name).intersection(wanted)] : [];
       return words.length > 0 ? [{ path, words }] : [];
     })
     .slice(0, LIMITS.folders);
@@ -182,7 +181,8 @@ function commitsOf(root: string): { git: boolean; commits: string[] } {
 type Start = (command: string, args: string[]) => ReturnType<typeof runProcess>;
 
 async function portsOf(start: Start): Promise<number[] | null> {
-  const ascending = (ports: number[]): number[] => [...new Set(ports)].sort((a, b) => a - b);
+  const portsIn = (text: string, form: RegExp, base: number): number[] =>
+    [...new Set([...text.matchAll(form)].map(([, port]) => Number.parseInt(port!, base)))].sort((a, b) => a - b);
   const tables = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) => {
     try {
       return [readFileSync(file, "utf8")];
@@ -192,11 +192,10 @@ async function portsOf(start: Start): Promise<number[] | null> {
   });
   // In state LISTEN.
   const open = /^\s*\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} 0A /gm;
-  if (tables.length > 0)
-    return ascending([...tables.join("\n").matchAll(open)].map(([, port]) => Number.parseInt(port!, 16)));
+  if (tables.length > 0) return portsIn(tables.join("\n"), open, 16);
   const { outcome, stdout, stderr } = await start("lsof", ["-nP", "-iTCP", "-sTCP:LISTEN", "-Fn"]);
   if (outcome !== "exited" || stderr.trim() !== "") return null;
-  return ascending([...stdout.matchAll(/^n.*:(\d{1,5})$/gm)].map(([, port]) => Number(port)));
+  return portsIn(stdout, /^n.*:(\d{1,5})$/gm, 10);
 }
 
 async function toolsOf(start: Start): Promise<HostAudit["tools"]> {
@@ -263,15 +262,10 @@ export async function auditHost({ root, request, secrets, env, signal }: AuditRe
   const folders = foldersOf(entries, request);
   const homes = ["", ...folders.map((one) => one.path)];
   const isSecret = denyList(secrets);
-  const told = entries.filter(({ folder, name, of }) => of.isFile() && homes.includes(folder) && TOLD.test(name));
-  problems.push(
-    ...told.filter(({ path }) => isSecret(path)).map(({ path }) => `${path} was not read: it matches the deny list`),
-  );
-  const texts = textsIn(
-    root,
-    told.filter(({ path }) => !isSecret(path)),
-    mask,
-  );
+  const named = entries.filter((one) => one.of.isFile() && homes.includes(folderOf(one)) && TOLD.test(one.of.name));
+  const { hidden = [], told = [] } = Object.groupBy(named, ({ path }) => (isSecret(path) ? "hidden" : "told"));
+  problems.push(...hidden.map(({ path }) => `${path} was not read: it matches the deny list`));
+  const texts = textsIn(root, told, mask);
   const tree = treeOf(entries, problems);
   const { git, commits } = commitsOf(root);
   return {

@@ -1,6 +1,6 @@
 import type { Check } from "../../contract/contract.ts";
 import type { AuditResult } from "./audit.ts";
-import { rememberAll } from "./memory.ts";
+import { passedWith } from "./memory.ts";
 import { auditOf, researchOf, VERIFY_RESEARCH } from "./record.ts";
 import type { ResearchPacket } from "./research.ts";
 
@@ -24,7 +24,8 @@ function lessonsOf(audit: AuditResult, research: ResearchPacket): Record<string,
 }
 
 /** An error of audit or research blocks the run, in its words; else both can be planned on, and what they have taught is saved. */
-export const verifyResearch: Check = async ({ project, run }) => {
+export const verifyResearch: Check = async (scene) => {
+  const { project, run } = scene;
   const audit = auditOf(project, run);
   const research = researchOf(project, run);
   const errors = Object.entries({ audit, research }).flatMap(([what, said]) => {
@@ -32,12 +33,5 @@ export const verifyResearch: Check = async ({ project, run }) => {
     return said.error?.trim() ? [`${what}: ${said.error.trim()}`] : [];
   });
   const reason = errors.length === 0 ? null : errors.join("; ");
-  const outcome = reason === null ? "pass" : "blocked";
-  const notes = reason === null ? rememberAll(project, run.run, lessonsOf(audit!, research!)) : [];
-  return {
-    outcome,
-    tree: null,
-    ...(reason === null ? {} : { facts: { error: reason.slice(0, 400) } }),
-    record: { check: VERIFY_RESEARCH, outcome, reason, notes },
-  };
+  return passedWith(scene, reason, () => lessonsOf(audit!, research!), { check: VERIFY_RESEARCH, reason });
 };

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../../store/journal.ts";
 import { fold, shown } from "../../../text.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import type { PlanTask } from "../../execute/plan.ts";
@@ -91,10 +91,7 @@ const FIELD = new RegExp(
 interface FieldText {
   line: number;
   texts: string[];
-  spans: string[];
 }
-
-const indentOf = (text: string): number => text.length - text.trimStart().length;
 
 /** What stands in backticks on one line. */
 const codeSpans = (text: string): string[] =>
@@ -104,26 +101,22 @@ const codeSpans = (text: string): string[] =>
 function fieldsOf({ key, lines }: Part, problems: string[]): Partial<Record<Field, FieldText>> {
   const refuse = refusing(key, problems);
   const found: Partial<Record<Field, FieldText>> = {};
-  let open: FieldText | null = null;
-  let name: Field | null = null;
+  let open: (FieldText & { name: Field }) | null = null;
   let depth = 3;
   for (const line of lines.slice(1)) {
-    const indent = indentOf(line.text);
+    const indent = line.text.length - line.text.trimStart().length;
     const field = line.kind === "plain" && indent <= depth ? FIELD.exec(line.text.trim()) : null;
     if (field !== null) {
       depth = Object.keys(found).length === 0 ? indent : depth;
-      name = FIELDS.find((one) => nameKey(one) === nameKey(field[1] ?? field[2]!))!;
+      const name = FIELDS.find((one) => nameKey(one) === nameKey(field[1] ?? field[2]!))!;
       if (found[name])
         refuse(line.number, `**${name}** once more`, `it once (the first is in line ${found[name]!.line})`);
-      open = { line: line.number, texts: [field[3]!], spans: codeSpans(field[3]!) };
+      open = { name, line: line.number, texts: [field[3]!] };
       found[name] ??= open;
     } else if (open !== null && line.kind === "code" && line.text.trim() !== "") {
-      refuse(line.number, "a code block", `what belongs to **${name}** in backticks, each within one line`);
+      refuse(line.number, "a code block", `what belongs to **${open.name}** in backticks, each within one line`);
       open = null;
-    } else if (open !== null && line.kind === "plain") {
-      open.texts.push(line.text.trim().replace(/^[-+*]\s+/, ""));
-      open.spans.push(...codeSpans(line.text));
-    }
+    } else if (line.kind === "plain") open?.texts.push(line.text.trim().replace(/^[-+*]\s+/, ""));
   }
   return found;
 }
@@ -137,16 +130,12 @@ function spansOf(field: FieldText | undefined, name: Field, refuse: Refuse, mayB
     refuse(null, undefined, `**${name}**${mayBeNone ? ", at least `None.`" : ""}`);
     return [];
   }
-  const spans = [...new Set(field.spans)].filter((one) => one !== "");
+  const spans = [...new Set(field.texts.flatMap(codeSpans))].filter((one) => one !== "");
   const text = textOf(field);
-  const isNone = text === "" || NONE.test(text);
-  if (spans.length > 0 || (isNone && mayBeNone)) return spans;
-  refuse(
-    field.line,
-    `**${name}** ${shown(text)}`,
-    mayBeNone ? "`None.`, or each in backticks" : "at least one in backticks",
-  );
-  return [];
+  const isNone = mayBeNone && (text === "" || NONE.test(text));
+  const wanted = mayBeNone ? "`None.`, or each in backticks" : "at least one in backticks";
+  if (spans.length === 0 && !isNone) refuse(field.line, `**${name}** ${shown(text)}`, wanted);
+  return spans;
 }
 
 function afterOf(field: FieldText | undefined, refuse: Refuse): number[] {
@@ -214,7 +203,7 @@ export function readPlan(text: string, wantsObjections = false): PlanDocument {
   };
 }
 
-const shortHash = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 12);
+const shortHash = (text: string): string => sha256(text).slice(0, 12);
 
 /** What of a text can be seen, whatever its white space: a change of nothing else is none. */
 const seen = (text: string): string => fold(text.replaceAll(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ""));

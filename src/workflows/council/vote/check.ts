@@ -1,6 +1,6 @@
 import { cut, plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { rememberAll } from "../audit/memory.ts";
+import { passedWith } from "../audit/memory.ts";
 import { SEAT_IDS } from "../seats.ts";
 import { isBlocking, type Ledger, ledgerOf, type Objection } from "./ledger.ts";
 import { PLAN_MAKER, tallyOf } from "./tally.ts";
@@ -13,11 +13,9 @@ export const VERDICT = "verdict";
 const MOST = 3;
 const MAX_TEXT = 200;
 
-const weighty = ({ objections }: Ledger): Objection[] => objections.filter((one) => one.severity !== "minor");
-
 /** What the votes of a run teach the seats and whoever makes the plan, by agent. Pure. */
 export function lessonsOf(ledger: Ledger): Record<string, string[]> {
-  const all = weighty(ledger);
+  const all = ledger.objections.filter((one) => one.severity !== "minor");
   const said = (one: Objection): string => `${one.at}: ${cut(one.problem, MAX_TEXT)}`;
   const own = SEAT_IDS.map((seat): [string, string[]] => [
     seat,
@@ -34,16 +32,12 @@ export function lessonsOf(ledger: Ledger): Record<string, string[]> {
 }
 
 /** Counts the votes once more before anything is built, and saves what the agents have learned. */
-export const verdict: Check = async ({ project, run }) => {
+export const verdict: Check = async (scene) => {
+  const { run } = scene;
   const tally = tallyOf(run, seatTasks(run));
   const ledger = ledgerOf(run);
   const open = ledger.objections.filter(isBlocking).map((one) => one.id);
-  const notes = tally.approved ? rememberAll(project, run.run, lessonsOf(ledger)) : [];
-  const outcome = tally.approved ? "pass" : "blocked";
-  return {
-    outcome,
-    tree: null,
-    ...(tally.approved ? {} : { facts: { error: "the votes that stand do not approve the plan" } }),
-    record: { check: VERDICT, outcome, plan: ledger.rounds.at(-1)?.plan ?? null, ...tally, open, notes },
-  };
+  const wrong = tally.approved ? null : "the votes that stand do not approve the plan";
+  const record = { check: VERDICT, plan: ledger.rounds.at(-1)?.plan ?? null, ...tally, open };
+  return passedWith(scene, wrong, () => lessonsOf(ledger), record);
 };

@@ -1,6 +1,6 @@
 import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
 import type { Item, PanelGate, PartVerdict, Verdict } from "../../../engine/workflow.ts";
-import { firstLines, oneLine } from "../../../text.ts";
+import { firstLines, oneLine, plural } from "../../../text.ts";
 import { SEATS, seatOf } from "../seats.ts";
 import {
   ANOTHER_ROUND,
@@ -28,25 +28,6 @@ const MAX_RETURNS = 2;
 /** Why a seat's task was skipped: its models did not answer. It abstains. */
 const SILENT = "silent";
 
-interface Tally {
-  approved: boolean;
-  /** Seats that approve this plan, ask for changes of it (vetoes too), veto it. */
-  approvals: string[];
-  asks: string[];
-  vetoes: string[];
-  /** Seats that the person has overruled: with what was refused they are the minority. */
-  minority: string[];
-  /** Seats that were asked and are silent. */
-  abstained: string[];
-  /** Seats without which there is no verdict: not heard on this plan yet, or silent with a veto. */
-  missing: string[];
-  /** Of those who voted on this plan, each once. */
-  models: string[];
-  vendors: string[];
-  quorum: number;
-  hasQuorum: boolean;
-}
-
 const distinct = (names: readonly string[]): string[] => [...new Set(names.map((one) => one.toLowerCase()))].sort();
 
 /** A seat's vote with the task that it came from. */
@@ -56,17 +37,8 @@ interface Spoken {
   facts: VoteFacts;
 }
 
-/** What of a run the counting needs. */
-interface Standing {
-  ledger: Ledger;
-  /** The newest plan; undefined before there is one. */
-  round: Round | undefined;
-  /** The newest vote of each seat, whatever the plan. */
-  newest: Spoken[];
-  /** Tasks of seats that are silent on the newest plan. */
-  silent: Task[];
-  tally: Tally;
-}
+type Tally = ReturnType<typeof tallied>;
+type Standing = ReturnType<typeof standingOf>;
 
 /** How many models the person's settings ask for; with the host's agents alone it is one. */
 const quorumOf = ({ settings }: Pick<Run, "settings">): number =>
@@ -75,21 +47,25 @@ const quorumOf = ({ settings }: Pick<Run, "settings">): number =>
 /** Whose models the host's own agents are. */
 const HOST = "anthropic";
 
-function standingOf(run: Run, seats: readonly Task[]): Standing {
+/** What of a run the counting needs. */
+function standingOf(run: Run, seats: readonly Task[]) {
   const ledger = ledgerOf(run);
+  // The newest plan; undefined before there is one.
   const round = ledger.rounds.at(-1);
   const spoken = acceptedTasks(run).flatMap((task): Spoken[] => {
     const facts = seats.some((seat) => seat.id === task.id) ? voteFacts(task) : null;
     return facts === null ? [] : [{ seat: facts.seat, task, facts }];
   });
+  // The newest vote of each seat, whatever the plan.
   const newest = SEATS.flatMap(({ id }) => spoken.findLast((one) => one.seat === id) ?? []);
+  // Tasks of seats that are silent on the newest plan.
   const silent = seats.filter((task) => isSilentNow(run, seats, task, round));
   const present = newest.filter((one) => one.facts.plan === round?.plan);
   return { ledger, round, newest, silent, tally: tallied(run, present, silent) };
 }
 
 /** The verdict on the newest plan. `present`: the votes on it. */
-function tallied(run: Run, present: readonly Spoken[], silent: readonly Task[]): Tally {
+function tallied(run: Run, present: readonly Spoken[], silent: readonly Task[]) {
   const isOverruled = (task: Task | undefined): boolean => task !== undefined && hasDecided(run, task, OVERRULE);
   const all = SEATS.map(({ id, veto }) => {
     const said = present.find((one) => one.seat === id);
@@ -109,12 +85,17 @@ function tallied(run: Run, present: readonly Spoken[], silent: readonly Task[]):
   const isWaived = waivers.length === 0 ? all.every(({ overruled }) => overruled) : waivers.some(isOverruled);
   return {
     approved: asks.length === 0 && missing.length === 0 && (hasQuorum || isWaived),
+    // Seats that approve this plan, ask for changes of it (vetoes too), veto it.
     approvals: idsWhere(({ said, refuses }) => said !== undefined && !refuses),
     asks,
     vetoes: idsWhere(({ id, veto, said }) => veto && asks.includes(id) && said?.facts.vote === "REJECT"),
+    // Seats that the person has overruled: with what was refused they are the minority.
     minority: idsWhere(({ overruled, refuses, veto }) => overruled && (refuses || veto)),
+    // Seats that were asked and are silent.
     abstained: idsWhere(({ quiet }) => quiet !== undefined),
+    // Seats without which there is no verdict: not heard on this plan yet, or silent with a veto.
     missing,
+    // Of those who voted on this plan, each once.
     models,
     vendors: distinct(present.map(({ task }) => task.who.provider ?? HOST)),
     quorum,
@@ -305,19 +286,16 @@ function isOfVeto(one: Objection, { seat, veto, objections, prior }: VoteFacts):
 /** The plan is one that was there before, or an objection comes back each time that it was cleared. */
 function circling({ ledger, round }: Standing, changes: readonly Verdict[]): End | null {
   const earlier = ledger.rounds.slice(0, -1).findIndex((one) => changedIn(one.parts, round!.parts).length === 0);
+  const { task } = changes[0]!;
   const points = openPoints(ledger);
-  if (earlier >= 0)
-    return {
-      task: changes[0]!.task,
-      why: `Plan ${ledger.rounds.length} says the same as plan ${earlier + 1}: the council goes in a circle.${points}`,
-    };
+  if (earlier >= 0) {
+    const made = ledger.rounds.length;
+    return { task, why: `Plan ${made} says the same as plan ${earlier + 1}: the council goes in a circle.${points}` };
+  }
   const back = ledger.objections.find((one) => isBlocking(one) && one.returns >= MAX_RETURNS);
   if (back === undefined) return null;
-  const task = changes.find((one) => one.seat === back.seat)?.task ?? changes[0]!.task;
-  return {
-    task,
-    why: `${back.seat} has raised ${pointOf(back)} again after it had cleared it ${back.returns} times.${points}`,
-  };
+  const why = `${back.seat} has raised ${pointOf(back)} again after it had cleared it ${back.returns} times.${points}`;
+  return { task: changes.find((one) => one.seat === back.seat)?.task ?? task, why };
 }
 
 /** A seat that has a veto gives no vote: without it there is no verdict. */
@@ -325,11 +303,8 @@ function silentVeto(run: Run, { silent }: Standing): End | null {
   const task = silent.find(
     (one) => seatOf(one.item)?.veto === true && !hasDecided(run, one, OVERRULE) && !hasDecided(run, one, ANOTHER_ROUND),
   );
-  if (task === undefined) return null;
-  return {
-    task,
-    why: `${task.item} has a veto and gave no vote: no model that may sit there answered. Without it nothing is approved.`,
-  };
+  const why = "has a veto and gave no vote: no model that may sit there answered. Without it nothing is approved.";
+  return task === undefined ? null : { task, why: `${task.item} ${why}` };
 }
 
 const numberOf = ({ ledger }: Standing, plan: string): number =>
@@ -350,10 +325,8 @@ function spent(run: Run, gate: Counted, standing: Standing, changes: readonly Ve
   for (const number of asked) if (number >= most) most = number + 1;
   const made = ledger.rounds.length;
   if (made < most) return null;
-  return {
-    task: changes[0]!.task,
-    why: `${made} of ${made} plans are made, and ${changes.map((one) => one.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""} for changes.${openPoints(ledger)}`,
-  };
+  const asking = `${changes.map((one) => one.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""} for changes`;
+  return { task: changes[0]!.task, why: `${made} of ${made} plans are made, and ${asking}.${openPoints(ledger)}` };
 }
 
 /** Three plans in a row have brought no fewer open objections than there were before. */
@@ -361,10 +334,8 @@ function stalled({ ledger }: Standing, changes: readonly Verdict[]): End | null 
   const counts = ledger.rounds.map((one) => one.open);
   const [before, since] = [counts.slice(0, -STALL_ROUNDS), counts.slice(-STALL_ROUNDS)];
   if (Math.min(...since) < Math.min(...before)) return null;
-  return {
-    task: changes[0]!.task,
-    why: `The last ${STALL_ROUNDS} plans left no fewer objections open than before (${counts.join(", ")}).${openPoints(ledger)}`,
-  };
+  const why = `The last ${STALL_ROUNDS} plans left no fewer objections open than before (${counts.join(", ")}).`;
+  return { task: changes[0]!.task, why: why + openPoints(ledger) };
 }
 
 /** How many plans had been made when a seat's task was, which has no vote. */
@@ -382,9 +353,9 @@ function shortOfModels({ tally: count, newest, round, silent }: Standing): End |
     silent,
   ).at(-1);
   if (last === undefined) return null;
-  const names = count.models.length === 0 ? "none" : count.models.join(", ");
+  const voted = `${plural(count.models.length, "different model")} voted (${count.models.join(", ") || "none"})`;
   return {
     task: last,
-    why: `The plan has no open objection, but ${count.models.length} different model${count.models.length === 1 ? "" : "s"} voted (${names}), and the settings ask for ${count.quorum}.`,
+    why: `The plan has no open objection, but ${voted}, and the settings ask for ${count.quorum}.`,
   };
 }

@@ -1,5 +1,5 @@
 import type { Run } from "../../../engine/run.ts";
-import { plural } from "../../../text.ts";
+import { given, plural } from "../../../text.ts";
 import { SEATS } from "../seats.ts";
 import { vote } from "../workflow.ts";
 import { ledgerOf } from "./ledger.ts";
@@ -41,14 +41,11 @@ export function votesLine(run: Run): string {
 export function verdictLines(run: Run): string[] {
   const { models, vendors, abstained, minority } = tallyOf(run, seatTasks(run));
   const few = models.length < WARN_MODELS ? "; seats of one model tend to err together" : "";
+  const voters = `${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}`;
   return [
-    ...(minority.length > 0 ? [`Overruled by you: ${minority.join(", ")}`] : []),
-    ...(abstained.length > 0 ? [`Silent, which approves nothing: ${abstained.join(", ")}`] : []),
-    ...(models.length > 0
-      ? [
-          `Voted by ${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}: ${models.join(", ")}${few}`,
-        ]
-      : []),
+    ...given(minority.length > 0, `Overruled by you: ${minority.join(", ")}`),
+    ...given(abstained.length > 0, `Silent, which approves nothing: ${abstained.join(", ")}`),
+    ...given(models.length > 0, `Voted by ${voters}: ${models.join(", ")}${few}`),
   ];
 }
 

@@ -2,7 +2,7 @@ import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { Ledger } from "./ledger.ts";
-import { changedIn, VOTE, type VoteWord, voteFacts } from "./recorded.ts";
+import { changedIn, VOTE, voteFacts } from "./recorded.ts";
 import type { Vote } from "./vote.ts";
 
 /** Votes with their words, read from what was accepted. */
@@ -10,28 +10,17 @@ import type { Vote } from "./vote.ts";
 /** Vendor of a task: its provider, or the host. */
 export const vendorOf = ({ who }: Pick<Task, "who">): string => who.provider ?? "host";
 
-/** A seat's newest vote. */
-export interface Voted {
-  seat: string;
-  vote: VoteWord;
-  feedback: string;
-  model: string;
-}
-
 /** The tasks of seats that still count. */
 export const seatTasks = (run: Run): Task[] =>
   run.tasks.filter((task) => task.schema === VOTE && task.kind !== "fix" && !task.void);
 
-export function votesOf(project: Project, run: Run): Voted[] {
-  const newest = new Map<string, Voted>();
-  for (const task of acceptedTasks(run)) {
-    const said = voteFacts(task);
-    if (said === null) continue;
-    const feedback = accepted<Vote>(project, task.artifact)?.feedback ?? "";
-    const model = `${vendorOf(task)}/${task.who.model}`;
-    newest.set(said.seat, { seat: said.seat, vote: said.vote, feedback, model });
-  }
-  return [...newest.values()];
+/** Each seat's newest vote. */
+export function votesOf(project: Project, run: Run) {
+  const voted = acceptedTasks(run).filter((task) => voteFacts(task) !== null);
+  return [...Map.groupBy(voted, (task) => voteFacts(task)!.seat)].map(([seat, tasks]) => {
+    const last = tasks.at(-1)!;
+    return { seat, vote: voteFacts(last)!.vote, feedback: accepted<Vote>(project, last.artifact)?.feedback ?? "" };
+  });
 }
 
 /**
@@ -50,23 +39,12 @@ export function approvedBefore(run: Pick<Run, "tasks">, { item, who }: Task, led
 }
 
 /** An objection and what would mend it, whole, in its seat's own words. `condition`: what would clear the veto that it came with. */
-export function objectionWords(
-  project: Project,
-  run: Run,
-  id: string,
-): { problem: string; fix: string; quote: string; condition: string | null } | null {
-  const [seat = "", finding = ""] = id.split("/");
-  for (const task of acceptedTasks(run)) {
-    if (task.schema !== VOTE || task.item !== seat) continue;
+export function objectionWords(project: Project, run: Run, id: string) {
+  const [seat, finding] = id.split("/");
+  for (const task of acceptedTasks(run).filter((one) => one.schema === VOTE && one.item === seat)) {
     const said = accepted<Vote>(project, task.artifact);
     const found = said?.findings.find((one) => one.id === finding);
-    if (found)
-      return {
-        problem: found.problem,
-        fix: found.fix,
-        quote: found.quote ?? "",
-        condition: said?.veto?.condition ?? null,
-      };
+    if (found) return { ...found, quote: found.quote ?? "", condition: said?.veto?.condition ?? null };
   }
   return null;
 }

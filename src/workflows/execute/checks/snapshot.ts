@@ -79,13 +79,12 @@ export const snapshot: Check = async (scene, task) => {
     throw new Cannot("the plan is too long for the run's journal: it needs fewer tasks, or fewer files in each");
   if (folder !== null) mkdirSync(folder, { recursive: true });
   const warnings = isInGit(project) ? [] : [NO_GIT];
-  return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings, ...recorded(said) });
+  // Of a plan in JSON what else it says is its own.
+  const { details = {}, sections = [] }: PlannedRecord = said;
+  return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings, details, sections });
 };
 
 const NO_GIT = "The project is in no git repository: no commits are made.";
-
-/** Of a plan in JSON what else it says is its own. */
-const recorded = ({ details = {}, sections = [] }: PlannedRecord): PlannedRecord => ({ details, sections });
 
 const executorSeconds = ({ workflow, run }: Scene): number => {
   const agent = workflow.roles?.executor?.agent ?? "executor";
@@ -117,19 +116,13 @@ function keptFiles({ project, workflow, run }: Scene): string | null {
 }
 
 /** Writes the plan's files. @throws UnsafeFile */
-function handedOver(
-  project: Project,
-  run: Run,
-  tasks: readonly PlanTask[],
-  plan: string,
-): { folder: string; details: Record<number, string> } {
+function handedOver(project: Project, run: Run, tasks: readonly PlanTask[], plan: string) {
   const phase = phaseOf(project, run);
   const folder = phaseFolder(phase);
   const texts = Object.fromEntries(tasks.map(({ n }) => [n, taskText(plan, n)]));
   const files = writePlan(tasks, { phase, run: run.run }, texts);
   for (const part of [dirname(PHASES), PHASES, folder]) createFolder(join(project.root, part));
-  for (const name of plansIn(project, phase))
-    if (isOf(project, run, phase, name)) rmSync(join(project.root, folder, name), { force: true });
+  for (const name of ownPlans(project, run, phase)) rmSync(join(project.root, folder, name), { force: true });
   for (const { path, text } of files) writeFileAtomic(join(project.root, path), text);
   return { folder, details: texts };
 }
@@ -139,17 +132,17 @@ const textOf = (project: Project, path: string): string => readCache(join(projec
 /** The phase of this run, or the next one that is free. */
 function phaseOf(project: Project, run: Run): string {
   const names = filesIn(join(project.root, PHASES)).filter((name) => /^\d+/.test(name));
-  const own = names.find((phase) => plansIn(project, phase).some((name) => isOf(project, run, phase, name)));
+  const own = names.find((phase) => ownPlans(project, run, phase).length > 0);
   // A phase of a roadmap may have no folder yet.
   const planned = [...textOf(project, `${dirname(PHASES)}/ROADMAP.md`).matchAll(/^#{2,4} Phase (\d+)/gm)];
   const taken = [...names.map((name) => Number.parseInt(name, 10)), ...planned.map(([, n]) => Number(n))];
   return own ?? phaseName(1 + Math.max(0, ...taken), run.request.text);
 }
 
-/** Names of the plan files of a phase. */
-const plansIn = (project: Project, phase: string): string[] =>
-  filesIn(join(project.root, PHASES, phase)).filter((name) => name.endsWith("-PLAN.md"));
-
-/** Whether a run has written this file. */
-const isOf = (project: Project, run: Run, phase: string, name: string): boolean =>
-  textOf(project, `${PHASES}/${phase}/${name}`).includes(`\nrun: ${JSON.stringify(run.run)}\n`);
+/** Names of the plan files of a phase that a run has written. */
+const ownPlans = (project: Project, run: Run, phase: string): string[] =>
+  filesIn(join(project.root, PHASES, phase)).filter(
+    (name) =>
+      name.endsWith("-PLAN.md") &&
+      textOf(project, `${PHASES}/${phase}/${name}`).includes(`\nrun: ${JSON.stringify(run.run)}\n`),
+  );
