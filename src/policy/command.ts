@@ -105,59 +105,33 @@ function touched(name: string, args: string[]): [path: string, touch: Touch][] {
   const has = (letters: RegExp): boolean => options.some((one) => letters.test(one));
   const all = (touch: Touch, of = paths): [string, Touch][] => of.map((path) => [path, touch]);
   const isDeep = has(/^-[a-zA-Z]*[rR]|^--recursive/);
-  switch (name) {
-    case "rm":
-    case "unlink":
-    case "shred":
-    case "rmdir":
-      return all(isDeep ? "deep" : "remove");
-    case "mv":
-      return [...all("deep", paths.slice(0, -1)), ...all("write", paths.slice(-1))];
-    case "cp":
-    case "ln":
-    case "install":
-    case "rsync":
-      return all("write", paths.slice(-1));
-    case "touch":
-    case "mkdir":
-    case "tee":
-    case "truncate":
-      return all("write");
-    case "chmod":
-    case "chown":
-      return all("write", paths.slice(1));
-    case "sed":
-    case "perl": {
-      // The script is no path: it follows -e, or stands first.
-      const files = args.filter((one, at) => !one.startsWith("-") && !/^-\w*[eE]$/.test(args[at - 1] ?? ""));
-      const isBare = files.length === paths.length;
-      return has(/^-[a-zA-Z]*i|^--in-place/) ? all("write", isBare ? files.slice(1) : files) : [];
-    }
-    case "dd":
-      return all(
-        "write",
-        args.flatMap((one) => (one.startsWith("of=") ? [one.slice(3)] : [])),
-      );
-    case "find":
-      return args.some((one) => one === "-delete" || (one === "rm" && args.includes("-exec")))
-        ? all(
-            "remove",
-            args.slice(
-              0,
-              Math.max(
-                0,
-                args.findIndex((one) => /^[-(!]/.test(one)),
-              ),
-            ),
-          )
-        : [];
-    case "git":
-      return ["rm", "mv"].includes(paths[0] ?? "")
-        ? all(isDeep || paths[0] === "mv" ? "deep" : "remove", paths.slice(1))
-        : [];
-    default:
-      return [];
+  const is = (...names: string[]): boolean => names.includes(name);
+  if (is("rm", "unlink", "shred", "rmdir")) return all(isDeep ? "deep" : "remove");
+  if (is("mv")) return [...all("deep", paths.slice(0, -1)), ...all("write", paths.slice(-1))];
+  if (is("cp", "ln", "install", "rsync")) return all("write", paths.slice(-1));
+  if (is("touch", "mkdir", "tee", "truncate")) return all("write");
+  if (is("chmod", "chown")) return all("write", paths.slice(1));
+  if (is("sed", "perl")) {
+    // The script is no path: it follows -e, or stands first.
+    const files = args.filter((one, at) => !one.startsWith("-") && !/^-\w*[eE]$/.test(args[at - 1] ?? ""));
+    const isBare = files.length === paths.length;
+    return has(/^-[a-zA-Z]*i|^--in-place/) ? all("write", isBare ? files.slice(1) : files) : [];
   }
+  if (is("dd")) {
+    const outputs = args.filter((one) => one.startsWith("of="));
+    return all(
+      "write",
+      outputs.map((one) => one.slice(3)),
+    );
+  }
+  if (is("find")) {
+    const isRemoving = args.some((one) => one === "-delete" || (one === "rm" && args.includes("-exec")));
+    const first = args.findIndex((one) => /^[-(!]/.test(one));
+    return isRemoving ? all("remove", args.slice(0, Math.max(0, first))) : [];
+  }
+  const [verb = "", ...files] = paths;
+  if (!is("git") || !["rm", "mv"].includes(verb)) return [];
+  return all(isDeep || verb === "mv" ? "deep" : "remove", files);
 }
 
 /** Whether `git clean` would take ignored files, `.task/` among them. `paths`: what it names. */
