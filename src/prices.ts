@@ -33,7 +33,7 @@ const claude = (input: number, output: number, cached: number): Required<ListRat
  * rises soon (Gemini 4 Argon, on 1 December 2026), the higher one stands here: a ceiling must not be passed. Those of Claude
  * are of platform.claude.com/docs/en/about-claude/pricing, without what a faster mode or a region adds.
  */
-const listPrices = (): Record<string, ListPrice> => ({
+const PRICES: Readonly<Record<string, ListPrice>> = {
   "claude-fable-5-1": claude(10, 50, 0.25),
   "claude-fable-5": claude(10, 50, 1),
   "claude-opus-5-5": claude(4, 20, 0.2),
@@ -52,9 +52,7 @@ const listPrices = (): Record<string, ListPrice> => ({
   "deepseek-v4-pro": { input: 1.32, output: 3.96, cached: 0.044 },
   "deepseek-flash": { input: 0.3, output: 1.2, cached: 0.006 },
   "gemini-4-argon": { input: 4, output: 20, cached: 0.2 },
-});
-/** Marked, so that the bundler leaves the list out of the step, which asks for no price. */
-const PRICES: Readonly<Record<string, ListPrice>> = /* @__PURE__ */ listPrices();
+};
 
 /** Programs that do not say what they take, by the id of their provider, as people call them. */
 export const SAY_NO_COST: Readonly<Record<string, string>> = { codex: "Codex", "gemini-cli": "Gemini CLI" };

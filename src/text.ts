@@ -43,25 +43,18 @@ export function table(rows: string[][], width: number, flexible: number[], isWho
 }
 
 /** A line broken between words into lines of at most `width` columns, all with its indentation. */
-export function wrap(line: string, width: number): string[] {
-  const indent = /^ */.exec(line)![0];
-  const lines: string[] = [];
-  let current = "";
-  for (const word of line.trimStart().split(" ")) {
-    const next = current === "" ? indent + word : `${current} ${word}`;
-    if (current !== "" && columns(next) > width) {
-      lines.push(current);
-      current = indent + word;
-    } else current = next;
-  }
-  return [...lines, current].map((one) => fit(one, width));
-}
+export const wrap = (line: string, width: number): string[] =>
+  broken(line, width, 0, (word) => [word]).map((one) => fit(one, width));
 
 /**
  * The same with nothing cut: a word that is longer than a line is broken within. Lines behind the first stand `hang` columns
  * further in.
  */
-export function wrapWhole(line: string, width: number, hang = 2): string[] {
+export const wrapWhole = (line: string, width: number, hang = 2): string[] =>
+  broken(line, width, hang, (word) => [...new Intl.Segmenter().segment(word)].map(({ segment }) => segment));
+
+/** `partsOf`: what stays together of a word that is longer than a line. */
+function broken(line: string, width: number, hang: number, partsOf: (word: string) => string[]): string[] {
   const indent = /^ */.exec(line)![0];
   const lines: string[] = [];
   let [current, isEmpty] = [indent, true];
@@ -76,9 +69,9 @@ export function wrapWhole(line: string, width: number, hang = 2): string[] {
       continue;
     }
     if (!isEmpty) close();
-    for (const { segment } of new Intl.Segmenter().segment(word)) {
-      if (!isEmpty && columns(current + segment) > width) close();
-      [current, isEmpty] = [current + segment, false];
+    for (const part of partsOf(word)) {
+      if (!isEmpty && columns(current + part) > width) close();
+      [current, isEmpty] = [current + part, false];
     }
   }
   return [...lines, current];

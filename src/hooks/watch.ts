@@ -4,7 +4,7 @@ import { sameHost } from "../host/host.ts";
 import { pluginApart } from "../host/program.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { copyOf, dropCopy, staysGone } from "../record/copies.ts";
-import { mark } from "../record/marks.ts";
+import { unmark } from "../record/marks.ts";
 import { isAsLooked, isQuiet, takeBefore } from "../record/watched.ts";
 import { isGuarded } from "../run/life/projections.ts";
 import { readRun } from "../run/life/run.ts";
@@ -58,7 +58,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   if (payload.event === "UserPromptExpansion")
     return /^multi-ai:(?:resume|cancel)$/.test(payload.commandName) ? undefined : block(`Nothing was started: ${text}`);
   if (payload.event !== "SessionStart") return null;
-  mark(project, false, env);
+  unmark(project, env);
   return { systemMessage: `multi-ai: ${text}` };
 }
 

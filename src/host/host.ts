@@ -19,6 +19,9 @@ export function hostIdentity(env: Record<string, string | undefined>): Host | nu
 
 export const isAlive = (host: Host | null): boolean => host !== null && alive(host.pid, host.start);
 
+/** A host that is not known may be alive. */
+export const mayLive = (host: Host | null): boolean => host === null || isAlive(host);
+
 /** Whether two are one process, which is one window of the person. */
 export const sameHost = (a: Host | null, b: Host | null): boolean =>
   a !== null && b !== null && a.pid === b.pid && a.start === b.start;

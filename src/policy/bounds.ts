@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { reached } from "../engine/bounds.ts";
 import type { Spent, Task } from "../engine/run.ts";
 import type { Bounds } from "../engine/workflow.ts";
-import { context, deny, type Output } from "../host/answer.ts";
+import { context, deny, type Output, replace } from "../host/answer.ts";
 import { isOldHost } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { minutesSince, occurrences, shareUsed, transcriptBytes, usageIn } from "../host/transcript.ts";
@@ -74,30 +74,17 @@ function endAgent(
 ): Output {
   const stopped = { continue: false, stopReason: reason };
   if (!isOldHost(env)) return { ...stopped, ...deny(reason) };
-  const harmless = harmlessInput(payload, join(project.task, `ended-${task.id}`), join(project.task, ".gitignore"));
-  if (harmless === null) return { ...stopped, ...deny(reason) };
-  return {
-    ...stopped,
-    hookSpecificOutput: { hookEventName: "PreToolUse", permissionDecision: "allow", updatedInput: harmless },
-  };
+  const inputs = harmlessInputs(join(project.task, `ended-${task.id}`), join(project.task, ".gitignore"));
+  const input = Object.hasOwn(inputs, payload.tool) ? inputs[payload.tool]! : null;
+  return { ...stopped, ...(input === null ? deny(reason) : replace(input)) };
 }
 
-/** Input with which the same tool succeeds and changes nothing of the project; null for an unknown tool. */
-function harmlessInput({ tool }: Payload, scratch: string, there: string): Record<string, unknown> | null {
-  switch (tool) {
-    case "Bash":
-      return { command: ":", description: "nothing" };
-    case "Read":
-      return { file_path: there };
-    case "Glob":
-      return { pattern: there };
-    case "Grep":
-      return { pattern: "x", path: there };
-    case "Write":
-      return { file_path: scratch, content: "" };
-    case "Edit":
-      return { file_path: scratch, old_string: "", new_string: "ended" };
-    default:
-      return null;
-  }
-}
+/** Inputs with which a tool succeeds and changes nothing of the project, by its name. */
+const harmlessInputs = (scratch: string, there: string): Record<string, Record<string, unknown>> => ({
+  Bash: { command: ":", description: "nothing" },
+  Read: { file_path: there },
+  Glob: { pattern: there },
+  Grep: { pattern: "x", path: there },
+  Write: { file_path: scratch, content: "" },
+  Edit: { file_path: scratch, old_string: "", new_string: "ended" },
+});

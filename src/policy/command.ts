@@ -124,72 +124,46 @@ function touched(name: string, given: string[]): Change[] {
   const has = (letters: RegExp): boolean => options.some((one) => letters.test(one));
   const all = (touch: Change[1], of = paths): Change[] => of.map((path) => [path, touch]);
   const isDeep = has(/^-[a-zA-Z]*[rR]|^--recursive/);
+  const is = (...names: string[]): boolean => names.includes(name);
   const named = args[args.findIndex((one) => WRITES_TO[name]?.test(one)) + 1 || args.length];
-  if (named !== undefined)
-    return [
-      ...(name === "mv"
-        ? all(
-            "deep",
-            paths.filter((one) => one !== named),
-          )
-        : []),
-      [named, "write"],
-    ];
-  switch (name) {
-    case "rm":
-    case "unlink":
-    case "shred":
-    case "rmdir":
-      return all(isDeep ? "deep" : "remove");
-    case "mv":
-      return [...all("deep", paths.slice(0, -1)), ...all("write", paths.slice(-1))];
-    case "ln":
-      return all("write", paths.slice(1).slice(-1));
-    case "cp":
-    case "install":
-    case "rsync":
-      return all("write", paths.slice(-1));
-    case "mkdir":
-      return all("folder");
-    case "touch":
-      return all(
-        "write",
-        paths.filter((one) => !/^-[rdt]$/.test(args[args.indexOf(one) - 1] ?? "")),
-      );
-    case "tee":
-    case "truncate":
-      return all("write");
-    case "chmod":
-    case "chown":
-      return all("write", paths.slice(1));
-    case "sed":
-    case "perl": {
-      // The script is no path: it follows -e, or stands first.
-      const files = args.filter((one, at) => !one.startsWith("-") && !/^-\w*[eE]$/.test(args[at - 1] ?? ""));
-      const inPlace = name === "perl" ? /^-(?![IMmF])\w*i/ : /^-[a-zA-Z]*i|^--in-place/;
-      return has(inPlace) ? all("write", files.length === paths.length ? files.slice(1) : files) : [];
-    }
-    case "dd":
-      return all(
-        "write",
-        args.flatMap((one) => (one.startsWith("of=") ? [one.slice(3)] : [])),
-      );
-    case "find": {
-      const removes = args.some(
-        (one, at) => one === "-delete" || (one === "rm" && /^-exec(?:dir)?$/.test(args[at - 1]!)),
-      );
-      const end = args.findIndex((one) => /^[-(!]/.test(one));
-      return removes ? all("remove", args.slice(0, Math.max(0, end))) : [];
-    }
-    case "git": {
-      const [verb = "", ...rest] = paths;
-      if (verb === "rm" || verb === "mv") return all(isDeep || verb === "mv" ? "deep" : "remove", rest);
-      const makes = verb === "clone" || verb === "init" || (verb === "worktree" && rest[0] === "add");
-      return makes ? all("write", rest.filter((one) => /^[.~/]/.test(one)).slice(-1)) : [];
-    }
-    default:
-      return [];
+  if (named !== undefined) {
+    const moved = is("mv") ? paths.filter((one) => one !== named) : [];
+    return [...all("deep", moved), [named, "write"]];
   }
+  if (is("rm", "unlink", "shred", "rmdir")) return all(isDeep ? "deep" : "remove");
+  if (is("mv")) return [...all("deep", paths.slice(0, -1)), ...all("write", paths.slice(-1))];
+  if (is("ln")) return all("write", paths.slice(1).slice(-1));
+  if (is("cp", "install", "rsync")) return all("write", paths.slice(-1));
+  if (is("mkdir")) return all("folder");
+  if (is("touch")) {
+    const files = paths.filter((one) => !/^-[rdt]$/.test(args[args.indexOf(one) - 1] ?? ""));
+    return all("write", files);
+  }
+  if (is("tee", "truncate")) return all("write");
+  if (is("chmod", "chown")) return all("write", paths.slice(1));
+  if (is("sed", "perl")) {
+    // The script is no path: it follows -e, or stands first.
+    const files = args.filter((one, at) => !one.startsWith("-") && !/^-\w*[eE]$/.test(args[at - 1] ?? ""));
+    const inPlace = is("perl") ? /^-(?![IMmF])\w*i/ : /^-[a-zA-Z]*i|^--in-place/;
+    return has(inPlace) ? all("write", files.length === paths.length ? files.slice(1) : files) : [];
+  }
+  if (is("dd")) {
+    const outputs = args.filter((one) => one.startsWith("of="));
+    return all(
+      "write",
+      outputs.map((one) => one.slice(3)),
+    );
+  }
+  if (is("find")) {
+    const isExec = (at: number): boolean => /^-exec(?:dir)?$/.test(args[at - 1] ?? "");
+    const removes = args.some((one, at) => one === "-delete" || (one === "rm" && isExec(at)));
+    const first = args.findIndex((one) => /^[-(!]/.test(one));
+    return removes ? all("remove", args.slice(0, Math.max(0, first))) : [];
+  }
+  const [verb = "", ...files] = is("git") ? paths : [];
+  if (verb === "rm" || verb === "mv") return all(isDeep || verb === "mv" ? "deep" : "remove", files);
+  const makes = verb === "clone" || verb === "init" || (verb === "worktree" && files[0] === "add");
+  return makes ? all("write", files.filter((one) => /^[.~/]/.test(one)).slice(-1)) : [];
 }
 
 /** What git does without changing anything. */

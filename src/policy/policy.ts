@@ -18,6 +18,7 @@ import { sceneOf, workflowOf } from "../workflows/index.ts";
 import { allowApproved } from "./approved.ts";
 import { answerTo, judgeBash, settingsAnswer } from "./bash.ts";
 import { nearBounds } from "./bounds.ts";
+import type { Place } from "./command.ts";
 import { addressed } from "./messages.ts";
 import { FOLDER_RULE, isOwnProblem, ownProblem } from "./own-folders.ts";
 import { type SettingsAct, settingsAct } from "./settings-files.ts";
@@ -39,8 +40,6 @@ const pathOf = (payload: Payload): string => {
 const inTaskFolder = (payload: Payload, project: Project): boolean => isInside(pathOf(payload), project.task);
 
 type Frozen = ReturnType<typeof frozenBy>;
-const frozen = (project: Project, run: Run, task: Task | null): Frozen =>
-  run.settings.frozen.length === 0 ? null : frozenBy(project, run, task);
 
 /** Why a path may not be touched: first the plugin's own folders, then `more`. */
 function guarded(project: Project, more: Frozen): NonNullable<Frozen> {
@@ -55,9 +54,19 @@ function mayBeSettings(path: string): boolean {
   );
 }
 
+/** The answer to a call that runs a command; `bound`: by an agent of the run, `kept`: what it may not touch. */
+const commandAnswer = (
+  payload: Payload,
+  project: Project,
+  bound: boolean,
+  rules: Pick<Place, "kept" | "within">,
+  instead: Parameters<typeof answerTo>[1],
+): Output =>
+  answerTo(judgeBash(payload, project, { ...rules, settings: settingsOf(payload, project, bound) }), instead);
+
 /** What a command does to settings of the host; `bound`: by an agent of the run. */
 const settingsOf = (payload: Payload, project: Project, bound: boolean) => (path: string, touch: Touch) =>
-  mayBeSettings(path) ? held(payload, settingsAct(project, process.env, bound, path, { touch, content: null })) : null;
+  mayBeSettings(path) ? held(payload, settingsAct(project, process.env, bound, path, { touch })) : null;
 
 /** Where nothing else is asked, 2.1.197 lets a command pass that a hook asks about and that writes one of these files. */
 const held = ({ permissionMode }: Payload, act: "deny" | "ask" | null): SettingsAct | null =>
@@ -67,13 +76,15 @@ const held = ({ permissionMode }: Payload, act: "deny" | "ask" | null): Settings
 function hostWrite(payload: Payload, project: Project, bound: boolean): Output {
   const path = pathOf(payload);
   if (!WRITERS.has(payload.tool) || !mayBeSettings(path)) return null;
-  const change = { touch: "write" as const, content: null, call: payload };
-  const act = held(payload, settingsAct(project, process.env, bound, path, change));
+  const act = held(payload, settingsAct(project, process.env, bound, path, { touch: "write", call: payload }));
   return act === null ? null : settingsAnswer(act);
 }
 
-const writesOwn = (payload: Payload, project: Project): string | null =>
-  WRITERS.has(payload.tool) ? ownProblem(project)(pathOf(payload), "write") : null;
+/** The answer to a tool that writes what is the plugin's own; null: it does not. */
+function ownWrite(payload: Payload, project: Project): Output {
+  const problem = WRITERS.has(payload.tool) ? ownProblem(project)(pathOf(payload), "write") : null;
+  return problem === null ? null : deny(`${problem}.`);
+}
 
 const frozenRule = (file: string): string =>
   `${file} is frozen by the person ("frozen" in .claude/multi-ai.json): no agent of the run changes it.`;
@@ -136,10 +147,13 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   const line = shellLine(payload);
   if (line !== null) {
     if (tool === "Bash" && checkCall(line) !== null) return STEP;
-    const kept = frozen(project, run, null);
+    const kept = frozenBy(project, run, null);
     const more: Frozen = (path, touch) => kept?.(path, touch) ?? (inFolder(project, run, path) ? path : null);
-    return answerTo(
-      judgeBash(payload, project, { kept: guarded(project, more), settings: settingsOf(payload, project, false) }),
+    return commandAnswer(
+      payload,
+      project,
+      false,
+      { kept: guarded(project, more) },
       {
         folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; /multi-ai:status shows the run.`,
         kept: (file) =>
@@ -161,10 +175,8 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   }
   if (WRITERS.has(tool) && inTaskFolder(payload, project))
     return deny(`${FOLDER_RULE} The main thread only starts agents; a decision is the person's: /multi-ai:decide.`);
-  const own = writesOwn(payload, project);
-  if (own !== null) return deny(`${own}.`);
-  const host = hostWrite(payload, project, false);
-  if (host !== null) return host;
+  const held = ownWrite(payload, project) ?? hostWrite(payload, project, false);
+  if (held !== null) return held;
   // Such an edit makes verdicts of agents stale: the person decides whether it is meant.
   if (WRITERS.has(tool) && isInside(pathOf(payload), project.root)) return ask(liveRule(run));
   return null;
@@ -244,11 +256,12 @@ function strangerCall(payload: Payload, project: Project, run: Run): Output {
   if (SPAWNERS.has(payload.tool) && isOwnAgent(payload.input.subagent_type))
     return deny("Agents of a run are started by the main thread alone, as it was told.");
   if (WRITERS.has(payload.tool) && inTaskFolder(payload, project)) return deny(FOLDER_RULE);
-  const own = writesOwn(payload, project);
-  if (own !== null) return deny(`${own}.`);
-  if (shellLine(payload) === null) return hostWrite(payload, project, false);
-  return answerTo(
-    judgeBash(payload, project, { kept: guarded(project, null), settings: settingsOf(payload, project, false) }),
+  if (shellLine(payload) === null) return ownWrite(payload, project) ?? hostWrite(payload, project, false);
+  return commandAnswer(
+    payload,
+    project,
+    false,
+    { kept: guarded(project, null) },
     {
       folder: FOLDER_RULE,
       kept: (file) => deny(`${file}.`),
@@ -259,12 +272,14 @@ function strangerCall(payload: Payload, project: Project, run: Run): Output {
 
 /** One of our agents without a dispatch, or one that was woken after its end: it may read. */
 function briefless(payload: Payload): Output {
-  if (WRITERS.has(payload.tool) || shellLine(payload) !== null || SPAWNERS.has(payload.tool))
-    return deny(
-      "No task is known for this agent: it may read, and write its own result. Start tasks only as you were told.",
-    );
-  return null;
+  return doesMore(payload)
+    ? deny("No task is known for this agent: it may read, and write its own result. Start tasks only as you were told.")
+    : null;
 }
+
+/** Whether a call may do more than to read. */
+const doesMore = (payload: Payload): boolean =>
+  WRITERS.has(payload.tool) || shellLine(payload) !== null || SPAWNERS.has(payload.tool);
 
 /** Whether the workflow lets this task change the project. */
 const mayEdit = (task: Task): boolean => task.edits !== null;
@@ -291,8 +306,8 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     if (realPath(path) === realPath(own)) return allow(`the artifact of ${task.id}`);
     if (task.documents.length > 0 && isDocument(project, task, path)) return allow(`a document of ${task.id}`);
     const writes = [task.writes, ...task.documents].join(", ");
-    const foreign = writesOwn(payload, project);
-    if (foreign !== null) return deny(`${foreign}.`);
+    const foreign = ownWrite(payload, project);
+    if (foreign !== null) return foreign;
     // A worktree lies below `.task/`.
     const inWorktree = inTaskFolder(payload, project) && mayEdit(task) && isInWorktree(scene, task, path);
     if (inTaskFolder(payload, project) && !inWorktree)
@@ -309,14 +324,14 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       return deny(`${task.id} changes files of the project; what is in .git is the person's.`);
     const part = editProblem(scene, task, path);
     if (part !== null) return deny(`${part}.`);
-    const file = frozen(project, run, task)?.(path, "write") ?? null;
+    const file = frozenBy(project, run, task)?.(path, "write") ?? null;
     return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);
   }
   const line = shellLine(payload);
   if (line !== null) {
     if (!mayEdit(task))
       return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
-    const isFrozen = guarded(project, frozen(project, run, task));
+    const isFrozen = guarded(project, frozenBy(project, run, task));
     const seen = asInProject(scene, task, { ...payload, tool: "Bash", input: { command: line } });
     if (seen === null)
       return deny(
@@ -331,14 +346,21 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     };
     const approved = tool === "Bash" ? allowApproved(payload, scene, task) : null;
     if (approved !== null) return approved;
-    const settings = settingsOf(payload, project, true);
-    const inWorktree = workFolder(scene, task) !== project.root;
-    const within = inWorktree ? { within: `${task.id} works in its worktree: no \`..\` leads out of it.` } : {};
-    return answerTo(judgeBash(seen, project, { kept, settings, ...within }), {
-      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean -e .task\` and \`git stash -u\` leave it alone.`,
-      kept: deny,
-      check: CHECK_RULE,
-    });
+    const within =
+      workFolder(scene, task) === project.root
+        ? {}
+        : { within: `${task.id} works in its worktree: no \`..\` leads out of it.` };
+    return commandAnswer(
+      seen,
+      project,
+      true,
+      { kept, ...within },
+      {
+        folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean -e .task\` and \`git stash -u\` leave it alone.`,
+        kept: deny,
+        check: CHECK_RULE,
+      },
+    );
   }
   return null;
 }
@@ -347,7 +369,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
 function externalCall(payload: Payload, project: Project, task: Task): Output {
   if (payload.tool === "Bash" && isCheckCommand(shellLine(payload) ?? "", project, task))
     return replace({ ...payload.input, timeout: FOREGROUND_MS, run_in_background: false });
-  if (WRITERS.has(payload.tool) || shellLine(payload) !== null || SPAWNERS.has(payload.tool))
+  if (doesMore(payload))
     return deny(
       `${task.id}: run exactly the command that you were given; ${task.writes} is written by it and by nobody else.`,
     );

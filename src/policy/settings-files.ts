@@ -5,6 +5,7 @@ import { type Project, realPath } from "../project/project.ts";
 import type { Touch } from "../record/frozen.ts";
 import { RUNS_SOMETHING } from "../record/watched.ts";
 import { textAfter } from "../record/written.ts";
+import { valueIn } from "../store/loose.ts";
 
 /** What is done about a change of the host's settings; `unasked`: the host would let it pass where it should ask. */
 export type SettingsAct = "deny" | "ask" | "unasked";
@@ -63,13 +64,9 @@ function textOf(path: string): string {
 
 /** What of a file's settings counts here, as text; null: it is no JSON object. */
 function counted(text: string, whole: boolean): string | null {
-  try {
-    const value: unknown = JSON.parse(text === "" ? "{}" : text);
-    if (typeof value !== "object" || value === null) return null;
-    return JSON.stringify(whole ? value : Object.entries(value).filter(([key]) => KEYS.test(key)));
-  } catch {
-    return null;
-  }
+  const value = text === "" ? {} : valueIn(text);
+  if (typeof value !== "object" || value === null) return null;
+  return JSON.stringify(whole ? value : Object.entries(value).filter(([key]) => KEYS.test(key)));
 }
 
 /** Whether a change of a file's text changes what the host runs or lets pass; `after` null: the text is not known. */
@@ -81,16 +78,8 @@ function matters(path: string, after: string | null): boolean {
   return was === null || is === null ? KEYS.test(before) || KEYS.test(after) : was !== is;
 }
 
-/** A change of a path: what is done to it, and the text that it gets, null where that is not known. */
-interface Change {
-  touch: Touch;
-  content: string | null;
-  /** The call of Write or Edit that does it, which tells the text. */
-  call?: Payload;
-}
-
 /**
- * What is to be done about a change of such a file by a call of the main thread, or (`bound`) of an agent of the run, which
+ * What is to be done about a change of such a file (`call`: the Write or Edit that makes it, which tells its text) by a call of the main thread, or (`bound`) of an agent of the run, which
  * has no business with the person's own files; null: it is none, or changes nothing of that kind.
  */
 export function settingsAct(
@@ -98,14 +87,12 @@ export function settingsAct(
   env: Env,
   bound: boolean,
   path: string,
-  change: Change,
+  { touch, call }: { touch: Touch; call?: Payload },
 ): "deny" | "ask" | null {
   const owner = ownerOf(project, env);
-  const { touch, call } = change;
   const whose = owner(path, touch === "deep") ?? owner(realPath(path), touch === "deep");
   if (whose === null) return null;
-  const content = call === undefined ? change.content : textLeft(call, path);
-  if (touch === "write" && !matters(path, content)) return null;
+  if (touch === "write" && !matters(path, call === undefined ? null : textLeft(call, path))) return null;
   return whose === "person" && bound ? "deny" : "ask";
 }
 

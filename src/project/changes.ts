@@ -1,5 +1,5 @@
 import { type IsSecret, LEFT_OUT } from "./deny-list.ts";
-import { hashOf, read, readObjects, TreeUnreadable, treeFiles, unlessUnreadable } from "./kept-trees.ts";
+import { blobsOf, hashOf, read, TreeUnreadable, treeFiles, unlessUnreadable } from "./kept-trees.ts";
 import { MAX_KEPT as MAX_READ, standsFor } from "./stand-in.ts";
 
 /** The unified diff of two texts. Its library is loaded when it is needed: git compares trees. */
@@ -252,17 +252,16 @@ function lookUp(
   });
   const lost = looks.find(({ top }) => !seen.has(`${top}^{tree}`));
   if (lost !== undefined) throw new TreeUnreadable(`${lost.tree} is not kept any more`);
-  const texts = new Map<string, string>();
   const readable = [...seen.values()].flatMap(({ kind, size, hash }) =>
     kind === "blob" && size <= MAX_READ ? [hash] : [],
   );
-  readObjects(project, scratch, [...new Set(readable)], ({ hash, bytes }) => texts.set(hash, bytes.toString("utf8")));
+  const blobs = blobsOf(project, scratch, readable);
   return new Map(
     looks.map(({ tree, top, asked }) => {
       const found = new Map<string, Entry>();
       for (const path of asked) {
         const { kind, hash } = seen.get(`${top}:${path}`) ?? {};
-        const text = texts.get(hash ?? "") ?? null;
+        const text = blobs.get(hash ?? "")?.toString("utf8") ?? null;
         if (kind === "tree" || text !== null) found.set(path, { text, folder: kind === "tree" });
       }
       return [tree, found];

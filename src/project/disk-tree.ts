@@ -3,14 +3,11 @@
  * setting or mark of an index has a say in it, repositories inside are taken by their files, and a link is its target. Which
  * untracked files count is what ignore rules say. Such trees are compared with each other; see `asGitHasIt` for the rest.
  */
-import { lstatSync, readFileSync, renameSync, type Stats, statSync } from "node:fs";
+import { lstatSync, readFileSync, renameSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
 import { filesAt } from "./changes.ts";
 import {
-  type Failure,
   GIT_TIMEOUT,
-  type GitRun,
-  gitErrors,
   gitPlaces,
   openStore,
   type Places,
@@ -30,7 +27,7 @@ import {
   SnapshotFailed,
 } from "./kept-state.ts";
 import { inWords, isStandInSize, MAX_KEPT, STAND_IN, shaOf, standIn, TooSlow } from "./stand-in.ts";
-import { emptyTree, NO_GIT, type TreeResult } from "./tree.ts";
+import { emptyTree, failure, isFolder, NO_GIT, noFolder, type TreeResult, unexpected } from "./tree.ts";
 
 export interface DiskOptions {
   /** Folders left out, relative to the project: ".task", "pipeline", … */
@@ -54,39 +51,22 @@ const LARGE = { files: 4_000, bytes: 48 * 1024 * 1024 };
 
 let counter = 0;
 
-/** The hash of the bytes of the project's present files; Never throws. */
+/** The hash of the bytes of the project's present files. Never throws. */
 export function diskTree(project: string, options: DiskOptions): TreeResult {
-  try {
-    if (!statSync(project, { throwIfNoEntry: false })?.isDirectory())
-      return {
-        ok: false,
-        problem: `the project folder ${project} does not exist`,
-        remedy: "start from an existing folder",
-      };
-    const places = repositoryOf(project, options.scratch);
-    if (places === null) return NO_GIT;
-    const first = tryToTake(places, options);
-    // What the index says may be of a store that is gone, and a file may go while it is looked at.
-    const isAgain =
-      !first.ok && /ENOENT|No such file|short read|changed|invalid object|building trees/i.test(first.problem);
-    return isAgain ? tryToTake(places, { ...options, index: undefined }) : first;
-  } catch (error) {
-    return unexpected(error, options);
-  }
-}
-
-function unexpected(error: unknown, { scratch }: DiskOptions): Failure {
-  const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
-  return { ok: false, problem, remedy: `check free space and permissions of ${scratch}` };
-}
-
-function tryToTake(places: Places, options: DiskOptions): TreeResult {
-  try {
-    return take(places, options);
-  } catch (error) {
-    if (error instanceof SnapshotFailed) return { ok: false, problem: error.message, remedy: error.remedy };
-    return unexpected(error, options);
-  }
+  const taken = (how: DiskOptions): TreeResult => {
+    try {
+      if (!isFolder(project)) return noFolder(project);
+      const places = repositoryOf(project, options.scratch);
+      return places === null ? NO_GIT : take(places, how);
+    } catch (error) {
+      return error instanceof SnapshotFailed ? error.failure : unexpected(error, options);
+    }
+  };
+  const first = taken(options);
+  // What the index says may be of a store that is gone, and a file may go while it is looked at.
+  const isAgain =
+    !first.ok && /ENOENT|No such file|short read|changed|invalid object|building trees/i.test(first.problem);
+  return isAgain ? taken({ ...options, index: undefined }) : first;
 }
 
 function take(places: Places, options: DiskOptions): TreeResult {
@@ -107,7 +87,7 @@ function take(places: Places, options: DiskOptions): TreeResult {
   const run = (args: string[], lines?: string): string => {
     const done = git(args, lines);
     if (done.ok) return done.out.toString("latin1");
-    const { problem, remedy } = failure(done, timeout);
+    const { problem, remedy } = failure(done, { timeout }, "check free space and permissions of .task, then try again");
     throw new SnapshotFailed(problem, remedy);
   };
   try {
@@ -213,19 +193,4 @@ function encryptedOf(place: Place, files: readonly [string, Stats][]): Set<strin
   const found = new Set<string>();
   for (let at = 0; at + 2 < asked.length; at += 3) if (drivers.includes(asked[at + 2]!)) found.add(asked[at]!);
   return found;
-}
-
-function failure(run: GitRun, timeout: number): Failure {
-  if (run.problem === "timeout")
-    return {
-      ok: false,
-      problem: `git needed more than ${timeout / 1000} s to hash the project's files`,
-      remedy: "put large generated files and folders into .gitignore",
-    };
-  const remedy = /Permission denied/.test(run.err)
-    ? "make the named file readable, or put it into .gitignore"
-    : /No space left/.test(run.err)
-      ? "free some disk space"
-      : "check free space and permissions of .task, then try again";
-  return { ok: false, problem: `git could not take in the project's files: ${gitErrors(run)}`, remedy };
 }

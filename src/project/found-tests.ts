@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { entriesIn } from "../store/plain-file.ts";
 import { isObject, parseJson, readArtifact } from "../store/small-file.ts";
 
 /** What a project without a test script in package.json is tested with, by the files that it has. */
@@ -18,15 +19,14 @@ interface Root {
 }
 
 function rootOf(folder: string): Root {
-  const list = (path: string): string[] => {
-    try {
-      return readdirSync(join(folder, path)).sort();
-    } catch {
-      return [];
-    }
-  };
+  const list = (path: string): string[] => entriesIn(join(folder, path)).map(({ name }) => name);
+  const below = ["test", "tests"].flatMap((one) =>
+    list(one)
+      .sort()
+      .map((name) => `${one}/${name}`),
+  );
   return {
-    names: [...list("."), ...["test", "tests"].flatMap((one) => list(one).map((name) => `${one}/${name}`))],
+    names: [...list(".").sort(), ...below],
     has: (...paths) => paths.find((one) => existsSync(join(folder, one))),
     text(path) {
       const read = readArtifact(join(folder, path));

@@ -8,6 +8,7 @@ import { copyFileSync, lstatSync, mkdirSync, rmSync, type Stats, writeFileSync }
 import { join } from "node:path";
 import { writeFileAtomic } from "../store/disk.ts";
 import {
+  type Failure,
   GIT_TIMEOUT,
   type GitRun,
   gitErrors,
@@ -21,7 +22,7 @@ import {
   treeEntries,
   worktreesInside,
 } from "./git.ts";
-import { batchObjects } from "./git-objects.ts";
+import { eachObject } from "./git-objects.ts";
 import { isOutput, leftBehind } from "./left-behind.ts";
 import { type Project, treeStore } from "./project.ts";
 import { inWords } from "./stand-in.ts";
@@ -40,6 +41,10 @@ export class SnapshotFailed extends Error {
     readonly remedy: string,
   ) {
     super(problem);
+  }
+
+  get failure(): Failure {
+    return { ok: false, problem: this.message, remedy: this.remedy };
   }
 }
 
@@ -461,29 +466,13 @@ export function keptState(place: Place, commit: string): State {
   );
 }
 
-/** Most bytes that are read from git at once; a larger file comes alone. */
-const MAX_BYTES = 32 * 1024 * 1024;
-
 /** Calls `use` with the content of each stored file, in order. @throws SnapshotFailed when one is missing */
 export function eachContent<T extends KeptFile>(place: Place, files: T[], use: (file: T, bytes: Buffer) => void): void {
-  if (files.length === 0) return;
-  const stdin = (some: T[]) => some.map((file) => `${file.hash}\n`).join("");
-  const sizes = git(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) })
-    .toString()
-    .split("\n")
-    .map(Number);
-  for (let from = 0, to = 0; from < files.length; from = to) {
-    for (let bytes = 0; to < files.length && (to === from || bytes + sizes[to]! <= MAX_BYTES); to++)
-      bytes += sizes[to]!;
-    const part = files.slice(from, to);
-    const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
-    for (const [i, one] of batchObjects(out, part.length).entries()) {
-      const { hash } = part[i]!;
-      if (one === null)
-        throw new SnapshotFailed(`the repository does not hold object ${hash} any more`, "run git fsck");
-      use(part[i]!, one.bytes);
-    }
-  }
+  const hashes = files.map(({ hash }) => hash);
+  const cat = (option: string, stdin: string): Buffer => git(place, ["cat-file", option], { stdin });
+  const missing = (hash: string): Error =>
+    new SnapshotFailed(`the repository does not hold object ${hash} any more`, "run git fsck");
+  eachObject(hashes, cat, ({ bytes }, at) => use(files[at]!, bytes), missing);
 }
 
 /** Which of these paths the ignore rules of a state leave out, whether git tracks them or not. */

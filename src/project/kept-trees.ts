@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { errorCode } from "../store/disk.ts";
 import { type GitRun, gitErrors, openStore, placesOf, removeIndex, runGit, treeEntries } from "./git.ts";
-import { batchObjects, type GitObject } from "./git-objects.ts";
+import { eachObject } from "./git-objects.ts";
 
 /** Thrown for a tree that cannot be read back: an empty answer would mean "nothing changed". */
 export class TreeUnreadable extends Error {}
@@ -18,36 +18,16 @@ export function unlessUnreadable<T>(read: () => T, otherwise: T): T {
   }
 }
 
-/** Bytes that are read at once; a larger object comes alone. */
-const MAX_AT_ONCE = 32 * 1024 * 1024;
 /** So many objects are read without asking for their sizes first. */
 const FEW = 24;
 
-/** Calls `use` with each object. @throws TreeUnreadable for one that is missing */
-export function readObjects(
-  project: string,
-  scratch: string,
-  hashes: readonly string[],
-  use: (one: GitObject) => void,
-): void {
-  const stdin = (some: readonly string[]) => ({ stdin: `${some.join("\n")}\n` });
-  const sizes =
-    hashes.length <= FEW
-      ? hashes.map(() => 0)
-      : read(project, scratch, ["cat-file", "--batch-check=%(objectsize)"], stdin(hashes))
-          .out.toString()
-          .split("\n")
-          .map((size) => Number(size) || 0);
-  for (let from = 0, to = 0; from < hashes.length; from = to) {
-    for (let bytes = 0; to < hashes.length && (to === from || bytes + sizes[to]! <= MAX_AT_ONCE); to++)
-      bytes += sizes[to]!;
-    const part = hashes.slice(from, to);
-    const { out } = read(project, scratch, ["cat-file", "--batch"], stdin(part));
-    for (const [i, one] of batchObjects(out, part.length).entries()) {
-      if (one === null) throw new TreeUnreadable(`the object ${part[i]} is not kept any more`);
-      use(one);
-    }
-  }
+/** The content of each of these files of trees, by its hash. @throws TreeUnreadable for one that is missing */
+export function blobsOf(project: string, scratch: string, hashes: readonly string[]): Map<string, Buffer> {
+  const found = new Map<string, Buffer>();
+  const cat = (option: string, stdin: string): Buffer => read(project, scratch, ["cat-file", option], { stdin }).out;
+  const missing = (hash: string): Error => new TreeUnreadable(`the object ${hash} is not kept any more`);
+  eachObject([...new Set(hashes)], cat, ({ hash, bytes }) => found.set(hash, bytes), missing, FEW);
+  return found;
 }
 
 /** The folder of the store, made ready. @throws TreeUnreadable where it cannot be written and would have to be */
@@ -124,13 +104,6 @@ const EMPTY_LISTING = "dir:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca4959
 export function treeFiles(project: string, tree: string, scratch: string, names: "utf8" | "latin1") {
   const root = hashOf(project, tree, scratch);
   return treeEntries(read(project, scratch, ["ls-tree", "-r", "-z", root]).out.toString(names));
-}
-
-/** The text of each of these files of a tree, by its hash. @throws TreeUnreadable */
-export function blobsOf(project: string, scratch: string, hashes: readonly string[]): Map<string, Buffer> {
-  const found = new Map<string, Buffer>();
-  readObjects(project, scratch, [...new Set(hashes)], ({ hash, bytes }) => found.set(hash, bytes));
-  return found;
 }
 
 /** Git's own rule: a NUL among the first 8,000 bytes. */

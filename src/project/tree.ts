@@ -8,6 +8,7 @@ import { copyFileSync, existsSync, lstatSync, statSync, utimesSync } from "node:
 import { dirname, join } from "node:path";
 import {
   type Failure,
+  GIT_TIMEOUT,
   type GitRun,
   gitErrors,
   gitPlaces,
@@ -64,13 +65,18 @@ export function baseTree(project: string, options: TreeOptions): TreeResult {
 
 function take(project: string, options: TreeOptions, from: "worktree" | "head"): TreeResult {
   try {
-    if (!statSync(project, { throwIfNoEntry: false })?.isDirectory()) return noFolder(project);
+    if (!isFolder(project)) return noFolder(project);
     const places = repositoryOf(project, options.scratch);
     return places === null ? NO_GIT : takeGit(places, options, from);
   } catch (error) {
-    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
-    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
+    return unexpected(error, options);
   }
+}
+
+/** What the system refused while files were taken in. */
+export function unexpected(error: unknown, { scratch }: Pick<TreeOptions, "scratch">): Failure {
+  const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
+  return { ok: false, problem, remedy: `check free space and permissions of ${scratch}` };
 }
 
 function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"): TreeResult {
@@ -238,13 +244,13 @@ const exists = (top: string, path: string): boolean =>
 const isRepository = (top: string, path: string): boolean =>
   lstatSync(placed(top, path), { throwIfNoEntry: false })?.isDirectory() === true && exists(top, `${path}/.git`);
 
-function noFolder(project: string): Failure {
-  return {
-    ok: false,
-    problem: `the project folder ${project} does not exist`,
-    remedy: "start from an existing folder",
-  };
-}
+export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+export const noFolder = (project: string): Failure => ({
+  ok: false,
+  problem: `the project folder ${project} does not exist`,
+  remedy: "start from an existing folder",
+});
 
 const REMEDIES: [RegExp, string][] = [
   [/Permission denied/, "make the named file readable, or put it into .gitignore"],
@@ -261,14 +267,16 @@ const REMEDIES: [RegExp, string][] = [
   [/No space left/, "free some disk space"],
 ];
 
-function failure(run: GitRun, options: RunOptions): Failure {
+/** Why git did not take in the files; `other`: what helps where that is not known. */
+export function failure(
+  run: GitRun,
+  { timeout = GIT_TIMEOUT }: Pick<RunOptions, "timeout">,
+  other = "run `git add -A --dry-run` in the project and mend what it reports",
+): Failure {
   if (run.problem === "timeout") {
-    const seconds = (options.timeout ?? 30_000) / 1000;
     const remedy = "put large generated files and folders into .gitignore";
-    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
+    return { ok: false, problem: `git needed more than ${timeout / 1000} s to hash the project's files`, remedy };
   }
-  const said = gitErrors(run);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
-  const other = "run `git add -A --dry-run` in the project and mend what it reports";
-  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1] ?? other;
+  return { ok: false, problem: `git could not take in the project's files: ${gitErrors(run)}`, remedy };
 }

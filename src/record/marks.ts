@@ -70,7 +70,3 @@ function remove(live: string, folder: string): void {
     // Another project lies below it.
   }
 }
-
-/** Marks a project, or takes its marks away: what the step calls, at the start and the end of a run and when it is taken over. */
-export const mark = (project: Pick<Project, "root">, live: boolean, env: Env = process.env): void =>
-  live ? markLive(project, env) : unmark(project, env);

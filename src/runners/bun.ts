@@ -2,9 +2,7 @@ import { plainOutput } from "../project/test-output.ts";
 import { readJUnit } from "./junit.ts";
 import { fileIn, notLoaded, type Place } from "./place.ts";
 import type { TestCase } from "./report.ts";
-import { hasOption, programOf, type Runner } from "./runner.ts";
-
-const OWN = ["--reporter", "--reporter-outfile", "--watch", "--hot"];
+import { isTestOf, reportsTo } from "./runner.ts";
 
 /** The report has no word of a file that cannot be loaded, or breaks beside its tests: the output has, under the file's name. */
 const BROKEN = /^# Unhandled error between tests\n-+\n([\s\S]*?)\n-{20,}$/gm;
@@ -19,19 +17,16 @@ function brokenFiles(stderr: string, place: Place): TestCase[] {
 }
 
 /** `bun test`. Its JUnit report comes beside its own output; groups stand innermost first in `classname`, and as suites. */
-export const bun: Runner = {
+export const bun = reportsTo({
   name: "bun",
-  reporting({ words, report, ...place }) {
-    if (programOf(words[0]) !== "bun" || words[1] !== "test" || hasOption(words, ...OWN)) return null;
-    const path = `${report}.xml`;
-    return {
-      add: ["--reporter=junit", `--reporter-outfile=${path}`],
-      read: ({ stderr }) => {
-        // The outermost suite is the file.
-        const tests = readJUnit(path, place, ({ file, suites, name }) => ({ file, suites: suites.slice(1), name }));
-        const broken = brokenFiles(stderr, place);
-        return tests === null && broken.length === 0 ? null : [...(tests ?? []), ...broken];
-      },
-    };
+  isCall: isTestOf("bun"),
+  own: ["--reporter", "--reporter-outfile", "--watch", "--hot"],
+  ending: "xml",
+  ask: (path) => ["--reporter=junit", `--reporter-outfile=${path}`],
+  read(path, place, { stderr }) {
+    // The outermost suite is the file.
+    const tests = readJUnit(path, place, ({ file, suites, name }) => ({ file, suites: suites.slice(1), name }));
+    const broken = brokenFiles(stderr, place);
+    return tests === null && broken.length === 0 ? null : [...(tests ?? []), ...broken];
   },
-};
+});

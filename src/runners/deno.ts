@@ -1,25 +1,20 @@
 import { type JUnitCase, readJUnit } from "./junit.ts";
 import type { TestCase } from "./report.ts";
-import { hasOption, programOf, type Runner } from "./runner.ts";
-
-const OWN = ["--junit-path", "--reporter", "--watch", "--no-run"];
+import { isTestOf, reportsTo } from "./runner.ts";
 
 /** `deno test`. Its JUnit report comes beside its own output. */
-export const deno: Runner = {
+export const deno = reportsTo({
   name: "deno",
-  reporting({ words, report, ...place }) {
-    if (programOf(words[0]) !== "deno" || words[1] !== "test" || hasOption(words, ...OWN)) return null;
-    const path = `${report}.xml`;
-    return {
-      add: [`--junit-path=${path}`],
-      read: () => {
-        const named = ({ file, suites, name }: JUnitCase) => ({ file: file ?? suites[0] ?? null, suites: [], name });
-        const tests = readJUnit(path, place, named);
-        return tests && withSteps(tests);
-      },
-    };
+  isCall: isTestOf("deno"),
+  own: ["--junit-path", "--reporter", "--watch", "--no-run"],
+  ending: "xml",
+  ask: (path) => [`--junit-path=${path}`],
+  read(path, place) {
+    const named = ({ file, suites, name }: JUnitCase) => ({ file: file ?? suites[0] ?? null, suites: [], name });
+    const tests = readJUnit(path, place, named);
+    return tests && withSteps(tests);
   },
-};
+});
 
 /** Steps stand behind their test as `test > step`: they are the tests then, and what holds them only where it fails by itself. */
 function withSteps(tests: readonly TestCase[]): TestCase[] {

@@ -5,7 +5,7 @@ import { readReport } from "./json.ts";
 import { parseXml } from "./junit.ts";
 import { type Place, testCase } from "./place.ts";
 import type { TestCase, TestState } from "./report.ts";
-import { hasOption, programOf, type Runner } from "./runner.ts";
+import { hasOption, isTestOf, type Runner } from "./runner.ts";
 
 const OWN = ["--logger", "-l", "--results-directory", "--list-tests", "-t", "--report-trx"];
 const STATES: Record<string, TestState> = { Passed: "passed", NotExecuted: "skipped", Inconclusive: "skipped" };
@@ -14,7 +14,7 @@ const STATES: Record<string, TestState> = { Passed: "passed", NotExecuted: "skip
 export const dotnet: Runner = {
   name: "dotnet",
   reporting({ words, report, ...place }) {
-    if (programOf(words[0]) !== "dotnet" || words[1] !== "test" || hasOption(words, ...OWN)) return null;
+    if (!isTestOf("dotnet")(words) || hasOption(words, ...OWN)) return null;
     const folder = `${report}-trx`;
     return {
       add: ["--logger", "trx", "--results-directory", folder],

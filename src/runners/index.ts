@@ -3,7 +3,7 @@ import { cargo } from "./cargo.ts";
 import { deno } from "./deno.ts";
 import { dotnet } from "./dotnet.ts";
 import { go } from "./go.ts";
-import { jest } from "./jest.ts";
+import { jest, vitest } from "./jest.ts";
 import { gradle, maven } from "./jvm.ts";
 import { innerOf, isWithin, spelledOut } from "./launch.ts";
 import { minitest } from "./minitest.ts";
@@ -15,7 +15,6 @@ import { pytest } from "./pytest.ts";
 import { rspec } from "./rspec.ts";
 import { type Call, programOf, type Reporting, type Runner } from "./runner.ts";
 import { unittest } from "./unittest.ts";
-import { vitest } from "./vitest.ts";
 
 /** The runners that are asked for a report; of any other command only its output and exit code are known. */
 const RUNNERS: Runner[] = [

@@ -1,19 +1,72 @@
-import { readJestJson } from "./jest-json.ts";
-import { hasOption, programOf, type Runner } from "./runner.ts";
+import * as z from "zod/mini";
+import { readJson } from "./json.ts";
+import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
+import type { TestCase, TestState } from "./report.ts";
+import { programOf, reportsTo } from "./runner.ts";
 
-const OWN = ["--json", "--outputFile", "--watch", "--watchAll", "--listTests", "--showConfig", "--init"];
+/** The JSON of `jest --json`, which Vitest writes as well. */
+const results = z.object({
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.nullish(z.string()),
+      assertionResults: z.array(
+        z.object({
+          ancestorTitles: z.array(z.string()),
+          title: z.string(),
+          status: z.string(),
+          failureMessages: z.nullish(z.array(z.string())),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** `pending`: skipped in jest; `disabled`: not selected. */
+const STATES: Record<string, TestState> = { passed: "passed", failed: "failed", todo: "todo" };
+
+/** The tests of such a report; a file that could not be loaded is one failed test of its own. Null without a report. */
+function readJestJson(path: string, place: Place): TestCase[] | null {
+  const found = readJson(path, results);
+  if (found === null) return null;
+  return found.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = fileIn(name, place);
+    const tests = assertionResults.map((one): TestCase => {
+      const named = { file, suites: one.ancestorTitles.filter((title) => title !== ""), name: one.title };
+      return testCase(named, STATES[one.status] ?? "skipped", one.failureMessages?.join("\n"), place);
+    });
+    // Also where what stands behind all tests fails, as a hook: the file is red, and no test of it.
+    if (status !== "failed" || tests.some((one) => one.state === "failed")) return tests;
+    return [...tests, notLoaded(file, message, place)];
+  });
+}
 
 /** Programs that hand their arguments on to jest behind `test`. */
 const AROUND = ["react-scripts", "craco", "react-app-rewired"];
 
 /** Jest. With a file for its JSON the person's output stays as it is. */
-export const jest: Runner = {
+export const jest = reportsTo({
   name: "jest",
-  reporting({ words, report, ...place }) {
-    const program = programOf(words[0]);
-    if (program !== "jest" && !(AROUND.includes(program) && words[1] === "test")) return null;
-    if (hasOption(words, ...OWN)) return null;
-    const path = `${report}.json`;
-    return { add: ["--json", `--outputFile=${path}`], read: () => readJestJson(path, place) };
+  isCall([first, second]) {
+    const program = programOf(first);
+    return program === "jest" || (AROUND.includes(program) && second === "test");
   },
-};
+  own: ["--json", "--outputFile", "--watch", "--watchAll", "--listTests", "--showConfig", "--init"],
+  ending: "json",
+  ask: (path) => ["--json", `--outputFile=${path}`],
+  read: readJestJson,
+});
+
+/** Commands of Vitest that are no run of tests. */
+const OTHERS = ["bench", "list", "watch", "dev", "init", "typecheck"];
+
+/** Vitest, from 0.34 on: several reporters, and a file for each. */
+export const vitest = reportsTo({
+  name: "vitest",
+  isCall: ([first, second]) => programOf(first) === "vitest" && !OTHERS.includes(second ?? ""),
+  own: ["--reporter", "--outputFile", "--watch", "-w", "--ui", "--mergeReports", "--standalone"],
+  ending: "json",
+  ask: (path) => ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`],
+  read: readJestJson,
+});

@@ -52,17 +52,10 @@ function caseOf(element: Element, suites: string[], file: string | null): JUnitC
 
 /** Whether a document type stands before the root, as only what declares entities needs it. */
 function declaresAType(text: string): boolean {
+  const before = /[\s\uFEFF]+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->/y;
   let at = 0;
-  for (;;) {
-    const blank = /[\s\uFEFF]*/y;
-    blank.lastIndex = at;
-    at += blank.exec(text)?.[0].length ?? 0;
-    const end = text.startsWith("<?", at) ? "?>" : text.startsWith("<!--", at) ? "-->" : null;
-    if (end === null) return text.startsWith("<!", at);
-    const to = text.indexOf(end, at);
-    if (to < 0) return false;
-    at = to + end.length;
-  }
+  while (before.test(text)) at = before.lastIndex;
+  return text.startsWith("<!", at);
 }
 
 /** Whether elements lie too deep in one another. What is no XML the parser finds out. */

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { readJson } from "./json.ts";
 import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
 import type { TestCase, TestState } from "./report.ts";
-import { hasOption, programOf, type Runner } from "./runner.ts";
+import { hasOption, isTestOf, type Runner } from "./runner.ts";
 
 const problem = z.object({
   message: z.optional(z.string()),
@@ -41,7 +41,7 @@ const OWN = ["--reporter", "--ui", "--list", "--debug", "--ui-host", "--ui-port"
 export const playwright: Runner = {
   name: "playwright",
   reporting({ words, report, ...place }) {
-    if (programOf(words[0]) !== "playwright" || words[1] !== "test" || hasOption(words, ...OWN)) return null;
+    if (!isTestOf("playwright")(words) || hasOption(words, ...OWN)) return null;
     const path = `${report}.json`;
     return {
       add: ["--reporter=list,json"],

@@ -3,12 +3,10 @@ import { dirname, join, resolve } from "node:path";
 import { readJUnit } from "./junit.ts";
 import { fileIn, notLoaded, type Place } from "./place.ts";
 import { NOT_LOADED, type TestCase } from "./report.ts";
-import { hasOption, programOf, type Runner } from "./runner.ts";
+import { programOf, reportsTo } from "./runner.ts";
 
 /** Without its conftest pytest begins nothing, and writes no report. */
 const CONFTEST = /^ImportError while loading conftest '(.+)'\.$/m;
-
-const OWN = ["--junitxml", "--junit-xml", "--collect-only", "--co", "--fixtures", "--markers", "--setup-plan"];
 
 /** `tests.test_shop.TestCart` in `tests/test_shop.py`: what is left of the module is the classes. */
 function classesOf(classname: string, file: string | null): string[] {
@@ -48,26 +46,23 @@ function eachOnce(tests: TestCase[]): TestCase[] {
 }
 
 /** pytest. The older form of its JUnit report names the file of each test. A module that cannot be loaded is an error without a class. */
-export const pytest: Runner = {
+export const pytest = reportsTo({
   name: "pytest",
-  reporting({ words, report, ...place }) {
-    if (!/^(?:pytest|py\.test|pytest-3)$/.test(programOf(words[0])) || hasOption(words, ...OWN)) return null;
-    const path = `${report}.xml`;
-    return {
-      add: [`--junitxml=${path}`, "-o", "junit_family=xunit1"],
-      read: ({ stdout, stderr }) => {
-        const whole = rootOf(stdout, words, place);
-        const tests = readJUnit(path, place, ({ file, classname, name, state }) => {
-          if (classname === "" && state === "failed") {
-            const module = file ?? `${name.replaceAll(".", "/")}.py`;
-            return { file: whole(module), suites: [], name: NOT_LOADED };
-          }
-          return { file: file === null ? null : whole(file), suites: classesOf(classname, file), name };
-        });
-        if (tests !== null) return eachOnce(tests);
-        const conftest = CONFTEST.exec(stderr)?.[1];
-        return conftest === undefined ? null : [notLoaded(fileIn(conftest, place), stderr, place)];
-      },
-    };
+  isCall: ([first]) => /^(?:pytest|py\.test|pytest-3)$/.test(programOf(first)),
+  own: ["--junitxml", "--junit-xml", "--collect-only", "--co", "--fixtures", "--markers", "--setup-plan"],
+  ending: "xml",
+  ask: (path) => [`--junitxml=${path}`, "-o", "junit_family=xunit1"],
+  read(path, { words, ...place }, { stdout, stderr }) {
+    const whole = rootOf(stdout, words, place);
+    const tests = readJUnit(path, place, ({ file, classname, name, state }) => {
+      if (classname === "" && state === "failed") {
+        const module = file ?? `${name.replaceAll(".", "/")}.py`;
+        return { file: whole(module), suites: [], name: NOT_LOADED };
+      }
+      return { file: file === null ? null : whole(file), suites: classesOf(classname, file), name };
+    });
+    if (tests !== null) return eachOnce(tests);
+    const conftest = CONFTEST.exec(stderr)?.[1];
+    return conftest === undefined ? null : [notLoaded(fileIn(conftest, place), stderr, place)];
   },
-};
+});

@@ -42,6 +42,34 @@ export interface Runner {
   reporting(call: Call): Reporting | null;
 }
 
+/** A runner that writes its report into one file, and is told so by arguments behind its words. */
+interface FileRunner {
+  name: string;
+  /** Whether the words are a call of the runner that runs tests. */
+  isCall(words: readonly string[]): boolean;
+  /** Options that leave no room for a report. */
+  own: string[];
+  ending: "json" | "xml";
+  /** The arguments that ask for the report. */
+  ask(path: string): string[];
+  read(path: string, call: Place & Pick<Call, "words">, ran: Ran): TestCase[] | null;
+}
+
+export const reportsTo = ({ name, isCall, own, ending, ask, read }: FileRunner): Runner => ({
+  name,
+  reporting({ words, report, env: _env, ...place }) {
+    if (!isCall(words) || hasOption(words, ...own)) return null;
+    const path = `${report}.${ending}`;
+    return { add: ask(path), read: (ran) => read(path, { ...place, words }, ran) };
+  },
+});
+
+/** Calls of a program, with a word for what it does: `bun test`. */
+export const isTestOf =
+  (program: string) =>
+  (words: readonly string[]): boolean =>
+    programOf(words[0]) === program && words[1] === "test";
+
 /** The program's own name, without folder and Windows' ending. */
 export const programOf = (word: string | undefined): string =>
   (word ?? "").replace(/^.*[\\/]/, "").replace(/\.(?:exe|cmd|bat)$/i, "");

@@ -273,7 +273,7 @@ export function inRepository<T>(project: Project, build: Build, work: (repo: Rep
   try {
     return work(repositoryOf(project, build));
   } catch (error) {
-    if (error instanceof SnapshotFailed) return { ok: false, problem: error.message, remedy: error.remedy };
+    if (error instanceof SnapshotFailed) return error.failure;
     if (error instanceof Halfway)
       return {
         ok: false,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import { acceptedFiles, isWritten } from "../../record/accepted.ts";
+import { acceptedFiles } from "../../record/accepted.ts";
 import { copyOf, noteCopy } from "../../record/copies.ts";
 import {
   type Before,
@@ -23,7 +23,7 @@ import { getObject, putObject } from "../../store/objects.ts";
 import { locked } from "../../store/transact.ts";
 import { projections } from "../life/projections.ts";
 import { type Change, change, readRun } from "../life/run.ts";
-import { isByProgram } from "../publish/outputs.ts";
+import { isAtWork, isByProgram } from "../publish/outputs.ts";
 import { byAgent, linesIn, MAX_BYTES, textsOf } from "./edits.ts";
 
 /**
@@ -62,9 +62,7 @@ const goneNotice = (): Change => ({
 });
 
 /** Brings back the record of a run that is gone, and asks the person about it: they may have removed it. */
-export function broughtBack(project: Project, env: Record<string, string | undefined>): void {
-  bringBack(project, env, goneNotice);
-}
+export const broughtBack = (project: Project, env: Env): Run | null => bringBack(project, env, goneNotice);
 
 /**
  * Accepted artifacts below `.task/`, and the texts that stand for them, that are not as they were accepted, put back; what
@@ -97,10 +95,6 @@ function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string)
     }
   });
 }
-
-/** Whether an agent or a check that is at work writes this file. */
-const isAtWork = (run: Run, path: string): boolean =>
-  run.tasks.some((task) => task.status === "running" && isWritten(task, path));
 
 /** What a projection says, however it is laid out. */
 const json = (text: string | undefined): string => JSON.stringify(valueIn(text));

@@ -6,10 +6,11 @@ import type { Run, Task } from "../../engine/run.ts";
 import { changedFiles } from "../../project/changes.ts";
 import { unlessUnreadable } from "../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../project/project.ts";
+import type { Workstream } from "../../project/worktrees/names.ts";
+import { openWorkstream, workstreamTree } from "../../project/worktrees/worktrees.ts";
 import { fileSubject, isTree, projectTree, type SubjectResult } from "../../record/subject.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 import { worktreeOf } from "./work.ts";
-import { worktreeSubject } from "./worktree-subject.ts";
 
 /** A task's subject, named by its content: what a review is about; for a task that edits the project, the present tree; else null. */
 export function subjectOf(project: Project, run: Run, task: Task): SubjectResult {
@@ -20,6 +21,13 @@ export function subjectOf(project: Project, run: Run, task: Task): SubjectResult
   if (task.edits === null) return { ok: true, subject: null };
   const stream = worktreeOf(scene, task);
   return stream === null ? projectTree(scene) : worktreeSubject(project, stream);
+}
+
+/** The tree of a worktree, which is made when it is not there yet. Once or twice in a task, and few runs have worktrees. */
+function worktreeSubject(project: Project, stream: Workstream): SubjectResult {
+  const opened = openWorkstream(project, stream);
+  const tree = opened.ok ? workstreamTree(project, stream) : opened;
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
 
 /** The project as the run finds it, for its first task, which may be about nothing of it; null: it is not the first, or cannot be told. */

@@ -98,8 +98,8 @@ export async function readIssue(
   if (isSlip)
     return fail(`To name an issue, type ${address ?? `#${number}`} alone; behind -- it is a request as it stands.`);
   const gh = programApart("gh", env, root);
-  if (gh === null)
-    return fail(`${what} is read by gh, GitHub's own program, which is not installed (https://cli.github.com).`);
+  const absent = fail(`${what} is read by gh, GitHub's own program, which is not installed (https://cli.github.com).`);
+  if (gh === null) return absent;
   const ran = await runProcess({
     command: gh,
     args: ["issue", "view", address ?? number, "--json", "title,body,url,number"],
@@ -114,8 +114,7 @@ export async function readIssue(
     timeoutMs: PATIENCE_MS,
     maxOutputBytes: MAX_ANSWER,
   });
-  if (ran.outcome === "not_found")
-    return fail(`${what} is read by gh, GitHub's own program, which is not installed (https://cli.github.com).`);
+  if (ran.outcome === "not_found") return absent;
   if (ran.outcome === "timeout") return fail(`gh gave no answer on ${what} within ${PATIENCE_MS / 1_000} s.`);
   if (ran.outcome !== "exited" || ran.exitCode !== 0) {
     const [, failure] = FAILURES.find(([pattern]) => pattern.test(ran.stderr)) ?? [];

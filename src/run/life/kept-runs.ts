@@ -5,7 +5,7 @@ import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { dropCopy } from "../../record/copies.ts";
 import { archiveIndex, type IndexLine } from "../../record/history.ts";
-import { mark } from "../../record/marks.ts";
+import { unmark } from "../../record/marks.ts";
 import { mainUsed } from "../../render/cost.ts";
 import { archive, moveAside, parkedRuns } from "../../store/archive.ts";
 import { workflowOf } from "../../workflows/index.ts";
@@ -32,28 +32,29 @@ const artifactsOf = (project: Project, run: Run | null): string[] =>
     path.startsWith(".task/") && !path.split("/").includes("..") ? [path.slice(".task/".length)] : [],
   );
 
+/** What is done before a run's record is moved. */
+function leave(project: Project, run: Run | null): void {
+  unmark(project);
+  if (run === null) return;
+  noteOrphans(project, run.run, callsOf(run));
+  setFilesAside(project, run);
+}
+
 /** Moves everything of a run, its files of the workflow's own folder aside, into `.task/<folder>/<name>/`, and returns that folder. Safe to repeat. */
 export function moveRun(project: Project, run: Run | null, folder: "history" | "parked", name: string): string {
-  mark(project, false);
-  if (run !== null) {
-    noteOrphans(project, run.run, callsOf(run));
-    setFilesAside(project, run);
-  }
+  leave(project, run);
   return moveAside(project.task, folder, name, artifactsOf(project, run), () => dropCopy(project));
 }
 
 /** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
 export function archiveRun(project: Project, run: Run): string {
-  const { run: id, workflow, status, reason, created_at, updated_at } = run;
-  const request = run.request.text.slice(0, 200);
+  const { workflow, status, reason, created_at, updated_at } = run;
   const { tokens, minutes } = spentBy(run);
   const { usd, own, unknown } = runMoney(run);
-  mark(project, false);
-  noteOrphans(project, id, callsOf(run));
-  setFilesAside(project, run);
+  leave(project, run);
   const line: IndexLine = {
-    run: id,
-    request,
+    run: run.run,
+    request: run.request.text.slice(0, 200),
     status,
     reason,
     created_at,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Host, Run, VoidCall } from "../../engine/run.ts";
-import { agentsBeside, isAlive } from "../../host/host.ts";
+import { agentsBeside, isAlive, mayLive, sameHost } from "../../host/host.ts";
 import type { Project } from "../../project/project.ts";
 import { notedOwner, ownersOf } from "../../record/owner.ts";
 import { createTaskFolder, readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
@@ -21,9 +21,6 @@ interface Orphan extends VoidCall {
 /** The guard looks for this name (hooks/guard.sh). */
 const ORPHANS_FILE = "left.json";
 
-/** A host that is not known may be alive. */
-const hostMayLive = (host: Host | null): boolean => host === null || isAlive(host);
-
 const text = (value: unknown): value is string => typeof value === "string";
 
 function read(project: Project): Orphan[] {
@@ -38,7 +35,7 @@ function narrowed(value: Partial<Orphan> | null): Orphan | null {
   return { run, call, session, agent: text(agent) ? agent : null, host: known, ...(ended ? { ended: true } : {}) };
 }
 
-export const orphans = (project: Project): Orphan[] => read(project).filter((one) => hostMayLive(one.host));
+export const orphans = (project: Project): Orphan[] => read(project).filter((one) => mayLive(one.host));
 
 /** The orphan that a call is, or that an agent belongs to. */
 export const orphanOf = (project: Project, agent: string | null, call: string | null): Orphan | undefined =>
@@ -91,7 +88,7 @@ export function callsInJournal(project: Project): VoidCall[] {
  */
 export function callsFromOutside(project: Project, run: string): VoidCall[] {
   const note = notedOwner(project, run);
-  const owners = note === null ? [] : ownersOf(note).filter(({ host }) => hostMayLive(host));
+  const owners = note === null ? [] : ownersOf(note).filter(({ host }) => mayLive(host));
   return owners.flatMap(({ host, session, transcript }) =>
     agentsBeside(transcript).map(({ call, agent }) => ({ call, agent, session, host })),
   );
@@ -108,7 +105,7 @@ function rewrite(project: Project, change: (before: Orphan[]) => Orphan[]): void
   locked(project.task, () => {
     const path = join(project.task, ORPHANS_FILE);
     const before = read(project);
-    const after = change(before).filter((one) => hostMayLive(one.host));
+    const after = change(before).filter((one) => mayLive(one.host));
     if (after.length === 0) removeFile(path);
     else if (JSON.stringify(after) !== JSON.stringify(before))
       writeFileAtomic(path, `${JSON.stringify(after, null, 2)}\n`);
@@ -117,20 +114,13 @@ function rewrite(project: Project, change: (before: Orphan[]) => Orphan[]): void
 
 /** Remembers calls of a run that is left. Done before its journal is moved: in between both would know nothing of them. */
 export function noteOrphans(project: Project, run: string, calls: VoidCall[]): void {
-  const held = calls.filter((one) => hostMayLive(one.host));
+  const held = calls.filter((one) => mayLive(one.host));
   if (held.length === 0) return;
   createTaskFolder(project.task);
   const names = new Set(held.map((one) => one.call));
   rewrite(project, (before) => [
     ...before.filter((one) => !names.has(one.call)),
-    ...held.map(({ call, agent, session, host, ended }) => ({
-      run,
-      call,
-      agent,
-      session,
-      host,
-      ...(ended ? { ended } : {}),
-    })),
+    ...held.map((one) => ({ ...one, run })),
   ]);
 }
 
@@ -148,6 +138,5 @@ export function noteOrphanEnded(project: Project, one: Orphan): void {
 /** Another session in the window of the host: what ran in it before goes on there. */
 export function moveOrphans(project: Project, session: string, host: Host | null): void {
   if (host === null || readCache(join(project.task, ORPHANS_FILE)) === null) return;
-  const same = (one: Orphan) => one.host?.pid === host.pid && one.host.start === host.start;
-  rewrite(project, (before) => before.map((one) => (same(one) ? { ...one, session } : one)));
+  rewrite(project, (before) => before.map((one) => (sameHost(one.host, host) ? { ...one, session } : one)));
 }

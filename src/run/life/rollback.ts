@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beginsWork, isLive, type Run, type Task } from "../../engine/run.ts";
-import { HOOK_PATIENCE_MS, isAlive } from "../../host/host.ts";
+import { HOOK_PATIENCE_MS, isAlive, mayLive } from "../../host/host.ts";
 import {
   commitOf,
   eachContent,
@@ -16,6 +16,7 @@ import {
   type SeenFile,
   SnapshotFailed,
   type State,
+  withScratch,
 } from "../../project/kept-state.ts";
 import type { Project } from "../../project/project.ts";
 import { applyChanges, Halfway, inTheWay, modeOf } from "../../project/put.ts";
@@ -38,11 +39,9 @@ const beforeUndo = (run: string): string => `${snapshotRef(run)}-before-undo`;
 export function atWork(run: Run | null): string[] {
   if (run === null || !isLive(run)) return [];
   return run.tasks
-    .filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : hostMayLive(dispatch.host)))
+    .filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : mayLive(dispatch.host)))
     .map((task) => task.id);
 }
-
-const hostMayLive = (host: Parameters<typeof isAlive>[0]): boolean => host === null || isAlive(host);
 
 /** The changes from the present state to another. `own`: paths that are deleted although the target's rules ignore them. */
 function changesTo(place: Place, target: State, present: State<SeenFile>, own: State): Change[] {
@@ -66,8 +65,7 @@ function changesTo(place: Place, target: State, present: State<SeenFile>, own: S
 function replaceFiles(place: Place, changes: Change[], present: State<SeenFile>): void {
   const folder = join(place.scratch, `rollback-${process.pid}`);
   const ready = (i: number): string => join(folder, String(i));
-  try {
-    rmSync(folder, { recursive: true, force: true });
+  withScratch(folder, () => {
     mkdirSync(folder, { recursive: true });
     const written = changes.flatMap(({ path, to }, i) => (to === null ? [] : [{ ...to, path, i }]));
     eachContent(place, written, ({ mode, path, i }, bytes) => {
@@ -77,9 +75,7 @@ function replaceFiles(place: Place, changes: Change[], present: State<SeenFile>)
     });
     const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
     applyChanges(place, carried, (path) => present.get(path)?.stat);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 interface RollbackOptions {

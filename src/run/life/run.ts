@@ -7,7 +7,7 @@ import { hostName } from "../../process/identity.ts";
 import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
 import { copyFor, copyOf, dropCopy, keepCopy } from "../../record/copies.ts";
-import { mark } from "../../record/marks.ts";
+import { markLive, unmark } from "../../record/marks.ts";
 import type { Occasion } from "../../settings.ts";
 import { type Repaired, repair } from "../../store/repair.ts";
 import { type Fold, locked, transact } from "../../store/transact.ts";
@@ -117,8 +117,8 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
   });
   const events = result.appended as unknown as Recorded[];
   if (result.state !== null && events.length > 0) {
-    if (!isGuarded(result.state)) mark(project, false);
-    else if (events.some((one) => one.type === "run_created" || one.type === "attached")) mark(project, true);
+    if (!isGuarded(result.state)) unmark(project);
+    else if (events.some((one) => one.type === "run_created" || one.type === "attached")) markLive(project);
   }
   // Nothing of it is needed any more, and nothing may bring it back.
   if (result.state !== null && !isGuarded(result.state) && copyOf(project) !== null) dropCopy(project);

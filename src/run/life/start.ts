@@ -5,7 +5,7 @@ import { type Host, isLive, type Request, type Run } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
 import type { Project } from "../../project/project.ts";
 import { dropCopy } from "../../record/copies.ts";
-import { mark } from "../../record/marks.ts";
+import { unmark } from "../../record/marks.ts";
 import { beginningOf } from "../../record/outside.ts";
 import type { Settings } from "../../settings.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
@@ -149,7 +149,7 @@ function unreadJournal({ task }: Project): string | null {
 function setLinkAside(project: Project): string {
   const stamp = stampOf();
   const aside = `${project.task}.${stamp}`;
-  mark(project, false);
+  unmark(project);
   renameSync(project.task, aside);
   createTaskFolder(project.task);
   const folder = join(project.task, "history", `unreadable-run-${stamp}`);

@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
+import { isWritten } from "../../record/accepted.ts";
 import {
   createTaskFolder,
   makeFolders,
@@ -39,7 +40,7 @@ export function writeOutputs(
   const written: string[] = [];
   for (const file of files) {
     const known = before[file.path] ?? null;
-    if (isBeingWritten(run, file.path)) continue;
+    if (isAtWork(run, file.path)) continue;
     if (file.of !== undefined && !anew.includes(file.path) && isEdited(project, file, known)) continue;
     try {
       if (writeOutput(project, workflow.files, file, known)) written.push(file.path);
@@ -58,13 +59,9 @@ function isEdited(project: Project, { path, text }: OutputFile, known: string | 
   return there !== null && known !== null && sha256(there) !== known && !there.equals(Buffer.from(text));
 }
 
-/** Whether an agent that runs now writes this file. */
-const isBeingWritten = (run: Run, path: string): boolean =>
-  run.tasks.some(
-    (task) =>
-      task.status === "running" &&
-      [task.writes, ...task.documents].some((one) => (one.endsWith("/") ? path.startsWith(one) : one === path)),
-  );
+/** Whether an agent or a check that is at work writes this file. */
+export const isAtWork = (run: Run, path: string): boolean =>
+  run.tasks.some((task) => task.status === "running" && isWritten(task, path));
 
 /** Writes one file if its bytes differ; true: written. @throws UnsafeFile for links and other users' files */
 function writeOutput(project: Project, folder: string, file: OutputFile, known: string | null): boolean {
