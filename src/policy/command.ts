@@ -262,6 +262,12 @@ export function judgeCommand(line: string, place: Place): Finding | null {
       name === "eval" ? args.join(" ") : SHELL.test(name) ? args[args.indexOf("-c") + 1 || args.length] : undefined;
     if (inner !== undefined) found.push(...[judgeCommand(inner, { ...place, folder })].filter((one) => one !== null));
     if (MACHINE.some((one) => one.test(text))) found.push({ act: "ask", rule: "machine" });
+    // What a link names lies beside the link.
+    const leaves = [...(name === "ln" ? [] : args), ...outputs].some((word) => {
+      const path = /^\.\.(?:\/|$)/.test(word) ? at(word) : null;
+      return path !== null && !isInside(path, place.root);
+    });
+    if (leaves && place.within !== undefined) found.push({ act: "deny", rule: "kept", why: place.within });
     const changes = [...touched(name, args), ...outputs.map((path): Change => [path, "write"])];
     const ofGit = name === "git" ? at(gitFolder(args) ?? place.root) : null;
     if (ofGit !== null && !isInside(ofGit, place.root)) changes.push([ofGit, "write"]);
@@ -272,12 +278,6 @@ export function judgeCommand(line: string, place: Place): Finding | null {
       judged.add(`${touch} ${path}`);
       found.push(...pathFindings(path, touch, place));
     }
-    // What a link names lies beside the link.
-    const leaves = [...(name === "ln" ? [] : args), ...outputs].some((word) => {
-      const path = /^\.\.(?:\/|$)/.test(word) ? at(word) : null;
-      return path !== null && !isInside(path, place.root);
-    });
-    if (leaves && place.within !== undefined) found.push({ act: "deny", rule: "kept", why: place.within });
     // Where a variable or the way back leads is not known here: taken for the place where the line began.
     const to = args.find((one) => !one.startsWith("--")) ?? "~";
     if (name === "cd" || name === "pushd") folders[folders.length - 1] = (to === "-" ? null : at(to)) ?? place.folder;

@@ -335,7 +335,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     const seen = asInProject(scene, task, { ...payload, tool: "Bash", input: { command: line } });
     if (seen === null)
       return deny(
-        `${task.id} works in a worktree: a command names no file of the project's own folder. Its copy lies in ${workFolder(scene, task)}.`,
+        `A command of ${task.id} names files from the worktree's own folder, ${workFolder(scene, task)}, and none of the project's.`,
       );
     // What keeps the task from a path, as a sentence.
     const kept: Frozen = (path, touch) => {
@@ -349,7 +349,9 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     const within =
       workFolder(scene, task) === project.root
         ? {}
-        : { within: `${task.id} works in its worktree: no \`..\` leads out of it.` };
+        : {
+            within: `A command of ${task.id} names files from the worktree's own folder, and no \`..\` leads out of it.`,
+          };
     return commandAnswer(
       seen,
       project,
