@@ -12,6 +12,7 @@ import { stagesOf, statusTable, type TeamView, visualize } from "./words/status.
 import { team } from "./workflow.ts";
 
 const report = () => require("./words/report.ts") as typeof import("./words/report.ts");
+const commands = () => require("./checks/commands.ts") as typeof import("./checks/commands.ts");
 
 /** Kinds of artifacts; each is loaded on use. */
 const DOCUMENTS = ["design-draft", "design-notes", "peer-review", "deploy-log", "retro"] as const;
@@ -71,8 +72,8 @@ export const teamModule: WorkflowModule<BriefFacts> = {
   skipReasons: SKIP_REASONS,
   worktree,
   editRule,
-  commands: (scene) => (require("./checks/commands.ts") as typeof import("./checks/commands.ts")).ownCommands(scene),
-  tests: (...of) => (require("./checks/commands.ts") as typeof import("./checks/commands.ts")).testsToRun(...of),
+  commands: (scene) => commands().ownCommands(scene),
+  tests: (...of) => commands().testsToRun(...of),
   lasting: [CONTEXT, RETROSPECTIVE, LESSONS],
   outlives: [LESSONS, ADRS, `${P}/earlier/`],
   outputs: (scene) => (require("./outputs/outputs.ts") as typeof import("./outputs/outputs.ts")).outputs(scene),

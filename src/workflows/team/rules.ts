@@ -79,7 +79,7 @@ function allCriteriaMet(run: Run): boolean {
   return flags?.all_criteria_met === true && flags.one_to_one === true;
 }
 
-const isDeployAsked = (run: Run): boolean => (run.options.deploy ?? "") !== "";
+export const isDeployAsked = (run: Run): boolean => (run.options.deploy ?? "") !== "";
 
 export const TEAM_RULES: Functions["rules"] = {
   openQuestions: (run) => openQuestions(run).length > 0,

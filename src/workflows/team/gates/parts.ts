@@ -95,39 +95,37 @@ export const clarification = (key: string, stage: string, before: string): Produ
     on: { ...gateMoves, scope_changed: failed },
   });
 
+/** Options that one checkpoint has beside those of all; the dialog has room for four. */
+const MORE: Record<string, Record<string, Omit<Choice, "move">>> = {
+  a: { full: { when: "isLight", sets: { wanted_track: "full" } } },
+  c: { deploy: { when: "canDeploy", sets: { deploy: "asked" } } },
+};
+
 /** `redo`: the gate that a change leads back to; `unless`: the bar that `proceed` has to pass. */
-export const checkpoint = (which: "a" | "b" | "c", stage: string, redo: string, unless: string): CheckpointGate => ({
-  ...ofStage(stage),
-  gate: "checkpoint",
-  key: `checkpoint-${which}`,
-  title: `Checkpoint ${which.toUpperCase()}`,
-  token: `checkpoint-${which}`,
-  ask: {
-    ask: `checkpoint-${which}`,
-    auto: "proceed",
-    shows: which === "c" ? "deploy" : "checks",
-    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
-    options: {
-      proceed: { move: "next", unless },
-      ...(which === "c"
-        ? { deploy: { move: "next" as const, when: "canDeploy", unless, sets: { deploy: "asked" } } }
-        : {}),
-      // The dialog has room for four.
-      ...(which === "a"
-        ? { full: { move: "next" as const, when: "isLight", unless, sets: { wanted_track: "full" } } }
-        : {}),
-      revise: { move: { redo }, reason: true },
-      stop: which === "a" ? { ...stop, when: "isFull" } : stop,
-      name: {
-        move: "next",
-        reason: true,
-        tests: "named",
-        unless,
-        ...(which === "c" ? { when: "deployAsked" } : {}),
+export const checkpoint = (which: "a" | "b" | "c", stage: string, redo: string, unless: string): CheckpointGate => {
+  const on = { move: "next", unless } as const;
+  const more = Object.entries(MORE[which] ?? {}).map(([name, choice]) => [name, { ...on, ...choice }]);
+  return {
+    ...ofStage(stage),
+    gate: "checkpoint",
+    key: `checkpoint-${which}`,
+    title: `Checkpoint ${which.toUpperCase()}`,
+    token: `checkpoint-${which}`,
+    ask: {
+      ask: `checkpoint-${which}`,
+      auto: "proceed",
+      shows: which === "c" ? "deploy" : "checks",
+      passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
+      options: {
+        proceed: on,
+        ...Object.fromEntries(more),
+        revise: { move: { redo }, reason: true },
+        stop: which === "a" ? { ...stop, when: "isFull" } : stop,
+        name: { ...on, reason: true, tests: "named", ...(which === "c" ? { when: "deployAsked" } : {}) },
       },
     },
-  },
-});
+  };
+};
 
 /** What an owner does in its area, at first and when it mends what somebody found. */
 export const ownersWork = {

@@ -28,7 +28,6 @@ import {
   gateKind,
   line,
   lines,
-  notingFound,
   problemIf,
   QUESTION,
   required,
@@ -143,38 +142,37 @@ const NO_DAY = "2000-01-01";
 /** Every kind of artifact of the workflow, by the name that gates give it. */
 export const KINDS = {
   /** pm's brief, whose open questions are for the person. */
-  "stage-01": notingFound(
-    gateKind({
-      documents: () => [{ path: BRIEF, form: sectionsForm("# Feature Brief: <title>", BRIEF_SECTIONS) }],
-      rules: (facts) => [
-        "All five sections of the brief are there. Criteria are numbered from 1 on, each once.",
-        `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
-        "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief holds its first option, and is `PASS` with it. Without one the section says `None at this time.`",
-      ],
-      judge({ status }, { document, maxCriteria }) {
-        const text = document(BRIEF);
-        const { brief, problems: wrong } = parseBrief(text ?? "");
-        const { criteria, outOfScope, openQuestions } = brief;
-        // Who holds the brief back for its questions asks them: the person answers these, and not the gate.
-        const asked = status === "FAIL" ? [] : openQuestions;
-        const tooMany = `${BRIEF}: found ${criteria.length} criteria, expected at most ${maxCriteria}: merge what one test would show together`;
-        return {
-          problems: [
-            ...(status === "PASS" || asked.length > 0 ? required(BRIEF, text, wrong) : []),
-            ...problemIf(criteria.length > maxCriteria, tooMany),
-          ],
-          facts: {
-            counts: { criteria: criteria.length },
-            flags: { required_sections_complete: text !== null && wrong.length === 0 },
-            out_of_scope: outOfScope,
-          },
-          texts: [text],
-          questions: asked.map((one) => ({ question: one.text, options: one.options })),
-          outcome: asked.length > 0 ? "questions" : undefined,
-        };
-      },
-    }),
-  ),
+  "stage-01": gateKind({
+    notesFound: true,
+    documents: () => [{ path: BRIEF, form: sectionsForm("# Feature Brief: <title>", BRIEF_SECTIONS) }],
+    rules: (facts) => [
+      "All five sections of the brief are there. Criteria are numbered from 1 on, each once.",
+      `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
+      "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief holds its first option, and is `PASS` with it. Without one the section says `None at this time.`",
+    ],
+    judge({ status }, { document, maxCriteria }) {
+      const text = document(BRIEF);
+      const { brief, problems: wrong } = parseBrief(text ?? "");
+      const { criteria, outOfScope, openQuestions } = brief;
+      // Who holds the brief back for its questions asks them: the person answers these, and not the gate.
+      const asked = status === "FAIL" ? [] : openQuestions;
+      const tooMany = `${BRIEF}: found ${criteria.length} criteria, expected at most ${maxCriteria}: merge what one test would show together`;
+      return {
+        problems: [
+          ...(status === "PASS" || asked.length > 0 ? required(BRIEF, text, wrong) : []),
+          ...problemIf(criteria.length > maxCriteria, tooMany),
+        ],
+        facts: {
+          counts: { criteria: criteria.length },
+          flags: { required_sections_complete: text !== null && wrong.length === 0 },
+          out_of_scope: outOfScope,
+        },
+        texts: [text],
+        questions: asked.map((one) => ({ question: one.text, options: one.options })),
+        outcome: asked.length > 0 ? "questions" : undefined,
+      };
+    },
+  }),
 
   /** The principal's draft: the owners annotate it before it is approved. */
   "design-draft": documentKind({
@@ -203,46 +201,45 @@ export const KINDS = {
   }),
 
   /** The principal's approved design: its status line, its ADRs, the answers to the owners' notes. */
-  "stage-02": notingFound(
-    gateKind({
-      documents: (facts) => [
-        { path: SPEC, form: specForm("APPROVED") },
-        adrDocument(facts),
-        ...(facts.notes.length === 0 ? [] : [{ path: ANSWERS, form: answersForm(facts.notes) }]),
-      ],
-      rules: (facts) => [
-        "With `PASS` the design has the line `STATUS: APPROVED`, and begins with its title: the draft's stamp above it goes.",
-        ...specRules(facts),
-        `${adrRule(facts)} One is for a decision that is costly to turn back; without such a one none is written.`,
-        ...(facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."]),
-        QUESTION,
-      ],
-      judge({ status }, context) {
-        const text = context.document(SPEC);
-        const { spec, problems } = designIn(text ?? "", context);
-        const adrs = adrsOf(context);
-        const answers = context.document(ANSWERS);
-        const isApproved = text !== null && spec.status === "APPROVED";
-        const unapproved = `${SPEC} says STATUS: ${(text && spec.status) ?? "nothing"}, expected STATUS: APPROVED with status PASS, or FAIL with what is missing`;
-        const facts = { counts: { adrs: adrs.names.length }, flags: { arch_approved: isApproved } };
-        const texts = [text, ...adrs.texts, answers];
-        if (status !== "PASS") return { problems: [], facts, texts };
-        return {
-          problems: [
-            ...required(SPEC, text, problems),
-            ...adrs.problems,
-            ...within(ANSWERS, answerProblems(answers ?? "", context.notes)),
-            ...problemIf(!isApproved, unapproved),
-          ],
-          facts: {
-            ...facts,
-            areas: context.areas.filter((area) => spec.components.some((one) => one.area === area)),
-          },
-          texts,
-        };
-      },
-    }),
-  ),
+  "stage-02": gateKind({
+    notesFound: true,
+    documents: (facts) => [
+      { path: SPEC, form: specForm("APPROVED") },
+      adrDocument(facts),
+      ...(facts.notes.length === 0 ? [] : [{ path: ANSWERS, form: answersForm(facts.notes) }]),
+    ],
+    rules: (facts) => [
+      "With `PASS` the design has the line `STATUS: APPROVED`, and begins with its title: the draft's stamp above it goes.",
+      ...specRules(facts),
+      `${adrRule(facts)} One is for a decision that is costly to turn back; without such a one none is written.`,
+      ...(facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."]),
+      QUESTION,
+    ],
+    judge({ status }, context) {
+      const text = context.document(SPEC);
+      const { spec, problems } = designIn(text ?? "", context);
+      const adrs = adrsOf(context);
+      const answers = context.document(ANSWERS);
+      const isApproved = text !== null && spec.status === "APPROVED";
+      const unapproved = `${SPEC} says STATUS: ${(text && spec.status) ?? "nothing"}, expected STATUS: APPROVED with status PASS, or FAIL with what is missing`;
+      const facts = { counts: { adrs: adrs.names.length }, flags: { arch_approved: isApproved } };
+      const texts = [text, ...adrs.texts, answers];
+      if (status !== "PASS") return { problems: [], facts, texts };
+      return {
+        problems: [
+          ...required(SPEC, text, problems),
+          ...adrs.problems,
+          ...within(ANSWERS, answerProblems(answers ?? "", context.notes)),
+          ...problemIf(!isApproved, unapproved),
+        ],
+        facts: {
+          ...facts,
+          areas: context.areas.filter((area) => spec.components.some((one) => one.area === area)),
+        },
+        texts,
+      };
+    },
+  }),
 
   /** pm's word on the design's scope. */
   "scope-review": gateKind({ outcomes: { holds: "approved", not: "needs_changes" } }),

@@ -23,19 +23,16 @@ export interface TeamKind<T> extends ArtifactKind<T, BriefFacts> {
   judge(value: T, context: CheckContext): Checked;
 }
 
-/** The kind with its check: `judge` on what the run and the project are now. */
-const inContext = <T>(kind: Omit<TeamKind<T>, "check">): TeamKind<T> => ({
-  ...kind,
-  check: (value, scene, task, subject) => kind.judge(value, contextOf(scene, task, subject)),
-});
-
-/** The kind, whose artifact also notes what the checks will run: the person is shown that at the checkpoint behind it. */
-export const notingFound = <T>(kind: TeamKind<T>): TeamKind<T> => ({
+/**
+ * The kind with its check: `judge` on what the run and the project are now. `notesFound`: it also notes what the checks will
+ * run, which the person is shown at the checkpoint behind it.
+ */
+const inContext = <T>(kind: Omit<TeamKind<T>, "check">, notesFound = false): TeamKind<T> => ({
   ...kind,
   check(value, scene, task, subject) {
-    const checked = kind.check(value, scene, task, subject);
-    const facts: TeamFacts = { ...checked.facts, found: foundCommands(scene) };
-    return { ...checked, facts };
+    const { facts, ...checked } = kind.judge(value, contextOf(scene, task, subject));
+    const found: TeamFacts = notesFound ? { found: foundCommands(scene) } : {};
+    return { ...checked, facts: { ...facts, ...found } };
   },
 });
 
@@ -128,16 +125,18 @@ export function gateKind<O extends object = object>({
   documents,
   rules,
   outcomes,
+  notesFound,
   judge,
 }: {
   own?: { [K in keyof O]: z.ZodMiniType<O[K]> };
   documents?(facts: BriefFacts): { path: string; form: string }[];
   rules?(facts: BriefFacts): string[];
   outcomes?: { holds: Outcome; not: Outcome };
+  notesFound?: true;
   judge?(gate: Gate & O, context: CheckContext): Said;
 }): TeamKind<Gate & O> {
   const schema = z.object({ ...head, ...own, ...foot }) as unknown as z.ZodMiniType<Gate & O>;
-  return inContext<Gate & O>({
+  const kind: Omit<TeamKind<Gate & O>, "check"> = {
     schema,
     ...(documents ? { documents } : {}),
     form: (facts) => formOf(schema, facts),
@@ -161,7 +160,8 @@ export function gateKind<O extends object = object>({
         ...(questions && { questions }),
       });
     },
-  });
+  };
+  return inContext(kind, notesFound);
 }
 
 function gateProblems({ status, blockers, warnings, closed_warnings = [] }: Gate, context: CheckContext): string[] {

@@ -4,6 +4,7 @@ import { timestamp } from "../documents/days.ts";
 import { GATES } from "../paths.ts";
 import { reviewShape } from "../peer-review/tally.ts";
 import { roleOf, type TeamFacts, teamFacts } from "../recorded.ts";
+import { isDeployAsked } from "../rules.ts";
 import { type AreaStanding, areaStandings, newestOf, statusOf, tasksOf, verdictOf, worstPart } from "../standing.ts";
 import { type GateStatus, isBad, isGateStatus, type StageStatus, worst } from "../statuses.ts";
 import { trackOf } from "../tracks.ts";
@@ -101,8 +102,6 @@ function carried(run: Run, task: Task, own: readonly string[] = []): string[] {
 
 const lines = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
-
-const isDeployAsked = (run: Run): boolean => (run.options.deploy ?? "") !== "";
 
 /** pm has looked at this very design and approved it; what the person accepted instead is no approval. */
 const isScopeApproved = (run: Run, design: Task): boolean =>
