@@ -16,7 +16,7 @@ const DESCRIPTIONS: Record<string, string> = {
   auto: "The same as --auto: the story is approved as it is, and nobody is asked.",
   limits: "Most re-reviews before the person is asked.",
   "limits.rounds":
-    "Rounds of review and fix before you are asked: of changes, plans, gaps and causes of a bug (each workflow's own).",
+    "Rounds before you are asked: of reviews and fixes, red tests and checks, plans, gaps and causes of a bug (each workflow's own).",
   "limits.per_reviewer": "Of one reviewer.",
   "limits.plan_reviews": "Of all plan reviewers together.",
   "limits.code_reviews": "Of all code reviewers together.",
