@@ -16,6 +16,8 @@ const PURE = [
   "command-line.ts",
   ...filesOf("workflows/*/workflow.ts"),
   ...filesOf("workflows/team/gates/*.ts"),
+  "workflows/kit/checked.ts",
+  "workflows/kit/panel.ts",
   "workflows/kit/stages.ts",
   "workflows/council/vote/ledger.ts",
   "workflows/council/vote/recorded.ts",
