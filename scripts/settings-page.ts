@@ -22,7 +22,7 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
   providers: [
     {
       providers: {
-        openai: { model: "gpt-6.1-sol" },
+        openai: { model: "gpt-6.1-sol", max_output_tokens: 8192 },
         gateway: {
           base_url: "https://models.example.org/v1",
           key_env: "GATEWAY_KEY",
@@ -48,6 +48,7 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
         enabled: true,
         tokens_max: 20_000_000,
         usd_max: 5,
+        calls_max: 60,
         on_exceed: "warn",
       },
     },

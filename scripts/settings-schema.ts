@@ -48,6 +48,7 @@ const DESCRIPTIONS: Record<string, string> = {
     "What stands before /chat/completions or /messages; no key in it (the provider's own; another id needs it).",
   "providers.*.key_env": "Environment variable that holds the key, never the key itself (the provider's own).",
   "providers.*.model": "Model to ask if nobody names one (the provider's own).",
+  "providers.*.max_output_tokens": "Tokens of one answer; thinking counts as output (16384).",
   "providers.*.protocol":
     "OpenAI's chat completions, or Anthropic's messages (the provider's own; openai for another id).",
   prices:
@@ -89,6 +90,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "budget.enabled": "False: the budget does not apply.",
   "budget.tokens_max": "Tokens of all agents of a run (none).",
   "budget.usd_max": "US dollars for external models whose prices are known (none).",
+  "budget.calls_max": "Requests to external models, retries included (none).",
   "budget.on_exceed": "escalate: you are asked; warn: the run goes on with a warning.",
   deploy: "/multi-ai:team: how a feature is deployed, and how the program sees that it works.",
   "deploy.command": "What deploys; exit code 0 means that it did, and works (has to be there).",

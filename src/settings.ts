@@ -125,6 +125,7 @@ const provider = z.strictObject({
   /** The variable that holds the key, never the key itself. */
   key_env: z.optional(z.string().check(z.regex(/^[A-Za-z_]\w{0,99}$/, "expected the name of a variable, not a key"))),
   model: z.optional(word),
+  max_output_tokens: z.optional(z.number().check(z.int(), z.positive(), z.maximum(1_000_000))),
   protocol: z.optional(z.enum(["openai", "anthropic"])),
 });
 
@@ -202,6 +203,8 @@ const shared = {
       tokens_max: z.optional(z.number().check(z.int(), z.positive(), z.maximum(10_000_000_000))),
       /** US dollars for external models; what has no known price is not in it. */
       usd_max: z.optional(z.number().check(z.positive(), z.maximum(1_000_000))),
+      /** Requests to external models, those that are tried again too: the bound of models without a price. */
+      calls_max: z.optional(z.number().check(z.int(), z.positive(), z.maximum(1_000_000))),
       /** Escalate: the person is asked; warn: the run goes on with a warning. */
       on_exceed: z._default(z.enum(["escalate", "warn"]), "escalate"),
     }),
@@ -231,15 +234,12 @@ interface Before {
   notify?: Receiver[] | undefined;
 }
 interface ProviderBefore {
-  max_output_tokens?: number | undefined;
   timeout_s?: number | undefined;
   /** How far the endpoint can hold an answer to a form. */
   structured?: "schema" | "json" | "text" | undefined;
   price?: { input: number; output: number; cached?: number | undefined } | undefined;
 }
 interface BudgetBefore {
-  /** Requests to external models, those that are tried again too. */
-  calls_max?: number | undefined;
   /** From the start of a run to now. */
   minutes_max?: number | undefined;
 }

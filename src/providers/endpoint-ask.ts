@@ -103,7 +103,7 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
   function answered(reply: Reply): AskResult {
     const raw = reply.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("");
     const most = request.maxOutputTokens ?? MAX_OUTPUT_TOKENS;
-    const cut = `its answer was cut at ${most} tokens`;
+    const cut = `its answer was cut at ${most} tokens; providers.${endpoint.id}.max_output_tokens allows more`;
     if (reply.finishReason.unified === "length") return fail("invalid_output", cut, { raw, detail: raw });
     if (reply.finishReason.unified === "content-filter")
       return fail("invalid_output", "it declined to answer", { raw, detail: raw });

@@ -327,7 +327,9 @@ describe("what else decides", () => {
     const lines = reportText(reportFacts(made.project, readRun(made.project)!)).split("\n");
     const noticed = lines.slice(lines.indexOf("Noticed (2)"));
     expect(noticed[1]).toStartWith("  core.excludesFile in .git/config changed while a command ran");
-    expect(noticed.slice(0, 5).join(" ")).toMatch(/is as before\s+\(what stood there: \S+\)\.\s+\(3\s+times\)\s+include\.path in/);
+    expect(noticed.slice(0, 5).join(" ")).toMatch(
+      /is as before\s+\(what stood there: \S+\)\.\s+\(3\s+times\)\s+include\.path in/,
+    );
   });
 
   test("the run's snapshot is put back, and one that git packs stays", async () => {

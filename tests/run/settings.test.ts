@@ -100,7 +100,7 @@ test.each<[object, string, string]>([
   [{ limits: { width: 2 } }, "limits.width: found 2", "nothing takes its place"],
   [{ max_criteria: 5 }, "max_criteria: found 5", "nothing takes its place"],
   [{ providers: { xai: { price: { input: 1 } } } }, "providers.xai.price: found", "in its place: prices, by the name"],
-  [{ budget: { calls_max: 3 } }, "budget.calls_max: found 3", "in its place: budget.usd_max"],
+  [{ budget: { minutes_max: 3 } }, "budget.minutes_max: found 3", "in its place: bounds"],
   [{ notify: [{ kind: "command", command: "x", timeout_s: 3 }] }, "notify[0].timeout_s: found 3", "nothing takes"],
   [
     { deploy: { command: "x", environment: "staging" } },
