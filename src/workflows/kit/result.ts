@@ -7,8 +7,9 @@ import { answerProblems } from "../review/declined.ts";
 import { shownLine } from "../review/quote.ts";
 import { type CheckContext, inContext } from "./context.ts";
 import type { KitFacts } from "./facts.ts";
-import { answers, criteriaForm, formOf, rulesOf, told } from "./form.ts";
+import { answers, criteriaForm, told } from "./form.ts";
 import type { Ground } from "./ground.ts";
+import { jsonKind } from "./kind.ts";
 
 const schema = z.object({
   ...stamp,
@@ -118,11 +119,9 @@ export function resultKind(ground: Ground, own?: OwnFields): ArtifactKind<Result
     const checked = checkResult(value, context);
     return { ...checked, problems: [...checked.problems, ...(own?.problems?.(value) ?? [])] };
   };
-  return {
-    schema: whole as typeof schema,
-    form: (facts) => formOf(whole, facts),
-    rules: (facts) => rulesOf(whole, facts),
-    // A file that no tree holds may be one that it wrote.
-    check: inContext(ground, check, (value: Result) => value.changed_files),
-  };
+  // A file that no tree holds may be one that it wrote.
+  return jsonKind(
+    whole as typeof schema,
+    inContext(ground, check, (value: Result) => value.changed_files),
+  );
 }
