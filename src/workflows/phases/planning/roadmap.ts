@@ -1,7 +1,7 @@
 import { fold } from "../../../text.ts";
 import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { itemsOf } from "../../sections.ts";
-import { telling } from "./files.ts";
+import { type Tell, telling } from "./files.ts";
 import type { PhaseNumber, Problem, Roadmap, RoadmapPhase } from "./model.ts";
 import { isReserved } from "./names.ts";
 import { numbersIn, plainNumber } from "./numbers.ts";
@@ -108,11 +108,7 @@ const emptyPhase = (number: PhaseNumber, name: string, line: number): RoadmapPha
 });
 
 /** What the labels of a phase's section say: what stands behind each, and below it up to an empty line or a list. */
-function fill(
-  { phase, from, to, labels }: PlacedPhase,
-  lines: readonly Line[],
-  tell: (line: number, problem: string) => void,
-): void {
+function fill({ phase, from, to, labels }: PlacedPhase, lines: readonly Line[], tell: Tell): void {
   const said = new Map<string, string>();
   let name: string | null = null;
   for (let at = from + 1; at < to; at++) {
@@ -138,10 +134,8 @@ function fill(
       number === null || text === "" ? [] : text,
     );
   }
-  for (const id of value("requirements")
-    .replace(/[[\]*`]/g, "")
-    .split(",")
-    .map(fold)) {
+  const ids = value("requirements").replace(/[[\]*`]/g, "");
+  for (const id of ids.split(",").map(fold)) {
     if (/^\S*\d\S*$/.test(id)) phase.requirements.push(id);
     else if (id !== "" && !/^(?:none|tbd|n\/a|-|—)\b/i.test(id))
       tell(labels.get("requirements")! + 1, `Requirements: found ${id}, expected ids such as AUTH-01`);
