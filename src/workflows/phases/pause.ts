@@ -1,15 +1,12 @@
-import { lstatSync, renameSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { makeFolders } from "../../store/disk.ts";
 import { PAUSE_NOTE, PHASES, PLANNING } from "./paths.ts";
-import { type Applied, alone, isFolder, namesIn } from "./planning/files.ts";
+import { type Applied, alone, freePath, isFolder, isThere, namesIn } from "./planning/files.ts";
 
 /** What a pause leaves beside `STATE.md`: notes of GSD on how to go on. They are kept where nothing looks for a pause. */
 
 const KEPT = `${PLANNING}/handoffs`;
-
-const isThere = (root: string, path: string): boolean =>
-  lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
 
 /** The notes that say that the work is paused, relative to the project. Nothing behind a link is one. */
 export function pauseNotes(root: string): string[] {
@@ -26,17 +23,9 @@ export const keepPauseNotes = (root: string, now: string): Applied =>
     if (notes.length > 0) makeFolders(root, KEPT);
     const written = notes.map((path) => {
       const from = basename(dirname(path)).replace(/^\./, "");
-      const to = freeName(root, `${KEPT}/${now.slice(0, 10)}-${from}`);
+      const to = freePath(root, `${KEPT}/${now.slice(0, 10)}-${from}`, ".md");
       renameSync(join(root, path), join(root, to));
       return to;
     });
     return { ok: true, written };
   });
-
-/** A name that no file has yet, from this one. */
-function freeName(root: string, name: string): string {
-  for (let count = 1; ; count++) {
-    const path = `${name}${count === 1 ? "" : `-${count}`}.md`;
-    if (!isThere(root, path)) return path;
-  }
-}

@@ -40,25 +40,16 @@ type Found =
 export function findPhase(planning: Planning, number: string): Found {
   const { roadmap } = planning;
   const unread = planning.problems.map(problemText);
-  if (roadmap === null)
-    return {
-      ok: false,
-      problems: [
-        ...unread,
-        `${ROADMAP}: found no such file that can be read, expected the project's phases; /multi-ai:new-project makes it`,
-      ],
-    };
-  const phase = roadmap.phases.find((one) => samePhase(one.number, number));
-  if (phase === undefined)
-    return { ok: false, problems: [...unread, `${ROADMAP}: found no phase ${number}, expected its section`] };
+  const phase = roadmap?.phases.find((one) => samePhase(one.number, number));
+  if (phase === undefined) {
+    const lacks =
+      roadmap === null
+        ? "found no such file that can be read, expected the project's phases; /multi-ai:new-project makes it"
+        : `found no phase ${number}, expected its section`;
+    return { ok: false, problems: [...unread, `${ROADMAP}: ${lacks}`] };
+  }
   const folders = planning.phases.filter((one) => samePhase(one.number, phase.number));
   const names = folders.map((one) => one.name).join(" and ");
-  const several =
-    folders.length > 1 ? [`${PHASES}: found ${names} for phase ${phase.number}, expected one folder`] : [];
-  return {
-    ok: true,
-    phase,
-    folder: folders[0],
-    problems: [...several, ...unread],
-  };
+  const several = `${PHASES}: found ${names} for phase ${phase.number}, expected one folder`;
+  return { ok: true, phase, folder: folders[0], problems: [...(folders.length > 1 ? [several] : []), ...unread] };
 }

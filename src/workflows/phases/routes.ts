@@ -166,13 +166,28 @@ const shipped = ({ archived }: RouteFacts): Fit => ({
 const isShipped = ({ planning: { requirements }, archived }: RouteFacts): boolean =>
   archived.length > 0 && requirements === null;
 
-/** Which phase is verified as the project is now: later phases change what earlier ones were verified on. */
+/**
+ * The newest of several verifications, and why it is stale; null: one of them is about the project as it is now, or there is
+ * none. Later phases change what earlier ones were verified on. `why`: asks git; null: it holds.
+ */
+export function newestStale<T>(
+  newestFirst: readonly T[],
+  why: (one: T) => string | null,
+): { of: T; why: string } | null {
+  let newest: { of: T; why: string } | null = null;
+  for (const of of newestFirst) {
+    const stale = why(of);
+    if (stale === null) return null;
+    newest ??= { of, why: stale };
+  }
+  return newest;
+}
+
 function toVerify({ planning, folders, look }: Now): Fit | null {
   const phases = planning.roadmap!.phases.toSorted((one, other) => byNumber(other.number, one.number));
   const verified = phases.filter(({ number }) => folders.get(number)?.some((one) => one.verification !== null));
-  const [last] = verified;
-  if (last === undefined || verified.some(({ number }) => look(number).stale === null)) return null;
-  return { action: "verify-work", phase: last.number, why: look(last.number).stale! };
+  const stale = newestStale(verified, ({ number }) => look(number).stale);
+  return stale && { action: "verify-work", phase: stale.of.number, why: stale.why };
 }
 
 /** The first row that fits counts; the last one fits always. */

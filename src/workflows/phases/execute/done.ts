@@ -2,7 +2,7 @@ import { isAbsolute } from "node:path";
 import { problemText } from "../phase-found.ts";
 import { isThere } from "../planning/files.ts";
 import type { PhaseFolder, PhasePlan, PlanSummary } from "../planning/model.ts";
-import { samePhase } from "../planning/numbers.ts";
+import { plainId } from "../planning/numbers.ts";
 import { lostReason, plansNamed, wasDeleted } from "./history.ts";
 
 /** Whether a plan is done: its summary says so, and what it says is there. */
@@ -38,18 +38,9 @@ export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary
 function foreignProblems(root: string, { id }: PhasePlan, { path, commits }: PlanSummary): string[] {
   const named = plansNamed(root, commits);
   const others = [...new Set(named.filter((one) => one !== null))];
-  return named.length > 0 && named.every((one) => one !== null && !isSamePlan(one, id))
+  return named.length > 0 && named.every((one) => one !== null && plainId(one) !== plainId(id))
     ? [`${path}: found commits of plan ${others.join(", ")} alone, expected those of ${id}`]
     : [];
-}
-
-/** `2-01` is `02-01`. */
-function isSamePlan(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((id) => {
-    const at = id.lastIndexOf("-");
-    return { phase: id.slice(0, at), plan: Number(id.slice(at + 1)) };
-  }) as [{ phase: string; plan: number }, { phase: string; plan: number }];
-  return a.plan === b.plan && samePhase(a.phase, b.phase);
 }
 
 const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/").includes("..");

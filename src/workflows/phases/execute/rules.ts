@@ -7,7 +7,8 @@ import { SURVEY, type SurveyFacts, TASKS, type TasksFacts } from "./recorded.ts"
 
 /** Rules and lists that the gates of this part name. Pure. */
 
-const surveyed = (run: Run): Partial<SurveyFacts> =>
+/** What the look at the plans has stated. */
+export const surveyed = (run: Run): Partial<SurveyFacts> =>
   (acceptedTasks(run).findLast((task) => task.writes === SURVEY)?.facts ?? {}) as Partial<SurveyFacts>;
 
 /** What is carried out, as facts of the run. */

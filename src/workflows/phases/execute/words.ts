@@ -1,21 +1,15 @@
-import type { Run } from "../../../engine/run.ts";
-import { acceptedTasks } from "../../../engine/run.ts";
-import type { QuestionLines, QuestionWords } from "../../contract/contract.ts";
+import type { QuestionWords } from "../../contract/contract.ts";
 import { execution } from "../../execute/index.ts";
 import { again, stop, titled } from "../../words.ts";
 import { factLines } from "../words.ts";
-import { SURVEY, type SurveyFacts, TASKS } from "./recorded.ts";
-import { unshownTasks } from "./rules.ts";
+import { SURVEY, TASKS } from "./recorded.ts";
+import { surveyed, unshownTasks } from "./rules.ts";
 
 /** Words of the questions of this part. */
 
 const surveyLines =
   (of: "notes" | "begun"): NonNullable<QuestionWords["lines"]> =>
-  ({ run }: { run: Run }): QuestionLines => ({
-    lines:
-      (acceptedTasks(run).findLast((task) => task.writes === SURVEY)?.facts as SurveyFacts | undefined)?.[of] ?? [],
-    file: SURVEY,
-  });
+  ({ run }) => ({ lines: surveyed(run)[of] ?? [], file: SURVEY });
 
 const look = { label: "Look again", description: "After you have put it in order" };
 

@@ -15,7 +15,7 @@ import { archivedMilestones, nextVersion } from "../planning/milestones.ts";
 import type { PhaseFolder, Planning, RoadmapPhase } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
-import { hasGaps } from "../routes.ts";
+import { hasGaps, newestStale } from "../routes.ts";
 import { commitSeen, EXCLUDED, isExcluded, leftByCommands, staleReason, treeish } from "../verify/seen.ts";
 
 /** The look at a milestone before it is completed: whether everything in it is done, and what its archive and tag will say. */
@@ -88,18 +88,15 @@ function phaseStanding(phase: RoadmapPhase, folders: readonly PhaseFolder[]): St
     : hard();
 }
 
-/** Later phases change what earlier ones were verified on: one verification has to be about the project as it is now. */
+/** One verification has to be about the project as it is now. */
 function staleProblem(project: Project, phases: readonly RoadmapPhase[], folders: readonly PhaseFolder[]): string[] {
-  // Git is asked for each of them until one is: most often the newest.
-  let newest: string | null = null;
-  for (const { number } of phases.toReversed()) {
+  const verified = phases.toReversed().flatMap(({ number }) => {
     const said = folders.find((one) => samePhase(one.number, number))?.verification;
-    if (!said) continue;
-    const why = staleReason(project, said);
-    if (why === null) return [];
-    newest ??= `no verification is about the project as it is now: ${why}; /multi-ai:verify-work ${number}`;
-  }
-  return newest === null ? [] : [newest];
+    return said ? [{ number, said }] : [];
+  });
+  const stale = newestStale(verified, ({ said }) => staleReason(project, said));
+  if (stale === null) return [];
+  return [`no verification is about the project as it is now: ${stale.why}; /multi-ai:verify-work ${stale.of.number}`];
 }
 
 /** What is in the way of completing the milestone that the roadmap is about. Reads the disk, and git. */

@@ -71,6 +71,14 @@ export function isThere(root: string, path: string): boolean {
   }
 }
 
+/** A path that nothing has yet, from this one with a number behind it where it needs one. `ending`: such as `.md`. */
+export function freePath(root: string, path: string, ending = ""): string {
+  for (let count = 1; ; count++) {
+    const free = `${path}${count === 1 ? "" : `-${count}`}${ending}`;
+    if (!isThere(root, free)) return free;
+  }
+}
+
 /** The text of a file, byte for byte; null where it is missing, or where a problem is told. `path`: relative to the project. */
 export function readText(root: string, path: string, problems: Problem[]): string | null {
   const tell = telling(path, problems);

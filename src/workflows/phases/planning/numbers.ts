@@ -25,6 +25,12 @@ export function twoDigits(number: PhaseNumber): string {
 export const planId = (phase: PhaseNumber, plan: number): string =>
   `${twoDigits(phase)}-${String(plan).padStart(2, "0")}`;
 
+/** The same for an id as somebody wrote it: `2-1` is `02-01`. */
+export const plainId = (id: string): string => {
+  const [phase = "", plan = ""] = id.split(/-(?=\d+$)/);
+  return planId(phase, Number(plan));
+};
+
 export const samePhase = (one: string, other: string): boolean =>
   one === other || plainNumber(one) === plainNumber(other);
 

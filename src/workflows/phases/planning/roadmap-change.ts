@@ -2,7 +2,7 @@ import { someOf } from "../../../text.ts";
 import { planCommits } from "../execute/history.ts";
 import { PHASES, PLANNING, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { slugOf } from "../phase-found.ts";
-import { alone, applyAlone, change, isFolder, isThere, type Move, namesIn, put, readText } from "./files.ts";
+import { alone, applyAlone, change, freePath, isFolder, isThere, type Move, namesIn, put, readText } from "./files.ts";
 import { type PhaseNumber, type Problem, problemIn } from "./model.ts";
 import { folderNumber, isReserved } from "./names.ts";
 import { byNumber, plainNumber, planId, samePhase, twinsOf, twoDigits } from "./numbers.ts";
@@ -154,25 +154,19 @@ function takeOff(root: string, files: Files, asked: PhaseNumber): Changed {
   const problems: Problem[] = [];
   const name = folders.find((one) => folderNumber(one) === plainNumber(number));
   const names = name === undefined ? [] : namesBelow(root, `${PHASES}/${name}`, problems);
-  const [taken, hasRequirements] = [namesBelow(root, REMOVED, problems), isThere(root, REQUIREMENTS)];
   if (problems.length > 0) return { ok: false, problems };
   const stays = inTheWay(root, files, own, names);
   if (stays !== null) refuse(stays, line);
-  const folder = name === undefined ? null : { from: `${PHASES}/${name}`, to: `${REMOVED}/${freeName(name, taken)}` };
+  const folder = name === undefined ? null : { from: `${PHASES}/${name}`, to: freePath(root, `${REMOVED}/${name}`) };
   // The folder goes first: a change that is broken off here ends when it is asked for again.
   const applied = applyAlone(root, [
     ...(folder === null ? [] : [folder]),
-    ...(hasRequirements ? [change(REQUIREMENTS, (text) => ({ ok: true, text: withoutTraces(text, number) }))] : []),
+    ...(isThere(root, REQUIREMENTS)
+      ? [change(REQUIREMENTS, (text) => ({ ok: true, text: withoutTraces(text, number) }))]
+      : []),
     put(ROADMAP, withoutPhase(roadmap, own)),
   ]);
   if (!applied.ok) return applied;
   const mapped = new Set(phases.filter((one) => one !== own).flatMap((one) => one.phase.requirements));
   return { ok: true, phase: number, folder, unmapped: requirements.filter((id) => !mapped.has(id)) };
-}
-
-function freeName(name: string, taken: readonly string[]): string {
-  for (let count = 1; ; count++) {
-    const free = count === 1 ? name : `${name}-${count}`;
-    if (!taken.includes(free)) return free;
-  }
 }

@@ -1,7 +1,7 @@
 import { readMarkdown } from "../../markdown.ts";
 import { cellText, type Edited, editLines, endOf, newSections, newTable, tableIn, withBox, withLines } from "./edit.ts";
 import type { PhaseNumber, RoadmapPhase } from "./model.ts";
-import { byNumber, plainNumber, planId, samePhase } from "./numbers.ts";
+import { byNumber, plainId, plainNumber, samePhase } from "./numbers.ts";
 import { entry, inline, paragraphs } from "./prose.ts";
 import { type PlacedPhase, placeRoadmap } from "./roadmap.ts";
 
@@ -146,11 +146,6 @@ interface PlanRow {
 }
 
 const PLAN_ROW = /^\s*[-*+]\s+\[(.)\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
-
-const plainId = (id: string): string => {
-  const [phase = "", plan = ""] = id.split(/-(?=\d+$)/);
-  return planId(phase, Number(plan));
-};
 
 /** The list of a phase's plans made anew, and how many of them are done, wherever the roadmap says it. */
 const withPlans = (text: string, number: PhaseNumber, edit: (rows: PlanRow[]) => PlanRow[] | string): Edited =>

@@ -1,7 +1,7 @@
 import { fold } from "../../../text.ts";
 import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { itemsOf } from "../../sections.ts";
-import { telling } from "./files.ts";
+import { type Tell, telling } from "./files.ts";
 import type { PhaseNumber, Problem, Roadmap, RoadmapPhase } from "./model.ts";
 import { isReserved } from "./names.ts";
 import { numbersIn, plainNumber } from "./numbers.ts";
@@ -128,11 +128,7 @@ function hasGoal(lines: readonly Line[], at: number): boolean {
 }
 
 /** What the labels of a phase's section say: what stands behind each, and below it up to an empty line or a list. */
-function fill(
-  { phase, from, to, labels }: PlacedPhase,
-  lines: readonly Line[],
-  tell: (line: number, problem: string) => void,
-): void {
+function fill({ phase, from, to, labels }: PlacedPhase, lines: readonly Line[], tell: Tell): void {
   const said = new Map<string, string>();
   let name: string | null = null;
   for (let at = from + 1; at < to; at++) {
@@ -158,10 +154,8 @@ function fill(
     const numbered = items.filter(({ number }) => number !== null);
     phase.criteria = (numbered.length > 0 ? numbered : items).flatMap(({ text }) => (text === "" ? [] : text));
   }
-  for (const id of value("requirements")
-    .replace(/[[\]*`]/g, "")
-    .split(",")
-    .map(fold)) {
+  const ids = value("requirements").replace(/[[\]*`]/g, "");
+  for (const id of ids.split(",").map(fold)) {
     if (/^\S*\d\S*$/.test(id)) phase.requirements.push(id);
     else if (id !== "" && !/^(?:none|nothing|tbd|n\/a|[-—–]$)/i.test(id))
       tell(labels.get("requirements")! + 1, `Requirements: found ${id}, expected ids such as AUTH-01`);
