@@ -5,7 +5,6 @@ import { type Project, realPath } from "../project/project.ts";
 import type { Touch } from "../record/frozen.ts";
 import { RUNS_SOMETHING } from "../record/watched.ts";
 import { textAfter } from "../record/written.ts";
-import { valueIn } from "../store/loose.ts";
 
 /** What is done about a change of the host's settings; `unasked`: the host would let it pass where it should ask. */
 export type SettingsAct = "deny" | "ask" | "unasked";
@@ -64,9 +63,13 @@ function textOf(path: string): string {
 
 /** What of a file's settings counts here, as text; null: it is no JSON object. */
 function counted(text: string, whole: boolean): string | null {
-  const value = text === "" ? {} : valueIn(text);
-  if (typeof value !== "object" || value === null) return null;
-  return JSON.stringify(whole ? value : Object.entries(value).filter(([key]) => KEYS.test(key)));
+  try {
+    const value: unknown = JSON.parse(text === "" ? "{}" : text);
+    if (typeof value !== "object" || value === null) return null;
+    return JSON.stringify(whole ? value : Object.entries(value).filter(([key]) => KEYS.test(key)));
+  } catch {
+    return null;
+  }
 }
 
 /** Whether a change of a file's text changes what the host runs or lets pass; `after` null: the text is not known. */
@@ -79,8 +82,9 @@ function matters(path: string, after: string | null): boolean {
 }
 
 /**
- * What is to be done about a change of such a file (`call`: the Write or Edit that makes it, which tells its text) by a call of the main thread, or (`bound`) of an agent of the run, which
- * has no business with the person's own files; null: it is none, or changes nothing of that kind.
+ * What is to be done about a change of such a file by a call of the main thread, or (`bound`) of an agent of the run, which
+ * has no business with the person's own files; null: it is none, or changes nothing of that kind. `call`: the Write or Edit
+ * that makes it, which tells the text.
  */
 export function settingsAct(
   project: Project,

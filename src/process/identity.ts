@@ -1,17 +1,13 @@
 import { readFileSync } from "node:fs";
+import { attempt } from "./attempt.ts";
 import { isThere } from "./signal.ts";
 import { hasEnded, type ListedProcess, processOf } from "./table.ts";
 
 /** This machine's name. On Linux from the kernel: loading `node:os` takes longer than everything else that a lock needs. */
 export function hostName(): string {
-  if (process.platform === "linux") {
-    try {
-      return readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
-    } catch {
-      // No /proc here.
-    }
-  }
-  return process.getBuiltinModule("node:os").hostname();
+  const ofKernel = (): string => readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
+  const name = process.platform === "linux" ? attempt(ofKernel, null) : null;
+  return name ?? process.getBuiltinModule("node:os").hostname();
 }
 
 /**

@@ -1,14 +1,9 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { attempt } from "./attempt.ts";
 
 /** A path without links; null where nothing is there. */
-export const linkless = (path: string): string | null => {
-  try {
-    return realpathSync(path);
-  } catch {
-    return null;
-  }
-};
+export const linkless = (path: string): string | null => attempt(() => realpathSync(path), null);
 
 /** The repository around a folder, else the folder itself. In a home folder that is a repository: what lies in that is the person's. */
 function around(folder: string, home: string | undefined): string {
@@ -81,13 +76,9 @@ export function ownHome(
   const isPlanted = (folder: string | undefined, home?: string): boolean =>
     folder !== undefined && folder !== "" && pathApart(folder, project, home) === "" && existsSync(folder);
   if (!isPlanted(HOME) && !isPlanted(XDG_CONFIG_HOME)) return { HOME, XDG_CONFIG_HOME };
-  let home: string;
-  try {
-    home = process.getBuiltinModule("node:os").userInfo().homedir;
-  } catch {
-    // A user whom the system does not know.
-    return {};
-  }
+  const home = attempt(() => process.getBuiltinModule("node:os").userInfo().homedir, null);
+  // A user whom the system does not know.
+  if (home === null) return {};
   const own = linkless(home);
   return {
     HOME: HOME !== undefined && linkless(HOME) === own ? HOME : isPlanted(HOME) ? home : HOME,

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { delimiter, isAbsolute, resolve } from "node:path";
+import { attempt } from "./attempt.ts";
 import { isThere } from "./signal.ts";
 import { descendants, type ListedProcess, runningProcesses } from "./table.ts";
 
@@ -277,13 +278,8 @@ function endLiveGroups(): void {
   for (const { pid } of family) kill(pid, "SIGKILL");
 }
 
-function kill(pid: number, signal: EndSignal): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // Already gone.
-  }
-}
+/** False: it is gone already. */
+const kill = (pid: number, signal: EndSignal): boolean => attempt(() => process.kill(pid, signal), false);
 
 /** PATH entries that are not absolute are skipped: a project must not be able to put its own program in front. */
 function findCommand(command: string, env: ProcessRequest["env"], cwd: string): string | null {
@@ -294,12 +290,8 @@ function findCommand(command: string, env: ProcessRequest["env"], cwd: string): 
 }
 
 function kindOf(path: string): "file" | "folder" | "nothing" {
-  try {
-    const stat = statSync(path);
-    return stat.isDirectory() ? "folder" : stat.isFile() ? "file" : "nothing";
-  } catch {
-    return "nothing";
-  }
+  const stat = attempt(() => statSync(path), null);
+  return stat?.isDirectory() ? "folder" : stat?.isFile() ? "file" : "nothing";
 }
 
 function stopSignal(timeoutMs: number, signal: AbortSignal | undefined) {

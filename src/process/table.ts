@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { basename } from "node:path";
+import { attempt } from "./attempt.ts";
 
 /** A process, as listed by `/proc` on Linux and by `ps` elsewhere. */
 export interface ListedProcess {
@@ -30,21 +31,13 @@ export const runningProcesses = (): ListedProcess[] => allProcesses().filter((on
 
 function allProcesses(): ListedProcess[] {
   if (!onLinux) return fromPs("-A");
-  try {
-    return readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? (fromProc(name) ?? []) : []));
-  } catch {
-    return [];
-  }
+  const names = attempt(() => readdirSync("/proc"), []);
+  return names.flatMap((name) => (/^\d+$/.test(name) ? (fromProc(name) ?? []) : []));
 }
 
-function fromProc(pid: string): ListedProcess | null {
-  try {
-    return parseStat(readFileSync(`/proc/${pid}/stat`, "latin1"));
-  } catch {
-    // Ended while we were looking.
-    return null;
-  }
-}
+/** Null: it has ended while we were looking. */
+const fromProc = (pid: string): ListedProcess | null =>
+  attempt(() => parseStat(readFileSync(`/proc/${pid}/stat`, "latin1")), null);
 
 /** Reads `/proc/<pid>/stat`. The program's name is in parentheses and may itself have parentheses and spaces. */
 export function parseStat(text: string): ListedProcess | null {
@@ -64,16 +57,13 @@ export function parseStat(text: string): ListedProcess | null {
 /** Asked of `ps`, without headings. */
 export const PS_COLUMNS = "pid=,ppid=,pgid=,stat=,lstart=,command=";
 
-function fromPs(...which: string[]): ListedProcess[] {
-  try {
+/** Without `ps` nothing is known. */
+const fromPs = (...which: string[]): ListedProcess[] =>
+  attempt(() => {
     // The system's own, whatever is first on PATH.
     const env = { PATH: "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
     return parsePs(Bun.spawnSync(["ps", "-ww", "-o", PS_COLUMNS, ...which], { env }).stdout.toString());
-  } catch {
-    // No ps: nothing is known.
-    return [];
-  }
-}
+  }, []);
 
 const PS_LINE = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+([A-Z][a-z]{2}\s+[A-Z][a-z]{2}\s+\d+\s[\d:]+\s\d{4})\s+(\S.*)$/;
 
@@ -142,13 +132,7 @@ export function runningHost(): number | null {
   return found?.pid ?? null;
 }
 
-function ownerOf(pid: number): number | null {
-  try {
-    return statSync(`/proc/${pid}`).uid;
-  } catch {
-    return null;
-  }
-}
+const ownerOf = (pid: number): number | null => attempt(() => statSync(`/proc/${pid}`).uid, null);
 
 /** The variable that a host sets for all that it starts. */
 const OF_HOST = "CLAUDECODE";
@@ -161,13 +145,8 @@ export const startedByHost = (ancestors: Ancestor[], env: Record<string, string 
   env[OF_HOST] !== undefined ||
   ancestors.some(({ pid }) => environmentOf(pid).some((one) => one.startsWith(`${OF_HOST}=`)));
 
-function environmentOf(pid: number): string[] {
-  try {
-    return onLinux ? readFileSync(`/proc/${pid}/environ`, "utf8").split("\0") : [];
-  } catch {
-    return [];
-  }
-}
+const environmentOf = (pid: number): string[] =>
+  attempt(() => (onLinux ? readFileSync(`/proc/${pid}/environ`, "utf8").split("\0") : []), []);
 
 /** The processes above this one, nearest first, as far as the system tells. Never throws. */
 export function processAncestors(from = process.ppid): Ancestor[] {
@@ -186,19 +165,9 @@ export function processAncestors(from = process.ppid): Ancestor[] {
 /** What a process runs. A command's words in a listing are split at blanks, also inside of paths. */
 function programOf({ pid, command }: ListedProcess): Pick<Ancestor, "executable" | "argv"> | null {
   if (command !== null) return { executable: null, argv: command.split(/\s+/).slice(0, 2) };
-  try {
-    const argv = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").slice(0, 2);
-    return { executable: executableOf(pid), argv };
-  } catch {
-    return null;
-  }
+  const line = attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8"), null);
+  return line === null ? null : { executable: executableOf(pid), argv: line.split("\0").slice(0, 2) };
 }
 
-function executableOf(pid: number): string | null {
-  try {
-    return readlinkSync(`/proc/${pid}/exe`);
-  } catch {
-    // Another user's process.
-    return null;
-  }
-}
+/** Null for another user's process. */
+const executableOf = (pid: number): string | null => attempt(() => readlinkSync(`/proc/${pid}/exe`), null);

@@ -1,5 +1,6 @@
 import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
+import { attempt } from "./attempt.ts";
 import { startTime } from "./identity.ts";
 
 /** What `/proc/<pid>/stat` says of a process' session and terminal; null where the system does not tell. */
@@ -69,12 +70,8 @@ interface OwnTerminal {
 export function ownTerminal(): OwnTerminal | null {
   const stat = ownStat();
   if (stat !== null && stat.foreground !== stat.group) return null;
-  let fd: number;
-  try {
-    fd = openSync("/dev/tty", "r+");
-  } catch {
-    return null;
-  }
+  const fd = attempt(() => openSync("/dev/tty", "r+"), null);
+  if (fd === null) return null;
   const ask = (text: string): string | null => {
     try {
       const isEnded = dropTyped();

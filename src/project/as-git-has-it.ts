@@ -1,7 +1,5 @@
 /** Compares bytes of the disk with what git keeps of them, where a tree of the one kind meets one of the other. */
-import { join } from "node:path";
-import { gitErrors, openStore, placesOf, removeIndex, runGit } from "./git.ts";
-import { blobsOf, hashOf, isBinary, TreeUnreadable, treeFiles } from "./kept-trees.ts";
+import { blobsOf, hashOf, isBinary, treeFiles, treeWith } from "./kept-trees.ts";
 import { STAND_IN, standsFor } from "./stand-in.ts";
 
 /** Files that are compared by their content; the others count as changed. */
@@ -67,23 +65,5 @@ function convert(project: string, disk: string, git: string, scratch: string): s
     for (const one of part)
       if (isKeptSo(blobs.get(one.kept)!, blobs.get(one.hash)!)) edits += `${one.mode} ${one.kept} 0\t${one.path}\0`;
   }
-  return edits === "" ? tree : edited(project, scratch, tree, edits);
-}
-
-function edited(project: string, scratch: string, tree: string, edits: string): string {
-  const store = openStore(scratch, placesOf(project));
-  const index = join(store, `index-${process.pid}-as-git`);
-  removeIndex(index);
-  const run = (args: string[], stdin?: Buffer): string => {
-    const done = runGit(["--git-dir", store, ...args], { cwd: store, env: { GIT_INDEX_FILE: index }, stdin });
-    if (done.ok) return done.out.toString().trim();
-    throw new TreeUnreadable(`the kept trees in ${store} could not be read: ${gitErrors(done)}`);
-  };
-  try {
-    run(["read-tree", tree]);
-    run(["update-index", "-z", "--index-info"], Buffer.from(edits, "latin1"));
-    return run(["write-tree"]);
-  } finally {
-    removeIndex(index);
-  }
+  return edits === "" ? tree : treeWith(project, scratch, tree, Buffer.from(edits, "latin1"));
 }

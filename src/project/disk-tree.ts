@@ -3,18 +3,20 @@
  * setting or mark of an index has a say in it, repositories inside are taken by their files, and a link is its target. Which
  * untracked files count is what ignore rules say. Such trees are compared with each other; see `asGitHasIt` for the rest.
  */
+
 import { lstatSync, readFileSync, renameSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
+import { attempt } from "../process/attempt.ts";
 import { filesAt } from "./changes.ts";
 import {
   GIT_TIMEOUT,
   gitPlaces,
   openStore,
   type Places,
-  removeIndex,
   repositoryOf,
   runGit,
   sweepIndexes,
+  withScratch,
 } from "./git.ts";
 import {
   byBytes,
@@ -80,9 +82,6 @@ function take(places: Places, options: DiskOptions): TreeResult {
   const folder = kept === undefined ? store : dirname(kept);
   sweepIndexes(folder);
   const index = join(folder, `index-${process.pid}-${counter++}`);
-  removeIndex(index);
-  // Taken away meanwhile: another process that looks at the same time begins anew.
-  const isKept = kept !== undefined && moved(kept, index);
   const git = byBytes(place, index);
   const run = (args: string[], lines?: string): string => {
     const done = git(args, lines);
@@ -90,7 +89,9 @@ function take(places: Places, options: DiskOptions): TreeResult {
     const { problem, remedy } = failure(done, { timeout }, "check free space and permissions of .task, then try again");
     throw new SnapshotFailed(problem, remedy);
   };
-  try {
+  return withScratch(index, () => {
+    // Taken away meanwhile: another process that looks at the same time begins anew.
+    const isKept = kept !== undefined && moved(kept, index);
     const gone = (isKept ? run(["ls-files", "-z"]).split("\0") : []).filter((path) => path !== "" && !files.has(path));
     if (gone.length > 0)
       run(["update-index", "-z", "--force-remove", "--stdin"], gone.map((one) => `${one}\0`).join(""));
@@ -108,20 +109,11 @@ function take(places: Places, options: DiskOptions): TreeResult {
     const tree = run(["write-tree"]).trim();
     if (kept !== undefined) moved(index, kept);
     return { ok: true, tree: `disk:${tree}` };
-  } finally {
-    removeIndex(index);
-  }
+  });
 }
 
 /** Puts a file elsewhere with its time, by which git knows what it has to read again; false: it is not there. */
-function moved(from: string, to: string): boolean {
-  try {
-    renameSync(from, to);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const moved = (from: string, to: string): boolean => attempt(() => renameSync(from, to), null) !== null;
 
 const isLarge = (files: readonly [string, Stats][]): boolean =>
   files.length > LARGE.files || files.reduce((sum, [, { size }]) => sum + size, 0) > LARGE.bytes;
@@ -170,13 +162,9 @@ function encryptedOf(place: Place, files: readonly [string, Stats][]): Set<strin
   const written = files.flatMap(([path, stat]) =>
     /(^|\/)\.gitattributes$/.test(path) && stat.isFile() && stat.size < MAX_KEPT ? [fullPath(place, path)] : [],
   );
-  const isNamed = [...written, join(places.common, "info", "attributes")].some((file) => {
-    try {
-      return lstatSync(file).isFile() && /filter=\S*crypt/i.test(readFileSync(file, "latin1"));
-    } catch {
-      return false;
-    }
-  });
+  const isNamed = [...written, join(places.common, "info", "attributes")].some((file) =>
+    attempt(() => lstatSync(file).isFile() && /filter=\S*crypt/i.test(readFileSync(file, "latin1")), false),
+  );
   if (!isNamed) return new Set();
   const set = runGit(["config", "--includes", "--name-only", "--get-regexp", "^filter\\..*\\.clean$"], {
     cwd: places.project,

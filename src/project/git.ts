@@ -4,8 +4,10 @@
  * settings and clean filters (LFS, git-crypt) still apply, because without them a tree could not be compared with HEAD; but no
  * filter that the repository's own config alone names: that file may be a stranger's, as in an unpacked archive.
  */
+
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { attempt } from "../process/attempt.ts";
 import { alive } from "../process/identity.ts";
 import { linkless, ownHome, pathApart } from "../process/path.ts";
 import { ownFolder, writeFileAtomic } from "../store/disk.ts";
@@ -290,10 +292,20 @@ export function sweepIndexes(store: string): void {
   }
 }
 
-/** Removes a private index. Also called before use: an earlier process with the same id may have left one. */
-export function removeIndex(index: string): void {
-  rmSync(index, { force: true });
-  rmSync(`${index}.lock`, { force: true });
+/**
+ * Calls `work`, which may make a file (with its lock) or a folder at `path`: it is gone before, because a process that was
+ * killed may have left it, and afterwards.
+ */
+export function withScratch<T>(path: string, work: () => T): T {
+  const remove = (): void => {
+    for (const one of [path, `${path}.lock`]) rmSync(one, { recursive: true, force: true });
+  };
+  remove();
+  try {
+    return work();
+  } finally {
+    remove();
+  }
 }
 
 /** Git's error lines without its advice, at most three of them and 600 characters. */
@@ -335,12 +347,6 @@ function isFile(path: string): boolean {
 }
 
 /** The text of a file; "" when there is none. A pipe is not opened: that would wait. */
-function readText(path: string): string {
-  try {
-    return isFile(path) ? readFileSync(path, "utf8") : "";
-  } catch {
-    return "";
-  }
-}
+const readText = (path: string): string => attempt(() => (isFile(path) ? readFileSync(path, "utf8") : ""), "");
 
 const realOr = (path: string): string => linkless(path) ?? path;

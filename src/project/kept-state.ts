@@ -4,8 +4,9 @@
  * of the files, without line ending settings or filters, so that they can be restored exactly. Nothing else of the
  * repository is written: no index, HEAD, branch or reflog; no hook runs.
  */
-import { copyFileSync, lstatSync, mkdirSync, rmSync, type Stats, writeFileSync } from "node:fs";
+import { copyFileSync, lstatSync, mkdirSync, type Stats, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { attempt } from "../process/attempt.ts";
 import { writeFileAtomic } from "../store/disk.ts";
 import {
   type Failure,
@@ -20,10 +21,11 @@ import {
   repositoryOf,
   runGit,
   treeEntries,
+  withScratch,
   worktreesInside,
 } from "./git.ts";
 import { eachObject } from "./git-objects.ts";
-import { isOutput, leftBehind } from "./left-behind.ts";
+import { folderOf, isOutput, leftBehind, nameOf } from "./left-behind.ts";
 import { type Project, treeStore } from "./project.ts";
 import { inWords } from "./stand-in.ts";
 
@@ -88,9 +90,6 @@ export const namedPath = (place: Place, path: string): string | Buffer =>
 
 const lstatOf = (place: Place, path: string) => lstatSync(namedPath(place, path), { throwIfNoEntry: false });
 
-/** The folder of a path; "" where there is none above it. */
-const above = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-
 /** The stat of a path of the project; undefined when there is nothing, or it is reached through a link. */
 export const lookAt = (place: Place, path: string): Stats | undefined =>
   parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
@@ -147,22 +146,6 @@ export function byBytes(place: Place, index: string, more: Record<string, string
     });
 }
 
-/**
- * Calls `work`, which may make a file (with its lock) or a folder at `path`: it is gone before, because a process that was
- * killed may have left it, and afterwards.
- */
-export function withScratch<T>(path: string, work: () => T): T {
-  const remove = (): void => {
-    for (const one of [path, `${path}.lock`]) rmSync(one, { recursive: true, force: true });
-  };
-  remove();
-  try {
-    return work();
-  } finally {
-    remove();
-  }
-}
-
 /** The one line that git answered. */
 export const line = (bytes: Buffer): string => bytes.toString().trim();
 
@@ -195,7 +178,7 @@ export function filesOf(place: Place, { also, all = false }: Wanted): Map<string
   const folders = new Map<string, boolean>([["", true]]);
   // A tracked path may lead through a folder that is a link by now: not a file of the project any more.
   const isFolder = (path: string): boolean => {
-    const known = folders.get(path) ?? (isFolder(above(path)) && (lstatOf(place, path)?.isDirectory() ?? false));
+    const known = folders.get(path) ?? (isFolder(folderOf(path)) && (lstatOf(place, path)?.isDirectory() ?? false));
     folders.set(path, known);
     return known;
   };
@@ -206,7 +189,7 @@ export function filesOf(place: Place, { also, all = false }: Wanted): Map<string
   const take = (files: readonly ListedFile[]): string[] =>
     files.flatMap(({ path: named, isTracked }) => {
       const path = named.replace(/\/$/, "");
-      if (path === "" || found.has(path) || !isFolder(above(path))) return [];
+      if (path === "" || found.has(path) || !isFolder(folderOf(path))) return [];
       const stat = lstatOf(place, path);
       // An index may call any folder a repository: what lies in it counts all the same.
       if (stat?.isDirectory()) return (all && isTracked) || lstatOf(place, `${path}/.git`) !== undefined ? [path] : [];
@@ -221,7 +204,7 @@ export function filesOf(place: Place, { also, all = false }: Wanted): Map<string
       return [];
     });
   let nested = take(work(place, listed.toString("latin1"), also));
-  const isThere = (path: string): boolean => isFolder(above(path)) && lstatOf(place, path) !== undefined;
+  const isThere = (path: string): boolean => isFolder(folderOf(path)) && lstatOf(place, path) !== undefined;
   const unlisted = also.filter((path) => !found.has(path) && isThere(path));
   const leftOut = all ? leftOutInSight(place, unlisted) : new Set<string>();
   take(unlisted.filter((path) => !leftOut.has(path)).map((path) => ({ path, isTracked: true })));
@@ -306,8 +289,7 @@ function selfIgnoring(place: Place, [, ...left]: string[]): string[] {
   const args = ["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory"];
   const listed = git(place, [...args, "--", ":(glob)**/.gitignore", ...left]).toString("latin1");
   const isLeft = leftBehind(place.places.project);
-  const isTools = (folder: string): boolean =>
-    isOutput(folder.slice(folder.lastIndexOf("/") + 1)) || isLeft(pathText(folder), true);
+  const isTools = (folder: string): boolean => isOutput(nameOf(folder)) || isLeft(pathText(folder), true);
   return listed.split("\0").filter((path) => /(^|\/)\.gitignore$/.test(path) && !parentsOf(path).some(isTools));
 }
 
@@ -344,26 +326,26 @@ function work(place: Place, listing: string, also: readonly string[]): ListedFil
   const entries = listing.split("\0").map((entry) => ({ isTracked: !entry.startsWith("? "), path: entry.slice(2) }));
   const tracked = new Set<string>();
   for (const { isTracked, path } of entries)
-    for (let folder = above(path); isTracked && folder !== "" && !tracked.has(folder); folder = above(folder))
+    for (let folder = folderOf(path); isTracked && folder !== "" && !tracked.has(folder); folder = folderOf(folder))
       tracked.add(folder);
   // What says that a folder is a build's counts also where the state to go back to has it, and the present one has not.
   const before = new Map<string, string[]>();
   for (const path of also) {
-    const folder = above(path);
+    const folder = folderOf(path);
     const names = before.get(folder) ?? [];
-    names.push(pathText(path.slice(path.lastIndexOf("/") + 1)));
+    names.push(pathText(nameOf(path)));
     before.set(folder, names);
   }
   const isLeft = leftBehind(place.places.project, (folder) => new Set(before.get(latin1(folder))));
   const folders = new Map<string, boolean>([["", false]]);
   const isLeftFolder = (path: string): boolean => {
     const known =
-      folders.get(path) ?? (isLeftFolder(above(path)) || (!tracked.has(path) && isLeft(pathText(path), true)));
+      folders.get(path) ?? (isLeftFolder(folderOf(path)) || (!tracked.has(path) && isLeft(pathText(path), true)));
     folders.set(path, known);
     return known;
   };
   return entries.filter(
-    ({ isTracked, path }) => isTracked || !(isLeftFolder(above(path)) || isLeft(pathText(path), false)),
+    ({ isTracked, path }) => isTracked || !(isLeftFolder(folderOf(path)) || isLeft(pathText(path), false)),
   );
 }
 
@@ -417,13 +399,8 @@ export function commitOf(place: Place, ref: string): { commit: string; at: strin
 
 /** A stored state by its commit; null where the repository does not hold it. */
 export function stateAt(place: Place, commit: string): { commit: string; at: string } | null {
-  try {
-    const [, at = ""] = line(git(place, ["log", "-1", "--format=%H %cI", commit, "--"])).split(" ");
-    return { commit, at };
-  } catch (error) {
-    if (error instanceof SnapshotFailed) return null;
-    throw error;
-  }
+  const at = attempt(() => line(git(place, ["log", "-1", "--format=%cI", commit, "--"])), null, SnapshotFailed);
+  return at === null ? null : { commit, at };
 }
 
 /** Puts a ref on a commit, whatever it names now. @throws SnapshotFailed */

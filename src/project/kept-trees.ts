@@ -1,22 +1,16 @@
 /** Reads trees that were kept. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { attempt } from "../process/attempt.ts";
 import { errorCode } from "../store/disk.ts";
-import { type GitRun, gitErrors, openStore, placesOf, removeIndex, runGit, treeEntries } from "./git.ts";
+import { type GitRun, gitErrors, openStore, placesOf, runGit, treeEntries, withScratch } from "./git.ts";
 import { eachObject } from "./git-objects.ts";
 
 /** Thrown for a tree that cannot be read back: an empty answer would mean "nothing changed". */
 export class TreeUnreadable extends Error {}
 
 /** What `read` gives; `otherwise` where the tree that it looks at cannot be read. */
-export function unlessUnreadable<T>(read: () => T, otherwise: T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TreeUnreadable) return otherwise;
-    throw error;
-  }
-}
+export const unlessUnreadable = <T>(read: () => T, otherwise: T): T => attempt(read, otherwise, TreeUnreadable);
 
 /** So many objects are read without asking for their sizes first. */
 const FEW = 24;
@@ -80,21 +74,30 @@ function fromListing(project: string, tree: string, scratch: string): string {
   if (!existsSync(listing) && tree !== EMPTY_LISTING) throw new TreeUnreadable(`${tree} is not kept any more`);
   const lines = tree === EMPTY_LISTING ? [] : readFileSync(listing, "utf8").split("\n").slice(0, -1);
   const files = lines.map((line) => /^(\d+) ([0-9a-f]{64}) (.+)$/.exec(line)!.slice(1) as [string, string, string]);
-  const git = (args: string[], stdin?: string): string =>
-    read(project, scratch, args, { stdin, env: { GIT_INDEX_FILE: index } }).out.toString();
-  const index = join(scratch, `listing-${process.pid}`);
-  try {
-    const paths = files.map(([, hash]) => `${fileOf(hash)}\n`).join("");
-    const hashes = paths === "" ? [] : git(["hash-object", "-w", "--no-filters", "--stdin-paths"], paths).split("\n");
-    git(["read-tree", "--empty"]);
-    const entries = files.map(([mode, , path], i) => `${mode} ${hashes[i]}\t${JSON.parse(path)}\0`);
-    git(["update-index", "-z", "--index-info"], entries.join(""));
-    const made = git(["write-tree"]).trim();
-    listings.set(`${scratch} ${tree}`, made);
-    return made;
-  } finally {
-    removeIndex(index);
-  }
+  const stdin = files.map(([, hash]) => `${fileOf(hash)}\n`).join("");
+  const store = ["hash-object", "-w", "--no-filters", "--stdin-paths"];
+  const hashes = stdin === "" ? [] : read(project, scratch, store, { stdin }).out.toString().split("\n");
+  const entries = files.map(([mode, , path], i) => `${mode} ${hashes[i]}\t${JSON.parse(path)}\0`);
+  const made = treeWith(project, scratch, "--empty", Buffer.from(entries.join("")));
+  listings.set(`${scratch} ${tree}`, made);
+  return made;
+}
+
+/**
+ * The hash of a tree (`--empty`: of none) with other entries in it, as `git update-index --index-info` reads them.
+ * @throws TreeUnreadable
+ */
+export function treeWith(project: string, scratch: string, tree: string, entries: Buffer): string {
+  const index = join(scratch, `tree-${process.pid}`);
+  const git = (args: string[], stdin?: Buffer): string =>
+    read(project, scratch, args, { env: { GIT_INDEX_FILE: index }, ...(stdin && { stdin }) })
+      .out.toString()
+      .trim();
+  return withScratch(index, () => {
+    git(["read-tree", tree]);
+    git(["update-index", "-z", "--index-info"], entries);
+    return git(["write-tree"]);
+  });
 }
 
 /** The listing of no file: the SHA-256 of nothing. */

@@ -68,8 +68,9 @@ const OUTPUTS = /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|__pycach
 /** Whether a folder of this name is one that tools write, once it is ignored. */
 export const isOutput = (name: string): boolean => OUTPUTS.test(name);
 
-const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+/** The last part of a path, and the folder that it lies in; "" where there is none above it. */
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 const some = (names: ReadonlySet<string>, pattern: RegExp): boolean => [...names].some((name) => pattern.test(name));
 
 function isLeftFolder(path: string, name: string, names: Names, head: (path: string) => Buffer): boolean {

@@ -186,7 +186,7 @@ function plainForms(value: string): string[] {
   ]);
   const json = JSON.stringify(value).slice(1, -1);
   const goJson = json.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
-  const hex = [...bytesOf(value)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const hex = Buffer.from(value).toString("hex");
   const forms = [
     value,
     ...urls,
@@ -201,30 +201,22 @@ function plainForms(value: string): string[] {
   return forms.filter((one) => one.length >= MIN_SECRET_LENGTH);
 }
 
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
-const base64 = (bytes: Uint8Array): string => {
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
-};
-
 /**
  * The part of a value's base64 that does not depend on the bytes around it, for each of the three positions at which it can
  * begin in a group of three bytes; and the lines of its base64 broken at common lengths.
  */
 function base64Forms(value: string): string[] {
-  const bytes = bytesOf(value);
+  const bytes = Buffer.from(value);
   const found: string[] = [];
   for (const shift of [0, 1, 2]) {
-    const padded = new Uint8Array(shift + bytes.length);
-    padded.set(bytes, shift);
+    const padded = Buffer.concat([Buffer.alloc(shift), bytes]);
     const first = Math.ceil((shift * 8) / 6);
     const behind = Math.floor((padded.length * 8) / 6);
-    const core = base64(padded).slice(first, behind);
+    const core = padded.toString("base64").slice(first, behind);
     // Without bytes before it a shorter piece is certain enough.
     if (core.length >= MIN_CODE_LENGTH || (shift === 0 && core.length >= MIN_SECRET_LENGTH)) found.push(core);
   }
-  const whole = base64(bytes);
+  const whole = bytes.toString("base64");
   for (const width of WRAPS)
     for (let at = 0; whole.length > width && at < whole.length; at += width) {
       const line = whole.slice(at, at + width).replaceAll("=", "");

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { dirname, join, normalize, relative, resolve } from "node:path";
+import { attempt } from "../process/attempt.ts";
 import { linkless } from "../process/path.ts";
 
 /** The folder of a project, and where its run is kept. */
@@ -58,10 +59,5 @@ export const pathIn =
   };
 
 /** Names directly in a folder, sorted; empty where there is no such folder. */
-export function filesIn(folder: string): string[] {
-  try {
-    return lstatSync(folder).isDirectory() ? readdirSync(folder).sort() : [];
-  } catch {
-    return [];
-  }
-}
+export const filesIn = (folder: string): string[] =>
+  attempt(() => (lstatSync(folder).isDirectory() ? readdirSync(folder).sort() : []), []);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { attempt } from "../process/attempt.ts";
 import type { ProcessResult } from "../process/run.ts";
 import { entriesIn } from "../store/plain-file.ts";
 import { readArtifact } from "../store/small-file.ts";
@@ -47,13 +48,7 @@ function passwordsIn(value: string): string[] {
   return found;
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+const decoded = (text: string): string => attempt(() => decodeURIComponent(text), text);
 
 /** One variable. `fromFile`: it is from a file that is made for secrets. */
 export interface Variable {

@@ -16,10 +16,10 @@ import {
   openStore,
   type Places,
   type RunOptions,
-  removeIndex,
   repositoryOf,
   runGit,
   sweepIndexes,
+  withScratch,
   worktreesInside,
 } from "./git.ts";
 import { leftAmong } from "./left-behind.ts";
@@ -83,7 +83,6 @@ function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"
   const store = openStore(options.scratch, places);
   sweepIndexes(store);
   const index = join(store, `index-${process.pid}-${counter++}`);
-  removeIndex(index);
   const run: RunOptions = {
     cwd: places.project,
     timeout: options.timeout,
@@ -93,7 +92,7 @@ function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"
       ...(options.keep ? {} : storeFirst(store, places)),
     },
   };
-  try {
+  return withScratch(index, () => {
     const left = [...options.exclude, ...worktreesInside(places)];
     const inside = insideOf(places.project, options.scratch);
     if (inside !== null) left.push(inside);
@@ -110,9 +109,7 @@ function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"
     if (written.ok) return { ok: true, tree: `git:${written.out.toString().trim()}` };
     if (!/prefix .* not found/.test(written.err)) return failure(written, run);
     return { ok: true, tree: `git:${emptyTree(places.sha256)}` };
-  } finally {
-    removeIndex(index);
-  }
+  });
 }
 
 /** A folder in which nothing is tracked is one entry. */

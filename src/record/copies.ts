@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { attempt } from "../process/attempt.ts";
 import { filesIn, isInside, type Project } from "../project/project.ts";
 import { beginCopy, hasCopy } from "../store/copy.ts";
 import { ownFolder, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
@@ -32,13 +33,7 @@ const nameOf = (project: Project): string => `copies/${sha256(taskFolder(project
 /** Copies that this process has found or begun, by the folder with the journal. */
 const found = new Map<string, string>();
 
-const isUsable = (folder: string): boolean => {
-  try {
-    return ownFolder(folder) && hasCopy(folder);
-  } catch {
-    return false;
-  }
-};
+const isUsable = (folder: string): boolean => attempt(() => ownFolder(folder) && hasCopy(folder), false);
 
 /** The folder of the copy of this project's run; null: there is none. */
 export function copyOf(project: Project, env: Env = process.env): string | null {
@@ -132,14 +127,11 @@ export function dropCopy(project: Project, env: Env = process.env): void {
 }
 
 /** False: it could not be removed. */
-function remove(copy: string): boolean {
-  try {
+const remove = (copy: string): boolean =>
+  attempt(() => {
     rmSync(copy, { recursive: true, force: true });
     return !hasCopy(copy);
-  } catch {
-    return false;
-  }
-}
+  }, false);
 
 /** Whether the record of a run that has a copy is gone from the project. */
 export function isGone(project: Project, env: Env = process.env): boolean {

@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import type { Run, Task } from "../engine/run.ts";
 import { readAt } from "../project/changes.ts";
 import { guardSet } from "../project/globs.ts";
-import { TreeUnreadable } from "../project/kept-trees.ts";
+import { unlessUnreadable } from "../project/kept-trees.ts";
 import { type Project, realPath, treeStore } from "../project/project.ts";
 
 /** What is done to a path: written, removed as one file, or removed with everything below it. */
@@ -47,10 +47,6 @@ export function frozenBy(
 /** Whether this task itself has added a file; it may remove that again. */
 export function isNew(project: Project, task: Task | null, name: string): boolean {
   if (task === null || task.base === null) return false;
-  try {
-    return readAt(project.root, task.base, name, treeStore(project)) === null;
-  } catch (error) {
-    if (error instanceof TreeUnreadable) return false;
-    throw error;
-  }
+  const { base } = task;
+  return unlessUnreadable(() => readAt(project.root, base, name, treeStore(project)) === null, false);
 }

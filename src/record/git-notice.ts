@@ -5,7 +5,7 @@ import type { Run } from "../engine/run.ts";
 import { fileText, hasGit, placesOf, runGit, worktreesInside } from "../project/git.ts";
 import { type Project, realPath } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
-import { type Env, NoRecord, readOutside, runFiles, writeOutside } from "./outside.ts";
+import { type Env, noteOutside, readOutside, runFiles } from "./outside.ts";
 import { matters } from "./watched.ts";
 
 /**
@@ -128,12 +128,7 @@ function gitChanges(before: GitState, now: GitState): string[] {
 export function noteGit(project: Project, run: string, env: Env = process.env): void {
   if (notedGit(project, run, env) !== null) return;
   const state = gitState(project.root, env);
-  if (state === null) return;
-  try {
-    for (const name of noteFiles(project, run)) writeOutside(env, project, name, state);
-  } catch (error) {
-    if (!(error instanceof NoRecord)) throw error;
-  }
+  if (state !== null) noteOutside(env, project, noteFiles(project, run), state);
 }
 
 /** Characters of what the person is told. */

@@ -3,7 +3,7 @@ import { commitOf, dropState, keepState, type Place, type State, stateAt } from 
 import type { Project } from "../project/project.ts";
 import { snapshotRef } from "../project/worktrees/names.ts";
 import { sha256 } from "../store/journal.ts";
-import { NoRecord, readOutside, writeOutside } from "./outside.ts";
+import { noteOutside, readOutside } from "./outside.ts";
 
 /**
  * Refs of ours lie in the project's repository, where anything may move them. Which commit each of them names is known here:
@@ -21,14 +21,9 @@ function notedOutside(project: Project, ref: string): string | null {
   return typeof commit === "string" && COMMIT.test(commit) ? commit : null;
 }
 
-function note(project: Project, ref: string, commit: string | null): void {
-  try {
-    writeOutside(process.env, project, noteOf(project, ref), { ref, commit });
-  } catch (error) {
-    // What the journal says is enough; without either the ref is believed.
-    if (!(error instanceof NoRecord)) throw error;
-  }
-}
+/** Where that cannot be noted, what the journal says is enough; without either the ref is believed. */
+const note = (project: Project, ref: string, commit: string | null): void =>
+  noteOutside(process.env, project, [noteOf(project, ref)], { ref, commit });
 
 /** As `keepState`, and notes the commit. @throws SnapshotFailed */
 export function keepNoted(project: Project, place: Place, ref: string, state: State, message: string): string {

@@ -1,5 +1,6 @@
 import { accessSync, closeSync, constants, fstatSync, lstatSync, mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { attempt } from "../process/attempt.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { openRegular, ownFolder, readCache, readRange, writeFileAtomic } from "../store/disk.ts";
 import { MAX_JOURNAL_BYTES, MAX_NOTHINGS, sha256 } from "../store/journal.ts";
@@ -30,14 +31,11 @@ const OTHERS_WRITE = 0o022;
 const ANYBODY_WRITES = 0o002;
 
 /** Whether a folder is this user's own, no link, and not one that others may write. */
-function isOwn(folder: string, forbidden = OTHERS_WRITE): boolean {
-  try {
+const isOwn = (folder: string, forbidden = OTHERS_WRITE): boolean =>
+  attempt(() => {
     const found = lstatSync(folder);
     return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
-  } catch {
-    return false;
-  }
-}
+  }, false);
 
 /** Data folders of the plugin, one for each way in which it is installed. In a terminal the host's own variable is missing. */
 function dataFolders(env: Env): string[] {
@@ -78,6 +76,11 @@ export class NoRecord extends Error {
 /** Returns the file that was written. @throws NoRecord */
 export const writeOutside = (env: Env, project: Pick<Project, "root">, name: string, value: unknown): string =>
   writeOutsideText(env, project, name, `${JSON.stringify(value)}\n`);
+
+/** Notes the same under each of these names; where nothing can be noted, nothing is. */
+export function noteOutside(env: Env, project: Pick<Project, "root">, names: readonly string[], value: unknown): void {
+  attempt(() => names.map((name) => writeOutside(env, project, name, value)), null, NoRecord);
+}
 
 /** The same for text. @throws NoRecord */
 export function writeOutsideText(env: Env, project: Pick<Project, "root">, name: string, text: string): string {
@@ -162,14 +165,8 @@ function beginningIn(bytes: Buffer): { run: string; first: string } | null {
   return null;
 }
 
-const inodeIn = (folder: string): string => {
-  try {
-    return inodeOf(folder);
-  } catch {
-    // Moved away, with the run.
-    return "";
-  }
-};
+/** Empty where it was moved away, with the run. */
+const inodeIn = (folder: string): string => attempt(() => inodeOf(folder), "");
 
 /** What is noted of a run: that it was begun here, by whom it was taken, and so on. Each kind has a folder of its own. */
 type NoteKind = "runs" | "taken" | "noted" | "git" | "programs";

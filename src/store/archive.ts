@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { attempt } from "../process/attempt.ts";
 import { readRegular, stampOf } from "./disk.ts";
 import { locked } from "./transact.ts";
 
@@ -15,14 +16,7 @@ const OWN = [
   "events.jsonl",
 ];
 
-const present = (path: string): boolean => {
-  try {
-    lstatSync(path);
-    return true;
-  } catch {
-    return false;
-  }
-};
+const present = (path: string): boolean => attempt(() => lstatSync(path), null) !== null;
 
 function move(from: string, to: string): void {
   if (!present(from)) return;

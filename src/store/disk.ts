@@ -15,6 +15,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { attempt } from "../process/attempt.ts";
 
 /** Every system call of the store. Tests pass a replacement that fails at a chosen call. */
 export const disk = {
@@ -129,13 +130,8 @@ export function readRegular(path: string, io: Disk = disk, limit = MAX_OWN_BYTES
 }
 
 /** As `readRegular`, but whatever cannot be read counts as missing: for files that can be written again. */
-export function readCache(path: string, io: Disk = disk, limit = MAX_OWN_BYTES): Buffer | null {
-  try {
-    return readRegular(path, io, limit);
-  } catch {
-    return null;
-  }
-}
+export const readCache = (path: string, io: Disk = disk, limit = MAX_OWN_BYTES): Buffer | null =>
+  attempt(() => readRegular(path, io, limit), null);
 
 /** Creates a file with these bytes; removes it again when the disk is full. @throws EEXIST when it exists */
 export function createFile(path: string, bytes: Uint8Array, io: Disk = disk): void {

@@ -1,4 +1,5 @@
 import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync } from "node:fs";
+import { attempt } from "../process/attempt.ts";
 
 /** Larger files are not read unless told, in bytes. */
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -27,13 +28,7 @@ export function readPlain(path: string, limit = MAX_BYTES): Buffer | null {
 }
 
 /** What lies directly in a folder; nothing where it cannot be read. */
-export function entriesIn(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
+export const entriesIn = (folder: string): Dirent[] => attempt(() => readdirSync(folder, { withFileTypes: true }), []);
 
 /** Names of the folders directly in a folder. */
 export const foldersIn = (folder: string): string[] =>

@@ -9,7 +9,7 @@ import {
   rmSync,
   symlinkSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { pathText } from "../kept-state.ts";
 import type { Repository } from "./git.ts";
 
@@ -44,12 +44,11 @@ function packageFolders(repo: Repository): string[] {
     .split("\0")
     .filter((path) => path.endsWith("/") && path.startsWith(prefix))
     .map((path) => path.slice(prefix.length, -1))
-    .filter((path) => {
-      const name = path.slice(path.lastIndexOf("/") + 1);
-      return PACKAGES.some(
-        (one) => one.name.test(name) && (one.sign === null || existsSync(join(project.root, path, one.sign))),
-      );
-    });
+    .filter((path) =>
+      PACKAGES.some(
+        ({ name, sign }) => name.test(basename(path)) && (sign === null || existsSync(join(project.root, path, sign))),
+      ),
+    );
 }
 
 /** Makes the packages of the checkout known in a worktree; `folder` is the project's folder in it. Notes say what failed. */

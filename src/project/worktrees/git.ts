@@ -4,8 +4,18 @@ import { alive } from "../../process/identity.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
 import { acquire, thisProcess } from "../../store/lock.ts";
 import { fieldsIn } from "../../store/loose.ts";
-import { type Failure, fileText, type GitRun, gitErrors, hasGit, placesOf, runGit, treeEntries } from "../git.ts";
-import { IDENTITY, line, type Place, SnapshotFailed, withScratch } from "../kept-state.ts";
+import {
+  type Failure,
+  fileText,
+  type GitRun,
+  gitErrors,
+  hasGit,
+  placesOf,
+  runGit,
+  treeEntries,
+  withScratch,
+} from "../git.ts";
+import { IDENTITY, line, type Place, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
 import { Halfway } from "../put.ts";
 import { treeOf } from "../tree.ts";

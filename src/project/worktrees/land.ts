@@ -3,7 +3,8 @@
  * Index, HEAD and branches stay as they are. After an interruption the next call goes on.
  */
 import { chmodSync, lstatSync, mkdirSync, readFileSync, readlinkSync, type Stats } from "node:fs";
-import { bytesOf, fullPath, lookAt, pathText, withScratch } from "../kept-state.ts";
+import { withScratch } from "../git.ts";
+import { bytesOf, fullPath, lookAt, pathText } from "../kept-state.ts";
 import { applyChanges, type Carried, inTheWay, modeOf } from "../put.ts";
 import type { Entry, Repository } from "./git.ts";
 import { sameEntry } from "./three-way.ts";

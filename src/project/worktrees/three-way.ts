@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fieldsOf, valueIn } from "../../store/loose.ts";
-import { gitErrors } from "../git.ts";
-import { eachContent, line, parentsOf, pathText, SnapshotFailed, withScratch } from "../kept-state.ts";
+import { gitErrors, withScratch } from "../git.ts";
+import { eachContent, line, parentsOf, pathText, SnapshotFailed } from "../kept-state.ts";
 import { isBinary } from "../kept-trees.ts";
 import type { Entry, Repository } from "./git.ts";
 

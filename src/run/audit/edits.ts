@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Edit } from "../../engine/events.ts";
 import { ownGate } from "../../engine/gates.ts";
 import type { Run, Task } from "../../engine/run.ts";
+import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { acceptedFiles, isRead, isWritten, objectText, writerOf } from "../../record/accepted.ts";
 import { MAX_FACT_LINES } from "../../render/questions.ts";
@@ -96,11 +97,7 @@ export function textsOf(project: Project, run: Run): Text[] {
   return Object.entries(moduleOf(run.workflow).texts?.() ?? {}).flatMap(([path, { of, text }]) => {
     const owner = writerOf(run, of);
     const artifact = objectText(project, owner?.artifact ?? null);
-    try {
-      return artifact === null ? [] : [{ path, of, artifact, owner: owner!, was: text(artifact) }];
-    } catch {
-      return [];
-    }
+    return artifact === null ? [] : attempt(() => [{ path, of, artifact, owner: owner!, was: text(artifact) }], []);
   });
 }
 

@@ -5,7 +5,7 @@ import { needsShell } from "../../command-line.ts";
 import { approvedCommands, type Task } from "../../engine/run.ts";
 import { type ChangedFile, filesOf } from "../../project/changes.ts";
 import { guardSet } from "../../project/globs.ts";
-import { TreeUnreadable } from "../../project/kept-trees.ts";
+import { unlessUnreadable } from "../../project/kept-trees.ts";
 import { isInside, type Project, realPath, treeStore } from "../../project/project.ts";
 import { type Workstream, worktreePath } from "../../project/worktrees/names.ts";
 import { isNew, type Touch } from "../../record/frozen.ts";
@@ -76,17 +76,16 @@ export function commandProblem(scene: Scene, task: Task, path: string, touch: To
 /** Why a folder may not be removed: the problem of the first file in it, as of the task's start, that the task may not change. */
 function deepProblem(scene: Scene, task: Task, name: string): string | null {
   const { project } = scene;
+  const { base } = task;
   const rule = editRule(scene, task);
-  if (rule === null || task.base === null) return null;
-  try {
-    for (const { path } of filesOf(project.root, task.base, treeStore(project))) {
+  if (rule === null || base === null) return null;
+  return unlessUnreadable(() => {
+    for (const { path } of filesOf(project.root, base, treeStore(project))) {
       const found = path === name || path.startsWith(`${name}/`) ? rule(path) : null;
       if (found !== null) return found;
     }
-  } catch (error) {
-    if (!(error instanceof TreeUnreadable)) throw error;
-  }
-  return null;
+    return null;
+  }, null);
 }
 
 /** Changed files that a task may not change, each with the reason: another's part of the project, or frozen. */

@@ -5,6 +5,7 @@ import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isDeclined } from "../../host/denials.ts";
 import { isAlive, isStoppedByPerson, transcriptIn } from "../../host/host.ts";
 import { here, inHost, isInHost, type Typed } from "../../plugin.ts";
+import { attempt } from "../../process/attempt.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import { isForeign, NoRecord } from "../../record/outside.ts";
@@ -209,11 +210,7 @@ export const projectLine = ({ project, from }: Pick<Context, "project" | "from">
 /** Whether a parked run can be brought back as it is: it is of this machine, and its journal can be read. */
 function canResume({ project, env }: Pick<Context, "project" | "env">, run: string): boolean {
   const task = join(project.task, "parked", run);
-  try {
-    return !isForeign(project, env, task) && readRun({ ...project, task }) !== null;
-  } catch {
-    return false;
-  }
+  return attempt(() => !isForeign(project, env, task) && readRun({ ...project, task }) !== null, false);
 }
 
 /** Where the project stands beside its runs; what cannot be read of that keeps nobody from hearing that there is no run. */

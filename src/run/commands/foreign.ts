@@ -2,7 +2,7 @@ import { isLive, type Run } from "../../engine/run.ts";
 import { beginningOf, isForeign } from "../../record/outside.ts";
 import { type Reach, takesOver } from "../../render/view.ts";
 import { clean, oneLine } from "../../text.ts";
-import { readRun } from "../life/run.ts";
+import { readable } from "../life/kept-runs.ts";
 import { takeOverOf } from "../life/take-over.ts";
 import { type Answer, type Context, type Door, doorOf, no, typed } from "./command.ts";
 
@@ -24,13 +24,9 @@ export const foreignText = (door: Door, run: string, state: ForeignState = "live
   `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${FOREIGN_WAYS[state]((command) => typed(door, command), run)}.`;
 
 function foreignState({ project }: Context, at: string): ForeignState {
-  try {
-    const run = readRun({ ...project, task: at });
-    if (run === null) return "unreadable";
-    return at !== project.task ? "aside" : isLive(run) ? "live" : "over";
-  } catch {
-    return "unreadable";
-  }
+  const run = readable({ ...project, task: at });
+  if (run === null) return "unreadable";
+  return at !== project.task ? "aside" : isLive(run) ? "live" : "over";
 }
 
 /** The refusal of a command that would carry on or carry out a run of somebody else; null: the run is of this machine. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Run } from "../../engine/run.ts";
+import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { JournalTooLong } from "../../store/journal.ts";
 import { startText } from "../../workflows/index.ts";
@@ -22,13 +23,7 @@ import {
 } from "./command.ts";
 
 /** The run; nothing else can be done with one that cannot be read than to set it aside as it is. */
-function readable(project: Project): Run | null | "unreadable" {
-  try {
-    return readRun(project);
-  } catch {
-    return "unreadable";
-  }
-}
+const readable = (project: Project): Run | null | "unreadable" => attempt(() => readRun(project), "unreadable");
 
 const SLASH = "/multi-ai:reset";
 

@@ -10,8 +10,7 @@ import { SETTINGS_FILE } from "../../settings.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fit, moment, oneLine } from "../../text.ts";
-import { keptRun } from "../life/kept-runs.ts";
-import { readRun } from "../life/run.ts";
+import { keptRun, readable } from "../life/kept-runs.ts";
 import { readSettings } from "../life/settings.ts";
 import { heldLines, powerLines, say } from "../life/trust.ts";
 import { brokenSettings } from "./broken-settings.ts";
@@ -48,15 +47,6 @@ function runLines(run: Run): string[] {
     ...powerLines(run.settings),
     "  what its agents and reviewers are said to have done is not checked again",
   ];
-}
-
-/** A run; null: there is none, or it cannot be read. Nobody takes over what cannot be shown, and it holds up nothing else. */
-function readable(place: Project): Run | null {
-  try {
-    return readRun(place);
-  } catch {
-    return null;
-  }
 }
 
 /** Runs that this machine did not start and that the person may mean: the live one, parked ones, and the one that is named. */

@@ -5,7 +5,7 @@ import { pathApart } from "../../process/path.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import { allProviders, providerOf } from "../../providers/index.ts";
 import type { Provider } from "../../providers/provider.ts";
-import { type Env, NoRecord, readOutside, runFiles, writeOutside } from "../../record/outside.ts";
+import { type Env, noteOutside, readOutside, runFiles } from "../../record/outside.ts";
 import { clean, fit } from "../../text.ts";
 
 /**
@@ -42,12 +42,8 @@ export function notePrograms(project: Project, run: string, env: Env): void {
     const program = programOf(one, project, env);
     return program === null ? [] : [[one.id, program] as const];
   });
-  try {
-    for (const name of runFiles("programs", project, run))
-      writeOutside(env, project, name, { run, noted: Object.fromEntries(found) } satisfies Noted);
-  } catch (error) {
-    if (!(error instanceof NoRecord)) throw error;
-  }
+  const noted: Noted = { run, noted: Object.fromEntries(found) };
+  noteOutside(env, project, runFiles("programs", project, run), noted);
 }
 
 /**

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { spentBy } from "../../engine/bounds.ts";
 import type { Run } from "../../engine/run.ts";
+import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { dropCopy } from "../../record/copies.ts";
 import { archiveIndex, type IndexLine } from "../../record/history.ts";
@@ -80,24 +81,18 @@ function archivedRuns(project: Project): string[] {
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
 
-/** The project's own run; null also when its journal is broken, so that other runs can still be read. */
-function ownRun(project: Project): Run | null {
-  try {
-    return readRun(project);
-  } catch {
-    return null;
-  }
-}
+/** The run in a place; null also when its journal cannot be read, so that it holds up nothing else. */
+export const readable = (project: Project): Run | null => attempt(() => readRun(project), null);
 
 /** Every run that this project knows, by id; its own first. */
 export function knownRuns(project: Project): string[] {
-  const here = ownRun(project);
+  const here = readable(project);
   return [...new Set([...(here ? [here.run] : []), ...parkedRuns(project.task), ...archivedRuns(project)])];
 }
 
 /** A run of the project by its id: its own, a parked or an archived one; null when there is none. @throws BrokenChain of that run */
 export function keptRun(project: Project, id: string): ArchivedRun | null {
-  const here = ownRun(project);
+  const here = readable(project);
   if (here?.run === id) return { run: here, place: project, kept: "here" };
   // Only listed names: any other id could lead out of the folder.
   for (const [folder, kept, names] of [

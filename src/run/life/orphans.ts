@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Host, Run, VoidCall } from "../../engine/run.ts";
 import { agentsBeside, isAlive, mayLive, sameHost } from "../../host/host.ts";
+import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { notedOwner, ownersOf } from "../../record/owner.ts";
 import { createTaskFolder, readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
@@ -54,12 +55,8 @@ export const callsOf = (run: Run): VoidCall[] => [
 /** Every call that a journal names which cannot be folded, with the agent that was bound to it. Most have ended already. */
 export function callsInJournal(project: Project): VoidCall[] {
   const calls = new Map<string, VoidCall>();
-  let bytes: Buffer | null = null;
-  try {
-    bytes = readJournal(project.task);
-  } catch {
-    // A link, a pipe or the like, or too long: nothing of it is read.
-  }
+  // Of a link, a pipe or the like, and of one that is too long, nothing is read.
+  const bytes = attempt(() => readJournal(project.task), null);
   const last = new Map<string, VoidCall>();
   for (const line of bytes?.toString().split("\n") ?? []) {
     if (!/"type":"(dispatched|bound)"/.test(line)) continue;

@@ -2,6 +2,8 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { beginsWork, isLive, type Run, type Task } from "../../engine/run.ts";
 import { HOOK_PATIENCE_MS, isAlive, mayLive } from "../../host/host.ts";
+import { attempt } from "../../process/attempt.ts";
+import { withScratch } from "../../project/git.ts";
 import {
   commitOf,
   eachContent,
@@ -16,7 +18,6 @@ import {
   type SeenFile,
   SnapshotFailed,
   type State,
-  withScratch,
 } from "../../project/kept-state.ts";
 import type { Project } from "../../project/project.ts";
 import { applyChanges, Halfway, inTheWay, modeOf } from "../../project/put.ts";
@@ -203,13 +204,8 @@ export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
 
 /** The ref of a run's snapshot; null when there is none, or git fails. */
 export function workSnapshot(project: Project, run: Run): string | null {
-  try {
-    const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)));
-    return place !== null && keptRef(project, place, snapshotRef(run.run), run).commit !== null
-      ? snapshotRef(run.run)
-      : null;
-  } catch (error) {
-    if (error instanceof SnapshotFailed) return null;
-    throw error;
-  }
+  const ref = snapshotRef(run.run);
+  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)));
+  const kept = place && attempt(() => keptRef(project, place, ref, run).commit, null, SnapshotFailed);
+  return kept === null ? null : ref;
 }

@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { type Command, Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Request, type Run } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
+import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { dropCopy } from "../../record/copies.ts";
 import { unmark } from "../../record/marks.ts";
@@ -91,11 +92,8 @@ export function startRun(project: Project, options: StartOptions, after: Change[
     ...after,
   ]);
   options.keep?.(project, run);
-  try {
-    options.note?.(project, run);
-  } catch {
-    // It was noted before the journal began, and counts by its folder.
-  }
+  // Where that fails it was noted before the journal began, and counts by its folder.
+  attempt(() => options.note?.(project, run), null);
   return changed;
 }
 
@@ -212,24 +210,15 @@ async function setAside(project: Project, problem: string, journal: "read" | "un
   ]);
   const stamp = stampOf();
   const name = `unreadable-${run?.run ?? "run"}-${stamp}`;
-  let folder: string;
-  try {
-    folder = moveRun(project, run, "history", name);
-  } catch {
-    // A snapshot that is none of a run, or names what is not there: without it.
-    folder = moveRun(project, null, "history", name);
-  }
+  // A snapshot that is none of a run, or names what is not there: without it.
+  const folder = attempt(() => moveRun(project, run, "history", name), null) ?? moveRun(project, null, "history", name);
   removeFile(join(project.task, "live"));
   return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
 }
 
 /** The run of the last snapshot, of which only the id is certain: whoever can write there can make one with a right checksum. */
 function lastKnown(project: Project): Run | null {
-  try {
-    const snapshot = readSnapshot<Run>(project.task, VERSION, disk);
-    const run = snapshot?.usable ? snapshot.state : null;
-    return run !== null && /^[\w-]{1,100}$/.test(run.run) ? run : null;
-  } catch {
-    return null;
-  }
+  const snapshot = attempt(() => readSnapshot<Run>(project.task, VERSION, disk), null);
+  const run = snapshot?.usable ? snapshot.state : null;
+  return typeof run?.run === "string" && /^[\w-]{1,100}$/.test(run.run) ? run : null;
 }

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../engine/events.ts";
 import type { Run } from "../../engine/run.ts";
+import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { isForeign } from "../../record/outside.ts";
 import { isTold, type Occasion, type Receiver } from "../../settings.ts";
@@ -91,13 +92,7 @@ export async function deliverNotices(
   return count;
 }
 
-function journalSize({ task }: Project): number {
-  try {
-    return statSync(journalPath(task)).size;
-  } catch {
-    return 0;
-  }
-}
+const journalSize = ({ task }: Project): number => attempt(() => statSync(journalPath(task)).size, 0);
 
 /** What is still due of runs that were archived meanwhile; after that they are forgotten. */
 async function deliverArchived(to: Sending): Promise<Sent[]> {
@@ -224,18 +219,12 @@ function dueNotices(
 
 function messageFor(project: Project, run: Run, notice: Notice): Message {
   const scene = sceneOf(project, run);
-  const tell = <T>(what: () => T, otherwise: T): T => {
-    try {
-      return what();
-    } catch {
-      return otherwise;
-    }
-  };
-  const adds = tell<NoticeAdds>(() => moduleOf(run.workflow).notice?.(scene, notice) ?? { lines: [] }, { lines: [] });
+  const none: NoticeAdds = { lines: [] };
+  const adds = attempt(() => moduleOf(run.workflow).notice?.(scene, notice) ?? none, none);
   return messageOf(notice, {
     root: project.root,
-    files: tell(() => changedCount(scene), null),
-    snapshot: tell(() => workSnapshot(project, run), null),
+    files: attempt(() => changedCount(scene), null),
+    snapshot: attempt(() => workSnapshot(project, run), null),
     lines: adds.lines,
     cost: runMoney(run),
   });

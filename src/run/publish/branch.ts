@@ -3,7 +3,7 @@ import { visible } from "../../command-line.ts";
 import type { Run } from "../../engine/run.ts";
 import { type ChangedFile, changedFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { gitErrors, openStore, type Places, placesOf, removeIndex, runGit } from "../../project/git.ts";
+import { gitErrors, openStore, type Places, placesOf, runGit, withScratch } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import { TreeUnreadable } from "../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../project/project.ts";
@@ -161,9 +161,8 @@ export function makeBranch(
   const { root } = place;
   const { branch, head, files, places } = plan;
   const index = join(openStore(treeStore(place), places), `index-${process.pid}-branch`);
-  removeIndex(index);
   const env = { GIT_WORK_TREE: places.top, GIT_INDEX_FILE: index };
-  try {
+  return withScratch(index, () => {
     git(root, ["read-tree", head], { env });
     const paths = Buffer.from(files.map(({ path }) => `${path}\0`).join(""));
     git(root, ["update-index", "--add", "--remove", "--replace", "-z", "--stdin"], { env, stdin: paths });
@@ -184,9 +183,7 @@ export function makeBranch(
     // Only where there is none of this name.
     git(root, ["update-ref", `refs/heads/${branch}`, commit, "0".repeat(commit.length)]);
     return commit;
-  } finally {
-    removeIndex(index);
-  }
+  });
 }
 
 /** The commit of a branch that is there already. @throws NoBranch where it is another one than would be made */

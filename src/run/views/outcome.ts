@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { visible } from "../../command-line.ts";
 import { acceptedTasks, type Run, SEVERITIES, type Task, taskOf } from "../../engine/run.ts";
 import type { Output } from "../../host/answer.ts";
+import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { FindingWords } from "../../record/findings.ts";
@@ -149,21 +150,13 @@ export function newOutcomes(project: Project, run: Run): string {
   return [...earlier, ...shown.map((task) => taskOutcome(project, run, task))].join("\n");
 }
 
-/** What is told for a person to read takes no directive along when it fails. */
-function outcomesSafely(project: Project, run: Run): string {
-  try {
-    return newOutcomes(project, run);
-  } catch {
-    return "";
-  }
-}
-
 /**
  * An answer of a hook to the session's main thread, with what is new for the person. Of a prompt that is blocked the host shows
  * the reason alone.
  */
 export function withOutcomes(project: Project, run: Run, output: NonNullable<Output>): Output {
-  const outcomes = outcomesSafely(project, run);
+  // What is told for a person to read takes no directive along when it fails.
+  const outcomes = attempt(() => newOutcomes(project, run), "");
   if (outcomes === "") return output;
   const field = output.decision === "block" ? "reason" : "systemMessage";
   const text = output[field];

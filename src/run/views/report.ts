@@ -4,6 +4,7 @@ import { roundsLeft } from "../../engine/rounds.ts";
 import { AT_END, isLive, type Run, type Task, tasksOf } from "../../engine/run.ts";
 import { whoOf } from "../../engine/tasks.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
+import { attempt } from "../../process/attempt.ts";
 import { changedFiles } from "../../project/changes.ts";
 import { commitsBetween, headOf } from "../../project/head.ts";
 import { type Project, treeStore } from "../../project/project.ts";
@@ -108,12 +109,8 @@ export function lastTree(scene: Scene): string | null {
 /** Files that differ between two trees; null when one is not kept any more. */
 export function changes(project: Project, from: string | null, to: string | null): FileChange[] | null {
   if (from === null || to === null) return null;
-  try {
-    return changedFiles(project.root, from, to, treeStore(project));
-  } catch {
-    // Missing objects, or a read-only folder: the report says that it cannot tell.
-    return null;
-  }
+  // Missing objects, or a read-only folder: the report says that it cannot tell.
+  return attempt(() => changedFiles(project.root, from, to, treeStore(project)), null);
 }
 
 /** How many files the run has changed; 0 before its work begins, null when that cannot be told any more. */
