@@ -582,8 +582,11 @@ describe("commits without a summary", () => {
     await execute(root).start("execute-phase", AUTO);
     const [commit] = summaries(root)[0]!.commits;
     for (const path of [".task", fileOf("01-01", "SUMMARY")]) rmSync(join(root, path), { recursive: true });
-    const run = await execute(root, (brief) => carriedOut(brief, {})).start("execute-phase", AUTO);
+    const again = execute(root, (brief) => carriedOut(brief, {}, { reason: "It is there already." }));
+    const run = await again.start("execute-phase", AUTO);
     await run.answer("anew");
+    expect(run.open.map(({ kind }) => kind)).toEqual(["execute-unchanged"]);
+    await run.answer("accept", "It is there.");
     expect([run.run.status, run.refused]).toEqual(["complete", []]);
     expect(summaries(root)[0]).toMatchObject({ commits: [commit], files: ["src/one.txt"], problems: [] });
     expect(subjects(root, "HEAD").filter((one) => one.startsWith("feat"))).toHaveLength(1);
