@@ -177,13 +177,13 @@ test.each<[unknown, string[]]>([
   [
     { budget: { max_tokens: 4 } },
     [
-      "budget.max_tokens: found 4, which is no setting; did you mean tokens_max? known: enabled, tokens_max, usd_max, on_exceed",
+      "budget.max_tokens: found 4, which is no setting; did you mean tokens_max? known: enabled, tokens_max, usd_max, calls_max, on_exceed",
     ],
   ],
   // Who writes a key into the file is not shown it again: what is said here is read by a model, too.
   [
     { providers: { xai: { api_key: "sk-0123456789" } } },
-    ["providers.xai.api_key: found a text, which is no setting; known: base_url, key_env, model, protocol"],
+    ["providers.xai.api_key: found a text, which is no setting; known: base_url, key_env, model, max_output_tokens, protocol"],
   ],
   // Of a value of another type the size says nothing.
   [{ execute: { allow: "make check" } }, ['execute.allow: found "make check", expected a list in [ ]: ["make check"]']],

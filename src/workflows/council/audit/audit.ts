@@ -43,9 +43,6 @@ export function placeBelow(root: string, named: string): Place {
   const real = realPath(join(top, named));
   if (!isInside(real, top)) return { problem: "leads outside of the project" };
   const path = relative(top, real);
-  let there = real;
-  while (!lstatSync(there, { throwIfNoEntry: false })) there = dirname(there);
-  if (lstatSync(there).isSymbolicLink()) return { problem: "is, or lies below, a link that leads nowhere" };
   if (/(?:^|\/)\.(?:git|task)(?:\/|$)/i.test(path)) return { problem: "is no part of what is built" };
   try {
     let there = real;
