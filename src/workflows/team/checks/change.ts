@@ -57,11 +57,21 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
     return {
       rules: fired(files),
       codeRules,
-      notes: [dependencyNote(changes), scripts, runFiles].filter((one) => one !== null),
+      notes: [dependencyNote(changes), scripts, runFiles, earlyNote(project, early)].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
       isEmpty: early?.inDiff ? changedFiles(project.root, early.to, tree, scratch).length === 0 : changed.length === 0,
     };
   }, UNKNOWN);
+}
+
+/** What the person is told of files that were changed before the first owner began; null: there are none. */
+function earlyNote(project: Project, early: ReturnType<typeof beforeWork>): string | null {
+  if (early === null) return null;
+  const files = changedFiles(project.root, early.from, early.to, treeStore(project)).map((one) => one.path);
+  // Bytes of the disk and what git keeps of them have two names for the same.
+  if (files.length === 0) return null;
+  const what = early.inDiff ? "reviewed with the change" : "with other commits, in no diff of the run";
+  return `Changed between the start of the run and its first owner, by no task of it, and ${what}: ${someOf(files, 5)}`;
 }
 
 /** Areas that a change of these files crosses: a file of several counts for none of them, unless it is alone. */
