@@ -90,6 +90,13 @@ Open warnings (2)
   W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal)
   W2 Nothing could tell whether the deployment works; set deploy.health (stage 08, deploy)
 
+Skipped (6)
+  Merge: built in the checkout
+  Clarification before review, Clarification before sign-off: no open questions
+  Peer review - principal: nothing for it to look at
+  Sign off: signed off automatically
+  Run tests v3: unchanged since it last passed
+
 Deployment to production: WARN
   Taken back by: sh deploy/back.sh
 
