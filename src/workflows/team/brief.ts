@@ -132,7 +132,8 @@ const SAID: Record<string, Said | Text> = {
     without: ["Areas"],
   },
   summary: {
-    work: "The feature is deployed; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.",
+    work: ({ undecidedDeploy }) =>
+      `The feature is deployed${undecidedDeploy ? ", and nothing could tell whether it works there: say so" : ""}; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.`,
     without: ["Areas"],
   },
   retro: {

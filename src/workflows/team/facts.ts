@@ -35,6 +35,7 @@ import { ADR_FOLDER, BRIEF, CONTEXT, isOwnFile, LESSONS, pullRequestPath } from 
 import { reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, type TeamFacts, teamFacts } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
+import { newestOf } from "./standing.ts";
 import { hasDesign, hasStage, trackOf } from "./tracks.ts";
 import { openWarnings } from "./warnings.ts";
 import { labelOf, wordsOf } from "./words/questions.ts";
@@ -193,6 +194,8 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     first: ["AGENTS.md", "CLAUDE.md", ...(saysSomething(root) ? [CONTEXT] : [])]
       .map((path) => join(root, path))
       .filter(isFile),
+    /** Nothing could tell whether what was deployed works. */
+    undecidedDeploy: teamFacts(newestOf(run, "deploy")).status === "WARN",
   };
 }
 

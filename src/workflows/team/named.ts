@@ -18,17 +18,35 @@ export function noDeployment(track: Track, { deploy }: Settings): string | null 
   return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
 }
 
+const refuse = (line: string, why: string): never => {
+  throw new Refused("command", `"${line}" would never run: ${why}`);
+};
+
+/** `lint: npx eslint .`, also without the blank; neither `C:/tools` nor `npm run test:unit` begins with such a word. */
+const LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
+const TAKEN = {
+  test: "only commands that test are taken here; lint, types and dependencies are set in team.commands",
+  deploy: "only the command that deploys is taken here",
+};
+
+/** The command of a line, which a word before it may say to be of this kind. @throws Refused for any other word */
+function commandIn(line: string, kind: keyof typeof TAKEN): string {
+  const [, word, command = ""] = LINE.exec(line) ?? [];
+  if (word === undefined) return line;
+  const isOfKind = word.toLowerCase().replace(/s$/, "") === kind;
+  return isOfKind && command !== "" ? command : refuse(line, isOfKind ? "it names no command" : TAKEN[kind]);
+}
+
 /** What the lines are for that the person has typed at a question: tests, or what deploys. @throws Refused where they would never run */
-export function named(run: Run, lines: string[], question: Question): ReturnType<Functions["named"]> {
-  const refuse = (why: string): never => {
-    throw new Refused("command", `"${lines[0]}" would never run: ${why}`);
-  };
-  if (question.kind === "deploy-failed" || question.kind === "checkpoint-c") {
+export function named(run: Run, typed: string[], question: Question): ReturnType<Functions["named"]> {
+  const isDeploy = question.kind === "deploy-failed" || question.kind === "checkpoint-c";
+  const lines = typed.map((line) => commandIn(line, isDeploy ? "deploy" : "test"));
+  if (isDeploy) {
     const why = noDeployment(trackOf(run), run.settings);
-    if (why !== null) refuse(why);
+    if (why !== null) refuse(typed[0]!, why);
     return { tests: [], replaced: [], sets: { deploy_command: lines.join(" && ") } };
   }
-  if (!run.settings.tests.run) refuse("tests.run is false in the settings");
+  if (!run.settings.tests.run) refuse(typed[0]!, "tests.run is false in the settings");
   const approved = approvedCommands(run).map((one) => one.text);
   // One that passed, and was not shown, stays.
   const shown = approved.filter((one) => question.commands?.includes(one));

@@ -290,6 +290,7 @@ describe("briefs", () => {
     expect(brief("build", "stage-04", { others: "in turn", unbuilt: ["backend", "größe"] })).toContain(
       "of the design. Not built yet: backend, größe; what is red for want of that alone",
     );
+    expect(brief("summary", "deploy-log", { undecidedDeploy: true })).toContain("nothing could tell whether it works");
   });
 
   test("what failed before the build is told as that, and is nobody's to mend", () => {

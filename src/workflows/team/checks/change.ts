@@ -13,6 +13,7 @@ import { isTestOf, partsOf } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
 import { outgrown, trackOf } from "../tracks.ts";
 import { PART_SCRIPTS } from "./commands.ts";
+import { readerOf, written } from "./manifests.ts";
 
 /** The change of a run as the rules of stage 05 look at it. */
 export interface Change {
@@ -57,11 +58,21 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
     return {
       rules: fired(files),
       codeRules,
-      notes: [dependencyNote(changes), scripts, runFiles].filter((one) => one !== null),
+      notes: [dependencyNote(changes), scripts, runFiles, earlyNote(project, early)].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
       isEmpty: early?.inDiff ? changedFiles(project.root, early.to, tree, scratch).length === 0 : changed.length === 0,
     };
   }, UNKNOWN);
+}
+
+/** What the person is told of files that were changed before the first owner began; null: there are none. */
+function earlyNote(project: Project, early: ReturnType<typeof beforeWork>): string | null {
+  if (early === null) return null;
+  const files = changedFiles(project.root, early.from, early.to, treeStore(project)).map((one) => one.path);
+  // Bytes of the disk and what git keeps of them have two names for the same.
+  if (files.length === 0) return null;
+  const what = early.inDiff ? "reviewed with the change" : "with other commits, in no diff of the run";
+  return `Changed between the start of the run and its first owner, by no task of it, and ${what}: ${someOf(files, 5)}`;
 }
 
 /** Areas that a change of these files crosses: a file of several counts for none of them, unless it is alone. */
@@ -113,9 +124,8 @@ export function runFilesNote(paths: readonly string[]): string | null {
   return found.length === 0 ? null : `The change wrote what decides how scripts and tests run: ${someOf(found, 5)}`;
 }
 
-/** A package that a package.json asks for in other words than before, its own; null: not at all. */
+/** A package that a manifest asks for in other words than before, its own; null: not at all. */
 type DependencyChange = { file: string; name: string; from: string | null; to: string | null };
-/** Of other manifests it is told by their path that they changed. */
 interface DependencyChanges {
   added: DependencyChange[];
   removed: DependencyChange[];
@@ -129,14 +139,14 @@ type Manifests = Readonly<Record<string, string>>;
 
 /** True for a path, relative to the project, of a manifest that `dependencyChanges` reads. */
 export const isManifest = (path: string): boolean =>
-  /(?:^|\/)package\.json$/.test(path) && !/(?:^|\/)node_modules\//.test(path);
+  !/(?:^|\/)node_modules\//.test(path) && (/(?:^|\/)package\.json$/.test(path) || readerOf(path) !== undefined);
 
 /** Compares the manifests before and after a change, in the order of paths and names. Other files are passed over. */
 export function dependencyChanges(before: Manifests, after: Manifests): DependencyChanges {
   const result: DependencyChanges = { added: [], removed: [], changed: [], unreadable: [] };
   const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isManifest).sort();
   for (const file of paths) {
-    const [was, is] = [before, after].map((side) => packagesIn(side[file] ?? "{}"));
+    const [was, is] = [before, after].map((side) => packagesOf(file, side[file]));
     if (!was || !is) {
       result.unreadable.push(file);
       continue;
@@ -161,8 +171,11 @@ const SECTIONS = [
   "resolutions",
 ];
 
-/** What a manifest asks for, as text. */
-const written = (asked: unknown): string => (typeof asked === "string" ? asked : JSON.stringify(asked));
+/** Of a manifest that is not there: none. */
+function packagesOf(file: string, text: string | undefined): Map<string, string> | null {
+  if (text === undefined) return new Map();
+  return (readerOf(file) ?? packagesIn)(text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"));
+}
 
 /** A package that stands in two sections is asked for twice. */
 function packagesIn(text: string): Map<string, string> | null {

@@ -36,8 +36,8 @@ interface Deployed {
 }
 
 /**
- * Stage 08: the person's command, whose exit code 0 says that it deployed and works, as far as it looks; then the address of
- * the settings is asked until it answers well. Nothing is taken back: the way back is told.
+ * Stage 08: the person's command, then the address of the settings is asked until it answers well; without an address nothing
+ * could tell whether it works, which is a warning. Nothing is taken back: the way back is told.
  */
 export const deploy: TeamCheck = async (scene, task, signal) => {
   const { ask, warnings } = unseen(scene, task);
@@ -47,7 +47,9 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   const environment = environmentOf(run.options.deploy || "asked", set);
   const unset = { steps: [], blockers: ["Nothing was deployed: deploy.command is not set"], rollback: null };
   const { steps, blockers, rollback } = set?.command ? await deployTo(scene, set, environment, signal) : unset;
-  const status = blockers.length > 0 ? "FAIL" : "PASS";
+  const isHealthy = steps.some((one) => one.name === "health" && one.state === "passed");
+  const ended = isHealthy ? "PASS" : "WARN";
+  const status = blockers.length > 0 ? "FAIL" : ended;
   return {
     ...nothing,
     about: status === "FAIL" && set?.command ? [set.command] : [],
@@ -58,9 +60,13 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
     facts: {
       status,
       blockers: blockers.slice(0, MAX_BLOCKERS),
-      warnings: [...warnings, ...(set !== undefined && rollback === null ? ["Not set: deploy.rollback"] : [])],
+      warnings: [
+        ...warnings,
+        ...(set !== undefined && rollback === null ? ["Not set: deploy.rollback"] : []),
+        ...(status === "WARN" ? ["Nothing could tell whether the deployment works; set deploy.health"] : []),
+      ],
       deployed: { environment, exit: steps[0]?.exit ?? null },
-      flags: { smoke_test_passed: status === "PASS", runbook_referenced: rollback !== null },
+      flags: { smoke_test_passed: isHealthy, runbook_referenced: rollback !== null },
     },
   };
 };

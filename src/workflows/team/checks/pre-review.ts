@@ -13,6 +13,7 @@ import { hasChecks, trackOf } from "../tracks.ts";
 import { changeOf } from "./change.ts";
 import { currentTree, type Found, nothing, shownOf, type TeamCheck } from "./check.ts";
 import { commandsOf, foundCommands, type PreReviewPart } from "./commands.ts";
+import { ignoredNotes, wroteIgnored } from "./ignored.ts";
 import {
   CODE_PARTS,
   type CodePart,
@@ -39,15 +40,18 @@ import {
 
 /** Before the build: the tests, lint, types and dependencies as they stand. What is red now is nobody's fault later. */
 export const baseline: TeamCheck = async (scene, task, signal) => {
+  const begun = Date.now();
   const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal, CODE_PARTS) : {};
   const record = await runTestCommands(scene, task, signal, true);
   const { commands, tested } = readTests(scene, record);
   const stopped = (record?.commands ?? []).filter((one) => ["not_found", "timeout"].includes(one.state));
   const outcome = stopped.length > 0 ? "no_baseline" : "pass";
+  const { tree } = currentTree(scene);
   return {
     ...nothing,
     outcome,
-    tree: currentTree(scene).tree,
+    tree,
+    wrote: wroteIgnored(scene, tree, begun),
     about: stopped.map((one) => one.command),
     commands: [...commands, ...partsRun(parts)],
     tested,
@@ -74,6 +78,7 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
   const unrun = notRunNote(record);
   const blockers = partBlockers(record);
   const undecided = partWarnings(record);
+  const told = [...undecided, ...(unrun === null ? [] : [unrun]), ...notes, ...doubts(), ...ignoredNotes(scene, tree)];
   // What could not decide, or failed before the build as it does now, is a warning; a part without a command holds nothing up.
   const passed = (part: PreReviewPart): boolean | undefined =>
     record[part].state === "not_run" ? undefined : record[part].state === "passed";
@@ -97,7 +102,7 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
     parts: record,
     facts: {
       status: statusBy(blockers, undecided),
-      warnings: [...new Set([...undecided, ...(unrun === null ? [] : [unrun]), ...notes, ...doubts()])],
+      warnings: [...new Set(told)],
       blockers,
       flags: Object.fromEntries(flags),
       rules,

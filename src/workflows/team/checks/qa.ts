@@ -13,6 +13,7 @@ import { hasChecks, trackOf } from "../tracks.ts";
 import { type Change, changeOf } from "./change.ts";
 import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
 import { testsToRun } from "./commands.ts";
+import { ignoredNotes } from "./ignored.ts";
 import { withLastLook } from "./pre-review.ts";
 import { failureText, isFault, isKnown, ownerContext, ownerOfFailure, readTests, runTestCommands } from "./tests.ts";
 
@@ -78,7 +79,8 @@ function judged(
   const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
   const skipped = testsIn(record, "skipped").length + testsIn(record, "todo").length;
   // Where nothing looked at the change before its tests, what is told of it is told here.
-  const warnings = [...known, ...doubts(), ...(hasChecks(trackOf(run)) ? [] : change.notes)];
+  const notes = hasChecks(trackOf(run)) ? [] : change.notes;
+  const warnings = [...known, ...doubts(), ...ignoredNotes(scene, tree), ...notes];
   // Commands that a question about this shows: those that are silent, or those that are red.
   const about =
     outcome === "cannot_run" ? silent : record.commands.filter((one) => one.state !== "passed" && !isKnown(one));

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { globSet, projectPath } from "../../../project/globs.ts";
-import type { Project } from "../../../project/project.ts";
+import { filesIn, type Project } from "../../../project/project.ts";
 import { plainOutput, readTestOutput } from "../../../project/test-output.ts";
 import { isFile, objectText } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";
@@ -122,11 +122,14 @@ export function failureText({ test, file, told }: Told): string {
 /** What tells whose a failing test is. `mapping`: which test shows which criterion, where that is known. */
 export function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]): OwnerContext {
   const { root } = scene.project;
+  // Of a package of Go any file says whose it is.
+  const filesAt = (path: string): string[] => {
+    if (path.endsWith("/")) return filesIn(join(root, path)).flatMap((name) => (/\.go$/.test(name) ? path + name : []));
+    return isFile(join(root, path)) ? [path] : [];
+  };
   return {
     imports: (file) =>
-      importsIn(documentText(root, file) ?? "", file).flatMap(
-        (candidates) => candidates.find((path) => isFile(join(root, path))) ?? [],
-      ),
+      importsIn(documentText(root, file) ?? "", file).flatMap((candidates) => candidates.flatMap(filesAt).slice(0, 1)),
     criteria: mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
     components: componentsOf(scene, criteria),
     areas: areasOf(scene.run.settings),
@@ -221,6 +224,20 @@ function sameTest(one: string, other: string): boolean {
   return ends(left, right) || ends(right, left);
 }
 
+/** Folders and endings that make a test of a name. */
+const TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
+const testless = (base: string): string =>
+  base.replace(/[._-](?:[tT]ests?|[sS]pecs?|e2e)(?=\.[^.]+$)|^tests?_(?=[^.])|Tests?(?=\.[^.]+$)/g, "");
+
+/** Where the code of a test file would lie if the tests' folders mirror the code's: beside it, else below a usual root; else its own place. */
+function mirrored(file: string): string[][] {
+  const parts = file.split("/");
+  const base = testless(parts.pop() ?? "");
+  const plain = [...parts.filter((part) => !TEST_FOLDER.test(part)), base].join("/");
+  const below = plain.replace(/^(?:src|lib|app)\//, "");
+  return [[plain], ["src", "lib", "app"].map((root) => `${root}/${below}`), [file]];
+}
+
 /**
  * Who mends a failing test: the owner of its criterion's component, else of the modules that it imports and of its stack's
  * frames, else of the folder that its own folder mirrors. The first of these that names anybody decides; if it names more
@@ -268,10 +285,13 @@ export function ownerOfFailure(failure: Failure, context: OwnerContext): Owner {
   }
 
   if (file !== null) {
-    // The folders of a test file mirror those of the code: a name of an area among them says whose it is, else where it lies.
     const folders = file.toLowerCase().split("/").slice(0, -1);
+    const byFolder =
+      mirrored(file)
+        .map(ownersOfFiles)
+        .find((some) => some.length > 0) ?? [];
     const byName = known.filter((name) => folders.includes(name.toLowerCase()));
-    const names = byName.length > 0 ? byName : ownersOfFiles([file]);
+    const names = byName.length === 1 && byFolder.length !== 1 ? byName : byFolder;
     if (names.length > 0) return decide(names, "folder", `the folder of ${file}`);
   }
   const why = "no criterion, import, frame or folder names an area: principal says whose it is";
@@ -293,7 +313,10 @@ export function namedFiles(output: string, root: string, exists: (path: string) 
   const found: string[] = [];
   for (const line of output.split("\n")) {
     if (line.length > MAX_LINE) continue;
-    for (const [name] of line.matchAll(NAMED)) {
+    // In a line with nothing but a path, and maybe a position, the path may hold blanks.
+    const whole = line.trim().replace(/(?::\d+){1,2}(?::.*)?$/, "");
+    const spaced = / .*\.\w+$/.test(whole) ? [whole] : [];
+    for (const name of [...spaced, ...[...line.matchAll(NAMED)].map((match) => match[0])]) {
       const path = name
         .replaceAll("\\", "/")
         .replace(`${root}/`, "")
@@ -316,12 +339,13 @@ const JS_IMPORT = /\b(?:from|import|require|mock)\s{0,9}\(?\s{0,9}["'`](\.{1,2}\
 /** A line that is a comment imports nothing. */
 const COMMENT = /^[ \t]*(?:\/\/|\*).*$/gm;
 const PY_IMPORT = /^[ \t]*(?:from|import)[ \t]+([.\w]+)/gm;
+const GO_IMPORT = /^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([\w.~-]+(?:\/[\w.~-]+)+)"[ \t]*(?:\/\/.*)?\r?$/gm;
 
 const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf("/")));
 
 /**
  * Files that a test file may mean by each of its imports, the likeliest first: relative modules of JavaScript, modules of
- * Python. Nothing is looked up: the caller takes the first that exists. Other languages give none.
+ * Python, and the folders of Go's packages, which end in a slash. Nothing is looked up: the caller takes the first that exists. Other languages give none.
  */
 export function importsIn(text: string, file: string): string[][] {
   const source = text.slice(0, MAX_READ);
@@ -331,6 +355,12 @@ export function importsIn(text: string, file: string): string[][] {
       const module = projectPath(`${folderOf(path)}/${name}`);
       // TypeScript is imported under the name of what it is compiled to.
       return [...JS_ENDS.map((end) => module + end), module.replace(/js(x?)$/, "ts$1")];
+    });
+  // Go names packages from its module, whose own name is in go.mod: every end of the path may be a folder of the project.
+  if (path.endsWith(".go"))
+    return [...source.matchAll(GO_IMPORT)].map(([, name]) => {
+      const parts = name!.split("/");
+      return parts.slice(1).map((_, at) => `${parts.slice(at + 1).join("/")}/`);
     });
   if (!path.endsWith(".py")) return [];
   return [...source.matchAll(PY_IMPORT)].map(([, name]) => {

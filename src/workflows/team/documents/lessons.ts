@@ -30,6 +30,9 @@ const LESSON = /^(L\d{3,6}) [—–-] (.*?\S): (.*\S) Reinforced: (\d{1,6}) \(la
 /** What the lessons do not say: the next number, and the run that changed them last. Earlier versions counted idle runs. */
 const NOTE = /^<!-- next: L(\d{3,6})(?:; idle:[^;]*)?(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
 const TITLE = "# Lessons Learned";
+/** What ends an entry: a blank line, or the end that only a lesson has; no lesson's text holds these words. */
+const APART = /\n\s*\n|(?<=Reinforced:\s\d{1,6}\s\(last:\s\S{10}\))[ \t]*\n/;
+const HEADINGS = /^(?:#.*(?:\n|$))+/;
 
 const idOf = (number: number): string => `L${String(number).padStart(3, "0")}`;
 const numberOf = (id: string): number => Number(id.slice(1));
@@ -38,7 +41,7 @@ const numberOf = (id: string): number => Number(id.slice(1));
 const harmless = (text: string): string =>
   fold(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --");
 
-/** Reads the file, whose entries stand apart by blank lines; null or blank is one without lessons. What is no lesson is a problem: the program would overwrite it. */
+/** Reads the file, also where a person took its blank lines away; null or blank is one without lessons. What is no lesson is a problem: the program would overwrite it. */
 export function parseLessons(text: string | null): Lessons & { problems: string[] } {
   const problems: string[] = [];
   const refuse = refusing("lessons", problems);
@@ -48,8 +51,10 @@ export function parseLessons(text: string | null): Lessons & { problems: string[
   const entries = (text ?? "")
     .replace(/^\uFEFF/, "")
     .replaceAll(/\r\n?/g, "\n")
-    .split(/\n\s*\n/);
-  for (const entry of entries.map(fold).filter((one) => one !== "" && !one.startsWith("#"))) {
+    .trim()
+    .split(APART)
+    .map((one) => fold(one.replace(HEADINGS, "")));
+  for (const entry of entries.filter((one) => one !== "")) {
     const note = NOTE.exec(entry);
     const [, id, title, said, reinforced, last] = LESSON.exec(entry) ?? [];
     if (note !== null) {

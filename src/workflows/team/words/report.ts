@@ -22,9 +22,10 @@ import { partTrees } from "../ownership.ts";
 import { BRIEF, TEST_REPORT } from "../paths.ts";
 import { changesAsked, roleOf, teamFacts } from "../recorded.ts";
 import { areaStandings, taskStatus, tasksOf, verdictOf } from "../standing.ts";
-import { hasStage, trackOf } from "../tracks.ts";
+import { hasStage, TRACKS, trackOf } from "../tracks.ts";
 import { warningsOf } from "../warnings.ts";
 import { team } from "../workflow.ts";
+import { SKIP_REASONS } from "./notes.ts";
 import { labelOf } from "./questions.ts";
 import { stagesOf, statusTable } from "./status.ts";
 
@@ -197,6 +198,13 @@ function stageReport(scene: Scene, final: string | null) {
     warnings: warnings(run),
     /** Checkpoints that nobody decided about. */
     passed: autoPasses(run),
+    skipped: counts(run).flatMap(({ id, subject, status, skipped }) =>
+      status === "skipped" && skipped !== null
+        ? [{ task: id, subject, rule: skipped, why: SKIP_REASONS[skipped] ?? skipped }]
+        : [],
+    ),
+    /** Stages that the track of the run does not have. */
+    left_out: TRACKS.full.filter((stage) => !hasStage(trackOf(run), stage)),
   };
 }
 export type StageReport = ReturnType<typeof stageReport>;
@@ -249,10 +257,10 @@ const isWhole = (most: number): boolean => most === Number.POSITIVE_INFINITY;
 /** Makes a section of a list: `show` gives the text of one item, which may have several lines. */
 const listing =
   ({ width }: Layout, most: number) =>
-  <T>(title: string, items: T[], show: (item: T) => string): string[] => {
+  <T>(title: string, items: T[], show: (item: T) => string, count = items.length): string[] => {
     const lines = clip(items, most, show).flatMap((text) => text.split("\n"));
     const fitted = lines.flatMap((line) => laid(line, width - 2, isWhole(most)));
-    return section(title, items.length, fitted);
+    return section(title, count, fitted);
   };
 
 function checkLines(one: CheckReport, most: number): string[] {
@@ -280,6 +288,15 @@ function deploymentLines(one: StageReport["deployment"]): string[] {
     one.rollback_command === null
       ? "  No command takes it back: deploy.rollback is not set"
       : `  Taken back by: ${oneLine(one.rollback_command)}`,
+  ];
+}
+
+/** Subjects of one reason in one line. */
+function skippedLines({ skipped, left_out, track }: StageReport): string[] {
+  const byWhy = Map.groupBy(skipped, (one) => one.why);
+  return [
+    ...(left_out.length === 0 ? [] : [`The track ${oneLine(track)} has no ${left_out.join(", ")}`]),
+    ...[...byWhy].map(([why, all]) => `${[...new Set(all.map((one) => oneLine(one.subject)))].join(", ")}: ${why}`),
   ];
 }
 
@@ -378,12 +395,19 @@ export function reportLines(own: Record<string, unknown>, layout: Layout, most: 
     stages.passed,
     (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at, layout.zone)}`,
   );
+  const closed = list(
+    "Closed warnings",
+    stages.warnings.filter((one) => one.closed !== null),
+    (one) => `${one.id} ${oneLine(one.text)}: ${oneLine(one.closed!)}`,
+  );
+  const count = stages.skipped.length + stages.left_out.length;
+  const skipped = list("Skipped", skippedLines(stages), (text) => text, count);
   const ran = programLines(stages, layout, most);
   return {
     // What is open is told below, with where it comes from.
     head: [...statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout, isWhole(most)), ""],
     reviews,
-    closing: [...warnings, ...passed, ...ran],
+    closing: [...warnings, ...closed, ...passed, ...skipped, ...ran],
     merging: [...reviews, ...warnings, ...ran],
     foot: [],
   };

@@ -40,14 +40,109 @@ describe("package.json", () => {
   ])("%s", (_what, before, after, changes) => expect(told("package.json", before, after)).toEqual(changes));
 });
 
+describe("requirements.txt", () => {
+  test.each<[string, string, string, string[]]>([
+    ["added", "", "flask==3.0\n", ["+flask ==3.0"]],
+    ["without a version", "", "flask", ["+flask any"]],
+    ["another version", "flask==2.0\n", "flask>=3.0,<4\n", ["~flask ==2.0 > >=3.0,<4"]],
+    ["the same name in other letters", "Flask_Login==1\n", "flask-login==1\n", []],
+    ["comments, blanks and CRLF", "# no\r\n\r\nflask==1  # why\r\n", "flask==1\n", []],
+    [
+      "extras and markers",
+      "",
+      "uvicorn[standard]>=0.2 ; python_version > '3.8'",
+      ["+uvicorn [standard]>=0.2 ; python_version > '3.8'"],
+    ],
+    ["an address", "", "pkg @ https://e.org/p.whl#sha256=1", ["+pkg @ https://e.org/p.whl#sha256=1"]],
+    ["an editable source", "", "-e git+https://e.org/x.git#egg=x", ["+-e git+https://e.org/x.git#egg=x given"]],
+    ["another file", "", "-r base.txt", ["+-r base.txt given"]],
+    ["another index", "", "--index-url=https://e.org/", ["+--index-url https://e.org/ given"]],
+    ["hashes over several lines", "a==1\n", "a==1 \\\n  --hash=sha256:1 \\\n  --hash=sha256:2\n", []],
+  ])("%s", (_what, before, after, changes) => expect(told("requirements.txt", before, after)).toEqual(changes));
+});
+
+describe("go.mod", () => {
+  test.each<[string, string, string, string[]]>([
+    ["one line", "module x\n", "module x\nrequire e.org/a v1.2.3\n", ["+e.org/a v1.2.3"]],
+    ["a block", "", "require (\n\te.org/a v1\n\te.org/b v2 // indirect\n)\n", ["+e.org/a v1", "+e.org/b v2"]],
+    ["another version", "require e.org/a v1", "require (\r\n e.org/a v2\r\n)", ["~e.org/a v1 > v2"]],
+    ["a replacement", "", "replace e.org/a => ../a", ["+replace e.org/a ../a"]],
+    ["a replacement in a block", "", "replace (\n e.org/a v1 => e.org/b v2\n)", ["+replace e.org/a v1 e.org/b v2"]],
+    ["a comment alone", "require e.org/a v1", "require e.org/a v1 // indirect", []],
+    ["the language alone", "go 1.21", "go 1.22", []],
+  ])("%s", (_what, before, after, changes) => expect(told("go.mod", before, after)).toEqual(changes));
+});
+
+describe("pyproject.toml", () => {
+  test.each<[string, string, string, string[]]>([
+    ["a list", "[project]\ndependencies = []", '[project]\ndependencies = ["flask>=3", "a"]', ["+a any", "+flask >=3"]],
+    [
+      "a list over lines",
+      "",
+      '[project]\ndependencies = [\n  "b[x]>=1", # why "c"\n  \'d\'\n]\nname = "e"',
+      ["+b [x]>=1", "+d any"],
+    ],
+    ["a group", "", '[project.optional-dependencies]\ntest = ["pytest"]', ["+pytest any (test)"]],
+    ["dependency groups", "", '[dependency-groups]\ndev = ["ruff"]', ["+ruff any (dev)"]],
+    ["the build's own", "", '[build-system]\nrequires = ["hatchling"]', ["+hatchling any (build-system)"]],
+    [
+      "poetry",
+      '[tool.poetry.dependencies]\npython = "^3.9"\na = "^1"',
+      '[tool.poetry.dependencies]\npython = "^3.10"\na = "^2"',
+      ["~a ^1 > ^2"],
+    ],
+    [
+      "poetry's groups",
+      "",
+      '[tool.poetry.group.dev.dependencies]\npytest = { version = "8" }',
+      ['+pytest {"version":"8"} (dev)'],
+    ],
+    ["pdm's groups", "", '[tool.pdm.dev-dependencies]\ntest = ["pytest>=8"]', ["+pytest >=8 (test)"]],
+    ["uv's own", "", '[tool.uv]\ndev-dependencies = ["ruff"]\npackage = true', ["+ruff any (dev-dependencies)"]],
+    ["a group in a group", "", '[dependency-groups]\ndev = ["a", { include-group = "b" }]', ["+a any (dev)"]],
+    ["dotted keys", "", 'project.dependencies = ["a"]\ntool.poetry.dependencies.b = "^1"', ["+a any", "+b ^1"]],
+    ["text that looks like a table", "", 'a = """\n[project]\ndependencies = [\'x\']\n"""', []],
+    ["names of every object", "", "[project.optional-dependencies]\nconstructor = ['a']", ["+a any (constructor)"]],
+    ["another table", "", '[tool.ruff]\nselect = ["E"]\n[project]\nname = "x"', []],
+  ])("%s", (_what, before, after, changes) => expect(told("pyproject.toml", before, after)).toEqual(changes));
+});
+
+test.each([
+  ["a list that does not end", '[project]\ndependencies = ["a",'],
+  ["tables in tables", `a = ${"{b=".repeat(100_000)}1${"}".repeat(100_000)}`],
+  ["a long name", `[${"a.".repeat(100_000)}b]`],
+  ["lists in lists", `a = ${"[".repeat(100_000)}`],
+])("a pyproject.toml with %s is not readable", (_what, text) => {
+  expect(dependencyChanges({}, { "pyproject.toml": text })).toEqual({
+    added: [],
+    removed: [],
+    changed: [],
+    unreadable: ["pyproject.toml"],
+  });
+});
+
 test.each<[string, boolean]>([
   ["package.json", true],
   ["web/package.json", true],
+  ["requirements.txt", true],
+  ["requirements-dev.txt", true],
+  ["dev-requirements.in", true],
+  ["api/go.mod", true],
+  ["pyproject.toml", true],
   ["package-lock.json", false],
   ["node_modules/a/package.json", false],
   ["requirements.md", false],
   ["my_package.json", false],
 ])("%s is a manifest: %p", (path, is) => expect(isManifest(path)).toBe(is));
+
+test("files are compared one by one, in order, and others are passed over", () => {
+  const after = { "web/package.json": pkg({ dependencies: { a: "1" } }), "go.mod": "require b v1", "x.txt": "c==1" };
+  const { added } = dependencyChanges({}, after);
+  expect(added.map(({ file, name }) => [file, name])).toEqual([
+    ["go.mod", "b"],
+    ["web/package.json", "a"],
+  ]);
+});
 
 test("nothing changes between a file and itself, and what was added one way was removed the other", () => {
   const packages = fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/), fc.stringMatching(/^[0-9.^]{1,6}$/));
@@ -59,6 +154,19 @@ test("nothing changes between a file and itself, and what was added one way was 
       expect(there.added.map(({ name, to }) => [name, to])).toEqual(back.removed.map(({ name, from }) => [name, from]));
       expect(there.changed.map(({ name }) => name)).toEqual(back.changed.map(({ name }) => name));
       expect(dependencyChanges(after!, after!)).toEqual({ added: [], removed: [], changed: [], unreadable: [] });
+    }),
+  );
+});
+
+test("any text of any manifest is read without an error", () => {
+  const file = fc.constantFrom("package.json", "requirements.txt", "go.mod", "pyproject.toml");
+  const line = fc.oneof(
+    fc.string(),
+    fc.constantFrom("[project]", "dependencies = [", '"a"', "]", "require (", ")", "a==1 \\", "-r x"),
+  );
+  fc.assert(
+    fc.property(file, fc.array(line), (name, lines) => {
+      expect(() => dependencyChanges({}, { [name]: lines.join("\n") })).not.toThrow();
     }),
   );
 });

@@ -69,10 +69,16 @@ test("one that fails names the way back, and runs neither that nor its address",
   ]);
 });
 
-test("without an address its command has the word; without a command nothing is deployed", async () => {
+test("without an address nothing tells whether it works, which is a warning; without a command nothing is deployed", async () => {
   const { found } = await go({ command: "true", rollback: undefined });
-  expect(found).toMatchObject({ outcome: "pass", facts: { status: "PASS", flags: { runbook_referenced: false } } });
-  expect(found.facts.warnings).toEqual(["Not set: deploy.rollback"]);
+  expect(found).toMatchObject({
+    outcome: "warn",
+    facts: { status: "WARN", blockers: [], flags: { smoke_test_passed: false, runbook_referenced: false } },
+  });
+  expect(found.facts.warnings).toEqual([
+    "Not set: deploy.rollback",
+    "Nothing could tell whether the deployment works; set deploy.health",
+  ]);
   expect((await go(undefined)).found.facts.blockers).toEqual(["Nothing was deployed: deploy.command is not set"]);
 });
 

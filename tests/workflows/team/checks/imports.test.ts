@@ -21,6 +21,7 @@ const CASES: [file: string, text: string, first: string[]][] = [
   ["tests/test_a.py", "import backend.auth as auth, os", ["backend/auth.py"]],
   ["tests/test_a.py", "from backend.auth import (reset, send)", ["backend/auth.py"]],
   ["tests/test_a.py", "# from backend import x", []],
+  ["auth/a_test.go", 'import (\n\t"testing"\n\tdb "example.com/shop/internal/db"\n)\n', ["shop/internal/db/"]],
   ["a.rb", 'require "./x"', []],
   ["a.ts", "", []],
 ];
@@ -34,6 +35,8 @@ test("a module without an ending may be several files, the likeliest first", () 
   expect(one?.slice(0, 3)).toEqual(["src/a", "src/a.ts", "src/a.tsx"]);
   expect(one).toContain("src/a/index.ts");
   expect(importsIn('import a from "./a.js"', "b.ts")[0]).toContain("a.ts");
+  const [go] = importsIn('import "example.com/shop/internal/db"', "a_test.go");
+  expect(go).toEqual(["shop/internal/db/", "internal/db/", "db/"]);
   const [py] = importsIn("from backend.auth import reset\r\n", "t.py");
   expect(py).toEqual(expect.arrayContaining(["src/backend/auth.py", "backend/auth/__init__.py"]));
 });

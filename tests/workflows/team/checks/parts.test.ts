@@ -106,6 +106,7 @@ describe("files named in an output", () => {
     "app/(x)/y.tsx",
     ".github/ci.yml",
     "src/größe.py",
+    "a b/c d.js",
     "main.go",
   ]);
   const named = (output: string) => namedFiles(output, "/srv/project", (path) => there.has(path));
@@ -121,6 +122,8 @@ describe("files named in an output", () => {
     ["app/[id]/page.tsx:1:1 error", ["app/[id]/page.tsx"]],
     ["app/(x)/y.tsx:1:1 error", ["app/(x)/y.tsx"]],
     [".github/ci.yml:4: bad", [".github/ci.yml"]],
+    ["/srv/project/a b/c d.js", ["a b/c d.js"]],
+    ["a b/c d.js:3:5: bad", ["a b/c d.js"]],
     ["main.go:3:5: undefined: x", ["main.go"]],
     ["src/a.ts src/a.ts src/a.ts", ["src/a.ts"]],
     ["src/nowhere.ts:1:1", []],

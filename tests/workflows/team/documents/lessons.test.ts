@@ -30,6 +30,9 @@ test("a file that only has the lesson's lines, with carriage returns, is read", 
     ["L001", 1],
     ["L002", 2],
   ]);
+  // Also where nothing stands between them, or between them and the heading.
+  expect(parseLessons(two.replace("\r\n\r\n", "\r\n"))).toEqual(parseLessons(two));
+  expect(parseLessons(text.replaceAll(/\n\s*\n/g, "\n"))).toEqual(parseLessons(text));
   // As earlier versions wrote it.
   expect(parseLessons(`${lines}\n\n<!-- next: L009; idle: L001=2 -->`)).toMatchObject({ problems: [], next: 9 });
 });

@@ -55,6 +55,7 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   conflicts: [{ path: "src/shared.ts", against: "backend" }],
   has: { brief: true, design: true },
   others: "beside",
+  undecidedDeploy: false,
   unbuilt: [],
   beforeBuild: false,
   rejudged: [],

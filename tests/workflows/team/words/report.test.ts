@@ -9,6 +9,7 @@ import { reportFacts, reportOf } from "../../../../src/run/views/report.ts";
 import { putObject } from "../../../../src/store/objects.ts";
 import { columns, type Layout, PLAIN } from "../../../../src/text.ts";
 import type { ProgramRecord } from "../../../../src/workflows/team/checks/check.ts";
+import { TRACKS, type Track } from "../../../../src/workflows/team/tracks.ts";
 import type { StageReport } from "../../../../src/workflows/team/words/report.ts";
 import { answered, openKinds } from "../../../engine/given.ts";
 import { Team } from "../given.ts";
@@ -258,6 +259,19 @@ Run tests (stage 07): PASS, 23 of 23 tests passed; run by the program 2 times, l
     const team = walkthrough("Stakeholder summary");
     team.end("Stakeholder summary", { closed: [{ id: "W1", reason: "Redis is there" }] });
     expect(part(said(team), "Open warnings")).toEqual([]);
+    expect(part(said(team), "Closed warnings")).toEqual([
+      "W1 Redis not confirmed — rate limiting uses in-memory for now: Redis is there",
+    ]);
+  });
+
+  test.each(Object.keys(TRACKS) as Track[])("what the track %s left out and what its rules did", (track) => {
+    const team = new Team({}, { track }).until();
+    const { left_out, skipped } = stages(team);
+    const shown = part(said(team), "Skipped");
+    expect(left_out).toEqual(TRACKS.full.filter((stage) => !TRACKS[track].includes(stage)));
+    if (left_out.length > 0) expect(shown).toContain(`The track ${track} has no ${left_out.join(", ")}`);
+    for (const one of skipped) expect(shown.find((line) => line.includes(one.subject))).toEndWith(`: ${one.why}`);
+    expect(shown.length).toBeGreaterThan(0);
   });
 
   test("a deployment with its environment and way back", () => {

@@ -86,10 +86,18 @@ Decided by the person (4)
       Asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no…
   Q4 checkpoint-c (T26): deploy (dialog, TIME)
 
-Open warnings (1)
+Open warnings (2)
   W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal)
+  W2 Nothing could tell whether the deployment works; set deploy.health (stage 08, deploy)
 
-Deployment to production: PASS
+Skipped (6)
+  Merge: built in the checkout
+  Clarification before review, Clarification before sign-off: no open questions
+  Peer review - principal: nothing for it to look at
+  Sign off: signed off automatically
+  Run tests v3: unchanged since it last passed
+
+Deployment to production: WARN
   Taken back by: sh deploy/back.sh
 
 Pre-review checks (stage 05): PASS; run by the program once, last on the code as it was then (HASH), which
