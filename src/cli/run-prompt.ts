@@ -181,10 +181,10 @@ export async function promptOf(call: Call): Promise<Prompt> {
 function slipInRequest(workflow: string, text: string): string | null {
   if (/^--\s/.test(text)) return null;
   const { flags } = startOf(workflow);
-  const [, first = null] = /^--([^\s=]+)/.exec(text) ?? [];
-  const [, last = null] = /\s--([^\s=]+)$/.exec(text) ?? [];
-  const misplaced = first ?? (last !== null && didYouMean(last, Object.keys(flags)) !== "" ? last : null);
-  if (misplaced === null) return slipIn("terminal", workflow, text);
+  // A text that begins with a dash stood behind a word `--`: only a flag of a start is a slip there.
+  const ends = [/^--([^\s=]+)/, /\s--([^\s=]+)$/].map((end) => end.exec(text)?.[1]);
+  const misplaced = ends.find((one) => one !== undefined && didYouMean(one, Object.keys(flags)) !== "");
+  if (misplaced === undefined) return slipIn("terminal", workflow, text);
   const meant = Object.hasOwn(flags, misplaced) ? "" : didYouMean(misplaced, Object.keys(flags), "--");
   return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- …"`;
 }

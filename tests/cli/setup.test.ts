@@ -493,6 +493,11 @@ test("the schema beside the settings is the project's, and is kept up to date; a
   writeFiles(project, { [copy]: "{}" });
   expect(names((await steps()).json.refused)).toEqual(["settings"]);
   expect(text(copy)).toBe("{}");
+  // So does a settings file that cannot be read.
+  writeFiles(project, { [file]: '{"auto": tr', [copy]: schema });
+  expect((await steps()).json.refused).toMatchObject([
+    { step: "settings", text: expect.stringContaining("cannot be read: ") },
+  ]);
   // A schema that the person names is theirs.
   writeFiles(project, { [file]: settings("./mine.json") });
   expect(names((await steps()).json.refused)).toEqual([]);

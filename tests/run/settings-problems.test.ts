@@ -225,3 +225,10 @@ test.each([
   const schema = settingsFile({}, []);
   expect(schema.safeParse({ providers: { mine: { base_url } } }).success).toBe(false);
 });
+
+test("a field named as what every object has is a field like any other", () => {
+  for (const name of ["__proto__", "constructor", "toString"])
+    expect(problems(JSON.parse(`{"${name}":1}`))[0]).toStartWith(
+      `${name}: found 1, which is no setting; known: auto, `,
+    );
+});
