@@ -88,6 +88,14 @@ function meant(word: string, known: string[]): string {
   return line === null ? didYouMean(word, known) : `; did you mean ${here(line)}?`;
 }
 
+function unknownWorkflow(word: string): Answer {
+  const known = Object.keys(allStarts());
+  // As it is typed inside Claude Code, `/multi-ai:council`.
+  const bare = word.toLowerCase().replace(new RegExp(`^/?(?:${PLUGIN}:)?`), "");
+  const near = known.includes(bare) ? `; did you mean ${bare}?` : meant(bare, known);
+  return wrongUsage(`unknown workflow "${word}"; known: ${known.join(", ")}${near}`);
+}
+
 /** The command and its request: the name of a workflow with several commands may stand in front of one of them. */
 function commandIn(args: string[]): { ok: true; args: string[] } | { ok: false; problem: string } {
   const [first = ""] = args;
@@ -146,20 +154,14 @@ export async function promptOf(call: Call): Promise<Prompt> {
       return refuse(wrongUsage(`the workflow is missing (${known.join(", ")}): ${here(`run ${name} "<request>"`)}`));
     const line = workflow === "" || known.includes(workflow) ? null : meantBy(workflow);
     if (line !== null) return refuse(wrongUsage(`unknown workflow "${workflow}"; did you mean ${here(line)}?`));
+    if (workflow !== "" && !known.includes(workflow)) return refuse(unknownWorkflow(workflow));
     return refuse(
       wrongUsage(
         `run needs ${named.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`,
       ),
     );
   }
-  // As it is typed inside Claude Code, `/multi-ai:council`.
-  const bare = workflow.toLowerCase().replace(new RegExp(`^/?(?:${PLUGIN}:)?`), "");
-  if (!Object.hasOwn(allStarts(), workflow))
-    return refuse(
-      wrongUsage(
-        `unknown workflow "${workflow}"; known: ${known.join(", ")}${Object.hasOwn(allStarts(), bare) ? `; did you mean ${bare}?` : meant(bare, known)}`,
-      ),
-    );
+  if (!known.includes(workflow)) return refuse(unknownWorkflow(workflow));
   // The system takes no argument above 128 kB; what is longer comes through standard input.
   const text = (request === "-" ? await Bun.stdin.text() : request).trim();
   if (text === "" && startOf(workflow).bare !== true)

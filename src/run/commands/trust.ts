@@ -162,7 +162,7 @@ export const trust: Command = {
       return no(
         all.length === 0
           ? NOTHING
-          : `That is not, or no more, the code of what is there now.\n${all.map((one) => askedText(one, call)).join("\n\n")}`,
+          : `That is not the code of what is there now.\n${all.map((one) => askedText(one, call)).join("\n\n")}`,
         { waiting: data },
       );
     const left = call.has("without");
