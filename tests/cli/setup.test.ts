@@ -439,7 +439,7 @@ describe("while a run is live", () => {
     const { json } = await steps();
     const held = json.refused.filter((one: Told) => one.text.includes("are not changed while a run is live"));
     expect(names(held)).toEqual(["settings", "task_tools", "status_line", "agent_lines"]);
-    expect(held[0]!.text).toStartWith(`run ${made.run.run} is live: settings of the host, and files of the project,`);
+    expect(held[0]!.text).toStartWith(`run ${made.run.run} is live: Claude Code's settings, and files of the project,`);
     expect([existsSync(join(project, ".claude")), existsSync(join(project, ".gitignore"))]).toEqual([false, false]);
     expect(existsSync(join(home, ".local/bin/multi-ai"))).toBe(true);
   });

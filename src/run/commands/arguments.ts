@@ -107,7 +107,7 @@ export function parseWords(name: string, command: Command, words: string[], door
     const forgotten = token.value === undefined || (!token.inlineValue && isOption(token.value, known));
     if (option.optional && token.value === "")
       return wrong(`--${token.name}=: the value is missing, expected --${token.name}[=${option.value}]`);
-    if (option.value !== undefined && !option.optional && (forgotten || token.value === ""))
+    if (option.value !== undefined && !option.optional && (forgotten || (token.inlineValue && token.value === "")))
       return wrong(`--${token.name} needs a value: --${token.name} ${option.value}`);
     if (Object.hasOwn(given, token.name)) return wrong(`--${token.name} is given twice`);
     given[token.name] = token.value ?? true;

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
+import { UnsafeFile } from "../../store/disk.ts";
 import { JournalTooLong } from "../../store/journal.ts";
 import { startText } from "../../workflows/index.ts";
 import { endChecks } from "../audit/check.ts";
@@ -25,7 +26,9 @@ import {
 function readable(project: Project): Run | null | "unreadable" {
   try {
     return readRun(project);
-  } catch {
+  } catch (error) {
+    // Nothing can be put aside in what is no folder of the person's.
+    if (error instanceof UnsafeFile && error.path === project.task) throw error;
     return "unreadable";
   }
 }
