@@ -2,9 +2,17 @@
 const plugin = import.meta.dir.slice(0, -"/src".length);
 const from = process.env.MULTI_AI_CWD;
 delete process.env.MULTI_AI_CWD;
-if (from) {
-  process.chdir(from);
-  process.env.PWD = from;
+if (from !== undefined) {
+  try {
+    // Of a folder that is deleted the shell has no name.
+    process.chdir(from || "\0");
+    process.env.PWD = from;
+  } catch (error) {
+    const isDenied = (error as { code?: string }).code === "EACCES";
+    const why = isDenied ? "cannot be entered: you have no right to" : "is not there any more";
+    console.error(`multi-ai: the folder you are in ${why}. Type cd and another folder, then this again.`);
+    process.exit(3);
+  }
 }
 // Behind the change of the folder: what they import may look at it.
 const { load } = await import("./hooks/load.ts");

@@ -43,7 +43,7 @@ function tasksToName(call: Call, view: RunView): Answer {
       : table(cells, Number.isFinite(width) ? width : MAX_TABLE, [2, 1]);
   const due = view.tasks.find(({ status }) => DUE.includes(status)) ?? view.tasks.at(-1);
   const of = view.kept === "here" ? "" : ` --run ${view.run}`;
-  const how = `Why one of them stands there: ${here(`explain ${due?.id ?? "<task>"}${of}`)}`;
+  const how = `Why one of them stands as it does: ${here(`explain ${due?.id ?? "<task>"}${of}`)}`;
   return done(`${projectLine(call)}${[...lines, "", how].join("\n")}`, { run: view.run, tasks: view.tasks });
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { relative } from "node:path";
 import pc from "picocolors";
 import { calledAs, here, IN_TESTS, inHost, PLUGIN, speak, type Typed } from "../plugin.ts";
@@ -137,8 +137,11 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
   }
   if (name === "" && given.help === true) return helpOfAll();
   const from = typeof given.project === "string" ? given.project : (hostFolder ?? process.cwd());
-  if (!existsSync(from) && given.help !== true)
-    return wrongUsage(`--project: found "${from}", which is not there; expected a folder to look for the project from`);
+  const isThere = existsSync(from);
+  if (given.help !== true && !(isThere && statSync(from).isDirectory())) {
+    const what = isThere ? "is a file" : "is not there";
+    return wrongUsage(`--project: found "${from}", which ${what}; expected a folder to look for the project from`);
+  }
   return carryOut(name, verb, parsed, contextOf(from, json));
 }
 

@@ -17,7 +17,7 @@ const MOMENTS: Record<string, string[]> = {
 };
 
 /** What a verb does, up to the first pause; its own help says the rest. */
-const brief = ({ summary }: Command): string => summary.split(/[;:.]/)[0]!;
+const brief = ({ summary }: Command): string => summary.split(/[;:]|\.(?!\w)/)[0]!;
 
 /** Columns of what stands behind a verb's name in the list; more of it is told by the verb's own help. */
 const MAX_USAGE = 24;

@@ -7,7 +7,7 @@ import { type Answer, type Call, type Command, done, no, noRunText, ownRun } fro
 import { openText, takeDecision } from "../run/commands/decide.ts";
 import { strangerAnswer } from "../run/commands/foreign.ts";
 import { viewQuestion, viewQuestions } from "../run/views/questions.ts";
-import { glanceAt } from "../run/views/status.ts";
+import { glanceAt, presentRun } from "../run/views/status.ts";
 import { clean } from "../text.ts";
 
 const PROCEED = "proceed";
@@ -39,12 +39,13 @@ export const next: Command = {
   options: { proceed: { about: "Go on at an open checkpoint: the same as decide proceed" } },
   slash: (call) => (call.has("proceed") ? "/multi-ai:decide proceed" : null),
   run(call) {
-    const run = ownRun(call);
+    const recorded = ownRun(call);
+    const { run, gone } = recorded === null ? { run: null, gone: [] } : presentRun(recorded);
     // Which tools a host has cannot be seen from here: one that has made entries of its list has them.
     const due = directive(run, { mirror: run?.tasks.some((task) => task.host_task_id !== null) ?? false });
     const stranger = run !== null && isLive(run) ? strangerAnswer(call) : null;
     if (stranger !== null) return stranger;
-    if (call.has("proceed")) return proceed(call, run);
+    if (call.has("proceed")) return proceed(call, recorded);
     const shown = run !== null && isLive(run) ? viewQuestions(call.project, run) : [];
     const view = nextView(run, due, shown);
     const lines = [
@@ -54,7 +55,7 @@ export const next: Command = {
       ),
       ...shown.map((one) => questionText(one, here("decide"))),
       // Why it waits says nothing of how it goes on from here.
-      ...(run !== null && due.do === "held" ? [`Next: ${glanceAt(run).next}`] : []),
+      ...(recorded !== null && (due.do === "held" || gone.length > 0) ? [`Next: ${glanceAt(recorded).next}`] : []),
     ];
     return done(run === null ? noRunText(call) : clean(lines.join("\n")), view);
   },

@@ -88,6 +88,14 @@ function meant(word: string, known: string[]): string {
   return line === null ? didYouMean(word, known) : `; did you mean ${here(line)}?`;
 }
 
+function unknownWorkflow(word: string): Answer {
+  const known = Object.keys(allStarts());
+  // As it is typed inside Claude Code, `/multi-ai:council`.
+  const bare = word.toLowerCase().replace(new RegExp(`^/?(?:${PLUGIN}:)?`), "");
+  const near = known.includes(bare) ? `; did you mean ${bare}?` : meant(bare, known);
+  return wrongUsage(`unknown workflow "${word}"; known: ${known.join(", ")}${near}`);
+}
+
 /** The command and its request: the name of a workflow with several commands may stand in front of one of them. */
 function commandIn(args: string[]): { ok: true; args: string[] } | { ok: false; problem: string } {
   const [first = ""] = args;
@@ -146,20 +154,14 @@ export async function promptOf(call: Call): Promise<Prompt> {
       return refuse(wrongUsage(`the workflow is missing (${known.join(", ")}): ${here(`run ${name} "<request>"`)}`));
     const line = workflow === "" || known.includes(workflow) ? null : meantBy(workflow);
     if (line !== null) return refuse(wrongUsage(`unknown workflow "${workflow}"; did you mean ${here(line)}?`));
+    if (workflow !== "" && !known.includes(workflow)) return refuse(unknownWorkflow(workflow));
     return refuse(
       wrongUsage(
         `run needs ${named.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`,
       ),
     );
   }
-  // As it is typed inside Claude Code, `/multi-ai:council`.
-  const bare = workflow.toLowerCase().replace(new RegExp(`^/?(?:${PLUGIN}:)?`), "");
-  if (!Object.hasOwn(allStarts(), workflow))
-    return refuse(
-      wrongUsage(
-        `unknown workflow "${workflow}"; known: ${known.join(", ")}${Object.hasOwn(allStarts(), bare) ? `; did you mean ${bare}?` : meant(bare, known)}`,
-      ),
-    );
+  if (!known.includes(workflow)) return refuse(unknownWorkflow(workflow));
   // The system takes no argument above 128 kB; what is longer comes through standard input.
   const text = (request === "-" ? await Bun.stdin.text() : request).trim();
   if (text === "" && startOf(workflow).bare !== true)
@@ -181,10 +183,10 @@ export async function promptOf(call: Call): Promise<Prompt> {
 function slipInRequest(workflow: string, text: string): string | null {
   if (/^--\s/.test(text)) return null;
   const { flags } = startOf(workflow);
-  const [, first = null] = /^--([^\s=]+)/.exec(text) ?? [];
-  const [, last = null] = /\s--([^\s=]+)$/.exec(text) ?? [];
-  const misplaced = first ?? (last !== null && didYouMean(last, Object.keys(flags)) !== "" ? last : null);
-  if (misplaced === null) return slipIn("terminal", workflow, text);
+  // A text that begins with a dash stood behind a word `--`: only a flag of a start is a slip there.
+  const ends = [/^--([^\s=]+)/, /\s--([^\s=]+)$/].map((end) => end.exec(text)?.[1]);
+  const misplaced = ends.find((one) => one !== undefined && didYouMean(one, Object.keys(flags)) !== "");
+  if (misplaced === undefined) return slipIn("terminal", workflow, text);
   const meant = Object.hasOwn(flags, misplaced) ? "" : didYouMean(misplaced, Object.keys(flags), "--");
   return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- …"`;
 }

@@ -186,7 +186,7 @@ export const run: Command = {
     continue: { about: "Go on with the live run, after a decide or a stop; without workflow and request" },
     "permission-mode": {
       value: "<mode>",
-      about: `How the host treats tool calls (${DEFAULT_MODE}; approved tests run in each): ${MODES.join(", ")}`,
+      about: `How Claude Code treats tool calls (${DEFAULT_MODE}; approved tests run in each): ${MODES.join(", ")}`,
     },
     "allowed-tools": { value: "<rules>", about: 'Tool calls that need no permission, such as "Bash(bun test:*)"' },
     claude: { value: "<path>", about: "Claude Code to use, in place of the one on PATH" },

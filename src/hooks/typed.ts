@@ -49,7 +49,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
     const line = `/multi-ai:decide ${payload.prompt.trim()} --question ${open!.id}`;
     const whole = questionText(shown!, "/multi-ai:decide");
     return block(
-      `Nothing was decided: ${open!.id} ${open!.commands?.length ? "is about commands, and " : ""}was not shown here.\n${whole}\nAs you typed it: ${line}`,
+      `Nothing was decided: ${open!.id} ${open!.commands?.length ? "is about commands, and " : ""}was not shown here.\n${whole}\nType: ${line}`,
     );
   }
   // Few prompts are answers: the settings (45 ms) and what starts a run (70 ms) are loaded for those.

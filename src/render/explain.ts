@@ -11,7 +11,7 @@ type TaskEvent = Extract<Recorded, { task: string }>;
 
 /** Why a dispatch did not count, as a sentence goes on behind its number. */
 const RETURNED: Record<Extract<Recorded, { type: "returned" }>["reason"], string> = {
-  again: "again, as you decided",
+  again: "as you decided",
   answered: "with your answer",
   invalid: "because no valid result came of the one before",
   lost: "because the agent before it was gone",

@@ -101,7 +101,7 @@ const LINES: Writer = {
     }),
   check_failed: (run, event, { paint }) => [`${paint.red("✗")} ${named(run, event)}: ${clipText(event.message)}`],
   returned: (run, event, { paint }) => [
-    `${paint.yellow("↺")} ${named(run, event)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clipText(event.note)}` : ""}`,
+    `${paint.yellow("↺")} ${named(run, event)} starts again${event.reason === "again" ? "" : `, ${event.reason.replaceAll("_", " ")}`}${event.note ? `: ${clipText(event.note)}` : ""}`,
   ],
   task_done: (run, event, { paint }) =>
     event.waiver === null

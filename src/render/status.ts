@@ -24,7 +24,7 @@ import { moduleOf } from "../workflows/index.ts";
 import { moneyText, pricedText } from "../workflows/money/money.ts";
 import { foundText } from "./caught.ts";
 import { countText, statusWords } from "./outcome.ts";
-import { questionText } from "./questions.ts";
+import { answerLine, questionText, wantsWords } from "./questions.ts";
 import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
 
 /** Rows of the task table; of a longer one the oldest finished tasks are only counted, but never so few that they fit below. */
@@ -263,10 +263,15 @@ export function questionLines(view: RunView, { width }: Layout): string[] {
   return [...first, ...lines];
 }
 
+/** What to do now. The line that answers a question stands above it. */
+function nextLine({ next, questions: [first] }: RunView, { paint }: Layout): string {
+  const line = first === undefined ? "" : `: ${answerLine(first.id, wantsWords(first), here("decide"))}`;
+  return `${paint.bold("Next:")} ${line === "" ? next : next.replace(line, " as above")}`;
+}
+
 /** Where a run stands, for a person: what it is, its tasks, what is open, and what to do now. */
 export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string {
-  const { paint, width } = layout;
-  const head = [header(view, layout), fit(`Request: ${requestLine(view)}`, width)];
+  const head = [header(view, layout), fit(`Request: ${requestLine(view)}`, layout.width)];
   const { status } = moduleOf(view.workflow);
   const parts = [
     ...(status?.lines?.(view, head[0]!, layout) ?? [
@@ -284,7 +289,7 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
     ],
     view.held === null ? [] : wrapWhole(`Waits: ${view.held}`, layout.width, 0),
     questionLines(view, layout),
-    [`${paint.bold("Next:")} ${view.next}`],
+    [nextLine(view, layout)],
   ];
   return parts
     .filter((lines) => lines.length > 0)
@@ -300,6 +305,6 @@ export function shortStatusText(view: RunView, layout: Layout = PLAIN_LAYOUT): s
     fit(`Request: ${requestLine(view)}`, layout.width),
     ...at.map((task) => fit(`${task.id} ${oneLine(task.subject)}: ${resultOf(view, task)}`, layout.width)),
     ...questionLines(view, layout),
-    `${layout.paint.bold("Next:")} ${view.next}`,
+    nextLine(view, layout),
   ].join("\n");
 }

@@ -44,7 +44,7 @@ export class UnsafeFile extends Error {
     readonly path: string,
     readonly problem: string,
   ) {
-    super(`${path} ${problem}. Only regular files of its own are used there: move it away, then try again.`);
+    super(`${path} ${problem}. Only regular files of your own user are used there: move it away, then try again.`);
     this.name = "UnsafeFile";
   }
 }

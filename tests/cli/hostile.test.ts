@@ -33,6 +33,22 @@ test("none of the project's code runs", async () => {
   expect(existsSync(join(root, "pwned"))).toBe(false);
 });
 
+test("from a folder that is deleted nothing is done, and nothing in the plugin's folder", async () => {
+  const plugin = join(import.meta.dir, "..", "..");
+  const before = ["settings.json", "multi-ai.json"].map((name) => existsSync(join(plugin, ".claude", name)));
+  const folder = tempDir();
+  for (const words of ["status", "setup gitignore settings"]) {
+    const line = `mkdir gone && cd gone && rmdir ../gone && exec ${launcher} ${words} </dev/null`;
+    const { code, err, hung } = await runToItsEnd(["sh", "-c", line], {
+      cwd: folder,
+      env: { PATH: process.env.PATH! },
+    });
+    expect([words, code, hung]).toEqual([words, 3, false]);
+    expect(err).toContain("the folder you are in is not there any more");
+  }
+  expect(["settings.json", "multi-ai.json"].map((name) => existsSync(join(plugin, ".claude", name)))).toEqual(before);
+});
+
 test.each(Object.keys(IN_PLACE))("%s in the place of the journal or the settings is named", async (kind) => {
   const { root, project } = await makeRun();
   if (!replaceBy(join(project.task, "events.jsonl"), kind)) return;

@@ -186,3 +186,14 @@ describe("park and resume", () => {
     expect(orphans(made.project)).toMatchObject([{ run: made.run.run, host }]);
   });
 });
+
+test("next goes by who has ended, as status does; the report of a cancelled run ends when it was cancelled", async () => {
+  const { root, project, run } = await makeRun({ until: (now) => taskOf(now, "T1")?.status === "ready" });
+  await dispatchTask(project, run, taskOf(run, "T1")!, { pid: 2 ** 30, start: "1" });
+  const [status, next] = await Promise.all([cli(root, ["status"]), cli(root, ["next"])]);
+  expect(next.out).toStartWith("dispatch: T1 is ready");
+  expect(next.out).toEndWith(`\n${/^Next: .*\n/m.exec(status.out)![0]}`);
+  await cli(root, ["cancel"]);
+  const report = await cli(root, ["report", "--json"]);
+  expect(report.json.ended_at).toBe(readRun(project)!.updated_at);
+});

@@ -248,6 +248,7 @@ describe("what is refused before anything starts", () => {
       [["multi-ai", "--quick", "x", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
       [["team", "--quick", "x"], 2, "run team takes no --quick"],
       [["multi-ai", "-- status", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
+      [["multi-ai", "--claude", "/nowhere/claude", "--", "--json is wrong"], 3, "Claude Code was not found"],
     ] as [string[], number, string][]),
   )("run %p", async (args, code, words) => {
     const folder = tempDir();

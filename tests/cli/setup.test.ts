@@ -439,7 +439,7 @@ describe("while a run is live", () => {
     const { json } = await steps();
     const held = json.refused.filter((one: Told) => one.text.includes("are not changed while a run is live"));
     expect(names(held)).toEqual(["settings", "task_tools", "status_line", "agent_lines"]);
-    expect(held[0]!.text).toStartWith(`run ${made.run.run} is live: settings of the host, and files of the project,`);
+    expect(held[0]!.text).toStartWith(`run ${made.run.run} is live: Claude Code's settings, and files of the project,`);
     expect([existsSync(join(project, ".claude")), existsSync(join(project, ".gitignore"))]).toEqual([false, false]);
     expect(existsSync(join(home, ".local/bin/multi-ai"))).toBe(true);
   });
@@ -493,6 +493,11 @@ test("the schema beside the settings is the project's, and is kept up to date; a
   writeFiles(project, { [copy]: "{}" });
   expect(names((await steps()).json.refused)).toEqual(["settings"]);
   expect(text(copy)).toBe("{}");
+  // So does a settings file that cannot be read.
+  writeFiles(project, { [file]: '{"auto": tr', [copy]: schema });
+  expect((await steps()).json.refused).toMatchObject([
+    { step: "settings", text: expect.stringContaining("cannot be read: ") },
+  ]);
   // A schema that the person names is theirs.
   writeFiles(project, { [file]: settings("./mine.json") });
   expect(names((await steps()).json.refused)).toEqual([]);

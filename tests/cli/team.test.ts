@@ -83,7 +83,7 @@ describe("next --proceed", () => {
     expect(code).toBe(1);
     expect(err).toStartWith("Nothing was decided: Q1 is about commands");
     expect(err).toContain(`Lint, in a shell: ${lint}\n`);
-    expect(err.trimEnd()).toEndWith("As you typed it: multi-ai decide proceed --question Q1");
+    expect(err.trimEnd()).toEndWith("Type: multi-ai decide proceed --question Q1");
     expect(now().decisions).toEqual([]);
     expect((await cli(root, ["decide", "proceed", "--question", "Q1"])).code).toBe(0);
     expect(now().decisions).toMatchObject([{ option: "proceed", commands: [`Lint, in a shell: ${lint}`] }]);

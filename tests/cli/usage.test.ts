@@ -50,6 +50,8 @@ const wrong: [string[], RegExp][] = [
   [["status", "T1"], /unknown argument "T1"\n/],
   [["ruling", "which", "token"], /unknown argument "token"; "<topic>" has to stand in quotation marks\n/],
   [["run", "team", "Add", "login"], /unknown argument "login"; "<request>" has to stand in quotation marks\n/],
+  [["status", "--run="], /--run needs a value: --run <id>/],
+  [["log", "multi-ai-0a1b2c3d"], /unknown argument "multi-ai-0a1b2c3d"; did you mean --run multi-ai-0a1b2c3d\?/],
   [["status", "--run"], /--run needs a value: --run <id>/],
   [["status", "--run", "--json"], /--run needs a value/],
   [["status", "--run", "a", "--run", "b"], /--run is given twice/],

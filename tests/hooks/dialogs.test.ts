@@ -199,11 +199,11 @@ describe("a question about commands is approved only by whoever saw it", () => {
     const refused = JSON.parse(await slash("A")).reason;
     expect(refused).toStartWith("Nothing was decided: Q1 is about commands");
     expect(refused).toContain(`Tests, in a shell: ${COMMAND}\n`);
-    expect(refused).toEndWith("As you typed it: /multi-ai:decide A --question Q1");
+    expect(refused).toEndWith("Type: /multi-ai:decide A --question Q1");
     // To type the same again shows the same again.
     expect(JSON.parse(await slash("A")).reason).toBe(refused);
     expect(JSON.parse(await slash("B --reason Make it short")).reason).toEndWith(
-      "As you typed it: /multi-ai:decide B --question Q1 --reason Make it short",
+      "Type: /multi-ai:decide B --question Q1 --reason Make it short",
     );
     expect(now().decisions).toEqual([]);
     await slash("A --question Q1");
@@ -237,7 +237,7 @@ describe("a question about commands is approved only by whoever saw it", () => {
     const blocked = JSON.parse(await types("A"));
     expect(blocked).toMatchObject({ decision: "block" });
     expect(blocked.reason).toContain(`Tests, in a shell: ${COMMAND}\n`);
-    expect(blocked.reason).toEndWith("As you typed it: /multi-ai:decide A --question Q1");
+    expect(blocked.reason).toEndWith("Type: /multi-ai:decide A --question Q1");
     await types("hello");
     await stops(`Q1: ${COMMAND.slice(0, 160)}…`);
     await types("A");
@@ -267,7 +267,7 @@ describe("a question that came up by itself is answered only by whoever saw it",
       const { reason } = JSON.parse(refused);
       expect(reason).toStartWith("Nothing was decided: Q2 ");
       expect(reason).toContain("codex is another program now");
-      expect(reason).toEndWith("As you typed it: /multi-ai:decide A --question Q2");
+      expect(reason).toEndWith("Type: /multi-ai:decide A --question Q2");
     }
     // The words of the model about the question before show nothing of this one.
     await stops("Q1 · Is this right?");

@@ -98,6 +98,6 @@ describe.each(hostsOf("new"))("questions without a dialog (%s)", (version) => {
     expect(seen.map((one) => sectionOf(one.text, "Decided by the person"))).toEqual(["", decided]);
     const fix = bySubject(done.tasks, "Fix Plan - Opus v1").id;
     expect(sectionOf(briefOf(done.model, fix), "Decided by the person")).toBe(decided);
-    for (const text of ["Is the empty name allowed?", "Bye; never Goodbye", "[cli]"]) expect(report).toContain(text);
+    for (const text of ["Is the empty name allowed?", "Bye; never Goodbye", "(cli, "]) expect(report).toContain(text);
   });
 });

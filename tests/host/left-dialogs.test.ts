@@ -138,7 +138,7 @@ describe.each(hostsOf("new"))("a session without a dialog (%s)", (version) => {
       const said = JSON.stringify(run);
       expect(said).toContain("Nothing was decided: Q1 is about commands");
       expect(said).toContain("Tests: bun test");
-      expect(said).toContain(`As you typed it: ${line}`);
+      expect(said).toContain(`Type: ${line}`);
       expect(ofType(events, "answered")).toEqual([]);
     }
     const { events } = await goesOn("/multi-ai:decide A --question Q1");

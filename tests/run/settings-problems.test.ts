@@ -183,7 +183,9 @@ test.each<[unknown, string[]]>([
   // Who writes a key into the file is not shown it again: what is said here is read by a model, too.
   [
     { providers: { xai: { api_key: "sk-0123456789" } } },
-    ["providers.xai.api_key: found a text, which is no setting; known: base_url, key_env, model, max_output_tokens, protocol"],
+    [
+      "providers.xai.api_key: found a text, which is no setting; known: base_url, key_env, model, max_output_tokens, protocol",
+    ],
   ],
   // Of a value of another type the size says nothing.
   [{ execute: { allow: "make check" } }, ['execute.allow: found "make check", expected a list in [ ]: ["make check"]']],
@@ -224,4 +226,11 @@ test.each([
 ])("%s is no address of a provider", (base_url) => {
   const schema = settingsFile({}, []);
   expect(schema.safeParse({ providers: { mine: { base_url } } }).success).toBe(false);
+});
+
+test("a field named as what every object has is a field like any other", () => {
+  for (const name of ["__proto__", "constructor", "toString"])
+    expect(problems(JSON.parse(`{"${name}":1}`))[0]).toStartWith(
+      `${name}: found 1, which is no setting; known: auto, `,
+    );
 });

@@ -39,14 +39,14 @@ export const stepsOf = async (place: Place): Promise<Step[]> => [...STEPS, ...(a
 /** Why nothing is changed in the project now; null: no run is live. One that cannot be read counts as live. */
 function heldBy(project: Project): string | null {
   const held = (run: string): string =>
-    `${run}: settings of the host, and files of the project, are not changed while a run is live`;
+    `${run}: Claude Code's settings, and files of the project, are not changed while a run is live`;
   try {
     const run = readRun(project);
     if (run !== null && isLive(run)) return held(`run ${run.run} is live`);
   } catch {
     return held("the run here cannot be read");
   }
-  return existsSync(join(project.task, "live")) ? held("a run has just ended, and the host was not told yet") : null;
+  return existsSync(join(project.task, "live")) ? held("a run has just ended, and Claude Code was not told yet") : null;
 }
 
 /** How a step stands, as it can be carried out now. */

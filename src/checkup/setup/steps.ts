@@ -13,6 +13,7 @@ import { SETTINGS_FILE } from "../../settings.ts";
 import { disk, makeFolders, temporaryName, UnsafeFile } from "../../store/disk.ts";
 import { editJson } from "../../store/json-edit.ts";
 import { readPlainText } from "../../store/plain-file.ts";
+import { parseJson } from "../../store/small-file.ts";
 import { type Finding, runIn } from "../../workflows/contract/checkup.ts";
 import { COMPLETIONS, MADE_BY } from "./completion.ts";
 import { Refusal, readOwn, replaceOwn } from "./files.ts";
@@ -140,14 +141,12 @@ const titleOf = (json: string): unknown => {
   }
 };
 
-/** The schema that a settings file names; null: none, or it cannot be read as JSON. */
-const schemaOf = (json: string): unknown => {
-  try {
-    return fieldOf(JSON.parse(json.replace(/^\ufeff/, "")), "$schema") ?? null;
-  } catch {
-    return null;
-  }
-};
+/** The schema that a settings file names; null: none. @throws Refusal for one that cannot be read */
+function schemaOf(text: string): unknown {
+  const json = parseJson(Buffer.from(text));
+  if (!json.ok) throw new Refusal(`cannot be read: ${json.problem}`);
+  return fieldOf(json.value, "$schema") ?? null;
+}
 
 const COPY = `a copy of the plugin's schema beside it, ${SCHEMA_FILE}`;
 

@@ -46,7 +46,7 @@ function offerText(look: Offer | ToType, most: number): string {
 /** Said before the first question. */
 const leadText = (offers: string[], most: number): string => {
   const lines = [
-    `${offers.length === 1 ? "One thing" : `${offers.length} things`} can be set up, none of which a run needs:`,
+    `${offers.length === 1 ? "One thing" : `${offers.length} things`} can be set up that a run does not need:`,
     ...offers.map((one) => `  ${oneLine(one)}`),
     "Each is asked for by itself, with what it changes or runs. Enter changes nothing, y does it.",
   ];

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { isInHost } from "../../plugin.ts";
+import { isInHost, PLUGIN } from "../../plugin.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import { didYouMean, wrapWhole } from "../../text.ts";
 import {
@@ -36,6 +36,7 @@ const wrong = (problem: string): Parsed => ({ ok: false, problem });
 
 /** `; did you mean --md?` for a word that is an option but for its dashes, its case, or by what people say for it; else nothing. */
 function optionMeant(word: string, { meant = {} }: Command, known: Record<string, Option>): string {
+  if (Object.hasOwn(known, "run") && word.startsWith(`${PLUGIN}-`)) return `; did you mean --run ${word}?`;
   const small = word.toLowerCase();
   const name = Object.hasOwn(meant, small) ? meant[small]! : small;
   return Object.hasOwn(known, name) ? `; did you mean --${name}?` : "";
@@ -106,7 +107,7 @@ export function parseWords(name: string, command: Command, words: string[], door
     const forgotten = token.value === undefined || (!token.inlineValue && isOption(token.value, known));
     if (option.optional && token.value === "")
       return wrong(`--${token.name}=: the value is missing, expected --${token.name}[=${option.value}]`);
-    if (option.value !== undefined && !option.optional && forgotten)
+    if (option.value !== undefined && !option.optional && (forgotten || (token.inlineValue && token.value === "")))
       return wrong(`--${token.name} needs a value: --${token.name} ${option.value}`);
     if (Object.hasOwn(given, token.name)) return wrong(`--${token.name} is given twice`);
     given[token.name] = token.value ?? true;

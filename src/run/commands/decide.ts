@@ -88,7 +88,7 @@ function notRead(call: Call, run: Run, open: Question, { option, reason }: SaidD
   const line = `${decide} ${option === "" ? "" : `${option} `}--question ${open.id}${why}`;
   const shown = questionText(viewQuestion(call.project, run, open), decide);
   return no(
-    `Nothing was decided: ${open.id} ${open.commands?.length ? "is about commands, so it is" : "came up by itself, and is"} named with the answer.\n${clean(shown)}\nAs you typed it: ${clean(line)}`,
+    `Nothing was decided: ${open.id} ${open.commands?.length ? "is about commands, so it is" : "came up by itself, and is"} named with the answer.\n${clean(shown)}\nType: ${clean(line)}`,
     { question: open.id },
   );
 }

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Run } from "../../engine/run.ts";
-import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
+import { UnsafeFile } from "../../store/disk.ts";
 import { JournalTooLong } from "../../store/journal.ts";
 import { startText } from "../../workflows/index.ts";
 import { endChecks } from "../audit/check.ts";
@@ -23,7 +23,15 @@ import {
 } from "./command.ts";
 
 /** The run; nothing else can be done with one that cannot be read than to set it aside as it is. */
-const readable = (project: Project): Run | null | "unreadable" => attempt(() => readRun(project), "unreadable");
+function readable(project: Project): Run | null | "unreadable" {
+  try {
+    return readRun(project);
+  } catch (error) {
+    // Nothing can be put aside in what is no folder of the person's.
+    if (error instanceof UnsafeFile && error.path === project.task) throw error;
+    return "unreadable";
+  }
+}
 
 const SLASH = "/multi-ai:reset";
 

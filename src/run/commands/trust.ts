@@ -9,7 +9,7 @@ import { statusWords } from "../../render/outcome.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { sha256 } from "../../store/journal.ts";
-import { fit, moment, oneLine } from "../../text.ts";
+import { fit, moment, oneLine, wrapWhole } from "../../text.ts";
 import { keptRun, readable } from "../life/kept-runs.ts";
 import { readSettings } from "../life/settings.ts";
 import { heldLines, powerLines, say } from "../life/trust.ts";
@@ -122,6 +122,8 @@ export const trust: Command = {
     "Show which settings wait for your approval, or which run came with the project, and a code; with that code, approve it",
   usage: "[code]",
   args: [0, 1],
+  about: (most) =>
+    wrapWhole(`With ${ALL} in place of the code, for scripts, it shows and approves all at once.`, most, 0),
   options: {
     ...RUN_OPTION,
     without: { about: "Work without these settings, and ask no more about them" },
@@ -152,7 +154,7 @@ export const trust: Command = {
       return no(
         all.length === 0
           ? NOTHING
-          : `That is not, or no more, the code of what is there now.\n${all.map((one) => askedText(one, call)).join("\n\n")}`,
+          : `That is not the code of what is there now.\n${all.map((one) => askedText(one, call)).join("\n\n")}`,
         { waiting: data },
       );
     const left = call.has("without");

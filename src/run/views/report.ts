@@ -313,7 +313,7 @@ class Facts {
       reason: run.reason,
       auto: run.auto,
       started_at: run.created_at,
-      ended_at: isLive(run) ? null : endOf(run),
+      ended_at: isLive(run) ? null : endOf(this.project, run),
       request: run.request.text,
       ...(issueOf(run) !== undefined && { issue: issueOf(run) }),
       story,
@@ -374,10 +374,9 @@ class Facts {
   }
 }
 
-/** When the last task ended; later events are bookkeeping. */
-const endOf = (run: Run): string =>
-  run.tasks.reduce((last, task) => (task.ended_at !== null && task.ended_at > last ? task.ended_at : last), "") ||
-  run.updated_at;
+/** When the run ended; later events are bookkeeping. */
+const endOf = (project: Project, run: Run): string =>
+  recordedEvents(project).findLast(({ run: of, type }) => of === run.run && type === "ended")?.at ?? run.updated_at;
 
 /** Everything in a run's report, read from its events, its objects and the ref of its snapshot. */
 export const reportFacts = (project: Project, run: Run): ReportFacts => new Facts(project, run).report();

@@ -59,7 +59,10 @@ function seenAtWork(project: Project, run: Run): { steps: Map<string, Step>; use
 }
 
 /** A run whose agents may have ended with their host, and who owns it. */
-function presentRun(recorded: Run, kept: RunView["kept"]): { run: Run; gone: string[]; ownerAlive: boolean | null } {
+export function presentRun(
+  recorded: Run,
+  kept: RunView["kept"] = "here",
+): { run: Run; gone: string[]; ownerAlive: boolean | null } {
   const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
   const tasks = recorded.tasks.map((task) =>
     gone.includes(task) ? { ...task, status: "ready" as const, dispatch: null } : task,
@@ -72,7 +75,7 @@ function presentRun(recorded: Run, kept: RunView["kept"]): { run: Run; gone: str
 
 /** What a person should do now, and the run's phase: of a view the part for which no artifact is read. */
 export function glanceAt(recorded: Run): Pick<RunView, "next" | "phase"> {
-  const { run, gone, ownerAlive } = presentRun(recorded, "here");
+  const { run, gone, ownerAlive } = presentRun(recorded);
   return runView(run, { kept: "here", questions: [], findings: [], tests: [], gone, ownerAlive, own: () => ({}) });
 }
 

@@ -55,5 +55,6 @@ export function removedSetting(path: readonly PropertyKey[]): string | null | un
     if (typeof key === "number") return "[]";
     return path[0] === "providers" && index === 1 ? ".*" : `.${String(key)}`;
   });
-  return REMOVED_SETTINGS[is.join("").slice(1)];
+  const name = is.join("").slice(1);
+  return Object.hasOwn(REMOVED_SETTINGS, name) ? REMOVED_SETTINGS[name] : undefined;
 }

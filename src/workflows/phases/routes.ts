@@ -372,7 +372,7 @@ function typeFor(action: Action, about: string, phase: string): [what: string, t
     "new-project": ["begin the project", typedIn("new-project", "<idea>")],
     debug: ["find out what failed", typedIn("debug")],
     "complete-milestone": ["complete the milestone", typedIn("complete-milestone")],
-    "discuss-phase": [`talk over${about}`, typedIn("discuss-phase", phase)],
+    "discuss-phase": [`discuss${about}`, typedIn("discuss-phase", phase)],
     "plan-phase": [`plan${about}`, typedIn("plan-phase", phase)],
     "execute-phase": [`execute${about}`, typedIn("execute-phase", phase)],
     "verify-work": [`verify${about}`, typedIn("verify-work", phase)],
