@@ -108,13 +108,15 @@ const nameOf = (word: string): string => word.slice(word.lastIndexOf("/") + 1);
 type Change = [path: string, touch: Touch | "folder"];
 
 /** Options behind which a program is told where to write. */
-const WRITES_TO: Record<string, RegExp> = {
-  cp: /^(?:-t|--target-directory)$/,
-  curl: /^(?:-[a-zA-Z]*o|--output)$/,
-  wget: /^(?:-[OP]|--output-document|--directory-prefix)$/,
-  unzip: /^-[a-zA-Z]*d$/,
-};
-for (const name of ["mv", "install"]) WRITES_TO[name] = WRITES_TO.cp!;
+const INTO = /^(?:-t|--target-directory)$/;
+const WRITES_TO = new Map([
+  ["cp", INTO],
+  ["mv", INTO],
+  ["install", INTO],
+  ["curl", /^(?:-[a-zA-Z]*o|--output)$/],
+  ["wget", /^(?:-[OP]|--output-document|--directory-prefix)$/],
+  ["unzip", /^-[a-zA-Z]*d$/],
+]);
 
 /** Paths that a command changes, as it names them, and what it does to them. */
 function touched(name: string, given: string[]): Change[] {
@@ -125,7 +127,7 @@ function touched(name: string, given: string[]): Change[] {
   const all = (touch: Change[1], of = paths): Change[] => of.map((path) => [path, touch]);
   const isDeep = has(/^-[a-zA-Z]*[rR]|^--recursive/);
   const is = (...names: string[]): boolean => names.includes(name);
-  const named = args[args.findIndex((one) => WRITES_TO[name]?.test(one)) + 1 || args.length];
+  const named = args[args.findIndex((one) => WRITES_TO.get(name)?.test(one)) + 1 || args.length];
   if (named !== undefined) {
     const moved = is("mv") ? paths.filter((one) => one !== named) : [];
     return [...all("deep", moved), [named, "write"]];

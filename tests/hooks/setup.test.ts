@@ -127,7 +127,7 @@ describe("nothing is changed", () => {
     const { home, type, untouched } = place({ project: made.root });
     const said = flat(await type("all"));
     expect(said).toContain(
-      `run ${made.run.run} is live: settings of the host, and files of the project, are not changed`,
+      `run ${made.run.run} is live: Claude Code's settings, and files of the project, are not changed`,
     );
     expect(untouched()).toBe(true);
     expect(existsSync(join(home, ".local/bin/multi-ai"))).toBe(true);

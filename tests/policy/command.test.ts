@@ -195,5 +195,6 @@ test("any text is judged, in time that grows as it does", () => {
       expect(verdict(line)).toMatch(/^(?:silent|(?:deny|ask) \w+)$/);
     }),
   );
+  expect(verdict("toString x; constructor y")).toBe("silent");
   for (const part of ["rm x ", "$(", "(", "'a'", "\\", "<<E\n", "cd a; "]) verdict(part.repeat(30_000));
 });
