@@ -23,7 +23,8 @@ export function endpointContract(endpoint: Endpoint): void {
   /** A server with this script, and the endpoint as the settings bring it there. */
   const at = (script: ModelScript, options: Parameters<typeof modelServer>[1] = {}) => {
     const server = modelServer(script, options);
-    const own = server.providers()[endpoint.id]!;
+    // One that the server has no path of its own for is asked where its protocol stands.
+    const own = server.providers()[endpoint.id] ?? server.providers()[endpoint.protocol]!;
     const provider = endpointProvider(withOwn(endpoint, { ...own, key_env: undefined, model: MODEL }), {
       firstWaitMs: 1,
     });

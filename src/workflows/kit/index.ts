@@ -6,6 +6,7 @@ import { fixedGround, type Ground } from "./ground.ts";
 import type { Chain, KitKind } from "./stages.ts";
 import { KIT_QUESTIONS } from "./words.ts";
 
+export { checked } from "./checked.ts";
 export { asked, chainOf, reviewed, tested, work } from "./stages.ts";
 
 /** Makes a workflow of its stages: all that the program has to know of one, with what it has of its own in `more`. */
