@@ -180,7 +180,7 @@ describe("ruling", () => {
         "is over (cancelled)",
       ],
       ["an empty topic", at("Peer review - backend"), ["  "], 2, "the topic is missing"],
-      ["no topic", at("Peer review - backend"), [], 2, 'ruling needs "<topic>"'],
+      ["no topic", at("Peer review - backend"), [], 2, 'the topic is missing: multi-ai ruling "<topic>"'],
     ] as [string, (team: Team) => unknown, string[], number, string][]),
   )("is refused: %s", async (_name, tell, args, exit, said) => {
     const { root, project } = teamRun(tell);
