@@ -195,9 +195,9 @@ function cleansIgnored(args: string[]): { paths: string[] } | null {
 
 /** What sends the project's work to others, or changes what others run. */
 const PUBLISHES = [
-  /^git (?:-[cC] \S+ |-\S+ )*(?:(?:lfs|subtree) )?(?:push|send-email)(?=\s|$)/,
+  /^git (?:-[cC] \S+ |-(?![cC] )\S+ )*(?:(?:lfs|subtree) )?(?:push|send-email)(?=\s|$)/,
   /^(?:gh|glab) (?:-R \S+ |--repo \S+ )?(?!auth\b|search\b|help\b|version\b|-|\w+ (?:view|list|ls|diff|status|checks|watch|download|clone|checkout)\b|api (?!.*(?:-X|--method|-[fF]|--field|--input)\b))\w/,
-  /^(?:(?:npx|bunx) (?:-\S+ )*)?(?:npm|pnpm|yarn|bun|cargo|poetry|deno|flutter|dart pub|uv|hatch|flit|lerna|changeset|vsce|jsr) (?:(?:-\S+ (?:(?!publish\b)\S+ )?)|run |npm |workspace \S+ )*(?:publish|unpublish|deprecate|dist-tag|yank)(?=\s|$)/,
+  /^(?:(?:npx|bunx) (?:-\S+ )*)?(?:npm|pnpm|yarn|bun|cargo|poetry|deno|flutter|dart pub|uv|hatch|flit|lerna|changeset|vsce|jsr) (?:-\S+ (?:(?!-|publish\b|run |npm |workspace )\S+ )?|run |npm |workspace \S+ )*(?:publish|unpublish|deprecate|dist-tag|yank)(?=\s|$)/,
   /^(?:twine upload|python3? -m twine upload|gem push|(?:bundle exec )?rake release|(?:npx )?semantic-release|mix hex\.publish|helm push|(?:dotnet )?nuget push|(?:docker|podman)(?: compose)? push|docker (?:buildx )?build .*--push)(?=\s|$)/,
   /^(?:mvnw?|gradlew?) (?:\S+ )*(?:deploy|publish)(?=\s|$)/,
   /^(?:(?:npx|bunx) )?(?:vercel|netlify|fly|flyctl|firebase|wrangler) (?:\S+ )*(?:deploy|publish|--prod)(?=\s|$)|^(?:terraform|tofu) (?:apply|destroy)\b|^kubectl (?:apply|delete|create|rollout|scale)\b|^aws s3 (?:cp|mv|rm|sync)\b/,
@@ -281,7 +281,7 @@ export function judgeCommand(line: string, place: Place): Finding | null {
       found.push(...pathFindings(path, touch, place));
     }
     // Where a variable or the way back leads is not known here: taken for the place where the line began.
-    const to = args.find((one) => !one.startsWith("--")) ?? "~";
+    const to = args.find((one) => one === "-" || !one.startsWith("-")) ?? "~";
     if (name === "cd" || name === "pushd") folders[folders.length - 1] = (to === "-" ? null : at(to)) ?? place.folder;
     if (name === "popd") folders[folders.length - 1] = place.folder;
   }

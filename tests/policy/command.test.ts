@@ -196,5 +196,9 @@ test("any text is judged, in time that grows as it does", () => {
     }),
   );
   expect(verdict("toString x; constructor y")).toBe("silent");
-  for (const part of ["rm x ", "$(", "(", "'a'", "\\", "<<E\n", "cd a; "]) verdict(part.repeat(30_000));
+  for (const part of ["rm x ", "$(", "(", "'a'", "\\", "<<E\n", "cd a; ", "<<'"]) verdict(part.repeat(30_000));
+  for (const part of ["npm -a ", "npm -a run ", "git -c ", "gh -R ", "mvn a ", "docker build a ", "scp a "]) {
+    const [name, ...words] = part.split(" ");
+    verdict(`${name} ${words.join(" ").repeat(2_000)}`);
+  }
 });
