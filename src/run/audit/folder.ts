@@ -24,7 +24,7 @@ import { locked } from "../../store/transact.ts";
 import { projections } from "../life/projections.ts";
 import { type Change, change, readRun } from "../life/run.ts";
 import { isAtWork, isByProgram } from "../publish/outputs.ts";
-import { byAgent, linesIn, MAX_BYTES, textsOf } from "./edits.ts";
+import { byAgent, MAX_BYTES } from "./edits.ts";
 
 /**
  * Whether `.task/` is as the program left it. Each file is judged by what it is: the journal by its chain and its copy, a
@@ -64,25 +64,17 @@ const goneNotice = (): Change => ({
 /** Brings back the record of a run that is gone, and asks the person about it: they may have removed it. */
 export const broughtBack = (project: Project, env: Env): Run | null => bringBack(project, env, goneNotice);
 
-/**
- * Accepted artifacts below `.task/`, and the texts that stand for them, that are not as they were accepted, put back; what
- * stood there is kept as an object.
- */
+/** Accepted artifacts below `.task/` that are not as they were accepted, put back; what stood there is kept as an object. */
 function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string) => boolean): string[] {
-  const accepted = [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
+  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
     if (!path.startsWith(".task/") || byAgent(run, path, owner) || isAtWork(run, path)) return [];
     const was = isByProgram(project, run, path) ? null : getObject(project.task, sha);
-    return was === null ? [] : [{ path, was, sense: senseOf }];
-  });
-  const texts = textsOf(project, run).flatMap(({ path, of, was }) =>
-    isAtWork(run, of) ? [] : [{ path, was: Buffer.from(was), sense: linesIn }],
-  );
-  return [...accepted, ...texts].flatMap(({ path, was, sense }) => {
+    if (was === null) return [];
     const file = join(project.root, path);
     if (!mayHaveChanged(file)) return [];
     const is = readCache(file);
     // A formatter of the project changes no word.
-    if (is !== null && sense(is) === sense(was)) return [];
+    if (is !== null && senseOf(is) === senseOf(was)) return [];
     try {
       const keep = (bytes: Uint8Array): string =>
         bytes.length > MAX_BYTES ? "too large to be kept" : `.task/objects/${putObject(project.task, bytes)}`;
