@@ -121,8 +121,6 @@ export interface CommonReport {
   /** Null when it cannot be told; empty when nothing changed. */
   files: FileChange[] | null;
   decisions: DecisionReport[];
-  /** How often the person was asked before a limit, and how many allowed re-reviews were saved by that. */
-  early: { asked: number; rounds_saved: number };
   waivers: WaiverReport[];
   assumptions: string[];
   deviations: string[];

@@ -9,7 +9,6 @@ import { readRun } from "../../src/run/life/run.ts";
 import { viewQuestions } from "../../src/run/views/questions.ts";
 import { reportFacts, reportOf } from "../../src/run/views/report.ts";
 import { columns } from "../../src/text.ts";
-import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { apply, dispatchTask, makeRun, STATES } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
@@ -107,26 +106,6 @@ test("what did not count is listed with its task and the reason, as its writer w
   ${PLAN_SONNET} Plan Review - Sonnet: criteria: AC2 is not answered; status: no
   ${PLAN_SONNET} Plan Review - Sonnet: what is reviewed changed during the review; review it as it is now
 `);
-});
-
-/** The reviewer finds the same again in every round, and calls it fixed each time. */
-const circling = (answer: { option: string; text: string | null }) =>
-  makeRun({
-    answers: { story: { option: "approve", text: null }, escalation: answer },
-    worker: (brief) => (brief.writes.endsWith("/review-sonnet.json") ? planObjection(brief) : undefined),
-    until: (now) => now.questions.some((one) => one.kind === "escalation" && one.why.length === 0),
-  });
-
-test("a loop that the person ended before its limit: why it was asked, and the rounds that were saved", async () => {
-  const { project, run } = await circling({ option: "accept", text: "Good enough" });
-  expect(run.status).toBe("complete");
-  const saved = Math.min(multiAi.limits.per_reviewer!, multiAi.limits.plan_reviews!) - 2;
-  expect(reportFacts(project, run).early).toEqual({ asked: 1, rounds_saved: saved });
-  const said = reportOf(project, run);
-  expect(said).toContain(
-    `Q2 escalation (${added(4)}, F3 comes again after it was fixed in round 2): accept — "Good enough" (dialog, `,
-  );
-  expect(said).toContain(`\nAsked before the limit once, for lack of progress; rounds saved: up to ${saved}\n`);
 });
 
 test("a reviewer that the person passed over is never shown as an approval", async () => {

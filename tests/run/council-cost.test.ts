@@ -1,5 +1,7 @@
 // What a council costs: shown as it is by hand, from what the model server was asked and answered; and its ceilings.
+
 import { afterEach, expect, test } from "bun:test";
+import { PRICES_OF } from "../../src/prices.ts";
 import { reportText } from "../../src/render/report.ts";
 import { statusText } from "../../src/render/status.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
@@ -74,7 +76,7 @@ test("status and report show per phase and seat what the server's log comes to b
   expect(text).toMatch(/grok-devil .* not known/);
   expect(text).not.toContain("$0.00");
   expect(text).toContain(
-    `Cost: ${dollars(total)} at the prices of your settings, without grok-devil-model, whose price is not known`,
+    `Cost: ${dollars(total)} at API list prices of ${PRICES_OF} or your own, without grok-devil-model, whose price is not known`,
   );
   expect(text).toMatch(
     /Cost by phase: COUNCIL_PLANNING \$[\d.]+ without grok-devil-model, COUNCIL_REVIEWING \$[\d.]+ without grok-devil-model/,
