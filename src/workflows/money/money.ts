@@ -121,27 +121,14 @@ const withoutText = (unknown: readonly string[]): string =>
         MAX_NAMED,
       )}`;
 
-/** Whose part of a sum is not known, and why: one text for each reason. */
-function missingTexts(unknown: readonly string[]): string[] {
-  const silent = unknown.filter((one) => Object.hasOwn(SAY_NO_COST, one)).map(nameOf);
-  const unpricedModels = unknown.filter((one) => one !== HOST && !Object.hasOwn(SAY_NO_COST, one));
-  return [
-    ...(silent.length === 0 ? [] : [`${silent.join(" and ")}, which ${silent.length === 1 ? "says" : "say"} no cost`]),
-    ...(unpricedModels.length === 0 ? [] : [`${unpricedModels.join(" and ")}, whose price is not known`]),
-    ...(unknown.includes(HOST) ? [`${nameOf(HOST)}, which kept no models`] : []),
-  ];
-}
-
 /** How money is meant that was counted by tokens, whatever the person pays. */
 const AT_PRICES = "at API list prices";
 
-/** The sum with what it is a sum of: the list's date, and whose part is not known. Empty while nothing was spent. */
-export function pricedText({ usd, unknown }: Money): string {
-  const missing = missingTexts(unknown);
-  if (usd === null) return missing.length === 0 ? "" : `not known (${missing.join("; ")})`;
-  const without = missing.map((one) => `without ${one}`).join(", and ");
-  return [`${dollars(usd)} ${AT_PRICES} of ${PRICES_OF} or your own`, ...(without === "" ? [] : [without])].join(", ");
-}
+/** The sum with the list's date, and whose part is not known. Empty while nothing was spent. */
+export const pricedText = ({ usd, unknown }: Money): string =>
+  usd === null
+    ? moneyText({ usd, unknown })
+    : `${dollars(usd)} ${AT_PRICES} of ${PRICES_OF} or your own${withoutText(unknown)}`;
 
 /** The same of sums of several runs, in few words: at prices of several months. */
 export const usualMoneyText = ({ usd, unknown }: Money): string =>

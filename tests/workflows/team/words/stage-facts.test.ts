@@ -103,10 +103,10 @@ Deployment to production: WARN
 Pre-review checks (stage 05): PASS; run by the program once, last on the code as it was then (HASH), which
 changed after it
   lint \`bun lint.js\`: passed
-  tests \`bun test\`: 16 passed (bun's report)
+  tests \`bun test\`: 16 passed
 Run tests (stage 07): PASS, 23 of 23 tests passed; run by the program 2 times, last on the code as it is at the end
 (HASH)
-  tests \`bun test\`: 23 passed (bun's report)
+  tests \`bun test\`: 23 passed
   lint \`bun lint.js\`: passed
 
 44 claims of agents were checked, 0 refused
