@@ -185,7 +185,8 @@ describe("lessons", () => {
     const { lessons } = parseLessons(read("pipeline/lessons-learned.md"));
     expect(lessons.map((one) => [one.id, one.reinforced])).toEqual([
       ["L004", 2],
-      ["L005", 2],
+      ["L005", 1],
+      ["L006", 1],
     ]);
   });
 

@@ -5,7 +5,6 @@ import {
   ADRS,
   ANSWERS,
   BRIEF,
-  CLARIFICATION,
   CONTEXT,
   DEPLOY_LOG,
   LESSONS,
@@ -104,7 +103,7 @@ const before: Gate[] = [
     title: "Clarification",
     when: "openQuestions",
     reads: [BRIEF, SPEC, CONTEXT],
-    documents: [CLARIFICATION, BRIEF],
+    documents: [BRIEF],
     on: { ...gateMoves, scope_changed: { redo: "brief" } },
   }),
 ];

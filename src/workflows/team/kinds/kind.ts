@@ -55,7 +55,7 @@ const MAX_PROBLEMS = 20;
 /** What an artifact comes to. */
 function checkedOf({ problems: said, outcome = "done", facts: own = {}, texts = [], questions = [] }: Said): Checked {
   const lifted = texts.map((text) => liftQuestions(text ?? ""));
-  const asked = lifted.flatMap((one) => one.questions.map(({ question }) => question));
+  const asked = lifted.flatMap((one) => one.questions);
   const once = new Map(asked.toReversed().map((one) => [questionKey(one), one]));
   const facts: TeamFacts = { questions: [...once.values()].toReversed(), ...own };
   const problems = [...said, ...lifted.flatMap((one) => one.problems)];
