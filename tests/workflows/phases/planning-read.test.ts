@@ -55,6 +55,10 @@ if a < b && c > d
     <automated>bun test tests/search.test.ts</automated>
     <automated>MISSING — no browser yet</automated>
   </verify>
+  <behavior>A hit is returned</behavior>
+  <acceptance_criteria>
+- it exports find
+  </acceptance_criteria>
   <done>Test passes</done>
 </task>
 
@@ -273,6 +277,8 @@ describe("a folder that is in order", () => {
     expect(plan!.tasks[0]).toMatchObject({
       files: ["src/search.ts", "tests/search.test.ts"],
       commands: ["bun test tests/search.test.ts"],
+      behavior: "A hit is returned",
+      criteria: "- it exports find",
       done: "Test passes",
     });
     expect(plan!.tasks[0]!.action).toEndWith("if a < b && c > d");

@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { setConfig } from "../../../src/workflows/phases/planning/config.ts";
 import { renderContext } from "../../../src/workflows/phases/planning/context.ts";
 import type { Edited } from "../../../src/workflows/phases/planning/edit.ts";
-import { type NewPlan, readPlanText, renderPlan } from "../../../src/workflows/phases/planning/plan.ts";
 import { renderRequirements, setRequirementDone } from "../../../src/workflows/phases/planning/requirements.ts";
 import { placeRoadmap } from "../../../src/workflows/phases/planning/roadmap.ts";
 import {
@@ -27,117 +26,6 @@ const changed = (before: string, after: string): string[] => {
     ...b.filter((line) => !a.includes(line)).map((line) => `+${line}`),
   ];
 };
-
-describe("a plan", () => {
-  const place = { path: "p", phase: "2", file: { name: "02-03-PLAN.md", plan: 3, slug: "" } };
-  const PLAN: NewPlan = {
-    folder: "02-search",
-    phase: "2",
-    plan: 3,
-    type: "execute",
-    wave: 2,
-    depends_on: ["02-01"],
-    files_modified: ["src/search.ts", "src/{a,b}/**"],
-    autonomous: true,
-    requirements: ["STOR-02"],
-    gap_closure: false,
-    must_haves: {
-      truths: ["A word finds its note", 'it says "none": 0'],
-      artifacts: [{ path: "src/search.ts", provides: "Search" }],
-      key_links: [{ from: "src/search.ts", to: "src/store.ts", via: "import" }],
-    },
-    objective: "Find notes.\n\nBy word.",
-    context: [".planning/PROJECT.md"],
-    tasks: [
-      {
-        name: "Search",
-        type: "auto",
-        tdd: true,
-        files: ["src/search.ts", "tests/search.test.ts"],
-        action: "Write it: if a < b && c, see </action>.",
-        commands: ["bun test tests/search.test.ts", "test -f src/search.ts"],
-        behavior: "a hit is returned",
-        done: "Test passes",
-      },
-    ],
-    criteria: [["src/search.ts exports find"]],
-  };
-  const read = (plan: NewPlan) => readPlanText(renderPlan(plan), place);
-
-  test("is read back as it was meant", () => {
-    const { objective, tasks, ...fields } = read(PLAN);
-    expect(fields).toMatchObject({
-      problems: [],
-      id: "02-03",
-      wave: 2,
-      depends_on: ["02-01"],
-      files_modified: PLAN.files_modified,
-      autonomous: true,
-      requirements: ["STOR-02"],
-      gap_closure: false,
-      must_haves: PLAN.must_haves,
-    });
-    expect(objective).toBe(PLAN.objective);
-    expect(tasks).toEqual([{ ...PLAN.tasks[0]!, criteria: "- src/search.ts exports find" }]);
-  });
-
-  test.each(["human-verify", "decision", "human-action"])("a checkpoint:%s waits for a person", (kind) => {
-    const task = {
-      ...PLAN.tasks[0]!,
-      type: `checkpoint:${kind}`,
-      tdd: false,
-      commands: [],
-      behavior: "",
-      action: "Look.",
-    };
-    const plan = read({ ...PLAN, tasks: [task] });
-    expect(plan.problems).toEqual([]);
-    expect(plan.autonomous).toBe(false);
-    expect(plan.tasks[0]).toMatchObject({ name: "Search", type: `checkpoint:${kind}` });
-    expect(plan.tasks[0]!.action).toStartWith("Look.");
-  });
-
-  test("any text can stand in it", () => {
-    const said = fc
-      .array(
-        fc.oneof(
-          fc.string({ unit: "grapheme" }),
-          fc.constantFrom(
-            "</action>",
-            '<task type="auto">',
-            "```",
-            "`x",
-            "<!--",
-            "-->",
-            "&lt;",
-            "&amp;lt;/name>",
-            "---",
-            "\n",
-            "# a",
-            "~~~~\n",
-            "</objective>",
-            "<done>",
-          ),
-        ),
-        { maxLength: 6 },
-      )
-      .map((parts) => parts.join("").replace(/\r\n?/g, "\n").trim())
-      .filter((one) => one !== "" && !/[\p{Cc}\u2028\u2029\ufeff]/u.test(one.replaceAll("\n", "")));
-    fc.assert(
-      fc.property(said, said, said, said, (objective, name, action, done) => {
-        const task = { ...PLAN.tasks[0]!, name: name.replace(/\s+/g, " "), action, done };
-        const plan = read({ ...PLAN, objective, tasks: [task, { ...task, action: done }] });
-        expect(plan.problems).toEqual([]);
-        expect(plan.objective).toBe(objective);
-        expect(plan.tasks.map((one) => [one.name, one.action, one.done])).toEqual([
-          [task.name.normalize("NFC"), action, done],
-          [task.name.normalize("NFC"), done, done],
-        ]);
-      }),
-      { numRuns: 300 },
-    );
-  });
-});
 
 describe("a summary", () => {
   const SUMMARY: NewSummary = {
