@@ -1,17 +1,10 @@
 // What is written into `.planning`: new files are read back as they were meant, and an edit touches nothing else.
 import { describe, expect, test } from "bun:test";
-import fc from "fast-check";
 import { setConfig } from "../../../src/workflows/phases/planning/config.ts";
-import { renderContext } from "../../../src/workflows/phases/planning/context.ts";
 import type { Edited } from "../../../src/workflows/phases/planning/edit.ts";
-import { renderRequirements, setRequirementDone } from "../../../src/workflows/phases/planning/requirements.ts";
+import { setRequirementDone } from "../../../src/workflows/phases/planning/requirements.ts";
 import { placeRoadmap } from "../../../src/workflows/phases/planning/roadmap.ts";
-import {
-  listPlans,
-  renderRoadmap,
-  setPhaseDone,
-  setPlanDone,
-} from "../../../src/workflows/phases/planning/roadmap-edit.ts";
+import { listPlans, setPhaseDone, setPlanDone } from "../../../src/workflows/phases/planning/roadmap-edit.ts";
 import { type NewSummary, readSummaryText, renderSummary } from "../../../src/workflows/phases/planning/summary.ts";
 
 const text = (edited: Edited): string => {
@@ -33,8 +26,6 @@ describe("a summary", () => {
     phase: "2",
     plan: 1,
     name: "Search",
-    subsystem: "core",
-    tags: ["search"],
     one_liner: "Notes are found by word",
     provides: ["A search"],
     created: ["src/search.ts"],
@@ -45,13 +36,10 @@ describe("a summary", () => {
     date: "2026-01-04",
     tasks: [{ name: "Search", commit: "abc1234567890def", type: "feat" }],
     red: [],
-    deviations: [
-      { title: "Null notes", found: "a note was blocked", done: "skip it", files: ["src/a.ts"], commit: "bcd1234" },
-    ],
+    deviations: [{ title: "Null notes", found: "a note was blocked", commit: "bcd1234" }],
     issues: ["The test failed once"],
     setup: [],
     concerns: ["Slow from 10,000 notes on"],
-    missing: [],
   };
   const read = (summary: NewSummary) =>
     readSummaryText(renderSummary(summary), {
@@ -70,22 +58,9 @@ describe("a summary", () => {
     });
     expect(read(SUMMARY).text).toContain("Slow from 10,000 notes on");
   });
-
-  test("what is missing fails its self-check", () => {
-    expect(read({ ...SUMMARY, missing: ["src/search.ts is not there"] }).self_check).toBe(false);
-  });
 });
 
 describe("the roadmap", () => {
-  const phase = (number: string, name: string) => ({
-    number,
-    name,
-    goal: `${name} is there`,
-    criteria: ["A user sees it", "It stays"],
-    requirements: [`REQ-0${number[0]}`],
-    depends_on: number === "1" ? [] : ["1"],
-    risk: number === "1" ? null : "low: little is new",
-  });
   const OLD = `# Roadmap: Notes
 
 - [x] **Phase 1: Base** - keep (completed 2026-01-03)
@@ -184,52 +159,6 @@ Plans:
     );
   });
 
-  test("any words can stand in a new one", () => {
-    const words = fc
-      .array(
-        fc.oneof(
-          fc.string(),
-          fc.constantFrom(
-            "<!--",
-            "-->",
-            "```",
-            "#",
-            "**Goal:**",
-            "- ",
-            "1. ",
-            "Phase 3:",
-            "|",
-            "`",
-            "\\",
-            "[x]",
-            "Plans:",
-            "<details>",
-            "(INSERTED)",
-          ),
-        ),
-        { minLength: 1, maxLength: 4 },
-      )
-      .map((parts) => parts.join(" ").replace(/\s+/g, " ").trim())
-      .filter((one) => one !== "");
-    const given = fc.record({
-      name: words,
-      goal: words,
-      criteria: fc.array(words, { minLength: 1, maxLength: 3 }),
-      risk: words,
-    });
-    fc.assert(
-      fc.property(fc.array(given, { minLength: 1, maxLength: 3 }), words, (all, overview) => {
-        const phases = all.map((one, at) => ({ ...phase(String(at + 1), "x"), ...one, number: String(at + 1) }));
-        const { roadmap, problems } = placeRoadmap(renderRoadmap({ title: "Notes", overview, phases }), "");
-        expect(problems).toEqual([]);
-        expect(
-          roadmap.phases.map((one) => [one.number, one.criteria.length, one.requirements, one.depends_on, one.done]),
-        ).toEqual(phases.map((one) => [one.number, one.criteria.length, one.requirements, one.depends_on, false]));
-      }),
-      { numRuns: 300 },
-    );
-  });
-
   test.each([
     ["a phase that is not there", () => setPhaseDone(OLD, "7", true), /Phase 7: found no section/],
     ["a plan that is not listed", () => setPlanDone(OLD, "02-09", true), /found no plan 02-09/],
@@ -241,18 +170,8 @@ Plans:
 });
 
 describe("requirements", () => {
-  const NEW = renderRequirements({
-    title: "Notes",
-    core_value: "Never lost",
-    date: "2026-01-02",
-    requirements: [
-      { id: "STOR-01", text: "A note is kept", scope: "v1" },
-      { id: "FIND-01", text: "A note is | found", scope: "v1" },
-      { id: "SYNC-01", text: "Notes sync", scope: "later" },
-      { id: "WEB-01", text: "A site", scope: "out" },
-    ],
-    phases: { "STOR-01": "1", "FIND-01": "2.1" },
-  });
+  const NEW =
+    "# R\n\n## v1\n\n- [ ] **STOR-01**: A note is kept\n\n## v2\n\n- **SYNC-01**: Notes sync\n\n## Traceability\n\n| Requirement | Phase | Status |\n|---|---|---|\n| STOR-01 | Phase 1 | Pending |\n";
 
   test("one is ticked and unticked", () => {
     const done = text(setRequirementDone(NEW, "STOR-01", true));
@@ -283,27 +202,5 @@ describe("config.json", () => {
       git: { branching_strategy: "phase" },
     });
     expect(setConfig('{"workflow": 1}', { research: false })).toMatchObject({ ok: false });
-  });
-});
-
-describe("further files", () => {
-  test("CONTEXT.md numbers its decisions through, and no text ends a part of it", () => {
-    const context = renderContext({
-      phase: "2",
-      name: "Search",
-      date: "2026-01-02",
-      boundary: "Words </domain> alone",
-      decisions: [
-        { area: "Index", texts: ["On disk", "One file"] },
-        { area: "Query", texts: ["Words"] },
-      ],
-      discretion: [],
-      specifics: ["fast"],
-      references: [{ path: "docs/a.md", why: "the format" }],
-      code: [],
-      deferred: [],
-    });
-    expect(context.match(/\*\*D-0\d:\*\* \w+/g)).toEqual(["**D-01:** On", "**D-02:** One", "**D-03:** Words"]);
-    expect(context.match(/<\/domain>/g)).toHaveLength(1);
   });
 });

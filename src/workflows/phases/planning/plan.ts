@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { telling } from "./files.ts";
 import { checkPhase, linesOf, planNumberOf, readHead } from "./front-matter.ts";
-import type { PhaseNumber, PhasePlan, PhaseTask, Problem, Truths } from "./model.ts";
+import type { PhaseNumber, Problem } from "./model.ts";
 import type { NamedFile } from "./names.ts";
 import { plainNumber, planId } from "./numbers.ts";
 import { type Block, blocksOf, plainText } from "./task-blocks.ts";
@@ -60,7 +60,7 @@ const truths = z.object({
   key_links: listOf(z.object({ from: z.string(), to: z.string(), via: text })),
 });
 
-const NOTHING: Truths = { truths: [], artifacts: [], key_links: [] };
+const NOTHING: z.output<typeof truths> = { truths: [], artifacts: [], key_links: [] };
 
 const fieldsOfPlan = z.object({
   ...ofPhase,
@@ -126,7 +126,7 @@ export interface PlanPlace {
 }
 
 /** The plan that a text says. What cannot be read is in its problems. Pure. */
-export function readPlanText(source: string, { path, phase, file }: PlanPlace): PhasePlan {
+export function readPlanText(source: string, { path, phase, file }: PlanPlace) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
   const isTooLong = source.length > MAX_LENGTH;
@@ -144,19 +144,26 @@ export function readPlanText(source: string, { path, phase, file }: PlanPlace): 
   return {
     path,
     phase,
+    /** From 1, within its phase; 0: neither its name nor the file says it, which is a problem. */
     plan,
+    /** `01-02`: how other plans name it. */
     id: plan === 0 ? file.name.replace(/-?PLAN\.md$/, "") : planId(phase, plan),
+    /** `execute` or `tdd`; `council`: written by that workflow, which alone reads its tasks. */
     type: council ? "council" : (fields?.type ?? "execute"),
+    /** As the file says it; what counts is computed from dependencies and files. */
     wave: fields?.wave ?? null,
     depends_on: (fields?.depends_on ?? []).map((one) => otherPlan(one, phase)),
     files_modified: (fields?.files_modified ?? fields?.["files-modified"] ?? []).flatMap(pathsOf),
+    /** False: something in it waits for a person. */
     autonomous: (fields?.autonomous ?? true) && !waits,
     requirements: fields?.requirements ?? [],
     gap_closure: fields?.gap_closure ?? false,
+    /** Another plan took its place: `readPlanning` leaves such a one out. */
     superseded: fields?.status === "superseded",
     must_haves: fields?.must_haves ?? NOTHING,
     objective,
     tasks,
+    /** It could not be read: a plan with problems never runs. */
     problems,
   };
 }
@@ -170,7 +177,7 @@ function otherPlan(text: string, phase: PhaseNumber): string {
 
 type TellLine = (line: number, problem: string) => void;
 
-function bodyOf(body: string, bodyLine: number, tell: TellLine): Pick<PhasePlan, "objective" | "tasks"> {
+function bodyOf(body: string, bodyLine: number, tell: TellLine): { objective: string; tasks: PhaseTask[] } {
   const blocks = blocksOf(body);
   const told: TellLine = (line, problem) => tell(line + bodyLine - 1, problem);
   const objective = plainText(blocks.find((one) => one.tag === "objective")?.text ?? "");
@@ -194,7 +201,9 @@ function headedTasks(body: string): PhaseTask[] {
   );
 }
 
-function taskOf(task: Block, tell: TellLine): PhaseTask {
+export type PhaseTask = ReturnType<typeof taskOf>;
+
+function taskOf(task: Block, tell: TellLine) {
   const isFeature = task.tag === "feature";
   const type = isFeature ? "auto" : (task.attributes.type ?? "auto").trim();
   if (!task.closed) tell(task.line, `found <${task.tag}> without an end, expected </${task.tag}>`);
@@ -217,12 +226,18 @@ function taskOf(task: Block, tell: TellLine): PhaseTask {
     tell(task.line, `found a <${task.tag}> that says nothing to do, expected <${isFeature ? "behavior" : "action"}>`);
   return {
     name: name || type,
+    /** `auto`, or a checkpoint's kind, such as `checkpoint:human-verify`: that one waits for a person. */
     type,
+    /** It has to be seen failing before it passes. */
     tdd: isFeature || task.attributes.tdd === "true",
+    /** Paths and globs from the project's folder. */
     files: pathsOf(said("files")),
     action,
+    /** Commands that exit with 0 once it is done. */
     commands: inner.filter((one) => one.tag === "automated").flatMap((one) => commandsOf(plainText(one.text))),
+    /** What a test of it has to show, in words; empty where it says none. */
     behavior: isFeature ? "" : said("behavior"),
+    /** What has to hold once it is done, in words, whole; empty where it says none. */
     criteria: said("acceptance_criteria"),
     done: said("done"),
   };

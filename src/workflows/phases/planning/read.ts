@@ -7,7 +7,6 @@ import type { Overview, PhaseFolder, PhaseNumber, PhaseOverview, Planning, PlanS
 import { folderNumber, isReserved, namesOf, summaryOf } from "./names.ts";
 import { byNumber, planId, samePhase } from "./numbers.ts";
 import { readPlanText } from "./plan.ts";
-import { readProjectText } from "./project.ts";
 import { placeRequirements } from "./requirements.ts";
 import { placeRoadmap } from "./roadmap.ts";
 import { readStateText } from "./state.ts";
@@ -18,7 +17,7 @@ type Root = Omit<Overview, "phases">;
 
 const NOTHING: Root = {
   exists: false,
-  project: null,
+  project: false,
   requirements: null,
   roadmap: null,
   config: DEFAULT_CONFIG,
@@ -46,7 +45,7 @@ function readRoot(root: string): Root {
   const problems: Problem[] = [];
   if (!isFolder(root, PLANNING, problems)) return { ...NOTHING, problems };
   const read = <T>(path: string, of: (text: string) => T): T | null => readWith(root, path, of, problems);
-  const project = read(PROJECT, readProjectText);
+  const project = read(PROJECT, () => true);
   const requirements = read(REQUIREMENTS, (text) => placeRequirements(text, REQUIREMENTS));
   const roadmap = read(ROADMAP, (text) => placeRoadmap(text, ROADMAP));
   const config = read(CONFIG, (text) => readConfigText(text, CONFIG));
@@ -55,7 +54,7 @@ function readRoot(root: string): Root {
   const milestone = roadmap?.roadmap.milestone ?? state?.state.milestone ?? null;
   return {
     exists: true,
-    project: project?.sections ?? null,
+    project: project !== null,
     requirements: requirements?.requirements.map((one) => one.requirement) ?? null,
     roadmap: roadmap === null ? null : { ...roadmap.roadmap, milestone },
     config: config?.config ?? DEFAULT_CONFIG,
