@@ -388,6 +388,17 @@ describe("harmless spellings are read", () => {
     expect(plan.tasks.flatMap((one) => one.commands).join()).not.toContain("```");
   });
 
+  test("of a plan: the same key in several entries, and in a text that only shows it", () => {
+    const plan = planOf(
+      PLAN.replace(
+        'via: "import"',
+        'via: |\n        from: a\n        from: b\n    - { from: a, to: b, via: "from: x, from: y" }',
+      ),
+    );
+    expect(plan.problems).toEqual([]);
+    expect(plan.must_haves.key_links.map(({ via }) => via)).toEqual(["from: a\nfrom: b\n", "from: x, from: y"]);
+  });
+
   test("of the oldest plans: tasks that are headings", () => {
     const old = planOf("---\nplan: 01\n---\n\n## Task 1: store\n\nKeep it.\n\n### Task 2 — find\n\nLook.\n");
     expect(old.tasks.map(({ name, action }) => [name, action])).toEqual([
@@ -424,9 +435,12 @@ describe("what cannot be read is told with its line", () => {
     told({ "phases/02-search/02-01-PLAN.md": PLAN.replace(from, () => to) });
 
   test.each([
-    ["type: execute", "type: [", /02-01-PLAN.md:4 the front matter is no YAML/],
+    ["type: execute", "type: [", /02-01-PLAN.md:1 the front matter is no YAML/],
     ["wave: 1", "wave: one", /02-01-PLAN.md:5 wave: found "one", expected/],
     ["wave: 1", "wave: 1\nwave: 2", /02-01-PLAN.md:6 found wave once more \(first in line 5\)/],
+    ["truths:", "truths: [x]\n  truths:", /02-01-PLAN.md:12 found truths once more/],
+    ["provides:", 'path: "x"\n      provides:', /02-01-PLAN.md:16 found path once more \(first in line 15\)/],
+    ['- path: "src/search.ts"\n', "- { path: a, path: b }\n      #", /02-01-PLAN.md:15 found path once more/],
     ["phase: 02-search", "phase: 03-search", /02-01-PLAN.md:2 phase: found 03-search, expected 02/],
     ["plan: 01", "plan: 02", /02-01-PLAN.md:3 plan: found 02, expected 1/],
     ["<name>Task 1: Search</name>", "", /02-01-PLAN.md:\d+ found a <task> without a name/],
