@@ -2,6 +2,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createFolder, writeFileAtomic } from "../../store/disk.ts";
 import type { Failure } from "../git.ts";
+import { keptFile } from "../kept-bytes.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
 import { type TreeResult, treeOf } from "../tree.ts";
@@ -194,15 +195,35 @@ export function workstreamTree(project: Project, stream: Workstream): TreeResult
   });
 }
 
+/** `taken`: files that lay there and are in no commit, each with the place where its bytes are kept: one may be the person's. */
+type Restored = { ok: true; taken: { path: string; kept: string }[] } | Failure;
+
 /**
  * Puts a worktree and its branch back to a commit of it: for what commands of the program have left in it, commits too.
  * Without one it is the last of its branch.
  */
-export const restoreWorkstream = (project: Project, stream: Workstream, commit?: string): { ok: true } | Failure =>
+export const restoreWorkstream = (project: Project, stream: Workstream, commit?: string): Restored =>
   aloneIn(project, stream, (repo) => {
-    const { path: cwd, tip } = stateAmong(repo, stream, ["clean", "dirty", "locked"]);
-    repo.git(["reset", "--quiet", "--hard", commit ?? tip], { cwd });
-    const kept = excludedOf(stream).map((folder) => `--exclude=/${repo.prefix}${folder}`);
-    repo.git(["clean", "--quiet", "-ffd", ...kept], { cwd });
-    return { ok: true };
+    const { path: cwd, tip, dirty } = stateAmong(repo, stream, ["clean", "dirty", "locked"]);
+    const back = commit ?? tip;
+    const lost = dirty || back !== tip ? inNoCommit(repo, cwd, [back, repo.base()!]) : [];
+    const taken = lost.map(({ path, hash }) => ({
+      path: path.slice(repo.prefix.length),
+      kept: keptFile(project, join(cwd, path)) ?? `git show ${hash}`,
+    }));
+    repo.git(["reset", "--quiet", "--hard", back], { cwd });
+    const excluded = excludedOf(stream).map((folder) => `--exclude=/${repo.prefix}${folder}`);
+    repo.git(["clean", "--quiet", "-ffd", ...excluded], { cwd });
+    return { ok: true, taken };
   });
+
+/** Files of a work tree that are in none of these commits as they are there. */
+function inNoCommit(repo: Repository, top: string, commits: readonly string[]): { path: string; hash: string }[] {
+  const present = repo.presentTree(top, true);
+  const [first, ...others] = commits.map((commit) =>
+    repo
+      .changesBetween(commit, present)
+      .flatMap(({ path, to }) => (to === null ? [] : [{ path: pathText(path), hash: to.hash }])),
+  );
+  return first!.filter(({ path }) => others.every((files) => files.some((one) => one.path === path)));
+}
