@@ -76,14 +76,10 @@ function refuseClash(repo: Repository, ref: string, branch: string): void {
 const isKept = (repo: Repository, commit: string): boolean =>
   repo.git(["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
 
-/**
- * `path` is the project's folder in the worktree, `base` the commit that all areas start from. `notes` say what is not
- * as in the checkout.
- */
-type Opened = { ok: true; path: string; branch: string; base: string; notes: string[] } | Failure;
+/** `path` is the project's folder in the worktree, `base` the commit that all areas start from. */
+type Opened = { ok: true; path: string; base: string } | Failure;
 
-/** `made` is false when the branch held all work already. */
-type Committed = { ok: true; commit: string; made: boolean } | Failure;
+type Committed = { ok: true; commit: string } | Failure;
 
 /**
  * Makes a workstream's worktree, or finds it: again after a kill gives the same place. The first one of a run keeps the
@@ -106,7 +102,7 @@ function open(repo: Repository, stream: Workstream): Opened {
   const isFree = found.kind === "foreign" ? isEmptyFolder(path) : found.kind === "missing" && !found.locked;
   if (isFree) return make(repo, stream, path, base);
   if (!["clean", "dirty", "locked", "busy"].includes(found.kind)) throw stateFailure(found);
-  return opened(repo, path, found.branch, base);
+  return opened(repo, path, base);
 }
 
 function make(repo: Repository, stream: Workstream, path: string, base: string): Opened {
@@ -120,18 +116,15 @@ function make(repo: Repository, stream: Workstream, path: string, base: string):
   const marker = { run: repo.run, area: stream.area, branch, base };
   writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}\n`);
   rmSync(`${path}.making`, { force: true });
-  return opened(repo, path, branch, base);
+  return opened(repo, path, base);
 }
 
-function opened(repo: Repository, path: string, branch: string, base: string): Opened {
+function opened(repo: Repository, path: string, base: string): Opened {
   const inside = join(path, repo.prefix);
   // Git does not know the folder of a project without files.
   mkdirSync(inside, { recursive: true });
-  const modules = repo.entriesOf(base).filter(({ kind }) => kind === "commit");
-  const shown = modules.slice(0, 10).map((one) => pathText(one.path));
-  const note = `Repositories within the project are empty folders in the worktree: ${shown.join(", ")}.`;
-  const notes = [...(modules.length === 0 ? [] : [note]), ...linkPackages(repo, inside)];
-  return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
+  linkPackages(repo, inside);
+  return { ok: true, path: inside.replace(/\/$/, ""), base };
 }
 
 /** Removes what is left of an incomplete or deleted worktree, also git's own folder of it, which would stop a new one. */
@@ -173,16 +166,15 @@ function commit(repo: Repository, stream: Workstream): Committed {
       `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`,
     );
   }
-  const made = tree !== repo.treeAt(tip);
   let now = tip;
-  if (made) {
+  if (tree !== repo.treeAt(tip)) {
     now = repo.commitTree(tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
     repo.setRef(`refs/heads/${branch}`, now, tip);
   }
   // Also when there was nothing to commit: a process that was killed here has left the index behind its branch.
   repo.git(["reset", "--quiet"], { cwd: path });
   repo.keepRef(repo.refs.area(stream.area), now);
-  return { ok: true, commit: now, made };
+  return { ok: true, commit: now };
 }
 
 /** The tree of what a worktree holds now: comparable with the one of the project (`treeOf`), of which it is a version. */
