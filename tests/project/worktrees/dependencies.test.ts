@@ -75,7 +75,6 @@ test.each([true, false])(
     expect(text(place, "node_modules/jest/cli.js")).toBe("jest\n");
     worked(close(root));
     expect(existsSync(place)).toBe(false);
-    expect(existsSync(place)).toBe(false);
     expect(text(root, "new.txt")).toBe("built\n");
     expect(readFileSync(join(root, "node_modules/jest/cli.js"), "utf8")).toBe("jest\n");
     expect(text(root, ".venv/bin/tool")).toBe("#!/bin/sh\n");

@@ -236,7 +236,7 @@ describe("opening is refused", () => {
     expect(existsSync(join(plain, ".task"))).toBe(false);
     const bare = folder();
     git(bare, "init", "-q", "--bare");
-    expect(refused(open(bare, "backend")).problem).toContain("bare repository");
+    expect(refused(open(bare, "backend")).problem).toContain("in no git repository");
     const turned = repository();
     git(turned, "config", "core.bare", "true");
     expect(refused(open(turned, "backend")).problem).toContain("bare repository");
@@ -333,8 +333,8 @@ describe("the state of a worktree", () => {
       (root, place) => writeFileSync(join(place, ".git"), `gitdir: ${root}/.git\n`),
       nothing,
     ],
-    ["detached", "detached HEAD", (_, place) => git(place, "checkout", "-q", "--detach"), nothing],
-    ["elsewhere", "is on mine instead", (_, place) => git(place, "checkout", "-qb", "mine"), nothing],
+    ["elsewhere", "is not on", (_, place) => git(place, "checkout", "-q", "--detach"), nothing],
+    ["elsewhere", "is not on", (_, place) => git(place, "checkout", "-qb", "mine"), nothing],
     [
       "moved",
       "does not contain",
@@ -365,7 +365,7 @@ describe("the state of a worktree", () => {
       .replace(/ \(.*/s, "")
       .replace(/^.*?: (?=rm )/, "")
       .split(" ");
-  test.each(cases.filter(([kind]) => ["detached", "elsewhere", "moved", "locked", "foreign", "busy"].includes(kind)))(
+  test.each(cases.filter(([kind]) => ["elsewhere", "moved", "locked", "foreign", "busy"].includes(kind)))(
     "the command for %s (%s) mends it",
     (kind, says, how) => {
       const { root, place } = opened();
@@ -394,7 +394,7 @@ describe("the state of a worktree", () => {
     worked(open(root, "backend"));
   });
 
-  test.each(["detached", "elsewhere", "moved", "foreign"])("%s: it is neither opened, committed nor merged", (kind) => {
+  test.each(["elsewhere", "moved", "foreign"])("%s: it is neither opened, committed nor merged", (kind) => {
     const { root, place } = opened();
     write(place, { "work.txt": "kept" });
     cases.find(([one]) => one === kind)![2](root, place);
