@@ -48,7 +48,7 @@ describe.each([
     expect(changes(project, to, to)).toEqual([]);
   });
 
-  test("many files are read at once as each by itself", () => {
+  test("files of several are read at once as each by itself", () => {
     const { project, from, to } = two();
     const scratch = join(project, ".task", "trees");
     const asked = ["edit.txt", "dir/new.txt", "old.txt", "dir", "none"];

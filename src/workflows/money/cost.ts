@@ -7,7 +7,7 @@ import type { Kind, Usual } from "./usual.ts";
 /** What a run will cost, as far as that can be told before anything of it is done. */
 
 /** A run that is about to start, or one that has. */
-export type Planned = Chosen & Pick<Run, "assigned">;
+export type Planned = Chosen & Partial<Pick<Run, "assigned">>;
 
 /** The run as it will be where its variant is one that every run leaves behind. */
 function grown(workflow: Workflow, run: Planned): Planned {
@@ -70,7 +70,7 @@ export const modelName = ({ provider = "host", model }: Pick<TaskWho, "provider"
   model === "" ? provider : `${provider}/${model}`;
 
 /** Whom each role of a run has at first, in one line; none where the run assigns none. */
-export function assignedText({ assigned }: Pick<Run, "assigned">): string[] {
+function assignedText({ assigned }: Partial<Pick<Run, "assigned">>): string[] {
   const first = Object.entries(assigned ?? {}).flatMap(([role, [who]]) =>
     who ? [{ role, name: modelName(who) }] : [],
   );
