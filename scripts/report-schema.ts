@@ -157,7 +157,6 @@ export const report = z.object({
   spent: z.strictObject({
     total: spent,
     main_thread: z.nullable(z.strictObject({ requests: z.number(), tokens: z.number() })),
-    external: z.optional(z.strictObject({ usd: z.number(), unpriced: z.number(), calls: z.number() })),
     tasks: z.array(z.strictObject({ ...spent.shape, task: text, subject: text })),
     agents: z.array(
       z.strictObject({
@@ -263,7 +262,6 @@ const DESCRIPTIONS: Record<string, string> = {
   claims: "Claims of agents that code has checked, and how many it refused.",
   refusals: "What agents handed in or tried and was refused.",
   spent: "Tokens, calls of tools and minutes of the agents; tokens read from a cache count a tenth.",
-  "spent.external": "Answers of external models; missing where none was asked for.",
   "spent.agents":
     "What each agent, external model and the main thread took, in all and in each round; most tokens first.",
   "spent.agents.model": "Models as transcripts or answers name them; what was asked for where nothing does.",

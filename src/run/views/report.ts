@@ -1,4 +1,4 @@
-import { externalUse, spentBy, spentOn } from "../../engine/bounds.ts";
+import { spentBy, spentOn } from "../../engine/bounds.ts";
 import { gatesOf } from "../../engine/gates.ts";
 import { AT_END, isLive, type Run, type Task, tasksOf } from "../../engine/run.ts";
 import { whoOf } from "../../engine/tasks.ts";
@@ -319,9 +319,6 @@ class Facts {
         main_thread: mainUsed(run),
         agents: agentCosts(run, mainUsed(run)),
         reviewers: reviewerCosts(this.scene.workflow, run, caught),
-        ...(run.tasks.some(({ spent }) => spent.some(({ model }) => model !== undefined)) && {
-          external: externalUse(run),
-        }),
         tasks: run.tasks
           .filter((task) => task.spent.length > 0)
           .map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) })),
