@@ -164,7 +164,6 @@ export const report = z.object({
         minutes: z.nullable(z.number()),
         agent: text,
         model: text,
-        rounds: z.array(z.strictObject({ ...taken, round: z.number() })),
       }),
     ),
     reviewers: z.array(
@@ -262,8 +261,7 @@ const DESCRIPTIONS: Record<string, string> = {
   claims: "Claims of agents that code has checked, and how many it refused.",
   refusals: "What agents handed in or tried and was refused.",
   spent: "Tokens, calls of tools and minutes of the agents; tokens read from a cache count a tenth.",
-  "spent.agents":
-    "What each agent, external model and the main thread took, in all and in each round; most tokens first.",
+  "spent.agents": "What each agent, external model and the main thread took, most tokens first.",
   "spent.agents.model": "Models as transcripts or answers name them; what was asked for where nothing does.",
   "spent.agents.minutes":
     "Time of its dispatches by the clock; null for the main thread, whose dispatches are its requests.",

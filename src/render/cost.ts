@@ -14,13 +14,13 @@ export interface SpentReport {
   total: Bounds;
   main_thread: Pick<MainUse, "requests" | "tokens"> | null;
   tasks: TaskSpent[];
-  /** The same by agent and round, with the main thread. */
+  /** The same by agent, with the main thread. */
   agents: AgentCost[];
   /** What each reviewer found, and what its reviews took. */
   reviewers: ReviewerCost[];
 }
 
-const AGENT_HEAD = ["agent", "model", "rounds", "tokens", "time", "US dollars"];
+const AGENT_HEAD = ["agent", "model", "starts", "tokens", "time", "US dollars"];
 const REVIEWER_HEAD = ["reviewer", "found", "blocking", "mended", "withdrawn", "tokens", "US dollars"];
 
 const takenCells = ({ tokens: count, minutes, cost }: Pick<AgentCost, "tokens" | "minutes" | "cost">): string[] => [
@@ -29,13 +29,10 @@ const takenCells = ({ tokens: count, minutes, cost }: Pick<AgentCost, "tokens" |
   moneyText(cost),
 ];
 
-/** What a table of agents has in its cells; of an agent with several rounds each of them, too. */
+/** What a table of agents has in its cells. */
 export const agentCells = (agents: readonly AgentCost[]): string[][] => [
   AGENT_HEAD,
-  ...agents.flatMap((one) => [
-    [one.agent, one.model, one.rounds.length === 0 ? "" : String(one.rounds.length), ...takenCells(one)],
-    ...(one.rounds.length > 1 ? one.rounds.map((each) => [`  round ${each.round}`, "", "", ...takenCells(each)]) : []),
-  ]),
+  ...agents.map((one) => [one.agent, one.model, String(one.dispatches), ...takenCells(one)]),
 ];
 
 /** The same of reviewers; no row at all while nothing is known of what they took. */

@@ -30,8 +30,7 @@ afterEach(cleanup);
 
 const ROOT = join(import.meta.dir, "../..");
 const LOCAL = ".claude/settings.local.json";
-const AGENT_LINES = { type: "command", command: expect.stringMatching(/\/multi-ai statusline$/) };
-const STATUS_LINE = { ...AGENT_LINES, refreshInterval: 10 };
+const STATUS_LINE = { type: "command", command: expect.stringMatching(/\/multi-ai statusline$/), refreshInterval: 10 };
 
 /** A home folder with programs on PATH, and a project. */
 function place({
@@ -113,7 +112,6 @@ test("--yes does all of it, and a second time there is nothing to do", async () 
   expect(json(LOCAL)).toEqual({
     env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: "1" },
     statusLine: { type: "command", command: `${join(home, ".local/bin/multi-ai")} statusline`, refreshInterval: 10 },
-    subagentStatusLine: { type: "command", command: `${join(home, ".local/bin/multi-ai")} statusline` },
   });
   const before = [".gitignore", ".claude/multi-ai.json", LOCAL].map(text);
   const again = await setup("--yes", "--json");
@@ -157,7 +155,7 @@ describe("in a terminal", () => {
     const typed = ["maybe"];
     const { screen, result } = await answer(() => typed.shift() ?? "");
     const [lead = ""] = screen.split("[y/N]");
-    expect(lead).toMatch(/^6 things can be set up[\s\S]*Enter changes nothing, y does it\.\s+Have git ignore/);
+    expect(lead).toMatch(/^5 things can be set up[\s\S]*Enter changes nothing, y does it\.\s+Have git ignore/);
     expect(screen.match(/Type y for yes; n, or Enter, changes nothing: /g)?.length).toBe(1);
     expect([result.out.includes("Offered:"), result.out.includes("Left as it is, as you said")]).toEqual([false, true]);
   });
@@ -370,7 +368,6 @@ describe("files of the person's", () => {
     expect(json(LOCAL)).toEqual({
       env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: "0" },
       statusLine: STATUS_LINE,
-      subagentStatusLine: AGENT_LINES,
     });
   });
 

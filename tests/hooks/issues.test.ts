@@ -59,7 +59,8 @@ describe("the text of an issue is the request", () => {
     ["multi-ai", "#12", "12"],
     ["team", "--track full #12", "12"],
     ["council", "#12 --auto", "12"],
-    ["debug", "#12", "12"],
+    ["debug", "GH-12", "12"],
+    ["multi-ai", "acme/shop#12.", URL],
     ["multi-ai", `${URL}#issuecomment-5`, URL],
   ])("%s %s", async (command, line, asked) => {
     const { answer, run, request, calls } = await types(line, issue(), command);
@@ -152,8 +153,6 @@ describe("nothing starts, and what to type is said", () => {
       issue({ url: "https://evil.example/\u001b[2J" }),
       "the address of something else: https://evil.example/[2J",
     ],
-    ["a slip", "GH-12", issue(), "To name an issue, type #12 alone"],
-    ["a slip with a name", "acme/shop#12.", issue(), `To name an issue, type ${URL} alone`],
     ["another repository", "https://github.com/Acme/toys/issues/12", issue(), "with the address of something else"],
     ["another number", "#13", issue(), "with the address of something else"],
     ["no issue at all", "#12", { out: "[]" }, "with what is no issue"],

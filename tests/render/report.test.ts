@@ -232,3 +232,22 @@ test("a plan reviewer's line names the rewrites after its verdict, and none befo
   for (const one of earlier)
     expect([one.final, one.changed_after]).toEqual([false, [`${added(5)} Fix Plan - Codex v1`]]);
 });
+
+test("what was said is shown to its end where there is room, and in one line each where there is none", async () => {
+  const long = `Which of both holds is not said, ${"and nobody can be asked, ".repeat(6)}so the code stays as it is`;
+  const { run, project } = await makeRun({ auto: true, worker: () => undefined });
+  const facts = { ...reportFacts(project, run), auto: true, assumptions: [long] };
+  const lines = reportText(facts).split("\n");
+  const at = lines.indexOf("Assumed, never asked (1)");
+  expect(lines[at + 2]).toStartWith("    ");
+  expect(
+    lines
+      .slice(at + 1, at + 3)
+      .map((one) => one.trim())
+      .join(" "),
+  ).toBe(long);
+  expect(Math.max(...lines.map((one) => one.length))).toBeLessThanOrEqual(120);
+  const many = reportText({ ...facts, assumptions: Array.from({ length: 12 }, () => long) }).split("\n");
+  expect(many.filter((one) => one.includes("Which of both")).length).toBeGreaterThan(0);
+  expect(many.length).toBeLessThanOrEqual(60);
+});

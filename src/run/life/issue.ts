@@ -87,7 +87,7 @@ const shown = (stderr: string): string => cut(oneLine(stderr) || "it said nothin
 /** Asks gh for an issue, in the project's folder, as whoever is logged in there. Starts no shell, and asks nobody. */
 export async function readIssue(
   { root }: Pick<Project, "root">,
-  { number, repo, isPull, isSlip }: IssueName,
+  { number, repo, isPull }: IssueName,
   env: Record<string, string | undefined>,
 ): Promise<IssueRead> {
   const address = repo === null ? null : `https://github.com/${repo}/issues/${number}`;
@@ -95,8 +95,6 @@ export async function readIssue(
   const fail = (problem: string): IssueRead => ({ ok: false, problem });
   const pull = fail(`#${number} is a pull request, and no issue.`);
   if (isPull) return pull;
-  if (isSlip)
-    return fail(`To name an issue, type ${address ?? `#${number}`} alone; behind -- it is a request as it stands.`);
   const gh = programApart("gh", env, root);
   const absent = fail(`${what} is read by gh, GitHub's own program, which is not installed (https://cli.github.com).`);
   if (gh === null) return absent;

@@ -153,23 +153,17 @@ function optionOf(
 /** Of every run, and no option of one. */
 const AUTO = "auto";
 
-/** An issue as a request names it: `#12` of the project's own repository, or the address of one. */
+/** An issue as a request names it: `#12` or `GH-12` of the project's own repository, `owner/name#12`, or the address of one. */
 export interface IssueName {
   number: string;
   /** `owner/name`; null: the project's own. */
   repo: string | null;
   /** The address is that of a pull request. */
   isPull: boolean;
-  /** It is named nearly as it has to be. */
-  isSlip?: true;
 }
 
 const ISSUE =
-  /^(?:#(?<own>\d{1,9})|https:\/\/github\.com\/(?<repo>[\w.-]+\/[\w.-]+)\/(?<kind>issues|pull)\/(?<number>\d{1,9})\/?(?:[?#]\S*)?)$/i;
-
-/** An issue as it is named elsewhere, or with a mark too many. */
-const NEARLY =
-  /^(?:(?:GH-|(?<repo>[\w.-]+\/[\w.-]+)?#)(?<number>\d{1,9})[.,;:!?]?|(?:https?:\/\/)?(?:www\.)?github\.com\/(?<at>[\w.-]+\/[\w.-]+)\/issues\/(?<last>\d{1,9})\S{0,200})$/i;
+  /^(?:(?:GH-|(?<owner>[\w.-]+\/[\w.-]+)?#)(?<own>\d{1,9})[.,;:!?]?|(?:https?:\/\/)?(?:www\.)?github\.com\/(?<repo>[\w.-]+\/[\w.-]+)\/(?<kind>issues|pull)\/(?<number>\d{1,9})\/?(?:[?#]\S*)?)$/i;
 
 /**
  * The issue that is named behind a start command in place of a request, alone but for flags; null: there is none, or a word
@@ -178,17 +172,10 @@ const NEARLY =
 export function issueIn(name: string, line: string): IssueName | null {
   if (startOf(name).issue !== true || /(?:^|\s)--(?:\s|$)/.test(line)) return null;
   const typed = readFlags(name, line);
-  const { own, repo, kind, number } = (typed.ok && ISSUE.exec(typed.text)?.groups) || {};
-  if (own !== undefined) return { number: own, repo: null, isPull: false };
-  if (number !== undefined) return { number, repo: repo!, isPull: kind!.toLowerCase() === "pull" };
-  const nearly = typed.ok ? NEARLY.exec(typed.text)?.groups : undefined;
-  if (nearly === undefined) return null;
-  return {
-    number: (nearly.number ?? nearly.last)!,
-    repo: nearly.repo ?? nearly.at ?? null,
-    isPull: false,
-    isSlip: true,
-  };
+  const found = typed.ok ? ISSUE.exec(typed.text)?.groups : undefined;
+  if (found === undefined) return null;
+  const { own, owner, repo, kind, number } = found;
+  return { number: (own ?? number)!, repo: owner ?? repo ?? null, isPull: kind?.toLowerCase() === "pull" };
 }
 
 /** Where the words of a request come from that the person has not typed; null: they have. `bytes`: of the request. */

@@ -15,10 +15,6 @@ interface Taken {
   cost: Money;
 }
 
-interface RoundCost extends Taken {
-  round: number;
-}
-
 /** One agent or external model; those that took most tokens come first, and the main thread last. */
 export interface AgentCost extends Omit<Taken, "minutes"> {
   /** The agent, the provider, or `main thread`. */
@@ -27,8 +23,6 @@ export interface AgentCost extends Omit<Taken, "minutes"> {
   model: string;
   /** Null for the main thread, whose dispatches are its requests. */
   minutes: number | null;
-  /** What it took in each round of its tasks; empty for the main thread. */
-  rounds: RoundCost[];
 }
 
 /** What a reviewer found, in all its rounds, and what that took. */
@@ -53,9 +47,6 @@ function takenBy(tasks: readonly Task[], run: Run): Taken {
   };
 }
 
-/** What was mended for the first time is its author's second round. */
-const roundOf = ({ kind, version }: Task): number => (kind === "fix" ? version + 1 : version);
-
 const nameOf = ({ who }: Task): string => oneLine(who.provider ?? who.agent);
 
 function modelsOf(tasks: readonly Task[]): string {
@@ -75,9 +66,6 @@ export function agentCosts(run: Run, main: { requests: number; tokens: number } 
     agent: nameOf(tasks[0]!),
     model: modelsOf(tasks),
     ...takenBy(tasks, run),
-    rounds: [...Map.groupBy(tasks, roundOf)]
-      .toSorted(([a], [b]) => a - b)
-      .map(([round, own]) => ({ round, ...takenBy(own, run) })),
   }));
   const thread: AgentCost[] =
     main === null || main.requests === 0
@@ -90,7 +78,6 @@ export function agentCosts(run: Run, main: { requests: number; tokens: number } 
             tokens: main.tokens,
             minutes: null,
             cost: mainMoney(run),
-            rounds: [],
           },
         ];
   return [...agents.toSorted((a, b) => b.tokens - a.tokens), ...thread];

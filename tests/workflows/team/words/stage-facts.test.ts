@@ -63,7 +63,8 @@ Vetoes, escalations and rulings, no approvals (2)
   T38 Ruling v1 (frontend/backend): token-not-in-response, pipeline/adr/0002-token-not-in-response.md; backend follows
 
 Findings: 1 mended (1)
-  B1 blocker, dev-frontend at backend — Token handling contradiction between spec and implementation. Need Principal ru…
+  B1 blocker, dev-frontend at backend — Token handling contradiction between spec and implementation. Need Principal
+    ruling before this can proceed.
       mended by T39 Revise - backend v1; T40 Peer review - frontend v2 agreed
 
 Files changed (9)
@@ -80,7 +81,8 @@ Files changed (9)
 Decided by the person (4)
   Q1 checkpoint-a (T2): proceed (dialog, TIME)
   Q2 checkpoint-b (T9): proceed (dialog, TIME)
-  Q3 peer-escalation (T20): answer — "Email sent server-side. Token never leaves the backend. (spec intent)" (dialog, 2…
+  Q3 peer-escalation (T20): answer — "Email sent server-side. Token never leaves the backend. (spec intent)" (dialog,
+    TIME)
       Asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no…
   Q4 checkpoint-c (T26): deploy (dialog, TIME)
 
