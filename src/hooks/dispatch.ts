@@ -16,6 +16,7 @@ import { type Kept, snapshotBefore } from "../run/life/rollback.ts";
 import { change } from "../run/life/run.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
+import { once } from "../workflows/kit/lazily.ts";
 import { cannotStart, checkStart, elsewhere, refused, type Start, type Stop } from "./start-checks.ts";
 import { deliverDenied, directiveFor, type HookCall, liveRun, owns } from "./step.ts";
 
@@ -81,18 +82,10 @@ export async function dispatch(hook: HookCall): Promise<Output> {
     isAlive(task.dispatch.process)
   )
     return replace(checkInput(hook, waitShellCommand(project, task), `${task.id} ${task.subject}`));
-  const subject = memo(() => subjectOf(project, run, task));
+  const subject = once(() => subjectOf(project, run, task));
   const checked = await checkStart({ hook, run, task, isBash, subject });
   return "denied" in checked ? checked.denied : begin(checked.start);
 }
-
-const memo = <T>(make: () => T): (() => T) => {
-  let made: { value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};
 
 /** Keeps what was there, writes the brief, and records that the task is at work. */
 async function begin({ hook, run, task, isBash, subject: subjectNow }: Start): Promise<Output> {

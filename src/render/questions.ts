@@ -37,7 +37,7 @@ const AGAIN = [
 const clipLine = (text: string, max = MAX_LINE_CHARS): string => cut(text.replaceAll(/\s+/g, " ").trim(), max);
 
 /** A label without commas: in the host's answer several labels are joined by one. */
-export const label = (text: string): string => text.replaceAll(",", ";");
+const label = (text: string): string => text.replaceAll(",", ";");
 
 /** What the person wrote in place of an option, and what becomes of it. */
 const proposedLines = ({ proposed }: Question): string[] => linesOf(proposed ?? "").map(visible);

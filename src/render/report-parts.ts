@@ -36,7 +36,7 @@ export interface OwnLines {
 }
 
 /** How much of each thing is told, and in which zone times are. */
-export interface Told {
+interface Told {
   most: number;
   zone?: Zone;
 }

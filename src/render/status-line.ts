@@ -25,7 +25,7 @@ export const field = (value: unknown, name: string): unknown =>
     : undefined;
 
 /** A text of a file as one line of bounded length; "" where it is none. */
-export const word = (value: unknown): string => (typeof value === "string" ? oneLine(value.slice(0, MAX_NAME)) : "");
+const word = (value: unknown): string => (typeof value === "string" ? oneLine(value.slice(0, MAX_NAME)) : "");
 
 /** Whether a run in this status is over with tasks left undone. */
 export const endedEarly = (status: unknown): boolean => status === "cancelled" || status === "failed";
@@ -44,7 +44,7 @@ const withStatus = (rows: unknown[], status: string): unknown[] =>
   rows.filter((one) => field(one, "status") === status);
 
 /** Minutes from a time of the journal to `now`, in milliseconds; null where it is no time, or lies ahead: then nothing is shown. */
-export function shownMinutes(at: unknown, now: number): number | null {
+function shownMinutes(at: unknown, now: number): number | null {
   const minutes = typeof at === "string" ? (now - Date.parse(at)) / 60_000 : Number.NaN;
   return minutes >= 0 ? minutes : null;
 }
@@ -87,16 +87,13 @@ export function statusLine(state: unknown, tasks: unknown, { width, paint }: Lay
 
   const [sign, colour] = held === "" && question === "" ? SIGNS[status]! : SIGNS.waiting_for_user!;
   const lead = `${PLUGIN} ${sign}`;
-  const choices: [name: string, ...rest: string[]][] = [
-    [[name, time].filter(Boolean).join(" "), count, spent, all],
-    [[name, time].filter(Boolean).join(" "), count, all],
-    [[name, time].filter(Boolean).join(" "), all],
-    [[name, time].filter(Boolean).join(" "), count, spent, asks],
-    [[name, time].filter(Boolean).join(" "), count, asks],
-    [[name, time].filter(Boolean).join(" "), asks],
-    [name, asks],
-  ];
-  const shown = choices.map((parts) => parts.filter((part) => part !== ""));
+  const timed = `${name} ${time}`.trim();
+  const choices = [all, asks].flatMap((end) => [
+    [timed, count, spent, end],
+    [timed, count, end],
+    [timed, end],
+  ]);
+  const shown = [...choices, [name, asks]].map((parts) => parts.filter((part) => part !== ""));
   const plain = (parts: string[]): string => [lead, parts.join(" · ")].filter(Boolean).join(" ");
   const fits = shown.find((parts) => columns(plain(parts)) <= width);
   if (fits === undefined) return fit(cutName(lead, name, asks, width), width);

@@ -21,6 +21,7 @@ import { nearestQuote } from "../review/quote.ts";
 import { sinceRaised } from "../review/since.ts";
 import { withoutStamp } from "./facts.ts";
 import type { Ground } from "./ground.ts";
+import { once } from "./lazily.ts";
 
 /** What an artifact is checked against: facts of the run and of the reviewed subject. */
 export interface CheckContext extends ReviewContext {
@@ -125,15 +126,6 @@ function changeOf({ project, run }: Scene, tree: string | null, paths: string[])
     homesOf: (quote) => ({ before: holding(every()[0], quote), now: holding(every()[1], quote) }),
     hidden: denyList(run.settings.secrets),
     tests: tree === null ? [] : passedTests(project, run, tree),
-  };
-}
-
-/** What a function gives, asked for once and only when it is needed. */
-function once<T>(make: () => T): () => T {
-  const made: T[] = [];
-  return () => {
-    if (made.length === 0) made.push(make());
-    return made[0]!;
   };
 }
 

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import type { ArtifactKind } from "../contract/contract.ts";
-import { makeStamp } from "../contract/stamp.ts";
+import { document } from "./document.ts";
 import type { KitFacts } from "./facts.ts";
 import { formOf, rulesOf } from "./form.ts";
 
@@ -28,11 +28,12 @@ interface Document {
 }
 
 /** One of markdown: a stamp, and sections that have to be there. */
-export const documentKind = ({ sections, head = "", rules, check }: Document): ArtifactKind<string, KitFacts> => ({
-  form: ({ task, nonce }) => {
-    const body = Object.entries(sections).map(([title, what]) => `## ${title}\n\n${what}`);
-    return `${makeStamp({ task: task.id, nonce })}\n${head}\n${body.join("\n\n")}\n`;
-  },
-  rules: () => ["The first line stays as it stands, with nothing before it.", ...rules],
-  check,
-});
+export const documentKind = ({ sections, head = "", rules, check }: Document): ArtifactKind<string, KitFacts> =>
+  document({
+    form: () => {
+      const body = Object.entries(sections).map(([title, what]) => `## ${title}\n\n${what}`);
+      return `${head}\n${body.join("\n\n")}\n`;
+    },
+    rules: () => rules,
+    check,
+  });

@@ -1,5 +1,5 @@
 /** Adds a problem of an artifact: a sentence with its place, what was found and what is expected. */
-export type Refuse = (place: string, found: unknown, expected: string) => void;
+type Refuse = (place: string, found: unknown, expected: string) => void;
 
 /** `at`: what every place begins with. */
 export const refusing =

@@ -50,7 +50,7 @@ const briefText = (said: Said): BriefText =>
 export type KitKind = "result" | "tree-review" | "document-review";
 
 /** A part of the project that an agent may change: by the names of files, with the reason for its agent. */
-export interface Part {
+interface Part {
   may(path: string): boolean;
   why: string;
 }

@@ -14,16 +14,7 @@ const BY_ENDING: [endings: string, marks: Marks][] = [
   ["css", { line: null, blocks: C.blocks }],
   ["scss less", C],
   ["php", { line: /^(?:\/\/|#(?!\[))/, blocks: C.blocks }],
-  [
-    "py pyi",
-    {
-      line: HASH.line,
-      blocks: [
-        ['"""', '"""'],
-        ["'''", "'''"],
-      ],
-    },
-  ],
+  ["py pyi", { line: HASH.line, blocks: ['"""', "'''"].map((mark) => [mark, mark]) }],
   ["rb", { line: HASH.line, blocks: [["=begin", "=end"]] }],
   ["sh bash zsh fish pl r jl ex exs nim tf yml yaml toml", HASH],
   ["sql", { line: /^--/, blocks: C.blocks }],

@@ -27,7 +27,7 @@ export const finding = z.object({
   problem: text,
   fix: text,
 });
-export type Finding = z.infer<typeof finding>;
+type Finding = z.infer<typeof finding>;
 
 export const prior = z.object({ id: findingId, state: z.enum(["fixed", "open", "withdrawn"]), reason: optionalText });
 
