@@ -243,7 +243,7 @@ test("an agent at work is shown with its last call, what it has used, and for ho
   const screen = await open(root, { columns: 120, env: { CLAUDE_PLUGIN_DATA: data } });
   expect(screen.text()).toContain("T3 Plan Review - Sonnet: Read src/greet.ts · 15 k tokens, ");
   expect(screen.text()).toMatch(/^ {2}nothing was seen of it for \d+ min$/m);
-  expect(screen.text()).toMatch(/Spent: 15 k tokens · \$0\.054$/m);
+  expect(screen.text()).toMatch(/Spent: 15 k tokens$/m);
   const { out } = await cli(root, ["status"], { CLAUDE_PLUGIN_DATA: data });
-  expect(out).toContain("Beside that, at work: 15 k tokens, 1 tool call, $0.054 so far");
+  expect(out).toContain("T3 Plan Review - Sonnet (plan-reviewer): Read src/greet.ts");
 });
