@@ -7,6 +7,7 @@ import { isAlive, killsBackground } from "../host/host.ts";
 import { sandboxOf } from "../host/program.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { isOwnAgent } from "../plugin.ts";
+import { once } from "../process/once.ts";
 import { headOf } from "../project/head.ts";
 import { TreeUnreadable } from "../project/kept-trees.ts";
 import { type DispatchItem, dispatchItem, isCheck } from "../render/directive.ts";
@@ -16,7 +17,6 @@ import { type Kept, snapshotBefore } from "../run/life/rollback.ts";
 import { change } from "../run/life/run.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
-import { once } from "../workflows/kit/lazily.ts";
 import { cannotStart, checkStart, elsewhere, refused, type Start, type Stop } from "./start-checks.ts";
 import { deliverDenied, directiveFor, type HookCall, liveRun, owns } from "./step.ts";
 

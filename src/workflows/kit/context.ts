@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { gateOf } from "../../engine/gates.ts";
 import { openFindings, type Task } from "../../engine/run.ts";
+import { once } from "../../process/once.ts";
 import { changedFiles, changedLines, hasFolder, readFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { pathIn, treeStore } from "../../project/project.ts";
@@ -21,7 +22,6 @@ import { nearestQuote } from "../review/quote.ts";
 import { sinceRaised } from "../review/since.ts";
 import { withoutStamp } from "./facts.ts";
 import type { Ground } from "./ground.ts";
-import { once } from "./lazily.ts";
 
 /** What an artifact is checked against: facts of the run and of the reviewed subject. */
 export interface CheckContext extends ReviewContext {

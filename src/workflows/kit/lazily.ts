@@ -1,12 +1,3 @@
-/** What a function gives, asked for once and only when it is needed. */
-export function once<T>(make: () => T): () => T {
-  let made: { value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
 /** An object whose fields are made when they are first read; `base`: what has other fields already. */
 export function lazily<T extends object, B extends object = object>(
   makers: { [K in keyof T]: () => T[K] },
